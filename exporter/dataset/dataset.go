@@ -1,0 +1,202 @@
+// Package dataset reads the figures of CNNIC's half-yearly reports from CSV
+// files, checks them, and derives what the reports leave to the reader: growth,
+// change, coverage and the reference period. It knows nothing of how the
+// figures are published.
+package dataset
+
+import "time"
+
+// Dataset is one checked load of all figures. It is not modified once Load has
+// returned it, and whoever holds it must not do so either: a reload makes a new
+// one.
+type Dataset struct {
+	Sectors      []*Sector
+	Applications []*Application
+	Reports      []*Report
+	Surveys      []*Survey
+	// Usage has one entry for each application and survey, in the order of the
+	// file. Where several reports state the same figure, it is the newest's.
+	Usage     []*Usage
+	Segments  []*Segment
+	Breaks    []*Break
+	Changes   []Change
+	Nation    []*Figure
+	Platforms []*Platform
+	// PlatformFigures are what companies report of their own platforms.
+	PlatformFigures []*Figure
+	Indicators      []*Indicator
+	// Reference is the survey that headlines, rankings and alerts speak of, or
+	// nil where no survey covers all applications and none was asked for.
+	Reference *Survey
+	// Periods are all periods that any figure speaks of, in order. Some are
+	// quarters or months without a survey.
+	Periods []Period
+	// Findings are contradictions that do not keep the figures from being used.
+	Findings []Finding
+
+	applications map[string]*Application
+	usage        map[usageKey]*Usage
+}
+
+// Number is a figure that a source may leave out. One that no source states is
+// absent, never zero.
+type Number struct {
+	Value float64
+	Known bool
+}
+
+// Sector is one of the classes into which the report sorts applications.
+type Sector struct {
+	ID, Title, TitleZH string
+}
+
+// Application is a kind of use of the Internet, such as short video.
+type Application struct {
+	ID, Title, TitleZH string
+	Sector             *Sector
+	// Table5Name is the name that the report's Table 5 prints, or empty where
+	// only its text speaks of the application.
+	Table5Name string
+	// Table5Since and Table5Until are the first and last survey whose Table 5
+	// has the application, zero where it always had and still has.
+	Table5Since, Table5Until Period
+}
+
+// inTable5 says whether a survey must state the application to be complete.
+func (a *Application) inTable5(p Period) bool {
+	return a.Table5Name != "" && p >= a.Table5Since && (a.Table5Until == 0 || p <= a.Table5Until)
+}
+
+// Report is a publication that states figures: a report of CNNIC, or an article.
+type Report struct {
+	// ID is the report's number, such as 55, or a slug for another publication.
+	ID, Publisher, Title, URL string
+	// Survey is the month of the survey that a report of CNNIC presents.
+	Survey Period
+	// Published is the date as far as it is known: YYYY-MM-DD, YYYY-MM or YYYY.
+	Published string
+}
+
+// Date is the day of publication, 00:00 UTC, or the first day of the month or
+// year where no more is known.
+func (r *Report) Date() time.Time {
+	date, _ := publicationDate(r.Published)
+	return date
+}
+
+// Coverage says how much of Table 5 a survey's figures cover.
+type Coverage string
+
+// A survey is full when every application of Table 5 has a user scale, and
+// partial when, as in a press release, only some have.
+const (
+	Full    Coverage = "full"
+	Partial Coverage = "partial"
+)
+
+// Survey is a half-yearly survey of CNNIC and the report that presents it.
+type Survey struct {
+	Period   Period
+	Report   *Report
+	Coverage Coverage
+}
+
+// Usage is how many people used an application at a survey.
+type Usage struct {
+	Application *Application
+	Period      Period
+	Report      *Report
+	// Users is the user scale in people.
+	Users Number
+	// Rounding is the unit in people to which Users was rounded or within which
+	// it was derived; 10,000 is as exact as Table 5 prints.
+	Rounding Number
+	// Penetration is the share of Internet users from 0 to 1, which the report
+	// states in tenths of a percent.
+	Penetration Number
+	// StatedGrowth is the growth over a year that the report itself prints.
+	StatedGrowth Number
+	// Basis is where the figure stands: table, rounded or derived.
+	Basis string
+
+	line int
+}
+
+// Segment is how many people of a part of the population used an application.
+type Segment struct {
+	Application *Application
+	Period      Period
+	Report      *Report
+	// ID names the part of the population, such as rural.
+	ID string
+	// Users is in people; Penetration is the share of the part's Internet users.
+	Users, Penetration Number
+	// Qualifier keeps the source's word: exact, over, nearly.
+	Qualifier string
+}
+
+// Break is a change of definition, across which figures are not like for like.
+type Break struct {
+	Application *Application
+	// Period is the first survey by the new definition.
+	Period Period
+	// Reason is a slug, such as micro_drama_counted_in.
+	Reason string
+}
+
+// Change is how an application's usage changed since an earlier survey.
+type Change struct {
+	Usage    *Usage
+	Interval Interval
+	// Users is in people, Growth is Users as a share of the earlier figure, and
+	// Penetration is a difference of shares: 0.01 is one percentage point.
+	Users, Growth, Penetration Number
+}
+
+// Unit is a base unit in which indicators are published.
+type Unit string
+
+// The base units. A quantity counts things that are not people.
+const (
+	People   Unit = "people"
+	Ratio    Unit = "ratio"
+	Yuan     Unit = "yuan"
+	Quantity Unit = "quantity"
+)
+
+// Indicator is what a figure of the country or of a platform measures.
+type Indicator struct {
+	ID, Title, TitleZH string
+	Unit               Unit
+}
+
+// Platform is a service of which its company reports figures.
+type Platform struct {
+	ID, Title, TitleZH string
+}
+
+// Figure is the value of an indicator, in its base unit.
+type Figure struct {
+	Indicator *Indicator
+	// Platform is nil for a figure of the country.
+	Platform *Platform
+	Period   Period
+	Report   *Report
+	Value    float64
+	// Qualifier keeps the source's word: exact, rounded, derived, over, nearly,
+	// about or at_least.
+	Qualifier string
+
+	line int
+}
+
+type usageKey struct {
+	application *Application
+	period      Period
+}
+
+// UsageOf is what a survey states of an application, or nil.
+func (d *Dataset) UsageOf(a *Application, p Period) *Usage { return d.usage[usageKey{a, p}] }
+
+// Application finds an application by its identifier, or nil.
+func (d *Dataset) Application(id string) *Application { return d.applications[id] }

@@ -1,0 +1,88 @@
+package dataset
+
+import "math"
+
+// internetUsers is the indicator that penetration is a share of.
+const internetUsers = "internet_users"
+
+// internetUsersRounding is the unit in people to which CNNIC's text rounds the
+// number of Internet users: 1.108 billion is exact to a million.
+const internetUsersRounding = 1e6
+
+// survey finds each survey's coverage and the reference period.
+func (b *builder) survey(options Options, errs *Errors) {
+	for _, s := range b.Surveys {
+		s.Coverage = Full
+		for _, a := range b.Applications {
+			if u := b.UsageOf(a, s.Period); a.inTable5(s.Period) && (u == nil || !u.Users.Known) {
+				s.Coverage = Partial
+			}
+		}
+		if options.Reference == 0 && s.Coverage == Full || s.Period == options.Reference {
+			b.Reference = s
+		}
+	}
+	if options.Reference != 0 && b.Reference == nil {
+		known := make([]string, len(b.Surveys))
+		for i, s := range b.Surveys {
+			known[i] = s.Period.String()
+		}
+		errs.add("reports.csv", 1, "period", "no survey of %s, which is asked for as the reference period; there are %s", options.Reference, list(known))
+	}
+}
+
+// deriveChanges compares each usage with that of an interval before, where both
+// are known.
+func (b *builder) deriveChanges() {
+	for _, u := range b.Usage {
+		for _, i := range Intervals {
+			before := b.UsageOf(u.Application, u.Period.Before(i))
+			if before == nil {
+				continue
+			}
+			c := Change{Usage: u, Interval: i}
+			if u.Users.Known && before.Users.Known {
+				c.Users = Number{u.Users.Value - before.Users.Value, true}
+				if before.Users.Value > 0 {
+					c.Growth = Number{c.Users.Value / before.Users.Value, true}
+				}
+			}
+			if u.Penetration.Known && before.Penetration.Known {
+				c.Penetration = Number{tidy(u.Penetration.Value - before.Penetration.Value), true}
+			}
+			if c.Users.Known || c.Penetration.Known {
+				b.Changes = append(b.Changes, c)
+			}
+		}
+	}
+}
+
+// tidy drops the dust that subtracting two decimal shares leaves behind:
+// 0.938 - 0.964 is -0.026 and not -0.026000000000000023.
+func tidy(share float64) float64 { return math.Round(share*1e9) / 1e9 }
+
+// internetUsers is the number of Internet users at a survey, and within how
+// many people it is known.
+func (b *builder) internetUsers(p Period) (users, uncertainty float64, known bool) {
+	f, known := b.internet[p]
+	switch {
+	case !known:
+		return 0, 0, false
+	case f.Qualifier == "exact":
+		return f.Value, 0, true
+	default:
+		return f.Value, internetUsersRounding / 2, true
+	}
+}
+
+// checkAgainstInternetUsers rejects an application with more users than there
+// are Internet users.
+func (b *builder) checkAgainstInternetUsers(errs *Errors) {
+	for _, u := range b.Usage {
+		all, uncertainty, known := b.internetUsers(u.Period)
+		if known && u.Users.Known && u.Users.Value-u.Rounding.Value/2 > all+uncertainty {
+			errs.add("application_usage.csv", u.line, "users_10k",
+				"%.0f is more than the %.0f Internet users of %s, beyond what rounding explains", u.Users.Value/1e4, all/1e4, u.Period)
+		}
+	}
+}

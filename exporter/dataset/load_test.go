@@ -1,0 +1,180 @@
+package dataset_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"golang.org/x/tools/txtar"
+
+	"cnnic_exporter/exporter/dataset"
+)
+
+// readArchive makes files of a txtar archive and lays them over others.
+func readArchive(t *testing.T, name string, under fstest.MapFS) fstest.MapFS {
+	t.Helper()
+	archive, err := txtar.ParseFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := fstest.MapFS{}
+	for path, file := range under {
+		files[path] = file
+	}
+	for _, f := range archive.Files {
+		files[f.Name] = &fstest.MapFile{Data: f.Data}
+	}
+	return files
+}
+
+func good(t *testing.T) fstest.MapFS { return readArchive(t, "testdata/good.txtar", nil) }
+
+func TestEachFixtureIsRejectedWithAllItsErrors(t *testing.T) {
+	fixtures, err := filepath.Glob("testdata/wrong/*.txtar")
+	if err != nil || len(fixtures) == 0 {
+		t.Fatal("no fixtures", err)
+	}
+	for _, fixture := range fixtures {
+		t.Run(strings.TrimSuffix(filepath.Base(fixture), ".txtar"), func(t *testing.T) {
+			files := readArchive(t, fixture, good(t))
+			d, err := dataset.Load(files, dataset.Options{})
+			if err == nil {
+				t.Fatal("the fixture was loaded")
+			}
+			if d != nil {
+				t.Error("there is a dataset beside the error")
+			}
+			if got, want := err.Error()+"\n", string(files["want"].Data); got != want {
+				t.Errorf("got:\n%swant:\n%s", got, want)
+			}
+		})
+	}
+}
+
+func TestFilesAsOtherProgramsWriteThem(t *testing.T) {
+	for name, change := range map[string]func([]byte) []byte{
+		"CRLF":           func(b []byte) []byte { return bytes.ReplaceAll(b, []byte("\n"), []byte("\r\n")) },
+		"BOM":            func(b []byte) []byte { return append([]byte("\uFEFF"), b...) },
+		"no end of line": func(b []byte) []byte { return bytes.TrimSuffix(b, []byte("\n")) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			files := good(t)
+			for _, f := range files {
+				f.Data = change(f.Data)
+			}
+			got, err := dataset.Load(files, dataset.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, err := dataset.Load(good(t), dataset.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(got.Usage) != len(want.Usage) || got.Usage[0].Basis != want.Usage[0].Basis {
+				t.Errorf("got %d rows, want %d", len(got.Usage), len(want.Usage))
+			}
+		})
+	}
+}
+
+func TestColumnsMayStandInAnyOrder(t *testing.T) {
+	files := good(t)
+	files["platforms.csv"].Data = []byte("title_zh,platform,title\n滴滴,didi,DiDi\n")
+	d, err := dataset.Load(files, dataset.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := d.Platforms[0]; p.ID != "didi" || p.Title != "DiDi" || p.TitleZH != "滴滴" {
+		t.Errorf("got %+v", p)
+	}
+}
+
+func TestMissingFilesAndDirectories(t *testing.T) {
+	files := good(t)
+	delete(files, "platforms.csv")
+	delete(files, "platform_indicators.csv")
+	_, err := dataset.Load(files, dataset.Options{})
+	want := "platform_indicators.csv:1: file: file does not exist\nplatforms.csv:1: file: file does not exist"
+	if err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+
+	// A directory that is not there must not show where it was looked for.
+	dir := filepath.Join(t.TempDir(), "secret")
+	_, err = dataset.Load(os.DirFS(dir), dataset.Options{})
+	if err == nil || strings.Contains(err.Error(), "secret") || !strings.Contains(err.Error(), "application_usage.csv:1: file: no such file or directory") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestErrorsAreBounded(t *testing.T) {
+	files := good(t)
+	var b strings.Builder
+	b.WriteString("platform,title,title_zh\n")
+	for range 1000 {
+		b.WriteString("NO,,\n")
+	}
+	files["platforms.csv"].Data = []byte(b.String())
+	_, err := dataset.Load(files, dataset.Options{})
+	problems := (*dataset.Errors)(nil)
+	if !errors.As(err, &problems) {
+		t.Fatal(err)
+	}
+	if len(problems.Problems) != 100 || problems.More != 2901 {
+		t.Errorf("got %d problems and %d more", len(problems.Problems), problems.More)
+	}
+	if !strings.HasSuffix(err.Error(), "\nand 2901 more") {
+		t.Errorf("got %s", err)
+	}
+}
+
+func TestReferencePeriod(t *testing.T) {
+	period := func(text string) dataset.Period {
+		p, err := dataset.ParsePeriod(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	for _, c := range []struct{ asked, want, err string }{
+		{asked: "", want: "2024-12"},
+		{asked: "2023-12", want: "2023-12"},
+		{asked: "2024-06", want: "2024-06"},
+		{asked: "2025-06", err: "reports.csv:1: period: no survey of 2025-06, which is asked for as the reference period; there are 2023-12, 2024-06, 2024-12"},
+	} {
+		var o dataset.Options
+		if c.asked != "" {
+			o.Reference = period(c.asked)
+		}
+		d, err := dataset.Load(good(t), o)
+		if fmt.Sprint(err) != c.err && c.err != "" {
+			t.Errorf("%s: got %v, want %s", c.asked, err, c.err)
+		}
+		if c.want != "" && (err != nil || d.Reference.Period != period(c.want)) {
+			t.Errorf("%s: got %v, want %s", c.asked, d.Reference, c.want)
+		}
+	}
+}
+
+func TestFingerprintFollowsContent(t *testing.T) {
+	before := dataset.Fingerprint(good(t))
+	if again := dataset.Fingerprint(good(t)); again != before {
+		t.Error("the same files have another fingerprint")
+	}
+	for name := range good(t) {
+		changed := good(t)
+		changed[name].Data = append(changed[name].Data, '\n')
+		if dataset.Fingerprint(changed) == before {
+			t.Errorf("a change of %s is not seen", name)
+		}
+		delete(changed, name)
+		if dataset.Fingerprint(changed) == before {
+			t.Errorf("the loss of %s is not seen", name)
+		}
+	}
+}

@@ -1,0 +1,71 @@
+package dataset
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Period is the month that a figure speaks of, such as 2024-12 for the survey
+// of December 2024. The zero value is no period.
+type Period int32
+
+// ParsePeriod reads a month written YYYY-MM.
+func ParsePeriod(text string) (Period, error) {
+	t, err := time.Parse("2006-01", text)
+	if err != nil || t.Year() < 1 {
+		return 0, fmt.Errorf("%s is not a month written YYYY-MM", quote(text))
+	}
+	return Period(t.Year()*12 + int(t.Month()) - 1), nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler by ParsePeriod.
+func (p *Period) UnmarshalText(text []byte) (err error) {
+	*p, err = ParsePeriod(string(text))
+	return err
+}
+
+// String writes the period as YYYY-MM, the value of the label "period".
+func (p Period) String() string {
+	return fmt.Sprintf("%04d-%02d", p/12, p%12+1)
+}
+
+// End is the period's last day, 00:00 UTC: the moment at which its figures
+// stand on a time axis.
+func (p Period) End() time.Time {
+	return time.Date(int(p/12), time.Month(p%12+1)+1, 0, 0, 0, 0, 0, time.UTC)
+}
+
+// Before is the period that lies an interval earlier.
+func (p Period) Before(i Interval) Period { return p - Period(i) }
+
+// Interval is a number of months over which a figure is compared.
+type Interval int32
+
+// The intervals that changes are derived for: CNNIC surveys in June and in
+// December, and its reports compare with the survey of a year before.
+const (
+	HalfYear Interval = 6
+	Year     Interval = 12
+)
+
+// Intervals are all intervals that changes are derived for.
+var Intervals = []Interval{Year, HalfYear}
+
+// String is the value of the label "interval".
+func (i Interval) String() string {
+	if i%12 == 0 {
+		return fmt.Sprintf("%dy", i/12)
+	}
+	return fmt.Sprintf("%dmo", int32(i))
+}
+
+// quote writes a value from a file into a message, cut to a length that a
+// reader of logs can bear.
+func quote(text string) string {
+	const limit = 60
+	if cut := []rune(strings.ToValidUTF8(text, "\uFFFD")); len(cut) > limit {
+		return fmt.Sprintf("%q…", string(cut[:limit]))
+	}
+	return fmt.Sprintf("%q", text)
+}

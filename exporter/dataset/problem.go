@@ -1,0 +1,73 @@
+package dataset
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// maxProblems bounds what one load reports: a file of a million wrong lines is
+// wrong in one way, and its first hundred lines say which.
+const maxProblems = 100
+
+// Problem is one thing that is wrong in one place of a file.
+type Problem struct {
+	// File is the file's name within the dataset's directory.
+	File string
+	// Line counts from 1, the header.
+	Line int
+	// Column is the column's name, or "row" or "file" where the whole is meant.
+	Column string
+	// Message says what is wrong.
+	Message string
+}
+
+// String is the form in which problems are printed and logged.
+func (p Problem) String() string {
+	return fmt.Sprintf("%s:%d: %s: %s", p.File, p.Line, p.Column, p.Message)
+}
+
+// Errors are all problems for which a load was rejected, in the order of the
+// files and their lines.
+type Errors struct {
+	// Problems are the first of them, at most a hundred.
+	Problems []Problem
+	// More counts those that were left out.
+	More int
+}
+
+// Error lists the problems, one a line.
+func (e *Errors) Error() string {
+	var b strings.Builder
+	for i, p := range e.Problems {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(p.String())
+	}
+	if e.More > 0 {
+		fmt.Fprintf(&b, "\nand %d more", e.More)
+	}
+	return b.String()
+}
+
+// add notes a problem in a place.
+func (e *Errors) add(file string, line int, column, format string, args ...any) {
+	if len(e.Problems) == maxProblems {
+		e.More++
+		return
+	}
+	e.Problems = append(e.Problems, Problem{file, line, column, fmt.Sprintf(format, args...)})
+}
+
+// orNil sorts what was found and returns it, or nil where nothing was.
+func (e *Errors) orNil() error {
+	if len(e.Problems) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(e.Problems, func(a, b Problem) int {
+		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+	})
+	return e
+}

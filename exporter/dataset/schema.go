@@ -1,0 +1,136 @@
+package dataset
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"slices"
+	"sync"
+
+	"cnnic_exporter/data"
+)
+
+// descriptor is the Frictionless description of the dataset's files. It is the
+// one place that says which columns there are and what may stand in them: the
+// loader checks what it says, and nothing of it is repeated in Go.
+type descriptor struct {
+	Resources []*resource `json:"resources"`
+}
+
+// resource describes one CSV file.
+type resource struct {
+	Name   string `json:"name"`
+	Path   string `json:"path"`
+	Schema struct {
+		Fields      []*field     `json:"fields"`
+		PrimaryKey  key          `json:"primaryKey"`
+		ForeignKeys []foreignKey `json:"foreignKeys"`
+	} `json:"schema"`
+}
+
+// field describes one column.
+type field struct {
+	Name        string `json:"name"`
+	Type        string `json:"type"`
+	Constraints struct {
+		Required bool     `json:"required"`
+		Unique   bool     `json:"unique"`
+		Minimum  *float64 `json:"minimum"`
+		Maximum  *float64 `json:"maximum"`
+		Pattern  string   `json:"pattern"`
+		Enum     []string `json:"enum"`
+	} `json:"constraints"`
+
+	pattern *regexp.Regexp
+}
+
+type foreignKey struct {
+	Fields    key `json:"fields"`
+	Reference struct {
+		Resource string `json:"resource"`
+		Fields   key    `json:"fields"`
+	} `json:"reference"`
+}
+
+// key is a list of columns. Frictionless lets one column stand without brackets.
+type key []string
+
+func (k *key) UnmarshalJSON(b []byte) error {
+	var one string
+	if json.Unmarshal(b, &one) == nil {
+		*k = key{one}
+		return nil
+	}
+	return json.Unmarshal(b, (*[]string)(k))
+}
+
+// schema reads the description that ships with the program. A directory that
+// replaces the shipped figures is held against the same description.
+var schema = sync.OnceValue(func() *descriptor {
+	text, err := fs.ReadFile(data.FS, "datapackage.json")
+	if err != nil {
+		panic(err)
+	}
+	d := &descriptor{}
+	if err := json.Unmarshal(text, d); err != nil {
+		panic(fmt.Errorf("datapackage.json: %w", err))
+	}
+	for _, r := range d.Resources {
+		for _, f := range r.Schema.Fields {
+			if f.Constraints.Pattern != "" {
+				f.pattern = regexp.MustCompile(f.Constraints.Pattern)
+			}
+		}
+	}
+	return d
+})
+
+// columns are the names of a file's columns in the order of its header.
+func (r *resource) columns() []string {
+	names := make([]string, len(r.Schema.Fields))
+	for i, f := range r.Schema.Fields {
+		names[i] = f.Name
+	}
+	return names
+}
+
+// check says what is wrong with a cell, or "" where nothing is.
+func (f *field) check(cell string) string {
+	if cell == "" {
+		if f.Constraints.Required {
+			return "is empty"
+		}
+		return ""
+	}
+	switch f.Type {
+	case "yearmonth":
+		if _, err := ParsePeriod(cell); err != nil {
+			return err.Error()
+		}
+	case "integer", "number":
+		return f.checkNumber(cell)
+	}
+	if f.pattern != nil && !f.pattern.MatchString(cell) {
+		return fmt.Sprintf("%s does not match %s", quote(cell), f.pattern)
+	}
+	if e := f.Constraints.Enum; e != nil && !slices.Contains(e, cell) {
+		return fmt.Sprintf("%s is none of %s%s", quote(cell), list(e), nearest(cell, slices.Values(e)))
+	}
+	return ""
+}
+
+func (f *field) checkNumber(cell string) string {
+	n, err := number(cell, 0)
+	switch {
+	case err != nil:
+		return err.Error()
+	case f.Type == "integer" && !integral.MatchString(cell):
+		return fmt.Sprintf("%s is not a whole number", quote(cell))
+	case f.Constraints.Minimum != nil && n < *f.Constraints.Minimum:
+		return fmt.Sprintf("%s is less than %v", cell, *f.Constraints.Minimum)
+	case f.Constraints.Maximum != nil && n > *f.Constraints.Maximum:
+		return fmt.Sprintf("%s is more than %v", cell, *f.Constraints.Maximum)
+	}
+	return ""
+}
