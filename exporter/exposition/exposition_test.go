@@ -1,0 +1,216 @@
+package exposition_test
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"cnnic_exporter/data"
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/exposition"
+	"cnnic_exporter/exporter/metrics"
+)
+
+func shipped(t testing.TB) metrics.Snapshot {
+	t.Helper()
+	d, err := dataset.Load(data.FS, dataset.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return metrics.Snapshot{Dataset: d, Loaded: time.Unix(1_800_000_000, 0)}
+}
+
+// promhttpHandler serves the same families by the library's own handler.
+func promhttpHandler(t testing.TB, s metrics.Snapshot) http.Handler {
+	t.Helper()
+	registry := prometheus.NewPedanticRegistry()
+	for _, f := range metrics.Families(s) {
+		registry.MustRegister(f)
+	}
+	return promhttp.HandlerFor(registry, promhttp.HandlerOpts{EnableOpenMetrics: true})
+}
+
+func get(t testing.TB, h http.Handler, header ...string) *http.Response {
+	t.Helper()
+	return do(t, h, http.MethodGet, header...)
+}
+
+func do(t testing.TB, h http.Handler, method string, header ...string) *http.Response {
+	t.Helper()
+	r := httptest.NewRequest(method, "/metrics", nil)
+	for i := 0; i < len(header); i += 2 {
+		r.Header.Add(header[i], header[i+1])
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w.Result()
+}
+
+// unpack reads a response's body and undoes its content encoding.
+func unpack(t testing.TB, r *http.Response) string {
+	t.Helper()
+	packed, err := io.ReadAll(r.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := r.Header.Get("Content-Length"); got != fmt.Sprint(len(packed)) {
+		t.Errorf("Content-Length is %s, the body has %d bytes", got, len(packed))
+	}
+	var reader io.Reader = strings.NewReader(string(packed))
+	switch encoding := r.Header.Get("Content-Encoding"); encoding {
+	case "gzip":
+		reader, err = gzip.NewReader(reader)
+	case "zstd":
+		reader, err = zstd.NewReader(reader)
+	case "":
+	default:
+		t.Fatalf("unknown encoding %s", encoding)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, err := io.ReadAll(reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(plain)
+}
+
+// The formats as Prometheus 2.42 and 3.15 ask for them, and others.
+var accepts = map[string]string{
+	"nothing":           "",
+	"anything":          "*/*",
+	"a browser":         "text/html,application/xhtml+xml,*/*;q=0.8",
+	"text 0.0.4":        "text/plain;version=0.0.4",
+	"text 1.0.0":        "text/plain;version=1.0.0",
+	"OpenMetrics 0.0.1": "application/openmetrics-text;version=0.0.1",
+	"OpenMetrics 1.0.0": "application/openmetrics-text;version=1.0.0",
+	"Prometheus 2.42":   "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1",
+	"Prometheus 3":      "application/openmetrics-text;version=1.0.0;escaping=%s;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;escaping=%[1]s;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2",
+}
+
+func TestEveryRenderingIsWhatPromhttpServes(t *testing.T) {
+	s := shipped(t)
+	ours, err := exposition.New(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	theirs := promhttpHandler(t, s)
+	bodies := map[string]bool{}
+	for name, accept := range accepts {
+		for _, escaping := range []string{"", "allow-utf-8", "underscores", "dots", "values", "nonsense"} {
+			asked := accept
+			switch {
+			case strings.Contains(accept, "%s"):
+				asked = fmt.Sprintf(accept, escaping)
+			case escaping != "" && accept != "":
+				asked += ";escaping=" + escaping
+			}
+			want := get(t, theirs, "Accept", asked)
+			wantBody, err := io.ReadAll(want.Body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			wantType := want.Header.Get("Content-Type")
+			if name == "text 1.0.0" {
+				// The library answers with 0.0.4, whose bytes are the same.
+				wantType = strings.Replace(wantType, "0.0.4", "1.0.0", 1)
+			}
+			for _, encoding := range []string{"identity", "gzip", "zstd"} {
+				got := get(t, ours, "Accept", asked, "Accept-Encoding", encoding)
+				if got.Header.Get("Content-Type") != wantType {
+					t.Errorf("%s, escaping %q: Content-Type is %s, promhttp's %s", name, escaping, got.Header.Get("Content-Type"), wantType)
+				}
+				body := unpack(t, got)
+				if body != string(wantBody) {
+					t.Errorf("%s, escaping %q, %s: the body differs from promhttp's", name, escaping, encoding)
+				}
+				bodies[body] = true
+			}
+		}
+	}
+	if len(bodies) != 2 {
+		t.Errorf("there are %d different bodies, want 2: text and OpenMetrics", len(bodies))
+	}
+}
+
+func TestEncodingNegotiation(t *testing.T) {
+	e, err := exposition.New(shipped(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for accept, want := range map[string]string{
+		"":                                "",
+		"identity":                        "",
+		"gzip":                            "gzip",
+		"GZIP":                            "gzip",
+		"gzip, deflate, br":               "gzip",
+		"gzip, deflate, br, zstd":         "zstd",
+		"zstd;q=0.5, gzip":                "gzip",
+		"zstd; q=0.5 ,gzip;q=0.1":         "zstd",
+		"gzip;q=0":                        "",
+		"gzip;q=2":                        "",
+		"gzip;q=NaN":                      "",
+		"gzip;q=0.2, identity;q=0.9":      "",
+		"br":                              "",
+		"*":                               "zstd",
+		"zstd;q=0, *":                     "gzip",
+		"*;q=0":                           "",
+		"identity;q=0, gzip;q=0,zstd;q=0": "",
+		";;;,,q=1;":                       "",
+	} {
+		if got := get(t, e, "Accept-Encoding", accept).Header.Get("Content-Encoding"); got != want {
+			t.Errorf("%q: got %q, want %q", accept, got, want)
+		}
+	}
+}
+
+func TestConditionalRequestsAndHead(t *testing.T) {
+	e, err := exposition.New(shipped(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tags := map[string]string{}
+	for _, accept := range []string{"text/plain;version=0.0.4", "text/plain;version=1.0.0", "application/openmetrics-text;version=1.0.0"} {
+		for _, encoding := range []string{"identity", "gzip", "zstd"} {
+			header := []string{"Accept", accept, "Accept-Encoding", encoding}
+			full := get(t, e, header...)
+			tag := full.Header.Get("ETag")
+			if other, ok := tags[tag]; ok {
+				t.Errorf("%s and %s have the tag %s", other, header, tag)
+			}
+			tags[tag] = fmt.Sprint(header)
+
+			head := do(t, e, http.MethodHead, header...)
+			for _, name := range []string{"Content-Type", "Content-Length", "Content-Encoding", "ETag", "Vary"} {
+				if head.Header.Get(name) != full.Header.Get(name) {
+					t.Errorf("HEAD: %s is %q, for GET %q", name, head.Header.Get(name), full.Header.Get(name))
+				}
+			}
+			if body, _ := io.ReadAll(head.Body); len(body) != 0 {
+				t.Errorf("HEAD has a body of %d bytes", len(body))
+			}
+
+			for list, want := range map[string]int{
+				tag: 304, "W/" + tag: 304, `"other", ` + tag: 304, "*": 304, `"other"`: 200, "": 200,
+			} {
+				r := get(t, e, append(header, "If-None-Match", list)...)
+				if r.StatusCode != want {
+					t.Errorf("If-None-Match: %s: got %d, want %d", list, r.StatusCode, want)
+				}
+				if body, _ := io.ReadAll(r.Body); want == 304 && (len(body) != 0 || r.Header.Get("ETag") != tag) {
+					t.Errorf("304 has %d bytes and the tag %s", len(body), r.Header.Get("ETag"))
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,59 @@
+package exposition
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"sync"
+
+	"github.com/klauspost/compress/gzip"
+)
+
+// Header values that every answer has.
+var (
+	vary         = []string{"Accept, Accept-Encoding"}
+	cacheControl = []string{"no-cache"}
+)
+
+// ServeHTTP answers GET and HEAD of /metrics in the negotiated format and
+// content encoding.
+func (e *Exposition) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	a := e.answers[negotiateFormat(r.Header)]
+	f := a.forms[negotiateEncoding(r.Header)]
+	h := w.Header()
+	h["Vary"] = vary
+	h["Cache-Control"] = cacheControl
+	h["Etag"] = f.etag
+	if matches(r.Header.Get("If-None-Match"), f.etag[0]) {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	h["Content-Type"] = a.contentType
+	h["Content-Length"] = f.length
+	if f.contentEncoding != nil {
+		h["Content-Encoding"] = f.contentEncoding
+	}
+	if r.Method == http.MethodHead {
+		return
+	}
+	// An error here is the client's hanging up: there is nobody to tell.
+	_ = f.write(w)
+}
+
+// write sends the body.
+func (f *form) write(w io.Writer) error {
+	if f.content != nil {
+		_, err := w.Write(f.content)
+		return err
+	}
+	reader := unpackers.Get().(*gzip.Reader)
+	defer unpackers.Put(reader)
+	if err := reader.Reset(bytes.NewReader(f.packed)); err != nil {
+		return err
+	}
+	_, err := io.Copy(w, reader)
+	return err
+}
+
+// unpackers are kept between requests, as each holds a window of 32 kB.
+var unpackers = sync.Pool{New: func() any { return new(gzip.Reader) }}

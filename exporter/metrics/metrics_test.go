@@ -1,0 +1,118 @@
+package metrics_test
+
+import (
+	"flag"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/testutil"
+	"github.com/prometheus/common/expfmt"
+
+	"cnnic_exporter/data"
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/metrics"
+)
+
+var update = flag.Bool("update", false, "write the golden file anew")
+
+const golden = "testdata/exposition.prom"
+
+// gatherer publishes the shipped dataset, without the one metric that tells of
+// the build.
+func gatherer(t testing.TB) *prometheus.Registry {
+	t.Helper()
+	d, err := dataset.Load(data.FS, dataset.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	registry := prometheus.NewPedanticRegistry()
+	for _, f := range metrics.Families(metrics.Snapshot{Dataset: d, Loaded: time.Unix(1_800_000_000, 0)}) {
+		if f.Name != "cnnic_exporter_build_info" {
+			registry.MustRegister(f)
+		}
+	}
+	return registry
+}
+
+func TestExpositionIsTheGoldenFile(t *testing.T) {
+	registry := gatherer(t)
+	if *update {
+		writeGolden(t, registry)
+	}
+	file, err := os.Open(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	if err := testutil.GatherAndCompare(registry, file); err != nil {
+		t.Errorf("%s\nrun: go test ./exporter/metrics -update", err)
+	}
+}
+
+func writeGolden(t *testing.T, registry *prometheus.Registry) {
+	t.Helper()
+	families, err := registry.Gather()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.Create(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	for _, f := range families {
+		if _, err := expfmt.MetricFamilyToText(file, f); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestPromlintFindsNothing(t *testing.T) {
+	problems, err := testutil.GatherAndLint(gatherer(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range problems {
+		t.Errorf("%s: %s", p.Metric, p.Text)
+	}
+}
+
+func TestCatalogue(t *testing.T) {
+	seen := map[string]bool{}
+	for _, m := range metrics.Catalogue {
+		if seen[m.Name] {
+			t.Errorf("%s stands twice", m.Name)
+		}
+		seen[m.Name] = true
+		if !strings.HasPrefix(m.Name, "cnnic_") {
+			t.Errorf("%s lacks the prefix", m.Name)
+		}
+		if m.Unit != "" && !strings.HasSuffix(m.Name, "_"+m.Unit) {
+			t.Errorf("%s does not end in its unit, %s", m.Name, m.Unit)
+		}
+		if !strings.HasSuffix(m.Help, ".") {
+			t.Errorf("the help of %s is no sentence", m.Name)
+		}
+	}
+}
+
+// Every metric of the catalogue has samples in the shipped data: one that never
+// had would be dead.
+func TestEveryMetricHasSamples(t *testing.T) {
+	registry := gatherer(t)
+	for _, m := range metrics.Catalogue {
+		if m.Name == "cnnic_exporter_build_info" {
+			continue
+		}
+		n, err := testutil.GatherAndCount(registry, m.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n == 0 {
+			t.Errorf("%s has no samples", m.Name)
+		}
+	}
+}
