@@ -1,0 +1,41 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"cnnic_exporter/exporter/config"
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/server"
+)
+
+// runCheck prints what is wrong with a dataset, or what there is to know of one
+// that is right.
+func runCheck(c *config.Config, stdout io.Writer) int {
+	d, err := dataset.Load(server.Files(c), dataset.Options{Reference: c.ReferencePeriod})
+	if err != nil {
+		fmt.Fprintln(stdout, err)
+		if problems := (*dataset.Errors)(nil); errors.As(err, &problems) {
+			fmt.Fprintf(stdout, "FAILED: %s\n", count(len(problems.Problems)+problems.More, "error"))
+		}
+		return failure
+	}
+	for _, f := range d.Findings {
+		fmt.Fprintf(stdout, "%s (finding: %s)\n", f.Problem, f.Check)
+	}
+	reference := "no reference period"
+	if d.Reference != nil {
+		reference = "reference period " + d.Reference.Period.String()
+	}
+	fmt.Fprintf(stdout, "OK: %s, %s, %s, %s\n", count(len(d.Usage), "usage row"),
+		count(len(d.Surveys), "survey"), reference, count(len(d.Findings), "finding"))
+	return success
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

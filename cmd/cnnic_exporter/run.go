@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kingpin/v2"
+	"github.com/prometheus/common/promslog"
+	"github.com/prometheus/common/version"
+
+	"cnnic_exporter/exporter/config"
+	"cnnic_exporter/exporter/server"
+)
+
+// Exit codes.
+const (
+	success = 0
+	failure = 1
+	misuse  = 2
+)
+
+// run is the program without the process around it. It returns the exit code.
+func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) int {
+	app := kingpin.New("cnnic_exporter", "Prometheus exporter for CNNIC's statistics of how China uses the Internet.\n\n"+
+		"It is configured by environment variables (name, default, meaning):\n\n"+config.Help())
+	app.UsageWriter(stdout)
+	app.ErrorWriter(stderr)
+	app.HelpFlag.Short('h')
+	ended := false
+	app.Terminate(func(int) { ended = true })
+	app.Command("serve", "Serve the metrics. This is the default.").Default()
+	check := app.Command("check", "Check a dataset and print its errors and findings.")
+	dir := check.Arg("dir", "Directory with the dataset; without it, that of the configuration.").String()
+	app.Command("healthcheck", "Ask the exporter that runs with the same environment whether it is healthy.")
+	app.Command("version", "Print the version.")
+	command, err := app.Parse(args)
+	switch {
+	case ended:
+		return success
+	case err != nil:
+		fmt.Fprintf(stderr, "cnnic_exporter: %s; see --help\n", err)
+		return misuse
+	}
+	setVersion()
+	if command == "version" {
+		fmt.Fprintln(stdout, version.Print("cnnic_exporter"))
+		return success
+	}
+	c, err := config.Parse(environ)
+	if err != nil {
+		fmt.Fprintln(stderr, err)
+		return misuse
+	}
+	switch command {
+	case "check":
+		if *dir != "" {
+			c.DataDir = *dir
+		}
+		return runCheck(c, stdout)
+	case "healthcheck":
+		return runHealthcheck(ctx, c, stderr)
+	default:
+		return runServe(ctx, c, stderr)
+	}
+}
+
+// runServe serves until the context ends.
+func runServe(ctx context.Context, c *config.Config, stderr io.Writer) int {
+	level := promslog.NewLevel()
+	_ = level.Set(c.LogLevel.String())
+	format := promslog.NewFormat()
+	_ = format.Set(string(c.LogFormat))
+	logger := promslog.New(&promslog.Config{Level: level, Format: format, Writer: stderr})
+	logger.Info("Starting cnnic_exporter", "version", version.Info(), "build", version.BuildContext())
+
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP)
+	defer signal.Stop(hangups)
+	s, err := server.New(c, logger)
+	if err == nil {
+		err = s.Run(ctx, hangups)
+	}
+	if err != nil {
+		logger.Error("Failed", "err", err)
+		return failure
+	}
+	logger.Info("Stopped")
+	return success
+}

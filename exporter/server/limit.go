@@ -1,0 +1,46 @@
+package server
+
+import "net/http"
+
+// maxBodyBytes bounds the body of a request. No path needs one.
+const maxBodyBytes = 1 << 10
+
+// limiter makes handlers answer with 503 while as many requests as are allowed
+// are under way in all of them together.
+func limiter(requests int) func(http.Handler) http.Handler {
+	slots := make(chan struct{}, requests)
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			select {
+			case slots <- struct{}{}:
+				defer func() { <-slots }()
+				next.ServeHTTP(w, r)
+			default:
+				w.Header().Set("Retry-After", "1")
+				http.Error(w, "Too many requests at a time, try again later.", http.StatusServiceUnavailable)
+			}
+		})
+	}
+}
+
+// commonHeaders bounds every request's body and keeps browsers from guessing
+// content types.
+func commonHeaders(next http.Handler) http.Handler {
+	noSniff := []string{"nosniff"}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header()["X-Content-Type-Options"] = noSniff
+		r.Body = http.MaxBytesReader(w, r.Body, maxBodyBytes)
+		next.ServeHTTP(w, r)
+	})
+}
+
+// htmlHeaders keep a page from loading or being framed by anything else. The
+// landing page carries its style within.
+func htmlHeaders(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'")
+		h.Set("Referrer-Policy", "no-referrer")
+		next.ServeHTTP(w, r)
+	})
+}

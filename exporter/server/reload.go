@@ -1,0 +1,96 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"os"
+	"time"
+
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/exposition"
+	"cnnic_exporter/exporter/metrics"
+)
+
+// reloadLoop makes all reloads, one at a time: those asked for by a signal or a
+// request, and those for which the watch sees a reason.
+func (s *Server) reloadLoop(ctx context.Context, hangups <-chan os.Signal) {
+	var watch <-chan time.Time
+	if s.config.DataDir != "" && s.config.ReloadInterval > 0 {
+		ticker := time.NewTicker(s.config.ReloadInterval)
+		defer ticker.Stop()
+		watch = ticker.C
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-hangups:
+			_ = s.reload("signal")
+		case done := <-s.reloads:
+			done <- s.reload("request")
+		case <-watch:
+			if dataset.Fingerprint(s.data) != s.fingerprint {
+				_ = s.reload("watch")
+			}
+		}
+	}
+}
+
+// reload loads the dataset again. Where that fails the one before stays, and
+// /metrics says so.
+func (s *Server) reload(reason string) error {
+	err := s.load(reason)
+	if err == nil {
+		return nil
+	}
+	s.logRejection(err, reason)
+	failed := s.snapshot
+	failed.ReloadFailed = true
+	return errors.Join(err, s.show(failed))
+}
+
+// logRejection writes one line for the whole and one for each problem.
+func (s *Server) logRejection(err error, reason string) {
+	problems := (*dataset.Errors)(nil)
+	if !errors.As(err, &problems) {
+		s.logger.Error("Dataset not loaded", "reason", reason, "err", err)
+		return
+	}
+	s.logger.Error("Dataset rejected", "reason", reason, "problems", len(problems.Problems)+problems.More)
+	for _, p := range problems.Problems {
+		s.logger.Error("Dataset problem", "file", p.File, "line", p.Line, "column", p.Column, "problem", p.Message)
+	}
+}
+
+// load reads the dataset and shows it.
+func (s *Server) load(reason string) error {
+	start := time.Now()
+	// The fingerprint comes first: a file that changes while it is being read
+	// then differs from it at the next look.
+	s.fingerprint = dataset.Fingerprint(s.data)
+	d, err := dataset.Load(s.data, dataset.Options{Reference: s.config.ReferencePeriod})
+	if err != nil {
+		return err
+	}
+	if err := s.show(metrics.Snapshot{Dataset: d, Loaded: start}); err != nil {
+		return err
+	}
+	reference := "none"
+	if d.Reference != nil {
+		reference = d.Reference.Period.String()
+	}
+	s.logger.Info("Dataset loaded", "reason", reason, "usage", len(d.Usage), "surveys", len(d.Surveys),
+		"reference_period", reference, "findings", len(d.Findings), "duration", time.Since(start))
+	return nil
+}
+
+// show renders a snapshot and swaps it in.
+func (s *Server) show(snapshot metrics.Snapshot) error {
+	e, err := exposition.New(snapshot)
+	if err != nil {
+		return err
+	}
+	s.snapshot = snapshot
+	s.exposition.Store(e)
+	return nil
+}

@@ -1,0 +1,88 @@
+package server
+
+import (
+	"errors"
+	"io"
+	"net/http"
+
+	"github.com/prometheus/common/version"
+	"github.com/prometheus/exporter-toolkit/web"
+
+	"cnnic_exporter/exporter/dataset"
+)
+
+// Handler answers every path of the exporter.
+func (s *Server) Handler() (http.Handler, error) {
+	landing, err := web.NewLandingPage(web.LandingConfig{
+		Name:        "CNNIC exporter",
+		Description: "How many people in China use each kind of Internet application, by CNNIC's half-yearly report",
+		Version:     version.Info(),
+		Profiling:   "false",
+		Links: []web.LandingLinks{
+			{Address: "/metrics", Text: "Metrics", Description: "the figures of the reports"},
+			{Address: "/telemetry", Text: "Telemetry", Description: "metrics of the exporter itself"},
+			{Address: "/-/healthy", Text: "Healthy", Description: "answers as long as the exporter runs"},
+			{Address: "/-/ready", Text: "Ready", Description: "answers with 200 while the exporter takes requests"},
+		},
+	})
+	if err != nil {
+		return nil, err
+	}
+	t := newTelemetry()
+	limited := limiter(s.config.MaxRequests)
+	mux := http.NewServeMux()
+	route := func(pattern, name string, h http.Handler) { mux.Handle(pattern, t.instrument(name, limited(h))) }
+	route("GET /{$}", "/", htmlHeaders(landing))
+	route("GET /metrics", "/metrics", http.HandlerFunc(s.metrics))
+	route("GET /telemetry", "/telemetry", t.handler())
+	route("POST /-/reload", "/-/reload", http.HandlerFunc(s.postReload))
+	// The probes are not limited: an exporter that is busy is neither ill nor
+	// unready.
+	mux.Handle("GET /-/healthy", text("The CNNIC exporter is healthy.\n"))
+	mux.Handle("GET /-/ready", http.HandlerFunc(s.ready))
+	return commonHeaders(mux), nil
+}
+
+func (s *Server) metrics(w http.ResponseWriter, r *http.Request) {
+	s.exposition.Load().ServeHTTP(w, r)
+}
+
+func (s *Server) ready(w http.ResponseWriter, r *http.Request) {
+	if s.draining.Load() {
+		http.Error(w, "The CNNIC exporter is stopping.", http.StatusServiceUnavailable)
+		return
+	}
+	text("The CNNIC exporter is ready.\n").ServeHTTP(w, r)
+}
+
+// postReload reloads and answers when that is done.
+func (s *Server) postReload(w http.ResponseWriter, r *http.Request) {
+	if !s.config.EnableLifecycle {
+		http.Error(w, "Reloading by request is not enabled; set CNNIC_ENABLE_LIFECYCLE=true.", http.StatusForbidden)
+		return
+	}
+	done := make(chan error, 1)
+	select {
+	case s.reloads <- done:
+	case <-r.Context().Done():
+		return
+	}
+	err := <-done
+	problems := (*dataset.Errors)(nil)
+	switch {
+	case err == nil:
+		text("The dataset was reloaded.\n").ServeHTTP(w, r)
+	case errors.As(err, &problems):
+		http.Error(w, "The dataset was rejected, the one before is still served:\n"+problems.Error(), http.StatusInternalServerError)
+	default:
+		http.Error(w, "The dataset could not be shown; the log says why.", http.StatusInternalServerError)
+	}
+}
+
+// text answers with a line of text.
+func text(line string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		_, _ = io.WriteString(w, line)
+	})
+}

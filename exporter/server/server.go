@@ -1,0 +1,118 @@
+// Package server is the running exporter: it loads the dataset, answers HTTP
+// requests, and reloads when it is told to or sees that the files changed.
+package server
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"os"
+	"sync/atomic"
+	"time"
+
+	"github.com/prometheus/exporter-toolkit/web"
+
+	"cnnic_exporter/data"
+	"cnnic_exporter/exporter/config"
+	"cnnic_exporter/exporter/exposition"
+	"cnnic_exporter/exporter/metrics"
+)
+
+// Limits of every request. A scrape sends a few hundred bytes of header and is
+// answered in milliseconds; what is slower is a slow client.
+const (
+	readTimeout    = 10 * time.Second
+	writeTimeout   = time.Minute
+	idleTimeout    = 2 * time.Minute
+	maxHeaderBytes = 16 << 10
+)
+
+// Server is an exporter with a dataset loaded.
+type Server struct {
+	config *config.Config
+	logger *slog.Logger
+	data   fs.FS
+
+	// exposition is what /metrics shows. A reload swaps it whole.
+	exposition atomic.Pointer[exposition.Exposition]
+	// snapshot is what the exposition was rendered from, and fingerprint that of
+	// the files at the last attempt to load them. Only reloads use them.
+	snapshot    metrics.Snapshot
+	fingerprint string
+	// reloads passes requests for a reload to the one goroutine that makes them.
+	reloads chan chan error
+	// draining is set once the server has been told to stop.
+	draining atomic.Bool
+}
+
+// ErrRejected says that the first dataset was not loaded. The log says why.
+var ErrRejected = errors.New("the dataset was rejected, and there is none before it to serve")
+
+// New loads the dataset. Where that fails it logs every problem and returns
+// ErrRejected.
+func New(c *config.Config, logger *slog.Logger) (*Server, error) {
+	s := &Server{config: c, logger: logger, data: Files(c), reloads: make(chan chan error)}
+	if err := s.load("start"); err != nil {
+		s.logRejection(err, "start")
+		return nil, ErrRejected
+	}
+	return s, nil
+}
+
+// Files are the dataset's files: those of the configured directory, or the ones
+// that ship with the program.
+func Files(c *config.Config) fs.FS {
+	if c.DataDir == "" {
+		return data.FS
+	}
+	return os.DirFS(c.DataDir)
+}
+
+// Run serves until the context ends, and then until running requests are done
+// or have had their time. Each value on hangups asks for a reload, as SIGHUP
+// does.
+func (s *Server) Run(ctx context.Context, hangups <-chan os.Signal) error {
+	handler, err := s.Handler()
+	if err != nil {
+		return err
+	}
+	server := &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: readTimeout,
+		ReadTimeout:       readTimeout,
+		WriteTimeout:      writeTimeout,
+		IdleTimeout:       idleTimeout,
+		MaxHeaderBytes:    maxHeaderBytes,
+		ErrorLog:          slog.NewLogLogger(s.logger.Handler(), slog.LevelDebug),
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	go s.reloadLoop(ctx, hangups)
+
+	served := make(chan error, 1)
+	go func() {
+		served <- web.ListenAndServe(server, &web.FlagConfig{
+			WebListenAddresses: &s.config.ListenAddress,
+			WebSystemdSocket:   &s.config.SystemdSocket,
+			WebConfigFile:      &s.config.WebConfigFile,
+		}, s.logger)
+	}()
+	select {
+	case err := <-served:
+		return err
+	case <-ctx.Done():
+	}
+	s.draining.Store(true)
+	s.logger.Info("Stopping", "timeout", s.config.ShutdownTimeout)
+	deadline, cancel := context.WithTimeout(context.Background(), s.config.ShutdownTimeout)
+	defer cancel()
+	if err := server.Shutdown(deadline); err != nil {
+		return err
+	}
+	if err := <-served; !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,326 @@
+package server_test
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"cnnic_exporter/data"
+	"cnnic_exporter/exporter/config"
+	"cnnic_exporter/exporter/server"
+)
+
+// patience is how long something may take to happen on a busy machine.
+const patience = 10 * time.Second
+
+// instance is an exporter that runs for the length of a test.
+type instance struct {
+	t       *testing.T
+	url     string
+	hangups chan os.Signal
+	stop    context.CancelFunc
+	ended   chan error
+	log     *buffer
+}
+
+// buffer is a log that may be read while it is written.
+type buffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (b *buffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.Write(p)
+}
+
+func (b *buffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.String()
+}
+
+func start(t *testing.T, variables ...string) *instance {
+	t.Helper()
+	c, err := config.Parse(append([]string{"CNNIC_LISTEN_ADDRESS=" + freeAddress(t)}, variables...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := &instance{t: t, url: "http://" + c.ListenAddress[0], hangups: make(chan os.Signal), ended: make(chan error, 1), log: &buffer{}}
+	s, err := server.New(c, slog.New(slog.NewTextHandler(i.log, nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	i.stop = stop
+	go func() { i.ended <- s.Run(ctx, i.hangups) }()
+	eventually(t, "the exporter answers", func() bool {
+		r, err := http.Get(i.url + "/-/healthy")
+		if err == nil {
+			r.Body.Close()
+		}
+		return err == nil
+	})
+	return i
+}
+
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+func eventually(t *testing.T, what string, holds func() bool) {
+	t.Helper()
+	deadline := time.Now().Add(patience)
+	for !holds() {
+		if time.Now().After(deadline) {
+			t.Fatalf("not within %s: %s", patience, what)
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+// answer is a response with its body read.
+type answer struct {
+	*http.Response
+	body string
+}
+
+func (i *instance) do(method, path string) answer {
+	i.t.Helper()
+	request, err := http.NewRequest(method, i.url+path, nil)
+	if err != nil {
+		i.t.Fatal(err)
+	}
+	r, err := http.DefaultClient.Do(request)
+	if err != nil {
+		i.t.Fatal(err)
+	}
+	defer r.Body.Close()
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		i.t.Fatal(err)
+	}
+	return answer{r, string(body)}
+}
+
+// sample finds the value of a series in /metrics, as it is written there.
+func (i *instance) sample(series string) string {
+	i.t.Helper()
+	for line := range strings.Lines(i.do("GET", "/metrics").body) {
+		if value, ok := strings.CutPrefix(line, series+" "); ok {
+			return strings.TrimSpace(value)
+		}
+	}
+	return ""
+}
+
+// dataDir copies the shipped dataset to a directory of the test's own.
+func dataDir(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, data.FS); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// edit replaces text in a file of a dataset.
+func edit(t *testing.T, dir, name, before, after string) {
+	t.Helper()
+	path := filepath.Join(dir, name)
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(content, []byte(before)) {
+		t.Fatalf("%s does not hold %q", name, before)
+	}
+	if err := os.WriteFile(path, bytes.Replace(content, []byte(before), []byte(after), 1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+const (
+	shortVideo = `cnnic_application_users{application="short_video",period="2024-12",sector="culture_tourism_entertainment"}`
+	successful = "cnnic_exporter_dataset_last_reload_successful"
+	loaded     = "cnnic_exporter_dataset_last_reload_success_timestamp_seconds"
+)
+
+func TestPaths(t *testing.T) {
+	i := start(t)
+	for _, c := range []struct {
+		method, path string
+		status       int
+		body         string
+	}{
+		{"GET", "/", 200, "CNNIC exporter"},
+		{"GET", "/metrics", 200, shortVideo + " 1.03953e+09\n"},
+		{"HEAD", "/metrics", 200, ""},
+		{"GET", "/telemetry", 200, "process_resident_memory_bytes"},
+		{"GET", "/telemetry", 200, "go_build_info"},
+		{"GET", "/telemetry", 200, `cnnic_exporter_http_requests_total{code="200",handler="/metrics",method="get"}`},
+		{"GET", "/-/healthy", 200, "The CNNIC exporter is healthy.\n"},
+		{"GET", "/-/ready", 200, "The CNNIC exporter is ready.\n"},
+		{"GET", "/nowhere", 404, ""},
+		{"GET", "/metrics/", 404, ""},
+		{"POST", "/metrics", 405, ""},
+		{"GET", "/-/reload", 405, ""},
+		{"POST", "/-/reload", 403, "CNNIC_ENABLE_LIFECYCLE=true"},
+	} {
+		a := i.do(c.method, c.path)
+		if a.StatusCode != c.status || !strings.Contains(a.body, c.body) {
+			t.Errorf("%s %s: got %d, want %d and in the body %q", c.method, c.path, a.StatusCode, c.status, c.body)
+		}
+		if a.Header.Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("%s %s: lacks nosniff", c.method, c.path)
+		}
+	}
+	if policy := i.do("GET", "/").Header.Get("Content-Security-Policy"); !strings.Contains(policy, "default-src 'none'") {
+		t.Errorf("the landing page's policy is %q", policy)
+	}
+}
+
+func TestReloads(t *testing.T) {
+	for name, reload := range map[string]func(*instance){
+		"signal":  func(i *instance) { i.hangups <- syscall.SIGHUP },
+		"request": func(i *instance) { i.do("POST", "/-/reload") },
+		"watch":   func(*instance) {},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := dataDir(t)
+			interval := "0"
+			if name == "watch" {
+				interval = "20ms"
+			}
+			i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL="+interval)
+			first := i.sample(loaded)
+			if got := i.sample(shortVideo); got != "1.03953e+09" {
+				t.Fatalf("at the start there are %s", got)
+			}
+
+			edit(t, dir, "application_usage.csv", "103953", "broken")
+			reload(i)
+			eventually(t, "the failed reload shows", func() bool { return i.sample(successful) == "0" })
+			if got := i.sample(shortVideo); got != "1.03953e+09" {
+				t.Errorf("after a failed reload there are %s", got)
+			}
+			if got := i.sample(loaded); got != first {
+				t.Errorf("a failed reload moved the time of the last success from %s to %s", first, got)
+			}
+			if log := i.log.String(); !strings.Contains(log, "file=application_usage.csv") || !strings.Contains(log, `problem="\"broken\" is not a number"`) {
+				t.Errorf("the log does not say what is wrong:\n%s", log)
+			}
+
+			edit(t, dir, "application_usage.csv", "broken", "103954")
+			reload(i)
+			eventually(t, "the good reload shows", func() bool { return i.sample(successful) == "1" })
+			if got := i.sample(shortVideo); got != "1.03954e+09" {
+				t.Errorf("after a good reload there are %s", got)
+			}
+			if got := i.sample(loaded); got < first {
+				t.Errorf("the last success moved back, from %s to %s", first, got)
+			}
+		})
+	}
+}
+
+// A ConfigMap's files are links through a directory link that is swapped.
+func TestWatchSeesASwappedLink(t *testing.T) {
+	root, before, after := t.TempDir(), dataDir(t), dataDir(t)
+	edit(t, after, "application_usage.csv", "103953", "103955")
+	link := filepath.Join(root, "..data")
+	if err := os.Symlink(before, link); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir(before)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if err := os.Symlink(filepath.Join("..data", e.Name()), filepath.Join(root, e.Name())); err != nil {
+			t.Fatal(err)
+		}
+	}
+	i := start(t, "CNNIC_DATA_DIR="+root, "CNNIC_RELOAD_INTERVAL=20ms")
+	if err := os.Symlink(after, link+"_new"); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(link+"_new", link); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "the new figure shows", func() bool { return i.sample(shortVideo) == "1.03955e+09" })
+}
+
+func TestPostReloadAnswersWithTheProblems(t *testing.T) {
+	dir := dataDir(t)
+	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true")
+	if a := i.do("POST", "/-/reload"); a.StatusCode != 200 || a.body != "The dataset was reloaded.\n" {
+		t.Errorf("got %d: %s", a.StatusCode, a.body)
+	}
+	edit(t, dir, "application_usage.csv", "103953", "broken")
+	a := i.do("POST", "/-/reload")
+	if a.StatusCode != 500 || !strings.Contains(a.body, `users_10k: "broken" is not a number`) {
+		t.Errorf("got %d: %s", a.StatusCode, a.body)
+	}
+	if strings.Contains(a.body, dir) {
+		t.Errorf("the answer tells the directory: %s", a.body)
+	}
+}
+
+func TestStartWithBadDataFails(t *testing.T) {
+	dir := dataDir(t)
+	edit(t, dir, "application_usage.csv", "103953", "broken")
+	c, err := config.Parse([]string{"CNNIC_DATA_DIR=" + dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var log bytes.Buffer
+	if _, err := server.New(c, slog.New(slog.NewTextHandler(&log, nil))); err != server.ErrRejected {
+		t.Errorf("got %v", err)
+	}
+	if !strings.Contains(log.String(), "column=users_10k") {
+		t.Errorf("the log does not say what is wrong:\n%s", log.String())
+	}
+}
+
+func TestStopDrains(t *testing.T) {
+	i := start(t)
+	i.stop()
+	select {
+	case err := <-i.ended:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(patience):
+		t.Fatal("does not end")
+	}
+	if _, err := http.Get(i.url + "/-/ready"); err == nil {
+		t.Error("still answers")
+	}
+}
+
+func TestTwoAddresses(t *testing.T) {
+	second := freeAddress(t)
+	i := start(t, "CNNIC_LISTEN_ADDRESS="+freeAddress(t)+","+second)
+	i.url = "http://" + second
+	if a := i.do("GET", "/-/ready"); a.StatusCode != 200 {
+		t.Errorf("the second address answers with %d", a.StatusCode)
+	}
+}
