@@ -1,0 +1,143 @@
+// Package prometheustest runs Prometheus 3.15 within a test: its scrape manager,
+// its database and its query engine, as the server wires them.
+package prometheustest
+
+import (
+	"context"
+	"net/url"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/common/model"
+	"github.com/prometheus/common/promslog"
+	"github.com/prometheus/prometheus/config"
+	"github.com/prometheus/prometheus/discovery"
+	"github.com/prometheus/prometheus/discovery/targetgroup"
+	"github.com/prometheus/prometheus/promql"
+	"github.com/prometheus/prometheus/promql/parser"
+	"github.com/prometheus/prometheus/scrape"
+	"github.com/prometheus/prometheus/tsdb"
+)
+
+// Prometheus is a database that scrapes and can be queried.
+type Prometheus struct {
+	DB     *tsdb.DB
+	Engine *promql.Engine
+	// Scraped is the moment at which queries are evaluated: when the last scrape
+	// that was waited for had arrived.
+	Scraped time.Time
+}
+
+// patience is how long a scrape may take to arrive on a busy machine.
+const patience = 30 * time.Second
+
+// New makes an empty database and an engine with the server's defaults, closed
+// when the test ends.
+func New(t testing.TB) *Prometheus {
+	t.Helper()
+	db, err := tsdb.Open(t.TempDir(), promslog.NewNopLogger(), prometheus.NewRegistry(), tsdb.DefaultOptions(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	engine := promql.NewEngine(promql.EngineOpts{
+		Logger:               promslog.NewNopLogger(),
+		MaxSamples:           50_000_000,
+		Timeout:              patience,
+		LookbackDelta:        5 * time.Minute,
+		EnableAtModifier:     true,
+		EnableNegativeOffset: true,
+		Parser:               parser.NewParser(parser.Options{}),
+	})
+	return &Prometheus{DB: db, Engine: engine}
+}
+
+// Scrape runs the scrape jobs of a Prometheus configuration file, with the
+// exporter that answers at base in place of every target, until each has been
+// scraped with success. Jobs named in others scrape something else and are left
+// out.
+func (p *Prometheus) Scrape(t testing.TB, configFile, base string, others ...string) {
+	t.Helper()
+	c, err := config.LoadFile(configFile, false, promslog.NewNopLogger())
+	if err != nil {
+		t.Fatal(err)
+	}
+	address, err := url.Parse(base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	target := model.LabelSet{model.AddressLabel: model.LabelValue(address.Host)}
+	groups := map[string][]*targetgroup.Group{}
+	jobs := c.ScrapeConfigs[:0]
+	for _, job := range c.ScrapeConfigs {
+		if slices.Contains(others, job.JobName) {
+			continue
+		}
+		job.ScrapeInterval, job.ScrapeTimeout = model.Duration(time.Second), model.Duration(time.Second)
+		job.ServiceDiscoveryConfigs = discovery.Configs{}
+		groups[job.JobName] = []*targetgroup.Group{{Targets: []model.LabelSet{target}, Source: job.JobName}}
+		jobs = append(jobs, job)
+	}
+	c.ScrapeConfigs = jobs
+
+	manager, err := scrape.NewManager(
+		&scrape.Options{DiscoveryReloadInterval: model.Duration(10 * time.Millisecond)},
+		promslog.NewNopLogger(), nil, nil, p.DB, prometheus.NewRegistry(),
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := manager.ApplyConfig(c); err != nil {
+		t.Fatal(err)
+	}
+	targets := make(chan map[string][]*targetgroup.Group, 1)
+	targets <- groups
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_ = manager.Run(targets)
+	}()
+	defer func() {
+		manager.Stop()
+		<-ended
+	}()
+
+	deadline := time.Now().Add(patience)
+	for {
+		p.Scraped = time.Now()
+		if up := p.Query(t, "count(up == 1)"); len(up) == 1 && int(up[0].F) == len(groups) {
+			return
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("the jobs of %s were not all scraped within %s: %v", configFile, patience, p.Query(t, "up"))
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+}
+
+// Query evaluates an instant query at the time of the last scrape.
+func (p *Prometheus) Query(t testing.TB, expr string) promql.Vector {
+	t.Helper()
+	q, err := p.Engine.NewInstantQuery(context.Background(), p.DB, nil, expr, p.Scraped)
+	if err != nil {
+		t.Fatalf("%s: %s", expr, err)
+	}
+	defer q.Close()
+	result := q.Exec(context.Background())
+	switch v := result.Value.(type) {
+	case promql.Vector:
+		// Closing the query takes its result back.
+		return append(promql.Vector{}, v...)
+	case promql.Scalar:
+		return promql.Vector{{T: v.T, F: v.V}}
+	default:
+		t.Fatalf("%s: %v", expr, result.Err)
+		return nil
+	}
+}
