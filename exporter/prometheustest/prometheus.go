@@ -59,29 +59,32 @@ func New(t testing.TB) *Prometheus {
 }
 
 // Scrape runs the scrape jobs of a Prometheus configuration file, with the
-// exporter that answers at base in place of every target, until each has been
-// scraped with success. Jobs named in others scrape something else and are left
-// out.
-func (p *Prometheus) Scrape(t testing.TB, configFile, base string, others ...string) {
+// exporters at the given addresses as the targets of every job, until each has
+// been scraped with success. The jobs named in without scrape something else
+// and are left out.
+func (p *Prometheus) Scrape(t testing.TB, configFile string, exporters []string, without ...string) {
 	t.Helper()
 	c, err := config.LoadFile(configFile, false, promslog.NewNopLogger())
 	if err != nil {
 		t.Fatal(err)
 	}
-	address, err := url.Parse(base)
-	if err != nil {
-		t.Fatal(err)
+	var targets []model.LabelSet
+	for _, e := range exporters {
+		address, err := url.Parse(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		targets = append(targets, model.LabelSet{model.AddressLabel: model.LabelValue(address.Host)})
 	}
-	target := model.LabelSet{model.AddressLabel: model.LabelValue(address.Host)}
 	groups := map[string][]*targetgroup.Group{}
 	jobs := c.ScrapeConfigs[:0]
 	for _, job := range c.ScrapeConfigs {
-		if slices.Contains(others, job.JobName) {
+		if slices.Contains(without, job.JobName) {
 			continue
 		}
 		job.ScrapeInterval, job.ScrapeTimeout = model.Duration(time.Second), model.Duration(time.Second)
 		job.ServiceDiscoveryConfigs = discovery.Configs{}
-		groups[job.JobName] = []*targetgroup.Group{{Targets: []model.LabelSet{target}, Source: job.JobName}}
+		groups[job.JobName] = []*targetgroup.Group{{Targets: targets, Source: job.JobName}}
 		jobs = append(jobs, job)
 	}
 	c.ScrapeConfigs = jobs
@@ -96,12 +99,12 @@ func (p *Prometheus) Scrape(t testing.TB, configFile, base string, others ...str
 	if err := manager.ApplyConfig(c); err != nil {
 		t.Fatal(err)
 	}
-	targets := make(chan map[string][]*targetgroup.Group, 1)
-	targets <- groups
+	discovered := make(chan map[string][]*targetgroup.Group, 1)
+	discovered <- groups
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		_ = manager.Run(targets)
+		_ = manager.Run(discovered)
 	}()
 	defer func() {
 		manager.Stop()
@@ -111,7 +114,7 @@ func (p *Prometheus) Scrape(t testing.TB, configFile, base string, others ...str
 	deadline := time.Now().Add(patience)
 	for {
 		p.Scraped = time.Now()
-		if up := p.Query(t, "count(up == 1)"); len(up) == 1 && int(up[0].F) == len(groups) {
+		if up := p.Query(t, "count(up == 1)"); len(up) == 1 && int(up[0].F) == len(groups)*len(targets) {
 			return
 		}
 		if time.Now().After(deadline) {

@@ -1,0 +1,51 @@
+// Command generate writes the generated files under provisioning/: the Grafana
+// dashboards.
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"cnnic_exporter/dashboards"
+)
+
+//go:generate go run . ../..
+
+// folder is where the dashboards lie, from the repository's root.
+const folder = "provisioning/grafana/dashboards"
+
+func main() {
+	if len(os.Args) != 2 {
+		fmt.Fprintln(os.Stderr, "usage: generate REPOSITORY")
+		os.Exit(2)
+	}
+	if err := generate(os.Args[1]); err != nil {
+		fmt.Fprintln(os.Stderr, "generate:", err)
+		os.Exit(1)
+	}
+}
+
+// generate writes all files below the repository's root, and takes away those
+// of dashboards that are no more.
+func generate(root string) error {
+	files, err := dashboards.Files()
+	if err != nil {
+		return err
+	}
+	for _, l := range dashboards.Languages {
+		dir := filepath.Join(root, folder, l.ID)
+		if err := os.RemoveAll(dir); err != nil {
+			return err
+		}
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return err
+		}
+	}
+	for path, content := range files {
+		if err := os.WriteFile(filepath.Join(root, folder, path), content, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,278 @@
+package dashboards
+
+import (
+	"encoding/json"
+	"maps"
+	"math"
+	"net/http/httptest"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/prometheus/common/promslog"
+	"github.com/prometheus/prometheus/promql"
+
+	"cnnic_exporter/exporter/config"
+	"cnnic_exporter/exporter/prometheustest"
+	"cnnic_exporter/exporter/server"
+)
+
+// scraped is a Prometheus that has scraped replicas of the exporter on the
+// shipped dataset, by the shipped configuration.
+func scraped(t testing.TB, replicas int) *prometheustest.Prometheus {
+	t.Helper()
+	c, err := config.Parse(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var urls []string
+	for range replicas {
+		s, err := server.New(c, promslog.NewNopLogger())
+		if err != nil {
+			t.Fatal(err)
+		}
+		handler, err := s.Handler()
+		if err != nil {
+			t.Fatal(err)
+		}
+		exporter := httptest.NewServer(handler)
+		t.Cleanup(exporter.Close)
+		urls = append(urls, exporter.URL)
+	}
+	p := prometheustest.New(t)
+	p.Scrape(t, "../provisioning/prometheus/prometheus.yml", urls, "prometheus")
+	return p
+}
+
+// values finds the values of a dashboard's query variables as Grafana does: it
+// evaluates the query and reads each series, written out, by the regex.
+func values(t *testing.T, p *prometheustest.Prometheus, b boardJSON) map[string][]string {
+	t.Helper()
+	found := map[string][]string{}
+	for _, v := range b.Templating.List {
+		if v.Type != "query" {
+			continue
+		}
+		expr, ok := strings.CutPrefix(v.Query.(string), "query_result(")
+		if !ok {
+			t.Fatalf("the variable %s is no query_result", v.Name)
+		}
+		// Go writes named groups as (?P<name>…).
+		pattern := regexp.MustCompile(strings.ReplaceAll(strings.Trim(v.Regex, "/"), "(?<", "(?P<"))
+		for _, s := range p.Query(t, strings.TrimSuffix(expr, ")")) {
+			m := pattern.FindStringSubmatch(s.Metric.String())
+			if m == nil || m[pattern.SubexpIndex("text")] == "" {
+				t.Fatalf("the regex of %s does not match %s", v.Name, s.Metric)
+			}
+			found[v.Name] = append(found[v.Name], m[pattern.SubexpIndex("value")])
+		}
+		if len(found[v.Name]) == 0 {
+			t.Fatalf("the variable %s has no values", v.Name)
+		}
+	}
+	return found
+}
+
+// interpolate writes a query once for each value of each variable in it.
+func interpolate(expr string, values map[string][]string) []string {
+	all := []string{expr}
+	for name, vs := range values {
+		var next []string
+		for _, e := range all {
+			if !strings.Contains(e, "$"+name) {
+				next = append(next, e)
+				continue
+			}
+			for _, v := range vs {
+				next = append(next, strings.ReplaceAll(e, "$"+name, v))
+			}
+		}
+		all = next
+	}
+	return all
+}
+
+func TestEveryQueryReturnsWhatItsPanelNeeds(t *testing.T) {
+	p := scraped(t, 1)
+	each(t, func(t *testing.T, _ *Language, b boardJSON) {
+		variables := values(t, p, b)
+		for _, panel := range b.Panels {
+			fields := map[string]bool{}
+			for _, q := range panel.Targets {
+				if !q.Instant {
+					t.Errorf("%s, query %s is no instant query", panel.Title, q.RefID)
+				}
+				for _, expr := range interpolate(q.Expr, variables) {
+					result := p.Query(t, expr)
+					if len(result) == 0 {
+						t.Errorf("%s, query %s returns nothing: %s", panel.Title, q.RefID, expr)
+						continue
+					}
+					for _, s := range result {
+						if math.IsNaN(s.F) || math.IsInf(s.F, 0) {
+							t.Errorf("%s, query %s returns %v for %s", panel.Title, q.RefID, s.F, s.Metric)
+						}
+					}
+					for _, label := range labelsOf(result) {
+						fields[label] = true
+					}
+				}
+				value := "Value"
+				if len(panel.Targets) > 1 {
+					value += " #" + q.RefID
+				}
+				fields[value] = true
+			}
+			checkFields(t, panel, fields)
+		}
+	})
+}
+
+// labelsOf are the labels that a result's first series has; as PromQL joins and
+// aggregates them, the others have the same.
+func labelsOf(v promql.Vector) []string {
+	return slices.Collect(maps.Keys(v[0].Metric.Map()))
+}
+
+// checkFields follows a panel's transformations and finds fields that are named
+// and not there.
+func checkFields(t *testing.T, p panelJSON, fields map[string]bool) {
+	t.Helper()
+	need := func(what, field string) {
+		if !fields[field] {
+			t.Errorf("%s: %s names the field %q; there are %v", p.Title, what, field, fields)
+		}
+	}
+	for _, tr := range p.Transformations {
+		var o struct {
+			Include                   struct{ Pattern string }
+			Sort                      []struct{ Field string }
+			Conversions               []struct{ TargetField string }
+			ByField                   string
+			Fields                    any
+			IndexByName, RenameByName map[string]any
+		}
+		if err := json.Unmarshal(tr.Options, &o); err != nil {
+			t.Fatal(err)
+		}
+		switch tr.ID {
+		case "filterFieldsByName":
+			pattern := regexp.MustCompile(o.Include.Pattern)
+			kept := map[string]bool{}
+			for f := range fields {
+				if pattern.MatchString(f) {
+					kept[f] = true
+				}
+			}
+			for _, f := range alternatives(o.Include.Pattern) {
+				need(tr.ID, f)
+			}
+			fields = kept
+		case "sortBy":
+			need(tr.ID, o.Sort[0].Field)
+		case "convertFieldType":
+			need(tr.ID, o.Conversions[0].TargetField)
+		case "joinByField":
+			need(tr.ID, o.ByField)
+		case "partitionByValues":
+			for _, f := range o.Fields.([]any) {
+				need(tr.ID, f.(string))
+			}
+		case "organize":
+			renamed := map[string]bool{}
+			for f, name := range o.RenameByName {
+				need(tr.ID, f)
+				renamed[name.(string)] = true
+			}
+			fields = renamed
+		default:
+			t.Errorf("%s: the test does not know the transformation %s", p.Title, tr.ID)
+		}
+	}
+	for _, option := range []string{"xField", "colorByField"} {
+		if f, ok := p.Options[option].(string); ok {
+			need(option, f)
+		}
+	}
+	for _, o := range p.FieldConfig.Overrides {
+		if o.Matcher.ID == "byName" {
+			need("an override", o.Matcher.Options.(string))
+		}
+	}
+}
+
+// alternatives are the names that a pattern of the form ^(a|b|c #[A-B])$ lists.
+func alternatives(pattern string) (names []string) {
+	class := regexp.MustCompile(`\[A-([A-Z])\]`)
+	for name := range strings.SplitSeq(strings.TrimSuffix(strings.TrimPrefix(pattern, "^("), ")$"), "|") {
+		m := class.FindStringSubmatch(name)
+		if m == nil {
+			names = append(names, name)
+			continue
+		}
+		for letter := byte('A'); letter <= m[1][0]; letter++ {
+			names = append(names, class.ReplaceAllString(name, string(letter)))
+		}
+	}
+	return names
+}
+
+// The queries as the dashboards have them give the figures of the report.
+func TestFiguresOfTheReport(t *testing.T) {
+	p := scraped(t, 1)
+	one := func(expr string) float64 {
+		t.Helper()
+		v := p.Query(t, expr)
+		if len(v) != 1 {
+			t.Fatalf("%s returns %d series, want 1: %v", expr, len(v), v)
+		}
+		return v[0].F
+	}
+	for _, c := range []struct {
+		name, expr string
+		want       float64
+	}{
+		{"short video, users", `max(cnnic_application_users{application="short_video", period="2024-12"})`, 1_039_530_000},
+		{"short video, growth", `round(` + atReference(growth) + ` and on (application) cnnic_application_info{application="short_video"}, 0.0001)`, -0.0131},
+		{"applications in the ranking", `count(` + atReference(users) + `)`, 19},
+		{"growing", countOf(atReference(growth), "> 0"), 15},
+		{"shrinking", countOf(atReference(growth), "< 0"), 1},
+		{"Internet users", atReference(nation("people", "internet_users")), 1_108_000_000},
+		{"penetration", atReference(nation("ratio", "internet_penetration")), 0.786},
+		{"micro drama, users", `max(cnnic_application_users{application="micro_drama", period="2024-12"})`, 662_000_000},
+	} {
+		if got := one(c.expr); got != c.want {
+			t.Errorf("%s: got %v, want %v", c.name, got, c.want)
+		}
+	}
+
+	ranking := p.Query(t, "sort_desc("+English.named(atReference(users))+")")
+	if first := ranking[0].Metric.Get("title"); first != "Social networking" {
+		t.Errorf("the ranking starts with %s", first)
+	}
+	growths := p.Query(t, "sort_desc("+Chinese.named(atReference(growth))+")")
+	if first, last := growths[0].Metric.Get("title_zh"), growths[len(growths)-1].Metric.Get("title_zh"); len(growths) != 16 || first != "网络文学" || last != "短视频" {
+		t.Errorf("growth has %d applications, from %s to %s", len(growths), first, last)
+	}
+}
+
+// Two replicas of the exporter, as a stack that wants no gap runs them, show
+// each figure once.
+func TestReplicasShowOnce(t *testing.T) {
+	one, two := scraped(t, 1), scraped(t, 2)
+	if n := len(two.Query(t, "cnnic_reference_period_info")); n != 2 {
+		t.Fatalf("there are %d replicas, want 2", n)
+	}
+	each(t, func(t *testing.T, _ *Language, b boardJSON) {
+		for _, panel := range b.Panels {
+			for _, q := range panel.Targets {
+				for _, expr := range interpolate(q.Expr, values(t, one, b)) {
+					if want, got := one.Query(t, expr), two.Query(t, expr); len(want) != len(got) {
+						t.Errorf("%s, query %s returns %d series for two replicas, %d for one", panel.Title, q.RefID, len(got), len(want))
+					}
+				}
+			}
+		}
+	})
+}
