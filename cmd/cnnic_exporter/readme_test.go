@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -33,12 +34,8 @@ func TestREADMEHasEveryMetricAndVariable(t *testing.T) {
 		}
 		want = append(want, fmt.Sprintf("| `%s` | %s | %s |", v.Name, value, v.Help))
 	}
-	var got []string
-	for line := range strings.Lines(string(readme)) {
-		if strings.HasPrefix(line, "| `cnnic_") && !strings.HasPrefix(line, "| `cnnic_exporter") || strings.HasPrefix(line, "| `cnnic_exporter_") || strings.HasPrefix(line, "| `CNNIC_") {
-			got = append(got, strings.TrimSpace(line))
-		}
-	}
+	rows := regexp.MustCompile("(?m)^\\| `(?:cnnic|CNNIC)_[A-Za-z0-9_]+` \\|.*$")
+	got := rows.FindAllString(string(readme), -1)
 	for _, line := range want {
 		if !slices.Contains(got, line) {
 			t.Errorf("the README lacks the line\n%s", line)

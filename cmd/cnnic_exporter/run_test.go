@@ -1,0 +1,97 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"cnnic_exporter/data"
+)
+
+func call(t *testing.T, environ []string, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	var out, err bytes.Buffer
+	code = run(t.Context(), args, environ, &out, &err)
+	return code, out.String(), err.String()
+}
+
+func TestCommands(t *testing.T) {
+	broken := t.TempDir()
+	if err := os.CopyFS(broken, data.FS); err != nil {
+		t.Fatal(err)
+	}
+	usage := filepath.Join(broken, "application_usage.csv")
+	content, err := os.ReadFile(usage)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(usage, bytes.Replace(content, []byte("103953"), []byte("broken"), 1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		args           string
+		environ        []string
+		code           int
+		stdout, stderr string
+	}{
+		{args: "--help", stdout: "CNNIC_LISTEN_ADDRESS"},
+		{args: "version", stdout: "cnnic_exporter, version "},
+		{args: "check", stdout: "OK: 117 usage rows, 12 surveys, reference period 2024-12, 0 findings\n"},
+		{args: "check ../../data", stdout: "OK: "},
+		{args: "check", environ: []string{"CNNIC_REFERENCE_PERIOD=2023-12"}, stdout: "reference period 2023-12"},
+		{args: "check", environ: []string{"CNNIC_REFERENCE_PERIOD=2030-12"}, code: 1, stdout: "reports.csv:1: period: no survey of 2030-12"},
+		{args: "check " + broken, code: 1, stdout: `: users_10k: "broken" is not a number` + "\nFAILED: 1 error\n"},
+		{args: "check", environ: []string{"CNNIC_DATA_DIR=" + broken}, code: 1, stdout: "FAILED"},
+		{args: "serve", environ: []string{"CNNIC_DATA_DIR=" + broken}, code: 1, stderr: "the dataset was rejected"},
+		{args: "chekc", code: 2, stderr: "see --help"},
+		{args: "check a b", code: 2, stderr: "see --help"},
+		{args: "serve", environ: []string{"CNNIC_DATADIR=x"}, code: 2, stderr: "CNNIC_DATADIR: unknown variable; the nearest is CNNIC_DATA_DIR\n"},
+		{args: "healthcheck", environ: []string{"CNNIC_LISTEN_ADDRESS=127.0.0.1:1"}, code: 1, stderr: "not healthy: "},
+	} {
+		code, stdout, stderr := call(t, c.environ, strings.Fields(c.args)...)
+		if code != c.code || !strings.Contains(stdout, c.stdout) || !strings.Contains(stderr, c.stderr) {
+			t.Errorf("%s %s: got %d\nstdout: %s\nstderr: %s", strings.Join(c.environ, " "), c.args, code, stdout, stderr)
+		}
+	}
+}
+
+func TestServe(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := l.Addr().String()
+	l.Close()
+	environ := []string{"CNNIC_LISTEN_ADDRESS=" + address}
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan int)
+	var log bytes.Buffer
+	go func() { ended <- run(ctx, nil, environ, &log, &log) }()
+	deadline := time.Now().Add(10 * time.Second)
+	for {
+		if r, err := http.Get("http://" + address + "/-/ready"); err == nil {
+			r.Body.Close()
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("does not answer")
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	if code, _, stderr := call(t, environ, "healthcheck"); code != 0 {
+		t.Errorf("healthcheck: %s", stderr)
+	}
+	if code, _, stderr := call(t, environ, "serve"); code != 1 || !strings.Contains(stderr, "address already in use") {
+		t.Errorf("a second one on the same port: got %d\n%s", code, stderr)
+	}
+	stop()
+	if code := <-ended; code != 0 {
+		t.Errorf("ended with %d\n%s", code, log.String())
+	}
+}
