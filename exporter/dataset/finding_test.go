@@ -1,0 +1,74 @@
+package dataset_test
+
+import (
+	"fmt"
+	"testing"
+
+	"cnnic_exporter/exporter/dataset"
+)
+
+const usageHeader = "period,application,report,users_10k,users_rounding_10k,penetration_pct,stated_growth_pct,basis,note\n"
+
+func TestFindings(t *testing.T) {
+	const instantMessaging = "2024-12,instant_messaging,55,108133,1,97.6,,table,\n"
+	for _, c := range []struct {
+		name, usage string
+		want        []string
+	}{
+		{"none", instantMessaging + "2023-12,short_video,55,105330,1,96.4,,table,\n2024-12,short_video,55,103953,1,93.8,-1.3,table,\n", nil},
+		{
+			"users against penetration", instantMessaging + "2024-12,short_video,55,103953,1,93.6,,table,\n",
+			[]string{"users_against_penetration: application_usage.csv:3: penetration_pct: short_video of 2024-12: 93.6 % of 110800 Internet users is 103709, the row says 103953 (in 10,000 people; rounding explains 103)"},
+		},
+		{"users within the rounding of penetration", instantMessaging + "2024-12,short_video,55,103953,1,93.75,,table,\n", nil},
+		{"users within their own rounding", instantMessaging + "2024-12,short_video,55,104000,100,93.8,,rounded,\n", nil},
+		{
+			"stated growth", "2023-12,short_video,55,105330,1,96.4,,table,\n" + instantMessaging + "2024-12,short_video,55,103953,1,93.8,1.3,table,\n",
+			[]string{"stated_growth: application_usage.csv:4: stated_growth_pct: short_video of 2024-12: the report prints 1.3 %, its user scales give -1.31 %"},
+		},
+		{
+			"a slip of the pen", "2023-12,short_video,55,10533,1,,,table,\n" + instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n",
+			[]string{"large_change: application_usage.csv:4: users_10k: short_video of 2024-12: changed by +886.9 % in 1y"},
+		},
+		{
+			"no survey with all of Table 5", instantMessaging,
+			[]string{"reference_period: reports.csv:1: period: no survey covers all applications of Table 5, so there is no reference period"},
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			files := good(t)
+			files["application_usage.csv"].Data = []byte(usageHeader + c.usage)
+			d, err := dataset.Load(files, dataset.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, f := range d.Findings {
+				got = append(got, fmt.Sprintf("%s: %s", f.Check, f.Problem))
+			}
+			if fmt.Sprint(got) != fmt.Sprint(c.want) {
+				t.Errorf("got  %v\nwant %v", got, c.want)
+			}
+		})
+	}
+}
+
+// A later report that states a figure again is the one that counts, wherever its
+// row stands.
+func TestTheNewestReportCounts(t *testing.T) {
+	old, restated := "2023-12,short_video,53,105000,100,96.4,,rounded,\n", "2023-12,short_video,55,105330,1,96.4,,table,\n"
+	for _, usage := range []string{old + restated, restated + old} {
+		files := good(t)
+		files["application_usage.csv"].Data = []byte(usageHeader + usage)
+		d, err := dataset.Load(files, dataset.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(d.Usage) != 1 || d.Usage[0].Users.Value != 1_053_300_000 || d.Usage[0].Report.ID != "55" {
+			t.Errorf("got %+v", d.Usage[0])
+		}
+		if u := d.UsageOf(d.Application("short_video"), d.Usage[0].Period); u != d.Usage[0] {
+			t.Error("it is not what is looked up")
+		}
+	}
+}

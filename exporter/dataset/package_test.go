@@ -1,0 +1,98 @@
+package dataset
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+
+	"cnnic_exporter/data"
+)
+
+// The description of the dataset says of every file and column what it is.
+func TestDatapackageDescribesEveryColumn(t *testing.T) {
+	text, err := fs.ReadFile(data.FS, "datapackage.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var described struct {
+		Licenses, Sources []map[string]string
+		Resources         []struct {
+			Path, Title, Description, Encoding string
+			Schema                             struct {
+				Fields []struct{ Name, Type, Title, Description, Unit string }
+			}
+		}
+	}
+	if err := json.Unmarshal(text, &described); err != nil {
+		t.Fatal(err)
+	}
+	if len(described.Licenses) == 0 || len(described.Sources) == 0 {
+		t.Error("there is no licence or no source")
+	}
+	var paths []string
+	for _, r := range described.Resources {
+		paths = append(paths, r.Path)
+		if r.Title == "" || r.Description == "" || r.Encoding != "utf-8" {
+			t.Errorf("%s is not described", r.Path)
+		}
+		for _, f := range r.Schema.Fields {
+			if f.Title == "" || !strings.HasSuffix(f.Description, ".") {
+				t.Errorf("%s: %s is not described", r.Path, f.Name)
+			}
+			if (f.Type == "integer" || f.Type == "number") != (f.Unit != "") {
+				t.Errorf("%s: %s is of type %s and has the unit %q", r.Path, f.Name, f.Type, f.Unit)
+			}
+		}
+	}
+	files, err := fs.Glob(data.FS, "*.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(paths)
+	if !slices.Equal(files, paths) {
+		t.Errorf("files %v, described %v", files, paths)
+	}
+}
+
+// The shipped files have their columns in the order of the description, and it
+// uses nothing that the loader does not check.
+func TestSchemaIsWhatTheLoaderKnows(t *testing.T) {
+	types := []string{"string", "integer", "number", "yearmonth"}
+	names := map[string]*resource{}
+	for _, r := range schema().Resources {
+		names[r.Name] = r
+	}
+	for _, r := range schema().Resources {
+		file, err := data.FS.Open(r.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		header, err := csv.NewReader(file).Read()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(header, r.columns()) {
+			t.Errorf("%s has the columns %v, described are %v", r.Path, header, r.columns())
+		}
+		for _, f := range r.Schema.Fields {
+			if !slices.Contains(types, f.Type) {
+				t.Errorf("%s: %s has the type %s", r.Path, f.Name, f.Type)
+			}
+		}
+		for _, c := range r.Schema.PrimaryKey {
+			if !slices.Contains(r.columns(), c) {
+				t.Errorf("%s: the key has no column %s", r.Path, c)
+			}
+		}
+		for _, fk := range r.Schema.ForeignKeys {
+			target := names[fk.Reference.Resource]
+			if len(fk.Fields) != 1 || len(fk.Reference.Fields) != 1 || target == nil ||
+				!slices.Contains(r.columns(), fk.Fields[0]) || !slices.Contains(target.columns(), fk.Reference.Fields[0]) {
+				t.Errorf("%s: the foreign key %+v does not hold", r.Path, fk)
+			}
+		}
+	}
+}

@@ -1,0 +1,215 @@
+// Package provisioning_test holds the compose file and the configuration that
+// it mounts against each other and against the program.
+package provisioning_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/compose-spec/compose-go/v2/cli"
+	"github.com/compose-spec/compose-go/v2/types"
+	"github.com/prometheus/common/promslog"
+	prometheus "github.com/prometheus/prometheus/config"
+	"github.com/prometheus/prometheus/discovery"
+	"gopkg.in/yaml.v3"
+
+	"cnnic_exporter/exporter/config"
+)
+
+func project(t *testing.T) *types.Project {
+	t.Helper()
+	options, err := cli.NewProjectOptions([]string{"../docker-compose.yml"}, cli.WithWorkingDirectory(".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := options.LoadProject(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// images are the ones that the stack is made for; another one is a decision.
+var images = map[string]string{
+	"cnnic_exporter": "cnnic_exporter:local",
+	"prometheus":     "prom/prometheus:v3.15.0",
+	"grafana":        "grafana/grafana:13.2.3",
+}
+
+func TestServices(t *testing.T) {
+	p := project(t)
+	if len(p.Services) != len(images) {
+		t.Errorf("there are %d services, want %d", len(p.Services), len(images))
+	}
+	for name, s := range p.Services {
+		if s.Image != images[name] {
+			t.Errorf("%s has the image %s, want %s", name, s.Image, images[name])
+		}
+		if len(s.Ports) != 1 {
+			t.Errorf("%s publishes %d ports, want 1", name, len(s.Ports))
+		}
+		for _, port := range s.Ports {
+			if port.HostIP != "127.0.0.1" {
+				t.Errorf("%s publishes its port on %q", name, port.HostIP)
+			}
+		}
+		if !s.ReadOnly || s.Privileged || !slices.Equal(s.CapDrop, []string{"ALL"}) || len(s.CapAdd) > 0 ||
+			!slices.Contains(s.SecurityOpt, "no-new-privileges:true") {
+			t.Errorf("%s has more privileges than it needs", name)
+		}
+		if s.HealthCheck == nil || len(s.HealthCheck.Test) == 0 {
+			t.Errorf("%s has no health check", name)
+		}
+		for on, d := range s.DependsOn {
+			if d.Condition != types.ServiceConditionHealthy {
+				t.Errorf("%s does not wait for %s to be healthy", name, on)
+			}
+		}
+	}
+	if p.Services["cnnic_exporter"].Build == nil {
+		t.Error("the exporter is not built from the tree")
+	}
+	if _, ok := p.Services["prometheus"].DependsOn["cnnic_exporter"]; !ok {
+		t.Error("Prometheus does not wait for the exporter")
+	}
+	if _, ok := p.Services["grafana"].DependsOn["prometheus"]; !ok {
+		t.Error("Grafana does not wait for Prometheus")
+	}
+}
+
+// inTree finds where in the tree a file of a container comes from.
+func inTree(t *testing.T, s types.ServiceConfig, path string) string {
+	t.Helper()
+	for _, v := range s.Volumes {
+		if rest, ok := strings.CutPrefix(path, v.Target+"/"); ok && v.Type == types.VolumeTypeBind {
+			return filepath.Join(v.Source, rest)
+		}
+	}
+	t.Fatalf("%s of %s is not mounted", path, s.Name)
+	return ""
+}
+
+func TestMountsAreInTheTreeAndReadOnly(t *testing.T) {
+	p := project(t)
+	for name, s := range p.Services {
+		for _, v := range s.Volumes {
+			switch v.Type {
+			case types.VolumeTypeBind:
+				if info, err := os.Stat(v.Source); err != nil || !info.IsDir() || !v.ReadOnly {
+					t.Errorf("%s mounts %s: %v, read only: %v", name, v.Source, err, v.ReadOnly)
+				}
+			case types.VolumeTypeVolume:
+				if _, ok := p.Volumes[v.Source]; !ok {
+					t.Errorf("%s mounts the volume %s, which is not declared", name, v.Source)
+				}
+			default:
+				t.Errorf("%s has a mount of type %s", name, v.Type)
+			}
+		}
+	}
+}
+
+// What Prometheus scrapes is a service of the stack, at the port that the
+// exporter listens on.
+func TestPrometheusScrapesTheExporter(t *testing.T) {
+	p := project(t)
+	file := inTree(t, p.Services["prometheus"], "/etc/prometheus/prometheus.yml")
+	c, err := prometheus.LoadFile(file, false, promslog.NewNopLogger())
+	if err != nil {
+		t.Fatal(err)
+	}
+	exporter, err := config.Parse(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	paths := map[string]string{}
+	for _, job := range c.ScrapeConfigs {
+		for _, d := range job.ServiceDiscoveryConfigs {
+			for _, group := range d.(discovery.StaticConfig) {
+				for _, target := range group.Targets {
+					paths[job.MetricsPath+" of "+string(target["__address__"])] = job.JobName
+				}
+			}
+		}
+	}
+	address := "cnnic_exporter" + exporter.ListenAddress[0]
+	if paths["/metrics of "+address] != "cnnic" || paths["/telemetry of "+address] != "cnnic_exporter" {
+		t.Errorf("scraped are %v", paths)
+	}
+	if port := p.Services["cnnic_exporter"].Ports[0]; ":"+port.Published != exporter.ListenAddress[0] {
+		t.Errorf("the exporter is published at %s", port.Published)
+	}
+}
+
+func readYAML(t *testing.T, file string, into any) {
+	t.Helper()
+	content, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := yaml.Unmarshal(content, into); err != nil {
+		t.Fatalf("%s: %s", file, err)
+	}
+}
+
+func TestGrafanaFindsItsDatasourceAndDashboards(t *testing.T) {
+	p := project(t)
+	grafana := p.Services["grafana"]
+	var datasources struct {
+		Datasources []struct{ UID, Type, URL string }
+	}
+	readYAML(t, inTree(t, grafana, "/etc/grafana/provisioning/datasources/prometheus.yaml"), &datasources)
+	if d := datasources.Datasources; len(d) != 1 || d[0].Type != "prometheus" || d[0].UID != "cnnic-prometheus" || d[0].URL != "http://prometheus:9090" {
+		t.Errorf("the data sources are %+v", d)
+	}
+	var providers struct {
+		Providers []struct {
+			Folder, FolderUID string
+			Options           struct{ Path string }
+		}
+	}
+	readYAML(t, inTree(t, grafana, "/etc/grafana/provisioning/dashboards/provider.yaml"), &providers)
+	if len(providers.Providers) != 2 {
+		t.Errorf("there are %d folders, want one for each language", len(providers.Providers))
+	}
+	for _, provider := range providers.Providers {
+		files, err := filepath.Glob(inTree(t, grafana, provider.Options.Path+"/*.json"))
+		if err != nil || len(files) == 0 {
+			t.Errorf("the folder %s has no dashboards", provider.Folder)
+		}
+	}
+	home := *grafana.Environment["GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH"]
+	if _, err := os.Stat(inTree(t, grafana, home)); err != nil {
+		t.Error(err)
+	}
+	for variable, want := range map[string]string{
+		"GF_AUTH_ANONYMOUS_ENABLED": "true", "GF_AUTH_ANONYMOUS_ORG_ROLE": "Viewer", "GF_AUTH_DISABLE_LOGIN_FORM": "true",
+	} {
+		if got := *grafana.Environment[variable]; got != want {
+			t.Errorf("%s is %s, want %s", variable, got, want)
+		}
+	}
+}
+
+// The image is built with the Go release that the module asks for, without a
+// shell and not by root.
+func TestDockerfile(t *testing.T) {
+	dockerfile, err := os.ReadFile("../Dockerfile")
+	if err != nil {
+		t.Fatal(err)
+	}
+	module, err := os.ReadFile("../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	release := regexp.MustCompile(`(?m)^go (\d+\.\d+)`).FindSubmatch(module)[1]
+	for _, want := range []string{"FROM golang:" + string(release) + "-", "CGO_ENABLED=0", "FROM gcr.io/distroless/static-debian12:nonroot\n", "USER 65532:65532", `ENTRYPOINT ["/cnnic_exporter"]`} {
+		if !strings.Contains(string(dockerfile), want) {
+			t.Errorf("the Dockerfile lacks %s", want)
+		}
+	}
+}
