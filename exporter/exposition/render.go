@@ -5,7 +5,6 @@ package exposition
 
 import (
 	"bytes"
-	"compress/flate"
 	"errors"
 	"fmt"
 	"hash"
@@ -14,7 +13,6 @@ import (
 	"github.com/cespare/xxhash/v2"
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
-	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/common/expfmt"
 
 	"cnnic_exporter/exporter/metrics"
@@ -46,12 +44,10 @@ const zstdWindow = 128 << 10
 
 func newBodyWriter() (*bodyWriter, error) {
 	w := &bodyWriter{hash: xxhash.New()}
+	w.gzipWriter = gzip.NewWriter(&w.gzip)
 	var err error
-	if w.gzipWriter, err = gzip.NewWriterLevel(&w.gzip, flate.BestCompression); err != nil {
-		return nil, err
-	}
 	w.zstdWriter, err = zstd.NewWriter(&w.zstd,
-		zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(zstdWindow), zstd.WithLowerEncoderMem(true))
+		zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(zstdWindow), zstd.WithLowerEncoderMem(true))
 	if err != nil {
 		return nil, err
 	}
@@ -84,18 +80,15 @@ func render(s metrics.Snapshot, format expfmt.Format) (*body, error) {
 	}
 	encoder := expfmt.NewEncoder(w, format)
 	for _, f := range metrics.Families(s) {
-		registry := prometheus.NewRegistry()
-		if err := registry.Register(f); err != nil {
-			return nil, err
-		}
-		gathered, err := registry.Gather()
+		family, err := f.Gather()
 		if err != nil {
 			return nil, err
 		}
-		for _, family := range gathered {
-			if err := encoder.Encode(family); err != nil {
-				return nil, err
-			}
+		if len(family.Metric) == 0 {
+			continue
+		}
+		if err := encoder.Encode(family); err != nil {
+			return nil, err
 		}
 	}
 	if err := encoder.(expfmt.Closer).Close(); err != nil {
