@@ -8,10 +8,8 @@ import (
 	"fmt"
 
 	"github.com/grafana/grafana-foundation-sdk/go/cog"
-	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
 	"github.com/grafana/grafana-foundation-sdk/go/common"
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
-	"github.com/grafana/grafana-foundation-sdk/go/prometheus"
 )
 
 // Tag marks all dashboards of this project, so that they can link to each other.
@@ -25,7 +23,13 @@ var datasource = common.DataSourceRef{Type: cog.ToPtr("prometheus"), Uid: cog.To
 
 // boards are the dashboards by the name of their file. A new one is added here.
 var boards = map[string]func(*Language) *board{
-	"overview": overview,
+	"overview":    overview,
+	"sector":      sector,
+	"application": application,
+	"movers":      movers,
+	"report":      report,
+	"nation":      nation,
+	"provenance":  provenance,
 }
 
 // Files are the dashboards as Grafana's file provisioning reads them, by their
@@ -61,8 +65,7 @@ type board struct {
 	x, y, height uint32
 }
 
-// newBoard starts the dashboard of a name. Its uid stays the same for ever:
-// links and bookmarks hold it.
+// newBoard starts the dashboard of a name, with links to the others.
 func newBoard(l *Language, name string) *board {
 	t := l.text(name)
 	b := &board{Language: l, name: name}
@@ -78,16 +81,16 @@ func newBoard(l *Language, name string) *board {
 		WithVariable(dashboard.NewDatasourceVariableBuilder("datasource").
 			Label(l.word("variable.datasource")).
 			Type("prometheus"))
-	return b
-}
-
-// allSelected is the state of a variable of which every value is chosen.
-func allSelected() dashboard.VariableOption {
-	return dashboard.VariableOption{
-		Selected: cog.ToPtr(true),
-		Text:     dashboard.StringOrArrayOfString{ArrayOfString: []string{"All"}},
-		Value:    dashboard.StringOrArrayOfString{ArrayOfString: []string{"$__all"}},
+	for _, other := range linked {
+		if other != name {
+			b.builder.Link(dashboard.NewDashboardLinkBuilder(l.text(other).Title).
+				Type(dashboard.DashboardLinkTypeLink).
+				Url(l.url(other)).
+				KeepTime(true).
+				IncludeVars(false))
+		}
 	}
+	return b
 }
 
 // built is a panel that needs no more building.
@@ -131,18 +134,4 @@ func (b *board) row(key string) {
 		Id(b.id).
 		GridPos(dashboard.GridPos{X: 0, Y: b.y, W: width, H: 1}))
 	b.y++
-}
-
-// table is an instant query that returns one row for each series, with its
-// labels as columns.
-func table(refID, expr string) cog.Builder[variants.Dataquery] {
-	return prometheus.NewDataqueryBuilder().RefId(refID).Datasource(datasource).Expr(expr).
-		Instant().Format(prometheus.PromQueryFormatTable)
-}
-
-// instant is an instant query that returns one value for each series, named by
-// the legend.
-func instant(refID, expr, legend string) cog.Builder[variants.Dataquery] {
-	return prometheus.NewDataqueryBuilder().RefId(refID).Datasource(datasource).Expr(expr).
-		Instant().Format(prometheus.PromQueryFormatTimeSeries).LegendFormat(legend)
 }

@@ -15,7 +15,9 @@ type Language struct {
 	peopleUnit, peopleDivisor string
 	// pointsUnit is the unit of percentage points.
 	pointsUnit string
-	texts      map[string]text
+	// yuanUnit is the unit in which Grafana shows yuan, divided as people are.
+	yuanUnit string
+	texts    map[string]text
 }
 
 // text is what a reader sees of a panel, a column or a dashboard.
@@ -25,8 +27,8 @@ type text struct {
 
 // English and Chinese are the languages. Chinese counts in units of 10^8.
 var (
-	English = &Language{ID: "en", Folder: "CNNIC", title: "title", peopleUnit: "short", pointsUnit: "suffix: pp", texts: english}
-	Chinese = &Language{ID: "zh", Folder: "CNNIC 中文", title: "title_zh", peopleUnit: "suffix: 亿", peopleDivisor: "1e8", pointsUnit: "suffix: 个百分点", texts: chinese}
+	English = &Language{ID: "en", Folder: "CNNIC", title: "title", peopleUnit: "short", pointsUnit: "suffix: pp", yuanUnit: "currency:CN¥", texts: english}
+	Chinese = &Language{ID: "zh", Folder: "CNNIC 中文", title: "title_zh", peopleUnit: "suffix: 亿", peopleDivisor: "1e8", pointsUnit: "suffix: 个百分点", yuanUnit: "suffix: 亿元", texts: chinese}
 )
 
 // Languages are all languages.

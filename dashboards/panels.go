@@ -7,59 +7,10 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/common"
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 	"github.com/grafana/grafana-foundation-sdk/go/stat"
-	gtable "github.com/grafana/grafana-foundation-sdk/go/table"
 	"github.com/grafana/grafana-foundation-sdk/go/timeseries"
 	"github.com/grafana/grafana-foundation-sdk/go/units"
+	"github.com/grafana/grafana-foundation-sdk/go/xychart"
 )
-
-// House style: every constructor sets what the SDK would otherwise write as an
-// empty value, which Grafana reads as a choice.
-
-const (
-	growing = "green"
-	falling = "red"
-	neutral = "blue"
-)
-
-// fixed paints everything in one colour.
-func fixed(color string) cog.Builder[dashboard.FieldColor] {
-	return dashboard.NewFieldColorBuilder().Mode(dashboard.FieldColorModeIdFixed).FixedColor(color)
-}
-
-// byThreshold paints by the thresholds.
-func byThreshold() cog.Builder[dashboard.FieldColor] {
-	return dashboard.NewFieldColorBuilder().Mode(dashboard.FieldColorModeIdThresholds)
-}
-
-// bySeries gives each series a colour of the palette by its name, so that it
-// keeps it whatever else is shown.
-func bySeries() cog.Builder[dashboard.FieldColor] {
-	return dashboard.NewFieldColorBuilder().Mode(dashboard.FieldColorModeIdPaletteClassicByName)
-}
-
-// signed are the thresholds of a change: falling below zero, growing from there.
-// The sign stands in the number too, so the colour is never all there is.
-func signed() cog.Builder[dashboard.ThresholdsConfig] {
-	return steps(dashboard.Threshold{Color: falling}, dashboard.Threshold{Value: cog.ToPtr(0.0), Color: growing})
-}
-
-func steps(s ...dashboard.Threshold) cog.Builder[dashboard.ThresholdsConfig] {
-	return dashboard.NewThresholdsConfigBuilder().Mode(dashboard.ThresholdsModeAbsolute).Steps(s)
-}
-
-func noLegend() cog.Builder[common.VizLegendOptions] {
-	return common.NewVizLegendOptionsBuilder().ShowLegend(false).
-		DisplayMode(common.LegendDisplayModeList).Placement(common.LegendPlacementBottom).Calcs([]string{})
-}
-
-func bottomLegend() cog.Builder[common.VizLegendOptions] {
-	return common.NewVizLegendOptionsBuilder().ShowLegend(true).
-		DisplayMode(common.LegendDisplayModeList).Placement(common.LegendPlacementBottom).Calcs([]string{})
-}
-
-func tooltip(mode common.TooltipDisplayMode) cog.Builder[common.VizTooltipOptions] {
-	return common.NewVizTooltipOptionsBuilder().Mode(mode).Sort(common.SortOrderDescending)
-}
 
 // number is one figure, large.
 func number(expr, unit string) *stat.PanelBuilder {
@@ -78,21 +29,23 @@ func number(expr, unit string) *stat.PanelBuilder {
 		ReduceOptions(common.NewReduceDataOptionsBuilder().Calcs([]string{"lastNotNull"}).Values(false).Fields(""))
 }
 
-// label is the value of a label, large.
-func label(expr, name string) *stat.PanelBuilder {
-	p := number(expr, units.NoUnit)
-	return p.Targets([]cog.Builder[variants.Dataquery]{instant("A", expr, "{{"+name+"}}")}).TextMode(common.BigValueTextModeName)
+// signedNumber is one change, large, in the colours of growing and falling.
+func signedNumber(expr, unit string) *stat.PanelBuilder {
+	return number(expr, unit).Thresholds(signed()).ColorScheme(byThreshold())
 }
 
-// bars is a bar for each application, the longest first.
-func (l *Language) bars(expr, unit string) *barchart.PanelBuilder {
+// label is the value of a label, large.
+func label(expr, name string) *stat.PanelBuilder {
+	return number(expr, units.NoUnit).
+		Targets([]cog.Builder[variants.Dataquery]{instant("A", expr, "{{"+name+"}}")}).
+		TextMode(common.BigValueTextModeName)
+}
+
+// barChart is a chart of bars, plain.
+func barChart(unit string, orientation common.VizOrientation) *barchart.PanelBuilder {
 	return barchart.NewPanelBuilder().
-		WithTarget(table("A", "sort_desc("+l.named(expr)+")")).
-		WithTransformation(keep(`^(` + l.title + `|Value)$`)).
-		WithTransformation(sortBy("Value", true)).
-		XField(l.title).
 		Unit(unit).
-		Orientation(common.VizOrientationHorizontal).
+		Orientation(orientation).
 		ShowValue(common.VisibilityModeAlways).
 		Stacking(common.StackingModeNone).
 		BarWidth(0.9).GroupWidth(0.7).BarRadius(0).
@@ -105,21 +58,43 @@ func (l *Language) bars(expr, unit string) *barchart.PanelBuilder {
 		Tooltip(tooltip(common.TooltipDisplayModeSingle))
 }
 
+// bars is a bar for each application, the longest first, in the colour of its
+// sector, that leads to the application's dashboard.
+func (l *Language) bars(expr, unit string) *barchart.PanelBuilder {
+	return barChart(unit, common.VizOrientationHorizontal).
+		WithTarget(tableQuery("A", "sort_desc("+l.named(expr)+")")).
+		WithTransformation(keep(`^(`+l.title+`|application|sector|Value)$`)).
+		WithTransformation(sortBy("Value", true)).
+		XField(l.title).
+		ColorByField("sector").
+		OverrideByName("sector", sectorColors()).
+		DataLinks(l.toApplication())
+}
+
+// surveyBars are groups of bars, a group for each survey and in it a bar for
+// each application.
+func (l *Language) surveyBars(expr, unit string) *barchart.PanelBuilder {
+	return barChart(unit, common.VizOrientationAuto).
+		WithTarget(tableQuery("A", l.named(expr))).
+		WithTransformation(keep(`^(period|` + l.title + `|Value)$`)).
+		WithTransformation(sortBy("period", false)).
+		WithTransformation(matrix(l.title, "period")).
+		XField(`period\` + l.title).
+		Min(0).
+		ShowValue(common.VisibilityModeNever).
+		ColorScheme(bySeries()).
+		Legend(bottomLegend()).
+		Tooltip(tooltip(common.TooltipDisplayModeMulti))
+}
+
 // signedBars are bars of a change, with falling ones in another colour.
 func (l *Language) signedBars(expr, unit string) *barchart.PanelBuilder {
 	return l.bars(expr, unit).Thresholds(signed()).ColorScheme(byThreshold()).ColorByField("Value")
 }
 
-// trend is a line for each application over the surveys. The periods, which the
-// query returns as a label, become the time of the points.
-func (l *Language) trend(expr, unit string) *timeseries.PanelBuilder {
+// lines are points joined by lines, plain.
+func lines(unit string) *timeseries.PanelBuilder {
 	return timeseries.NewPanelBuilder().
-		WithTarget(table("A", l.named(expr))).
-		WithTransformation(keep(`^(period|` + l.title + `|Value)$`)).
-		WithTransformation(periodToTime("period")).
-		WithTransformation(sortBy("period", false)).
-		WithTransformation(partitionBy(l.title)).
-		DisplayName("${__field.labels." + l.title + "}").
 		Unit(unit).
 		Min(0).
 		ColorScheme(bySeries()).
@@ -134,43 +109,76 @@ func (l *Language) trend(expr, unit string) *timeseries.PanelBuilder {
 		Orientation(common.VizOrientationAuto)
 }
 
-// list is a table.
-func list(sortedBy string) *gtable.PanelBuilder {
-	return gtable.NewPanelBuilder().
-		ShowHeader(true).
-		CellHeight(common.TableCellHeightSm).
-		SortBy([]cog.Builder[common.TableSortByFieldState]{
-			common.NewTableSortByFieldStateBuilder().DisplayName(sortedBy).Desc(true),
-		}).
+// trend is a line for each application over the surveys. The periods, which the
+// query returns as a label, become the time of the points.
+func (l *Language) trend(expr, unit string) *timeseries.PanelBuilder {
+	return trendBy(l.named(expr), l.title, unit)
+}
+
+// trendBy is a line for each value of a label over the surveys.
+func trendBy(expr, label, unit string) *timeseries.PanelBuilder {
+	return lines(unit).
+		WithTarget(tableQuery("A", expr)).
+		WithTransformation(keep(`^(period|` + label + `|Value)$`)).
+		WithTransformation(periodToTime("period")).
+		WithTransformation(sortBy("period", false)).
+		WithTransformation(partitionBy(label)).
+		DisplayName("${__field.labels." + label + "}")
+}
+
+// reportFigure draws an application as the report does: users as bars on the
+// left axis, the share of Internet users as a line on the right.
+func (l *Language) reportFigure(matchers ...string) *timeseries.PanelBuilder {
+	bars, line := l.word("column.users"), l.word("column.penetration")
+	return lines(l.peopleUnit).
+		WithTarget(tableQuery("A", l.counted(usageOf("users", matchers...)))).
+		WithTarget(tableQuery("B", usageOf("penetration_ratio", matchers...))).
+		WithTransformation(joinBy("period", "outer")).
+		WithTransformation(keep(`^(period|Value #[A-B])$`)).
+		WithTransformation(periodToTime("period")).
+		WithTransformation(sortBy("period", false)).
+		WithTransformation(organize(column{"period", "period"}, column{"Value #A", bars}, column{"Value #B", line})).
+		DrawStyle(common.GraphDrawStyleBars).
+		FillOpacity(70).LineWidth(0).
+		ColorScheme(fixed(neutral)).
+		OverrideByName(line, []dashboard.DynamicConfigValue{
+			property("custom.drawStyle", "line"),
+			property("custom.lineWidth", 2),
+			property("custom.fillOpacity", 0),
+			property("custom.axisPlacement", "right"),
+			property("unit", units.PercentUnit),
+			property("max", 1),
+			property("color", options{"mode": "fixed", "fixedColor": "orange"}),
+		})
+}
+
+// scrapedLines are lines of something that is measured at every scrape.
+func scrapedLines(expr, legend, unit string) *timeseries.PanelBuilder {
+	return lines(unit).
+		WithTarget(ranged("A", expr, legend)).
+		ShowPoints(common.VisibilityModeNever).
+		LineWidth(1).FillOpacity(10)
+}
+
+// scatter is a point for each application: one figure against another.
+func (l *Language) scatter(x, y, xUnit, yUnit string) *xychart.PanelBuilder {
+	xName, yName := l.word("column.penetration"), l.word("column.growth")
+	return xychart.NewPanelBuilder().
+		WithTarget(tableQuery("A", l.named(x))).
+		WithTarget(tableQuery("B", l.named(y))).
+		WithTransformation(joinBy(l.title, "inner")).
+		WithTransformation(keep("^("+l.title+"|Value #[A-B])$")).
+		WithTransformation(organize(column{"Value #A", xName}, column{"Value #B", yName}, column{l.title, l.word("column.application")})).
+		Mapping(xychart.SeriesMappingAuto).
+		Series([]cog.Builder[xychart.XYSeriesConfig]{xychart.NewXYSeriesConfigBuilder()}).
+		Show(xychart.XYShowModePoints).
+		PointSize(xychart.NewXychartFieldConfigPointSizeBuilder().Fixed(8)).
+		Unit(yUnit).
+		Decimals(1).
+		ColorScheme(fixed(neutral)).
 		Thresholds(steps(dashboard.Threshold{Color: neutral})).
-		ColorScheme(fixed(neutral))
-}
-
-// property is one setting of an override.
-func property(id string, value any) dashboard.DynamicConfigValue {
-	return dashboard.DynamicConfigValue{Id: id, Value: value}
-}
-
-// gaugeCell draws a column as bars from zero to the column's largest value.
-func gaugeCell(unit string) []dashboard.DynamicConfigValue {
-	return []dashboard.DynamicConfigValue{
-		property("unit", unit),
-		property("min", 0),
-		property("fieldMinMax", true),
-		property("color", options{"mode": "fixed", "fixedColor": neutral}),
-		property("custom.cellOptions", options{"type": "gauge", "mode": "basic", "valueDisplayMode": "text"}),
-	}
-}
-
-// signedCell writes a column's text in the colours of growing and falling.
-func signedCell(unit string, decimals int) []dashboard.DynamicConfigValue {
-	return []dashboard.DynamicConfigValue{
-		property("unit", unit),
-		property("decimals", decimals),
-		property("thresholds", options{"mode": "absolute", "steps": []options{
-			{"value": nil, "color": falling}, {"value": 0, "color": growing},
-		}}),
-		property("color", options{"mode": "thresholds"}),
-		property("custom.cellOptions", options{"type": "color-text"}),
-	}
+		OverrideByName(xName, []dashboard.DynamicConfigValue{property("unit", xUnit), property("custom.axisLabel", xName)}).
+		OverrideByName(yName, []dashboard.DynamicConfigValue{property("custom.axisLabel", yName)}).
+		Legend(noLegend()).
+		Tooltip(tooltip(common.TooltipDisplayModeSingle))
 }

@@ -1,32 +1,74 @@
 package dashboards
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // PromQL of the dashboards. Each metric is first reduced to the labels that the
 // catalogue gives it. What a scrape adds, job and instance and whatever else a
 // stack has, falls away with that, so that two replicas of the exporter show
 // once and a join never meets a series twice.
 
+// usageOf is a metric of applications, with matchers such as period="2024-12".
+func usageOf(metric string, matchers ...string) string {
+	return fmt.Sprintf(`max by (application, sector, period) (cnnic_application_%s%s)`, metric, selector(matchers))
+}
+
+// selector writes matchers in braces, or nothing where there are none.
+func selector(matchers []string) string {
+	if len(matchers) == 0 {
+		return ""
+	}
+	return "{" + strings.Join(matchers, ", ") + "}"
+}
+
+// Matchers.
 const (
-	users             = `max by (application, sector, period) (cnnic_application_users)`
-	penetration       = `max by (application, sector, period) (cnnic_application_penetration_ratio)`
-	growth            = `max by (application, sector, period) (cnnic_application_users_growth_ratio{interval="1y"})`
-	penetrationChange = `max by (application, sector, period) (cnnic_application_penetration_change_ratio{interval="1y"})`
+	inSector      = `sector="$sector"`
+	ofApplication = `application="$application"`
+	yearly        = `interval="1y"`
 )
+
+var (
+	users             = usageOf("users")
+	penetration       = usageOf("penetration_ratio")
+	growth            = usageOf("users_growth_ratio", yearly)
+	usersChange       = usageOf("users_change", yearly)
+	penetrationChange = usageOf("penetration_change_ratio", yearly)
+)
+
+// referenceEnd is the end of the reference period, as a scalar.
+const referenceEnd = `scalar(max(cnnic_period_end_timestamp_seconds * on (period) group_left () max by (period) (cnnic_reference_period_info)))`
 
 // atReference keeps the samples of the reference period.
 func atReference(expr string) string {
 	return expr + ` * on (period) group_left () max by (period) (cnnic_reference_period_info)`
 }
 
-// named adds the application's title in the dashboard's language.
-func (l *Language) named(expr string) string {
-	return fmt.Sprintf(`%s * on (application) group_left (%[2]s) max by (application, %[2]s) (cnnic_application_info)`, expr, l.title)
+// aYearBefore keeps the samples of the period a year before the reference
+// period: the one that ended 365 or 366 days earlier.
+func aYearBefore(expr string) string {
+	return expr + ` and on (period) (abs(max by (period) (cnnic_period_end_timestamp_seconds) - ` + referenceEnd + ` + 365.5 * 86400) < 86400)`
 }
 
-// classed adds the sector's title in the dashboard's language as sector_title.
-func (l *Language) classed(expr string) string {
-	return fmt.Sprintf(`%s * on (sector) group_left (sector_title) max by (sector, sector_title) (label_replace(cnnic_sector_info, "sector_title", "$1", "%s", "(.*)"))`, expr, l.title)
+// changeInAYear is how much a figure of which there is one for each period
+// changed in the year to the reference period.
+func changeInAYear(expr string) string {
+	return fmt.Sprintf(`sum(%s) - sum(%s)`, atReference(expr), aYearBefore(expr))
+}
+
+// newest keeps, of each series that the labels make, the sample of the newest
+// period.
+func newest(expr, labels string) string {
+	end := `max by (period) (cnnic_period_end_timestamp_seconds)`
+	dated := fmt.Sprintf(`(0 * %s + on (period) group_left () %s)`, expr, end)
+	return fmt.Sprintf(`%s and (%s == on (%s) group_left () max by (%s) (%s))`, expr, dated, labels, labels, dated)
+}
+
+// named adds the application's title in the dashboard's language.
+func (l *Language) named(expr string) string {
+	return fmt.Sprintf(`(%s) * on (application) group_left (%[2]s) max by (application, %[2]s) (cnnic_application_info)`, expr, l.title)
 }
 
 // counted turns people into what the language counts them in.
@@ -40,13 +82,8 @@ func (l *Language) counted(expr string) string {
 // points turns a difference of shares into percentage points.
 func points(expr string) string { return "100 * " + expr }
 
-// ofSector keeps the samples of one sector, or of a dashboard variable's.
-func ofSector(metric, sector string) string {
-	return fmt.Sprintf(`max by (application, sector, period) (%s{sector="%s"})`, metric, sector)
-}
-
-// nation is an indicator of the country.
-func nation(unit, indicator string) string {
+// indicator is an indicator of the country.
+func indicator(unit, indicator string) string {
 	return fmt.Sprintf(`max by (indicator, period) (cnnic_indicator_%s{indicator="%s"})`, unit, indicator)
 }
 
@@ -54,4 +91,10 @@ func nation(unit, indicator string) string {
 // none.
 func countOf(expr, comparison string) string {
 	return fmt.Sprintf(`count(%s %s) or vector(0)`, expr, comparison)
+}
+
+// titled adds the title of what an info metric describes, under a label of its
+// own: the indicator's as indicator_title.
+func (l *Language) titled(expr, what string) string {
+	return fmt.Sprintf(`(%[1]s) * on (%[2]s) group_left (%[2]s_title) max by (%[2]s, %[2]s_title) (label_replace(cnnic_%[2]s_info, "%[2]s_title", "$1", "%[3]s", "(.*)"))`, expr, what, l.title)
 }

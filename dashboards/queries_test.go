@@ -2,6 +2,7 @@ package dashboards
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"math"
 	"net/http/httptest"
@@ -11,7 +12,6 @@ import (
 	"testing"
 
 	"github.com/prometheus/common/promslog"
-	"github.com/prometheus/prometheus/promql"
 
 	"cnnic_exporter/exporter/config"
 	"cnnic_exporter/exporter/prometheustest"
@@ -76,7 +76,7 @@ func values(t *testing.T, p *prometheustest.Prometheus, b boardJSON) map[string]
 
 // interpolate writes a query once for each value of each variable in it.
 func interpolate(expr string, values map[string][]string) []string {
-	all := []string{expr}
+	all := []string{strings.ReplaceAll(expr, "$__rate_interval", "1m")}
 	for name, vs := range values {
 		var next []string
 		for _, e := range all {
@@ -93,113 +93,166 @@ func interpolate(expr string, values map[string][]string) []string {
 	return all
 }
 
+// fieldSet are the names of the fields of a data frame.
+type fieldSet map[string]bool
+
 func TestEveryQueryReturnsWhatItsPanelNeeds(t *testing.T) {
 	p := scraped(t, 1)
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
 		variables := values(t, p, b)
 		for _, panel := range b.Panels {
-			fields := map[string]bool{}
+			if len(panel.Targets) == 0 {
+				continue
+			}
+			frames := map[string]fieldSet{}
 			for _, q := range panel.Targets {
-				if !q.Instant {
-					t.Errorf("%s, query %s is no instant query", panel.Title, q.RefID)
+				frames[q.RefID] = fieldSet{"Value": true}
+				if len(panel.Targets) > 1 {
+					frames[q.RefID] = fieldSet{"Value #" + q.RefID: true}
 				}
-				for _, expr := range interpolate(q.Expr, variables) {
-					result := p.Query(t, expr)
-					if len(result) == 0 {
-						t.Errorf("%s, query %s returns nothing: %s", panel.Title, q.RefID, expr)
-						continue
-					}
+			}
+			// With several queries a panel shows what any of them returns.
+			for i := range interpolate(panel.Targets[0].Expr, variables) {
+				found := 0
+				for _, q := range panel.Targets {
+					exprs := interpolate(q.Expr, variables)
+					result := p.Query(t, exprs[i%len(exprs)])
+					found += len(result)
 					for _, s := range result {
 						if math.IsNaN(s.F) || math.IsInf(s.F, 0) {
 							t.Errorf("%s, query %s returns %v for %s", panel.Title, q.RefID, s.F, s.Metric)
 						}
-					}
-					for _, label := range labelsOf(result) {
-						fields[label] = true
+						for label := range s.Metric.Map() {
+							frames[q.RefID][label] = true
+						}
 					}
 				}
-				value := "Value"
-				if len(panel.Targets) > 1 {
-					value += " #" + q.RefID
+				if found == 0 && panel.FieldConfig.Defaults.NoValue == "" {
+					t.Errorf("%s shows nothing and does not say so: %s", panel.Title, interpolate(panel.Targets[0].Expr, variables)[i])
 				}
-				fields[value] = true
 			}
-			checkFields(t, panel, fields)
+			for id, fields := range frames {
+				if len(fields) == 1 && !mayBeEmpty(panel) && panel.Transformations != nil {
+					t.Errorf("%s, query %s never returns a label", panel.Title, id)
+				}
+			}
+			if !mayBeEmpty(panel) {
+				checkFields(t, panel, frames)
+			}
 		}
 	})
 }
 
-// labelsOf are the labels that a result's first series has; as PromQL joins and
-// aggregates them, the others have the same.
-func labelsOf(v promql.Vector) []string {
-	return slices.Collect(maps.Keys(v[0].Metric.Map()))
-}
+// mayBeEmpty says whether a panel shows alerts, which a Prometheus without rules
+// does not have.
+func mayBeEmpty(p panelJSON) bool { return strings.Contains(p.Targets[0].Expr, "ALERTS") }
 
-// checkFields follows a panel's transformations and finds fields that are named
-// and not there.
-func checkFields(t *testing.T, p panelJSON, fields map[string]bool) {
+// checkFields follows a panel's transformations through its data frames and
+// finds fields that are named and not there.
+func checkFields(t *testing.T, p panelJSON, frames map[string]fieldSet) {
 	t.Helper()
-	need := func(what, field string) {
-		if !fields[field] {
-			t.Errorf("%s: %s names the field %q; there are %v", p.Title, what, field, fields)
-		}
-	}
 	for _, tr := range p.Transformations {
-		var o struct {
-			Include                   struct{ Pattern string }
-			Sort                      []struct{ Field string }
-			Conversions               []struct{ TargetField string }
-			ByField                   string
-			Fields                    any
-			IndexByName, RenameByName map[string]any
-		}
+		var o transformationOptions
 		if err := json.Unmarshal(tr.Options, &o); err != nil {
 			t.Fatal(err)
 		}
+		apply := frames
+		if tr.Filter.Options != "" {
+			apply = map[string]fieldSet{tr.Filter.Options: frames[tr.Filter.Options]}
+		}
+		union := fieldSet{}
+		for _, fields := range apply {
+			maps.Copy(union, fields)
+		}
+		need := func(field string) {
+			t.Helper()
+			if !union[field] {
+				t.Errorf("%s: %s names the field %q; there are %v", p.Title, tr.ID, field, slices.Sorted(maps.Keys(union)))
+			}
+		}
 		switch tr.ID {
 		case "filterFieldsByName":
+			for _, f := range alternatives(o.Include.Pattern) {
+				need(f)
+			}
 			pattern := regexp.MustCompile(o.Include.Pattern)
-			kept := map[string]bool{}
-			for f := range fields {
-				if pattern.MatchString(f) {
-					kept[f] = true
+			for _, fields := range apply {
+				maps.DeleteFunc(fields, func(f string, _ bool) bool { return !pattern.MatchString(f) })
+			}
+		case "sortBy":
+			need(o.Sort[0].Field)
+		case "convertFieldType":
+			need(o.Conversions[0].TargetField)
+		case "partitionByValues":
+			need(o.Fields.([]any)[0].(string))
+		case "timeSeriesTable":
+			for id, fields := range apply {
+				maps.DeleteFunc(fields, func(f string, _ bool) bool { return f == "period" || strings.HasPrefix(f, "Value") })
+				fields["Trend #"+id] = true
+			}
+		case "joinByField":
+			// A field that several frames have is numbered from the second on.
+			need(o.ByField)
+			joined := fieldSet{}
+			for _, id := range slices.Sorted(maps.Keys(frames)) {
+				for f := range frames[id] {
+					name := f
+					for n := 1; joined[name] && f != o.ByField; n++ {
+						name = fmt.Sprintf("%s %d", f, n)
+					}
+					joined[name] = true
 				}
 			}
-			for _, f := range alternatives(o.Include.Pattern) {
-				need(tr.ID, f)
-			}
-			fields = kept
-		case "sortBy":
-			need(tr.ID, o.Sort[0].Field)
-		case "convertFieldType":
-			need(tr.ID, o.Conversions[0].TargetField)
-		case "joinByField":
-			need(tr.ID, o.ByField)
-		case "partitionByValues":
-			for _, f := range o.Fields.([]any) {
-				need(tr.ID, f.(string))
-			}
+			frames = map[string]fieldSet{"joined": joined}
+		case "merge":
+			frames = map[string]fieldSet{"merged": union}
+		case "groupingToMatrix":
+			need(o.ColumnField)
+			need(o.RowField)
+			need(o.ValueField)
+			frames = map[string]fieldSet{"matrix": {o.RowField + `\` + o.ColumnField: true}}
 		case "organize":
-			renamed := map[string]bool{}
+			renamed := fieldSet{}
 			for f, name := range o.RenameByName {
-				need(tr.ID, f)
+				need(f)
 				renamed[name.(string)] = true
 			}
-			fields = renamed
+			frames = map[string]fieldSet{"organized": renamed}
 		default:
 			t.Errorf("%s: the test does not know the transformation %s", p.Title, tr.ID)
 		}
 	}
+	shown := fieldSet{}
+	for _, fields := range frames {
+		maps.Copy(shown, fields)
+	}
+	named := map[string]string{}
 	for _, option := range []string{"xField", "colorByField"} {
 		if f, ok := p.Options[option].(string); ok {
-			need(option, f)
+			named[option] = f
 		}
 	}
 	for _, o := range p.FieldConfig.Overrides {
 		if o.Matcher.ID == "byName" {
-			need("an override", o.Matcher.Options.(string))
+			named["an override for "+o.Matcher.Options.(string)] = o.Matcher.Options.(string)
 		}
 	}
+	for what, f := range named {
+		if !shown[f] {
+			t.Errorf("%s: %s names the field %q; there are %v", p.Title, what, f, slices.Sorted(maps.Keys(shown)))
+		}
+	}
+}
+
+// transformationOptions are the options of all transformations in use.
+type transformationOptions struct {
+	Include                           struct{ Pattern string }
+	Sort                              []struct{ Field string }
+	Conversions                       []struct{ TargetField string }
+	ByField                           string
+	ColumnField, RowField, ValueField string
+	Fields                            any
+	IndexByName, RenameByName         map[string]any
 }
 
 // alternatives are the names that a pattern of the form ^(a|b|c #[A-B])$ lists.
@@ -238,8 +291,8 @@ func TestFiguresOfTheReport(t *testing.T) {
 		{"applications in the ranking", `count(` + atReference(users) + `)`, 19},
 		{"growing", countOf(atReference(growth), "> 0"), 15},
 		{"shrinking", countOf(atReference(growth), "< 0"), 1},
-		{"Internet users", atReference(nation("people", "internet_users")), 1_108_000_000},
-		{"penetration", atReference(nation("ratio", "internet_penetration")), 0.786},
+		{"Internet users", atReference(indicator("people", "internet_users")), 1_108_000_000},
+		{"penetration", atReference(indicator("ratio", "internet_penetration")), 0.786},
 		{"micro drama, users", `max(cnnic_application_users{application="micro_drama", period="2024-12"})`, 662_000_000},
 	} {
 		if got := one(c.expr); got != c.want {
@@ -267,6 +320,9 @@ func TestReplicasShowOnce(t *testing.T) {
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
 		for _, panel := range b.Panels {
 			for _, q := range panel.Targets {
+				if !q.Instant {
+					continue // Measurements of the exporter are shown by replica.
+				}
 				for _, expr := range interpolate(q.Expr, values(t, one, b)) {
 					if want, got := one.Query(t, expr), two.Query(t, expr); len(want) != len(got) {
 						t.Errorf("%s, query %s returns %d series for two replicas, %d for one", panel.Title, q.RefID, len(got), len(want))

@@ -55,3 +55,22 @@ func organize(columns ...column) dashboard.DataTransformerConfig {
 	}
 	return transformation("organize", options{"excludeByName": options{}, "indexByName": index, "renameByName": names})
 }
+
+// matrix makes a table with a column for each value of one field and a row for
+// each of another. Its first column is called row\column.
+func matrix(columnField, rowField string) dashboard.DataTransformerConfig {
+	return transformation("groupingToMatrix", options{
+		"columnField": columnField, "rowField": rowField, "valueField": "Value", "emptyValue": "null",
+	})
+}
+
+// toSparklines makes one row of each line, with the line in a field Trend.
+func toSparklines(refID string) dashboard.DataTransformerConfig {
+	return transformation("timeSeriesTable", options{refID: options{"timeField": "period"}})
+}
+
+// only applies a transformation to the result of one query.
+func only(refID string, t dashboard.DataTransformerConfig) dashboard.DataTransformerConfig {
+	t.Filter = &dashboard.MatcherConfig{Id: "byRefId", Options: refID}
+	return t
+}

@@ -60,7 +60,7 @@ func New(t testing.TB) *Prometheus {
 
 // Scrape runs the scrape jobs of a Prometheus configuration file, with the
 // exporters at the given addresses as the targets of every job, until each has
-// been scraped with success. The jobs named in without scrape something else
+// been scraped with success, and often enough for rates. The jobs named in without scrape something else
 // and are left out.
 func (p *Prometheus) Scrape(t testing.TB, configFile string, exporters []string, without ...string) {
 	t.Helper()
@@ -114,7 +114,7 @@ func (p *Prometheus) Scrape(t testing.TB, configFile string, exporters []string,
 	deadline := time.Now().Add(patience)
 	for {
 		p.Scraped = time.Now()
-		if up := p.Query(t, "count(up == 1)"); len(up) == 1 && int(up[0].F) == len(groups)*len(targets) {
+		if up := p.Query(t, "count(count_over_time(up[5m]) >= 3 and up == 1)"); len(up) == 1 && int(up[0].F) == len(groups)*len(targets) {
 			return
 		}
 		if time.Now().After(deadline) {
