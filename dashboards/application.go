@@ -32,7 +32,7 @@ func application(l *Language) *board {
 		WithTransformation(periodToTime("period")).
 		WithTransformation(sortBy("period", false)).
 		WithTransformation(organize(column{"period", "period"}, column{"Value #A", l.word("interval.1y")}, column{"Value #B", l.word("interval.6mo")})).
-		DrawStyle("bars").FillOpacity(70).LineWidth(0).Decimals(1).NoValue(none))
+		Decimals(1).NoValue(none))
 
 	peers := usageOf("users") + ` and on (sector) max by (sector) (cnnic_application_info{` + ofApplication + `})`
 	b.add("peers", 12, 10, l.bars(l.counted(atReference("("+peers+")")), l.peopleUnit).Min(0))
@@ -57,7 +57,7 @@ func application(l *Language) *board {
 // that the given filter keeps.
 func rank(at func(string) string) string {
 	all, own := at(usageOf("users")), at(usageOf("users", ofApplication))
-	return fmt.Sprintf("count(%s >= on () group_left () (%s))", all, own)
+	return fmt.Sprintf("count((%s) >= on () group_left () (%s))", all, own)
 }
 
 // segmentNames are the names of the parts of the population.

@@ -63,6 +63,8 @@ type board struct {
 	// x and y are where the next panel goes, and height that of the tallest panel
 	// in the present line.
 	x, y, height uint32
+	// last is where the panel before lies.
+	last dashboard.GridPos
 }
 
 // newBoard starts the dashboard of a name, with links to the others.
@@ -83,11 +85,11 @@ func newBoard(l *Language, name string) *board {
 			Type("prometheus"))
 	for _, other := range linked {
 		if other != name {
-			b.builder.Link(dashboard.NewDashboardLinkBuilder(l.text(other).Title).
+			b.builder.Link(visible{dashboard.NewDashboardLinkBuilder(l.text(other).Title).
 				Type(dashboard.DashboardLinkTypeLink).
 				Url(l.url(other)).
 				KeepTime(true).
-				IncludeVars(false))
+				IncludeVars(false)})
 		}
 	}
 	return b
@@ -115,10 +117,20 @@ func (b *board) add(key string, w, h uint32, panel cog.Builder[dashboard.Panel])
 	p.Id = cog.ToPtr(b.id)
 	p.Title, p.Description = &t.Title, &t.Description
 	p.Datasource = &datasource
-	p.GridPos = &dashboard.GridPos{X: b.x, Y: b.y, W: w, H: h}
+	b.last = dashboard.GridPos{X: b.x, Y: b.y, W: w, H: h}
+	p.GridPos = cog.ToPtr(b.last)
 	b.builder.WithPanel(built(p))
 	b.x += w
 	b.height = max(b.height, h)
+}
+
+// stack places a panel below the one before it and as wide, in the same line.
+func (b *board) stack(key string, h uint32, panel cog.Builder[dashboard.Panel]) {
+	above := b.last
+	b.x, b.y = b.x-above.W, b.y+above.H
+	b.add(key, above.W, h, panel)
+	b.y -= above.H
+	b.height = max(b.height, above.H+h)
 }
 
 // newLine goes below what has been placed.

@@ -50,19 +50,20 @@ func (l *Language) applications(matchers ...string) *table.PanelBuilder {
 		WithTarget(tableQuery("E", l.counted(usageOf("users", matchers...)))).
 		WithTransformation(keep("^(application|sector|sector_title|period|" + l.title + "|Value #[A-E])$"))
 	for _, t := range []dashboard.DataTransformerConfig{
-		keep("^(application|period|Value #E)$"), periodToTime("period"), sortBy("period", false), partitionBy("application"), toSparklines("E"),
+		keep("^(application|period|Value #E)$"), periodToTime("period"), sortBy("period", false), partitionBy("application"),
 	} {
 		p.WithTransformation(only("E", t))
 	}
+	p.WithTransformation(toSparklines())
 	p.WithTransformation(joinBy("application", "outer"))
 	return list(p,
 		cell{column{l.title, l.word("column.application")}, linkedCell(l.word("link.application"), l.applicationURL())},
-		cell{column{"sector_title", l.word("column.sector")}, linkedCell(l.word("link.sector"), l.sectorURL())},
+		cell{column{"sector_title", l.word("column.sector")}, append(linkedCell(l.word("link.sector"), l.sectorURL()), sized(210)...)},
 		cell{column{"Value #A", l.word("column.users")}, gaugeCell(l.peopleUnit)},
 		cell{column{"Value #B", l.word("column.growth")}, signedCell(units.PercentUnit, 1)},
 		cell{column{"Value #C", l.word("column.penetration")}, shareCell()},
 		cell{column{"Value #D", l.word("column.penetration_change")}, signedCell(l.pointsUnit, 1)},
-		cell{column{"Trend #E", l.word("column.trend")}, sparkCell(l.peopleUnit)},
+		cell{column{sparkline, l.word("column.trend")}, sparkCell(l.peopleUnit)},
 		cell{column{"application", "application"}, hiddenCell()},
 		cell{column{"sector 1", "sector"}, hiddenCell()},
 	)
@@ -114,9 +115,9 @@ func shareCell() []dashboard.DynamicConfigValue {
 	return []dashboard.DynamicConfigValue{property("unit", units.PercentUnit), property("decimals", 1)}
 }
 
-// wide gives a column of long texts room.
-func wide() []dashboard.DynamicConfigValue {
-	return []dashboard.DynamicConfigValue{property("custom.minWidth", 220)}
+// sized gives a column a width in pixels. The others share what is left.
+func sized(pixels int) []dashboard.DynamicConfigValue {
+	return []dashboard.DynamicConfigValue{property("custom.width", pixels)}
 }
 
 // plainCell writes a column in a unit.
@@ -140,9 +141,10 @@ func sparkCell(unit string) []dashboard.DynamicConfigValue {
 	}
 }
 
-// hiddenCell keeps a column for the links of others and does not show it.
+// hiddenCell keeps a column for the links of others and does not show it. Newer
+// Grafanas call the setting hideFrom, and read this name as well.
 func hiddenCell() []dashboard.DynamicConfigValue {
-	return []dashboard.DynamicConfigValue{property("custom.hideFrom", options{"viz": true, "legend": true, "tooltip": true})}
+	return []dashboard.DynamicConfigValue{property("custom.hidden", true)}
 }
 
 // linkedCell makes a column's cells lead to another dashboard.

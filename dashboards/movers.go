@@ -8,11 +8,11 @@ import (
 func movers(l *Language) *board {
 	b := newBoard(l, "movers")
 
-	b.add("growing", 12, 13, l.signedBars(atReference(growth)+" > 0", units.PercentUnit).Decimals(1))
-	b.add("shrinking", 12, 13, l.signedBars(atReference(growth)+" < 0", units.PercentUnit).Decimals(1).Max(0))
-	b.add("gained", 12, 13, l.signedBars(points("("+atReference(penetrationChange)+" > 0)"), l.pointsUnit).Decimals(1))
-	b.add("lost", 12, 13, l.signedBars(points("("+atReference(penetrationChange)+" < 0)"), l.pointsUnit).Decimals(1).Max(0))
-	b.add("scatter", 12, 14, l.scatter(atReference(penetration), atReference(growth), units.PercentUnit, units.PercentUnit))
+	b.add("growing", 12, 15, l.signedBars(atReference(growth)+" > 0", units.PercentUnit))
+	b.add("shrinking", 12, 6, l.signedBars(atReference(growth)+" < 0", units.PercentUnit).Max(0))
+	b.stack("lost", 9, l.signedBars(points("("+atReference(penetrationChange)+" < 0)"), l.pointsUnit).Max(0))
+	b.add("gained", 12, 13, l.signedBars(points("("+atReference(penetrationChange)+" > 0)"), l.pointsUnit))
+	b.add("scatter", 12, 13, l.scatter(atReference(penetration), atReference(growth), units.PercentUnit, units.PercentUnit))
 
 	none := l.word("nothing")
 	reached := atReference(penetrationChange) + " < 0"

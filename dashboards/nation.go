@@ -47,10 +47,10 @@ func (l *Language) newestFigures(unit, shown string) cog.Builder[dashboard.Panel
 	expr := newest(fmt.Sprintf("max by (indicator, qualifier, period) (cnnic_indicator_%s)", unit), "indicator")
 	return list(tablePanel(l.word("column.value")).
 		WithTarget(tableQuery("A", l.scaled(l.titled("("+expr+")", "indicator"), unit))),
-		cell{column{"indicator_title", l.word("column.indicator")}, wide()},
-		cell{column{"period", l.word("column.period")}, nil},
-		cell{column{"qualifier", l.word("column.qualifier")}, l.qualifierNames()},
-		cell{column{"Value", l.word("column.value")}, plainCell(shown)},
+		cell{column{"indicator_title", l.word("column.indicator")}, nil},
+		cell{column{"period", l.word("column.period")}, sized(85)},
+		cell{column{"qualifier", l.word("column.qualifier")}, append(l.qualifierNames(), sized(95)...)},
+		cell{column{"Value", l.word("column.value")}, append(plainCell(shown), sized(130)...)},
 	)
 }
 
@@ -60,11 +60,11 @@ func (l *Language) platformFigures(unit, shown string) cog.Builder[dashboard.Pan
 	expr := fmt.Sprintf("max by (platform, indicator, qualifier, period) (cnnic_platform_%s)", unit)
 	return list(tablePanel(l.word("column.value")).
 		WithTarget(tableQuery("A", l.scaled(l.titled(l.titled(expr, "indicator"), "platform"), unit))),
-		cell{column{"platform_title", l.word("column.platform")}, nil},
-		cell{column{"indicator_title", l.word("column.indicator")}, wide()},
-		cell{column{"period", l.word("column.period")}, nil},
-		cell{column{"qualifier", l.word("column.qualifier")}, l.qualifierNames()},
-		cell{column{"Value", l.word("column.value")}, plainCell(shown)},
+		cell{column{"platform_title", l.word("column.platform")}, sized(130)},
+		cell{column{"indicator_title", l.word("column.indicator")}, nil},
+		cell{column{"period", l.word("column.period")}, sized(85)},
+		cell{column{"qualifier", l.word("column.qualifier")}, append(l.qualifierNames(), sized(95)...)},
+		cell{column{"Value", l.word("column.value")}, append(plainCell(shown), sized(130)...)},
 	)
 }
 

@@ -11,6 +11,19 @@ import (
 // the general to the special.
 var linked = []string{"overview", "sector", "application", "movers", "report", "nation", "provenance"}
 
+// visible is a link that stands above the panels. The SDK puts links into a menu
+// that nobody opens.
+type visible struct {
+	*dashboard.DashboardLinkBuilder
+}
+
+// Build implements cog.Builder.
+func (v visible) Build() (dashboard.DashboardLink, error) {
+	link, err := v.DashboardLinkBuilder.Build()
+	link.Placement = nil
+	return link, err
+}
+
 // uid is a dashboard's identity. It stays the same for ever: links and bookmarks
 // hold it.
 func (l *Language) uid(name string) string { return "cnnic-" + name + "-" + l.ID }

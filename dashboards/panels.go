@@ -82,21 +82,22 @@ func (l *Language) surveyBars(expr, unit string) *barchart.PanelBuilder {
 		XField(`period\` + l.title).
 		Min(0).
 		ShowValue(common.VisibilityModeNever).
+		XTickLabelMaxLength(10).
 		ColorScheme(bySeries()).
 		Legend(bottomLegend()).
 		Tooltip(tooltip(common.TooltipDisplayModeMulti))
 }
 
-// signedBars are bars of a change, with falling ones in another colour.
+// signedBars are bars of a change in one decimal, with falling ones in another
+// colour.
 func (l *Language) signedBars(expr, unit string) *barchart.PanelBuilder {
-	return l.bars(expr, unit).Thresholds(signed()).ColorScheme(byThreshold()).ColorByField("Value")
+	return l.bars(expr, unit).Decimals(1).Thresholds(signed()).ColorScheme(byThreshold()).ColorByField("Value")
 }
 
 // lines are points joined by lines, plain.
 func lines(unit string) *timeseries.PanelBuilder {
 	return timeseries.NewPanelBuilder().
 		Unit(unit).
-		Min(0).
 		ColorScheme(bySeries()).
 		Thresholds(steps(dashboard.Threshold{Color: neutral})).
 		DrawStyle(common.GraphDrawStyleLine).
@@ -118,6 +119,7 @@ func (l *Language) trend(expr, unit string) *timeseries.PanelBuilder {
 // trendBy is a line for each value of a label over the surveys.
 func trendBy(expr, label, unit string) *timeseries.PanelBuilder {
 	return lines(unit).
+		Min(0).
 		WithTarget(tableQuery("A", expr)).
 		WithTransformation(keep(`^(period|` + label + `|Value)$`)).
 		WithTransformation(periodToTime("period")).
@@ -131,6 +133,7 @@ func trendBy(expr, label, unit string) *timeseries.PanelBuilder {
 func (l *Language) reportFigure(matchers ...string) *timeseries.PanelBuilder {
 	bars, line := l.word("column.users"), l.word("column.penetration")
 	return lines(l.peopleUnit).
+		Min(0).
 		WithTarget(tableQuery("A", l.counted(usageOf("users", matchers...)))).
 		WithTarget(tableQuery("B", usageOf("penetration_ratio", matchers...))).
 		WithTransformation(joinBy("period", "outer")).
@@ -155,6 +158,7 @@ func (l *Language) reportFigure(matchers ...string) *timeseries.PanelBuilder {
 // scrapedLines are lines of something that is measured at every scrape.
 func scrapedLines(expr, legend, unit string) *timeseries.PanelBuilder {
 	return lines(unit).
+		Min(0).
 		WithTarget(ranged("A", expr, legend)).
 		ShowPoints(common.VisibilityModeNever).
 		LineWidth(1).FillOpacity(10)

@@ -40,9 +40,9 @@ func provenance(l *Language) *board {
 	))
 	b.add("reports", width, 12, list(tablePanel(l.word("column.report")).
 		WithTarget(tableQuery("A", "max by (report, publisher, title, url) (cnnic_report_info)")),
-		cell{column{"report", l.word("column.report")}, nil},
+		cell{column{"report", l.word("column.report")}, sized(190)},
 		cell{column{"publisher", l.word("column.publisher")}, nil},
-		cell{column{"title", l.word("column.title")}, wide()},
+		cell{column{"title", l.word("column.title")}, sized(560)},
 		cell{column{"url", l.word("column.url")}, linkedCell(l.word("link.source"), "${__value.raw}")},
 	))
 
@@ -70,7 +70,7 @@ func (l *Language) sources(matchers ...string) cog.Builder[dashboard.Panel] {
 		cell{column{"Value #B", l.word("column.users")}, plainCell(l.peopleUnit)},
 		cell{column{"Value #C", l.word("column.rounding")}, plainCell(l.peopleUnit)},
 		cell{column{"Value #D", l.word("column.penetration")}, shareCell()},
-		cell{column{"basis", l.word("column.basis")}, l.basisNames()},
+		cell{column{"basis", l.word("column.basis")}, append(l.basisNames(), sized(190)...)},
 		cell{column{"report", l.word("column.report")}, nil},
 		cell{column{"Value #A", l.word("column.published")}, dateCell()},
 		cell{column{"application", "application"}, hiddenCell()},
@@ -86,5 +86,6 @@ func matrixOf(l *Language) cog.Builder[dashboard.Panel] {
 		WithTransformation(matrix("period", l.title)).
 		Unit(l.peopleUnit).
 		SortBy(nil).
+		MinWidth(95).
 		OverrideByName(l.title+`\period`, []dashboard.DynamicConfigValue{property("displayName", l.word("column.application"))})
 }

@@ -151,6 +151,7 @@ func mayBeEmpty(p panelJSON) bool { return strings.Contains(p.Targets[0].Expr, "
 // finds fields that are named and not there.
 func checkFields(t *testing.T, p panelJSON, frames map[string]fieldSet) {
 	t.Helper()
+	timed := map[string]bool{} // Frames of which the period is a time.
 	for _, tr := range p.Transformations {
 		var o transformationOptions
 		if err := json.Unmarshal(tr.Options, &o); err != nil {
@@ -183,12 +184,17 @@ func checkFields(t *testing.T, p panelJSON, frames map[string]fieldSet) {
 			need(o.Sort[0].Field)
 		case "convertFieldType":
 			need(o.Conversions[0].TargetField)
+			for id := range apply {
+				timed[id] = true
+			}
 		case "partitionByValues":
 			need(o.Fields.([]any)[0].(string))
 		case "timeSeriesTable":
 			for id, fields := range apply {
-				maps.DeleteFunc(fields, func(f string, _ bool) bool { return f == "period" || strings.HasPrefix(f, "Value") })
-				fields["Trend #"+id] = true
+				if timed[id] {
+					maps.DeleteFunc(fields, func(f string, _ bool) bool { return f == "period" || strings.HasPrefix(f, "Value") })
+					fields[sparkline] = true
+				}
 			}
 		case "joinByField":
 			// A field that several frames have is numbered from the second on.

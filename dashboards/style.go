@@ -49,10 +49,10 @@ func byThreshold() cog.Builder[dashboard.FieldColor] {
 	return dashboard.NewFieldColorBuilder().Mode(dashboard.FieldColorModeIdThresholds)
 }
 
-// bySeries gives each series a colour of the palette by its name, so that it
-// keeps it whatever else is shown.
+// bySeries gives each series a colour of the palette by its place. By its name
+// two of a panel would often get colours that nobody can tell apart.
 func bySeries() cog.Builder[dashboard.FieldColor] {
-	return dashboard.NewFieldColorBuilder().Mode(dashboard.FieldColorModeIdPaletteClassicByName)
+	return dashboard.NewFieldColorBuilder().Mode(dashboard.FieldColorModeIdPaletteClassic)
 }
 
 // signed are the thresholds of a change: falling below zero, growing from there.

@@ -96,7 +96,7 @@ var english = map[string]text{
 		Description: "Change of the share of the population in the year to the reference period, in percentage points.",
 	},
 	"overview.growing": {
-		Title:       "Growing applications",
+		Title:       "Growing",
 		Description: "Applications with more users than a year before the reference period.",
 	},
 	"overview.shrinking": {
@@ -173,7 +173,7 @@ var english = map[string]text{
 		Description: "Place of the application among all whose users are known at the reference period.",
 	},
 	"application.rank_change": {
-		Title:       "Places gained in a year",
+		Title:       "Places gained",
 		Description: "Places gained or lost since the survey a year before. Applications that only one of the surveys states count in it.",
 	},
 	"application.figure": {

@@ -96,11 +96,11 @@ var chinese = map[string]text{
 		Description: "基准期互联网普及率与一年前相比的变化,单位为百分点。",
 	},
 	"overview.growing": {
-		Title:       "用户增长的应用",
+		Title:       "用户增长",
 		Description: "基准期用户规模高于一年前的应用数量。",
 	},
 	"overview.shrinking": {
-		Title:       "用户减少的应用",
+		Title:       "用户减少",
 		Description: "基准期用户规模低于一年前的应用数量。",
 	},
 	"overview.ranking": {

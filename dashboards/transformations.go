@@ -64,9 +64,14 @@ func matrix(columnField, rowField string) dashboard.DataTransformerConfig {
 	})
 }
 
-// toSparklines makes one row of each line, with the line in a field Trend.
-func toSparklines(refID string) dashboard.DataTransformerConfig {
-	return transformation("timeSeriesTable", options{refID: options{"timeField": "period"}})
+// sparkline is the field that toSparklines makes. Grafana names it by the query,
+// which the lines of a partition have lost.
+const sparkline = "Trend #undefined"
+
+// toSparklines makes one row of each line, with the line in a field of its own,
+// and leaves tables as they are.
+func toSparklines() dashboard.DataTransformerConfig {
+	return transformation("timeSeriesTable", options{})
 }
 
 // only applies a transformation to the result of one query.
