@@ -3,6 +3,7 @@ package dashboards
 import (
 	"fmt"
 
+	"github.com/grafana/grafana-foundation-sdk/go/cog"
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 	"github.com/grafana/grafana-foundation-sdk/go/units"
 )
@@ -37,18 +38,10 @@ func application(l *Language) *board {
 	peers := usageOf("users") + ` and on (sector) max by (sector) (cnnic_application_info{` + ofApplication + `})`
 	b.add("peers", 12, 10, l.bars(l.counted(atReference("("+peers+")")), l.peopleUnit).Min(0))
 	segments := func(metric string) string {
-		return fmt.Sprintf(`max by (application, segment, qualifier, period) (cnnic_application_segment_%s{%s})`, metric, ofApplication)
+		return fmt.Sprintf(`max by (segment, qualifier, period) (cnnic_application_segment_%s{%s})`, metric, ofApplication)
 	}
-	b.add("segments", 12, 10, list(tablePanel(l.word("column.period")).NoValue(none).
-		WithTarget(tableQuery("A", segments("penetration_ratio"))).
-		WithTarget(tableQuery("B", l.counted(segments("users")))).
-		WithTransformation(transformation("merge", options{})),
-		cell{column{"segment", l.word("column.segment")}, l.segmentNames()},
-		cell{column{"period", l.word("column.period")}, nil},
-		cell{column{"qualifier", l.word("column.qualifier")}, l.qualifierNames()},
-		cell{column{"Value #A", l.word("column.penetration")}, shareCell()},
-		cell{column{"Value #B", l.word("column.users")}, plainCell(l.peopleUnit)},
-	))
+	b.add("segments", 12, 5, l.segments(segments("penetration_ratio"), "column.penetration", shareCell()))
+	b.stack("segment_users", 5, l.segments(l.counted(segments("users")), "column.users", plainCell(l.peopleUnit)))
 	b.add("sources", width, 12, l.sources(ofApplication))
 	return b
 }
@@ -58,6 +51,16 @@ func application(l *Language) *board {
 func rank(at func(string) string) string {
 	all, own := at(usageOf("users")), at(usageOf("users", ofApplication))
 	return fmt.Sprintf("count((%s) >= on () group_left () (%s))", all, own)
+}
+
+// segments is a table of one figure by parts of the population.
+func (l *Language) segments(expr, name string, settings []dashboard.DynamicConfigValue) cog.Builder[dashboard.Panel] {
+	return list(tablePanel(l.word(name)).NoValue(l.word("missing")).WithTarget(tableQuery("A", expr)),
+		cell{column{"segment", l.word("column.segment")}, l.segmentNames()},
+		cell{column{"Value", l.word(name)}, append(settings, sized(95)...)},
+		cell{column{"period", l.word("column.period")}, sized(85)},
+		cell{column{"qualifier", l.word("column.qualifier")}, l.qualifierNames()},
+	)
 }
 
 // segmentNames are the names of the parts of the population.

@@ -78,7 +78,8 @@ func tablePanel(sortedBy string) *table.PanelBuilder {
 			common.NewTableSortByFieldStateBuilder().DisplayName(sortedBy).Desc(true),
 		}).
 		Thresholds(steps(dashboard.Threshold{Color: neutral})).
-		ColorScheme(fixed(neutral))
+		ColorScheme(fixed(neutral)).
+		OverrideByRegexp(".*", []dashboard.DynamicConfigValue{property("custom.wrapHeaderText", true)})
 }
 
 // property is one setting of an override.

@@ -13,6 +13,8 @@ type Language struct {
 	// peopleUnit is the unit in which Grafana shows people, and peopleDivisor
 	// what they are divided by for it, if anything.
 	peopleUnit, peopleDivisor string
+	// roundingUnit and roundingDivisor are the same for what people are rounded to.
+	roundingUnit, roundingDivisor string
 	// pointsUnit is the unit of percentage points.
 	pointsUnit string
 	// yuanUnit is the unit in which Grafana shows yuan, divided as people are.
@@ -27,8 +29,8 @@ type text struct {
 
 // English and Chinese are the languages. Chinese counts in units of 10^8.
 var (
-	English = &Language{ID: "en", Folder: "CNNIC", title: "title", peopleUnit: "short", pointsUnit: "suffix: pp", yuanUnit: "currency:CN¥", texts: english}
-	Chinese = &Language{ID: "zh", Folder: "CNNIC 中文", title: "title_zh", peopleUnit: "suffix: 亿", peopleDivisor: "1e8", pointsUnit: "suffix: 个百分点", yuanUnit: "suffix: 亿元", texts: chinese}
+	English = &Language{ID: "en", Folder: "CNNIC", title: "title", peopleUnit: "short", roundingUnit: "short", pointsUnit: "suffix: pp", yuanUnit: "currency:CN¥", texts: english}
+	Chinese = &Language{ID: "zh", Folder: "CNNIC 中文", title: "title_zh", peopleUnit: "suffix: 亿", peopleDivisor: "1e8", roundingUnit: "suffix: 万", roundingDivisor: "1e4", pointsUnit: "suffix: 个百分点", yuanUnit: "suffix: 亿元", texts: chinese}
 )
 
 // Languages are all languages.

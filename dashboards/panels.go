@@ -49,6 +49,7 @@ func barChart(unit string, orientation common.VizOrientation) *barchart.PanelBui
 		ShowValue(common.VisibilityModeAlways).
 		Stacking(common.StackingModeNone).
 		BarWidth(0.9).GroupWidth(0.7).BarRadius(0).
+		Text(common.NewVizTextDisplayOptionsBuilder().ValueSize(12)).
 		XTickLabelRotation(0).XTickLabelMaxLength(0).XTickLabelSpacing(0).
 		FullHighlight(true).
 		FillOpacity(80).LineWidth(0).GradientMode(common.GraphGradientModeNone).

@@ -29,7 +29,7 @@ func provenance(l *Language) *board {
 	b.add("breaks", 12, 7, list(tablePanel(l.word("column.period")).NoValue(l.word("nothing")).
 		WithTarget(tableQuery("A", l.named("max by (application, period, reason) (cnnic_application_break_info)"))),
 		cell{column{l.title, l.word("column.application")}, linkedCell(l.word("link.application"), l.applicationURL())},
-		cell{column{"period", l.word("column.period")}, nil},
+		cell{column{"period", l.word("column.period")}, sized(85)},
 		cell{column{"reason", l.word("column.reason")}, nil},
 		cell{column{"application", "application"}, hiddenCell()},
 	))
@@ -62,16 +62,16 @@ func (l *Language) sources(matchers ...string) cog.Builder[dashboard.Panel] {
 	return list(tablePanel(l.word("column.period")).
 		WithTarget(tableQuery("A", l.named(info+" * on (report) group_left () ("+published+")"))).
 		WithTarget(tableQuery("B", l.counted(usageOf("users", matchers...)))).
-		WithTarget(tableQuery("C", l.counted(usageOf("users_rounding", matchers...)))).
+		WithTarget(tableQuery("C", l.precise(usageOf("users_rounding", matchers...)))).
 		WithTarget(tableQuery("D", usageOf("penetration_ratio", matchers...))).
 		WithTransformation(transformation("merge", options{})),
-		cell{column{"period", l.word("column.period")}, nil},
+		cell{column{"period", l.word("column.period")}, sized(85)},
 		cell{column{l.title, l.word("column.application")}, linkedCell(l.word("link.application"), l.applicationURL())},
 		cell{column{"Value #B", l.word("column.users")}, plainCell(l.peopleUnit)},
-		cell{column{"Value #C", l.word("column.rounding")}, plainCell(l.peopleUnit)},
+		cell{column{"Value #C", l.word("column.rounding")}, append(plainCell(l.roundingUnit), sized(95)...)},
 		cell{column{"Value #D", l.word("column.penetration")}, shareCell()},
 		cell{column{"basis", l.word("column.basis")}, append(l.basisNames(), sized(190)...)},
-		cell{column{"report", l.word("column.report")}, nil},
+		cell{column{"report", l.word("column.report")}, sized(75)},
 		cell{column{"Value #A", l.word("column.published")}, dateCell()},
 		cell{column{"application", "application"}, hiddenCell()},
 	)
@@ -87,5 +87,5 @@ func matrixOf(l *Language) cog.Builder[dashboard.Panel] {
 		Unit(l.peopleUnit).
 		SortBy(nil).
 		MinWidth(95).
-		OverrideByName(l.title+`\period`, []dashboard.DynamicConfigValue{property("displayName", l.word("column.application"))})
+		OverrideByName(l.title+`\period`, append(sized(170), property("displayName", l.word("column.application"))))
 }

@@ -79,6 +79,14 @@ func (l *Language) counted(expr string) string {
 	return fmt.Sprintf(`(%s) / %s`, expr, l.peopleDivisor)
 }
 
+// precise turns the unit of a rounding into what the language counts it in.
+func (l *Language) precise(expr string) string {
+	if l.roundingDivisor == "" {
+		return expr
+	}
+	return fmt.Sprintf(`(%s) / %s`, expr, l.roundingDivisor)
+}
+
 // points turns a difference of shares into percentage points.
 func points(expr string) string { return "100 * " + expr }
 

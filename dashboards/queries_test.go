@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/prometheus/common/promslog"
 
@@ -47,7 +48,7 @@ func scraped(t testing.TB, replicas int) *prometheustest.Prometheus {
 
 // values finds the values of a dashboard's query variables as Grafana does: it
 // evaluates the query and reads each series, written out, by the regex.
-func values(t *testing.T, p *prometheustest.Prometheus, b boardJSON) map[string][]string {
+func values(t testing.TB, p *prometheustest.Prometheus, b boardJSON) map[string][]string {
 	t.Helper()
 	found := map[string][]string{}
 	for _, v := range b.Templating.List {
@@ -337,4 +338,45 @@ func TestReplicasShowOnce(t *testing.T) {
 			}
 		}
 	})
+}
+
+// BenchmarkSlowestQuery evaluates every query of every dashboard, for every
+// value of its variables, and reports the slowest.
+func BenchmarkSlowestQuery(b *testing.B) {
+	p := scraped(b, 1)
+	files, err := Files()
+	if err != nil {
+		b.Fatal(err)
+	}
+	var exprs []string
+	for _, content := range files {
+		var board boardJSON
+		if err := json.Unmarshal(content, &board); err != nil {
+			b.Fatal(err)
+		}
+		variables := values(b, p, board)
+		for _, panel := range board.Panels {
+			for _, q := range panel.Targets {
+				exprs = append(exprs, interpolate(q.Expr, variables)...)
+			}
+		}
+	}
+	slowest, all := "", map[string]time.Duration{}
+	for b.Loop() {
+		for _, expr := range exprs {
+			start := time.Now()
+			p.Query(b, expr)
+			took := time.Since(start)
+			if best, ok := all[expr]; !ok || took < best {
+				all[expr] = took
+			}
+		}
+	}
+	for expr, took := range all {
+		if took > all[slowest] {
+			slowest = expr
+		}
+	}
+	b.ReportMetric(float64(all[slowest].Microseconds())/1000, "ms/slowest")
+	b.Log(slowest)
 }

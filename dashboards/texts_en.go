@@ -76,7 +76,7 @@ var english = map[string]text{
 		Description: "How China uses the Internet, by CNNIC's newest survey that covers all applications. Source: CNNIC, Statistical Report on China's Internet Development, and the sources that it is quoted with; compilation under Apache-2.0.",
 	},
 	"overview.reference_period": {
-		Title:       "Reference period",
+		Title:       "Reference",
 		Description: "Month of the survey that headlines and rankings speak of: the newest that covers all applications of the report's Table 5.",
 	},
 	"overview.internet_users": {
@@ -169,11 +169,11 @@ var english = map[string]text{
 		Description: "Share of Internet users who used the application at the reference period.",
 	},
 	"application.rank": {
-		Title:       "Rank by users",
+		Title:       "Rank",
 		Description: "Place of the application among all whose users are known at the reference period.",
 	},
 	"application.rank_change": {
-		Title:       "Places gained",
+		Title:       "Places",
 		Description: "Places gained or lost since the survey a year before. Applications that only one of the surveys states count in it.",
 	},
 	"application.figure": {
@@ -189,8 +189,12 @@ var english = map[string]text{
 		Description: "Applications of the same sector at the reference period.",
 	},
 	"application.segments": {
-		Title:       "Parts of the population",
-		Description: "Users and share of Internet users within a part of the population, where a source states them.",
+		Title:       "Share within parts of the population",
+		Description: "Share of the part's Internet users who used the application, where a source states it.",
+	},
+	"application.segment_users": {
+		Title:       "Users within parts of the population",
+		Description: "People of the part who used the application, where a source states them.",
 	},
 	"application.sources": {
 		Title:       "Sources",
@@ -358,15 +362,15 @@ var english = map[string]text{
 		Description: "Where every figure comes from, what is odd about the data, and how the exporter is doing. Source: CNNIC, Statistical Report on China's Internet Development, and the sources that it is quoted with; compilation under Apache-2.0.",
 	},
 	"provenance.reference_period": {
-		Title:       "Reference period",
+		Title:       "Reference",
 		Description: "Month of the survey that headlines and rankings speak of: the newest that covers all applications of the report's Table 5.",
 	},
 	"provenance.released": {
-		Title:       "Newest report",
+		Title:       "Released",
 		Description: "Day on which the newest report was released.",
 	},
 	"provenance.age": {
-		Title:       "Age of the newest report",
+		Title:       "Data age",
 		Description: "Time since the newest report was released. The next one is due half a year after it, give or take two months.",
 	},
 	"provenance.findings": {

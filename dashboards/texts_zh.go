@@ -169,11 +169,11 @@ var chinese = map[string]text{
 		Description: "基准期使用该应用的网民比例。",
 	},
 	"application.rank": {
-		Title:       "用户规模排名",
+		Title:       "排名",
 		Description: "该应用在基准期有用户规模数据的全部应用中的名次。",
 	},
 	"application.rank_change": {
-		Title:       "名次年变化",
+		Title:       "名次变化",
 		Description: "与一年前的调查相比上升或下降的名次。只在其中一次调查中有数据的应用也计入名次。",
 	},
 	"application.figure": {
@@ -189,8 +189,12 @@ var chinese = map[string]text{
 		Description: "基准期同一类别的各项应用。",
 	},
 	"application.segments": {
-		Title:       "人群细分",
-		Description: "某一人群中的用户规模与使用率(有来源时)。",
+		Title:       "各人群的使用率",
+		Description: "某一人群的网民中使用该应用的比例(有来源时)。",
+	},
+	"application.segment_users": {
+		Title:       "各人群的用户规模",
+		Description: "某一人群中使用该应用的人数(有来源时)。",
 	},
 	"application.sources": {
 		Title:       "数据来源",

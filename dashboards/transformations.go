@@ -64,9 +64,9 @@ func matrix(columnField, rowField string) dashboard.DataTransformerConfig {
 	})
 }
 
-// sparkline is the field that toSparklines makes. Grafana names it by the query,
-// which the lines of a partition have lost.
-const sparkline = "Trend #undefined"
+// sparkline is the field that toSparklines makes of query E. Grafana names it by
+// the query and the name of the partition, of which ours have labels in place.
+const sparkline = "Trend #E-undefined"
 
 // toSparklines makes one row of each line, with the line in a field of its own,
 // and leaves tables as they are.
