@@ -8,19 +8,21 @@ import (
 	"testing"
 )
 
-// read collects the files of a tree of dashboards by their path.
+// read collects the generated files of a tree by their path.
 func read(t *testing.T, root string) map[string][]byte {
 	t.Helper()
 	files := map[string][]byte{}
-	dir := os.DirFS(filepath.Join(root, folder))
-	err := fs.WalkDir(dir, ".", func(path string, entry fs.DirEntry, err error) error {
-		if err == nil && filepath.Ext(path) == ".json" {
-			files[path], err = fs.ReadFile(dir, path)
+	tree := os.DirFS(root)
+	for folder := range folders {
+		err := fs.WalkDir(tree, folder, func(path string, _ fs.DirEntry, err error) error {
+			if err == nil && filepath.Ext(path) == ".json" {
+				files[path], err = fs.ReadFile(tree, path)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
 		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 	return files
 }
@@ -52,7 +54,7 @@ func TestGenerateTakesAwayWhatIsNoMore(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := read(t, root)
-	stale := filepath.Join(root, folder, "en", "stale.json")
+	stale := filepath.Join(root, "provisioning/grafana/import/en/stale.json")
 	if err := os.WriteFile(stale, []byte("{}"), 0o600); err != nil {
 		t.Fatal(err)
 	}
