@@ -26,6 +26,19 @@ func provenance(l *Language) *board {
 
 	b.add("coverage", width, 18, matrixOf(l))
 	b.add("sources", width, 16, l.sources())
+	b.add("nation_sources", 12, 10, list(tablePanel(l.word("column.period")).
+		WithTarget(tableQuery("A", l.titled("max by (indicator, period, report) (cnnic_indicator_source_info)", "indicator"))),
+		cell{column{"indicator_title", l.word("column.indicator")}, nil},
+		cell{column{"period", l.word("column.period")}, sized(85)},
+		cell{column{"report", l.word("column.report")}, sized(180)},
+	))
+	b.add("platform_sources", 12, 10, list(tablePanel(l.word("column.period")).
+		WithTarget(tableQuery("A", l.titled(l.titled("max by (platform, indicator, period, report) (cnnic_platform_source_info)", "indicator"), "platform"))),
+		cell{column{"platform_title", l.word("column.platform")}, sized(130)},
+		cell{column{"indicator_title", l.word("column.indicator")}, nil},
+		cell{column{"period", l.word("column.period")}, sized(85)},
+		cell{column{"report", l.word("column.report")}, sized(180)},
+	))
 	b.add("breaks", 12, 7, list(tablePanel(l.word("column.period")).NoValue(l.word("nothing")).
 		WithTarget(tableQuery("A", l.named("max by (application, period, reason) (cnnic_application_break_info)"))),
 		cell{column{l.title, l.word("column.application")}, linkedCell(l.word("link.application"), l.applicationURL())},

@@ -389,6 +389,14 @@ var english = map[string]text{
 		Title:       "Provenance of every figure",
 		Description: "Where each figure stands, to what it is rounded, and when its report was released.",
 	},
+	"provenance.nation_sources": {
+		Title:       "Sources of the country's figures",
+		Description: "Report or article that states each indicator of the country.",
+	},
+	"provenance.platform_sources": {
+		Title:       "Sources of the platforms' figures",
+		Description: "Report or article that states each figure of a platform.",
+	},
 	"provenance.breaks": {
 		Title:       "Breaks in series",
 		Description: "Changes of definition, across which figures are not like for like.",

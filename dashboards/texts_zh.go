@@ -389,6 +389,14 @@ var chinese = map[string]text{
 		Title:       "每个数字的来源",
 		Description: "每个数字的出处、取整单位与报告发布日期。",
 	},
+	"provenance.nation_sources": {
+		Title:       "全国指标的来源",
+		Description: "给出各项全国指标的报告或文章。",
+	},
+	"provenance.platform_sources": {
+		Title:       "平台数据的来源",
+		Description: "给出各平台数据的报告或文章。",
+	},
 	"provenance.breaks": {
 		Title:       "口径变化",
 		Description: "统计口径的变化,前后数字不可直接比较。",
