@@ -15,11 +15,13 @@ func application(l *Language) *board {
 	b.mark()
 
 	own, none := usageOf("users", ofApplication), l.word("missing")
-	b.add("users", 5, 4, number(l.counted(atReference(own)), l.peopleUnit).Decimals(2).NoValue(none))
-	b.add("growth", 5, 4, signedNumber(atReference(usageOf("users_growth_ratio", yearly, ofApplication)), units.PercentUnit).Decimals(1).NoValue(none))
-	b.add("penetration", 5, 4, number(atReference(usageOf("penetration_ratio", ofApplication)), units.PercentUnit).Decimals(1).NoValue(none))
-	b.add("rank", 5, 4, number(rank(atReference), units.NoUnit).NoValue(none))
-	b.add("rank_change", 4, 4, signedNumber("("+rank(aYearBefore)+") - ("+rank(atReference)+")", units.NoUnit).NoValue(none))
+	b.add("users", 6, 4, number(l.counted(atReference(own)), l.peopleUnit).Decimals(2).NoValue(none))
+	b.add("growth", 6, 4, signedNumber(atReference(usageOf("users_growth_ratio", yearly, ofApplication)), units.PercentUnit).Decimals(1).NoValue(none))
+	b.add("penetration", 6, 4, number(atReference(usageOf("penetration_ratio", ofApplication)), units.PercentUnit).Decimals(1).NoValue(none))
+	b.add("rank", 6, 4, numbers(
+		part{l.word("now"), rank(atReference), units.NoUnit, 0, neutral},
+		part{l.word("rank.gained"), "(" + rank(aYearBefore) + ") - (" + rank(atReference) + ")", units.NoUnit, 0, changing},
+	).NoValue(none))
 
 	b.add("figure", 12, 12, l.reportFigure(ofApplication))
 	change := func(interval string) string {

@@ -58,7 +58,7 @@ func (l *Language) applications(matchers ...string) *table.PanelBuilder {
 	p.WithTransformation(joinBy("application", "outer"))
 	return list(p,
 		cell{column{l.title, l.word("column.application")}, linkedCell(l.word("link.application"), l.applicationURL())},
-		cell{column{"sector_title", l.word("column.sector")}, append(linkedCell(l.word("link.sector"), l.sectorURL()), sized(210)...)},
+		cell{column{"sector_title", l.word("column.sector")}, append(linkedCell(l.word("link.sector"), l.sectorURL()), sized(235)...)},
 		cell{column{"Value #A", l.word("column.users")}, gaugeCell(l.peopleUnit)},
 		cell{column{"Value #B", l.word("column.growth")}, signedCell(units.PercentUnit, 1)},
 		cell{column{"Value #C", l.word("column.penetration")}, shareCell()},
@@ -74,6 +74,7 @@ func tablePanel(sortedBy string) *table.PanelBuilder {
 	return table.NewPanelBuilder().
 		ShowHeader(true).
 		CellHeight(common.TableCellHeightSm).
+		MinWidth(90).
 		SortBy([]cog.Builder[common.TableSortByFieldState]{
 			common.NewTableSortByFieldStateBuilder().DisplayName(sortedBy).Desc(true),
 		}).
@@ -100,14 +101,20 @@ func gaugeCell(unit string) []dashboard.DynamicConfigValue {
 
 // signedCell writes a column's text in the colours of growing and falling.
 func signedCell(unit string, decimals int) []dashboard.DynamicConfigValue {
-	return []dashboard.DynamicConfigValue{
+	return append(bySign(),
 		property("unit", unit),
 		property("decimals", decimals),
+		property("custom.cellOptions", options{"type": "color-text"}),
+	)
+}
+
+// bySign paints a field in the colours of growing and falling.
+func bySign() []dashboard.DynamicConfigValue {
+	return []dashboard.DynamicConfigValue{
 		property("thresholds", options{"mode": "absolute", "steps": []options{
 			{"value": nil, "color": falling}, {"value": 0, "color": growing},
 		}}),
 		property("color", options{"mode": "thresholds"}),
-		property("custom.cellOptions", options{"type": "color-text"}),
 	}
 }
 

@@ -37,9 +37,9 @@ type (
 		}
 	}
 	targetJSON struct {
-		RefID, Expr, Format string
-		Instant             bool
-		Datasource          struct{ UID string }
+		RefID, Expr, Format, LegendFormat string
+		Instant                           bool
+		Datasource                        struct{ UID string }
 	}
 	transformationJSON struct {
 		ID      string

@@ -17,6 +17,8 @@ type Language struct {
 	roundingUnit, roundingDivisor string
 	// pointsUnit is the unit of percentage points.
 	pointsUnit string
+	// quantityUnit is the unit in which Grafana shows things that are counted.
+	quantityUnit string
 	// yuanUnit is the unit in which Grafana shows yuan, divided as people are.
 	yuanUnit string
 	texts    map[string]text
@@ -29,8 +31,8 @@ type text struct {
 
 // English and Chinese are the languages. Chinese counts in units of 10^8.
 var (
-	English = &Language{ID: "en", Folder: "CNNIC", title: "title", peopleUnit: "short", roundingUnit: "short", pointsUnit: "suffix: pp", yuanUnit: "currency:CN¥", texts: english}
-	Chinese = &Language{ID: "zh", Folder: "CNNIC 中文", title: "title_zh", peopleUnit: "suffix: 亿", peopleDivisor: "1e8", roundingUnit: "suffix: 万", roundingDivisor: "1e4", pointsUnit: "suffix: 个百分点", yuanUnit: "suffix: 亿元", texts: chinese}
+	English = &Language{ID: "en", Folder: "CNNIC", title: "title", peopleUnit: "short", roundingUnit: "short", pointsUnit: "suffix: pp", quantityUnit: "short", yuanUnit: "currency:CN¥", texts: english}
+	Chinese = &Language{ID: "zh", Folder: "CNNIC 中文", title: "title_zh", peopleUnit: "suffix: 亿", peopleDivisor: "1e8", roundingUnit: "suffix: 万", roundingDivisor: "1e4", pointsUnit: "suffix: 个百分点", quantityUnit: "locale", yuanUnit: "suffix: 亿元", texts: chinese}
 )
 
 // Languages are all languages.

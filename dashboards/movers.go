@@ -10,8 +10,8 @@ func movers(l *Language) *board {
 
 	b.add("growing", 12, 15, l.signedBars(atReference(growth)+" > 0", units.PercentUnit))
 	b.add("shrinking", 12, 6, l.signedBars(atReference(growth)+" < 0", units.PercentUnit).Max(0))
-	b.stack("lost", 9, l.signedBars(points("("+atReference(penetrationChange)+" < 0)"), l.pointsUnit).Max(0))
-	b.add("gained", 12, 13, l.signedBars(points("("+atReference(penetrationChange)+" > 0)"), l.pointsUnit))
+	b.stack("lost", 9, l.signedBars(points("("+atReference(penetrationChange)+" < 0)"), units.NoUnit).Max(0))
+	b.add("gained", 12, 13, l.signedBars(points("("+atReference(penetrationChange)+" > 0)"), units.NoUnit))
 	b.add("scatter", 12, 13, l.scatter(atReference(penetration), atReference(growth), units.PercentUnit, units.PercentUnit))
 
 	none := l.word("nothing")

@@ -28,13 +28,13 @@ func nation(l *Language) *board {
 		Thresholds(signed()).ColorScheme(byThreshold()).ColorByField("Value"))
 
 	for _, unit := range []struct{ name, unit string }{
-		{"people", l.peopleUnit}, {"ratio", units.PercentUnit}, {"yuan", l.yuanUnit}, {"quantity", "short"},
+		{"people", l.peopleUnit}, {"ratio", units.PercentUnit}, {"yuan", l.yuanUnit}, {"quantity", l.quantityUnit},
 	} {
 		b.add(unit.name, 12, 10, l.newestFigures(unit.name, unit.unit))
 	}
 	b.row("platforms")
 	for _, unit := range []struct{ name, unit string }{
-		{"people", l.peopleUnit}, {"ratio", units.PercentUnit}, {"yuan", l.yuanUnit}, {"quantity", "short"},
+		{"people", l.peopleUnit}, {"ratio", units.PercentUnit}, {"yuan", l.yuanUnit}, {"quantity", l.quantityUnit},
 	} {
 		b.add("platform_"+unit.name, 12, 8, l.platformFigures(unit.name, unit.unit))
 	}

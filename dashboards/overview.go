@@ -13,13 +13,19 @@ func overview(l *Language) *board {
 	b.mark()
 
 	people, share := indicator("people", "internet_users"), indicator("ratio", "internet_penetration")
-	b.add("reference_period", 4, 4, label(atReference("max by (period) (cnnic_period_info)"), "period"))
-	b.add("internet_users", 4, 4, number(l.counted(atReference(people)), l.peopleUnit).Decimals(3))
-	b.add("internet_users_change", 3, 4, signedNumber(l.counted(changeInAYear(people)), l.peopleUnit).Decimals(2))
-	b.add("internet_penetration", 4, 4, number(atReference(share), units.PercentUnit).Decimals(1))
-	b.add("internet_penetration_change", 3, 4, signedNumber(points("("+changeInAYear(share)+")"), l.pointsUnit).Decimals(1))
-	b.add("growing", 3, 4, number(countOf(atReference(growth), "> 0"), units.NoUnit).ColorScheme(fixed(growing)))
-	b.add("shrinking", 3, 4, number(countOf(atReference(growth), "< 0"), units.NoUnit).ColorScheme(fixed(falling)))
+	b.add("reference_period", 5, 4, label(atReference("max by (period) (cnnic_period_info)"), "period"))
+	b.add("internet_users", 7, 4, numbers(
+		part{l.word("now"), l.counted(atReference(people)), l.peopleUnit, 3, neutral},
+		part{l.word("interval.1y"), l.counted(changeInAYear(people)), l.peopleUnit, 2, changing},
+	))
+	b.add("internet_penetration", 6, 4, numbers(
+		part{l.word("now"), atReference(share), units.PercentUnit, 1, neutral},
+		part{l.word("interval.1y"), points("(" + changeInAYear(share) + ")"), l.pointsUnit, 1, changing},
+	))
+	b.add("directions", 6, 4, numbers(
+		part{l.word("direction.growing"), countOf(atReference(growth), "> 0"), units.NoUnit, 0, growing},
+		part{l.word("direction.shrinking"), countOf(atReference(growth), "< 0"), units.NoUnit, 0, falling},
+	))
 
 	b.add("ranking", 12, 17, l.bars(l.counted(atReference(users)), l.peopleUnit).Min(0))
 	b.add("growth", 12, 17, l.signedBars(atReference(growth), units.PercentUnit))

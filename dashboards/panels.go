@@ -29,6 +29,33 @@ func number(expr, unit string) *stat.PanelBuilder {
 		ReduceOptions(common.NewReduceDataOptionsBuilder().Calcs([]string{"lastNotNull"}).Values(false).Fields(""))
 }
 
+// part is one of several figures in a panel.
+type part struct {
+	name, expr, unit string
+	decimals         int
+	color            string
+}
+
+// changing is the colour of a part that is painted by its sign.
+const changing = ""
+
+// numbers are several figures side by side, each under its name.
+func numbers(parts ...part) *stat.PanelBuilder {
+	p := number("", units.NoUnit).TextMode(common.BigValueTextModeValueAndName)
+	var queries []cog.Builder[variants.Dataquery]
+	for i, part := range parts {
+		queries = append(queries, instant(string(rune('A'+i)), part.expr, part.name))
+		settings := []dashboard.DynamicConfigValue{property("unit", part.unit), property("decimals", part.decimals)}
+		if part.color == changing {
+			settings = append(settings, bySign()...)
+		} else {
+			settings = append(settings, property("color", options{"mode": "fixed", "fixedColor": part.color}))
+		}
+		p.OverrideByName(part.name, settings)
+	}
+	return p.Targets(queries)
+}
+
 // signedNumber is one change, large, in the colours of growing and falling.
 func signedNumber(expr, unit string) *stat.PanelBuilder {
 	return number(expr, unit).Thresholds(signed()).ColorScheme(byThreshold())

@@ -99,6 +99,5 @@ func matrixOf(l *Language) cog.Builder[dashboard.Panel] {
 		WithTransformation(matrix("period", l.title)).
 		Unit(l.peopleUnit).
 		SortBy(nil).
-		MinWidth(95).
 		OverrideByName(l.title+`\period`, append(sized(170), property("displayName", l.word("column.application"))))
 }

@@ -233,6 +233,11 @@ func checkFields(t *testing.T, p panelJSON, frames map[string]fieldSet) {
 	for _, fields := range frames {
 		maps.Copy(shown, fields)
 	}
+	for _, q := range p.Targets {
+		if q.LegendFormat != "" {
+			shown[q.LegendFormat] = true // Such a field goes by its legend.
+		}
+	}
 	named := map[string]string{}
 	for _, option := range []string{"xField", "colorByField"} {
 		if f, ok := p.Options[option].(string); ok {

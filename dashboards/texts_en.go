@@ -47,6 +47,10 @@ var english = map[string]text{
 	"column.publisher":          {Title: "Publisher"},
 	"column.title":              {Title: "Title"},
 	"column.url":                {Title: "Address"},
+	"now":                       {Title: "Level"},
+	"direction.growing":         {Title: "Growing"},
+	"direction.shrinking":       {Title: "Shrinking"},
+	"rank.gained":               {Title: "Places gained in a year"},
 	"interval.1y":               {Title: "In a year"},
 	"interval.6mo":              {Title: "In half a year"},
 
@@ -81,27 +85,15 @@ var english = map[string]text{
 	},
 	"overview.internet_users": {
 		Title:       "Internet users",
-		Description: "People in China who use the Internet, at the reference period.",
-	},
-	"overview.internet_users_change": {
-		Title:       "In a year",
-		Description: "Change of the number of Internet users in the year to the reference period.",
+		Description: "People in China who use the Internet, at the reference period, and the change in the year before.",
 	},
 	"overview.internet_penetration": {
 		Title:       "Internet penetration",
-		Description: "Share of the population that uses the Internet, at the reference period.",
+		Description: "Share of the population that uses the Internet, at the reference period, and the change in the year before in percentage points.",
 	},
-	"overview.internet_penetration_change": {
-		Title:       "In a year",
-		Description: "Change of the share of the population in the year to the reference period, in percentage points.",
-	},
-	"overview.growing": {
-		Title:       "Growing",
-		Description: "Applications with more users than a year before the reference period.",
-	},
-	"overview.shrinking": {
-		Title:       "Shrinking",
-		Description: "Applications with fewer users than a year before the reference period.",
+	"overview.directions": {
+		Title:       "Grew and shrank",
+		Description: "Applications with more, and with fewer, users than a year before the reference period.",
 	},
 	"overview.ranking": {
 		Title:       "Users by application",
@@ -165,16 +157,12 @@ var english = map[string]text{
 		Description: "Change of the number of users in the year to the reference period.",
 	},
 	"application.penetration": {
-		Title:       "Share of Internet users",
+		Title:       "Penetration",
 		Description: "Share of Internet users who used the application at the reference period.",
 	},
 	"application.rank": {
 		Title:       "Rank",
-		Description: "Place of the application among all whose users are known at the reference period.",
-	},
-	"application.rank_change": {
-		Title:       "Places",
-		Description: "Places gained or lost since the survey a year before. Applications that only one of the surveys states count in it.",
+		Description: "Place of the application among all whose users are known at the reference period, and the places gained or lost since the survey a year before.",
 	},
 	"application.figure": {
 		Title:       "Users and share of Internet users",
@@ -215,11 +203,11 @@ var english = map[string]text{
 		Description: "Applications with fewer users than a year before the reference period.",
 	},
 	"movers.gained": {
-		Title:       "Share gained in a year",
+		Title:       "Share gained in a year, percentage points",
 		Description: "Applications that reach a larger share of Internet users than a year before the reference period, in percentage points.",
 	},
 	"movers.lost": {
-		Title:       "Share lost in a year",
+		Title:       "Share lost in a year, percentage points",
 		Description: "Applications that reach a smaller share of Internet users than a year before the reference period, in percentage points.",
 	},
 	"movers.scatter": {

@@ -47,6 +47,10 @@ var chinese = map[string]text{
 	"column.publisher":          {Title: "发布机构"},
 	"column.title":              {Title: "标题"},
 	"column.url":                {Title: "网址"},
+	"now":                       {Title: "水平"},
+	"direction.growing":         {Title: "增长"},
+	"direction.shrinking":       {Title: "减少"},
+	"rank.gained":               {Title: "一年内上升名次"},
 	"interval.1y":               {Title: "与一年前相比"},
 	"interval.6mo":              {Title: "与半年前相比"},
 
@@ -81,27 +85,15 @@ var chinese = map[string]text{
 	},
 	"overview.internet_users": {
 		Title:       "网民规模",
-		Description: "基准期的中国网民人数。",
-	},
-	"overview.internet_users_change": {
-		Title:       "年变化",
-		Description: "基准期网民规模与一年前相比的变化。",
+		Description: "基准期的中国网民人数及其与一年前相比的变化。",
 	},
 	"overview.internet_penetration": {
 		Title:       "互联网普及率",
-		Description: "基准期网民占全国人口的比例。",
+		Description: "基准期网民占全国人口的比例及其与一年前相比的变化(百分点)。",
 	},
-	"overview.internet_penetration_change": {
-		Title:       "年变化",
-		Description: "基准期互联网普及率与一年前相比的变化,单位为百分点。",
-	},
-	"overview.growing": {
-		Title:       "用户增长",
-		Description: "基准期用户规模高于一年前的应用数量。",
-	},
-	"overview.shrinking": {
-		Title:       "用户减少",
-		Description: "基准期用户规模低于一年前的应用数量。",
+	"overview.directions": {
+		Title:       "增长与减少",
+		Description: "基准期用户规模高于和低于一年前的应用数量。",
 	},
 	"overview.ranking": {
 		Title:       "各类应用用户规模",
@@ -170,11 +162,7 @@ var chinese = map[string]text{
 	},
 	"application.rank": {
 		Title:       "排名",
-		Description: "该应用在基准期有用户规模数据的全部应用中的名次。",
-	},
-	"application.rank_change": {
-		Title:       "名次变化",
-		Description: "与一年前的调查相比上升或下降的名次。只在其中一次调查中有数据的应用也计入名次。",
+		Description: "该应用在基准期有用户规模数据的全部应用中的名次,以及与一年前的调查相比的升降。",
 	},
 	"application.figure": {
 		Title:       "用户规模与网民使用率",
@@ -215,11 +203,11 @@ var chinese = map[string]text{
 		Description: "基准期用户规模低于一年前的应用。",
 	},
 	"movers.gained": {
-		Title:       "使用率上升",
+		Title:       "使用率上升(百分点)",
 		Description: "基准期网民使用率高于一年前的应用,单位为百分点。",
 	},
 	"movers.lost": {
-		Title:       "使用率下降",
+		Title:       "使用率下降(百分点)",
 		Description: "基准期网民使用率低于一年前的应用,单位为百分点。",
 	},
 	"movers.scatter": {
