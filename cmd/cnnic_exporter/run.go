@@ -35,6 +35,9 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	app.Command("serve", "Serve the metrics. This is the default.").Default()
 	check := app.Command("check", "Check a dataset and print its errors and findings.")
 	dir := check.Arg("dir", "Directory with the dataset; without it, that of the configuration.").String()
+	backfill := app.Command("history", "Write the surveys' figures at their own dates, as OpenMetrics to backfill a database from.")
+	output := backfill.Flag("output", "File to write, whole or not at all; without it, standard output.").PlaceHolder("FILE").String()
+	from := backfill.Flag("data", "Directory with the dataset; without it, that of the configuration.").PlaceHolder("DIR").String()
 	app.Command("healthcheck", "Ask the exporter that runs with the same environment whether it is healthy.")
 	app.Command("version", "Print the version.")
 	command, err := app.Parse(args)
@@ -61,6 +64,11 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 			c.DataDir = *dir
 		}
 		return runCheck(c, stdout)
+	case "history":
+		if *from != "" {
+			c.DataDir = *from
+		}
+		return runHistory(c, *output, stdout, stderr)
 	case "healthcheck":
 		return runHealthcheck(ctx, c, stderr)
 	default:
