@@ -214,3 +214,30 @@ func TestConditionalRequestsAndHead(t *testing.T) {
 		}
 	}
 }
+
+func TestPage(t *testing.T) {
+	const contentType, body = "text/plain; charset=utf-8", "a page\n"
+	page, err := exposition.NewPage(contentType, func(w io.Writer) error {
+		_, err := io.WriteString(w, body)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, encoding := range []string{"", "gzip", "zstd"} {
+		header := []string{"Accept", "application/openmetrics-text", "Accept-Encoding", encoding}
+		r := get(t, page, header...)
+		if r.Header.Get("Content-Type") != contentType || r.Header.Get("Content-Encoding") != encoding || r.Header.Get("Vary") != "Accept-Encoding" {
+			t.Errorf("%s: got the header %v", encoding, r.Header)
+		}
+		if got := unpack(t, r); got != body {
+			t.Errorf("%s: got %q", encoding, got)
+		}
+		if r := get(t, page, append(header, "If-None-Match", r.Header.Get("ETag"))...); r.StatusCode != http.StatusNotModified {
+			t.Errorf("%s: the same tag gets %d", encoding, r.StatusCode)
+		}
+	}
+	if _, err := exposition.NewPage(contentType, func(io.Writer) error { return io.ErrShortWrite }); err != io.ErrShortWrite {
+		t.Errorf("what cannot be written gives %v", err)
+	}
+}

@@ -9,16 +9,22 @@ import (
 	"github.com/klauspost/compress/gzip"
 )
 
-// Header values that every answer has.
+// Header values of the answers.
 var (
-	vary         = []string{"Accept, Accept-Encoding"}
+	varyFormat   = []string{"Accept, Accept-Encoding"}
+	varyEncoding = []string{"Accept-Encoding"}
 	cacheControl = []string{"no-cache"}
 )
 
 // ServeHTTP answers GET and HEAD of /metrics in the negotiated format and
 // content encoding.
 func (e *Exposition) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	a := e.answers[negotiateFormat(r.Header)]
+	e.answers[negotiateFormat(r.Header)].serve(w, r, varyFormat)
+}
+
+// serve answers in the negotiated content encoding. vary names the
+// headers by which the answer was chosen.
+func (a *answer) serve(w http.ResponseWriter, r *http.Request, vary []string) {
 	f := a.forms[negotiateEncoding(r.Header)]
 	h := w.Header()
 	h["Vary"] = vary

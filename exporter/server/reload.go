@@ -8,6 +8,7 @@ import (
 
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/exposition"
+	"cnnic_exporter/exporter/history"
 	"cnnic_exporter/exporter/metrics"
 )
 
@@ -90,7 +91,18 @@ func (s *Server) show(snapshot metrics.Snapshot) error {
 	if err != nil {
 		return err
 	}
+	next := &shown{exposition: e}
+	if before := s.shown.Load(); before != nil && s.snapshot.Dataset == snapshot.Dataset {
+		// A reload failed. The history says nothing of that.
+		next.history, next.backfill = before.history, before.backfill
+	} else {
+		next.history = history.New(snapshot.Dataset)
+		next.backfill, err = exposition.NewPage(history.ContentType, next.history.WriteOpenMetrics)
+		if err != nil {
+			return err
+		}
+	}
 	s.snapshot = snapshot
-	s.exposition.Store(e)
+	s.shown.Store(next)
 	return nil
 }

@@ -20,6 +20,7 @@ func (s *Server) Handler() (http.Handler, error) {
 		Profiling:   "false",
 		Links: []web.LandingLinks{
 			{Address: "/metrics", Text: "Metrics", Description: "the figures of the reports"},
+			{Address: "/history", Text: "History", Description: "the figures at their own dates, to backfill a database from"},
 			{Address: "/telemetry", Text: "Telemetry", Description: "metrics of the exporter itself"},
 			{Address: "/-/healthy", Text: "Healthy", Description: "answers as long as the exporter runs"},
 			{Address: "/-/ready", Text: "Ready", Description: "answers with 200 while the exporter takes requests"},
@@ -34,6 +35,7 @@ func (s *Server) Handler() (http.Handler, error) {
 	route := func(pattern, name string, h http.Handler) { mux.Handle(pattern, t.instrument(name, limited(h))) }
 	route("GET /{$}", "/", htmlHeaders(landing))
 	route("GET /metrics", "/metrics", http.HandlerFunc(s.metrics))
+	route("GET /history", "/history", http.HandlerFunc(s.history))
 	route("GET /telemetry", "/telemetry", t.handler())
 	route("POST /-/reload", "/-/reload", http.HandlerFunc(s.postReload))
 	// The probes are not limited: an exporter that is busy is neither ill nor
@@ -44,7 +46,11 @@ func (s *Server) Handler() (http.Handler, error) {
 }
 
 func (s *Server) metrics(w http.ResponseWriter, r *http.Request) {
-	s.exposition.Load().ServeHTTP(w, r)
+	s.shown.Load().exposition.ServeHTTP(w, r)
+}
+
+func (s *Server) history(w http.ResponseWriter, r *http.Request) {
+	s.shown.Load().backfill.ServeHTTP(w, r)
 }
 
 func (s *Server) ready(w http.ResponseWriter, r *http.Request) {

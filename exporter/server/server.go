@@ -17,6 +17,7 @@ import (
 	"cnnic_exporter/data"
 	"cnnic_exporter/exporter/config"
 	"cnnic_exporter/exporter/exposition"
+	"cnnic_exporter/exporter/history"
 	"cnnic_exporter/exporter/metrics"
 )
 
@@ -35,8 +36,8 @@ type Server struct {
 	logger *slog.Logger
 	data   fs.FS
 
-	// exposition is what /metrics shows. A reload swaps it whole.
-	exposition atomic.Pointer[exposition.Exposition]
+	// shown is what the paths show. A reload swaps it whole.
+	shown atomic.Pointer[shown]
 	// snapshot is what the exposition was rendered from, and fingerprint that of
 	// the files at the last attempt to load them. Only reloads use them.
 	snapshot    metrics.Snapshot
@@ -45,6 +46,15 @@ type Server struct {
 	reloads chan chan error
 	// draining is set once the server has been told to stop.
 	draining atomic.Bool
+}
+
+// shown is one dataset in every form in which it is asked for. They are swapped
+// together, so that no two paths speak of different datasets.
+type shown struct {
+	exposition *exposition.Exposition
+	history    *history.History
+	// backfill is the history as /history has it.
+	backfill *exposition.Page
 }
 
 // ErrRejected says that the first dataset was not loaded. The log says why.

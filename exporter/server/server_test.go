@@ -17,6 +17,7 @@ import (
 
 	"cnnic_exporter/data"
 	"cnnic_exporter/exporter/config"
+	"cnnic_exporter/exporter/history"
 	"cnnic_exporter/exporter/server"
 )
 
@@ -173,6 +174,9 @@ func TestPaths(t *testing.T) {
 		{"GET", "/", 200, "CNNIC exporter"},
 		{"GET", "/metrics", 200, shortVideo + " 1.03953e+09\n"},
 		{"HEAD", "/metrics", 200, ""},
+		{"GET", "/history", 200, "\n# EOF\n"},
+		{"HEAD", "/history", 200, ""},
+		{"POST", "/history", 405, ""},
 		{"GET", "/telemetry", 200, "process_resident_memory_bytes"},
 		{"GET", "/telemetry", 200, "go_build_info"},
 		{"GET", "/telemetry", 200, `cnnic_exporter_http_requests_total{code="200",handler="/metrics",method="get"}`},
@@ -238,6 +242,27 @@ func TestReloads(t *testing.T) {
 				t.Errorf("the last success moved back, from %s to %s", first, got)
 			}
 		})
+	}
+}
+
+// What /history shows follows what /metrics shows.
+func TestHistoryIsReloaded(t *testing.T) {
+	dir := dataDir(t)
+	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
+	holds := func(users string) bool {
+		return strings.Contains(i.do("GET", "/history").body,
+			`cnnic_history_application_users{application="short_video",sector="culture_tourism_entertainment",timeline="survey"} `+users+" 1735603200\n")
+	}
+	if got := i.do("GET", "/history").Header.Get("Content-Type"); got != history.ContentType {
+		t.Errorf("Content-Type is %s", got)
+	}
+	edit(t, dir, "application_usage.csv", "103953", "broken")
+	if i.do("POST", "/-/reload"); !holds("1039530000") {
+		t.Error("a failed reload lost the history")
+	}
+	edit(t, dir, "application_usage.csv", "broken", "103954")
+	if i.do("POST", "/-/reload"); !holds("1039540000") {
+		t.Error("a good reload did not reach the history")
 	}
 }
 
