@@ -3,7 +3,6 @@
 package prometheustest
 
 import (
-	"context"
 	"net/url"
 	"slices"
 	"testing"
@@ -18,6 +17,7 @@ import (
 	"github.com/prometheus/prometheus/promql"
 	"github.com/prometheus/prometheus/promql/parser"
 	"github.com/prometheus/prometheus/scrape"
+	"github.com/prometheus/prometheus/storage"
 	"github.com/prometheus/prometheus/tsdb"
 )
 
@@ -28,6 +28,9 @@ type Prometheus struct {
 	// Scraped is the moment at which queries are evaluated: when the last scrape
 	// that was waited for had arrived.
 	Scraped time.Time
+
+	// queryable is the database, or that and more behind it.
+	queryable storage.Queryable
 }
 
 // patience is how long a scrape may take to arrive on a busy machine.
@@ -55,7 +58,7 @@ func New(t testing.TB) *Prometheus {
 		EnableNegativeOffset: true,
 		Parser:               parser.NewParser(parser.Options{}),
 	})
-	return &Prometheus{DB: db, Engine: engine}
+	return &Prometheus{DB: db, Engine: engine, queryable: db}
 }
 
 // Scrape runs the scrape jobs of a Prometheus configuration file, with the
@@ -127,20 +130,5 @@ func (p *Prometheus) Scrape(t testing.TB, configFile string, exporters []string,
 // Query evaluates an instant query at the time of the last scrape.
 func (p *Prometheus) Query(t testing.TB, expr string) promql.Vector {
 	t.Helper()
-	q, err := p.Engine.NewInstantQuery(context.Background(), p.DB, nil, expr, p.Scraped)
-	if err != nil {
-		t.Fatalf("%s: %s", expr, err)
-	}
-	defer q.Close()
-	result := q.Exec(context.Background())
-	switch v := result.Value.(type) {
-	case promql.Vector:
-		// Closing the query takes its result back.
-		return append(promql.Vector{}, v...)
-	case promql.Scalar:
-		return promql.Vector{{T: v.T, F: v.V}}
-	default:
-		t.Fatalf("%s: %v", expr, result.Err)
-		return nil
-	}
+	return p.QueryAt(t, expr, p.Scraped)
 }

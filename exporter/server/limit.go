@@ -2,7 +2,10 @@ package server
 
 import "net/http"
 
-// maxBodyBytes bounds the body of a request. No path needs one.
+// readPath takes remote read, the only requests whose body says something.
+const readPath = "/api/v1/read"
+
+// maxBodyBytes bounds the body of a request to any other path. None needs one.
 const maxBodyBytes = 1 << 10
 
 // limiter makes handlers answer with 503 while as many requests as are allowed
@@ -23,13 +26,15 @@ func limiter(requests int) func(http.Handler) http.Handler {
 	}
 }
 
-// commonHeaders bounds every request's body and keeps browsers from guessing
-// content types.
+// commonHeaders bounds the body of every request but remote read's, which has a
+// limit of its own, and keeps browsers from guessing content types.
 func commonHeaders(next http.Handler) http.Handler {
 	noSniff := []string{"nosniff"}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header()["X-Content-Type-Options"] = noSniff
-		r.Body = http.MaxBytesReader(w, r.Body, maxBodyBytes)
+		if r.URL.Path != readPath {
+			r.Body = http.MaxBytesReader(w, r.Body, maxBodyBytes)
+		}
 		next.ServeHTTP(w, r)
 	})
 }

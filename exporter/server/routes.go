@@ -36,6 +36,7 @@ func (s *Server) Handler() (http.Handler, error) {
 	route("GET /{$}", "/", htmlHeaders(landing))
 	route("GET /metrics", "/metrics", http.HandlerFunc(s.metrics))
 	route("GET /history", "/history", http.HandlerFunc(s.history))
+	route("POST "+readPath, readPath, http.HandlerFunc(s.read))
 	route("GET /telemetry", "/telemetry", t.handler())
 	route("POST /-/reload", "/-/reload", http.HandlerFunc(s.postReload))
 	// The probes are not limited: an exporter that is busy is neither ill nor
@@ -51,6 +52,10 @@ func (s *Server) metrics(w http.ResponseWriter, r *http.Request) {
 
 func (s *Server) history(w http.ResponseWriter, r *http.Request) {
 	s.shown.Load().backfill.ServeHTTP(w, r)
+}
+
+func (s *Server) read(w http.ResponseWriter, r *http.Request) {
+	s.shown.Load().history.ServeRead(w, r)
 }
 
 func (s *Server) ready(w http.ResponseWriter, r *http.Request) {

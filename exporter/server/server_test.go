@@ -176,6 +176,8 @@ func TestPaths(t *testing.T) {
 		{"HEAD", "/metrics", 200, ""},
 		{"GET", "/history", 200, "\n# EOF\n"},
 		{"HEAD", "/history", 200, ""},
+		{"POST", "/api/v1/read", 400, "Snappy"},
+		{"GET", "/api/v1/read", 405, ""},
 		{"POST", "/history", 405, ""},
 		{"GET", "/telemetry", 200, "process_resident_memory_bytes"},
 		{"GET", "/telemetry", 200, "go_build_info"},

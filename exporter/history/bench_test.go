@@ -1,0 +1,49 @@
+package history_test
+
+import (
+	"bytes"
+	"net/http"
+	"testing"
+
+	"github.com/prometheus/prometheus/prompb"
+
+	"cnnic_exporter/exporter/history"
+)
+
+// What a query for everything costs: all history of the shipped data.
+func BenchmarkReadShipped(b *testing.B) {
+	benchmarkRead(b, history.New(shipped(b)), ask(is("timeline", "survey")))
+}
+
+// What a query costs by its matchers, among 100,000 series.
+func BenchmarkReadOneOf100000(b *testing.B) {
+	h := history.New(grown(100_000))
+	users, survey := is("__name__", "cnnic_history_application_users"), is("timeline", "survey")
+	for name, m := range map[string]*prompb.LabelMatcher{
+		"equal":   is("application", "application_77777"),
+		"list":    {Type: prompb.LabelMatcher_RE, Name: "application", Value: "application_77777|application_88888"},
+		"nowhere": is("application", "nowhere"),
+		"pattern": {Type: prompb.LabelMatcher_RE, Name: "application", Value: "application_7777."},
+	} {
+		b.Run(name, func(b *testing.B) { benchmarkRead(b, h, ask(users, survey, m)) })
+	}
+}
+
+func benchmarkRead(b *testing.B, h *history.History, q *prompb.Query) {
+	body := packed(b, &prompb.ReadRequest{Queries: []*prompb.Query{q}})
+	b.ReportAllocs()
+	for b.Loop() {
+		if w := post(h, bytes.NewReader(body)); w.Code != http.StatusOK {
+			b.Fatal(w.Code)
+		}
+	}
+}
+
+// What a start or a reload costs on top of the exposition.
+func BenchmarkNew(b *testing.B) {
+	d := shipped(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		history.New(d)
+	}
+}

@@ -1,0 +1,163 @@
+package history_test
+
+import (
+	"net/http/httptest"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/prometheus/common/promslog"
+	"github.com/prometheus/prometheus/promql"
+
+	"cnnic_exporter/exporter/config"
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/prometheustest"
+	"cnnic_exporter/exporter/server"
+)
+
+// reader is a Prometheus with an empty database that reads from the exporter by
+// the shipped configuration.
+func reader(t testing.TB) *prometheustest.Prometheus {
+	t.Helper()
+	c, err := config.Parse(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := server.New(c, promslog.NewNopLogger())
+	if err != nil {
+		t.Fatal(err)
+	}
+	handler, err := s.Handler()
+	if err != nil {
+		t.Fatal(err)
+	}
+	exporter := httptest.NewServer(handler)
+	t.Cleanup(exporter.Close)
+	p := prometheustest.New(t)
+	p.ReadRemotely(t, "../../provisioning/prometheus/prometheus.yml", exporter.URL)
+	return p
+}
+
+func date(t testing.TB, text string) time.Time {
+	t.Helper()
+	d, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+const shortVideo = `cnnic_history_application_users{application="short_video",timeline="survey"}`
+
+func TestPrometheusReadsEveryFigure(t *testing.T) {
+	p := reader(t)
+	got := map[fact]bool{}
+	matrix := p.QueryMatrix(t, `{__name__=~"cnnic_history_.+",timeline="survey"}[50y]`, date(t, "2026-11-21"))
+	for _, s := range matrix {
+		for _, point := range s.Floats {
+			got[fact{s.Metric.String(), time.UnixMilli(point.T).UTC(), point.F}] = true
+		}
+	}
+	want := facts(shipped(t))
+	for _, f := range want {
+		if !got[f] {
+			t.Errorf("lacks %s = %v at %s", f.series, f.value, f.end)
+		}
+	}
+	if len(got) != len(want) {
+		t.Errorf("there are %d samples, want %d", len(got), len(want))
+	}
+}
+
+func TestPrometheusQueries(t *testing.T) {
+	p := reader(t)
+	for _, c := range []struct {
+		expr, at string
+		want     []float64
+	}{
+		{shortVideo, "2021-12-31", []float64{934150000}},
+		{"last_over_time(" + shortVideo + "[1y])", "2021-12-31", []float64{934150000}},
+		{"last_over_time(" + shortVideo + "[1y])", "2022-03-01", []float64{934150000}},
+		{"last_over_time(" + shortVideo + "[1y])", "2018-12-31", []float64{648000000}},
+		{"last_over_time(" + shortVideo + "[1y])", "2026-11-21", []float64{1074000000}},
+		{"last_over_time(" + shortVideo + "[1y])", "2018-12-30", nil},
+		// An instant between two surveys has no sample within five minutes.
+		{shortVideo, "2022-03-01", nil},
+		{"count_over_time(" + shortVideo + "[10y])", "2021-12-31", []float64{4}},
+		{shortVideo + " offset 1y", "2022-12-31", []float64{934150000}},
+		{shortVideo + " @ 1640908800", "2026-11-21", []float64{934150000}},
+		{`cnnic_history_application_users{application=~"short_vid.+|live_.*",timeline="survey"}`, "2021-12-31", []float64{703370000, 934150000}},
+		{`count(cnnic_history_application_users{application!~"short_video",timeline="survey"})`, "2024-12-31", []float64{18}},
+		{`count(cnnic_history_application_users{application!="short_video",timeline="survey"})`, "2024-12-31", []float64{18}},
+		{`count(cnnic_history_application_users{timeline="survey"})`, "2024-12-31", []float64{19}},
+		{`cnnic_history_indicator_people{indicator="internet_users",timeline="survey"}`, "2024-12-31", []float64{1108000000}},
+		{`cnnic_history_application_users{application="nowhere",timeline="survey"}`, "2024-12-31", nil},
+		// Without the matcher that is required, nothing leaves the server.
+		{`cnnic_history_application_users{application="short_video"}`, "2021-12-31", nil},
+		{`sum by (application) (cnnic_history_application_users{application="short_video",timeline="survey"}) / ignoring(application) cnnic_history_indicator_people{indicator="internet_users",timeline="survey"}`, "1970-01-02", nil},
+	} {
+		var got []float64
+		for _, s := range p.QueryAt(t, c.expr, date(t, c.at)) {
+			got = append(got, s.F)
+		}
+		slices.Sort(got)
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s at %s: got %f, want %f", c.expr, c.at, got, c.want)
+		}
+	}
+}
+
+// Every day since the first survey shows the newest survey of the year before
+// it, and the days of a year without one show nothing.
+func TestPrometheusShowsTheNewestSurveyOfAYear(t *testing.T) {
+	d := shipped(t)
+	var surveys []*dataset.Usage
+	for _, u := range d.Usage {
+		if u.Application.ID == "short_video" && u.Users.Known {
+			surveys = append(surveys, u)
+		}
+	}
+	const day, year = 24 * time.Hour, 365 * 24 * time.Hour
+	from, to := date(t, "2018-12-31"), date(t, "2026-11-21")
+	matrix := reader(t).QueryRange(t, "last_over_time("+shortVideo+"[1y])", from, to, day)
+	if len(matrix) != 1 {
+		t.Fatalf("there are %d series", len(matrix))
+	}
+	got := map[int64]float64{}
+	for _, point := range matrix[0].Floats {
+		got[point.T] = point.F
+	}
+	for at := from; !at.After(to); at = at.Add(day) {
+		var want *dataset.Usage
+		for _, u := range surveys {
+			if end := u.Period.End(); !end.After(at) && end.After(at.Add(-year)) && (want == nil || u.Period > want.Period) {
+				want = u
+			}
+		}
+		value, known := got[at.UnixMilli()]
+		if known != (want != nil) || known && value != want.Users.Value {
+			t.Errorf("at %s: got %f, %v", at.Format(time.DateOnly), value, known)
+		}
+	}
+}
+
+func TestPrometheusRange(t *testing.T) {
+	p := reader(t)
+	points := func(from, to string) []promql.FPoint {
+		matrix := p.QueryRange(t, shortVideo, date(t, from), date(t, to), 24*time.Hour)
+		if len(matrix) == 0 {
+			return nil
+		}
+		return matrix[0].Floats
+	}
+	want := []promql.FPoint{
+		{T: date(t, "2021-06-30").UnixMilli(), F: 888000000},
+		{T: date(t, "2021-12-31").UnixMilli(), F: 934150000},
+	}
+	if got := points("2021-01-01", "2022-01-01"); !slices.Equal(got, want) {
+		t.Errorf("got %v", got)
+	}
+	if got := points("2019-01-01", "2020-01-01"); got != nil {
+		t.Errorf("a year without a survey has %v", got)
+	}
+}

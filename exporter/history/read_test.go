@@ -1,0 +1,225 @@
+package history_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/klauspost/compress/snappy"
+	"github.com/prometheus/prometheus/prompb"
+
+	"cnnic_exporter/exporter/history"
+)
+
+// always is a range of time that holds every sample.
+const always = 1 << 60
+
+func is(name, value string) *prompb.LabelMatcher {
+	return &prompb.LabelMatcher{Type: prompb.LabelMatcher_EQ, Name: name, Value: value}
+}
+
+func ask(matchers ...*prompb.LabelMatcher) *prompb.Query {
+	return &prompb.Query{StartTimestampMs: -always, EndTimestampMs: always, Matchers: matchers}
+}
+
+// packed is a request as it goes over the wire.
+func packed(t testing.TB, request *prompb.ReadRequest) []byte {
+	t.Helper()
+	plain, err := request.Marshal()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return snappy.Encode(nil, plain)
+}
+
+func post(h *history.History, body io.Reader) *httptest.ResponseRecorder {
+	w := httptest.NewRecorder()
+	h.ServeRead(w, httptest.NewRequest(http.MethodPost, "/api/v1/read", body))
+	return w
+}
+
+func unpacked(t testing.TB, w *httptest.ResponseRecorder) *prompb.ReadResponse {
+	t.Helper()
+	if w.Code != http.StatusOK {
+		t.Fatalf("got %d: %s", w.Code, w.Body)
+	}
+	if w.Header().Get("Content-Type") != "application/x-protobuf" || w.Header().Get("Content-Encoding") != "snappy" {
+		t.Errorf("the header is %v", w.Header())
+	}
+	plain, err := snappy.DecodeStrict(nil, w.Body.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	response := &prompb.ReadResponse{}
+	if err := response.Unmarshal(plain); err != nil {
+		t.Fatal(err)
+	}
+	return response
+}
+
+func TestReadAnswersEveryQueryInItsPlace(t *testing.T) {
+	h := history.New(shipped(t))
+	users := is("__name__", "cnnic_history_application_users")
+	end := date(t, "2021-12-31").UnixMilli()
+	response := unpacked(t, post(h, bytes.NewReader(packed(t, &prompb.ReadRequest{Queries: []*prompb.Query{
+		{StartTimestampMs: end, EndTimestampMs: end, Matchers: []*prompb.LabelMatcher{users, is("application", "short_video")}},
+		ask(is("application", "nowhere")),
+		ask(users, is("application", "short_video")),
+		{StartTimestampMs: end + 1, EndTimestampMs: end, Matchers: []*prompb.LabelMatcher{users}},
+	}}))))
+	var got []string
+	for _, result := range response.Results {
+		line := ""
+		for _, s := range result.Timeseries {
+			line += fmt.Sprintf("%d labels, %d samples, first %.0f; ", len(s.Labels), len(s.Samples), s.Samples[0].Value)
+		}
+		got = append(got, line)
+	}
+	want := []string{"4 labels, 1 samples, first 934150000; ", "", "4 labels, 12 samples, first 648000000; ", ""}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if response := unpacked(t, post(h, bytes.NewReader(packed(t, &prompb.ReadRequest{})))); len(response.Results) != 0 {
+		t.Errorf("no query has %d results", len(response.Results))
+	}
+}
+
+func TestReadRefuses(t *testing.T) {
+	h := history.New(shipped(t))
+	queries := func(n int, q *prompb.Query) []byte {
+		request := &prompb.ReadRequest{}
+		for range n {
+			request.Queries = append(request.Queries, q)
+		}
+		return packed(t, request)
+	}
+	matchers := func(n int) *prompb.Query {
+		q := ask()
+		for range n {
+			q.Matchers = append(q.Matchers, is("timeline", "survey"))
+		}
+		return q
+	}
+	pattern := &prompb.LabelMatcher{Type: prompb.LabelMatcher_RE, Name: "sector", Value: "(secret"}
+	for name, c := range map[string]struct {
+		body   io.Reader
+		status int
+		want   string
+	}{
+		"nothing":                    {http.NoBody, 400, "Snappy"},
+		"text":                       {strings.NewReader("cnnic_application_users"), 400, "Snappy"},
+		"Snappy's stream format":     {strings.NewReader("\xff\x06\x00\x00sNaPpY"), 400, "Snappy"},
+		"half a block":               {bytes.NewReader(queries(1, matchers(1))[:20]), 400, "Snappy"},
+		"a body that breaks off":     {iotest.TimeoutReader(iotest.OneByteReader(strings.NewReader("abc"))), 400, "could not be read"},
+		"no protobuf":                {bytes.NewReader(snappy.Encode(nil, []byte("cnnic"))), 400, "not a ReadRequest"},
+		"half a protobuf":            {bytes.NewReader(snappy.Encode(nil, []byte{0x0a, 0xff, 0x01, 0x08})), 400, "not a ReadRequest"},
+		"streamed chunks alone":      {bytes.NewReader(packed(t, &prompb.ReadRequest{AcceptedResponseTypes: []prompb.ReadRequest_ResponseType{prompb.ReadRequest_STREAMED_XOR_CHUNKS}})), 400, "SAMPLES"},
+		"a fifth type of matcher":    {bytes.NewReader(queries(1, ask(&prompb.LabelMatcher{Type: 4, Name: "sector"}))), 400, "has the type 4"},
+		"a wrong pattern":            {bytes.NewReader(queries(1, ask(pattern))), 400, `label "sector" is not a valid regular expression`},
+		"as many queries as may be":  {bytes.NewReader(queries(64, matchers(1))), 200, ""},
+		"a query too many":           {bytes.NewReader(queries(65, matchers(1))), 413, "65 queries, more than 64"},
+		"as many matchers as may be": {bytes.NewReader(queries(1, matchers(64))), 200, ""},
+		"a matcher too many":         {bytes.NewReader(queries(1, matchers(65))), 413, "65 matchers, more than 64"},
+		"a body too large":           {io.LimitReader(zeros{}, 64<<10+1), 413, "more than 65536 bytes"},
+		"a body too large unpacked":  {bytes.NewReader(snappy.Encode(nil, make([]byte, 128<<10+1))), 413, "131073 bytes, more than 131072"},
+		"a length that is a lie":     {strings.NewReader("\xff\xff\xff\xff\x0f"), 413, "4294967295 bytes, more than"},
+		"a length beyond any":        {strings.NewReader("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x7f"), 400, "Snappy"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := post(h, c.body)
+			if w.Code != c.status || !strings.Contains(w.Body.String(), c.want) {
+				t.Errorf("got %d: %s", w.Code, w.Body)
+			}
+			if c.status != http.StatusOK && (w.Body.Len() > 200 || strings.Contains(w.Body.String(), "secret")) {
+				t.Errorf("the reason tells too much: %s", w.Body)
+			}
+		})
+	}
+}
+
+// zeros is without end.
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) {
+	clear(p)
+	return len(p), nil
+}
+
+func TestReadLimitsTheSamplesOfAnAnswer(t *testing.T) {
+	h := history.New(grown(12_501))
+	all := ask(is("timeline", "survey"))
+	w := post(h, bytes.NewReader(packed(t, &prompb.ReadRequest{Queries: []*prompb.Query{all}})))
+	if w.Code != http.StatusRequestEntityTooLarge || !strings.Contains(w.Body.String(), "more than 100000 samples") {
+		t.Errorf("100008 samples: got %d: %.100s", w.Code, w.Body)
+	}
+	all.StartTimestampMs = date(t, "2021-01-01").UnixMilli()
+	response := unpacked(t, post(h, bytes.NewReader(packed(t, &prompb.ReadRequest{Queries: []*prompb.Query{all}}))))
+	if got := len(response.Results[0].Timeseries); got != 12_501 {
+		t.Errorf("75006 samples: got %d series", got)
+	}
+}
+
+func TestReadStopsForAClientThatIsGone(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	body := packed(t, &prompb.ReadRequest{Queries: []*prompb.Query{ask()}})
+	w := httptest.NewRecorder()
+	history.New(shipped(t)).ServeRead(w, httptest.NewRequestWithContext(ctx, http.MethodPost, "/api/v1/read", bytes.NewReader(body)))
+	if w.Body.Len() != 0 {
+		t.Errorf("got %d bytes", w.Body.Len())
+	}
+}
+
+// Whatever is sent, the answer is one that can be read or says why there is none.
+func FuzzRead(f *testing.F) {
+	for _, request := range []*prompb.ReadRequest{
+		{},
+		{Queries: []*prompb.Query{ask()}},
+		{
+			AcceptedResponseTypes: []prompb.ReadRequest_ResponseType{prompb.ReadRequest_STREAMED_XOR_CHUNKS, prompb.ReadRequest_SAMPLES},
+			Queries: []*prompb.Query{{
+				StartTimestampMs: 1609372800001, EndTimestampMs: 1640908800000,
+				Matchers: []*prompb.LabelMatcher{
+					is("__name__", "cnnic_history_application_users"), is("timeline", "survey"),
+					{Type: prompb.LabelMatcher_NEQ, Name: "sector", Value: "basic"},
+					{Type: prompb.LabelMatcher_RE, Name: "application", Value: "short_.+|(live|online)_[a-z]*"},
+					{Type: prompb.LabelMatcher_NRE, Name: "application", Value: "online_(video|music)"},
+				},
+				Hints: &prompb.ReadHints{Func: "last_over_time", RangeMs: 31536000000, StartMs: 1609372800001, EndMs: 1640908800000, Grouping: []string{"application"}},
+			}},
+		},
+		{Queries: []*prompb.Query{ask(&prompb.LabelMatcher{Type: prompb.LabelMatcher_RE, Name: "sector", Value: "("})}},
+	} {
+		plain, err := request.Marshal()
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(plain, true)
+		f.Add(snappy.Encode(nil, plain), false)
+	}
+	f.Add([]byte("\xff\xff\xff\xff\x0f"), false)
+	f.Add([]byte("cnnic"), false)
+	h := history.New(shipped(f))
+	f.Fuzz(func(t *testing.T, body []byte, pack bool) {
+		// The fuzzer finds its way into the protocol sooner without Snappy.
+		if pack {
+			body = snappy.Encode(nil, body)
+		}
+		switch w := post(h, bytes.NewReader(body)); w.Code {
+		case http.StatusOK:
+			unpacked(t, w)
+		case http.StatusBadRequest, http.StatusRequestEntityTooLarge:
+			if w.Body.Len() == 0 || w.Body.Len() > 500 {
+				t.Errorf("the reason has %d bytes", w.Body.Len())
+			}
+		default:
+			t.Errorf("got %d: %s", w.Code, w.Body)
+		}
+	})
+}
