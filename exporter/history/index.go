@@ -2,26 +2,41 @@ package history
 
 import (
 	"slices"
+	"sort"
+	"strings"
 
 	"github.com/prometheus/prometheus/model/labels"
 )
 
-// index holds, by label name and value, the positions of the series that have
-// the label, in rising order. A selection then costs by what it finds and not by
-// how many series there are.
-type index map[string]map[string][]uint32
+// index holds the values of every label by its name. A selection then costs by
+// what it finds and not by how many series there are.
+type index map[string]*values
+
+// values are the values of one label.
+type values struct {
+	// sorted are all values, so that those with a prefix lie together.
+	sorted []string
+	// positions are those of the series that have the value, in rising order.
+	positions map[string][]uint32
+}
 
 func newIndex(series []*Series) index {
 	x := index{}
 	for i, s := range series {
 		s.Labels.Range(func(l labels.Label) {
-			values := x[l.Name]
-			if values == nil {
-				values = map[string][]uint32{}
-				x[l.Name] = values
+			v := x[l.Name]
+			if v == nil {
+				v = &values{positions: map[string][]uint32{}}
+				x[l.Name] = v
 			}
-			values[l.Value] = append(values[l.Value], uint32(i))
+			if v.positions[l.Value] == nil {
+				v.sorted = append(v.sorted, l.Value)
+			}
+			v.positions[l.Value] = append(v.positions[l.Value], uint32(i))
 		})
+	}
+	for _, v := range x {
+		slices.Sort(v.sorted)
 	}
 	return x
 }
@@ -55,60 +70,68 @@ func (h *History) Select(matchers ...*labels.Matcher) []*Series {
 // all matchers. Where no matcher asks for a label to be there it is no list, and
 // every series is a candidate.
 func (x index) narrow(matchers []*labels.Matcher) (shortest []uint32, narrowed bool) {
-	shorten := func(name string, values []string) {
+	shorten := func(v *values, satisfying []string) {
 		n := 0
-		for _, v := range values {
-			n += len(x[name][v])
+		for _, value := range satisfying {
+			n += len(v.positions[value])
 		}
 		if !narrowed || n < len(shortest) {
-			shortest, narrowed = x.union(name, values), true
+			shortest, narrowed = v.union(satisfying), true
 		}
 	}
+	var patterns []*labels.Matcher
 	for _, m := range matchers {
-		if values := listed(m); values != nil {
-			shorten(m.Name, values)
+		v := x[m.Name]
+		switch {
+		case m.Matches(""):
+		case v == nil:
+			return nil, true
+		case m.Type == labels.MatchEqual:
+			shorten(v, []string{m.Value})
+		case m.Type == labels.MatchRegexp && len(m.SetMatches()) > 0:
+			shorten(v, m.SetMatches())
+		default:
+			patterns = append(patterns, m)
 		}
 	}
-	for _, m := range matchers {
-		// Trying a pattern on every value of a label is worth it where that is
-		// less work than trying it on every candidate.
-		if m.Matches("") || listed(m) != nil || narrowed && len(x[m.Name]) >= len(shortest) {
+	for _, m := range patterns {
+		v := x[m.Name]
+		possible := v.sorted
+		if m.Type == labels.MatchRegexp {
+			possible = v.withPrefix(m.Prefix())
+		}
+		// Trying a pattern on values is worth it where they are fewer than the
+		// series that would be tried otherwise.
+		if narrowed && len(possible) >= len(shortest) {
 			continue
 		}
-		values := []string{}
-		for v := range x[m.Name] {
-			if m.Matches(v) {
-				values = append(values, v)
+		var satisfying []string
+		for _, value := range possible {
+			if m.Matches(value) {
+				satisfying = append(satisfying, value)
 			}
 		}
-		shorten(m.Name, values)
+		shorten(v, satisfying)
 	}
 	return shortest, narrowed
 }
 
-// listed are the only values that satisfy a matcher, or nil where it does not
-// list them or is satisfied by a label that is not there.
-func listed(m *labels.Matcher) []string {
-	switch {
-	case m.Matches(""):
-		return nil
-	case m.Type == labels.MatchEqual:
-		return []string{m.Value}
-	case m.Type == labels.MatchRegexp && len(m.SetMatches()) > 0:
-		return m.SetMatches()
-	default:
-		return nil
-	}
+// withPrefix are the values that start with a prefix.
+func (v *values) withPrefix(prefix string) []string {
+	first, _ := slices.BinarySearch(v.sorted, prefix)
+	rest := v.sorted[first:]
+	n := sort.Search(len(rest), func(i int) bool { return !strings.HasPrefix(rest[i], prefix) })
+	return rest[:n]
 }
 
-// union is the positions of the series that have any of the values.
-func (x index) union(name string, values []string) []uint32 {
-	if len(values) == 1 {
-		return x[name][values[0]]
+// union is the positions of the series that have any of some values.
+func (v *values) union(some []string) []uint32 {
+	if len(some) == 1 {
+		return v.positions[some[0]]
 	}
 	var all []uint32
-	for _, v := range values {
-		all = append(all, x[name][v]...)
+	for _, value := range some {
+		all = append(all, v.positions[value]...)
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
