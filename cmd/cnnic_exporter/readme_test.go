@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"cnnic_exporter/exporter/config"
+	"cnnic_exporter/exporter/history"
 	"cnnic_exporter/exporter/metrics"
 )
 
@@ -19,13 +20,19 @@ func TestREADMEHasEveryMetricAndVariable(t *testing.T) {
 		t.Fatal(err)
 	}
 	var want []string
-	for _, m := range metrics.Catalogue {
-		labels := "none"
-		if len(m.Labels) > 0 {
-			labels = strings.Join(m.Labels, ", ")
+	metric := func(name string, labels []string, help string) {
+		listed := "none"
+		if len(labels) > 0 {
+			listed = strings.Join(labels, ", ")
 		}
-		help, _, _ := strings.Cut(m.Help, " Source: ")
-		want = append(want, fmt.Sprintf("| `%s` | %s | %s |", m.Name, labels, help))
+		help, _, _ = strings.Cut(help, " Source: ")
+		want = append(want, fmt.Sprintf("| `%s` | %s | %s |", name, listed, help))
+	}
+	for _, m := range metrics.Catalogue {
+		metric(m.Name, m.Labels, m.Help)
+	}
+	for _, m := range history.Catalogue {
+		metric(m.Name, m.Labels, m.Help)
 	}
 	for _, v := range config.Variables() {
 		value := "empty"
