@@ -268,6 +268,23 @@ func TestHistoryIsReloaded(t *testing.T) {
 	}
 }
 
+func TestRemoteReadIsBoundedAndCounted(t *testing.T) {
+	i := start(t)
+	for size, want := range map[int]int{64 << 10: 400, 64<<10 + 1: 413} {
+		r, err := http.Post(i.url+"/api/v1/read", "application/x-protobuf", strings.NewReader(strings.Repeat("\xff", size)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Body.Close()
+		if r.StatusCode != want {
+			t.Errorf("%d bytes get %d, want %d", size, r.StatusCode, want)
+		}
+	}
+	if want := `cnnic_exporter_http_requests_total{code="413",handler="/api/v1/read",method="post"} 1`; !strings.Contains(i.do("GET", "/telemetry").body, want) {
+		t.Errorf("/telemetry lacks %s", want)
+	}
+}
+
 // A ConfigMap's files are links through a directory link that is swapped.
 func TestWatchSeesASwappedLink(t *testing.T) {
 	root, before, after := t.TempDir(), dataDir(t), dataDir(t)
