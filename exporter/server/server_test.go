@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -240,11 +241,21 @@ func TestReloads(t *testing.T) {
 			if got := i.sample(shortVideo); got != "1.03954e+09" {
 				t.Errorf("after a good reload there are %s", got)
 			}
-			if got := i.sample(loaded); got < first {
+			if got := i.sample(loaded); seconds(t, got) < seconds(t, first) {
 				t.Errorf("the last success moved back, from %s to %s", first, got)
 			}
 		})
 	}
+}
+
+// seconds reads a sample's value: written out, 1.2e+09 comes after 1.21e+09.
+func seconds(t *testing.T, value string) float64 {
+	t.Helper()
+	f, err := strconv.ParseFloat(value, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
 }
 
 // What /history shows follows what /metrics shows.
