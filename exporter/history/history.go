@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 
 	"cnnic_exporter/exporter/dataset"
@@ -55,7 +56,7 @@ func (m *Metric) series(d *dataset.Dataset) (all []*Series) {
 		s := known[key]
 		if s == nil {
 			b := labels.NewScratchBuilder(len(values) + 1)
-			b.Add(labels.MetricName, m.Name)
+			b.Add(model.MetricNameLabel, m.Name)
 			for i, v := range values {
 				b.Add(m.Labels[i], v)
 			}

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 
 	"cnnic_exporter/data"
@@ -96,7 +97,7 @@ func TestHistoryIsTheDataset(t *testing.T) {
 func TestCatalogue(t *testing.T) {
 	names := map[string]bool{}
 	for _, s := range history.New(shipped(t)).Select() {
-		names[s.Labels.Get(labels.MetricName)] = true
+		names[s.Labels.Get(model.MetricNameLabel)] = true
 		if got := s.Labels.Get("timeline"); got != history.Timeline {
 			t.Errorf("the timeline of %s is %q", s.Labels, got)
 		}
@@ -123,7 +124,7 @@ func TestSelect(t *testing.T) {
 	all := h.Select()
 	const (
 		is, not, like, unlike = labels.MatchEqual, labels.MatchNotEqual, labels.MatchRegexp, labels.MatchNotRegexp
-		name                  = labels.MetricName
+		name                  = model.MetricNameLabel
 	)
 	for _, matchers := range [][]*labels.Matcher{
 		{matcher(is, name, "cnnic_history_application_users"), matcher(is, "application", "short_video")},

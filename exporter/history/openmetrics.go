@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 )
 
@@ -23,7 +24,7 @@ func (h *History) WriteOpenMetrics(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	name := ""
 	for _, s := range h.series {
-		if n := s.Labels.Get(labels.MetricName); n != name {
+		if n := s.Labels.Get(model.MetricNameLabel); n != name {
 			name = n
 			writeMetadata(b, name)
 		}
@@ -53,10 +54,10 @@ func writeMetadata(b *bufio.Writer, name string) {
 // seriesText is what stands before the value on each line of a series.
 func seriesText(s *Series) string {
 	var b strings.Builder
-	b.WriteString(s.Labels.Get(labels.MetricName))
+	b.WriteString(s.Labels.Get(model.MetricNameLabel))
 	separator := "{"
 	s.Labels.Range(func(l labels.Label) {
-		if l.Name == labels.MetricName {
+		if l.Name == model.MetricNameLabel {
 			return
 		}
 		b.WriteString(separator + l.Name + `="` + escape.Replace(l.Value) + `"`)

@@ -94,7 +94,8 @@ func TestPrometheusQueries(t *testing.T) {
 		{`cnnic_history_application_users{application="nowhere",timeline="survey"}`, "2024-12-31", nil},
 		// Without the matcher that is required, nothing leaves the server.
 		{`cnnic_history_application_users{application="short_video"}`, "2021-12-31", nil},
-		{`sum by (application) (cnnic_history_application_users{application="short_video",timeline="survey"}) / ignoring(application) cnnic_history_indicator_people{indicator="internet_users",timeline="survey"}`, "1970-01-02", nil},
+		{`max without (timeline) (last_over_time(cnnic_history_application_users{application="instant_messaging",timeline="survey"}[1y]))`, "2026-11-21", nil},
+		{`max without (timeline) (last_over_time(cnnic_history_application_users{application="instant_messaging",timeline="survey"}[2y]))`, "2026-11-21", []float64{1081330000}},
 	} {
 		var got []float64
 		for _, s := range p.QueryAt(t, c.expr, date(t, c.at)) {
