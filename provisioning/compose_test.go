@@ -18,6 +18,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"cnnic_exporter/exporter/config"
+	"cnnic_exporter/exporter/history"
 )
 
 func project(t *testing.T) *types.Project {
@@ -142,6 +143,29 @@ func TestPrometheusScrapesTheExporter(t *testing.T) {
 	}
 	if port := p.Services["cnnic_exporter"].Ports[0]; ":"+port.Published != exporter.ListenAddress[0] {
 		t.Errorf("the exporter is published at %s", port.Published)
+	}
+}
+
+// What Prometheus reads from afar is the exporter's history and nothing else.
+func TestPrometheusReadsHistoryFromTheExporter(t *testing.T) {
+	file := inTree(t, project(t).Services["prometheus"], "/etc/prometheus/prometheus.yml")
+	c, err := prometheus.LoadFile(file, false, promslog.NewNopLogger())
+	if err != nil {
+		t.Fatal(err)
+	}
+	exporter, err := config.Parse(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(c.RemoteReadConfigs) != 1 {
+		t.Fatalf("there are %d endpoints", len(c.RemoteReadConfigs))
+	}
+	r := c.RemoteReadConfigs[0]
+	if want := "http://cnnic_exporter" + exporter.ListenAddress[0] + "/api/v1/read"; r.URL.String() != want {
+		t.Errorf("read is %s, want %s", r.URL, want)
+	}
+	if len(r.RequiredMatchers) != 1 || r.RequiredMatchers["timeline"] != history.Timeline || !r.ReadRecent || r.FilterExternalLabels {
+		t.Errorf("it is read with %+v", r)
 	}
 }
 
