@@ -29,6 +29,7 @@ var boards = map[string]func(*Language) *board{
 	"movers":      movers,
 	"report":      report,
 	"nation":      nation,
+	"history":     history,
 	"provenance":  provenance,
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/prometheus/prometheus/promql/parser"
 
+	surveys "cnnic_exporter/exporter/history"
 	"cnnic_exporter/exporter/metrics"
 )
 
@@ -174,6 +175,9 @@ var ofOthers = map[string][]string{
 
 func TestQueriesUseOnlyWhatIsExported(t *testing.T) {
 	labels := maps.Clone(ofOthers)
+	for _, m := range surveys.Catalogue {
+		labels[m.Name] = m.Labels
+	}
 	for _, m := range metrics.Catalogue {
 		labels[m.Name] = m.Labels
 	}

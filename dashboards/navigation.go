@@ -9,7 +9,7 @@ import (
 
 // linked are the dashboards in the order in which the others link to them, from
 // the general to the special.
-var linked = []string{"overview", "sector", "application", "movers", "report", "nation", "provenance"}
+var linked = []string{"overview", "sector", "application", "movers", "report", "nation", "history", "provenance"}
 
 // visible is a link that stands above the panels. The SDK puts links into a menu
 // that nobody opens.

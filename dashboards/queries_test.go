@@ -19,8 +19,10 @@ import (
 	"cnnic_exporter/exporter/server"
 )
 
+const configFile = "../provisioning/prometheus/prometheus.yml"
+
 // scraped is a Prometheus that has scraped replicas of the exporter on the
-// shipped dataset, by the shipped configuration.
+// shipped dataset and reads history from it, by the shipped configuration.
 func scraped(t testing.TB, replicas int) *prometheustest.Prometheus {
 	t.Helper()
 	c, err := config.Parse(nil)
@@ -42,7 +44,8 @@ func scraped(t testing.TB, replicas int) *prometheustest.Prometheus {
 		urls = append(urls, exporter.URL)
 	}
 	p := prometheustest.New(t)
-	p.Scrape(t, "../provisioning/prometheus/prometheus.yml", urls, "prometheus")
+	p.Scrape(t, configFile, urls, "prometheus")
+	p.ReadRemotely(t, configFile, urls[0])
 	return p
 }
 

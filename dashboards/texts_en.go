@@ -344,6 +344,29 @@ var english = map[string]text{
 		Description: "What companies report of their own platforms, with the month that it speaks of.",
 	},
 
+	// The dashboard history.
+	"history": {
+		Title:       "CNNIC / History",
+		Description: "The surveys on their true time axis, for use beside other series. Source: CNNIC, Statistical Report on China's Internet Development, and the sources that it is quoted with; compilation under Apache-2.0.",
+	},
+	"history.users": {
+		Title:       "Users",
+		Description: "Users of the sector's applications, as the newest survey of the year before states them. A gap is a year without a survey.",
+	},
+	"history.penetration": {
+		Title:       "Share of Internet users",
+		Description: "Share of Internet users who used the application, as the newest survey of the year before states it.",
+	},
+	"history.nation": {
+		Title:       "Internet users and other people",
+		Description: "Indicators of the country counted in people, as the newest source of the year before states them.",
+	},
+	"history.nation_penetration": {
+		Title:       "Internet penetration",
+		Description: "Share of the population, and of the rural population, that uses the Internet.",
+	},
+	"history.setup": {Title: "No history found. Add remote_read for the exporter's /api/v1/read to Prometheus, or backfill it; the section History of the README says how."},
+
 	// The dashboard provenance.
 	"provenance": {
 		Title:       "CNNIC / Data and exporter",

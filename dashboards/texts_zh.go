@@ -344,6 +344,29 @@ var chinese = map[string]text{
 		Description: "各公司公布的平台数据,附所属月份。",
 	},
 
+	// The dashboard history.
+	"history": {
+		Title:       "CNNIC / 历史",
+		Description: "历次调查在真实时间轴上的数据,可与其他序列对照。来源:CNNIC《中国互联网络发展状况统计报告》及所注明的其他来源;数据整理采用 Apache-2.0 许可。",
+	},
+	"history.users": {
+		Title:       "用户规模",
+		Description: "该类应用的用户规模,取此前一年内最近一次调查的数字。空缺表示一年内没有调查数据。",
+	},
+	"history.penetration": {
+		Title:       "网民使用率",
+		Description: "使用该应用的网民比例,取此前一年内最近一次调查的数字。",
+	},
+	"history.nation": {
+		Title:       "网民及其他人数",
+		Description: "以人数计的全国指标,取此前一年内最近公布的数字。",
+	},
+	"history.nation_penetration": {
+		Title:       "互联网普及率",
+		Description: "全国与农村地区的互联网普及率。",
+	},
+	"history.setup": {Title: "没有找到历史数据。请在 Prometheus 中为导出器的 /api/v1/read 配置 remote_read,或回填数据;方法见 README 的 History 一节。"},
+
 	// The dashboard provenance.
 	"provenance": {
 		Title:       "CNNIC / 数据与导出器",

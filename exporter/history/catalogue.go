@@ -8,7 +8,8 @@ type Metric struct {
 	Name string
 	// Help says what the value is and who states it.
 	Help string
-	// Unit is the base unit as OpenMetrics prints it.
+	// Unit is the base unit as OpenMetrics prints it, empty for a metric whose value
+	// is always 1.
 	Unit string
 	// Labels are the label names, in the order in which read gives the values.
 	Labels []string
@@ -58,6 +59,20 @@ var Catalogue = []Metric{
 		"Indicator of the country that is a share or a growth rate, at the end of each period." + source,
 		"ratio", indicatorLabels, nation(dataset.Ratio),
 	},
+	{
+		"cnnic_history_application_info",
+		"Titles of an application, always 1, at the end of each survey's month that states it: titles from a scrape reach back no further than the first scrape.",
+		"",
+		[]string{"application", "sector", "title", "title_zh", "timeline"},
+		applicationInfo,
+	},
+	{
+		"cnnic_history_indicator_info",
+		"Titles of an indicator of the country, always 1, at the end of each period.",
+		"",
+		[]string{"indicator", "title", "title_zh", "timeline"},
+		indicatorInfo,
+	},
 }
 
 func usage(figure func(*dataset.Usage) dataset.Number) func(*dataset.Dataset, emit) {
@@ -76,6 +91,21 @@ func nation(unit dataset.Unit) func(*dataset.Dataset, emit) {
 			if f.Indicator.Unit == unit {
 				emit(f.Period, f.Value, f.Indicator.ID, Timeline)
 			}
+		}
+	}
+}
+
+func applicationInfo(d *dataset.Dataset, emit emit) {
+	for _, u := range d.Usage {
+		a := u.Application
+		emit(u.Period, 1, a.ID, a.Sector.ID, a.Title, a.TitleZH, Timeline)
+	}
+}
+
+func indicatorInfo(d *dataset.Dataset, emit emit) {
+	for _, f := range d.Nation {
+		if f.Indicator.Unit == dataset.People || f.Indicator.Unit == dataset.Ratio {
+			emit(f.Period, 1, f.Indicator.ID, f.Indicator.Title, f.Indicator.TitleZH, Timeline)
 		}
 	}
 }

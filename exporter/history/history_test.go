@@ -59,10 +59,13 @@ func facts(d *dataset.Dataset) (all []fact) {
 				all = append(all, fact{fmt.Sprintf(application, name, u.Application.ID, u.Application.Sector.ID), u.Period.End(), n.Value})
 			}
 		}
+		a := u.Application
+		all = append(all, fact{fmt.Sprintf(`{__name__="cnnic_history_application_info", application="%s", sector="%s", timeline="survey", title="%s", title_zh="%s"}`, a.ID, a.Sector.ID, a.Title, a.TitleZH), u.Period.End(), 1})
 	}
 	for _, f := range d.Nation {
 		if unit := f.Indicator.Unit; unit == dataset.People || unit == dataset.Ratio {
 			all = append(all, fact{fmt.Sprintf(`{__name__="cnnic_history_indicator_%s", indicator="%s", timeline="survey"}`, unit, f.Indicator.ID), f.Period.End(), f.Value})
+			all = append(all, fact{fmt.Sprintf(`{__name__="cnnic_history_indicator_info", indicator="%s", timeline="survey", title="%s", title_zh="%s"}`, f.Indicator.ID, f.Indicator.Title, f.Indicator.TitleZH), f.Period.End(), 1})
 		}
 	}
 	return all
@@ -109,7 +112,7 @@ func TestCatalogue(t *testing.T) {
 		if !names[m.Name] {
 			t.Errorf("%s has no samples", m.Name)
 		}
-		if !strings.HasPrefix(m.Name, "cnnic_history_") || !strings.HasSuffix(m.Name, "_"+m.Unit) {
+		if !strings.HasPrefix(m.Name, "cnnic_history_") || m.Unit != "" && !strings.HasSuffix(m.Name, "_"+m.Unit) {
 			t.Errorf("%s lacks the prefix or its unit, %s", m.Name, m.Unit)
 		}
 		if !strings.HasSuffix(m.Help, ".") {

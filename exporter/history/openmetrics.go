@@ -46,7 +46,9 @@ func writeMetadata(b *bufio.Writer, name string) {
 		if m.Name == name {
 			b.WriteString("# HELP " + name + " " + escape.Replace(m.Help) + "\n")
 			b.WriteString("# TYPE " + name + " gauge\n")
-			b.WriteString("# UNIT " + name + " " + m.Unit + "\n")
+			if m.Unit != "" {
+				b.WriteString("# UNIT " + name + " " + m.Unit + "\n")
+			}
 		}
 	}
 }

@@ -145,8 +145,13 @@ func TestOpenMetricsEscapes(t *testing.T) {
 	d := grown(1)
 	d.Usage[0].Application.ID = id
 	series, _ := parsed(t, openMetrics(t, d))
-	if len(series) != 1 || series[0].Labels().Get("application") != id {
-		t.Errorf("got %v", series)
+	if len(series) != 2 {
+		t.Errorf("got %d series, want the users and the info", len(series))
+	}
+	for _, s := range series {
+		if s.Labels().Get("application") != id {
+			t.Errorf("got %s", s.Labels())
+		}
 	}
 }
 

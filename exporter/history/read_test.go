@@ -153,7 +153,7 @@ func (zeros) Read(p []byte) (int, error) {
 
 func TestReadLimitsTheSamplesOfAnAnswer(t *testing.T) {
 	h := history.New(grown(12_501))
-	all := ask(is("timeline", "survey"))
+	all := ask(is("timeline", "survey"), is("__name__", "cnnic_history_application_users"))
 	w := post(h, bytes.NewReader(packed(t, &prompb.ReadRequest{Queries: []*prompb.Query{all}})))
 	if w.Code != http.StatusRequestEntityTooLarge || !strings.Contains(w.Body.String(), "more than 100000 samples") {
 		t.Errorf("100008 samples: got %d: %.100s", w.Code, w.Body)
