@@ -10,6 +10,7 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/cog"
 	"github.com/grafana/grafana-foundation-sdk/go/common"
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
+	textpanel "github.com/grafana/grafana-foundation-sdk/go/text"
 )
 
 // Tag marks all dashboards of this project, so that they can link to each other.
@@ -40,7 +41,9 @@ func Files() (map[string][]byte, error) {
 	for _, l := range Languages {
 		for name, build := range boards {
 			path := l.ID + "/" + name + ".json"
-			built, err := build(l).builder.Build()
+			b := build(l)
+			b.footer()
+			built, err := b.builder.Build()
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", path, err)
 			}
@@ -105,15 +108,19 @@ func (p built) Build() (dashboard.Panel, error) { return dashboard.Panel(p), nil
 // add places a panel with the texts of its key, which is the board's name, a dot
 // and the given one.
 func (b *board) add(key string, w, h uint32, panel cog.Builder[dashboard.Panel]) {
+	b.place(b.text(b.name+"."+key), w, h, panel)
+}
+
+// place puts a panel where the next one goes.
+func (b *board) place(t text, w, h uint32, panel cog.Builder[dashboard.Panel]) {
 	if b.x+w > width {
 		b.newLine()
 	}
 	p, err := panel.Build()
 	if err != nil {
-		b.builder.RecordError(key, err)
+		b.builder.RecordError(t.Title, err)
 		return
 	}
-	t := b.text(b.name + "." + key)
 	b.id++
 	p.Id = cog.ToPtr(b.id)
 	p.Title, p.Description = &t.Title, &t.Description
@@ -123,6 +130,13 @@ func (b *board) add(key string, w, h uint32, panel cog.Builder[dashboard.Panel])
 	b.builder.WithPanel(built(p))
 	b.x += w
 	b.height = max(b.height, h)
+}
+
+// footer says at the end of every dashboard whose figures they are.
+func (b *board) footer() {
+	t := b.text("source")
+	b.newLine()
+	b.place(t, width, 3, textpanel.NewPanelBuilder().Mode(textpanel.TextModeMarkdown).Content(t.Description))
 }
 
 // stack places a panel below the one before it and as wide, in the same line.

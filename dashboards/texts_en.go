@@ -12,8 +12,12 @@ var english = map[string]text{
 	"link.source":          {Title: "Open the source"},
 	"annotation.releases":  {Title: "Release of a report"},
 	"annotation.breaks":    {Title: "Break in series"},
-	"missing":              {Title: "not stated"},
-	"nothing":              {Title: "none"},
+	"source": {
+		Title:       "Source and licence",
+		Description: "Source: China Internet Network Information Center (CNNIC), Statistical Reports on China's Internet Development, and the publications listed in the dashboard of data and exporter. The figures are those of their sources; their compilation and these dashboards are under the Apache License 2.0.",
+	},
+	"missing": {Title: "not stated"},
+	"nothing": {Title: "none"},
 
 	// Columns.
 	"column.application":        {Title: "Application"},

@@ -12,8 +12,12 @@ var chinese = map[string]text{
 	"link.source":          {Title: "打开来源"},
 	"annotation.releases":  {Title: "报告发布"},
 	"annotation.breaks":    {Title: "口径变化"},
-	"missing":              {Title: "未公布"},
-	"nothing":              {Title: "无"},
+	"source": {
+		Title:       "来源与许可",
+		Description: "来源:中国互联网络信息中心(CNNIC)《中国互联网络发展状况统计报告》,以及“数据与导出器”中列出的出版物。数字归其来源所有;数据整理与仪表板采用 Apache License 2.0 许可。",
+	},
+	"missing": {Title: "未公布"},
+	"nothing": {Title: "无"},
 
 	// Columns.
 	"column.application":        {Title: "应用"},
