@@ -61,7 +61,8 @@ func Files() (map[string][]byte, error) {
 // rows and numbers them from 1, which the SDK leaves to its users.
 type board struct {
 	*Language
-	name    string
+	name string
+	//lint:ignore SA1019 see newBoard.
 	builder *dashboard.DashboardBuilder
 	id      uint32
 	// x and y are where the next panel goes, and height that of the tallest panel
@@ -75,6 +76,7 @@ type board struct {
 func newBoard(l *Language, name string) *board {
 	t := l.text(name)
 	b := &board{Language: l, name: name}
+	//lint:ignore SA1019 file provisioning loads the classic format dependably, and rejects the one that replaces it.
 	b.builder = dashboard.NewDashboardBuilder(t.Title).
 		Uid("cnnic-"+name+"-"+l.ID).
 		Description(t.Description).
@@ -136,7 +138,7 @@ func (b *board) place(t text, w, h uint32, panel cog.Builder[dashboard.Panel]) {
 func (b *board) footer() {
 	t := b.text("source")
 	b.newLine()
-	b.place(t, width, 3, textpanel.NewPanelBuilder().Mode(textpanel.TextModeMarkdown).Content(t.Description))
+	b.place(t, width, 4, textpanel.NewPanelBuilder().Mode(textpanel.TextModeMarkdown).Content(t.Description))
 }
 
 // stack places a panel below the one before it and as wide, in the same line.

@@ -18,8 +18,8 @@ func nation(l *Language) *board {
 	}
 	b.add("users", 12, 10, trendBy(l.counted(trend("people", "internet_users|mobile_internet_users|rural_internet_users")), "indicator_title", l.peopleUnit))
 	b.add("penetration", 12, 10, trendBy(trend("ratio", "internet_penetration|rural_internet_penetration"), "indicator_title", units.PercentUnit).Max(1))
-	b.add("generative_ai", 12, 10, trendBy(l.counted(trend("people", "generative_ai_.+")), "indicator_title", l.peopleUnit))
-	b.add("growth", 12, 10, barChart(units.PercentUnit, "horizontal").
+	b.add("generative_ai", width, 9, trendBy(l.counted(trend("people", "generative_ai_.+")), "indicator_title", l.peopleUnit))
+	b.add("growth", width, 9, barChart(units.PercentUnit, "horizontal").
 		WithTarget(tableQuery("A", "sort_desc("+trend("ratio", ".+_growth")+")")).
 		WithTransformation(keep("^(indicator_title|Value)$")).
 		WithTransformation(sortBy("Value", true)).
@@ -30,13 +30,13 @@ func nation(l *Language) *board {
 	for _, unit := range []struct{ name, unit string }{
 		{"people", l.peopleUnit}, {"ratio", units.PercentUnit}, {"yuan", l.yuanUnit}, {"quantity", l.quantityUnit},
 	} {
-		b.add(unit.name, 12, 10, l.newestFigures(unit.name, unit.unit))
+		b.add(unit.name, width, 9, l.newestFigures(unit.name, unit.unit))
 	}
 	b.row("platforms")
 	for _, unit := range []struct{ name, unit string }{
 		{"people", l.peopleUnit}, {"ratio", units.PercentUnit}, {"yuan", l.yuanUnit}, {"quantity", l.quantityUnit},
 	} {
-		b.add("platform_"+unit.name, 12, 8, l.platformFigures(unit.name, unit.unit))
+		b.add("platform_"+unit.name, width, 7, l.platformFigures(unit.name, unit.unit))
 	}
 	return b
 }

@@ -34,7 +34,6 @@ var (
 	users             = usageOf("users")
 	penetration       = usageOf("penetration_ratio")
 	growth            = usageOf("users_growth_ratio", yearly)
-	usersChange       = usageOf("users_change", yearly)
 	penetrationChange = usageOf("penetration_change_ratio", yearly)
 )
 

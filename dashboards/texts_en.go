@@ -92,11 +92,11 @@ var english = map[string]text{
 		Description: "People in China who use the Internet, at the reference period, and the change in the year before.",
 	},
 	"overview.internet_penetration": {
-		Title:       "Internet penetration",
+		Title:       "Penetration",
 		Description: "Share of the population that uses the Internet, at the reference period, and the change in the year before in percentage points.",
 	},
 	"overview.directions": {
-		Title:       "Grew and shrank",
+		Title:       "Direction",
 		Description: "Applications with more, and with fewer, users than a year before the reference period.",
 	},
 	"overview.ranking": {
