@@ -33,20 +33,21 @@ var escapings = []model.EscapingScheme{
 // Exposition is one snapshot in every form in which /metrics shows it. It is
 // safe for use by many requests at a time.
 type Exposition struct {
-	answers map[expfmt.Format]*answer
+	answers map[expfmt.Format]answer
+	// chosen remembers which form of which answer a client is given.
+	chosen choices[*form]
 }
 
-// answer is what one negotiated format is answered with.
-type answer struct {
-	contentType []string
-	// forms are the body by content encoding.
-	forms map[encoding]*form
-}
+// answer is what one negotiated format is answered with, by content encoding.
+type answer map[encoding]*form
 
 // form is a body as it goes over the wire, with its header values made once.
 type form struct {
+	contentType []string
 	// contentEncoding is nil for identity.
 	contentEncoding, length, etag []string
+	// vary names the headers by which the form was chosen.
+	vary []string
 	// content is nil for identity, which is unpacked from packed on the way.
 	content, packed []byte
 }
@@ -62,7 +63,7 @@ func New(s metrics.Snapshot) (*Exposition, error) {
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	e := &Exposition{answers: map[expfmt.Format]*answer{}}
+	e := &Exposition{answers: map[expfmt.Format]answer{}}
 	for _, f := range formats {
 		body := text
 		if f.FormatType() == expfmt.TypeOpenMetrics {
@@ -71,23 +72,26 @@ func New(s metrics.Snapshot) (*Exposition, error) {
 		for _, escaping := range escapings {
 			// As expfmt.NegotiateAccept writes it.
 			negotiated := f + expfmt.Format("; "+model.EscapingKey+"="+escaping.String())
-			e.answers[negotiated] = newAnswer(negotiated, body)
+			e.answers[negotiated] = newAnswer(negotiated, body, varyFormat)
 		}
 	}
 	return e, nil
 }
 
-func newAnswer(format expfmt.Format, b *body) *answer {
+func newAnswer(format expfmt.Format, b *body, vary []string) answer {
+	contentType := []string{string(format)}
 	// The same bytes under another content type are another representation.
 	hash := fmt.Sprintf("%016x", xxhash.Sum64String(string(format)+b.hash))
-	tag := func(e encoding) []string { return []string{`"` + hash + "-" + string(e) + `"`} }
-	length := func(n int) []string { return []string{strconv.Itoa(n)} }
-	return &answer{
-		contentType: []string{string(format)},
-		forms: map[encoding]*form{
-			gzipped:  {contentEncoding: []string{"gzip"}, length: length(len(b.gzip)), etag: tag(gzipped), content: b.gzip},
-			zstded:   {contentEncoding: []string{"zstd"}, length: length(len(b.zstd)), etag: tag(zstded), content: b.zstd},
-			identity: {length: length(b.plain), etag: tag(identity), packed: b.gzip},
-		},
+	a := answer{
+		gzipped:  {contentEncoding: []string{"gzip"}, length: length(len(b.gzip)), content: b.gzip},
+		zstded:   {contentEncoding: []string{"zstd"}, length: length(len(b.zstd)), content: b.zstd},
+		identity: {length: length(b.plain), packed: b.gzip},
 	}
+	for encoding, f := range a {
+		f.contentType, f.vary = contentType, vary
+		f.etag = []string{`"` + hash + "-" + string(encoding) + `"`}
+	}
+	return a
 }
+
+func length(n int) []string { return []string{strconv.Itoa(n)} }

@@ -19,22 +19,25 @@ var (
 // ServeHTTP answers GET and HEAD of /metrics in the negotiated format and
 // content encoding.
 func (e *Exposition) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	e.answers[negotiateFormat(r.Header)].serve(w, r, varyFormat)
+	e.chosen.of(r.Header, e.choose).serve(w, r)
 }
 
-// serve answers in the negotiated content encoding. vary names the
-// headers by which the answer was chosen.
-func (a *answer) serve(w http.ResponseWriter, r *http.Request, vary []string) {
-	f := a.forms[negotiateEncoding(r.Header)]
+// choose negotiates the format and the content encoding.
+func (e *Exposition) choose(h http.Header) *form {
+	return e.answers[negotiateFormat(h)][negotiateEncoding(h)]
+}
+
+// serve answers with the form, or says that the client has it already.
+func (f *form) serve(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
-	h["Vary"] = vary
+	h["Vary"] = f.vary
 	h["Cache-Control"] = cacheControl
 	h["Etag"] = f.etag
-	if matches(r.Header.Get("If-None-Match"), f.etag[0]) {
+	if tags := r.Header.Get("If-None-Match"); tags != "" && matches(tags, f.etag[0]) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
-	h["Content-Type"] = a.contentType
+	h["Content-Type"] = f.contentType
 	h["Content-Length"] = f.length
 	if f.contentEncoding != nil {
 		h["Content-Encoding"] = f.contentEncoding

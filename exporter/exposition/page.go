@@ -11,7 +11,7 @@ import (
 // and lies ready as the exposition does. It is safe for use by many requests at
 // a time.
 type Page struct {
-	answer *answer
+	answer answer
 }
 
 // NewPage renders what write writes.
@@ -27,10 +27,10 @@ func NewPage(contentType string, write func(io.Writer) error) (*Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Page{newAnswer(expfmt.Format(contentType), b)}, nil
+	return &Page{answer: newAnswer(expfmt.Format(contentType), b, varyEncoding)}, nil
 }
 
 // ServeHTTP answers GET and HEAD in the negotiated content encoding.
 func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	p.answer.serve(w, r, varyEncoding)
+	p.answer[negotiateEncoding(r.Header)].serve(w, r)
 }

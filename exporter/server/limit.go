@@ -32,7 +32,8 @@ func commonHeaders(next http.Handler) http.Handler {
 	noSniff := []string{"nosniff"}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header()["X-Content-Type-Options"] = noSniff
-		if r.URL.Path != readPath {
+		// Nearly all requests have no body, and need no reader that bounds it.
+		if r.Body != http.NoBody && r.URL.Path != readPath {
 			r.Body = http.MaxBytesReader(w, r.Body, maxBodyBytes)
 		}
 		next.ServeHTTP(w, r)

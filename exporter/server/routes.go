@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"strings"
 
 	"github.com/prometheus/common/version"
 	"github.com/prometheus/exporter-toolkit/web"
@@ -32,7 +33,10 @@ func (s *Server) Handler() (http.Handler, error) {
 	t := newTelemetry()
 	limited := limiter(s.config.MaxRequests)
 	mux := http.NewServeMux()
-	route := func(pattern, name string, h http.Handler) { mux.Handle(pattern, t.instrument(name, limited(h))) }
+	route := func(pattern, name string, h http.Handler) {
+		method, _, _ := strings.Cut(pattern, " ")
+		mux.Handle(pattern, t.instrument(method, name, limited(h)))
+	}
 	route("GET /{$}", "/", htmlHeaders(landing))
 	route("GET /metrics", "/metrics", http.HandlerFunc(s.metrics))
 	route("GET /history", "/history", http.HandlerFunc(s.history))

@@ -1,7 +1,11 @@
 package server
 
 import (
+	"cmp"
 	"net/http"
+	"strconv"
+	"strings"
+	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
@@ -44,13 +48,48 @@ func newTelemetry() *telemetry {
 	return t
 }
 
-// instrument counts and times a handler's requests under a name.
-func (t *telemetry) instrument(name string, next http.Handler) http.Handler {
+// instrument counts and times the requests of a route under a name. It does in
+// one step what promhttp does in three wrappers, which cost more than a scrape.
+func (t *telemetry) instrument(method, name string, next http.Handler) http.Handler {
 	label := prometheus.Labels{"handler": name}
-	return promhttp.InstrumentHandlerInFlight(t.inFlight,
-		promhttp.InstrumentHandlerDuration(t.duration.MustCurryWith(label),
-			promhttp.InstrumentHandlerCounter(t.requests.MustCurryWith(label), next)))
+	requests, duration := t.requests.MustCurryWith(label), t.duration.With(label)
+	// Nearly all requests are answered with 200, so that counter is looked up once.
+	successes := requests.WithLabelValues(strings.ToLower(method), "200")
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		t.inFlight.Inc()
+		defer t.inFlight.Dec()
+		start := time.Now()
+		s := &statusWriter{ResponseWriter: w}
+		next.ServeHTTP(s, r)
+		duration.Observe(time.Since(start).Seconds())
+		status := cmp.Or(s.status, http.StatusOK)
+		if status == http.StatusOK && r.Method == method {
+			successes.Inc()
+			return
+		}
+		// The mux lets through the route's method, and HEAD with GET: no client can
+		// make up a value.
+		requests.WithLabelValues(strings.ToLower(r.Method), strconv.Itoa(status)).Inc()
+	})
 }
+
+// statusWriter notes the status of an answer.
+type statusWriter struct {
+	http.ResponseWriter
+	// status is 0 where the handler left it to be 200.
+	status int
+}
+
+// WriteHeader implements http.ResponseWriter.
+func (s *statusWriter) WriteHeader(status int) {
+	if s.status == 0 {
+		s.status = status
+	}
+	s.ResponseWriter.WriteHeader(status)
+}
+
+// Unwrap lets http.ResponseController reach what is beneath.
+func (s *statusWriter) Unwrap() http.ResponseWriter { return s.ResponseWriter }
 
 // handler serves the measurements.
 func (t *telemetry) handler() http.Handler {

@@ -1,0 +1,233 @@
+package server_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"slices"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"cnnic_exporter/exporter/syntheticdata"
+)
+
+// sizes are the numbers of series at which scrapes are measured.
+var sizes = []struct {
+	series int
+	shape  syntheticdata.Shape
+}{
+	{400, syntheticdata.ByApplications(400)},
+	{10_000, syntheticdata.ByProvinces(10_000)},
+	{100_000, syntheticdata.ByProvinces(100_000)},
+}
+
+const (
+	// connections are kept by the clients of each server.
+	connections = 16
+	// turn is how long one server is asked before it is another's turn.
+	turn = 50 * time.Millisecond
+)
+
+// BenchmarkScrape asks three servers for the same series, gzipped, over TCP: the
+// exporter as it runs, with all its limits; a bare net/http server that writes
+// the same bytes; and client_golang's handler. In each round they have a turn
+// each (client_golang in every tenth), in changing order, and the ratios are medians over the rounds, so that
+// whatever else the machine does falls on all alike. It takes many rounds:
+//
+//	go test -run '^$' -bench Scrape -benchtime 100x ./exporter/server
+func BenchmarkScrape(b *testing.B) {
+	for _, size := range sizes {
+		b.Run(fmt.Sprintf("series=%d", size.series), func(b *testing.B) {
+			s, c := synthetic(b, size.shape)
+			ctx, stop := context.WithCancel(b.Context())
+			ended := make(chan error, 1)
+			go func() { ended <- s.Run(ctx, nil) }()
+			ours := connect(b, c.ListenAddress[0])
+			bare := connect(b, serve(b, bare(b, handler(b, s))))
+			library := connect(b, serve(b, library(b, size.shape)))
+			var toBare, toLibrary []float64
+			for i := 0; b.Loop(); i++ {
+				var our, their float64
+				if i%2 == 0 {
+					our, their = ours.rate(b), bare.rate(b)
+				} else {
+					their, our = bare.rate(b), ours.rate(b)
+				}
+				toBare = append(toBare, our/their)
+				// A scrape of the library's takes seconds, and the ratio to it is so
+				// large that few rounds tell it.
+				if i%10 == 0 {
+					toLibrary = append(toLibrary, our/library.rate(b))
+				}
+			}
+			b.ReportMetric(median(toBare), "of-bare")
+			b.ReportMetric(median(toLibrary), "times-promhttp")
+			stop()
+			if err := <-ended; err != nil {
+				b.Error(err)
+			}
+		})
+	}
+}
+
+// BenchmarkHandler is what the exporter itself adds: the same without a network
+// and without net/http's server.
+func BenchmarkHandler(b *testing.B) {
+	s, _ := synthetic(b, sizes[1].shape)
+	for name, h := range map[string]http.Handler{"ours": handler(b, s), "bare": bare(b, handler(b, s))} {
+		b.Run(name, func(b *testing.B) {
+			r, w := scrape(b), &discard{header: http.Header{}}
+			b.ReportAllocs()
+			for b.Loop() {
+				clear(w.header)
+				h.ServeHTTP(w, r)
+			}
+		})
+	}
+}
+
+func median(values []float64) float64 {
+	slices.Sort(values)
+	return values[len(values)/2]
+}
+
+// serve serves a handler by net/http's server as it is, and returns its address.
+func serve(b *testing.B, h http.Handler) string {
+	b.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		b.Fatal(err)
+	}
+	server := &http.Server{Handler: h}
+	go func() { _ = server.Serve(l) }()
+	b.Cleanup(func() { server.Close() })
+	return l.Addr().String()
+}
+
+// clients scrape one server. They share two cores with it in the worst case, so
+// they do next to nothing: no client of net/http, and no look at a body beyond
+// its length.
+type clients []*client
+
+type client struct {
+	net.Conn
+	buffer []byte
+	// length is that of an answer with its header, or 0 where it comes in chunks.
+	length int
+}
+
+func connect(b *testing.B, address string) clients {
+	b.Helper()
+	all := make(clients, connections)
+	for i := range all {
+		var conn net.Conn
+		eventually(b, address+" answers", func() bool {
+			var err error
+			conn, err = net.Dial("tcp", address)
+			return err == nil
+		})
+		b.Cleanup(func() { conn.Close() })
+		all[i] = &client{Conn: conn, buffer: make([]byte, 256<<10)}
+		if err := all[i].measure(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return all
+}
+
+var (
+	request = func() []byte {
+		var w bytes.Buffer
+		w.WriteString("GET /metrics HTTP/1.1\r\nHost: localhost\r\n")
+		_ = scrapeHeader.Write(&w)
+		w.WriteString("\r\n")
+		return w.Bytes()
+	}()
+	endOfHeader = []byte("\r\n\r\n")
+	lastChunk   = []byte("\r\n0\r\n\r\n")
+)
+
+// measure makes the first scrape and learns how long an answer is. The header
+// of every answer is as long as that of the first.
+func (c *client) measure() error {
+	if _, err := c.Write(request); err != nil {
+		return err
+	}
+	n, end := 0, -1
+	for end < 0 {
+		m, err := c.Read(c.buffer[n:])
+		if err != nil {
+			return err
+		}
+		n += m
+		end = bytes.Index(c.buffer[:n], endOfHeader)
+	}
+	header := c.buffer[:end]
+	if !bytes.HasPrefix(header, []byte("HTTP/1.1 200 ")) {
+		return fmt.Errorf("got %s", header)
+	}
+	if _, after, ok := bytes.Cut(header, []byte("Content-Length: ")); ok {
+		value, _, _ := bytes.Cut(after, []byte("\r\n"))
+		length, err := strconv.Atoi(string(value))
+		if err != nil {
+			return err
+		}
+		c.length = end + len(endOfHeader) + length
+	}
+	return c.drain(n)
+}
+
+// scrape asks once and takes the answer.
+func (c *client) scrape() error {
+	if _, err := c.Write(request); err != nil {
+		return err
+	}
+	return c.drain(0)
+}
+
+// drain reads the rest of an answer of which n bytes are in the buffer.
+func (c *client) drain(n int) error {
+	for total, last := n, n; ; {
+		if c.length > 0 && total >= c.length || c.length == 0 && bytes.HasSuffix(c.buffer[:last], lastChunk) {
+			return nil
+		}
+		// What is kept of the bytes before is enough to find a last chunk in that
+		// was cut in two.
+		kept := copy(c.buffer, c.buffer[max(0, last-len(lastChunk)):last])
+		m, err := c.Read(c.buffer[kept:])
+		if err != nil {
+			return err
+		}
+		total, last = total+m, kept+m
+	}
+}
+
+// rate is how many scrapes a second the clients get in one turn.
+func (all clients) rate(b *testing.B) float64 {
+	b.Helper()
+	counts, errs := make([]int, len(all)), make([]error, len(all))
+	start := time.Now()
+	var group sync.WaitGroup
+	for i, c := range all {
+		group.Go(func() {
+			for errs[i] == nil && (counts[i] == 0 || time.Since(start) < turn) {
+				errs[i] = c.scrape()
+				counts[i]++
+			}
+		})
+	}
+	group.Wait()
+	elapsed := time.Since(start).Seconds()
+	total := 0
+	for i, n := range counts {
+		if errs[i] != nil {
+			b.Fatal(errs[i])
+		}
+		total += n
+	}
+	return float64(total) / elapsed
+}

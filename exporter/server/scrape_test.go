@@ -1,0 +1,124 @@
+package server_test
+
+import (
+	"bytes"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"cnnic_exporter/exporter/config"
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/metrics"
+	"cnnic_exporter/exporter/server"
+	"cnnic_exporter/exporter/syntheticdata"
+)
+
+// scrapeHeader is what Prometheus 3 sends.
+var scrapeHeader = http.Header{
+	"Accept": {"application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5," +
+		"text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2"},
+	"Accept-Encoding":                     {"gzip"},
+	"User-Agent":                          {"Prometheus/3.15.0"},
+	"X-Prometheus-Scrape-Timeout-Seconds": {"10"},
+}
+
+func scrape(t testing.TB) *http.Request {
+	t.Helper()
+	r, err := http.NewRequest(http.MethodGet, "/metrics", http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header = scrapeHeader
+	return r
+}
+
+// synthetic is an exporter of made-up figures, with the configuration that it
+// listens by.
+func synthetic(t testing.TB, shape syntheticdata.Shape) (*server.Server, *config.Config) {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, shape.Files()); err != nil {
+		t.Fatal(err)
+	}
+	c, err := config.Parse([]string{"CNNIC_DATA_DIR=" + dir, "CNNIC_RELOAD_INTERVAL=0", "CNNIC_LISTEN_ADDRESS=" + freeAddress(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := server.New(c, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, c
+}
+
+func handler(t testing.TB, s *server.Server) http.Handler {
+	t.Helper()
+	h, err := s.Handler()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+// discard is a response writer that costs nothing, or keeps the body where it is
+// given a place for it.
+type discard struct {
+	header http.Header
+	body   io.Writer
+}
+
+func (d *discard) Header() http.Header { return d.header }
+func (d *discard) WriteHeader(int)     {}
+func (d *discard) Write(p []byte) (int, error) {
+	if d.body == nil {
+		return len(p), nil
+	}
+	return d.body.Write(p)
+}
+
+// bare is a handler that does nothing but write what another answers with.
+func bare(t testing.TB, h http.Handler) http.Handler {
+	t.Helper()
+	var body bytes.Buffer
+	w := &discard{http.Header{}, &body}
+	h.ServeHTTP(w, scrape(t))
+	contentType, contentEncoding := w.header["Content-Type"], w.header["Content-Encoding"]
+	length := []string{strconv.Itoa(body.Len())}
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		h := w.Header()
+		h["Content-Type"], h["Content-Encoding"], h["Content-Length"] = contentType, contentEncoding, length
+		_, _ = w.Write(body.Bytes())
+	})
+}
+
+// library is client_golang's own handler, with the catalogue's collectors.
+func library(t testing.TB, shape syntheticdata.Shape) http.Handler {
+	t.Helper()
+	d, err := dataset.Load(shape.Files(), dataset.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	registry := prometheus.NewRegistry()
+	for _, f := range metrics.Families(metrics.Snapshot{Dataset: d, Loaded: time.Now()}) {
+		registry.MustRegister(f)
+	}
+	return promhttp.HandlerFor(registry, promhttp.HandlerOpts{EnableOpenMetrics: true})
+}
+
+// What a scrape allocates does not grow with the series.
+func TestScrapeAllocations(t *testing.T) {
+	for _, series := range []int{400, 20_000} {
+		s, _ := synthetic(t, syntheticdata.ByProvinces(series))
+		h, r, w := handler(t, s), scrape(t), &discard{header: http.Header{}}
+		if n := testing.AllocsPerRun(100, func() { h.ServeHTTP(w, r) }); n > 40 {
+			t.Errorf("a scrape of %d series makes %v allocations, want at most %d", series, n, 40)
+		}
+	}
+}

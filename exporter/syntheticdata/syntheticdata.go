@@ -1,0 +1,144 @@
+// Package syntheticdata makes datasets of any size, as files that the loader
+// reads, for tests and benchmarks of what grows with the number of series. No
+// figure in them is CNNIC's, and every name says so.
+package syntheticdata
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"io/fs"
+	"strconv"
+	"strings"
+	"testing/fstest"
+
+	"cnnic_exporter/data"
+	"cnnic_exporter/exporter/dataset"
+)
+
+// Shape is how large a dataset is in each of its directions.
+type Shape struct {
+	Applications, Surveys, Segments int
+}
+
+// surveys is how many surveys a dataset has: five years of them.
+const surveys = 10
+
+// provinces is how many parts the population has where it is divided: as many as
+// the mainland has provinces.
+const provinces = 31
+
+// perUsage and perSegment are how many series an application has of its own, and
+// in each part of the population. Users, rounding, penetration and source are
+// four a survey; a change is three more wherever there is a survey to compare
+// with, half a year before and a year before.
+const (
+	perUsage   = 4*surveys + 3*(surveys-1) + 3*(surveys-2)
+	perSegment = 2 * surveys
+)
+
+// ByProvinces is a shape of about n series, most of them of parts of the
+// population: the most rows that so many series can come from.
+func ByProvinces(n int) Shape {
+	return Shape{max(1, n/(perUsage+provinces*perSegment)), surveys, provinces}
+}
+
+// ByApplications is a shape of about n series, all of them of whole
+// applications: the most that is derived, and the most history.
+func ByApplications(n int) Shape {
+	return Shape{max(1, n/perUsage), surveys, 0}
+}
+
+// Files are the files of a dataset without a problem or a finding. The same
+// shape gives the same bytes.
+func (s Shape) Files() fstest.MapFS {
+	reports, nation := newFile("reports.csv"), newFile("national_indicators.csv")
+	usage, segments := newFile("application_usage.csv"), newFile("application_segments.csv")
+	applications := newFile("applications.csv")
+	for a := range s.Applications {
+		applications.add(map[string]string{
+			"application": application(a), "sector": "synthetic",
+			"title": "Synthetic application " + strconv.Itoa(a), "title_zh": "合成应用 " + strconv.Itoa(a),
+			"table5_name": "Synthetic application " + strconv.Itoa(a),
+		})
+	}
+	for v := range s.Surveys {
+		period := dataset.Period(2015*12 + 5 + 6*v)
+		report := "synthetic-" + strconv.Itoa(v)
+		reports.add(map[string]string{
+			"report": report, "publisher": "Nobody", "title": "Synthetic report " + strconv.Itoa(v),
+			"period": period.String(), "published": period.End().AddDate(0, 2, 0).Format("2006-01-02"),
+		})
+		internetUsers := 100_000 + 1_000*v
+		nation.add(map[string]string{
+			"period": period.String(), "indicator": "internet_users", "report": report,
+			"value": strconv.Itoa(internetUsers), "qualifier": "exact",
+		})
+		for a := range s.Applications {
+			// From 20 % to 80 %, in tenths, and slowly growing.
+			share := 200 + a*37%600 + v*(a%5)
+			usage.add(map[string]string{
+				"period": period.String(), "application": application(a), "report": report,
+				"users_10k": strconv.Itoa(internetUsers * share / 1000), "users_rounding_10k": "1",
+				"penetration_pct": percent(share), "basis": "table",
+			})
+			for g := range s.Segments {
+				share := 100 + (a*37+g*101)%800 + v*(g%5)
+				segments.add(map[string]string{
+					"period": period.String(), "application": application(a), "report": report,
+					"segment":   fmt.Sprintf("synthetic_province_%02d", g),
+					"users_10k": strconv.Itoa(internetUsers * share / 1000 / provinces), "users_rounding_10k": "1",
+					"penetration_pct": percent(share), "qualifier": "exact",
+				})
+			}
+		}
+	}
+	sectors, indicators := newFile("sectors.csv"), newFile("indicators.csv")
+	sectors.add(map[string]string{"sector": "synthetic", "title": "Synthetic", "title_zh": "合成", "report_section": "None"})
+	indicators.add(map[string]string{"indicator": "internet_users", "unit": "10k_people", "title": "Internet users", "title_zh": "网民规模"})
+
+	files := fstest.MapFS{}
+	for _, f := range []*file{
+		reports, sectors, applications, usage, segments, indicators, nation,
+		newFile("application_breaks.csv"), newFile("platforms.csv"), newFile("platform_indicators.csv"),
+	} {
+		f.writer.Flush()
+		files[f.name] = &fstest.MapFile{Data: f.content.Bytes(), Mode: 0o644}
+	}
+	return files
+}
+
+func application(a int) string { return fmt.Sprintf("synthetic_%05d", a) }
+
+func percent(tenths int) string { return fmt.Sprintf("%d.%d", tenths/10, tenths%10) }
+
+// file is a CSV file with the columns of the shipped one of that name, so that a
+// new column needs nothing here.
+type file struct {
+	name    string
+	columns []string
+	content bytes.Buffer
+	writer  *csv.Writer
+}
+
+func newFile(name string) *file {
+	shipped, err := fs.ReadFile(data.FS, name)
+	if err != nil {
+		panic(err)
+	}
+	header, _, _ := strings.Cut(string(shipped), "\n")
+	f := &file{name: name, columns: strings.Split(strings.TrimSpace(header), ",")}
+	f.writer = csv.NewWriter(&f.content)
+	// A write to a buffer does not fail.
+	_ = f.writer.Write(f.columns)
+	return f
+}
+
+// add writes a row. A column without a cell is empty.
+func (f *file) add(cells map[string]string) {
+	row := make([]string, len(f.columns))
+	for i, c := range f.columns {
+		row[i] = cells[c]
+	}
+	_ = f.writer.Write(row)
+}
