@@ -35,7 +35,7 @@ func (c *choices[T]) of(h http.Header, negotiate func(http.Header) T) T {
 	if len(h["Accept-Encoding"]) > 1 {
 		return negotiate(h)
 	}
-	key := said{h.Get("Accept"), h.Get("Accept-Encoding")}
+	key := said{first(h["Accept"]), first(h["Accept-Encoding"])}
 	known := c.known.Load()
 	if known != nil {
 		if chosen, ok := (*known)[key]; ok {
@@ -57,4 +57,13 @@ func (c *choices[T]) of(h http.Header, negotiate func(http.Header) T) T {
 	}
 	c.known.Store(&grown)
 	return chosen
+}
+
+// first is the first of a header's values. Unlike Get it takes the name for
+// written as net/http writes it, which saves half of the work.
+func first(values []string) string {
+	if len(values) == 0 {
+		return ""
+	}
+	return values[0]
 }

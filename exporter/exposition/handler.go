@@ -33,7 +33,7 @@ func (f *form) serve(w http.ResponseWriter, r *http.Request) {
 	h["Vary"] = f.vary
 	h["Cache-Control"] = cacheControl
 	h["Etag"] = f.etag
-	if tags := r.Header.Get("If-None-Match"); tags != "" && matches(tags, f.etag[0]) {
+	if tags := first(r.Header["If-None-Match"]); tags != "" && matches(tags, f.etag[0]) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}

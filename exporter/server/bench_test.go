@@ -29,16 +29,18 @@ const (
 	// connections are kept by the clients of each server.
 	connections = 16
 	// turn is how long one server is asked before it is another's turn.
-	turn = 50 * time.Millisecond
+	turn = 20 * time.Millisecond
 )
 
-// BenchmarkScrape asks three servers for the same series, gzipped, over TCP: the
-// exporter as it runs, with all its limits; a bare net/http server that writes
-// the same bytes; and client_golang's handler. In each round they have a turn
-// each (client_golang in every tenth), in changing order, and the ratios are medians over the rounds, so that
-// whatever else the machine does falls on all alike. It takes many rounds:
+// BenchmarkScrape asks servers for the same series, gzipped, over TCP: the
+// exporter as it runs, with all its limits; a net/http server that does nothing
+// but write the same bytes; the same with the exporter's timeouts; and
+// client_golang's handler. In each round they have a turn each (client_golang in
+// every fiftieth), in changing order, and the ratios are medians over the
+// rounds, so that whatever else the machine does falls on all alike. It takes
+// many rounds:
 //
-//	go test -run '^$' -bench Scrape -benchtime 100x ./exporter/server
+//	go test -run '^$' -bench Scrape -benchtime 200x ./exporter/server
 func BenchmarkScrape(b *testing.B) {
 	for _, size := range sizes {
 		b.Run(fmt.Sprintf("series=%d", size.series), func(b *testing.B) {
@@ -46,26 +48,31 @@ func BenchmarkScrape(b *testing.B) {
 			ctx, stop := context.WithCancel(b.Context())
 			ended := make(chan error, 1)
 			go func() { ended <- s.Run(ctx, nil) }()
-			ours := connect(b, c.ListenAddress[0])
-			bare := connect(b, serve(b, bare(b, handler(b, s))))
-			library := connect(b, serve(b, library(b, size.shape)))
-			var toBare, toLibrary []float64
-			for i := 0; b.Loop(); i++ {
-				var our, their float64
-				if i%2 == 0 {
-					our, their = ours.rate(b), bare.rate(b)
-				} else {
-					their, our = bare.rate(b), ours.rate(b)
+			bare := bare(b, handler(b, s))
+			library := connect(b, serve(b, &http.Server{Handler: library(b, size.shape)}))
+			rivals := []clients{
+				connect(b, c.ListenAddress[0]),
+				connect(b, serve(b, &http.Server{Handler: bare})),
+				connect(b, serve(b, &http.Server{Handler: bare, ReadTimeout: time.Minute, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute})),
+			}
+			var ofBare, ofLimited, timesLibrary []float64
+			for round := 0; b.Loop(); round++ {
+				rates := make([]float64, len(rivals))
+				for i := range rivals {
+					turn := (round + i) % len(rivals)
+					rates[turn] = rivals[turn].rate(b)
 				}
-				toBare = append(toBare, our/their)
+				ofBare = append(ofBare, rates[0]/rates[1])
+				ofLimited = append(ofLimited, rates[0]/rates[2])
 				// A scrape of the library's takes seconds, and the ratio to it is so
 				// large that few rounds tell it.
-				if i%10 == 0 {
-					toLibrary = append(toLibrary, our/library.rate(b))
+				if round%50 == 0 {
+					timesLibrary = append(timesLibrary, rates[0]/library.rate(b))
 				}
 			}
-			b.ReportMetric(median(toBare), "of-bare")
-			b.ReportMetric(median(toLibrary), "times-promhttp")
+			b.ReportMetric(median(ofBare), "of-bare")
+			b.ReportMetric(median(ofLimited), "of-bare-with-timeouts")
+			b.ReportMetric(median(timesLibrary), "times-promhttp")
 			stop()
 			if err := <-ended; err != nil {
 				b.Error(err)
@@ -95,14 +102,13 @@ func median(values []float64) float64 {
 	return values[len(values)/2]
 }
 
-// serve serves a handler by net/http's server as it is, and returns its address.
-func serve(b *testing.B, h http.Handler) string {
+// serve lets a server run on an address of its own, and returns that.
+func serve(b *testing.B, server *http.Server) string {
 	b.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		b.Fatal(err)
 	}
-	server := &http.Server{Handler: h}
 	go func() { _ = server.Serve(l) }()
 	b.Cleanup(func() { server.Close() })
 	return l.Addr().String()

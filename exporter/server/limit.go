@@ -1,6 +1,12 @@
 package server
 
-import "net/http"
+import (
+	"net/http"
+	"sync/atomic"
+)
+
+// metricsPath is what Prometheus scrapes.
+const metricsPath = "/metrics"
 
 // readPath takes remote read, the only requests whose body says something.
 const readPath = "/api/v1/read"
@@ -8,22 +14,24 @@ const readPath = "/api/v1/read"
 // maxBodyBytes bounds the body of a request to any other path. None needs one.
 const maxBodyBytes = 1 << 10
 
-// limiter makes handlers answer with 503 while as many requests as are allowed
-// are under way in all of them together.
-func limiter(requests int) func(http.Handler) http.Handler {
-	slots := make(chan struct{}, requests)
-	return func(next http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			select {
-			case slots <- struct{}{}:
-				defer func() { <-slots }()
-				next.ServeHTTP(w, r)
-			default:
-				w.Header().Set("Retry-After", "1")
-				http.Error(w, "Too many requests at a time, try again later.", http.StatusServiceUnavailable)
-			}
-		})
-	}
+// limit bounds how many requests are under way in all of its handlers together.
+type limit struct {
+	most     int64
+	underWay atomic.Int64
+}
+
+// handler makes a handler answer with 503 while as many requests as are allowed
+// are under way.
+func (l *limit) handler(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer l.underWay.Add(-1)
+		if l.underWay.Add(1) > l.most {
+			w.Header().Set("Retry-After", "1")
+			http.Error(w, "Too many requests at a time, try again later.", http.StatusServiceUnavailable)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // commonHeaders bounds the body of every request but remote read's, which has a
@@ -48,5 +56,17 @@ func htmlHeaders(next http.Handler) http.Handler {
 		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'")
 		h.Set("Referrer-Policy", "no-referrer")
 		next.ServeHTTP(w, r)
+	})
+}
+
+// direct takes the scrapes past the mux, which takes a lock and searches for each
+// request: little, but as much as all the rest that is done for a scrape.
+func direct(scrapes, mux http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == metricsPath && r.Method == http.MethodGet {
+			scrapes.ServeHTTP(w, r)
+			return
+		}
+		mux.ServeHTTP(w, r)
 	})
 }

@@ -10,7 +10,7 @@ import (
 
 func TestLimiterAnswersWith503BeyondItsSlots(t *testing.T) {
 	entered, leave := make(chan struct{}), make(chan struct{})
-	h := limiter(1)(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+	h := (&limit{most: 1}).handler(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
 		entered <- struct{}{}
 		<-leave
 	}))

@@ -30,15 +30,17 @@ func (s *Server) Handler() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := newTelemetry()
-	limited := limiter(s.config.MaxRequests)
+	limit := &limit{most: int64(s.config.MaxRequests)}
+	t := newTelemetry(&limit.underWay)
 	mux := http.NewServeMux()
-	route := func(pattern, name string, h http.Handler) {
+	route := func(pattern, name string, h http.Handler) http.Handler {
 		method, _, _ := strings.Cut(pattern, " ")
-		mux.Handle(pattern, t.instrument(method, name, limited(h)))
+		h = t.instrument(method, name, limit.handler(h))
+		mux.Handle(pattern, h)
+		return h
 	}
 	route("GET /{$}", "/", htmlHeaders(landing))
-	route("GET /metrics", "/metrics", http.HandlerFunc(s.metrics))
+	scrapes := route("GET "+metricsPath, metricsPath, http.HandlerFunc(s.metrics))
 	route("GET /history", "/history", http.HandlerFunc(s.history))
 	route("POST "+readPath, readPath, http.HandlerFunc(s.read))
 	route("GET /telemetry", "/telemetry", t.handler())
@@ -47,7 +49,7 @@ func (s *Server) Handler() (http.Handler, error) {
 	// unready.
 	mux.Handle("GET /-/healthy", text("The CNNIC exporter is healthy.\n"))
 	mux.Handle("GET /-/ready", http.HandlerFunc(s.ready))
-	return commonHeaders(mux), nil
+	return commonHeaders(direct(scrapes, mux)), nil
 }
 
 func (s *Server) metrics(w http.ResponseWriter, r *http.Request) {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -18,10 +19,10 @@ type telemetry struct {
 	registry *prometheus.Registry
 	requests *prometheus.CounterVec
 	duration *prometheus.HistogramVec
-	inFlight prometheus.Gauge
 }
 
-func newTelemetry() *telemetry {
+// newTelemetry measures with the count of requests that are under way.
+func newTelemetry(underWay *atomic.Int64) *telemetry {
 	t := &telemetry{
 		registry: prometheus.NewRegistry(),
 		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
@@ -34,16 +35,16 @@ func newTelemetry() *telemetry {
 			Unit:    "seconds",
 			Buckets: prometheus.ExponentialBuckets(0.0001, 4, 8),
 		}, []string{"handler"}),
-		inFlight: prometheus.NewGauge(prometheus.GaugeOpts{
-			Name: "cnnic_exporter_http_requests_in_flight",
-			Help: "HTTP requests that are being answered.",
-		}),
 	}
+	inFlight := prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "cnnic_exporter_http_requests_in_flight",
+		Help: "HTTP requests that are being answered.",
+	}, func() float64 { return float64(underWay.Load()) })
 	t.registry.MustRegister(
 		collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 		collectors.NewBuildInfoCollector(),
-		t.requests, t.duration, t.inFlight,
+		t.requests, t.duration, inFlight,
 	)
 	return t
 }
@@ -56,8 +57,6 @@ func (t *telemetry) instrument(method, name string, next http.Handler) http.Hand
 	// Nearly all requests are answered with 200, so that counter is looked up once.
 	successes := requests.WithLabelValues(strings.ToLower(method), "200")
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		t.inFlight.Inc()
-		defer t.inFlight.Dec()
 		start := time.Now()
 		s := &statusWriter{ResponseWriter: w}
 		next.ServeHTTP(s, r)
