@@ -34,6 +34,7 @@ func (b *builder) survey(options Options, errs *Errors) {
 // deriveChanges compares each usage with that of an interval before, where both
 // are known.
 func (b *builder) deriveChanges() {
+	b.Changes = make([]Change, 0, len(b.Usage)*len(Intervals))
 	for _, u := range b.Usage {
 		for _, i := range Intervals {
 			before := b.UsageOf(u.Application, u.Period.Before(i))

@@ -38,6 +38,8 @@ func Load(fsys fs.FS, options Options) (*Dataset, error) {
 		usage:        map[usageKey]*Usage{},
 	}}
 	b.build()
+	// The tables take more memory than the dataset.
+	clear(tables)
 	b.checkAgainstInternetUsers(errs)
 	b.survey(options, errs)
 	if err := errs.orNil(); err != nil {
@@ -171,12 +173,14 @@ func (b *builder) build() {
 	}
 	slices.SortFunc(b.Surveys, func(x, y *Survey) int { return cmp.Compare(x.Period, y.Period) })
 	b.buildUsage()
-	for _, r := range b.tables["application_segments"].rows {
-		b.Segments = append(b.Segments, &Segment{
+	rows := b.tables["application_segments"].rows
+	b.Segments = make([]*Segment, len(rows))
+	for i, r := range rows {
+		b.Segments[i] = &Segment{
 			Application: b.applications[r.text("application")], Period: r.period("period"),
 			Report: b.reports[r.text("report")], ID: r.text("segment"), Qualifier: r.text("qualifier"),
 			Users: r.number("users_10k", 4), Penetration: r.number("penetration_pct", -2),
-		})
+		}
 	}
 	for _, r := range b.tables["application_breaks"].rows {
 		b.Breaks = append(b.Breaks, &Break{b.applications[r.text("application")], r.period("period"), r.text("reason")})

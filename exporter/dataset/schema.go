@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"regexp"
 	"slices"
+	"strings"
 	"sync"
 
 	"cnnic_exporter/data"
@@ -122,10 +123,11 @@ func (f *field) check(cell string) string {
 
 func (f *field) checkNumber(cell string) string {
 	n, err := number(cell, 0)
+	_, integral := numeral(cell)
 	switch {
 	case err != nil:
 		return err.Error()
-	case f.Type == "integer" && !integral.MatchString(cell):
+	case f.Type == "integer" && !integral:
 		return fmt.Sprintf("%s is not a whole number", quote(cell))
 	case f.Constraints.Minimum != nil && n < *f.Constraints.Minimum:
 		return fmt.Sprintf("%s is less than %v", cell, *f.Constraints.Minimum)
@@ -133,4 +135,38 @@ func (f *field) checkNumber(cell string) string {
 		return fmt.Sprintf("%s is more than %v", cell, *f.Constraints.Maximum)
 	}
 	return ""
+}
+
+// columnCheck checks the cells of one column of one file. Most columns say few
+// things often, so an answer is remembered, and with it the text: rows that say
+// the same then share it, and do not each keep their whole line of the file.
+type columnCheck struct {
+	*field
+	good map[string]string
+}
+
+// maxShared bounds the texts that are remembered of a column. Where there are
+// more, to look them up would save nothing.
+const maxShared = 10_000
+
+// check gives the cell back, and says what is wrong with it, or "".
+func (c *columnCheck) check(cell string) (shared, message string) {
+	if c.Type != "string" && c.Type != "yearmonth" {
+		return cell, c.field.check(cell)
+	}
+	if shared, ok := c.good[cell]; ok {
+		return shared, ""
+	}
+	if message := c.field.check(cell); message != "" {
+		return cell, message
+	}
+	if len(c.good) < maxShared {
+		if c.good == nil {
+			c.good = map[string]string{}
+		}
+		shared = strings.Clone(cell)
+		c.good[shared] = shared
+		return shared, ""
+	}
+	return cell, ""
 }

@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"iter"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -62,15 +61,30 @@ func (r row) fail(errs *Errors, column, format string, args ...any) {
 	errs.add(r.table.Path, r.line, column, format, args...)
 }
 
-var (
-	numeral  = regexp.MustCompile(`^[+-]?[0-9]+(\.[0-9]+)?$`)
-	integral = regexp.MustCompile(`^[+-]?[0-9]+$`)
-)
+// numeral says whether a cell is a sign, digits, a point and digits, of which
+// only the first digits must be there, and whether it ends with them. A regular
+// expression takes ten times as long, in every second cell of a dataset.
+func numeral(cell string) (decimal, integral bool) {
+	if cell != "" && (cell[0] == '+' || cell[0] == '-') {
+		cell = cell[1:]
+	}
+	whole, fraction, pointed := strings.Cut(cell, ".")
+	return digits(whole) && (!pointed || digits(fraction)), digits(cell)
+}
+
+func digits(text string) bool {
+	for _, c := range []byte(text) {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return text != ""
+}
 
 // number reads a decimal numeral and moves its point, so that 97.6 percent
 // becomes the float nearest to 0.976 and not the quotient of two rounded ones.
 func number(cell string, exponent int) (float64, error) {
-	if !numeral.MatchString(cell) {
+	if decimal, _ := numeral(cell); !decimal {
 		return 0, fmt.Errorf("%s is not a number", quote(cell))
 	}
 	n, err := strconv.ParseFloat(cell+"e"+strconv.Itoa(exponent), 64)
@@ -113,6 +127,10 @@ func readTable(fsys fs.FS, r *resource, errs *Errors) *table {
 	if !ok {
 		return t
 	}
+	checks := make([]columnCheck, len(fields))
+	for i, f := range fields {
+		checks[i] = columnCheck{field: f}
+	}
 	for {
 		cells, err := reader.Read()
 		if errors.Is(err, io.EOF) {
@@ -134,11 +152,13 @@ func readTable(fsys fs.FS, r *resource, errs *Errors) *table {
 			continue
 		}
 		bad := false
-		for i, f := range fields {
-			if message := f.check(cells[i]); message != "" {
-				errs.add(r.Path, line, f.Name, "%s", message)
+		for i := range checks {
+			cell, message := checks[i].check(cells[i])
+			if message != "" {
+				errs.add(r.Path, line, checks[i].Name, "%s", message)
 				bad = true
 			}
+			cells[i] = cell
 		}
 		t.rows = append(t.rows, row{t, line, cells, bad})
 	}

@@ -7,7 +7,6 @@ import (
 	"github.com/cespare/xxhash/v2"
 	"github.com/prometheus/common/expfmt"
 	"github.com/prometheus/common/model"
-	"golang.org/x/sync/errgroup"
 
 	"cnnic_exporter/exporter/metrics"
 )
@@ -56,11 +55,8 @@ type form struct {
 // so the escapings give the same bytes, and so do the versions of a format.
 // That leaves two bodies: OpenMetrics and text.
 func New(s metrics.Snapshot) (*Exposition, error) {
-	var openMetrics, text *body
-	var group errgroup.Group
-	group.Go(func() (err error) { openMetrics, err = render(s, expfmt.FmtOpenMetrics_1_0_0); return err })
-	group.Go(func() (err error) { text, err = render(s, expfmt.FmtText); return err })
-	if err := group.Wait(); err != nil {
+	openMetrics, text, err := render(s)
+	if err != nil {
 		return nil, err
 	}
 	e := &Exposition{answers: map[expfmt.Format]answer{}}

@@ -13,7 +13,7 @@ import (
 	"github.com/cespare/xxhash/v2"
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
-	"github.com/prometheus/common/expfmt"
+	"golang.org/x/sync/errgroup"
 
 	"cnnic_exporter/exporter/metrics"
 )
@@ -72,27 +72,37 @@ func (w *bodyWriter) close() (*body, error) {
 	}, nil
 }
 
-// render writes a snapshot in a format, one family after the other.
-func render(s metrics.Snapshot, format expfmt.Format) (*body, error) {
-	w, err := newBodyWriter()
-	if err != nil {
-		return nil, err
+// render writes a snapshot in both formats, one family after the other. The two
+// take equally long, so that they keep two cores busy. More goroutines would gain
+// little: two compressors have to see every line in its order.
+func render(s metrics.Snapshot) (openMetrics, text *body, err error) {
+	var writers [2]*bodyWriter
+	var formats [2]*lines
+	for i := range writers {
+		if writers[i], err = newBodyWriter(); err != nil {
+			return nil, nil, err
+		}
+		formats[i] = &lines{Writer: writers[i], openMetrics: i == 0}
 	}
-	encoder := expfmt.NewEncoder(w, format)
+	samples := &metrics.Samples{}
 	for _, f := range metrics.Families(s) {
-		family, err := f.Gather()
-		if err != nil {
-			return nil, err
+		samples.Take(f)
+		var group errgroup.Group
+		for _, l := range formats {
+			group.Go(func() error { return l.family(&f.Metric, samples) })
 		}
-		if len(family.Metric) == 0 {
-			continue
-		}
-		if err := encoder.Encode(family); err != nil {
-			return nil, err
+		if err := group.Wait(); err != nil {
+			return nil, nil, err
 		}
 	}
-	if err := encoder.(expfmt.Closer).Close(); err != nil {
-		return nil, err
+	var bodies [2]*body
+	for i, w := range writers {
+		if err := formats[i].end(); err != nil {
+			return nil, nil, err
+		}
+		if bodies[i], err = w.close(); err != nil {
+			return nil, nil, err
+		}
 	}
-	return w.close()
+	return bodies[0], bodies[1], nil
 }
