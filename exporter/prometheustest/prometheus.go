@@ -34,7 +34,7 @@ type Prometheus struct {
 }
 
 // patience is how long a scrape may take to arrive on a busy machine.
-const patience = 30 * time.Second
+const patience = time.Minute
 
 // New makes an empty database and an engine with the server's defaults, closed
 // when the test ends.
@@ -92,6 +92,16 @@ func (p *Prometheus) Scrape(t testing.TB, configFile string, exporters []string,
 	}
 	c.ScrapeConfigs = jobs
 
+	p.scrapeUntil(t, c, groups, func() bool {
+		up := p.Query(t, "count(count_over_time(up[5m]) >= 3 and up == 1)")
+		return len(up) == 1 && int(up[0].F) == len(groups)*len(targets)
+	})
+}
+
+// scrapeUntil runs scrape jobs on their targets until something holds of what
+// they brought.
+func (p *Prometheus) scrapeUntil(t testing.TB, c *config.Config, targets map[string][]*targetgroup.Group, holds func() bool) {
+	t.Helper()
 	manager, err := scrape.NewManager(
 		&scrape.Options{DiscoveryReloadInterval: model.Duration(10 * time.Millisecond)},
 		promslog.NewNopLogger(), nil, nil, p.DB, prometheus.NewRegistry(),
@@ -103,7 +113,7 @@ func (p *Prometheus) Scrape(t testing.TB, configFile string, exporters []string,
 		t.Fatal(err)
 	}
 	discovered := make(chan map[string][]*targetgroup.Group, 1)
-	discovered <- groups
+	discovered <- targets
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
@@ -117,11 +127,11 @@ func (p *Prometheus) Scrape(t testing.TB, configFile string, exporters []string,
 	deadline := time.Now().Add(patience)
 	for {
 		p.Scraped = time.Now()
-		if up := p.Query(t, "count(count_over_time(up[5m]) >= 3 and up == 1)"); len(up) == 1 && int(up[0].F) == len(groups)*len(targets) {
+		if holds() {
 			return
 		}
 		if time.Now().After(deadline) {
-			t.Fatalf("the jobs of %s were not all scraped within %s: %v", configFile, patience, p.Query(t, "up"))
+			t.Fatalf("the jobs were not all scraped within %s: %v", patience, p.Query(t, "up"))
 		}
 		time.Sleep(50 * time.Millisecond)
 	}

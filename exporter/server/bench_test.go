@@ -2,7 +2,6 @@ package server_test
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"net"
 	"net/http"
@@ -44,10 +43,9 @@ const (
 func BenchmarkScrape(b *testing.B) {
 	for _, size := range sizes {
 		b.Run(fmt.Sprintf("series=%d", size.series), func(b *testing.B) {
-			s, c := synthetic(b, size.shape)
-			ctx, stop := context.WithCancel(b.Context())
-			ended := make(chan error, 1)
-			go func() { ended <- s.Run(ctx, nil) }()
+			c := configured(b, size.shape)
+			s := newServer(b, c)
+			run(b, s)
 			bare := bare(b, handler(b, s))
 			library := connect(b, serve(b, &http.Server{Handler: library(b, size.shape)}))
 			rivals := []clients{
@@ -73,10 +71,6 @@ func BenchmarkScrape(b *testing.B) {
 			b.ReportMetric(median(ofBare), "of-bare")
 			b.ReportMetric(median(ofLimited), "of-bare-with-timeouts")
 			b.ReportMetric(median(timesLibrary), "times-promhttp")
-			stop()
-			if err := <-ended; err != nil {
-				b.Error(err)
-			}
 		})
 	}
 }
@@ -84,7 +78,7 @@ func BenchmarkScrape(b *testing.B) {
 // BenchmarkHandler is what the exporter itself adds: the same without a network
 // and without net/http's server.
 func BenchmarkHandler(b *testing.B) {
-	s, _ := synthetic(b, sizes[1].shape)
+	s := newServer(b, configured(b, sizes[1].shape))
 	for name, h := range map[string]http.Handler{"ours": handler(b, s), "bare": bare(b, handler(b, s))} {
 		b.Run(name, func(b *testing.B) {
 			r, w := scrape(b), &discard{header: http.Header{}}

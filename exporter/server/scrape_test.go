@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"log/slog"
 	"net/http"
@@ -39,23 +40,45 @@ func scrape(t testing.TB) *http.Request {
 	return r
 }
 
-// synthetic is an exporter of made-up figures, with the configuration that it
-// listens by.
-func synthetic(t testing.TB, shape syntheticdata.Shape) (*server.Server, *config.Config) {
+// configured writes a synthetic dataset to a directory and makes a configuration
+// to serve it by.
+func configured(t testing.TB, shape syntheticdata.Shape) *config.Config {
 	t.Helper()
 	dir := t.TempDir()
 	if err := os.CopyFS(dir, shape.Files()); err != nil {
 		t.Fatal(err)
 	}
-	c, err := config.Parse([]string{"CNNIC_DATA_DIR=" + dir, "CNNIC_RELOAD_INTERVAL=0", "CNNIC_LISTEN_ADDRESS=" + freeAddress(t)})
+	c, err := config.Parse([]string{
+		"CNNIC_DATA_DIR=" + dir, "CNNIC_RELOAD_INTERVAL=0", "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_LISTEN_ADDRESS=" + freeAddress(t),
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
+	return c
+}
+
+// newServer is an exporter with its dataset loaded.
+func newServer(t testing.TB, c *config.Config) *server.Server {
+	t.Helper()
 	s, err := server.New(c, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s, c
+	return s
+}
+
+// run serves until the test ends.
+func run(t testing.TB, s *server.Server) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- s.Run(ctx, nil) }()
+	t.Cleanup(func() {
+		cancel()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 func handler(t testing.TB, s *server.Server) http.Handler {
@@ -115,7 +138,7 @@ func library(t testing.TB, shape syntheticdata.Shape) http.Handler {
 // What a scrape allocates does not grow with the series.
 func TestScrapeAllocations(t *testing.T) {
 	for _, series := range []int{400, 20_000} {
-		s, _ := synthetic(t, syntheticdata.ByProvinces(series))
+		s := newServer(t, configured(t, syntheticdata.ByProvinces(series)))
 		h, r, w := handler(t, s), scrape(t), &discard{header: http.Header{}}
 		if n := testing.AllocsPerRun(100, func() { h.ServeHTTP(w, r) }); n > 2 {
 			t.Errorf("a scrape of %d series makes %v allocations, want at most %d", series, n, 2)

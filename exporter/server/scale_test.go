@@ -1,0 +1,109 @@
+package server_test
+
+import (
+	"fmt"
+	"net/http"
+	"runtime"
+	"testing"
+	"time"
+
+	"cnnic_exporter/exporter/prometheustest"
+	"cnnic_exporter/exporter/syntheticdata"
+)
+
+// mostHeld bounds the bytes that the exporter holds for each series: the dataset,
+// its history, and all forms of what it answers with.
+const mostHeld = 200
+
+// scale is what so many series cost. The bytes are for each series.
+type scale struct {
+	load, scrape, scrapeWhileReloading time.Duration
+	held, allocated                    float64
+}
+
+// measure loads a dataset, has a Prometheus scrape it with its default timeout,
+// and again while it is loaded anew.
+func measure(t testing.TB, shape syntheticdata.Shape, interval time.Duration) scale {
+	t.Helper()
+	c := configured(t, shape)
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	start := time.Now()
+	s := newServer(t, c)
+	m := scale{load: time.Since(start)}
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+
+	run(t, s)
+	p := prometheustest.New(t)
+	address := c.ListenAddress[0]
+	first := p.ScrapeOnce(t, "first", address, interval)
+	reloaded := make(chan error, 1)
+	go func() {
+		r, err := http.Post("http://"+address+"/-/reload", "", nil)
+		if err == nil {
+			r.Body.Close()
+			if r.StatusCode != http.StatusOK {
+				err = fmt.Errorf("the reload got %d", r.StatusCode)
+			}
+		}
+		reloaded <- err
+	}()
+	second := p.ScrapeOnce(t, "second", address, interval)
+	if err := <-reloaded; err != nil {
+		t.Error(err)
+	}
+	for _, once := range []prometheustest.Once{first, second} {
+		if !once.Up || once.Samples != first.Samples {
+			t.Errorf("a scrape was up=%v with %d samples, after one with %d", once.Up, once.Samples, first.Samples)
+		}
+	}
+	m.scrape, m.scrapeWhileReloading = first.Took, second.Took
+	m.held = (float64(after.HeapAlloc) - float64(before.HeapAlloc)) / float64(first.Samples)
+	m.allocated = float64(after.TotalAlloc-before.TotalAlloc) / float64(first.Samples)
+	return m
+}
+
+// shapes have about as many series as is asked, most of them of one kind.
+var shapes = []struct {
+	name string
+	of   func(int) syntheticdata.Shape
+}{
+	{"provinces", syntheticdata.ByProvinces},
+	{"applications", syntheticdata.ByApplications},
+}
+
+// A dataset that is ten times the shipped one is held within the bound, and
+// scraped while it is loaded anew.
+func TestScale(t *testing.T) {
+	for _, shape := range shapes {
+		if m := measure(t, shape.of(10_000), time.Second); m.held > mostHeld {
+			t.Errorf("%s: %.0f bytes are held a series, want at most %d", shape.name, m.held, mostHeld)
+		}
+	}
+}
+
+// BenchmarkScale is how load, memory and scrape grow with the series. Prometheus
+// waits for up to its interval before it scrapes, so that the time of a round
+// means nothing:
+//
+//	go test -run '^$' -bench Scale -benchtime 1x -timeout 30m ./exporter/server
+func BenchmarkScale(b *testing.B) {
+	for _, series := range []int{1_000, 10_000, 100_000, 1_000_000} {
+		for _, shape := range shapes {
+			b.Run(fmt.Sprintf("%s/series=%d", shape.name, series), func(b *testing.B) {
+				var m scale
+				for b.Loop() {
+					m = measure(b, shape.of(series), 10*time.Second)
+				}
+				b.ReportMetric(0, "ns/op")
+				b.ReportMetric(m.load.Seconds(), "load-s")
+				b.ReportMetric(m.held, "held-B/series")
+				b.ReportMetric(m.allocated, "allocated-B/series")
+				b.ReportMetric(m.scrape.Seconds(), "scrape-s")
+				b.ReportMetric(m.scrapeWhileReloading.Seconds(), "scrape-while-reloading-s")
+			})
+		}
+	}
+}
