@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"cnnic_exporter/exporter/dataset"
@@ -104,5 +105,8 @@ func (s *Server) show(snapshot metrics.Snapshot) error {
 	}
 	s.snapshot = snapshot
 	s.shown.Store(next)
+	// A load takes several times the memory that it leaves in use, and the next
+	// one may be half a year away.
+	debug.FreeOSMemory()
 	return nil
 }
