@@ -49,7 +49,7 @@ func (s *Server) Handler() (http.Handler, error) {
 	// unready.
 	mux.Handle("GET /-/healthy", text("The CNNIC exporter is healthy.\n"))
 	mux.Handle("GET /-/ready", http.HandlerFunc(s.ready))
-	return commonHeaders(direct(scrapes, mux)), nil
+	return commonHeaders(direct(joined(scrapes), mux)), nil
 }
 
 func (s *Server) metrics(w http.ResponseWriter, r *http.Request) {

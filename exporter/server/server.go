@@ -103,7 +103,7 @@ func (s *Server) Run(ctx context.Context, hangups <-chan os.Signal) error {
 
 	served := make(chan error, 1)
 	go func() {
-		served <- web.ListenAndServe(server, &web.FlagConfig{
+		served <- listenAndServe(server, &web.FlagConfig{
 			WebListenAddresses: &s.config.ListenAddress,
 			WebSystemdSocket:   &s.config.SystemdSocket,
 			WebConfigFile:      &s.config.WebConfigFile,
