@@ -14,22 +14,20 @@ import (
 	"cnnic_exporter/exporter/syntheticdata"
 )
 
-// sizes are the numbers of series at which scrapes are measured.
+// sizes are the numbers of series at which scrapes are measured, and how long one
+// server is asked before it is another's turn.
 var sizes = []struct {
 	series int
 	shape  syntheticdata.Shape
+	turn   time.Duration
 }{
-	{400, syntheticdata.ByApplications(400)},
-	{10_000, syntheticdata.ByProvinces(10_000)},
-	{100_000, syntheticdata.ByProvinces(100_000)},
+	{400, syntheticdata.ByApplications(400), 20 * time.Millisecond},
+	{10_000, syntheticdata.ByProvinces(10_000), 20 * time.Millisecond},
+	{100_000, syntheticdata.ByProvinces(100_000), 200 * time.Millisecond},
 }
 
-const (
-	// connections are kept by the clients of each server.
-	connections = 16
-	// turn is how long one server is asked before it is another's turn.
-	turn = 20 * time.Millisecond
-)
+// connections are kept by the clients of each server.
+const connections = 16
 
 // BenchmarkScrape asks servers for the same series, gzipped, over TCP: the
 // exporter as it runs, with all its limits; a net/http server that does nothing
@@ -58,14 +56,14 @@ func BenchmarkScrape(b *testing.B) {
 				rates := make([]float64, len(rivals))
 				for i := range rivals {
 					turn := (round + i) % len(rivals)
-					rates[turn] = rivals[turn].rate(b)
+					rates[turn] = rivals[turn].rate(b, size.turn)
 				}
 				ofBare = append(ofBare, rates[0]/rates[1])
 				ofLimited = append(ofLimited, rates[0]/rates[2])
 				// A scrape of the library's takes seconds, and the ratio to it is so
 				// large that few rounds tell it.
 				if round%50 == 0 {
-					timesLibrary = append(timesLibrary, rates[0]/library.rate(b))
+					timesLibrary = append(timesLibrary, rates[0]/library.rate(b, size.turn))
 				}
 			}
 			b.ReportMetric(median(ofBare), "of-bare")
@@ -207,7 +205,7 @@ func (c *client) drain(n int) error {
 }
 
 // rate is how many scrapes a second the clients get in one turn.
-func (all clients) rate(b *testing.B) float64 {
+func (all clients) rate(b *testing.B, turn time.Duration) float64 {
 	b.Helper()
 	counts, errs := make([]int, len(all)), make([]error, len(all))
 	start := time.Now()
