@@ -66,10 +66,7 @@ func (s *Server) logRejection(err error, reason string) {
 // load reads the dataset and shows it.
 func (s *Server) load(reason string) error {
 	start := time.Now()
-	// The fingerprint comes first: a file that changes while it is being read
-	// then differs from it at the next look.
-	s.fingerprint = dataset.Fingerprint(s.data)
-	d, err := dataset.Load(s.data, dataset.Options{Reference: s.config.ReferencePeriod})
+	d, err := s.readSteady()
 	if err != nil {
 		return err
 	}
