@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -49,7 +50,7 @@ func FuzzLoad(f *testing.F) {
 				t.Fatalf("a dataset %v and the error %v", d, err)
 			}
 			for _, p := range problems.Problems {
-				if p.File == "" || p.Line < 1 || p.Column == "" || p.Message == "" || !utf8.ValidString(p.String()) {
+				if p.File == "" || p.Line < 1 || p.Column == "" || p.Message == "" || !utf8.ValidString(p.String()) || strings.Contains(p.String(), "\n") {
 					t.Errorf("%q", p)
 				}
 			}

@@ -146,8 +146,11 @@ func (t *table) readHeader(header []string, errs *Errors) ([]*field, bool) {
 		at := slices.Index(names, name)
 		_, twice := t.column[name]
 		switch {
+		case name == "":
+			errs.add(t.Path, 1, "row", "column %d has no name", i+1)
+			good = false
 		case at < 0:
-			errs.add(t.Path, 1, name, "unknown column%s", nearest(name, slices.Values(names)))
+			errs.add(t.Path, 1, strings.Join(strings.Fields(name), " "), "unknown column%s", nearest(name, slices.Values(names)))
 			good = false
 		case twice:
 			errs.add(t.Path, 1, name, "the column stands twice")

@@ -80,6 +80,19 @@ func Files(c *config.Config) fs.FS {
 	return os.DirFS(c.DataDir)
 }
 
+// httpServer bounds what a client may take of time and memory.
+func (s *Server) httpServer(handler http.Handler) *http.Server {
+	return &http.Server{
+		Handler:           aborting(s.logger, handler),
+		ReadHeaderTimeout: readTimeout,
+		ReadTimeout:       readTimeout,
+		WriteTimeout:      writeTimeout,
+		IdleTimeout:       idleTimeout,
+		MaxHeaderBytes:    maxHeaderBytes,
+		ErrorLog:          slog.NewLogLogger(s.logger.Handler(), slog.LevelDebug),
+	}
+}
+
 // Run serves until the context ends, and then until running requests are done
 // or have had their time. Each value on hangups asks for a reload, as SIGHUP
 // does.
@@ -88,15 +101,7 @@ func (s *Server) Run(ctx context.Context, hangups <-chan os.Signal) error {
 	if err != nil {
 		return err
 	}
-	server := &http.Server{
-		Handler:           handler,
-		ReadHeaderTimeout: readTimeout,
-		ReadTimeout:       readTimeout,
-		WriteTimeout:      writeTimeout,
-		IdleTimeout:       idleTimeout,
-		MaxHeaderBytes:    maxHeaderBytes,
-		ErrorLog:          slog.NewLogLogger(s.logger.Handler(), slog.LevelDebug),
-	}
+	server := s.httpServer(handler)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	go s.reloadLoop(ctx, hangups)

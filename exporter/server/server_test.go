@@ -53,6 +53,12 @@ func (b *buffer) String() string {
 	return b.b.String()
 }
 
+func (b *buffer) forget() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.b = bytes.Buffer{}
+}
+
 func start(t *testing.T, variables ...string) *instance {
 	t.Helper()
 	c, err := config.Parse(append([]string{"CNNIC_LISTEN_ADDRESS=" + freeAddress(t)}, variables...))

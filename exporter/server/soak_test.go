@@ -188,6 +188,7 @@ type rest struct {
 
 func (s *soak) atRest() rest {
 	s.known.forget()
+	s.log.forget()
 	http.DefaultClient.CloseIdleConnections()
 	stacks := make([]byte, 1<<20)
 	eventually(s.t, "the end of every connection is noticed", func() bool {
