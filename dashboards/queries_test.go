@@ -44,7 +44,7 @@ func scraped(t testing.TB, replicas int) *prometheustest.Prometheus {
 		urls = append(urls, exporter.URL)
 	}
 	p := prometheustest.New(t)
-	p.Scrape(t, configFile, urls, "prometheus")
+	p.Scrape(t, configFile, urls, "prometheus", "alertmanager")
 	p.ReadRemotely(t, configFile, urls[0])
 	return p
 }

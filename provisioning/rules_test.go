@@ -3,6 +3,7 @@ package provisioning_test
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
@@ -67,11 +68,20 @@ func exporter(t *testing.T) string {
 	return h.URL
 }
 
+// alertsOnTheShippedData are the alerts that the shipped figures make, each with
+// its description.
+var alertsOnTheShippedData = []string{
+	"CNNICApplicationLosingReach: Internet healthcare reached 37.7% of Internet users in 2024-12, -0.2 percentage points in a year.",
+	"CNNICApplicationLosingReach: Short video reached 93.8% of Internet users in 2024-12, -2.6 percentage points in a year.",
+	"CNNICApplicationShrinking: Short video had 1.04 billion users in 2024-12, -1.3% in a year.",
+	"CNNICGrowthReversed: Short video changed by -1.3% in the year to 2024-12, after growth in the year before.",
+}
+
 // The shipped data, scraped from two replicas, make exactly these alerts, each
 // once and with a description that a person can read.
 func TestAlertsOnTheShippedData(t *testing.T) {
 	p := prometheustest.New(t)
-	p.Scrape(t, "prometheus/prometheus.yml", []string{exporter(t), exporter(t)}, "prometheus")
+	p.Scrape(t, "prometheus/prometheus.yml", []string{exporter(t), exporter(t)}, "prometheus", "alertmanager")
 	var got []string
 	for _, g := range groups(t, p) {
 		g.Eval(t.Context(), p.Scraped)
@@ -88,14 +98,8 @@ func TestAlertsOnTheShippedData(t *testing.T) {
 		}
 	}
 	slices.Sort(got)
-	want := []string{
-		"CNNICApplicationLosingReach: Internet healthcare reached 37.7% of Internet users in 2024-12, -0.2 percentage points in a year.",
-		"CNNICApplicationLosingReach: Short video reached 93.8% of Internet users in 2024-12, -2.6 percentage points in a year.",
-		"CNNICApplicationShrinking: Short video had 1.04 billion users in 2024-12, -1.3% in a year.",
-		"CNNICGrowthReversed: Short video changed by -1.3% in the year to 2024-12, after growth in the year before.",
-	}
-	if !slices.Equal(got, want) {
-		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	if !slices.Equal(got, alertsOnTheShippedData) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(alertsOnTheShippedData, "\n"))
 	}
 }
 
@@ -144,4 +148,15 @@ func TestEveryAlertIsDocumentedAndTested(t *testing.T) {
 			})
 		}
 	}
+}
+
+// status is what a path of the exporter answers.
+func status(t *testing.T, address string) int {
+	t.Helper()
+	response, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	return response.StatusCode
 }
