@@ -1,6 +1,7 @@
 package config_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,7 +36,7 @@ func FuzzParse(f *testing.F) {
 			}
 			return
 		}
-		if len(c.ListenAddress) == 0 || c.MaxRequests < 1 || c.ReloadInterval < 0 || c.ShutdownTimeout <= 0 ||
+		if len(c.ListenAddress) == 0 || slices.Contains(c.ListenAddress, "") || c.MaxRequests < 1 || c.ReloadInterval < 0 || c.ShutdownTimeout <= 0 ||
 			c.LogFormat != "logfmt" && c.LogFormat != "json" {
 			t.Errorf("%q gives %+v", environ, c)
 		}

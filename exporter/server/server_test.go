@@ -385,3 +385,28 @@ func TestTwoAddresses(t *testing.T) {
 		t.Errorf("the second address answers with %d", a.StatusCode)
 	}
 }
+
+// Where one address is taken, none is served.
+func TestOneOfTwoAddressesIsTaken(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	free := freeAddress(t)
+	c, err := config.Parse([]string{"CNNIC_LISTEN_ADDRESS=" + free + "," + taken.Addr().String()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := server.New(c, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Run(t.Context(), nil); err == nil || !strings.Contains(err.Error(), "address already in use") {
+		t.Errorf("got %v", err)
+	}
+	eventually(t, "the free address is not served", func() bool {
+		_, err := http.Get("http://" + free + "/-/ready")
+		return err != nil
+	})
+}

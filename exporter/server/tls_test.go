@@ -2,22 +2,14 @@ package server_test
 
 import (
 	"bytes"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
-	"crypto/x509/pkix"
-	"encoding/pem"
 	"io"
-	"math/big"
-	"net"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 )
 
 // hash is bcrypt's of the password, at its lowest cost.
@@ -25,71 +17,6 @@ const (
 	password = "correct horse"
 	hash     = "$2a$04$.KOKGM9K.WWmDkXY1b8JAu8l4A4xKBke6BBfD7MgEPcq25vjHZMcu"
 )
-
-// authority signs certificates for this host.
-type authority struct {
-	t      *testing.T
-	cert   *x509.Certificate
-	key    *ecdsa.PrivateKey
-	serial int64
-}
-
-func newAuthority(t *testing.T) *authority {
-	t.Helper()
-	a := &authority{t: t}
-	var der []byte
-	a.key, der = a.sign(&x509.Certificate{IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign})
-	var err error
-	if a.cert, err = x509.ParseCertificate(der); err != nil {
-		t.Fatal(err)
-	}
-	return a
-}
-
-func (a *authority) sign(template *x509.Certificate) (*ecdsa.PrivateKey, []byte) {
-	a.t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		a.t.Fatal(err)
-	}
-	a.serial++
-	template.SerialNumber = big.NewInt(a.serial)
-	template.Subject = pkix.Name{CommonName: "cnnic_exporter"}
-	template.NotBefore, template.NotAfter = time.Now().Add(-time.Hour), time.Now().Add(time.Hour)
-	parent, signer := a.cert, a.key
-	if parent == nil {
-		parent, signer = template, key
-	}
-	der, err := x509.CreateCertificate(rand.Reader, template, parent, &key.PublicKey, signer)
-	if err != nil {
-		a.t.Fatal(err)
-	}
-	return key, der
-}
-
-// issue writes a certificate and its key, and returns the certificate's number.
-func (a *authority) issue(dir string) int64 {
-	a.t.Helper()
-	key, der := a.sign(&x509.Certificate{
-		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
-		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth},
-	})
-	private, err := x509.MarshalPKCS8PrivateKey(key)
-	if err != nil {
-		a.t.Fatal(err)
-	}
-	writePEM(a.t, filepath.Join(dir, "key.pem"), "PRIVATE KEY", private)
-	writePEM(a.t, filepath.Join(dir, "cert.pem"), "CERTIFICATE", der)
-	writePEM(a.t, filepath.Join(dir, "ca.pem"), "CERTIFICATE", a.cert.Raw)
-	return a.serial
-}
-
-func writePEM(t *testing.T, path, kind string, content []byte) {
-	t.Helper()
-	if err := os.WriteFile(path, pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: content}), 0o600); err != nil {
-		t.Fatal(err)
-	}
-}
 
 // client trusts the authority, and has the certificate in a directory where one
 // is given. It keeps no connections.
@@ -109,7 +36,7 @@ func (a *authority) client(dir string) *http.Client {
 
 // startSecure starts an exporter with a web configuration file in a directory of
 // its own, which also holds its certificate.
-func startSecure(t *testing.T, a *authority, config string) (i *instance, dir string) {
+func startSecure(t *testing.T, a *authority, config string, variables ...string) (i *instance, dir string) {
 	t.Helper()
 	dir = filepath.Join(t.TempDir(), "secret")
 	if err := os.Mkdir(dir, 0o700); err != nil {
@@ -117,7 +44,8 @@ func startSecure(t *testing.T, a *authority, config string) (i *instance, dir st
 	}
 	a.issue(dir)
 	writeWebConfig(t, dir, config)
-	i = start(t, "CNNIC_WEB_CONFIG_FILE="+filepath.Join(dir, "web.yml"), "CNNIC_ENABLE_LIFECYCLE=true")
+	variables = append(variables, "CNNIC_WEB_CONFIG_FILE="+filepath.Join(dir, "web.yml"), "CNNIC_ENABLE_LIFECYCLE=true")
+	i = start(t, variables...)
 	i.url = strings.Replace(i.url, "http:", "https:", 1)
 	return i, dir
 }
@@ -301,5 +229,19 @@ func TestRequestsWithABodyThroughTLS(t *testing.T) {
 	r.Body.Close()
 	if got, err := ask(t, a.client(""), "POST", i.url+"/-/reload", "prometheus", password); err != nil || got.StatusCode != 200 {
 		t.Errorf("got %+v, %v", got, err)
+	}
+}
+
+// Each address has the same door.
+func TestTwoAddressesBehindTheSameDoor(t *testing.T) {
+	a := newAuthority(t)
+	second := freeAddress(t)
+	i, _ := startSecure(t, a, tlsConfig+users, "CNNIC_LISTEN_ADDRESS="+freeAddress(t)+","+second)
+	for _, url := range []string{i.url, "https://" + second} {
+		for password, want := range map[string]int{password: 200, "wrong": 401} {
+			if got, err := ask(t, a.client(""), "GET", url+"/metrics", "prometheus", password); err != nil || got.StatusCode != want {
+				t.Errorf("%s with %q: got %+v, %v", url, password, got, err)
+			}
+		}
 	}
 }
