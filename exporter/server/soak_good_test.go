@@ -232,7 +232,7 @@ func (c *goodClient) ask(n int) {
 
 func (c *goodClient) askTelemetry() {
 	r, body, err := question{method: "GET", path: "/telemetry"}.put(c.Client, c.soak.url, "identity", "")
-	if err != nil || r.StatusCode != http.StatusOK || !bytes.Contains(body, []byte("cnnic_exporter_http_requests_total")) {
+	if err != nil || r.StatusCode != http.StatusOK || !bytes.Contains(body, []byte("\ngo_goroutines ")) {
 		c.soak.t.Errorf("/telemetry: %v, %v", r, err)
 	}
 }
