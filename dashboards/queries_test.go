@@ -6,6 +6,8 @@ import (
 	"maps"
 	"math"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,6 +16,7 @@ import (
 
 	"github.com/prometheus/common/promslog"
 
+	"cnnic_exporter/data"
 	"cnnic_exporter/exporter/config"
 	"cnnic_exporter/exporter/prometheustest"
 	"cnnic_exporter/exporter/server"
@@ -22,10 +25,11 @@ import (
 const configFile = "../provisioning/prometheus/prometheus.yml"
 
 // scraped is a Prometheus that has scraped replicas of the exporter on the
-// shipped dataset and reads history from it, by the shipped configuration.
-func scraped(t testing.TB, replicas int) *prometheustest.Prometheus {
+// shipped dataset, or on what variables configure, and reads history from it, by
+// the shipped configuration.
+func scraped(t testing.TB, replicas int, variables ...string) *prometheustest.Prometheus {
 	t.Helper()
-	c, err := config.Parse(nil)
+	c, err := config.Parse(variables)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,8 +104,58 @@ func interpolate(expr string, values map[string][]string) []string {
 // fieldSet are the names of the fields of a data frame.
 type fieldSet map[string]bool
 
+// restated is the shipped dataset with a made-up figure of report 53 that report
+// 55 contradicts.
+func restated(t testing.TB) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, data.FS); err != nil {
+		t.Fatal(err)
+	}
+	usage, err := os.OpenFile(filepath.Join(dir, "application_usage.csv"), os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer usage.Close()
+	if _, err := usage.WriteString("2023-12,short_video,53,105500,100,96.6,,rounded,made up\n"); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// A figure that a later report contradicts shows beside what is served, and
+// where there is none the panel says so.
+func TestRestatedFigures(t *testing.T) {
+	before, after := scraped(t, 1), scraped(t, 1, "CNNIC_DATA_DIR="+restated(t))
+	each(t, func(t *testing.T, l *Language, b boardJSON) {
+		for _, panel := range b.Panels {
+			if panel.Title != l.word("provenance.superseded") {
+				continue
+			}
+			var got []float64
+			for _, q := range panel.Targets {
+				if shown := before.Query(t, q.Expr); len(shown) != 0 {
+					t.Errorf("query %s returns %v where nothing was restated", q.RefID, shown)
+				}
+				for _, s := range after.Query(t, q.Expr) {
+					if s.Metric.Get("report") != "53" || s.Metric.Get("period") != "2023-12" || s.Metric.Get(l.title) == "" {
+						t.Errorf("query %s returns %s", q.RefID, s.Metric)
+					}
+					got = append(got, s.F)
+				}
+			}
+			if len(got) != 4 || got[0] <= got[1] || got[2] != 0.966 || got[3] != 0.964 {
+				t.Errorf("got %v", got)
+			}
+			if panel.FieldConfig.Defaults.NoValue != l.word("nothing.superseded") {
+				t.Errorf("an empty panel says %q", panel.FieldConfig.Defaults.NoValue)
+			}
+		}
+	})
+}
+
 func TestEveryQueryReturnsWhatItsPanelNeeds(t *testing.T) {
-	p := scraped(t, 1)
+	p := scraped(t, 1, "CNNIC_DATA_DIR="+restated(t))
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
 		variables := values(t, p, b)
 		for _, panel := range b.Panels {

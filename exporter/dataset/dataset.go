@@ -16,7 +16,10 @@ type Dataset struct {
 	Surveys      []*Survey
 	// Usage has one entry for each application and survey, in the order of the
 	// file. Where several reports state the same figure, it is the newest's.
-	Usage     []*Usage
+	Usage []*Usage
+	// Superseded is what an earlier report stated and a later one contradicts
+	// beyond rounding. Only the contradicted numbers of an entry are known.
+	Superseded []*Usage
 	Segments  []*Segment
 	Breaks    []*Break
 	Changes   []Change
@@ -60,6 +63,8 @@ type Application struct {
 	// Table5Since and Table5Until are the first and last survey whose Table 5
 	// has the application, zero where it always had and still has.
 	Table5Since, Table5Until Period
+	// Aliases are other names by which reports call it.
+	Aliases []string
 }
 
 // inTable5 says whether a survey must state the application to be complete.
