@@ -20,11 +20,11 @@ type Dataset struct {
 	// Superseded is what an earlier report stated and a later one contradicts
 	// beyond rounding. Only the contradicted numbers of an entry are known.
 	Superseded []*Usage
-	Segments  []*Segment
-	Breaks    []*Break
-	Changes   []Change
-	Nation    []*Figure
-	Platforms []*Platform
+	Segments   []*Segment
+	Breaks     []*Break
+	Changes    []Change
+	Nation     []*Figure
+	Platforms  []*Platform
 	// PlatformFigures are what companies report of their own platforms.
 	PlatformFigures []*Figure
 	Indicators      []*Indicator

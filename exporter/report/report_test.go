@@ -1,0 +1,103 @@
+package report_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"cnnic_exporter/data"
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/report"
+)
+
+// shipped is the dataset that ships with the program and the names in it.
+func shipped(t testing.TB) (*dataset.Dataset, *report.Vocabulary) {
+	t.Helper()
+	d, err := dataset.Load(data.FS, dataset.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var subjects []report.Subject
+	for _, a := range d.Applications {
+		subjects = append(subjects, report.Subject{Kind: report.Application, ID: a.ID, Names: a.Names()})
+	}
+	for _, i := range d.Indicators {
+		switch i.ID {
+		case "internet_users", "mobile_internet_users", "rural_internet_users", "generative_ai_users":
+			subjects = append(subjects, report.Subject{Kind: report.People, ID: i.ID, Names: []string{i.Title, i.TitleZH}})
+		case "internet_penetration", "rural_internet_penetration":
+			subjects = append(subjects, report.Subject{Kind: report.Share, ID: i.ID, Names: []string{i.Title, i.TitleZH}})
+		}
+	}
+	return d, report.NewVocabulary(subjects)
+}
+
+// written is an observation in a form that can be compared.
+func written(u report.Usage) string {
+	text := fmt.Sprintf("%s %s", u.Period, u.Subject)
+	if u.Users.Valid {
+		text += fmt.Sprintf(" %s/%d", u.Users.Decimal, u.Rounding)
+	}
+	if u.Penetration.Valid {
+		text += fmt.Sprintf(" %s%%", u.Penetration.Decimal)
+	}
+	if u.Growth.Valid {
+		text += fmt.Sprintf(" %s%%/%s", u.Growth.Decimal, u.Interval)
+	}
+	return text
+}
+
+// Table 5 of report 55, in every shape in which a person may have got hold of
+// it, is what the dataset has of it.
+func TestTable5InEveryShape(t *testing.T) {
+	d, vocabulary := shipped(t)
+	var want []string
+	for _, u := range d.Usage {
+		if u.Report.ID != "55" || u.Basis != "table" {
+			continue
+		}
+		line := fmt.Sprintf("%s %s %.0f/1 %s%%", u.Period, u.Application.ID, u.Users.Value/1e4, percent(u.Penetration))
+		if u.StatedGrowth.Known {
+			line += fmt.Sprintf(" %s%%/1y", percent(u.StatedGrowth))
+		}
+		want = append(want, line)
+	}
+	slices.Sort(want)
+	if len(want) != 32 {
+		t.Fatalf("the dataset has %d figures of the table, want 32", len(want))
+	}
+	files, err := filepath.Glob("testdata/table5/*")
+	if err != nil || len(files) < 9 {
+		t.Fatal("shapes are missing", files, err)
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			content, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := report.Read(filepath.Base(file), content, vocabulary)
+			var got []string
+			for _, u := range r.Usage {
+				got = append(got, written(u))
+				if !u.Table || u.Line == 0 {
+					t.Errorf("%s is of no table or of no line", written(u))
+				}
+			}
+			slices.Sort(got)
+			if !slices.Equal(got, want) {
+				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+			}
+			if len(r.Problems)+len(r.Notes)+len(r.Figures) != 0 {
+				t.Errorf("there are problems %v, notes %v, figures %v", r.Problems, r.Notes, r.Figures)
+			}
+		})
+	}
+}
+
+func percent(n dataset.Number) string {
+	return strings.TrimSuffix(fmt.Sprintf("%.1f", n.Value*100), ".0")
+}
