@@ -203,5 +203,16 @@ type usageKey struct {
 // UsageOf is what a survey states of an application, or nil.
 func (d *Dataset) UsageOf(a *Application, p Period) *Usage { return d.usage[usageKey{a, p}] }
 
+// Missing are the applications of Table 5 whose users a survey does not state.
+func (d *Dataset) Missing(p Period) []*Application {
+	var missing []*Application
+	for _, a := range d.Applications {
+		if u := d.UsageOf(a, p); a.inTable5(p) && (u == nil || !u.Users.Known) {
+			missing = append(missing, a)
+		}
+	}
+	return missing
+}
+
 // Application finds an application by its identifier, or nil.
 func (d *Dataset) Application(id string) *Application { return d.applications[id] }

@@ -38,9 +38,7 @@ func numberLines(text string) string {
 			b.WriteString(raw)
 			return b.String()
 		}
-		if kind == html.StartTagToken {
-			name, _ := tokens.TagName()
-			end := 1 + len(name)
+		if end := strings.IndexAny(raw, " \t\n\f\r/>"); kind == html.StartTagToken && end > 0 {
 			fmt.Fprintf(&b, `%s %s="%d"%s`, raw[:end], lineAttribute, at, raw[end:])
 		} else {
 			b.WriteString(raw)

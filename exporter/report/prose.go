@@ -128,6 +128,8 @@ func (r *Reading) readSentence(s sentence, period dataset.Period) {
 		}
 		from := max(0, strings.LastIndexAny(text[:min(subject.start, q.start)], ",;")+1)
 		switch part := partOf.FindString(without(text[from:tail(text, q.end)], subject.text)); {
+		case q.percent && q.number.GreaterThan(hundred):
+			r.note(s.line, 0, "%s is no share from 0 to 100 %% and was passed over: %s", quote(q.text), quote(s.text))
 		case part != "":
 			r.note(s.line, 0, "%s speaks of a part of the population (%s) and was passed over: %s", quote(q.text), part, quote(s.text))
 		default:
