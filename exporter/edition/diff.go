@@ -101,7 +101,7 @@ func (e *Edition) WriteDiff(w io.Writer) error {
 		b.WriteString(" (new in reports.csv; --published corrects the day)")
 	}
 	b.WriteString("\n")
-	for _, status := range []Status{Added, Restated, Confirmed, Unchanged} {
+	for _, status := range []Status{Added, Restated, Confirmed, Superseded, Unchanged} {
 		e.writeChanges(&b, status)
 	}
 	writeList(&b, "findings that are new", e.Findings)
@@ -129,6 +129,8 @@ func (e *Edition) writeChanges(b *strings.Builder, status Status) {
 		case c.report == "":
 		case c.before == "" || c.before == c.now:
 			fmt.Fprintf(table, "\tas report %s says", c.report)
+		case c.report == e.Report.ID && status != Unchanged:
+			fmt.Fprintf(table, "\tin place of %s from the same report", c.before)
 		default:
 			fmt.Fprintf(table, "\treport %s says %s", c.report, c.before)
 		}

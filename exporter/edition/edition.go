@@ -6,6 +6,7 @@ package edition
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -35,7 +36,9 @@ const (
 	Added     Status = "added"
 	Restated  Status = "restated"
 	Confirmed Status = "confirmed, more exact"
-	Unchanged Status = "unchanged"
+	// Superseded is what a newer report has restated already.
+	Superseded Status = "superseded by a newer report"
+	Unchanged  Status = "unchanged"
 )
 
 // Edition is a report brought into a dataset that has not been written yet.
@@ -100,7 +103,11 @@ func Make(fsys fs.FS, readings []*report.Reading, options Options) (*Edition, er
 		d.problems = append(d.problems, r.Problems...)
 		d.Notes = append(d.Notes, r.Notes...)
 	}
-	if err := d.identify(); err != nil {
+	switch err := d.identify(); {
+	case errors.Is(err, errNoPeriod) && len(d.problems) > 0:
+		// What could not be read may have said it.
+		return nil, d.failed(nil)
+	case err != nil:
 		return nil, d.failed(err)
 	}
 	d.compareUsage()
@@ -114,7 +121,7 @@ func Make(fsys fs.FS, readings []*report.Reading, options Options) (*Edition, er
 	})
 	e.after, err = dataset.Load(overlay{fsys, e.contents()}, dataset.Options{})
 	if err != nil {
-		return nil, Errors{fmt.Sprintf("with this report the dataset would have errors; lines are those that the files would have:\n%s", err)}
+		return nil, e.rejected(err)
 	}
 	e.findFindings()
 	return e, nil
@@ -161,6 +168,25 @@ func (e *Edition) Files() []wholefile.Change {
 		}
 	}
 	return changes
+}
+
+// rejected explains the errors of a load by the lines that they are of, which no
+// file has yet.
+func (e *Edition) rejected(err error) error {
+	all := Errors{"with this report the dataset would have errors, in lines that would be new or changed:"}
+	problems := (*dataset.Errors)(nil)
+	if !errors.As(err, &problems) {
+		return append(all, err.Error())
+	}
+	contents := e.contents()
+	for _, p := range problems.Problems {
+		text := p.String()
+		if lines := strings.Split(string(contents[p.File]), "\n"); p.Line <= len(lines) {
+			text += "\n    " + strings.TrimSpace(lines[p.Line-1])
+		}
+		all = append(all, text)
+	}
+	return all
 }
 
 // findFindings notes the contradictions that were not there before.

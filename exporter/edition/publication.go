@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -17,6 +18,8 @@ type Publication struct {
 	// New says that the dataset did not have it.
 	New bool
 }
+
+var errNoPeriod = errors.New("nothing says which survey")
 
 // numbered is an identifier of a report of CNNIC.
 var numbered = regexp.MustCompile(`^[1-9][0-9]{0,2}$`)
@@ -88,6 +91,9 @@ func (d *draft) newPublication(newest dataset.Period) error {
 		Title:  ordinal(number) + " Statistical Report on China's Internet Development",
 		Survey: d.options.Period, Published: d.options.Published,
 	}
+	if p.Published == "" && number < lastNumber {
+		return fmt.Errorf("report %s is older than report %s; say when it was published: --published YYYY-MM-DD", p.ID, last.ID)
+	}
 	if p.Published == "" {
 		p.Published = d.options.Today
 	}
@@ -101,7 +107,7 @@ func (d *draft) newPublication(newest dataset.Period) error {
 		due := last.Survey + dataset.Period(int(dataset.HalfYear)*(number-lastNumber))
 		switch {
 		case p.Survey == 0:
-			return fmt.Errorf("nothing says which survey report %s presents; say --period, such as --period %s", p.ID, due)
+			return fmt.Errorf("%w report %s presents; say --period, such as --period %s", errNoPeriod, p.ID, due)
 		case p.Survey != due:
 			return fmt.Errorf("the newest month is %s, but report %s should present the survey of %s, a survey every half-year after report %s; if it does not, say --period %s", p.Survey, p.ID, due, last.ID, p.Survey)
 		}

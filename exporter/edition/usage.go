@@ -118,7 +118,7 @@ func (d *draft) unknown(r *report.Reading, u report.Usage) {
 	}
 	slug := strings.Trim(notSlug.ReplaceAllString(strings.ToLower(u.Name), "_"), "_0123456789")
 	if slug == "" {
-		slug = "identifier"
+		slug = "IDENTIFIER"
 	}
 	d.problem(u.Position, "no application has the name %q%s. If it is one by another name, add that to its aliases in applications.csv; if it is new, add a row such as %s,SECTOR,%s,CHINESE TITLE,%s,,%s,,",
 		u.Name, nearest, slug, u.Name, u.Name, d.Report.Survey)
@@ -141,6 +141,8 @@ func (d *draft) compare(k usageKey, c claim, known []statement) {
 		d.compareOwn(k, c, *own)
 	case newest == nil:
 		d.add(k, c, Added, nil)
+	case d.published[newest.report] > d.Report.Published:
+		d.compareOlder(k, c, newest)
 	case !c.agrees(*newest):
 		d.add(k, c, Restated, newest)
 	case c.adds(*newest):
@@ -149,6 +151,19 @@ func (d *draft) compare(k usageKey, c claim, known []statement) {
 		// What a report repeats no more exactly needs no row: the dataset says
 		// where it was stated first.
 		d.change(k, c, Unchanged, newest)
+	}
+}
+
+// compareOlder compares a claim of a report with what a newer one says, which
+// counts.
+func (d *draft) compareOlder(k usageKey, c claim, newer *statement) {
+	switch {
+	case !c.agrees(*newer):
+		d.add(k, c, Superseded, newer)
+	case c.users.Valid && !newer.users.Valid || c.penetration.Valid && !newer.penetration.Valid:
+		d.add(k, c, Added, newer)
+	default:
+		d.change(k, c, Unchanged, newer)
 	}
 }
 
@@ -198,7 +213,7 @@ func (d *draft) add(k usageKey, c claim, status Status, before *statement) {
 func (d *draft) checkHalfYearGrowth(claims map[usageKey]*claim) {
 	for k, c := range claims {
 		before := claims[usageKey{k.period.Before(c.Interval), k.application}]
-		if !c.Growth.Valid || c.Interval == dataset.Year || before == nil || !c.users.Valid || !before.users.Valid || before.users.Decimal.IsZero() {
+		if !c.Growth.Valid || c.Interval == 0 || c.Interval == dataset.Year || before == nil || !c.users.Valid || !before.users.Valid || before.users.Decimal.IsZero() {
 			continue
 		}
 		now, then := c.users.Decimal.InexactFloat64(), before.users.Decimal.InexactFloat64()

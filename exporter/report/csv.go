@@ -28,7 +28,8 @@ func separatorOf(text string) rune {
 				continue
 			}
 			row := cells(record, 0, nil)
-			if isData(row) && !isNumber(row[0].text) && !spacedNumber.MatchString(row[0].text) {
+			texts, numbers := contents(row)
+			if texts > 0 && numbers >= texts && !isNumber(row[0].text) && !spacedNumber.MatchString(row[0].text) {
 				rows++
 			}
 		}

@@ -113,12 +113,12 @@ func (r *Reading) pastedRows(all []line) (rows []pastedRow, first int, prose []l
 
 var pageNumber = regexp.MustCompile(`^\d{1,3}$`)
 
-// splitNumbers parts a line into words and the numbers that end it. A month is a
-// word.
+// splitNumbers parts a line into words and the numbers that end it, or signs that
+// there is none. A month is a word.
 func splitNumbers(text string) (name string, numbers []string) {
 	fields := strings.Fields(text)
 	for i := len(fields) - 1; i >= 0; i-- {
-		if !isNumber(fields[i]) || i > 0 && len(monthsIn(fields[i-1]+" "+fields[i])) > 0 {
+		if !isNumber(fields[i]) && !isAbsent(fields[i]) || i > 0 && len(monthsIn(fields[i-1]+" "+fields[i])) > 0 {
 			return strings.Join(fields[:i+1], " "), reversed(numbers)
 		}
 		numbers = append(numbers, fields[i])

@@ -113,7 +113,12 @@ func (r *Reading) readTable(t table) bool {
 
 // isData says whether a row has a name and figures.
 func isData(row []cell) bool {
-	texts, numbers := 0, 0
+	texts, numbers := contents(row)
+	return texts > 0 && numbers > 0
+}
+
+// contents counts the cells of a row that hold words and those that hold numbers.
+func contents(row []cell) (texts, numbers int) {
 	for _, c := range row {
 		switch {
 		case isNumber(c.text):
@@ -122,7 +127,7 @@ func isData(row []cell) bool {
 			texts++
 		}
 	}
-	return texts > 0 && numbers > 0 && numbers >= texts
+	return texts, numbers
 }
 
 // isCaption says whether a row is one text over the whole table.

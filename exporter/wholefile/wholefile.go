@@ -20,6 +20,9 @@ func Write(name string, write func(io.Writer) error) error {
 	return s.commit()
 }
 
+// replace is a variable for the tests, in which it fails.
+var replace = os.Rename
+
 // staged is a file's content under another name, ready to take its place.
 type staged struct{ temporary, name string }
 
@@ -38,7 +41,7 @@ func stage(name string, mode os.FileMode, write func(io.Writer) error) (*staged,
 }
 
 func (s *staged) commit() error {
-	if err := os.Rename(s.temporary, s.name); err != nil {
+	if err := replace(s.temporary, s.name); err != nil {
 		return errors.Join(err, s.discard())
 	}
 	return nil
@@ -100,7 +103,7 @@ func WriteAll(dir string, changes []Change) (err error) {
 		}
 	}
 	for i, s := range next {
-		if err := os.Rename(s.temporary, s.name); err != nil {
+		if err := replace(s.temporary, s.name); err != nil {
 			for _, f := range former[:i] {
 				err = errors.Join(err, f.commit())
 			}
