@@ -16,8 +16,8 @@ import (
 
 	"github.com/prometheus/common/promslog"
 
-	"cnnic_exporter/data"
 	"cnnic_exporter/exporter/config"
+	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/prometheustest"
 	"cnnic_exporter/exporter/server"
 )
@@ -25,11 +25,11 @@ import (
 const configFile = "../provisioning/prometheus/prometheus.yml"
 
 // scraped is a Prometheus that has scraped replicas of the exporter on the
-// shipped dataset, or on what variables configure, and reads history from it, by
+// dataset of report 57, or on what variables configure, and reads history from it, by
 // the shipped configuration.
 func scraped(t testing.TB, replicas int, variables ...string) *prometheustest.Prometheus {
 	t.Helper()
-	c, err := config.Parse(variables)
+	c, err := config.Parse(append([]string{"CNNIC_DATA_DIR=" + datasettest.Report57(t)}, variables...))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,10 +108,7 @@ type fieldSet map[string]bool
 // 55 contradicts.
 func restated(t testing.TB) string {
 	t.Helper()
-	dir := t.TempDir()
-	if err := os.CopyFS(dir, data.FS); err != nil {
-		t.Fatal(err)
-	}
+	dir := datasettest.Report57(t)
 	usage, err := os.OpenFile(filepath.Join(dir, "application_usage.csv"), os.O_APPEND|os.O_WRONLY, 0)
 	if err != nil {
 		t.Fatal(err)
@@ -149,6 +146,30 @@ func TestRestatedFigures(t *testing.T) {
 			}
 			if panel.FieldConfig.Defaults.NoValue != l.word("nothing.superseded") {
 				t.Errorf("an empty panel says %q", panel.FieldConfig.Defaults.NoValue)
+			}
+		}
+	})
+}
+
+// A survey of June is compared with one of which only a press release is known,
+// so there is little growth over a year, and a panel without any says so.
+func TestPanelsSayWhereThereIsNoGrowth(t *testing.T) {
+	p := scraped(t, 1, "CNNIC_REFERENCE_PERIOD=2025-06")
+	each(t, func(t *testing.T, _ *Language, b boardJSON) {
+		variables := values(t, p, b)
+		for _, panel := range b.Panels {
+			if len(panel.Targets) == 0 || panel.FieldConfig.Defaults.NoValue != "" {
+				continue
+			}
+			for i, expr := range interpolate(panel.Targets[0].Expr, variables) {
+				found := 0
+				for _, q := range panel.Targets {
+					exprs := interpolate(q.Expr, variables)
+					found += len(p.Query(t, exprs[i%len(exprs)]))
+				}
+				if found == 0 {
+					t.Errorf("%s shows nothing and does not say so: %s", panel.Title, expr)
+				}
 			}
 		}
 	})

@@ -20,6 +20,7 @@ import (
 	"github.com/prometheus/prometheus/rules"
 
 	"cnnic_exporter/exporter/config"
+	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/metrics"
 	"cnnic_exporter/exporter/prometheustest"
 	"cnnic_exporter/exporter/server"
@@ -51,7 +52,7 @@ func groups(t *testing.T, p *prometheustest.Prometheus) map[string]*rules.Group 
 
 func exporter(t *testing.T) string {
 	t.Helper()
-	c, err := config.Parse(nil)
+	c, err := config.Parse([]string{"CNNIC_DATA_DIR=" + datasettest.Report57(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,26 +14,16 @@ import (
 	"testing"
 	"time"
 
-	"cnnic_exporter/data"
 	"cnnic_exporter/exporter/config"
 	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/prometheustest"
 )
 
 const report58 = "testdata/report-58/"
 
-// copied is a copy of the shipped dataset that a test may change.
-func copied(t *testing.T) string {
-	t.Helper()
-	dir := t.TempDir()
-	if err := os.CopyFS(dir, data.FS); err != nil {
-		t.Fatal(err)
-	}
-	return dir
-}
-
 func TestImportMisused(t *testing.T) {
-	dir := copied(t)
+	dir := datasettest.Report57(t)
 	before := dataset.Fingerprint(os.DirFS(dir))
 	broken := t.TempDir()
 	for _, c := range []struct {
@@ -61,7 +51,7 @@ func TestImportMisused(t *testing.T) {
 }
 
 func TestImportReadsStandardInput(t *testing.T) {
-	dir := copied(t)
+	dir := datasettest.Report57(t)
 	c := &config.Config{DataDir: dir}
 	var out, errs bytes.Buffer
 	text := strings.NewReader("As of June 2026, China had 671 million micro drama users.")
@@ -79,7 +69,7 @@ func TestImportReadsStandardInput(t *testing.T) {
 // is new, into a directory that a running exporter watches, and from there to
 // Prometheus and its rules.
 func TestReport58FromImportToAlert(t *testing.T) {
-	dir := copied(t)
+	dir := datasettest.Report57(t)
 	e := serveFrom(t, dir)
 	must := func(args ...string) string {
 		t.Helper()

@@ -15,8 +15,8 @@ import (
 
 	"golang.org/x/tools/txtar"
 
-	"cnnic_exporter/data"
 	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/edition"
 	"cnnic_exporter/exporter/report"
 )
@@ -193,16 +193,17 @@ func lineDiff(before, after []byte) string {
 	return b.String()
 }
 
-// shipped is the shipped dataset in memory.
+// shipped is the dataset of report 57 in memory.
 func shipped(t *testing.T) fstest.MapFS {
 	t.Helper()
 	files := fstest.MapFS{}
-	names, err := fs.Glob(data.FS, "*.csv")
+	dir := os.DirFS(datasettest.Report57(t))
+	names, err := fs.Glob(dir, "*.csv")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range names {
-		content, err := fs.ReadFile(data.FS, name)
+		content, err := fs.ReadFile(dir, name)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -13,8 +13,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus/testutil"
 	"github.com/prometheus/common/expfmt"
 
-	"cnnic_exporter/data"
 	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/metrics"
 )
 
@@ -22,9 +22,11 @@ var update = flag.Bool("update", false, "write the golden file anew")
 
 const golden = "testdata/exposition.prom"
 
-// gatherer publishes the shipped dataset, without the one metric that tells of
+// gatherer publishes the dataset of report 57, without the one metric that tells of
 // the build.
-func gatherer(t testing.TB) *prometheus.Registry { return gathererOf(t, data.FS) }
+func gatherer(t testing.TB) *prometheus.Registry {
+	return gathererOf(t, os.DirFS(datasettest.Report57(t)))
+}
 
 func gathererOf(t testing.TB, files fs.FS) *prometheus.Registry {
 	t.Helper()
@@ -107,10 +109,7 @@ func TestCatalogue(t *testing.T) {
 // made-up figure is added that a later report contradicts: a metric that never
 // had any would be dead.
 func TestEveryMetricHasSamples(t *testing.T) {
-	dir := t.TempDir()
-	if err := os.CopyFS(dir, data.FS); err != nil {
-		t.Fatal(err)
-	}
+	dir := datasettest.Report57(t)
 	usage := filepath.Join(dir, "application_usage.csv")
 	content, err := os.ReadFile(usage)
 	if err != nil {

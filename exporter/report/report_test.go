@@ -8,15 +8,15 @@ import (
 	"strings"
 	"testing"
 
-	"cnnic_exporter/data"
 	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/report"
 )
 
-// shipped is the dataset that ships with the program and the names in it.
+// shipped is the dataset of report 57 and the names in it.
 func shipped(t testing.TB) (*dataset.Dataset, *report.Vocabulary) {
 	t.Helper()
-	d, err := dataset.Load(data.FS, dataset.Options{})
+	d, err := dataset.Load(os.DirFS(datasettest.Report57(t)), dataset.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
