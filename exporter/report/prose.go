@@ -140,7 +140,7 @@ func (r *Reading) readSentence(s sentence, period dataset.Period) {
 }
 
 // partOf finds words for a part of the population.
-var partOf = regexp.MustCompile(`(?i)\b(?:rural|urban|elderly|aged|minors?|teenagers?|students?|females?|males?|women|men)\b|农村|城镇|老年|\d岁|未成年|青少年|男性|女性|大学生`)
+var partOf = regexp.MustCompile(`(?i)\b(?:non|rural|urban|elderly|aged|minors?|teenagers?|students?|females?|males?|women|men|and[- ](?:over|above|older)|years? old)\b|农村|城镇|老年|\d岁|未成年|青少年|男性|女性|大学生|非`)
 
 func without(text, name string) string { return strings.ReplaceAll(text, name, "") }
 

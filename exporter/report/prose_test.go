@@ -23,7 +23,7 @@ func TestProse(t *testing.T) {
 		{"By June 2024, the user scale of micro-dramas was 576 million, up 11.3% year on year, and the utilization ratio was 52.4%, up 2.3 percentage points.", "2024-06 micro_drama 57600/100 52.4%"},
 		{"In December 2024, 93.8% of Internet users watched short videos.", "2024-12 short_video 93.8%"},
 		{"As of June 2026, China had 1.131 billion Internet users, and the Internet penetration reached 80.6%.", "2026-06 internet_users 113100 rounded; 2026-06 internet_penetration 80.6 exact"},
-		{"China's netizens numbered 1,108 million. Internet users in China reached 1,108 million by December 2024.", "2024-12 internet_users 110800 rounded"},
+		{"China's netizens numbered 1,108 million. Internet users in China reached 1,108 million by December 2024.", "0000-01 internet_users 110800 rounded; 2024-12 internet_users 110800 rounded"},
 		{"As of December 2024, the number of mobile Internet users stood at 1.105 billion, 99.7% of all netizens.", "2024-12 mobile_internet_users 110500 rounded"},
 		{"By June 2025 the number of generative AI users had reached 515 million, doubling from 249 million in December 2024.", "2025-06 generative_ai_users 51500 rounded"},
 		{"Online video users (including micro drama) reached 1.0702 billion, and short video users 1.04 billion.", "0000-01 online_video 107020/10; 0000-01 short_video 104000/1000"},
@@ -34,6 +34,16 @@ func TestProse(t *testing.T) {
 		{"网络视频用户规模从2023年12月的10.67亿人增至10.70亿人。", "0000-01 online_video 107000/100"},
 		{"手机网民规模达11.05亿人，网民中使用手机上网的比例为99.7%。", "0000-01 mobile_internet_users 110500 rounded"},
 		{"我国农村网民规模达3.13亿人，占网民整体的28.2%。", "0000-01 rural_internet_users 31300 rounded"},
+
+		// As the reports write.
+		{"By December 2024, the number of instant messaging users in China had reached 1.081 billion, an increase of 21.70 million over December 2023, accounting for 97.6% of all netizens.", "2024-12 instant_messaging 108100/100 97.6%"},
+		{"By December 2024, China's online meal ordering users totalled 592 million, up 47.77 million from December 2023, accounting for 53.4% of the total internet users.", "2024-12 online_meal_ordering 59200/100 53.4%"},
+		{"As of December 2024, the number of Internet users in China reached 1.108 billion, an increase of 16.08 million from December 2023, and the Internet penetration rate stood at 78.6%, up 1.1 percentage points.", "2024-12 internet_users 110800 rounded; 2024-12 internet_penetration 78.6 exact"},
+		{"截至2024年12月，我国即时通信用户规模达10.81亿人，较2023年12月增长2170万人，占网民整体的97.6%。", "2024-12 instant_messaging 108100/100 97.6%"},
+		{"截至2025年6月，我国手机网民规模达11.16亿人，网民中使用手机上网的比例为99.4%。我国农村网民规模达3.22亿人，占网民整体的28.7%；城镇网民规模达8.01亿人，占网民整体的71.3%。", "2025-06 mobile_internet_users 111600 rounded; 2025-06 rural_internet_users 32200 rounded; note; note"},
+		{"我国非网民规模为2.86亿人，较2024年12月减少1500万人。农村地区互联网普及率为69.2%，城镇地区互联网普及率为83.7%。", "0000-01 rural_internet_penetration 69.2 exact; note; note"},
+		{"网络视频（含短视频）用户规模达10.74亿人；在线旅行预订用户规模为5.48亿人，占网民整体的49.5%。", "0000-01 online_video 107400/100; 0000-01 online_travel_booking 54800/100 49.5%"},
+		{"The 60-and-over netizens numbered 161 million; non-netizens in China numbered 286 million.", "note; note"},
 
 		// What is not a figure of an application.
 		{"Online retail sales reached 15.52 trillion yuan. Online shopping grew by 59.47 million users.", ""},

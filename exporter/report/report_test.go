@@ -10,6 +10,7 @@ import (
 
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/dataset/datasettest"
+	"cnnic_exporter/exporter/edition"
 	"cnnic_exporter/exporter/report"
 )
 
@@ -20,19 +21,7 @@ func shipped(t testing.TB) (*dataset.Dataset, *report.Vocabulary) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var subjects []report.Subject
-	for _, a := range d.Applications {
-		subjects = append(subjects, report.Subject{Kind: report.Application, ID: a.ID, Names: a.Names()})
-	}
-	for _, i := range d.Indicators {
-		switch i.ID {
-		case "internet_users", "mobile_internet_users", "rural_internet_users", "generative_ai_users":
-			subjects = append(subjects, report.Subject{Kind: report.People, ID: i.ID, Names: []string{i.Title, i.TitleZH}})
-		case "internet_penetration", "rural_internet_penetration":
-			subjects = append(subjects, report.Subject{Kind: report.Share, ID: i.ID, Names: []string{i.Title, i.TitleZH}})
-		}
-	}
-	return d, report.NewVocabulary(subjects)
+	return d, edition.Vocabulary(d)
 }
 
 // written is an observation in a form that can be compared.
