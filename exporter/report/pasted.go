@@ -82,7 +82,7 @@ func (r *Reading) pastedRows(all []line) (rows []pastedRow, first int, prose []l
 		// footnote number is small and has no decimals.
 		for next := i + 1; next < len(all) && row.name != "" && next-i <= maxColumns; next++ {
 			rest, more := splitNumbers(all[next].text)
-			if rest != "" || len(more) == 0 || len(more) == 1 && pageNumber.MatchString(more[0]) {
+			if rest != "" || len(more) == 0 || isPageNumber(more) {
 				break
 			}
 			row.numbers = append(row.numbers, more...)
@@ -109,6 +109,12 @@ func (r *Reading) pastedRows(all []line) (rows []pastedRow, first int, prose []l
 		}
 	}
 	return rows, first, prose
+}
+
+// isPageNumber says whether numbers are that of a page, perhaps between dashes.
+func isPageNumber(numbers []string) bool {
+	numbers = slices.DeleteFunc(slices.Clone(numbers), isAbsent)
+	return len(numbers) == 1 && pageNumber.MatchString(numbers[0])
 }
 
 var pageNumber = regexp.MustCompile(`^\d{1,3}$`)

@@ -90,3 +90,27 @@ func TestTable5InEveryShape(t *testing.T) {
 func percent(n dataset.Number) string {
 	return strings.TrimSuffix(fmt.Sprintf("%.1f", n.Value*100), ".0")
 }
+
+// A table as pdftotext lays it out, between a heading of the chapter, a page
+// number and a footnote. Its figures are made up.
+func TestPageOfAPDF(t *testing.T) {
+	_, vocabulary := shipped(t)
+	content, err := os.ReadFile("testdata/pasted/layout.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := report.Read("layout.txt", content, vocabulary)
+	var got []string
+	for _, u := range r.Usage {
+		got = append(got, written(u))
+	}
+	want := []string{
+		"2025-12 instant_messaging 109214/1 97.1%", "2026-06 instant_messaging 110079/1 97.3% 0.8%/6mo",
+		"2025-12 online_video 108088/1 96.1%", "2026-06 online_video 108944/1 96.3% 0.8%/6mo",
+		"2025-12 short_video 107412/1 95.5%", "2026-06 short_video 105800/1 93.5% -1.5%/6mo",
+		"2025-12 micro_drama 65000/1 57.8%", "2026-06 micro_drama 67100/1 59.3% 3.2%/6mo",
+	}
+	if !slices.Equal(got, want) || len(r.Problems)+len(r.Notes) != 0 {
+		t.Errorf("got\n%s\nproblems %v, notes %v", strings.Join(got, "\n"), r.Problems, r.Notes)
+	}
+}
