@@ -202,4 +202,3 @@ func (e *Edition) findFindings() {
 		}
 	}
 }
-

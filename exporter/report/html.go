@@ -49,10 +49,9 @@ func numberLines(text string) string {
 
 // page collects what a page says.
 type page struct {
-	tables []table
-	prose  []line
-	open   strings.Builder
-	at     int
+	prose []line
+	open  strings.Builder
+	at    int
 }
 
 // readHTML reads the tables and the text of a page or a fragment of one.

@@ -69,7 +69,7 @@ var (
 	// increase is what may stand behind a number that is a change.
 	increase = regexp.MustCompile(`(?i)^\s*(?:year[- ]on[- ]year|yoy|increase|growth|rise|decline|decrease|drop|more\b|fewer\b|higher\b|lower\b|的?增长|的?增幅|的?增速)`)
 	// otherThings are counted in numbers that are not of people.
-	otherThings = regexp.MustCompile(`(?i)^\s*(?:yuan|rmb|us dollars|dollars|orders|trips|visits|jobs|times|stations|square|courses|companies|enterprises|websites|domain|terminals|apps?\b|元|件|家|部|户|次|人次|个|条|笔|款|台|座|项|门|平方|美元)`)
+	otherThings  = regexp.MustCompile(`(?i)^\s*(?:yuan|rmb|us dollars|dollars|orders|trips|visits|jobs|times|stations|square|courses|companies|enterprises|websites|domain|terminals|apps?\b|元|件|家|部|户|次|人次|个|条|笔|款|台|座|项|门|平方|美元)`)
 	peopleBehind = regexp.MustCompile(`(?i)^\s*(?:(?:of|the|china's|chinese|registered|active|monthly|daily|[\w-]+)\s+){0,5}?(?:users|netizens|people|persons|individuals)\b|^\s*(?:人|用户|网民|名)`)
 	usersBefore  = regexp.MustCompile(`(?i)\b(?:users|user scale|user base|netizens|people)\b|用户|网民|人数|规模`)
 	shareBefore  = regexp.MustCompile(`(?i)account\w*|mak\w+ up|represent\w*|penetration|utili[sz]ation|usage rate|\bratio|proportion|\bshare|\bor\s*$|equal|equivalent|took up|taking up|占|使用率|普及率|渗透率|比例|占比`)
