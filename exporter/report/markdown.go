@@ -1,8 +1,8 @@
 package report
 
 import (
-	"bytes"
 	"regexp"
+	"sort"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -20,6 +20,7 @@ func isMarkdown(text string) bool { return delimiterRow.MatchString(text) }
 // readMarkdown reads the tables and the paragraphs of a Markdown text.
 func (r *Reading) readMarkdown(source string) {
 	content := []byte(source)
+	at := newPlaces(source)
 	document := goldmark.New(goldmark.WithExtensions(extension.Table)).Parser().Parse(text.NewReader(content))
 	var prose []line
 	_ = ast.Walk(document, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -28,13 +29,13 @@ func (r *Reading) readMarkdown(source string) {
 		}
 		switch n := n.(type) {
 		case *tables.Table:
-			if !r.readTable(markdownTable(n, content)) {
-				r.note(lineAt(content, firstOffset(n)), 0, "a table without headings of user scale or utilisation ratio was passed over")
+			if !r.readTable(markdownTable(n, content, at)) {
+				r.note(at.line(firstOffset(n)), 0, "a table without headings of user scale or utilisation ratio was passed over")
 			}
 			return ast.WalkSkipChildren, nil
 		case *ast.Paragraph, *ast.TextBlock, *ast.Heading, *ast.CodeBlock, *ast.FencedCodeBlock, *ast.HTMLBlock:
 			for _, segment := range n.Lines().Sliced(0, n.Lines().Len()) {
-				prose = append(prose, line{fold(strings.TrimRight(string(segment.Value(content)), "\n")), lineAt(content, segment.Start)})
+				prose = append(prose, line{fold(strings.TrimRight(string(segment.Value(content)), "\n")), at.line(segment.Start)})
 			}
 			prose = append(prose, line{})
 			return ast.WalkSkipChildren, nil
@@ -44,22 +45,22 @@ func (r *Reading) readMarkdown(source string) {
 	r.readProse(prose)
 }
 
-func markdownTable(n *tables.Table, content []byte) table {
+func markdownTable(n *tables.Table, content []byte, at *places) table {
 	var t table
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 		var out []cell
-		number := lineAt(content, firstOffset(row))
+		number := at.line(firstOffset(row))
 		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
 			one := cell{text: strings.TrimSpace(fold(plainText(c, content))), line: number}
 			if c.Lines().Len() > 0 {
 				start := c.Lines().At(0).Start
-				one.column = start - bytes.LastIndexByte(content[:start], '\n')
+				one.column = at.column(start)
 			}
 			out = append(out, one)
 		}
 		// Cells that the row lacks are there, empty, and those that it has too many
 		// are gone, so the bars are counted.
-		if got := barsOf(content, number); got > 0 && got != len(out) {
+		if got := barsOf(at.text(number)); got > 0 && got != len(out) {
 			out = append(out[:min(got, len(out))], make([]cell, max(0, got-len(out)))...)
 		}
 		t = append(t, out)
@@ -70,13 +71,8 @@ func markdownTable(n *tables.Table, content []byte) table {
 var bar = regexp.MustCompile(`(?:^|[^\\])\|`)
 
 // barsOf counts the cells of a line by its bars.
-func barsOf(content []byte, number int) int {
-	all := bytes.Split(content, []byte("\n"))
-	if number < 1 || number > len(all) {
-		return 0
-	}
-	row := strings.TrimSpace(string(all[number-1]))
-	row = strings.TrimPrefix(row, "|")
+func barsOf(row string) int {
+	row = strings.TrimPrefix(strings.TrimSpace(row), "|")
 	if strings.HasSuffix(row, "|") && !strings.HasSuffix(row, `\|`) {
 		row = row[:len(row)-1]
 	}
@@ -118,6 +114,32 @@ func firstOffset(n ast.Node) int {
 	return 0
 }
 
-func lineAt(content []byte, offset int) int {
-	return 1 + bytes.Count(content[:min(offset, len(content))], []byte("\n"))
+// places finds lines and columns by offsets.
+type places struct {
+	source string
+	starts []int
+}
+
+func newPlaces(source string) *places {
+	p := &places{source, []int{0}}
+	for i := range len(source) {
+		if source[i] == '\n' {
+			p.starts = append(p.starts, i+1)
+		}
+	}
+	return p
+}
+
+func (p *places) line(offset int) int {
+	return sort.Search(len(p.starts), func(i int) bool { return p.starts[i] > offset })
+}
+
+func (p *places) column(offset int) int { return offset - p.starts[p.line(offset)-1] + 1 }
+
+func (p *places) text(line int) string {
+	end := len(p.source)
+	if line < len(p.starts) {
+		end = p.starts[line]
+	}
+	return p.source[p.starts[line-1]:end]
 }

@@ -65,7 +65,7 @@ func headAbove(all []line) (from int, head string) {
 // isHeading says whether a line may be part of a table's heading, which in
 // pasted text is broken wherever a cell was narrow.
 func isHeading(text string) bool {
-	if strings.HasSuffix(text, "。") || strings.HasSuffix(text, ".") && !abbreviation.MatchString(text) || len(strings.Fields(text)) > 40 {
+	if strings.HasSuffix(text, "。") || strings.HasSuffix(text, ".") && !abbreviation.MatchString(endOf(text)) || len(strings.Fields(text)) > 40 {
 		return false
 	}
 	return text == "" || len(text) < 12 || headingWord.MatchString(text) || len(monthsIn(text)) > 0

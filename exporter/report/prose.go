@@ -80,13 +80,17 @@ func sentenceEnds(paragraph string) []int {
 		case '。', '!', '?', ';', '|', '•', '●':
 			ends = append(ends, end)
 		case '.':
-			if strings.HasPrefix(paragraph[end:], " ") && !abbreviation.MatchString(paragraph[:end]) {
+			if strings.HasPrefix(paragraph[end:], " ") && !abbreviation.MatchString(endOf(paragraph[:end])) {
 				ends = append(ends, end)
 			}
 		}
 	}
 	return append(ends, len(paragraph))
 }
+
+// endOf is as much of a text's end as an expression needs that looks back from
+// there, so that a sentence without an end does not take time without one.
+func endOf(text string) string { return text[max(0, len(text)-256):] }
 
 // comparison ends before a month with which the text only compares.
 var comparison = regexp.MustCompile(`(?i)(?:than|from|with|since|to that (?:of|in)|of that in|compared (?:to|with)|over|较|比|相比|同比|自|从)\s*(?:in |that in |at the end of |the end of |end of )?$`)
@@ -95,7 +99,7 @@ var comparison = regexp.MustCompile(`(?i)(?:than|from|with|since|to that (?:of|i
 // but those that it compares with.
 func surveyOf(text string) dataset.Period {
 	for _, m := range monthsIn(text) {
-		if !comparison.MatchString(text[:m.start]) {
+		if !comparison.MatchString(endOf(text[:m.start])) {
 			return m.period
 		}
 	}
@@ -166,7 +170,7 @@ func (r *Reading) subjectsIn(text string) []named {
 	var all []named
 	for _, m := range r.vocabulary.inText.FindAllStringIndex(text, -1) {
 		name := text[m[0]:m[1]]
-		if s := r.vocabulary.Find(name); s != nil && !whole.MatchString(text[:m[0]]) {
+		if s := r.vocabulary.Find(name); s != nil && !whole.MatchString(endOf(text[:m[0]])) {
 			all = append(all, named{s, name, m[0], m[1]})
 		}
 	}

@@ -80,7 +80,7 @@ var (
 // role finds what a quantity says from the words around it, back to the end of
 // the one before.
 func (q quantity) role(text string, from int) role {
-	before, behind := text[min(from, q.start):q.start], text[q.end:]
+	before, behind := endOf(text[min(from, q.start):q.start]), text[q.end:]
 	before = shareOf.ReplaceAllString(before, "accounting for")
 	switch {
 	case q.points, formerly.MatchString(before), increase.MatchString(behind):
@@ -91,7 +91,7 @@ func (q quantity) role(text string, from int) role {
 		return level
 	case !q.percent && otherThings.MatchString(behind):
 		return ignored
-	case !q.percent && (peopleBehind.MatchString(behind) || usersBefore.MatchString(text[:q.start])):
+	case !q.percent && (peopleBehind.MatchString(behind) || usersBefore.MatchString(endOf(text[:q.start]))):
 		return level
 	default:
 		return unclear
