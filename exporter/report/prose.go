@@ -92,6 +92,9 @@ func sentenceEnds(paragraph string) []int {
 // there, so that a sentence without an end does not take time without one.
 func endOf(text string) string { return text[max(0, len(text)-256):] }
 
+// startOf is the same for expressions that look ahead.
+func startOf(text string) string { return text[:min(256, len(text))] }
+
 // comparison ends before a month with which the text only compares.
 var comparison = regexp.MustCompile(`(?i)(?:than|from|with|since|to that (?:of|in)|of that in|compared (?:to|with)|over|较|比|相比|同比|自|从)\s*(?:in |that in |at the end of |the end of |end of )?$`)
 
@@ -130,8 +133,7 @@ func (r *Reading) readSentence(s sentence, period dataset.Period) {
 			end = q.end
 			continue
 		}
-		from := max(0, strings.LastIndexAny(text[:min(subject.start, q.start)], ",;")+1)
-		switch part := partOf.FindString(without(text[from:tail(text, q.end)], subject.text)); {
+		switch part := partOf.FindString(strings.ReplaceAll(clause(text, subject, q), subject.text, "")); {
 		case q.percent && q.number.GreaterThan(hundred):
 			r.note(s.line, 0, "%s is no share from 0 to 100 %% and was passed over: %s", quote(q.text), quote(s.text))
 		case part != "":
@@ -146,14 +148,16 @@ func (r *Reading) readSentence(s sentence, period dataset.Period) {
 // partOf finds words for a part of the population.
 var partOf = regexp.MustCompile(`(?i)\b(?:non|rural|urban|elderly|aged|minors?|teenagers?|students?|females?|males?|women|men|and[- ](?:over|above|older)|years? old)\b|农村|城镇|老年|\d岁|未成年|青少年|男性|女性|大学生|非`)
 
-func without(text, name string) string { return strings.ReplaceAll(text, name, "") }
-
-// tail is where the clause of a figure ends.
-func tail(text string, from int) int {
-	if i := strings.IndexAny(text[from:], ",;"); i >= 0 {
-		return from + i
+// clause is the part of a sentence that names a subject and its figure.
+func clause(text string, subject *named, q quantity) string {
+	before, behind := endOf(text[:q.start]), startOf(text[q.end:])
+	if within := min(subject.start, q.start) - (q.start - len(before)); within > 0 {
+		before = before[strings.LastIndexAny(before[:within], ",;")+1:]
 	}
-	return len(text)
+	if end := strings.IndexAny(behind, ",;"); end >= 0 {
+		behind = behind[:end]
+	}
+	return before + text[q.start:q.end] + behind
 }
 
 // named is a mention of a subject.
@@ -184,19 +188,23 @@ var between = regexp.MustCompile(`(?i)^\s*(?:of|people|netizens|used|use|using|c
 // what was named last before it. Several that were named since the last figure
 // leave it open.
 func choose(subjects []named, given *named, q quantity, end int, text string) (subject *named, ambiguous bool) {
-	distinct := map[string]bool{}
-	for i := range subjects {
-		n := &subjects[i]
-		switch {
-		case n.start >= q.end:
-			behind := text[q.end:n.start]
-			if between.MatchString(behind) || q.percent && ofAll.MatchString(behind) {
-				return n, false
-			}
-		case n.end <= q.start && n.start >= end:
-			subject = n
-			distinct[n.ID] = true
+	next := sort.Search(len(subjects), func(i int) bool { return subjects[i].start >= q.end })
+	if next < len(subjects) {
+		n := &subjects[next]
+		if behind := startOf(text[q.end:n.start]); between.MatchString(behind) || q.percent && ofAll.MatchString(behind) {
+			return n, false
 		}
+	}
+	distinct := map[string]bool{}
+	for i := next - 1; i >= 0 && subjects[i].start >= end; i-- {
+		n := &subjects[i]
+		if n.end > q.start {
+			continue
+		}
+		if subject == nil {
+			subject = n
+		}
+		distinct[n.ID] = true
 	}
 	if subject == nil {
 		subject = given

@@ -80,7 +80,7 @@ var (
 // role finds what a quantity says from the words around it, back to the end of
 // the one before.
 func (q quantity) role(text string, from int) role {
-	before, behind := endOf(text[min(from, q.start):q.start]), text[q.end:]
+	before, behind := endOf(text[min(from, q.start):q.start]), startOf(text[q.end:])
 	before = shareOf.ReplaceAllString(before, "accounting for")
 	switch {
 	case q.points, formerly.MatchString(before), increase.MatchString(behind):
