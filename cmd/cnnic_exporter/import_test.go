@@ -151,7 +151,7 @@ func TestReport58FromImportToAlert(t *testing.T) {
 	}
 
 	p := prometheustest.New(t)
-	p.Scrape(t, "../../provisioning/prometheus/prometheus.yml", []string{e.url}, "prometheus")
+	p.Scrape(t, "../../provisioning/prometheus/prometheus.yml", []string{e.url}, "prometheus", "alertmanager")
 	files, err := filepath.Glob("../../provisioning/prometheus/rules/*.yml")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no rules", err)
@@ -221,7 +221,7 @@ func (b *lockedBuffer) String() string {
 // shows waits until /metrics has all of the lines.
 func (e *served) shows(lines ...string) {
 	e.t.Helper()
-	deadline := time.Now().Add(10 * time.Second)
+	deadline := time.Now().Add(time.Minute)
 	for {
 		missing := slices.Clone(lines)
 		if r, err := http.Get(e.url + "/metrics"); err == nil {
