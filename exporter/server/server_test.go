@@ -16,8 +16,8 @@ import (
 	"testing"
 	"time"
 
-	"cnnic_exporter/data"
 	"cnnic_exporter/exporter/config"
+	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/history"
 	"cnnic_exporter/exporter/server"
 )
@@ -139,14 +139,10 @@ func (i *instance) sample(series string) string {
 	return ""
 }
 
-// dataDir copies the shipped dataset to a directory of the test's own.
+// dataDir copies the dataset of report 57 to a directory of the test's own.
 func dataDir(t *testing.T) string {
 	t.Helper()
-	dir := t.TempDir()
-	if err := os.CopyFS(dir, data.FS); err != nil {
-		t.Fatal(err)
-	}
-	return dir
+	return datasettest.Report57(t)
 }
 
 // edit replaces text in a file of a dataset.
