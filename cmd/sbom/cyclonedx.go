@@ -3,102 +3,66 @@ package main
 import (
 	"encoding/base64"
 	"encoding/hex"
-	"encoding/json"
 	"io"
 	"runtime/debug"
 	"strings"
+
+	cdx "github.com/CycloneDX/cyclonedx-go"
 )
 
-// bom is a document of CycloneDX 1.6, as far as a Go program needs it. It has no
-// time and no random number, so that the same program gives the same bytes.
-type bom struct {
-	Format       string       `json:"bomFormat"`
-	SpecVersion  string       `json:"specVersion"`
-	Version      int          `json:"version"`
-	Metadata     metadata     `json:"metadata"`
-	Components   []component  `json:"components"`
-	Dependencies []dependency `json:"dependencies"`
-}
-
-type metadata struct {
-	Component component `json:"component"`
-}
-
-type component struct {
-	Type       string     `json:"type"`
-	Ref        string     `json:"bom-ref"`
-	Name       string     `json:"name"`
-	Version    string     `json:"version,omitempty"`
-	Scope      string     `json:"scope,omitempty"`
-	Hashes     []hash     `json:"hashes,omitempty"`
-	URL        string     `json:"purl,omitempty"`
-	Properties []property `json:"properties,omitempty"`
-}
-
-type hash struct {
-	Algorithm string `json:"alg"`
-	Content   string `json:"content"`
-}
-
-type property struct {
-	Name  string `json:"name"`
-	Value string `json:"value"`
-}
-
-type dependency struct {
-	Ref       string   `json:"ref"`
-	DependsOn []string `json:"dependsOn,omitempty"`
-}
-
+// write writes the bill as CycloneDX 1.6. It has no time and no random number, so
+// that the same program gives the same bytes.
 func write(w io.Writer, info *debug.BuildInfo) error {
-	program := component{
-		Type: "application", Ref: packageURL(info.Main.Path, info.Main.Version),
-		Name: info.Main.Path, Version: info.Main.Version, URL: packageURL(info.Main.Path, info.Main.Version),
+	program := module(info.Main.Path, info.Main.Version)
+	program.Type = cdx.ComponentTypeApplication
+	program.Scope = ""
+	properties := make([]cdx.Property, len(info.Settings))
+	for i, s := range info.Settings {
+		properties[i] = cdx.Property{Name: "go:build:" + s.Key, Value: s.Value}
 	}
-	for _, s := range info.Settings {
-		program.Properties = append(program.Properties, property{"go:build:" + s.Key, s.Value})
-	}
-	goVersion := strings.TrimPrefix(info.GoVersion, "go")
-	std := component{
-		Type: "library", Ref: packageURL("std", goVersion), Name: "std", Version: goVersion,
-		Scope: "required", URL: packageURL("std", goVersion),
-	}
-	document := bom{Format: "CycloneDX", SpecVersion: "1.6", Version: 1, Metadata: metadata{program}, Components: []component{std}}
+	program.Properties = &properties
+
+	components := []cdx.Component{module("std", strings.TrimPrefix(info.GoVersion, "go"))}
 	for _, m := range info.Deps {
 		if m.Replace != nil {
 			m = m.Replace
 		}
-		document.Components = append(document.Components, component{
-			Type: "library", Ref: packageURL(m.Path, m.Version), Name: m.Path, Version: m.Version,
-			Scope: "required", Hashes: hashes(m.Sum), URL: packageURL(m.Path, m.Version),
-		})
+		c := module(m.Path, m.Version)
+		c.Hashes = hashes(m.Sum)
+		components = append(components, c)
 	}
 	// What the linker notes does not say which module needs which.
-	all := dependency{Ref: program.Ref}
-	for _, c := range document.Components {
-		all.DependsOn = append(all.DependsOn, c.Ref)
+	all := make([]string, len(components))
+	for i, c := range components {
+		all[i] = c.BOMRef
 	}
-	document.Dependencies = []dependency{all}
-	encoder := json.NewEncoder(w)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(document)
+	document := cdx.NewBOM()
+	document.Metadata = &cdx.Metadata{Component: &program}
+	document.Components = &components
+	document.Dependencies = &[]cdx.Dependency{{Ref: program.BOMRef, Dependencies: &all}}
+	return cdx.NewBOMEncoder(w, cdx.BOMFileFormatJSON).SetPretty(true).EncodeVersion(document, cdx.SpecVersion1_6)
 }
 
-// packageURL names a module as scanners look it up.
-func packageURL(path, version string) string {
-	if version == "" {
-		return "pkg:golang/" + path
+// module is a module by its path and version, with the name by which scanners
+// look it up.
+func module(path, version string) cdx.Component {
+	url := "pkg:golang/" + path
+	if version != "" {
+		url += "@" + strings.ReplaceAll(version, "+", "%2B")
 	}
-	return "pkg:golang/" + path + "@" + strings.ReplaceAll(version, "+", "%2B")
+	return cdx.Component{
+		Type: cdx.ComponentTypeLibrary, BOMRef: url, Name: path, Version: version,
+		Scope: cdx.ScopeRequired, PackageURL: url,
+	}
 }
 
 // hashes is what go.sum says of a module: SHA-256 over its files, in base64
 // after "h1:".
-func hashes(sum string) []hash {
+func hashes(sum string) *[]cdx.Hash {
 	text, ok := strings.CutPrefix(sum, "h1:")
 	raw, err := base64.StdEncoding.DecodeString(text)
 	if !ok || err != nil {
 		return nil
 	}
-	return []hash{{"SHA-256", hex.EncodeToString(raw)}}
+	return &[]cdx.Hash{{Algorithm: cdx.HashAlgoSHA256, Value: hex.EncodeToString(raw)}}
 }
