@@ -7,14 +7,14 @@ import (
 // movers shows what grew and what shrank in the year to the reference period.
 func movers(l *Language) *board {
 	b := newBoard(l, "movers")
+	none := l.word("nothing")
 
-	b.add("growing", 12, 15, l.signedBars(atReference(growth)+" > 0", units.PercentUnit))
-	b.add("shrinking", 12, 6, l.signedBars(atReference(growth)+" < 0", units.PercentUnit).Max(0))
-	b.stack("lost", 9, l.signedBars(points("("+atReference(penetrationChange)+" < 0)"), units.NoUnit).Max(0))
-	b.add("gained", 12, 13, l.signedBars(points("("+atReference(penetrationChange)+" > 0)"), units.NoUnit))
+	b.add("growing", 12, 15, l.signedBars(atReference(growth)+" > 0", units.PercentUnit).NoValue(none))
+	b.add("shrinking", 12, 6, l.signedBars(atReference(growth)+" < 0", units.PercentUnit).Max(0).NoValue(none))
+	b.stack("lost", 9, l.signedBars(points("("+atReference(penetrationChange)+" < 0)"), units.NoUnit).Max(0).NoValue(none))
+	b.add("gained", 12, 13, l.signedBars(points("("+atReference(penetrationChange)+" > 0)"), units.NoUnit).NoValue(none))
 	b.add("scatter", 12, 13, l.scatter(atReference(penetration), atReference(growth), units.PercentUnit, units.PercentUnit))
 
-	none := l.word("nothing")
 	reached := atReference(penetrationChange) + " < 0"
 	b.add("thinner", 12, 7, list(tablePanel(l.word("column.growth")).NoValue(none).
 		WithTarget(tableQuery("A", l.named("("+atReference(growth)+" > 0) and on (application) ("+reached+")"))).

@@ -95,6 +95,7 @@ func (l *Language) bars(expr, unit string) *barchart.PanelBuilder {
 		WithTransformation(sortBy("Value", true)).
 		XField(l.title).
 		ColorByField("sector").
+		NoValue(l.word("missing")).
 		OverrideByName("sector", sectorColors()).
 		DataLinks(l.toApplication())
 }

@@ -51,6 +51,7 @@ func provenance(l *Language) *board {
 		cell{column{"check", l.word("column.check")}, l.names("check", "users_against_penetration", "stated_growth", "large_change", "reference_period")},
 		cell{column{"Value", l.word("column.findings")}, plainCell(units.NoUnit)},
 	))
+	b.add("superseded", width, 7, l.superseded())
 	b.add("reports", width, 12, list(tablePanel(l.word("column.report")).
 		WithTarget(tableQuery("A", "max by (report, publisher, title, url) (cnnic_report_info)")),
 		cell{column{"report", l.word("column.report")}, sized(190)},
@@ -86,6 +87,32 @@ func (l *Language) sources(matchers ...string) cog.Builder[dashboard.Panel] {
 		cell{column{"basis", l.word("column.basis")}, append(l.basisNames(), sized(190)...)},
 		cell{column{"report", l.word("column.report")}, sized(75)},
 		cell{column{"Value #A", l.word("column.published")}, dateCell()},
+		cell{column{"application", "application"}, hiddenCell()},
+	)
+}
+
+// superseded is a table of what earlier reports stated and later ones contradict,
+// beside what is served in its place.
+func (l *Language) superseded() cog.Builder[dashboard.Panel] {
+	former := func(figure string) string {
+		return fmt.Sprintf("max by (application, period, report) (cnnic_application_superseded_%s)", figure)
+	}
+	served := func(figure string) string {
+		return fmt.Sprintf("0 * %s + on (application, period) group_left () max by (application, period) (cnnic_application_%s)", former(figure), figure)
+	}
+	return list(tablePanel(l.word("column.period")).NoValue(l.word("nothing.superseded")).
+		WithTarget(tableQuery("A", l.counted(l.named(former("users"))))).
+		WithTarget(tableQuery("B", l.counted(l.named(served("users"))))).
+		WithTarget(tableQuery("C", l.named(former("penetration_ratio")))).
+		WithTarget(tableQuery("D", l.named(served("penetration_ratio")))).
+		WithTransformation(transformation("merge", options{})),
+		cell{column{"period", l.word("column.period")}, sized(85)},
+		cell{column{l.title, l.word("column.application")}, linkedCell(l.word("link.application"), l.applicationURL())},
+		cell{column{"report", l.word("column.superseded_report")}, sized(160)},
+		cell{column{"Value #A", l.word("column.superseded_users")}, plainCell(l.peopleUnit)},
+		cell{column{"Value #B", l.word("column.users")}, plainCell(l.peopleUnit)},
+		cell{column{"Value #C", l.word("column.superseded_penetration")}, shareCell()},
+		cell{column{"Value #D", l.word("column.penetration")}, shareCell()},
 		cell{column{"application", "application"}, hiddenCell()},
 	)
 }

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"math"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,6 +17,7 @@ import (
 	"github.com/prometheus/common/promslog"
 
 	"cnnic_exporter/exporter/config"
+	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/prometheustest"
 	"cnnic_exporter/exporter/server"
 )
@@ -22,10 +25,11 @@ import (
 const configFile = "../provisioning/prometheus/prometheus.yml"
 
 // scraped is a Prometheus that has scraped replicas of the exporter on the
-// shipped dataset and reads history from it, by the shipped configuration.
-func scraped(t testing.TB, replicas int) *prometheustest.Prometheus {
+// dataset of report 57, or on what variables configure, and reads history from it, by
+// the shipped configuration.
+func scraped(t testing.TB, replicas int, variables ...string) *prometheustest.Prometheus {
 	t.Helper()
-	c, err := config.Parse(nil)
+	c, err := config.Parse(append([]string{"CNNIC_DATA_DIR=" + datasettest.Report57(t)}, variables...))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +48,7 @@ func scraped(t testing.TB, replicas int) *prometheustest.Prometheus {
 		urls = append(urls, exporter.URL)
 	}
 	p := prometheustest.New(t)
-	p.Scrape(t, configFile, urls, "prometheus")
+	p.Scrape(t, configFile, urls, "prometheus", "alertmanager")
 	p.ReadRemotely(t, configFile, urls[0])
 	return p
 }
@@ -100,8 +104,79 @@ func interpolate(expr string, values map[string][]string) []string {
 // fieldSet are the names of the fields of a data frame.
 type fieldSet map[string]bool
 
+// restated is the shipped dataset with a made-up figure of report 53 that report
+// 55 contradicts.
+func restated(t testing.TB) string {
+	t.Helper()
+	dir := datasettest.Report57(t)
+	usage, err := os.OpenFile(filepath.Join(dir, "application_usage.csv"), os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer usage.Close()
+	if _, err := usage.WriteString("2023-12,short_video,53,105500,100,96.6,,rounded,made up\n"); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// A figure that a later report contradicts shows beside what is served, and
+// where there is none the panel says so.
+func TestRestatedFigures(t *testing.T) {
+	before, after := scraped(t, 1), scraped(t, 1, "CNNIC_DATA_DIR="+restated(t))
+	each(t, func(t *testing.T, l *Language, b boardJSON) {
+		for _, panel := range b.Panels {
+			if panel.Title != l.word("provenance.superseded") {
+				continue
+			}
+			var got []float64
+			for _, q := range panel.Targets {
+				if shown := before.Query(t, q.Expr); len(shown) != 0 {
+					t.Errorf("query %s returns %v where nothing was restated", q.RefID, shown)
+				}
+				for _, s := range after.Query(t, q.Expr) {
+					if s.Metric.Get("report") != "53" || s.Metric.Get("period") != "2023-12" || s.Metric.Get(l.title) == "" {
+						t.Errorf("query %s returns %s", q.RefID, s.Metric)
+					}
+					got = append(got, s.F)
+				}
+			}
+			if len(got) != 4 || got[0] <= got[1] || got[2] != 0.966 || got[3] != 0.964 {
+				t.Errorf("got %v", got)
+			}
+			if panel.FieldConfig.Defaults.NoValue != l.word("nothing.superseded") {
+				t.Errorf("an empty panel says %q", panel.FieldConfig.Defaults.NoValue)
+			}
+		}
+	})
+}
+
+// A survey of June is compared with one of which only a press release is known,
+// so there is little growth over a year, and a panel without any says so.
+func TestPanelsSayWhereThereIsNoGrowth(t *testing.T) {
+	p := scraped(t, 1, "CNNIC_REFERENCE_PERIOD=2025-06")
+	each(t, func(t *testing.T, _ *Language, b boardJSON) {
+		variables := values(t, p, b)
+		for _, panel := range b.Panels {
+			if len(panel.Targets) == 0 || panel.FieldConfig.Defaults.NoValue != "" {
+				continue
+			}
+			for i, expr := range interpolate(panel.Targets[0].Expr, variables) {
+				found := 0
+				for _, q := range panel.Targets {
+					exprs := interpolate(q.Expr, variables)
+					found += len(p.Query(t, exprs[i%len(exprs)]))
+				}
+				if found == 0 {
+					t.Errorf("%s shows nothing and does not say so: %s", panel.Title, expr)
+				}
+			}
+		}
+	})
+}
+
 func TestEveryQueryReturnsWhatItsPanelNeeds(t *testing.T) {
-	p := scraped(t, 1)
+	p := scraped(t, 1, "CNNIC_DATA_DIR="+restated(t))
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
 		variables := values(t, p, b)
 		for _, panel := range b.Panels {

@@ -371,6 +371,12 @@ var english = map[string]text{
 	},
 	"history.setup": {Title: "No history found. Add remote_read for the exporter's /api/v1/read to Prometheus, or backfill it; the section History of the README says how."},
 
+	// The table of restated figures.
+	"nothing.superseded":            {Title: "no figure of an earlier report was restated by a later one"},
+	"column.superseded_report":      {Title: "Earlier report"},
+	"column.superseded_users":       {Title: "Users, as it said"},
+	"column.superseded_penetration": {Title: "Share, as it said"},
+
 	// The dashboard provenance.
 	"provenance": {
 		Title:       "CNNIC / Data and exporter",
@@ -419,6 +425,10 @@ var english = map[string]text{
 	"provenance.checks": {
 		Title:       "Findings by check",
 		Description: "Contradictions that each check found in the dataset.",
+	},
+	"provenance.superseded": {
+		Title:       "Restated figures",
+		Description: "What an earlier report stated and a later one contradicts beyond rounding. The newest report counts; both are kept.",
 	},
 	"provenance.reports": {
 		Title:       "Reports and articles",

@@ -371,6 +371,12 @@ var chinese = map[string]text{
 	},
 	"history.setup": {Title: "没有找到历史数据。请在 Prometheus 中为导出器的 /api/v1/read 配置 remote_read,或回填数据;方法见 README 的 History 一节。"},
 
+	// The table of restated figures.
+	"nothing.superseded":            {Title: "没有数字被后来的报告修订"},
+	"column.superseded_report":      {Title: "原报告"},
+	"column.superseded_users":       {Title: "原报告的用户规模"},
+	"column.superseded_penetration": {Title: "原报告的网民使用率"},
+
 	// The dashboard provenance.
 	"provenance": {
 		Title:       "CNNIC / 数据与导出器",
@@ -419,6 +425,10 @@ var chinese = map[string]text{
 	"provenance.checks": {
 		Title:       "各检查项的发现数",
 		Description: "各检查项在数据集中发现的矛盾数量。",
+	},
+	"provenance.superseded": {
+		Title:       "被修订的数字",
+		Description: "先前的报告给出、后来的报告修订的数字(差异超出四舍五入)。以最新报告为准,两者都予保留。",
 	},
 	"provenance.reports": {
 		Title:       "报告与文章",

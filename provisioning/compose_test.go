@@ -38,6 +38,7 @@ func project(t *testing.T) *types.Project {
 var images = map[string]string{
 	"cnnic_exporter": "cnnic_exporter:local",
 	"prometheus":     "prom/prometheus:v3.15.0",
+	"alertmanager":   "prom/alertmanager:v0.34.2",
 	"grafana":        "grafana/grafana:13.2.3",
 }
 
@@ -74,11 +75,15 @@ func TestServices(t *testing.T) {
 	if p.Services["cnnic_exporter"].Build == nil {
 		t.Error("the exporter is not built from the tree")
 	}
-	if _, ok := p.Services["prometheus"].DependsOn["cnnic_exporter"]; !ok {
-		t.Error("Prometheus does not wait for the exporter")
-	}
-	if _, ok := p.Services["grafana"].DependsOn["prometheus"]; !ok {
-		t.Error("Grafana does not wait for Prometheus")
+	for service, waitsFor := range map[string][]string{
+		"prometheus": {"cnnic_exporter", "alertmanager"},
+		"grafana":    {"prometheus"},
+	} {
+		for _, other := range waitsFor {
+			if _, ok := p.Services[service].DependsOn[other]; !ok {
+				t.Errorf("%s does not wait for %s", service, other)
+			}
+		}
 	}
 }
 
@@ -183,12 +188,14 @@ func readYAML(t *testing.T, file string, into any) {
 func TestGrafanaFindsItsDatasourceAndDashboards(t *testing.T) {
 	p := project(t)
 	grafana := p.Services["grafana"]
-	var datasources struct {
-		Datasources []struct{ UID, Type, URL string }
-	}
-	readYAML(t, inTree(t, grafana, "/etc/grafana/provisioning/datasources/prometheus.yaml"), &datasources)
-	if d := datasources.Datasources; len(d) != 1 || d[0].Type != "prometheus" || d[0].UID != "cnnic-prometheus" || d[0].URL != "http://prometheus:9090" {
-		t.Errorf("the data sources are %+v", d)
+	for kind, port := range map[string]string{"prometheus": "9090", "alertmanager": "9093"} {
+		var datasources struct {
+			Datasources []struct{ UID, Type, URL string }
+		}
+		readYAML(t, inTree(t, grafana, "/etc/grafana/provisioning/datasources/"+kind+".yaml"), &datasources)
+		if d := datasources.Datasources; len(d) != 1 || d[0].Type != kind || d[0].UID != "cnnic-"+kind || d[0].URL != "http://"+kind+":"+port {
+			t.Errorf("the data sources are %+v", d)
+		}
 	}
 	var providers struct {
 		Providers []struct {

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"cnnic_exporter/exporter/wholefile"
 )
 
 const shortVideo2021 = `cnnic_history_application_users{application="short_video",sector="culture_tourism_entertainment",timeline="survey"} 934150000 1640908800` + "\n"
@@ -35,7 +37,7 @@ func TestHistoryIsWrittenWholeOrNotAtAll(t *testing.T) {
 	if err := os.WriteFile(file, []byte("the one before"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	err := writeWhole(file, func(w io.Writer) error {
+	err := wholefile.Write(file, func(w io.Writer) error {
 		_, _ = io.WriteString(w, "half")
 		return io.ErrShortWrite
 	})

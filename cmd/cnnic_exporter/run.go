@@ -38,6 +38,14 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	backfill := app.Command("history", "Write the surveys' figures at their own dates, as OpenMetrics to backfill a database from.")
 	output := backfill.Flag("output", "File to write, whole or not at all; without it, standard output.").PlaceHolder("FILE").String()
 	from := backfill.Flag("data", "Directory with the dataset; without it, that of the configuration.").PlaceHolder("DIR").String()
+	bring := app.Command("import", "Bring a report into a dataset: read its table or text, in Markdown, HTML, CSV, TSV or as pasted from a PDF, show what is new, and write it. data/README.md leads through it.")
+	var news importFlags
+	bring.Flag("report", "Number of the report.").PlaceHolder("N").Required().StringVar(&news.report)
+	into := bring.Flag("data", "Directory with the dataset; without it, that of the configuration.").PlaceHolder("DIR").String()
+	bring.Flag("period", "Survey that a new report presents; without it, the newest month of the headings.").PlaceHolder("YYYY-MM").StringVar(&news.period)
+	bring.Flag("published", "Day on which a new report was published; without it, today.").PlaceHolder("YYYY-MM-DD").StringVar(&news.published)
+	bring.Flag("dry-run", "Show what is new and write nothing.").BoolVar(&news.dryRun)
+	bring.Arg("file", "File to read; without it, or for -, standard input.").StringsVar(&news.files)
 	app.Command("healthcheck", "Ask the exporter that runs with the same environment whether it is healthy.")
 	app.Command("version", "Print the version.")
 	command, err := app.Parse(args)
@@ -69,6 +77,11 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 			c.DataDir = *from
 		}
 		return runHistory(c, *output, stdout, stderr)
+	case "import":
+		if *into != "" {
+			c.DataDir = *into
+		}
+		return runImport(c, &news, os.Stdin, stdout, stderr)
 	case "healthcheck":
 		return runHealthcheck(ctx, c, stderr)
 	default:

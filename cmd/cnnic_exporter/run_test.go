@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"cnnic_exporter/data"
+	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
 func call(t *testing.T, environ []string, args ...string) (code int, stdout, stderr string) {
@@ -22,10 +22,7 @@ func call(t *testing.T, environ []string, args ...string) (code int, stdout, std
 }
 
 func TestCommands(t *testing.T) {
-	broken := t.TempDir()
-	if err := os.CopyFS(broken, data.FS); err != nil {
-		t.Fatal(err)
-	}
+	broken := datasettest.Report57(t)
 	usage := filepath.Join(broken, "application_usage.csv")
 	content, err := os.ReadFile(usage)
 	if err != nil {
@@ -42,7 +39,7 @@ func TestCommands(t *testing.T) {
 	}{
 		{args: "--help", stdout: "CNNIC_LISTEN_ADDRESS"},
 		{args: "version", stdout: "cnnic_exporter, version "},
-		{args: "check", stdout: "OK: 117 usage rows, 12 surveys, reference period 2024-12, 0 findings\n"},
+		{args: "check " + datasettest.Report57(t), stdout: "OK: 117 usage rows, 12 surveys, reference period 2024-12, 0 findings\n"},
 		{args: "check ../../data", stdout: "OK: "},
 		{args: "check", environ: []string{"CNNIC_REFERENCE_PERIOD=2023-12"}, stdout: "reference period 2023-12"},
 		{args: "check", environ: []string{"CNNIC_REFERENCE_PERIOD=2030-12"}, code: 1, stdout: "reports.csv:1: period: no survey of 2030-12"},

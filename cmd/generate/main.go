@@ -1,10 +1,13 @@
 // Command generate writes the generated files under provisioning/: the Grafana
-// dashboards.
+// dashboards, the rules as Grafana manages them, and the Kubernetes objects that
+// carry either.
 package main
 
 import (
 	"fmt"
+	"maps"
 	"os"
+	"path"
 	"path/filepath"
 
 	"cnnic_exporter/dashboards"
@@ -12,12 +15,15 @@ import (
 
 //go:generate go run . ../..
 
-// folders are where the dashboards lie, from the repository's root: those that
-// Grafana is provisioned with, and those that are imported by hand.
-var folders = map[string]func() (map[string][]byte, error){
-	"provisioning/grafana/dashboards": dashboards.Files,
-	"provisioning/grafana/import":     dashboards.Importable,
-}
+// Where generated files lie, from the repository's root.
+const (
+	provisionedDashboards = "provisioning/grafana/dashboards"
+	importableDashboards  = "provisioning/grafana/import"
+	dashboardConfigMaps   = "provisioning/grafana/kustomization.yaml"
+	grafanaDashboards     = "provisioning/kubernetes/grafana-operator/dashboards.yaml"
+	grafanaAlerts         = "provisioning/grafana/alerting/cnnic.yaml"
+	prometheusRules       = "provisioning/kubernetes/prometheus-operator/prometheusrules.yaml"
+)
 
 func main() {
 	if len(os.Args) != 2 {
@@ -33,25 +39,51 @@ func main() {
 // generate writes all files below the repository's root, and takes away those
 // of dashboards that are no more.
 func generate(root string) error {
-	for folder, write := range folders {
-		files, err := write()
-		if err != nil {
-			return err
-		}
+	files, err := generated()
+	if err != nil {
+		return err
+	}
+	for _, folder := range []string{provisionedDashboards, importableDashboards} {
 		for _, l := range dashboards.Languages {
-			dir := filepath.Join(root, folder, l.ID)
-			if err := os.RemoveAll(dir); err != nil {
-				return err
-			}
-			if err := os.MkdirAll(dir, 0o755); err != nil {
-				return err
-			}
-		}
-		for path, content := range files {
-			if err := os.WriteFile(filepath.Join(root, folder, path), content, 0o644); err != nil {
+			if err := os.RemoveAll(filepath.Join(root, folder, l.ID)); err != nil {
 				return err
 			}
 		}
 	}
+	for file, content := range files {
+		target := filepath.Join(root, file)
+		if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(target, content, 0o644); err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+// generated makes the content of every generated file, by its path.
+func generated() (map[string][]byte, error) {
+	files := map[string][]byte{}
+	provisioned, err := dashboards.Files()
+	if err != nil {
+		return nil, err
+	}
+	importable, err := dashboards.Importable()
+	if err != nil {
+		return nil, err
+	}
+	for name, content := range provisioned {
+		files[path.Join(provisionedDashboards, name)] = content
+	}
+	for name, content := range importable {
+		files[path.Join(importableDashboards, name)] = content
+	}
+	kubernetes, err := kubernetesFiles(maps.Keys(provisioned))
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(files, kubernetes)
+	files[grafanaAlerts], err = grafanaAlerting()
+	return files, err
 }

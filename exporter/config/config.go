@@ -99,6 +99,9 @@ func (c *Config) check() (problems []error) {
 	wrong := func(name, format string, args ...any) {
 		problems = append(problems, fmt.Errorf("%s%s: "+format, append([]any{Prefix, name}, args...)...))
 	}
+	if slices.Contains(c.ListenAddress, "") {
+		wrong("LISTEN_ADDRESS", "one of the addresses is empty")
+	}
 	if c.MaxRequests < 1 {
 		wrong("MAX_REQUESTS", "%d is less than 1", c.MaxRequests)
 	}

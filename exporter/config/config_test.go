@@ -61,6 +61,7 @@ func TestErrorsNameTheVariable(t *testing.T) {
 		{"CNNIC_LISTEN_ADRESS=:1", "CNNIC_LISTEN_ADRESS: unknown variable; the nearest is CNNIC_LISTEN_ADDRESS"},
 		{"CNNIC_PORT=1", "CNNIC_PORT: unknown variable; the nearest is CNNIC_LOG_FORMAT"},
 		{"CNNIC_MAX_REQUESTS=many", `CNNIC_MAX_REQUESTS: "many" is not a valid int`},
+		{"CNNIC_LISTEN_ADDRESS=:1,", "CNNIC_LISTEN_ADDRESS: one of the addresses is empty"},
 		{"CNNIC_MAX_REQUESTS=0", "CNNIC_MAX_REQUESTS: 0 is less than 1"},
 		{"CNNIC_ENABLE_LIFECYCLE=yes", `CNNIC_ENABLE_LIFECYCLE: "yes" is not a valid bool`},
 		{"CNNIC_RELOAD_INTERVAL=30", `CNNIC_RELOAD_INTERVAL: unable to parse duration: time: missing unit in duration "30"`},

@@ -16,12 +16,15 @@ type Dataset struct {
 	Surveys      []*Survey
 	// Usage has one entry for each application and survey, in the order of the
 	// file. Where several reports state the same figure, it is the newest's.
-	Usage     []*Usage
-	Segments  []*Segment
-	Breaks    []*Break
-	Changes   []Change
-	Nation    []*Figure
-	Platforms []*Platform
+	Usage []*Usage
+	// Superseded is what an earlier report stated and a later one contradicts
+	// beyond rounding. Only the contradicted numbers of an entry are known.
+	Superseded []*Usage
+	Segments   []*Segment
+	Breaks     []*Break
+	Changes    []Change
+	Nation     []*Figure
+	Platforms  []*Platform
 	// PlatformFigures are what companies report of their own platforms.
 	PlatformFigures []*Figure
 	Indicators      []*Indicator
@@ -60,6 +63,8 @@ type Application struct {
 	// Table5Since and Table5Until are the first and last survey whose Table 5
 	// has the application, zero where it always had and still has.
 	Table5Since, Table5Until Period
+	// Aliases are other names by which reports call it.
+	Aliases []string
 }
 
 // inTable5 says whether a survey must state the application to be complete.
@@ -197,6 +202,17 @@ type usageKey struct {
 
 // UsageOf is what a survey states of an application, or nil.
 func (d *Dataset) UsageOf(a *Application, p Period) *Usage { return d.usage[usageKey{a, p}] }
+
+// Missing are the applications of Table 5 whose users a survey does not state.
+func (d *Dataset) Missing(p Period) []*Application {
+	var missing []*Application
+	for _, a := range d.Applications {
+		if u := d.UsageOf(a, p); a.inTable5(p) && (u == nil || !u.Users.Known) {
+			missing = append(missing, a)
+		}
+	}
+	return missing
+}
 
 // Application finds an application by its identifier, or nil.
 func (d *Dataset) Application(id string) *Application { return d.applications[id] }

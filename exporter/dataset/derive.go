@@ -13,10 +13,8 @@ const internetUsersRounding = 1e6
 func (b *builder) survey(options Options, errs *Errors) {
 	for _, s := range b.Surveys {
 		s.Coverage = Full
-		for _, a := range b.Applications {
-			if u := b.UsageOf(a, s.Period); a.inTable5(s.Period) && (u == nil || !u.Users.Known) {
-				s.Coverage = Partial
-			}
+		if len(b.Missing(s.Period)) > 0 {
+			s.Coverage = Partial
 		}
 		if options.Reference == 0 && s.Coverage == Full || s.Period == options.Reference {
 			b.Reference = s

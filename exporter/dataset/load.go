@@ -75,6 +75,7 @@ func checkRows(tables map[string]*table, errs *Errors) {
 			r.fail(errs, "table5_until", "%s is before table5_since, %s", until, since)
 		}
 	}
+	checkNames(tables["applications"], errs)
 	for _, name := range []string{"application_usage", "application_segments"} {
 		for r := range tables[name].good() {
 			users, penetration := r.text("users_10k"), r.text("penetration_pct")
@@ -140,6 +141,8 @@ type builder struct {
 	reports map[string]*Report
 	// internet are the numbers of Internet users by period.
 	internet map[Period]*Figure
+	// older are usages that a later report states anew.
+	older []*Usage
 }
 
 func (b *builder) build() {
@@ -155,6 +158,7 @@ func (b *builder) build() {
 			Sector:      sectors[r.text("sector")],
 			Table5Name:  r.text("table5_name"),
 			Table5Since: r.period("table5_since"), Table5Until: r.period("table5_until"),
+			Aliases: splitAliases(r.text("aliases")),
 		}
 		b.applications[a.ID] = a
 		b.Applications = append(b.Applications, a)
@@ -207,9 +211,14 @@ func (b *builder) buildUsage() {
 			b.usage[k] = u
 		case u.Report.Published > earlier.Report.Published:
 			// A later report restates the figure. It takes the earlier one's place.
+			former := *earlier
 			*earlier = *u
+			b.older = append(b.older, &former)
+		default:
+			b.older = append(b.older, u)
 		}
 	}
+	b.supersede()
 }
 
 func (b *builder) buildFigures() {

@@ -11,6 +11,9 @@ import (
 // wrong in one way, and its first hundred lines say which.
 const maxProblems = 100
 
+// maxText bounds each text of a problem: a line of ten megabytes is wrong too.
+const maxText = 600
+
 // Problem is one thing that is wrong in one place of a file.
 type Problem struct {
 	// File is the file's name within the dataset's directory.
@@ -58,7 +61,7 @@ func (e *Errors) add(file string, line int, column, format string, args ...any) 
 		e.More++
 		return
 	}
-	e.Problems = append(e.Problems, Problem{file, line, column, fmt.Sprintf(format, args...)})
+	e.Problems = append(e.Problems, Problem{file, line, shorten(column, maxText), shorten(fmt.Sprintf(format, args...), maxText)})
 }
 
 // orNil sorts what was found and returns it, or nil where nothing was.
@@ -70,4 +73,12 @@ func (e *Errors) orNil() error {
 		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 	})
 	return e
+}
+
+// shorten cuts a text that holds much of a hostile file.
+func shorten(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	return strings.ToValidUTF8(text[:most], "") + "…"
 }

@@ -96,6 +96,9 @@ func (r *resource) columns() []string {
 	return names
 }
 
+// maxCellBytes bounds a cell. The longest that ships is a note of a sentence.
+const maxCellBytes = 64 << 10
+
 // check says what is wrong with a cell, or "" where nothing is.
 func (f *field) check(cell string) string {
 	if cell == "" {
@@ -103,6 +106,9 @@ func (f *field) check(cell string) string {
 			return "is empty"
 		}
 		return ""
+	}
+	if len(cell) > maxCellBytes {
+		return fmt.Sprintf("has %d bytes, more than %d", len(cell), maxCellBytes)
 	}
 	switch f.Type {
 	case "yearmonth":

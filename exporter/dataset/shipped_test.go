@@ -8,13 +8,13 @@ import (
 	"strings"
 	"testing"
 
-	"cnnic_exporter/data"
 	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
 func shipped(t *testing.T) *dataset.Dataset {
 	t.Helper()
-	d, err := dataset.Load(data.FS, dataset.Options{})
+	d, err := dataset.Load(os.DirFS(datasettest.Report57(t)), dataset.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,14 +12,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/agnivade/levenshtein"
 )
-
-// maxFileBytes bounds one file of a dataset. The shipped ones hold a few
-// kilobytes; a million rows hold about a hundred megabytes.
-const maxFileBytes = 512 << 20
 
 // table is a CSV file whose cells satisfy the description of their columns.
 type table struct {
@@ -102,13 +97,8 @@ func readTable(fsys fs.FS, r *resource, errs *Errors) *table {
 		errs.add(r.Path, 1, "file", "%s", err)
 		return t
 	}
-	content = bytes.TrimPrefix(content, []byte("\uFEFF"))
-	if !utf8.Valid(content) {
-		for i, line := range bytes.Split(content, []byte("\n")) {
-			if !utf8.Valid(line) {
-				errs.add(r.Path, i+1, "row", "is not valid UTF-8")
-			}
-		}
+	content, ok := plainText(r.Path, content, errs)
+	if !ok {
 		return t
 	}
 
@@ -167,13 +157,20 @@ func readTable(fsys fs.FS, r *resource, errs *Errors) *table {
 // readHeader finds the description of each column, in whatever order they stand.
 func (t *table) readHeader(header []string, errs *Errors) ([]*field, bool) {
 	names, good := t.columns(), true
+	if separator := otherSeparator(header); separator != "" {
+		errs.add(t.Path, 1, "row", "cells are separated by %q, and not by commas", separator)
+		return nil, false
+	}
 	fields := make([]*field, len(header))
 	for i, name := range header {
 		at := slices.Index(names, name)
 		_, twice := t.column[name]
 		switch {
+		case name == "":
+			errs.add(t.Path, 1, "row", "column %d has no name", i+1)
+			good = false
 		case at < 0:
-			errs.add(t.Path, 1, name, "unknown column%s", nearest(name, slices.Values(names)))
+			errs.add(t.Path, 1, strings.Join(strings.Fields(name), " "), "unknown column%s", nearest(name, slices.Values(names)))
 			good = false
 		case twice:
 			errs.add(t.Path, 1, name, "the column stands twice")
@@ -226,7 +223,7 @@ func (t *table) checkUnique(columns key, errs *Errors) {
 			continue
 		}
 		if first, ok := seen[joined]; ok {
-			r.fail(errs, strings.Join(columns, ", "), "%s stands on line %d already", joined, first)
+			r.fail(errs, strings.Join(columns, ", "), "%s stands on line %d already", shorten(joined, maxText/2), first)
 			continue
 		}
 		seen[joined] = r.line
@@ -253,31 +250,6 @@ func (t *table) checkReferences(tables map[string]*table, errs *Errors) {
 	}
 }
 
-func readFile(fsys fs.FS, name string) ([]byte, error) {
-	f, err := fsys.Open(name)
-	if err != nil {
-		return nil, cause(err)
-	}
-	defer f.Close()
-	content, err := io.ReadAll(io.LimitReader(f, maxFileBytes+1))
-	if err != nil {
-		return nil, cause(err)
-	}
-	if len(content) > maxFileBytes {
-		return nil, fmt.Errorf("is larger than %d MiB", maxFileBytes>>20)
-	}
-	return content, nil
-}
-
-// cause takes the path off an error of the file system: where the dataset lies
-// is nobody's business who only sees the message.
-func cause(err error) error {
-	if path := (*fs.PathError)(nil); errors.As(err, &path) {
-		return path.Err
-	}
-	return err
-}
-
 // plainCSVError takes the position off, which the problem states itself.
 func plainCSVError(err error) string {
 	if parse := (*csv.ParseError)(nil); errors.As(err, &parse) {
@@ -290,14 +262,22 @@ func plainCSVError(err error) string {
 func list(values []string) string { return strings.Join(values, ", ") }
 
 // nearest names the known value that a misspelt one probably means, as the end
-// of a message, or is empty where none is near.
-func nearest(value string, known iter.Seq[string]) string {
+// of a message, or is empty where none is near. It is looked for when the message
+// is written, and most of a million messages are not.
+func nearest(value string, known iter.Seq[string]) fmt.Stringer { return suggestion{value, known} }
+
+type suggestion struct {
+	value string
+	known iter.Seq[string]
+}
+
+func (s suggestion) String() string {
 	best, distance := "", 4
-	if len(value) > 80 {
+	if len(s.value) > 80 {
 		return ""
 	}
-	for _, k := range slices.Sorted(known) {
-		if d := levenshtein.ComputeDistance(value, k); d < distance {
+	for _, k := range slices.Sorted(s.known) {
+		if d := levenshtein.ComputeDistance(s.value, k); d < distance {
 			best, distance = k, d
 		}
 	}

@@ -2,6 +2,7 @@ package history_test
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -10,14 +11,14 @@ import (
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 
-	"cnnic_exporter/data"
 	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/history"
 )
 
 func shipped(t testing.TB) *dataset.Dataset {
 	t.Helper()
-	d, err := dataset.Load(data.FS, dataset.Options{})
+	d, err := dataset.Load(os.DirFS(datasettest.Report57(t)), dataset.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"cnnic_exporter/exporter/config"
 	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/prometheustest"
 	"cnnic_exporter/exporter/server"
 )
@@ -19,7 +20,7 @@ import (
 // the shipped configuration.
 func reader(t testing.TB) *prometheustest.Prometheus {
 	t.Helper()
-	c, err := config.Parse(nil)
+	c, err := config.Parse([]string{"CNNIC_DATA_DIR=" + datasettest.Report57(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -40,11 +40,12 @@ const source = " Source: CNNIC, Statistical Report on China's Internet Developme
 
 // Label lists that several metrics share.
 var (
-	usageLabels     = []string{"application", "sector", "period"}
-	changeLabels    = []string{"application", "sector", "period", "interval"}
-	segmentLabels   = []string{"application", "sector", "segment", "qualifier", "period"}
-	indicatorLabels = []string{"indicator", "qualifier", "period"}
-	platformLabels  = []string{"platform", "indicator", "qualifier", "period"}
+	usageLabels      = []string{"application", "sector", "period"}
+	supersededLabels = []string{"application", "sector", "period", "report"}
+	changeLabels     = []string{"application", "sector", "period", "interval"}
+	segmentLabels    = []string{"application", "sector", "segment", "qualifier", "period"}
+	indicatorLabels  = []string{"indicator", "qualifier", "period"}
+	platformLabels   = []string{"platform", "indicator", "qualifier", "period"}
 )
 
 // Catalogue lists every metric of /metrics.
@@ -110,6 +111,18 @@ var Catalogue = []Metric{
 		"",
 		[]string{"application", "period", "report", "basis"},
 		applicationSourceInfo,
+	},
+	{
+		"cnnic_application_superseded_users",
+		"People who used the application as an earlier report stated it, where a later one contradicts it beyond rounding." + source,
+		"users", supersededLabels,
+		superseded(func(u *dataset.Usage) dataset.Number { return u.Users }),
+	},
+	{
+		"cnnic_application_superseded_penetration_ratio",
+		"Share of Internet users who used the application as an earlier report stated it, where a later one contradicts it beyond rounding." + source,
+		"ratio", supersededLabels,
+		superseded(func(u *dataset.Usage) dataset.Number { return u.Penetration }),
 	},
 	{
 		"cnnic_application_break_info",

@@ -2,7 +2,9 @@ package metrics_test
 
 import (
 	"flag"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -11,8 +13,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus/testutil"
 	"github.com/prometheus/common/expfmt"
 
-	"cnnic_exporter/data"
 	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/metrics"
 )
 
@@ -20,11 +22,15 @@ var update = flag.Bool("update", false, "write the golden file anew")
 
 const golden = "testdata/exposition.prom"
 
-// gatherer publishes the shipped dataset, without the one metric that tells of
+// gatherer publishes the dataset of report 57, without the one metric that tells of
 // the build.
 func gatherer(t testing.TB) *prometheus.Registry {
+	return gathererOf(t, os.DirFS(datasettest.Report57(t)))
+}
+
+func gathererOf(t testing.TB, files fs.FS) *prometheus.Registry {
 	t.Helper()
-	d, err := dataset.Load(data.FS, dataset.Options{})
+	d, err := dataset.Load(files, dataset.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,10 +105,21 @@ func TestCatalogue(t *testing.T) {
 	}
 }
 
-// Every metric of the catalogue has samples in the shipped data: one that never
-// had would be dead.
+// Every metric of the catalogue has samples in the shipped data, to which one
+// made-up figure is added that a later report contradicts: a metric that never
+// had any would be dead.
 func TestEveryMetricHasSamples(t *testing.T) {
-	registry := gatherer(t)
+	dir := datasettest.Report57(t)
+	usage := filepath.Join(dir, "application_usage.csv")
+	content, err := os.ReadFile(usage)
+	if err != nil {
+		t.Fatal(err)
+	}
+	content = append(content, "2023-12,short_video,53,105500,100,96.6,,rounded,made up\n"...)
+	if err := os.WriteFile(usage, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	registry := gathererOf(t, os.DirFS(dir))
 	for _, m := range metrics.Catalogue {
 		if m.Name == "cnnic_exporter_build_info" {
 			continue

@@ -20,6 +20,16 @@ func usage(figure func(*dataset.Usage) dataset.Number) func(Snapshot, emit) {
 	}
 }
 
+func superseded(figure func(*dataset.Usage) dataset.Number) func(Snapshot, emit) {
+	return func(s Snapshot, emit emit) {
+		for _, u := range s.Superseded {
+			if n := figure(u); n.Known {
+				emit(n.Value, u.Application.ID, u.Application.Sector.ID, u.Period.String(), u.Report.ID)
+			}
+		}
+	}
+}
+
 func change(figure func(dataset.Change) dataset.Number) func(Snapshot, emit) {
 	return func(s Snapshot, emit emit) {
 		for _, c := range s.Changes {

@@ -51,14 +51,20 @@ func (s *Server) reload(reason string) error {
 	return errors.Join(err, s.show(failed))
 }
 
-// logRejection writes one line for the whole and one for each problem.
+// logRejection writes one line for the whole, which says what is served instead,
+// and one for each problem.
 func (s *Server) logRejection(err error, reason string) {
+	served := "nothing"
+	if s.snapshot.Dataset != nil {
+		served = s.snapshot.Loaded.UTC().Format(time.RFC3339)
+	}
 	problems := (*dataset.Errors)(nil)
 	if !errors.As(err, &problems) {
-		s.logger.Error("Dataset not loaded", "reason", reason, "err", err)
+		s.logger.Error("Dataset not loaded", "reason", reason, "served_since", served, "err", err)
 		return
 	}
-	s.logger.Error("Dataset rejected", "reason", reason, "problems", len(problems.Problems)+problems.More)
+	s.logger.Error("Dataset rejected", "reason", reason, "served_since", served,
+		"problems", len(problems.Problems)+problems.More, "listed", len(problems.Problems))
 	for _, p := range problems.Problems {
 		s.logger.Error("Dataset problem", "file", p.File, "line", p.Line, "column", p.Column, "problem", p.Message)
 	}
@@ -67,10 +73,7 @@ func (s *Server) logRejection(err error, reason string) {
 // load reads the dataset and shows it.
 func (s *Server) load(reason string) error {
 	start := time.Now()
-	// The fingerprint comes first: a file that changes while it is being read
-	// then differs from it at the next look.
-	s.fingerprint = dataset.Fingerprint(s.data)
-	d, err := dataset.Load(s.data, dataset.Options{Reference: s.config.ReferencePeriod})
+	d, err := s.readSteady()
 	if err != nil {
 		return err
 	}

@@ -9,10 +9,12 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"slices"
 	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/exporter-toolkit/web"
+	"golang.org/x/sync/errgroup"
 
 	"cnnic_exporter/data"
 	"cnnic_exporter/exporter/config"
@@ -80,6 +82,42 @@ func Files(c *config.Config) fs.FS {
 	return os.DirFS(c.DataDir)
 }
 
+// httpServer bounds what a client may take of time and memory.
+func (s *Server) httpServer(handler http.Handler) *http.Server {
+	return &http.Server{
+		Handler:           aborting(s.logger, handler),
+		ReadHeaderTimeout: readTimeout,
+		ReadTimeout:       readTimeout,
+		WriteTimeout:      writeTimeout,
+		IdleTimeout:       idleTimeout,
+		MaxHeaderBytes:    maxHeaderBytes,
+		ErrorLog:          slog.NewLogLogger(s.logger.Handler(), slog.LevelDebug),
+	}
+}
+
+// serve starts a server for each address, and gives what each ends with. The
+// toolkit wraps a server's handler in its door once for each of its listeners, all
+// at the same time; addresses that share a server would race for it.
+func (s *Server) serve(handler http.Handler) (servers []*http.Server, served <-chan error) {
+	groups := [][]string{nil}
+	if !s.config.SystemdSocket {
+		groups = slices.Collect(slices.Chunk(s.config.ListenAddress, 1))
+	}
+	ends := make(chan error, len(groups))
+	for _, addresses := range groups {
+		server := s.httpServer(handler)
+		servers = append(servers, server)
+		go func() {
+			ends <- listenAndServe(server, &web.FlagConfig{
+				WebListenAddresses: &addresses,
+				WebSystemdSocket:   &s.config.SystemdSocket,
+				WebConfigFile:      &s.config.WebConfigFile,
+			}, s.logger)
+		}()
+	}
+	return servers, ends
+}
+
 // Run serves until the context ends, and then until running requests are done
 // or have had their time. Each value on hangups asks for a reload, as SIGHUP
 // does.
@@ -88,29 +126,16 @@ func (s *Server) Run(ctx context.Context, hangups <-chan os.Signal) error {
 	if err != nil {
 		return err
 	}
-	server := &http.Server{
-		Handler:           handler,
-		ReadHeaderTimeout: readTimeout,
-		ReadTimeout:       readTimeout,
-		WriteTimeout:      writeTimeout,
-		IdleTimeout:       idleTimeout,
-		MaxHeaderBytes:    maxHeaderBytes,
-		ErrorLog:          slog.NewLogLogger(s.logger.Handler(), slog.LevelDebug),
-	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	go s.reloadLoop(ctx, hangups)
 
-	served := make(chan error, 1)
-	go func() {
-		served <- listenAndServe(server, &web.FlagConfig{
-			WebListenAddresses: &s.config.ListenAddress,
-			WebSystemdSocket:   &s.config.SystemdSocket,
-			WebConfigFile:      &s.config.WebConfigFile,
-		}, s.logger)
-	}()
+	servers, served := s.serve(handler)
 	select {
 	case err := <-served:
+		for _, server := range servers {
+			_ = server.Close()
+		}
 		return err
 	case <-ctx.Done():
 	}
@@ -118,11 +143,17 @@ func (s *Server) Run(ctx context.Context, hangups <-chan os.Signal) error {
 	s.logger.Info("Stopping", "timeout", s.config.ShutdownTimeout)
 	deadline, cancel := context.WithTimeout(context.Background(), s.config.ShutdownTimeout)
 	defer cancel()
-	if err := server.Shutdown(deadline); err != nil {
+	var group errgroup.Group
+	for _, server := range servers {
+		group.Go(func() error { return server.Shutdown(deadline) })
+	}
+	if err := group.Wait(); err != nil {
 		return err
 	}
-	if err := <-served; !errors.Is(err, http.ErrServerClosed) {
-		return err
+	for range servers {
+		if err := <-served; !errors.Is(err, http.ErrServerClosed) {
+			return err
+		}
 	}
 	return nil
 }

@@ -16,8 +16,8 @@ import (
 	"testing"
 	"time"
 
-	"cnnic_exporter/data"
 	"cnnic_exporter/exporter/config"
+	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/history"
 	"cnnic_exporter/exporter/server"
 )
@@ -51,6 +51,12 @@ func (b *buffer) String() string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.b.String()
+}
+
+func (b *buffer) forget() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.b = bytes.Buffer{}
 }
 
 func start(t *testing.T, variables ...string) *instance {
@@ -133,14 +139,10 @@ func (i *instance) sample(series string) string {
 	return ""
 }
 
-// dataDir copies the shipped dataset to a directory of the test's own.
+// dataDir copies the dataset of report 57 to a directory of the test's own.
 func dataDir(t *testing.T) string {
 	t.Helper()
-	dir := t.TempDir()
-	if err := os.CopyFS(dir, data.FS); err != nil {
-		t.Fatal(err)
-	}
-	return dir
+	return datasettest.Report57(t)
 }
 
 // edit replaces text in a file of a dataset.
@@ -378,4 +380,29 @@ func TestTwoAddresses(t *testing.T) {
 	if a := i.do("GET", "/-/ready"); a.StatusCode != 200 {
 		t.Errorf("the second address answers with %d", a.StatusCode)
 	}
+}
+
+// Where one address is taken, none is served.
+func TestOneOfTwoAddressesIsTaken(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	free := freeAddress(t)
+	c, err := config.Parse([]string{"CNNIC_LISTEN_ADDRESS=" + free + "," + taken.Addr().String()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := server.New(c, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Run(t.Context(), nil); err == nil || !strings.Contains(err.Error(), "address already in use") {
+		t.Errorf("got %v", err)
+	}
+	eventually(t, "the free address is not served", func() bool {
+		_, err := http.Get("http://" + free + "/-/ready")
+		return err != nil
+	})
 }

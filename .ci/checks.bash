@@ -1,0 +1,52 @@
+# What the scripts share that check the program against other programs. They close
+# with `summary`.
+set -euo pipefail
+
+need() { # need PACKAGE COMMAND...
+  local package=$1; shift
+  for command; do
+    if ! command -v "$command" >/dev/null; then
+      # A service that a package starts would hold a port.
+      printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d && chmod +x /usr/sbin/policy-rc.d
+      apt-get update -qq
+      DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >/dev/null
+      rm -f /usr/sbin/policy-rc.d
+      return
+    fi
+  done
+}
+
+work=$(mktemp -d)
+trap 'kill $(jobs -p) 2>/dev/null; wait; rm -rf "$work"' EXIT
+passed=0 failed=0
+
+check() { # check NAME EXPECTED ACTUAL
+  if [ "$2" = "$3" ]; then
+    passed=$((passed + 1))
+    echo "pass: $1"
+  else
+    failed=$((failed + 1))
+    printf 'FAIL: %s\n  want: %s\n  got:  %s\n' "$1" "$2" "$3"
+  fi
+}
+
+wait_for() { # wait_for SECONDS COMMAND...
+  local deadline=$((SECONDS + $1)); shift
+  until "$@" >/dev/null 2>&1; do
+    if ((SECONDS > deadline)); then
+      echo "not in time: $*"
+      cat "$work"/*.log
+      exit 1
+    fi
+    sleep 0.05
+  done
+}
+
+snippet() { # snippet FILE FIRST: the indented example of a document that starts so
+  sed -n "/^    $2:\$/,/^\$/s/^    //p" "$1"
+}
+
+summary() {
+  printf '\n%d passed, %d failed\n' "$passed" "$failed"
+  [ "$failed" = 0 ]
+}

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/x509"
+	"encoding/pem"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// The healthcheck has no certificate and no password, and needs none.
+func TestHealthcheckOfASecuredExporter(t *testing.T) {
+	const (
+		tls    = "tls_server_config: {cert_file: cert.pem, key_file: key.pem}\n"
+		client = "tls_server_config: {cert_file: cert.pem, key_file: key.pem, client_auth_type: RequireAnyClientCert}\n"
+		users  = "basic_auth_users: {prometheus: $2a$04$.KOKGM9K.WWmDkXY1b8JAu8l4A4xKBke6BBfD7MgEPcq25vjHZMcu}\n"
+	)
+	for name, web := range map[string]string{"TLS": tls, "TLS with client certificates": client, "a password": users, "TLS and a password": tls + users} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			writeCertificate(t, dir)
+			file := filepath.Join(dir, "web.yml")
+			if err := os.WriteFile(file, []byte(web), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			l, err := net.Listen("tcp", "127.0.0.1:0")
+			if err != nil {
+				t.Fatal(err)
+			}
+			environ := []string{"CNNIC_LISTEN_ADDRESS=" + l.Addr().String(), "CNNIC_WEB_CONFIG_FILE=" + file}
+			l.Close()
+			if code, _, _ := call(t, environ, "healthcheck"); code != failure {
+				t.Errorf("before it runs: got %d", code)
+			}
+			ctx, stop := context.WithCancel(t.Context())
+			ended := make(chan int)
+			var log bytes.Buffer
+			go func() { ended <- run(ctx, nil, environ, &log, &log) }()
+			code, stderr := failure, ""
+			for deadline := time.Now().Add(10 * time.Second); code != success && time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+				code, _, stderr = call(t, environ, "healthcheck")
+			}
+			if code != success {
+				t.Errorf("got %d: %s", code, stderr)
+			}
+			stop()
+			if code := <-ended; code != success {
+				t.Errorf("ended with %d\n%s", code, log.String())
+			}
+		})
+	}
+}
+
+// writeCertificate writes the one that httptest has.
+func writeCertificate(t *testing.T, dir string) {
+	t.Helper()
+	s := httptest.NewTLSServer(http.NotFoundHandler())
+	defer s.Close()
+	pair := s.TLS.Certificates[0]
+	key, err := x509.MarshalPKCS8PrivateKey(pair.PrivateKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, block := range map[string]*pem.Block{
+		"key.pem":  {Type: "PRIVATE KEY", Bytes: key},
+		"cert.pem": {Type: "CERTIFICATE", Bytes: pair.Certificate[0]},
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), pem.EncodeToMemory(block), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,186 @@
+package main
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"log/slog"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"cnnic_exporter/exporter/config"
+	"cnnic_exporter/exporter/metrics"
+	"cnnic_exporter/exporter/server"
+)
+
+// section is a part of docs/operation.md.
+func section(t *testing.T, title string) string {
+	t.Helper()
+	text, err := os.ReadFile("../../docs/operation.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, found := strings.Cut(string(text), "\n## "+title+"\n")
+	if !found {
+		t.Fatalf("there is no section %s", title)
+	}
+	part, _, _ := strings.Cut(rest, "\n## ")
+	return part
+}
+
+// sameLines compares what is explained with what there is.
+func sameLines(t *testing.T, explained, there []string) {
+	t.Helper()
+	for _, line := range there {
+		if !slices.Contains(explained, line) {
+			t.Errorf("docs/operation.md does not explain %s", line)
+		}
+	}
+	for _, line := range explained {
+		if !slices.Contains(there, line) {
+			t.Errorf("docs/operation.md explains %s, which there is not", line)
+		}
+	}
+}
+
+func TestOperationExplainsEveryLogLine(t *testing.T) {
+	dir, err := exec.Command("go", "list", "-f", "{{.Dir}}", "github.com/prometheus/exporter-toolkit/web").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var there []string
+	for _, root := range []string{".", "../../exporter", strings.TrimSpace(string(dir))} {
+		there = append(there, logLines(t, root)...)
+	}
+	var explained []string
+	for _, row := range regexp.MustCompile("(?m)^\\| (\\w+) \\| `([^`]+)` \\|").FindAllStringSubmatch(section(t, "Log lines"), -1) {
+		explained = append(explained, row[1]+" "+row[2])
+	}
+	sameLines(t, explained, there)
+}
+
+// logLines finds the calls of a logger in a folder, as level and message.
+func logLines(t *testing.T, root string) (lines []string) {
+	t.Helper()
+	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || len(call.Args) == 0 {
+				return true
+			}
+			f, ok := call.Fun.(*ast.SelectorExpr)
+			if !ok || !slices.Contains([]string{"Debug", "Info", "Warn", "Error"}, f.Sel.Name) || !isLogger(f.X) {
+				return true
+			}
+			message, ok := call.Args[0].(*ast.BasicLit)
+			if !ok {
+				t.Errorf("%s logs a message that is no literal", path)
+				return true
+			}
+			text, err := strconv.Unquote(message.Value)
+			if err != nil {
+				t.Error(err)
+			}
+			lines = append(lines, strings.ToLower(f.Sel.Name)+" "+text)
+			return true
+		})
+		return nil
+	})
+	if err != nil || len(lines) == 0 {
+		t.Fatalf("no log lines in %s: %v", root, err)
+	}
+	return lines
+}
+
+// isLogger is true of a variable or field named logger.
+func isLogger(x ast.Expr) bool {
+	switch x := x.(type) {
+	case *ast.Ident:
+		return x.Name == "logger"
+	case *ast.SelectorExpr:
+		return x.Sel.Name == "logger"
+	default:
+		return false
+	}
+}
+
+func TestOperationExplainsEveryExitCode(t *testing.T) {
+	var explained []string
+	for _, row := range regexp.MustCompile(`(?m)^\| (\d+) \|`).FindAllStringSubmatch(section(t, "Exit codes"), -1) {
+		explained = append(explained, row[1])
+	}
+	sameLines(t, explained, []string{fmt.Sprint(success), fmt.Sprint(failure), fmt.Sprint(misuse)})
+}
+
+func TestOperationExplainsEveryMetricOfTheExporter(t *testing.T) {
+	c, err := config.Parse(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := server.New(c, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	handler, err := s.Handler()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var w *httptest.ResponseRecorder
+	for _, path := range []string{"/metrics", "/telemetry"} {
+		w = httptest.NewRecorder()
+		handler.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
+	}
+	help := regexp.MustCompile(`(?m)^# HELP (\S+)`)
+	name := regexp.MustCompile("`([a-z_]+\\*?)`")
+	var explained []string
+	for _, row := range regexp.MustCompile("(?m)^\\| (`[^|]+) \\|").FindAllStringSubmatch(section(t, "Metrics at /telemetry"), -1) {
+		for _, n := range name.FindAllStringSubmatch(row[1], -1) {
+			explained = append(explained, n[1])
+		}
+	}
+	used := map[string]bool{}
+	for _, m := range help.FindAllStringSubmatch(w.Body.String(), -1) {
+		at := slices.IndexFunc(explained, func(e string) bool {
+			prefix, pattern := strings.CutSuffix(e, "*")
+			return e == m[1] || pattern && strings.HasPrefix(m[1], prefix)
+		})
+		if at < 0 {
+			t.Errorf("docs/operation.md does not explain %s", m[1])
+			continue
+		}
+		used[explained[at]] = true
+	}
+	for _, e := range explained {
+		if !used[e] {
+			t.Errorf("docs/operation.md explains %s, which there is not", e)
+		}
+	}
+
+	var there []string
+	for _, m := range metrics.Catalogue {
+		if strings.HasPrefix(m.Name, "cnnic_exporter_") || strings.HasPrefix(m.Name, "cnnic_dataset_") {
+			there = append(there, m.Name)
+		}
+	}
+	explained = nil
+	for _, row := range regexp.MustCompile("(?m)^\\| `([a-z_]+)` \\|").FindAllStringSubmatch(section(t, "Metrics of the exporter at /metrics"), -1) {
+		explained = append(explained, row[1])
+	}
+	sameLines(t, explained, there)
+}

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/prometheus/prometheus/model/labels"
+	"github.com/prometheus/prometheus/promql/parser"
+)
+
+var (
+	// asking is how an annotation asks Prometheus for a figure beside the alert's
+	// value: {{ with printf `max(name{label="%s"})` $labels.label | query }} {{ . |
+	// first | value | humanize }}{{ end }}, or with query "expression" as it is.
+	asking = regexp.MustCompile("\\{\\{ with (?:printf `([^`]+)`[^|}]* \\| query|query \"([^\"]+)\") \\}\\}" +
+		`(\s*)\{\{ \. \| first \| value ([^}]*)\}\}\{\{ end \}\}`)
+	// saying is how it states the alert's value.
+	saying = regexp.MustCompile(`\{\{ ([^{}]*)\$value\b([^{}]*) \}\}`)
+)
+
+// grafanaTemplate makes the template of an annotation of Prometheus one of
+// Grafana's, which can ask for nothing: what the annotation asks becomes queries
+// of the rule, by their identifiers, whose answers Grafana finds by their labels.
+// Grafana also expands templates of rules that have no answer, hence the "with".
+func grafanaTemplate(text string) (string, map[string]string, error) {
+	queries := map[string]string{}
+	var failed error
+	text = asking.ReplaceAllStringFunc(text, func(match string) string {
+		parts := asking.FindStringSubmatch(match)
+		pattern, expression, space, pipeline := parts[1], parts[2], parts[3], parts[4]
+		if pattern != "" {
+			var err error
+			if expression, err = forAllLabels(pattern); err != nil {
+				failed = err
+			}
+		}
+		refID := fmt.Sprintf("figure%d", len(queries)+1)
+		queries[refID] = expression
+		return "{{ with $values." + refID + " }}" + space + "{{ .Value " + pipeline + "}}{{ end }}"
+	})
+	if failed == nil && strings.Contains(text, "query") {
+		failed = fmt.Errorf("%q asks in a way that has no counterpart in Grafana", text)
+	}
+	return saying.ReplaceAllString(text, "{{ with $$values."+querying+" }}{{ ${1}.Value${2} }}{{ end }}"), queries, failed
+}
+
+// forAllLabels turns a query for the labels of one alert, such as
+// max(name{label="%s"}), into one for all alerts: max by (label) (name).
+func forAllLabels(pattern string) (string, error) {
+	parsed, err := parser.NewParser(parser.Options{}).ParseExpr(pattern)
+	if err != nil {
+		return "", err
+	}
+	aggregation, ok := parsed.(*parser.AggregateExpr)
+	if !ok {
+		return "", fmt.Errorf("%s is not an aggregation", pattern)
+	}
+	selector, ok := aggregation.Expr.(*parser.VectorSelector)
+	if !ok {
+		return "", fmt.Errorf("%s does not aggregate a metric", pattern)
+	}
+	selector.LabelMatchers = slices.DeleteFunc(selector.LabelMatchers, func(m *labels.Matcher) bool {
+		if m.Value == "%s" {
+			aggregation.Grouping = append(aggregation.Grouping, m.Name)
+		}
+		return m.Value == "%s"
+	})
+	return aggregation.String(), nil
+}

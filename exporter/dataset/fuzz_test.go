@@ -1,0 +1,82 @@
+package dataset_test
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/tools/txtar"
+
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/exposition"
+	"cnnic_exporter/exporter/history"
+	"cnnic_exporter/exporter/metrics"
+)
+
+// Whatever the files hold, they are rejected with problems that can be printed,
+// or what they say can be shown.
+func FuzzLoad(f *testing.F) {
+	fixtures, err := filepath.Glob("testdata/wrong/*.txtar")
+	if err != nil || len(fixtures) == 0 {
+		f.Fatal("no fixtures", err)
+	}
+	for _, name := range append(fixtures, "testdata/good.txtar") {
+		content, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(content)
+	}
+	under, err := txtar.ParseFile("testdata/good.txtar")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, archive []byte) {
+		files := fstest.MapFS{}
+		for _, file := range append(under.Files[:len(under.Files):len(under.Files)], txtar.Parse(archive).Files...) {
+			files[file.Name] = &fstest.MapFile{Data: file.Data}
+		}
+		d, err := dataset.Load(files, dataset.Options{})
+		dataset.Fingerprint(files)
+		if err != nil {
+			problems := (*dataset.Errors)(nil)
+			if d != nil || !errors.As(err, &problems) || len(problems.Problems) == 0 {
+				t.Fatalf("a dataset %v and the error %v", d, err)
+			}
+			for _, p := range problems.Problems {
+				if p.File == "" || p.Line < 1 || p.Column == "" || p.Message == "" || !utf8.ValidString(p.String()) || strings.Contains(p.String(), "\n") {
+					t.Errorf("%q", p)
+				}
+			}
+			return
+		}
+		if _, err := exposition.New(metrics.Snapshot{Dataset: d, Loaded: time.Unix(1_800_000_000, 0)}); err != nil {
+			t.Errorf("what was loaded cannot be shown: %v", err)
+		}
+		if err := history.New(d).WriteOpenMetrics(io.Discard); err != nil {
+			t.Errorf("what was loaded has no history: %v", err)
+		}
+	})
+}
+
+// A month that is read is written as it was.
+func FuzzParsePeriod(f *testing.F) {
+	for _, text := range []string{"2024-12", "0001-01", "9999-12", "0000-01", "2024-13", "2024-1", "-001-01", "2024-12 ", ""} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		p, err := dataset.ParsePeriod(text)
+		if err == nil && p.String() != text {
+			t.Errorf("%q is read as %s", text, p)
+		}
+		if err == nil && p.End().Format("2006-01") != text {
+			t.Errorf("%q ends on %s", text, p.End())
+		}
+	})
+}

@@ -1,0 +1,65 @@
+package dataset
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/width"
+)
+
+// Names are all names by which reports and people call the application: its
+// identifier, its titles, what Table 5 prints, and other names.
+func (a *Application) Names() []string {
+	names := []string{a.ID, a.Title, a.TitleZH, a.Table5Name}
+	return slices.DeleteFunc(append(names, a.Aliases...), func(n string) bool { return n == "" })
+}
+
+// FoldName makes names equal that differ only in how they are written: upper and
+// lower case, full-width letters, hyphens and spaces.
+func FoldName(name string) string {
+	words := strings.FieldsFunc(width.Fold.String(strings.ToLower(name)), func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) || r == '_'
+	})
+	return strings.Join(words, " ")
+}
+
+// splitAliases reads the column of other names.
+func splitAliases(cell string) []string {
+	var aliases []string
+	for a := range strings.SplitSeq(cell, ";") {
+		if a = strings.TrimSpace(a); a != "" {
+			aliases = append(aliases, a)
+		}
+	}
+	return aliases
+}
+
+// checkNames finds a name that two applications have, so that a figure under it
+// could be of either.
+func checkNames(applications *table, errs *Errors) {
+	type holder struct{ application, column string }
+	holders := map[string]holder{}
+	for _, column := range []string{"application", "title", "title_zh", "table5_name", "aliases"} {
+		for r := range applications.good() {
+			names := []string{r.text(column)}
+			if column == "aliases" {
+				names = splitAliases(names[0])
+			}
+			for _, name := range names {
+				folded := FoldName(name)
+				if folded == "" {
+					continue
+				}
+				other, taken := holders[folded]
+				if taken && other.application != r.text("application") {
+					r.fail(errs, column, "%s names %s already, in its %s; a name belongs to one application", quote(name), other.application, other.column)
+					continue
+				}
+				if !taken {
+					holders[folded] = holder{r.text("application"), column}
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,51 @@
+package dataset
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// supersede compares what earlier reports stated with what the newest one does.
+// A figure that it contradicts is kept as superseded; one that it leaves out
+// stands, since a report that says less takes nothing back.
+func (b *builder) supersede() {
+	slices.SortStableFunc(b.older, func(x, y *Usage) int { return cmp.Compare(y.Report.Published, x.Report.Published) })
+	for _, u := range b.older {
+		served := b.UsageOf(u.Application, u.Period)
+		if !served.Users.Known {
+			served.Users, served.Rounding = u.Users, u.Rounding
+		}
+		if !served.Penetration.Known {
+			served.Penetration = u.Penetration
+		}
+		former := &Usage{Application: u.Application, Period: u.Period, Report: u.Report, Basis: u.Basis, line: u.line}
+		if u.Users.Known && !Agree(u.Users.Value, served.Users.Value, u.Rounding.Value, served.Rounding.Value) {
+			former.Users, former.Rounding = u.Users, u.Rounding
+		}
+		if u.Penetration.Known && !Agree(u.Penetration.Value, served.Penetration.Value, u.penetrationRounding(), served.penetrationRounding()) {
+			former.Penetration = u.Penetration
+		}
+		if former.Users.Known || former.Penetration.Known {
+			b.Superseded = append(b.Superseded, former)
+		}
+	}
+	slices.SortStableFunc(b.Superseded, func(x, y *Usage) int { return cmp.Compare(x.line, y.line) })
+}
+
+// Agree says whether two statements of one number can both be right: whether
+// some number rounds to each, where each is rounded to its own unit.
+func Agree(x, y, roundingX, roundingY float64) bool {
+	// The last factor is for the dust of binary fractions: 0.955 - 0.954 is not
+	// less than 0.001 in exact arithmetic, and must not be here.
+	return math.Abs(x-y) < (roundingX+roundingY)/2*(1-1e-9)
+}
+
+// penetrationRounding is the unit to which the penetration was rounded: one that
+// was derived from two rounded shares may be off by twice as much.
+func (u *Usage) penetrationRounding() float64 {
+	if u.Basis == "derived" {
+		return 2 * penetrationRounding
+	}
+	return penetrationRounding
+}

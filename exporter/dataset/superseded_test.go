@@ -1,0 +1,74 @@
+package dataset_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"cnnic_exporter/exporter/dataset"
+)
+
+// What report 55 says of 2023-12 and 2024-06, against what an earlier report
+// said: it contradicts, confirms, sharpens, or leaves out.
+func TestSuperseded(t *testing.T) {
+	const header = "period,application,report,users_10k,users_rounding_10k,penetration_pct,stated_growth_pct,basis,note\n"
+	for name, c := range map[string]struct{ rows, served, superseded string }{
+		"contradicted": {
+			"2023-12,short_video,53,105300,100,96.4,,rounded,\n2023-12,short_video,55,105400,1,96.4,,table,\n",
+			"55 1.054e+09 10000 0.964", "53 1.053e+09 1e+06 -",
+		},
+		"contradicted, the rows the other way round": {
+			"2023-12,short_video,55,105400,1,96.4,,table,\n2023-12,short_video,53,105300,100,96.4,,rounded,\n",
+			"55 1.054e+09 10000 0.964", "53 1.053e+09 1e+06 -",
+		},
+		"the share contradicted": {
+			"2023-12,short_video,53,105330,1,96.4,,table,\n2023-12,short_video,55,105330,1,96.5,,table,\n",
+			"55 1.0533e+09 10000 0.965", "53 - - 0.964",
+		},
+		"more exact": {
+			"2023-12,short_video,53,105300,100,96.4,,rounded,\n2023-12,short_video,55,105349,1,96.4,,table,\n",
+			"55 1.05349e+09 10000 0.964", "",
+		},
+		"one of two derived": {
+			"2023-12,short_video,53,105331,2,96.3,,derived,\n2023-12,short_video,55,105330,1,96.4,,table,\n",
+			"55 1.0533e+09 10000 0.964", "",
+		},
+		"off by one, both exact": {
+			"2023-12,short_video,53,105331,1,,,table,\n2023-12,short_video,55,105330,1,,,table,\n",
+			"55 1.0533e+09 10000 -", "53 1.05331e+09 10000 -",
+		},
+		"left out": {
+			"2023-12,short_video,53,105330,1,96.4,,table,\n2023-12,short_video,55,,,95.0,,rounded,\n",
+			"55 1.0533e+09 10000 0.95", "53 - - 0.964",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			files := good(t)
+			files["application_usage.csv"].Data = []byte(header + c.rows)
+			d, err := dataset.Load(files, dataset.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := figures(d.Usage); got != c.served {
+				t.Errorf("served is %s, want %s", got, c.served)
+			}
+			if got := figures(d.Superseded); got != c.superseded {
+				t.Errorf("superseded is %s, want %s", got, c.superseded)
+			}
+		})
+	}
+}
+
+func figures(usages []*dataset.Usage) string {
+	number := func(n dataset.Number) string {
+		if !n.Known {
+			return "-"
+		}
+		return fmt.Sprintf("%g", n.Value)
+	}
+	var all []string
+	for _, u := range usages {
+		all = append(all, fmt.Sprintf("%s %s %s %s", u.Report.ID, number(u.Users), number(u.Rounding), number(u.Penetration)))
+	}
+	return strings.Join(all, "; ")
+}

@@ -1,0 +1,81 @@
+package edition
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/report"
+)
+
+// compareFigures compares what running text says of the country with what the
+// dataset has, which is one figure for each indicator and period.
+func (d *draft) compareFigures() {
+	type key struct {
+		period    dataset.Period
+		indicator string
+	}
+	figures := map[key]report.Figure{}
+	for _, r := range d.readings {
+		for _, f := range r.Figures {
+			if f.Period == 0 {
+				f.Period = d.Report.Survey
+			}
+			k := key{f.Period, f.Subject}
+			other, twice := figures[k]
+			switch {
+			case !twice:
+				figures[k] = f
+			case !other.Value.Equal(f.Value):
+				d.note(f.Position, "%s is %s here and %s at %s; the first was taken", d.titles[f.Subject], f.Value, other.Value, other.Position)
+			}
+		}
+	}
+	known := map[key]record{}
+	for _, r := range d.national.all() {
+		p, _ := dataset.ParsePeriod(r.text("period"))
+		known[key{p, r.text("indicator")}] = r
+	}
+	keys := slices.SortedFunc(maps.Keys(figures), func(a, b key) int {
+		return cmp.Or(cmp.Compare(a.period, b.period), cmp.Compare(d.rank[a.indicator], d.rank[b.indicator]))
+	})
+	for _, k := range keys {
+		f := figures[k]
+		if d.Report.Survey != 0 && k.period > d.Report.Survey {
+			d.problem(f.Position, "%s of %s: report %s presents the survey of %s, before that", d.titles[k.indicator], k.period, d.Report.ID, d.Report.Survey)
+			continue
+		}
+		change := Change{Status: Unchanged, Period: k.period, Title: d.titles[k.indicator], kind: ofCountry, subject: k.indicator, now: figure(f.Value, f.Qualifier)}
+		r, ok := known[k]
+		if !ok {
+			change.Status = Added
+			d.national.insert(map[string]string{
+				"period": k.period.String(), "indicator": k.indicator, "report": d.Report.ID, "value": written(decimal.NewNullDecimal(f.Value)), "qualifier": f.Qualifier,
+			}, func(r record) bool {
+				p, _ := dataset.ParsePeriod(r.text("period"))
+				return cmp.Or(cmp.Compare(d.rank[r.text("indicator")], d.rank[k.indicator]), cmp.Compare(p, k.period)) > 0
+			})
+		} else {
+			change.report = r.text("report")
+			if value := r.number("value").Decimal; !sameFigure(value, f.Value) {
+				// There is one figure of the country for each period. Which counts is
+				// for a person to say.
+				d.note(f.Position, "%s of %s is %s; %s has %s from report %s, which was left as it is", d.titles[k.indicator], k.period, f.Value, r.place(), value, r.text("report"))
+			}
+		}
+		d.Changes = append(d.Changes, change)
+	}
+}
+
+// sameFigure says whether two figures of the country can be the same, where text
+// rounds people to a million.
+func sameFigure(a, b decimal.Decimal) bool {
+	unit := 0.1
+	if a.IsInteger() && b.IsInteger() && a.GreaterThan(decimal.NewFromInt(1000)) {
+		unit = 100
+	}
+	return dataset.Agree(a.InexactFloat64(), b.InexactFloat64(), unit, 0)
+}

@@ -1,0 +1,97 @@
+package exposition_test
+
+import (
+	"math"
+	"net/http"
+	"net/http/httptest"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/prometheus/common/expfmt"
+
+	"cnnic_exporter/exporter/exposition"
+)
+
+// Whatever a client says it accepts, it gets the format that Prometheus's library
+// would choose, in an encoding that it did not refuse, and the whole of it unless
+// it names the very tag.
+func FuzzNegotiation(f *testing.F) {
+	for _, accept := range accepts {
+		f.Add(strings.ReplaceAll(accept, "%s", "allow-utf-8"), "gzip", "")
+	}
+	for _, encoding := range []string{
+		"", "identity", "gzip, deflate, br, zstd", "zstd;q=0.5, gzip", "gzip;q=0", "gzip;q=NaN", "*", "*;q=0", "zstd;q=0, *",
+		"identity;q=0, gzip;q=0,zstd;q=0", ";;;,,q=1;", "GZIP;Q=1", "gzip;q=1e-400", "gzip,gzip;q=0", "gzip;q=0x1p-2", "gzip; q = 0",
+	} {
+		f.Add("text/plain;version=0.0.4", encoding, `"other"`)
+	}
+	for _, tags := range []string{"*", `W/"x"`, `"a", "b",`, `W/`, `W/W/"x"`, `""`, "\x00", `"`} {
+		f.Add("*/*", "gzip", tags)
+	}
+	for _, accept := range []string{"application/openmetrics-text;version=1.0.0;q=nan", "a/b;;;q", "*/*;q=0", "text/plain;escaping=\"", ";,;", "application/openmetrics-text;version=0.0.1;q=1.5"} {
+		f.Add(accept, "zstd", "")
+	}
+	e, err := exposition.New(shipped(f))
+	if err != nil {
+		f.Fatal(err)
+	}
+	formats := []expfmt.Format{
+		expfmt.FmtOpenMetrics_1_0_0, expfmt.FmtOpenMetrics_0_0_1,
+		"text/plain; version=1.0.0; charset=utf-8", expfmt.FmtText,
+	}
+	f.Fuzz(func(t *testing.T, accept, encoding, tags string) {
+		r := httptest.NewRequest(http.MethodHead, "/metrics", nil)
+		r.Header.Set("Accept", accept)
+		r.Header.Set("Accept-Encoding", encoding)
+		r.Header.Set("If-None-Match", tags)
+		w := httptest.NewRecorder()
+		e.ServeHTTP(w, r)
+		h := w.Result().Header
+		tag := h.Get("ETag")
+		if w.Code == http.StatusNotModified {
+			if tags != "*" && !strings.Contains(tags, tag) && !strings.Contains(tags, "*") {
+				t.Errorf("%q gets 304 for the tag %s", tags, tag)
+			}
+			r.Header.Del("If-None-Match")
+			w = httptest.NewRecorder()
+			e.ServeHTTP(w, r)
+			h = w.Result().Header
+		}
+		if w.Code != http.StatusOK || h.Get("ETag") != tag {
+			t.Fatalf("got %d", w.Code)
+		}
+		if want := string(expfmt.NegotiateAccept(r.Header, formats...)); h.Get("Content-Type") != want {
+			t.Errorf("%q gets %s, want %s", accept, h.Get("Content-Type"), want)
+		}
+		if got := h.Get("Content-Encoding"); got != "" && !mentions(encoding, got) {
+			t.Errorf("%q gets %s", encoding, got)
+		}
+	})
+}
+
+// mentions says whether a list gives a content encoding, or the star, any weight.
+// It is written without regard to the server's way of doing it, and more loosely:
+// any mention of some weight is enough.
+func mentions(list, encoding string) bool {
+	for _, item := range strings.Split(strings.ToLower(list), ",") {
+		parts := strings.Split(item, ";")
+		if name := strings.TrimSpace(parts[0]); name != encoding && name != "*" {
+			continue
+		}
+		q := 1.0
+		for _, p := range parts[1:] {
+			if value, ok := strings.CutPrefix(strings.TrimSpace(p), "q="); ok {
+				var err error
+				if q, err = strconv.ParseFloat(strings.TrimSpace(value), 64); err != nil || math.IsNaN(q) {
+					q = 0
+				}
+				break
+			}
+		}
+		if q > 0 && q <= 1 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,91 @@
+package report
+
+import (
+	"encoding/csv"
+	"errors"
+	"io"
+	"regexp"
+	"strings"
+)
+
+// spacedNumber ends a line of pasted text, whose commas are those of thousands.
+var spacedNumber = regexp.MustCompile(`[\s(][+-]?\d[\d.]*%?$`)
+
+// separatorOf finds the character that separates the cells of a text which is
+// CSV or TSV, or 0 for a text that is neither.
+func separatorOf(text string) rune {
+	best, most := rune(0), 1
+	for _, separator := range []rune{'\t', ',', ';'} {
+		reader := csvReader(text, separator)
+		reader.LazyQuotes = true
+		rows := 0
+		for {
+			record, err := reader.Read()
+			if err != nil {
+				break
+			}
+			if len(record) < 2 {
+				continue
+			}
+			row := cells(record, 0, nil)
+			texts, numbers := contents(row)
+			if texts > 0 && numbers >= texts && !isNumber(row[0].text) && !spacedNumber.MatchString(row[0].text) {
+				rows++
+			}
+		}
+		if rows > most {
+			best, most = separator, rows
+		}
+	}
+	return best
+}
+
+func csvReader(text string, separator rune) *csv.Reader {
+	reader := csv.NewReader(strings.NewReader(text))
+	reader.Comma = separator
+	reader.FieldsPerRecord = -1
+	return reader
+}
+
+func cells(record []string, line int, column func(int) int) []cell {
+	row := make([]cell, len(record))
+	for i, text := range record {
+		row[i] = cell{text: strings.TrimSpace(fold(text)), line: line}
+		if column != nil {
+			row[i].column = column(i)
+		}
+	}
+	return row
+}
+
+// readCSV reads a table whose cells a character separates. Lines without it are
+// running text.
+func (r *Reading) readCSV(text string, separator rune) {
+	reader := csvReader(text, separator)
+	// A quotation mark within a tab-separated cell is an ordinary character.
+	reader.LazyQuotes = separator == '\t'
+	var t table
+	var rest []line
+	for {
+		record, err := reader.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if parse := (*csv.ParseError)(nil); errors.As(err, &parse) {
+			r.problem(parse.StartLine, parse.Column, "%s", parse.Err)
+			return
+		}
+		number, _ := reader.FieldPos(0)
+		if len(record) == 1 {
+			rest = append(rest, line{fold(record[0]), number})
+			if len(t) > 0 {
+				continue
+			}
+		}
+		t = append(t, cells(record, number, func(i int) int { _, c := reader.FieldPos(i); return c }))
+	}
+	if !r.readTable(t) {
+		r.problem(1, 0, "has a table without headings of user scale (用户规模) or utilisation ratio (网民使用率)")
+	}
+	r.readProse(rest)
+}

@@ -1,0 +1,50 @@
+package report
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+	"golang.org/x/text/width"
+)
+
+var errEncoding = errors.New("is neither UTF-8, UTF-16 nor GB 18030 text; a PDF must be opened and its text copied")
+
+// decode turns bytes into text: UTF-8, UTF-16 with a byte order mark, what an
+// HTML page declares, or GB 18030, which spreadsheets write in China.
+func decode(content []byte) (string, error) {
+	if bytes.HasPrefix(content, []byte("%PDF-")) || bytes.HasPrefix(content, []byte("PK\x03\x04")) {
+		return "", errEncoding
+	}
+	if bom := bytes.HasPrefix(content, []byte{0xFF, 0xFE}) || bytes.HasPrefix(content, []byte{0xFE, 0xFF}); bom || utf8.Valid(content) {
+		content, _, err := transform.Bytes(unicode.BOMOverride(unicode.UTF8.NewDecoder()), content)
+		return lines(content), err
+	}
+	encoding, name, declared := charset.DetermineEncoding(content, "text/html")
+	if !declared || name == "windows-1252" || name == "utf-8" {
+		encoding = simplifiedchinese.GB18030
+	}
+	decoded, _, err := transform.Bytes(encoding.NewDecoder(), content)
+	if err != nil || bytes.ContainsRune(decoded, utf8.RuneError) || bytes.IndexByte(decoded, 0) >= 0 {
+		return "", errEncoding
+	}
+	return lines(decoded), nil
+}
+
+// lines ends every line in the same way.
+func lines(content []byte) string {
+	text := strings.ReplaceAll(string(content), "\r\n", "\n")
+	return strings.NewReplacer("\r", "\n", "\f", "\n", "\u2028", "\n").Replace(text)
+}
+
+// spaces are the characters besides the blank that set words or digits apart,
+// and those that a reader does not see.
+var spaces = strings.NewReplacer("\u00A0", " ", "\u2007", " ", "\u2009", " ", "\u202F", " ", "\u3000", " ", "\u200B", "", "\uFEFF", "", "\u00AD", "")
+
+// fold makes full-width letters, digits and punctuation plain.
+func fold(text string) string { return spaces.Replace(width.Fold.String(text)) }

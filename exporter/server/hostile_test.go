@@ -1,0 +1,79 @@
+package server_test
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// Whatever stands in the place of the dataset, the exporter says what is wrong
+// within bounds, serves the last good one, and takes the next.
+func TestTheLastGoodDatasetIsServed(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "secret")
+	fresh := func() {
+		t.Helper()
+		if err := errors.Join(os.RemoveAll(dir), os.Rename(dataDir(t), dir)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	fresh()
+	usage := filepath.Join(dir, "application_usage.csv")
+	content, err := os.ReadFile(usage)
+	if err != nil {
+		t.Fatal(err)
+	}
+	instead := func(name string, make func(path string) error) func() error {
+		path := filepath.Join(dir, name)
+		return func() error { return errors.Join(os.Remove(path), make(path)) }
+	}
+	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
+	for name, c := range map[string]struct {
+		harm func() error
+		want string
+	}{
+		"the directory is gone":   {func() error { return os.RemoveAll(dir) }, "no such file or directory"},
+		"the directory is empty":  {func() error { return errors.Join(os.RemoveAll(dir), os.Mkdir(dir, 0o700)) }, "no such file or directory"},
+		"the directory is a file": {func() error { return errors.Join(os.RemoveAll(dir), os.WriteFile(dir, nil, 0o600)) }, "not a directory"},
+		"a file is gone":          {func() error { return os.Remove(usage) }, "application_usage.csv:1: file: no such file or directory"},
+		"a file is a directory":   {instead("sectors.csv", func(path string) error { return os.Mkdir(path, 0o700) }), "sectors.csv:1: file: is a directory"},
+		"a file is a pipe":        {instead("sectors.csv", func(path string) error { return syscall.Mkfifo(path, 0o600) }), "sectors.csv:1: file: is a pipe"},
+		"a file is a loop":        {instead("sectors.csv", func(path string) error { return os.Symlink(path, path) }), "sectors.csv:1: file: too many levels of symbolic links"},
+		"a file is written half":  {func() error { return os.WriteFile(usage, content[:len(content)/2-20], 0o600) }, "application_usage.csv:"},
+		"a file is empty as yet":  {func() error { return os.WriteFile(usage, nil, 0o600) }, "application_usage.csv:1: file: is empty"},
+		"a hundred thousand errors": {func() error {
+			return os.WriteFile(usage, slices.Concat(content, bytes.Repeat([]byte("x\n"), 100_000)), 0o600)
+		}, "and 99900 more"},
+		"a line of 10 MB": {func() error {
+			return os.WriteFile(usage, slices.Concat(content, bytes.Repeat([]byte("x"), 10<<20)), 0o600)
+		}, "row: has 1 cells"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if err := c.harm(); err != nil {
+				t.Fatal(err)
+			}
+			logged := len(i.log.String())
+			a := i.do("POST", "/-/reload")
+			if a.StatusCode != 500 || !strings.Contains(a.body, c.want) || strings.Contains(a.body, "secret") || len(a.body) > 100<<10 {
+				t.Errorf("got %d: %.1000s", a.StatusCode, a.body)
+			}
+			if got := i.sample(shortVideo); got != "1.03953e+09" {
+				t.Errorf("there are %s", got)
+			}
+			if got := i.sample(successful); got != "0" {
+				t.Errorf("the failure shows as %s", got)
+			}
+			if log := i.log.String()[logged:]; strings.Count(log, "\n") > 101 || len(log) > 100<<10 || !strings.Contains(log, "Dataset rejected") {
+				t.Errorf("the log has %d lines and %d bytes", strings.Count(log, "\n"), len(log))
+			}
+			fresh()
+			if a := i.do("POST", "/-/reload"); a.StatusCode != 200 || i.sample(successful) != "1" {
+				t.Errorf("the next good dataset: got %d: %.1000s", a.StatusCode, a.body)
+			}
+		})
+	}
+}

@@ -1,0 +1,59 @@
+package server_test
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// What happens to a dataset can be read from the log: one line for each reload,
+// and one for each problem that is in its way.
+func TestTheLogTellsOfReloads(t *testing.T) {
+	dir := dataDir(t)
+	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
+	i.do("POST", "/-/reload")
+	edit(t, dir, "application_usage.csv", "103953", "broken")
+	edit(t, dir, "application_usage.csv", "105330", "broken")
+	i.do("POST", "/-/reload")
+	i.hangups <- syscall.SIGHUP
+	eventually(t, "the signal's reload is logged", func() bool { return strings.Count(i.log.String(), "Dataset problem") == 4 })
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(dataDir(t), dir); err != nil {
+		t.Fatal(err)
+	}
+	i.do("POST", "/-/reload")
+	i.stop()
+	if err := <-i.ended; err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for line := range strings.Lines(i.log.String()) {
+		_, line, _ = strings.Cut(strings.TrimSpace(line), " ")
+		line = regexp.MustCompile(`(duration|served_since|address)=\S+`).ReplaceAllString(line, "$1=?")
+		got = append(got, regexp.MustCompile(`line=\d+`).ReplaceAllString(line, "line=?"))
+	}
+	loaded := func(reason string) string {
+		return `level=INFO msg="Dataset loaded" reason=` + reason + " usage=117 surveys=12 reference_period=2024-12 findings=0 duration=?"
+	}
+	rejected := func(reason string) string {
+		return `level=ERROR msg="Dataset rejected" reason=` + reason + " served_since=? problems=2 listed=2"
+	}
+	problem := `level=ERROR msg="Dataset problem" file=application_usage.csv line=? column=users_10k problem="\"broken\" is not a number"`
+	want := []string{
+		loaded("start"),
+		`level=INFO msg="Listening on" address=?`,
+		`level=INFO msg="TLS is disabled." http2=false address=?`,
+		loaded("request"),
+		rejected("request"), problem, problem,
+		rejected("signal"), problem, problem,
+		loaded("request"),
+		"level=INFO msg=Stopping timeout=15s",
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}

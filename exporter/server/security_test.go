@@ -1,0 +1,152 @@
+package server_test
+
+import (
+	"bufio"
+	"io"
+	"net"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// paths are all that the exporter answers, with the methods that each takes.
+var paths = map[string][]string{
+	"/":            {"GET", "HEAD"},
+	"/metrics":     {"GET", "HEAD"},
+	"/history":     {"GET", "HEAD"},
+	"/telemetry":   {"GET", "HEAD"},
+	"/-/healthy":   {"GET", "HEAD"},
+	"/-/ready":     {"GET", "HEAD"},
+	"/api/v1/read": {"POST"},
+	"/-/reload":    {"POST"},
+}
+
+func TestOtherMethodsGet405WithAllow(t *testing.T) {
+	i := start(t)
+	for path, allowed := range paths {
+		for _, method := range []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"} {
+			a := i.do(method, path)
+			if slices.Contains(allowed, method) {
+				if a.StatusCode == http.StatusMethodNotAllowed {
+					t.Errorf("%s %s is not allowed", method, path)
+				}
+				continue
+			}
+			if a.StatusCode != http.StatusMethodNotAllowed || a.Header.Get("Allow") != strings.Join(allowed, ", ") {
+				t.Errorf("%s %s: got %d, Allow: %s", method, path, a.StatusCode, a.Header.Get("Allow"))
+			}
+		}
+	}
+}
+
+// No answer tells where anything lies or how the program goes about its work.
+func TestAnswersTellNothingOfTheInside(t *testing.T) {
+	t.Setenv("SECRET_OF_THE_ENVIRONMENT", "xyzzy")
+	dir := dataDir(t)
+	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
+	edit(t, dir, "application_usage.csv", "103953", "broken")
+	inside := []string{dir, "xyzzy", "goroutine ", ".go:", "/root/", "/home/"}
+	for path := range paths {
+		for _, query := range []string{"", "?debug=1", "/", "/../x", "?name[]=x"} {
+			for _, method := range []string{"GET", "POST"} {
+				a := i.do(method, path+query)
+				for _, text := range inside {
+					if strings.Contains(a.body, text) {
+						t.Errorf("%s %s%s: %d tells %q", method, path, query, a.StatusCode, text)
+					}
+				}
+				for name := range a.Header {
+					if slices.Contains([]string{"Server", "X-Powered-By"}, name) {
+						t.Errorf("%s %s%s has the header %s", method, path, query, name)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestHTMLLoadsNothing(t *testing.T) {
+	a := start(t).do("GET", "/")
+	for name, want := range map[string]string{
+		"Content-Type":            "text/html; charset=UTF-8",
+		"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'",
+		"Referrer-Policy":         "no-referrer",
+		"X-Content-Type-Options":  "nosniff",
+	} {
+		if got := a.Header.Get(name); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+	for _, outside := range []string{"<script", "src=", "@import", "//"} {
+		if strings.Contains(a.body, outside) {
+			t.Errorf("the page has %s", outside)
+		}
+	}
+}
+
+// send writes a request as it stands and reads the answer.
+func (i *instance) send(request string) (*http.Response, net.Conn) {
+	i.t.Helper()
+	c, err := net.Dial("tcp", strings.TrimPrefix(i.url, "http://"))
+	if err != nil {
+		i.t.Fatal(err)
+	}
+	i.t.Cleanup(func() { c.Close() })
+	if _, err := io.WriteString(c, request); err != nil {
+		i.t.Fatal(err)
+	}
+	r, err := http.ReadResponse(bufio.NewReader(c), nil)
+	if err != nil {
+		i.t.Fatal(err)
+	}
+	return r, c
+}
+
+func TestHeadersAreBounded(t *testing.T) {
+	i := start(t)
+	for size, want := range map[int]int{15 << 10: 200, 64 << 10: 431} {
+		if r, _ := i.send("GET /metrics HTTP/1.1\r\nHost: x\r\nX: " + strings.Repeat("x", size) + "\r\n\r\n"); r.StatusCode != want {
+			t.Errorf("a header of %d bytes gets %d, want %d", size, r.StatusCode, want)
+		}
+	}
+}
+
+// While as many requests are answered as may be, others get 503 and the probes
+// are answered all the same.
+func TestRequestsBeyondTheLimitGet503(t *testing.T) {
+	i := start(t, "CNNIC_MAX_REQUESTS=1")
+	slow, err := net.Dial("tcp", strings.TrimPrefix(i.url, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer slow.Close()
+	// The answer 100 Continue says that the body is being waited for.
+	if _, err := io.WriteString(slow, "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n"); err != nil {
+		t.Fatal(err)
+	}
+	reader := bufio.NewReader(slow)
+	if line, err := reader.ReadString('\n'); err != nil || !strings.HasPrefix(line, "HTTP/1.1 100 ") {
+		t.Fatal(line, err)
+	}
+	for path, methods := range paths {
+		a := i.do(methods[0], path)
+		if probe := path == "/-/healthy" || path == "/-/ready"; probe {
+			if a.StatusCode != 200 {
+				t.Errorf("%s gets %d", path, a.StatusCode)
+			}
+		} else if a.StatusCode != 503 || a.Header.Get("Retry-After") != "1" {
+			t.Errorf("%s gets %d, Retry-After: %q", path, a.StatusCode, a.Header.Get("Retry-After"))
+		}
+	}
+	if _, err := io.WriteString(slow, "abc"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := reader.ReadString('\n'); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := http.ReadResponse(reader, nil); err != nil || r.StatusCode != 400 {
+		t.Errorf("the request within the limit: %v, %v", r, err)
+	}
+	eventually(t, "the slot is free again", func() bool { return i.do("GET", "/metrics").StatusCode == 200 })
+}

@@ -1,0 +1,164 @@
+package server
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"cnnic_exporter/exporter/config"
+)
+
+// pipeListener accepts connections that exist in memory only, so that a test's
+// clock can run ahead while nothing happens on them.
+type pipeListener struct {
+	conns  chan net.Conn
+	closed chan struct{}
+	once   sync.Once
+}
+
+func (l *pipeListener) Accept() (net.Conn, error) {
+	select {
+	case c := <-l.conns:
+		return c, nil
+	case <-l.closed:
+		return nil, net.ErrClosed
+	}
+}
+
+func (l *pipeListener) Close() error {
+	l.once.Do(func() { close(l.closed) })
+	return nil
+}
+
+func (l *pipeListener) Addr() net.Addr { return &net.TCPAddr{} }
+
+// served gives a test a connection to a server, in time that passes at once.
+func served(t *testing.T, test func(t *testing.T, c net.Conn)) {
+	t.Helper()
+	parsed, err := config.Parse(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := New(parsed, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		handler, err := s.Handler()
+		if err != nil {
+			t.Fatal(err)
+		}
+		server := s.httpServer(handler)
+		l := &pipeListener{conns: make(chan net.Conn), closed: make(chan struct{})}
+		ended := make(chan error)
+		go func() { ended <- server.Serve(l) }()
+		ours, theirs := net.Pipe()
+		l.conns <- theirs
+		test(t, ours)
+		ours.Close()
+		if err := server.Shutdown(context.Background()); err != nil {
+			t.Error(err)
+		}
+		if err := <-ended; !errors.Is(err, http.ErrServerClosed) {
+			t.Error(err)
+		}
+	})
+}
+
+// drip sends a byte a second until the other side has enough of it.
+func drip(c net.Conn) {
+	for {
+		if _, err := io.WriteString(c, "x"); err != nil {
+			return
+		}
+		time.Sleep(time.Second)
+	}
+}
+
+func TestSlowClientsAreHungUpOn(t *testing.T) {
+	for name, c := range map[string]struct {
+		send string
+		drip bool
+		// status is that of the answer, or 0 where there is none.
+		status int
+		after  time.Duration
+	}{
+		"nothing":                  {after: readTimeout},
+		"half a header":            {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nAcc", after: readTimeout},
+		"a header byte by byte":    {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nX: ", drip: true, after: readTimeout},
+		"half a body":              {send: "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc", status: 400, after: readTimeout},
+		"a body byte by byte":      {send: "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc", drip: true, status: 400, after: readTimeout},
+		"no second request":        {send: "GET /-/ready HTTP/1.1\r\nHost: x\r\n\r\n", status: 200, after: idleTimeout},
+		"half of a second request": {send: "GET /-/ready HTTP/1.1\r\nHost: x\r\n\r\nGET /", status: 200, after: readTimeout},
+	} {
+		t.Run(name, func(t *testing.T) {
+			served(t, func(t *testing.T, conn net.Conn) {
+				start := time.Now()
+				var sending sync.WaitGroup
+				sending.Go(func() {
+					_, _ = io.WriteString(conn, c.send)
+					if c.drip {
+						drip(conn)
+					}
+				})
+				reader := bufio.NewReader(conn)
+				if c.status != 0 {
+					r, err := http.ReadResponse(reader, nil)
+					if err != nil || r.StatusCode != c.status {
+						t.Fatalf("got %v, %v", r, err)
+					}
+					_, _ = io.Copy(io.Discard, r.Body)
+				}
+				// The HTTP server may say what it thinks of half a header.
+				if rest, err := io.ReadAll(reader); err != nil || len(rest) > 0 && !strings.HasSuffix(string(rest), "\r\n\r\n400 Bad Request") {
+					t.Errorf("got %q, %v", rest, err)
+				}
+				// The HTTP server waits half a second before it closes on a client
+				// that is still sending.
+				if took := time.Since(start); took < c.after || took > c.after+time.Second {
+					t.Errorf("hung up after %s, want %s", took, c.after)
+				}
+				conn.Close()
+				sending.Wait()
+			})
+		})
+	}
+}
+
+func TestClientsThatDoNotReadAreHungUpOn(t *testing.T) {
+	served(t, func(t *testing.T, conn net.Conn) {
+		if _, err := io.WriteString(conn, "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(writeTimeout + time.Second)
+		if n, err := io.Copy(io.Discard, conn); err != nil || n != 0 {
+			t.Errorf("after %s there are %d bytes to read, %v", writeTimeout, n, err)
+		}
+	})
+}
+
+func TestPanicsAreLoggedAndNotAnswered(t *testing.T) {
+	var log strings.Builder
+	h := aborting(slog.New(slog.NewTextHandler(&log, nil)), http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("secret") }))
+	func() {
+		defer func() {
+			if reason := recover(); reason != http.ErrAbortHandler {
+				t.Errorf("got %v", reason)
+			}
+		}()
+		h.ServeHTTP(nil, httptest.NewRequest("GET", "/", nil))
+	}()
+	if got := log.String(); strings.Count(got, "\n") != 1 || !strings.Contains(got, `msg="Request failed"`) || !strings.Contains(got, "panic=secret") || !strings.Contains(got, "slow_test.go") {
+		t.Errorf("the log is %s", got)
+	}
+}

@@ -1,0 +1,247 @@
+package server_test
+
+import (
+	"bytes"
+	"crypto/tls"
+	"crypto/x509"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// hash is bcrypt's of the password, at its lowest cost.
+const (
+	password = "correct horse"
+	hash     = "$2a$04$.KOKGM9K.WWmDkXY1b8JAu8l4A4xKBke6BBfD7MgEPcq25vjHZMcu"
+)
+
+// client trusts the authority, and has the certificate in a directory where one
+// is given. It keeps no connections.
+func (a *authority) client(dir string) *http.Client {
+	a.t.Helper()
+	c := &tls.Config{RootCAs: x509.NewCertPool()}
+	c.RootCAs.AddCert(a.cert)
+	if dir != "" {
+		pair, err := tls.LoadX509KeyPair(filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem"))
+		if err != nil {
+			a.t.Fatal(err)
+		}
+		c.Certificates = []tls.Certificate{pair}
+	}
+	return &http.Client{Transport: &http.Transport{TLSClientConfig: c, ForceAttemptHTTP2: true, DisableKeepAlives: true}}
+}
+
+// startSecure starts an exporter with a web configuration file in a directory of
+// its own, which also holds its certificate.
+func startSecure(t *testing.T, a *authority, config string, variables ...string) (i *instance, dir string) {
+	t.Helper()
+	dir = filepath.Join(t.TempDir(), "secret")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	a.issue(dir)
+	writeWebConfig(t, dir, config)
+	variables = append(variables, "CNNIC_WEB_CONFIG_FILE="+filepath.Join(dir, "web.yml"), "CNNIC_ENABLE_LIFECYCLE=true")
+	i = start(t, variables...)
+	i.url = strings.Replace(i.url, "http:", "https:", 1)
+	return i, dir
+}
+
+func writeWebConfig(t *testing.T, dir, config string) {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(dir, "web.yml"), []byte(config), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+const (
+	tlsConfig   = "tls_server_config: {cert_file: cert.pem, key_file: key.pem}\n"
+	users       = "basic_auth_users: {prometheus: " + hash + "}\n"
+	wantsClient = "tls_server_config: {cert_file: cert.pem, key_file: key.pem, client_auth_type: RequireAndVerifyClientCert, client_ca_file: ca.pem}\n"
+)
+
+// ask sends a request with credentials, where there is a user.
+func ask(t *testing.T, client *http.Client, method, url, user, password string) (answer, error) {
+	t.Helper()
+	request, err := http.NewRequest(method, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if user != "" {
+		request.SetBasicAuth(user, password)
+	}
+	r, err := client.Do(request)
+	if err != nil {
+		return answer{}, err
+	}
+	defer r.Body.Close()
+	body, err := io.ReadAll(r.Body)
+	return answer{r, string(body)}, err
+}
+
+func TestEveryPathIsBehindTheSameDoor(t *testing.T) {
+	a := newAuthority(t)
+	i, _ := startSecure(t, a, tlsConfig+users)
+	client := a.client("")
+	all := map[string][]string{"/nowhere": {"GET"}, "/metrics/": {"GET"}, "//metrics": {"GET"}}
+	for path, methods := range paths {
+		all[path] = append(methods, "PUT")
+	}
+	for path, methods := range all {
+		for _, method := range methods {
+			for _, credentials := range [][2]string{{}, {"prometheus", "wrong"}, {"prometheus", ""}, {"nobody", password}, {"nobody", "fakepassword"}} {
+				got, err := ask(t, client, method, i.url+path, credentials[0], credentials[1])
+				if err != nil || got.StatusCode != 401 || got.Header.Get("WWW-Authenticate") == "" || method != "HEAD" && got.body != "Unauthorized\n" {
+					t.Errorf("%s %s as %q: got %+v, %v", method, path, credentials, got, err)
+				}
+			}
+			if got, err := ask(t, client, method, i.url+path, "prometheus", password); err != nil || got.StatusCode == 401 || got.ProtoMajor != 2 {
+				t.Errorf("%s %s with the right password: got %+v, %v", method, path, got, err)
+			}
+		}
+	}
+	if got, err := ask(t, client, "GET", i.url+"/metrics", "prometheus", password); err != nil || !strings.Contains(got.body, shortVideo) {
+		t.Errorf("/metrics: got %+v, %v", got, err)
+	}
+	if got := strings.Count(i.log.String(), password); got > 0 {
+		t.Error("the log holds the password")
+	}
+}
+
+func TestOnlyTLSIsSpoken(t *testing.T) {
+	a := newAuthority(t)
+	i, _ := startSecure(t, a, tlsConfig)
+	if got, err := ask(t, http.DefaultClient, "GET", strings.Replace(i.url, "https:", "http:", 1)+"/metrics", "", ""); err != nil || got.StatusCode != 400 || strings.Contains(got.body, "cnnic") {
+		t.Errorf("without TLS: got %+v, %v", got, err)
+	}
+	if _, err := ask(t, http.DefaultClient, "GET", i.url+"/metrics", "", ""); err == nil || !strings.Contains(err.Error(), "unknown authority") {
+		t.Errorf("who does not know the authority gets %v", err)
+	}
+	old := a.client("")
+	old.Transport.(*http.Transport).TLSClientConfig.MaxVersion = tls.VersionTLS11
+	if _, err := ask(t, old, "GET", i.url+"/metrics", "", ""); err == nil {
+		t.Error("TLS 1.1 is spoken")
+	}
+	if got, err := ask(t, a.client(""), "GET", i.url+"/metrics", "", ""); err != nil || got.StatusCode != 200 {
+		t.Errorf("got %+v, %v", got, err)
+	}
+}
+
+func TestAChangedCertificateIsUsedByNewConnections(t *testing.T) {
+	a := newAuthority(t)
+	i, dir := startSecure(t, a, tlsConfig)
+	kept := a.client("")
+	kept.Transport.(*http.Transport).DisableKeepAlives = false
+	number := func(client *http.Client) int64 {
+		t.Helper()
+		got, err := ask(t, client, "GET", i.url+"/metrics", "", "")
+		if err != nil || got.StatusCode != 200 {
+			t.Fatal(got, err)
+		}
+		return got.TLS.PeerCertificates[0].SerialNumber.Int64()
+	}
+	first := number(kept)
+	second := a.issue(dir)
+	if got := number(a.client("")); got != second || got == first {
+		t.Errorf("a new connection has certificate %d, want %d", got, second)
+	}
+	if got := number(kept); got != first {
+		t.Errorf("the connection that is kept has certificate %d, want %d", got, first)
+	}
+	// A certificate that cannot be read takes no connection, and lets none down.
+	if err := os.WriteFile(filepath.Join(dir, "cert.pem"), []byte("broken"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ask(t, a.client(""), "GET", i.url+"/metrics", "", ""); err == nil {
+		t.Error("a broken certificate is used")
+	}
+	if got := number(kept); got != first {
+		t.Errorf("the connection that is kept has certificate %d, want %d", got, first)
+	}
+	third := a.issue(dir)
+	if got := number(a.client("")); got != third {
+		t.Errorf("a new connection has certificate %d, want %d", got, third)
+	}
+}
+
+// Users are read with each request, so that one who is taken out is out at once.
+func TestChangedUsers(t *testing.T) {
+	a := newAuthority(t)
+	i, dir := startSecure(t, a, tlsConfig+users)
+	client := a.client("")
+	client.Transport.(*http.Transport).DisableKeepAlives = false
+	status := func() int {
+		t.Helper()
+		got, err := ask(t, client, "GET", i.url+"/metrics", "prometheus", password)
+		if err != nil || strings.Contains(got.body, "secret") {
+			t.Fatal(got, err)
+		}
+		return got.StatusCode
+	}
+	for _, c := range []struct {
+		config string
+		want   int
+	}{
+		{tlsConfig + users, 200},
+		{tlsConfig + "basic_auth_users: {somebody: " + hash + "}\n", 401},
+		{"nonsense: [", 500},
+		{tlsConfig + users, 200},
+	} {
+		writeWebConfig(t, dir, c.config)
+		if got := status(); got != c.want {
+			t.Errorf("with %q: got %d, want %d", c.config, got, c.want)
+		}
+	}
+}
+
+func TestClientsWithCertificates(t *testing.T) {
+	a := newAuthority(t)
+	i, dir := startSecure(t, a, wantsClient)
+	if got, err := ask(t, a.client(dir), "GET", i.url+"/metrics", "", ""); err != nil || got.StatusCode != 200 {
+		t.Errorf("got %+v, %v", got, err)
+	}
+	if _, err := ask(t, a.client(""), "GET", i.url+"/metrics", "", ""); err == nil {
+		t.Error("who has no certificate is answered")
+	}
+	other, strange := newAuthority(t), t.TempDir()
+	other.issue(strange)
+	if _, err := ask(t, a.client(strange), "GET", i.url+"/metrics", "", ""); err == nil {
+		t.Error("who has another authority's certificate is answered")
+	}
+}
+
+// Reloads and remote read work through the door as they do without it.
+func TestRequestsWithABodyThroughTLS(t *testing.T) {
+	a := newAuthority(t)
+	i, _ := startSecure(t, a, tlsConfig+users)
+	request, err := http.NewRequest("POST", i.url+"/api/v1/read", bytes.NewReader([]byte(everything())))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.SetBasicAuth("prometheus", password)
+	r, err := a.client("").Do(request)
+	if err != nil || r.StatusCode != 200 {
+		t.Fatal(r, err)
+	}
+	r.Body.Close()
+	if got, err := ask(t, a.client(""), "POST", i.url+"/-/reload", "prometheus", password); err != nil || got.StatusCode != 200 {
+		t.Errorf("got %+v, %v", got, err)
+	}
+}
+
+// Each address has the same door.
+func TestTwoAddressesBehindTheSameDoor(t *testing.T) {
+	a := newAuthority(t)
+	second := freeAddress(t)
+	i, _ := startSecure(t, a, tlsConfig+users, "CNNIC_LISTEN_ADDRESS="+freeAddress(t)+","+second)
+	for _, url := range []string{i.url, "https://" + second} {
+		for password, want := range map[string]int{password: 200, "wrong": 401} {
+			if got, err := ask(t, a.client(""), "GET", url+"/metrics", "prometheus", password); err != nil || got.StatusCode != want {
+				t.Errorf("%s with %q: got %+v, %v", url, password, got, err)
+			}
+		}
+	}
+}

@@ -1,0 +1,136 @@
+package provisioning_test
+
+import (
+	"bytes"
+	"maps"
+	"os"
+	"slices"
+	"testing"
+
+	"github.com/grafana/alloy/syntax/ast"
+	"github.com/grafana/alloy/syntax/parser"
+	"github.com/grafana/alloy/syntax/printer"
+	"github.com/prometheus/common/promslog"
+	prometheus "github.com/prometheus/prometheus/config"
+	"github.com/prometheus/prometheus/discovery"
+	"gopkg.in/yaml.v3"
+
+	"cnnic_exporter/exporter/config"
+)
+
+// scrapes are what an agent must scrape of an exporter on its own host.
+func scrapes(t *testing.T) map[string]string {
+	t.Helper()
+	c, err := config.Parse(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return map[string]string{
+		"cnnic":          "localhost" + c.ListenAddress[0] + "/metrics",
+		"cnnic_exporter": "localhost" + c.ListenAddress[0] + "/telemetry",
+	}
+}
+
+// scraped is what a configuration of Prometheus's scrapes, by job. Prometheus
+// itself reads it, which refuses what it does not know.
+func scraped(t *testing.T, text []byte) map[string]string {
+	t.Helper()
+	c, err := prometheus.Load(string(text), promslog.NewNopLogger())
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]string{}
+	for _, job := range c.ScrapeConfigs {
+		for _, group := range job.ServiceDiscoveryConfigs[0].(discovery.StaticConfig) {
+			found[job.JobName] = string(group.Targets[0]["__address__"]) + job.MetricsPath
+		}
+	}
+	return found
+}
+
+func TestScrapeConfigs(t *testing.T) {
+	text, err := os.ReadFile("prometheus/scrape_configs.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := scraped(t, text); !maps.Equal(got, scrapes(t)) {
+		t.Errorf("scraped are %v", got)
+	}
+}
+
+func TestOpenTelemetryCollector(t *testing.T) {
+	var c struct {
+		Receivers struct {
+			Prometheus struct{ Config yaml.Node }
+		}
+		Exporters map[string]any
+		Service   struct {
+			Pipelines map[string]struct{ Receivers, Exporters []string }
+		}
+	}
+	readYAML(t, "opentelemetry/collector.yaml", &c)
+	text, err := yaml.Marshal(&c.Receivers.Prometheus.Config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := scraped(t, text); !maps.Equal(got, scrapes(t)) {
+		t.Errorf("scraped are %v", got)
+	}
+	pipeline := c.Service.Pipelines["metrics"]
+	if !slices.Equal(pipeline.Receivers, []string{"prometheus"}) || len(pipeline.Exporters) != 1 || c.Exporters[pipeline.Exporters[0]] == nil {
+		t.Errorf("the pipeline leads from %v to %v", pipeline.Receivers, pipeline.Exporters)
+	}
+}
+
+// Alloy parses the file, which is written as it formats one, and scrapes with it
+// what Prometheus would.
+func TestAlloy(t *testing.T) {
+	const name = "alloy/cnnic.alloy"
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := parser.ParseFile(name, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	formatted := &bytes.Buffer{}
+	if err := printer.Fprint(formatted, file); err != nil {
+		t.Fatal(err)
+	}
+	if want := bytes.TrimSuffix(text, []byte("\n")); !bytes.Equal(bytes.TrimSuffix(formatted.Bytes(), []byte("\n")), want) {
+		t.Errorf("alloy fmt would make it\n%s", formatted)
+	}
+	got := map[string]string{}
+	components := map[string]bool{}
+	for _, statement := range file.Body {
+		block := statement.(*ast.BlockStmt)
+		components[block.GetBlockName()+"."+block.Label] = true
+		if block.GetBlockName() != "prometheus.scrape" {
+			continue
+		}
+		path, address, receiver := "/metrics", "", ""
+		for _, s := range block.Body {
+			attribute := s.(*ast.AttributeStmt)
+			value := &bytes.Buffer{}
+			if err := printer.Fprint(value, attribute.Value); err != nil {
+				t.Fatal(err)
+			}
+			switch attribute.Name.Name {
+			case "metrics_path":
+				path = string(bytes.Trim(value.Bytes(), `"`))
+			case "targets":
+				address = string(bytes.TrimSuffix(bytes.TrimPrefix(value.Bytes(), []byte(`[{"__address__" = "`)), []byte(`"}]`)))
+			case "forward_to":
+				receiver = value.String()
+			}
+		}
+		got[block.Label] = address + path
+		if receiver != "[prometheus.remote_write.cnnic.receiver]" {
+			t.Errorf("%s forwards to %s", block.Label, receiver)
+		}
+	}
+	if !maps.Equal(got, scrapes(t)) || !components["prometheus.remote_write.cnnic"] {
+		t.Errorf("scraped are %v by %v", got, components)
+	}
+}
