@@ -64,6 +64,16 @@ func (c *joinedConn) send() {
 	heldBuffers.Put(held)
 }
 
+// CloseWrite ends what the server says before it closes the connection, as it
+// does after an answer to a request that it could not read. Without it the client
+// may be told of a reset and not of the answer.
+func (c *joinedConn) CloseWrite() error {
+	if half, ok := c.Conn.(interface{ CloseWrite() error }); ok {
+		return half.CloseWrite()
+	}
+	return nil
+}
+
 type joinedConnKey struct{}
 
 // joined has a handler's answers sent at once where the connection can do it. It
@@ -98,14 +108,10 @@ func (l joinedListener) Accept() (net.Conn, error) {
 	return &joinedConn{Conn: c}, nil
 }
 
-// listenAndServe is the toolkit's, with connections that can be joined. Sockets
-// that are no TCP ports of ours it leaves to the toolkit.
+// listenAndServe is the toolkit's for one address, with connections that can be
+// joined. Sockets that are no TCP ports of ours it leaves to the toolkit.
 func listenAndServe(server *http.Server, flags *web.FlagConfig, logger *slog.Logger) error {
-	foreign := *flags.WebSystemdSocket
-	for _, address := range *flags.WebListenAddresses {
-		foreign = foreign || strings.Contains(address, "://")
-	}
-	if foreign {
+	if *flags.WebSystemdSocket || strings.Contains((*flags.WebListenAddresses)[0], "://") {
 		return web.ListenAndServe(server, flags, logger)
 	}
 	server.ConnContext = func(ctx context.Context, c net.Conn) context.Context {
@@ -114,14 +120,10 @@ func listenAndServe(server *http.Server, flags *web.FlagConfig, logger *slog.Log
 		}
 		return ctx
 	}
-	var listeners []net.Listener
-	for _, address := range *flags.WebListenAddresses {
-		l, err := net.Listen("tcp", address)
-		if err != nil {
-			return err
-		}
-		defer l.Close()
-		listeners = append(listeners, joinedListener{l})
+	l, err := net.Listen("tcp", (*flags.WebListenAddresses)[0])
+	if err != nil {
+		return err
 	}
-	return web.ServeMultiple(listeners, server, flags, logger)
+	defer l.Close()
+	return web.Serve(joinedListener{l}, server, flags, logger)
 }
