@@ -57,8 +57,8 @@ func (l *Language) applications(matchers ...string) *table.PanelBuilder {
 	p.WithTransformation(toSparklines())
 	p.WithTransformation(joinBy("application", "outer"))
 	return list(p,
-		cell{column{l.title, l.word("column.application")}, append(linkedCell(l.word("link.application"), l.applicationURL()), sized(150)...)},
-		cell{column{"sector_title", l.word("column.sector")}, append(linkedCell(l.word("link.sector"), l.sectorURL()), sized(235)...)},
+		cell{column{l.title, l.word("column.application")}, append(linkedCell(l.word("link.application"), l.applicationURL()), sized(165)...)},
+		cell{column{"sector_title", l.word("column.sector")}, append(linkedCell(l.word("link.sector"), l.sectorURL()), sized(260)...)},
 		cell{column{"Value #A", l.word("column.users")}, gaugeCell(l.peopleUnit)},
 		cell{column{"Value #B", l.word("column.growth")}, signedCell(units.PercentUnit, 1)},
 		cell{column{"Value #C", l.word("column.penetration")}, shareCell()},
