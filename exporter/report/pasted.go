@@ -22,7 +22,7 @@ type pastedRow struct {
 }
 
 // heading is what the words above a pasted table may look like.
-var headingWord = regexp.MustCompile(`(?i)applications?\b|user scale|\busers?\b|percent|utili[sz]ation|growth|10[, ]?000|\(%\)|^table\b|^unit\b|应用|用户规模|使用率|增长率|万人|^表\s*\d|单位`)
+var headingWord = regexp.MustCompile(`(?i)applications?\b|user scale|\busers?\b|percent|utili[sz]ation|growth|\bpeople\b|\bratio\b|\brate\b|10[, ]?000|\(%\)|^table\b|^unit\b|应用|用户规模|使用率|增长率|万人|^表\s*\d|单位`)
 
 // readPasted reads text copied from a PDF or a page: a table of which only words
 // and numbers are left, and running text around it.
@@ -78,10 +78,13 @@ func (r *Reading) pastedRows(all []line) (rows []pastedRow, first int, prose []l
 		name, numbers := splitNumbers(all[i].text)
 		row := pastedRow{name, all[i].number, numbers}
 		used := i
-		// Numbers on lines of their own belong to the name above them. A page or
-		// footnote number is small and has no decimals.
-		for next := i + 1; next < len(all) && row.name != "" && next-i <= maxColumns; next++ {
+		// Numbers on lines of their own belong to the name above them, with or without
+		// blank lines between. A page or footnote number is small and has no decimals.
+		for next := i + 1; next < len(all) && row.name != "" && len(row.numbers) < maxColumns; next++ {
 			rest, more := splitNumbers(all[next].text)
+			if all[next].text == "" && next-used < 2 {
+				continue
+			}
 			if rest != "" || len(more) == 0 || isPageNumber(more) {
 				break
 			}
@@ -89,13 +92,20 @@ func (r *Reading) pastedRows(all []line) (rows []pastedRow, first int, prose []l
 			used = next
 		}
 		if isName(row.name) && len(row.numbers) >= 2 {
-			// A name may be broken into two lines.
-			if i > 0 && r.vocabulary.application(row.name) == "" {
-				if whole := strings.TrimSpace(all[i-1].text + " " + row.name); r.vocabulary.application(whole) != "" {
-					row.name = whole
-				} else if whole := all[i-1].text + row.name; r.vocabulary.application(whole) != "" {
-					row.name = whole
-				}
+			// A name may be broken into two lines, above the numbers or around them.
+			before, after := textAt(all, i-1), textAt(all, used+1)
+			switch {
+			case r.vocabulary.application(row.name) != "":
+			case r.vocabulary.application(before+" "+row.name) != "":
+				row.name = before + " " + row.name
+			case r.vocabulary.application(before+row.name) != "":
+				row.name = before + row.name
+			case r.vocabulary.application(row.name+" "+after) != "":
+				row.name += " " + after
+				used++
+			case r.vocabulary.application(row.name+after) != "":
+				row.name += after
+				used++
 			}
 			if len(rows) == 0 {
 				first = i
@@ -109,6 +119,14 @@ func (r *Reading) pastedRows(all []line) (rows []pastedRow, first int, prose []l
 		}
 	}
 	return rows, first, prose
+}
+
+// textAt is a line's text, or nothing where there is no such line.
+func textAt(all []line, i int) string {
+	if i < 0 || i >= len(all) {
+		return ""
+	}
+	return all[i].text
 }
 
 // isPageNumber says whether numbers are that of a page, perhaps between dashes.
