@@ -4,12 +4,11 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
-	"regexp"
 	"strings"
 )
 
 // spacedNumber ends a line of pasted text, whose commas are those of thousands.
-var spacedNumber = regexp.MustCompile(`[\s(][+-]?\d[\d.]*%?$`)
+var spacedNumber = compiled(`[\s(][+-]?\d[\d.]*%?$`)
 
 // separatorOf finds the character that separates the cells of a text which is
 // CSV or TSV, or 0 for a text that is neither.
@@ -29,7 +28,7 @@ func separatorOf(text string) rune {
 			}
 			row := cells(record, 0, nil)
 			texts, numbers := contents(row)
-			if texts > 0 && numbers >= texts && !isNumber(row[0].text) && !spacedNumber.MatchString(row[0].text) {
+			if texts > 0 && numbers >= texts && !isNumber(row[0].text) && !spacedNumber().MatchString(row[0].text) {
 				rows++
 			}
 		}

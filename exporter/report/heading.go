@@ -28,20 +28,20 @@ type column struct {
 }
 
 var (
-	growthHeading      = regexp.MustCompile(`(?i)growth|increase|change|增长|增速|增幅|变化`)
-	penetrationHeading = regexp.MustCompile(`(?i)percent|utili[sz]ation|penetration|usage rate|ratio|proportion|share|使用率|普及率|占比|比例`)
-	usersHeading       = regexp.MustCompile(`(?i)\busers?\b|user scale|用户|规模|人数`)
+	growthHeading      = compiled(`(?i)growth|increase|change|增长|增速|增幅|变化`)
+	penetrationHeading = compiled(`(?i)percent|utili[sz]ation|penetration|usage rate|ratio|proportion|share|使用率|普及率|占比|比例`)
+	usersHeading       = compiled(`(?i)\busers?\b|user scale|用户|规模|人数`)
 )
 
 // contentOf reads a folded heading. The order matters: "percentage of Internet
 // users" speaks of users too.
 func contentOf(heading string) content {
 	switch {
-	case growthHeading.MatchString(heading):
+	case growthHeading().MatchString(heading):
 		return growth
-	case penetrationHeading.MatchString(heading):
+	case penetrationHeading().MatchString(heading):
 		return penetration
-	case usersHeading.MatchString(heading):
+	case usersHeading().MatchString(heading):
 		return users
 	default:
 		return nothing
@@ -50,18 +50,18 @@ func contentOf(heading string) content {
 
 // units are the words of headings for what users are counted in.
 var units = []struct {
-	word     *regexp.Regexp
+	word     func() *regexp.Regexp
 	exponent int32
 }{
-	{regexp.MustCompile(`(?i)万人|万户|10[, ]?000|ten thousand|\(万\)`), 0},
-	{regexp.MustCompile(`(?i)亿|100 million`), 4},
-	{regexp.MustCompile(`(?i)billion`), 5},
-	{regexp.MustCompile(`(?i)million|百万`), 2},
+	{compiled(`(?i)万人|万户|10[, ]?000|ten thousand|\(万\)`), 0},
+	{compiled(`(?i)亿|100 million`), 4},
+	{compiled(`(?i)billion`), 5},
+	{compiled(`(?i)million|百万`), 2},
 }
 
 func unitOf(heading string) (exponent int32, ok bool) {
 	for _, u := range units {
-		if u.word.MatchString(heading) {
+		if u.word().MatchString(heading) {
 			return u.exponent, true
 		}
 	}

@@ -3,7 +3,6 @@ package report
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,9 +11,9 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-var htmlTag = regexp.MustCompile(`(?i)<(?:!doctype|html|body|table|tbody|tr|td|div|p)\b`)
+var htmlTag = compiled(`(?i)<(?:!doctype|html|body|table|tbody|tr|td|div|p)\b`)
 
-func isHTML(text string) bool { return htmlTag.MatchString(text) }
+func isHTML(text string) bool { return htmlTag().MatchString(text) }
 
 // maxSpan bounds what a cell may cover, and maxCells what a table may hold: a
 // page is not to be trusted with the memory of the machine.

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"regexp"
 	"sort"
 	"strings"
 
@@ -13,9 +12,9 @@ import (
 )
 
 // delimiterRow is the line under a heading by which a table of Markdown is known.
-var delimiterRow = regexp.MustCompile(`(?m)^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$`)
+var delimiterRow = compiled(`(?m)^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$`)
 
-func isMarkdown(text string) bool { return delimiterRow.MatchString(text) }
+func isMarkdown(text string) bool { return delimiterRow().MatchString(text) }
 
 // readMarkdown reads the tables and the paragraphs of a Markdown text.
 func (r *Reading) readMarkdown(source string) {
@@ -68,7 +67,7 @@ func markdownTable(n *tables.Table, content []byte, at *places) table {
 	return t
 }
 
-var bar = regexp.MustCompile(`(?:^|[^\\])\|`)
+var bar = compiled(`(?:^|[^\\])\|`)
 
 // barsOf counts the cells of a line by its bars.
 func barsOf(row string) int {
@@ -76,7 +75,7 @@ func barsOf(row string) int {
 	if strings.HasSuffix(row, "|") && !strings.HasSuffix(row, `\|`) {
 		row = row[:len(row)-1]
 	}
-	return len(bar.FindAllString(row, -1)) + 1
+	return len(bar().FindAllString(row, -1)) + 1
 }
 
 // plainText is a node's text without markup. A footnote mark that is raised is

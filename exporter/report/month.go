@@ -1,7 +1,6 @@
 package report
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -9,7 +8,7 @@ import (
 )
 
 // month finds Dec. 2024, December 2024, 2024年12月, 2024.12, 2024-12 and 2024/12.
-var month = regexp.MustCompile(`(?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s*((?:19|20)\d{2})\b` +
+var month = compiled(`(?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s*((?:19|20)\d{2})\b` +
 	`|\b((?:19|20)\d{2})\s*(?:年|[./-])\s*(0?[1-9]|1[0-2])(?:\s*月|\b)`)
 
 const monthNames = "janfebmaraprmayjunjulaugsepoctnovdec"
@@ -23,7 +22,7 @@ type mention struct {
 // monthsIn finds the months that a folded text names.
 func monthsIn(text string) []mention {
 	var all []mention
-	for _, m := range month.FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range month().FindAllStringSubmatchIndex(text, -1) {
 		var year, number int
 		if m[2] >= 0 {
 			number = strings.Index(monthNames, strings.ToLower(text[m[2]:m[3]]))/3 + 1

@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -10,8 +9,8 @@ import (
 )
 
 var (
-	plainNumber   = regexp.MustCompile(`^[+-]?\d{1,12}(?:\.\d{1,6})?$`)
-	groupedNumber = regexp.MustCompile(`^[+-]?\d{1,3}(?:[, ]\d{3}){1,4}(?:\.\d{1,6})?$`)
+	plainNumber   = compiled(`^[+-]?\d{1,12}(?:\.\d{1,6})?$`)
+	groupedNumber = compiled(`^[+-]?\d{1,3}(?:[, ]\d{3}){1,4}(?:\.\d{1,6})?$`)
 	separators    = strings.NewReplacer(",", "", " ", "")
 	minus         = strings.NewReplacer("−", "-", "–", "-", "﹣", "-")
 )
@@ -29,7 +28,7 @@ func isAbsent(cell string) bool {
 func parseNumber(cell string) (decimal.Decimal, error) {
 	text := strings.TrimSpace(minus.Replace(strings.TrimSpace(cell)))
 	text = strings.TrimSpace(strings.TrimSuffix(text, "%"))
-	if !plainNumber.MatchString(text) && !groupedNumber.MatchString(text) {
+	if !plainNumber().MatchString(text) && !groupedNumber().MatchString(text) {
 		return decimal.Decimal{}, fmt.Errorf("%s is not a number", quote(cell))
 	}
 	return decimal.NewFromString(separators.Replace(text))

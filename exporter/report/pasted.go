@@ -1,7 +1,6 @@
 package report
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -22,7 +21,7 @@ type pastedRow struct {
 }
 
 // heading is what the words above a pasted table may look like.
-var headingWord = regexp.MustCompile(`(?i)applications?\b|user scale|\busers?\b|percent|utili[sz]ation|growth|\bpeople\b|\bratio\b|\brate\b|10[, ]?000|\(%\)|^table\b|^unit\b|应用|用户规模|使用率|增长率|万人|^表\s*\d|单位`)
+var headingWord = compiled(`(?i)applications?\b|user scale|\busers?\b|percent|utili[sz]ation|growth|\bpeople\b|\bratio\b|\brate\b|10[, ]?000|\(%\)|^table\b|^unit\b|应用|用户规模|使用率|增长率|万人|^表\s*\d|单位`)
 
 // readPasted reads text copied from a PDF or a page: a table of which only words
 // and numbers are left, and running text around it.
@@ -54,7 +53,7 @@ func isName(words string) bool {
 func headAbove(all []line) (from int, head string) {
 	for from = len(all); from > 0; from-- {
 		text := all[from-1].text
-		if text == "" && len(monthsIn(head)) > 0 && headingWord.MatchString(head) || !isHeading(text) {
+		if text == "" && len(monthsIn(head)) > 0 && headingWord().MatchString(head) || !isHeading(text) {
 			break
 		}
 		head = text + " " + head
@@ -65,10 +64,10 @@ func headAbove(all []line) (from int, head string) {
 // isHeading says whether a line may be part of a table's heading, which in
 // pasted text is broken wherever a cell was narrow.
 func isHeading(text string) bool {
-	if strings.HasSuffix(text, "。") || strings.HasSuffix(text, ".") && !abbreviation.MatchString(endOf(text)) || len(strings.Fields(text)) > 40 {
+	if strings.HasSuffix(text, "。") || strings.HasSuffix(text, ".") && !abbreviation().MatchString(endOf(text)) || len(strings.Fields(text)) > 40 {
 		return false
 	}
-	return text == "" || len(text) < 12 || headingWord.MatchString(text) || len(monthsIn(text)) > 0
+	return text == "" || len(text) < 12 || headingWord().MatchString(text) || len(monthsIn(text)) > 0
 }
 
 // pastedRows finds the rows of a table, where the first stands, and the lines
@@ -132,10 +131,10 @@ func textAt(all []line, i int) string {
 // isPageNumber says whether numbers are that of a page, perhaps between dashes.
 func isPageNumber(numbers []string) bool {
 	numbers = slices.DeleteFunc(slices.Clone(numbers), isAbsent)
-	return len(numbers) == 1 && pageNumber.MatchString(numbers[0])
+	return len(numbers) == 1 && pageNumber().MatchString(numbers[0])
 }
 
-var pageNumber = regexp.MustCompile(`^\d{1,3}$`)
+var pageNumber = compiled(`^\d{1,3}$`)
 
 // splitNumbers parts a line into words and the numbers that end it, or signs that
 // there is none. A month is a word.
@@ -164,7 +163,7 @@ func (r *Reading) readPastedTable(rows []pastedRow, head string, line int) {
 	counts := map[content]int{}
 	columns := make([]column, width+1)
 	for i := range width {
-		columns[i+1].content = r.contentOfNumbers(rows, width, i, growthHeading.MatchString(head))
+		columns[i+1].content = r.contentOfNumbers(rows, width, i, growthHeading().MatchString(head))
 		counts[columns[i+1].content]++
 	}
 	if len(periods) == 0 || counts[users] != len(periods) && counts[penetration] != len(periods) || counts[growth] > 1 {
@@ -191,7 +190,7 @@ func (r *Reading) readPastedTable(rows []pastedRow, head string, line int) {
 	setGrowth(columns, periods)
 	for _, row := range rows {
 		numbers := row.numbers
-		if len(numbers) == width+1 && pageNumber.MatchString(numbers[0]) {
+		if len(numbers) == width+1 && pageNumber().MatchString(numbers[0]) {
 			numbers = numbers[1:] // A footnote mark that was raised.
 		}
 		if len(numbers) != width {

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"regexp"
 	"sort"
 	"strings"
 	"unicode"
@@ -70,7 +69,7 @@ func sentences(text []line) []sentence {
 }
 
 // abbreviation ends a month or another word that has a full stop of its own.
-var abbreviation = regexp.MustCompile(`(?i)\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|no|approx|vs)\.$`)
+var abbreviation = compiled(`(?i)\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|no|approx|vs)\.$`)
 
 func sentenceEnds(paragraph string) []int {
 	var ends []int
@@ -80,7 +79,7 @@ func sentenceEnds(paragraph string) []int {
 		case '。', '!', '?', ';', '|', '•', '●':
 			ends = append(ends, end)
 		case '.':
-			if strings.HasPrefix(paragraph[end:], " ") && !abbreviation.MatchString(endOf(paragraph[:end])) {
+			if strings.HasPrefix(paragraph[end:], " ") && !abbreviation().MatchString(endOf(paragraph[:end])) {
 				ends = append(ends, end)
 			}
 		}
@@ -96,13 +95,13 @@ func endOf(text string) string { return text[max(0, len(text)-256):] }
 func startOf(text string) string { return text[:min(256, len(text))] }
 
 // comparison ends before a month with which the text only compares.
-var comparison = regexp.MustCompile(`(?i)(?:than|from|with|since|to that (?:of|in)|of that in|compared (?:to|with)|over|较|比|相比|同比|自|从)\s*(?:in |that in |at the end of |the end of |end of )?$`)
+var comparison = compiled(`(?i)(?:than|from|with|since|to that (?:of|in)|of that in|compared (?:to|with)|over|较|比|相比|同比|自|从)\s*(?:in |that in |at the end of |the end of |end of )?$`)
 
 // surveyOf is the month that a sentence speaks of, or zero where it names none
 // but those that it compares with.
 func surveyOf(text string) dataset.Period {
 	for _, m := range monthsIn(text) {
-		if !comparison.MatchString(endOf(text[:m.start])) {
+		if !comparison().MatchString(endOf(text[:m.start])) {
 			return m.period
 		}
 	}
@@ -110,11 +109,11 @@ func surveyOf(text string) dataset.Period {
 }
 
 // parenthesis is a remark in brackets without figures.
-var parenthesis = regexp.MustCompile(`\([^()\d]*\)`)
+var parenthesis = compiled(`\([^()\d]*\)`)
 
 // readSentence finds the figures of a sentence and of what they are.
 func (r *Reading) readSentence(s sentence, period dataset.Period) {
-	text := parenthesis.ReplaceAllStringFunc(s.text, func(p string) string { return strings.Repeat(" ", len(p)) })
+	text := parenthesis().ReplaceAllStringFunc(s.text, func(p string) string { return strings.Repeat(" ", len(p)) })
 	subjects := r.subjectsIn(text)
 	var given *named // The subject that the last figure was given to.
 	end := 0
@@ -133,7 +132,7 @@ func (r *Reading) readSentence(s sentence, period dataset.Period) {
 			end = q.end
 			continue
 		}
-		switch part := partOf.FindString(strings.ReplaceAll(clause(text, subject, q), subject.text, "")); {
+		switch part := partOf().FindString(strings.ReplaceAll(clause(text, subject, q), subject.text, "")); {
 		case q.percent && q.number.GreaterThan(hundred):
 			r.note(s.line, 0, "%s is no share from 0 to 100 %% and was passed over: %s", quote(q.text), quote(s.text))
 		case part != "":
@@ -146,7 +145,7 @@ func (r *Reading) readSentence(s sentence, period dataset.Period) {
 }
 
 // partOf finds words for a part of the population.
-var partOf = regexp.MustCompile(`(?i)\b(?:non|rural|urban|elderly|aged|minors?|teenagers?|students?|females?|males?|women|men|and[- ](?:over|above|older)|years? old)\b|农村|城镇|老年|\d岁|未成年|青少年|男性|女性|大学生|非`)
+var partOf = compiled(`(?i)\b(?:non|rural|urban|elderly|aged|minors?|teenagers?|students?|females?|males?|women|men|and[- ](?:over|above|older)|years? old)\b|农村|城镇|老年|\d岁|未成年|青少年|男性|女性|大学生|非`)
 
 // clause is the part of a sentence that names a subject and its figure.
 func clause(text string, subject *named, q quantity) string {
@@ -168,13 +167,13 @@ type named struct {
 }
 
 // whole ends before a name that only says of what a share is one.
-var whole = regexp.MustCompile(`(?i)(?:%|per cent)\s*of\s+(?:all|the|total|china's|chinese|overall|whole|number of|\s)*$|占(?:整体|全体|全国)?$`)
+var whole = compiled(`(?i)(?:%|per cent)\s*of\s+(?:all|the|total|china's|chinese|overall|whole|number of|\s)*$|占(?:整体|全体|全国)?$`)
 
 func (r *Reading) subjectsIn(text string) []named {
 	var all []named
 	for _, m := range r.vocabulary.inText.FindAllStringIndex(text, -1) {
 		name := text[m[0]:m[1]]
-		if s := r.vocabulary.Find(name); s != nil && !whole.MatchString(endOf(text[:m[0]])) {
+		if s := r.vocabulary.Find(name); s != nil && !whole().MatchString(endOf(text[:m[0]])) {
 			all = append(all, named{s, name, m[0], m[1]})
 		}
 	}
@@ -182,7 +181,7 @@ func (r *Reading) subjectsIn(text string) []named {
 }
 
 // between is what may stand between a number and the name that it counts.
-var between = regexp.MustCompile(`(?i)^\s*(?:of|people|netizens|used|use|using|chinese|china's|the|\s)*$`)
+var between = compiled(`(?i)^\s*(?:of|people|netizens|used|use|using|chinese|china's|the|\s)*$`)
 
 // choose finds the subject of a quantity: what is named right behind it, or else
 // what was named last before it. Several that were named since the last figure
@@ -191,7 +190,7 @@ func choose(subjects []named, given *named, q quantity, end int, text string) (s
 	next := sort.Search(len(subjects), func(i int) bool { return subjects[i].start >= q.end })
 	if next < len(subjects) {
 		n := &subjects[next]
-		if behind := startOf(text[q.end:n.start]); between.MatchString(behind) || q.percent && ofAll.MatchString(behind) {
+		if behind := startOf(text[q.end:n.start]); between().MatchString(behind) || q.percent && ofAll().MatchString(behind) {
 			return n, false
 		}
 	}
@@ -220,12 +219,12 @@ func (r *Reading) passOver(s sentence, text string, q quantity, subject *named, 
 		r.note(s.line, 0, "%s may be of several applications and was passed over: %s", quote(q.text), quote(s.text))
 	case subject != nil && subject.Kind == Application:
 		r.note(s.line, 0, "%s was not understood and passed over: %s", quote(q.text), quote(s.text))
-	case subject == nil && role == level && !q.percent && countsUsers.MatchString(text):
+	case subject == nil && role == level && !q.percent && countsUsers().MatchString(text):
 		r.note(s.line, 0, "%s is of no known application and was passed over: %s", quote(q.text), quote(s.text))
 	}
 }
 
-var countsUsers = regexp.MustCompile(`(?i)\busers\b|用户规模`)
+var countsUsers = compiled(`(?i)\busers\b|用户规模`)
 
 // take adds a figure of a subject.
 func (r *Reading) take(s sentence, subject *named, q quantity, before string, period dataset.Period) {

@@ -72,12 +72,12 @@ func NewVocabulary(subjects []Subject) *Vocabulary {
 }
 
 // footnote is a mark that sticks to the end of a name.
-var footnote = regexp.MustCompile(`[\s\d⁰¹²³⁴-⁹①-⑳*†‡#\[\]()〔〕【】^]+$`)
+var footnote = compiled(`[\s\d⁰¹²³⁴-⁹①-⑳*†‡#\[\]()〔〕【】^]+$`)
 
 // Find finds a subject by its name, with or without a footnote mark.
 func (v *Vocabulary) Find(name string) *Subject {
 	folded := dataset.FoldName(fold(name))
-	for _, candidate := range []string{folded, dataset.FoldName(footnote.ReplaceAllString(folded, ""))} {
+	for _, candidate := range []string{folded, dataset.FoldName(footnote().ReplaceAllString(folded, ""))} {
 		if s := v.subjects[candidate]; s != nil {
 			return s
 		}
@@ -91,7 +91,7 @@ func (v *Vocabulary) Find(name string) *Subject {
 // Nearest is the name of an application that is written most like another, or
 // empty where none is like it.
 func (v *Vocabulary) Nearest(name string) string {
-	folded := dataset.FoldName(footnote.ReplaceAllString(fold(name), ""))
+	folded := dataset.FoldName(footnote().ReplaceAllString(fold(name), ""))
 	length := len([]rune(folded))
 	if length > 80 {
 		return ""
