@@ -63,12 +63,25 @@ func TestOpenTelemetryCollector(t *testing.T) {
 		Receivers struct {
 			Prometheus struct{ Config yaml.Node }
 		}
-		Exporters map[string]any
-		Service   struct {
+		Exporters struct {
+			PrometheusRemoteWrite struct {
+				Endpoint          string
+				AddMetricSuffixes *bool `yaml:"add_metric_suffixes"`
+			} `yaml:"prometheusremotewrite"`
+		}
+		Service struct {
 			Pipelines map[string]struct{ Receivers, Exporters []string }
 		}
 	}
-	readYAML(t, "opentelemetry/collector.yaml", &c)
+	content, err := os.ReadFile("opentelemetry/collector.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	strict := yaml.NewDecoder(bytes.NewReader(content))
+	strict.KnownFields(true)
+	if err := strict.Decode(&c); err != nil {
+		t.Fatal(err)
+	}
 	text, err := yaml.Marshal(&c.Receivers.Prometheus.Config)
 	if err != nil {
 		t.Fatal(err)
@@ -77,8 +90,13 @@ func TestOpenTelemetryCollector(t *testing.T) {
 		t.Errorf("scraped are %v", got)
 	}
 	pipeline := c.Service.Pipelines["metrics"]
-	if !slices.Equal(pipeline.Receivers, []string{"prometheus"}) || len(pipeline.Exporters) != 1 || c.Exporters[pipeline.Exporters[0]] == nil {
+	if !slices.Equal(pipeline.Receivers, []string{"prometheus"}) || !slices.Equal(pipeline.Exporters, []string{"prometheusremotewrite"}) {
 		t.Errorf("the pipeline leads from %v to %v", pipeline.Receivers, pipeline.Exporters)
+	}
+	// With suffixes, which are the default, rules and dashboards would find nothing.
+	e := c.Exporters.PrometheusRemoteWrite
+	if e.Endpoint != "${env:REMOTE_WRITE_URL}" || e.AddMetricSuffixes == nil || *e.AddMetricSuffixes {
+		t.Errorf("the exporter is %+v", e)
 	}
 }
 

@@ -44,26 +44,51 @@ func TestAlertmanagerRoutesBySeverity(t *testing.T) {
 	}
 }
 
+// The one route can stand among those of others: it takes none of their alerts,
+// and leaves them none of these.
+func TestAlertmanagerRoutesNothingElse(t *testing.T) {
+	route := alertmanagerConfig(t).Route
+	if len(route.Routes) != 1 || route.Routes[0].Continue {
+		t.Fatalf("there are %d routes", len(route.Routes))
+	}
+	subtree := dispatch.NewRoute(route.Routes[0], nil)
+	for _, severity := range []model.LabelValue{"critical", "warning", "info"} {
+		if taken := subtree.Match(model.LabelSet{"alertname": "SomebodyElses", "severity": severity}); len(taken) > 0 {
+			t.Errorf("an alert of others with the severity %s goes to %v", severity, taken)
+		}
+	}
+}
+
 // Nothing is inhibited but by an exporter that is down everywhere, and then every
-// other alert is.
+// other alert of the same cluster is.
 func TestAlertmanagerInhibits(t *testing.T) {
 	inhibitions := alertmanagerConfig(t).InhibitRules
 	if len(inhibitions) != 1 {
 		t.Fatalf("there are %d inhibitions", len(inhibitions))
 	}
 	inhibits := func(source, target model.LabelSet) bool {
+		for _, name := range inhibitions[0].Equal {
+			if source[model.LabelName(name)] != target[model.LabelName(name)] {
+				return false
+			}
+		}
 		return labels.Matchers(inhibitions[0].SourceMatchers).Matches(source) &&
 			labels.Matchers(inhibitions[0].TargetMatchers).Matches(target)
 	}
 	var alerts []model.LabelSet
 	for _, g := range groups(t, prometheustest.New(t)) {
 		for _, r := range g.AlertingRules() {
-			alerts = append(alerts, model.LabelSet{"alertname": model.LabelValue(r.Name()), "severity": model.LabelValue(r.Labels().Get("severity"))})
+			for _, cluster := range []model.LabelValue{"", "east"} {
+				alerts = append(alerts, model.LabelSet{
+					"alertname": model.LabelValue(r.Name()), "severity": model.LabelValue(r.Labels().Get("severity")), "cluster": cluster,
+				})
+			}
 		}
 	}
 	for _, source := range alerts {
 		for _, target := range alerts {
-			want := source["alertname"] == "CNNICExporterDown" && source["severity"] == "critical" && target["alertname"] != "CNNICExporterDown"
+			want := source["alertname"] == "CNNICExporterDown" && source["severity"] == "critical" &&
+				target["alertname"] != "CNNICExporterDown" && target["cluster"] == source["cluster"]
 			if inhibits(source, target) != want {
 				t.Errorf("%v inhibits %v: %v", source, target, !want)
 			}

@@ -2,9 +2,13 @@ package provisioning_test
 
 import (
 	"bytes"
+	"errors"
+	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -14,6 +18,7 @@ import (
 	core "k8s.io/api/core/v1"
 	networking "k8s.io/api/networking/v1"
 	policy "k8s.io/api/policy/v1"
+	"sigs.k8s.io/json"
 	"sigs.k8s.io/kustomize/api/krusty"
 	"sigs.k8s.io/kustomize/kyaml/filesys"
 	"sigs.k8s.io/yaml"
@@ -35,11 +40,30 @@ var kinds = map[string]func() any{
 	"grafana.integreatly.org/v1beta1 GrafanaDashboard": func() any { return &grafana.GrafanaDashboard{} },
 }
 
+// decode reads YAML into the type of an API as its server does: a field that is
+// not known, or known in other capitals, is an error.
+func decode(t *testing.T, name string, text []byte, object any) {
+	t.Helper()
+	converted, err := yaml.YAMLToJSONStrict(text)
+	if err != nil {
+		t.Fatalf("%s: %s", name, err)
+	}
+	unknown, err := json.UnmarshalStrict(converted, object)
+	if err := errors.Join(append(unknown, err)...); err != nil {
+		t.Errorf("%s: %s", name, err)
+	}
+}
+
 // build makes the objects of a kustomization, each decoded into the type of its
 // API with nothing left over.
 func build(t *testing.T, folder string) []any {
 	t.Helper()
-	resources, err := krusty.MakeKustomizer(krusty.MakeDefaultOptions()).Run(filesys.MakeFsOnDisk(), filepath.Join("kubernetes", folder))
+	return buildIn(t, "kubernetes", folder)
+}
+
+func buildIn(t *testing.T, root, folder string) []any {
+	t.Helper()
+	resources, err := krusty.MakeKustomizer(krusty.MakeDefaultOptions()).Run(filesys.MakeFsOnDisk(), filepath.Join(root, folder))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,9 +79,7 @@ func build(t *testing.T, folder string) []any {
 			t.Fatal(err)
 		}
 		object := empty()
-		if err := yaml.UnmarshalStrict(text, object); err != nil {
-			t.Errorf("%s: %s %s: %s", folder, kind, r.GetName(), err)
-		}
+		decode(t, folder+": "+kind+" "+r.GetName(), text, object)
 		objects = append(objects, object)
 	}
 	return objects
@@ -91,6 +113,39 @@ func TestEveryManifestIsBuiltAndDecodes(t *testing.T) {
 	for _, file := range files {
 		if objects := build(t, filepath.Base(filepath.Dir(file))); len(objects) == 0 {
 			t.Errorf("%s makes nothing", file)
+		}
+	}
+}
+
+// The lines of a kustomization that are there to be uncommented do what is said of
+// them.
+func TestExamplesInKustomizations(t *testing.T) {
+	root := t.TempDir()
+	if err := os.CopyFS(root, os.DirFS(".")); err != nil {
+		t.Fatal(err)
+	}
+	uncommented := func(folder string) []any {
+		name := filepath.Join(root, "kubernetes", folder, "kustomization.yaml")
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, regexp.MustCompile(`(?m)^#([a-z]|  )`).ReplaceAll(text, []byte("$1")), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return buildIn(t, filepath.Join(root, "kubernetes"), folder)
+	}
+	objects := uncommented("base")
+	if image := only[apps.Deployment](t, objects).Spec.Template.Spec.Containers[0].Image; image != "registry.example.org/cnnic_exporter:1.0.0" {
+		t.Errorf("the image is %s", image)
+	}
+	objects = uncommented("prometheus-operator")
+	if labels := only[monitoring.ServiceMonitor](t, objects).Labels; labels["release"] != "kube-prometheus-stack" {
+		t.Errorf("the service monitor has the labels %v", labels)
+	}
+	for _, r := range all[monitoring.PrometheusRule](objects) {
+		if r.Labels["release"] != "kube-prometheus-stack" {
+			t.Errorf("%s has the labels %v", r.Name, r.Labels)
 		}
 	}
 }
@@ -167,14 +222,16 @@ func TestKubernetesFindsTheExporter(t *testing.T) {
 			}
 		}
 	}
-	var paths []string
+	// Jobs of their own keep apart what is scraped of one address.
+	paths := map[string]string{}
 	for _, e := range monitor.Spec.Endpoints {
-		if e.Port != service.Spec.Ports[0].Name {
-			t.Errorf("%s is scraped at the port %s", e.Path, e.Port)
+		if e.Port != service.Spec.Ports[0].Name || len(e.RelabelConfigs) != 1 || e.RelabelConfigs[0].TargetLabel != "job" {
+			t.Errorf("%s is scraped by %+v", e.Path, e)
+			continue
 		}
-		paths = append(paths, e.Path)
+		paths[*e.RelabelConfigs[0].Replacement] = "localhost:" + strconv.Itoa(int(service.Spec.Ports[0].Port)) + e.Path
 	}
-	if !slices.Equal(paths, []string{"/metrics", "/telemetry"}) {
+	if !maps.Equal(paths, scrapes(t)) {
 		t.Errorf("scraped are %v", paths)
 	}
 }
@@ -264,9 +321,7 @@ func TestPrometheusRulesAreTheRules(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := yaml.UnmarshalStrict(content, &file); err != nil {
-			t.Fatal(err)
-		}
+		decode(t, r.Name, content, &file)
 		want, err := yaml.Marshal(file)
 		if err != nil {
 			t.Fatal(err)
