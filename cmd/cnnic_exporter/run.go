@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -25,9 +27,35 @@ const (
 
 // run is the program without the process around it. It returns the exit code.
 func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) int {
+	output := &output{Writer: stdout}
+	code := runCommand(ctx, args, environ, output, stderr)
+	if output.err != nil && code == success {
+		fmt.Fprintln(stderr, "cnnic_exporter: not all was written:", output.err)
+		return failure
+	}
+	return code
+}
+
+// output remembers that something could not be written, which most of what prints
+// does not look at.
+type output struct {
+	io.Writer
+	err error
+}
+
+// Write implements io.Writer.
+func (o *output) Write(p []byte) (int, error) {
+	n, err := o.Writer.Write(p)
+	o.err = cmp.Or(o.err, err)
+	return n, err
+}
+
+func runCommand(ctx context.Context, args, environ []string, stdout, stderr io.Writer) int {
 	app := kingpin.New("cnnic_exporter", "Prometheus exporter for CNNIC's statistics of how China uses the Internet.\n\n"+
 		"It is configured by environment variables (name, default, meaning):\n\n"+config.Help())
-	app.UsageWriter(stdout)
+	// Kingpin panics where it cannot write.
+	var usage bytes.Buffer
+	app.UsageWriter(&usage)
 	app.ErrorWriter(stderr)
 	app.HelpFlag.Short('h')
 	ended := false
@@ -51,6 +79,7 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	command, err := app.Parse(args)
 	switch {
 	case ended:
+		_, _ = usage.WriteTo(stdout)
 		return success
 	case err != nil:
 		fmt.Fprintf(stderr, "cnnic_exporter: %s; see --help\n", err)
@@ -92,7 +121,7 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 // runServe serves until the context ends.
 func runServe(ctx context.Context, c *config.Config, stderr io.Writer) int {
 	level := promslog.NewLevel()
-	_ = level.Set(c.LogLevel.String())
+	_ = level.Set(string(c.LogLevel))
 	format := promslog.NewFormat()
 	_ = format.Set(string(c.LogFormat))
 	logger := promslog.New(&promslog.Config{Level: level, Format: format, Writer: stderr})

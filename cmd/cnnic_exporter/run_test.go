@@ -3,11 +3,13 @@ package main
 import (
 	"bytes"
 	"context"
+	"io"
 	"net"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -54,6 +56,18 @@ func TestCommands(t *testing.T) {
 		code, stdout, stderr := call(t, c.environ, strings.Fields(c.args)...)
 		if code != c.code || !strings.Contains(stdout, c.stdout) || !strings.Contains(stderr, c.stderr) {
 			t.Errorf("%s %s: got %d\nstdout: %s\nstderr: %s", strings.Join(c.environ, " "), c.args, code, stdout, stderr)
+		}
+	}
+}
+
+// What cannot be printed, on a full disk for example, is a failure and no success.
+func TestNothingIsPrinted(t *testing.T) {
+	for _, args := range []string{"--help", "version", "check", "history"} {
+		reader, full := io.Pipe()
+		reader.CloseWithError(syscall.ENOSPC)
+		var stderr bytes.Buffer
+		if code := run(t.Context(), []string{args}, nil, full, &stderr); code != failure || !strings.Contains(stderr.String(), "no space left on device") {
+			t.Errorf("%s: got %d: %s", args, code, &stderr)
 		}
 	}
 }

@@ -24,7 +24,6 @@ func BenchmarkStart(b *testing.B) {
 		programs[i] = filepath.Join(b.TempDir(), "program")
 		build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", programs[i], source)
 		build.Env = append(os.Environ(), "CGO_ENABLED=0")
-		build.Env = append(os.Environ(), "CGO_ENABLED=0")
 		if out, err := build.CombinedOutput(); err != nil {
 			b.Fatalf("%s: %s", err, out)
 		}

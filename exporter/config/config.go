@@ -4,7 +4,6 @@ package config
 import (
 	"errors"
 	"fmt"
-	"log/slog"
 	"reflect"
 	"slices"
 	"strconv"
@@ -28,12 +27,21 @@ type Config struct {
 	SystemdSocket   bool           `env:"SYSTEMD_SOCKET" envDefault:"false" help:"Use the sockets that systemd hands over in place of LISTEN_ADDRESS."`
 	DataDir         string         `env:"DATA_DIR" help:"Directory with the dataset; empty is the one that ships with the program."`
 	ReferencePeriod dataset.Period `env:"REFERENCE_PERIOD" help:"Survey that headlines, rankings and alerts speak of, as YYYY-MM; empty is the newest with full coverage."`
-	ReloadInterval  time.Duration  `env:"RELOAD_INTERVAL" envDefault:"30s" help:"How often DATA_DIR is looked at for changes; 0 turns the watch off."`
+	ReloadInterval  time.Duration  `env:"RELOAD_INTERVAL" envDefault:"30s" help:"Time within which a change of the files in DATA_DIR is noticed and loaded; 0 turns the watch off."`
 	EnableLifecycle bool           `env:"ENABLE_LIFECYCLE" envDefault:"false" help:"Allow a reload by POST /-/reload."`
 	MaxRequests     int            `env:"MAX_REQUESTS" envDefault:"40" help:"Requests that are answered at a time; further ones get 503."`
 	ShutdownTimeout time.Duration  `env:"SHUTDOWN_TIMEOUT" envDefault:"15s" help:"How long running requests may take to finish after SIGTERM."`
-	LogLevel        slog.Level     `env:"LOG_LEVEL" envDefault:"info" help:"Least severe log lines to write: debug, info, warn or error."`
+	LogLevel        LogLevel       `env:"LOG_LEVEL" envDefault:"info" help:"Least severe log lines to write: debug, info, warn or error."`
 	LogFormat       LogFormat      `env:"LOG_FORMAT" envDefault:"logfmt" help:"Form of log lines: logfmt or json."`
+}
+
+// LogLevel is debug, info, warn or error.
+type LogLevel string
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (l *LogLevel) UnmarshalText(text []byte) error {
+	*l = LogLevel(strings.ToLower(string(text)))
+	return among(promslog.LevelFlagOptions, string(*l))
 }
 
 // LogFormat is logfmt or json.
@@ -41,10 +49,14 @@ type LogFormat string
 
 // UnmarshalText implements encoding.TextUnmarshaler.
 func (f *LogFormat) UnmarshalText(text []byte) error {
-	if !slices.Contains(promslog.FormatFlagOptions, string(text)) {
-		return fmt.Errorf("%q is neither of %s", text, strings.Join(promslog.FormatFlagOptions, ", "))
-	}
 	*f = LogFormat(text)
+	return among(promslog.FormatFlagOptions, string(*f))
+}
+
+func among(options []string, value string) error {
+	if !slices.Contains(options, value) {
+		return fmt.Errorf("%q is none of %s", value, strings.Join(options, ", "))
+	}
 	return nil
 }
 

@@ -1,7 +1,6 @@
 package config_test
 
 import (
-	"log/slog"
 	"reflect"
 	"strings"
 	"testing"
@@ -20,7 +19,7 @@ func TestDefaults(t *testing.T) {
 		ReloadInterval:  30 * time.Second,
 		MaxRequests:     40,
 		ShutdownTimeout: 15 * time.Second,
-		LogLevel:        slog.LevelInfo,
+		LogLevel:        "info",
 		LogFormat:       "logfmt",
 	}
 	if !reflect.DeepEqual(c, want) {
@@ -68,8 +67,9 @@ func TestErrorsNameTheVariable(t *testing.T) {
 		{"CNNIC_RELOAD_INTERVAL=-1s", "CNNIC_RELOAD_INTERVAL: -1s is negative"},
 		{"CNNIC_SHUTDOWN_TIMEOUT=0s", "CNNIC_SHUTDOWN_TIMEOUT: 0s is not more than 0"},
 		{"CNNIC_REFERENCE_PERIOD=December", `CNNIC_REFERENCE_PERIOD: "December" is not a month written YYYY-MM`},
-		{"CNNIC_LOG_LEVEL=loud", `CNNIC_LOG_LEVEL: slog: level string "loud": unknown name`},
-		{"CNNIC_LOG_FORMAT=xml", `CNNIC_LOG_FORMAT: "xml" is neither of logfmt, json`},
+		{"CNNIC_LOG_LEVEL=loud", `CNNIC_LOG_LEVEL: "loud" is none of debug, info, warn, error`},
+		{"CNNIC_LOG_LEVEL=error+8", `CNNIC_LOG_LEVEL: "error+8" is none of debug, info, warn, error`},
+		{"CNNIC_LOG_FORMAT=xml", `CNNIC_LOG_FORMAT: "xml" is none of logfmt, json`},
 	} {
 		_, err := config.Parse([]string{c.variable})
 		if err == nil || err.Error() != c.want {

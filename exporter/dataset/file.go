@@ -15,19 +15,25 @@ import (
 // kilobytes; a million rows hold about a hundred megabytes.
 const maxFileBytes = 512 << 20
 
-// readFile reads a regular file whole. Anything else may have no end, and to
-// open a named pipe would wait for somebody to write to it.
-func readFile(fsys fs.FS, name string) ([]byte, error) {
+// openFile opens a regular file. Anything else may have no end, and to open a
+// named pipe would wait for somebody to write to it.
+func openFile(fsys fs.FS, name string) (fs.File, fs.FileInfo, error) {
 	info, err := fs.Stat(fsys, name)
 	if err != nil {
-		return nil, cause(err)
+		return nil, nil, cause(err)
 	}
 	if err := readable(info); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	f, err := fsys.Open(name)
+	return f, info, cause(err)
+}
+
+// readFile reads a regular file whole.
+func readFile(fsys fs.FS, name string) ([]byte, error) {
+	f, info, err := openFile(fsys, name)
 	if err != nil {
-		return nil, cause(err)
+		return nil, err
 	}
 	defer f.Close()
 	content := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead))

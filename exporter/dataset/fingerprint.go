@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"encoding/hex"
+	"io"
 	"io/fs"
 
 	"github.com/cespare/xxhash/v2"
@@ -13,12 +14,22 @@ import (
 func Fingerprint(fsys fs.FS) string {
 	hash := xxhash.New()
 	for _, r := range schema().Resources {
-		content, err := readFile(fsys, r.Path)
-		if err != nil {
-			content = []byte(err.Error())
-		}
 		hash.WriteString(r.Path + "\x00")
-		hash.Write(content)
+		if err := copyFile(hash, fsys, r.Path); err != nil {
+			hash.WriteString(err.Error())
+		}
 	}
 	return hex.EncodeToString(hash.Sum(nil))
+}
+
+// copyFile writes a file's content in pieces: what only wants a hash of a large
+// dataset, and wants it again and again, should not take as much memory.
+func copyFile(w io.Writer, fsys fs.FS, name string) error {
+	f, _, err := openFile(fsys, name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	_, err = io.Copy(w, io.LimitReader(f, maxFileBytes))
+	return cause(err)
 }

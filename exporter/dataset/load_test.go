@@ -58,9 +58,8 @@ func TestEachFixtureIsRejectedWithAllItsErrors(t *testing.T) {
 
 func TestFilesAsOtherProgramsWriteThem(t *testing.T) {
 	for name, change := range map[string]func([]byte) []byte{
-		"CRLF":           func(b []byte) []byte { return bytes.ReplaceAll(b, []byte("\n"), []byte("\r\n")) },
-		"BOM":            func(b []byte) []byte { return append([]byte("\uFEFF"), b...) },
-		"no end of line": func(b []byte) []byte { return bytes.TrimSuffix(b, []byte("\n")) },
+		"CRLF": func(b []byte) []byte { return bytes.ReplaceAll(b, []byte("\n"), []byte("\r\n")) },
+		"BOM":  func(b []byte) []byte { return append([]byte("\uFEFF"), b...) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			files := good(t)
@@ -79,6 +78,17 @@ func TestFilesAsOtherProgramsWriteThem(t *testing.T) {
 				t.Errorf("got %d rows, want %d", len(got.Usage), len(want.Usage))
 			}
 		})
+	}
+}
+
+// A file that ends within a line was cut off, wherever that was. References to what
+// it may have held are not errors as well.
+func TestAFileWithoutItsEnd(t *testing.T) {
+	files := good(t)
+	files["reports.csv"].Data = bytes.TrimSuffix(files["reports.csv"].Data, []byte("\n"))
+	_, err := dataset.Load(files, dataset.Options{})
+	if want := "reports.csv:5: row: the last line has no end: the file is cut off, or lacks its last line break"; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
 	}
 }
 

@@ -102,6 +102,10 @@ func readTable(fsys fs.FS, r *resource, errs *Errors) *table {
 		return t
 	}
 
+	ended := len(content) == 0 || content[len(content)-1] == '\n'
+	if !ended {
+		errs.add(r.Path, bytes.Count(content, []byte("\n"))+1, "row", "the last line has no end: the file is cut off, or lacks its last line break")
+	}
 	reader := csv.NewReader(bytes.NewReader(content))
 	reader.FieldsPerRecord = -1
 	header, err := reader.Read()
@@ -124,7 +128,7 @@ func readTable(fsys fs.FS, r *resource, errs *Errors) *table {
 	for {
 		cells, err := reader.Read()
 		if errors.Is(err, io.EOF) {
-			t.whole = true
+			t.whole = ended
 			return t
 		}
 		if err != nil {

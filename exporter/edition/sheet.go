@@ -144,16 +144,10 @@ func (s *sheet) bytes() []byte {
 			b.Write(s.content[start:r.end])
 		}
 		for _, cells := range s.inserted[i] {
-			if !bytes.HasSuffix(b.Bytes(), []byte("\n")) {
-				b.WriteString(s.newline)
-			}
 			write(cells)
 		}
 		start = r.end
 	}
 	b.Write(s.content[start:])
-	if !bytes.HasSuffix(s.content, []byte("\n")) {
-		return bytes.TrimSuffix(b.Bytes(), []byte(s.newline))
-	}
 	return b.Bytes()
 }

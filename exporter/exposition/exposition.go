@@ -3,6 +3,7 @@ package exposition
 import (
 	"fmt"
 	"strconv"
+	"time"
 
 	"github.com/cespare/xxhash/v2"
 	"github.com/prometheus/common/expfmt"
@@ -49,7 +50,17 @@ type form struct {
 	vary []string
 	// content is nil for identity, which is unpacked from packed on the way.
 	content, packed []byte
+	// patience is how long a client may take over a large body, or zero where the
+	// server's own limit is long enough.
+	patience time.Duration
 }
+
+// A client that takes less than a mebibyte a second is a slow one.
+const (
+	largeBytes       = 1 << 20
+	patiencePerLarge = time.Second
+	leastPatience    = 20 * time.Second
+)
 
 // New renders a snapshot. All our names are valid in every format as they are,
 // so the escapings give the same bytes, and so do the versions of a format.
@@ -79,9 +90,9 @@ func newAnswer(format expfmt.Format, b *body, vary []string) answer {
 	// The same bytes under another content type are another representation.
 	hash := fmt.Sprintf("%016x", xxhash.Sum64String(string(format)+b.hash))
 	a := answer{
-		gzipped:  {contentEncoding: []string{"gzip"}, length: length(len(b.gzip)), content: b.gzip},
-		zstded:   {contentEncoding: []string{"zstd"}, length: length(len(b.zstd)), content: b.zstd},
-		identity: {length: length(b.plain), packed: b.gzip},
+		gzipped:  {contentEncoding: []string{"gzip"}, length: length(len(b.gzip)), patience: patience(len(b.gzip)), content: b.gzip},
+		zstded:   {contentEncoding: []string{"zstd"}, length: length(len(b.zstd)), patience: patience(len(b.zstd)), content: b.zstd},
+		identity: {length: length(b.plain), patience: patience(b.plain), packed: b.gzip},
 	}
 	for encoding, f := range a {
 		f.contentType, f.vary = contentType, vary
@@ -91,3 +102,10 @@ func newAnswer(format expfmt.Format, b *body, vary []string) answer {
 }
 
 func length(n int) []string { return []string{strconv.Itoa(n)} }
+
+func patience(n int) time.Duration {
+	if n < largeBytes {
+		return 0
+	}
+	return leastPatience + time.Duration(n/largeBytes)*patiencePerLarge
+}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"sync"
+	"time"
 
 	"github.com/klauspost/compress/gzip"
 )
@@ -44,6 +45,9 @@ func (f *form) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	if r.Method == http.MethodHead {
 		return
+	}
+	if f.patience > 0 {
+		_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(f.patience))
 	}
 	// An error here is the client's hanging up: there is nobody to tell.
 	_ = f.write(w)

@@ -41,11 +41,12 @@ func (c *joinedConn) Write(p []byte) (int, error) {
 		return len(p), nil
 	}
 	c.pieces = [2][]byte{*c.held, p}
+	// What waited is not sent again, whatever comes of it.
+	*c.held = (*c.held)[:0]
 	both := net.Buffers(c.pieces[:])
 	if _, err := both.WriteTo(c.Conn); err != nil {
 		return 0, err
 	}
-	*c.held = (*c.held)[:0]
 	return len(p), nil
 }
 

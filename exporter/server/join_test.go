@@ -7,11 +7,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"strconv"
 	"sync/atomic"
 	"testing"
+	"time"
+
+	"github.com/prometheus/exporter-toolkit/web"
 )
 
 // countedListener counts what its connections are told to write.
@@ -113,7 +117,60 @@ func TestConnectionEndsWhereWhatWaitedCannotBeSent(t *testing.T) {
 		t.Error("the connection is still open")
 	}
 	c.held = heldBuffers.Get().(*[]byte)
+	if _, err := c.Write([]byte("some")); err != nil {
+		t.Fatal(err)
+	}
 	if n, err := c.Write(make([]byte, maxHeldBytes+1)); n != 0 || err == nil {
 		t.Errorf("more than what can wait gives %d, %v", n, err)
 	}
+	if len(*c.held) > 0 {
+		t.Error("what waited would be sent again")
+	}
 }
+
+// Every address of the exporter has connections that can be joined, and the end of
+// what is said reaches the socket beneath.
+func TestConnectionsOfTheExporterAreJoined(t *testing.T) {
+	var joins atomic.Bool
+	server := &http.Server{Handler: http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		_, ok := r.Context().Value(joinedConnKey{}).(*joinedConn)
+		joins.Store(ok)
+	})}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	addresses, systemd, none := []string{l.Addr().String()}, false, ""
+	l.Close()
+	ended := make(chan error)
+	go func() {
+		ended <- listenAndServe(server, &web.FlagConfig{WebListenAddresses: &addresses, WebSystemdSocket: &systemd, WebConfigFile: &none}, slog.New(slog.DiscardHandler))
+	}()
+	deadline := time.Now().Add(10 * time.Second)
+	for {
+		r, err := http.Get("http://" + addresses[0])
+		if err == nil {
+			r.Body.Close()
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal(err)
+		}
+	}
+	server.Close()
+	<-ended
+	if !joins.Load() {
+		t.Error("the connection cannot be joined")
+	}
+	half := &halfConn{}
+	if err := (&joinedConn{Conn: half}).CloseWrite(); err != nil || !half.closed {
+		t.Errorf("the connection is open for writing: %v", err)
+	}
+}
+
+type halfConn struct {
+	net.Conn
+	closed bool
+}
+
+func (c *halfConn) CloseWrite() error { c.closed = true; return nil }

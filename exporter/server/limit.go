@@ -11,9 +11,6 @@ const metricsPath = "/metrics"
 // readPath takes remote read, the only requests whose body says something.
 const readPath = "/api/v1/read"
 
-// maxBodyBytes bounds the body of a request to any other path. None needs one.
-const maxBodyBytes = 1 << 10
-
 // limit bounds how many requests are under way in all of its handlers together.
 type limit struct {
 	most     int64
@@ -34,22 +31,23 @@ func (l *limit) handler(next http.Handler) http.Handler {
 	})
 }
 
-// commonHeaders bounds the body of every request but remote read's, which has a
-// limit of its own, and keeps browsers from guessing content types.
+// commonHeaders keeps browsers from guessing content types, and has the connection
+// closed on who sends a body where none is read: before it answers, net/http would
+// wait for a body that it has to skip.
 func commonHeaders(next http.Handler) http.Handler {
 	noSniff := []string{"nosniff"}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header()["X-Content-Type-Options"] = noSniff
-		// Nearly all requests have no body, and need no reader that bounds it.
-		if r.Body != http.NoBody && r.URL.Path != readPath {
-			r.Body = http.MaxBytesReader(w, r.Body, maxBodyBytes)
+		if r.ContentLength != 0 && r.URL.Path != readPath {
+			w.Header().Set("Connection", "close")
 		}
 		next.ServeHTTP(w, r)
 	})
 }
 
-// htmlHeaders keep a page from loading or being framed by anything else. The
-// landing page carries its style within.
+// htmlHeaders keep a page from loading or being framed by anything else. They
+// stand on every answer of the mux, whose redirects are pages too. The landing
+// page carries its style within.
 func htmlHeaders(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()

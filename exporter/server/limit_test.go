@@ -1,10 +1,8 @@
 package server
 
 import (
-	"io"
 	"net/http"
 	"net/http/httptest"
-	"strings"
 	"testing"
 )
 
@@ -32,21 +30,5 @@ func TestLimiterAnswersWith503BeyondItsSlots(t *testing.T) {
 	go func() { <-entered; leave <- struct{}{} }()
 	if w := request(); w.Code != http.StatusOK {
 		t.Errorf("after it ended the next got %d", w.Code)
-	}
-}
-
-// Remote read takes a body of the size that it bounds itself, and no other path
-// does.
-func TestBodiesAreBounded(t *testing.T) {
-	var err error
-	h := commonHeaders(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { _, err = io.ReadAll(r.Body) }))
-	for path, bounded := range map[string]bool{
-		"/": true, "/metrics": true, "/history": true, "/-/reload": true, "/nowhere": true,
-		readPath + "/": true, "/" + readPath: true, readPath: false,
-	} {
-		h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("POST", path, strings.NewReader(strings.Repeat("x", maxBodyBytes+1))))
-		if (err != nil) != bounded {
-			t.Errorf("%s: reading %d bytes gives %v", path, maxBodyBytes+1, err)
-		}
 	}
 }

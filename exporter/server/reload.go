@@ -14,14 +14,18 @@ import (
 )
 
 // reloadLoop makes all reloads, one at a time: those asked for by a signal or a
-// request, and those for which the watch sees a reason.
+// request, and those for which the watch sees a reason. The watch looks twice in
+// each interval and loads what it sees twice: a file that somebody is still
+// writing may look whole at any line's end.
 func (s *Server) reloadLoop(ctx context.Context, hangups <-chan os.Signal) {
+	defer close(s.stopped)
 	var watch <-chan time.Time
 	if s.config.DataDir != "" && s.config.ReloadInterval > 0 {
-		ticker := time.NewTicker(s.config.ReloadInterval)
+		ticker := time.NewTicker(max(s.config.ReloadInterval/2, time.Millisecond))
 		defer ticker.Stop()
 		watch = ticker.C
 	}
+	seen := s.fingerprint
 	for {
 		select {
 		case <-ctx.Done():
@@ -31,7 +35,9 @@ func (s *Server) reloadLoop(ctx context.Context, hangups <-chan os.Signal) {
 		case done := <-s.reloads:
 			done <- s.reload("request")
 		case <-watch:
-			if dataset.Fingerprint(s.data) != s.fingerprint {
+			before := seen
+			seen = dataset.Fingerprint(s.data)
+			if seen == before && seen != s.fingerprint {
 				_ = s.reload("watch")
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/prometheus/common/version"
 	"github.com/prometheus/exporter-toolkit/web"
@@ -39,7 +40,7 @@ func (s *Server) Handler() (http.Handler, error) {
 		mux.Handle(pattern, h)
 		return h
 	}
-	route("GET /{$}", "/", htmlHeaders(landing))
+	route("GET /{$}", "/", landing)
 	scrapes := route("GET "+metricsPath, metricsPath, http.HandlerFunc(s.metrics))
 	route("GET /history", "/history", http.HandlerFunc(s.history))
 	route("POST "+readPath, readPath, http.HandlerFunc(s.read))
@@ -48,8 +49,8 @@ func (s *Server) Handler() (http.Handler, error) {
 	// The probes are not limited: an exporter that is busy is neither ill nor
 	// unready.
 	mux.Handle("GET /-/healthy", text("The CNNIC exporter is healthy.\n"))
-	mux.Handle("GET /-/ready", http.HandlerFunc(s.ready))
-	return commonHeaders(direct(joined(scrapes), mux)), nil
+	mux.Handle("GET /-/ready", text("The CNNIC exporter is ready.\n"))
+	return commonHeaders(direct(joined(scrapes), htmlHeaders(mux))), nil
 }
 
 func (s *Server) metrics(w http.ResponseWriter, r *http.Request) {
@@ -64,14 +65,6 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request) {
 	s.shown.Load().history.ServeRead(w, r)
 }
 
-func (s *Server) ready(w http.ResponseWriter, r *http.Request) {
-	if s.draining.Load() {
-		http.Error(w, "The CNNIC exporter is stopping.", http.StatusServiceUnavailable)
-		return
-	}
-	text("The CNNIC exporter is ready.\n").ServeHTTP(w, r)
-}
-
 // postReload reloads and answers when that is done.
 func (s *Server) postReload(w http.ResponseWriter, r *http.Request) {
 	if !s.config.EnableLifecycle {
@@ -81,10 +74,15 @@ func (s *Server) postReload(w http.ResponseWriter, r *http.Request) {
 	done := make(chan error, 1)
 	select {
 	case s.reloads <- done:
+	case <-s.stopped:
+		http.Error(w, "The CNNIC exporter is stopping.", http.StatusServiceUnavailable)
+		return
 	case <-r.Context().Done():
 		return
 	}
 	err := <-done
+	// A large dataset takes longer to load than a client may take over an answer.
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(writeTimeout))
 	problems := (*dataset.Errors)(nil)
 	switch {
 	case err == nil:

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"log"
 	"log/slog"
 	"net/http"
 	"os"
@@ -24,10 +25,12 @@ import (
 )
 
 // Limits of every request. A scrape sends a few hundred bytes of header and is
-// answered in milliseconds; what is slower is a slow client.
+// answered in milliseconds; what is slower is a slow client. The time to take an
+// answer begins with the request, and may be that of its body twice over. Large
+// answers have more, as exposition says.
 const (
 	readTimeout    = 10 * time.Second
-	writeTimeout   = time.Minute
+	writeTimeout   = 2 * readTimeout
 	idleTimeout    = 2 * time.Minute
 	maxHeaderBytes = 16 << 10
 )
@@ -46,8 +49,8 @@ type Server struct {
 	fingerprint string
 	// reloads passes requests for a reload to the one goroutine that makes them.
 	reloads chan chan error
-	// draining is set once the server has been told to stop.
-	draining atomic.Bool
+	// stopped is closed when nobody makes reloads any more.
+	stopped chan struct{}
 }
 
 // shown is one dataset in every form in which it is asked for. They are swapped
@@ -65,7 +68,7 @@ var ErrRejected = errors.New("the dataset was rejected, and there is none before
 // New loads the dataset. Where that fails it logs every problem and returns
 // ErrRejected.
 func New(c *config.Config, logger *slog.Logger) (*Server, error) {
-	s := &Server{config: c, logger: logger, data: Files(c), reloads: make(chan chan error)}
+	s := &Server{config: c, logger: logger, data: Files(c), reloads: make(chan chan error), stopped: make(chan struct{})}
 	if err := s.load("start"); err != nil {
 		s.logRejection(err, "start")
 		return nil, ErrRejected
@@ -91,7 +94,7 @@ func (s *Server) httpServer(handler http.Handler) *http.Server {
 		WriteTimeout:      writeTimeout,
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    maxHeaderBytes,
-		ErrorLog:          slog.NewLogLogger(s.logger.Handler(), slog.LevelDebug),
+		ErrorLog:          log.New(&complaints{logger: s.logger, webConfigFile: s.config.WebConfigFile}, "", 0),
 	}
 }
 
@@ -139,7 +142,6 @@ func (s *Server) Run(ctx context.Context, hangups <-chan os.Signal) error {
 		return err
 	case <-ctx.Done():
 	}
-	s.draining.Store(true)
 	s.logger.Info("Stopping", "timeout", s.config.ShutdownTimeout)
 	deadline, cancel := context.WithTimeout(context.Background(), s.config.ShutdownTimeout)
 	defer cancel()

@@ -373,6 +373,43 @@ func TestStopDrains(t *testing.T) {
 	}
 }
 
+// Who waits for a reload when the exporter is told to stop is told so, and does not
+// keep it from stopping.
+func TestStopWithReloadsWaiting(t *testing.T) {
+	i := start(t, "CNNIC_DATA_DIR="+dataDir(t), "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
+	const most = 30
+	codes := make(chan int, most)
+	for range most {
+		go func() {
+			r, err := http.Post(i.url+"/-/reload", "", nil)
+			if err != nil {
+				codes <- 0
+				return
+			}
+			r.Body.Close()
+			codes <- r.StatusCode
+		}()
+	}
+	if first := <-codes; first != http.StatusOK {
+		t.Errorf("the first is answered with %d", first)
+	}
+	i.stop()
+	select {
+	case err := <-i.ended:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(patience):
+		t.Fatal("does not end")
+	}
+	for range most - 1 {
+		// A connection that came too late is refused.
+		if code := <-codes; code != 0 && code != http.StatusOK && code != http.StatusServiceUnavailable {
+			t.Errorf("another is answered with %d", code)
+		}
+	}
+}
+
 func TestTwoAddresses(t *testing.T) {
 	second := freeAddress(t)
 	i := start(t, "CNNIC_LISTEN_ADDRESS="+freeAddress(t)+","+second)

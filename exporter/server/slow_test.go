@@ -91,13 +91,19 @@ func TestSlowClientsAreHungUpOn(t *testing.T) {
 		drip bool
 		// status is that of the answer, or 0 where there is none.
 		status int
-		after  time.Duration
+		// answered is when the answer is there, and after when the server hangs up.
+		answered, after time.Duration
 	}{
 		"nothing":                  {after: readTimeout},
 		"half a header":            {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nAcc", after: readTimeout},
 		"a header byte by byte":    {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nX: ", drip: true, after: readTimeout},
-		"half a body":              {send: "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc", status: 400, after: readTimeout},
-		"a body byte by byte":      {send: "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc", drip: true, status: 400, after: readTimeout},
+		"half a body":              {send: "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc", status: 400, answered: readTimeout, after: readTimeout},
+		"a body byte by byte":      {send: "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc", drip: true, status: 400, answered: readTimeout, after: readTimeout},
+		"no body after GET":        {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n", status: 200, after: readTimeout},
+		"a body without end":       {send: "GET /-/healthy HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n", drip: true, status: 200, after: readTimeout},
+		"no body after POST":       {send: "POST /-/reload HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n", status: 403},
+		"no body for nobody":       {send: "POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n", status: 404, after: readTimeout},
+		"a body that is announced": {send: "GET /-/healthy HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n", status: 200, after: readTimeout},
 		"no second request":        {send: "GET /-/ready HTTP/1.1\r\nHost: x\r\n\r\n", status: 200, after: idleTimeout},
 		"half of a second request": {send: "GET /-/ready HTTP/1.1\r\nHost: x\r\n\r\nGET /", status: 200, after: readTimeout},
 	} {
@@ -118,6 +124,9 @@ func TestSlowClientsAreHungUpOn(t *testing.T) {
 						t.Fatalf("got %v, %v", r, err)
 					}
 					_, _ = io.Copy(io.Discard, r.Body)
+					if took := time.Since(start); took != c.answered {
+						t.Errorf("answered after %s, want %s", took, c.answered)
+					}
 				}
 				// The HTTP server may say what it thinks of half a header.
 				if rest, err := io.ReadAll(reader); err != nil || len(rest) > 0 && !strings.HasSuffix(string(rest), "\r\n\r\n400 Bad Request") {

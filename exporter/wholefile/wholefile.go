@@ -11,8 +11,19 @@ import (
 	"path/filepath"
 )
 
-// Write writes one file.
+// Write writes one file. A link stays one: what it leads to is replaced. What is
+// no file, such as a pipe or /dev/stdout, is written to as it is.
 func Write(name string, write func(io.Writer) error) error {
+	if target, err := filepath.EvalSymlinks(name); err == nil {
+		name = target
+	}
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		f, err := os.OpenFile(name, os.O_WRONLY, 0)
+		if err != nil {
+			return err
+		}
+		return errors.Join(write(f), f.Close())
+	}
 	s, err := stage(name, 0o644, write)
 	if err != nil {
 		return err

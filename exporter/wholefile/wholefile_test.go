@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -117,5 +118,43 @@ func TestWhatCannotBeWritten(t *testing.T) {
 	holds(t, dir, map[string]string{"one": "1", "two": "2 by another", "three": "3"})
 	if err := WriteAll(filepath.Join(dir, "nowhere"), changes()); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("no directory: got %v", err)
+	}
+}
+
+func TestWriteFollowsLinksAndWritesToPipes(t *testing.T) {
+	dir := t.TempDir()
+	file, link, pipe := filepath.Join(dir, "file"), filepath.Join(dir, "link"), filepath.Join(dir, "pipe")
+	write(t, file, "before")
+	if err := errors.Join(os.Symlink(file, link), syscall.Mkfifo(pipe, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	said := func(name string) error {
+		return Write(name, func(w io.Writer) error { _, err := io.WriteString(w, "after"); return err })
+	}
+	if err := said(link); err != nil {
+		t.Fatal(err)
+	}
+	read := make(chan []byte)
+	go func() {
+		content, _ := os.ReadFile(pipe)
+		read <- content
+	}()
+	if err := said(pipe); err != nil {
+		t.Fatal(err)
+	}
+	if got := <-read; string(got) != "after" {
+		t.Errorf("the pipe gives %q", got)
+	}
+	if info, err := os.Lstat(pipe); err != nil || info.Mode().IsRegular() {
+		t.Errorf("the pipe is %v, %v", info, err)
+	}
+	if target, err := os.Readlink(link); err != nil || target != file {
+		t.Errorf("the link is %s, %v", target, err)
+	}
+	if got, err := os.ReadFile(file); err != nil || string(got) != "after" {
+		t.Errorf("the file holds %q, %v", got, err)
+	}
+	if err := said(dir); err == nil {
+		t.Error("a directory was written to")
 	}
 }

@@ -1,0 +1,70 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"cnnic_exporter/data"
+	"cnnic_exporter/exporter/config"
+)
+
+// A file that is being written looks whole at each line's end. The watch waits
+// until it looks the same twice, and is no later than it promises.
+func TestTheWatchWaitsForWhoWrites(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, data.FS); err != nil {
+		t.Fatal(err)
+	}
+	usage := filepath.Join(dir, "application_usage.csv")
+	content, err := os.ReadFile(usage)
+	if err != nil {
+		t.Fatal(err)
+	}
+	next := bytes.Replace(content, []byte("103953"), []byte("103954"), 1)
+	c, err := config.Parse([]string{"CNNIC_DATA_DIR=" + dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		var log strings.Builder
+		s, err := New(c, slog.New(slog.NewTextHandler(&log, nil)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, stop := context.WithCancel(t.Context())
+		go s.reloadLoop(ctx, nil)
+		write := func(content []byte, wait time.Duration) {
+			t.Helper()
+			if err := os.WriteFile(usage, content, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(wait)
+			synctest.Wait()
+		}
+		loads := func() int { return strings.Count(log.String(), "reason=watch") }
+		time.Sleep(time.Second)
+		for _, lines := range []int{20, 60, 100} {
+			write(bytes.Join(bytes.SplitAfter(next, []byte("\n"))[:lines], nil), c.ReloadInterval/2)
+		}
+		if loads() > 0 {
+			t.Errorf("a part is loaded: %s", log.String())
+		}
+		write(next, c.ReloadInterval)
+		if loads() != 1 || strings.Contains(log.String(), "ERROR") || s.snapshot.Dataset == nil {
+			t.Errorf("after all was written and an interval: %s", log.String())
+		}
+		write(next, 10*c.ReloadInterval)
+		if loads() != 1 {
+			t.Errorf("what did not change is loaded again: %s", log.String())
+		}
+		stop()
+		synctest.Wait()
+	})
+}
