@@ -98,15 +98,15 @@ const (
 func grafanaRule(r rulefmt.Rule) (alertingRule, error) {
 	queries := []*alerting.QueryBuilder{query(querying, r.Expr)}
 	annotations := map[string]string{}
+	var asked []string
 	for _, name := range slices.Sorted(maps.Keys(r.Annotations)) {
-		text, asked, err := grafanaTemplate(r.Annotations[name])
-		if err != nil {
+		var err error
+		if annotations[name], asked, err = grafanaTemplate(r.Annotations[name], asked); err != nil {
 			return alertingRule{}, fmt.Errorf("%s: %w", name, err)
 		}
-		annotations[name] = text
-		for refID, expression := range asked {
-			queries = append(queries, query(refID, expression))
-		}
+	}
+	for i, expression := range asked {
+		queries = append(queries, query(figure(i), expression))
 	}
 	queries = append(queries,
 		step(present, expr.NewExprBuilder().TypeMath(expr.NewTypeMathBuilder().RefId(present).
