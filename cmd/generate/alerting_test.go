@@ -3,7 +3,9 @@ package main
 import (
 	"slices"
 	"testing"
+	"time"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/rulefmt"
 )
 
@@ -30,5 +32,16 @@ func TestGrafanaRuleNumbersWhatItAsks(t *testing.T) {
 	}
 	if want := "{{ with $values.figure4 }}{{ .Value }}{{ end }}"; rule.Annotations["c"] != want {
 		t.Errorf("the annotation is %s, want %s", rule.Annotations["c"], want)
+	}
+}
+
+// An alert whose series is missed for the first time at one minute is held until
+// keep_firing_for has gone by since then, as Prometheus does.
+func TestGrafanaRuleHoldsAlertsOfSeriesThatVanish(t *testing.T) {
+	for held, want := range map[time.Duration]int{0: 1, time.Minute: 2, 15 * time.Minute: 16} {
+		rule, err := grafanaRule(rulefmt.Rule{Alert: "A", Expr: "a", KeepFiringFor: model.Duration(held)})
+		if err != nil || rule.MissingSeries != want {
+			t.Errorf("an alert held for %s ends after %d evaluations, want %d; %v", held, rule.MissingSeries, want, err)
+		}
 	}
 }
