@@ -22,10 +22,10 @@ var (
 
 // grafanaTemplate makes the template of an annotation of Prometheus one of
 // Grafana's, which can ask for nothing: what the annotation asks becomes queries
-// of the rule, by their identifiers, whose answers Grafana finds by their labels.
-// Grafana also expands templates of rules that have no answer, hence the "with".
-func grafanaTemplate(text string) (string, map[string]string, error) {
-	queries := map[string]string{}
+// of the rule, behind those that its other annotations asked, and Grafana finds
+// their answers by their labels. It also expands templates of rules that have no
+// answer, hence the "with".
+func grafanaTemplate(text string, asked []string) (string, []string, error) {
 	var failed error
 	text = asking.ReplaceAllStringFunc(text, func(match string) string {
 		parts := asking.FindStringSubmatch(match)
@@ -36,15 +36,18 @@ func grafanaTemplate(text string) (string, map[string]string, error) {
 				failed = err
 			}
 		}
-		refID := fmt.Sprintf("figure%d", len(queries)+1)
-		queries[refID] = expression
+		refID := figure(len(asked))
+		asked = append(asked, expression)
 		return "{{ with $values." + refID + " }}" + space + "{{ .Value " + pipeline + "}}{{ end }}"
 	})
 	if failed == nil && strings.Contains(text, "query") {
 		failed = fmt.Errorf("%q asks in a way that has no counterpart in Grafana", text)
 	}
-	return saying.ReplaceAllString(text, "{{ with $$values."+querying+" }}{{ ${1}.Value${2} }}{{ end }}"), queries, failed
+	return saying.ReplaceAllString(text, "{{ with $$values."+querying+" }}{{ ${1}.Value${2} }}{{ end }}"), asked, failed
 }
+
+// figure is the identifier of the query that annotations ask at an index.
+func figure(index int) string { return fmt.Sprintf("figure%d", index+1) }
 
 // forAllLabels turns a query for the labels of one alert, such as
 // max(name{label="%s"}), into one for all alerts: max by (label) (name).
