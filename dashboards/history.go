@@ -30,8 +30,8 @@ func (l *Language) historical(what, metric string, matchers ...string) string {
 	newest := func(metric string, matchers ...string) string {
 		return fmt.Sprintf("last_over_time(cnnic_history_%s%s[1y])", metric, selector(append(matchers, `timeline="survey"`)))
 	}
-	return fmt.Sprintf("max by (%[1]s) (%[2]s) * on (%[1]s) group_left (%[3]s) max by (%[1]s, %[3]s) (%[4]s)",
-		what, newest(metric, matchers...), l.title, newest(what+"_info"))
+	return fmt.Sprintf("max by (%[1]s) (%[2]s) * on (%[1]s) group_left (%[3]s) %[4]s",
+		what, newest(metric, matchers...), l.title, one(what, newest(what+"_info")))
 }
 
 // onTimeAxis draws lines over time. Between two surveys the earlier one holds,

@@ -76,7 +76,7 @@ func (b *board) mark() {
 			TextFormat(text))
 	}
 	annotation("annotation.releases", "rgba(128, 128, 128, 0.6)",
-		`1000 * max by (period) (cnnic_period_published_timestamp_seconds) * on (period) group_left (report) max by (period, report) (cnnic_period_info)`,
+		`1000 * max by (period) (cnnic_period_published_timestamp_seconds) * on (period) group_left (report) `+one("period", "cnnic_period_info"),
 		"{{report}}: {{period}}")
 	annotation("annotation.breaks", "orange",
 		b.named(`max by (application, period, reason) (cnnic_application_break_info) * on (period) group_left () (1000 * max by (period) (cnnic_period_end_timestamp_seconds))`),

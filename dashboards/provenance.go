@@ -72,7 +72,7 @@ func provenance(l *Language) *board {
 // was published.
 func (l *Language) sources(matchers ...string) cog.Builder[dashboard.Panel] {
 	info := fmt.Sprintf("max by (application, period, report, basis) (cnnic_application_source_info%s)", selector(matchers))
-	published := "1000 * max by (report) (max by (period) (cnnic_period_published_timestamp_seconds) * on (period) group_left (report) max by (period, report) (cnnic_period_info))"
+	published := "1000 * max by (report) (max by (period) (cnnic_period_published_timestamp_seconds) * on (period) group_left (report) " + one("period", "cnnic_period_info") + ")"
 	return list(tablePanel(l.word("column.period")).
 		WithTarget(tableQuery("A", l.named(info+" * on (report) group_left () ("+published+")"))).
 		WithTarget(tableQuery("B", l.counted(usageOf("users", matchers...)))).

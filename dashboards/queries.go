@@ -67,7 +67,13 @@ func newest(expr, labels string) string {
 
 // named adds the application's title in the dashboard's language.
 func (l *Language) named(expr string) string {
-	return fmt.Sprintf(`(%s) * on (application) group_left (%[2]s) max by (application, %[2]s) (cnnic_application_info)`, expr, l.title)
+	return fmt.Sprintf(`(%s) * on (application) group_left (%s) %s`, expr, l.title, one("application", "cnnic_application_info"))
+}
+
+// one picks one of the series that describe the same thing. While replicas are
+// brought a new dataset in turn, they may describe it in different words.
+func one(label, info string) string {
+	return fmt.Sprintf(`topk by (%s) (1, %s)`, label, info)
 }
 
 // counted turns people into what the language counts them in.
@@ -103,5 +109,6 @@ func countOf(expr, comparison string) string {
 // titled adds the title of what an info metric describes, under a label of its
 // own: the indicator's as indicator_title.
 func (l *Language) titled(expr, what string) string {
-	return fmt.Sprintf(`(%[1]s) * on (%[2]s) group_left (%[2]s_title) max by (%[2]s, %[2]s_title) (label_replace(cnnic_%[2]s_info, "%[2]s_title", "$1", "%[3]s", "(.*)"))`, expr, what, l.title)
+	info := one(what, fmt.Sprintf(`label_replace(cnnic_%[1]s_info, "%[1]s_title", "$1", "%[2]s", "(.*)")`, what, l.title))
+	return fmt.Sprintf(`(%[1]s) * on (%[2]s) group_left (%[2]s_title) %[3]s`, expr, what, info)
 }
