@@ -20,8 +20,13 @@ type importFlags struct {
 	period    string
 	published string
 	dryRun    bool
-	files     []string
+	// acceptFindings says that a person has looked at what contradicts itself.
+	acceptFindings bool
+	files          []string
 }
+
+// standardInput is the name of a file that is none: kingpin makes it of "-".
+const standardInput = ""
 
 // maxReportBytes bounds what is read of one file. A web page of a report holds
 // some hundred kilobytes.
@@ -56,12 +61,16 @@ func runImport(c *config.Config, flags *importFlags, stdin io.Reader, stdout, st
 	}
 	files := e.Files()
 	verb := "Written"
+	doubtful := len(files) > 0 && len(e.Findings) > 0 && !flags.acceptFindings
 	switch {
 	case len(files) == 0:
 		fmt.Fprintln(stdout, "\nThere is nothing to write: the dataset has all of this already.")
 		return success
 	case flags.dryRun:
 		verb = "Nothing was written, since this is a dry run. It would be"
+	case doubtful:
+		fmt.Fprintf(stderr, doubts, count(len(e.Findings), "finding"))
+		return failure
 	default:
 		if err := wholefile.WriteAll(c.DataDir, files); err != nil {
 			fmt.Fprintf(stderr, "%s\nNothing was written.\n", err)
@@ -73,8 +82,14 @@ func runImport(c *config.Config, flags *importFlags, stdin io.Reader, stdout, st
 		fmt.Fprintln(stderr, err)
 		return failure
 	}
+	if doubtful {
+		fmt.Fprintf(stdout, "\n"+doubts, count(len(e.Findings), "finding"))
+	}
 	return success
 }
+
+// doubts are said of findings, which are more often a slip than a fact.
+const doubts = "New: %s. Look at the page again. Where the report does say so, add --accept-findings; without it nothing is written.\n"
 
 func (f *importFlags) options(now time.Time) (edition.Options, error) {
 	o := edition.Options{Report: f.report, Published: f.published, Today: now.Format(time.DateOnly)}
@@ -96,6 +111,9 @@ func (f *importFlags) options(now time.Time) (edition.Options, error) {
 // plan reads the files, or standard input where there are none, and compares
 // them with the dataset.
 func plan(dir string, files []string, options edition.Options, stdin io.Reader) (*edition.Edition, error) {
+	if _, err := os.ReadDir(dir); err != nil {
+		return nil, fmt.Errorf("--data: %w", err)
+	}
 	data := os.DirFS(dir)
 	d, err := dataset.Load(data, dataset.Options{})
 	if err != nil {
@@ -103,7 +121,7 @@ func plan(dir string, files []string, options edition.Options, stdin io.Reader) 
 	}
 	vocabulary := edition.Vocabulary(d)
 	if len(files) == 0 {
-		files = []string{"-"}
+		files = []string{standardInput}
 	}
 	var readings []*report.Reading
 	var errs []error
@@ -113,7 +131,7 @@ func plan(dir string, files []string, options edition.Options, stdin io.Reader) 
 			errs = append(errs, err)
 			continue
 		}
-		if name == "-" {
+		if name == standardInput {
 			name = "standard input"
 		}
 		readings = append(readings, report.Read(name, content, vocabulary))
@@ -126,7 +144,7 @@ func plan(dir string, files []string, options edition.Options, stdin io.Reader) 
 
 func readReport(name string, stdin io.Reader) ([]byte, error) {
 	from := stdin
-	if name != "-" {
+	if name != standardInput {
 		file, err := os.Open(name)
 		if err != nil {
 			return nil, err

@@ -35,6 +35,8 @@ func TestImportMisused(t *testing.T) {
 		{"import --report 58 " + report58 + "table.md", 2, "git clone it, or cp -r data DIR"},
 		{"import --report 58 --period 2026-13 --published today --data " + dir, 2, "--period: \"2026-13\" is not a month written YYYY-MM\n--published: \"today\" is not a day written YYYY-MM-DD\n"},
 		{"import --report 58 --data " + dir + " nowhere.md neither.md", 1, "open nowhere.md: no such file or directory\nopen neither.md: no such file or directory\nNothing was written.\n"},
+		{"import --report 58 --data " + filepath.Join(dir, "nowhere") + " " + report58 + "table.md", 1, "--data: open " + filepath.Join(dir, "nowhere") + ": no such file or directory\n"},
+		{"import --report 58 --data " + dir + " -", 1, "standard input:1: "},
 		{"import --report 58 --data " + dir + " " + dir, 1, "is a directory"},
 		{"import --report 58 --data " + broken + " " + report58 + "table.md", 1, "has errors, which must be mended first:\napplication_breaks.csv:1: file: no such file or directory"},
 		{"import --report 58 --data " + dir + " " + report58 + "wrong.md", 1, report58 + `wrong.md:5:3: no application has the name "Instant mesaging"; the nearest is "instant messaging".`},
@@ -59,8 +61,39 @@ func TestImportReadsStandardInput(t *testing.T) {
 		t.Errorf("got %d\n%s%s", code, out.String(), errs.String())
 	}
 	text = strings.NewReader("There is nothing in this.")
-	if code := runImport(c, &importFlags{report: "58", files: []string{"-"}}, text, &out, &errs); code != 1 || !strings.Contains(errs.String(), "standard input:1: has no figures") {
+	if code := runImport(c, &importFlags{report: "58", files: []string{""}}, text, &out, &errs); code != 1 || !strings.Contains(errs.String(), "standard input:1: has no figures") {
 		t.Errorf("got %d\n%s", code, errs.String())
+	}
+}
+
+// A slip of the pen stops the import, also where the report's number of Internet
+// users is not known yet, until somebody says that it is none.
+func TestImportStopsAtFindings(t *testing.T) {
+	dir := datasettest.Report57(t)
+	before := dataset.Fingerprint(os.DirFS(dir))
+	table, err := os.ReadFile(report58 + "table.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	slip := filepath.Join(t.TempDir(), "table.md")
+	if err := os.WriteFile(slip, bytes.Replace(table, []byte("| 82,560 |"), []byte("| 28,560 |"), 1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	args := []string{"import", "--report", "58", "--published", "2026-08-20", "--data", dir, slip}
+	const finding = "online_news of 2026-06: 28560 users are 73.0 % of 39123 Internet users"
+	code, stdout, _ := call(t, nil, append(args, "--dry-run")...)
+	if code != 0 || !strings.Contains(stdout, finding) || !strings.Contains(stdout, "add --accept-findings") {
+		t.Errorf("a dry run: got %d\n%s", code, stdout)
+	}
+	code, stdout, stderr := call(t, nil, args...)
+	if code != 1 || !strings.Contains(stdout, finding) || !strings.Contains(stderr, " findings. Look at the page again.") {
+		t.Errorf("got %d\n%s%s", code, stdout, stderr)
+	}
+	if dataset.Fingerprint(os.DirFS(dir)) != before {
+		t.Error("files were written")
+	}
+	if code, stdout, stderr := call(t, nil, append(args, "--accept-findings")...); code != 0 || !strings.Contains(stdout, "Written, in lines:") {
+		t.Errorf("accepted: got %d\n%s%s", code, stdout, stderr)
 	}
 }
 

@@ -73,6 +73,7 @@ func runCommand(ctx context.Context, args, environ []string, stdout, stderr io.W
 	bring.Flag("period", "Survey that a new report presents; without it, the newest month of the headings.").PlaceHolder("YYYY-MM").StringVar(&news.period)
 	bring.Flag("published", "Day on which a new report was published; without it, today.").PlaceHolder("YYYY-MM-DD").StringVar(&news.published)
 	bring.Flag("dry-run", "Show what is new and write nothing.").BoolVar(&news.dryRun)
+	bring.Flag("accept-findings", "Write although the figures contradict each other or leap, as the report does say so.").BoolVar(&news.acceptFindings)
 	bring.Arg("file", "File to read; without it, or for -, standard input.").StringsVar(&news.files)
 	app.Command("healthcheck", "Ask the exporter that runs with the same environment whether it is healthy.")
 	app.Command("version", "Print the version.")

@@ -13,13 +13,15 @@ type Check string
 // The checks.
 const (
 	// UsersAgainstPenetration finds users that are not the stated share of
-	// Internet users, beyond what the three roundings explain.
+	// Internet users, beyond what the three roundings explain; where the number of
+	// Internet users is not stated, that of which the other applications' are.
 	UsersAgainstPenetration Check = "users_against_penetration"
 	// StatedGrowth finds a growth rate that the report prints and that its own
 	// user scales do not give, beyond what rounding explains.
 	StatedGrowth Check = "stated_growth"
 	// LargeChange finds users that fell or rose by more than half since an
-	// earlier survey: more often a slip of the pen than a fact.
+	// earlier survey, and Internet users that did by more than a tenth in a year:
+	// more often a slip of the pen than a fact.
 	LargeChange Check = "large_change"
 	// ReferencePeriod finds that no survey covers all applications of Table 5,
 	// so that headlines, rankings and alerts have nothing to speak of.
@@ -40,6 +42,8 @@ func (b *builder) find() {
 	for _, u := range b.Usage {
 		b.findPenetration(u)
 	}
+	b.findImplied()
+	b.findNation()
 	for _, c := range b.Changes {
 		b.findGrowth(c)
 	}

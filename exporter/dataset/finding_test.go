@@ -2,6 +2,7 @@ package dataset_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"cnnic_exporter/exporter/dataset"
@@ -31,6 +32,20 @@ func TestFindings(t *testing.T) {
 			[]string{"large_change: application_usage.csv:4: users_10k: short_video of 2024-12: changed by +886.9 % in 1y"},
 		},
 		{
+			"a slip at a survey without Internet users", instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n" +
+				"2024-06,instant_messaging,54,107800,1,98.0,,table,\n2024-06,short_video,54,105000,1,95.5,,table,\n2024-06,micro_drama,54,5760,1,52.4,,table,\n",
+			[]string{"users_against_penetration: application_usage.csv:6: penetration_pct: micro_drama of 2024-06: 5760 users are 52.4 % of 10992 Internet users, where the other applications' are of 109948 (in 10,000 people)"},
+		},
+		{
+			"a wrong unit at such a survey", instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n" +
+				"2024-06,instant_messaging,54,1078000,1,98.0,,table,\n2024-06,micro_drama,54,576000,1,52.4,,table,\n",
+			[]string{
+				"large_change: application_usage.csv:2: users_10k: instant_messaging of 2024-12: changed by -90.0 % in 6mo",
+				"large_change: application_usage.csv:4: penetration_pct: there would be 1100000 Internet users in 2024-06, +907.3 % from the 109200 of 2023-12 (in 10,000 people)",
+				"large_change: application_usage.csv:5: penetration_pct: there would be 1099237 Internet users in 2024-06, +906.6 % from the 109200 of 2023-12 (in 10,000 people)",
+			},
+		},
+		{
 			"no survey with all of Table 5", instantMessaging,
 			[]string{"reference_period: reports.csv:1: period: no survey covers all applications of Table 5, so there is no reference period"},
 		},
@@ -50,6 +65,19 @@ func TestFindings(t *testing.T) {
 				t.Errorf("got  %v\nwant %v", got, c.want)
 			}
 		})
+	}
+}
+
+func TestInternetUsersOutOfStep(t *testing.T) {
+	files := good(t)
+	files["national_indicators.csv"].Data = append(slices.Clip(files["national_indicators.csv"].Data), "2025-06,internet_users,55,11230,rounded,\n"...)
+	d, err := dataset.Load(files, dataset.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "national_indicators.csv:6: value: there would be 11230 Internet users in 2025-06, -89.9 % from the 110800 of 2024-12 (in 10,000 people)"
+	if len(d.Findings) != 1 || d.Findings[0].Check != dataset.LargeChange || d.Findings[0].Problem.String() != want {
+		t.Errorf("got %v, want %s", d.Findings, want)
 	}
 }
 

@@ -29,8 +29,8 @@ func (d *draft) compareFigures() {
 			switch {
 			case !twice:
 				figures[k] = f
-			case !other.Value.Equal(f.Value):
-				d.note(f.Position, "%s is %s here and %s at %s; the first was taken", d.titles[f.Subject], f.Value, other.Value, other.Position)
+			case !sameFigure(other.Value, f.Value):
+				d.problem(f.Position, "%s of %s is %s here and %s at %s; leave out what is wrong", d.titles[f.Subject], f.Period, f.Value, other.Value, other.Position)
 			}
 		}
 	}

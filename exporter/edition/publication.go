@@ -44,7 +44,7 @@ func (d *draft) identify() error {
 			return fmt.Errorf("--period %s: reports.csv says that report %s presents the survey of %s; what is wrong there is corrected there", p, d.Report.ID, d.Report.Survey)
 		}
 		if p := d.options.Published; p != "" && p != d.Report.Published {
-			return fmt.Errorf("--published %s: reports.csv says that report %s was published on %s; what is wrong there is corrected there", p, d.Report.ID, d.Report.Published)
+			return fmt.Errorf("--published %s: reports.csv says that report %s, or its first figures, was published on %s; leave --published out, or correct the day there", p, d.Report.ID, d.Report.Published)
 		}
 	}
 	if newest != 0 && d.Report.Survey != 0 && newest != d.Report.Survey {
@@ -109,7 +109,7 @@ func (d *draft) newPublication(newest dataset.Period) error {
 		case p.Survey == 0:
 			return fmt.Errorf("%w report %s presents; say --period, such as --period %s", errNoPeriod, p.ID, due)
 		case p.Survey != due:
-			return fmt.Errorf("the newest month is %s, but report %s should present the survey of %s, a survey every half-year after report %s; if it does not, say --period %s", p.Survey, p.ID, due, last.ID, p.Survey)
+			return fmt.Errorf("the newest survey that it speaks of is %s, but report %s should present that of %s, a survey every half-year after report %s. Is it the right page, and the right number? If so, say --period with the survey that the report presents", p.Survey, p.ID, due, last.ID)
 		}
 	}
 	for _, s := range d.before.Surveys {

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/report"
@@ -60,6 +61,9 @@ func (d *draft) compareUsage() {
 // claims are the report's usages, each once. A table is more exact than text.
 func (d *draft) claims() map[usageKey]*claim {
 	claims := map[usageKey]*claim{}
+	// Of what the report contradicts itself nothing is taken, however often it says
+	// one of them.
+	contradicted := map[usageKey]bool{}
 	for _, r := range d.readings {
 		for _, u := range r.Usage {
 			if u.Period == 0 {
@@ -72,11 +76,16 @@ func (d *draft) claims() map[usageKey]*claim {
 			k := usageKey{u.Period, u.Subject}
 			next := &claim{u, read(u, d.Report.ID)}
 			before := claims[k]
-			if before == nil {
+			switch {
+			case contradicted[k] && !u.Table:
+				d.note(u.Position, "%s of %s is stated in several ways; %s was not taken either", u.Name, k.period, show(next.statement))
+			case before == nil:
 				claims[k] = next
-				continue
+			default:
+				if d.join(claims, k, before, next); claims[k] == nil {
+					contradicted[k] = true
+				}
 			}
-			d.join(claims, k, before, next)
 		}
 	}
 	return claims
@@ -120,8 +129,12 @@ func (d *draft) unknown(r *report.Reading, u report.Usage) {
 	if slug == "" {
 		slug = "IDENTIFIER"
 	}
-	d.problem(u.Position, "no application has the name %q%s. If it is one by another name, add that to its aliases in applications.csv; if it is new, add a row such as %s,SECTOR,%s,CHINESE TITLE,%s,,%s,,",
-		u.Name, nearest, slug, u.Name, u.Name, d.Report.Survey)
+	title, titleZH := u.Name, "CHINESE TITLE"
+	if strings.IndexFunc(u.Name, func(c rune) bool { return unicode.Is(unicode.Han, c) }) >= 0 {
+		title, titleZH = "TITLE", u.Name
+	}
+	d.problem(u.Position, "no application has the name %q%s. If it is one by another name, add that to its aliases in applications.csv; if it is new, add a row such as %s,SECTOR,%s,%s,%s,,%s,,",
+		u.Name, nearest, slug, title, titleZH, title, d.Report.Survey)
 }
 
 // compare finds what a claim means to what reports have stated already.
