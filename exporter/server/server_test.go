@@ -83,6 +83,20 @@ func start(t *testing.T, variables ...string) *instance {
 	return i
 }
 
+// end stops the exporter, which must take less than its shutdown timeout.
+func (i *instance) end() {
+	i.t.Helper()
+	i.stop()
+	select {
+	case err := <-i.ended:
+		if err != nil {
+			i.t.Error(err)
+		}
+	case <-time.After(patience):
+		i.t.Fatal("does not end")
+	}
+}
+
 func freeAddress(t testing.TB) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -359,15 +373,7 @@ func TestStartWithBadDataFails(t *testing.T) {
 
 func TestStopDrains(t *testing.T) {
 	i := start(t)
-	i.stop()
-	select {
-	case err := <-i.ended:
-		if err != nil {
-			t.Error(err)
-		}
-	case <-time.After(patience):
-		t.Fatal("does not end")
-	}
+	i.end()
 	if _, err := http.Get(i.url + "/-/ready"); err == nil {
 		t.Error("still answers")
 	}
@@ -393,15 +399,7 @@ func TestStopWithReloadsWaiting(t *testing.T) {
 	if first := <-codes; first != http.StatusOK {
 		t.Errorf("the first is answered with %d", first)
 	}
-	i.stop()
-	select {
-	case err := <-i.ended:
-		if err != nil {
-			t.Error(err)
-		}
-	case <-time.After(patience):
-		t.Fatal("does not end")
-	}
+	i.end()
 	for range most - 1 {
 		// A connection that came too late is refused.
 		if code := <-codes; code != 0 && code != http.StatusOK && code != http.StatusServiceUnavailable {
