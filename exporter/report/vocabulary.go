@@ -73,7 +73,7 @@ func NewVocabulary(subjects []Subject) *Vocabulary {
 
 // footnote is what sticks to the end of a name: raised marks, with brackets of
 // their own or none. The bracket that ends a name's own remark is no mark.
-var footnote = compiled(`(?:[\s\d⁰¹²³⁴-⁹①-⑳*†‡#^]|\([\d*]{0,4}\)|\[[\d*]{0,4}\]|〔[\d*]{0,4}〕|【[\d*]{0,4}】)+$`)
+var footnote = compiled(`(?:[\s\d⁰¹²³⁴-⁹①-⑳*†‡#^]|\([\d*]{0,4}\)|\[[\d*^]{0,5}\]|〔[\d*]{0,4}〕|【[\d*]{0,4}】)+$`)
 
 // running is the number of a row, which stands before its name.
 var running = compiled(`^(?:\d{1,2}\s*[.、)\s]|\(\d{1,2}\)|[①-⑳])\s*`)
