@@ -34,7 +34,7 @@ func (r *Reading) readPasted(text string) {
 	for i, l := range strings.Split(text, "\n") {
 		all = append(all, line{strings.TrimSpace(spellMonths(fold(l))), i + 1})
 	}
-	var prose []line
+	prose := slices.Clone(all)
 	var unread []group
 	at, problems := 0, len(r.Problems)
 	for _, g := range r.groups(all) {
@@ -44,16 +44,18 @@ func (r *Reading) readPasted(text string) {
 			continue
 		}
 		r.reportBroken(all[g.from:min(g.to+2, len(all))])
-		prose = append(append(prose, all[at:g.from-len(head)]...), line{})
+		clear(prose[g.from-len(head) : g.to])
 		at = g.to
 	}
-	r.readProse(append(prose, all[at:]...))
-	if len(r.Problems) == problems {
-		r.reportUnread(unread, r.last != nil)
+	for _, g := range unread {
+		if len(r.Problems) == problems && r.reportUnread(g) {
+			clear(prose[g.from:g.to])
+		}
 	}
-	if len(r.Problems) == problems && r.last == nil {
-		r.reportScattered(all)
+	if len(r.Problems) == problems && r.last == nil && r.reportScattered(all) {
+		return
 	}
+	r.readProse(prose)
 }
 
 // groups finds the rows of tables.
@@ -174,47 +176,52 @@ func (r *Reading) reportBroken(between []line) {
 	}
 }
 
-// reportUnread is for rows that stand under no headings that were understood.
-// Beside a table that was read, a few are the labels of a figure.
-func (r *Reading) reportUnread(unread []group, read bool) {
-	for _, g := range unread {
-		known := 0
-		for _, row := range g.rows {
-			if r.vocabulary.application(row.name) != "" {
-				known++
-			}
-		}
-		switch {
-		case known >= 3 || known >= 2 && !read:
-			r.readPastedTable(g, nil)
-		case known > 0 && read:
-			r.note(g.rows[0].line, 0, "%s has numbers that are of no table and was passed over", quote(g.rows[0].name))
+// reportUnread is for rows that stand under no headings that were understood, and
+// says whether they are none of running text. Beside a table that was read, a few
+// are the labels of a figure.
+func (r *Reading) reportUnread(g group) bool {
+	known := 0
+	for _, row := range g.rows {
+		if r.vocabulary.application(row.name) != "" {
+			known++
 		}
 	}
+	switch {
+	case known >= 3 || known >= 2 && r.last == nil:
+		r.readPastedTable(g, nil)
+	case known > 0 && r.last != nil:
+		r.note(g.rows[0].line, 0, "%s has numbers that are of no table and was passed over", quote(g.rows[0].name))
+	default:
+		return false
+	}
+	return true
 }
 
 // reportScattered is for a text without a table in which many lines name
-// applications: one whose rows were torn apart when it was copied.
-func (r *Reading) reportScattered(all []line) {
-	var at []int
-	names := 0
+// applications: one whose rows were torn apart when it was copied. It says whether
+// the text is one.
+func (r *Reading) reportScattered(all []line) bool {
+	var at, alone []int
 	for _, l := range all {
 		name, figures := r.namesApplication(l.text)
 		switch {
 		case name && figures:
 			at = append(at, l.number)
 		case name:
-			names++
-			if names >= 5 {
-				at = append(at, l.number)
-			}
-		case l.text != "":
-			names = 0
+			alone = append(alone, l.number)
+		case l.text != "" && len(alone) < 5:
+			alone = nil
 		}
 	}
-	if len(at) > 1 {
-		r.problem(at[0], 0, "%d lines name applications as a table does, but no table was understood: write each application and its numbers on one line under the headings, or as CSV", len(at))
+	// Names that follow each other without numbers are a column. Fewer are headings
+	// of chapters.
+	if len(alone) >= 5 {
+		at = append(at, alone...)
 	}
+	if len(at) > 1 {
+		r.problem(slices.Min(at), 0, "%d lines name applications as a table does, but no table was understood: write each application and its numbers on one line under the headings, or as CSV", len(at))
+	}
+	return len(at) > 1
 }
 
 // namesApplication says whether a line begins with the name of an application,

@@ -9,11 +9,15 @@ import (
 // headingWord is what the words above a pasted table may look like.
 var headingWord = compiled(`(?i)applications?\b|user scale|\busers?\b|percent|utili[sz]ation|growth|\bpeople\b|\bratio\b|\brate\b|10[, ]?000|\(%\)|^table\b|^unit\b|应用|用户规模|使用率|增长率|万人|^表\s*\d|单位`)
 
+// maxHeading bounds the lines of a heading that has one for each cell, with blank
+// lines between.
+const maxHeading = 100
+
 // headAbove finds the heading that ends a text. A blank line ends it on the way
 // up where it has the months of as many surveys as the rows.
 func headAbove(text []line, surveys int) []line {
 	from, head := len(text), ""
-	for ; from > 0; from-- {
+	for ; from > max(0, len(text)-maxHeading); from-- {
 		above := text[from-1].text
 		if above == "" && len(distinct(monthsIn(head))) >= surveys && headingWord().MatchString(head) || !isHeading(above) {
 			break

@@ -63,7 +63,7 @@ func (r *Reading) readPastedTable(g group, head []line) {
 	}
 	l := &layout{columns: columns, certain: certain}
 	exponent := int32(0)
-	if counts[users] > 0 {
+	if g.isBare(columns) {
 		var ok bool
 		if exponent, ok = r.findUnit(text, "", at); !ok {
 			return
@@ -115,6 +115,18 @@ func (g group) columns(head string) (map[content]int, []column) {
 		counts[columns[i+1].content]++
 	}
 	return counts, columns
+}
+
+// isBare says whether a user scale does not name its own unit.
+func (g group) isBare(columns []column) bool {
+	return slices.ContainsFunc(g.rows, func(row pastedRow) bool {
+		for i, n := range row.numbers[:min(len(row.numbers), len(columns)-1)] {
+			if _, _, counted := splitUnit(n); columns[i+1].content == users && !counted {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // isOneSurvey says whether rows have the figures of one survey, under headings

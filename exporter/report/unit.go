@@ -70,8 +70,9 @@ func (r *Reading) findUnits(columns []column, headings []string, caption string,
 	good := true
 	for i := range columns {
 		bare := slices.ContainsFunc(rows, func(row []cell) bool {
-			_, _, counted := splitUnit(row[min(i, len(row)-1)].text)
-			return isData(row) && !counted
+			text := row[min(i, len(row)-1)].text
+			_, _, counted := splitUnit(text)
+			return isNumber(text) && !counted
 		})
 		if columns[i].content == users && bare {
 			exponent, ok := r.findUnit(headings[i], caption, line)
