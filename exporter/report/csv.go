@@ -19,7 +19,7 @@ func separatorOf(text string) rune {
 	for _, separator := range []rune{'\t', ',', ';'} {
 		reader := csvReader(text, separator)
 		reader.LazyQuotes = true
-		rows, headed := 0, 0
+		rows, headed, ragged := 0, 0, false
 		for {
 			record, err := reader.Read()
 			if err != nil {
@@ -28,6 +28,7 @@ func separatorOf(text string) rune {
 			if len(record) < 2 {
 				continue
 			}
+			ragged = ragged || headed > 0 && len(record) != headed
 			row := cells(record, 0, nil)
 			if separator == ';' {
 				decimalCommas([][]cell{row})
@@ -40,7 +41,7 @@ func separatorOf(text string) rune {
 				rows++
 			}
 		}
-		if headed > 0 && rows == 1 && most == 1 {
+		if headed > 0 && !ragged && rows == 1 && most == 1 {
 			rows++
 		}
 		if rows > most {

@@ -202,7 +202,11 @@ func (r *Reading) reportUnread(g group) bool {
 // the text is one.
 func (r *Reading) reportScattered(all []line) bool {
 	var at, alone []int
+	bare := 0
 	for _, l := range all {
+		if words, numbers := splitNumbers(l.text); words == "" && len(numbers) > 0 {
+			bare++
+		}
 		name, figures := r.namesApplication(l.text)
 		switch {
 		case name && figures:
@@ -213,9 +217,9 @@ func (r *Reading) reportScattered(all []line) bool {
 			alone = nil
 		}
 	}
-	// Names that follow each other without numbers are a column. Fewer are headings
-	// of chapters.
-	if len(alone) >= 5 {
+	// Names that follow each other, and numbers without names, are columns. Names
+	// alone are a list of chapters.
+	if len(alone) >= 5 && bare >= len(alone) {
 		at = append(at, alone...)
 	}
 	if len(at) > 1 {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"cnnic_exporter/exporter/dataset"
@@ -37,7 +38,7 @@ func isHeading(text string) bool {
 }
 
 // fromTo is what stands between the months of a range.
-var fromTo = compiled(`(?i)^\s*(?:-|–|—|~|to|and|through|vs\.?|至|到|与|和|及)\s*$`)
+var fromTo = compiled(`(?i)^\s*(?:-|–|—|~|to|and|through|vs\.?|\(?(?:as )?compared (?:with|to)|至|到|与|和|及|较|比|、|,)\s*$`)
 
 // columnMonths finds the months of so many surveys in a heading, in the order of
 // the columns. Those of a title or a range say from when to when, and not in which
@@ -62,7 +63,11 @@ func columnMonths(head []line, surveys int) (periods []dataset.Period, certain b
 		}
 	}
 	if periods := distinct(columns); len(periods) == surveys {
-		return periods, true
+		// A title without a number may be among the lines; then the order turns.
+		slices.Reverse(columns)
+		turned := distinct(columns)
+		slices.Reverse(turned)
+		return periods, slices.Equal(periods, turned)
 	}
 	periods = distinct(all)
 	return periods, len(periods) < 2

@@ -57,7 +57,7 @@ func (r *Reading) readPastedTable(g group, head []line) {
 		periods = []dataset.Period{0}
 	}
 	if len(periods) != surveys || !even(users) || !even(penetration) || counts[growth] > 1 {
-		r.problem(at, 0, "the rows have %d numbers, of which %d are user scales, %d utilisation ratios and %d growth rates; the headings above them name %s: copy the headings too, or write the table as CSV",
+		r.problem(at, 0, "the rows have %d numbers, of which %d are user scales, %d utilisation ratios and %d growth rates; the headings above them name %s: copy the headings too, such as \"Application User scale (10,000 people), Jun. 2026\", or write the table as CSV",
 			len(columns)-1, counts[users], counts[penetration], counts[growth], monthList(slices.Sorted(slices.Values(periods))))
 		return
 	}

@@ -36,7 +36,7 @@ func (r *Reading) readRows(rows [][]cell, l *layout, line int) {
 		read()
 	default:
 		r.Usage = r.Usage[:usages]
-		r.problem(line, 0, "only the title names months (%s), and nothing says which column is of which: name the months in the headings, as in %q", monthList(periods), "User scale, Jun. 2026")
+		r.problem(line, 0, "which columns are of which survey (%s) is not certain from a title: name the months in the headings, as in %q", monthList(periods), "User scale, Jun. 2026")
 	}
 	l.certain = true
 }
