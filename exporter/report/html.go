@@ -84,7 +84,7 @@ func (p *page) walk(r *Reading, n *html.Node) {
 		if r.readTable(t, p.title(n)) {
 			return
 		}
-		r.noteUnread(t)
+		r.reportUnreadTable(t)
 	}
 	block := slices.Contains(blocks, n.DataAtom)
 	if block {

@@ -81,9 +81,9 @@ func (r *Reading) continueTable(t table) bool {
 	return true
 }
 
-// noteUnread says of a table that was not read whether it looks like one that
+// reportUnreadTable says of a table that was not read whether it looks like one that
 // should have been.
-func (r *Reading) noteUnread(t table) {
+func (r *Reading) reportUnreadTable(t table) {
 	if r.known(t) < 2 {
 		return
 	}
