@@ -13,7 +13,7 @@ import (
 	"cnnic_exporter/exporter/report"
 )
 
-var update = flag.Bool("update", false, "write what the fixtures want")
+var updateTables = flag.Bool("update-tables", false, "write what the fixtures of tables want")
 
 // Each fixture has tables of one kind and what is read of them: figures, notes and
 // problems. The figures are made up.
@@ -47,7 +47,7 @@ func TestTables(t *testing.T) {
 			switch {
 			case want.Name != "want":
 				t.Fatalf("the last file is %s", want.Name)
-			case *update:
+			case *updateTables:
 				want.Data = []byte(got.String())
 				if err := os.WriteFile(name, txtar.Format(archive), 0o600); err != nil {
 					t.Fatal(err)
