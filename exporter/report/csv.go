@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -11,13 +12,14 @@ import (
 var spacedNumber = compiled(`[\s(][+-]?\d[\d.]*%?$`)
 
 // separatorOf finds the character that separates the cells of a text which is
-// CSV or TSV, or 0 for a text that is neither.
+// CSV or TSV, or 0 for a text that is neither. One row is enough below headings
+// that say what it is.
 func separatorOf(text string) rune {
 	best, most := rune(0), 1
 	for _, separator := range []rune{'\t', ',', ';'} {
 		reader := csvReader(text, separator)
 		reader.LazyQuotes = true
-		rows := 0
+		rows, headed, ragged := 0, 0, false
 		for {
 			record, err := reader.Read()
 			if err != nil {
@@ -26,11 +28,21 @@ func separatorOf(text string) rune {
 			if len(record) < 2 {
 				continue
 			}
+			ragged = ragged || headed > 0 && len(record) != headed
 			row := cells(record, 0, nil)
+			if separator == ';' {
+				decimalCommas([][]cell{row})
+			}
 			texts, numbers := contents(row)
-			if texts > 0 && numbers >= texts && !isNumber(row[0].text) && !spacedNumber().MatchString(row[0].text) {
+			switch {
+			case numbers == 0 && rows == 0 && slices.ContainsFunc(row, func(c cell) bool { k := contentOf(c.text); return k == users || k == penetration }):
+				headed = len(row)
+			case texts > 0 && (numbers >= texts || numbers > 0 && headed == len(row)) && !isNumber(row[0].text) && !spacedNumber().MatchString(row[0].text):
 				rows++
 			}
+		}
+		if headed > 0 && !ragged && rows == 1 && most == 1 {
+			rows++
 		}
 		if rows > most {
 			best, most = separator, rows
@@ -38,6 +50,28 @@ func separatorOf(text string) rune {
 	}
 	return best
 }
+
+// decimalComma is a number as spreadsheets write it where a comma stands before
+// the decimals, and so a semicolon between the cells.
+var decimalComma = compiled(`^[+-]?\d{1,3}(?:\.\d{3})*,\d{1,2} ?%?$|^[+-]?\d+,\d{1,2} ?%?$`)
+
+// decimalCommas writes the numbers of a table with decimal commas as others do.
+func decimalCommas(t [][]cell) {
+	if !slices.ContainsFunc(t, func(row []cell) bool {
+		return slices.ContainsFunc(row, func(c cell) bool { return decimalComma().MatchString(c.text) })
+	}) {
+		return
+	}
+	for _, row := range t {
+		for i, c := range row {
+			if swapped := swapPoints.Replace(c.text); isNumber(swapped) {
+				row[i].text = swapped
+			}
+		}
+	}
+}
+
+var swapPoints = strings.NewReplacer(".", ",", ",", ".")
 
 func csvReader(text string, separator rune) *csv.Reader {
 	reader := csv.NewReader(strings.NewReader(text))
@@ -83,7 +117,10 @@ func (r *Reading) readCSV(text string, separator rune) {
 		}
 		t = append(t, cells(record, number, func(i int) int { _, c := reader.FieldPos(i); return c }))
 	}
-	if !r.readTable(t) {
+	if separator == ';' {
+		decimalCommas(t)
+	}
+	if !r.readTable(t, "") {
 		r.problem(1, 0, "has a table without headings of user scale (用户规模) or utilisation ratio (网民使用率)")
 	}
 	r.readProse(rest)

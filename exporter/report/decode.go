@@ -13,32 +13,59 @@ import (
 	"golang.org/x/text/width"
 )
 
-var errEncoding = errors.New("is neither UTF-8, UTF-16 nor GB 18030 text; a PDF must be opened and its text copied")
+var (
+	errEmpty    = errors.New("is empty")
+	errEncoding = errors.New("is neither UTF-8, UTF-16 nor GB 18030 text")
+)
+
+// formats are files that are known by how they begin, and what to do with them.
+var formats = []struct{ magic, advice string }{
+	{"%PDF-", "is a PDF; open it, and copy its text"},
+	{"PK\x03\x04", "is a workbook or a document and no text; export the table from it as CSV"},
+	{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "is a workbook or a document and no text; export the table from it as CSV"},
+	{"\x89PNG", "is a picture; the table is needed as text"},
+	{"\xFF\xD8\xFF", "is a picture; the table is needed as text"},
+}
 
 // decode turns bytes into text: UTF-8, UTF-16 with a byte order mark, what an
 // HTML page declares, or GB 18030, which spreadsheets write in China.
 func decode(content []byte) (string, error) {
-	if bytes.HasPrefix(content, []byte("%PDF-")) || bytes.HasPrefix(content, []byte("PK\x03\x04")) {
+	for _, f := range formats {
+		if bytes.HasPrefix(content, []byte(f.magic)) {
+			return "", errors.New(f.advice)
+		}
+	}
+	text, err := decodeText(content)
+	switch {
+	case err != nil:
+		return "", err
+	case strings.TrimSpace(text) == "":
+		return "", errEmpty
+	case strings.Contains(text, "\x00"):
 		return "", errEncoding
 	}
+	return lines(text), nil
+}
+
+func decodeText(content []byte) (string, error) {
 	if bom := bytes.HasPrefix(content, []byte{0xFF, 0xFE}) || bytes.HasPrefix(content, []byte{0xFE, 0xFF}); bom || utf8.Valid(content) {
 		content, _, err := transform.Bytes(unicode.BOMOverride(unicode.UTF8.NewDecoder()), content)
-		return lines(content), err
+		return string(content), err
 	}
 	encoding, name, declared := charset.DetermineEncoding(content, "text/html")
 	if !declared || name == "windows-1252" || name == "utf-8" {
 		encoding = simplifiedchinese.GB18030
 	}
 	decoded, _, err := transform.Bytes(encoding.NewDecoder(), content)
-	if err != nil || bytes.ContainsRune(decoded, utf8.RuneError) || bytes.IndexByte(decoded, 0) >= 0 {
+	if err != nil || bytes.ContainsRune(decoded, utf8.RuneError) {
 		return "", errEncoding
 	}
-	return lines(decoded), nil
+	return string(decoded), nil
 }
 
 // lines ends every line in the same way.
-func lines(content []byte) string {
-	text := strings.ReplaceAll(string(content), "\r\n", "\n")
+func lines(text string) string {
+	text = strings.ReplaceAll(text, "\r\n", "\n")
 	return strings.NewReplacer("\r", "\n", "\f", "\n", "\u2028", "\n").Replace(text)
 }
 

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/shopspring/decimal"
+	"golang.org/x/tools/txtar"
 
 	"cnnic_exporter/exporter/report"
 )
@@ -26,6 +27,9 @@ func FuzzRead(f *testing.F) {
 			f.Fatal(err)
 		}
 		f.Add(content)
+		for _, file := range txtar.Parse(content).Files {
+			f.Add(file.Data)
+		}
 	}
 	for _, text := range []string{
 		"截至2024年12月，我国微短剧用户规模达6.62亿人，占网民整体的59.7%。",

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -29,14 +28,20 @@ type column struct {
 
 var (
 	growthHeading      = compiled(`(?i)growth|increase|change|增长|增速|增幅|变化`)
-	penetrationHeading = compiled(`(?i)percent|utili[sz]ation|penetration|usage rate|ratio|proportion|share|使用率|普及率|占比|比例`)
+	yearlyHeading      = compiled(`(?i)year[- ]on[- ]year|\byoy\b|annual|同比|年增长`)
+	pointsHeading      = compiled(`(?i)\bpoints?\b|\bpp\b|百分点`)
+	penetrationHeading = compiled(`(?i)percent|utili[sz]ation|penetration|\brate\b|ratio|proportion|share|使用率|普及率|占比|比例`)
 	usersHeading       = compiled(`(?i)\busers?\b|user scale|用户|规模|人数`)
 )
 
 // contentOf reads a folded heading. The order matters: "percentage of Internet
-// users" speaks of users too.
+// users" speaks of users too. An increase in people or in percentage points is no
+// growth rate.
 func contentOf(heading string) content {
+	_, counted := unitOf(heading)
 	switch {
+	case growthHeading().MatchString(heading) && (counted || pointsHeading().MatchString(heading)):
+		return nothing
 	case growthHeading().MatchString(heading):
 		return growth
 	case penetrationHeading().MatchString(heading):
@@ -48,26 +53,41 @@ func contentOf(heading string) content {
 	}
 }
 
-// units are the words of headings for what users are counted in.
-var units = []struct {
-	word     func() *regexp.Regexp
-	exponent int32
-}{
-	{compiled(`(?i)万人|万户|10[, ]?000|ten thousand|\(万\)`), 0},
-	{compiled(`(?i)亿|100 million`), 4},
-	{compiled(`(?i)billion`), 5},
-	{compiled(`(?i)million|百万`), 2},
-}
+// segment finds words for a part of the population, in which a heading or a title
+// says that a table is not of all Internet users.
+var segment = compiled(`(?i)\bmobile\b|\bprovinc\w*|\bchildren\b|手机|分省|各省|学生|儿童`)
 
-func unitOf(heading string) (exponent int32, ok bool) {
-	for _, u := range units {
-		if u.word().MatchString(heading) {
-			return u.exponent, true
-		}
+func segmentIn(text string) string {
+	if part := segment().FindString(text); part != "" {
+		return part
 	}
-	return 0, false
+	return partOf().FindString(text)
 }
 
+// shortMonth is a month as spreadsheets write it of their own accord.
+var shortMonth = compiled(`(?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-'](\d{2})\b`)
+
+// spellMonths writes Jun-26 as Jun 2026. There was no survey in another century.
+func spellMonths(text string) string { return shortMonth().ReplaceAllString(text, "$1 20$2") }
+
+// titleOf is the title of a table that follows on text: its last paragraph, if
+// that is no sentence.
+func titleOf(text []line) string {
+	end := len(text)
+	for end > 0 && text[end-1].text == "" {
+		end--
+	}
+	title := ""
+	for ; end > 0 && text[end-1].text != ""; end-- {
+		title = strings.TrimSpace(text[end-1].text + " " + title)
+	}
+	if len([]rune(title)) > 150 || strings.HasSuffix(title, "。") || strings.HasSuffix(title, ".") {
+		return ""
+	}
+	return title
+}
+
+// captionOf is the text of the rows that are one cell over the whole table.
 func captionOf(head [][]cell) string {
 	var b strings.Builder
 	for _, row := range head {
@@ -96,7 +116,7 @@ func headingsOf(head [][]cell) (headings []string, width int) {
 		}
 		left := ""
 		for j, c := range row {
-			text := c.text
+			text := spellMonths(c.text)
 			if text == "" && i < len(head)-1 && j > 0 {
 				text = left
 			}
@@ -109,12 +129,23 @@ func headingsOf(head [][]cell) (headings []string, width int) {
 	return headings, width
 }
 
-// findPeriods gives each column the month of its heading, or where the headings
-// have none, those that the caption names, in their order.
-func (r *Reading) findPeriods(columns []column, headings []string, caption string, line int) bool {
-	next := map[content]int{}
+// findPeriods gives each column the month of its heading or, where no heading has
+// one, those that the caption names, in their order. That order is not certain: a
+// title says from when to when. A table of one survey that names no month is of
+// the one that the report presents.
+func (r *Reading) findPeriods(columns []column, headings []string, caption string, line int) (certain, ok bool) {
+	count := map[content]int{}
+	months := 0
+	for i, c := range columns {
+		if c.content == users || c.content == penetration {
+			count[c.content]++
+			months += len(monthsIn(headings[i]))
+		}
+	}
+	surveys := max(count[users], count[penetration])
 	named := distinct(monthsIn(caption))
-	good := true
+	certain, ok = true, true
+	next := map[content]int{}
 	var periods []dataset.Period
 	for i := range columns {
 		c := &columns[i]
@@ -122,60 +153,53 @@ func (r *Reading) findPeriods(columns []column, headings []string, caption strin
 			continue
 		}
 		found := distinct(monthsIn(headings[i]))
-		switch n := next[c.content]; {
+		switch {
 		case len(found) == 1:
 			c.period = found[0]
-		case len(found) == 0 && n < len(named):
-			c.period = named[n]
 		case len(found) > 1:
 			r.problem(line, 0, "the heading %s names several months", quote(headings[i]))
-			good = false
-		default:
-			r.problem(line, 0, "the heading %s names no month, such as Dec. 2024 or 2024年12月", quote(headings[i]))
-			good = false
+			ok = false
+		case len(named) == 1:
+			c.period = named[0]
+		case months == 0 && len(named) == surveys:
+			c.period = named[next[c.content]]
+			certain = false
+		case months > 0 || surveys > 1 || len(named) > 0:
+			r.problem(line, 0, "the heading %s names no month; write it into the heading, as in %s", quote(headings[i]), quote(headings[i]+", Jun. 2026"))
+			ok = false
 		}
 		next[c.content]++
 		periods = append(periods, c.period)
 	}
 	for i, c := range columns {
 		for _, other := range columns[:i] {
-			if c.content != nothing && c.content == other.content && c.period == other.period {
+			if ok && c.content != nothing && c.content == other.content && c.period == other.period {
 				r.problem(line, 0, "two columns have the heading %s", quote(headings[i]))
-				good = false
+				ok = false
 			}
 		}
 	}
+	if ok && slices.Contains(periods, 0) {
+		r.note(line, 0, "%s", noMonth)
+	}
 	setGrowth(columns, periods)
-	return good
+	return certain, ok
 }
 
+// noMonth is what a person is told of a table that does not say when.
+const noMonth = "the headings name no month; taken as the survey that the report presents"
+
 // setGrowth makes a column of growth rates speak of the newest period, since the
-// one before it.
+// one before it unless it says since when.
 func setGrowth(columns []column, periods []dataset.Period) {
 	slices.Sort(periods)
 	periods = slices.Compact(periods)
 	for i := range columns {
 		if columns[i].content == growth && len(periods) > 0 {
 			columns[i].period = periods[len(periods)-1]
-			if len(periods) > 1 {
+			if len(periods) > 1 && columns[i].interval == 0 {
 				columns[i].interval = dataset.Interval(columns[i].period - periods[len(periods)-2])
 			}
 		}
-	}
-}
-
-func (r *Reading) findUnits(columns []column, headings []string, caption string, line int) {
-	for i := range columns {
-		if columns[i].content != users {
-			continue
-		}
-		exponent, ok := unitOf(headings[i])
-		if !ok {
-			exponent, ok = unitOf(caption)
-		}
-		if !ok {
-			r.note(line, 0, "the heading %s names no unit; taken as 10,000 people", quote(headings[i]))
-		}
-		columns[i].exponent = exponent
 	}
 }

@@ -80,9 +80,11 @@ func (p *page) walk(r *Reading, n *html.Node) {
 		return
 	case n.DataAtom == atom.Table && find(n, atom.Table) == nil:
 		p.flush()
-		if r.readTable(htmlTable(n)) {
+		t := htmlTable(n)
+		if r.readTable(t, p.title(n)) {
 			return
 		}
+		r.reportUnreadTable(t)
 	}
 	block := slices.Contains(blocks, n.DataAtom)
 	if block {
@@ -103,6 +105,14 @@ func (p *page) flush() {
 		p.prose = append(p.prose, line{text, p.at}, line{})
 	}
 	p.open.Reset()
+}
+
+// title is what a table is called, by itself or by the paragraph above it.
+func (p *page) title(n *html.Node) string {
+	if caption := find(n, atom.Caption); caption != nil {
+		return textOf(caption)
+	}
+	return titleOf(p.prose)
 }
 
 func lineOf(n *html.Node, otherwise int) int {

@@ -28,7 +28,7 @@ func (r *Reading) readMarkdown(source string) {
 		}
 		switch n := n.(type) {
 		case *tables.Table:
-			if !r.readTable(markdownTable(n, content, at)) {
+			if !r.readTable(markdownTable(n, content, at), titleOf(prose)) {
 				r.note(at.line(firstOffset(n)), 0, "a table without headings of user scale or utilisation ratio was passed over")
 			}
 			return ast.WalkSkipChildren, nil

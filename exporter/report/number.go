@@ -34,9 +34,24 @@ func parseNumber(cell string) (decimal.Decimal, error) {
 	return decimal.NewFromString(separators.Replace(text))
 }
 
-// isNumber says whether a cell holds a number and no month.
+// unitBehind is a number of people that says itself in what it counts.
+var unitBehind = compiled(`(?i)^(.*\d)\s*(亿|万|billion|million|thousand)(?:人|户| people| users)?$`)
+
+// splitUnit parts a cell such as 10.79亿 into its number and its unit, as a power
+// of ten of 10,000 people.
+func splitUnit(cell string) (number string, exponent int32, ok bool) {
+	m := unitBehind().FindStringSubmatch(strings.TrimSpace(cell))
+	if m == nil {
+		return cell, 0, false
+	}
+	return m[1], exponents[strings.ToLower(m[2])], true
+}
+
+// isNumber says whether a cell holds a number, with or without a unit, and no
+// month.
 func isNumber(cell string) bool {
-	_, err := parseNumber(cell)
+	number, _, _ := splitUnit(cell)
+	_, err := parseNumber(number)
 	return err == nil && len(monthsIn(cell)) == 0
 }
 

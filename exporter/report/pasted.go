@@ -3,8 +3,6 @@ package report
 import (
 	"slices"
 	"strings"
-
-	"cnnic_exporter/exporter/dataset"
 )
 
 // line is a line of text, folded, and where it stood.
@@ -13,119 +11,149 @@ type line struct {
 	number int
 }
 
-// pastedRow is a row of a table whose cells have lost their borders.
+// pastedRow is a row of a table whose cells have lost their borders, and the
+// lines that it stands on.
 type pastedRow struct {
-	name    string
-	line    int
-	numbers []string
+	name     string
+	line     int
+	numbers  []string
+	from, to int
 }
 
-// heading is what the words above a pasted table may look like.
-var headingWord = compiled(`(?i)applications?\b|user scale|\busers?\b|percent|utili[sz]ation|growth|\bpeople\b|\bratio\b|\brate\b|10[, ]?000|\(%\)|^table\b|^unit\b|应用|用户规模|使用率|增长率|万人|^表\s*\d|单位`)
+// group is rows that follow each other without a sentence or a title between
+// them.
+type group struct {
+	rows     []pastedRow
+	from, to int
+}
 
-// readPasted reads text copied from a PDF or a page: a table of which only words
-// and numbers are left, and running text around it.
+// readPasted reads text copied from a PDF or a page: tables of which only words
+// and numbers are left, and running text around them.
 func (r *Reading) readPasted(text string) {
 	var all []line
 	for i, l := range strings.Split(text, "\n") {
-		all = append(all, line{strings.TrimSpace(fold(l)), i + 1})
+		all = append(all, line{strings.TrimSpace(spellMonths(fold(l))), i + 1})
 	}
-	rows, first, prose := r.pastedRows(all)
-	if len(rows) < 2 {
-		r.readProse(all)
+	prose := slices.Clone(all)
+	var unread []group
+	at, problems := 0, len(r.Problems)
+	for _, g := range r.groups(all) {
+		head := headAbove(all[at:g.from], g.surveys())
+		if !r.readGroup(g, head) {
+			unread = append(unread, g)
+			continue
+		}
+		r.reportBroken(all[g.from:min(g.to+2, len(all))])
+		clear(prose[g.from-len(head) : g.to])
+		at = g.to
+	}
+	for _, g := range unread {
+		if len(r.Problems) == problems && r.reportUnread(g) {
+			clear(prose[g.from:g.to])
+		}
+	}
+	if len(r.Problems) == problems && r.last == nil && r.reportScattered(all) {
 		return
 	}
-	from, head := headAbove(all[:first])
-	r.readProse(slices.Concat(all[:from], []line{{}}, prose))
-	r.readPastedTable(rows, head, all[min(from, first)].number)
+	r.readProse(prose)
+}
+
+// groups finds the rows of tables.
+func (r *Reading) groups(all []line) []group {
+	var groups []group
+	for i := 0; i < len(all); i++ {
+		row, ok := r.pastedRow(all, i)
+		if !ok {
+			continue
+		}
+		if n := len(groups); n > 0 && !slices.ContainsFunc(all[groups[n-1].to:row.from], parts) {
+			groups[n-1].rows = append(groups[n-1].rows, row)
+			groups[n-1].to = row.to
+		} else {
+			groups = append(groups, group{[]pastedRow{row}, row.from, row.to})
+		}
+		i = row.to - 1
+	}
+	return groups
+}
+
+// parts says whether a line parts the rows above it from those below: a title, a
+// heading with months, or a sentence.
+func parts(l line) bool {
+	return tableTitle().MatchString(l.text) || len(monthsIn(l.text)) > 0 || len(l.text) > 20 && endsSentence(l.text)
+}
+
+// tableTitle begins what stands above a table, or below a figure.
+var tableTitle = compiled(`(?i)^(?:table|figure|chart) ?\d|^source\b|^(?:附?表|图) ?\d|^(?:数据)?来源`)
+
+func endsSentence(text string) bool {
+	return strings.HasSuffix(text, "。") || strings.HasSuffix(text, ".") && !abbreviation().MatchString(endOf(text))
 }
 
 // maxColumns bounds the numbers of a row that stand on lines of their own.
 const maxColumns = 12
 
+// pastedRow reads the row that begins with the numbers or the name of a line.
+func (r *Reading) pastedRow(all []line, i int) (row pastedRow, ok bool) {
+	name, numbers := splitNumbers(all[i].text)
+	row = pastedRow{name, all[i].number, numbers, i, i + 1}
+	// Numbers on lines of their own belong to the name above them, with or without
+	// blank lines between. A page or footnote number is small and has no decimals.
+	for next := i + 1; next < len(all) && row.name != "" && len(row.numbers) < maxColumns; next++ {
+		rest, more := splitNumbers(all[next].text)
+		if all[next].text == "" && next-row.to < 1 {
+			continue
+		}
+		if rest != "" || len(more) == 0 || isPageNumber(more) {
+			break
+		}
+		row.numbers = append(row.numbers, more...)
+		row.to = next + 1
+	}
+	row.numbers = joinThousands(row.numbers)
+	if !isName(row.name) || len(row.numbers) < 2 {
+		return row, false
+	}
+	r.joinName(all, &row)
+	return row, true
+}
+
+// joinName completes a name that is broken into lines, above the numbers or
+// around them. The longest that is known is the one: the second line of "Online
+// video (including / short video)" is a name of its own.
+func (r *Reading) joinName(all []line, row *pastedRow) {
+	for _, reach := range [][2]int{{2, 0}, {1, 1}, {1, 0}, {0, 2}, {0, 1}} {
+		from, to := row.from-reach[0], row.to+reach[1]
+		if from < 0 || to > len(all) || slices.ContainsFunc(slices.Concat(all[from:row.from], all[row.to:to]), isNoWord) {
+			continue
+		}
+		var texts []string
+		for _, l := range all[from:row.from] {
+			texts = append(texts, l.text)
+		}
+		texts = append(texts, row.name)
+		for _, l := range all[row.to:to] {
+			texts = append(texts, l.text)
+		}
+		for _, separator := range []string{" ", ""} {
+			if name := strings.Join(texts, separator); r.vocabulary.application(name) != "" {
+				row.name, row.from, row.to = name, from, to
+				return
+			}
+		}
+	}
+}
+
+// isNoWord says whether a line cannot be a part of a name.
+func isNoWord(l line) bool {
+	name, numbers := splitNumbers(l.text)
+	return name == "" || len(numbers) > 0
+}
+
 // isName says whether words may be the name of an application and not a
 // sentence that happens to end in numbers.
 func isName(words string) bool {
-	return words != "" && len(strings.Fields(words)) <= 8 && len(words) <= 80 && !strings.ContainsAny(words, "。,;")
-}
-
-// headAbove finds the heading that ends a text, and where it begins.
-func headAbove(all []line) (from int, head string) {
-	for from = len(all); from > 0; from-- {
-		text := all[from-1].text
-		if text == "" && len(monthsIn(head)) > 0 && headingWord().MatchString(head) || !isHeading(text) {
-			break
-		}
-		head = text + " " + head
-	}
-	return from, strings.TrimSpace(head)
-}
-
-// isHeading says whether a line may be part of a table's heading, which in
-// pasted text is broken wherever a cell was narrow.
-func isHeading(text string) bool {
-	if strings.HasSuffix(text, "。") || strings.HasSuffix(text, ".") && !abbreviation().MatchString(endOf(text)) || len(strings.Fields(text)) > 40 {
-		return false
-	}
-	return text == "" || len(text) < 12 || headingWord().MatchString(text) || len(monthsIn(text)) > 0
-}
-
-// pastedRows finds the rows of a table, where the first stands, and the lines
-// behind it that are of none.
-func (r *Reading) pastedRows(all []line) (rows []pastedRow, first int, prose []line) {
-	for i := 0; i < len(all); i++ {
-		name, numbers := splitNumbers(all[i].text)
-		row := pastedRow{name, all[i].number, numbers}
-		used := i
-		// Numbers on lines of their own belong to the name above them, with or without
-		// blank lines between. A page or footnote number is small and has no decimals.
-		for next := i + 1; next < len(all) && row.name != "" && len(row.numbers) < maxColumns; next++ {
-			rest, more := splitNumbers(all[next].text)
-			if all[next].text == "" && next-used < 2 {
-				continue
-			}
-			if rest != "" || len(more) == 0 || isPageNumber(more) {
-				break
-			}
-			row.numbers = append(row.numbers, more...)
-			used = next
-		}
-		if isName(row.name) && len(row.numbers) >= 2 {
-			// A name may be broken into two lines, above the numbers or around them.
-			before, after := textAt(all, i-1), textAt(all, used+1)
-			switch {
-			case r.vocabulary.application(row.name) != "":
-			case r.vocabulary.application(before+" "+row.name) != "":
-				row.name = before + " " + row.name
-			case r.vocabulary.application(before+row.name) != "":
-				row.name = before + row.name
-			case r.vocabulary.application(row.name+" "+after) != "":
-				row.name += " " + after
-				used++
-			case r.vocabulary.application(row.name+after) != "":
-				row.name += after
-				used++
-			}
-			if len(rows) == 0 {
-				first = i
-			}
-			rows = append(rows, row)
-			i = used
-			continue
-		}
-		if len(rows) > 0 {
-			prose = append(prose, all[i])
-		}
-	}
-	return rows, first, prose
-}
-
-// textAt is a line's text, or nothing where there is no such line.
-func textAt(all []line, i int) string {
-	if i < 0 || i >= len(all) {
-		return ""
-	}
-	return all[i].text
+	return words != "" && len(strings.Fields(words)) <= 8 && len(words) <= 80 && !strings.ContainsAny(words, "。,;") && !tableTitle().MatchString(words)
 }
 
 // isPageNumber says whether numbers are that of a page, perhaps between dashes.
@@ -136,123 +164,79 @@ func isPageNumber(numbers []string) bool {
 
 var pageNumber = compiled(`^\d{1,3}$`)
 
-// splitNumbers parts a line into words and the numbers that end it, or signs that
-// there is none. A month is a word.
-func splitNumbers(text string) (name string, numbers []string) {
-	fields := strings.Fields(text)
-	for i := len(fields) - 1; i >= 0; i-- {
-		if !isNumber(fields[i]) && !isAbsent(fields[i]) || i > 0 && len(monthsIn(fields[i-1]+" "+fields[i])) > 0 {
-			return strings.Join(fields[:i+1], " "), reversed(numbers)
-		}
-		numbers = append(numbers, fields[i])
-	}
-	return "", reversed(numbers)
-}
-
-func reversed(s []string) []string {
-	slices.Reverse(s)
-	return s
-}
-
-// readPastedTable finds what each column holds by the numbers in it, since the
-// order of a broken heading says little, and the months by the heading's order.
-func (r *Reading) readPastedTable(rows []pastedRow, head string, line int) {
-	width := commonWidth(rows)
-	periods := distinct(monthsIn(head))
-	slices.Sort(periods)
-	counts := map[content]int{}
-	columns := make([]column, width+1)
-	for i := range width {
-		columns[i+1].content = r.contentOfNumbers(rows, width, i, growthHeading().MatchString(head))
-		counts[columns[i+1].content]++
-	}
-	if len(periods) == 0 || counts[users] != len(periods) && counts[penetration] != len(periods) || counts[growth] > 1 {
-		r.problem(line, 0, "the rows have %d numbers, of which %d are user scales, %d utilisation ratios and %d growth rates; the headings above them name %s: copy the headings too, or write the table as CSV",
-			width, counts[users], counts[penetration], counts[growth], monthList(periods))
-		return
-	}
-	next := map[content]int{}
-	inOrder := distinct(monthsIn(head))
-	exponent, ok := unitOf(head)
-	if !ok && counts[users] > 0 {
-		r.note(line, 0, "the headings name no unit of the user scale; taken as 10,000 people")
-	}
-	for i := range columns {
-		c := &columns[i]
-		if c.content == users || c.content == penetration {
-			if n := next[c.content]; n < len(inOrder) {
-				c.period = inOrder[n]
+// reportBroken is for lines between the rows of a table that name an application
+// and are no row that was understood.
+func (r *Reading) reportBroken(between []line) {
+	for _, l := range between {
+		if name, figures := r.namesApplication(l.text); name && figures {
+			if row, numbers := splitNumbers(l.text); len(joinThousands(numbers)) < 2 || !isName(row) {
+				r.problem(l.number, 0, "is no row that was understood, %s; write the name and its numbers, each without blanks", quote(l.text))
 			}
-			next[c.content]++
-			c.exponent = exponent
 		}
-	}
-	setGrowth(columns, periods)
-	for _, row := range rows {
-		numbers := row.numbers
-		if len(numbers) == width+1 && pageNumber().MatchString(numbers[0]) {
-			numbers = numbers[1:] // A footnote mark that was raised.
-		}
-		if len(numbers) != width {
-			r.problem(row.line, 0, "%s has %d numbers, most rows have %d", quote(row.name), len(numbers), width)
-			continue
-		}
-		cells := []cell{{text: row.name, line: row.line}}
-		for _, n := range numbers {
-			cells = append(cells, cell{text: n, line: row.line})
-		}
-		r.readRow(cells, columns, 0)
 	}
 }
 
-// commonWidth is how many numbers most rows have.
-func commonWidth(rows []pastedRow) int {
-	count, best := map[int]int{}, 0
-	for _, row := range rows {
-		count[len(row.numbers)]++
-	}
-	for width, n := range count {
-		if n > count[best] || n == count[best] && width < best {
-			best = width
-		}
-	}
-	return best
-}
-
-// contentOfNumbers tells user scales, shares and growth rates apart: users are
-// counted in hundreds at least, and growth stands last.
-func (r *Reading) contentOfNumbers(rows []pastedRow, width, i int, grows bool) content {
-	large, small := 0, 0
-	for _, row := range rows {
-		if len(row.numbers) != width {
-			continue
-		}
-		n, err := parseNumber(row.numbers[i])
-		switch {
-		case err != nil:
-		case n.GreaterThan(hundred):
-			large++
-		default:
-			small++
+// reportUnread is for rows that stand under no headings that were understood, and
+// says whether they are none of running text. Beside a table that was read, a few
+// are the labels of a figure.
+func (r *Reading) reportUnread(g group) bool {
+	known := 0
+	for _, row := range g.rows {
+		if r.vocabulary.application(row.name) != "" {
+			known++
 		}
 	}
 	switch {
-	case large > small:
-		return users
-	case i == width-1 && grows && width%2 == 1:
-		return growth
+	case known >= 3 || known >= 2 && r.last == nil:
+		r.readPastedTable(g, nil)
+	case known > 0 && r.last != nil:
+		r.note(g.rows[0].line, 0, "%s has numbers that are of no table and was passed over", quote(g.rows[0].name))
 	default:
-		return penetration
+		return false
 	}
+	return true
 }
 
-func monthList(periods []dataset.Period) string {
-	if len(periods) == 0 {
-		return "no month"
+// reportScattered is for a text without a table in which many lines name
+// applications: one whose rows were torn apart when it was copied. It says whether
+// the text is one.
+func (r *Reading) reportScattered(all []line) bool {
+	var at, alone []int
+	bare := 0
+	for _, l := range all {
+		if words, numbers := splitNumbers(l.text); words == "" && len(numbers) > 0 {
+			bare++
+		}
+		name, figures := r.namesApplication(l.text)
+		switch {
+		case name && figures:
+			at = append(at, l.number)
+		case name:
+			alone = append(alone, l.number)
+		case l.text != "" && len(alone) < 5:
+			alone = nil
+		}
 	}
-	names := make([]string, len(periods))
-	for i, p := range periods {
-		names[i] = p.String()
+	// Names that follow each other, and numbers without names, are columns. Names
+	// alone are a list of chapters.
+	if len(alone) >= 5 && bare >= len(alone) {
+		at = append(at, alone...)
 	}
-	return strings.Join(names, ", ")
+	if len(at) > 1 {
+		r.problem(slices.Min(at), 0, "%d lines name applications as a table does, but no table was understood: write each application and its numbers on one line under the headings, or as CSV", len(at))
+	}
+	return len(at) > 1
 }
+
+// namesApplication says whether a line begins with the name of an application,
+// and whether nothing but figures follows.
+func (r *Reading) namesApplication(text string) (name, figures bool) {
+	at := figuresBehind().FindStringIndex(text)
+	if at == nil {
+		return r.vocabulary.application(text) != "" && !strings.ContainsAny(text, "0123456789"), false
+	}
+	return r.vocabulary.application(text[:at[0]]) != "", !pageNumber().MatchString(strings.TrimSpace(text[at[0]:]))
+}
+
+// figuresBehind are the numbers that end a line, in whatever shape.
+var figuresBehind = compiled(`\s[+-]?\d[\d\s.,%+-]*$`)

@@ -38,8 +38,8 @@ type Usage struct {
 	// Name is the application's name as it stands in the report, and Subject the
 	// identifier that the vocabulary has for it, or empty where it has none.
 	Name, Subject string
-	// Period is the survey, or zero where running text does not say of which it
-	// speaks.
+	// Period is the survey, or zero where running text or a table of one survey does
+	// not say of which it speaks.
 	Period dataset.Period
 	// Users is in units of 10,000 people, and Rounding the unit to which it was
 	// rounded. Penetration is in percent. A number that the report leaves out is
@@ -87,6 +87,8 @@ type Reading struct {
 	Problems []Remark
 
 	vocabulary *Vocabulary
+	// last is the table that was read last, for rows that continue it.
+	last *layout
 }
 
 // Read reads a file of any shape. Its name is only for messages: the shape is
@@ -108,7 +110,10 @@ func Read(name string, content []byte, vocabulary *Vocabulary) *Reading {
 			r.readPasted(text)
 		}
 	}
-	if len(r.Problems) == 0 && len(r.Usage) == 0 && len(r.Figures) == 0 {
+	switch nothing := len(r.Problems) == 0 && len(r.Usage) == 0 && len(r.Figures) == 0; {
+	case nothing && len(r.Notes) > 0:
+		r.problem(r.Notes[0].Line, 0, "nothing is left to take: %s", r.Notes[0].Message)
+	case nothing:
 		r.problem(1, 0, "has no figures: neither a table with user scale or utilisation ratio in its headings nor a sentence such as %q", "China had 662 million micro drama users")
 	}
 	order := func(a, b Remark) int { return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column)) }

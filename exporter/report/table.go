@@ -1,11 +1,8 @@
 package report
 
 import (
-	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/shopspring/decimal"
 
 	"cnnic_exporter/exporter/dataset"
 )
@@ -19,35 +16,109 @@ type cell struct {
 // table is a table of whatever shape, with the cells that span others repeated.
 type table [][]cell
 
+// layout is what the headings of a table say of its columns.
+type layout struct {
+	columns []column
+	// names is the column of the names.
+	names int
+	// certain says that the headings name the months, and not only a title.
+	certain bool
+}
+
 // readTable reads a table if it is one of user scale or utilisation ratio, and
-// says whether it is.
-func (r *Reading) readTable(t table) bool {
+// says whether it is. The title is what stands above it.
+func (r *Reading) readTable(t table, title string) bool {
 	t = slices.DeleteFunc(t, func(row []cell) bool { return len(row) == 0 })
 	head := slices.IndexFunc(t, isData)
-	if head < 1 {
+	if head == 0 {
+		return r.continueTable(t)
+	}
+	r.last = nil
+	if head < 0 {
 		return false
 	}
 	headings, width := headingsOf(t[:head])
-	columns := make([]column, width)
-	stated := false
+	l := layout{columns: make([]column, width), names: r.nameColumn(t[head:], width)}
 	for i, h := range headings {
-		columns[i].content = contentOf(h)
-		stated = stated || columns[i].content == users || columns[i].content == penetration
+		if i != l.names {
+			l.columns[i].content = contentOf(h)
+			if l.columns[i].content == growth && yearlyHeading().MatchString(h) {
+				l.columns[i].interval = dataset.Year
+			}
+		}
 	}
-	names := r.nameColumn(t[head:], width)
-	columns[names].content = nothing
-	if !stated {
+	if !l.states() {
 		return false
 	}
 	line := t[0][0].line
-	if !r.findPeriods(columns, headings, captionOf(t[:head]), line) {
+	caption := strings.TrimSpace(title + " " + captionOf(t[:head]))
+	r.dropSegments(&l, headings, caption, line)
+	r.last = &l
+	if !l.states() {
 		return true
 	}
-	r.findUnits(columns, headings, captionOf(t[:head]), line)
-	for _, row := range t[head:] {
-		r.readRow(row, columns, names)
+	certain, ok := r.findPeriods(l.columns, headings, caption, line)
+	l.certain = certain
+	if !r.findUnits(l.columns, headings, caption, t[head:], line) || !ok {
+		return true
 	}
+	r.readRows(t[head:], &l, line)
 	return true
+}
+
+// states says whether a table has figures of users.
+func (l *layout) states() bool {
+	return slices.ContainsFunc(l.columns, func(c column) bool { return c.content == users || c.content == penetration })
+}
+
+// continueTable reads the rest of a table that a page break has parted from its
+// headings.
+func (r *Reading) continueTable(t table) bool {
+	if r.last == nil || r.known(t) == 0 || slices.ContainsFunc(t, func(row []cell) bool { return isData(row) && len(row) != len(r.last.columns) }) {
+		return false
+	}
+	r.readRows(t, r.last, t[0][0].line)
+	return true
+}
+
+// reportUnreadTable says of a table that was not read whether it looks like one that
+// should have been.
+func (r *Reading) reportUnreadTable(t table) {
+	if r.known(t) < 2 {
+		return
+	}
+	line := t[0][0].line
+	if isData(t[0]) {
+		r.problem(line, 0, "a table without headings has figures of applications; the headings are needed, or the table before it with as many columns")
+		return
+	}
+	r.note(line, 0, "a table without headings of user scale or utilisation ratio was passed over")
+}
+
+// known counts the rows that name an application and state figures.
+func (r *Reading) known(t table) (n int) {
+	for _, row := range t {
+		if isData(row) && slices.ContainsFunc(row, func(c cell) bool { return r.vocabulary.application(c.text) != "" }) {
+			n++
+		}
+	}
+	return n
+}
+
+// dropSegments passes over what is of a part of the population: columns, or all
+// of them where the caption says so.
+func (r *Reading) dropSegments(l *layout, headings []string, caption string, line int) {
+	if part := segmentIn(caption); part != "" {
+		r.note(line, 0, "a table speaks of a part of the population (%s) and was passed over: %s", part, quote(caption))
+		clear(l.columns)
+		return
+	}
+	for i, c := range l.columns {
+		if part := segmentIn(headings[i]); part != "" && c.content != nothing {
+			r.note(line, 0, "the column %s speaks of a part of the population (%s) and was passed over", quote(headings[i]), part)
+			l.columns[i] = column{}
+		}
+	}
 }
 
 // isData says whether a row has a name and figures.
@@ -96,81 +167,4 @@ func (r *Reading) nameColumn(rows [][]cell, width int) int {
 		}
 	}
 	return best
-}
-
-// readRow reads a row's figures by what the headings say of its columns.
-func (r *Reading) readRow(row []cell, columns []column, names int) {
-	filled := 0
-	for _, c := range row {
-		if !isAbsent(c.text) {
-			filled++
-		}
-	}
-	first := row[0]
-	switch {
-	case filled == 0:
-		return
-	case filled == 1 && !isNumber(first.text):
-		return // A footnote, or a heading between rows.
-	case len(row) != len(columns):
-		r.problem(first.line, 0, "has %d cells, the heading has %d; a number with separators for thousands may need quotes", len(row), len(columns))
-		return
-	case isAbsent(row[names].text) || isNumber(row[names].text):
-		r.problem(first.line, first.column, "has figures and no name")
-		return
-	}
-	name := strings.TrimSpace(row[names].text)
-	subject := r.vocabulary.application(name)
-	usages := map[dataset.Period]*Usage{}
-	var order []dataset.Period
-	for i, c := range row {
-		column := columns[i]
-		if column.content == nothing || isAbsent(c.text) {
-			continue
-		}
-		n, err := parseNumber(c.text)
-		if err != nil {
-			r.problem(c.line, c.column, "%s: %s", name, err)
-			continue
-		}
-		u := usages[column.period]
-		if u == nil {
-			u = &Usage{Position: r.at(row[names].line, row[names].column), Name: name, Subject: subject, Period: column.period, Table: true}
-			usages[column.period] = u
-			order = append(order, column.period)
-		}
-		if message := u.set(n, column); message != "" {
-			r.problem(c.line, c.column, "%s: %s %s", name, quote(c.text), message)
-		}
-	}
-	for _, p := range order {
-		if u := usages[p]; u.Users.Valid || u.Penetration.Valid {
-			r.Usage = append(r.Usage, *u)
-		}
-	}
-}
-
-var hundred = decimal.NewFromInt(100)
-
-// set takes a number of a table over, or says what is wrong with it.
-func (u *Usage) set(n decimal.Decimal, c column) string {
-	switch c.content {
-	case users:
-		users, rounding, ok := people(n, c.exponent)
-		if !ok {
-			return "is not a whole number in units of 10,000 people"
-		}
-		u.Users, u.Rounding = decimal.NewNullDecimal(users), rounding
-	case penetration:
-		if n.IsNegative() || n.GreaterThan(hundred) {
-			return "is not a share from 0 to 100 %"
-		}
-		u.Penetration = decimal.NewNullDecimal(n)
-	case growth:
-		if n.LessThan(hundred.Neg()) {
-			return fmt.Sprintf("is a fall by more than %s %%", hundred)
-		}
-		u.Growth, u.Interval = decimal.NewNullDecimal(n), c.interval
-	}
-	return ""
 }

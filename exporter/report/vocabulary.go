@@ -71,13 +71,20 @@ func NewVocabulary(subjects []Subject) *Vocabulary {
 	return v
 }
 
-// footnote is a mark that sticks to the end of a name.
-var footnote = compiled(`[\s\d⁰¹²³⁴-⁹①-⑳*†‡#\[\]()〔〕【】^]+$`)
+// footnote is what sticks to the end of a name: raised marks, with brackets of
+// their own or none. The bracket that ends a name's own remark is no mark.
+var footnote = compiled(`(?:[\s\d⁰¹²³⁴-⁹①-⑳*†‡#^]|\([\d*]{0,4}\)|\[[\d*^]{0,5}\]|〔[\d*]{0,4}〕|【[\d*]{0,4}】)+$`)
 
-// Find finds a subject by its name, with or without a footnote mark.
+// running is the number of a row, which stands before its name.
+var running = compiled(`^(?:\d{1,2}\s*[.、)\s]|\(\d{1,2}\)|[①-⑳])\s*`)
+
+// Find finds a subject by its name, with or without the number of its row and a
+// footnote mark.
 func (v *Vocabulary) Find(name string) *Subject {
 	folded := dataset.FoldName(fold(name))
-	for _, candidate := range []string{folded, dataset.FoldName(footnote().ReplaceAllString(folded, ""))} {
+	unnumbered := running().ReplaceAllString(folded, "")
+	for _, candidate := range []string{folded, footnote().ReplaceAllString(folded, ""), unnumbered, footnote().ReplaceAllString(unnumbered, "")} {
+		candidate = dataset.FoldName(candidate)
 		if s := v.subjects[candidate]; s != nil {
 			return s
 		}
@@ -91,7 +98,7 @@ func (v *Vocabulary) Find(name string) *Subject {
 // Nearest is the name of an application that is written most like another, or
 // empty where none is like it.
 func (v *Vocabulary) Nearest(name string) string {
-	folded := dataset.FoldName(footnote().ReplaceAllString(fold(name), ""))
+	folded := dataset.FoldName(footnote().ReplaceAllString(running().ReplaceAllString(fold(name), ""), ""))
 	length := len([]rune(folded))
 	if length > 80 {
 		return ""
