@@ -61,7 +61,7 @@ var definitions = []struct{ name, pattern string }{
 	{"<使用率>", `(?:(?:在?<网民>中?的?)?(?:使用率|渗透率|使用比例)(?:<从><增至>|<达>|<增至>)?<率>|(?:约)?占(?:到)?<网民>的?(?:比例|比重)?(?:<从><增至>|<达>|<增至>|的)?<率>)`},
 	{"<人>", `(?P<s><我国>(?:<应用>的?用户(?:总?规模|数量|总数|人数|数)?|[NI]))`},
 	{"<增至>", `(?:同比|环比)?(?:增长|增加|增|上升|升|提升|提高|扩大|攀升|下降|降低|降|减少|减|回落)(?:至|到)`},
-	{"<从>", `(?:(?:由|从)(?:<月>的?|去年同期的?)?[QP]人?)`},
+	{"<从>", `(?:(?:已经?)?(?:由|从)(?:<月>的?|去年同期的?)?[QP]人?)`},
 	{"<达>", `(?:已经?)?(?:达到|达|为|是|有|共计|共有|共)`},
 	{"<量>", `(?P<b><近>)?(?P<q>Q)(?:人|名)?`},
 	{"<率>", `(?P<b><近>)?(?P<p>P)`},
@@ -112,6 +112,7 @@ var forms = []struct {
 
 	// What is of another time.
 	{compares, `(?:(?:up|down|rising|growing|doubling|climbing|increasing|declining|falling) from|from|compared (?:with|to)|against|versus|vs\.?) <former>`},
+	{differs, `(?:较|比)[^QPAR、]{0,20}[多少高低][QPD]人?`},
 	{compares, `(?:较|比)(?:<月>|去年同期|上年同期|一年前)的?[QP]人?`},
 	{compares, `网民(?:中)?使用手机上网的?比例<达>?P|(?:the )?(?:proportion|share|percentage) of [^QPA]*mobile[^QPA]* P`},
 
@@ -127,7 +128,7 @@ var forms = []struct {
 	{adds, `<source>(?: <issued>)?|(?:the )?<cnnic>|(?:which was |was )?<issued>`},
 	{adds, `according to (?:<source>(?: <issued>| (?:by|from) (?:the )?<cnnic>)?|(?:the )?<cnnic>)`},
 	{adds, `(?:as )?(?:<source>|(?:the )?<cnnic>) (?:said|says|showed|shows|show|revealed|noted)(?: (?:on )?\w+day)?|(?:said|showed) <source>`},
-	{adds, `(?:becoming|marking|setting|hitting|ranking|remaining|a new high|a record high|the highest|the largest)[^QPANRI0-9]*`},
+	{adds, `(?:becoming|marking|setting|hitting|ranking|remaining|a new (?:high|record)|a record(?: high)?|the highest|the largest)[^QPANRI0-9]*`},
 	{adds, `(?:据|根据)?[^QPARNI省市球]*(?:报告|信息中心|cnnic)[^QPARNI省市球]*`},
 	{adds, `(?:创|成为|位居|居|保持|继续)[^QPANRI0-9]*`},
 	{adds, `(?:随着|得益于|thanks to|driven by|amid)[^QPANRI0-9]*`},

@@ -70,9 +70,9 @@ var (
 	quotes      = strings.NewReplacer("’", "'", "“", "", "”", "", `"`, "", "「", "", "」", "", "《", "", "》", "")
 	ruralRate   = compiled(`(?i)\binternet penetration(?: rate)? (?:in|of|among) (?:china's |the |the country's )?(?:rural areas|countryside)\b|农村互联网普及率`)
 	// dateline says where and when an agency writes, which is not what it writes of.
-	dateline    = compiled(`(?i)^[a-z. ]{2,30}, [a-z]{3,9}\.? \d{1,2} \([a-z ]+\) ?(?:--|-|—) ?|^[^,。]{2,12}?\d{1,2}月\d{1,2}日电 ?(?:\([^()]*\))? ?`)
+	dateline    = compiled(`^[A-Z][A-Z. ]+ ?(?:--|—) ?|^[A-Za-z. ]{2,30}, [A-Za-z]{3,9}\.? \d{1,2} \([A-Za-z ]+\) ?(?:--|-|—) ?|^[^,。]{2,12}?\d{1,2}月\d{1,2}日电 ?(?:\([^()]*\))? ?`)
 	available   = compiled(`(?i)\binternet availability\b`) // So Xinhua calls penetration.
-	population  = compiled(`(?i)\b(?:netizen|internet user) population\b`)
+	population  = compiled(`(?i)\b(?:netizen|internet user) (?:population|base)\b`)
 	allNetizens = compiled(`(?i)^(?:internet users?|netizens?|网民规模)$`)
 	dayBefore   = compiled(`\b\d{1,2}(?:st|nd|rd|th)?(?: of)? $`)
 )

@@ -19,6 +19,9 @@ type sentence struct {
 	opens bool
 }
 
+// quoted is the sentence, or as much of it as a message shows.
+func (s sentence) quoted() string { return quote(startOf(s.text)) }
+
 // readProse reads running text, in English or Chinese. What a sentence says of
 // its survey holds to the end of the paragraph.
 func (r *Reading) readProse(text []line) {
@@ -37,9 +40,12 @@ func (r *Reading) readProse(text []line) {
 		for _, m := range parsed.read {
 			m.read = true
 		}
+		for _, m := range parsed.left {
+			m.read = false
+		}
 		for _, stated := range parsed.statements {
 			r.take(s, stated)
-			period = stated.period
+			period = parsed.period
 		}
 		r.noteUnread(s, p, known && refers().MatchString(p.text))
 		known = p.has("AN")
@@ -47,7 +53,7 @@ func (r *Reading) readProse(text []line) {
 }
 
 // refers begins a sentence that goes on about what the one before spoke of.
-var refers = compiled(`^(?:(?:and|by|as of|in|到|截至|至)[^,]*,)? ?(?:the|this|that|their|its) (?:figure|number|total|user)|^(?:they|it|these|this|that)\b|^(?:这一|该|其)|用户规模|\bthe (?:figure|number)\b`)
+var refers = compiled(`^(?:(?:and|by|as of|in|到|截至|至)[^,]*,)? ?(?:the|this|that|their|its) (?:figure|number|total|user)|^(?:they|it|these|this|that)\b|^(?:这一|该|其)|(?:^|,)用户规模|\bthe (?:figure|number)\b`)
 
 // sentences joins lines to paragraphs and parts these into sentences.
 func sentences(text []line) []sentence {
@@ -121,15 +127,16 @@ var partOf = compiled(`(?i)\b(?:non|rural|urban|elderly|aged|minors?|teenagers?|
 
 var (
 	// changed ends before a number by which something grew or shrank.
-	changed = compiled(`\b(?:increas\w*|up|ris(?:e|es|en|ing)|rose|gr[eo]w\w*|down|decreas\w*|declin\w*|fell|fall\w*|drop\w*|lost|gain\w*|add\w*|surg\w*|jump\w*|climb\w*)(?: by| of)?(?: more than| nearly| over| about)? ?$` +
+	changed = compiled(`\b(?:increas\w*|up|ris(?:e|es|en|ing)|rose|gr[eo]w\w*|down|decreas\w*|declin\w*|fell|fall\w*|drop\w*|lost|gain\w*|add\w*|surg\w*|jump\w*|climb\w*|shr[aiu]nk\w*)(?: by| of)?(?: more than| nearly| over| about)? ?$` +
 		`|(?:增长|增加|减少|下降|提升|提高|上升|降低|回落|净增|新增|增幅|降幅|增长率|增速)(?:了|为|超|近|约)?$`)
 	takesUp     = compiled(`\b(?:m[ak]\w+|t[ao]\w+) up\b`)
-	countsUsers = compiled(`\b(?:users|gamers|online population)\b|用户规模|网民`)
+	countsUsers = compiled(`\b(?:users|gamers|user base|online population)\b|用户规模|网民`)
 )
 
 // noteUnread notes the figures of a sentence that were not understood, where they
 // may be of something that is known.
 func (r *Reading) noteUnread(s sentence, p phrase, refers bool) {
+	known, everyone, counts := p.has("ANR"), p.has("I"), countsUsers().MatchString(p.text)
 	number := 0
 	for i := range len(p.text) {
 		if p.text[i] < 'A' || p.text[i] > 'Z' {
@@ -137,18 +144,18 @@ func (r *Reading) noteUnread(s sentence, p phrase, refers bool) {
 		}
 		m := p.marks[number]
 		number++
-		share := m.kind == percentage
 		if m.read || !strings.Contains("QPV", string(m.kind)) || changed().MatchString(takesUp().ReplaceAllString(endOf(p.text[:i]), "")) {
 			continue
 		}
+		share := m.kind == percentage
 		part := partOf().FindString(clauseAround(p.text, i))
 		switch {
-		case part != "" && p.has("ANRI"):
-			r.note(s.line, 0, "%s speaks of a part of the population (%s) and was passed over: %s", quote(m.text), part, quote(s.text))
-		case p.has("ANR"), !share && p.has("I"), refers:
-			r.note(s.line, 0, "%s was not understood and passed over: %s", quote(m.text), quote(s.text))
-		case !share && countsUsers().MatchString(p.text):
-			r.note(s.line, 0, "%s is of no known application and was passed over: %s", quote(m.text), quote(s.text))
+		case part != "" && (known || everyone):
+			r.note(s.line, 0, "%s speaks of a part of the population (%s) and was passed over: %s", quote(m.text), part, s.quoted())
+		case known, !share && everyone, refers:
+			r.note(s.line, 0, "%s was not understood and passed over: %s", quote(m.text), s.quoted())
+		case !share && counts:
+			r.note(s.line, 0, "%s is of no known application and was passed over: %s", quote(m.text), s.quoted())
 		}
 	}
 }
@@ -170,19 +177,22 @@ func (r *Reading) take(s sentence, stated statement) {
 	qualifier := qualifierOf(stated.bound, share)
 	value, rounding := q.number, int64(0)
 	if share && value.GreaterThan(hundred) {
-		r.note(s.line, 0, "%s is no share from 0 to 100 %% and was passed over: %s", quote(stated.number.text), quote(s.text))
+		r.note(s.line, 0, "%s is no share from 0 to 100 %% and was passed over: %s", quote(stated.number.text), s.quoted())
 		return
 	}
 	if !share {
 		var ok bool
 		if value, rounding, ok = people(q.number, q.exponent); !ok {
-			r.note(s.line, 0, "%s is no whole number of 10,000 people and was passed over: %s", quote(stated.number.text), quote(s.text))
+			r.note(s.line, 0, "%s is no whole number of 10,000 people and was passed over: %s", quote(stated.number.text), s.quoted())
 			return
 		}
 	}
 	exact := qualifier == "exact" || qualifier == "rounded"
 	if !exact && (subject.Kind == Application || qualifier == bounded) {
-		r.note(s.line, 0, "%s of %s is not a figure but a bound (%s) and was passed over: %s", quote(stated.number.text), stated.subject.text, stated.bound, quote(s.text))
+		if qualifier == bounded {
+			qualifier = stated.bound
+		}
+		r.note(s.line, 0, "%s of %s is not a figure but a bound (%s) and was passed over: %s", quote(stated.number.text), stated.subject.text, qualifier, s.quoted())
 		return
 	}
 	if subject.Kind != Application {

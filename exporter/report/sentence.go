@@ -20,7 +20,9 @@ type statement struct {
 // say that the figure is of a province, of a company, or of the future.
 type parser struct {
 	statements []statement
-	read       []*mark
+	// read are the marks that the grammar knows, and left the numbers among them
+	// that are not taken after all.
+	read, left []*mark
 	// given is the subject of which the sentence speaks, and last what the clause
 	// before said.
 	given *mark
@@ -34,9 +36,16 @@ type parser struct {
 	doubtful bool
 }
 
-// maxClause bounds what the grammar is tried on, so that text without any end
-// takes no time without one.
-const maxClause = 400
+// unclear is the period of what follows a figure that has another month than
+// what stands before it. No survey is made then.
+const unclear dataset.Period = -1
+
+// maxSentence and maxClause bound what the grammar is tried on, so that text
+// without any end takes no time without one.
+const (
+	maxSentence = 3000
+	maxClause   = 400
+)
 
 var (
 	inBrackets = compiled(`\([^()]*\)`)
@@ -51,7 +60,7 @@ var (
 // parse finds the statements of a sentence in a paragraph that speaks of a period.
 func parse(sentence phrase, period dataset.Period) *parser {
 	p := &parser{period: period}
-	if inTurn().MatchString(sentence.text) {
+	if len(sentence.text) > maxSentence || inTurn().MatchString(sentence.text) {
 		return p
 	}
 	start, end := 0, 0
@@ -126,6 +135,9 @@ func (p *parser) readClause(clause phrase) {
 
 // doubt gives up what was stated since the last semicolon, and what follows.
 func (p *parser) doubt() {
+	for _, s := range p.statements[p.settled:] {
+		p.left = append(p.left, s.number)
+	}
 	p.statements = p.statements[:p.settled]
 	p.doubtful = true
 }
@@ -160,7 +172,7 @@ func (p *parser) step(rest phrase) (phrase, bool) {
 		found := found{rule.pattern, rest, m}
 		behind := rest.cut(m[1], len(rest.text))
 		if p.apply(rule.role, found, behind.text == "") {
-			p.read = append(slices.Clip(p.read), rest.cut(0, m[1]).marks...)
+			p.read = append(p.read, rest.cut(0, m[1]).marks...)
 			return behind, true
 		}
 	}
@@ -247,8 +259,12 @@ func (p *parser) say(f found, subject, date *mark) bool {
 		if p.fresh && date.period != period {
 			return false
 		}
-		period = date.period
-		p.period, p.dated = period, true
+		if p.period != 0 && p.period != date.period {
+			p.period = unclear
+		} else {
+			p.period = date.period
+		}
+		period, p.dated = date.period, true
 	}
 	if period != 0 && !isSurvey(period) {
 		return false
@@ -261,7 +277,7 @@ func (p *parser) say(f found, subject, date *mark) bool {
 		// The share of a number of people is no indicator.
 	case !p.doubtful:
 		bound, _ := f.group("b")
-		p.statements = append(slices.Clip(p.statements), statement{subject, number, bound.text, period})
+		p.statements = append(p.statements, statement{subject, number, bound.text, period})
 	default:
 		return false
 	}
