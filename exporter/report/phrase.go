@@ -65,30 +65,40 @@ func (p phrase) cut(from, to int) phrase {
 func (p phrase) has(letters string) bool { return strings.ContainsAny(p.text, letters) }
 
 var (
-	// explanation is a remark in brackets that changes nothing.
+	// explanation is a remark in brackets that changes nothing, unless it is of
+	// people elsewhere.
 	explanation = compiled(`(?i)\(\s*(?:including|incl\.|含|包括|简称|以下简称|hereinafter|hereafter|cnnic)[^()\d]*\)`)
+	elsewhere   = compiled(`(?i).*(?:overseas|abroad|global|worldwide|海外|境外|全球).*`)
 	quotes      = strings.NewReplacer("’", "'", "“", "", "”", "", `"`, "", "「", "", "」", "", "《", "", "》", "")
-	ruralRate   = compiled(`(?i)\binternet penetration(?: rate)? (?:in|of|among) (?:china's |the |the country's )?(?:rural areas|countryside)\b|农村互联网普及率`)
 	// dateline says where and when an agency writes, which is not what it writes of.
-	dateline    = compiled(`^[A-Z][A-Z. ]+ ?(?:--|—) ?|^[A-Za-z. ]{2,30}, [A-Za-z]{3,9}\.? \d{1,2} \([A-Za-z ]+\) ?(?:--|-|—) ?|^[^,。]{2,12}?\d{1,2}月\d{1,2}日电 ?(?:\([^()]*\))? ?`)
-	available   = compiled(`(?i)\binternet availability\b`) // So Xinhua calls penetration.
-	population  = compiled(`(?i)\b(?:netizen|internet user) (?:population|base)\b`)
+	dateline = compiled(`^[A-Z][A-Z. ]+ ?(?:--|—) ?|^[A-Za-z. ]{2,30}, [A-Za-z]{3,9}\.? \d{1,2} \([A-Za-z ]+\) ?(?:--|-|—) ?|^[^,。]{2,12}?\d{1,2}月\d{1,2}日电 ?(?:\([^()]*\))? ?`)
+	// otherwise is what reports and agencies call by names that no indicator has.
+	otherwise   = compiled(`(?i)\binternet (?:penetration|availability)(?: rate)?( (?:in|of|among) (?:china's |the |the country's )?(?:rural areas|countryside))?\b|农村互联网普及率|\b(?:netizen|internet user) (?:population|base)\b`)
 	allNetizens = compiled(`(?i)^(?:internet users?|netizens?|网民规模)$`)
 	dayBefore   = compiled(`\b\d{1,2}(?:st|nd|rd|th)?(?: of)? $`)
 )
 
+// plainly names an indicator by the name that it has.
+func plainly(name string) string {
+	switch lower := strings.ToLower(name); {
+	case strings.HasPrefix(name, "农村"):
+		return "农村地区互联网普及率"
+	case strings.HasSuffix(lower, "population"), strings.HasSuffix(lower, "base"):
+		return "netizens"
+	case strings.HasSuffix(lower, "rural areas"), strings.HasSuffix(lower, "countryside"):
+		return "rural internet penetration"
+	default:
+		return "internet penetration"
+	}
+}
+
 // phraseOf finds what a sentence speaks of.
 func (v *Vocabulary) phraseOf(text string) phrase {
-	text = quotes.Replace(explanation().ReplaceAllString(text, ""))
-	text = dateline().ReplaceAllString(text, "")
-	text = available().ReplaceAllString(text, "internet penetration")
-	text = population().ReplaceAllString(text, "netizens")
-	text = ruralRate().ReplaceAllStringFunc(text, func(name string) string {
-		if strings.HasPrefix(name, "农") {
-			return "农村地区互联网普及率"
-		}
-		return "rural internet penetration"
-	})
+	text = dateline().ReplaceAllString(quotes.Replace(text), "")
+	if strings.Contains(text, "(") {
+		text = explanation().ReplaceAllStringFunc(text, func(remark string) string { return elsewhere().FindString(remark) })
+	}
+	text = otherwise().ReplaceAllStringFunc(text, plainly)
 	type span struct {
 		start, end int
 		mark       *mark

@@ -26,30 +26,45 @@ func (s sentence) quoted() string { return quote(startOf(s.text)) }
 // its survey holds to the end of the paragraph.
 func (r *Reading) readProse(text []line) {
 	var period dataset.Period
-	known := false // Whether the sentence before spoke of something that is known.
+	before := "" // The sentence before, of the same paragraph.
 	for _, s := range sentences(text) {
 		if s.opens {
-			period, known = 0, false
+			period, before = 0, ""
 		}
-		p := r.vocabulary.phraseOf(strings.TrimRight(s.text, ".。!?;| "))
-		if !p.has("QPV") {
-			known = known && !p.has("A") || p.has("ANR")
-			continue
+		if numeral().MatchString(s.text) {
+			period = r.readSentence(s, period, before)
 		}
-		parsed := parse(p, period)
-		for _, m := range parsed.read {
-			m.read = true
-		}
-		for _, m := range parsed.left {
-			m.read = false
-		}
-		for _, stated := range parsed.statements {
-			r.take(s, stated)
-			period = parsed.period
-		}
-		r.noteUnread(s, p, known && refers().MatchString(p.text))
-		known = p.has("AN")
+		before = s.text
 	}
+}
+
+// numeral is in every sentence with a figure.
+var numeral = compiled(`(?i)\d|[亿万]|per ?cent|illion`)
+
+// readSentence takes what a sentence says and notes what it may say, and gives
+// the period of which the next one speaks.
+func (r *Reading) readSentence(s sentence, period dataset.Period, before string) dataset.Period {
+	if len(s.text) > maxSentence {
+		r.note(s.line, 0, "a sentence of more than %d bytes was passed over: %s", maxSentence, s.quoted())
+		return period
+	}
+	p := r.vocabulary.phraseOf(strings.TrimRight(s.text, ".。!?;| "))
+	if !p.has("QPV") {
+		return period
+	}
+	parsed := parse(p, period)
+	for _, m := range parsed.read {
+		m.read = true
+	}
+	for _, m := range parsed.left {
+		m.read = false
+	}
+	for _, stated := range parsed.statements {
+		r.take(s, stated)
+		period = parsed.period
+	}
+	r.noteUnread(s, p, refers().MatchString(p.text) && r.vocabulary.inText.MatchString(before))
+	return period
 }
 
 // refers begins a sentence that goes on about what the one before spoke of.
@@ -144,7 +159,7 @@ func (r *Reading) noteUnread(s sentence, p phrase, refers bool) {
 		}
 		m := p.marks[number]
 		number++
-		if m.read || !strings.Contains("QPV", string(m.kind)) || changed().MatchString(takesUp().ReplaceAllString(endOf(p.text[:i]), "")) {
+		if m.read || !strings.Contains("QPV", string(m.kind)) || changed().MatchString(takesUp().ReplaceAllString(p.text[max(0, i-60):i], "")) {
 			continue
 		}
 		share := m.kind == percentage

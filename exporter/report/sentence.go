@@ -60,7 +60,7 @@ var (
 // parse finds the statements of a sentence in a paragraph that speaks of a period.
 func parse(sentence phrase, period dataset.Period) *parser {
 	p := &parser{period: period}
-	if len(sentence.text) > maxSentence || inTurn().MatchString(sentence.text) {
+	if inTurn().MatchString(sentence.text) {
 		return p
 	}
 	start, end := 0, 0
