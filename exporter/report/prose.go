@@ -15,18 +15,60 @@ import (
 type sentence struct {
 	text string
 	line int
+	// opens says that it is the first of its paragraph.
+	opens bool
 }
 
-// readProse reads running text, in English or Chinese.
+// quoted is the sentence, or as much of it as a message shows.
+func (s sentence) quoted() string { return quote(startOf(s.text)) }
+
+// readProse reads running text, in English or Chinese. What a sentence says of
+// its survey holds to the end of the paragraph.
 func (r *Reading) readProse(text []line) {
 	var period dataset.Period
+	before := "" // The sentence before, of the same paragraph.
 	for _, s := range sentences(text) {
-		if p := surveyOf(s.text); p != 0 {
-			period = p
+		if s.opens {
+			period, before = 0, ""
 		}
-		r.readSentence(s, period)
+		if numeral().MatchString(s.text) {
+			period = r.readSentence(s, period, before)
+		}
+		before = s.text
 	}
 }
+
+// numeral is in every sentence with a figure.
+var numeral = compiled(`(?i)\d|[亿万]|per ?cent|illion`)
+
+// readSentence takes what a sentence says and notes what it may say, and gives
+// the period of which the next one speaks.
+func (r *Reading) readSentence(s sentence, period dataset.Period, before string) dataset.Period {
+	if len(s.text) > maxSentence {
+		r.note(s.line, 0, "a sentence of more than %d bytes was passed over: %s", maxSentence, s.quoted())
+		return period
+	}
+	p := r.vocabulary.phraseOf(strings.TrimRight(s.text, ".。!?;| "))
+	if !p.has("QPV") {
+		return period
+	}
+	parsed := parse(p, period)
+	for _, m := range parsed.read {
+		m.read = true
+	}
+	for _, m := range parsed.left {
+		m.read = false
+	}
+	for _, stated := range parsed.statements {
+		r.take(s, stated)
+		period = parsed.period
+	}
+	r.noteUnread(s, p, refers().MatchString(p.text) && r.vocabulary.inText.MatchString(before))
+	return period
+}
+
+// refers begins a sentence that goes on about what the one before spoke of.
+var refers = compiled(`^(?:(?:and|by|as of|in|到|截至|至)[^,]*,)? ?(?:the|this|that|their|its) (?:figure|number|total|user)|^(?:they|it|these|this|that)\b|^(?:这一|该|其)|(?:^|,)用户规模|\bthe (?:figure|number)\b`)
 
 // sentences joins lines to paragraphs and parts these into sentences.
 func sentences(text []line) []sentence {
@@ -35,12 +77,13 @@ func sentences(text []line) []sentence {
 	type start struct{ offset, line int }
 	var starts []start
 	flush := func() {
-		paragraph, from := b.String(), 0
+		paragraph, from, opens := b.String(), 0, true
 		for _, end := range sentenceEnds(paragraph) {
 			one := paragraph[from:end]
 			if lead := len(one) - len(strings.TrimLeft(one, " ")); strings.TrimSpace(one) != "" {
 				at := sort.Search(len(starts), func(i int) bool { return starts[i].offset > from+lead }) - 1
-				all = append(all, sentence{strings.TrimSpace(one), starts[max(at, 0)].line})
+				all = append(all, sentence{strings.TrimSpace(one), starts[max(at, 0)].line, opens})
+				opens = false
 			}
 			from = end
 		}
@@ -76,7 +119,7 @@ func sentenceEnds(paragraph string) []int {
 	for i, c := range paragraph {
 		end := i + utf8.RuneLen(c)
 		switch c {
-		case '。', '!', '?', ';', '|', '•', '●':
+		case '。', '!', '?', '|', '•', '●':
 			ends = append(ends, end)
 		case '.':
 			if strings.HasPrefix(paragraph[end:], " ") && !abbreviation().MatchString(endOf(paragraph[:end])) {
@@ -94,179 +137,127 @@ func endOf(text string) string { return text[max(0, len(text)-256):] }
 // startOf is the same for expressions that look ahead.
 func startOf(text string) string { return text[:min(256, len(text))] }
 
-// comparison ends before a month with which the text only compares.
-var comparison = compiled(`(?i)(?:than|from|with|since|to that (?:of|in)|of that in|compared (?:to|with)|over|较|比|相比|同比|自|从)\s*(?:in |that in |at the end of |the end of |end of )?$`)
-
-// surveyOf is the month that a sentence speaks of, or zero where it names none
-// but those that it compares with.
-func surveyOf(text string) dataset.Period {
-	for _, m := range monthsIn(text) {
-		if !comparison().MatchString(endOf(text[:m.start])) {
-			return m.period
-		}
-	}
-	return 0
-}
-
-// parenthesis is a remark in brackets without figures.
-var parenthesis = compiled(`\([^()\d]*\)`)
-
-// readSentence finds the figures of a sentence and of what they are.
-func (r *Reading) readSentence(s sentence, period dataset.Period) {
-	text := parenthesis().ReplaceAllStringFunc(s.text, func(p string) string { return strings.Repeat(" ", len(p)) })
-	subjects := r.subjectsIn(text)
-	var given *named // The subject that the last figure was given to.
-	end := 0
-	for _, q := range quantitiesIn(text) {
-		role := q.role(text, end)
-		subject, ambiguous := choose(subjects, given, q, end, text)
-		if role == ignored {
-			if subject != nil && !ambiguous {
-				given = subject
-			}
-			end = q.end
-			continue
-		}
-		if role == unclear || ambiguous || subject == nil {
-			r.passOver(s, text, q, subject, ambiguous, role)
-			end = q.end
-			continue
-		}
-		switch part := partOf().FindString(strings.ReplaceAll(clause(text, subject, q), subject.text, "")); {
-		case q.percent && q.number.GreaterThan(hundred):
-			r.note(s.line, 0, "%s is no share from 0 to 100 %% and was passed over: %s", quote(q.text), quote(s.text))
-		case part != "":
-			r.note(s.line, 0, "%s speaks of a part of the population (%s) and was passed over: %s", quote(q.text), part, quote(s.text))
-		default:
-			r.take(s, subject, q, text[min(end, q.start):q.start], period)
-		}
-		given, end = subject, max(q.end, subject.end)
-	}
-}
-
 // partOf finds words for a part of the population.
 var partOf = compiled(`(?i)\b(?:non|rural|urban|elderly|aged|minors?|teenagers?|students?|females?|males?|women|men|and[- ](?:over|above|older)|years? old)\b|农村|城镇|老年|\d岁|未成年|青少年|男性|女性|大学生|非`)
 
-// clause is the part of a sentence that names a subject and its figure.
-func clause(text string, subject *named, q quantity) string {
-	before, behind := endOf(text[:q.start]), startOf(text[q.end:])
-	if within := min(subject.start, q.start) - (q.start - len(before)); within > 0 {
-		before = before[strings.LastIndexAny(before[:within], ",;")+1:]
+var (
+	// changed ends before a number by which something grew or shrank.
+	changed = compiled(`\b(?:increas\w*|up|ris(?:e|es|en|ing)|rose|gr[eo]w\w*|down|decreas\w*|declin\w*|fell|fall\w*|drop\w*|lost|gain\w*|add\w*|surg\w*|jump\w*|climb\w*|shr[aiu]nk\w*)(?: by| of)?(?: more than| nearly| over| about)? ?$` +
+		`|(?:增长|增加|减少|下降|提升|提高|上升|降低|回落|净增|新增|增幅|降幅|增长率|增速)(?:了|为|超|近|约)?$`)
+	takesUp     = compiled(`\b(?:m[ak]\w+|t[ao]\w+) up\b`)
+	countsUsers = compiled(`\b(?:users|gamers|user base|online population)\b|用户规模|网民`)
+)
+
+// noteUnread notes the figures of a sentence that were not understood, where they
+// may be of something that is known.
+func (r *Reading) noteUnread(s sentence, p phrase, refers bool) {
+	known, everyone, counts := p.has("ANR"), p.has("I"), countsUsers().MatchString(p.text)
+	number := 0
+	for i := range len(p.text) {
+		if p.text[i] < 'A' || p.text[i] > 'Z' {
+			continue
+		}
+		m := p.marks[number]
+		number++
+		if m.read || !strings.Contains("QPV", string(m.kind)) || changed().MatchString(takesUp().ReplaceAllString(p.text[max(0, i-60):i], "")) {
+			continue
+		}
+		share := m.kind == percentage
+		part := partOf().FindString(clauseAround(p.text, i))
+		switch {
+		case part != "" && (known || everyone):
+			r.note(s.line, 0, "%s speaks of a part of the population (%s) and was passed over: %s", quote(m.text), part, s.quoted())
+		case known, !share && everyone, refers:
+			r.note(s.line, 0, "%s was not understood and passed over: %s", quote(m.text), s.quoted())
+		case !share && counts:
+			r.note(s.line, 0, "%s is of no known application and was passed over: %s", quote(m.text), s.quoted())
+		}
 	}
+}
+
+// clauseAround is the clause of a text that has an offset.
+func clauseAround(text string, at int) string {
+	before, behind := endOf(text[:at]), startOf(text[at:])
+	before = before[strings.LastIndexAny(before, ",;")+1:]
 	if end := strings.IndexAny(behind, ",;"); end >= 0 {
 		behind = behind[:end]
 	}
-	return before + text[q.start:q.end] + behind
+	return before + behind
 }
-
-// named is a mention of a subject.
-type named struct {
-	*Subject
-	text       string
-	start, end int
-}
-
-// whole ends before a name that only says of what a share is one.
-var whole = compiled(`(?i)(?:%|per cent)\s*of\s+(?:all|the|total|china's|chinese|overall|whole|number of|\s)*$|占(?:整体|全体|全国)?$`)
-
-func (r *Reading) subjectsIn(text string) []named {
-	var all []named
-	for _, m := range r.vocabulary.inText.FindAllStringIndex(text, -1) {
-		name := text[m[0]:m[1]]
-		if s := r.vocabulary.Find(name); s != nil && !whole().MatchString(endOf(text[:m[0]])) {
-			all = append(all, named{s, name, m[0], m[1]})
-		}
-	}
-	return all
-}
-
-// between is what may stand between a number and the name that it counts.
-var between = compiled(`(?i)^\s*(?:of|people|netizens|used|use|using|chinese|china's|the|\s)*$`)
-
-// choose finds the subject of a quantity: what is named right behind it, or else
-// what was named last before it. Several that were named since the last figure
-// leave it open.
-func choose(subjects []named, given *named, q quantity, end int, text string) (subject *named, ambiguous bool) {
-	next := sort.Search(len(subjects), func(i int) bool { return subjects[i].start >= q.end })
-	if next < len(subjects) {
-		n := &subjects[next]
-		if behind := startOf(text[q.end:n.start]); between().MatchString(behind) || q.percent && ofAll().MatchString(behind) {
-			return n, false
-		}
-	}
-	distinct := map[string]bool{}
-	for i := next - 1; i >= 0 && subjects[i].start >= end; i-- {
-		n := &subjects[i]
-		if n.end > q.start {
-			continue
-		}
-		if subject == nil {
-			subject = n
-		}
-		distinct[n.ID] = true
-	}
-	if subject == nil {
-		subject = given
-	}
-	return subject, len(distinct) > 1
-}
-
-// passOver notes a figure that was not understood, where it may be one that is
-// wanted.
-func (r *Reading) passOver(s sentence, text string, q quantity, subject *named, ambiguous bool, role role) {
-	switch {
-	case ambiguous:
-		r.note(s.line, 0, "%s may be of several applications and was passed over: %s", quote(q.text), quote(s.text))
-	case subject != nil && subject.Kind == Application:
-		r.note(s.line, 0, "%s was not understood and passed over: %s", quote(q.text), quote(s.text))
-	case subject == nil && role == level && !q.percent && countsUsers().MatchString(text):
-		r.note(s.line, 0, "%s is of no known application and was passed over: %s", quote(q.text), quote(s.text))
-	}
-}
-
-var countsUsers = compiled(`(?i)\busers\b|用户规模`)
 
 // take adds a figure of a subject.
-func (r *Reading) take(s sentence, subject *named, q quantity, before string, period dataset.Period) {
-	qualifier := q.qualifier(before)
+func (r *Reading) take(s sentence, stated statement) {
+	subject, q := stated.subject.subject, stated.number.quantity
+	share := q.kind == percentage
+	qualifier := qualifierOf(stated.bound, share)
+	value, rounding := q.number, int64(0)
+	if share && value.GreaterThan(hundred) {
+		r.note(s.line, 0, "%s is no share from 0 to 100 %% and was passed over: %s", quote(stated.number.text), s.quoted())
+		return
+	}
+	if !share {
+		var ok bool
+		if value, rounding, ok = people(q.number, q.exponent); !ok {
+			r.note(s.line, 0, "%s is no whole number of 10,000 people and was passed over: %s", quote(stated.number.text), s.quoted())
+			return
+		}
+	}
+	exact := qualifier == "exact" || qualifier == "rounded"
+	if !exact && (subject.Kind == Application || qualifier == bounded) {
+		if qualifier == bounded {
+			qualifier = stated.bound
+		}
+		r.note(s.line, 0, "%s of %s is not a figure but a bound (%s) and was passed over: %s", quote(stated.number.text), stated.subject.text, qualifier, s.quoted())
+		return
+	}
 	if subject.Kind != Application {
-		if q.percent != (subject.Kind == Share) {
-			return // The share of a number of people is no indicator.
-		}
-		f := Figure{Position: r.at(s.line, 0), Subject: subject.ID, Period: period, Qualifier: qualifier, Value: q.number}
-		if !q.percent {
-			value, _, ok := people(q.number, q.exponent)
-			if !ok {
-				r.note(s.line, 0, "%s is no whole number of 10,000 people and was passed over", quote(q.text))
-				return
-			}
-			f.Value = value
-		}
-		r.Figures = append(r.Figures, f)
+		r.Figures = append(r.Figures, Figure{Position: r.at(s.line, 0), Subject: subject.ID, Period: stated.period, Qualifier: qualifier, Value: value})
 		return
 	}
-	if qualifier != "exact" && qualifier != "rounded" && qualifier != "about" {
-		r.note(s.line, 0, "%s of %s is not a figure but a bound (%s) and was passed over: %s", quote(q.text), subject.text, qualifier, quote(s.text))
-		return
-	}
-	u := Usage{Position: r.at(s.line, 0), Name: subject.text, Subject: subject.ID, Period: period}
-	// The share that follows a number of users is of the same statement.
-	if n := len(r.Usage); q.percent && n > 0 {
-		last := &r.Usage[n-1]
-		if !last.Table && last.Position == u.Position && last.Subject == u.Subject && last.Period == period && !last.Penetration.Valid {
-			last.Penetration = decimal.NewNullDecimal(q.number)
-			return
-		}
-	}
-	if q.percent {
-		u.Penetration = decimal.NewNullDecimal(q.number)
-	} else {
-		value, rounding, ok := people(q.number, q.exponent)
-		if !ok {
-			r.note(s.line, 0, "%s is no whole number of 10,000 people and was passed over", quote(q.text))
-			return
-		}
+	u := Usage{Position: r.at(s.line, 0), Name: stated.subject.text, Subject: subject.ID, Period: stated.period}
+	if !share {
 		u.Users, u.Rounding = decimal.NewNullDecimal(value), rounding
+		r.Usage = append(r.Usage, u)
+		return
 	}
+	// The share that follows a number of users is of the same statement.
+	if n := len(r.Usage); n > 0 {
+		last := &r.Usage[n-1]
+		if !last.Table && last.Position == u.Position && last.Subject == u.Subject && last.Period == u.Period && !last.Penetration.Valid {
+			last.Penetration = decimal.NewNullDecimal(value)
+			return
+		}
+	}
+	u.Penetration = decimal.NewNullDecimal(value)
 	r.Usage = append(r.Usage, u)
+}
+
+// bounded is no qualifier that the dataset knows.
+const bounded = "bound"
+
+var qualifiers = []struct{ qualifier, words string }{
+	{"over", "more than over above exceed surpass top pass cross broke 超 突破 逾"},
+	{"nearly", "near almost close approach 近 逼近"},
+	{"about", "about around approx roughly estimated 约"},
+	{"at_least", "least 至少"},
+}
+
+// qualifierOf is how the dataset calls a word that makes a figure a bound, or
+// what a figure is without one: rounded for people, as exact as printed for a
+// share.
+func qualifierOf(bound string, share bool) string {
+	switch {
+	case bound == "" && share:
+		return "exact"
+	case bound == "":
+		return "rounded"
+	}
+	for _, q := range qualifiers {
+		for word := range strings.FieldsSeq(q.words) {
+			if strings.Contains(bound, word) {
+				return q.qualifier
+			}
+		}
+	}
+	return bounded
 }
