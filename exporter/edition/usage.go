@@ -49,6 +49,8 @@ func (d *draft) compareUsage() {
 		switch {
 		case k.period > d.Report.Survey && d.Report.Survey != 0:
 			d.problem(c.Position, "%s of %s: report %s presents the survey of %s, before that", c.Name, k.period, d.Report.ID, d.Report.Survey)
+		case !surveys[k.period] && !c.Table:
+			d.note(c.Position, "%s of %s: no report in reports.csv presents that survey; it was passed over", c.Name, k.period)
 		case !surveys[k.period]:
 			d.problem(c.Position, "%s of %s: no report in reports.csv presents that survey; add the row of the report that does", c.Name, k.period)
 		default:

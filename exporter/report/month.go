@@ -8,11 +8,11 @@ import (
 )
 
 // month finds Dec. 2024, December 2024, 2024年12月, 2024.12, 2024-12 and 2024/12.
-var month = compiled(`(?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s*((?:19|20)\d{2})\b` +
-	`|\b((?:19|20)\d{2})\s*(?:年|[./-])\s*(0?[1-9]|1[0-2])(?:\s*月|\b)`)
+var month = compiled(`(?i)\b(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\b)?,?\s*(?P<year>(?:19|20)\d{2})\b` +
+	`|\b(?P<year>(?:19|20)\d{2})\s*(?:年|[./-])\s*(?P<number>0?[1-9]|1[0-2])(?:\s*月|\b)`)
 
-// dayBehind follows a month that is only part of the day of an event or a page.
-var dayBehind = compiled(`^(?:\s*\d{1,2}\s*[日号]|[./-]\d{1,2}(?:\D|$))`)
+// dayBehind follows a month that is part of a day.
+var dayBehind = compiled(`^(?:\s*(\d{1,2})\s*[日号]|[./-](\d{1,2})(?:[^\d]|$))`)
 
 const monthNames = "janfebmaraprmayjunjulaugsepoctnovdec"
 
@@ -22,22 +22,33 @@ type mention struct {
 	start, end int
 }
 
-// monthsIn finds the months that a folded text names other than in days.
+// monthsIn finds the months that a folded text names. A day is that of an event or
+// of a page, unless it is the last one of a survey's month: that is the survey's.
 func monthsIn(text string) []mention {
 	var all []mention
 	for _, m := range month().FindAllStringSubmatchIndex(text, -1) {
-		if dayBehind().MatchString(startOf(text[m[1]:])) {
-			continue
+		group := map[string]string{}
+		for i, name := range month().SubexpNames() {
+			if m[2*i] >= 0 {
+				group[name] = text[m[2*i]:m[2*i+1]]
+			}
 		}
-		var year, number int
-		if m[2] >= 0 {
-			number = strings.Index(monthNames, strings.ToLower(text[m[2]:m[3]]))/3 + 1
-			year, _ = strconv.Atoi(text[m[4]:m[5]])
-		} else {
-			year, _ = strconv.Atoi(text[m[6]:m[7]])
-			number, _ = strconv.Atoi(text[m[8]:m[9]])
+		end, day := m[1], group["day"]
+		if behind := dayBehind().FindStringSubmatch(startOf(text[end:])); behind != nil {
+			day = behind[1] + behind[2]
+			end += strings.Index(text[end:], day) + len(day)
+			if next := text[end:]; strings.HasPrefix(strings.TrimSpace(next), "日") || strings.HasPrefix(strings.TrimSpace(next), "号") {
+				end += strings.IndexAny(next, "日号") + len("日")
+			}
 		}
-		all = append(all, mention{periodOf(year, number), m[0], m[1]})
+		year, _ := strconv.Atoi(group["year"])
+		number, err := strconv.Atoi(group["number"])
+		if err != nil {
+			number = strings.Index(monthNames, strings.ToLower(group["name"]))/3 + 1
+		}
+		if lastDay := map[int]string{6: "30", 12: "31"}[number]; day == "" || day == lastDay {
+			all = append(all, mention{periodOf(year, number), m[0], end})
+		}
 	}
 	return all
 }
