@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
@@ -27,8 +26,9 @@ var formats = []struct{ magic, advice string }{
 	{"\xFF\xD8\xFF", "is a picture; the table is needed as text"},
 }
 
-// decode turns bytes into text: UTF-8, UTF-16 with a byte order mark, what an
-// HTML page declares, or GB 18030, which spreadsheets write in China.
+// decode turns bytes into text: UTF-8, UTF-16 with a byte order mark, or GB 18030,
+// which holds GBK and GB 2312 and is what spreadsheets and older pages of China are
+// written in. What a page says of itself is as often wrong as right.
 func decode(content []byte) (string, error) {
 	for _, f := range formats {
 		if bytes.HasPrefix(content, []byte(f.magic)) {
@@ -52,11 +52,7 @@ func decodeText(content []byte) (string, error) {
 		content, _, err := transform.Bytes(unicode.BOMOverride(unicode.UTF8.NewDecoder()), content)
 		return string(content), err
 	}
-	encoding, name, declared := charset.DetermineEncoding(content, "text/html")
-	if !declared || name == "windows-1252" || name == "utf-8" {
-		encoding = simplifiedchinese.GB18030
-	}
-	decoded, _, err := transform.Bytes(encoding.NewDecoder(), content)
+	decoded, _, err := transform.Bytes(simplifiedchinese.GB18030.NewDecoder(), content)
 	if err != nil || bytes.ContainsRune(decoded, utf8.RuneError) {
 		return "", errEncoding
 	}
