@@ -19,9 +19,10 @@ const (
 	// StatedGrowth finds a growth rate that the report prints and that its own
 	// user scales do not give, beyond what rounding explains.
 	StatedGrowth Check = "stated_growth"
-	// LargeChange finds users that fell or rose by more than half since an
-	// earlier survey, and Internet users that did by more than a tenth in a year:
-	// more often a slip of the pen than a fact.
+	// LargeChange finds leaps since the survey before, which are more often a slip of
+	// the pen than a fact: users and shares that rose to more than one and a half in a
+	// year, or fell as much, Internet users and their share of the population to more
+	// than 1.1, and other figures of the country to more than three.
 	LargeChange Check = "large_change"
 	// ReferencePeriod finds that no survey covers all applications of Table 5,
 	// so that headlines, rankings and alerts have nothing to speak of.
@@ -43,7 +44,7 @@ func (b *builder) find() {
 		b.findPenetration(u)
 	}
 	b.findImplied()
-	b.findNation()
+	b.findLeaps()
 	for _, c := range b.Changes {
 		b.findGrowth(c)
 	}
@@ -82,10 +83,6 @@ func (b *builder) findGrowth(c Change) {
 	u := c.Usage
 	if !c.Growth.Known {
 		return
-	}
-	if math.Abs(c.Growth.Value) > 0.5 {
-		b.finding(LargeChange, "application_usage.csv", u.line, "users_10k",
-			"%s of %s: changed by %+.1f %% in %s", u.Application.ID, u.Period, c.Growth.Value*100, c.Interval)
 	}
 	if c.Interval != Year || !u.StatedGrowth.Known {
 		return

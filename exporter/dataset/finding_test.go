@@ -29,7 +29,7 @@ func TestFindings(t *testing.T) {
 		},
 		{
 			"a slip of the pen", "2023-12,short_video,55,10533,1,,,table,\n" + instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n",
-			[]string{"large_change: application_usage.csv:4: users_10k: short_video of 2024-12: changed by +886.9 % in 1y"},
+			[]string{"large_change: application_usage.csv:4: users_10k: short_video of 2024-12: changed by +886.9 % since 2023-12"},
 		},
 		{
 			"a slip at a survey without Internet users", instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n" +
@@ -40,10 +40,18 @@ func TestFindings(t *testing.T) {
 			"a wrong unit at such a survey", instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n" +
 				"2024-06,instant_messaging,54,1078000,1,98.0,,table,\n2024-06,micro_drama,54,576000,1,52.4,,table,\n",
 			[]string{
-				"large_change: application_usage.csv:2: users_10k: instant_messaging of 2024-12: changed by -90.0 % in 6mo",
+				"large_change: application_usage.csv:2: users_10k: instant_messaging of 2024-12: changed by -90.0 % since 2024-06",
 				"large_change: application_usage.csv:4: penetration_pct: there would be 1100000 Internet users in 2024-06, +907.3 % from the 109200 of 2023-12 (in 10,000 people)",
 				"large_change: application_usage.csv:5: penetration_pct: there would be 1099237 Internet users in 2024-06, +906.6 % from the 109200 of 2023-12 (in 10,000 people)",
 			},
+		},
+		{
+			"a share alone", instantMessaging + "2023-12,short_video,55,105330,1,96.4,,table,\n2024-12,short_video,55,103953,1,93.8,,table,\n2024-12,micro_drama,55,,,59.7,,rounded,\n2024-06,micro_drama,54,,,5.24,,rounded,\n",
+			[]string{"large_change: application_usage.csv:5: penetration_pct: micro_drama of 2024-12: changed by +1039.3 % since 2024-06"},
+		},
+		{
+			"more users than there can be", instantMessaging + "2023-12,short_video,55,105330,1,96.4,,table,\n2024-12,short_video,55,103953,1,93.8,,table,\n2024-06,short_video,54,152000,1000,,,rounded,\n",
+			[]string{"large_change: application_usage.csv:5: users_10k: short_video of 2024-06: 152000 is more than the 109200 Internet users of 2023-12 (in 10,000 people)"},
 		},
 		{
 			"no survey with all of Table 5", instantMessaging,
@@ -75,7 +83,7 @@ func TestInternetUsersOutOfStep(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "national_indicators.csv:6: value: there would be 11230 Internet users in 2025-06, -89.9 % from the 110800 of 2024-12 (in 10,000 people)"
+	want := "national_indicators.csv:6: value: internet_users of 2025-06: changed by -89.9 % since 2024-12"
 	if len(d.Findings) != 1 || d.Findings[0].Check != dataset.LargeChange || d.Findings[0].Problem.String() != want {
 		t.Errorf("got %v, want %s", d.Findings, want)
 	}

@@ -18,9 +18,6 @@ const (
 	// impliedSlack is what the middle of some applications' implied numbers may be
 	// off by.
 	impliedSlack = 0.002
-	// yearlyChange is how much the number of Internet users may change in a year
-	// before it is more often a slip, or another population's, than a fact.
-	yearlyChange = 0.1
 )
 
 // findImplied compares the rows of a survey with each other where the number of
@@ -30,7 +27,11 @@ func (b *builder) findImplied() {
 	rows := map[Period][]implied{}
 	for _, u := range b.Usage {
 		_, _, known := b.internetUsers(u.Period)
-		if known || !u.Users.Known || !u.Penetration.Known || u.Penetration.Value <= penetrationRounding {
+		if known || !u.Users.Known {
+			continue
+		}
+		if !u.Penetration.Known || u.Penetration.Value <= penetrationRounding {
+			b.findMoreThanAll(u)
 			continue
 		}
 		rows[u.Period] = append(rows[u.Period], implied{
@@ -60,28 +61,37 @@ func (b *builder) findImplied() {
 	}
 }
 
-// findNation finds a number of Internet users that is out of step with the one
-// stated before it.
-func (b *builder) findNation() {
-	for _, f := range b.internet {
-		b.findChangeOfAll(f.Period, f.Value, "national_indicators.csv", f.line, "value")
-	}
-}
-
-// findChangeOfAll compares a number of Internet users, stated or implied, with the
-// nearest one that was stated for an earlier period, or else for a later.
-func (b *builder) findChangeOfAll(period Period, all float64, file string, line int, column string) {
-	var near *Figure
+// nearestInternetUsers is the number of Internet users that was stated for the
+// period before another one, or else behind it, and how many years lie between.
+func (b *builder) nearestInternetUsers(period Period) (near *Figure, years float64) {
 	for _, p := range slices.Sorted(maps.Keys(b.internet)) {
 		if p < period || p > period && near == nil {
 			near = b.internet[p]
 		}
 	}
 	if near == nil {
+		return nil, 0
+	}
+	return near, math.Abs(float64(period-near.Period)) / float64(Year)
+}
+
+// findMoreThanAll finds more users than there can be Internet users.
+func (b *builder) findMoreThanAll(u *Usage) {
+	near, years := b.nearestInternetUsers(u.Period)
+	if near != nil && u.Users.Value > near.Value*(1+steadyChange*max(1, years)) {
+		b.finding(LargeChange, "application_usage.csv", u.line, "users_10k", "%s of %s: %.0f is more than the %.0f Internet users of %s (in 10,000 people)",
+			u.Application.ID, u.Period, u.Users.Value/1e4, near.Value/1e4, near.Period)
+	}
+}
+
+// findChangeOfAll compares a number of Internet users that rows imply with one that
+// was stated.
+func (b *builder) findChangeOfAll(period Period, all float64, file string, line int, column string) {
+	near, years := b.nearestInternetUsers(period)
+	if near == nil {
 		return
 	}
-	years := math.Abs(float64(period-near.Period)) / float64(Year)
-	if change := all/near.Value - 1; math.Abs(change) > yearlyChange*max(1, years) {
+	if change := all/near.Value - 1; math.Abs(change) > steadyChange*max(1, years) {
 		b.finding(LargeChange, file, line, column, "there would be %.0f Internet users in %s, %+.1f %% from the %.0f of %s (in 10,000 people)",
 			all/1e4, period, change*100, near.Value/1e4, near.Period)
 	}

@@ -29,7 +29,15 @@ func (d *draft) compareFigures() {
 			switch {
 			case !twice:
 				figures[k] = f
-			case !sameFigure(other.Value, f.Value):
+			case isBound(other) && !isBound(f):
+				figures[k] = f
+			case isBound(f):
+				// A headline says over a billion, and its text how many.
+			case sameFigure(other.Value, f.Value):
+				if unitOf(f.Value) < unitOf(other.Value) {
+					figures[k] = f
+				}
+			default:
 				d.problem(f.Position, "%s of %s is %s here and %s at %s; leave out what is wrong", d.titles[f.Subject], f.Period, f.Value, other.Value, other.Position)
 			}
 		}
@@ -70,12 +78,24 @@ func (d *draft) compareFigures() {
 	}
 }
 
-// sameFigure says whether two figures of the country can be the same, where text
-// rounds people to a million.
+// isBound says whether a figure is only a bound.
+func isBound(f report.Figure) bool { return f.Qualifier != "exact" && f.Qualifier != rounded }
+
+// sameFigure says whether two figures of the country can be the same, each rounded
+// as its last digits show.
 func sameFigure(a, b decimal.Decimal) bool {
-	unit := 0.1
-	if a.IsInteger() && b.IsInteger() && a.GreaterThan(decimal.NewFromInt(1000)) {
-		unit = 100
+	return dataset.Agree(a.InexactFloat64(), b.InexactFloat64(), unitOf(a), unitOf(b)) || a.Equal(b)
+}
+
+// unitOf is the unit to which a figure of the country was rounded at the most: text
+// rounds people to a million or more, and shares to a tenth.
+func unitOf(value decimal.Decimal) float64 {
+	if !value.IsInteger() || value.LessThan(decimal.NewFromInt(1000)) {
+		return 0.1
 	}
-	return dataset.Agree(a.InexactFloat64(), b.InexactFloat64(), unit, 0)
+	unit := decimal.NewFromInt(100)
+	for ten := decimal.NewFromInt(10); value.Mod(unit.Mul(ten)).IsZero(); {
+		unit = unit.Mul(ten)
+	}
+	return unit.InexactFloat64()
 }

@@ -28,6 +28,10 @@ func Vocabulary(d *dataset.Dataset) *report.Vocabulary {
 		if strings.Contains(f.Indicator.Title, "nternet users") {
 			names = append(names, strings.ReplaceAll(strings.ReplaceAll(f.Indicator.Title, "Internet users", "netizens"), "internet users", "netizens"))
 		}
+		// It calls products of generative AI by their kind as often.
+		if kindOnly := strings.ReplaceAll(f.Indicator.TitleZH, "产品", ""); kindOnly != f.Indicator.TitleZH {
+			names = append(names, kindOnly, strings.ReplaceAll(kindOnly, "人工智能", "AI"))
+		}
 		subjects = append(subjects, report.Subject{Kind: kind, ID: f.Indicator.ID, Names: names})
 	}
 	return report.NewVocabulary(subjects)

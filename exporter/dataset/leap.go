@@ -1,0 +1,73 @@
+package dataset
+
+import (
+	"math"
+	"slices"
+	"strings"
+)
+
+// How much figures may change in a year before it is more often a slip of the pen,
+// or another population's figure, than a fact.
+const (
+	steadyChange = 0.1
+	usageChange  = 0.5
+	otherChange  = 2
+)
+
+// findLeaps compares each figure with the one of the survey before.
+func (b *builder) findLeaps() {
+	type statedUsage struct {
+		users, penetration *Usage
+	}
+	before := map[*Application]*statedUsage{}
+	usages := slices.Clone(b.Usage)
+	slices.SortStableFunc(usages, func(x, y *Usage) int { return int(x.Period - y.Period) })
+	for _, u := range usages {
+		last := before[u.Application]
+		if last == nil {
+			last = &statedUsage{}
+			before[u.Application] = last
+		}
+		if u.Users.Known {
+			if last.users != nil {
+				b.findLeap("application_usage.csv", u.line, "users_10k", u.Application.ID, u.Period, last.users.Period, u.Users.Value, last.users.Users.Value, usageChange)
+			}
+			last.users = u
+		}
+		if u.Penetration.Known {
+			if last.penetration != nil {
+				b.findLeap("application_usage.csv", u.line, "penetration_pct", u.Application.ID, u.Period, last.penetration.Period, u.Penetration.Value, last.penetration.Penetration.Value, usageChange)
+			}
+			last.penetration = u
+		}
+	}
+	figures := slices.Clone(b.Nation)
+	slices.SortStableFunc(figures, func(x, y *Figure) int { return int(x.Period - y.Period) })
+	latest := map[*Indicator]*Figure{}
+	for _, f := range figures {
+		if f.Indicator.Unit != People && f.Indicator.Unit != Ratio || f.Report.Survey == 0 {
+			continue
+		}
+		if last := latest[f.Indicator]; last != nil {
+			b.findLeap("national_indicators.csv", f.line, "value", f.Indicator.ID, f.Period, last.Period, f.Value, last.Value, f.Indicator.mayChange())
+		}
+		latest[f.Indicator] = f
+	}
+}
+
+// mayChange is how much an indicator of the country may change in a year. Everybody
+// who uses the Internet did so the year before.
+func (i *Indicator) mayChange() float64 {
+	if strings.HasSuffix(i.ID, "internet_users") || strings.HasSuffix(i.ID, "internet_penetration") {
+		return steadyChange
+	}
+	return otherChange
+}
+
+func (b *builder) findLeap(file string, line int, column, of string, now, then Period, value, before, most float64) {
+	years := max(1, float64(now-then)/float64(Year))
+	if before <= 0 || value > 0 && math.Max(value/before, before/value)-1 <= most*years {
+		return
+	}
+	b.finding(LargeChange, file, line, column, "%s of %s: changed by %+.1f %% since %s", of, now, 100*(value/before-1), then)
+}
