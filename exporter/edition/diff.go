@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/number"
 
 	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/report"
 )
 
 // kind sorts changes: applications before indicators of the country.
@@ -35,6 +36,8 @@ type Change struct {
 	now     string
 	// before is what report, another one or the same, has said.
 	before, report string
+	// from is the place and the sentence that a figure of running text is from.
+	from string
 }
 
 var notSlug = regexp.MustCompile(`[^a-z0-9]+`)
@@ -42,7 +45,7 @@ var notSlug = regexp.MustCompile(`[^a-z0-9]+`)
 func (d *draft) change(k usageKey, c claim, status Status, before *statement) {
 	change := Change{
 		Status: status, Period: k.period, Title: d.titles[k.application], subject: k.application,
-		now: show(c.statement),
+		now: show(c.statement), from: from(c.Position, c.Sentence),
 	}
 	if before != nil {
 		change.before, change.report = show(*before), before.report
@@ -104,6 +107,7 @@ func (e *Edition) WriteDiff(w io.Writer) error {
 	for _, status := range []Status{Added, Restated, Confirmed, Superseded, Unchanged} {
 		e.writeChanges(&b, status)
 	}
+	writeList(&b, "taken from text: hold each figure against its sentence", e.sentences())
 	writeList(&b, "findings that are new", e.Findings)
 	notes := make([]string, len(e.Notes))
 	for i, n := range e.Notes {
@@ -113,6 +117,24 @@ func (e *Edition) WriteDiff(w io.Writer) error {
 	e.writeCoverage(&b)
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+func from(at report.Position, sentence string) string {
+	if sentence == "" {
+		return ""
+	}
+	return at.String() + ": " + sentence
+}
+
+// sentences are what the figures of running text were taken from.
+func (e *Edition) sentences() []string {
+	var all []string
+	for _, c := range e.Changes {
+		if c.from != "" && c.Status != Unchanged {
+			all = append(all, fmt.Sprintf("%s, %s of %s: %s", c.now, c.Title, c.Period, c.from))
+		}
+	}
+	return all
 }
 
 func (e *Edition) writeChanges(b *strings.Builder, status Status) {

@@ -211,10 +211,10 @@ func (r *Reading) take(s sentence, stated statement) {
 		return
 	}
 	if subject.Kind != Application {
-		r.Figures = append(r.Figures, Figure{Position: r.at(s.line, 0), Subject: subject.ID, Period: stated.period, Qualifier: qualifier, Value: value})
+		r.Figures = append(r.Figures, Figure{Position: r.at(s.line, 0), Subject: subject.ID, Period: stated.period, Qualifier: qualifier, Value: value, Sentence: s.text})
 		return
 	}
-	u := Usage{Position: r.at(s.line, 0), Name: stated.subject.text, Subject: subject.ID, Period: stated.period}
+	u := Usage{Position: r.at(s.line, 0), Name: stated.subject.text, Subject: subject.ID, Period: stated.period, Sentence: s.text}
 	if !share {
 		u.Users, u.Rounding = decimal.NewNullDecimal(value), rounding
 		r.Usage = append(r.Usage, u)

@@ -51,6 +51,8 @@ type Usage struct {
 	Interval dataset.Interval
 	// Table says that the figure is of a table and not of running text.
 	Table bool
+	// Sentence is what running text says, or empty for a table.
+	Sentence string
 }
 
 // Figure is what running text says of the country.
@@ -64,6 +66,8 @@ type Figure struct {
 	// Qualifier is the text's word for how exact the value is: exact for a share,
 	// rounded for a number of people, over, nearly, about, at_least.
 	Qualifier string
+	// Sentence is what the text says.
+	Sentence string
 }
 
 // Remark is a message about a place: what is wrong with it, or what a reader
