@@ -166,6 +166,14 @@ func sentences(text []line) []sentence {
 			flush()
 			continue
 		}
+		// A numbered heading belongs to no sentence, though no line is between.
+		if begins := b.Len() == 0 || ended().MatchString(endOf(b.String())); begins && numberedHeading().MatchString(trimmed) {
+			flush()
+			starts = append(starts, start{0, l.number})
+			b.WriteString(trimmed)
+			flush()
+			continue
+		}
 		if b.Len() > 0 {
 			before, _ := utf8.DecodeLastRuneInString(b.String())
 			after, _ := utf8.DecodeRuneInString(trimmed)
@@ -180,6 +188,11 @@ func sentences(text []line) []sentence {
 	flush()
 	return all
 }
+
+var (
+	ended           = compiled(`[.。!！?？;；:：]$`)
+	numberedHeading = compiled(`^(?:[(（](?:[IVXivx]+|\d+|[一二三四五六七八九十]+)[)）]|[一二三四五六七八九十]+、|[IVX]+\.|\d+(?:\.\d+)*[.、])\s*[^.,;:!?。，；：！？、\d亿万]{2,60}$`)
+)
 
 // abbreviation ends a month or another word that has a full stop of its own.
 var abbreviation = compiled(`(?i)\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|no|approx|vs|inc|ltd|corp|co|st|dr)\.$|\b(?-i:[A-Z])\.$`)
@@ -216,7 +229,7 @@ var (
 		`|(?:增长|增加|减少|下降|提升|提高|上升|降低|回落|净增|新增|增幅|降幅|增长率|增速)(?:了|为|超|近|约)?$`)
 	penetrates  = compiled(`\bpenetration\b|普及率`)
 	takesUp     = compiled(`\b(?:m[ak]\w+|t[ao]\w+) up\b`)
-	countsUsers = compiled(`\b(?:users|gamers|user base|online population)\b|用户规模|网民`)
+	countsUsers = compiled(`\b(?:users|gamers|user base|online population|people (?:using|who use))\b|用户规模|网民`)
 )
 
 // noteUnread notes the figures of a sentence that were not understood, where they

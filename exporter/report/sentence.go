@@ -57,7 +57,9 @@ var (
 	inBrackets = compiled(`\([^()]*\)`)
 	// forecast finds words of what is not yet.
 	forecast = compiled(`\b(?:expect\w*|forecast\w*|project(?:s|ed|ions?)|predict\w*|will|would|could)\b|预计|预测|预期|有望`)
-	speaker  = compiled(`\b(?:said|says|reported|according to|source)\b|表示|来源`)
+	// unlikeChange begins a change, which is of where the figure before it is of.
+	unlikeChange = compiled(`^(?:which (?:is|was) )?(?:(?:up|down|rising|growing|increasing|declining|falling)(?: by)? |an? (?:year-on-year )?(?:increase|rise|growth|gain|decline|decrease|drop) of )(?:[a-z]+ ){0,2}[QPD]`)
+	speaker      = compiled(`\b(?:said|says|reported|according to|source)\b|表示|来源`)
 	// aPart finds the indicators of a part of the Internet users.
 	aPart  = compiled(`(?i)rural|mobile|农村|手机|移动`)
 	inTurn = compiled(`\brespectively\b|分别`)
@@ -143,7 +145,7 @@ func (p *parser) readClause(clause phrase) {
 		p.doubt() // All of the sentence is what somebody else says.
 	case numberList().MatchString(clause.text), !clause.has("QPDXV"):
 		p.doubt()
-	case otherPlace().MatchString(clause.text):
+	case otherPlace().MatchString(clause.text), unlikeChange().MatchString(clause.text):
 		p.doubt() // What stands before it may be of there.
 	default:
 		p.doubtful = true
