@@ -163,7 +163,7 @@ var grammar = sync.OnceValue(func() []rule {
 
 // lead is a word at the start of a clause that changes nothing.
 var lead = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?:` + withDefinitions(`(?:and|but|while|with|whereas|meanwhile|however|moreover|currently|notably|also|in addition|among them|in china|overall) |(?:(?:<source>|<cnnic>)(?: also)? )?<said> (?:that )?|(?:<中心>数据|<报告>)<示>:?|其中|同时|此外|另外|目前|而|并|且`) + `)`)
+	return regexp.MustCompile(`^(?:` + withDefinitions(`(?:and|but|while|with|whereas|meanwhile|however|moreover|currently|notably|also|in addition|among them|in china|overall) |(?:(?:<source>|<cnnic>)(?: also)? )?<said> (?:(?:(?:on )?\w+day )?that )?|(?:<中心>数据|<报告>)<示>:?|其中|同时|此外|另外|目前|而|并|且`) + `)`)
 })
 
 // withDefinitions is a pattern with the definitions in place of their names.

@@ -45,6 +45,8 @@ type paragraph struct {
 	// strayed says that it has gone to another time, place or source, foreign that
 	// all of it is of another source.
 	strayed, foreign bool
+	// ofPart says that a part of the Internet users was spoken of.
+	ofPart bool
 }
 
 // hasOtherSource says whether a line on the source in the paragraph that begins
@@ -74,9 +76,9 @@ func (r *Reading) readSentence(s sentence, about *paragraph) {
 	}
 	p := r.vocabulary.phraseOf(strings.TrimRight(s.text, ".。!?;| "))
 	if returns().MatchString(p.text) || slices.ContainsFunc(p.marks, func(m *mark) bool { return m.kind == monthNamed && isSurvey(m.period) }) {
-		about.strayed = false
+		about.strayed, about.ofPart = false, false
 	}
-	parsed := parse(p, about.period, about.strayed || about.foreign)
+	parsed := parse(p, *about)
 	for _, m := range parsed.read {
 		m.read = true
 	}
@@ -89,6 +91,7 @@ func (r *Reading) readSentence(s sentence, about *paragraph) {
 	if parsed.dated || len(parsed.statements) > 0 {
 		about.period = parsed.period
 	}
+	about.ofPart = parsed.ofPart
 	if parsed.doubtful && strays(s.text, p) {
 		about.strayed = true
 	}
@@ -105,19 +108,23 @@ var (
 	otherPlace = compiled(`\b(?:global\w*|worldwide|world|overseas|abroad|foreign|(?:all|the|its|this|other) provinces?|provincial|province|prefectures?|city|cities|regions?|southeast|asian?|european?|african?|america\w*|u\.?s\.?|united (?:states|kingdom)|u\.?k\.?|britain|british|japan\w*|(?:south )?korean?|seoul|tokyo|jakarta|india|indian|indonesian?|vietnam\w*|thailand|malaysian?|singapore|russian?|brazil\w*|germany|france|canad\w+|australian?|mexico|philippines|hong kong|macao|taiwan|anhui|fujian|gansu|guangdong|guangxi|guizhou|hainan|hebei|heilongjiang|henan|hubei|hunan|jiangsu|jiangxi|jilin|liaoning|inner mongolia|ningxia|qinghai|shaanxi|shandong|shanghai|shanxi|sichuan|tianjin|tibet|xizang|xinjiang|yunnan|zhejiang|chongqing|shenzhen|guangzhou|hangzhou)\b|全球|世界|海外|境外|国外|各省|全省|本省|全市|省份|[^全]省|亚洲|欧洲|非洲|美国|英国|日本|韩国|首尔|印度|印尼|越南|泰国|新加坡|俄罗斯|巴西|德国|法国|香港|澳门|台湾|上海|天津|重庆|广东|广西|浙江|江苏|山东|四川|河南|河北|湖南|湖北|福建|安徽|江西|陕西|山西|云南|贵州|海南|辽宁|吉林|黑龙江|甘肃|青海|宁夏|新疆|西藏|内蒙古|深圳|广州|杭州`)
 	otherTime  = compiled(`\b(?:19|20)\d\d\b|(?:19|20)\d\d年|\b(?:years?|months?) (?:ago|earlier|before)\b|\blast year\b|\bsame (?:period|time)\b|去年|上年|前年|同期|年前|此前|上半年|下半年|季度`)
 	// otherSource is looked for after the report itself is left out.
-	theReport   = compiled(`\b(?:the|this) (?:latest |new )?(?:statistical )?(?:report|survey)\b|^报告|,报告(?:显示|指出|表明)`)
-	otherSource = compiled(`\baccording to\b|\b(?:report|survey|study|research|data|statistics|poll)\b|报告|数据|统计|调查|据|^[^,]{2,30} ?(?:--|—)|\d日[电讯]|\(xinhua\)`)
-	abroadFirst = compiled(`^(?:In|Across|Throughout|Within|As for|For|Among) (?:the )?[A-Z]`)
-	inPart      = compiled(`^(?:in|across|among) (?:the )?(?:urban|rural)|^在?(?:城镇|农村)`)
-	homeFirst   = compiled(`^\w+(?: \w+)? (?:the )?(?:China|Chinese|CNNIC|M)\b`)
+	theReport    = compiled(`\b(?:the|this) (?:latest |new )?(?:statistical )?(?:report|survey)\b|^报告|,报告(?:显示|指出|表明)`)
+	otherSource  = compiled(`\baccording to\b|\b(?:report|survey|study|research|data|statistics|poll|earnings|questmobile|iresearch)\b|报告|财报|数据|统计|调查|据|^[^,]{2,30} ?(?:--|—)|\d日[电讯]|\(xinhua\)`)
+	abroadFirst  = compiled(`^(?:In|Across|Throughout|Within|As for|For|Among) (?:the )?[A-Z]`)
+	publishes    = compiled(`\b(?:released|issued|published)\b|发布|公布`)
+	inPart       = compiled(`(?i)^(?:in|across|among) (?:the )?(?:urban|rural)|^在?(?:城镇|农村)`)
+	homeFirst    = compiled(`^\w+(?: \w+)? (?:the )?(?:China|Chinese|CNNIC)\b`)
+	leadingMonth = compiled(`^\w+(?: \w+)? (?:the )?(?:end of )?M`)
 )
 
 // strays says whether a sentence that was not understood speaks of another time,
 // place or source, of which the next one may be too.
 func strays(text string, p phrase) bool {
 	switch {
-	case otherPlace().MatchString(p.text), otherTime().MatchString(p.text), inPart().MatchString(p.text), ofAPart(p):
+	case otherPlace().MatchString(p.text), otherTime().MatchString(p.text), inPart().MatchString(text), ofAPart(p):
 		return true
+	case ownSource().MatchString(text) && publishes().MatchString(p.text):
+		return false // The date is when the report came out.
 	case slices.ContainsFunc(p.marks, func(m *mark) bool { return m.kind == monthNamed && !isSurvey(m.period) }):
 		return true
 	case ownSource().MatchString(text):
@@ -134,8 +141,6 @@ func ofAPart(p phrase) bool {
 	part := partOf().FindString(p.text)
 	return part != "" && part != "non" && part != "非" && p.has("ANIR")
 }
-
-var leadingMonth = compiled(`^\w+(?: \w+)? (?:the )?(?:end of )?M`)
 
 // refers begins a sentence that goes on about what the one before spoke of.
 var refers = compiled(`^(?:(?:and|by|as of|in|到|截至|至)[^,]*,)? ?(?:the|this|that|their|its) (?:figure|number|total|user)|^(?:they|it|these|this|that)\b|^(?:这一|该|其)|(?:^|,)用户规模|\bthe (?:figure|number)\b`)

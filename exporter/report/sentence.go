@@ -70,10 +70,14 @@ var (
 	formerRemark = compiled(`^(?:(?:in|at|by|as of) )?(?:the )?(?:end of )?M[底末]?(?: ?[:为是的] ?| was )?[QP]人?(?: users)?$|^[QP](?: users)? (?:in|at|as of) (?:the )?(?:end of )?M$|^(?:去年|上年)同期为?[QP]人?$`)
 )
 
-// parse finds the statements of a sentence in a paragraph that speaks of a period,
-// or of what nobody can say.
-func parse(sentence phrase, period dataset.Period, doubtful bool) *parser {
-	p := &parser{period: period, doubtful: doubtful, many: sentence.applications() > 1}
+// parse finds the statements of a sentence, with what is known of its paragraph.
+func parse(sentence phrase, about paragraph) *parser {
+	p := &parser{
+		period:   about.period,
+		doubtful: about.strayed || about.foreign,
+		ofPart:   about.ofPart,
+		many:     sentence.applications() > 1,
+	}
 	if inTurn().MatchString(sentence.text) || forecast().MatchString(sentence.text) {
 		p.doubtful = true
 		return p
