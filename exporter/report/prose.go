@@ -121,11 +121,11 @@ var (
 // place or source, of which the next one may be too.
 func strays(text string, p phrase) bool {
 	switch {
-	case otherPlace().MatchString(p.text), otherTime().MatchString(p.text), inPart().MatchString(text), ofAPart(p):
+	case otherPlace().MatchString(p.text), inPart().MatchString(text), ofAPart(p):
 		return true
 	case ownSource().MatchString(text) && publishes().MatchString(p.text):
 		return false // The date is when the report came out.
-	case slices.ContainsFunc(p.marks, func(m *mark) bool { return m.kind == monthNamed && !isSurvey(m.period) }):
+	case otherTime().MatchString(p.text), slices.ContainsFunc(p.marks, func(m *mark) bool { return m.kind == monthNamed && !isSurvey(m.period) }):
 		return true
 	case ownSource().MatchString(text):
 		return false
