@@ -42,6 +42,7 @@ var definitions = []struct{ name, pattern string }{
 	{"<rising>", `(?:(?:has|have|had) )?(?:increased|grew|grown|rose|risen|climbed|expanded|surged|jumped|soared|edged up|edged down|declined|fell|fallen|dropped|decreased|dipped|slipped|shrank|up|down)(?: <change>)?(?: from <former>)? to(?: reach)?`},
 	{"<tail>", `<here>(?: (?:as of|as at|by|in|at) (?P<n><month>))?(?: from <former>)?(?: for the first time)?`},
 	{"<change>", `(?:by )?(?:<bound> )?[QPD](?: users| people)?(?: (?:year[- ]on[- ]year|yoy|on-year))?(?: (?:from|over|since|compared with) <month>)?`},
+	{"<since>", `(?: (?:year[- ]on[- ]year|yoy|on-year))?(?: (?:(?:from|over|since|on|than|than in|than at|compared with|compared to) (?:<month>|(?:a year|one year|six months|half a year) (?:ago|earlier|before)|the same (?:period|time) last year|last year|the previous (?:year|survey))|in (?:half a year|six months|one year|a year)))?`},
 	{"<former>", `(?:the )?(?:<bound> )?[QP](?: users| people)?(?: (?:recorded )?(?:in|at|by|as of) <month>| (?:at|in) the same (?:time|period) last year| (?:a|one) year (?:ago|earlier|before)| (?:six months|half a year) (?:ago|earlier|before)| last year)?`},
 	{"<verb>", `(?:(?:has|have|had) )?(?:reached|reach|reaching|hit|total+ed|totall?ing|stood at|standing at|amounted to|came to|come to|numbered|been|was|were|is|are|at)`},
 	{"<level>", `(?:(?P<b><bound>) )?(?P<q>Q)`},
@@ -49,9 +50,14 @@ var definitions = []struct{ name, pattern string }{
 	{"<bound>", `(?:(?:has |have |had )?(?:exceeded|exceeds?|surpassed|surpassing|exceeding|topped|passed|crossed|broke|broken|neared|approached)(?: the)?|(?:well |just |slightly )?(?:more than|over|above)|nearly|almost|close to|about|around|approximately|roughly|an estimated|at least|less than|fewer than|under|below|up to|as many as)`},
 	{"<use>", `(?:(?:have |were |are )?(?:used|using|use|watched|watch|watching|played|play|listened to|listen to))`},
 	{"<usage>", `(?:user )?(?:utili[sz]ation|usage|penetration) (?:rate|ratio)`},
-	{"<issued>", `(?:(?:released|issued|published|unveiled)(?: (?:on|here|in beijing|\w+day|M|T|\w+ \d+))*(?: by (?:the )?<cnnic>)?(?: (?:on|here|in beijing|\w+day|M|T|\w+ \d+))*)`},
-	{"<source>", `(?:the |a |an |its |this )?(?:latest |new |\d+th |cnnic )*(?:statistical )?(?:report|data|statistics|survey)(?: on (?:china's internet development|internet development in china|the development of the internet in china))?`},
-	{"<cnnic>", `(?:cnnic|china internet network information center)`},
+	{"<issued>", `(?:(?:released|issued|published|unveiled)(?: (?:on|here|in beijing|<named> \d+|\w+day|M|T))*(?: by (?:the )?<cnnic>)?(?: (?:on|here|in beijing|<named> \d+|\w+day|M|T))*)`},
+	// A source is the report and who makes it. Its number says nothing by itself,
+	// since others count their reports too.
+	{"<source>", `(?:(?:the |this )?(?:latest |new )?(?:<cnnic>(?:'s)? )?(?:statistical report|report|(?:\d+(?:st|nd|rd|th) )?<title>)|(?:the )?(?:latest )?<cnnic>(?:'s)? (?:data|statistics|survey|figures))`},
+	{"<named>", `(?:january|february|march|april|may|june|july|august|september|october|november|december)`},
+	{"<title>", `statistical report on (?:china's internet development|(?:the )?internet development in china|the development of the internet in china)`},
+	{"<said>", `(?:said|says|showed|shows|show|revealed|noted)`},
+	{"<cnnic>", `(?:the )?(?:cnnic|china internet network information center)`},
 	{"<everyone>", `(?:all |the |total |overall |whole |entire |chinese |china's |country's |nation's |number of )*(?:I|internet users|netizens|online population|internet population)<here>`},
 	{"<app>", `A(?: services?)?`},
 	{"<our>", `(?:china's |chinese |the country's |the nation's |the )?`},
@@ -70,6 +76,11 @@ var definitions = []struct{ name, pattern string }{
 	{"<应用>", `A(?:服务|应用)?`},
 	{"<我国>", `(?:我国|全国|中国)?的?`},
 	{"<时>", `(?:(?:截至|截止到?|到|至|在|于)?<月>)`},
+	{"<较>", `(?:(?:较|比|与|同|自|从)<昔>(?:的?[QP]人?)?(?:相比|以来)?|同比|环比|半年)`},
+	{"<报告>", `(?:(?:第\d+次)?中国互联网络发展状况统计报告|报告)`},
+	{"<中心>", `(?:中国互联网络信息中心|cnnic)`},
+	{"<示>", `(?:显示|指出|表明|称)`},
+	{"<昔>", `(?:<月>|去年同期|上年同期|去年底|上年末|去年|上年|一年前)`},
 	{"<月>", `M(?:底|末|份)?`},
 }
 
@@ -86,10 +97,10 @@ var forms = []struct {
 	// Figures.
 	{says, `<people><here>(?: (?:as of|as at|by|in|at|up to) (?P<m><month>))? (?:(?:<verb>|<rising>) )?<level>(?: users| people)?<tail>`},
 	{says, `that of <people> (?:(?:<verb>|<rising>) )?<level><tail>`},
-	{says, `(?:(?:china|the country|the nation) (?:now )?(?:had|has|recorded|registered|reported|boasted|saw) |there (?:were|are) )?(?:a total of |some )?<level> (?:of )?(?P<s><our>(?:<app> users|[NI]|users of <app>))<tail>`},
-	{says, `(?P<s><app>) (?:had|has|attracted|recorded|counted) (?:a total of )?<level> users<tail>`},
+	{says, `(?:(?:china|the country|the nation) (?:now )?(?:had|has|reported|boasted) |there (?:were|are) )?(?:a total of |some )?<level> (?:of )?(?P<s><our>(?:<app> users|[NI]|users of <app>))<tail>`},
+	{says, `(?P<s><app>) (?:had|has|counted) (?:a total of )?<level> users<tail>`},
 	{says, `(?P<s><app>) (?:had|has) a user (?:base|scale|size) of <level>(?: users| people)?<tail>`},
-	{says, `(?:a total of |some )?<level> (?:chinese people|people in china|people|chinese|<everyone>) <use> (?P<s><app>)<tail>`},
+	{says, `(?:a total of |some )?<level> (?:chinese people|people in china|people|chinese|<everyone>) <use> (?P<s><app>)<here>(?: (?:as of|as at|by|in|at) (?P<n><month>))?`},
 	{says, `(?:<verb>|to reach|to|<rising>) <level>(?: users| people)?<tail>`},
 	{says, `(?P<s>(?:the |<our>)?(?:overall |national )?R(?: rate| ratio)?|an? R(?: rate| ratio)?)<here>(?: (?:as of|by|in|at) (?P<m><month>))? (?:(?:<verb>|<rising>|of) )?<share><tail>`},
 	{says, `(?:had a |has a )?<usage>(?: (?:of|among) <everyone>)?(?: (?:<verb>|<rising>|of))? <share>(?: of <everyone>)?<tail>`},
@@ -112,26 +123,25 @@ var forms = []struct {
 
 	// What is of another time.
 	{compares, `(?:(?:up|down|rising|growing|doubling|climbing|increasing|declining|falling) from|from|compared (?:with|to)|against|versus|vs\.?) <former>`},
-	{differs, `(?:较|比)[^QPAR、]{0,20}[多少高低][QPD]人?`},
+	{differs, `(?:较|比)<昔>[多少高低][QPD]人?`},
 	{compares, `(?:较|比)(?:<月>|去年同期|上年同期|一年前)的?[QP]人?`},
 	{compares, `网民(?:中)?使用手机上网的?比例<达>?P|(?:the )?(?:proportion|share|percentage) of [^QPA]*mobile[^QPA]* P`},
 
 	// Changes.
-	{differs, `(?:<people>|(?P<z>A))<here> (?:(?:has|have|had|were|was|saw) )?(?:an? )?(?:increas\w*|up|down|rose|risen|gr[eo]wn?|growth|climbed|surged|jumped|soared|declined?|fell|fallen|dropped|decreas\w*|gained|added)(?: of)? <change>[^QPAR]*`},
-	{differs, `(?:which (?:is|was) |representing |marking |posting )?(?:(?:an? )?(?:year-on-year )?(?:increas\w*|rise|rising|growth|growing|gain|up|down|decline|declining|decreas\w*|drop|dropping|fall|falling)(?: rate)?(?: of| by)?) (?:<bound> )?[QPD][^QPAR]*`},
-	{differs, `(?:which (?:is|was) )?[QPD] (?:users |people )?(?:more|higher|lower|fewer|less|up|down)\b[^QPAR]*`},
-	{differs, `an? (?:<bound> )?P (?:year-on-year )?(?:increase|rise|growth|decline|decrease|drop|gain)[^QPAR]*`},
-	{differs, `(?:<人>)?(?:<时>)?(?:较|比|与|同比|环比|相比|自|从)?[^QPAR、]{0,20}(?:Q人?)?[^QPAR、]{0,12}(?:增长|增加|减少|下降|提升|提高|上升|降低|回落|净增|新增|增幅|降幅|增速|增量|增长率)[^QPAR至到、]{0,8}[QPD]人?[^QPAR]{0,8}`},
+	{differs, `(?:<people>|(?P<z>A))<here> (?:(?:has|have|had|were|was|saw) )?(?:an? )?(?:increas\w*|up|down|rose|risen|gr[eo]wn?|growth|climbed|surged|jumped|soared|declined?|fell|fallen|dropped|decreas\w*|gained|added)(?: of)? <change><since>`},
+	{differs, `(?:which (?:is|was) |representing |marking |posting )?(?:(?:an? )?(?:year-on-year )?(?:increas\w*|rise|rising|growth|growing|gain|up|down|decline|declining|decreas\w*|drop|dropping|fall|falling)(?: rate)?(?: of| by)?) (?:<bound> )?[QPD](?: users| people)?(?: or (?:<bound> )?[QP])?<since>`},
+	{differs, `(?:which (?:is|was) )?[QPD] (?:users |people )?(?:more|higher|lower|fewer|less|up|down)<since>`},
+	{differs, `an? (?:<bound> )?P (?:year-on-year )?(?:increase|rise|growth|decline|decrease|drop|gain)<since>`},
+	{differs, `(?:<人>|(?P<z>A)|用户规模)?<较>?<较>?(?:增长率|增幅|降幅|增速|增量|增长|增加|减少|下降|提升|提高|上升|降低|回落|净增|新增)(?:了|为|达)?(?:网民|用户)?(?:<近>)?[QPD]人?`},
 	{adds, `(?:from|over|since|compared with|on) (?:<month>|a year (?:ago|earlier)|six months (?:ago|earlier))|year[- ]on[- ]year`},
 
 	// Where it stands.
-	{adds, `<source>(?: <issued>)?|(?:the )?<cnnic>|(?:which was |was )?<issued>`},
-	{adds, `according to (?:<source>(?: <issued>| (?:by|from) (?:the )?<cnnic>)?|(?:the )?<cnnic>)`},
-	{adds, `(?:as )?(?:<source>|(?:the )?<cnnic>) (?:said|says|showed|shows|show|revealed|noted)(?: (?:on )?\w+day)?|(?:said|showed) <source>`},
-	{adds, `(?:becoming|marking|setting|hitting|ranking|remaining|a new (?:high|record)|a record(?: high)?|the highest|the largest)[^QPANRI0-9]*`},
-	{adds, `(?:据|根据)?[^QPARNI省市球]*(?:报告|信息中心|cnnic)[^QPARNI省市球]*`},
-	{adds, `(?:创|成为|位居|居|保持|继续)[^QPANRI0-9]*`},
-	{adds, `(?:随着|得益于|thanks to|driven by|amid)[^QPANRI0-9]*`},
+	{adds, `<source>(?: <issued>)?|<cnnic>|(?:which was |was )?<issued>`},
+	{adds, `according to (?:<source>(?: <issued>| (?:by|from) <cnnic>)?|a report (?:<issued>|(?:by|from) <cnnic>)|(?:data|figures|statistics) (?:from|(?:released|issued|published) by) <cnnic>|<cnnic>)`},
+	{adds, `(?:<source>|a report) <issued> <said>|(?:data|figures|statistics) (?:from|released by|issued by|published by) <cnnic> <said>|(?:as )?(?:<source>|<cnnic>) <said>(?: in (?:a|its|the) (?:latest )?report)?(?: (?:on )?\w+day)?|(?:said|showed) <source>`},
+	{adds, `(?:(?:setting|hitting|marking) )?a (?:new|record|new record|historic)(?: high| record)?`},
+	{adds, `(?:据|根据)?(?:<中心>(?:\d+月\d+日|\d+日|日前|近日|今日|今天)?(?:在京)?(?:发布|公布)?的?(?:最新)?(?:<报告>|数据|统计数据)|<报告>)<示>?|(?:据|根据)?<中心>(?:统计|<示>)?`},
+	{adds, `创下?(?:历史|了)*新高`},
 	{adds, `(?:in china|nationwide|meanwhile|however|moreover|in addition|currently|notably|同时|此外|另外|目前|其中)`},
 }
 
@@ -139,10 +149,6 @@ var forms = []struct {
 var grammar = sync.OnceValue(func() []rule {
 	rules := make([]rule, len(forms))
 	for i, f := range forms {
-		pattern := f.pattern
-		for _, d := range definitions {
-			pattern = strings.ReplaceAll(pattern, d.name, d.pattern)
-		}
 		end := `(?: (?:and|while|but|whereas|with) |$)`
 		switch f.role {
 		case dates:
@@ -150,10 +156,20 @@ var grammar = sync.OnceValue(func() []rule {
 		case names:
 			end = `$`
 		}
-		rules[i] = rule{f.role, regexp.MustCompile(`^(?:` + pattern + `)` + end)}
+		rules[i] = rule{f.role, regexp.MustCompile(`^(?:` + withDefinitions(f.pattern) + `)` + end)}
 	}
 	return rules
 })
 
 // lead is a word at the start of a clause that changes nothing.
-var lead = compiled(`^(?:(?:and|but|while|with|whereas|meanwhile|however|moreover|currently|notably|also|in addition|among them|in china|overall) |(?:the )?(?:latest )?(?:report |data |survey )?(?:said|says|showed|shows|show|revealed|noted) (?:that )?|(?:(?:报告|数据|统计)(?:显示|指出|表明):?|其中|同时|此外|另外|目前|而|并|且))`)
+var lead = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:` + withDefinitions(`(?:and|but|while|with|whereas|meanwhile|however|moreover|currently|notably|also|in addition|among them|in china|overall) |(?:(?:<source>|<cnnic>)(?: also)? )?<said> (?:(?:(?:on )?\w+day )?that )?|(?:<中心>数据|<报告>)<示>:?|其中|同时|此外|另外|目前|而|并|且`) + `)`)
+})
+
+// withDefinitions is a pattern with the definitions in place of their names.
+func withDefinitions(pattern string) string {
+	for _, d := range definitions {
+		pattern = strings.ReplaceAll(pattern, d.name, d.pattern)
+	}
+	return pattern
+}

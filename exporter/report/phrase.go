@@ -61,6 +61,17 @@ func (p phrase) cut(from, to int) phrase {
 	return phrase{strings.TrimSpace(text), p.marks[n : n+lettersIn(text)]}
 }
 
+// applications are how many applications a phrase names.
+func (p phrase) applications() int {
+	named := map[*Subject]bool{}
+	for _, m := range p.marks {
+		if m.kind == application {
+			named[m.subject] = true
+		}
+	}
+	return len(named)
+}
+
 // has says whether a phrase has one of some letters.
 func (p phrase) has(letters string) bool { return strings.ContainsAny(p.text, letters) }
 
@@ -71,7 +82,8 @@ var (
 	elsewhere   = compiled(`(?i).*(?:overseas|abroad|global|worldwide|海外|境外|全球).*`)
 	quotes      = strings.NewReplacer("’", "'", "“", "", "”", "", `"`, "", "「", "", "」", "", "《", "", "》", "")
 	// dateline says where and when an agency writes, which is not what it writes of.
-	dateline = compiled(`^[A-Z][A-Z. ]+ ?(?:--|—) ?|^[A-Za-z. ]{2,30}, [A-Za-z]{3,9}\.? \d{1,2} \([A-Za-z ]+\) ?(?:--|-|—) ?|^[^,。]{2,12}?\d{1,2}月\d{1,2}日电 ?(?:\([^()]*\))? ?`)
+	// Only Beijing is where reports on the whole country come from.
+	dateline = compiled(`^BEIJING(?:, [A-Za-z]{3,9}\.? \d{1,2})? ?(?:\([A-Za-z ]+\) ?)?(?:--|-|—) ?|^Beijing, [A-Za-z]{3,9}\.? \d{1,2} \([A-Za-z ]+\) ?(?:--|-|—) ?|^(?:新华社|中新社|中新网|人民网)?北京\d{1,2}月\d{1,2}日电 ?(?:\([^()]*\))? ?`)
 	// otherwise is what reports and agencies call by names that no indicator has.
 	otherwise   = compiled(`(?i)\binternet (?:penetration|availability)(?: rate)?( (?:in|of|among) (?:china's |the |the country's )?(?:rural areas|countryside))?\b|农村互联网普及率|\b(?:netizen|internet user) (?:population|base)\b`)
 	allNetizens = compiled(`(?i)^(?:internet users?|netizens?|网民规模)$`)

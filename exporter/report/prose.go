@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -23,36 +24,61 @@ type sentence struct {
 func (s sentence) quoted() string { return quote(startOf(s.text)) }
 
 // readProse reads running text, in English or Chinese. What a sentence says of
-// its survey holds to the end of the paragraph.
+// its survey, and that it is of another time, place or source, holds to the end
+// of the paragraph.
 func (r *Reading) readProse(text []line) {
-	var period dataset.Period
-	before := "" // The sentence before, of the same paragraph.
-	for _, s := range sentences(text) {
+	var about paragraph
+	all := sentences(text)
+	for i, s := range all {
 		if s.opens {
-			period, before = 0, ""
+			about = paragraph{foreign: hasOtherSource(all[i:])}
 		}
-		if numeral().MatchString(s.text) {
-			period = r.readSentence(s, period, before)
-		}
-		before = s.text
+		r.readSentence(s, &about)
+		about.before = s.text
 	}
+}
+
+// paragraph is what is known of a paragraph.
+type paragraph struct {
+	period dataset.Period
+	before string // The sentence before.
+	// strayed says that it has gone to another time, place or source, foreign that
+	// all of it is of another source.
+	strayed, foreign bool
+	// ofPart says that a part of the Internet users was spoken of.
+	ofPart bool
+}
+
+// hasOtherSource says whether a line on the source in the paragraph that begins
+// there names anyone but CNNIC.
+func hasOtherSource(all []sentence) bool {
+	for i, s := range all {
+		if i > 0 && s.opens {
+			return false
+		}
+		if sourceLine().MatchString(s.text) && !ownSource().MatchString(s.text) {
+			return true
+		}
+	}
+	return false
 }
 
 // numeral is in every sentence with a figure.
 var numeral = compiled(`(?i)\d|[亿万]|per ?cent|illion`)
 
-// readSentence takes what a sentence says and notes what it may say, and gives
-// the period of which the next one speaks.
-func (r *Reading) readSentence(s sentence, period dataset.Period, before string) dataset.Period {
+// readSentence takes what a sentence says and notes what it may say.
+func (r *Reading) readSentence(s sentence, about *paragraph) {
 	if len(s.text) > maxSentence {
-		r.note(s.line, 0, "a sentence of more than %d bytes was passed over: %s", maxSentence, s.quoted())
-		return period
+		if numeral().MatchString(s.text) {
+			r.note(s.line, 0, "a sentence of more than %d bytes was passed over: %s", maxSentence, s.quoted())
+		}
+		return
 	}
 	p := r.vocabulary.phraseOf(strings.TrimRight(s.text, ".。!?;| "))
-	if !p.has("QPV") {
-		return period
+	if returns().MatchString(p.text) || slices.ContainsFunc(p.marks, func(m *mark) bool { return m.kind == monthNamed && isSurvey(m.period) }) {
+		about.strayed, about.ofPart = false, false
 	}
-	parsed := parse(p, period)
+	parsed := parse(p, *about)
 	for _, m := range parsed.read {
 		m.read = true
 	}
@@ -61,10 +87,59 @@ func (r *Reading) readSentence(s sentence, period dataset.Period, before string)
 	}
 	for _, stated := range parsed.statements {
 		r.take(s, stated)
-		period = parsed.period
 	}
-	r.noteUnread(s, p, refers().MatchString(p.text) && r.vocabulary.inText.MatchString(before))
-	return period
+	if parsed.dated || len(parsed.statements) > 0 {
+		about.period = parsed.period
+	}
+	about.ofPart = parsed.ofPart
+	if parsed.doubtful && strays(s.text, p) {
+		about.strayed = true
+	}
+	if p.has("QPV") {
+		r.noteUnread(s, p, refers().MatchString(p.text) && r.vocabulary.inText.MatchString(about.before))
+	}
+}
+
+var (
+	sourceLine = compiled(`(?i)\bsources?: |来源[:：]`)
+	ownSource  = compiled(`(?i)\bcnnic\b|china internet network information cent|中国互联网络信息中心|中国互联网络发展状况`)
+	// returns is in a sentence that is of the whole country again.
+	returns    = compiled(`\bchina\b|\bcnnic\b|我国|全国|中国`)
+	otherPlace = compiled(`\b(?:global\w*|worldwide|world|overseas|abroad|foreign|(?:all|the|its|this|other) provinces?|provincial|province|prefectures?|city|cities|regions?|southeast|asian?|european?|african?|america\w*|u\.?s\.?|united (?:states|kingdom)|u\.?k\.?|britain|british|japan\w*|(?:south )?korean?|seoul|tokyo|jakarta|india|indian|indonesian?|vietnam\w*|thailand|malaysian?|singapore|russian?|brazil\w*|germany|france|canad\w+|australian?|mexico|philippines|hong kong|macao|taiwan|anhui|fujian|gansu|guangdong|guangxi|guizhou|hainan|hebei|heilongjiang|henan|hubei|hunan|jiangsu|jiangxi|jilin|liaoning|inner mongolia|ningxia|qinghai|shaanxi|shandong|shanghai|shanxi|sichuan|tianjin|tibet|xizang|xinjiang|yunnan|zhejiang|chongqing|shenzhen|guangzhou|hangzhou)\b|全球|世界|海外|境外|国外|各省|全省|本省|全市|省份|[^全]省|亚洲|欧洲|非洲|美国|英国|日本|韩国|首尔|印度|印尼|越南|泰国|新加坡|俄罗斯|巴西|德国|法国|香港|澳门|台湾|上海|天津|重庆|广东|广西|浙江|江苏|山东|四川|河南|河北|湖南|湖北|福建|安徽|江西|陕西|山西|云南|贵州|海南|辽宁|吉林|黑龙江|甘肃|青海|宁夏|新疆|西藏|内蒙古|深圳|广州|杭州`)
+	otherTime  = compiled(`\b(?:19|20)\d\d\b|(?:19|20)\d\d年|\b(?:years?|months?) (?:ago|earlier|before)\b|\blast year\b|\bsame (?:period|time)\b|去年|上年|前年|同期|年前|此前|上半年|下半年|季度`)
+	// otherSource is looked for after the report itself is left out.
+	theReport    = compiled(`\b(?:the|this) (?:latest |new )?(?:statistical )?(?:report|survey)\b|^报告|,报告(?:显示|指出|表明)`)
+	otherSource  = compiled(`\baccording to\b|\b(?:report|survey|study|research|data|statistics|poll|earnings|questmobile|iresearch)\b|报告|财报|数据|统计|调查|据|^[^,]{2,30} ?(?:--|—)|\d日[电讯]|\(xinhua\)`)
+	abroadFirst  = compiled(`^(?:In|Across|Throughout|Within|As for|For|Among) (?:the )?[A-Z]`)
+	publishes    = compiled(`\b(?:released|issued|published)\b|发布|公布`)
+	inPart       = compiled(`(?i)^(?:in|across|among) (?:the )?(?:urban|rural)|^在?(?:城镇|农村)`)
+	homeFirst    = compiled(`^\w+(?: \w+)? (?:the )?(?:China|Chinese|CNNIC)\b`)
+	leadingMonth = compiled(`^\w+(?: \w+)? (?:the )?(?:end of )?M`)
+)
+
+// strays says whether a sentence that was not understood speaks of another time,
+// place or source, of which the next one may be too.
+func strays(text string, p phrase) bool {
+	switch {
+	case otherPlace().MatchString(p.text), inPart().MatchString(text), ofAPart(p):
+		return true
+	case ownSource().MatchString(text) && publishes().MatchString(p.text):
+		return false // The date is when the report came out.
+	case otherTime().MatchString(p.text), slices.ContainsFunc(p.marks, func(m *mark) bool { return m.kind == monthNamed && !isSurvey(m.period) }):
+		return true
+	case ownSource().MatchString(text):
+		return false
+	case otherSource().MatchString(theReport().ReplaceAllString(p.text, "")):
+		return true
+	}
+	return abroadFirst().MatchString(text) && !homeFirst().MatchString(text) && !leadingMonth().MatchString(p.text)
+}
+
+// ofAPart says whether a sentence speaks of a part of the Internet users. Those
+// who are none are no part.
+func ofAPart(p phrase) bool {
+	part := partOf().FindString(p.text)
+	return part != "" && part != "non" && part != "非" && p.has("ANIR")
 }
 
 // refers begins a sentence that goes on about what the one before spoke of.
@@ -77,9 +152,9 @@ func sentences(text []line) []sentence {
 	type start struct{ offset, line int }
 	var starts []start
 	flush := func() {
-		paragraph, from, opens := b.String(), 0, true
-		for _, end := range sentenceEnds(paragraph) {
-			one := paragraph[from:end]
+		whole, from, opens := b.String(), 0, true
+		for _, end := range sentenceEnds(whole) {
+			one := whole[from:end]
 			if lead := len(one) - len(strings.TrimLeft(one, " ")); strings.TrimSpace(one) != "" {
 				at := sort.Search(len(starts), func(i int) bool { return starts[i].offset > from+lead }) - 1
 				all = append(all, sentence{strings.TrimSpace(one), starts[max(at, 0)].line, opens})
@@ -93,6 +168,14 @@ func sentences(text []line) []sentence {
 	for _, l := range text {
 		trimmed := strings.TrimSpace(l.text)
 		if trimmed == "" {
+			flush()
+			continue
+		}
+		// A numbered heading belongs to no sentence, though no line is between.
+		if begins := b.Len() == 0 || ended().MatchString(endOf(b.String())); begins && numberedHeading().MatchString(trimmed) {
+			flush()
+			starts = append(starts, start{0, l.number})
+			b.WriteString(trimmed)
 			flush()
 			continue
 		}
@@ -111,23 +194,28 @@ func sentences(text []line) []sentence {
 	return all
 }
 
-// abbreviation ends a month or another word that has a full stop of its own.
-var abbreviation = compiled(`(?i)\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|no|approx|vs)\.$`)
+var (
+	ended           = compiled(`[.。!！?？;；:：]$`)
+	numberedHeading = compiled(`^(?:[(（](?:[IVXivx]+|\d+|[一二三四五六七八九十]+)[)）]|[一二三四五六七八九十]+、|[IVX]+\.|\d+(?:\.\d+)*[.、])\s*[^.,;:!?。，；：！？、\d亿万]{2,60}$`)
+)
 
-func sentenceEnds(paragraph string) []int {
+// abbreviation ends a month or another word that has a full stop of its own.
+var abbreviation = compiled(`(?i)\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|no|approx|vs|inc|ltd|corp|co|st|dr)\.$|\b(?-i:[A-Z])\.$`)
+
+func sentenceEnds(text string) []int {
 	var ends []int
-	for i, c := range paragraph {
+	for i, c := range text {
 		end := i + utf8.RuneLen(c)
 		switch c {
 		case '。', '!', '?', '|', '•', '●':
 			ends = append(ends, end)
 		case '.':
-			if strings.HasPrefix(paragraph[end:], " ") && !abbreviation().MatchString(endOf(paragraph[:end])) {
+			if strings.HasPrefix(text[end:], " ") && !abbreviation().MatchString(endOf(text[:end])) {
 				ends = append(ends, end)
 			}
 		}
 	}
-	return append(ends, len(paragraph))
+	return append(ends, len(text))
 }
 
 // endOf is as much of a text's end as an expression needs that looks back from
@@ -144,8 +232,9 @@ var (
 	// changed ends before a number by which something grew or shrank.
 	changed = compiled(`\b(?:increas\w*|up|ris(?:e|es|en|ing)|rose|gr[eo]w\w*|down|decreas\w*|declin\w*|fell|fall\w*|drop\w*|lost|gain\w*|add\w*|surg\w*|jump\w*|climb\w*|shr[aiu]nk\w*)(?: by| of)?(?: more than| nearly| over| about)? ?$` +
 		`|(?:增长|增加|减少|下降|提升|提高|上升|降低|回落|净增|新增|增幅|降幅|增长率|增速)(?:了|为|超|近|约)?$`)
+	penetrates  = compiled(`\bpenetration\b|普及率`)
 	takesUp     = compiled(`\b(?:m[ak]\w+|t[ao]\w+) up\b`)
-	countsUsers = compiled(`\b(?:users|gamers|user base|online population)\b|用户规模|网民`)
+	countsUsers = compiled(`\b(?:users|gamers|user base|online population|people (?:using|who use))\b|用户规模|网民`)
 )
 
 // noteUnread notes the figures of a sentence that were not understood, where they
@@ -168,6 +257,8 @@ func (r *Reading) noteUnread(s sentence, p phrase, refers bool) {
 		case part != "" && (known || everyone):
 			r.note(s.line, 0, "%s speaks of a part of the population (%s) and was passed over: %s", quote(m.text), part, s.quoted())
 		case known, !share && everyone, refers:
+			r.note(s.line, 0, "%s was not understood and passed over: %s", quote(m.text), s.quoted())
+		case share && everyone && penetrates().MatchString(p.text):
 			r.note(s.line, 0, "%s was not understood and passed over: %s", quote(m.text), s.quoted())
 		case !share && counts:
 			r.note(s.line, 0, "%s is of no known application and was passed over: %s", quote(m.text), s.quoted())

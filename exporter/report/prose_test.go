@@ -71,3 +71,11 @@ func TestSentencesHaveTheirLines(t *testing.T) {
 		t.Errorf("got %+v", r.Usage)
 	}
 }
+
+func TestNumberedHeadingsStandAlone(t *testing.T) {
+	_, vocabulary := shipped(t)
+	r := report.Read("text", []byte("(I) Online music\nAs of June 2026, online music users reached 755 million.\n三、网络文学\n截至2026年6月，我国网络文学用户规模达5.90亿人。"), vocabulary)
+	if len(r.Usage) != 2 || r.Usage[0].Line != 2 || r.Usage[1].Line != 4 {
+		t.Errorf("got %+v %+v", r.Usage, r.Notes)
+	}
+}

@@ -34,6 +34,12 @@ type parser struct {
 	// settled is how many statements nothing behind them can make doubtful.
 	settled  int
 	doubtful bool
+	// ofPart says that a part of the Internet users was spoken of, and that what is
+	// said next may be of them.
+	ofPart bool
+	// many says that there is more than one application, so that a total may be of
+	// any of them.
+	many bool
 }
 
 // unclear is the period of what follows a figure that has another month than
@@ -49,7 +55,14 @@ const (
 
 var (
 	inBrackets = compiled(`\([^()]*\)`)
-	inTurn     = compiled(`\brespectively\b|分别`)
+	// forecast finds words of what is not yet.
+	forecast = compiled(`\b(?:expect\w*|forecast\w*|project(?:s|ed|ions?)|predict\w*|will|would|could)\b|预计|预测|预期|有望`)
+	// unlikeChange begins a change, which is of where the figure before it is of.
+	unlikeChange = compiled(`^(?:which (?:is|was) )?(?:(?:up|down|rising|growing|increasing|declining|falling)(?: by)? |an? (?:year-on-year )?(?:increase|rise|growth|gain|decline|decrease|drop) of )(?:[a-z]+ ){0,2}[QPD]`)
+	speaker      = compiled(`\b(?:said|says|reported|according to|source)\b|表示|来源`)
+	// aPart finds the indicators of a part of the Internet users.
+	aPart  = compiled(`(?i)rural|mobile|农村|手机|移动`)
+	inTurn = compiled(`\brespectively\b|分别`)
 	// numberList goes on with a list of figures whose first looked like a figure of
 	// its own.
 	numberList = compiled(`^(?:and )?[QP]人?(?: users)?(?:(?: and |和|、)[QP]人?)*(?: users)?$`)
@@ -57,10 +70,16 @@ var (
 	formerRemark = compiled(`^(?:(?:in|at|by|as of) )?(?:the )?(?:end of )?M[底末]?(?: ?[:为是的] ?| was )?[QP]人?(?: users)?$|^[QP](?: users)? (?:in|at|as of) (?:the )?(?:end of )?M$|^(?:去年|上年)同期为?[QP]人?$`)
 )
 
-// parse finds the statements of a sentence in a paragraph that speaks of a period.
-func parse(sentence phrase, period dataset.Period) *parser {
-	p := &parser{period: period}
-	if inTurn().MatchString(sentence.text) {
+// parse finds the statements of a sentence, with what is known of its paragraph.
+func parse(sentence phrase, about paragraph) *parser {
+	p := &parser{
+		period:   about.period,
+		doubtful: about.strayed || about.foreign,
+		ofPart:   about.ofPart,
+		many:     sentence.applications() > 1,
+	}
+	if inTurn().MatchString(sentence.text) || forecast().MatchString(sentence.text) {
+		p.doubtful = true
 		return p
 	}
 	start, end := 0, 0
@@ -68,7 +87,7 @@ func parse(sentence phrase, period dataset.Period) *parser {
 		end = nextEnd(sentence.text, start)
 		p.readWithBrackets(sentence.cut(start, end))
 		if end < len(sentence.text) && sentence.text[end] == ';' {
-			p.settled, p.given, p.last = len(p.statements), nil, nothingSaid
+			p.settled, p.given, p.last, p.ofPart = len(p.statements), nil, nothingSaid, false
 		}
 		start = end + 1
 	}
@@ -125,9 +144,14 @@ func (p *parser) readClause(clause phrase) {
 	switch {
 	case p.try(clause):
 		return
+	case !clause.has("QPDXV") && speaker().MatchString(clause.text):
+		p.settled = 0
+		p.doubt() // All of the sentence is what somebody else says.
 	case numberList().MatchString(clause.text), !clause.has("QPDXV"):
 		p.doubt()
-	case !partOf().MatchString(clause.text):
+	case otherPlace().MatchString(clause.text), unlikeChange().MatchString(clause.text):
+		p.doubt() // What stands before it may be of there.
+	default:
 		p.doubtful = true
 	}
 	p.given, p.last = nil, nothingSaid
@@ -237,6 +261,7 @@ func (p *parser) apply(as role, f found, ends bool) bool {
 	default:
 		if subject != nil {
 			p.given = subject
+			p.ofPart = p.ofPart || aPart().MatchString(subject.text)
 		}
 		p.last = as
 	}
@@ -252,6 +277,15 @@ func (p *parser) say(f found, subject, date *mark) bool {
 			return false
 		}
 	} else if p.last == names && p.given != subject {
+		return false
+	}
+	switch part := aPart().MatchString(subject.text); {
+	case part:
+		p.ofPart = true
+	case p.ofPart:
+		return false
+	}
+	if p.many && strings.Contains(f.phrase.text[:f.match[1]], "of the total") {
 		return false
 	}
 	period := p.period
@@ -272,6 +306,8 @@ func (p *parser) say(f found, subject, date *mark) bool {
 	share := number.kind == percentage
 	switch kind := subject.subject.Kind; {
 	case kind == Share && !share:
+		return false
+	case kind == People && share && strings.Contains(f.phrase.text[:f.match[1]], "penetration"):
 		return false
 	case kind == People && share:
 		// The share of a number of people is no indicator.
