@@ -17,7 +17,12 @@ func (r *Reading) readGroup(g group, head []line) bool {
 	if stated || tableTitle().MatchString(text) {
 		part = segmentIn(text)
 	}
+	word, heading := strangeAbove(head)
 	switch {
+	case stated && part == "" && word != "" && known:
+		r.note(heading.number, 0, "the heading %s was not understood (%s) and its table passed over", quote(heading.text), word)
+		r.last = &layout{columns: make([]column, g.width()+1)}
+		return true
 	case part != "" && known:
 		r.note(head[0].number, 0, "a table speaks of a part of the population (%s) and was passed over: %s", part, quote(text))
 		r.last = &layout{columns: make([]column, g.width()+1)}
@@ -31,6 +36,25 @@ func (r *Reading) readGroup(g group, head []line) bool {
 	default:
 		return false
 	}
+}
+
+// strangeAbove is a word that is not known in the title of a pasted table, or below
+// it in a line that says what the columns hold, and where it is. Other lines are
+// headings between the rows, and noise.
+func strangeAbove(head []line) (word string, at line) {
+	for _, l := range slices.Backward(head) {
+		states := usersHeading().MatchString(l.text) || penetrationHeading().MatchString(l.text) || growthHeading().MatchString(l.text)
+		title := numberedTitle().MatchString(l.text)
+		if title || states && !tableTitle().MatchString(l.text) {
+			if word := strangeTitle(l.text); word != "" {
+				return word, l
+			}
+		}
+		if title {
+			break
+		}
+	}
+	return "", line{}
 }
 
 func joined(lines []line) string {
