@@ -72,6 +72,10 @@ func (r *Reading) readPastedTable(g group, head []line) {
 	if len(head) > 0 {
 		at = head[0].number
 	}
+	if l, between := growthBetween(head); between {
+		r.problem(l.number, 0, "a growth rate stands before other columns, %s; which numbers are growth is not certain: write the table as CSV, with a heading for each column", quote(l.text))
+		return
+	}
 	counts, columns := g.columns(text)
 	surveys := max(counts[users], counts[penetration])
 	periods, certain := columnMonths(head, surveys)
@@ -134,8 +138,9 @@ func (r *Reading) readPastedRows(g group, l *layout) {
 // of the names.
 func (g group) columns(head string) (map[content]int, []column) {
 	counts, columns := map[content]int{}, make([]column, g.width()+1)
+	exponent, _ := unitOf(head)
 	for i := range g.width() {
-		columns[i+1].content = g.contentOf(i, growthHeading().MatchString(head))
+		columns[i+1].content = g.contentOf(i, growthHeading().MatchString(head), exponent >= millions)
 		counts[columns[i+1].content]++
 	}
 	return counts, columns
@@ -180,10 +185,15 @@ func (g group) width() int {
 	return best
 }
 
-// contentOf tells user scales, shares and growth rates apart: users are
-// counted in hundreds at least, and growth stands last.
-func (g group) contentOf(i int, grows bool) content {
-	large, small, width := 0, 0, g.width()
+// millions is the exponent of the units in which users may be fewer than a share's
+// numbers are.
+const millions = 2
+
+// contentOf tells user scales, shares and growth rates apart: users are counted in
+// hundreds at least, or in a large unit and are never percent, and growth stands
+// last.
+func (g group) contentOf(i int, grows, largeUnit bool) content {
+	large, small, bare, width := 0, 0, 0, g.width()
 	for _, row := range g.rows {
 		if len(row.numbers) != width {
 			continue
@@ -196,6 +206,9 @@ func (g group) contentOf(i int, grows bool) content {
 		case err != nil:
 		case n.GreaterThan(hundred):
 			large++
+		case !strings.HasSuffix(number, "%"):
+			bare++
+			small++
 		default:
 			small++
 		}
@@ -205,6 +218,8 @@ func (g group) contentOf(i int, grows bool) content {
 		return users
 	case i == width-1 && grows && width%2 == 1:
 		return growth
+	case largeUnit && bare+large > small-bare:
+		return users
 	default:
 		return penetration
 	}
