@@ -55,7 +55,12 @@ func contentOf(heading string) content {
 
 // segment finds words for a part of the population, in which a heading or a title
 // says that a table is not of all Internet users.
-var segment = compiled(`(?i)\bmobile\b|\bprovinc\w*|\bchildren\b|手机|分省|各省|学生|儿童`)
+var segment = compiled(`(?i)\bmobile\b|\bprovinc\w*|\bchildren\b|手机|分省|各省|学生|儿童` +
+	`|\bgen(?:eration)?[ -]?[xyz]\b|\bpost-?\d0s?\b|\bmillennials?\b|[xyz]世代|\d[05]后|\boverseas\b|海外|境外|县域|下沉市场|城市|乡村` +
+	`|\bdisab\w+|残疾|\benterprises?\b|\bSMEs?\b|企业|\bhouseholds?\b|家庭` +
+	`|\bsatisf\w+|满意|\baware\w*|知晓|\bpay(?:ing|ers?)\b|\bpaid\b|付费|\bdaily\b|\bmonthly\b|\bactive\b|[日月]活|活跃|\bnew users\b|新增|净增|\btargets?\b|目标|\btime spent\b|时长` +
+	`|\b(?:Guangdong|Beijing|Shanghai|Tianjin|Chongqing|Hebei|Shanxi|Liaoning|Jilin|Heilongjiang|Jiangsu|Zhejiang|Anhui|Fujian|Jiangxi|Shandong|Henan|Hubei|Hunan|Hainan|Sichuan|Guizhou|Yunnan|Shaanxi|Gansu|Qinghai|Guangxi|Tibet|Xizang|Ningxia|Xinjiang|Inner Mongolia|Hong Kong|Maca[ou]|Taiwan)\b` +
+	`|广东|北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|海南|四川|贵州|云南|陕西|甘肃|青海|广西|西藏|宁夏|新疆|内蒙古|香港|澳门|台湾`)
 
 func segmentIn(text string) string {
 	if part := segment().FindString(text); part != "" {
@@ -87,20 +92,15 @@ func titleOf(text []line) string {
 	return title
 }
 
-// captionOf is the text of the rows that are one cell over the whole table.
-func captionOf(head [][]cell) string {
-	var b strings.Builder
+// captionsOf are the texts of the rows that are one cell over the whole table.
+func captionsOf(head [][]cell) []string {
+	var captions []string
 	for _, row := range head {
-		if isCaption(row) {
-			for _, c := range row {
-				if c.text != "" {
-					b.WriteString(c.text + " ")
-					break
-				}
-			}
+		if i := slices.IndexFunc(row, func(c cell) bool { return c.text != "" }); i >= 0 && isCaption(row) {
+			captions = append(captions, row[i].text)
 		}
 	}
-	return b.String()
+	return captions
 }
 
 // headingsOf joins the rows of a heading column by column. A blank cell above

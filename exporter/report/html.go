@@ -81,7 +81,11 @@ func (p *page) walk(r *Reading, n *html.Node) {
 	case n.DataAtom == atom.Table && find(n, atom.Table) == nil:
 		p.flush()
 		t := htmlTable(n)
-		if r.readTable(t, p.title(n)) {
+		title, captions := titleOf(p.prose), []string(nil)
+		if caption := find(n, atom.Caption); caption != nil {
+			title, captions = "", []string{textOf(caption)}
+		}
+		if r.readTable(t, title, captions...) {
 			return
 		}
 		r.reportUnreadTable(t)
@@ -105,14 +109,6 @@ func (p *page) flush() {
 		p.prose = append(p.prose, line{text, p.at}, line{})
 	}
 	p.open.Reset()
-}
-
-// title is what a table is called, by itself or by the paragraph above it.
-func (p *page) title(n *html.Node) string {
-	if caption := find(n, atom.Caption); caption != nil {
-		return textOf(caption)
-	}
-	return titleOf(p.prose)
 }
 
 func lineOf(n *html.Node, otherwise int) int {

@@ -43,7 +43,9 @@ func (r *Reading) readPasted(text string) {
 			unread = append(unread, g)
 			continue
 		}
-		r.reportBroken(all[g.from:min(g.to+2, len(all))])
+		if r.last == nil || r.last.states() {
+			r.reportBroken(all, g)
+		}
 		clear(prose[g.from-len(head) : g.to])
 		at = g.to
 	}
@@ -164,16 +166,62 @@ func isPageNumber(numbers []string) bool {
 
 var pageNumber = compiled(`^\d{1,3}$`)
 
-// reportBroken is for lines between the rows of a table that name an application
-// and are no row that was understood.
-func (r *Reading) reportBroken(between []line) {
-	for _, l := range between {
-		if name, figures := r.namesApplication(l.text); name && figures {
-			if row, numbers := splitNumbers(l.text); len(joinThousands(numbers)) < 2 || !isName(row) {
-				r.problem(l.number, 0, "is no row that was understood, %s; write the name and its numbers, each without blanks", quote(l.text))
+// reportBroken is for lines between the rows of a table and directly behind them
+// that begin with the name of an application and are no row that was understood,
+// such as one in which a letter stands for a digit. It would be missed by nobody.
+func (r *Reading) reportBroken(all []line, g group) {
+	at := g.from
+	for _, row := range g.rows {
+		for _, l := range all[at:max(at, row.from)] {
+			if rest, ok := r.behindName(l.text); ok && strings.ContainsAny(rest, digits) || misread().MatchString(l.text) {
+				r.reportNoRow(l)
 			}
 		}
+		at = row.to
 	}
+	for _, l := range all[g.to:] {
+		rest, ok := r.behindName(l.text)
+		if l.text != "" && (!ok || parts(l)) {
+			return
+		}
+		if areFigures(rest) {
+			r.reportNoRow(l)
+		}
+	}
+}
+
+func (r *Reading) reportNoRow(l line) {
+	r.problem(l.number, 0, "is no row that was understood, %s; write the name and its numbers, each without blanks", quote(l.text))
+}
+
+const digits = "0123456789"
+
+// behindName is what follows on the name of an application that begins a line. The
+// number of a page is nothing.
+func (r *Reading) behindName(text string) (rest string, ok bool) {
+	text = running().ReplaceAllString(text, "")
+	at := r.vocabulary.inText.FindStringIndex(text)
+	if at == nil || at[0] > 0 || r.vocabulary.application(text[:at[1]]) == "" {
+		return "", false
+	}
+	rest = strings.TrimSpace(text[at[1]:])
+	if pageNumber().MatchString(rest) {
+		rest = ""
+	}
+	return rest, true
+}
+
+var (
+	// figureLike is a number in which letters may stand for digits.
+	figureLike = compiled(`^\(?[+-]?[\dA-Za-z|]{0,3}[\d.,%][\dA-Za-z.,%|]*\)?$`)
+	// misread is such a number on a line of its own.
+	misread = compiled(`^\d+(?:[A-Za-z|]{1,2}\d*[.,]\d+|[.,]\d*[A-Za-z|]{1,2}\d*)%?$`)
+)
+
+// areFigures says whether words are numbers, of which a letter may spoil some.
+func areFigures(words string) bool {
+	fields := strings.Fields(words)
+	return strings.ContainsAny(words, digits) && !slices.ContainsFunc(fields, func(f string) bool { return !figureLike().MatchString(f) && !isAbsent(f) })
 }
 
 // reportUnread is for rows that stand under no headings that were understood, and

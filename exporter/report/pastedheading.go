@@ -72,3 +72,53 @@ func columnMonths(head []line, surveys int) (periods []dataset.Period, certain b
 	periods = distinct(all)
 	return periods, len(periods) < 2
 }
+
+var (
+	// measureHeading begins the heading of a column of users or of shares; the
+	// words that end one may stand on a line with others.
+	measureHeading = compiled(`(?i)\busers?\b|utili[sz]ation|penetration|percent|proportion|\bshare\b|用户|使用率|普及率|占比|比例`)
+	// growthCell is a heading of growth.
+	growthCell = compiled(`(?i)\bgrowth\b|增长率|增速|增幅`)
+	// growthTitle is a title without a number that speaks of growth.
+	growthTitle = compiled(`(?i)\bgrowth (?:rates? )?(?:and|of|in)\b|(?:增长率|增速|增幅)[和及与的]`)
+)
+
+// growthBetween finds a heading of growth that stands before that of another
+// column. Numbers alone do not tell growth from a share, unless it stands last.
+func growthBetween(head []line) (line, bool) {
+	for i, l := range head {
+		at := growthCell().FindStringIndex(l.text)
+		if at == nil || tableTitle().MatchString(l.text) || growthTitle().MatchString(l.text) {
+			continue
+		}
+		before, after := l.text[:at[0]], growthHeading().ReplaceAllString(l.text[at[0]:], "")
+		states := func(text string) bool { return measureHeading().MatchString(text) || len(monthsIn(text)) > 0 }
+		if !states(before) {
+			if states(after) {
+				return l, true
+			}
+			if growthOnly().MatchString(l.text) {
+				// Headings that stand each on a line of its own: months follow on
+				// months, and measures on measures.
+				before, after = joined(head[belowTitle(head):i]), joined(head[i+1:])
+			}
+		}
+		if len(monthsIn(before)) > 0 && len(monthsIn(after)) > 0 || measureHeading().MatchString(before) && measureHeading().MatchString(after) {
+			return l, true
+		}
+	}
+	return line{}, false
+}
+
+// growthOnly is a line that has only a heading of growth.
+var growthOnly = compiled(`(?i)^(?:growth(?: rates?)?|增长率|增速|增幅) ?(?:\(%\))?$`)
+
+// belowTitle is where the headings below a title begin.
+func belowTitle(head []line) int {
+	for i, l := range slices.Backward(head) {
+		if tableTitle().MatchString(l.text) {
+			return i + 1
+		}
+	}
+	return 0
+}

@@ -17,7 +17,12 @@ func (r *Reading) readGroup(g group, head []line) bool {
 	if stated || tableTitle().MatchString(text) {
 		part = segmentIn(text)
 	}
+	word, heading := strangeAbove(head)
 	switch {
+	case stated && part == "" && word != "" && known:
+		r.note(heading.number, 0, "the heading %s was not understood (%s) and its table passed over", quote(heading.text), word)
+		r.last = &layout{columns: make([]column, g.width()+1)}
+		return true
 	case part != "" && known:
 		r.note(head[0].number, 0, "a table speaks of a part of the population (%s) and was passed over: %s", part, quote(text))
 		r.last = &layout{columns: make([]column, g.width()+1)}
@@ -31,6 +36,25 @@ func (r *Reading) readGroup(g group, head []line) bool {
 	default:
 		return false
 	}
+}
+
+// strangeAbove is a word that is not known in the title of a pasted table, or below
+// it in a line that says what the columns hold, and where it is. Other lines are
+// headings between the rows, and noise.
+func strangeAbove(head []line) (word string, at line) {
+	for _, l := range slices.Backward(head) {
+		states := usersHeading().MatchString(l.text) || penetrationHeading().MatchString(l.text) || growthHeading().MatchString(l.text)
+		title := numberedTitle().MatchString(l.text)
+		if title || states && !tableTitle().MatchString(l.text) {
+			if word := strangeTitle(l.text); word != "" {
+				return word, l
+			}
+		}
+		if title {
+			break
+		}
+	}
+	return "", line{}
 }
 
 func joined(lines []line) string {
@@ -47,6 +71,10 @@ func (r *Reading) readPastedTable(g group, head []line) {
 	text, at := joined(head), g.rows[0].line
 	if len(head) > 0 {
 		at = head[0].number
+	}
+	if l, between := growthBetween(head); between {
+		r.problem(l.number, 0, "a growth rate stands before other columns, %s; which numbers are growth is not certain: write the table as CSV, with a heading for each column", quote(l.text))
+		return
 	}
 	counts, columns := g.columns(text)
 	surveys := max(counts[users], counts[penetration])
@@ -110,8 +138,9 @@ func (r *Reading) readPastedRows(g group, l *layout) {
 // of the names.
 func (g group) columns(head string) (map[content]int, []column) {
 	counts, columns := map[content]int{}, make([]column, g.width()+1)
+	exponent, _ := unitOf(head)
 	for i := range g.width() {
-		columns[i+1].content = g.contentOf(i, growthHeading().MatchString(head))
+		columns[i+1].content = g.contentOf(i, growthHeading().MatchString(head), exponent >= millions)
 		counts[columns[i+1].content]++
 	}
 	return counts, columns
@@ -156,10 +185,15 @@ func (g group) width() int {
 	return best
 }
 
-// contentOf tells user scales, shares and growth rates apart: users are
-// counted in hundreds at least, and growth stands last.
-func (g group) contentOf(i int, grows bool) content {
-	large, small, width := 0, 0, g.width()
+// millions is the exponent of the units in which users may be fewer than a share's
+// numbers are.
+const millions = 2
+
+// contentOf tells user scales, shares and growth rates apart: users are counted in
+// hundreds at least, or in a large unit and are never percent, and growth stands
+// last.
+func (g group) contentOf(i int, grows, largeUnit bool) content {
+	large, small, bare, width := 0, 0, 0, g.width()
 	for _, row := range g.rows {
 		if len(row.numbers) != width {
 			continue
@@ -172,6 +206,9 @@ func (g group) contentOf(i int, grows bool) content {
 		case err != nil:
 		case n.GreaterThan(hundred):
 			large++
+		case !strings.HasSuffix(number, "%"):
+			bare++
+			small++
 		default:
 			small++
 		}
@@ -181,6 +218,8 @@ func (g group) contentOf(i int, grows bool) content {
 		return users
 	case i == width-1 && grows && width%2 == 1:
 		return growth
+	case largeUnit && bare+large > small-bare:
+		return users
 	default:
 		return penetration
 	}

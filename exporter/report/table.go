@@ -26,8 +26,9 @@ type layout struct {
 }
 
 // readTable reads a table if it is one of user scale or utilisation ratio, and
-// says whether it is. The title is what stands above it.
-func (r *Reading) readTable(t table, title string) bool {
+// says whether it is. The title is what stands above it, if it has no captions of
+// its own.
+func (r *Reading) readTable(t table, title string, captions ...string) bool {
 	t = slices.DeleteFunc(t, func(row []cell) bool { return len(row) == 0 })
 	head := slices.IndexFunc(t, isData)
 	if head == 0 {
@@ -51,8 +52,12 @@ func (r *Reading) readTable(t table, title string) bool {
 		return false
 	}
 	line := t[0][0].line
-	caption := strings.TrimSpace(title + " " + captionOf(t[:head]))
-	r.dropSegments(&l, headings, caption, line)
+	captions = append(captions, captionsOf(t[:head])...)
+	caption := strings.TrimSpace(title + " " + strings.Join(captions, " "))
+	if numberedTitle().MatchString(title) {
+		captions = append(captions, title)
+	}
+	r.dropOthers(&l, headings, caption, captions, line)
 	r.last = &l
 	if !l.states() {
 		return true
@@ -105,19 +110,38 @@ func (r *Reading) known(t table) (n int) {
 	return n
 }
 
-// dropSegments passes over what is of a part of the population: columns, or all
-// of them where the caption says so.
-func (r *Reading) dropSegments(l *layout, headings []string, caption string, line int) {
+// dropOthers passes over what is of a part of the population or of something
+// unknown: columns, or all of them where the caption says so. The titles are those
+// of the table itself, and not just text above it.
+func (r *Reading) dropOthers(l *layout, headings []string, caption string, titles []string, line int) {
 	if part := segmentIn(caption); part != "" {
 		r.note(line, 0, "a table speaks of a part of the population (%s) and was passed over: %s", part, quote(caption))
 		clear(l.columns)
 		return
 	}
-	for i, c := range l.columns {
-		if part := segmentIn(headings[i]); part != "" && c.content != nothing {
-			r.note(line, 0, "the column %s speaks of a part of the population (%s) and was passed over", quote(headings[i]), part)
-			l.columns[i] = column{}
+	for _, title := range titles {
+		if word := strangeTitle(title); word != "" {
+			r.note(line, 0, "a table's title was not understood (%s) and the table passed over: %s", word, quote(title))
+			clear(l.columns)
+			return
 		}
+	}
+	for i, c := range l.columns {
+		if c.content == nothing {
+			continue
+		}
+		part, word := segmentIn(headings[i]), strangeHeading(headings[i], c.content)
+		switch {
+		case part != "":
+			r.note(line, 0, "the column %s speaks of a part of the population (%s) and was passed over", quote(headings[i]), part)
+		case word != "" && c.content == users && strings.Contains(unknownUnit(headings[i]), word):
+			r.refuseUnit(headings[i], unknownUnit(headings[i]), line)
+		case word != "":
+			r.note(line, 0, "the heading %s was not understood (%s) and its column passed over", quote(headings[i]), word)
+		default:
+			continue
+		}
+		l.columns[i] = column{}
 	}
 }
 

@@ -57,12 +57,16 @@ func (r *Reading) findUnit(heading, caption string, line int) (exponent int32, o
 			return exponent, true
 		}
 		if unit := unknownUnit(text); unit != "" {
-			r.problem(line, 0, "the heading %s counts users in a unit that is not known, %s; write (10,000 people), (thousand), (million) or 万人", quote(text), quote(unit))
+			r.refuseUnit(text, unit, line)
 			return 0, false
 		}
 	}
 	r.note(line, 0, "the heading %s names no unit; taken as 10,000 people", quote(heading))
 	return 0, true
+}
+
+func (r *Reading) refuseUnit(heading, unit string, line int) {
+	r.problem(line, 0, "the heading %s counts users in a unit that is not known, %s; write (10,000 people), (thousand), (million) or 万人", quote(heading), quote(unit))
 }
 
 // findUnits finds the units of columns whose cells do not all name their own.
