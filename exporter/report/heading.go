@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -53,20 +54,16 @@ func contentOf(heading string) content {
 	}
 }
 
-// segment finds words for a part of the population, in which a heading or a title
-// says that a table is not of all Internet users.
-var segment = compiled(`(?i)\bmobile\b|\bprovinc\w*|\bchildren\b|手机|分省|各省|学生|儿童` +
-	`|\bgen(?:eration)?[ -]?[xyz]\b|\bpost-?\d0s?\b|\bmillennials?\b|[xyz]世代|\d[05]后|\boverseas\b|海外|境外|县域|下沉市场|城市|乡村` +
+// segment finds words for a part of the population or for other things than use,
+// in which a title says that a table is not of the users among all Internet users.
+var segment = compiled(`(?i)\bmobile\b|\bchildren\b|手机|学生|儿童` +
+	`|\bgen(?:eration)?[ -]?[xyz]\b|\bpost-?\d0s?\b|\bmillennials?\b|[xyz]世代|\d[05]后|县域|下沉市场|城市|乡村` +
+	`|\bprovinc\w*|分省|beijing|北京` +
 	`|\bdisab\w+|残疾|\benterprises?\b|\bSMEs?\b|企业|\bhouseholds?\b|家庭` +
-	`|\bsatisf\w+|满意|\baware\w*|知晓|\bpay(?:ing|ers?)\b|\bpaid\b|付费|\bdaily\b|\bmonthly\b|\bactive\b|[日月]活|活跃|\bnew users\b|新增|净增|\btargets?\b|目标|\btime spent\b|时长` +
-	`|\b(?:Guangdong|Beijing|Shanghai|Tianjin|Chongqing|Hebei|Shanxi|Liaoning|Jilin|Heilongjiang|Jiangsu|Zhejiang|Anhui|Fujian|Jiangxi|Shandong|Henan|Hubei|Hunan|Hainan|Sichuan|Guizhou|Yunnan|Shaanxi|Gansu|Qinghai|Guangxi|Tibet|Xizang|Ningxia|Xinjiang|Inner Mongolia|Hong Kong|Maca[ou]|Taiwan)\b` +
-	`|广东|北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|海南|四川|贵州|云南|陕西|甘肃|青海|广西|西藏|宁夏|新疆|内蒙古|香港|澳门|台湾`)
+	`|\bsatisf\w+|满意|\baware\w*|知晓|\bpay(?:ing|ers?)\b|\bpaid\b|付费|\bdaily\b|\bmonthly\b|\bactive\b|[日月]活|活跃|\bnew users\b|新增|净增|\btargets?\b|目标|\btime spent\b|时长`)
 
 func segmentIn(text string) string {
-	if part := segment().FindString(text); part != "" {
-		return part
-	}
-	return partOf().FindString(text)
+	return cmp.Or(segment().FindString(text), otherPlace().FindString(text), partOf().FindString(text))
 }
 
 // shortMonth is a month as spreadsheets write it of their own accord.

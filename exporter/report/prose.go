@@ -104,9 +104,8 @@ var (
 	sourceLine = compiled(`(?i)\bsources?: |来源[:：]`)
 	ownSource  = compiled(`(?i)\bcnnic\b|china internet network information cent|中国互联网络信息中心|中国互联网络发展状况`)
 	// returns is in a sentence that is of the whole country again.
-	returns    = compiled(`\bchina\b|\bcnnic\b|我国|全国|中国`)
-	otherPlace = compiled(`\b(?:global\w*|worldwide|world|overseas|abroad|foreign|(?:all|the|its|this|other) provinces?|provincial|province|prefectures?|city|cities|regions?|southeast|asian?|european?|african?|america\w*|u\.?s\.?|united (?:states|kingdom)|u\.?k\.?|britain|british|japan\w*|(?:south )?korean?|seoul|tokyo|jakarta|india|indian|indonesian?|vietnam\w*|thailand|malaysian?|singapore|russian?|brazil\w*|germany|france|canad\w+|australian?|mexico|philippines|hong kong|macao|taiwan|anhui|fujian|gansu|guangdong|guangxi|guizhou|hainan|hebei|heilongjiang|henan|hubei|hunan|jiangsu|jiangxi|jilin|liaoning|inner mongolia|ningxia|qinghai|shaanxi|shandong|shanghai|shanxi|sichuan|tianjin|tibet|xizang|xinjiang|yunnan|zhejiang|chongqing|shenzhen|guangzhou|hangzhou)\b|全球|世界|海外|境外|国外|各省|全省|本省|全市|省份|[^全]省|亚洲|欧洲|非洲|美国|英国|日本|韩国|首尔|印度|印尼|越南|泰国|新加坡|俄罗斯|巴西|德国|法国|香港|澳门|台湾|上海|天津|重庆|广东|广西|浙江|江苏|山东|四川|河南|河北|湖南|湖北|福建|安徽|江西|陕西|山西|云南|贵州|海南|辽宁|吉林|黑龙江|甘肃|青海|宁夏|新疆|西藏|内蒙古|深圳|广州|杭州`)
-	otherTime  = compiled(`\b(?:19|20)\d\d\b|(?:19|20)\d\d年|\b(?:years?|months?) (?:ago|earlier|before)\b|\blast year\b|\bsame (?:period|time)\b|去年|上年|前年|同期|年前|此前|上半年|下半年|季度`)
+	returns   = compiled(`\bchina\b|\bcnnic\b|我国|全国|中国`)
+	otherTime = compiled(`\b(?:19|20)\d\d\b|(?:19|20)\d\d年|\b(?:years?|months?) (?:ago|earlier|before)\b|\blast year\b|\bsame (?:period|time)\b|去年|上年|前年|同期|年前|此前|上半年|下半年|季度`)
 	// otherSource is looked for after the report itself is left out.
 	theReport    = compiled(`\b(?:the|this) (?:latest |new )?(?:statistical )?(?:report|survey)\b|^报告|,报告(?:显示|指出|表明)`)
 	otherSource  = compiled(`\baccording to\b|\b(?:report|survey|study|research|data|statistics|poll|earnings|questmobile|iresearch)\b|报告|财报|数据|统计|调查|据|^[^,]{2,30} ?(?:--|—)|\d日[电讯]|\(xinhua\)`)

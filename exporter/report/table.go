@@ -130,10 +130,8 @@ func (r *Reading) dropOthers(l *layout, headings []string, caption string, title
 		if c.content == nothing {
 			continue
 		}
-		part, word := segmentIn(headings[i]), strangeHeading(headings[i], c.content)
+		word := strangeHeading(headings[i], c.content)
 		switch {
-		case part != "":
-			r.note(line, 0, "the column %s speaks of a part of the population (%s) and was passed over", quote(headings[i]), part)
 		case word != "" && c.content == users && strings.Contains(unknownUnit(headings[i]), word):
 			r.refuseUnit(headings[i], unknownUnit(headings[i]), line)
 		case word != "":
