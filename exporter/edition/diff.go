@@ -77,14 +77,13 @@ func millions(users decimal.Decimal, rounding int64) string {
 }
 
 // figure writes a figure of the country for a person.
-func figure(value decimal.Decimal, qualifier string) string {
-	if qualifier == "exact" {
-		return written(decimal.NewNullDecimal(value)) + " %"
+func figure(f report.Figure) string {
+	text := written(decimal.NewNullDecimal(f.Value)) + " %"
+	if f.Kind == report.People {
+		text = strings.Replace(millions(f.Value, 1), ".00 ", " ", 1)
 	}
-	text := millions(value, 1)
-	text = strings.Replace(text, ".00 ", " ", 1)
-	if qualifier != rounded {
-		return strings.ReplaceAll(qualifier, "_", " ") + " " + text
+	if isBound(f) {
+		return strings.ReplaceAll(f.Qualifier, "_", " ") + " " + text
 	}
 	return text
 }

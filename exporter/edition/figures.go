@@ -56,7 +56,7 @@ func (d *draft) compareFigures() {
 			d.problem(f.Position, "%s of %s: report %s presents the survey of %s, before that", d.titles[k.indicator], k.period, d.Report.ID, d.Report.Survey)
 			continue
 		}
-		change := Change{Status: Unchanged, Period: k.period, Title: d.titles[k.indicator], kind: ofCountry, subject: k.indicator, now: figure(f.Value, f.Qualifier), from: from(f.Position, f.Sentence)}
+		change := Change{Status: Unchanged, Period: k.period, Title: d.titles[k.indicator], kind: ofCountry, subject: k.indicator, now: figure(f), from: from(f.Position, f.Sentence)}
 		r, ok := known[k]
 		if !ok {
 			change.Status = Added

@@ -6,13 +6,13 @@ import "strings"
 // places, countries and provinces. Reports on the whole country come from Beijing.
 var foreignPlaces = strings.Fields(`
 	global globally worldwide world overseas abroad foreign prefectures? city cities regions? provincial province
-	(?:all|the|its|this|other)[ ]provinces?
+	(?:all|the|its|this|other)\sprovinces?
 	southeast asian? european? europe african? america\w* latin
-	u\.?s\.? u\.?k\.? united[ ](?:states|kingdom) britain british japan\w* koreans? korea seoul tokyo jakarta
+	u\.?s\.? u\.?k\.? united\s(?:states|kingdom) britain british japan\w* koreans? korea seoul tokyo jakarta
 	india indian indonesian? vietnam\w* thailand malaysian? singapore russian? brazil\w* germany france canad\w+
 	australian? mexico philippines
-	hong[ ]kong maca[ou] taiwan anhui fujian gansu guangdong guangxi guizhou hainan hebei heilongjiang henan hubei
-	hunan jiangsu jiangxi jilin liaoning inner[ ]mongolia ningxia qinghai shaanxi shandong shanghai shanxi sichuan
+	hong\skong maca[ou] taiwan anhui fujian gansu guangdong guangxi guizhou hainan hebei heilongjiang henan hubei
+	hunan jiangsu jiangxi jilin liaoning inner\smongolia ningxia qinghai shaanxi shandong shanghai shanxi sichuan
 	tianjin tibet xizang xinjiang yunnan zhejiang chongqing shenzhen guangzhou hangzhou`)
 
 // chinesePlaces are the same in Chinese.

@@ -18,6 +18,8 @@ type sentence struct {
 	line int
 	// opens says that it is the first of its paragraph.
 	opens bool
+	// item says that it stands behind the mark of a list.
+	item bool
 }
 
 // quoted is the sentence, or as much of it as a message shows.
@@ -25,23 +27,27 @@ func (s sentence) quoted() string { return quote(startOf(s.text)) }
 
 // readProse reads running text, in English or Chinese. What a sentence says of
 // its survey, and that it is of another time, place or source, holds to the end
-// of the paragraph.
+// of the paragraph, and of the list that it introduces.
 func (r *Reading) readProse(text []line) {
 	var about paragraph
 	all := sentences(text)
 	for i, s := range all {
-		if s.opens {
+		if s.opens && !introduces().MatchString(about.before) && !(s.item && about.item) {
 			about = paragraph{foreign: hasOtherSource(all[i:])}
 		}
 		r.readSentence(s, &about)
-		about.before = s.text
+		about.before, about.item = s.text, s.item
 	}
 }
+
+// introduces ends a sentence that goes on in the next paragraph.
+var introduces = compiled(`[:;]$`)
 
 // paragraph is what is known of a paragraph.
 type paragraph struct {
 	period dataset.Period
 	before string // The sentence before.
+	item   bool   // The sentence before is of a list.
 	// strayed says that it has gone to another time, place or source, foreign that
 	// all of it is of another source.
 	strayed, foreign bool
@@ -75,7 +81,8 @@ func (r *Reading) readSentence(s sentence, about *paragraph) {
 		return
 	}
 	p := r.vocabulary.phraseOf(strings.TrimRight(s.text, ".。!?;| "))
-	if returns().MatchString(p.text) || slices.ContainsFunc(p.marks, func(m *mark) bool { return m.kind == monthNamed && isSurvey(m.period) }) {
+	namesSurvey := func(m *mark) bool { return m.kind == monthNamed && isSurvey(m.period) }
+	if slices.ContainsFunc(p.marks, namesSurvey) || returns().MatchString(p.text) {
 		about.strayed, about.ofPart = false, false
 	}
 	parsed := parse(p, *about)
@@ -92,7 +99,10 @@ func (r *Reading) readSentence(s sentence, about *paragraph) {
 		about.period = parsed.period
 	}
 	about.ofPart = parsed.ofPart
-	if parsed.doubtful && strays(s.text, p) {
+	// A survey that is named in words which nobody understands may be what the next
+	// sentence is of.
+	unread := slices.ContainsFunc(p.marks, func(m *mark) bool { return namesSurvey(m) && !m.read })
+	if unread && len(parsed.statements) == 0 || parsed.doubtful && strays(s.text, p) {
 		about.strayed = true
 	}
 	if p.has("QPV") {
@@ -150,25 +160,30 @@ func sentences(text []line) []sentence {
 	var b strings.Builder
 	type start struct{ offset, line int }
 	var starts []start
+	item := false
 	flush := func() {
 		whole, from, opens := b.String(), 0, true
 		for _, end := range sentenceEnds(whole) {
 			one := whole[from:end]
 			if lead := len(one) - len(strings.TrimLeft(one, " ")); strings.TrimSpace(one) != "" {
 				at := sort.Search(len(starts), func(i int) bool { return starts[i].offset > from+lead }) - 1
-				all = append(all, sentence{strings.TrimSpace(one), starts[max(at, 0)].line, opens})
+				all = append(all, sentence{strings.TrimSpace(one), starts[max(at, 0)].line, opens, item})
 				opens = false
 			}
 			from = end
 		}
 		b.Reset()
-		starts = nil
+		starts, item = nil, false
 	}
 	for _, l := range text {
 		trimmed := strings.TrimSpace(l.text)
 		if trimmed == "" {
 			flush()
 			continue
+		}
+		if mark := listMark().FindString(trimmed); mark != "" {
+			flush()
+			trimmed, item = trimmed[len(mark):], true
 		}
 		// A numbered heading belongs to no sentence, though no line is between.
 		if begins := b.Len() == 0 || ended().MatchString(endOf(b.String())); begins && numberedHeading().MatchString(trimmed) {
@@ -194,6 +209,7 @@ func sentences(text []line) []sentence {
 }
 
 var (
+	listMark        = compiled(`^(?:[•●▪◦‣·*-]\s+|——\s*)`)
 	ended           = compiled(`[.。!！?？;；:：]$`)
 	numberedHeading = compiled(`^(?:[(（](?:[IVXivx]+|\d+|[一二三四五六七八九十]+)[)）]|[一二三四五六七八九十]+、|[IVX]+\.|\d+(?:\.\d+)*[.、])\s*[^.,;:!?。，；：！？、\d亿万]{2,60}$`)
 )
@@ -301,7 +317,7 @@ func (r *Reading) take(s sentence, stated statement) {
 		return
 	}
 	if subject.Kind != Application {
-		r.Figures = append(r.Figures, Figure{Position: r.at(s.line, 0), Subject: subject.ID, Period: stated.period, Qualifier: qualifier, Value: value, Sentence: s.text})
+		r.Figures = append(r.Figures, Figure{Position: r.at(s.line, 0), Subject: subject.ID, Kind: subject.Kind, Period: stated.period, Qualifier: qualifier, Value: value, Sentence: s.text})
 		return
 	}
 	u := Usage{Position: r.at(s.line, 0), Name: stated.subject.text, Subject: subject.ID, Period: stated.period, Sentence: s.text}

@@ -2,8 +2,10 @@ package report_test
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -69,6 +71,20 @@ func TestSentencesHaveTheirLines(t *testing.T) {
 	r := report.Read("text", []byte("By Dec. 2024,\nChina had many\nusers. China had\n662 million micro drama users.\n\n我国短\n视频用户规模\n达10.40亿人。"), vocabulary)
 	if len(r.Usage) != 2 || r.Usage[0].Line != 3 || r.Usage[1].Line != 6 {
 		t.Errorf("got %+v", r.Usage)
+	}
+}
+
+// A list is of the survey that its introduction names, item by item.
+func TestListsGoOnAboutTheirIntroduction(t *testing.T) {
+	_, vocabulary := shipped(t)
+	text := "As of December 2025:\n\n- Online music users reached 750 million;\n- Online shopping users\n  reached 937 million\n\n* Online literature users reached 583 million.\n\nOnline education users reached 357 million.\n\nIn Guangdong:\n• Short video users reached 55 million"
+	var got []string
+	for _, u := range report.Read("text", []byte(text), vocabulary).Usage {
+		got = append(got, fmt.Sprint(u.Line, " ", written(u)))
+	}
+	want := []string{"3 2025-12 online_music 75000/100", "4 2025-12 online_shopping 93700/100", "7 2025-12 online_literature 58300/100", "9 0000-01 online_education 35700/100"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
 	}
 }
 

@@ -61,7 +61,8 @@ type Figure struct {
 	// Subject is the indicator that the vocabulary has for the name.
 	Subject string
 	Period  dataset.Period
-	// Value is in units of 10,000 people, or in percent.
+	// Kind is People, of which Value is in units of 10,000, or Share, in percent.
+	Kind  Kind
 	Value decimal.Decimal
 	// Qualifier is the text's word for how exact the value is: exact for a share,
 	// rounded for a number of people, over, nearly, about, at_least.

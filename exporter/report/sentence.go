@@ -273,6 +273,9 @@ func (p *parser) say(f found, subject, date *mark) bool {
 	number := f.first("qp")
 	if subject == nil {
 		subject = p.given
+		if bound, _ := f.group("b"); subject != nil && bound.text == "" {
+			p.dropBound(subject, number.kind)
+		}
 		if subject == nil || p.hasSaid(subject, number.kind) {
 			return false
 		}
@@ -319,6 +322,16 @@ func (p *parser) say(f found, subject, date *mark) bool {
 	}
 	p.given, p.last, p.fresh = subject, says, false
 	return true
+}
+
+// dropBound gives up a bound that the sentence has just stated of a subject and now
+// makes exact: over 1.13 billion, reaching 1.131 billion.
+func (p *parser) dropBound(subject *mark, kind byte) {
+	if n := len(p.statements); n > p.settled && p.last == says {
+		if s := p.statements[n-1]; s.subject == subject && s.number.kind == kind && s.bound != "" {
+			p.statements = p.statements[:n-1]
+		}
+	}
 }
 
 // hasSaid says whether the sentence has such a figure of a subject already.
