@@ -73,7 +73,7 @@ var english = map[string]text{
 	"basis.derived":                   {Title: "derived from two figures"},
 	"check.users_against_penetration": {Title: "Users against penetration"},
 	"check.stated_growth":             {Title: "Printed against computed growth"},
-	"check.large_change":              {Title: "Change by more than half"},
+	"check.large_change":              {Title: "Leap since an earlier survey"},
 	"check.reference_period":          {Title: "No reference period"},
 	"reload.succeeded":                {Title: "Succeeded"},
 	"reload.failed":                   {Title: "Failed"},

@@ -73,7 +73,7 @@ var chinese = map[string]text{
 	"basis.derived":                   {Title: "由两个数字推得"},
 	"check.users_against_penetration": {Title: "用户规模与使用率是否一致"},
 	"check.stated_growth":             {Title: "报告增长率与计算值是否一致"},
-	"check.large_change":              {Title: "变化超过一半"},
+	"check.large_change":              {Title: "较前次调查变化过大"},
 	"check.reference_period":          {Title: "缺少基准期"},
 	"reload.succeeded":                {Title: "成功"},
 	"reload.failed":                   {Title: "失败"},

@@ -1,9 +1,14 @@
 package provisioning_test
 
 import (
+	"bytes"
 	"maps"
+	"os"
+	"regexp"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	alertmanager "github.com/prometheus/alertmanager/config"
 	"github.com/prometheus/alertmanager/dispatch"
@@ -57,6 +62,70 @@ func TestAlertmanagerRoutesNothingElse(t *testing.T) {
 			t.Errorf("an alert of others with the severity %s goes to %v", severity, taken)
 		}
 	}
+}
+
+// The examples in comments work when they are uncommented: mail, and alerts on the
+// figures of one application alone.
+func TestAlertmanagerExamples(t *testing.T) {
+	content, err := os.ReadFile("alertmanager/alertmanager.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	example := regexp.MustCompile(`(?m)^( *)# (global: |email_configs: |- \{matchers: )`)
+	if n := len(example.FindAll(content, -1)); n != 4 {
+		t.Errorf("%d lines are examples, want 4", n)
+	}
+	c, err := alertmanager.Load(example.ReplaceAllString(string(content), "$1$2"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range c.Receivers {
+		if told := len(r.EmailConfigs) > 0; told != (r.Name == "critical" || r.Name == "warning") {
+			t.Errorf("%s is told by mail: %v", r.Name, told)
+		}
+	}
+	root := dispatch.NewRoute(c.Route, nil)
+	for _, want := range []struct {
+		alertname, application, receiver model.LabelValue
+	}{
+		{"CNNICApplicationShrinking", "short_video", "warning"},
+		{"CNNICApplicationShrinking", "online_video", "nobody"},
+		{"CNNICSectorShrinking", "", "nobody"},
+		{"CNNICGrowthReversed", "online_video", "nobody"},
+		{"CNNICDatasetFindings", "", "warning"},
+	} {
+		routes := root.Match(model.LabelSet{"alertname": want.alertname, "application": want.application, "severity": "warning"})
+		if len(routes) != 1 || routes[0].RouteOpts.Receiver != string(want.receiver) {
+			t.Errorf("%s of %s goes to %v, want %s", want.alertname, want.application, routes, want.receiver)
+		}
+	}
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	matchers := regexp.MustCompile(`matchers: \[alertname.+short_video"\]`).Find(content)
+	if len(matchers) == 0 || !bytes.Contains(readme, matchers) {
+		t.Errorf("the README has not %s", matchers)
+	}
+}
+
+// What has been sent is remembered for longer than anything is repeated.
+func TestAlertmanagerRemembersWhatItSent(t *testing.T) {
+	var retention time.Duration
+	for _, argument := range project(t).Services["alertmanager"].Command {
+		if value, ok := strings.CutPrefix(argument, "--data.retention="); ok {
+			parsed, err := model.ParseDuration(value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			retention = time.Duration(parsed)
+		}
+	}
+	dispatch.NewRoute(alertmanagerConfig(t).Route, nil).Walk(func(r *dispatch.Route) {
+		if r.RouteOpts.RepeatInterval >= retention {
+			t.Errorf("%s repeats after %s, and what was sent is forgotten after %s", r.Key(), r.RouteOpts.RepeatInterval, retention)
+		}
+	})
 }
 
 // Nothing is inhibited but by an exporter that is down everywhere, and then every

@@ -25,6 +25,7 @@ import (
 
 	"cnnic_exporter/dashboards"
 	"cnnic_exporter/exporter/config"
+	"cnnic_exporter/exporter/history"
 )
 
 // kinds make an empty object of each kind that the manifests hold.
@@ -334,5 +335,23 @@ func TestPrometheusRulesAreTheRules(t *testing.T) {
 	files, err := filepath.Glob("prometheus/rules/*.yml")
 	if n := len(all[monitoring.PrometheusRule](build(t, "prometheus-operator"))); err != nil || n != len(files) {
 		t.Errorf("there are %d objects of %d files: %v", n, len(files), err)
+	}
+}
+
+// What the guide has for a Prometheus of the operator reads the same history as the
+// compose stack's does.
+func TestGuideReadsHistoryWithTheOperator(t *testing.T) {
+	guide, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var spec monitoring.PrometheusSpec
+	decode(t, "README.md", regexp.MustCompile(`(?m)^    remoteRead:\n(?:     .*\n)+`).Find(guide), &spec)
+	if len(spec.RemoteRead) != 1 {
+		t.Fatalf("there are %d addresses", len(spec.RemoteRead))
+	}
+	r := spec.RemoteRead[0]
+	if !strings.HasSuffix(string(r.URL), ":10755/api/v1/read") || !r.ReadRecent || r.FilterExternalLabels == nil || *r.FilterExternalLabels || r.RequiredMatchers["timeline"] != history.Timeline {
+		t.Errorf("got %+v", r)
 	}
 }

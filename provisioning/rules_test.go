@@ -78,8 +78,8 @@ func exporter(t *testing.T) string {
 var alertsOnTheShippedData = []string{
 	"CNNICApplicationLosingReach: Internet healthcare reached 37.7% of Internet users in 2024-12, -0.2 percentage points in a year.",
 	"CNNICApplicationLosingReach: Short video reached 93.8% of Internet users in 2024-12, -2.6 percentage points in a year.",
-	"CNNICApplicationShrinking: Short video had 1.04 billion users in 2024-12, -1.3% in a year.",
-	"CNNICGrowthReversed: Short video changed by -1.3% in the year to 2024-12, after growth in the year before.",
+	"CNNICApplicationShrinking: Short video had 1.04 billion users in 2024-12, -13.77 million (-1.3%) in a year.",
+	"CNNICGrowthReversed: Short video changed by -13.77 million users (-1.3%) in the year to 2024-12, after growth in the year before.",
 }
 
 // The shipped data, scraped from two replicas, make exactly these alerts, each

@@ -195,9 +195,9 @@ func TestReport58FromImportToAlert(t *testing.T) {
 	want := []string{
 		"CNNICApplicationLosingReach: Online video reached 96.3% of Internet users in 2026-06, -0.4 percentage points in a year.",
 		"CNNICApplicationLosingReach: Short video reached 93.5% of Internet users in 2026-06, -1.6 percentage points in a year.",
-		"CNNICApplicationShrinking: Short video had 1.058 billion users in 2026-06, -0.9% in a year.",
-		"CNNICGrowthReversed: Short video changed by -0.9% in the year to 2026-06, after growth in the year before.",
-		"CNNICSectorShrinking: Culture, tourism and entertainment: the applications that both surveys know have together -5.56 million users in the year to 2026-06.",
+		"CNNICApplicationShrinking: Short video had 1.058 billion users in 2026-06, -10 million (-0.9%) in a year.",
+		"CNNICGrowthReversed: Short video changed by -10 million users (-0.9%) in the year to 2026-06, after growth in the year before.",
+		"CNNICSectorShrinking: Culture, tourism and entertainment: the applications that both surveys know changed together by -5.56 million users in the year to 2026-06.",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

@@ -13,9 +13,9 @@ import (
 // names, whatever order they come in.
 func TestGrafanaRuleNumbersWhatItAsks(t *testing.T) {
 	rule, err := grafanaRule(rulefmt.Rule{Alert: "A", Expr: "a", Annotations: map[string]string{
-		"c": `{{ with query "u" }}{{ . | first | value }}{{ end }}`,
-		"a": `{{ with query "x" }}{{ . | first | value }}{{ end }} {{ with query "y" }}{{ . | first | value }}{{ end }}`,
-		"b": `{{ with query "z" }}{{ . | first | value }}{{ end }}`,
+		"c": "{{ with printf `max(u{l=\"%s\"})` $labels.l | query }}{{ . | first | value }}{{ end }}",
+		"a": "{{ with printf `max(x{l=\"%s\"})` $labels.l | query }}{{ . | first | value }}{{ end }} {{ with printf `max(y{l=\"%s\"})` $labels.l | query }}{{ . | first | value }}{{ end }}",
+		"b": "{{ with printf `max(z{l=\"%s\"})` $labels.l | query }}{{ . | first | value }}{{ end }}",
 	}})
 	if err != nil {
 		t.Fatal(err)
@@ -27,7 +27,7 @@ func TestGrafanaRuleNumbersWhatItAsks(t *testing.T) {
 			got = append(got, m["refId"].(string)+"="+expression)
 		}
 	}
-	if want := []string{"query=a", "figure1=x", "figure2=y", "figure3=z", "figure4=u"}; !slices.Equal(got, want) {
+	if want := []string{"query=a", "figure1=max by (l) (x)", "figure2=max by (l) (y)", "figure3=max by (l) (z)", "figure4=max by (l) (u)"}; !slices.Equal(got, want) {
 		t.Errorf("asked is %v, want %v", got, want)
 	}
 	if want := "{{ with $values.figure4 }}{{ .Value }}{{ end }}"; rule.Annotations["c"] != want {

@@ -37,7 +37,7 @@ func prometheusRuleObjects() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	text := bytes.NewBufferString(kubernetesHeader)
+	text := bytes.NewBufferString(kubernetesHeader + "# To change a threshold, change it in provisioning/prometheus/rules/ and run: go generate ./...\n")
 	for _, file := range files {
 		content, err := provisioning.Rules.ReadFile(file)
 		if err != nil {

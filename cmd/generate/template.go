@@ -13,8 +13,8 @@ import (
 var (
 	// asking is how an annotation asks Prometheus for a figure beside the alert's
 	// value: {{ with printf `max(name{label="%s"})` $labels.label | query }} {{ . |
-	// first | value | humanize }}{{ end }}, or with query "expression" as it is.
-	asking = regexp.MustCompile("\\{\\{ with (?:printf `([^`]+)`[^|}]* \\| query|query \"([^\"]+)\") \\}\\}" +
+	// first | value | humanize }}{{ end }}.
+	asking = regexp.MustCompile("\\{\\{ with printf `([^`]+)`[^|}]* \\| query \\}\\}" +
 		`(\s*)\{\{ \. \| first \| value ([^}]*)\}\}\{\{ end \}\}`)
 	// saying is how it states the alert's value.
 	saying = regexp.MustCompile(`\{\{ ([^{}]*)\$value\b([^{}]*) \}\}`)
@@ -29,12 +29,10 @@ func grafanaTemplate(text string, asked []string) (string, []string, error) {
 	var failed error
 	text = asking.ReplaceAllStringFunc(text, func(match string) string {
 		parts := asking.FindStringSubmatch(match)
-		pattern, expression, space, pipeline := parts[1], parts[2], parts[3], parts[4]
-		if pattern != "" {
-			var err error
-			if expression, err = forAllLabels(pattern); err != nil {
-				failed = err
-			}
+		pattern, space, pipeline := parts[1], parts[2], parts[3]
+		expression, err := forAllLabels(pattern)
+		if err != nil {
+			failed = err
 		}
 		refID := figure(len(asked))
 		asked = append(asked, expression)

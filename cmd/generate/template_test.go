@@ -22,9 +22,9 @@ func TestGrafanaTemplate(t *testing.T) {
 			[]string{`max by (application, period) (users{kind="all"})`},
 		},
 		{
-			"two figures", `{{ with query "time() - min(a)" }} {{ . | first | value | humanizeDuration }}{{ end }},{{ with query "b" }} {{ . | first | value }}{{ end }}`,
-			"{{ with $values.figure1 }} {{ .Value | humanizeDuration }}{{ end }},{{ with $values.figure2 }} {{ .Value }}{{ end }}",
-			[]string{"time() - min(a)", "b"},
+			"two figures", "{{ with printf `min(a{c=\"%s\"})` $labels.c | query }} {{ . | first | value | humanize }}{{ end }},{{ with printf `max(b{c=\"%s\"})` $labels.c | query }} {{ . | first | value }}{{ end }}",
+			"{{ with $values.figure1 }} {{ .Value | humanize }}{{ end }},{{ with $values.figure2 }} {{ .Value }}{{ end }}",
+			[]string{"min by (c) (a)", "max by (c) (b)"},
 		},
 	} {
 		text, asked, err := grafanaTemplate(c.text, nil)
