@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -128,6 +129,11 @@ func TestReadRefuses(t *testing.T) {
 		"a matcher too many":         {bytes.NewReader(queries(1, matchers(65))), 413, "65 matchers, more than 64"},
 		"a body too large":           {io.LimitReader(zeros{}, 64<<10+1), 413, "more than 65536 bytes"},
 		"a body too large unpacked":  {bytes.NewReader(snappy.Encode(nil, make([]byte, 128<<10+1))), 413, "131073 bytes, more than 131072"},
+		"patterns as long as may be": {bytes.NewReader(queries(1, matching(strings.Repeat("x", 4<<10), strings.Repeat("x", 4<<10)))), 200, ""},
+		"patterns too long":          {bytes.NewReader(queries(1, matching(strings.Repeat("x", 4<<10), strings.Repeat("x", 4<<10+1)))), 413, "more than 8192 bytes"},
+		"patterns that repeat":       {bytes.NewReader(queries(1, matching("(x{10}){90}"))), 200, ""},
+		"patterns that repeat more":  {bytes.NewReader(queries(1, matching("(x{10}){90}", "(?:yyyyyyyyy){999}"))), 413, "more than 10000 instructions"},
+		"patterns of many queries":   {bytes.NewReader(queries(11, matching("x{999}"))), 413, "more than 10000 instructions"},
 		"a length that is a lie":     {strings.NewReader("\xff\xff\xff\xff\x0f"), 413, "4294967295 bytes, more than"},
 		"a length beyond any":        {strings.NewReader("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x7f"), 400, "Snappy"},
 	} {
@@ -138,6 +144,44 @@ func TestReadRefuses(t *testing.T) {
 			}
 			if c.status != http.StatusOK && (w.Body.Len() > 200 || strings.Contains(w.Body.String(), "secret")) {
 				t.Errorf("the reason tells too much: %s", w.Body)
+			}
+		})
+	}
+}
+
+// matching asks for labels that match patterns.
+func matching(patterns ...string) *prompb.Query {
+	q := ask()
+	for i, p := range patterns {
+		q.Matchers = append(q.Matchers, &prompb.LabelMatcher{Type: prompb.LabelMatcher_RE + prompb.LabelMatcher_Type(i%2), Name: "sector", Value: p})
+	}
+	return q
+}
+
+// A few bytes of a regular expression can stand for any number of instructions;
+// what they take is measured before it is taken.
+func TestReadIsBoundedInMemory(t *testing.T) {
+	h := history.New(shipped(t))
+	for name, pattern := range map[string]string{
+		"repetition":            strings.Repeat("x{1000}", 1000),
+		"repetition of more":    strings.Repeat("x{1000,}", 1000),
+		"up to so many":         strings.Repeat("(?:x|y){0,1000}", 500),
+		"nested":                strings.Repeat("((x{10}){10}){10}", 400),
+		"classes":               strings.Repeat(`\pL`, 2700),
+		"repetition of classes": strings.Repeat(`\pL{999}`, 900),
+		"folded":                strings.Repeat(`(?i)[a-z]{999}`, 500),
+	} {
+		t.Run(name, func(t *testing.T) {
+			body := packed(t, &prompb.ReadRequest{Queries: []*prompb.Query{matching(pattern)}})
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			w := post(h, bytes.NewReader(body))
+			runtime.ReadMemStats(&after)
+			if w.Code != http.StatusRequestEntityTooLarge {
+				t.Errorf("got %d: %s", w.Code, w.Body)
+			}
+			if took := after.TotalAlloc - before.TotalAlloc; took > 4<<20 {
+				t.Errorf("the answer took %d MiB", took>>20)
 			}
 		})
 	}
@@ -194,7 +238,8 @@ func FuzzRead(f *testing.F) {
 				Hints: &prompb.ReadHints{Func: "last_over_time", RangeMs: 31536000000, StartMs: 1609372800001, EndMs: 1640908800000, Grouping: []string{"application"}},
 			}},
 		},
-		{Queries: []*prompb.Query{ask(&prompb.LabelMatcher{Type: prompb.LabelMatcher_RE, Name: "sector", Value: "("})}},
+		{Queries: []*prompb.Query{matching("(")}},
+		{Queries: []*prompb.Query{matching("x{1000}x{1000}", `(\pL{9}|y){0,99}`)}},
 	} {
 		plain, err := request.Marshal()
 		if err != nil {

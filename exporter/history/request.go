@@ -85,8 +85,9 @@ func decode(body []byte) ([]query, error) {
 		return nil, tooLarge("there are %d queries, more than %d", n, maxQueries)
 	}
 	queries := make([]query, len(request.Queries))
+	patterns := &budget{maxPatternBytes, maxInstructions}
 	for i, q := range request.Queries {
-		queries[i], err = decodeQuery(q)
+		queries[i], err = decodeQuery(q, patterns)
 		if err != nil {
 			return nil, err
 		}
@@ -102,7 +103,7 @@ var matchTypes = map[prompb.LabelMatcher_Type]labels.MatchType{
 	prompb.LabelMatcher_NRE: labels.MatchNotRegexp,
 }
 
-func decodeQuery(q *prompb.Query) (query, error) {
+func decodeQuery(q *prompb.Query, patterns *budget) (query, error) {
 	if n := len(q.Matchers); n > maxMatchers {
 		return query{}, tooLarge("a query has %d matchers, more than %d", n, maxMatchers)
 	}
@@ -112,11 +113,19 @@ func decodeQuery(q *prompb.Query) (query, error) {
 		if !known {
 			return query{}, malformed("a matcher has the type %d, which is none of the four", m.Type)
 		}
-		matcher, err := labels.NewMatcher(kind, m.Name, m.Value)
+		var err error
+		if kind == labels.MatchRegexp || kind == labels.MatchNotRegexp {
+			err = patterns.take(m.Value)
+		}
+		if err == nil {
+			decoded.matchers[i], err = labels.NewMatcher(kind, m.Name, m.Value)
+		}
+		if refused := (*refusal)(nil); errors.As(err, &refused) {
+			return query{}, err
+		}
 		if err != nil {
 			return query{}, malformed("the matcher of the label %.60q is not a valid regular expression", m.Name)
 		}
-		decoded.matchers[i] = matcher
 	}
 	return decoded, nil
 }
