@@ -24,6 +24,9 @@ func (l *limit) handler(next http.Handler) http.Handler {
 		defer l.underWay.Add(-1)
 		if l.underWay.Add(1) > l.most {
 			w.Header().Set("Retry-After", "1")
+			if r.ContentLength != 0 {
+				w.Header().Set("Connection", "close")
+			}
 			http.Error(w, "Too many requests at a time, try again later.", http.StatusServiceUnavailable)
 			return
 		}
@@ -38,7 +41,7 @@ func commonHeaders(next http.Handler) http.Handler {
 	noSniff := []string{"nosniff"}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header()["X-Content-Type-Options"] = noSniff
-		if r.ContentLength != 0 && r.URL.Path != readPath {
+		if r.ContentLength != 0 && (r.Method != http.MethodPost || r.URL.Path != readPath) {
 			w.Header().Set("Connection", "close")
 		}
 		next.ServeHTTP(w, r)

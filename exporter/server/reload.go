@@ -13,8 +13,8 @@ import (
 	"cnnic_exporter/exporter/metrics"
 )
 
-// reloadLoop makes all reloads, one at a time: those asked for by a signal or a
-// request, and those for which the watch sees a reason. The watch looks twice in
+// reloadLoop makes all reloads, one at a time: those asked for by a signal or by
+// requests, and those for which the watch sees a reason. The watch looks twice in
 // each interval and loads what it sees twice: a file that somebody is still
 // writing may look whole at any line's end.
 func (s *Server) reloadLoop(ctx context.Context, hangups <-chan os.Signal) {
@@ -26,20 +26,37 @@ func (s *Server) reloadLoop(ctx context.Context, hangups <-chan os.Signal) {
 		watch = ticker.C
 	}
 	seen := s.fingerprint
-	for {
+	for ctx.Err() == nil {
 		select {
 		case <-ctx.Done():
-			return
 		case <-hangups:
 			_ = s.reload("signal")
 		case done := <-s.reloads:
-			done <- s.reload("request")
+			waiting := s.andAllWaiting(done)
+			err := s.reload("request")
+			for _, done := range waiting {
+				done <- err
+			}
 		case <-watch:
 			before := seen
 			seen = dataset.Fingerprint(s.data)
 			if seen == before && seen != s.fingerprint {
 				_ = s.reload("watch")
 			}
+		}
+	}
+}
+
+// andAllWaiting are one request for a reload and those that wait by now: one load
+// is enough for all of them.
+func (s *Server) andAllWaiting(first chan error) []chan error {
+	waiting := []chan error{first}
+	for {
+		select {
+		case done := <-s.reloads:
+			waiting = append(waiting, done)
+		default:
+			return waiting
 		}
 	}
 }

@@ -31,21 +31,22 @@ func (s *Server) Handler() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	limit := &limit{most: int64(s.config.MaxRequests)}
-	t := newTelemetry(&limit.underWay)
+	requests, reloads := &limit{most: int64(s.config.MaxRequests)}, &limit{most: maxReloads}
+	t := newTelemetry(requests, reloads)
 	mux := http.NewServeMux()
-	route := func(pattern, name string, h http.Handler) http.Handler {
+	limited := func(by *limit, pattern, name string, h http.Handler) http.Handler {
 		method, _, _ := strings.Cut(pattern, " ")
-		h = t.instrument(method, name, limit.handler(h))
+		h = t.instrument(method, name, by.handler(h))
 		mux.Handle(pattern, h)
 		return h
 	}
+	route := func(pattern, name string, h http.Handler) http.Handler { return limited(requests, pattern, name, h) }
 	route("GET /{$}", "/", landing)
 	scrapes := route("GET "+metricsPath, metricsPath, http.HandlerFunc(s.metrics))
 	route("GET /history", "/history", http.HandlerFunc(s.history))
 	route("POST "+readPath, readPath, http.HandlerFunc(s.read))
 	route("GET /telemetry", "/telemetry", t.handler())
-	route("POST /-/reload", "/-/reload", http.HandlerFunc(s.postReload))
+	limited(reloads, "POST /-/reload", "/-/reload", http.HandlerFunc(s.postReload))
 	// The probes are not limited: an exporter that is busy is neither ill nor
 	// unready.
 	mux.Handle("GET /-/healthy", text("The CNNIC exporter is healthy.\n"))
@@ -65,6 +66,10 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request) {
 	s.shown.Load().history.ServeRead(w, r)
 }
 
+// maxReloads is how many requests may wait for a reload. They wait for as long as a
+// load takes, and would keep scrapes from being answered if they counted with them.
+const maxReloads = 4
+
 // postReload reloads and answers when that is done.
 func (s *Server) postReload(w http.ResponseWriter, r *http.Request) {
 	if !s.config.EnableLifecycle {
@@ -72,17 +77,19 @@ func (s *Server) postReload(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	done := make(chan error, 1)
+	// A large dataset takes longer to load than a client may take over an answer.
+	late := func() { _ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(writeTimeout)) }
 	select {
 	case s.reloads <- done:
 	case <-s.stopped:
+		late()
 		http.Error(w, "The CNNIC exporter is stopping.", http.StatusServiceUnavailable)
 		return
 	case <-r.Context().Done():
 		return
 	}
 	err := <-done
-	// A large dataset takes longer to load than a client may take over an answer.
-	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(writeTimeout))
+	late()
 	problems := (*dataset.Errors)(nil)
 	switch {
 	case err == nil:

@@ -135,6 +135,11 @@ func TestRequestsBeyondTheLimitGet503(t *testing.T) {
 			if a.StatusCode != 200 {
 				t.Errorf("%s gets %d", path, a.StatusCode)
 			}
+		} else if path == "/-/reload" {
+			// It is counted apart, and not allowed here.
+			if a.StatusCode != 403 {
+				t.Errorf("%s gets %d", path, a.StatusCode)
+			}
 		} else if a.StatusCode != 503 || a.Header.Get("Retry-After") != "1" {
 			t.Errorf("%s gets %d, Retry-After: %q", path, a.StatusCode, a.Header.Get("Retry-After"))
 		}

@@ -47,6 +47,7 @@ type Server struct {
 	// the files at the last attempt to load them. Only reloads use them.
 	snapshot    metrics.Snapshot
 	fingerprint string
+	connections *connections
 	// reloads passes requests for a reload to the one goroutine that makes them.
 	reloads chan chan error
 	// stopped is closed when nobody makes reloads any more.
@@ -68,7 +69,10 @@ var ErrRejected = errors.New("the dataset was rejected, and there is none before
 // New loads the dataset. Where that fails it logs every problem and returns
 // ErrRejected.
 func New(c *config.Config, logger *slog.Logger) (*Server, error) {
-	s := &Server{config: c, logger: logger, data: Files(c), reloads: make(chan chan error), stopped: make(chan struct{})}
+	s := &Server{
+		config: c, logger: logger, data: Files(c), connections: newConnections(maxConnections, logger),
+		reloads: make(chan chan error), stopped: make(chan struct{}),
+	}
 	if err := s.load("start"); err != nil {
 		s.logRejection(err, "start")
 		return nil, ErrRejected
@@ -94,7 +98,10 @@ func (s *Server) httpServer(handler http.Handler) *http.Server {
 		WriteTimeout:      writeTimeout,
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    maxHeaderBytes,
-		ErrorLog:          log.New(&complaints{logger: s.logger, webConfigFile: s.config.WebConfigFile}, "", 0),
+		ConnState:         s.connections.changed,
+		// The mux answers OPTIONS as it does other methods.
+		DisableGeneralOptionsHandler: true,
+		ErrorLog:                     log.New(&complaints{logger: s.logger, webConfigFile: s.config.WebConfigFile}, "", 0),
 	}
 }
 

@@ -383,7 +383,7 @@ func TestStopDrains(t *testing.T) {
 // keep it from stopping.
 func TestStopWithReloadsWaiting(t *testing.T) {
 	i := start(t, "CNNIC_DATA_DIR="+dataDir(t), "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
-	const most = 30
+	const most = 4
 	codes := make(chan int, most)
 	for range most {
 		go func() {

@@ -94,18 +94,19 @@ func TestSlowClientsAreHungUpOn(t *testing.T) {
 		// answered is when the answer is there, and after when the server hangs up.
 		answered, after time.Duration
 	}{
-		"nothing":                  {after: readTimeout},
-		"half a header":            {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nAcc", after: readTimeout},
-		"a header byte by byte":    {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nX: ", drip: true, after: readTimeout},
-		"half a body":              {send: "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc", status: 400, answered: readTimeout, after: readTimeout},
-		"a body byte by byte":      {send: "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc", drip: true, status: 400, answered: readTimeout, after: readTimeout},
-		"no body after GET":        {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n", status: 200, after: readTimeout},
-		"a body without end":       {send: "GET /-/healthy HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n", drip: true, status: 200, after: readTimeout},
-		"no body after POST":       {send: "POST /-/reload HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n", status: 403},
-		"no body for nobody":       {send: "POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n", status: 404, after: readTimeout},
-		"a body that is announced": {send: "GET /-/healthy HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n", status: 200, after: readTimeout},
-		"no second request":        {send: "GET /-/ready HTTP/1.1\r\nHost: x\r\n\r\n", status: 200, after: idleTimeout},
-		"half of a second request": {send: "GET /-/ready HTTP/1.1\r\nHost: x\r\n\r\nGET /", status: 200, after: readTimeout},
+		"nothing":                    {after: readTimeout},
+		"half a header":              {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nAcc", after: readTimeout},
+		"a header byte by byte":      {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nX: ", drip: true, after: readTimeout},
+		"half a body":                {send: "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc", status: 400, answered: readTimeout, after: readTimeout},
+		"a body byte by byte":        {send: "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc", drip: true, status: 400, answered: readTimeout, after: readTimeout},
+		"no body after GET":          {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n", status: 200, after: readTimeout},
+		"a body without end":         {send: "GET /-/healthy HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n", drip: true, status: 200, after: readTimeout},
+		"no body after POST":         {send: "POST /-/reload HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n", status: 403},
+		"no body for another method": {send: "PUT /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n", status: 405, after: readTimeout},
+		"no body for nobody":         {send: "POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n", status: 404, after: readTimeout},
+		"a body that is announced":   {send: "GET /-/healthy HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n", status: 200, after: readTimeout},
+		"no second request":          {send: "GET /-/ready HTTP/1.1\r\nHost: x\r\n\r\n", status: 200, after: idleTimeout},
+		"half of a second request":   {send: "GET /-/ready HTTP/1.1\r\nHost: x\r\n\r\nGET /", status: 200, after: readTimeout},
 	} {
 		t.Run(name, func(t *testing.T) {
 			served(t, func(t *testing.T, conn net.Conn) {

@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -21,8 +20,8 @@ type telemetry struct {
 	duration *prometheus.HistogramVec
 }
 
-// newTelemetry measures with the count of requests that are under way.
-func newTelemetry(underWay *atomic.Int64) *telemetry {
+// newTelemetry measures with the counts of requests that are under way.
+func newTelemetry(limits ...*limit) *telemetry {
 	t := &telemetry{
 		registry: prometheus.NewRegistry(),
 		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
@@ -31,7 +30,7 @@ func newTelemetry(underWay *atomic.Int64) *telemetry {
 		}, []string{"handler", "method", "code"}),
 		duration: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name:    "cnnic_exporter_http_request_duration_seconds",
-			Help:    "Time from the first byte of a request's header to the last byte of its answer, by path.",
+			Help:    "Time from the end of a request's header until its answer was written or is ready to be sent, by path.",
 			Unit:    "seconds",
 			Buckets: prometheus.ExponentialBuckets(0.0001, 4, 8),
 		}, []string{"handler"}),
@@ -39,7 +38,13 @@ func newTelemetry(underWay *atomic.Int64) *telemetry {
 	inFlight := prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 		Name: "cnnic_exporter_http_requests_in_flight",
 		Help: "HTTP requests that are being answered.",
-	}, func() float64 { return float64(underWay.Load()) })
+	}, func() float64 {
+		n := int64(0)
+		for _, l := range limits {
+			n += l.underWay.Load()
+		}
+		return float64(n)
+	})
 	t.registry.MustRegister(
 		collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),

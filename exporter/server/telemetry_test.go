@@ -6,7 +6,6 @@ import (
 	"net/http/httptest"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"testing"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -17,8 +16,7 @@ import (
 
 // One wrapper counts what promhttp's count, whatever a handler does.
 func TestInstrumentationCountsWhatPromhttpCounts(t *testing.T) {
-	var underWay atomic.Int64
-	ours, theirs := newTelemetry(&underWay), newTelemetry(&underWay)
+	ours, theirs := newTelemetry(), newTelemetry()
 	for i, h := range []http.HandlerFunc{
 		func(http.ResponseWriter, *http.Request) {},
 		func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "body") },
@@ -67,7 +65,7 @@ func counts(t *testing.T, m *telemetry) (lines []string) {
 // A request under way shows, and one that panics is not under way for ever.
 func TestRequestsUnderWay(t *testing.T) {
 	l := &limit{most: 2}
-	telemetry := newTelemetry(&l.underWay)
+	telemetry := newTelemetry(&limit{}, l)
 	shown := func() string {
 		w := httptest.NewRecorder()
 		telemetry.handler().ServeHTTP(w, httptest.NewRequest("GET", "/telemetry", nil))
