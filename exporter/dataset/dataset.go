@@ -4,7 +4,10 @@
 // figures are published.
 package dataset
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Dataset is one checked load of all figures. It is not modified once Load has
 // returned it, and whoever holds it must not do so either: a reload makes a new
@@ -193,6 +196,11 @@ type Figure struct {
 	Qualifier string
 
 	line int
+}
+
+// IsBound says whether a source's word makes its figure a bound, or a guess.
+func IsBound(qualifier string) bool {
+	return slices.Contains([]string{"over", "nearly", "about", "at_least"}, qualifier)
 }
 
 type usageKey struct {

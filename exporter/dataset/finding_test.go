@@ -89,6 +89,25 @@ func TestInternetUsersOutOfStep(t *testing.T) {
 	}
 }
 
+// A press release rounds the number of Internet users, or says what it is over. The
+// table that comes later has more, and its shares are of the number that it knows.
+func TestRoundNumbersOfInternetUsersAreNoCeiling(t *testing.T) {
+	const usage = "2024-12,instant_messaging,55,110420,1,97.6,,table,\n2024-12,short_video,55,106120,1,93.8,,table,\n2024-12,micro_drama,55,67540,1,59.7,,table,\n"
+	for _, figure := range []string{"110000,over", "110000,at_least", "120000,nearly", "110000,about", "110000,rounded", "113000,rounded"} {
+		files := good(t)
+		files["application_usage.csv"].Data = []byte(usageHeader + usage)
+		files["national_indicators.csv"].Data = []byte("period,indicator,report,value,qualifier,note\n2024-12,internet_users,55," + figure + ",\n")
+		d, err := dataset.Load(files, dataset.Options{})
+		if err != nil {
+			t.Errorf("%s: %s", figure, err)
+			continue
+		}
+		if len(d.Findings) > 0 {
+			t.Errorf("%s: %v", figure, d.Findings)
+		}
+	}
+}
+
 // A later report that states a figure again is the one that counts, wherever its
 // row stands.
 func TestTheNewestReportCounts(t *testing.T) {

@@ -103,7 +103,7 @@ func (e *Edition) WriteDiff(w io.Writer) error {
 		b.WriteString(" (new in reports.csv; --published corrects the day)")
 	}
 	b.WriteString("\n")
-	for _, status := range []Status{Added, Restated, Confirmed, Superseded, Unchanged} {
+	for _, status := range []Status{Added, Restated, Confirmed, Superseded, Contested, Unchanged} {
 		e.writeChanges(&b, status)
 	}
 	writeList(&b, "taken from text: hold each figure against its sentence", e.sentences())

@@ -31,13 +31,16 @@ type Options struct {
 // Status is what a figure means to the dataset.
 type Status string
 
-// The statuses of figures. Those that are unchanged need no line.
+// The statuses of figures. Those that are unchanged or contested need no line.
 const (
 	Added     Status = "added"
 	Restated  Status = "restated"
 	Confirmed Status = "confirmed, more exact"
 	// Superseded is what a newer report has restated already.
 	Superseded Status = "superseded by a newer report"
+	// Contested is a figure of the country, of which the dataset has one for each
+	// period, and has another report's.
+	Contested Status = "not taken, since another report's figure stands"
 	Unchanged  Status = "unchanged"
 )
 
