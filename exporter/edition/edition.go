@@ -41,7 +41,7 @@ const (
 	// Contested is a figure of the country, of which the dataset has one for each
 	// period, and has another report's.
 	Contested Status = "not taken, since another report's figure stands"
-	Unchanged  Status = "unchanged"
+	Unchanged Status = "unchanged"
 )
 
 // Edition is a report brought into a dataset that has not been written yet.
