@@ -57,8 +57,9 @@ func (d *draft) figures() map[figureKey]report.Figure {
 	figures := map[figureKey]report.Figure{}
 	for _, r := range d.readings {
 		for _, f := range r.Figures {
-			if f.Period == 0 {
-				f.Period = d.Report.Survey
+			var ok bool
+			if f.Period, ok = d.periodOf(f.Period, f.Position, d.titles[f.Subject]); !ok {
+				continue
 			}
 			k := figureKey{f.Period, f.Subject}
 			other, twice := figures[k]

@@ -68,8 +68,9 @@ func (d *draft) claims() map[usageKey]*claim {
 	contradicted := map[usageKey]bool{}
 	for _, r := range d.readings {
 		for _, u := range r.Usage {
-			if u.Period == 0 {
-				u.Period = d.Report.Survey
+			var ok bool
+			if u.Period, ok = d.periodOf(u.Period, u.Position, u.Name); !ok {
+				continue
 			}
 			if u.Subject == "" {
 				d.unknown(r, u)

@@ -120,7 +120,7 @@ func (v *Vocabulary) phraseOf(text string) phrase {
 		m.text = text[start:end]
 		spans = append(spans, span{start, end, m})
 	}
-	for _, m := range slices.Concat(monthsIn(text), yearEndsIn(text)) {
+	for _, m := range slices.Concat(monthsIn(text), yearEndsIn(text), yearlessIn(text)) {
 		kind := monthNamed
 		if dayBefore().MatchString(endOf(text[:m.start])) {
 			kind = day
@@ -156,6 +156,21 @@ func (v *Vocabulary) phraseOf(text string) phrase {
 	b.WriteString(strings.ToLower(text[end:]))
 	p.text = closeUp(b.String())
 	return p
+}
+
+// giveYears makes months without a year those of the period that the paragraph is of.
+// Beside another month, nobody knows the year.
+func (p phrase) giveYears(about dataset.Period) {
+	for _, m := range p.marks {
+		if !isYearless(m.period) || about == 0 {
+			continue
+		}
+		if m.period%12 == about%12 {
+			m.period = about
+		} else {
+			m.period = unclear
+		}
+	}
 }
 
 // closeUp leaves one blank between words and none beside Chinese characters.
