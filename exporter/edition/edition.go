@@ -102,8 +102,12 @@ func Make(fsys fs.FS, readings []*report.Reading, options Options) (*Edition, er
 	for i, n := range before.Indicators {
 		d.rank[n.ID], d.titles[n.ID] = i, n.Title
 	}
+	some := slices.ContainsFunc(readings, (*report.Reading).HasFigures)
 	for _, r := range readings {
 		d.problems = append(d.problems, r.Problems...)
+		if len(r.Problems) == 0 && !r.HasFigures() {
+			d.takeNothing(r, some)
+		}
 		d.Notes = append(d.Notes, r.Notes...)
 	}
 	switch err := d.identify(); {
@@ -128,6 +132,18 @@ func Make(fsys fs.FS, readings []*report.Reading, options Options) (*Edition, er
 	}
 	e.findFindings()
 	return e, nil
+}
+
+// takeNothing says why nothing is taken from a file. It is no problem where others
+// have figures: a table stands for itself.
+func (d *draft) takeNothing(r *report.Reading, others bool) {
+	at := report.Position{File: r.File, Line: 1}
+	if others {
+		d.note(at, "nothing was taken from this file, for what follows")
+		return
+	}
+	d.problem(at, "nothing can be taken from this file, for what follows; look whether it is the right page, or write the rows by hand")
+	d.problems = append(d.problems, r.Notes...)
 }
 
 // failed lists all problems, the one that ended the work first.
