@@ -190,6 +190,9 @@ func (e *Edition) writeCoverage(b *strings.Builder) {
 			fmt.Fprintf(b, ": Table 5 also has %s", strings.Join(names, ", "))
 		}
 		b.WriteString(".\n")
+		if s.Coverage == dataset.Partial && e.hasTable {
+			b.WriteString("Copy these rows too or, where the table has them no more, set table5_until in applications.csv to the survey before.\n")
+		}
 	}
 	before, after := reference(e.before), reference(e.after)
 	if before == after {

@@ -53,6 +53,8 @@ type Edition struct {
 	Findings []string
 	Notes    []report.Remark
 
+	// hasTable says that the report's table of its own survey is among the readings.
+	hasTable      bool
 	before, after *dataset.Dataset
 	reports       *sheet
 	national      *sheet
