@@ -159,15 +159,14 @@ func (v *Vocabulary) phraseOf(text string) phrase {
 }
 
 // giveYears makes months without a year those of the period that the paragraph is of.
-// Beside another month, nobody knows the year.
-func (p phrase) giveYears(about dataset.Period) {
+// Beside another month, or where it has gone to another year, nobody knows theirs.
+func (p phrase) giveYears(about paragraph) {
 	for _, m := range p.marks {
-		if !isYearless(m.period) || about == 0 {
-			continue
-		}
-		if m.period%12 == about%12 {
-			m.period = about
-		} else {
+		switch {
+		case !isYearless(m.period):
+		case about.period != 0 && m.period%12 == about.period%12:
+			m.period = about.period
+		case about.period != 0 || about.strayed:
 			m.period = unclear
 		}
 	}

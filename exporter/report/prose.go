@@ -34,7 +34,7 @@ func (r *Reading) readSentence(s sentence, about *paragraph) {
 		return
 	}
 	p := r.vocabulary.phraseOf(strings.TrimRight(s.text, ".。!?;| "))
-	p.giveYears(about.period)
+	p.giveYears(*about)
 	namesSurvey := func(m *mark) bool { return m.kind == monthNamed && isSurvey(m.period) }
 	dates := func(m *mark) bool { return namesSurvey(m) && !isYearless(m.period) }
 	if slices.ContainsFunc(p.marks, dates) || returns().MatchString(p.text) {
