@@ -91,6 +91,9 @@ func runImport(c *config.Config, flags *importFlags, stdin io.Reader, stdout, st
 // doubts are said of findings, which are more often a slip than a fact.
 const doubts = "New: %s. Look at the page again. Where the report does say so, add --accept-findings; without it nothing is written.\n"
 
+// aheadOfUTC is by how much the day in Beijing begins before that of UTC.
+const aheadOfUTC = 8 * time.Hour
+
 func (f *importFlags) options(now time.Time) (edition.Options, error) {
 	o := edition.Options{Report: f.report, Published: f.published, Today: now.Format(time.DateOnly)}
 	var errs []error
@@ -101,8 +104,11 @@ func (f *importFlags) options(now time.Time) (edition.Options, error) {
 		}
 	}
 	if f.published != "" {
-		if _, err := time.Parse(time.DateOnly, f.published); err != nil {
+		switch day, err := time.Parse(time.DateOnly, f.published); {
+		case err != nil:
 			errs = append(errs, fmt.Errorf("--published: %q is not a day written YYYY-MM-DD", f.published))
+		case day.After(now.Add(aheadOfUTC)):
+			errs = append(errs, fmt.Errorf("--published: %s has not come yet; today is %s", f.published, o.Today))
 		}
 	}
 	return o, errors.Join(errs...)

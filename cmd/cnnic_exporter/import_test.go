@@ -34,6 +34,7 @@ func TestImportMisused(t *testing.T) {
 		{"import", 2, "--report"},
 		{"import --report 58 " + report58 + "table.md", 2, "git clone it, or cp -r data DIR"},
 		{"import --report 58 --period 2026-13 --published today --data " + dir, 2, "--period: \"2026-13\" is not a month written YYYY-MM\n--published: \"today\" is not a day written YYYY-MM-DD\n"},
+		{"import --report 58 --published 2999-08-20 --data " + dir, 2, "--published: 2999-08-20 has not come yet; today is 20"},
 		{"import --report 58 --data " + dir + " nowhere.md neither.md", 1, "open nowhere.md: no such file or directory\nopen neither.md: no such file or directory\nNothing was written.\n"},
 		{"import --report 58 --data " + filepath.Join(dir, "nowhere") + " " + report58 + "table.md", 1, "--data: open " + filepath.Join(dir, "nowhere") + ": no such file or directory\n"},
 		{"import --report 58 --data " + dir + " -", 1, "standard input:1: "},

@@ -4,7 +4,10 @@
 // figures are published.
 package dataset
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Dataset is one checked load of all figures. It is not modified once Load has
 // returned it, and whoever holds it must not do so either: a reload makes a new
@@ -67,8 +70,8 @@ type Application struct {
 	Aliases []string
 }
 
-// inTable5 says whether a survey must state the application to be complete.
-func (a *Application) inTable5(p Period) bool {
+// InTable5 says whether a survey must state the application to be complete.
+func (a *Application) InTable5(p Period) bool {
 	return a.Table5Name != "" && p >= a.Table5Since && (a.Table5Until == 0 || p <= a.Table5Until)
 }
 
@@ -195,6 +198,11 @@ type Figure struct {
 	line int
 }
 
+// IsBound says whether a source's word makes its figure a bound, or a guess.
+func IsBound(qualifier string) bool {
+	return slices.Contains([]string{"over", "nearly", "about", "at_least"}, qualifier)
+}
+
 type usageKey struct {
 	application *Application
 	period      Period
@@ -207,7 +215,7 @@ func (d *Dataset) UsageOf(a *Application, p Period) *Usage { return d.usage[usag
 func (d *Dataset) Missing(p Period) []*Application {
 	var missing []*Application
 	for _, a := range d.Applications {
-		if u := d.UsageOf(a, p); a.inTable5(p) && (u == nil || !u.Users.Known) {
+		if u := d.UsageOf(a, p); a.InTable5(p) && (u == nil || !u.Users.Known) {
 			missing = append(missing, a)
 		}
 	}

@@ -6,8 +6,14 @@ import "math"
 const internetUsers = "internet_users"
 
 // internetUsersRounding is the unit in people to which CNNIC's text rounds the
-// number of Internet users: 1.108 billion is exact to a million.
-const internetUsersRounding = 1e6
+// number of Internet users at the least: 1.108 billion is exact to a million. A
+// press release may say 1.1 billion.
+func internetUsersRounding(users float64) float64 {
+	unit := 1e6
+	for ; users > 0 && math.Mod(users, 10*unit) == 0; unit *= 10 {
+	}
+	return unit
+}
 
 // survey finds each survey's coverage and the reference period.
 func (b *builder) survey(options Options, errs *Errors) {
@@ -61,7 +67,7 @@ func (b *builder) deriveChanges() {
 func tidy(share float64) float64 { return math.Round(share*1e9) / 1e9 }
 
 // internetUsers is the number of Internet users at a survey, and within how
-// many people it is known.
+// many people it is known. One of which only a bound is stated is not known.
 func (b *builder) internetUsers(p Period) (users, uncertainty float64, known bool) {
 	f, known := b.internet[p]
 	switch {
@@ -70,7 +76,7 @@ func (b *builder) internetUsers(p Period) (users, uncertainty float64, known boo
 	case f.Qualifier == "exact":
 		return f.Value, 0, true
 	default:
-		return f.Value, internetUsersRounding / 2, true
+		return f.Value, internetUsersRounding(f.Value) / 2, true
 	}
 }
 

@@ -22,7 +22,8 @@ const (
 	// LargeChange finds leaps since the survey before, which are more often a slip of
 	// the pen than a fact: users and shares that rose to more than one and a half in a
 	// year, or fell as much, Internet users and their share of the population to more
-	// than 1.1, and other figures of the country to more than three.
+	// than 1.1, and other figures of the country to more than three. A break of an
+	// application explains its leap.
 	LargeChange Check = "large_change"
 	// ReferencePeriod finds that no survey covers all applications of Table 5,
 	// so that headlines, rankings and alerts have nothing to speak of.

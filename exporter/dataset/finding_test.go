@@ -28,8 +28,8 @@ func TestFindings(t *testing.T) {
 			[]string{"stated_growth: application_usage.csv:4: stated_growth_pct: short_video of 2024-12: the report prints 1.3 %, its user scales give -1.31 %"},
 		},
 		{
-			"a slip of the pen", "2023-12,short_video,55,10533,1,,,table,\n" + instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n",
-			[]string{"large_change: application_usage.csv:4: users_10k: short_video of 2024-12: changed by +886.9 % since 2023-12"},
+			"a slip of the pen", "2023-12,instant_messaging,55,10596,1,,,table,\n" + instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n",
+			[]string{"large_change: application_usage.csv:3: users_10k: instant_messaging of 2024-12: changed by +920.5 % since 2023-12"},
 		},
 		{
 			"a slip at a survey without Internet users", instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n" +
@@ -86,6 +86,42 @@ func TestInternetUsersOutOfStep(t *testing.T) {
 	want := "national_indicators.csv:6: value: internet_users of 2025-06: changed by -89.9 % since 2024-12"
 	if len(d.Findings) != 1 || d.Findings[0].Check != dataset.LargeChange || d.Findings[0].Problem.String() != want {
 		t.Errorf("got %v, want %s", d.Findings, want)
+	}
+}
+
+// A break explains a leap, of its application and at its survey alone.
+func TestBreaksExplainLeaps(t *testing.T) {
+	for period, want := range map[string]int{"2024-12": 0, "2023-12": 2} {
+		files := good(t)
+		files["application_breaks.csv"].Data = []byte("period,application,reason,report,note\n" + period + ",short_video,micro_drama_counted_in,55,\n")
+		files["application_usage.csv"].Data = []byte(usageHeader + "2023-12,short_video,55,65330,1,59.8,,table,\n" +
+			"2024-12,instant_messaging,55,108133,1,97.6,,table,\n2024-12,short_video,55,103953,1,93.8,,table,\n")
+		d, err := dataset.Load(files, dataset.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(d.Findings) != want {
+			t.Errorf("a break of %s: %v", period, d.Findings)
+		}
+	}
+}
+
+// A press release rounds the number of Internet users, or says what it is over. The
+// table that comes later has more, and its shares are of the number that it knows.
+func TestRoundNumbersOfInternetUsersAreNoCeiling(t *testing.T) {
+	const usage = "2024-12,instant_messaging,55,110420,1,97.6,,table,\n2024-12,short_video,55,106120,1,93.8,,table,\n2024-12,micro_drama,55,67540,1,59.7,,table,\n"
+	for _, figure := range []string{"110000,over", "110000,at_least", "120000,nearly", "110000,about", "110000,rounded", "113000,rounded"} {
+		files := good(t)
+		files["application_usage.csv"].Data = []byte(usageHeader + usage)
+		files["national_indicators.csv"].Data = []byte("period,indicator,report,value,qualifier,note\n2024-12,internet_users,55," + figure + ",\n")
+		d, err := dataset.Load(files, dataset.Options{})
+		if err != nil {
+			t.Errorf("%s: %s", figure, err)
+			continue
+		}
+		if len(d.Findings) > 0 {
+			t.Errorf("%s: %v", figure, d.Findings)
+		}
 	}
 }
 

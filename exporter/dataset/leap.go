@@ -14,7 +14,8 @@ const (
 	otherChange  = 2
 )
 
-// findLeaps compares each figure with the one of the survey before.
+// findLeaps compares each figure with the one of the survey before, unless a change of
+// definition lies between them.
 func (b *builder) findLeaps() {
 	type statedUsage struct {
 		users, penetration *Usage
@@ -29,13 +30,13 @@ func (b *builder) findLeaps() {
 			before[u.Application] = last
 		}
 		if u.Users.Known {
-			if last.users != nil {
+			if last.users != nil && !b.breaks(u.Application, last.users.Period, u.Period) {
 				b.findLeap("application_usage.csv", u.line, "users_10k", u.Application.ID, u.Period, last.users.Period, u.Users.Value, last.users.Users.Value, usageChange)
 			}
 			last.users = u
 		}
 		if u.Penetration.Known {
-			if last.penetration != nil {
+			if last.penetration != nil && !b.breaks(u.Application, last.penetration.Period, u.Period) {
 				b.findLeap("application_usage.csv", u.line, "penetration_pct", u.Application.ID, u.Period, last.penetration.Period, u.Penetration.Value, last.penetration.Penetration.Value, usageChange)
 			}
 			last.penetration = u
@@ -53,6 +54,12 @@ func (b *builder) findLeaps() {
 		}
 		latest[f.Indicator] = f
 	}
+}
+
+// breaks says whether an application was counted by another definition at a survey
+// than at one before it.
+func (b *builder) breaks(a *Application, before, now Period) bool {
+	return slices.ContainsFunc(b.Breaks, func(k *Break) bool { return k.Application == a && before < k.Period && k.Period <= now })
 }
 
 // mayChange is how much an indicator of the country may change in a year. Everybody

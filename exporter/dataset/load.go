@@ -139,7 +139,7 @@ type builder struct {
 	*Dataset
 	tables  map[string]*table
 	reports map[string]*Report
-	// internet are the numbers of Internet users by period.
+	// internet are the numbers of Internet users by period. Over 1.1 billion is none.
 	internet map[Period]*Figure
 	// older are usages that a later report states anew.
 	older []*Usage
@@ -240,7 +240,7 @@ func (b *builder) buildFigures() {
 	for _, r := range b.tables["national_indicators"].rows {
 		f := figure(r)
 		b.Nation = append(b.Nation, f)
-		if f.Indicator.ID == internetUsers {
+		if f.Indicator.ID == internetUsers && !IsBound(f.Qualifier) {
 			b.internet[f.Period] = f
 		}
 	}

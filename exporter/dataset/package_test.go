@@ -81,6 +81,9 @@ func TestSchemaIsWhatTheLoaderKnows(t *testing.T) {
 			if !slices.Contains(types, f.Type) {
 				t.Errorf("%s: %s has the type %s", r.Path, f.Name, f.Type)
 			}
+			if f.pattern != nil && f.inWords == "" {
+				t.Errorf("%s: nothing says what the pattern of %s is", r.Path, f.Name)
+			}
 		}
 		for _, c := range r.Schema.PrimaryKey {
 			if !slices.Contains(r.columns(), c) {

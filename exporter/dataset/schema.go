@@ -17,6 +17,8 @@ import (
 // loader checks what it says, and nothing of it is repeated in Go.
 type descriptor struct {
 	Resources []*resource `json:"resources"`
+	// Patterns are the patterns of columns in words.
+	Patterns map[string]string `json:"patterns"`
 }
 
 // resource describes one CSV file.
@@ -44,6 +46,8 @@ type field struct {
 	} `json:"constraints"`
 
 	pattern *regexp.Regexp
+	// inWords is what the pattern matches.
+	inWords string
 }
 
 type foreignKey struct {
@@ -80,7 +84,7 @@ var schema = sync.OnceValue(func() *descriptor {
 	for _, r := range d.Resources {
 		for _, f := range r.Schema.Fields {
 			if f.Constraints.Pattern != "" {
-				f.pattern = regexp.MustCompile(f.Constraints.Pattern)
+				f.pattern, f.inWords = regexp.MustCompile(f.Constraints.Pattern), d.Patterns[f.Constraints.Pattern]
 			}
 		}
 	}
@@ -119,7 +123,7 @@ func (f *field) check(cell string) string {
 		return f.checkNumber(cell)
 	}
 	if f.pattern != nil && !f.pattern.MatchString(cell) {
-		return fmt.Sprintf("%s does not match %s", quote(cell), f.pattern)
+		return fmt.Sprintf("%s is not %s", quote(cell), f.inWords)
 	}
 	if e := f.Constraints.Enum; e != nil && !slices.Contains(e, cell) {
 		return fmt.Sprintf("%s is none of %s%s", quote(cell), list(e), nearest(cell, slices.Values(e)))

@@ -247,7 +247,11 @@ func (t *table) checkReferences(tables map[string]*table, errs *Errors) {
 		}
 		column := fk.Fields[0]
 		for r := range t.good() {
-			if v := r.text(column); v != "" && !known[v] {
+			switch v := r.text(column); {
+			case v == "" || known[v]:
+			case r.period(column) != 0:
+				r.fail(errs, column, "no row of %s has the period %s", target.Path, v)
+			default:
 				r.fail(errs, column, "%s is not in %s%s", quote(v), target.Path, nearest(v, maps.Keys(known)))
 			}
 		}

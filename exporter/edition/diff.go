@@ -103,7 +103,7 @@ func (e *Edition) WriteDiff(w io.Writer) error {
 		b.WriteString(" (new in reports.csv; --published corrects the day)")
 	}
 	b.WriteString("\n")
-	for _, status := range []Status{Added, Restated, Confirmed, Superseded, Unchanged} {
+	for _, status := range []Status{Added, Restated, Confirmed, Superseded, Contested, Unchanged} {
 		e.writeChanges(&b, status)
 	}
 	writeList(&b, "taken from text: hold each figure against its sentence", e.sentences())
@@ -190,6 +190,9 @@ func (e *Edition) writeCoverage(b *strings.Builder) {
 			fmt.Fprintf(b, ": Table 5 also has %s", strings.Join(names, ", "))
 		}
 		b.WriteString(".\n")
+		if s.Coverage == dataset.Partial && e.hasTable {
+			b.WriteString("Copy these rows too or, where the table has them no more, set table5_until in applications.csv to the survey before.\n")
+		}
 	}
 	before, after := reference(e.before), reference(e.after)
 	if before == after {

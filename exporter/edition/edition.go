@@ -31,14 +31,17 @@ type Options struct {
 // Status is what a figure means to the dataset.
 type Status string
 
-// The statuses of figures. Those that are unchanged need no line.
+// The statuses of figures. Those that are unchanged or contested need no line.
 const (
 	Added     Status = "added"
 	Restated  Status = "restated"
 	Confirmed Status = "confirmed, more exact"
 	// Superseded is what a newer report has restated already.
 	Superseded Status = "superseded by a newer report"
-	Unchanged  Status = "unchanged"
+	// Contested is a figure of the country, of which the dataset has one for each
+	// period, and has another report's.
+	Contested Status = "not taken, since another report's figure stands"
+	Unchanged Status = "unchanged"
 )
 
 // Edition is a report brought into a dataset that has not been written yet.
@@ -50,6 +53,8 @@ type Edition struct {
 	Findings []string
 	Notes    []report.Remark
 
+	// hasTable says that the report's table of its own survey is among the readings.
+	hasTable      bool
 	before, after *dataset.Dataset
 	reports       *sheet
 	national      *sheet
@@ -99,8 +104,12 @@ func Make(fsys fs.FS, readings []*report.Reading, options Options) (*Edition, er
 	for i, n := range before.Indicators {
 		d.rank[n.ID], d.titles[n.ID] = i, n.Title
 	}
+	some := slices.ContainsFunc(readings, (*report.Reading).HasFigures)
 	for _, r := range readings {
 		d.problems = append(d.problems, r.Problems...)
+		if len(r.Problems) == 0 && !r.HasFigures() {
+			d.takeNothing(r, some)
+		}
 		d.Notes = append(d.Notes, r.Notes...)
 	}
 	switch err := d.identify(); {
@@ -125,6 +134,18 @@ func Make(fsys fs.FS, readings []*report.Reading, options Options) (*Edition, er
 	}
 	e.findFindings()
 	return e, nil
+}
+
+// takeNothing says why nothing is taken from a file. It is no problem where others
+// have figures: a table stands for itself.
+func (d *draft) takeNothing(r *report.Reading, others bool) {
+	at := report.Position{File: r.File, Line: 1}
+	if others {
+		d.note(at, "nothing was taken from this file, for what follows")
+		return
+	}
+	d.problem(at, "nothing can be taken from this file, for what follows; look whether it is the right page, or write the rows by hand")
+	d.problems = append(d.problems, r.Notes...)
 }
 
 // failed lists all problems, the one that ended the work first.

@@ -3,6 +3,7 @@ package edition
 import (
 	"cmp"
 	"maps"
+	"math"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -11,75 +12,130 @@ import (
 	"cnnic_exporter/exporter/report"
 )
 
+// figureKey is what the dataset has one figure of.
+type figureKey struct {
+	period    dataset.Period
+	indicator string
+}
+
 // compareFigures compares what running text says of the country with what the
-// dataset has, which is one figure for each indicator and period.
+// dataset has.
 func (d *draft) compareFigures() {
-	type key struct {
-		period    dataset.Period
-		indicator string
-	}
-	figures := map[key]report.Figure{}
-	for _, r := range d.readings {
-		for _, f := range r.Figures {
-			if f.Period == 0 {
-				f.Period = d.Report.Survey
-			}
-			k := key{f.Period, f.Subject}
-			other, twice := figures[k]
-			switch {
-			case !twice:
-				figures[k] = f
-			case isBound(other) && !isBound(f):
-				figures[k] = f
-			case isBound(f):
-				// A headline says over a billion, and its text how many.
-			case sameFigure(other.Value, f.Value):
-				if unitOf(f.Value) < unitOf(other.Value) {
-					figures[k] = f
-				}
-			default:
-				d.problem(f.Position, "%s of %s is %s here and %s at %s; leave out what is wrong", d.titles[f.Subject], f.Period, f.Value, other.Value, other.Position)
-			}
-		}
-	}
-	known := map[key]record{}
+	figures := d.figures()
+	known := map[figureKey]record{}
 	for _, r := range d.national.all() {
 		p, _ := dataset.ParsePeriod(r.text("period"))
-		known[key{p, r.text("indicator")}] = r
+		known[figureKey{p, r.text("indicator")}] = r
 	}
-	keys := slices.SortedFunc(maps.Keys(figures), func(a, b key) int {
+	keys := slices.SortedFunc(maps.Keys(figures), func(a, b figureKey) int {
 		return cmp.Or(cmp.Compare(a.period, b.period), cmp.Compare(d.rank[a.indicator], d.rank[b.indicator]))
 	})
 	for _, k := range keys {
 		f := figures[k]
-		if d.Report.Survey != 0 && k.period > d.Report.Survey {
-			d.problem(f.Position, "%s of %s: report %s presents the survey of %s, before that", d.titles[k.indicator], k.period, d.Report.ID, d.Report.Survey)
-			continue
-		}
-		change := Change{Status: Unchanged, Period: k.period, Title: d.titles[k.indicator], kind: ofCountry, subject: k.indicator, now: figure(f), from: from(f.Position, f.Sentence)}
+		change := Change{Status: Added, Period: k.period, Title: d.titles[k.indicator], kind: ofCountry, subject: k.indicator, now: figure(f), from: from(f.Position, f.Sentence)}
 		r, ok := known[k]
-		if !ok {
-			change.Status = Added
+		switch {
+		case d.Report.Survey != 0 && k.period > d.Report.Survey:
+			d.problem(f.Position, "%s of %s: report %s presents the survey of %s, before that", change.Title, k.period, d.Report.ID, d.Report.Survey)
+			continue
+		case ok:
+			d.compareFigure(&change, f, r)
+		default:
 			d.national.insert(map[string]string{
 				"period": k.period.String(), "indicator": k.indicator, "report": d.Report.ID, "value": written(decimal.NewNullDecimal(f.Value)), "qualifier": f.Qualifier,
 			}, func(r record) bool {
 				p, _ := dataset.ParsePeriod(r.text("period"))
 				return cmp.Or(cmp.Compare(d.rank[r.text("indicator")], d.rank[k.indicator]), cmp.Compare(p, k.period)) > 0
 			})
-		} else {
-			change.report = r.text("report")
-			if value := r.number("value").Decimal; !sameFigure(value, f.Value) {
-				// There is one figure of the country for each period. Which counts is
-				// for a person to say.
-				d.note(f.Position, "%s of %s is %s; %s has %s from report %s, which was left as it is", d.titles[k.indicator], k.period, f.Value, r.place(), value, r.text("report"))
-			}
 		}
 		d.Changes = append(d.Changes, change)
 	}
 }
 
-// isBound says whether a figure is only a bound.
-func isBound(f report.Figure) bool { return f.Qualifier != "exact" && f.Qualifier != rounded }
+// figures are the report's figures of the country, each once.
+func (d *draft) figures() map[figureKey]report.Figure {
+	figures := map[figureKey]report.Figure{}
+	for _, r := range d.readings {
+		for _, f := range r.Figures {
+			var ok bool
+			if f.Period, ok = d.periodOf(f.Period, f.Position, d.titles[f.Subject]); !ok {
+				continue
+			}
+			k := figureKey{f.Period, f.Subject}
+			other, twice := figures[k]
+			switch {
+			case !twice || moreExact(f, other):
+				figures[k] = f
+			case isBound(f):
+				// A headline says over a billion, and its text how many.
+			case !agree(f, other):
+				d.problem(f.Position, "%s of %s is %s here and %s at %s; leave out what is wrong", d.titles[f.Subject], f.Period, f.Value, other.Value, other.Position)
+			}
+		}
+	}
+	return figures
+}
+
+// compareFigure compares a figure with the row that the dataset has of it, of which
+// there is one for each period. What another report says, a person has to judge.
+func (d *draft) compareFigure(change *Change, f report.Figure, r record) {
+	before := report.Figure{Kind: f.Kind, Value: r.number("value").Decimal, Qualifier: r.text("qualifier")}
+	change.before, change.report = figure(before), r.text("report")
+	own, agrees := change.report == d.Report.ID, agree(f, before)
+	switch {
+	case agrees && !moreExact(f, before):
+		change.Status = Unchanged
+	case !own:
+		change.Status = Contested
+	case agrees:
+		change.Status = Confirmed
+		d.national.replace(r, map[string]string{"value": written(decimal.NewNullDecimal(f.Value)), "qualifier": f.Qualifier})
+	default:
+		d.problem(f.Position, "%s of %s is %s; %s has %s from the same report: correct by hand what is wrong", change.Title, change.Period, change.now, r.place(), change.before)
+	}
+}
+
+// agree says whether two figures of the country can both be right.
+func agree(a, b report.Figure) bool {
+	if isBound(a) && !isBound(b) {
+		a, b = b, a
+	}
+	slack := decimal.NewFromFloat(unitOf(a.Value) / 2)
+	switch {
+	case !isBound(b):
+		return sameFigure(a.Value, b.Value)
+	case isBound(a):
+		return isFloor(a) && isFloor(b) || a.Value.Equal(b.Value)
+	case isFloor(b):
+		return a.Value.Add(slack).GreaterThanOrEqual(b.Value)
+	case b.Qualifier == "nearly":
+		return a.Value.Sub(slack).LessThanOrEqual(b.Value)
+	default:
+		return math.Abs(a.Value.InexactFloat64()/b.Value.InexactFloat64()-1) < roughly
+	}
+}
+
+// roughly is how much a figure may be off of which a text says about.
+const roughly = 0.05
+
+// moreExact says whether a figure says more than another one that it agrees with.
+func moreExact(f, than report.Figure) bool {
+	switch {
+	case isBound(f) && isFloor(f):
+		return isFloor(than) && f.Value.GreaterThan(than.Value)
+	case isBound(f):
+		return false
+	case isBound(than):
+		return true
+	default:
+		return sameFigure(f.Value, than.Value) && unitOf(f.Value) < unitOf(than.Value)
+	}
+}
+
+func isBound(f report.Figure) bool { return dataset.IsBound(f.Qualifier) }
+
+// isFloor says whether there are more than the figure says.
+func isFloor(f report.Figure) bool { return f.Qualifier == "over" || f.Qualifier == "at_least" }
 
 // sameFigure says whether two figures of the country can be the same, each rounded
 // as its last digits show.
@@ -88,10 +144,10 @@ func sameFigure(a, b decimal.Decimal) bool {
 }
 
 // unitOf is the unit to which a figure of the country was rounded at the most: text
-// rounds people to a million or more, and shares to a tenth.
+// rounds people to a million or more, and shares as their digits show.
 func unitOf(value decimal.Decimal) float64 {
 	if !value.IsInteger() || value.LessThan(decimal.NewFromInt(1000)) {
-		return 0.1
+		return math.Pow10(int(min(0, value.Exponent())))
 	}
 	unit := decimal.NewFromInt(100)
 	for ten := decimal.NewFromInt(10); value.Mod(unit.Mul(ten)).IsZero(); {

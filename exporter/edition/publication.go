@@ -66,14 +66,20 @@ func (d *draft) newestHeading() (newest dataset.Period, at report.Position) {
 	return newest, at
 }
 
-// newestMonth is the newest month of which running text speaks.
-func (d *draft) newestMonth() (newest dataset.Period) {
+// newestMonth is the newest month of which running text speaks. One without a year
+// is of the survey that is due.
+func (d *draft) newestMonth(due dataset.Period) (newest dataset.Period) {
+	see := func(p dataset.Period) {
+		if p, ok := report.InYear(p, due); ok {
+			newest = max(newest, p)
+		}
+	}
 	for _, r := range d.readings {
 		for _, u := range r.Usage {
-			newest = max(newest, u.Period)
+			see(u.Period)
 		}
 		for _, f := range r.Figures {
-			newest = max(newest, f.Period)
+			see(f.Period)
 		}
 	}
 	return newest
@@ -98,13 +104,13 @@ func (d *draft) newPublication(newest dataset.Period) error {
 		p.Published = d.options.Today
 	}
 	if p.Survey == 0 {
-		p.Survey = newest
-		if newest == 0 {
-			p.Survey = d.newestMonth()
-		}
 		// There is a report every half-year. A number that is out of step is more
 		// often a slip, or last year's table.
 		due := last.Survey + dataset.Period(int(dataset.HalfYear)*(number-lastNumber))
+		p.Survey = newest
+		if newest == 0 {
+			p.Survey = d.newestMonth(due)
+		}
 		switch {
 		case p.Survey == 0:
 			return fmt.Errorf("%w report %s presents; say --period, such as --period %s", errNoPeriod, p.ID, due)
@@ -126,6 +132,18 @@ func (d *draft) newPublication(newest dataset.Period) error {
 		return err != nil || n > number
 	})
 	return nil
+}
+
+// periodOf is the survey that a figure is of: where text names none, or its month
+// without a year, the one that the report presents. It says whether it is certain.
+func (d *draft) periodOf(p dataset.Period, at report.Position, title string) (of dataset.Period, ok bool) {
+	if p == 0 {
+		return d.Report.Survey, true
+	}
+	if of, ok = report.InYear(p, d.Report.Survey); !ok {
+		d.note(at, "%s is of a month of which the text leaves out the year, and which is not that of the survey that report %s presents; it was passed over", title, d.Report.ID)
+	}
+	return of, ok
 }
 
 // lastReport is the newest report of CNNIC that the dataset has.

@@ -55,6 +55,7 @@ func (d *draft) compareUsage() {
 			d.problem(c.Position, "%s of %s: no report in reports.csv presents that survey; add the row of the report that does", c.Name, k.period)
 		default:
 			d.compare(k, *c, known[k])
+			d.checkTable5(k, *c)
 		}
 	}
 	d.checkHalfYearGrowth(claims)
@@ -68,8 +69,9 @@ func (d *draft) claims() map[usageKey]*claim {
 	contradicted := map[usageKey]bool{}
 	for _, r := range d.readings {
 		for _, u := range r.Usage {
-			if u.Period == 0 {
-				u.Period = d.Report.Survey
+			var ok bool
+			if u.Period, ok = d.periodOf(u.Period, u.Position, u.Name); !ok {
+				continue
 			}
 			if u.Subject == "" {
 				d.unknown(r, u)
@@ -117,6 +119,18 @@ func (d *draft) join(claims map[usageKey]*claim, k usageKey, a, b *claim) {
 	}
 }
 
+// checkTable5 notes an application that the table of the report's own survey has and
+// that a full survey need not have yet.
+func (d *draft) checkTable5(k usageKey, c claim) {
+	if !c.Table || k.period != d.Report.Survey {
+		return
+	}
+	d.hasTable = true
+	if a := d.before.Application(k.application); !a.InTable5(k.period) {
+		d.note(c.Position, "%s is in the table now: where that is Table 5, give it the table5_name %q and the table5_since %s in applications.csv", a.Title, report.BareName(c.Name), k.period)
+	}
+}
+
 // unknown says what to do about a name that no application has.
 func (d *draft) unknown(r *report.Reading, u report.Usage) {
 	last := len(d.problems) - 1
@@ -127,13 +141,14 @@ func (d *draft) unknown(r *report.Reading, u report.Usage) {
 	if n := Vocabulary(d.before).Nearest(u.Name); n != "" {
 		nearest = fmt.Sprintf("; the nearest is %q", n)
 	}
-	slug := strings.Trim(notSlug.ReplaceAllString(strings.ToLower(u.Name), "_"), "_0123456789")
+	name := report.BareName(u.Name)
+	slug := strings.Trim(notSlug.ReplaceAllString(strings.ToLower(name), "_"), "_0123456789")
 	if slug == "" {
 		slug = "IDENTIFIER"
 	}
-	title, titleZH := u.Name, "CHINESE TITLE"
-	if strings.IndexFunc(u.Name, func(c rune) bool { return unicode.Is(unicode.Han, c) }) >= 0 {
-		title, titleZH = "TITLE", u.Name
+	title, titleZH := name, "CHINESE TITLE"
+	if strings.IndexFunc(name, func(c rune) bool { return unicode.Is(unicode.Han, c) }) >= 0 {
+		title, titleZH = "TITLE", name
 	}
 	d.problem(u.Position, "no application has the name %q%s. If it is one by another name, add that to its aliases in applications.csv; if it is new, add a row such as %s,SECTOR,%s,%s,%s,,%s,,",
 		u.Name, nearest, slug, title, titleZH, title, d.Report.Survey)

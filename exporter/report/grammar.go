@@ -39,12 +39,12 @@ type rule struct {
 var definitions = []struct{ name, pattern string }{
 	{"<people>", `(?P<s>(?:the )?(?:total |overall )?(?:numbers? of <our>(?:<app> users|users of <our><app>)|user (?:base|scale|size)s? of <our><app>(?: users)?)|<our><app>(?:'s)? (?:users|user base|user scale|user size)|users of <our><app>|<nation>)`},
 	{"<nation>", `(?:(?:the )?(?:total |overall )?number of )?<our>[NI]`},
-	{"<rising>", `(?:(?:has|have|had) )?(?:increased|grew|grown|rose|risen|climbed|expanded|surged|jumped|soared|edged up|edged down|declined|fell|fallen|dropped|decreased|dipped|slipped|shrank|up|down)(?: <change>)?(?: from <former>)? to(?: reach)?`},
+	{"<rising>", `(?:(?:has|have|had) )?(?:increased|grew|grown|rose|risen|climbed|climbing|expanded|surged|jumped|soared|edged up|edged down|declined|fell|fallen|dropped|decreased|dipped|slipped|shrank|up|down)(?: <change>)?(?: from <former>)? to(?: reach)?`},
 	{"<tail>", `<here>(?: (?:as of|as at|by|in|at) (?P<n><month>))?(?: from <former>)?(?: for the first time)?`},
 	{"<change>", `(?:by )?(?:<bound> )?[QPD](?: users| people)?(?: (?:year[- ]on[- ]year|yoy|on-year))?(?: (?:from|over|since|compared with) <month>)?`},
 	{"<since>", `(?: (?:year[- ]on[- ]year|yoy|on-year))?(?: (?:(?:from|over|since|on|than|than in|than at|compared with|compared to) (?:<month>|(?:a year|one year|six months|half a year) (?:ago|earlier|before)|the same (?:period|time) last year|last year|the previous (?:year|survey))|in (?:half a year|six months|one year|a year)))?`},
 	{"<former>", `(?:the )?(?:<bound> )?[QP](?: users| people)?(?: (?:recorded )?(?:in|at|by|as of) <month>| (?:at|in) the same (?:time|period) last year| (?:a|one) year (?:ago|earlier|before)| (?:six months|half a year) (?:ago|earlier|before)| last year)?`},
-	{"<verb>", `(?:(?:has|have|had) )?(?:reached|reach|reaching|hit|total+ed|totall?ing|stood at|standing at|amounted to|came to|come to|numbered|been|was|were|is|are|at)`},
+	{"<verb>", `(?:(?:has|have|had) )?(?:reached|reach|reaching|hit|hitting|total+ed|totall?ing|stood at|standing at|amounted to|came to|come to|numbered|been|was|were|is|are|at)`},
 	{"<level>", `(?:(?P<b><bound>) )?(?P<q>Q)`},
 	{"<share>", `(?:(?P<b><bound>) )?(?P<p>P)`},
 	{"<bound>", `(?:(?:has |have |had )?(?:exceeded|exceeds?|surpassed|surpassing|exceeding|topped|passed|crossed|broke|broken|neared|approached)(?: the)?|(?:well |just |slightly )?(?:more than|over|above)|nearly|almost|close to|about|around|approximately|roughly|an estimated|at least|less than|fewer than|under|below|up to|as many as)`},
@@ -118,6 +118,7 @@ var forms = []struct {
 	{says, `(?P<s><我国>R)<时>?(?:<从><增至>|<达>|<增至>)?<率>`},
 	{says, `(?P<s><我国><应用>(?:的?用户)?)的?<使用率>`},
 	{says, `<使用率>`},
+	{says, `普及率(?:<从><增至>|<达>|<增至>)?<率>`},
 	{says, `(?:共?有)?<量>(?:网民|名网民)?(?:使用|观看|收看|收听)[了过]?(?P<s><应用>)`},
 	{says, `<率>的<网民>(?:使用|观看|收看|收听)[了过]?(?P<s><应用>)`},
 

@@ -30,10 +30,23 @@ type column struct {
 var (
 	growthHeading      = compiled(`(?i)growth|increase|change|增长|增速|增幅|变化`)
 	yearlyHeading      = compiled(`(?i)year[- ]on[- ]year|\byoy\b|annual|同比|年增长`)
+	halfYearly         = compiled(`(?i)(?:semi|bi|half)[ -]?annual|半年增长`)
 	pointsHeading      = compiled(`(?i)\bpoints?\b|\bpp\b|百分点`)
 	penetrationHeading = compiled(`(?i)percent|utili[sz]ation|penetration|\brate\b|ratio|proportion|share|使用率|普及率|占比|比例`)
 	usersHeading       = compiled(`(?i)\busers?\b|user scale|用户|规模|人数`)
 )
+
+// intervalOf is over how long a heading of growth says that it is, or zero.
+func intervalOf(heading string) dataset.Interval {
+	switch {
+	case halfYearly().MatchString(heading):
+		return dataset.HalfYear
+	case yearlyHeading().MatchString(heading):
+		return dataset.Year
+	default:
+		return 0
+	}
+}
 
 // contentOf reads a folded heading. The order matters: "percentage of Internet
 // users" speaks of users too. An increase in people or in percentage points is no

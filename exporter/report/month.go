@@ -68,6 +68,44 @@ func yearEndsIn(text string) []mention {
 	return all
 }
 
+var (
+	// yearless is the month of a survey by which text says what it is of, without the
+	// year that a report's release leaves out. Nothing follows that may say which.
+	yearless    = compiled(`(?i)\b(?:as of|by|at) (?:the )?(?:end of )?((?:june|december)(?: this year)?)|截至\s*((?:今年)?\s*(?:6|12)\s*月)`)
+	yearlessEnd = compiled(`^\s*(?:[,;.)]|$|\p{Han})`)
+)
+
+// yearlessIn finds months without a year. Their year is zero.
+func yearlessIn(text string) []mention {
+	var all []mention
+	for _, m := range yearless().FindAllStringSubmatchIndex(text, -1) {
+		start, end := max(m[2], m[4]), max(m[3], m[5])
+		number := 6
+		if name := text[start:end]; strings.Contains(name, "12") || strings.ContainsAny(name[:1], "Dd") {
+			number = 12
+		}
+		if yearlessEnd().MatchString(startOf(text[end:])) {
+			all = append(all, mention{periodOf(0, number), start, end})
+		}
+	}
+	return all
+}
+
+// InYear gives a month without a year that of a survey, if it is its month. Other
+// periods it leaves as they are.
+func InYear(p, survey dataset.Period) (resolved dataset.Period, ok bool) {
+	switch {
+	case !isYearless(p):
+		return p, true
+	case p%12 == survey%12:
+		return survey, true
+	default:
+		return 0, false
+	}
+}
+
+func isYearless(p dataset.Period) bool { return 0 < p && p < 12 }
+
 // isSurvey says whether a survey is made in a month.
 func isSurvey(p dataset.Period) bool { return p%6 == 5 }
 

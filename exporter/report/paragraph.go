@@ -77,4 +77,4 @@ func ofAPart(p phrase) bool {
 }
 
 // partOf finds words for a part of the population.
-var partOf = compiled(`(?i)\b(?:non|rural|urban|elderly|aged|minors?|teenagers?|students?|females?|males?|women|men|and[- ](?:over|above|older)|years? old)\b|农村|城镇|老年|\d岁|未成年|青少年|男性|女性|大学生|非`)
+var partOf = compiled(`(?i)\b(?:non|rural|urban|elderly|aged|minors?|teenagers?|students?|females?|males?|women|men|and[- ](?:over|above|older)|years? old)\b|农村|城镇|老年|\d+岁|未成年|青少年|男性|女性|大学生|非`)

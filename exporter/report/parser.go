@@ -40,6 +40,9 @@ type parser struct {
 	// many says that there is more than one application, so that a total may be of
 	// any of them.
 	many bool
+	// penetration is the share of the population who use the Internet. Behind their
+	// number it needs no other name.
+	penetration *Subject
 }
 
 // unclear is the period of what follows a figure that has another month than
@@ -71,12 +74,13 @@ var (
 )
 
 // parse finds the statements of a sentence, with what is known of its paragraph.
-func parse(sentence phrase, about paragraph) *parser {
+func parse(sentence phrase, about paragraph, penetration *Subject) *parser {
 	p := &parser{
-		period:   about.period,
-		doubtful: about.strayed || about.foreign,
-		ofPart:   about.ofPart,
-		many:     sentence.applications() > 1,
+		period:      about.period,
+		doubtful:    about.strayed || about.foreign,
+		ofPart:      about.ofPart,
+		many:        sentence.applications() > 1,
+		penetration: penetration,
 	}
 	if inTurn().MatchString(sentence.text) || forecast().MatchString(sentence.text) {
 		p.doubtful = true
@@ -307,10 +311,14 @@ func (p *parser) say(f found, subject, date *mark) bool {
 		return false
 	}
 	share := number.kind == percentage
+	penetrates := penetrates().FindString(f.phrase.text[:f.match[1]])
+	if share && penetrates != "" && subject.kind == netizens && p.penetration != nil && p.hasSaid(subject, people10k) {
+		subject = &mark{kind: rate, text: penetrates, subject: p.penetration}
+	}
 	switch kind := subject.subject.Kind; {
 	case kind == Share && !share:
 		return false
-	case kind == People && share && strings.Contains(f.phrase.text[:f.match[1]], "penetration"):
+	case kind == People && share && penetrates != "", kind == Application && penetrates == "普及率":
 		return false
 	case kind == People && share:
 		// The share of a number of people is no indicator.

@@ -38,6 +38,7 @@ func (r *Reading) readPasted(text string) {
 	var unread []group
 	at, problems := 0, len(r.Problems)
 	for _, g := range r.groups(all) {
+		g.from = r.belowHeadings(all, at, g.from)
 		head := headAbove(all[at:g.from], g.surveys())
 		if !r.readGroup(g, head) {
 			unread = append(unread, g)
@@ -165,64 +166,6 @@ func isPageNumber(numbers []string) bool {
 }
 
 var pageNumber = compiled(`^\d{1,3}$`)
-
-// reportBroken is for lines between the rows of a table and directly behind them
-// that begin with the name of an application and are no row that was understood,
-// such as one in which a letter stands for a digit. It would be missed by nobody.
-func (r *Reading) reportBroken(all []line, g group) {
-	at := g.from
-	for _, row := range g.rows {
-		for _, l := range all[at:max(at, row.from)] {
-			if rest, ok := r.behindName(l.text); ok && strings.ContainsAny(rest, digits) || misread().MatchString(l.text) {
-				r.reportNoRow(l)
-			}
-		}
-		at = row.to
-	}
-	for _, l := range all[g.to:] {
-		rest, ok := r.behindName(l.text)
-		if l.text != "" && (!ok || parts(l)) {
-			return
-		}
-		if areFigures(rest) {
-			r.reportNoRow(l)
-		}
-	}
-}
-
-func (r *Reading) reportNoRow(l line) {
-	r.problem(l.number, 0, "is no row that was understood, %s; write the name and its numbers, each without blanks", quote(l.text))
-}
-
-const digits = "0123456789"
-
-// behindName is what follows on the name of an application that begins a line. The
-// number of a page is nothing.
-func (r *Reading) behindName(text string) (rest string, ok bool) {
-	text = running().ReplaceAllString(text, "")
-	at := r.vocabulary.inText.FindStringIndex(text)
-	if at == nil || at[0] > 0 || r.vocabulary.application(text[:at[1]]) == "" {
-		return "", false
-	}
-	rest = strings.TrimSpace(text[at[1]:])
-	if pageNumber().MatchString(rest) {
-		rest = ""
-	}
-	return rest, true
-}
-
-var (
-	// figureLike is a number in which letters may stand for digits.
-	figureLike = compiled(`^\(?[+-]?[\dA-Za-z|]{0,3}[\d.,%][\dA-Za-z.,%|]*\)?$`)
-	// misread is such a number on a line of its own.
-	misread = compiled(`^\d+(?:[A-Za-z|]{1,2}\d*[.,]\d+|[.,]\d*[A-Za-z|]{1,2}\d*)%?$`)
-)
-
-// areFigures says whether words are numbers, of which a letter may spoil some.
-func areFigures(words string) bool {
-	fields := strings.Fields(words)
-	return strings.ContainsAny(words, digits) && !slices.ContainsFunc(fields, func(f string) bool { return !figureLike().MatchString(f) && !isAbsent(f) })
-}
 
 // reportUnread is for rows that stand under no headings that were understood, and
 // says whether they are none of running text. Beside a table that was read, a few

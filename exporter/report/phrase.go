@@ -120,7 +120,7 @@ func (v *Vocabulary) phraseOf(text string) phrase {
 		m.text = text[start:end]
 		spans = append(spans, span{start, end, m})
 	}
-	for _, m := range slices.Concat(monthsIn(text), yearEndsIn(text)) {
+	for _, m := range slices.Concat(monthsIn(text), yearEndsIn(text), yearlessIn(text)) {
 		kind := monthNamed
 		if dayBefore().MatchString(endOf(text[:m.start])) {
 			kind = day
@@ -156,6 +156,20 @@ func (v *Vocabulary) phraseOf(text string) phrase {
 	b.WriteString(strings.ToLower(text[end:]))
 	p.text = closeUp(b.String())
 	return p
+}
+
+// giveYears makes months without a year those of the period that the paragraph is of.
+// Beside another month, or where it has gone to another year, nobody knows theirs.
+func (p phrase) giveYears(about paragraph) {
+	for _, m := range p.marks {
+		switch {
+		case !isYearless(m.period):
+		case about.period != 0 && m.period%12 == about.period%12:
+			m.period = about.period
+		case about.period != 0 || about.strayed:
+			m.period = unclear
+		}
+	}
 }
 
 // closeUp leaves one blank between words and none beside Chinese characters.

@@ -34,11 +34,13 @@ func (r *Reading) readSentence(s sentence, about *paragraph) {
 		return
 	}
 	p := r.vocabulary.phraseOf(strings.TrimRight(s.text, ".。!?;| "))
+	p.giveYears(*about)
 	namesSurvey := func(m *mark) bool { return m.kind == monthNamed && isSurvey(m.period) }
-	if slices.ContainsFunc(p.marks, namesSurvey) || returns().MatchString(p.text) {
+	dates := func(m *mark) bool { return namesSurvey(m) && !isYearless(m.period) }
+	if slices.ContainsFunc(p.marks, dates) || returns().MatchString(p.text) {
 		about.strayed, about.ofPart = false, false
 	}
-	parsed := parse(p, *about)
+	parsed := parse(p, *about, r.vocabulary.Find("internet penetration"))
 	for _, m := range parsed.read {
 		m.read = true
 	}

@@ -15,8 +15,8 @@ import (
 var update = flag.Bool("update", false, "write what the fixtures want anew")
 
 // What sentences say, and what they do not. Each text of a fixture stands on a
-// line, in which ¶ begins a new paragraph, and below it, indented, the figures
-// that are taken from it and the numbers that a person is told of.
+// line, in which ¶ begins a new paragraph and ↵ a new line, and below it, indented,
+// the figures that are taken from it and the numbers that a person is told of.
 func TestProse(t *testing.T) {
 	_, vocabulary := shipped(t)
 	files, err := filepath.Glob("testdata/prose/*.txt")
@@ -34,7 +34,7 @@ func TestProse(t *testing.T) {
 			text := lines[0]
 			got := []string{text}
 			if !strings.HasPrefix(text, "#") {
-				got = append(got, outcome(report.Read("text", []byte(strings.ReplaceAll(text, "¶", "\n\n")), vocabulary))...)
+				got = append(got, outcome(report.Read("text", []byte(breaks.Replace(text)), vocabulary))...)
 			}
 			if want := strings.Join(lines, "\n"); strings.Join(got, "\n") != want {
 				t.Errorf("%s\ngot\n%s\nwant\n%s", name, strings.Join(got, "\n"), want)
@@ -48,6 +48,8 @@ func TestProse(t *testing.T) {
 		}
 	}
 }
+
+var breaks = strings.NewReplacer("¶", "\n\n", "↵", "\n")
 
 // outcome is what came of a text, as the fixtures write it.
 func outcome(r *report.Reading) []string {

@@ -88,13 +88,17 @@ type Reading struct {
 	Figures []Figure
 	// Notes are what was passed over and deserves a look.
 	Notes []Remark
-	// Problems are what is wrong. A file with problems is not to be used.
+	// Problems are what is wrong. A file with problems is not to be used. One without
+	// any has figures, or notes that say why not.
 	Problems []Remark
 
 	vocabulary *Vocabulary
 	// last is the table that was read last, for rows that continue it.
 	last *layout
 }
+
+// HasFigures says whether anything is to be taken from the file.
+func (r *Reading) HasFigures() bool { return len(r.Usage) > 0 || len(r.Figures) > 0 }
 
 // Read reads a file of any shape. Its name is only for messages: the shape is
 // seen from the content.
@@ -115,10 +119,7 @@ func Read(name string, content []byte, vocabulary *Vocabulary) *Reading {
 			r.readPasted(text)
 		}
 	}
-	switch nothing := len(r.Problems) == 0 && len(r.Usage) == 0 && len(r.Figures) == 0; {
-	case nothing && len(r.Notes) > 0:
-		r.problem(r.Notes[0].Line, 0, "nothing is left to take: %s", r.Notes[0].Message)
-	case nothing:
+	if !r.HasFigures() && len(r.Problems) == 0 && len(r.Notes) == 0 {
 		r.problem(1, 0, "has no figures: neither a table with user scale or utilisation ratio in its headings nor a sentence such as %q", "China had 662 million micro drama users")
 	}
 	order := func(a, b Remark) int { return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column)) }

@@ -3,8 +3,6 @@ package report
 import (
 	"slices"
 	"strings"
-
-	"cnnic_exporter/exporter/dataset"
 )
 
 // cell is one cell of a table, folded.
@@ -43,8 +41,8 @@ func (r *Reading) readTable(t table, title string, captions ...string) bool {
 	for i, h := range headings {
 		if i != l.names {
 			l.columns[i].content = contentOf(h)
-			if l.columns[i].content == growth && yearlyHeading().MatchString(h) {
-				l.columns[i].interval = dataset.Year
+			if l.columns[i].content == growth {
+				l.columns[i].interval = intervalOf(h)
 			}
 		}
 	}

@@ -95,10 +95,15 @@ func (v *Vocabulary) Find(name string) *Subject {
 	return nil
 }
 
+// BareName is a name without the number of its row and footnote marks.
+func BareName(name string) string {
+	return footnote().ReplaceAllString(running().ReplaceAllString(fold(name), ""), "")
+}
+
 // Nearest is the name of an application that is written most like another, or
 // empty where none is like it.
 func (v *Vocabulary) Nearest(name string) string {
-	folded := dataset.FoldName(footnote().ReplaceAllString(running().ReplaceAllString(fold(name), ""), ""))
+	folded := dataset.FoldName(BareName(name))
 	length := len([]rune(folded))
 	if length > 80 {
 		return ""
