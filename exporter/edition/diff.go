@@ -7,10 +7,8 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"github.com/dustin/go-humanize"
 	"github.com/shopspring/decimal"
-	"golang.org/x/text/language"
-	"golang.org/x/text/message"
-	"golang.org/x/text/number"
 
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/report"
@@ -53,8 +51,6 @@ func (d *draft) change(k usageKey, c claim, status Status, before *statement) {
 	d.Changes = append(d.Changes, change)
 }
 
-var english = message.NewPrinter(language.English)
-
 // show writes a statement for a person: users in millions, as exactly as they
 // were stated.
 func show(s statement) string {
@@ -73,7 +69,7 @@ func millions(users decimal.Decimal, rounding int64) string {
 	for unit := int64(10); unit <= rounding && decimals > 0; unit *= 10 {
 		decimals--
 	}
-	return english.Sprintf("%v million", number.Decimal(users.Shift(-2).InexactFloat64(), number.Scale(decimals)))
+	return humanize.FormatFloat("#,###."+strings.Repeat("#", decimals), users.Shift(-2).InexactFloat64()) + " million"
 }
 
 // figure writes a figure of the country for a person.
