@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"unicode/utf8"
 )
 
@@ -15,27 +18,53 @@ import (
 // kilobytes; a million rows hold about a hundred megabytes.
 const maxFileBytes = 512 << 20
 
-// openFile opens a regular file. Anything else may have no end, and to open a
-// named pipe would wait for somebody to write to it.
-func openFile(fsys fs.FS, name string) (fs.File, fs.FileInfo, error) {
-	info, err := fs.Stat(fsys, name)
+// Directory are the files of a directory that somebody else may change at any
+// time. os.DirFS would wait for somebody to write to a named pipe, and so would
+// all who wait for the load, and to look first whether it is one leaves time to
+// put one there.
+func Directory(path string) fs.FS { return directory(path) }
+
+type directory string
+
+// Open implements fs.FS. It opens regular files alone, and waits for nobody.
+func (d directory) Open(name string) (fs.File, error) {
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	}
+	f, err := regular(os.OpenFile(filepath.Join(string(d), filepath.FromSlash(name)), os.O_RDONLY|syscall.O_NONBLOCK, 0))
 	if err != nil {
-		return nil, nil, cause(err)
+		return nil, &fs.PathError{Op: "open", Path: name, Err: cause(err)}
 	}
-	if err := readable(info); err != nil {
-		return nil, nil, err
+	return f, nil
+}
+
+// regular closes what is no file that is read to its end.
+func regular(f fs.File, err error) (fs.File, error) {
+	if err != nil {
+		return nil, err
 	}
-	f, err := fsys.Open(name)
-	return f, info, cause(err)
+	info, err := f.Stat()
+	if err == nil {
+		err = readable(info)
+	}
+	if err != nil {
+		_ = f.Close()
+		return nil, err
+	}
+	return f, nil
 }
 
 // readFile reads a regular file whole.
 func readFile(fsys fs.FS, name string) ([]byte, error) {
-	f, info, err := openFile(fsys, name)
+	f, err := regular(fsys.Open(name))
 	if err != nil {
-		return nil, err
+		return nil, cause(err)
 	}
 	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, cause(err)
+	}
 	content := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead))
 	// A file may grow while it is read.
 	if _, err := content.ReadFrom(io.LimitReader(f, maxFileBytes+1)); err != nil {
@@ -49,7 +78,8 @@ func readFile(fsys fs.FS, name string) ([]byte, error) {
 
 var errTooLarge = fmt.Errorf("is larger than %d MiB", maxFileBytes>>20)
 
-// readable says why a file is not even opened.
+// readable says why of an open file nothing is read. What is no regular file may
+// have no end.
 func readable(info fs.FileInfo) error {
 	switch {
 	case info.IsDir():

@@ -11,6 +11,7 @@ import (
 	"syscall"
 	"testing"
 	"testing/fstest"
+	"time"
 	"unicode/utf16"
 
 	"cnnic_exporter/exporter/dataset"
@@ -129,6 +130,13 @@ func TestHostileDirectories(t *testing.T) {
 		"a directory":          {func(path string) error { return os.Mkdir(path, 0o700) }, "is a directory"},
 		"a named pipe":         {func(path string) error { return syscall.Mkfifo(path, 0o600) }, "is a pipe, a device or a socket, and not a regular file"},
 		"a device without end": {func(path string) error { return os.Symlink("/dev/zero", path) }, "is a pipe, a device or a socket, and not a regular file"},
+		"a socket": {func(path string) error {
+			socket, err := syscall.Socket(syscall.AF_UNIX, syscall.SOCK_STREAM, 0)
+			if err != nil {
+				return err
+			}
+			return errors.Join(syscall.Bind(socket, &syscall.SockaddrUnix{Name: path}), syscall.Close(socket))
+		}, "no such device or address"},
 		"a file too large": {func(path string) error {
 			return errors.Join(os.WriteFile(path, nil, 0o600), os.Truncate(path, 512<<20+1))
 		}, "is larger than 512 MiB"},
@@ -142,12 +150,46 @@ func TestHostileDirectories(t *testing.T) {
 			if err := errors.Join(os.Remove(path), c.make(path)); err != nil {
 				t.Fatal(err)
 			}
-			got := loadHostile(t, os.DirFS(dir), 0)
-			if want := "platforms.csv:1: file: " + c.want; got != want {
-				t.Errorf("got %s, want %s", got, want)
+			// The watch hashes the files, and then they are loaded.
+			files, done := dataset.Directory(dir), make(chan string)
+			go func() {
+				dataset.Fingerprint(files)
+				_, err := dataset.Load(files, dataset.Options{})
+				done <- fmt.Sprint(err)
+			}()
+			select {
+			case got := <-done:
+				if want := "platforms.csv:1: file: " + c.want; got != want {
+					t.Errorf("got %s, want %s", got, want)
+				}
+			case <-time.After(10 * time.Second):
+				t.Fatal("it waits")
 			}
-			dataset.Fingerprint(os.DirFS(dir))
+			if _, err := files.Open("platforms.csv"); err == nil || strings.Contains(err.Error(), "secret") {
+				t.Errorf("to open it gives %v", err)
+			}
 		})
+	}
+}
+
+// A ConfigMap is a directory of links to files behind a link that is swapped.
+func TestLinksAreFollowed(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.CopyFS(filepath.Join(dir, "..2025"), good(t)); err != nil {
+		t.Fatal(err)
+	}
+	err := os.Symlink("..2025", filepath.Join(dir, "..data"))
+	for name := range good(t) {
+		err = errors.Join(err, os.Symlink(filepath.Join("..data", name), filepath.Join(dir, name)))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := dataset.Load(dataset.Directory(dir), dataset.Options{}); err != nil {
+		t.Error(err)
+	}
+	if dataset.Fingerprint(dataset.Directory(dir)) != dataset.Fingerprint(good(t)) {
+		t.Error("the fingerprint is another one")
 	}
 }
 
