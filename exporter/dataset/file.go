@@ -14,9 +14,13 @@ import (
 	"unicode/utf8"
 )
 
-// maxFileBytes bounds one file of a dataset. The shipped ones hold a few
-// kilobytes; a million rows hold about a hundred megabytes.
-const maxFileBytes = 512 << 20
+// maxFileBytes bounds one file of a dataset, and maxRowBytes one row of it. The
+// shipped files hold a few kilobytes, and rows of a sentence at most; those of a
+// million series hold some thirty megabytes.
+const (
+	maxFileBytes = 64 << 20
+	maxRowBytes  = 64 << 10
+)
 
 // Directory are the files of a directory that somebody else may change at any
 // time. os.DirFS would wait for somebody to write to a named pipe, and so would
@@ -137,6 +141,40 @@ func control(text []byte) int {
 	return slices.IndexFunc(text, func(c byte) bool {
 		return c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7f
 	})
+}
+
+// errLongRow says of a row what a text without end looks like, too.
+var errLongRow = fmt.Errorf("is longer than %d KiB, or a quote in it has no end", maxRowBytes>>10)
+
+// rowSource is content up to where its next row must have ended. A reader of CSV
+// copies a row several times before it gives it away.
+type rowSource struct {
+	content   []byte
+	at, until int
+}
+
+// begin says where the next row begins, behind empty lines.
+func (s *rowSource) begin(at int) (start int) {
+	rest := s.content[at:]
+	for bytes.HasPrefix(rest, []byte("\n")) || bytes.HasPrefix(rest, []byte("\r\n")) {
+		rest = rest[1:]
+	}
+	start = len(s.content) - len(rest)
+	s.until = min(start+maxRowBytes, len(s.content))
+	return start
+}
+
+// Read implements io.Reader.
+func (s *rowSource) Read(p []byte) (int, error) {
+	switch {
+	case s.at == len(s.content):
+		return 0, io.EOF
+	case s.at == s.until:
+		return 0, errLongRow
+	}
+	n := copy(p, s.content[s.at:s.until])
+	s.at += n
+	return n, nil
 }
 
 // otherSeparator is what separates the cells of a header where no comma does.
