@@ -14,12 +14,13 @@ import (
 	"unicode/utf8"
 )
 
-// maxFileBytes bounds one file of a dataset, and maxRowBytes one row of it. The
-// shipped files hold a few kilobytes, and rows of a sentence at most; those of a
-// million series hold some thirty megabytes.
+// Bounds of one file of a dataset. The shipped files hold a few kilobytes, and rows
+// of a sentence at most; the largest of a million series holds half a million rows
+// in some thirty megabytes. Rows of a few bytes take many times as much in memory.
 const (
 	maxFileBytes = 64 << 20
 	maxRowBytes  = 64 << 10
+	maxRows      = 1_000_000
 )
 
 // Directory are the files of a directory that somebody else may change at any

@@ -177,6 +177,9 @@ func (t *table) readRows(source *rowSource, reader *csv.Reader, fields []*field,
 		}
 		switch {
 		case errs.full():
+		case len(t.rows) == maxRows:
+			errs.add(t.Path, line, "row", "is one too many: a file may have %d", maxRows)
+			return false
 		case good:
 			t.rows = append(t.rows, t.keep(r))
 		default:
