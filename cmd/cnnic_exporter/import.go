@@ -120,7 +120,7 @@ func plan(dir string, files []string, options edition.Options, stdin io.Reader) 
 	if _, err := os.ReadDir(dir); err != nil {
 		return nil, fmt.Errorf("--data: %w", err)
 	}
-	data := os.DirFS(dir)
+	data := dataset.Directory(dir)
 	d, err := dataset.Load(data, dataset.Options{})
 	if err != nil {
 		return nil, fmt.Errorf("the dataset in %s has errors, which must be mended first:\n%w", dir, err)

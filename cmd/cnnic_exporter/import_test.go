@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -11,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -25,7 +27,11 @@ const report58 = "testdata/report-58/"
 func TestImportMisused(t *testing.T) {
 	dir := datasettest.Report57(t)
 	before := dataset.Fingerprint(os.DirFS(dir))
-	broken := t.TempDir()
+	broken, piped := t.TempDir(), datasettest.Report57(t)
+	pipe := filepath.Join(piped, "sectors.csv")
+	if err := errors.Join(os.Remove(pipe), syscall.Mkfifo(pipe, 0o600)); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		args   string
 		code   int
@@ -40,6 +46,7 @@ func TestImportMisused(t *testing.T) {
 		{"import --report 58 --data " + dir + " -", 1, "standard input:1: "},
 		{"import --report 58 --data " + dir + " " + dir, 1, "is a directory"},
 		{"import --report 58 --data " + broken + " " + report58 + "table.md", 1, "has errors, which must be mended first:\napplication_breaks.csv:1: file: no such file or directory"},
+		{"import --report 58 --data " + piped + " " + report58 + "table.md", 1, "sectors.csv:1: file: is a pipe"},
 		{"import --report 58 --data " + dir + " " + report58 + "wrong.md", 1, report58 + `wrong.md:5:3: no application has the name "Instant mesaging"; the nearest is "instant messaging".`},
 		{"import --report 58 --data " + dir + " " + report58 + "wrong.md", 1, report58 + `wrong.md:6:17: Short video: "105.800,0" is not a number` + "\n"},
 	} {

@@ -25,9 +25,9 @@ func Fingerprint(fsys fs.FS) string {
 // copyFile writes a file's content in pieces: what only wants a hash of a large
 // dataset, and wants it again and again, should not take as much memory.
 func copyFile(w io.Writer, fsys fs.FS, name string) error {
-	f, _, err := openFile(fsys, name)
+	f, err := regular(fsys.Open(name))
 	if err != nil {
-		return err
+		return cause(err)
 	}
 	defer f.Close()
 	_, err = io.Copy(w, io.LimitReader(f, maxFileBytes))

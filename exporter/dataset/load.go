@@ -24,11 +24,13 @@ func Load(fsys fs.FS, options Options) (*Dataset, error) {
 	for _, r := range schema().Resources {
 		tables[r.Name] = readTable(fsys, r, errs)
 	}
-	for _, r := range schema().Resources {
-		tables[r.Name].checkKeys(errs)
-		tables[r.Name].checkReferences(tables, errs)
+	// Where the list is full, what rows say of each other would not get into it.
+	if !errs.full() {
+		for _, r := range schema().Resources {
+			tables[r.Name].checkReferences(tables, errs)
+		}
+		checkRows(tables, errs)
 	}
-	checkRows(tables, errs)
 	if err := errs.orNil(); err != nil {
 		return nil, err
 	}
@@ -53,20 +55,20 @@ func Load(fsys fs.FS, options Options) (*Dataset, error) {
 // checkRows checks what one row says in several cells.
 func checkRows(tables map[string]*table, errs *Errors) {
 	published := map[string]time.Time{}
-	for r := range tables["reports"].good() {
+	for _, r := range tables["reports"].rows {
 		date, full := publicationDate(r.text("published"))
 		switch {
 		case date.IsZero():
-			r.fail(errs, "published", "%s is not a date of the calendar", quote(r.text("published")))
+			r.fail(errs, "published", "%s is not a date of the calendar", quoted(r.text("published")))
 		case r.text("period") != "" && !full:
-			r.fail(errs, "published", "%s is not a whole date, which a report that presents a survey needs", quote(r.text("published")))
+			r.fail(errs, "published", "%s is not a whole date, which a report that presents a survey needs", quoted(r.text("published")))
 		case r.text("period") != "" && !date.After(r.period("period").End()):
 			r.fail(errs, "published", "%s is not after the survey of %s", date.Format(time.DateOnly), r.text("period"))
 		default:
 			published[r.text("report")] = date
 		}
 	}
-	for r := range tables["applications"].good() {
+	for _, r := range tables["applications"].rows {
 		since, until := r.period("table5_since"), r.period("table5_until")
 		if r.text("table5_name") == "" && (since != 0 || until != 0) {
 			r.fail(errs, "table5_name", "is empty, but table5_since or table5_until is not")
@@ -77,7 +79,7 @@ func checkRows(tables map[string]*table, errs *Errors) {
 	}
 	checkNames(tables["applications"], errs)
 	for _, name := range []string{"application_usage", "application_segments"} {
-		for r := range tables[name].good() {
+		for _, r := range tables[name].rows {
 			users, penetration := r.text("users_10k"), r.text("penetration_pct")
 			if users == "" && penetration == "" {
 				r.fail(errs, "users_10k", "is empty, and so is penetration_pct: the row states nothing")
@@ -91,11 +93,11 @@ func checkRows(tables map[string]*table, errs *Errors) {
 		}
 	}
 	units := map[string]string{}
-	for r := range tables["indicators"].good() {
+	for _, r := range tables["indicators"].rows {
 		units[r.text("indicator")] = r.text("unit")
 	}
 	for _, name := range []string{"national_indicators", "platform_indicators"} {
-		for r := range tables[name].good() {
+		for _, r := range tables[name].rows {
 			value := r.number("value", 0).Value
 			unit := units[r.text("indicator")]
 			switch {

@@ -41,7 +41,7 @@ func checkNames(applications *table, errs *Errors) {
 	type holder struct{ application, column string }
 	holders := map[string]holder{}
 	for _, column := range []string{"application", "title", "title_zh", "table5_name", "aliases"} {
-		for r := range applications.good() {
+		for _, r := range applications.rows {
 			names := []string{r.text(column)}
 			if column == "aliases" {
 				names = splitAliases(names[0])
@@ -53,7 +53,7 @@ func checkNames(applications *table, errs *Errors) {
 				}
 				other, taken := holders[folded]
 				if taken && other.application != r.text("application") {
-					r.fail(errs, column, "%s names %s already, in its %s; a name belongs to one application", quote(name), other.application, other.column)
+					r.fail(errs, column, "%s names %s already, in its %s; a name belongs to one application", quoted(name), other.application, other.column)
 					continue
 				}
 				if !taken {

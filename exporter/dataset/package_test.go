@@ -95,6 +95,12 @@ func TestSchemaIsWhatTheLoaderKnows(t *testing.T) {
 			if len(fk.Fields) != 1 || len(fk.Reference.Fields) != 1 || target == nil ||
 				!slices.Contains(r.columns(), fk.Fields[0]) || !slices.Contains(target.columns(), fk.Reference.Fields[0]) {
 				t.Errorf("%s: the foreign key %+v does not hold", r.Path, fk)
+				continue
+			}
+			// The values of such columns are those that the loader remembers.
+			f := target.Schema.Fields[slices.Index(target.columns(), fk.Reference.Fields[0])]
+			if !slices.Equal(target.Schema.PrimaryKey, fk.Reference.Fields) && !f.Constraints.Unique {
+				t.Errorf("%s: what %+v refers to is not unique", r.Path, fk)
 			}
 		}
 	}

@@ -10,23 +10,33 @@ import (
 // of December 2024. The zero value is no period.
 type Period int32
 
+const periodPattern = "YYYY-MM"
+
 // ParsePeriod reads a month written YYYY-MM.
 func ParsePeriod(text string) (Period, error) {
-	// A load reads one in every row, and time.Parse would be half of its work.
-	const pattern = "YYYY-MM"
-	good := len(text) == len(pattern) && text[4] == '-'
+	p, ok := parsePeriod(text)
+	if !ok {
+		return 0, fmt.Errorf("%s is not a month written %s", quoted(text), periodPattern)
+	}
+	return p, nil
+}
+
+// parsePeriod leaves out to say what is wrong. A load reads a month in every row,
+// and time.Parse would be half of its work.
+func parsePeriod(text string) (p Period, ok bool) {
+	ok = len(text) == len(periodPattern) && text[4] == '-'
 	digits := Period(0)
-	for i := 0; good && i < len(text); i++ {
+	for i := 0; ok && i < len(text); i++ {
 		if i != 4 {
-			good = '0' <= text[i] && text[i] <= '9'
+			ok = '0' <= text[i] && text[i] <= '9'
 			digits = digits*10 + Period(text[i]-'0')
 		}
 	}
 	year, month := digits/100, digits%100
-	if !good || year < 1 || month < 1 || month > 12 {
-		return 0, fmt.Errorf("%s is not a month written %s", quote(text), pattern)
+	if !ok || year < 1 || month < 1 || month > 12 {
+		return 0, false
 	}
-	return year*12 + month - 1, nil
+	return year*12 + month - 1, true
 }
 
 // UnmarshalText implements encoding.TextUnmarshaler by ParsePeriod.
@@ -76,12 +86,15 @@ func (i Interval) String() string {
 	return fmt.Sprintf("%dmo", int32(i))
 }
 
-// quote writes a value from a file into a message, cut to a length that a
-// reader of logs can bear.
-func quote(text string) string {
+// quoted is a value from a file. A message has it in quotation marks, and cut to a
+// length that a reader of logs can bear.
+type quoted string
+
+// String implements fmt.Stringer.
+func (q quoted) String() string {
 	const limit = 60
-	if cut := []rune(strings.ToValidUTF8(text, "\uFFFD")); len(cut) > limit {
+	if cut := []rune(strings.ToValidUTF8(string(q), "\uFFFD")); len(cut) > limit {
 		return fmt.Sprintf("%q…", string(cut[:limit]))
 	}
-	return fmt.Sprintf("%q", text)
+	return fmt.Sprintf("%q", string(q))
 }

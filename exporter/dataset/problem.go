@@ -55,10 +55,22 @@ func (e *Errors) Error() string {
 	return b.String()
 }
 
+// full says that further problems are only counted. What else it takes to list
+// one, and a hostile file has millions, is not worth its time and memory.
+func (e *Errors) full() bool { return len(e.Problems) == maxProblems }
+
+// leftOut counts a problem if it is not to be listed.
+func (e *Errors) leftOut() bool {
+	if e.full() {
+		e.More++
+		return true
+	}
+	return false
+}
+
 // add notes a problem in a place.
 func (e *Errors) add(file string, line int, column, format string, args ...any) {
-	if len(e.Problems) == maxProblems {
-		e.More++
+	if e.leftOut() {
 		return
 	}
 	e.Problems = append(e.Problems, Problem{file, line, shorten(column, maxText), shorten(fmt.Sprintf(format, args...), maxText)})

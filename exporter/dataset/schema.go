@@ -100,51 +100,88 @@ func (r *resource) columns() []string {
 	return names
 }
 
-// maxCellBytes bounds a cell. The longest that ships is a note of a sentence.
-const maxCellBytes = 64 << 10
+// fault is a way in which a cell is wrong. The message is written for those that
+// are listed.
+type fault int
 
-// check says what is wrong with a cell, or "" where nothing is.
-func (f *field) check(cell string) string {
+const (
+	none fault = iota
+	empty
+	notMonth
+	notNumber
+	outOfRange
+	notWhole
+	tooLittle
+	tooMuch
+	notMatching
+	notListed
+)
+
+// check finds what is wrong with a cell.
+func (f *field) check(cell string) fault {
 	if cell == "" {
 		if f.Constraints.Required {
-			return "is empty"
+			return empty
 		}
-		return ""
-	}
-	if len(cell) > maxCellBytes {
-		return fmt.Sprintf("has %d bytes, more than %d", len(cell), maxCellBytes)
+		return none
 	}
 	switch f.Type {
 	case "yearmonth":
-		if _, err := ParsePeriod(cell); err != nil {
-			return err.Error()
+		if _, ok := parsePeriod(cell); !ok {
+			return notMonth
 		}
 	case "integer", "number":
 		return f.checkNumber(cell)
 	}
 	if f.pattern != nil && !f.pattern.MatchString(cell) {
-		return fmt.Sprintf("%s is not %s", quote(cell), f.inWords)
+		return notMatching
 	}
 	if e := f.Constraints.Enum; e != nil && !slices.Contains(e, cell) {
-		return fmt.Sprintf("%s is none of %s%s", quote(cell), list(e), nearest(cell, slices.Values(e)))
+		return notListed
 	}
-	return ""
+	return none
 }
 
-func (f *field) checkNumber(cell string) string {
-	n, err := number(cell, 0)
+func (f *field) checkNumber(cell string) fault {
+	n, wrong := number(cell, 0)
 	_, integral := numeral(cell)
 	switch {
-	case err != nil:
-		return err.Error()
+	case wrong != none:
+		return wrong
 	case f.Type == "integer" && !integral:
-		return fmt.Sprintf("%s is not a whole number", quote(cell))
+		return notWhole
 	case f.Constraints.Minimum != nil && n < *f.Constraints.Minimum:
-		return fmt.Sprintf("%s is less than %v", cell, *f.Constraints.Minimum)
+		return tooLittle
 	case f.Constraints.Maximum != nil && n > *f.Constraints.Maximum:
-		return fmt.Sprintf("%s is more than %v", cell, *f.Constraints.Maximum)
+		return tooMuch
 	}
-	return ""
+	return none
+}
+
+// message says what is wrong with a cell.
+func (f *field) message(wrong fault, cell string) string {
+	switch wrong {
+	case empty:
+		return "is empty"
+	case notMonth:
+		_, err := ParsePeriod(cell)
+		return err.Error()
+	case notNumber:
+		return fmt.Sprintf("%s is not a number", quoted(cell))
+	case outOfRange:
+		return fmt.Sprintf("%s is out of range", quoted(cell))
+	case notWhole:
+		return fmt.Sprintf("%s is not a whole number", quoted(cell))
+	case tooLittle:
+		return fmt.Sprintf("%s is less than %v", cell, *f.Constraints.Minimum)
+	case tooMuch:
+		return fmt.Sprintf("%s is more than %v", cell, *f.Constraints.Maximum)
+	case notMatching:
+		return fmt.Sprintf("%s is not %s", quoted(cell), f.inWords)
+	default:
+		e := f.Constraints.Enum
+		return fmt.Sprintf("%s is none of %s%s", quoted(cell), list(e), nearest(cell, slices.Values(e)))
+	}
 }
 
 // columnCheck checks the cells of one column of one file. Most columns say few
@@ -159,16 +196,16 @@ type columnCheck struct {
 // more, to look them up would save nothing.
 const maxShared = 10_000
 
-// check gives the cell back, and says what is wrong with it, or "".
-func (c *columnCheck) check(cell string) (shared, message string) {
+// check gives the cell back, and finds what is wrong with it.
+func (c *columnCheck) check(cell string) (shared string, wrong fault) {
 	if c.Type != "string" && c.Type != "yearmonth" {
 		return cell, c.field.check(cell)
 	}
 	if shared, ok := c.good[cell]; ok {
-		return shared, ""
+		return shared, none
 	}
-	if message := c.field.check(cell); message != "" {
-		return cell, message
+	if wrong := c.field.check(cell); wrong != none {
+		return cell, wrong
 	}
 	if len(c.good) < maxShared {
 		if c.good == nil {
@@ -176,7 +213,7 @@ func (c *columnCheck) check(cell string) (shared, message string) {
 		}
 		shared = strings.Clone(cell)
 		c.good[shared] = shared
-		return shared, ""
+		return shared, none
 	}
-	return cell, ""
+	return cell, none
 }

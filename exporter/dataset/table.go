@@ -4,23 +4,24 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
-	"iter"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/agnivade/levenshtein"
 )
 
 // table is a CSV file whose cells satisfy the description of their columns.
 type table struct {
 	*resource
 	column map[string]int
-	rows   []row
+	// rows are those of which every cell is right by itself, as long as there may
+	// be anything to check them for.
+	rows []row
+	// lines are where the values of each column that is unique stand.
+	lines map[string]map[string]int
+	// spare is room for the cells of further rows.
+	spare []string
 	// whole says that the file was read to its end. What a broken file lacks is
 	// not held against the rows that refer to it.
 	whole bool
@@ -31,9 +32,6 @@ type row struct {
 	table *table
 	line  int
 	cells []string
-	// bad says that a cell is wrong: the row is known by its key, and judged no
-	// further.
-	bad bool
 }
 
 // text is the cell in a column.
@@ -41,14 +39,14 @@ func (r row) text(column string) string { return r.cells[r.table.column[column]]
 
 // period is the cell of a column of type yearmonth, or zero where it is empty.
 func (r row) period(column string) Period {
-	p, _ := ParsePeriod(r.text(column))
+	p, _ := parsePeriod(r.text(column))
 	return p
 }
 
 // number is the cell of a numeric column times a power of ten.
 func (r row) number(column string, exponent int) Number {
-	n, err := number(r.text(column), exponent)
-	return Number{Value: n, Known: err == nil}
+	n, wrong := number(r.text(column), exponent)
+	return Number{Value: n, Known: wrong == none}
 }
 
 // fail notes a problem in a cell.
@@ -78,20 +76,20 @@ func digits(text string) bool {
 
 // number reads a decimal numeral and moves its point, so that 97.6 percent
 // becomes the float nearest to 0.976 and not the quotient of two rounded ones.
-func number(cell string, exponent int) (float64, error) {
+func number(cell string, exponent int) (float64, fault) {
 	if decimal, _ := numeral(cell); !decimal {
-		return 0, fmt.Errorf("%s is not a number", quote(cell))
+		return 0, notNumber
 	}
 	n, err := strconv.ParseFloat(cell+"e"+strconv.Itoa(exponent), 64)
 	if err != nil {
-		return 0, fmt.Errorf("%s is out of range", quote(cell))
+		return 0, outOfRange
 	}
-	return n, nil
+	return n, none
 }
 
 // readTable reads a file and checks every cell by itself.
 func readTable(fsys fs.FS, r *resource, errs *Errors) *table {
-	t := &table{resource: r, column: map[string]int{}}
+	t := &table{resource: r, column: map[string]int{}, lines: map[string]map[string]int{}}
 	content, err := readFile(fsys, r.Path)
 	if err != nil {
 		errs.add(r.Path, 1, "file", "%s", err)
@@ -106,8 +104,11 @@ func readTable(fsys fs.FS, r *resource, errs *Errors) *table {
 	if !ended {
 		errs.add(r.Path, bytes.Count(content, []byte("\n"))+1, "row", "the last line has no end: the file is cut off, or lacks its last line break")
 	}
-	reader := csv.NewReader(bytes.NewReader(content))
+	source := &rowSource{content: content}
+	reader := csv.NewReader(source)
 	reader.FieldsPerRecord = -1
+	reader.ReuseRecord = true
+	source.begin(0)
 	header, err := reader.Read()
 	if err != nil {
 		if errors.Is(err, io.EOF) {
@@ -121,41 +122,82 @@ func readTable(fsys fs.FS, r *resource, errs *Errors) *table {
 	if !ok {
 		return t
 	}
+	t.whole = t.readRows(source, reader, fields, errs) && ended
+	return t
+}
+
+// readRows says whether it came to the end of the file.
+func (t *table) readRows(source *rowSource, reader *csv.Reader, fields []*field, errs *Errors) bool {
 	checks := make([]columnCheck, len(fields))
 	for i, f := range fields {
 		checks[i] = columnCheck{field: f}
 	}
+	keys := t.keys()
+	// Rows with a wrong cell are known by their keys, and judged no further.
+	var bad []row
 	for {
+		start := source.begin(int(reader.InputOffset()))
 		cells, err := reader.Read()
 		if errors.Is(err, io.EOF) {
-			t.whole = ended
-			return t
+			t.learn(keys, bad)
+			return true
 		}
 		if err != nil {
-			line := 0
+			line := bytes.Count(source.content[:start], []byte("\n")) + 1
 			if parse := (*csv.ParseError)(nil); errors.As(err, &parse) {
 				line = parse.StartLine
 			}
 			// What follows a stray quote cannot be told apart any more.
-			errs.add(r.Path, line, "row", "%s", plainCSVError(err))
-			return t
+			errs.add(t.Path, line, "row", "%s", plainCSVError(err))
+			return false
 		}
 		line, _ := reader.FieldPos(0)
-		if len(cells) != len(header) {
-			errs.add(r.Path, line, "row", "has %d cells, the header has %d", len(cells), len(header))
+		if len(cells) != len(fields) {
+			if !errs.leftOut() {
+				errs.add(t.Path, line, "row", "has %d cells, the header has %d", len(cells), len(fields))
+			}
 			continue
 		}
-		bad := false
+		good := true
 		for i := range checks {
-			cell, message := checks[i].check(cells[i])
-			if message != "" {
-				errs.add(r.Path, line, checks[i].Name, "%s", message)
-				bad = true
+			cell, wrong := checks[i].check(cells[i])
+			if wrong != none {
+				good = false
+				if !errs.leftOut() {
+					errs.add(t.Path, line, checks[i].Name, "%s", checks[i].message(wrong, cell))
+				}
 			}
 			cells[i] = cell
 		}
-		t.rows = append(t.rows, row{t, line, cells, bad})
+		r := row{t, line, cells}
+		if good {
+			for _, k := range keys {
+				k.check(r, errs)
+			}
+		}
+		switch {
+		case errs.full():
+		case len(t.rows) == maxRows:
+			errs.add(t.Path, line, "row", "is one too many: a file may have %d", maxRows)
+			return false
+		case good:
+			t.rows = append(t.rows, t.keep(r))
+		default:
+			bad = append(bad, t.keep(r))
+		}
 	}
+}
+
+// keep copies the cells of a row, whose place the next one takes. Those of many
+// rows are in one piece of memory.
+func (t *table) keep(r row) row {
+	n := len(r.cells)
+	if len(t.spare) < n {
+		t.spare = make([]string, n*min(max(len(t.rows), 4), 1000))
+	}
+	copy(t.spare, r.cells)
+	r.cells, t.spare = t.spare[:n:n], t.spare[n:]
+	return r
 }
 
 // readHeader finds the description of each column, in whatever order they stand.
@@ -174,8 +216,10 @@ func (t *table) readHeader(header []string, errs *Errors) ([]*field, bool) {
 			errs.add(t.Path, 1, "row", "column %d has no name", i+1)
 			good = false
 		case at < 0:
-			errs.add(t.Path, 1, strings.Join(strings.Fields(name), " "), "unknown column%s", nearest(name, slices.Values(names)))
 			good = false
+			if !errs.leftOut() {
+				errs.add(t.Path, 1, strings.Join(strings.Fields(name), " "), "unknown column%s", nearest(name, slices.Values(names)))
+			}
 		case twice:
 			errs.add(t.Path, 1, name, "the column stands twice")
 			good = false
@@ -193,71 +237,6 @@ func (t *table) readHeader(header []string, errs *Errors) ([]*field, bool) {
 	return fields, good
 }
 
-// good are the rows of which every cell is right by itself.
-func (t *table) good() iter.Seq[row] {
-	return func(yield func(row) bool) {
-		for _, r := range t.rows {
-			if !r.bad && !yield(r) {
-				return
-			}
-		}
-	}
-}
-
-// checkKeys finds rows that repeat the primary key, or a value of a column that
-// is unique.
-func (t *table) checkKeys(errs *Errors) {
-	t.checkUnique(t.Schema.PrimaryKey, errs)
-	for _, f := range t.Schema.Fields {
-		if f.Constraints.Unique {
-			t.checkUnique(key{f.Name}, errs)
-		}
-	}
-}
-
-func (t *table) checkUnique(columns key, errs *Errors) {
-	seen := make(map[string]int, len(t.rows))
-	for r := range t.good() {
-		parts := make([]string, len(columns))
-		for i, c := range columns {
-			parts[i] = r.text(c)
-		}
-		joined := strings.Join(parts, ", ")
-		if strings.Trim(joined, ", ") == "" {
-			continue
-		}
-		if first, ok := seen[joined]; ok {
-			r.fail(errs, strings.Join(columns, ", "), "%s stands on line %d already", shorten(joined, maxText/2), first)
-			continue
-		}
-		seen[joined] = r.line
-	}
-}
-
-// checkReferences finds values that the referenced table does not have.
-func (t *table) checkReferences(tables map[string]*table, errs *Errors) {
-	for _, fk := range t.Schema.ForeignKeys {
-		target := tables[fk.Reference.Resource]
-		if !target.whole {
-			continue
-		}
-		known := map[string]bool{}
-		for _, r := range target.rows {
-			known[r.text(fk.Reference.Fields[0])] = true
-		}
-		column := fk.Fields[0]
-		for r := range t.good() {
-			switch v := r.text(column); {
-			case v == "" || known[v]:
-			case r.period(column) != 0:
-				r.fail(errs, column, "no row of %s has the period %s", target.Path, v)
-			default:
-				r.fail(errs, column, "%s is not in %s%s", quote(v), target.Path, nearest(v, maps.Keys(known)))
-			}
-		}
-	}
-}
-
 // plainCSVError takes the position off, which the problem states itself.
 func plainCSVError(err error) string {
 	if parse := (*csv.ParseError)(nil); errors.As(err, &parse) {
@@ -268,29 +247,3 @@ func plainCSVError(err error) string {
 
 // list joins values for a message.
 func list(values []string) string { return strings.Join(values, ", ") }
-
-// nearest names the known value that a misspelt one probably means, as the end
-// of a message, or is empty where none is near. It is looked for when the message
-// is written, and most of a million messages are not.
-func nearest(value string, known iter.Seq[string]) fmt.Stringer { return suggestion{value, known} }
-
-type suggestion struct {
-	value string
-	known iter.Seq[string]
-}
-
-func (s suggestion) String() string {
-	best, distance := "", 4
-	if len(s.value) > 80 {
-		return ""
-	}
-	for _, k := range slices.Sorted(s.known) {
-		if d := levenshtein.ComputeDistance(s.value, k); d < distance {
-			best, distance = k, d
-		}
-	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf("; the nearest is %q", best)
-}

@@ -50,7 +50,7 @@ func TestTheLastGoodDatasetIsServed(t *testing.T) {
 		}, "and 99900 more"},
 		"a line of 10 MB": {func() error {
 			return os.WriteFile(usage, slices.Concat(content, bytes.Repeat([]byte("x"), 10<<20)), 0o600)
-		}, "row: has 1 cells"},
+		}, "row: is longer than 64 KiB"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if err := c.harm(); err != nil {

@@ -19,6 +19,7 @@ import (
 
 	"cnnic_exporter/data"
 	"cnnic_exporter/exporter/config"
+	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/exposition"
 	"cnnic_exporter/exporter/history"
 	"cnnic_exporter/exporter/metrics"
@@ -86,7 +87,7 @@ func Files(c *config.Config) fs.FS {
 	if c.DataDir == "" {
 		return data.FS
 	}
-	return os.DirFS(c.DataDir)
+	return dataset.Directory(c.DataDir)
 }
 
 // httpServer bounds what a client may take of time and memory.
