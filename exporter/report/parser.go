@@ -1,7 +1,6 @@
 package report
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -205,31 +204,6 @@ func (p *parser) step(rest phrase) (phrase, bool) {
 		}
 	}
 	return phrase{}, false
-}
-
-// found is where a rule fits a phrase.
-type found struct {
-	pattern *regexp.Regexp
-	phrase  phrase
-	match   []int
-}
-
-// group is the part of a phrase that one of some groups stands for.
-func (f found) group(names string) (phrase, bool) {
-	for i, name := range f.pattern.SubexpNames() {
-		if name != "" && strings.Contains(names, name) && f.match[2*i] >= 0 {
-			return f.phrase.cut(f.match[2*i], f.match[2*i+1]), true
-		}
-	}
-	return phrase{}, false
-}
-
-// first is the first mark of a group.
-func (f found) first(names string) *mark {
-	if g, ok := f.group(names); ok && len(g.marks) > 0 {
-		return g.marks[0]
-	}
-	return nil
 }
 
 // apply does what a rule says, or says that it does not fit here.
