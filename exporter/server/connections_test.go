@@ -3,6 +3,7 @@ package server_test
 import (
 	"io"
 	"net"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -50,6 +51,37 @@ func TestTooManyConnections(t *testing.T) {
 	}
 	if n := strings.Count(i.log.String(), "Too many connections"); n != 1 {
 		t.Errorf("the log tells it %d times", n)
+	}
+	i.end()
+}
+
+// Connections whose requests have no end keep nobody out either.
+func TestTooManyConnectionsWithHalfARequest(t *testing.T) {
+	i := start(t)
+	var halves []net.Conn
+	for range 2 {
+		for range 512 {
+			c, err := net.Dial("tcp", strings.TrimPrefix(i.url, "http://"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			halves = append(halves, c)
+			if _, err := io.WriteString(c, "GET /-/healthy HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for range 100 {
+			// A connection of its own, as others' are gone by now.
+			client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}, Timeout: patience}
+			r, err := client.Get(i.url + "/-/healthy")
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Body.Close()
+		}
+	}
+	for _, c := range halves {
+		c.Close()
 	}
 	i.end()
 }

@@ -100,7 +100,7 @@ func (s *Server) httpServer(handler http.Handler) *http.Server {
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    maxHeaderBytes,
 		ConnState:         s.connections.changed,
-		// The mux answers OPTIONS as it does other methods.
+		// The mux refuses OPTIONS for all paths, which net/http would answer with 200.
 		DisableGeneralOptionsHandler: true,
 		ErrorLog:                     log.New(&complaints{logger: s.logger, webConfigFile: s.config.WebConfigFile}, "", 0),
 	}
