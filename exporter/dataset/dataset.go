@@ -159,6 +159,9 @@ type Change struct {
 	// Users is in people, Growth is Users as a share of the earlier figure, and
 	// Penetration is a difference of shares: 0.01 is one percentage point.
 	Users, Growth, Penetration Number
+	// Rounding is the most by which the rounding of both numbers can explain Users, in
+	// people.
+	Rounding Number
 }
 
 // Unit is a base unit in which indicators are published.

@@ -48,6 +48,7 @@ func (b *builder) deriveChanges() {
 			c := Change{Usage: u, Interval: i}
 			if u.Users.Known && before.Users.Known {
 				c.Users = Number{u.Users.Value - before.Users.Value, true}
+				c.Rounding = Number{(u.Rounding.Value + before.Rounding.Value) / 2, true}
 				if before.Users.Value > 0 {
 					c.Growth = Number{c.Users.Value / before.Users.Value, true}
 				}

@@ -87,6 +87,7 @@ func TestHostileContent(t *testing.T) {
 		"a hundred thousand references": {"application_breaks.csv", "period,application,reason,report,note\n" + numbered("2024-12,short_vide,x%d,55,\n", many), `application_breaks.csv:2: application: "short_vide" is not in applications.csv; the nearest is "short_video"`, true},
 		"a hundred thousand keys":       {"platforms.csv", header + strings.Repeat("didi,x,x\n", many), "and 99899 more", false},
 		"a hundred thousand good rows":  {"platforms.csv", header + numbered("d%d,x,x\n", many), "platform: \"didi\" is not in platforms.csv\n", true},
+		"good rows behind bad ones":     {"platforms.csv", header + strings.Repeat("NO,x,x\n", 101) + numbered("d%d,x,x\n", million), "and 1 more", false},
 		"a million good rows and one":   {"platforms.csv", header + numbered("d%d,x,x\n", million+1), "platforms.csv:1000002: row: is one too many: a file may have 1000000\n", true},
 		"a million lines of zero bytes": {"platforms.csv", header + strings.Repeat("\x00\n", million), "platforms.csv:2: row: holds a zero byte: the file is damaged, or in UTF-16", false},
 		"a million lines not of UTF-8":  {"platforms.csv", header + strings.Repeat("\xff\n", million), "platforms.csv:2: row: is not valid UTF-8", false},

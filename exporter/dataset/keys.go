@@ -37,9 +37,9 @@ func (k *uniqueKey) check(r row, errs *Errors) {
 	}
 	first, repeated := k.lines[value]
 	switch {
-	case !repeated:
+	case !repeated && !errs.full():
 		k.lines[value] = r.line
-	case !errs.leftOut():
+	case repeated && !errs.leftOut():
 		r.fail(errs, list(k.columns), "%s stands on line %d already", shorten(value, maxText/2), first)
 	}
 }

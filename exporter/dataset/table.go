@@ -170,7 +170,7 @@ func (t *table) readRows(source *rowSource, reader *csv.Reader, fields []*field,
 			cells[i] = cell
 		}
 		r := row{t, line, cells}
-		if good && !errs.full() {
+		if good {
 			for _, k := range keys {
 				k.check(r, errs)
 			}

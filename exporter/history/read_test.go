@@ -163,13 +163,16 @@ func matching(patterns ...string) *prompb.Query {
 func TestReadIsBoundedInMemory(t *testing.T) {
 	h := history.New(shipped(t))
 	for name, pattern := range map[string]string{
-		"repetition":            strings.Repeat("x{1000}", 1000),
-		"repetition of more":    strings.Repeat("x{1000,}", 1000),
-		"up to so many":         strings.Repeat("(?:x|y){0,1000}", 500),
-		"nested":                strings.Repeat("((x{10}){10}){10}", 400),
-		"classes":               strings.Repeat(`\pL`, 2700),
-		"repetition of classes": strings.Repeat(`\pL{999}`, 900),
-		"folded":                strings.Repeat(`(?i)[a-z]{999}`, 500),
+		"repetition":                strings.Repeat("x{1000}", 1000),
+		"repetition of more":        strings.Repeat("x{1000,}", 1000),
+		"up to so many":             strings.Repeat("(?:x|y){0,1000}", 500),
+		"nested":                    strings.Repeat("((x{10}){10}){10}", 400),
+		"classes":                   strings.Repeat(`\pL`, 2700),
+		"repetition of classes":     strings.Repeat(`\pL{999}`, 900),
+		"ranges without case":       "(?s)(?si)" + strings.Repeat("[B-\U0001e942]", 580),
+		"classes without case":      "(?i)" + strings.Repeat(`[\D\W]`, 1300),
+		"classes of all characters": strings.Repeat(`[\D\W]`, 1000),
+		"folded":                    strings.Repeat(`(?i)[a-z]{999}`, 500),
 	} {
 		t.Run(name, func(t *testing.T) {
 			body := packed(t, &prompb.ReadRequest{Queries: []*prompb.Query{matching(pattern)}})

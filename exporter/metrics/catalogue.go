@@ -81,6 +81,12 @@ var Catalogue = []Metric{
 		change(func(c dataset.Change) dataset.Number { return c.Users }),
 	},
 	{
+		"cnnic_application_users_change_rounding",
+		"Most by which the rounding of both numbers of users can explain a change, in people; computed." + source,
+		"", changeLabels,
+		change(func(c dataset.Change) dataset.Number { return c.Rounding }),
+	},
+	{
 		"cnnic_application_penetration_change_ratio",
 		"Change of the share of Internet users since the survey an interval before; 0.01 is one percentage point; computed." + source,
 		"ratio", changeLabels,
