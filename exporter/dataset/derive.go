@@ -5,12 +5,12 @@ import "math"
 // internetUsers is the indicator that penetration is a share of.
 const internetUsers = "internet_users"
 
-// internetUsersRounding is the unit in people to which CNNIC's text rounds the
-// number of Internet users at the least: 1.108 billion is exact to a million. A
-// press release may say 1.1 billion.
-func internetUsersRounding(users float64) float64 {
+// TextRounding is the unit in people to which running text has rounded a number of
+// people of the country, at the most: 1.108 billion is exact to a million, as CNNIC's
+// text is at best, and a press release may say 1.1 billion.
+func TextRounding(people float64) float64 {
 	unit := 1e6
-	for ; users > 0 && math.Mod(users, 10*unit) == 0; unit *= 10 {
+	for ; people > 0 && math.Mod(people, 10*unit) == 0; unit *= 10 {
 	}
 	return unit
 }
@@ -77,7 +77,7 @@ func (b *builder) internetUsers(p Period) (users, uncertainty float64, known boo
 	case f.Qualifier == "exact":
 		return f.Value, 0, true
 	default:
-		return f.Value, internetUsersRounding(f.Value) / 2, true
+		return f.Value, TextRounding(f.Value) / 2, true
 	}
 }
 

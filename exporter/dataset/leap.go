@@ -17,29 +17,24 @@ const (
 // findLeaps compares each figure with the one of the survey before, unless a change of
 // definition lies between them.
 func (b *builder) findLeaps() {
-	type statedUsage struct {
-		users, penetration *Usage
-	}
-	before := map[*Application]*statedUsage{}
 	usages := slices.Clone(b.Usage)
 	slices.SortStableFunc(usages, func(x, y *Usage) int { return int(x.Period - y.Period) })
-	for _, u := range usages {
-		last := before[u.Application]
-		if last == nil {
-			last = &statedUsage{}
-			before[u.Application] = last
-		}
-		if u.Users.Known {
-			if last.users != nil && !b.breaks(u.Application, last.users.Period, u.Period) {
-				b.findLeap("application_usage.csv", u.line, "users_10k", u.Application.ID, u.Period, last.users.Period, u.Users.Value, last.users.Users.Value, usageChange)
+	for _, of := range []struct {
+		column string
+		number func(*Usage) Number
+	}{
+		{"users_10k", func(u *Usage) Number { return u.Users }},
+		{"penetration_pct", func(u *Usage) Number { return u.Penetration }},
+	} {
+		before := map[*Application]*Usage{}
+		for _, u := range usages {
+			if !of.number(u).Known {
+				continue
 			}
-			last.users = u
-		}
-		if u.Penetration.Known {
-			if last.penetration != nil && !b.breaks(u.Application, last.penetration.Period, u.Period) {
-				b.findLeap("application_usage.csv", u.line, "penetration_pct", u.Application.ID, u.Period, last.penetration.Period, u.Penetration.Value, last.penetration.Penetration.Value, usageChange)
+			if last := before[u.Application]; last != nil && !b.breaks(u.Application, last.Period, u.Period) {
+				b.findLeap("application_usage.csv", u.line, of.column, u.Application.ID, u.Period, last.Period, of.number(u).Value, of.number(last).Value, usageChange)
 			}
-			last.penetration = u
+			before[u.Application] = u
 		}
 	}
 	figures := slices.Clone(b.Nation)

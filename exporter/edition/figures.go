@@ -100,10 +100,10 @@ func agree(a, b report.Figure) bool {
 	if isBound(a) && !isBound(b) {
 		a, b = b, a
 	}
-	slack := decimal.NewFromFloat(unitOf(a.Value) / 2)
+	slack := decimal.NewFromFloat(unitOf(a) / 2)
 	switch {
 	case !isBound(b):
-		return sameFigure(a.Value, b.Value)
+		return sameFigure(a, b)
 	case isBound(a):
 		return isFloor(a) && isFloor(b) || a.Value.Equal(b.Value)
 	case isFloor(b):
@@ -128,7 +128,7 @@ func moreExact(f, than report.Figure) bool {
 	case isBound(than):
 		return true
 	default:
-		return sameFigure(f.Value, than.Value) && unitOf(f.Value) < unitOf(than.Value)
+		return sameFigure(f, than) && unitOf(f) < unitOf(than)
 	}
 }
 
@@ -139,19 +139,15 @@ func isFloor(f report.Figure) bool { return f.Qualifier == "over" || f.Qualifier
 
 // sameFigure says whether two figures of the country can be the same, each rounded
 // as its last digits show.
-func sameFigure(a, b decimal.Decimal) bool {
-	return dataset.Agree(a.InexactFloat64(), b.InexactFloat64(), unitOf(a), unitOf(b)) || a.Equal(b)
+func sameFigure(a, b report.Figure) bool {
+	return dataset.Agree(a.Value.InexactFloat64(), b.Value.InexactFloat64(), unitOf(a), unitOf(b)) || a.Value.Equal(b.Value)
 }
 
-// unitOf is the unit to which a figure of the country was rounded at the most: text
-// rounds people to a million or more, and shares as their digits show.
-func unitOf(value decimal.Decimal) float64 {
-	if !value.IsInteger() || value.LessThan(decimal.NewFromInt(1000)) {
-		return math.Pow10(int(min(0, value.Exponent())))
+// unitOf is the unit to which a figure of the country was rounded at the most, people
+// as text rounds them and shares as their digits show.
+func unitOf(f report.Figure) float64 {
+	if f.Kind == report.People {
+		return dataset.TextRounding(f.Value.Shift(4).InexactFloat64()) / 1e4
 	}
-	unit := decimal.NewFromInt(100)
-	for ten := decimal.NewFromInt(10); value.Mod(unit.Mul(ten)).IsZero(); {
-		unit = unit.Mul(ten)
-	}
-	return unit.InexactFloat64()
+	return math.Pow10(int(min(0, f.Value.Exponent())))
 }

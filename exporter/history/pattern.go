@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"regexp/syntax"
 	"strings"
+	"sync"
 )
 
 // Limits of the regular expressions of one request together. Their length says
@@ -26,7 +27,7 @@ const (
 )
 
 // caseless turns off for what follows that case matters.
-var caseless = regexp.MustCompile(`\(\?[a-zA-Z]*i`)
+var caseless = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\(\?[a-zA-Z]*i`) })
 
 // budget is what the expressions of a request may still take.
 type budget struct{ bytes, instructions int }
@@ -35,7 +36,7 @@ type budget struct{ bytes, instructions int }
 // allow it.
 func (b *budget) take(pattern string) error {
 	classes := strings.Count(pattern, `\p`) + strings.Count(pattern, `\P`)
-	if caseless.MatchString(pattern) {
+	if caseless().MatchString(pattern) {
 		classes += strings.Count(pattern, "[") + strings.Count(pattern, "-") + strings.Count(pattern, `\`)
 	}
 	if b.bytes -= len(pattern) + classBytes*classes; b.bytes < 0 {

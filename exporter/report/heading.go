@@ -96,7 +96,7 @@ func titleOf(text []line) string {
 	for ; end > 0 && text[end-1].text != ""; end-- {
 		title = strings.TrimSpace(text[end-1].text + " " + title)
 	}
-	if len([]rune(title)) > 150 || strings.HasSuffix(title, "。") || strings.HasSuffix(title, ".") {
+	if len([]rune(title)) > 150 || endsSentence(title) {
 		return ""
 	}
 	return title

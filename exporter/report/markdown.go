@@ -28,8 +28,8 @@ func (r *Reading) readMarkdown(source string) {
 		}
 		switch n := n.(type) {
 		case *tables.Table:
-			if !r.readTable(markdownTable(n, content, at), titleOf(prose)) {
-				r.note(at.line(firstOffset(n)), 0, "a table without headings of user scale or utilisation ratio was passed over")
+			if t := markdownTable(n, content, at); !r.readTable(t, titleOf(prose)) {
+				r.reportUnreadTable(t)
 			}
 			return ast.WalkSkipChildren, nil
 		case *ast.Paragraph, *ast.TextBlock, *ast.Heading, *ast.CodeBlock, *ast.FencedCodeBlock, *ast.HTMLBlock:

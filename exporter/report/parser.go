@@ -165,9 +165,13 @@ func (p *parser) doubt() {
 	for _, s := range p.statements[p.settled:] {
 		p.left = append(p.left, s.number)
 	}
-	p.statements = p.statements[:p.settled]
+	p.keep(p.settled)
 	p.doubtful = true
 }
+
+// keep gives up all but the first statements. What is stated next does not take
+// their place in memory, where a clause that is read in vain would leave it.
+func (p *parser) keep(n int) { p.statements = slices.Clip(p.statements[:n]) }
 
 // try reads a clause, all of it or nothing.
 func (p *parser) try(clause phrase) bool {
@@ -198,10 +202,12 @@ func (p *parser) step(rest phrase) (phrase, bool) {
 		}
 		found := found{rule.pattern, rest, m}
 		behind := rest.cut(m[1], len(rest.text))
+		before := *p
 		if p.apply(rule.role, found, behind.text == "") {
 			p.read = append(p.read, rest.cut(0, m[1]).marks...)
 			return behind, true
 		}
+		*p = before
 	}
 	return phrase{}, false
 }
@@ -311,7 +317,7 @@ func (p *parser) say(f found, subject, date *mark) bool {
 func (p *parser) dropBound(subject *mark, kind byte) {
 	if n := len(p.statements); n > p.settled && p.last == says {
 		if s := p.statements[n-1]; s.subject == subject && s.number.kind == kind && s.bound != "" {
-			p.statements = p.statements[:n-1]
+			p.keep(n - 1)
 		}
 	}
 }

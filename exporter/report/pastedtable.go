@@ -19,14 +19,10 @@ func (r *Reading) readGroup(g group, head []line) bool {
 	}
 	word, heading := strangeAbove(head)
 	switch {
-	case stated && part == "" && word != "" && known:
-		r.note(heading.number, 0, "the heading %s was not understood (%s) and its table passed over", quote(heading.text), word)
-		r.last = &layout{columns: make([]column, g.width()+1)}
-		return true
-	case part != "" && known:
+	case known && part != "":
 		r.note(head[0].number, 0, "a table speaks of a part of the population (%s) and was passed over: %s", part, quote(text))
-		r.last = &layout{columns: make([]column, g.width()+1)}
-		return true
+	case known && stated && word != "":
+		r.note(heading.number, 0, "the heading %s was not understood (%s) and its table passed over", quote(heading.text), word)
 	case len(g.rows) > 1 && stated && (len(monthsIn(text)) > 0 || known && r.last == nil && g.isOneSurvey(text)):
 		r.readPastedTable(g, head)
 		return true
@@ -36,6 +32,9 @@ func (r *Reading) readGroup(g group, head []line) bool {
 	default:
 		return false
 	}
+	// Rows that continue the table are passed over as well.
+	r.last = &layout{columns: make([]column, g.width()+1)}
+	return true
 }
 
 // strangeAbove is a word that is not known in the title of a pasted table, or below

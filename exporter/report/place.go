@@ -1,19 +1,16 @@
 package report
 
-import "strings"
-
 // foreignPlaces are where other statistics are of, beside China as a whole: words for
 // places, countries and provinces. Reports on the whole country come from Beijing.
-var foreignPlaces = strings.Fields(`
-	global globally worldwide world overseas abroad foreign prefectures? city cities regions? provincial province
-	(?:all|the|its|this|other)\sprovinces?
-	southeast asian? european? europe african? america\w* latin
-	u\.?s\.? u\.?k\.? united\s(?:states|kingdom) britain british japan\w* koreans? korea seoul tokyo jakarta
-	india indian indonesian? vietnam\w* thailand malaysian? singapore russian? brazil\w* germany france canad\w+
-	australian? mexico philippines
-	hong\skong maca[ou] taiwan anhui fujian gansu guangdong guangxi guizhou hainan hebei heilongjiang henan hubei
-	hunan jiangsu jiangxi jilin liaoning inner\smongolia ningxia qinghai shaanxi shandong shanghai shanxi sichuan
-	tianjin tibet xizang xinjiang yunnan zhejiang chongqing shenzhen guangzhou hangzhou`)
+const foreignPlaces = `global|globally|worldwide|world|overseas|abroad|foreign|prefectures?|city|cities|regions?|provincial|province|` +
+	`(?:all|the|its|this|other)\sprovinces?|` +
+	`southeast|asian?|european?|europe|african?|america\w*|latin|` +
+	`u\.?s\.?|u\.?k\.?|united\s(?:states|kingdom)|britain|british|japan\w*|koreans?|korea|seoul|tokyo|jakarta|` +
+	`india|indian|indonesian?|vietnam\w*|thailand|malaysian?|singapore|russian?|brazil\w*|germany|france|canad\w+|` +
+	`australian?|mexico|philippines|` +
+	`hong\skong|maca[ou]|taiwan|anhui|fujian|gansu|guangdong|guangxi|guizhou|hainan|hebei|heilongjiang|henan|hubei|` +
+	`hunan|jiangsu|jiangxi|jilin|liaoning|inner\smongolia|ningxia|qinghai|shaanxi|shandong|shanghai|shanxi|sichuan|` +
+	`tianjin|tibet|xizang|xinjiang|yunnan|zhejiang|chongqing|shenzhen|guangzhou|hangzhou`
 
 // chinesePlaces are the same in Chinese.
 const chinesePlaces = `全球|世界|海外|境外|国外|各省|全省|本省|全市|省份|[^全]省|亚洲|欧洲|非洲|` +
@@ -22,4 +19,4 @@ const chinesePlaces = `全球|世界|海外|境外|国外|各省|全省|本省|�
 	`云南|贵州|海南|辽宁|吉林|黑龙江|甘肃|青海|宁夏|新疆|西藏|内蒙古|深圳|广州|杭州`
 
 // otherPlace finds a place that is not the whole of China.
-var otherPlace = compiled(`(?i)\b(?:` + strings.Join(foreignPlaces, "|") + `)\b|` + chinesePlaces)
+var otherPlace = compiled(`(?i)\b(?:` + foreignPlaces + `)\b|` + chinesePlaces)

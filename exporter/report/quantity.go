@@ -33,8 +33,7 @@ func quantitiesIn(text string) []quantity {
 		digits, unit := strings.TrimRight(text[m[2]:m[3]], ","), ""
 		q := quantity{start: m[0], end: m[1], kind: people10k}
 		switch {
-		case m[4] >= 0:
-			q.end = m[1]
+		case m[4] >= 0: // So many 亿, and so many 万, below.
 		case m[8] >= 0:
 			unit = strings.ToLower(text[m[8]:m[9]])
 		case m[10] >= 0:

@@ -1,7 +1,6 @@
 package report_test
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,8 +11,6 @@ import (
 
 	"cnnic_exporter/exporter/report"
 )
-
-var updateTables = flag.Bool("update-tables", false, "write what the fixtures of tables want")
 
 // Each fixture has tables of one kind and what is read of them: figures, notes and
 // problems. The figures are made up.
@@ -47,7 +44,7 @@ func TestTables(t *testing.T) {
 			switch {
 			case want.Name != "want":
 				t.Fatalf("the last file is %s", want.Name)
-			case *updateTables:
+			case *update:
 				want.Data = []byte(got.String())
 				if err := os.WriteFile(name, txtar.Format(archive), 0o600); err != nil {
 					t.Fatal(err)

@@ -16,24 +16,20 @@ type complaints struct {
 	logger        *slog.Logger
 	webConfigFile string
 
-	mu sync.Mutex
-	// accepting and shaking are when it was last looked into why no connection, or
-	// none with TLS, came about.
-	accepting, shaking time.Time
+	// accepting and shaking are for why no connection, or none with TLS, came about.
+	accepting, shaking seldom
 }
-
-const complaintInterval = time.Minute
 
 // Write implements io.Writer for a log.Logger, which writes a line at a time.
 func (c *complaints) Write(line []byte) (int, error) {
 	text := strings.TrimSpace(string(line))
 	c.logger.Debug("HTTP server", "said", text)
-	if reason, ok := strings.CutPrefix(text, "http: Accept error: "); ok && c.due(&c.accepting) {
+	if reason, ok := strings.CutPrefix(text, "http: Accept error: "); ok && c.accepting.due() {
 		c.logger.Error("Connections not accepted", "err", reason)
 	}
 	// Most handshakes fail because of the client. Where it is the certificate or the
 	// file that names it, the server's message says no more than that it failed.
-	if strings.HasPrefix(text, "http: TLS handshake error ") && c.due(&c.shaking) {
+	if strings.HasPrefix(text, "http: TLS handshake error ") && c.shaking.due() {
 		if err := web.Validate(c.webConfigFile); err != nil {
 			c.logger.Error("Web configuration file rejected", "err", err)
 		}
@@ -41,13 +37,22 @@ func (c *complaints) Write(line []byte) (int, error) {
 	return len(line), nil
 }
 
-// due says whether it is time to look into something again.
-func (c *complaints) due(last *time.Time) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if time.Since(*last) < complaintInterval {
+// seldom is what is said or looked into once a minute, however often there is
+// reason.
+type seldom struct {
+	mu   sync.Mutex
+	last time.Time
+}
+
+const complaintInterval = time.Minute
+
+// due says whether it is time again.
+func (s *seldom) due() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if time.Since(s.last) < complaintInterval {
 		return false
 	}
-	*last = time.Now()
+	s.last = time.Now()
 	return true
 }

@@ -5,7 +5,6 @@ import (
 	"net"
 	"net/http"
 	"sync"
-	"time"
 )
 
 // maxConnections bounds the memory that connections take, some 20 kB each. A
@@ -28,8 +27,7 @@ type connections struct {
 	leaving map[net.Conn]bool
 	// changes counts all changes, as a clock.
 	changes uint64
-	// told is when the log was told last that there are too many.
-	told time.Time
+	crowded seldom
 }
 
 // turn is whether a connection has a request, and since when.
@@ -65,8 +63,7 @@ func (c *connections) changed(conn net.Conn, state http.ConnState) {
 
 // makeRoom closes a connection, unless as many are leaving as there may be.
 func (c *connections) makeRoom() bool {
-	if time.Since(c.told) >= complaintInterval {
-		c.told = time.Now()
+	if c.crowded.due() {
 		c.logger.Warn("Too many connections, the longest idle are closed", "most", c.most)
 	}
 	if len(c.leaving) >= c.most {

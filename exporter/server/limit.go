@@ -24,9 +24,7 @@ func (l *limit) handler(next http.Handler) http.Handler {
 		defer l.underWay.Add(-1)
 		if l.underWay.Add(1) > l.most {
 			w.Header().Set("Retry-After", "1")
-			if r.ContentLength != 0 {
-				w.Header().Set("Connection", "close")
-			}
+			leaveBody(w, r)
 			http.Error(w, "Too many requests at a time, try again later.", http.StatusServiceUnavailable)
 			return
 		}
@@ -34,15 +32,22 @@ func (l *limit) handler(next http.Handler) http.Handler {
 	})
 }
 
-// commonHeaders keeps browsers from guessing content types, and has the connection
-// closed on who sends a body where none is read: before it answers, net/http would
-// wait for a body that it has to skip.
+// leaveBody has the connection closed after an answer to who sends a body that is not
+// read: before it answers, net/http would wait for a body that it has to skip.
+func leaveBody(w http.ResponseWriter, r *http.Request) {
+	if r.ContentLength != 0 {
+		w.Header().Set("Connection", "close")
+	}
+}
+
+// commonHeaders keeps browsers from guessing content types, and leaves bodies where
+// none is read.
 func commonHeaders(next http.Handler) http.Handler {
 	noSniff := []string{"nosniff"}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header()["X-Content-Type-Options"] = noSniff
-		if r.ContentLength != 0 && (r.Method != http.MethodPost || r.URL.Path != readPath) {
-			w.Header().Set("Connection", "close")
+		if r.Method != http.MethodPost || r.URL.Path != readPath {
+			leaveBody(w, r)
 		}
 		next.ServeHTTP(w, r)
 	})

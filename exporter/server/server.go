@@ -48,6 +48,7 @@ type Server struct {
 	// the files at the last attempt to load them. Only reloads use them.
 	snapshot    metrics.Snapshot
 	fingerprint string
+	// connections are bounded over all addresses.
 	connections *connections
 	// reloads passes requests for a reload to the one goroutine that makes them.
 	reloads chan chan error
