@@ -1,0 +1,161 @@
+// Package document reads a file that carries figures of a report into text lines
+// and tables: PDF (through pdftotext), HTML, MHTML, Markdown, CSV, TSV and plain
+// text, in English, simplified or traditional Chinese. It knows nothing of what
+// the figures mean.
+package document
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+)
+
+// maxBytes bounds a file. A report of CNNIC has about 5 MB as PDF.
+const maxBytes = 64 << 20
+
+// Standard is the name of the file that stands for standard input.
+const Standard = "-"
+
+// Document is the content of one file, normalised by Normalise.
+type Document struct {
+	// File is the name for messages.
+	File string
+	// Lines are the text outside of tables. A blank line has an empty Text.
+	Lines []Line
+	// Tables are the tables whose cells the format itself separates. A table that is
+	// laid out by blanks, as in a PDF, stands among Lines.
+	Tables []Table
+}
+
+// Line is a line of text, or a block element of a page.
+type Line struct {
+	// Number counts from 1 in the file or, for a PDF, in its text.
+	Number int
+	Text   string
+}
+
+// Table is a table with separated cells.
+type Table struct {
+	// Title is the caption, or the text just above the table; it may be empty.
+	Title string
+	Rows  []Row
+}
+
+// Row is a row of a table. A cell that spans several columns or rows is repeated in
+// each of them.
+type Row struct {
+	Number int
+	Cells  []string
+}
+
+// Read reads a file, or stdin where name is "-". Its error begins with the name.
+func Read(ctx context.Context, name string, stdin io.Reader) (*Document, error) {
+	in := stdin
+	d := &Document{File: name}
+	if name == Standard {
+		d.File = "standard input"
+	} else {
+		file, err := os.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		defer file.Close()
+		in = file
+	}
+	content, err := io.ReadAll(io.LimitReader(in, maxBytes+1))
+	if err == nil && len(content) > maxBytes {
+		err = fmt.Errorf("is larger than %d MiB", maxBytes>>20)
+	}
+	if err == nil {
+		err = d.parse(ctx, content)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", d.File, err)
+	}
+	return d, nil
+}
+
+func (d *Document) parse(ctx context.Context, content []byte) error {
+	switch {
+	case bytes.HasPrefix(content, []byte("%PDF-")):
+		text, err := pdfText(ctx, content)
+		if err != nil {
+			return err
+		}
+		d.addText(Normalise(text))
+		return nil
+	case isArchive(content):
+		page, err := pageOf(content)
+		if err != nil {
+			return err
+		}
+		return d.addHTML(page)
+	}
+	text, err := decode(content)
+	switch {
+	case err != nil:
+		return err
+	case isHTML(text):
+		return d.addHTML(text)
+	}
+	text = Normalise(text)
+	if separator := separatorOf(text); separator != 0 {
+		return d.addSeparated(text, separator)
+	}
+	d.addText(text)
+	return nil
+}
+
+// addText adds plain text or Markdown, whose tables are parted by bars.
+func (d *Document) addText(text string) {
+	var bars []Row
+	flush := func() {
+		if len(bars) > 1 {
+			d.Tables = append(d.Tables, Table{Title: d.titleAbove(), Rows: bars})
+		} else if len(bars) == 1 {
+			d.Lines = append(d.Lines, Line{bars[0].Number, strings.Join(bars[0].Cells, " | ")})
+		}
+		bars = nil
+	}
+	number := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		if line == "\f" {
+			// A page ends where its last line does.
+			flush()
+			d.Lines = append(d.Lines, Line{number, ""})
+			continue
+		}
+		number++
+		if cells := barCells(line); cells != nil {
+			if !isRule(cells) {
+				bars = append(bars, Row{number, cells})
+			}
+			continue
+		}
+		flush()
+		d.Lines = append(d.Lines, Line{number, strings.TrimRight(line, " \t\f")})
+	}
+	flush()
+}
+
+// maxTitle bounds a table's title, in characters.
+const maxTitle = 120
+
+// titleAbove returns the last line of text, if it may be a table's title.
+func (d *Document) titleAbove() string {
+	for i := len(d.Lines) - 1; i >= max(0, len(d.Lines)-3); i-- {
+		if text := strings.TrimSpace(d.Lines[i].Text); text != "" {
+			if len([]rune(text)) > maxTitle || strings.ContainsAny(text[len(text)-1:], ".") || strings.HasSuffix(text, "。") {
+				return ""
+			}
+			return text
+		}
+	}
+	return ""
+}
+
+var errNoText = errors.New("is a PDF without text, such as a scanned one; look for an edition with text, or type the table into a CSV file")

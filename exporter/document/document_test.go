@@ -1,0 +1,110 @@
+package document
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"cnnic_exporter/exporter/dataset/datasettest"
+
+	"os"
+
+	"cnnic_exporter/exporter/dataset"
+)
+
+func names(t *testing.T) *Names {
+	t.Helper()
+	d, err := dataset.Load(os.DirFS(datasettest.Report57(t)), dataset.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return NewNames(d)
+}
+
+func TestNormalise(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, text, want string }{
+		{"radicals", "⽹络直播⽤⼾规模达8.42亿⼈，占⽹⺠整体", "网络直播用户规模达8.42亿人,占网民整体"},
+		{"ligature", "Online oﬃce", "Online office"},
+		{"traditional", "網絡視頻用戶規模（萬人）", "网络视频用户规模(万人)"},
+		{"full width", "１０，０００", "10,000"},
+		{"minus and soft hyphen", "−1.3 Inter\u00ADnet\r\n", "-1.3 Internet\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			if got := Normalise(c.text); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestNames(t *testing.T) {
+	t.Parallel()
+	n := names(t)
+	for name, want := range map[string]string{
+		"即时通信": "instant_messaging", "3 短视频": "short_video", "网络视频12": "online_video", "Online video33": "online_video",
+		"ONLINE  OFFICE": "online_office", "网络 视频": "online_video", "手机即时通信": "", "视频": "", "live-streaming": "live_streaming",
+		"生成式人工智能产品的用户规模": "generative_ai_users", "Netizens": "internet_users",
+	} {
+		s := n.Exact(Normalise(name))
+		if got := ""; s != nil && s.ID != want || s == nil && want != got {
+			t.Errorf("%s: got %v, want %q", name, s, want)
+		}
+	}
+	text := "手机网络支付用户、短 视频用户与 Online video33 users, mobile search engine, short videos"
+	var found []string
+	for _, m := range n.All(text) {
+		found = append(found, m.ID+"="+text[m.Start:m.End])
+	}
+	if want := []string{"short_video=短 视频", "online_video=Online video", "short_video=short videos"}; !slices.Equal(found, want) {
+		t.Errorf("got %q, want %q", found, want)
+	}
+	if got := n.Nearest("Instant mesaging"); got != "instant messaging" {
+		t.Errorf("nearest: got %q", got)
+	}
+}
+
+func TestShapes(t *testing.T) {
+	t.Parallel()
+	const want = "应用/2026.6用户规模(万人)/2026.6网民使用率\n即时通信/109,400/96.7\n短视频/106,800/94.4\n"
+	for name, content := range map[string]string{
+		"markdown":    "| 应用 | 2026.6用户规模（万人） | 2026.6网民使用率 |\n|---|---|---|\n| **即时通信** | 109,400 | 96.7 |\n| 短视频<sup>3</sup> | 106,800 | 94.4 |\n",
+		"bars":        "应用 | 2026.6用户规模（万人） | 2026.6网民使用率 |\n即时通信 | 109,400 | 96.7 |\n短视频 | 106,800 | 94.4 |\n",
+		"csv":         "应用,2026.6用户规模（万人）,2026.6网民使用率\n即时通信,\"109,400\",96.7\n短视频,\"106,800\",94.4\n",
+		"tsv":         "应用\t2026.6用户规模（万人）\t2026.6网民使用率\r\n即时通信\t109,400\t96.7\r\n短视频\t106,800\t94.4\r\n",
+		"semicolons":  "应用;2026.6用户规模（万人）;2026.6网民使用率\n即时通信;109,400;96.7\n短视频;106,800;94.4\n",
+		"html":        "<p>一</p><table><tr><th>应用<th>2026.6用户规模（万人）<th>2026.6网民使用率<tr><td>即时通信<td>109,400<td>96.7<tr><td>短视频<sup>12</sup><td>106,800<td>94.4</table>",
+		"quoted page": "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"b\"\n\n--b\nContent-Type: text/html; charset=\"utf-8\"\nContent-Transfer-Encoding: quoted-printable\n\n<table><tr><td>应用<td>2026.6用户规模（万人）<td>2026.6网民使用率<tr><td>即时通信<td>109=\n,400<td>96.7<tr><td>短视频<td>106,800<td>94.4</table>\n--b--\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d, err := Read(t.Context(), Standard, strings.NewReader(content))
+			if err != nil || len(d.Tables) != 1 {
+				t.Fatalf("got %+v, %v", d, err)
+			}
+			var got strings.Builder
+			for _, r := range d.Tables[0].Rows {
+				got.WriteString(strings.Join(r.Cells, "/") + "\n")
+			}
+			if got.String() != want {
+				t.Errorf("got %q, want %q", got.String(), want)
+			}
+		})
+	}
+}
+
+func TestUnreadable(t *testing.T) {
+	t.Parallel()
+	for content, want := range map[string]string{
+		"":             "standard input: is empty",
+		"PK\x03\x04":   "save the table as CSV",
+		"\x89PNG":      "is a picture, not text",
+		"\x81\x00\x00": "is neither UTF-8, UTF-16 nor GB 18030 text",
+		"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b--\n": "save the page as HTML only",
+	} {
+		if _, err := Read(t.Context(), Standard, strings.NewReader(content)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: got %v, want %q", content, err, want)
+		}
+	}
+}

@@ -1,0 +1,49 @@
+package document
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+
+	"github.com/longbridgeapp/opencc"
+	"golang.org/x/text/unicode/norm"
+)
+
+// radicals pairs each CJK radical that NFKC keeps (U+2E80 to U+2EF3, U+2F3E) with
+// its ideograph, as Unicode's property Equivalent_Unified_Ideograph has it. PDF
+// files printed by Chrome carry radicals in place of ideographs.
+const radicals = "⼾户" +
+	"⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺇𠘨⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺑𡯂⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺪𤴔⺫目⺬示⺭礻⺮𥫗⺯糹⺰纟⺱罓⺲罒⺳㓁⺴冗⺵𦉫⺶羊⺷𦍌⺸𦍋⺹耂⺺肀⺻聿⺼肉⺽𦥑⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻇𧢲⻈讠⻉贝⻊𧾷⻋车⻌辶⻍辶⻎辶⻏邑⻐钅⻑長⻒镸⻓长⻔门⻕𨸏⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞𩙿⻟飠⻠饣⻡𩠐⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
+
+var plainCharacters = sync.OnceValue(func() *strings.Replacer {
+	pairs := []string{
+		"\r\n", "\n", "\r", "\n", "\f", "\n\f\n", "\u2028", "\n", "\u2029", "\n",
+		"\u200B", "", "\u200C", "", "\u200D", "", "\u2060", "", "\uFEFF", "", "\u00AD", "", "\uFE0F", "",
+		"−", "-", "﹣", "-", "－", "-",
+	}
+	for _, r := range radicals {
+		pairs = append(pairs, string(r))
+	}
+	return strings.NewReplacer(pairs...)
+})
+
+var simplify = sync.OnceValues(func() (*opencc.OpenCC, error) { return opencc.New("t2s") })
+
+// Normalise returns text in the characters that the dataset's names are written
+// in: NFKC (half-width digits and punctuation, no ligatures), ideographs instead
+// of radicals, simplified instead of traditional Chinese, "\n" ends every line, and
+// a form feed stands on a line of its own.
+func Normalise(text string) string {
+	text = norm.NFKC.String(plainCharacters().Replace(text))
+	if !strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		return text
+	}
+	converter, err := simplify()
+	if err != nil {
+		return text
+	}
+	if simplified, err := converter.Convert(text); err == nil {
+		return simplified
+	}
+	return text
+}
