@@ -18,11 +18,14 @@ type Options struct {
 // Load reads a dataset from the CSV files in fsys, checks all of it and derives
 // the rest. Where anything is wrong the error is an *Errors that holds every
 // problem found, and there is no dataset.
-func Load(fsys fs.FS, options Options) (*Dataset, error) {
+func Load(fsys fs.FS, options Options) (*Dataset, error) { return Read(fsys).Parse(options) }
+
+// Parse is Load for files that have been read.
+func (f *Files) Parse(options Options) (*Dataset, error) {
 	errs := &Errors{}
 	tables := map[string]*table{}
 	for _, r := range schema().Resources {
-		tables[r.Name] = readTable(fsys, r, errs)
+		tables[r.Name] = readTable(f.byName[r.Path], r, errs)
 	}
 	// Where the list is full, what rows say of each other would not get into it.
 	if !errs.full() {

@@ -5,7 +5,6 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
-	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
@@ -88,9 +87,9 @@ func number(cell string, exponent int) (float64, fault) {
 }
 
 // readTable reads a file and checks every cell by itself.
-func readTable(fsys fs.FS, r *resource, errs *Errors) *table {
+func readTable(f file, r *resource, errs *Errors) *table {
 	t := &table{resource: r, column: map[string]int{}, lines: map[string]map[string]int{}}
-	content, err := readFile(fsys, r.Path)
+	content, err := f.content, f.err
 	if err != nil {
 		errs.add(r.Path, 1, "file", "%s", err)
 		return t
