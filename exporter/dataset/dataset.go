@@ -126,6 +126,8 @@ type Usage struct {
 	StatedGrowth Number
 	// Basis is where the figure stands: table, rounded or derived.
 	Basis string
+	// Latest marks the application's newest usage that states its users.
+	Latest bool
 
 	line int
 }
@@ -162,6 +164,10 @@ type Change struct {
 	// Rounding is the most by which the rounding of both numbers can explain Users, in
 	// people.
 	Rounding Number
+	// UsersDirection and PenetrationDirection are 1 where the figure grew, -1 where it
+	// fell, and 0 where the rounding of both numbers explains the difference. They are
+	// unknown across a break in series.
+	UsersDirection, PenetrationDirection Number
 }
 
 // Unit is a base unit in which indicators are published.

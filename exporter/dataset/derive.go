@@ -46,21 +46,76 @@ func (b *builder) deriveChanges() {
 				continue
 			}
 			c := Change{Usage: u, Interval: i}
-			if u.Users.Known && before.Users.Known {
-				c.Users = Number{u.Users.Value - before.Users.Value, true}
-				c.Rounding = Number{(u.Rounding.Value + before.Rounding.Value) / 2, true}
-				if before.Users.Value > 0 {
-					c.Growth = Number{c.Users.Value / before.Users.Value, true}
-				}
-			}
-			if u.Penetration.Known && before.Penetration.Known {
-				c.Penetration = Number{tidy(u.Penetration.Value - before.Penetration.Value), true}
+			c.compareUsers(before)
+			c.comparePenetration(before)
+			if b.breaks(u.Application, before.Period, u.Period) {
+				c.UsersDirection, c.PenetrationDirection = Number{}, Number{}
 			}
 			if c.Users.Known || c.Penetration.Known {
 				b.Changes = append(b.Changes, c)
 			}
 		}
 	}
+}
+
+func (c *Change) compareUsers(before *Usage) {
+	u := c.Usage
+	if !u.Users.Known || !before.Users.Known {
+		return
+	}
+	c.Users = known(u.Users.Value - before.Users.Value)
+	c.Rounding = known((u.Rounding.Value + before.Rounding.Value) / 2)
+	c.UsersDirection = direction(GrowthOf(u.roundedUsers(), before.roundedUsers()))
+	if before.Users.Value > 0 {
+		c.Growth = known(c.Users.Value / before.Users.Value)
+	}
+}
+
+func (c *Change) comparePenetration(before *Usage) {
+	u := c.Usage
+	if !u.Penetration.Known || !before.Penetration.Known {
+		return
+	}
+	c.Penetration = known(tidy(u.Penetration.Value - before.Penetration.Value))
+	c.PenetrationDirection = direction(GrowthOf(u.roundedPenetration(), before.roundedPenetration()))
+}
+
+// UsersFell reports whether the users fell by more than rounding explains, across
+// no break in series.
+func (c Change) UsersFell() bool { return c.UsersDirection.Known && c.UsersDirection.Value < 0 }
+
+func known(value float64) Number { return Number{value, true} }
+
+func direction(g Growth) Number { return known(float64(g.Direction())) }
+
+func (u *Usage) roundedUsers() Rounded { return Rounded{u.Users.Value, u.Rounding.Value} }
+
+func (u *Usage) roundedPenetration() Rounded {
+	return Rounded{u.Penetration.Value, u.penetrationRounding()}
+}
+
+// markLatest finds the newest usage of each application that states its users.
+func (b *builder) markLatest() {
+	latest := map[*Application]*Usage{}
+	for _, u := range b.Usage {
+		if l := latest[u.Application]; u.Users.Known && (l == nil || u.Period > l.Period) {
+			latest[u.Application] = u
+		}
+	}
+	for _, u := range latest {
+		u.Latest = true
+	}
+}
+
+// Current are the surveys of the current periods: the reference period and all
+// later ones. There are none without a reference period.
+func (d *Dataset) Current() []*Survey {
+	for i, s := range d.Surveys {
+		if s == d.Reference {
+			return d.Surveys[i:]
+		}
+	}
+	return nil
 }
 
 // tidy drops the dust that subtracting two decimal shares leaves behind:

@@ -66,6 +66,9 @@ func (b *builder) finding(check Check, file string, line int, column, format str
 // penetrationRounding is the unit to which the report rounds a penetration.
 const penetrationRounding = 0.001
 
+// statedGrowthRounding is the unit to which the report rounds a growth rate.
+const statedGrowthRounding = 0.001
+
 func (b *builder) findPenetration(u *Usage) {
 	all, uncertainty, known := b.internetUsers(u.Period)
 	if !known || !u.Users.Known || !u.Penetration.Known {
@@ -82,15 +85,11 @@ func (b *builder) findPenetration(u *Usage) {
 
 func (b *builder) findGrowth(c Change) {
 	u := c.Usage
-	if !c.Growth.Known {
-		return
-	}
-	if c.Interval != Year || !u.StatedGrowth.Known {
+	if !c.Growth.Known || c.Interval != Year || !u.StatedGrowth.Known {
 		return
 	}
 	before := b.UsageOf(u.Application, u.Period.Before(Year))
-	slack := penetrationRounding/2 + (u.Rounding.Value/2+(1+c.Growth.Value)*before.Rounding.Value/2)/before.Users.Value
-	if math.Abs(c.Growth.Value-u.StatedGrowth.Value) > slack {
+	if !GrowthOf(u.roundedUsers(), before.roundedUsers()).Allows(Rounded{u.StatedGrowth.Value, statedGrowthRounding}) {
 		b.finding(StatedGrowth, "application_usage.csv", u.line, "stated_growth_pct",
 			"%s of %s: the report prints %.1f %%, its user scales give %.2f %%",
 			u.Application.ID, u.Period, u.StatedGrowth.Value*100, c.Growth.Value*100)

@@ -51,6 +51,7 @@ func (f *Files) Parse(options Options) (*Dataset, error) {
 		return nil, err
 	}
 	b.deriveChanges()
+	b.markLatest()
 	b.find()
 	return b.Dataset, nil
 }
