@@ -1,0 +1,106 @@
+package headline_test
+
+import (
+	"testing"
+
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/headline"
+)
+
+func TestPeople(t *testing.T) {
+	t.Parallel()
+	for n, want := range map[float64][2]string{
+		1039530000: {"1,039.53 million", "10.40 亿"},
+		1108000000: {"1,108 million", "11.08 亿"},
+		782000000:  {"782 million", "7.82 亿"},
+		100000000:  {"100 million", "1.00 亿"},
+		99990000:   {"99.99 million", "9999 万"},
+		13770000:   {"13.77 million", "1377 万"},
+		-13770000:  {"−13.77 million", "−1377 万"},
+		1000000:    {"1 million", "100 万"},
+		950000:     {"950,000", "95 万"},
+		10000:      {"10,000", "1 万"},
+		0:          {"0", "0"},
+	} {
+		if got := headline.English.People(n); got != want[0] {
+			t.Errorf("%v: got %q, want %q", n, got, want[0])
+		}
+		if got := headline.Chinese.People(n); got != want[1] {
+			t.Errorf("%v: got %q, want %q", n, got, want[1])
+		}
+	}
+}
+
+func TestPercent(t *testing.T) {
+	t.Parallel()
+	for ratio, want := range map[float64][2]string{
+		0.938:    {"93.8 %", "93.8%"},
+		-0.01307: {"−1.3 %", "−1.3%"},
+		-0.0001:  {"0.0 %", "0.0%"},
+		1:        {"100.0 %", "100.0%"},
+	} {
+		if got := headline.English.Percent(ratio); got != want[0] {
+			t.Errorf("%v: got %q, want %q", ratio, got, want[0])
+		}
+		if got := headline.Chinese.Percent(ratio); got != want[1] {
+			t.Errorf("%v: got %q, want %q", ratio, got, want[1])
+		}
+	}
+}
+
+func TestChange(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		people, growth float64
+		want           [2]string
+	}{
+		{-13770000, -0.01307, [2]string{"−13.77 million (−1.3 %)", "−1377 万（−1.3%）"}},
+		{34470000, 0.0331, [2]string{"+34.47 million (+3.3 %)", "+3447 万（+3.3%）"}},
+		{-120000, -0.0001, [2]string{"−120,000 (0.0 %)", "−12 万（0.0%）"}},
+	} {
+		if got := headline.English.Change(c.people, c.growth); got != c.want[0] {
+			t.Errorf("got %q, want %q", got, c.want[0])
+		}
+		if got := headline.Chinese.Change(c.people, c.growth); got != c.want[1] {
+			t.Errorf("got %q, want %q", got, c.want[1])
+		}
+	}
+}
+
+func TestMonth(t *testing.T) {
+	t.Parallel()
+	p, err := dataset.ParsePeriod("2020-03")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := headline.English.Month(p); got != "March 2020" {
+		t.Errorf("got %q", got)
+	}
+	if got := headline.Chinese.Month(p); got != "2020 年 3 月" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestSentence(t *testing.T) {
+	t.Parallel()
+	december, err := dataset.ParsePeriod("2025-12")
+	if err != nil {
+		t.Fatal(err)
+	}
+	number := func(v float64) dataset.Number { return dataset.Number{Value: v, Known: true} }
+	c := dataset.Change{
+		Usage: &dataset.Usage{
+			Application: &dataset.Application{Title: "Search engine", TitleZH: "搜索引擎"},
+			Period:      december, Users: number(782e6), Rounding: number(1e6),
+		},
+		Interval: dataset.Year, Users: number(-95.76e6), Growth: number(-0.1091),
+	}
+	for language, want := range map[headline.Language]string{
+		headline.English: "Search engine: 782 million users in December 2025, 95.76 million fewer (−10.9 %) than a year before, rounded in the source.",
+		headline.Chinese: "搜索引擎：2025 年 12 月用户规模 7.82 亿，较上年同期减少 9576 万（−10.9%），来源数据已取整。",
+	} {
+		if got := language.Sentence(c); got != want {
+			t.Errorf("got %q\nwant %q", got, want)
+		}
+	}
+}
