@@ -53,11 +53,11 @@ func provenance(l *Language) *board {
 	))
 	b.add("superseded", width, 7, l.superseded())
 	b.add("reports", width, 12, list(tablePanel(l.word("column.report")).
-		WithTarget(tableQuery("A", "max by (report, publisher, title, url) (cnnic_report_info)")),
+		WithTarget(tableQuery("A", "max by (report, publisher, title, link) (cnnic_report_info)")),
 		cell{column{"report", l.word("column.report")}, sized(190)},
 		cell{column{"publisher", l.word("column.publisher")}, nil},
 		cell{column{"title", l.word("column.title")}, sized(560)},
-		cell{column{"url", l.word("column.url")}, linkedCell(l.word("link.source"), "${__value.raw}")},
+		cell{column{"link", l.word("column.url")}, linkedCell(l.word("link.source"), "${__value.raw}")},
 	))
 
 	b.row("exporter")

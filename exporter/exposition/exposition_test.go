@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+	dto "github.com/prometheus/client_model/go"
 
 	"cnnic_exporter/data"
 	"cnnic_exporter/exporter/dataset"
@@ -32,11 +34,10 @@ func shipped(t testing.TB) metrics.Snapshot {
 // promhttpHandler serves the same families by the library's own handler.
 func promhttpHandler(t testing.TB, s metrics.Snapshot) http.Handler {
 	t.Helper()
-	registry := prometheus.NewPedanticRegistry()
-	for _, f := range metrics.Families(s) {
-		registry.MustRegister(f)
-	}
-	return promhttp.HandlerFor(registry, promhttp.HandlerOpts{EnableOpenMetrics: true})
+	gatherer := prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) {
+		return slices.Collect(metrics.Families(s)), nil
+	})
+	return promhttp.HandlerFor(gatherer, promhttp.HandlerOpts{EnableOpenMetrics: true})
 }
 
 func get(t testing.TB, h http.Handler, header ...string) *http.Response {

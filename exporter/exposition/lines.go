@@ -5,7 +5,7 @@ import (
 	"io"
 	"strconv"
 
-	"cnnic_exporter/exporter/metrics"
+	dto "github.com/prometheus/client_model/go"
 )
 
 // lines writes families as text. The library's encoder does the same from an
@@ -22,29 +22,26 @@ type lines struct {
 // flushAt is how much is written at a time.
 const flushAt = 64 << 10
 
-// family writes a family. One without samples does not show.
-func (l *lines) family(m *metrics.Metric, samples *metrics.Samples) error {
-	if samples.Len() == 0 {
-		return nil
+// family writes a family.
+func (l *lines) family(f *dto.MetricFamily) error {
+	l.add("# HELP ", f.GetName(), " ")
+	l.escaped(f.GetHelp(), l.openMetrics)
+	l.add("\n# TYPE ", f.GetName(), " gauge\n")
+	if l.openMetrics && f.Unit != nil {
+		l.add("# UNIT ", f.GetName(), " ", f.GetUnit(), "\n")
 	}
-	l.add("# HELP ", m.Name, " ")
-	l.escaped(m.Help, l.openMetrics)
-	l.add("\n# TYPE ", m.Name, " gauge\n")
-	if l.openMetrics && m.Unit != "" {
-		l.add("# UNIT ", m.Name, " ", m.Unit, "\n")
-	}
-	for labels, value := range samples.All() {
-		l.add(m.Name)
-		for i, v := range labels {
-			l.add(separator(i), samples.Labels[i], `="`)
-			l.escaped(v, true)
+	for _, m := range f.Metric {
+		l.add(f.GetName())
+		for i, label := range m.Label {
+			l.add(separator(i), label.GetName(), `="`)
+			l.escaped(label.GetValue(), true)
 			l.add(`"`)
 		}
-		if len(labels) > 0 {
+		if len(m.Label) > 0 {
 			l.add("}")
 		}
 		l.add(" ")
-		l.value(value)
+		l.value(m.GetGauge().GetValue())
 		l.add("\n")
 		if len(l.buffer) >= flushAt {
 			if err := l.flush(); err != nil {

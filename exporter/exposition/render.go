@@ -84,12 +84,10 @@ func render(s metrics.Snapshot) (openMetrics, text *body, err error) {
 		}
 		formats[i] = &lines{Writer: writers[i], openMetrics: i == 0}
 	}
-	samples := &metrics.Samples{}
-	for _, f := range metrics.Families(s) {
-		samples.Take(f)
+	for f := range metrics.Families(s) {
 		var group errgroup.Group
 		for _, l := range formats {
-			group.Go(func() error { return l.family(&f.Metric, samples) })
+			group.Go(func() error { return l.family(f) })
 		}
 		if err := group.Wait(); err != nil {
 			return nil, nil, err

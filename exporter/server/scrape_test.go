@@ -7,12 +7,14 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+	dto "github.com/prometheus/client_model/go"
 
 	"cnnic_exporter/exporter/config"
 	"cnnic_exporter/exporter/dataset"
@@ -128,11 +130,10 @@ func library(t testing.TB, shape syntheticdata.Shape) http.Handler {
 	if err != nil {
 		t.Fatal(err)
 	}
-	registry := prometheus.NewRegistry()
-	for _, f := range metrics.Families(metrics.Snapshot{Dataset: d, Loaded: time.Now()}) {
-		registry.MustRegister(f)
-	}
-	return promhttp.HandlerFor(registry, promhttp.HandlerOpts{EnableOpenMetrics: true})
+	gatherer := prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) {
+		return slices.Collect(metrics.Families(metrics.Snapshot{Dataset: d, Loaded: time.Now()})), nil
+	})
+	return promhttp.HandlerFor(gatherer, promhttp.HandlerOpts{EnableOpenMetrics: true})
 }
 
 // What a scrape allocates does not grow with the series.

@@ -30,10 +30,10 @@ const provinces = 31
 
 // perUsage and perSegment are how many series an application has of its own, and
 // in each part of the population. Users, rounding, penetration and source are
-// four a survey; a change is four more wherever there is a survey to compare
-// with, half a year before and a year before.
+// four a survey; a change is six more wherever there is a survey to compare
+// with, half a year before and a year before; the newest figures are 13.
 const (
-	perUsage   = 4*surveys + 4*(surveys-1) + 4*(surveys-2)
+	perUsage   = 4*surveys + 6*(surveys-1) + 6*(surveys-2) + 13
 	perSegment = 2 * surveys
 )
 

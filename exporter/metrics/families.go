@@ -1,0 +1,50 @@
+package metrics
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+	"strings"
+
+	dto "github.com/prometheus/client_model/go"
+)
+
+// Families are the metrics of a snapshot, sorted by name, without those that have
+// no samples. Labels are sorted by name and samples by their labels' values, as a
+// registry gathers them. Each family is made when the iteration reaches it, so
+// that a large exposition needs the memory of one family at a time.
+func Families(s Snapshot) iter.Seq[*dto.MetricFamily] {
+	catalogue := slices.SortedFunc(slices.Values(Catalogue), func(a, b Metric) int { return cmp.Compare(a.Name, b.Name) })
+	return func(yield func(*dto.MetricFamily) bool) {
+		for _, m := range catalogue {
+			if f := m.family(s); len(f.Metric) > 0 && !yield(f) {
+				return
+			}
+		}
+	}
+}
+
+func (m *Metric) family(s Snapshot) *dto.MetricFamily {
+	f := &dto.MetricFamily{Name: &m.Name, Help: &m.Help, Type: dto.MetricType_GAUGE.Enum()}
+	if m.Unit != "" {
+		f.Unit = &m.Unit
+	}
+	byName := make([]int, len(m.Labels))
+	for i := range byName {
+		byName[i] = i
+	}
+	slices.SortFunc(byName, func(a, b int) int { return cmp.Compare(m.Labels[a], m.Labels[b]) })
+	m.read(s, func(value float64, labels ...string) {
+		pairs := make([]dto.LabelPair, len(labels))
+		sample := &dto.Metric{Label: make([]*dto.LabelPair, len(labels)), Gauge: &dto.Gauge{Value: &value}}
+		for i, at := range byName {
+			pairs[i].Name, pairs[i].Value = &m.Labels[at], &labels[at]
+			sample.Label[i] = &pairs[i]
+		}
+		f.Metric = append(f.Metric, sample)
+	})
+	slices.SortFunc(f.Metric, func(a, b *dto.Metric) int { return slices.CompareFunc(a.Label, b.Label, compareValues) })
+	return f
+}
+
+func compareValues(a, b *dto.LabelPair) int { return strings.Compare(a.GetValue(), b.GetValue()) }

@@ -1,0 +1,43 @@
+// Package metrics publishes a dataset as Prometheus metrics. Its catalogue is
+// the one place where a metric's name, help, unit and labels stand.
+package metrics
+
+import (
+	"slices"
+	"time"
+
+	"cnnic_exporter/exporter/dataset"
+)
+
+// Metric describes one metric family and where its samples come from.
+type Metric struct {
+	// Name is the full name, which ends in the unit.
+	Name string
+	// Help says what the value is and who states it.
+	Help string
+	// Unit is the base unit as OpenMetrics prints it, empty for a metric whose
+	// value is always 1 or a number without a unit.
+	Unit string
+	// Labels are the label names, in the order in which read gives the values.
+	Labels []string
+
+	read func(Snapshot, add)
+}
+
+// Snapshot is what /metrics shows until the next load.
+type Snapshot struct {
+	*dataset.Dataset
+	// Loaded is when the dataset was read.
+	Loaded time.Time
+	// ReloadFailed says that a later attempt to read another dataset failed.
+	ReloadFailed bool
+}
+
+// add takes one sample: its value and the values of the metric's labels.
+type add func(value float64, labels ...string)
+
+// source ends the help of every metric that carries a figure of the reports.
+const source = " Source: CNNIC, Statistical Report on China's Internet Development."
+
+// Catalogue lists every metric of /metrics.
+var Catalogue = slices.Concat(applications, latest, segments, nation, platforms, surveys, exporter)
