@@ -277,21 +277,3 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		}
 	}
 }
-
-// The watch looks at the files again and again: that must not take memory that
-// grows with them.
-func TestFingerprintTakesLittleMemory(t *testing.T) {
-	files := good(t)
-	files["platforms.csv"].Data = make([]byte, 16<<20)
-	dir := t.TempDir()
-	if err := os.CopyFS(dir, files); err != nil {
-		t.Fatal(err)
-	}
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	dataset.Fingerprint(os.DirFS(dir))
-	runtime.ReadMemStats(&after)
-	if taken := after.TotalAlloc - before.TotalAlloc; taken > 1<<20 {
-		t.Errorf("it takes %d bytes", taken)
-	}
-}
