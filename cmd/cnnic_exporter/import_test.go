@@ -168,7 +168,7 @@ func TestReport58FromImportToAlert(t *testing.T) {
 	if out := must(report58+"table.md", report58+"text.txt"); !strings.Contains(out, "There is nothing to write") {
 		t.Errorf("the second time says\n%s", out)
 	}
-	if code, stdout, _ := call(t, nil, "check", dir); code != 0 || !strings.Contains(stdout, "13 surveys, reference period 2026-06, 0 findings") {
+	if code, stdout, _ := call(t, nil, "check", dir); code != 0 || !strings.Contains(stdout, "16 surveys, reference period 2026-06, 0 findings") {
 		t.Errorf("check: got %d\n%s", code, stdout)
 	}
 	if _, stdout, _ := call(t, nil, "history", "--data", dir); !strings.Contains(stdout, `cnnic_history_application_users{application="short_video",sector="culture_tourism_entertainment",timeline="survey"} 1058000000 1782777600`) {

@@ -41,7 +41,7 @@ func TestCommands(t *testing.T) {
 	}{
 		{args: "--help", stdout: "CNNIC_LISTEN_ADDRESS"},
 		{args: "version", stdout: "cnnic_exporter, version "},
-		{args: "check " + datasettest.Report57(t), stdout: "OK: 117 usage rows, 12 surveys, reference period 2024-12, 0 findings\n"},
+		{args: "check " + datasettest.Report57(t), stdout: "OK: 159 usage rows, 15 surveys, reference period 2024-12, 0 findings\n"},
 		{args: "check ../../data", stdout: "OK: "},
 		{args: "check", environ: []string{"CNNIC_REFERENCE_PERIOD=2023-12"}, stdout: "reference period 2023-12"},
 		{args: "check", environ: []string{"CNNIC_REFERENCE_PERIOD=2030-12"}, code: 1, stdout: "reports.csv:1: period: no survey of 2030-12"},

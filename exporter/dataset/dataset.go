@@ -4,10 +4,7 @@
 // figures are published.
 package dataset
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // Dataset is one checked load of all figures. It is not modified once Load has
 // returned it, and whoever holds it must not do so either: a reload makes a new
@@ -31,6 +28,9 @@ type Dataset struct {
 	// PlatformFigures are what companies report of their own platforms.
 	PlatformFigures []*Figure
 	Indicators      []*Indicator
+	// SegmentTitles, Qualifiers, Bases, BreakReasons and Themes give the titles of
+	// the identifiers that figures carry, in the order in which they are listed.
+	SegmentTitles, Qualifiers, Bases, BreakReasons, Themes []*Term
 	// Reference is the survey that headlines, rankings and alerts speak of, or
 	// nil where no survey covers all applications and none was asked for.
 	Reference *Survey
@@ -42,6 +42,13 @@ type Dataset struct {
 
 	applications map[string]*Application
 	usage        map[usageKey]*Usage
+	// bounds are the qualifiers that make a value a bound or a guess.
+	bounds map[string]bool
+}
+
+// Term is an identifier of the dataset with its titles, as a dashboard shows them.
+type Term struct {
+	ID, Title, TitleZH string
 }
 
 // Number is a figure that a source may leave out. One that no source states is
@@ -124,12 +131,14 @@ type Usage struct {
 	Penetration Number
 	// StatedGrowth is the growth over a year that the report itself prints.
 	StatedGrowth Number
-	// Basis is where the figure stands: table, rounded or derived.
+	// Basis is where the figure stands: table, figure, rounded or derived.
 	Basis string
 	// Latest marks the application's newest usage that states its users.
 	Latest bool
 
 	line int
+	// explained is the check whose finding the row's note explains, if any.
+	explained Check
 }
 
 // Segment is how many people of a part of the population used an application.
@@ -179,12 +188,15 @@ const (
 	Ratio    Unit = "ratio"
 	Yuan     Unit = "yuan"
 	Quantity Unit = "quantity"
+	Seconds  Unit = "seconds"
 )
 
 // Indicator is what a figure of the country or of a platform measures.
 type Indicator struct {
 	ID, Title, TitleZH string
 	Unit               Unit
+	// Theme is the subject under which a dashboard lists the indicator.
+	Theme *Term
 }
 
 // Platform is a service of which its company reports figures.
@@ -205,12 +217,13 @@ type Figure struct {
 	Qualifier string
 
 	line int
+	// explained is the check whose finding the row's note explains, if any.
+	explained Check
 }
 
-// IsBound says whether a source's word makes its figure a bound, or a guess.
-func IsBound(qualifier string) bool {
-	return slices.Contains([]string{"over", "nearly", "about", "at_least"}, qualifier)
-}
+// IsBound says whether a qualifier makes its value a bound or a guess, such as over
+// or about.
+func (d *Dataset) IsBound(qualifier string) bool { return d.bounds[qualifier] }
 
 type usageKey struct {
 	application *Application

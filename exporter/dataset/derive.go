@@ -131,6 +131,9 @@ func (b *builder) internetUsers(p Period) (users, uncertainty float64, known boo
 		return 0, 0, false
 	case f.Qualifier == "exact":
 		return f.Value, 0, true
+	case math.Mod(f.Value, 1e6) != 0:
+		// The sum of two numbers that are exact to 10,000.
+		return f.Value, 1e4, true
 	default:
 		return f.Value, TextRounding(f.Value) / 2, true
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 )
 
 // Check is a statistical check whose findings do not reject a load. Its text is
@@ -55,6 +56,16 @@ func (b *builder) find() {
 	slices.SortStableFunc(b.Findings, func(x, y Finding) int {
 		return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Line, y.Line))
 	})
+}
+
+// explained is the check whose finding a row's note explains: a note that begins
+// with a check's name and a colon does.
+func explained(note string) Check {
+	name, _, _ := strings.Cut(note, ":")
+	if c := Check(name); slices.Contains(Checks, c) {
+		return c
+	}
+	return ""
 }
 
 func (b *builder) finding(check Check, file string, line int, column, format string, args ...any) {

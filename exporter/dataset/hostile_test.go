@@ -84,7 +84,7 @@ func TestHostileContent(t *testing.T) {
 		"a hundred thousand bad rows":   {"platforms.csv", header + strings.Repeat("NO,,\n", many), "and 299900 more", false},
 		"a million errors":              {"platforms.csv", header + strings.Repeat("x\n", million), "and 999900 more", false},
 		"three million empty cells":     {"platforms.csv", header + strings.Repeat(",,\n", million), "and 2999900 more", false},
-		"a hundred thousand references": {"application_breaks.csv", "period,application,reason,report,note\n" + numbered("2024-12,short_vide,x%d,55,\n", many), `application_breaks.csv:2: application: "short_vide" is not in applications.csv; the nearest is "short_video"`, true},
+		"a hundred thousand references": {"application_breaks.csv", "period,application,reason,report,note\n" + numbered("2024-12,short_vide%d,micro_drama_counted_in,55,\n", many), `application_breaks.csv:2: application: "short_vide0" is not in applications.csv; the nearest is "short_video"`, true},
 		"a hundred thousand keys":       {"platforms.csv", header + strings.Repeat("didi,x,x\n", many), "and 99899 more", false},
 		"a hundred thousand good rows":  {"platforms.csv", header + numbered("d%d,x,x\n", many), "platform: \"didi\" is not in platforms.csv\n", true},
 		"good rows behind bad ones":     {"platforms.csv", header + strings.Repeat("NO,x,x\n", 101) + numbered("d%d,x,x\n", million), "and 1 more", false},

@@ -3,7 +3,6 @@ package dataset
 import (
 	"math"
 	"slices"
-	"strings"
 )
 
 // How much figures may change in a year before it is more often a slip of the pen,
@@ -32,7 +31,7 @@ func (b *builder) findLeaps() {
 				continue
 			}
 			if last := before[u.Application]; last != nil && !b.breaks(u.Application, last.Period, u.Period) {
-				b.findLeap("application_usage.csv", u.line, of.column, u.Application.ID, u.Period, last.Period, of.number(u).Value, of.number(last).Value, usageChange)
+				b.findLeap("application_usage.csv", u.line, of.column, u.Application.ID, u.Period, last.Period, of.number(u).Value, of.number(last).Value, usageChange, u.explained)
 			}
 			before[u.Application] = u
 		}
@@ -45,7 +44,7 @@ func (b *builder) findLeaps() {
 			continue
 		}
 		if last := latest[f.Indicator]; last != nil {
-			b.findLeap("national_indicators.csv", f.line, "value", f.Indicator.ID, f.Period, last.Period, f.Value, last.Value, f.Indicator.mayChange())
+			b.findLeap("national_indicators.csv", f.line, "value", f.Indicator.ID, f.Period, last.Period, f.Value, last.Value, f.Indicator.mayChange(), f.explained)
 		}
 		latest[f.Indicator] = f
 	}
@@ -57,16 +56,22 @@ func (b *builder) breaks(a *Application, before, now Period) bool {
 	return slices.ContainsFunc(b.Breaks, func(k *Break) bool { return k.Application == a && before < k.Period && k.Period <= now })
 }
 
-// mayChange is how much an indicator of the country may change in a year. Everybody
-// who uses the Internet did so the year before.
+// mayChange is how much an indicator of the country may change in a year. Internet
+// users of the country change little; those of its parts change with the borders
+// of the parts, too.
 func (i *Indicator) mayChange() float64 {
-	if strings.HasSuffix(i.ID, "internet_users") || strings.HasSuffix(i.ID, "internet_penetration") {
+	switch i.ID {
+	case internetUsers, "mobile_internet_users", "internet_penetration":
 		return steadyChange
+	default:
+		return otherChange
 	}
-	return otherChange
 }
 
-func (b *builder) findLeap(file string, line int, column, of string, now, then Period, value, before, most float64) {
+func (b *builder) findLeap(file string, line int, column, of string, now, then Period, value, before, most float64, explained Check) {
+	if explained == LargeChange {
+		return
+	}
 	years := max(1, float64(now-then)/float64(Year))
 	if before <= 0 || value > 0 && math.Max(value/before, before/value)-1 <= most*years {
 		return

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"io/fs"
 	"maps"
+	"math"
 	"slices"
 	"time"
 )
@@ -41,6 +42,7 @@ func (f *Files) Parse(options Options) (*Dataset, error) {
 	b := &builder{tables: tables, Dataset: &Dataset{
 		applications: map[string]*Application{},
 		usage:        map[usageKey]*Usage{},
+		bounds:       map[string]bool{},
 	}}
 	b.build()
 	// The tables take more memory than the dataset.
@@ -137,7 +139,9 @@ var baseUnits = map[string]baseUnit{
 	"pct_growth": {Ratio, -2},
 	"count":      {Quantity, 0},
 	"10k_count":  {Quantity, 4},
+	"100m_count": {Quantity, 8},
 	"100m_yuan":  {Yuan, 8},
+	"hours":      {Seconds, 0},
 }
 
 // builder turns checked tables into a dataset.
@@ -152,6 +156,14 @@ type builder struct {
 }
 
 func (b *builder) build() {
+	b.SegmentTitles = b.terms("segments", "segment")
+	b.Qualifiers = b.terms("qualifiers", "qualifier")
+	b.Bases = b.terms("bases", "basis")
+	b.BreakReasons = b.terms("break_reasons", "reason")
+	b.Themes = b.terms("themes", "theme")
+	for _, r := range b.tables["qualifiers"].rows {
+		b.bounds[r.text("qualifier")] = r.text("bound") == "true"
+	}
 	sectors := map[string]*Sector{}
 	for _, r := range b.tables["sectors"].rows {
 		s := &Sector{ID: r.text("sector"), Title: r.text("title"), TitleZH: r.text("title_zh")}
@@ -199,6 +211,15 @@ func (b *builder) build() {
 	b.collectPeriods()
 }
 
+// terms are the identifiers and titles of a table.
+func (b *builder) terms(name, id string) []*Term {
+	var terms []*Term
+	for _, r := range b.tables[name].rows {
+		terms = append(terms, &Term{ID: r.text(id), Title: r.text("title"), TitleZH: r.text("title_zh")})
+	}
+	return terms
+}
+
 func (b *builder) buildUsage() {
 	for _, r := range b.tables["application_usage"].rows {
 		u := &Usage{
@@ -208,6 +229,7 @@ func (b *builder) buildUsage() {
 			Penetration:  r.number("penetration_pct", -2),
 			StatedGrowth: r.number("stated_growth_pct", -2),
 			line:         r.line,
+			explained:    explained(r.text("note")),
 		}
 		k := usageKey{u.Application, u.Period}
 		earlier := b.usage[k]
@@ -228,25 +250,33 @@ func (b *builder) buildUsage() {
 }
 
 func (b *builder) buildFigures() {
-	indicators, exponents := map[string]*Indicator{}, map[string]int{}
+	indicators, exponents, themes := map[string]*Indicator{}, map[string]int{}, map[string]*Term{}
+	for _, t := range b.Themes {
+		themes[t.ID] = t
+	}
 	for _, r := range b.tables["indicators"].rows {
 		unit := baseUnits[r.text("unit")]
-		i := &Indicator{ID: r.text("indicator"), Title: r.text("title"), TitleZH: r.text("title_zh"), Unit: unit.unit}
+		i := &Indicator{ID: r.text("indicator"), Title: r.text("title"), TitleZH: r.text("title_zh"), Unit: unit.unit, Theme: themes[r.text("theme")]}
 		indicators[i.ID], exponents[i.ID] = i, unit.exponent
 		b.Indicators = append(b.Indicators, i)
 	}
 	figure := func(r row) *Figure {
 		id := r.text("indicator")
-		return &Figure{
+		f := &Figure{
 			Indicator: indicators[id], Period: r.period("period"), Report: b.reports[r.text("report")],
-			Value: r.number("value", exponents[id]).Value, Qualifier: r.text("qualifier"), line: r.line,
+			Value: r.number("value", exponents[id]).Value, Qualifier: r.text("qualifier"), line: r.line, explained: explained(r.text("note")),
 		}
+		if f.Indicator.Unit == Seconds {
+			// Hours are stated to a tenth or a hundredth, which are whole seconds.
+			f.Value = math.Round(f.Value * 3600)
+		}
+		return f
 	}
 	b.internet = map[Period]*Figure{}
 	for _, r := range b.tables["national_indicators"].rows {
 		f := figure(r)
 		b.Nation = append(b.Nation, f)
-		if f.Indicator.ID == internetUsers && !IsBound(f.Qualifier) {
+		if f.Indicator.ID == internetUsers && !b.IsBound(f.Qualifier) {
 			b.internet[f.Period] = f
 		}
 	}

@@ -60,7 +60,7 @@ func TestDatapackageDescribesEveryColumn(t *testing.T) {
 // The shipped files have their columns in the order of the description, and it
 // uses nothing that the loader does not check.
 func TestSchemaIsWhatTheLoaderKnows(t *testing.T) {
-	types := []string{"string", "integer", "number", "yearmonth"}
+	types := []string{"string", "integer", "number", "yearmonth", "boolean"}
 	names := map[string]*resource{}
 	for _, r := range schema().Resources {
 		names[r.Name] = r

@@ -115,6 +115,7 @@ const (
 	tooMuch
 	notMatching
 	notListed
+	notBoolean
 )
 
 // check finds what is wrong with a cell.
@@ -132,6 +133,10 @@ func (f *field) check(cell string) fault {
 		}
 	case "integer", "number":
 		return f.checkNumber(cell)
+	case "boolean":
+		if cell != "true" && cell != "false" {
+			return notBoolean
+		}
 	}
 	if f.pattern != nil && !f.pattern.MatchString(cell) {
 		return notMatching
@@ -176,6 +181,8 @@ func (f *field) message(wrong fault, cell string) string {
 		return fmt.Sprintf("%s is less than %v", cell, *f.Constraints.Minimum)
 	case tooMuch:
 		return fmt.Sprintf("%s is more than %v", cell, *f.Constraints.Maximum)
+	case notBoolean:
+		return fmt.Sprintf("%s is neither true nor false", quoted(cell))
 	case notMatching:
 		return fmt.Sprintf("%s is not %s", quoted(cell), f.inWords)
 	default:

@@ -1,13 +1,17 @@
 package dataset_test
 
 import (
+	"encoding/csv"
 	"fmt"
+	"io/fs"
 	"math"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
+	"cnnic_exporter/data"
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
@@ -135,14 +139,16 @@ func TestCoverageAndReference(t *testing.T) {
 func TestUnitsOfTheShippedFigures(t *testing.T) {
 	d := shipped(t)
 	want := map[string]string{
-		"internet_users 2024-12":                   "1.108e+09 people rounded",
+		"internet_users 2024-12":                   "1.10833e+09 people exact",
 		"internet_users 2024-06":                   "1.09967e+09 people exact",
 		"internet_penetration 2024-12":             "0.786 ratio exact",
 		"online_retail_sales 2024-12":              "1.552e+13 yuan rounded",
 		"online_retail_sales_growth 2024-12":       "0.072 ratio exact",
-		"fifth_generation_base_stations 2024-11":   "4.19e+06 quantity rounded",
+		"fifth_generation_base_stations 2024-11":   "4.191e+06 quantity rounded",
+		"weekly_hours_online 2024-12":              "103320 seconds exact",
+		"web_pages 2024-12":                        "3.994e+11 quantity exact",
 		"domestic_trips 2024-09":                   "4.237e+09 quantity rounded",
-		"ride_sharing_transactions 2024-06 didi":   "4.007e+09 yuan exact",
+		"ride_sharing_transactions 2024-06 dida":   "4.007e+09 yuan exact",
 		"daily_searches 2024-09 kuaishou_search":   "7e+08 quantity over",
 		"daily_active_users 2024-03 wechat_search": "1e+08 people over",
 	}
@@ -163,19 +169,129 @@ func TestUnitsOfTheShippedFigures(t *testing.T) {
 	}
 }
 
-// The counts of the transcribed figures: a row that is lost is noticed.
-func TestShippedRows(t *testing.T) {
+// Every figure found in November 2026 is in the shipped files as it was found, and
+// is what a load serves.
+func TestFacts(t *testing.T) {
+	t.Parallel()
+	rows := map[string][]string{}
+	for _, row := range shippedRows(t, "application_usage.csv") {
+		rows[row["period"]+row["application"]+row["report"]] = cells(row)
+	}
 	d := shipped(t)
-	for name, c := range map[string][2]int{
-		"sectors": {len(d.Sectors), 4}, "applications": {len(d.Applications), 21}, "reports": {len(d.Reports), 17},
-		"usage": {len(d.Usage), 117}, "segments": {len(d.Segments), 4}, "breaks": {len(d.Breaks), 1},
-		"nation": {len(d.Nation), 72}, "platform figures": {len(d.PlatformFigures), 17}, "platforms": {len(d.Platforms), 10},
-	} {
-		if c[0] != c[1] {
-			t.Errorf("there are %d %s, want %d", c[0], name, c[1])
+	for _, fact := range testdataRows(t, "facts-2026-11/application_usage.csv") {
+		want := cells(fact)
+		if got := rows[fact["period"]+fact["application"]+fact["report"]]; !slices.Equal(got, want) {
+			t.Errorf("the files have %q, want %q", got, want)
+		}
+		u := d.UsageOf(d.Application(fact["application"]), period(t, fact["period"]))
+		if u == nil {
+			t.Errorf("%s of %s is not loaded", fact["application"], fact["period"])
+			continue
+		}
+		got := []string{u.Period.String(), u.Application.ID, u.Report.ID, cell(u.Users, 1e4), cell(u.Rounding, 1e4), cell(u.Penetration, 0.01), cell(u.StatedGrowth, 0.01), u.Basis}
+		if !slices.Equal(got, want) {
+			t.Errorf("loaded is %q, want %q", got, want)
 		}
 	}
-	if len(d.Findings) != 0 {
-		t.Errorf("the shipped figures contradict each other: %v", d.Findings)
+	nation := map[string]*dataset.Figure{}
+	for _, f := range d.Nation {
+		nation[f.Indicator.ID+" "+f.Period.String()] = f
 	}
+	for _, fact := range testdataRows(t, "facts-2026-11/national_indicators.csv") {
+		key := fact["indicator"] + " " + fact["period"]
+		f := nation[key]
+		if f == nil {
+			t.Errorf("%s is not loaded", key)
+			continue
+		}
+		got := fmt.Sprintf("%s %.10g %s %s", f.Report.ID, f.Value, f.Indicator.Unit, f.Qualifier)
+		if want := fmt.Sprintf("%s %s %s %s", fact["report"], fact["value"], fact["unit"], fact["qualifier"]); got != want {
+			t.Errorf("%s: got %s, want %s", key, got, want)
+		}
+	}
+}
+
+// cells are the cells of a row of application_usage.csv without its note.
+func cells(row map[string]string) []string {
+	var all []string
+	for _, column := range []string{"period", "application", "report", "users_10k", "users_rounding_10k", "penetration_pct", "stated_growth_pct", "basis"} {
+		all = append(all, row[column])
+	}
+	return all
+}
+
+// The figures 21 to 33 of report 55 show twelve applications in five Decembers.
+func TestFiguresOfReport55AreComplete(t *testing.T) {
+	t.Parallel()
+	d, err := dataset.Load(data.FS, dataset.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []string{
+		"instant_messaging", "search_engine", "online_office", "online_shopping", "online_payment", "online_meal_ordering",
+		"online_travel_booking", "online_video", "live_streaming", "online_literature", "online_car_hailing", "online_medical_services",
+	} {
+		for p := period(t, "2020-12"); p <= period(t, "2024-12"); p += dataset.Period(dataset.Year) {
+			u := d.UsageOf(d.Application(id), p)
+			if u == nil || !u.Users.Known || u.Rounding.Value != 1e4 || !u.Penetration.Known {
+				t.Errorf("%s of %s is not complete and exact", id, p)
+			}
+		}
+	}
+}
+
+// Breaks and notes explain every finding of the shipped dataset.
+func TestShippedFindings(t *testing.T) {
+	t.Parallel()
+	d, err := dataset.Load(data.FS, dataset.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range d.Findings {
+		t.Errorf("%s: %s", f.Check, f.Problem)
+	}
+}
+
+func shippedRows(t *testing.T, name string) []map[string]string {
+	t.Helper()
+	return readRows(t, data.FS, name)
+}
+
+func testdataRows(t *testing.T, name string) []map[string]string {
+	t.Helper()
+	return readRows(t, os.DirFS("testdata"), name)
+}
+
+// readRows reads the rows of a CSV file by the names of its columns.
+func readRows(t *testing.T, fsys fs.FS, name string) []map[string]string {
+	t.Helper()
+	file, err := fsys.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	rows, err := csv.NewReader(file).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []map[string]string
+	for _, row := range rows[1:] {
+		cells := map[string]string{}
+		for i, column := range rows[0] {
+			cells[column] = row[i]
+		}
+		all = append(all, cells)
+	}
+	return all
+}
+
+// cell writes a number in a unit as the files do.
+func cell(n dataset.Number, unit float64) string {
+	if !n.Known {
+		return ""
+	}
+	if unit < 1 {
+		return fmt.Sprintf("%.1f", n.Value/unit)
+	}
+	return fmt.Sprintf("%.0f", n.Value/unit)
 }

@@ -7,18 +7,26 @@ import (
 )
 
 // supersede compares what earlier reports stated with what the newest one does.
-// A figure that it contradicts is kept as superseded; one that it leaves out
-// stands, since a report that says less takes nothing back.
+// A number that the newest report leaves out stands as stated before, and so does
+// one that the newest report repeats less exactly. A number that contradicts the
+// one served is kept as superseded.
 func (b *builder) supersede() {
 	slices.SortStableFunc(b.older, func(x, y *Usage) int { return cmp.Compare(y.Report.Published, x.Report.Published) })
 	for _, u := range b.older {
 		served := b.UsageOf(u.Application, u.Period)
-		if !served.Users.Known {
+		switch {
+		case !served.Users.Known:
 			served.Users, served.Rounding = u.Users, u.Rounding
+		case u.Users.Known && u.Rounding.Value < served.Rounding.Value && Agree(u.Users.Value, served.Users.Value, u.Rounding.Value, served.Rounding.Value):
+			served.Users, served.Rounding, served.Report, served.Basis = u.Users, u.Rounding, u.Report, u.Basis
+			served.line, served.explained = u.line, u.explained
 		}
 		if !served.Penetration.Known {
 			served.Penetration = u.Penetration
 		}
+	}
+	for _, u := range b.older {
+		served := b.UsageOf(u.Application, u.Period)
 		former := &Usage{Application: u.Application, Period: u.Period, Report: u.Report, Basis: u.Basis, line: u.line}
 		if u.Users.Known && !Agree(u.Users.Value, served.Users.Value, u.Rounding.Value, served.Rounding.Value) {
 			former.Users, former.Rounding = u.Users, u.Rounding

@@ -132,7 +132,9 @@ func moreExact(f, than report.Figure) bool {
 	}
 }
 
-func isBound(f report.Figure) bool { return dataset.IsBound(f.Qualifier) }
+func isBound(f report.Figure) bool {
+	return slices.Contains([]string{"over", "nearly", "about", "at_least"}, f.Qualifier)
+}
 
 // isFloor says whether there are more than the figure says.
 func isFloor(f report.Figure) bool { return f.Qualifier == "over" || f.Qualifier == "at_least" }

@@ -35,7 +35,7 @@ func TestOpenMetricsReads(t *testing.T) {
 		"# HELP cnnic_history_application_users People who used the application",
 		"# TYPE cnnic_history_application_users gauge\n# UNIT cnnic_history_application_users users\n",
 		`cnnic_history_application_users{application="short_video",sector="culture_tourism_entertainment",timeline="survey"} 934150000 1640908800` + "\n",
-		`cnnic_history_indicator_people{indicator="internet_users",timeline="survey"} 1108000000 1735603200` + "\n",
+		`cnnic_history_indicator_people{indicator="internet_users",timeline="survey"} 1108330000 1735603200` + "\n",
 	} {
 		if strings.Count(text, want) != 1 {
 			t.Errorf("%q stands %d times", want, strings.Count(text, want))

@@ -82,7 +82,7 @@ func TestReadAnswersEveryQueryInItsPlace(t *testing.T) {
 		}
 		got = append(got, line)
 	}
-	want := []string{"4 labels, 1 samples, first 934150000; ", "", "4 labels, 12 samples, first 648000000; ", ""}
+	want := []string{"4 labels, 1 samples, first 934150000; ", "", "4 labels, 14 samples, first 648000000; ", ""}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -31,6 +31,11 @@ var nation = []Metric{
 		"quantity", indicatorLabels, indicator(dataset.Quantity),
 	},
 	{
+		"cnnic_indicator_seconds",
+		"Indicator of the country that is a length of time." + source,
+		"seconds", indicatorLabels, indicator(dataset.Seconds),
+	},
+	{
 		"cnnic_indicator_source_info",
 		"Report or article that states an indicator of the country, always 1.",
 		"",

@@ -21,6 +21,7 @@ func shipped(t testing.TB) (*dataset.Dataset, *report.Vocabulary) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	d.Nation = slices.DeleteFunc(d.Nation, func(f *dataset.Figure) bool { return strings.HasPrefix(f.Indicator.ID, "urban_") })
 	return d, edition.Vocabulary(d)
 }
 

@@ -86,7 +86,7 @@ func (s Shape) Files() fstest.MapFS {
 				share := 100 + (a*37+g*101)%800 + v*(g%5)
 				segments.add(map[string]string{
 					"period": period.String(), "application": application(a), "report": report,
-					"segment":   fmt.Sprintf("synthetic_province_%02d", g),
+					"segment":   province(g),
 					"users_10k": strconv.Itoa(internetUsers * share / 1000 / provinces), "users_rounding_10k": "1",
 					"penetration_pct": percent(share), "qualifier": "exact",
 				})
@@ -95,12 +95,21 @@ func (s Shape) Files() fstest.MapFS {
 	}
 	sectors, indicators := newFile("sectors.csv"), newFile("indicators.csv")
 	sectors.add(map[string]string{"sector": "synthetic", "title": "Synthetic", "title_zh": "合成", "report_section": "None"})
-	indicators.add(map[string]string{"indicator": "internet_users", "unit": "10k_people", "title": "Internet users", "title_zh": "网民规模"})
+	indicators.add(map[string]string{"indicator": "internet_users", "theme": "synthetic", "unit": "10k_people", "title": "Internet users", "title_zh": "网民规模"})
+	parts, qualifiers := newFile("segments.csv"), newFile("qualifiers.csv")
+	for g := range s.Segments {
+		parts.add(map[string]string{"segment": province(g), "title": "Synthetic province " + strconv.Itoa(g), "title_zh": "合成省份 " + strconv.Itoa(g)})
+	}
+	qualifiers.add(map[string]string{"qualifier": "exact", "title": "Exact", "title_zh": "准确", "bound": "false"})
+	bases, themes := newFile("bases.csv"), newFile("themes.csv")
+	bases.add(map[string]string{"basis": "table", "title": "Table", "title_zh": "表格"})
+	themes.add(map[string]string{"theme": "synthetic", "title": "Synthetic", "title_zh": "合成"})
 
 	files := fstest.MapFS{}
 	for _, f := range []*file{
 		reports, sectors, applications, usage, segments, indicators, nation,
 		newFile("application_breaks.csv"), newFile("platforms.csv"), newFile("platform_indicators.csv"),
+		parts, qualifiers, bases, themes, newFile("break_reasons.csv"),
 	} {
 		f.writer.Flush()
 		files[f.name] = &fstest.MapFile{Data: f.content.Bytes(), Mode: 0o644}
@@ -109,6 +118,8 @@ func (s Shape) Files() fstest.MapFS {
 }
 
 func application(a int) string { return fmt.Sprintf("synthetic_%05d", a) }
+
+func province(g int) string { return fmt.Sprintf("synthetic_province_%02d", g) }
 
 func percent(tenths int) string { return fmt.Sprintf("%d.%d", tenths/10, tenths%10) }
 
