@@ -1,0 +1,54 @@
+package metrics
+
+import "cnnic_exporter/exporter/dataset"
+
+// terms are the titles of the label values that are neither an application nor an
+// indicator.
+var terms = []Metric{
+	{
+		"cnnic_segment_info", "Titles of a part of the population, always 1.",
+		"",
+		[]string{"segment", "title", "title_zh"},
+		titles(func(d *dataset.Dataset) []*dataset.Term { return d.SegmentTitles }),
+	},
+	{
+		"cnnic_qualifier_info", "Titles of a qualifier, the word by which a source says how exact a figure is, always 1.",
+		"",
+		[]string{"qualifier", "title", "title_zh"},
+		titles(func(d *dataset.Dataset) []*dataset.Term { return d.Qualifiers }),
+	},
+	{
+		"cnnic_basis_info", "Titles of a basis, the place or way from which a figure of an application comes, always 1.",
+		"",
+		[]string{"basis", "title", "title_zh"},
+		titles(func(d *dataset.Dataset) []*dataset.Term { return d.Bases }),
+	},
+	{
+		"cnnic_break_reason_info", "Titles of the reason for a break in series, always 1.",
+		"",
+		[]string{"reason", "title", "title_zh"},
+		titles(func(d *dataset.Dataset) []*dataset.Term { return d.BreakReasons }),
+	},
+	{
+		"cnnic_indicator_theme_info", "Theme of an indicator, with the theme's titles, always 1.",
+		"",
+		[]string{"indicator", "theme", "title", "title_zh"},
+		indicatorThemes,
+	},
+}
+
+func titles(of func(*dataset.Dataset) []*dataset.Term) func(Snapshot, add) {
+	return func(s Snapshot, add add) {
+		for _, t := range of(s.Dataset) {
+			add(1, t.ID, t.Title, t.TitleZH)
+		}
+	}
+}
+
+func indicatorThemes(s Snapshot, add add) {
+	for _, i := range s.Indicators {
+		if t := i.Theme; t != nil {
+			add(1, i.ID, t.ID, t.Title, t.TitleZH)
+		}
+	}
+}
