@@ -9,14 +9,12 @@ ARG REVISION=unknown
 RUN CGO_ENABLED=0 go build -trimpath -o /cnnic_exporter -ldflags "-s -w \
       -X github.com/prometheus/common/version.Version=${VERSION} \
       -X github.com/prometheus/common/version.Revision=${REVISION}" ./cmd/cnnic_exporter
-# What the linker put into it, for scanners.
-RUN go run ./cmd/sbom /cnnic_exporter >/sbom.cdx.json
 
 FROM gcr.io/distroless/static-debian12:nonroot
 LABEL org.opencontainers.image.title="cnnic_exporter" \
       org.opencontainers.image.description="Prometheus exporter for CNNIC's statistics of how China uses the Internet" \
       org.opencontainers.image.licenses="Apache-2.0"
-COPY --from=build /cnnic_exporter /sbom.cdx.json /
+COPY --from=build /cnnic_exporter /
 USER 65532:65532
 EXPOSE 10755
 ENTRYPOINT ["/cnnic_exporter"]

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -11,8 +12,8 @@ import (
 	"cnnic_exporter/exporter/config"
 )
 
-// runHealthcheck asks the exporter on this host for /-/healthy. A container
-// image without a shell has nothing else to ask with.
+// runHealthcheck requests /-/healthy of the exporter with the same configuration,
+// for container images without a shell.
 func runHealthcheck(ctx context.Context, c *config.Config, stderr io.Writer) int {
 	if err := healthy(ctx, c); err != nil {
 		fmt.Fprintln(stderr, "not healthy:", err)
@@ -22,28 +23,50 @@ func runHealthcheck(ctx context.Context, c *config.Config, stderr io.Writer) int
 }
 
 func healthy(ctx context.Context, c *config.Config) error {
-	host, port, err := net.SplitHostPort(c.ListenAddress[0])
-	if err != nil {
-		return err
-	}
-	if ip := net.ParseIP(host); host == "" || ip.IsUnspecified() {
-		host = "localhost"
-	}
 	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
 	defer cancel()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+net.JoinHostPort(host, port)+"/-/healthy", nil)
+	client := &http.Client{Transport: &http.Transport{
+		// The address is dialed itself, not through a proxy of the environment.
+		Proxy:       nil,
+		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) { return dial(ctx, c.ListenAddress[0]) },
+	}}
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://cnnic_exporter/-/healthy", nil)
 	if err != nil {
 		return err
 	}
-	response, err := http.DefaultClient.Do(request)
+	response, err := client.Do(request)
 	if err != nil {
 		return err
 	}
 	defer response.Body.Close()
-	// With a web configuration file the exporter may want TLS or a password and
-	// answer with 400 or 401. That it answers at all is what counts.
+	// With a web configuration file, 400 (TLS) and 401 (a password) are signs of
+	// life, too.
 	if response.StatusCode >= 500 || c.WebConfigFile == "" && response.StatusCode != http.StatusOK {
 		return fmt.Errorf("the answer is %s", response.Status)
 	}
 	return nil
+}
+
+// dial connects to an address that is listened on. One that stands for every
+// address is reached by the loopback addresses.
+func dial(ctx context.Context, address string) (net.Conn, error) {
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return nil, err
+	}
+	hosts := []string{host}
+	if ip := net.ParseIP(host); host == "" || ip.Equal(net.IPv6unspecified) {
+		hosts = []string{"127.0.0.1", "::1"}
+	} else if ip.IsUnspecified() {
+		hosts = []string{"127.0.0.1"}
+	}
+	var errs []error
+	for _, h := range hosts {
+		c, err := (&net.Dialer{}).DialContext(ctx, "tcp", net.JoinHostPort(h, port))
+		if err == nil {
+			return c, nil
+		}
+		errs = append(errs, err)
+	}
+	return nil, errors.Join(errs...)
 }

@@ -7,6 +7,8 @@ import (
 	"os"
 	"time"
 
+	"github.com/alecthomas/kingpin/v2"
+
 	"cnnic_exporter/exporter/config"
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/edition"
@@ -16,6 +18,7 @@ import (
 
 // importFlags are the command line of import.
 type importFlags struct {
+	data      string
 	report    string
 	period    string
 	published string
@@ -163,4 +166,17 @@ func readReport(name string, stdin io.Reader) ([]byte, error) {
 		err = fmt.Errorf("%s: is larger than %d MiB", name, maxReportBytes>>20)
 	}
 	return content, err
+}
+
+func addImport(app *kingpin.Application) *importFlags {
+	news := &importFlags{}
+	bring := app.Command("import", "Bring a report into a dataset: read its table or text, in Markdown, HTML, CSV, TSV or as pasted from a PDF, show what is new, and write it. data/README.md leads through it.")
+	bring.Flag("report", "Number of the report.").PlaceHolder("N").Required().StringVar(&news.report)
+	bring.Flag("data", "Directory with the dataset; --data.dir by default.").PlaceHolder("DIR").StringVar(&news.data)
+	bring.Flag("period", "Survey that a new report presents; without it, the newest month of the headings.").PlaceHolder("YYYY-MM").StringVar(&news.period)
+	bring.Flag("published", "Day on which a new report was published; without it, today.").PlaceHolder("YYYY-MM-DD").StringVar(&news.published)
+	bring.Flag("dry-run", "Show what is new and write nothing.").BoolVar(&news.dryRun)
+	bring.Flag("accept-findings", "Write although the figures contradict each other or leap, as the report does say so.").BoolVar(&news.acceptFindings)
+	bring.Arg("file", "File to read; without it, or for -, standard input.").StringsVar(&news.files)
+	return news
 }

@@ -124,7 +124,7 @@ func TestReport58FromImportToAlert(t *testing.T) {
 	const (
 		reference = `cnnic_reference_period_info{period="2024-12"} 1`
 		partial   = `cnnic_period_info{coverage="partial",period="2026-06",report="58"} 1`
-		rounded   = `cnnic_application_users{application="short_video",period="2026-06",sector="culture_tourism_entertainment"} 1.058e+09`
+		rounded   = `cnnic_application_users{application="short_video",period="2026-06",sector="culture_tourism_entertainment"} 1058000000`
 	)
 
 	before := dataset.Fingerprint(os.DirFS(dir))
@@ -159,10 +159,10 @@ func TestReport58FromImportToAlert(t *testing.T) {
 	e.shows(
 		`cnnic_reference_period_info{period="2026-06"} 1`,
 		`cnnic_period_info{coverage="full",period="2025-12",report="57"} 1`,
-		`cnnic_application_users{application="micro_drama",period="2026-06",sector="culture_tourism_entertainment"} 6.71e+08`,
+		`cnnic_application_users{application="micro_drama",period="2026-06",sector="culture_tourism_entertainment"} 671000000`,
 		`cnnic_application_source_info{application="search_engine",basis="table",period="2025-12",report="58"} 1`,
 		`cnnic_application_superseded_penetration_ratio{application="short_video",period="2025-12",report="57",sector="culture_tourism_entertainment"} 0.954`,
-		`cnnic_indicator_people{indicator="internet_users",period="2026-06",qualifier="rounded"} 1.131e+09`,
+		`cnnic_indicator_people{indicator="internet_users",period="2026-06",qualifier="rounded"} 1131000000`,
 		`cnnic_exporter_dataset_last_reload_successful 1`,
 	)
 	if out := must(report58+"table.md", report58+"text.txt"); !strings.Contains(out, "There is nothing to write") {

@@ -27,32 +27,31 @@ const (
 
 // run is the program without the process around it. It returns the exit code.
 func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) int {
-	output := &output{Writer: stdout}
+	output := &errWriter{Writer: stdout}
 	code := runCommand(ctx, args, environ, output, stderr)
 	if output.err != nil && code == success {
-		fmt.Fprintln(stderr, "cnnic_exporter: not all was written:", output.err)
+		fmt.Fprintln(stderr, "cnnic_exporter: writing the output:", output.err)
 		return failure
 	}
 	return code
 }
 
-// output remembers that something could not be written, which most of what prints
-// does not look at.
-type output struct {
+// errWriter keeps the first error of a writer, which printing ignores.
+type errWriter struct {
 	io.Writer
 	err error
 }
 
 // Write implements io.Writer.
-func (o *output) Write(p []byte) (int, error) {
-	n, err := o.Writer.Write(p)
-	o.err = cmp.Or(o.err, err)
+func (w *errWriter) Write(p []byte) (int, error) {
+	n, err := w.Writer.Write(p)
+	w.err = cmp.Or(w.err, err)
 	return n, err
 }
 
 func runCommand(ctx context.Context, args, environ []string, stdout, stderr io.Writer) int {
-	app := kingpin.New("cnnic_exporter", "Prometheus exporter for CNNIC's statistics of how China uses the Internet.\n\n"+
-		"It is configured by environment variables (name, default, meaning):\n\n"+config.Help())
+	app := kingpin.New("cnnic_exporter", "Prometheus exporter for CNNIC's statistics of how China uses the Internet. "+
+		"Each flag has an environment variable, which it beats.")
 	// Kingpin panics where it cannot write.
 	var usage bytes.Buffer
 	app.UsageWriter(&usage)
@@ -60,22 +59,15 @@ func runCommand(ctx context.Context, args, environ []string, stdout, stderr io.W
 	app.HelpFlag.Short('h')
 	ended := false
 	app.Terminate(func(int) { ended = true })
+	flags := config.AddFlags(app)
 	app.Command("serve", "Serve the metrics. This is the default.").Default()
 	check := app.Command("check", "Check a dataset and print its errors and findings.")
-	dir := check.Arg("dir", "Directory with the dataset; without it, that of the configuration.").String()
-	backfill := app.Command("history", "Write the surveys' figures at their own dates, as OpenMetrics to backfill a database from.")
-	output := backfill.Flag("output", "File to write, whole or not at all; without it, standard output.").PlaceHolder("FILE").String()
-	from := backfill.Flag("data", "Directory with the dataset; without it, that of the configuration.").PlaceHolder("DIR").String()
-	bring := app.Command("import", "Bring a report into a dataset: read its table or text, in Markdown, HTML, CSV, TSV or as pasted from a PDF, show what is new, and write it. data/README.md leads through it.")
-	var news importFlags
-	bring.Flag("report", "Number of the report.").PlaceHolder("N").Required().StringVar(&news.report)
-	into := bring.Flag("data", "Directory with the dataset; without it, that of the configuration.").PlaceHolder("DIR").String()
-	bring.Flag("period", "Survey that a new report presents; without it, the newest month of the headings.").PlaceHolder("YYYY-MM").StringVar(&news.period)
-	bring.Flag("published", "Day on which a new report was published; without it, today.").PlaceHolder("YYYY-MM-DD").StringVar(&news.published)
-	bring.Flag("dry-run", "Show what is new and write nothing.").BoolVar(&news.dryRun)
-	bring.Flag("accept-findings", "Write although the figures contradict each other or leap, as the report does say so.").BoolVar(&news.acceptFindings)
-	bring.Arg("file", "File to read; without it, or for -, standard input.").StringsVar(&news.files)
-	app.Command("healthcheck", "Ask the exporter that runs with the same environment whether it is healthy.")
+	dir := check.Arg("dir", "Directory with the dataset; --data.dir by default.").String()
+	backfill := app.Command("history", "Write the figures at the dates of their surveys, as OpenMetrics to backfill a database from.")
+	output := backfill.Flag("output", "File to replace; standard output by default.").PlaceHolder("FILE").String()
+	from := backfill.Flag("data", "Directory with the dataset; --data.dir by default.").PlaceHolder("DIR").String()
+	imports := addImport(app)
+	app.Command("healthcheck", "Check that the exporter with the same configuration is healthy.")
 	app.Command("version", "Print the version.")
 	command, err := app.Parse(args)
 	switch {
@@ -91,27 +83,22 @@ func runCommand(ctx context.Context, args, environ []string, stdout, stderr io.W
 		fmt.Fprintln(stdout, version.Print("cnnic_exporter"))
 		return success
 	}
-	c, err := config.Parse(environ)
+	if chosen := cmp.Or(*dir, *from); chosen != "" {
+		flags.Set("data.dir", chosen)
+	}
+	c, err := flags.Parse(environ)
 	if err != nil {
 		fmt.Fprintln(stderr, err)
 		return misuse
 	}
+	c.DataDir = cmp.Or(imports.data, c.DataDir)
 	switch command {
 	case "check":
-		if *dir != "" {
-			c.DataDir = *dir
-		}
 		return runCheck(c, stdout)
 	case "history":
-		if *from != "" {
-			c.DataDir = *from
-		}
 		return runHistory(c, *output, stdout, stderr)
 	case "import":
-		if *into != "" {
-			c.DataDir = *into
-		}
-		return runImport(c, &news, os.Stdin, stdout, stderr)
+		return runImport(c, imports, os.Stdin, stdout, stderr)
 	case "healthcheck":
 		return runHealthcheck(ctx, c, stderr)
 	default:
@@ -121,10 +108,9 @@ func runCommand(ctx context.Context, args, environ []string, stdout, stderr io.W
 
 // runServe serves until the context ends.
 func runServe(ctx context.Context, c *config.Config, stderr io.Writer) int {
-	level := promslog.NewLevel()
-	_ = level.Set(string(c.LogLevel))
-	format := promslog.NewFormat()
-	_ = format.Set(string(c.LogFormat))
+	level, format := promslog.NewLevel(), promslog.NewFormat()
+	// Parse has checked both.
+	_, _ = level.Set(string(c.LogLevel)), format.Set(string(c.LogFormat))
 	logger := promslog.New(&promslog.Config{Level: level, Format: format, Writer: stderr})
 	logger.Info("Starting cnnic_exporter", "version", version.Info(), "build", version.BuildContext())
 

@@ -1,4 +1,5 @@
-// Package config reads the program's configuration from environment variables.
+// Package config reads the program's configuration from environment variables and
+// flags.
 package config
 
 import (
@@ -19,20 +20,21 @@ import (
 // Prefix starts the name of every variable that the program reads.
 const Prefix = "CNNIC_"
 
-// Config is the whole configuration. The tag env is a variable's name without
-// the prefix, and help is what --help and the README say of it.
+// Config is the whole configuration. The tag env is a variable's name without the
+// prefix, and flag is the name of the flag that beats it.
 type Config struct {
-	ListenAddress   []string       `env:"LISTEN_ADDRESS" envDefault:":10755" help:"Addresses to listen on, separated by commas."`
-	WebConfigFile   string         `env:"WEB_CONFIG_FILE" help:"Web configuration file with TLS and basic authentication, in the format of Prometheus's exporter toolkit."`
-	SystemdSocket   bool           `env:"SYSTEMD_SOCKET" envDefault:"false" help:"Use the sockets that systemd hands over in place of LISTEN_ADDRESS."`
-	DataDir         string         `env:"DATA_DIR" help:"Directory with the dataset; empty is the one that ships with the program."`
-	ReferencePeriod dataset.Period `env:"REFERENCE_PERIOD" help:"Survey that headlines, rankings and alerts speak of, as YYYY-MM; empty is the newest with full coverage."`
-	ReloadInterval  time.Duration  `env:"RELOAD_INTERVAL" envDefault:"30s" help:"Time within which a change of the files in DATA_DIR is noticed and loaded; 0 turns the watch off."`
-	EnableLifecycle bool           `env:"ENABLE_LIFECYCLE" envDefault:"false" help:"Allow a reload by POST /-/reload."`
-	MaxRequests     int            `env:"MAX_REQUESTS" envDefault:"40" help:"Requests that are answered at a time; further ones get 503."`
-	ShutdownTimeout time.Duration  `env:"SHUTDOWN_TIMEOUT" envDefault:"15s" help:"How long running requests may take to finish after SIGTERM."`
-	LogLevel        LogLevel       `env:"LOG_LEVEL" envDefault:"info" help:"Least severe log lines to write: debug, info, warn or error."`
-	LogFormat       LogFormat      `env:"LOG_FORMAT" envDefault:"logfmt" help:"Form of log lines: logfmt or json."`
+	ListenAddress   []string       `env:"LISTEN_ADDRESS" flag:"web.listen-address" envDefault:":10755" help:"Addresses to listen on; the variable separates them by commas, the flag is repeated."`
+	WebConfigFile   string         `env:"WEB_CONFIG_FILE" flag:"web.config.file" help:"Web configuration file with TLS and basic authentication, in the format of Prometheus's exporter toolkit."`
+	SystemdSocket   bool           `env:"SYSTEMD_SOCKET" flag:"web.systemd-socket" envDefault:"false" help:"Listen on the sockets that systemd passes in place of the listen addresses (Linux only)."`
+	DataDir         string         `env:"DATA_DIR" flag:"data.dir" help:"Directory with the dataset; empty is the shipped one."`
+	ReferencePeriod dataset.Period `env:"REFERENCE_PERIOD" flag:"data.reference-period" help:"Survey that headlines and rankings speak of, as YYYY-MM; empty is the newest with full coverage."`
+	ReloadInterval  time.Duration  `env:"RELOAD_INTERVAL" flag:"data.reload-interval" envDefault:"30s" help:"Time within which changed files in the data directory are loaded; 0 turns that off."`
+	EnableLifecycle bool           `env:"ENABLE_LIFECYCLE" flag:"web.enable-lifecycle" envDefault:"false" help:"Allow reloading by POST /-/reload."`
+	EnablePprof     bool           `env:"ENABLE_PPROF" flag:"web.enable-pprof" envDefault:"false" help:"Serve profiles of the program below /debug/pprof/."`
+	MaxRequests     int            `env:"MAX_REQUESTS" flag:"web.max-requests" envDefault:"40" help:"Requests answered at a time; further ones get 503."`
+	ShutdownTimeout time.Duration  `env:"SHUTDOWN_TIMEOUT" flag:"web.shutdown-timeout" envDefault:"15s" help:"Time for running requests to finish after SIGTERM."`
+	LogLevel        LogLevel       `env:"LOG_LEVEL" flag:"log.level" envDefault:"info" help:"Least severe log lines to write: debug, info, warn or error."`
+	LogFormat       LogFormat      `env:"LOG_FORMAT" flag:"log.format" envDefault:"logfmt" help:"Format of log lines: logfmt or json."`
 }
 
 // LogLevel is debug, info, warn or error.
@@ -41,7 +43,7 @@ type LogLevel string
 // UnmarshalText implements encoding.TextUnmarshaler.
 func (l *LogLevel) UnmarshalText(text []byte) error {
 	*l = LogLevel(strings.ToLower(string(text)))
-	return among(promslog.LevelFlagOptions, string(*l))
+	return oneOf(promslog.LevelFlagOptions, string(*l))
 }
 
 // LogFormat is logfmt or json.
@@ -50,39 +52,57 @@ type LogFormat string
 // UnmarshalText implements encoding.TextUnmarshaler.
 func (f *LogFormat) UnmarshalText(text []byte) error {
 	*f = LogFormat(text)
-	return among(promslog.FormatFlagOptions, string(*f))
+	return oneOf(promslog.FormatFlagOptions, string(*f))
 }
 
-func among(options []string, value string) error {
+func oneOf(options []string, value string) error {
 	if !slices.Contains(options, value) {
 		return fmt.Errorf("%q is none of %s", value, strings.Join(options, ", "))
 	}
 	return nil
 }
 
-// Parse reads the configuration from an environment as os.Environ gives it. Its
-// error holds everything that is wrong, one line each. A variable that is set to
-// nothing counts as not set, as compose files and manifests write it.
-func Parse(environ []string) (*Config, error) {
-	ours := map[string]string{}
+// Parse reads the configuration from an environment in the form of os.Environ. A
+// variable that is set to nothing counts as not set, as compose files and manifests
+// write it. The error has a line for each problem, which starts with the variable's
+// name.
+func Parse(environ []string) (*Config, error) { return (&Flags{}).Parse(environ) }
+
+// Parse is the function Parse with flags, each of which beats its variable.
+func (f *Flags) Parse(environ []string) (*Config, error) {
+	values := map[string]string{}
 	for _, variable := range environ {
 		name, value, _ := strings.Cut(variable, "=")
 		if strings.HasPrefix(name, Prefix) && value != "" {
-			ours[name] = value
+			values[name] = value
 		}
 	}
-	problems := unknown(ours)
-	c, err := env.ParseAsWithOptions[Config](env.Options{Prefix: Prefix, Environment: ours})
-	problems = append(problems, readable(err)...)
+	problems := unknown(values)
+	sources := f.override(values)
+	c, err := env.ParseAsWithOptions[Config](env.Options{Prefix: Prefix, Environment: values})
+	problems = append(problems, sources.unreadable(err)...)
 	if len(problems) == 0 {
-		problems = c.check()
+		problems = c.check(sources)
 	}
 	return &c, errors.Join(problems...)
 }
 
-// readable says which variable could not be read and why. The library names the
-// field of the struct, which no user has heard of.
-func readable(err error) (problems []error) {
+// sources are the flags that were given, as --NAME, by their variables.
+type sources map[string]string
+
+// of names the flag or variable that sets a field of Config.
+func (s sources) of(field string) string {
+	f, _ := reflect.TypeFor[Config]().FieldByName(field)
+	variable := Prefix + f.Tag.Get("env")
+	if flag, given := s[variable]; given {
+		return flag
+	}
+	return variable
+}
+
+// unreadable names the flag or variable of each value that could not be read, where
+// the library names the field of the struct.
+func (s sources) unreadable(err error) (problems []error) {
 	if err == nil {
 		return nil
 	}
@@ -100,28 +120,33 @@ func readable(err error) (problems []error) {
 		if errors.As(reason, &number) {
 			reason = fmt.Errorf("%q is not a valid %s", number.Num, parse.Type)
 		}
-		field, _ := reflect.TypeFor[Config]().FieldByName(parse.Name)
-		problems = append(problems, fmt.Errorf("%s%s: %w", Prefix, field.Tag.Get("env"), reason))
+		problems = append(problems, fmt.Errorf("%s: %w", s.of(parse.Name), reason))
 	}
 	return problems
 }
 
-// check finds values that can be read but make no sense.
-func (c *Config) check() (problems []error) {
-	wrong := func(name, format string, args ...any) {
-		problems = append(problems, fmt.Errorf("%s%s: "+format, append([]any{Prefix, name}, args...)...))
+// check finds values that can be read but make no sense. It trims addresses.
+func (c *Config) check(s sources) (problems []error) {
+	wrong := func(field, format string, args ...any) {
+		problems = append(problems, fmt.Errorf("%s: "+format, append([]any{s.of(field)}, args...)...))
 	}
-	if slices.Contains(c.ListenAddress, "") {
-		wrong("LISTEN_ADDRESS", "one of the addresses is empty")
+	for i, address := range c.ListenAddress {
+		c.ListenAddress[i] = strings.TrimSpace(address)
+		if err := checkAddress(c.ListenAddress[i]); err != nil {
+			wrong("ListenAddress", "%w", err)
+		}
+	}
+	if err := checkDirectory(c.DataDir); err != nil {
+		wrong("DataDir", "%w", err)
 	}
 	if c.MaxRequests < 1 {
-		wrong("MAX_REQUESTS", "%d is less than 1", c.MaxRequests)
+		wrong("MaxRequests", "%d is less than 1", c.MaxRequests)
 	}
 	if c.ReloadInterval < 0 {
-		wrong("RELOAD_INTERVAL", "%s is negative", c.ReloadInterval)
+		wrong("ReloadInterval", "%s is negative", c.ReloadInterval)
 	}
 	if c.ShutdownTimeout <= 0 {
-		wrong("SHUTDOWN_TIMEOUT", "%s is not more than 0", c.ShutdownTimeout)
+		wrong("ShutdownTimeout", "%s is not more than 0", c.ShutdownTimeout)
 	}
 	return problems
 }

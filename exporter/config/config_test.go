@@ -1,15 +1,22 @@
 package config_test
 
 import (
+	"fmt"
+	"os"
 	"reflect"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/alecthomas/kingpin/v2"
 
 	"cnnic_exporter/exporter/config"
 )
 
 func TestDefaults(t *testing.T) {
+	t.Parallel()
 	c, err := config.Parse([]string{"PATH=/bin", "CNNIC_DATA_DIR="})
 	if err != nil {
 		t.Fatal(err)
@@ -28,14 +35,16 @@ func TestDefaults(t *testing.T) {
 }
 
 func TestEveryVariable(t *testing.T) {
+	t.Parallel()
 	c, err := config.Parse([]string{
-		"CNNIC_LISTEN_ADDRESS=127.0.0.1:1,[::1]:2",
+		"CNNIC_LISTEN_ADDRESS=127.0.0.1:1, [::1]:2",
 		"CNNIC_WEB_CONFIG_FILE=web.yml",
 		"CNNIC_SYSTEMD_SOCKET=true",
-		"CNNIC_DATA_DIR=/data",
+		"CNNIC_DATA_DIR=.",
 		"CNNIC_REFERENCE_PERIOD=2023-12",
 		"CNNIC_RELOAD_INTERVAL=0",
 		"CNNIC_ENABLE_LIFECYCLE=true",
+		"CNNIC_ENABLE_PPROF=true",
 		"CNNIC_MAX_REQUESTS=7",
 		"CNNIC_SHUTDOWN_TIMEOUT=1m",
 		"CNNIC_LOG_LEVEL=debug",
@@ -56,11 +65,20 @@ func TestEveryVariable(t *testing.T) {
 }
 
 func TestErrorsNameTheVariable(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ variable, want string }{
 		{"CNNIC_LISTEN_ADRESS=:1", "CNNIC_LISTEN_ADRESS: unknown variable; the nearest is CNNIC_LISTEN_ADDRESS"},
 		{"CNNIC_PORT=1", "CNNIC_PORT: unknown variable; the nearest is CNNIC_LOG_FORMAT"},
 		{"CNNIC_MAX_REQUESTS=many", `CNNIC_MAX_REQUESTS: "many" is not a valid int`},
 		{"CNNIC_LISTEN_ADDRESS=:1,", "CNNIC_LISTEN_ADDRESS: one of the addresses is empty"},
+		{"CNNIC_LISTEN_ADDRESS=9100", `CNNIC_LISTEN_ADDRESS: "9100" has no colon; an address is HOST:PORT, or :PORT for every host, such as :10755`},
+		{"CNNIC_LISTEN_ADDRESS=:99999", `CNNIC_LISTEN_ADDRESS: "99999" is not a port from 0 to 65535, nor the name of one`},
+		{"CNNIC_LISTEN_ADDRESS=localhost:", `CNNIC_LISTEN_ADDRESS: "localhost:" has no port`},
+		{"CNNIC_LISTEN_ADDRESS=::1:80", `CNNIC_LISTEN_ADDRESS: "::1:80" is not HOST:PORT: too many colons in address`},
+		{`CNNIC_LISTEN_ADDRESS=":80"`, `CNNIC_LISTEN_ADDRESS: ":80" is in quotes; leave them out`},
+		{"CNNIC_LISTEN_ADDRESS=local host:80", `CNNIC_LISTEN_ADDRESS: "local host:80" has blanks within`},
+		{"CNNIC_DATA_DIR=/nowhere", "CNNIC_DATA_DIR: /nowhere: no such file or directory"},
+		{"CNNIC_DATA_DIR=config.go", "CNNIC_DATA_DIR: config.go is not a directory"},
 		{"CNNIC_MAX_REQUESTS=0", "CNNIC_MAX_REQUESTS: 0 is less than 1"},
 		{"CNNIC_ENABLE_LIFECYCLE=yes", `CNNIC_ENABLE_LIFECYCLE: "yes" is not a valid bool`},
 		{"CNNIC_RELOAD_INTERVAL=30", `CNNIC_RELOAD_INTERVAL: unable to parse duration: time: missing unit in duration "30"`},
@@ -79,6 +97,7 @@ func TestErrorsNameTheVariable(t *testing.T) {
 }
 
 func TestErrorsComeAllAtOnce(t *testing.T) {
+	t.Parallel()
 	_, err := config.Parse([]string{"CNNIC_MAX_REQUESTS=x", "CNNIC_LOG_FORMAT=xml", "CNNIC_DATADIR=/data"})
 	if err == nil || strings.Count(err.Error(), "\n") != 2 {
 		t.Errorf("got %v, want three lines", err)
@@ -87,7 +106,8 @@ func TestErrorsComeAllAtOnce(t *testing.T) {
 
 // Kubernetes sets variables for each Service into every container. Those of a
 // Service named cnnic-exporter start with our prefix.
-func TestServiceLinksAreLetThrough(t *testing.T) {
+func TestServiceLinksAreIgnored(t *testing.T) {
+	t.Parallel()
 	links := []string{
 		"CNNIC_EXPORTER_SERVICE_HOST=10.0.0.1",
 		"CNNIC_EXPORTER_SERVICE_PORT=10755",
@@ -99,15 +119,96 @@ func TestServiceLinksAreLetThrough(t *testing.T) {
 		t.Error(err)
 	}
 	if _, err := config.Parse(links[1:]); err == nil {
-		t.Error("without a service host they are let through as well")
+		t.Error("without a service host they are ignored as well")
 	}
 }
 
-func TestHelpListsEveryVariable(t *testing.T) {
-	help := config.Help()
-	for _, v := range config.Variables() {
-		if v.Help == "" || !strings.Contains(help, v.Name) || !strings.Contains(help, v.Help) {
-			t.Errorf("%s is not explained", v.Name)
+// parse reads a command line, and then the configuration.
+func parse(t *testing.T, environ []string, args ...string) (*config.Config, error) {
+	t.Helper()
+	app := kingpin.New("test", "")
+	flags := config.AddFlags(app)
+	app.Command("serve", "").Default()
+	if _, err := app.Parse(args); err != nil {
+		t.Fatal(err)
+	}
+	return flags.Parse(environ)
+}
+
+func TestFlagsBeatVariables(t *testing.T) {
+	t.Parallel()
+	environ := []string{"CNNIC_LISTEN_ADDRESS=:1,:2", "CNNIC_MAX_REQUESTS=7", "CNNIC_LOG_LEVEL=debug", "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_SHUTDOWN_TIMEOUT=nonsense"}
+	c, err := parse(t, environ, "--web.listen-address= :3 ", "--web.listen-address=[::1%lo]:http", "--web.max-requests=8", "--no-web.enable-lifecycle",
+		"--web.enable-pprof", "--log.format=json", "--web.shutdown-timeout=1m", "--web.systemd-socket")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := &config.Config{
+		ListenAddress:   []string{":3", "[::1%lo]:http"},
+		ReloadInterval:  30 * time.Second,
+		SystemdSocket:   true,
+		EnablePprof:     true,
+		MaxRequests:     8,
+		ShutdownTimeout: time.Minute,
+		LogLevel:        "debug",
+		LogFormat:       "json",
+	}
+	if !reflect.DeepEqual(c, want) {
+		t.Errorf("got  %+v\nwant %+v", c, want)
+	}
+}
+
+func TestErrorsNameTheFlag(t *testing.T) {
+	t.Parallel()
+	for flag, want := range map[string]string{
+		"--web.listen-address=9100":        `--web.listen-address: "9100" has no colon; an address is HOST:PORT, or :PORT for every host, such as :10755`,
+		"--web.max-requests=many":          `--web.max-requests: "many" is not a valid int`,
+		"--data.reload-interval=-1s":       "--data.reload-interval: -1s is negative",
+		"--data.reference-period=December": `--data.reference-period: "December" is not a month written YYYY-MM`,
+		"--data.dir=/nowhere":              "--data.dir: /nowhere: no such file or directory",
+		"--log.level=loud":                 `--log.level: "loud" is none of debug, info, warn, error`,
+		"--log.format=xml":                 `--log.format: "xml" is none of logfmt, json`,
+		"--web.shutdown-timeout=0s":        "--web.shutdown-timeout: 0s is not more than 0",
+		"--web.listen-address=host:99999":  `--web.listen-address: "99999" is not a port from 0 to 65535, nor the name of one`,
+	} {
+		if _, err := parse(t, []string{"CNNIC_MAX_REQUESTS=1"}, flag); err == nil || err.Error() != want {
+			t.Errorf("%s:\ngot  %v\nwant %s", flag, err, want)
 		}
+	}
+}
+
+func TestHelpNamesFlagsAndVariables(t *testing.T) {
+	t.Parallel()
+	app := kingpin.New("test", "")
+	config.AddFlags(app)
+	var help strings.Builder
+	app.UsageWriter(&help).Terminate(func(int) {})
+	app.Usage(nil)
+	words := strings.Join(strings.Fields(help.String()), " ")
+	for _, v := range config.Variables() {
+		if v.Help == "" || !strings.Contains(words, v.Help+" ($"+v.Name+")") || !strings.Contains(words, "--"+v.Flag) && !strings.Contains(words, "--[no-]"+v.Flag) {
+			t.Errorf("%s is not explained in\n%s", v.Name, help.String())
+		}
+	}
+}
+
+// docs/configuration.md has a row for each setting, and no other rows.
+func TestDocumentListsEverySetting(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../../docs/configuration.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []string
+	for _, v := range config.Variables() {
+		value := "empty"
+		if v.Default != "" {
+			value = "`" + v.Default + "`"
+		}
+		want = append(want, fmt.Sprintf("| `--%s` | `%s` | %s | %s |", v.Flag, v.Name, value, v.Help))
+	}
+	got := regexp.MustCompile("(?m)^\\| `--.*$").FindAllString(string(text), -1)
+	if !slices.Equal(got, want) {
+		t.Errorf("the table is\n%s\nand should be\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }

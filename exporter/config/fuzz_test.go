@@ -8,8 +8,8 @@ import (
 	"cnnic_exporter/exporter/config"
 )
 
-// Whatever the environment holds, it is refused with reasons that name variables,
-// or every value makes sense.
+// An environment is rejected with reasons that name variables, or every value makes
+// sense.
 func FuzzParse(f *testing.F) {
 	for _, environ := range []string{
 		"",

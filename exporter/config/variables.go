@@ -6,14 +6,16 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/agnivade/levenshtein"
 )
 
-// Variable is one row of the table of variables.
+// Variable is one setting.
 type Variable struct {
-	Name, Default, Help string
+	// Name is the variable, and Flag the flag without its dashes.
+	Name, Flag string
+	// Default is empty where there is none. Help is the meaning.
+	Default, Help string
 }
 
 // Variables lists every variable in the order of Config.
@@ -22,25 +24,14 @@ func Variables() []Variable {
 	variables := make([]Variable, t.NumField())
 	for i := range variables {
 		tag := t.Field(i).Tag
-		variables[i] = Variable{Prefix + tag.Get("env"), tag.Get("envDefault"), tag.Get("help")}
+		variables[i] = Variable{Prefix + tag.Get("env"), tag.Get("flag"), tag.Get("envDefault"), tag.Get("help")}
 	}
 	return variables
 }
 
-// Help writes the table of variables for --help.
-func Help() string {
-	var b strings.Builder
-	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	for _, v := range Variables() {
-		fmt.Fprintf(w, "  %s\t%s\t%s\n", v.Name, v.Default, v.Help)
-	}
-	w.Flush()
-	return b.String()
-}
-
 // unknown finds variables that the program does not know: a misspelt name would
 // otherwise go unnoticed. Those that Kubernetes adds for a Service whose name
-// starts with "cnnic" are let through.
+// starts with "cnnic" are ignored.
 func unknown(ours map[string]string) (problems []error) {
 	variables := Variables()
 	for _, name := range slices.Sorted(maps.Keys(ours)) {
@@ -55,7 +46,7 @@ func unknown(ours map[string]string) (problems []error) {
 	return problems
 }
 
-// isServiceLink says whether a variable is one that Kubernetes sets in every
+// isServiceLink reports whether a variable is one that Kubernetes sets in every
 // container for a Service: X_SERVICE_HOST, and with it X_SERVICE_PORT, X_PORT
 // and more that start with those.
 func isServiceLink(name string, ours map[string]string) bool {

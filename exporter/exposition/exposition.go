@@ -1,23 +1,25 @@
+// Package exposition serves what changes only when a dataset is loaded: /metrics,
+// and pages beside it. Bodies are rendered and compressed once a load, so that a
+// request only writes bytes.
 package exposition
 
 import (
-	"fmt"
-	"strconv"
-	"time"
+	"net/http"
+	"strings"
+	"sync"
 
-	"github.com/cespare/xxhash/v2"
 	"github.com/prometheus/common/expfmt"
-	"github.com/prometheus/common/model"
+	"golang.org/x/sync/errgroup"
 
 	"cnnic_exporter/exporter/metrics"
 )
 
-// text100 is the text format 1.0.0 as Prometheus 3 asks for it. It is the
-// format 0.0.4 with quoted names allowed, and none of ours needs a quote.
+// text100 is the text format 1.0.0, which Prometheus 3 asks for: 0.0.4 with quoted
+// names allowed, and no metric here needs quotes.
 const text100 expfmt.Format = "text/plain; version=1.0.0; charset=utf-8"
 
-// formats are what a client can negotiate, the preferred ones first. A client
-// that accepts none of them gets the last, as it does from promhttp.
+// formats are the formats on offer, in order of preference. A client that accepts
+// none of them gets the last one, as from promhttp.
 var formats = []expfmt.Format{
 	expfmt.FmtOpenMetrics_1_0_0,
 	expfmt.FmtOpenMetrics_0_0_1,
@@ -25,87 +27,102 @@ var formats = []expfmt.Format{
 	expfmt.FmtText,
 }
 
-// escapings are the ways in which a client can ask to have names escaped.
-var escapings = []model.EscapingScheme{
-	model.NoEscaping, model.UnderscoreEscaping, model.DotsEscaping, model.ValueEncodingEscaping,
-}
-
-// Exposition is one snapshot in every form in which /metrics shows it. It is
-// safe for use by many requests at a time.
+// Exposition is /metrics for one snapshot. It is safe for concurrent use.
 type Exposition struct {
-	answers map[expfmt.Format]answer
-	// chosen remembers which form of which answer a client is given.
-	chosen choices[*form]
+	openMetrics, text *body
+	cache             negotiationCache
 }
 
-// answer is what one negotiated format is answered with, by content encoding.
-type answer map[encoding]*form
-
-// form is a body as it goes over the wire, with its header values made once.
-type form struct {
-	contentType []string
-	// contentEncoding is nil for identity.
-	contentEncoding, length, etag []string
-	// vary names the headers by which the form was chosen.
-	vary []string
-	// content is nil for identity, which is unpacked from packed on the way.
-	content, packed []byte
-	// patience is how long a client may take over a large body, or zero where the
-	// server's own limit is long enough.
-	patience time.Duration
-}
-
-// A client that takes less than a mebibyte a second is a slow one.
-const (
-	largeBytes       = 1 << 20
-	patiencePerLarge = time.Second
-	leastPatience    = 20 * time.Second
-)
-
-// New renders a snapshot. All our names are valid in every format as they are,
-// so the escapings give the same bytes, and so do the versions of a format.
-// That leaves two bodies: OpenMetrics and text.
+// New renders a snapshot.
 func New(s metrics.Snapshot) (*Exposition, error) {
-	openMetrics, text, err := render(s)
+	openMetrics, err := newBodyWriter()
 	if err != nil {
 		return nil, err
 	}
-	e := &Exposition{answers: map[expfmt.Format]answer{}}
-	for _, f := range formats {
-		body := text
-		if f.FormatType() == expfmt.TypeOpenMetrics {
-			body = openMetrics
+	text, err := newBodyWriter()
+	if err != nil {
+		return nil, err
+	}
+	encoders := []*Encoder{NewEncoder(openMetrics, true), NewEncoder(text, false)}
+	for f := range metrics.Families(s) {
+		var group errgroup.Group
+		for _, e := range encoders {
+			group.Go(func() error { return e.Encode(f) })
 		}
-		for _, escaping := range escapings {
-			// As expfmt.NegotiateAccept writes it.
-			negotiated := f + expfmt.Format("; "+model.EscapingKey+"="+escaping.String())
-			e.answers[negotiated] = newAnswer(negotiated, body, varyFormat)
+		if err := group.Wait(); err != nil {
+			return nil, err
 		}
+	}
+	for _, e := range encoders {
+		if err := e.Close(); err != nil {
+			return nil, err
+		}
+	}
+	e := &Exposition{}
+	if e.openMetrics, err = openMetrics.close(); err != nil {
+		return nil, err
+	}
+	if e.text, err = text.close(); err != nil {
+		return nil, err
 	}
 	return e, nil
 }
 
-func newAnswer(format expfmt.Format, b *body, vary []string) answer {
-	contentType := []string{string(format)}
-	// The same bytes under another content type are another representation.
-	hash := fmt.Sprintf("%016x", xxhash.Sum64String(string(format)+b.hash))
-	a := answer{
-		gzipped:  {contentEncoding: []string{"gzip"}, length: length(len(b.gzip)), patience: patience(len(b.gzip)), content: b.gzip},
-		zstded:   {contentEncoding: []string{"zstd"}, length: length(len(b.zstd)), patience: patience(len(b.zstd)), content: b.zstd},
-		identity: {length: length(b.plain), patience: patience(b.plain), packed: b.gzip},
-	}
-	for encoding, f := range a {
-		f.contentType, f.vary = contentType, vary
-		f.etag = []string{`"` + hash + "-" + string(encoding) + `"`}
-	}
-	return a
+// ServeHTTP answers GET and HEAD in the negotiated format and content encoding.
+func (e *Exposition) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	e.cache.get(r.Header, e.negotiate).serve(w, r)
 }
 
-func length(n int) []string { return []string{strconv.Itoa(n)} }
-
-func patience(n int) time.Duration {
-	if n < largeBytes {
-		return 0
+// negotiate chooses the response to a request. All names are valid in every
+// format, so the versions of a format and its escapings share a body.
+func (e *Exposition) negotiate(h http.Header) *response {
+	format := expfmt.NegotiateAccept(h, formats...)
+	b := e.text
+	if format.FormatType() == expfmt.TypeOpenMetrics {
+		b = e.openMetrics
 	}
-	return leastPatience + time.Duration(n/largeBytes)*patiencePerLarge
+	return b.response(string(format), negotiateEncoding(h), varyFormat)
+}
+
+// Bounds of the negotiation cache.
+const (
+	maxNegotiated     = 64
+	maxAcceptKeyBytes = 512
+)
+
+// acceptKey holds the headers that decide a negotiation.
+type acceptKey struct{ accept, acceptEncoding string }
+
+// negotiationCache caches responses by the headers that choose them. Clients send
+// a few dozen distinct Accept headers, and to parse one costs more than the rest of
+// a response. Entries are never evicted: a client that sends new headers each time
+// slows down itself alone.
+type negotiationCache struct {
+	mu        sync.RWMutex
+	responses map[acceptKey]*response
+}
+
+// get returns the cached response to a request with these headers, and otherwise
+// negotiates it.
+func (c *negotiationCache) get(h http.Header, negotiate func(http.Header) *response) *response {
+	key := acceptKey{h.Get("Accept"), strings.Join(h["Accept-Encoding"], ",")}
+	c.mu.RLock()
+	r, cached := c.responses[key]
+	c.mu.RUnlock()
+	if cached {
+		return r
+	}
+	r = negotiate(h)
+	if len(key.accept)+len(key.acceptEncoding) > maxAcceptKeyBytes {
+		return r
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.responses == nil {
+		c.responses = map[acceptKey]*response{}
+	}
+	if len(c.responses) < maxNegotiated {
+		c.responses[key] = r
+	}
+	return r
 }

@@ -4,31 +4,23 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-
-	"github.com/prometheus/common/expfmt"
 )
 
 // encoding is a content encoding.
 type encoding string
 
 const (
-	gzipped  encoding = "gzip"
-	zstded   encoding = "zstd"
-	identity encoding = "identity"
+	gzipEncoding     encoding = "gzip"
+	zstdEncoding     encoding = "zstd"
+	identityEncoding encoding = "identity"
 )
 
-// encodings are what is offered, the preferred ones first: zstd unpacks with
-// the least work, and who lists it can do it.
-var encodings = []encoding{zstded, gzipped, identity}
+// encodings are the encodings on offer, in order of preference: zstd is the
+// cheapest to unpack.
+var encodings = []encoding{zstdEncoding, gzipEncoding, identityEncoding}
 
-// negotiateFormat picks the format that the client wants most.
-func negotiateFormat(h http.Header) expfmt.Format {
-	return expfmt.NegotiateAccept(h, formats...)
-}
-
-// negotiateEncoding picks the content encoding to which the client gives the
-// highest weight, by RFC 9110, 12.5.3. A client that refuses all of them gets
-// identity, as a 406 would help nobody.
+// negotiateEncoding picks the content encoding with the highest weight, by RFC
+// 9110, 12.5.3. A client that refuses all of them gets identity rather than 406.
 func negotiateEncoding(h http.Header) encoding {
 	weights := map[string]float64{}
 	for _, value := range h["Accept-Encoding"] {
@@ -37,10 +29,10 @@ func negotiateEncoding(h http.Header) encoding {
 			weights[strings.ToLower(strings.TrimSpace(name))] = weight(parameters)
 		}
 	}
-	best, highest := identity, 0.0
+	best, highest := identityEncoding, 0.0
 	for _, e := range encodings {
 		w, listed := weights[string(e)]
-		if !listed && e != identity {
+		if !listed && e != identityEncoding {
 			w = weights["*"]
 		}
 		if w > highest {
@@ -50,7 +42,8 @@ func negotiateEncoding(h http.Header) encoding {
 	return best
 }
 
-// weight reads the parameter q of an item, which is 1 where it is left out.
+// weight reads the parameter q of an item. It is 1 by default, and 0 where it
+// cannot be read.
 func weight(parameters string) float64 {
 	for parameter := range strings.SplitSeq(parameters, ";") {
 		name, value, _ := strings.Cut(strings.TrimSpace(parameter), "=")
@@ -66,9 +59,8 @@ func weight(parameters string) float64 {
 	return 1
 }
 
-// matches says whether a list of entity tags, as If-None-Match has it, holds a
-// tag. The comparison is weak, by RFC 9110, 13.1.2: a tag marked W/ by a proxy
-// that recompressed nothing is still ours.
+// matches reports whether a list of entity tags, as in If-None-Match, holds a tag.
+// It ignores the mark W/ of weak tags, by RFC 9110, 13.1.2.
 func matches(list, tag string) bool {
 	for item := range strings.SplitSeq(list, ",") {
 		item = strings.TrimSpace(item)

@@ -3,18 +3,16 @@ package exposition
 import (
 	"io"
 	"net/http"
-
-	"github.com/prometheus/common/expfmt"
 )
 
-// Page is a body of one content type that changes only when a dataset is loaded,
-// and lies ready as the exposition does. It is safe for use by many requests at
-// a time.
+// Page is a body of one content type that changes only when a dataset is loaded.
+// It is safe for concurrent use.
 type Page struct {
-	answer answer
+	contentType string
+	body        *body
 }
 
-// NewPage renders what write writes.
+// NewPage renders the body that write writes.
 func NewPage(contentType string, write func(io.Writer) error) (*Page, error) {
 	w, err := newBodyWriter()
 	if err != nil {
@@ -27,10 +25,10 @@ func NewPage(contentType string, write func(io.Writer) error) (*Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Page{answer: newAnswer(expfmt.Format(contentType), b, varyEncoding)}, nil
+	return &Page{contentType, b}, nil
 }
 
 // ServeHTTP answers GET and HEAD in the negotiated content encoding.
 func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	p.answer[negotiateEncoding(r.Header)].serve(w, r)
+	p.body.response(p.contentType, negotiateEncoding(r.Header), varyEncoding).serve(w, r)
 }

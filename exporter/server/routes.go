@@ -4,8 +4,9 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/http/pprof"
 	"strings"
-	"time"
+	"sync/atomic"
 
 	"github.com/prometheus/common/version"
 	"github.com/prometheus/exporter-toolkit/web"
@@ -13,98 +14,137 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
+// maxReloads bounds the requests that wait for a reload. They have a limit of
+// their own, as a load takes longer than a scrape may wait.
+const maxReloads = 4
+
 // Handler answers every path of the exporter.
 func (s *Server) Handler() (http.Handler, error) {
-	landing, err := web.NewLandingPage(web.LandingConfig{
-		Name:        "CNNIC exporter",
-		Description: "How many people in China use each kind of Internet application, by CNNIC's half-yearly report",
-		Version:     version.Info(),
-		Profiling:   "false",
-		Links: []web.LandingLinks{
-			{Address: "/metrics", Text: "Metrics", Description: "the figures of the reports"},
-			{Address: "/history", Text: "History", Description: "the figures at their own dates, to backfill a database from"},
-			{Address: "/telemetry", Text: "Telemetry", Description: "metrics of the exporter itself"},
-			{Address: "/-/healthy", Text: "Healthy", Description: "answers as long as the exporter runs"},
-			{Address: "/-/ready", Text: "Ready", Description: "answers with 200 while the exporter takes requests"},
-		},
-	})
+	landing, err := landingPage()
 	if err != nil {
 		return nil, err
 	}
 	requests, reloads := &limit{most: int64(s.config.MaxRequests)}, &limit{most: maxReloads}
 	t := newTelemetry(requests, reloads)
 	mux := http.NewServeMux()
-	limited := func(by *limit, pattern, name string, h http.Handler) http.Handler {
-		method, _, _ := strings.Cut(pattern, " ")
-		h = t.instrument(method, name, by.handler(h))
-		mux.Handle(pattern, h)
-		return h
+	route := func(l *limit, pattern string, h http.Handler) {
+		_, path, _ := strings.Cut(pattern, " ")
+		name := strings.TrimSuffix(strings.TrimSuffix(path, "{$}"), "{file}")
+		mux.Handle(pattern, t.instrument(name, l.handler(h)))
 	}
-	route := func(pattern, name string, h http.Handler) http.Handler { return limited(requests, pattern, name, h) }
-	route("GET /{$}", "/", landing)
-	scrapes := route("GET "+metricsPath, metricsPath, http.HandlerFunc(s.metrics))
-	route("GET /history", "/history", http.HandlerFunc(s.history))
-	route("POST "+readPath, readPath, http.HandlerFunc(s.read))
-	route("GET /telemetry", "/telemetry", t.handler())
-	limited(reloads, "POST /-/reload", "/-/reload", http.HandlerFunc(s.postReload))
-	// The probes are not limited: an exporter that is busy is neither ill nor
-	// unready.
-	mux.Handle("GET /-/healthy", text("The CNNIC exporter is healthy.\n"))
-	mux.Handle("GET /-/ready", text("The CNNIC exporter is ready.\n"))
-	return commonHeaders(direct(joined(scrapes), htmlHeaders(mux))), nil
+	route(requests, "GET /{$}", landing)
+	route(requests, "GET /metrics", coalesce(http.HandlerFunc(s.serveMetrics)))
+	route(requests, "GET /history", http.HandlerFunc(s.servePage))
+	route(requests, "GET "+dataPath+"{$}", http.HandlerFunc(redirectToPackage))
+	route(requests, "GET "+dataPath+"{file}", http.HandlerFunc(s.servePage))
+	route(requests, "POST /api/v1/read", http.HandlerFunc(s.serveRead))
+	route(requests, "GET /telemetry", t.handler())
+	route(reloads, "POST /-/reload", http.HandlerFunc(s.serveReload))
+	for path, text := range map[string]string{
+		"/-/healthy": "The CNNIC exporter is healthy.\n",
+		"/-/ready":   "The CNNIC exporter is ready.\n",
+	} {
+		// The probes are not limited, and answer OPTIONS: some load balancers probe
+		// with it.
+		mux.Handle("GET "+path, respond(text))
+		mux.HandleFunc("OPTIONS "+path, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Allow", "GET, HEAD, OPTIONS")
+		})
+	}
+	if s.config.EnablePprof {
+		mux.HandleFunc("GET /debug/pprof/", pprof.Index)
+		mux.HandleFunc("GET /debug/pprof/profile", pprof.Profile)
+		mux.HandleFunc("GET /debug/pprof/trace", pprof.Trace)
+	}
+	return noSniff(mux), nil
 }
 
-func (s *Server) metrics(w http.ResponseWriter, r *http.Request) {
-	s.shown.Load().exposition.ServeHTTP(w, r)
+// landingPage is the page at /. Its links are relative, so that they work below
+// the path of a proxy.
+func landingPage() (http.Handler, error) {
+	landing, err := web.NewLandingPage(web.LandingConfig{
+		Name:        "CNNIC exporter",
+		Description: "How many people in China use each kind of Internet application, by CNNIC's half-yearly report",
+		Version:     version.Info(),
+		Profiling:   "false",
+		Links: []web.LandingLinks{
+			{Address: "metrics", Text: "Metrics", Description: "the figures of the reports"},
+			{Address: "history", Text: "History", Description: "the figures at their own dates, to backfill a database from"},
+			{Address: "data/datapackage.json", Text: "Data", Description: "the dataset as a data package of CSV files"},
+			{Address: "telemetry", Text: "Telemetry", Description: "metrics of the exporter itself"},
+			{Address: "-/healthy", Text: "Healthy", Description: "200 while the exporter runs"},
+			{Address: "-/ready", Text: "Ready", Description: "200 while the exporter takes requests"},
+		},
+	})
+	if err != nil {
+		return nil, err
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'")
+		h.Set("Referrer-Policy", "no-referrer")
+		landing.ServeHTTP(w, r)
+	}), nil
 }
 
-func (s *Server) history(w http.ResponseWriter, r *http.Request) {
-	s.shown.Load().backfill.ServeHTTP(w, r)
+func (s *Server) serveMetrics(w http.ResponseWriter, r *http.Request) {
+	s.content.Load().metrics.ServeHTTP(w, r)
 }
 
-func (s *Server) read(w http.ResponseWriter, r *http.Request) {
-	s.shown.Load().history.ServeRead(w, r)
+func (s *Server) serveRead(w http.ResponseWriter, r *http.Request) {
+	s.content.Load().history.ServeRead(w, r)
 }
 
-// maxReloads is how many requests may wait for a reload. They wait for as long as a
-// load takes, and would keep scrapes from being answered if they counted with them.
-const maxReloads = 4
-
-// postReload reloads and answers when that is done.
-func (s *Server) postReload(w http.ResponseWriter, r *http.Request) {
+// serveReload reloads and answers when that is done.
+func (s *Server) serveReload(w http.ResponseWriter, r *http.Request) {
 	if !s.config.EnableLifecycle {
-		http.Error(w, "Reloading by request is not enabled; set CNNIC_ENABLE_LIFECYCLE=true.", http.StatusForbidden)
+		http.Error(w, "Reloading by request is not enabled; set --web.enable-lifecycle or CNNIC_ENABLE_LIFECYCLE=true.", http.StatusForbidden)
 		return
 	}
-	done := make(chan error, 1)
-	// A large dataset takes longer to load than a client may take over an answer.
-	late := func() { _ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(writeTimeout)) }
-	select {
-	case s.reloads <- done:
-	case <-s.stopped:
-		late()
-		http.Error(w, "The CNNIC exporter is stopping.", http.StatusServiceUnavailable)
-		return
-	case <-r.Context().Done():
-		return
-	}
-	err := <-done
-	late()
+	err := s.reload("request")
 	problems := (*dataset.Errors)(nil)
 	switch {
 	case err == nil:
-		text("The dataset was reloaded.\n").ServeHTTP(w, r)
+		respond("The dataset was reloaded.\n").ServeHTTP(w, r)
 	case errors.As(err, &problems):
 		http.Error(w, "The dataset was rejected, the one before is still served:\n"+problems.Error(), http.StatusInternalServerError)
 	default:
-		http.Error(w, "The dataset could not be shown; the log says why.", http.StatusInternalServerError)
+		http.Error(w, "The dataset could not be rendered; the log says why.", http.StatusInternalServerError)
 	}
 }
 
-// text answers with a line of text.
-func text(line string) http.Handler {
+// respond answers with a text.
+func respond(text string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		_, _ = io.WriteString(w, line)
+		_, _ = io.WriteString(w, text)
+	})
+}
+
+// noSniff keeps browsers from guessing content types.
+func noSniff(next http.Handler) http.Handler {
+	value := []string{"nosniff"}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header()["X-Content-Type-Options"] = value
+		next.ServeHTTP(w, r)
+	})
+}
+
+// limit bounds the requests in flight in all of its handlers together.
+type limit struct {
+	most     int64
+	inFlight atomic.Int64
+}
+
+// handler answers 503 while the limit is reached.
+func (l *limit) handler(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer l.inFlight.Add(-1)
+		if l.inFlight.Add(1) > l.most {
+			w.Header().Set("Retry-After", "1")
+			http.Error(w, "Too many requests at a time, try again later.", http.StatusServiceUnavailable)
+			return
+		}
+		next.ServeHTTP(w, r)
 	})
 }

@@ -13,14 +13,15 @@ import (
 
 // paths are all that the exporter answers, with the methods that each takes.
 var paths = map[string][]string{
-	"/":            {"GET", "HEAD"},
-	"/metrics":     {"GET", "HEAD"},
-	"/history":     {"GET", "HEAD"},
-	"/telemetry":   {"GET", "HEAD"},
-	"/-/healthy":   {"GET", "HEAD"},
-	"/-/ready":     {"GET", "HEAD"},
-	"/api/v1/read": {"POST"},
-	"/-/reload":    {"POST"},
+	"/":                      {"GET", "HEAD"},
+	"/metrics":               {"GET", "HEAD"},
+	"/history":               {"GET", "HEAD"},
+	"/telemetry":             {"GET", "HEAD"},
+	"/data/datapackage.json": {"GET", "HEAD"},
+	"/-/healthy":             {"GET", "HEAD", "OPTIONS"},
+	"/-/ready":               {"GET", "HEAD", "OPTIONS"},
+	"/api/v1/read":           {"POST"},
+	"/-/reload":              {"POST"},
 }
 
 func TestOtherMethodsGet405WithAllow(t *testing.T) {

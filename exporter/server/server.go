@@ -1,16 +1,15 @@
 // Package server is the running exporter: it loads the dataset, answers HTTP
-// requests, and reloads when it is told to or sees that the files changed.
+// requests, and reloads on request or when the files change.
 package server
 
 import (
 	"context"
 	"errors"
 	"io/fs"
-	"log"
 	"log/slog"
 	"net/http"
 	"os"
-	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -20,18 +19,14 @@ import (
 	"cnnic_exporter/data"
 	"cnnic_exporter/exporter/config"
 	"cnnic_exporter/exporter/dataset"
-	"cnnic_exporter/exporter/exposition"
-	"cnnic_exporter/exporter/history"
 	"cnnic_exporter/exporter/metrics"
 )
 
-// Limits of every request. A scrape sends a few hundred bytes of header and is
-// answered in milliseconds; what is slower is a slow client. The time to take an
-// answer begins with the request, and may be that of its body twice over. Large
-// answers have more, as exposition says.
+// Limits of every request, which bound what a slow client can hold. A scrape sends
+// a few hundred bytes of header and is answered in milliseconds.
 const (
 	readTimeout    = 10 * time.Second
-	writeTimeout   = 2 * readTimeout
+	writeTimeout   = 30 * time.Second
 	idleTimeout    = 2 * time.Minute
 	maxHeaderBytes = 16 << 10
 )
@@ -40,50 +35,34 @@ const (
 type Server struct {
 	config *config.Config
 	logger *slog.Logger
-	data   fs.FS
+	files  fs.FS
 
-	// shown is what the paths show. A reload swaps it whole.
-	shown atomic.Pointer[shown]
-	// snapshot is what the exposition was rendered from, and fingerprint that of
-	// the files at the last attempt to load them. Only reloads use them.
-	snapshot    metrics.Snapshot
+	// content is what the paths serve. A load swaps it whole.
+	content atomic.Pointer[content]
+
+	// loading serializes loads and guards the fields below.
+	loading sync.Mutex
+	// snapshot is what the content was rendered from.
+	snapshot metrics.Snapshot
+	// fingerprint is that of the files of the last load, successful or not.
 	fingerprint string
-	// connections are bounded over all addresses.
-	connections *connections
-	// reloads passes requests for a reload to the one goroutine that makes them.
-	reloads chan chan error
-	// stopped is closed when nobody makes reloads any more.
-	stopped chan struct{}
 }
 
-// shown is one dataset in every form in which it is asked for. They are swapped
-// together, so that no two paths speak of different datasets.
-type shown struct {
-	exposition *exposition.Exposition
-	history    *history.History
-	// backfill is the history as /history has it.
-	backfill *exposition.Page
-}
+// ErrRejected says that the first dataset was rejected. The log holds the reasons.
+var ErrRejected = errors.New("the dataset was rejected, and there is no earlier one to serve")
 
-// ErrRejected says that the first dataset was not loaded. The log says why.
-var ErrRejected = errors.New("the dataset was rejected, and there is none before it to serve")
-
-// New loads the dataset. Where that fails it logs every problem and returns
+// New loads the dataset. When that fails, it logs every problem and returns
 // ErrRejected.
 func New(c *config.Config, logger *slog.Logger) (*Server, error) {
-	s := &Server{
-		config: c, logger: logger, data: Files(c), connections: newConnections(maxConnections, logger),
-		reloads: make(chan chan error), stopped: make(chan struct{}),
-	}
-	if err := s.load("start"); err != nil {
-		s.logRejection(err, "start")
+	s := &Server{config: c, logger: logger, files: Files(c)}
+	if err := s.reload("start"); err != nil {
 		return nil, ErrRejected
 	}
 	return s, nil
 }
 
-// Files are the dataset's files: those of the configured directory, or the ones
-// that ship with the program.
+// Files returns the dataset's files: those of the configured directory, or the
+// shipped ones.
 func Files(c *config.Config) fs.FS {
 	if c.DataDir == "" {
 		return data.FS
@@ -91,62 +70,36 @@ func Files(c *config.Config) fs.FS {
 	return dataset.Directory(c.DataDir)
 }
 
-// httpServer bounds what a client may take of time and memory.
-func (s *Server) httpServer(handler http.Handler) *http.Server {
-	return &http.Server{
-		Handler:           aborting(s.logger, handler),
-		ReadHeaderTimeout: readTimeout,
-		ReadTimeout:       readTimeout,
-		WriteTimeout:      writeTimeout,
-		IdleTimeout:       idleTimeout,
-		MaxHeaderBytes:    maxHeaderBytes,
-		ConnState:         s.connections.changed,
-		// The mux refuses OPTIONS for all paths, which net/http would answer with 200.
-		DisableGeneralOptionsHandler: true,
-		ErrorLog:                     log.New(&complaints{logger: s.logger, webConfigFile: s.config.WebConfigFile}, "", 0),
-	}
-}
-
-// serve starts a server for each address, and gives what each ends with. The
-// toolkit wraps a server's handler in its door once for each of its listeners, all
-// at the same time; addresses that share a server would race for it.
-func (s *Server) serve(handler http.Handler) (servers []*http.Server, served <-chan error) {
-	groups := [][]string{nil}
-	if !s.config.SystemdSocket {
-		groups = slices.Collect(slices.Chunk(s.config.ListenAddress, 1))
-	}
-	ends := make(chan error, len(groups))
-	for _, addresses := range groups {
-		server := s.httpServer(handler)
-		servers = append(servers, server)
-		go func() {
-			ends <- listenAndServe(server, &web.FlagConfig{
-				WebListenAddresses: &addresses,
-				WebSystemdSocket:   &s.config.SystemdSocket,
-				WebConfigFile:      &s.config.WebConfigFile,
-			}, s.logger)
-		}()
-	}
-	return servers, ends
-}
-
-// Run serves until the context ends, and then until running requests are done
-// or have had their time. Each value on hangups asks for a reload, as SIGHUP
-// does.
+// Run serves until the context ends, and then until running requests are done or
+// the shutdown timeout is over. Each value on hangups reloads, as SIGHUP does.
 func (s *Server) Run(ctx context.Context, hangups <-chan os.Signal) error {
 	handler, err := s.Handler()
 	if err != nil {
 		return err
 	}
+	listeners, err := listen(s.config)
+	if err != nil {
+		return err
+	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	go s.reloadLoop(ctx, hangups)
+	go s.watch(ctx, hangups)
 
-	servers, served := s.serve(handler)
+	// Each listener has a server of its own: the toolkit sets up TLS and
+	// authentication on the server once for each listener, concurrently.
+	servers := make([]*http.Server, len(listeners))
+	ends := make(chan error, len(listeners))
+	for i, l := range listeners {
+		servers[i] = s.httpServer(handler)
+		go func() {
+			ends <- web.Serve(l, servers[i], &web.FlagConfig{WebConfigFile: &s.config.WebConfigFile}, s.logger)
+		}()
+	}
 	select {
-	case err := <-served:
-		for _, server := range servers {
+	case err := <-ends:
+		for i, server := range servers {
 			_ = server.Close()
+			_ = listeners[i].Close()
 		}
 		return err
 	case <-ctx.Done():
@@ -158,13 +111,19 @@ func (s *Server) Run(ctx context.Context, hangups <-chan os.Signal) error {
 	for _, server := range servers {
 		group.Go(func() error { return server.Shutdown(deadline) })
 	}
-	if err := group.Wait(); err != nil {
-		return err
+	return group.Wait()
+}
+
+// httpServer bounds the time and memory that a client can take. Most of what
+// net/http logs is about clients: failed TLS handshakes, malformed requests.
+func (s *Server) httpServer(handler http.Handler) *http.Server {
+	return &http.Server{
+		Handler:        handler,
+		ReadTimeout:    readTimeout,
+		WriteTimeout:   writeTimeout,
+		IdleTimeout:    idleTimeout,
+		MaxHeaderBytes: maxHeaderBytes,
+		ConnContext:    withConn,
+		ErrorLog:       slog.NewLogLogger(s.logger.Handler(), slog.LevelWarn),
 	}
-	for range servers {
-		if err := <-served; !errors.Is(err, http.ErrServerClosed) {
-			return err
-		}
-	}
-	return nil
 }

@@ -189,7 +189,7 @@ func TestPaths(t *testing.T) {
 		body         string
 	}{
 		{"GET", "/", 200, "CNNIC exporter"},
-		{"GET", "/metrics", 200, shortVideo + " 1.03953e+09\n"},
+		{"GET", "/metrics", 200, shortVideo + " 1039530000\n"},
 		{"HEAD", "/metrics", 200, ""},
 		{"GET", "/history", 200, "\n# EOF\n"},
 		{"HEAD", "/history", 200, ""},
@@ -234,14 +234,14 @@ func TestReloads(t *testing.T) {
 			}
 			i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL="+interval)
 			first := i.sample(loaded)
-			if got := i.sample(shortVideo); got != "1.03953e+09" {
+			if got := i.sample(shortVideo); got != "1039530000" {
 				t.Fatalf("at the start there are %s", got)
 			}
 
 			edit(t, dir, "application_usage.csv", "103953", "broken")
 			reload(i)
 			eventually(t, "the failed reload shows", func() bool { return i.sample(successful) == "0" })
-			if got := i.sample(shortVideo); got != "1.03953e+09" {
+			if got := i.sample(shortVideo); got != "1039530000" {
 				t.Errorf("after a failed reload there are %s", got)
 			}
 			if got := i.sample(loaded); got != first {
@@ -254,7 +254,7 @@ func TestReloads(t *testing.T) {
 			edit(t, dir, "application_usage.csv", "broken", "103954")
 			reload(i)
 			eventually(t, "the good reload shows", func() bool { return i.sample(successful) == "1" })
-			if got := i.sample(shortVideo); got != "1.03954e+09" {
+			if got := i.sample(shortVideo); got != "1039540000" {
 				t.Errorf("after a good reload there are %s", got)
 			}
 			if got := i.sample(loaded); seconds(t, got) < seconds(t, first) {
@@ -336,7 +336,7 @@ func TestWatchSeesASwappedLink(t *testing.T) {
 	if err := os.Rename(link+"_new", link); err != nil {
 		t.Fatal(err)
 	}
-	eventually(t, "the new figure shows", func() bool { return i.sample(shortVideo) == "1.03955e+09" })
+	eventually(t, "the new figure shows", func() bool { return i.sample(shortVideo) == "1039550000" })
 }
 
 func TestPostReloadAnswersWithTheProblems(t *testing.T) {

@@ -1,26 +1,22 @@
 package server
 
 import (
-	"cmp"
 	"net/http"
-	"strconv"
-	"strings"
-	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
-// telemetry measures the exporter itself. Its metrics change with every
-// request, so they stand on a path of their own.
+// telemetry measures the exporter itself. Its metrics change with every request,
+// so they have a path of their own.
 type telemetry struct {
 	registry *prometheus.Registry
 	requests *prometheus.CounterVec
 	duration *prometheus.HistogramVec
 }
 
-// newTelemetry measures with the counts of requests that are under way.
+// newTelemetry returns telemetry that counts the requests in flight in limits.
 func newTelemetry(limits ...*limit) *telemetry {
 	t := &telemetry{
 		registry: prometheus.NewRegistry(),
@@ -41,7 +37,7 @@ func newTelemetry(limits ...*limit) *telemetry {
 	}, func() float64 {
 		n := int64(0)
 		for _, l := range limits {
-			n += l.underWay.Load()
+			n += l.inFlight.Load()
 		}
 		return float64(n)
 	})
@@ -54,48 +50,17 @@ func newTelemetry(limits ...*limit) *telemetry {
 	return t
 }
 
-// instrument counts and times the requests of a route under a name. It does in
-// one step what promhttp does in three wrappers, which cost more than a scrape.
-func (t *telemetry) instrument(method, name string, next http.Handler) http.Handler {
-	label := prometheus.Labels{"handler": name}
-	requests, duration := t.requests.MustCurryWith(label), t.duration.With(label)
-	// Nearly all requests are answered with 200, so that counter is looked up once.
-	successes := requests.WithLabelValues(strings.ToLower(method), "200")
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		start := time.Now()
-		s := &statusWriter{ResponseWriter: w}
-		next.ServeHTTP(s, r)
-		duration.Observe(time.Since(start).Seconds())
-		status := cmp.Or(s.status, http.StatusOK)
-		if status == http.StatusOK && r.Method == method {
-			successes.Inc()
-			return
-		}
-		// The mux lets through the route's method, and HEAD with GET: no client can
-		// make up a value.
-		requests.WithLabelValues(strings.ToLower(r.Method), strconv.Itoa(status)).Inc()
-	})
+// instrument counts and times the requests of a path.
+func (t *telemetry) instrument(path string, next http.Handler) http.Handler {
+	label := prometheus.Labels{"handler": path}
+	// The first scrape of /telemetry shows the path.
+	t.requests.With(prometheus.Labels{"handler": path, "method": "get", "code": "200"})
+	return promhttp.InstrumentHandlerDuration(t.duration.MustCurryWith(label),
+		promhttp.InstrumentHandlerCounter(t.requests.MustCurryWith(label), next))
 }
 
-// statusWriter notes the status of an answer.
-type statusWriter struct {
-	http.ResponseWriter
-	// status is 0 where the handler left it to be 200.
-	status int
-}
-
-// WriteHeader implements http.ResponseWriter.
-func (s *statusWriter) WriteHeader(status int) {
-	if s.status == 0 {
-		s.status = status
-	}
-	s.ResponseWriter.WriteHeader(status)
-}
-
-// Unwrap lets http.ResponseController reach what is beneath.
-func (s *statusWriter) Unwrap() http.ResponseWriter { return s.ResponseWriter }
-
-// handler serves the measurements.
+// handler serves the measurements, in the text format alone: client_golang's Go
+// collector is not valid OpenMetrics.
 func (t *telemetry) handler() http.Handler {
-	return promhttp.HandlerFor(t.registry, promhttp.HandlerOpts{Registry: t.registry, EnableOpenMetrics: true, DisableCompression: true})
+	return promhttp.HandlerFor(t.registry, promhttp.HandlerOpts{Registry: t.registry, DisableCompression: true})
 }

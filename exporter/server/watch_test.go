@@ -15,9 +15,9 @@ import (
 	"cnnic_exporter/exporter/config"
 )
 
-// A file that is being written looks whole at each line's end. The watch waits
-// until it looks the same twice, and is no later than it promises.
-func TestTheWatchWaitsForWhoWrites(t *testing.T) {
+// A file that is being written looks complete at the end of any line. The watch
+// loads what it has read twice, within its interval.
+func TestWatchWaitsUntilFilesAreStable(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.CopyFS(dir, data.FS); err != nil {
 		t.Fatal(err)
@@ -39,7 +39,7 @@ func TestTheWatchWaitsForWhoWrites(t *testing.T) {
 			t.Fatal(err)
 		}
 		ctx, stop := context.WithCancel(t.Context())
-		go s.reloadLoop(ctx, nil)
+		go s.watch(ctx, nil)
 		write := func(content []byte, wait time.Duration) {
 			t.Helper()
 			if err := os.WriteFile(usage, content, 0o600); err != nil {

@@ -1,0 +1,72 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"strings"
+)
+
+// checkAddress checks an address to listen on: HOST:PORT, :PORT or [IPv6]:PORT,
+// with the port as a number or a name.
+func checkAddress(address string) error {
+	switch {
+	case address == "":
+		return errors.New("one of the addresses is empty")
+	case strings.ContainsAny(address, `"'`):
+		return fmt.Errorf("%s is in quotes; leave them out", address)
+	case strings.ContainsAny(address, " \t\r\n"):
+		return fmt.Errorf("%q has blanks within", address)
+	case !strings.Contains(address, ":"):
+		return fmt.Errorf("%q has no colon; an address is HOST:PORT, or :PORT for every host, such as :10755", address)
+	}
+	_, port, err := net.SplitHostPort(address)
+	if err != nil {
+		wrong := (*net.AddrError)(nil)
+		if errors.As(err, &wrong) {
+			err = errors.New(wrong.Err)
+		}
+		return fmt.Errorf("%q is not HOST:PORT: %w", address, err)
+	}
+	if port == "" {
+		return fmt.Errorf("%q has no port", address)
+	}
+	if _, err := net.LookupPort("tcp", port); err != nil {
+		return fmt.Errorf("%q is not a port from 0 to 65535, nor the name of one", port)
+	}
+	return nil
+}
+
+// Network is the network of an address to listen on. An IPv4 address and an IPv6
+// address are bound apart, so that 0.0.0.0:P and [::]:P can be listened on together.
+func Network(address string) string {
+	host, _, _ := net.SplitHostPort(address)
+	host, _, _ = strings.Cut(host, "%")
+	switch ip := net.ParseIP(host); {
+	case ip == nil:
+		return "tcp"
+	case ip.To4() != nil && !strings.Contains(host, ":"):
+		return "tcp4"
+	default:
+		return "tcp6"
+	}
+}
+
+// checkDirectory checks the directory of the dataset, where one is given.
+func checkDirectory(path string) error {
+	if path == "" {
+		return nil
+	}
+	info, err := os.Stat(path)
+	switch wrong := (*os.PathError)(nil); {
+	case errors.As(err, &wrong):
+		return fmt.Errorf("%s: %w", path, wrong.Err)
+	case err != nil:
+		return err
+	case !info.IsDir():
+		return fmt.Errorf("%s is not a directory", path)
+	default:
+		return nil
+	}
+}

@@ -1,0 +1,90 @@
+package exposition
+
+import (
+	"bytes"
+	"io"
+	"strconv"
+
+	dto "github.com/prometheus/client_model/go"
+	"github.com/prometheus/common/expfmt"
+)
+
+// Encoder writes metric families as text, with all numbers in digits: expfmt
+// writes 1.03953e+09, and some agents misread exponents.
+type Encoder struct {
+	w           digitWriter
+	openMetrics bool
+}
+
+// NewEncoder returns an encoder that writes OpenMetrics 1.0.0, or else the text
+// format 0.0.4, to w.
+func NewEncoder(w io.Writer, openMetrics bool) *Encoder {
+	return &Encoder{digitWriter{w: w}, openMetrics}
+}
+
+// Encode writes a family of gauges, whose samples may have timestamps of whole
+// seconds.
+func (e *Encoder) Encode(f *dto.MetricFamily) (err error) {
+	if e.openMetrics {
+		_, err = expfmt.MetricFamilyToOpenMetrics(&e.w, f)
+	} else {
+		_, err = expfmt.MetricFamilyToText(&e.w, f)
+	}
+	return err
+}
+
+// Close ends the exposition, which OpenMetrics demands. It does not close the
+// underlying writer.
+func (e *Encoder) Close() error {
+	if !e.openMetrics {
+		return nil
+	}
+	_, err := expfmt.FinalizeOpenMetrics(&e.w)
+	return err
+}
+
+// digitWriter rewrites the numbers of each line that passes through it.
+type digitWriter struct {
+	w io.Writer
+	// partial is the beginning of a line whose end has not been written yet.
+	partial, lines []byte
+}
+
+// Write implements io.Writer.
+func (d *digitWriter) Write(p []byte) (int, error) {
+	d.partial = append(d.partial, p...)
+	whole := d.partial[:bytes.LastIndexByte(d.partial, '\n')+1]
+	d.lines = d.lines[:0]
+	for line := range bytes.Lines(whole) {
+		d.lines = appendInDigits(d.lines, line)
+	}
+	d.partial = append(d.partial[:0], d.partial[len(whole):]...)
+	if _, err := d.w.Write(d.lines); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
+
+// appendInDigits appends a line with its value and timestamp in digits. Both
+// follow the last brace, or without labels the metric's name.
+func appendInDigits(lines, line []byte) []byte {
+	series := bytes.LastIndexByte(line, '}') + 1
+	if series == 0 {
+		series = max(bytes.IndexByte(line, ' '), 0)
+	}
+	if line[0] == '#' {
+		return append(lines, line...)
+	}
+	lines = append(lines, line[:series]...)
+	for number := range bytes.FieldsSeq(line[series:]) {
+		lines = append(lines, ' ')
+		v, err := strconv.ParseFloat(string(number), 64)
+		if err != nil {
+			lines = append(lines, number...)
+			continue
+		}
+		// Adding 0 turns -0 into 0.
+		lines = strconv.AppendFloat(lines, v+0, 'f', -1, 64)
+	}
+	return append(lines, '\n')
+}

@@ -1,0 +1,43 @@
+package exposition_test
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	dto "github.com/prometheus/client_model/go"
+	"google.golang.org/protobuf/proto"
+
+	"cnnic_exporter/exporter/exposition"
+)
+
+func TestEncoderWritesNumbersInDigits(t *testing.T) {
+	t.Parallel()
+	f := &dto.MetricFamily{
+		Name: proto.String("cnnic_test_ratio"), Help: proto.String("A \"test\".\n"), Type: dto.MetricType_GAUGE.Enum(), Unit: proto.String("ratio"),
+	}
+	for _, v := range []float64{0, math.Copysign(0, -1), 1039530000, -0.0000001, 1e21, 0.1, math.NaN(), math.Inf(-1)} {
+		f.Metric = append(f.Metric, &dto.Metric{
+			Label: []*dto.LabelPair{{Name: proto.String("a"), Value: proto.String("} 1e+09\n\\ \"")}},
+			Gauge: &dto.Gauge{Value: &v}, TimestampMs: proto.Int64(1735603200000),
+		})
+	}
+	f.Metric = append(f.Metric, &dto.Metric{Gauge: &dto.Gauge{Value: proto.Float64(1.5e10)}})
+	var b strings.Builder
+	e := exposition.NewEncoder(&b, true)
+	if err := e.Encode(f); err != nil {
+		t.Fatal(err)
+	}
+	if err := e.Close(); err != nil {
+		t.Fatal(err)
+	}
+	series := `cnnic_test_ratio{a="} 1e+09\n\\ \""} `
+	want := "# HELP cnnic_test_ratio A \\\"test\\\".\\n\n# TYPE cnnic_test_ratio gauge\n# UNIT cnnic_test_ratio ratio\n"
+	for _, v := range []string{"0", "0", "1039530000", "-0.0000001", "1000000000000000000000", "0.1", "NaN", "-Inf"} {
+		want += series + v + " 1735603200\n"
+	}
+	want += "cnnic_test_ratio 15000000000\n# EOF\n"
+	if b.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", b.String(), want)
+	}
+}

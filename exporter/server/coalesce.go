@@ -1,0 +1,71 @@
+package server
+
+import (
+	"bufio"
+	"net"
+	"net/http"
+	"sync"
+)
+
+// coalescingConn can write the header and the body of a response at once. net/http
+// writes a response that exceeds its buffer of 4 kB in two system calls, the second
+// of which costs more than all the rest that is done for a scrape.
+type coalescingConn struct {
+	net.Conn
+	release func()
+	// buffered is nil while writes go through. Only the goroutine that serves the
+	// connection writes.
+	buffered *bufio.Writer
+}
+
+// buffers are shared, as most connections are idle. Larger responses take a few
+// writes, which then do not matter.
+var buffers = sync.Pool{New: func() any { return bufio.NewWriterSize(nil, 64<<10) }}
+
+// Write implements net.Conn.
+func (c *coalescingConn) Write(p []byte) (int, error) {
+	if c.buffered != nil {
+		return c.buffered.Write(p)
+	}
+	return c.Conn.Write(p)
+}
+
+// Close implements net.Conn.
+func (c *coalescingConn) Close() error {
+	c.release()
+	return c.Conn.Close()
+}
+
+// CloseWrite lets net/http end its side of the connection first.
+func (c *coalescingConn) CloseWrite() error {
+	if half, ok := c.Conn.(interface{ CloseWrite() error }); ok {
+		return half.CloseWrite()
+	}
+	return nil
+}
+
+// coalesce makes a handler's responses go out in one write where the connection
+// allows it. A response that a panic cuts off is not sent.
+func coalesce(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		c, ok := r.Context().Value(connKey{}).(*coalescingConn)
+		if !ok {
+			next.ServeHTTP(w, r)
+			return
+		}
+		c.buffered = buffers.Get().(*bufio.Writer)
+		c.buffered.Reset(c.Conn)
+		next.ServeHTTP(w, r)
+		// Flushing a response without a length would make it chunked.
+		if w.Header().Get("Content-Length") != "" {
+			_ = http.NewResponseController(w).Flush()
+		}
+		// net/http believes that the bytes were written. Where they were not, the
+		// next response on this connection would be taken for the rest of this one.
+		if err := c.buffered.Flush(); err != nil {
+			_ = c.Conn.Close()
+		}
+		buffers.Put(c.buffered)
+		c.buffered = nil
+	})
+}

@@ -1,0 +1,92 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"sync"
+
+	"github.com/coreos/go-systemd/v22/activation"
+
+	"cnnic_exporter/exporter/config"
+)
+
+// maxConnections bounds the connections of each address, of some 20 kB each.
+// Further ones wait until one is closed.
+const maxConnections = 512
+
+// listen opens the configured addresses, all or none, or takes systemd's sockets.
+func listen(c *config.Config) (listeners []net.Listener, err error) {
+	var opened []net.Listener
+	if c.SystemdSocket {
+		if opened, err = activation.Listeners(); err == nil && len(opened) == 0 {
+			err = errors.New("no socket was passed by systemd; start the socket unit, or unset --web.systemd-socket")
+		}
+	} else {
+		opened, err = listenTCP(c.ListenAddress)
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range opened {
+		listeners = append(listeners, &listener{Listener: l, slots: make(chan struct{}, maxConnections), closed: make(chan struct{})})
+	}
+	return listeners, nil
+}
+
+func listenTCP(addresses []string) (opened []net.Listener, err error) {
+	for _, address := range addresses {
+		l, err := net.Listen(config.Network(address), address)
+		if err != nil {
+			for _, l := range opened {
+				_ = l.Close()
+			}
+			return nil, fmt.Errorf("--web.listen-address: %w", err)
+		}
+		opened = append(opened, l)
+	}
+	return opened, nil
+}
+
+// listener accepts a bounded number of connections, and ones whose writes can be
+// coalesced. netutil.LimitListener would hide CloseWrite, without which a client
+// may see a reset in place of an answer that refuses its request.
+type listener struct {
+	net.Listener
+	slots  chan struct{}
+	once   sync.Once
+	closed chan struct{}
+}
+
+// Accept implements net.Listener.
+func (l *listener) Accept() (net.Conn, error) {
+	select {
+	case l.slots <- struct{}{}:
+	case <-l.closed:
+		return nil, net.ErrClosed
+	}
+	c, err := l.Listener.Accept()
+	if err != nil {
+		<-l.slots
+		return nil, err
+	}
+	return &coalescingConn{Conn: c, release: sync.OnceFunc(func() { <-l.slots })}, nil
+}
+
+// Close implements net.Listener.
+func (l *listener) Close() error {
+	l.once.Do(func() { close(l.closed) })
+	return l.Listener.Close()
+}
+
+type connKey struct{}
+
+// withConn lets handlers reach the connection. With TLS, c is another one, whose
+// writes are not coalesced: HTTP/2 writes from several goroutines.
+func withConn(ctx context.Context, c net.Conn) context.Context {
+	if c, ok := c.(*coalescingConn); ok {
+		return context.WithValue(ctx, connKey{}, c)
+	}
+	return ctx
+}

@@ -1,0 +1,181 @@
+package server
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"cnnic_exporter/exporter/config"
+)
+
+// countingListener counts the writes to its connections.
+type countingListener struct {
+	net.Listener
+	writes atomic.Int64
+}
+
+func (l *countingListener) Accept() (net.Conn, error) {
+	c, err := l.Listener.Accept()
+	return countingConn{c, l}, err
+}
+
+type countingConn struct {
+	net.Conn
+	l *countingListener
+}
+
+func (c countingConn) Write(p []byte) (int, error) {
+	c.l.writes.Add(1)
+	return c.Conn.Write(p)
+}
+
+// newListener is a listener on a loopback port as listen opens it.
+func newListener(t *testing.T, inner func(net.Listener) net.Listener, most int) *listener {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &listener{Listener: inner(l), slots: make(chan struct{}, most), closed: make(chan struct{})}
+}
+
+// Responses of every size arrive whole on one connection, and those that fit into
+// the buffer by one write.
+func TestCoalescedResponses(t *testing.T) {
+	t.Parallel()
+	counting := &countingListener{}
+	l := newListener(t, func(l net.Listener) net.Listener { counting.Listener = l; return counting }, 1)
+	server := &http.Server{ConnContext: withConn, Handler: coalesce(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		n, _ := strconv.Atoi(r.URL.Query().Get("n"))
+		if n < 0 {
+			http.Error(w, "busy", http.StatusServiceUnavailable)
+			return
+		}
+		w.Header().Set("Content-Length", strconv.Itoa(n))
+		_, _ = w.Write(bytes.Repeat([]byte("x"), n))
+	}))}
+	go func() { _ = server.Serve(l) }()
+	defer server.Close()
+	conn, err := net.Dial("tcp", l.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	reader := bufio.NewReader(conn)
+	for _, n := range []int{0, 1, 2047, 2049, 3999, 4096, 5000, 60_000, 65_536, 100_000, 3_000_000, -1, 5000} {
+		for _, method := range []string{"GET", "HEAD"} {
+			before := counting.writes.Load()
+			fmt.Fprintf(conn, "%s /?n=%d HTTP/1.1\r\nHost: localhost\r\n\r\n", method, n)
+			r, err := http.ReadResponse(reader, &http.Request{Method: method})
+			if err != nil {
+				t.Fatal(n, err)
+			}
+			body, err := io.ReadAll(r.Body)
+			if err != nil {
+				t.Fatal(n, err)
+			}
+			switch {
+			case n < 0 && (r.StatusCode != 503 || method == "GET" && string(body) != "busy\n"):
+				t.Errorf("got %d: %s", r.StatusCode, body)
+			case n >= 0 && method == "GET" && (len(body) != n || len(bytes.Trim(body, "x")) != 0):
+				t.Errorf("got %d bytes, want %d", len(body), n)
+			}
+			if made := counting.writes.Load() - before; n <= 60_000 && made != 1 {
+				t.Errorf("%s of %d bytes makes %d writes", method, n, made)
+			}
+		}
+	}
+}
+
+// brokenConn takes no byte.
+type brokenConn struct {
+	net.Conn
+	closed bool
+}
+
+func (*brokenConn) Write([]byte) (int, error) { return 0, errors.New("broken") }
+func (c *brokenConn) Close() error            { c.closed = true; return nil }
+
+func TestConnectionEndsWhereAResponseCannotBeSent(t *testing.T) {
+	t.Parallel()
+	broken := &brokenConn{}
+	c := &coalescingConn{Conn: broken, release: func() {}}
+	h := coalesce(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { _, _ = c.Write([]byte("some")) }))
+	r, err := http.NewRequestWithContext(withConn(context.Background(), c), "GET", "/", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if h.ServeHTTP(headerWriter{}, r); !broken.closed {
+		t.Error("the connection is still open")
+	}
+}
+
+type headerWriter struct{ http.ResponseWriter }
+
+func (headerWriter) Header() http.Header { return http.Header{} }
+
+// Connections beyond the limit wait until another one is closed, and a listener
+// that waits for one can be closed.
+func TestConnectionsBeyondTheLimitWait(t *testing.T) {
+	t.Parallel()
+	l := newListener(t, func(l net.Listener) net.Listener { return l }, 1)
+	accepted := make(chan net.Conn)
+	var group sync.WaitGroup
+	group.Go(func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			accepted <- c
+		}
+	})
+	for range 2 {
+		c, err := net.Dial("tcp", l.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Close()
+	}
+	first := <-accepted
+	select {
+	case <-accepted:
+		t.Error("the second connection is accepted beside the first")
+	case <-time.After(50 * time.Millisecond):
+	}
+	first.Close()
+	first.Close()
+	<-accepted
+	l.Close()
+	group.Wait()
+}
+
+// One port can be listened on for IPv4 and IPv6 by an address each.
+func TestIPv4AndIPv6ShareAPort(t *testing.T) {
+	t.Parallel()
+	six, err := net.Listen("tcp6", "[::]:0")
+	if err != nil {
+		t.Skip("this machine has no IPv6")
+	}
+	port := strconv.Itoa(six.Addr().(*net.TCPAddr).Port)
+	six.Close()
+	for _, addresses := range [][]string{{"0.0.0.0:" + port, "[::]:" + port}, {"[::]:" + port, "0.0.0.0:" + port}} {
+		listeners, err := listen(&config.Config{ListenAddress: addresses})
+		if err != nil {
+			t.Fatal(addresses, err)
+		}
+		for _, l := range listeners {
+			l.Close()
+		}
+	}
+}

@@ -1,0 +1,131 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"os"
+	"runtime/debug"
+	"time"
+
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/exposition"
+	"cnnic_exporter/exporter/history"
+	"cnnic_exporter/exporter/metrics"
+)
+
+// content is one dataset as all paths serve it, so that no two paths ever speak of
+// different datasets.
+type content struct {
+	metrics *exposition.Exposition
+	// pages are the rendered pages by path.
+	pages   map[string]*exposition.Page
+	history *history.History
+}
+
+// watch reloads on each hangup and when the files have changed. It reads the files
+// twice in each interval and loads what it has read twice: a file that is still
+// being written may look complete at the end of any line.
+func (s *Server) watch(ctx context.Context, hangups <-chan os.Signal) {
+	var ticks <-chan time.Time
+	if s.config.DataDir != "" && s.config.ReloadInterval > 0 {
+		ticker := time.NewTicker(max(s.config.ReloadInterval/2, time.Millisecond))
+		defer ticker.Stop()
+		ticks = ticker.C
+	}
+	seen := ""
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-hangups:
+			_ = s.reload("signal")
+		case <-ticks:
+			files := dataset.Read(s.files)
+			stable := files.Fingerprint() == seen
+			seen = files.Fingerprint()
+			if stable {
+				_ = s.load("watch", files)
+			}
+		}
+	}
+}
+
+// reload reads the files and loads them.
+func (s *Server) reload(reason string) error {
+	return s.load(reason, dataset.Read(s.files))
+}
+
+// load parses a dataset and serves it. A rejected dataset is logged, and the one
+// before stays. The watch loads only what was not loaded before.
+func (s *Server) load(reason string, files *dataset.Files) error {
+	s.loading.Lock()
+	defer s.loading.Unlock()
+	if reason == "watch" && files.Fingerprint() == s.fingerprint {
+		return nil
+	}
+	start := time.Now()
+	s.fingerprint = files.Fingerprint()
+	d, err := files.Parse(dataset.Options{Reference: s.config.ReferencePeriod})
+	if err == nil {
+		err = s.serve(metrics.Snapshot{Dataset: d, Loaded: start}, files)
+	}
+	if err != nil {
+		s.logRejection(err, reason)
+		if s.snapshot.Dataset == nil {
+			return err
+		}
+		failed := s.snapshot
+		failed.ReloadFailed = true
+		return errors.Join(err, s.serve(failed, nil))
+	}
+	reference := "none"
+	if d.Reference != nil {
+		reference = d.Reference.Period.String()
+	}
+	s.logger.Info("Dataset loaded", "reason", reason, "usage", len(d.Usage), "surveys", len(d.Surveys),
+		"reference_period", reference, "findings", len(d.Findings), "duration", time.Since(start))
+	return nil
+}
+
+// logRejection writes one line for the whole, which says since when the dataset
+// that is still served is loaded, and one line for each problem.
+func (s *Server) logRejection(err error, reason string) {
+	served := "nothing"
+	if s.snapshot.Dataset != nil {
+		served = s.snapshot.Loaded.UTC().Format(time.RFC3339)
+	}
+	problems := (*dataset.Errors)(nil)
+	if !errors.As(err, &problems) {
+		s.logger.Error("Dataset not loaded", "reason", reason, "served_since", served, "err", err)
+		return
+	}
+	s.logger.Error("Dataset rejected", "reason", reason, "served_since", served,
+		"problems", len(problems.Problems)+problems.More, "listed", len(problems.Problems))
+	for _, p := range problems.Problems {
+		s.logger.Error("Dataset problem", "file", p.File, "line", p.Line, "column", p.Column, "problem", p.Message)
+	}
+}
+
+// serve renders a snapshot and swaps it in. Without files, those before stay, as
+// does all that is rendered from them: only /metrics shows that a reload failed.
+func (s *Server) serve(snapshot metrics.Snapshot, files *dataset.Files) error {
+	next := &content{pages: map[string]*exposition.Page{}}
+	if files == nil {
+		*next = *s.content.Load()
+	}
+	var err error
+	if next.metrics, err = exposition.New(snapshot); err != nil {
+		return err
+	}
+	if files != nil {
+		next.history = history.New(snapshot.Dataset)
+		if err := next.render(files); err != nil {
+			return err
+		}
+	}
+	s.snapshot = snapshot
+	s.content.Store(next)
+	// Memory used only while loading is returned to the OS.
+	debug.FreeOSMemory()
+	return nil
+}

@@ -1,0 +1,210 @@
+package server_test
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/snappy"
+	"github.com/klauspost/compress/zstd"
+	"github.com/prometheus/prometheus/prompb"
+)
+
+// requests ask for all that shows the dataset, in every format and encoding.
+func requests(t testing.TB, url string) (all []*http.Request) {
+	t.Helper()
+	add := func(method, path, accept, body string) {
+		for _, encoding := range []string{"gzip", "zstd", "identity"} {
+			r, err := http.NewRequest(method, url+path, strings.NewReader(body))
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Header.Set("Accept", accept)
+			r.Header.Set("Accept-Encoding", encoding)
+			all = append(all, r)
+		}
+	}
+	add("GET", "/metrics", "text/plain;version=0.0.4", "")
+	add("GET", "/metrics", "application/openmetrics-text;version=1.0.0", "")
+	add("GET", "/history", "*/*", "")
+	add("GET", "/data/application_usage.csv", "*/*", "")
+	add("POST", "/api/v1/read", "*/*", everything())
+	return all
+}
+
+// everything is a remote read request for all history.
+func everything() string {
+	plain, err := (&prompb.ReadRequest{Queries: []*prompb.Query{{
+		StartTimestampMs: 0, EndTimestampMs: 1 << 50,
+		Matchers: []*prompb.LabelMatcher{{Type: prompb.LabelMatcher_RE, Name: "__name__", Value: "cnnic_history_.+"}},
+	}}}).Marshal()
+	if err != nil {
+		panic(err)
+	}
+	return string(snappy.Encode(nil, plain))
+}
+
+// changing are the metrics that differ between two loads of one dataset.
+var changing = regexp.MustCompile(`(?m)^cnnic_exporter_dataset_last_reload_\w+ \d+$`)
+
+// fetch makes a request and returns the unpacked body without what changes.
+func fetch(client *http.Client, r *http.Request) (status int, body string, err error) {
+	r = r.Clone(r.Context())
+	if r.GetBody != nil {
+		if r.Body, err = r.GetBody(); err != nil {
+			return 0, "", err
+		}
+	}
+	response, err := client.Do(r)
+	if err != nil {
+		return 0, "", err
+	}
+	defer response.Body.Close()
+	reader := io.Reader(response.Body)
+	switch response.Header.Get("Content-Encoding") {
+	case "gzip":
+		reader, err = gzip.NewReader(reader)
+	case "zstd":
+		reader, err = zstd.NewReader(reader, zstd.WithDecoderConcurrency(1))
+	}
+	if err != nil {
+		return 0, "", err
+	}
+	plain, err := io.ReadAll(reader)
+	return response.StatusCode, changing.ReplaceAllString(string(plain), ""), err
+}
+
+// scrapeWhileReloading makes n requests in parallel while the dataset is swapped
+// and reloaded: every answer is that of one of the two datasets.
+func scrapeWhileReloading(t *testing.T, n int) {
+	root, link := t.TempDir(), filepath.Join(t.TempDir(), "current")
+	dirs := []string{dataDir(t), dataDir(t)}
+	edit(t, dirs[1], "application_usage.csv", "103953", "103954")
+	point := func(dir string) {
+		next := filepath.Join(root, "next")
+		if err := os.Symlink(dir, next); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Rename(next, link); err != nil {
+			t.Fatal(err)
+		}
+	}
+	point(dirs[0])
+	i := start(t, "CNNIC_DATA_DIR="+link, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
+	all := requests(t, i.url)
+	client := &http.Client{Transport: &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 8}}
+	defer client.CloseIdleConnections()
+	known := make([]map[string]bool, len(all))
+	for _, dir := range []string{dirs[1], dirs[0]} {
+		point(dir)
+		if a := i.do("POST", "/-/reload"); a.StatusCode != http.StatusOK {
+			t.Fatal(a.body)
+		}
+		for k, r := range all {
+			status, body, err := fetch(client, r)
+			if err != nil || status != http.StatusOK {
+				t.Fatal(r.URL, status, err)
+			}
+			if known[k] == nil {
+				known[k] = map[string]bool{}
+			}
+			known[k][body] = true
+		}
+	}
+	var next atomic.Int64
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			for k := int(next.Add(1)); k <= n; k = int(next.Add(1)) {
+				r := all[k%len(all)]
+				status, body, err := fetch(client, r)
+				if err != nil || status != http.StatusOK || !known[k%len(all)][body] {
+					t.Errorf("%s, %s: got %d, %v and a body of neither dataset", r.URL, r.Header, status, err)
+					return
+				}
+			}
+		})
+	}
+	for k := 1; int(next.Load()) < n; k++ {
+		point(dirs[k%2])
+		if a := i.do("POST", "/-/reload"); a.StatusCode != http.StatusOK {
+			t.Error(a.body)
+		}
+	}
+	group.Wait()
+	i.end()
+}
+
+func TestScrapeWhileReloading(t *testing.T) {
+	t.Parallel()
+	scrapeWhileReloading(t, 300)
+}
+
+// Concurrent requests for a reload all see the files as they were when they asked.
+func TestReloadRequestsSeeTheirFiles(t *testing.T) {
+	t.Parallel()
+	dir := dataDir(t)
+	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
+	var group sync.WaitGroup
+	group.Go(func() { i.do("POST", "/-/reload") })
+	edit(t, dir, "application_usage.csv", "103953", "103954")
+	if a := i.do("POST", "/-/reload"); a.StatusCode != http.StatusOK || i.sample(shortVideo) != "1039540000" {
+		t.Errorf("got %d, and then %s users", a.StatusCode, i.sample(shortVideo))
+	}
+	group.Wait()
+}
+
+func TestDataFiles(t *testing.T) {
+	t.Parallel()
+	dir := dataDir(t)
+	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
+	const csv = "text/csv; charset=utf-8; header=present"
+	served := func(name string) string {
+		t.Helper()
+		content, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := i.do("GET", "/data/"+name)
+		if a.StatusCode != 200 || a.Header.Get("Content-Type") != csv || !bytes.Equal([]byte(a.body), content) {
+			t.Errorf("%s: got %d, %s and %d bytes, want %d", name, a.StatusCode, a.Header.Get("Content-Type"), len(a.body), len(content))
+		}
+		return a.Header.Get("ETag")
+	}
+	first := served("application_usage.csv")
+	edit(t, dir, "application_usage.csv", "103953", "broken")
+	before := i.do("GET", "/data/application_usage.csv")
+	if i.do("POST", "/-/reload"); i.do("GET", "/data/application_usage.csv").body != before.body {
+		t.Error("the file of a rejected dataset is served")
+	}
+	edit(t, dir, "application_usage.csv", "broken", "103954")
+	i.do("POST", "/-/reload")
+	if tag := served("application_usage.csv"); tag == first || tag == "" {
+		t.Errorf("after a change the tag is %s, before it was %s", tag, first)
+	}
+	for path, want := range map[string]int{
+		"/data/datapackage.json": 200, "/data/nowhere.csv": 404, "/data/README.md": 404, "/data/a/b.csv": 404, "/data/..%2Fweb.yml": 404,
+	} {
+		if a := i.do("GET", path); a.StatusCode != want {
+			t.Errorf("%s: got %d, want %d", path, a.StatusCode, want)
+		}
+	}
+	a := i.do("GET", "/data/datapackage.json")
+	if a.Header.Get("Content-Type") != "application/json" || !strings.Contains(a.body, `"resources"`) {
+		t.Errorf("datapackage.json: %s, %.100s", a.Header.Get("Content-Type"), a.body)
+	}
+	if a := i.do("GET", "/data/"); a.Request.URL.Path != "/data/datapackage.json" {
+		t.Errorf("/data/ leads to %s", a.Request.URL.Path)
+	}
+	if a := i.do("GET", "/data"); a.Request.URL.Path != "/data/datapackage.json" {
+		t.Errorf("/data leads to %s", a.Request.URL.Path)
+	}
+}
