@@ -190,6 +190,16 @@ func (n *Names) Exact(name string) *Subject {
 	return nil
 }
 
+// ByID finds a subject by its identifier, or nil.
+func (n *Names) ByID(id string) *Subject {
+	for _, s := range n.subjects {
+		if s.ID == id {
+			return s
+		}
+	}
+	return nil
+}
+
 // Nearest returns the name of an application that is written most like another, or
 // "" where none is.
 func (n *Names) Nearest(name string) string {

@@ -1,0 +1,110 @@
+package candidate_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"cnnic_exporter/exporter/candidate"
+	"cnnic_exporter/exporter/dataset"
+)
+
+// brief writes a row without its sentence: "x 2026-06 short_video 106800/100 94.4% [flags]".
+func brief(c candidate.Candidate) string {
+	var b strings.Builder
+	if c.Take {
+		b.WriteString("x ")
+	}
+	fmt.Fprint(&b, c.Period, " ", c.Subject)
+	if c.UsersRounding != 0 {
+		fmt.Fprintf(&b, " %d/%d", c.Users, c.UsersRounding)
+	}
+	if c.Percent != "" {
+		b.WriteString(" " + c.Percent + "%")
+	}
+	if len(c.Flags) > 0 {
+		fmt.Fprint(&b, " ", c.Flags)
+	}
+	return b.String()
+}
+
+func june2026(t testing.TB) dataset.Period {
+	t.Helper()
+	p, err := dataset.ParsePeriod("2026-06")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func TestSentences(t *testing.T) {
+	t.Parallel()
+	names := frozenNames(t)
+	for _, test := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"users and share in one row", "我国网络音乐用户规模达7.61亿,占网民整体的67.3%。", []string{"x 2026-06 online_music 76100/100 67.3%"}},
+		{"digits give the rounding", "微短剧用户规模达71012万人。网络新闻用户规模达8亿2113万人。Online video users reached 1.0851 billion. Online news users reached 823 million.", []string{"x 2026-06 micro_drama 71012/1", "x 2026-06 online_news 82113/1", "x 2026-06 online_video 108510/10", "x 2026-06 online_news 82300/100"}},
+		{"change", "网络支付用户规模较2025年12月增长1400万人。Online payment users grew by 14 million, up 1.4 percent. 占网民整体的比例提升0.5个百分点。", []string{"2026-06 online_payment 1400/1 [change]", "2026-06 online_payment 1400/100 [change]", "2026-06 online_payment 1.4% [change]", "2026-06 online_payment 0.5% [two_names change]"}},
+		{"level behind growth", "网络支付用户规模增长至10.49亿人。Online payment users grew to 1.049 billion.", []string{"x 2026-06 online_payment 104900/100", "x 2026-06 online_payment 104900/100"}},
+		{"bound", "中国网民规模超11亿!Nearly 600 million people used online literature. 网络文学用户达5.9亿多人。", []string{"2026-06 internet_users 110000/10000 [bound]", "2026-06 online_literature 60000/100 [bound]", "2026-06 online_literature 59000/1000 [bound]"}},
+		{"part", "60岁及以上网民网络购物使用率达71.3%。Rural online shopping users reached 251 million. 农村网络购物用户规模达2.51亿人。", []string{"2026-06 online_shopping 71.3% [part]", "2026-06 online_shopping 25100/100 [part]", "2026-06 online_shopping 25100/100 [part]"}},
+		{"share of others", "微短剧用户占网络视频用户的61.9%。40 percent of short video users shop online.", []string{"2026-06 online_video 61.9% [part two_names]", "2026-06 short_video 40% [part]"}},
+		{"forecast", "预计到2030年微短剧用户规模将达9亿人。", []string{"2026-06 micro_drama 90000/10000 [forecast]"}},
+		{"list in turn", "在线教育、互联网医疗用户规模分别为3.31亿人、4.20亿人。The numbers of online music and online news users reached 761 million and 823 million, respectively.", []string{"2026-06 online_education 33100/100 [list]", "2026-06 online_medical_services 42000/100 [list]", "2026-06 online_music 76100/100 [list]", "2026-06 online_news 82300/100 [list]"}},
+		{"place and company", "广东短视频用户达1.1亿人。Douyin's short video users reached 760 million.", []string{"2026-06 short_video 11000/1000 [foreign]", "2026-06 short_video 76000/100 [foreign]"}},
+		{"other publisher to the end of the paragraph", "据QuestMobile统计,短视频用户达10.12亿人。网络音乐用户达7亿人。\n\n据CNNIC报告,网络音乐用户达7.61亿人。", []string{"2026-06 short_video 101200/100 [foreign]", "2026-06 online_music 70000/10000 [foreign]", "x 2026-06 online_music 76100/100"}},
+		{"branch that no name has", "网络直播用户规模达8.42亿人,其中电商直播用户规模达6.10亿人。", []string{"x 2026-06 live_streaming 84200/100", "2026-06 live_streaming 61000/100 [two_names]"}},
+		{"two names", "网络直播和网络音乐用户规模达9亿人。", []string{"2026-06 online_music 90000/10000 [two_names]"}},
+		{"earlier survey", "微短剧用户规模由2025年12月的6.90亿人增至7.10亿人。2018年12月,短视频用户规模为6.48亿人。", []string{"2025-12 micro_drama 69000/100 [period]", "x 2026-06 micro_drama 71000/100", "2018-12 short_video 64800/100 [period]"}},
+		{"month without a year", "截至去年12月,微短剧用户规模达6.90亿人。截至今年6月,微短剧用户规模达7.10亿人。", []string{"2025-12 micro_drama 69000/100 [period]", "x 2026-06 micro_drama 71000/100"}},
+		{"survey of March", "截至2020年3月,网络新闻用户规模达7.31亿。", []string{"2020-03 online_news 73100/100 [period]"}},
+		{"penetration of whom was named", "China had 1.131 billion internet users, with the penetration rate climbing to 80.6 percent. 农村网民规模达3.24亿人,占网民整体的28.6%,普及率达70.4%。", []string{"x 2026-06 internet_users 113100/100", "x 2026-06 internet_penetration 80.6%", "x 2026-06 rural_internet_users 32400/100", "x 2026-06 rural_share_of_internet_users 28.6%", "x 2026-06 rural_internet_penetration 70.4%"}},
+		{"footnote marks", "我国网络视频1用户规模达10.85亿人21,占网民整体的95.9%27。", []string{"x 2026-06 online_video 108500/100 95.9%"}},
+		{"things are no people", "网约车日均订单3000万单。网络购物交易额达7.2万亿元。China saw 824 million ride-hailing trips. Online shopping sales reached 700 million yuan.", nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			var got []string
+			for _, c := range find(test.text, names, june2026(t)) {
+				got = append(got, brief(c))
+			}
+			if !slices.Equal(got, test.want) {
+				t.Errorf("%s\ngot  %q\nwant %q", test.text, got, test.want)
+			}
+		})
+	}
+}
+
+func TestSentencesEndWithoutFullStops(t *testing.T) {
+	t.Parallel()
+	names := frozenNames(t)
+	const item = "网络音乐用户规模达7.61亿"
+	for _, before := range []string{
+		"第四章 政务服务\n截至2026年6月,", "某网9月1日电 (记者 张三)", "2026-08-21 10:12:00 来源: 某日报\n", "微短剧用户\n◊", "微短剧用户\n✓ ", "微短剧用户\n• ", "微短剧用户\n(1)",
+		"微短剧用户\n1. ", "微短剧用户\n一、", "微短剧用户\n(二) ", "微短剧用户\n- 🎵 ", "图 3 微短剧用户规模\n", "微短剧用户\n71000 69000\n",
+	} {
+		rows := find(before+item, names, june2026(t))
+		if len(rows) != 1 || brief(rows[0]) != "x 2026-06 online_music 76100/100" || strings.Contains(rows[0].Sentence, "微短剧") {
+			t.Errorf("%q: got %+v", before+item, rows)
+		}
+	}
+}
+
+func TestSentenceIsWholeAndHasItsLine(t *testing.T) {
+	t.Parallel()
+	rows := find("题目\n\n报告发布。截至 2026 年 6 月,我国短\n视频用户规模达 10.68 亿人,占网民整\n体的 94.4%。", frozenNames(t), 0)
+	if len(rows) != 1 || rows[0].Line != 3 || rows[0].Sentence != "截至2026年6月,我国短视频用户规模达10.68亿人,占网民整体的94.4%。" || rows[0].Percent != "94.4" {
+		t.Errorf("got %+v", rows)
+	}
+}
+
+func TestTextWithoutMonthHasNoPeriod(t *testing.T) {
+	t.Parallel()
+	rows := find("短视频用户规模达10.68亿人。", frozenNames(t), 0)
+	if len(rows) != 1 || rows[0].Take || rows[0].Period != 0 || !slices.Equal(rows[0].Flags, []candidate.Flag{candidate.Period}) {
+		t.Errorf("got %+v", rows)
+	}
+}

@@ -1,0 +1,107 @@
+package candidate_test
+
+import (
+	"flag"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"cnnic_exporter/exporter/candidate"
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/dataset/datasettest"
+	"cnnic_exporter/exporter/document"
+)
+
+var texts = flag.String("texts", "testdata/texts", "directory of texts whose figures are marked by hand")
+
+func frozenNames(t testing.TB) *document.Names {
+	t.Helper()
+	d, err := dataset.Load(dataset.Directory(datasettest.Report57(t)), dataset.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return document.NewNames(d)
+}
+
+// find proposes the figures of a text.
+func find(text string, names *document.Names, period dataset.Period) []candidate.Candidate {
+	d := &document.Document{File: "text"}
+	for i, l := range strings.Split(document.Normalise(text), "\n") {
+		d.Lines = append(d.Lines, document.Line{Number: i + 1, Text: l})
+	}
+	return candidate.Find(d, names, period)
+}
+
+// figures are the numbers of a row, as the marked texts write them.
+func figures(c candidate.Candidate) []string {
+	var all []string
+	if c.UsersRounding != 0 {
+		all = append(all, fmt.Sprint(c.Period, " ", c.Subject, " ", c.Users))
+	}
+	if c.Percent != "" {
+		all = append(all, fmt.Sprint(c.Period, " ", c.Subject, " ", c.Percent, "%"))
+	}
+	return all
+}
+
+// The bounds are those that docs/importing.md states.
+func TestRecallAndPrecision(t *testing.T) {
+	t.Parallel()
+	names := frozenNames(t)
+	files, _ := filepath.Glob(filepath.Join(*texts, "*.txtar"))
+	var expected, found, taken, right int
+	for _, name := range files {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		section := map[string]string{}
+		for _, f := range archive.Files {
+			section[f.Name] = string(f.Data)
+		}
+		period, _ := dataset.ParsePeriod(strings.TrimSpace(section["period"]))
+		offered, marked := map[string]bool{}, map[string]bool{}
+		rows := find(section["text"], names, period)
+		for _, c := range rows {
+			for _, f := range figures(c) {
+				offered[f] = true
+				if c.Take {
+					marked[f] = true
+				}
+			}
+		}
+		want := strings.FieldsFunc(section["figures"], func(r rune) bool { return r == '\n' })
+		expected += len(want)
+		for _, f := range want {
+			if offered[f] {
+				found++
+			} else {
+				t.Logf("%s: not offered: %s", filepath.Base(name), f)
+			}
+			if offered[f] && !marked[f] {
+				t.Logf("%s: not marked: %s", filepath.Base(name), f)
+			}
+		}
+		taken += len(marked)
+		for f := range marked {
+			if slices.Contains(want, f) {
+				right++
+			} else {
+				t.Logf("%s: marked, but wrong: %s", filepath.Base(name), f)
+			}
+		}
+		if testing.Verbose() {
+			var b strings.Builder
+			_ = candidate.Write(&b, rows)
+			t.Log(b.String())
+		}
+	}
+	t.Logf("%d texts, %d figures: %d offered (%.0f %%); %d marked, %d of them right (%.0f %%)", len(files), expected, found, 100*float64(found)/float64(expected), taken, right, 100*float64(right)/float64(taken))
+	if found*100 < expected*85 || right*100 < taken*90 || taken*2 < expected {
+		t.Error("recall below 85 %, precision below 90 % or less than half of the figures marked")
+	}
+}

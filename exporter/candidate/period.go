@@ -1,0 +1,145 @@
+package candidate
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"cnnic_exporter/exporter/dataset"
+)
+
+// month is a month that a sentence names.
+type month struct {
+	start, end int
+	period     dataset.Period
+	// compared says that the sentence compares with the month.
+	compared bool
+}
+
+var (
+	fullMonth = regexp.MustCompile(`(?i)\b(jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?)?,?(?:\s+of)?\s+((?:19|20)\d{2})\b` +
+		`|((?:19|20)\d{2})\s?[年./-]\s?(1[0-2]|0?[1-9])(?:月(?:(\d{1,2})[日号])?|[./-](\d{1,2})\b|\b)`)
+	yearEnd = regexp.MustCompile(`(?i)(?:\bend[- ]of[- ]|\bend-|\byear-end |\bthe year )((?:19|20)\d{2})\b|((?:19|20)\d{2})年?[底末]`)
+	// yearless is a month of this year or the last.
+	yearless = regexp.MustCompile(`(?i)(?:截[至止]到?|到|至|今年|去年|上年|当年)\s?(1[0-2]|[1-9])月|\b(?:as of|by|at|in|of|last|end of|since)\s+(?:last\s+)?(june|december)\b|\bend of (last year)\b|(去年[底末]|上年[底末])`)
+	asOf     = regexp.MustCompile(`(?i)(?:截[至止]到?|(?:as of|by)(?: the end of)?)\s*$`)
+	compared = regexp.MustCompile(`(?i)(?:较|比|同|与|自|从|由|于|对比)(?:上年|去年)?\s*$` +
+		`|\b(?:from|since|than|over|versus|vs\.?|against|compared (?:with|to)|with)\s+(?:(?:that|those|the amount|the number|the end)\s+)?(?:(?:in|of|at)\s+)?(?:(?:the )?(?:end of )?(?:last )?)?$`)
+	rangeEnd = regexp.MustCompile(`(?i)^\s*(?:至|到|-|–|—|~|to|through)\s*(?:\d|[a-z]{3})`)
+	// beside joins a month with the number that is of it.
+	beside  = regexp.MustCompile(`(?i)^[\s(:]*(?:底|末)?(?:的|为|达|约|was|were|at|of|with|had|the|stood)?[\s(:]*$`)
+	besides = regexp.MustCompile(`(?i)^\s*(?:人|people|users)?\s*(?:in|as of|by|at the end of|by the end of|at)\s*$`)
+)
+
+const monthNames = "janfebmaraprmayjunjulaugsepoctnovdec"
+
+func periodOf(year, month int) dataset.Period { return dataset.Period(year*12 + month - 1) }
+
+// namedMonths finds the months of a sentence that are given with their year. A day is
+// that of an event, unless it is the last one of the month.
+func namedMonths(text string) []month {
+	var all []month
+	for _, m := range fullMonth.FindAllStringSubmatchIndex(text, -1) {
+		group := func(i int) string {
+			if m[2*i] < 0 {
+				return ""
+			}
+			return text[m[2*i]:m[2*i+1]]
+		}
+		year, _ := strconv.Atoi(group(3) + group(4))
+		number, err := strconv.Atoi(group(5))
+		if err != nil {
+			number = strings.Index(monthNames, strings.ToLower(group(1)[:3]))/3 + 1
+		}
+		named := month{start: m[0], end: m[1], period: periodOf(year, number)}
+		day := group(2) + group(6) + group(7)
+		if lastDay := map[int]string{6: "30", 12: "31"}[number]; day != "" && day != lastDay {
+			continue
+		}
+		if isSurvey(named.period) || number == 3 && asOf.MatchString(text[:m[0]]) {
+			all = append(all, named)
+		}
+	}
+	for _, m := range yearEnd.FindAllStringSubmatchIndex(text, -1) {
+		at := max(m[2], m[4])
+		year, _ := strconv.Atoi(text[at : at+4])
+		all = append(all, month{start: m[0], end: m[1], period: periodOf(year, 12)})
+	}
+	slices.SortStableFunc(all, func(a, b month) int { return cmp.Compare(a.start, b.start) })
+	for i := range all {
+		all[i].compared = compared.MatchString(text[:all[i].start]) || rangeEnd.MatchString(text[all[i].end:])
+	}
+	return all
+}
+
+// isSurvey says whether a month is one of CNNIC's two surveys a year.
+func isSurvey(p dataset.Period) bool { return p%6 == 5 }
+
+// newestSurvey is the newest month that a text names and does not only compare with.
+func newestSurvey(sentences []sentence) (newest dataset.Period) {
+	for _, s := range sentences {
+		for _, m := range namedMonths(s.text) {
+			if !m.compared {
+				newest = max(newest, m.period)
+			}
+		}
+	}
+	return newest
+}
+
+// monthsIn finds all months of a sentence. Those without a year are the last ones up
+// to the survey that the text is of.
+func (t *text) monthsIn(text string) []month {
+	all := namedMonths(text)
+	for _, m := range yearless.FindAllStringSubmatchIndex(text, -1) {
+		if slices.ContainsFunc(all, func(o month) bool { return o.start < m[1] && m[0] < o.end }) || t.survey == 0 {
+			continue
+		}
+		number := 12
+		switch {
+		case m[2] >= 0:
+			number, _ = strconv.Atoi(text[m[2]:m[3]])
+		case m[4] >= 0 && strings.EqualFold(text[m[4]:m[5]], "june"):
+			number = 6
+		}
+		p := t.survey - (t.survey-dataset.Period(number-1)+12)%12
+		if isSurvey(p) {
+			start := max(m[2], m[4], m[6], m[8])
+			before := text[:start]
+			all = append(all, month{start: start, end: m[1], period: p, compared: compared.MatchString(before) || compared.MatchString(text[:m[0]])})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b month) int { return cmp.Compare(a.start, b.start) })
+	return all
+}
+
+// periodOf finds the survey of a number: that of the month beside it, of the last
+// month before it, of the paragraph, of the text. It is in doubt where it is not the
+// text's.
+func (t *text) periodOf(n number, text string, months []month) (p dataset.Period, doubtful bool) {
+	p = cmp.Or(t.paragraph, t.survey)
+	var before, behind bool
+	for _, m := range months {
+		switch {
+		case m.end <= n.start && beside.MatchString(text[m.end:n.start]), m.start >= n.end && besides.MatchString(text[n.end:m.start]):
+			return m.period, m.period != t.survey
+		case m.compared:
+		case m.start < n.start:
+			p, before = m.period, true
+		case !before && !behind:
+			p, behind = m.period, true
+		}
+	}
+	return p, p == 0 || p != t.survey
+}
+
+// remember keeps the survey that a sentence names for the rest of its paragraph.
+func (t *text) remember(months []month) {
+	for _, m := range months {
+		if !m.compared {
+			t.paragraph = m.period
+		}
+	}
+}
