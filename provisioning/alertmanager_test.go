@@ -14,8 +14,6 @@ import (
 	"github.com/prometheus/alertmanager/dispatch"
 	"github.com/prometheus/alertmanager/pkg/labels"
 	"github.com/prometheus/common/model"
-
-	"cnnic_exporter/exporter/prometheustest"
 )
 
 func alertmanagerConfig(t *testing.T) *alertmanager.Config {
@@ -31,19 +29,17 @@ func alertmanagerConfig(t *testing.T) *alertmanager.Config {
 // sector.
 func TestAlertmanagerRoutesBySeverity(t *testing.T) {
 	root := dispatch.NewRoute(alertmanagerConfig(t).Route, nil)
-	for _, g := range groups(t, prometheustest.New(t)) {
-		for _, r := range g.AlertingRules() {
-			severity := r.Labels().Get("severity")
-			for _, sector := range []string{"", "basic"} {
-				alert := model.LabelSet{"alertname": model.LabelValue(r.Name()), "severity": model.LabelValue(severity), "sector": model.LabelValue(sector)}
-				routes := root.Match(alert)
-				if len(routes) != 1 || routes[0].RouteOpts.Receiver != severity {
-					t.Errorf("%s with the severity %s goes to %v", r.Name(), severity, routes)
-					continue
-				}
-				if by := slices.Collect(maps.Keys(routes[0].RouteOpts.GroupBy)); !slices.Equal(by, []model.LabelName{"sector"}) {
-					t.Errorf("%s is grouped by %v", r.Name(), by)
-				}
+	for _, r := range alerts(t) {
+		severity := r.Labels["severity"]
+		for _, sector := range []string{"", "basic"} {
+			alert := model.LabelSet{"alertname": model.LabelValue(r.Alert), "severity": model.LabelValue(severity), "sector": model.LabelValue(sector)}
+			routes := root.Match(alert)
+			if len(routes) != 1 || routes[0].RouteOpts.Receiver != severity {
+				t.Errorf("%s with the severity %s goes to %v", r.Alert, severity, routes)
+				continue
+			}
+			if by := slices.Collect(maps.Keys(routes[0].RouteOpts.GroupBy)); !slices.Equal(by, []model.LabelName{"sector"}) {
+				t.Errorf("%s is grouped by %v", r.Alert, by)
 			}
 		}
 	}
@@ -144,18 +140,16 @@ func TestAlertmanagerInhibits(t *testing.T) {
 		return labels.Matchers(inhibitions[0].SourceMatchers).Matches(source) &&
 			labels.Matchers(inhibitions[0].TargetMatchers).Matches(target)
 	}
-	var alerts []model.LabelSet
-	for _, g := range groups(t, prometheustest.New(t)) {
-		for _, r := range g.AlertingRules() {
-			for _, cluster := range []model.LabelValue{"", "east"} {
-				alerts = append(alerts, model.LabelSet{
-					"alertname": model.LabelValue(r.Name()), "severity": model.LabelValue(r.Labels().Get("severity")), "cluster": cluster,
-				})
-			}
+	var active []model.LabelSet
+	for _, r := range alerts(t) {
+		for _, cluster := range []model.LabelValue{"", "east"} {
+			active = append(active, model.LabelSet{
+				"alertname": model.LabelValue(r.Alert), "severity": model.LabelValue(r.Labels["severity"]), "cluster": cluster,
+			})
 		}
 	}
-	for _, source := range alerts {
-		for _, target := range alerts {
+	for _, source := range active {
+		for _, target := range active {
 			want := source["alertname"] == "CNNICExporterDown" && source["severity"] == "critical" &&
 				target["alertname"] != "CNNICExporterDown" && target["cluster"] == source["cluster"]
 			if inhibits(source, target) != want {

@@ -10,6 +10,7 @@ import (
 	"path"
 	"path/filepath"
 
+	"cnnic_exporter/alerting"
 	"cnnic_exporter/dashboards"
 )
 
@@ -39,7 +40,7 @@ func main() {
 // generate writes all files below the repository's root, and takes away those
 // of dashboards that are no more.
 func generate(root string) error {
-	files, err := generated()
+	files, err := generated(root)
 	if err != nil {
 		return err
 	}
@@ -62,8 +63,9 @@ func generate(root string) error {
 	return nil
 }
 
-// generated makes the content of every generated file, by its path.
-func generated() (map[string][]byte, error) {
+// generated makes the content of every generated file, by its path. It reads the
+// rules of the repository at root.
+func generated(root string) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	provisioned, err := dashboards.Files()
 	if err != nil {
@@ -79,11 +81,15 @@ func generated() (map[string][]byte, error) {
 	for name, content := range importable {
 		files[path.Join(importableDashboards, name)] = content
 	}
-	kubernetes, err := kubernetesFiles(maps.Keys(provisioned))
+	kubernetes, err := kubernetesFiles(root, maps.Keys(provisioned))
 	if err != nil {
 		return nil, err
 	}
 	maps.Copy(files, kubernetes)
-	files[grafanaAlerts], err = grafanaAlerting()
+	groups, err := alerting.Read(root)
+	if err != nil {
+		return nil, err
+	}
+	files[grafanaAlerts], err = alerting.Grafana(groups)
 	return files, err
 }

@@ -19,14 +19,14 @@ import (
 func (p *Prometheus) Alerts(t testing.TB, files ...string) []string {
 	t.Helper()
 	manager := rules.NewManager(&rules.ManagerOptions{
-		ExternalURL: &url.URL{},
-		QueryFunc:   rules.EngineQueryFunc(p.Engine, p.DB),
-		NotifyFunc:  func(context.Context, string, ...*rules.Alert) {},
-		Context:     t.Context(),
-		Appendable:  p.DB,
-		Queryable:   p.DB,
-		Logger:      promslog.NewNopLogger(),
-		Parser:      parser.NewParser(parser.Options{}),
+		ExternalURL:  &url.URL{},
+		QueryFunc:    rules.EngineQueryFunc(p.Engine, p.DB),
+		NotifyFunc:   func(context.Context, string, ...*rules.Alert) {},
+		Context:      t.Context(),
+		AppendableV2: p.DB,
+		Queryable:    p.DB,
+		Logger:       promslog.NewNopLogger(),
+		Parser:       parser.NewParser(parser.Options{}),
 	})
 	groups, errs := manager.LoadGroups(time.Minute, labels.EmptyLabels(), "", nil, false, files...)
 	for _, err := range errs {

@@ -1,8 +1,7 @@
-package provisioning_test
+package alerting_test
 
 import (
 	"context"
-	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
@@ -27,7 +26,7 @@ import (
 
 func ruleFiles(t *testing.T) []string {
 	t.Helper()
-	files, err := filepath.Glob("prometheus/rules/*.yml")
+	files, err := filepath.Glob("../provisioning/prometheus/rules/*.yml")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no rules", err)
 	}
@@ -38,14 +37,14 @@ func ruleFiles(t *testing.T) []string {
 func groups(t *testing.T, p *prometheustest.Prometheus) map[string]*rules.Group {
 	t.Helper()
 	manager := rules.NewManager(&rules.ManagerOptions{
-		ExternalURL: &url.URL{},
-		QueryFunc:   rules.EngineQueryFunc(p.Engine, p.DB),
-		NotifyFunc:  func(context.Context, string, ...*rules.Alert) {},
-		Context:     t.Context(),
-		Appendable:  p.DB,
-		Queryable:   p.DB,
-		Logger:      promslog.NewNopLogger(),
-		Parser:      parser.NewParser(parser.Options{}),
+		ExternalURL:  &url.URL{},
+		QueryFunc:    rules.EngineQueryFunc(p.Engine, p.DB),
+		NotifyFunc:   func(context.Context, string, ...*rules.Alert) {},
+		Context:      t.Context(),
+		AppendableV2: p.DB,
+		Queryable:    p.DB,
+		Logger:       promslog.NewNopLogger(),
+		Parser:       parser.NewParser(parser.Options{}),
 	})
 	loaded, errs := manager.LoadGroups(time.Minute, labels.EmptyLabels(), "", nil, false, ruleFiles(t)...)
 	for _, err := range errs {
@@ -86,7 +85,7 @@ var alertsOnTheShippedData = []string{
 // once and with a description that a person can read.
 func TestAlertsOnTheShippedData(t *testing.T) {
 	p := prometheustest.New(t)
-	p.Scrape(t, "prometheus/prometheus.yml", []string{exporter(t), exporter(t)}, "prometheus", "alertmanager")
+	p.Scrape(t, "../provisioning/prometheus/prometheus.yml", []string{exporter(t), exporter(t)}, "prometheus", "alertmanager")
 	got := p.Alerts(t, ruleFiles(t)...)
 	got = slices.DeleteFunc(got, func(alert string) bool {
 		return strings.HasPrefix(alert, "CNNICReportOverdue: ") // It depends on the day of the test.
@@ -110,8 +109,8 @@ func TestEveryAlertIsDocumentedAndTested(t *testing.T) {
 		}
 		return string(content)
 	}
-	runbook, readme := read("prometheus/runbook.md"), read("../README.md")
-	tests := read("prometheus/tests/exporter.yml") + read("prometheus/tests/figures.yml")
+	runbook, readme := read("../provisioning/prometheus/runbook.md"), read("../README.md")
+	tests := read("../provisioning/prometheus/tests/exporter.yml") + read("../provisioning/prometheus/tests/figures.yml")
 	for _, g := range groups(t, prometheustest.New(t)) {
 		for _, r := range g.AlertingRules() {
 			for _, annotation := range []string{"summary", "description", "runbook_url", "dashboard_url"} {
@@ -141,15 +140,4 @@ func TestEveryAlertIsDocumentedAndTested(t *testing.T) {
 			})
 		}
 	}
-}
-
-// status is what a path of the exporter answers.
-func status(t *testing.T, address string) int {
-	t.Helper()
-	response, err := http.Get(address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer response.Body.Close()
-	return response.StatusCode
 }

@@ -1,10 +1,11 @@
-package provisioning_test
+package alerting_test
 
 import (
 	"context"
 	"fmt"
 	"maps"
 	"net/url"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -16,6 +17,7 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 	"github.com/prometheus/prometheus/rules"
 	"github.com/prometheus/prometheus/template"
+	"gopkg.in/yaml.v3"
 
 	"cnnic_exporter/exporter/prometheustest"
 )
@@ -42,7 +44,13 @@ func grafanaRules(t *testing.T) []grafanaRule {
 		APIVersion int `yaml:"apiVersion"`
 		Groups     []struct{ Rules []grafanaRule }
 	}
-	readYAML(t, "grafana/alerting/cnnic.yaml", &file)
+	content, err := os.ReadFile("../provisioning/grafana/alerting/cnnic.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := yaml.Unmarshal(content, &file); err != nil {
+		t.Fatal(err)
+	}
 	var all []grafanaRule
 	for _, g := range file.Groups {
 		all = append(all, g.Rules...)
@@ -99,7 +107,7 @@ func duration(d time.Duration) string { return model.Duration(d).String() }
 // describe them in the same words.
 func TestGrafanaManagedAlertsOnTheShippedData(t *testing.T) {
 	p := prometheustest.New(t)
-	p.Scrape(t, "prometheus/prometheus.yml", []string{exporter(t), exporter(t)}, "prometheus", "alertmanager")
+	p.Scrape(t, "../provisioning/prometheus/prometheus.yml", []string{exporter(t), exporter(t)}, "prometheus", "alertmanager")
 	var got []string
 	for _, r := range grafanaRules(t) {
 		if r.Title == "CNNICReportOverdue" {

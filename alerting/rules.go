@@ -1,26 +1,33 @@
-package main
+// Package alerting reads the alert rules for Prometheus and makes Grafana's of
+// them.
+package alerting
 
 import (
 	"fmt"
-	"io/fs"
+	"os"
+	"path/filepath"
 
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/common/promslog"
 	"github.com/prometheus/prometheus/model/rulefmt"
 	"github.com/prometheus/prometheus/promql/parser"
-
-	"cnnic_exporter/provisioning"
 )
 
-// ruleGroups reads all groups of the rule files, in the files' order.
-func ruleGroups() ([]rulefmt.RuleGroup, error) {
-	files, err := fs.Glob(provisioning.Rules, "prometheus/rules/*.yml")
+// Files lists the rule files of the repository at root, sorted by name.
+func Files(root string) ([]string, error) {
+	return filepath.Glob(filepath.Join(root, "provisioning", "prometheus", "rules", "*.yml"))
+}
+
+// Read parses the rule files of the repository at root and returns their groups
+// in the order of the files.
+func Read(root string) ([]rulefmt.RuleGroup, error) {
+	files, err := Files(root)
 	if err != nil {
 		return nil, err
 	}
 	var groups []rulefmt.RuleGroup
 	for _, file := range files {
-		content, err := provisioning.Rules.ReadFile(file)
+		content, err := os.ReadFile(file)
 		if err != nil {
 			return nil, err
 		}
