@@ -40,4 +40,4 @@ type add func(value float64, labels ...string)
 const source = " Source: CNNIC, Statistical Report on China's Internet Development."
 
 // Catalogue lists every metric of /metrics.
-var Catalogue = slices.Concat(applications, latest, segments, nation, platforms, surveys, terms, exporter)
+var Catalogue = slices.Concat(applications, latest, segments, nation, platforms, newestFigures, surveys, terms, exporter)
