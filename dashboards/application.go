@@ -2,89 +2,148 @@ package dashboards
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/grafana/grafana-foundation-sdk/go/cog"
-	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
+	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
 	"github.com/grafana/grafana-foundation-sdk/go/units"
 )
 
-// application shows all that is known of one application.
-func application(l *Language) *board {
-	b := newBoard(l, "application")
-	b.builder.WithVariable(b.choice("application"))
-	b.mark()
+// applicationBoard shows all that is known of one application, at its newest
+// survey first.
+func applicationBoard(b *board) {
+	b.describe("All that is known of one application.", "一项应用的全部信息。")
+	b.builder.WithVariable(b.choice("application", b.application(), b.titles("application"), option(b.say("Short video", "短视频"), "short_video")))
+	b.fixedReference()
+	b.fixed("survey", fmt.Sprintf(`max by (period) (cnnic_period_end_timestamp_seconds == scalar(%s))`, latest("survey_timestamp_seconds", ofApplication)), b.say("no survey", "（无调查）"))
+	b.fixedDefinition()
 
-	own, none := usageOf("users", ofApplication), l.word("missing")
-	b.add("users", 6, 4, number(l.counted(atReference(own)), l.peopleUnit).Decimals(2).NoValue(none))
-	b.add("growth", 6, 4, signedNumber(atReference(usageOf("users_growth_ratio", yearly, ofApplication)), units.PercentUnit).Decimals(1).NoValue(none))
-	b.add("penetration", 6, 4, number(atReference(usageOf("penetration_ratio", ofApplication)), units.PercentUnit).Decimals(1).NoValue(none))
-	b.add("rank", 6, 4, numbers(
-		part{l.word("now"), rank(atReference), units.NoUnit, 0, neutral},
-		part{l.word("rank.gained"), "(" + rank(aYearBefore) + ") - (" + rank(atReference) + ")", units.NoUnit, 0, changing},
-	).NoValue(none))
+	b.row(b.say("${application:text}: survey of ${survey:text}, the newest that states its users", "${application:text}：${survey:text}调查（公布其用户规模的最近一次）"))
+	b.add(width, 4, b.say("${application:text} in ${survey:text}", "${application:text}，${survey:text}"),
+		b.say("Users, their change in a year, and the share of Internet users. A figure that no source states is left out, as is a change across a change of definition. The rank compares the applications whose users both surveys state.",
+			"用户规模、一年内的变化和网民使用率。未公布的数字不显示，口径变化前后的差异亦不显示。排名只比较两次调查都公布了用户规模的应用。"),
+		b.tiles(b.applicationTiles()...))
 
-	b.add("figure", 12, 12, l.reportFigure(ofApplication))
-	change := func(interval string) string {
-		return fmt.Sprintf(`max by (interval, period) (cnnic_application_users_growth_ratio{%s, interval="%s"})`, ofApplication, interval)
+	p := b.figure("${application:text}").Targets(b.figureQueries("", ofApplication))
+	colored(func(pattern string, s settings) { p.OverrideByRegexp(pattern, s) })
+	b.add(15, 14, b.say("${application:text}: users ("+b.millions+") and share by survey · ${definition:text}", "${application:text}：历次调查的用户规模（"+b.millions+"）与使用率 · ${definition:text}"),
+		b.say("Bars: users, left axis. Line: share of Internet users, right axis. Pale bars, marked *: counted by an earlier definition, not comparable with the later ones.",
+			"柱：用户规模（左轴）。线：网民使用率（右轴）。标 * 的浅色柱：按先前口径统计，与之后不可比。"), p)
+	b.add(9, 14, b.say("The sector in ${reference:text}, "+b.millions, "同类应用，${reference:text}（"+b.millions+"）"),
+		b.say("Users of the applications of the same sector at the newest survey that covers all applications.", "最近一次全面调查中同类应用的用户规模。"), b.peers())
+	b.add(width, 9, b.say("${application:text}: growth of users in the year to each survey", "${application:text}：截至历次调查的一年内用户规模增长率"),
+		b.say("Grey: rounding explains the difference. A survey is left out where the year before is not stated or had another definition.", "灰色：差异在取整误差之内。一年前未公布或口径不同的调查不显示。"),
+		b.growthBySurvey())
+
+	b.fold(b.say("Parts of the population, and sources", "人群细分与数据来源"))
+	b.add(width, 6, b.say("${application:text}: parts of the population", "${application:text}：人群细分"),
+		b.say("Users of a part of the population, and their share of its Internet users, where a source states them.", "某一人群的用户规模及其占该人群网民的比例（有来源时）。"),
+		b.segments())
+	b.add(width, 12, b.say("${application:text}: sources", "${application:text}：数据来源"),
+		b.say("Where each figure stands, how exact it is, and when it was published.", "每个数字的出处、精确程度与发布日期。"),
+		b.sources(ofApplication))
+}
+
+// applicationTiles are the headline figures of the chosen application.
+func (l *Language) applicationTiles() []tile {
+	unit := suffix(l.say("M", l.millions))
+	inRounding := l.say("within rounding", "在取整误差内")
+	both := usage("users") + " and on (application) (" + atReference(usage("users")) + ") and on (application) (" + atReference(usage("users_change", yearly)) + ")"
+	now := "(" + atReference(both) + ")"
+	before := "(" + now + " - on (application) " + "max by (application) (" + atReference(usage("users_change", yearly)) + "))"
+	rank := func(of string) string {
+		return fmt.Sprintf(`count(%[1]s >= on () group_left () (%[1]s and on (application) cnnic_application_info{%[2]s}))`, of, ofApplication)
 	}
-	b.add("changes", 12, 12, lines(units.PercentUnit).
-		WithTarget(tableQuery("A", change("1y"))).
-		WithTarget(tableQuery("B", change("6mo"))).
-		WithTransformation(joinBy("period", "outer")).
-		WithTransformation(keep("^(period|Value #[A-B])$")).
-		WithTransformation(periodToTime("period")).
-		WithTransformation(sortBy("period", false)).
-		WithTransformation(organize(column{"period", "period"}, column{"Value #A", l.word("interval.1y")}, column{"Value #B", l.word("interval.6mo")})).
-		Decimals(1).NoValue(none))
-
-	peers := usageOf("users") + ` and on (sector) max by (sector) (cnnic_application_info{` + ofApplication + `})`
-	b.add("peers", 12, 10, l.bars(l.counted(atReference("("+peers+")")), l.peopleUnit).Min(0))
-	segments := func(metric string) string {
-		return fmt.Sprintf(`max by (segment, qualifier, period) (cnnic_application_segment_%s{%s})`, metric, ofApplication)
+	return []tile{
+		{l.users(), l.counted(latest("users", ofApplication)), in(unit, l.peopleDecimals)},
+		{l.say("Change in a year", "一年内增减"), l.counted(latestChange("users_change", "users", ofApplication)), append(in(unit, l.peopleDecimals), bySign(inRounding)...)},
+		{l.say("Growth in a year", "年增长率"), latestChange("users_growth_ratio", "users", ofApplication), append(inPercent(), bySign(inRounding)...)},
+		{l.share(), latest("penetration_ratio", ofApplication), inPercent()},
+		{l.say("Change of share, points", "使用率变化（百分点）"), points(latestChange("penetration_change_ratio", "penetration", ofApplication)), append(in(units.NoUnit, 1), bySign(inRounding)...)},
+		{l.say("Rank of {{all}} in ${reference:text}; a year before {{before}}", "${reference:text}在 {{all}} 项中的排名；一年前第 {{before}}"),
+			rank(now) + fmt.Sprintf(` * on () group_left (before) count_values("before", %s) * on () group_left (all) count_values("all", count(%s))`, rank(before), now), in(units.NoUnit, 0)},
 	}
-	b.add("segments", 12, 5, l.segments(segments("penetration_ratio"), "column.penetration", shareCell()))
-	b.stack("segment_users", 5, l.segments(l.counted(segments("users")), "column.users", plainCell(l.peopleUnit)))
-	b.add("sources", width, 12, l.sources(ofApplication))
-	return b
 }
 
-// rank is the place of the chosen application among all by users, at the survey
-// that the given filter keeps.
-func rank(at func(string) string) string {
-	all, own := at(usageOf("users")), at(usageOf("users", ofApplication))
-	return fmt.Sprintf("count((%s) >= on () group_left () (%s))", all, own)
+// fixedDefinition adds a variable that says since when the present definition of
+// the application holds.
+func (b *board) fixedDefinition() {
+	changed := fmt.Sprintf(`topk(1, %s * on (period) group_left () %s)`, b.named(`max by (period, reason) (cnnic_application_break_info{`+ofApplication+`})`, "reason", "words"), periodEnd)
+	expr := fmt.Sprintf(`label_replace(label_join(%s, "text", ": ", "period", "words"), "text", "%s", "text", "(.*)") or label_replace(label_replace(absent(cnnic_application_break_info{%s}), "text", "%s", "", ""), "period", "all", "", "")`,
+		changed, b.say("definition changed in $1", "口径变化：$1"), ofApplication, b.say("one definition throughout", "口径未变"))
+	b.builder.WithVariable(fixed{queryVariable("definition", expr, `/period="(?<value>[^"]+)".*text="(?<text>[^"]+)"/`)})
 }
 
-// segments is a table of one figure by parts of the population.
-func (l *Language) segments(expr, name string, settings []dashboard.DynamicConfigValue) cog.Builder[dashboard.Panel] {
-	return list(tablePanel(l.word(name)).NoValue(l.word("missing")).WithTarget(tableQuery("A", expr)),
-		cell{column{"segment", l.word("column.segment")}, l.segmentNames()},
-		cell{column{"Value", l.word(name)}, append(settings, sized(95)...)},
-		cell{column{"period", l.word("column.period")}, sized(85)},
-		cell{column{"qualifier", l.word("column.qualifier")}, l.qualifierNames()},
-	)
+// peers are the users of the sector's applications, each in its colour, the chosen
+// one marked.
+func (l *Language) peers() cog.Builder[panel] {
+	value := l.say("Value", "数值")
+	peers := l.described(l.counted(atReference(usage("users")))) + ` and on (sector) cnnic_application_info{` + ofApplication + `}`
+	marked := fmt.Sprintf(`label_replace(label_join(label_replace(%[1]s, "own", "▶ ", "application", "$application"), "%[2]s", "", "own", "%[2]s"), "color", "$1", "application", "(.*)")`, peers, l.title)
+	return l.bars(append(l.inMillions(), property("min", 0), property("custom.axisSoftMax", 1.15*l.mostUsers())), settings{applicationColors()}).
+		WithTarget(rowsOf("A", marked)).
+		Transformations(transformations{
+			keep("^(application|color|" + l.title + "|Value)$"),
+			organize(column{"color", "color", nil}, column{l.title, l.application(), nil}, column{"Value", value, nil}, column{"application", "application", nil}),
+			sortBy(value, true),
+		})
 }
 
-// segmentNames are the names of the parts of the population.
-func (l *Language) segmentNames() []dashboard.DynamicConfigValue {
-	return l.names("segment", "age_60_plus", "rural")
+// growthBySurvey is a bar for each survey, coloured by its direction.
+func (l *Language) growthBySurvey() cog.Builder[panel] {
+	growth := l.say("Growth", "增长率")
+	return l.overSurveys("x").
+		Targets([]cog.Builder[variants.Dataquery]{
+			rowsOf("A", onSurveyAxis(change("users_growth_ratio", "users", ofApplication))),
+		}).
+		Transformations(transformations{
+			keep("^(x|Value)$"), toNumber("x"), sortBy("x", false), organize(column{"x", "x", nil}, column{"Value", growth, nil}),
+		}).
+		DrawStyle("bars").BarWidthFactor(0.5).FillOpacity(70).LineWidth(1).ShowPoints("never").
+		Legend(legend(false)).
+		OverrideByName(growth, slices.Concat(inPercent(), bySign("± 0"), settings{property("min", nil), property("custom.gradientMode", "scheme")}))
 }
 
-// qualifierNames are the source's words for how exact a figure is.
-func (l *Language) qualifierNames() []dashboard.DynamicConfigValue {
-	return l.names("qualifier", "exact", "rounded", "derived", "over", "nearly", "about", "at_least")
-}
-
-// basisNames are the words for where a figure stands.
-func (l *Language) basisNames() []dashboard.DynamicConfigValue {
-	return l.names("basis", "table", "rounded", "derived")
-}
-
-// names maps the values of a label to words of the language.
-func (l *Language) names(kind string, values ...string) []dashboard.DynamicConfigValue {
-	words := options{}
-	for i, v := range values {
-		words[v] = options{"text": l.word(kind + "." + v), "index": i}
+// segments is a table of figures by parts of the population.
+func (l *Language) segments() cog.Builder[panel] {
+	of := func(metric string) string {
+		return l.named(l.named(fmt.Sprintf(`max by (segment, qualifier, period) (cnnic_application_segment_%s{%s})`, metric, ofApplication), "segment", "segment_title"), "qualifier", "qualifier_title")
 	}
-	return []dashboard.DynamicConfigValue{property("mappings", []options{{"type": "value", "options": words}})}
+	return l.list(
+		[]cog.Builder[variants.Dataquery]{rowsOf("A", l.counted(of("users"))), rowsOf("B", of("penetration_ratio"))},
+		transformations{merge()},
+		[]column{
+			{"segment_title", l.say("Part of the population", "人群"), nil},
+			number("Value #A", l.inPeople(l.users()), 140, l.inMillions()),
+			number("Value #B", l.say("Share of its Internet users", "占该人群网民"), 200, inPercent()),
+			{"qualifier_title", l.say("As stated", "精确程度"), wide(120)},
+			l.periodColumn(),
+		}).NoValue(l.maybeNone())
+}
+
+// sources is a table of where each figure stands, how exact it is, and when it was
+// published, the newest first.
+func (l *Language) sources(matchers ...string) cog.Builder[panel] {
+	info := fmt.Sprintf("max by (application, period, report, basis) (cnnic_application_source_info%s)", selector(matchers))
+	published := "1000 * max by (report) (max by (period) (cnnic_period_published_timestamp_seconds) * on (period) group_left (report) " + one("period", "cnnic_period_info") + ")"
+	titled := l.named(l.described(info+" * on (report) group_left () ("+published+")"), "basis", "basis_title")
+	return l.list(
+		[]cog.Builder[variants.Dataquery]{
+			rowsOf("A", titled),
+			rowsOf("B", l.counted(usage("users", matchers...))),
+			rowsOf("C", l.counted(usage("users_rounding", matchers...))),
+			rowsOf("D", usage("penetration_ratio", matchers...)),
+		},
+		transformations{merge()},
+		[]column{
+			l.applicationColumn(),
+			l.periodColumn(),
+			number("Value #B", l.inPeople(l.users()), 120, l.inMillions()),
+			number("Value #C", l.inPeople(l.say("Rounded to", "取整到")), 130, in("locale", 2)),
+			number("Value #D", l.share(), 150, inPercent()),
+			{"basis_title", l.say("Basis", "依据"), nil},
+			{"report", l.say("Report", "报告"), wide(140)},
+			dateColumn("Value #A", l.say("Published", "发布日期"), "YYYY-MM-DD", 110),
+			applicationID(),
+		}, sortBy(l.survey(), true))
 }

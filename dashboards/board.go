@@ -1,6 +1,8 @@
-// Package dashboards writes the Grafana dashboards: one file a dashboard, with
-// the PromQL in queries.go, the house style of panels in panels.go, and all texts
-// in one table for each language.
+// Package dashboards writes the Grafana dashboards. Each has a file of its own
+// that lists its panels with their texts in both languages. Panels are built from
+// queries.go (PromQL), panels.go and surveys.go (charts), tables.go and
+// transformations.go; applications.go holds all colours. A new panel is one more
+// call of add in the dashboard's file.
 package dashboards
 
 import (
@@ -8,30 +10,33 @@ import (
 	"fmt"
 
 	"github.com/grafana/grafana-foundation-sdk/go/cog"
+	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
 	"github.com/grafana/grafana-foundation-sdk/go/common"
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 	textpanel "github.com/grafana/grafana-foundation-sdk/go/text"
 )
 
-// Tag marks all dashboards of this project, so that they can link to each other.
+// Tag marks all dashboards of this project.
 const Tag = "cnnic"
 
 // width is the number of columns of Grafana's grid.
 const width = 24
 
-// datasource is the variable that every query goes through.
-var datasource = common.DataSourceRef{Type: cog.ToPtr("prometheus"), Uid: cog.ToPtr("${datasource}")}
-
-// boards are the dashboards by the name of their file. A new one is added here.
-var boards = map[string]func(*Language) *board{
-	"overview":    overview,
-	"sector":      sector,
-	"application": application,
-	"movers":      movers,
-	"report":      report,
-	"nation":      nation,
-	"history":     history,
-	"provenance":  provenance,
+// boards are the dashboards in the order of the links between them. A new one is
+// added here. Links carry the variables that both dashboards have.
+var boards = []struct {
+	name, en, zh string
+	variables    []string
+	build        func(*board)
+}{
+	{"overview", "Overview", "总览", nil, overview},
+	{"sector", "Sector", "应用类别", []string{"sector"}, sector},
+	{"application", "Application", "应用", []string{"application"}, applicationBoard},
+	{"movers", "Movers", "增减变化", nil, movers},
+	{"report", "Report", "报告图表", []string{"survey"}, report},
+	{"nation", "Nation", "全国", nil, nation},
+	{"history", "History", "历史", []string{"sector"}, history},
+	{"provenance", "Data and exporter", "数据与导出器", nil, provenance},
 }
 
 // Files are the dashboards as Grafana's file provisioning reads them, by their
@@ -39,15 +44,16 @@ var boards = map[string]func(*Language) *board{
 func Files() (map[string][]byte, error) {
 	files := map[string][]byte{}
 	for _, l := range Languages {
-		for name, build := range boards {
-			path := l.ID + "/" + name + ".json"
-			b := build(l)
+		for i := range boards {
+			path := l.ID + "/" + boards[i].name + ".json"
+			b := newBoard(l, i)
+			boards[i].build(b)
 			b.footer()
 			built, err := b.builder.Build()
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", path, err)
 			}
-			content, err := json.MarshalIndent(built, "", "  ")
+			content, err := json.MarshalIndent(built, "", " ")
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", path, err)
 			}
@@ -58,109 +64,162 @@ func Files() (map[string][]byte, error) {
 }
 
 // board is a dashboard being laid out. It places panels from left to right in
-// rows and numbers them from 1, which the SDK leaves to its users.
+// lines and numbers them from 1, which the SDK leaves to its users.
 type board struct {
 	*Language
-	name string
 	//lint:ignore SA1019 see newBoard.
 	builder *dashboard.DashboardBuilder
 	id      uint32
-	// x and y are where the next panel goes, and height that of the tallest panel
-	// in the present line.
+	// x and y are where the next panel goes, height that of the tallest panel in
+	// the present line.
 	x, y, height uint32
-	// last is where the panel before lies.
-	last dashboard.GridPos
+	// folded is the closed row that panels go into, if any.
+	folded *dashboard.RowBuilder
 }
 
-// newBoard starts the dashboard of a name, with links to the others.
-func newBoard(l *Language, name string) *board {
-	t := l.text(name)
-	b := &board{Language: l, name: name}
-	//lint:ignore SA1019 file provisioning loads the classic format dependably, and rejects the one that replaces it.
-	b.builder = dashboard.NewDashboardBuilder(t.Title).
-		Uid("cnnic-"+name+"-"+l.ID).
-		Description(t.Description).
+// newBoard starts a dashboard with its data source and its links.
+func newBoard(l *Language, i int) *board {
+	name := boards[i].name
+	b := &board{Language: l}
+	//lint:ignore SA1019 file provisioning loads the classic format in Grafana 10 to 13, and rejects the one that replaces it.
+	b.builder = dashboard.NewDashboardBuilder("CNNIC / "+l.say(boards[i].en, boards[i].zh)).
+		Uid(l.uid(name)).
 		Tags([]string{Tag, Tag + "-" + l.ID}).
 		Readonly().
 		Timezone("utc").
 		Time("2018-07-01T00:00:00.000Z", "now").
-		Refresh("").
-		Tooltip(dashboard.DashboardCursorSyncCrosshair).
-		WithVariable(dashboard.NewDatasourceVariableBuilder("datasource").
-			Label(l.word("variable.datasource")).
-			Type("prometheus"))
-	for _, other := range linked {
-		if other != name {
-			b.builder.Link(visible{dashboard.NewDashboardLinkBuilder(l.text(other).Title).
-				Type(dashboard.DashboardLinkTypeLink).
-				Url(l.url(other)).
-				KeepTime(true).
-				IncludeVars(false)})
-		}
-	}
+		Refresh("1m").
+		Tooltip(dashboard.DashboardCursorSyncOff).
+		WithVariable(dataSource(l))
+	b.links(i)
 	return b
 }
 
-// built is a panel that needs no more building.
-type built dashboard.Panel
-
-// Build implements cog.Builder.
-func (p built) Build() (dashboard.Panel, error) { return dashboard.Panel(p), nil }
-
-// add places a panel with the texts of its key, which is the board's name, a dot
-// and the given one.
-func (b *board) add(key string, w, h uint32, panel cog.Builder[dashboard.Panel]) {
-	b.place(b.text(b.name+"."+key), w, h, panel)
+// describe sets the dashboard's description.
+func (b *board) describe(en, zh string) {
+	b.builder.Description(b.say(en, zh) + b.say(" Source: CNNIC, Statistical Report on China's Internet Development.", "来源：CNNIC《中国互联网络发展状况统计报告》。"))
 }
 
-// place puts a panel where the next one goes.
-func (b *board) place(t text, w, h uint32, panel cog.Builder[dashboard.Panel]) {
+type panel = dashboard.Panel
+
+// built is a panel that needs no more building.
+type built panel
+
+// Build implements cog.Builder.
+func (p built) Build() (panel, error) { return panel(p), nil }
+
+// add places a panel and returns its number, by which other panels take its data.
+func (b *board) add(w, h uint32, title, description string, unfinished cog.Builder[panel]) uint32 {
 	if b.x+w > width {
 		b.newLine()
 	}
-	p, err := panel.Build()
-	if err != nil {
-		b.builder.RecordError(t.Title, err)
-		return
-	}
 	b.id++
-	p.Id = cog.ToPtr(b.id)
-	p.Title, p.Description = &t.Title, &t.Description
-	p.Datasource = &datasource
-	b.last = dashboard.GridPos{X: b.x, Y: b.y, W: w, H: h}
-	p.GridPos = cog.ToPtr(b.last)
-	b.builder.WithPanel(built(p))
+	p, err := finished(unfinished)
+	if err != nil {
+		b.builder.RecordError(title, err)
+		return b.id
+	}
+	p.Id, p.Title = cog.ToPtr(b.id), &title
+	if description != "" {
+		p.Description = &description
+	}
+	p.GridPos = &dashboard.GridPos{X: b.x, Y: b.y, W: w, H: h}
+	if b.folded != nil {
+		b.folded.WithPanel(built(p))
+	} else {
+		b.builder.WithPanel(built(p))
+	}
 	b.x += w
 	b.height = max(b.height, h)
+	return b.id
+}
+
+// finished builds a panel and adds what the SDK cannot: its data source, and the
+// options that it does not know.
+func finished(unfinished cog.Builder[panel]) (panel, error) {
+	p, err := unfinished.Build()
+	if err != nil {
+		return p, err
+	}
+	p.Datasource = &datasource
+	if len(p.Targets) > 0 {
+		if _, reuses := p.Targets[0].(variants.UnknownDataquery); reuses {
+			p.Datasource = &sameDashboard
+		}
+	}
+	content, err := json.Marshal(p.Options)
+	if err != nil {
+		return p, err
+	}
+	known := options{}
+	if err := json.Unmarshal(content, &known); err != nil {
+		return p, err
+	}
+	switch p.Type {
+	case "trend":
+		// A tooltip lists the survey under the pointer, not its neighbours.
+		known["tooltip"].(options)["hoverProximity"] = 20
+	case "table":
+		// The first columns say what a row is, and stay when a phone scrolls.
+		known["frozenColumns"] = options{"left": 1}
+		if f, ok := unfinished.(frozen); ok {
+			known["frozenColumns"] = options{"left": f.columns}
+		}
+	}
+	p.Options = known
+	return p, nil
+}
+
+// frozen is a table of which more than one column stays when a phone scrolls.
+type frozen struct {
+	cog.Builder[panel]
+	columns int
+}
+
+// markdown adds a panel of text.
+func (b *board) markdown(w, h uint32, title, description, content string) {
+	b.add(w, h, title, description, textpanel.NewPanelBuilder().Mode(textpanel.TextModeMarkdown).Content(content).Transparent(title == ""))
 }
 
 // footer says at the end of every dashboard whose figures they are.
 func (b *board) footer() {
-	t := b.text("source")
+	b.close()
 	b.newLine()
-	b.place(t, width, 4, textpanel.NewPanelBuilder().Mode(textpanel.TextModeMarkdown).Content(t.Description))
-}
-
-// stack places a panel below the one before it and as wide, in the same line.
-func (b *board) stack(key string, h uint32, panel cog.Builder[dashboard.Panel]) {
-	above := b.last
-	b.x, b.y = b.x-above.W, b.y+above.H
-	b.add(key, above.W, h, panel)
-	b.y -= above.H
-	b.height = max(b.height, above.H+h)
+	b.markdown(width, 2, "", "", b.say(
+		"Figures: CNNIC, Statistical Report on China's Internet Development, and the publications listed under Data and exporter; they belong to their sources. Compilation and dashboards: Apache License 2.0.",
+		"数据来源：CNNIC《中国互联网络发展状况统计报告》及“数据与导出器”中列出的出版物，数字归其来源所有。数据整理与仪表板采用 Apache License 2.0 许可。"))
 }
 
 // newLine goes below what has been placed.
-func (b *board) newLine() {
-	b.x, b.y, b.height = 0, b.y+b.height, 0
-}
+func (b *board) newLine() { b.x, b.y, b.height = 0, b.y+b.height, 0 }
 
 // row starts a section with a heading.
-func (b *board) row(key string) {
+func (b *board) row(title string) { b.builder.WithRow(b.heading(title)) }
+
+// fold starts a section that is closed, whose panels query nothing until a reader
+// opens it. It ends with the next call of close.
+func (b *board) fold(title string) { b.folded = b.heading(title) }
+
+// close ends a closed section.
+func (b *board) close() {
+	if b.folded != nil {
+		b.builder.WithRow(b.folded)
+		b.folded = nil
+	}
+}
+
+func (b *board) heading(title string) *dashboard.RowBuilder {
+	b.close()
 	b.newLine()
 	b.id++
-	b.builder.WithRow(dashboard.NewRowBuilder(b.word(b.name + "." + key)).
-		Id(b.id).
-		GridPos(dashboard.GridPos{X: 0, Y: b.y, W: width, H: 1}))
+	row := dashboard.NewRowBuilder(title).Id(b.id).GridPos(dashboard.GridPos{X: 0, Y: b.y, W: width, H: 1})
 	b.y++
+	return row
 }
+
+// Data sources of panels: the variable that every query goes through, and the
+// result of another panel, which costs no request.
+var (
+	datasource    = common.DataSourceRef{Type: cog.ToPtr("prometheus"), Uid: cog.ToPtr("${datasource}")}
+	sameDashboard = common.DataSourceRef{Type: cog.ToPtr("datasource"), Uid: cog.ToPtr("-- Dashboard --")}
+)

@@ -3,122 +3,53 @@ package dashboards
 import (
 	"encoding/json"
 	"maps"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/prometheus/prometheus/promql/parser"
-
-	surveys "cnnic_exporter/exporter/history"
-	"cnnic_exporter/exporter/metrics"
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
-// The parts of a dashboard's JSON that the tests read, as Grafana reads them.
-type (
-	boardJSON struct {
-		UID, Title, Description string
-		Tags                    []string
-		Editable                bool
-		Panels                  []panelJSON
-		Templating              struct{ List []variableJSON }
-	}
-	panelJSON struct {
-		ID                       int
-		Type, Title, Description string
-		Repeat                   string
-		GridPos                  struct{ X, Y, W, H int }
-		Datasource               struct{ UID string }
-		Targets                  []targetJSON
-		Transformations          []transformationJSON
-		Options                  map[string]any
-		FieldConfig              struct {
-			Defaults  struct{ Unit, NoValue string }
-			Overrides []overrideJSON
-		}
-	}
-	targetJSON struct {
-		RefID, Expr, Format, LegendFormat string
-		Instant                           bool
-		Datasource                        struct{ UID string }
-	}
-	transformationJSON struct {
-		ID      string
-		Options json.RawMessage
-		Filter  struct{ Options string }
-	}
-	overrideJSON struct {
-		Matcher struct {
-			ID      string
-			Options any
-		}
-	}
-	variableJSON struct {
-		Name, Type, Regex, Label string
-		Query                    any
-		Refresh                  int
-	}
-)
-
-// each runs a test on every dashboard as it is generated.
-func each(t *testing.T, test func(t *testing.T, l *Language, b boardJSON)) {
-	t.Helper()
-	files, err := Files()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, l := range Languages {
-		for _, name := range slices.Sorted(maps.Keys(boards)) {
-			path := l.ID + "/" + name + ".json"
-			t.Run(path, func(t *testing.T) {
-				var b boardJSON
-				if err := json.Unmarshal(files[path], &b); err != nil {
-					t.Fatal(err)
-				}
-				test(t, l, b)
-			})
-		}
-	}
-}
-
-func TestLayout(t *testing.T) {
+func TestPanelsHavePlacesAndNumbersOfTheirOwn(t *testing.T) {
+	t.Parallel()
 	uids := map[string]bool{}
-	each(t, func(t *testing.T, _ *Language, b boardJSON) {
+	for path, b := range read(t) {
 		if b.UID == "" || len(b.UID) > 40 || uids[b.UID] {
-			t.Errorf("the uid %q is empty, too long or taken", b.UID)
+			t.Errorf("%s: the uid %q is empty, too long or taken", path, b.UID)
 		}
 		uids[b.UID] = true
-		if b.Title == "" || !strings.Contains(b.Description, "CNNIC") || b.Editable || !slices.Contains(b.Tags, Tag) {
-			t.Errorf("title %q, description %q, editable %v, tags %v", b.Title, b.Description, b.Editable, b.Tags)
+		if !strings.Contains(b.Description, "CNNIC") || b.Editable || b.Refresh != "1m" || !slices.Contains(b.Tags, Tag) {
+			t.Errorf("%s: description %q, editable %v, refresh %q, tags %v", path, b.Description, b.Editable, b.Refresh, b.Tags)
 		}
 		taken, ids := map[[2]int]string{}, map[int]bool{}
-		for _, p := range b.Panels {
+		for _, p := range b.all() {
 			if p.ID < 1 || ids[p.ID] {
-				t.Errorf("%s: the id %d is not above 0 or taken", p.Title, p.ID)
+				t.Errorf("%s, %s: the id %d is not above 0 or taken", path, p.Title, p.ID)
 			}
 			ids[p.ID] = true
 			g := p.GridPos
 			if g.W < 1 || g.H < 1 || g.X+g.W > width {
-				t.Errorf("%s: lies outside of the grid: %+v", p.Title, g)
+				t.Errorf("%s, %s: lies outside of the grid: %+v", path, p.Title, g)
 			}
 			for x := g.X; x < g.X+g.W; x++ {
 				for y := g.Y; y < g.Y+g.H; y++ {
 					if other := taken[[2]int{x, y}]; other != "" {
-						t.Fatalf("%s lies over %s", p.Title, other)
+						t.Fatalf("%s, %s lies over %s", path, p.Title, other)
 					}
 					taken[[2]int{x, y}] = p.Title
 				}
 			}
-			if p.Title == "" || p.Type != "row" && p.Description == "" {
-				t.Errorf("panel %d lacks a title or a description", p.ID)
-			}
 		}
-	})
+	}
 }
 
-// An empty string in place of a choice is what the SDK writes where nothing was
-// set, and Grafana takes it for one.
-func TestNoEmptyChoices(t *testing.T) {
+// The SDK writes an empty string for a choice that was not set, and Grafana takes
+// it for one.
+func TestNoChoiceIsEmpty(t *testing.T) {
+	t.Parallel()
 	var walk func(t *testing.T, path string, v any)
 	walk = func(t *testing.T, path string, v any) {
 		switch v := v.(type) {
@@ -133,128 +64,246 @@ func TestNoEmptyChoices(t *testing.T) {
 		}
 	}
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
-		for _, p := range b.Panels {
+		for _, p := range b.all() {
 			walk(t, p.Title, p.Options)
 		}
 	})
 }
 
-func TestUnitsAndDatasources(t *testing.T) {
+func TestEveryQueryGoesThroughTheDataSourceVariable(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
-		if v := b.Templating.List[0]; v.Name != "datasource" || v.Type != "datasource" || v.Query != "prometheus" {
+		v := b.Templating.List[0]
+		if v.Name != "datasource" || v.Type != "datasource" || v.Query != "prometheus" || v.Current.Value != "default" {
 			t.Errorf("the first variable is %+v", v)
 		}
-		for _, p := range b.Panels {
+		for _, p := range b.all() {
 			if p.Type == "row" || p.Type == "text" {
 				continue
 			}
-			if p.FieldConfig.Defaults.Unit == "" && p.Type != "table" {
-				t.Errorf("%s has no unit", p.Title)
-			}
-			if p.Datasource.UID != "${datasource}" || len(p.Targets) == 0 {
-				t.Errorf("%s has the data source %q and %d queries", p.Title, p.Datasource.UID, len(p.Targets))
+			if len(b.queries(p)) == 0 || p.FieldConfig.Defaults.Unit == "" && p.Type != "table" {
+				t.Errorf("%s has %d queries and the unit %q", p.Title, len(b.queries(p)), p.FieldConfig.Defaults.Unit)
 			}
 			for _, q := range p.Targets {
-				if q.Datasource.UID != "${datasource}" {
-					t.Errorf("%s, query %s has the data source %q", p.Title, q.RefID, q.Datasource.UID)
+				if want := p.Datasource.UID; q.Datasource.UID != want || (q.PanelID == 0) != (want == "${datasource}") {
+					t.Errorf("%s, query %s has the data source %q, its panel %q", p.Title, q.RefID, q.Datasource.UID, want)
+				}
+			}
+			if p.FieldConfig.Defaults.NoValue == "" && p.Type != "timeseries" {
+				t.Errorf("%s does not say what an empty panel means", p.Title)
+			}
+		}
+	})
+}
+
+// A title that speaks of a survey names it by a variable that follows the data:
+// one that an address cannot set, or the choice of a reader.
+func TestTitlesNameTheirSurvey(t *testing.T) {
+	t.Parallel()
+	month := regexp.MustCompile(`20\d\d|January|December|June|reference period|基准期`)
+	each(t, func(t *testing.T, _ *Language, b boardJSON) {
+		variables := map[string]variableJSON{}
+		for _, v := range b.Templating.List {
+			variables[v.Name] = v
+			if v.Hide != 0 && !v.SkipURLSync {
+				t.Errorf("an address can set the hidden variable %s", v.Name)
+			}
+		}
+		for _, p := range b.all() {
+			if month.MatchString(strings.NewReplacer("since 2018", "", "2018 年以来", "").Replace(p.Title)) {
+				t.Errorf("%q names a survey that the data will leave behind", p.Title)
+			}
+			for _, m := range regexp.MustCompile(`\$\{(\w+)`).FindAllStringSubmatch(p.Title, -1) {
+				if _, ok := variables[m[1]]; !ok {
+					t.Errorf("%q names the variable %s, which the dashboard lacks", p.Title, m[1])
+				}
+			}
+			for _, q := range b.used(p) {
+				if strings.Contains(q.Expr, "cnnic_reference_period_info") && p.Type != "table" && p.Type != "stat" && !strings.Contains(p.Title, "${") {
+					t.Errorf("%q shows the reference period and does not name it", p.Title)
 				}
 			}
 		}
 	})
 }
 
-// ofOthers are the metrics of Prometheus itself, and of the exporter's telemetry.
-var ofOthers = map[string][]string{
-	"ALERTS":                                 {"alertname", "alertstate", "severity", "application"},
-	"scrape_duration_seconds":                nil,
-	"process_resident_memory_bytes":          nil,
-	"process_cpu_seconds_total":              nil,
-	"cnnic_exporter_http_requests_total":     {"handler", "code", "method"},
-	"cnnic_exporter_http_requests_in_flight": nil,
+func TestLinksKeepDataSourceVariablesAndTime(t *testing.T) {
+	t.Parallel()
+	all := read(t)
+	byUID := map[string]boardJSON{}
+	for _, b := range all {
+		byUID[b.UID] = b
+	}
+	visible := func(b boardJSON) (names []string) {
+		for _, v := range b.Templating.List {
+			if v.Hide == 0 {
+				names = append(names, v.Name)
+			}
+		}
+		return names
+	}
+	target := regexp.MustCompile(`^/d/([^?]+)\?(.*)$`)
+	for path, b := range all {
+		check := func(title, url string, between bool) {
+			t.Helper()
+			m := target.FindStringSubmatch(url)
+			if m == nil || byUID[m[1]].UID == "" {
+				t.Fatalf("%s: the link %s leads to %s", path, title, url)
+			}
+			parameters := strings.Split(m[2], "&")
+			if !slices.Contains(parameters, "${datasource:queryparam}") {
+				t.Errorf("%s: the link %s loses the data source: %s", path, title, url)
+			}
+			for _, name := range visible(byUID[m[1]]) {
+				if between && slices.Contains(visible(b), name) && !slices.Contains(parameters, "${"+name+":queryparam}") {
+					t.Errorf("%s: the link %s loses the variable %s: %s", path, title, name, url)
+				}
+			}
+			if !between && !strings.Contains(url, "${__url_time_range}") {
+				t.Errorf("%s: the link %s loses the time: %s", path, title, url)
+			}
+			if same := strings.HasSuffix(m[1], "-"+path[:2]); same == (title == "English" || title == "中文") {
+				t.Errorf("%s: the link %s changes or keeps the language: %s", path, title, url)
+			}
+		}
+		for _, link := range b.Links {
+			check(link.Title, link.URL, true)
+			if !link.KeepTime || strings.Contains(link.Title, "/") {
+				t.Errorf("%s: the link %s keeps the time: %v", path, link.Title, link.KeepTime)
+			}
+		}
+		if len(b.Links) != len(boards) {
+			t.Errorf("%s has %d links, want one to each other dashboard and one to the other language", path, len(b.Links))
+		}
+		for _, p := range b.all() {
+			links := p.FieldConfig.Defaults.Links
+			for _, o := range p.FieldConfig.Overrides {
+				for _, property := range o.Properties {
+					var l []linkJSON
+					if property.ID == "links" && json.Unmarshal(property.Value, &l) == nil {
+						links = append(links, l...)
+					}
+				}
+			}
+			for _, link := range links {
+				if link.URL != "${__data.fields.link}" {
+					check(link.Title, link.URL, false)
+				}
+			}
+		}
+	}
 }
 
-func TestQueriesUseOnlyWhatIsExported(t *testing.T) {
-	labels := maps.Clone(ofOthers)
-	for _, m := range surveys.Catalogue {
-		labels[m.Name] = m.Labels
-	}
-	for _, m := range metrics.Catalogue {
-		labels[m.Name] = m.Labels
-	}
-	promQL := parser.NewParser(parser.Options{})
+func TestAnnotationsAreOffAndFiltered(t *testing.T) {
+	t.Parallel()
+	found := 0
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
-		for _, p := range b.Panels {
-			for _, q := range p.Targets {
-				expr, err := promQL.ParseExpr(strings.ReplaceAll(q.Expr, "$__rate_interval", "1m"))
-				if err != nil {
-					t.Errorf("%s, query %s: %s", p.Title, q.RefID, err)
+		for _, a := range b.Annotations.List {
+			found++
+			if a.Enable {
+				t.Errorf("%s is on", a.Name)
+			}
+			if !strings.Contains(a.Target.Expr, "{") {
+				t.Errorf("%s marks what the dashboard does not show: %s", a.Name, a.Target.Expr)
+			}
+		}
+	})
+	if found == 0 {
+		t.Error("there are no annotations")
+	}
+}
+
+// An application has the same colour on every dashboard, and none has another's.
+func TestOneColourForOneApplication(t *testing.T) {
+	t.Parallel()
+	want := map[string]string{}
+	for _, a := range applications {
+		for id, color := range want {
+			if color == a.color {
+				t.Errorf("%s and %s have the colour %s", id, a.id, color)
+			}
+		}
+		want[a.id] = a.color
+	}
+	found := map[string]int{}
+	each(t, func(t *testing.T, _ *Language, b boardJSON) {
+		for _, p := range b.all() {
+			for _, o := range p.FieldConfig.Overrides {
+				pattern, ok := o.Matcher.Options.(string)
+				if !ok || o.Matcher.ID != "byRegexp" || !strings.HasPrefix(pattern, "^(") {
 					continue
 				}
-				parser.Inspect(expr, func(n parser.Node, _ []parser.Node) error {
-					selector, ok := n.(*parser.VectorSelector)
-					if !ok {
-						return nil
-					}
-					known, exported := labels[selector.Name]
-					if !exported {
-						t.Errorf("%s, query %s: %s is not exported", p.Title, q.RefID, selector.Name)
-					}
-					for _, m := range selector.LabelMatchers {
-						if m.Name != "__name__" && !slices.Contains(known, m.Name) {
-							t.Errorf("%s, query %s: %s has no label %s", p.Title, q.RefID, selector.Name, m.Name)
-						}
-					}
-					return nil
+				i := slices.IndexFunc(applications, func(a applicationColor) bool {
+					r := regexp.MustCompile(pattern)
+					return r.MatchString(a.en) && r.MatchString(a.zh) && r.MatchString(a.en+"*")
 				})
+				if i < 0 {
+					t.Fatalf("%s: %s is no application", p.Title, pattern)
+				}
+				for _, property := range o.Properties {
+					var color struct{ FixedColor string }
+					if property.ID == "color" && (json.Unmarshal(property.Value, &color) != nil || color.FixedColor != applications[i].color) {
+						t.Errorf("%s: %s has the colour %s", p.Title, applications[i].id, property.Value)
+					}
+				}
+				found[applications[i].id]++
 			}
 		}
 	})
-}
-
-func TestEveryTextIsInEveryLanguage(t *testing.T) {
-	if e, c := slices.Sorted(maps.Keys(english)), slices.Sorted(maps.Keys(chinese)); !slices.Equal(e, c) {
-		t.Errorf("the keys differ:\n%v\n%v", e, c)
-	}
-	han := regexp.MustCompile(`\p{Han}`)
-	for key, e := range english {
-		c := chinese[key]
-		if e.Title == "" || c.Title == "" || (e.Description == "") != (c.Description == "") {
-			t.Errorf("%s lacks a title or a description in one language", key)
-		}
-		if !strings.HasPrefix(c.Title, "$") && !han.MatchString(c.Title) || c.Description != "" && !han.MatchString(c.Description) {
-			t.Errorf("%s is not in Chinese", key)
-		}
-		if han.MatchString(e.Title + e.Description) {
-			t.Errorf("%s is not in English", key)
-		}
+	if len(found) != len(applications) {
+		t.Errorf("%d applications are coloured, want %d", len(found), len(applications))
 	}
 }
 
-// A text that no dashboard asks for is dead.
-func TestEveryTextIsUsed(t *testing.T) {
-	files, err := Files()
+// The titles by which Grafana finds an application's series are those of the data.
+func TestColoursAreOfTheDatasApplications(t *testing.T) {
+	t.Parallel()
+	d, err := dataset.Load(os.DirFS(datasettest.Report57(t)), dataset.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := ""
-	for path, content := range files {
-		if strings.HasPrefix(path, English.ID+"/") {
-			all += string(content)
+	for _, a := range d.Applications {
+		i := slices.IndexFunc(applications, func(c applicationColor) bool { return c.id == a.ID })
+		if i < 0 || applications[i].en != a.Title || applications[i].zh != a.TitleZH {
+			t.Errorf("%s, %s, %s has no colour", a.ID, a.Title, a.TitleZH)
 		}
 	}
-	for key, e := range english {
-		quoted, err := json.Marshal(e.Title)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !strings.Contains(all, string(quoted)) {
-			t.Errorf("%s is not used", key)
+	for _, s := range d.Sectors {
+		if !slices.ContainsFunc(sectors, func(c struct{ id, en, zh, hue string }) bool {
+			return c.id == s.ID && c.en == s.Title && c.zh == s.TitleZH
+		}) {
+			t.Errorf("%s, %s, %s has no hue", s.ID, s.Title, s.TitleZH)
 		}
 	}
+}
+
+// Every text is in the dashboard's language, with its punctuation.
+func TestTextsAreInTheirLanguage(t *testing.T) {
+	t.Parallel()
+	han, ascii := regexp.MustCompile(`\p{Han}`), regexp.MustCompile(`\p{Han}\s*[,:;()]|[,:;()]\s*\p{Han}`)
+	each(t, func(t *testing.T, l *Language, b boardJSON) {
+		texts := []string{b.Title, b.Description}
+		for _, p := range b.all() {
+			texts = append(texts, p.Title, p.Description)
+			if content, ok := p.Options["content"].(string); ok {
+				texts = append(texts, content)
+			}
+		}
+		for _, text := range texts {
+			text = regexp.MustCompile(`\$\{[^}]*\}|<[^>]*>`).ReplaceAllString(text, "")
+			if l == English && han.MatchString(text) {
+				t.Errorf("%q is not English", text)
+			}
+			if l == Chinese && (ascii.MatchString(text) || len(text) > 12 && !han.MatchString(text)) {
+				t.Errorf("%q is not Chinese, or not punctuated so", text)
+			}
+		}
+	})
 }
 
 // The files for import ask for the data source, and say which panels they need.
 func TestImportable(t *testing.T) {
+	t.Parallel()
 	files, err := Importable()
 	if err != nil {
 		t.Fatal(err)
@@ -275,7 +324,7 @@ func TestImportable(t *testing.T) {
 		if len(b.Inputs) != 1 || b.Inputs[0].Name != "DS_PROMETHEUS" || b.Inputs[0].PluginID != "prometheus" {
 			t.Errorf("%s asks for %v", path, b.Inputs)
 		}
-		for _, p := range b.Panels {
+		for _, p := range b.all() {
 			if p.Type != "row" && !slices.ContainsFunc(b.Requires, func(r struct{ Type, ID string }) bool { return r.Type == "panel" && r.ID == p.Type }) {
 				t.Errorf("%s does not say that it needs %s", path, p.Type)
 			}
@@ -283,5 +332,8 @@ func TestImportable(t *testing.T) {
 		if strings.Contains(string(provisioned[path]), "__inputs") {
 			t.Errorf("%s as it is provisioned asks for inputs", path)
 		}
+	}
+	if len(files) != len(boards)*len(Languages) {
+		t.Errorf("there are %v", slices.Sorted(maps.Keys(files)))
 	}
 }

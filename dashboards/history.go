@@ -3,29 +3,36 @@ package dashboards
 import (
 	"fmt"
 
-	"github.com/grafana/grafana-foundation-sdk/go/cog"
-	"github.com/grafana/grafana-foundation-sdk/go/common"
-	"github.com/grafana/grafana-foundation-sdk/go/timeseries"
-	"github.com/grafana/grafana-foundation-sdk/go/units"
+	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 )
 
-// history shows the surveys on their true time axis, from series that reach back
-// further than any scrape. It needs a Prometheus that reads from the exporter or
-// was backfilled, and says so where it finds nothing.
-func history(l *Language) *board {
-	b := newBoard(l, "history")
-	b.builder.WithVariable(b.choice("sector"))
-	b.mark()
+// history shows the surveys on their true time axis, for use beside other series.
+// Its series reach back further than any scrape: it needs a Prometheus that reads
+// from the exporter or was backfilled.
+func history(b *board) {
+	b.describe("The surveys on their true time axis, for use beside other series.", "历次调查在真实时间轴上的数据，可与其他序列对照。")
+	b.builder.WithVariable(b.choice("sector", b.say("Sector", "应用类别"), b.titles("sector"), option(b.say(sectors[0].en, sectors[0].zh), sectors[0].id)))
+	b.mark(b.say("Reports released", "报告发布"), "rgba(128, 128, 128, 0.6)",
+		`1000 * max by (period) (cnnic_period_published_timestamp_seconds) * on (period) group_left (report) `+one("period", "cnnic_period_info{period=~\".*-(03|06|12)\"}"), "{{report}}: {{period}}")
+	b.mark(b.say("Definitions changed in the sector", "该类别的口径变化"), warning,
+		b.named(b.described(`max by (application, period, reason) (cnnic_application_break_info) and on (application) cnnic_application_info{`+inSector+`}`), "reason", "words")+
+			` * on (period) group_left () (1000 * `+periodEnd+`)`, "{{"+b.title+"}}: {{words}}")
 
-	b.add("users", 12, 11, l.onTimeAxis(l.counted(l.historical("application", "application_users", inSector)), l.peopleUnit))
-	b.add("penetration", 12, 11, l.onTimeAxis(l.historical("application", "application_penetration_ratio", inSector), units.PercentUnit).Max(1))
-	b.add("nation", 12, 11, l.onTimeAxis(l.counted(l.historical("indicator", "indicator_people")), l.peopleUnit))
-	b.add("nation_penetration", 12, 11, l.onTimeAxis(l.historical("indicator", "indicator_ratio", `indicator=~".*internet_penetration"`), units.PercentUnit).Max(1))
-	return b
+	setup := b.say("No history here. If the other dashboards show figures, Prometheus has only what it scraped: let it read the exporter's /api/v1/read, or backfill it (docs: History). If they are empty, too, nothing has been scraped at the end of this range.",
+		"没有历史数据。若其他仪表板有数据，说明 Prometheus 只有抓取到的样本：请配置 remote_read 读取导出器的 /api/v1/read，或回填数据（见文档 History）。若其他仪表板也为空，则所选时间范围的末尾没有抓取到数据。")
+	held := b.say("Between two surveys the earlier one holds. A gap is a year without a survey.", "两次调查之间取较早一次的数字。空缺表示一年内没有调查数据。")
+	chart := func(title, unit, expr string) {
+		p := b.overTime(unit).WithTarget(ranged("A", expr, "{{"+b.title+"}}")).Interval("1d").NoValue(setup)
+		colored(func(pattern string, s settings) { p.OverrideByRegexp(pattern, s) })
+		b.add(12, 11, title, held, p)
+	}
+	chart(b.say("${sector:text}: users, "+b.millions, "${sector:text}：用户规模（"+b.millions+"）"), "locale", b.counted(b.historical("application", "application_users", inSector)))
+	chart(b.say("${sector:text}: share of Internet users", "${sector:text}：网民使用率"), "percentunit", b.historical("application", "application_penetration_ratio", inSector))
+	chart(b.say("Internet users, "+b.millions, "网民规模（"+b.millions+"）"), "locale", b.counted(b.historical("indicator", "indicator_people", `indicator=~".*internet_users"`)))
 }
 
-// historical is a figure of the history as the newest survey of a year states
-// it, with the title of what it is of.
+// historical is a figure of the history as the newest survey of a year states it,
+// with the title of what it is of.
 func (l *Language) historical(what, metric string, matchers ...string) string {
 	newest := func(metric string, matchers ...string) string {
 		return fmt.Sprintf("last_over_time(cnnic_history_%s%s[1y])", metric, selector(append(matchers, `timeline="survey"`)))
@@ -34,15 +41,15 @@ func (l *Language) historical(what, metric string, matchers ...string) string {
 		what, newest(metric, matchers...), l.title, one(what, newest(what+"_info")))
 }
 
-// onTimeAxis draws lines over time. Between two surveys the earlier one holds,
-// and a year without a survey is a gap.
-func (l *Language) onTimeAxis(expr, unit string) *timeseries.PanelBuilder {
-	return lines(unit).
-		Min(0).
-		WithTarget(ranged("A", expr, "{{"+l.title+"}}")).
-		Interval("1d").
-		LineInterpolation(common.LineInterpolationStepAfter).
-		ShowPoints(common.VisibilityModeNever).
-		SpanNulls(common.BoolOrFloat64{Bool: cog.ToPtr(false)}).
-		NoValue(l.word("history.setup"))
+// mark adds annotations that a reader may turn on. The values are their times.
+func (b *board) mark(name, color, expr, text string) {
+	b.builder.Annotation(dashboard.NewAnnotationQueryBuilder().
+		Name(name).
+		Datasource(datasource).
+		Enable(false).
+		IconColor(color).
+		Target(valueOf("Anno", expr, "")).
+		UseValueForTime(true).
+		TitleFormat(name).
+		TextFormat(text))
 }

@@ -35,9 +35,15 @@ func importable(provisioned []byte) ([]byte, error) {
 		{"type": "datasource", "id": "prometheus", "name": "Prometheus", "version": "1.0.0"},
 	}
 	types := map[string]bool{}
-	for _, p := range board["panels"].([]any) {
-		types[p.(map[string]any)["type"].(string)] = true
+	var collect func(panels []any)
+	collect = func(panels []any) {
+		for _, p := range panels {
+			types[p.(options)["type"].(string)] = true
+			inner, _ := p.(options)["panels"].([]any)
+			collect(inner)
+		}
 	}
+	collect(board["panels"].([]any))
 	delete(types, "row")
 	for _, t := range slices.Sorted(maps.Keys(types)) {
 		requires = append(requires, options{"type": "panel", "id": t, "name": t, "version": ""})

@@ -8,44 +8,69 @@ type Language struct {
 	ID string
 	// Folder is the title of its folder in Grafana.
 	Folder string
-	// title is the label of the info metrics that holds names in this language.
-	title string
-	// peopleUnit is the unit in which Grafana shows people, and peopleDivisor
-	// what they are divided by for it, if anything.
-	peopleUnit, peopleDivisor string
-	// roundingUnit and roundingDivisor are the same for what people are rounded to.
-	roundingUnit, roundingDivisor string
-	// pointsUnit is the unit of percentage points.
-	pointsUnit string
-	// quantityUnit is the unit in which Grafana shows things that are counted.
-	quantityUnit string
-	// yuanUnit is the unit in which Grafana shows yuan, divided as people are.
-	yuanUnit string
-	texts    map[string]text
+	// Name is what the language calls itself, the title of links to it.
+	Name string
+	// title and text are the labels that hold titles and sentences in this
+	// language.
+	title, text string
+	// millions names the unit of people in charts and tables: millions, or the
+	// units of 10,000 in which the Chinese report prints them. people is its size
+	// and peopleDecimals how many decimals hold the report's 10,000 people.
+	millions       string
+	people         float64
+	peopleDecimals int
+	// comma separates the parts of a list.
+	comma string
 }
 
-// text is what a reader sees of a panel, a column or a dashboard.
-type text struct {
-	Title, Description string
-}
-
-// English and Chinese are the languages. Chinese counts in units of 10^8.
+// English and Chinese are the languages.
 var (
-	English = &Language{ID: "en", Folder: "CNNIC", title: "title", peopleUnit: "short", roundingUnit: "short", pointsUnit: "suffix: pp", quantityUnit: "short", yuanUnit: "currency:CN¥", texts: english}
-	Chinese = &Language{ID: "zh", Folder: "CNNIC 中文", title: "title_zh", peopleUnit: "suffix: 亿", peopleDivisor: "1e8", roundingUnit: "suffix: 万", roundingDivisor: "1e4", pointsUnit: "suffix: 个百分点", quantityUnit: "locale", yuanUnit: "suffix: 亿元", texts: chinese}
+	English = &Language{ID: "en", Folder: "CNNIC", Name: "English", title: "title", text: "text", millions: "million", people: 1e6, peopleDecimals: 2, comma: ", "}
+	Chinese = &Language{ID: "zh", Folder: "CNNIC 中文", Name: "中文", title: "title_zh", text: "text_zh", millions: "万", people: 1e4, peopleDecimals: 0, comma: "，"}
 )
 
 // Languages are all languages.
 var Languages = []*Language{English, Chinese}
 
-// text finds a text. One that is missing is a mistake in this package.
-func (l *Language) text(key string) text {
-	t, ok := l.texts[key]
-	if !ok {
-		panic(fmt.Sprintf("there is no text %q in %s", key, l.ID))
+// say picks the text of the language.
+func (l *Language) say(en, zh string) string {
+	if l == Chinese {
+		return zh
 	}
-	return t
+	return en
 }
 
-// word is the title of a text: the name of a column, a series or a link.
-func (l *Language) word(key string) string { return l.text(key).Title }
+// counted turns people into the unit in which the language counts them.
+func (l *Language) counted(expr string) string { return fmt.Sprintf("(%s) / %g", expr, l.people) }
+
+// inPeople is a name followed by the unit of people.
+func (l *Language) inPeople(name string) string {
+	return l.say(name+", "+l.millions, name+"（"+l.millions+"）")
+}
+
+// other is the language that a link leads to.
+func (l *Language) other() *Language {
+	if l == English {
+		return Chinese
+	}
+	return English
+}
+
+// Words that several dashboards use, so that one thing has one name.
+func (l *Language) application() string { return l.say("Application", "应用") }
+func (l *Language) users() string       { return l.say("Users", "用户规模") }
+func (l *Language) share() string       { return l.say("Share of Internet users", "网民使用率") }
+func (l *Language) survey() string      { return l.say("Survey", "调查") }
+
+// empty is shown where a query finds no samples of the exporter.
+func (l *Language) empty() string {
+	return l.say("No samples at the end of this range: set it to now", "所选时间范围的末尾没有数据：请将结束时间设为现在")
+}
+
+// none is shown where the figures are there and none of them is meant.
+func (l *Language) none() string { return l.say("none", "无") }
+
+// maybeNone is shown where an empty table may mean either.
+func (l *Language) maybeNone() string {
+	return l.say("None. (If other panels are empty too: no samples at the end of this range, set it to now.)", "无。（若其他面板也为空：所选时间范围的末尾没有数据，请将结束时间设为现在。）")
+}

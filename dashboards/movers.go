@@ -1,47 +1,109 @@
 package dashboards
 
 import (
+	"fmt"
+
+	"github.com/grafana/grafana-foundation-sdk/go/cog"
+	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
 	"github.com/grafana/grafana-foundation-sdk/go/units"
 )
 
-// movers shows what grew and what shrank in the year to the reference period.
-func movers(l *Language) *board {
-	b := newBoard(l, "movers")
-	none := l.word("nothing")
+// movers shows what grew and what shrank, at the newest full survey and at each
+// application's newest.
+func movers(b *board) {
+	b.describe("What grew and what shrank in a year.", "一年内的增长与减少。")
+	b.fixedReference()
 
-	b.add("growing", 12, 15, l.signedBars(atReference(growth)+" > 0", units.PercentUnit).NoValue(none))
-	b.add("shrinking", 12, 6, l.signedBars(atReference(growth)+" < 0", units.PercentUnit).Max(0).NoValue(none))
-	b.stack("lost", 9, l.signedBars(points("("+atReference(penetrationChange)+" < 0)"), units.NoUnit).Max(0).NoValue(none))
-	b.add("gained", 12, 13, l.signedBars(points("("+atReference(penetrationChange)+" > 0)"), units.NoUnit).NoValue(none))
-	b.add("scatter", 12, 13, l.scatter(atReference(penetration), atReference(growth), units.PercentUnit, units.PercentUnit))
+	about := b.say("The largest loss first. Grey: rounding explains the difference. Without applications whose definition changed in the year.",
+		"减少最多的在前。灰色：差异在取整误差之内。不含当年口径有变化的应用。")
+	plain := func(metric, figure string) string {
+		return atReference(usage(metric, yearly)) + " and on (application, period) " + usage(figure+"_direction", yearly)
+	}
+	newestSurvey := "0 * " + newest("application", usage("users")) + " + 1"
+	id := b.add(12, 17, b.say("Growth of users in the year to ${reference:text}", "截至${reference:text}的一年内用户规模增长率"), about,
+		b.changes("A", "B", inPercent(), 0.12,
+			rowsOf("A", b.described(plain("users_growth_ratio", "users"))),
+			rowsOf("B", atReference(usage("users_direction", yearly))),
+			rowsOf("C", b.described(points("("+plain("penetration_change_ratio", "penetration")+")"))),
+			rowsOf("D", atReference(usage("penetration_direction", yearly))),
+			rowsOf("E", fmt.Sprintf(`label_join(%s * on (application) group_left (period) (%s), "%[3]s", "%[4]s", "%[3]s", "period")`,
+				b.described(latest("users_growth_ratio", yearly)+" and on (application) "+latest("users_direction", yearly)), newestSurvey, b.title, b.comma)),
+			rowsOf("F", latest("users_direction", yearly))))
+	b.add(12, 17, b.say("Growth of users in the year to each application's newest survey", "各应用截至其最近一次调查的一年内用户规模增长率"), about,
+		b.changes("E", "F", inPercent(), 0.15, from(id)))
+	b.add(12, 17, b.say("Change of the share of Internet users in the year to ${reference:text}, points", "截至${reference:text}的一年内网民使用率变化（百分点）"), about,
+		b.changes("C", "D", in(units.NoUnit, 1), 6, from(id)))
+	b.add(12, 17, b.say("Past their peak: fewer users at the newest survey than at an earlier one", "已过峰值：最近一次调查的用户少于此前某次调查"),
+		b.say("By more than rounding explains and by an unchanged definition. Empty where there is none.", "减少超出取整误差，且统计口径未变。没有则为空。"),
+		b.pastPeak())
+	b.add(width, 10, b.say("Firing alerts", "正在触发的告警"),
+		b.say("What the alert rules of this project report in Prometheus. Empty where none fires or the rules are not loaded.", "本项目告警规则在 Prometheus 中的触发情况。没有触发或未加载规则时为空。"),
+		b.alerts())
+}
 
-	reached := atReference(penetrationChange) + " < 0"
-	b.add("thinner", 12, 7, list(tablePanel(l.word("column.growth")).NoValue(none).
-		WithTarget(tableQuery("A", l.named("("+atReference(growth)+" > 0) and on (application) ("+reached+")"))).
-		WithTarget(tableQuery("B", points("("+reached+")"))).
-		WithTransformation(joinBy("application", "inner")),
-		cell{column{l.title, l.word("column.application")}, linkedCell(l.word("link.application"), l.applicationURL())},
-		cell{column{"Value #A", l.word("column.growth")}, signedCell(units.PercentUnit, 1)},
-		cell{column{"Value #B", l.word("column.penetration_change")}, signedCell(l.pointsUnit, 1)},
-		cell{column{"application", "application"}, hiddenCell()},
-	))
-	peak := "max by (application) (" + users + " and on (period) (max by (period) (cnnic_period_end_timestamp_seconds) <= " + referenceEnd + "))"
-	past := atReference(users) + " < on (application) group_left () " + peak
-	b.add("past_peak", 12, 7, list(tablePanel(l.word("column.users")).NoValue(none).
-		WithTarget(tableQuery("A", l.counted(l.named("("+past+")")))).
-		WithTarget(tableQuery("B", l.counted(peak))).
-		WithTransformation(joinBy("application", "inner")),
-		cell{column{l.title, l.word("column.application")}, linkedCell(l.word("link.application"), l.applicationURL())},
-		cell{column{"Value #A", l.word("column.users")}, plainCell(l.peopleUnit)},
-		cell{column{"Value #B", l.word("column.peak")}, plainCell(l.peopleUnit)},
-		cell{column{"application", "application"}, hiddenCell()},
-	))
-	b.add("alerts", width, 8, list(tablePanel(l.word("column.alert")).NoValue(none).
-		WithTarget(tableQuery("A", `max by (alertname, severity, alertstate, application) (ALERTS{alertname=~"CNNIC.*", alertstate="firing"})`)),
-		cell{column{"alertname", l.word("column.alert")}, nil},
-		cell{column{"severity", l.word("column.severity")}, nil},
-		cell{column{"application", l.word("column.application")}, linkedCell(l.word("link.application"), l.applicationURL())},
-		cell{column{"alertstate", l.word("column.state")}, nil},
-	))
-	return b
+// pastPeak lists applications that had more users at an earlier survey, the
+// largest loss first.
+func (l *Language) pastPeak() cog.Builder[panel] {
+	peak := one("application", comparable())
+	rounding := "(" + usage("users_rounding") + " + on (application) group_left () max by (application) (" + newest("application", usage("users_rounding")) + ")) / 2"
+	lost := fmt.Sprintf("(%s - on (application) group_left () %s) > on (application, period) (%s)", peak, latest("users"), rounding)
+	change := l.inPeople(l.say("Change", "增减"))
+	return l.list(
+		[]cog.Builder[variants.Dataquery]{
+			rowsOf("A", l.described(l.counted("-("+lost+")"))),
+			rowsOf("B", l.counted(peak)),
+			rowsOf("C", l.counted(latest("users"))),
+			rowsOf("D", fmt.Sprintf("%s / on (application) group_left () %s - 1", latest("users"), "max by (application) ("+peak+")")),
+		},
+		transformations{only("B", keep("^(application|Value #B)$")), joinBy("application"), stated("Value #A")},
+		[]column{
+			l.applicationColumn(),
+			changeColumn("Value #A", change, 120, l.inMillions()),
+			changeColumn("Value #D", "%", 72, inPercent()),
+			number("Value #C", l.inPeople(l.say("Newest", "最近")), 120, l.inMillions()),
+			number("Value #B", l.inPeople(l.say("Peak", "峰值")), 120, l.inMillions()),
+			{"period", l.say("Peak at", "峰值时间"), wide(85)},
+			applicationID(),
+		}, sortBy(change, false)).NoValue(l.maybeNone())
+}
+
+// alertWords are the alerts' names in words, each to be read after its subject
+// and before its survey.
+var alertWords = []struct{ name, en, zh string }{
+	{"CNNICApplicationShrinking", "lost users in the year to", "用户减少，截至"},
+	{"CNNICApplicationLosingReach", "reaches a smaller share of Internet users than a year before", "网民使用率低于一年前，截至"},
+	{"CNNICSectorShrinking", "has applications that together lost users in the year to", "各应用用户合计减少，截至"},
+	{"CNNICGrowthReversed", "fell after it had grown, at", "由增转降，截至"},
+	{"CNNICApplicationRecovered", "gained users again in the year to", "用户恢复增长，截至"},
+	{"CNNICReportOverdue", "The next report is overdue", "下一次报告已逾期"},
+	{"CNNICDatasetFindings", "The dataset contradicts itself", "数据集存在矛盾"},
+	{"CNNICExporterDown", "The exporter is down", "导出器不可用"},
+	{"CNNICDatasetReloadFailed", "The last reload of the dataset failed", "最近一次加载数据集失败"},
+}
+
+// alerts are the firing alerts as sentences, the most severe first.
+func (l *Language) alerts() cog.Builder[panel] {
+	of := func(severity string) string {
+		return `ALERTS{alertname=~"CNNIC.*", alertstate="firing", severity="` + severity + `"}`
+	}
+	firing := `max by (alertname, application, sector, period) (3 * ` + of("critical") + ` or 2 * ` + of("warning") + ` or ` + of("info") + `)`
+	var sentences [][2]string
+	for _, a := range alertWords {
+		sentences = append(sentences, [2]string{a.name, l.say(a.en, a.zh)})
+	}
+	severity := l.say("Severity", "级别")
+	return l.list(
+		[]cog.Builder[variants.Dataquery]{rowsOf("A", l.named(firing, "application", "subject")+" or "+l.named(firing, "sector", "subject")+" or "+firing)},
+		nil,
+		[]column{
+			{"Value", severity, append(wide(110), property("custom.cellOptions", options{"type": "color-text"}), property("custom.align", "left"), property("mappings", []options{{"type": "value", "options": options{
+				"3": options{"text": l.say("critical", "严重"), "color": "purple", "index": 0},
+				"2": options{"text": l.say("warning", "警告"), "color": warning, "index": 1},
+				"1": options{"text": l.say("information", "提示"), "color": own, "index": 2},
+			}}}))},
+			{"subject", l.say("What", "对象"), append(wide(200), linked(l.say("Show the application", "查看该应用"), l.applicationURL())...)},
+			{"alertname", l.say("Alert", "告警"), words(sentences...)},
+			{"period", l.survey(), wide(110)},
+			applicationID(),
+		}, sortBy(severity, true)).NoValue(l.maybeNone())
 }

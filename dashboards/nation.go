@@ -2,76 +2,92 @@ package dashboards
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/grafana/grafana-foundation-sdk/go/cog"
-	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
-	"github.com/grafana/grafana-foundation-sdk/go/units"
+	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
+	"github.com/grafana/grafana-foundation-sdk/go/common"
+	"github.com/grafana/grafana-foundation-sdk/go/stat"
 )
 
-// nation shows the figures of the country and of single platforms.
-func nation(l *Language) *board {
-	b := newBoard(l, "nation")
-	b.mark()
+// nation shows the country's headline figures, those that have a history, and the
+// newest of every other, with what companies report of their platforms.
+func nation(b *board) {
+	b.describe("Internet users of the country and the figures around them, and what companies report of their platforms.", "全国网民规模与相关指标，以及各平台公布的数据。")
 
-	trend := func(unit, pattern string) string {
-		return l.titled(fmt.Sprintf(`max by (indicator, period) (cnnic_indicator_%s{indicator=~"%s"})`, unit, pattern), "indicator")
-	}
-	b.add("users", 12, 10, trendBy(l.counted(trend("people", "internet_users|mobile_internet_users|rural_internet_users")), "indicator_title", l.peopleUnit))
-	b.add("penetration", 12, 10, trendBy(trend("ratio", "internet_penetration|rural_internet_penetration"), "indicator_title", units.PercentUnit).Max(1))
-	b.add("generative_ai", width, 9, trendBy(l.counted(trend("people", "generative_ai_.+")), "indicator_title", l.peopleUnit))
-	b.add("growth", width, 9, barChart(units.PercentUnit, "horizontal").
-		WithTarget(tableQuery("A", "sort_desc("+trend("ratio", ".+_growth")+")")).
-		WithTransformation(keep("^(indicator_title|Value)$")).
-		WithTransformation(sortBy("Value", true)).
-		XField("indicator_title").
-		Decimals(1).
-		Thresholds(signed()).ColorScheme(byThreshold()).ColorByField("Value"))
+	b.add(width, 6, b.say("The country, at each figure's newest survey", "全国（各指标的最近一次调查）"),
+		b.say("The newest figure of each, with its month and its change in a year; the line shows all surveys.", "各指标的最新数字、所属月份及一年内变化；折线为历次调查。"), b.headlines())
 
-	for _, unit := range []struct{ name, unit string }{
-		{"people", l.peopleUnit}, {"ratio", units.PercentUnit}, {"yuan", l.yuanUnit}, {"quantity", l.quantityUnit},
-	} {
-		b.add(unit.name, width, 9, l.newestFigures(unit.name, unit.unit))
+	indicator := func(unit, pattern string) string {
+		return b.named(fmt.Sprintf(`max by (indicator, period) (cnnic_indicator_%s{indicator=~"%s"})`, unit, pattern), "indicator", b.title)
 	}
-	b.row("platforms")
-	for _, unit := range []struct{ name, unit string }{
-		{"people", l.peopleUnit}, {"ratio", units.PercentUnit}, {"yuan", l.yuanUnit}, {"quantity", l.quantityUnit},
-	} {
-		b.add("platform_"+unit.name, width, 7, l.platformFigures(unit.name, unit.unit))
-	}
-	return b
+	joined := b.say("A line joins the surveys that state the figure.", "连线仅连接公布了数字的调查。")
+	id := b.add(12, 9, b.say("Internet users, "+b.millions, "网民规模（"+b.millions+"）"), joined,
+		b.lines("A", b.title).Targets([]cog.Builder[variants.Dataquery]{
+			rowsOf("A", onSurveyAxis(b.counted(indicator("people", "(mobile_|rural_)?internet_users")))),
+			rowsOf("B", onSurveyAxis(indicator("ratio", "(rural_)?internet_penetration"))),
+			rowsOf("C", onSurveyAxis(b.counted(indicator("people", "generative_ai_.*")))),
+			rowsOf("D", onSurveyAxis("("+indicator("seconds", "weekly_hours_online")+") / 3600")),
+		}))
+	b.add(12, 9, b.say("Internet penetration", "互联网普及率"), joined, b.lines("B", b.title).WithTarget(from(id)).Unit("percentunit").Max(1))
+	b.add(12, 9, b.say("Generative AI, "+b.millions, "生成式人工智能（"+b.millions+"）"), joined, b.lines("C", b.title).WithTarget(from(id)))
+	b.add(12, 9, b.say("Hours online a week", "人均每周上网时长（小时）"), joined, b.lines("D", b.title).WithTarget(from(id)).Legend(legend(false)))
+
+	b.add(width, 22, b.say("Newest figure of each indicator, by theme", "各项指标的最新数字，按主题"),
+		b.say("With the month that it speaks of, the source's word for how exact it is, and its change in a year where the year before is stated.", "附所属月份、来源注明的精确程度，以及一年内的变化（一年前有数字时）。"),
+		b.indicators())
 }
 
-// newestFigures is a table of the newest value of each indicator of the country
-// in a unit.
-func (l *Language) newestFigures(unit, shown string) cog.Builder[dashboard.Panel] {
-	expr := newest(fmt.Sprintf("max by (indicator, qualifier, period) (cnnic_indicator_%s)", unit), "indicator")
-	return list(tablePanel(l.word("column.value")).
-		WithTarget(tableQuery("A", l.scaled(l.titled("("+expr+")", "indicator"), unit))),
-		cell{column{"indicator_title", l.word("column.indicator")}, nil},
-		cell{column{"period", l.word("column.period")}, sized(85)},
-		cell{column{"qualifier", l.word("column.qualifier")}, append(l.qualifierNames(), sized(95)...)},
-		cell{column{"Value", l.word("column.value")}, append(plainCell(shown), sized(130)...)},
-	)
+// headlines are four figures with their lines.
+func (l *Language) headlines() cog.Builder[panel] {
+	figures := l.counted(`max by (indicator, period) (cnnic_indicator_people{indicator=~"internet_users|rural_internet_users|generative_ai_users"})`) +
+		` or 100 * max by (indicator, period) (cnnic_indicator_ratio{indicator="internet_penetration"})`
+	headline := "label_replace(" + one("indicator", "cnnic_latest_indicator_info") + `, "when", "$1", "period", "(.*)")`
+	change := l.say("change", "change_zh")
+	expr := fmt.Sprintf(`(%s) * on (indicator) group_left (when, %s) %s`, l.named(figures, "indicator", l.title), change, headline)
+	field := func(name string) string { return "${__field.labels." + name + "}" }
+	return stat.NewPanelBuilder().
+		WithTarget(rowsOf("A", expr)).
+		Transformations(transformations{
+			keep("^(" + l.title + "|when|" + change + "|period|Value)$"), toTime(), sortBy("period", false), partitionBy(l.title, "when", change),
+		}).
+		Unit("locale").
+		NoValue(l.empty()).
+		Min(0).
+		ColorScheme(fixedColor(own)).
+		Thresholds(noSteps()).
+		DisplayName(field(l.title) + l.say(", ", "，") + field("when") + l.say(": ", "：") + field(change)).
+		GraphMode(common.BigValueGraphModeArea).
+		ColorMode(common.BigValueColorModeNone).
+		JustifyMode(common.BigValueJustifyModeAuto).
+		TextMode(common.BigValueTextModeValueAndName).
+		WideLayout(false).
+		PercentChangeColorMode(common.PercentChangeColorModeStandard).
+		Orientation(common.VizOrientationVertical).
+		Text(common.NewVizTextDisplayOptionsBuilder().TitleSize(14).ValueSize(28)).
+		ReduceOptions(common.NewReduceDataOptionsBuilder().Calcs([]string{"lastNotNull"}).Values(false).Fields(""))
 }
 
-// platformFigures is a table of what companies report of their platforms in a
-// unit.
-func (l *Language) platformFigures(unit, shown string) cog.Builder[dashboard.Panel] {
-	expr := fmt.Sprintf("max by (platform, indicator, qualifier, period) (cnnic_platform_%s)", unit)
-	return list(tablePanel(l.word("column.value")).
-		WithTarget(tableQuery("A", l.scaled(l.titled(l.titled(expr, "indicator"), "platform"), unit))),
-		cell{column{"platform_title", l.word("column.platform")}, sized(130)},
-		cell{column{"indicator_title", l.word("column.indicator")}, nil},
-		cell{column{"period", l.word("column.period")}, sized(85)},
-		cell{column{"qualifier", l.word("column.qualifier")}, append(l.qualifierNames(), sized(95)...)},
-		cell{column{"Value", l.word("column.value")}, append(plainCell(shown), sized(130)...)},
-	)
-}
-
-// scaled turns people and yuan into what the language counts them in.
-func (l *Language) scaled(expr, unit string) string {
-	if unit == "people" || unit == "yuan" {
-		return l.counted(expr)
-	}
-	return expr
+// indicators is the newest figure of each indicator and platform, in words, as
+// their units differ.
+func (l *Language) indicators() cog.Builder[panel] {
+	change := l.say("change", "change_zh")
+	country := l.named(one("indicator", "cnnic_latest_indicator_info"), "indicator", "figure")
+	platforms := fmt.Sprintf(`label_join(%s, "figure", "%s", "platform_title", "figure")`,
+		l.named(l.named(one("platform, indicator", "cnnic_latest_platform_info"), "platform", "platform_title"), "indicator", "figure"), l.say(": ", "："))
+	themed := fmt.Sprintf(`(%s or %s) * on (indicator) group_left (theme) %s`, country, platforms,
+		one("indicator", fmt.Sprintf(`label_replace(cnnic_indicator_theme_info, "theme", "$1", "%s", "(.*)")`, l.title)))
+	qualified := l.named(themed, "qualifier", "stated")
+	theme := l.say("Theme", "主题")
+	return l.list(
+		[]cog.Builder[variants.Dataquery]{rowsOf("A", qualified)},
+		nil,
+		[]column{
+			{l.text, l.say("Value", "数值"), slices.Concat(wide(170), settings{property("custom.align", "right")})},
+			{"figure", l.say("Figure", "指标"), settings{property("custom.minWidth", 220)}},
+			{change, l.say("Change in a year", "一年内变化"), wide(150)},
+			l.periodColumn(),
+			{"stated", l.say("As stated", "精确程度"), wide(110)},
+			{"theme", theme, wide(200)},
+		}, sortBy(l.say("Figure", "指标"), false), sortBy(theme, false))
 }

@@ -1,39 +1,61 @@
 package dashboards
 
-import (
-	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
-	"github.com/grafana/grafana-foundation-sdk/go/units"
-)
+import "fmt"
 
-// overview is the state of the reference period on one screen: how many people,
-// which applications they use, what grew and what shrank.
-func overview(l *Language) *board {
-	b := newBoard(l, "overview")
-	b.builder.WithVariable(b.choice("sector").Multi(true).IncludeAll(true).Current(allSelected()).Hide(dashboard.VariableHideHideVariable))
-	b.mark()
+// overview says which applications shrank, by how much and as of when, above
+// everything that is known of all applications.
+func overview(b *board) {
+	b.describe("Which Internet applications of China shrank, and what is known of all of them.", "中国互联网应用中哪些用户减少，以及全部应用的情况。")
+	b.fixedReference()
+	b.fixedNewest()
+	b.sentences("shrank", b.declines("reference", reference, b.none()))
+	b.sentences("shrank_newer", b.declines("latest", periodEnd+" > scalar("+reference+")", b.say("none of those that it states", "已公布的应用中没有")))
 
-	people, share := indicator("people", "internet_users"), indicator("ratio", "internet_penetration")
-	b.add("reference_period", 5, 4, label(atReference("max by (period) (cnnic_period_info)"), "period"))
-	b.add("internet_users", 7, 4, numbers(
-		part{l.word("now"), l.counted(atReference(people)), l.peopleUnit, 3, neutral},
-		part{l.word("interval.1y"), l.counted(changeInAYear(people)), l.peopleUnit, 2, changing},
-	))
-	b.add("internet_penetration", 6, 4, numbers(
-		part{l.word("now"), atReference(share), units.PercentUnit, 1, neutral},
-		part{l.word("interval.1y"), points("(" + changeInAYear(share) + ")"), l.pointsUnit, 1, changing},
-	))
-	b.add("directions", 6, 4, numbers(
-		part{l.word("direction.growing"), countOf(atReference(growth), "> 0"), units.NoUnit, 0, growing},
-		part{l.word("direction.shrinking"), countOf(atReference(growth), "< 0"), units.NoUnit, 0, falling},
-	))
+	b.markdown(10, 4,
+		b.say("Shrank in the year to ${reference:text}", "截至${reference:text}的一年内用户减少"),
+		b.say("Applications with fewer users than a year before, at the newest survey that covers all applications: by more than rounding explains and by an unchanged definition.",
+			"最近一次覆盖全部应用的调查中，用户少于一年前的应用：减少超出取整误差，且统计口径未变。"),
+		"### ${shrank:join:"+b.comma+"}\n\n"+b.sectorLegend())
+	b.markdown(14, 4,
+		b.say("Newer surveys, in part: shrank in the year to ${newest:text}", "更新的部分调查：截至${newest:text}的一年内用户减少"),
+		b.say("The same of surveys that are newer and state only some applications, each at its newest survey.", "更新的调查只公布部分应用；每项应用取其最近一次调查。"),
+		"#### ${shrank_newer:join:"+b.comma+"}")
 
-	b.add("ranking", 12, 17, l.bars(l.counted(atReference(users)), l.peopleUnit).Min(0))
-	b.add("growth", 12, 17, l.signedBars(atReference(growth), units.PercentUnit))
+	b.add(width, 21,
+		b.say("Users in ${reference:text} and what changed in a year", "${reference:text}用户规模及一年内的变化"),
+		b.say("The largest loss first. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before. A newer survey, where there is one, stands beside the month that it speaks of. Applications overlap: short video is a part of online video.",
+			"按减少多少排列。± 0：差异在取整误差之内。–：未公布，或与一年前口径不同。若有更新的调查，列于其月份旁。应用之间有重叠：短视频是网络视频的一部分。"),
+		frozen{b.usageTable(), 2})
 
-	b.add("table", width, 17, l.applications())
+	b.row(b.say("Users since 2018, by sector, "+b.millions+" (* the definition changed)", "2018 年以来各类应用用户规模（"+b.millions+"，* 口径有变化）"))
+	b.sectorLines()
+}
 
-	b.row("trends")
-	b.add("trend", 12, 10, l.trend(l.counted(usageOf("users", inSector)), l.peopleUnit).
-		Repeat("sector").RepeatDirection(dashboard.PanelRepeatDirectionH).MaxPerRow(2))
-	return b
+// declines are sentences on the applications that shrank, the largest loss first,
+// at the surveys that periods leave; or one that says that none did, and another
+// that there are no figures.
+func (l *Language) declines(survey, periods, none string) string {
+	decline := fmt.Sprintf(`topk by (application) (1, max by (application, period, %[1]s, %[2]s) (cnnic_application_decline_info{survey="%[3]s"}) * on (period) group_left () (%[4]s))`,
+		l.title, l.text, survey, periods)
+	sentence := fmt.Sprintf(`max by (application, period) (cnnic_application_users_change{%s}) + on (application, period) group_left (%s, %s) 0 * %s`, yearly, l.title, l.text, decline)
+	link := fmt.Sprintf(`[$2](%s) <span style='color:%s'>$3</span>`, l.url("application", "var-application=$1"), fallen)
+	if survey == "latest" {
+		link += " <small>$4</small>"
+	}
+	return fmt.Sprintf(`sort(label_replace(label_join(%[1]s, "sentence", "|", "application", "%[2]s", "%[3]s", "period"), "sentence", "%[4]s", "sentence", "(.*)[|](.*)[|](.*)[|](.*)"))`+
+		` or label_replace(absent(%[5]s) and on () cnnic_reference_period_info, "sentence", "%[6]s", "", "")`+
+		` or label_replace(absent(cnnic_reference_period_info), "sentence", "%[7]s", "", "")`,
+		sentence, l.title, l.text, link, decline, none, l.empty())
+}
+
+// sectorLines draws the users of each sector's applications, all from one query.
+func (b *board) sectorLines() {
+	query := rowsOf("A", onSurveyAxis(b.starred(b.counted(usage("users")))))
+	for i, s := range sectors {
+		id := b.add(12, 9, b.say(s.en, s.zh), b.say("A line joins the surveys that state the figure.", "连线仅连接公布了数字的调查。"),
+			b.applicationLines("", where("sector", s.id)).WithTarget(query).ColorScheme(shades(s.hue)).Decimals(0))
+		if i == 0 {
+			query = from(id)
+		}
+	}
 }

@@ -4,127 +4,138 @@ import (
 	"fmt"
 
 	"github.com/grafana/grafana-foundation-sdk/go/cog"
-	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
-	"github.com/grafana/grafana-foundation-sdk/go/units"
+	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
 )
 
-// provenance shows where every figure comes from, what is odd about the data,
-// and how the exporter is doing.
-func provenance(l *Language) *board {
-	b := newBoard(l, "provenance")
+// overdue is the age in days from which the alert on an overdue report fires.
+const overdue = 270
 
-	b.add("reference_period", 4, 4, label(atReference("max by (period) (cnnic_period_info)"), "period"))
-	b.add("released", 5, 4, number("1000 * max(cnnic_period_published_timestamp_seconds)", "time: YYYY-MM-DD"))
-	b.add("age", 5, 4, number("time() - max(cnnic_period_published_timestamp_seconds)", "s").Decimals(0))
-	b.add("findings", 5, 4, number("sum(max by (check) (cnnic_dataset_findings))", units.NoUnit).
-		Thresholds(steps(dashboard.Threshold{Color: neutral}, dashboard.Threshold{Value: cog.ToPtr(1.0), Color: warning})).ColorScheme(byThreshold()))
-	b.add("reload", 5, 4, number("min(cnnic_exporter_dataset_last_reload_successful)", units.NoUnit).
-		Mappings([]dashboard.ValueMapping{{ValueMap: &dashboard.ValueMap{Type: dashboard.MappingTypeValueToText, Options: map[string]dashboard.ValueMappingResult{
-			"0": {Text: cog.ToPtr(l.word("reload.failed")), Color: cog.ToPtr(falling), Index: cog.ToPtr(int32(0))},
-			"1": {Text: cog.ToPtr(l.word("reload.succeeded")), Color: cog.ToPtr(neutral), Index: cog.ToPtr(int32(1))},
-		}}}}))
+// provenance shows where every figure comes from, what is odd about the data, and
+// how the exporter is doing.
+func provenance(b *board) {
+	b.describe("Where every figure comes from, what is odd about the data, and how the exporter is doing.", "每个数字的来源、数据中的疑点，以及导出器的运行情况。")
+	b.fixedReference()
+	b.fixedNewest()
 
-	b.add("coverage", width, 18, matrixOf(l))
-	b.add("sources", width, 16, l.sources())
-	b.add("nation_sources", 12, 10, list(tablePanel(l.word("column.period")).
-		WithTarget(tableQuery("A", l.titled("max by (indicator, period, report) (cnnic_indicator_source_info)", "indicator"))),
-		cell{column{"indicator_title", l.word("column.indicator")}, nil},
-		cell{column{"period", l.word("column.period")}, sized(85)},
-		cell{column{"report", l.word("column.report")}, sized(180)},
-	))
-	b.add("platform_sources", 12, 10, list(tablePanel(l.word("column.period")).
-		WithTarget(tableQuery("A", l.titled(l.titled("max by (platform, indicator, period, report) (cnnic_platform_source_info)", "indicator"), "platform"))),
-		cell{column{"platform_title", l.word("column.platform")}, sized(130)},
-		cell{column{"indicator_title", l.word("column.indicator")}, nil},
-		cell{column{"period", l.word("column.period")}, sized(85)},
-		cell{column{"report", l.word("column.report")}, sized(180)},
-	))
-	b.add("breaks", 12, 7, list(tablePanel(l.word("column.period")).NoValue(l.word("nothing")).
-		WithTarget(tableQuery("A", l.named("max by (application, period, reason) (cnnic_application_break_info)"))),
-		cell{column{l.title, l.word("column.application")}, linkedCell(l.word("link.application"), l.applicationURL())},
-		cell{column{"period", l.word("column.period")}, sized(85)},
-		cell{column{"reason", l.word("column.reason")}, nil},
-		cell{column{"application", "application"}, hiddenCell()},
-	))
-	b.add("checks", 12, 7, list(tablePanel(l.word("column.findings")).
-		WithTarget(tableQuery("A", "max by (check) (cnnic_dataset_findings)")),
-		cell{column{"check", l.word("column.check")}, l.names("check", "users_against_penetration", "stated_growth", "large_change", "reference_period")},
-		cell{column{"Value", l.word("column.findings")}, plainCell(units.NoUnit)},
-	))
-	b.add("superseded", width, 7, l.superseded())
-	b.add("reports", width, 12, list(tablePanel(l.word("column.report")).
-		WithTarget(tableQuery("A", "max by (report, publisher, title, link) (cnnic_report_info)")),
-		cell{column{"report", l.word("column.report")}, sized(190)},
-		cell{column{"publisher", l.word("column.publisher")}, nil},
-		cell{column{"title", l.word("column.title")}, sized(560)},
-		cell{column{"link", l.word("column.url")}, linkedCell(l.word("link.source"), "${__value.raw}")},
-	))
+	b.add(width, 5, b.say("Data: newest full survey ${reference:text}, newest survey ${newest:text}", "数据：最近一次全面调查 ${reference:text}，最新调查 ${newest:text}"),
+		b.say("The newest survey that covers all applications of the report's Table 5, and the newest of which anything is known, each with its report. The age is orange from the day on which the alert on an overdue report fires.",
+			"覆盖报告表 5 全部应用的最近一次调查，以及有任何数据的最新调查，各附其报告。达到“报告逾期”告警的天数后显示为橙色。"),
+		b.state())
 
-	b.row("exporter")
-	b.add("scrape", 12, 8, scrapedLines(`scrape_duration_seconds and on (job, instance) cnnic_exporter_build_info`, "{{instance}}", "s").TimeFrom("6h"))
-	b.add("memory", 12, 8, scrapedLines(`process_resident_memory_bytes and on (job, instance) cnnic_exporter_http_requests_in_flight`, "{{instance}}", "bytes").TimeFrom("6h"))
-	b.add("requests", 12, 8, scrapedLines(`sum by (handler, code) (rate(cnnic_exporter_http_requests_total[$__rate_interval]))`, "{{handler}} {{code}}", "reqps").TimeFrom("6h"))
-	b.add("cpu", 12, 8, scrapedLines(`rate(process_cpu_seconds_total[$__rate_interval]) and on (job, instance) cnnic_exporter_http_requests_in_flight`, "{{instance}}", units.PercentUnit).TimeFrom("6h"))
-	return b
+	b.add(width, 18, b.say("Users at each survey, "+b.millions, "历次调查的用户规模（"+b.millions+"）"),
+		b.say("An empty cell is a figure that no source states.", "空白表示没有来源给出该数字。"), b.coverage())
+	b.add(12, 8, b.say("Changes of definition", "口径变化"), b.say("Figures before and after are not comparable.", "前后数字不可直接比较。"),
+		b.list([]cog.Builder[variants.Dataquery]{rowsOf("A", b.named(b.described("max by (application, period, reason) (cnnic_application_break_info)"), "reason", "words"))}, nil,
+			[]column{b.applicationColumn(), b.periodColumn(), {"words", b.say("What changed", "变化内容"), nil}, applicationID()}, sortBy(b.survey(), true)).NoValue(b.maybeNone()))
+	b.add(12, 8, b.say("Figures restated by a later report", "被后来的报告修订的数字"),
+		b.say("What an earlier report stated and a later one contradicts beyond rounding. The later report counts.", "先前的报告给出、后来的报告修订的数字（差异超出取整误差）。以后来的报告为准。"), b.restated())
+	b.add(width, 12, b.say("Reports and articles", "报告与文章"), b.say("The publications that state the figures.", "给出这些数字的出版物。"),
+		b.list([]cog.Builder[variants.Dataquery]{rowsOf("A", "max by (report, publisher, title, link) (cnnic_report_info)")}, nil,
+			[]column{
+				{"report", b.say("Report", "报告"), wide(190)},
+				{"title", b.say("Title", "标题"), linked(b.say("Open the source", "打开来源"), "${__data.fields.link}")},
+				{"publisher", b.say("Publisher", "发布机构"), wide(260)},
+				{"link", "link", hidden()},
+			}, sortBy(b.say("Report", "报告"), true)))
+
+	b.fold(b.say("Source of every figure", "每个数字的来源"))
+	b.add(width, 16, b.say("Applications", "应用"), b.say("Where each figure stands, to what it is rounded, and when its report was published.", "每个数字的出处、取整单位与报告发布日期。"), b.sources())
+	b.add(width, 14, b.say("The country and platforms", "全国与平台"), b.say("The report or article that states each figure.", "给出各项数字的报告或文章。"), b.otherSources())
+
+	b.fold(b.say("Exporter", "导出器"))
+	six := b.say("Over the last six hours.", "最近六小时。")
+	b.add(12, 8, b.say("Findings by check", "各检查项的发现数"), b.say("Contradictions that each check found in the dataset; they do not reject it.", "各检查项在数据集中发现的矛盾数量；不影响加载。"), b.findings())
+	b.add(12, 8, b.say("Scrape duration", "抓取耗时"), six, b.measured("s", `scrape_duration_seconds and on (job, instance) cnnic_exporter_build_info`, "{{instance}}"))
+	b.add(12, 8, b.say("Memory", "内存"), six, b.measured("bytes", `process_resident_memory_bytes and on (job, instance) cnnic_exporter_http_requests_in_flight`, "{{instance}}"))
+	b.add(12, 8, b.say("Requests", "请求"), six, b.measured("reqps", `sum by (handler, code) (rate(cnnic_exporter_http_requests_total[$__rate_interval]))`, "{{handler}} {{code}}"))
 }
 
-// sources is a table of where each figure stands, how exact it is, and when it
-// was published.
-func (l *Language) sources(matchers ...string) cog.Builder[dashboard.Panel] {
-	info := fmt.Sprintf("max by (application, period, report, basis) (cnnic_application_source_info%s)", selector(matchers))
-	published := "1000 * max by (report) (max by (period) (cnnic_period_published_timestamp_seconds) * on (period) group_left (report) " + one("period", "cnnic_period_info") + ")"
-	return list(tablePanel(l.word("column.period")).
-		WithTarget(tableQuery("A", l.named(info+" * on (report) group_left () ("+published+")"))).
-		WithTarget(tableQuery("B", l.counted(usageOf("users", matchers...)))).
-		WithTarget(tableQuery("C", l.precise(usageOf("users_rounding", matchers...)))).
-		WithTarget(tableQuery("D", usageOf("penetration_ratio", matchers...))).
-		WithTransformation(transformation("merge", options{})),
-		cell{column{"period", l.word("column.period")}, sized(85)},
-		cell{column{l.title, l.word("column.application")}, linkedCell(l.word("link.application"), l.applicationURL())},
-		cell{column{"Value #B", l.word("column.users")}, plainCell(l.peopleUnit)},
-		cell{column{"Value #C", l.word("column.rounding")}, append(plainCell(l.roundingUnit), sized(95)...)},
-		cell{column{"Value #D", l.word("column.penetration")}, shareCell()},
-		cell{column{"basis", l.word("column.basis")}, append(l.basisNames(), sized(190)...)},
-		cell{column{"report", l.word("column.report")}, sized(75)},
-		cell{column{"Value #A", l.word("column.published")}, dateCell()},
-		cell{column{"application", "application"}, hiddenCell()},
+// state is how new the data are and whether they loaded.
+func (l *Language) state() cog.Builder[panel] {
+	published := `max by (period) (cnnic_period_published_timestamp_seconds)`
+	days := suffix(l.say("days", "天"))
+	age := settings{
+		property("thresholds", options{"mode": "absolute", "steps": []options{{"value": nil, "color": "text"}, {"value": overdue, "color": warning}}}),
+		property("color", options{"mode": "thresholds"}),
+	}
+	reportOf := func(which string) string {
+		return fmt.Sprintf(`1000 * (%s and on (period) %s) * on (period) group_left (report) %s`, published, which, one("period", "cnnic_period_info"))
+	}
+	date := settings{property("unit", "time: YYYY-MM-DD")}
+	return l.tiles(
+		tile{l.say("Newest full survey {{period}}: report {{report}} of", "最近一次全面调查 {{period}}：第 {{report}} 次报告，发布于"), reportOf(reference), date},
+		tile{l.say("Newest survey {{period}}: report {{report}} of", "最新调查 {{period}}：第 {{report}} 次报告，发布于"), reportOf(newestPeriod), date},
+		tile{l.say("Age of the newest report", "最新报告距今"), "(time() - max(" + published + ")) / 86400", append(in(days, 0), age...)},
+		tile{l.say("Contradictions found in the data", "数据中发现的矛盾"), "sum(max by (check) (cnnic_dataset_findings))", settings{
+			property("thresholds", options{"mode": "absolute", "steps": []options{{"value": nil, "color": "text"}, {"value": 1, "color": warning}}}),
+			property("color", options{"mode": "thresholds"}),
+		}},
+		tile{l.say("Last reload", "最近一次加载"), "min(cnnic_exporter_dataset_last_reload_successful)", settings{property("mappings", []options{{"type": "value", "options": options{
+			"0": options{"text": l.say("failed", "失败"), "color": warning, "index": 0},
+			"1": options{"text": l.say("succeeded", "成功"), "index": 1},
+		}}})}},
 	)
 }
 
-// superseded is a table of what earlier reports stated and later ones contradict,
-// beside what is served in its place.
-func (l *Language) superseded() cog.Builder[dashboard.Panel] {
+// coverage is a table of users with a column for each survey.
+func (l *Language) coverage() cog.Builder[panel] {
+	name := l.title + `\period`
+	return l.list([]cog.Builder[variants.Dataquery]{rowsOf("A", l.described(l.counted(usage("users"))))}, nil, nil).
+		Transformations(transformations{keep("^(period|" + l.title + "|Value)$"), sortBy("period", true), matrix("period", l.title, "Value")}).
+		Unit("locale").Decimals(float64(l.peopleDecimals)).
+		OverrideByFieldType("number", settings{property("noValue", ""), property("custom.minWidth", 85)}).
+		OverrideByName(name, append(wide(170), property("displayName", l.application())))
+}
+
+// restated is a table of what earlier reports stated and later ones contradict,
+// beside what is served in its place. It has no rows where nothing was.
+func (l *Language) restated() cog.Builder[panel] {
 	former := func(figure string) string {
 		return fmt.Sprintf("max by (application, period, report) (cnnic_application_superseded_%s)", figure)
 	}
 	served := func(figure string) string {
-		return fmt.Sprintf("0 * %s + on (application, period) group_left () max by (application, period) (cnnic_application_%s)", former(figure), figure)
+		return fmt.Sprintf("0 * %s + on (application, period) group_left () %s", former(figure), usage(figure))
 	}
-	return list(tablePanel(l.word("column.period")).NoValue(l.word("nothing.superseded")).
-		WithTarget(tableQuery("A", l.counted(l.named(former("users"))))).
-		WithTarget(tableQuery("B", l.counted(l.named(served("users"))))).
-		WithTarget(tableQuery("C", l.named(former("penetration_ratio")))).
-		WithTarget(tableQuery("D", l.named(served("penetration_ratio")))).
-		WithTransformation(transformation("merge", options{})),
-		cell{column{"period", l.word("column.period")}, sized(85)},
-		cell{column{l.title, l.word("column.application")}, linkedCell(l.word("link.application"), l.applicationURL())},
-		cell{column{"report", l.word("column.superseded_report")}, sized(160)},
-		cell{column{"Value #A", l.word("column.superseded_users")}, plainCell(l.peopleUnit)},
-		cell{column{"Value #B", l.word("column.users")}, plainCell(l.peopleUnit)},
-		cell{column{"Value #C", l.word("column.superseded_penetration")}, shareCell()},
-		cell{column{"Value #D", l.word("column.penetration")}, shareCell()},
-		cell{column{"application", "application"}, hiddenCell()},
-	)
+	queries := []cog.Builder[variants.Dataquery]{
+		rowsOf("A", l.described(l.counted(former("users")))),
+		rowsOf("B", l.described(l.counted(served("users")))),
+		rowsOf("C", l.described(former("penetration_ratio"))),
+		rowsOf("D", l.described(served("penetration_ratio"))),
+	}
+	return l.list(queries, transformations{merge()}, []column{
+		l.applicationColumn(),
+		l.periodColumn(),
+		{"report", l.say("Report", "原报告"), wide(90)},
+		number("Value #A", l.say("Users then", "原用户规模"), 100, l.inMillions()),
+		number("Value #B", l.say("now", "现用户规模"), 100, l.inMillions()),
+		number("Value #C", l.say("Share then", "原使用率"), 100, inPercent()),
+		number("Value #D", l.say("now ", "现使用率"), 90, inPercent()),
+		applicationID(),
+	}).NoValue(l.maybeNone())
 }
 
-// matrixOf shows for which surveys each application's users are known.
-func matrixOf(l *Language) cog.Builder[dashboard.Panel] {
-	return tablePanel(l.title+`\period`).
-		WithTarget(tableQuery("A", l.counted(l.named(users)))).
-		WithTransformation(keep(`^(period|`+l.title+`|Value)$`)).
-		WithTransformation(sortBy("period", false)).
-		WithTransformation(matrix("period", l.title)).
-		Unit(l.peopleUnit).
-		SortBy(nil).
-		OverrideByName(l.title+`\period`, append(sized(170), property("displayName", l.word("column.application"))))
+// otherSources are the sources of the figures of the country and of platforms.
+func (l *Language) otherSources() cog.Builder[panel] {
+	country := l.named("max by (indicator, period, report) (cnnic_indicator_source_info)", "indicator", "figure")
+	platforms := fmt.Sprintf(`label_join(%s, "figure", "%s", "platform_title", "figure")`,
+		l.named(l.named("max by (platform, indicator, period, report) (cnnic_platform_source_info)", "platform", "platform_title"), "indicator", "figure"), l.say(": ", "："))
+	return l.list([]cog.Builder[variants.Dataquery]{rowsOf("A", country+" or "+platforms)}, nil, []column{
+		{"figure", l.say("Figure", "指标"), nil},
+		l.periodColumn(),
+		{"report", l.say("Report", "报告"), wide(240)},
+	}, sortBy(l.survey(), true))
+}
+
+// findings counts the contradictions by check.
+func (l *Language) findings() cog.Builder[panel] {
+	checks := words(
+		[2]string{"users_against_penetration", l.say("users against share of Internet users", "用户规模与使用率是否一致")},
+		[2]string{"stated_growth", l.say("stated growth against computed", "报告增长率与计算值是否一致")},
+		[2]string{"large_change", l.say("change too large to believe", "较前次调查变化过大")},
+		[2]string{"reference_period", l.say("no reference period", "缺少基准期")},
+	)
+	return l.list([]cog.Builder[variants.Dataquery]{rowsOf("A", "max by (check) (cnnic_dataset_findings)")}, nil, []column{
+		{"check", l.say("Check", "检查项"), checks},
+		number("Value", l.say("Findings", "发现数"), 100),
+	})
 }

@@ -8,11 +8,31 @@ import (
 // PromQL of the dashboards. Each metric is first reduced to the labels that the
 // catalogue gives it. What a scrape adds, job and instance and whatever else a
 // stack has, falls away with that, so that two replicas of the exporter show
-// once and a join never meets a series twice.
+// once. While replicas are brought a new dataset in turn, the newer one counts.
 
-// usageOf is a metric of applications, with matchers such as period="2024-12".
-func usageOf(metric string, matchers ...string) string {
-	return fmt.Sprintf(`max by (application, sector, period) (cnnic_application_%s%s)`, metric, selector(matchers))
+// Matchers.
+const (
+	inSector      = `sector="$sector"`
+	ofApplication = `application="$application"`
+	yearly        = `interval="1y"`
+)
+
+// periodEnd is when each period ends.
+const periodEnd = `max by (period) (cnnic_period_end_timestamp_seconds)`
+
+// reference is the newest survey that covers all applications, and newestPeriod
+// the newest of which anything is known. Their values are when they end.
+const (
+	reference    = `topk(1, ` + periodEnd + ` and on (period) cnnic_reference_period_info)`
+	newestPeriod = `topk(1, ` + periodEnd + ` and on (period) cnnic_current_period_info)`
+)
+
+// atReference keeps the samples of the reference period.
+func atReference(expr string) string { return expr + " and on (period) " + reference }
+
+// usage is a metric of applications, with matchers such as period="2024-12".
+func usage(metric string, matchers ...string) string {
+	return fmt.Sprintf(`max by (application, period) (cnnic_application_%s%s)`, metric, selector(matchers))
 }
 
 // selector writes matchers in braces, or nothing where there are none.
@@ -23,92 +43,90 @@ func selector(matchers []string) string {
 	return "{" + strings.Join(matchers, ", ") + "}"
 }
 
-// Matchers.
-const (
-	inSector      = `sector="$sector"`
-	ofApplication = `application="$application"`
-	yearly        = `interval="1y"`
-)
-
-var (
-	users             = usageOf("users")
-	penetration       = usageOf("penetration_ratio")
-	growth            = usageOf("users_growth_ratio", yearly)
-	penetrationChange = usageOf("penetration_change_ratio", yearly)
-)
-
-// referenceEnd is the end of the reference period, as a scalar.
-const referenceEnd = `scalar(max(cnnic_period_end_timestamp_seconds * on (period) group_left () max by (period) (cnnic_reference_period_info)))`
-
-// atReference keeps the samples of the reference period.
-func atReference(expr string) string {
-	return expr + ` * on (period) group_left () max by (period) (cnnic_reference_period_info)`
+// change is a metric of change in a year that is 0 where rounding explains it and
+// absent across a break in series. Its direction is that of the users or of the
+// penetration.
+func change(metric, direction string, matchers ...string) string {
+	return fmt.Sprintf(`max by (application, period) (cnnic_application_%s%s * abs(cnnic_application_%s_direction))`,
+		metric, selector(append([]string{yearly}, matchers...)), direction)
 }
 
-// aYearBefore keeps the samples of the period a year before the reference
-// period: the one that ended 365 or 366 days earlier.
-func aYearBefore(expr string) string {
-	return expr + ` and on (period) (abs(max by (period) (cnnic_period_end_timestamp_seconds) - ` + referenceEnd + ` + 365.5 * 86400) < 86400)`
+// latest is a metric of each application's newest survey, as the exporter that
+// knows the newest one states it.
+func latest(metric string, matchers ...string) string {
+	return fmt.Sprintf(`max by (application) (cnnic_latest_application_%s%s and on (application, job, instance) topk by (application) (1, cnnic_latest_application_survey_timestamp_seconds))`,
+		metric, selector(matchers))
 }
 
-// changeInAYear is how much a figure of which there is one for each period
-// changed in the year to the reference period.
-func changeInAYear(expr string) string {
-	return fmt.Sprintf(`sum(%s) - sum(%s)`, atReference(expr), aYearBefore(expr))
+// latestChange is change at each application's newest survey.
+func latestChange(metric, direction string, matchers ...string) string {
+	return latest(fmt.Sprintf(`%s%s * abs(cnnic_latest_application_%s_direction)`, metric, selector(append([]string{yearly}, matchers...)), direction))
 }
 
-// newest keeps, of each series that the labels make, the sample of the newest
-// period.
-func newest(expr, labels string) string {
-	end := `max by (period) (cnnic_period_end_timestamp_seconds)`
-	dated := fmt.Sprintf(`(0 * %s + on (period) group_left () %s)`, expr, end)
-	return fmt.Sprintf(`%s and (%s == on (%s) group_left () max by (%s) (%s))`, expr, dated, labels, labels, dated)
+// newerSurvey are the applications of which a survey later than the reference
+// period is known.
+const newerSurvey = `max by (application) (cnnic_latest_application_survey_timestamp_seconds) > scalar(` + reference + `)`
+
+// described adds the application's title in the dashboard's language, and its
+// sector.
+func (l *Language) described(expr string) string {
+	return fmt.Sprintf(`(%s) * on (application) group_left (%s, sector) %s`, expr, l.title, one("application", "cnnic_application_info"))
 }
 
-// named adds the application's title in the dashboard's language.
-func (l *Language) named(expr string) string {
-	return fmt.Sprintf(`(%s) * on (application) group_left (%s) %s`, expr, l.title, one("application", "cnnic_application_info"))
+// starred does the same and marks the titles of applications whose definition
+// changed with a star.
+func (l *Language) starred(expr string) string {
+	return fmt.Sprintf(`(%s) * on (application) group_left (%[2]s, sector) (label_replace(%[3]s and on (application) cnnic_application_break_info, "%[2]s", "$1*", "%[2]s", "(.*)") or %[3]s unless on (application) cnnic_application_break_info)`,
+		expr, l.title, one("application", "cnnic_application_info"))
 }
 
 // one picks one of the series that describe the same thing. While replicas are
 // brought a new dataset in turn, they may describe it in different words.
-func one(label, info string) string {
-	return fmt.Sprintf(`topk by (%s) (1, %s)`, label, info)
+func one(labels, info string) string {
+	return fmt.Sprintf(`topk by (%s) (1, %s)`, labels, info)
 }
 
-// counted turns people into what the language counts them in.
-func (l *Language) counted(expr string) string {
-	if l.peopleDivisor == "" {
-		return expr
+// named adds the title of what a label's value stands for under a label of its
+// own, so that an expression can have several.
+func (l *Language) named(expr, label, as string) string {
+	metric := label
+	if label == "reason" {
+		metric = "break_reason"
 	}
-	return fmt.Sprintf(`(%s) / %s`, expr, l.peopleDivisor)
+	return fmt.Sprintf(`(%s) * on (%s) group_left (%s) %s`, expr, label, as,
+		one(label, fmt.Sprintf(`label_replace(cnnic_%s_info, "%s", "$1", "%s", "(.*)")`, metric, as, l.title)))
 }
 
-// precise turns the unit of a rounding into what the language counts it in.
-func (l *Language) precise(expr string) string {
-	if l.roundingDivisor == "" {
-		return expr
-	}
-	return fmt.Sprintf(`(%s) / %s`, expr, l.roundingDivisor)
+// newest keeps, of each series that the labels make, the sample of the newest
+// period.
+func newest(labels, expr string) string {
+	return fmt.Sprintf(`%[2]s and on (%[1]s, period) topk by (%[1]s) (1, 0 * (%[2]s) + on (period) group_left () %[3]s)`, labels, expr, periodEnd)
 }
 
 // points turns a difference of shares into percentage points.
 func points(expr string) string { return "100 * " + expr }
 
-// indicator is an indicator of the country.
-func indicator(unit, indicator string) string {
-	return fmt.Sprintf(`max by (indicator, period) (cnnic_indicator_%s{indicator="%s"})`, unit, indicator)
+// onSurveyAxis adds the label x, a survey's place on the axis: the year for
+// December, half a year less for June.
+func onSurveyAxis(expr string) string {
+	return `(` + expr + `) * on (period) group_left (x) ` + surveyAxis(periodEnd)
 }
 
-// countOf counts the samples that a comparison leaves, and zero where it leaves
-// none.
-func countOf(expr, comparison string) string {
-	return fmt.Sprintf(`count(%s %s) or vector(0)`, expr, comparison)
+func surveyAxis(end string) string {
+	return fmt.Sprintf(`count_values by (period) ("x", %s)`, place(end))
 }
 
-// titled adds the title of what an info metric describes, under a label of its
-// own: the indicator's as indicator_title.
-func (l *Language) titled(expr, what string) string {
-	info := one(what, fmt.Sprintf(`label_replace(cnnic_%[1]s_info, "%[1]s_title", "$1", "%[2]s", "(.*)")`, what, l.title))
-	return fmt.Sprintf(`(%[1]s) * on (%[2]s) group_left (%[2]s_title) %[3]s`, expr, what, info)
+// place is where a time lies on the axis of surveys, to a quarter of a year. The
+// divisor is the length of a year in seconds.
+func place(end string) string { return fmt.Sprintf(`round(4 * %s / 31556952) / 4 + 1969`, end) }
+
+// earlier keeps the users of applications before their last change of definition,
+// and comparable those from it on. Matchers restrict both to some applications.
+func earlier(matchers ...string) string {
+	return fmt.Sprintf(`(%[1]s and on (application, period) (0 * %[1]s + on (period) group_left () %[2]s < on (application) group_left () max by (application) (cnnic_application_break_info%[3]s * on (period) group_left () %[2]s)))`,
+		usage("users", matchers...), periodEnd, selector(matchers))
+}
+
+func comparable(matchers ...string) string {
+	return "(" + usage("users", matchers...) + " unless on (application, period) " + earlier(matchers...) + ")"
 }

@@ -2,71 +2,84 @@ package dashboards
 
 import (
 	"fmt"
+	"strings"
 
-	"github.com/grafana/grafana-foundation-sdk/go/common"
-	"github.com/grafana/grafana-foundation-sdk/go/units"
+	"github.com/grafana/grafana-foundation-sdk/go/cog"
+	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
 )
 
-// figures are the figures of report 55 that draw an application's users and
-// penetration, by their number.
-var figures = []struct {
-	number      int
-	application string
-}{
-	{21, "instant_messaging"},
-	{22, "search_engine"},
-	{23, "online_office"},
-	{25, "online_shopping"},
-	{26, "online_payment"},
-	{27, "online_meal_ordering"},
-	{28, "online_travel_booking"},
-	{29, "online_video"},
-	{30, "live_streaming"},
-	{31, "online_literature"},
-	{32, "online_car_hailing"},
-	{33, "online_medical_services"},
+// chosen is when the survey of the variable survey ends.
+const chosen = `scalar(max(cnnic_period_end_timestamp_seconds{period="$survey"}))`
+
+// drawn are the surveys that a report draws: the chosen one and the four Decembers
+// before it.
+const drawn = ` and on (period) ((max by (period) (cnnic_period_end_timestamp_seconds{period=~".*-12"}) <= ` + chosen + `) > ` + chosen + ` - 4.1 * 31556952)`
+
+// figures are the applications to which a report gives a figure, in its order.
+var figures = []string{
+	"instant_messaging", "search_engine", "online_office",
+	"online_shopping", "online_payment", "online_meal_ordering",
+	"online_travel_booking", "online_video", "live_streaming",
+	"online_literature", "online_car_hailing", "online_medical_services",
 }
 
-// drawn are the surveys that report 55 draws: those of December, 2020 to 2024.
-const drawn = `period=~"202[0-4]-12"`
+// report is Table 5 and the figures of a report, of any survey that covers all
+// applications.
+func report(b *board) {
+	b.describe("Table 5 and the figures of a report side by side, as the report draws them.", "报告的表 5 与各应用图表，按报告的画法呈现。")
+	full := b.monthOf(`max by (period, report) (cnnic_period_info{coverage="full"})`)
+	full = fmt.Sprintf(`label_replace(label_join(%s, "text", "|", "text", "report"), "text", "%s", "text", "(.*)[|](.*)")`, full, b.say("$1 (report $2)", "$1（第 $2 次报告）"))
+	b.builder.WithVariable(queryVariable("survey", full, `/period="(?<value>[^"]+)".*text="(?<text>[^"]+)"/`).Label(b.say("Report survey", "报告调查")).Sort(2))
 
-// report is Table 5 and the figures of report 55 as it prints them.
-func report(l *Language) *board {
-	b := newBoard(l, "report")
-	b.builder.Time("2020-06-01T00:00:00.000Z", "now")
+	b.add(width, 19, b.say("Table 5 of ${survey:text}", "表 5：${survey:text}"),
+		b.say("Users and share of Internet users of the survey and of the year before, as exact as the report prints them. –: no source states it.", "该次调查与一年前的用户规模和网民使用率，精度与报告一致。–：没有来源给出。"),
+		b.table5())
 
-	at := func(metric, period string, matchers ...string) string {
-		return usageOf(metric, append(matchers, `period="`+period+`"`)...)
-	}
-	// The report's table has the applications of which it prints the growth.
-	printed := at("users_growth_ratio", "2024-12", yearly)
-	b.add("table5", width, 18, list(tablePanel(l.word("column.users_2024")).
-		WithTarget(tableQuery("A", l.counted("("+l.named(at("users", "2024-12")+" and on (application) "+printed)+")"))).
-		WithTarget(tableQuery("B", at("penetration_ratio", "2024-12"))).
-		WithTarget(tableQuery("C", l.counted(at("users", "2023-12")))).
-		WithTarget(tableQuery("D", at("penetration_ratio", "2023-12"))).
-		WithTarget(tableQuery("E", printed)).
-		WithTransformation(keep("^(application|"+l.title+"|Value #[A-E])$")).
-		WithTransformation(joinBy("application", "inner")),
-		cell{column{l.title, l.word("column.application")}, linkedCell(l.word("link.application"), l.applicationURL())},
-		cell{column{"Value #C", l.word("column.users_2023")}, plainCell(l.peopleUnit)},
-		cell{column{"Value #D", l.word("column.penetration_2023")}, shareCell()},
-		cell{column{"Value #A", l.word("column.users_2024")}, plainCell(l.peopleUnit)},
-		cell{column{"Value #B", l.word("column.penetration_2024")}, shareCell()},
-		cell{column{"Value #E", l.word("column.growth")}, signedCell(units.PercentUnit, 1)},
-		cell{column{"application", "application"}, hiddenCell()},
-	))
-	for _, f := range figures {
-		if f.number == 25 {
-			topics := `max by (indicator, period) (cnnic_indicator_ratio{indicator=~"social_topic_.+"})`
-			b.add("figure_24", 12, 10, barChart(units.PercentUnit, common.VizOrientationHorizontal).
-				WithTarget(tableQuery("A", l.titled(topics, "indicator"))).
-				WithTransformation(keep("^(indicator_title|Value)$")).
-				WithTransformation(sortBy("Value", true)).
-				XField("indicator_title").
-				Min(0).Max(1).Decimals(1))
+	b.row(b.say("Figures of ${survey:text}: users in "+b.millions+" (bars, left axis), share of Internet users (line, right axis), pale: an earlier definition",
+		"${survey:text}各应用图：用户规模（"+b.millions+"，柱，左轴）、网民使用率（线，右轴），浅色为先前口径"))
+	queries := b.figureQueries(drawn)
+	for _, id := range figures {
+		a := applicationByID(id)
+		p := b.figure(b.say(a.en, a.zh), where("application", id)).Legend(legend(false))
+		colored(func(pattern string, s settings) {
+			if strings.Contains(pattern, a.en) {
+				p.OverrideByRegexp(pattern, s)
+			}
+		})
+		source := b.add(8, 8, b.say(a.en, a.zh)+b.say(", to ${survey:text}", "，截至${survey:text}"), b.say("The axes are the same in every figure. A missing bar or point is a figure that no source states.", "各图坐标轴相同。缺少的柱或点表示没有来源给出该数字。"), p.Targets(queries))
+		if len(queries) > 1 {
+			queries = []cog.Builder[variants.Dataquery]{from(source)}
 		}
-		b.add(fmt.Sprintf("figure_%d", f.number), 12, 10, l.reportFigure(fmt.Sprintf(`application="%s"`, f.application), drawn))
 	}
-	return b
+}
+
+// table5 has the applications whose growth the chosen survey states, by users.
+func (l *Language) table5() cog.Builder[panel] {
+	at := func(metric string, matchers ...string) string {
+		return usage(metric, append(matchers, `period="$survey"`)...)
+	}
+	before := func(metric string) string {
+		return usage(metric) + " and on (period) (abs(" + periodEnd + " - " + chosen + " + 31556952) < 20 * 86400)"
+	}
+	grown := at("users_growth_ratio", yearly)
+	users, share := l.inPeople(l.users()), l.say("Share", "使用率")
+	then, now := l.say("a year before: ", "一年前"), l.say("survey: ", "本次")
+	return l.list(
+		[]cog.Builder[variants.Dataquery]{
+			rowsOf("A", l.described(l.counted(at("users")+" and on (application) "+grown))),
+			rowsOf("B", at("penetration_ratio")),
+			rowsOf("C", l.counted(before("users"))),
+			rowsOf("D", before("penetration_ratio")),
+			rowsOf("E", grown),
+		},
+		transformations{keep("^(application|" + l.title + "|Value #[A-E])$"), joinBy("application"), stated("Value #A")},
+		[]column{
+			l.applicationColumn(),
+			number("Value #C", then+users, 190, l.inMillions()),
+			number("Value #D", then+share, 160, inPercent()),
+			number("Value #A", now+users, 170, l.inMillions()),
+			number("Value #B", now+share, 130, inPercent()),
+			changeColumn("Value #E", l.say("Growth", "增长率"), 100, inPercent()),
+			applicationID(),
+		}, sortBy(now+users, true))
 }

@@ -1,80 +1,131 @@
 package dashboards
 
 import (
-	"maps"
-	"slices"
+	"fmt"
 
 	"github.com/grafana/grafana-foundation-sdk/go/cog"
+	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
 	"github.com/grafana/grafana-foundation-sdk/go/common"
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
+	"github.com/grafana/grafana-foundation-sdk/go/prometheus"
+	"github.com/grafana/grafana-foundation-sdk/go/units"
 )
 
-// House style: every constructor of panels.go sets what the SDK would otherwise write as an
-// empty value, which Grafana reads as a choice.
+// Queries. All figures come from instant queries at the end of the range: one
+// scrape is enough to draw every survey.
 
-const (
-	growing = "green"
-	falling = "red"
-	neutral = "blue"
-	warning = "orange"
-)
-
-// sectors are the colours of the sectors, the same throughout. A sector that is
-// new shows in the neutral one until it is given its own.
-var sectors = map[string]string{
-	"basic":                         "blue",
-	"business_transactions":         "orange",
-	"culture_tourism_entertainment": "purple",
-	"public_services":               "#5AA8A8",
+// rowsOf is an instant query with a row for each series and its labels as columns.
+func rowsOf(refID, expr string) cog.Builder[variants.Dataquery] {
+	return prometheus.NewDataqueryBuilder().RefId(refID).Datasource(datasource).Expr(expr).
+		Instant().Format(prometheus.PromQueryFormatTable)
 }
 
-// sectorColors maps the identifiers of sectors to their colours.
-func sectorColors() []dashboard.DynamicConfigValue {
-	colors := options{}
-	for i, sector := range slices.Sorted(maps.Keys(sectors)) {
-		colors[sector] = options{"color": sectors[sector], "index": i}
-	}
-	return []dashboard.DynamicConfigValue{
-		property("mappings", []options{{"type": "value", "options": colors}}),
+// valueOf is an instant query with one value for each series, named by the legend.
+func valueOf(refID, expr, legend string) cog.Builder[variants.Dataquery] {
+	return prometheus.NewDataqueryBuilder().RefId(refID).Datasource(datasource).Expr(expr).
+		Instant().Format(prometheus.PromQueryFormatTimeSeries).LegendFormat(legend)
+}
+
+// ranged is a query over the dashboard's time.
+func ranged(refID, expr, legend string) cog.Builder[variants.Dataquery] {
+	return prometheus.NewDataqueryBuilder().RefId(refID).Datasource(datasource).Expr(expr).
+		Range().Format(prometheus.PromQueryFormatTimeSeries).LegendFormat(legend)
+}
+
+// from takes the results of another panel of the dashboard, at no request.
+type from uint32
+
+// Build implements cog.Builder.
+func (id from) Build() (variants.Dataquery, error) {
+	return variants.UnknownDataquery{"refId": "A", "panelId": uint32(id), "datasource": sameDashboard}, nil
+}
+
+// settings are what an override sets of a field.
+type settings = []dashboard.DynamicConfigValue
+
+// property is one setting of an override.
+func property(id string, value any) dashboard.DynamicConfigValue {
+	return dashboard.DynamicConfigValue{Id: id, Value: value}
+}
+
+// in sets a unit and its decimals.
+func in(unit string, decimals int) settings {
+	return settings{property("unit", unit), property("decimals", decimals)}
+}
+
+// painted sets one colour.
+func painted(color string) settings {
+	return settings{property("color", options{"mode": "fixed", "fixedColor": color})}
+}
+
+// hidden keeps a field for links and colours and does not show it. Grafanas
+// before 12 know the second name.
+func hidden() settings {
+	return settings{
+		property("custom.hideFrom", options{"viz": true, "legend": true, "tooltip": true}),
+		property("custom.hidden", true),
 	}
 }
 
-// fixed paints everything in one colour.
-func fixed(color string) cog.Builder[dashboard.FieldColor] {
+// bySign paints a change: red below zero, green above, grey where it is zero, as
+// queries make it where rounding explains it, and grey where it is missing.
+func bySign(zero string) settings {
+	return settings{
+		property("thresholds", options{"mode": "absolute", "steps": []options{
+			{"value": nil, "color": steady}, {"value": -1e12, "color": falling}, {"value": 0, "color": growing},
+		}}),
+		property("color", options{"mode": "thresholds"}),
+		property("mappings", []options{{"type": "value", "options": options{"0": options{"text": zero, "color": steady, "index": 0}}}}),
+	}
+}
+
+// inPercent is a share of one in percent, to the tenth that the reports state.
+func inPercent() settings { return in(units.PercentUnit, 1) }
+
+// inMillions is people in the language's unit, as exact as the reports print them.
+// The unit drops zeros at the end, which a rounded figure does not state.
+func (l *Language) inMillions() settings { return in("locale", l.peopleDecimals) }
+
+// words shows a column's values as words.
+func words(pairs ...[2]string) settings {
+	mapping := options{}
+	for i, p := range pairs {
+		mapping[p[0]] = options{"text": p[1], "index": i}
+	}
+	return settings{property("mappings", []options{{"type": "value", "options": mapping}})}
+}
+
+// fixedColor paints everything in one colour.
+func fixedColor(color string) cog.Builder[dashboard.FieldColor] {
 	return dashboard.NewFieldColorBuilder().Mode(dashboard.FieldColorModeIdFixed).FixedColor(color)
 }
 
-// byThreshold paints by the thresholds.
-func byThreshold() cog.Builder[dashboard.FieldColor] {
-	return dashboard.NewFieldColorBuilder().Mode(dashboard.FieldColorModeIdThresholds)
+// shades gives each series a shade of a hue.
+func shades(hue string) cog.Builder[dashboard.FieldColor] {
+	return dashboard.NewFieldColorBuilder().Mode(dashboard.FieldColorModeIdShades).FixedColor(hue)
 }
 
-// bySeries gives each series a colour of the palette by its place. By its name
-// two of a panel would often get colours that nobody can tell apart.
-func bySeries() cog.Builder[dashboard.FieldColor] {
+// palette gives each series a colour by its place.
+func palette() cog.Builder[dashboard.FieldColor] {
 	return dashboard.NewFieldColorBuilder().Mode(dashboard.FieldColorModeIdPaletteClassic)
-}
-
-// signed are the thresholds of a change: falling below zero, growing from there.
-// The sign stands in the number too, so the colour is never all there is.
-func signed() cog.Builder[dashboard.ThresholdsConfig] {
-	return steps(dashboard.Threshold{Color: falling}, dashboard.Threshold{Value: cog.ToPtr(0.0), Color: growing})
 }
 
 func steps(s ...dashboard.Threshold) cog.Builder[dashboard.ThresholdsConfig] {
 	return dashboard.NewThresholdsConfigBuilder().Mode(dashboard.ThresholdsModeAbsolute).Steps(s)
 }
 
-func noLegend() cog.Builder[common.VizLegendOptions] {
-	return common.NewVizLegendOptionsBuilder().ShowLegend(false).
+func noSteps() cog.Builder[dashboard.ThresholdsConfig] {
+	return steps(dashboard.Threshold{Color: neutral})
+}
+
+func legend(show bool) cog.Builder[common.VizLegendOptions] {
+	return common.NewVizLegendOptionsBuilder().ShowLegend(show).
 		DisplayMode(common.LegendDisplayModeList).Placement(common.LegendPlacementBottom).Calcs([]string{})
 }
 
-func bottomLegend() cog.Builder[common.VizLegendOptions] {
-	return common.NewVizLegendOptionsBuilder().ShowLegend(true).
-		DisplayMode(common.LegendDisplayModeList).Placement(common.LegendPlacementBottom).Calcs([]string{})
-}
-
-func tooltip(mode common.TooltipDisplayMode) cog.Builder[common.VizTooltipOptions] {
+func tooltip(mode common.TooltipDisplayMode) *common.VizTooltipOptionsBuilder {
 	return common.NewVizTooltipOptionsBuilder().Mode(mode).Sort(common.SortOrderDescending)
 }
+
+// suffix is a unit that stands after the number.
+func suffix(unit string) string { return fmt.Sprintf("suffix: %s", unit) }

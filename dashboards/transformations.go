@@ -1,11 +1,18 @@
 package dashboards
 
-import "github.com/grafana/grafana-foundation-sdk/go/dashboard"
+import (
+	"strings"
+
+	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
+)
 
 // The SDK has no types for transformations: their options are maps whose keys
-// nobody checks. Each is written once, here.
+// nothing checks. Each is written once, here.
 
-type options = map[string]any
+type (
+	options         = map[string]any
+	transformations = []dashboard.DataTransformerConfig
+)
 
 func transformation(id string, o options) dashboard.DataTransformerConfig {
 	return dashboard.DataTransformerConfig{Id: id, Options: o}
@@ -16,35 +23,66 @@ func keep(pattern string) dashboard.DataTransformerConfig {
 	return transformation("filterFieldsByName", options{"include": options{"pattern": pattern}})
 }
 
+// queries drops the results of all queries but those named.
+func queries(refIDs ...string) dashboard.DataTransformerConfig {
+	return transformation("filterByRefId", options{"include": "/^(?:" + strings.Join(refIDs, "|") + ")$/"})
+}
+
+// where keeps the rows in which a field has a value.
+func where(field, value string) dashboard.DataTransformerConfig {
+	return rows(field, options{"id": "equal", "options": options{"value": value}})
+}
+
+// stated keeps the rows in which a field is not empty.
+func stated(field string) dashboard.DataTransformerConfig {
+	return rows(field, options{"id": "isNotNull", "options": options{}})
+}
+
+func rows(field string, condition options) dashboard.DataTransformerConfig {
+	return transformation("filterByValue", options{
+		"type": "include", "match": "all", "filters": []options{{"fieldName": field, "config": condition}},
+	})
+}
+
 // sortBy sorts the rows by a field.
 func sortBy(field string, descending bool) dashboard.DataTransformerConfig {
 	return transformation("sortBy", options{"fields": options{}, "sort": []options{{"field": field, "desc": descending}}})
 }
 
-// joinBy joins the tables of several queries by a field. An outer join keeps a
-// row that only one table has.
-func joinBy(field, mode string) dashboard.DataTransformerConfig {
-	return transformation("joinByField", options{"byField": field, "mode": mode})
+// joinBy joins the tables of several queries by a field, keeping rows that only
+// one of them has.
+func joinBy(field string) dashboard.DataTransformerConfig {
+	return transformation("joinByField", options{"byField": field, "mode": "outer"})
 }
 
-// periodToTime turns the label period into a time field.
-func periodToTime(field string) dashboard.DataTransformerConfig {
-	return transformation("convertFieldType", options{
-		"conversions": []options{{"targetField": field, "destinationType": "time", "dateFormat": "YYYY-MM"}},
-		"fields":      options{},
-	})
+// merge joins the tables of several queries by all fields that they share.
+func merge() dashboard.DataTransformerConfig { return transformation("merge", options{}) }
+
+// toNumber turns a label that holds a number into one.
+func toNumber(field string) dashboard.DataTransformerConfig {
+	return convert(options{"targetField": field, "destinationType": "number"})
 }
 
-// partitionBy makes one table for each value of a field.
-func partitionBy(field string) dashboard.DataTransformerConfig {
+// toTime turns the label period into a time.
+func toTime() dashboard.DataTransformerConfig {
+	return convert(options{"targetField": "period", "destinationType": "time", "dateFormat": "YYYY-MM"})
+}
+
+func convert(conversion options) dashboard.DataTransformerConfig {
+	return transformation("convertFieldType", options{"conversions": []options{conversion}, "fields": options{}})
+}
+
+// partitionBy makes one table for each combination of the fields' values.
+func partitionBy(fields ...string) dashboard.DataTransformerConfig {
 	return transformation("partitionByValues", options{
-		"fields": []string{field}, "keepFields": false, "naming": options{"asLabels": true},
+		"fields": fields, "keepFields": false, "naming": options{"asLabels": true},
 	})
 }
 
-// column is a field of a table and the name under which it is shown.
+// column is a field of a table, the name under which it is shown, and how.
 type column struct {
 	field, name string
+	settings    settings
 }
 
 // organize orders the fields and names them.
@@ -58,18 +96,14 @@ func organize(columns ...column) dashboard.DataTransformerConfig {
 
 // matrix makes a table with a column for each value of one field and a row for
 // each of another. Its first column is called row\column.
-func matrix(columnField, rowField string) dashboard.DataTransformerConfig {
+func matrix(columnField, rowField, valueField string) dashboard.DataTransformerConfig {
 	return transformation("groupingToMatrix", options{
-		"columnField": columnField, "rowField": rowField, "valueField": "Value", "emptyValue": "null",
+		"columnField": columnField, "rowField": rowField, "valueField": valueField, "emptyValue": "null",
 	})
 }
 
-// sparkline is the field that toSparklines makes of query E. Grafana names it by
-// the query and the name of the partition, of which ours have labels in place.
-const sparkline = "Trend #E-undefined"
-
-// toSparklines makes one row of each line, with the line in a field of its own,
-// and leaves tables as they are.
+// toSparklines makes one row of each line, with the line in a field called Trend
+// and the query's letter, and leaves tables as they are.
 func toSparklines() dashboard.DataTransformerConfig {
 	return transformation("timeSeriesTable", options{})
 }

@@ -1,0 +1,142 @@
+package dashboards
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// fieldSet are the names of the fields of a data frame.
+type fieldSet map[string]bool
+
+// transformationOptions are the options of all transformations in use.
+type transformationOptions struct {
+	Include                           any
+	Filters                           []struct{ FieldName string }
+	Sort                              []struct{ Field string }
+	Conversions                       []struct{ TargetField string }
+	ByField                           string
+	ColumnField, RowField, ValueField string
+	Fields                            any
+	RenameByName                      map[string]string
+}
+
+// checkFields follows a panel's transformations through its data frames and finds
+// fields that are named and not there.
+func checkFields(t *testing.T, p panelJSON, frames map[string]fieldSet) {
+	t.Helper()
+	shown := fieldSet{}
+	for _, fields := range transformed(t, p, frames) {
+		maps.Copy(shown, fields)
+	}
+	named := map[string]string{}
+	for _, option := range []string{"xField", "colorByField"} {
+		if f, ok := p.Options[option].(string); ok {
+			named[option] = f
+		}
+	}
+	for _, o := range p.FieldConfig.Overrides {
+		if o.Matcher.ID == "byName" {
+			named["an override for "+o.Matcher.Options.(string)] = o.Matcher.Options.(string)
+		}
+	}
+	for what, f := range named {
+		if !shown[f] {
+			t.Errorf("%s: %s names the field %q; there are %v", p.Title, what, f, slices.Sorted(maps.Keys(shown)))
+		}
+	}
+}
+
+// transformed are the frames that a panel's transformations leave.
+func transformed(t *testing.T, p panelJSON, frames map[string]fieldSet) map[string]fieldSet {
+	t.Helper()
+	timed := map[string]bool{} // Frames of which the period is a time.
+	for _, tr := range p.Transformations {
+		var o transformationOptions
+		if err := json.Unmarshal(tr.Options, &o); err != nil {
+			t.Fatal(err)
+		}
+		apply := frames
+		if tr.Filter.Options != "" {
+			apply = map[string]fieldSet{tr.Filter.Options: frames[tr.Filter.Options]}
+		}
+		union := fieldSet{}
+		for _, fields := range apply {
+			maps.Copy(union, fields)
+		}
+		need := func(field string) {
+			t.Helper()
+			if !union[field] {
+				t.Errorf("%s: %s names the field %q; there are %v", p.Title, tr.ID, field, slices.Sorted(maps.Keys(union)))
+			}
+		}
+		switch tr.ID {
+		case "filterByRefId":
+			pattern := regexp.MustCompile(strings.Trim(o.Include.(string), "/"))
+			maps.DeleteFunc(frames, func(id string, _ fieldSet) bool { return !pattern.MatchString(id) })
+			if len(frames) == 0 {
+				t.Errorf("%s: no query is called %s", p.Title, o.Include)
+			}
+		case "filterFieldsByName":
+			pattern := regexp.MustCompile(o.Include.(map[string]any)["pattern"].(string))
+			for _, fields := range apply {
+				maps.DeleteFunc(fields, func(f string, _ bool) bool { return !pattern.MatchString(f) })
+			}
+		case "filterByValue":
+			need(o.Filters[0].FieldName)
+		case "sortBy":
+			need(o.Sort[0].Field)
+		case "convertFieldType":
+			need(o.Conversions[0].TargetField)
+			for id := range apply {
+				timed[id] = o.Conversions[0].TargetField == "period"
+			}
+		case "partitionByValues":
+			for _, f := range o.Fields.([]any) {
+				need(f.(string))
+			}
+		case "timeSeriesTable":
+			for id, fields := range apply {
+				if timed[id] {
+					maps.DeleteFunc(fields, func(f string, _ bool) bool { return f == "period" || strings.HasPrefix(f, "Value") })
+					fields["Trend #"+id+"-undefined"] = true
+				}
+			}
+		case "joinByField":
+			// A field that several frames have is numbered from the second on.
+			need(o.ByField)
+			joined := fieldSet{}
+			for _, id := range slices.Sorted(maps.Keys(frames)) {
+				for f := range frames[id] {
+					name := f
+					for n := 1; joined[name] && f != o.ByField; n++ {
+						name = fmt.Sprintf("%s %d", f, n)
+					}
+					joined[name] = true
+				}
+			}
+			frames = map[string]fieldSet{"joined": joined}
+		case "merge":
+			frames = map[string]fieldSet{"merged": union}
+		case "groupingToMatrix":
+			need(o.ColumnField)
+			need(o.RowField)
+			need(o.ValueField)
+			frames = map[string]fieldSet{"matrix": {o.RowField + `\` + o.ColumnField: true}}
+		case "organize":
+			renamed := fieldSet{}
+			for f, name := range o.RenameByName {
+				need(f)
+				renamed[name] = true
+			}
+			frames = map[string]fieldSet{"organized": renamed}
+		default:
+			t.Errorf("%s: the test does not know the transformation %s", p.Title, tr.ID)
+		}
+	}
+	return frames
+}

@@ -1,0 +1,147 @@
+package dashboards
+
+import (
+	"encoding/json"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The parts of a dashboard's JSON that the tests read, as Grafana reads them.
+type (
+	boardJSON struct {
+		UID, Title, Description, Refresh string
+		Tags                             []string
+		Editable                         bool
+		Panels                           []panelJSON
+		Links                            []linkJSON
+		Templating                       struct{ List []variableJSON }
+		Annotations                      struct {
+			List []struct {
+				Name   string
+				Enable bool
+				Target targetJSON
+			}
+		}
+	}
+	panelJSON struct {
+		ID                       int
+		Type, Title, Description string
+		GridPos                  struct{ X, Y, W, H int }
+		Datasource               struct{ UID string }
+		Targets                  []targetJSON
+		Transformations          []transformationJSON
+		Options                  map[string]any
+		Collapsed                bool
+		Panels                   []panelJSON
+		FieldConfig              struct {
+			Defaults struct {
+				Unit, NoValue, DisplayName string
+				Links                      []linkJSON
+			}
+			Overrides []overrideJSON
+		}
+	}
+	targetJSON struct {
+		RefID, Expr string
+		PanelID     int
+		Instant     bool
+		Datasource  struct{ UID string }
+	}
+	transformationJSON struct {
+		ID      string
+		Options json.RawMessage
+		Filter  struct{ Options string }
+	}
+	overrideJSON struct {
+		Matcher struct {
+			ID      string
+			Options any
+		}
+		Properties []struct {
+			ID    string
+			Value json.RawMessage
+		}
+	}
+	linkJSON struct {
+		Title, URL            string
+		KeepTime, IncludeVars bool
+	}
+	variableJSON struct {
+		Name, Type, Regex, Label string
+		Query                    any
+		Hide, Refresh            int
+		SkipURLSync              bool
+		Current                  struct{ Text, Value any }
+	}
+)
+
+// each runs a test on every dashboard as it is generated.
+func each(t *testing.T, test func(t *testing.T, l *Language, b boardJSON)) {
+	t.Helper()
+	for path, b := range read(t) {
+		t.Run(path, func(t *testing.T) {
+			l := English
+			if path[:2] == Chinese.ID {
+				l = Chinese
+			}
+			test(t, l, b)
+		})
+	}
+}
+
+// read decodes every dashboard, by its path.
+func read(t testing.TB) map[string]boardJSON {
+	t.Helper()
+	files, err := Files()
+	if err != nil {
+		t.Fatal(err)
+	}
+	decoded := map[string]boardJSON{}
+	for path, content := range files {
+		var b boardJSON
+		if err := json.Unmarshal(content, &b); err != nil {
+			t.Fatal(path, err)
+		}
+		decoded[path] = b
+	}
+	return decoded
+}
+
+// all are the dashboard's panels, those of closed rows included.
+func (b boardJSON) all() []panelJSON {
+	var panels []panelJSON
+	for _, p := range b.Panels {
+		panels = append(panels, p)
+		panels = append(panels, p.Panels...)
+	}
+	return panels
+}
+
+// queries are the panel's queries, or those of the panel that it takes its data
+// from.
+func (b boardJSON) queries(p panelJSON) []targetJSON {
+	if len(p.Targets) == 1 && p.Targets[0].PanelID != 0 {
+		for _, source := range b.Panels {
+			if source.ID == p.Targets[0].PanelID {
+				return source.Targets
+			}
+		}
+		return nil
+	}
+	return p.Targets
+}
+
+// used are the queries of which a panel shows the results.
+func (b boardJSON) used(p panelJSON) []targetJSON {
+	queries := b.queries(p)
+	for _, tr := range p.Transformations {
+		var o struct{ Include string }
+		if tr.ID == "filterByRefId" && json.Unmarshal(tr.Options, &o) == nil {
+			pattern := regexp.MustCompile(strings.Trim(o.Include, "/"))
+			queries = slices.DeleteFunc(slices.Clone(queries), func(q targetJSON) bool { return !pattern.MatchString(q.RefID) })
+		}
+	}
+	return queries
+}

@@ -1,0 +1,124 @@
+package dashboards
+
+import (
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/prometheus/common/promslog"
+
+	"cnnic_exporter/exporter/config"
+	"cnnic_exporter/exporter/dataset/datasettest"
+	"cnnic_exporter/exporter/prometheustest"
+	"cnnic_exporter/exporter/server"
+)
+
+const configFile = "../provisioning/prometheus/prometheus.yml"
+
+// scraped is a Prometheus that has scraped an exporter for each directory of
+// data, and reads history from the first, by the shipped configuration.
+func scraped(t testing.TB, dirs ...string) *prometheustest.Prometheus {
+	t.Helper()
+	var urls []string
+	for _, dir := range dirs {
+		c, err := config.Parse([]string{"CNNIC_DATA_DIR=" + dir})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := server.New(c, promslog.NewNopLogger())
+		if err != nil {
+			t.Fatal(err)
+		}
+		handler, err := s.Handler()
+		if err != nil {
+			t.Fatal(err)
+		}
+		exporter := httptest.NewServer(handler)
+		t.Cleanup(exporter.Close)
+		urls = append(urls, exporter.URL)
+	}
+	p := prometheustest.New(t)
+	p.Scrape(t, configFile, urls, "prometheus", "alertmanager")
+	p.ReadRemotely(t, configFile, urls[0])
+	return p
+}
+
+// edited is the snapshot of the dataset with rows added to its files.
+func edited(t testing.TB, rows map[string]string) string {
+	t.Helper()
+	dir := datasettest.Report57(t)
+	for file, added := range rows {
+		name := filepath.Join(dir, file)
+		content, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, append(content, added...), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// restated has a made-up figure of report 53 that report 55 contradicts.
+func restated(t testing.TB) string {
+	t.Helper()
+	return edited(t, map[string]string{"application_usage.csv": "2023-12,short_video,53,105500,100,96.6,,rounded,made up\n"})
+}
+
+// variables finds the values of a dashboard's query variables as Grafana does: it
+// evaluates the query and reads each series, written out, by the regex. A variable
+// may ask for the first value of one before it.
+func (b boardJSON) variables(t testing.TB, p *prometheustest.Prometheus) map[string][]value {
+	t.Helper()
+	found := map[string][]value{}
+	for _, v := range b.Templating.List {
+		if v.Type != "query" {
+			continue
+		}
+		expr, ok := strings.CutPrefix(v.Query.(string), "query_result(")
+		if !ok || strings.Contains(expr, "\n") {
+			t.Fatalf("the variable %s is no query_result on one line", v.Name)
+		}
+		expr = interpolate(strings.TrimSuffix(expr, ")"), found)[0]
+		// Go writes named groups as (?P<name>…).
+		pattern := regexp.MustCompile(strings.ReplaceAll(strings.Trim(v.Regex, "/"), "(?<", "(?P<"))
+		for _, s := range p.Query(t, expr) {
+			m := pattern.FindStringSubmatch(s.Metric.String())
+			if m == nil {
+				t.Fatalf("the regex of %s does not match %s", v.Name, s.Metric)
+			}
+			read := value{value: m[pattern.SubexpIndex("value")]}
+			if i := pattern.SubexpIndex("text"); i >= 0 {
+				read.text = m[i]
+			}
+			found[v.Name] = append(found[v.Name], read)
+		}
+	}
+	return found
+}
+
+// value is a value of a variable and how it is shown.
+type value struct{ value, text string }
+
+// interpolate writes a query once for each value of each variable in it.
+func interpolate(expr string, variables map[string][]value) []string {
+	exprs := []string{strings.ReplaceAll(expr, "$__rate_interval", "1m")}
+	for name, values := range variables {
+		var next []string
+		for _, e := range exprs {
+			if !strings.Contains(e, "$"+name) {
+				next = append(next, e)
+				continue
+			}
+			for _, v := range values {
+				next = append(next, strings.ReplaceAll(e, "$"+name, v.value))
+			}
+		}
+		exprs = next
+	}
+	return exprs
+}

@@ -1,0 +1,129 @@
+package dashboards
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/grafana/grafana-foundation-sdk/go/cog"
+	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
+	"github.com/grafana/grafana-foundation-sdk/go/common"
+	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
+	"github.com/grafana/grafana-foundation-sdk/go/trend"
+)
+
+// Charts over surveys. Their axis counts years so that December stands at the
+// year's number: a time axis puts the tick of a year a month after its December.
+
+// The years whose ticks have words. Later ones show the number of the year.
+const firstTick, lastTick = 2017, 2035
+
+// surveyTicks are the settings of the field x: months for ticks and tooltips, and
+// blanks between them that are as wide as a month, since Grafana takes the room
+// for a tick from its text.
+func (l *Language) surveyTicks() settings {
+	months := options{}
+	for year := firstTick; year <= lastTick; year++ {
+		for i, month := range []string{"03", "06", "12"} {
+			place := float64(year) - []float64{0.75, 0.5, 0}[i]
+			months[fmt.Sprint(place)] = options{"text": fmt.Sprintf("%d-%s", year, month), "index": len(months)}
+		}
+	}
+	blank := options{"from": 0, "to": lastTick, "result": options{"text": strings.Repeat("\u2007", 6), "index": len(months)}}
+	return slices.Concat(in("none", 2), settings{
+		property("mappings", []options{{"type": "value", "options": months}, {"type": "range", "options": blank}}),
+		property("min", nil), property("max", nil),
+		property("displayName", l.survey()),
+		property("custom.axisGridShow", false),
+	})
+}
+
+// overSurveys is a chart over surveys, plain.
+func (l *Language) overSurveys(x string) *trend.PanelBuilder {
+	return trend.NewPanelBuilder().
+		Unit("locale").
+		Min(0).
+		NoValue(l.empty()).
+		ColorScheme(palette()).
+		Thresholds(noSteps()).
+		DrawStyle(common.GraphDrawStyleLine).
+		LineInterpolation(common.LineInterpolationLinear).
+		LineWidth(2).FillOpacity(0).GradientMode(common.GraphGradientModeNone).
+		ShowPoints(common.VisibilityModeAlways).PointSize(6).
+		SpanNulls(common.BoolOrFloat64{Bool: cog.ToPtr(true)}).
+		Legend(legend(true)).
+		Tooltip(tooltip(common.TooltipDisplayModeMulti).HideZeros(true)).
+		OverrideByName(x, l.surveyTicks())
+}
+
+// lines draws a line for each value of a label over the surveys, from the rows
+// that the transformations before leave of a query. The query has no letter where
+// the panel that asks has no other.
+func (l *Language) lines(refID, label string, before ...dashboard.DataTransformerConfig) *trend.PanelBuilder {
+	value, x := "Value", `x\`+label
+	if refID != "" {
+		value += " #" + refID
+		before = append(transformations{queries(refID)}, before...)
+	}
+	return l.overSurveys(x).Transformations(slices.Concat(
+		transformations{keep("^(sector|application|indicator|" + label + "|x|" + value + ")$")},
+		before,
+		transformations{matrix(label, "x", value), toNumber(x), sortBy(x, false)},
+	))
+}
+
+// applicationLines draws a line for each application in its colour.
+func (l *Language) applicationLines(refID string, before ...dashboard.DataTransformerConfig) *trend.PanelBuilder {
+	p := l.lines(refID, l.title, before...)
+	colored(func(pattern string, s settings) { p.OverrideByRegexp(pattern, s) })
+	return p
+}
+
+// figureQueries are what a figure of the report shows of the applications and
+// surveys that the matchers and the filter leave: A users, B share, C users by an
+// earlier definition, D rows without values at both ends, for half a bar's room.
+func (l *Language) figureQueries(filter string, matchers ...string) []cog.Builder[variants.Dataquery] {
+	users := usage("users", matchers...)
+	shown := func(expr string) string { return onSurveyAxis("(" + expr + ")" + filter) }
+	places := place("(" + periodEnd + " and on (period) (" + users + filter + "))")
+	edge := func(which, sign string) string {
+		return "max by (application) (" + users + ") * NaN * on () group_left (x) count_values(\"x\", " + which + "(" + places + ") " + sign + " 0.3)"
+	}
+	return []cog.Builder[variants.Dataquery]{
+		rowsOf("A", shown(l.counted(comparable(matchers...)))),
+		rowsOf("B", shown(usage("penetration_ratio", matchers...))),
+		rowsOf("C", shown(l.counted(earlier(matchers...)+" or 0 * ("+users+" and on (application) cnnic_application_break_info)"))),
+		rowsOf("D", edge("min", "-")+" or "+edge("max", "+")),
+	}
+}
+
+// figure draws an application as the report does: users as bars on the left axis,
+// pale where an earlier definition counts them, the share of Internet users as a
+// line on the right. All figures have the same axes.
+func (l *Language) figure(name string, before ...dashboard.DataTransformerConfig) *trend.PanelBuilder {
+	old := name + "*"
+	bars := settings{property("min", 0), property("max", l.mostUsers())}
+	return l.overSurveys("x").
+		Transformations(slices.Concat(before, transformations{
+			keep("^(x|Value #[ABCD])$"),
+			joinBy("x"),
+			keep("^(x|Value #[ABC])$"),
+			toNumber("x"),
+			sortBy("x", false),
+			organize(column{"x", "x", nil}, column{"Value #A", name, nil}, column{"Value #C", old, nil}, column{"Value #B", l.share(), nil}),
+		})).
+		DrawStyle(common.GraphDrawStyleBars).
+		BarAlignment(common.BarAlignmentCenter).BarWidthFactor(0.5).
+		FillOpacity(70).LineWidth(1).
+		ShowPoints(common.VisibilityModeNever).
+		OverrideByName(name, append(bars, l.inMillions()...)).
+		OverrideByName(old, slices.Concat(bars, l.inMillions(), settings{
+			property("custom.fillOpacity", 15), property("custom.lineStyle", options{"fill": "dash", "dash": []int{4, 4}}),
+		})).
+		OverrideByName(l.share(), slices.Concat(inPercent(), painted("text"), settings{
+			property("min", 0), property("max", 1),
+			property("custom.drawStyle", "line"), property("custom.fillOpacity", 0), property("custom.lineWidth", 2),
+			property("custom.showPoints", "always"), property("custom.pointSize", 7),
+			property("custom.axisPlacement", "right"), property("custom.axisGridShow", false), property("custom.spanNulls", true),
+		}))
+}

@@ -1,0 +1,148 @@
+package dashboards
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/grafana/grafana-foundation-sdk/go/cog"
+	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
+	"github.com/grafana/grafana-foundation-sdk/go/common"
+	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
+	"github.com/grafana/grafana-foundation-sdk/go/table"
+)
+
+// list is a table of the named columns, in their order. The transformations come
+// before the columns are chosen; after names a column to sort by, and whether the
+// largest comes first.
+func (l *Language) list(queries []cog.Builder[variants.Dataquery], before transformations, columns []column, after ...dashboard.DataTransformerConfig) *table.PanelBuilder {
+	p := table.NewPanelBuilder().
+		Targets(queries).
+		ShowHeader(true).
+		CellHeight(common.TableCellHeightSm).
+		MinWidth(60).
+		NoValue(l.empty()).
+		Thresholds(noSteps()).
+		ColorScheme(fixedColor("text")).
+		OverrideByFieldType("number", settings{property("noValue", "–")})
+	for _, c := range columns {
+		if len(c.settings) > 0 {
+			p.OverrideByName(c.name, c.settings)
+		}
+	}
+	return p.Transformations(slices.Concat(before, transformations{keep(fields(columns)), organize(columns...)}, after))
+}
+
+// fields is a pattern for exactly the fields of some columns.
+func fields(columns []column) string {
+	names := make([]string, len(columns))
+	for i, c := range columns {
+		names[i] = c.field
+	}
+	return "^(" + strings.Join(names, "|") + ")$"
+}
+
+// Columns that several tables have.
+
+// applicationColumn names an application and leads to it.
+func (l *Language) applicationColumn() column {
+	return column{l.title, l.application(), slices.Concat(wide(158), linked(l.say("Show the application", "查看该应用"), l.applicationURL()))}
+}
+
+// applicationID is the field that links to an application read.
+func applicationID() column { return column{"application", "application", hidden()} }
+
+func (l *Language) periodColumn() column { return column{"period", l.survey(), wide(85)} }
+
+// number is a column of numbers, to the right of its place.
+func number(field, name string, pixels int, s ...settings) column {
+	return column{field, name, slices.Concat(append(s, wide(pixels), settings{property("custom.align", "right")})...)}
+}
+
+// changeColumn is a column of changes in the colours of growing and falling.
+func changeColumn(field, name string, pixels int, unit settings) column {
+	return number(field, name, pixels, unit, bySign("± 0"), settings{property("custom.cellOptions", options{"type": "color-text"})})
+}
+
+// barColumn draws numbers as bars from zero to a length that all tables share.
+// The number stands in another column, as it would take its room from the bar.
+func (l *Language) barColumn(field, name string) column {
+	return column{field, name, slices.Concat(painted(neutral), settings{
+		property("unit", "locale"), property("min", 0), property("max", l.mostUsers()),
+		property("custom.cellOptions", options{"type": "gauge", "mode": "basic", "valueDisplayMode": "hidden"}),
+		property("custom.minWidth", 110),
+	})}
+}
+
+// mostUsers is the end of the axes of users: 1.2 billion people, which is more
+// than use the Internet.
+func (l *Language) mostUsers() float64 { return 1.2e9 / l.people }
+
+// sparkColumn draws lines, joined across surveys that do not state the figure.
+func sparkColumn(field, name string) column {
+	return column{field, name, slices.Concat(painted(neutral), settings{
+		property("custom.cellOptions", options{
+			"type": "sparkline", "drawStyle": "line", "lineInterpolation": "linear", "lineWidth": 2, "spanNulls": true,
+			"showPoints": "auto", "pointSize": 4, "hideValue": true,
+		}),
+		property("custom.minWidth", 120),
+	})}
+}
+
+// dateColumn writes Unix times, in milliseconds as Grafana counts them.
+func dateColumn(field, name, format string, pixels int) column {
+	return number(field, name, pixels, settings{property("unit", "time: "+format)})
+}
+
+// wide gives a column a width in pixels. The others share what is left.
+func wide(pixels int) settings { return settings{property("custom.width", pixels)} }
+
+// linked makes a column's cells lead somewhere.
+func linked(title, url string) settings {
+	return settings{property("links", []options{{"title": title, "url": url, "targetBlank": false}})}
+}
+
+// usageTable is what is known of applications at the reference period, what
+// changed in the year to it, what a newer survey says, and a line over all
+// surveys; the largest loss first. Matchers restrict it to some applications.
+func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
+	users := atReference(l.counted(usage("users", matchers...)))
+	known := " and on (application) " + usage("users", matchers...) + " and on (application) (" + atReference(usage("users", matchers...)) + ")"
+	queries := []cog.Builder[variants.Dataquery]{
+		rowsOf("A", l.described(users)),
+		rowsOf("B", atReference(l.counted(change("users_change", "users", matchers...)))),
+		rowsOf("C", atReference(change("users_growth_ratio", "users", matchers...))),
+		rowsOf("D", atReference(usage("penetration_ratio", matchers...))),
+		rowsOf("E", atReference(points(change("penetration_change_ratio", "penetration", matchers...)))),
+		rowsOf("F", latestChange("users_growth_ratio", "users", matchers...)+" and on (application) ("+newerSurvey+")"+known),
+		rowsOf("G", l.counted(usage("users", matchers...))+" and on (application) ("+atReference(usage("users", matchers...))+")"),
+		rowsOf("H", users),
+		rowsOf("I", "1000 * ("+newerSurvey+")"+known),
+	}
+	before := transformations{keep("^(application|sector|period|" + l.title + "|Value #[A-I])$")}
+	for _, id := range []string{"B", "C", "D", "E", "F", "H", "I"} {
+		before = append(before, only(id, keep("^(application|Value #"+id+")$")))
+	}
+	before = append(before,
+		only("G", keep("^(application|period|Value #G)$")),
+		only("G", toTime()),
+		only("G", sortBy("period", false)),
+		only("G", partitionBy("application")),
+		toSparklines(),
+		joinBy("application"),
+	)
+	changed := l.inPeople(l.say("Change", "增减"))
+	return l.list(queries, before, []column{
+		{"sector", " ", slices.Concat(settings{sectorDots(), property("custom.cellOptions", options{"type": "color-text"}), property("custom.minWidth", 30), property("custom.align", "center")}, wide(34))},
+		l.applicationColumn(),
+		changeColumn("Value #B", changed, 110, l.inMillions()),
+		changeColumn("Value #C", "%", 72, inPercent()),
+		number("Value #A", l.inPeople(l.users()), 110, l.inMillions()),
+		l.barColumn("Value #H", l.say("of 1,200 million", "占 12 亿")),
+		number("Value #D", l.say("Share", "使用率"), 75, inPercent()),
+		changeColumn("Value #E", l.say("Points", "百分点"), 75, in("none", 1)),
+		changeColumn("Value #F", l.say("Newer: %", "更新调查：%"), 90, inPercent()),
+		dateColumn("Value #I", l.say("to", "截至"), "YYYY-MM", 85),
+		sparkColumn("Trend #G-undefined", l.say("Since 2018", "2018 年以来")),
+		applicationID(),
+	}, sortBy(changed, false))
+}

@@ -1,0 +1,103 @@
+package dashboards
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/grafana/grafana-foundation-sdk/go/cog"
+	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
+)
+
+// dataSource chooses the Prometheus. It opens on Grafana's default.
+func dataSource(l *Language) cog.Builder[dashboard.VariableModel] {
+	return dashboard.NewDatasourceVariableBuilder("datasource").
+		Label(l.say("Data source", "数据源")).
+		Type("prometheus").
+		Current(option("default", "default"))
+}
+
+// choice is a visible variable: a row of a query is a value that its label of the
+// variable's name holds, shown by the label text.
+func (b *board) choice(name, label, expr string, current dashboard.VariableOption) *dashboard.QueryVariableBuilder {
+	return queryVariable(name, expr, `/`+name+`="(?<value>[^"]+)".*text="(?<text>[^"]+)"/`).
+		Label(label).
+		Sort(dashboard.VariableSortAlphabeticalAsc).
+		Current(current)
+}
+
+// titles are what an info metric describes, with its title as the label text.
+func (l *Language) titles(label string) string {
+	return fmt.Sprintf(`max by (%[1]s, text) (label_replace(%[2]s, "text", "$1", "%[3]s", "(.*)"))`,
+		label, one(label, "cnnic_"+label+"_info"), l.title)
+}
+
+// Fixed variables name the survey in the titles of panels. They are hidden and
+// never read from an address, as a bookmark would otherwise put the survey of its
+// day over the figures of today. No query uses them, so that no panel waits.
+
+// fixed adds a variable of one period, shown in words.
+func (b *board) fixed(name, expr, missing string) {
+	expr = b.monthOf(expr) + fmt.Sprintf(` or label_replace(label_replace(absent(cnnic_reference_period_info), "period", "none", "", ""), "text", "%s", "", "")`, missing)
+	b.builder.WithVariable(fixed{queryVariable(name, expr, `/period="(?<value>[^"]+)".*text="(?<text>[^"]+)"/`)})
+}
+
+// fixedReference adds the survey that the headline compares.
+func (b *board) fixedReference() {
+	b.fixed("reference", reference, b.say("the newest full survey", "最近一次全面调查"))
+}
+
+// fixedNewest adds the newest survey of which anything is known.
+func (b *board) fixedNewest() {
+	b.fixed("newest", newestPeriod, b.say("the newest survey", "最新调查"))
+}
+
+// sentences adds a variable that holds texts, of which a panel shows all.
+func (b *board) sentences(name, expr string) {
+	b.builder.WithVariable(fixed{queryVariable(name, expr, `/sentence="(?<value>.+?)"[,}]/`).
+		Multi(true).IncludeAll(true).
+		Current(dashboard.VariableOption{
+			Text:  dashboard.StringOrArrayOfString{ArrayOfString: []string{"All"}},
+			Value: dashboard.StringOrArrayOfString{ArrayOfString: []string{"$__all"}},
+		})})
+}
+
+// monthOf writes the label period as a month in words, into the label text.
+func (l *Language) monthOf(expr string) string {
+	if l == Chinese {
+		return fmt.Sprintf(`label_replace(%s, "text", "$1 年 $2 月", "period", "(.*)-0?(.*)")`, expr)
+	}
+	for _, m := range []struct{ number, name string }{{"12", "December"}, {"06", "June"}, {"03", "March"}} {
+		expr = fmt.Sprintf(`label_replace(%s, "text", "%s $1", "period", "(.*)-%s")`, expr, m.name, m.number)
+	}
+	return expr
+}
+
+// queryVariable is filled by an instant query at the end of the range, of which
+// each row is read by a pattern. Grafana takes a line break in it for an error.
+func queryVariable(name, expr, regex string) *dashboard.QueryVariableBuilder {
+	return dashboard.NewQueryVariableBuilder(name).
+		Datasource(datasource).
+		Query(dashboard.StringOrMap{String: cog.ToPtr("query_result(" + strings.Join(strings.Fields(expr), " ") + ")")}).
+		Regex(regex).
+		Refresh(dashboard.VariableRefreshOnTimeRangeChanged)
+}
+
+// fixed is a hidden variable that no address sets.
+type fixed struct {
+	*dashboard.QueryVariableBuilder
+}
+
+// Build implements cog.Builder.
+func (f fixed) Build() (dashboard.VariableModel, error) {
+	v, err := f.Hide(dashboard.VariableHideHideVariable).Build()
+	v.SkipUrlSync = cog.ToPtr(true)
+	return v, err
+}
+
+// option is the state of a variable.
+func option(text, value string) dashboard.VariableOption {
+	return dashboard.VariableOption{
+		Text:  dashboard.StringOrArrayOfString{String: &text},
+		Value: dashboard.StringOrArrayOfString{String: &value},
+	}
+}
