@@ -14,6 +14,29 @@ import (
 	"time"
 )
 
+// The address is dialed itself: no proxy of the environment, and an address that
+// stands for every one is reached by the loopback address.
+func TestHealthcheckDialsTheAddress(t *testing.T) {
+	t.Setenv("HTTP_PROXY", "http://127.0.0.1:1")
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/-/healthy" {
+			w.WriteHeader(http.StatusNotFound)
+		}
+	}))
+	defer server.Close()
+	_, port, err := net.SplitHostPort(server.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, host := range []string{"", "127.0.0.1", "0.0.0.0", "[::]", "localhost", "[::ffff:127.0.0.1]"} {
+		for _, args := range [][]string{{"healthcheck"}, {"healthcheck", "--web.systemd-socket"}} {
+			if code, _, stderr := call(t, []string{"CNNIC_LISTEN_ADDRESS=" + host + ":" + port}, args...); code != success {
+				t.Errorf("%s %s: got %d: %s", host, args, code, stderr)
+			}
+		}
+	}
+}
+
 // The healthcheck has no certificate and no password, and needs none.
 func TestHealthcheckOfASecuredExporter(t *testing.T) {
 	const (

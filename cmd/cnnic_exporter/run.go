@@ -110,7 +110,7 @@ func runCommand(ctx context.Context, args, environ []string, stdout, stderr io.W
 func runServe(ctx context.Context, c *config.Config, stderr io.Writer) int {
 	level, format := promslog.NewLevel(), promslog.NewFormat()
 	// Parse has checked both.
-	_, _ = level.Set(string(c.LogLevel)), format.Set(string(c.LogFormat))
+	_, _ = level.Set(c.LogLevel), format.Set(c.LogFormat)
 	logger := promslog.New(&promslog.Config{Level: level, Format: format, Writer: stderr})
 	logger.Info("Starting cnnic_exporter", "version", version.Info(), "build", version.BuildContext())
 

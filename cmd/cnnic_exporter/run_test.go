@@ -51,6 +51,11 @@ func TestCommands(t *testing.T) {
 		{args: "chekc", code: 2, stderr: "see --help"},
 		{args: "check a b", code: 2, stderr: "see --help"},
 		{args: "serve", environ: []string{"CNNIC_DATADIR=x"}, code: 2, stderr: "CNNIC_DATADIR: unknown variable; the nearest is CNNIC_DATA_DIR\n"},
+		{args: "--web.listen-address=9100", code: 2, stderr: "--web.listen-address: \"9100\" has no colon"},
+		{args: "serve --data.dir=/nowhere", code: 2, stderr: "--data.dir: /nowhere: no such file or directory\n"},
+		{args: "check /nowhere", code: 2, stderr: "--data.dir: /nowhere: no such file or directory\n"},
+		{args: "check --data.dir=../../data --data.reference-period=2023-12", stdout: "reference period 2023-12"},
+		{args: "serve --web.listen-adress=:1", code: 2, stderr: "--web.listen-adress"},
 		{args: "healthcheck", environ: []string{"CNNIC_LISTEN_ADDRESS=127.0.0.1:1"}, code: 1, stderr: "not healthy: "},
 	} {
 		code, stdout, stderr := call(t, c.environ, strings.Fields(c.args)...)

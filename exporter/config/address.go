@@ -14,23 +14,14 @@ func checkAddress(address string) error {
 	switch {
 	case address == "":
 		return errors.New("one of the addresses is empty")
-	case strings.ContainsAny(address, `"'`):
-		return fmt.Errorf("%s is in quotes; leave them out", address)
-	case strings.ContainsAny(address, " \t\r\n"):
-		return fmt.Errorf("%q has blanks within", address)
+	case strings.ContainsAny(address, "\"' \t\r\n"):
+		return fmt.Errorf("%s has quotes or blanks; leave them out", address)
 	case !strings.Contains(address, ":"):
 		return fmt.Errorf("%q has no colon; an address is HOST:PORT, or :PORT for every host, such as :10755", address)
 	}
 	_, port, err := net.SplitHostPort(address)
-	if err != nil {
-		wrong := (*net.AddrError)(nil)
-		if errors.As(err, &wrong) {
-			err = errors.New(wrong.Err)
-		}
-		return fmt.Errorf("%q is not HOST:PORT: %w", address, err)
-	}
-	if port == "" {
-		return fmt.Errorf("%q has no port", address)
+	if err != nil || port == "" {
+		return fmt.Errorf("%q is not HOST:PORT; an IPv6 address is written in brackets", address)
 	}
 	if _, err := net.LookupPort("tcp", port); err != nil {
 		return fmt.Errorf("%q is not a port from 0 to 65535, nor the name of one", port)
@@ -59,14 +50,11 @@ func checkDirectory(path string) error {
 		return nil
 	}
 	info, err := os.Stat(path)
-	switch wrong := (*os.PathError)(nil); {
-	case errors.As(err, &wrong):
+	if wrong := (*os.PathError)(nil); errors.As(err, &wrong) {
 		return fmt.Errorf("%s: %w", path, wrong.Err)
-	case err != nil:
-		return err
-	case !info.IsDir():
-		return fmt.Errorf("%s is not a directory", path)
-	default:
-		return nil
 	}
+	if err == nil && !info.IsDir() {
+		err = fmt.Errorf("%s is not a directory", path)
+	}
+	return err
 }

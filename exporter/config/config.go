@@ -33,33 +33,8 @@ type Config struct {
 	EnablePprof     bool           `env:"ENABLE_PPROF" flag:"web.enable-pprof" envDefault:"false" help:"Serve profiles of the program below /debug/pprof/."`
 	MaxRequests     int            `env:"MAX_REQUESTS" flag:"web.max-requests" envDefault:"40" help:"Requests answered at a time; further ones get 503."`
 	ShutdownTimeout time.Duration  `env:"SHUTDOWN_TIMEOUT" flag:"web.shutdown-timeout" envDefault:"15s" help:"Time for running requests to finish after SIGTERM."`
-	LogLevel        LogLevel       `env:"LOG_LEVEL" flag:"log.level" envDefault:"info" help:"Least severe log lines to write: debug, info, warn or error."`
-	LogFormat       LogFormat      `env:"LOG_FORMAT" flag:"log.format" envDefault:"logfmt" help:"Format of log lines: logfmt or json."`
-}
-
-// LogLevel is debug, info, warn or error.
-type LogLevel string
-
-// UnmarshalText implements encoding.TextUnmarshaler.
-func (l *LogLevel) UnmarshalText(text []byte) error {
-	*l = LogLevel(strings.ToLower(string(text)))
-	return oneOf(promslog.LevelFlagOptions, string(*l))
-}
-
-// LogFormat is logfmt or json.
-type LogFormat string
-
-// UnmarshalText implements encoding.TextUnmarshaler.
-func (f *LogFormat) UnmarshalText(text []byte) error {
-	*f = LogFormat(text)
-	return oneOf(promslog.FormatFlagOptions, string(*f))
-}
-
-func oneOf(options []string, value string) error {
-	if !slices.Contains(options, value) {
-		return fmt.Errorf("%q is none of %s", value, strings.Join(options, ", "))
-	}
-	return nil
+	LogLevel        string         `env:"LOG_LEVEL" flag:"log.level" envDefault:"info" help:"Least severe log lines to write: debug, info, warn or error."`
+	LogFormat       string         `env:"LOG_FORMAT" flag:"log.format" envDefault:"logfmt" help:"Format of log lines: logfmt or json."`
 }
 
 // Parse reads the configuration from an environment in the form of os.Environ. A
@@ -80,9 +55,13 @@ func (f *Flags) Parse(environ []string) (*Config, error) {
 	problems := unknown(values)
 	sources := f.override(values)
 	c, err := env.ParseAsWithOptions[Config](env.Options{Prefix: Prefix, Environment: values})
-	problems = append(problems, sources.unreadable(err)...)
-	if len(problems) == 0 {
-		problems = c.check(sources)
+	unreadable := sources.unreadable(err)
+	problems = append(problems, unreadable...)
+	for _, p := range c.check(sources) {
+		name, _, _ := strings.Cut(p.Error(), ": ")
+		if !slices.ContainsFunc(unreadable, func(u error) bool { return strings.HasPrefix(u.Error(), name+": ") }) {
+			problems = append(problems, p)
+		}
 	}
 	return &c, errors.Join(problems...)
 }
@@ -138,6 +117,15 @@ func (c *Config) check(s sources) (problems []error) {
 	}
 	if err := checkDirectory(c.DataDir); err != nil {
 		wrong("DataDir", "%w", err)
+	}
+	c.LogLevel = strings.ToLower(c.LogLevel)
+	for _, v := range []struct {
+		field, value string
+		options      []string
+	}{{"LogLevel", c.LogLevel, promslog.LevelFlagOptions}, {"LogFormat", c.LogFormat, promslog.FormatFlagOptions}} {
+		if !slices.Contains(v.options, v.value) {
+			wrong(v.field, "%q is none of %s", v.value, strings.Join(v.options, ", "))
+		}
 	}
 	if c.MaxRequests < 1 {
 		wrong("MaxRequests", "%d is less than 1", c.MaxRequests)

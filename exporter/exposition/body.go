@@ -2,107 +2,73 @@ package exposition
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
-	"hash"
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/cespare/xxhash/v2"
 	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zstd"
 )
 
-// body is a rendered body. Its identity form is unpacked from gzip when it is
-// asked for, as it would take some twenty times the memory.
+// body is a rendered body. Its plain form is unpacked when it is asked for, as it
+// would take some twenty times the memory.
 type body struct {
-	gzip, zstd []byte
-	// size is the length of the identity form in bytes, and hash identifies it.
-	size int
-	hash string
+	gzip []byte
+	// size is the length of the plain form in bytes, and hash identifies it.
+	size counter
+	hash uint64
 }
 
-// bodyWriter compresses what is written to it.
-type bodyWriter struct {
-	io.Writer
-	gzip, zstd bytes.Buffer
-	gzipWriter *gzip.Writer
-	zstdWriter *zstd.Encoder
-	size       int
-	hash       hash.Hash64
+// counter counts what is written to it.
+type counter int
+
+func (c *counter) Write(p []byte) (int, error) {
+	*c += counter(len(p))
+	return len(p), nil
 }
 
-// zstdWindow bounds the encoder's memory. Lines repeat within a few kilobytes, so
-// a larger window hardly compresses better.
-const zstdWindow = 128 << 10
-
-func newBodyWriter() (*bodyWriter, error) {
-	w := &bodyWriter{hash: xxhash.New()}
-	w.gzipWriter = gzip.NewWriter(&w.gzip)
-	var err error
-	w.zstdWriter, err = zstd.NewWriter(&w.zstd,
-		zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(zstdWindow), zstd.WithLowerEncoderMem(true))
-	w.Writer = io.MultiWriter(w.gzipWriter, w.zstdWriter, w.hash)
-	return w, err
-}
-
-// Write implements io.Writer.
-func (w *bodyWriter) Write(p []byte) (int, error) {
-	w.size += len(p)
-	return w.Writer.Write(p)
-}
-
-func (w *bodyWriter) close() (*body, error) {
-	if err := errors.Join(w.gzipWriter.Close(), w.zstdWriter.Close()); err != nil {
+// newBody compresses what write writes.
+func newBody(write func(io.Writer) error) (*body, error) {
+	var packed bytes.Buffer
+	b, hash, compressor := &body{}, xxhash.New(), gzip.NewWriter(&packed)
+	if err := write(io.MultiWriter(compressor, hash, &b.size)); err != nil {
 		return nil, err
 	}
-	return &body{
-		gzip: bytes.Clone(w.gzip.Bytes()),
-		zstd: bytes.Clone(w.zstd.Bytes()),
-		size: w.size,
-		hash: fmt.Sprintf("%016x", w.hash.Sum64()),
-	}, nil
-}
-
-// Values of the header Vary.
-var (
-	varyFormat   = []string{"Accept, Accept-Encoding"}
-	varyEncoding = []string{"Accept-Encoding"}
-)
-
-// response is a body in one content type and encoding, with its header values.
-type response struct {
-	contentType, contentLength, etag, vary []string
-	// contentEncoding is nil for identity.
-	contentEncoding []string
-	content         []byte
-}
-
-func (b *body) response(contentType string, e encoding, vary []string) *response {
-	r := &response{
-		contentType: []string{contentType}, contentEncoding: []string{string(e)}, vary: vary,
-		// The same bytes under another content type are another representation.
-		etag: []string{fmt.Sprintf(`"%016x-%s"`, xxhash.Sum64String(contentType+b.hash), e)},
+	if err := compressor.Close(); err != nil {
+		return nil, err
 	}
-	size := b.size
-	switch e {
-	case gzipEncoding:
-		r.content, size = b.gzip, len(b.gzip)
-	case zstdEncoding:
-		r.content, size = b.zstd, len(b.zstd)
-	default:
-		r.content, r.contentEncoding = b.gzip, nil
+	b.gzip, b.hash = bytes.Clone(packed.Bytes()), hash.Sum64()
+	return b, nil
+}
+
+// response is a body with its header values, each made once.
+type response struct {
+	*body
+	contentType, contentLength, etag, vary []string
+	// contentEncoding is nil for the plain form.
+	contentEncoding []string
+}
+
+func (b *body) response(contentType string, packed bool, vary string) *response {
+	r := &response{body: b, contentType: []string{contentType}, vary: []string{vary}}
+	size, encoding := int(b.size), "identity"
+	if packed {
+		size, encoding = len(b.gzip), "gzip"
+		r.contentEncoding = []string{encoding}
 	}
 	r.contentLength = []string{strconv.Itoa(size)}
+	// The same bytes under another content type are another representation.
+	r.etag = []string{fmt.Sprintf(`"%016x-%s"`, b.hash^xxhash.Sum64String(contentType), encoding)}
 	return r
 }
 
 var cacheControl = []string{"no-cache"}
 
-// serve writes the response, or 304 where the client has it already. Header fields
-// are set by their canonical names directly, which saves time with each scrape.
+// serve writes the response, or 304 where the client has it already. It sets header
+// fields by their canonical names, which saves time with each scrape.
 func (s *response) serve(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h["Vary"], h["Cache-Control"], h["Etag"] = s.vary, cacheControl, s.etag
@@ -114,15 +80,14 @@ func (s *response) serve(w http.ResponseWriter, r *http.Request) {
 	if s.contentEncoding != nil {
 		h["Content-Encoding"] = s.contentEncoding
 	}
-	if r.Method == http.MethodHead {
-		return
-	}
 	// Errors of writing mean that the client hung up.
-	if s.contentEncoding != nil {
-		_, _ = w.Write(s.content)
-		return
+	switch {
+	case r.Method == http.MethodHead:
+	case s.contentEncoding != nil:
+		_, _ = w.Write(s.gzip)
+	default:
+		_ = unpack(w, s.gzip)
 	}
-	_ = unpack(w, s.content)
 }
 
 // gzipReaders are reused, as each holds a window of 32 kB.
@@ -136,4 +101,37 @@ func unpack(w io.Writer, packed []byte) error {
 	}
 	_, err := io.Copy(w, reader)
 	return err
+}
+
+// matches reports whether a list of entity tags, as in If-None-Match, holds a tag.
+// It ignores the mark W/ of weak tags, by RFC 9110, 13.1.2.
+func matches(list, tag string) bool {
+	for item := range strings.SplitSeq(list, ",") {
+		item = strings.TrimSpace(item)
+		if item == "*" || strings.TrimPrefix(item, "W/") == tag {
+			return true
+		}
+	}
+	return false
+}
+
+// Page is a body of one content type that changes only when a dataset is loaded.
+// It is safe for concurrent use.
+type Page struct {
+	contentType string
+	body        *body
+}
+
+// NewPage renders the body that write writes.
+func NewPage(contentType string, write func(io.Writer) error) (*Page, error) {
+	b, err := newBody(write)
+	if err != nil {
+		return nil, err
+	}
+	return &Page{contentType, b}, nil
+}
+
+// ServeHTTP answers GET and HEAD, compressed where the client accepts that.
+func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	p.body.response(p.contentType, acceptsGzip(r.Header), "Accept-Encoding").serve(w, r)
 }

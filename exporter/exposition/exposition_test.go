@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zstd"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 	dto "github.com/prometheus/client_model/go"
@@ -71,8 +70,6 @@ func unpack(t testing.TB, r *http.Response) string {
 	switch encoding := r.Header.Get("Content-Encoding"); encoding {
 	case "gzip":
 		reader, err = gzip.NewReader(reader)
-	case "zstd":
-		reader, err = zstd.NewReader(reader)
 	case "":
 	default:
 		t.Fatalf("unknown encoding %s", encoding)
@@ -145,7 +142,7 @@ func TestEveryRenderingIsWhatPromhttpServes(t *testing.T) {
 				// The library answers with 0.0.4, whose bytes are the same.
 				wantType = strings.Replace(wantType, "0.0.4", "1.0.0", 1)
 			}
-			for _, encoding := range []string{"identity", "gzip", "zstd"} {
+			for _, encoding := range []string{"identity", "gzip"} {
 				got := get(t, ours, "Accept", asked, "Accept-Encoding", encoding)
 				if got.Header.Get("Content-Type") != wantType {
 					t.Errorf("%s, escaping %q: Content-Type is %s, promhttp's %s", name, escaping, got.Header.Get("Content-Type"), wantType)
@@ -170,24 +167,23 @@ func TestEncodingNegotiation(t *testing.T) {
 		t.Fatal(err)
 	}
 	for accept, want := range map[string]string{
-		"":                                "",
-		"identity":                        "",
-		"gzip":                            "gzip",
-		"GZIP":                            "gzip",
-		"gzip, deflate, br":               "gzip",
-		"gzip, deflate, br, zstd":         "zstd",
-		"zstd;q=0.5, gzip":                "gzip",
-		"zstd; q=0.5 ,gzip;q=0.1":         "zstd",
-		"gzip;q=0":                        "",
-		"gzip;q=2":                        "",
-		"gzip;q=NaN":                      "",
-		"gzip;q=0.2, identity;q=0.9":      "",
-		"br":                              "",
-		"*":                               "zstd",
-		"zstd;q=0, *":                     "gzip",
-		"*;q=0":                           "",
-		"identity;q=0, gzip;q=0,zstd;q=0": "",
-		";;;,,q=1;":                       "",
+		"":                        "",
+		"identity":                "",
+		"gzip":                    "gzip",
+		"GZIP":                    "gzip",
+		"gzip, deflate, br, zstd": "gzip",
+		"zstd; q=0.5 ,gzip ; q=1": "gzip",
+		"gzip;q=0":                "",
+		"gzip;q=0.000":            "",
+		"gzip;q=2":                "",
+		"gzip;q=NaN":              "",
+		"br":                      "",
+		"*":                       "gzip",
+		"gzip;q=0, *":             "",
+		"*;q=0, gzip":             "gzip",
+		"*;q=0":                   "",
+		"identity;q=0, gzip;q=0":  "",
+		";;;,,q=1;":               "",
 	} {
 		if got := get(t, e, "Accept-Encoding", accept).Header.Get("Content-Encoding"); got != want {
 			t.Errorf("%q: got %q, want %q", accept, got, want)
@@ -203,7 +199,7 @@ func TestConditionalRequestsAndHead(t *testing.T) {
 	}
 	tags := map[string]string{}
 	for _, accept := range []string{"text/plain;version=0.0.4", "text/plain;version=1.0.0", "application/openmetrics-text;version=1.0.0"} {
-		for _, encoding := range []string{"identity", "gzip", "zstd"} {
+		for _, encoding := range []string{"identity", "gzip"} {
 			header := []string{"Accept", accept, "Accept-Encoding", encoding}
 			full := get(t, e, header...)
 			tag := full.Header.Get("ETag")
@@ -247,7 +243,7 @@ func TestPage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, encoding := range []string{"", "gzip", "zstd"} {
+	for _, encoding := range []string{"", "gzip"} {
 		header := []string{"Accept", "application/openmetrics-text", "Accept-Encoding", encoding}
 		r := get(t, page, header...)
 		if r.Header.Get("Content-Type") != contentType || r.Header.Get("Content-Encoding") != encoding || r.Header.Get("Vary") != "Accept-Encoding" {

@@ -4,69 +4,75 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
+
+	"github.com/prometheus/common/expfmt"
 )
 
-// encoding is a content encoding.
-type encoding string
+// formats are the formats on offer, in order of preference. A client that accepts
+// none of them gets the last one, as from promhttp. Version 1.0.0 of the text
+// format, which Prometheus 3 asks for, is 0.0.4 with quoted names allowed.
+var formats = []expfmt.Format{
+	expfmt.FmtOpenMetrics_1_0_0,
+	expfmt.FmtOpenMetrics_0_0_1,
+	"text/plain; version=1.0.0; charset=utf-8",
+	expfmt.FmtText,
+}
 
+// acceptsGzip reports whether a client lists gzip, or else *, with a weight above 0,
+// by RFC 9110, 12.5.3.
+func acceptsGzip(h http.Header) bool {
+	accepted := false
+	for item := range strings.SplitSeq(strings.Join(h["Accept-Encoding"], ","), ",") {
+		name, weight, _ := strings.Cut(strings.ReplaceAll(item, " ", ""), ";")
+		q, err := strconv.ParseFloat(strings.TrimPrefix(strings.ToLower(weight), "q="), 64)
+		positive := weight == "" || err == nil && q > 0 && q <= 1
+		switch strings.ToLower(name) {
+		case "gzip":
+			return positive
+		case "*":
+			accepted = positive
+		}
+	}
+	return accepted
+}
+
+// Bounds of the negotiation cache.
 const (
-	gzipEncoding     encoding = "gzip"
-	zstdEncoding     encoding = "zstd"
-	identityEncoding encoding = "identity"
+	maxNegotiated     = 64
+	maxAcceptKeyBytes = 512
 )
 
-// encodings are the encodings on offer, in order of preference: zstd is the
-// cheapest to unpack.
-var encodings = []encoding{zstdEncoding, gzipEncoding, identityEncoding}
+// acceptKey holds the headers that decide a negotiation.
+type acceptKey struct{ accept, acceptEncoding string }
 
-// negotiateEncoding picks the content encoding with the highest weight, by RFC
-// 9110, 12.5.3. A client that refuses all of them gets identity rather than 406.
-func negotiateEncoding(h http.Header) encoding {
-	weights := map[string]float64{}
-	for _, value := range h["Accept-Encoding"] {
-		for item := range strings.SplitSeq(value, ",") {
-			name, parameters, _ := strings.Cut(item, ";")
-			weights[strings.ToLower(strings.TrimSpace(name))] = weight(parameters)
-		}
-	}
-	best, highest := identityEncoding, 0.0
-	for _, e := range encodings {
-		w, listed := weights[string(e)]
-		if !listed && e != identityEncoding {
-			w = weights["*"]
-		}
-		if w > highest {
-			best, highest = e, w
-		}
-	}
-	return best
+// negotiationCache caches responses by the headers that choose them. Clients send
+// a few dozen distinct Accept headers, and to parse one costs more than the rest of
+// a response. Entries are never evicted: a client that sends new headers each time
+// slows down itself alone.
+type negotiationCache struct {
+	mu        sync.RWMutex
+	responses map[acceptKey]*response
 }
 
-// weight reads the parameter q of an item. It is 1 by default, and 0 where it
-// cannot be read.
-func weight(parameters string) float64 {
-	for parameter := range strings.SplitSeq(parameters, ";") {
-		name, value, _ := strings.Cut(strings.TrimSpace(parameter), "=")
-		if !strings.EqualFold(name, "q") {
-			continue
-		}
-		q, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
-		if err != nil || !(q >= 0 && q <= 1) {
-			return 0
-		}
-		return q
+// get returns the cached response to a request with these headers, and otherwise
+// negotiates it.
+func (c *negotiationCache) get(h http.Header, negotiate func(http.Header) *response) *response {
+	key := acceptKey{h.Get("Accept"), strings.Join(h["Accept-Encoding"], ",")}
+	c.mu.RLock()
+	r, cached := c.responses[key]
+	c.mu.RUnlock()
+	if cached {
+		return r
 	}
-	return 1
-}
-
-// matches reports whether a list of entity tags, as in If-None-Match, holds a tag.
-// It ignores the mark W/ of weak tags, by RFC 9110, 13.1.2.
-func matches(list, tag string) bool {
-	for item := range strings.SplitSeq(list, ",") {
-		item = strings.TrimSpace(item)
-		if item == "*" || strings.TrimPrefix(item, "W/") == tag {
-			return true
-		}
+	r = negotiate(h)
+	if len(key.accept)+len(key.acceptEncoding) > maxAcceptKeyBytes {
+		return r
 	}
-	return false
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.responses) < maxNegotiated {
+		c.responses[key] = r
+	}
+	return r
 }

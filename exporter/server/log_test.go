@@ -37,7 +37,7 @@ func TestTheLogTellsOfReloads(t *testing.T) {
 		got = append(got, regexp.MustCompile(`line=\d+`).ReplaceAllString(line, "line=?"))
 	}
 	loaded := func(reason string) string {
-		return `level=INFO msg="Dataset loaded" reason=` + reason + " usage=117 surveys=12 reference_period=2024-12 findings=0 duration=?"
+		return `level=INFO msg="Dataset loaded" reason=` + reason + " usage=159 surveys=15 reference_period=2024-12 findings=0 duration=?"
 	}
 	rejected := func(reason string) string {
 		return `level=ERROR msg="Dataset rejected" reason=` + reason + " served_since=? problems=2 listed=2"

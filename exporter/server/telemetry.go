@@ -53,8 +53,6 @@ func newTelemetry(limits ...*limit) *telemetry {
 // instrument counts and times the requests of a path.
 func (t *telemetry) instrument(path string, next http.Handler) http.Handler {
 	label := prometheus.Labels{"handler": path}
-	// The first scrape of /telemetry shows the path.
-	t.requests.With(prometheus.Labels{"handler": path, "method": "get", "code": "200"})
 	return promhttp.InstrumentHandlerDuration(t.duration.MustCurryWith(label),
 		promhttp.InstrumentHandlerCounter(t.requests.MustCurryWith(label), next))
 }
