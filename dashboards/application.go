@@ -13,7 +13,8 @@ import (
 // survey first.
 func applicationBoard(b *board) {
 	b.describe("All that is known of one application.", "一项应用的全部信息。")
-	b.builder.WithVariable(b.choice("application", b.application(), b.titles("application"), option(b.say("Short video", "短视频"), "short_video")))
+	a := applicationByID("short_video")
+	b.builder.WithVariable(b.choice("application", b.application(), b.titles("application"), option(b.say(a.Title, a.TitleZH), a.ID)))
 	b.fixedReference()
 	b.fixed("survey", fmt.Sprintf(`max by (period) (cnnic_period_end_timestamp_seconds == scalar(%s))`, latest("survey_timestamp_seconds", ofApplication)), b.say("no survey", "（无调查）"))
 	b.fixedDefinition()
@@ -25,7 +26,7 @@ func applicationBoard(b *board) {
 		b.tiles(b.applicationTiles()...))
 
 	p := b.figure("${application:text}").Targets(b.figureQueries("", ofApplication))
-	colored(func(pattern string, s settings) { p.OverrideByRegexp(pattern, s) })
+	colored(p.OverrideByRegexp, shipped().Applications...)
 	b.add(15, 14, b.say("${application:text}: users ("+b.millions+") and share by survey · ${definition:text}", "${application:text}：历次调查的用户规模（"+b.millions+"）与使用率 · ${definition:text}"),
 		b.say("Bars: users, left axis. Line: share of Internet users, right axis. Pale bars, marked *: counted by an earlier definition, not comparable with the later ones.",
 			"柱：用户规模（左轴）。线：网民使用率（右轴）。标 * 的浅色柱：按先前口径统计，与之后不可比。"), p)

@@ -3,14 +3,13 @@ package dashboards
 import (
 	"encoding/json"
 	"maps"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"cnnic_exporter/exporter/dataset"
-	"cnnic_exporter/exporter/dataset/datasettest"
+	"cnnic_exporter/exporter/palette"
 )
 
 func TestPanelsHavePlacesAndNumbersOfTheirOwn(t *testing.T) {
@@ -213,67 +212,35 @@ func TestAnnotationsAreOffAndFiltered(t *testing.T) {
 	}
 }
 
-// An application has the same colour on every dashboard, and none has another's.
+// An application has its colour of the palette on every dashboard.
 func TestOneColourForOneApplication(t *testing.T) {
 	t.Parallel()
-	want := map[string]string{}
-	for _, a := range applications {
-		for id, color := range want {
-			if color == a.color {
-				t.Errorf("%s and %s have the colour %s", id, a.id, color)
-			}
-		}
-		want[a.id] = a.color
-	}
-	found := map[string]int{}
+	all, found := shipped().Applications, map[string]int{}
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
 		for _, p := range b.all() {
 			for _, o := range p.FieldConfig.Overrides {
 				pattern, ok := o.Matcher.Options.(string)
-				if !ok || o.Matcher.ID != "byRegexp" || !strings.HasPrefix(pattern, "^(") {
+				if !ok || o.Matcher.ID != "byRegexp" {
 					continue
 				}
-				i := slices.IndexFunc(applications, func(a applicationColor) bool {
+				i := slices.IndexFunc(all, func(a *dataset.Application) bool {
 					r := regexp.MustCompile(pattern)
-					return r.MatchString(a.en) && r.MatchString(a.zh) && r.MatchString(a.en+"*")
+					return r.MatchString(a.Title) && r.MatchString(a.TitleZH) && r.MatchString(a.Title+"*")
 				})
 				if i < 0 {
 					t.Fatalf("%s: %s is no application", p.Title, pattern)
 				}
-				for _, property := range o.Properties {
-					var color struct{ FixedColor string }
-					if property.ID == "color" && (json.Unmarshal(property.Value, &color) != nil || color.FixedColor != applications[i].color) {
-						t.Errorf("%s: %s has the colour %s", p.Title, applications[i].id, property.Value)
-					}
+				want := palette.Application(all[i].ID, all[i].Sector.ID)
+				var color struct{ FixedColor string }
+				if err := json.Unmarshal(o.Properties[0].Value, &color); err != nil || color.FixedColor != want.Hex || want.Dashed != (len(o.Properties) == 2) {
+					t.Errorf("%s: %s has the colour %v, want %v", p.Title, all[i].ID, color, want)
 				}
-				found[applications[i].id]++
+				found[all[i].ID]++
 			}
 		}
 	})
-	if len(found) != len(applications) {
-		t.Errorf("%d applications are coloured, want %d", len(found), len(applications))
-	}
-}
-
-// The titles by which Grafana finds an application's series are those of the data.
-func TestColoursAreOfTheDatasApplications(t *testing.T) {
-	t.Parallel()
-	d, err := dataset.Load(os.DirFS(datasettest.Report57(t)), dataset.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, a := range d.Applications {
-		i := slices.IndexFunc(applications, func(c applicationColor) bool { return c.id == a.ID })
-		if i < 0 || applications[i].en != a.Title || applications[i].zh != a.TitleZH {
-			t.Errorf("%s, %s, %s has no colour", a.ID, a.Title, a.TitleZH)
-		}
-	}
-	for _, s := range d.Sectors {
-		if !slices.ContainsFunc(sectors, func(c struct{ id, en, zh, hue string }) bool {
-			return c.id == s.ID && c.en == s.Title && c.zh == s.TitleZH
-		}) {
-			t.Errorf("%s, %s, %s has no hue", s.ID, s.Title, s.TitleZH)
-		}
+	if len(found) != len(all) {
+		t.Errorf("%d applications are coloured, want %d", len(found), len(all))
 	}
 }
 

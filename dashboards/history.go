@@ -11,7 +11,7 @@ import (
 // from the exporter or was backfilled.
 func history(b *board) {
 	b.describe("The surveys on their true time axis, for use beside other series.", "历次调查在真实时间轴上的数据，可与其他序列对照。")
-	b.builder.WithVariable(b.choice("sector", b.say("Sector", "应用类别"), b.titles("sector"), option(b.say(sectors[0].en, sectors[0].zh), sectors[0].id)))
+	b.chooseSector()
 	b.mark(b.say("Reports released", "报告发布"), "rgba(128, 128, 128, 0.6)",
 		`1000 * max by (period) (cnnic_period_published_timestamp_seconds) * on (period) group_left (report) `+one("period", "cnnic_period_info{period=~\".*-(03|06|12)\"}"), "{{report}}: {{period}}")
 	b.mark(b.say("Definitions changed in the sector", "该类别的口径变化"), warning,
@@ -23,7 +23,7 @@ func history(b *board) {
 	held := b.say("Between two surveys the earlier one holds. A gap is a year without a survey.", "两次调查之间取较早一次的数字。空缺表示一年内没有调查数据。")
 	chart := func(title, unit, expr string) {
 		p := b.overTime(unit).WithTarget(ranged("A", expr, "{{"+b.title+"}}")).Interval("1d").NoValue(setup)
-		colored(func(pattern string, s settings) { p.OverrideByRegexp(pattern, s) })
+		colored(p.OverrideByRegexp, shipped().Applications...)
 		b.add(12, 11, title, held, p)
 	}
 	chart(b.say("${sector:text}: users, "+b.millions, "${sector:text}：用户规模（"+b.millions+"）"), "locale", b.counted(b.historical("application", "application_users", inSector)))

@@ -1,6 +1,12 @@
 package dashboards
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/palette"
+)
 
 // overview says which applications shrank, by how much and as of when, above
 // everything that is known of all applications.
@@ -51,9 +57,10 @@ func (l *Language) declines(survey, periods, none string) string {
 // sectorLines draws the users of each sector's applications, all from one query.
 func (b *board) sectorLines() {
 	query := rowsOf("A", onSurveyAxis(b.starred(b.counted(usage("users")))))
-	for i, s := range sectors {
-		id := b.add(12, 9, b.say(s.en, s.zh), b.say("A line joins the surveys that state the figure.", "连线仅连接公布了数字的调查。"),
-			b.applicationLines("", where("sector", s.id)).WithTarget(query).ColorScheme(shades(s.hue)).Decimals(0))
+	for i, s := range shipped().Sectors {
+		applications := slices.DeleteFunc(slices.Clone(shipped().Applications), func(a *dataset.Application) bool { return a.Sector != s })
+		id := b.add(12, 9, b.say(s.Title, s.TitleZH), b.say("A line joins the surveys that state the figure.", "连线仅连接公布了数字的调查。"),
+			b.applicationLines("", applications, where("sector", s.ID)).WithTarget(query).ColorScheme(shades(palette.Sector(s.ID))).Decimals(0))
 		if i == 0 {
 			query = from(id)
 		}

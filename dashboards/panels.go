@@ -106,7 +106,7 @@ func (l *Language) overTime(unit string) *timeseries.PanelBuilder {
 	return timeseries.NewPanelBuilder().
 		Unit(unit).
 		Min(0).
-		ColorScheme(palette()).
+		ColorScheme(byPlace()).
 		Thresholds(noSteps()).
 		DrawStyle(common.GraphDrawStyleLine).
 		LineInterpolation(common.LineInterpolationStepAfter).

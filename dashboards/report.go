@@ -2,7 +2,6 @@ package dashboards
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/grafana/grafana-foundation-sdk/go/cog"
 	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
@@ -40,13 +39,9 @@ func report(b *board) {
 	queries := b.figureQueries(drawn)
 	for _, id := range figures {
 		a := applicationByID(id)
-		p := b.figure(b.say(a.en, a.zh), where("application", id)).Legend(legend(false))
-		colored(func(pattern string, s settings) {
-			if strings.Contains(pattern, a.en) {
-				p.OverrideByRegexp(pattern, s)
-			}
-		})
-		source := b.add(8, 8, b.say(a.en, a.zh)+b.say(", to ${survey:text}", "，截至${survey:text}"), b.say("The axes are the same in every figure. A missing bar or point is a figure that no source states.", "各图坐标轴相同。缺少的柱或点表示没有来源给出该数字。"), p.Targets(queries))
+		p := b.figure(b.say(a.Title, a.TitleZH), where("application", id)).Legend(legend(false))
+		colored(p.OverrideByRegexp, a)
+		source := b.add(8, 8, b.say(a.Title, a.TitleZH)+b.say(", to ${survey:text}", "，截至${survey:text}"), b.say("The axes are the same in every figure. A missing bar or point is a figure that no source states.", "各图坐标轴相同。缺少的柱或点表示没有来源给出该数字。"), p.Targets(queries))
 		if len(queries) > 1 {
 			queries = []cog.Builder[variants.Dataquery]{from(source)}
 		}

@@ -105,8 +105,8 @@ func shades(hue string) cog.Builder[dashboard.FieldColor] {
 	return dashboard.NewFieldColorBuilder().Mode(dashboard.FieldColorModeIdShades).FixedColor(hue)
 }
 
-// palette gives each series a colour by its place.
-func palette() cog.Builder[dashboard.FieldColor] {
+// byPlace gives each series a colour by its place.
+func byPlace() cog.Builder[dashboard.FieldColor] {
 	return dashboard.NewFieldColorBuilder().Mode(dashboard.FieldColorModeIdPaletteClassic)
 }
 

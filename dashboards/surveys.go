@@ -10,6 +10,8 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/common"
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 	"github.com/grafana/grafana-foundation-sdk/go/trend"
+
+	"cnnic_exporter/exporter/dataset"
 )
 
 // Charts over surveys. Their axis counts years so that December stands at the
@@ -44,7 +46,7 @@ func (l *Language) overSurveys(x string) *trend.PanelBuilder {
 		Unit("locale").
 		Min(0).
 		NoValue(l.empty()).
-		ColorScheme(palette()).
+		ColorScheme(byPlace()).
 		Thresholds(noSteps()).
 		DrawStyle(common.GraphDrawStyleLine).
 		LineInterpolation(common.LineInterpolationLinear).
@@ -73,9 +75,9 @@ func (l *Language) lines(refID, label string, before ...dashboard.DataTransforme
 }
 
 // applicationLines draws a line for each application in its colour.
-func (l *Language) applicationLines(refID string, before ...dashboard.DataTransformerConfig) *trend.PanelBuilder {
+func (l *Language) applicationLines(refID string, applications []*dataset.Application, before ...dashboard.DataTransformerConfig) *trend.PanelBuilder {
 	p := l.lines(refID, l.title, before...)
-	colored(func(pattern string, s settings) { p.OverrideByRegexp(pattern, s) })
+	colored(p.OverrideByRegexp, applications...)
 	return p
 }
 

@@ -25,6 +25,12 @@ func (b *board) choice(name, label, expr string, current dashboard.VariableOptio
 		Current(current)
 }
 
+// chooseSector adds the choice of a sector.
+func (b *board) chooseSector() {
+	first := shipped().Sectors[0]
+	b.builder.WithVariable(b.choice("sector", b.say("Sector", "应用类别"), b.titles("sector"), option(b.say(first.Title, first.TitleZH), first.ID)))
+}
+
 // titles are what an info metric describes, with its title as the label text.
 func (l *Language) titles(label string) string {
 	return fmt.Sprintf(`max by (%[1]s, text) (label_replace(%[2]s, "text", "$1", "%[3]s", "(.*)"))`,
