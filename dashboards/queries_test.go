@@ -13,7 +13,6 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"cnnic_exporter/exporter/dataset/datasettest"
-	surveys "cnnic_exporter/exporter/history"
 	"cnnic_exporter/exporter/metrics"
 	"cnnic_exporter/exporter/prometheustest"
 )
@@ -51,7 +50,7 @@ func (b boardJSON) expressions() map[string]string {
 func TestQueriesUseOnlyWhatIsExported(t *testing.T) {
 	t.Parallel()
 	labels := maps.Clone(ofOthers)
-	for _, m := range surveys.Catalogue {
+	for _, m := range metrics.History {
 		labels[m.Name] = m.Labels
 	}
 	for _, m := range metrics.Catalogue {

@@ -18,7 +18,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"cnnic_exporter/exporter/config"
-	"cnnic_exporter/exporter/history"
+	"cnnic_exporter/exporter/metrics"
 )
 
 func project(t *testing.T) *types.Project {
@@ -169,7 +169,7 @@ func TestPrometheusReadsHistoryFromTheExporter(t *testing.T) {
 	if want := "http://cnnic_exporter" + exporter.ListenAddress[0] + "/api/v1/read"; r.URL.String() != want {
 		t.Errorf("read is %s, want %s", r.URL, want)
 	}
-	if len(r.RequiredMatchers) != 1 || r.RequiredMatchers["timeline"] != history.Timeline || !r.ReadRecent || r.FilterExternalLabels {
+	if len(r.RequiredMatchers) != 1 || r.RequiredMatchers["timeline"] != metrics.Timeline || !r.ReadRecent || r.FilterExternalLabels {
 		t.Errorf("it is read with %+v", r)
 	}
 }

@@ -25,7 +25,7 @@ import (
 
 	"cnnic_exporter/dashboards"
 	"cnnic_exporter/exporter/config"
-	"cnnic_exporter/exporter/history"
+	"cnnic_exporter/exporter/metrics"
 )
 
 // kinds make an empty object of each kind that the manifests hold.
@@ -351,7 +351,7 @@ func TestGuideReadsHistoryWithTheOperator(t *testing.T) {
 		t.Fatalf("there are %d addresses", len(spec.RemoteRead))
 	}
 	r := spec.RemoteRead[0]
-	if !strings.HasSuffix(string(r.URL), ":10755/api/v1/read") || !r.ReadRecent || r.FilterExternalLabels == nil || *r.FilterExternalLabels || r.RequiredMatchers["timeline"] != history.Timeline {
+	if !strings.HasSuffix(string(r.URL), ":10755/api/v1/read") || !r.ReadRecent || r.FilterExternalLabels == nil || *r.FilterExternalLabels || r.RequiredMatchers["timeline"] != metrics.Timeline {
 		t.Errorf("got %+v", r)
 	}
 }

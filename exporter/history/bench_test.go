@@ -12,20 +12,20 @@ import (
 
 // What a query for everything costs: all history of the shipped data.
 func BenchmarkReadShipped(b *testing.B) {
-	benchmarkRead(b, history.New(shipped(b)), ask(is("timeline", "survey")))
+	benchmarkRead(b, history.New(report57(b)), query(equal("timeline", "survey")))
 }
 
 // What a query costs by its matchers, among 100,000 series.
 func BenchmarkReadOneOf100000(b *testing.B) {
 	h := history.New(grown(100_000))
-	users, survey := is("__name__", "cnnic_history_application_users"), is("timeline", "survey")
+	users, survey := equal("__name__", "cnnic_history_application_users"), equal("timeline", "survey")
 	for name, m := range map[string]*prompb.LabelMatcher{
-		"equal":   is("application", "application_77777"),
+		"equal":   equal("application", "application_77777"),
 		"list":    {Type: prompb.LabelMatcher_RE, Name: "application", Value: "application_77777|application_88888"},
-		"nowhere": is("application", "nowhere"),
+		"nowhere": equal("application", "nowhere"),
 		"pattern": {Type: prompb.LabelMatcher_RE, Name: "application", Value: "application_7777."},
 	} {
-		b.Run(name, func(b *testing.B) { benchmarkRead(b, h, ask(users, survey, m)) })
+		b.Run(name, func(b *testing.B) { benchmarkRead(b, h, query(users, survey, m)) })
 	}
 }
 
@@ -41,7 +41,7 @@ func benchmarkRead(b *testing.B, h *history.History, q *prompb.Query) {
 
 // What a start or a reload costs on top of the exposition.
 func BenchmarkNew(b *testing.B) {
-	d := shipped(b)
+	d := report57(b)
 	b.ReportAllocs()
 	for b.Loop() {
 		history.New(d)

@@ -1,88 +1,87 @@
-// Package history is the surveys on their own time axis: series with one sample
-// at the end of each period and nothing in between. A scrape cannot bring them,
-// since Prometheus refuses samples that are months old; they go in as a file to
-// backfill from, or are read by Prometheus from afar.
+// Package history serves the surveys on their own time axis: series with one sample
+// at the end of each period. Prometheus refuses to scrape samples that are months
+// old, so they are backfilled from a file or read by remote read.
 package history
 
 import (
 	"cmp"
+	"io"
 	"slices"
-	"strings"
 
+	dto "github.com/prometheus/client_model/go"
 	"github.com/prometheus/common/model"
-	"github.com/prometheus/prometheus/model/labels"
+	"github.com/prometheus/prometheus/prompb"
 
 	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/exposition"
+	"cnnic_exporter/exporter/metrics"
 )
+
+// ContentType is that of what WriteOpenMetrics writes.
+const ContentType = "application/openmetrics-text; version=1.0.0; charset=utf-8"
 
 // History is every series of one dataset. It is not modified once New has
 // returned it, and is safe for use by many requests at a time.
 type History struct {
-	// series are sorted by their labels, and so by the metric's name first.
-	series []*Series
-	index  index
-}
-
-// Series is one figure over the surveys that state it.
-type Series struct {
-	Labels labels.Labels
-	// Samples are in the order of time, one for each period.
-	Samples []Sample
-}
-
-// Sample is what one survey states.
-type Sample struct {
-	// Timestamp is the period's end in milliseconds of Unix time.
-	Timestamp int64
-	Value     float64
+	dataset *dataset.Dataset
+	// series are sorted by their labels.
+	series []*prompb.TimeSeries
 }
 
 // New makes the history of a dataset.
 func New(d *dataset.Dataset) *History {
-	h := &History{}
-	for _, m := range Catalogue {
-		h.series = append(h.series, m.series(d)...)
+	h := &History{dataset: d}
+	for f := range metrics.HistoryFamilies(d) {
+		var last *dto.Metric
+		for _, m := range f.Metric {
+			if last == nil || !slices.EqualFunc(m.Label, last.Label, sameValue) {
+				h.series = append(h.series, &prompb.TimeSeries{Labels: seriesLabels(f.GetName(), m.Label)})
+			}
+			last = m
+			s := h.series[len(h.series)-1]
+			s.Samples = append(s.Samples, prompb.Sample{Timestamp: m.GetTimestampMs(), Value: m.GetGauge().GetValue()})
+		}
 	}
-	slices.SortFunc(h.series, func(a, b *Series) int { return labels.Compare(a.Labels, b.Labels) })
-	h.index = newIndex(h.series)
+	slices.SortFunc(h.series, func(a, b *prompb.TimeSeries) int { return slices.CompareFunc(a.Labels, b.Labels, compareLabels) })
 	return h
 }
 
-// series collects the metric's samples by the values of their labels.
-func (m *Metric) series(d *dataset.Dataset) (all []*Series) {
-	known := map[string]*Series{}
-	m.read(d, func(p dataset.Period, value float64, values ...string) {
-		key := strings.Join(values, "\x00")
-		s := known[key]
-		if s == nil {
-			b := labels.NewScratchBuilder(len(values) + 1)
-			b.Add(model.MetricNameLabel, m.Name)
-			for i, v := range values {
-				b.Add(m.Labels[i], v)
-			}
-			b.Sort()
-			s = &Series{Labels: b.Labels()}
-			known[key] = s
-			all = append(all, s)
-		}
-		s.Samples = append(s.Samples, Sample{p.End().UnixMilli(), value})
-	})
-	for _, s := range all {
-		slices.SortFunc(s.Samples, func(a, b Sample) int { return cmp.Compare(a.Timestamp, b.Timestamp) })
-	}
-	return all
+func sameValue(a, b *dto.LabelPair) bool { return a.GetValue() == b.GetValue() }
+
+func compareLabels(a, b prompb.Label) int {
+	return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Value, b.Value))
 }
 
-// Between are the samples of a range of time that includes both its ends.
-func (s *Series) Between(from, to int64) []Sample {
-	after := func(sample Sample, t int64) int { return cmp.Compare(sample.Timestamp, t) }
-	first, _ := slices.BinarySearchFunc(s.Samples, from, after)
-	last, on := slices.BinarySearchFunc(s.Samples, to, after)
-	if on {
+func seriesLabels(name string, pairs []*dto.LabelPair) []prompb.Label {
+	labels := make([]prompb.Label, 0, len(pairs)+1)
+	// __name__ sorts before all labels of the catalogue.
+	labels = append(labels, prompb.Label{Name: model.MetricNameLabel, Value: name})
+	for _, l := range pairs {
+		labels = append(labels, prompb.Label{Name: l.GetName(), Value: l.GetValue()})
+	}
+	return labels
+}
+
+// WriteOpenMetrics writes the whole history in OpenMetrics 1.0.0, every sample
+// with its timestamp: the form from which databases are backfilled.
+func (h *History) WriteOpenMetrics(w io.Writer) error {
+	encoder := exposition.NewEncoder(w, true)
+	for f := range metrics.HistoryFamilies(h.dataset) {
+		if err := encoder.Encode(f); err != nil {
+			return err
+		}
+	}
+	return encoder.Close()
+}
+
+// between are the samples of a range of time that includes both its ends, in
+// milliseconds.
+func between(samples []prompb.Sample, from, to int64) []prompb.Sample {
+	at := func(s prompb.Sample, t int64) int { return cmp.Compare(s.Timestamp, t) }
+	first, _ := slices.BinarySearchFunc(samples, from, at)
+	last, found := slices.BinarySearchFunc(samples, to, at)
+	if found {
 		last++
 	}
-	if first >= last {
-		return nil
-	}
-	return s.Samples[first:last]
+	return samples[first:max(first, last)]
 }

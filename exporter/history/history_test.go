@@ -4,19 +4,19 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
-	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/history"
+	"cnnic_exporter/exporter/metrics"
 )
 
-func shipped(t testing.TB) *dataset.Dataset {
+// report57 is the dataset as of report 57, which has a survey of March 2020.
+func report57(t testing.TB) *dataset.Dataset {
 	t.Helper()
 	d, err := dataset.Load(os.DirFS(datasettest.Report57(t)), dataset.Options{})
 	if err != nil {
@@ -49,149 +49,96 @@ type fact struct {
 }
 
 // facts are all samples that the history of a dataset must have.
-func facts(d *dataset.Dataset) (all []fact) {
-	application := `{__name__="%s", application="%s", sector="%s", timeline="survey"}`
+func facts(d *dataset.Dataset) map[fact]bool {
+	all := map[fact]bool{}
+	add := func(p dataset.Period, value float64, name string, pairs ...string) {
+		series := labels.FromStrings(append(pairs, "__name__", "cnnic_history_"+name, "timeline", "survey")...)
+		all[fact{series.String(), p.End(), value}] = true
+	}
 	for _, u := range d.Usage {
-		for name, n := range map[string]dataset.Number{
-			"cnnic_history_application_users":             u.Users,
-			"cnnic_history_application_penetration_ratio": u.Penetration,
-		} {
-			if n.Known {
-				all = append(all, fact{fmt.Sprintf(application, name, u.Application.ID, u.Application.Sector.ID), u.Period.End(), n.Value})
-			}
+		if u.Users.Known {
+			add(u.Period, u.Users.Value, "application_users", "application", u.Application.ID, "sector", u.Application.Sector.ID)
 		}
-		a := u.Application
-		all = append(all, fact{fmt.Sprintf(`{__name__="cnnic_history_application_info", application="%s", sector="%s", timeline="survey", title="%s", title_zh="%s"}`, a.ID, a.Sector.ID, a.Title, a.TitleZH), u.Period.End(), 1})
+		if u.Penetration.Known {
+			add(u.Period, u.Penetration.Value, "application_penetration_ratio", "application", u.Application.ID, "sector", u.Application.Sector.ID)
+		}
 	}
 	for _, f := range d.Nation {
-		if unit := f.Indicator.Unit; unit == dataset.People || unit == dataset.Ratio {
-			all = append(all, fact{fmt.Sprintf(`{__name__="cnnic_history_indicator_%s", indicator="%s", timeline="survey"}`, unit, f.Indicator.ID), f.Period.End(), f.Value})
-			all = append(all, fact{fmt.Sprintf(`{__name__="cnnic_history_indicator_info", indicator="%s", timeline="survey", title="%s", title_zh="%s"}`, f.Indicator.ID, f.Indicator.Title, f.Indicator.TitleZH), f.Period.End(), 1})
+		add(f.Period, f.Value, "indicator_"+string(f.Indicator.Unit), "indicator", f.Indicator.ID)
+	}
+	for _, p := range d.Periods {
+		for _, a := range d.Applications {
+			add(p, 1, "application_info", "application", a.ID, "sector", a.Sector.ID, "title", a.Title, "title_zh", a.TitleZH)
+		}
+		for _, i := range d.Indicators {
+			add(p, 1, "indicator_info", "indicator", i.ID, "title", i.Title, "title_zh", i.TitleZH)
 		}
 	}
 	return all
 }
 
-func TestHistoryIsTheDataset(t *testing.T) {
-	d := shipped(t)
-	got := map[fact]int{}
-	all := history.New(d).Select()
-	for i, s := range all {
-		if i > 0 && labels.Compare(all[i-1].Labels, s.Labels) >= 0 {
-			t.Errorf("%s does not come after %s", s.Labels, all[i-1].Labels)
-		}
-		if !slices.IsSortedFunc(s.Samples, func(a, b history.Sample) int { return int(a.Timestamp - b.Timestamp) }) {
-			t.Errorf("the samples of %s are not in the order of time", s.Labels)
-		}
-		for _, sample := range s.Samples {
-			got[fact{s.Labels.String(), time.UnixMilli(sample.Timestamp).UTC(), sample.Value}]++
+// compare reports every sample that only one of two histories has.
+func compare(t *testing.T, got, want map[fact]bool) {
+	t.Helper()
+	for f := range want {
+		if !got[f] {
+			t.Errorf("lacks %s = %v at %s", f.series, f.value, f.end)
 		}
 	}
-	want := facts(d)
-	for _, f := range want {
-		if got[f] != 1 {
-			t.Errorf("%s = %v at %s stands %d times", f.series, f.value, f.end, got[f])
-		}
-	}
-	if len(got) != len(want) {
-		t.Errorf("there are %d samples, want %d", len(got), len(want))
-	}
-}
-
-func TestCatalogue(t *testing.T) {
-	names := map[string]bool{}
-	for _, s := range history.New(shipped(t)).Select() {
-		names[s.Labels.Get(model.MetricNameLabel)] = true
-		if got := s.Labels.Get("timeline"); got != history.Timeline {
-			t.Errorf("the timeline of %s is %q", s.Labels, got)
-		}
-		if s.Labels.Get("period") != "" {
-			t.Errorf("%s has a period", s.Labels)
-		}
-	}
-	for _, m := range history.Catalogue {
-		if !names[m.Name] {
-			t.Errorf("%s has no samples", m.Name)
-		}
-		if !strings.HasPrefix(m.Name, "cnnic_history_") || m.Unit != "" && !strings.HasSuffix(m.Name, "_"+m.Unit) {
-			t.Errorf("%s lacks the prefix or its unit, %s", m.Name, m.Unit)
-		}
-		if !strings.HasSuffix(m.Help, ".") {
-			t.Errorf("the help of %s is no sentence", m.Name)
+	for f := range got {
+		if !want[f] {
+			t.Errorf("has %s = %v at %s", f.series, f.value, f.end)
 		}
 	}
 }
 
-// The index finds what a look at every series finds.
-func TestSelect(t *testing.T) {
-	h := history.New(shipped(t))
-	all := h.Select()
-	const (
-		is, not, like, unlike = labels.MatchEqual, labels.MatchNotEqual, labels.MatchRegexp, labels.MatchNotRegexp
-		name                  = model.MetricNameLabel
-	)
-	for _, matchers := range [][]*labels.Matcher{
-		{matcher(is, name, "cnnic_history_application_users"), matcher(is, "application", "short_video")},
-		{matcher(is, "timeline", "survey"), matcher(like, "application", "short_video|live_streaming|short_video")},
-		{matcher(is, "timeline", "survey"), matcher(like, "application", "online_.*")},
-		{matcher(is, "timeline", "survey"), matcher(like, "application", "zzz.*")},
-		{matcher(is, "timeline", "survey"), matcher(like, "application", "online_(video|music|l.+)")},
-		{matcher(is, "timeline", "survey"), matcher(unlike, "application", "online_.*|")},
-		{matcher(like, name, "cnnic_history_.+")},
-		{matcher(like, name, "cnnic_history_.+_ratio"), matcher(not, "sector", "basic")},
-		{matcher(not, "sector", "basic")},
-		{matcher(not, "sector", "")},
-		{matcher(unlike, "application", "")},
-		{matcher(unlike, "application", "s.*|l.*")},
-		{matcher(unlike, name, ".+")},
-		{matcher(is, "sector", "")},
-		{matcher(is, "nowhere", "")},
-		{matcher(is, "nowhere", "x")},
-		{matcher(is, "application", "nowhere")},
-		{matcher(like, "application", "")},
-		{matcher(like, "application", "short_video|")},
-		{matcher(like, "application", ".*")},
-		{matcher(like, "application", "(?i)SHORT_VIDEO")},
-		{matcher(like, "nowhere", ".+")},
-		{matcher(is, "application", "short_video"), matcher(is, "application", "live_streaming")},
-		{},
-	} {
-		var want []string
-		for _, s := range all {
-			if !slices.ContainsFunc(matchers, func(m *labels.Matcher) bool { return !m.Matches(s.Labels.Get(m.Name)) }) {
-				want = append(want, s.Labels.String())
+func TestEveryMetricHasHistory(t *testing.T) {
+	t.Parallel()
+	got := map[string]bool{}
+	for f := range metrics.HistoryFamilies(report57(t)) {
+		got[f.GetName()] = true
+		for _, m := range f.Metric {
+			if !slices.IsSortedFunc(m.Label, compareNames) {
+				t.Errorf("the labels of %s are not sorted", m)
 			}
 		}
-		var got []string
-		for _, s := range h.Select(matchers...) {
-			got = append(got, s.Labels.String())
-		}
-		if !slices.Equal(got, want) {
-			t.Errorf("%s: got\n%s\nwant\n%s", matchers, strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	for _, m := range metrics.History {
+		if !got[m.Name] {
+			t.Errorf("%s has no samples", m.Name)
 		}
 	}
-}
-
-func matcher(kind labels.MatchType, name, value string) *labels.Matcher {
-	return labels.MustNewMatcher(kind, name, value)
 }
 
 func TestBetween(t *testing.T) {
-	s := &history.Series{Samples: []history.Sample{{10, 1}, {20, 2}, {30, 3}}}
+	t.Parallel()
+	h := history.New(grown(1))
+	day := func(year, month, day int) int64 {
+		return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).UnixMilli()
+	}
+	june, december := day(2020, 6, 30), day(2023, 12, 31)
 	for _, c := range []struct {
 		from, to int64
 		want     int
 	}{
-		{0, 100, 3}, {10, 30, 3}, {11, 30, 2}, {10, 29, 2}, {20, 20, 1}, {11, 19, 0}, {31, 100, 0}, {0, 9, 0}, {30, 10, 0},
+		{0, december, 8},
+		{june, december, 8},
+		{june + 1, december, 7},
+		{june, december - 1, 7},
+		{june, june, 1},
+		{june + 1, june + 2, 0},
+		{december + 1, always, 0},
+		{-always, june - 1, 0},
+		{december, june, 0},
 	} {
-		if got := s.Between(c.from, c.to); len(got) != c.want {
-			t.Errorf("from %d to %d: got %v", c.from, c.to, got)
+		q := query(equal("timeline", "survey"))
+		q.StartTimestampMs, q.EndTimestampMs = c.from, c.to
+		got := 0
+		for _, s := range read(t, h, q) {
+			got += len(s.Samples)
 		}
-	}
-}
-
-func TestAnEmptyDatasetHasAnEmptyHistory(t *testing.T) {
-	if got := history.New(&dataset.Dataset{}).Select(); len(got) != 0 {
-		t.Errorf("got %v", got)
+		if got != c.want {
+			t.Errorf("from %d to %d: got %d samples, want %d", c.from, c.to, got, c.want)
+		}
 	}
 }

@@ -51,6 +51,7 @@ func date(t testing.TB, text string) time.Time {
 const shortVideo = `cnnic_history_application_users{application="short_video",timeline="survey"}`
 
 func TestPrometheusReadsEveryFigure(t *testing.T) {
+	t.Parallel()
 	p := reader(t)
 	got := map[fact]bool{}
 	matrix := p.QueryMatrix(t, `{__name__=~"cnnic_history_.+",timeline="survey"}[50y]`, date(t, "2026-11-21"))
@@ -59,15 +60,7 @@ func TestPrometheusReadsEveryFigure(t *testing.T) {
 			got[fact{s.Metric.String(), time.UnixMilli(point.T).UTC(), point.F}] = true
 		}
 	}
-	want := facts(shipped(t))
-	for _, f := range want {
-		if !got[f] {
-			t.Errorf("lacks %s = %v at %s", f.series, f.value, f.end)
-		}
-	}
-	if len(got) != len(want) {
-		t.Errorf("there are %d samples, want %d", len(got), len(want))
-	}
+	compare(t, got, facts(report57(t)))
 }
 
 func TestPrometheusQueries(t *testing.T) {
@@ -112,7 +105,7 @@ func TestPrometheusQueries(t *testing.T) {
 // Every day since the first survey shows the newest survey of the year before
 // it, and the days of a year without one show nothing.
 func TestPrometheusShowsTheNewestSurveyOfAYear(t *testing.T) {
-	d := shipped(t)
+	d := report57(t)
 	var surveys []*dataset.Usage
 	for _, u := range d.Usage {
 		if u.Application.ID == "short_video" && u.Users.Known {

@@ -3,21 +3,54 @@ package history
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io"
 	"net/http"
+	"slices"
 
 	"github.com/klauspost/compress/snappy"
 	"github.com/prometheus/prometheus/prompb"
 )
 
+// Limits of one request and its answer. Prometheus sends one query a request,
+// of a few hundred bytes.
+const (
+	maxBodyBytes    = 64 << 10
+	maxDecodedBytes = 128 << 10
+	maxQueries      = 64
+	maxMatchers     = 64
+	// maxPatternBytes bounds all regular expressions of a request together: what
+	// they compile to and how long they take grows with their length.
+	maxPatternBytes = 4 << 10
+	// maxSamples bounds the memory of an answer to a few dozen megabytes.
+	maxSamples = 100_000
+)
+
+// refusal is why a request is not answered.
+type refusal struct {
+	status int
+	reason string
+}
+
+func (r *refusal) Error() string { return r.reason }
+
+func malformed(format string, args ...any) error {
+	return &refusal{http.StatusBadRequest, fmt.Sprintf(format, args...)}
+}
+
+func tooLarge(format string, args ...any) error {
+	return &refusal{http.StatusRequestEntityTooLarge, fmt.Sprintf(format, args...)}
+}
+
 // ServeRead answers a POST of Prometheus remote read with samples.
 func (h *History) ServeRead(w http.ResponseWriter, r *http.Request) {
 	answer, err := h.read(w, r)
-	refused := (*refusal)(nil)
+	var refused *refusal
 	switch {
 	case errors.As(err, &refused):
 		http.Error(w, refused.reason, refused.status)
 	case err != nil:
-		// The client has hung up: there is nobody to tell.
+		// The client has hung up.
 	default:
 		w.Header().Set("Content-Type", "application/x-protobuf")
 		w.Header().Set("Content-Encoding", "snappy")
@@ -26,15 +59,19 @@ func (h *History) ServeRead(w http.ResponseWriter, r *http.Request) {
 }
 
 func (h *History) read(w http.ResponseWriter, r *http.Request) ([]byte, error) {
-	body, err := readBody(w, r)
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBodyBytes))
+	var beyond *http.MaxBytesError
+	switch {
+	case errors.As(err, &beyond):
+		return nil, tooLarge("the body has more than %d bytes", maxBodyBytes)
+	case err != nil:
+		return nil, malformed("the body could not be read to its end")
+	}
+	request, err := decode(body)
 	if err != nil {
 		return nil, err
 	}
-	queries, err := decode(body)
-	if err != nil {
-		return nil, err
-	}
-	response, err := h.answer(r.Context(), queries)
+	response, err := h.answer(r.Context(), request)
 	if err != nil {
 		return nil, err
 	}
@@ -45,38 +82,85 @@ func (h *History) read(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	return snappy.Encode(nil, plain), nil
 }
 
+// decode reads a ReadRequest in Snappy's block format and checks its limits.
+func decode(body []byte) (*prompb.ReadRequest, error) {
+	switch n, err := snappy.DecodedLen(body); {
+	case err != nil:
+		return nil, malformed("the body is not compressed with Snappy's block format")
+	case n > maxDecodedBytes:
+		return nil, tooLarge("the body unpacks to %d bytes, more than %d", n, maxDecodedBytes)
+	}
+	unpacked, err := snappy.Decode(nil, body)
+	if err != nil {
+		return nil, malformed("the body is not compressed with Snappy's block format")
+	}
+	request := &prompb.ReadRequest{}
+	if err := request.Unmarshal(unpacked); err != nil {
+		return nil, malformed("the body is not a ReadRequest of Prometheus remote read: %s", err)
+	}
+	if accepted := request.AcceptedResponseTypes; len(accepted) > 0 && !slices.Contains(accepted, prompb.ReadRequest_SAMPLES) {
+		return nil, malformed("none of the accepted response types is SAMPLES, the only one supported")
+	}
+	if n := len(request.Queries); n > maxQueries {
+		return nil, tooLarge("the request has %d queries, more than %d", n, maxQueries)
+	}
+	patternBytes := 0
+	for _, q := range request.Queries {
+		if n := len(q.Matchers); n > maxMatchers {
+			return nil, tooLarge("a query has %d matchers, more than %d", n, maxMatchers)
+		}
+		for _, m := range q.Matchers {
+			if m.Type == prompb.LabelMatcher_RE || m.Type == prompb.LabelMatcher_NRE {
+				patternBytes += len(m.Value)
+			}
+		}
+	}
+	if patternBytes > maxPatternBytes {
+		return nil, tooLarge("the regular expressions have %d bytes, more than %d", patternBytes, maxPatternBytes)
+	}
+	return request, nil
+}
+
 // answer has one result for each query, in their order.
-func (h *History) answer(ctx context.Context, queries []query) (*prompb.ReadResponse, error) {
-	response := &prompb.ReadResponse{Results: make([]*prompb.QueryResult, len(queries))}
+func (h *History) answer(ctx context.Context, request *prompb.ReadRequest) (*prompb.ReadResponse, error) {
+	response := &prompb.ReadResponse{Results: make([]*prompb.QueryResult, len(request.Queries))}
 	samples := 0
-	for i, q := range queries {
-		// Many patterns over many series take a while.
-		if err := ctx.Err(); err != nil {
+	for i, q := range request.Queries {
+		found, err := h.find(ctx, q)
+		if err != nil {
 			return nil, err
 		}
-		result := &prompb.QueryResult{}
-		for _, s := range h.Select(q.matchers...) {
-			between := s.Between(q.from, q.to)
-			if len(between) == 0 {
-				continue
-			}
-			if samples += len(between); samples > maxSamples {
-				return nil, tooLarge("the answer has more than %d samples", maxSamples)
-			}
-			result.Timeseries = append(result.Timeseries, timeSeries(s, between))
+		for _, s := range found {
+			samples += len(s.Samples)
 		}
-		response.Results[i] = result
+		if samples > maxSamples {
+			return nil, tooLarge("the answer has more than %d samples", maxSamples)
+		}
+		response.Results[i] = &prompb.QueryResult{Timeseries: found}
 	}
 	return response, nil
 }
 
-func timeSeries(s *Series, samples []Sample) *prompb.TimeSeries {
-	t := &prompb.TimeSeries{
-		Labels:  prompb.FromLabels(s.Labels, make([]prompb.Label, 0, s.Labels.Len())),
-		Samples: make([]prompb.Sample, len(samples)),
+// find selects the series that satisfy every matcher of a query and have samples
+// in its range of time.
+func (h *History) find(ctx context.Context, q *prompb.Query) (found []*prompb.TimeSeries, err error) {
+	matchers := make([]*matcher, len(q.Matchers))
+	for i, m := range q.Matchers {
+		if matchers[i], err = newMatcher(m); err != nil {
+			return nil, err
+		}
 	}
-	for i, sample := range samples {
-		t.Samples[i] = prompb.Sample{Timestamp: sample.Timestamp, Value: sample.Value}
+	for _, s := range h.series {
+		// Many matchers on many series take a while.
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(matchers, func(m *matcher) bool { return !m.matches(s) }) {
+			continue
+		}
+		if samples := between(s.Samples, q.StartTimestampMs, q.EndTimestampMs); len(samples) > 0 {
+			found = append(found, &prompb.TimeSeries{Labels: s.Labels, Samples: samples})
+		}
 	}
-	return t
+	return found, nil
 }

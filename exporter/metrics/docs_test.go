@@ -3,6 +3,7 @@ package metrics_test
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -43,7 +44,7 @@ func TestDocsListEveryMetric(t *testing.T) {
 func table() string {
 	var b strings.Builder
 	b.WriteString("| Metric | Labels | Meaning |\n|---|---|---|\n")
-	for _, m := range metrics.Catalogue {
+	for _, m := range slices.Concat(metrics.Catalogue, metrics.History) {
 		labels := "none"
 		if len(m.Labels) > 0 {
 			labels = strings.Join(m.Labels, ", ")
