@@ -8,7 +8,7 @@ import (
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/history"
 	"cnnic_exporter/exporter/server"
-	"cnnic_exporter/exporter/wholefile"
+	"cnnic_exporter/exporter/atomicfile"
 )
 
 // runHistory writes the history of a dataset to a file, or without a name to
@@ -21,7 +21,7 @@ func runHistory(c *config.Config, output string, stdout, stderr io.Writer) int {
 		if output == "" {
 			err = write(stdout)
 		} else {
-			err = wholefile.Write(output, write)
+			err = atomicfile.Write(output, write)
 		}
 	}
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"cnnic_exporter/exporter/wholefile"
+	"cnnic_exporter/exporter/atomicfile"
 )
 
 const shortVideo2021 = `cnnic_history_application_users{application="short_video",sector="culture_tourism_entertainment",timeline="survey"} 934150000 1640908800` + "\n"
@@ -37,7 +37,7 @@ func TestHistoryIsWrittenWholeOrNotAtAll(t *testing.T) {
 	if err := os.WriteFile(file, []byte("the one before"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	err := wholefile.Write(file, func(w io.Writer) error {
+	err := atomicfile.Write(file, func(w io.Writer) error {
 		_, _ = io.WriteString(w, "half")
 		return io.ErrShortWrite
 	})

@@ -50,6 +50,10 @@ func (w *errWriter) Write(p []byte) (int, error) {
 }
 
 func runCommand(ctx context.Context, args, environ []string, stdout, stderr io.Writer) int {
+	if len(args) > 0 && args[0] == "import" {
+		fmt.Fprintln(stderr, "cnnic_exporter: import is a program of its own now, cnnic_import; in the repository: go run ./cmd/cnnic_import --help")
+		return misuse
+	}
 	app := kingpin.New("cnnic_exporter", "Prometheus exporter for CNNIC's statistics of how China uses the Internet. "+
 		"Each flag has an environment variable, which it beats.")
 	// Kingpin panics where it cannot write.
@@ -66,7 +70,6 @@ func runCommand(ctx context.Context, args, environ []string, stdout, stderr io.W
 	backfill := app.Command("history", "Write the figures at the dates of their surveys, as OpenMetrics to backfill a database from.")
 	output := backfill.Flag("output", "File to replace; standard output by default.").PlaceHolder("FILE").String()
 	from := backfill.Flag("data", "Directory with the dataset; --data.dir by default.").PlaceHolder("DIR").String()
-	imports := addImport(app)
 	app.Command("healthcheck", "Check that the exporter with the same configuration is healthy.")
 	app.Command("version", "Print the version.")
 	command, err := app.Parse(args)
@@ -91,14 +94,11 @@ func runCommand(ctx context.Context, args, environ []string, stdout, stderr io.W
 		fmt.Fprintln(stderr, err)
 		return misuse
 	}
-	c.DataDir = cmp.Or(imports.data, c.DataDir)
 	switch command {
 	case "check":
 		return runCheck(c, stdout)
 	case "history":
 		return runHistory(c, *output, stdout, stderr)
-	case "import":
-		return runImport(c, imports, os.Stdin, stdout, stderr)
 	case "healthcheck":
 		return runHealthcheck(ctx, c, stderr)
 	default:

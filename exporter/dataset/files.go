@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"io/fs"
 	"iter"
+	"maps"
 
 	"github.com/cespare/xxhash/v2"
 )
@@ -42,6 +43,15 @@ func (f *Files) All() iter.Seq2[string, []byte] {
 			}
 		}
 	}
+}
+
+// With returns the files with other contents for some of them, by name.
+func (f *Files) With(contents map[string][]byte) *Files {
+	other := &Files{names: f.names, byName: maps.Clone(f.byName)}
+	for name, content := range contents {
+		other.byName[name] = file{content: content}
+	}
+	return other
 }
 
 // Fingerprint is a hash of the contents. It ignores modification times, which a

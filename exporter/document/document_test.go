@@ -27,6 +27,7 @@ func TestNormalise(t *testing.T) {
 		{"radicals", "⽹络直播⽤⼾规模达8.42亿⼈，占⽹⺠整体", "网络直播用户规模达8.42亿人,占网民整体"},
 		{"ligature", "Online oﬃce", "Online office"},
 		{"traditional", "網絡視頻用戶規模（萬人）", "网络视频用户规模(万人)"},
+		{"words of Taiwan", "網路視訊用戶規模", "网络视频用户规模"},
 		{"full width", "１０，０００", "10,000"},
 		{"minus and soft hyphen", "−1.3 Inter\u00ADnet\r\n", "-1.3 Internet\n"},
 	} {

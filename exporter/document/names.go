@@ -37,15 +37,16 @@ type Match struct {
 
 // Names finds subjects by all names of a dataset.
 type Names struct {
-	subjects map[string]*Subject
-	pattern  *regexp.Regexp
+	// subjects are found by folded names, blankless by those without blanks.
+	subjects, blankless, byID map[string]*Subject
+	pattern                   *regexp.Regexp
 }
 
 // NewNames returns the names of a dataset's applications, and of the indicators
 // that CNNIC's surveys state for the country in people or as a share. Where two
 // share a name, the first has it.
 func NewNames(d *dataset.Dataset) *Names {
-	n := &Names{subjects: map[string]*Subject{}}
+	n := &Names{subjects: map[string]*Subject{}, blankless: map[string]*Subject{}, byID: map[string]*Subject{}}
 	for _, a := range d.Applications {
 		n.add(&Subject{Application, a.ID, a.Title}, a.Names())
 	}
@@ -84,9 +85,11 @@ var variants = []struct {
 }
 
 func (n *Names) add(s *Subject, names []string) {
+	n.byID[s.ID] = s
 	for _, name := range names {
 		if folded := fold(name); folded != "" && n.subjects[folded] == nil {
 			n.subjects[folded] = s
+			n.blankless[strings.ReplaceAll(folded, " ", "")] = s
 		}
 	}
 }
@@ -161,11 +164,17 @@ func (n *Names) All(text string) []Match {
 
 func (n *Names) lookup(name string) *Subject {
 	folded := fold(name)
-	if s := n.subjects[folded]; s != nil {
-		return s
+	for _, candidate := range []string{folded, strings.TrimSuffix(folded, "s")} {
+		if s := n.subjects[candidate]; s != nil {
+			return s
+		}
 	}
-	return n.subjects[strings.TrimSuffix(folded, "s")]
+	// Some tools lose the blanks of a PDF.
+	return n.blankless[strings.ReplaceAll(folded, " ", "")]
 }
+
+// ByID returns the subject with an identifier, or nil.
+func (n *Names) ByID(id string) *Subject { return n.byID[id] }
 
 var (
 	// footnote is a mark behind a name, with brackets of its own or none.
@@ -184,16 +193,6 @@ func Bare(name string) string {
 func (n *Names) Exact(name string) *Subject {
 	for _, candidate := range []string{name, footnote.ReplaceAllString(name, ""), rank.ReplaceAllString(name, ""), Bare(name)} {
 		if s := n.lookup(candidate); s != nil {
-			return s
-		}
-	}
-	return nil
-}
-
-// ByID finds a subject by its identifier, or nil.
-func (n *Names) ByID(id string) *Subject {
-	for _, s := range n.subjects {
-		if s.ID == id {
 			return s
 		}
 	}

@@ -27,7 +27,16 @@ var plainCharacters = sync.OnceValue(func() *strings.Replacer {
 	return strings.NewReplacer(pairs...)
 })
 
-var simplify = sync.OnceValues(func() (*opencc.OpenCC, error) { return opencc.New("t2s") })
+// converters turn traditional characters into simplified ones: the first alone, the
+// second with Taiwan's words turned into those of the mainland.
+var converters = sync.OnceValues(func() (both [2]*opencc.OpenCC, err error) {
+	for i, name := range []string{"t2s", "tw2sp"} {
+		if both[i], err = opencc.New(name); err != nil {
+			return both, err
+		}
+	}
+	return both, nil
+})
 
 // Normalise returns text in the characters that the dataset's names are written
 // in: NFKC (half-width digits and punctuation, no ligatures), ideographs instead
@@ -35,14 +44,15 @@ var simplify = sync.OnceValues(func() (*opencc.OpenCC, error) { return opencc.Ne
 // a form feed stands on a line of its own.
 func Normalise(text string) string {
 	text = norm.NFKC.String(plainCharacters().Replace(text))
-	if !strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+	both, err := converters()
+	if err != nil || !strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
 		return text
 	}
-	converter, err := simplify()
-	if err != nil {
+	// Words are replaced in traditional text alone: some are also simplified ones.
+	if simplified, err := both[0].Convert(text); err != nil || simplified == text {
 		return text
 	}
-	if simplified, err := converter.Convert(text); err == nil {
+	if simplified, err := both[1].Convert(text); err == nil {
 		return simplified
 	}
 	return text

@@ -13,8 +13,10 @@ var (
 	markup = regexp.MustCompile(`(?i)<sup\b[^>]*>.*?</sup>|</?[a-z][^>]*>|\*\*|__|` + "`" + `|\[\^\w+\]`)
 	link   = regexp.MustCompile(`\[([^\]]*)\]\([^)]*\)`)
 	rule   = regexp.MustCompile(`^:?-+:?$`)
-	// spacedNumbers are cells of pasted text, whose commas separate thousands.
-	spacedNumbers = regexp.MustCompile(`^[^"]*[^\d\s"]\s+[+-]?\d+$|\d%?\s+[+-]?\d`)
+	// thousands and hundreds are cells that a comma within a number of pasted text
+	// would part.
+	thousands = regexp.MustCompile(`\s[+-]?\d{1,3}$`)
+	hundreds  = regexp.MustCompile(`^\d{3}(?:\D|$)`)
 	number        = regexp.MustCompile(`^[+-]?\d[\d.,]*%?$`)
 )
 
@@ -61,7 +63,7 @@ func separatorOf(text string) rune {
 			count[len(r.Cells)]++
 			for i, c := range r.Cells {
 				numeric = numeric || i > 0 && number.MatchString(c)
-				pasted = pasted || separator == ',' && spacedNumbers.MatchString(c)
+				pasted = pasted || separator == ',' && i > 0 && thousands.MatchString(r.Cells[i-1]) && hundreds.MatchString(c)
 			}
 		}
 		width := 0

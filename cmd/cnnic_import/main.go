@@ -1,0 +1,194 @@
+// Command cnnic_import brings a report of CNNIC into the files of a dataset, and
+// proposes figures from running text.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/alecthomas/kingpin/v2"
+
+	"cnnic_exporter/exporter/atomicfile"
+	"cnnic_exporter/exporter/candidate"
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/document"
+	"cnnic_exporter/exporter/importer"
+)
+
+// Exit codes.
+const (
+	success = 0
+	failure = 1
+	misuse  = 2
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// tool is one call of the program.
+type tool struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+
+	data, report, period, published string
+	write, acceptFindings           bool
+	files                           []string
+}
+
+// run is the program without the process around it. It returns the exit code.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	t := &tool{stdin: stdin, stdout: stdout, stderr: stderr}
+	app := kingpin.New("cnnic_import", "Brings a report of CNNIC into the files of a dataset, from PDF, HTML, Markdown, CSV, TSV or text. data/README.md leads through it.")
+	app.UsageWriter(stdout)
+	app.ErrorWriter(stderr)
+	app.HelpFlag.Short('h')
+	ended := false
+	app.Terminate(func(int) { ended = true })
+	app.Flag("data", "Directory with the dataset.").Default("data").PlaceHolder("DIR").StringVar(&t.data)
+	app.Flag("period", "Survey that the report presents; without it, the newest month of the files.").PlaceHolder("YYYY-MM").StringVar(&t.period)
+	bring := app.Command("report", "Compare the tables, the labels of charts and the reviewed candidates of the files with the dataset. This is the default.").Default()
+	bring.Flag("report", "Number of the report.").PlaceHolder("N").Required().StringVar(&t.report)
+	bring.Flag("published", "Day on which a new report was published; without it, today.").PlaceHolder("YYYY-MM-DD").StringVar(&t.published)
+	bring.Flag("write", "Write the files of the dataset; without it, nothing is written.").BoolVar(&t.write)
+	bring.Flag("accept-findings", "Write although the figures contradict each other or leap, as the report does say so.").BoolVar(&t.acceptFindings)
+	bring.Arg("file", "Files to read; - is standard input.").Required().StringsVar(&t.files)
+	propose := app.Command("candidates", "Print the figures that running text may state, as CSV to review: put x under take, and give the file to this program.")
+	propose.Arg("file", "Files to read; - is standard input.").Required().StringsVar(&t.files)
+	command, err := app.Parse(args)
+	switch {
+	case ended:
+		return success
+	case err != nil:
+		fmt.Fprintf(stderr, "cnnic_import: %s; see --help\n", err)
+		return misuse
+	}
+	options, err := t.options(time.Now())
+	if err != nil {
+		fmt.Fprintln(stderr, err)
+		return misuse
+	}
+	if command == propose.FullCommand() {
+		err = t.propose(ctx, options.Period)
+	} else {
+		err = t.bring(ctx, options)
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, err)
+		return failure
+	}
+	return success
+}
+
+// aheadOfUTC is by how much the day in Beijing begins before that of UTC.
+const aheadOfUTC = 8 * time.Hour
+
+func (t *tool) options(now time.Time) (importer.Options, error) {
+	o := importer.Options{Report: t.report, Published: t.published, Today: now.Format(time.DateOnly)}
+	var errs []error
+	if t.period != "" {
+		var err error
+		if o.Period, err = dataset.ParsePeriod(t.period); err != nil {
+			errs = append(errs, fmt.Errorf("--period: %w", err))
+		}
+	}
+	if t.published != "" {
+		switch day, err := time.Parse(time.DateOnly, t.published); {
+		case err != nil:
+			errs = append(errs, fmt.Errorf("--published: %q is not a day written YYYY-MM-DD", t.published))
+		case day.After(now.Add(aheadOfUTC)):
+			errs = append(errs, fmt.Errorf("--published: %s lies in the future; today is %s", t.published, o.Today))
+		}
+	}
+	return o, errors.Join(errs...)
+}
+
+// documents reads all files, and lists all that cannot be read.
+func (t *tool) documents(ctx context.Context) ([]*document.Document, error) {
+	var all []*document.Document
+	var errs []error
+	for _, name := range t.files {
+		d, err := document.Read(ctx, name, t.stdin)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		all = append(all, d)
+	}
+	return all, errors.Join(errs...)
+}
+
+// propose prints candidates. A period of zero is the newest survey that a text
+// names.
+func (t *tool) propose(ctx context.Context, period dataset.Period) error {
+	d, err := dataset.Load(dataset.Directory(t.data), dataset.Options{})
+	if err != nil {
+		return fmt.Errorf("%s: the dataset has errors, which must be mended first:\n%w", t.data, err)
+	}
+	documents, err := t.documents(ctx)
+	if err != nil {
+		return err
+	}
+	names := document.NewNames(d)
+	var all []candidate.Candidate
+	for _, one := range documents {
+		all = append(all, candidate.Find(importer.Prose(one, d), names, period)...)
+	}
+	return candidate.Write(t.stdout, all)
+}
+
+var (
+	errNothingWritten = errors.New("Nothing was written.")
+	errFindings       = errors.New("There are new findings. Look at the report again; where it does say so, add --accept-findings. Without it nothing is written.")
+)
+
+// bring compares a report with the dataset, and writes what is new if asked to.
+func (t *tool) bring(ctx context.Context, options importer.Options) error {
+	if _, err := os.ReadDir(t.data); err != nil {
+		return fmt.Errorf("--data: %w; it is the folder data/ of the repository, or a copy of it", err)
+	}
+	documents, err := t.documents(ctx)
+	if err != nil {
+		return fmt.Errorf("%w\n%w", err, errNothingWritten)
+	}
+	plan, err := importer.Make(dataset.Directory(t.data), documents, options)
+	if err == nil {
+		err = plan.WriteDiff(t.stdout)
+	}
+	if err != nil {
+		return fmt.Errorf("%w\n%w", err, errNothingWritten)
+	}
+	files := plan.Files()
+	findings := len(plan.Findings) > 0 && !t.acceptFindings
+	switch {
+	case len(files) == 0:
+		fmt.Fprintln(t.stdout, "\nThe dataset has all of this already; there is nothing to write.")
+		return nil
+	case !t.write:
+		fmt.Fprintln(t.stdout, "\nDry run, nothing written. Would change:")
+		if err := plan.WriteFiles(t.stdout); err != nil {
+			return err
+		}
+		if findings {
+			fmt.Fprintln(t.stdout, errFindings)
+		} else {
+			fmt.Fprintln(t.stdout, "Add --write to write it.")
+		}
+		return nil
+	case findings:
+		return errFindings
+	}
+	if err := atomicfile.WriteAll(t.data, files); err != nil {
+		return fmt.Errorf("%w\n%w", err, errNothingWritten)
+	}
+	fmt.Fprintln(t.stdout, "\nWritten:")
+	return plan.WriteFiles(t.stdout)
+}

@@ -1,0 +1,170 @@
+package atomicfile
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+func write(t *testing.T, name, content string) {
+	t.Helper()
+	if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// holds checks what a directory holds, and that nothing is left behind in it.
+func holds(t *testing.T, dir string, want map[string]string) {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) != len(want) {
+		t.Errorf("the directory holds %v, %v", entries, err)
+	}
+	for name, content := range want {
+		if got, err := os.ReadFile(filepath.Join(dir, name)); err != nil || string(got) != content {
+			t.Errorf("%s holds %q, %v, want %q", name, got, err, content)
+		}
+	}
+}
+
+func changes() []Change {
+	return []Change{
+		{"one", []byte("1"), []byte("1 new")},
+		{"two", []byte("2"), []byte("2 new")},
+		{"three", []byte("3"), []byte("3 new")},
+	}
+}
+
+func directory(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	for _, c := range changes() {
+		write(t, filepath.Join(dir, c.Name), string(c.Before))
+	}
+	return dir
+}
+
+func TestWriteAllKeepsModeAndOwner(t *testing.T) {
+	dir := directory(t)
+	if err := os.Chmod(filepath.Join(dir, "two"), 0o640); err != nil {
+		t.Fatal(err)
+	}
+	// Only root can give a file away; any other user keeps its own.
+	owner := os.Getuid()
+	if owner == 0 {
+		owner = 65534
+	}
+	if err := os.Chown(filepath.Join(dir, "two"), owner, -1); err != nil {
+		t.Fatal(err)
+	}
+	if err := WriteAll(dir, changes()); err != nil {
+		t.Fatal(err)
+	}
+	holds(t, dir, map[string]string{"one": "1 new", "two": "2 new", "three": "3 new"})
+	if info, err := os.Stat(filepath.Join(dir, "two")); err != nil || info.Mode().Perm() != 0o640 {
+		t.Errorf("the file's mode is %v, %v", info.Mode(), err)
+	} else if stat := info.Sys().(*syscall.Stat_t); int(stat.Uid) != owner {
+		t.Errorf("the file's owner is %d, want %d", stat.Uid, owner)
+	}
+}
+
+func TestWriteAllKeepsLinks(t *testing.T) {
+	dir, elsewhere := directory(t), t.TempDir()
+	target := filepath.Join(elsewhere, "target")
+	write(t, target, "2")
+	link := filepath.Join(dir, "two")
+	if err := errors.Join(os.Remove(link), os.Symlink(target, link)); err != nil {
+		t.Fatal(err)
+	}
+	if err := WriteAll(dir, changes()); err != nil {
+		t.Fatal(err)
+	}
+	holds(t, elsewhere, map[string]string{"target": "2 new"})
+	if got, err := os.Readlink(link); err != nil || got != target {
+		t.Errorf("the link leads to %s, %v", got, err)
+	}
+}
+
+// The files before one that cannot be replaced get their content back.
+func TestWriteAllUndoesAFailure(t *testing.T) {
+	for i, c := range changes() {
+		dir := directory(t)
+		name := filepath.Join(dir, c.Name)
+		former := replace
+		t.Cleanup(func() { replace = former })
+		failed := false
+		replace = func(from, to string) error {
+			if to == name && !failed {
+				failed = true
+				return io.ErrShortWrite
+			}
+			return os.Rename(from, to)
+		}
+		if err := WriteAll(dir, changes()); !errors.Is(err, io.ErrShortWrite) {
+			t.Errorf("file %d: got %v", i, err)
+		}
+		replace = former
+		holds(t, dir, map[string]string{"one": "1", "two": "2", "three": "3"})
+	}
+}
+
+func TestWriteAllRejects(t *testing.T) {
+	dir := directory(t)
+	if err := errors.Join(os.Remove(filepath.Join(dir, "three")), os.Mkdir(filepath.Join(dir, "three"), 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	if err := WriteAll(dir, changes()); err == nil || !strings.Contains(err.Error(), "is a directory") {
+		t.Errorf("a directory in place of a file: got %v", err)
+	}
+	dir = directory(t)
+	write(t, filepath.Join(dir, "two"), "2 by another")
+	if err := WriteAll(dir, changes()); err == nil || !strings.Contains(err.Error(), "two was changed by another program") {
+		t.Errorf("a file that changed: got %v", err)
+	}
+	holds(t, dir, map[string]string{"one": "1", "two": "2 by another", "three": "3"})
+	if err := WriteAll(filepath.Join(dir, "nowhere"), changes()); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("no directory: got %v", err)
+	}
+}
+
+func TestWriteFollowsLinksAndWritesToPipes(t *testing.T) {
+	dir := t.TempDir()
+	file, link, pipe := filepath.Join(dir, "file"), filepath.Join(dir, "link"), filepath.Join(dir, "pipe")
+	write(t, file, "before")
+	if err := errors.Join(os.Symlink(file, link), syscall.Mkfifo(pipe, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	said := func(name string) error {
+		return Write(name, func(w io.Writer) error { _, err := io.WriteString(w, "after"); return err })
+	}
+	if err := said(link); err != nil {
+		t.Fatal(err)
+	}
+	read := make(chan []byte)
+	go func() {
+		content, _ := os.ReadFile(pipe)
+		read <- content
+	}()
+	if err := said(pipe); err != nil {
+		t.Fatal(err)
+	}
+	if got := <-read; string(got) != "after" {
+		t.Errorf("the pipe gives %q", got)
+	}
+	if info, err := os.Lstat(pipe); err != nil || info.Mode().IsRegular() {
+		t.Errorf("the pipe is %v, %v", info, err)
+	}
+	if target, err := os.Readlink(link); err != nil || target != file {
+		t.Errorf("the link is %s, %v", target, err)
+	}
+	if got, err := os.ReadFile(file); err != nil || string(got) != "after" {
+		t.Errorf("the file holds %q, %v", got, err)
+	}
+	if err := said(dir); err == nil {
+		t.Error("a directory was written to")
+	}
+}

@@ -1,0 +1,8 @@
+//go:build !unix
+
+package atomicfile
+
+import "os"
+
+// keepOwner does nothing: a new file has the permissions of its directory.
+func keepOwner(*os.File, os.FileInfo) error { return nil }

@@ -1,0 +1,151 @@
+package importer
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"cnnic_exporter/exporter/dataset"
+)
+
+// content is what a column holds.
+type content int
+
+const (
+	unknown content = iota
+	users
+	share
+	growth
+)
+
+// column is what a table's column holds, and of which survey.
+type column struct {
+	content content
+	period  dataset.Period
+	// exponent is the power of ten of 10,000 people in which users are counted.
+	exponent int32
+	heading  string
+}
+
+var (
+	month = regexp.MustCompile(`(?i)\b(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:,?\s*(?P<year>(?:199\d|20[0-3]\d))\b|[-'](?P<short>\d{2})\b)` +
+		`|(?P<year>(?:199\d|20[0-3]\d))\s*(?:年|[./-])\s*(?P<number>0?[1-9]|1[0-2])(?:\s*月|\b)|(?P<year>(?:199\d|20[0-3]\d))\s*年(?P<end>[底末])`)
+	// stuckNumber is the number of a table or chart to which the months are stuck.
+	stuckNumber = regexp.MustCompile(`^(\s*[图表])\s*(\d{1,2}?)((?:199\d|20[0-3]\d)[.年])`)
+)
+
+const monthNames = "janfebmaraprmayjunjulaugsepoctnovdec"
+
+// monthsIn returns the months that a text names, in its order.
+func monthsIn(text string) []dataset.Period {
+	var all []dataset.Period
+	for _, m := range month.FindAllStringSubmatch(stuckNumber.ReplaceAllString(text, "$1 $2 $3"), -1) {
+		year, number := 0, 12
+		for i, name := range month.SubexpNames() {
+			switch {
+			case m[i] == "":
+			case name == "year":
+				year, _ = strconv.Atoi(m[i])
+			case name == "short":
+				year, _ = strconv.Atoi("20" + m[i])
+			case name == "number":
+				number, _ = strconv.Atoi(m[i])
+			case name == "name":
+				number = strings.Index(monthNames, strings.ToLower(m[i]))/3 + 1
+			}
+		}
+		all = append(all, dataset.Period(year*12+number-1))
+	}
+	return all
+}
+
+// distinct returns the periods of some texts in order of time, each once.
+func distinct(texts ...string) []dataset.Period {
+	var all []dataset.Period
+	for _, t := range texts {
+		all = append(all, monthsIn(t)...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+var (
+	growthWords = `growth|increase|change|增长|增速|增幅|变化`
+	shareWords  = `percentage|utili[sz]ation|penetration|\bratio|proportion|\bshare\b|使用率|普及率|占比|比例`
+	userWords   = `\busers?\b|user ?scale|用户|规模|人数`
+	contents    = regexp.MustCompile(`(?i)(?P<growth>` + growthWords + `)|(?P<share>` + shareWords + `)|(?P<users>` + userWords + `)`)
+	points      = regexp.MustCompile(`(?i)\bpoints?\b|\bpp\b|百分点`)
+)
+
+// contentOf reads a heading. The order matters: "percentage of Internet users" is a
+// share. An increase in people or in percentage points is no growth rate.
+func contentOf(heading string) content {
+	_, counted := unitOf(heading)
+	found := map[string]bool{}
+	for _, m := range contents.FindAllStringSubmatch(heading, -1) {
+		for i, name := range contents.SubexpNames() {
+			found[name] = found[name] || m[i] != ""
+		}
+	}
+	switch {
+	case found["growth"] && (counted || points.MatchString(heading)):
+		return unknown
+	case found["growth"]:
+		return growth
+	case found["share"]:
+		return share
+	case found["users"]:
+		return users
+	default:
+		return unknown
+	}
+}
+
+// units are the words for what users are counted in, as powers of ten of 10,000.
+var units = []struct {
+	word     *regexp.Regexp
+	exponent int32
+}{
+	{regexp.MustCompile(`(?i)(?:^|[^十百千])万|\b10[, ]?000\b|\bten[ -]thousand|\b10 ?k\b`), 0},
+	{regexp.MustCompile(`(?i)亿|\b(?:100|hundred)[ -]million`), 4},
+	{regexp.MustCompile(`(?i)billion|\(bn\)`), 5},
+	{regexp.MustCompile(`(?i)千万|\b(?:10|ten)[ -]million`), 3},
+	{regexp.MustCompile(`(?i)million|百万|\((?:m|mn|mln)\)`), 2},
+	{regexp.MustCompile(`(?i)十万|\b100[, ]?000\b|\bhundred[ -]thousand`), 1},
+	{regexp.MustCompile(`(?i)thousand|\b1[, ]?000\b|\(k\)|千`), -1},
+	{regexp.MustCompile(`(?i)\((?:in )?(?:people|persons?|individuals|users)\)|\b(?:in|unit:) (?:people|persons?|individuals)\b|\([人名]\)|单位: ?[人名]`), -4},
+}
+
+func unitOf(heading string) (exponent int32, ok bool) {
+	for _, u := range units {
+		if u.word.MatchString(heading) {
+			return u.exponent, true
+		}
+	}
+	return 0, false
+}
+
+var (
+	// parts are words by which a table is not of all Internet users, or not of users.
+	parts = regexp.MustCompile(`(?i)\bmobile\b|手机|移动端|\bchildren\b|学生|儿童|未成年|青少年|老年|银发|\bteen|\belderly|\bseniors?\b|\baged?\b|岁|\brural\b|\burban\b|农村|城镇|城市|乡村|县域|下沉市场` +
+		`|\bprovinc\w*|分省|\bdisab\w+|残疾|\benterprises?\b|\bSMEs?\b|企业|\bhouseholds?\b|家庭|\bmale\b|\bfemale\b|男性|女性|[xyz]世代|\d[05]后` +
+		`|\bsatisf\w+|满意|\baware\w*|知晓|\bpay(?:ing|ers?)\b|\bpaid\b|付费|\bdaily\b|\bmonthly\b|\bactive\b|[日月]活|活跃|新增|净增|\btargets?\b|目标|\btime spent\b|时长|\bforecasts?\b|预计|预测`)
+	// words are those of headings and titles that speak of the users of applications
+	// and of their share of all Internet users.
+	words = regexp.MustCompile(`(?i)\b(?:internet|netizens?|users?|scale|size|base|numbers?|utili[sz]ation|us(?:ed|ing)|penetration|ratio|rate|percent(?:age)?|proportion|share|all|total|overall|applications?|apps?|china|chinese|surveys?|units?|people|persons?|individuals|hundred|ten|thousands?|millions?|billions?|mn|mln|bn|k|m|of|by|the|as|at|an?|s|end|to|in|on|and|or|no|notes?|from|for|rank|growth|increase|change|annual|yearly|half|semi|year|yoy|over|since|compared|with|than|period|tables?|continued|cont|various|different|types?|kinds?|categor(?:y|ies)|main|major|comparison|between|statistic(?:s|al)|data|reports?|developments?|status|cnnic|th|source|each|network|online|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b` +
+		`|互联网络?|网络|网民|用户|整体|总体|全体|全部|总|规模|使用|率|普及|占|比例|百分|比|应用|人数|人次?|户|数量?|单位|[万亿千百十]|截[至止]|\d\s*[年月]|年?[底末]|我国|中国|全国|[的及和与或在至到]|注|增长|增速|增幅|变化|同比|环比|半年|年|较|点|度|速|序号|排名|附?表|续|各|种|类别?|型|主要|个人|对比|情况|状况|统计|数据|发展|报告|第|次|来源|时间`)
+)
+
+// strange returns the first word of headings or titles that is none of those that
+// are known, or "".
+func strange(text string) string {
+	text = words.ReplaceAllString(month.ReplaceAllString(stuckNumber.ReplaceAllString(text, " $3"), " "), " ")
+	for _, f := range strings.FieldsFunc(text, func(c rune) bool { return !unicode.IsLetter(c) }) {
+		if len([]rune(f)) > 1 || f[0] >= unicode.MaxASCII {
+			return f
+		}
+	}
+	return ""
+}

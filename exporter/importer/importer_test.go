@@ -1,0 +1,134 @@
+package importer
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/dataset/datasettest"
+	"cnnic_exporter/exporter/document"
+)
+
+var update = flag.Bool("update", false, "write the expected readings of testdata/cases")
+
+// report57 is the dataset as of report 57.
+func report57(t *testing.T) *dataset.Dataset {
+	t.Helper()
+	d, err := dataset.Load(os.DirFS(datasettest.Report57(t)), dataset.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func readFile(t *testing.T, name string, d *dataset.Dataset) *reading {
+	t.Helper()
+	doc, err := document.Read(t.Context(), name, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc.File = filepath.Base(name)
+	return read(doc, document.NewNames(d), factsOf(d))
+}
+
+// describe writes a reading, one line for each figure, problem and note.
+func describe(r *reading) string {
+	var b strings.Builder
+	for _, f := range r.figures {
+		fmt.Fprintf(&b, "%d: %s %s %s", f.line, f.period, f.subject.ID, f.basis)
+		if f.users.Valid {
+			fmt.Fprintf(&b, " users %s/%d", f.users.Decimal, f.rounding)
+		}
+		if f.pct.Valid {
+			fmt.Fprintf(&b, " share %s", printed(f.pct))
+		}
+		if f.growth.Valid {
+			fmt.Fprintf(&b, " growth %s/%s", printed(f.growth), f.interval)
+		}
+		b.WriteString("\n")
+	}
+	for _, p := range r.problems {
+		fmt.Fprintf(&b, "problem %s\n", p)
+	}
+	for _, n := range r.notes {
+		fmt.Fprintf(&b, "note %s\n", n)
+	}
+	return b.String()
+}
+
+func TestCases(t *testing.T) {
+	t.Parallel()
+	d := report57(t)
+	files, err := filepath.Glob("testdata/cases/*")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no cases", err)
+	}
+	for _, name := range files {
+		if filepath.Ext(name) == ".want" {
+			continue
+		}
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			t.Parallel()
+			got := describe(readFile(t, name, d))
+			if *update {
+				if err := os.WriteFile(name+".want", []byte(got), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(name + ".want")
+			if err != nil || got != string(want) {
+				t.Errorf("got\n%swant\n%s%v", got, want, err)
+			}
+		})
+	}
+}
+
+// The same invented table as Chrome and LibreOffice Writer print it, in the text
+// that PDF tools make of it: no cell is wrong in any, and all are there wherever the
+// tool keeps rows or columns together.
+func TestLayouts(t *testing.T) {
+	t.Parallel()
+	d := report57(t)
+	want := map[string]bool{}
+	for _, f := range readFile(t, "testdata/layouts/table.csv", d).figures {
+		want[cellsOf(f)] = true
+	}
+	// Parts of columns of several rows each, mixed with each other.
+	mixed := map[string]bool{"chrome-en.default.txt": true, "writer-en.default.txt": true}
+	files, err := filepath.Glob("testdata/layouts/*.txt")
+	if err != nil || len(files) != 20 || len(want) != 32 {
+		t.Fatal(len(files), len(want), err)
+	}
+	for _, name := range files {
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			t.Parallel()
+			r := readFile(t, name, d)
+			right := 0
+			for _, f := range r.figures {
+				if f.basis != table {
+					continue
+				}
+				if !want[cellsOf(f)] {
+					t.Errorf("wrong: %s", cellsOf(f))
+				}
+				right++
+			}
+			switch {
+			case mixed[filepath.Base(name)]:
+				if len(r.problems) == 0 {
+					t.Error("the lost table is not a problem")
+				}
+			case right != len(want) || len(r.problems) > 0:
+				t.Errorf("%d of %d pairs of users and share\n%s", right, len(want), describe(r))
+			}
+		})
+	}
+}
+
+func cellsOf(f figure) string {
+	return fmt.Sprintf("%s %s %s %s", f.period, f.subject.ID, f.users.Decimal, printed(f.pct))
+}

@@ -1,0 +1,204 @@
+// Package importer brings the figures of a report into the files of a dataset. It
+// reads tables, data labels of charts and reviewed candidates, compares each figure
+// with what the dataset has, checks the result as a load does, and shows it.
+// Nothing is written before all of it holds.
+package importer
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"cnnic_exporter/exporter/atomicfile"
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/document"
+)
+
+// Options say which report is brought in.
+type Options struct {
+	// Report is its number, or the identifier of one that the dataset has.
+	Report string
+	// Period is the survey that a new report presents, or zero for the newest month
+	// of its figures.
+	Period dataset.Period
+	// Published is the day of release, or empty for Today where the report is new.
+	Published, Today string
+}
+
+// Plan is a report brought into a dataset that has not been written yet.
+type Plan struct {
+	report  *dataset.Report
+	isNew   bool
+	changes []change
+	notes   []remark
+	// Findings are the statistical contradictions that are new, one a line.
+	Findings []string
+
+	// hasTable says that the table of the report's own survey was read.
+	hasTable                 bool
+	before, after            *dataset.Dataset
+	reports, national, usage *sheet
+}
+
+// Errors are all problems for which a report is rejected, one a line.
+type Errors []string
+
+// Error implements error.
+func (e Errors) Error() string { return strings.Join(e, "\n") }
+
+// draft is a plan in the making.
+type draft struct {
+	*Plan
+	options  Options
+	problems []remark
+	readings []*reading
+	// published is the day of each report by its identifier.
+	published map[string]string
+	// rank orders subjects as the dataset does.
+	rank map[string]int
+}
+
+// Make compares the figures of documents, all of one report, with the dataset in
+// fsys. Where anything is wrong the error is of type Errors and lists all of it.
+func Make(fsys fs.FS, documents []*document.Document, options Options) (*Plan, error) {
+	files := dataset.Read(fsys)
+	before, err := files.Parse(dataset.Options{})
+	if err != nil {
+		return nil, fmt.Errorf("the dataset has errors, which must be mended first:\n%w", err)
+	}
+	d := &draft{Plan: &Plan{before: before}, options: options, published: map[string]string{}, rank: map[string]int{}}
+	for _, s := range []struct {
+		to   **sheet
+		name string
+	}{{&d.reports, "reports.csv"}, {&d.national, "national_indicators.csv"}, {&d.usage, "application_usage.csv"}} {
+		if *s.to, err = readSheet(fsys, s.name); err != nil {
+			return nil, err
+		}
+	}
+	for _, r := range before.Reports {
+		d.published[r.ID] = r.Published
+	}
+	for i, a := range before.Applications {
+		d.rank[a.ID] = i
+	}
+	for i, n := range before.Indicators {
+		d.rank[n.ID] = len(before.Applications) + i
+	}
+	d.readAll(documents)
+	if err := d.identify(); err != nil || len(d.problems) > 0 {
+		return nil, d.failed(err)
+	}
+	if d.compareAll(); len(d.problems) > 0 {
+		return nil, d.failed(nil)
+	}
+	if d.after, err = files.With(d.contents()).Parse(dataset.Options{}); err != nil {
+		return nil, d.rejected(err)
+	}
+	d.findFindings()
+	return d.Plan, nil
+}
+
+// readAll reads the documents, those first that state the number of Internet users,
+// by which tables are understood.
+func (d *draft) readAll(documents []*document.Document) {
+	names, facts := document.NewNames(d.before), factsOf(d.before)
+	found := false
+	for _, one := range documents {
+		r := read(one, names, facts)
+		d.readings = append(d.readings, r)
+		d.problems, d.notes = append(d.problems, r.problems...), append(d.notes, r.notes...)
+		found = found || len(r.figures) > 0
+	}
+	if found || len(d.problems) > 0 {
+		return
+	}
+	for _, r := range d.readings {
+		r.problem(1, "the file has no figures to take: no table with users (用户规模) or shares (网民使用率), no chart with labels, no reviewed candidates; for running text, make candidates first")
+		d.problems = append(append(d.problems, r.problems...), r.notes...)
+	}
+}
+
+// failed lists all problems, the one that ended the work first.
+func (d *draft) failed(err error) error {
+	var all Errors
+	for _, p := range d.problems {
+		all = append(all, p.String())
+	}
+	if err != nil {
+		all = append(all, err.Error())
+	}
+	return all
+}
+
+func (d *draft) problem(at place, format string, args ...any) {
+	d.problems = append(d.problems, remark{at, fmt.Sprintf(format, args...)})
+}
+
+func (d *draft) note(at place, format string, args ...any) {
+	d.notes = append(d.notes, remark{at, fmt.Sprintf(format, args...)})
+}
+
+// sheets are the files that may change. Written in this order, the directory holds
+// after each of them a dataset that loads, for an exporter that watches it.
+func (p *Plan) sheets() []*sheet { return []*sheet{p.reports, p.national, p.usage} }
+
+func (p *Plan) contents() map[string][]byte {
+	contents := map[string][]byte{}
+	for _, s := range p.sheets() {
+		contents[s.name] = s.bytes()
+	}
+	return contents
+}
+
+// Files are the files that change, with their content before and after.
+func (p *Plan) Files() []atomicfile.Change {
+	var changes []atomicfile.Change
+	for _, s := range p.sheets() {
+		if added, changed := s.changes(); added+changed > 0 {
+			changes = append(changes, atomicfile.Change{Name: s.name, Before: s.content, After: s.bytes()})
+		}
+	}
+	return changes
+}
+
+// rejected explains the errors of a load by the lines that they are of, which no
+// file has yet.
+func (p *Plan) rejected(err error) error {
+	all := Errors{"with this report the dataset would have errors, in lines that would be new or changed:"}
+	problems := (*dataset.Errors)(nil)
+	if !errors.As(err, &problems) {
+		return append(all, err.Error())
+	}
+	contents := p.contents()
+	for _, one := range problems.Problems {
+		text := one.String()
+		if lines := strings.Split(string(contents[one.File]), "\n"); one.Line <= len(lines) {
+			text += "\n    " + strings.TrimSpace(lines[one.Line-1])
+		}
+		all = append(all, text)
+	}
+	return all
+}
+
+// findFindings lists the contradictions that were not there before.
+func (p *Plan) findFindings() {
+	known := map[string]int{}
+	key := func(f dataset.Finding) string { return string(f.Check) + f.File + f.Message }
+	for _, f := range p.before.Findings {
+		known[key(f)]++
+	}
+	for _, f := range p.after.Findings {
+		if known[key(f)]--; known[key(f)] < 0 {
+			p.Findings = append(p.Findings, fmt.Sprintf("%s (%s)", f.Problem, f.Check))
+		}
+	}
+	slices.Sort(p.Findings)
+}
+
+// order sorts by survey, and then as the dataset sorts subjects.
+func (d *draft) order(a, b key) int {
+	return cmp.Or(cmp.Compare(a.period, b.period), cmp.Compare(d.rank[a.subject], d.rank[b.subject]))
+}

@@ -1,0 +1,539 @@
+package importer
+
+import (
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"cnnic_exporter/exporter/document"
+)
+
+// kind is what a token of text is.
+type kind int
+
+const (
+	word   kind = iota // Words that are no name.
+	name               // The name of an application.
+	number             // A number, or the mark of an absent one.
+	end                // The end of a table: a sentence, or a title.
+)
+
+// token is a piece of a table in text: words, a name, or a number.
+type token struct {
+	kind    kind
+	line    int
+	text    string
+	subject *document.Subject
+	cell    cell
+}
+
+var (
+	// furniture are the numbers and running titles of pages.
+	furniture = regexp.MustCompile(`^\s*[-—–]*\s*\d{1,3}\s*[-—–]*\s*$|^\s*第\s*\d+\s*次中国互联网络?发展状况统计报告\s*$|(?i)^\s*the \d+\w\w statistical report on china's internet development\s*$`)
+	tableName = regexp.MustCompile(`(?i)^\s*(?:附?表|\btable)\s*\d`)
+	year      = regexp.MustCompile(`^(?:19|20)\d\d$`)
+	// stuck are a name, the digits that follow on it, and the rest of a number and of
+	// those stuck to it.
+	stuck = regexp.MustCompile(`^(|.*?[^\d,.+(-])(\d{1,6})((?:,\d{3})+.*)$`)
+	// piece is a number among others without blanks between them.
+	piece = regexp.MustCompile(`^(?:[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}\.\d%?|\d{1,3}%))`)
+	// footnoted is a footnote below a table.
+	footnoted = regexp.MustCompile(`^(?:\d{1,3}\s*[^\d\s.,%年月]|注|(?i)notes?\b)`)
+	leadRank  = regexp.MustCompile(`^\s*(?:\d{1,2}[.、)]?|\(\d{1,2}\))\s+`)
+)
+
+// tokens parts lines into tokens.
+func (r *reading) tokens(lines []document.Line) (all []token) {
+	for _, l := range lines {
+		text := strings.TrimSpace(l.Text)
+		switch {
+		case text == "" || furniture.MatchString(text):
+			continue
+		case isSentence(text) && footnoted.MatchString(text):
+			continue
+		case isSentence(text):
+			all = append(all, token{kind: end, line: l.Number, text: text})
+			continue
+		case tableName.MatchString(text) && !strings.HasPrefix(text, "续"):
+			all = append(all, token{kind: end, line: l.Number}, token{kind: word, line: l.Number, text: text})
+			continue
+		}
+		fields := strings.Fields(text)
+		from := len(fields)
+		for from > 0 && (parseCell(fields[from-1]).ok && !year.MatchString(fields[from-1]) || isAbsent(fields[from-1])) {
+			from--
+		}
+		rest := fields[from:]
+		if from > 0 {
+			if before, numbers := unstick(fields[from-1], rest); numbers != nil {
+				fields[from-1] = before
+				rest = append(numbers, rest...)
+			}
+		}
+		label := strings.Join(fields[:from], " ")
+		if len(rest) > 0 {
+			label = leadRank.ReplaceAllString(label+" ", "")
+		}
+		if label = strings.TrimSpace(label); label != "" {
+			all = append(all, r.labelled(label, l.Number))
+		}
+		for _, f := range rest {
+			all = append(all, token{kind: number, line: l.Number, text: f, cell: parseCell(f)})
+		}
+	}
+	return all
+}
+
+// unstick parts a field into a name and the numbers that stick to it and to each
+// other. Digits between the name and the first comma may begin with a footnote mark:
+// the number is the one nearest to the next of its row.
+func unstick(field string, rest []string) (before string, numbers []string) {
+	m := stuck.FindStringSubmatch(field)
+	if m == nil {
+		return field, nil
+	}
+	best := math.Inf(1)
+	for mark := range len(m[2]) {
+		head := m[2][mark:]
+		if len(head) > 3 || head[0] == '0' {
+			continue
+		}
+		var pieces []string
+		left := head + m[3]
+		for p := piece.FindString(left); p != ""; p = piece.FindString(left) {
+			pieces, left = append(pieces, p), left[len(p):]
+		}
+		if left != "" {
+			continue
+		}
+		distance := float64(mark)
+		for _, next := range slices.Concat(pieces[1:], rest) {
+			if c := parseCell(next); c.value.GreaterThan(decimal.NewFromInt(150)) {
+				distance = math.Abs(math.Log(parseCell(pieces[0]).value.InexactFloat64() / c.value.InexactFloat64()))
+				break
+			}
+		}
+		if distance < best {
+			best, before, numbers = distance, m[1]+m[2][:mark], pieces
+		}
+	}
+	return before, numbers
+}
+
+func (r *reading) labelled(label string, line int) token {
+	if s := r.names.Exact(label); s != nil && s.Kind == document.Application {
+		return token{kind: name, line: line, text: label, subject: s}
+	}
+	return token{kind: word, line: line, text: label}
+}
+
+// maxLabel bounds what a heading or a name in text may hold, in characters.
+const maxLabel = 90
+
+// shortMonth bounds a line of a heading that ends with an abbreviated month.
+const shortMonth = 12
+
+func isSentence(text string) bool {
+	long := len([]rune(strings.Join(strings.Fields(text), " "))) > maxLabel
+	return strings.Contains(text, "。") || strings.HasSuffix(text, ".") && len(text) > shortMonth || long && len(monthsIn(text)) < 2
+}
+
+// numbersFrom counts the numbers that follow a token.
+func numbersFrom(all []token, i int) int {
+	n := 0
+	for i+1+n < len(all) && all[i+1+n].kind == number {
+		n++
+	}
+	return n
+}
+
+// joinNames makes one name of words that together are one, as a narrow column breaks
+// them, also where the numbers of the row stand between them.
+func (r *reading) joinNames(all []token) []token {
+	drop := map[int]bool{}
+	free := func(i int) bool { return i >= 0 && i < len(all) && all[i].kind == word && !drop[i] }
+	for i := range all {
+		if !free(i) {
+			continue
+		}
+		after := i + 1 + numbersFrom(all, i)
+		for _, parts := range [][]int{{i, i + 1, i + 2}, {i - 1, i, after}, {i, after}, {i - 1, i}} {
+			var words []string
+			for _, p := range parts {
+				if !free(p) || p > i && p != after && numbersFrom(all, p-1) > 0 {
+					words = nil
+					break
+				}
+				words = append(words, all[p].text)
+			}
+			if len(words) == 0 {
+				continue
+			}
+			if t := r.labelled(strings.Join(words, " "), all[i].line); t.kind == name {
+				for _, p := range parts {
+					drop[p] = p != i
+				}
+				all[i] = t
+				break
+			}
+		}
+	}
+	joined := all[:0]
+	for i, t := range all {
+		if !drop[i] {
+			joined = append(joined, t)
+		}
+	}
+	return joined
+}
+
+// textTable is a table found in text.
+type textTable struct {
+	line int
+	// heading are the words above the table and between its columns, title first.
+	heading []string
+	rows    []row
+	// blocks are the numbers of a table whose columns stand one below the other, in
+	// runs that words part, and above how many words of the heading each ends.
+	blocks [][]token
+	headed []int
+}
+
+// readText reads the tables among lines of text: rows with their numbers, or names
+// followed by their columns.
+func (r *reading) readText(lines []document.Line) {
+	all := r.joinNames(r.tokens(lines))
+	var heading, last []string
+	for i := 0; i < len(all); {
+		switch t := all[i]; {
+		case t.kind == end:
+			heading, last = nil, nil
+			i++
+		case t.kind == number:
+			i++
+		case t.kind == word && !startsTable(all, i):
+			heading = append(heading, t.text)
+			i++
+		default:
+			// The page after has no headings where they were not repeated.
+			if len(last) > 0 && !contents.MatchString(strings.Join(heading, " ")) {
+				heading = slices.Concat(last, heading)
+			}
+			table, from := textTable{line: t.line, heading: heading}, i
+			if t.kind == name && i+1 < len(all) && all[i+1].kind != number {
+				i = table.addBlocks(all, i)
+			} else {
+				i = table.addRows(all, i)
+			}
+			r.layOut(all, from, i)
+			r.solveText(&table)
+			last, heading = table.heading, nil
+		}
+	}
+}
+
+// layOut marks the lines of a table that begins and ends with tokens, and of the
+// headings above it.
+func (r *reading) layOut(all []token, from, to int) {
+	for to > from && all[to-1].kind != number {
+		to--
+	}
+	for from > 0 && all[from-1].kind != end {
+		from--
+	}
+	for _, t := range all[from:to] {
+		r.laidOut[t.line] = true
+	}
+}
+
+// startsTable says whether words that are no known name begin the rows of a table:
+// those of mobile users, or of an application that is not known, above another.
+func startsTable(all []token, i int) bool {
+	n := numbersFrom(all, i)
+	next := i + 1 + n
+	if contentOf(all[i].text) != unknown || len(monthsIn(all[i].text)) > 0 {
+		return false
+	}
+	return n > 1 && (row{name: all[i].text}.ofMobile() || next < len(all) && all[next].kind == name && numbersFrom(all, next) == n)
+}
+
+// addRows gathers rows of a name and its numbers, up to the end of the table.
+func (t *textTable) addRows(all []token, i int) int {
+	for i < len(all) && all[i].kind != end {
+		n := numbersFrom(all, i)
+		switch {
+		case all[i].kind == name && i+1 < len(all) && (all[i+1].kind == name || n == 0 && i+2 < len(all) && all[i+2].kind == name):
+			return i // A block of names begins.
+		case all[i].kind == number || n == 0:
+			i++
+			continue
+		}
+		one := row{line: all[i].line, name: all[i].text, subject: all[i].subject}
+		for _, d := range all[i+1 : i+1+n] {
+			one.cells = append(one.cells, d.cell)
+		}
+		t.rows = append(t.rows, one)
+		i += 1 + n
+	}
+	return i
+}
+
+// addBlocks gathers names and the runs of numbers below them, up to the end of the
+// table or the next name.
+func (t *textTable) addBlocks(all []token, i int) int {
+	last := i
+	for j := i; j < len(all) && (all[j].kind == name || all[j].kind == word); j++ {
+		if all[j].kind == name {
+			last = j
+		}
+	}
+	for ; i <= last; i++ {
+		t.rows = append(t.rows, row{line: all[i].line, name: all[i].text, subject: all[i].subject})
+	}
+	var run []token
+	for ; i < len(all) && all[i].kind != end && all[i].kind != name; i++ {
+		if all[i].kind == number {
+			run = append(run, all[i])
+			continue
+		}
+		if len(run) > 0 {
+			t.blocks, t.headed, run = append(t.blocks, run), append(t.headed, len(t.heading)), nil
+		}
+		t.heading = append(t.heading, all[i].text)
+	}
+	if len(run) > 0 {
+		t.blocks, t.headed = append(t.blocks, run), append(t.headed, len(t.heading))
+	}
+	return i
+}
+
+// variants are the ways in which the numbers of blocks can belong to the rows: a
+// run holds columns one after the other, or side by side.
+func (t *textTable) variants(blocks [][]token) (all [][]row) {
+	n := len(t.rows)
+	all = [][]row{slices.Clone(t.rows)}
+	for _, run := range blocks {
+		k := len(run) / n
+		if len(run)%n != 0 {
+			return nil
+		}
+		var next [][]row
+		for _, rows := range all {
+			for _, sideways := range []bool{false, true} {
+				if sideways && k == 1 {
+					continue
+				}
+				more := slices.Clone(rows)
+				for i := range more {
+					more[i].cells = slices.Clone(more[i].cells)
+					for j := range k {
+						at := j*n + i
+						if sideways {
+							at = i*k + j
+						}
+						more[i].cells = append(more[i].cells, run[at].cell)
+					}
+				}
+				next = append(next, more)
+			}
+		}
+		if all = next; len(all) > 64 {
+			return nil
+		}
+	}
+	return all
+}
+
+// solveText finds what the columns of a table in text hold. Headings in text have
+// lost their columns, so that the numbers have to confirm it.
+func (r *reading) solveText(t *textTable) {
+	text := strings.Join(t.heading, " ")
+	known, numbers := 0, len(t.blocks) > 0
+	for _, one := range t.rows {
+		if one.subject != nil {
+			known++
+		} else if one.ofMobile() {
+			r.applies(one)
+		}
+		numbers = numbers || len(one.cells) > 0
+	}
+	part := parts.FindString(text)
+	switch {
+	case known == 0 || !numbers || len(t.blocks) > 0 && known < 2:
+		return
+	case !contents.MatchString(text):
+		if known > 1 {
+			r.note(t.line, "numbers beside %d names have no headings of users or share, and were passed over", known)
+		}
+		return
+	case part != "":
+		r.note(t.line, "a table was passed over: its title or headings say %s, a part of the users", quote(part))
+		return
+	}
+	var rows []row
+	var columns []column
+	if len(t.blocks) == 0 {
+		rows, columns = r.solveRows([][]row{r.evenRows(t.rows, commonWidth(t.rows))}, t.heading)
+	}
+	// What stands below the last column, such as the labels of a chart, is no column.
+	for n := len(t.blocks); n > 0 && columns == nil; n-- {
+		last := t.blocks[n-1]
+		for k := len(last) / len(t.rows); k > 0 && columns == nil; k-- {
+			blocks := append(slices.Clone(t.blocks[:n-1]), last[:k*len(t.rows)])
+			rows, columns = r.solveRows(t.variants(blocks), t.heading[:t.headed[n-1]])
+		}
+	}
+	if columns == nil {
+		r.lost = append(r.lost, t)
+		return
+	}
+	for _, p := range distinct(t.heading[1:]...) {
+		if !slices.ContainsFunc(columns, func(c column) bool { return c.period == p }) && len(t.blocks) == 0 {
+			r.problem(t.line, "the columns of %s were not understood; save the table as CSV", p)
+		}
+	}
+	r.take(rows, columns)
+}
+
+// reportLost names the tables that were not understood. One whose applications stand
+// in another table, such as one of other users, is no problem.
+func (r *reading) reportLost() {
+	found := map[*document.Subject]bool{}
+	for _, f := range r.figures {
+		found[f.subject] = found[f.subject] || f.basis == table
+	}
+	for _, t := range r.lost {
+		known, missing := 0, 0
+		for _, one := range t.rows {
+			if one.subject != nil {
+				known++
+				if !found[one.subject] {
+					missing++
+				}
+			}
+		}
+		report := r.problem
+		if missing == 0 {
+			report = r.note
+		}
+		report(t.line, "a table of %d applications was not understood: its numbers and headings do not tell which number is of which month; save it as CSV, or give the PDF itself to this program", known)
+	}
+}
+
+// solveRows finds the one way to read the rows of a table to which its numbers hold,
+// or nil.
+func (r *reading) solveRows(tables [][]row, heading []string) (rows []row, columns []column) {
+	text := strings.Join(heading, " ")
+	months := distinct(heading...)
+	if below := distinct(heading[min(1, len(heading)):]...); len(below) > 0 {
+		months = below
+	}
+	exponent, _ := unitOf(text)
+	for _, candidate := range tables {
+		if len(candidate) == 0 || len(candidate[0].cells) == 0 {
+			continue
+		}
+		given := make([]column, len(candidate[0].cells))
+		all := make([]int, len(given))
+		for i := range given {
+			given[i], all[i] = column{exponent: exponent, heading: text}, i
+		}
+		first := inOrder(given, heading)
+		known := narrow(candidate, all)
+		solved, ok := r.facts.solve(known, given, months, first)
+		if !ok && first != nil && len(tables) == 1 && strange(text) == "" && r.facts.weigh(known, first).pass == 0 && r.facts.weigh(known, first).fail == 0 {
+			solved, ok = first, true
+		}
+		if ok && columns != nil {
+			return nil, nil
+		}
+		if ok {
+			rows, columns = candidate, solved
+		}
+	}
+	return rows, columns
+}
+
+// commonWidth is how many numbers most rows have.
+func commonWidth(rows []row) int {
+	count := map[int]int{}
+	best := 0
+	for _, one := range rows {
+		if one.subject != nil || one.ofMobile() {
+			count[len(one.cells)]++
+		}
+	}
+	for width, n := range count {
+		if n > count[best] || n == count[best] && width > best {
+			best = width
+		}
+	}
+	return best
+}
+
+// evenRows keeps the rows that have as many numbers as a table is wide, without
+// footnote marks that stand apart, and names the others.
+func (r *reading) evenRows(rows []row, width int) (even []row) {
+	for _, one := range rows {
+		if len(one.cells) == width+1 && one.cells[0].ok && one.cells[0].value.IsInteger() && one.cells[0].value.IntPart() < 1000 && !one.cells[0].isPercent() {
+			one.cells = one.cells[1:]
+		}
+		switch {
+		case len(one.cells) == width:
+			even = append(even, one)
+		case one.subject != nil && len(one.cells) > 1:
+			r.problem(one.line, "the row of %s has %d numbers and the others %d; write - for a number that the table leaves out", quote(one.name), len(one.cells), width)
+		}
+	}
+	return even
+}
+
+// inOrder reads columns by the order of words and months in a heading, or returns
+// nil where their numbers do not fit.
+func inOrder(given []column, heading []string) []column {
+	if len(heading) > 1 && tableName.MatchString(heading[0]) {
+		heading = heading[1:]
+	}
+	text := strings.Join(heading, " ")
+	var order []content
+	counted := 0
+	for _, m := range contents.FindAllString(text, -1) {
+		c := contentOf(m)
+		if order = append(order, c); c != growth {
+			counted++
+		}
+	}
+	months := monthsIn(text)
+	if len(order) != len(given) || len(months) == 0 {
+		return nil
+	}
+	columns := slices.Clone(given)
+	seen, next := map[content]int{}, 0
+	for i, c := range order {
+		columns[i].content = c
+		switch {
+		case c == growth:
+			columns[i].period = slices.Max(months)
+			continue
+		case len(months) == counted:
+			columns[i].period = months[next]
+			next++
+		case len(slices.Compact(slices.Sorted(slices.Values(months)))) == 1:
+			columns[i].period = months[0]
+		case seen[c] < len(months):
+			columns[i].period = months[seen[c]]
+		default:
+			return nil
+		}
+		seen[c]++
+	}
+	for c, n := range seen {
+		if c != growth && n > len(slices.Compact(slices.Sorted(slices.Values(months)))) {
+			return nil
+		}
+	}
+	return columns
+}
