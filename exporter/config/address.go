@@ -29,21 +29,6 @@ func checkAddress(address string) error {
 	return nil
 }
 
-// Network is the network of an address to listen on. An IPv4 address and an IPv6
-// address are bound apart, so that 0.0.0.0:P and [::]:P can be listened on together.
-func Network(address string) string {
-	host, _, _ := net.SplitHostPort(address)
-	host, _, _ = strings.Cut(host, "%")
-	switch ip := net.ParseIP(host); {
-	case ip == nil:
-		return "tcp"
-	case ip.To4() != nil && !strings.Contains(host, ":"):
-		return "tcp4"
-	default:
-		return "tcp6"
-	}
-}
-
 // checkDirectory checks the directory of the dataset, where one is given.
 func checkDirectory(path string) error {
 	if path == "" {

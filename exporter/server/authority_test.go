@@ -61,7 +61,7 @@ func (a *authority) issue(dir string) int64 {
 	a.t.Helper()
 	key, der := a.sign(&x509.Certificate{
 		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
-		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth},
+		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
 	})
 	private, err := x509.MarshalPKCS8PrivateKey(key)
 	if err != nil {
@@ -69,7 +69,6 @@ func (a *authority) issue(dir string) int64 {
 	}
 	writePEM(a.t, filepath.Join(dir, "key.pem"), "PRIVATE KEY", private)
 	writePEM(a.t, filepath.Join(dir, "cert.pem"), "CERTIFICATE", der)
-	writePEM(a.t, filepath.Join(dir, "ca.pem"), "CERTIFICATE", a.cert.Raw)
 	return a.serial
 }
 

@@ -13,7 +13,8 @@ import (
 
 // Whatever stands in the place of the dataset, the exporter says what is wrong
 // within bounds, serves the last good one, and takes the next.
-func TestTheLastGoodDatasetIsServed(t *testing.T) {
+func TestRejectedDatasetLeavesTheLastGoodOne(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "secret")
 	fresh := func() {
 		t.Helper()

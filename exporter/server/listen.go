@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"slices"
 	"sync"
 
 	"github.com/coreos/go-systemd/v22/activation"
@@ -37,7 +38,7 @@ func listen(c *config.Config) (listeners []net.Listener, err error) {
 
 func listenTCP(addresses []string) (opened []net.Listener, err error) {
 	for _, address := range addresses {
-		l, err := net.Listen(config.Network(address), address)
+		l, err := net.Listen(network(address, addresses), address)
 		if err != nil {
 			for _, l := range opened {
 				_ = l.Close()
@@ -47,6 +48,25 @@ func listenTCP(addresses []string) (opened []net.Listener, err error) {
 		opened = append(opened, l)
 	}
 	return opened, nil
+}
+
+// network is the network to listen on. Go binds 0.0.0.0 and [::] to both families,
+// so that one of several addresses with the same port needs its own alone.
+func network(address string, all []string) string {
+	host, port, _ := net.SplitHostPort(address)
+	ip := net.ParseIP(host)
+	shared := slices.ContainsFunc(all, func(other string) bool {
+		_, p, _ := net.SplitHostPort(other)
+		return p == port && other != address
+	})
+	switch {
+	case !shared || !ip.IsUnspecified():
+		return "tcp"
+	case ip.To4() != nil:
+		return "tcp4"
+	default:
+		return "tcp6"
+	}
 }
 
 // listener accepts a bounded number of connections, and ones whose writes can be

@@ -169,10 +169,20 @@ func TestIPv4AndIPv6ShareAPort(t *testing.T) {
 	}
 	port := strconv.Itoa(six.Addr().(*net.TCPAddr).Port)
 	six.Close()
-	for _, addresses := range [][]string{{"0.0.0.0:" + port, "[::]:" + port}, {"[::]:" + port, "0.0.0.0:" + port}} {
+	for _, addresses := range [][]string{
+		{"0.0.0.0:" + port, "[::]:" + port}, {"[::]:" + port, "0.0.0.0:" + port}, {"127.0.0.1:" + port, "[::]:" + port}, {"[::]:" + port},
+	} {
 		listeners, err := listen(&config.Config{ListenAddress: addresses})
 		if err != nil {
 			t.Fatal(addresses, err)
+		}
+		for _, host := range []string{"127.0.0.1", "[::1]"} {
+			c, err := net.Dial("tcp", host+":"+port)
+			if err != nil {
+				t.Error(addresses, err)
+				continue
+			}
+			c.Close()
 		}
 		for _, l := range listeners {
 			l.Close()

@@ -10,7 +10,8 @@ import (
 
 // What happens to a dataset can be read from the log: one line for each reload,
 // and one for each problem that is in its way.
-func TestTheLogTellsOfReloads(t *testing.T) {
+func TestLogOfReloads(t *testing.T) {
+	t.Parallel()
 	dir := dataDir(t)
 	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
 	i.do("POST", "/-/reload")

@@ -25,6 +25,7 @@ var paths = map[string][]string{
 }
 
 func TestOtherMethodsGet405WithAllow(t *testing.T) {
+	t.Parallel()
 	i := start(t)
 	for path, allowed := range paths {
 		for _, method := range []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"} {
@@ -43,7 +44,7 @@ func TestOtherMethodsGet405WithAllow(t *testing.T) {
 }
 
 // No answer tells where anything lies or how the program goes about its work.
-func TestAnswersTellNothingOfTheInside(t *testing.T) {
+func TestAnswersHoldNoInternals(t *testing.T) {
 	t.Setenv("SECRET_OF_THE_ENVIRONMENT", "xyzzy")
 	dir := dataDir(t)
 	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
@@ -76,7 +77,8 @@ func TestAnswersTellNothingOfTheInside(t *testing.T) {
 	}
 }
 
-func TestHTMLLoadsNothing(t *testing.T) {
+func TestContentSecurityPolicy(t *testing.T) {
+	t.Parallel()
 	a := start(t).do("GET", "/")
 	for name, want := range map[string]string{
 		"Content-Type":            "text/html; charset=UTF-8",
@@ -114,6 +116,7 @@ func (i *instance) send(request string) (*http.Response, net.Conn) {
 }
 
 func TestHeadersAreBounded(t *testing.T) {
+	t.Parallel()
 	i := start(t)
 	for size, want := range map[int]int{15 << 10: 200, 64 << 10: 431} {
 		if r, _ := i.send("GET /metrics HTTP/1.1\r\nHost: x\r\nX: " + strings.Repeat("x", size) + "\r\n\r\n"); r.StatusCode != want {
@@ -125,6 +128,7 @@ func TestHeadersAreBounded(t *testing.T) {
 // While as many requests are answered as may be, others get 503 and the probes
 // are answered all the same.
 func TestRequestsBeyondTheLimitGet503(t *testing.T) {
+	t.Parallel()
 	i := start(t, "CNNIC_MAX_REQUESTS=1")
 	slow, err := net.Dial("tcp", strings.TrimPrefix(i.url, "http://"))
 	if err != nil {

@@ -22,7 +22,7 @@ import (
 	"cnnic_exporter/exporter/server"
 )
 
-// patience is how long something may take to happen on a busy machine.
+// patience is how long a test waits on a busy machine.
 const patience = 10 * time.Second
 
 // instance is an exporter that runs for the length of a test.
@@ -182,6 +182,7 @@ const (
 )
 
 func TestPaths(t *testing.T) {
+	t.Parallel()
 	i := start(t)
 	for _, c := range []struct {
 		method, path string
@@ -221,6 +222,7 @@ func TestPaths(t *testing.T) {
 }
 
 func TestReloads(t *testing.T) {
+	t.Parallel()
 	for name, reload := range map[string]func(*instance){
 		"signal":  func(i *instance) { i.hangups <- syscall.SIGHUP },
 		"request": func(i *instance) { i.do("POST", "/-/reload") },
@@ -264,7 +266,7 @@ func TestReloads(t *testing.T) {
 	}
 }
 
-// seconds reads a sample's value: written out, 1.2e+09 comes after 1.21e+09.
+// seconds reads a sample's value.
 func seconds(t *testing.T, value string) float64 {
 	t.Helper()
 	f, err := strconv.ParseFloat(value, 64)
@@ -274,8 +276,8 @@ func seconds(t *testing.T, value string) float64 {
 	return f
 }
 
-// What /history shows follows what /metrics shows.
 func TestHistoryIsReloaded(t *testing.T) {
+	t.Parallel()
 	dir := dataDir(t)
 	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
 	holds := func(users string) bool {
@@ -296,6 +298,7 @@ func TestHistoryIsReloaded(t *testing.T) {
 }
 
 func TestRemoteReadIsBoundedAndCounted(t *testing.T) {
+	t.Parallel()
 	i := start(t)
 	for size, want := range map[int]int{64 << 10: 400, 64<<10 + 1: 413} {
 		r, err := http.Post(i.url+"/api/v1/read", "application/x-protobuf", strings.NewReader(strings.Repeat("\xff", size)))
@@ -313,7 +316,8 @@ func TestRemoteReadIsBoundedAndCounted(t *testing.T) {
 }
 
 // A ConfigMap's files are links through a directory link that is swapped.
-func TestWatchSeesASwappedLink(t *testing.T) {
+func TestWatchSeesConfigMapUpdate(t *testing.T) {
+	t.Parallel()
 	root, before, after := t.TempDir(), dataDir(t), dataDir(t)
 	edit(t, after, "application_usage.csv", "103953", "103955")
 	link := filepath.Join(root, "..data")
@@ -340,6 +344,7 @@ func TestWatchSeesASwappedLink(t *testing.T) {
 }
 
 func TestPostReloadAnswersWithTheProblems(t *testing.T) {
+	t.Parallel()
 	dir := dataDir(t)
 	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true")
 	if a := i.do("POST", "/-/reload"); a.StatusCode != 200 || a.body != "The dataset was reloaded.\n" {
@@ -356,6 +361,7 @@ func TestPostReloadAnswersWithTheProblems(t *testing.T) {
 }
 
 func TestStartWithBadDataFails(t *testing.T) {
+	t.Parallel()
 	dir := dataDir(t)
 	edit(t, dir, "application_usage.csv", "103953", "broken")
 	c, err := config.Parse([]string{"CNNIC_DATA_DIR=" + dir})
@@ -372,6 +378,7 @@ func TestStartWithBadDataFails(t *testing.T) {
 }
 
 func TestStopDrains(t *testing.T) {
+	t.Parallel()
 	i := start(t)
 	i.end()
 	if _, err := http.Get(i.url + "/-/ready"); err == nil {
@@ -379,9 +386,9 @@ func TestStopDrains(t *testing.T) {
 	}
 }
 
-// Who waits for a reload when the exporter is told to stop is told so, and does not
-// keep it from stopping.
+// Requests that wait for a reload do not keep the exporter from stopping.
 func TestStopWithReloadsWaiting(t *testing.T) {
+	t.Parallel()
 	i := start(t, "CNNIC_DATA_DIR="+dataDir(t), "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
 	const most = 4
 	codes := make(chan int, most)
@@ -409,6 +416,7 @@ func TestStopWithReloadsWaiting(t *testing.T) {
 }
 
 func TestTwoAddresses(t *testing.T) {
+	t.Parallel()
 	second := freeAddress(t)
 	i := start(t, "CNNIC_LISTEN_ADDRESS="+freeAddress(t)+","+second)
 	i.url = "http://" + second
@@ -418,7 +426,8 @@ func TestTwoAddresses(t *testing.T) {
 }
 
 // Where one address is taken, none is served.
-func TestOneOfTwoAddressesIsTaken(t *testing.T) {
+func TestTakenAddressStopsAll(t *testing.T) {
+	t.Parallel()
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

@@ -85,6 +85,7 @@ func drip(c net.Conn) {
 }
 
 func TestSlowClientsAreDisconnected(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		send string
 		drip bool
@@ -145,6 +146,7 @@ func TestSlowClientsAreDisconnected(t *testing.T) {
 }
 
 func TestClientsThatDoNotReadAreDisconnected(t *testing.T) {
+	t.Parallel()
 	served(t, func(t *testing.T, conn net.Conn) {
 		if _, err := io.WriteString(conn, "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"); err != nil {
 			t.Fatal(err)

@@ -18,6 +18,7 @@ import (
 // A file that is being written looks complete at the end of any line. The watch
 // loads what it has read twice, within its interval.
 func TestWatchWaitsUntilFilesAreStable(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	if err := os.CopyFS(dir, data.FS); err != nil {
 		t.Fatal(err)
