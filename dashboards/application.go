@@ -2,10 +2,10 @@ package dashboards
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/grafana/grafana-foundation-sdk/go/cog"
 	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
+	"github.com/grafana/grafana-foundation-sdk/go/common"
 	"github.com/grafana/grafana-foundation-sdk/go/units"
 )
 
@@ -47,7 +47,7 @@ func applicationBoard(b *board) {
 
 // applicationTiles are the headline figures of the chosen application.
 func (l *Language) applicationTiles() []tile {
-	unit := suffix(l.say("M", l.millions))
+	unit := suffix(l.short)
 	inRounding := l.say("within rounding", "在取整误差内")
 	both := usage("users") + " and on (application) (" + atReference(usage("users")) + ") and on (application) (" + atReference(usage("users_change", yearly)) + ")"
 	now := "(" + atReference(both) + ")"
@@ -78,31 +78,32 @@ func (b *board) fixedDefinition() {
 // peers are the users of the sector's applications, each in its colour, the chosen
 // one marked.
 func (l *Language) peers() cog.Builder[panel] {
-	value := l.say("Value", "数值")
 	peers := l.described(l.counted(atReference(usage("users")))) + ` and on (sector) cnnic_application_info{` + ofApplication + `}`
 	marked := fmt.Sprintf(`label_replace(label_join(label_replace(%[1]s, "own", "▶ ", "application", "$application"), "%[2]s", "", "own", "%[2]s"), "color", "$1", "application", "(.*)")`, peers, l.title)
 	return l.bars(append(l.inMillions(), property("min", 0), property("custom.axisSoftMax", 1.15*l.mostUsers())), settings{applicationColors()}).
 		WithTarget(rowsOf("A", marked)).
 		Transformations(transformations{
 			keep("^(application|color|" + l.title + "|Value)$"),
-			organize(column{"color", "color", nil}, column{l.title, l.application(), nil}, column{"Value", value, nil}, column{"application", "application", nil}),
-			sortBy(value, true),
+			organize(column{"color", "color", nil}, column{l.title, l.application(), nil}, column{"Value", l.value(), nil}, column{"application", "application", nil}),
+			sortBy(l.value(), true),
 		})
 }
 
 // growthBySurvey is a bar for each survey, coloured by its direction.
 func (l *Language) growthBySurvey() cog.Builder[panel] {
-	growth := l.say("Growth", "增长率")
-	return l.overSurveys("x").
-		Targets([]cog.Builder[variants.Dataquery]{
-			rowsOf("A", onSurveyAxis(change("users_growth_ratio", "users", ofApplication))),
-		}).
+	growth := usage("users_growth_ratio", yearly, ofApplication) + " and on (application, period) " + usage("users_direction", yearly, ofApplication)
+	return l.bars(inPercent(), l.directions()).
+		Orientation(common.VizOrientationVertical).
+		XField(l.survey()).
+		BarWidth(0.5).
+		DataLinks(nil).
+		Targets([]cog.Builder[variants.Dataquery]{rowsOf("A", growth), rowsOf("B", usage("users_direction", yearly, ofApplication))}).
 		Transformations(transformations{
-			keep("^(x|Value)$"), toNumber("x"), sortBy("x", false), organize(column{"x", "x", nil}, column{"Value", growth, nil}),
-		}).
-		DrawStyle("bars").BarWidthFactor(0.5).FillOpacity(70).LineWidth(1).ShowPoints("never").
-		Legend(legend(false)).
-		OverrideByName(growth, slices.Concat(inPercent(), bySign("± 0"), settings{property("min", nil), property("custom.gradientMode", "scheme")}))
+			only("B", keep("^(period|Value #B)$")),
+			joinBy("period"),
+			organize(column{"period", l.survey(), nil}, column{"Value #A", l.value(), nil}, column{"Value #B", "color", nil}, column{"application", "application", nil}),
+			sortBy(l.survey(), false),
+		}).NoValue(l.maybeNone())
 }
 
 // segments is a table of figures by parts of the population.

@@ -13,20 +13,20 @@ type Language struct {
 	// title and text are the labels that hold titles and sentences in this
 	// language.
 	title, text string
-	// millions names the unit of people in charts and tables: millions, or the
-	// units of 10,000 in which the Chinese report prints them. people is its size
-	// and peopleDecimals how many decimals hold the report's 10,000 people.
-	millions       string
-	people         float64
-	peopleDecimals int
+	// millions and short name the unit of people in charts and in tables: millions,
+	// or the units of 10,000 in which the Chinese report prints them. people is its
+	// size and peopleDecimals how many decimals hold the report's 10,000 people.
+	millions, short string
+	people          float64
+	peopleDecimals  int
 	// comma separates the parts of a list.
 	comma string
 }
 
 // English and Chinese are the languages.
 var (
-	English = &Language{ID: "en", Folder: "CNNIC", Name: "English", title: "title", text: "text", millions: "million", people: 1e6, peopleDecimals: 2, comma: ", "}
-	Chinese = &Language{ID: "zh", Folder: "CNNIC 中文", Name: "中文", title: "title_zh", text: "text_zh", millions: "万", people: 1e4, peopleDecimals: 0, comma: "，"}
+	English = &Language{ID: "en", Folder: "CNNIC", Name: "English", title: "title", text: "text", millions: "million", short: "M", people: 1e6, peopleDecimals: 2, comma: ", "}
+	Chinese = &Language{ID: "zh", Folder: "CNNIC 中文", Name: "中文", title: "title_zh", text: "text_zh", millions: "万", short: "万", people: 1e4, peopleDecimals: 0, comma: "，"}
 )
 
 // Languages are all languages.
@@ -45,7 +45,7 @@ func (l *Language) counted(expr string) string { return fmt.Sprintf("(%s) / %g",
 
 // inPeople is a name followed by the unit of people.
 func (l *Language) inPeople(name string) string {
-	return l.say(name+", "+l.millions, name+"（"+l.millions+"）")
+	return l.say(name+", "+l.short, name+"（"+l.short+"）")
 }
 
 // other is the language that a link leads to.
@@ -60,6 +60,7 @@ func (l *Language) other() *Language {
 func (l *Language) application() string { return l.say("Application", "应用") }
 func (l *Language) users() string       { return l.say("Users", "用户规模") }
 func (l *Language) share() string       { return l.say("Share of Internet users", "网民使用率") }
+func (l *Language) value() string       { return l.say("Value", "数值") }
 func (l *Language) survey() string      { return l.say("Survey", "调查") }
 
 // empty is shown where a query finds no samples of the exporter.

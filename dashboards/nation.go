@@ -44,6 +44,8 @@ func (l *Language) headlines() cog.Builder[panel] {
 		` or 100 * max by (indicator, period) (cnnic_indicator_ratio{indicator="internet_penetration"})`
 	headline := "label_replace(" + one("indicator", "cnnic_latest_indicator_info") + `, "when", "$1", "period", "(.*)")`
 	change := l.say("change", "change_zh")
+	headline = fmt.Sprintf(`label_replace(label_replace(%[1]s, "%[2]s", "$1%[3]s", "%[2]s", "(.+)"), "%[2]s", "%[4]s", "%[2]s", "")`,
+		headline, change, l.say(" in a year", "（一年内）"), l.say("no figure a year before", "一年前无数据"))
 	expr := fmt.Sprintf(`(%s) * on (indicator) group_left (when, %s) %s`, l.named(figures, "indicator", l.title), change, headline)
 	field := func(name string) string { return "${__field.labels." + name + "}" }
 	return stat.NewPanelBuilder().

@@ -49,7 +49,6 @@ func (l *Language) tiles(tiles ...tile) *stat.PanelBuilder {
 // bars is a horizontal bar for each row, of the field Value, named by the field
 // Name and coloured by the field Color, that leads to the row's application.
 func (l *Language) bars(unit settings, color settings) *barchart.PanelBuilder {
-	name, value := l.application(), l.say("Value", "数值")
 	return barchart.NewPanelBuilder().
 		Unit(units.NoUnit).
 		Orientation(common.VizOrientationHorizontal).
@@ -65,11 +64,11 @@ func (l *Language) bars(unit settings, color settings) *barchart.PanelBuilder {
 		Legend(legend(false)).
 		Tooltip(tooltip(common.TooltipDisplayModeSingle)).
 		NoValue(l.empty()).
-		XField(name).
+		XField(l.application()).
 		ColorByField("color").
 		DataLinks(l.toApplication()).
 		OverrideByName("color", slices.Concat(color, settings{property("custom.hideFrom", options{"viz": true, "legend": true, "tooltip": true})})).
-		OverrideByName(value, slices.Concat(unit, settings{property("custom.axisPlacement", "hidden")})).
+		OverrideByName(l.value(), slices.Concat(unit, settings{property("custom.axisPlacement", "hidden")})).
 		OverrideByName("application", hidden())
 }
 
@@ -78,9 +77,22 @@ func (l *Language) bars(unit settings, color settings) *barchart.PanelBuilder {
 // panel, or of the panel that it takes its data from. Room is how far the axis
 // reaches at least, so that the numbers beside the bars are not cut.
 func (l *Language) changes(change, direction string, unit settings, room float64, queriesOf ...cog.Builder[variants.Dataquery]) *barchart.PanelBuilder {
-	value := l.say("Value", "数值")
 	unit = append(unit, property("custom.axisSoftMin", -room), property("custom.axisSoftMax", room))
-	return l.bars(unit, settings{
+	return l.bars(unit, l.directions()).
+		Targets(queriesOf).
+		Transformations(transformations{
+			queries(change, direction),
+			keep("^(application|" + l.title + "|Value #[" + change + direction + "])$"),
+			joinBy("application"),
+			stated("Value #" + change),
+			organize(column{l.title, l.application(), nil}, column{"Value #" + change, l.value(), nil}, column{"Value #" + direction, "color", nil}, column{"application", "application", nil}),
+			sortBy(l.value(), false),
+		})
+}
+
+// directions are the colours of the field color, of 1, 0 and -1.
+func (l *Language) directions() settings {
+	return settings{
 		property("unit", units.NoUnit),
 		property("color", options{"mode": "thresholds"}),
 		property("mappings", []options{{"type": "value", "options": options{
@@ -88,16 +100,7 @@ func (l *Language) changes(change, direction string, unit settings, room float64
 			"0":  options{"text": l.say("within rounding", "在取整误差内"), "color": steady, "index": 1},
 			"1":  options{"text": l.say("grew", "增长"), "color": growing, "index": 2},
 		}}}),
-	}).
-		Targets(queriesOf).
-		Transformations(transformations{
-			queries(change, direction),
-			keep("^(application|" + l.title + "|Value #[" + change + direction + "])$"),
-			joinBy("application"),
-			stated("Value #" + change),
-			organize(column{l.title, l.application(), nil}, column{"Value #" + change, value, nil}, column{"Value #" + direction, "color", nil}, column{"application", "application", nil}),
-			sortBy(value, false),
-		})
+	}
 }
 
 // overTime draws lines over time. Between two surveys the earlier one holds, and a

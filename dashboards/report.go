@@ -5,6 +5,7 @@ import (
 
 	"github.com/grafana/grafana-foundation-sdk/go/cog"
 	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
+	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 )
 
 // chosen is when the survey of the variable survey ends.
@@ -26,9 +27,9 @@ var figures = []string{
 // applications.
 func report(b *board) {
 	b.describe("Table 5 and the figures of a report side by side, as the report draws them.", "报告的表 5 与各应用图表，按报告的画法呈现。")
-	full := b.monthOf(`max by (period, report) (cnnic_period_info{coverage="full"})`)
-	full = fmt.Sprintf(`label_replace(label_join(%s, "text", "|", "text", "report"), "text", "%s", "text", "(.*)[|](.*)")`, full, b.say("$1 (report $2)", "$1（第 $2 次报告）"))
-	b.builder.WithVariable(queryVariable("survey", full, `/period="(?<value>[^"]+)".*text="(?<text>[^"]+)"/`).Label(b.say("Report survey", "报告调查")).Sort(2))
+	full := b.monthOf(`(max by (period, report) (cnnic_period_info{coverage="full"}) * on (period) group_left () ` + periodEnd + `)`)
+	full = fmt.Sprintf(`sort_desc(label_replace(label_join(%s, "text", "|", "text", "report"), "text", "%s", "text", "(.*)[|](.*)"))`, full, b.say("$1 (report $2)", "$1（第 $2 次报告）"))
+	b.builder.WithVariable(queryVariable("survey", full, `/period="(?<value>[^"]+)".*text="(?<text>[^"]+)"/`).Label(b.say("Report survey", "报告调查")).Sort(dashboard.VariableSortDisabled))
 
 	b.add(width, 19, b.say("Table 5 of ${survey:text}", "表 5：${survey:text}"),
 		b.say("Users and share of Internet users of the survey and of the year before, as exact as the report prints them. –: no source states it.", "该次调查与一年前的用户规模和网民使用率，精度与报告一致。–：没有来源给出。"),

@@ -134,10 +134,10 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 	return l.list(queries, before, []column{
 		{"sector", " ", slices.Concat(settings{sectorDots(), property("custom.cellOptions", options{"type": "color-text"}), property("custom.minWidth", 30), property("custom.align", "center")}, wide(34))},
 		l.applicationColumn(),
-		changeColumn("Value #B", changed, 110, l.inMillions()),
+		changeColumn("Value #B", changed, 92, l.inMillions()),
 		changeColumn("Value #C", "%", 72, inPercent()),
-		number("Value #A", l.inPeople(l.users()), 110, l.inMillions()),
-		l.barColumn("Value #H", l.say("of 1,200 million", "占 12 亿")),
+		number("Value #A", l.inPeople(l.users()), 92, l.inMillions()),
+		l.barColumn("Value #H", l.say("of 1,200 M", "占 12 亿")),
 		number("Value #D", l.say("Share", "使用率"), 75, inPercent()),
 		changeColumn("Value #E", l.say("Points", "百分点"), 75, in("none", 1)),
 		changeColumn("Value #F", l.say("Newer: %", "更新调查：%"), 90, inPercent()),
