@@ -1,10 +1,12 @@
 package metrics_test
 
 import (
+	"errors"
 	"flag"
-	"io/fs"
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,31 +14,33 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/testutil"
 	dto "github.com/prometheus/client_model/go"
-	"github.com/prometheus/common/expfmt"
+	"github.com/prometheus/prometheus/model/labels"
+	"github.com/prometheus/prometheus/model/textparse"
 
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/dataset/datasettest"
+	"cnnic_exporter/exporter/exposition"
 	"cnnic_exporter/exporter/metrics"
 )
 
-var update = flag.Bool("update", false, "write the golden file anew")
+var update = flag.Bool("update", false, "write the golden file and the table of docs/metrics.md")
 
 const golden = "testdata/exposition.prom"
 
-// gatherer publishes the dataset of report 57, without the one metric that tells of
-// the build.
-func gatherer(t testing.TB) prometheus.Gatherer {
-	return gathererOf(t, os.DirFS(datasettest.Report57(t)))
-}
-
-func gathererOf(t testing.TB, files fs.FS) prometheus.Gatherer {
+// snapshot is the dataset in a directory, as it was loaded at a fixed time.
+func snapshot(t testing.TB, dir string) metrics.Snapshot {
 	t.Helper()
-	d, err := dataset.Load(files, dataset.Options{})
+	d, err := dataset.Load(os.DirFS(dir), dataset.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
+	return metrics.Snapshot{Dataset: d, Loaded: time.Unix(1_800_000_000, 0)}
+}
+
+// gatherer publishes a snapshot without the metric of the build.
+func gatherer(s metrics.Snapshot) prometheus.Gatherer {
 	return prometheus.GathererFunc(func() (families []*dto.MetricFamily, _ error) {
-		for f := range metrics.Families(metrics.Snapshot{Dataset: d, Loaded: time.Unix(1_800_000_000, 0)}) {
+		for f := range metrics.Families(s) {
 			if f.GetName() != "cnnic_exporter_build_info" {
 				families = append(families, f)
 			}
@@ -45,41 +49,74 @@ func gathererOf(t testing.TB, files fs.FS) prometheus.Gatherer {
 	})
 }
 
-func TestExpositionIsTheGoldenFile(t *testing.T) {
-	g := gatherer(t)
-	if *update {
-		writeGolden(t, g)
-	}
-	file, err := os.Open(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	if err := testutil.GatherAndCompare(g, file); err != nil {
-		t.Errorf("%s\nrun: go test ./exporter/metrics -update", err)
-	}
-}
-
-func writeGolden(t *testing.T, g prometheus.Gatherer) {
+// written is what a gatherer's families look like at /metrics.
+func written(t testing.TB, g prometheus.Gatherer, openMetrics bool) string {
 	t.Helper()
 	families, err := g.Gather()
 	if err != nil {
 		t.Fatal(err)
 	}
-	file, err := os.Create(golden)
+	var b strings.Builder
+	encoder := exposition.NewEncoder(&b, openMetrics)
+	for _, f := range families {
+		if err := encoder.Encode(f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := encoder.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestExpositionIsGolden(t *testing.T) {
+	t.Parallel()
+	got := written(t, gatherer(snapshot(t, datasettest.Report57(t))), false)
+	if *update {
+		if err := os.WriteFile(golden, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
-	for _, f := range families {
-		if _, err := expfmt.MetricFamilyToText(file, f); err != nil {
+	if got != string(want) {
+		t.Errorf("run: go test ./exporter/metrics -update\n%s differs: - is the file, + the exposition\n%s", golden, difference(string(want), got))
+	}
+}
+
+func TestPrometheusParsesExposition(t *testing.T) {
+	t.Parallel()
+	s := snapshot(t, datasettest.Report57(t))
+	series := 0
+	for f := range metrics.Families(s) {
+		series += len(f.Metric)
+	}
+	text := written(t, prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) {
+		return slices.Collect(metrics.Families(s)), nil
+	}), true)
+	p := textparse.NewOpenMetricsParser([]byte(text), labels.NewSymbolTable())
+	for {
+		entry, err := p.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
 			t.Fatal(err)
 		}
+		if entry == textparse.EntrySeries {
+			series--
+		}
+	}
+	if series != 0 {
+		t.Errorf("Prometheus reads %d series fewer than there are", series)
 	}
 }
 
 func TestPromlintFindsNothing(t *testing.T) {
-	problems, err := testutil.GatherAndLint(gatherer(t))
+	t.Parallel()
+	problems, err := testutil.GatherAndLint(gatherer(snapshot(t, datasettest.Report57(t))))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,11 +125,12 @@ func TestPromlintFindsNothing(t *testing.T) {
 	}
 }
 
-func TestCatalogue(t *testing.T) {
+func TestNamesAndHelps(t *testing.T) {
+	t.Parallel()
 	seen := map[string]bool{}
-	for _, m := range metrics.Catalogue {
+	for _, m := range slices.Concat(metrics.Catalogue, metrics.History) {
 		if seen[m.Name] {
-			t.Errorf("%s stands twice", m.Name)
+			t.Errorf("%s is listed twice", m.Name)
 		}
 		seen[m.Name] = true
 		if !strings.HasPrefix(m.Name, "cnnic_") {
@@ -102,15 +140,15 @@ func TestCatalogue(t *testing.T) {
 			t.Errorf("%s does not end in its unit, %s", m.Name, m.Unit)
 		}
 		if !strings.HasSuffix(m.Help, ".") {
-			t.Errorf("the help of %s is no sentence", m.Name)
+			t.Errorf("the help of %s does not end in a full stop", m.Name)
 		}
 	}
 }
 
-// Every metric of the catalogue has samples in the shipped data, to which one
-// made-up figure is added that a later report contradicts: a metric that never
-// had any would be dead.
+// TestEveryMetricHasSamples adds a made-up figure that a later report contradicts,
+// since the dataset has none.
 func TestEveryMetricHasSamples(t *testing.T) {
+	t.Parallel()
 	dir := datasettest.Report57(t)
 	usage := filepath.Join(dir, "application_usage.csv")
 	content, err := os.ReadFile(usage)
@@ -121,12 +159,12 @@ func TestEveryMetricHasSamples(t *testing.T) {
 	if err := os.WriteFile(usage, content, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	registry := gathererOf(t, os.DirFS(dir))
+	g := gatherer(snapshot(t, dir))
 	for _, m := range metrics.Catalogue {
 		if m.Name == "cnnic_exporter_build_info" {
 			continue
 		}
-		n, err := testutil.GatherAndCount(registry, m.Name)
+		n, err := testutil.GatherAndCount(g, m.Name)
 		if err != nil {
 			t.Fatal(err)
 		}

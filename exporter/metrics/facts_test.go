@@ -1,0 +1,87 @@
+package metrics_test
+
+import (
+	"encoding/csv"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/prometheus/client_golang/prometheus"
+	dto "github.com/prometheus/client_model/go"
+	"github.com/shopspring/decimal"
+
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/dataset/datasettest"
+	"cnnic_exporter/exporter/metrics"
+)
+
+// TestFactsAreInMetricsAndHistory looks for every figure found in November 2026,
+// digit by digit, in both expositions.
+func TestFactsAreInMetricsAndHistory(t *testing.T) {
+	t.Parallel()
+	s := snapshot(t, datasettest.Report57(t))
+	scrape := written(t, gatherer(s), false)
+	history := written(t, prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) {
+		return slices.Collect(metrics.HistoryFamilies(s.Dataset)), nil
+	}), true)
+	expect := func(period, name, series, scrapeLabels, value string) {
+		p, err := dataset.ParsePeriod(period)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for text, line := range map[string]string{
+			scrape:  fmt.Sprintf("cnnic_%s{%s} %s\n", name, scrapeLabels, value),
+			history: fmt.Sprintf("cnnic_history_%s{%s,timeline=\"survey\"} %s %d\n", name, series, value, p.End().Unix()),
+		} {
+			if !strings.Contains(text, "\n"+line) {
+				t.Errorf("lacks %s", line)
+			}
+		}
+	}
+	for _, row := range facts(t, "application_usage.csv") {
+		id, period := row["application"], row["period"]
+		sector := s.Application(id).Sector.ID
+		series := fmt.Sprintf("application=%q,sector=%q", id, sector)
+		labels := fmt.Sprintf("application=%q,period=%q,sector=%q", id, period, sector)
+		if row["users_10k"] != "" {
+			expect(period, "application_users", series, labels, shifted(row["users_10k"], 4))
+		}
+		if row["penetration_pct"] != "" {
+			expect(period, "application_penetration_ratio", series, labels, shifted(row["penetration_pct"], -2))
+		}
+	}
+	for _, row := range facts(t, "national_indicators.csv") {
+		expect(row["period"], "indicator_"+row["unit"], fmt.Sprintf("indicator=%q", row["indicator"]),
+			fmt.Sprintf("indicator=%q,period=%q,qualifier=%q", row["indicator"], row["period"], row["qualifier"]), shifted(row["value"], 0))
+	}
+}
+
+// shifted is a number with its decimal point moved.
+func shifted(text string, digits int32) string {
+	return decimal.RequireFromString(text).Shift(digits).String()
+}
+
+// facts are the rows of a file of figures found in November 2026.
+func facts(t testing.TB, name string) []map[string]string {
+	t.Helper()
+	file, err := os.Open("../dataset/testdata/facts-2026-11/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	rows, err := csv.NewReader(file).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []map[string]string
+	for _, row := range rows[1:] {
+		cells := map[string]string{}
+		for i, column := range rows[0] {
+			cells[column] = row[i]
+		}
+		all = append(all, cells)
+	}
+	return all
+}
