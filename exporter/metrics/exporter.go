@@ -5,23 +5,16 @@ import "github.com/prometheus/common/version"
 // exporter are the metrics of the exporter itself.
 var exporter = []Metric{
 	{
-		"cnnic_exporter_dataset_last_reload_successful",
+		"cnnic_exporter_dataset_last_reload_successful", "", nil, lastReloadSuccessful,
 		"Whether the last attempt to load the dataset succeeded; after a failed one the dataset before it is still served.",
-		"", nil,
-		lastReloadSuccessful,
 	},
 	{
-		"cnnic_exporter_dataset_last_reload_success_timestamp_seconds",
+		"cnnic_exporter_dataset_last_reload_success_timestamp_seconds", "seconds", nil, lastReloadSuccess,
 		"Time at which the dataset that is served was loaded, as a Unix time.",
-		"seconds", nil,
-		lastReloadSuccess,
 	},
 	{
-		"cnnic_exporter_build_info",
+		"cnnic_exporter_build_info", "", []string{"version", "revision", "branch", "goversion", "goos", "goarch", "tags"}, buildInfo,
 		"Version of the exporter and what it was built with, always 1.",
-		"",
-		[]string{"version", "revision", "branch", "goversion", "goos", "goarch", "tags"},
-		buildInfo,
 	},
 }
 

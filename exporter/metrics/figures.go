@@ -11,81 +11,60 @@ var (
 // nation are the metrics of the country.
 var nation = []Metric{
 	{
-		"cnnic_indicator_people",
+		"cnnic_indicator_people", "people", indicatorLabels, indicator(dataset.People),
 		"Indicator of the country counted in people." + source,
-		"people", indicatorLabels, indicator(dataset.People),
 	},
 	{
-		"cnnic_indicator_ratio",
+		"cnnic_indicator_ratio", "ratio", indicatorLabels, indicator(dataset.Ratio),
 		"Indicator of the country that is a share or a growth rate." + source,
-		"ratio", indicatorLabels, indicator(dataset.Ratio),
 	},
 	{
-		"cnnic_indicator_yuan",
+		"cnnic_indicator_yuan", "yuan", indicatorLabels, indicator(dataset.Yuan),
 		"Indicator of the country in yuan." + source,
-		"yuan", indicatorLabels, indicator(dataset.Yuan),
 	},
 	{
-		"cnnic_indicator_quantity",
+		"cnnic_indicator_quantity", "quantity", indicatorLabels, indicator(dataset.Quantity),
 		"Indicator of the country that counts things." + source,
-		"quantity", indicatorLabels, indicator(dataset.Quantity),
 	},
 	{
-		"cnnic_indicator_seconds",
+		"cnnic_indicator_seconds", "seconds", indicatorLabels, indicator(dataset.Seconds),
 		"Indicator of the country that is a length of time." + source,
-		"seconds", indicatorLabels, indicator(dataset.Seconds),
 	},
 	{
-		"cnnic_indicator_source_info",
+		"cnnic_indicator_source_info", "", []string{"indicator", "period", "report"}, indicatorSourceInfo,
 		"Report or article that states an indicator of the country, always 1.",
-		"",
-		[]string{"indicator", "period", "report"},
-		indicatorSourceInfo,
 	},
 	{
-		"cnnic_indicator_info",
+		"cnnic_indicator_info", "", []string{"indicator", "title", "title_zh"}, indicatorInfo,
 		"Titles of an indicator of the country or of a platform, always 1.",
-		"",
-		[]string{"indicator", "title", "title_zh"},
-		indicatorInfo,
 	},
 }
 
 // platforms are the metrics of what companies report of their platforms.
 var platforms = []Metric{
 	{
-		"cnnic_platform_people",
+		"cnnic_platform_people", "people", platformLabels, platform(dataset.People),
 		"Figure that a platform's company reports, counted in people." + source,
-		"people", platformLabels, platform(dataset.People),
 	},
 	{
-		"cnnic_platform_ratio",
+		"cnnic_platform_ratio", "ratio", platformLabels, platform(dataset.Ratio),
 		"Figure that a platform's company reports, a share or a growth rate." + source,
-		"ratio", platformLabels, platform(dataset.Ratio),
 	},
 	{
-		"cnnic_platform_yuan",
+		"cnnic_platform_yuan", "yuan", platformLabels, platform(dataset.Yuan),
 		"Figure that a platform's company reports, in yuan." + source,
-		"yuan", platformLabels, platform(dataset.Yuan),
 	},
 	{
-		"cnnic_platform_quantity",
+		"cnnic_platform_quantity", "quantity", platformLabels, platform(dataset.Quantity),
 		"Figure that a platform's company reports, a count of things." + source,
-		"quantity", platformLabels, platform(dataset.Quantity),
 	},
 	{
-		"cnnic_platform_source_info",
+		"cnnic_platform_source_info", "", []string{"platform", "indicator", "period", "report"}, platformSourceInfo,
 		"Report or article that states a platform's figure, always 1.",
-		"",
-		[]string{"platform", "indicator", "period", "report"},
-		platformSourceInfo,
 	},
 	{
-		"cnnic_platform_info",
+		"cnnic_platform_info", "", []string{"platform", "title", "title_zh"}, platformInfo,
 		"Titles of a platform, always 1.",
-		"",
-		[]string{"platform", "title", "title_zh"},
-		platformInfo,
 	},
 }
 

@@ -13,54 +13,38 @@ var (
 // users.
 var latest = []Metric{
 	{
-		"cnnic_latest_application_users",
+		"cnnic_latest_application_users", "users", latestLabels, latestUsage(func(u *dataset.Usage) dataset.Number { return u.Users }),
 		"People who used the application at the newest survey that states them." + source,
-		"users", latestLabels,
-		latestUsage(func(u *dataset.Usage) dataset.Number { return u.Users }),
 	},
 	{
-		"cnnic_latest_application_penetration_ratio",
+		"cnnic_latest_application_penetration_ratio", "ratio", latestLabels, latestUsage(func(u *dataset.Usage) dataset.Number { return u.Penetration }),
 		"Share of Internet users who used the application at the newest survey that states its users." + source,
-		"ratio", latestLabels,
-		latestUsage(func(u *dataset.Usage) dataset.Number { return u.Penetration }),
 	},
 	{
-		"cnnic_latest_application_survey_timestamp_seconds",
-		"Last day of the month of the newest survey that states the application's users, 00:00 UTC, as a Unix time." + source,
-		"seconds", latestLabels,
-		latestUsage(func(u *dataset.Usage) dataset.Number {
+		"cnnic_latest_application_survey_timestamp_seconds", "seconds", latestLabels, latestUsage(func(u *dataset.Usage) dataset.Number {
 			return dataset.Number{Value: seconds(u.Period.End()), Known: true}
 		}),
+		"Last day of the month of the newest survey that states the application's users, 00:00 UTC, as a Unix time." + source,
 	},
 	{
-		"cnnic_latest_application_users_growth_ratio",
-		"Change of the number of users from the survey an interval before the newest one to that, as a share of the earlier number; computed." + source,
-		"ratio", latestChangeLabels,
-		latestChange(func(c dataset.Change) dataset.Number { return c.Growth }),
+		"cnnic_latest_application_users_growth_ratio", "ratio", latestChangeLabels, latestChange(func(c dataset.Change) dataset.Number { return c.Growth }),
+		"Change of the number of users to the newest survey since the one an interval before, as a share of the earlier number; computed." + source,
 	},
 	{
-		"cnnic_latest_application_users_change",
-		"Change of the number of users from the survey an interval before the newest one to that, in people; computed." + source,
-		"", latestChangeLabels,
-		latestChange(func(c dataset.Change) dataset.Number { return c.Users }),
+		"cnnic_latest_application_users_change", "", latestChangeLabels, latestChange(func(c dataset.Change) dataset.Number { return c.Users }),
+		"Change of the number of users to the newest survey since the one an interval before, in people; computed." + source,
 	},
 	{
-		"cnnic_latest_application_users_direction",
-		"Direction of the number of users from the survey an interval before the newest one to that: 1 grew, -1 fell, 0 where the rounding of both numbers explains the difference; absent across a break in series; computed." + source,
-		"", latestChangeLabels,
-		latestChange(func(c dataset.Change) dataset.Number { return c.UsersDirection }),
+		"cnnic_latest_application_users_direction", "", latestChangeLabels, latestChange(func(c dataset.Change) dataset.Number { return c.UsersDirection }),
+		"Direction of the number of users to the newest survey since the one an interval before: 1 grew, -1 fell, 0 where the rounding of both numbers explains the difference; absent across a break in series; computed." + source,
 	},
 	{
-		"cnnic_latest_application_penetration_change_ratio",
-		"Change of the share of Internet users from the survey an interval before the newest one to that; 0.01 is one percentage point; computed." + source,
-		"ratio", latestChangeLabels,
-		latestChange(func(c dataset.Change) dataset.Number { return c.Penetration }),
+		"cnnic_latest_application_penetration_change_ratio", "ratio", latestChangeLabels, latestChange(func(c dataset.Change) dataset.Number { return c.Penetration }),
+		"Change of the share of Internet users to the newest survey since the one an interval before; 0.01 is one percentage point; computed." + source,
 	},
 	{
-		"cnnic_latest_application_penetration_direction",
-		"Direction of the share of Internet users from the survey an interval before the newest one to that: 1 grew, -1 fell, 0 where the rounding of both shares explains the difference; absent across a break in series; computed." + source,
-		"", latestChangeLabels,
-		latestChange(func(c dataset.Change) dataset.Number { return c.PenetrationDirection }),
+		"cnnic_latest_application_penetration_direction", "", latestChangeLabels, latestChange(func(c dataset.Change) dataset.Number { return c.PenetrationDirection }),
+		"Direction of the share of Internet users to the newest survey since the one an interval before: 1 grew, -1 fell, 0 where the rounding of both shares explains the difference; absent across a break in series; computed." + source,
 	},
 }
 

@@ -13,8 +13,6 @@ import (
 type Metric struct {
 	// Name is the full name, which ends in the unit.
 	Name string
-	// Help says what the value is and who states it.
-	Help string
 	// Unit is the base unit as OpenMetrics prints it, empty for a metric whose
 	// value is always 1 or a number without a unit.
 	Unit string
@@ -22,6 +20,9 @@ type Metric struct {
 	Labels []string
 
 	read func(Snapshot, add)
+
+	// Help says what the value is and who states it.
+	Help string
 }
 
 // Snapshot is what /metrics shows until the next load.

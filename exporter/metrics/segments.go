@@ -7,16 +7,12 @@ var segmentLabels = []string{"application", "sector", "segment", "qualifier", "p
 // segments are the metrics of parts of the population.
 var segments = []Metric{
 	{
-		"cnnic_application_segment_users",
+		"cnnic_application_segment_users", "users", segmentLabels, segment(func(s *dataset.Segment) dataset.Number { return s.Users }),
 		"People of a part of the population who used the application." + source,
-		"users", segmentLabels,
-		segment(func(s *dataset.Segment) dataset.Number { return s.Users }),
 	},
 	{
-		"cnnic_application_segment_penetration_ratio",
+		"cnnic_application_segment_penetration_ratio", "ratio", segmentLabels, segment(func(s *dataset.Segment) dataset.Number { return s.Penetration }),
 		"Share of the Internet users of a part of the population who used the application." + source,
-		"ratio", segmentLabels,
-		segment(func(s *dataset.Segment) dataset.Number { return s.Penetration }),
 	},
 }
 
