@@ -1,6 +1,6 @@
-// Package candidate proposes figures that running text states. It interprets
-// nothing: each number near a known name becomes a row with its sentence and with
-// flags that speak against it, and a person decides.
+// Package candidate proposes figures that running text states. Each number near a
+// known name becomes a row with its sentence and with flags that speak against it; a
+// person decides which are taken.
 package candidate
 
 import (
@@ -15,7 +15,8 @@ type Flag string
 
 // The flags, in the order in which rows list them.
 const (
-	// Part is a figure of a group: rural, elderly, mobile or new users.
+	// Part is a figure of a group, such as rural, elderly or mobile users, or a share
+	// of something else than all Internet users.
 	Part Flag = "part"
 	// Bound is a number that a word makes a bound or an approximation.
 	Bound Flag = "bound"
@@ -25,12 +26,12 @@ const (
 	List Flag = "list"
 	// Foreign is a figure of another publisher, a company or a place.
 	Foreign Flag = "foreign"
-	// TwoNames is a number that another name, known or unknown, may own.
+	// TwoNames is a number that may be of another name, known or unknown, or whose
+	// name stands in the sentence before.
 	TwoNames Flag = "two_names"
 	// Change is growth, decline or a difference.
 	Change Flag = "change"
-	// Period is a number of no month, of a month without a survey or of an
-	// earlier survey than the text's.
+	// Period is a number of no month, or of another survey than the text's.
 	Period Flag = "period"
 )
 
@@ -82,24 +83,28 @@ type text struct {
 	paragraph dataset.Period
 	// foreign says that the paragraph, or the whole text, is of another publisher.
 	foreign, allForeign bool
-	// lastNames are the names of the sentence before.
-	lastNames []mention
-	// lastSubject is the only subject of the sentence before, or nil.
-	lastSubject *document.Subject
+	// before are the names of the sentence before.
+	before []mention
 }
+
+// maxLabel is the length in bytes up to which a paragraph may be the number under a
+// title.
+const maxLabel = 24
 
 // read proposes the figures of one sentence.
 func (t *text) read(s sentence) []Candidate {
 	if s.opens {
-		t.paragraph, t.foreign, t.lastNames, t.lastSubject = 0, t.allForeign, nil, nil
+		t.paragraph, t.foreign = 0, t.allForeign
+		if len(s.text) > maxLabel {
+			t.before = nil
+		}
 	}
 	t.notePublisher(s.text)
 	months := t.monthsIn(s.text)
 	names := namesIn(s.text, t.names)
 	numbers := numbersIn(s.text)
-	claims := t.assign(s.text, names, numbers)
 	var rows []Candidate
-	for i, c := range claims {
+	for i, c := range t.claims(s.text, names, numbers) {
 		if c.subject == nil {
 			continue
 		}
@@ -119,10 +124,7 @@ func (t *text) read(s sentence) []Candidate {
 	}
 	t.remember(months)
 	if len(names) > 0 {
-		t.lastNames, t.lastSubject = names, names[0].Subject
-		if slices.ContainsFunc(names, func(m mention) bool { return m.Subject != t.lastSubject }) {
-			t.lastSubject = nil
-		}
+		t.before = names
 	}
 	return rows
 }

@@ -2,181 +2,182 @@ package candidate
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"cnnic_exporter/exporter/document"
 )
 
-// claim is the subject that a number seems to be of, and what speaks against it.
+// claim is the subject that a number seems to be of, or nil, and what speaks against
+// it.
 type claim struct {
 	subject *document.Subject
 	flags   []Flag
 }
 
+// has says whether one of some flags speaks against a claim.
+func (c *claim) has(flag Flag) bool { return slices.Contains(c.flags, flag) }
+
+// window is the part of a sentence that speaks of a number.
+type window struct {
+	number
+	// masked is the text with spaces in the place of names.
+	text, masked string
+	// lo is where the number before ends, clause where the number's own clause begins,
+	// hi where the clause behind the number ends.
+	lo, clause, hi int
+}
+
 var (
-	clauseEnd = regexp.MustCompile(`(?i)[,;:()。、]|\b(?:while|with|and|up|down|from)\b`)
-	clauseCut = regexp.MustCompile(`(?i)[,;:。()]|\bwhile\b`)
-	// between joins the numbers of a list, joins the names of one.
-	between = regexp.MustCompile(`(?i)^(?:人|名|户|\s?people|\s?users)?\s*(?:[,、和与及&]|以及|\band\b)[\s,]*(?:和|and\b)?\s*(?:分别)?$`)
-	joins   = regexp.MustCompile(`(?i)^\s*(?:users?|用户|services?|applications?)?\s*(?:[,、和与及&/]|以及|\band\b)[\s,、]*(?:和|and\b)?\s*(?:users of|the|for)?\s*$`)
-	inTurn  = regexp.MustCompile(`(?i)分别|依次|respectively|in (?:that|the same) order|in turn`)
-	// directly follows a number that stands before its name.
-	directly = regexp.MustCompile(`(?i)^\s*(?:人|名)?(?:在)?(?:使用|观看)?(?:过)?\s*(?:chinese\s|people\s(?:using|use)\s|active\s)?$`)
-	// otherUsers are users of something that is not known.
-	otherUsers = regexp.MustCompile(`(?i)[^\s\d,;:、()其总类务品台用的]的?用户|\b(?:[a-hj-z]\w+)\s(?:users|shoppers|viewers|gamers|listeners)\b|\bnetizens\b`)
-	// usersOf are users of something; "of the users of the Internet" is of all.
-	usersOf          = regexp.MustCompile(`(?i)\busers of [a-su-z]`)
-	restrictedBefore = regexp.MustCompile(`[^国]的$`)
-	// branch is a part of an application: e-commerce live broadcasting.
-	branch           = regexp.MustCompile(`(?i)\b(?:e-commerce|games?|gaming|sports?|concerts?|shows?|celebrity)\s(?:live\s)?$|(?:电商|游戏|体育|演唱会|真人秀|秀场)$`)
-	restrictedBehind = regexp.MustCompile(`(?i)^\s*(?:using|who|whose|that (?:use|have)|aged|accessing|making|with access)\b|^(?:使用|通过|中)`)
-	// visits are counted as people are, and are more.
-	visits    = regexp.MustCompile(`^\s*人次`)
-	amongThem = regexp.MustCompile(`(?i)其中|\bof (?:which|whom|them)\b|\bamong (?:which|whom|them)\b`)
-	userWords = regexp.MustCompile(`(?i)(?:用户|网民)(?:使用率|渗透率)|\b(?:of|the|total|its|their|these|active|million|billion|service|services|clips?|by|many|more|number of)\s+users?`)
+	clauseStart = regexp.MustCompile(`(?i)^.*(?:[,;:。()]|\bwhile\b)`)
+	clauseEnd   = regexp.MustCompile(`(?i)[,;:()。、]|\b(?:while|with|and|up|down|from)\b|$`)
+	inTurn      = regexp.MustCompile(`(?i)分别|依次|respectively|in (?:that|the same) order|in turn`)
+	// directly stands between a number and the name that follows it.
+	directly = regexp.MustCompile(`(?i)^\s*[人名]?在?(?:使用|观看)?过?\s*(?:chinese\s|people\s(?:using|use)\s|active\s)?$`)
+	// visits are counted in the words for people.
+	visits = regexp.MustCompile(`^\s*人次`)
 )
 
-// assign finds the subject of each number of a sentence.
-func (t *text) assign(text string, names []mention, numbers []number) []claim {
-	claims := make([]claim, len(numbers))
-	runs := t.lists(text, names, numbers)
+// claims finds the subject of each number of a sentence.
+func (t *text) claims(text string, names []mention, numbers []number) []claim {
+	all := make([]claim, len(numbers))
+	lists := listsOf(text, names, numbers, t.before)
 	masked := blank(text, remark)
 	for _, m := range names {
 		masked = masked[:m.Start] + strings.Repeat(" ", m.End-m.Start) + masked[m.End:]
 	}
+	var before claim
 	for i, n := range numbers {
-		lo, hi := 0, len(text)
+		w := &window{number: n, text: text, masked: masked, hi: len(text)}
 		if i > 0 {
-			lo = numbers[i-1].end
+			w.lo = numbers[i-1].end
 		}
 		if i < len(numbers)-1 {
-			hi = numbers[i+1].start
+			w.hi = numbers[i+1].start
 		}
-		w := window{text: text, masked: masked, lo: lo, n: n, end: n.end + firstIndex(clauseEnd, text[n.end:hi])}
-		w.clause = lo + lastIndex(clauseCut, text[lo:n.start])
-		c := &claims[i]
-		name := w.choose(names)
-		inherited := name == nil && i > 0 && claims[i-1].subject != nil && fits(claims[i-1].subject, n)
-		from := lo
-		switch {
-		case name == nil && i > 0 && claims[i-1].subject != nil && n.percent != "" && base.MatchString(text[lo:w.end]) && related(claims[i-1].subject, shares, t.names) != nil:
-			c.subject, inherited = related(claims[i-1].subject, shares, t.names), true
-		case inherited:
-			c.subject = claims[i-1].subject
-		case name != nil:
-			c.subject, from = name.Subject, min(name.End, n.start)
-		case len(names) == 0 && i == 0 && t.lastSubject != nil && fits(t.lastSubject, n):
-			c.subject = t.lastSubject
-			c.flags = append(c.flags, TwoNames)
-		}
-		if inherited && w.ownedByOthers(lo, w.end) || name != nil && (w.ownedByOthers(from, n.start) || w.qualifies(name) || w.crowded(names)) || visits.MatchString(text[n.end:]) {
-			c.flags = append(c.flags, TwoNames)
-		}
-		if r := runs[i]; r != nil {
-			c.flags = append(c.flags, List)
-			if r.subject != nil && fits(r.subject, n) {
-				c.subject = r.subject
-				c.flags = []Flag{List}
-			} else if inTurn.MatchString(text) {
+		w.hi = n.end + clauseEnd.FindStringIndex(text[n.end:w.hi])[0]
+		w.clause = w.lo + len(clauseStart.FindString(text[w.lo:n.start]))
+		c := t.claim(w, names, before)
+		if l := lists[i]; l.size > 1 {
+			switch {
+			case l.subject != nil && fits(l.subject, n):
+				c.subject, c.flags = l.subject, slices.DeleteFunc(c.flags, func(f Flag) bool { return f == TwoNames })
+			case inTurn.MatchString(text):
 				c.flags = append(c.flags, TwoNames)
 			}
-		}
-		c.flags = append(c.flags, w.flags(from, c.subject)...)
-		if i > 0 {
-			previous := claims[i-1].flags
-			if inherited {
-				c.keep(previous, TwoNames)
-				if c.subject.Kind == document.Share && claims[i-1].subject == c.subject {
-					c.flags = append(c.flags, TwoNames)
+			c.flags = append(c.flags, List)
+			for _, f := range before.flags {
+				if l.place > 0 && (f == Part || f == Foreign || f == Forecast || f == Change) {
+					c.flags = append(c.flags, f)
 				}
 			}
-			if inherited || runs[i] != nil && runs[i-1] != nil && runs[i].first == runs[i-1].first {
-				c.keep(previous, Part, Foreign, Forecast)
-			}
-			if runs[i] != nil && runs[i].first < i {
-				c.keep(previous, Change)
-			}
-			if name != nil && claims[i-1].subject != nil && name.Kind == document.Share && !part.MatchString(text[name.Start:name.End]) && !wholeCountry.MatchString(text[lo:n.start]) {
-				c.keep(previous, Part)
-			}
 		}
-		if t.foreign {
-			c.flags = append(c.flags, Foreign)
-		}
+		all[i], before = c, c
 	}
-	return claims
+	return all
 }
 
-// keep adds those of a number's flags that hold for the next one.
-func (c *claim) keep(flags []Flag, kept ...Flag) {
-	for _, f := range flags {
-		for _, k := range kept {
-			if f == k {
+// claim finds the subject of a number: the name before it, the one behind it, or the
+// subject of the number before.
+func (t *text) claim(w *window, names []mention, before claim) (c claim) {
+	name := w.choose(names)
+	if name != nil {
+		c.subject = name.Subject
+		from := min(name.End, w.start)
+		if w.ofOthers(max(from, w.clause), w.start) || w.restricts(name) || w.crowded(names) {
+			c.flags = append(c.flags, TwoNames)
+		}
+		c.flags = append(c.flags, w.flags(from, c.subject)...)
+		ownPart := part.MatchString(w.text[name.Start:name.End]) || wholeCountry.MatchString(w.text[w.lo:w.start])
+		if before.subject != nil && before.has(Part) && name.Kind == document.Share && !ownPart {
+			c.flags = append(c.flags, Part)
+		}
+	} else if c.subject = before.subject; c.subject != nil {
+		// A sentence states one share of a kind, and no users of something unknown.
+		doubtful := c.subject.Kind == document.Share || w.ofOthers(w.clause, w.hi)
+		if of := related(c.subject, shares, t.names); of != nil && w.percent != "" && base.MatchString(w.text[w.lo:w.hi]) {
+			c.subject, doubtful = of, false
+		}
+		if doubtful {
+			c.flags = append(c.flags, TwoNames)
+		}
+		c.flags = append(c.flags, w.flags(w.lo, c.subject)...)
+		for _, f := range before.flags {
+			if f == TwoNames || f == Part || f == Foreign || f == Forecast {
 				c.flags = append(c.flags, f)
 			}
 		}
+	} else if len(names) == 0 && len(t.before) > 0 && !slices.ContainsFunc(t.before, func(m mention) bool { return m.Subject != t.before[0].Subject }) {
+		c.subject = t.before[0].Subject
+		c.flags = append(w.flags(w.lo, c.subject), TwoNames)
 	}
+	if c.subject != nil && !fits(c.subject, w.number) {
+		c.subject = nil
+	}
+	if visits.MatchString(w.text[w.end:]) {
+		c.flags = append(c.flags, TwoNames)
+	}
+	if t.foreign {
+		c.flags = append(c.flags, Foreign)
+	}
+	return c
 }
 
-// window is the part of a sentence that speaks of a number.
-type window struct {
-	// masked is the text without its names.
-	text, masked string
-	// lo is where the number before ends, clause where the number's clause begins, end
-	// where what follows the number ends.
-	lo, clause, end int
-	n               number
-}
-
-// choose finds the name that owns the number, or nil.
+// choose finds the name that owns a number, or nil.
 func (w *window) choose(names []mention) *mention {
 	var own, behind *mention
 	for i := range names {
 		m := &names[i]
 		switch {
-		case !fits(m.Subject, w.n):
-		case m.Start >= w.lo && m.End <= w.n.start:
+		case !fits(m.Subject, w.number):
+		case m.Start >= w.lo && m.End <= w.start:
 			if own == nil || !m.weak || own.weak || own.Start < w.clause {
 				own = m
 			}
-		case m.Start >= w.n.end && m.End <= w.end && (behind == nil || behind.weak):
+		case m.Start >= w.end && m.End <= w.hi && (behind == nil || behind.weak):
 			behind = m
 		}
 	}
-	if behind != nil && (own == nil || w.n.percent == "" && directly.MatchString(w.text[w.n.end:behind.Start])) {
+	if behind != nil && (own == nil || w.percent == "" && (own.Start < w.clause || directly.MatchString(w.text[w.end:behind.Start]))) {
 		return behind
 	}
 	return own
 }
 
-// ownedByOthers says whether users of something unknown stand in the number's clause,
-// between two places.
-func (w *window) ownedByOthers(from, to int) bool {
-	clause := w.masked[max(from, w.clause):w.n.start]
-	if to > w.n.end {
-		clause += w.masked[w.n.start:to]
-		if amongThem.MatchString(clause) {
-			return true
-		}
-	}
-	clause = blank(clause, base)
-	return usersOf.MatchString(clause) || otherUsers.MatchString(userWords.ReplaceAllString(clause, " "))
+var (
+	otherUsers = regexp.MustCompile(`(?i)[^\s\d,;:、()其总类务品台用的]的?用户|\b[a-hj-z]\w+\s(?:users|shoppers|viewers|gamers|listeners)\b|\bnetizens\b`)
+	usersOf    = regexp.MustCompile(`(?i)\busers of [a-su-z]`)
+	// userWords go with users without saying of what.
+	userWords = regexp.MustCompile(`(?i)(?:用户|网民)(?:使用率|渗透率)|\b(?:of|the|total|its|their|these|active|million|billion|services?|clips?|by|many|more|number of)\s+users?`)
+	among     = regexp.MustCompile(`(?i)其中|\b(?:of|among) (?:which|whom|them)\b|\b(?:people|residents) [a-z]`)
+	// narrower and narrowed restrict the name of all Internet users, branch that of an
+	// application.
+	narrower = regexp.MustCompile(`[^国]的$`)
+	narrowed = regexp.MustCompile(`(?i)^\s*(?:using|who|whose|that (?:use|have)|aged|accessing|making|with access|have|had|watch\w*|used?)\b|^(?:使用|通过|中)`)
+	branch   = regexp.MustCompile(`(?i)\b(?:e-commerce|games?|gaming|sports?|concerts?|shows?|celebrity)\s(?:live\s)?$|(?:电商|游戏|体育|演唱会|真人秀|秀场)$`)
+)
+
+// ofOthers says whether users of something unknown stand beside a number. A name of
+// the number's own ends where the search begins.
+func (w *window) ofOthers(from, to int) bool {
+	clause := blank(w.masked[from:to], base)
+	return to > w.end && among.MatchString(clause) || usersOf.MatchString(clause) || otherUsers.MatchString(userWords.ReplaceAllString(clause, " "))
 }
 
-// qualifies says whether the words beside the name of all Internet users restrict it.
-func (w *window) qualifies(name *mention) bool {
-	before := w.text[w.lo:max(w.lo, name.Start)]
+// restricts says whether the words beside a name make it that of a part.
+func (w *window) restricts(name *mention) bool {
+	before := tail(w.text[min(w.lo, name.Start):name.Start])
 	if name.Kind == document.Application {
 		return branch.MatchString(before)
 	}
-	return name.Kind == document.People && (restrictedBefore.MatchString(before) || restrictedBehind.MatchString(w.text[name.End:]))
+	return name.Kind == document.People && (narrower.MatchString(before) || narrowed.MatchString(w.text[name.End:]))
 }
 
 // crowded says whether the number's clause has more than one name for it.
 func (w *window) crowded(names []mention) bool {
 	var first *document.Subject
 	for _, m := range names {
-		if m.weak || m.Start < w.clause || m.End > w.n.start || !fits(m.Subject, w.n) {
+		if m.weak || m.Start < w.clause || m.End > w.start || !fits(m.Subject, w.number) {
 			continue
 		}
 		if first != nil && first != m.Subject {
@@ -187,85 +188,55 @@ func (w *window) crowded(names []mention) bool {
 	return false
 }
 
-// firstIndex is where a pattern is first found, or the length of the text.
-func firstIndex(pattern *regexp.Regexp, text string) int {
-	if at := pattern.FindStringIndex(text); at != nil {
-		return at[0]
-	}
-	return len(text)
-}
-
-// lastIndex is where the last match of a pattern ends, or 0.
-func lastIndex(pattern *regexp.Regexp, text string) int {
-	if all := pattern.FindAllStringIndex(text, -1); len(all) > 0 {
-		return all[len(all)-1][1]
-	}
-	return 0
-}
-
-// listed is a number's place in a list.
+// listed is the place of a number in a list, and the name with the same place in a
+// list of as many names, or nil.
 type listed struct {
-	// first is the list's first number.
-	first int
-	// subject is the name that has the same place in a list of as many names, or nil.
-	subject *document.Subject
+	place, size int
+	subject     *document.Subject
 }
 
-// lists finds numbers that stand in lists, and pairs them with names by their order.
-func (t *text) lists(text string, names []mention, numbers []number) []*listed {
-	all := make([]*listed, len(numbers))
-	for i := 0; i < len(numbers); {
-		j := i + 1
+var (
+	// between joins the numbers of a list, joins the names of one.
+	between = regexp.MustCompile(`(?i)^(?:[人名户]|\s?people|\s?users)?\s*(?:[,、和与及&]|以及|\band\b)[\s,]*(?:和|and\b)?\s*(?:分别)?$`)
+	joins   = regexp.MustCompile(`(?i)^\s*(?:users?|用户|services?|applications?)?\s*(?:[,、和与及&/]|以及|\band\b)[\s,、]*(?:和|and\b)?\s*(?:users of|the|for)?\s*$`)
+)
+
+// listsOf finds the numbers that stand in lists, and pairs them by their order with
+// the names before them, or with those of the sentence before.
+func listsOf(text string, names []mention, numbers []number, sentenceBefore []mention) []listed {
+	all := make([]listed, len(numbers))
+	for i, j := 0, 1; i < len(numbers); i, j = j, j+1 {
 		for j < len(numbers) && numbers[j].sameKind(numbers[i]) && between.MatchString(text[numbers[j-1].end:numbers[j].start]) {
 			j++
 		}
-		if j-i > 1 {
-			subjects := t.namesOf(text, names, numbers[i].start, numbers[j-1].end, j-i)
-			for k := i; k < j; k++ {
-				all[k] = &listed{first: i}
-				if subjects != nil {
-					all[k].subject = subjects[k-i].Subject
-				}
+		named := listedNames(text, names, numbers[i].start, j-i)
+		if len(names) == 0 && len(sentenceBefore) == j-i {
+			named = sentenceBefore
+		}
+		for k := i; k < j; k++ {
+			all[k] = listed{place: k - i, size: j - i}
+			if named != nil {
+				all[k].subject = named[k-i].Subject
 			}
 		}
-		i = j
 	}
 	return all
 }
 
-// namesOf finds a list of as many names as numbers: before them, behind them, or in
-// the sentence before.
-func (t *text) namesOf(text string, names []mention, from, to, count int) []mention {
-	before, behind := 0, len(names)
+// listedNames are the last names of a list of at least as many, before an offset.
+func listedNames(text string, names []mention, before, count int) []mention {
+	length := 0
+	var found []mention
 	for i, m := range names {
-		if m.End <= from {
-			before = i + 1
+		if m.End > before {
+			break
 		}
-		if m.Start >= to && behind == len(names) {
-			behind = i
+		if length++; i > 0 && !joins.MatchString(text[names[i-1].End:m.Start]) {
+			length = 1
+		}
+		if length >= count {
+			found = names[i+1-count : i+1]
 		}
 	}
-	adjoin := func(i int) bool { return joins.MatchString(text[names[i-1].End:names[i].Start]) }
-	for last := before; last >= count; last-- {
-		first := last - 1
-		for first > 0 && adjoin(first) {
-			first--
-		}
-		if last-first >= count {
-			return names[last-count : last]
-		}
-		last = first + 1
-	}
-	if behind+count <= len(names) {
-		for i := behind + 1; i < behind+count; i++ {
-			if !adjoin(i) {
-				return nil
-			}
-		}
-		return names[behind : behind+count]
-	}
-	if len(names) == 0 && len(t.lastNames) == count {
-		return t.lastNames
-	}
-	return nil
+	return found
 }

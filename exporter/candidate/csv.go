@@ -14,41 +14,35 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// columns of a file of candidates.
-var columnNames = []string{"take", "period", "subject", "users_10k", "users_rounding_10k", "pct", "flags", "file", "line", "sentence"}
+// columns are those of a file of candidates, in their order.
+var columns = []string{"take", "period", "subject", "users_10k", "users_rounding_10k", "pct", "flags", "file", "line", "sentence"}
 
 // Write writes candidates as CSV in UTF-8, for a person to review.
 func Write(w io.Writer, all []Candidate) error {
-	out := csv.NewWriter(w)
-	rows := [][]string{columnNames}
+	rows := [][]string{columns}
 	for _, c := range all {
-		row := make([]string, len(columnNames))
+		var take, period, users, rounding string
 		if c.Take {
-			row[0] = "x"
+			take = "x"
 		}
 		if c.Period != 0 {
-			row[1] = c.Period.String()
+			period = c.Period.String()
 		}
-		row[2], row[5] = c.Subject, c.Percent
 		if c.UsersRounding != 0 {
-			row[3], row[4] = strconv.FormatInt(c.Users, 10), strconv.FormatInt(c.UsersRounding, 10)
+			users, rounding = strconv.FormatInt(c.Users, 10), strconv.FormatInt(c.UsersRounding, 10)
 		}
-		flags := make([]string, len(c.Flags))
-		for i, f := range c.Flags {
-			flags[i] = string(f)
-		}
-		row[6], row[7], row[8], row[9] = strings.Join(flags, " "), plain(c.File), strconv.Itoa(c.Line), plain(c.Sentence)
-		rows = append(rows, row)
+		flags := strings.Trim(fmt.Sprint(c.Flags), "[]")
+		rows = append(rows, []string{take, period, c.Subject, users, rounding, c.Percent, flags, plain(c.File), strconv.Itoa(c.Line), plain(c.Sentence)})
 	}
-	if err := out.WriteAll(rows); err != nil {
+	if err := csv.NewWriter(w).WriteAll(rows); err != nil {
 		return fmt.Errorf("write candidates: %w", err)
 	}
 	return nil
 }
 
-// plain keeps a spreadsheet from taking a text for a formula.
+// plain keeps spreadsheets from taking a text for a formula.
 func plain(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
+	if text != "" && strings.Contains("=+-@\t\r", text[:1]) {
 		return "'" + text
 	}
 	return text
@@ -56,7 +50,7 @@ func plain(text string) string {
 
 // IsTable says whether a table is a file of candidates.
 func IsTable(t document.Table) bool {
-	return len(t.Rows) > 0 && len(t.Rows[0].Cells) >= len(columnNames) && slices.EqualFunc(t.Rows[0].Cells[:len(columnNames)], columnNames, strings.EqualFold)
+	return len(t.Rows) > 0 && len(t.Rows[0].Cells) >= len(columns) && slices.EqualFunc(t.Rows[0].Cells[:len(columns)], columns, strings.EqualFold)
 }
 
 // Read returns the candidates of a reviewed file that are taken. The error lists all
@@ -64,87 +58,76 @@ func IsTable(t document.Table) bool {
 func Read(file string, t document.Table, names *document.Names) ([]Candidate, error) {
 	var taken []Candidate
 	var problems []error
-	for _, row := range t.Rows[1:] {
-		r := &reviewed{cells: row.Cells, file: file, line: row.Number}
-		if r.isTaken() {
-			taken = append(taken, r.candidate(names))
+	for _, cells := range t.Rows[min(1, len(t.Rows)):] {
+		r := row{Row: cells}
+		r.fail = func(column, format string, args ...any) {
+			problems = append(problems, fmt.Errorf("%s:%d: %s: %s", file, r.Number, column, fmt.Sprintf(format, args...)))
 		}
-		problems = append(problems, r.problems...)
+		switch take := r.cell("take"); {
+		case strings.EqualFold(take, "x"):
+			taken = append(taken, r.candidate(names))
+		case take != "":
+			r.fail("take", "%.40q is neither x nor empty", take)
+		}
 	}
 	return taken, errors.Join(problems...)
 }
 
-// reviewed is a row that a person has seen.
-type reviewed struct {
-	cells    []string
-	file     string
-	line     int
-	problems []error
+// row is a row of a reviewed file. Fail notes what is wrong in one of its cells.
+type row struct {
+	document.Row
+	fail func(column, format string, args ...any)
 }
 
-func (r *reviewed) cell(column string) string {
-	if i := slices.Index(columnNames, column); i < len(r.cells) {
-		return strings.TrimSpace(r.cells[i])
+func (r *row) cell(column string) string {
+	if i := slices.Index(columns, column); i < len(r.Cells) {
+		return strings.TrimSpace(r.Cells[i])
 	}
 	return ""
 }
 
-func (r *reviewed) fail(column, format string, args ...any) {
-	r.problems = append(r.problems, fmt.Errorf("%s:%d: %s: %s", r.file, r.line, column, fmt.Sprintf(format, args...)))
-}
-
-func (r *reviewed) isTaken() bool {
-	take := r.cell("take")
-	if take != "" && !strings.EqualFold(take, "x") {
-		r.fail("take", "%.40q is neither x nor empty", take)
-	}
-	return strings.EqualFold(take, "x")
-}
-
-var share100 = regexp.MustCompile(`^(?:100(?:[.,]0+)?|\d{1,2}(?:[.,]\d{1,4})?)%?$`)
+// percentage is a share, also with a decimal comma.
+var percentage = regexp.MustCompile(`^\d{1,3}(?:[.,]\d+)?%?$`)
 
 // candidate reads the cells of a row that is taken.
-func (r *reviewed) candidate(names *document.Names) Candidate {
+func (r *row) candidate(names *document.Names) Candidate {
 	c := Candidate{Take: true, Subject: r.cell("subject"), File: r.cell("file"), Sentence: r.cell("sentence")}
 	c.Line, _ = strconv.Atoi(r.cell("line"))
 	for f := range strings.FieldsSeq(r.cell("flags")) {
 		c.Flags = append(c.Flags, Flag(f))
+	}
+	if c.Period = r.period(); c.Period == 0 {
+		r.fail("period", "%.40q is not a month written YYYY-MM", r.cell("period"))
 	}
 	subject := names.ByID(c.Subject)
 	if subject == nil {
 		r.fail("subject", "%.40q is no application and no national indicator of people or shares", c.Subject)
 		return c
 	}
-	if c.Period = r.period(); c.Period == 0 {
-		r.fail("period", "%.40q is not a month written YYYY-MM", r.cell("period"))
-	}
 	users, rounding, pct := r.cell("users_10k"), r.cell("users_rounding_10k"), r.cell("pct")
-	if users == "" && pct == "" {
+	switch {
+	case users == "" && pct == "":
 		r.fail("users_10k", "is empty, and so is pct; a row that is taken has at least one")
-	}
-	if users != "" {
-		c.Users = r.count("users_10k", users)
-		c.UsersRounding = r.count("users_rounding_10k", rounding)
-		if subject.Kind == document.Share {
-			r.fail("users_10k", "%s is a share; empty this cell", c.Subject)
-		}
-	} else if rounding != "" {
+	case users == "" && rounding != "":
 		r.fail("users_rounding_10k", "rounds no users; empty this cell")
+	case users != "" && subject.Kind == document.Share:
+		r.fail("users_10k", "%s is a share; empty this cell", c.Subject)
+	case users != "":
+		c.Users, c.UsersRounding = r.count("users_10k", users), r.count("users_rounding_10k", rounding)
 	}
-	if pct != "" {
-		if !share100.MatchString(pct) {
-			r.fail("pct", "%.40q is not a share from 0 to 100", pct)
-		}
-		c.Percent = strings.TrimSuffix(strings.ReplaceAll(pct, ",", "."), "%")
-		if subject.Kind == document.People {
-			r.fail("pct", "%s counts people; empty this cell", c.Subject)
-		}
+	c.Percent = strings.TrimSuffix(strings.ReplaceAll(pct, ",", "."), "%")
+	switch value, err := strconv.ParseFloat(c.Percent, 64); {
+	case pct == "":
+	case subject.Kind == document.People:
+		r.fail("pct", "%s counts people; empty this cell", c.Subject)
+	case !percentage.MatchString(pct) || err != nil || value > 100:
+		r.fail("pct", "%.40q is not a share from 0 to 100", pct)
 	}
 	return c
 }
 
 // count reads a whole number from 1.
-func (r *reviewed) count(column, cell string) int64 {
+func (r *row) count(column, cell string) int64 {
 	n, err := strconv.ParseInt(cell, 10, 64)
 	if err != nil || n < 1 || n > maxUsers {
 		r.fail(column, "%.40q is not a whole number from 1 to %d (10,000 people)", cell, maxUsers)
@@ -152,23 +135,21 @@ func (r *reviewed) count(column, cell string) int64 {
 	return n
 }
 
-// asDate is what spreadsheets make of YYYY-MM when they save it.
-var asDate = regexp.MustCompile(`^(?:(\d{4})[-/.](\d{1,2})(?:[-/.]0?1)?|([A-Za-z]{3})-(\d{2})|(\d{4})年(\d{1,2})月(?:1日)?)$`)
+// dated is YYYY-MM, and what spreadsheets make of it when they save it.
+var dated = regexp.MustCompile(`^(?:(\d{4})[-/.年](\d{1,2})月?(?:[-/.]0?1|1日)?|([A-Za-z]{3})-(\d{2}))$`)
 
-// period reads the month of a row, also as a spreadsheet shows it, or gives zero.
-func (r *reviewed) period() dataset.Period {
-	m := asDate.FindStringSubmatch(r.cell("period"))
+// period reads the month of a row, or gives zero.
+func (r *row) period() dataset.Period {
+	m := dated.FindStringSubmatch(r.cell("period"))
 	if m == nil {
 		return 0
 	}
-	year, _ := strconv.Atoi(m[1] + m[5])
-	number, _ := strconv.Atoi(m[2] + m[6])
-	if m[3] != "" {
-		at := strings.Index(monthNames, strings.ToLower(m[3]))
-		short, _ := strconv.Atoi(m[4])
-		year, number = 2000+short, at/3+1
-		if at%3 != 0 {
-			return 0
+	year, _ := strconv.Atoi(m[1])
+	number, _ := strconv.Atoi(m[2])
+	if m[3] != "" { // Jun-26
+		year, _ = strconv.Atoi("20" + m[4])
+		if at := strings.Index(monthNames, strings.ToLower(m[3])); at >= 0 && at%3 == 0 {
+			number = at/3 + 1
 		}
 	}
 	if number < 1 || number > 12 {

@@ -16,7 +16,7 @@ var (
 	change = regexp.MustCompile(`(?i)(?:增长|增加|增幅|增速|增量|提升|提高|上升|增|涨|下降|减少|降低|降|回落|下滑|缩小|扩大|新增|多|少|差异|相差|高出)(?:网民|用户|规模|人数|数量|率|速|幅度|幅|量|额|了|约|近|超过|超|逾|均|分别|达到|达|高达|为|\s)*$` +
 		`|\b(?:up|down|increas\w*|grew|grow\w*|rise|risen|rises|rising|rose|gain\w*|add\w*|jump\w*|surg\w*|climb\w*|soar\w*|declin\w*|fell|fall\w*|drop\w*|decreas\w*|expan\w*|shr[aiu]nk\w*|lost|hike\w*|net|growth rates?(?: \w+)? (?:reached|reaching|hit))(?:\s+(?:rates?|by|of|an?|the|about|nearly|some|around|over|more|less|than|approximately|almost|another|was|were|is|at|stood|in|users?|user|size|scale|base|numbers?|respectively|year-on-year|year|on|striking|sharp|steady)\b|,?\s+respectively,?)*\s*$`)
 	changeBehind = regexp.MustCompile(`(?i)^(?:人|[- ]?(?:people|users))?[\s-]*(?:(?:year[- ]on[- ]year |annual |user |a )?(?:increase|rise|growth|decline|drop|decrease|jump|surge|gain)\b|(?:more|fewer|higher|lower)\b|(?:year[- ]on[- ]year|yoy|from a year)\b|的?[^,;。\d]{0,16}(?:增长|增幅|增速|涨幅|降幅))`)
-	forecast     = regexp.MustCompile(`(?i)预计|预测|预期|有望|将达|将超|将突破|将增|未来|到20[3-9]\d年|\b(?:expected|forecast\w*|project(?:ed|ions?)|predict\w*|estimat\w+|will|would|could|may|likely to|by 20[3-9]\d|target\w*)\b`)
+	forecast     = regexp.MustCompile(`(?i)预计|预测|预期|有望|将达|将超|将突破|将增|未来|到20[3-9]\d年|\b(?:expected|forecast\w*|project(?:ed|ions?)|predict\w*|estimat\w+|will|would|could|likely to|by 20[3-9]\d|target\w*)\b`)
 	part         = regexp.MustCompile(`(?i)农村|农民|城镇|城市|城乡|乡村|县域|老年|老人|银发|青少年|未成年|学生|青年|中年|儿童|孩子|\d岁|岁及以上|岁以上|男性|女性|手机|移动端|移动支付|新增网民|新网民|下沉|Z世代|残疾|境外来华|外籍|使用过?[^,;。]{0,12}设备|日均|日活|月活|活跃用户|付费` +
 		`|\b(?:rural|urban|elderly|seniors?|aged|minors?|teen\w*|adolescents?|students?|young\w*|youths?|cit(?:y|ies)|towns?|women|men|male|female|mobile|handsets?|smartphones?|(?:cell|mobile) ?phones?|children|years[- ]old|new (?:internet )?users|newly|paying|paid|daily|monthly)\b`)
 	foreign = regexp.MustCompile(`(?i)全球|世界|海外|境外|国外|出海|各省|全省|本省|我省|全市|我市|亚洲|欧洲|非洲|美国|英国|日本|韩国|印度|印尼|越南|泰国|新加坡|俄罗斯|巴西|德国|法国|东南亚|香港|澳门|台湾|` + provinces +
@@ -40,52 +40,48 @@ const (
 	englishProvinces = `anhui|fujian|gansu|guangdong|guangxi|guizhou|hainan|hebei|heilongjiang|henan|hubei|hunan|jiangsu|jiangxi|jilin|liaoning|inner mongolia|ningxia|qinghai|shaanxi|shandong|shanghai|shanxi|sichuan|tianjin|tibet|xizang|xinjiang|yunnan|zhejiang|chongqing|shenzhen|guangzhou|hangzhou`
 )
 
-// flags says what the words around a number say against it. The name that owns the
-// number ends at an offset.
-func (w *window) flags(name int, of *document.Subject) []Flag {
-	var flags []Flag
-	before, behind := w.masked[w.lo:w.n.start], w.masked[w.n.end:w.end]
-	clause := w.masked[w.clauseOf(name):w.n.start]
-	for _, f := range []struct {
-		flag  Flag
-		holds bool
-	}{
-		{Part, part.MatchString(clause) || part.MatchString(behind) || w.ofPart(of)},
-		{Bound, w.n.open || bound.MatchString(before) || boundBehind.MatchString(behind)},
-		{Forecast, forecast.MatchString(before) || forecast.MatchString(behind)},
-		{Foreign, foreign.MatchString(before) || foreign.MatchString(behind)},
-		{Change, w.n.points || change.MatchString(before) || changeBehind.MatchString(behind)},
-	} {
-		if f.holds {
-			flags = append(flags, f.flag)
-		}
+// flags says what the words around a number say against it. Its name ends at an
+// offset, or it has none of its own there.
+func (w *window) flags(name int, of *document.Subject) (flags []Flag) {
+	before, behind := w.masked[w.lo:w.start], w.masked[w.end:w.hi]
+	// The group that a figure is of stands in the clause of its name.
+	clause := w.clause
+	if w.lo < name && name < clause {
+		clause = w.lo + len(clauseStart.FindString(w.text[w.lo:name]))
+	}
+	if part.MatchString(w.masked[clause:w.start]) || part.MatchString(behind) || w.ofPart(of) {
+		flags = append(flags, Part)
+	}
+	if w.open || bound.MatchString(tail(before)) || boundBehind.MatchString(behind) {
+		flags = append(flags, Bound)
+	}
+	if forecast.MatchString(before) || forecast.MatchString(behind) {
+		flags = append(flags, Forecast)
+	}
+	if foreign.MatchString(before) || foreign.MatchString(behind) {
+		flags = append(flags, Foreign)
+	}
+	if w.points || change.MatchString(tail(before)) || changeBehind.MatchString(behind) {
+		flags = append(flags, Change)
 	}
 	return flags
 }
 
-// clauseOf is where the clause begins that has the name, or the number's own.
-func (w *window) clauseOf(name int) int {
-	if name <= w.lo || name >= w.clause {
-		return w.clause
-	}
-	return w.lo + lastIndex(clauseCut, w.text[w.lo:name])
-}
-
 // ofPart says whether a share is of others than all Internet users.
 func (w *window) ofPart(subject *document.Subject) bool {
-	if w.n.percent == "" || w.n.points {
+	if w.percent == "" || w.points {
 		return false
 	}
-	if subject != nil && strings.HasSuffix(subject.ID, "penetration") && base.MatchString(w.text[w.lo:w.end]) {
+	if subject != nil && strings.HasSuffix(subject.ID, "penetration") && base.MatchString(w.text[w.lo:w.hi]) {
 		return true
 	}
-	if of := otherBase.FindString(w.text[w.clause:w.n.start]); of != "" && !userBase.MatchString(w.text[w.clause:w.n.start]) {
+	if of := otherBase.FindString(tail(w.text[w.clause:w.start])); of != "" && !userBase.MatchString(w.text[w.clause:w.start]) {
 		return true
 	}
-	if shareOf.MatchString(w.text[w.clause:w.n.start]) && !strings.HasPrefix(strings.TrimSpace(w.text[w.n.end:]), "of ") {
+	if shareOf.MatchString(tail(w.text[w.clause:w.start])) && !strings.HasPrefix(strings.TrimSpace(w.text[w.end:]), "of ") {
 		return true
 	}
-	of := otherBaseBehind.FindString(w.text[w.n.end:])
+	of := otherBaseBehind.FindString(w.text[w.end:])
 	return of != "" && !userBaseBehind.MatchString(of)
 }
 

@@ -16,12 +16,12 @@ type mention struct {
 	weak bool
 }
 
-// spoken are ways in which running text names an indicator, by the indicator's title.
+// spoken are ways in which running text names what has a title.
 var spoken = []struct {
 	pattern *regexp.Regexp
 	title   string
 }{
-	{regexp.MustCompile(`(?i)\bmobile (?:phone |internet )*(?:users accessing the internet|netizens)|手机网民(?:总?规模|总数|数量?|人数)?`), mobileUsers},
+	{regexp.MustCompile(`(?i)\bmobile (?:phone |internet )*(?:users accessing the internet|netizens)|手机网[民友](?:总?规模|总数|数量?|人数)?`), mobileUsers},
 	{regexp.MustCompile(`(?i)网民(?:中)?使用手机上网的?(?:比例|占比)`), "手机网民占网民比例"},
 	{regexp.MustCompile(`(?i)\b(?:internet users|netizens) in (?:the )?(?:rural areas|countryside)|\bliving in (?:the )?(?:rural areas|countryside)|农村(?:地区)?网民(?:总?规模|总数|数量?|人数)?`), ruralUsers},
 	{regexp.MustCompile(`(?i)\b(?:internet users|netizens) in (?:the )?(?:urban areas|cities)|城镇(?:地区)?网民(?:总?规模|总数|数量?|人数)?`), urbanUsers},
@@ -30,8 +30,11 @@ var spoken = []struct {
 	{regexp.MustCompile(`(?:老年(?:群体|人口?)|60岁及以上(?:老年)?(?:人口|人群|群体))的?互联网普及率`), "60岁及以上人口互联网普及率"},
 	{regexp.MustCompile(`(?i)\binternet (?:availability|access coverage)\b|(?:互联网的|网络)普及率`), "互联网普及率"},
 	{regexp.MustCompile(`(?i)(?:使用)?生成式(?:人工智能|AI)(?:产品)?(?:的?用户(?:规模)?)?|\bgenerative (?:ai|artificial intelligence)(?: \(ai\))?`), aiUsers},
-	{regexp.MustCompile(`(?i)网民(?:总体规模|总?规模|总数|数量?|人数)|\b(?:(?:internet|online|internet user) population|internet user base|number of (?:[\w']+ )?netizens)\b`), allUsers},
-	{regexp.MustCompile(`网民`), allUsers},
+	{regexp.MustCompile(`(?i)网[民友](?:总体规模|的?总?规模|总数|数量?|人数)|\b(?:(?:internet|online|internet user) population|internet user base|number of (?:[\w']+ )?netizens)\b`), allUsers},
+	{regexp.MustCompile(`网[民友]`), allUsers},
+	{regexp.MustCompile(`(?i)\bonline shoppers?\b|\bshop(?:ped|ping|s)? online\b`), "网络购物"},
+	{regexp.MustCompile(`(?i)\b(?:book(?:ed|ing|s)? travel|travel bookings?) online\b`), "在线旅行预订"},
+	{regexp.MustCompile(`(?i)\bvideo streaming\b`), "网络视频"},
 }
 
 const (
@@ -60,9 +63,9 @@ func related(s *document.Subject, titles map[string]string, names *document.Name
 }
 
 var (
-	weakName = regexp.MustCompile(`(?i)^(?:网民|netizens?|internet users?)$`)
+	weakName = regexp.MustCompile(`(?i)^(?:网[民友]|netizens?|internet users?)$`)
 	// base is what a share is of, and remark what a name includes: neither is a name.
-	base = regexp.MustCompile(`(?i)占[^,;。]{0,12}?(?:网民|上网用户)(?:整体|总体|总数|规模|总量)?` +
+	base = regexp.MustCompile(`(?i)占[^,;。]{0,12}?(?:网民|上网用户)(?:整体|总体|总数|规模|总量)?|占(?:整体|总体)` +
 		`|(?:%|per ?cent)\s+of\s+[^,.;%]{0,40}?(?:internet users?|netizens?|(?:internet|online|user) population|internet user base)` +
 		`|\b(?:in|among|of)\s+(?:all|total|overall)\s+(?:the\s+)?(?:internet users|netizens)`)
 	remark = regexp.MustCompile(`(?i)\((?:含|包括|including|incl\.)[^()\d]*\)|\(\D*\b(?:users|shoppers|rate|netizens)\b\D*\)`)

@@ -2,6 +2,7 @@ package candidate
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -12,7 +13,8 @@ type number struct {
 	start, end int
 	// users counts 10,000 people, rounded to as many.
 	users, rounding int64
-	// percent is a share or a difference of shares as the text writes it.
+	// percent is a share as the text writes it; with points, it is a difference of
+	// shares, or more than all.
 	percent string
 	points  bool
 	// open says that the number goes on: 3000多万.
@@ -54,7 +56,9 @@ func numbersIn(text string) []number {
 		}
 		n := number{start: m[0], end: m[1], open: group(2) != ""}
 		if group(6)+group(7) != "" {
-			n.percent, n.points = strings.ReplaceAll(digits, ",", ""), group(6) != ""
+			n.percent = strings.ReplaceAll(digits, ",", "")
+			value, err := strconv.ParseFloat(n.percent, 64)
+			n.points = group(6) != "" || err != nil || value > 100
 			all = append(all, n)
 			continue
 		}
@@ -62,7 +66,7 @@ func numbersIn(text string) []number {
 			n.end -= len(group(8))
 		}
 		value, err := decimal.NewFromString(strings.ReplaceAll(digits, ",", ""))
-		if err != nil || money.MatchString(text[:n.start]) || !countsPeople.MatchString(text[n.end:]) || countsThings.MatchString(text[n.end:]) {
+		if err != nil || money.MatchString(tail(text[:n.start])) || !countsPeople.MatchString(text[n.end:]) || countsThings.MatchString(text[n.end:]) {
 			continue
 		}
 		exponent := exponents[strings.ToLower(group(5))]

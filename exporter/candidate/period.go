@@ -28,10 +28,14 @@ var (
 	compared = regexp.MustCompile(`(?i)(?:较|比|同|与|自|从|由|于|对比)(?:上年|去年)?\s*$` +
 		`|\b(?:from|since|than|over|versus|vs\.?|against|compared (?:with|to)|with)\s+(?:(?:that|those|the amount|the number|the end)\s+)?(?:(?:in|of|at)\s+)?(?:(?:the )?(?:end of )?(?:last )?)?$`)
 	rangeEnd = regexp.MustCompile(`(?i)^\s*(?:至|到|-|–|—|~|to|through)\s*(?:\d|[a-z]{3})`)
-	// beside joins a month with the number that is of it.
-	beside  = regexp.MustCompile(`(?i)^[\s(:]*(?:底|末)?(?:的|为|达|约|was|were|at|of|with|had|the|stood)?[\s(:]*$`)
-	besides = regexp.MustCompile(`(?i)^\s*(?:人|people|users)?\s*(?:in|as of|by|at the end of|by the end of|at)\s*$`)
+	// beside stands between a month and the number that is of it, behind between a
+	// number and its month.
+	beside = regexp.MustCompile(`(?i)^[\s(:]*(?:底|末)?(?:的|为|达|约|was|were|at|of|with|had|the|stood)?[\s(:]*$`)
+	behind = regexp.MustCompile(`(?i)^\s*(?:人|people|users)?\s*(?:in|as of|by|at the end of|by the end of|at)\s*$`)
 )
+
+// tail is as much of a text's end as patterns look at that end there.
+func tail(text string) string { return text[max(0, len(text)-160):] }
 
 const monthNames = "janfebmaraprmayjunjulaugsepoctnovdec"
 
@@ -40,6 +44,9 @@ func periodOf(year, month int) dataset.Period { return dataset.Period(year*12 + 
 // namedMonths finds the months of a sentence that are given with their year. A day is
 // that of an event, unless it is the last one of the month.
 func namedMonths(text string) []month {
+	if !strings.ContainsAny(text, "0123456789") {
+		return nil
+	}
 	var all []month
 	for _, m := range fullMonth.FindAllStringSubmatchIndex(text, -1) {
 		group := func(i int) string {
@@ -58,7 +65,7 @@ func namedMonths(text string) []month {
 		if lastDay := map[int]string{6: "30", 12: "31"}[number]; day != "" && day != lastDay {
 			continue
 		}
-		if isSurvey(named.period) || number == 3 && asOf.MatchString(text[:m[0]]) {
+		if isSurvey(named.period) || number == 3 && asOf.MatchString(tail(text[:m[0]])) {
 			all = append(all, named)
 		}
 	}
@@ -69,7 +76,7 @@ func namedMonths(text string) []month {
 	}
 	slices.SortStableFunc(all, func(a, b month) int { return cmp.Compare(a.start, b.start) })
 	for i := range all {
-		all[i].compared = compared.MatchString(text[:all[i].start]) || rangeEnd.MatchString(text[all[i].end:])
+		all[i].compared = compared.MatchString(tail(text[:all[i].start])) || rangeEnd.MatchString(text[all[i].end:])
 	}
 	return all
 }
@@ -77,11 +84,12 @@ func namedMonths(text string) []month {
 // isSurvey says whether a month is one of CNNIC's two surveys a year.
 func isSurvey(p dataset.Period) bool { return p%6 == 5 }
 
-// newestSurvey is the newest month that a text names and does not only compare with.
+// newestSurvey is the newest month that a text names other than to compare with it or
+// to look ahead.
 func newestSurvey(sentences []sentence) (newest dataset.Period) {
 	for _, s := range sentences {
 		for _, m := range namedMonths(s.text) {
-			if !m.compared {
+			if !m.compared && !forecast.MatchString(s.text) {
 				newest = max(newest, m.period)
 			}
 		}
@@ -105,10 +113,10 @@ func (t *text) monthsIn(text string) []month {
 			number = 6
 		}
 		p := t.survey - (t.survey-dataset.Period(number-1)+12)%12
-		if isSurvey(p) {
+		if isSurvey(p) || p == t.survey {
 			start := max(m[2], m[4], m[6], m[8])
-			before := text[:start]
-			all = append(all, month{start: start, end: m[1], period: p, compared: compared.MatchString(before) || compared.MatchString(text[:m[0]])})
+			compares := compared.MatchString(tail(text[:start])) || compared.MatchString(tail(text[:m[0]]))
+			all = append(all, month{start: start, end: m[1], period: p, compared: compares})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b month) int { return cmp.Compare(a.start, b.start) })
@@ -120,16 +128,16 @@ func (t *text) monthsIn(text string) []month {
 // text's.
 func (t *text) periodOf(n number, text string, months []month) (p dataset.Period, doubtful bool) {
 	p = cmp.Or(t.paragraph, t.survey)
-	var before, behind bool
+	var before, later bool
 	for _, m := range months {
 		switch {
-		case m.end <= n.start && beside.MatchString(text[m.end:n.start]), m.start >= n.end && besides.MatchString(text[n.end:m.start]):
+		case m.end <= n.start && beside.MatchString(text[m.end:n.start]), m.start >= n.end && behind.MatchString(text[n.end:m.start]):
 			return m.period, m.period != t.survey
 		case m.compared:
 		case m.start < n.start:
 			p, before = m.period, true
-		case !before && !behind:
-			p, behind = m.period, true
+		case !before && !later:
+			p, later = m.period, true
 		}
 	}
 	return p, p == 0 || p != t.survey

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"cnnic_exporter/exporter/document"
 )
@@ -24,169 +25,101 @@ var (
 	// starter begins a sentence even where the line before has no full stop.
 	starter = regexp.MustCompile(`^\s*(?:截[至止]|据|《|本报|记者|新华社|中新社|中新网|近日|日前|As of |By (?:the end of |June|December)|According to )`)
 	// values is a line of nothing but numbers, as the labels of a chart are.
-	values = regexp.MustCompile(`^[\s\d.,%()+\-–—/年月*]*$`)
-	// goesOn continues a sentence of which each line is a paragraph.
-	goesOn     = regexp.MustCompile(`^(?:分别|达到?[\d约超近]|约?为\d|较|占|\d[\d.]*[亿万%])`)
+	values     = regexp.MustCompile(`^[\s\d.,%()+\-–—/年月*]*$`)
 	pageNumber = regexp.MustCompile(`^[-–—\s]*\d{1,3}[-–—\s]*$`)
 	// dateline says where and when an agency writes.
 	dateline = regexp.MustCompile(`\([\p{L} .]+\)\s?(?:--|—+|-)\s|^BEIJING(?:, [A-Z][a-z]+\.? \d+)?\s?(?:--|—+)\s|日[电讯](?:\s?\([^()]*\))?`)
 	ending   = regexp.MustCompile(`[。!?;:][”"』」)]?\s*$|\.[”")]?\s*$`)
 	// abbreviation ends in a full stop that ends no sentence.
+	capital      = regexp.MustCompile(`^\p{Lu}`)
+	han          = regexp.MustCompile(`\p{Han}`)
+	besideHan    = regexp.MustCompile(`(\p{Han}) | (\p{Han})`)
 	abbreviation = regexp.MustCompile(`(?i)\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|no|approx|vs|inc|ltd|corp|co|st|dr|fig|[a-z])$`)
 )
 
 // sentencesOf parts a text into sentences. Titles, datelines and list marks end one,
-// and so do lines of numbers and rows of tables, which are left out.
+// and so do rows of tables and lines of numbers, which are left out.
 func sentencesOf(lines []document.Line) []sentence {
-	var p paragraphs
-	for i, l := range lines {
-		text := strings.TrimSpace(l.Text)
-		next := ""
-		if i+1 < len(lines) {
-			next = strings.TrimSpace(lines[i+1].Text)
-		}
-		item := text != "" && (listMark.MatchString(text) || isMark([]rune(text)[0]))
-		switch {
-		case text == "" && goesOn.MatchString(nextText(lines[i:])):
-			continue
-		case text == "":
-			p.end()
-			p.open = true
-			continue
-		case pageNumber.MatchString(text):
-			continue
-		case strings.Count(text, "|") > 1, values.MatchString(text):
-			p.end()
-			continue
-		case item, apart.MatchString(text):
-			p.end()
-		}
-		p.add(text, l.Number, item)
-		if apart.MatchString(text) || ending.MatchString(text) || endsTitle(text, next, width(lines, i)) {
-			p.end()
+	var all []sentence
+	var rest string
+	var current sentence
+	opens, item, listing := true, false, false
+	emit := func(text string) {
+		text = strings.TrimLeftFunc(closeUp(text), func(c rune) bool { return isMark(c) || strings.ContainsRune(" =+-@*#>", c) })
+		if text != "" {
+			all = append(all, sentence{current.line, text, opens && !(item && listing)})
+			opens, listing = false, item || strings.HasSuffix(text, ":")
 		}
 	}
-	p.end()
-	return p.all
+	end := func() {
+		emit(rest)
+		rest = ""
+	}
+	text := func(i int) string {
+		if i < 0 || i >= len(lines) {
+			return ""
+		}
+		return strings.TrimSpace(lines[i].Text)
+	}
+	for i, l := range lines {
+		line := text(i)
+		if line != "" && pageNumber.MatchString(line) {
+			continue
+		}
+		marked := line != "" && (listMark.MatchString(line) || isMark([]rune(line)[0]))
+		if line == "" || marked || apart.MatchString(line) || strings.Count(line, "|") > 1 || values.MatchString(line) {
+			end()
+		}
+		if opens = opens || line == ""; strings.Count(line, "|") > 1 || values.MatchString(line) {
+			continue
+		}
+		if rest == "" {
+			item, current.line = marked, l.Number
+		}
+		rest = strings.TrimSpace(rest + " " + line)
+		for at := sentenceEnd(rest); at >= 0; at = sentenceEnd(rest) {
+			emit(rest[:at])
+			rest, current.line = strings.TrimSpace(rest[at:]), l.Number
+		}
+		if apart.MatchString(line) || ending.MatchString(line) || endsTitle(line, text(i-1), text(i+1)) {
+			end()
+		}
+	}
+	end()
+	return all
 }
 
-// nextText is the first line that is not empty.
-func nextText(lines []document.Line) string {
-	for _, l := range lines[:min(len(lines), 4)] {
-		if text := strings.TrimSpace(l.Text); text != "" {
-			return text
-		}
-	}
-	return ""
-}
+// maxSentence bounds, in bytes, what a text without full stops is searched for.
+const maxSentence = 4096
 
 // endsTitle says whether a line without a full stop ends all the same: the next one
 // begins a sentence, or had room on it.
-func endsTitle(text, next string, most int) bool {
-	if strings.HasSuffix(text, ",") || strings.HasSuffix(text, "、") {
+func endsTitle(line, before, next string) bool {
+	if strings.HasSuffix(line, ",") || strings.HasSuffix(line, "、") {
 		return false
 	}
-	return starter.MatchString(next) || listMark.MatchString(text) && starts(next) || most >= 40 && columns(text)*5 < most*3
+	most := max(places(before), places(next))
+	return starter.MatchString(next) || listMark.MatchString(line) && capital.MatchString(next) || most >= 40 && places(line)*5 < most*3
 }
 
-// starts says whether a line begins with a capital letter.
-func starts(text string) bool { return text != "" && unicode.IsUpper([]rune(text)[0]) }
-
-// width is that of the widest line around a line, up to empty ones.
-func width(lines []document.Line, at int) int {
-	most := 0
-	for i := at; i >= 0 && i > at-30 && strings.TrimSpace(lines[i].Text) != ""; i-- {
-		most = max(most, columns(lines[i].Text))
-	}
-	for i := at; i < len(lines) && i < at+30 && strings.TrimSpace(lines[i].Text) != ""; i++ {
-		most = max(most, columns(lines[i].Text))
-	}
-	return most
-}
-
-// columns counts the places that a text takes on a screen.
-func columns(text string) int {
-	n := 0
-	for _, c := range text {
-		if n++; unicode.Is(unicode.Han, c) {
-			n++
-		}
-	}
-	return n
-}
+// places counts the places that a text takes on a screen.
+func places(text string) int { return utf8.RuneCountInString(text) + len(han.FindAllString(text, -1)) }
 
 // isMark says whether a character only marks the items of a list.
 func isMark(c rune) bool {
 	return (unicode.Is(unicode.So, c) || strings.ContainsRune("•‣⁃∙▪", c)) && !strings.ContainsRune("©®°℃", c)
 }
 
-// paragraphs gathers lines into sentences.
-type paragraphs struct {
-	all  []sentence
-	text strings.Builder
-	line int
-	// open says that the next sentence begins a paragraph, item that it is an item of
-	// a list, listing that the one before was or introduces a list.
-	open, item, listing bool
-}
-
-func (p *paragraphs) add(text string, line int, item bool) {
-	if p.text.Len() == 0 {
-		p.line, p.item = line, item
-		if len(p.all) == 0 {
-			p.open = true
-		}
-	} else {
-		p.text.WriteByte(' ')
-	}
-	p.text.WriteString(text)
-	// Sentences end within the line, too.
-	rest := p.text.String()
-	for {
-		end := sentenceEnd(rest)
-		if end < 0 {
-			break
-		}
-		p.emit(rest[:end])
-		if rest = strings.TrimSpace(rest[end:]); rest == "" {
-			break
-		}
-		p.line = line
-	}
-	p.text.Reset()
-	if p.text.WriteString(rest); len(rest) > maxSentence {
-		p.end()
-	}
-}
-
-// maxSentence bounds, in bytes, what a text without full stops is searched for.
-const maxSentence = 4096
-
-// end ends the sentence that has no full stop.
-func (p *paragraphs) end() {
-	p.emit(p.text.String())
-	p.text.Reset()
-}
-
-func (p *paragraphs) emit(text string) {
-	text = strings.TrimLeftFunc(closeUp(text), func(c rune) bool { return isMark(c) || strings.ContainsRune(" =+-@*#>\uFE0F", c) })
-	if text == "" {
-		return
-	}
-	p.all = append(p.all, sentence{p.line, text, p.open && !(p.item && p.listing)})
-	p.listing = p.item || strings.HasSuffix(text, ":")
-	p.open = false
-}
-
 // sentenceEnd is where the first sentence of a text ends, or -1.
 func sentenceEnd(text string) int {
-	if at := dateline.FindStringIndex(text); at != nil && !strings.ContainsAny(text[:at[0]], "。!?") && at[1] < len(text) {
+	start := text[:min(len(text), 200)]
+	if at := dateline.FindStringIndex(start); at != nil && !strings.ContainsAny(start[:at[0]], "。!?") && at[1] < len(text) {
 		return at[1]
 	}
 	for i, c := range text {
-		end := i + len(string(c))
+		end := i + utf8.RuneLen(c)
 		switch {
-		case strings.ContainsRune("。!?|", c), i > 0 && isMark(c):
+		case strings.ContainsRune("。!?|", c), i > 0 && isMark(c), i > maxSentence:
 			return end
 		case c == '.' && (end == len(text) || text[end] == ' ') && !abbreviation.MatchString(text[max(0, i-12):i]):
 			return end
@@ -197,13 +130,7 @@ func sentenceEnd(text string) int {
 
 // closeUp leaves one space between words and none beside Chinese characters.
 func closeUp(text string) string {
-	runes := []rune(strings.Join(strings.Fields(text), " "))
-	kept := runes[:0]
-	for i, c := range runes {
-		if c == ' ' && i > 0 && i < len(runes)-1 && (unicode.Is(unicode.Han, runes[i-1]) || unicode.Is(unicode.Han, runes[i+1])) {
-			continue
-		}
-		kept = append(kept, c)
-	}
-	return string(kept)
+	// Twice, since a character may stand between two spaces.
+	text = besideHan.ReplaceAllString(strings.Join(strings.Fields(text), " "), "$1$2")
+	return besideHan.ReplaceAllString(text, "$1$2")
 }

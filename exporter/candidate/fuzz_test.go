@@ -1,0 +1,39 @@
+package candidate_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"cnnic_exporter/exporter/candidate"
+)
+
+// Any text gives rows that can be written, read back and taken.
+func FuzzFind(f *testing.F) {
+	names := frozenNames(f)
+	for _, seed := range []string{
+		"截至2026年6月,我国短视频用户规模达10.68亿人,占网民整体的94.4%。", "即时通信、网络视频用户规模分别达10.94亿人和10.85亿人", "Online music users: 761 million (up 1.1 %)",
+		"◊网民8亿2113万人", "由6.9亿增至7.1亿", "end of last year 1 billion netizens", "占整体的5%网民", "2026-06", "短视频使用率达141.7%", "（网民", ".5亿网民", "网民99999999999999999999亿", "\xff亿网民",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		rows := find(text, names, 0)
+		for i := range rows {
+			rows[i].Take = rows[i].Period != 0 && !slices.Contains(rows[i].Flags, candidate.Change)
+		}
+		var b strings.Builder
+		if err := candidate.Write(&b, rows); err != nil {
+			t.Fatal(err)
+		}
+		taken, err := candidate.Read("f", table(t, b.String()), names)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range taken {
+			if c.Percent == "" && c.Users <= 0 || c.Sentence == "" || c.Line < 1 {
+				t.Errorf("got %+v", c)
+			}
+		}
+	})
+}
