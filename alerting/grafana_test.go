@@ -2,6 +2,7 @@ package alerting
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -9,9 +10,8 @@ import (
 	"github.com/prometheus/prometheus/model/rulefmt"
 )
 
-// What the annotations ask is numbered through the rule, in the order of their
-// names, whatever order they come in.
-func TestGrafanaRuleNumbersWhatItAsks(t *testing.T) {
+// The queries of annotations are numbered in the order of the annotations' names.
+func TestGrafanaRuleNumbersQueries(t *testing.T) {
 	rule, err := grafanaRule(rulefmt.Rule{Alert: "A", Expr: "a", Annotations: map[string]string{
 		"c": "{{ with printf `max(u{l=\"%s\"})` $labels.l | query }}{{ . | first | value }}{{ end }}",
 		"a": "{{ with printf `max(x{l=\"%s\"})` $labels.l | query }}{{ . | first | value }}{{ end }} {{ with printf `max(y{l=\"%s\"})` $labels.l | query }}{{ . | first | value }}{{ end }}",
@@ -28,20 +28,32 @@ func TestGrafanaRuleNumbersWhatItAsks(t *testing.T) {
 		}
 	}
 	if want := []string{"query=a", "figure1=max by (l) (x)", "figure2=max by (l) (y)", "figure3=max by (l) (z)", "figure4=max by (l) (u)"}; !slices.Equal(got, want) {
-		t.Errorf("asked is %v, want %v", got, want)
+		t.Errorf("queries are %v, want %v", got, want)
 	}
 	if want := "{{ with $values.figure4 }}{{ .Value }}{{ end }}"; rule.Annotations["c"] != want {
 		t.Errorf("the annotation is %s, want %s", rule.Annotations["c"], want)
 	}
 }
 
-// An alert whose series is missed for the first time at one minute is held until
-// keep_firing_for has gone by since then, as Prometheus does.
-func TestGrafanaRuleHoldsAlertsOfSeriesThatVanish(t *testing.T) {
+// As in Prometheus, keep_firing_for counts from the first evaluation without the
+// alert's series.
+func TestGrafanaRuleKeepsFiringWithoutSeries(t *testing.T) {
 	for held, want := range map[time.Duration]int{0: 1, time.Minute: 2, 15 * time.Minute: 16} {
 		rule, err := grafanaRule(rulefmt.Rule{Alert: "A", Expr: "a", KeepFiringFor: model.Duration(held)})
 		if err != nil || rule.MissingSeries != want {
 			t.Errorf("an alert held for %s ends after %d evaluations, want %d; %v", held, rule.MissingSeries, want, err)
 		}
+	}
+}
+
+func TestInlineRecordings(t *testing.T) {
+	t.Parallel()
+	recordings := map[string]string{"level:a:sum": "sum(a) + 1", "level:b:sum": "level:a:sum * 2"}
+	got, err := inline("max(level:b:sum) > level:a:sum  # threshold", recordings)
+	if want := "max(((sum(a) + 1) * 2)) > (sum(a) + 1)  # threshold"; err != nil || got != want {
+		t.Errorf("got %s, want %s; %v", got, want, err)
+	}
+	if _, err := inline(`level:a:sum{x="1"}`, recordings); err == nil || !strings.Contains(err.Error(), "has matchers") {
+		t.Errorf("a selector with matchers: %v", err)
 	}
 }

@@ -11,50 +11,59 @@ import (
 )
 
 var (
-	// asking is how an annotation asks Prometheus for a figure beside the alert's
-	// value: {{ with printf `max(name{label="%s"})` $labels.label | query }} {{ . |
-	// first | value | humanize }}{{ end }}.
-	asking = regexp.MustCompile("\\{\\{ with printf `([^`]+)`[^|}]* \\| query \\}\\}" +
-		`(\s*)\{\{ \. \| first \| value ([^}]*)\}\}\{\{ end \}\}`)
-	// saying is how it states the alert's value.
-	saying = regexp.MustCompile(`\{\{ ([^{}]*)\$value\b([^{}]*) \}\}`)
+	// queryBlock is the part of an annotation that queries a figure beside the
+	// alert's value: {{ with printf `max(name{label="%s"})` $labels.label | query }}
+	// body {{ end }}. The body is text, or {{ . | first | value | humanize }}.
+	queryBlock = regexp.MustCompile("\\{\\{ with printf `([^`]+)`[^|}]* \\| query \\}\\}" +
+		`([^{}]*)(?:\{\{ \. \| first \| value ([^}]*)\}\})?\{\{ end \}\}`)
+	// valueAction is an action of an annotation that uses the alert's value.
+	valueAction = regexp.MustCompile(`\{\{ ([^{}]*)\$value\b([^{}]*) \}\}`)
 )
 
-// grafanaTemplate makes the template of an annotation of Prometheus one of
-// Grafana's, which can ask for nothing: what the annotation asks becomes queries
-// of the rule, behind those that its other annotations asked, and Grafana finds
-// their answers by their labels. It also expands templates of rules that have no
-// answer, hence the "with".
-func grafanaTemplate(text string, asked []string) (string, []string, error) {
+// grafanaTemplate translates an annotation's template for Grafana, whose templates
+// cannot query. Each queried figure becomes a query of the rule, appended to
+// queries; Grafana matches its answers to the alert by their labels. Grafana
+// expands templates without answers, too, hence "with".
+func grafanaTemplate(text string, queries []string) (string, []string, error) {
 	var failed error
-	text = asking.ReplaceAllStringFunc(text, func(match string) string {
-		parts := asking.FindStringSubmatch(match)
-		pattern, space, pipeline := parts[1], parts[2], parts[3]
+	text = queryBlock.ReplaceAllStringFunc(text, func(match string) string {
+		parts := queryBlock.FindStringSubmatch(match)
+		pattern, body, pipeline := parts[1], parts[2], parts[3]
 		expression, err := forAllLabels(pattern)
 		if err != nil {
 			failed = err
 		}
-		refID := figure(len(asked))
-		asked = append(asked, expression)
-		return "{{ with $values." + refID + " }}" + space + "{{ .Value " + pipeline + "}}{{ end }}"
+		refID := figure(len(queries))
+		queries = append(queries, expression)
+		if strings.Contains(match, "first | value") {
+			body += "{{ .Value " + pipeline + "}}"
+		} else {
+			// Grafana sets a query without any answer to NaN.
+			body = "{{ if gt .Value 0.0 }}" + body + "{{ end }}"
+		}
+		return "{{ with $values." + refID + " }}" + body + "{{ end }}"
 	})
 	if failed == nil && strings.Contains(text, "query") {
-		failed = fmt.Errorf("%q asks in a way that has no counterpart in Grafana", text)
+		failed = fmt.Errorf("%q has no counterpart in Grafana: only {{ with printf … | query }} is translated", text)
 	}
-	return saying.ReplaceAllString(text, "{{ with $$values."+querying+" }}{{ ${1}.Value${2} }}{{ end }}"), asked, failed
+	return valueAction.ReplaceAllString(text, "{{ with $$values."+querying+" }}{{ ${1}.Value${2} }}{{ end }}"), queries, failed
 }
 
-// figure is the identifier of the query that annotations ask at an index.
+// figure is the identifier of the annotations' query at an index.
 func figure(index int) string { return fmt.Sprintf("figure%d", index+1) }
 
 // forAllLabels turns a query for the labels of one alert, such as
-// max(name{label="%s"}), into one for all alerts: max by (label) (name).
+// max(name{label="%s"}) > 0, into one for all alerts: max by (label) (name) > 0.
 func forAllLabels(pattern string) (string, error) {
 	parsed, err := parser.NewParser(parser.Options{}).ParseExpr(pattern)
 	if err != nil {
 		return "", err
 	}
-	aggregation, ok := parsed.(*parser.AggregateExpr)
+	aggregated := parsed
+	if comparison, ok := parsed.(*parser.BinaryExpr); ok {
+		aggregated = comparison.LHS
+	}
+	aggregation, ok := aggregated.(*parser.AggregateExpr)
 	if !ok {
 		return "", fmt.Errorf("%s is not an aggregation", pattern)
 	}
@@ -68,5 +77,5 @@ func forAllLabels(pattern string) (string, error) {
 		}
 		return m.Value == "%s"
 	})
-	return aggregation.String(), nil
+	return parsed.String(), nil
 }

@@ -9,10 +9,10 @@ import (
 func TestGrafanaTemplate(t *testing.T) {
 	for _, c := range []struct {
 		name, text, want string
-		asked            []string
+		queries          []string
 	}{
 		{
-			"no question", "{{ $labels.title }} changed by {{ printf \"%+.1f\" $value }}%",
+			"no query", "{{ $labels.title }} changed by {{ printf \"%+.1f\" $value }}%",
 			"{{ $labels.title }} changed by {{ with $values.query }}{{ printf \"%+.1f\" .Value }}{{ end }}%", nil,
 		},
 		{
@@ -26,15 +26,21 @@ func TestGrafanaTemplate(t *testing.T) {
 			"{{ with $values.figure1 }} {{ .Value | humanize }}{{ end }},{{ with $values.figure2 }} {{ .Value }}{{ end }}",
 			[]string{"min by (c) (a)", "max by (c) (b)"},
 		},
+		{
+			"text where a comparison holds",
+			"{{ with printf `max(a{c=\"%s\"}) > 10000` $labels.c | query }}, rounded{{ end }}.",
+			"{{ with $values.figure1 }}{{ if gt .Value 0.0 }}, rounded{{ end }}{{ end }}.",
+			[]string{"max by (c) (a) > 10000"},
+		},
 	} {
-		text, asked, err := grafanaTemplate(c.text, nil)
-		if err != nil || text != c.want || !slices.Equal(asked, c.asked) {
-			t.Errorf("%s: %s, %v, %v", c.name, text, asked, err)
+		text, queries, err := grafanaTemplate(c.text, nil)
+		if err != nil || text != c.want || !slices.Equal(queries, c.queries) {
+			t.Errorf("%s: %s, %v, %v", c.name, text, queries, err)
 		}
 	}
 }
 
-func TestGrafanaTemplateRefusesWhatGrafanaCannotAsk(t *testing.T) {
+func TestGrafanaTemplateRejectsOtherQueries(t *testing.T) {
 	for text, want := range map[string]string{
 		"{{ range query `up` }}{{ .Value }}{{ end }}":                                            "has no counterpart in Grafana",
 		"{{ with printf `users{a=\"%s\"}` $labels.a | query }} {{ . | first | value }}{{ end }}": "is not an aggregation",

@@ -14,9 +14,8 @@ import (
 	"github.com/prometheus/prometheus/rules"
 )
 
-// Alerts evaluates rule files at the time of the last scrape and lists the
-// alerts that are active, as name and description.
-func (p *Prometheus) Alerts(t testing.TB, files ...string) []string {
+// Rules loads rule files into a manager over the database.
+func (p *Prometheus) Rules(t testing.TB, files ...string) *Rules {
 	t.Helper()
 	manager := rules.NewManager(&rules.ManagerOptions{
 		ExternalURL:  &url.URL{},
@@ -32,18 +31,46 @@ func (p *Prometheus) Alerts(t testing.TB, files ...string) []string {
 	for _, err := range errs {
 		t.Fatal(err)
 	}
-	var active []string
+	r := &Rules{}
 	for _, g := range groups {
-		g.Eval(t.Context(), p.Scraped)
-		for _, r := range g.AlertingRules() {
-			if err := r.LastError(); err != nil {
-				t.Errorf("%s: %s", r.Name(), err)
+		r.groups = append(r.groups, g)
+	}
+	return r
+}
+
+// Rules are loaded rule files.
+type Rules struct{ groups []*rules.Group }
+
+// Evaluate evaluates the rules and returns the alerts that fire. Evaluations of one
+// manager follow each other in time.
+func (r *Rules) Evaluate(t testing.TB, at time.Time) (firing []*rules.Alert) {
+	t.Helper()
+	for _, g := range r.groups {
+		g.Eval(t.Context(), at)
+		for _, rule := range g.Rules() {
+			if err := rule.LastError(); err != nil {
+				t.Errorf("%s: %s", rule.Name(), err)
 			}
-			for _, a := range r.ActiveAlerts() {
-				active = append(active, fmt.Sprintf("%s: %s", r.Name(), a.Annotations.Get("description")))
+		}
+		for _, rule := range g.AlertingRules() {
+			for _, a := range rule.ActiveAlerts() {
+				if a.State == rules.StateFiring {
+					firing = append(firing, a)
+				}
 			}
 		}
 	}
-	slices.Sort(active)
-	return active
+	return firing
+}
+
+// Alerts evaluates rule files at the time of the last scrape and lists the firing
+// alerts, each as name: description.
+func (p *Prometheus) Alerts(t testing.TB, files ...string) []string {
+	t.Helper()
+	var lines []string
+	for _, a := range p.Rules(t, files...).Evaluate(t, p.Scraped) {
+		lines = append(lines, fmt.Sprintf("%s: %s", a.Labels.Get("alertname"), a.Annotations.Get("description")))
+	}
+	slices.Sort(lines)
+	return lines
 }
