@@ -129,7 +129,7 @@ func (t *tool) documents(ctx context.Context) ([]*document.Document, error) {
 // propose prints candidates. A period of zero is the newest survey that a text
 // names.
 func (t *tool) propose(ctx context.Context, period dataset.Period) error {
-	d, err := dataset.Load(dataset.Directory(t.data), dataset.Options{})
+	d, err := dataset.Load(os.DirFS(t.data), dataset.Options{})
 	if err != nil {
 		return fmt.Errorf("%s: the dataset has errors, which must be mended first:\n%w", t.data, err)
 	}
@@ -159,7 +159,7 @@ func (t *tool) bring(ctx context.Context, options importer.Options) error {
 	if err != nil {
 		return fmt.Errorf("%w\n%w", err, errNothingWritten)
 	}
-	plan, err := importer.Make(dataset.Directory(t.data), documents, options)
+	plan, err := importer.Make(os.DirFS(t.data), documents, options)
 	if err == nil {
 		err = plan.WriteDiff(t.stdout)
 	}

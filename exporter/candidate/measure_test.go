@@ -3,6 +3,7 @@ package candidate_test
 import (
 	"flag"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -20,7 +21,7 @@ var texts = flag.String("texts", "testdata/texts", "directory of texts whose fig
 
 func frozenNames(t testing.TB) *document.Names {
 	t.Helper()
-	d, err := dataset.Load(dataset.Directory(datasettest.Report57(t)), dataset.Options{})
+	d, err := dataset.Load(os.DirFS(datasettest.Report57(t)), dataset.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

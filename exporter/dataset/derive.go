@@ -1,6 +1,10 @@
 package dataset
 
-import "math"
+import (
+	"maps"
+	"math"
+	"slices"
+)
 
 // internetUsers is the indicator that penetration is a share of.
 const internetUsers = "internet_users"
@@ -118,24 +122,38 @@ func (d *Dataset) Current() []*Survey {
 	return nil
 }
 
+// breaks reports whether an application's definition changed after one survey, up to
+// a later one.
+func (b *builder) breaks(a *Application, before, now Period) bool {
+	return slices.ContainsFunc(b.Breaks, func(k *Break) bool { return k.Application == a && before < k.Period && k.Period <= now })
+}
+
 // tidy drops the dust that subtracting two decimal shares leaves behind:
 // 0.938 - 0.964 is -0.026 and not -0.026000000000000023.
 func tidy(share float64) float64 { return math.Round(share*1e9) / 1e9 }
 
-// internetUsers is the number of Internet users at a survey, and within how
-// many people it is known. One of which only a bound is stated is not known.
-func (b *builder) internetUsers(p Period) (users, uncertainty float64, known bool) {
-	f, known := b.internet[p]
+// internetUsers are the number of Internet users at a survey and within how many
+// people it is known. Where none is stated they are those of the nearest period that
+// states them, with the most by which a year changes them. It is nil without any.
+func (b *builder) internetUsers(p Period) (near *Figure, uncertainty float64) {
+	for _, stated := range slices.Sorted(maps.Keys(b.internet)) {
+		if stated <= p || near == nil {
+			near = b.internet[stated]
+		}
+	}
 	switch {
-	case !known:
-		return 0, 0, false
-	case f.Qualifier == "exact":
-		return f.Value, 0, true
-	case math.Mod(f.Value, 1e6) != 0:
+	case near == nil:
+		return nil, 0
+	case near.Period != p:
+		years := math.Abs(float64(p-near.Period)) / float64(Year)
+		return near, near.Value * steadyChange * max(1, years)
+	case near.Qualifier == "exact":
+		return near, 0
+	case math.Mod(near.Value, 1e6) != 0:
 		// The sum of two numbers that are exact to 10,000.
-		return f.Value, 1e4, true
+		return near, 1e4
 	default:
-		return f.Value, TextRounding(f.Value) / 2, true
+		return near, TextRounding(near.Value) / 2
 	}
 }
 
@@ -143,10 +161,10 @@ func (b *builder) internetUsers(p Period) (users, uncertainty float64, known boo
 // are Internet users.
 func (b *builder) checkAgainstInternetUsers(errs *Errors) {
 	for _, u := range b.Usage {
-		all, uncertainty, known := b.internetUsers(u.Period)
-		if known && u.Users.Known && u.Users.Value-u.Rounding.Value/2 > all+uncertainty {
+		all, uncertainty := b.internetUsers(u.Period)
+		if all != nil && all.Period == u.Period && u.Users.Value-u.Rounding.Value/2 > all.Value+uncertainty {
 			errs.add("application_usage.csv", u.line, "users_10k",
-				"%.0f is more than the %.0f Internet users of %s, beyond what rounding explains", u.Users.Value/1e4, all/1e4, u.Period)
+				"%.0f is more than the %.0f Internet users of %s, beyond what rounding explains", u.Users.Value/1e4, all.Value/1e4, u.Period)
 		}
 	}
 }

@@ -2,12 +2,19 @@ package dataset
 
 import (
 	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
 	"io/fs"
 	"iter"
 	"maps"
 
 	"github.com/cespare/xxhash/v2"
 )
+
+// maxFileBytes bounds one file. The shipped files hold a few kilobytes; half a
+// million rows take 30 MB.
+const maxFileBytes = 64 << 20
 
 // Files holds the content of a dataset's CSV files, each read once.
 type Files struct {
@@ -71,3 +78,36 @@ func (f *Files) Fingerprint() string {
 
 // Fingerprint is the fingerprint of the files of fsys.
 func Fingerprint(fsys fs.FS) string { return Read(fsys).Fingerprint() }
+
+// readFile reads a regular file whole. The mode is checked first, because opening a
+// named pipe blocks. Errors do not contain the path.
+func readFile(fsys fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(fsys, name)
+	if err != nil {
+		return nil, withoutPath(err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("is not a regular file")
+	}
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, withoutPath(err)
+	}
+	defer f.Close()
+	content, err := io.ReadAll(io.LimitReader(f, maxFileBytes+1))
+	if err != nil {
+		return nil, withoutPath(err)
+	}
+	if len(content) > maxFileBytes {
+		return nil, fmt.Errorf("is larger than %d MiB", maxFileBytes>>20)
+	}
+	return content, nil
+}
+
+// withoutPath takes the path off an error: clients must not learn it.
+func withoutPath(err error) error {
+	if path := (*fs.PathError)(nil); errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}

@@ -7,21 +7,20 @@ import (
 	"github.com/agnivade/levenshtein"
 )
 
-// nearest names the known value that a misspelt one probably means, as the end
-// of a message, or is empty where none is near. It is looked for when the message
-// is written, and most of a million messages are not.
-func nearest(value string, known iter.Seq[string]) fmt.Stringer { return suggestion{value, known} }
+// maxNearest bounds among how many values a suggestion is looked for.
+const maxNearest = 10_000
 
+// suggestion is the known value that a misspelt one probably means. It is computed
+// only for messages that are listed.
 type suggestion struct {
 	value string
 	known iter.Seq[string]
 }
 
-// maxNearest bounds among how many values one is looked for. In more, one that is
-// near by chance is.
-const maxNearest = 10_000
+func nearest(value string, known iter.Seq[string]) suggestion { return suggestion{value, known} }
 
-func (s suggestion) String() string {
+// best is the nearest known value, or empty where none is near.
+func (s suggestion) best() string {
 	best, distance, n := "", 4, 0
 	if len(s.value) > 80 {
 		return ""
@@ -34,8 +33,13 @@ func (s suggestion) String() string {
 			best, distance = k, d
 		}
 	}
-	if best == "" {
-		return ""
+	return best
+}
+
+// String is the end of a message, or empty.
+func (s suggestion) String() string {
+	if best := s.best(); best != "" {
+		return fmt.Sprintf("; the nearest is %q", best)
 	}
-	return fmt.Sprintf("; the nearest is %q", best)
+	return ""
 }

@@ -2,7 +2,6 @@ package dataset
 
 import (
 	"fmt"
-	"strings"
 	"time"
 )
 
@@ -10,33 +9,13 @@ import (
 // of December 2024. The zero value is no period.
 type Period int32
 
-const periodPattern = "YYYY-MM"
-
 // ParsePeriod reads a month written YYYY-MM.
 func ParsePeriod(text string) (Period, error) {
-	p, ok := parsePeriod(text)
-	if !ok {
-		return 0, fmt.Errorf("%s is not a month written %s", quoted(text), periodPattern)
+	t, err := time.Parse("2006-01", text)
+	if err != nil || t.Year() < 1 {
+		return 0, fmt.Errorf("%s is not a month written YYYY-MM", quoted(text))
 	}
-	return p, nil
-}
-
-// parsePeriod leaves out to say what is wrong. A load reads a month in every row,
-// and time.Parse would be half of its work.
-func parsePeriod(text string) (p Period, ok bool) {
-	ok = len(text) == len(periodPattern) && text[4] == '-'
-	digits := Period(0)
-	for i := 0; ok && i < len(text); i++ {
-		if i != 4 {
-			ok = '0' <= text[i] && text[i] <= '9'
-			digits = digits*10 + Period(text[i]-'0')
-		}
-	}
-	year, month := digits/100, digits%100
-	if !ok || year < 1 || month < 1 || month > 12 {
-		return 0, false
-	}
-	return year*12 + month - 1, true
+	return Period(t.Year()*12 + int(t.Month()) - 1), nil
 }
 
 // UnmarshalText implements encoding.TextUnmarshaler by ParsePeriod.
@@ -47,13 +26,7 @@ func (p *Period) UnmarshalText(text []byte) (err error) {
 
 // String writes the period as YYYY-MM, the value of the label "period".
 func (p Period) String() string {
-	year, month := p/12, p%12+1
-	if year < 0 || year > 9999 {
-		return fmt.Sprintf("%04d-%02d", year, month)
-	}
-	// A load writes as many as there are series.
-	digit := func(n Period) byte { return byte('0' + n%10) }
-	return string([]byte{digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), '-', digit(month / 10), digit(month)})
+	return fmt.Sprintf("%04d-%02d", p/12, p%12+1)
 }
 
 // End is the period's last day, 00:00 UTC: the moment at which its figures
@@ -86,14 +59,14 @@ func (i Interval) String() string {
 	return fmt.Sprintf("%dmo", int32(i))
 }
 
-// quoted is a value from a file. A message has it in quotation marks, and cut to a
-// length that a reader of logs can bear.
+// quoted is a value from a file, which messages write in quotation marks, with escapes
+// for invisible characters, and cut to 60 characters.
 type quoted string
 
 // String implements fmt.Stringer.
 func (q quoted) String() string {
 	const limit = 60
-	if cut := []rune(strings.ToValidUTF8(string(q), "\uFFFD")); len(cut) > limit {
+	if cut := []rune(string(q[:min(len(q), 4*limit)])); len(cut) > limit {
 		return fmt.Sprintf("%q…", string(cut[:limit]))
 	}
 	return fmt.Sprintf("%q", string(q))

@@ -7,14 +7,14 @@ import (
 	"strings"
 )
 
-// maxProblems bounds what one load reports: a file of a million wrong lines is
-// wrong in one way, and its first hundred lines say which.
-const maxProblems = 100
+const (
+	// maxProblems bounds the problems that one load lists.
+	maxProblems = 100
+	// maxText bounds each text of a problem in bytes.
+	maxText = 600
+)
 
-// maxText bounds each text of a problem: a line of ten megabytes is wrong too.
-const maxText = 600
-
-// Problem is one thing that is wrong in one place of a file.
+// Problem is an error or finding in one place of a file.
 type Problem struct {
 	// File is the file's name within the dataset's directory.
 	File string
@@ -55,28 +55,16 @@ func (e *Errors) Error() string {
 	return b.String()
 }
 
-// full says that further problems are only counted. What else it takes to list
-// one, and a hostile file has millions, is not worth its time and memory.
-func (e *Errors) full() bool { return len(e.Problems) == maxProblems }
-
-// leftOut counts a problem if it is not to be listed.
-func (e *Errors) leftOut() bool {
-	if e.full() {
-		e.More++
-		return true
-	}
-	return false
-}
-
-// add notes a problem in a place.
+// add notes a problem, or counts it where there are many.
 func (e *Errors) add(file string, line int, column, format string, args ...any) {
-	if e.leftOut() {
+	if len(e.Problems) == maxProblems {
+		e.More++
 		return
 	}
 	e.Problems = append(e.Problems, Problem{file, line, shorten(column, maxText), shorten(fmt.Sprintf(format, args...), maxText)})
 }
 
-// orNil sorts what was found and returns it, or nil where nothing was.
+// orNil returns the sorted problems, or nil where there are none.
 func (e *Errors) orNil() error {
 	if len(e.Problems) == 0 {
 		return nil
@@ -87,7 +75,7 @@ func (e *Errors) orNil() error {
 	return e
 }
 
-// shorten cuts a text that holds much of a hostile file.
+// shorten cuts a text that is longer than most bytes.
 func shorten(text string, most int) string {
 	if len(text) <= most {
 		return text

@@ -6,15 +6,15 @@ import (
 	"io/fs"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
 	"cnnic_exporter/data"
 )
 
-// descriptor is the Frictionless description of the dataset's files. It is the
-// one place that says which columns there are and what may stand in them: the
-// loader checks what it says, and nothing of it is repeated in Go.
+// descriptor is the Frictionless description of the dataset's files, which says
+// what columns there are and what may stand in them.
 type descriptor struct {
 	Resources []*resource `json:"resources"`
 	// Patterns are the patterns of columns in words.
@@ -70,8 +70,8 @@ func (k *key) UnmarshalJSON(b []byte) error {
 	return json.Unmarshal(b, (*[]string)(k))
 }
 
-// schema reads the description that ships with the program. A directory that
-// replaces the shipped figures is held against the same description.
+// schema is the description that ships with the program. A directory that replaces
+// the shipped dataset is checked against the same description.
 var schema = sync.OnceValue(func() *descriptor {
 	text, err := fs.ReadFile(data.FS, "datapackage.json")
 	if err != nil {
@@ -91,7 +91,7 @@ var schema = sync.OnceValue(func() *descriptor {
 	return d
 })
 
-// columns are the names of a file's columns in the order of its header.
+// columns are the names of a file's columns in the order of the description.
 func (r *resource) columns() []string {
 	names := make([]string, len(r.Schema.Fields))
 	for i, f := range r.Schema.Fields {
@@ -100,127 +100,58 @@ func (r *resource) columns() []string {
 	return names
 }
 
-// fault is a way in which a cell is wrong. The message is written for those that
-// are listed.
-type fault int
-
-const (
-	none fault = iota
-	empty
-	notMonth
-	notNumber
-	outOfRange
-	notWhole
-	tooLittle
-	tooMuch
-	notMatching
-	notListed
-	notBoolean
-)
-
-// check finds what is wrong with a cell.
-func (f *field) check(cell string) fault {
-	if cell == "" {
-		if f.Constraints.Required {
-			return empty
-		}
-		return none
+// problem says what is wrong with a cell, or is empty.
+func (f *field) problem(cell string) string {
+	switch {
+	case cell == "" && f.Constraints.Required:
+		return "is empty"
+	case cell == "":
+		return ""
+	case len(cell) > maxCellBytes:
+		return fmt.Sprintf("%s is longer than %d KiB", quoted(cell), maxCellBytes>>10)
+	case f.pattern != nil && !f.pattern.MatchString(cell):
+		return fmt.Sprintf("%s is not %s", quoted(cell), f.inWords)
+	case f.Constraints.Enum != nil && !slices.Contains(f.Constraints.Enum, cell):
+		return fmt.Sprintf("%s is none of %s%s", quoted(cell), list(f.Constraints.Enum), nearest(cell, slices.Values(f.Constraints.Enum)))
 	}
 	switch f.Type {
 	case "yearmonth":
-		if _, ok := parsePeriod(cell); !ok {
-			return notMonth
+		if _, err := ParsePeriod(cell); err != nil {
+			return err.Error()
 		}
-	case "integer", "number":
-		return f.checkNumber(cell)
 	case "boolean":
 		if cell != "true" && cell != "false" {
-			return notBoolean
+			return fmt.Sprintf("%s is neither true nor false", quoted(cell))
 		}
+	case "integer", "number":
+		return f.numberProblem(cell)
 	}
-	if f.pattern != nil && !f.pattern.MatchString(cell) {
-		return notMatching
-	}
-	if e := f.Constraints.Enum; e != nil && !slices.Contains(e, cell) {
-		return notListed
-	}
-	return none
+	return ""
 }
 
-func (f *field) checkNumber(cell string) fault {
-	n, wrong := number(cell, 0)
-	_, integral := numeral(cell)
+func (f *field) numberProblem(cell string) string {
+	n, ok := number(cell, 0)
 	switch {
-	case wrong != none:
-		return wrong
-	case f.Type == "integer" && !integral:
-		return notWhole
-	case f.Constraints.Minimum != nil && n < *f.Constraints.Minimum:
-		return tooLittle
-	case f.Constraints.Maximum != nil && n > *f.Constraints.Maximum:
-		return tooMuch
-	}
-	return none
-}
-
-// message says what is wrong with a cell.
-func (f *field) message(wrong fault, cell string) string {
-	switch wrong {
-	case empty:
-		return "is empty"
-	case notMonth:
-		_, err := ParsePeriod(cell)
-		return err.Error()
-	case notNumber:
+	case !ok && strings.Contains(cell, ","):
+		return fmt.Sprintf("%s is not a number: write a decimal point, and no commas between thousands", quoted(cell))
+	case !ok:
 		return fmt.Sprintf("%s is not a number", quoted(cell))
-	case outOfRange:
-		return fmt.Sprintf("%s is out of range", quoted(cell))
-	case notWhole:
+	case f.Type == "integer" && strings.Contains(cell, "."):
 		return fmt.Sprintf("%s is not a whole number", quoted(cell))
-	case tooLittle:
+	case f.Constraints.Minimum != nil && n < *f.Constraints.Minimum:
 		return fmt.Sprintf("%s is less than %v", cell, *f.Constraints.Minimum)
-	case tooMuch:
+	case f.Constraints.Maximum != nil && n > *f.Constraints.Maximum:
 		return fmt.Sprintf("%s is more than %v", cell, *f.Constraints.Maximum)
-	case notBoolean:
-		return fmt.Sprintf("%s is neither true nor false", quoted(cell))
-	case notMatching:
-		return fmt.Sprintf("%s is not %s", quoted(cell), f.inWords)
-	default:
-		e := f.Constraints.Enum
-		return fmt.Sprintf("%s is none of %s%s", quoted(cell), list(e), nearest(cell, slices.Values(e)))
 	}
+	return ""
 }
 
-// columnCheck checks the cells of one column of one file. Most columns say few
-// things often, so an answer is remembered, and with it the text: rows that say
-// the same then share it, and do not each keep their whole line of the file.
-type columnCheck struct {
-	*field
-	good map[string]string
-}
-
-// maxShared bounds the texts that are remembered of a column. Where there are
-// more, to look them up would save nothing.
-const maxShared = 10_000
-
-// check gives the cell back, and finds what is wrong with it.
-func (c *columnCheck) check(cell string) (shared string, wrong fault) {
-	if c.Type != "string" && c.Type != "yearmonth" {
-		return cell, c.field.check(cell)
+// number reads a decimal numeral times a power of ten. The exponent is part of the
+// text that is parsed, so that 97.6 % becomes the float nearest to 0.976.
+func number(cell string, exponent int) (n float64, ok bool) {
+	if strings.Trim(cell, "+-.0123456789") != "" {
+		return 0, false
 	}
-	if shared, ok := c.good[cell]; ok {
-		return shared, none
-	}
-	if wrong := c.field.check(cell); wrong != none {
-		return cell, wrong
-	}
-	if len(c.good) < maxShared {
-		if c.good == nil {
-			c.good = map[string]string{}
-		}
-		shared = strings.Clone(cell)
-		c.good[shared] = shared
-		return shared, none
-	}
-	return cell, none
+	n, err := strconv.ParseFloat(cell+"e"+strconv.Itoa(exponent), 64)
+	return n, err == nil
 }

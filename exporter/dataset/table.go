@@ -5,25 +5,28 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"maps"
 	"slices"
-	"strconv"
 	"strings"
 )
 
-// table is a CSV file whose cells satisfy the description of their columns.
+// table is a CSV file of which every cell satisfies the description of its column.
 type table struct {
 	*resource
 	column map[string]int
-	// rows are those of which every cell is right by itself, as long as there may
-	// be anything to check them for.
+	// rows are the rows without a wrong cell.
 	rows []row
-	// lines are where the values of each column that is unique stand.
-	lines map[string]map[string]int
-	// spare is room for the cells of further rows.
-	spare []string
-	// whole says that the file was read to its end. What a broken file lacks is
-	// not held against the rows that refer to it.
-	whole bool
+	keys []uniqueKey
+	// complete says that the file was read to its end. Rows that refer to an incomplete
+	// file are not checked for it.
+	complete bool
+}
+
+// uniqueKey is a primary key, or a column that is unique, with the line of each of
+// its values.
+type uniqueKey struct {
+	columns key
+	lines   map[string]int
 }
 
 // row is one record of a table.
@@ -38,14 +41,14 @@ func (r row) text(column string) string { return r.cells[r.table.column[column]]
 
 // period is the cell of a column of type yearmonth, or zero where it is empty.
 func (r row) period(column string) Period {
-	p, _ := parsePeriod(r.text(column))
+	p, _ := ParsePeriod(r.text(column))
 	return p
 }
 
 // number is the cell of a numeric column times a power of ten.
 func (r row) number(column string, exponent int) Number {
-	n, wrong := number(r.text(column), exponent)
-	return Number{Value: n, Known: wrong == none}
+	n, ok := number(r.text(column), exponent)
+	return Number{n, ok}
 }
 
 // fail notes a problem in a cell.
@@ -53,195 +56,199 @@ func (r row) fail(errs *Errors, column, format string, args ...any) {
 	errs.add(r.table.Path, r.line, column, format, args...)
 }
 
-// numeral says whether a cell is a sign, digits, a point and digits, of which
-// only the first digits must be there, and whether it ends with them. A regular
-// expression takes ten times as long, in every second cell of a dataset.
-func numeral(cell string) (decimal, integral bool) {
-	if cell != "" && (cell[0] == '+' || cell[0] == '-') {
-		cell = cell[1:]
-	}
-	whole, fraction, pointed := strings.Cut(cell, ".")
-	return digits(whole) && (!pointed || digits(fraction)), digits(cell)
-}
-
-func digits(text string) bool {
-	for _, c := range []byte(text) {
-		if c < '0' || c > '9' {
-			return false
-		}
-	}
-	return text != ""
-}
-
-// number reads a decimal numeral and moves its point, so that 97.6 percent
-// becomes the float nearest to 0.976 and not the quotient of two rounded ones.
-func number(cell string, exponent int) (float64, fault) {
-	if decimal, _ := numeral(cell); !decimal {
-		return 0, notNumber
-	}
-	n, err := strconv.ParseFloat(cell+"e"+strconv.Itoa(exponent), 64)
-	if err != nil {
-		return 0, outOfRange
-	}
-	return n, none
-}
-
-// readTable reads a file and checks every cell by itself.
+// readTable checks the cells of a file one by one.
 func readTable(f file, r *resource, errs *Errors) *table {
-	t := &table{resource: r, column: map[string]int{}, lines: map[string]map[string]int{}}
-	content, err := f.content, f.err
-	if err != nil {
-		errs.add(r.Path, 1, "file", "%s", err)
-		return t
-	}
-	content, ok := plainText(r.Path, content, errs)
-	if !ok {
-		return t
-	}
-
-	ended := len(content) == 0 || content[len(content)-1] == '\n'
-	if !ended {
-		errs.add(r.Path, bytes.Count(content, []byte("\n"))+1, "row", "the last line has no end: the file is cut off, or lacks its last line break")
-	}
-	source := &rowSource{content: content}
-	reader := csv.NewReader(source)
-	reader.FieldsPerRecord = -1
-	reader.ReuseRecord = true
-	source.begin(0)
-	header, err := reader.Read()
-	if err != nil {
-		if errors.Is(err, io.EOF) {
-			errs.add(r.Path, 1, "file", "is empty; its header is %s", strings.Join(r.columns(), ","))
-		} else {
-			errs.add(r.Path, 1, "row", "%s", plainCSVError(err))
+	t := &table{resource: r, column: map[string]int{}, keys: []uniqueKey{{r.Schema.PrimaryKey, map[string]int{}}}}
+	for _, f := range r.Schema.Fields {
+		if f.Constraints.Unique {
+			t.keys = append(t.keys, uniqueKey{key{f.Name}, map[string]int{}})
 		}
+	}
+	if f.err != nil {
+		errs.add(r.Path, 1, "file", "%s", f.err)
 		return t
 	}
-	fields, ok := t.readHeader(header, errs)
+	text, ok := plainText(r.Path, f.content, errs)
 	if !ok {
 		return t
 	}
-	t.whole = t.readRows(source, reader, fields, errs) && ended
+	ended := bytes.HasSuffix(text, []byte("\n"))
+	if !ended && len(text) > 0 {
+		errs.add(r.Path, bytes.Count(text, []byte("\n"))+1, "row", "the last line has no end: the file is cut off, or lacks its last line break")
+	}
+	reader := csvReader(text)
+	header, err := reader.Read()
+	switch {
+	case errors.Is(err, io.EOF):
+		errs.add(r.Path, 1, "file", "is empty; its header is %s", strings.Join(r.columns(), ","))
+		return t
+	case err != nil:
+		errs.add(r.Path, 1, "row", "%s", csvProblem(err))
+		return t
+	}
+	if fields, ok := t.readHeader(header, errs); ok {
+		t.complete = t.readRows(reader, fields, errs) && ended
+	}
 	return t
 }
 
-// readRows says whether it came to the end of the file.
-func (t *table) readRows(source *rowSource, reader *csv.Reader, fields []*field, errs *Errors) bool {
-	checks := make([]columnCheck, len(fields))
-	for i, f := range fields {
-		checks[i] = columnCheck{field: f}
+// readHeader finds the description of each column, in any order. It is nil for a
+// column without a name, which must be blank.
+func (t *table) readHeader(header []string, errs *Errors) (fields []*field, ok bool) {
+	names, unknown, misread := t.columns(), map[string]bool{}, false
+	for i, name := range header {
+		name = trim(name)
+		at := slices.Index(names, name)
+		_, twice := t.column[name]
+		var f *field
+		switch {
+		case name == "":
+		case at < 0:
+			misread = true
+			meant := nearest(name, slices.Values(names))
+			unknown[meant.best()] = true
+			errs.add(t.Path, 1, "row", "%s is not a column%s", quoted(name), meant)
+		case twice:
+			misread = true
+			errs.add(t.Path, 1, name, "the column stands twice")
+		default:
+			f = t.Schema.Fields[at]
+			t.column[name] = i
+		}
+		fields = append(fields, f)
 	}
-	keys := t.keys()
-	// Rows with a wrong cell are known by their keys, and judged no further.
-	var bad []row
+	for _, name := range names {
+		if _, found := t.column[name]; !found && !unknown[name] {
+			misread = true
+			errs.add(t.Path, 1, name, "the column is missing")
+		}
+	}
+	return fields, !misread && len(t.column) == len(names)
+}
+
+// readRows reports whether it read all rows.
+func (t *table) readRows(reader *csv.Reader, fields []*field, errs *Errors) bool {
+	complete := true
 	for {
-		start := source.begin(int(reader.InputOffset()))
 		cells, err := reader.Read()
 		if errors.Is(err, io.EOF) {
-			t.learn(keys, bad)
-			return true
+			return complete
 		}
-		if err != nil {
-			line := bytes.Count(source.content[:start], []byte("\n")) + 1
-			if parse := (*csv.ParseError)(nil); errors.As(err, &parse) {
-				line = parse.StartLine
-			}
-			// What follows a stray quote cannot be told apart any more.
-			errs.add(t.Path, line, "row", "%s", plainCSVError(err))
+		if parse := (*csv.ParseError)(nil); errors.As(err, &parse) {
+			// Cells behind a stray quotation mark cannot be told apart.
+			errs.add(t.Path, parse.StartLine, "row", "%s", csvProblem(err))
 			return false
 		}
 		line, _ := reader.FieldPos(0)
+		for i, cell := range cells {
+			cells[i] = trim(cell)
+		}
+		if isBlank(cells) {
+			continue
+		}
+		cells = fit(cells, fields)
 		if len(cells) != len(fields) {
-			if !errs.leftOut() {
-				errs.add(t.Path, line, "row", "has %d cells, the header has %d", len(cells), len(fields))
+			errs.add(t.Path, line, "row", "has %d cells, the header has %d", len(cells), len(fields))
+			complete = false
+			continue
+		}
+		r := row{t, line, cells}
+		if t.checkCells(r, fields, reader.Comma, errs) {
+			t.rows = append(t.rows, r)
+		}
+	}
+}
+
+// fit cuts blank cells behind the header's last column and adds the empty cells that
+// spreadsheets leave out at the end of a row.
+func fit(cells []string, fields []*field) []string {
+	for len(cells) > len(fields) && cells[len(cells)-1] == "" {
+		cells = cells[:len(cells)-1]
+	}
+	for n := len(cells); n < len(fields); n++ {
+		if f := fields[n]; f != nil && f.Constraints.Required {
+			return cells[:min(n, len(cells))]
+		}
+		cells = append(cells, "")
+	}
+	return cells
+}
+
+// checkCells reports whether a row has no wrong cell and repeats no key. Keys of
+// wrong rows count as known, so that a reference to one is no second problem.
+func (t *table) checkCells(r row, fields []*field, separator rune, errs *Errors) bool {
+	good := true
+	for i, f := range fields {
+		if f == nil {
+			if r.cells[i] != "" {
+				errs.add(t.Path, r.line, "row", "%s stands in column %d, which has no name", quoted(r.cells[i]), i+1)
+				good = false
 			}
 			continue
 		}
-		good := true
-		for i := range checks {
-			cell, wrong := checks[i].check(cells[i])
-			if wrong != none {
-				good = false
-				if !errs.leftOut() {
-					errs.add(t.Path, line, checks[i].Name, "%s", checks[i].message(wrong, cell))
-				}
-			}
-			cells[i] = cell
+		if separator != ',' && f.Type == "number" {
+			r.cells[i] = decimalPoint(r.cells[i])
 		}
-		r := row{t, line, cells}
-		if good {
-			for _, k := range keys {
-				k.check(r, errs)
-			}
+		if problem := f.problem(r.cells[i]); problem != "" {
+			r.fail(errs, f.Name, "%s", problem)
+			good = false
 		}
+	}
+	for _, k := range t.keys {
+		value := r.key(k.columns)
+		first, repeated := k.lines[value]
 		switch {
-		case errs.full():
-		case len(t.rows) == maxRows:
-			errs.add(t.Path, line, "row", "is one too many: a file may have %d", maxRows)
-			return false
+		case strings.Trim(value, ", ") == "":
+		case !repeated:
+			k.lines[value] = r.line
 		case good:
-			t.rows = append(t.rows, t.keep(r))
-		default:
-			bad = append(bad, t.keep(r))
+			r.fail(errs, list(k.columns), "%s stands on line %d already", shorten(value, maxText/2), first)
 		}
 	}
+	return good
 }
 
-// keep copies the cells of a row, whose place the next one takes. Those of many
-// rows are in one piece of memory.
-func (t *table) keep(r row) row {
-	n := len(r.cells)
-	if len(t.spare) < n {
-		t.spare = make([]string, n*min(max(len(t.rows), 4), 1000))
+// key is the value of a row in the columns of a key.
+func (r row) key(columns key) string {
+	if len(columns) == 1 {
+		return r.text(columns[0])
 	}
-	copy(t.spare, r.cells)
-	r.cells, t.spare = t.spare[:n:n], t.spare[n:]
-	return r
+	parts := make([]string, len(columns))
+	for i, c := range columns {
+		parts[i] = r.text(c)
+	}
+	return list(parts)
 }
 
-// readHeader finds the description of each column, in whatever order they stand.
-func (t *table) readHeader(header []string, errs *Errors) ([]*field, bool) {
-	names, good := t.columns(), true
-	if separator := otherSeparator(header); separator != "" {
-		errs.add(t.Path, 1, "row", "cells are separated by %q, and not by commas", separator)
-		return nil, false
-	}
-	fields := make([]*field, len(header))
-	for i, name := range header {
-		at := slices.Index(names, name)
-		_, twice := t.column[name]
-		switch {
-		case name == "":
-			errs.add(t.Path, 1, "row", "column %d has no name", i+1)
-			good = false
-		case at < 0:
-			good = false
-			if !errs.leftOut() {
-				errs.add(t.Path, 1, strings.Join(strings.Fields(name), " "), "unknown column%s", nearest(name, slices.Values(names)))
+// checkReferences finds values that the referenced table does not have.
+func (t *table) checkReferences(tables map[string]*table, errs *Errors) {
+	for _, fk := range t.Schema.ForeignKeys {
+		target := tables[fk.Reference.Resource]
+		if !target.complete {
+			continue
+		}
+		column, known := fk.Fields[0], target.lines(fk.Reference.Fields)
+		for _, r := range t.rows {
+			value := r.text(column)
+			switch _, found := known[value]; {
+			case value == "" || found:
+			case r.period(column) != 0:
+				r.fail(errs, column, "no row of %s has the period %s", target.Path, value)
+			default:
+				r.fail(errs, column, "%s is not in %s%s", quoted(value), target.Path, nearest(value, maps.Keys(known)))
 			}
-		case twice:
-			errs.add(t.Path, 1, name, "the column stands twice")
-			good = false
-		default:
-			fields[i] = t.Schema.Fields[at]
-		}
-		t.column[name] = i
-	}
-	for _, name := range names {
-		if _, ok := t.column[name]; !ok {
-			errs.add(t.Path, 1, name, "the column is missing")
-			good = false
 		}
 	}
-	return fields, good
 }
 
-// plainCSVError takes the position off, which the problem states itself.
-func plainCSVError(err error) string {
-	if parse := (*csv.ParseError)(nil); errors.As(err, &parse) {
-		return parse.Err.Error()
+// lines are the lines of the values of a key.
+func (t *table) lines(columns key) map[string]int {
+	for _, k := range t.keys {
+		if slices.Equal(k.columns, columns) {
+			return k.lines
+		}
 	}
-	return err.Error()
+	return nil
 }
 
 // list joins values for a message.

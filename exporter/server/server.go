@@ -18,7 +18,6 @@ import (
 
 	"cnnic_exporter/data"
 	"cnnic_exporter/exporter/config"
-	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/metrics"
 )
 
@@ -67,7 +66,7 @@ func Files(c *config.Config) fs.FS {
 	if c.DataDir == "" {
 		return data.FS
 	}
-	return dataset.Directory(c.DataDir)
+	return os.DirFS(c.DataDir)
 }
 
 // Run serves until the context ends, and then until running requests are done or

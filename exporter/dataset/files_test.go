@@ -1,0 +1,210 @@
+package dataset_test
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"cnnic_exporter/exporter/dataset"
+)
+
+// maxMessage bounds the message of a rejected load in bytes.
+const maxMessage = 100 << 10
+
+// Broken content is rejected with a message that is bounded and names the cause.
+func TestBrokenContent(t *testing.T) {
+	t.Parallel()
+	const header, usage = "platform,title,title_zh\n", "period,application,report,users_10k,users_rounding_10k,penetration_pct,stated_growth_pct,basis,note\n"
+	const long, many = 10 << 20, 100_000
+	for name, c := range map[string]struct{ file, content, want string }{
+		"a line of 10 MB":               {"platforms.csv", header + "didi," + strings.Repeat("x", long) + ",x\n", `platforms.csv:2: title: "xxx`},
+		"a cell of 10 MB":               {"platforms.csv", header + "didi,x,x\n\"" + strings.Repeat("x\n", long/2) + "\",x,x\n", `platforms.csv:3: platform: "x\nx`},
+		"ten million cells in a row":    {"platforms.csv", header + strings.Repeat("x,", long/2) + "x\n", "platforms.csv:2: row: has 5242881 cells, the header has 3"},
+		"a number of 60 kB":             {"application_usage.csv", usage + "2024-12,short_video,55," + strings.Repeat("9", 60_000) + ",,,,table,\n", `application_usage.csv:2: users_10k: "99999`},
+		"a heading of 10 MB":            {"platforms.csv", strings.Repeat("x", long) + "\n", `platforms.csv:1: row: "xxx`},
+		"30,000 columns":                {"platforms.csv", strings.Repeat("x,", 30_000) + "\n", `platforms.csv:1: row: "x" is not a column`},
+		"a hundred thousand bad rows":   {"platforms.csv", header + strings.Repeat("NO,,\n", many), "and 299901 more"},
+		"a hundred thousand short rows": {"platforms.csv", header + strings.Repeat("x\n", many), "and 99900 more"},
+		"a hundred thousand references": {"application_breaks.csv", "period,application,reason,report,note\n" + numbered("2024-12,short_vide%d,micro_drama_counted_in,55,\n", many), `application_breaks.csv:2: application: "short_vide0" is not in applications.csv; the nearest is "short_video"`},
+		"a repeated key":                {"platforms.csv", header + strings.Repeat("didi,x,x\n", many), "and 99899 more"},
+		"lines of zero bytes":           {"platforms.csv", header + strings.Repeat("\x00\n", many), "platforms.csv:2: row: holds a zero byte: the file is damaged, or in UTF-16"},
+		"lines not of UTF-8":            {"platforms.csv", header + strings.Repeat("\xff\n", many), "platforms.csv:2: row: is not UTF-8; save the file as CSV UTF-8"},
+		"an escape sequence":            {"platforms.csv", header + "didi,\x1b[2J,x\n", "platforms.csv:2: row: holds the control character U+001B"},
+		"a quote without end":           {"platforms.csv", header + `didi,"` + strings.Repeat("x\n", many), "platforms.csv:2: row: a quotation mark has no counterpart"},
+		"a quote within a cell":         {"platforms.csv", header + `didi,Di"Di,x` + "\n", "platforms.csv:2: row: a quotation mark stands within a cell"},
+		"JSON":                          {"platforms.csv", `{"platforms": []}`, "platforms.csv:1: row: a quotation mark stands within a cell"},
+		"nothing":                       {"platforms.csv", "", "platforms.csv:1: file: is empty; its header is platform,title,title_zh"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			files := good(t)
+			files[c.file].Data = []byte(c.content)
+			d, err := dataset.Load(files, dataset.Options{})
+			if err == nil || d != nil {
+				t.Fatal("the dataset was loaded")
+			}
+			if got := err.Error(); !strings.Contains(got, c.want) || len(got) > maxMessage {
+				t.Errorf("got %.2000s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+// numbered repeats a line with numbers in it.
+func numbered(line string, n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, line, i)
+	}
+	return b.String()
+}
+
+// A file that is cut off within a line is rejected.
+func TestFilesCutOff(t *testing.T) {
+	t.Parallel()
+	for name, file := range good(t) {
+		for n := range len(file.Data) {
+			files := good(t)
+			files[name].Data = file.Data[:n]
+			d, err := dataset.Load(files, dataset.Options{})
+			if (d == nil) == (err == nil) {
+				t.Fatalf("%s cut after %d bytes: %v, %v", name, n, d, err)
+			}
+			if err == nil && file.Data[n-1] != '\n' {
+				t.Errorf("%s cut after %d bytes is loaded", name, n)
+			}
+		}
+	}
+}
+
+// What is no regular file is rejected without waiting, and the message does not
+// contain the directory.
+func TestIrregularFiles(t *testing.T) {
+	t.Parallel()
+	const irregular = "is not a regular file"
+	for name, c := range map[string]struct {
+		create func(path string) error
+		want   string
+	}{
+		"a loop of links":      {func(path string) error { return os.Symlink(path, path) }, "too many levels of symbolic links"},
+		"a link to nowhere":    {func(path string) error { return os.Symlink(path+"_nowhere", path) }, "no such file or directory"},
+		"a directory":          {func(path string) error { return os.Mkdir(path, 0o700) }, irregular},
+		"a named pipe":         {func(path string) error { return syscall.Mkfifo(path, 0o600) }, irregular},
+		"a device without end": {func(path string) error { return os.Symlink("/dev/zero", path) }, irregular},
+		"a file too large": {func(path string) error {
+			return errors.Join(os.WriteFile(path, nil, 0o600), os.Truncate(path, 64<<20+1))
+		}, "is larger than 64 MiB"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := filepath.Join(t.TempDir(), "secret")
+			if err := os.CopyFS(dir, good(t)); err != nil {
+				t.Fatal(err)
+			}
+			path := filepath.Join(dir, "platforms.csv")
+			if err := errors.Join(os.Remove(path), c.create(path)); err != nil {
+				t.Fatal(err)
+			}
+			done := make(chan string)
+			go func() {
+				_, err := dataset.Load(os.DirFS(dir), dataset.Options{})
+				done <- fmt.Sprint(err)
+			}()
+			select {
+			case got := <-done:
+				if want := "platforms.csv:1: file: " + c.want; got != want {
+					t.Errorf("got %s, want %s", got, want)
+				}
+			case <-time.After(10 * time.Second):
+				t.Fatal("the load waits")
+			}
+		})
+	}
+}
+
+// A ConfigMap is a directory of links to files behind a link that is swapped.
+func TestLinksAreFollowed(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := os.CopyFS(filepath.Join(dir, "..2025"), good(t)); err != nil {
+		t.Fatal(err)
+	}
+	err := os.Symlink("..2025", filepath.Join(dir, "..data"))
+	for name := range good(t) {
+		err = errors.Join(err, os.Symlink(filepath.Join("..data", name), filepath.Join(dir, name)))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	linked := dataset.Read(os.DirFS(dir))
+	if _, err := linked.Parse(dataset.Options{}); err != nil {
+		t.Error(err)
+	}
+	if linked.Fingerprint() != dataset.Read(good(t)).Fingerprint() {
+		t.Error("the fingerprint differs from that of the same files")
+	}
+}
+
+// failing is a file system that refuses to open or to read a file. The tests may
+// run as root, who is refused nothing.
+type failing struct {
+	fs.FS
+	openError, readError error
+}
+
+func (f failing) Open(name string) (fs.File, error) {
+	if name == "platforms.csv" && f.openError != nil {
+		return nil, &fs.PathError{Op: "open", Path: "/secret/" + name, Err: f.openError}
+	}
+	file, err := f.FS.Open(name)
+	return failingFile{file, f.readError}, err
+}
+
+type failingFile struct {
+	fs.File
+	err error
+}
+
+func (f failingFile) Read(p []byte) (int, error) {
+	if f.err != nil {
+		return 0, &fs.PathError{Op: "read", Path: "/secret", Err: f.err}
+	}
+	return f.File.Read(p)
+}
+
+func TestUnreadableFiles(t *testing.T) {
+	t.Parallel()
+	for want, files := range map[string]fs.FS{
+		"platforms.csv:1: file: permission denied":  failing{FS: good(t), openError: syscall.EACCES},
+		"platforms.csv:1: file: input/output error": failing{FS: good(t), readError: syscall.EIO},
+	} {
+		_, err := dataset.Load(files, dataset.Options{})
+		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "secret") {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
+}
+
+func TestFilesAreThoseRead(t *testing.T) {
+	t.Parallel()
+	files := good(t)
+	delete(files, "platforms.csv")
+	got := map[string]string{}
+	for name, content := range dataset.Read(files).All() {
+		got[name] = string(content)
+	}
+	if len(got) != len(files) {
+		t.Errorf("got %d files, want %d", len(got), len(files))
+	}
+	for name, file := range files {
+		if got[name] != string(file.Data) {
+			t.Errorf("%s has other content", name)
+		}
+	}
+}

@@ -1,0 +1,144 @@
+package dataset_test
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding/unicode"
+
+	"cnnic_exporter/exporter/dataset"
+)
+
+// separated rewrites a CSV file without quoted cells with another separator.
+func separated(separator string) func(string) string {
+	return func(text string) string {
+		var b strings.Builder
+		for line := range strings.Lines(text) {
+			if strings.Contains(line, `"`) {
+				before, rest, _ := strings.Cut(line, `"`)
+				cell, after, _ := strings.Cut(rest, `"`)
+				b.WriteString(strings.ReplaceAll(before, ",", separator) + `"` + cell + `"` + strings.ReplaceAll(after, ",", separator))
+				continue
+			}
+			b.WriteString(strings.ReplaceAll(line, ",", separator))
+		}
+		return b.String()
+	}
+}
+
+func utf16(order unicode.Endianness) func(string) string {
+	return func(text string) string {
+		encoded, err := unicode.UTF16(order, unicode.UseBOM).NewEncoder().String(text)
+		if err != nil {
+			panic(err)
+		}
+		return encoded
+	}
+}
+
+// behindLines adds a text to the end of each line.
+func behindLines(added string) func(string) string {
+	return func(text string) string { return strings.ReplaceAll(text, "\n", added+"\n") }
+}
+
+// A dataset that a spreadsheet has saved is the same dataset.
+func TestFilesAsSpreadsheetsSaveThem(t *testing.T) {
+	t.Parallel()
+	want, err := dataset.Load(good(t), dataset.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, change := range map[string]func(string) string{
+		"CRLF":                  func(text string) string { return strings.ReplaceAll(text, "\n", "\r\n") },
+		"CR":                    func(text string) string { return strings.ReplaceAll(text, "\n", "\r") },
+		"a byte order mark":     func(text string) string { return "\uFEFF" + text },
+		"UTF-16, little endian": utf16(unicode.LittleEndian),
+		"UTF-16, big endian":    utf16(unicode.BigEndian),
+		"tabs":                  separated("\t"),
+		"semicolons":            separated(";"),
+		"decimal commas": func(text string) string {
+			return strings.NewReplacer("97.6", "97,6", "93.8", "93,8", "-7.2", "-7,2", "40.07", "40,07").Replace(separated(";")(text))
+		},
+		"blank trailing columns": behindLines(",,"),
+		"blank rows":             func(text string) string { return text + "\n,,\n , \n" },
+		"invisible characters around headings": func(text string) string {
+			header, rows, _ := strings.Cut(text, "\n")
+			return "\u200b" + strings.Replace(header, ",", "\u00a0,", 1) + "\n" + rows
+		},
+		"invisible characters around cells": func(text string) string { return strings.ReplaceAll(text, "short_video,", "\u2060short_video\u00a0,") },
+		"no empty cells at the ends of rows": func(text string) string {
+			for strings.Contains(text, ",\n") {
+				text = strings.ReplaceAll(text, ",\n", "\n")
+			}
+			return text
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			files := good(t)
+			for _, f := range files {
+				f.Data = []byte(change(string(f.Data)))
+			}
+			got, err := dataset.Load(files, dataset.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, want := summary(got), summary(want); got != want {
+				t.Errorf("got\n%swant\n%s", got, want)
+			}
+		})
+	}
+}
+
+// summary lists the figures of a dataset.
+func summary(d *dataset.Dataset) string {
+	var b strings.Builder
+	for _, u := range d.Usage {
+		fmt.Fprintln(&b, u.Application.ID, u.Application.TitleZH, u.Period, u.Report.ID, u.Users, u.Penetration, u.StatedGrowth, u.Basis)
+	}
+	for _, f := range d.Nation {
+		fmt.Fprintln(&b, f.Indicator.ID, f.Period, f.Value, f.Qualifier)
+	}
+	for _, f := range d.PlatformFigures {
+		fmt.Fprintln(&b, f.Platform.ID, f.Platform.Title, f.Period, f.Value)
+	}
+	return b.String()
+}
+
+// Where the meaning is not certain, one message says what is wrong.
+func TestSpreadsheetsThatAreNotUnderstood(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ file, before, after, want string }{
+		"an invisible character within a heading": {
+			"sectors.csv", "sector,title", "sec\u200btor,title",
+			`sectors.csv:1: row: "sec\u200btor" is not a column; the nearest is "sector"`,
+		},
+		"a comma that may separate thousands": {
+			"platform_indicators.csv", "40.07", `"40,070"`,
+			`platform_indicators.csv:2: value: "40,070" is not a number: write a decimal point, and no commas between thousands`,
+		},
+		"text in a column without a name": {
+			"platforms.csv", "滴滴\n", "滴滴,old\n",
+			"platforms.csv:2: row: has 4 cells, the header has 3",
+		},
+		"an invisible character within a cell": {
+			"platform_indicators.csv", "2024-09,didi", "2024-09,di\u00addi",
+			`platform_indicators.csv:2: platform: "di\u00addi" is not in platforms.csv; the nearest is "didi"`,
+		},
+		"a month that became a date": {
+			"platform_indicators.csv", "2024-09", "Sep-24",
+			`platform_indicators.csv:2: period: "Sep-24" is not a month written YYYY-MM`,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			files := good(t)
+			files[c.file].Data = bytes.Replace(files[c.file].Data, []byte(c.before), []byte(c.after), 1)
+			if _, err := dataset.Load(files, dataset.Options{}); fmt.Sprint(err) != c.want {
+				t.Errorf("got %v\nwant %s", err, c.want)
+			}
+		})
+	}
+}
