@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -116,6 +117,8 @@ func (t *tool) documents(ctx context.Context) ([]*document.Document, error) {
 	var all []*document.Document
 	var errs []error
 	for _, name := range t.files {
+		// Kingpin drops a lone hyphen.
+		name = cmp.Or(name, document.Standard)
 		d, err := document.Read(ctx, name, t.stdin)
 		if err != nil {
 			errs = append(errs, err)

@@ -40,7 +40,7 @@ func (r *reading) readCharts() (rest []document.Line) {
 			continue
 		}
 		for _, l := range r.Lines[from:i] {
-			r.laidOut[l.Number] = true
+			r.laidOut[l] = true
 		}
 		r.readChart(r.Lines[from], r.Lines[from+1:i])
 	}

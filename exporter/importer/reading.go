@@ -68,12 +68,12 @@ type reading struct {
 	// lost are the tables in text that were not understood.
 	lost []*textTable
 	// laidOut are the lines that tables and charts take.
-	laidOut map[int]bool
+	laidOut map[document.Line]bool
 }
 
 // read takes all figures of a file's tables and charts.
 func read(d *document.Document, names *document.Names, facts *facts) *reading {
-	r := &reading{Document: d, names: names, facts: facts, laidOut: map[int]bool{}}
+	r := &reading{Document: d, names: names, facts: facts, laidOut: map[document.Line]bool{}}
 	rest := r.readCharts()
 	for _, t := range d.Tables {
 		if candidate.IsTable(t) {
@@ -93,7 +93,7 @@ func Prose(d *document.Document, data *dataset.Dataset) *document.Document {
 	r := read(d, document.NewNames(data), factsOf(data))
 	prose := &document.Document{File: d.File, Lines: slices.Clone(d.Lines)}
 	for i, l := range prose.Lines {
-		if r.laidOut[l.Number] {
+		if r.laidOut[l] {
 			prose.Lines[i].Text = ""
 		}
 	}

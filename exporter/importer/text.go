@@ -28,6 +28,7 @@ type token struct {
 	text    string
 	subject *document.Subject
 	cell    cell
+	source  document.Line
 }
 
 var (
@@ -58,7 +59,7 @@ func (r *reading) tokens(lines []document.Line) (all []token) {
 			all = append(all, token{kind: end, line: l.Number, text: text})
 			continue
 		case tableName.MatchString(text) && !strings.HasPrefix(text, "续"):
-			all = append(all, token{kind: end, line: l.Number}, token{kind: word, line: l.Number, text: text})
+			all = append(all, token{kind: end, line: l.Number}, token{kind: word, line: l.Number, text: text, source: l})
 			continue
 		}
 		fields := strings.Fields(text)
@@ -78,10 +79,10 @@ func (r *reading) tokens(lines []document.Line) (all []token) {
 			label = leadRank.ReplaceAllString(label+" ", "")
 		}
 		if label = strings.TrimSpace(label); label != "" {
-			all = append(all, r.labelled(label, l.Number))
+			all = append(all, r.labelled(label, l))
 		}
 		for _, f := range rest {
-			all = append(all, token{kind: number, line: l.Number, text: f, cell: parseCell(f)})
+			all = append(all, token{kind: number, line: l.Number, text: f, cell: parseCell(f), source: l})
 		}
 	}
 	return all
@@ -123,11 +124,11 @@ func unstick(field string, rest []string) (before string, numbers []string) {
 	return before, numbers
 }
 
-func (r *reading) labelled(label string, line int) token {
+func (r *reading) labelled(label string, l document.Line) token {
 	if s := r.names.Exact(label); s != nil && s.Kind == document.Application {
-		return token{kind: name, line: line, text: label, subject: s}
+		return token{name, l.Number, label, s, cell{}, l}
 	}
-	return token{kind: word, line: line, text: label}
+	return token{word, l.Number, label, nil, cell{}, l}
 }
 
 // maxLabel bounds what a heading or a name in text may hold, in characters.
@@ -172,7 +173,7 @@ func (r *reading) joinNames(all []token) []token {
 			if len(words) == 0 {
 				continue
 			}
-			if t := r.labelled(strings.Join(words, " "), all[i].line); t.kind == name {
+			if t := r.labelled(strings.Join(words, " "), all[i].source); t.kind == name {
 				for _, p := range parts {
 					drop[p] = p != i
 				}
@@ -245,7 +246,7 @@ func (r *reading) layOut(all []token, from, to int) {
 		from--
 	}
 	for _, t := range all[from:to] {
-		r.laidOut[t.line] = true
+		r.laidOut[t.source] = true
 	}
 }
 

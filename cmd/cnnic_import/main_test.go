@@ -1,0 +1,204 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/dataset/datasettest"
+)
+
+const report58 = "testdata/report-58.pdf"
+
+// call runs the program with a line of arguments and a text as standard input.
+func call(t *testing.T, stdin, line string) (code int, stdout, stderr string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	code = run(t.Context(), strings.Fields(line), strings.NewReader(stdin), &out, &errs)
+	return code, out.String(), errs.String()
+}
+
+// mustCall runs the program and wants it to succeed without a word of errors.
+func mustCall(t *testing.T, stdin, line string) string {
+	t.Helper()
+	code, stdout, stderr := call(t, stdin, line)
+	if code != success || stderr != "" {
+		t.Fatalf("%s: got %d\n%s%s", line, code, stdout, stderr)
+	}
+	return stdout
+}
+
+func fingerprint(dir string) string { return dataset.Fingerprint(os.DirFS(dir)) }
+
+// withoutPDFTool makes pdftotext unavailable. Such a test cannot run in parallel.
+func withoutPDFTool(t *testing.T) {
+	t.Helper()
+	t.Setenv("PATH", t.TempDir())
+}
+
+// report58File is the PDF. Where pdftotext is not installed, it is the page that the
+// PDF was printed from, after the PDF gave the error that says so.
+func report58File(t *testing.T) string {
+	t.Helper()
+	if _, err := exec.LookPath("pdftotext"); err == nil {
+		return report58
+	}
+	dir := datasettest.Report57(t)
+	if code, _, stderr := call(t, "", "--report 58 --data "+dir+" "+report58); code != failure || !strings.Contains(stderr, "install poppler-utils") {
+		t.Fatalf("without pdftotext: got %d\n%s", code, stderr)
+	}
+	return "testdata/report-58.html"
+}
+
+// The synthetic report goes into the dataset in two commands, its proposals
+// included; nothing is written before --write, and nothing is left for a third.
+func TestReport58(t *testing.T) {
+	t.Parallel()
+	dir, file := datasettest.Report57(t), report58File(t)
+	before := fingerprint(dir)
+	out := mustCall(t, "", "--report 58 --published 2026-08-20 --data "+dir+" "+file)
+	for _, want := range []string{
+		"Report 58: 58th Statistical Report on China's Internet Development",
+		"The survey of 2026-06 is full.\nThe reference period becomes 2026-06; it was 2024-12.\n",
+		"Dry run, nothing written. Would change:\n  reports.csv: 1 added, 0 changed\n",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("got\n%s\nwithout %s", out, want)
+		}
+	}
+	if fingerprint(dir) != before {
+		t.Fatal("the dry run wrote")
+	}
+
+	proposals := filepath.Join(t.TempDir(), "candidates.csv")
+	if err := os.WriteFile(proposals, []byte(mustCall(t, "", "candidates --data "+dir+" "+file)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	both := "--report 58 --published 2026-08-20 --data " + dir + " --write " + file + " " + proposals
+	if out := mustCall(t, "", both); !strings.Contains(out, "\nWritten:\n  reports.csv: 1 added, 0 changed\n  national_indicators.csv: 2 added, 0 changed\n") {
+		t.Errorf("got\n%s", out)
+	}
+	d, err := dataset.Load(os.DirFS(dir), dataset.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	june := d.Reference.Period
+	for id, want := range map[string][2]float64{
+		"short_video": {1_057_860_000, 0.935}, "online_audio": {341_680_000, 0.302}, "micro_drama": {671_000_000, 0.593}, "online_education": {331_000_000, 0.293},
+	} {
+		u := d.UsageOf(d.Application(id), june)
+		if u == nil || u.Users.Value != want[0] || u.Penetration.Value-want[1] > 1e-9 || want[1]-u.Penetration.Value > 1e-9 {
+			t.Errorf("%s: got %+v, want %v", id, u, want)
+		}
+	}
+	if june.String() != "2026-06" || len(d.Findings) > 0 {
+		t.Errorf("reference period %s, findings %v", june, d.Findings)
+	}
+	if out := mustCall(t, "", both); !strings.Contains(out, "The dataset has all of this already; there is nothing to write.") {
+		t.Errorf("again: got\n%s", out)
+	}
+}
+
+func TestPDFWithoutTool(t *testing.T) {
+	dir := datasettest.Report57(t)
+	withoutPDFTool(t)
+	code, _, stderr := call(t, "", "--report 58 --data "+dir+" "+report58)
+	if code != failure || !strings.Contains(stderr, report58+": reading a PDF needs the program pdftotext, which is not installed; install poppler-utils") || !strings.HasSuffix(stderr, "Nothing was written.\n") {
+		t.Errorf("got %d\n%s", code, stderr)
+	}
+}
+
+// A page without text, as a scan is.
+const scan = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\ntrailer<</Root 1 0 R>>\n"
+
+func TestScannedPDF(t *testing.T) {
+	t.Parallel()
+	want := "is a PDF without text, such as a scanned one"
+	if _, err := exec.LookPath("pdftotext"); err != nil {
+		want = "install poppler-utils"
+	}
+	code, _, stderr := call(t, scan, "--report 58 --data "+datasettest.Report57(t)+" -")
+	if code != failure || !strings.Contains(stderr, "standard input: ") || !strings.Contains(stderr, want) {
+		t.Errorf("got %d\n%s", code, stderr)
+	}
+}
+
+func TestMisuse(t *testing.T) {
+	t.Parallel()
+	dir, broken := datasettest.Report57(t), t.TempDir()
+	before := fingerprint(dir)
+	for _, c := range []struct {
+		line, stdin string
+		code        int
+		stderr      string
+	}{
+		{"", "", misuse, "--report"},
+		{"--report 58 --data " + dir, "", misuse, "required argument 'file' not provided"},
+		{"--report 58 --period 2026-13 --published today --data " + dir + " -", "", misuse, "--period: \"2026-13\" is not a month written YYYY-MM\n--published: \"today\" is not a day written YYYY-MM-DD\n"},
+		{"--report 58 --published 2999-08-20 --data " + dir + " -", "", misuse, "--published: 2999-08-20 lies in the future; today is 20"},
+		{"--report 58 --data " + dir + " nowhere.md neither.md", "", failure, "open nowhere.md: no such file or directory\nopen neither.md: no such file or directory\nNothing was written.\n"},
+		{"--report 58 --data " + filepath.Join(dir, "nowhere") + " -", "x", failure, "--data: open " + filepath.Join(dir, "nowhere") + ": no such file or directory"},
+		{"--report 58 --data " + dir + " -", "", failure, "standard input: is empty\nNothing was written.\n"},
+		{"--report 58 --data " + broken + " -", "x", failure, "the dataset has errors, which must be mended first:\n"},
+		{"candidates --data " + broken + " -", "x", failure, "the dataset has errors, which must be mended first:\n"},
+	} {
+		code, _, stderr := call(t, c.stdin, c.line)
+		if code != c.code || !strings.Contains(stderr, c.stderr) {
+			t.Errorf("%s: got %d\n%s", c.line, code, stderr)
+		}
+	}
+	if fingerprint(dir) != before {
+		t.Error("files were written")
+	}
+}
+
+func TestFindingsStopTheWriting(t *testing.T) {
+	t.Parallel()
+	dir := datasettest.Report57(t)
+	before := fingerprint(dir)
+	const slip = "应用,2026.6用户规模（万人）,2026.6网民使用率\n短视频,105786,93.5\n网络支付,104994,92.8\n网络文学,59172,52.3\n网络音乐,26143,67.3\n"
+	line := "--report 58 --published 2026-08-20 --data " + dir + " -"
+	if out := mustCall(t, slip, line); !strings.Contains(out, "online_music of 2026-06: 26143 users are 67.3 %") || !strings.Contains(out, "add --accept-findings") {
+		t.Errorf("dry run: got\n%s", out)
+	}
+	if code, _, stderr := call(t, slip, line+" --write"); code != failure || !strings.Contains(stderr, "There are new findings") || fingerprint(dir) != before {
+		t.Errorf("got %d\n%s", code, stderr)
+	}
+	if out := mustCall(t, slip, line+" --write --accept-findings"); !strings.Contains(out, "\nWritten:\n") || fingerprint(dir) == before {
+		t.Errorf("accepted: got\n%s", out)
+	}
+}
+
+func TestCandidatesOfASavedPage(t *testing.T) {
+	t.Parallel()
+	out := mustCall(t, "", "candidates --data "+datasettest.Report57(t)+" testdata/saved-page.mhtml")
+	if !strings.HasPrefix(out, "take,period,subject,users_10k,users_rounding_10k,pct,flags,file,line,sentence\nx,2026-06,internet_users,113100,100,,,") {
+		t.Errorf("got\n%s", out)
+	}
+}
+
+func TestHelp(t *testing.T) {
+	t.Parallel()
+	if out := mustCall(t, "", "--help"); !strings.Contains(out, "candidates") {
+		t.Errorf("got\n%s", out)
+	}
+}
+
+// The exporter must not carry what only the import needs.
+func TestExporterLinksNoneOfIt(t *testing.T) {
+	t.Parallel()
+	out, err := exec.Command("go", "list", "-deps", "../cnnic_exporter").Output()
+	if err != nil {
+		t.Fatal(errors.Join(err, errors.New(string(out))))
+	}
+	for _, name := range []string{"document", "importer", "candidate"} {
+		if strings.Contains(string(out), "cnnic_exporter/exporter/"+name+"\n") {
+			t.Errorf("the exporter links %s", name)
+		}
+	}
+}

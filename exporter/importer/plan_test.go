@@ -1,0 +1,226 @@
+package importer
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"cnnic_exporter/exporter/atomicfile"
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/dataset/datasettest"
+	"cnnic_exporter/exporter/document"
+)
+
+var june = Options{Report: "58", Published: "2026-08-20", Today: "2026-08-21"}
+
+// plan makes a plan of texts, each a file.
+func plan(t *testing.T, dir string, options Options, texts ...string) (*Plan, error) {
+	t.Helper()
+	var documents []*document.Document
+	for _, text := range texts {
+		d, err := document.Read(t.Context(), document.Standard, strings.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.File = "file"
+		documents = append(documents, d)
+	}
+	return Make(os.DirFS(dir), documents, options)
+}
+
+func mustPlan(t *testing.T, dir string, options Options, texts ...string) *Plan {
+	t.Helper()
+	p, err := plan(t, dir, options, texts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+var blanks = regexp.MustCompile(` {2,}`)
+
+func diff(t *testing.T, p *Plan) string {
+	t.Helper()
+	var b strings.Builder
+	if err := errors.Join(p.WriteDiff(&b), p.WriteFiles(&b)); err != nil {
+		t.Fatal(err)
+	}
+	return blanks.ReplaceAllString(b.String(), " ")
+}
+
+func write(t *testing.T, dir string, p *Plan) {
+	t.Helper()
+	if err := atomicfile.WriteAll(dir, p.Files()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+const (
+	heading    = "应用,2025.12用户规模（万人）,2025.12网民使用率,2026.6用户规模（万人）,2026.6网民使用率,增长率\n"
+	candidates = "take,period,subject,users_10k,users_rounding_10k,pct,flags,file,line,sentence\n"
+)
+
+func TestStatuses(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name    string
+		options Options
+		text    string
+		want    []string
+	}{
+		{
+			"added, restated and confirmed", june,
+			heading + "短视频,107400,95.4%,105786,93.5%,-1.5%\n搜索引擎,78101,69.4%,80443,71.1%,3.0%\n",
+			[]string{
+				"Report 58: 58th Statistical Report on China's Internet Development\npresents the survey of 2026-06, published on 2026-08-20 by CNNIC (new in reports.csv",
+				"added (2)\n 2026-06 Search engine 804.43 million, 71.1 %\n 2026-06 Short video 1,057.86 million, 93.5 %\n",
+				"restated (1)\n 2025-12 Search engine 781.01 million, 69.4 % report 57 says 782.06 million, 69.5 %\n",
+				"confirmed, more exact (1)\n 2025-12 Short video 1,074.00 million, 95.4 % report 57 says 1,074 million, 95.4 %\n",
+				"The survey of 2026-06 is partial: Table 5 also has Instant messaging, ",
+				"The reference period stays 2024-12.\n",
+				"reports.csv: 1 added, 0 changed\n application_usage.csv: 4 added, 0 changed\n",
+			},
+		},
+		{
+			"superseded", Options{Report: "54"},
+			"应用,2023.12用户规模（万人）,2024.6用户规模（万人）\n短视频,103330,105000\n",
+			[]string{"superseded by a newer report (1)\n 2023-12 Short video 1,033.30 million report 55 says 1,053.30 million, 96.4 %\n"},
+		},
+		{
+			"unchanged", Options{Report: "57"},
+			"应用,2025.12用户规模（万人）,2025.12网民使用率\n搜索引擎,78206,69.5%\n",
+			[]string{"confirmed, more exact (1)\n 2025-12 Search engine 782.06 million, 69.5 %"},
+		},
+		{
+			"candidates", june,
+			candidates + "x,2026-06,internet_users,113100,100,,,a.txt,3,Sentence.\n,2026-06,short_video,1,1,,part,a.txt,4,Other.\nx,2026-06,micro_drama,67100,100,59.3,,a.txt,5,Third.\nx,2025-06,internet_users,112310,10,,,a.txt,6,Fourth.\n",
+			[]string{
+				"added (2)\n 2026-06 Micro drama 671 million, 59.3 %\n 2026-06 Internet users 1,131 million\n",
+				"not taken, since another report's figure stands (1)\n 2025-06 Internet users 1,123.1 million report 56 says 1,123 million\n",
+				"national_indicators.csv: 1 added, 0 changed\n application_usage.csv: 1 added, 0 changed\n",
+			},
+		},
+		{
+			"survey of March", Options{Report: "58", Period: dataset.Period(2026*12 + 2), Published: "2026-04-28"},
+			"应用,2026.3用户规模（万人）,2026.3网民使用率\n短视频,107500,95.3%\n",
+			[]string{"presents the survey of 2026-03", "added (1)\n 2026-03 Short video 1,075.00 million, 95.3 %\n"},
+		},
+		{
+			"printed growth over half a year", june,
+			heading + "短视频,107400,95.4%,105786,93.5%,1.5%\n网络支付,103631,92.1%,104994,92.8%,1.3%\n",
+			[]string{"findings that are new (1)\n file:2: 短视频 of 2026-06: the report prints 1.5 %, its users give -1.50 % (stated_growth)\n"},
+		},
+		{
+			"slip of the pen", june,
+			heading + "短视频,107400,95.4%,105786,93.5%,-1.5%\n网络支付,103631,92.1%,104994,92.8%,1.3%\n网络音乐,75163,66.8%,26143,67.3%,1.3%\n网络文学,58623,52.1%,59172,52.3%,0.9%\n",
+			[]string{"online_music of 2026-06: 26143 users are 67.3 % of 38845 Internet users"},
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			got := diff(t, mustPlan(t, datasettest.Report57(t), c.options, c.text))
+			for _, want := range c.want {
+				if !strings.Contains(got, want) {
+					t.Errorf("got\n%s\nwithout\n%s", got, want)
+				}
+			}
+		})
+	}
+}
+
+func TestRejections(t *testing.T) {
+	t.Parallel()
+	const row = "短视频,107400,95.4%,105786,93.5%,-1.5%\n"
+	for _, c := range []struct {
+		name    string
+		options Options
+		text    string
+		want    string
+	}{
+		{"no figures", june, "There is nothing here.\n", "file:1: the file has no figures to take"},
+		{"no report", Options{Report: "58th"}, heading + row, `--report "58th" is neither the number of a report of CNNIC`},
+		{"number out of step", Options{Report: "59"}, heading + row, "the newest survey of the files is 2026-06, but report 59 is due to present that of 2026-12"},
+		{"survey taken", Options{Report: "58", Period: dataset.Period(2025*12 + 11)}, "应用,2025.12网民使用率\n短视频,95.4\n", "the survey of 2025-12 is presented by report 57 already"},
+		{"period before the figures", Options{Report: "58", Period: dataset.Period(2026*12 + 2)}, heading + row, "the newest month of the files is 2026-06, after --period 2026-03"},
+		{"other period", Options{Report: "57", Period: dataset.Period(2026*12 + 5)}, heading + row, "--period 2026-06: reports.csv says that report 57 presents the survey of 2025-12"},
+		{"other day", Options{Report: "57", Published: "2026-02-06"}, heading + row, "--published 2026-02-06: reports.csv says that report 57, or its first figures, was published on 2026-02-05"},
+		{"newer month", Options{Report: "57"}, heading + row, "file:2: the newest month is 2026-06, but report 57 presents the survey of 2025-12"},
+		{"older report without a day", Options{Report: "42"}, "应用,2018.6网民使用率\n短视频,74.1\n", "report 42 is older than report 57; say when it was published"},
+		{"no survey of that month", june, "应用,2026.5用户规模（万人）,2026.6用户规模（万人）\n短视频,105700,105786\n", "no report in reports.csv presents that survey"},
+		{"no month", june, "应用,用户规模（万人）,用户规模（万人）\n短视频,105700,105786\n", "the headings do not say which column is of which month"},
+		{"contradicts itself", june, heading + row + "短视频,107400,95.4%,105000,93.5%,-1.5%\n", "file:3: 短视频 of 2026-06 is 1,050.00 million, 93.5 % here and 1,057.86 million, 93.5 % at file:2; leave out the one that is wrong"},
+		{"unknown name", june, heading + row + "短视品,107400,95.4%,105786,93.5%,-1.5%\n", `file:3: "短视品" is not a known application (nearest: "短视频")`},
+		{"not in 10,000 people", june, "应用,2026.6用户规模（千人）\n短视频,1057861\n", `file:2: 短视频: "1057861" is no number of users in the unit of its heading`},
+		{"contradicts a row of the same report", Options{Report: "55"}, "应用,2024.12用户规模（万人）,2024.12网民使用率\n短视频,103953,93.8%\n搜索引擎,77782,70.2%\n", "file:3: 搜索引擎 of 2024-12 is 777.82 million, 70.2 %; application_usage.csv:"},
+		{"contradicts the country", Options{Report: "57"}, candidates + "x,2025-12,internet_users,111500,100,,,a.txt,3,S.\n", "a.txt:3: Internet users of 2025-12 is 1,115 million; national_indicators.csv:"},
+		{"wrong candidate", june, candidates + "x,2026-06,short_vidoe,105800,100,,,a.txt,3,S.\n", "file:2: subject: \"short_vidoe\" is no application"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			if p, err := plan(t, datasettest.Report57(t), c.options, c.text); err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %v %v, want %s", p, err, c.want)
+			}
+		})
+	}
+}
+
+// A press release first, then the table, then the same again.
+func TestReleaseThenTable(t *testing.T) {
+	t.Parallel()
+	dir := datasettest.Report57(t)
+	write(t, dir, mustPlan(t, dir, june, candidates+"x,2026-06,short_video,105800,100,93.5,,a.txt,3,S.\n"))
+	table := heading + "短视频,107400,95.4%,105786,93.5%,-1.5%\n"
+	p := mustPlan(t, dir, Options{Report: "58"}, table)
+	if got, want := diff(t, p), "2026-06 Short video 1,057.86 million, 93.5 % in place of 1,058 million, 93.5 % from the same report"; !strings.Contains(got, want) {
+		t.Errorf("got\n%s\nwithout %s", got, want)
+	}
+	write(t, dir, p)
+	if p := mustPlan(t, dir, Options{Report: "58"}, table); len(p.Files()) > 0 {
+		t.Errorf("the second import changes\n%s", diff(t, p))
+	}
+	usage, err := os.ReadFile(filepath.Join(dir, "application_usage.csv"))
+	if err != nil || !strings.Contains(string(usage), "\n2026-06,short_video,58,105786,1,93.5,,table,\n") {
+		t.Errorf("the row is not there: %v", err)
+	}
+}
+
+// A table counts before a chart, and a chart before text.
+func TestTableCountsBeforeChart(t *testing.T) {
+	t.Parallel()
+	chart := "图 21 2025.12-2026.6 短视频用户规模及使用率\n107400 105700\n95.5% 93.5%\n2025.12 2026.6\n"
+	got := diff(t, mustPlan(t, datasettest.Report57(t), june, heading+"短视频,107400,95.4%,105786,93.5%,-1.5%\n", chart))
+	for _, want := range []string{"2026-06 Short video 1,057.86 million, 93.5 %", "file:1: Short video of 2026-06 is 1,057.00 million, 93.5 % here and 1,057.86 million, 93.5 % at file:2; the table counts"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("got\n%s\nwithout %s", got, want)
+		}
+	}
+}
+
+// Lines that are no news keep their bytes.
+func TestOtherLinesKeepTheirBytes(t *testing.T) {
+	t.Parallel()
+	dir := datasettest.Report57(t)
+	name := filepath.Join(dir, "application_usage.csv")
+	before, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before = append([]byte("\uFEFF"), strings.ReplaceAll(string(before), "\n", "\r\n")...)
+	if err := os.WriteFile(name, before, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	write(t, dir, mustPlan(t, dir, june, heading+"短视频,107400,95.4%,105786,93.5%,-1.5%\n"))
+	after, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range []string{"2025-12,short_video,58,107400,1,95.4,,table,\r\n", "2026-06,short_video,58,105786,1,93.5,,table,\r\n"} {
+		after = []byte(strings.Replace(string(after), line, "", 1))
+	}
+	if string(after) != string(before) {
+		t.Error("other lines changed")
+	}
+}
