@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
+	"github.com/grafana/grafana-foundation-sdk/go/timeseries"
 )
 
 // history shows the surveys on their true time axis, for use beside other series.
@@ -21,14 +22,24 @@ func history(b *board) {
 	setup := b.say("No history here. If the other dashboards show figures, Prometheus has only what it scraped: let it read the exporter's /api/v1/read, or backfill it (docs: History). If they are empty, too, nothing has been scraped at the end of this range.",
 		"没有历史数据。若其他仪表板有数据，说明 Prometheus 只有抓取到的样本：请配置 remote_read 读取导出器的 /api/v1/read，或回填数据（见文档 History）。若其他仪表板也为空，则所选时间范围的末尾没有抓取到数据。")
 	held := b.say("Between two surveys the earlier one holds. A gap is a year without a survey.", "两次调查之间取较早一次的数字。空缺表示一年内没有调查数据。")
-	chart := func(title, unit, expr string) {
-		p := b.overTime(unit).WithTarget(ranged("A", expr, "{{"+b.title+"}}")).Interval("1d").NoValue(setup)
-		colored(p.OverrideByRegexp, shipped().Applications...)
-		b.add(12, 11, title, held, p)
+	// charts draws people and a share from one request.
+	charts := func(users, share string, exprs ...string) {
+		draw := func(unit, refID string) *timeseries.PanelBuilder {
+			p := b.overTime(unit).Interval("1d").NoValue(setup).WithTransformation(queries(refID))
+			colored(p.OverrideByRegexp, shipped().Applications...)
+			return p
+		}
+		p := draw("locale", "A")
+		for i, expr := range exprs {
+			p.WithTarget(ranged(string(rune('A'+i)), expr, "{{"+b.title+"}}"))
+		}
+		id := b.add(12, 11, users, held, p)
+		b.add(12, 11, share, held, draw("percentunit", "B").WithTarget(from(id)))
 	}
-	chart(b.say("${sector:text}: users, "+b.millions, "${sector:text}：用户规模（"+b.millions+"）"), "locale", b.counted(b.historical("application", "application_users", inSector)))
-	chart(b.say("${sector:text}: share of Internet users", "${sector:text}：网民使用率"), "percentunit", b.historical("application", "application_penetration_ratio", inSector))
-	chart(b.say("Internet users, "+b.millions, "网民规模（"+b.millions+"）"), "locale", b.counted(b.historical("indicator", "indicator_people", `indicator=~".*internet_users"`)))
+	charts(b.say("${sector:text}: users, "+b.millions, "${sector:text}：用户规模（"+b.millions+"）"), b.say("${sector:text}: share of Internet users", "${sector:text}：网民使用率"),
+		b.counted(b.historical("application", "application_users", inSector)), b.historical("application", "application_penetration_ratio", inSector))
+	charts(b.say("Internet users, "+b.millions, "网民规模（"+b.millions+"）"), b.say("Internet penetration", "互联网普及率"),
+		b.counted(b.historical("indicator", "indicator_people", `indicator=~".*internet_users"`)), b.historical("indicator", "indicator_ratio", `indicator=~".*internet_penetration"`))
 }
 
 // historical is a figure of the history as the newest survey of a year states it,

@@ -14,8 +14,11 @@ func overview(b *board) {
 	b.describe("Which Internet applications of China shrank, and what is known of all of them.", "中国互联网应用中哪些用户减少，以及全部应用的情况。")
 	b.fixedReference()
 	b.fixedNewest()
-	b.sentences("shrank", b.declines("reference", reference, b.none()))
-	b.sentences("shrank_newer", b.declines("latest", periodEnd+" > scalar("+reference+")", b.say("none of those that it states", "已公布的应用中没有")))
+	b.sentences("shrank", b.declines("reference", reference)+b.otherwise("max(cnnic_reference_period_info)", b.none()))
+	newer := "(" + periodEnd + " and on (period) cnnic_current_period_info) > scalar(" + reference + ")"
+	b.sentences("shrank_newer", b.declines("latest", newer)+
+		b.otherwise("max("+newer+")", b.say("none of those that it states", "已公布的应用中没有"))+
+		b.otherwise("max(cnnic_reference_period_info)", b.say("no newer survey yet", "尚无更新的调查")))
 
 	b.markdown(10, 4,
 		b.say("Shrank in the year to ${reference:text}", "截至${reference:text}的一年内用户减少"),
@@ -38,9 +41,9 @@ func overview(b *board) {
 }
 
 // declines are sentences on the applications that shrank, the largest loss first,
-// at the surveys that periods leave; or one that says that none did, and another
-// that there are no figures.
-func (l *Language) declines(survey, periods, none string) string {
+// at the surveys that periods leave. A survey called latest is named, as each
+// application has its own.
+func (l *Language) declines(survey, periods string) string {
 	decline := fmt.Sprintf(`topk by (application) (1, max by (application, period, %[1]s, %[2]s) (cnnic_application_decline_info{survey="%[3]s"}) * on (period) group_left () (%[4]s))`,
 		l.title, l.text, survey, periods)
 	sentence := fmt.Sprintf(`max by (application, period) (cnnic_application_users_change{%s}) + on (application, period) group_left (%s, %s) 0 * %s`, yearly, l.title, l.text, decline)
@@ -48,10 +51,14 @@ func (l *Language) declines(survey, periods, none string) string {
 	if survey == "latest" {
 		link += " <small>$4</small>"
 	}
-	return fmt.Sprintf(`sort(label_replace(label_join(%[1]s, "sentence", "|", "application", "%[2]s", "%[3]s", "period"), "sentence", "%[4]s", "sentence", "(.*)[|](.*)[|](.*)[|](.*)"))`+
-		` or label_replace(absent(%[5]s) and on () cnnic_reference_period_info, "sentence", "%[6]s", "", "")`+
-		` or label_replace(absent(cnnic_reference_period_info), "sentence", "%[7]s", "", "")`,
-		sentence, l.title, l.text, link, decline, none, l.empty())
+	return fmt.Sprintf(`sort(label_replace(label_join(%s, "sentence", "|", "application", "%s", "%s", "period"), "sentence", "%s", "sentence", "(.*)[|](.*)[|](.*)[|](.*)"))`,
+		sentence, l.title, l.text, link)
+}
+
+// otherwise is a sentence where nothing before it is returned and a condition has
+// a result without labels.
+func (l *Language) otherwise(condition, sentence string) string {
+	return fmt.Sprintf(` or on () label_replace(%s, "sentence", "%s", "", "")`, condition, sentence)
 }
 
 // sectorLines draws the users of each sector's applications, all from one query.

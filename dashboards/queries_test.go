@@ -5,6 +5,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -185,50 +186,73 @@ func compare(t *testing.T, one, two *prometheustest.Prometheus) {
 	})
 }
 
-// The first screen tells a Prometheus without samples from one in which nothing
-// shrank.
+// The first screen says what shrank, and tells a Prometheus without samples from
+// one in which nothing shrank.
 func TestSentences(t *testing.T) {
-	shrinking := scraped(t, datasettest.Report57(t))
+	grown := "2024-12,short_video,57,107000,100,96.6,,rounded,made up\n2024-12,online_audio,57,35000,100,31.6,,rounded,made up\n"
 	empty := prometheustest.New(t)
 	empty.Scraped = time.Now()
-	link := func(l *Language, application string) string {
-		return "](/d/cnnic-application-" + l.ID + "?${datasource:queryparam}&var-application=" + application + ") <span style='color:#e02f44'>"
+	words := map[string][]string{
+		"search_engine":              {"Search engine", "−95.76 million (−10.9 %)", "搜索引擎", "−9576 万（−10.9%）"},
+		"online_government_services": {"Online government services", "−64.2 million (−6.4 %)", "在线政务服务", "−6420 万（−6.4%）"},
+		"online_shopping":            {"Online shopping", "−37.43 million (−3.8 %)", "网络购物", "−3743 万（−3.8%）"},
+		"online_education":           {"Online education", "−28 million (−7.9 %)", "在线教育", "−2800 万（−7.9%）"},
+		"online_medical_services":    {"Internet healthcare", "−6.65 million (−1.6 %)", "互联网医疗", "−665 万（−1.6%）"},
+		"short_video":                {"Short video", "−13.77 million (−1.3 %)", "短视频", "−1377 万（−1.3%）"},
 	}
-	each(t, func(t *testing.T, l *Language, b boardJSON) {
-		if !strings.HasPrefix(b.UID, "cnnic-overview-") {
-			return
-		}
-		got := b.variables(t, shrinking)
-		check := func(name string, want ...string) {
-			t.Helper()
-			var values []string
-			for _, v := range got[name] {
-				values = append(values, v.value)
+	newer := []string{"search_engine", "online_government_services", "online_shopping", "online_education", "online_medical_services"}
+	for _, c := range []struct {
+		name                      string
+		prometheus                *prometheustest.Prometheus
+		shrank, newer             []string // Applications, or one sentence in both languages.
+		shrankEn, shrankZH        string
+		newerEn, newerZH          string
+		referenceText, newestText [2]string
+	}{
+		{
+			name: "report 57", prometheus: scraped(t, datasettest.Report57(t)), shrank: []string{"short_video"}, newer: newer,
+			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newestText: [2]string{"December 2025", "2025 年 12 月"},
+		},
+		{
+			name: "nothing shrank", prometheus: scraped(t, edited(t, map[string]string{"application_usage.csv": grown})), shrankEn: "none", shrankZH: "无", newer: newer,
+			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newestText: [2]string{"December 2025", "2025 年 12 月"},
+		},
+		{
+			name: "report 55 is the newest", prometheus: scraped(t, datasettest.Report55(t)), shrank: []string{"short_video"}, newerEn: "no newer survey yet", newerZH: "尚无更新的调查",
+			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newestText: [2]string{"December 2024", "2024 年 12 月"},
+		},
+		{
+			name: "no samples", prometheus: empty, shrankEn: English.empty(), shrankZH: Chinese.empty(), newerEn: English.empty(), newerZH: Chinese.empty(),
+			referenceText: [2]string{"the newest full survey", "最近一次全面调查"}, newestText: [2]string{"the newest survey", "最新调查"},
+		},
+	} {
+		for i, l := range Languages {
+			got := read(t)[l.ID+"/overview.json"].variables(t, c.prometheus)
+			check := func(name string, applications []string, sentence, suffix string) {
+				t.Helper()
+				want := []string{sentence}
+				if applications != nil {
+					want = nil
+				}
+				for _, a := range applications {
+					said := words[a][2*i:]
+					want = append(want, "["+said[0]+"](/d/cnnic-application-"+l.ID+"?${datasource:queryparam}&var-application="+a+") <span style='color:#e02f44'>"+said[1]+"</span>"+suffix)
+				}
+				var values []string
+				for _, v := range got[name] {
+					values = append(values, v.value)
+				}
+				if !slices.Equal(values, want) {
+					t.Errorf("%s, %s, %s:\n%q, want\n%q", c.name, l.ID, name, values, want)
+				}
 			}
-			if !slices.Equal(values, want) {
-				t.Errorf("%s:\n%q, want\n%q", name, values, want)
+			check("shrank", c.shrank, l.say(c.shrankEn, c.shrankZH), "")
+			check("shrank_newer", c.newer, l.say(c.newerEn, c.newerZH), " <small>2025-12</small>")
+			if reference, newest := got["reference"][0].text, got["newest"][0].text; reference != c.referenceText[i] || newest != c.newestText[i] {
+				t.Errorf("%s, %s: the surveys are %q and %q", c.name, l.ID, reference, newest)
 			}
 		}
-		check("reference", "2024-12")
-		check("newest", "2025-12")
-		if text := got["reference"][0].text; text != l.say("December 2024", "2024 年 12 月") {
-			t.Errorf("the reference period is shown as %q", text)
-		}
-		check("shrank", "["+l.say("Short video", "短视频")+link(l, "short_video")+l.say("−13.77 million (−1.3 %)", "−1377 万（−1.3%）")+"</span>")
-		check("shrank_newer",
-			"["+l.say("Search engine", "搜索引擎")+link(l, "search_engine")+l.say("−95.76 million (−10.9 %)", "−9576 万（−10.9%）")+"</span> <small>2025-12</small>",
-			"["+l.say("Online government services", "在线政务服务")+link(l, "online_government_services")+l.say("−64.2 million (−6.4 %)", "−6420 万（−6.4%）")+"</span> <small>2025-12</small>",
-			"["+l.say("Online shopping", "网络购物")+link(l, "online_shopping")+l.say("−37.43 million (−3.8 %)", "−3743 万（−3.8%）")+"</span> <small>2025-12</small>",
-			"["+l.say("Online education", "在线教育")+link(l, "online_education")+l.say("−28 million (−7.9 %)", "−2800 万（−7.9%）")+"</span> <small>2025-12</small>",
-			"["+l.say("Internet healthcare", "互联网医疗")+link(l, "online_medical_services")+l.say("−6.65 million (−1.6 %)", "−665 万（−1.6%）")+"</span> <small>2025-12</small>")
-
-		got = b.variables(t, empty)
-		check("shrank", l.empty())
-		check("shrank_newer", l.empty())
-		if text := got["reference"][0].text; text != l.say("the newest full survey", "最近一次全面调查") {
-			t.Errorf("without samples the reference period is shown as %q", text)
-		}
-	})
+	}
 }
 
 // Without samples no panel shows a number that could be taken for a finding.
@@ -247,4 +271,23 @@ func TestEmptyPrometheusShowsNothing(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestAlertsHaveWords(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("../provisioning/prometheus/rules/*.yml")
+	if err != nil || len(files) == 0 {
+		t.Fatal("there are no rules", err)
+	}
+	for _, file := range files {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`alert: (\w+)`).FindAllStringSubmatch(string(content), -1) {
+			if !slices.ContainsFunc(alertWords, func(a struct{ name, en, zh string }) bool { return a.name == m[1] }) {
+				t.Errorf("%s: %s has no words on the dashboard movers", file, m[1])
+			}
+		}
+	}
 }

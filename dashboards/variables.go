@@ -57,8 +57,10 @@ func (b *board) fixedNewest() {
 	b.fixed("newest", newestPeriod, b.say("the newest survey", "最新调查"))
 }
 
-// sentences adds a variable that holds texts, of which a panel shows all.
+// sentences adds a variable that holds texts, of which a panel shows all. Without
+// samples it says so.
 func (b *board) sentences(name, expr string) {
+	expr += b.otherwise("vector(0)", b.empty())
 	b.builder.WithVariable(fixed{queryVariable(name, expr, `/sentence="(?<value>.+?)"[,}]/`).
 		Multi(true).IncludeAll(true).
 		Current(dashboard.VariableOption{
