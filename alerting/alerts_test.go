@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/common/promslog"
 	"github.com/prometheus/prometheus/model/rulefmt"
 	"github.com/prometheus/prometheus/promql/parser"
@@ -133,6 +134,15 @@ func TestAlertsWhileReplicasDiffer(t *testing.T) {
 			compare(t, p.Alerts(t, files(t)...), expected(t, c.want))
 		})
 	}
+}
+
+// With honor_labels, target labels named like the exporter's change no alert.
+func TestAlertsWithForeignTargetLabels(t *testing.T) {
+	t.Parallel()
+	p := prometheustest.New(t)
+	p.TargetLabels = model.LabelSet{"application": "shop", "period": "weekly", "sector": "retail", "interval": "1m", "title": "Shop", "coverage": "none"}
+	p.Scrape(t, prometheusConfig, []string{exporter(t, datasettest.Report57(t))}, "prometheus", "alertmanager")
+	compare(t, p.Alerts(t, files(t)...), expected(t, "report57"))
 }
 
 // Tests of the shipped data state what stays true when rows are added: short video

@@ -18,7 +18,7 @@ import (
 	"cnnic_exporter/exporter/config"
 )
 
-// scrapes are what an agent must scrape of an exporter on its own host.
+// scrapes lists the two scrapes of an exporter on the agent's host, by job.
 func scrapes(t *testing.T) map[string]string {
 	t.Helper()
 	c, err := config.Parse(nil)
@@ -31,8 +31,8 @@ func scrapes(t *testing.T) map[string]string {
 	}
 }
 
-// scraped is what a configuration of Prometheus's scrapes, by job. Prometheus
-// itself reads it, which refuses what it does not know.
+// scraped lists what a configuration of Prometheus's scrapes, by job, as Prometheus
+// itself parses it.
 func scraped(t *testing.T, text []byte) map[string]string {
 	t.Helper()
 	c, err := prometheus.Load(string(text), promslog.NewNopLogger())
@@ -41,6 +41,9 @@ func scraped(t *testing.T, text []byte) map[string]string {
 	}
 	found := map[string]string{}
 	for _, job := range c.ScrapeConfigs {
+		if !job.HonorLabels {
+			t.Errorf("%s lets target labels replace the exporter's: honor_labels is not set", job.JobName)
+		}
 		for _, group := range job.ServiceDiscoveryConfigs[0].(discovery.StaticConfig) {
 			found[job.JobName] = string(group.Targets[0]["__address__"]) + job.MetricsPath
 		}
@@ -65,9 +68,13 @@ func TestOpenTelemetryCollector(t *testing.T) {
 		}
 		Exporters struct {
 			PrometheusRemoteWrite struct {
-				Endpoint          string
-				AddMetricSuffixes *bool `yaml:"add_metric_suffixes"`
-			} `yaml:"prometheusremotewrite"`
+				HTTP                struct{ Endpoint string }
+				TranslationStrategy string `yaml:"translation_strategy"`
+				DisableScopeInfo    bool   `yaml:"disable_scope_info"`
+				TargetInfo          struct {
+					Enabled *bool
+				} `yaml:"target_info"`
+			} `yaml:"prometheus_remote_write"`
 		}
 		Service struct {
 			Pipelines map[string]struct{ Receivers, Exporters []string }
@@ -90,18 +97,17 @@ func TestOpenTelemetryCollector(t *testing.T) {
 		t.Errorf("scraped are %v", got)
 	}
 	pipeline := c.Service.Pipelines["metrics"]
-	if !slices.Equal(pipeline.Receivers, []string{"prometheus"}) || !slices.Equal(pipeline.Exporters, []string{"prometheusremotewrite"}) {
+	if !slices.Equal(pipeline.Receivers, []string{"prometheus"}) || !slices.Equal(pipeline.Exporters, []string{"prometheus_remote_write"}) {
 		t.Errorf("the pipeline leads from %v to %v", pipeline.Receivers, pipeline.Exporters)
 	}
-	// With suffixes, which are the default, rules and dashboards would find nothing.
 	e := c.Exporters.PrometheusRemoteWrite
-	if e.Endpoint != "${env:REMOTE_WRITE_URL}" || e.AddMetricSuffixes == nil || *e.AddMetricSuffixes {
+	if e.HTTP.Endpoint != "${env:REMOTE_WRITE_URL}" || e.TranslationStrategy != "UnderscoreEscapingWithoutSuffixes" ||
+		!e.DisableScopeInfo || e.TargetInfo.Enabled == nil || *e.TargetInfo.Enabled {
 		t.Errorf("the exporter is %+v", e)
 	}
 }
 
-// Alloy parses the file, which is written as it formats one, and scrapes with it
-// what Prometheus would.
+// The file parses, is formatted as by alloy fmt, and has the two scrapes.
 func TestAlloy(t *testing.T) {
 	const name = "alloy/cnnic.alloy"
 	text, err := os.ReadFile(name)
@@ -127,7 +133,7 @@ func TestAlloy(t *testing.T) {
 		if block.GetBlockName() != "prometheus.scrape" {
 			continue
 		}
-		path, address, receiver := "/metrics", "", ""
+		path, address, receiver, honors := "/metrics", "", "", false
 		for _, s := range block.Body {
 			attribute := s.(*ast.AttributeStmt)
 			value := &bytes.Buffer{}
@@ -139,11 +145,16 @@ func TestAlloy(t *testing.T) {
 				path = string(bytes.Trim(value.Bytes(), `"`))
 			case "targets":
 				address = string(bytes.TrimSuffix(bytes.TrimPrefix(value.Bytes(), []byte(`[{"__address__" = "`)), []byte(`"}]`)))
+			case "honor_labels":
+				honors = value.String() == "true"
 			case "forward_to":
 				receiver = value.String()
 			}
 		}
 		got[block.Label] = address + path
+		if !honors {
+			t.Errorf("%s lets target labels replace the exporter's: honor_labels is not set", block.Label)
+		}
 		if receiver != "[prometheus.remote_write.cnnic.receiver]" {
 			t.Errorf("%s forwards to %s", block.Label, receiver)
 		}

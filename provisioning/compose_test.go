@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/compose-spec/compose-go/v2/cli"
 	"github.com/compose-spec/compose-go/v2/types"
@@ -168,6 +169,9 @@ func TestPrometheusReadsHistoryFromTheExporter(t *testing.T) {
 	r := c.RemoteReadConfigs[0]
 	if want := "http://cnnic_exporter" + exporter.ListenAddress[0] + "/api/v1/read"; r.URL.String() != want {
 		t.Errorf("read is %s, want %s", r.URL, want)
+	}
+	if time.Duration(r.RemoteTimeout) != 5*time.Second {
+		t.Errorf("a read may take %s", r.RemoteTimeout)
 	}
 	if len(r.RequiredMatchers) != 1 || r.RequiredMatchers["timeline"] != metrics.Timeline || !r.ReadRecent || r.FilterExternalLabels {
 		t.Errorf("it is read with %+v", r)

@@ -29,6 +29,9 @@ type Prometheus struct {
 	// that was waited for had arrived.
 	Scraped time.Time
 
+	// TargetLabels are added to the targets of Scrape, as service discovery adds them.
+	TargetLabels model.LabelSet
+
 	// queryable is the database, or that and more behind it.
 	queryable storage.Queryable
 }
@@ -77,7 +80,7 @@ func (p *Prometheus) Scrape(t testing.TB, configFile string, exporters []string,
 		if err != nil {
 			t.Fatal(err)
 		}
-		targets = append(targets, model.LabelSet{model.AddressLabel: model.LabelValue(address.Host)})
+		targets = append(targets, p.TargetLabels.Merge(model.LabelSet{model.AddressLabel: model.LabelValue(address.Host)}))
 	}
 	groups := map[string][]*targetgroup.Group{}
 	jobs := c.ScrapeConfigs[:0]
