@@ -35,6 +35,8 @@ func (b *builder) build() {
 	b.Bases = b.readTerms("bases", "basis")
 	b.BreakReasons = b.readTerms("break_reasons", "reason")
 	b.Themes = b.readTerms("themes", "theme")
+	b.Sectors = b.readTerms("sectors", "sector")
+	b.Platforms = b.readTerms("platforms", "platform")
 	for _, r := range b.tables["qualifiers"].rows {
 		b.bounds[r.text("qualifier")] = r.text("bound") == "true"
 	}
@@ -65,17 +67,10 @@ func (b *builder) readTerms(name, id string) []*Term {
 func (b *builder) term(r row, table, column string) *Term { return b.terms[table][r.text(column)] }
 
 func (b *builder) buildApplications() {
-	sectors := map[string]*Sector{}
-	for _, r := range b.tables["sectors"].rows {
-		s := &Sector{ID: r.text("sector"), Title: r.text("title"), TitleZH: r.text("title_zh")}
-		sectors[s.ID] = s
-		b.Sectors = append(b.Sectors, s)
-	}
 	for _, r := range b.tables["applications"].rows {
 		a := &Application{
 			ID: r.text("application"), Title: r.text("title"), TitleZH: r.text("title_zh"),
-			Sector:      sectors[r.text("sector")],
-			Table5Name:  r.text("table5_name"),
+			Sector: b.term(r, "sectors", "sector"), Table5Name: r.text("table5_name"),
 			Table5Since: r.period("table5_since"), Table5Until: r.period("table5_until"),
 			Aliases: splitAliases(r.text("aliases")),
 		}
@@ -178,15 +173,9 @@ func (b *builder) buildFigures() {
 			b.internet[f.Period] = f
 		}
 	}
-	platforms := map[string]*Platform{}
-	for _, r := range b.tables["platforms"].rows {
-		p := &Platform{ID: r.text("platform"), Title: r.text("title"), TitleZH: r.text("title_zh")}
-		platforms[p.ID] = p
-		b.Platforms = append(b.Platforms, p)
-	}
 	for _, r := range b.tables["platform_indicators"].rows {
 		f := figure(r)
-		f.Platform = platforms[r.text("platform")]
+		f.Platform = b.term(r, "platforms", "platform")
 		b.PlatformFigures = append(b.PlatformFigures, f)
 	}
 }

@@ -6,11 +6,11 @@ package dataset
 
 import "time"
 
-// Dataset is one checked load of all figures. It is not modified once Load has
-// returned it, and whoever holds it must not do so either: a reload makes a new
+// Dataset is one checked load of all figures. It is immutable: a reload makes a new
 // one.
 type Dataset struct {
-	Sectors      []*Sector
+	// Sectors are the classes into which the report sorts applications.
+	Sectors      []*Term
 	Applications []*Application
 	Reports      []*Report
 	Surveys      []*Survey
@@ -24,12 +24,13 @@ type Dataset struct {
 	Breaks     []*Break
 	Changes    []Change
 	Nation     []*Figure
-	Platforms  []*Platform
+	// Platforms are services of which their companies report figures.
+	Platforms []*Term
 	// PlatformFigures are what companies report of their own platforms.
 	PlatformFigures []*Figure
 	Indicators      []*Indicator
-	// SegmentTitles, Qualifiers, Bases, BreakReasons and Themes give the titles of
-	// the identifiers that figures carry, in the order in which they are listed.
+	// SegmentTitles, Qualifiers, Bases, BreakReasons and Themes are the titles of the
+	// identifiers that figures carry.
 	SegmentTitles, Qualifiers, Bases, BreakReasons, Themes []*Term
 	// Reference is the survey that headlines, rankings and alerts speak of, or
 	// nil where no survey covers all applications and none was asked for.
@@ -58,15 +59,10 @@ type Number struct {
 	Known bool
 }
 
-// Sector is one of the classes into which the report sorts applications.
-type Sector struct {
-	ID, Title, TitleZH string
-}
-
 // Application is a kind of use of the Internet, such as short video.
 type Application struct {
 	ID, Title, TitleZH string
-	Sector             *Sector
+	Sector             *Term
 	// Table5Name is the name that the report's Table 5 prints, or empty where
 	// only its text speaks of the application.
 	Table5Name string
@@ -199,16 +195,11 @@ type Indicator struct {
 	Theme *Term
 }
 
-// Platform is a service of which its company reports figures.
-type Platform struct {
-	ID, Title, TitleZH string
-}
-
 // Figure is the value of an indicator, in its base unit.
 type Figure struct {
 	Indicator *Indicator
 	// Platform is nil for a figure of the country.
-	Platform *Platform
+	Platform *Term
 	Period   Period
 	Report   *Report
 	Value    float64
@@ -221,8 +212,7 @@ type Figure struct {
 	explained Check
 }
 
-// IsBound says whether a qualifier makes its value a bound or a guess, such as over
-// or about.
+// IsBound reports whether a qualifier makes its value a bound or a guess.
 func (d *Dataset) IsBound(qualifier string) bool { return d.bounds[qualifier] }
 
 type usageKey struct {

@@ -76,9 +76,6 @@ func (f *Files) Fingerprint() string {
 	return hex.EncodeToString(hash.Sum(nil))
 }
 
-// Fingerprint is the fingerprint of the files of fsys.
-func Fingerprint(fsys fs.FS) string { return Read(fsys).Fingerprint() }
-
 // readFile reads a regular file whole. The mode is checked first, because opening a
 // named pipe blocks. Errors do not contain the path.
 func readFile(fsys fs.FS, name string) ([]byte, error) {

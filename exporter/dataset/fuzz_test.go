@@ -43,7 +43,6 @@ func FuzzLoad(f *testing.F) {
 			files[file.Name] = &fstest.MapFile{Data: file.Data}
 		}
 		d, err := dataset.Load(files, dataset.Options{})
-		dataset.Fingerprint(files)
 		if err != nil {
 			problems := (*dataset.Errors)(nil)
 			if d != nil || !errors.As(err, &problems) || len(problems.Problems) == 0 {

@@ -35,8 +35,7 @@ func splitAliases(cell string) []string {
 	return aliases
 }
 
-// checkNames finds a name that two applications have, so that a figure under it
-// could be of either.
+// checkNames finds names that two applications share.
 func checkNames(applications *table, errs *Errors) {
 	type holder struct{ application, column string }
 	holders := map[string]holder{}
@@ -47,17 +46,13 @@ func checkNames(applications *table, errs *Errors) {
 				names = splitAliases(names[0])
 			}
 			for _, name := range names {
-				folded := FoldName(name)
-				if folded == "" {
-					continue
-				}
-				other, taken := holders[folded]
-				if taken && other.application != r.text("application") {
+				folded, application := FoldName(name), r.text("application")
+				switch other, taken := holders[folded]; {
+				case folded == "":
+				case !taken:
+					holders[folded] = holder{application, column}
+				case other.application != application:
 					r.fail(errs, column, "%s names %s already, in its %s; a name belongs to one application", quoted(name), other.application, other.column)
-					continue
-				}
-				if !taken {
-					holders[folded] = holder{r.text("application"), column}
 				}
 			}
 		}

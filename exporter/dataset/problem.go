@@ -42,17 +42,14 @@ type Errors struct {
 
 // Error lists the problems, one a line.
 func (e *Errors) Error() string {
-	var b strings.Builder
+	lines := make([]string, len(e.Problems))
 	for i, p := range e.Problems {
-		if i > 0 {
-			b.WriteByte('\n')
-		}
-		b.WriteString(p.String())
+		lines[i] = p.String()
 	}
 	if e.More > 0 {
-		fmt.Fprintf(&b, "\nand %d more", e.More)
+		lines = append(lines, fmt.Sprintf("and %d more", e.More))
 	}
-	return b.String()
+	return strings.Join(lines, "\n")
 }
 
 // add notes a problem, or counts it where there are many.

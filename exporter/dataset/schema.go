@@ -27,7 +27,7 @@ type resource struct {
 	Path   string `json:"path"`
 	Schema struct {
 		Fields      []*field     `json:"fields"`
-		PrimaryKey  key          `json:"primaryKey"`
+		PrimaryKey  []string     `json:"primaryKey"`
 		ForeignKeys []foreignKey `json:"foreignKeys"`
 	} `json:"schema"`
 }
@@ -51,23 +51,11 @@ type field struct {
 }
 
 type foreignKey struct {
-	Fields    key `json:"fields"`
+	Fields    []string `json:"fields"`
 	Reference struct {
-		Resource string `json:"resource"`
-		Fields   key    `json:"fields"`
+		Resource string   `json:"resource"`
+		Fields   []string `json:"fields"`
 	} `json:"reference"`
-}
-
-// key is a list of columns. Frictionless lets one column stand without brackets.
-type key []string
-
-func (k *key) UnmarshalJSON(b []byte) error {
-	var one string
-	if json.Unmarshal(b, &one) == nil {
-		*k = key{one}
-		return nil
-	}
-	return json.Unmarshal(b, (*[]string)(k))
 }
 
 // schema is the description that ships with the program. A directory that replaces
@@ -79,7 +67,7 @@ var schema = sync.OnceValue(func() *descriptor {
 	}
 	d := &descriptor{}
 	if err := json.Unmarshal(text, d); err != nil {
-		panic(fmt.Errorf("datapackage.json: %w", err))
+		panic(err)
 	}
 	for _, r := range d.Resources {
 		for _, f := range r.Schema.Fields {

@@ -25,7 +25,7 @@ type table struct {
 // uniqueKey is a primary key, or a column that is unique, with the line of each of
 // its values.
 type uniqueKey struct {
-	columns key
+	columns []string
 	lines   map[string]int
 }
 
@@ -61,7 +61,7 @@ func readTable(f file, r *resource, errs *Errors) *table {
 	t := &table{resource: r, column: map[string]int{}, keys: []uniqueKey{{r.Schema.PrimaryKey, map[string]int{}}}}
 	for _, f := range r.Schema.Fields {
 		if f.Constraints.Unique {
-			t.keys = append(t.keys, uniqueKey{key{f.Name}, map[string]int{}})
+			t.keys = append(t.keys, uniqueKey{[]string{f.Name}, map[string]int{}})
 		}
 	}
 	if f.err != nil {
@@ -209,10 +209,7 @@ func (t *table) checkCells(r row, fields []*field, separator rune, errs *Errors)
 }
 
 // key is the value of a row in the columns of a key.
-func (r row) key(columns key) string {
-	if len(columns) == 1 {
-		return r.text(columns[0])
-	}
+func (r row) key(columns []string) string {
 	parts := make([]string, len(columns))
 	for i, c := range columns {
 		parts[i] = r.text(c)
@@ -242,7 +239,7 @@ func (t *table) checkReferences(tables map[string]*table, errs *Errors) {
 }
 
 // lines are the lines of the values of a key.
-func (t *table) lines(columns key) map[string]int {
+func (t *table) lines(columns []string) map[string]int {
 	for _, k := range t.keys {
 		if slices.Equal(k.columns, columns) {
 			return k.lines

@@ -28,7 +28,7 @@ func report57(t testing.TB) *dataset.Dataset {
 // grown is a dataset of n applications with a number of users at eight surveys.
 func grown(n int) *dataset.Dataset {
 	d := &dataset.Dataset{}
-	sector := &dataset.Sector{ID: "basic"}
+	sector := &dataset.Term{ID: "basic"}
 	for i := range n {
 		a := &dataset.Application{ID: fmt.Sprintf("application_%d", i), Sector: sector}
 		for survey := range 8 {

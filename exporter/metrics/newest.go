@@ -26,7 +26,7 @@ var newestFigures = []Metric{
 func newest(s Snapshot, figures []*dataset.Figure, add add) {
 	type series struct {
 		indicator *dataset.Indicator
-		platform  *dataset.Platform
+		platform  *dataset.Term
 	}
 	byPeriod := map[series]map[dataset.Period]*dataset.Figure{}
 	for _, f := range figures {
