@@ -3,8 +3,10 @@ package importer
 import (
 	"flag"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -131,4 +133,91 @@ func TestLayouts(t *testing.T) {
 
 func cellsOf(f figure) string {
 	return fmt.Sprintf("%s %s %s %s", f.period, f.subject.ID, f.users.Decimal, printed(f.pct))
+}
+
+// The charts of report 55, laid out as the text of its PDF has them, give all that
+// the dataset has of them: 60 pairs of users and share of twelve applications, and
+// the Internet users, mobile users and their share at five surveys. The numbers of
+// Internet users that confirm them are those known before the report, rounded, and
+// none for its own survey.
+func TestChartsOfReport55(t *testing.T) {
+	t.Parallel()
+	d := report57(t)
+	months := distinct("2020.12 2021.12 2022.12 2023.12 2024.12")
+	f := factsOf(d)
+	for _, p := range months {
+		f.internet[p], f.slack[p] = math.Round(f.internet[p]/100)*100, 50
+		f.national[nationalKey{internetUsers, p}] = struct{ value, slack float64 }{f.internet[p], 50.5}
+	}
+	delete(f.internet, months[4])
+	for k := range f.national {
+		if k.period == months[4] {
+			delete(f.national, k)
+		}
+	}
+	doc := &document.Document{File: "charts"}
+	want := map[string]bool{}
+	number := 20
+	chart := func(title string, people, shares []string) {
+		number++
+		// Labels stand higher the greater their number, and in their month's column.
+		var rows [4]string
+		for i := range months {
+			for r, label := range []string{people[i], shares[i]} {
+				row := 2*r + i%2
+				rows[row] += strings.Repeat(" ", 12*(i+1)-len(rows[row])) + label
+			}
+		}
+		doc.Lines = append(doc.Lines, document.Line{Number: number * 10, Text: fmt.Sprintf("      图 %d 2020.12-2024.12 %s", number, title)},
+			document.Line{Number: number*10 + 1, Text: rows[3]}, document.Line{Number: number*10 + 2, Text: rows[2]},
+			document.Line{Number: number*10 + 3, Text: "100000" + rows[1][6:] + "      100%"}, document.Line{Number: number*10 + 4, Text: "50000 " + rows[0][6:] + "      50%"},
+			document.Line{Number: number*10 + 5, Text: "0" + strings.Repeat(" ", 80) + "0%"},
+			document.Line{Number: number*10 + 6, Text: "          2020.12     2021.12     2022.12     2023.12     2024.12"},
+			document.Line{Number: number*10 + 7, Text: "           用户规模（万人，左轴）   使用率（右轴）"})
+	}
+	for _, a := range d.Applications {
+		var people, shares []string
+		for _, p := range months {
+			if u := d.UsageOf(a, p); u != nil && u.Rounding.Value == 1e4 && u.Penetration.Known && a.TitleZH != "" {
+				people, shares = append(people, fmt.Sprintf("%.0f", u.Users.Value/1e4)), append(shares, fmt.Sprintf("%.1f%%", u.Penetration.Value*100))
+			}
+		}
+		if len(people) != len(months) {
+			continue
+		}
+		chart(a.TitleZH+"用户规模及使用率", people, shares)
+		for i, p := range months {
+			want[fmt.Sprintf("%s %s %s %s", p, a.ID, people[i], strings.TrimSuffix(shares[i], "%"))] = true
+		}
+	}
+	applications := len(want)
+	national := map[string][]string{}
+	for _, n := range d.Nation {
+		switch {
+		case !slices.Contains(months, n.Period):
+		case n.Indicator.Unit == dataset.Ratio:
+			national[n.Indicator.ID] = append(national[n.Indicator.ID], fmt.Sprintf("%.1f%%", n.Value*100))
+		default:
+			national[n.Indicator.ID] = append(national[n.Indicator.ID], fmt.Sprintf("%.0f", n.Value/1e4))
+		}
+	}
+	chart("网民规模和互联网普及率", national[internetUsers], national["internet_penetration"])
+	chart("手机网民规模及其占网民比例", national["mobile_internet_users"], national["mobile_share_of_internet_users"])
+	for i, p := range months {
+		want[fmt.Sprintf("%s %s %s ", p, internetUsers, national[internetUsers][i])] = true
+		want[fmt.Sprintf("%s mobile_internet_users %s ", p, national["mobile_internet_users"][i])] = true
+		for _, id := range []string{"internet_penetration", "mobile_share_of_internet_users"} {
+			want[fmt.Sprintf("%s %s 0 %s", p, id, strings.TrimSuffix(national[id][i], "%"))] = true
+		}
+	}
+	r := read(doc, document.NewNames(d), f)
+	for _, one := range r.figures {
+		if !want[cellsOf(one)] {
+			t.Errorf("wrong: %s", cellsOf(one))
+		}
+		delete(want, cellsOf(one))
+	}
+	if applications < 60 || len(want) > 0 || len(r.notes)+len(r.problems) > 0 {
+		t.Errorf("%d pairs; missing %v; %s", applications, want, describe(r))
+	}
 }

@@ -57,6 +57,9 @@ func readSheet(fsys fs.FS, name string) (*sheet, error) {
 		line, _ := reader.FieldPos(0)
 		s.rows = append(s.rows, record{s, cells, line, mark + int(reader.InputOffset())})
 	}
+	if len(s.rows) == 0 || !slices.Contains(s.rows[0].cells, "report") {
+		return nil, fmt.Errorf("%s:1: the headings have no column report; save the file as CSV, separated by commas, in UTF-8", name)
+	}
 	s.header = s.rows[0].cells
 	return s, nil
 }
