@@ -9,9 +9,9 @@ import (
 // internetUsers is the indicator that penetration is a share of.
 const internetUsers = "internet_users"
 
-// TextRounding is the unit in people to which running text has rounded a number of
-// people of the country, at the most: 1.108 billion is exact to a million, as CNNIC's
-// text is at best, and a press release may say 1.1 billion.
+// TextRounding is the largest unit to which running text can have rounded a number
+// of people of the country: a million for 1.108 billion, which is as exact as CNNIC's
+// text is, and 100 million for a press release's 1.1 billion.
 func TextRounding(people float64) float64 {
 	unit := 1e6
 	for ; people > 0 && math.Mod(people, 10*unit) == 0; unit *= 10 {
@@ -35,12 +35,12 @@ func (b *builder) survey(options Options, errs *Errors) {
 		for i, s := range b.Surveys {
 			known[i] = s.Period.String()
 		}
-		errs.add("reports.csv", 1, "period", "no survey of %s, which is asked for as the reference period; there are %s", options.Reference, list(known))
+		errs.add("reports.csv", 1, "period", "the reference period %s has no survey; take one of %s", options.Reference, list(known))
 	}
 }
 
-// deriveChanges compares each usage with that of an interval before, where both
-// are known.
+// deriveChanges compares each usage with the one an interval before. A figure that
+// either survey does not state has no change.
 func (b *builder) deriveChanges() {
 	b.Changes = make([]Change, 0, len(b.Usage)*len(Intervals))
 	for _, u := range b.Usage {
@@ -80,7 +80,7 @@ func (c *Change) comparePenetration(before *Usage) {
 	if !u.Penetration.Known || !before.Penetration.Known {
 		return
 	}
-	c.Penetration = known(tidy(u.Penetration.Value - before.Penetration.Value))
+	c.Penetration = known(exactShare(u.Penetration.Value - before.Penetration.Value))
 	c.PenetrationDirection = direction(GrowthOf(u.roundedPenetration(), before.roundedPenetration()))
 }
 
@@ -128,9 +128,9 @@ func (b *builder) breaks(a *Application, before, now Period) bool {
 	return slices.ContainsFunc(b.Breaks, func(k *Break) bool { return k.Application == a && before < k.Period && k.Period <= now })
 }
 
-// tidy drops the dust that subtracting two decimal shares leaves behind:
-// 0.938 - 0.964 is -0.026 and not -0.026000000000000023.
-func tidy(share float64) float64 { return math.Round(share*1e9) / 1e9 }
+// exactShare removes the error of subtracting binary fractions: 0.938 - 0.964 is
+// -0.026 and not -0.026000000000000023.
+func exactShare(share float64) float64 { return math.Round(share*1e9) / 1e9 }
 
 // internetUsers are the number of Internet users at a survey and within how many
 // people it is known. Where none is stated they are those of the nearest period that

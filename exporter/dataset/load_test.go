@@ -130,7 +130,7 @@ func TestReferencePeriod(t *testing.T) {
 		{asked: "", want: "2024-12"},
 		{asked: "2023-12", want: "2023-12"},
 		{asked: "2024-06", want: "2024-06"},
-		{asked: "2025-06", err: "reports.csv:1: period: no survey of 2025-06, which is asked for as the reference period; there are 2023-12, 2024-06, 2024-12"},
+		{asked: "2025-06", err: "reports.csv:1: period: the reference period 2025-06 has no survey; take one of 2023-12, 2024-06, 2024-12"},
 	} {
 		var o dataset.Options
 		if c.asked != "" {
