@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	dto "github.com/prometheus/client_model/go"
+	"google.golang.org/protobuf/proto"
 )
 
 // Families are the metrics of a snapshot, sorted by name, without those that have
@@ -34,12 +35,11 @@ func (m *Metric) family(s Snapshot) *dto.MetricFamily {
 		byName[i] = i
 	}
 	slices.SortFunc(byName, func(a, b int) int { return cmp.Compare(m.Labels[a], m.Labels[b]) })
+	pairs := labelPairs{}
 	m.read(s, func(value float64, labels ...string) {
-		pairs := make([]dto.LabelPair, len(labels))
 		sample := &dto.Metric{Label: make([]*dto.LabelPair, len(labels)), Gauge: &dto.Gauge{Value: &value}}
 		for i, at := range byName {
-			pairs[i].Name, pairs[i].Value = &m.Labels[at], &labels[at]
-			sample.Label[i] = &pairs[i]
+			sample.Label[i] = pairs.get(m.Labels[at], labels[at])
 		}
 		f.Metric = append(f.Metric, sample)
 	})
@@ -47,4 +47,23 @@ func (m *Metric) family(s Snapshot) *dto.MetricFamily {
 	return f
 }
 
-func compareValues(a, b *dto.LabelPair) int { return strings.Compare(a.GetValue(), b.GetValue()) }
+// labelPairs are the label pairs of a family, which its samples share to save most
+// of their memory.
+type labelPairs map[[2]string]*dto.LabelPair
+
+func (p labelPairs) get(name, value string) *dto.LabelPair {
+	key := [2]string{name, value}
+	pair := p[key]
+	if pair == nil {
+		pair = &dto.LabelPair{Name: proto.String(name), Value: proto.String(value)}
+		p[key] = pair
+	}
+	return pair
+}
+
+func compareValues(a, b *dto.LabelPair) int {
+	if a == b {
+		return 0
+	}
+	return strings.Compare(a.GetValue(), b.GetValue())
+}

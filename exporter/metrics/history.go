@@ -72,6 +72,7 @@ func (m *Metric) historyFamily(d *dataset.Dataset) *dto.MetricFamily {
 	f := m.family(Snapshot{Dataset: d})
 	name := historyName(m.Name)
 	f.Name = &name
+	timeline := labelPairs{}.get("timeline", Timeline)
 	var samples []*dto.Metric
 	for _, s := range f.Metric {
 		periods := d.Periods
@@ -95,7 +96,3 @@ func (m *Metric) historyFamily(d *dataset.Dataset) *dto.MetricFamily {
 	f.Metric = samples
 	return f
 }
-
-var timeline = labelPair("timeline", Timeline)
-
-func labelPair(name, value string) *dto.LabelPair { return &dto.LabelPair{Name: &name, Value: &value} }
