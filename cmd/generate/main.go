@@ -1,11 +1,10 @@
-// Command generate writes the generated files under provisioning/: the Grafana
-// dashboards, the rules as Grafana manages them, and the Kubernetes objects that
-// carry either.
+// Command generate writes the Grafana dashboards and the rules as Grafana manages
+// them. provisioning/generate then copies dashboards and rules into the Helm chart
+// and renders it.
 package main
 
 import (
 	"fmt"
-	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -15,15 +14,13 @@ import (
 )
 
 //go:generate go run . ../..
+//go:generate go -C ../../provisioning generate ./...
 
 // Where generated files lie, from the repository's root.
 const (
 	provisionedDashboards = "provisioning/grafana/dashboards"
 	importableDashboards  = "provisioning/grafana/import"
-	dashboardConfigMaps   = "provisioning/grafana/kustomization.yaml"
-	grafanaDashboards     = "provisioning/kubernetes/grafana-operator/dashboards.yaml"
 	grafanaAlerts         = "provisioning/grafana/alerting/cnnic.yaml"
-	prometheusRules       = "provisioning/kubernetes/prometheus-operator/prometheusrules.yaml"
 )
 
 func main() {
@@ -81,11 +78,6 @@ func generated(root string) (map[string][]byte, error) {
 	for name, content := range importable {
 		files[path.Join(importableDashboards, name)] = content
 	}
-	kubernetes, err := kubernetesFiles(root, maps.Keys(provisioned))
-	if err != nil {
-		return nil, err
-	}
-	maps.Copy(files, kubernetes)
 	groups, err := alerting.Read(root)
 	if err != nil {
 		return nil, err

@@ -1,0 +1,121 @@
+{{- define "cnnic-exporter.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
+{{- define "cnnic-exporter.fullname" -}}
+{{- $name := include "cnnic-exporter.name" . }}
+{{- if .Values.fullnameOverride }}
+{{- .Values.fullnameOverride | trunc 63 | trimSuffix "-" }}
+{{- else if contains $name .Release.Name }}
+{{- .Release.Name | trunc 63 | trimSuffix "-" }}
+{{- else }}
+{{- printf "%s-%s" .Release.Name $name | trunc 63 | trimSuffix "-" }}
+{{- end }}
+{{- end }}
+
+{{- define "cnnic-exporter.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "cnnic-exporter.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{- define "cnnic-exporter.labels" -}}
+{{ include "cnnic-exporter.selectorLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
+{{- define "cnnic-exporter.serviceAccountName" -}}
+{{- .Values.serviceAccount.name | default (ternary (include "cnnic-exporter.fullname" .) "default" .Values.serviceAccount.create) }}
+{{- end }}
+
+{{- define "cnnic-exporter.image" -}}
+{{- with .Values.image.registry }}{{ . }}/{{ end }}{{ .Values.image.repository }}
+{{- with .Values.image.digest }}@{{ . }}{{ else }}:{{ .Values.image.tag | default .Chart.AppVersion }}{{ end }}
+{{- end }}
+
+{{- /* The port of the first address of config.listenAddress. */}}
+{{- define "cnnic-exporter.port" -}}
+{{- regexFind "[0-9]+$" (first .Values.config.listenAddress) }}
+{{- end }}
+
+{{- /* GOMEMLIMIT: 7/8 of the memory limit, in the next smaller unit. */}}
+{{- define "cnnic-exporter.memoryLimit" -}}
+{{- $limit := dig "limits" "memory" "" .Values.resources | toString }}
+{{- if regexMatch "^[0-9]+[KMG]i$" $limit }}
+{{- $smaller := get (dict "Ki" "B" "Mi" "KiB" "Gi" "MiB") (regexFind "[KMG]i$" $limit) }}
+{{- printf "%d%s" (mul 896 (regexFind "^[0-9]+" $limit)) $smaller }}
+{{- end }}
+{{- end }}
+
+{{- /* The exporter's settings as environment variables: maxRequests is CNNIC_MAX_REQUESTS. */}}
+{{- define "cnnic-exporter.config" -}}
+{{- $config := deepCopy .Values.config }}
+{{- if .Values.dataset.existingConfigMap }}{{ $_ := set $config "dataDir" "/data" }}{{ end }}
+{{- if .Values.webConfig.existingSecret }}{{ $_ := set $config "webConfigFile" (printf "/etc/cnnic_exporter/%s" .Values.webConfig.key) }}{{ end }}
+{{- range $name, $value := $config }}
+{{- if kindIs "slice" $value }}{{ $value = join "," $value }}{{ end }}
+{{- /* Helm reads a number as a float64, which prints a large one with an exponent. */}}
+{{- if kindIs "float64" $value }}{{ $value = int64 $value }}{{ end }}
+{{- if ne (toString $value) "" }}
+- name: CNNIC_{{ snakecase $name | upper }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* What the container and the test share: image, settings and the web configuration. */}}
+{{- define "cnnic-exporter.volumes" -}}
+{{- with .Values.dataset.existingConfigMap }}
+- name: dataset
+  configMap:
+    name: {{ . }}
+{{- end }}
+{{- with .Values.webConfig.existingSecret }}
+- name: web-config
+  secret:
+    secretName: {{ . }}
+{{- end }}
+{{- with .Values.extraVolumes }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- define "cnnic-exporter.volumeMounts" -}}
+{{- if .Values.dataset.existingConfigMap }}
+- name: dataset
+  mountPath: /data
+  readOnly: true
+{{- end }}
+{{- if .Values.webConfig.existingSecret }}
+- name: web-config
+  mountPath: /etc/cnnic_exporter
+  readOnly: true
+{{- end }}
+{{- with .Values.extraVolumeMounts }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- define "cnnic-exporter.probe" -}}
+{{- if .context.Values.webConfig.existingSecret }}
+exec:
+  command: [/cnnic_exporter, healthcheck]
+timeoutSeconds: 5
+{{- else }}
+httpGet:
+  path: {{ .path }}
+  port: http
+{{- end }}
+{{- end }}
+
+{{- /* The name of a dashboard's objects, of (list $ LANGUAGE PATH). */}}
+{{- define "cnnic-exporter.dashboardName" -}}
+{{- $name := index . 2 | base | trimSuffix ".json" }}
+{{- printf "%s-dashboard-%s-%s" (include "cnnic-exporter.fullname" (index . 0)) $name (index . 1) }}
+{{- end }}
+
+{{- /* A dashboard's key in its ConfigMap, of (list LANGUAGE PATH): unlike any other of a Grafana. */}}
+{{- define "cnnic-exporter.dashboardKey" -}}
+{{- printf "cnnic-%s-%s.json" (index . 1 | base | trimSuffix ".json") (index . 0) }}
+{{- end }}

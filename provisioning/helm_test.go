@@ -1,0 +1,327 @@
+package provisioning_test
+
+import (
+	"maps"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	yamlv3 "go.yaml.in/yaml/v3"
+	"helm.sh/helm/v4/pkg/chart/v2/lint"
+	apps "k8s.io/api/apps/v1"
+	core "k8s.io/api/core/v1"
+	"k8s.io/pod-security-admission/api"
+	security "k8s.io/pod-security-admission/policy"
+	"sigs.k8s.io/yaml"
+
+	"cnnic_exporter/exporter/config"
+	"cnnic_exporter/provisioning/chart"
+)
+
+// helmValues reads the cases below testdata/helm, by their names.
+func helmValues(t *testing.T, folder string) map[string]map[string]any {
+	t.Helper()
+	files, err := filepath.Glob("testdata/helm/" + folder + "/*.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatal("there are no cases", err)
+	}
+	cases := map[string]map[string]any{}
+	for _, file := range files {
+		cases[strings.TrimSuffix(filepath.Base(file), ".yaml")] = readValues(t, file)
+	}
+	return cases
+}
+
+func readValues(t *testing.T, file string) map[string]any {
+	t.Helper()
+	content, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	values := map[string]any{}
+	decode(t, file, content, &values)
+	return values
+}
+
+// render decodes the objects of a release named stats, without the notes.
+func render(t *testing.T, values map[string]any) []any {
+	t.Helper()
+	rendered, err := chart.Render(chart.Dir, "stats", "statistics", values)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var objects []any
+	for _, name := range slices.Sorted(maps.Keys(rendered)) {
+		if filepath.Ext(name) == ".yaml" {
+			objects = append(objects, decodeAll(t, name, rendered[name])...)
+		}
+	}
+	return objects
+}
+
+func TestChartRendersAndDecodes(t *testing.T) {
+	t.Parallel()
+	for name, values := range helmValues(t, "values") {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if objects := render(t, values); len(objects) < 3 {
+				t.Errorf("%d objects are rendered", len(objects))
+			}
+			for _, m := range lint.RunAll(chart.Dir, values, "statistics").Messages {
+				if !strings.Contains(m.Error(), "icon is recommended") {
+					t.Error(m)
+				}
+			}
+		})
+	}
+}
+
+func TestChartRejectsWrongValues(t *testing.T) {
+	t.Parallel()
+	for name, values := range helmValues(t, "wrong") {
+		content, err := os.ReadFile("testdata/helm/wrong/" + name + ".yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		line, _, _ := strings.Cut(string(content), "\n")
+		want := strings.TrimPrefix(line, "# want: ")
+		if _, err := chart.Render(chart.Dir, "stats", "statistics", values); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: the error is %v, want %s", name, err, want)
+		}
+	}
+}
+
+// leaves are the paths of the values that a schema names, down to those whose keys
+// are not the chart's, such as a security context.
+func leaves(schema map[string]any, path ...string) [][]string {
+	properties, ok := schema["properties"].(map[string]any)
+	if !ok {
+		return [][]string{path}
+	}
+	var found [][]string
+	for _, key := range slices.Sorted(maps.Keys(properties)) {
+		if property, ok := properties[key].(map[string]any); ok && key != "global" {
+			found = append(found, leaves(property, append(slices.Clone(path), key)...)...)
+		}
+	}
+	return found
+}
+
+// lookUp finds the value at a path.
+func lookUp(values map[string]any, path []string) (any, bool) {
+	value, ok := values[path[0]]
+	if inner, isMap := value.(map[string]any); ok && isMap && len(path) > 1 {
+		return lookUp(inner, path[1:])
+	}
+	return value, ok && len(path) == 1
+}
+
+// without copies values and leaves out the one at a path.
+func without(values map[string]any, path []string) map[string]any {
+	values = maps.Clone(values)
+	if inner, ok := values[path[0]].(map[string]any); ok && len(path) > 1 {
+		values[path[0]] = without(inner, path[1:])
+	} else {
+		delete(values, path[0])
+	}
+	return values
+}
+
+// Each value of the chart is set by a case, and the case renders otherwise without it.
+func TestEveryChartValueIsUsed(t *testing.T) {
+	t.Parallel()
+	cases := helmValues(t, "values")
+	for _, path := range leaves(readValues(t, chart.Dir+"/values.schema.json")) {
+		used := false
+		for _, values := range cases {
+			if _, ok := lookUp(values, path); !ok || used {
+				continue
+			}
+			with, err := chart.Render(chart.Dir, "stats", "statistics", values)
+			if err != nil {
+				t.Fatal(err)
+			}
+			without, err := chart.Render(chart.Dir, "stats", "statistics", without(values, path))
+			if err != nil {
+				t.Fatal(err)
+			}
+			used = !maps.Equal(with, without)
+		}
+		if !used {
+			t.Errorf("%s changes nothing in any case", strings.Join(path, "."))
+		}
+	}
+}
+
+// The values, their comments and the schema name the same keys.
+func TestEveryChartValueHasCommentAndSchema(t *testing.T) {
+	t.Parallel()
+	content, err := os.ReadFile(chart.Dir + "/values.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var document yamlv3.Node
+	if err := yamlv3.Unmarshal(content, &document); err != nil {
+		t.Fatal(err)
+	}
+	checkValues(t, "values", document.Content[0], readValues(t, chart.Dir+"/values.schema.json"))
+}
+
+// checkValues checks a map of values. A key without a comment has keys with comments.
+func checkValues(t *testing.T, path string, node *yamlv3.Node, schema map[string]any) {
+	t.Helper()
+	properties, _ := schema["properties"].(map[string]any)
+	if schema["additionalProperties"] != false {
+		t.Errorf("the schema allows unknown keys in %s", path)
+	}
+	named := map[string]bool{"global": true}
+	for i := 0; i < len(node.Content); i += 2 {
+		key, value := node.Content[i], node.Content[i+1]
+		named[key.Value] = true
+		property, ok := properties[key.Value].(map[string]any)
+		if !ok {
+			t.Errorf("the schema lacks %s.%s", path, key.Value)
+			continue
+		}
+		if strings.Contains(key.HeadComment, "# -- ") {
+			continue
+		}
+		if value.Kind != yamlv3.MappingNode || len(value.Content) == 0 {
+			t.Errorf("%s.%s has no comment", path, key.Value)
+			continue
+		}
+		checkValues(t, path+"."+key.Value, value, property)
+	}
+	for key := range properties {
+		if !named[key] {
+			t.Errorf("values.yaml lacks %s.%s", path, key)
+		}
+	}
+}
+
+// The chart offers every setting of the exporter with its default, except sockets
+// of systemd, which no pod has.
+func TestChartHasEverySetting(t *testing.T) {
+	t.Parallel()
+	want := map[string]string{}
+	for _, v := range config.Variables() {
+		if v.Name != "CNNIC_SYSTEMD_SOCKET" && v.Default != "" {
+			want[v.Name] = v.Default
+		}
+	}
+	container := only[apps.Deployment](t, render(t, nil)).Spec.Template.Spec.Containers[0]
+	got := map[string]string{}
+	for _, e := range container.Env {
+		if strings.HasPrefix(e.Name, config.Prefix) {
+			got[e.Name] = e.Value
+		}
+	}
+	if !maps.Equal(got, want) {
+		t.Errorf("the defaults are %v, want %v", got, want)
+	}
+	settings, _ := readValues(t, chart.Dir+"/values.yaml")["config"].(map[string]any)
+	if len(settings) != len(config.Variables())-1 {
+		t.Errorf("the chart has %d settings, the exporter %d", len(settings), len(config.Variables()))
+	}
+}
+
+// The exporter accepts the environment that the chart makes of all settings.
+func TestChartSettingsAreValid(t *testing.T) {
+	t.Parallel()
+	values := helmValues(t, "values")
+	container := only[apps.Deployment](t, render(t, values["full"])).Spec.Template.Spec.Containers[0]
+	var environ []string
+	for _, e := range container.Env {
+		if e.Name == "CNNIC_DATA_DIR" {
+			e.Value = "../data" // in place of the mounted directory
+		}
+		environ = append(environ, e.Name+"="+e.Value)
+	}
+	c, err := config.Parse(environ)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.MaxRequests != 2000000 || c.WebConfigFile != "/etc/cnnic_exporter/web.yml" || !reflect.DeepEqual(c.ListenAddress, []string{"0.0.0.0:9100", "[::]:9101"}) {
+		t.Errorf("the configuration is %+v", c)
+	}
+	if container.Ports[0].ContainerPort != 9100 {
+		t.Errorf("the port is %d", container.Ports[0].ContainerPort)
+	}
+	if !slices.Contains(environ, "GOMEMLIMIT=896MiB") {
+		t.Errorf("the environment is %v", environ)
+	}
+}
+
+// Pods pass the Pod Security Standard "restricted" with every set of values, and
+// leave the user to OpenShift's restricted-v2 by default.
+func TestChartPodsAreRestricted(t *testing.T) {
+	t.Parallel()
+	evaluator, err := security.NewEvaluator(security.DefaultChecks(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	level := api.LevelVersion{Level: api.LevelRestricted, Version: api.LatestVersion()}
+	for name, values := range helmValues(t, "values") {
+		objects := render(t, values)
+		template := only[apps.Deployment](t, objects).Spec.Template
+		test := only[core.Pod](t, objects)
+		for _, pod := range []core.PodTemplateSpec{template, {ObjectMeta: test.ObjectMeta, Spec: test.Spec}} {
+			if result := security.AggregateCheckResults(evaluator.EvaluatePod(level, &pod.ObjectMeta, &pod.Spec)); !result.Allowed {
+				t.Errorf("%s: %s", name, result.ForbiddenDetail())
+			}
+		}
+	}
+	pod := only[apps.Deployment](t, render(t, nil)).Spec.Template.Spec
+	for name, s := range map[string]any{"pod": *pod.SecurityContext, "container": *pod.Containers[0].SecurityContext} {
+		text, err := yaml.Marshal(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, field := range []string{"runAsUser", "runAsGroup", "fsGroup"} {
+			if strings.Contains(string(text), field+":") {
+				t.Errorf("the %s sets %s", name, field)
+			}
+		}
+	}
+}
+
+// The sidecar writes dashboards of all ConfigMaps into one directory, by their keys.
+func TestChartDashboardsHaveKeysOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	values := map[string]any{"dashboards": map[string]any{"enabled": true}}
+	keys := map[string]bool{}
+	for _, m := range all[core.ConfigMap](render(t, values)) {
+		text, err := yaml.Marshal(m)
+		if err != nil || len(text) > maxApplied {
+			t.Errorf("%s has %d bytes: %v", m.Name, len(text), err)
+		}
+		for key := range m.Data {
+			if keys[key] || !strings.HasPrefix(key, "cnnic-") {
+				t.Errorf("the key %s of %s is not its own", key, m.Name)
+			}
+			keys[key] = true
+		}
+	}
+	files, err := filepath.Glob("grafana/dashboards/*/*.json")
+	if err != nil || len(files) == 0 || len(keys) != len(files) {
+		t.Errorf("there are %d keys for %d dashboards: %v", len(keys), len(files), err)
+	}
+}
+
+// Probes reach an exporter with TLS or a password, which answers no plain request.
+func TestChartProbesFitWebConfig(t *testing.T) {
+	t.Parallel()
+	for secret, wantExec := range map[string]bool{"": false, "cnnic-web": true} {
+		values := map[string]any{"webConfig": map[string]any{"existingSecret": secret}}
+		container := only[apps.Deployment](t, render(t, values)).Spec.Template.Spec.Containers[0]
+		for _, probe := range []*core.Probe{container.StartupProbe, container.ReadinessProbe, container.LivenessProbe} {
+			if isExec := probe.Exec != nil && slices.Equal(probe.Exec.Command, []string{"/cnnic_exporter", "healthcheck"}); isExec != wantExec || isExec == (probe.HTTPGet != nil) {
+				t.Errorf("with web config %s the probe is %+v", strconv.Quote(secret), probe)
+			}
+		}
+	}
+}
