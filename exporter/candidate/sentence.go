@@ -117,7 +117,8 @@ func sentenceEnd(text string) int {
 		return at[1]
 	}
 	for i, c := range text {
-		end := i + utf8.RuneLen(c)
+		_, size := utf8.DecodeRuneInString(text[i:])
+		end := i + size
 		switch {
 		case strings.ContainsRune("。!?|", c), i > 0 && isMark(c), i > maxSentence:
 			return end
