@@ -185,7 +185,8 @@ func TestLinksKeepDataSourceVariablesAndTime(t *testing.T) {
 				}
 			}
 			for _, link := range links {
-				if link.URL != "${__data.fields.link}" {
+				// The path of an alert has its dashboard and its variable.
+				if link.URL = strings.Replace(link.URL, "${__data.fields.path}", "cnnic-application-"+path[:2]+"?var-application=x", 1); link.URL != "${__data.fields.link}" {
 					check(link.Title, link.URL, false)
 				}
 			}

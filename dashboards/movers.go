@@ -81,19 +81,29 @@ var alertWords = []struct{ name, en, zh string }{
 	{"CNNICDatasetReloadFailed", "The last reload of the dataset failed", "最近一次加载数据集失败"},
 }
 
-// alerts are the firing alerts as sentences, the most severe first.
-func (l *Language) alerts() cog.Builder[panel] {
+// firing are the firing alerts, each with the title of what it is about and the
+// path of the dashboard that shows it. The value is the severity.
+func (l *Language) firing() string {
 	of := func(severity string) string {
 		return `ALERTS{alertname=~"CNNIC.*", alertstate="firing", severity="` + severity + `"}`
 	}
-	firing := `max by (alertname, application, sector, period) (3 * ` + of("critical") + ` or 2 * ` + of("warning") + ` or ` + of("info") + `)`
+	all := `max by (alertname, application, sector, period) (3 * ` + of("critical") + ` or 2 * ` + of("warning") + ` or ` + of("info") + `)`
+	about := func(label string) string {
+		return fmt.Sprintf(`label_replace(%s, "path", "%s?var-%s=$1", "%[3]s", "(.*)")`, l.named(all, label, "subject"), l.uid(label), label)
+	}
+	return about("application") + " or on (alertname, application, sector, period) " + about("sector") +
+		fmt.Sprintf(` or on (alertname, application, sector, period) label_replace(%s, "path", "%s?", "", "")`, all, l.uid("provenance"))
+}
+
+// alerts are the firing alerts as sentences, the most severe first.
+func (l *Language) alerts() cog.Builder[panel] {
 	var sentences [][2]string
 	for _, a := range alertWords {
 		sentences = append(sentences, [2]string{a.name, l.say(a.en, a.zh)})
 	}
 	severity := l.say("Severity", "级别")
 	return l.list(
-		[]cog.Builder[variants.Dataquery]{rowsOf("A", l.named(firing, "application", "subject")+" or "+l.named(firing, "sector", "subject")+" or "+firing)},
+		[]cog.Builder[variants.Dataquery]{rowsOf("A", l.firing())},
 		nil,
 		[]column{
 			{"Value", severity, append(wide(110), property("custom.cellOptions", options{"type": "color-text"}), property("custom.align", "left"), property("mappings", []options{{"type": "value", "options": options{
@@ -101,9 +111,9 @@ func (l *Language) alerts() cog.Builder[panel] {
 				"2": options{"text": l.say("warning", "警告"), "color": warning, "index": 1},
 				"1": options{"text": l.say("information", "提示"), "color": own, "index": 2},
 			}}}))},
-			{"subject", l.say("What", "对象"), append(wide(200), linked(l.say("Show the application", "查看该应用"), l.applicationURL())...)},
+			{"subject", l.say("What", "对象"), append(wide(240), linked(l.say("Show it", "查看"), "/d/${__data.fields.path}&"+sourceParam+"&${__url_time_range}")...)},
 			{"alertname", l.say("Alert", "告警"), words(sentences...)},
 			{"period", l.survey(), wide(110)},
-			applicationID(),
-		}, sortBy(severity, true)).NoValue(l.maybeNone())
+			{"path", "path", hidden()},
+		}, sortBy(l.say("Alert", "告警"), false), sortBy(severity, true)).NoValue(l.maybeNone())
 }

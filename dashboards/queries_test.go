@@ -11,7 +11,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
+	"github.com/prometheus/prometheus/storage"
 
 	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/metrics"
@@ -50,12 +52,12 @@ func (b boardJSON) expressions() map[string]string {
 
 func TestQueriesUseOnlyWhatIsExported(t *testing.T) {
 	t.Parallel()
-	labels := maps.Clone(ofOthers)
+	labelsOf := maps.Clone(ofOthers)
 	for _, m := range metrics.History {
-		labels[m.Name] = m.Labels
+		labelsOf[m.Name] = m.Labels
 	}
 	for _, m := range metrics.Catalogue {
-		labels[m.Name] = m.Labels
+		labelsOf[m.Name] = m.Labels
 	}
 	promQL := parser.NewParser(parser.Options{})
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
@@ -70,7 +72,7 @@ func TestQueriesUseOnlyWhatIsExported(t *testing.T) {
 				if !ok {
 					return nil
 				}
-				known, exported := labels[selector.Name]
+				known, exported := labelsOf[selector.Name]
 				if !exported {
 					t.Errorf("%s: %s is not exported", where, selector.Name)
 				}
@@ -289,5 +291,39 @@ func TestAlertsHaveWords(t *testing.T) {
 				t.Errorf("%s: %s has no words on the dashboard movers", file, m[1])
 			}
 		}
+	}
+}
+
+// Each firing alert shows once, with a title and a dashboard that exists.
+func TestAlertsShowOnce(t *testing.T) {
+	p := scraped(t, datasettest.Report57(t))
+	app := p.DB.AppenderV2(t.Context())
+	for _, alert := range []labels.Labels{
+		labels.FromStrings("alertname", "CNNICApplicationShrinking", "severity", "warning", "application", "short_video", "sector", "culture_tourism_entertainment", "period", "2024-12"),
+		labels.FromStrings("alertname", "CNNICSectorShrinking", "severity", "warning", "sector", "basic", "period", "2024-12"),
+		labels.FromStrings("alertname", "CNNICExporterDown", "severity", "critical", "instance", "one"),
+		labels.FromStrings("alertname", "CNNICExporterDown", "severity", "warning", "instance", "two"),
+	} {
+		series := labels.NewBuilder(alert).Set("__name__", "ALERTS").Set("alertstate", "firing").Labels()
+		if _, err := app.Append(0, series, 0, p.Scraped.UnixMilli(), 1, nil, nil, storage.AOptions{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := app.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{
+		"CNNICApplicationShrinking": "Short video cnnic-application-en?var-application=short_video",
+		"CNNICSectorShrinking":      "Basic applications cnnic-sector-en?var-sector=basic",
+		"CNNICExporterDown":         " cnnic-provenance-en?",
+	}
+	got := p.Query(t, English.firing())
+	for _, s := range got {
+		if name := s.Metric.Get("alertname"); s.Metric.Get("subject")+" "+s.Metric.Get("path") != want[name] || name == "CNNICExporterDown" && s.F != 3 {
+			t.Errorf("got %s %v, want %s", s.Metric, s.F, want[name])
+		}
+	}
+	if len(got) != len(want) {
+		t.Errorf("%d alerts show, want %d", len(got), len(want))
 	}
 }
