@@ -39,10 +39,7 @@ func exporter(t *testing.T, dir string, environ ...string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	handler, err := s.Handler()
-	if err != nil {
-		t.Fatal(err)
-	}
+	handler := s.Handler()
 	h := httptest.NewServer(handler)
 	t.Cleanup(h.Close)
 	return h.URL

@@ -32,10 +32,7 @@ func scraped(t testing.TB, dirs ...string) *prometheustest.Prometheus {
 		if err != nil {
 			t.Fatal(err)
 		}
-		handler, err := s.Handler()
-		if err != nil {
-			t.Fatal(err)
-		}
+		handler := s.Handler()
 		exporter := httptest.NewServer(handler)
 		t.Cleanup(exporter.Close)
 		urls = append(urls, exporter.URL)

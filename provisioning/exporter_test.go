@@ -24,11 +24,7 @@ func exporter(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	handler, err := s.Handler()
-	if err != nil {
-		t.Fatal(err)
-	}
-	h := httptest.NewServer(handler)
+	h := httptest.NewServer(s.Handler())
 	t.Cleanup(h.Close)
 	return h.URL
 }

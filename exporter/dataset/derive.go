@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"cmp"
 	"maps"
 	"math"
 	"slices"
@@ -87,6 +88,25 @@ func (c *Change) comparePenetration(before *Usage) {
 // UsersFell reports whether the users fell by more than rounding explains, across
 // no break in series.
 func (c Change) UsersFell() bool { return c.UsersDirection.Known && c.UsersDirection.Value < 0 }
+
+// Declines are the falls of users within a year by more than rounding explains and
+// across no break in series, the largest first: those at the reference period, and
+// those at an application's newest survey where that is later.
+func (d *Dataset) Declines() (reference, latest []Change) {
+	for _, c := range d.Changes {
+		switch {
+		case c.Interval != Year || !c.UsersFell():
+		case d.Reference != nil && c.Usage.Period == d.Reference.Period:
+			reference = append(reference, c)
+		case c.Usage.Latest && (d.Reference == nil || c.Usage.Period > d.Reference.Period):
+			latest = append(latest, c)
+		}
+	}
+	for _, changes := range [][]Change{reference, latest} {
+		slices.SortStableFunc(changes, func(x, y Change) int { return cmp.Compare(x.Users.Value, y.Users.Value) })
+	}
+	return reference, latest
+}
 
 func known(value float64) Number { return Number{value, true} }
 

@@ -118,6 +118,10 @@ func matches(list, tag string) bool {
 // Page is a body of one content type that changes only when a dataset is loaded.
 // It is safe for concurrent use.
 type Page struct {
+	// Vary names the request headers by which the page was chosen. NewPage sets it to
+	// Accept-Encoding.
+	Vary string
+
 	contentType string
 	body        *body
 }
@@ -128,10 +132,10 @@ func NewPage(contentType string, write func(io.Writer) error) (*Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Page{contentType, b}, nil
+	return &Page{"Accept-Encoding", contentType, b}, nil
 }
 
 // ServeHTTP answers GET and HEAD, compressed where the client accepts that.
 func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	p.body.response(p.contentType, acceptsGzip(r.Header), "Accept-Encoding").serve(w, r)
+	p.body.response(p.contentType, acceptsGzip(r.Header), p.Vary).serve(w, r)
 }

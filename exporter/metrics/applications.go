@@ -102,22 +102,13 @@ func change(figure func(dataset.Change) dataset.Number) func(Snapshot, add) {
 }
 
 func declines(s Snapshot, add add) {
-	for _, c := range s.Changes {
-		if c.Interval != dataset.Year || !c.UsersFell() {
-			continue
+	reference, latest := s.Declines()
+	for survey, changes := range map[string][]dataset.Change{"reference": reference, "latest": latest} {
+		for _, c := range changes {
+			a := c.Usage.Application
+			add(1, a.ID, a.Sector.ID, survey, c.Usage.Period.String(), a.Title, a.TitleZH,
+				headline.English.Change(c.Users.Value, c.Growth.Value), headline.Chinese.Change(c.Users.Value, c.Growth.Value))
 		}
-		u, survey := c.Usage, ""
-		switch {
-		case s.Reference != nil && u.Period == s.Reference.Period:
-			survey = "reference"
-		case u.Latest && (s.Reference == nil || u.Period > s.Reference.Period):
-			survey = "latest"
-		default:
-			continue
-		}
-		a := u.Application
-		add(1, a.ID, a.Sector.ID, survey, u.Period.String(), a.Title, a.TitleZH,
-			headline.English.Change(c.Users.Value, c.Growth.Value), headline.Chinese.Change(c.Users.Value, c.Growth.Value))
 	}
 }
 

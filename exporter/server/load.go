@@ -119,7 +119,7 @@ func (s *Server) serve(snapshot metrics.Snapshot, files *dataset.Files) error {
 	}
 	if files != nil {
 		next.history = history.New(snapshot.Dataset)
-		if err := next.render(files); err != nil {
+		if err := next.render(snapshot.Dataset, files); err != nil {
 			return err
 		}
 	}

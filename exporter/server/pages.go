@@ -4,10 +4,14 @@ import (
 	"io"
 	"net/http"
 
+	"golang.org/x/text/language"
+
 	"cnnic_exporter/data"
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/exposition"
+	"cnnic_exporter/exporter/headline"
 	"cnnic_exporter/exporter/history"
+	"cnnic_exporter/exporter/page"
 )
 
 // dataPath is where the files of the dataset are served.
@@ -16,9 +20,23 @@ const dataPath = "/data/"
 // csvType is the content type of the dataset's files, by RFC 4180.
 const csvType = "text/csv; charset=utf-8; header=present"
 
+// figuresPaths are the keys of the page with the figures in each language.
+var figuresPaths = map[headline.Language]string{headline.English: "/?lang=en", headline.Chinese: "/?lang=zh"}
+
+// languages are the languages of the page with the figures, the default first.
+var (
+	languages = []headline.Language{headline.English, headline.Chinese}
+	matcher   = language.NewMatcher([]language.Tag{language.English, language.Chinese})
+)
+
 // render renders the pages of a dataset and its files.
-func (c *content) render(files *dataset.Files) error {
+func (c *content) render(d *dataset.Dataset, files *dataset.Files) error {
 	err := c.page("/history", history.ContentType, c.history.WriteOpenMetrics)
+	for _, l := range languages {
+		if err == nil {
+			err = c.page(figuresPaths[l], "text/html; charset=utf-8", func(w io.Writer) error { return page.Write(w, d, l) })
+		}
+	}
 	if err == nil {
 		// Every dataset is checked against the shipped description.
 		err = c.page(dataPath+"datapackage.json", "application/json", func(w io.Writer) error {
@@ -45,12 +63,23 @@ func (c *content) page(at, contentType string, write func(io.Writer) error) (err
 
 // servePage answers with the rendered page of a path.
 func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
-	page, found := s.content.Load().pages[r.URL.Path]
+	p, found := s.content.Load().pages[r.URL.Path]
 	if !found {
 		http.NotFound(w, r)
 		return
 	}
-	page.ServeHTTP(w, r)
+	p.ServeHTTP(w, r)
+}
+
+// serveFigures answers with the page of the figures, in the language that the query
+// names or the client prefers.
+func (s *Server) serveFigures(w http.ResponseWriter, r *http.Request) {
+	_, preferred := language.MatchStrings(matcher, r.URL.Query().Get("lang"), r.Header.Get("Accept-Language"))
+	p := *s.content.Load().pages[figuresPaths[languages[preferred]]]
+	p.Vary = "Accept-Encoding, Accept-Language"
+	w.Header().Set("Content-Security-Policy", page.SecurityPolicy)
+	w.Header().Set("Referrer-Policy", "no-referrer")
+	p.ServeHTTP(w, r)
 }
 
 // redirectToPackage leads from /data/ to the description of the files. The

@@ -8,9 +8,6 @@ import (
 	"strings"
 	"sync/atomic"
 
-	"github.com/prometheus/common/version"
-	"github.com/prometheus/exporter-toolkit/web"
-
 	"cnnic_exporter/exporter/dataset"
 )
 
@@ -19,11 +16,7 @@ import (
 const maxReloads = 4
 
 // Handler answers every path of the exporter.
-func (s *Server) Handler() (http.Handler, error) {
-	landing, err := landingPage()
-	if err != nil {
-		return nil, err
-	}
+func (s *Server) Handler() http.Handler {
 	requests, reloads := &limit{most: int64(s.config.MaxRequests)}, &limit{most: maxReloads}
 	t := newTelemetry(requests, reloads)
 	mux := http.NewServeMux()
@@ -32,7 +25,7 @@ func (s *Server) Handler() (http.Handler, error) {
 		name := strings.TrimSuffix(strings.TrimSuffix(path, "{$}"), "{file}")
 		mux.Handle(pattern, t.instrument(name, l.handler(h)))
 	}
-	route(requests, "GET /{$}", landing)
+	route(requests, "GET /{$}", http.HandlerFunc(s.serveFigures))
 	route(requests, "GET /metrics", coalesce(http.HandlerFunc(s.serveMetrics)))
 	route(requests, "GET /history", http.HandlerFunc(s.servePage))
 	route(requests, "GET "+dataPath+"{$}", http.HandlerFunc(redirectToPackage))
@@ -56,35 +49,7 @@ func (s *Server) Handler() (http.Handler, error) {
 		mux.HandleFunc("GET /debug/pprof/profile", pprof.Profile)
 		mux.HandleFunc("GET /debug/pprof/trace", pprof.Trace)
 	}
-	return noSniff(mux), nil
-}
-
-// landingPage is the page at /. Its links are relative, so that they work below
-// the path of a proxy.
-func landingPage() (http.Handler, error) {
-	landing, err := web.NewLandingPage(web.LandingConfig{
-		Name:        "CNNIC exporter",
-		Description: "How many people in China use each kind of Internet application, by CNNIC's half-yearly report",
-		Version:     version.Info(),
-		Profiling:   "false",
-		Links: []web.LandingLinks{
-			{Address: "metrics", Text: "Metrics", Description: "the figures of the reports"},
-			{Address: "history", Text: "History", Description: "the figures at their own dates, to backfill a database from"},
-			{Address: "data/datapackage.json", Text: "Data", Description: "the dataset as a data package of CSV files"},
-			{Address: "telemetry", Text: "Telemetry", Description: "metrics of the exporter itself"},
-			{Address: "-/healthy", Text: "Healthy", Description: "200 while the exporter runs"},
-			{Address: "-/ready", Text: "Ready", Description: "200 while the exporter takes requests"},
-		},
-	})
-	if err != nil {
-		return nil, err
-	}
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'")
-		h.Set("Referrer-Policy", "no-referrer")
-		landing.ServeHTTP(w, r)
-	}), nil
+	return noSniff(mux)
 }
 
 func (s *Server) serveMetrics(w http.ResponseWriter, r *http.Request) {

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"cnnic_exporter/exporter/page"
 )
 
 // paths are all that the exporter answers, with the methods that each takes.
@@ -77,22 +79,37 @@ func TestAnswersHoldNoInternals(t *testing.T) {
 	}
 }
 
-func TestContentSecurityPolicy(t *testing.T) {
+func TestHeadersOfThePage(t *testing.T) {
 	t.Parallel()
 	a := start(t).do("GET", "/")
 	for name, want := range map[string]string{
-		"Content-Type":            "text/html; charset=UTF-8",
-		"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'",
+		"Content-Type":            "text/html; charset=utf-8",
+		"Content-Security-Policy": page.SecurityPolicy,
 		"Referrer-Policy":         "no-referrer",
+		"Vary":                    "Accept-Encoding, Accept-Language",
 		"X-Content-Type-Options":  "nosniff",
 	} {
 		if got := a.Header.Get(name); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}
-	for _, outside := range []string{"<script", "src=", "@import", "//"} {
-		if strings.Contains(a.body, outside) {
-			t.Errorf("the page has %s", outside)
+}
+
+func TestLanguageOfThePage(t *testing.T) {
+	t.Parallel()
+	i := start(t)
+	for _, c := range []struct{ path, accept, want string }{
+		{"/", "", `<html lang="en">`},
+		{"/", "de", `<html lang="en">`},
+		{"/", "zh-CN,zh;q=0.9,en;q=0.8", `<html lang="zh-CN">`},
+		{"/", "en;q=0.5, zh", `<html lang="zh-CN">`},
+		{"/?lang=en", "zh-CN", `<html lang="en">`},
+		{"/?lang=zh", "en", `<html lang="zh-CN">`},
+		{"/?lang=%00", "zh", `<html lang="zh-CN">`},
+	} {
+		a := i.do("GET", c.path, "Accept-Language", c.accept)
+		if !strings.Contains(a.body, c.want) {
+			t.Errorf("%s with %q is not %s", c.path, c.accept, c.want)
 		}
 	}
 }

@@ -72,10 +72,7 @@ func Files(c *config.Config) fs.FS {
 // Run serves until the context ends, and then until running requests are done or
 // the shutdown timeout is over. Each value on hangups reloads, as SIGHUP does.
 func (s *Server) Run(ctx context.Context, hangups <-chan os.Signal) error {
-	handler, err := s.Handler()
-	if err != nil {
-		return err
-	}
+	handler := s.Handler()
 	listeners, err := listen(s.config)
 	if err != nil {
 		return err

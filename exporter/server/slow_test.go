@@ -53,10 +53,7 @@ func served(t *testing.T, test func(t *testing.T, c net.Conn)) {
 		t.Fatal(err)
 	}
 	synctest.Test(t, func(t *testing.T) {
-		handler, err := s.Handler()
-		if err != nil {
-			t.Fatal(err)
-		}
+		handler := s.Handler()
 		server := s.httpServer(handler)
 		l := &pipeListener{conns: make(chan net.Conn), closed: make(chan struct{})}
 		ended := make(chan error)

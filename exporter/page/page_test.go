@@ -1,0 +1,219 @@
+package page_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/base64"
+	"math"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"cnnic_exporter/data"
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/dataset/datasettest"
+	"cnnic_exporter/exporter/headline"
+	"cnnic_exporter/exporter/page"
+)
+
+func shipped(t *testing.T) *dataset.Dataset {
+	t.Helper()
+	d, err := dataset.Load(data.FS, dataset.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func snapshot(t *testing.T, dir string) *dataset.Dataset {
+	t.Helper()
+	d, err := dataset.Load(os.DirFS(dir), dataset.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func render(t *testing.T, d *dataset.Dataset, l headline.Language) ([]byte, *html.Node) {
+	t.Helper()
+	var b bytes.Buffer
+	if err := page.Write(&b, d, l); err != nil {
+		t.Fatal(err)
+	}
+	root, err := html.Parse(bytes.NewReader(b.Bytes()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes(), root
+}
+
+// all are the elements below a node, in their order, that satisfy a condition.
+func all(n *html.Node, match func(*html.Node) bool) (found []*html.Node) {
+	for c := range n.Descendants() {
+		if c.Type == html.ElementNode && match(c) {
+			found = append(found, c)
+		}
+	}
+	return found
+}
+
+func element(a atom.Atom) func(*html.Node) bool {
+	return func(n *html.Node) bool { return n.DataAtom == a }
+}
+
+func attribute(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func text(n *html.Node) string {
+	var b strings.Builder
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode {
+			b.WriteString(c.Data)
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+func headlines(t *testing.T, root *html.Node) string {
+	t.Helper()
+	sections := all(root, func(n *html.Node) bool { return attribute(n, "class") == "headlines" })
+	if len(sections) != 1 {
+		t.Fatalf("there are %d sections of headlines", len(sections))
+	}
+	return text(sections[0])
+}
+
+func TestDeclinesStandOnTop(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		dir  string
+		l    headline.Language
+		want string
+	}{
+		{datasettest.Report55(t), headline.English, "Shrank in the year to December 2024 Short video −13.77 million (−1.3 %)"},
+		{datasettest.Report57(t), headline.English, "Shrank in the year to December 2024 Short video −13.77 million (−1.3 %) " +
+			"Newer figures, in part: shrank in the year to December 2025 Search engine −95.76 million (−10.9 %)"},
+		{datasettest.Report57(t), headline.Chinese, "一年来用户规模下降，截至 2024 年 12 月 短视频 −1377 万（−1.3%） " +
+			"更新的部分数据：一年来用户规模下降，截至 2025 年 12 月 搜索引擎 −9576 万（−10.9%）"},
+	} {
+		_, root := render(t, snapshot(t, c.dir), c.l)
+		if got := headlines(t, root); !strings.HasPrefix(got, c.want) {
+			t.Errorf("got  %s\nwant %s", got, c.want)
+		}
+	}
+}
+
+func TestPageWithoutAFullSurvey(t *testing.T) {
+	t.Parallel()
+	d := *shipped(t)
+	d.Reference = nil
+	_, root := render(t, &d, headline.English)
+	if got := headlines(t, root); !strings.HasPrefix(got, "No survey covers all applications yet.") {
+		t.Errorf("got %s", got)
+	}
+}
+
+// The cells of each application's table are read back and compared with the dataset.
+func TestTablesShowEveryFigureOfTheDataset(t *testing.T) {
+	t.Parallel()
+	d := shipped(t)
+	for l, unit := range map[headline.Language]float64{headline.English: 1e6, headline.Chinese: 1e4} {
+		_, root := render(t, d, l)
+		shown := 0
+		for _, details := range all(root, element(atom.Details)) {
+			a := d.Application(attribute(details, "id"))
+			for _, r := range all(details, element(atom.Tr)) {
+				cells := all(r, element(atom.Td))
+				heads := all(r, element(atom.Th))
+				if len(heads) != 1 {
+					continue
+				}
+				u := usageAt(d, a, strings.TrimSuffix(text(heads[0]), " *"), l)
+				if u == nil {
+					t.Fatalf("%s has a row of %s, which no survey states", a.ID, text(heads[0]))
+				}
+				shown++
+				compare(t, a.ID, text(cells[0]), u.Users, unit, max(u.Rounding.Value, 1e4)/2)
+				compare(t, a.ID, strings.Trim(text(cells[1]), " %"), u.Penetration, 0.01, 0.0005)
+			}
+		}
+		if shown != len(d.Usage) {
+			t.Errorf("%d rows are shown, the dataset has %d", shown, len(d.Usage))
+		}
+	}
+}
+
+func usageAt(d *dataset.Dataset, a *dataset.Application, month string, l headline.Language) *dataset.Usage {
+	for _, s := range d.Surveys {
+		if l.Month(s.Period) == month {
+			return d.UsageOf(a, s.Period)
+		}
+	}
+	return nil
+}
+
+func compare(t *testing.T, id, cell string, want dataset.Number, unit, tolerance float64) {
+	t.Helper()
+	got, err := strconv.ParseFloat(strings.ReplaceAll(cell, ",", ""), 64)
+	switch {
+	case !want.Known && cell == "–":
+	case err != nil || !want.Known:
+		t.Errorf("%s: got %q, want %v", id, cell, want)
+	case math.Abs(got*unit-want.Value) > tolerance+1e-9:
+		t.Errorf("%s: got %q, want %v", id, cell, want.Value)
+	}
+}
+
+func TestPageLoadsNothingAndFitsItsSize(t *testing.T) {
+	t.Parallel()
+	for _, l := range []headline.Language{headline.English, headline.Chinese} {
+		content, root := render(t, shipped(t), l)
+		for _, n := range all(root, func(n *html.Node) bool {
+			return n.DataAtom == atom.Script || n.DataAtom == atom.Img || attribute(n, "src") != "" || attribute(n, "style") != ""
+		}) {
+			t.Errorf("the page has <%s>", n.Data)
+		}
+		for _, n := range all(root, element(atom.A)) {
+			if href := attribute(n, "href"); strings.HasPrefix(href, "/") {
+				t.Errorf("the link %s leads out of the path of a proxy", href)
+			}
+		}
+		style := all(root, element(atom.Style))
+		sum := sha256.Sum256([]byte(style[0].FirstChild.Data))
+		if want := "style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"; !strings.Contains(page.SecurityPolicy, want) {
+			t.Errorf("the policy %q does not allow the style, %s", page.SecurityPolicy, want)
+		}
+		var packed bytes.Buffer
+		w := gzip.NewWriter(&packed)
+		_, _ = w.Write(content)
+		_ = w.Close()
+		if packed.Len() > 100_000 {
+			t.Errorf("the page has %d bytes compressed, more than 100 kB", packed.Len())
+		}
+	}
+}
+
+func TestEveryLinkWithinThePageHasATarget(t *testing.T) {
+	t.Parallel()
+	_, root := render(t, shipped(t), headline.English)
+	ids := map[string]bool{}
+	for _, n := range all(root, func(n *html.Node) bool { return attribute(n, "id") != "" }) {
+		ids[attribute(n, "id")] = true
+	}
+	for _, n := range all(root, element(atom.A)) {
+		if id, within := strings.CutPrefix(attribute(n, "href"), "#"); within && !ids[id] {
+			t.Errorf("the link #%s leads nowhere", id)
+		}
+	}
+}
