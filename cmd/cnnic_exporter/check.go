@@ -10,8 +10,7 @@ import (
 	"cnnic_exporter/exporter/server"
 )
 
-// runCheck prints what is wrong with a dataset, or what there is to know of one
-// that is right.
+// runCheck prints a dataset's errors, or else its findings and a summary.
 func runCheck(c *config.Config, stdout io.Writer) int {
 	d, err := dataset.Load(server.Files(c), dataset.Options{Reference: c.ReferencePeriod})
 	if err != nil {

@@ -4,16 +4,15 @@ import (
 	"fmt"
 	"io"
 
+	"cnnic_exporter/exporter/atomicfile"
 	"cnnic_exporter/exporter/config"
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/history"
 	"cnnic_exporter/exporter/server"
-	"cnnic_exporter/exporter/atomicfile"
 )
 
 // runHistory writes the history of a dataset to a file, or without a name to
-// standard output. What is wrong goes to standard error, since the output is
-// piped into other programs.
+// standard output. Errors go to standard error, as the output may be piped.
 func runHistory(c *config.Config, output string, stdout, stderr io.Writer) int {
 	d, err := dataset.Load(server.Files(c), dataset.Options{Reference: c.ReferencePeriod})
 	if err == nil {

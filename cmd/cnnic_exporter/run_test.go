@@ -65,8 +65,8 @@ func TestCommands(t *testing.T) {
 	}
 }
 
-// What cannot be printed, on a full disk for example, is a failure and no success.
-func TestNothingIsPrinted(t *testing.T) {
+// Output that cannot be written, on a full disk for example, is a failure.
+func TestOutputThatCannotBeWritten(t *testing.T) {
 	for _, args := range []string{"--help", "version", "check", "history"} {
 		reader, full := io.Pipe()
 		reader.CloseWithError(syscall.ENOSPC)

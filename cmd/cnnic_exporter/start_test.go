@@ -13,10 +13,10 @@ import (
 	"time"
 )
 
-// BenchmarkStart starts the built program and the floor in turns, and compares
-// what they take: from the start of the process to its first answer, and of
-// memory after some scrapes of the figures, and then of the program's own metrics,
-// which are all that the floor has. The medians count.
+// BenchmarkStart starts the built program and a minimal exporter (testdata/floor) in
+// turns, and measures the time from the start of the process to its first answer,
+// and the memory after scrapes of the figures and then of /telemetry. It reports
+// medians.
 //
 //	go test -run '^$' -bench Start -benchtime 20x ./cmd/cnnic_exporter
 func BenchmarkStart(b *testing.B) {
@@ -45,8 +45,7 @@ func BenchmarkStart(b *testing.B) {
 	}
 }
 
-// startOnce starts a program, scrapes it as often as a Prometheus does in an
-// hour, and stops it.
+// startOnce starts a program, makes 120 scrapes of each path, and stops it.
 func startOnce(b *testing.B, program string) map[string]float64 {
 	b.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -92,7 +91,7 @@ func startOnce(b *testing.B, program string) map[string]float64 {
 	return measured
 }
 
-// residentMB is what a process has in memory.
+// residentMB is the resident memory of a process.
 func residentMB(b *testing.B, pid int) float64 {
 	b.Helper()
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/statm", pid))

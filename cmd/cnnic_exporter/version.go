@@ -6,8 +6,8 @@ import (
 	"github.com/prometheus/common/version"
 )
 
-// setVersion fills in what the linker was not told: a binary made by go run or
-// go install knows its module's version and revision all the same.
+// setVersion sets the version of binaries made by go run and go install from the
+// module's, as the linker was not given one.
 func setVersion() {
 	info, ok := debug.ReadBuildInfo()
 	if ok && version.Version == "" {

@@ -14,14 +14,14 @@ import (
 	"cnnic_exporter/exporter/syntheticdata"
 )
 
-// sizes are the numbers of series at which scrapes are measured, how long one
-// server is asked before it is another's turn, and in which rounds client_golang's
-// has one: to make its answer anew takes it seconds where there are many series.
+// sizes are the numbers of series at which scrapes are measured, how long one server
+// is asked at a time, and how often promhttp has a turn, which takes it seconds where
+// there are many series.
 var sizes = []struct {
-	series  int
-	shape   syntheticdata.Shape
-	turn    time.Duration
-	library int
+	series       int
+	shape        syntheticdata.Shape
+	turn         time.Duration
+	promhttpEach int
 }{
 	{400, syntheticdata.ByApplications(400), 20 * time.Millisecond, 2},
 	{10_000, syntheticdata.ByProvinces(10_000), 20 * time.Millisecond, 20},
@@ -31,13 +31,11 @@ var sizes = []struct {
 // connections are kept by the clients of each server.
 const connections = 16
 
-// BenchmarkScrape asks servers for the same series, gzipped, over TCP: the
-// exporter as it runs, with all its limits; a net/http server that does nothing
-// but write the same bytes; the same with the exporter's timeouts; and
-// client_golang's handler. In each round they have a turn each (client_golang in
-// some), in changing order, and the ratios are medians over the
-// rounds, so that whatever else the machine does falls on all alike. It takes
-// many rounds:
+// BenchmarkScrape asks servers for the same series, gzipped, over TCP: the exporter
+// with all its limits; a net/http server that does nothing but write the same bytes;
+// and client_golang's handler. They take turns in changing order, and the ratios of
+// requests a second are medians over the rounds, so that other load on the machine
+// falls on all alike. It takes many rounds:
 //
 //	go test -run '^$' -bench Scrape -benchtime 200x ./exporter/server
 func BenchmarkScrape(b *testing.B) {
@@ -46,45 +44,24 @@ func BenchmarkScrape(b *testing.B) {
 			c := configured(b, size.shape)
 			s := newServer(b, c)
 			run(b, s)
-			bare := bare(b, handler(b, s))
+			exporter := connect(b, c.ListenAddress[0])
+			bare := connect(b, serve(b, &http.Server{Handler: bare(b, handler(b, s))}))
 			library := connect(b, serve(b, &http.Server{Handler: library(b, size.shape)}))
-			rivals := []clients{
-				connect(b, c.ListenAddress[0]),
-				connect(b, serve(b, &http.Server{Handler: bare})),
-				connect(b, serve(b, &http.Server{Handler: bare, ReadTimeout: time.Minute, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute})),
-			}
-			var ofBare, ofLimited, timesLibrary []float64
+			var ofBare, ofLibrary []float64
 			for round := 0; b.Loop(); round++ {
-				rates := make([]float64, len(rivals))
-				for i := range rivals {
-					turn := (round + i) % len(rivals)
-					rates[turn] = rivals[turn].rate(b, size.turn)
+				var rate, bareRate float64
+				if round%2 == 0 {
+					rate, bareRate = exporter.rate(b, size.turn), bare.rate(b, size.turn)
+				} else {
+					bareRate, rate = bare.rate(b, size.turn), exporter.rate(b, size.turn)
 				}
-				ofBare = append(ofBare, rates[0]/rates[1])
-				ofLimited = append(ofLimited, rates[0]/rates[2])
-				if round%size.library == 0 {
-					timesLibrary = append(timesLibrary, rates[0]/library.rate(b, size.turn))
+				ofBare = append(ofBare, rate/bareRate)
+				if round%size.promhttpEach == 0 {
+					ofLibrary = append(ofLibrary, rate/library.rate(b, size.turn))
 				}
 			}
 			b.ReportMetric(median(ofBare), "of-bare")
-			b.ReportMetric(median(ofLimited), "of-bare-with-timeouts")
-			b.ReportMetric(median(timesLibrary), "times-promhttp")
-		})
-	}
-}
-
-// BenchmarkHandler is what the exporter itself adds: the same without a network
-// and without net/http's server.
-func BenchmarkHandler(b *testing.B) {
-	s := newServer(b, configured(b, sizes[1].shape))
-	for name, h := range map[string]http.Handler{"ours": handler(b, s), "bare": bare(b, handler(b, s))} {
-		b.Run(name, func(b *testing.B) {
-			r, w := scrape(b), &discard{header: http.Header{}}
-			b.ReportAllocs()
-			for b.Loop() {
-				clear(w.header)
-				h.ServeHTTP(w, r)
-			}
+			b.ReportMetric(median(ofLibrary), "times-promhttp")
 		})
 	}
 }

@@ -14,8 +14,8 @@ import (
 	"cnnic_exporter/exporter/server"
 )
 
-// Whatever request can be read from a connection, it is answered, with a status
-// that is meant for it and nothing of the inside.
+// Every request that net/http can read is answered, with an expected status and no
+// internals.
 func FuzzRequest(f *testing.F) {
 	for _, request := range []string{
 		"GET / HTTP/1.1\r\nHost: x\r\n\r\n",

@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// Whatever stands in the place of the dataset, the exporter says what is wrong
-// within bounds, serves the last good one, and takes the next.
+// Whatever is in place of the dataset, the exporter reports bounded problems, serves
+// the last good dataset, and loads the next one.
 func TestRejectedDatasetLeavesTheLastGoodOne(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "secret")

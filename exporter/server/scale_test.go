@@ -11,18 +11,18 @@ import (
 	"cnnic_exporter/exporter/syntheticdata"
 )
 
-// mostHeld bounds the bytes that the exporter holds for each series: the dataset,
-// its history, and all forms of what it answers with.
+// mostHeld bounds the bytes held for each series: the dataset, its history, and all
+// rendered bodies.
 const mostHeld = 200
 
-// scale is what so many series cost. The bytes are for each series.
+// scale holds measurements of one dataset. The bytes are for each series.
 type scale struct {
 	load, scrape, scrapeWhileReloading time.Duration
 	held, allocated                    float64
 }
 
-// measure loads a dataset, has a Prometheus scrape it with its default timeout,
-// and again while it is loaded anew.
+// measure loads a dataset, lets a Prometheus scrape it with its default timeout, and
+// again while the dataset is reloaded.
 func measure(t testing.TB, shape syntheticdata.Shape, interval time.Duration) scale {
 	t.Helper()
 	c := configured(t, shape)
@@ -65,7 +65,7 @@ func measure(t testing.TB, shape syntheticdata.Shape, interval time.Duration) sc
 	return m
 }
 
-// shapes have about as many series as is asked, most of them of one kind.
+// shapes make datasets of about n series, most of them of one kind.
 var shapes = []struct {
 	name string
 	of   func(int) syntheticdata.Shape
@@ -74,8 +74,8 @@ var shapes = []struct {
 	{"applications", syntheticdata.ByApplications},
 }
 
-// A dataset that is ten times the shipped one is held within the bound, and
-// scraped while it is loaded anew.
+// A dataset of ten times the shipped size is held within the bound, and scraped while
+// it is reloaded.
 func TestScale(t *testing.T) {
 	for _, shape := range shapes {
 		if m := measure(t, shape.of(10_000), time.Second); m.held > mostHeld {
@@ -84,9 +84,8 @@ func TestScale(t *testing.T) {
 	}
 }
 
-// BenchmarkScale is how load, memory and scrape grow with the series. Prometheus
-// waits for up to its interval before it scrapes, so that the time of a round
-// means nothing:
+// BenchmarkScale measures how load, memory and scrape grow with the series. The time
+// of a round means nothing, as Prometheus waits for up to its interval:
 //
 //	go test -run '^$' -bench Scale -benchtime 1x -timeout 30m ./exporter/server
 func BenchmarkScale(b *testing.B) {

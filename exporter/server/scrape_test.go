@@ -88,8 +88,8 @@ func handler(t testing.TB, s *server.Server) http.Handler {
 	return s.Handler()
 }
 
-// discard is a response writer that costs nothing, or keeps the body where it is
-// given a place for it.
+// discard is a response writer that costs nothing. It copies the body to body, if
+// that is set.
 type discard struct {
 	header http.Header
 	body   io.Writer
@@ -104,7 +104,7 @@ func (d *discard) Write(p []byte) (int, error) {
 	return d.body.Write(p)
 }
 
-// bare is a handler that does nothing but write what another answers with.
+// bare is a handler that only writes the body of another one.
 func bare(t testing.TB, h http.Handler) http.Handler {
 	t.Helper()
 	var body bytes.Buffer
@@ -119,17 +119,40 @@ func bare(t testing.TB, h http.Handler) http.Handler {
 	})
 }
 
-// library is client_golang's own handler, with the catalogue's collectors.
+// library is client_golang's own handler over a collector that makes its metrics
+// anew for each scrape, as most exporters do.
 func library(t testing.TB, shape syntheticdata.Shape) http.Handler {
 	t.Helper()
 	d, err := dataset.Load(shape.Files(), dataset.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	gatherer := prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) {
-		return slices.Collect(metrics.Families(metrics.Snapshot{Dataset: d, Loaded: time.Now()})), nil
-	})
-	return promhttp.HandlerFor(gatherer, promhttp.HandlerOpts{EnableOpenMetrics: true})
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(collector(slices.Collect(metrics.Families(metrics.Snapshot{Dataset: d, Loaded: time.Now()}))))
+	return promhttp.HandlerFor(registry, promhttp.HandlerOpts{EnableOpenMetrics: true})
+}
+
+type collector []*dto.MetricFamily
+
+// Describe implements prometheus.Collector. The collector is unchecked.
+func (collector) Describe(chan<- *prometheus.Desc) {}
+
+// Collect implements prometheus.Collector.
+func (c collector) Collect(metrics chan<- prometheus.Metric) {
+	for _, f := range c {
+		var names, values []string
+		for _, l := range f.Metric[0].Label {
+			names = append(names, l.GetName())
+		}
+		desc := prometheus.NewDesc(f.GetName(), f.GetHelp(), names, nil)
+		for _, m := range f.Metric {
+			values = values[:0]
+			for _, l := range m.Label {
+				values = append(values, l.GetValue())
+			}
+			metrics <- prometheus.MustNewConstMetric(desc, prometheus.GaugeValue, m.GetGauge().GetValue(), values...)
+		}
+	}
 }
 
 // What a scrape allocates does not grow with the series.

@@ -17,8 +17,8 @@ import (
 	"cnnic_exporter/exporter/config"
 )
 
-// pipeListener accepts connections that exist in memory only, so that a test's
-// clock can run ahead while nothing happens on them.
+// pipeListener accepts connections in memory, so that a test's fake clock advances
+// while nothing happens on them.
 type pipeListener struct {
 	conns  chan net.Conn
 	closed chan struct{}
@@ -71,7 +71,7 @@ func served(t *testing.T, test func(t *testing.T, c net.Conn)) {
 	})
 }
 
-// drip sends a byte a second until the other side has enough of it.
+// drip sends a byte a second until the other side closes the connection.
 func drip(c net.Conn) {
 	for {
 		if _, err := io.WriteString(c, "x"); err != nil {
