@@ -4,6 +4,7 @@ package provisioning_test
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -38,7 +39,7 @@ func project(t *testing.T) *types.Project {
 // images are the ones that the stack is made for; another one is a decision.
 var images = map[string]string{
 	"cnnic_exporter": "cnnic_exporter:local",
-	"prometheus":     "prom/prometheus:v3.15.0",
+	"prometheus":     "prom/prometheus:v3.16.0",
 	"alertmanager":   "prom/alertmanager:v0.34.2",
 	"grafana":        "grafana/grafana:13.2.3",
 }
@@ -230,6 +231,38 @@ func TestGrafanaFindsItsDatasourceAndDashboards(t *testing.T) {
 	}
 }
 
+// The layer of libraries holds what the program imports, so that a rebuild after an
+// edit compiles the program alone.
+func TestDockerfileCompilesTheLibrariesFirst(t *testing.T) {
+	t.Parallel()
+	dockerfile, err := os.ReadFile("../Dockerfile")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := exec.CommandContext(t.Context(), "go", "list", "-deps",
+		"-f", `{{if .Module}}{{if .Module.Main}}{{join .Imports "\n"}}{{end}}{{end}}`, "./cmd/cnnic_exporter")
+	list.Dir = ".."
+	imports, err := list.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []string
+	for _, path := range strings.Fields(string(imports)) {
+		if first, _, _ := strings.Cut(path, "/"); strings.Contains(first, ".") && !slices.Contains(want, path) {
+			want = append(want, path)
+		}
+	}
+	slices.Sort(want)
+	command := regexp.MustCompile(`RUN go build -trimpath \\\n((?: +\S+(?: \\)?\n)+)`).FindSubmatch(dockerfile)
+	if command == nil {
+		t.Fatal("the Dockerfile compiles no libraries")
+	}
+	got := strings.Fields(strings.ReplaceAll(string(command[1]), "\\", ""))
+	if !slices.Equal(got, want) {
+		t.Errorf("the Dockerfile compiles %q, the program imports %q", got, want)
+	}
+}
+
 // The image is built with the Go release that the module asks for, without a
 // shell and not by root.
 func TestDockerfile(t *testing.T) {
@@ -242,7 +275,7 @@ func TestDockerfile(t *testing.T) {
 		t.Fatal(err)
 	}
 	release := regexp.MustCompile(`(?m)^go (\d+\.\d+)`).FindSubmatch(module)[1]
-	for _, want := range []string{"FROM golang:" + string(release) + "-", "CGO_ENABLED=0", "FROM gcr.io/distroless/static-debian12:nonroot\n", "USER 65532:65532", `ENTRYPOINT ["/cnnic_exporter"]`} {
+	for _, want := range []string{"FROM golang:" + string(release) + "-", "ENV CGO_ENABLED=0", "FROM gcr.io/distroless/static-debian12:nonroot\n", "USER 65532:65532", `ENTRYPOINT ["/cnnic_exporter"]`} {
 		if !strings.Contains(string(dockerfile), want) {
 			t.Errorf("the Dockerfile lacks %s", want)
 		}
