@@ -103,20 +103,18 @@ func linked(title, url string) settings {
 
 // usageTable is what is known of applications at the reference period, what
 // changed in the year to it, what a newer survey says, and a line over all
-// surveys; the largest loss first. Matchers restrict it to the applications of a
-// sector, whose dots would then all be the same.
+// surveys; the largest loss first. Matchers restrict it to some applications.
 func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 	users := atReference(l.counted(usage("users", matchers...)))
-	// Only applications with users at the reference period have a row.
-	known := " and on (application) (" + atReference(usage("users", matchers...)) + ")"
+	known := " and on (application) " + usage("users", matchers...) + " and on (application) (" + atReference(usage("users", matchers...)) + ")"
 	queries := []cog.Builder[variants.Dataquery]{
 		rowsOf("A", l.described(users)),
 		rowsOf("B", atReference(l.counted(change("users_change", "users", matchers...)))),
 		rowsOf("C", atReference(change("users_growth_ratio", "users", matchers...))),
-		rowsOf("D", atReference(usage("penetration_ratio", matchers...))+known),
-		rowsOf("E", atReference(points(change("penetration_change_ratio", "penetration", matchers...)))+known),
+		rowsOf("D", atReference(usage("penetration_ratio", matchers...))),
+		rowsOf("E", atReference(points(change("penetration_change_ratio", "penetration", matchers...)))),
 		rowsOf("F", latestChange("users_growth_ratio", "users", matchers...)+" and on (application) ("+newerSurvey+")"+known),
-		rowsOf("G", l.counted(usage("users", matchers...))+known),
+		rowsOf("G", l.counted(usage("users", matchers...))+" and on (application) ("+atReference(usage("users", matchers...))+")"),
 		rowsOf("H", users),
 		rowsOf("I", "1000 * ("+newerSurvey+")"+known),
 	}
@@ -133,7 +131,8 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		joinBy("application"),
 	)
 	changed := l.inPeople(l.say("Change", "增减"))
-	columns := []column{
+	return l.list(queries, before, []column{
+		{"sector", " ", slices.Concat(settings{sectorDots(), property("custom.cellOptions", options{"type": "color-text"}), property("custom.minWidth", 30), property("custom.align", "center")}, wide(34))},
 		l.applicationColumn(),
 		changeColumn("Value #B", changed, 92, l.inMillions()),
 		changeColumn("Value #C", "%", 72, inPercent()),
@@ -145,11 +144,5 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		dateColumn("Value #I", l.say("to", "截至"), "YYYY-MM", 85),
 		sparkColumn("Trend #G-undefined", l.say("Since 2018", "2018 年以来")),
 		applicationID(),
-	}
-	if len(matchers) == 0 {
-		columns = append([]column{{"sector", " ", slices.Concat(wide(34), settings{
-			sectorDots(), property("custom.cellOptions", options{"type": "color-text"}), property("custom.minWidth", 30), property("custom.align", "center"),
-		})}}, columns...)
-	}
-	return l.list(queries, before, columns, sortBy(changed, false))
+	}, sortBy(changed, false))
 }

@@ -1,0 +1,36 @@
+# The habits of working on cnnic_exporter. `make` lists them.
+golangci-lint = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+goreleaser = go run github.com/goreleaser/goreleaser/v2@v2.15.1
+
+.PHONY: help build test lint generate bench fuzz image dist
+
+help: ## List the targets.
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile
+
+build: ## Build the programs into build/.
+	CGO_ENABLED=0 go build -trimpath -o build/ ./cmd/cnnic_exporter ./cmd/cnnic_import
+
+test: ## Run all tests: the program's and those of foreign formats.
+	go test ./...
+	cd provisioning && go test ./...
+
+lint: ## Check format, style and both modules.
+	$(golangci-lint) run
+	cd provisioning && $(golangci-lint) run --config ../.golangci.yml
+	go mod tidy -diff
+	cd provisioning && go mod tidy -diff
+
+generate: ## Write the generated files anew.
+	go generate ./...
+
+bench: ## Measure scrapes, loads and memory.
+	go test -run '^$$' -bench . -benchmem ./exporter/...
+
+fuzz: ## Run each fuzz target for a short time.
+	.ci/fuzz
+
+image: ## Build the image that compose runs.
+	docker build -t cnnic_exporter:local .
+
+dist: ## Build archives, packages, checksums and SBOMs into dist/, without publishing.
+	$(goreleaser) release --snapshot --clean --skip=docker
