@@ -10,9 +10,9 @@ import (
 // matcher is a label matcher of a query.
 type matcher struct {
 	name, value string
-	// pattern stands in place of value for a regular expression, and tried holds
-	// its results: many series share a value, and a long expression takes a
-	// millisecond on each.
+	// pattern is the regular expression to match in place of value. tried holds its
+	// results: many series share a value, and a long expression takes a millisecond
+	// on each.
 	pattern *regexp.Regexp
 	tried   map[string]bool
 	negated bool
@@ -32,7 +32,8 @@ func (m *matcher) matches(s *prompb.TimeSeries) bool {
 	}
 	matched, known := m.tried[value]
 	if !known {
-		matched = m.pattern.MatchString(value)
+		at := m.pattern.FindStringIndex(value)
+		matched = at != nil && at[0] == 0 && at[1] == len(value)
 		m.tried[value] = matched
 	}
 	return matched != m.negated
@@ -53,9 +54,11 @@ func newMatcher(m *prompb.LabelMatcher) (*matcher, error) {
 			return nil, malformed("the regular expression of the label %.60q has a counted repetition, {}, which is not supported here", m.Name)
 		}
 		var err error
-		if result.pattern, err = regexp.Compile("^(?s:" + m.Value + ")$"); err != nil {
+		if result.pattern, err = regexp.Compile("(?s)" + m.Value); err != nil {
 			return nil, malformed("the matcher of the label %.60q is not a valid regular expression", m.Name)
 		}
+		// The longest match shows whether the whole value matches.
+		result.pattern.Longest()
 	default:
 		return nil, malformed("a matcher has the type %d, which is none of the four", m.Type)
 	}

@@ -1,38 +1,24 @@
 package history_test
 
 import (
+	"net/http"
 	"net/http/httptest"
 	"slices"
 	"testing"
 	"time"
 
-	"github.com/prometheus/common/promslog"
 	"github.com/prometheus/prometheus/promql"
 
-	"cnnic_exporter/exporter/config"
 	"cnnic_exporter/exporter/dataset"
-	"cnnic_exporter/exporter/dataset/datasettest"
+	"cnnic_exporter/exporter/history"
 	"cnnic_exporter/exporter/prometheustest"
-	"cnnic_exporter/exporter/server"
 )
 
-// reader is a Prometheus with an empty database that reads from the exporter by
-// the shipped configuration.
+// reader is a Prometheus with an empty database that reads the history by the
+// shipped configuration.
 func reader(t testing.TB) *prometheustest.Prometheus {
 	t.Helper()
-	c, err := config.Parse([]string{"CNNIC_DATA_DIR=" + datasettest.Report57(t)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := server.New(c, promslog.NewNopLogger())
-	if err != nil {
-		t.Fatal(err)
-	}
-	handler, err := s.Handler()
-	if err != nil {
-		t.Fatal(err)
-	}
-	exporter := httptest.NewServer(handler)
+	exporter := httptest.NewServer(http.HandlerFunc(history.New(report57(t)).ServeRead))
 	t.Cleanup(exporter.Close)
 	p := prometheustest.New(t)
 	p.ReadRemotely(t, "../../provisioning/prometheus/prometheus.yml", exporter.URL)
@@ -64,6 +50,7 @@ func TestPrometheusReadsEveryFigure(t *testing.T) {
 }
 
 func TestPrometheusQueries(t *testing.T) {
+	t.Parallel()
 	p := reader(t)
 	for _, c := range []struct {
 		expr, at string
@@ -86,7 +73,7 @@ func TestPrometheusQueries(t *testing.T) {
 		{`count(cnnic_history_application_users{timeline="survey"})`, "2024-12-31", []float64{20}},
 		{`cnnic_history_indicator_people{indicator="internet_users",timeline="survey"}`, "2024-12-31", []float64{1108330000}},
 		{`cnnic_history_application_users{application="nowhere",timeline="survey"}`, "2024-12-31", nil},
-		// Without the matcher that is required, nothing leaves the server.
+		// Without the required matcher, Prometheus does not ask the exporter.
 		{`cnnic_history_application_users{application="short_video"}`, "2021-12-31", nil},
 		{`max without (timeline) (last_over_time(cnnic_history_application_users{application="instant_messaging",timeline="survey"}[1y]))`, "2026-11-21", nil},
 		{`max without (timeline) (last_over_time(cnnic_history_application_users{application="instant_messaging",timeline="survey"}[2y]))`, "2026-11-21", []float64{1081330000}},
@@ -102,9 +89,10 @@ func TestPrometheusQueries(t *testing.T) {
 	}
 }
 
-// Every day since the first survey shows the newest survey of the year before
-// it, and the days of a year without one show nothing.
-func TestPrometheusShowsTheNewestSurveyOfAYear(t *testing.T) {
+// Each day shows the newest survey of the year before it, and nothing where that
+// year has none.
+func TestPrometheusShowsNewestSurveyOfYear(t *testing.T) {
+	t.Parallel()
 	d := report57(t)
 	var surveys []*dataset.Usage
 	for _, u := range d.Usage {
@@ -137,6 +125,7 @@ func TestPrometheusShowsTheNewestSurveyOfAYear(t *testing.T) {
 }
 
 func TestPrometheusRange(t *testing.T) {
+	t.Parallel()
 	p := reader(t)
 	points := func(from, to string) []promql.FPoint {
 		matrix := p.QueryRange(t, shortVideo, date(t, from), date(t, to), 24*time.Hour)

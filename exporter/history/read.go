@@ -21,7 +21,7 @@ const (
 	maxMatchers     = 64
 	// maxPatternBytes bounds all regular expressions of a request together: what
 	// they compile to and how long they take grows with their length.
-	maxPatternBytes = 4 << 10
+	maxPatternBytes = 2 << 10
 	// maxSamples bounds the memory of an answer to a few dozen megabytes.
 	maxSamples = 100_000
 )
