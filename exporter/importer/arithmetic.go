@@ -201,7 +201,7 @@ func (f *facts) solve(rows []row, given []column, months []dataset.Period, first
 	for _, columns := range readings(rows, given, months) {
 		e := f.weigh(rows, columns)
 		switch {
-		case !e.holds() || e.bare || e.pass < min(2, len(rows)) || slices.Equal(columns, best):
+		case !e.holds() || e.bare || !possible(rows, columns) || e.pass < min(2, len(rows)) || slices.Equal(columns, best):
 		case best == nil || e.pass > most.pass:
 			best, most, tied = columns, e, false
 		case e.pass == most.pass && slices.Equal(columns, first):
@@ -211,6 +211,19 @@ func (f *facts) solve(rows []row, given []column, months []dataset.Period, first
 		}
 	}
 	return best, best != nil && !tied
+}
+
+// possible says whether columns can hold the numbers of all rows.
+func possible(rows []row, columns []column) bool {
+	for i, c := range columns {
+		for _, r := range rows {
+			_, _, people := r.cells[i].inPeople(c.exponent)
+			if n := r.cells[i].value.InexactFloat64(); r.cells[i].ok && (c.content == users && !people || c.content == share && (n < 0 || n > 100)) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // maxReadings bounds the readings that are tried.

@@ -72,6 +72,29 @@ func distinct(texts ...string) []dataset.Period {
 }
 
 var (
+	monthName = regexp.MustCompile(`(?i)(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*`)
+	yearAlone = regexp.MustCompile(`(?:199\d|20[0-3]\d)`)
+)
+
+// monthsOfHeading returns the months of a heading in order of time. Where narrow
+// columns part months from years, each month may be of each year.
+func monthsOfHeading(text string) []dataset.Period {
+	found := distinct(text)
+	years, names := yearAlone.FindAllString(text, -1), monthName.FindAllString(text, -1)
+	slices.Sort(years)
+	if len(names) == 0 || len(found) >= len(slices.Compact(slices.Clone(years))) {
+		return found
+	}
+	var all []string
+	for _, n := range names {
+		for _, y := range years {
+			all = append(all, n+" "+y)
+		}
+	}
+	return distinct(all...)
+}
+
+var (
 	growthWords = `growth|increase|change|增长|增速|增幅|变化`
 	shareWords  = `percentage|utili[sz]ation|penetration|\bratio|proportion|\bshare\b|使用率|普及率|占比|比例`
 	userWords   = `\busers?\b|user ?scale|用户|规模|人数`

@@ -134,12 +134,12 @@ func (r *reading) labelled(label string, l document.Line) token {
 // maxLabel bounds what a heading or a name in text may hold, in characters.
 const maxLabel = 90
 
-// shortMonth bounds a line of a heading that ends with an abbreviated month.
-const shortMonth = 12
+// cutMonth is a line of a heading that ends with an abbreviated month.
+var cutMonth = regexp.MustCompile(`(?i)(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)\.$`)
 
 func isSentence(text string) bool {
 	long := len([]rune(strings.Join(strings.Fields(text), " "))) > maxLabel
-	return strings.Contains(text, "。") || strings.HasSuffix(text, ".") && len(text) > shortMonth || long && len(monthsIn(text)) < 2
+	return strings.Contains(text, "。") || strings.HasSuffix(text, ".") && !cutMonth.MatchString(text) || long && len(monthsIn(text)) < 2
 }
 
 // numbersFrom counts the numbers that follow a token.
@@ -188,7 +188,32 @@ func (r *reading) joinNames(all []token) []token {
 			joined = append(joined, t)
 		}
 	}
-	return joined
+	return lowered(joined)
+}
+
+// lowered puts a name before the numbers of its row where it stands below them, which
+// a raised footnote mark does: the row before then seems to have the numbers of both.
+func lowered(all []token) []token {
+	count, width := map[int]int{}, 0
+	for i, t := range all {
+		if n := numbersFrom(all, i); t.kind == name && n > 1 {
+			if count[n]++; count[n] > count[width] {
+				width = n
+			}
+		}
+	}
+	for i := 1; i < len(all); i++ {
+		from := i
+		for from > 0 && all[from-1].kind == number {
+			from--
+		}
+		if at := from + width; all[i].kind == name && numbersFrom(all, i) == 0 && count[width] > 1 && i-from >= 2*width && i-from <= 2*width+1 {
+			t := all[i]
+			copy(all[at+1:i+1], all[at:i])
+			all[at] = t
+		}
+	}
+	return all
 }
 
 // textTable is a table found in text.
@@ -203,17 +228,24 @@ type textTable struct {
 	headed []int
 }
 
+// minNameless is how many numbers without a name are worth a note.
+const minNameless = 10
+
 // readText reads the tables among lines of text: rows with their numbers, or names
 // followed by their columns.
 func (r *reading) readText(lines []document.Line) {
 	all := r.joinNames(r.tokens(lines))
 	var heading, last []string
+	nameless := 0
 	for i := 0; i < len(all); {
 		switch t := all[i]; {
 		case t.kind == end:
-			heading, last = nil, nil
+			heading, last, nameless = nil, nil, 0
 			i++
 		case t.kind == number:
+			if nameless++; nameless == minNameless && len(heading) > 0 && tableName.MatchString(heading[0]) && contents.MatchString(heading[0]) {
+				r.note(t.line, "the numbers below %s stand beside no known name, and were passed over", quote(heading[0]))
+			}
 			i++
 		case t.kind == word && !startsTable(all, i):
 			heading = append(heading, t.text)
@@ -295,7 +327,13 @@ func (t *textTable) addBlocks(all []token, i int) int {
 		t.rows = append(t.rows, row{line: all[i].line, name: all[i].text, subject: all[i].subject})
 	}
 	var run []token
-	for ; i < len(all) && all[i].kind != end && all[i].kind != name; i++ {
+	for ; i < len(all) && all[i].kind != name; i++ {
+		// The title may stand between the names and the columns.
+		if all[i].kind == end && (len(t.blocks)+len(run) > 0 || all[i].text != "") {
+			break
+		} else if all[i].kind == end {
+			continue
+		}
 		if all[i].kind == number {
 			run = append(run, all[i])
 			continue
@@ -391,7 +429,7 @@ func (r *reading) solveText(t *textTable) {
 		r.lost = append(r.lost, t)
 		return
 	}
-	for _, p := range distinct(t.heading[1:]...) {
+	for _, p := range distinct(t.heading[min(1, len(t.heading)):]...) {
 		if !slices.ContainsFunc(columns, func(c column) bool { return c.period == p }) && len(t.blocks) == 0 {
 			r.problem(t.line, "the columns of %s were not understood; save the table as CSV", p)
 		}
@@ -428,9 +466,9 @@ func (r *reading) reportLost() {
 // or nil.
 func (r *reading) solveRows(tables [][]row, heading []string) (rows []row, columns []column) {
 	text := strings.Join(heading, " ")
-	months := distinct(heading...)
-	if below := distinct(heading[min(1, len(heading)):]...); len(below) > 0 {
-		months = below
+	months := monthsOfHeading(strings.Join(heading[min(1, len(heading)):], " "))
+	if len(months) == 0 {
+		months = distinct(text)
 	}
 	exponent, _ := unitOf(text)
 	for _, candidate := range tables {
