@@ -78,21 +78,23 @@ func (b *board) fixedDefinition() {
 // peers are the users of the sector's applications, each in its colour, the chosen
 // one marked.
 func (l *Language) peers() cog.Builder[panel] {
+	users := l.inPeople(l.users())
 	peers := l.described(l.counted(atReference(usage("users")))) + ` and on (sector) cnnic_application_info{` + ofApplication + `}`
 	marked := fmt.Sprintf(`label_replace(label_join(label_replace(%[1]s, "own", "▶ ", "application", "$application"), "%[2]s", "", "own", "%[2]s"), "color", "$1", "application", "(.*)")`, peers, l.title)
-	return l.bars(append(l.inMillions(), property("min", 0), property("custom.axisSoftMax", 1.15*l.mostUsers())), settings{applicationColors()}).
+	return l.bars(users, append(l.inMillions(), property("min", 0), property("custom.axisSoftMax", 1.15*l.mostUsers())), settings{applicationColors()}).
 		WithTarget(rowsOf("A", marked)).
 		Transformations(transformations{
 			keep("^(application|color|" + l.title + "|Value)$"),
-			organize(column{"color", "color", nil}, column{l.title, l.application(), nil}, column{"Value", l.value(), nil}, column{"application", "application", nil}),
-			sortBy(l.value(), true),
+			organize(column{"color", "color", nil}, column{l.title, l.application(), nil}, column{"Value", users, nil}, column{"application", "application", nil}),
+			sortBy(users, true),
 		})
 }
 
 // growthBySurvey is a bar for each survey, coloured by its direction.
 func (l *Language) growthBySurvey() cog.Builder[panel] {
+	growthName := l.say("Growth", "增长率")
 	growth := usage("users_growth_ratio", yearly, ofApplication) + " and on (application, period) " + usage("users_direction", yearly, ofApplication)
-	return l.bars(inPercent(), l.directions()).
+	return l.bars(growthName, inPercent(), l.directions()).
 		Orientation(common.VizOrientationVertical).
 		XField(l.survey()).
 		BarWidth(0.5).
@@ -101,7 +103,7 @@ func (l *Language) growthBySurvey() cog.Builder[panel] {
 		Transformations(transformations{
 			only("B", keep("^(period|Value #B)$")),
 			joinBy("period"),
-			organize(column{"period", l.survey(), nil}, column{"Value #A", l.value(), nil}, column{"Value #B", "color", nil}, column{"application", "application", nil}),
+			organize(column{"period", l.survey(), nil}, column{"Value #A", growthName, nil}, column{"Value #B", "color", nil}, column{"application", "application", nil}),
 			sortBy(l.survey(), false),
 		}).NoValue(l.maybeNone())
 }

@@ -60,7 +60,6 @@ func (l *Language) other() *Language {
 func (l *Language) application() string { return l.say("Application", "应用") }
 func (l *Language) users() string       { return l.say("Users", "用户规模") }
 func (l *Language) share() string       { return l.say("Share of Internet users", "网民使用率") }
-func (l *Language) value() string       { return l.say("Value", "数值") }
 func (l *Language) survey() string      { return l.say("Survey", "调查") }
 
 // empty is shown where a query finds no samples of the exporter.

@@ -19,9 +19,10 @@ func movers(b *board) {
 	plain := func(metric, figure string) string {
 		return atReference(usage(metric, yearly)) + " and on (application, period) " + usage(figure+"_direction", yearly)
 	}
+	growth := b.say("Growth", "增长率")
 	newestSurvey := "0 * " + newest("application", usage("users")) + " + 1"
 	id := b.add(12, 17, b.say("Growth of users in the year to ${reference:text}", "截至${reference:text}的一年内用户规模增长率"), about,
-		b.changes("A", "B", inPercent(), 0.12,
+		b.changes(growth, "A", "B", inPercent(), 0.12,
 			rowsOf("A", b.described(plain("users_growth_ratio", "users"))),
 			rowsOf("B", atReference(usage("users_direction", yearly))),
 			rowsOf("C", b.described(points("("+plain("penetration_change_ratio", "penetration")+")"))),
@@ -30,9 +31,9 @@ func movers(b *board) {
 				b.described(latest("users_growth_ratio", yearly)+" and on (application) "+latest("users_direction", yearly)), newestSurvey, b.title, b.comma)),
 			rowsOf("F", latest("users_direction", yearly))))
 	b.add(12, 17, b.say("Growth of users in the year to each application's newest survey", "各应用截至其最近一次调查的一年内用户规模增长率"), about,
-		b.changes("E", "F", inPercent(), 0.15, from(id)))
+		b.changes(growth, "E", "F", inPercent(), 0.15, from(id)))
 	b.add(12, 17, b.say("Change of the share of Internet users in the year to ${reference:text}, points", "截至${reference:text}的一年内网民使用率变化（百分点）"), about,
-		b.changes("C", "D", in(units.NoUnit, 1), 6, from(id)))
+		b.changes(b.say("Change, points", "变化（百分点）"), "C", "D", in(units.NoUnit, 1), 6, from(id)))
 	b.add(12, 17, b.say("Past their peak: fewer users at the newest survey than at an earlier one", "已过峰值：最近一次调查的用户少于此前某次调查"),
 		b.say("By more than rounding explains and by an unchanged definition. Empty where there is none.", "减少超出取整误差，且统计口径未变。没有则为空。"),
 		b.pastPeak())
@@ -50,7 +51,7 @@ func (l *Language) pastPeak() cog.Builder[panel] {
 	change := l.inPeople(l.say("Change", "增减"))
 	return l.list(
 		[]cog.Builder[variants.Dataquery]{
-			rowsOf("A", l.described(l.counted("-("+lost+")"))),
+			rowsOf("A", l.orNone(l.described(l.counted("-("+lost+")")))),
 			rowsOf("B", l.counted(peak)),
 			rowsOf("C", l.counted(latest("users"))),
 			rowsOf("D", fmt.Sprintf("%s / on (application) group_left () %s - 1", latest("users"), "max by (application) ("+peak+")")),

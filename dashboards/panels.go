@@ -46,9 +46,9 @@ func (l *Language) tiles(tiles ...tile) *stat.PanelBuilder {
 	return p
 }
 
-// bars is a horizontal bar for each row, of the field Value, named by the field
-// Name and coloured by the field Color, that leads to the row's application.
-func (l *Language) bars(unit settings, color settings) *barchart.PanelBuilder {
+// bars is a horizontal bar for each row, of the field of the given name, coloured by
+// the field color, that leads to the row's application.
+func (l *Language) bars(value string, unit, color settings) *barchart.PanelBuilder {
 	return barchart.NewPanelBuilder().
 		Unit(units.NoUnit).
 		Orientation(common.VizOrientationHorizontal).
@@ -68,7 +68,7 @@ func (l *Language) bars(unit settings, color settings) *barchart.PanelBuilder {
 		ColorByField("color").
 		DataLinks(l.toApplication()).
 		OverrideByName("color", slices.Concat(color, settings{property("custom.hideFrom", options{"viz": true, "legend": true, "tooltip": true})})).
-		OverrideByName(l.value(), slices.Concat(unit, settings{property("custom.axisPlacement", "hidden")})).
+		OverrideByName(value, slices.Concat(unit, settings{property("custom.axisPlacement", "hidden")})).
 		OverrideByName("application", hidden())
 }
 
@@ -76,17 +76,17 @@ func (l *Language) bars(unit settings, color settings) *barchart.PanelBuilder {
 // where rounding explains it. The change and its direction are two queries of the
 // panel, or of the panel that it takes its data from. Room is how far the axis
 // reaches at least, so that the numbers beside the bars are not cut.
-func (l *Language) changes(change, direction string, unit settings, room float64, queriesOf ...cog.Builder[variants.Dataquery]) *barchart.PanelBuilder {
+func (l *Language) changes(value, change, direction string, unit settings, room float64, queriesOf ...cog.Builder[variants.Dataquery]) *barchart.PanelBuilder {
 	unit = append(unit, property("custom.axisSoftMin", -room), property("custom.axisSoftMax", room))
-	return l.bars(unit, l.directions()).
+	return l.bars(value, unit, l.directions()).
 		Targets(queriesOf).
 		Transformations(transformations{
 			queries(change, direction),
 			keep("^(application|" + l.title + "|Value #[" + change + direction + "])$"),
 			joinBy("application"),
 			stated("Value #" + change),
-			organize(column{l.title, l.application(), nil}, column{"Value #" + change, l.value(), nil}, column{"Value #" + direction, "color", nil}, column{"application", "application", nil}),
-			sortBy(l.value(), false),
+			organize(column{l.title, l.application(), nil}, column{"Value #" + change, value, nil}, column{"Value #" + direction, "color", nil}, column{"application", "application", nil}),
+			sortBy(value, false),
 		})
 }
 

@@ -97,7 +97,7 @@ func (l *Language) restated() cog.Builder[panel] {
 		return fmt.Sprintf("0 * %s + on (application, period) group_left () %s", former(figure), usage(figure))
 	}
 	queries := []cog.Builder[variants.Dataquery]{
-		rowsOf("A", l.described(l.counted(former("users")))),
+		rowsOf("A", l.orNone(l.described(l.counted(former("users"))))),
 		rowsOf("B", l.described(l.counted(served("users")))),
 		rowsOf("C", l.described(former("penetration_ratio"))),
 		rowsOf("D", l.described(served("penetration_ratio"))),
@@ -106,7 +106,7 @@ func (l *Language) restated() cog.Builder[panel] {
 		l.applicationColumn(),
 		l.periodColumn(),
 		{"report", l.say("Report", "原报告"), wide(90)},
-		number("Value #A", l.say("Users then", "原用户规模"), 100, l.inMillions()),
+		number("Value #A", l.say("Users then", "原用户规模"), 100, l.inMillions(), settings{property("mappings", []options{notANumber})}),
 		number("Value #B", l.say("now", "现用户规模"), 100, l.inMillions()),
 		number("Value #C", l.say("Share then", "原使用率"), 100, inPercent()),
 		number("Value #D", l.say("now ", "现使用率"), 90, inPercent()),

@@ -257,6 +257,34 @@ func TestSentences(t *testing.T) {
 	}
 }
 
+// A figure that a later report contradicts shows beside what is served, and where
+// there is none the table says so.
+func TestRestatedFigures(t *testing.T) {
+	before, after := scraped(t, datasettest.Report57(t)), scraped(t, restated(t))
+	each(t, func(t *testing.T, l *Language, b boardJSON) {
+		for _, panel := range b.all() {
+			if panel.Title != l.say("Figures restated by a later report", "被后来的报告修订的数字") {
+				continue
+			}
+			var got []float64
+			for _, q := range panel.Targets {
+				if shown := before.Query(t, q.Expr); (q.RefID == "A") != (len(shown) == 1 && math.IsNaN(shown[0].F) && shown[0].Metric.Get(l.title) == l.none()) {
+					t.Errorf("query %s returns %v where nothing was restated", q.RefID, shown)
+				}
+				for _, s := range after.Query(t, q.Expr) {
+					if s.Metric.Get("report") != "53" || s.Metric.Get("period") != "2023-12" || s.Metric.Get(l.title) == "" {
+						t.Errorf("query %s returns %s", q.RefID, s.Metric)
+					}
+					got = append(got, s.F)
+				}
+			}
+			if len(got) != 4 || got[0] <= got[1] || got[2] != 0.966 || got[3] != 0.964 {
+				t.Errorf("got %v", got)
+			}
+		}
+	})
+}
+
 // Without samples no panel shows a number that could be taken for a finding.
 func TestEmptyPrometheusShowsNothing(t *testing.T) {
 	empty := prometheustest.New(t)

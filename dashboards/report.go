@@ -62,7 +62,7 @@ func (l *Language) table5() cog.Builder[panel] {
 	then, now := l.say("a year before: ", "一年前"), l.say("survey: ", "本次")
 	return l.list(
 		[]cog.Builder[variants.Dataquery]{
-			rowsOf("A", l.described(l.counted(at("users")+" and on (application) "+grown))),
+			rowsOf("A", l.orNone(l.described(l.counted(at("users")+" and on (application) "+grown)))),
 			rowsOf("B", at("penetration_ratio")),
 			rowsOf("C", l.counted(before("users"))),
 			rowsOf("D", before("penetration_ratio")),
@@ -73,7 +73,7 @@ func (l *Language) table5() cog.Builder[panel] {
 			l.applicationColumn(),
 			number("Value #C", then+users, 190, l.inMillions()),
 			number("Value #D", then+share, 160, inPercent()),
-			number("Value #A", now+users, 170, l.inMillions()),
+			number("Value #A", now+users, 170, l.inMillions(), settings{property("mappings", []options{notANumber})}),
 			number("Value #B", now+share, 130, inPercent()),
 			changeColumn("Value #E", l.say("Growth", "增长率"), 100, inPercent()),
 			applicationID(),

@@ -15,5 +15,5 @@ func sector(b *board) {
 		b.applicationLines("B", shipped().Applications).WithTarget(from(id)).Unit("percentunit").Max(1))
 	b.add(width, 12, b.say("${sector:text}: users in ${reference:text} and what changed in a year", "${sector:text}：${reference:text}用户规模及一年内的变化"),
 		b.say("The largest loss first. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before.", "按减少多少排列。± 0：差异在取整误差之内。–：未公布，或与一年前口径不同。"),
-		frozen{b.usageTable(inSector), 2})
+		b.usageTable(inSector))
 }

@@ -75,9 +75,12 @@ func bySign(zero string) settings {
 			{"value": nil, "color": steady}, {"value": -1e12, "color": falling}, {"value": 0, "color": growing},
 		}}),
 		property("color", options{"mode": "thresholds"}),
-		property("mappings", []options{{"type": "value", "options": options{"0": options{"text": zero, "color": steady, "index": 0}}}}),
+		property("mappings", []options{{"type": "value", "options": options{"0": options{"text": zero, "color": steady, "index": 0}}}, notANumber}),
 	}
 }
+
+// notANumber shows a dash for the number that a row without one has.
+var notANumber = options{"type": "special", "options": options{"match": "nan", "result": options{"text": "–", "color": steady, "index": 1}}}
 
 // inPercent is a share of one in percent, to the tenth that the reports state.
 func inPercent() settings { return in(units.PercentUnit, 1) }

@@ -103,18 +103,20 @@ func linked(title, url string) settings {
 
 // usageTable is what is known of applications at the reference period, what
 // changed in the year to it, what a newer survey says, and a line over all
-// surveys; the largest loss first. Matchers restrict it to some applications.
+// surveys; the largest loss first. Matchers restrict it to the applications of a
+// sector, whose dots would then all be the same.
 func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 	users := atReference(l.counted(usage("users", matchers...)))
-	known := " and on (application) " + usage("users", matchers...) + " and on (application) (" + atReference(usage("users", matchers...)) + ")"
+	// Only applications with users at the reference period have a row.
+	known := " and on (application) (" + atReference(usage("users", matchers...)) + ")"
 	queries := []cog.Builder[variants.Dataquery]{
 		rowsOf("A", l.described(users)),
 		rowsOf("B", atReference(l.counted(change("users_change", "users", matchers...)))),
 		rowsOf("C", atReference(change("users_growth_ratio", "users", matchers...))),
-		rowsOf("D", atReference(usage("penetration_ratio", matchers...))),
-		rowsOf("E", atReference(points(change("penetration_change_ratio", "penetration", matchers...)))),
+		rowsOf("D", atReference(usage("penetration_ratio", matchers...))+known),
+		rowsOf("E", atReference(points(change("penetration_change_ratio", "penetration", matchers...)))+known),
 		rowsOf("F", latestChange("users_growth_ratio", "users", matchers...)+" and on (application) ("+newerSurvey+")"+known),
-		rowsOf("G", l.counted(usage("users", matchers...))+" and on (application) ("+atReference(usage("users", matchers...))+")"),
+		rowsOf("G", l.counted(usage("users", matchers...))+known),
 		rowsOf("H", users),
 		rowsOf("I", "1000 * ("+newerSurvey+")"+known),
 	}
@@ -131,8 +133,7 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		joinBy("application"),
 	)
 	changed := l.inPeople(l.say("Change", "增减"))
-	return l.list(queries, before, []column{
-		{"sector", " ", slices.Concat(settings{sectorDots(), property("custom.cellOptions", options{"type": "color-text"}), property("custom.minWidth", 30), property("custom.align", "center")}, wide(34))},
+	columns := []column{
 		l.applicationColumn(),
 		changeColumn("Value #B", changed, 92, l.inMillions()),
 		changeColumn("Value #C", "%", 72, inPercent()),
@@ -144,5 +145,11 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		dateColumn("Value #I", l.say("to", "截至"), "YYYY-MM", 85),
 		sparkColumn("Trend #G-undefined", l.say("Since 2018", "2018 年以来")),
 		applicationID(),
-	}, sortBy(changed, false))
+	}
+	if len(matchers) == 0 {
+		columns = append([]column{{"sector", " ", slices.Concat(wide(34), settings{
+			sectorDots(), property("custom.cellOptions", options{"type": "color-text"}), property("custom.minWidth", 30), property("custom.align", "center"),
+		})}}, columns...)
+	}
+	return l.list(queries, before, columns, sortBy(changed, false))
 }

@@ -1,18 +1,17 @@
-// Package headline puts figures into words, in English and in Chinese: numbers of
-// people, changes and months as they stand in a sentence.
+// Package headline writes figures as they stand in sentences, in English and in
+// Chinese: numbers of people, shares, changes and months.
 package headline
 
 import (
 	"fmt"
 	"math"
-	"time"
 
 	"github.com/dustin/go-humanize"
 
 	"cnnic_exporter/exporter/dataset"
 )
 
-// Language is a language of the sentences.
+// Language is the language in which figures are written.
 type Language int
 
 // The languages.
@@ -82,9 +81,9 @@ func (l Language) signed(value float64, write func(float64) string) string {
 func (l Language) Month(p dataset.Period) string {
 	end := p.End()
 	if l == Chinese {
-		return fmt.Sprintf("%d 年 %d 月", end.Year(), int(end.Month()))
+		return end.Format("2006 年 1 月")
 	}
-	return fmt.Sprintf("%s %d", time.Month(end.Month()), end.Year())
+	return end.Format("January 2006")
 }
 
 // Title is the title of an application.
@@ -93,52 +92,4 @@ func (l Language) Title(a *dataset.Application) string {
 		return a.TitleZH
 	}
 	return a.Title
-}
-
-// Sentence tells how an application's users changed: "Search engine: 782 million
-// users in December 2025, 95.76 million fewer (−10.9 %) than a year before,
-// rounded in the source." The change must have a growth rate.
-func (l Language) Sentence(c dataset.Change) string {
-	rounded := c.Usage.Rounding.Value > wan
-	if l == Chinese {
-		end := "。"
-		if rounded {
-			end = "，来源数据已取整。"
-		}
-		return fmt.Sprintf("%s：%s用户规模 %s，较%s%s %s（%s）%s", l.Title(c.Usage.Application), l.Month(c.Usage.Period),
-			l.People(c.Usage.Users.Value), l.before(c.Interval), l.comparative(c), l.People(math.Abs(c.Users.Value)), l.signed(c.Growth.Value, l.Percent), end)
-	}
-	end := "."
-	if rounded {
-		end = ", rounded in the source."
-	}
-	return fmt.Sprintf("%s: %s users in %s, %s %s (%s) than %s%s", l.Title(c.Usage.Application), l.People(c.Usage.Users.Value),
-		l.Month(c.Usage.Period), l.People(math.Abs(c.Users.Value)), l.comparative(c), l.signed(c.Growth.Value, l.Percent), l.before(c.Interval), end)
-}
-
-func (l Language) comparative(c dataset.Change) string {
-	fell := c.Users.Value < 0
-	switch {
-	case l == Chinese && fell:
-		return "减少"
-	case l == Chinese:
-		return "增加"
-	case fell:
-		return "fewer"
-	default:
-		return "more"
-	}
-}
-
-func (l Language) before(i dataset.Interval) string {
-	switch {
-	case l == Chinese && i == dataset.Year:
-		return "上年同期"
-	case l == Chinese:
-		return "半年前"
-	case i == dataset.Year:
-		return "a year before"
-	default:
-		return "half a year before"
-	}
 }

@@ -80,27 +80,3 @@ func TestMonth(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
-
-func TestSentence(t *testing.T) {
-	t.Parallel()
-	december, err := dataset.ParsePeriod("2025-12")
-	if err != nil {
-		t.Fatal(err)
-	}
-	number := func(v float64) dataset.Number { return dataset.Number{Value: v, Known: true} }
-	c := dataset.Change{
-		Usage: &dataset.Usage{
-			Application: &dataset.Application{Title: "Search engine", TitleZH: "搜索引擎"},
-			Period:      december, Users: number(782e6), Rounding: number(1e6),
-		},
-		Interval: dataset.Year, Users: number(-95.76e6), Growth: number(-0.1091),
-	}
-	for language, want := range map[headline.Language]string{
-		headline.English: "Search engine: 782 million users in December 2025, 95.76 million fewer (−10.9 %) than a year before, rounded in the source.",
-		headline.Chinese: "搜索引擎：2025 年 12 月用户规模 7.82 亿，较上年同期减少 9576 万（−10.9%），来源数据已取整。",
-	} {
-		if got := language.Sentence(c); got != want {
-			t.Errorf("got %q\nwant %q", got, want)
-		}
-	}
-}

@@ -51,15 +51,15 @@ var applications = []Metric{
 		"Direction of the share of Internet users since the survey an interval before: 1 grew, -1 fell, 0 where the rounding of both shares explains the difference; absent across a break in series; computed." + source,
 	},
 	{
-		"cnnic_application_decline_info", "", []string{"application", "sector", "survey", "period", "title", "title_zh", "text", "text_zh"}, declines,
+		"cnnic_application_decline_info", "", labels("application", "sector", "survey", "period", "title", "title_zh", "text", "text_zh"), declines,
 		"Application whose users fell within a year, by more than rounding explains and across no break in series, with the fall in words; survey is reference at the reference period, and latest at the application's newest survey where that is later; always 1." + source,
 	},
 	{
-		"cnnic_application_info", "", []string{"application", "sector", "title", "title_zh"}, applicationInfo,
+		"cnnic_application_info", "", labels("application", "sector", "title", "title_zh"), applicationInfo,
 		"Sector and titles of an application, always 1." + source,
 	},
 	{
-		"cnnic_application_source_info", "", []string{"application", "period", "report", "basis"}, applicationSourceInfo,
+		"cnnic_application_source_info", "", labels("application", "period", "report", "basis"), applicationSourceInfo,
 		"Report that states an application's figures and their basis, always 1." + source,
 	},
 	{
@@ -71,11 +71,11 @@ var applications = []Metric{
 		"Share of Internet users who used the application as an earlier report stated it, where a later one contradicts it beyond rounding." + source,
 	},
 	{
-		"cnnic_application_break_info", "", []string{"application", "period", "reason"}, applicationBreakInfo,
+		"cnnic_application_break_info", "", labels("application", "period", "reason"), applicationBreakInfo,
 		"Change of an application's definition from this period on, across which figures are not like for like, always 1." + source,
 	},
 	{
-		"cnnic_sector_info", "", []string{"sector", "title", "title_zh"}, sectorInfo,
+		"cnnic_sector_info", "", labels("sector", "title", "title_zh"), sectorInfo,
 		"Titles of a sector, always 1." + source,
 	},
 }

@@ -13,7 +13,7 @@ var exporter = []Metric{
 		"Time at which the dataset that is served was loaded, as a Unix time.",
 	},
 	{
-		"cnnic_exporter_build_info", "", []string{"version", "revision", "branch", "goversion", "goos", "goarch", "tags"}, buildInfo,
+		"cnnic_exporter_build_info", "", labels("version", "revision", "branch", "goversion", "goos", "goarch", "tags"), buildInfo,
 		"Version of the exporter and what it was built with, always 1.",
 	},
 }

@@ -31,11 +31,11 @@ var nation = []Metric{
 		"Indicator of the country that is a length of time." + source,
 	},
 	{
-		"cnnic_indicator_source_info", "", []string{"indicator", "period", "report"}, indicatorSourceInfo,
+		"cnnic_indicator_source_info", "", labels("indicator", "period", "report"), indicatorSourceInfo,
 		"Report or article that states an indicator of the country, always 1.",
 	},
 	{
-		"cnnic_indicator_info", "", []string{"indicator", "title", "title_zh"}, indicatorInfo,
+		"cnnic_indicator_info", "", labels("indicator", "title", "title_zh"), indicatorInfo,
 		"Titles of an indicator of the country or of a platform, always 1.",
 	},
 }
@@ -59,11 +59,11 @@ var platforms = []Metric{
 		"Figure that a platform's company reports, a count of things." + source,
 	},
 	{
-		"cnnic_platform_source_info", "", []string{"platform", "indicator", "period", "report"}, platformSourceInfo,
+		"cnnic_platform_source_info", "", labels("platform", "indicator", "period", "report"), platformSourceInfo,
 		"Report or article that states a platform's figure, always 1.",
 	},
 	{
-		"cnnic_platform_info", "", []string{"platform", "title", "title_zh"}, platformInfo,
+		"cnnic_platform_info", "", labels("platform", "title", "title_zh"), platformInfo,
 		"Titles of a platform, always 1.",
 	},
 }

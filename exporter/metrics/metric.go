@@ -42,3 +42,5 @@ const source = " Source: CNNIC, Statistical Report on China's Internet Developme
 
 // Catalogue lists every metric of /metrics.
 var Catalogue = slices.Concat(applications, latest, segments, nation, platforms, newestFigures, surveys, terms, exporter)
+
+func labels(names ...string) []string { return names }

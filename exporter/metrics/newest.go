@@ -12,11 +12,11 @@ import (
 // their units differ, so that no table can hold their values in one column.
 var newestFigures = []Metric{
 	{
-		"cnnic_latest_indicator_info", "", []string{"indicator", "period", "qualifier", "text", "text_zh", "change", "change_zh"}, func(s Snapshot, add add) { newest(s, s.Nation, add) },
+		"cnnic_latest_indicator_info", "", labels("indicator", "period", "qualifier", "text", "text_zh", "change", "change_zh"), func(s Snapshot, add add) { newest(s, s.Nation, add) },
 		"Newest figure of an indicator of the country in words and its change in a year, empty where it is not known, always 1." + source,
 	},
 	{
-		"cnnic_latest_platform_info", "", []string{"platform", "indicator", "period", "qualifier", "text", "text_zh", "change", "change_zh"}, func(s Snapshot, add add) { newest(s, s.PlatformFigures, add) },
+		"cnnic_latest_platform_info", "", labels("platform", "indicator", "period", "qualifier", "text", "text_zh", "change", "change_zh"), func(s Snapshot, add add) { newest(s, s.PlatformFigures, add) },
 		"Newest figure that a platform's company reports in words and its change in a year, empty where it is not known, always 1." + source,
 	},
 }

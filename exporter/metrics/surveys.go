@@ -9,31 +9,31 @@ import (
 // surveys are the metrics of surveys, their reports and their checks.
 var surveys = []Metric{
 	{
-		"cnnic_period_info", "", []string{"period", "report", "coverage"}, periodInfo,
+		"cnnic_period_info", "", labels("period", "report", "coverage"), periodInfo,
 		"Report that presents the survey of a period and its coverage (full when every application of the report's Table 5 has a number of users, else partial), always 1.",
 	},
 	{
-		"cnnic_period_end_timestamp_seconds", "seconds", []string{"period"}, periodEnd,
+		"cnnic_period_end_timestamp_seconds", "seconds", labels("period"), periodEnd,
 		"Last day of the period, 00:00 UTC, as a Unix time.",
 	},
 	{
-		"cnnic_period_published_timestamp_seconds", "seconds", []string{"period"}, periodPublished,
+		"cnnic_period_published_timestamp_seconds", "seconds", labels("period"), periodPublished,
 		"Day on which the report of the period's survey was published, 00:00 UTC, as a Unix time.",
 	},
 	{
-		"cnnic_reference_period_info", "", []string{"period"}, referencePeriodInfo,
+		"cnnic_reference_period_info", "", labels("period"), referencePeriodInfo,
 		"Period that headlines and rankings compare: the newest with full coverage unless configured otherwise, always 1.",
 	},
 	{
-		"cnnic_current_period_info", "", []string{"period", "coverage"}, currentPeriodInfo,
+		"cnnic_current_period_info", "", labels("period", "coverage"), currentPeriodInfo,
 		"Period that alerts judge: the reference period and every later survey, always 1.",
 	},
 	{
-		"cnnic_report_info", "", []string{"report", "publisher", "title", "link"}, reportInfo,
+		"cnnic_report_info", "", labels("report", "publisher", "title", "link"), reportInfo,
 		"Report or article that states figures, always 1.",
 	},
 	{
-		"cnnic_dataset_findings", "", []string{"check"}, findings,
+		"cnnic_dataset_findings", "", labels("check"), findings,
 		"Statistical contradictions found in the dataset by a check; they do not reject it.",
 	},
 }

@@ -6,23 +6,23 @@ import "cnnic_exporter/exporter/dataset"
 // indicator.
 var terms = []Metric{
 	{
-		"cnnic_segment_info", "", []string{"segment", "title", "title_zh"}, titles(func(d *dataset.Dataset) []*dataset.Term { return d.SegmentTitles }),
+		"cnnic_segment_info", "", labels("segment", "title", "title_zh"), titles(func(d *dataset.Dataset) []*dataset.Term { return d.SegmentTitles }),
 		"Titles of a part of the population, always 1.",
 	},
 	{
-		"cnnic_qualifier_info", "", []string{"qualifier", "title", "title_zh"}, titles(func(d *dataset.Dataset) []*dataset.Term { return d.Qualifiers }),
+		"cnnic_qualifier_info", "", labels("qualifier", "title", "title_zh"), titles(func(d *dataset.Dataset) []*dataset.Term { return d.Qualifiers }),
 		"Titles of a qualifier, the word by which a source says how exact a figure is, always 1.",
 	},
 	{
-		"cnnic_basis_info", "", []string{"basis", "title", "title_zh"}, titles(func(d *dataset.Dataset) []*dataset.Term { return d.Bases }),
+		"cnnic_basis_info", "", labels("basis", "title", "title_zh"), titles(func(d *dataset.Dataset) []*dataset.Term { return d.Bases }),
 		"Titles of a basis, the place or way from which a figure of an application comes, always 1.",
 	},
 	{
-		"cnnic_break_reason_info", "", []string{"reason", "title", "title_zh"}, titles(func(d *dataset.Dataset) []*dataset.Term { return d.BreakReasons }),
+		"cnnic_break_reason_info", "", labels("reason", "title", "title_zh"), titles(func(d *dataset.Dataset) []*dataset.Term { return d.BreakReasons }),
 		"Titles of the reason for a break in series, always 1.",
 	},
 	{
-		"cnnic_indicator_theme_info", "", []string{"indicator", "theme", "title", "title_zh"}, indicatorThemes,
+		"cnnic_indicator_theme_info", "", labels("indicator", "theme", "title", "title_zh"), indicatorThemes,
 		"Theme of an indicator, with the theme's titles, always 1.",
 	},
 }

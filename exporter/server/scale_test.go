@@ -54,12 +54,12 @@ func measure(t testing.TB, shape syntheticdata.Shape, interval time.Duration) sc
 	if err := <-reloaded; err != nil {
 		t.Error(err)
 	}
-	for _, once := range []prometheustest.Once{first, second} {
+	for _, once := range []prometheustest.Report{first, second} {
 		if !once.Up || once.Samples != first.Samples {
 			t.Errorf("a scrape was up=%v with %d samples, after one with %d", once.Up, once.Samples, first.Samples)
 		}
 	}
-	m.scrape, m.scrapeWhileReloading = first.Took, second.Took
+	m.scrape, m.scrapeWhileReloading = first.Duration, second.Duration
 	m.held = (float64(after.HeapAlloc) - float64(before.HeapAlloc)) / float64(first.Samples)
 	m.allocated = float64(after.TotalAlloc-before.TotalAlloc) / float64(first.Samples)
 	return m
