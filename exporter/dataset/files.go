@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"bytes"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -15,6 +16,8 @@ import (
 // maxFileBytes bounds one file. The shipped files hold a few kilobytes; half a
 // million rows take 30 MB.
 const maxFileBytes = 64 << 20
+
+var errTooLarge = fmt.Errorf("is larger than %d MiB", maxFileBytes>>20)
 
 // Files holds the content of a dataset's CSV files, each read once.
 type Files struct {
@@ -83,22 +86,26 @@ func readFile(fsys fs.FS, name string) ([]byte, error) {
 	if err != nil {
 		return nil, withoutPath(err)
 	}
-	if !info.Mode().IsRegular() {
+	switch {
+	case !info.Mode().IsRegular():
 		return nil, errors.New("is not a regular file")
+	case info.Size() > maxFileBytes:
+		return nil, errTooLarge
 	}
 	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, withoutPath(err)
 	}
 	defer f.Close()
-	content, err := io.ReadAll(io.LimitReader(f, maxFileBytes+1))
-	if err != nil {
+	content := bytes.NewBuffer(make([]byte, 0, min(info.Size(), maxFileBytes)+bytes.MinRead))
+	// The file may have grown since.
+	if _, err := content.ReadFrom(io.LimitReader(f, maxFileBytes+1)); err != nil {
 		return nil, withoutPath(err)
 	}
-	if len(content) > maxFileBytes {
-		return nil, fmt.Errorf("is larger than %d MiB", maxFileBytes>>20)
+	if content.Len() > maxFileBytes {
+		return nil, errTooLarge
 	}
-	return content, nil
+	return content.Bytes(), nil
 }
 
 // withoutPath takes the path off an error: clients must not learn it.

@@ -11,6 +11,7 @@ import (
 const usageHeader = "period,application,report,users_10k,users_rounding_10k,penetration_pct,stated_growth_pct,basis,note\n"
 
 func TestFindings(t *testing.T) {
+	t.Parallel()
 	const instantMessaging = "2024-12,instant_messaging,55,108133,1,97.6,,table,\n"
 	for _, c := range []struct {
 		name, usage string
@@ -54,6 +55,13 @@ func TestFindings(t *testing.T) {
 			[]string{"large_change: application_usage.csv:5: users_10k: short_video of 2024-06: 152000 is more than the 109200 Internet users of 2023-12 (in 10,000 people)"},
 		},
 		{
+			"a leap that the row's note explains", instantMessaging + "2023-12,short_video,55,50000,100,45.8,,rounded,\n2024-12,short_video,55,103953,1,93.8,,table,large_change: counted anew\n", nil,
+		},
+		{
+			"a contradiction that a note about leaps does not explain", instantMessaging + "2024-12,short_video,55,103953,1,93.6,,table,large_change: counted anew\n",
+			[]string{"users_against_penetration: application_usage.csv:3: penetration_pct: short_video of 2024-12: 93.6 % of the 110800 Internet users of 2024-12 is 103709, the row says 103953 (in 10,000 people; tolerance 103)"},
+		},
+		{
 			"no survey with all of Table 5", instantMessaging,
 			[]string{"reference_period: reports.csv:1: period: no survey covers all applications of Table 5, so there is no reference period"},
 		},
@@ -77,6 +85,7 @@ func TestFindings(t *testing.T) {
 }
 
 func TestInternetUsersOutOfStep(t *testing.T) {
+	t.Parallel()
 	files := good(t)
 	files["national_indicators.csv"].Data = append(slices.Clip(files["national_indicators.csv"].Data), "2025-06,internet_users,55,11230,rounded,\n"...)
 	d, err := dataset.Load(files, dataset.Options{})
@@ -91,6 +100,7 @@ func TestInternetUsersOutOfStep(t *testing.T) {
 
 // A break explains a leap, of its application and at its survey alone.
 func TestBreaksExplainLeaps(t *testing.T) {
+	t.Parallel()
 	for period, want := range map[string]int{"2024-12": 0, "2023-12": 2} {
 		files := good(t)
 		files["application_breaks.csv"].Data = []byte("period,application,reason,report,note\n" + period + ",short_video,micro_drama_counted_in,55,\n")
@@ -108,7 +118,8 @@ func TestBreaksExplainLeaps(t *testing.T) {
 
 // A press release rounds the number of Internet users, or says what it is over. The
 // table that comes later has more, and its shares are of the number that it knows.
-func TestRoundNumbersOfInternetUsersAreNoCeiling(t *testing.T) {
+func TestRoundedInternetUsersAreNoBound(t *testing.T) {
+	t.Parallel()
 	const usage = "2024-12,instant_messaging,55,110420,1,97.6,,table,\n2024-12,short_video,55,106120,1,93.8,,table,\n2024-12,micro_drama,55,67540,1,59.7,,table,\n"
 	for _, figure := range []string{"110000,over", "110000,at_least", "120000,nearly", "110000,about", "110000,rounded", "113000,rounded"} {
 		files := good(t)
@@ -128,6 +139,7 @@ func TestRoundNumbersOfInternetUsersAreNoCeiling(t *testing.T) {
 // A later report that states a figure again is the one that counts, wherever its
 // row stands.
 func TestTheNewestReportCounts(t *testing.T) {
+	t.Parallel()
 	old, restated := "2023-12,short_video,53,105000,100,96.4,,rounded,\n", "2023-12,short_video,55,105330,1,96.4,,table,\n"
 	for _, usage := range []string{old + restated, restated + old} {
 		files := good(t)

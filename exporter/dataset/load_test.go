@@ -34,7 +34,8 @@ func readArchive(t *testing.T, name string, under fstest.MapFS) fstest.MapFS {
 
 func good(t *testing.T) fstest.MapFS { return readArchive(t, "testdata/good.txtar", nil) }
 
-func TestEachFixtureIsRejectedWithAllItsErrors(t *testing.T) {
+func TestWrongFixtures(t *testing.T) {
+	t.Parallel()
 	fixtures, err := filepath.Glob("testdata/wrong/*.txtar")
 	if err != nil || len(fixtures) == 0 {
 		t.Fatal("no fixtures", err)
@@ -56,9 +57,9 @@ func TestEachFixtureIsRejectedWithAllItsErrors(t *testing.T) {
 	}
 }
 
-// A file that ends within a line was cut off, wherever that was. References to what
-// it may have held are not errors as well.
-func TestAFileWithoutItsEnd(t *testing.T) {
+// References to a file that was cut off are no further errors.
+func TestFileWithoutItsEnd(t *testing.T) {
+	t.Parallel()
 	files := good(t)
 	files["reports.csv"].Data = bytes.TrimSuffix(files["reports.csv"].Data, []byte("\n"))
 	_, err := dataset.Load(files, dataset.Options{})
@@ -68,6 +69,7 @@ func TestAFileWithoutItsEnd(t *testing.T) {
 }
 
 func TestColumnsMayStandInAnyOrder(t *testing.T) {
+	t.Parallel()
 	files := good(t)
 	files["platforms.csv"].Data = []byte("title_zh,platform,title\n滴滴,didi,DiDi\n")
 	d, err := dataset.Load(files, dataset.Options{})
@@ -80,6 +82,7 @@ func TestColumnsMayStandInAnyOrder(t *testing.T) {
 }
 
 func TestMissingFilesAndDirectories(t *testing.T) {
+	t.Parallel()
 	files := good(t)
 	delete(files, "platforms.csv")
 	delete(files, "platform_indicators.csv")
@@ -98,6 +101,7 @@ func TestMissingFilesAndDirectories(t *testing.T) {
 }
 
 func TestErrorsAreBounded(t *testing.T) {
+	t.Parallel()
 	files := good(t)
 	var b strings.Builder
 	b.WriteString("platform,title,title_zh\n")
@@ -119,6 +123,7 @@ func TestErrorsAreBounded(t *testing.T) {
 }
 
 func TestReferencePeriod(t *testing.T) {
+	t.Parallel()
 	period := func(text string) dataset.Period {
 		p, err := dataset.ParsePeriod(text)
 		if err != nil {
@@ -147,6 +152,7 @@ func TestReferencePeriod(t *testing.T) {
 }
 
 func TestFingerprintFollowsContent(t *testing.T) {
+	t.Parallel()
 	before := dataset.Read(good(t)).Fingerprint()
 	if again := dataset.Read(good(t)).Fingerprint(); again != before {
 		t.Error("the same files have another fingerprint")

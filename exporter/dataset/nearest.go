@@ -21,7 +21,7 @@ func nearest(value string, known iter.Seq[string]) suggestion { return suggestio
 
 // best is the nearest known value, or empty where none is near.
 func (s suggestion) best() string {
-	best, distance, n := "", 4, 0
+	best, distance, n := "", min(4, len(s.value)/2+1), 0
 	if len(s.value) > 80 {
 		return ""
 	}

@@ -13,6 +13,7 @@ import (
 
 // The description of the dataset says of every file and column what it is.
 func TestDatapackageDescribesEveryColumn(t *testing.T) {
+	t.Parallel()
 	text, err := fs.ReadFile(data.FS, "datapackage.json")
 	if err != nil {
 		t.Fatal(err)
@@ -60,6 +61,7 @@ func TestDatapackageDescribesEveryColumn(t *testing.T) {
 // The shipped files have their columns in the order of the description, and it
 // uses nothing that the loader does not check.
 func TestSchemaIsWhatTheLoaderKnows(t *testing.T) {
+	t.Parallel()
 	types := []string{"string", "integer", "number", "yearmonth", "boolean"}
 	names := map[string]*resource{}
 	for _, r := range schema().Resources {

@@ -49,6 +49,7 @@ func changeOf(t *testing.T, d *dataset.Dataset, application, to string, i datase
 // The report's own Table 5, as it was published, against what the shipped
 // figures give: users, penetration, and the growth that the report prints.
 func TestTable5OfReport55(t *testing.T) {
+	t.Parallel()
 	d := shipped(t)
 	byName := map[string]*dataset.Application{}
 	for _, a := range d.Applications {
@@ -93,6 +94,7 @@ func TestTable5OfReport55(t *testing.T) {
 }
 
 func TestChanges(t *testing.T) {
+	t.Parallel()
 	d := shipped(t)
 	for _, c := range []struct {
 		application, to    string
@@ -118,6 +120,7 @@ func TestChanges(t *testing.T) {
 }
 
 func TestCoverageAndReference(t *testing.T) {
+	t.Parallel()
 	d := shipped(t)
 	var full []string
 	for _, s := range d.Surveys {
@@ -137,6 +140,7 @@ func TestCoverageAndReference(t *testing.T) {
 }
 
 func TestUnitsOfTheShippedFigures(t *testing.T) {
+	t.Parallel()
 	d := shipped(t)
 	want := map[string]string{
 		"internet_users 2024-12":                   "1.10833e+09 people exact",

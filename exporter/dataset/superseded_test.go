@@ -11,6 +11,7 @@ import (
 // What report 55 says of 2023-12 and 2024-06, against what an earlier report
 // said: it contradicts, confirms, sharpens, or leaves out.
 func TestSuperseded(t *testing.T) {
+	t.Parallel()
 	const header = "period,application,report,users_10k,users_rounding_10k,penetration_pct,stated_growth_pct,basis,note\n"
 	for name, c := range map[string]struct{ rows, served, superseded string }{
 		"contradicted": {
@@ -36,6 +37,14 @@ func TestSuperseded(t *testing.T) {
 		"off by one, both exact": {
 			"2023-12,short_video,53,105331,1,,,table,\n2023-12,short_video,55,105330,1,,,table,\n",
 			"55 1.0533e+09 10000 -", "53 1.05331e+09 10000 -",
+		},
+		"repeated less exactly": {
+			"2023-12,short_video,53,105330,1,96.4,,table,\n2023-12,short_video,55,105000,1000,96.4,,rounded,\n",
+			"53 1.0533e+09 10000 0.964", "",
+		},
+		"contradicted less exactly": {
+			"2023-12,short_video,53,105330,1,96.4,,table,\n2023-12,short_video,55,106000,1000,96.4,,rounded,\n",
+			"55 1.06e+09 1e+07 0.964", "53 1.0533e+09 10000 -",
 		},
 		"left out": {
 			"2023-12,short_video,53,105330,1,96.4,,table,\n2023-12,short_video,55,,,95.0,,rounded,\n",
