@@ -101,6 +101,7 @@ func (l *Language) growthBySurvey() cog.Builder[panel] {
 		DataLinks(nil).
 		Targets([]cog.Builder[variants.Dataquery]{rowsOf("A", growth), rowsOf("B", usage("users_direction", yearly, ofApplication))}).
 		Transformations(transformations{
+			keep("^(application|period|Value #[AB])$"),
 			only("B", keep("^(period|Value #B)$")),
 			joinBy("period"),
 			organize(column{"period", l.survey(), nil}, column{"Value #A", growthName, nil}, column{"Value #B", "color", nil}, column{"application", "application", nil}),

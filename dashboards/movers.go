@@ -20,7 +20,7 @@ func movers(b *board) {
 		return atReference(usage(metric, yearly)) + " and on (application, period) " + usage(figure+"_direction", yearly)
 	}
 	growth := b.say("Growth", "增长率")
-	newestSurvey := "0 * " + newest("application", usage("users")) + " + 1"
+	newestSurvey := "0 * (" + newest("application", usage("users")) + ") + 1"
 	id := b.add(12, 17, b.say("Growth of users in the year to ${reference:text}", "截至${reference:text}的一年内用户规模增长率"), about,
 		b.changes(growth, "A", "B", inPercent(), 0.12,
 			rowsOf("A", b.described(plain("users_growth_ratio", "users"))),

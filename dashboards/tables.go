@@ -109,9 +109,10 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 	users := atReference(l.counted(usage("users", matchers...)))
 	// Only applications with users at the reference period have a row.
 	known := " and on (application) (" + atReference(usage("users", matchers...)) + ")"
+	changes := atReference(l.counted(change("users_change", "users", matchers...)))
 	queries := []cog.Builder[variants.Dataquery]{
 		rowsOf("A", l.described(users)),
-		rowsOf("B", atReference(l.counted(change("users_change", "users", matchers...)))),
+		rowsOf("B", changes),
 		rowsOf("C", atReference(change("users_growth_ratio", "users", matchers...))),
 		rowsOf("D", atReference(usage("penetration_ratio", matchers...))+known),
 		rowsOf("E", atReference(points(change("penetration_change_ratio", "penetration", matchers...)))+known),
@@ -119,9 +120,12 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		rowsOf("G", l.counted(usage("users", matchers...))+known),
 		rowsOf("H", users),
 		rowsOf("I", "1000 * ("+newerSurvey+")"+known),
+		// Grafana cannot sort by a column with empty cells: J has none, and puts what is
+		// not known last.
+		rowsOf("J", changes+" or on (application) (0 * ("+users+") + 1e12)"),
 	}
-	before := transformations{keep("^(application|sector|period|" + l.title + "|Value #[A-I])$")}
-	for _, id := range []string{"B", "C", "D", "E", "F", "H", "I"} {
+	before := transformations{keep("^(application|sector|period|" + l.title + "|Value #[A-J])$")}
+	for _, id := range []string{"B", "C", "D", "E", "F", "H", "I", "J"} {
 		before = append(before, only(id, keep("^(application|Value #"+id+")$")))
 	}
 	before = append(before,
@@ -145,11 +149,12 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		dateColumn("Value #I", l.say("to", "截至"), "YYYY-MM", 85),
 		sparkColumn("Trend #G-undefined", l.say("Since 2018", "2018 年以来")),
 		applicationID(),
+		{"Value #J", "order", hidden()},
 	}
 	if len(matchers) == 0 {
 		columns = append([]column{{"sector", " ", slices.Concat(wide(34), settings{
 			sectorDots(), property("custom.cellOptions", options{"type": "color-text"}), property("custom.minWidth", 30), property("custom.align", "center"),
 		})}}, columns...)
 	}
-	return l.list(queries, before, columns, sortBy(changed, false))
+	return l.list(queries, before, columns, sortBy("order", false))
 }
