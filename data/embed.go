@@ -1,6 +1,6 @@
 // Package data holds the dataset that ships with the program: figures
 // transcribed from CNNIC's reports, one CSV file a subject, in the source's own
-// units. README.md beside this file tells how to add a report.
+// units. README.md describes them.
 package data
 
 import "embed"

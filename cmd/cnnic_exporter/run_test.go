@@ -44,7 +44,7 @@ func TestCommands(t *testing.T) {
 		{args: "check " + datasettest.Report57(t), stdout: "OK: 159 usage rows, 15 surveys, reference period 2024-12, 0 findings\n"},
 		{args: "check ../../data", stdout: "OK: "},
 		{args: "check", environ: []string{"CNNIC_REFERENCE_PERIOD=2023-12"}, stdout: "reference period 2023-12"},
-		{args: "check", environ: []string{"CNNIC_REFERENCE_PERIOD=2030-12"}, code: 1, stdout: "reports.csv:1: period: no survey of 2030-12"},
+		{args: "check", environ: []string{"CNNIC_REFERENCE_PERIOD=2030-12"}, code: 1, stdout: "reports.csv:1: period: the reference period 2030-12 has no survey"},
 		{args: "check " + broken, code: 1, stdout: `: users_10k: "broken" is not a number` + "\nFAILED: 1 error\n"},
 		{args: "check", environ: []string{"CNNIC_DATA_DIR=" + broken}, code: 1, stdout: "FAILED"},
 		{args: "serve", environ: []string{"CNNIC_DATA_DIR=" + broken}, code: 1, stderr: "the dataset was rejected"},

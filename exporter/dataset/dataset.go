@@ -73,7 +73,7 @@ type Application struct {
 	Aliases []string
 }
 
-// InTable5 says whether a survey must state the application to be complete.
+// InTable5 reports whether a full survey states the users of the application.
 func (a *Application) InTable5(p Period) bool {
 	return a.Table5Name != "" && p >= a.Table5Since && (a.Table5Until == 0 || p <= a.Table5Until)
 }
@@ -95,7 +95,7 @@ func (r *Report) Date() time.Time {
 	return date
 }
 
-// Coverage says how much of Table 5 a survey's figures cover.
+// Coverage is the part of Table 5 that a survey's figures cover.
 type Coverage string
 
 // A survey is full when every application of Table 5 has a user scale, and

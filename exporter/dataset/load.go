@@ -69,7 +69,7 @@ func checkReports(reports *table, errs *Errors) map[string]time.Time {
 	return published
 }
 
-// publicationDate reads a date as far as it is known, and says whether it is
+// publicationDate reads a date as far as it is known, and reports whether it is
 // whole. It is zero where the calendar has no such date.
 func publicationDate(text string) (date time.Time, whole bool) {
 	for _, layout := range []string{time.DateOnly, "2006-01", "2006"} {

@@ -13,8 +13,8 @@ import (
 	"cnnic_exporter/data"
 )
 
-// descriptor is the Frictionless description of the dataset's files, which says
-// what columns there are and what may stand in them.
+// descriptor is the Frictionless description of the files: their columns and the
+// permitted values.
 type descriptor struct {
 	Resources []*resource `json:"resources"`
 	// Patterns are the patterns of columns in words.

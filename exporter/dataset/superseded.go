@@ -41,16 +41,16 @@ func (b *builder) supersede() {
 	slices.SortStableFunc(b.Superseded, func(x, y *Usage) int { return cmp.Compare(x.line, y.line) })
 }
 
-// Agree says whether two statements of one number can both be right: whether
+// Agree reports whether two statements of one number can both be right: whether
 // some number rounds to each, where each is rounded to its own unit.
 func Agree(x, y, roundingX, roundingY float64) bool {
-	// The last factor is for the dust of binary fractions: 0.955 - 0.954 is not
-	// less than 0.001 in exact arithmetic, and must not be here.
+	// The last factor absorbs the error of binary fractions: 0.955 - 0.954 is not less
+	// than 0.001.
 	return math.Abs(x-y) < (roundingX+roundingY)/2*(1-1e-9)
 }
 
-// penetrationRounding is the unit to which the penetration was rounded: one that
-// was derived from two rounded shares may be off by twice as much.
+// penetrationRounding is the unit to which the penetration was rounded, doubled where
+// it was derived from two rounded shares.
 func (u *Usage) penetrationRounding() float64 {
 	if u.Basis == "derived" {
 		return 2 * penetrationRounding

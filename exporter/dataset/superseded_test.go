@@ -8,8 +8,8 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// What report 55 says of 2023-12 and 2024-06, against what an earlier report
-// said: it contradicts, confirms, sharpens, or leaves out.
+// A newer report contradicts, confirms, sharpens or leaves out a number of an older
+// one.
 func TestSuperseded(t *testing.T) {
 	t.Parallel()
 	const header = "period,application,report,users_10k,users_rounding_10k,penetration_pct,stated_growth_pct,basis,note\n"

@@ -1,6 +1,6 @@
-// Package syntheticdata makes datasets of any size, as files that the loader
-// reads, for tests and benchmarks of what grows with the number of series. No
-// figure in them is CNNIC's, and every name says so.
+// Package syntheticdata generates datasets of any size, as files that the loader
+// reads, for tests and benchmarks of many series. Their figures are invented, and
+// every name begins with "synthetic".
 package syntheticdata
 
 import (
@@ -16,41 +16,40 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// Shape is how large a dataset is in each of its directions.
+// Shape is the number of a dataset's applications, surveys and segments.
 type Shape struct {
 	Applications, Surveys, Segments int
 }
 
-// surveys is how many surveys a dataset has: five years of them.
+// surveys is the number of surveys, of five years.
 const surveys = 10
 
-// provinces is how many parts the population has where it is divided: as many as
-// the mainland has provinces.
+// provinces is the number of provinces of the mainland, the segments.
 const provinces = 31
 
-// perUsage and perSegment are how many series an application has of its own, and
-// in each part of the population. Users, rounding, penetration and source are
-// four a survey; a change is six more wherever there is a survey to compare
-// with, half a year before and a year before; the newest figures are 13.
+// perUsage and perSegment are the series of an application and of each of its
+// segments. Users, rounding, penetration and source are four a survey; a change is
+// six more where there is a survey half a year or a year before; the newest figures
+// are 13.
 const (
 	perUsage   = 4*surveys + 6*(surveys-1) + 6*(surveys-2) + 13
 	perSegment = 2 * surveys
 )
 
-// ByProvinces is a shape of about n series, most of them of parts of the
-// population: the most rows that so many series can come from.
+// ByProvinces is a shape of about n series, most of them of segments: the shape with
+// the most rows.
 func ByProvinces(n int) Shape {
 	return Shape{max(1, n/(perUsage+provinces*perSegment)), surveys, provinces}
 }
 
-// ByApplications is a shape of about n series, all of them of whole
-// applications: the most that is derived, and the most history.
+// ByApplications is a shape of about n series without segments: the shape with the
+// most derived figures and the most history.
 func ByApplications(n int) Shape {
 	return Shape{max(1, n/perUsage), surveys, 0}
 }
 
-// Files are the files of a dataset without a problem or a finding. The same
-// shape gives the same bytes.
+// Files are the files of a dataset without errors and findings. The same shape gives
+// the same bytes.
 func (s Shape) Files() fstest.MapFS {
 	reports, nation := newFile("reports.csv"), newFile("national_indicators.csv")
 	usage, segments := newFile("application_usage.csv"), newFile("application_segments.csv")
@@ -66,7 +65,7 @@ func (s Shape) Files() fstest.MapFS {
 		period := dataset.Period(2015*12 + 5 + 6*v)
 		report := "synthetic-" + strconv.Itoa(v)
 		reports.add(map[string]string{
-			"report": report, "publisher": "Nobody", "title": "Synthetic report " + strconv.Itoa(v),
+			"report": report, "publisher": "Synthetic", "title": "Synthetic report " + strconv.Itoa(v),
 			"period": period.String(), "published": period.End().AddDate(0, 2, 0).Format("2006-01-02"),
 		})
 		internetUsers := 100_000 + 1_000*v
