@@ -25,14 +25,15 @@ func Write(name string, write func(io.Writer) error) error {
 		}
 		return errors.Join(write(f), f.Close())
 	}
-	if err != nil {
-		info = nil
+	var b bytes.Buffer
+	if err := write(&b); err != nil {
+		return err
 	}
-	s, err := stage(name, info, write)
+	s, err := stage(name, info, b.Bytes())
 	if err != nil {
 		return err
 	}
-	return s.commit()
+	return errors.Join(replace(s.temporary, s.name), s.discard())
 }
 
 // replace is a variable so that tests can make it fail.
@@ -43,7 +44,7 @@ type staged struct{ temporary, name string }
 
 // stage writes the temporary file beside its target, since a rename is atomic only
 // within a file system. It takes mode and owner from info, if there is any.
-func stage(name string, info os.FileInfo, write func(io.Writer) error) (*staged, error) {
+func stage(name string, info os.FileInfo, content []byte) (*staged, error) {
 	file, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
 	if err != nil {
 		return nil, err
@@ -52,18 +53,12 @@ func stage(name string, info os.FileInfo, write func(io.Writer) error) (*staged,
 	if info != nil {
 		mode, err = info.Mode().Perm(), keepOwner(file, info)
 	}
+	_, errWrite := file.Write(content)
 	s := &staged{file.Name(), name}
-	if err := errors.Join(err, write(file), file.Chmod(mode), file.Sync(), file.Close()); err != nil {
+	if err := errors.Join(err, errWrite, file.Chmod(mode), file.Sync(), file.Close()); err != nil {
 		return nil, errors.Join(err, s.discard())
 	}
 	return s, nil
-}
-
-func (s *staged) commit() error {
-	if err := replace(s.temporary, s.name); err != nil {
-		return errors.Join(err, s.discard())
-	}
-	return nil
 }
 
 func (s *staged) discard() error {
@@ -105,24 +100,20 @@ func WriteAll(dir string, changes []Change) (err error) {
 		if !bytes.Equal(content, c.Before) {
 			return fmt.Errorf("%s was changed by another program meanwhile", c.Name)
 		}
-		for _, version := range []struct {
-			content []byte
-			list    *[]*staged
-		}{{c.After, &next}, {c.Before, &former}} {
-			s, err := stage(name, info, func(w io.Writer) error {
-				_, err := w.Write(version.content)
-				return err
-			})
-			if err != nil {
-				return err
-			}
-			*version.list = append(*version.list, s)
+		s, err := stage(name, info, c.After)
+		if err != nil {
+			return err
 		}
+		next = append(next, s)
+		if s, err = stage(name, info, c.Before); err != nil {
+			return err
+		}
+		former = append(former, s)
 	}
 	for i, s := range next {
 		if err := replace(s.temporary, s.name); err != nil {
 			for _, f := range former[:i] {
-				err = errors.Join(err, f.commit())
+				err = errors.Join(err, replace(f.temporary, f.name))
 			}
 			return err
 		}

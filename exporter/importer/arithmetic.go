@@ -122,7 +122,6 @@ func (f *facts) weigh(rows []row, columns []column) evidence {
 		if !paired {
 			continue
 		}
-		var implied []float64
 		for _, r := range rows {
 			n, rounding, ok := number(r, i)
 			pct, _, given := number(r, j)
@@ -138,12 +137,7 @@ func (f *facts) weigh(rows []row, columns []column) evidence {
 				}
 				confirmed[i], confirmed[j] = confirmed[i] || ok, confirmed[j] || ok
 			}
-			// Within the survey all rows imply the same number of Internet users.
-			if f.internet[r.periodOr(p)] == 0 && p != 0 {
-				implied = append(implied, n/pct)
-			}
 		}
-		e.weighImplied(implied)
 	}
 	for p, i := range at[growth] {
 		now, given := at[users][p]
@@ -167,19 +161,6 @@ func (f *facts) weigh(rows []row, columns []column) evidence {
 	return e
 }
 
-// weighImplied compares the numbers of Internet users that rows imply, each as
-// users for one percent, with their median.
-func (e *evidence) weighImplied(implied []float64) {
-	if len(implied) < 3 {
-		return
-	}
-	slices.Sort(implied)
-	median := implied[len(implied)/2]
-	for _, n := range implied {
-		e.add(math.Abs(n/median-1) < 0.004)
-	}
-}
-
 // previous is the newest survey before another among those of columns.
 func previous(at map[dataset.Period]int, p dataset.Period) dataset.Period {
 	best := dataset.Period(-1)
@@ -191,23 +172,18 @@ func previous(at map[dataset.Period]int, p dataset.Period) dataset.Period {
 	return best
 }
 
-// solve finds the reading of a table's columns that its numbers hold to, among all
-// in which months follow each other forwards or backwards. given has what headings
-// say of contents and months, where they do; growth is always of the newest month.
-// Where several readings hold, it prefers first, if that is one of them.
-func (f *facts) solve(rows []row, given []column, months []dataset.Period, first []column) (best []column, ok bool) {
-	var most evidence
-	tied := false
+// solve finds the one reading of a table's columns to which its numbers hold, among
+// all in which months follow each other forwards or backwards. given has what headings
+// say of contents and months, where they do; growth is of the newest month.
+func (f *facts) solve(rows []row, given []column, months []dataset.Period) (best []column, ok bool) {
+	most, tied := 0, false
 	for _, columns := range readings(rows, given, months) {
 		e := f.weigh(rows, columns)
 		switch {
-		case !e.holds() || e.bare || !possible(rows, columns) || e.pass < min(2, len(rows)) || slices.Equal(columns, best):
-		case best == nil || e.pass > most.pass:
-			best, most, tied = columns, e, false
-		case e.pass == most.pass && slices.Equal(columns, first):
-			best, tied = columns, false
-		case e.pass == most.pass && !slices.Equal(best, first):
-			tied = true
+		case !e.holds() || e.bare || !possible(rows, columns) || e.pass < min(2, len(rows)) || e.pass < most || slices.Equal(columns, best):
+		default:
+			tied = e.pass == most
+			best, most = columns, e.pass
 		}
 	}
 	return best, best != nil && !tied

@@ -69,9 +69,6 @@ func (r *reading) readChart(title document.Line, lines []document.Line) {
 			}
 		}
 	}
-	if len(months) < 2 {
-		months = between(distinct(title.Text), len(big), len(small))
-	}
 	slices.Sort(months)
 	months = slices.Compact(months)
 	big, small = withoutAxis(big, len(months)), withoutAxis(small, len(months))
@@ -125,20 +122,6 @@ func (r *reading) chartSubjects(title string) (people, pct *document.Subject) {
 		return nil, nil
 	}
 	return people, pct
-}
-
-// between are the months from one to another, by as many steps as there are labels.
-func between(ends []dataset.Period, counts ...int) []dataset.Period {
-	for _, n := range counts {
-		if len(ends) == 2 && n > 2 && int(ends[1]-ends[0])%(n-1) == 0 && int(ends[1]-ends[0])/(n-1)%6 == 0 {
-			months := make([]dataset.Period, n)
-			for i := range months {
-				months[i] = ends[0] + dataset.Period(i)*(ends[1]-ends[0])/dataset.Period(n-1)
-			}
-			return months
-		}
-	}
-	return nil
 }
 
 // withoutAxis leaves out the labels of an axis, which rise by equal steps from zero,

@@ -64,7 +64,7 @@ func (d *draft) compareAll() {
 		k := key{p, r.text("application")}
 		known[k] = append(known[k], ofApplication(r))
 	}
-	national := map[key]record{}
+	national := map[key]*record{}
 	for _, r := range d.national.rows[1:] {
 		p, _ := dataset.ParsePeriod(r.text("period"))
 		national[key{p, r.text("indicator")}] = r
@@ -190,7 +190,7 @@ func (d *draft) compareOwn(k key, c *claim, own *statement) {
 func (d *draft) add(k key, c *claim, s status, before *statement) {
 	cells := c.cells()
 	cells["period"], cells["application"] = k.period.String(), k.subject
-	d.usage.insert(cells, func(r record) bool {
+	d.usage.insert(cells, func(r *record) bool {
 		p, _ := dataset.ParsePeriod(r.text("period"))
 		return cmp.Or(d.order(key{p, r.text("application")}, k), cmp.Compare(d.published[r.text("report")], d.published[d.report.ID])) > 0
 	})
@@ -199,11 +199,11 @@ func (d *draft) add(k key, c *claim, s status, before *statement) {
 
 // compareCountry compares a figure of the country with the one row that the dataset
 // has of it. Between two reports a person has to choose.
-func (d *draft) compareCountry(k key, c *claim, r record) {
-	if r.sheet == nil {
+func (d *draft) compareCountry(k key, c *claim, r *record) {
+	if r == nil {
 		d.national.insert(map[string]string{
 			"period": k.period.String(), "indicator": k.subject, "report": d.report.ID, "value": c.value(), "qualifier": c.qualifier,
-		}, func(r record) bool {
+		}, func(r *record) bool {
 			p, _ := dataset.ParsePeriod(r.text("period"))
 			return cmp.Or(cmp.Compare(d.rank[r.text("indicator")], d.rank[k.subject]), cmp.Compare(p, k.period)) > 0
 		})

@@ -1,12 +1,16 @@
 package importer
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/document"
 )
+
+// monthColumn is the heading of a column of months.
+var monthColumn = regexp.MustCompile(`(?i)^(?:时期|时间|月份|period|survey|month)$`)
 
 // readGrid reads a table whose cells the format separates.
 func (r *reading) readGrid(t document.Table) {
@@ -29,11 +33,7 @@ func (r *reading) readGrid(t document.Table) {
 				continue
 			}
 			head = append(head, row.Cells)
-			if m := slices.IndexFunc(row.Cells, func(c string) bool {
-				return c == "时期" || c == "时间" || c == "月份" || strings.EqualFold(c, "period") || strings.EqualFold(c, "survey")
-			}); m >= 0 {
-				months = m
-			}
+			months = max(months, slices.IndexFunc(row.Cells, monthColumn.MatchString))
 			continue
 		}
 		if len(head) > 0 && slices.ContainsFunc(head, func(h []string) bool { return slices.Equal(h, row.Cells) }) {
@@ -51,20 +51,16 @@ func (r *reading) readGrid(t document.Table) {
 	r.readColumns(body, headings, title, names, months)
 }
 
-// nameColumn is the column that holds the names of applications, or -1.
+// nameColumn is the first column that holds the name of an application, or of its
+// mobile users, or -1.
 func (r *reading) nameColumn(t document.Table) int {
-	count := map[int]int{}
-	for _, row := range t.Rows {
-		for i, c := range row.Cells {
-			if s := r.names.Exact(c); s != nil && s.Kind == document.Application || strings.HasPrefix(c, "手机") && r.names.Exact(strings.TrimPrefix(c, "手机")) != nil {
-				count[i]++
-				break
-			}
-		}
-	}
 	best := -1
-	for i, n := range count {
-		if best < 0 || n > count[best] || n == count[best] && i < best {
+	for _, row := range t.Rows {
+		i := slices.IndexFunc(row.Cells, func(c string) bool {
+			s := r.names.Exact(strings.TrimPrefix(c, "手机"))
+			return s != nil && s.Kind == document.Application
+		})
+		if i >= 0 && (best < 0 || i < best) {
 			best = i
 		}
 	}
@@ -195,7 +191,7 @@ func (r *reading) readColumns(rows []row, headings []string, title string, names
 		}
 		taken = append(taken, i)
 	}
-	r.settle(rows, columns, taken, title, line, months >= 0)
+	r.settle(rows, columns, taken, title, headings, line, months >= 0)
 }
 
 func (r *reading) passOver(line, i int, heading, word string) {
@@ -218,7 +214,7 @@ func isRank(rows []row, i int) bool {
 
 // settle finds the months that headings leave out, and takes the rows if the
 // numbers do not speak against it. taken are the columns whose content is known.
-func (r *reading) settle(rows []row, columns []column, taken []int, title string, line int, ownMonths bool) {
+func (r *reading) settle(rows []row, columns []column, taken []int, title string, headings []string, line int, ownMonths bool) {
 	some := narrow(rows, taken)
 	given := make([]column, len(taken))
 	missing, counted := false, 0
@@ -248,7 +244,7 @@ func (r *reading) settle(rows []row, columns []column, taken []int, title string
 		}
 	default:
 		var ok bool
-		if solved, ok = r.facts.solve(some, given, distinct(title+" "+strings.Join(headingTexts(columns), " ")), nil); !ok {
+		if solved, ok = r.facts.solve(some, given, distinct(title, strings.Join(headings, " "))); !ok {
 			r.problem(line, "the headings do not say which column is of which month, and the numbers do not tell; write the month into each heading, as in %s", quote(given[0].heading+" 2026.6"))
 			return
 		}
@@ -279,14 +275,6 @@ func (r *reading) settle(rows []row, columns []column, taken []int, title string
 	}
 }
 
-func headingTexts(columns []column) []string {
-	texts := make([]string, len(columns))
-	for i, c := range columns {
-		texts[i] = c.heading
-	}
-	return texts
-}
-
 // narrow keeps some columns of known rows.
 func narrow(rows []row, taken []int) []row {
 	var some []row
@@ -305,60 +293,42 @@ func narrow(rows []row, taken []int) []row {
 }
 
 // readMonths reads a table whose rows are months, and whose columns or title name
-// the application.
+// the application, as one with a row for each application and month.
 func (r *reading) readMonths(t document.Table, width int) {
-	var head [][]string
-	var rows []row
-	for _, from := range t.Rows {
-		one := row{line: from.Number, cells: make([]cell, width)}
-		months, numbers := monthsIn(from.Cells[0]), false
-		for i, c := range from.Cells[1:] {
-			one.cells[i+1] = parseCell(c)
-			numbers = numbers || one.cells[i+1].ok
-		}
-		switch {
-		case !numbers && len(rows) == 0:
-			head = append(head, from.Cells)
-		case numbers && len(months) == 1:
-			one.period = months[0]
-			rows = append(rows, one)
-		}
-	}
-	if len(rows) == 0 {
+	i := slices.IndexFunc(t.Rows, func(row document.Row) bool { return len(monthsIn(row.Cells[0])) == 1 })
+	if i < 0 {
 		return
 	}
+	var head [][]string
+	for _, row := range t.Rows[:i] {
+		head = append(head, row.Cells)
+	}
 	headings := headingsOf(head, width)
-	bySubject := map[*document.Subject][]int{}
-	var order []*document.Subject
-	for i, h := range headings {
-		matches := r.names.All(h)
+	tables := map[*document.Subject]*document.Table{}
+	var order []*document.Table
+	for j := 1; j < width; j++ {
+		matches := r.names.All(headings[j])
 		if len(matches) == 0 {
 			matches = r.names.All(t.Title)
 		}
-		if i == 0 || len(matches) != 1 || matches[0].Kind != document.Application || contentOf(h) == unknown {
+		if len(matches) != 1 || matches[0].Kind != document.Application {
 			continue
 		}
-		if bySubject[matches[0].Subject] == nil {
-			order = append(order, matches[0].Subject)
-		}
-		bySubject[matches[0].Subject] = append(bySubject[matches[0].Subject], i)
-	}
-	for _, s := range order {
-		of := slices.Clone(rows)
-		columns := make([]string, width)
-		for i := range of {
-			of[i].subject, of[i].name = s, s.Title
-			of[i].cells = slices.Clone(of[i].cells)
-			for j := range of[i].cells {
-				if !slices.Contains(bySubject[s], j) {
-					of[i].cells[j] = cell{}
-				}
+		s := matches[0].Subject
+		if tables[s] == nil {
+			tables[s] = &document.Table{Title: withoutNames(t.Title, r.names), Rows: []document.Row{{Number: t.Rows[0].Number, Cells: []string{"应用", "时间"}}}}
+			order = append(order, tables[s])
+			for _, row := range t.Rows[i:] {
+				tables[s].Rows = append(tables[s].Rows, document.Row{Number: row.Number, Cells: []string{s.Title, row.Cells[0]}})
 			}
 		}
-		for _, i := range bySubject[s] {
-			columns[i] = withoutNames(headings[i], r.names)
+		tables[s].Rows[0].Cells = append(tables[s].Rows[0].Cells, withoutNames(headings[j], r.names))
+		for k, row := range t.Rows[i:] {
+			tables[s].Rows[k+1].Cells = append(tables[s].Rows[k+1].Cells, row.Cells[min(j, len(row.Cells)-1)])
 		}
-		r.readColumns(of, columns, withoutNames(t.Title, r.names), 0, 0)
+	}
+	for _, table := range order {
+		r.readGrid(*table)
 	}
 }
 

@@ -157,7 +157,7 @@ func (p *Plan) contents() map[string][]byte {
 func (p *Plan) Files() []atomicfile.Change {
 	var changes []atomicfile.Change
 	for _, s := range p.sheets() {
-		if added, changed := s.changes(); added+changed > 0 {
+		if s.added+s.changed > 0 {
 			changes = append(changes, atomicfile.Change{Name: s.name, Before: s.content, After: s.bytes()})
 		}
 	}

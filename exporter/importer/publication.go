@@ -93,7 +93,7 @@ func (d *draft) newReport(newest dataset.Period) error {
 	d.published[p.ID] = p.Published
 	d.reports.insert(map[string]string{
 		"report": p.ID, "publisher": p.Publisher, "title": p.Title, "period": p.Survey.String(), "published": p.Published, "url": p.URL,
-	}, func(r record) bool {
+	}, func(r *record) bool {
 		n, err := strconv.Atoi(r.text("report"))
 		return err != nil || n > number
 	})

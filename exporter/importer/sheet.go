@@ -3,34 +3,29 @@ package importer
 import (
 	"bytes"
 	"encoding/csv"
-	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"slices"
-	"strings"
 
 	"github.com/shopspring/decimal"
 )
 
-// sheet is a CSV file of the dataset into which lines are put without touching the
-// others, so that a diff shows the news alone.
+// sheet is a CSV file of the dataset that gets new lines. The others keep their
+// text, so that a diff shows the news alone.
 type sheet struct {
 	name    string
 	content []byte
-	header  []string
-	rows    []record
-	newline string
-	// inserted are new lines by the row that they follow, 0 for the header.
-	inserted map[int][][]string
-	replaced map[int][]string
+	rows    []*record
+	// mark and crlf are what spreadsheets write: a byte order mark, and line ends.
+	mark, crlf     bool
+	added, changed int
 }
 
-// record is a row of a sheet, and where its bytes end.
+// record is a row of a sheet.
 type record struct {
-	sheet     *sheet
-	cells     []string
-	line, end int
+	sheet *sheet
+	cells []string
+	line  int
 }
 
 const byteOrderMark = "\uFEFF"
@@ -40,102 +35,72 @@ func readSheet(fsys fs.FS, name string) (*sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &sheet{name: name, content: content, newline: "\n", inserted: map[int][][]string{}, replaced: map[int][]string{}}
-	mark := len(content) - len(bytes.TrimPrefix(content, []byte(byteOrderMark)))
-	if first := bytes.IndexByte(content, '\n'); first > 0 && content[first-1] == '\r' {
-		s.newline = "\r\n"
+	text := bytes.TrimPrefix(content, []byte(byteOrderMark))
+	s := &sheet{name: name, content: content, mark: len(text) < len(content), crlf: bytes.Contains(text, []byte("\r\n"))}
+	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
+	if err != nil || len(rows) == 0 || !slices.Contains(rows[0], "report") {
+		return nil, fmt.Errorf("%s: no lines can be added; save it as CSV in UTF-8, separated by commas, under its headings", name)
 	}
-	reader := csv.NewReader(bytes.NewReader(content[mark:]))
-	for {
-		cells, err := reader.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		line, _ := reader.FieldPos(0)
-		s.rows = append(s.rows, record{s, cells, line, mark + int(reader.InputOffset())})
+	for i, cells := range rows {
+		s.rows = append(s.rows, &record{s, cells, i + 1})
 	}
-	if len(s.rows) == 0 || !slices.Contains(s.rows[0].cells, "report") {
-		return nil, fmt.Errorf("%s:1: the headings have no column report; save the file as CSV, separated by commas, in UTF-8", name)
-	}
-	s.header = s.rows[0].cells
 	return s, nil
 }
 
-func (r record) text(column string) string {
-	if i := slices.Index(r.sheet.header, column); i >= 0 {
+func (r *record) text(column string) string {
+	if i := slices.Index(r.sheet.rows[0].cells, column); i >= 0 {
 		return r.cells[i]
 	}
 	return ""
 }
 
-func (r record) number(column string) decimal.NullDecimal {
+func (r *record) number(column string) decimal.NullDecimal {
 	n, err := decimal.NewFromString(r.text(column))
 	return decimal.NullDecimal{Decimal: n, Valid: err == nil}
 }
 
-func (r record) place() string { return fmt.Sprintf("%s:%d", r.sheet.name, r.line) }
+func (r *record) place() string { return fmt.Sprintf("%s:%d", r.sheet.name, r.line) }
 
 // insert puts a row behind the last one that is not to follow it.
-func (s *sheet) insert(cells map[string]string, follows func(record) bool) {
-	after := 0
+func (s *sheet) insert(cells map[string]string, follows func(*record) bool) {
+	after := 1
 	for i, r := range s.rows[1:] {
 		if !follows(r) {
-			after = i + 1
+			after = i + 2
 		}
 	}
-	s.inserted[after] = append(s.inserted[after], s.order(cells, make([]string, len(s.header))))
+	r := &record{sheet: s, cells: make([]string, len(s.rows[0].cells))}
+	r.set(cells)
+	s.rows = slices.Insert(s.rows, after, r)
+	s.added++
 }
 
 // replace gives a row new cells and keeps those that are not named.
-func (s *sheet) replace(r record, cells map[string]string) {
-	i := slices.IndexFunc(s.rows, func(row record) bool { return row.line == r.line })
-	s.replaced[i] = s.order(cells, slices.Clone(r.cells))
+func (s *sheet) replace(r *record, cells map[string]string) {
+	r.set(cells)
+	s.changed++
 }
 
-// order puts cells into the order of the header.
-func (s *sheet) order(cells map[string]string, into []string) []string {
-	for i, column := range s.header {
+func (r *record) set(cells map[string]string) {
+	for i, column := range r.sheet.rows[0].cells {
 		if c, ok := cells[column]; ok {
-			into[i] = c
+			r.cells[i] = c
 		}
 	}
-	return into
-}
-
-// changes are the numbers of lines that are new and that are changed.
-func (s *sheet) changes() (added, changed int) {
-	for _, rows := range s.inserted {
-		added += len(rows)
-	}
-	return added, len(s.replaced)
 }
 
 // bytes is the file with its changes.
 func (s *sheet) bytes() []byte {
 	var b bytes.Buffer
-	write := func(cells []string) {
-		var one strings.Builder
-		w := csv.NewWriter(&one)
-		// A builder takes everything.
-		_ = w.Write(cells)
-		w.Flush()
-		b.WriteString(strings.TrimSuffix(one.String(), "\n") + s.newline)
+	if s.mark {
+		b.WriteString(byteOrderMark)
 	}
-	start := 0
-	for i, r := range s.rows {
-		if cells, ok := s.replaced[i]; ok {
-			write(cells)
-		} else {
-			b.Write(s.content[start:r.end])
-		}
-		for _, cells := range s.inserted[i] {
-			write(cells)
-		}
-		start = r.end
+	w := csv.NewWriter(&b)
+	w.UseCRLF = s.crlf
+	for _, r := range s.rows {
+		// A buffer takes everything.
+		_ = w.Write(r.cells)
 	}
-	b.Write(s.content[start:])
+	w.Flush()
 	return b.Bytes()
 }

@@ -135,8 +135,8 @@ func reference(d *dataset.Dataset) string {
 func (p *Plan) WriteFiles(w io.Writer) error {
 	var b strings.Builder
 	for _, s := range p.sheets() {
-		if added, changed := s.changes(); added+changed > 0 {
-			fmt.Fprintf(&b, "  %s: %d added, %d changed\n", s.name, added, changed)
+		if s.added+s.changed > 0 {
+			fmt.Fprintf(&b, "  %s: %d added, %d changed\n", s.name, s.added, s.changed)
 		}
 	}
 	_, err := io.WriteString(w, b.String())

@@ -20,11 +20,11 @@ type statement struct {
 	// qualifier is that of a figure of the country, such as over.
 	qualifier, report string
 	// record is the row of the dataset, where it has one.
-	record record
+	record *record
 }
 
 // ofApplication reads a row of application_usage.csv.
-func ofApplication(r record) statement {
+func ofApplication(r *record) statement {
 	return statement{
 		users: r.number("users_10k"), pct: r.number("penetration_pct"), growth: r.number("stated_growth_pct"),
 		rounding: r.number("users_rounding_10k").Decimal.IntPart(), basis: r.text("basis"), report: r.text("report"), record: r,
@@ -32,7 +32,7 @@ func ofApplication(r record) statement {
 }
 
 // ofCountry reads a row of national_indicators.csv, of people or of a share.
-func ofCountry(r record, kind document.Kind) statement {
+func ofCountry(r *record, kind document.Kind) statement {
 	s := statement{qualifier: r.text("qualifier"), report: r.text("report"), record: r}
 	if kind == document.Share {
 		s.pct = r.number("value")

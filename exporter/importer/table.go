@@ -2,6 +2,7 @@ package importer
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -105,28 +106,31 @@ func (r *reading) take(rows []row, columns []column) {
 // newestMonths are the two newest months of columns, or 0.
 func newestMonths(columns []column) (newest, before dataset.Period) {
 	for _, c := range columns {
-		if c.content == users || c.content == share {
-			newest = max(newest, c.period)
+		if c.content == growth || c.period <= newest {
+			continue
 		}
+		newest = c.period
 	}
 	for _, c := range columns {
-		if c.period < newest && (c.content == users || c.content == share) {
+		if c.content != growth && c.period < newest {
 			before = max(before, c.period)
 		}
 	}
 	return newest, before
 }
 
+var (
+	halfYearly = regexp.MustCompile(`(?i)semi|half|半年`)
+	yearly     = regexp.MustCompile(`(?i)annual|year|yoy|同比|年增长`)
+)
+
 // intervalOf is over how long a heading of growth says that it is, or 0.
 func intervalOf(heading string) dataset.Interval {
-	lower := strings.ToLower(heading)
-	for _, w := range []struct {
-		word     string
-		interval dataset.Interval
-	}{{"semi", dataset.HalfYear}, {"half", dataset.HalfYear}, {"半年", dataset.HalfYear}, {"annual", dataset.Year}, {"year", dataset.Year}, {"yoy", dataset.Year}, {"同比", dataset.Year}, {"年增长", dataset.Year}} {
-		if strings.Contains(lower, w.word) {
-			return w.interval
-		}
+	switch {
+	case halfYearly.MatchString(heading):
+		return dataset.HalfYear
+	case yearly.MatchString(heading):
+		return dataset.Year
 	}
 	return 0
 }
