@@ -19,8 +19,7 @@ func applicationBoard(b *board) {
 	b.fixed("survey", fmt.Sprintf(`max by (period) (cnnic_period_end_timestamp_seconds == scalar(%s))`, latest("survey_timestamp_seconds", ofApplication)), b.say("no survey", "（无调查）"))
 	b.fixedDefinition()
 
-	b.row(b.say("${application:text}: survey of ${survey:text}, the newest that states its users", "${application:text}：${survey:text}调查（公布其用户规模的最近一次）"))
-	b.add(width, 4, b.say("${application:text} in ${survey:text}", "${application:text}，${survey:text}"),
+	b.add(width, 5, b.say("${application:text} in ${survey:text}, the newest survey that states its users", "${application:text}，${survey:text}（公布其用户规模的最近一次调查）"),
 		b.say("Users, their change in a year, and the share of Internet users. A figure that no source states is left out, as is a change across a change of definition. The rank compares the applications whose users both surveys state.",
 			"用户规模、一年内的变化和网民使用率。未公布的数字不显示，口径变化前后的差异亦不显示。排名只比较两次调查都公布了用户规模的应用。"),
 		b.tiles(b.applicationTiles()...))
@@ -49,9 +48,10 @@ func applicationBoard(b *board) {
 func (l *Language) applicationTiles() []tile {
 	unit := suffix(l.short)
 	inRounding := l.say("within rounding", "在取整误差内")
-	both := usage("users") + " and on (application) (" + atReference(usage("users")) + ") and on (application) (" + atReference(usage("users_change", yearly)) + ")"
-	now := "(" + atReference(both) + ")"
-	before := "(" + now + " - on (application) " + "max by (application) (" + atReference(usage("users_change", yearly)) + "))"
+	// Ranked are the applications that the reference period and the year before know.
+	changed := atReference(usage("users_change", yearly))
+	now := "(" + atReference(usage("users")) + " and on (application) (" + changed + "))"
+	before := "(" + now + " - on (application) max by (application) (" + changed + "))"
 	rank := func(of string) string {
 		return fmt.Sprintf(`count(%[1]s >= on () group_left () (%[1]s and on (application) cnnic_application_info{%[2]s}))`, of, ofApplication)
 	}
@@ -61,8 +61,10 @@ func (l *Language) applicationTiles() []tile {
 		{l.say("Growth in a year", "年增长率"), latestChange("users_growth_ratio", "users", ofApplication), append(inPercent(), bySign(inRounding)...)},
 		{l.share(), latest("penetration_ratio", ofApplication), inPercent()},
 		{l.say("Change of share, points", "使用率变化（百分点）"), points(latestChange("penetration_change_ratio", "penetration", ofApplication)), append(in(units.NoUnit, 1), bySign(inRounding)...)},
-		{l.say("Rank of {{all}} in ${reference:text}; a year before {{before}}", "${reference:text}在 {{all}} 项中的排名；一年前第 {{before}}"),
-			rank(now) + fmt.Sprintf(` * on () group_left (before) count_values("before", %s) * on () group_left (all) count_values("all", count(%s))`, rank(before), now), in(units.NoUnit, 0)},
+		{
+			l.say("Rank of {{all}} in ${reference:text}; a year before {{before}}", "${reference:text}在 {{all}} 项中的排名；一年前第 {{before}}"),
+			rank(now) + fmt.Sprintf(` * on () group_left (before) count_values("before", %s) * on () group_left (all) count_values("all", count(%s))`, rank(before), now), in(units.NoUnit, 0),
+		},
 	}
 }
 
@@ -123,7 +125,8 @@ func (l *Language) segments() cog.Builder[panel] {
 			number("Value #B", l.say("Share of its Internet users", "占该人群网民"), 200, inPercent()),
 			{"qualifier_title", l.say("As stated", "精确程度"), wide(120)},
 			l.periodColumn(),
-		}).NoValue(l.maybeNone())
+		},
+	).NoValue(l.maybeNone())
 }
 
 // sources is a table of where each figure stands, how exact it is, and when it was
@@ -150,5 +153,6 @@ func (l *Language) sources(matchers ...string) cog.Builder[panel] {
 			{"report", l.say("Report", "报告"), wide(140)},
 			dateColumn("Value #A", l.say("Published", "发布日期"), "YYYY-MM-DD", 110),
 			applicationID(),
-		}, sortBy(l.survey(), true))
+		}, sortBy(l.survey(), true),
+	)
 }

@@ -187,7 +187,8 @@ func (b *board) footer() {
 	b.newLine()
 	b.markdown(width, 2, "", "", b.say(
 		"Figures: CNNIC, Statistical Report on China's Internet Development, and the publications listed under Data and exporter; they belong to their sources. Compilation and dashboards: Apache License 2.0.",
-		"数据来源：CNNIC《中国互联网络发展状况统计报告》及“数据与导出器”中列出的出版物，数字归其来源所有。数据整理与仪表板采用 Apache License 2.0 许可。"))
+		"数据来源：CNNIC《中国互联网络发展状况统计报告》及“数据与导出器”中列出的出版物，数字归其来源所有。数据整理与仪表板采用 Apache License 2.0 许可。",
+	))
 }
 
 // newLine goes below what has been placed.

@@ -65,7 +65,8 @@ func (l *Language) pastPeak() cog.Builder[panel] {
 			number("Value #B", l.inPeople(l.say("Peak", "峰值")), 120, l.inMillions()),
 			{"period", l.say("Peak at", "峰值时间"), wide(85)},
 			applicationID(),
-		}, sortBy(change, false)).NoValue(l.maybeNone())
+		}, sortBy(change, false),
+	).NoValue(l.maybeNone())
 }
 
 // alertWords are the alerts' names in words, each to be read after its subject
@@ -116,5 +117,6 @@ func (l *Language) alerts() cog.Builder[panel] {
 			{"alertname", l.say("Alert", "告警"), words(sentences...)},
 			{"period", l.survey(), wide(110)},
 			{"path", "path", hidden()},
-		}, sortBy(l.say("Alert", "告警"), false), sortBy(severity, true)).NoValue(l.maybeNone())
+		}, sortBy(l.say("Alert", "告警"), false), sortBy(severity, true),
+	).NoValue(l.maybeNone())
 }

@@ -91,5 +91,6 @@ func (l *Language) indicators() cog.Builder[panel] {
 			l.periodColumn(),
 			{"stated", l.say("As stated", "精确程度"), wide(110)},
 			{"theme", theme, wide(200)},
-		}, sortBy(l.say("Figure", "指标"), false), sortBy(theme, false))
+		}, sortBy(l.say("Figure", "指标"), false), sortBy(theme, false),
+	)
 }

@@ -7,7 +7,6 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/cog"
 	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
 	"github.com/grafana/grafana-foundation-sdk/go/common"
-	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 	"github.com/grafana/grafana-foundation-sdk/go/stat"
 	"github.com/grafana/grafana-foundation-sdk/go/timeseries"
 	"github.com/grafana/grafana-foundation-sdk/go/units"
@@ -128,9 +127,4 @@ func (l *Language) measured(unit, expr, name string) *timeseries.PanelBuilder {
 		LineInterpolation(common.LineInterpolationLinear).
 		LineWidth(1).FillOpacity(10).
 		TimeFrom("6h")
-}
-
-// threshold is a step of a scale of colours.
-func threshold(from float64, color string) dashboard.Threshold {
-	return dashboard.Threshold{Value: cog.ToPtr(from), Color: color}
 }

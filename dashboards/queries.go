@@ -115,11 +115,7 @@ func points(expr string) string { return "100 * " + expr }
 // onSurveyAxis adds the label x, a survey's place on the axis: the year for
 // December, half a year less for June.
 func onSurveyAxis(expr string) string {
-	return `(` + expr + `) * on (period) group_left (x) ` + surveyAxis(periodEnd)
-}
-
-func surveyAxis(end string) string {
-	return fmt.Sprintf(`count_values by (period) ("x", %s)`, place(end))
+	return fmt.Sprintf(`(%s) * on (period) group_left (x) count_values by (period) ("x", %s)`, expr, place(periodEnd))
 }
 
 // place is where a time lies on the axis of surveys, to a quarter of a year. The

@@ -77,5 +77,6 @@ func (l *Language) table5() cog.Builder[panel] {
 			number("Value #B", now+share, 130, inPercent()),
 			changeColumn("Value #E", l.say("Growth", "增长率"), 100, inPercent()),
 			applicationID(),
-		}, sortBy(now+users, true))
+		}, sortBy(now+users, true),
+	)
 }
