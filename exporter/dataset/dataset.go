@@ -1,7 +1,6 @@
-// Package dataset reads the figures of CNNIC's half-yearly reports from CSV
-// files, checks them, and derives what the reports leave to the reader: growth,
-// change, coverage and the reference period. It knows nothing of how the
-// figures are published.
+// Package dataset reads the figures of CNNIC's half-yearly reports from CSV files,
+// checks them, and derives growth, changes, coverage and the reference period. It does
+// not depend on the formats in which they are published.
 package dataset
 
 import "time"
@@ -14,11 +13,12 @@ type Dataset struct {
 	Applications []*Application
 	Reports      []*Report
 	Surveys      []*Survey
-	// Usage has one entry for each application and survey, in the order of the
-	// file. Where several reports state the same figure, it is the newest's.
+	// Usage has one entry for each application and survey, in the order of the file. Of
+	// several reports the newest counts, or an older one that agrees with it within
+	// rounding and is more exact.
 	Usage []*Usage
-	// Superseded is what an earlier report stated and a later one contradicts
-	// beyond rounding. Only the contradicted numbers of an entry are known.
+	// Superseded are numbers that a later report contradicts beyond rounding. Only the
+	// contradicted numbers of an entry are known.
 	Superseded []*Usage
 	Segments   []*Segment
 	Breaks     []*Break
@@ -26,19 +26,18 @@ type Dataset struct {
 	Nation     []*Figure
 	// Platforms are services of which their companies report figures.
 	Platforms []*Term
-	// PlatformFigures are what companies report of their own platforms.
+	// PlatformFigures are the figures that companies report of their platforms.
 	PlatformFigures []*Figure
 	Indicators      []*Indicator
 	// SegmentTitles, Qualifiers, Bases, BreakReasons and Themes are the titles of the
 	// identifiers that figures carry.
 	SegmentTitles, Qualifiers, Bases, BreakReasons, Themes []*Term
-	// Reference is the survey that headlines, rankings and alerts speak of, or
-	// nil where no survey covers all applications and none was asked for.
+	// Reference is the survey of the reference period, the newest full one unless
+	// Options chose another. It is nil where no survey is full.
 	Reference *Survey
-	// Periods are all periods that any figure speaks of, in order. Some are
-	// quarters or months without a survey.
+	// Periods are the periods of all figures, in order. Some have no survey.
 	Periods []Period
-	// Findings are contradictions that do not keep the figures from being used.
+	// Findings are contradictions and leaps in the figures, which do not reject a load.
 	Findings []Finding
 
 	applications map[string]*Application
@@ -52,8 +51,7 @@ type Term struct {
 	ID, Title, TitleZH string
 }
 
-// Number is a figure that a source may leave out. One that no source states is
-// absent, never zero.
+// Number is a figure that sources may leave out. It is Known where one states it.
 type Number struct {
 	Value float64
 	Known bool
