@@ -223,6 +223,18 @@ func TestPaths(t *testing.T) {
 	}
 }
 
+func TestPprofIsServedOnlyWhenEnabled(t *testing.T) {
+	t.Parallel()
+	for variable, want := range map[string]int{"CNNIC_ENABLE_PPROF=false": 404, "CNNIC_ENABLE_PPROF=true": 200} {
+		i := start(t, variable)
+		for _, path := range []string{"/debug/pprof/", "/debug/pprof/heap"} {
+			if a := i.do("GET", path); a.StatusCode != want {
+				t.Errorf("%s, %s: got %d, want %d", variable, path, a.StatusCode, want)
+			}
+		}
+	}
+}
+
 func TestReloads(t *testing.T) {
 	t.Parallel()
 	for name, reload := range map[string]func(*instance){
