@@ -30,10 +30,16 @@ func (c *counter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
+// gzipWriters are reused, as each takes about a megabyte, and a load renders some
+// twenty bodies.
+var gzipWriters = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
+
 // newBody compresses what write writes.
 func newBody(write func(io.Writer) error) (*body, error) {
 	var packed bytes.Buffer
-	b, hash, compressor := &body{}, xxhash.New(), gzip.NewWriter(&packed)
+	b, hash, compressor := &body{}, xxhash.New(), gzipWriters.Get().(*gzip.Writer)
+	defer gzipWriters.Put(compressor)
+	compressor.Reset(&packed)
 	if err := write(io.MultiWriter(compressor, hash, &b.size)); err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"time"
 
@@ -125,7 +126,13 @@ func (s *Server) serve(snapshot metrics.Snapshot, files *dataset.Files) error {
 	}
 	s.snapshot = snapshot
 	s.content.Store(next)
-	// Memory used only while loading is returned to the OS.
-	debug.FreeOSMemory()
+	go freeMemory()
 	return nil
+}
+
+// freeMemory returns memory used only while loading to the OS. What pools hold is free
+// after a second collection.
+func freeMemory() {
+	runtime.GC()
+	debug.FreeOSMemory()
 }

@@ -7,6 +7,7 @@ import (
 	"net/http/pprof"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"cnnic_exporter/exporter/dataset"
 )
@@ -66,6 +67,8 @@ func (s *Server) serveReload(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "Reloading by request is not enabled; set --web.enable-lifecycle or CNNIC_ENABLE_LIFECYCLE=true.", http.StatusForbidden)
 		return
 	}
+	// A load may take longer than an answer.
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Time{})
 	err := s.reload("request")
 	problems := (*dataset.Errors)(nil)
 	switch {
