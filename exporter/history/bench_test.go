@@ -10,12 +10,12 @@ import (
 	"cnnic_exporter/exporter/history"
 )
 
-// What a query for everything costs: all history of the shipped data.
+// BenchmarkReadShipped reads all history.
 func BenchmarkReadShipped(b *testing.B) {
 	benchmarkRead(b, history.New(report57(b)), query(equal("timeline", "survey")))
 }
 
-// What a query costs by its matchers, among 100,000 series.
+// BenchmarkReadOneOf100000 reads one series of 100,000 by different matchers.
 func BenchmarkReadOneOf100000(b *testing.B) {
 	h := history.New(grown(100_000))
 	users, survey := equal("__name__", "cnnic_history_application_users"), equal("timeline", "survey")
@@ -39,7 +39,7 @@ func benchmarkRead(b *testing.B, h *history.History, q *prompb.Query) {
 	}
 }
 
-// What a start or a reload costs on top of the exposition.
+// BenchmarkNew is what a load takes beside the exposition.
 func BenchmarkNew(b *testing.B) {
 	d := report57(b)
 	b.ReportAllocs()

@@ -60,10 +60,10 @@ func table(catalogue []metrics.Metric) string {
 }
 
 // difference lists the lines that only one of two texts has.
-func difference(old, new string) string {
+func difference(old, current string) string {
 	var b strings.Builder
-	only(&b, "- ", old, new)
-	only(&b, "+ ", new, old)
+	only(&b, "- ", old, current)
+	only(&b, "+ ", current, old)
 	return b.String()
 }
 
