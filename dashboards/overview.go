@@ -20,13 +20,13 @@ func overview(b *board) {
 		b.otherwise("max("+newer+")", b.say("none of those that it states", "已公布的应用中没有"))+
 		b.otherwise("max(cnnic_reference_period_info)", b.say("no newer survey yet", "尚无更新的调查")))
 
-	b.markdown(10, 4,
+	b.markdown(10, 5,
 		b.say("Shrank in the year to ${reference:text}", "截至${reference:text}的一年内用户减少"),
 		b.say("Applications with fewer users than a year before, at the newest survey that covers all applications: by more than rounding explains and by an unchanged definition.",
 			"最近一次覆盖全部应用的调查中，用户少于一年前的应用：减少超出取整误差，且统计口径未变。"),
 		"### ${shrank:join:"+b.comma+"}\n\n"+b.sectorLegend())
-	b.markdown(14, 4,
-		b.say("Newer surveys, in part: shrank in the year to ${newest:text}", "更新的部分调查：截至${newest:text}的一年内用户减少"),
+	b.markdown(14, 5,
+		b.say("Newer figures, in part: shrank in the year to ${newest:text}", "更新的部分数据：截至${newest:text}的一年内用户减少"),
 		b.say("The same of surveys that are newer and state only some applications, each at its newest survey.", "更新的调查只公布部分应用；每项应用取其最近一次调查。"),
 		"#### ${shrank_newer:join:"+b.comma+"}")
 
