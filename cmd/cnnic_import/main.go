@@ -82,11 +82,14 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	} else {
 		err = t.bring(ctx, options)
 	}
-	if err != nil {
-		fmt.Fprintln(stderr, err)
-		return failure
+	if err == nil {
+		return success
 	}
-	return success
+	fmt.Fprintln(stderr, err)
+	if command != propose.FullCommand() {
+		fmt.Fprintln(stderr, "Nothing was written.")
+	}
+	return failure
 }
 
 // aheadOfUTC is by how much the day in Beijing begins before that of UTC.
@@ -148,10 +151,7 @@ func (t *tool) propose(ctx context.Context, period dataset.Period) error {
 	return candidate.Write(t.stdout, all)
 }
 
-var (
-	errNothingWritten = errors.New("Nothing was written.")
-	errFindings       = errors.New("There are new findings. Look at the report again; where it does say so, add --accept-findings. Without it nothing is written.")
-)
+var errFindings = errors.New("new findings: look at the report again; where it does say so, add --accept-findings, and without it nothing is written")
 
 // bring compares a report with the dataset, and writes what is new if asked to.
 func (t *tool) bring(ctx context.Context, options importer.Options) error {
@@ -160,14 +160,14 @@ func (t *tool) bring(ctx context.Context, options importer.Options) error {
 	}
 	documents, err := t.documents(ctx)
 	if err != nil {
-		return fmt.Errorf("%w\n%w", err, errNothingWritten)
+		return err
 	}
 	plan, err := importer.Make(os.DirFS(t.data), documents, options)
 	if err == nil {
 		err = plan.WriteDiff(t.stdout)
 	}
 	if err != nil {
-		return fmt.Errorf("%w\n%w", err, errNothingWritten)
+		return err
 	}
 	files := plan.Files()
 	findings := len(plan.Findings) > 0 && !t.acceptFindings
@@ -190,7 +190,7 @@ func (t *tool) bring(ctx context.Context, options importer.Options) error {
 		return errFindings
 	}
 	if err := atomicfile.WriteAll(t.data, files); err != nil {
-		return fmt.Errorf("%w\n%w", err, errNothingWritten)
+		return err
 	}
 	fmt.Fprintln(t.stdout, "\nWritten:")
 	return plan.WriteFiles(t.stdout)

@@ -1,13 +1,12 @@
 package document
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"cnnic_exporter/exporter/dataset/datasettest"
-
-	"os"
 
 	"cnnic_exporter/exporter/dataset"
 )

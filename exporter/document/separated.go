@@ -17,7 +17,7 @@ var (
 	// would part.
 	thousands = regexp.MustCompile(`\s[+-]?\d{1,3}$`)
 	hundreds  = regexp.MustCompile(`^\d{3}(?:\D|$)`)
-	number        = regexp.MustCompile(`^[+-]?\d[\d.,]*%?$`)
+	number    = regexp.MustCompile(`^[+-]?\d[\d.,]*%?$`)
 )
 
 // barCells parts a line by bars, or returns nil for a line without any.

@@ -87,12 +87,14 @@ func TestStatuses(t *testing.T) {
 			},
 		},
 		{
-			"superseded", Options{Report: "54"},
+			"superseded",
+			Options{Report: "54"},
 			"应用,2023.12用户规模（万人）,2024.6用户规模（万人）\n短视频,103330,105000\n",
 			[]string{"superseded by a newer report (1)\n 2023-12 Short video 1,033.30 million report 55 says 1,053.30 million, 96.4 %\n"},
 		},
 		{
-			"unchanged", Options{Report: "57"},
+			"unchanged",
+			Options{Report: "57"},
 			"应用,2025.12用户规模（万人）,2025.12网民使用率\n搜索引擎,78206,69.5%\n",
 			[]string{"confirmed, more exact (1)\n 2025-12 Search engine 782.06 million, 69.5 %"},
 		},
@@ -106,7 +108,8 @@ func TestStatuses(t *testing.T) {
 			},
 		},
 		{
-			"survey of March", Options{Report: "58", Period: dataset.Period(2026*12 + 2), Published: "2026-04-28"},
+			"survey of March",
+			Options{Report: "58", Period: dataset.Period(2026*12 + 2), Published: "2026-04-28"},
 			"应用,2026.3用户规模（万人）,2026.3网民使用率\n短视频,107500,95.3%\n",
 			[]string{"presents the survey of 2026-03", "added (1)\n 2026-03 Short video 1,075.00 million, 95.3 %\n"},
 		},

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strconv"
 
+	"github.com/dustin/go-humanize"
+
 	"cnnic_exporter/exporter/dataset"
 )
 
@@ -65,7 +67,7 @@ func (d *draft) newReport(newest dataset.Period) error {
 	due := last.Survey + dataset.Period(int(dataset.HalfYear)*(number-lastNumber))
 	p := &dataset.Report{
 		ID: d.options.Report, Publisher: last.Publisher, URL: last.URL, Survey: d.options.Period, Published: d.options.Published,
-		Title: ordinal(number) + " Statistical Report on China's Internet Development",
+		Title: humanize.Ordinal(number) + " Statistical Report on China's Internet Development",
 	}
 	switch {
 	case p.Published == "" && number < lastNumber:
@@ -98,20 +100,4 @@ func (d *draft) newReport(newest dataset.Period) error {
 		return err != nil || n > number
 	})
 	return nil
-}
-
-// ordinal writes 58 as 58th, 61 as 61st, and 111 as 111th.
-func ordinal(n int) string {
-	suffix := "th"
-	if n/10%10 != 1 {
-		switch n % 10 {
-		case 1:
-			suffix = "st"
-		case 2:
-			suffix = "nd"
-		case 3:
-			suffix = "rd"
-		}
-	}
-	return strconv.Itoa(n) + suffix
 }
