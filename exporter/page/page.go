@@ -26,9 +26,9 @@ var style string
 
 var page = template.Must(template.New("page").Parse(source))
 
-// SecurityPolicy is the Content-Security-Policy of the page: its own style, and
-// nothing from elsewhere.
-var SecurityPolicy = "default-src 'none'; style-src 'sha256-" + styleHash() + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+// SecurityPolicy is the Content-Security-Policy of the page: its own style and
+// empty icon, and nothing from elsewhere.
+var SecurityPolicy = "default-src 'none'; img-src data:; style-src 'sha256-" + styleHash() + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 func styleHash() string {
 	sum := sha256.Sum256([]byte(style))

@@ -1,0 +1,139 @@
+//go:build browser
+
+// Package browser_test looks at the exporter's page with a headless Chromium.
+package browser_test
+
+import (
+	"context"
+	"net/http/httptest"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+	"github.com/prometheus/common/promslog"
+
+	"cnnic_exporter/data"
+	"cnnic_exporter/exporter/config"
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/server"
+)
+
+// browser starts an exporter and a browser, and returns the exporter's address, the
+// context of a tab, and what the console has said.
+func browser(t *testing.T) (string, context.Context, *[]string) {
+	t.Helper()
+	c, err := config.Parse(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := server.New(c, promslog.NewNopLogger())
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := httptest.NewServer(s.Handler())
+	t.Cleanup(h.Close)
+	allocator, stop := chromedp.NewExecAllocator(t.Context(), append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.NoSandbox, chromedp.Flag("disable-quic", true))...)
+	t.Cleanup(stop)
+	tab, closeTab := chromedp.NewContext(allocator)
+	t.Cleanup(closeTab)
+	console := &[]string{}
+	err = chromedp.Listen(tab, func(event any) {
+		switch e := event.(type) {
+		case *log.EventEntryAdded:
+			*console = append(*console, e.Entry.Text)
+		case *runtime.EventConsoleAPICalled:
+			*console = append(*console, string(e.Type))
+		case *runtime.EventExceptionThrown:
+			*console = append(*console, e.ExceptionDetails.Text)
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h.URL, tab, console
+}
+
+// visit loads a page at a width and in a colour scheme.
+func visit(t *testing.T, tab context.Context, url string, width int64, scheme string) {
+	t.Helper()
+	media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}
+	err := chromedp.Do(tab,
+		chromedp.EmulateViewport(width, 800),
+		chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+			_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, media)
+			return err
+		}),
+		chromedp.Navigate(url),
+		chromedp.WaitVisible("footer nav"))
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// evaluate evaluates an expression in the page.
+func evaluate[T any](t *testing.T, tab context.Context, expression string) T {
+	t.Helper()
+	value, err := chromedp.Run(tab, chromedp.Evaluate[T](expression))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return value
+}
+
+func TestPageInABrowser(t *testing.T) {
+	url, tab, console := browser(t)
+	for _, path := range []string{"/?lang=en", "/?lang=zh"} {
+		for _, width := range []int64{360, 900, 1600} {
+			for _, scheme := range []string{"light", "dark"} {
+				t.Run(path+" "+strconv.FormatInt(width, 10)+" "+scheme, func(t *testing.T) {
+					visit(t, tab, url+path, width, scheme)
+					// With every application opened, as a reader may do.
+					evaluate[chromedp.Void](t, tab, `document.querySelectorAll("details").forEach(d => { d.removeAttribute("name"); d.open = true })`)
+					if scroll := evaluate[int64](t, tab, `document.documentElement.scrollWidth`); scroll > width {
+						t.Errorf("the page is %d pixels wide and scrolls sideways", scroll)
+					}
+					background := evaluate[string](t, tab, `getComputedStyle(document.body).backgroundColor`)
+					if dark := background != "rgb(255, 255, 255)"; dark != (scheme == "dark") {
+						t.Errorf("the background is %s", background)
+					}
+				})
+			}
+		}
+	}
+	for _, message := range *console {
+		t.Errorf("the console says %s", message)
+	}
+}
+
+// The ranking as the browser shows it has the dataset's users.
+func TestRankingInABrowser(t *testing.T) {
+	d, err := dataset.Load(data.FS, dataset.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	url, tab, _ := browser(t)
+	visit(t, tab, url+"/?lang=zh", 1600, "light")
+	shown := evaluate[map[string]string](t, tab, `Object.fromEntries([...document.querySelectorAll("table[aria-labelledby=users] tbody tr")]
+		.map(row => [row.querySelector("a").hash.slice(1), row.cells[2].innerText]))`)
+	ranked := 0
+	for _, a := range d.Applications {
+		u := d.UsageOf(a, d.Reference.Period)
+		if u == nil || !u.Users.Known {
+			continue
+		}
+		ranked++
+		users, err := strconv.ParseFloat(strings.ReplaceAll(shown[a.ID], ",", ""), 64)
+		if err != nil || users*1e4 != u.Users.Value {
+			t.Errorf("%s has %q users (in 10,000), the dataset %v people", a.ID, shown[a.ID], u.Users.Value)
+		}
+	}
+	if len(shown) != ranked {
+		t.Errorf("%d applications are ranked, the dataset has %d", len(shown), ranked)
+	}
+}
