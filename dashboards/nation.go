@@ -18,16 +18,19 @@ func nation(b *board) {
 	b.add(width, 6, b.say("The country, at each figure's newest survey", "全国（各指标的最近一次调查）"),
 		b.say("The newest figure of each, with its month and its change in a year; the line shows all surveys.", "各指标的最新数字、所属月份及一年内变化；折线为历次调查。"), b.headlines())
 
-	indicator := func(unit, pattern string) string {
-		return b.named(fmt.Sprintf(`max by (indicator, period) (cnnic_indicator_%s{indicator=~"%s"})`, unit, pattern), "indicator", b.title)
+	// rows are the indicators whose name matches, divided by a size.
+	rows := func(refID, unit, pattern string, size float64) cog.Builder[variants.Dataquery] {
+		metric := fmt.Sprintf(`cnnic_indicator_%s{indicator=~"%s"}`, unit, pattern)
+		titled := b.named(fmt.Sprintf(`max by (indicator, period) (%s) / %g`, metric, size), "indicator", b.title)
+		return rowsOf(refID, b.withEdges(onSurveyAxis(titled), metric, metric))
 	}
 	joined := b.say("A line joins the surveys that state the figure.", "连线仅连接公布了数字的调查。")
 	id := b.add(12, 9, b.say("Internet users, "+b.millions, "网民规模（"+b.millions+"）"), joined,
 		b.lines("A", b.title).Targets([]cog.Builder[variants.Dataquery]{
-			rowsOf("A", onSurveyAxis(b.counted(indicator("people", "(mobile_|rural_)?internet_users")))),
-			rowsOf("B", onSurveyAxis(indicator("ratio", "(rural_)?internet_penetration"))),
-			rowsOf("C", onSurveyAxis(b.counted(indicator("people", "generative_ai_.*")))),
-			rowsOf("D", onSurveyAxis("("+indicator("seconds", "weekly_hours_online")+") / 3600")),
+			rows("A", "people", "(mobile_|rural_)?internet_users", b.people),
+			rows("B", "ratio", "(rural_)?internet_penetration", 1),
+			rows("C", "people", "generative_ai_.*", b.people),
+			rows("D", "seconds", "weekly_hours_online", 3600),
 		}))
 	b.add(12, 9, b.say("Internet penetration", "互联网普及率"), joined, b.lines("B", b.title).WithTarget(from(id)).Unit("percentunit").Max(1))
 	b.add(12, 9, b.say("Generative AI, "+b.millions, "生成式人工智能（"+b.millions+"）"), joined, b.lines("C", b.title).WithTarget(from(id)))

@@ -63,7 +63,7 @@ func (l *Language) otherwise(condition, sentence string) string {
 
 // sectorLines draws the users of each sector's applications, all from one query.
 func (b *board) sectorLines() {
-	query := rowsOf("A", onSurveyAxis(b.starred(b.counted(usage("users")))))
+	query := rowsOf("A", b.withEdges(onSurveyAxis(b.starred(b.counted(usage("users")))), "cnnic_application_users", "cnnic_application_info"))
 	for i, s := range shipped().Sectors {
 		applications := slices.DeleteFunc(slices.Clone(shipped().Applications), func(a *dataset.Application) bool { return a.Sector != s })
 		id := b.add(12, 9, b.say(s.Title, s.TitleZH), b.say("A line joins the surveys that state the figure.", "连线仅连接公布了数字的调查。"),

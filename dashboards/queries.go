@@ -118,6 +118,17 @@ func onSurveyAxis(expr string) string {
 	return fmt.Sprintf(`(%s) * on (period) group_left (x) count_values by (period) ("x", %s)`, expr, place(periodEnd))
 }
 
+// withEdges adds rows without a number on both sides of the surveys of a metric, so
+// that the points at the ends are not cut. Their title is a blank, and each sector
+// of an info metric has its own.
+func (l *Language) withEdges(expr, metric, info string) string {
+	places := place("(" + periodEnd + " and on (period) " + metric + ")")
+	edge := func(at string) string {
+		return fmt.Sprintf(`label_replace(max by (sector) (%s) * NaN * on () group_left (x) count_values("x", %s), "%s", " ", "", "")`, info, at, l.title)
+	}
+	return expr + " or " + edge("min("+places+") - 0.3") + " or " + edge("max("+places+") + 0.3")
+}
+
 // place is where a time lies on the axis of surveys, to a quarter of a year. The
 // divisor is the length of a year in seconds.
 func place(end string) string { return fmt.Sprintf(`round(4 * %s / 31556952) / 4 + 1969`, end) }

@@ -70,7 +70,8 @@ func (l *Language) lines(refID, label string, before ...dashboard.DataTransforme
 	return l.overSurveys(x).Transformations(slices.Concat(
 		transformations{keep("^(sector|application|indicator|" + label + "|x|" + value + ")$")},
 		before,
-		transformations{matrix(label, "x", value), toNumber(x), sortBy(x, false)},
+		// The rows at the edges stay, the column that their blank title makes does not.
+		transformations{matrix(label, "x", value), keep(`^\S.*$`), toNumber(x), sortBy(x, false)},
 	))
 }
 
