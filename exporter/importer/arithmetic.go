@@ -202,11 +202,18 @@ func possible(rows []row, columns []column) bool {
 	return true
 }
 
-// maxReadings bounds the readings that are tried.
-const maxReadings = 5000
+// maxReadings bounds the readings that are tried, and maxMonths those of a heading
+// whose order is not known.
+const (
+	maxReadings = 5000
+	maxMonths   = 12
+)
 
 // readings are the possible readings of columns.
 func readings(rows []row, given []column, months []dataset.Period) (all [][]column) {
+	if len(months) == 0 || len(months) > maxMonths {
+		return nil
+	}
 	var extend func(done []column, u, s []dataset.Period, grown bool)
 	extend = func(done []column, u, s []dataset.Period, grown bool) {
 		i := len(done)
@@ -241,9 +248,7 @@ func readings(rows []row, given []column, months []dataset.Period) (all [][]colu
 	slices.Reverse(backwards)
 	for _, u := range [][]dataset.Period{months, backwards} {
 		for _, s := range [][]dataset.Period{months, backwards} {
-			if len(months) > 0 {
-				extend(nil, u, s, false)
-			}
+			extend(nil, u, s, false)
 			if len(months) < 2 {
 				return all
 			}

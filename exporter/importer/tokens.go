@@ -196,18 +196,24 @@ func (r *reading) joinNames(all []token) []token {
 func lowered(all []token) []token {
 	count, width := map[int]int{}, 0
 	for i, t := range all {
-		if n := numbersFrom(all, i); t.kind == name && n > 1 {
+		if t.kind != name {
+			continue
+		}
+		if n := numbersFrom(all, i); n > 1 {
 			if count[n]++; count[n] > count[width] {
 				width = n
 			}
 		}
 	}
 	for i := 1; i < len(all); i++ {
+		if all[i].kind != name || count[width] < 2 {
+			continue
+		}
 		from := i
 		for from > 0 && all[from-1].kind == number {
 			from--
 		}
-		if at := from + width; all[i].kind == name && numbersFrom(all, i) == 0 && count[width] > 1 && i-from >= 2*width && i-from <= 2*width+1 {
+		if at := from + width; numbersFrom(all, i) == 0 && i-from >= 2*width && i-from <= 2*width+1 {
 			t := all[i]
 			copy(all[at+1:i+1], all[at:i])
 			all[at] = t

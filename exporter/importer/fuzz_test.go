@@ -1,0 +1,47 @@
+package importer
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/dataset/datasettest"
+	"cnnic_exporter/exporter/document"
+)
+
+// No file makes the reading fail, and no share that is taken without a problem lies
+// outside of 0 to 100.
+func FuzzRead(f *testing.F) {
+	for _, pattern := range []string{"testdata/cases/*", "testdata/layouts/*.csv"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			f.Fatal("no seeds", err)
+		}
+		for _, name := range files {
+			content, err := os.ReadFile(name)
+			if err != nil {
+				f.Fatal(err)
+			}
+			f.Add(string(content))
+		}
+	}
+	d, err := dataset.Load(os.DirFS(datasettest.Report57(f)), dataset.Options{})
+	if err != nil {
+		f.Fatal(err)
+	}
+	names, facts := document.NewNames(d), factsOf(d)
+	f.Fuzz(func(t *testing.T, text string) {
+		doc, err := document.Read(t.Context(), document.Standard, strings.NewReader(text))
+		if err != nil {
+			return
+		}
+		r := read(doc, names, facts)
+		for _, one := range r.figures {
+			if pct := one.pct.Decimal.InexactFloat64(); len(r.problems) == 0 && (pct < 0 || pct > 100) {
+				t.Errorf("a share of %v", pct)
+			}
+		}
+	})
+}
