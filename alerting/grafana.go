@@ -124,7 +124,7 @@ func inline(expression string, recordings map[string]string) (string, error) {
 	return expression, nil
 }
 
-// Steps by which Grafana comes from a query to an alert.
+// Steps from a query to an alert in Grafana.
 const (
 	querying = "query"
 	present  = "present"
@@ -183,10 +183,10 @@ func missingSeries(r rulefmt.Rule) int {
 	return 1 + int(r.KeepFiringFor/evaluation)
 }
 
-// query asks Prometheus at the moment of the evaluation.
+// query is an instant query of Prometheus.
 func query(refID, expression string) *alerting.QueryBuilder {
 	return alerting.NewQueryBuilder(refID).DatasourceUid("cnnic-prometheus").
-		// Ten minutes: an instant query looks only at its end, and needs some range.
+		// Ten minutes: an instant query uses only the end, but a range is required.
 		RelativeTimeRange(600, 0).
 		Model(prometheus.NewDataqueryBuilder().RefId(refID).Expr(expression).Instant())
 }
@@ -196,7 +196,7 @@ func step(refID string, model cog.Builder[variants.Dataquery]) *alerting.QueryBu
 	return alerting.NewQueryBuilder(refID).DatasourceUid("__expr__").Model(model)
 }
 
-// plainData converts a value of the SDK into maps by way of its JSON.
+// plainData converts a value of the SDK into maps through JSON.
 func plainData(value any) (any, error) {
 	text, err := json.Marshal(value)
 	if err != nil {

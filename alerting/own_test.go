@@ -15,7 +15,7 @@ import (
 // ruleBlock is an example of rules in a document, indented or fenced.
 var ruleBlock = regexp.MustCompile("(?m)^( *)groups:\n(?: +[^\n]*\n)+")
 
-// The documents' examples of a user's own alert fire for what they say.
+// The documents' examples of a user's own alert fire for the frozen datasets.
 func TestExamplesOfOwnAlerts(t *testing.T) {
 	t.Parallel()
 	for _, document := range []string{"README.md", "docs/faq.md", "provisioning/README.md"} {

@@ -1,5 +1,5 @@
-// Package alerting reads the alert rules for Prometheus and makes Grafana's of
-// them.
+// Package alerting reads the alert rules for Prometheus and translates them into
+// Grafana's.
 package alerting
 
 import (

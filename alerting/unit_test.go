@@ -18,7 +18,7 @@ import (
 	"cnnic_exporter/exporter/prometheustest"
 )
 
-// unitTest is a test of promtool's format: of its fields, those in use.
+// unitTest is a test in promtool's format, with the fields that the tests use.
 type unitTest struct {
 	Name        string
 	Interval    model.Duration
@@ -36,8 +36,8 @@ type alertTest struct {
 	} `yaml:"exp_alerts"`
 }
 
-// The tests that promtool runs, run in process. Every alert has one in which it
-// fires and one in which it does not.
+// Runs promtool's tests in process. Every alert has a test in which it fires and one
+// in which it does not.
 func TestPromtoolTests(t *testing.T) {
 	t.Parallel()
 	testFiles, err := filepath.Glob(root + "/provisioning/prometheus/tests/*.yml")

@@ -26,7 +26,7 @@ func healthy(ctx context.Context, c *config.Config) error {
 	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
 	defer cancel()
 	client := &http.Client{Transport: &http.Transport{
-		// The address is dialed itself, not through a proxy of the environment.
+		// Dials the address directly, not through a proxy of the environment.
 		Proxy:       nil,
 		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) { return dial(ctx, c.ListenAddress[0]) },
 	}}
@@ -39,16 +39,16 @@ func healthy(ctx context.Context, c *config.Config) error {
 		return err
 	}
 	defer response.Body.Close()
-	// With a web configuration file, 400 (TLS) and 401 (a password) are signs of
-	// life, too.
+	// With a web configuration file, 400 (TLS) and 401 (a password) are healthy,
+	// too.
 	if response.StatusCode >= 500 || c.WebConfigFile == "" && response.StatusCode != http.StatusOK {
 		return fmt.Errorf("the answer is %s", response.Status)
 	}
 	return nil
 }
 
-// dial connects to an address that is listened on. One that stands for every
-// address is reached by the loopback addresses.
+// dial connects to a listen address. If that stands for every address, it uses the
+// loopback addresses.
 func dial(ctx context.Context, address string) (net.Conn, error) {
 	host, port, err := net.SplitHostPort(address)
 	if err != nil {

@@ -14,8 +14,8 @@ import (
 	"time"
 )
 
-// The address is dialed itself: no proxy of the environment, and an address that
-// stands for every one is reached by the loopback address.
+// The healthcheck uses no proxy of the environment, and the loopback address for a
+// listen address that stands for every address.
 func TestHealthcheckDialsTheAddress(t *testing.T) {
 	t.Setenv("HTTP_PROXY", "http://127.0.0.1:1")
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -37,7 +37,7 @@ func TestHealthcheckDialsTheAddress(t *testing.T) {
 	}
 }
 
-// The healthcheck has no certificate and no password, and needs none.
+// The healthcheck needs no certificate and no password.
 func TestHealthcheckOfASecuredExporter(t *testing.T) {
 	const (
 		tls    = "tls_server_config: {cert_file: cert.pem, key_file: key.pem}\n"
@@ -80,7 +80,7 @@ func TestHealthcheckOfASecuredExporter(t *testing.T) {
 	}
 }
 
-// writeCertificate writes the one that httptest has.
+// writeCertificate writes the certificate of httptest.
 func writeCertificate(t *testing.T, dir string) {
 	t.Helper()
 	s := httptest.NewTLSServer(http.NotFoundHandler())

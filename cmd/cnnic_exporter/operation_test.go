@@ -37,7 +37,7 @@ func section(t *testing.T, title string) string {
 	return part
 }
 
-// sameLines compares what is explained with what there is.
+// sameLines compares the entries of the document with those of the program.
 func sameLines(t *testing.T, explained, there []string) {
 	t.Helper()
 	for _, line := range there {
@@ -47,7 +47,7 @@ func sameLines(t *testing.T, explained, there []string) {
 	}
 	for _, line := range explained {
 		if !slices.Contains(there, line) {
-			t.Errorf("docs/operation.md explains %s, which there is not", line)
+			t.Errorf("docs/operation.md explains %s, which does not exist", line)
 		}
 	}
 }

@@ -56,7 +56,7 @@ func runCommand(ctx context.Context, args, environ []string, stdout, stderr io.W
 	}
 	app := kingpin.New("cnnic_exporter", "Prometheus exporter for CNNIC's statistics of how China uses the Internet. "+
 		"Each flag has an environment variable, which it beats.")
-	// Kingpin panics where it cannot write.
+	// Kingpin panics if it cannot write.
 	var usage bytes.Buffer
 	app.UsageWriter(&usage)
 	app.ErrorWriter(stderr)

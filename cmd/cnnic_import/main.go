@@ -35,7 +35,7 @@ func main() {
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
-// tool is one call of the program.
+// tool holds the arguments of one run of the program.
 type tool struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
@@ -92,7 +92,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	return failure
 }
 
-// aheadOfUTC is by how much the day in Beijing begins before that of UTC.
+// aheadOfUTC is the offset of Beijing's time, at which a day begins before UTC's.
 const aheadOfUTC = 8 * time.Hour
 
 func (t *tool) options(now time.Time) (importer.Options, error) {
@@ -153,7 +153,7 @@ func (t *tool) propose(ctx context.Context, period dataset.Period) error {
 
 var errFindings = errors.New("new findings: look at the report again; where it does say so, add --accept-findings, and without it nothing is written")
 
-// bring compares a report with the dataset, and writes what is new if asked to.
+// bring compares a report with the dataset, and with --write writes the new figures.
 func (t *tool) bring(ctx context.Context, options importer.Options) error {
 	if _, err := os.ReadDir(t.data); err != nil {
 		return fmt.Errorf("--data: %w; it is the folder data/ of the repository, or a copy of it", err)

@@ -23,7 +23,7 @@ func call(t *testing.T, stdin, line string) (code int, stdout, stderr string) {
 	return code, out.String(), errs.String()
 }
 
-// mustCall runs the program and wants it to succeed without a word of errors.
+// mustCall runs the program and fails the test unless it succeeds without errors.
 func mustCall(t *testing.T, stdin, line string) string {
 	t.Helper()
 	code, stdout, stderr := call(t, stdin, line)
@@ -41,8 +41,8 @@ func withoutPDFTool(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 }
 
-// report58File is the PDF. Where pdftotext is not installed, it is the page that the
-// PDF was printed from, after the PDF gave the error that says so.
+// report58File is the PDF. Without pdftotext it checks the error for the PDF, and
+// returns the page from which the PDF was printed.
 func report58File(t *testing.T) string {
 	t.Helper()
 	if _, err := exec.LookPath("pdftotext"); err == nil {
@@ -55,8 +55,8 @@ func report58File(t *testing.T) string {
 	return "testdata/report-58.html"
 }
 
-// The synthetic report goes into the dataset in two commands, its proposals
-// included; nothing is written before --write, and nothing is left for a third.
+// Two commands import the synthetic report with its proposals. Nothing is written
+// without --write, and a third run changes nothing.
 func TestReport58(t *testing.T) {
 	t.Parallel()
 	dir, file := datasettest.Report57(t), report58File(t)
@@ -189,7 +189,7 @@ func TestHelp(t *testing.T) {
 	}
 }
 
-// The exporter must not carry what only the import needs.
+// The exporter does not link the packages of the import.
 func TestExporterLinksNoneOfIt(t *testing.T) {
 	t.Parallel()
 	out, err := exec.Command("go", "list", "-deps", "../cnnic_exporter").Output()

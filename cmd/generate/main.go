@@ -34,8 +34,8 @@ func main() {
 	}
 }
 
-// generate writes all files below the repository's root, and takes away those
-// of dashboards that are no more.
+// generate writes all files below the repository's root, and removes those of
+// dashboards that no longer exist.
 func generate(root string) error {
 	files, err := generated(root)
 	if err != nil {

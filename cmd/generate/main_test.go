@@ -50,7 +50,7 @@ func TestGenerateTakesAwayWhatIsNoMore(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(stale); !os.IsNotExist(err) {
-		t.Errorf("a dashboard that is no more is still there: %v", err)
+		t.Errorf("the file of a removed dashboard is still there: %v", err)
 	}
 }
 

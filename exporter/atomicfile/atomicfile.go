@@ -75,8 +75,7 @@ type Change struct {
 }
 
 // WriteAll changes existing files of a directory in the order given, all or none.
-// It fails, and leaves every file as it was, where one does not hold Before or
-// cannot be written.
+// If a file does not hold Before or cannot be written, it fails and changes none.
 func WriteAll(dir string, changes []Change) (err error) {
 	var next, former []*staged
 	defer func() {

@@ -17,7 +17,7 @@ func write(t *testing.T, name, content string) {
 	}
 }
 
-// holds checks what a directory holds, and that nothing is left behind in it.
+// holds checks the content of a directory, in which no temporary file may remain.
 func holds(t *testing.T, dir string, want map[string]string) {
 	t.Helper()
 	entries, err := os.ReadDir(dir)
@@ -53,7 +53,7 @@ func TestWriteAllKeepsModeAndOwner(t *testing.T) {
 	if err := os.Chmod(filepath.Join(dir, "two"), 0o640); err != nil {
 		t.Fatal(err)
 	}
-	// Only root can give a file away; any other user keeps its own.
+	// Only root can change the owner of a file.
 	owner := os.Getuid()
 	if owner == 0 {
 		owner = 65534

@@ -47,8 +47,8 @@ func AddFlags(app *kingpin.Application) *Flags {
 // Set sets a flag as if it stood on the command line.
 func (f *Flags) Set(name, value string) { f.given[name] = []string{value} }
 
-// override puts the values of flags in the place of those of variables, and returns
-// which flags were given.
+// override replaces the values of variables by those of flags, and returns the flags
+// that were given.
 func (f *Flags) override(values map[string]string) sources {
 	s := sources{}
 	for _, v := range Variables() {

@@ -8,8 +8,8 @@ import (
 	"cnnic_exporter/exporter/config"
 )
 
-// An environment is rejected with reasons that name variables, or every value makes
-// sense.
+// Parse either rejects an environment with reasons that name variables, or returns
+// valid values only.
 func FuzzParse(f *testing.F) {
 	for _, environ := range []string{
 		"",

@@ -51,7 +51,7 @@ type Term struct {
 	ID, Title, TitleZH string
 }
 
-// Number is a figure that sources may leave out. It is Known where one states it.
+// Number is a figure. It is Known if a source states it.
 type Number struct {
 	Value float64
 	Known bool
@@ -65,7 +65,7 @@ type Application struct {
 	// only its text speaks of the application.
 	Table5Name string
 	// Table5Since and Table5Until are the first and last survey whose Table 5
-	// has the application, zero where it always had and still has.
+	// lists the application, zero if there is no such limit.
 	Table5Since, Table5Until Period
 	// Aliases are other names by which reports call it.
 	Aliases []string
@@ -96,7 +96,7 @@ func (r *Report) Date() time.Time {
 // Coverage is the part of Table 5 that a survey's figures cover.
 type Coverage string
 
-// A survey is full when every application of Table 5 has a user scale, and
+// A survey is full when every application of Table 5 has a number of users, and
 // partial when, as in a press release, only some have.
 const (
 	Full    Coverage = "full"
@@ -115,7 +115,7 @@ type Usage struct {
 	Application *Application
 	Period      Period
 	Report      *Report
-	// Users is the user scale in people.
+	// Users is the number of users in people.
 	Users Number
 	// Rounding is the unit in people to which Users was rounded or within which
 	// it was derived; 10,000 is as exact as Table 5 prints.
@@ -218,7 +218,7 @@ type usageKey struct {
 	period      Period
 }
 
-// UsageOf is what a survey states of an application, or nil.
+// UsageOf is the usage of an application at a survey, or nil.
 func (d *Dataset) UsageOf(a *Application, p Period) *Usage { return d.usage[usageKey{a, p}] }
 
 // Missing are the applications of Table 5 whose users a survey does not state.

@@ -11,8 +11,8 @@ import (
 const internetUsers = "internet_users"
 
 // TextRounding is the largest unit to which running text can have rounded a number
-// of people of the country: a million for 1.108 billion, which is as exact as CNNIC's
-// text is, and 100 million for a press release's 1.1 billion.
+// of people of the country: a million for the 1.108 billion of CNNIC's text, and 100
+// million for the 1.1 billion of a press release.
 func TextRounding(people float64) float64 {
 	unit := 1e6
 	for ; people > 0 && math.Mod(people, 10*unit) == 0; unit *= 10 {

@@ -105,8 +105,8 @@ func TestLinksAreFollowed(t *testing.T) {
 	}
 }
 
-// failing is a file system that refuses to open or to read a file. The tests may
-// run as root, who is refused nothing.
+// failing is a file system that fails to open or to read a file. Modes would not do:
+// root may read every file.
 type failing struct {
 	fs.FS
 	openError, readError error

@@ -14,7 +14,7 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// What is no regular file is rejected without waiting, and the message does not
+// Other than regular files are rejected without waiting, and the message does not
 // contain the directory.
 func TestIrregularFiles(t *testing.T) {
 	t.Parallel()

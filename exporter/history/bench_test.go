@@ -39,7 +39,7 @@ func benchmarkRead(b *testing.B, h *history.History, q *prompb.Query) {
 	}
 }
 
-// BenchmarkNew is what a load takes beside the exposition.
+// BenchmarkNew measures the part of a load that makes the history.
 func BenchmarkNew(b *testing.B) {
 	d := report57(b)
 	b.ReportAllocs()

@@ -17,7 +17,7 @@ import (
 	"cnnic_exporter/exporter/metrics"
 )
 
-// ContentType is that of what WriteOpenMetrics writes.
+// ContentType is the content type of the output of WriteOpenMetrics.
 const ContentType = "application/openmetrics-text; version=1.0.0; charset=utf-8"
 
 // History is every series of one dataset. It is not modified once New has

@@ -90,7 +90,7 @@ func TestPrometheusParsesOpenMetrics(t *testing.T) {
 	compare(t, parsed(t, openMetrics(t, d)), facts(d))
 }
 
-// A label's value may hold every character.
+// A label value may contain any character.
 func TestOpenMetricsEscapes(t *testing.T) {
 	t.Parallel()
 	d := grown(1)

@@ -26,7 +26,7 @@ const (
 	maxSamples = 100_000
 )
 
-// refusal is why a request is not answered.
+// refusal is the reason for which a request is rejected.
 type refusal struct {
 	status int
 	reason string

@@ -293,7 +293,7 @@ func TestReadStopsWhenClientHangsUp(t *testing.T) {
 	}
 }
 
-// Every request gets an answer that can be read or a reason of a few words.
+// Every request gets a readable answer or a short reason.
 func FuzzRead(f *testing.F) {
 	for _, request := range []*prompb.ReadRequest{
 		{},
@@ -325,7 +325,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("cnnic"), false)
 	h := history.New(report57(f))
 	f.Fuzz(func(t *testing.T, body []byte, pack bool) {
-		// The fuzzer finds its way into the protocol sooner without Snappy.
+		// Without Snappy the fuzzer reaches the protocol sooner.
 		if pack {
 			body = snappy.Encode(nil, body)
 		}

@@ -1,6 +1,6 @@
 // Package palette has the one colour of each application and sector, which the
 // dashboards and the exporter's page share. Each colour has a contrast of at least
-// 3 against a dark panel and against white. Green and red are left to changes.
+// 3 against a dark panel and against white. Green and red are reserved for changes.
 package palette
 
 // Color is a colour as CSS writes it, and whether its line is dashed: of two
@@ -10,7 +10,7 @@ type Color struct {
 	Dashed bool
 }
 
-// Unknown is the colour of what the palette does not list.
+// Unknown is the colour of applications and sectors that the palette does not list.
 const Unknown = "#7f8790"
 
 var sectors = map[string]string{

@@ -15,8 +15,8 @@ func (p *Prometheus) Query(t testing.TB, expr string) promql.Vector {
 	return p.QueryAt(t, expr, p.Scraped)
 }
 
-// QueryAt evaluates an instant query. A warning fails the test: Prometheus reports
-// a remote endpoint that does not answer by nothing else.
+// QueryAt evaluates an instant query. A warning fails the test: it is all by which
+// Prometheus reports a remote endpoint that does not answer.
 func (p *Prometheus) QueryAt(t testing.TB, expr string, at time.Time) promql.Vector {
 	t.Helper()
 	q, err := p.Engine.NewInstantQuery(t.Context(), p.queryable, nil, expr, at)

@@ -14,9 +14,9 @@ import (
 	"cnnic_exporter/exporter/syntheticdata"
 )
 
-// sizes are the numbers of series at which scrapes are measured, how long one server
-// is asked at a time, and how often promhttp has a turn, which takes it seconds where
-// there are many series.
+// sizes are the numbers of series at which scrapes are measured, how long a round
+// scrapes one server, and in every how many rounds promhttp is measured: it takes
+// seconds for many series.
 var sizes = []struct {
 	series       int
 	shape        syntheticdata.Shape
@@ -28,10 +28,10 @@ var sizes = []struct {
 	{100_000, syntheticdata.ByProvinces(100_000), 200 * time.Millisecond, 50},
 }
 
-// connections are kept by the clients of each server.
+// connections is the number of persistent connections to each server.
 const connections = 16
 
-// BenchmarkScrape asks servers for the same series, gzipped, over TCP: the exporter
+// BenchmarkScrape scrapes the same series, gzipped, over TCP, from three servers: the exporter
 // with all its limits; a net/http server that does nothing but write the same bytes;
 // and client_golang's handler. They take turns in changing order, and the ratios of
 // requests a second are medians over the rounds, so that other load on the machine
@@ -71,7 +71,7 @@ func median(values []float64) float64 {
 	return values[len(values)/2]
 }
 
-// serve lets a server run on an address of its own, and returns that.
+// serve runs a server and returns its address.
 func serve(b *testing.B, server *http.Server) string {
 	b.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -84,7 +84,7 @@ func serve(b *testing.B, server *http.Server) string {
 }
 
 // clients scrape one server. They share two cores with it in the worst case, so
-// they do next to nothing: no client of net/http, and no look at a body beyond
+// they do as little as possible: they do not use net/http, and read of a body only
 // its length.
 type clients []*client
 
@@ -156,7 +156,7 @@ func (c *client) measure() error {
 	return c.drain(n)
 }
 
-// scrape asks once and takes the answer.
+// scrape sends one request and reads the answer.
 func (c *client) scrape() error {
 	if _, err := c.Write(request); err != nil {
 		return err
@@ -170,7 +170,7 @@ func (c *client) drain(n int) error {
 		if c.length > 0 && total >= c.length || c.length == 0 && bytes.HasSuffix(c.buffer[:last], lastChunk) {
 			return nil
 		}
-		// What is kept of the bytes before is enough to find a last chunk in that
+		// The last bytes of the previous read are kept, to find a last chunk that
 		// was cut in two.
 		kept := copy(c.buffer, c.buffer[max(0, last-len(lastChunk)):last])
 		m, err := c.Read(c.buffer[kept:])
@@ -181,7 +181,7 @@ func (c *client) drain(n int) error {
 	}
 }
 
-// rate is how many scrapes a second the clients get in one turn.
+// rate is the number of scrapes a second in one round.
 func (all clients) rate(b *testing.B, turn time.Duration) float64 {
 	b.Helper()
 	counts, errs := make([]int, len(all)), make([]error, len(all))

@@ -9,7 +9,7 @@ import (
 
 // coalescingConn can write the header and the body of a response at once. net/http
 // writes a response that exceeds its buffer of 4 kB in two system calls, the second
-// of which costs more than all the rest that is done for a scrape.
+// of which costs more than the rest of a scrape.
 type coalescingConn struct {
 	net.Conn
 	release func()
@@ -18,8 +18,8 @@ type coalescingConn struct {
 	buffered *bufio.Writer
 }
 
-// buffers are shared, as most connections are idle. Larger responses take a few
-// writes, which then do not matter.
+// buffers are shared, as most connections are idle. Responses that exceed them take
+// several writes, whose cost is then small.
 var buffers = sync.Pool{New: func() any { return bufio.NewWriterSize(nil, 64<<10) }}
 
 // Write implements net.Conn.
@@ -60,7 +60,7 @@ func coalesce(next http.Handler) http.Handler {
 		if w.Header().Get("Content-Length") != "" {
 			_ = http.NewResponseController(w).Flush()
 		}
-		// net/http believes that the bytes were written. Where they were not, the
+		// net/http takes the bytes for written. If they were not, the
 		// next response on this connection would be taken for the rest of this one.
 		if err := c.buffered.Flush(); err != nil {
 			_ = c.Conn.Close()

@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// Whatever is in place of the dataset, the exporter reports bounded problems, serves
-// the last good dataset, and loads the next one.
+// If the dataset is replaced by anything else, the exporter reports bounded problems,
+// serves the last good dataset, and loads the next one.
 func TestRejectedDatasetLeavesTheLastGoodOne(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "secret")

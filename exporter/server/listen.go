@@ -50,8 +50,8 @@ func listenTCP(addresses []string) (opened []net.Listener, err error) {
 	return opened, nil
 }
 
-// network is the network to listen on. Go binds 0.0.0.0 and [::] to both families,
-// so that one of several addresses with the same port needs its own alone.
+// network is the network to listen on. Go binds 0.0.0.0 and [::] to both families, so
+// of several addresses with one port each is restricted to its own family.
 func network(address string, all []string) string {
 	host, port, _ := net.SplitHostPort(address)
 	ip := net.ParseIP(host)

@@ -49,8 +49,8 @@ func newListener(t *testing.T, inner func(net.Listener) net.Listener, most int) 
 	return &listener{Listener: inner(l), slots: make(chan struct{}, most), closed: make(chan struct{})}
 }
 
-// Responses of every size arrive whole on one connection, and those that fit into
-// the buffer by one write.
+// Responses of every size arrive complete on one connection, and those that fit into
+// the buffer in one write.
 func TestCoalescedResponses(t *testing.T) {
 	t.Parallel()
 	counting := &countingListener{}
@@ -97,7 +97,7 @@ func TestCoalescedResponses(t *testing.T) {
 	}
 }
 
-// brokenConn takes no byte.
+// brokenConn fails to write.
 type brokenConn struct {
 	net.Conn
 	closed bool
@@ -160,7 +160,7 @@ func TestConnectionsBeyondTheLimitWait(t *testing.T) {
 	group.Wait()
 }
 
-// One port can be listened on for IPv4 and IPv6 by an address each.
+// One port can have an address for IPv4 and one for IPv6.
 func TestIPv4AndIPv6ShareAPort(t *testing.T) {
 	t.Parallel()
 	six, err := net.Listen("tcp6", "[::]:0")

@@ -14,8 +14,7 @@ import (
 	"cnnic_exporter/exporter/metrics"
 )
 
-// content is one dataset as all paths serve it, so that no two paths ever speak of
-// different datasets.
+// content is one dataset as all paths serve it, so that all serve the same one.
 type content struct {
 	metrics *exposition.Exposition
 	// pages are the rendered pages by path.
@@ -88,8 +87,8 @@ func (s *Server) load(reason string, files *dataset.Files) error {
 	return nil
 }
 
-// logRejection writes one line for the whole, which says since when the dataset
-// that is still served is loaded, and one line for each problem.
+// logRejection logs the rejection, with the time at which the dataset that is still
+// served was loaded, and each problem.
 func (s *Server) logRejection(err error, reason string) {
 	served := "nothing"
 	if s.snapshot.Dataset != nil {
@@ -107,8 +106,8 @@ func (s *Server) logRejection(err error, reason string) {
 	}
 }
 
-// serve renders a snapshot and swaps it in. Without files, those before stay, as
-// does all that is rendered from them: only /metrics shows that a reload failed.
+// serve renders a snapshot and swaps it in. Without files, the previous ones and their
+// pages stay: only /metrics shows that a reload failed.
 func (s *Server) serve(snapshot metrics.Snapshot, files *dataset.Files) error {
 	next := &content{pages: map[string]*exposition.Page{}}
 	if files == nil {

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// What happens to a dataset can be read from the log: one line for each reload,
-// and one for each problem that is in its way.
+// The log has one line for each reload, and one for each problem of a rejected
+// dataset.
 func TestLogOfReloads(t *testing.T) {
 	t.Parallel()
 	dir := dataDir(t)

@@ -17,7 +17,7 @@ import (
 	"github.com/prometheus/prometheus/prompb"
 )
 
-// requests ask for all that shows the dataset, in every format and encoding.
+// requests cover all paths that show the dataset, in every format and encoding.
 func requests(t testing.TB, url string) (all []*http.Request) {
 	t.Helper()
 	add := func(method, path, accept, body string) {
@@ -39,7 +39,7 @@ func requests(t testing.TB, url string) (all []*http.Request) {
 	return all
 }
 
-// everything is a remote read request for all history.
+// everything is a remote read request for the whole history.
 func everything() string {
 	plain, err := (&prompb.ReadRequest{Queries: []*prompb.Query{{
 		StartTimestampMs: 0, EndTimestampMs: 1 << 50,

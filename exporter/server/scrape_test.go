@@ -42,8 +42,8 @@ func scrape(t testing.TB) *http.Request {
 	return r
 }
 
-// configured writes a synthetic dataset to a directory and makes a configuration
-// to serve it by.
+// configured writes a synthetic dataset to a directory and returns a configuration
+// that serves it.
 func configured(t testing.TB, shape syntheticdata.Shape) *config.Config {
 	t.Helper()
 	dir := t.TempDir()
@@ -88,8 +88,7 @@ func handler(t testing.TB, s *server.Server) http.Handler {
 	return s.Handler()
 }
 
-// discard is a response writer that costs nothing. It copies the body to body, if
-// that is set.
+// discard is a response writer without cost. It copies the body to body, if set.
 type discard struct {
 	header http.Header
 	body   io.Writer
@@ -119,8 +118,8 @@ func bare(t testing.TB, h http.Handler) http.Handler {
 	})
 }
 
-// library is client_golang's own handler over a collector that makes its metrics
-// anew for each scrape, as most exporters do.
+// library is client_golang's handler with a collector that creates its metrics for
+// each scrape, as most exporters do.
 func library(t testing.TB, shape syntheticdata.Shape) http.Handler {
 	t.Helper()
 	d, err := dataset.Load(shape.Files(), dataset.Options{})

@@ -45,7 +45,7 @@ func TestOtherMethodsGet405WithAllow(t *testing.T) {
 	}
 }
 
-// No answer tells where anything lies or how the program goes about its work.
+// No answer contains paths or other internals.
 func TestAnswersHoldNoInternals(t *testing.T) {
 	t.Setenv("SECRET_OF_THE_ENVIRONMENT", "xyzzy")
 	dir := dataDir(t)
@@ -114,7 +114,7 @@ func TestLanguageOfThePage(t *testing.T) {
 	}
 }
 
-// send writes a request as it stands and reads the answer.
+// send writes a request unchanged and reads the answer.
 func (i *instance) send(request string) (*http.Response, net.Conn) {
 	i.t.Helper()
 	c, err := net.Dial("tcp", strings.TrimPrefix(i.url, "http://"))
@@ -142,8 +142,7 @@ func TestHeadersAreBounded(t *testing.T) {
 	}
 }
 
-// While as many requests are answered as may be, others get 503 and the probes
-// are answered all the same.
+// At the limit of requests in flight, further ones get 503 and probes are answered.
 func TestRequestsBeyondTheLimitGet503(t *testing.T) {
 	t.Parallel()
 	i := start(t, "CNNIC_MAX_REQUESTS=1")
@@ -152,7 +151,7 @@ func TestRequestsBeyondTheLimitGet503(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer slow.Close()
-	// The answer 100 Continue says that the body is being waited for.
+	// The answer 100 Continue shows that the server waits for the body.
 	if _, err := io.WriteString(slow, "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n"); err != nil {
 		t.Fatal(err)
 	}
@@ -167,7 +166,7 @@ func TestRequestsBeyondTheLimitGet503(t *testing.T) {
 				t.Errorf("%s gets %d", path, a.StatusCode)
 			}
 		} else if path == "/-/reload" {
-			// It is counted apart, and not allowed here.
+			// Reloads have a limit of their own, and are not allowed here.
 			if a.StatusCode != 403 {
 				t.Errorf("%s gets %d", path, a.StatusCode)
 			}

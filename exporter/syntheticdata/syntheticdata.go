@@ -122,8 +122,7 @@ func province(g int) string { return fmt.Sprintf("synthetic_province_%02d", g) }
 
 func percent(tenths int) string { return fmt.Sprintf("%d.%d", tenths/10, tenths%10) }
 
-// file is a CSV file with the columns of the shipped one of that name, so that a
-// new column needs nothing here.
+// file is a CSV file with the columns of the shipped file of that name.
 type file struct {
 	name    string
 	columns []string
