@@ -1,6 +1,6 @@
 // Package candidate proposes figures that running text states. Each number near a
-// known name becomes a row with its sentence and with flags that speak against it; a
-// person decides which are taken.
+// known name becomes a row with its sentence and with flags for doubts; a person
+// decides which rows are taken.
 package candidate
 
 import (
@@ -31,7 +31,7 @@ const (
 	TwoNames Flag = "two_names"
 	// Change is growth, decline or a difference.
 	Change Flag = "change"
-	// Period is a number of no month, or of another survey than the text's.
+	// Period is a number without a month, or of another survey than the text's.
 	Period Flag = "period"
 )
 
@@ -39,7 +39,7 @@ var allFlags = []Flag{Part, Bound, Forecast, List, Foreign, TwoNames, Change, Pe
 
 // Candidate is a number of a text that may be a figure of a subject.
 type Candidate struct {
-	// Take says that nothing speaks against the figure, or that a person took it.
+	// Take is true for a figure without flags, or one that a person took.
 	Take bool
 	// Period is zero where the text names none.
 	Period dataset.Period
@@ -50,7 +50,7 @@ type Candidate struct {
 	Users, UsersRounding int64
 	// Percent is a share as the text writes it, or empty.
 	Percent string
-	// Flags say what speaks against the figure.
+	// Flags are the doubts about the figure.
 	Flags []Flag
 	// File and Line are where the sentence begins.
 	File string
@@ -72,12 +72,12 @@ func Find(d *document.Document, names *document.Names, period dataset.Period) []
 	return all
 }
 
-// text is what sentences hand on to later ones.
+// text is the context that sentences share: the survey, the paragraph, the names.
 type text struct {
 	file      string
 	names     *document.Names
 	sentences []sentence
-	// survey is what the text is of.
+	// survey is the survey that the text reports.
 	survey dataset.Period
 	// paragraph is the period of the paragraph so far.
 	paragraph dataset.Period
@@ -87,8 +87,7 @@ type text struct {
 	before []mention
 }
 
-// maxLabel is the length in bytes up to which a paragraph may be the number under a
-// title.
+// maxLabel is the longest paragraph, in bytes, that may be the number under a title.
 const maxLabel = 24
 
 // read proposes the figures of one sentence.

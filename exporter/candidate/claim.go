@@ -8,14 +8,13 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// claim is the subject that a number seems to be of, or nil, and what speaks against
-// it.
+// claim is the probable subject of a number, or nil, with the flags against it.
 type claim struct {
 	subject *document.Subject
 	flags   []Flag
 }
 
-// has says whether one of some flags speaks against a claim.
+// has reports whether a claim has one of some flags.
 func (c *claim) has(flag Flag) bool { return slices.Contains(c.flags, flag) }
 
 // window is the part of a sentence that speaks of a number.
@@ -32,9 +31,9 @@ var (
 	clauseStart = regexp.MustCompile(`(?i)^.*(?:[,;:。()]|\bwhile\b)`)
 	clauseEnd   = regexp.MustCompile(`(?i)[,;:()。、]|\b(?:while|with|and|up|down|from)\b|$`)
 	inTurn      = regexp.MustCompile(`(?i)分别|依次|respectively|in (?:that|the same) order|in turn`)
-	// directly stands between a number and the name that follows it.
+	// directly matches the words between a number and the name that follows it.
 	directly = regexp.MustCompile(`(?i)^\s*[人名]?在?(?:使用|观看)?过?\s*(?:chinese\s|people\s(?:using|use)\s|active\s)?$`)
-	// visits are counted in the words for people.
+	// visits matches counts of visits, which use the words for people.
 	visits = regexp.MustCompile(`^\s*人次`)
 )
 
@@ -93,7 +92,7 @@ func (t *text) claim(w *window, names []mention, before claim) (c claim) {
 			c.flags = append(c.flags, Part)
 		}
 	} else if c.subject = before.subject; c.subject != nil {
-		// A sentence states one share of a kind, and no users of something unknown.
+		// A sentence states one share of each kind, and no users of something unknown.
 		doubtful := c.subject.Kind == document.Share || w.ofOthers(w.clause, w.hi)
 		if of := related(c.subject, shares, t.names); of != nil && w.percent != "" && base.MatchString(w.text[w.lo:w.hi]) {
 			c.subject, doubtful = of, false
@@ -147,24 +146,24 @@ func (w *window) choose(names []mention) *mention {
 var (
 	otherUsers = regexp.MustCompile(`(?i)[^\s\d,;:、()其总类务品台用的]的?用户|\b[a-hj-z]\w+\s(?:users|shoppers|viewers|gamers|listeners)\b|\bnetizens\b`)
 	usersOf    = regexp.MustCompile(`(?i)\busers of [a-su-z]`)
-	// userWords go with users without saying of what.
+	// userWords stand before "users" without naming an application.
 	userWords = regexp.MustCompile(`(?i)(?:用户|网民)(?:使用率|渗透率)|\b(?:of|the|total|its|their|these|active|million|billion|services?|clips?|by|many|more|number of)\s+users?`)
 	among     = regexp.MustCompile(`(?i)其中|\b(?:of|among) (?:which|whom|them)\b|\b(?:people|residents) [a-z]`)
-	// narrower and narrowed restrict the name of all Internet users, branch that of an
-	// application.
+	// narrower and narrowed match words that restrict the name of all Internet users,
+	// branch those that restrict the name of an application.
 	narrower = regexp.MustCompile(`[^国]的$`)
 	narrowed = regexp.MustCompile(`(?i)^\s*(?:using|who|whose|that (?:use|have)|aged|accessing|making|with access|have|had|watch\w*|used?)\b|^(?:使用|通过|中)`)
 	branch   = regexp.MustCompile(`(?i)\b(?:e-commerce|games?|gaming|sports?|concerts?|shows?|celebrity)\s(?:live\s)?$|(?:电商|游戏|体育|演唱会|真人秀|秀场)$`)
 )
 
-// ofOthers says whether users of something unknown stand beside a number. A name of
-// the number's own ends where the search begins.
+// ofOthers reports whether a number stands beside users of something unknown. The
+// search begins at the end of the number's own name.
 func (w *window) ofOthers(from, to int) bool {
 	clause := blank(w.masked[from:to], base)
 	return to > w.end && among.MatchString(clause) || usersOf.MatchString(clause) || otherUsers.MatchString(userWords.ReplaceAllString(clause, " "))
 }
 
-// restricts says whether the words beside a name make it that of a part.
+// restricts reports whether the words beside a name restrict it to a part.
 func (w *window) restricts(name *mention) bool {
 	before := tail(w.text[min(w.lo, name.Start):name.Start])
 	if name.Kind == document.Application {
@@ -173,7 +172,7 @@ func (w *window) restricts(name *mention) bool {
 	return name.Kind == document.People && (narrower.MatchString(before) || narrowed.MatchString(w.text[name.End:]))
 }
 
-// crowded says whether the number's clause has more than one name for it.
+// crowded reports whether several names in its clause may own the number.
 func (w *window) crowded(names []mention) bool {
 	var first *document.Subject
 	for _, m := range names {

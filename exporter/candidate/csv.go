@@ -14,7 +14,7 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// columns are those of a file of candidates, in their order.
+// columns are the columns of a file of candidates, in order.
 var columns = []string{"take", "period", "subject", "users_10k", "users_rounding_10k", "pct", "flags", "file", "line", "sentence"}
 
 // Write writes candidates as CSV in UTF-8, for a person to review.
@@ -40,7 +40,7 @@ func Write(w io.Writer, all []Candidate) error {
 	return nil
 }
 
-// plain keeps spreadsheets from taking a text for a formula.
+// plain escapes a text that spreadsheets would take for a formula.
 func plain(text string) string {
 	if text != "" && strings.Contains("=+-@\t\r", text[:1]) {
 		return "'" + text
@@ -48,7 +48,7 @@ func plain(text string) string {
 	return text
 }
 
-// IsTable says whether a table is a file of candidates.
+// IsTable reports whether a table is a file of candidates.
 func IsTable(t document.Table) bool {
 	return len(t.Rows) > 0 && len(t.Rows[0].Cells) >= len(columns) && slices.EqualFunc(t.Rows[0].Cells[:len(columns)], columns, strings.EqualFold)
 }
@@ -86,7 +86,7 @@ func (r *row) cell(column string) string {
 	return ""
 }
 
-// percentage is a share, also with a decimal comma.
+// percentage matches a share with a decimal point or comma.
 var percentage = regexp.MustCompile(`^\d{1,3}(?:[.,]\d+)?%?$`)
 
 // candidate reads the cells of a row that is taken.
@@ -135,10 +135,10 @@ func (r *row) count(column, cell string) int64 {
 	return n
 }
 
-// dated is YYYY-MM, and what spreadsheets make of it when they save it.
+// dated matches YYYY-MM, and the forms in which spreadsheets save it.
 var dated = regexp.MustCompile(`^(?:(\d{4})[-/.年](\d{1,2})月?(?:[-/.]0?1|1日)?|([A-Za-z]{3})-(\d{2}))$`)
 
-// period reads the month of a row, or gives zero.
+// period reads the month of a row. It is zero for a wrong one.
 func (r *row) period() dataset.Period {
 	m := dated.FindStringSubmatch(r.cell("period"))
 	if m == nil {

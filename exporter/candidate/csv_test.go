@@ -11,7 +11,7 @@ import (
 
 const header = "take,period,subject,users_10k,users_rounding_10k,pct,flags,file,line,sentence\n"
 
-// table reads CSV as package document hands it on.
+// table reads CSV as package document does.
 func table(t testing.TB, text string) document.Table {
 	t.Helper()
 	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()

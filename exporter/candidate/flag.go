@@ -11,8 +11,8 @@ var (
 	bound = regexp.MustCompile(`(?i)(?:超|超过|逾|近|约|将近|接近|突破|不足|大约|达近|跨越|至少|最多|超出)(?:了)?\s*$` +
 		`|\b(?:over|more than|nearly|about|around|approximately|almost|some|roughly|at least|exceed\w*|surpass\w*|top(?:s|ped|ping)?|close to|less than|fewer than|under|up to|as many as|cross(?:es|ed|ing)|past|passed|above|below|near(?:s|ed|ing)?)(?:\s+the)?\s*$`)
 	boundBehind = regexp.MustCompile(`(?i)^人?(?:多|余|以上|左右|上下)|^\s*(?:\+|mark\b|or (?:more|so)\b|plus\b)`)
-	// change ends before a number by which something grew or shrank. "增至" and
-	// "grew to" come before a level.
+	// change matches the words before a number by which something grew or shrank. "增至"
+	// and "grew to" stand before a level.
 	change = regexp.MustCompile(`(?i)(?:增长|增加|增幅|增速|增量|提升|提高|上升|增|涨|下降|减少|降低|降|回落|下滑|缩小|扩大|新增|多|少|差异|相差|高出)(?:网民|用户|规模|人数|数量|率|速|幅度|幅|量|额|了|约|近|超过|超|逾|均|分别|达到|达|高达|为|\s)*$` +
 		`|\b(?:up|down|increas\w*|grew|grow\w*|rise|risen|rises|rising|rose|gain\w*|add\w*|jump\w*|surg\w*|climb\w*|soar\w*|declin\w*|fell|fall\w*|drop\w*|decreas\w*|expan\w*|shr[aiu]nk\w*|lost|hike\w*|net|growth rates?(?: \w+)? (?:reached|reaching|hit))(?:\s+(?:rates?|by|of|an?|the|about|nearly|some|around|over|more|less|than|approximately|almost|another|was|were|is|at|stood|in|users?|user|size|scale|base|numbers?|respectively|year-on-year|year|on|striking|sharp|steady)\b|,?\s+respectively,?)*\s*$`)
 	changeBehind = regexp.MustCompile(`(?i)^(?:人|[- ]?(?:people|users))?[\s-]*(?:(?:year[- ]on[- ]year |annual |user |a )?(?:increase|rise|growth|decline|drop|decrease|jump|surge|gain)\b|(?:more|fewer|higher|lower)\b|(?:year[- ]on[- ]year|yoy|from a year)\b|的?[^,;。\d]{0,16}(?:增长|增幅|增速|涨幅|降幅))`)
@@ -26,7 +26,7 @@ var (
 	publisher = regexp.MustCompile(`(?i)quest ?mobile|iimedia|艾媒|艾瑞|iresearch|易观|analysys|极光|aurora mobile|月狐|statista|datareportal|emarketer|gartner|\bidc\b|canalys|sensor tower|data\.ai|七麦|克劳锐|德勤|mckinsey|麦肯锡|前瞻产业|头豹|数据研究院` +
 		`|\bdata (?:released )?(?:from|by) (?:the |china's )*(?:ministry|national bureau)|according to (?:the )?(?:ministry|national bureau)|(?:工业和信息化部|工信部|国家统计局|交通运输部|商务部|文化和旅游部|协会)[^,;。]{0,12}(?:数据|统计|显示)|网络视听[^,;。]{0,12}报告`)
 	surveyor = regexp.MustCompile(`(?i)cnnic|china internet network information|中国互联网络信息中心|互联网络发展状况|《报告》`)
-	// otherBase is what a share is of where it is not all Internet users.
+	// otherBase matches bases of shares other than all Internet users.
 	otherBase       = regexp.MustCompile(`占(?:比|[^,;。占]*)$`)
 	shareOf         = regexp.MustCompile(`(?i)\b(?:account(?:s|ed|ing)? for|m(?:ade|akes?|aking) up|represent(?:s|ed|ing)?)(?: \w+)?\s*$`)
 	userBase        = regexp.MustCompile(`网民|整体|总体|上网用户`)
@@ -40,8 +40,8 @@ const (
 	englishProvinces = `anhui|fujian|gansu|guangdong|guangxi|guizhou|hainan|hebei|heilongjiang|henan|hubei|hunan|jiangsu|jiangxi|jilin|liaoning|inner mongolia|ningxia|qinghai|shaanxi|shandong|shanghai|shanxi|sichuan|tianjin|tibet|xizang|xinjiang|yunnan|zhejiang|chongqing|shenzhen|guangzhou|hangzhou`
 )
 
-// flags says what the words around a number say against it. Its name ends at an
-// offset, or it has none of its own there.
+// flags are the doubts that the words around a number raise. The number's name ends at
+// an offset, if it has one.
 func (w *window) flags(name int, of *document.Subject) (flags []Flag) {
 	before, behind := w.masked[w.lo:w.start], w.masked[w.end:w.hi]
 	// The group that a figure is of stands in the clause of its name.
@@ -67,7 +67,7 @@ func (w *window) flags(name int, of *document.Subject) (flags []Flag) {
 	return flags
 }
 
-// ofPart says whether a share is of others than all Internet users.
+// ofPart reports whether a share has another base than all Internet users.
 func (w *window) ofPart(subject *document.Subject) bool {
 	if w.percent == "" || w.points {
 		return false
@@ -102,7 +102,8 @@ func (t *text) readPublisher() {
 	}
 }
 
-// notePublisher says whose the figures of a paragraph are from a sentence on.
+// notePublisher notes the publisher that a sentence names for the rest of its
+// paragraph.
 func (t *text) notePublisher(text string) {
 	switch {
 	case publisher.MatchString(text):

@@ -12,11 +12,11 @@ import (
 // mention is a name in a sentence.
 type mention struct {
 	document.Match
-	// weak says that another name in the same clause is meant before this one.
+	// weak marks a name that gives way to another one in the same clause.
 	weak bool
 }
 
-// spoken are ways in which running text names what has a title.
+// spoken are other names that running text uses for a title.
 var spoken = []struct {
 	pattern *regexp.Regexp
 	title   string
@@ -64,12 +64,12 @@ func related(s *document.Subject, titles map[string]string, names *document.Name
 
 var (
 	weakName = regexp.MustCompile(`(?i)^(?:网[民友]|netizens?|internet users?)$`)
-	// base is what a share is of, and remark what a name includes: neither is a name.
+	// base matches the base of a share, and remark what a name includes. Neither is a name.
 	base = regexp.MustCompile(`(?i)占[^,;。]{0,12}?(?:网民|上网用户)(?:整体|总体|总数|规模|总量)?|占(?:整体|总体)` +
 		`|(?:%|per ?cent)\s+of\s+[^,.;%]{0,40}?(?:internet users?|netizens?|(?:internet|online|user) population|internet user base)` +
 		`|\b(?:in|among|of)\s+(?:all|total|overall)\s+(?:the\s+)?(?:internet users|netizens)`)
 	remark = regexp.MustCompile(`(?i)\((?:含|包括|including|incl\.)[^()\d]*\)|\(\D*\b(?:users|shoppers|rate|netizens)\b\D*\)`)
-	// rate stands alone where the sentence has said whose it is.
+	// rate matches a rate without a name, after the sentence has named its subject.
 	rate = regexp.MustCompile(`(?i)普及率|\b(?:the|its|a|with|and)\s+penetration rate`)
 )
 
@@ -108,14 +108,14 @@ func namesIn(text string, names *document.Names) []mention {
 	return all
 }
 
-// blank puts spaces in the place of what a pattern finds.
+// blank replaces the matches of a pattern by spaces.
 func blank(text string, pattern *regexp.Regexp) string {
 	return pattern.ReplaceAllStringFunc(text, func(found string) string { return strings.Repeat(" ", len(found)) })
 }
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
-// fits says whether a subject has numbers of a kind.
+// fits reports whether a subject has numbers of a kind.
 func fits(s *document.Subject, n number) bool {
 	return s.Kind == document.Application || (s.Kind == document.Share) == (n.percent != "")
 }

@@ -17,7 +17,7 @@ type number struct {
 	// shares, or more than all.
 	percent string
 	points  bool
-	// open says that the number goes on: 3000多万.
+	// open marks a number with an open end, such as 3000多万.
 	open bool
 }
 
@@ -25,7 +25,7 @@ func (n number) sameKind(other number) bool {
 	return (n.percent == "") == (other.percent == "") && n.points == other.points
 }
 
-// maxUsers is more than there are people in China, in 10,000.
+// maxUsers exceeds the population of China, in 10,000 people.
 const maxUsers = 150_000
 
 var (
@@ -34,8 +34,8 @@ var (
 	// exponents are powers of ten of 10,000 people.
 	exponents = map[string]int32{"": -4, "billion": 5, "bn": 5, "million": 2, "mln": 2, "thousand": -1, "亿": 4, "千万": 3, "百万": 2, "万": 0}
 	money     = regexp.MustCompile(`(?i)(?:[$¥€]|\b(?:rmb|cny|usd))\s*$`)
-	// countsPeople and countsThings look behind a number: Chinese counts things with
-	// more words than people.
+	// countsPeople and countsThings match the word behind a number. Chinese has more
+	// measure words for things than for people.
 	countsPeople = regexp.MustCompile(`^\s*(?:人|[名位户](?:[^\p{Han}]|网民|用户|人|$)|用户|网民|的|[和与及同较占比增升提下降上减至到左以由是多余]|[^\p{Han}]|$)`)
 	countsThings = regexp.MustCompile(`(?i)^[\s-]*(?:yuan|rmb|us dollars|dollars|orders|trips|visits|jobs|times|hours|minutes|(?:5g )?base stations|stations|square|courses|companies|enterprises|websites|web ?pages|(?:internet )?domain|ipv6|blocks|terminals|apps?\b|vehicles|drivers|items|parcels|downloads|works|titles|gb\b|registered|new energy|ride-hailing (?:trips|orders))`)
 )
@@ -80,7 +80,7 @@ func numbersIn(text string) []number {
 	return all
 }
 
-// inTenThousands counts people in 10,000, and zero where they are no whole number of them.
+// inTenThousands converts people to units of 10,000. It is 0 for a fraction of one.
 func inTenThousands(value decimal.Decimal, exponent int32) (users, rounding int64) {
 	if value = value.Shift(exponent); !value.IsInteger() {
 		return 0, 0

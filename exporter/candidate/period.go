@@ -14,7 +14,7 @@ import (
 type month struct {
 	start, end int
 	period     dataset.Period
-	// compared says that the sentence compares with the month.
+	// compared marks a month with which the sentence compares.
 	compared bool
 }
 
@@ -28,21 +28,21 @@ var (
 	compared = regexp.MustCompile(`(?i)(?:较|比|同|与|自|从|由|于|对比)(?:上年|去年)?\s*$` +
 		`|\b(?:from|since|than|over|versus|vs\.?|against|compared (?:with|to)|with)\s+(?:(?:that|those|the amount|the number|the end)\s+)?(?:(?:in|of|at)\s+)?(?:(?:the )?(?:end of )?(?:last )?)?$`)
 	rangeEnd = regexp.MustCompile(`(?i)^\s*(?:至|到|-|–|—|~|to|through)\s*(?:\d|[a-z]{3})`)
-	// beside stands between a month and the number that is of it, behind between a
+	// beside matches the words between a month and its number, behind those between a
 	// number and its month.
 	beside = regexp.MustCompile(`(?i)^[\s(:]*(?:底|末)?(?:的|为|达|约|was|were|at|of|with|had|the|stood)?[\s(:]*$`)
 	behind = regexp.MustCompile(`(?i)^\s*(?:人|people|users)?\s*(?:in|as of|by|at the end of|by the end of|at)\s*$`)
 )
 
-// tail is as much of a text's end as patterns look at that end there.
+// tail is the end of a text, as far as patterns for that end look.
 func tail(text string) string { return text[max(0, len(text)-160):] }
 
 const monthNames = "janfebmaraprmayjunjulaugsepoctnovdec"
 
 func periodOf(year, month int) dataset.Period { return dataset.Period(year*12 + month - 1) }
 
-// namedMonths finds the months of a sentence that are given with their year. A day is
-// that of an event, unless it is the last one of the month.
+// namedMonths finds the months of a sentence that stand with their year. A day other
+// than the last of the month is the day of an event.
 func namedMonths(text string) []month {
 	if !strings.ContainsAny(text, "0123456789") {
 		return nil
@@ -81,11 +81,11 @@ func namedMonths(text string) []month {
 	return all
 }
 
-// isSurvey says whether a month is one of CNNIC's two surveys a year.
+// isSurvey reports whether a month is that of a survey: June or December.
 func isSurvey(p dataset.Period) bool { return p%6 == 5 }
 
-// newestSurvey is the newest month that a text names other than to compare with it or
-// to look ahead.
+// newestSurvey is the newest month that a text names, except in comparisons and
+// forecasts.
 func newestSurvey(sentences []sentence) (newest dataset.Period) {
 	for _, s := range sentences {
 		for _, m := range namedMonths(s.text) {

@@ -13,18 +13,18 @@ import (
 type sentence struct {
 	line int
 	text string
-	// opens says that it begins a paragraph; items of a list continue theirs.
+	// opens marks the first sentence of a paragraph. Items of a list continue it.
 	opens bool
 }
 
 var (
 	// listMark begins an item or a numbered heading.
 	listMark = regexp.MustCompile(`^\s*(?:[-*–—o+>]\s+|\(?\d{1,2}\s?[.)](?:\s|\p{L})|\d{1,2}、|\(?[一二三四五六七八九十]{1,3}[)、]|\([IVXivx]{1,4}\)|\([一二三四五六七八九十]+\)|[IVX]{1,4}\.\s|第\s?[一二三四五六七八九十\d]+\s?[章节部]|(?i:chapter)\s|#+\s|[①-⑳❶-❿➀-➓])`)
-	// apart is a line that belongs to no sentence: a caption, a dateline, a source.
+	// apart matches a line outside of sentences: a caption, a dateline, a source.
 	apart = regexp.MustCompile(`(?i)^\s*(?:(?:图|附?表)\s?\d|(?:figure|table|chart)\s\d|\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s|$)|(?:source|editor|published|数据来源|资料来源|来源|编辑|责编|责任编辑|作者|发布时间|日期|时间)\s?[:：])`)
 	// starter begins a sentence even where the line before has no full stop.
 	starter = regexp.MustCompile(`^\s*(?:截[至止]|据|《|本报|记者|新华社|中新社|中新网|近日|日前|As of |By (?:the end of |June|December)|According to )`)
-	// values is a line of nothing but numbers, as the labels of a chart are.
+	// values matches a line of numbers alone, such as the labels of a chart.
 	values     = regexp.MustCompile(`^[\s\d.,%()+\-–—/年月*]*$`)
 	pageNumber = regexp.MustCompile(`^[-–—\s]*\d{1,3}[-–—\s]*$`)
 	// dateline says where and when an agency writes.
@@ -37,7 +37,7 @@ var (
 	abbreviation = regexp.MustCompile(`(?i)\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|no|approx|vs|inc|ltd|corp|co|st|dr|fig|[a-z])$`)
 )
 
-// sentencesOf parts a text into sentences. Titles, datelines and list marks end one,
+// sentencesOf splits a text into sentences. Titles, datelines and list marks end one,
 // and so do rows of tables and lines of numbers, which are left out.
 func sentencesOf(lines []document.Line) []sentence {
 	var all []sentence
@@ -89,11 +89,11 @@ func sentencesOf(lines []document.Line) []sentence {
 	return all
 }
 
-// maxSentence bounds, in bytes, what a text without full stops is searched for.
+// maxSentence bounds a sentence in bytes, for texts without full stops.
 const maxSentence = 4096
 
-// endsTitle says whether a line without a full stop ends all the same: the next one
-// begins a sentence, or had room on it.
+// endsTitle reports whether a line without a full stop ends a sentence: the next line
+// begins one, or the line is much shorter than its neighbours.
 func endsTitle(line, before, next string) bool {
 	if strings.HasSuffix(line, ",") || strings.HasSuffix(line, "、") {
 		return false
@@ -102,10 +102,10 @@ func endsTitle(line, before, next string) bool {
 	return starter.MatchString(next) || listMark.MatchString(line) && capital.MatchString(next) || most >= 40 && places(line)*5 < most*3
 }
 
-// places counts the places that a text takes on a screen.
+// places is the width of a text on a screen, in columns.
 func places(text string) int { return utf8.RuneCountInString(text) + len(han.FindAllString(text, -1)) }
 
-// isMark says whether a character only marks the items of a list.
+// isMark reports whether a character marks items of a list.
 func isMark(c rune) bool {
 	return (unicode.Is(unicode.So, c) || strings.ContainsRune("•‣⁃∙▪", c)) && !strings.ContainsRune("©®°℃", c)
 }
@@ -129,7 +129,8 @@ func sentenceEnd(text string) int {
 	return -1
 }
 
-// closeUp leaves one space between words and none beside Chinese characters.
+// closeUp reduces white space to one space between words, none beside Chinese
+// characters.
 func closeUp(text string) string {
 	// Twice, since a character may stand between two spaces.
 	text = besideHan.ReplaceAllString(strings.Join(strings.Fields(text), " "), "$1$2")

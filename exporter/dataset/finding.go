@@ -21,7 +21,7 @@ const (
 	// give, beyond what rounding explains.
 	StatedGrowth Check = "stated_growth"
 	// LargeChange finds figures that changed more since the survey before than they
-	// usually do, which is more often a slip than a fact.
+	// usually do, which is more often an error than a fact.
 	LargeChange Check = "large_change"
 	// ReferencePeriod finds that no survey covers all applications of Table 5.
 	ReferencePeriod Check = "reference_period"
@@ -80,7 +80,7 @@ func (b *builder) finding(check Check, at place, column, format string, args ...
 	b.Findings = append(b.Findings, Finding{check, one.Problems[0]})
 }
 
-// find makes all statistical checks.
+// find runs all statistical checks.
 func (b *builder) find() {
 	for _, u := range b.Usage {
 		b.findPenetration(u)

@@ -98,7 +98,7 @@ func TestInternetUsersOutOfStep(t *testing.T) {
 	}
 }
 
-// A break explains a leap, of its application and at its survey alone.
+// A break explains a leap of its own application at its own survey only.
 func TestBreaksExplainLeaps(t *testing.T) {
 	t.Parallel()
 	for period, want := range map[string]int{"2024-12": 0, "2023-12": 2} {
@@ -116,8 +116,8 @@ func TestBreaksExplainLeaps(t *testing.T) {
 	}
 }
 
-// A press release rounds the number of Internet users, or says what it is over. The
-// table that comes later has more, and its shares are of the number that it knows.
+// A press release rounds the number of Internet users, or states a lower bound. The
+// shares of the later table refer to the exact number.
 func TestRoundedInternetUsersAreNoBound(t *testing.T) {
 	t.Parallel()
 	const usage = "2024-12,instant_messaging,55,110420,1,97.6,,table,\n2024-12,short_video,55,106120,1,93.8,,table,\n2024-12,micro_drama,55,67540,1,59.7,,table,\n"
@@ -136,8 +136,7 @@ func TestRoundedInternetUsersAreNoBound(t *testing.T) {
 	}
 }
 
-// A later report that states a figure again is the one that counts, wherever its
-// row stands.
+// The latest report that states a figure counts, in any order of the rows.
 func TestTheNewestReportCounts(t *testing.T) {
 	t.Parallel()
 	old, restated := "2023-12,short_video,53,105000,100,96.4,,rounded,\n", "2023-12,short_video,55,105330,1,96.4,,table,\n"

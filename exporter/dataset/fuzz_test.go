@@ -19,8 +19,8 @@ import (
 	"cnnic_exporter/exporter/metrics"
 )
 
-// Whatever the files hold, they are rejected with problems that can be printed,
-// or what they say can be shown.
+// Files of any content are either rejected with printable problems, or loaded and
+// shown.
 func FuzzLoad(f *testing.F) {
 	fixtures, err := filepath.Glob("testdata/wrong/*.txtar")
 	if err != nil || len(fixtures) == 0 {
@@ -64,7 +64,7 @@ func FuzzLoad(f *testing.F) {
 	})
 }
 
-// A month that is read is written as it was.
+// A month is written as it was read.
 func FuzzParsePeriod(f *testing.F) {
 	for _, text := range []string{"2024-12", "0001-01", "9999-12", "0000-01", "2024-13", "2024-1", "-001-01", "2024-12 ", ""} {
 		f.Add(text)

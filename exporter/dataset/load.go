@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Options change how a dataset is read. The zero value takes it as it is.
+// Options change how a dataset is read. The zero value is the default.
 type Options struct {
 	// Reference is the reference period, or zero for the newest survey that
 	// covers all applications of Table 5.
@@ -69,8 +69,8 @@ func checkReports(reports *table, errs *Errors) map[string]time.Time {
 	return published
 }
 
-// publicationDate reads a date as far as it is known, and reports whether it is
-// whole. It is zero where the calendar has no such date.
+// publicationDate reads a date of day, month or year, and reports whether it has a day.
+// It is zero if the calendar has no such date.
 func publicationDate(text string) (date time.Time, whole bool) {
 	for _, layout := range []string{time.DateOnly, "2006-01", "2006"} {
 		if t, err := time.Parse(layout, text); err == nil {

@@ -57,7 +57,7 @@ func TestWrongFixtures(t *testing.T) {
 	}
 }
 
-// References to a file that was cut off are no further errors.
+// References to a truncated file raise no further errors.
 func TestFileWithoutItsEnd(t *testing.T) {
 	t.Parallel()
 	files := good(t)
@@ -92,7 +92,7 @@ func TestMissingFilesAndDirectories(t *testing.T) {
 		t.Errorf("got %v, want %s", err, want)
 	}
 
-	// A directory that is not there must not show where it was looked for.
+	// The error for a missing directory does not contain its path.
 	dir := filepath.Join(t.TempDir(), "secret")
 	_, err = dataset.Load(os.DirFS(dir), dataset.Options{})
 	if err == nil || strings.Contains(err.Error(), "secret") || !strings.Contains(err.Error(), "application_usage.csv:1: file: no such file or directory") {

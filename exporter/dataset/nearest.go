@@ -7,7 +7,7 @@ import (
 	"github.com/agnivade/levenshtein"
 )
 
-// maxNearest bounds among how many values a suggestion is looked for.
+// maxNearest bounds the number of values that are compared for a suggestion.
 const maxNearest = 10_000
 
 // suggestion is the known value that a misspelt one probably means. It is computed

@@ -11,7 +11,7 @@ import (
 	"cnnic_exporter/data"
 )
 
-// The description of the dataset says of every file and column what it is.
+// The description of the dataset explains every file and column.
 func TestDatapackageDescribesEveryColumn(t *testing.T) {
 	t.Parallel()
 	text, err := fs.ReadFile(data.FS, "datapackage.json")

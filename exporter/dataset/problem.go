@@ -36,7 +36,7 @@ func (p Problem) String() string {
 type Errors struct {
 	// Problems are the first of them, at most a hundred.
 	Problems []Problem
-	// More counts those that were left out.
+	// More counts the further problems.
 	More int
 }
 
@@ -52,7 +52,7 @@ func (e *Errors) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// add notes a problem, or counts it where there are many.
+// add notes a problem, or counts it beyond maxProblems.
 func (e *Errors) add(file string, line int, column, format string, args ...any) {
 	if len(e.Problems) == maxProblems {
 		e.More++

@@ -46,7 +46,7 @@ type field struct {
 	} `json:"constraints"`
 
 	pattern *regexp.Regexp
-	// inWords is what the pattern matches.
+	// inWords describes the pattern.
 	inWords string
 }
 

@@ -46,8 +46,8 @@ func changeOf(t *testing.T, d *dataset.Dataset, application, to string, i datase
 	return dataset.Change{}
 }
 
-// The report's own Table 5, as it was published, against what the shipped
-// figures give: users, penetration, and the growth that the report prints.
+// The shipped figures give the users, penetration and growth of the report's own
+// Table 5.
 func TestTable5OfReport55(t *testing.T) {
 	t.Parallel()
 	d := shipped(t)

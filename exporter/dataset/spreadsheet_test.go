@@ -43,7 +43,7 @@ func behindLines(added string) func(string) string {
 	return func(text string) string { return strings.ReplaceAll(text, "\n", added+"\n") }
 }
 
-// A dataset that a spreadsheet has saved is the same dataset.
+// A dataset that a spreadsheet has saved loads unchanged.
 func TestFilesAsSpreadsheetsSaveThem(t *testing.T) {
 	t.Parallel()
 	want, err := dataset.Load(good(t), dataset.Options{})
@@ -107,7 +107,7 @@ func summary(d *dataset.Dataset) string {
 	return b.String()
 }
 
-// Where the meaning is not certain, one message says what is wrong.
+// An ambiguous cell gives one message.
 func TestSpreadsheetsThatAreNotUnderstood(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ file, before, after, want string }{

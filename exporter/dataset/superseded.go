@@ -6,10 +6,9 @@ import (
 	"slices"
 )
 
-// supersede compares what earlier reports stated with what the newest one does.
-// A number that the newest report leaves out stands as stated before, and so does
-// one that the newest report repeats less exactly. A number that contradicts the
-// one served is kept as superseded.
+// supersede compares the numbers of earlier reports with those of the newest one. An
+// earlier number is served if the newest report omits it or repeats it less exactly. A
+// number that contradicts the one served is kept as superseded.
 func (b *builder) supersede() {
 	slices.SortStableFunc(b.older, func(x, y *Usage) int { return cmp.Compare(y.Report.Published, x.Report.Published) })
 	for _, u := range b.older {

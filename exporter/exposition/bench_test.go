@@ -8,7 +8,7 @@ import (
 	"cnnic_exporter/exporter/exposition"
 )
 
-// What a start or a reload costs: reading and checking the shipped dataset.
+// A load reads and checks the shipped dataset.
 func BenchmarkLoad(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
@@ -18,7 +18,7 @@ func BenchmarkLoad(b *testing.B) {
 	}
 }
 
-// What a start or a reload costs: rendering and compressing the exposition.
+// A load renders and compresses the exposition.
 func BenchmarkRender(b *testing.B) {
 	s := shipped(b)
 	b.ReportAllocs()

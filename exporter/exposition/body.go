@@ -13,8 +13,8 @@ import (
 	"github.com/klauspost/compress/gzip"
 )
 
-// body is a rendered body. Its plain form is unpacked when it is asked for, as it
-// would take some twenty times the memory.
+// body is a rendered, compressed body. A request for the plain form decompresses it,
+// since that takes some twenty times the memory.
 type body struct {
 	gzip []byte
 	// size is the length of the plain form in bytes, and hash identifies it.
@@ -22,7 +22,7 @@ type body struct {
 	hash uint64
 }
 
-// counter counts what is written to it.
+// counter counts the bytes that are written to it.
 type counter int
 
 func (c *counter) Write(p []byte) (int, error) {
@@ -34,7 +34,7 @@ func (c *counter) Write(p []byte) (int, error) {
 // twenty bodies.
 var gzipWriters = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
 
-// newBody compresses what write writes.
+// newBody compresses the output of write.
 func newBody(write func(io.Writer) error) (*body, error) {
 	var packed bytes.Buffer
 	b, hash, compressor := &body{}, xxhash.New(), gzipWriters.Get().(*gzip.Writer)
@@ -73,7 +73,7 @@ func (b *body) response(contentType string, packed bool, vary string) *response 
 
 var cacheControl = []string{"no-cache"}
 
-// serve writes the response, or 304 where the client has it already. It sets header
+// serve writes the response, or 304 if the client has it already. It sets header
 // fields by their canonical names, which saves time with each scrape.
 func (s *response) serve(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
@@ -86,7 +86,7 @@ func (s *response) serve(w http.ResponseWriter, r *http.Request) {
 	if s.contentEncoding != nil {
 		h["Content-Encoding"] = s.contentEncoding
 	}
-	// Errors of writing mean that the client hung up.
+	// A write fails only if the client hung up.
 	switch {
 	case r.Method == http.MethodHead:
 	case s.contentEncoding != nil:

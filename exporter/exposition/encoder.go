@@ -33,7 +33,7 @@ func (e *Encoder) Encode(f *dto.MetricFamily) (err error) {
 	return err
 }
 
-// Close ends the exposition, which OpenMetrics demands. It does not close the
+// Close ends the exposition, as OpenMetrics requires. It does not close the
 // underlying writer.
 func (e *Encoder) Close() error {
 	if !e.openMetrics {

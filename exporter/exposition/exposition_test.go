@@ -31,7 +31,7 @@ func shipped(t testing.TB) metrics.Snapshot {
 	return metrics.Snapshot{Dataset: d, Loaded: time.Unix(1_800_000_000, 0)}
 }
 
-// promhttpHandler serves the same families by the library's own handler.
+// promhttpHandler serves the same families by the handler of client_golang.
 func promhttpHandler(t testing.TB, s metrics.Snapshot) http.Handler {
 	t.Helper()
 	gatherer := prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) {
@@ -113,7 +113,7 @@ func inDigits(t testing.TB, body string) string {
 	return b.String()
 }
 
-// But for exponents, every rendering is what promhttp serves for the same families.
+// Except for exponents, every rendering equals that of promhttp.
 func TestEveryRenderingIsWhatPromhttpServes(t *testing.T) {
 	t.Parallel()
 	s := shipped(t)

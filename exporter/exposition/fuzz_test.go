@@ -13,8 +13,8 @@ import (
 	"cnnic_exporter/exporter/exposition"
 )
 
-// Any headers get the format that Prometheus's library would choose, in an encoding
-// that is listed, and 304 only for the tag itself.
+// Any headers get the format that Prometheus's library chooses, in an encoding that
+// they list, and 304 only for the right tag.
 func FuzzNegotiation(f *testing.F) {
 	for _, accept := range accepts {
 		f.Add(strings.ReplaceAll(accept, "%s", "allow-utf-8"), "gzip", "")

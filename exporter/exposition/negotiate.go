@@ -49,7 +49,7 @@ type acceptKey struct{ accept, acceptEncoding string }
 // negotiationCache caches responses by the headers that choose them. Clients send
 // a few dozen distinct Accept headers, and to parse one costs more than the rest of
 // a response. Entries are never evicted: a client that sends new headers each time
-// slows down itself alone.
+// slows down only itself.
 type negotiationCache struct {
 	mu        sync.RWMutex
 	responses map[acceptKey]*response

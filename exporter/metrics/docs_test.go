@@ -15,7 +15,7 @@ const (
 	tableEnd   = "\n<!-- end of the tables -->\n"
 )
 
-// TestDocsListEveryMetric holds the tables of docs/metrics.md against the catalogue.
+// TestDocsListEveryMetric compares the tables of docs/metrics.md with the catalogue.
 func TestDocsListEveryMetric(t *testing.T) {
 	t.Parallel()
 	content, err := os.ReadFile(docs)

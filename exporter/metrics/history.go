@@ -12,7 +12,7 @@ import (
 )
 
 // Timeline is the value of the label "timeline" of every series of the history. A
-// Prometheus that requires it in remote read asks the exporter for nothing else.
+// Prometheus that requires it in remote read asks the exporter for these series only.
 const Timeline = "survey"
 
 // inHistory are the metrics of the catalogue that have a history.

@@ -1,5 +1,5 @@
 // Package metrics publishes a dataset as Prometheus metrics. Its catalogue is
-// the one place where a metric's name, help, unit and labels stand.
+// the one place for a metric's name, help, unit and labels.
 package metrics
 
 import (
@@ -21,16 +21,16 @@ type Metric struct {
 
 	read func(Snapshot, add)
 
-	// Help says what the value is and who states it.
+	// Help explains the value and names its source.
 	Help string
 }
 
-// Snapshot is what /metrics shows until the next load.
+// Snapshot is the state that /metrics shows until the next load.
 type Snapshot struct {
 	*dataset.Dataset
 	// Loaded is when the dataset was read.
 	Loaded time.Time
-	// ReloadFailed says that a later attempt to read another dataset failed.
+	// ReloadFailed is true after a later attempt to load a dataset failed.
 	ReloadFailed bool
 }
 

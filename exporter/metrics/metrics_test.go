@@ -49,7 +49,7 @@ func gatherer(s metrics.Snapshot) prometheus.Gatherer {
 	})
 }
 
-// written is what a gatherer's families look like at /metrics.
+// written encodes a gatherer's families as /metrics does.
 func written(t testing.TB, g prometheus.Gatherer, openMetrics bool) string {
 	t.Helper()
 	families, err := g.Gather()

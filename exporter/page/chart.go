@@ -44,7 +44,7 @@ type chart struct {
 	Height         float64
 	Lines          []line
 	YTicks, XTicks []tick
-	// Title and Description are what a screen reader says.
+	// Title and Description are for screen readers.
 	Title, Description string
 }
 
@@ -80,8 +80,8 @@ func (t tick) Anchor() string {
 	return "middle"
 }
 
-// surveyLine is what is drawn of an application: the usages that state users, in the
-// order of their surveys.
+// surveyLine is the line of an application: the usages that state users, in the order
+// of their surveys.
 func (d *drawer) surveyLine(a *dataset.Application) []*dataset.Usage {
 	var usages []*dataset.Usage
 	for _, s := range d.Surveys {
@@ -152,7 +152,7 @@ func (d *drawer) drawChart(title string, height float64, applications []*dataset
 	return c
 }
 
-// pointTitle says what a point shows.
+// pointTitle is the tooltip of a point.
 func (d *drawer) pointTitle(u *dataset.Usage) string {
 	return d.Title(u.Application) + d.texts.Comma + d.Month(u.Period) + d.texts.Colon + d.People(u.Users.Value)
 }

@@ -10,14 +10,14 @@ import (
 	"cnnic_exporter/exporter/headline"
 )
 
-// unstated stands in cells for what no source states.
+// unstated fills cells of figures that no source states.
 const unstated = "–"
 
 // users is a number of users in the unit of the tables' headings, million in English
 // and 10,000 in Chinese, as exact as its source.
 func (d *drawer) users(u *dataset.Usage) string { return d.count(u.Users, u.Rounding.Value) }
 
-// change is a change of users with its sign, as exact as the exacter of its two
+// change is a change of users with its sign, as exact as the more exact of its two
 // numbers.
 func (d *drawer) change(c dataset.Change) string {
 	if !c.Users.Known {

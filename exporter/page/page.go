@@ -35,15 +35,15 @@ func styleHash() string {
 	return base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// view is what the template shows.
+// view is the data of the template.
 type view struct {
 	texts
 	Style template.CSS
 	// Reference is the month of the reference period, empty without one.
 	Reference string
-	// Shrank is what fell in the year to the reference period, the largest loss first.
+	// Shrank lists the declines in the year to the reference period, the largest first.
 	Shrank []decline
-	// Newer is what fell by newer surveys, the newest first.
+	// Newer lists the declines at newer surveys, the newest first.
 	Newer []declines
 	// Changes are the applications of the reference period by growth, losses first,
 	// and Ranking the same by users.
@@ -59,7 +59,7 @@ type decline struct {
 	ID, Title, Change string
 }
 
-// declines are what fell in the year to a month.
+// declines are the declines in the year to a month.
 type declines struct {
 	Month    string
 	Declines []decline
@@ -112,7 +112,7 @@ func Write(w io.Writer, d *dataset.Dataset, l headline.Language) error {
 	return page.Execute(w, v)
 }
 
-// drawer turns a dataset into what the template shows.
+// drawer turns a dataset into the data of the template.
 type drawer struct {
 	*dataset.Dataset
 	headline.Language

@@ -29,14 +29,14 @@ func (d *drawer) sector(s *dataset.Term) sector {
 	return v
 }
 
-// application is what is known of one application.
+// application is the section of one application.
 type application struct {
 	ID, Title, Sector, Color string
 	Chart                    *chart
 	Points                   []survey
 }
 
-// survey is what a survey states of an application, the newest first in a table.
+// survey is a row of an application's table, the newest first.
 type survey struct {
 	Period, Users, Share, Change, Growth, Direction string
 	// Report is the number or name of the report, Source its title.

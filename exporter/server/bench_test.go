@@ -14,9 +14,9 @@ import (
 	"cnnic_exporter/exporter/syntheticdata"
 )
 
-// sizes are the numbers of series at which scrapes are measured, how long a round
-// scrapes one server, and in every how many rounds promhttp is measured: it takes
-// seconds for many series.
+// sizes are the numbers of series at which scrapes are measured, how long one server
+// is scraped at a time, and every how many rounds promhttp is measured: it takes seconds
+// for many series.
 var sizes = []struct {
 	series       int
 	shape        syntheticdata.Shape

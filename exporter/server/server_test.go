@@ -23,8 +23,8 @@ import (
 	"cnnic_exporter/exporter/server"
 )
 
-// patience is how long a test waits on a busy machine.
-const patience = 10 * time.Second
+// testTimeout is how long a test waits on a busy machine.
+const testTimeout = 10 * time.Second
 
 // instance is an exporter that runs for the length of a test.
 type instance struct {
@@ -84,7 +84,7 @@ func start(t *testing.T, variables ...string) *instance {
 	return i
 }
 
-// end stops the exporter, which must take less than its shutdown timeout.
+// end stops the exporter, within its shutdown timeout.
 func (i *instance) end() {
 	i.t.Helper()
 	i.stop()
@@ -93,7 +93,7 @@ func (i *instance) end() {
 		if err != nil {
 			i.t.Error(err)
 		}
-	case <-time.After(patience):
+	case <-time.After(testTimeout):
 		i.t.Fatal("does not end")
 	}
 }
@@ -110,10 +110,10 @@ func freeAddress(t testing.TB) string {
 
 func eventually(t testing.TB, what string, holds func() bool) {
 	t.Helper()
-	deadline := time.Now().Add(patience)
+	deadline := time.Now().Add(testTimeout)
 	for !holds() {
 		if time.Now().After(deadline) {
-			t.Fatalf("not within %s: %s", patience, what)
+			t.Fatalf("not within %s: %s", testTimeout, what)
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
@@ -422,7 +422,7 @@ func TestStopWithReloadsWaiting(t *testing.T) {
 	}
 	i.end()
 	for range most - 1 {
-		// A connection that came too late is refused.
+		// A connection after the shutdown is refused.
 		if code := <-codes; code != 0 && code != http.StatusOK && code != http.StatusServiceUnavailable {
 			t.Errorf("another is answered with %d", code)
 		}
@@ -439,7 +439,7 @@ func TestTwoAddresses(t *testing.T) {
 	}
 }
 
-// Where one address is taken, none is served.
+// If one address is in use, none is served.
 func TestTakenAddressStopsAll(t *testing.T) {
 	t.Parallel()
 	taken, err := net.Listen("tcp", "127.0.0.1:0")

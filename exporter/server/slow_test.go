@@ -86,9 +86,9 @@ func TestSlowClientsAreDisconnected(t *testing.T) {
 	for name, c := range map[string]struct {
 		send string
 		drip bool
-		// status is that of the answer, or 0 where there is none.
+		// status is the status of the answer, or 0 without one.
 		status int
-		// answered is when the answer is there, and after when the server hangs up.
+		// answered is the time of the answer, and after that of the hang-up.
 		answered, after time.Duration
 	}{
 		"nothing":                    {after: readTimeout},
@@ -126,7 +126,7 @@ func TestSlowClientsAreDisconnected(t *testing.T) {
 						t.Errorf("answered after %s, want %s", took, c.answered)
 					}
 				}
-				// The HTTP server may say what it thinks of half a header.
+				// The HTTP server may answer half a header with an error.
 				if rest, err := io.ReadAll(reader); err != nil || len(rest) > 0 && !strings.HasSuffix(string(rest), "\r\n\r\n400 Bad Request") {
 					t.Errorf("got %q, %v", rest, err)
 				}

@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// hash is bcrypt's of the password, at its lowest cost.
+// hash is the bcrypt hash of the password, at the lowest cost.
 const (
 	password = "correct horse"
 	hash     = "$2a$04$.KOKGM9K.WWmDkXY1b8JAu8l4A4xKBke6BBfD7MgEPcq25vjHZMcu"
@@ -53,7 +53,7 @@ const (
 	users     = "basic_auth_users: {prometheus: " + hash + "}\n"
 )
 
-// ask sends a request with credentials, where there is a user.
+// ask sends a request, with credentials if there is a user.
 func ask(t *testing.T, client *http.Client, method, url, user, password string) (answer, error) {
 	t.Helper()
 	request, err := http.NewRequest(method, url, nil)
@@ -124,7 +124,7 @@ func TestRenewedCertificate(t *testing.T) {
 	if got := number(kept); got != first {
 		t.Errorf("the connection that is kept has certificate %d, want %d", got, first)
 	}
-	// A certificate that cannot be read takes no connection, and lets none down.
+	// While the certificate cannot be read, new connections fail and open ones continue.
 	if err := os.WriteFile(filepath.Join(dir, "cert.pem"), []byte("broken"), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -140,7 +140,7 @@ func TestRenewedCertificate(t *testing.T) {
 	}
 }
 
-// Users are read with each request: one who is removed is out at once.
+// Users are read with each request: a removed user is rejected at once.
 func TestRemovedUser(t *testing.T) {
 	t.Parallel()
 	a := newAuthority(t)
