@@ -30,8 +30,7 @@ RUN go build -trimpath \
       golang.org/x/text/encoding/unicode \
       golang.org/x/text/language \
       golang.org/x/text/transform \
-      golang.org/x/text/width \
-      google.golang.org/protobuf/proto
+      golang.org/x/text/width
 COPY . .
 ARG VERSION=dev
 ARG REVISION=unknown

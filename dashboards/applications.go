@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
@@ -78,9 +79,9 @@ func sectorDots() dashboard.DynamicConfigValue {
 
 // sectorLegend is a line of Markdown that names the hue of each sector.
 func (l *Language) sectorLegend() string {
-	line := ""
+	var line strings.Builder
 	for _, s := range shipped().Sectors {
-		line += fmt.Sprintf("<span style='color:%s'>●</span> %s ", palette.Sector(s.ID), l.say(s.Title, s.TitleZH))
+		line.WriteString(fmt.Sprintf("<span style='color:%s'>●</span> %s ", palette.Sector(s.ID), l.say(s.Title, s.TitleZH)))
 	}
-	return line
+	return line.String()
 }

@@ -119,7 +119,7 @@ func (b *board) add(w, h uint32, title, description string, unfinished cog.Build
 		b.builder.RecordError(title, err)
 		return b.id
 	}
-	p.Id, p.Title = cog.ToPtr(b.id), &title
+	p.Id, p.Title = new(b.id), &title
 	if description != "" {
 		p.Description = &description
 	}
@@ -221,6 +221,6 @@ func (b *board) heading(title string) *dashboard.RowBuilder {
 // Data sources of panels: the variable that every query goes through, and the
 // result of another panel, which costs no request.
 var (
-	datasource    = common.DataSourceRef{Type: cog.ToPtr("prometheus"), Uid: cog.ToPtr("${datasource}")}
-	sameDashboard = common.DataSourceRef{Type: cog.ToPtr("datasource"), Uid: cog.ToPtr("-- Dashboard --")}
+	datasource    = common.DataSourceRef{Type: new("prometheus"), Uid: new("${datasource}")}
+	sameDashboard = common.DataSourceRef{Type: new("datasource"), Uid: new("-- Dashboard --")}
 )

@@ -45,7 +45,7 @@ func movers(b *board) {
 // pastPeak lists applications that had more users at an earlier survey, the
 // largest loss first.
 func (l *Language) pastPeak() cog.Builder[panel] {
-	peak := one("application", comparable())
+	peak := one("application", likeForLike())
 	rounding := "(" + usage("users_rounding") + " + on (application) group_left () max by (application) (" + newest("application", usage("users_rounding")) + ")) / 2"
 	lost := fmt.Sprintf("(%s - on (application) group_left () %s) > on (application, period) (%s)", peak, latest("users"), rounding)
 	change := l.inPeople(l.say("Change", "增减"))

@@ -114,7 +114,7 @@ func (l *Language) overTime(unit string) *timeseries.PanelBuilder {
 		LineInterpolation(common.LineInterpolationStepAfter).
 		LineWidth(2).FillOpacity(0).GradientMode(common.GraphGradientModeNone).
 		ShowPoints(common.VisibilityModeNever).
-		SpanNulls(common.BoolOrFloat64{Bool: cog.ToPtr(false)}).
+		SpanNulls(common.BoolOrFloat64{Bool: new(false)}).
 		Legend(legend(true)).
 		Tooltip(tooltip(common.TooltipDisplayModeMulti)).
 		Orientation(common.VizOrientationAuto)

@@ -134,12 +134,12 @@ func (l *Language) withEdges(expr, metric, info string) string {
 func place(end string) string { return fmt.Sprintf(`round(4 * %s / 31556952) / 4 + 1969`, end) }
 
 // earlier keeps the users of applications before their last change of definition,
-// and comparable those from it on. Matchers restrict both to some applications.
+// and likeForLike those from it on. Matchers restrict both to some applications.
 func earlier(matchers ...string) string {
 	return fmt.Sprintf(`(%[1]s and on (application, period) (0 * %[1]s + on (period) group_left () %[2]s < on (application) group_left () max by (application) (cnnic_application_break_info%[3]s * on (period) group_left () %[2]s)))`,
 		usage("users", matchers...), periodEnd, selector(matchers))
 }
 
-func comparable(matchers ...string) string {
+func likeForLike(matchers ...string) string {
 	return "(" + usage("users", matchers...) + " unless on (application, period) " + earlier(matchers...) + ")"
 }

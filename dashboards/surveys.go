@@ -52,7 +52,7 @@ func (l *Language) overSurveys(x string) *trend.PanelBuilder {
 		LineInterpolation(common.LineInterpolationLinear).
 		LineWidth(2).FillOpacity(0).GradientMode(common.GraphGradientModeNone).
 		ShowPoints(common.VisibilityModeAlways).PointSize(6).
-		SpanNulls(common.BoolOrFloat64{Bool: cog.ToPtr(true)}).
+		SpanNulls(common.BoolOrFloat64{Bool: new(true)}).
 		Legend(legend(true)).
 		Tooltip(tooltip(common.TooltipDisplayModeMulti).HideZeros(true)).
 		OverrideByName(x, l.surveyTicks())
@@ -93,7 +93,7 @@ func (l *Language) figureQueries(filter string, matchers ...string) []cog.Builde
 		return "max by (application) (" + users + ") * NaN * on () group_left (x) count_values(\"x\", " + which + "(" + places + ") " + sign + " 0.3)"
 	}
 	return []cog.Builder[variants.Dataquery]{
-		rowsOf("A", shown(l.counted(comparable(matchers...)))),
+		rowsOf("A", shown(l.counted(likeForLike(matchers...)))),
 		rowsOf("B", shown(usage("penetration_ratio", matchers...))),
 		rowsOf("C", shown(l.counted(earlier(matchers...)+" or 0 * ("+users+" and on (application) cnnic_application_break_info)"))),
 		rowsOf("D", edge("min", "-")+" or "+edge("max", "+")),

@@ -85,7 +85,7 @@ func (l *Language) monthOf(expr string) string {
 func queryVariable(name, expr, regex string) *dashboard.QueryVariableBuilder {
 	return dashboard.NewQueryVariableBuilder(name).
 		Datasource(datasource).
-		Query(dashboard.StringOrMap{String: cog.ToPtr("query_result(" + strings.Join(strings.Fields(expr), " ") + ")")}).
+		Query(dashboard.StringOrMap{String: new("query_result(" + strings.Join(strings.Fields(expr), " ") + ")")}).
 		Regex(regex).
 		Refresh(dashboard.VariableRefreshOnTimeRangeChanged)
 }
@@ -98,7 +98,7 @@ type fixed struct {
 // Build implements cog.Builder.
 func (f fixed) Build() (dashboard.VariableModel, error) {
 	v, err := f.Hide(dashboard.VariableHideHideVariable).Build()
-	v.SkipUrlSync = cog.ToPtr(true)
+	v.SkipUrlSync = new(true)
 	return v, err
 }
 

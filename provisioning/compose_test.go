@@ -247,7 +247,7 @@ func TestDockerfileCompilesTheLibrariesFirst(t *testing.T) {
 		t.Fatal(err)
 	}
 	var want []string
-	for _, path := range strings.Fields(string(imports)) {
+	for path := range strings.FieldsSeq(string(imports)) {
 		if first, _, _ := strings.Cut(path, "/"); strings.Contains(first, ".") && !slices.Contains(want, path) {
 			want = append(want, path)
 		}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -39,7 +40,7 @@ func FuzzLoad(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, archive []byte) {
 		files := fstest.MapFS{}
-		for _, file := range append(under.Files[:len(under.Files):len(under.Files)], txtar.Parse(archive).Files...) {
+		for _, file := range append(slices.Clip(under.Files), txtar.Parse(archive).Files...) {
 			files[file.Name] = &fstest.MapFile{Data: file.Data}
 		}
 		d, err := dataset.Load(files, dataset.Options{})

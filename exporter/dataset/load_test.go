@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,9 +24,7 @@ func readArchive(t *testing.T, name string, under fstest.MapFS) fstest.MapFS {
 		t.Fatal(err)
 	}
 	files := fstest.MapFS{}
-	for path, file := range under {
-		files[path] = file
-	}
+	maps.Copy(files, under)
 	for _, f := range archive.Files {
 		files[f.Name] = &fstest.MapFile{Data: f.Data}
 	}

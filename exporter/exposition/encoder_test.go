@@ -14,15 +14,15 @@ import (
 func TestEncoderWritesNumbersInDigits(t *testing.T) {
 	t.Parallel()
 	f := &dto.MetricFamily{
-		Name: proto.String("cnnic_test_ratio"), Help: proto.String("A \"test\".\n"), Type: dto.MetricType_GAUGE.Enum(), Unit: proto.String("ratio"),
+		Name: new("cnnic_test_ratio"), Help: new("A \"test\".\n"), Type: dto.MetricType_GAUGE.Enum(), Unit: new("ratio"),
 	}
 	for _, v := range []float64{0, math.Copysign(0, -1), 1039530000, -0.0000001, 1e21, 0.1, math.NaN(), math.Inf(-1)} {
 		f.Metric = append(f.Metric, &dto.Metric{
-			Label: []*dto.LabelPair{{Name: proto.String("a"), Value: proto.String("} 1e+09\n\\ \"")}},
+			Label: []*dto.LabelPair{{Name: new("a"), Value: new("} 1e+09\n\\ \"")}},
 			Gauge: &dto.Gauge{Value: &v}, TimestampMs: proto.Int64(1735603200000),
 		})
 	}
-	f.Metric = append(f.Metric, &dto.Metric{Gauge: &dto.Gauge{Value: proto.Float64(1.5e10)}})
+	f.Metric = append(f.Metric, &dto.Metric{Gauge: &dto.Gauge{Value: new(1.5e10)}})
 	var b strings.Builder
 	e := exposition.NewEncoder(&b, true)
 	if err := e.Encode(f); err != nil {

@@ -1,6 +1,7 @@
 package exposition_test
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -256,7 +257,7 @@ func TestPage(t *testing.T) {
 			t.Errorf("%s: the same tag gets %d", encoding, r.StatusCode)
 		}
 	}
-	if _, err := exposition.NewPage(contentType, func(io.Writer) error { return io.ErrShortWrite }); err != io.ErrShortWrite {
+	if _, err := exposition.NewPage(contentType, func(io.Writer) error { return io.ErrShortWrite }); !errors.Is(err, io.ErrShortWrite) {
 		t.Errorf("what cannot be written gives %v", err)
 	}
 }

@@ -72,7 +72,7 @@ func FuzzNegotiation(f *testing.F) {
 // mentions reports whether a list has a content encoding, or *, with any weight
 // above 0. It is looser than the server, of which it is independent.
 func mentions(list, encoding string) bool {
-	for _, item := range strings.Split(strings.ToLower(list), ",") {
+	for item := range strings.SplitSeq(strings.ToLower(list), ",") {
 		parts := strings.Split(item, ";")
 		if name := strings.TrimSpace(parts[0]); name != encoding && name != "*" {
 			continue

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	dto "github.com/prometheus/client_model/go"
-	"google.golang.org/protobuf/proto"
 )
 
 // Families are the metrics of a snapshot, sorted by name, without those that have
@@ -55,7 +54,7 @@ func (p labelPairs) get(name, value string) *dto.LabelPair {
 	key := [2]string{name, value}
 	pair := p[key]
 	if pair == nil {
-		pair = &dto.LabelPair{Name: proto.String(name), Value: proto.String(value)}
+		pair = &dto.LabelPair{Name: new(name), Value: new(value)}
 		p[key] = pair
 	}
 	return pair

@@ -28,9 +28,9 @@ func TestRejectedDatasetLeavesTheLastGoodOne(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	instead := func(name string, make func(path string) error) func() error {
+	instead := func(name string, create func(path string) error) func() error {
 		path := filepath.Join(dir, name)
-		return func() error { return errors.Join(os.Remove(path), make(path)) }
+		return func() error { return errors.Join(os.Remove(path), create(path)) }
 	}
 	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
 	for name, c := range map[string]struct {

@@ -15,8 +15,8 @@ func TestLogOfReloads(t *testing.T) {
 	dir := dataDir(t)
 	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
 	i.do("POST", "/-/reload")
-	edit(t, dir, "application_usage.csv", "103953", "broken")
-	edit(t, dir, "application_usage.csv", "105330", "broken")
+	edit(t, dir, "103953", "broken")
+	edit(t, dir, "105330", "broken")
 	i.do("POST", "/-/reload")
 	i.hangups <- syscall.SIGHUP
 	eventually(t, "the signal's reload is logged", func() bool { return strings.Count(i.log.String(), "Dataset problem") == 4 })

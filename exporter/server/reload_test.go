@@ -82,7 +82,7 @@ func fetch(client *http.Client, r *http.Request) (status int, body string, err e
 func scrapeWhileReloading(t *testing.T, n int) {
 	root, link := t.TempDir(), filepath.Join(t.TempDir(), "current")
 	dirs := []string{dataDir(t), dataDir(t)}
-	edit(t, dirs[1], "application_usage.csv", "103953", "103954")
+	edit(t, dirs[1], "103953", "103954")
 	point := func(dir string) {
 		next := filepath.Join(root, "next")
 		if err := os.Symlink(dir, next); err != nil {
@@ -150,7 +150,7 @@ func TestReloadRequestsSeeTheirFiles(t *testing.T) {
 	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
 	var group sync.WaitGroup
 	group.Go(func() { i.do("POST", "/-/reload") })
-	edit(t, dir, "application_usage.csv", "103953", "103954")
+	edit(t, dir, "103953", "103954")
 	if a := i.do("POST", "/-/reload"); a.StatusCode != http.StatusOK || i.sample(shortVideo) != "1039540000" {
 		t.Errorf("got %d, and then %s users", a.StatusCode, i.sample(shortVideo))
 	}
@@ -175,12 +175,12 @@ func TestDataFiles(t *testing.T) {
 		return a.Header.Get("ETag")
 	}
 	first := served("application_usage.csv")
-	edit(t, dir, "application_usage.csv", "103953", "broken")
+	edit(t, dir, "103953", "broken")
 	before := i.do("GET", "/data/application_usage.csv")
 	if i.do("POST", "/-/reload"); i.do("GET", "/data/application_usage.csv").body != before.body {
 		t.Error("the file of a rejected dataset is served")
 	}
-	edit(t, dir, "application_usage.csv", "broken", "103954")
+	edit(t, dir, "broken", "103954")
 	i.do("POST", "/-/reload")
 	if tag := served("application_usage.csv"); tag == first || tag == "" {
 		t.Errorf("after a change the tag is %s, before it was %s", tag, first)

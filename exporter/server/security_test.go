@@ -50,7 +50,7 @@ func TestAnswersHoldNoInternals(t *testing.T) {
 	t.Setenv("SECRET_OF_THE_ENVIRONMENT", "xyzzy")
 	dir := dataDir(t)
 	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
-	edit(t, dir, "application_usage.csv", "103953", "broken")
+	edit(t, dir, "103953", "broken")
 	home, err := os.UserHomeDir()
 	if err != nil {
 		t.Fatal(err)

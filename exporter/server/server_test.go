@@ -54,12 +54,6 @@ func (b *buffer) String() string {
 	return b.b.String()
 }
 
-func (b *buffer) forget() {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.b = bytes.Buffer{}
-}
-
 func start(t *testing.T, variables ...string) *instance {
 	t.Helper()
 	c, err := config.Parse(append([]string{"CNNIC_LISTEN_ADDRESS=" + freeAddress(t)}, variables...))
@@ -163,10 +157,10 @@ func dataDir(t *testing.T) string {
 	return datasettest.Report57(t)
 }
 
-// edit replaces text in a file of a dataset.
-func edit(t *testing.T, dir, name, before, after string) {
+// edit replaces text in the usage file of a dataset.
+func edit(t *testing.T, dir, before, after string) {
 	t.Helper()
-	path := filepath.Join(dir, name)
+	path := filepath.Join(dir, "application_usage.csv")
 	content, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -254,7 +248,7 @@ func TestReloads(t *testing.T) {
 				t.Fatalf("at the start there are %s", got)
 			}
 
-			edit(t, dir, "application_usage.csv", "103953", "broken")
+			edit(t, dir, "103953", "broken")
 			reload(i)
 			eventually(t, "the failed reload shows", func() bool { return i.sample(successful) == "0" })
 			if got := i.sample(shortVideo); got != "1039530000" {
@@ -267,7 +261,7 @@ func TestReloads(t *testing.T) {
 				t.Errorf("the log does not say what is wrong:\n%s", log)
 			}
 
-			edit(t, dir, "application_usage.csv", "broken", "103954")
+			edit(t, dir, "broken", "103954")
 			reload(i)
 			eventually(t, "the good reload shows", func() bool { return i.sample(successful) == "1" })
 			if got := i.sample(shortVideo); got != "1039540000" {
@@ -301,11 +295,11 @@ func TestHistoryIsReloaded(t *testing.T) {
 	if got := i.do("GET", "/history").Header.Get("Content-Type"); got != history.ContentType {
 		t.Errorf("Content-Type is %s", got)
 	}
-	edit(t, dir, "application_usage.csv", "103953", "broken")
+	edit(t, dir, "103953", "broken")
 	if i.do("POST", "/-/reload"); !holds("1039530000") {
 		t.Error("a failed reload lost the history")
 	}
-	edit(t, dir, "application_usage.csv", "broken", "103954")
+	edit(t, dir, "broken", "103954")
 	if i.do("POST", "/-/reload"); !holds("1039540000") {
 		t.Error("a good reload did not reach the history")
 	}
@@ -333,7 +327,7 @@ func TestRemoteReadIsBoundedAndCounted(t *testing.T) {
 func TestWatchSeesConfigMapUpdate(t *testing.T) {
 	t.Parallel()
 	root, before, after := t.TempDir(), dataDir(t), dataDir(t)
-	edit(t, after, "application_usage.csv", "103953", "103955")
+	edit(t, after, "103953", "103955")
 	link := filepath.Join(root, "..data")
 	if err := os.Symlink(before, link); err != nil {
 		t.Fatal(err)
@@ -364,7 +358,7 @@ func TestPostReloadAnswersWithTheProblems(t *testing.T) {
 	if a := i.do("POST", "/-/reload"); a.StatusCode != 200 || a.body != "The dataset was reloaded.\n" {
 		t.Errorf("got %d: %s", a.StatusCode, a.body)
 	}
-	edit(t, dir, "application_usage.csv", "103953", "broken")
+	edit(t, dir, "103953", "broken")
 	a := i.do("POST", "/-/reload")
 	if a.StatusCode != 500 || !strings.Contains(a.body, `users_10k: "broken" is not a number`) {
 		t.Errorf("got %d: %s", a.StatusCode, a.body)
@@ -377,13 +371,13 @@ func TestPostReloadAnswersWithTheProblems(t *testing.T) {
 func TestStartWithBadDataFails(t *testing.T) {
 	t.Parallel()
 	dir := dataDir(t)
-	edit(t, dir, "application_usage.csv", "103953", "broken")
+	edit(t, dir, "103953", "broken")
 	c, err := config.Parse([]string{"CNNIC_DATA_DIR=" + dir})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var log bytes.Buffer
-	if _, err := server.New(c, slog.New(slog.NewTextHandler(&log, nil))); err != server.ErrRejected {
+	if _, err := server.New(c, slog.New(slog.NewTextHandler(&log, nil))); !errors.Is(err, server.ErrRejected) {
 		t.Errorf("got %v", err)
 	}
 	if !strings.Contains(log.String(), "column=users_10k") {
