@@ -44,7 +44,7 @@ func TestAlertmanagerRoutesBySeverity(t *testing.T) {
 	}
 }
 
-// The one route fits among foreign ones: it takes no alerts but these.
+// The route fits into other configurations: it takes only these alerts.
 func TestAlertmanagerRoutesNothingElse(t *testing.T) {
 	route := alertmanagerConfig(t).Route
 	if len(route.Routes) != 1 || route.Routes[0].Continue {

@@ -1,5 +1,5 @@
-// Package provisioning_test holds the compose file and the configuration that
-// it mounts against each other and against the program.
+// Package provisioning_test checks the files for other systems against those systems'
+// own formats, against each other and against the program.
 package provisioning_test
 
 import (
@@ -36,7 +36,7 @@ func project(t *testing.T) *types.Project {
 	return p
 }
 
-// images are the ones that the stack is made for; another one is a decision.
+// images are the images of the stack.
 var images = map[string]string{
 	"cnnic_exporter": "cnnic_exporter:local",
 	"prometheus":     "prom/prometheus:v3.16.0",
@@ -153,7 +153,7 @@ func TestPrometheusScrapesTheExporter(t *testing.T) {
 	}
 }
 
-// What Prometheus reads from afar is the exporter's history and nothing else.
+// Prometheus reads only the exporter's history remotely.
 func TestPrometheusReadsHistoryFromTheExporter(t *testing.T) {
 	file := inTree(t, project(t).Services["prometheus"], "/etc/prometheus/prometheus.yml")
 	c, err := prometheus.LoadFile(file, false, promslog.NewNopLogger())
@@ -263,8 +263,8 @@ func TestDockerfileCompilesTheLibrariesFirst(t *testing.T) {
 	}
 }
 
-// The image is built with the Go release that the module asks for, without a
-// shell and not by root.
+// The image is built with the Go release of the module, has no shell and does not run
+// as root.
 func TestDockerfile(t *testing.T) {
 	dockerfile, err := os.ReadFile("../Dockerfile")
 	if err != nil {

@@ -70,7 +70,7 @@ func copied(t *testing.T) string {
 	return root
 }
 
-// The lines of a kustomization that are there to be uncommented work.
+// The commented lines of a kustomization work when they are uncommented.
 func TestCommentedLinesOfKustomizations(t *testing.T) {
 	t.Parallel()
 	root := copied(t)
@@ -151,8 +151,8 @@ func TestDeploymentHasNoMorePrivilegesThanItNeeds(t *testing.T) {
 	}
 }
 
-// The port is the exporter's own everywhere, the probes ask paths that it has, and
-// every selector finds the pods.
+// The port is the exporter's everywhere, the probes request existing paths, and every
+// selector finds the pods.
 func TestKubernetesFindsTheExporter(t *testing.T) {
 	t.Parallel()
 	objects := build(t, "base")
@@ -325,8 +325,7 @@ func TestPrometheusRulesAreTheRules(t *testing.T) {
 	}
 }
 
-// The guide's remote read for a Prometheus of the operator reads what the compose
-// stack's reads.
+// The guide's remote read for prometheus-operator equals that of the compose stack.
 func TestGuideReadsHistoryWithTheOperator(t *testing.T) {
 	t.Parallel()
 	guide, err := os.ReadFile("README.md")

@@ -1,6 +1,6 @@
 //go:build browser
 
-// Package browser_test looks at the exporter's page with a headless Chromium.
+// Package browser_test tests the exporter's page in a headless Chromium.
 package browser_test
 
 import (
