@@ -31,7 +31,7 @@ func TestHistory(t *testing.T) {
 	}
 }
 
-func TestHistoryIsWrittenWholeOrNotAtAll(t *testing.T) {
+func TestFailureKeepsTheFormerHistory(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "history.om")
 	if err := os.WriteFile(file, []byte("the one before"), 0o600); err != nil {

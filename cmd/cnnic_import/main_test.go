@@ -190,7 +190,7 @@ func TestHelp(t *testing.T) {
 }
 
 // The exporter does not link the packages of the import.
-func TestExporterLinksNoneOfIt(t *testing.T) {
+func TestExporterLinksNoPackageOfTheImport(t *testing.T) {
 	t.Parallel()
 	out, err := exec.Command("go", "list", "-deps", "../cnnic_exporter").Output()
 	if err != nil {

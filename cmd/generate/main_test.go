@@ -9,7 +9,7 @@ import (
 
 const root = "../.."
 
-func TestCommittedFilesAreWhatIsGenerated(t *testing.T) {
+func TestCommittedFilesAreGenerated(t *testing.T) {
 	files, err := generated(root)
 	if err != nil {
 		t.Fatal(err)
@@ -36,7 +36,7 @@ func TestCommittedFilesAreWhatIsGenerated(t *testing.T) {
 	}
 }
 
-func TestGenerateTakesAwayWhatIsNoMore(t *testing.T) {
+func TestGenerateRemovesFormerDashboards(t *testing.T) {
 	root := t.TempDir()
 	copyRules(t, root)
 	if err := generate(root); err != nil {

@@ -96,7 +96,7 @@ func TestErrorsNameTheVariable(t *testing.T) {
 	}
 }
 
-func TestErrorsComeAllAtOnce(t *testing.T) {
+func TestAllErrorsAreReported(t *testing.T) {
 	t.Parallel()
 	_, err := config.Parse([]string{"CNNIC_MAX_REQUESTS=x", "CNNIC_LOG_FORMAT=xml", "CNNIC_DATADIR=/data"})
 	if err == nil || strings.Count(err.Error(), "\n") != 2 {

@@ -48,7 +48,7 @@ func TestDirections(t *testing.T) {
 }
 
 // The survey of March 2020 is neither a year nor half a year from another.
-func TestMarch2020IsComparedWithNone(t *testing.T) {
+func TestMarch2020HasNoChanges(t *testing.T) {
 	t.Parallel()
 	d := shipped(t)
 	march := period(t, "2020-03")

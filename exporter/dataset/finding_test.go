@@ -137,7 +137,7 @@ func TestRoundedInternetUsersAreNoBound(t *testing.T) {
 }
 
 // The latest report that states a figure counts, in any order of the rows.
-func TestTheNewestReportCounts(t *testing.T) {
+func TestNewestReportCounts(t *testing.T) {
 	t.Parallel()
 	old, restated := "2023-12,short_video,53,105000,100,96.4,,rounded,\n", "2023-12,short_video,55,105330,1,96.4,,table,\n"
 	for _, usage := range []string{old + restated, restated + old} {

@@ -60,7 +60,7 @@ func TestDatapackageDescribesEveryColumn(t *testing.T) {
 
 // The shipped files have their columns in the order of the description, and it
 // uses nothing that the loader does not check.
-func TestSchemaIsWhatTheLoaderKnows(t *testing.T) {
+func TestSchemaUsesOnlyWhatTheLoaderChecks(t *testing.T) {
 	t.Parallel()
 	types := []string{"string", "integer", "number", "yearmonth", "boolean"}
 	names := map[string]*resource{}

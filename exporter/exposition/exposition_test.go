@@ -115,7 +115,7 @@ func inDigits(t testing.TB, body string) string {
 }
 
 // Except for exponents, every rendering equals that of promhttp.
-func TestEveryRenderingIsWhatPromhttpServes(t *testing.T) {
+func TestRenderingsEqualPromhttp(t *testing.T) {
 	t.Parallel()
 	s := shipped(t)
 	ours, err := exposition.New(s)

@@ -106,7 +106,7 @@ type brokenConn struct {
 func (*brokenConn) Write([]byte) (int, error) { return 0, errors.New("broken") }
 func (c *brokenConn) Close() error            { c.closed = true; return nil }
 
-func TestConnectionEndsWhereAResponseCannotBeSent(t *testing.T) {
+func TestFailedWriteClosesConnection(t *testing.T) {
 	t.Parallel()
 	broken := &brokenConn{}
 	c := &coalescingConn{Conn: broken, release: func() {}}

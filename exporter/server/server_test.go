@@ -3,6 +3,7 @@ package server_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"net"
@@ -166,7 +167,7 @@ func edit(t *testing.T, dir, before, after string) {
 		t.Fatal(err)
 	}
 	if !bytes.Contains(content, []byte(before)) {
-		t.Fatalf("%s does not hold %q", name, before)
+		t.Fatalf("%s does not hold %q", path, before)
 	}
 	if err := os.WriteFile(path, bytes.Replace(content, []byte(before), []byte(after), 1), 0o600); err != nil {
 		t.Fatal(err)

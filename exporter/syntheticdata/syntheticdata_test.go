@@ -8,7 +8,7 @@ import (
 	"cnnic_exporter/exporter/syntheticdata"
 )
 
-func TestFilesAreADatasetOfTheSizeAskedFor(t *testing.T) {
+func TestFilesHaveTheRequestedSize(t *testing.T) {
 	for name, shape := range map[string]func(int) syntheticdata.Shape{
 		"by provinces": syntheticdata.ByProvinces, "by applications": syntheticdata.ByApplications,
 	} {
