@@ -9,8 +9,8 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/units"
 )
 
-// applicationBoard shows all that is known of one application, at its newest
-// survey first.
+// applicationBoard shows all figures of one application, those of its newest survey
+// first.
 func applicationBoard(b *board) {
 	b.describe("All that is known of one application.", "一项应用的全部信息。")
 	a := applicationByID("short_video")
@@ -48,7 +48,7 @@ func applicationBoard(b *board) {
 func (l *Language) applicationTiles() []tile {
 	unit := suffix(l.short)
 	inRounding := l.say("within rounding", "在取整误差内")
-	// Ranked are the applications that the reference period and the year before know.
+	// Ranked are the applications with figures at the reference period and a year before.
 	changed := atReference(usage("users_change", yearly))
 	now := "(" + atReference(usage("users")) + " and on (application) (" + changed + "))"
 	before := "(" + now + " - on (application) max by (application) (" + changed + "))"
@@ -68,8 +68,8 @@ func (l *Language) applicationTiles() []tile {
 	}
 }
 
-// fixedDefinition adds a variable that says since when the present definition of
-// the application holds.
+// fixedDefinition adds a variable with the first survey by the application's present
+// definition.
 func (b *board) fixedDefinition() {
 	changed := fmt.Sprintf(`topk(1, %s * on (period) group_left () %s)`, b.named(`max by (period, reason) (cnnic_application_break_info{`+ofApplication+`})`, "reason", "words"), periodEnd)
 	expr := fmt.Sprintf(`label_replace(label_join(%s, "text", ": ", "period", "words"), "text", "%s", "text", "(.*)") or label_replace(label_replace(absent(cnnic_application_break_info{%s}), "text", "%s", "", ""), "period", "all", "", "")`,

@@ -26,9 +26,9 @@ const (
 	warning = "orange"
 )
 
-// shipped is the dataset of which the dashboards know the applications, sectors
-// and titles when they are generated. Others, of a dataset of a reader's own, get
-// a shade of their sector's hue in charts and a grey dot in tables.
+// shipped is the dataset whose applications, sectors and titles the dashboards are
+// generated for. Those of another dataset get a shade of their sector's hue in charts
+// and a grey dot in tables.
 var shipped = sync.OnceValue(func() *dataset.Dataset {
 	d, err := dataset.Load(data.FS, dataset.Options{})
 	if err != nil {

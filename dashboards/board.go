@@ -64,7 +64,7 @@ func Files() (map[string][]byte, error) {
 }
 
 // board is a dashboard being laid out. It places panels from left to right in
-// lines and numbers them from 1, which the SDK leaves to its users.
+// lines and numbers them from 1, which the SDK does not.
 type board struct {
 	*Language
 	//lint:ignore SA1019 see newBoard.
@@ -160,7 +160,7 @@ func finished(unfinished cog.Builder[panel]) (panel, error) {
 		// A tooltip lists the survey under the pointer, not its neighbours.
 		known["tooltip"].(options)["hoverProximity"] = 20
 	case "table":
-		// The first columns say what a row is, and stay when a phone scrolls.
+		// The first columns name the row, and stay when a phone scrolls.
 		known["frozenColumns"] = options{"left": 1}
 		if f, ok := unfinished.(frozen); ok {
 			known["frozenColumns"] = options{"left": f.columns}
@@ -181,7 +181,7 @@ func (b *board) markdown(w, h uint32, title, description, content string) {
 	b.add(w, h, title, description, textpanel.NewPanelBuilder().Mode(textpanel.TextModeMarkdown).Content(content).Transparent(title == ""))
 }
 
-// footer says at the end of every dashboard whose figures they are.
+// footer ends every dashboard with the source of the figures.
 func (b *board) footer() {
 	b.close()
 	b.newLine()
@@ -191,14 +191,14 @@ func (b *board) footer() {
 	))
 }
 
-// newLine goes below what has been placed.
+// newLine starts a line below the placed panels.
 func (b *board) newLine() { b.x, b.y, b.height = 0, b.y+b.height, 0 }
 
 // row starts a section with a heading.
 func (b *board) row(title string) { b.builder.WithRow(b.heading(title)) }
 
-// fold starts a section that is closed, whose panels query nothing until a reader
-// opens it. It ends with the next call of close.
+// fold starts a closed section, whose panels send no queries until it is opened. It ends
+// with the next call of close.
 func (b *board) fold(title string) { b.folded = b.heading(title) }
 
 // close ends a closed section.

@@ -45,8 +45,8 @@ func TestPanelsHavePlacesAndNumbersOfTheirOwn(t *testing.T) {
 	}
 }
 
-// The SDK writes an empty string for a choice that was not set, and Grafana takes
-// it for one.
+// The SDK writes an empty string for an option that was not set, which Grafana takes
+// for a value.
 func TestNoChoiceIsEmpty(t *testing.T) {
 	t.Parallel()
 	var walk func(t *testing.T, path string, v any)
@@ -110,7 +110,7 @@ func TestTitlesNameTheirSurvey(t *testing.T) {
 		}
 		for _, p := range b.all() {
 			if month.MatchString(strings.NewReplacer("since 2018", "", "2018 年以来", "").Replace(p.Title)) {
-				t.Errorf("%q names a survey that the data will leave behind", p.Title)
+				t.Errorf("%q names a fixed survey, which newer data make wrong", p.Title)
 			}
 			for _, m := range regexp.MustCompile(`\$\{(\w+)`).FindAllStringSubmatch(p.Title, -1) {
 				if _, ok := variables[m[1]]; !ok {
@@ -269,7 +269,7 @@ func TestTextsAreInTheirLanguage(t *testing.T) {
 	})
 }
 
-// The files for import ask for the data source, and say which panels they need.
+// The files for import ask for the data source, and list the panels that they need.
 func TestImportable(t *testing.T) {
 	t.Parallel()
 	files, err := Importable()

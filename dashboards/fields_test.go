@@ -25,8 +25,8 @@ type transformationOptions struct {
 	RenameByName                      map[string]string
 }
 
-// checkFields follows a panel's transformations through its data frames and finds
-// fields that are named and not there.
+// checkFields applies a panel's transformations to its data frames and finds names of
+// fields that do not exist.
 func checkFields(t *testing.T, p panelJSON, frames map[string]fieldSet) {
 	t.Helper()
 	shown := fieldSet{}
@@ -51,7 +51,7 @@ func checkFields(t *testing.T, p panelJSON, frames map[string]fieldSet) {
 	}
 }
 
-// transformed are the frames that a panel's transformations leave.
+// transformed are the frames after a panel's transformations.
 func transformed(t *testing.T, p panelJSON, frames map[string]fieldSet) map[string]fieldSet {
 	t.Helper()
 	timed := map[string]bool{} // Frames of which the period is a time.

@@ -42,8 +42,8 @@ func history(b *board) {
 		b.counted(b.historical("indicator", "indicator_people", `indicator=~".*internet_users"`)), b.historical("indicator", "indicator_ratio", `indicator=~".*internet_penetration"`))
 }
 
-// historical is a figure of the history as the newest survey of a year states it,
-// with the title of what it is of.
+// historical is a figure of the history at the newest survey of a year, with the title
+// of its subject.
 func (l *Language) historical(what, metric string, matchers ...string) string {
 	newest := func(metric string, matchers ...string) string {
 		return fmt.Sprintf("last_over_time(cnnic_history_%s%s[1y])", metric, selector(append(matchers, `timeline="survey"`)))
@@ -52,7 +52,7 @@ func (l *Language) historical(what, metric string, matchers ...string) string {
 		what, newest(metric, matchers...), l.title, one(what, newest(what+"_info")))
 }
 
-// mark adds annotations that a reader may turn on. The values are their times.
+// mark adds annotations, which are off by default. The values are their times.
 func (b *board) mark(name, color, expr, text string) {
 	b.builder.Annotation(dashboard.NewAnnotationQueryBuilder().
 		Name(name).

@@ -6,12 +6,12 @@ import (
 	"slices"
 )
 
-// oldestGrafana is the first Grafana that has all of what the panels use.
+// oldestGrafana is the first Grafana with all features that the panels use.
 const oldestGrafana = "10.4.0"
 
 // Importable are the dashboards for import by hand or from grafana.com, by the
-// same paths as Files. They ask for the data source at the import, which a file
-// that is provisioned must not do.
+// same paths as Files. They ask for the data source at the import, which provisioned
+// files must not do.
 func Importable() (map[string][]byte, error) {
 	files, err := Files()
 	if err != nil {

@@ -77,7 +77,7 @@ type (
 	}
 )
 
-// each runs a test on every dashboard as it is generated.
+// each runs a test on every generated dashboard.
 func each(t *testing.T, test func(t *testing.T, l *Language, b boardJSON)) {
 	t.Helper()
 	for path, b := range read(t) {

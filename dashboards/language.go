@@ -8,7 +8,7 @@ type Language struct {
 	ID string
 	// Folder is the title of its folder in Grafana.
 	Folder string
-	// Name is what the language calls itself, the title of links to it.
+	// Name is the language's own name, the title of links to it.
 	Name string
 	// title and text are the labels that hold titles and sentences in this
 	// language.
@@ -48,7 +48,7 @@ func (l *Language) inPeople(name string) string {
 	return l.say(name+", "+l.short, name+"（"+l.short+"）")
 }
 
-// other is the language that a link leads to.
+// other is the other language, to which a link leads.
 func (l *Language) other() *Language {
 	if l == English {
 		return Chinese
@@ -67,10 +67,10 @@ func (l *Language) empty() string {
 	return l.say("No samples at the end of this range: set it to now", "所选时间范围的末尾没有数据：请将结束时间设为现在")
 }
 
-// none is shown where the figures are there and none of them is meant.
+// none is shown where there are figures, and none satisfies the query.
 func (l *Language) none() string { return l.say("none", "无") }
 
-// maybeNone is shown where an empty table may mean either.
+// maybeNone is shown where a table is empty for one of these reasons.
 func (l *Language) maybeNone() string {
 	return l.say("None. (If other panels are empty too: no samples at the end of this range, set it to now.)", "无。（若其他面板也为空：所选时间范围的末尾没有数据，请将结束时间设为现在。）")
 }

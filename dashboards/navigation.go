@@ -11,7 +11,7 @@ import (
 // sourceParam is the data source as a parameter of a link.
 const sourceParam = "${datasource:queryparam}"
 
-// uid is a dashboard's identity. Links and bookmarks hold it, so it never changes.
+// uid is a dashboard's identity. Links and bookmarks contain it, so it never changes.
 func (l *Language) uid(name string) string { return "cnnic-" + name + "-" + l.ID }
 
 // url is a dashboard's address below Grafana's own, with parameters that keep the

@@ -8,8 +8,8 @@ import (
 	"cnnic_exporter/exporter/palette"
 )
 
-// overview says which applications shrank, by how much and as of when, above
-// everything that is known of all applications.
+// overview shows which applications shrank, by how much and as of when, above the
+// figures of all applications.
 func overview(b *board) {
 	b.describe("Which Internet applications of China shrank, and what is known of all of them.", "中国互联网应用中哪些用户减少，以及全部应用的情况。")
 	b.fixedReference()
@@ -40,8 +40,8 @@ func overview(b *board) {
 	b.sectorLines()
 }
 
-// declines are sentences on the applications that shrank, the largest loss first,
-// at the surveys that periods leave. A survey called latest is named, as each
+// declines are sentences on the applications that shrank, the largest loss first, at
+// the periods that an expression selects. The survey latest is named, as each
 // application has its own.
 func (l *Language) declines(survey, periods string) string {
 	decline := fmt.Sprintf(`topk by (application) (1, max by (application, period, %[1]s, %[2]s) (cnnic_application_decline_info{survey="%[3]s"}) * on (period) group_left () (%[4]s))`,
@@ -55,8 +55,8 @@ func (l *Language) declines(survey, periods string) string {
 		sentence, l.title, l.text, link)
 }
 
-// otherwise is a sentence where nothing before it is returned and a condition has
-// a result without labels.
+// otherwise is a sentence for an empty result, if a condition has a result without
+// labels.
 func (l *Language) otherwise(condition, sentence string) string {
 	return fmt.Sprintf(` or on () label_replace(%s, "sentence", "%s", "", "")`, condition, sentence)
 }

@@ -98,7 +98,7 @@ func (b boardJSON) variables(t testing.TB, p *prometheustest.Prometheus) map[str
 	return found
 }
 
-// value is a value of a variable and how it is shown.
+// value is a value of a variable with its text.
 type value struct{ value, text string }
 
 // interpolate writes a query once for each value of each variable in it.

@@ -10,8 +10,8 @@ import (
 // overdue is the age in days from which the alert on an overdue report fires.
 const overdue = 270
 
-// provenance shows where every figure comes from, what is odd about the data, and
-// how the exporter is doing.
+// provenance shows the source of every figure, contradictions in the data, and the
+// state of the exporter.
 func provenance(b *board) {
 	b.describe("Where every figure comes from, what is odd about the data, and how the exporter is doing.", "每个数字的来源、数据中的疑点，以及导出器的运行情况。")
 	b.fixedReference()
@@ -50,7 +50,7 @@ func provenance(b *board) {
 	b.add(12, 8, b.say("Requests", "请求"), six, b.measured("reqps", `sum by (handler, code) (rate(cnnic_exporter_http_requests_total[$__rate_interval]))`, "{{handler}} {{code}}"))
 }
 
-// state is how new the data are and whether they loaded.
+// state is the age of the data and the result of the last reload.
 func (l *Language) state() cog.Builder[panel] {
 	published := `max by (period) (cnnic_period_published_timestamp_seconds)`
 	days := suffix(l.say("days", "天"))
@@ -87,8 +87,8 @@ func (l *Language) coverage() cog.Builder[panel] {
 		OverrideByName(name, append(wide(170), property("displayName", l.application())))
 }
 
-// restated is a table of what earlier reports stated and later ones contradict,
-// beside what is served in its place. It has no rows where nothing was.
+// restated is a table of figures of earlier reports that later ones contradict, beside
+// the figures that are served.
 func (l *Language) restated() cog.Builder[panel] {
 	former := func(figure string) string {
 		return fmt.Sprintf("max by (application, period, report) (cnnic_application_superseded_%s)", figure)

@@ -5,10 +5,9 @@ import (
 	"strings"
 )
 
-// PromQL of the dashboards. Each metric is first reduced to the labels that the
-// catalogue gives it. What a scrape adds, job and instance and whatever else a
-// stack has, falls away with that, so that two replicas of the exporter show
-// once. While replicas are brought a new dataset in turn, the newer one counts.
+// PromQL of the dashboards. Each metric is first reduced to the labels of the
+// catalogue, without job, instance and other labels of the scrape, so that two replicas
+// of the exporter show once. While replicas serve different datasets, the newer counts.
 
 // Matchers.
 const (
@@ -21,7 +20,7 @@ const (
 const periodEnd = `max by (period) (cnnic_period_end_timestamp_seconds)`
 
 // reference is the newest survey that covers all applications, and newestPeriod
-// the newest of which anything is known. Their values are when they end.
+// the newest with any figure. Their values are their ends.
 const (
 	reference    = `topk(1, ` + periodEnd + ` and on (period) cnnic_reference_period_info)`
 	newestPeriod = `topk(1, ` + periodEnd + ` and on (period) cnnic_current_period_info)`
@@ -51,8 +50,8 @@ func change(metric, direction string, matchers ...string) string {
 		metric, selector(append([]string{yearly}, matchers...)), direction)
 }
 
-// latest is a metric of each application's newest survey, as the exporter that
-// knows the newest one states it.
+// latest is a metric of each application's newest survey, of the exporter with the
+// newest one.
 func latest(metric string, matchers ...string) string {
 	return fmt.Sprintf(`max by (application) (cnnic_latest_application_%s%s and on (application, job, instance) topk by (application) (1, cnnic_latest_application_survey_timestamp_seconds))`,
 		metric, selector(matchers))
@@ -63,8 +62,7 @@ func latestChange(metric, direction string, matchers ...string) string {
 	return latest(fmt.Sprintf(`%s%s * abs(cnnic_latest_application_%s_direction)`, metric, selector(append([]string{yearly}, matchers...)), direction))
 }
 
-// newerSurvey are the applications of which a survey later than the reference
-// period is known.
+// newerSurvey are the applications with figures later than the reference period.
 const newerSurvey = `max by (application) (cnnic_latest_application_survey_timestamp_seconds) > scalar(` + reference + `)`
 
 // described adds the application's title in the dashboard's language, and its
@@ -80,14 +78,14 @@ func (l *Language) starred(expr string) string {
 		expr, l.title, one("application", "cnnic_application_info"))
 }
 
-// one picks one of the series that describe the same thing. While replicas are
-// brought a new dataset in turn, they may describe it in different words.
+// one picks one of the series that describe the same thing. While replicas serve
+// different datasets, their titles may differ.
 func one(labels, info string) string {
 	return fmt.Sprintf(`topk by (%s) (1, %s)`, labels, info)
 }
 
-// named adds the title of what a label's value stands for under a label of its
-// own, so that an expression can have several.
+// named adds the title of a label's value under another label, so that an expression
+// can have several titles.
 func (l *Language) named(expr, label, as string) string {
 	metric := label
 	if label == "reason" {

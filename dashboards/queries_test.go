@@ -26,7 +26,7 @@ var ofOthers = map[string][]string{
 	"cnnic_exporter_http_requests_in_flight": nil,
 }
 
-// expressions are all that a dashboard asks Prometheus, by where they stand.
+// expressions are all expressions of a dashboard, by their place.
 func (b boardJSON) expressions() map[string]string {
 	exprs := map[string]string{}
 	for _, p := range b.all() {
@@ -123,7 +123,7 @@ func TestEveryQueryReturnsWhatItsPanelNeeds(t *testing.T) {
 	})
 }
 
-// mayBeEmpty says whether a query shows alerts, which a Prometheus without rules
+// mayBeEmpty reports whether a query shows alerts, which a Prometheus without rules
 // does not have.
 func mayBeEmpty(q targetJSON) bool { return strings.Contains(q.Expr, "ALERTS") }
 
@@ -186,8 +186,8 @@ func compare(t *testing.T, one, two *prometheustest.Prometheus) {
 	})
 }
 
-// The first screen says what shrank, and tells a Prometheus without samples from
-// one in which nothing shrank.
+// The first screen names what shrank, and distinguishes a Prometheus without samples
+// from one in which nothing shrank.
 // A figure that a later report contradicts shows beside what is served, and where
 // there is none the table says so.
 // Without samples no panel shows a number that could be taken for a finding.

@@ -40,7 +40,7 @@ func (id from) Build() (variants.Dataquery, error) {
 	return variants.UnknownDataquery{"refId": "A", "panelId": uint32(id), "datasource": sameDashboard}, nil
 }
 
-// settings are what an override sets of a field.
+// settings are the settings of a field in an override.
 type settings = []dashboard.DynamicConfigValue
 
 // property is one setting of an override.
@@ -58,8 +58,8 @@ func painted(color string) settings {
 	return settings{property("color", options{"mode": "fixed", "fixedColor": color})}
 }
 
-// hidden keeps a field for links and colours and does not show it. Grafanas
-// before 12 know the second name.
+// hidden keeps a field for links and colours without showing it. Grafana before 12 uses
+// the second name.
 func hidden() settings {
 	return settings{
 		property("custom.hideFrom", options{"viz": true, "legend": true, "tooltip": true}),
@@ -79,7 +79,7 @@ func bySign(zero string) settings {
 	}
 }
 
-// notANumber shows a dash for the number that a row without one has.
+// notANumber shows a dash in place of NaN.
 var notANumber = options{"type": "special", "options": options{"match": "nan", "result": options{"text": "–", "color": steady, "index": 1}}}
 
 // inPercent is a share of one in percent, to the tenth that the reports state.

@@ -58,9 +58,9 @@ func (l *Language) overSurveys(x string) *trend.PanelBuilder {
 		OverrideByName(x, l.surveyTicks())
 }
 
-// lines draws a line for each value of a label over the surveys, from the rows
-// that the transformations before leave of a query. The query has no letter where
-// the panel that asks has no other.
+// lines draws a line for each value of a label over the surveys, from the rows of a
+// query after the transformations before. refID is empty if the panel that sends the
+// query has only one, as fields are then named without a letter.
 func (l *Language) lines(refID, label string, before ...dashboard.DataTransformerConfig) *trend.PanelBuilder {
 	value, x := "Value", `x\`+label
 	if refID != "" {
@@ -82,8 +82,8 @@ func (l *Language) applicationLines(refID string, applications []*dataset.Applic
 	return p
 }
 
-// figureQueries are what a figure of the report shows of the applications and
-// surveys that the matchers and the filter leave: A users, B share, C users by an
+// figureQueries are the queries of a figure of the report, for the applications and
+// surveys that the matchers and the filter select: A users, B share, C users by an
 // earlier definition, D rows without values at both ends, for half a bar's room.
 func (l *Language) figureQueries(filter string, matchers ...string) []cog.Builder[variants.Dataquery] {
 	users := usage("users", matchers...)

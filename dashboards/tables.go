@@ -93,17 +93,16 @@ func dateColumn(field, name, format string, pixels int) column {
 	return number(field, name, pixels, settings{property("unit", "time: "+format)})
 }
 
-// wide gives a column a width in pixels. The others share what is left.
+// wide gives a column a width in pixels. The others share the rest.
 func wide(pixels int) settings { return settings{property("custom.width", pixels)} }
 
-// linked makes a column's cells lead somewhere.
+// linked makes a column's cells links.
 func linked(title, url string) settings {
 	return settings{property("links", []options{{"title": title, "url": url, "targetBlank": false}})}
 }
 
-// usageTable is what is known of applications at the reference period, what
-// changed in the year to it, what a newer survey says, and a line over all
-// surveys; the largest loss first. Matchers restrict it to the applications of a
+// usageTable shows applications at the reference period, with the change in the year to
+// it, a newer survey, and a line over all surveys; the largest loss first. Matchers restrict it to the applications of a
 // sector, whose dots would then all be the same.
 func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 	users := atReference(l.counted(usage("users", matchers...)))

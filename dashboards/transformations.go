@@ -6,8 +6,8 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 )
 
-// The SDK has no types for transformations: their options are maps whose keys
-// nothing checks. Each is written once, here.
+// The SDK has no types for transformations: their options are unchecked maps. Each is
+// written once, here.
 
 type (
 	options         = map[string]any

@@ -21,7 +21,7 @@ import (
 
 var errEncoding = errors.New("is neither UTF-8, UTF-16 nor GB 18030 text")
 
-// binaries are formats that cannot be read, by how they begin.
+// binaries are formats that cannot be read, by their first bytes.
 var binaries = []struct{ magic, advice string }{
 	{"PK\x03\x04", "is a workbook or a document, not text; save the table as CSV, or the document as PDF"},
 	{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "is a workbook or a document, not text; save the table as CSV, or the document as PDF"},
@@ -52,7 +52,7 @@ func decode(content []byte) (string, error) {
 	return string(decoded), nil
 }
 
-// isArchive says whether content is a web page saved as a single file (MHTML).
+// isArchive reports whether content is a web page saved as a single file (MHTML).
 func isArchive(content []byte) bool {
 	head := bytes.ToLower(content[:min(len(content), 4096)])
 	return bytes.Contains(head, []byte("mime-version:")) && bytes.Contains(head, []byte("multipart/related"))

@@ -1,7 +1,7 @@
 // Package document reads a file that carries figures of a report into text lines
 // and tables: PDF (through pdftotext), HTML, MHTML, Markdown, CSV, TSV and plain
-// text, in English, simplified or traditional Chinese. It knows nothing of what
-// the figures mean.
+// text, in English, simplified or traditional Chinese. It does not interpret the
+// figures.
 package document
 
 import (
@@ -110,7 +110,7 @@ func (d *Document) parse(ctx context.Context, content []byte) error {
 	return nil
 }
 
-// addText adds plain text or Markdown, whose tables are parted by bars.
+// addText adds plain text or Markdown, whose tables are separated by bars.
 func (d *Document) addText(text string) {
 	var bars []Row
 	flush := func() {

@@ -15,8 +15,8 @@ var htmlTag = regexp.MustCompile(`(?i)<(?:!doctype|html|body|table|tbody|tr|td|d
 
 func isHTML(text string) bool { return htmlTag.MatchString(text) }
 
-// maxSpan bounds what a cell may cover and maxCells what a table may hold, since a
-// page may be hostile.
+// maxSpan bounds the span of a cell and maxCells the cells of a table, since a page may
+// be hostile.
 const (
 	maxSpan  = 64
 	maxCells = 100_000
@@ -151,7 +151,7 @@ func find(n *html.Node, kind atom.Atom) *html.Node {
 	return nil
 }
 
-// span is a cell that hangs into rows below.
+// span is a cell that extends into rows below.
 type span struct {
 	text string
 	rows int

@@ -12,7 +12,7 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// Kind is what the numbers of a subject are.
+// Kind is the kind of numbers that a subject has.
 type Kind int
 
 // An application has users and a share of Internet users. An indicator of the
@@ -72,7 +72,7 @@ func NewNames(d *dataset.Dataset) *Names {
 }
 
 // variants are other words for parts of an indicator's name: CNNIC's translation
-// says netizens as often as Internet users, and its reports speak of products of
+// says netizens as often as Internet users, and its reports write products of
 // generative AI with and without "products".
 var variants = []struct {
 	word  *regexp.Regexp

@@ -10,7 +10,7 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// facts are what the dataset knows that tells columns and months apart.
+// facts are the figures of the dataset by which columns and months are identified.
 type facts struct {
 	// internet is the number of Internet users by survey in 10,000 people, and slack
 	// the most by which it may be off.
@@ -46,12 +46,12 @@ func factsOf(d *dataset.Dataset) *facts {
 	return f
 }
 
-// yearlyChange is the most by which the number of Internet users is taken to change
-// in a year where a survey's is not known yet.
+// yearlyChange is the largest assumed change of the number of Internet users in a
+// year, for a survey whose number is not known.
 const yearlyChange = 0.03
 
-// internetAt is the number of Internet users of a survey and its slack. Where it is
-// not known, it lies near that of the nearest survey; where none is, it is 0.
+// internetAt is the number of Internet users of a survey and its slack, estimated from
+// the nearest survey if it is not known, and 0 without any.
 func (f *facts) internetAt(p dataset.Period) (number, slack float64) {
 	if n, ok := f.internet[p]; ok {
 		return n, f.slack[p]
@@ -66,10 +66,10 @@ func (f *facts) internetAt(p dataset.Period) (number, slack float64) {
 	return n, n * yearlyChange * math.Abs(float64(p-nearest)) / 12
 }
 
-// evidence counts what the numbers of a table say for and against a reading.
+// evidence counts the numbers of a table that support or contradict a reading.
 type evidence struct {
 	pass, fail int
-	// bare says that a column of users or shares has nothing to hold it against.
+	// bare is true if a column of users or shares cannot be checked.
 	bare bool
 }
 
@@ -81,11 +81,11 @@ func (e *evidence) add(ok bool) {
 	}
 }
 
-// holds says whether the numbers speak for a reading: seldom against it, since a
-// table may hold a slip.
+// holds reports whether the numbers support a reading. A few may contradict it, since
+// a table may contain an error.
 func (e evidence) holds() bool { return e.pass > 0 && e.fail*5 <= e.pass }
 
-// contradicts says whether the numbers speak against a reading.
+// contradicts reports whether the numbers contradict a reading.
 func (e evidence) contradicts() bool { return e.fail > e.pass && e.fail > 1 }
 
 // fits compares users, in 10,000 people rounded to a unit, with a share in percent.
@@ -97,7 +97,7 @@ func (f *facts) fits(users, rounding, pct float64, p dataset.Period) (ok, known 
 	return math.Abs(users-pct/100*all) <= rounding/2+0.0005*all+pct/100*slack+1, true
 }
 
-// weigh says how well the numbers of rows fit their columns.
+// weigh counts the numbers of rows that fit their columns, and those that do not.
 func (f *facts) weigh(rows []row, columns []column) evidence {
 	var e evidence
 	confirmed := make([]bool, len(columns))
@@ -130,7 +130,7 @@ func (f *facts) weigh(rows []row, columns []column) evidence {
 			}
 			if ok, known := f.fits(n, rounding, pct, r.periodOr(p)); known {
 				e.add(ok)
-				// A number of Internet users that is stated says more than one that is near.
+				// A stated number of Internet users counts more than an estimated one.
 				if _, stated := f.internet[r.periodOr(p)]; stated {
 					e.add(ok)
 					e.add(ok)
@@ -172,9 +172,9 @@ func previous(at map[dataset.Period]int, p dataset.Period) dataset.Period {
 	return best
 }
 
-// solve finds the one reading of a table's columns to which its numbers hold, among
-// all in which months follow each other forwards or backwards. given has what headings
-// say of contents and months, where they do; growth is of the newest month.
+// solve finds the one reading of a table's columns that its numbers support, among all
+// in which months follow each other forwards or backwards. given has the contents and
+// months that headings state; growth is of the newest month.
 func (f *facts) solve(rows []row, given []column, months []dataset.Period) (best []column, ok bool) {
 	most, tied := 0, false
 	for _, columns := range readings(rows, given, months) {
@@ -189,7 +189,7 @@ func (f *facts) solve(rows []row, given []column, months []dataset.Period) (best
 	return best, best != nil && !tied
 }
 
-// possible says whether columns can hold the numbers of all rows.
+// possible reports whether columns can hold the numbers of all rows.
 func possible(rows []row, columns []column) bool {
 	for i, c := range columns {
 		for _, r := range rows {
@@ -257,7 +257,7 @@ func readings(rows []row, given []column, months []dataset.Period) (all [][]colu
 	return all
 }
 
-// isBig says whether a column holds numbers of people rather than percentages.
+// isBig reports whether a column holds numbers of people rather than percentages.
 func isBig(rows []row, i int, exponent int32) bool {
 	big, all := 0, 0
 	for _, r := range rows {
@@ -271,7 +271,7 @@ func isBig(rows []row, i int, exponent int32) bool {
 	return 2*big > all
 }
 
-// agrees compares figures of the country with what the dataset has of them.
+// agrees compares figures of the country with those of the dataset.
 func (f *facts) agrees(people, pct *document.Subject, of figure) (ok, known bool) {
 	ok = true
 	for s, n := range map[*document.Subject]decimal.NullDecimal{people: of.users, pct: of.pct} {

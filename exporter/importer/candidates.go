@@ -7,11 +7,11 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// readCandidates takes the rows that a person took of a file of candidates.
+// readCandidates reads the rows of a file of candidates that a person has taken.
 func (r *reading) readCandidates(t document.Table) {
 	taken, err := candidate.Read(r.File, t, r.names)
 	if err != nil {
-		// The error lists its places itself.
+		// The error already contains the places.
 		r.problems = append(r.problems, remark{message: err.Error()})
 		return
 	}

@@ -17,17 +17,17 @@ var (
 	label = regexp.MustCompile(`(?:19|20)\d{2}(?:\s*年\s*|[./-])(?:1[0-2]|0?[1-9])(?:月|\b)|\d[\d,]*(?:\.\d+)?%?`)
 )
 
-// maxChart bounds how many lines below its title the labels of a chart stand.
+// maxChart is the largest number of lines from a chart's title to its labels.
 const maxChart = 60
 
-// labelAt is a label and where on its line it stands, in characters.
+// labelAt is a label and its place on the line, in characters.
 type labelAt struct {
 	cell
 	at int
 }
 
 // readCharts takes the data labels of charts whose title names a subject: as many
-// numbers and shares as months. It returns the lines of no chart.
+// numbers and shares as months. It returns the lines outside of charts.
 func (r *reading) readCharts() (rest []document.Line) {
 	for i := 0; i < len(r.Lines); {
 		if !chartName.MatchString(r.Lines[i].Text) || isSentence(r.Lines[i].Text) {
@@ -88,8 +88,8 @@ func (r *reading) readChart(title document.Line, lines []document.Line) {
 	r.takeChart(title, people, pct, months, big, small)
 }
 
-// chartSubjects are what a chart's title names: an application, or a number of
-// people and a share of the country.
+// chartSubjects are the subjects that a chart's title names: an application, or a
+// number of people and a share of the country.
 func (r *reading) chartSubjects(title string) (people, pct *document.Subject) {
 	title = stuckNumber.ReplaceAllString(title, "$1 $2 $3")
 	var others int

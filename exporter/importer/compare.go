@@ -12,15 +12,15 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// status is what a figure means to the dataset.
+// status is the result of comparing a figure with the dataset.
 type status string
 
-// The statuses, in the order in which they are shown. The last two need no line.
+// The statuses, in the order in which they are shown. The last two need no row.
 const (
 	added     status = "added"
 	restated  status = "restated"
 	confirmed status = "confirmed, more exact"
-	// superseded is what a newer report has restated already.
+	// superseded is a figure that a newer report has restated.
 	superseded status = "superseded by a newer report"
 	// contested is a figure of the country, of which the dataset keeps one for each
 	// survey, and has another report's.
@@ -28,23 +28,23 @@ const (
 	unchanged status = "unchanged"
 )
 
-// change is a figure and what it means to the dataset.
+// change is a figure with its status.
 type change struct {
 	status
 	key
 	title string
 	now   statement
-	// before is what the same report or another has said, or nil.
+	// before is the statement of the same report or another in the dataset, or nil.
 	before *statement
 }
 
-// key is what one report states once.
+// key identifies a figure of one report.
 type key struct {
 	period  dataset.Period
 	subject string
 }
 
-// claim is what the report says of a subject at a survey, and where.
+// claim is the report's statement on a subject at a survey, with its place.
 type claim struct {
 	place
 	name     string
@@ -126,7 +126,7 @@ func (d *draft) change(k key, c *claim, s status, before *statement) {
 	d.changes = append(d.changes, change{s, k, c.subject.Title, c.statement, before})
 }
 
-// compare finds what a claim means to what reports have stated of an application.
+// compare compares a claim with the statements of reports on an application.
 func (d *draft) compare(k key, c *claim, known []statement) {
 	var own, newest *statement
 	for i := range known {
@@ -186,7 +186,7 @@ func (d *draft) compareOwn(k key, c *claim, own *statement) {
 	}
 }
 
-// add puts a new row where the file's order wants it.
+// add inserts a new row by the order of the file.
 func (d *draft) add(k key, c *claim, s status, before *statement) {
 	cells := c.cells()
 	cells["period"], cells["application"] = k.period.String(), k.subject

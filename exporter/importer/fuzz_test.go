@@ -11,8 +11,8 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// No file makes the reading fail, and no share that is taken without a problem lies
-// outside of 0 to 100.
+// Reading never panics, and every share that is read without a problem lies between 0
+// and 100.
 func FuzzRead(f *testing.F) {
 	for _, pattern := range []string{"testdata/cases/*", "testdata/layouts/*.csv"} {
 		files, err := filepath.Glob(pattern)

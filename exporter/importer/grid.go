@@ -67,7 +67,7 @@ func (r *reading) nameColumn(t document.Table) int {
 	return best
 }
 
-// isHeading says whether a row holds no numbers beside a name.
+// isHeading reports whether a row holds no numbers beside a name.
 func (r *reading) isHeading(cells []string, names int) bool {
 	if names < len(cells) && r.names.Exact(cells[names]) != nil {
 		return false
@@ -114,8 +114,8 @@ func (r *reading) gridRow(from document.Row, names, months, width int) (one row,
 	return one, ok && one.name != ""
 }
 
-// headingsOf joins the rows of a heading column by column. A blank cell above
-// others belongs to what stands left of it, as spreadsheets lose spans.
+// headingsOf joins the rows of a heading column by column. A blank cell above others
+// belongs to the cell on its left, as spreadsheets lose spans.
 func headingsOf(head [][]string, width int) []string {
 	headings := make([]string, width)
 	for i, row := range head {
@@ -137,7 +137,7 @@ func headingsOf(head [][]string, width int) []string {
 	return headings
 }
 
-// swapDecimalCommas writes the numbers of a table with decimal commas as others do.
+// swapDecimalCommas replaces the decimal commas of a table by points.
 func swapDecimalCommas(rows []row) {
 	swap := slices.ContainsFunc(rows, func(r row) bool {
 		return slices.ContainsFunc(r.cells, func(c cell) bool { return decimalComma.MatchString(c.text) })
@@ -151,8 +151,8 @@ func swapDecimalCommas(rows []row) {
 	}
 }
 
-// readColumns finds what the columns of a table hold by their headings, and holds
-// the numbers against that.
+// readColumns reads the contents of columns from their headings, and checks them by
+// the numbers.
 func (r *reading) readColumns(rows []row, headings []string, title string, names, months int) {
 	line := rows[0].line
 	if part := parts.FindString(title); part != "" {
@@ -212,8 +212,8 @@ func isRank(rows []row, i int) bool {
 	return len(rows) > 1 && rows[0].cells[i].value.IntPart() == 1
 }
 
-// settle finds the months that headings leave out, and takes the rows if the
-// numbers do not speak against it. taken are the columns whose content is known.
+// settle finds the months that headings omit, and takes the rows unless the numbers
+// contradict them. taken are the columns whose content is known.
 func (r *reading) settle(rows []row, columns []column, taken []int, title string, headings []string, line int, ownMonths bool) {
 	some := narrow(rows, taken)
 	given := make([]column, len(taken))

@@ -10,7 +10,7 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// content is what a column holds.
+// content is the kind of number in a column.
 type content int
 
 const (
@@ -20,7 +20,7 @@ const (
 	growth
 )
 
-// column is what a table's column holds, and of which survey.
+// column is the content and the survey of a table's column.
 type column struct {
 	content content
 	period  dataset.Period
@@ -126,7 +126,7 @@ func contentOf(heading string) content {
 	}
 }
 
-// units are the words for what users are counted in, as powers of ten of 10,000.
+// units are the words for the units of users, as powers of ten of 10,000.
 var units = []struct {
 	word     *regexp.Regexp
 	exponent int32
@@ -151,12 +151,12 @@ func unitOf(heading string) (exponent int32, ok bool) {
 }
 
 var (
-	// parts are words by which a table is not of all Internet users, or not of users.
+	// parts are words of tables that are not of all Internet users, or not of users.
 	parts = regexp.MustCompile(`(?i)\bmobile\b|手机|移动端|\bchildren\b|学生|儿童|未成年|青少年|老年|银发|\bteen|\belderly|\bseniors?\b|\baged?\b|岁|\brural\b|\burban\b|农村|城镇|城市|乡村|县域|下沉市场` +
 		`|\bprovinc\w*|分省|\bdisab\w+|残疾|\benterprises?\b|\bSMEs?\b|企业|\bhouseholds?\b|家庭|\bmale\b|\bfemale\b|男性|女性|[xyz]世代|\d[05]后` +
 		`|\bsatisf\w+|满意|\baware\w*|知晓|\bpay(?:ing|ers?)\b|\bpaid\b|付费|\bdaily\b|\bmonthly\b|\bactive\b|[日月]活|活跃|新增|净增|\btargets?\b|目标|\btime spent\b|时长|\bforecasts?\b|预计|预测`)
-	// words are those of headings and titles that speak of the users of applications
-	// and of their share of all Internet users.
+	// words are the words of headings and titles for users of applications and their share
+	// of all Internet users.
 	words = regexp.MustCompile(`(?i)\b(?:internet|netizens?|users?|scale|size|base|numbers?|utili[sz]ation|us(?:ed|ing)|penetration|ratio|rate|percent(?:age)?|proportion|share|all|total|overall|applications?|apps?|china|chinese|surveys?|units?|people|persons?|individuals|hundred|ten|thousands?|millions?|billions?|mn|mln|bn|k|m|of|by|the|as|at|an?|s|end|to|in|on|and|or|no|notes?|from|for|rank|growth|increase|change|annual|yearly|half|semi|year|yoy|over|since|compared|with|than|period|tables?|continued|cont|various|different|types?|kinds?|categor(?:y|ies)|main|major|comparison|between|statistic(?:s|al)|data|reports?|developments?|status|cnnic|th|source|each|network|online|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b` +
 		`|互联网络?|网络|网民|用户|整体|总体|全体|全部|总|规模|使用|率|普及|占|比例|百分|比|应用|人数|人次?|户|数量?|单位|[万亿千百十]|截[至止]|\d\s*[年月]|年?[底末]|我国|中国|全国|[的及和与或在至到]|注|增长|增速|增幅|变化|同比|环比|半年|年|较|点|度|速|序号|排名|附?表|续|各|种|类别?|型|主要|个人|对比|情况|状况|统计|数据|发展|报告|第|次|来源|时间`)
 )

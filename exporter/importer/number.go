@@ -13,8 +13,8 @@ type cell struct {
 	text  string
 	value decimal.Decimal
 	ok    bool
-	// exponent is the power of ten of 10,000 people in which the cell counts, where
-	// the cell itself says so.
+	// exponent is the power of ten of 10,000 people in which the cell counts, if the
+	// cell states it.
 	exponent int32
 	counted  bool
 }
@@ -28,7 +28,7 @@ var (
 	swapPoints   = strings.NewReplacer(".", ",", ",", ".")
 )
 
-// absent are the ways in which a table says that it has no number.
+// absent are the marks by which tables leave a number out.
 var absent = []string{"-", "--", "—", "——", "–", "/", "n/a", "N/A", "...", "…"}
 
 func isAbsent(text string) bool { return text == "" || slices.Contains(absent, text) }
@@ -66,7 +66,7 @@ func (c cell) inPeople(exponent int32) (users decimal.Decimal, rounding int64, o
 	return users, max(1, decimal.New(1, c.value.Exponent()+exponent).IntPart()), true
 }
 
-// printed keeps the zeros that a source prints: 97.0 is not 97.
+// printed keeps trailing zeros, which state the rounding: 97.0 is not 97.
 func printed(n decimal.NullDecimal) string {
 	if !n.Valid {
 		return ""

@@ -1,7 +1,7 @@
 // Package importer brings the figures of a report into the files of a dataset. It
 // reads tables, data labels of charts and reviewed candidates, compares each figure
 // with what the dataset has, checks the result as a load does, and shows it.
-// Nothing is written before all of it holds.
+// Nothing is written unless all checks pass.
 package importer
 
 import (
@@ -17,7 +17,7 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// Options say which report is brought in.
+// Options identify the report.
 type Options struct {
 	// Report is its number, or the identifier of one that the dataset has.
 	Report string
@@ -37,7 +37,7 @@ type Plan struct {
 	// Findings are the statistical contradictions that are new, one a line.
 	Findings []string
 
-	// hasTable says that the table of the report's own survey was read.
+	// hasTable is true if the table of the report's own survey was read.
 	hasTable                 bool
 	before, after            *dataset.Dataset
 	reports, national, usage *sheet
@@ -49,7 +49,7 @@ type Errors []string
 // Error implements error.
 func (e Errors) Error() string { return strings.Join(e, "\n") }
 
-// draft is a plan in the making.
+// draft is an unfinished plan.
 type draft struct {
 	*Plan
 	options  Options
@@ -62,7 +62,7 @@ type draft struct {
 }
 
 // Make compares the figures of documents, all of one report, with the dataset in
-// fsys. Where anything is wrong the error is of type Errors and lists all of it.
+// fsys. The error is of type Errors and lists all problems.
 func Make(fsys fs.FS, documents []*document.Document, options Options) (*Plan, error) {
 	files := dataset.Read(fsys)
 	before, err := files.Parse(dataset.Options{})
@@ -101,8 +101,8 @@ func Make(fsys fs.FS, documents []*document.Document, options Options) (*Plan, e
 	return d.Plan, nil
 }
 
-// readAll reads the documents, those first that state the number of Internet users,
-// by which tables are understood.
+// readAll reads the documents. Those that state the number of Internet users come
+// first, since tables are checked by it.
 func (d *draft) readAll(documents []*document.Document) {
 	names, facts := document.NewNames(d.before), factsOf(d.before)
 	found := false
@@ -164,8 +164,7 @@ func (p *Plan) Files() []atomicfile.Change {
 	return changes
 }
 
-// rejected explains the errors of a load by the lines that they are of, which no
-// file has yet.
+// rejected describes the errors of a load with the lines that the files do not have yet.
 func (p *Plan) rejected(err error) error {
 	all := Errors{"with this report the dataset would have errors, in lines that would be new or changed:"}
 	problems := (*dataset.Errors)(nil)

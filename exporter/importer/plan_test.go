@@ -204,7 +204,7 @@ func TestTableCountsBeforeChart(t *testing.T) {
 	}
 }
 
-// Lines that are no news keep their bytes.
+// Rows without changes keep their bytes.
 func TestOtherLinesKeepTheirBytes(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
@@ -230,8 +230,8 @@ func TestOtherLinesKeepTheirBytes(t *testing.T) {
 	}
 }
 
-// The shipped files are written as an import writes them, so that a diff of one shows
-// the news alone.
+// The shipped files have the form in which an import writes them, so that its diff shows
+// only new rows.
 func TestShippedFilesKeepTheirText(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"reports.csv", "national_indicators.csv", "application_usage.csv"} {

@@ -35,7 +35,7 @@ func (d *draft) identify() error {
 	return nil
 }
 
-// newest is the newest month of the figures, and where one of them stands.
+// newest is the newest month of the figures, and the place of one of them.
 func (d *draft) newest() (newest dataset.Period, at place) {
 	for _, r := range d.readings {
 		for _, f := range r.figures {
@@ -48,7 +48,7 @@ func (d *draft) newest() (newest dataset.Period, at place) {
 }
 
 // newReport makes the row of a report that the dataset does not have. There is a
-// report every half-year: a number that is out of step is more often a slip.
+// report every half-year: a number out of that order is probably an error.
 func (d *draft) newReport(newest dataset.Period) error {
 	if !numbered.MatchString(d.options.Report) {
 		return fmt.Errorf("--report %q is neither the number of a report of CNNIC, such as 58, nor in reports.csv", d.options.Report)

@@ -12,7 +12,7 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// place is where something stands in a file that was read.
+// place is a file and a line.
 type place struct {
 	file string
 	line int
@@ -35,14 +35,14 @@ func (r remark) String() string {
 	return r.place.String() + ": " + r.message
 }
 
-// The bases on which figures stand, as application_usage.csv has them.
+// The bases of figures, as in application_usage.csv.
 const (
 	table   = "table"
 	chart   = "figure"
 	rounded = "rounded"
 )
 
-// figure is what a file states of a subject at a survey, in the source's units.
+// figure is a file's statement on a subject at a survey, in the source's units.
 type figure struct {
 	place
 	// name is the subject's name in the file.
@@ -57,7 +57,7 @@ type figure struct {
 	basis              string
 }
 
-// reading is what was read from one file.
+// reading is the result of reading one file.
 type reading struct {
 	*document.Document
 	names    *document.Names
@@ -67,7 +67,7 @@ type reading struct {
 	notes    []remark
 	// lost are the tables in text that were not understood.
 	lost []*textTable
-	// laidOut are the lines that tables and charts take.
+	// laidOut are the lines of tables and charts.
 	laidOut map[document.Line]bool
 }
 
@@ -108,7 +108,7 @@ func (r *reading) note(line int, format string, args ...any) {
 	r.notes = append(r.notes, remark{place{r.File, line}, fmt.Sprintf(format, args...)})
 }
 
-// quote writes what was read into a message, on one line and cut to a length.
+// quote writes a text for a message, on one line and shortened.
 func quote(text string) string {
 	const limit = 70
 	text = strings.Join(strings.Fields(text), " ")

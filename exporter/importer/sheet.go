@@ -10,13 +10,13 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// sheet is a CSV file of the dataset that gets new lines. The others keep their
-// text, so that a diff shows the news alone.
+// sheet is a CSV file of the dataset with changes. Unchanged rows keep their text, so
+// that a diff shows only new rows.
 type sheet struct {
 	name    string
 	content []byte
 	rows    []*record
-	// mark and crlf are what spreadsheets write: a byte order mark, and line ends.
+	// mark and crlf are the byte order mark and line ends that spreadsheets write.
 	mark, crlf     bool
 	added, changed int
 }
@@ -61,7 +61,7 @@ func (r *record) number(column string) decimal.NullDecimal {
 
 func (r *record) place() string { return fmt.Sprintf("%s:%d", r.sheet.name, r.line) }
 
-// insert puts a row behind the last one that is not to follow it.
+// insert puts a row behind the last one that precedes it in order.
 func (s *sheet) insert(cells map[string]string, follows func(*record) bool) {
 	after := 1
 	for i, r := range s.rows[1:] {
@@ -75,7 +75,7 @@ func (s *sheet) insert(cells map[string]string, follows func(*record) bool) {
 	s.added++
 }
 
-// replace gives a row new cells and keeps those that are not named.
+// replace changes the named cells of a row.
 func (s *sheet) replace(r *record, cells map[string]string) {
 	r.set(cells)
 	s.changed++
@@ -98,7 +98,7 @@ func (s *sheet) bytes() []byte {
 	w := csv.NewWriter(&b)
 	w.UseCRLF = s.crlf
 	for _, r := range s.rows {
-		// A buffer takes everything.
+		// A write to a buffer does not fail.
 		_ = w.Write(r.cells)
 	}
 	w.Flush()

@@ -11,8 +11,7 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// show writes a statement for a person: users in millions, as exactly as they
-// were stated.
+// show writes a statement for a reader: users in millions, as exact as stated.
 func show(s statement) string {
 	var parts []string
 	if s.users.Valid {
@@ -79,7 +78,7 @@ func (p *Plan) writeChanges(b *strings.Builder, s status) {
 		}
 		fmt.Fprintln(table)
 	}
-	// The builder behind it takes everything.
+	// A write to the builder does not fail.
 	_ = table.Flush()
 	if n > 0 {
 		fmt.Fprintf(b, "\n%s (%d)\n%s", s, n, lines.String())
@@ -96,7 +95,8 @@ func writeList(b *strings.Builder, title string, lines []string) {
 	}
 }
 
-// writeCoverage says how complete the survey now is, and whether headlines move.
+// writeCoverage writes the coverage of the survey, and a change of the reference
+// period.
 func (p *Plan) writeCoverage(b *strings.Builder) {
 	b.WriteString("\n")
 	for _, s := range p.after.Surveys {

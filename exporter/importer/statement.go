@@ -10,8 +10,7 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// statement is what one report says of a subject at a survey, in the source's
-// units.
+// statement is one report's statement on a subject at a survey, in the source's units.
 type statement struct {
 	users, pct, growth decimal.NullDecimal
 	// rounding is the unit to which the users were rounded, in 10,000 people.
@@ -45,8 +44,8 @@ func ofCountry(r *record, kind document.Kind) statement {
 	return s
 }
 
-// read is what a file says. Only growth over a year is kept, since that is what the
-// dataset checks.
+// read is a file's statement. Only growth over a year is kept, which the dataset
+// checks.
 func (f figure) statement(report string) statement {
 	s := statement{users: f.users, pct: f.pct, rounding: f.rounding, basis: f.basis, report: report, qualifier: "exact"}
 	if f.interval == dataset.Year {
@@ -58,11 +57,11 @@ func (f figure) statement(report string) statement {
 	return s
 }
 
-// roughly is how much a figure may be off of which a source says about.
+// roughly is the tolerance for a figure with the qualifier about, as a share.
 const roughly = 0.05
 
-// agrees says whether both statements can be right. What one of them leaves out
-// the other may say. Bounds are of rows of the dataset alone.
+// agrees reports whether both statements can be right. A number that one of them omits
+// contradicts nothing. Only rows of the dataset have bounds.
 func (s statement) agrees(o statement) bool {
 	near := func(a, b decimal.NullDecimal, unitA, unitB float64) bool {
 		x, y := a.Decimal.InexactFloat64(), b.Decimal.InexactFloat64()
@@ -81,8 +80,8 @@ func (s statement) agrees(o statement) bool {
 	return near(s.users, o.users, float64(s.rounding), float64(o.rounding)) && near(s.pct, o.pct, s.tenths(), o.tenths())
 }
 
-// tenths is the unit to which a share was rounded: one derived from two others
-// may be off by twice as much.
+// tenths is the unit to which a share was rounded, doubled for one derived from two
+// others.
 func (s statement) tenths() float64 {
 	if s.basis == "derived" || s.qualifier == "derived" {
 		return 0.2
@@ -94,14 +93,14 @@ func (s statement) isBound() bool {
 	return slices.Contains([]string{"over", "at_least", "nearly", "about"}, s.qualifier)
 }
 
-// adds says whether a statement has a number that another lacks, or has it more
-// exactly.
+// adds reports whether a statement has a number that another lacks, or a more exact
+// one.
 func (s statement) adds(o statement) bool {
 	return o.isBound() && !s.isBound() || s.users.Valid && (!o.users.Valid || s.rounding < o.rounding) ||
 		s.pct.Valid && (!o.pct.Valid || s.tenths() < o.tenths())
 }
 
-// with is a statement with what it leaves out taken from another.
+// with completes a statement by the numbers of another.
 func (s statement) with(o statement) statement {
 	if !s.users.Valid {
 		s.users, s.rounding = o.users, o.rounding

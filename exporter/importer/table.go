@@ -24,13 +24,13 @@ type row struct {
 
 func (r row) periodOr(p dataset.Period) dataset.Period { return cmp.Or(r.period, p) }
 
-// ofMobile says whether a row speaks of mobile users alone.
+// ofMobile reports whether a row is of mobile users only.
 func (r row) ofMobile() bool {
 	return strings.HasPrefix(r.name, "手机") || strings.HasPrefix(strings.ToLower(r.name), "mobile ")
 }
 
-// applies says whether a row is of an application that the dataset knows, and says
-// what is wrong with one that is not.
+// applies reports whether a row is of an application of the dataset, and notes the
+// problem of any other.
 func (r *reading) applies(one row) bool {
 	switch {
 	case one.subject != nil:
@@ -124,7 +124,7 @@ var (
 	yearly     = regexp.MustCompile(`(?i)annual|year|yoy|同比|年增长`)
 )
 
-// intervalOf is over how long a heading of growth says that it is, or 0.
+// intervalOf is the interval that a heading of growth states, or 0.
 func intervalOf(heading string) dataset.Interval {
 	switch {
 	case halfYearly.MatchString(heading):

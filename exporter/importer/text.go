@@ -19,7 +19,7 @@ type textTable struct {
 	headed []int
 }
 
-// minNameless is how many numbers without a name are worth a note.
+// minNameless is the number of numbers without a name from which a note is written.
 const minNameless = 10
 
 // readText reads the tables among lines of text: rows with their numbers, or names
@@ -73,8 +73,8 @@ func (r *reading) layOut(all []token, from, to int) {
 	}
 }
 
-// startsTable says whether words that are no known name begin the rows of a table:
-// those of mobile users, or of an application that is not known, above another.
+// startsTable reports whether words that are no known name begin the rows of a table:
+// a row of mobile users, or of an unknown application, above another row.
 func startsTable(all []token, i int) bool {
 	n := numbersFrom(all, i)
 	next := i + 1 + n
@@ -177,8 +177,8 @@ func (t *textTable) variants(blocks [][]token) (all [][]row) {
 	return all
 }
 
-// solveText finds what the columns of a table in text hold. Headings in text have
-// lost their columns, so that the numbers have to confirm it.
+// solveText finds the contents of the columns of a table in text. Headings in text are
+// not aligned with columns, so the numbers must confirm them.
 func (r *reading) solveText(t *textTable) {
 	text := strings.Join(t.heading, " ")
 	known, numbers := 0, len(t.blocks) > 0
@@ -208,7 +208,7 @@ func (r *reading) solveText(t *textTable) {
 	if len(t.blocks) == 0 {
 		rows, columns = r.solveRows([][]row{r.evenRows(t.rows, commonWidth(t.rows))}, t.heading)
 	}
-	// What stands below the last column, such as the labels of a chart, is no column.
+	// Numbers below the last column, such as the labels of a chart, are no column.
 	for n := len(t.blocks); n > 0 && columns == nil; n-- {
 		last := t.blocks[n-1]
 		for k := len(last) / len(t.rows); k > 0 && columns == nil; k-- {
@@ -244,8 +244,7 @@ func (r *reading) reportLost() {
 	}
 }
 
-// solveRows finds the one way to read the rows of a table to which its numbers hold,
-// or nil.
+// solveRows finds the one reading of a table's rows that its numbers support, or nil.
 func (r *reading) solveRows(tables [][]row, heading []string) (rows []row, columns []column) {
 	text := strings.Join(heading, " ")
 	months := monthsOfHeading(strings.Join(heading[min(1, len(heading)):], " "))
@@ -273,7 +272,7 @@ func (r *reading) solveRows(tables [][]row, heading []string) (rows []row, colum
 	return rows, columns
 }
 
-// commonWidth is how many numbers most rows have.
+// commonWidth is the number of numbers in most rows.
 func commonWidth(rows []row) int {
 	count := map[int]int{}
 	best := 0

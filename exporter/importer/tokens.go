@@ -11,7 +11,7 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// kind is what a token of text is.
+// kind is the kind of a token.
 type kind int
 
 const (
@@ -46,7 +46,7 @@ var (
 	leadRank  = regexp.MustCompile(`^\s*(?:\d{1,2}[.、)]?|\(\d{1,2}\))\s+`)
 )
 
-// tokens parts lines into tokens.
+// tokens splits lines into tokens.
 func (r *reading) tokens(lines []document.Line) (all []token) {
 	for _, l := range lines {
 		text := strings.TrimSpace(l.Text)
@@ -88,7 +88,7 @@ func (r *reading) tokens(lines []document.Line) (all []token) {
 	return all
 }
 
-// unstick parts a field into a name and the numbers that stick to it and to each
+// unstick splits a field into a name and the numbers that stick to it and to each
 // other. Digits between the name and the first comma may begin with a footnote mark:
 // the number is the one nearest to the next of its row.
 func unstick(field string, rest []string) (before string, numbers []string) {
@@ -131,7 +131,7 @@ func (r *reading) labelled(label string, l document.Line) token {
 	return token{word, l.Number, label, nil, cell{}, l}
 }
 
-// maxLabel bounds what a heading or a name in text may hold, in characters.
+// maxLabel bounds a heading or a name in text, in characters.
 const maxLabel = 90
 
 // cutMonth is a line of a heading that ends with an abbreviated month.
