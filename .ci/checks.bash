@@ -17,7 +17,7 @@ need() { # need PACKAGE COMMAND...
 }
 
 work=$(mktemp -d)
-trap 'kill $(jobs -p) 2>/dev/null; wait; rm -rf "$work"' EXIT
+trap 'kill $(jobs -p) 2>/dev/null || true; wait; rm -rf "$work"' EXIT
 passed=0 failed=0
 
 check() { # check NAME EXPECTED ACTUAL
