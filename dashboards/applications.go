@@ -81,7 +81,7 @@ func sectorDots() dashboard.DynamicConfigValue {
 func (l *Language) sectorLegend() string {
 	var line strings.Builder
 	for _, s := range shipped().Sectors {
-		line.WriteString(fmt.Sprintf("<span style='color:%s'>●</span> %s ", palette.Sector(s.ID), l.say(s.Title, s.TitleZH)))
+		fmt.Fprintf(&line, "<span style='color:%s'>●</span> %s ", palette.Sector(s.ID), l.say(s.Title, s.TitleZH))
 	}
 	return line.String()
 }
