@@ -135,25 +135,13 @@ func (r *row) count(column, cell string) int64 {
 	return n
 }
 
-// dated matches YYYY-MM, and the forms in which spreadsheets save it.
-var dated = regexp.MustCompile(`^(?:(\d{4})[-/.年](\d{1,2})月?(?:[-/.]0?1|1日)?|([A-Za-z]{3})-(\d{2}))$`)
-
-// period reads the month of a row. It is zero for a wrong one.
+// period reads the month of a row, written YYYY-MM or as spreadsheets save it: Jun-26,
+// 2026/6/1. It is zero for a wrong one.
 func (r *row) period() dataset.Period {
-	m := dated.FindStringSubmatch(r.cell("period"))
-	if m == nil {
+	cell := r.cell("period")
+	m := document.Months(cell)
+	if len(m) != 1 || m[0].Start > 0 || m[0].End < len(cell) || m[0].Day > 1 {
 		return 0
 	}
-	year, _ := strconv.Atoi(m[1])
-	number, _ := strconv.Atoi(m[2])
-	if m[3] != "" { // Jun-26
-		year, _ = strconv.Atoi("20" + m[4])
-		if at := strings.Index(monthNames, strings.ToLower(m[3])); at >= 0 && at%3 == 0 {
-			number = at/3 + 1
-		}
-	}
-	if number < 1 || number > 12 {
-		return 0
-	}
-	return periodOf(year, number)
+	return m[0].Period
 }

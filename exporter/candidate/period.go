@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/document"
 )
 
 // month is a month that a sentence names.
@@ -19,9 +20,6 @@ type month struct {
 }
 
 var (
-	fullMonth = regexp.MustCompile(`(?i)\b(jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?)?,?(?:\s+of)?\s+((?:19|20)\d{2})\b` +
-		`|((?:19|20)\d{2})\s?[年./-]\s?(1[0-2]|0?[1-9])(?:月(?:(\d{1,2})[日号])?|[./-](\d{1,2})\b|\b)`)
-	yearEnd = regexp.MustCompile(`(?i)(?:\bend[- ]of[- ]|\bend-|\byear-end |\bthe year )((?:19|20)\d{2})\b|((?:19|20)\d{2})年?[底末]`)
 	// yearless is a month of this year or the last.
 	yearless = regexp.MustCompile(`(?i)(?:截[至止]到?|到|至|今年|去年|上年|当年)\s?(1[0-2]|[1-9])月|\b(?:as of|by|at|in|of|last|end of|since)\s+(?:last\s+)?(june|december)\b|\bend of (last year)\b|(去年[底末]|上年[底末])`)
 	asOf     = regexp.MustCompile(`(?i)(?:截[至止]到?|(?:as of|by)(?: the end of)?)\s*$`)
@@ -37,46 +35,16 @@ var (
 // tail is the end of a text, as far as patterns for that end look.
 func tail(text string) string { return text[max(0, len(text)-160):] }
 
-const monthNames = "janfebmaraprmayjunjulaugsepoctnovdec"
-
-func periodOf(year, month int) dataset.Period { return dataset.Period(year*12 + month - 1) }
-
 // namedMonths finds the months of a sentence that stand with their year. A day other
 // than the last of the month is the day of an event.
 func namedMonths(text string) []month {
-	if !strings.ContainsAny(text, "0123456789") {
-		return nil
-	}
 	var all []month
-	for _, m := range fullMonth.FindAllStringSubmatchIndex(text, -1) {
-		group := func(i int) string {
-			if m[2*i] < 0 {
-				return ""
-			}
-			return text[m[2*i]:m[2*i+1]]
+	for _, m := range document.Months(text) {
+		atEnd := m.Day == 0 || m.Day == m.Period.End().Day()
+		before := tail(text[:m.Start])
+		if atEnd && (isSurvey(m.Period) || m.Period%12 == 2 && asOf.MatchString(before)) {
+			all = append(all, month{m.Start, m.End, m.Period, compared.MatchString(before) || rangeEnd.MatchString(text[m.End:])})
 		}
-		year, _ := strconv.Atoi(group(3) + group(4))
-		number, err := strconv.Atoi(group(5))
-		if err != nil {
-			number = strings.Index(monthNames, strings.ToLower(group(1)[:3]))/3 + 1
-		}
-		named := month{start: m[0], end: m[1], period: periodOf(year, number)}
-		day := group(2) + group(6) + group(7)
-		if lastDay := map[int]string{6: "30", 12: "31"}[number]; day != "" && day != lastDay {
-			continue
-		}
-		if isSurvey(named.period) || number == 3 && asOf.MatchString(tail(text[:m[0]])) {
-			all = append(all, named)
-		}
-	}
-	for _, m := range yearEnd.FindAllStringSubmatchIndex(text, -1) {
-		at := max(m[2], m[4])
-		year, _ := strconv.Atoi(text[at : at+4])
-		all = append(all, month{start: m[0], end: m[1], period: periodOf(year, 12)})
-	}
-	slices.SortStableFunc(all, func(a, b month) int { return cmp.Compare(a.start, b.start) })
-	for i := range all {
-		all[i].compared = compared.MatchString(tail(text[:all[i].start])) || rangeEnd.MatchString(text[all[i].end:])
 	}
 	return all
 }

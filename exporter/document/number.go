@@ -1,0 +1,91 @@
+package document
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+// Number is a number as reports print it: "109,400", "96.7%", "10.94亿人".
+type Number struct {
+	Value decimal.Decimal
+	// Percent is true for a number with a percent sign.
+	Percent bool
+	// Exponent is the power of ten of 10,000 people of the unit beside the number;
+	// Counted is true if there is one.
+	Exponent int32
+	Counted  bool
+}
+
+var (
+	printed = regexp.MustCompile(`(?i)^([+-]?(?:\d{1,12}|\d{1,3}(?:[, ]\d{3}){1,4})(?:\.\d{1,6})?)\s*` +
+		`(?:(?:亿\s*(\d{1,4})\s*万|(亿|千万|百万|万|billion|bn|million|mln|thousand))(?:人|户| people| users)?|(%|\s*per ?cent|pct))?$`)
+	grouping = strings.NewReplacer(",", "", " ", "")
+)
+
+// ParseNumber reads a text that is one number. It fails for a month such as 2026.6,
+// unless a unit says that it is a number.
+func ParseNumber(text string) (n Number, ok bool) {
+	m := printed.FindStringSubmatch(strings.TrimSpace(text))
+	if m == nil || m[2]+m[3]+m[4] == "" && len(Months(text)) > 0 {
+		return n, false
+	}
+	value, err := decimal.NewFromString(grouping.Replace(m[1]))
+	if err != nil {
+		return n, false
+	}
+	n = Number{Value: value, Percent: m[4] != ""}
+	switch {
+	case m[2] != "": // 8亿2113万
+		n.Value, n.Counted = value.Shift(4).Add(decimal.RequireFromString(m[2])), true
+	case m[3] != "":
+		n.Exponent, n.Counted = UnitOf(m[3])
+	}
+	return n, true
+}
+
+// People is the number in 10,000 people, and the unit to which it is rounded. It
+// counts in a power of ten of 10,000 people, unless it has a unit of its own. It
+// fails for a share, a negative number or a fraction of 10,000 people.
+func (n Number) People(exponent int32) (users decimal.Decimal, rounding int64, ok bool) {
+	if n.Counted {
+		exponent = n.Exponent
+	}
+	users = n.Value.Shift(exponent)
+	if n.Percent || users.IsNegative() || !users.IsInteger() {
+		return users, 0, false
+	}
+	return users, max(1, decimal.New(1, n.Value.Exponent()+exponent).IntPart()), true
+}
+
+// units are the words for units of people, as powers of ten of 10,000. The first that
+// a text holds is its unit.
+var units = []struct {
+	word     *regexp.Regexp
+	exponent int32
+}{
+	{regexp.MustCompile(`(?i)(?:^|[^十百千])万|\b10[, ]?000\b|\bten[ -]thousand|\b10 ?k\b`), 0},
+	{regexp.MustCompile(`(?i)亿|\b(?:100|hundred)[ -]million`), 4},
+	{regexp.MustCompile(`(?i)billion|\bbn\b`), 5},
+	{regexp.MustCompile(`(?i)千万|\b(?:10|ten)[ -]million`), 3},
+	{regexp.MustCompile(`(?i)million|百万|\((?:m|mn|mln)\)|^mln$`), 2},
+	{regexp.MustCompile(`(?i)十万|\b100[, ]?000\b|\bhundred[ -]thousand`), 1},
+	{regexp.MustCompile(`(?i)thousand|\b1[, ]?000\b|\(k\)|千`), -1},
+	{regexp.MustCompile(`(?i)\((?:in )?(?:people|persons?|individuals|users)\)|\b(?:in|unit:) (?:people|persons?|individuals)\b|\([人名]\)|单位: ?[人名]`), -4},
+}
+
+// UnitOf returns the unit of people that a heading or a word names, as a power of ten
+// of 10,000.
+func UnitOf(text string) (exponent int32, ok bool) {
+	for _, u := range units {
+		if u.word.MatchString(text) {
+			return u.exponent, true
+		}
+	}
+	return 0, false
+}
+
+// PrintNumber writes a number with its trailing zeros, which state the rounding: 97.0
+// is not 97.
+func PrintNumber(n decimal.Decimal) string { return n.StringFixed(max(0, -n.Exponent())) }

@@ -1,0 +1,47 @@
+package document
+
+import (
+	"fmt"
+	"testing"
+)
+
+func TestParseNumber(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"109,400": "109400, rounded to 1", "10.94亿人": "109400, rounded to 100", "8亿2113万": "82113, rounded to 1", "8亿": "80000, rounded to 10000",
+		"1.0851 billion": "108510, rounded to 10", "823 million people": "82300, rounded to 100", "5千万": "5000, rounded to 1000", "900 mln": "90000, rounded to 100",
+		"97.0%": "97.0 %", "80.6 percent": "80.6 %", "-3": "no number of people", "1.5": "no number of people",
+		"2026.6": "no number", "12,34": "no number", "short video": "no number",
+	} {
+		n, ok := ParseNumber(text)
+		users, rounding, people := n.People(0)
+		got := fmt.Sprintf("%s, rounded to %d", users, rounding)
+		switch {
+		case !ok:
+			got = "no number"
+		case n.Percent:
+			got = PrintNumber(n.Value) + " %"
+		case !people:
+			got = "no number of people"
+		}
+		if got != want {
+			t.Errorf("%s: got %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestMonths(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"截至2026年6月30日, 2025年12月": "2026-06 30, 2025-12 0, ", "2025年底": "2025-12 0, ", "2026.6用户规模": "2026-06 0, ", "June 2026 and Dec. 31st, 2025": "2026-06 0, 2025-12 31, ",
+		"Jun-26": "2026-06 0, ", "the end of 2025": "2025-12 0, ", "2026-13 and 1.2026": "",
+	} {
+		var got string
+		for _, m := range Months(text) {
+			got += fmt.Sprint(m.Period, " ", m.Day, ", ")
+		}
+		if got != want {
+			t.Errorf("%s: got %q, want %q", text, got, want)
+		}
+	}
+}
