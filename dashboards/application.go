@@ -141,6 +141,8 @@ func (l *Language) sources(matchers ...string) cog.Builder[panel] {
 			rowsOf("B", l.counted(usage("users", matchers...))),
 			rowsOf("C", l.counted(usage("users_rounding", matchers...))),
 			rowsOf("D", usage("penetration_ratio", matchers...)),
+			rowsOf("E", l.counted(usage("superseded_users", matchers...))),
+			rowsOf("F", usage("superseded_penetration_ratio", matchers...)),
 		},
 		transformations{merge()},
 		[]column{
@@ -149,6 +151,9 @@ func (l *Language) sources(matchers ...string) cog.Builder[panel] {
 			number("Value #B", l.inPeople(l.users()), 120, l.inMillions()),
 			number("Value #C", l.inPeople(l.say("Rounded to", "取整到")), 130, in("locale", 2)),
 			number("Value #D", l.share(), 150, inPercent()),
+			// Without restated figures there are no such columns.
+			number("Value #E", l.inPeople(l.say("Stated before", "此前公布")), 150, l.inMillions()),
+			number("Value #F", l.say("Share stated before", "此前公布的使用率"), 150, inPercent()),
 			{"basis_title", l.say("Basis", "依据"), nil},
 			{"report", l.say("Report", "报告"), wide(140)},
 			dateColumn("Value #A", l.say("Published", "发布日期"), "YYYY-MM-DD", 110),

@@ -1,10 +1,6 @@
 package dashboards
 
-import (
-	"encoding/json"
-	"maps"
-	"slices"
-)
+import "encoding/json"
 
 // oldestGrafana is the first Grafana with all features that the panels use.
 const oldestGrafana = "10.4.0"
@@ -34,18 +30,7 @@ func importable(provisioned []byte) ([]byte, error) {
 		{"type": "grafana", "id": "grafana", "name": "Grafana", "version": oldestGrafana},
 		{"type": "datasource", "id": "prometheus", "name": "Prometheus", "version": "1.0.0"},
 	}
-	types := map[string]bool{}
-	var collect func(panels []any)
-	collect = func(panels []any) {
-		for _, p := range panels {
-			types[p.(options)["type"].(string)] = true
-			inner, _ := p.(options)["panels"].([]any)
-			collect(inner)
-		}
-	}
-	collect(board["panels"].([]any))
-	delete(types, "row")
-	for _, t := range slices.Sorted(maps.Keys(types)) {
+	for _, t := range []string{"barchart", "stat", "table", "text", "timeseries", "trend"} {
 		requires = append(requires, options{"type": "panel", "id": t, "name": t, "version": ""})
 	}
 	board["id"] = nil

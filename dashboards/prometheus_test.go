@@ -103,7 +103,7 @@ type value struct{ value, text string }
 
 // interpolate writes a query once for each value of each variable in it.
 func interpolate(expr string, variables map[string][]value) []string {
-	exprs := []string{strings.ReplaceAll(expr, "$__rate_interval", "1m")}
+	exprs := []string{expr}
 	for name, values := range variables {
 		var next []string
 		for _, e := range exprs {

@@ -24,11 +24,9 @@ func provenance(b *board) {
 
 	b.add(width, 18, b.say("Users at each survey, "+b.millions, "历次调查的用户规模（"+b.millions+"）"),
 		b.say("An empty cell is a figure that no source states.", "空白表示没有来源给出该数字。"), b.coverage())
-	b.add(12, 8, b.say("Changes of definition", "口径变化"), b.say("Figures before and after are not comparable.", "前后数字不可直接比较。"),
+	b.add(width, 8, b.say("Changes of definition", "口径变化"), b.say("Figures before and after are not comparable.", "前后数字不可直接比较。"),
 		b.list([]cog.Builder[variants.Dataquery]{rowsOf("A", b.named(b.described("max by (application, period, reason) (cnnic_application_break_info)"), "reason", "words"))}, nil,
 			[]column{b.applicationColumn(), b.periodColumn(), {"words", b.say("What changed", "变化内容"), nil}, applicationID()}, sortBy(b.survey(), true)).NoValue(b.maybeNone()))
-	b.add(12, 8, b.say("Figures restated by a later report", "被后来的报告修订的数字"),
-		b.say("What an earlier report stated and a later one contradicts beyond rounding. The later report counts.", "先前的报告给出、后来的报告修订的数字（差异超出取整误差）。以后来的报告为准。"), b.restated())
 	b.add(width, 12, b.say("Reports and articles", "报告与文章"), b.say("The publications that state the figures.", "给出这些数字的出版物。"),
 		b.list([]cog.Builder[variants.Dataquery]{rowsOf("A", "max by (report, publisher, title, link) (cnnic_report_info)")}, nil,
 			[]column{
@@ -44,20 +42,14 @@ func provenance(b *board) {
 
 	b.fold(b.say("Exporter", "导出器"))
 	six := b.say("Over the last six hours.", "最近六小时。")
-	b.add(12, 8, b.say("Findings by check", "各检查项的发现数"), b.say("Contradictions that each check found in the dataset; they do not reject it.", "各检查项在数据集中发现的矛盾数量；不影响加载。"), b.findings())
 	b.add(12, 8, b.say("Scrape duration", "抓取耗时"), six, b.measured("s", `scrape_duration_seconds and on (job, instance) cnnic_exporter_build_info`, "{{instance}}"))
 	b.add(12, 8, b.say("Memory", "内存"), six, b.measured("bytes", `process_resident_memory_bytes and on (job, instance) cnnic_exporter_http_requests_in_flight`, "{{instance}}"))
-	b.add(12, 8, b.say("Requests", "请求"), six, b.measured("reqps", `sum by (handler, code) (rate(cnnic_exporter_http_requests_total[$__rate_interval]))`, "{{handler}} {{code}}"))
 }
 
 // state is the age of the data and the result of the last reload.
 func (l *Language) state() cog.Builder[panel] {
 	published := `max by (period) (cnnic_period_published_timestamp_seconds)`
 	days := suffix(l.say("days", "天"))
-	age := settings{
-		property("thresholds", options{"mode": "absolute", "steps": []options{{"value": nil, "color": "text"}, {"value": overdue, "color": warning}}}),
-		property("color", options{"mode": "thresholds"}),
-	}
 	reportOf := func(which string) string {
 		return fmt.Sprintf(`1000 * (%s and on (period) %s) * on (period) group_left (report) %s`, published, which, one("period", "cnnic_period_info"))
 	}
@@ -65,16 +57,21 @@ func (l *Language) state() cog.Builder[panel] {
 	return l.tiles(
 		tile{l.say("Newest full survey {{period}}: report {{report}} of", "最近一次全面调查 {{period}}：第 {{report}} 次报告，发布于"), reportOf(reference), date},
 		tile{l.say("Newest survey {{period}}: report {{report}} of", "最新调查 {{period}}：第 {{report}} 次报告，发布于"), reportOf(newestPeriod), date},
-		tile{l.say("Age of the newest report", "最新报告距今"), "(time() - max(" + published + ")) / 86400", append(in(days, 0), age...)},
-		tile{l.say("Contradictions found in the data", "数据中发现的矛盾"), "sum(max by (check) (cnnic_dataset_findings))", settings{
-			property("thresholds", options{"mode": "absolute", "steps": []options{{"value": nil, "color": "text"}, {"value": 1, "color": warning}}}),
-			property("color", options{"mode": "thresholds"}),
-		}},
+		tile{l.say("Age of the newest report", "最新报告距今"), "(time() - max(" + published + ")) / 86400", append(in(days, 0), warningFrom(overdue)...)},
+		tile{l.say("Contradictions found in the data", "数据中发现的矛盾"), "sum(max by (check) (cnnic_dataset_findings))", warningFrom(1)},
 		tile{l.say("Last reload", "最近一次加载"), "min(cnnic_exporter_dataset_last_reload_successful)", settings{property("mappings", []options{{"type": "value", "options": options{
 			"0": options{"text": l.say("failed", "失败"), "color": warning, "index": 0},
 			"1": options{"text": l.say("succeeded", "成功"), "index": 1},
 		}}})}},
 	)
+}
+
+// warningFrom is orange from a value on.
+func warningFrom(value float64) settings {
+	return settings{
+		property("thresholds", options{"mode": "absolute", "steps": []options{{"value": nil, "color": "text"}, {"value": value, "color": warning}}}),
+		property("color", options{"mode": "thresholds"}),
+	}
 }
 
 // coverage is a table of users with a column for each survey.
@@ -87,33 +84,6 @@ func (l *Language) coverage() cog.Builder[panel] {
 		OverrideByName(name, append(wide(170), property("displayName", l.application())))
 }
 
-// restated is a table of figures of earlier reports that later ones contradict, beside
-// the figures that are served.
-func (l *Language) restated() cog.Builder[panel] {
-	former := func(figure string) string {
-		return fmt.Sprintf("max by (application, period, report) (cnnic_application_superseded_%s)", figure)
-	}
-	served := func(figure string) string {
-		return fmt.Sprintf("0 * %s + on (application, period) group_left () %s", former(figure), usage(figure))
-	}
-	queries := []cog.Builder[variants.Dataquery]{
-		rowsOf("A", l.orNone(l.described(l.counted(former("users"))))),
-		rowsOf("B", l.described(l.counted(served("users")))),
-		rowsOf("C", l.described(former("penetration_ratio"))),
-		rowsOf("D", l.described(served("penetration_ratio"))),
-	}
-	return l.list(queries, transformations{merge()}, []column{
-		l.applicationColumn(),
-		l.periodColumn(),
-		{"report", l.say("Report", "原报告"), wide(90)},
-		number("Value #A", l.say("Users then", "原用户规模"), 100, l.inMillions(), settings{property("mappings", []options{notANumber})}),
-		number("Value #B", l.say("now", "现用户规模"), 100, l.inMillions()),
-		number("Value #C", l.say("Share then", "原使用率"), 100, inPercent()),
-		number("Value #D", l.say("now ", "现使用率"), 90, inPercent()),
-		applicationID(),
-	}).NoValue(l.maybeNone())
-}
-
 // otherSources are the sources of the figures of the country and of platforms.
 func (l *Language) otherSources() cog.Builder[panel] {
 	country := l.named("max by (indicator, period, report) (cnnic_indicator_source_info)", "indicator", "figure")
@@ -124,18 +94,4 @@ func (l *Language) otherSources() cog.Builder[panel] {
 		l.periodColumn(),
 		{"report", l.say("Report", "报告"), wide(240)},
 	}, sortBy(l.survey(), true))
-}
-
-// findings counts the contradictions by check.
-func (l *Language) findings() cog.Builder[panel] {
-	checks := words(
-		[2]string{"users_against_penetration", l.say("users against share of Internet users", "用户规模与使用率是否一致")},
-		[2]string{"stated_growth", l.say("stated growth against computed", "报告增长率与计算值是否一致")},
-		[2]string{"large_change", l.say("change too large to believe", "较前次调查变化过大")},
-		[2]string{"reference_period", l.say("no reference period", "缺少基准期")},
-	)
-	return l.list([]cog.Builder[variants.Dataquery]{rowsOf("A", "max by (check) (cnnic_dataset_findings)")}, nil, []column{
-		{"check", l.say("Check", "检查项"), checks},
-		number("Value", l.say("Findings", "发现数"), 100),
-	})
 }
