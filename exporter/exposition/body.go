@@ -30,8 +30,7 @@ func (c *counter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// gzipWriters are reused, as each takes about a megabyte, and a load renders some
-// twenty bodies.
+// gzipWriters are reused, as each takes about a megabyte.
 var gzipWriters = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
 
 // newBody compresses the output of write.
@@ -50,15 +49,26 @@ func newBody(write func(io.Writer) error) (*body, error) {
 	return b, nil
 }
 
+// lazily returns a function that renders a body at its first call.
+func lazily(write func(io.Writer) error) func() (*body, error) {
+	return sync.OnceValues(func() (*body, error) { return newBody(write) })
+}
+
 // response is a body with its header values, each made once.
 type response struct {
 	*body
+	// err is why the body could not be rendered.
+	err                                    error
 	contentType, contentLength, etag, vary []string
 	// contentEncoding is nil for the plain form.
 	contentEncoding []string
 }
 
-func (b *body) response(contentType string, packed bool, vary string) *response {
+func newResponse(render func() (*body, error), contentType string, packed bool, vary string) *response {
+	b, err := render()
+	if err != nil {
+		return &response{err: err}
+	}
 	r := &response{body: b, contentType: []string{contentType}, vary: []string{vary}}
 	size, encoding := int(b.size), "identity"
 	if packed {
@@ -76,6 +86,10 @@ var cacheControl = []string{"no-cache"}
 // serve writes the response, or 304 if the client has it already. It sets header
 // fields by their canonical names, which saves time with each scrape.
 func (s *response) serve(w http.ResponseWriter, r *http.Request) {
+	if s.err != nil {
+		http.Error(w, "The answer could not be rendered: "+s.err.Error(), http.StatusInternalServerError)
+		return
+	}
 	h := w.Header()
 	h["Vary"], h["Cache-Control"], h["Etag"] = s.vary, cacheControl, s.etag
 	if tags := r.Header.Get("If-None-Match"); tags != "" && matches(tags, s.etag[0]) {
@@ -121,7 +135,7 @@ func matches(list, tag string) bool {
 	return false
 }
 
-// Page is a body of one content type that changes only when a dataset is loaded.
+// Page is a body of one content type, rendered and compressed at the first request.
 // It is safe for concurrent use.
 type Page struct {
 	// Vary names the request headers by which the page was chosen. NewPage sets it to
@@ -129,19 +143,15 @@ type Page struct {
 	Vary string
 
 	contentType string
-	body        *body
+	body        func() (*body, error)
 }
 
-// NewPage renders the body that write writes.
-func NewPage(contentType string, write func(io.Writer) error) (*Page, error) {
-	b, err := newBody(write)
-	if err != nil {
-		return nil, err
-	}
-	return &Page{"Accept-Encoding", contentType, b}, nil
+// NewPage returns a page with the body that write writes.
+func NewPage(contentType string, write func(io.Writer) error) *Page {
+	return &Page{"Accept-Encoding", contentType, lazily(write)}
 }
 
 // ServeHTTP answers GET and HEAD, compressed where the client accepts that.
 func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	p.body.response(p.contentType, acceptsGzip(r.Header), p.Vary).serve(w, r)
+	newResponse(p.body, p.contentType, acceptsGzip(r.Header), p.Vary).serve(w, r)
 }

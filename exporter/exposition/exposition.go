@@ -1,6 +1,6 @@
 // Package exposition serves what changes only when a dataset is loaded: /metrics,
-// and pages beside it. Bodies are rendered and compressed once a load, so that a
-// request only writes bytes.
+// and pages beside it. A body is rendered and compressed once, so that a request
+// only writes bytes.
 package exposition
 
 import (
@@ -8,42 +8,36 @@ import (
 	"net/http"
 
 	"github.com/prometheus/common/expfmt"
-	"golang.org/x/sync/errgroup"
 
 	"cnnic_exporter/exporter/metrics"
 )
 
 // Exposition is /metrics for one snapshot. It is safe for concurrent use.
 type Exposition struct {
-	openMetrics, text *body
+	openMetrics, text func() (*body, error)
 	cache             negotiationCache
 }
 
-// New renders a snapshot, in both formats at the same time.
+// New renders a snapshot as OpenMetrics, which Prometheus asks for. The text format
+// is rendered for the first client that asks for it.
 func New(s metrics.Snapshot) (*Exposition, error) {
-	e := &Exposition{cache: negotiationCache{responses: map[acceptKey]*response{}}}
-	var group errgroup.Group
-	group.Go(func() (err error) {
-		e.openMetrics, err = render(s, true)
-		return err
-	})
-	group.Go(func() (err error) {
-		e.text, err = render(s, false)
-		return err
-	})
-	return e, group.Wait()
+	e := &Exposition{
+		openMetrics: lazily(func(w io.Writer) error { return write(w, s, true) }),
+		text:        lazily(func(w io.Writer) error { return write(w, s, false) }),
+		cache:       negotiationCache{responses: map[acceptKey]*response{}},
+	}
+	_, err := e.openMetrics()
+	return e, err
 }
 
-func render(s metrics.Snapshot, openMetrics bool) (*body, error) {
-	return newBody(func(w io.Writer) error {
-		e := NewEncoder(w, openMetrics)
-		for f := range metrics.Families(s) {
-			if err := e.Encode(f); err != nil {
-				return err
-			}
+func write(w io.Writer, s metrics.Snapshot, openMetrics bool) error {
+	e := NewEncoder(w, openMetrics)
+	for f := range metrics.Families(s) {
+		if err := e.Encode(f); err != nil {
+			return err
 		}
-		return e.Close()
-	})
+	}
+	return e.Close()
 }
 
 // ServeHTTP answers GET and HEAD in the negotiated format and content encoding.
@@ -55,9 +49,9 @@ func (e *Exposition) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // format, so the versions of a format and its escapings share a body.
 func (e *Exposition) negotiate(h http.Header) *response {
 	format := expfmt.NegotiateAccept(h, formats...)
-	b := e.text
+	render := e.text
 	if format.FormatType() == expfmt.TypeOpenMetrics {
-		b = e.openMetrics
+		render = e.openMetrics
 	}
-	return b.response(string(format), acceptsGzip(h), "Accept, Accept-Encoding")
+	return newResponse(render, string(format), acceptsGzip(h), "Accept, Accept-Encoding")
 }

@@ -1,7 +1,6 @@
 package exposition_test
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -237,13 +236,10 @@ func TestConditionalRequestsAndHead(t *testing.T) {
 func TestPage(t *testing.T) {
 	t.Parallel()
 	const contentType, body = "text/plain; charset=utf-8", "a page\n"
-	page, err := exposition.NewPage(contentType, func(w io.Writer) error {
+	page := exposition.NewPage(contentType, func(w io.Writer) error {
 		_, err := io.WriteString(w, body)
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	for _, encoding := range []string{"", "gzip"} {
 		header := []string{"Accept", "application/openmetrics-text", "Accept-Encoding", encoding}
 		r := get(t, page, header...)
@@ -257,7 +253,8 @@ func TestPage(t *testing.T) {
 			t.Errorf("%s: the same tag gets %d", encoding, r.StatusCode)
 		}
 	}
-	if _, err := exposition.NewPage(contentType, func(io.Writer) error { return io.ErrShortWrite }); !errors.Is(err, io.ErrShortWrite) {
-		t.Errorf("what cannot be written gives %v", err)
+	failing := exposition.NewPage(contentType, func(io.Writer) error { return io.ErrShortWrite })
+	if r := get(t, failing); r.StatusCode != http.StatusInternalServerError {
+		t.Errorf("a page that cannot be rendered gets %d", r.StatusCode)
 	}
 }

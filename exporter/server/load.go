@@ -17,9 +17,9 @@ import (
 // content is one dataset as all paths serve it, so that all serve the same one.
 type content struct {
 	metrics *exposition.Exposition
-	// pages are the rendered pages by path.
+	// pages are the other pages by path.
 	pages   map[string]*exposition.Page
-	history *history.History
+	history func() *history.History
 }
 
 // watch reloads on each hangup and when the files have changed. It reads the files
@@ -109,23 +109,21 @@ func (s *Server) logRejection(err error, reason string) {
 // serve renders a snapshot and swaps it in. Without files, the previous ones and their
 // pages stay: only /metrics shows that a reload failed.
 func (s *Server) serve(snapshot metrics.Snapshot, files *dataset.Files) error {
-	next := &content{pages: map[string]*exposition.Page{}}
-	if files == nil {
-		*next = *s.content.Load()
-	}
+	var next *content
 	var err error
-	if next.metrics, err = exposition.New(snapshot); err != nil {
-		return err
-	}
 	if files != nil {
-		next.history = history.New(snapshot.Dataset)
-		if err := next.render(snapshot.Dataset, files); err != nil {
-			return err
-		}
+		next, err = newContent(snapshot, files)
+	} else {
+		next = new(*s.content.Load())
+		next.metrics, err = exposition.New(snapshot)
+	}
+	if err != nil {
+		return err
 	}
 	s.snapshot = snapshot
 	s.content.Store(next)
-	go freeMemory()
+	// The first requests after a load need not wait for it.
+	time.AfterFunc(time.Second, freeMemory)
 	return nil
 }
 

@@ -3,6 +3,7 @@ package server
 import (
 	"io"
 	"net/http"
+	"sync"
 
 	"golang.org/x/text/language"
 
@@ -11,6 +12,7 @@ import (
 	"cnnic_exporter/exporter/exposition"
 	"cnnic_exporter/exporter/headline"
 	"cnnic_exporter/exporter/history"
+	"cnnic_exporter/exporter/metrics"
 	"cnnic_exporter/exporter/page"
 )
 
@@ -29,36 +31,34 @@ var (
 	matcher   = language.NewMatcher([]language.Tag{language.English, language.Chinese})
 )
 
-// render renders the pages of a dataset and its files.
-func (c *content) render(d *dataset.Dataset, files *dataset.Files) error {
-	err := c.page("/history", history.ContentType, c.history.WriteOpenMetrics)
-	for _, l := range languages {
-		if err == nil {
-			err = c.page(figuresPaths[l], "text/html; charset=utf-8", func(w io.Writer) error { return page.Write(w, d, l) })
-		}
+// newContent renders the metrics of a snapshot. Everything else is rendered at its
+// first request.
+func newContent(snapshot metrics.Snapshot, files *dataset.Files) (*content, error) {
+	d := snapshot.Dataset
+	c := &content{
+		history: sync.OnceValue(func() *history.History { return history.New(d) }),
+		pages: map[string]*exposition.Page{
+			// Every dataset is checked against the shipped description.
+			dataPath + "datapackage.json": exposition.NewPage("application/json", func(w io.Writer) error {
+				description, err := data.FS.ReadFile("datapackage.json")
+				_, _ = w.Write(description)
+				return err
+			}),
+		},
 	}
-	if err == nil {
-		// Every dataset is checked against the shipped description.
-		err = c.page(dataPath+"datapackage.json", "application/json", func(w io.Writer) error {
-			description, err := data.FS.ReadFile("datapackage.json")
-			_, _ = w.Write(description)
+	c.pages["/history"] = exposition.NewPage(history.ContentType, func(w io.Writer) error { return c.history().WriteOpenMetrics(w) })
+	for _, l := range languages {
+		c.pages[figuresPaths[l]] = exposition.NewPage("text/html; charset=utf-8", func(w io.Writer) error { return page.Write(w, d, l) })
+	}
+	for name, file := range files.All() {
+		c.pages[dataPath+name] = exposition.NewPage(csvType, func(w io.Writer) error {
+			_, err := w.Write(file)
 			return err
 		})
 	}
-	for name, file := range files.All() {
-		if err == nil {
-			err = c.page(dataPath+name, csvType, func(w io.Writer) error {
-				_, err := w.Write(file)
-				return err
-			})
-		}
-	}
-	return err
-}
-
-func (c *content) page(at, contentType string, write func(io.Writer) error) (err error) {
-	c.pages[at], err = exposition.NewPage(contentType, write)
-	return err
+	var err error
+	c.metrics, err = exposition.New(snapshot)
+	return c, err
 }
 
 // servePage answers with the rendered page of a path.

@@ -58,7 +58,7 @@ func (s *Server) serveMetrics(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) serveRead(w http.ResponseWriter, r *http.Request) {
-	s.content.Load().history.ServeRead(w, r)
+	s.content.Load().history().ServeRead(w, r)
 }
 
 // serveReload reloads and answers when that is done.
