@@ -112,9 +112,9 @@ func (f *facts) weigh(rows []row, columns []column) evidence {
 			return 0, 0, false
 		}
 		if columns[i].content != users {
-			return r.cells[i].value.InexactFloat64(), 0, true
+			return r.cells[i].Value.InexactFloat64(), 0, true
 		}
-		n, rounding, ok := r.cells[i].inPeople(columns[i].exponent)
+		n, rounding, ok := r.cells[i].People(columns[i].exponent)
 		return n.InexactFloat64(), float64(rounding), ok
 	}
 	for p, i := range at[users] {
@@ -193,8 +193,8 @@ func (f *facts) solve(rows []row, given []column, months []dataset.Period) (best
 func possible(rows []row, columns []column) bool {
 	for i, c := range columns {
 		for _, r := range rows {
-			_, _, people := r.cells[i].inPeople(c.exponent)
-			if n := r.cells[i].value.InexactFloat64(); r.cells[i].ok && (c.content == users && !people || c.content == share && (n < 0 || n > 100)) {
+			_, _, people := r.cells[i].People(c.exponent)
+			if n := r.cells[i].Value.InexactFloat64(); r.cells[i].ok && (c.content == users && !people || c.content == share && (n < 0 || n > 100)) {
 				return false
 			}
 		}
@@ -263,7 +263,7 @@ func isBig(rows []row, i int, exponent int32) bool {
 	for _, r := range rows {
 		if c := r.cells[i]; c.ok {
 			all++
-			if users, _, ok := c.inPeople(exponent); ok && users.InexactFloat64() > 150 {
+			if users, _, ok := c.People(exponent); ok && users.InexactFloat64() > 150 {
 				big++
 			}
 		}

@@ -62,7 +62,7 @@ func (r *reading) readChart(title document.Line, lines []document.Line) {
 				continue
 			}
 			c := labelAt{parseCell(text), len([]rune(l.Text[:at[0]]))}
-			if c.ok && c.isPercent() {
+			if c.ok && c.Percent {
 				small = append(small, c)
 			} else if c.ok {
 				big = append(big, c)
@@ -129,19 +129,19 @@ func (r *reading) chartSubjects(title string) (people, pct *document.Subject) {
 func withoutAxis(labels []labelAt, months int) []labelAt {
 	var zero *labelAt
 	for i, l := range labels {
-		if l.value.IsZero() {
+		if l.Value.IsZero() {
 			zero = &labels[i]
 		}
 	}
 	if zero != nil && len(labels) > months {
 		values := map[string]bool{}
 		for _, l := range labels {
-			values[l.value.String()] = true
+			values[l.Value.String()] = true
 		}
 		var axis map[string]bool
 		for _, l := range labels {
 			ticks := map[string]bool{"0": true}
-			for tick := l.value; l.value.IsPositive() && values[tick.String()]; tick = tick.Add(l.value) {
+			for tick := l.Value; l.Value.IsPositive() && values[tick.String()]; tick = tick.Add(l.Value) {
 				ticks[tick.String()] = true
 			}
 			if len(ticks) > len(axis) {
@@ -149,8 +149,8 @@ func withoutAxis(labels []labelAt, months int) []labelAt {
 			}
 		}
 		labels = slices.DeleteFunc(slices.Clone(labels), func(l labelAt) bool {
-			tick := axis[l.value.String()]
-			axis[l.value.String()] = false
+			tick := axis[l.Value.String()]
+			axis[l.Value.String()] = false
 			return tick
 		})
 	}
@@ -169,11 +169,11 @@ func (r *reading) takeChart(title document.Line, people, pct *document.Subject, 
 		f := figure{place: place{r.File, title.Number}, period: p, basis: chart}
 		users, rounding, ok := decimal.Decimal{}, int64(0), len(big) == len(months)
 		if ok {
-			users, rounding, ok = big[i].inPeople(0)
+			users, rounding, ok = big[i].People(0)
 			f.users, f.rounding = decimal.NewNullDecimal(users), rounding
 		}
 		if len(small) == len(months) {
-			f.pct = decimal.NewNullDecimal(small[i].value)
+			f.pct = decimal.NewNullDecimal(small[i].Value)
 		}
 		if len(big) == len(months) && !ok {
 			wrong = append(wrong, p.String())

@@ -184,9 +184,9 @@ func (r *reading) readColumns(rows []row, headings []string, title string, names
 		if found := distinct(h); len(found) == 1 && c != growth {
 			columns[i].period = found[0]
 		}
-		if exponent, ok := unitOf(h); ok {
+		if exponent, ok := document.UnitOf(h); ok {
 			columns[i].exponent = exponent
-		} else if exponent, ok := unitOf(title); ok {
+		} else if exponent, ok := document.UnitOf(title); ok {
 			columns[i].exponent = exponent
 		}
 		taken = append(taken, i)
@@ -205,11 +205,11 @@ func (r *reading) passOver(line, i int, heading, word string) {
 // isRank recognises a column that counts the rows.
 func isRank(rows []row, i int) bool {
 	for j, one := range rows {
-		if j > 0 && one.cells[i].value.IntPart() <= rows[j-1].cells[i].value.IntPart() || !one.cells[i].ok || !one.cells[i].value.IsInteger() || one.cells[i].value.IntPart() > 99 {
+		if j > 0 && one.cells[i].Value.IntPart() <= rows[j-1].cells[i].Value.IntPart() || !one.cells[i].ok || !one.cells[i].Value.IsInteger() || one.cells[i].Value.IntPart() > 99 {
 			return false
 		}
 	}
-	return len(rows) > 1 && rows[0].cells[i].value.IntPart() == 1
+	return len(rows) > 1 && rows[0].cells[i].Value.IntPart() == 1
 }
 
 // settle finds the months that headings omit, and takes the rows unless the numbers

@@ -3,11 +3,11 @@ package importer
 import (
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
 	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/document"
 )
 
 // content is the kind of number in a column.
@@ -29,34 +29,14 @@ type column struct {
 	heading  string
 }
 
-var (
-	month = regexp.MustCompile(`(?i)\b(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:,?\s*(?P<year>(?:199\d|20[0-3]\d))\b|[-'](?P<short>\d{2})\b)` +
-		`|(?P<year>(?:199\d|20[0-3]\d))\s*(?:年|[./-])\s*(?P<number>0?[1-9]|1[0-2])(?:\s*月|\b)|(?P<year>(?:199\d|20[0-3]\d))\s*年(?P<end>[底末])`)
-	// stuckNumber is the number of a table or chart to which the months are stuck.
-	stuckNumber = regexp.MustCompile(`^(\s*[图表])\s*(\d{1,2}?)((?:199\d|20[0-3]\d)[.年])`)
-)
-
-const monthNames = "janfebmaraprmayjunjulaugsepoctnovdec"
+// stuckNumber is the number of a table or chart to which the months are stuck.
+var stuckNumber = regexp.MustCompile(`^(\s*[图表])\s*(\d{1,2}?)((?:199\d|20[0-3]\d)[.年])`)
 
 // monthsIn returns the months that a text names, in its order.
 func monthsIn(text string) []dataset.Period {
 	var all []dataset.Period
-	for _, m := range month.FindAllStringSubmatch(stuckNumber.ReplaceAllString(text, "$1 $2 $3"), -1) {
-		year, number := 0, 12
-		for i, name := range month.SubexpNames() {
-			switch {
-			case m[i] == "":
-			case name == "year":
-				year, _ = strconv.Atoi(m[i])
-			case name == "short":
-				year, _ = strconv.Atoi("20" + m[i])
-			case name == "number":
-				number, _ = strconv.Atoi(m[i])
-			case name == "name":
-				number = strings.Index(monthNames, strings.ToLower(m[i]))/3 + 1
-			}
-		}
-		all = append(all, dataset.Period(year*12+number-1))
+	for _, m := range document.Months(stuckNumber.ReplaceAllString(text, "$1 $2 $3")) {
+		all = append(all, m.Period)
 	}
 	return all
 }
@@ -72,29 +52,6 @@ func distinct(texts ...string) []dataset.Period {
 }
 
 var (
-	monthName = regexp.MustCompile(`(?i)(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*`)
-	yearAlone = regexp.MustCompile(`(?:199\d|20[0-3]\d)`)
-)
-
-// monthsOfHeading returns the months of a heading in order of time. Where narrow
-// columns part months from years, each month may be of each year.
-func monthsOfHeading(text string) []dataset.Period {
-	found := distinct(text)
-	years, names := yearAlone.FindAllString(text, -1), monthName.FindAllString(text, -1)
-	slices.Sort(years)
-	if len(names) == 0 || len(found) >= len(slices.Compact(slices.Clone(years))) {
-		return found
-	}
-	var all []string
-	for _, n := range names {
-		for _, y := range years {
-			all = append(all, n+" "+y)
-		}
-	}
-	return distinct(all...)
-}
-
-var (
 	growthWords = `growth|increase|change|增长|增速|增幅|变化`
 	shareWords  = `percentage|utili[sz]ation|penetration|\bratio|proportion|\bshare\b|使用率|普及率|占比|比例`
 	userWords   = `\busers?\b|user ?scale|用户|规模|人数`
@@ -105,7 +62,7 @@ var (
 // contentOf reads a heading. The order matters: "percentage of Internet users" is a
 // share. An increase in people or in percentage points is no growth rate.
 func contentOf(heading string) content {
-	_, counted := unitOf(heading)
+	_, counted := document.UnitOf(heading)
 	found := map[string]bool{}
 	for _, m := range contents.FindAllStringSubmatch(heading, -1) {
 		for i, name := range contents.SubexpNames() {
@@ -126,30 +83,6 @@ func contentOf(heading string) content {
 	}
 }
 
-// units are the words for the units of users, as powers of ten of 10,000.
-var units = []struct {
-	word     *regexp.Regexp
-	exponent int32
-}{
-	{regexp.MustCompile(`(?i)(?:^|[^十百千])万|\b10[, ]?000\b|\bten[ -]thousand|\b10 ?k\b`), 0},
-	{regexp.MustCompile(`(?i)亿|\b(?:100|hundred)[ -]million`), 4},
-	{regexp.MustCompile(`(?i)billion|\(bn\)`), 5},
-	{regexp.MustCompile(`(?i)千万|\b(?:10|ten)[ -]million`), 3},
-	{regexp.MustCompile(`(?i)million|百万|\((?:m|mn|mln)\)`), 2},
-	{regexp.MustCompile(`(?i)十万|\b100[, ]?000\b|\bhundred[ -]thousand`), 1},
-	{regexp.MustCompile(`(?i)thousand|\b1[, ]?000\b|\(k\)|千`), -1},
-	{regexp.MustCompile(`(?i)\((?:in )?(?:people|persons?|individuals|users)\)|\b(?:in|unit:) (?:people|persons?|individuals)\b|\([人名]\)|单位: ?[人名]`), -4},
-}
-
-func unitOf(heading string) (exponent int32, ok bool) {
-	for _, u := range units {
-		if u.word.MatchString(heading) {
-			return u.exponent, true
-		}
-	}
-	return 0, false
-}
-
 var (
 	// parts are words of tables that are not of all Internet users, or not of users.
 	parts = regexp.MustCompile(`(?i)\bmobile\b|手机|移动端|\bchildren\b|学生|儿童|未成年|青少年|老年|银发|\bteen|\belderly|\bseniors?\b|\baged?\b|岁|\brural\b|\burban\b|农村|城镇|城市|乡村|县域|下沉市场` +
@@ -164,8 +97,11 @@ var (
 // strange returns the first word of headings or titles that is none of those that
 // are known, or "".
 func strange(text string) string {
-	text = words.ReplaceAllString(month.ReplaceAllString(stuckNumber.ReplaceAllString(text, " $3"), " "), " ")
-	for _, f := range strings.FieldsFunc(text, func(c rune) bool { return !unicode.IsLetter(c) }) {
+	text = stuckNumber.ReplaceAllString(text, " $3")
+	for _, m := range slices.Backward(document.Months(text)) {
+		text = text[:m.Start] + " " + text[m.End:]
+	}
+	for _, f := range strings.FieldsFunc(words.ReplaceAllString(text, " "), func(c rune) bool { return !unicode.IsLetter(c) }) {
 		if len([]rune(f)) > 1 || f[0] >= unicode.MaxASCII {
 			return f
 		}

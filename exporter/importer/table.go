@@ -77,18 +77,18 @@ func (r *reading) take(rows []row, columns []column) {
 			case !number.ok:
 				r.problem(one.line, "%s: %s is not a number", f.name, quote(number.text))
 			case c.content == users:
-				n, rounding, ok := number.inPeople(c.exponent)
+				n, rounding, ok := number.People(c.exponent)
 				if !ok {
 					r.problem(one.line, "%s: %s is no number of users in the unit of its heading, %s; the dataset counts in 10,000 people", f.name, quote(number.text), quote(c.heading))
 				}
 				f.users, f.rounding = decimal.NewNullDecimal(n), rounding
 			case c.content == share:
-				if number.value.IsNegative() || number.value.GreaterThan(decimal.NewFromInt(100)) {
+				if number.Value.IsNegative() || number.Value.GreaterThan(decimal.NewFromInt(100)) {
 					r.problem(one.line, "%s: %s is no share; it lies not between 0 and 100", f.name, quote(number.text))
 				}
-				f.pct = decimal.NewNullDecimal(number.value)
+				f.pct = decimal.NewNullDecimal(number.Value)
 			case c.content == growth:
-				f.growth, f.interval = decimal.NewNullDecimal(number.value), intervalOf(c.heading)
+				f.growth, f.interval = decimal.NewNullDecimal(number.Value), intervalOf(c.heading)
 				if before > 0 && f.interval == 0 {
 					f.interval = dataset.Interval(newest - before)
 				}

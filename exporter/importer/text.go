@@ -247,11 +247,11 @@ func (r *reading) reportLost() {
 // solveRows finds the one reading of a table's rows that its numbers support, or nil.
 func (r *reading) solveRows(tables [][]row, heading []string) (rows []row, columns []column) {
 	text := strings.Join(heading, " ")
-	months := monthsOfHeading(strings.Join(heading[min(1, len(heading)):], " "))
+	months := distinct(strings.Join(heading[min(1, len(heading)):], " "))
 	if len(months) == 0 {
 		months = distinct(text)
 	}
-	exponent, _ := unitOf(text)
+	exponent, _ := document.UnitOf(text)
 	for _, candidate := range tables {
 		if len(candidate) == 0 || len(candidate[0].cells) == 0 {
 			continue
@@ -293,7 +293,7 @@ func commonWidth(rows []row) int {
 // footnote marks that stand apart, and names the others.
 func (r *reading) evenRows(rows []row, width int) (even []row) {
 	for _, one := range rows {
-		if len(one.cells) == width+1 && one.cells[0].ok && one.cells[0].value.IsInteger() && one.cells[0].value.IntPart() < 1000 && !one.cells[0].isPercent() {
+		if len(one.cells) == width+1 && one.cells[0].ok && one.cells[0].Value.IsInteger() && one.cells[0].Value.IntPart() < 1000 && !one.cells[0].Percent {
 			one.cells = one.cells[1:]
 		}
 		switch {

@@ -112,8 +112,8 @@ func unstick(field string, rest []string) (before string, numbers []string) {
 		}
 		distance := float64(mark)
 		for _, next := range slices.Concat(pieces[1:], rest) {
-			if c := parseCell(next); c.value.GreaterThan(decimal.NewFromInt(150)) {
-				distance = math.Abs(math.Log(parseCell(pieces[0]).value.InexactFloat64() / c.value.InexactFloat64()))
+			if c := parseCell(next); c.Value.GreaterThan(decimal.NewFromInt(150)) {
+				distance = math.Abs(math.Log(parseCell(pieces[0]).Value.InexactFloat64() / c.Value.InexactFloat64()))
 				break
 			}
 		}
