@@ -77,9 +77,11 @@ func fetch(client *http.Client, r *http.Request) (status int, body string, err e
 	return response.StatusCode, changing.ReplaceAllString(string(plain), ""), err
 }
 
-// scrapeWhileReloading makes n requests in parallel while the dataset is swapped
-// and reloaded: every answer is that of one of the two datasets.
-func scrapeWhileReloading(t *testing.T, n int) {
+// Requests in parallel, while the dataset is swapped and reloaded, are each answered
+// from one of the two datasets.
+func TestScrapeWhileReloading(t *testing.T) {
+	t.Parallel()
+	const n = 300
 	root, link := t.TempDir(), filepath.Join(t.TempDir(), "current")
 	dirs := []string{dataDir(t), dataDir(t)}
 	edit(t, dirs[1], "103953", "103954")
@@ -136,11 +138,6 @@ func scrapeWhileReloading(t *testing.T, n int) {
 	}
 	group.Wait()
 	i.end()
-}
-
-func TestScrapeWhileReloading(t *testing.T) {
-	t.Parallel()
-	scrapeWhileReloading(t, 300)
 }
 
 // Concurrent requests for a reload all see the files as they were when they asked.
