@@ -1,47 +1,36 @@
 package importer
 
 import (
+	"cmp"
 	"math"
 	"slices"
-
-	"github.com/shopspring/decimal"
 
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/document"
 )
 
-// facts are the figures of the dataset by which columns and months are identified.
-type facts struct {
-	// internet is the number of Internet users by survey in 10,000 people, and slack
-	// the most by which it may be off.
-	internet, slack map[dataset.Period]float64
-	// national are the figures of the country, in 10,000 people or percent.
-	national map[nationalKey]struct{ value, slack float64 }
-}
+// fact is a figure of the country, in 10,000 people or percent, and the most by which
+// it may be off.
+type fact struct{ value, slack float64 }
 
-type nationalKey struct {
-	indicator string
-	period    dataset.Period
-}
+// facts are the figures of the country by which columns and months are identified.
+type facts map[key]fact
 
 const internetUsers = "internet_users"
 
-func factsOf(d *dataset.Dataset) *facts {
-	f := &facts{map[dataset.Period]float64{}, map[dataset.Period]float64{}, map[nationalKey]struct{ value, slack float64 }{}}
+func factsOf(d *dataset.Dataset) facts {
+	f := facts{}
 	for _, n := range d.Nation {
-		value, slack := n.Value/1e4, 0.5
+		one := fact{n.Value / 1e4, 0.5}
 		switch {
 		case d.IsBound(n.Qualifier):
 			continue
 		case n.Indicator.Unit == dataset.Ratio:
-			value, slack = n.Value*100, 0.15
+			one = fact{n.Value * 100, 0.15}
 		case n.Qualifier != "exact":
-			slack = dataset.TextRounding(n.Value)/2e4 + 0.5
+			one.slack = dataset.TextRounding(n.Value)/2e4 + 0.5
 		}
-		f.national[nationalKey{n.Indicator.ID, n.Period}] = struct{ value, slack float64 }{value, slack}
-		if n.Indicator.ID == internetUsers {
-			f.internet[n.Period], f.slack[n.Period] = value, slack
-		}
+		f[key{n.Period, n.Indicator.ID}] = one
 	}
 	return f
 }
@@ -50,237 +39,206 @@ func factsOf(d *dataset.Dataset) *facts {
 // year, for a survey whose number is not known.
 const yearlyChange = 0.03
 
-// internetAt is the number of Internet users of a survey and its slack, estimated from
-// the nearest survey if it is not known, and 0 without any.
-func (f *facts) internetAt(p dataset.Period) (number, slack float64) {
-	if n, ok := f.internet[p]; ok {
-		return n, f.slack[p]
-	}
+// internetAt is the number of Internet users of a survey, estimated from the nearest
+// survey if it is not known, and 0 without any.
+func (f facts) internetAt(p dataset.Period) (number fact, stated bool) {
+	distance := func(q dataset.Period) float64 { return math.Abs(float64(q - p)) }
 	nearest := dataset.Period(0)
-	for q := range f.internet {
-		if d, best := math.Abs(float64(q-p)), math.Abs(float64(nearest-p)); nearest == 0 || d < best || d == best && q < nearest {
-			nearest = q
+	for k := range f {
+		if k.subject == internetUsers && cmp.Or(cmp.Compare(distance(k.period), distance(nearest)), cmp.Compare(k.period, nearest)) < 0 {
+			nearest = k.period
 		}
 	}
-	n := f.internet[nearest]
-	return n, n * yearlyChange * math.Abs(float64(p-nearest)) / 12
+	number = f[key{nearest, internetUsers}]
+	if nearest != p {
+		number.slack = number.value * yearlyChange * distance(nearest) / 12
+	}
+	return number, nearest == p
 }
 
-// evidence counts the numbers of a table that support or contradict a reading.
+// fits compares users, in 10,000 people rounded to a unit, with a share in percent.
+// The weight is that of the comparison: a stated number of Internet users counts more
+// than an estimated one, and an unknown one not at all.
+func (f facts) fits(users, unit, pct float64, p dataset.Period) (ok bool, weight int) {
+	all, stated := f.internetAt(p)
+	switch {
+	case all.value == 0:
+		return false, 0
+	case stated:
+		weight = 3
+	default:
+		weight = 1
+	}
+	return math.Abs(users-pct/100*all.value) <= unit/2+0.0005*all.value+pct/100*all.slack+1, weight
+}
+
+// supports compares a figure with the facts: an application's users with its share, and
+// a figure of the country with that of the dataset.
+func (f facts) supports(of figure) (ok bool, weight int) {
+	users, pct := of.users.Decimal.InexactFloat64(), of.pct.Decimal.InexactFloat64()
+	if of.subject.Kind == document.Application {
+		if !of.users.Valid || !of.pct.Valid {
+			return false, 0
+		}
+		return f.fits(users, float64(of.rounding), pct, of.period)
+	}
+	known, has := f[key{of.period, of.subject.ID}]
+	if !has {
+		return false, 0
+	}
+	// One of both is 0.
+	return math.Abs(users+pct-known.value) <= known.slack, 1
+}
+
+// evidence counts the comparisons that support or contradict a reading of a table.
 type evidence struct {
 	pass, fail int
-	// bare is true if a column of users or shares cannot be checked.
-	bare bool
+	// open is true if nothing confirms a column of users or shares.
+	open bool
 }
 
-func (e *evidence) add(ok bool) {
+func (e *evidence) add(ok bool, weight int) {
 	if ok {
-		e.pass++
+		e.pass += weight
 	} else {
-		e.fail++
+		e.fail += weight
 	}
 }
 
 // holds reports whether the numbers support a reading. A few may contradict it, since
 // a table may contain an error.
-func (e evidence) holds() bool { return e.pass > 0 && e.fail*5 <= e.pass }
+func (e evidence) holds() bool { return e.pass > 0 && e.fail*5 <= e.pass && !e.open }
 
 // contradicts reports whether the numbers contradict a reading.
 func (e evidence) contradicts() bool { return e.fail > e.pass && e.fail > 1 }
 
-// fits compares users, in 10,000 people rounded to a unit, with a share in percent.
-func (f *facts) fits(users, rounding, pct float64, p dataset.Period) (ok, known bool) {
-	all, slack := f.internetAt(p)
-	if all == 0 {
-		return false, false
+// weigh compares the users in the rows of a table with the shares, and the printed
+// growth with the computed one.
+func (f facts) weigh(rows []row, columns []column) (e evidence) {
+	find := func(of content, p dataset.Period) int {
+		return slices.IndexFunc(columns, func(c column) bool { return c.content == of && c.period == p })
 	}
-	return math.Abs(users-pct/100*all) <= rounding/2+0.0005*all+pct/100*slack+1, true
-}
-
-// weigh counts the numbers of rows that fit their columns, and those that do not.
-func (f *facts) weigh(rows []row, columns []column) evidence {
-	var e evidence
+	newest, before := newestMonths(columns)
 	confirmed := make([]bool, len(columns))
-	at := map[content]map[dataset.Period]int{users: {}, share: {}, growth: {}}
-	for i, c := range columns {
-		if c.content != unknown {
-			at[c.content][c.period] = i
+	for _, r := range rows {
+		number := func(i int) (n, unit float64, ok bool) {
+			if i < 0 || !r.cells[i].ok {
+				return 0, 0, false
+			}
+			n, unit = r.cells[i].measure(columns[i])
+			return n, unit, true
 		}
-	}
-	number := func(r row, i int) (float64, float64, bool) {
-		if !r.cells[i].ok {
-			return 0, 0, false
+		compare := func(ok bool, weight, one, other int) {
+			e.add(ok, weight)
+			confirmed[one], confirmed[other] = confirmed[one] || ok, confirmed[other] || ok
 		}
-		if columns[i].content != users {
-			return r.cells[i].Value.InexactFloat64(), 0, true
-		}
-		n, rounding, ok := r.cells[i].People(columns[i].exponent)
-		return n.InexactFloat64(), float64(rounding), ok
-	}
-	for p, i := range at[users] {
-		j, paired := at[share][p]
-		if !paired {
-			continue
-		}
-		for _, r := range rows {
-			n, rounding, ok := number(r, i)
-			pct, _, given := number(r, j)
-			if !ok || !given || pct <= 0 {
+		for i, c := range columns {
+			n, _, ok := number(i)
+			if !ok || r.subject == nil {
 				continue
 			}
-			if ok, known := f.fits(n, rounding, pct, r.periodOr(p)); known {
-				e.add(ok)
-				// A stated number of Internet users counts more than an estimated one.
-				if _, stated := f.internet[r.periodOr(p)]; stated {
-					e.add(ok)
-					e.add(ok)
+			switch c.content {
+			case share:
+				j := find(users, c.period)
+				if people, unit, ok := number(j); ok && n > 0 {
+					ok, weight := f.fits(people, unit, n, cmp.Or(r.period, c.period))
+					compare(ok, weight, i, j)
 				}
-				confirmed[i], confirmed[j] = confirmed[i] || ok, confirmed[j] || ok
-			}
-		}
-	}
-	for p, i := range at[growth] {
-		now, given := at[users][p]
-		before, known := at[users][previous(at[users], p)]
-		if !given || !known || now == before {
-			continue
-		}
-		for _, r := range rows {
-			a, _, ok := number(r, now)
-			b, _, had := number(r, before)
-			if rate, _, stated := number(r, i); ok && had && stated && b > 0 {
-				ok := math.Abs(100*(a-b)/b-rate) <= 0.051+100/b
-				e.add(ok)
-				confirmed[now], confirmed[before] = confirmed[now] || ok, confirmed[before] || ok
+			case growth:
+				now, then := find(users, newest), find(users, before)
+				a, _, ok := number(now)
+				if b, _, had := number(then); ok && had && before > 0 && b > 0 {
+					compare(math.Abs(100*(a-b)/b-n) <= 0.051+100/b, 1, now, then)
+				}
 			}
 		}
 	}
 	for i, c := range columns {
-		e.bare = e.bare || (c.content == users || c.content == share) && !confirmed[i]
+		e.open = e.open || c.content != growth && !confirmed[i]
 	}
 	return e
 }
 
-// previous is the newest survey before another among those of columns.
-func previous(at map[dataset.Period]int, p dataset.Period) dataset.Period {
-	best := dataset.Period(-1)
-	for q := range at {
-		if q < p && q > best {
-			best = q
-		}
-	}
-	return best
-}
-
-// solve finds the one reading of a table's columns that its numbers support, among all
-// in which months follow each other forwards or backwards. given has the contents and
-// months that headings state; growth is of the newest month.
-func (f *facts) solve(rows []row, given []column, months []dataset.Period) (best []column, ok bool) {
-	most, tied := 0, false
-	for _, columns := range readings(rows, given, months) {
-		e := f.weigh(rows, columns)
-		switch {
-		case !e.holds() || e.bare || !possible(rows, columns) || e.pass < min(2, len(rows)) || e.pass < most || slices.Equal(columns, best):
-		default:
-			tied = e.pass == most
-			best, most = columns, e.pass
-		}
-	}
-	return best, best != nil && !tied
-}
-
-// possible reports whether columns can hold the numbers of all rows.
-func possible(rows []row, columns []column) bool {
-	for i, c := range columns {
-		for _, r := range rows {
-			_, _, people := r.cells[i].People(c.exponent)
-			if n := r.cells[i].Value.InexactFloat64(); r.cells[i].ok && (c.content == users && !people || c.content == share && (n < 0 || n > 100)) {
-				return false
+// solve finds the reading of a table that its numbers support more than any other: the
+// contents and months of its columns, and the one of several variants of its rows. It
+// returns no columns where there is none. Columns whose headings leave one reading
+// need no support.
+func (f facts) solve(variants [][]row, given []column, months []dataset.Period) (rows []row, columns []column, e evidence) {
+	stated := len(variants) == 1 && !slices.ContainsFunc(given, func(c column) bool { return c.content == unknown })
+	tied := false
+	for _, some := range variants {
+		all := readings(some, given, months)
+		for _, one := range all {
+			next := f.weigh(some, one)
+			switch {
+			case stated && len(all) == 1:
+				return some, one, next
+			case !next.holds() || next.pass < min(2, len(some)) || next.pass < e.pass:
+			default:
+				tied = next.pass == e.pass
+				rows, columns, e = some, one, next
 			}
 		}
 	}
-	return true
+	if tied {
+		return nil, nil, e
+	}
+	return rows, columns, e
 }
 
-// maxReadings bounds the readings that are tried, and maxMonths those of a heading
-// whose order is not known.
-const (
-	maxReadings = 5000
-	maxMonths   = 12
-)
+// maxReadings bounds the readings of a table that are tried.
+const maxReadings = 2000
 
-// readings are the possible readings of columns.
+// readings are the possible readings of columns, given what their headings state.
 func readings(rows []row, given []column, months []dataset.Period) (all [][]column) {
-	if len(months) == 0 || len(months) > maxMonths {
-		return nil
-	}
-	var extend func(done []column, u, s []dataset.Period, grown bool)
-	extend = func(done []column, u, s []dataset.Period, grown bool) {
+	var extend func(done []column)
+	extend = func(done []column) {
 		i := len(done)
-		if len(all) >= maxReadings {
-			return
-		}
 		if i == len(given) {
 			all = append(all, slices.Clone(done))
+		}
+		if i == len(given) || len(all) > maxReadings {
 			return
 		}
-		c := given[i]
-		big := isBig(rows, i, c.exponent)
-		try := func(as content, p dataset.Period, u, s []dataset.Period, grown bool) {
-			if (c.content == unknown || c.content == as) && (c.period == 0 || c.period == p || as == growth) {
-				extend(append(done[:i:i], column{as, p, c.exponent, c.heading}), u, s, grown)
+		contents := []content{given[i].content}
+		switch {
+		case contents[0] != unknown:
+		case isBig(rows, i, given[i]):
+			contents = []content{users}
+		default:
+			contents = []content{share, growth}
+		}
+		for _, as := range contents {
+			periods := months
+			if as == growth {
+				periods = []dataset.Period{0}
 			}
-		}
-		if big {
-			for k := range u {
-				try(users, u[k], u[k+1:], s, grown)
+			for _, p := range periods {
+				next := given[i]
+				next.content, next.period = as, p
+				if taken := slices.ContainsFunc(done, func(c column) bool { return c.content == as && c.period == p }); !taken && (given[i].period == 0 || given[i].period == p) {
+					extend(append(done, next))
+				}
 			}
-			return
-		}
-		for k := range s {
-			try(share, s[k], u, s[k+1:], grown)
-		}
-		if !grown {
-			try(growth, months[len(months)-1], u, s, true)
 		}
 	}
-	backwards := slices.Clone(months)
-	slices.Reverse(backwards)
-	for _, u := range [][]dataset.Period{months, backwards} {
-		for _, s := range [][]dataset.Period{months, backwards} {
-			extend(nil, u, s, false)
-			if len(months) < 2 {
-				return all
-			}
-		}
+	if extend(nil); len(all) > maxReadings {
+		return nil
 	}
 	return all
 }
 
 // isBig reports whether a column holds numbers of people rather than percentages.
-func isBig(rows []row, i int, exponent int32) bool {
+func isBig(rows []row, i int, c column) bool {
 	big, all := 0, 0
+	c.content = users
 	for _, r := range rows {
-		if c := r.cells[i]; c.ok {
+		if r.cells[i].ok {
 			all++
-			if users, _, ok := c.People(exponent); ok && users.InexactFloat64() > 150 {
+			if n, _ := r.cells[i].measure(c); n > 150 && !r.cells[i].Percent {
 				big++
 			}
 		}
 	}
 	return 2*big > all
-}
-
-// agrees compares figures of the country with those of the dataset.
-func (f *facts) agrees(people, pct *document.Subject, of figure) (ok, known bool) {
-	ok = true
-	for s, n := range map[*document.Subject]decimal.NullDecimal{people: of.users, pct: of.pct} {
-		if s == nil || !n.Valid {
-			continue
-		}
-		if want, has := f.national[nationalKey{s.ID, of.period}]; has {
-			ok, known = ok && math.Abs(n.Decimal.InexactFloat64()-want.value) <= want.slack, true
-		}
-	}
-	return ok, known
 }

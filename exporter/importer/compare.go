@@ -2,11 +2,8 @@ package importer
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
-
-	"github.com/shopspring/decimal"
 
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/document"
@@ -47,11 +44,8 @@ type key struct {
 // claim is the report's statement on a subject at a survey, with its place.
 type claim struct {
 	place
-	name     string
-	subject  *document.Subject
-	interval dataset.Interval
-	// printedGrowth is the growth over interval, of which a row keeps only a year's.
-	printedGrowth decimal.NullDecimal
+	name    string
+	subject *document.Subject
 	statement
 }
 
@@ -87,7 +81,6 @@ func (d *draft) compareAll() {
 			d.checkTable5(k, c)
 		}
 	}
-	d.checkHalfYearGrowth(claims)
 }
 
 // claims are the report's figures, each once: its table counts before its charts,
@@ -98,7 +91,7 @@ func (d *draft) claims() map[key]*claim {
 		for _, f := range r.figures {
 			f.period = cmp.Or(f.period, d.report.Survey)
 			k := key{f.period, f.subject.ID}
-			next := &claim{f.place, f.name, f.subject, f.interval, f.growth, f.statement(d.report.ID)}
+			next := &claim{f.place, f.name, f.subject, f.statement(d.report.ID)}
 			before := claims[k]
 			if before == nil {
 				claims[k] = next
@@ -234,24 +227,5 @@ func (d *draft) checkTable5(k key, c *claim) {
 	d.hasTable = true
 	if a := d.before.Application(k.subject); !a.InTable5(k.period) {
 		d.note(c.place, "%s is in the table now: where that is Table 5, give it the table5_name %q and the table5_since %s in applications.csv", a.Title, c.name, k.period)
-	}
-}
-
-// checkHalfYearGrowth compares the growth that the report of a June survey prints,
-// over half a year, with its users. A load checks only growth over a year.
-func (d *draft) checkHalfYearGrowth(claims map[key]*claim) {
-	for k, c := range claims {
-		before := claims[key{k.period.Before(c.interval), k.subject}]
-		if !c.printedGrowth.Valid || c.interval == 0 || c.interval == dataset.Year || before == nil || !c.users.Valid || !before.users.Valid {
-			continue
-		}
-		of := func(s statement) dataset.Rounded {
-			return dataset.Rounded{Value: s.users.Decimal.InexactFloat64(), Unit: float64(s.rounding)}
-		}
-		g := dataset.GrowthOf(of(c.statement), of(before.statement))
-		if !g.Allows(dataset.Rounded{Value: c.printedGrowth.Decimal.Shift(-2).InexactFloat64(), Unit: 0.001}) {
-			d.Findings = append(d.Findings, fmt.Sprintf("%s: %s of %s: the report prints %s %%, its users give %.2f %% (%s)",
-				c.place, c.name, k.period, printed(c.printedGrowth), 50*(g.Least+g.Most), dataset.StatedGrowth))
-		}
 	}
 }

@@ -29,58 +29,51 @@ type column struct {
 	heading  string
 }
 
-// stuckNumber is the number of a table or chart to which the months are stuck.
-var stuckNumber = regexp.MustCompile(`^(\s*[图表])\s*(\d{1,2}?)((?:199\d|20[0-3]\d)[.年])`)
-
-// monthsIn returns the months that a text names, in its order.
-func monthsIn(text string) []dataset.Period {
-	var all []dataset.Period
-	for _, m := range document.Months(stuckNumber.ReplaceAllString(text, "$1 $2 $3")) {
-		all = append(all, m.Period)
-	}
-	return all
-}
-
-// distinct returns the periods of some texts in order of time, each once.
-func distinct(texts ...string) []dataset.Period {
+// monthsIn returns the months that texts name, in order of time, each once.
+func monthsIn(texts ...string) []dataset.Period {
 	var all []dataset.Period
 	for _, t := range texts {
-		all = append(all, monthsIn(t)...)
+		for _, m := range document.Months(t) {
+			all = append(all, m.Period)
+		}
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
 }
 
-var (
-	growthWords = `growth|increase|change|增长|增速|增幅|变化`
-	shareWords  = `percentage|utili[sz]ation|penetration|\bratio|proportion|\bshare\b|使用率|普及率|占比|比例`
-	userWords   = `\busers?\b|user ?scale|用户|规模|人数`
-	contents    = regexp.MustCompile(`(?i)(?P<growth>` + growthWords + `)|(?P<share>` + shareWords + `)|(?P<users>` + userWords + `)`)
-	points      = regexp.MustCompile(`(?i)\bpoints?\b|\bpp\b|百分点`)
-)
+type namedContent struct {
+	content
+	words *regexp.Regexp
+}
 
-// contentOf reads a heading. The order matters: "percentage of Internet users" is a
-// share. An increase in people or in percentage points is no growth rate.
+// contents are the words of headings for contents, in the order in which they decide:
+// "percentage of Internet users" is a share.
+var contents = []namedContent{
+	{growth, regexp.MustCompile(`(?i)growth|increase|change|增长|增速|增幅|变化`)},
+	{share, regexp.MustCompile(`(?i)percentage|utili[sz]ation|penetration|\bratio|proportion|\bshare\b|使用率|普及率|占比|比例`)},
+	{users, regexp.MustCompile(`(?i)\busers?\b|用户|规模|人数`)},
+}
+
+var points = regexp.MustCompile(`(?i)\bpoints?\b|\bpp\b|百分点`)
+
+// contentOf reads a heading. An increase in people or in percentage points is no
+// growth rate.
 func contentOf(heading string) content {
-	_, counted := document.UnitOf(heading)
-	found := map[string]bool{}
-	for _, m := range contents.FindAllStringSubmatch(heading, -1) {
-		for i, name := range contents.SubexpNames() {
-			found[name] = found[name] || m[i] != ""
+	for _, c := range contents {
+		if !c.words.MatchString(heading) {
+			continue
 		}
+		if _, counted := document.UnitOf(heading); c.content == growth && (counted || points.MatchString(heading)) {
+			return unknown
+		}
+		return c.content
 	}
-	switch {
-	case found["growth"] && (counted || points.MatchString(heading)):
-		return unknown
-	case found["growth"]:
-		return growth
-	case found["share"]:
-		return share
-	case found["users"]:
-		return users
-	default:
-		return unknown
-	}
+	return unknown
+}
+
+// ofFigures reports whether words are the heading of users, shares or growth.
+func ofFigures(words string) bool {
+	return slices.ContainsFunc(contents, func(c namedContent) bool { return c.words.MatchString(words) })
 }
 
 var (
@@ -97,7 +90,6 @@ var (
 // strange returns the first word of headings or titles that is none of those that
 // are known, or "".
 func strange(text string) string {
-	text = stuckNumber.ReplaceAllString(text, " $3")
 	for _, m := range slices.Backward(document.Months(text)) {
 		text = text[:m.Start] + " " + text[m.End:]
 	}

@@ -49,9 +49,12 @@ func describe(r *reading) string {
 			fmt.Fprintf(&b, " share %s", printed(f.pct))
 		}
 		if f.growth.Valid {
-			fmt.Fprintf(&b, " growth %s/%s", printed(f.growth), f.interval)
+			fmt.Fprintf(&b, " growth %s", printed(f.growth))
 		}
 		b.WriteString("\n")
+	}
+	for _, f := range r.findings {
+		fmt.Fprintf(&b, "finding %s\n", f)
 	}
 	for _, p := range r.problems {
 		fmt.Fprintf(&b, "problem %s\n", p)
@@ -143,16 +146,15 @@ func cellsOf(f figure) string {
 func TestChartsOfReport55(t *testing.T) {
 	t.Parallel()
 	d := report57(t)
-	months := distinct("2020.12 2021.12 2022.12 2023.12 2024.12")
+	months := monthsIn("2020.12 2021.12 2022.12 2023.12 2024.12")
 	f := factsOf(d)
 	for _, p := range months {
-		f.internet[p], f.slack[p] = math.Round(f.internet[p]/100)*100, 50
-		f.national[nationalKey{internetUsers, p}] = struct{ value, slack float64 }{f.internet[p], 50.5}
+		k := key{p, internetUsers}
+		f[k] = fact{math.Round(f[k].value/100) * 100, 50.5}
 	}
-	delete(f.internet, months[4])
-	for k := range f.national {
+	for k := range f {
 		if k.period == months[4] {
-			delete(f.national, k)
+			delete(f, k)
 		}
 	}
 	doc := &document.Document{File: "charts"}

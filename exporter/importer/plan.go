@@ -110,6 +110,7 @@ func (d *draft) readAll(documents []*document.Document) {
 		r := read(one, names, facts)
 		d.readings = append(d.readings, r)
 		d.problems, d.notes = append(d.problems, r.problems...), append(d.notes, r.notes...)
+		d.Findings = append(d.Findings, r.findings...)
 		found = found || len(r.figures) > 0
 	}
 	if found || len(d.problems) > 0 {

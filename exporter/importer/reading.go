@@ -50,10 +50,9 @@ type figure struct {
 	subject *document.Subject
 	period  dataset.Period
 	// users is in 10,000 people, rounded to a unit of rounding; pct is a share in
-	// percent, and growth the printed growth in percent over interval.
+	// percent, and growth the printed growth over a year in percent.
 	users, pct, growth decimal.NullDecimal
 	rounding           int64
-	interval           dataset.Interval
 	basis              string
 }
 
@@ -61,10 +60,12 @@ type figure struct {
 type reading struct {
 	*document.Document
 	names    *document.Names
-	facts    *facts
+	facts    facts
 	figures  []figure
 	problems []remark
 	notes    []remark
+	// findings are the contradictions within tables.
+	findings []string
 	// lost are the tables in text that were not understood.
 	lost []*textTable
 	// laidOut are the lines of tables and charts.
@@ -72,7 +73,7 @@ type reading struct {
 }
 
 // read takes all figures of a file's tables and charts.
-func read(d *document.Document, names *document.Names, facts *facts) *reading {
+func read(d *document.Document, names *document.Names, facts facts) *reading {
 	r := &reading{Document: d, names: names, facts: facts, laidOut: map[document.Line]bool{}}
 	rest := r.readCharts()
 	for _, t := range d.Tables {

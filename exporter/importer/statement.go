@@ -44,13 +44,8 @@ func ofCountry(r *record, kind document.Kind) statement {
 	return s
 }
 
-// read is a file's statement. Only growth over a year is kept, which the dataset
-// checks.
 func (f figure) statement(report string) statement {
-	s := statement{users: f.users, pct: f.pct, rounding: f.rounding, basis: f.basis, report: report, qualifier: "exact"}
-	if f.interval == dataset.Year {
-		s.growth = f.growth
-	}
+	s := statement{users: f.users, pct: f.pct, growth: f.growth, rounding: f.rounding, basis: f.basis, report: report, qualifier: "exact"}
 	if f.subject.Kind == document.People && f.basis == rounded && f.rounding > 1 {
 		s.qualifier = "rounded"
 	}
