@@ -2,14 +2,11 @@ package exposition
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"net/http"
 	"strconv"
-	"strings"
 	"sync"
 
-	"github.com/cespare/xxhash/v2"
 	"github.com/klauspost/compress/gzip"
 )
 
@@ -17,9 +14,8 @@ import (
 // since that takes some twenty times the memory.
 type body struct {
 	gzip []byte
-	// size is the length of the plain form in bytes, and hash identifies it.
+	// size is the length of the plain form in bytes.
 	size counter
-	hash uint64
 }
 
 // counter counts the bytes that are written to it.
@@ -30,36 +26,29 @@ func (c *counter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// gzipWriters are reused, as each takes about a megabyte.
-var gzipWriters = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
-
-// newBody compresses the output of write.
-func newBody(write func(io.Writer) error) (*body, error) {
-	var packed bytes.Buffer
-	b, hash, compressor := &body{}, xxhash.New(), gzipWriters.Get().(*gzip.Writer)
-	defer gzipWriters.Put(compressor)
-	compressor.Reset(&packed)
-	if err := write(io.MultiWriter(compressor, hash, &b.size)); err != nil {
-		return nil, err
-	}
-	if err := compressor.Close(); err != nil {
-		return nil, err
-	}
-	b.gzip, b.hash = bytes.Clone(packed.Bytes()), hash.Sum64()
-	return b, nil
-}
-
 // lazily returns a function that renders a body at its first call.
 func lazily(write func(io.Writer) error) func() (*body, error) {
-	return sync.OnceValues(func() (*body, error) { return newBody(write) })
+	return sync.OnceValues(func() (*body, error) {
+		var packed bytes.Buffer
+		b, compressor := &body{}, gzip.NewWriter(&packed)
+		if err := write(io.MultiWriter(compressor, &b.size)); err != nil {
+			return nil, err
+		}
+		if err := compressor.Close(); err != nil {
+			return nil, err
+		}
+		b.gzip = bytes.Clone(packed.Bytes())
+		return b, nil
+	})
 }
 
 // response is a body with its header values, each made once.
 type response struct {
 	*body
 	// err is why the body could not be rendered.
-	err                                    error
-	contentType, contentLength, etag, vary []string
+	err error
+
+	contentType, contentLength, vary []string
 	// contentEncoding is nil for the plain form.
 	contentEncoding []string
 }
@@ -70,33 +59,24 @@ func newResponse(render func() (*body, error), contentType string, packed bool, 
 		return &response{err: err}
 	}
 	r := &response{body: b, contentType: []string{contentType}, vary: []string{vary}}
-	size, encoding := int(b.size), "identity"
+	size := int(b.size)
 	if packed {
-		size, encoding = len(b.gzip), "gzip"
-		r.contentEncoding = []string{encoding}
+		size = len(b.gzip)
+		r.contentEncoding = []string{"gzip"}
 	}
 	r.contentLength = []string{strconv.Itoa(size)}
-	// The same bytes under another content type are another representation.
-	r.etag = []string{fmt.Sprintf(`"%016x-%s"`, b.hash^xxhash.Sum64String(contentType), encoding)}
 	return r
 }
 
-var cacheControl = []string{"no-cache"}
-
-// serve writes the response, or 304 if the client has it already. It sets header
-// fields by their canonical names, which saves time with each scrape.
+// serve writes the response. It sets header fields by their canonical names, which
+// saves time with each scrape.
 func (s *response) serve(w http.ResponseWriter, r *http.Request) {
 	if s.err != nil {
 		http.Error(w, "The answer could not be rendered: "+s.err.Error(), http.StatusInternalServerError)
 		return
 	}
 	h := w.Header()
-	h["Vary"], h["Cache-Control"], h["Etag"] = s.vary, cacheControl, s.etag
-	if tags := r.Header.Get("If-None-Match"); tags != "" && matches(tags, s.etag[0]) {
-		w.WriteHeader(http.StatusNotModified)
-		return
-	}
-	h["Content-Type"], h["Content-Length"] = s.contentType, s.contentLength
+	h["Vary"], h["Content-Type"], h["Content-Length"] = s.vary, s.contentType, s.contentLength
 	if s.contentEncoding != nil {
 		h["Content-Encoding"] = s.contentEncoding
 	}
@@ -121,18 +101,6 @@ func unpack(w io.Writer, packed []byte) error {
 	}
 	_, err := io.Copy(w, reader)
 	return err
-}
-
-// matches reports whether a list of entity tags, as in If-None-Match, holds a tag.
-// It ignores the mark W/ of weak tags, by RFC 9110, 13.1.2.
-func matches(list, tag string) bool {
-	for item := range strings.SplitSeq(list, ",") {
-		item = strings.TrimSpace(item)
-		if item == "*" || strings.TrimPrefix(item, "W/") == tag {
-			return true
-		}
-	}
-	return false
 }
 
 // Page is a body of one content type, rendered and compressed at the first request.

@@ -14,22 +14,19 @@ import (
 )
 
 // Any headers get the format that Prometheus's library chooses, in an encoding that
-// they list, and 304 only for the right tag.
+// they list.
 func FuzzNegotiation(f *testing.F) {
 	for _, accept := range accepts {
-		f.Add(strings.ReplaceAll(accept, "%s", "allow-utf-8"), "gzip", "")
+		f.Add(strings.ReplaceAll(accept, "%s", "allow-utf-8"), "gzip")
 	}
 	for _, encoding := range []string{
 		"", "identity", "gzip, deflate, br, zstd", "zstd;q=0.5, gzip", "gzip;q=0", "gzip;q=NaN", "*", "*;q=0", "zstd;q=0, *",
 		"identity;q=0, gzip;q=0,zstd;q=0", ";;;,,q=1;", "GZIP;Q=1", "gzip;q=1e-400", "gzip,gzip;q=0", "gzip;q=0x1p-2", "gzip; q = 0",
 	} {
-		f.Add("text/plain;version=0.0.4", encoding, `"other"`)
-	}
-	for _, tags := range []string{"*", `W/"x"`, `"a", "b",`, `W/`, `W/W/"x"`, `""`, "\x00", `"`} {
-		f.Add("*/*", "gzip", tags)
+		f.Add("text/plain;version=0.0.4", encoding)
 	}
 	for _, accept := range []string{"application/openmetrics-text;version=1.0.0;q=nan", "a/b;;;q", "*/*;q=0", "text/plain;escaping=\"", ";,;", "application/openmetrics-text;version=0.0.1;q=1.5"} {
-		f.Add(accept, "gzip", "")
+		f.Add(accept, "gzip")
 	}
 	e, err := exposition.New(shipped(f))
 	if err != nil {
@@ -39,25 +36,14 @@ func FuzzNegotiation(f *testing.F) {
 		expfmt.FmtOpenMetrics_1_0_0, expfmt.FmtOpenMetrics_0_0_1,
 		"text/plain; version=1.0.0; charset=utf-8", expfmt.FmtText,
 	}
-	f.Fuzz(func(t *testing.T, accept, encoding, tags string) {
+	f.Fuzz(func(t *testing.T, accept, encoding string) {
 		r := httptest.NewRequest(http.MethodHead, "/metrics", nil)
 		r.Header.Set("Accept", accept)
 		r.Header.Set("Accept-Encoding", encoding)
-		r.Header.Set("If-None-Match", tags)
 		w := httptest.NewRecorder()
 		e.ServeHTTP(w, r)
 		h := w.Result().Header
-		tag := h.Get("ETag")
-		if w.Code == http.StatusNotModified {
-			if tags != "*" && !strings.Contains(tags, tag) && !strings.Contains(tags, "*") {
-				t.Errorf("%q gets 304 for the tag %s", tags, tag)
-			}
-			r.Header.Del("If-None-Match")
-			w = httptest.NewRecorder()
-			e.ServeHTTP(w, r)
-			h = w.Result().Header
-		}
-		if w.Code != http.StatusOK || h.Get("ETag") != tag {
+		if w.Code != http.StatusOK {
 			t.Fatalf("got %d", w.Code)
 		}
 		if want := string(expfmt.NegotiateAccept(r.Header, formats...)); h.Get("Content-Type") != want {

@@ -2,6 +2,7 @@ package server
 
 import (
 	"bufio"
+	"context"
 	"net"
 	"net/http"
 	"sync"
@@ -12,7 +13,6 @@ import (
 // of which costs more than the rest of a scrape.
 type coalescingConn struct {
 	net.Conn
-	release func()
 	// buffered is nil while writes go through. Only the goroutine that serves the
 	// connection writes.
 	buffered *bufio.Writer
@@ -30,18 +30,27 @@ func (c *coalescingConn) Write(p []byte) (int, error) {
 	return c.Conn.Write(p)
 }
 
-// Close implements net.Conn.
-func (c *coalescingConn) Close() error {
-	c.release()
-	return c.Conn.Close()
+// coalescingListener accepts connections whose writes can be coalesced.
+type coalescingListener struct{ net.Listener }
+
+// Accept implements net.Listener.
+func (l coalescingListener) Accept() (net.Conn, error) {
+	c, err := l.Listener.Accept()
+	if err != nil {
+		return nil, err
+	}
+	return &coalescingConn{Conn: c}, nil
 }
 
-// CloseWrite lets net/http end its side of the connection first.
-func (c *coalescingConn) CloseWrite() error {
-	if half, ok := c.Conn.(interface{ CloseWrite() error }); ok {
-		return half.CloseWrite()
+type connKey struct{}
+
+// withConn lets handlers reach the connection. With TLS, c is another one, whose
+// writes are not coalesced: HTTP/2 writes from several goroutines.
+func withConn(ctx context.Context, c net.Conn) context.Context {
+	if c, ok := c.(*coalescingConn); ok {
+		return context.WithValue(ctx, connKey{}, c)
 	}
-	return nil
+	return ctx
 }
 
 // coalesce makes a handler's responses go out in one write where the connection

@@ -20,7 +20,7 @@ func FuzzRequest(f *testing.F) {
 	for _, request := range []string{
 		"GET / HTTP/1.1\r\nHost: x\r\n\r\n",
 		"GET /metrics HTTP/1.1\r\nHost: x\r\nAccept: application/openmetrics-text;version=1.0.0\r\nAccept-Encoding: gzip\r\n\r\n",
-		"HEAD /history HTTP/1.0\r\nIf-None-Match: \"a\", W/\"b\"\r\n\r\n",
+		"HEAD /history HTTP/1.0\r\n\r\n",
 		"POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc",
 		"POST /api/v1/read HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
 		"POST /-/reload HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n",
@@ -43,7 +43,7 @@ func FuzzRequest(f *testing.F) {
 		f.Fatal(err)
 	}
 	handler := s.Handler()
-	statuses := []int{200, 301, 304, 307, 400, 403, 404, 405, 413}
+	statuses := []int{200, 301, 307, 400, 403, 404, 405, 413}
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		r, err := http.ReadRequest(bufio.NewReader(bytes.NewReader(raw)))
 		if err != nil {

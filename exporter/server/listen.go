@@ -1,14 +1,13 @@
 package server
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net"
 	"slices"
-	"sync"
 
 	"github.com/coreos/go-systemd/v22/activation"
+	"golang.org/x/net/netutil"
 
 	"cnnic_exporter/exporter/config"
 )
@@ -31,7 +30,7 @@ func listen(c *config.Config) (listeners []net.Listener, err error) {
 		return nil, err
 	}
 	for _, l := range opened {
-		listeners = append(listeners, &listener{Listener: l, slots: make(chan struct{}, maxConnections), closed: make(chan struct{})})
+		listeners = append(listeners, coalescingListener{netutil.LimitListener(l, maxConnections)})
 	}
 	return listeners, nil
 }
@@ -67,46 +66,4 @@ func network(address string, all []string) string {
 	default:
 		return "tcp6"
 	}
-}
-
-// listener accepts a bounded number of connections, and ones whose writes can be
-// coalesced. netutil.LimitListener would hide CloseWrite, without which a client
-// may see a reset in place of an answer that refuses its request.
-type listener struct {
-	net.Listener
-	slots  chan struct{}
-	once   sync.Once
-	closed chan struct{}
-}
-
-// Accept implements net.Listener.
-func (l *listener) Accept() (net.Conn, error) {
-	select {
-	case l.slots <- struct{}{}:
-	case <-l.closed:
-		return nil, net.ErrClosed
-	}
-	c, err := l.Listener.Accept()
-	if err != nil {
-		<-l.slots
-		return nil, err
-	}
-	return &coalescingConn{Conn: c, release: sync.OnceFunc(func() { <-l.slots })}, nil
-}
-
-// Close implements net.Listener.
-func (l *listener) Close() error {
-	l.once.Do(func() { close(l.closed) })
-	return l.Listener.Close()
-}
-
-type connKey struct{}
-
-// withConn lets handlers reach the connection. With TLS, c is another one, whose
-// writes are not coalesced: HTTP/2 writes from several goroutines.
-func withConn(ctx context.Context, c net.Conn) context.Context {
-	if c, ok := c.(*coalescingConn); ok {
-		return context.WithValue(ctx, connKey{}, c)
-	}
-	return ctx
 }

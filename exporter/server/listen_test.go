@@ -10,10 +10,8 @@ import (
 	"net"
 	"net/http"
 	"strconv"
-	"sync"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"cnnic_exporter/exporter/config"
 )
@@ -39,22 +37,16 @@ func (c countingConn) Write(p []byte) (int, error) {
 	return c.Conn.Write(p)
 }
 
-// newListener is a listener on a loopback port as listen opens it.
-func newListener(t *testing.T, inner func(net.Listener) net.Listener, most int) *listener {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &listener{Listener: inner(l), slots: make(chan struct{}, most), closed: make(chan struct{})}
-}
-
 // Responses of every size arrive complete on one connection, and those that fit into
 // the buffer in one write.
 func TestCoalescedResponses(t *testing.T) {
 	t.Parallel()
-	counting := &countingListener{}
-	l := newListener(t, func(l net.Listener) net.Listener { counting.Listener = l; return counting }, 1)
+	opened, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	counting := &countingListener{Listener: opened}
+	l := coalescingListener{counting}
 	server := &http.Server{ConnContext: withConn, Handler: coalesce(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		n, _ := strconv.Atoi(r.URL.Query().Get("n"))
 		if n < 0 {
@@ -109,7 +101,7 @@ func (c *brokenConn) Close() error            { c.closed = true; return nil }
 func TestFailedWriteClosesConnection(t *testing.T) {
 	t.Parallel()
 	broken := &brokenConn{}
-	c := &coalescingConn{Conn: broken, release: func() {}}
+	c := &coalescingConn{Conn: broken}
 	h := coalesce(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { _, _ = c.Write([]byte("some")) }))
 	r, err := http.NewRequestWithContext(withConn(context.Background(), c), "GET", "/", nil)
 	if err != nil {
@@ -123,42 +115,6 @@ func TestFailedWriteClosesConnection(t *testing.T) {
 type headerWriter struct{ http.ResponseWriter }
 
 func (headerWriter) Header() http.Header { return http.Header{} }
-
-// Connections beyond the limit wait until another one is closed, and a listener
-// that waits for one can be closed.
-func TestConnectionsBeyondTheLimitWait(t *testing.T) {
-	t.Parallel()
-	l := newListener(t, func(l net.Listener) net.Listener { return l }, 1)
-	accepted := make(chan net.Conn)
-	var group sync.WaitGroup
-	group.Go(func() {
-		for {
-			c, err := l.Accept()
-			if err != nil {
-				return
-			}
-			accepted <- c
-		}
-	})
-	for range 2 {
-		c, err := net.Dial("tcp", l.Addr().String())
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer c.Close()
-	}
-	first := <-accepted
-	select {
-	case <-accepted:
-		t.Error("the second connection is accepted beside the first")
-	case <-time.After(50 * time.Millisecond):
-	}
-	first.Close()
-	first.Close()
-	<-accepted
-	l.Close()
-	group.Wait()
-}
 
 // One port can have an address for IPv4 and one for IPv6.
 func TestIPv4AndIPv6ShareAPort(t *testing.T) {
