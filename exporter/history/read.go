@@ -7,8 +7,10 @@ import (
 	"io"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/klauspost/compress/snappy"
+	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/prompb"
 )
 
@@ -20,8 +22,9 @@ const (
 	maxQueries      = 64
 	maxMatchers     = 64
 	// maxPatternBytes bounds all regular expressions of a request together: what
-	// they compile to and how long they take grows with their length.
-	maxPatternBytes = 2 << 10
+	// they compile to and how long they take grows with their length. A list of all
+	// applications has some 400 bytes.
+	maxPatternBytes = 1 << 10
 	// maxSamples bounds the memory of an answer to a few dozen megabytes.
 	maxSamples = 100_000
 )
@@ -110,7 +113,7 @@ func decode(body []byte) (*prompb.ReadRequest, error) {
 			return nil, tooLarge("a query has %d matchers, more than %d", n, maxMatchers)
 		}
 		for _, m := range q.Matchers {
-			if m.Type == prompb.LabelMatcher_RE || m.Type == prompb.LabelMatcher_NRE {
+			if isPattern(m) {
 				patternBytes += len(m.Value)
 			}
 		}
@@ -144,7 +147,7 @@ func (h *History) answer(ctx context.Context, request *prompb.ReadRequest) (*pro
 // find selects the series that satisfy every matcher of a query and have samples
 // in its range of time.
 func (h *History) find(ctx context.Context, q *prompb.Query) (found []*prompb.TimeSeries, err error) {
-	matchers := make([]*matcher, len(q.Matchers))
+	matchers := make([]*labels.Matcher, len(q.Matchers))
 	for i, m := range q.Matchers {
 		if matchers[i], err = newMatcher(m); err != nil {
 			return nil, err
@@ -155,7 +158,7 @@ func (h *History) find(ctx context.Context, q *prompb.Query) (found []*prompb.Ti
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if slices.ContainsFunc(matchers, func(m *matcher) bool { return !m.matches(s) }) {
+		if slices.ContainsFunc(matchers, func(m *labels.Matcher) bool { return !m.Matches(labelValue(s, m.Name)) }) {
 			continue
 		}
 		if samples := between(s.Samples, q.StartTimestampMs, q.EndTimestampMs); len(samples) > 0 {
@@ -163,4 +166,34 @@ func (h *History) find(ctx context.Context, q *prompb.Query) (found []*prompb.Ti
 		}
 	}
 	return found, nil
+}
+
+// newMatcher reads a matcher of the protocol, which numbers the types as labels does.
+func newMatcher(m *prompb.LabelMatcher) (*labels.Matcher, error) {
+	if m.Type > prompb.LabelMatcher_NRE || m.Type < prompb.LabelMatcher_EQ {
+		return nil, malformed("a matcher has the type %d, which is none of the four", m.Type)
+	}
+	if isPattern(m) && strings.Contains(m.Value, "{") {
+		// x{1000} has seven bytes and compiles to a thousand instructions.
+		return nil, malformed("the regular expression of the label %.60q has a counted repetition, {}, which is not supported here", m.Name)
+	}
+	matcher, err := labels.NewMatcher(labels.MatchType(m.Type), m.Name, m.Value)
+	if err != nil {
+		return nil, malformed("the matcher of the label %.60q is not a valid regular expression", m.Name)
+	}
+	return matcher, nil
+}
+
+func isPattern(m *prompb.LabelMatcher) bool {
+	return m.Type == prompb.LabelMatcher_RE || m.Type == prompb.LabelMatcher_NRE
+}
+
+// labelValue is the value of a series' label, empty where the series lacks it.
+func labelValue(s *prompb.TimeSeries, name string) string {
+	for _, l := range s.Labels {
+		if l.Name == name {
+			return l.Value
+		}
+	}
+	return ""
 }
