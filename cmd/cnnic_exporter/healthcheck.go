@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -25,10 +24,14 @@ func runHealthcheck(ctx context.Context, c *config.Config, stderr io.Writer) int
 func healthy(ctx context.Context, c *config.Config) error {
 	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
 	defer cancel()
+	dialer := &net.Dialer{}
 	client := &http.Client{Transport: &http.Transport{
-		// Dials the address directly, not through a proxy of the environment.
-		Proxy:       nil,
-		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) { return dial(ctx, c.ListenAddress[0]) },
+		// Dials the address directly, not through a proxy of the environment. An address
+		// that stands for every host dials the loopback address.
+		Proxy: nil,
+		DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
+			return dialer.DialContext(ctx, network, c.ListenAddress[0])
+		},
 	}}
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://cnnic_exporter/-/healthy", nil)
 	if err != nil {
@@ -45,28 +48,4 @@ func healthy(ctx context.Context, c *config.Config) error {
 		return fmt.Errorf("the answer is %s", response.Status)
 	}
 	return nil
-}
-
-// dial connects to a listen address. If that stands for every address, it uses the
-// loopback addresses.
-func dial(ctx context.Context, address string) (net.Conn, error) {
-	host, port, err := net.SplitHostPort(address)
-	if err != nil {
-		return nil, err
-	}
-	hosts := []string{host}
-	if ip := net.ParseIP(host); host == "" || ip.Equal(net.IPv6unspecified) {
-		hosts = []string{"127.0.0.1", "::1"}
-	} else if ip.IsUnspecified() {
-		hosts = []string{"127.0.0.1"}
-	}
-	var errs []error
-	for _, h := range hosts {
-		c, err := (&net.Dialer{}).DialContext(ctx, "tcp", net.JoinHostPort(h, port))
-		if err == nil {
-			return c, nil
-		}
-		errs = append(errs, err)
-	}
-	return nil, errors.Join(errs...)
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/alecthomas/kingpin/v2"
@@ -27,33 +28,6 @@ const (
 
 // run is the program without the process around it. It returns the exit code.
 func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) int {
-	output := &errWriter{Writer: stdout}
-	code := runCommand(ctx, args, environ, output, stderr)
-	if output.err != nil && code == success {
-		fmt.Fprintln(stderr, "cnnic_exporter: writing the output:", output.err)
-		return failure
-	}
-	return code
-}
-
-// errWriter keeps the first error of a writer, which printing ignores.
-type errWriter struct {
-	io.Writer
-	err error
-}
-
-// Write implements io.Writer.
-func (w *errWriter) Write(p []byte) (int, error) {
-	n, err := w.Writer.Write(p)
-	w.err = cmp.Or(w.err, err)
-	return n, err
-}
-
-func runCommand(ctx context.Context, args, environ []string, stdout, stderr io.Writer) int {
-	if len(args) > 0 && args[0] == "import" {
-		fmt.Fprintln(stderr, "cnnic_exporter: import is a program of its own now, cnnic_import; in the repository: go run ./cmd/cnnic_import --help")
-		return misuse
-	}
 	app := kingpin.New("cnnic_exporter", "Prometheus exporter for CNNIC's statistics of how China uses the Internet. "+
 		"Each flag has an environment variable, which it beats.")
 	// Kingpin panics if it cannot write.
@@ -81,7 +55,10 @@ func runCommand(ctx context.Context, args, environ []string, stdout, stderr io.W
 		fmt.Fprintf(stderr, "cnnic_exporter: %s; see --help\n", err)
 		return misuse
 	}
-	setVersion()
+	if info, ok := debug.ReadBuildInfo(); ok {
+		// go run and go install give the linker no version.
+		version.Version = cmp.Or(version.Version, info.Main.Version)
+	}
 	if command == "version" {
 		fmt.Fprintln(stdout, version.Print("cnnic_exporter"))
 		return success
