@@ -74,7 +74,7 @@ func (f facts) fits(users, unit, pct float64, p dataset.Period) (ok bool, weight
 
 // supports compares a figure with the facts: an application's users with its share, and
 // a figure of the country with that of the dataset.
-func (f facts) supports(of figure) (ok bool, weight int) {
+func (f facts) supports(of *statement) (ok bool, weight int) {
 	users, pct := of.users.Decimal.InexactFloat64(), of.pct.Decimal.InexactFloat64()
 	if of.subject.Kind == document.Application {
 		if !of.users.Valid || !of.pct.Valid {

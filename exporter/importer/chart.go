@@ -122,14 +122,14 @@ func inOrder(labels []labelAt, months int) []labelAt {
 // figures of the country that the dataset has. One such month confirms the others of
 // which nothing is known.
 func (r *reading) takeChart(title document.Line, subjects []*document.Subject, months []dataset.Period, people, shares []labelAt) {
-	var figures []figure
+	var figures []*statement
 	var wrong []string
 	confirmed := false
 	for i, p := range months {
-		var some []figure
+		var some []*statement
 		good, known := true, false
 		for _, s := range subjects {
-			f := figure{place: place{r.File, title.Number}, name: s.Title, subject: s, period: p, basis: chart}
+			f := &statement{place: place{r.File, title.Number}, name: s.Title, subject: s, period: p, basis: chart}
 			if people != nil && s.Kind != document.Share {
 				users, rounding, ok := people[i].People(0)
 				f.users, f.rounding, good = decimal.NewNullDecimal(users), rounding, good && ok

@@ -9,7 +9,7 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// status is the result of comparing a figure with the dataset.
+// status is the result of comparing a statement with the dataset.
 type status string
 
 // The statuses, in the order in which they are shown. The last two need no row.
@@ -25,89 +25,62 @@ const (
 	unchanged status = "unchanged"
 )
 
-// change is a figure with its status.
+// change is a statement of the report with its status.
 type change struct {
 	status
-	key
-	title string
-	now   statement
+	now *statement
 	// before is the statement of the same report or another in the dataset, or nil.
 	before *statement
 }
 
-// key identifies a figure of one report.
-type key struct {
-	period  dataset.Period
-	subject string
-}
-
-// claim is the report's statement on a subject at a survey, with its place.
-type claim struct {
-	place
-	name    string
-	subject *document.Subject
-	statement
-}
-
-// compareAll compares all figures of the report with the dataset.
+// compareAll compares all statements of the report with the dataset.
 func (d *draft) compareAll() {
+	known := d.known()
 	claims := d.claims()
-	known := map[key][]statement{}
-	for _, r := range d.usage.rows[1:] {
-		p, _ := dataset.ParsePeriod(r.text("period"))
-		k := key{p, r.text("application")}
-		known[k] = append(known[k], ofApplication(r))
-	}
-	national := map[key]*record{}
-	for _, r := range d.national.rows[1:] {
-		p, _ := dataset.ParsePeriod(r.text("period"))
-		national[key{p, r.text("indicator")}] = r
-	}
-	surveys := map[dataset.Period]bool{d.report.Survey: true}
-	for _, s := range d.before.Surveys {
-		surveys[s.Period] = true
-	}
 	for _, k := range slices.SortedFunc(maps.Keys(claims), d.order) {
 		c := claims[k]
+		application := c.subject.Kind == document.Application
 		switch {
 		case d.report.Survey != 0 && k.period > d.report.Survey:
 			d.problem(c.place, "%s of %s: report %s presents the survey of %s, before that", c.name, k.period, d.report.ID, d.report.Survey)
-		case c.subject.Kind != document.Application:
-			d.compareCountry(k, c, national[k])
-		case !surveys[k.period]:
+			continue
+		case application && k.period != d.report.Survey && surveyOf(d.before, k.period) == nil:
 			d.problem(c.place, "%s of %s: no report in reports.csv presents that survey; add the row of the report that does", c.name, k.period)
-		default:
-			d.compare(k, c, known[k])
-			d.checkTable5(k, c)
+			continue
+		}
+		d.compare(c, known[k])
+		if a := d.before.Application(k.subject); application && c.basis == table && k.period == d.report.Survey && !a.InTable5(k.period) {
+			d.note(c.place, "%s is in the table now: where that is Table 5, give it the table5_name %q and the table5_since %s in applications.csv", a.Title, c.name, k.period)
 		}
 	}
 }
 
-// claims are the report's figures, each once: its table counts before its charts,
-// and those before its text.
-func (d *draft) claims() map[key]*claim {
-	claims := map[key]*claim{}
+// claims are the report's statements, one for each figure: its table counts before its
+// charts, and those before its text.
+func (d *draft) claims() map[key]*statement {
+	claims := map[key]*statement{}
 	for _, r := range d.readings {
-		for _, f := range r.figures {
-			f.period = cmp.Or(f.period, d.report.Survey)
-			k := key{f.period, f.subject.ID}
-			next := &claim{f.place, f.name, f.subject, f.statement(d.report.ID)}
-			before := claims[k]
-			if before == nil {
+		for _, next := range r.figures {
+			next.period, next.report, next.qualifier = cmp.Or(next.period, d.report.Survey), d.report.ID, "exact"
+			if next.basis == rounded && next.rounding > 1 {
+				next.qualifier = "rounded"
+			}
+			k := next.key()
+			strong, weak := claims[k], next
+			if strong == nil {
 				claims[k] = next
 				continue
 			}
-			strong, weak := before, next
-			if next.strength() > before.strength() {
-				strong, weak = next, before
+			if weak.strength() > strong.strength() {
+				strong, weak = weak, strong
 			}
 			switch {
-			case strong.agrees(weak.statement):
-				strong.statement = strong.with(weak.statement)
+			case strong.agrees(weak):
+				strong.complete(weak)
 			case strong.strength() > weak.strength():
-				d.note(weak.place, "%s of %s is %s here and %s at %s; the %s counts", weak.name, k.period, show(weak.statement), show(strong.statement), strong.place, strong.basis)
+				d.note(weak.place, "%s of %s is %s here and %s at %s; the %s counts", weak.name, k.period, weak, strong, strong.place, strong.basis)
 			default:
-				d.problem(next.place, "%s of %s is %s here and %s at %s; leave out the one that is wrong", next.name, k.period, show(next.statement), show(before.statement), before.place)
+				d.problem(weak.place, "%s of %s is %s here and %s at %s; leave out the one that is wrong", weak.name, k.period, weak, strong, strong.place)
 			}
 			claims[k] = strong
 		}
@@ -115,15 +88,40 @@ func (d *draft) claims() map[key]*claim {
 	return claims
 }
 
-func (d *draft) change(k key, c *claim, s status, before *statement) {
-	d.changes = append(d.changes, change{s, k, c.subject.Title, c.statement, before})
+// known are the statements of the dataset.
+func (d *draft) known() map[key][]*statement {
+	known := map[key][]*statement{}
+	for _, s := range []*sheet{d.usage, d.national} {
+		for _, r := range s.rows[1:] {
+			subject := d.names.ByID(cmp.Or(r.text("application"), r.text("indicator")))
+			if subject == nil {
+				continue
+			}
+			one := &statement{
+				place: place{s.name, r.line}, subject: subject, basis: r.text("basis"), growth: r.number("stated_growth_pct"),
+				users: r.number("users_10k"), rounding: r.number("users_rounding_10k").Decimal.IntPart(), pct: r.number("penetration_pct"),
+				qualifier: r.text("qualifier"), bound: d.before.IsBound(r.text("qualifier")), report: r.text("report"), record: r,
+			}
+			one.period, _ = dataset.ParsePeriod(r.text("period"))
+			switch subject.Kind {
+			case document.People:
+				one.users, one.rounding = r.number("value"), 1
+				if one.qualifier != "exact" && one.qualifier != "derived" {
+					one.rounding = max(1, int64(dataset.TextRounding(one.users.Decimal.Shift(4).InexactFloat64())/1e4))
+				}
+			case document.Share:
+				one.pct = r.number("value")
+			}
+			known[one.key()] = append(known[one.key()], one)
+		}
+	}
+	return known
 }
 
-// compare compares a claim with the statements of reports on an application.
-func (d *draft) compare(k key, c *claim, known []statement) {
+// compare compares a claim with the statements of the dataset on the same figure.
+func (d *draft) compare(c *statement, known []*statement) {
 	var own, newest *statement
-	for i := range known {
-		s := &known[i]
+	for _, s := range known {
 		switch {
 		case s.report == d.report.ID:
 			own = s
@@ -131,101 +129,78 @@ func (d *draft) compare(k key, c *claim, known []statement) {
 			newest = s
 		}
 	}
+	s := unchanged
 	switch {
 	case own != nil:
-		d.compareOwn(k, c, own)
+		d.compareOwn(c, own)
+		return
 	case newest == nil:
-		d.add(k, c, added, nil)
-	case d.published[newest.report] > d.report.Published && !c.agrees(*newest):
-		d.add(k, c, superseded, newest)
-	case d.published[newest.report] > d.report.Published && (c.users.Valid && !newest.users.Valid || c.pct.Valid && !newest.pct.Valid):
-		d.add(k, c, added, newest)
-	case d.published[newest.report] > d.report.Published && !c.adds(*newest):
-		d.change(k, c, unchanged, newest)
-	case !c.agrees(*newest):
-		d.add(k, c, restated, newest)
-	case c.adds(*newest):
-		d.add(k, c, confirmed, newest)
+		s = added
+	case c.subject.Kind != document.Application && (!c.agrees(newest) || c.adds(newest)):
+		s = contested
+	case c.agrees(newest) && c.adds(newest):
+		s = confirmed
+	case c.agrees(newest): // A report's repetition needs no row.
+	case d.published[newest.report] > d.report.Published:
+		s = superseded
 	default:
-		// A report's repetition needs no row unless it is more exact.
-		d.change(k, c, unchanged, newest)
+		s = restated
 	}
+	if s != unchanged && s != contested {
+		d.insert(c)
+	}
+	d.changes = append(d.changes, change{s, c, newest})
 }
 
 // compareOwn compares a claim with a row of the same report, which has one for each
 // survey: a press release states a few figures, and the table all of them later.
-func (d *draft) compareOwn(k key, c *claim, own *statement) {
-	agrees, stronger := c.agrees(*own), c.strength() > own.strength()
+func (d *draft) compareOwn(c, own *statement) {
+	own.basis = cmp.Or(own.basis, c.basis)
+	agrees, stronger := c.agrees(own), c.strength() > own.strength()
+	s := unchanged
 	switch {
 	case !agrees && c.strength() < own.strength():
-		d.note(c.place, "%s of %s is %s here; the %s of the same report counts: %s", c.name, k.period, show(c.statement), own.basis, show(*own))
+		d.note(c.place, "%s of %s is %s here; the %s of the same report counts: %s", c.name, c.period, c, own.basis, own)
+		return
 	case !agrees && !stronger:
-		d.problem(c.place, "%s of %s is %s; %s has %s from the same report: correct by hand what is wrong", c.name, k.period, show(c.statement), own.record.place(), show(*own))
+		d.problem(c.place, "%s of %s is %s; %s has %s from the same report: correct by hand what is wrong", c.name, c.period, c, own.place, own)
+		return
 	case c.growth.Valid && own.growth.Valid && !c.growth.Decimal.Equal(own.growth.Decimal):
-		d.problem(c.place, "%s of %s grew by %s %%; %s has %s %% from the same report: correct by hand what is wrong", c.name, k.period, printed(c.growth), own.record.place(), printed(own.growth))
-	case c.adds(*own) || stronger || c.growth.Valid && !own.growth.Valid:
-		s := confirmed
-		if !agrees {
-			s = restated
-		}
-		c.statement = c.with(*own)
+		d.problem(c.place, "%s of %s grew by %s %%; %s has %s %% from the same report: correct by hand what is wrong", c.name, c.period, printed(c.growth), own.place, printed(own.growth))
+		return
+	case !agrees:
+		s = restated
+	case c.adds(own) || stronger || c.growth.Valid && !own.growth.Valid:
+		s = confirmed
+	}
+	if s != unchanged {
+		c.complete(own)
 		if c.strength() < own.strength() {
 			c.basis = own.basis
 		}
-		d.usage.replace(own.record, c.cells())
-		d.change(k, c, s, own)
-	default:
-		d.change(k, c, unchanged, own)
+		own.record.replace(c.cells())
 	}
+	d.changes = append(d.changes, change{s, c, own})
 }
 
-// add inserts a new row by the order of the file.
-func (d *draft) add(k key, c *claim, s status, before *statement) {
-	cells := c.cells()
-	cells["period"], cells["application"] = k.period.String(), k.subject
-	d.usage.insert(cells, func(r *record) bool {
+// insert adds a row by the order of its file.
+func (d *draft) insert(c *statement) {
+	of := func(r *record) key {
 		p, _ := dataset.ParsePeriod(r.text("period"))
-		return cmp.Or(d.order(key{p, r.text("application")}, k), cmp.Compare(d.published[r.text("report")], d.published[d.report.ID])) > 0
-	})
-	d.change(k, c, s, before)
-}
-
-// compareCountry compares a figure of the country with the one row that the dataset
-// has of it. Between two reports a person has to choose.
-func (d *draft) compareCountry(k key, c *claim, r *record) {
-	if r == nil {
-		d.national.insert(map[string]string{
-			"period": k.period.String(), "indicator": k.subject, "report": d.report.ID, "value": c.value(), "qualifier": c.qualifier,
-		}, func(r *record) bool {
-			p, _ := dataset.ParsePeriod(r.text("period"))
-			return cmp.Or(cmp.Compare(d.rank[r.text("indicator")], d.rank[k.subject]), cmp.Compare(p, k.period)) > 0
+		return key{p, cmp.Or(r.text("application"), r.text("indicator"))}
+	}
+	if c.subject.Kind != document.Application {
+		d.national.insert(c.cells(), func(r *record) bool {
+			return cmp.Or(cmp.Compare(d.rank[of(r).subject], d.rank[c.subject.ID]), cmp.Compare(of(r).period, c.period)) > 0
 		})
-		d.change(k, c, added, nil)
 		return
 	}
-	before := ofCountry(r, c.subject.Kind)
-	agrees := c.agrees(before)
-	switch {
-	case agrees && !c.adds(before):
-		d.change(k, c, unchanged, &before)
-	case before.report != d.report.ID:
-		d.change(k, c, contested, &before)
-	case agrees:
-		d.national.replace(r, map[string]string{"value": c.value(), "qualifier": c.qualifier})
-		d.change(k, c, confirmed, &before)
-	default:
-		d.problem(c.place, "%s of %s is %s; %s has %s from the same report: correct by hand what is wrong", c.name, k.period, show(c.statement), before.record.place(), show(before))
-	}
+	d.usage.insert(c.cells(), func(r *record) bool {
+		return cmp.Or(d.order(of(r), c.key()), cmp.Compare(d.published[r.text("report")], d.report.Published)) > 0
+	})
 }
 
-// checkTable5 notes an application that the table of the report's own survey has and
-// that a full survey need not have yet.
-func (d *draft) checkTable5(k key, c *claim) {
-	if c.basis != table || k.period != d.report.Survey {
-		return
-	}
-	d.hasTable = true
-	if a := d.before.Application(k.subject); !a.InTable5(k.period) {
-		d.note(c.place, "%s is in the table now: where that is Table 5, give it the table5_name %q and the table5_since %s in applications.csv", a.Title, c.name, k.period)
-	}
+// order sorts by survey, and then as the dataset sorts subjects.
+func (d *draft) order(a, b key) int {
+	return cmp.Or(cmp.Compare(a.period, b.period), cmp.Compare(d.rank[a.subject], d.rank[b.subject]))
 }

@@ -134,7 +134,7 @@ func TestLayouts(t *testing.T) {
 	}
 }
 
-func cellsOf(f figure) string {
+func cellsOf(f *statement) string {
 	return fmt.Sprintf("%s %s %s %s", f.period, f.subject.ID, f.users.Decimal, printed(f.pct))
 }
 

@@ -5,7 +5,6 @@
 package importer
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -33,28 +32,21 @@ type Plan struct {
 	report  *dataset.Report
 	isNew   bool
 	changes []change
-	notes   []remark
+	notes   []string
 	// Findings are the statistical contradictions that are new, one a line.
 	Findings []string
 
-	// hasTable is true if the table of the report's own survey was read.
-	hasTable                 bool
 	before, after            *dataset.Dataset
 	reports, national, usage *sheet
 }
-
-// Errors are all problems for which a report is rejected, one a line.
-type Errors []string
-
-// Error implements error.
-func (e Errors) Error() string { return strings.Join(e, "\n") }
 
 // draft is an unfinished plan.
 type draft struct {
 	*Plan
 	options  Options
-	problems []remark
+	names    *document.Names
 	readings []*reading
+	problems []string
 	// published is the day of each report by its identifier.
 	published map[string]string
 	// rank orders subjects as the dataset does.
@@ -62,19 +54,16 @@ type draft struct {
 }
 
 // Make compares the figures of documents, all of one report, with the dataset in
-// fsys. The error is of type Errors and lists all problems.
+// fsys. The error lists all problems, one a line.
 func Make(fsys fs.FS, documents []*document.Document, options Options) (*Plan, error) {
 	files := dataset.Read(fsys)
 	before, err := files.Parse(dataset.Options{})
 	if err != nil {
 		return nil, fmt.Errorf("the dataset has errors, which must be mended first:\n%w", err)
 	}
-	d := &draft{Plan: &Plan{before: before}, options: options, published: map[string]string{}, rank: map[string]int{}}
-	for _, s := range []struct {
-		to   **sheet
-		name string
-	}{{&d.reports, "reports.csv"}, {&d.national, "national_indicators.csv"}, {&d.usage, "application_usage.csv"}} {
-		if *s.to, err = readSheet(fsys, s.name); err != nil {
+	d := &draft{Plan: &Plan{before: before}, options: options, names: document.NewNames(before), published: map[string]string{}, rank: map[string]int{}}
+	for to, name := range map[**sheet]string{&d.reports: "reports.csv", &d.national: "national_indicators.csv", &d.usage: "application_usage.csv"} {
+		if *to, err = readSheet(fsys, name); err != nil {
 			return nil, err
 		}
 	}
@@ -88,11 +77,14 @@ func Make(fsys fs.FS, documents []*document.Document, options Options) (*Plan, e
 		d.rank[n.ID] = len(before.Applications) + i
 	}
 	d.readAll(documents)
-	if err := d.identify(); err != nil || len(d.problems) > 0 {
-		return nil, d.failed(err)
+	if err := d.identify(); err != nil {
+		d.problems = append(d.problems, err.Error())
 	}
-	if d.compareAll(); len(d.problems) > 0 {
-		return nil, d.failed(nil)
+	if len(d.problems) == 0 {
+		d.compareAll()
+	}
+	if len(d.problems) > 0 {
+		return nil, errors.New(strings.Join(d.problems, "\n"))
 	}
 	if d.after, err = files.With(d.contents()).Parse(dataset.Options{}); err != nil {
 		return nil, d.rejected(err)
@@ -101,50 +93,45 @@ func Make(fsys fs.FS, documents []*document.Document, options Options) (*Plan, e
 	return d.Plan, nil
 }
 
-// readAll reads the documents. Those that state the number of Internet users come
-// first, since tables are checked by it.
+// readAll reads the documents.
 func (d *draft) readAll(documents []*document.Document) {
-	names, facts := document.NewNames(d.before), factsOf(d.before)
-	found := false
+	facts, found := factsOf(d.before), false
 	for _, one := range documents {
-		r := read(one, names, facts)
+		r := read(one, d.names, facts)
 		d.readings = append(d.readings, r)
-		d.problems, d.notes = append(d.problems, r.problems...), append(d.notes, r.notes...)
-		d.Findings = append(d.Findings, r.findings...)
+		d.problems, d.notes, d.Findings = append(d.problems, r.problems...), append(d.notes, r.notes...), append(d.Findings, r.findings...)
 		found = found || len(r.figures) > 0
 	}
 	if found || len(d.problems) > 0 {
 		return
 	}
-	for _, r := range d.readings {
-		r.problem(1, "the file has no figures to take: no table with users (用户规模) or shares (网民使用率), no chart with labels, no reviewed candidates; for running text, make candidates first")
-		d.problems = append(append(d.problems, r.problems...), r.notes...)
+	for _, one := range documents {
+		d.problem(place{one.File, 1}, "the file has no figures to take: no table with users (用户规模) or shares (网民使用率), no chart with labels, no reviewed candidates; for running text, make candidates first")
 	}
-}
-
-// failed lists all problems, the one that ended the work first.
-func (d *draft) failed(err error) error {
-	var all Errors
-	for _, p := range d.problems {
-		all = append(all, p.String())
-	}
-	if err != nil {
-		all = append(all, err.Error())
-	}
-	return all
+	d.problems = append(d.problems, d.notes...)
 }
 
 func (d *draft) problem(at place, format string, args ...any) {
-	d.problems = append(d.problems, remark{at, fmt.Sprintf(format, args...)})
+	d.problems = append(d.problems, at.String()+": "+fmt.Sprintf(format, args...))
 }
 
 func (d *draft) note(at place, format string, args ...any) {
-	d.notes = append(d.notes, remark{at, fmt.Sprintf(format, args...)})
+	d.notes = append(d.notes, at.String()+": "+fmt.Sprintf(format, args...))
 }
 
-// sheets are the files that may change. Written in this order, the directory holds
-// after each of them a dataset that loads, for an exporter that watches it.
-func (p *Plan) sheets() []*sheet { return []*sheet{p.reports, p.national, p.usage} }
+// surveyOf is the survey of a period in a dataset, or nil.
+func surveyOf(d *dataset.Dataset, p dataset.Period) *dataset.Survey {
+	if i := slices.IndexFunc(d.Surveys, func(s *dataset.Survey) bool { return s.Period == p }); i >= 0 {
+		return d.Surveys[i]
+	}
+	return nil
+}
+
+// sheets are the files that change. Written in this order, the directory holds after
+// each of them a dataset that loads, for an exporter that watches it.
+func (p *Plan) sheets() []*sheet {
+	return slices.DeleteFunc([]*sheet{p.reports, p.national, p.usage}, func(s *sheet) bool { return s.added+s.changed == 0 })
+}
 
 func (p *Plan) contents() map[string][]byte {
 	contents := map[string][]byte{}
@@ -158,29 +145,26 @@ func (p *Plan) contents() map[string][]byte {
 func (p *Plan) Files() []atomicfile.Change {
 	var changes []atomicfile.Change
 	for _, s := range p.sheets() {
-		if s.added+s.changed > 0 {
-			changes = append(changes, atomicfile.Change{Name: s.name, Before: s.content, After: s.bytes()})
-		}
+		changes = append(changes, atomicfile.Change{Name: s.name, Before: s.content, After: s.bytes()})
 	}
 	return changes
 }
 
 // rejected describes the errors of a load with the lines that the files do not have yet.
 func (p *Plan) rejected(err error) error {
-	all := Errors{"with this report the dataset would have errors, in lines that would be new or changed:"}
+	all := []string{"with this report the dataset would have errors, in lines that would be new or changed:"}
 	problems := (*dataset.Errors)(nil)
 	if !errors.As(err, &problems) {
-		return append(all, err.Error())
+		return fmt.Errorf("%s\n%w", all[0], err)
 	}
 	contents := p.contents()
 	for _, one := range problems.Problems {
-		text := one.String()
+		all = append(all, one.String())
 		if lines := strings.Split(string(contents[one.File]), "\n"); one.Line <= len(lines) {
-			text += "\n    " + strings.TrimSpace(lines[one.Line-1])
+			all = append(all, "    "+strings.TrimSpace(lines[one.Line-1]))
 		}
-		all = append(all, text)
 	}
-	return all
+	return errors.New(strings.Join(all, "\n"))
 }
 
 // findFindings lists the contradictions that were not there before.
@@ -196,9 +180,4 @@ func (p *Plan) findFindings() {
 		}
 	}
 	slices.Sort(p.Findings)
-}
-
-// order sorts by survey, and then as the dataset sorts subjects.
-func (d *draft) order(a, b key) int {
-	return cmp.Or(cmp.Compare(a.period, b.period), cmp.Compare(d.rank[a.subject], d.rank[b.subject]))
 }

@@ -3,6 +3,7 @@ package importer
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 
 	"github.com/dustin/go-humanize"
@@ -15,12 +16,17 @@ var numbered = regexp.MustCompile(`^[1-9][0-9]{0,2}$`)
 
 // identify finds the report in the dataset, or makes a row for it.
 func (d *draft) identify() error {
-	newest, at := d.newest()
-	i := 0
-	for i < len(d.before.Reports) && d.before.Reports[i].ID != d.options.Report {
-		i++
+	// newest is the newest month of the figures, and at the place of one of them.
+	newest, at := dataset.Period(0), place{}
+	for _, r := range d.readings {
+		for _, f := range r.figures {
+			if f.period > newest {
+				newest, at = f.period, f.place
+			}
+		}
 	}
-	if i == len(d.before.Reports) {
+	i := slices.IndexFunc(d.before.Reports, func(r *dataset.Report) bool { return r.ID == d.options.Report })
+	if i < 0 {
 		return d.newReport(newest)
 	}
 	d.report = d.before.Reports[i]
@@ -33,18 +39,6 @@ func (d *draft) identify() error {
 		return fmt.Errorf("%s: the newest month is %s, but report %s presents the survey of %s", at, newest, d.report.ID, d.report.Survey)
 	}
 	return nil
-}
-
-// newest is the newest month of the figures, and the place of one of them.
-func (d *draft) newest() (newest dataset.Period, at place) {
-	for _, r := range d.readings {
-		for _, f := range r.figures {
-			if f.period > newest {
-				newest, at = f.period, f.place
-			}
-		}
-	}
-	return newest, at
 }
 
 // newReport makes the row of a report that the dataset does not have. There is a
@@ -72,10 +66,6 @@ func (d *draft) newReport(newest dataset.Period) error {
 	switch {
 	case p.Published == "" && number < lastNumber:
 		return fmt.Errorf("report %s is older than report %s; say when it was published: --published YYYY-MM-DD", p.ID, last.ID)
-	case p.Published == "":
-		p.Published = d.options.Today
-	}
-	switch {
 	case p.Survey != 0 && newest > p.Survey:
 		return fmt.Errorf("the newest month of the files is %s, after --period %s", newest, p.Survey)
 	case p.Survey != 0:
@@ -86,10 +76,11 @@ func (d *draft) newReport(newest dataset.Period) error {
 	default:
 		p.Survey = newest
 	}
-	for _, s := range d.before.Surveys {
-		if s.Period == p.Survey {
-			return fmt.Errorf("the survey of %s is presented by report %s already", p.Survey, s.Report.ID)
-		}
+	if p.Published == "" {
+		p.Published = d.options.Today
+	}
+	if s := surveyOf(d.before, p.Survey); s != nil {
+		return fmt.Errorf("the survey of %s is presented by report %s already", p.Survey, s.Report.ID)
 	}
 	d.report, d.isNew = p, true
 	d.published[p.ID] = p.Published

@@ -12,60 +12,15 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// place is a file and a line.
-type place struct {
-	file string
-	line int
-}
-
-// String writes the place as compilers do.
-func (p place) String() string { return fmt.Sprintf("%s:%d", p.file, p.line) }
-
-// remark is a message about a place.
-type remark struct {
-	place
-	message string
-}
-
-// String implements fmt.Stringer.
-func (r remark) String() string {
-	if r.line == 0 {
-		return r.message
-	}
-	return r.place.String() + ": " + r.message
-}
-
-// The bases of figures, as in application_usage.csv.
-const (
-	table   = "table"
-	chart   = "figure"
-	rounded = "rounded"
-)
-
-// figure is a file's statement on a subject at a survey, in the source's units.
-type figure struct {
-	place
-	// name is the subject's name in the file.
-	name    string
-	subject *document.Subject
-	period  dataset.Period
-	// users is in 10,000 people, rounded to a unit of rounding; pct is a share in
-	// percent, and growth the printed growth over a year in percent.
-	users, pct, growth decimal.NullDecimal
-	rounding           int64
-	basis              string
-}
-
 // reading is the result of reading one file.
 type reading struct {
 	*document.Document
-	names    *document.Names
-	facts    facts
-	figures  []figure
-	problems []remark
-	notes    []remark
-	// findings are the contradictions within tables.
-	findings []string
+	names   *document.Names
+	facts   facts
+	figures []*statement
+	// problems and notes begin with their place; findings are contradictions within
+	// tables.
+	problems, notes, findings []string
 	// lost are the tables in text that were not understood.
 	lost []*textTable
 	// laidOut are the lines of tables and charts.
@@ -88,6 +43,26 @@ func read(d *document.Document, names *document.Names, facts facts) *reading {
 	return r
 }
 
+// readCandidates reads the rows of a file of candidates that a person has taken.
+func (r *reading) readCandidates(t document.Table) {
+	taken, err := candidate.Read(r.File, t, r.names)
+	if err != nil {
+		r.problems = append(r.problems, err.Error())
+		return
+	}
+	for _, c := range taken {
+		s := r.names.ByID(c.Subject)
+		f := &statement{place: place{c.File, c.Line}, name: s.Title, subject: s, period: c.Period, basis: rounded}
+		if c.UsersRounding > 0 {
+			f.users, f.rounding = decimal.NewNullDecimal(decimal.NewFromInt(c.Users)), c.UsersRounding
+		}
+		if pct, err := decimal.NewFromString(c.Percent); err == nil {
+			f.pct = decimal.NewNullDecimal(pct)
+		}
+		r.figures = append(r.figures, f)
+	}
+}
+
 // Prose returns a document with blank lines in place of tables and charts, so that
 // running text remains.
 func Prose(d *document.Document, data *dataset.Dataset) *document.Document {
@@ -102,11 +77,11 @@ func Prose(d *document.Document, data *dataset.Dataset) *document.Document {
 }
 
 func (r *reading) problem(line int, format string, args ...any) {
-	r.problems = append(r.problems, remark{place{r.File, line}, fmt.Sprintf(format, args...)})
+	r.problems = append(r.problems, place{r.File, line}.String()+": "+fmt.Sprintf(format, args...))
 }
 
 func (r *reading) note(line int, format string, args ...any) {
-	r.notes = append(r.notes, remark{place{r.File, line}, fmt.Sprintf(format, args...)})
+	r.notes = append(r.notes, place{r.File, line}.String()+": "+fmt.Sprintf(format, args...))
 }
 
 // quote writes a text for a message, on one line and shortened.

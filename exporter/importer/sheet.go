@@ -59,8 +59,6 @@ func (r *record) number(column string) decimal.NullDecimal {
 	return decimal.NullDecimal{Decimal: n, Valid: err == nil}
 }
 
-func (r *record) place() string { return fmt.Sprintf("%s:%d", r.sheet.name, r.line) }
-
 // insert puts a row behind the last one that precedes it in order.
 func (s *sheet) insert(cells map[string]string, follows func(*record) bool) {
 	after := 1
@@ -76,9 +74,9 @@ func (s *sheet) insert(cells map[string]string, follows func(*record) bool) {
 }
 
 // replace changes the named cells of a row.
-func (s *sheet) replace(r *record, cells map[string]string) {
+func (r *record) replace(cells map[string]string) {
 	r.set(cells)
-	s.changed++
+	r.sheet.changed++
 }
 
 func (r *record) set(cells map[string]string) {

@@ -3,6 +3,7 @@ package importer
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -11,8 +12,8 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// show writes a statement for a reader: users in millions, as exact as stated.
-func show(s statement) string {
+// String writes a statement for a reader: users in millions, as exact as stated.
+func (s *statement) String() string {
 	var parts []string
 	if s.users.Valid {
 		decimals := 2
@@ -24,103 +25,82 @@ func show(s statement) string {
 	if s.pct.Valid {
 		parts = append(parts, printed(s.pct)+" %")
 	}
-	if s.isBound() {
-		return strings.ReplaceAll(s.qualifier, "_", " ") + " " + strings.Join(parts, ", ")
+	text := strings.Join(parts, ", ")
+	if s.bound {
+		text = strings.ReplaceAll(s.qualifier, "_", " ") + " " + text
 	}
-	return strings.Join(parts, ", ")
+	return text
 }
 
 // WriteDiff writes what the report changes, for a person to approve.
-func (p *Plan) WriteDiff(w io.Writer) error {
-	var b strings.Builder
-	r := p.report
-	fmt.Fprintf(&b, "Report %s: %s\n", r.ID, r.Title)
-	if r.Survey != 0 {
-		fmt.Fprintf(&b, "presents the survey of %s, ", r.Survey)
+func (p *Plan) WriteDiff(out io.Writer) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(w, "Report %s: %s\n", p.report.ID, p.report.Title)
+	if p.report.Survey != 0 {
+		fmt.Fprintf(w, "presents the survey of %s, ", p.report.Survey)
 	}
-	fmt.Fprintf(&b, "published on %s by %s", r.Published, r.Publisher)
+	fmt.Fprintf(w, "published on %s by %s", p.report.Published, p.report.Publisher)
 	if p.isNew {
-		b.WriteString(" (new in reports.csv; --published corrects the day)")
+		fmt.Fprint(w, " (new in reports.csv; --published corrects the day)")
 	}
-	b.WriteString("\n")
+	fmt.Fprintln(w)
 	for _, s := range []status{added, restated, confirmed, superseded, contested, unchanged} {
-		p.writeChanges(&b, s)
+		var lines []string
+		for _, c := range p.changes {
+			if c.status == s {
+				lines = append(lines, p.describe(c))
+			}
+		}
+		writeList(w, string(s), lines)
 	}
-	writeList(&b, "findings that are new", p.Findings)
-	notes := make([]string, len(p.notes))
-	for i, n := range p.notes {
-		notes[i] = n.String()
-	}
-	writeList(&b, "notes", notes)
-	p.writeCoverage(&b)
-	_, err := io.WriteString(w, b.String())
-	return err
+	writeList(w, "findings that are new", p.Findings)
+	writeList(w, "notes", p.notes)
+	p.writeCoverage(w)
+	return w.Flush()
 }
 
-func (p *Plan) writeChanges(b *strings.Builder, s status) {
-	var lines strings.Builder
-	table := tabwriter.NewWriter(&lines, 0, 0, 2, ' ', 0)
-	n := 0
-	for _, c := range p.changes {
-		if c.status != s {
-			continue
-		}
-		n++
-		fmt.Fprintf(table, "  %s\t%s\t%s", c.period, c.title, show(c.now))
-		switch {
-		case c.before == nil:
-		case show(*c.before) == show(c.now):
-			fmt.Fprintf(table, "\tas report %s says", c.before.report)
-		case c.before.report == p.report.ID && s != unchanged:
-			fmt.Fprintf(table, "\tin place of %s from the same report", show(*c.before))
-		default:
-			fmt.Fprintf(table, "\treport %s says %s", c.before.report, show(*c.before))
-		}
-		fmt.Fprintln(table)
+// describe writes a change as a row of a table.
+func (p *Plan) describe(c change) string {
+	text := fmt.Sprintf("%s\t%s\t%s", c.now.period, c.now.subject.Title, c.now)
+	switch {
+	case c.before == nil:
+		return text
+	case c.before.String() == c.now.String():
+		return fmt.Sprintf("%s\tas report %s says", text, c.before.report)
+	case c.before.report == p.report.ID && c.status != unchanged:
+		return fmt.Sprintf("%s\tin place of %s from the same report", text, c.before)
 	}
-	// A write to the builder does not fail.
-	_ = table.Flush()
-	if n > 0 {
-		fmt.Fprintf(b, "\n%s (%d)\n%s", s, n, lines.String())
-	}
+	return fmt.Sprintf("%s\treport %s says %s", text, c.before.report, c.before)
 }
 
-func writeList(b *strings.Builder, title string, lines []string) {
-	if len(lines) == 0 {
-		return
-	}
-	fmt.Fprintf(b, "\n%s (%d)\n", title, len(lines))
-	for _, l := range lines {
-		fmt.Fprintf(b, "  %s\n", l)
+func writeList(w io.Writer, title string, lines []string) {
+	if len(lines) > 0 {
+		fmt.Fprintf(w, "\n%s (%d)\n  %s\n", title, len(lines), strings.Join(lines, "\n  "))
 	}
 }
 
 // writeCoverage writes the coverage of the survey, and a change of the reference
 // period.
-func (p *Plan) writeCoverage(b *strings.Builder) {
-	b.WriteString("\n")
-	for _, s := range p.after.Surveys {
-		if s.Period != p.report.Survey {
-			continue
+func (p *Plan) writeCoverage(w io.Writer) {
+	fmt.Fprintln(w)
+	if s := surveyOf(p.after, p.report.Survey); s != nil {
+		fmt.Fprintf(w, "The survey of %s is %s", s.Period, s.Coverage)
+		var missing []string
+		for _, a := range p.after.Missing(s.Period) {
+			missing = append(missing, a.Title)
 		}
-		fmt.Fprintf(b, "The survey of %s is %s", s.Period, s.Coverage)
-		if missing := p.after.Missing(s.Period); len(missing) > 0 {
-			names := make([]string, len(missing))
-			for i, a := range missing {
-				names[i] = a.Title
-			}
-			fmt.Fprintf(b, ": Table 5 also has %s", strings.Join(names, ", "))
+		if len(missing) > 0 {
+			fmt.Fprintf(w, ": Table 5 also has %s", strings.Join(missing, ", "))
 		}
-		b.WriteString(".\n")
-		if s.Coverage == dataset.Partial && p.hasTable {
-			b.WriteString("Bring in these rows too or, where the table has them no more, set table5_until in applications.csv to the survey before.\n")
+		fmt.Fprintln(w, ".")
+		if s.Coverage == dataset.Partial && slices.ContainsFunc(p.changes, func(c change) bool { return c.now.basis == table && c.now.period == s.Period }) {
+			fmt.Fprintln(w, "Bring in these rows too or, where the table has them no more, set table5_until in applications.csv to the survey before.")
 		}
 	}
-	before, after := reference(p.before), reference(p.after)
-	if before == after {
-		fmt.Fprintf(b, "The reference period stays %s.\n", after)
+	if before, after := reference(p.before), reference(p.after); before != after {
+		fmt.Fprintf(w, "The reference period becomes %s; it was %s.\n", after, before)
 	} else {
-		fmt.Fprintf(b, "The reference period becomes %s; it was %s.\n", after, before)
+		fmt.Fprintf(w, "The reference period stays %s.\n", after)
 	}
 }
 
@@ -133,12 +113,11 @@ func reference(d *dataset.Dataset) string {
 
 // WriteFiles writes which files change by how many lines.
 func (p *Plan) WriteFiles(w io.Writer) error {
-	var b strings.Builder
+	var errs error
 	for _, s := range p.sheets() {
-		if s.added+s.changed > 0 {
-			fmt.Fprintf(&b, "  %s: %d added, %d changed\n", s.name, s.added, s.changed)
+		if _, err := fmt.Fprintf(w, "  %s: %d added, %d changed\n", s.name, s.added, s.changed); err != nil {
+			errs = err
 		}
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	return errs
 }

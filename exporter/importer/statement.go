@@ -1,7 +1,7 @@
 package importer
 
 import (
-	"math"
+	"fmt"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -10,93 +10,79 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// statement is one report's statement on a subject at a survey, in the source's units.
+// place is a file and a line.
+type place struct {
+	file string
+	line int
+}
+
+// String writes the place as compilers do.
+func (p place) String() string { return fmt.Sprintf("%s:%d", p.file, p.line) }
+
+// The bases of statements, as in application_usage.csv.
+const (
+	table   = "table"
+	chart   = "figure"
+	rounded = "rounded"
+)
+
+// key identifies a figure.
+type key struct {
+	period  dataset.Period
+	subject string
+}
+
+// statement is what a file, or a row of the dataset, states of a subject at a survey, in
+// the source's units.
 type statement struct {
+	place
+	// name is the subject's name in the file.
+	name    string
+	subject *document.Subject
+	// period is the survey, or 0 for the one that the report presents.
+	period dataset.Period
+	// users is in 10,000 people, rounded to a unit of rounding; pct is a share in
+	// percent, and growth the printed growth over a year in percent.
 	users, pct, growth decimal.NullDecimal
-	// rounding is the unit to which the users were rounded, in 10,000 people.
-	rounding int64
-	basis    string
-	// qualifier is that of a figure of the country, such as over.
-	qualifier, report string
-	// record is the row of the dataset, where it has one.
+	rounding           int64
+	basis              string
+	// qualifier is that of a figure of the country; bound is true for one such as over.
+	qualifier string
+	bound     bool
+	report    string
+	// record is the row of the dataset, or nil.
 	record *record
 }
 
-// ofApplication reads a row of application_usage.csv.
-func ofApplication(r *record) statement {
-	return statement{
-		users: r.number("users_10k"), pct: r.number("penetration_pct"), growth: r.number("stated_growth_pct"),
-		rounding: r.number("users_rounding_10k").Decimal.IntPart(), basis: r.text("basis"), report: r.text("report"), record: r,
-	}
-}
-
-// ofCountry reads a row of national_indicators.csv, of people or of a share.
-func ofCountry(r *record, kind document.Kind) statement {
-	s := statement{qualifier: r.text("qualifier"), report: r.text("report"), record: r}
-	if kind == document.Share {
-		s.pct = r.number("value")
-		return s
-	}
-	s.users, s.rounding = r.number("value"), 1
-	if s.qualifier != "exact" && s.qualifier != "derived" {
-		s.rounding = max(1, int64(dataset.TextRounding(s.users.Decimal.Shift(4).InexactFloat64())/1e4))
-	}
-	return s
-}
-
-func (f figure) statement(report string) statement {
-	s := statement{users: f.users, pct: f.pct, growth: f.growth, rounding: f.rounding, basis: f.basis, report: report, qualifier: "exact"}
-	if f.subject.Kind == document.People && f.basis == rounded && f.rounding > 1 {
-		s.qualifier = "rounded"
-	}
-	return s
-}
-
-// roughly is the tolerance for a figure with the qualifier about, as a share.
-const roughly = 0.05
+func (s *statement) key() key { return key{s.period, s.subject.ID} }
 
 // agrees reports whether both statements can be right. A number that one of them omits
-// contradicts nothing. Only rows of the dataset have bounds.
-func (s statement) agrees(o statement) bool {
+// contradicts nothing, nor does a bound.
+func (s *statement) agrees(o *statement) bool {
 	near := func(a, b decimal.NullDecimal, unitA, unitB float64) bool {
-		x, y := a.Decimal.InexactFloat64(), b.Decimal.InexactFloat64()
-		switch {
-		case !a.Valid || !b.Valid:
-			return true
-		case o.qualifier == "over" || o.qualifier == "at_least":
-			return x+unitA/2 >= y
-		case o.qualifier == "nearly":
-			return x-unitA/2 <= y
-		case o.qualifier == "about":
-			return math.Abs(x/y-1) < roughly
-		}
-		return x == y || dataset.Agree(x, y, unitA, unitB)
+		return !a.Valid || !b.Valid || o.bound || a.Decimal.Equal(b.Decimal) ||
+			dataset.Agree(a.Decimal.InexactFloat64(), b.Decimal.InexactFloat64(), unitA, unitB)
 	}
 	return near(s.users, o.users, float64(s.rounding), float64(o.rounding)) && near(s.pct, o.pct, s.tenths(), o.tenths())
 }
 
 // tenths is the unit to which a share was rounded, doubled for one derived from two
 // others.
-func (s statement) tenths() float64 {
+func (s *statement) tenths() float64 {
 	if s.basis == "derived" || s.qualifier == "derived" {
 		return 0.2
 	}
 	return 0.1
 }
 
-func (s statement) isBound() bool {
-	return slices.Contains([]string{"over", "at_least", "nearly", "about"}, s.qualifier)
-}
-
 // adds reports whether a statement has a number that another lacks, or a more exact
 // one.
-func (s statement) adds(o statement) bool {
-	return o.isBound() && !s.isBound() || s.users.Valid && (!o.users.Valid || s.rounding < o.rounding) ||
-		s.pct.Valid && (!o.pct.Valid || s.tenths() < o.tenths())
+func (s *statement) adds(o *statement) bool {
+	return o.bound || s.users.Valid && (!o.users.Valid || s.rounding < o.rounding) || s.pct.Valid && (!o.pct.Valid || s.tenths() < o.tenths())
 }
 
-// with completes a statement by the numbers of another.
-func (s statement) with(o statement) statement {
+// complete adds the numbers of another statement that this one lacks.
+func (s *statement) complete(o *statement) {
 	if !s.users.Valid {
 		s.users, s.rounding = o.users, o.rounding
 	}
@@ -106,32 +92,32 @@ func (s statement) with(o statement) statement {
 	if !s.growth.Valid {
 		s.growth = o.growth
 	}
-	return s
 }
 
 // strength orders bases: a report's table counts before its charts, and those
 // before its text.
-func (s statement) strength() int {
+func (s *statement) strength() int {
 	return slices.Index([]string{rounded, chart, table}, s.basis)
 }
 
-// cells are a statement's cells of application_usage.csv.
-func (s statement) cells() map[string]string {
+// cells are a statement's cells of application_usage.csv or national_indicators.csv.
+func (s *statement) cells() map[string]string {
 	cells := map[string]string{
-		"report": s.report, "users_10k": "", "users_rounding_10k": "",
-		"penetration_pct": printed(s.pct), "stated_growth_pct": printed(s.growth), "basis": s.basis,
+		"period": s.period.String(), "report": s.report, "application": s.subject.ID, "indicator": s.subject.ID,
+		"users_10k": "", "users_rounding_10k": "", "penetration_pct": printed(s.pct), "stated_growth_pct": printed(s.growth),
+		"basis": s.basis, "value": printed(s.pct), "qualifier": s.qualifier,
 	}
 	if s.users.Valid {
-		cells["users_10k"] = s.users.Decimal.String()
+		cells["users_10k"], cells["value"] = s.users.Decimal.String(), s.users.Decimal.String()
 		cells["users_rounding_10k"] = decimal.NewFromInt(s.rounding).String()
 	}
 	return cells
 }
 
-// value is a statement's cell of national_indicators.csv.
-func (s statement) value() string {
-	if s.users.Valid {
-		return s.users.Decimal.String()
+// printed keeps trailing zeros, which state the rounding: 97.0 is not 97.
+func printed(n decimal.NullDecimal) string {
+	if !n.Valid {
+		return ""
 	}
-	return printed(s.pct)
+	return document.PrintNumber(n.Decimal)
 }

@@ -86,12 +86,12 @@ func (r *reading) take(rows []row, columns []column) {
 		if !r.applies(one) {
 			continue
 		}
-		var found []*figure
-		at := func(p dataset.Period) *figure {
-			i := slices.IndexFunc(found, func(f *figure) bool { return f.period == p })
+		var found []*statement
+		at := func(p dataset.Period) *statement {
+			i := slices.IndexFunc(found, func(f *statement) bool { return f.period == p })
 			if i < 0 {
 				i = len(found)
-				found = append(found, &figure{place: place{r.File, one.line}, name: document.Bare(one.name), subject: one.subject, period: p, basis: table})
+				found = append(found, &statement{place: place{r.File, one.line}, name: document.Bare(one.name), subject: one.subject, period: p, basis: table})
 			}
 			return found[i]
 		}
@@ -129,7 +129,7 @@ func (r *reading) take(rows []row, columns []column) {
 			}
 			// A growth alone is no figure of the dataset.
 			if f.users.Valid || f.pct.Valid {
-				r.figures = append(r.figures, *f)
+				r.figures = append(r.figures, f)
 			}
 		}
 	}
@@ -137,11 +137,11 @@ func (r *reading) take(rows []row, columns []column) {
 
 // checkGrowth compares a growth that the dataset does not keep, since it is not over a
 // year, with the users.
-func (r *reading) checkGrowth(f, before *figure) {
+func (r *reading) checkGrowth(f, before *statement) {
 	if !f.users.Valid || !before.users.Valid || f == before {
 		return
 	}
-	of := func(f *figure) dataset.Rounded {
+	of := func(f *statement) dataset.Rounded {
 		return dataset.Rounded{Value: f.users.Decimal.InexactFloat64(), Unit: float64(f.rounding)}
 	}
 	g := dataset.GrowthOf(of(f), of(before))
@@ -182,12 +182,4 @@ func intervalOf(heading string, newest, before dataset.Period) dataset.Interval 
 		return dataset.Interval(newest - before)
 	}
 	return 0
-}
-
-// printed keeps trailing zeros, which state the rounding: 97.0 is not 97.
-func printed(n decimal.NullDecimal) string {
-	if !n.Valid {
-		return ""
-	}
-	return document.PrintNumber(n.Decimal)
 }
