@@ -4,6 +4,7 @@
 package candidate
 
 import (
+	"cmp"
 	"slices"
 
 	"cnnic_exporter/exporter/dataset"
@@ -63,80 +64,61 @@ type Candidate struct {
 // no month are of a period; where that is zero, of the newest survey that the text
 // names.
 func Find(d *document.Document, names *document.Names, period dataset.Period) []Candidate {
-	t := text{file: d.File, names: names, survey: period, sentences: sentencesOf(d.Lines)}
-	t.readPublisher()
+	sentences := sentencesOf(d.Lines)
+	t := text{names: names.With(spoken), survey: cmp.Or(period, newestSurvey(sentences))}
+	allForeign := otherPublisher(sentences)
 	var all []Candidate
-	for _, s := range t.sentences {
-		all = append(all, t.read(s)...)
+	for _, s := range sentences {
+		if s.opens {
+			t.paragraph, t.foreign = 0, allForeign
+		}
+		rows := t.read(s)
+		for i := range rows {
+			rows[i].File, rows[i].Line, rows[i].Sentence = d.File, s.line, s.text
+		}
+		all = append(all, rows...)
 	}
 	return all
 }
 
-// text is the context that sentences share: the survey, the paragraph, the names.
+// text is the context that sentences share.
 type text struct {
-	file      string
-	names     *document.Names
-	sentences []sentence
+	names *document.Names
 	// survey is the survey that the text reports.
 	survey dataset.Period
 	// paragraph is the period of the paragraph so far.
 	paragraph dataset.Period
-	// foreign says that the paragraph, or the whole text, is of another publisher.
-	foreign, allForeign bool
-	// before are the names of the sentence before.
-	before []mention
+	// foreign says that the paragraph is of another publisher.
+	foreign bool
 }
-
-// maxLabel is the longest paragraph, in bytes, that may be the number under a title.
-const maxLabel = 24
 
 // read proposes the figures of one sentence.
 func (t *text) read(s sentence) []Candidate {
-	if s.opens {
-		t.paragraph, t.foreign = 0, t.allForeign
-		if len(s.text) > maxLabel {
-			t.before = nil
-		}
-	}
 	t.notePublisher(s.text)
-	months := t.monthsIn(s.text)
-	names := namesIn(s.text, t.names)
+	months := monthsIn(s.text)
 	numbers := numbersIn(s.text)
 	var rows []Candidate
-	for i, c := range t.claims(s.text, names, numbers) {
+	claims, windows := t.claims(s.text, numbers)
+	for i, c := range claims {
 		if c.subject == nil {
 			continue
 		}
-		row := Candidate{Subject: c.subject.ID, File: t.file, Line: s.line, Sentence: s.text}
-		if n := numbers[i]; n.percent == "" {
-			row.Users, row.UsersRounding = n.users, n.rounding
-		} else {
-			row.Percent = n.percent
-		}
+		n := numbers[i]
+		row := Candidate{Subject: c.subject.ID, Users: n.users, UsersRounding: n.rounding, Percent: n.percent}
 		var doubtful bool
-		row.Period, doubtful = t.periodOf(numbers[i], s.text, months)
-		if doubtful {
+		if row.Period, doubtful = t.period(windows[i], months); doubtful {
 			c.flags = append(c.flags, Period)
 		}
-		row.setFlags(c.flags)
+		for _, f := range allFlags {
+			if c.has(f) {
+				row.Flags = append(row.Flags, f)
+			}
+		}
+		row.Take = len(row.Flags) == 0
 		rows = join(rows, row)
 	}
 	t.remember(months)
-	if len(names) > 0 {
-		t.before = names
-	}
 	return rows
-}
-
-// setFlags sorts flags and takes a figure without any.
-func (c *Candidate) setFlags(flags []Flag) {
-	c.Flags = nil
-	for _, f := range allFlags {
-		if slices.Contains(flags, f) {
-			c.Flags = append(c.Flags, f)
-		}
-	}
-	c.Take = len(c.Flags) == 0
 }
 
 // join adds a row, or puts users and share of one subject in one row.

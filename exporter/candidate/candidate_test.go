@@ -47,7 +47,7 @@ func TestSentences(t *testing.T) {
 	}{
 		{"users and share in one row", "我国网络音乐用户规模达7.61亿,占网民整体的67.3%。", []string{"x 2026-06 online_music 76100/100 67.3%"}},
 		{"digits give the rounding", "微短剧用户规模达71012万人。网络新闻用户规模达8亿2113万人。Online video users reached 1.0851 billion. Online news users reached 823 million.", []string{"x 2026-06 micro_drama 71012/1", "x 2026-06 online_news 82113/1", "x 2026-06 online_video 108510/10", "x 2026-06 online_news 82300/100"}},
-		{"change", "网络支付用户规模较2025年12月增长1400万人。Online payment users grew by 14 million, up 1.4 percent. 占网民整体的比例提升0.5个百分点。", []string{"2026-06 online_payment 1400/1 [change]", "2026-06 online_payment 1400/100 [change]", "2026-06 online_payment 1.4% [change]", "2026-06 online_payment 0.5% [two_names change]"}},
+		{"change", "网络支付用户规模较2025年12月增长1400万人。Online payment users grew by 14 million, up 1.4 percent. 网络支付用户占网民整体的比例提升0.5个百分点。", []string{"2026-06 online_payment 1400/1 [change]", "2026-06 online_payment 1400/100 [change]", "2026-06 online_payment 1.4% [change]", "2026-06 online_payment 0.5% [change]"}},
 		{"level behind growth", "网络支付用户规模增长至10.49亿人。Online payment users grew to 1.049 billion.", []string{"x 2026-06 online_payment 104900/100", "x 2026-06 online_payment 104900/100"}},
 		{"bound", "中国网民规模超11亿!Nearly 600 million people used online literature. 网络文学用户达5.9亿多人。", []string{"2026-06 internet_users 110000/10000 [bound]", "2026-06 online_literature 60000/100 [bound]", "2026-06 online_literature 59000/1000 [bound]"}},
 		{"part", "60岁及以上网民网络购物使用率达71.3%。Rural online shopping users reached 251 million. 农村网络购物用户规模达2.51亿人。", []string{"2026-06 online_shopping 71.3% [part]", "2026-06 online_shopping 25100/100 [part]", "2026-06 online_shopping 25100/100 [part]"}},
@@ -59,7 +59,7 @@ func TestSentences(t *testing.T) {
 		{"branch that no name has", "网络直播用户规模达8.42亿人,其中电商直播用户规模达6.10亿人。", []string{"x 2026-06 live_streaming 84200/100", "2026-06 live_streaming 61000/100 [two_names]"}},
 		{"two names", "网络直播和网络音乐用户规模达9亿人。", []string{"2026-06 online_music 90000/10000 [two_names]"}},
 		{"earlier survey", "微短剧用户规模由2025年12月的6.90亿人增至7.10亿人。2018年12月,短视频用户规模为6.48亿人。", []string{"2025-12 micro_drama 69000/100 [period]", "x 2026-06 micro_drama 71000/100", "2018-12 short_video 64800/100 [period]"}},
-		{"month without a year", "截至去年12月,微短剧用户规模达6.90亿人。截至今年6月,微短剧用户规模达7.10亿人。", []string{"2025-12 micro_drama 69000/100 [period]", "x 2026-06 micro_drama 71000/100"}},
+		{"month without a year", "截至去年12月,微短剧用户规模达6.90亿人。截至今年6月,微短剧用户规模达7.10亿人。", []string{"2026-06 micro_drama 69000/100 [period]", "x 2026-06 micro_drama 71000/100"}},
 		{"survey of March", "截至2020年3月,网络新闻用户规模达7.31亿。", []string{"2020-03 online_news 73100/100 [period]"}},
 		{"penetration of whom was named", "China had 1.131 billion internet users, with the penetration rate climbing to 80.6 percent. 农村网民规模达3.24亿人,占网民整体的28.6%,普及率达70.4%。", []string{"x 2026-06 internet_users 113100/100", "x 2026-06 internet_penetration 80.6%", "x 2026-06 rural_internet_users 32400/100", "x 2026-06 rural_share_of_internet_users 28.6%", "x 2026-06 rural_internet_penetration 70.4%"}},
 		{"footnote marks", "我国网络视频1用户规模达10.85亿人21,占网民整体的95.9%27。", []string{"x 2026-06 online_video 108500/100 95.9%"}},

@@ -2,6 +2,7 @@ package candidate
 
 import (
 	"regexp"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -17,63 +18,61 @@ type number struct {
 	// shares, or more than all.
 	percent string
 	points  bool
-	// open marks a number with an open end, such as 3000多万.
-	open bool
 }
 
 func (n number) sameKind(other number) bool {
 	return (n.percent == "") == (other.percent == "") && n.points == other.points
 }
 
-// maxUsers exceeds the population of China, in 10,000 people.
-const maxUsers = 150_000
-
-// people is the power of ten of 10,000 people of a number without a unit.
-const people = -4
-
-var hundred = decimal.NewFromInt(100)
+const (
+	// maxUsers exceeds the population of China, in 10,000 people.
+	maxUsers = 150_000
+	// people is the power of ten of 10,000 people of a number without a unit.
+	people = -4
+)
 
 var (
-	numeral = regexp.MustCompile(`(?i)(\d[\d,]*(?:\.\d+)?)(?:(多|余)?\s*(亿\s*\d{1,4}\s*万|billion|bn\b|million|mln\b|thousand|千万|百万|亿|万)|[\s-]*(percentage[\s-]points?|个?百分点)|[\s-]*(%|per ?cent\b|pct\b)|(人))`)
-	money   = regexp.MustCompile(`(?i)(?:[$¥€]|\b(?:rmb|cny|usd))\s*$`)
-	// countsPeople and countsThings match the word behind a number. Chinese has more
-	// measure words for things than for people.
-	countsPeople = regexp.MustCompile(`^\s*(?:人|[名位户](?:[^\p{Han}]|网民|用户|人|$)|用户|网民|的|[和与及同较占比增升提下降上减至到左以由是多余]|[^\p{Han}]|$)`)
-	countsThings = regexp.MustCompile(`(?i)^[\s-]*(?:yuan|rmb|us dollars|dollars|orders|trips|visits|jobs|times|hours|minutes|(?:5g )?base stations|stations|square|courses|companies|enterprises|websites|web ?pages|(?:internet )?domain|ipv6|blocks|terminals|apps?\b|vehicles|drivers|items|parcels|downloads|works|titles|gb\b|registered|new energy|ride-hailing (?:trips|orders))`)
+	numeral = regexp.MustCompile(`(?i)(?P<digits>\d[\d,]*(?:\.\d+)?)(?:\s*(?P<unit>亿\s*\d{1,4}\s*万|billion|bn\b|million|mln\b|thousand|千万|百万|亿|万)` +
+		`|[\s-]*(?P<points>percentage[\s-]points?|个?百分点)|[\s-]*(?P<percent>%|per ?cent\b|pct\b)|(?P<bare>人))`)
+	// notPeople ends the text before a number of money, of a version, of a name.
+	notPeople = regexp.MustCompile(`(?i)(?:[$¥€]\s*|\b(?:rmb|cny|usd)\s*|[a-z.])$`)
+	// countsPeople matches the word behind a number. Chinese has more measure words for
+	// things than for people.
+	countsPeople = regexp.MustCompile(`^\s*(?:[人户的]|[名位](?:[^\p{Han}]|网民|用户|人|$)|用户|网民|[和与及同较占比增升提下降上减至到左以由是多余]|[^\p{Han}]|$)`)
+	hundred      = decimal.NewFromInt(100)
 )
 
 // numbersIn finds the numbers of a sentence that may be of people or shares.
 func numbersIn(text string) []number {
 	var all []number
-	for _, m := range numeral.FindAllStringSubmatchIndex(text, -1) {
-		group := func(i int) string {
-			if m[2*i] < 0 {
-				return ""
+	for _, at := range numeral.FindAllStringSubmatchIndex(text, -1) {
+		group := map[string]string{}
+		for i, name := range numeral.SubexpNames() {
+			if at[2*i] >= 0 {
+				group[name] = text[at[2*i]:at[2*i+1]]
 			}
-			return text[m[2*i]:m[2*i+1]]
 		}
-		value, ok := document.ParseNumber(group(1) + group(3))
-		if !ok || m[0] > 0 && (isLetter(text[m[0]-1]) || text[m[0]-1] == '.') {
+		value, ok := document.ParseNumber(group["digits"] + group["unit"])
+		if !ok || notPeople.MatchString(text[:at[0]]) {
 			continue
 		}
-		n := number{start: m[0], end: m[1], open: group(2) != ""}
-		if group(4)+group(5) != "" {
+		n := number{start: at[0], end: at[1] - len(group["bare"])}
+		if group["points"]+group["percent"] != "" {
 			n.percent = document.PrintNumber(value.Value)
-			n.points = group(4) != "" || value.Value.GreaterThan(hundred)
+			n.points = group["points"] != "" || value.Value.GreaterThan(hundred)
 			all = append(all, n)
-			continue
-		}
-		if group(6) != "" { // The people behind a bare number are no unit.
-			n.end -= len(group(6))
-		}
-		if money.MatchString(tail(text[:n.start])) || !countsPeople.MatchString(text[n.end:]) || countsThings.MatchString(text[n.end:]) {
 			continue
 		}
 		users, rounding, ok := value.People(people)
 		n.users, n.rounding = users.IntPart(), rounding
-		if ok && n.users > 0 && n.users <= maxUsers {
+		if ok && n.users > 0 && n.users <= maxUsers && countsPeople.MatchString(text[n.end:]) && !things.MatchString(text[n.end:]) {
 			all = append(all, n)
 		}
 	}
 	return all
+}
+
+// blank replaces the matches of a pattern by spaces.
+func blank(text string, pattern *regexp.Regexp) string {
+	return pattern.ReplaceAllStringFunc(text, func(found string) string { return strings.Repeat(" ", len(found)) })
 }

@@ -2,6 +2,7 @@ package document
 
 import (
 	"cmp"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -69,6 +70,19 @@ func NewNames(d *dataset.Dataset) *Names {
 	}
 	n.compile()
 	return n
+}
+
+// With returns the names with more of them for subjects, which are found by their
+// identifiers. Subjects that the dataset does not have are left out.
+func (n *Names) With(more map[string][]string) *Names {
+	all := &Names{subjects: maps.Clone(n.subjects), blankless: maps.Clone(n.blankless), byID: maps.Clone(n.byID)}
+	for id, names := range more {
+		if s := n.byID[id]; s != nil {
+			all.add(s, names)
+		}
+	}
+	all.compile()
+	return all
 }
 
 // variants are other words for parts of an indicator's name: CNNIC's translation

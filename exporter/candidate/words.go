@@ -1,0 +1,66 @@
+package candidate
+
+import (
+	_ "embed"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// wordFile has the words that raise flags, as regular expressions, and nameFile the
+// names that running text uses for subjects.
+var (
+	//go:embed words.txt
+	wordFile string
+	//go:embed names.txt
+	nameFile string
+
+	words  = lists(wordFile)
+	spoken = lists(nameFile)
+)
+
+// lists are the lists of a file by their headings in brackets. Commas and line breaks
+// part the entries.
+func lists(file string) map[string][]string {
+	all := map[string][]string{}
+	for _, section := range strings.Split(file, "\n\n[")[1:] {
+		heading, list, _ := strings.Cut(section, "\n")
+		name, _, _ := strings.Cut(heading, "]")
+		all[name] = strings.Split(strings.ReplaceAll(strings.TrimSpace(list), "\n", ", "), ", ")
+	}
+	return all
+}
+
+// latin matches a pattern of Latin letters, which matches whole words.
+var latin = regexp.MustCompile(`^[(?:\[]*[A-Za-z]\P{Han}*$`)
+
+// near compiles a pattern in which {name} stands for a list of words.
+func near(pattern string) *regexp.Regexp {
+	for name, list := range words {
+		patterns := slices.Clone(list)
+		for i, word := range patterns {
+			if latin.MatchString(word) {
+				patterns[i] = `\b` + word + `\b`
+			}
+		}
+		pattern = strings.ReplaceAll(pattern, "{"+name+"}", `(?:`+strings.Join(patterns, "|")+`)`)
+	}
+	return regexp.MustCompile(`(?i)` + pattern)
+}
+
+var (
+	part         = near(`{part}`)
+	branch       = near(`{branch}\s*$`)
+	narrowed     = near(`^\s*{narrowed}`)
+	otherUsers   = near(`{others}`)
+	ownUsers     = near(`{own_users}`)
+	bound        = near(`{bound}(?:了|\s+the)?\s*$`)
+	boundBehind  = near(`^\s*{bound_behind}`)
+	change       = near(`{change}(?:\s*{change_filler})*\s*$`)
+	changeBehind = near(`^(?:人|[- ]?(?:people|users))?[\s-]*{change_behind}`)
+	forecast     = near(`{forecast}`)
+	foreign      = near(`{foreign}`)
+	publisher    = near(`{publisher}`)
+	surveyor     = near(`{surveyor}`)
+	things       = near(`^[\s-]*{things}`)
+)
