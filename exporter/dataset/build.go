@@ -102,7 +102,7 @@ func (b *builder) buildUsage() {
 			Users: r.number("users_10k", 4), Rounding: r.number("users_rounding_10k", 4),
 			Penetration:  r.number("penetration_pct", -2),
 			StatedGrowth: r.number("stated_growth_pct", -2),
-			line:         r.line, explained: explained(r.text("note")),
+			origin:       originOf(r),
 		}
 		k := usageKey{u.Application, u.Period}
 		served := b.usage[k]
@@ -110,12 +110,11 @@ func (b *builder) buildUsage() {
 		case served == nil:
 			b.Usage = append(b.Usage, u)
 			b.usage[k] = u
+			continue
 		case u.Report.Published > served.Report.Published:
 			*u, *served = *served, *u
-			b.older = append(b.older, u)
-		default:
-			b.older = append(b.older, u)
 		}
+		b.older = append(b.older, u)
 	}
 	b.supersede()
 }
@@ -163,7 +162,7 @@ func (b *builder) buildFigures() {
 		return &Figure{
 			Indicator: indicators[r.text("indicator")], Period: r.period("period"), Report: b.reports[r.text("report")],
 			Value: r.number("value", unit.exponent).Value * unit.factor, Qualifier: b.term(r, "qualifiers", "qualifier").ID,
-			line: r.line, explained: explained(r.text("note")),
+			origin: originOf(r),
 		}
 	}
 	for _, r := range b.tables["national_indicators"].rows {

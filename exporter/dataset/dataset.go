@@ -130,9 +130,7 @@ type Usage struct {
 	// Latest marks the application's newest usage that states its users.
 	Latest bool
 
-	line int
-	// explained is the check whose finding the row's note explains, if any.
-	explained Check
+	origin
 }
 
 // Segment is how many people of a part of the population used an application.
@@ -205,9 +203,7 @@ type Figure struct {
 	// about or at_least.
 	Qualifier string
 
-	line int
-	// explained is the check whose finding the row's note explains, if any.
-	explained Check
+	origin
 }
 
 // IsBound reports whether a qualifier makes its value a bound or a guess.

@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -52,32 +53,24 @@ const (
 	otherChange  = 2.0
 )
 
-// place is a row of a file and the check whose findings the row's note explains.
-type place struct {
-	file      string
-	line      int
+// origin is the row that states a figure.
+type origin struct {
+	file string
+	line int
+	// explained is the check whose findings the row's note explains: the one that it
+	// names at its beginning, before a colon.
 	explained Check
 }
 
-func (u *Usage) place() place { return place{"application_usage.csv", u.line, u.explained} }
-
-// explained is the check that a note names at its beginning, before a colon, or
-// empty.
-func explained(note string) Check {
-	name, _, _ := strings.Cut(note, ":")
-	if c := Check(name); slices.Contains(Checks, c) {
-		return c
-	}
-	return ""
+func originOf(r row) origin {
+	check, _, _ := strings.Cut(r.text("note"), ":")
+	return origin{r.table.Path, r.line, Check(check)}
 }
 
-func (b *builder) finding(check Check, at place, column, format string, args ...any) {
-	if at.explained == check {
-		return
+func (b *builder) finding(check Check, at origin, column, format string, args ...any) {
+	if at.explained != check {
+		b.Findings = append(b.Findings, Finding{check, Problem{at.file, at.line, column, fmt.Sprintf(format, args...)}})
 	}
-	one := &Errors{}
-	one.add(at.file, at.line, column, format, args...)
-	b.Findings = append(b.Findings, Finding{check, one.Problems[0]})
 }
 
 // find runs all statistical checks.
@@ -88,14 +81,12 @@ func (b *builder) find() {
 	for _, c := range b.Changes {
 		b.findGrowth(c)
 	}
-	b.findUsageLeaps("users_10k", func(u *Usage) Number { return u.Users })
-	b.findUsageLeaps("penetration_pct", func(u *Usage) Number { return u.Penetration })
-	b.findNationLeaps()
+	b.findLeaps()
 	if b.Reference == nil {
-		b.finding(ReferencePeriod, place{file: "reports.csv", line: 1}, "period", "no survey covers all applications of Table 5, so there is no reference period")
+		b.finding(ReferencePeriod, origin{file: "reports.csv", line: 1}, "period", "no survey covers all applications of Table 5, so there is no reference period")
 	}
 	slices.SortStableFunc(b.Findings, func(x, y Finding) int {
-		return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Line, y.Line))
+		return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Line, y.Line), cmp.Compare(y.Column, x.Column))
 	})
 }
 
@@ -105,14 +96,14 @@ func (b *builder) findPenetration(u *Usage) {
 	case all == nil || !u.Users.Known:
 	case !u.Penetration.Known:
 		if u.Users.Value-u.Rounding.Value/2 > all.Value+uncertainty {
-			b.finding(LargeChange, u.place(), "users_10k", "%s of %s: %.0f is more than the %.0f Internet users of %s (in 10,000 people)",
+			b.finding(LargeChange, u.origin, "users_10k", "%s of %s: %.0f is more than the %.0f Internet users of %s (in 10,000 people)",
 				u.Application.ID, u.Period, u.Users.Value/1e4, all.Value/1e4, all.Period)
 		}
 	default:
 		want := u.Penetration.Value * all.Value
 		tolerance := u.Rounding.Value/2 + penetrationRounding/2*all.Value + u.Penetration.Value*uncertainty
 		if math.Abs(u.Users.Value-want) > tolerance {
-			b.finding(UsersAgainstPenetration, u.place(), "penetration_pct",
+			b.finding(UsersAgainstPenetration, u.origin, "penetration_pct",
 				"%s of %s: %.1f %% of the %.0f Internet users of %s is %.0f, the row says %.0f (in 10,000 people; tolerance %.0f)",
 				u.Application.ID, u.Period, u.Penetration.Value*100, all.Value/1e4, all.Period, want/1e4, u.Users.Value/1e4, tolerance/1e4)
 		}
@@ -126,57 +117,58 @@ func (b *builder) findGrowth(c Change) {
 	}
 	before := b.UsageOf(u.Application, u.Period.Before(Year))
 	if !GrowthOf(u.roundedUsers(), before.roundedUsers()).Allows(Rounded{u.StatedGrowth.Value, statedGrowthRounding}) {
-		b.finding(StatedGrowth, u.place(), "stated_growth_pct",
+		b.finding(StatedGrowth, u.origin, "stated_growth_pct",
 			"%s of %s: the report prints %.1f %%, its user scales give %.2f %%",
 			u.Application.ID, u.Period, u.StatedGrowth.Value*100, c.Growth.Value*100)
 	}
 }
 
-// findUsageLeaps compares a number of each usage with that of the survey before,
-// except across a break in series.
-func (b *builder) findUsageLeaps(column string, number func(*Usage) Number) {
-	before := map[*Application]*Usage{}
-	for _, u := range slices.SortedStableFunc(slices.Values(b.Usage), func(x, y *Usage) int { return cmp.Compare(x.Period, y.Period) }) {
-		if !number(u).Known {
-			continue
-		}
-		if last := before[u.Application]; last != nil && !b.breaks(u.Application, last.Period, u.Period) {
-			b.findLeap(u.place(), column, u.Application.ID, sample{last.Period, number(last).Value}, sample{u.Period, number(u).Value}, usageChange)
-		}
-		before[u.Application] = u
-	}
-}
-
-// findNationLeaps compares the figures of the country that surveys state.
-func (b *builder) findNationLeaps() {
-	before := map[*Indicator]*Figure{}
-	for _, f := range slices.SortedStableFunc(slices.Values(b.Nation), func(x, y *Figure) int { return cmp.Compare(x.Period, y.Period) }) {
-		if f.Indicator.Unit != People && f.Indicator.Unit != Ratio || f.Report.Survey == 0 {
-			continue
-		}
-		if last := before[f.Indicator]; last != nil {
-			most := otherChange
-			switch f.Indicator.ID {
-			case internetUsers, "mobile_internet_users", "internet_penetration":
-				most = steadyChange
-			}
-			b.findLeap(place{"national_indicators.csv", f.line, f.explained}, "value", f.Indicator.ID, sample{last.Period, last.Value}, sample{f.Period, f.Value}, most)
-		}
-		before[f.Indicator] = f
-	}
-}
-
-// sample is a value at a period.
+// sample is a number of an application, or of the country.
 type sample struct {
-	period Period
-	value  float64
+	origin
+	column string
+	// application is nil for a number of the country.
+	application *Application
+	of          string
+	period      Period
+	value       float64
+	// usual is the share by which the number may change in a year.
+	usual float64
 }
 
-// findLeap finds a change of more than a share in a year.
-func (b *builder) findLeap(at place, column, of string, before, now sample, most float64) {
-	years := max(1, float64(now.period-before.period)/float64(Year))
-	if before.value <= 0 || now.value > 0 && max(now.value/before.value, before.value/now.value)-1 <= most*years {
-		return
+// findLeaps compares each number with that of the survey before, except across a
+// break in series.
+func (b *builder) findLeaps() {
+	var samples []sample
+	for _, u := range b.Usage {
+		for column, n := range map[string]Number{"users_10k": u.Users, "penetration_pct": u.Penetration} {
+			if n.Known {
+				samples = append(samples, sample{u.origin, column, u.Application, u.Application.ID, u.Period, n.Value, usageChange})
+			}
+		}
 	}
-	b.finding(LargeChange, at, column, "%s of %s: changed by %+.1f %% since %s", of, now.period, 100*(now.value/before.value-1), before.period)
+	for _, f := range b.Nation {
+		usual := otherChange
+		switch f.Indicator.ID {
+		case internetUsers, "mobile_internet_users", "internet_penetration":
+			usual = steadyChange
+		}
+		if (f.Indicator.Unit == People || f.Indicator.Unit == Ratio) && f.Report.Survey != 0 {
+			samples = append(samples, sample{f.origin, "value", nil, f.Indicator.ID, f.Period, f.Value, usual})
+		}
+	}
+	slices.SortStableFunc(samples, func(x, y sample) int { return cmp.Compare(x.period, y.period) })
+	type series struct{ column, of string }
+	before := map[series]sample{}
+	for _, now := range samples {
+		key := series{now.column, now.of}
+		if last, found := before[key]; found && last.value > 0 && !b.breaks(now.application, last.period, now.period) {
+			years := max(1, float64(now.period-last.period)/float64(Year))
+			if now.value <= 0 || max(now.value/last.value, last.value/now.value)-1 > now.usual*years {
+				b.finding(LargeChange, now.origin, now.column, "%s of %s: changed by %+.1f %% since %s",
+					now.of, now.period, 100*(now.value/last.value-1), last.period)
+			}
+		}
+		before[key] = now
+	}
 }

@@ -103,7 +103,7 @@ func checkUsage(usage *table, published map[string]time.Time, errs *Errors) {
 			r.fail(errs, "users_rounding_10k", "users_10k and users_rounding_10k are either both empty or both stated")
 		}
 		if date, ok := published[r.text("report")]; ok && date.Before(r.period("period").End()) {
-			r.fail(errs, "report", "report %s was published on %s, before the period %s ended", r.text("report"), date.Format(time.DateOnly), r.text("period"))
+			r.fail(errs, "report", "report %s was published on %s, before the period %s ended", quoted(r.text("report")), date.Format(time.DateOnly), r.text("period"))
 		}
 	}
 }
@@ -119,9 +119,9 @@ func checkFigures(figures, indicators *table, errs *Errors) {
 		switch unit := units[r.text("indicator")]; {
 		case unit == "", unit == "pct_growth":
 		case value < 0:
-			r.fail(errs, "value", "%s is less than 0", r.text("value"))
+			r.fail(errs, "value", "%s is less than 0", quoted(r.text("value")))
 		case unit == "pct" && value > 100:
-			r.fail(errs, "value", "%s is more than 100", r.text("value"))
+			r.fail(errs, "value", "%s is more than 100", quoted(r.text("value")))
 		}
 	}
 }

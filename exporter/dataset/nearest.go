@@ -10,36 +10,29 @@ import (
 // maxNearest bounds the number of values that are compared for a suggestion.
 const maxNearest = 10_000
 
-// suggestion is the known value that a misspelt one probably means. It is computed
-// only for messages that are listed.
-type suggestion struct {
+// nearest suggests the known value that a misspelt one probably means. It is searched
+// for only in messages that are listed.
+type nearest struct {
 	value string
 	known iter.Seq[string]
 }
 
-func nearest(value string, known iter.Seq[string]) suggestion { return suggestion{value, known} }
-
-// best is the nearest known value, or empty where none is near.
-func (s suggestion) best() string {
-	best, distance, n := "", min(4, len(s.value)/2+1), 0
-	if len(s.value) > 80 {
+// String is the end of a message, or empty where no known value is near.
+func (n nearest) String() string {
+	best, distance, compared := "", min(4, len(n.value)/2+1), 0
+	if len(n.value) > 80 {
 		return ""
 	}
-	for k := range s.known {
-		if n++; n > maxNearest {
+	for k := range n.known {
+		if compared++; compared > maxNearest {
 			return ""
 		}
-		if d := levenshtein.ComputeDistance(s.value, k); d < distance || d == distance && best != "" && k < best {
+		if d := levenshtein.ComputeDistance(n.value, k); d < distance || d == distance && best != "" && k < best {
 			best, distance = k, d
 		}
 	}
-	return best
-}
-
-// String is the end of a message, or empty.
-func (s suggestion) String() string {
-	if best := s.best(); best != "" {
-		return fmt.Sprintf("; the nearest is %q", best)
+	if best == "" {
+		return ""
 	}
-	return ""
+	return fmt.Sprintf("; the nearest is %q", best)
 }

@@ -58,16 +58,3 @@ func (i Interval) String() string {
 	}
 	return fmt.Sprintf("%dmo", int32(i))
 }
-
-// quoted is a value from a file, which messages write in quotation marks, with escapes
-// for invisible characters, and cut to 60 characters.
-type quoted string
-
-// String implements fmt.Stringer.
-func (q quoted) String() string {
-	const limit = 60
-	if cut := []rune(string(q[:min(len(q), 4*limit)])); len(cut) > limit {
-		return fmt.Sprintf("%q…", string(cut[:limit]))
-	}
-	return fmt.Sprintf("%q", string(q))
-}

@@ -7,12 +7,8 @@ import (
 	"strings"
 )
 
-const (
-	// maxProblems bounds the problems that one load lists.
-	maxProblems = 100
-	// maxText bounds each text of a problem in bytes.
-	maxText = 600
-)
+// maxProblems bounds the problems that one load lists.
+const maxProblems = 100
 
 // Problem is an error or finding in one place of a file.
 type Problem struct {
@@ -58,7 +54,7 @@ func (e *Errors) add(file string, line int, column, format string, args ...any) 
 		e.More++
 		return
 	}
-	e.Problems = append(e.Problems, Problem{file, line, shorten(column, maxText), shorten(fmt.Sprintf(format, args...), maxText)})
+	e.Problems = append(e.Problems, Problem{file, line, column, fmt.Sprintf(format, args...)})
 }
 
 // orNil returns the sorted problems, or nil where there are none.
@@ -72,10 +68,15 @@ func (e *Errors) orNil() error {
 	return e
 }
 
-// shorten cuts a text that is longer than most bytes.
-func shorten(text string, most int) string {
-	if len(text) <= most {
-		return text
+// quoted is a value from a file, which messages write in quotation marks, with escapes
+// for invisible characters, and cut to 60 characters.
+type quoted string
+
+// String implements fmt.Stringer.
+func (q quoted) String() string {
+	const limit = 60
+	if cut := []rune(string(q[:min(len(q), 4*limit)])); len(cut) > limit {
+		return fmt.Sprintf("%q…", string(cut[:limit]))
 	}
-	return strings.ToValidUTF8(text[:most], "") + "…"
+	return fmt.Sprintf("%q", string(q))
 }

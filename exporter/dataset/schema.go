@@ -13,6 +13,9 @@ import (
 	"cnnic_exporter/data"
 )
 
+// maxCellBytes bounds one cell, which may become the value of a label.
+const maxCellBytes = 4 << 10
+
 // descriptor is the Frictionless description of the files: their columns and the
 // permitted values.
 type descriptor struct {
@@ -100,7 +103,7 @@ func (f *field) problem(cell string) string {
 	case f.pattern != nil && !f.pattern.MatchString(cell):
 		return fmt.Sprintf("%s is not %s", quoted(cell), f.inWords)
 	case f.Constraints.Enum != nil && !slices.Contains(f.Constraints.Enum, cell):
-		return fmt.Sprintf("%s is none of %s%s", quoted(cell), list(f.Constraints.Enum), nearest(cell, slices.Values(f.Constraints.Enum)))
+		return fmt.Sprintf("%s is none of %s%s", quoted(cell), list(f.Constraints.Enum), nearest{cell, slices.Values(f.Constraints.Enum)})
 	}
 	switch f.Type {
 	case "yearmonth":
@@ -127,9 +130,9 @@ func (f *field) numberProblem(cell string) string {
 	case f.Type == "integer" && strings.Contains(cell, "."):
 		return fmt.Sprintf("%s is not a whole number", quoted(cell))
 	case f.Constraints.Minimum != nil && n < *f.Constraints.Minimum:
-		return fmt.Sprintf("%s is less than %v", cell, *f.Constraints.Minimum)
+		return fmt.Sprintf("%s is less than %v", quoted(cell), *f.Constraints.Minimum)
 	case f.Constraints.Maximum != nil && n > *f.Constraints.Maximum:
-		return fmt.Sprintf("%s is more than %v", cell, *f.Constraints.Maximum)
+		return fmt.Sprintf("%s is more than %v", quoted(cell), *f.Constraints.Maximum)
 	}
 	return ""
 }

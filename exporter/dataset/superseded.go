@@ -16,9 +16,8 @@ func (b *builder) supersede() {
 		switch {
 		case !served.Users.Known:
 			served.Users, served.Rounding = u.Users, u.Rounding
-		case u.Users.Known && u.Rounding.Value < served.Rounding.Value && Agree(u.Users.Value, served.Users.Value, u.Rounding.Value, served.Rounding.Value):
-			served.Users, served.Rounding, served.Report, served.Basis = u.Users, u.Rounding, u.Report, u.Basis
-			served.line, served.explained = u.line, u.explained
+		case u.Users.Known && u.Rounding.Value < served.Rounding.Value && !u.contradictsUsers(served):
+			served.Users, served.Rounding, served.Report, served.Basis, served.origin = u.Users, u.Rounding, u.Report, u.Basis, u.origin
 		}
 		if !served.Penetration.Known {
 			served.Penetration = u.Penetration
@@ -26,11 +25,11 @@ func (b *builder) supersede() {
 	}
 	for _, u := range b.older {
 		served := b.UsageOf(u.Application, u.Period)
-		former := &Usage{Application: u.Application, Period: u.Period, Report: u.Report, Basis: u.Basis, line: u.line}
-		if u.Users.Known && !Agree(u.Users.Value, served.Users.Value, u.Rounding.Value, served.Rounding.Value) {
+		former := &Usage{Application: u.Application, Period: u.Period, Report: u.Report, Basis: u.Basis, origin: u.origin}
+		if u.contradictsUsers(served) {
 			former.Users, former.Rounding = u.Users, u.Rounding
 		}
-		if u.Penetration.Known && !Agree(u.Penetration.Value, served.Penetration.Value, u.penetrationRounding(), served.penetrationRounding()) {
+		if u.contradictsPenetration(served) {
 			former.Penetration = u.Penetration
 		}
 		if former.Users.Known || former.Penetration.Known {
@@ -38,6 +37,14 @@ func (b *builder) supersede() {
 		}
 	}
 	slices.SortStableFunc(b.Superseded, func(x, y *Usage) int { return cmp.Compare(x.line, y.line) })
+}
+
+func (u *Usage) contradictsUsers(served *Usage) bool {
+	return u.Users.Known && !Agree(u.Users.Value, served.Users.Value, u.Rounding.Value, served.Rounding.Value)
+}
+
+func (u *Usage) contradictsPenetration(served *Usage) bool {
+	return u.Penetration.Known && !Agree(u.Penetration.Value, served.Penetration.Value, u.penetrationRounding(), served.penetrationRounding())
 }
 
 // Agree reports whether two statements of one number can both be right: whether

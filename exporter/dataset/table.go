@@ -1,7 +1,6 @@
 package dataset
 
 import (
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"io"
@@ -14,11 +13,13 @@ import (
 type table struct {
 	*resource
 	column map[string]int
+	// fields describe the columns in the order of the file.
+	fields []*field
 	// rows are the rows without a wrong cell.
 	rows []row
 	keys []uniqueKey
-	// complete says that the file was read to its end. Rows that refer to an incomplete
-	// file are not checked for it.
+	// complete says that every row was read. References to a file that is not complete
+	// are not checked.
 	complete bool
 }
 
@@ -51,6 +52,15 @@ func (r row) number(column string, exponent int) Number {
 	return Number{n, ok}
 }
 
+// key is the value of a row in the columns of a key.
+func (r row) key(columns []string) string {
+	parts := make([]string, len(columns))
+	for i, c := range columns {
+		parts[i] = r.text(c)
+	}
+	return list(parts)
+}
+
 // fail notes a problem in a cell.
 func (r row) fail(errs *Errors, column, format string, args ...any) {
 	errs.add(r.table.Path, r.line, column, format, args...)
@@ -72,120 +82,91 @@ func readTable(f file, r *resource, errs *Errors) *table {
 	if !ok {
 		return t
 	}
-	ended := bytes.HasSuffix(text, []byte("\n"))
-	if !ended && len(text) > 0 {
-		errs.add(r.Path, bytes.Count(text, []byte("\n"))+1, "row", "the last line has no end: the file is cut off, or lacks its last line break")
-	}
 	reader := csvReader(text)
 	header, err := reader.Read()
 	switch {
 	case errors.Is(err, io.EOF):
 		errs.add(r.Path, 1, "file", "is empty; its header is %s", strings.Join(r.columns(), ","))
-		return t
 	case err != nil:
-		errs.add(r.Path, 1, "row", "%s", csvProblem(err))
-		return t
-	}
-	if fields, ok := t.readHeader(header, errs); ok {
-		t.complete = t.readRows(reader, fields, errs) && ended
+		t.failQuotes(1, err, errs)
+	case t.readHeader(header[:trimCells(header)], errs):
+		t.complete = t.readRows(reader, errs)
 	}
 	return t
 }
 
-// readHeader finds the description of each column, in any order. It is nil for a
-// column without a name, which must be blank.
-func (t *table) readHeader(header []string, errs *Errors) (fields []*field, ok bool) {
-	names, unknown, misread := t.columns(), map[string]bool{}, false
+// failQuotes notes that the CSV reader cannot tell the cells of a row apart.
+func (t *table) failQuotes(line int, err error, errs *Errors) {
+	if parse := (*csv.ParseError)(nil); errors.As(err, &parse) {
+		line, err = parse.StartLine, parse.Err
+	}
+	errs.add(t.Path, line, "row", "%s; write a cell that holds quotation marks in quotation marks, and each one in it twice", err)
+}
+
+// readHeader finds the description of each column, in any order.
+func (t *table) readHeader(header []string, errs *Errors) bool {
+	names, good := t.columns(), true
 	for i, name := range header {
-		name = trim(name)
 		at := slices.Index(names, name)
 		_, twice := t.column[name]
-		var f *field
 		switch {
-		case name == "":
 		case at < 0:
-			misread = true
-			meant := nearest(name, slices.Values(names))
-			unknown[meant.best()] = true
-			errs.add(t.Path, 1, "row", "%s is not a column%s", quoted(name), meant)
+			errs.add(t.Path, 1, "row", "%s is not a column%s", quoted(name), nearest{name, slices.Values(names)})
+			good = false
 		case twice:
-			misread = true
 			errs.add(t.Path, 1, name, "the column stands twice")
+			good = false
 		default:
-			f = t.Schema.Fields[at]
 			t.column[name] = i
+			t.fields = append(t.fields, t.Schema.Fields[at])
 		}
-		fields = append(fields, f)
 	}
 	for _, name := range names {
-		if _, found := t.column[name]; !found && !unknown[name] {
-			misread = true
+		if _, found := t.column[name]; !found {
 			errs.add(t.Path, 1, name, "the column is missing")
+			good = false
 		}
 	}
-	return fields, !misread && len(t.column) == len(names)
+	return good
 }
 
 // readRows reports whether it read all rows.
-func (t *table) readRows(reader *csv.Reader, fields []*field, errs *Errors) bool {
+func (t *table) readRows(reader *csv.Reader, errs *Errors) bool {
 	complete := true
 	for {
 		cells, err := reader.Read()
 		if errors.Is(err, io.EOF) {
 			return complete
 		}
-		if parse := (*csv.ParseError)(nil); errors.As(err, &parse) {
+		if err != nil {
 			// Cells behind a stray quotation mark cannot be told apart.
-			errs.add(t.Path, parse.StartLine, "row", "%s", csvProblem(err))
+			t.failQuotes(0, err, errs)
 			return false
 		}
 		line, _ := reader.FieldPos(0)
-		for i, cell := range cells {
-			cells[i] = trim(cell)
-		}
-		if isBlank(cells) {
+		filled := trimCells(cells)
+		if filled == 0 {
 			continue
 		}
-		cells = fit(cells, fields)
-		if len(cells) != len(fields) {
-			errs.add(t.Path, line, "row", "has %d cells, the header has %d", len(cells), len(fields))
+		missing := t.fields[min(len(cells), len(t.fields)):]
+		if filled > len(t.fields) || slices.ContainsFunc(missing, func(f *field) bool { return f.Constraints.Required }) {
+			errs.add(t.Path, line, "row", "has %d cells, the header has %d", max(filled, min(len(cells), len(t.fields))), len(t.fields))
 			complete = false
 			continue
 		}
-		r := row{t, line, cells}
-		if t.checkCells(r, fields, reader.Comma, errs) {
+		// Spreadsheets leave out empty cells at the end of a row.
+		r := row{t, line, append(cells, make([]string, len(missing))...)}
+		if t.checkCells(r, reader.Comma, errs) {
 			t.rows = append(t.rows, r)
 		}
 	}
 }
 
-// fit cuts blank cells behind the header's last column and adds the empty cells that
-// spreadsheets leave out at the end of a row.
-func fit(cells []string, fields []*field) []string {
-	for len(cells) > len(fields) && cells[len(cells)-1] == "" {
-		cells = cells[:len(cells)-1]
-	}
-	for n := len(cells); n < len(fields); n++ {
-		if f := fields[n]; f != nil && f.Constraints.Required {
-			return cells[:min(n, len(cells))]
-		}
-		cells = append(cells, "")
-	}
-	return cells
-}
-
 // checkCells reports whether a row has no wrong cell and repeats no key. Keys of
 // wrong rows count as known, so that a reference to one is no second problem.
-func (t *table) checkCells(r row, fields []*field, separator rune, errs *Errors) bool {
+func (t *table) checkCells(r row, separator rune, errs *Errors) bool {
 	good := true
-	for i, f := range fields {
-		if f == nil {
-			if r.cells[i] != "" {
-				errs.add(t.Path, r.line, "row", "%s stands in column %d, which has no name", quoted(r.cells[i]), i+1)
-				good = false
-			}
-			continue
-		}
+	for i, f := range t.fields {
 		if separator != ',' && f.Type == "number" {
 			r.cells[i] = decimalPoint(r.cells[i])
 		}
@@ -202,19 +183,10 @@ func (t *table) checkCells(r row, fields []*field, separator rune, errs *Errors)
 		case !repeated:
 			k.lines[value] = r.line
 		case good:
-			r.fail(errs, list(k.columns), "%s stands on line %d already", shorten(value, maxText/2), first)
+			r.fail(errs, list(k.columns), "%s stands on line %d already", quoted(value), first)
 		}
 	}
 	return good
-}
-
-// key is the value of a row in the columns of a key.
-func (r row) key(columns []string) string {
-	parts := make([]string, len(columns))
-	for i, c := range columns {
-		parts[i] = r.text(c)
-	}
-	return list(parts)
 }
 
 // checkReferences finds values that the referenced table does not have.
@@ -232,7 +204,7 @@ func (t *table) checkReferences(tables map[string]*table, errs *Errors) {
 			case r.period(column) != 0:
 				r.fail(errs, column, "no row of %s has the period %s", target.Path, value)
 			default:
-				r.fail(errs, column, "%s is not in %s%s", quoted(value), target.Path, nearest(value, maps.Keys(known)))
+				r.fail(errs, column, "%s is not in %s%s", quoted(value), target.Path, nearest{value, maps.Keys(known)})
 			}
 		}
 	}

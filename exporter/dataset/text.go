@@ -3,8 +3,6 @@ package dataset
 import (
 	"bytes"
 	"encoding/csv"
-	"errors"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,39 +12,27 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// maxCellBytes bounds one cell, which may become the value of a label.
-const maxCellBytes = 4 << 10
-
-// plainText returns the content of a file as UTF-8 with line feeds, whichever byte
-// order mark and line ends a spreadsheet gave it.
+// plainText returns the content of a file as UTF-8, whichever byte order mark a
+// spreadsheet gave it.
 func plainText(path string, content []byte, errs *Errors) (text []byte, ok bool) {
 	text, _, err := transform.Bytes(utf16.BOMOverride(encoding.Nop.NewDecoder()), content)
 	if err != nil {
 		errs.add(path, 1, "file", "cannot be decoded: %s", err)
 		return nil, false
 	}
-	if !bytes.Contains(text, []byte("\n")) {
-		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
-	}
-	if utf8.Valid(text) && !bytes.ContainsFunc(text, isControl) {
-		return text, true
-	}
 	line := 0
 	for row := range bytes.Lines(text) {
 		line++
-		at := bytes.IndexFunc(row, isControl)
-		switch {
-		case at >= 0 && row[at] == 0:
-			errs.add(path, line, "row", "holds a zero byte: the file is damaged, or in UTF-16 without a byte order mark; save it as UTF-8")
+		if at := bytes.IndexFunc(row, isControl); at >= 0 {
+			errs.add(path, line, "row", "holds the control character %U; save the file as CSV UTF-8", row[at])
 			return nil, false
-		case at >= 0:
-			errs.add(path, line, "row", "holds the control character %U", row[at])
-		case !utf8.Valid(row):
+		}
+		if !utf8.Valid(row) {
 			errs.add(path, line, "row", "is not UTF-8; save the file as CSV UTF-8")
 			return nil, false
 		}
 	}
-	return nil, false
+	return text, true
 }
 
 // isControl reports whether a character is a control character of ASCII other than
@@ -69,14 +55,16 @@ func csvReader(text []byte) *csv.Reader {
 	return reader
 }
 
-// trim removes white space and invisible characters around a cell.
-func trim(cell string) string {
-	return strings.TrimFunc(cell, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) })
-}
-
-// isBlank reports whether a row has no content.
-func isBlank(cells []string) bool {
-	return !slices.ContainsFunc(cells, func(cell string) bool { return cell != "" })
+// trimCells removes white space and invisible characters around the cells of a row. It
+// returns the number of cells up to the last one that is not empty.
+func trimCells(cells []string) (filled int) {
+	for i, cell := range cells {
+		cells[i] = strings.TrimFunc(cell, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) })
+		if cells[i] != "" {
+			filled = i + 1
+		}
+	}
+	return filled
 }
 
 // decimalPoint replaces a decimal comma. A comma before three digits may separate
@@ -86,16 +74,4 @@ func decimalPoint(cell string) string {
 		return whole + "." + fraction
 	}
 	return cell
-}
-
-// csvProblem is an error of a CSV reader in words, without its position.
-func csvProblem(err error) string {
-	switch {
-	case errors.Is(err, csv.ErrBareQuote):
-		return `a quotation mark stands within a cell; write the cell in quotation marks and each one in it twice`
-	case errors.Is(err, csv.ErrQuote):
-		return `a quotation mark has no counterpart, or text follows it`
-	default:
-		return err.Error()
-	}
 }
