@@ -19,7 +19,7 @@ func applicationBoard(b *board) {
 	b.fixed("survey", fmt.Sprintf(`max by (period) (cnnic_period_end_timestamp_seconds == scalar(%s))`, latest("survey_timestamp_seconds", ofApplication)), b.say("no survey", "（无调查）"))
 	b.fixedDefinition()
 
-	b.add(width, 5, b.say("${application:text} in ${survey:text}, the newest survey that states its users", "${application:text}，${survey:text}（公布其用户规模的最近一次调查）"),
+	b.add(width, 4, b.say("${application:text} in ${survey:text}, the newest survey that states its users", "${application:text}，${survey:text}（公布其用户规模的最近一次调查）"),
 		b.say("Users, their change in a year, and the share of Internet users. A figure that no source states is left out, as is a change across a change of definition. The rank compares the applications whose users both surveys state.",
 			"用户规模、一年内的变化和网民使用率。未公布的数字不显示，口径变化前后的差异亦不显示。排名只比较两次调查都公布了用户规模的应用。"),
 		b.tiles(b.applicationTiles()...))
@@ -46,7 +46,6 @@ func applicationBoard(b *board) {
 
 // applicationTiles are the headline figures of the chosen application.
 func (l *Language) applicationTiles() []tile {
-	unit := suffix(l.short)
 	inRounding := l.say("within rounding", "在取整误差内")
 	// Ranked are the applications with figures at the reference period and a year before.
 	changed := atReference(usage("users_change", yearly))
@@ -56,13 +55,13 @@ func (l *Language) applicationTiles() []tile {
 		return fmt.Sprintf(`count(%[1]s >= on () group_left () (%[1]s and on (application) cnnic_application_info{%[2]s}))`, of, ofApplication)
 	}
 	return []tile{
-		{l.users(), l.counted(latest("users", ofApplication)), in(unit, l.peopleDecimals)},
-		{l.say("Change in a year", "一年内增减"), l.counted(latestChange("users_change", "users", ofApplication)), append(in(unit, l.peopleDecimals), bySign(inRounding)...)},
+		{l.inPeople(l.users()), l.counted(latest("users", ofApplication)), l.inMillions()},
+		{l.inPeople(l.say("Change in a year", "一年内增减")), l.counted(latestChange("users_change", "users", ofApplication)), append(l.inMillions(), bySign(inRounding)...)},
 		{l.say("Growth in a year", "年增长率"), latestChange("users_growth_ratio", "users", ofApplication), append(inPercent(), bySign(inRounding)...)},
 		{l.share(), latest("penetration_ratio", ofApplication), inPercent()},
 		{l.say("Change of share, points", "使用率变化（百分点）"), points(latestChange("penetration_change_ratio", "penetration", ofApplication)), append(in(units.NoUnit, 1), bySign(inRounding)...)},
 		{
-			l.say("Rank of {{all}} in ${reference:text}; a year before {{before}}", "${reference:text}在 {{all}} 项中的排名；一年前第 {{before}}"),
+			l.say("Rank of {{all}} in ${reference:text} (a year before: {{before}})", "${reference:text}在 {{all}} 项中的排名（一年前：{{before}}）"),
 			rank(now) + fmt.Sprintf(` * on () group_left (before) count_values("before", %s) * on () group_left (all) count_values("all", count(%s))`, rank(before), now), in(units.NoUnit, 0),
 		},
 	}
@@ -83,7 +82,7 @@ func (l *Language) peers() cog.Builder[panel] {
 	users := l.inPeople(l.users())
 	peers := l.described(l.counted(atReference(usage("users")))) + ` and on (sector) cnnic_application_info{` + ofApplication + `}`
 	marked := fmt.Sprintf(`label_replace(label_join(label_replace(%[1]s, "own", "▶ ", "application", "$application"), "%[2]s", "", "own", "%[2]s"), "color", "$1", "application", "(.*)")`, peers, l.title)
-	return l.bars(users, append(l.inMillions(), property("min", 0), property("custom.axisSoftMax", 1.15*l.mostUsers())), settings{applicationColors()}).
+	return l.bars(users, append(l.inMillions(), property("min", 0), property("custom.axisSoftMax", 1.4*l.mostUsers())), settings{applicationColors()}).
 		WithTarget(rowsOf("A", marked)).
 		Transformations(transformations{
 			keep("^(application|color|" + l.title + "|Value)$"),

@@ -50,6 +50,13 @@ func colored[P any](override func(pattern string, s settings) P, applications ..
 	}
 }
 
+// countryColored gives town and country a colour each beside the whole, and those who
+// know of something one beside its users.
+func countryColored[P any](override func(pattern string, s settings) P) {
+	override("/^(Rural|People aware|农村|听说)/", painted(palette.Sector("business_transactions")))
+	override("/^(Urban|城镇)/", painted(palette.Sector("culture_tourism_entertainment")))
+}
+
 // applicationByID finds an application of the shipped dataset.
 func applicationByID(id string) *dataset.Application {
 	all := shipped().Applications
@@ -81,7 +88,7 @@ func sectorDots() dashboard.DynamicConfigValue {
 func (l *Language) sectorLegend() string {
 	var line strings.Builder
 	for _, s := range shipped().Sectors {
-		fmt.Fprintf(&line, "<span style='color:%s'>●</span> %s ", palette.Sector(s.ID), l.say(s.Title, s.TitleZH))
+		fmt.Fprintf(&line, "<span style='display:inline-block'><span style='color:%s'>●</span> %s</span> ", palette.Sector(s.ID), l.say(s.Title, s.TitleZH))
 	}
 	return line.String()
 }

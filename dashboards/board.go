@@ -160,20 +160,11 @@ func finished(unfinished cog.Builder[panel]) (panel, error) {
 		// A tooltip lists the survey under the pointer, not its neighbours.
 		known["tooltip"].(options)["hoverProximity"] = 20
 	case "table":
-		// The first columns name the row, and stay when a phone scrolls.
+		// The first column names the row, and stays when a phone scrolls.
 		known["frozenColumns"] = options{"left": 1}
-		if f, ok := unfinished.(frozen); ok {
-			known["frozenColumns"] = options{"left": f.columns}
-		}
 	}
 	p.Options = known
 	return p, nil
-}
-
-// frozen is a table of which more than one column stays when a phone scrolls.
-type frozen struct {
-	cog.Builder[panel]
-	columns int
 }
 
 // markdown adds a panel of text.
@@ -185,9 +176,9 @@ func (b *board) markdown(w, h uint32, title, description, content string) {
 func (b *board) footer() {
 	b.close()
 	b.newLine()
-	b.markdown(width, 2, "", "", b.say(
-		"Figures: CNNIC, Statistical Report on China's Internet Development, and the publications listed under Data and exporter; they belong to their sources. Compilation and dashboards: Apache License 2.0.",
-		"数据来源：CNNIC《中国互联网络发展状况统计报告》及“数据与导出器”中列出的出版物，数字归其来源所有。数据整理与仪表板采用 Apache License 2.0 许可。",
+	b.markdown(width, 3, "", "", b.say(
+		"Figures: CNNIC and the publications listed under Data and exporter, whose property they are. Compilation and dashboards: Apache License 2.0.",
+		"数据来源：CNNIC 及“数据与导出器”中列出的出版物，数字归其来源所有。数据整理与仪表板采用 Apache License 2.0 许可。",
 	))
 }
 

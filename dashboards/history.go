@@ -27,6 +27,7 @@ func history(b *board) {
 		draw := func(unit, refID string) *timeseries.PanelBuilder {
 			p := b.overTime(unit).Interval("1d").NoValue(setup).WithTransformation(queries(refID))
 			colored(p.OverrideByRegexp, shipped().Applications...)
+			countryColored(p.OverrideByRegexp)
 			return p
 		}
 		p := draw("locale", "A")
@@ -39,7 +40,7 @@ func history(b *board) {
 	charts(b.say("${sector:text}: users, "+b.millions, "${sector:text}：用户规模（"+b.millions+"）"), b.say("${sector:text}: share of Internet users", "${sector:text}：网民使用率"),
 		b.counted(b.historical("application", "application_users", inSector)), b.historical("application", "application_penetration_ratio", inSector))
 	charts(b.say("Internet users, "+b.millions, "网民规模（"+b.millions+"）"), b.say("Internet penetration", "互联网普及率"),
-		b.counted(b.historical("indicator", "indicator_people", `indicator=~".*internet_users"`)), b.historical("indicator", "indicator_ratio", `indicator=~".*internet_penetration"`))
+		b.counted(b.historical("indicator", "indicator_people", `indicator=~"(rural_|urban_)?internet_users"`)), b.historical("indicator", "indicator_ratio", `indicator=~"(rural_|urban_)?internet_penetration"`))
 }
 
 // historical is a figure of the history at the newest survey of a year, with the title

@@ -2,6 +2,7 @@ package dashboards
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/grafana/grafana-foundation-sdk/go/cog"
 	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
@@ -21,8 +22,8 @@ func movers(b *board) {
 	}
 	growth := b.say("Growth", "增长率")
 	newestSurvey := "0 * (" + newest("application", usage("users")) + ") + 1"
-	id := b.add(12, 17, b.say("Growth of users in the year to ${reference:text}", "截至${reference:text}的一年内用户规模增长率"), about,
-		b.changes(growth, "A", "B", inPercent(), 0.12,
+	id := b.add(12, 17, b.say("Growth of users in the year to ${reference:text}", "截至 ${reference:text}的一年内用户规模增长率"), about,
+		b.changes(growth, "A", "B", inPercent(), 0.18,
 			rowsOf("A", b.described(plain("users_growth_ratio", "users"))),
 			rowsOf("B", atReference(usage("users_direction", yearly))),
 			rowsOf("C", b.described(points("("+plain("penetration_change_ratio", "penetration")+")"))),
@@ -31,15 +32,15 @@ func movers(b *board) {
 				b.described(latest("users_growth_ratio", yearly)+" and on (application) "+latest("users_direction", yearly)), newestSurvey, b.title, b.comma)),
 			rowsOf("F", latest("users_direction", yearly))))
 	b.add(12, 17, b.say("Growth of users in the year to each application's newest survey", "各应用截至其最近一次调查的一年内用户规模增长率"), about,
-		b.changes(growth, "E", "F", inPercent(), 0.15, from(id)))
-	b.add(12, 17, b.say("Change of the share of Internet users in the year to ${reference:text}, points", "截至${reference:text}的一年内网民使用率变化（百分点）"), about,
-		b.changes(b.say("Change, points", "变化（百分点）"), "C", "D", in(units.NoUnit, 1), 6, from(id)))
-	b.add(12, 17, b.say("Past their peak: fewer users at the newest survey than at an earlier one", "已过峰值：最近一次调查的用户少于此前某次调查"),
-		b.say("By more than rounding explains and by an unchanged definition. Empty where there is none.", "减少超出取整误差，且统计口径未变。没有则为空。"),
-		b.pastPeak())
-	b.add(width, 10, b.say("Firing alerts", "正在触发的告警"),
+		b.changes(growth, "E", "F", inPercent(), 0.18, from(id)))
+	b.add(12, 17, b.say("Change of share in the year to ${reference:text}, points", "截至 ${reference:text}的一年内网民使用率变化（百分点）"), about,
+		b.changes(b.say("Change, points", "变化（百分点）"), "C", "D", in(units.NoUnit, 1), 9, from(id)))
+	b.add(12, 17, b.say("Firing alerts", "正在触发的告警"),
 		b.say("What the alert rules of this project report in Prometheus. Empty where none fires or the rules are not loaded.", "本项目告警规则在 Prometheus 中的触发情况。没有触发或未加载规则时为空。"),
 		b.alerts())
+	b.add(width, 9, b.say("Past their peak: fewer users at the newest survey than at an earlier one", "已过峰值：最近一次调查的用户少于此前某次调查"),
+		b.say("By more than rounding explains and by an unchanged definition. Empty where there is none.", "减少超出取整误差，且统计口径未变。没有则为空。"),
+		b.pastPeak())
 }
 
 // pastPeak lists applications that had more users at an earlier survey, the
@@ -55,15 +56,17 @@ func (l *Language) pastPeak() cog.Builder[panel] {
 			rowsOf("B", l.counted(peak)),
 			rowsOf("C", l.counted(latest("users"))),
 			rowsOf("D", fmt.Sprintf("%s / on (application) group_left () %s - 1", latest("users"), "max by (application) ("+peak+")")),
+			rowsOf("E", l.counted(usage("users"))+" and on (application) ("+lost+")"),
 		},
-		transformations{only("B", keep("^(application|Value #B)$")), joinBy("application"), stated("Value #A")},
+		slices.Concat(transformations{only("B", keep("^(application|Value #B)$"))}, sparklines("E"), transformations{joinBy("application"), stated("Value #A")}),
 		[]column{
 			l.applicationColumn(),
-			changeColumn("Value #A", change, 120, l.inMillions()),
-			changeColumn("Value #D", "%", 72, inPercent()),
+			changeColumn("Value #A", change, 86, l.inMillions()),
+			changeColumn("Value #D", "%", 64, inPercent()),
 			number("Value #C", l.inPeople(l.say("Newest", "最近")), 120, l.inMillions()),
 			number("Value #B", l.inPeople(l.say("Peak", "峰值")), 120, l.inMillions()),
 			{"period", l.say("Peak at", "峰值时间"), wide(85)},
+			l.sparkColumn("E"),
 			applicationID(),
 		}, sortBy(change, false),
 	).NoValue(l.maybeNone())
@@ -73,7 +76,7 @@ func (l *Language) pastPeak() cog.Builder[panel] {
 // and before its survey.
 var alertWords = []struct{ name, en, zh string }{
 	{"CNNICApplicationShrinking", "lost users in the year to", "用户减少，截至"},
-	{"CNNICApplicationLosingReach", "reaches a smaller share of Internet users than a year before", "网民使用率低于一年前，截至"},
+	{"CNNICApplicationLosingReach", "lost reach in the year to", "网民使用率下降，截至"},
 	{"CNNICSectorShrinking", "has applications that together lost users in the year to", "各应用用户合计减少，截至"},
 	{"CNNICGrowthReversed", "fell after it had grown, at", "由增转降，截至"},
 	{"CNNICApplicationRecovered", "gained users again in the year to", "用户恢复增长，截至"},
@@ -94,7 +97,7 @@ func (l *Language) firing() string {
 		return fmt.Sprintf(`label_replace(%s, "path", "%s?var-%s=$1", "%[3]s", "(.*)")`, l.named(all, label, "subject"), l.uid(label), label)
 	}
 	return about("application") + " or on (alertname, application, sector, period) " + about("sector") +
-		fmt.Sprintf(` or on (alertname, application, sector, period) label_replace(%s, "path", "%s?", "", "")`, all, l.uid("provenance"))
+		fmt.Sprintf(` or on (alertname, application, sector, period) label_replace(label_replace(%s, "path", "%s?", "", ""), "subject", "%s", "", "")`, all, l.uid("provenance"), l.say("Data and exporter", "数据与导出器"))
 }
 
 // alerts are the firing alerts as sentences, the most severe first.
@@ -108,15 +111,15 @@ func (l *Language) alerts() cog.Builder[panel] {
 		[]cog.Builder[variants.Dataquery]{rowsOf("A", l.firing())},
 		nil,
 		[]column{
-			{"Value", severity, append(wide(110), property("custom.cellOptions", options{"type": "color-text"}), property("custom.align", "left"), property("mappings", []options{{"type": "value", "options": options{
+			{"subject", l.say("What", "对象"), append(wide(196), linked(l.say("Show it", "查看"), "/d/${__data.fields.path}&"+sourceParam+"&${__url_time_range}")...)},
+			{"alertname", l.say("Alert", "告警"), append(words(sentences...), property("custom.minWidth", 190))},
+			l.periodColumn(),
+			{"Value", severity, append(wide(90), property("custom.cellOptions", options{"type": "color-text"}), property("custom.align", "left"), property("mappings", []options{{"type": "value", "options": options{
 				"3": options{"text": l.say("critical", "严重"), "color": "purple", "index": 0},
 				"2": options{"text": l.say("warning", "警告"), "color": warning, "index": 1},
 				"1": options{"text": l.say("information", "提示"), "color": own, "index": 2},
 			}}}))},
-			{"subject", l.say("What", "对象"), append(wide(240), linked(l.say("Show it", "查看"), "/d/${__data.fields.path}&"+sourceParam+"&${__url_time_range}")...)},
-			{"alertname", l.say("Alert", "告警"), words(sentences...)},
-			{"period", l.survey(), wide(110)},
 			{"path", "path", hidden()},
-		}, sortBy(l.say("Alert", "告警"), false), sortBy(severity, true),
+		}, sortBy(l.say("Alert", "告警"), true), sortBy(l.survey(), true), sortBy(severity, true),
 	).NoValue(l.maybeNone())
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
 	"github.com/grafana/grafana-foundation-sdk/go/common"
 	"github.com/grafana/grafana-foundation-sdk/go/stat"
+	"github.com/grafana/grafana-foundation-sdk/go/trend"
 )
 
 // nation shows the country's headline figures, those that have a history, and the
@@ -24,17 +25,22 @@ func nation(b *board) {
 		titled := b.named(fmt.Sprintf(`max by (indicator, period) (%s) / %g`, metric, size), "indicator", b.title)
 		return rowsOf(refID, b.withEdges(onSurveyAxis(titled), metric, metric))
 	}
+	draw := func(refID string) *trend.PanelBuilder {
+		p := b.lines(refID, b.title)
+		countryColored(p.OverrideByRegexp)
+		return p
+	}
 	joined := b.say("A line joins the surveys that state the figure.", "连线仅连接公布了数字的调查。")
 	id := b.add(12, 9, b.say("Internet users, "+b.millions, "网民规模（"+b.millions+"）"), joined,
-		b.lines("A", b.title).Targets([]cog.Builder[variants.Dataquery]{
-			rows("A", "people", "(mobile_|rural_)?internet_users", b.people),
-			rows("B", "ratio", "(rural_)?internet_penetration", 1),
+		draw("A").Targets([]cog.Builder[variants.Dataquery]{
+			rows("A", "people", "(rural_|urban_)?internet_users", b.people),
+			rows("B", "ratio", "(rural_|urban_)?internet_penetration", 1),
 			rows("C", "people", "generative_ai_.*", b.people),
 			rows("D", "seconds", "weekly_hours_online", 3600),
 		}))
-	b.add(12, 9, b.say("Internet penetration", "互联网普及率"), joined, b.lines("B", b.title).WithTarget(from(id)).Unit("percentunit").Max(1))
-	b.add(12, 9, b.say("Generative AI, "+b.millions, "生成式人工智能（"+b.millions+"）"), joined, b.lines("C", b.title).WithTarget(from(id)))
-	b.add(12, 9, b.say("Hours online a week", "人均每周上网时长（小时）"), joined, b.lines("D", b.title).WithTarget(from(id)).Legend(legend(false)))
+	b.add(12, 9, b.say("Internet penetration", "互联网普及率"), joined, draw("B").WithTarget(from(id)).Unit("percentunit").Max(1))
+	b.add(12, 9, b.say("Generative AI, "+b.millions, "生成式人工智能（"+b.millions+"）"), joined, draw("C").WithTarget(from(id)))
+	b.add(12, 9, b.say("Hours online a week", "人均每周上网时长（小时）"), joined, draw("D").WithTarget(from(id)).Legend(legend(false)))
 
 	b.add(width, 22, b.say("Newest figure of each indicator, by theme", "各项指标的最新数字，按主题"),
 		b.say("With the month that it speaks of, the source's word for how exact it is, and its change in a year where the year before is stated.", "附所属月份、来源注明的精确程度，以及一年内的变化（一年前有数字时）。"),
@@ -56,9 +62,10 @@ func (l *Language) headlines() cog.Builder[panel] {
 		Transformations(transformations{
 			keep("^(" + l.title + "|when|" + change + "|period|Value)$"), toTime(), sortBy("period", false), partitionBy(l.title, "when", change),
 		}).
-		Unit("locale").
+		Unit(suffix(l.millions)).
+		OverrideByRegexp("/penetration|普及率/", settings{property("unit", "suffix: %")}).
 		NoValue(l.empty()).
-		Min(0).
+		Min(0).FieldMinMax(true).
 		ColorScheme(fixedColor(own)).
 		Thresholds(noSteps()).
 		DisplayName(field(l.title) + l.say(", ", "，") + field("when") + l.say(": ", "：") + field(change)).
@@ -69,7 +76,7 @@ func (l *Language) headlines() cog.Builder[panel] {
 		WideLayout(false).
 		PercentChangeColorMode(common.PercentChangeColorModeStandard).
 		Orientation(common.VizOrientationVertical).
-		Text(common.NewVizTextDisplayOptionsBuilder().TitleSize(14).ValueSize(28)).
+		Text(common.NewVizTextDisplayOptionsBuilder().TitleSize(14).ValueSize(24)).
 		ReduceOptions(common.NewReduceDataOptionsBuilder().Calcs([]string{"lastNotNull"}).Values(false).Fields(""))
 }
 
@@ -89,11 +96,11 @@ func (l *Language) indicators() cog.Builder[panel] {
 		nil,
 		[]column{
 			{l.text, l.say("Value", "数值"), slices.Concat(wide(170), settings{property("custom.align", "right")})},
-			{"figure", l.say("Figure", "指标"), settings{property("custom.minWidth", 220)}},
-			{change, l.say("Change in a year", "一年内变化"), wide(150)},
+			{"figure", l.say("Figure", "指标"), wide(380)},
+			{change, l.say("Change in a year", "一年内变化"), wide(160)},
 			l.periodColumn(),
 			{"stated", l.say("As stated", "精确程度"), wide(110)},
-			{"theme", theme, wide(200)},
+			{"theme", theme, nil},
 		}, sortBy(l.say("Figure", "指标"), false), sortBy(theme, false),
 	)
 }

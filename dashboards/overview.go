@@ -16,42 +16,41 @@ func overview(b *board) {
 	b.fixedNewest()
 	b.sentences("shrank", b.declines("reference", reference)+b.otherwise("max(cnnic_reference_period_info)", b.none()))
 	newer := "(" + periodEnd + " and on (period) cnnic_current_period_info) > scalar(" + reference + ")"
-	b.sentences("shrank_newer", b.declines("latest", newer)+
+	// The title names the newest survey, so only a decline at another one names its own.
+	dated := fmt.Sprintf(`%s and on (period) %s or on (period) label_replace(%[1]s, "when", "%s", "period", "(.*)")`, newer, newestPeriod, b.say(" ($1)", "（$1）"))
+	b.sentences("shrank_newer", b.declines("latest", dated)+
 		b.otherwise("max("+newer+")", b.say("none of those that it states", "已公布的应用中没有"))+
 		b.otherwise("max(cnnic_reference_period_info)", b.say("no newer survey yet", "尚无更新的调查")))
 
 	b.markdown(10, 5,
-		b.say("Shrank in the year to ${reference:text}", "截至${reference:text}的一年内用户减少"),
+		b.say("Shrank in the year to ${reference:text}", "截至 ${reference:text}的一年内用户减少"),
 		b.say("Applications with fewer users than a year before, at the newest survey that covers all applications: by more than rounding explains and by an unchanged definition.",
 			"最近一次覆盖全部应用的调查中，用户少于一年前的应用：减少超出取整误差，且统计口径未变。"),
-		"### ${shrank:join:"+b.comma+"}\n\n"+b.sectorLegend())
+		"### ${shrank:join: }\n\n"+b.sectorLegend())
 	b.markdown(14, 5,
-		b.say("Newer figures, in part: shrank in the year to ${newest:text}", "更新的部分数据：截至${newest:text}的一年内用户减少"),
+		b.say("Shrank in the year to ${newest:text} (partial)", "截至 ${newest:text}的一年内用户减少（部分应用）"),
 		b.say("The same of surveys that are newer and state only some applications, each at its newest survey.", "更新的调查只公布部分应用；每项应用取其最近一次调查。"),
-		"#### ${shrank_newer:join:"+b.comma+"}")
+		"<span style='font-size:15px'>${shrank_newer:join: }</span>")
 
-	b.add(width, 21,
+	b.add(width, 22,
 		b.say("Users in ${reference:text} and what changed in a year", "${reference:text}用户规模及一年内的变化"),
 		b.say("The largest loss first. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before. A newer survey, where there is one, stands beside the month that it speaks of. Applications overlap: short video is a part of online video.",
 			"按减少多少排列。± 0：差异在取整误差之内。–：未公布，或与一年前口径不同。若有更新的调查，列于其月份旁。应用之间有重叠：短视频是网络视频的一部分。"),
-		frozen{b.usageTable(), 2})
+		b.usageTable())
 
 	b.row(b.say("Users since 2018, by sector, "+b.millions+" (* the definition changed)", "2018 年以来各类应用用户规模（"+b.millions+"，* 口径有变化）"))
 	b.sectorLines()
 }
 
 // declines are sentences on the applications that shrank, the largest loss first, at
-// the periods that an expression selects. The survey latest is named, as each
-// application has its own.
+// the periods that an expression selects, with its label when. They stand side by side
+// where the screen is wide.
 func (l *Language) declines(survey, periods string) string {
-	decline := fmt.Sprintf(`topk by (application) (1, max by (application, period, %[1]s, %[2]s) (cnnic_application_decline_info{survey="%[3]s"}) * on (period) group_left () (%[4]s))`,
+	decline := fmt.Sprintf(`topk by (application) (1, max by (application, period, %[1]s, %[2]s) (cnnic_application_decline_info{survey="%[3]s"}) * on (period) group_left (when) (%[4]s))`,
 		l.title, l.text, survey, periods)
-	sentence := fmt.Sprintf(`max by (application, period) (cnnic_application_users_change{%s}) + on (application, period) group_left (%s, %s) 0 * %s`, yearly, l.title, l.text, decline)
-	link := fmt.Sprintf(`[$2](%s) <span style='color:%s'>$3</span>`, l.url("application", "var-application=$1"), fallen)
-	if survey == "latest" {
-		link += " <small>$4</small>"
-	}
-	return fmt.Sprintf(`sort(label_replace(label_join(%s, "sentence", "|", "application", "%s", "%s", "period"), "sentence", "%s", "sentence", "(.*)[|](.*)[|](.*)[|](.*)"))`,
+	sentence := fmt.Sprintf(`max by (application, period) (cnnic_application_users_change{%s}) + on (application, period) group_left (%s, %s, when) 0 * %s`, yearly, l.title, l.text, decline)
+	link := fmt.Sprintf(`<span style='display:inline-block;min-width:330px'>[$2](%s) <span style='color:%s'>$3</span>$4</span>`, l.url("application", "var-application=$1"), fallen)
+	return fmt.Sprintf(`sort(label_replace(label_join(%s, "sentence", "|", "application", "%s", "%s", "when"), "sentence", "%s", "sentence", "(.*)[|](.*)[|](.*)[|](.*)"))`,
 		sentence, l.title, l.text, link)
 }
 

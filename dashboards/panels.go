@@ -33,7 +33,7 @@ func (l *Language) tiles(tiles ...tile) *stat.PanelBuilder {
 		WideLayout(false).
 		PercentChangeColorMode(common.PercentChangeColorModeStandard).
 		Orientation(common.VizOrientationAuto).
-		Text(common.NewVizTextDisplayOptionsBuilder().TitleSize(14).ValueSize(28)).
+		Text(common.NewVizTextDisplayOptionsBuilder().TitleSize(14).ValueSize(24)).
 		ReduceOptions(common.NewReduceDataOptionsBuilder().Calcs([]string{"lastNotNull"}).Values(false).Fields(""))
 	for i, t := range tiles {
 		id := string(rune('A' + i))
@@ -55,7 +55,7 @@ func (l *Language) bars(value string, unit, color settings) *barchart.PanelBuild
 		Stacking(common.StackingModeNone).
 		BarWidth(0.8).GroupWidth(0.9).BarRadius(0).
 		Text(common.NewVizTextDisplayOptionsBuilder().ValueSize(12)).
-		XTickLabelRotation(0).XTickLabelMaxLength(0).XTickLabelSpacing(0).
+		XTickLabelRotation(0).XTickLabelMaxLength(40).XTickLabelSpacing(0).
 		FullHighlight(true).
 		FillOpacity(85).LineWidth(0).GradientMode(common.GraphGradientModeNone).
 		Thresholds(noSteps()).
@@ -108,7 +108,7 @@ func (l *Language) overTime(unit string) *timeseries.PanelBuilder {
 	return timeseries.NewPanelBuilder().
 		Unit(unit).
 		Min(0).
-		ColorScheme(byPlace()).
+		ColorScheme(shades(own)).
 		Thresholds(noSteps()).
 		DrawStyle(common.GraphDrawStyleLine).
 		LineInterpolation(common.LineInterpolationStepAfter).

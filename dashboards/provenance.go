@@ -17,14 +17,14 @@ func provenance(b *board) {
 	b.fixedReference()
 	b.fixedNewest()
 
-	b.add(width, 5, b.say("Data: newest full survey ${reference:text}, newest survey ${newest:text}", "数据：最近一次全面调查 ${reference:text}，最新调查 ${newest:text}"),
+	b.add(width, 4, b.say("Data: newest full survey ${reference:text}, newest survey ${newest:text}", "数据：最近一次全面调查 ${reference:text}，最新调查 ${newest:text}"),
 		b.say("The newest survey that covers all applications of the report's Table 5, and the newest of which anything is known, each with its report. The age is orange from the day on which the alert on an overdue report fires.",
 			"覆盖报告表 5 全部应用的最近一次调查，以及有任何数据的最新调查，各附其报告。达到“报告逾期”告警的天数后显示为橙色。"),
 		b.state())
 
-	b.add(width, 18, b.say("Users at each survey, "+b.millions, "历次调查的用户规模（"+b.millions+"）"),
+	b.add(width, 22, b.say("Users at each survey, "+b.millions, "历次调查的用户规模（"+b.millions+"）"),
 		b.say("An empty cell is a figure that no source states.", "空白表示没有来源给出该数字。"), b.coverage())
-	b.add(width, 8, b.say("Changes of definition", "口径变化"), b.say("Figures before and after are not comparable.", "前后数字不可直接比较。"),
+	b.add(width, 6, b.say("Changes of definition", "口径变化"), b.say("Figures before and after are not comparable.", "前后数字不可直接比较。"),
 		b.list([]cog.Builder[variants.Dataquery]{rowsOf("A", b.named(b.described("max by (application, period, reason) (cnnic_application_break_info)"), "reason", "words"))}, nil,
 			[]column{b.applicationColumn(), b.periodColumn(), {"words", b.say("What changed", "变化内容"), nil}, applicationID()}, sortBy(b.survey(), true)).NoValue(b.maybeNone()))
 	b.add(width, 12, b.say("Reports and articles", "报告与文章"), b.say("The publications that state the figures.", "给出这些数字的出版物。"),
@@ -32,7 +32,7 @@ func provenance(b *board) {
 			[]column{
 				{"report", b.say("Report", "报告"), wide(190)},
 				{"title", b.say("Title", "标题"), linked(b.say("Open the source", "打开来源"), "${__data.fields.link}")},
-				{"publisher", b.say("Publisher", "发布机构"), wide(260)},
+				{"publisher", b.say("Publisher", "发布机构"), wide(320)},
 				{"link", "link", hidden()},
 			}, sortBy(b.say("Report", "报告"), true)))
 
@@ -81,7 +81,7 @@ func (l *Language) coverage() cog.Builder[panel] {
 		Transformations(transformations{keep("^(period|" + l.title + "|Value)$"), sortBy("period", true), matrix("period", l.title, "Value")}).
 		Unit("locale").Decimals(float64(l.peopleDecimals)).
 		OverrideByFieldType("number", settings{property("noValue", ""), property("custom.minWidth", 85)}).
-		OverrideByName(name, append(wide(170), property("displayName", l.application())))
+		OverrideByName(name, append(wide(190), property("displayName", l.application())))
 }
 
 // otherSources are the sources of the figures of the country and of platforms.

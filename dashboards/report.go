@@ -42,7 +42,7 @@ func report(b *board) {
 		a := applicationByID(id)
 		p := b.figure(b.say(a.Title, a.TitleZH), where("application", id)).Legend(legend(false))
 		colored(p.OverrideByRegexp, a)
-		source := b.add(8, 8, b.say(a.Title, a.TitleZH)+b.say(", to ${survey:text}", "，截至${survey:text}"), b.say("The axes are the same in every figure. A missing bar or point is a figure that no source states.", "各图坐标轴相同。缺少的柱或点表示没有来源给出该数字。"), p.Targets(queries))
+		source := b.add(8, 8, b.say(a.Title, a.TitleZH)+b.say(", to ${survey:text}", "，截至 ${survey:text}"), b.say("The axes are the same in every figure. A missing bar or point is a figure that no source states.", "各图坐标轴相同。缺少的柱或点表示没有来源给出该数字。"), p.Targets(queries))
 		if len(queries) > 1 {
 			queries = []cog.Builder[variants.Dataquery]{from(source)}
 		}
@@ -58,25 +58,27 @@ func (l *Language) table5() cog.Builder[panel] {
 		return usage(metric) + " and on (period) (abs(" + periodEnd + " - " + chosen + " + 31556952) < 20 * 86400)"
 	}
 	grown := at("users_growth_ratio", yearly)
-	users, share := l.inPeople(l.users()), l.say("Share", "使用率")
-	then, now := l.say("a year before: ", "一年前"), l.say("survey: ", "本次")
+	users, now := l.inPeople(l.users()), l.counted(at("users"))
 	return l.list(
 		[]cog.Builder[variants.Dataquery]{
-			rowsOf("A", l.orNone(l.described(l.counted(at("users")+" and on (application) "+grown)))),
+			rowsOf("A", l.orNone(l.described(now+" and on (application) "+grown))),
 			rowsOf("B", at("penetration_ratio")),
 			rowsOf("C", l.counted(before("users"))),
 			rowsOf("D", before("penetration_ratio")),
 			rowsOf("E", grown),
+			rowsOf("F", now),
 		},
-		transformations{keep("^(application|" + l.title + "|Value #[A-E])$"), joinBy("application"), stated("Value #A")},
+		transformations{keep("^(application|" + l.title + "|Value #[A-F])$"), joinBy("application"), stated("Value #A")},
 		[]column{
 			l.applicationColumn(),
-			number("Value #C", then+users, 190, l.inMillions()),
-			number("Value #D", then+share, 160, inPercent()),
-			number("Value #A", now+users, 170, l.inMillions(), settings{property("mappings", []options{notANumber})}),
-			number("Value #B", now+share, 130, inPercent()),
-			changeColumn("Value #E", l.say("Growth", "增长率"), 100, inPercent()),
+			number("Value #A", users, 100, l.inMillions(), settings{property("mappings", []options{notANumber})}),
+			number("Value #B", l.say("Share", "使用率"), 75, inPercent()),
+			number("Value #C", l.inPeople(l.say("Users a year before", "一年前用户规模")), 180, l.inMillions()),
+			number("Value #D", l.say("Share a year before", "一年前使用率"), 160, inPercent()),
+			// In one colour: across a change of definition a decrease is no loss.
+			number("Value #E", l.say("Growth", "增长率"), 80, inPercent()),
+			l.barColumn("Value #F", l.say("of 1,200 M", "占 12 亿")),
 			applicationID(),
-		}, sortBy(now+users, true),
+		}, sortBy(users, true),
 	)
 }

@@ -108,11 +108,6 @@ func shades(hue string) cog.Builder[dashboard.FieldColor] {
 	return dashboard.NewFieldColorBuilder().Mode(dashboard.FieldColorModeIdShades).FixedColor(hue)
 }
 
-// byPlace gives each series a colour by its place.
-func byPlace() cog.Builder[dashboard.FieldColor] {
-	return dashboard.NewFieldColorBuilder().Mode(dashboard.FieldColorModeIdPaletteClassic)
-}
-
 func steps(s ...dashboard.Threshold) cog.Builder[dashboard.ThresholdsConfig] {
 	return dashboard.NewThresholdsConfigBuilder().Mode(dashboard.ThresholdsModeAbsolute).Steps(s)
 }

@@ -46,7 +46,7 @@ func (l *Language) overSurveys(x string) *trend.PanelBuilder {
 		Unit("locale").
 		Min(0).
 		NoValue(l.empty()).
-		ColorScheme(byPlace()).
+		ColorScheme(shades(own)).
 		Thresholds(noSteps()).
 		DrawStyle(common.GraphDrawStyleLine).
 		LineInterpolation(common.LineInterpolationLinear).
@@ -87,15 +87,18 @@ func (l *Language) applicationLines(refID string, applications []*dataset.Applic
 // earlier definition, D rows without values at both ends, for half a bar's room.
 func (l *Language) figureQueries(filter string, matchers ...string) []cog.Builder[variants.Dataquery] {
 	users := usage("users", matchers...)
+	// A bar without neighbours is as wide as the panel: where a definition changed, both
+	// have bars of no height.
+	none := " or 0 * (" + users + " and on (application) cnnic_application_break_info)"
 	shown := func(expr string) string { return onSurveyAxis("(" + expr + ")" + filter) }
 	places := place("(" + periodEnd + " and on (period) (" + users + filter + "))")
 	edge := func(which, sign string) string {
 		return "max by (application) (" + users + ") * NaN * on () group_left (x) count_values(\"x\", " + which + "(" + places + ") " + sign + " 0.3)"
 	}
 	return []cog.Builder[variants.Dataquery]{
-		rowsOf("A", shown(l.counted(likeForLike(matchers...)))),
+		rowsOf("A", shown(l.counted(likeForLike(matchers...)+none))),
 		rowsOf("B", shown(usage("penetration_ratio", matchers...))),
-		rowsOf("C", shown(l.counted(earlier(matchers...)+" or 0 * ("+users+" and on (application) cnnic_application_break_info)"))),
+		rowsOf("C", shown(l.counted(earlier(matchers...)+none))),
 		rowsOf("D", edge("min", "-")+" or "+edge("max", "+")),
 	}
 }
@@ -117,11 +120,11 @@ func (l *Language) figure(name string, before ...dashboard.DataTransformerConfig
 		})).
 		DrawStyle(common.GraphDrawStyleBars).
 		BarAlignment(common.BarAlignmentCenter).BarWidthFactor(0.5).
-		FillOpacity(70).LineWidth(1).
+		FillOpacity(70).LineWidth(0).
 		ShowPoints(common.VisibilityModeNever).
 		OverrideByName(name, append(bars, l.inMillions()...)).
 		OverrideByName(old, slices.Concat(bars, l.inMillions(), settings{
-			property("custom.fillOpacity", 15), property("custom.lineStyle", options{"fill": "dash", "dash": []int{4, 4}}),
+			property("custom.fillOpacity", 15), property("custom.lineWidth", 1),
 		})).
 		OverrideByName(l.share(), slices.Concat(inPercent(), painted("text"), settings{
 			property("min", 0), property("max", 1),

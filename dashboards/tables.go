@@ -23,7 +23,8 @@ func (l *Language) list(queries []cog.Builder[variants.Dataquery], before transf
 		NoValue(l.empty()).
 		Thresholds(noSteps()).
 		ColorScheme(fixedColor("text")).
-		OverrideByFieldType("number", settings{property("noValue", "–")})
+		OverrideByFieldType("number", settings{property("noValue", "–")}).
+		OverrideByFieldType("string", settings{property("noValue", "–")})
 	for _, c := range columns {
 		if len(c.settings) > 0 {
 			p.OverrideByName(c.name, c.settings)
@@ -45,7 +46,7 @@ func fields(columns []column) string {
 
 // applicationColumn names an application and leads to it.
 func (l *Language) applicationColumn() column {
-	return column{l.title, l.application(), slices.Concat(wide(158), linked(l.say("Show the application", "查看该应用"), l.applicationURL()))}
+	return column{l.title, l.application(), slices.Concat(wide(196), linked(l.say("Show the application", "查看该应用"), l.applicationURL()))}
 }
 
 // applicationID is the field that links to an application read.
@@ -77,9 +78,10 @@ func (l *Language) barColumn(field, name string) column {
 // than use the Internet.
 func (l *Language) mostUsers() float64 { return 1.2e9 / l.people }
 
-// sparkColumn draws lines, joined across surveys that do not state the figure.
-func sparkColumn(field, name string) column {
-	return column{field, name, slices.Concat(painted(neutral), settings{
+// sparkColumn draws the lines of sparklines, joined across surveys that do not state the
+// figure.
+func (l *Language) sparkColumn(refID string) column {
+	return column{"Trend #" + refID + "-undefined", l.say("Since 2018", "2018 年以来"), slices.Concat(painted(neutral), settings{
 		property("custom.cellOptions", options{
 			"type": "sparkline", "drawStyle": "line", "lineInterpolation": "linear", "lineWidth": 2, "spanNulls": true,
 			"showPoints": "auto", "pointSize": 4, "hideValue": true,
@@ -127,33 +129,27 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 	for _, id := range []string{"B", "C", "D", "E", "F", "H", "I", "J"} {
 		before = append(before, only(id, keep("^(application|Value #"+id+")$")))
 	}
-	before = append(before,
-		only("G", keep("^(application|period|Value #G)$")),
-		only("G", toTime()),
-		only("G", sortBy("period", false)),
-		only("G", partitionBy("application")),
-		toSparklines(),
-		joinBy("application"),
-	)
+	before = append(append(before, sparklines("G")...), joinBy("application"))
 	changed := l.inPeople(l.say("Change", "增减"))
 	columns := []column{
 		l.applicationColumn(),
-		changeColumn("Value #B", changed, 92, l.inMillions()),
-		changeColumn("Value #C", "%", 72, inPercent()),
-		number("Value #A", l.inPeople(l.users()), 92, l.inMillions()),
+		changeColumn("Value #B", changed, 86, l.inMillions()),
+		changeColumn("Value #C", "%", 64, inPercent()),
+		number("Value #A", l.inPeople(l.users()), 110, l.inMillions()),
 		l.barColumn("Value #H", l.say("of 1,200 M", "占 12 亿")),
 		number("Value #D", l.say("Share", "使用率"), 75, inPercent()),
 		changeColumn("Value #E", l.say("Points", "百分点"), 75, in("none", 1)),
-		changeColumn("Value #F", l.say("Newer: %", "更新调查：%"), 90, inPercent()),
+		changeColumn("Value #F", l.say("Newer: %", "更新调查：%"), 100, inPercent()),
 		dateColumn("Value #I", l.say("to", "截至"), "YYYY-MM", 85),
-		sparkColumn("Trend #G-undefined", l.say("Since 2018", "2018 年以来")),
+		l.sparkColumn("G"),
 		applicationID(),
 		{"Value #J", "order", hidden()},
 	}
 	if len(matchers) == 0 {
-		columns = append([]column{{"sector", " ", slices.Concat(wide(34), settings{
-			sectorDots(), property("custom.cellOptions", options{"type": "color-text"}), property("custom.minWidth", 30), property("custom.align", "center"),
-		})}}, columns...)
+		// The names and their changes alone fit on a phone.
+		columns = slices.Insert(columns, 3, column{"sector", " ", slices.Concat(wide(50), settings{
+			sectorDots(), property("custom.cellOptions", options{"type": "color-text"}), property("custom.align", "center"),
+		})})
 	}
 	return l.list(queries, before, columns, sortBy("order", false))
 }

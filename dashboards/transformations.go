@@ -102,10 +102,17 @@ func matrix(columnField, rowField, valueField string) dashboard.DataTransformerC
 	})
 }
 
-// toSparklines makes one row of each line, with the line in a field called Trend
-// and the query's letter, and leaves tables as they are.
-func toSparklines() dashboard.DataTransformerConfig {
-	return transformation("timeSeriesTable", options{})
+// sparklines make one row for each application of a query over all surveys, with the
+// line in a field called Trend and the query's letter. They leave other queries as they
+// are.
+func sparklines(refID string) transformations {
+	return transformations{
+		only(refID, keep("^(application|period|Value #"+refID+")$")),
+		only(refID, toTime()),
+		only(refID, sortBy("period", false)),
+		only(refID, partitionBy("application")),
+		transformation("timeSeriesTable", options{}),
+	}
 }
 
 // only applies a transformation to the result of one query.
