@@ -40,8 +40,8 @@ func factsOf(d *dataset.Dataset) facts {
 const yearlyChange = 0.03
 
 // internetAt is the number of Internet users of a survey, estimated from the nearest
-// survey if it is not known, and 0 without any.
-func (f facts) internetAt(p dataset.Period) (number fact, stated bool) {
+// survey if it is not known, and 0 without any. A stated number weighs more.
+func (f facts) internetAt(p dataset.Period) (number fact, weight int) {
 	distance := func(q dataset.Period) float64 { return math.Abs(float64(q - p)) }
 	nearest := dataset.Period(0)
 	for k := range f {
@@ -50,44 +50,11 @@ func (f facts) internetAt(p dataset.Period) (number fact, stated bool) {
 		}
 	}
 	number = f[key{nearest, internetUsers}]
-	if nearest != p {
-		number.slack = number.value * yearlyChange * distance(nearest) / 12
+	if nearest == p {
+		return number, 3
 	}
-	return number, nearest == p
-}
-
-// fits compares users, in 10,000 people rounded to a unit, with a share in percent.
-// The weight is that of the comparison: a stated number of Internet users counts more
-// than an estimated one, and an unknown one not at all.
-func (f facts) fits(users, unit, pct float64, p dataset.Period) (ok bool, weight int) {
-	all, stated := f.internetAt(p)
-	switch {
-	case all.value == 0:
-		return false, 0
-	case stated:
-		weight = 3
-	default:
-		weight = 1
-	}
-	return math.Abs(users-pct/100*all.value) <= unit/2+0.0005*all.value+pct/100*all.slack+1, weight
-}
-
-// supports compares a figure with the facts: an application's users with its share, and
-// a figure of the country with that of the dataset.
-func (f facts) supports(of *statement) (ok bool, weight int) {
-	users, pct := of.users.Decimal.InexactFloat64(), of.pct.Decimal.InexactFloat64()
-	if of.subject.Kind == document.Application {
-		if !of.users.Valid || !of.pct.Valid {
-			return false, 0
-		}
-		return f.fits(users, float64(of.rounding), pct, of.period)
-	}
-	known, has := f[key{of.period, of.subject.ID}]
-	if !has {
-		return false, 0
-	}
-	// One of both is 0.
-	return math.Abs(users+pct-known.value) <= known.slack, 1
+	number.slack = number.value * yearlyChange * distance(nearest) / 12
+	return number, 1
 }
 
 // evidence counts the comparisons that support or contradict a reading of a table.
@@ -95,14 +62,8 @@ type evidence struct {
 	pass, fail int
 	// open is true if nothing confirms a column of users or shares.
 	open bool
-}
-
-func (e *evidence) add(ok bool, weight int) {
-	if ok {
-		e.pass += weight
-	} else {
-		e.fail += weight
-	}
+	// misprinted are the rows whose growth does not follow from their users.
+	misprinted []row
 }
 
 // holds reports whether the numbers support a reading. A few may contradict it, since
@@ -112,43 +73,53 @@ func (e evidence) holds() bool { return e.pass > 0 && e.fail*5 <= e.pass && !e.o
 // contradicts reports whether the numbers contradict a reading.
 func (e evidence) contradicts() bool { return e.fail > e.pass && e.fail > 1 }
 
-// weigh compares the users in the rows of a table with the shares, and the printed
-// growth with the computed one.
+// weigh compares the users in the rows of a table with the shares, the printed growth
+// with the computed one, and figures of the country with those known.
 func (f facts) weigh(rows []row, columns []column) (e evidence) {
-	find := func(of content, p dataset.Period) int {
-		return slices.IndexFunc(columns, func(c column) bool { return c.content == of && c.period == p })
-	}
 	newest, before := newestMonths(columns)
 	confirmed := make([]bool, len(columns))
-	for _, r := range rows {
-		number := func(i int) (n, unit float64, ok bool) {
-			if i < 0 || !r.cells[i].ok {
-				return 0, 0, false
-			}
-			n, unit = r.cells[i].measure(columns[i])
-			return n, unit, true
+	compare := func(ok bool, weight int, of ...int) {
+		if !ok {
+			e.fail += weight
+			return
 		}
-		compare := func(ok bool, weight, one, other int) {
-			e.add(ok, weight)
-			confirmed[one], confirmed[other] = confirmed[one] || ok, confirmed[other] || ok
+		e.pass += weight
+		for _, i := range of {
+			confirmed[i] = true
+		}
+	}
+	for _, r := range rows {
+		users := func(p dataset.Period) (i int, n, unit float64) {
+			i = slices.IndexFunc(columns, func(c column) bool { return c.content == users && c.period == p })
+			if i >= 0 && r.cells[i].ok {
+				n, unit = r.cells[i].measure(columns[i])
+			}
+			return i, n, unit
 		}
 		for i, c := range columns {
-			n, _, ok := number(i)
-			if !ok || r.subject == nil {
+			if r.subject == nil || !r.cells[i].ok {
 				continue
 			}
-			switch c.content {
-			case share:
-				j := find(users, c.period)
-				if people, unit, ok := number(j); ok && n > 0 {
-					ok, weight := f.fits(people, unit, n, cmp.Or(r.period, c.period))
-					compare(ok, weight, i, j)
+			n, _ := r.cells[i].measure(c)
+			p := cmp.Or(r.period, c.period)
+			known, stated := f[key{p, r.subject.ID}]
+			switch {
+			case r.subject.Kind != document.Application && stated:
+				compare(math.Abs(n-known.value) <= known.slack, 1, i)
+			case c.content == share && n > 0:
+				all, weight := f.internetAt(p)
+				if j, people, unit := users(c.period); people > 0 && p > 0 && all.value > 0 {
+					compare(math.Abs(people-n/100*all.value) <= unit/2+0.0005*all.value+n/100*all.slack+1, weight, i, j)
 				}
-			case growth:
-				now, then := find(users, newest), find(users, before)
-				a, _, ok := number(now)
-				if b, _, had := number(then); ok && had && before > 0 && b > 0 {
-					compare(math.Abs(100*(a-b)/b-n) <= 0.051+100/b, 1, now, then)
+			case c.content == growth && before > 0:
+				j, now, _ := users(newest)
+				k, then, _ := users(before)
+				if now > 0 && then > 0 {
+					ok := math.Abs(100*(now-then)/then-n) <= 0.051+100/then
+					compare(ok, 1, j, k)
+					if !ok {
+						e.misprinted = append(e.misprinted, r)
+					}
 				}
 			}
 		}
@@ -214,10 +185,9 @@ func readings(rows []row, given []column, months []dataset.Period) (all [][]colu
 				periods = []dataset.Period{0}
 			}
 			for _, p := range periods {
-				next := given[i]
-				next.content, next.period = as, p
-				if taken := slices.ContainsFunc(done, func(c column) bool { return c.content == as && c.period == p }); !taken && (given[i].period == 0 || given[i].period == p) {
-					extend(append(done, next))
+				taken := slices.ContainsFunc(done, func(c column) bool { return c.content == as && c.period == p })
+				if !taken && (given[i].period == 0 || given[i].period == p) {
+					extend(append(done, column{as, p, given[i].exponent, given[i].heading}))
 				}
 			}
 		}
@@ -230,15 +200,16 @@ func readings(rows []row, given []column, months []dataset.Period) (all [][]colu
 
 // isBig reports whether a column holds numbers of people rather than percentages.
 func isBig(rows []row, i int, c column) bool {
-	big, all := 0, 0
-	c.content = users
+	big := 0
 	for _, r := range rows {
-		if r.cells[i].ok {
-			all++
-			if n, _ := r.cells[i].measure(c); n > 150 && !r.cells[i].Percent {
-				big++
-			}
+		n, _ := r.cells[i].measure(column{content: users, exponent: c.exponent})
+		switch {
+		case !r.cells[i].ok:
+		case n > 150 && !r.cells[i].Percent:
+			big++
+		default:
+			big--
 		}
 	}
-	return 2*big > all
+	return big > 0
 }

@@ -20,9 +20,6 @@ var (
 	andShare = regexp.MustCompile(`(\p{Han}+)规模及其`)
 )
 
-// maxChart is the largest number of lines from a chart's title to its labels.
-const maxChart = 60
-
 // labelAt is a label and its place on the line, in characters.
 type labelAt struct {
 	cell
@@ -32,51 +29,50 @@ type labelAt struct {
 // readCharts takes the data labels of charts whose title names a subject: as many
 // numbers and shares as months. It returns the lines outside of charts.
 func (r *reading) readCharts() (rest []document.Line) {
-	var title document.Line
-	var labels []document.Line
-	for _, l := range slices.Concat(r.Lines, []document.Line{{}}) {
-		begins, sentence := chartName.MatchString(l.Text), isSentence(l.Text)
-		if begins || sentence || tableName.MatchString(l.Text) || len(labels) == maxChart || l.Number == 0 {
-			r.readChart(title, labels)
-			title, labels = document.Line{}, nil
-		}
-		switch {
-		case begins && !sentence:
-			title = l
-		case title.Number > 0:
-			labels = append(labels, l)
-		default:
-			rest = append(rest, l)
+	for i := 0; i < len(r.Lines); {
+		from := i
+		if i++; !chartName.MatchString(r.Lines[from].Text) || isSentence(r.Lines[from].Text) {
+			rest = append(rest, r.Lines[from])
 			continue
 		}
-		r.laidOut[l] = true
+		for i < len(r.Lines) && !isSentence(r.Lines[i].Text) && !chartName.MatchString(r.Lines[i].Text) && !tableName.MatchString(r.Lines[i].Text) {
+			i++
+		}
+		for _, l := range r.Lines[from:i] {
+			r.laidOut[l] = true
+		}
+		r.readChart(r.Lines[from], r.Lines[from+1:i])
 	}
 	return rest
 }
 
+// readChart takes the months in which the numbers of a chart fit each other, or the
+// figures of the country that the dataset has. One such month confirms the others of
+// which nothing is known.
 func (r *reading) readChart(title document.Line, lines []document.Line) {
 	subjects := r.chartSubjects(title.Text)
 	if len(subjects) == 0 {
 		return
 	}
 	var months []dataset.Period
-	var people, shares []labelAt
+	var labels [2][]labelAt // Users and shares.
 	for _, l := range lines {
 		for _, at := range label.FindAllStringIndex(l.Text, -1) {
 			text := l.Text[at[0]:at[1]]
 			months = append(months, monthsIn(text)...)
-			one := labelAt{parseCell(text), utf8.RuneCountInString(l.Text[:at[0]])}
-			if one.ok && one.Percent {
-				shares = append(shares, one)
-			} else if one.ok {
-				people = append(people, one)
+			if c := parseCell(text); c.ok {
+				kind := 0
+				if c.Percent {
+					kind = 1
+				}
+				labels[kind] = append(labels[kind], labelAt{c, utf8.RuneCountInString(l.Text[:at[0]])})
 			}
 		}
 	}
 	slices.Sort(months)
 	months = slices.Compact(months)
-	found := len(people) + len(shares)
-	people, shares = inOrder(people, len(months)), inOrder(shares, len(months))
+	found := len(labels[0]) + len(labels[1])
+	people, shares := inOrder(labels[0], len(months)), inOrder(labels[1], len(months))
 	if len(months) < 2 || people == nil && shares == nil {
 		// A chart drawn as a picture has no labels.
 		if found > 1 {
@@ -84,20 +80,52 @@ func (r *reading) readChart(title document.Line, lines []document.Line) {
 		}
 		return
 	}
-	r.takeChart(title, subjects, months, people, shares)
+	var taken []row
+	var wrong []string
+	confirmed := false
+	columns := []column{{content: users}, {content: share}}
+	for i, p := range months {
+		var rows []row
+		for _, s := range subjects {
+			one := row{line: title.Number, name: s.Title, subject: s, period: p, cells: make([]cell, 2)}
+			if people != nil && s.Kind != document.Share {
+				one.cells[0] = people[i].cell
+			}
+			if shares != nil && s.Kind != document.People {
+				one.cells[1] = shares[i].cell
+			}
+			rows = append(rows, one)
+		}
+		e := r.facts.weigh(rows, columns)
+		if e.fail > 0 {
+			wrong = append(wrong, p.String())
+			continue
+		}
+		confirmed = confirmed || e.pass > 0
+		taken = append(taken, rows...)
+	}
+	if !confirmed {
+		r.note(title.Number, "the chart %s was passed over: nothing known confirms which label is of which month", quote(title.Text))
+		return
+	}
+	if len(wrong) > 0 {
+		r.note(title.Number, "of the chart %s the labels of %s do not fit and were passed over", quote(title.Text), strings.Join(wrong, ", "))
+	}
+	r.take(taken, columns, chart)
 }
 
 // chartSubjects are the subjects that a chart's title names: an application, or a
 // number of people and a share of the country.
 func (r *reading) chartSubjects(title string) (subjects []*document.Subject) {
 	title = andShare.ReplaceAllString(title, "${1}规模 $1")
+	kinds := map[document.Kind]int{}
 	for _, m := range r.names.All(title) {
 		subjects = append(subjects, m.Subject)
+		kinds[m.Kind]++
 	}
-	ofApplication := slices.ContainsFunc(subjects, func(s *document.Subject) bool { return s.Kind == document.Application })
 	rest := withoutNames(title, r.names)
-	if parts.MatchString(rest) || len(subjects) > 2 || ofApplication && (len(subjects) > 1 || contentOf(rest) == unknown) ||
-		len(subjects) == 2 && subjects[0].Kind == subjects[1].Kind {
+	applications := kinds[document.Application]
+	if parts.MatchString(rest) || applications > 0 && (len(subjects) > 1 || contentOf(rest) == unknown) || kinds[document.People] > 1 || kinds[document.Share] > 1 {
 		return nil
 	}
 	return subjects
@@ -116,46 +144,4 @@ func inOrder(labels []labelAt, months int) []labelAt {
 	}
 	slices.SortStableFunc(labels, func(a, b labelAt) int { return a.at - b.at })
 	return labels
-}
-
-// takeChart takes the months in which the numbers of a chart fit each other, or the
-// figures of the country that the dataset has. One such month confirms the others of
-// which nothing is known.
-func (r *reading) takeChart(title document.Line, subjects []*document.Subject, months []dataset.Period, people, shares []labelAt) {
-	var figures []*statement
-	var wrong []string
-	confirmed := false
-	for i, p := range months {
-		var some []*statement
-		good, known := true, false
-		for _, s := range subjects {
-			f := &statement{place: place{r.File, title.Number}, name: s.Title, subject: s, period: p, basis: chart}
-			if people != nil && s.Kind != document.Share {
-				users, rounding, ok := people[i].People(0)
-				f.users, f.rounding, good = decimal.NewNullDecimal(users), rounding, good && ok
-			}
-			if shares != nil && s.Kind != document.People {
-				f.pct = decimal.NewNullDecimal(shares[i].Value)
-			}
-			ok, weight := r.facts.supports(f)
-			good, known = good && (ok || weight == 0), known || weight > 0
-			if f.users.Valid || f.pct.Valid {
-				some = append(some, f)
-			}
-		}
-		if !good {
-			wrong = append(wrong, p.String())
-			continue
-		}
-		confirmed = confirmed || known
-		figures = append(figures, some...)
-	}
-	switch {
-	case !confirmed:
-		r.note(title.Number, "the chart %s was passed over: nothing known confirms which label is of which month", quote(title.Text))
-		return
-	case len(wrong) > 0:
-		r.note(title.Number, "of the chart %s the labels of %s do not fit and were passed over", quote(title.Text), strings.Join(wrong, ", "))
-	}
-	r.figures = append(r.figures, figures...)
 }

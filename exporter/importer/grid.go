@@ -18,51 +18,58 @@ type grid struct {
 	rows     []row
 	// names and months are the columns of names and of months, or -1.
 	names, months int
+	// commas is true if commas stand before decimals.
+	commas bool
 }
+
+var (
+	decimalComma = regexp.MustCompile(`^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2} ?%?$`)
+	swapPoints   = strings.NewReplacer(".", ",", ",", ".")
+)
 
 // readGrid reads a table whose cells the format separates.
 func (r *reading) readGrid(t document.Table) {
 	g := r.gridOf(t)
-	part := parts.FindString(g.title)
-	switch {
-	case len(g.rows) == 0:
-	case part != "":
+	if len(g.rows) == 0 {
+		return
+	}
+	if part := parts.FindString(g.title); part != "" {
 		r.note(g.rows[0].line, "the table %s is of a part of the users (%s) and was passed over", quote(g.title), part)
-	case g.names < 0:
-		r.readSubjects(g)
-	case !slices.ContainsFunc(g.rows, func(one row) bool { return one.subject != nil }):
-		for _, one := range g.rows {
-			r.applies(one)
-		}
-	default:
-		r.readColumns(g)
+		return
+	}
+	for _, one := range r.bySubject(g) {
+		r.readColumns(one)
 	}
 }
 
 // gridOf parts a table into headings and rows.
 func (r *reading) gridOf(t document.Table) *grid {
-	g := &grid{title: t.Title, names: r.nameColumn(t), months: -1}
+	g := &grid{title: t.Title, names: -1, months: -1}
 	width := 0
 	for _, from := range t.Rows {
 		width = max(width, len(from.Cells))
+		for i, c := range from.Cells {
+			if (g.names < 0 || i < g.names) && r.application(strings.TrimPrefix(c, "手机")) != nil {
+				g.names = i
+			}
+			g.commas = g.commas || decimalComma.MatchString(c)
+		}
 	}
 	var head [][]string
 	for _, from := range t.Rows {
-		one, ok := r.gridRow(from, g.names, width)
-		switch {
-		case ok:
-			g.rows = append(g.rows, one)
-		case len(g.rows) > 0 || one.subject != nil:
-		case width > 1 && onlyCell(from.Cells) != "":
-			g.title = onlyCell(from.Cells)
-		default:
-			head = append(head, from.Cells)
+		if r.addRow(g, from, width) || len(g.rows) > 0 {
+			continue
 		}
+		texts := slices.DeleteFunc(slices.Clone(from.Cells), func(c string) bool { return c == "" })
+		if texts = slices.Compact(texts); len(texts) == 1 && width > 1 {
+			g.title = texts[0] // One cell over the whole table.
+			continue
+		}
+		head = append(head, from.Cells)
 	}
-	swapDecimalCommas(g.rows)
 	g.headings = headingsOf(head, width)
 	for i := range width {
-		if i != g.names && len(g.rows) > 0 && !slices.ContainsFunc(g.rows, func(one row) bool { return len(monthsIn(one.cells[i].text)) != 1 }) {
+		if !slices.ContainsFunc(g.rows, func(one row) bool { return len(monthsIn(one.cells[i].text)) != 1 }) {
 			g.months = i
 		}
 	}
@@ -74,52 +81,39 @@ func (r *reading) gridOf(t document.Table) *grid {
 	return g
 }
 
-// nameColumn is the first column that holds the name of an application, or of its
-// mobile users, or -1.
-func (r *reading) nameColumn(t document.Table) int {
-	best := -1
-	for _, row := range t.Rows {
-		i := slices.IndexFunc(row.Cells, func(c string) bool {
-			s := r.names.Exact(strings.TrimPrefix(c, "手机"))
-			return s != nil && s.Kind == document.Application
-		})
-		if i >= 0 && (best < 0 || i < best) {
-			best = i
-		}
+// application is the application whose name a cell is, or nil.
+func (r *reading) application(name string) *document.Subject {
+	if s := r.names.Exact(name); s != nil && s.Kind == document.Application {
+		return s
 	}
-	return best
+	return nil
 }
 
-// gridRow reads a row. One without numbers, such as a subheading, is not ok.
-func (r *reading) gridRow(from document.Row, names, width int) (one row, ok bool) {
-	one = row{line: from.Number, cells: make([]cell, width)}
+// addRow adds a row with numbers to a table. It returns false for any other, such as a
+// heading.
+func (r *reading) addRow(g *grid, from document.Row, width int) bool {
+	one := row{line: from.Number, cells: make([]cell, width)}
+	known, numbers := false, false
 	for i, c := range from.Cells {
-		if i == names {
-			one.name, one.subject = c, r.names.Exact(c)
+		if i != g.names {
+			one.cells[i] = parseCell(c)
+			if swapped := parseCell(swapPoints.Replace(c)); g.commas && swapped.ok {
+				one.cells[i] = swapped
+			}
 			continue
 		}
-		one.cells[i] = parseCell(c)
+		one.name, one.subject, known = c, r.application(c), r.names.Exact(c) != nil
 	}
-	for i, c := range one.cells {
-		ok = ok || i != names && (c.ok || one.subject != nil && strings.ContainsAny(c.text, "0123456789"))
+	for _, c := range one.cells {
+		numbers = numbers || c.ok || known && strings.ContainsAny(c.text, "0123456789")
 	}
-	if ok && len(from.Cells) != width {
+	switch {
+	case numbers && len(from.Cells) != width:
 		r.problem(from.Number, "the row of %s has %d cells and the table %d; a cell is missing, or a number is parted by a separator", quote(one.name), len(from.Cells), width)
-		return one, false
+	case numbers && (one.subject != nil || !known) && (one.name != "" || g.names < 0):
+		g.rows = append(g.rows, one)
 	}
-	return one, ok && (one.name != "" || names < 0)
-}
-
-// onlyCell is the text of a row that is one cell over the whole table, or "".
-func onlyCell(cells []string) string {
-	text := ""
-	for _, c := range cells {
-		if c != "" && text != "" && c != text {
-			return ""
-		}
-		text = max(text, c)
-	}
-	return text
+	return numbers || known
 }
 
 // headingsOf joins the rows of a heading column by column. A blank cell above others
@@ -129,44 +123,24 @@ func headingsOf(head [][]string, width int) []string {
 	for i, row := range head {
 		left := ""
 		for j := range min(width, len(row)) {
-			text := row[j]
-			if text == "" && i < len(head)-1 {
-				text = left
+			if row[j] != "" || i == len(head)-1 {
+				left = row[j]
 			}
-			left = text
-			if text != "" && !strings.Contains(headings[j], text) {
-				headings[j] = strings.TrimSpace(headings[j] + " " + text)
+			if !strings.Contains(headings[j], left) {
+				headings[j] = strings.TrimSpace(headings[j] + " " + left)
 			}
 		}
 	}
 	return headings
 }
 
-var (
-	// decimalComma is a number as spreadsheets write it where the comma stands before
-	// the decimals.
-	decimalComma = regexp.MustCompile(`^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2} ?%?$`)
-	swapPoints   = strings.NewReplacer(".", ",", ",", ".")
-)
-
-// swapDecimalCommas replaces the decimal commas of a table by points.
-func swapDecimalCommas(rows []row) {
-	swap := slices.ContainsFunc(rows, func(r row) bool {
-		return slices.ContainsFunc(r.cells, func(c cell) bool { return decimalComma.MatchString(c.text) })
-	})
-	for _, r := range rows {
-		for i, c := range r.cells {
-			if swapped := parseCell(swapPoints.Replace(c.text)); swap && swapped.ok {
-				r.cells[i] = swapped
-			}
-		}
+// bySubject parts a table whose rows are months, and whose headings or title name the
+// application, into a table for each application.
+func (r *reading) bySubject(g *grid) (tables []*grid) {
+	if g.names >= 0 {
+		return []*grid{g}
 	}
-}
-
-// readSubjects reads a table whose rows are months, and whose headings or title name
-// the application: as a table for each application.
-func (r *reading) readSubjects(g *grid) {
-	tables := map[*document.Subject]*grid{}
+	of := map[*document.Subject]*grid{}
 	for i, h := range g.headings {
 		matches := r.names.All(h)
 		if len(matches) == 0 {
@@ -176,15 +150,16 @@ func (r *reading) readSubjects(g *grid) {
 			continue
 		}
 		s := matches[0].Subject
-		if tables[s] == nil {
-			tables[s] = &grid{title: withoutNames(g.title, r.names), headings: make([]string, len(g.headings)), names: -1, months: g.months, rows: slices.Clone(g.rows)}
-			for j := range tables[s].rows {
-				tables[s].rows[j].name, tables[s].rows[j].subject = s.Title, s
+		if of[s] == nil {
+			of[s] = &grid{withoutNames(g.title, r.names), make([]string, len(g.headings)), slices.Clone(g.rows), -1, g.months, g.commas}
+			for j := range of[s].rows {
+				of[s].rows[j].name, of[s].rows[j].subject = s.Title, s
 			}
-			defer r.readColumns(tables[s])
+			tables = append(tables, of[s])
 		}
-		tables[s].headings[i] = withoutNames(h, r.names)
+		of[s].headings[i] = withoutNames(h, r.names)
 	}
+	return tables
 }
 
 // readColumns reads the contents of columns from their headings, and takes the rows
@@ -197,7 +172,7 @@ func (r *reading) readColumns(g *grid) {
 		rows[j].cells = nil
 	}
 	for i, h := range g.headings {
-		if i == g.names || i == g.months || h == "" && g.names < 0 || !slices.ContainsFunc(g.rows, func(one row) bool { return one.cells[i].ok }) || isRank(g.rows, i) {
+		if i == g.months || h == "" && g.names < 0 || !slices.ContainsFunc(g.rows, func(one row) bool { return one.cells[i].ok }) || isRank(g.rows, i) {
 			continue
 		}
 		c := column{content: contentOf(h), heading: h}
@@ -241,7 +216,8 @@ func (r *reading) readColumns(g *grid) {
 		if months[0] == 0 && g.months < 0 {
 			r.note(line, "the headings name no month; the table is taken to be of the survey that the report presents")
 		}
-		r.take(rows, columns)
+		r.take(rows, columns, table)
+		r.checkGrowth(e.misprinted, columns)
 	}
 }
 

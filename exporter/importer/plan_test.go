@@ -116,7 +116,7 @@ func TestStatuses(t *testing.T) {
 		{
 			"printed growth over half a year", june,
 			heading + "短视频,107400,95.4%,105786,93.5%,1.5%\n网络支付,103631,92.1%,104994,92.8%,1.3%\n",
-			[]string{"findings that are new (1)\n file:2: 短视频 of 2026-06: the report prints 1.5 %, its users give -1.50 % (stated_growth)\n"},
+			[]string{"findings that are new (1)\n file:2: 短视频: the printed growth does not follow from the users (stated_growth)\n"},
 		},
 		{
 			"slip of the pen", june,

@@ -21,8 +21,6 @@ type reading struct {
 	// problems and notes begin with their place; findings are contradictions within
 	// tables.
 	problems, notes, findings []string
-	// lost are the tables in text that were not understood.
-	lost []*textTable
 	// laidOut are the lines of tables and charts.
 	laidOut map[document.Line]bool
 }
@@ -39,7 +37,6 @@ func read(d *document.Document, names *document.Names, facts facts) *reading {
 		}
 	}
 	r.readText(rest)
-	r.reportLost()
 	return r
 }
 

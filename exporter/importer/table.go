@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -53,6 +52,8 @@ type row struct {
 	// period is the survey, where the row itself names it.
 	period dataset.Period
 	cells  []cell
+	// source are the lines of a row in text.
+	source []document.Line
 }
 
 // ofMobile reports whether a row is of mobile users only.
@@ -60,51 +61,45 @@ func (r row) ofMobile() bool {
 	return strings.HasPrefix(r.name, "手机") || strings.HasPrefix(strings.ToLower(r.name), "mobile ")
 }
 
-// applies reports whether a row is of an application of the dataset, and notes the
-// problem of any other.
-func (r *reading) applies(one row) bool {
-	switch {
-	case one.subject != nil:
-		return one.subject.Kind == document.Application
-	case one.ofMobile():
+// passOver notes a row of mobile users, and the problem of one with another name that is
+// not known.
+func (r *reading) passOver(one row) {
+	if one.ofMobile() {
 		r.note(one.line, "%s is a row of mobile users and was passed over", quote(one.name))
-	case slices.ContainsFunc(one.cells, func(c cell) bool { return c.ok }):
-		name := document.Bare(one.name)
-		nearest := ""
-		if n := r.names.Nearest(name); n != "" {
-			nearest = " (nearest: " + quote(n) + ")"
-		}
-		r.problem(one.line, "%s is not a known application%s; add it to an application's aliases in applications.csv, or a row of its own such as IDENTIFIER,SECTOR,TITLE,CHINESE TITLE,%s,,YYYY-MM,,", quote(name), nearest, name)
+		return
 	}
-	return false
+	name := document.Bare(one.name)
+	nearest := ""
+	if n := r.names.Nearest(name); n != "" {
+		nearest = " (nearest: " + quote(n) + ")"
+	}
+	r.problem(one.line, "%s is not a known application%s; add it to an application's aliases in applications.csv, or a row of its own such as IDENTIFIER,SECTOR,TITLE,CHINESE TITLE,%s,,YYYY-MM,,", quote(name), nearest, name)
 }
 
 // take makes figures of rows whose columns are known.
-func (r *reading) take(rows []row, columns []column) {
+func (r *reading) take(rows []row, columns []column, basis string) {
 	newest, before := newestMonths(columns)
 	for _, one := range rows {
-		if !r.applies(one) {
+		if one.subject == nil {
+			r.passOver(one)
 			continue
 		}
 		var found []*statement
-		at := func(p dataset.Period) *statement {
-			i := slices.IndexFunc(found, func(f *statement) bool { return f.period == p })
-			if i < 0 {
-				i = len(found)
-				found = append(found, &statement{place: place{r.File, one.line}, name: document.Bare(one.name), subject: one.subject, period: p, basis: table})
-			}
-			return found[i]
-		}
-		interval := dataset.Interval(0)
 		for i, c := range columns {
 			number := one.cells[i]
 			if isAbsent(number.text) {
 				continue
 			}
 			if c.content == growth {
-				c.period, interval = newest, intervalOf(c.heading, newest, before)
+				c.period = newest
 			}
-			f := at(cmp.Or(one.period, c.period))
+			p := cmp.Or(one.period, c.period)
+			k := slices.IndexFunc(found, func(f *statement) bool { return f.period == p })
+			if k < 0 {
+				k = len(found)
+				found = append(found, &statement{place: place{r.File, one.line}, name: document.Bare(one.name), subject: one.subject, period: p, basis: basis})
+			}
+			f := found[k]
 			people, unit, ok := number.People(c.exponent)
 			value := decimal.NewNullDecimal(number.Value)
 			switch {
@@ -118,15 +113,11 @@ func (r *reading) take(rows []row, columns []column) {
 				r.problem(one.line, "%s: %s is no share; it lies not between 0 and 100", f.name, quote(number.text))
 			case c.content == share:
 				f.pct = value
-			default:
+			case newest == before+dataset.Period(dataset.Year):
 				f.growth = value
 			}
 		}
 		for _, f := range found {
-			if f.growth.Valid && interval != dataset.Year {
-				r.checkGrowth(f, at(f.period.Before(interval)))
-				f.growth = decimal.NullDecimal{}
-			}
 			// A growth alone is no figure of the dataset.
 			if f.users.Valid || f.pct.Valid {
 				r.figures = append(r.figures, f)
@@ -135,19 +126,13 @@ func (r *reading) take(rows []row, columns []column) {
 	}
 }
 
-// checkGrowth compares a growth that the dataset does not keep, since it is not over a
-// year, with the users.
-func (r *reading) checkGrowth(f, before *statement) {
-	if !f.users.Valid || !before.users.Valid || f == before {
-		return
-	}
-	of := func(f *statement) dataset.Rounded {
-		return dataset.Rounded{Value: f.users.Decimal.InexactFloat64(), Unit: float64(f.rounding)}
-	}
-	g := dataset.GrowthOf(of(f), of(before))
-	if !g.Allows(dataset.Rounded{Value: f.growth.Decimal.Shift(-2).InexactFloat64(), Unit: 0.001}) {
-		r.findings = append(r.findings, fmt.Sprintf("%s: %s of %s: the report prints %s %%, its users give %.2f %% (%s)",
-			f.place, f.name, f.period, printed(f.growth), 50*(g.Least+g.Most), dataset.StatedGrowth))
+// checkGrowth finds rows whose printed growth does not follow from their users. Growth
+// over a year is in the dataset, which checks it.
+func (r *reading) checkGrowth(rows []row, columns []column) {
+	if newest, before := newestMonths(columns); newest != before+dataset.Period(dataset.Year) {
+		for _, one := range rows {
+			r.findings = append(r.findings, fmt.Sprintf("%s: %s: the printed growth does not follow from the users (%s)", place{r.File, one.line}, one.name, dataset.StatedGrowth))
+		}
 	}
 }
 
@@ -163,23 +148,4 @@ func newestMonths(columns []column) (newest, before dataset.Period) {
 		}
 	}
 	return newest, before
-}
-
-var (
-	halfYearly = regexp.MustCompile(`(?i)semi|half|半年`)
-	yearly     = regexp.MustCompile(`(?i)annual|year|yoy|同比|年增长`)
-)
-
-// intervalOf is the interval of a column of growth: the one that its heading states, or
-// that between the two newest surveys of the table.
-func intervalOf(heading string, newest, before dataset.Period) dataset.Interval {
-	switch {
-	case halfYearly.MatchString(heading):
-		return dataset.HalfYear
-	case yearly.MatchString(heading):
-		return dataset.Year
-	case before > 0:
-		return dataset.Interval(newest - before)
-	}
-	return 0
 }

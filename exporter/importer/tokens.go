@@ -2,29 +2,11 @@ package importer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"cnnic_exporter/exporter/document"
 )
-
-// kind is the kind of a token.
-type kind int
-
-const (
-	word   kind = iota // Words that are no name.
-	name               // The name of an application.
-	number             // A number, or the mark of an absent one.
-	end                // The end of a table: a sentence, or a title.
-)
-
-// token is a piece of a table in text: words, a name, or a number.
-type token struct {
-	kind    kind
-	line    document.Line
-	text    string
-	subject *document.Subject
-	cell    cell
-}
 
 var (
 	// furniture are the numbers and running titles of pages.
@@ -36,10 +18,63 @@ var (
 	// number of such a line.
 	stuck = regexp.MustCompile(`,\d{3}\d|[\pL)]\d{1,5},\d{3}|\.\d+,\d|%[+-]?\d`)
 	piece = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}\.\d%?|\d{1,3}%)`)
+	// cutMonth is a line of a heading that ends with an abbreviated month, and clauses
+	// are words of a sentence.
+	cutMonth = regexp.MustCompile(`(?i)(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)\.$`)
+	clauses  = regexp.MustCompile(`\p{Han},\p{Han}`)
 )
 
-// maxUsers is a number that no number of users reaches, in 10,000 people.
-const maxUsers = 150_000
+const (
+	// maxUsers is a number that no number of users reaches, in 10,000 people.
+	maxUsers = 150_000
+	// maxLabel bounds a heading or a name in text, maxChinese one in Chinese with a
+	// comma, in characters, and maxName a name in several lines, in bytes.
+	maxLabel, maxChinese, maxName = 90, 30, 100
+)
+
+// isSentence tells running text from the headings, names and numbers of a table.
+func isSentence(text string) bool {
+	length := len([]rune(strings.Join(strings.Fields(text), " ")))
+	return strings.Contains(text, "。") || strings.HasSuffix(text, ".") && !cutMonth.MatchString(text) ||
+		length > maxLabel && len(monthsIn(text)) < 2 || length > maxChinese && clauses.MatchString(text)
+}
+
+// sections parts text at its sentences and at the titles of tables, which end a table,
+// into rows of words and the numbers that follow them.
+func (r *reading) sections(lines []document.Line) (all [][]row) {
+	var open []row
+	for _, l := range lines {
+		text := strings.TrimSpace(l.Text)
+		if text == "" || furniture.MatchString(text) {
+			continue
+		}
+		sentence := isSentence(text)
+		if sentence || tableName.MatchString(text) && !strings.HasPrefix(text, "续") {
+			all, open = append(all, open), nil
+		}
+		if sentence {
+			continue
+		}
+		fields := strings.Fields(unstick(text))
+		from := len(fields)
+		for from > 0 && (parseCell(fields[from-1]).ok && !year.MatchString(fields[from-1]) || isAbsent(fields[from-1])) {
+			from--
+		}
+		label := strings.Join(fields[:from], " ")
+		if from < len(fields) {
+			label = strings.TrimSpace(leadRank.ReplaceAllString(label+" ", ""))
+		}
+		if label != "" || len(open) == 0 {
+			open = append(open, row{line: l.Number, name: label, subject: r.application(label)})
+		}
+		last := &open[len(open)-1]
+		last.source = append(last.source, l)
+		for _, f := range fields[from:] {
+			last.cells = append(last.cells, parseCell(f))
+		}
+	}
+	return append(all, open)
+}
 
 // unstick parts the numbers of a line that has lost the blanks between them. A number of
 // more users than people begins with a footnote mark.
@@ -55,91 +90,26 @@ func unstick(text string) string {
 	})
 }
 
-// tokens splits lines into tokens.
-func (r *reading) tokens(lines []document.Line) (all []token) {
-	for _, l := range lines {
-		text := strings.TrimSpace(l.Text)
-		if text == "" || furniture.MatchString(text) {
-			continue
-		}
-		sentence := isSentence(text)
-		if sentence || tableName.MatchString(text) && !strings.HasPrefix(text, "续") {
-			all = append(all, token{kind: end, line: l})
-		}
-		if sentence {
-			continue
-		}
-		fields := strings.Fields(unstick(text))
-		from := len(fields)
-		for from > 0 && (parseCell(fields[from-1]).ok && !year.MatchString(fields[from-1]) || isAbsent(fields[from-1])) {
-			from--
-		}
-		label := strings.Join(fields[:from], " ")
-		if from < len(fields) {
-			label = strings.TrimSpace(leadRank.ReplaceAllString(label+" ", ""))
-		}
-		if label != "" {
-			all = append(all, r.labelled(label, l))
-		}
-		for _, f := range fields[from:] {
-			all = append(all, token{kind: number, line: l, text: f, cell: parseCell(f)})
-		}
-	}
-	return all
-}
-
-func (r *reading) labelled(label string, l document.Line) token {
-	if s := r.names.Exact(label); s != nil && s.Kind == document.Application {
-		return token{kind: name, line: l, text: label, subject: s}
-	}
-	return token{kind: word, line: l, text: label}
-}
-
-// maxLabel bounds a heading or a name in text, and maxName a name in several lines, in
-// characters.
-const (
-	maxLabel = 90
-	maxName  = 40
-)
-
-// cutMonth is a line of a heading that ends with an abbreviated month.
-var cutMonth = regexp.MustCompile(`(?i)(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)\.$`)
-
-func isSentence(text string) bool {
-	long := len([]rune(strings.Join(strings.Fields(text), " "))) > maxLabel
-	return strings.Contains(text, "。") || strings.HasSuffix(text, ".") && !cutMonth.MatchString(text) || long && len(monthsIn(text)) < 2
-}
-
-// numbersAfter counts the numbers that follow a token.
-func numbersAfter(all []token, i int) int {
-	n := 0
-	for i+1+n < len(all) && all[i+1+n].kind == number {
-		n++
-	}
-	return n
-}
-
 // joinNames makes one name of words that together are one, as a narrow column breaks
 // them, also where the numbers of the row stand between them.
-func (r *reading) joinNames(all []token) (joined []token) {
-	for i := 0; i < len(all); {
-		t, next, numbers := all[i], i+1, []token(nil)
-		text := t.text
-		var between []token
-		for j := next; t.kind == word && j < len(all) && len([]rune(text)) < maxName; j++ {
-			if n := numbersAfter(all, j-1); n > 0 && between == nil {
-				between = all[j : j+n]
-				j += n
+func (r *reading) joinNames(all []row) (joined []row) {
+	for i := 0; i < len(all); i++ {
+		one, with, next, between := all[i], all[i], i, 0
+		for j := i + 1; one.subject == nil && j < len(all) && all[j].subject == nil && len(with.name) < maxName; j++ {
+			if len(all[j-1].cells) > 0 {
+				between++
 			}
-			if j == len(all) || all[j].kind != word {
+			if between > 1 {
 				break
 			}
-			text += " " + all[j].text
-			if whole := r.labelled(text, t.line); whole.kind == name {
-				all[i], next, numbers = whole, j+1, between
+			with.name += " " + all[j].name
+			with.cells = slices.Concat(with.cells, all[j].cells)
+			with.source = slices.Concat(with.source, all[j].source)
+			if with.subject = r.application(with.name); with.subject != nil {
+				all[i], next = with, j
 			}
 		}
-		joined = append(append(joined, all[i]), numbers...)
+		joined = append(joined, all[i])
 		i = next
 	}
 	return joined
