@@ -8,15 +8,12 @@ import (
 	"io"
 	"mime"
 	"mime/multipart"
-	"mime/quotedprintable"
 	"net/mail"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/transform"
 )
 
 var errEncoding = errors.New("is neither UTF-8, UTF-16 nor GB 18030 text")
@@ -29,74 +26,63 @@ var binaries = []struct{ magic, advice string }{
 	{"\xFF\xD8\xFF", "is a picture, not text"},
 }
 
-// decode returns content as text. A byte order mark decides, then whether the bytes
-// are UTF-8; anything else is read as GB 18030, which contains GBK and GB 2312.
-func decode(content []byte) (string, error) {
+// decode returns content as text. What is not UTF-8 has the encoding of its content
+// type, its byte order mark or its HTML, or else GB 18030, which contains GBK and
+// GB 2312.
+func decode(content []byte, contentType string) (string, error) {
 	for _, b := range binaries {
 		if bytes.HasPrefix(content, []byte(b.magic)) {
 			return "", errors.New(b.advice)
 		}
 	}
-	marked := bytes.HasPrefix(content, []byte{0xFF, 0xFE}) || bytes.HasPrefix(content, []byte{0xFE, 0xFF})
-	decoder := simplifiedchinese.GB18030.NewDecoder().Transformer
-	if marked || utf8.Valid(content) {
-		decoder = unicode.BOMOverride(unicode.UTF8.NewDecoder())
+	text := content
+	if !utf8.Valid(content) {
+		encoding, name, _ := charset.DetermineEncoding(content, contentType)
+		if name == "windows-1252" { // The default of browsers.
+			encoding = simplifiedchinese.GB18030
+		}
+		var err error
+		if text, err = encoding.NewDecoder().Bytes(content); err != nil || bytes.ContainsRune(text, utf8.RuneError) {
+			return "", errEncoding
+		}
 	}
-	decoded, _, err := transform.Bytes(decoder, content)
 	switch {
-	case err != nil, !utf8.Valid(content) && !marked && bytes.ContainsRune(decoded, utf8.RuneError), bytes.ContainsRune(decoded, 0):
+	case bytes.ContainsRune(text, 0):
 		return "", errEncoding
-	case len(bytes.TrimSpace(decoded)) == 0:
+	case len(bytes.TrimSpace(text)) == 0:
 		return "", errors.New("is empty")
 	}
-	return string(decoded), nil
+	return string(text), nil
 }
 
-// isArchive reports whether content is a web page saved as a single file (MHTML).
-func isArchive(content []byte) bool {
-	head := bytes.ToLower(content[:min(len(content), 4096)])
-	return bytes.Contains(head, []byte("mime-version:")) && bytes.Contains(head, []byte("multipart/related"))
-}
-
-// pageOf returns the HTML page of an MHTML archive.
-func pageOf(content []byte) (string, error) {
+// archivedPage returns the HTML page of a web page saved as a single file (MHTML), and
+// its content type. Other content is returned as it is.
+func archivedPage(content []byte) (page []byte, contentType string, err error) {
 	message, err := mail.ReadMessage(bytes.NewReader(content))
 	if err != nil {
-		return "", fmt.Errorf("is no valid MHTML archive: %w; save the page as HTML only", err)
+		return content, "", nil
 	}
-	_, params, err := mime.ParseMediaType(message.Header.Get("Content-Type"))
-	if err != nil {
-		return "", fmt.Errorf("is no valid MHTML archive: %w; save the page as HTML only", err)
+	kind, params, err := mime.ParseMediaType(message.Header.Get("Content-Type"))
+	if err != nil || kind != "multipart/related" {
+		return content, "", nil
 	}
 	parts := multipart.NewReader(message.Body, params["boundary"])
 	for {
-		part, err := parts.NextRawPart()
+		part, err := parts.NextPart()
 		if err != nil {
-			return "", errors.New("is an MHTML archive without an HTML page; save the page as HTML only")
+			return nil, "", errors.New("is an MHTML archive without an HTML page; save the page as HTML only")
 		}
-		kind, params, _ := mime.ParseMediaType(part.Header.Get("Content-Type"))
-		if kind != "text/html" {
+		contentType := part.Header.Get("Content-Type")
+		if kind, _, _ := mime.ParseMediaType(contentType); kind != "text/html" {
 			continue
 		}
 		var body io.Reader = part
-		switch strings.ToLower(part.Header.Get("Content-Transfer-Encoding")) {
-		case "quoted-printable":
-			body = quotedprintable.NewReader(part)
-		case "base64":
+		if strings.EqualFold(part.Header.Get("Content-Transfer-Encoding"), "base64") {
 			body = base64.NewDecoder(base64.StdEncoding, part)
 		}
-		page, err := io.ReadAll(body)
-		if err != nil {
-			return "", fmt.Errorf("is no valid MHTML archive: %w; save the page as HTML only", err)
+		if page, err = io.ReadAll(body); err != nil {
+			return nil, "", fmt.Errorf("is no valid MHTML archive: %w; save the page as HTML only", err)
 		}
-		if name := params["charset"]; name != "" && !utf8.Valid(page) {
-			if encoding, _ := charset.Lookup(name); encoding != nil {
-				page, err = encoding.NewDecoder().Bytes(page)
-			}
-		}
-		if err != nil {
-			return "", err
-		}
-		return decode(page)
+		return page, contentType, nil
 	}
 }

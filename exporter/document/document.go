@@ -7,11 +7,12 @@ package document
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // maxBytes bounds a file. A report of CNNIC has about 5 MB as PDF.
@@ -80,22 +81,19 @@ func Read(ctx context.Context, name string, stdin io.Reader) (*Document, error) 
 }
 
 func (d *Document) parse(ctx context.Context, content []byte) error {
-	switch {
-	case bytes.HasPrefix(content, []byte("%PDF-")):
+	if bytes.HasPrefix(content, []byte("%PDF-")) {
 		text, err := pdfText(ctx, content)
 		if err != nil {
 			return err
 		}
 		d.addText(Normalise(text))
 		return nil
-	case isArchive(content):
-		page, err := pageOf(content)
-		if err != nil {
-			return err
-		}
-		return d.addHTML(page)
 	}
-	text, err := decode(content)
+	content, contentType, err := archivedPage(content)
+	if err != nil {
+		return err
+	}
+	text, err := decode(content, contentType)
 	switch {
 	case err != nil:
 		return err
@@ -103,10 +101,11 @@ func (d *Document) parse(ctx context.Context, content []byte) error {
 		return d.addHTML(text)
 	}
 	text = Normalise(text)
-	if separator := separatorOf(text); separator != 0 {
-		return d.addSeparated(text, separator)
+	if rows := separatedRows(text); rows != nil {
+		d.addSeparated(rows)
+	} else {
+		d.addText(text)
 	}
-	d.addText(text)
 	return nil
 }
 
@@ -131,7 +130,7 @@ func (d *Document) addText(text string) {
 		}
 		number++
 		if cells := barCells(line); cells != nil {
-			if !isRule(cells) {
+			if !rule.MatchString(line) {
 				bars = append(bars, Row{number, cells})
 			}
 			continue
@@ -145,11 +144,11 @@ func (d *Document) addText(text string) {
 // maxTitle bounds a table's title, in characters.
 const maxTitle = 120
 
-// titleAbove returns the last line of text, if it may be a table's title.
+// titleAbove returns the text of the last three lines, if it may be a table's title.
 func (d *Document) titleAbove() string {
-	for i := len(d.Lines) - 1; i >= max(0, len(d.Lines)-3); i-- {
-		if text := strings.TrimSpace(d.Lines[i].Text); text != "" {
-			if len([]rune(text)) > maxTitle || strings.ContainsAny(text[len(text)-1:], ".") || strings.HasSuffix(text, "。") {
+	for _, l := range slices.Backward(d.Lines[max(0, len(d.Lines)-3):]) {
+		if text := strings.TrimSpace(l.Text); text != "" {
+			if utf8.RuneCountInString(text) > maxTitle || strings.HasSuffix(text, ".") || strings.HasSuffix(text, "。") {
 				return ""
 			}
 			return text
@@ -157,5 +156,3 @@ func (d *Document) titleAbove() string {
 	}
 	return ""
 }
-
-var errNoText = errors.New("is a PDF without text, such as a scanned one; look for an edition with text, or type the table into a CSV file")

@@ -6,9 +6,13 @@ import (
 	"strings"
 	"testing"
 
-	"cnnic_exporter/exporter/dataset/datasettest"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
+	"golang.org/x/text/encoding/unicode"
 
 	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
 func names(t *testing.T) *Names {
@@ -52,7 +56,7 @@ func TestNames(t *testing.T) {
 			t.Errorf("%s: got %v, want %q", name, s, want)
 		}
 	}
-	text := "手机网络支付用户、短 视频用户与 Online video33 users, mobile search engine, short videos"
+	text := "手机网络支付用户、短 视频用户与 Online video33 users, mobile search engine, short videos, research engines, online videography"
 	var found []string
 	for _, m := range n.All(text) {
 		found = append(found, m.ID+"="+text[m.Start:m.End])
@@ -60,7 +64,7 @@ func TestNames(t *testing.T) {
 	if want := []string{"short_video=短 视频", "online_video=Online video", "short_video=short videos"}; !slices.Equal(found, want) {
 		t.Errorf("got %q, want %q", found, want)
 	}
-	if got := n.Nearest("Instant mesaging"); got != "instant messaging" {
+	if got := n.Nearest("Instant mesaging"); got != "Instant messaging" {
 		t.Errorf("nearest: got %q", got)
 	}
 }
@@ -89,6 +93,35 @@ func TestShapes(t *testing.T) {
 			}
 			if got.String() != want {
 				t.Errorf("got %q, want %q", got.String(), want)
+			}
+		})
+	}
+}
+
+func TestEncodings(t *testing.T) {
+	t.Parallel()
+	const text = "应用;用户\n即时通信;109400\n"
+	for name, e := range map[string]encoding.Encoding{
+		"UTF-8":            unicode.UTF8,
+		"UTF-8 with mark":  unicode.UTF8BOM,
+		"UTF-16 of Excel":  unicode.UTF16(unicode.LittleEndian, unicode.UseBOM),
+		"GBK":              simplifiedchinese.GBK,
+		"GB 18030":         simplifiedchinese.GB18030,
+		"Big5 with a meta": traditionalchinese.Big5,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			text := text
+			if e == traditionalchinese.Big5 {
+				text = "<meta charset=big5><table><tr><td>應用<td>用戶<tr><td>即時通信<td>109400</table>"
+			}
+			content, err := e.NewEncoder().String(text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			d, err := Read(t.Context(), Standard, strings.NewReader(content))
+			if err != nil || len(d.Tables) != 1 || strings.TrimSpace(d.Tables[0].Rows[1].Cells[0]) != "即时通信" {
+				t.Errorf("got %+v, %v", d, err)
 			}
 		})
 	}

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -15,12 +16,8 @@ var htmlTag = regexp.MustCompile(`(?i)<(?:!doctype|html|body|table|tbody|tr|td|d
 
 func isHTML(text string) bool { return htmlTag.MatchString(text) }
 
-// maxSpan bounds the span of a cell and maxCells the cells of a table, since a page may
-// be hostile.
-const (
-	maxSpan  = 64
-	maxCells = 100_000
-)
+// maxSpan bounds the columns and rows of a cell.
+const maxSpan = 64
 
 // lineAttribute carries the line of a tag through the parser, which drops it.
 const lineAttribute = "data-source-line"
@@ -45,20 +42,17 @@ func numberLines(text string) string {
 	}
 }
 
+// hidden elements have no text of the page, or a footnote mark; blocks begin a line.
 var (
-	hidden = []atom.Atom{atom.Script, atom.Style, atom.Head, atom.Nav, atom.Header, atom.Footer, atom.Aside, atom.Form, atom.Noscript, atom.Template, atom.Select, atom.Sup}
+	hidden = []atom.Atom{
+		atom.Script, atom.Style, atom.Head, atom.Nav, atom.Header, atom.Footer, atom.Aside, atom.Form, atom.Noscript, atom.Template,
+		atom.Select, atom.Sup,
+	}
 	blocks = []atom.Atom{
 		atom.P, atom.Div, atom.Li, atom.Tr, atom.Td, atom.Th, atom.Table, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Br,
 		atom.Section, atom.Article, atom.Blockquote, atom.Dd, atom.Dt, atom.Caption, atom.Figcaption,
 	}
 )
-
-// page collects the blocks of a page.
-type page struct {
-	*Document
-	open strings.Builder
-	line int
-}
 
 // addHTML adds the text and the tables of a page or of a fragment of one.
 func (d *Document) addHTML(text string) error {
@@ -72,6 +66,14 @@ func (d *Document) addHTML(text string) error {
 	return nil
 }
 
+// page collects the blocks of a page.
+type page struct {
+	*Document
+	// open is the text of the block so far, which begins at line.
+	open strings.Builder
+	line int
+}
+
 func (p *page) walk(n *html.Node) {
 	switch {
 	case n.Type == html.TextNode:
@@ -79,21 +81,13 @@ func (p *page) walk(n *html.Node) {
 		return
 	case n.Type == html.ElementNode && slices.Contains(hidden, n.DataAtom):
 		return
-	case n.DataAtom == atom.Table && find(n, atom.Table) == nil:
-		p.flush()
-		if rows := tableRows(n); holdsFigures(rows) {
-			t := Table{Title: p.titleAbove(), Rows: rows}
-			if caption := find(n, atom.Caption); caption != nil {
-				t.Title = textOf(caption)
-			}
-			p.Tables = append(p.Tables, t)
-			return
-		}
+	case n.DataAtom == atom.Table && p.addTable(n):
+		return
 	}
 	block := slices.Contains(blocks, n.DataAtom)
 	if block {
 		p.flush()
-		p.line = lineOf(n, p.line)
+		p.line = attribute(n, lineAttribute, p.line)
 	}
 	for c := range n.ChildNodes() {
 		p.walk(c)
@@ -111,62 +105,50 @@ func (p *page) flush() {
 	p.open.Reset()
 }
 
-// holdsFigures tells a table of figures from one that lays out a page: numbers fill
-// cells of their own.
-func holdsFigures(rows []Row) bool {
-	for _, r := range rows {
-		if slices.ContainsFunc(r.Cells, number.MatchString) {
-			return true
+// addTable adds a table whose cells hold numbers. Other tables lay out the page.
+func (p *page) addTable(n *html.Node) bool {
+	var caption string
+	for inner := range n.Descendants() {
+		switch inner.DataAtom {
+		case atom.Table:
+			return false
+		case atom.Caption:
+			caption = textOf(inner)
 		}
 	}
-	return false
+	rows := tableRows(n)
+	if !slices.ContainsFunc(rows, func(r Row) bool { return slices.ContainsFunc(r.Cells, number.MatchString) }) {
+		return false
+	}
+	p.flush()
+	p.Tables = append(p.Tables, Table{Title: cmp.Or(caption, p.titleAbove()), Rows: rows})
+	return true
 }
 
-func lineOf(n *html.Node, otherwise int) int {
-	if line := attribute(n, lineAttribute); line > 0 {
-		return line
+// attribute returns an attribute that is a positive number, or another value.
+func attribute(n *html.Node, key string, otherwise int) int {
+	for _, a := range n.Attr {
+		if value, err := strconv.Atoi(strings.TrimSpace(a.Val)); a.Key == key && err == nil && value > 0 {
+			return value
+		}
 	}
 	return otherwise
 }
 
-// attribute returns an attribute that is a positive number, or 0.
-func attribute(n *html.Node, key string) int {
-	for _, a := range n.Attr {
-		if a.Key == key {
-			if value, err := strconv.Atoi(strings.TrimSpace(a.Val)); err == nil {
-				return max(0, value)
-			}
-		}
-	}
-	return 0
-}
-
-// find returns the first element of a kind within another.
-func find(n *html.Node, kind atom.Atom) *html.Node {
-	for d := range n.Descendants() {
-		if d.DataAtom == kind {
-			return d
-		}
-	}
-	return nil
-}
-
-// span is a cell that extends into rows below.
-type span struct {
-	text string
-	rows int
-}
-
 // tableRows lays out a table.
 func tableRows(n *html.Node) []Row {
-	var rows []Row
+	// hanging are the cells that extend into rows below, by column.
+	type span struct {
+		text string
+		rows int
+	}
 	hanging := map[int]span{}
-	size := 0
+	var rows []Row
 	for tr := range n.Descendants() {
-		if tr.DataAtom != atom.Tr || size > maxCells {
+		if tr.DataAtom != atom.Tr {
 			continue
 		}
-		row := Row{Number: lineOf(tr, 1)}
+		row := Row{Number: attribute(tr, lineAttribute, 1)}
 		hang := func() {
 			for h := hanging[len(row.Cells)]; h.rows > 0; h = hanging[len(row.Cells)] {
 				hanging[len(row.Cells)] = span{h.text, h.rows - 1}
@@ -178,8 +160,8 @@ func tableRows(n *html.Node) []Row {
 				continue
 			}
 			hang()
-			text, below := textOf(td), min(max(attribute(td, "rowspan"), 1), maxSpan)-1
-			for range min(max(attribute(td, "colspan"), 1), maxSpan) {
+			text, below := textOf(td), min(attribute(td, "rowspan", 1), maxSpan)-1
+			for range min(attribute(td, "colspan", 1), maxSpan) {
 				hanging[len(row.Cells)] = span{text, below}
 				row.Cells = append(row.Cells, text)
 			}
@@ -187,29 +169,19 @@ func tableRows(n *html.Node) []Row {
 		hang()
 		if len(row.Cells) > 0 {
 			rows = append(rows, row)
-			size += len(row.Cells)
 		}
 	}
 	return rows
 }
 
-// textOf returns a cell's text without raised footnote marks.
+// textOf returns an element's text without raised footnote marks, on one line.
 func textOf(n *html.Node) string {
-	var b strings.Builder
-	var walk func(*html.Node)
-	walk = func(n *html.Node) {
-		switch {
-		case n.Type == html.TextNode:
-			b.WriteString(n.Data)
-		case slices.Contains(hidden, n.DataAtom):
-			return
-		case n.DataAtom == atom.Br || n.DataAtom == atom.P:
-			b.WriteByte(' ')
-		}
-		for c := range n.ChildNodes() {
-			walk(c)
-		}
+	p := &page{Document: &Document{}}
+	p.walk(n)
+	p.flush()
+	var blocks []string
+	for _, l := range p.Lines {
+		blocks = append(blocks, l.Text)
 	}
-	walk(n)
-	return strings.Join(strings.Fields(Normalise(b.String())), " ")
+	return strings.Join(strings.Fields(strings.Join(blocks, " ")), " ")
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/agnivade/levenshtein"
 
@@ -38,18 +39,26 @@ type Match struct {
 
 // Names finds subjects by all names of a dataset.
 type Names struct {
-	// subjects are found by folded names, blankless by those without blanks.
-	subjects, blankless, byID map[string]*Subject
-	pattern                   *regexp.Regexp
+	// named are the names by their folded forms, and folded those forms, the longest
+	// first.
+	named  map[string]named
+	folded []string
+	byID   map[string]*Subject
+}
+
+// named is a name as the dataset writes it.
+type named struct {
+	*Subject
+	name string
 }
 
 // NewNames returns the names of a dataset's applications, and of the indicators
 // that CNNIC's surveys state for the country in people or as a share. Where two
 // share a name, the first has it.
 func NewNames(d *dataset.Dataset) *Names {
-	n := &Names{subjects: map[string]*Subject{}, blankless: map[string]*Subject{}, byID: map[string]*Subject{}}
+	n := &Names{named: map[string]named{}, byID: map[string]*Subject{}}
 	for _, a := range d.Applications {
-		n.add(&Subject{Application, a.ID, a.Title}, a.Names())
+		n.add(&Subject{Application, a.ID, a.Title}, append([]string{a.Title}, a.Names()...))
 	}
 	kinds := map[dataset.Unit]Kind{dataset.People: People, dataset.Ratio: Share}
 	seen := map[string]bool{}
@@ -68,20 +77,20 @@ func NewNames(d *dataset.Dataset) *Names {
 		}
 		n.add(&Subject{kind, i.ID, i.Title}, names)
 	}
-	n.compile()
+	n.sort()
 	return n
 }
 
 // With returns the names with more of them for subjects, which are found by their
 // identifiers. Subjects that the dataset does not have are left out.
 func (n *Names) With(more map[string][]string) *Names {
-	all := &Names{subjects: maps.Clone(n.subjects), blankless: maps.Clone(n.blankless), byID: maps.Clone(n.byID)}
+	all := &Names{named: maps.Clone(n.named), byID: n.byID}
 	for id, names := range more {
 		if s := n.byID[id]; s != nil {
 			all.add(s, names)
 		}
 	}
-	all.compile()
+	all.sort()
 	return all
 }
 
@@ -101,91 +110,82 @@ var variants = []struct {
 func (n *Names) add(s *Subject, names []string) {
 	n.byID[s.ID] = s
 	for _, name := range names {
-		if folded := fold(name); folded != "" && n.subjects[folded] == nil {
-			n.subjects[folded] = s
-			n.blankless[strings.ReplaceAll(folded, " ", "")] = s
+		name = footnote.ReplaceAllString(Normalise(name), "")
+		if key, _ := fold(name); key != "" && n.named[key].Subject == nil {
+			n.named[key] = named{s, name}
 		}
 	}
 }
 
-// fold makes names equal that differ in case, hyphens, or blanks beside Chinese
-// characters.
-func fold(name string) string {
-	words := strings.Fields(dataset.FoldName(Normalise(name)))
+func (n *Names) sort() {
+	n.folded = slices.SortedFunc(maps.Keys(n.named), func(a, b string) int { return cmp.Or(len(b)-len(a), cmp.Compare(a, b)) })
+}
+
+// fold makes names equal that differ in case, blanks or hyphens: some tools lose the
+// blanks of a PDF, others add some. It also returns where each byte of the result comes
+// from.
+func fold(text string) (folded string, from []int) {
 	var b strings.Builder
-	for i, w := range words {
-		if i > 0 && w[0] < unicode.MaxASCII && words[i-1][len(words[i-1])-1] < unicode.MaxASCII {
-			b.WriteByte(' ')
+	for i, r := range text {
+		if unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) || r == '_' {
+			continue
 		}
-		b.WriteString(w)
-	}
-	return b.String()
-}
-
-func (n *Names) compile() {
-	var names []string
-	for name := range n.subjects {
-		names = append(names, name)
-	}
-	slices.SortFunc(names, func(a, b string) int { return cmp.Or(len(b)-len(a), cmp.Compare(a, b)) })
-	for i, name := range names {
-		var b strings.Builder
-		var before rune
-		for _, r := range name {
-			switch {
-			case r == ' ':
-				b.WriteString(`[\s\p{Pd}_]+`)
-			case before > unicode.MaxASCII && r > unicode.MaxASCII:
-				b.WriteString(` ?` + regexp.QuoteMeta(string(r)))
-			default:
-				b.WriteString(regexp.QuoteMeta(string(r)))
-			}
-			before = r
+		size, _ := b.WriteRune(unicode.ToLower(r))
+		for range size {
+			from = append(from, i)
 		}
-		pattern := b.String()
-		if name[0] < unicode.MaxASCII {
-			pattern = `\b` + pattern
-		}
-		if before < unicode.MaxASCII && unicode.IsLetter(before) {
-			pattern += `s?(?:\b|\d)`
-		}
-		names[i] = pattern
 	}
-	if len(names) == 0 {
-		names = []string{`[^\s\S]`} // Matches nothing.
-	}
-	n.pattern = regexp.MustCompile(`(?i)(?:` + strings.Join(names, "|") + `)`)
+	return b.String(), from
 }
 
 // ofMobileUsers ends the text before a name that speaks of mobile users alone.
 var ofMobileUsers = regexp.MustCompile(`(?i)(?:手机|移动端?|\bmobile)\s*$`)
 
-// All finds the names in a text, from left to right, the longest at each place. A
-// name of mobile users, such as 手机即时通信, is not that of all users.
+// All finds the names in a text that Normalise returned, from left to right, the
+// longest at each place. A name of mobile users, such as 手机即时通信, is not that of
+// all users.
 func (n *Names) All(text string) []Match {
 	var all []Match
-	for _, at := range n.pattern.FindAllStringIndex(text, -1) {
-		start, end := at[0], at[1]
-		for text[end-1] >= '0' && text[end-1] <= '9' {
-			end--
+	folded, from := fold(text)
+	for i := 0; i < len(folded); {
+		first, size := utf8.DecodeRuneInString(folded[i:])
+		start := from[i]
+		i += size
+		if before, _ := utf8.DecodeLastRuneInString(text[:start]); isLatin(first) && (isLatin(before) || unicode.IsDigit(before)) {
+			continue // Within a word.
 		}
-		if s := n.lookup(text[start:end]); s != nil && !ofMobileUsers.MatchString(text[:start]) {
-			all = append(all, Match{s, start, end})
+		for _, key := range n.folded {
+			last := i - size + len(key) - 1
+			if !strings.HasPrefix(folded[i-size:], key) {
+				continue
+			}
+			if end := wordEnd(text, from[last]); end > 0 {
+				if !ofMobileUsers.MatchString(text[:start]) {
+					all = append(all, Match{n.named[key].Subject, start, end})
+				}
+				i = last + 1
+				break
+			}
 		}
 	}
 	return all
 }
 
-func (n *Names) lookup(name string) *Subject {
-	folded := fold(name)
-	for _, candidate := range []string{folded, strings.TrimSuffix(folded, "s")} {
-		if s := n.subjects[candidate]; s != nil {
-			return s
-		}
+// wordEnd is where a name ends whose last character begins at an offset, with a plural
+// s, or 0 if the word goes on.
+func wordEnd(text string, last int) int {
+	r, size := utf8.DecodeRuneInString(text[last:])
+	end := last + size
+	if isLatin(r) && strings.HasPrefix(text[end:], "s") {
+		end++
 	}
-	// Some tools lose the blanks of a PDF.
-	return n.blankless[strings.ReplaceAll(folded, " ", "")]
+	if next, _ := utf8.DecodeRuneInString(text[end:]); isLatin(r) && isLatin(next) {
+		return 0
+	}
+	return end
 }
+
+func isLatin(r rune) bool { return r < unicode.MaxASCII && unicode.IsLetter(r) }
 
 // ByID returns the subject with an identifier, or nil.
 func (n *Names) ByID(id string) *Subject { return n.byID[id] }
@@ -206,7 +206,8 @@ func Bare(name string) string {
 // its row and a footnote mark, or nil.
 func (n *Names) Exact(name string) *Subject {
 	for _, candidate := range []string{name, footnote.ReplaceAllString(name, ""), rank.ReplaceAllString(name, ""), Bare(name)} {
-		if s := n.lookup(candidate); s != nil {
+		key, _ := fold(candidate)
+		if s := cmp.Or(n.named[key].Subject, n.named[strings.TrimSuffix(key, "s")].Subject); s != nil {
 			return s
 		}
 	}
@@ -216,16 +217,16 @@ func (n *Names) Exact(name string) *Subject {
 // Nearest returns the name of an application that is written most like another, or
 // "" where none is.
 func (n *Names) Nearest(name string) string {
-	folded := fold(Bare(name))
-	length := len([]rune(folded))
+	key, _ := fold(Bare(name))
+	length := utf8.RuneCountInString(key)
 	if length > maxTitle {
 		return ""
 	}
 	best, distance := "", max(1, length*2/5)+1
-	for known, s := range n.subjects {
-		d := levenshtein.ComputeDistance(folded, known)
-		if s.Kind == Application && (d < distance || d == distance && known < best) {
-			best, distance = known, d
+	for known, s := range n.named {
+		d := levenshtein.ComputeDistance(key, known)
+		if s.Kind == Application && (d < distance || d == distance && s.name < best) {
+			best, distance = s.name, d
 		}
 	}
 	return best

@@ -10,8 +10,10 @@ import (
 	"unicode"
 )
 
-// errNoPDFTool names the package that provides pdftotext.
-var errNoPDFTool = errors.New("reading a PDF needs the program pdftotext, which is not installed; install poppler-utils (apt install poppler-utils, dnf install poppler-utils, brew install poppler), or save the page as text or HTML")
+var (
+	errNoPDFTool = errors.New("reading a PDF needs the program pdftotext, which is not installed; install poppler-utils (apt install poppler-utils, dnf install poppler-utils, brew install poppler), or save the page as text or HTML")
+	errNoText    = errors.New("is a PDF without text, such as a scanned one; look for an edition with text, or type the table into a CSV file")
+)
 
 // pdfText returns the text of a PDF in the layout of its pages, which end with a
 // form feed.

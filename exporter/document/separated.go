@@ -3,7 +3,6 @@ package document
 import (
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"regexp"
 	"strings"
@@ -12,7 +11,8 @@ import (
 var (
 	markup = regexp.MustCompile(`(?i)<sup\b[^>]*>.*?</sup>|</?[a-z][^>]*>|\*\*|__|` + "`" + `|\[\^\w+\]`)
 	link   = regexp.MustCompile(`\[([^\]]*)\]\([^)]*\)`)
-	rule   = regexp.MustCompile(`^:?-+:?$`)
+	// rule matches the line below a heading of Markdown.
+	rule = regexp.MustCompile(`^[|:\s-]+$`)
 	// thousands and hundreds are cells that a comma within a number of pasted text
 	// would part.
 	thousands = regexp.MustCompile(`\s[+-]?\d{1,3}$`)
@@ -22,63 +22,49 @@ var (
 
 // barCells parts a line by bars, or returns nil for a line without any.
 func barCells(line string) []string {
-	trimmed := strings.TrimSpace(line)
-	if strings.Count(strings.Trim(trimmed, "|"), "|")+strings.Count(trimmed, "｜") == 0 {
+	line = strings.TrimSpace(line)
+	if !strings.Contains(strings.Trim(line, "|"), "|") {
 		return nil
 	}
-	trimmed = strings.TrimPrefix(strings.TrimSuffix(trimmed, "|"), "|")
-	cells := strings.Split(strings.ReplaceAll(trimmed, `\|`, "/"), "|")
+	line = strings.TrimPrefix(strings.TrimSuffix(line, "|"), "|")
+	cells := strings.Split(strings.ReplaceAll(line, `\|`, "/"), "|")
 	for i, c := range cells {
 		cells[i] = strings.TrimSpace(markup.ReplaceAllString(link.ReplaceAllString(c, "$1"), ""))
 	}
 	return cells
 }
 
-// isRule recognises the line of hyphens below a heading of Markdown.
-func isRule(cells []string) bool {
-	for _, c := range cells {
-		if !rule.MatchString(c) {
-			return false
-		}
-	}
-	return true
-}
-
-// separatorOf returns the character that parts every row of a text into as many
-// cells, or 0 where none does.
-func separatorOf(text string) rune {
-	best, most := rune(0), 0
+// separatedRows are the rows of a text by the character that parts nearly all of them
+// into as many cells, or nil where none does.
+func separatedRows(text string) (best []Row) {
+	most := 0
 	for _, separator := range []rune{'\t', ';', ','} {
 		rows, err := separated(text, separator)
 		if err != nil {
 			continue
 		}
-		// Lines of one cell are titles and remarks.
-		count, numeric, wide, pasted := map[int]int{}, false, 0, false
+		// Rows of one cell are titles and remarks.
+		count, wide, numeric, pasted := map[int]int{}, 0, false, false
 		for _, r := range rows {
-			if len(r.Cells) < 2 {
-				continue
+			if len(r.Cells) > 1 {
+				wide++
+				count[len(r.Cells)]++
 			}
-			wide++
-			count[len(r.Cells)]++
-			for i, c := range r.Cells {
-				numeric = numeric || i > 0 && number.MatchString(c)
-				pasted = pasted || separator == ',' && i > 0 && thousands.MatchString(r.Cells[i-1]) && hundreds.MatchString(c)
-			}
-		}
-		width := 0
-		for w, n := range count {
-			if n > count[width] || n == count[width] && w > width {
-				width = w
+			for i, c := range r.Cells[1:] {
+				numeric = numeric || number.MatchString(c)
+				pasted = pasted || separator == ',' && thousands.MatchString(r.Cells[i]) && hundreds.MatchString(c)
 			}
 		}
-		if count[width] >= 2 && numeric && !pasted && count[width]*10 >= wide*8 && wide*2 >= len(rows) && count[width]*width > most {
-			best, most = separator, count[width]*width
+		for width, n := range count {
+			if numeric && !pasted && n >= 2 && n*10 >= wide*8 && wide*2 >= len(rows) && n*width > most {
+				best, most = rows, n*width
+			}
 		}
 	}
 	return best
 }
 
+// separated reads CSV with any separator.
 func separated(text string, separator rune) ([]Row, error) {
 	reader := csv.NewReader(strings.NewReader(text))
 	reader.Comma, reader.FieldsPerRecord = separator, -1
@@ -101,26 +87,20 @@ func separated(text string, separator rune) ([]Row, error) {
 	}
 }
 
-// addSeparated adds a CSV or TSV file. Rows of one cell above the table are its
-// title, and all of them are text.
-func (d *Document) addSeparated(text string, separator rune) error {
-	rows, err := separated(text, separator)
-	if err != nil {
-		return fmt.Errorf("as CSV: %w", err)
-	}
+// addSeparated adds the rows of a CSV or TSV file. Those of one cell are text; above
+// the table the last of them is its title.
+func (d *Document) addSeparated(rows []Row) {
 	var t Table
 	for _, r := range rows {
-		if strings.Trim(strings.Join(r.Cells[1:], ""), " ") == "" && len(t.Rows) == 0 {
-			d.Lines = append(d.Lines, Line{r.Number, r.Cells[0]})
+		above := len(t.Rows) == 0 && strings.Join(r.Cells[1:], "") == ""
+		if !above && len(r.Cells) > 1 {
+			t.Rows = append(t.Rows, r)
+			continue
+		}
+		d.Lines = append(d.Lines, Line{r.Number, r.Cells[0]})
+		if above {
 			t.Title = d.titleAbove()
-			continue
 		}
-		if len(r.Cells) < 2 {
-			d.Lines = append(d.Lines, Line{r.Number, r.Cells[0]})
-			continue
-		}
-		t.Rows = append(t.Rows, r)
 	}
 	d.Tables = append(d.Tables, t)
-	return nil
 }
