@@ -93,16 +93,16 @@ func (d *draft) known() map[key][]*statement {
 	known := map[key][]*statement{}
 	for _, s := range []*sheet{d.usage, d.national} {
 		for _, r := range s.rows[1:] {
-			subject := d.names.ByID(cmp.Or(r.text("application"), r.text("indicator")))
+			subject := d.names.ByID(r.key().subject)
 			if subject == nil {
 				continue
 			}
 			one := &statement{
-				place: place{s.name, r.line}, subject: subject, basis: r.text("basis"), growth: r.number("stated_growth_pct"),
+				place: place{s.name, r.line}, subject: subject, period: r.key().period, basis: r.text("basis"),
 				users: r.number("users_10k"), rounding: r.number("users_rounding_10k").Decimal.IntPart(), pct: r.number("penetration_pct"),
-				qualifier: r.text("qualifier"), bound: d.before.IsBound(r.text("qualifier")), report: r.text("report"), record: r,
+				growth: r.number("stated_growth_pct"), qualifier: r.text("qualifier"), report: r.text("report"), record: r,
 			}
-			one.period, _ = dataset.ParsePeriod(r.text("period"))
+			one.bound = d.before.IsBound(one.qualifier)
 			switch subject.Kind {
 			case document.People:
 				one.users, one.rounding = r.number("value"), 1
@@ -118,85 +118,69 @@ func (d *draft) known() map[key][]*statement {
 	return known
 }
 
-// compare compares a claim with the statements of the dataset on the same figure.
+// compare compares a claim with the statements of the dataset on the same figure. A
+// report has one row for each survey: a press release states a few figures, and the
+// table all of them later.
 func (d *draft) compare(c *statement, known []*statement) {
-	var own, newest *statement
+	var before *statement
+	own := false
 	for _, s := range known {
-		switch {
-		case s.report == d.report.ID:
-			own = s
-		case newest == nil || d.published[s.report] > d.published[newest.report]:
-			newest = s
+		if own = s.report == d.report.ID; own {
+			before = s
+			break
+		}
+		if before == nil || d.published[s.report] > d.published[before.report] {
+			before = s
 		}
 	}
-	s := unchanged
-	switch {
-	case own != nil:
-		d.compareOwn(c, own)
+	if before == nil {
+		d.insert(c)
+		d.changes = append(d.changes, change{added, c, nil})
 		return
-	case newest == nil:
-		s = added
-	case c.subject.Kind != document.Application && (!c.agrees(newest) || c.adds(newest)):
-		s = contested
-	case c.agrees(newest) && c.adds(newest):
-		s = confirmed
-	case c.agrees(newest): // A report's repetition needs no row.
-	case d.published[newest.report] > d.report.Published:
-		s = superseded
-	default:
-		s = restated
 	}
-	if s != unchanged && s != contested {
+	before.basis = cmp.Or(before.basis, c.basis)
+	agrees, stronger := c.agrees(before), own && c.strength() > before.strength()
+	s := restated
+	switch {
+	case own && !agrees && c.strength() < before.strength():
+		d.note(c.place, "%s of %s is %s here; the %s of the same report counts: %s", c.name, c.period, c, before.basis, before)
+		return
+	case own && !agrees && !stronger:
+		d.problem(c.place, "%s of %s is %s; %s has %s from the same report: correct by hand what is wrong", c.name, c.period, c, before.place, before)
+		return
+	case agrees && !stronger && !c.adds(before) && (!own || !c.growth.Valid || before.growth.Valid):
+		s = unchanged // A report's repetition needs no row.
+	case !own && c.subject.Kind != document.Application:
+		s = contested
+	case agrees:
+		s = confirmed
+	case !own && d.published[before.report] > d.report.Published:
+		s = superseded
+	}
+	d.changes = append(d.changes, change{s, c, before})
+	switch {
+	case s == unchanged || s == contested:
+	case own:
+		c.complete(before)
+		if c.strength() < before.strength() {
+			c.basis = before.basis
+		}
+		before.record.replace(c.cells())
+	default:
 		d.insert(c)
 	}
-	d.changes = append(d.changes, change{s, c, newest})
-}
-
-// compareOwn compares a claim with a row of the same report, which has one for each
-// survey: a press release states a few figures, and the table all of them later.
-func (d *draft) compareOwn(c, own *statement) {
-	own.basis = cmp.Or(own.basis, c.basis)
-	agrees, stronger := c.agrees(own), c.strength() > own.strength()
-	s := unchanged
-	switch {
-	case !agrees && c.strength() < own.strength():
-		d.note(c.place, "%s of %s is %s here; the %s of the same report counts: %s", c.name, c.period, c, own.basis, own)
-		return
-	case !agrees && !stronger:
-		d.problem(c.place, "%s of %s is %s; %s has %s from the same report: correct by hand what is wrong", c.name, c.period, c, own.place, own)
-		return
-	case c.growth.Valid && own.growth.Valid && !c.growth.Decimal.Equal(own.growth.Decimal):
-		d.problem(c.place, "%s of %s grew by %s %%; %s has %s %% from the same report: correct by hand what is wrong", c.name, c.period, printed(c.growth), own.place, printed(own.growth))
-		return
-	case !agrees:
-		s = restated
-	case c.adds(own) || stronger || c.growth.Valid && !own.growth.Valid:
-		s = confirmed
-	}
-	if s != unchanged {
-		c.complete(own)
-		if c.strength() < own.strength() {
-			c.basis = own.basis
-		}
-		own.record.replace(c.cells())
-	}
-	d.changes = append(d.changes, change{s, c, own})
 }
 
 // insert adds a row by the order of its file.
 func (d *draft) insert(c *statement) {
-	of := func(r *record) key {
-		p, _ := dataset.ParsePeriod(r.text("period"))
-		return key{p, cmp.Or(r.text("application"), r.text("indicator"))}
-	}
 	if c.subject.Kind != document.Application {
 		d.national.insert(c.cells(), func(r *record) bool {
-			return cmp.Or(cmp.Compare(d.rank[of(r).subject], d.rank[c.subject.ID]), cmp.Compare(of(r).period, c.period)) > 0
+			return cmp.Or(cmp.Compare(d.rank[r.key().subject], d.rank[c.subject.ID]), cmp.Compare(r.key().period, c.period)) > 0
 		})
 		return
 	}
 	d.usage.insert(c.cells(), func(r *record) bool {
-		return cmp.Or(d.order(of(r), c.key()), cmp.Compare(d.published[r.text("report")], d.report.Published)) > 0
+		return cmp.Or(d.order(r.key(), c.key()), cmp.Compare(d.published[r.text("report")], d.report.Published)) > 0
 	})
 }
 

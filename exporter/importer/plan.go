@@ -87,7 +87,7 @@ func Make(fsys fs.FS, documents []*document.Document, options Options) (*Plan, e
 		return nil, errors.New(strings.Join(d.problems, "\n"))
 	}
 	if d.after, err = files.With(d.contents()).Parse(dataset.Options{}); err != nil {
-		return nil, d.rejected(err)
+		return nil, fmt.Errorf("with this report the dataset would have errors, in lines that would be new or changed:\n%w", err)
 	}
 	d.findFindings()
 	return d.Plan, nil
@@ -148,23 +148,6 @@ func (p *Plan) Files() []atomicfile.Change {
 		changes = append(changes, atomicfile.Change{Name: s.name, Before: s.content, After: s.bytes()})
 	}
 	return changes
-}
-
-// rejected describes the errors of a load with the lines that the files do not have yet.
-func (p *Plan) rejected(err error) error {
-	all := []string{"with this report the dataset would have errors, in lines that would be new or changed:"}
-	problems := (*dataset.Errors)(nil)
-	if !errors.As(err, &problems) {
-		return fmt.Errorf("%s\n%w", all[0], err)
-	}
-	contents := p.contents()
-	for _, one := range problems.Problems {
-		all = append(all, one.String())
-		if lines := strings.Split(string(contents[one.File]), "\n"); one.Line <= len(lines) {
-			all = append(all, "    "+strings.TrimSpace(lines[one.Line-1]))
-		}
-	}
-	return errors.New(strings.Join(all, "\n"))
 }
 
 // findFindings lists the contradictions that were not there before.

@@ -28,7 +28,6 @@ type reading struct {
 // read takes all figures of a file's tables and charts.
 func read(d *document.Document, names *document.Names, facts facts) *reading {
 	r := &reading{Document: d, names: names, facts: facts, laidOut: map[document.Line]bool{}}
-	rest := r.readCharts()
 	for _, t := range d.Tables {
 		if candidate.IsTable(t) {
 			r.readCandidates(t)
@@ -36,7 +35,7 @@ func read(d *document.Document, names *document.Names, facts facts) *reading {
 			r.readGrid(t)
 		}
 	}
-	r.readText(rest)
+	r.readText(d.Lines)
 	return r
 }
 

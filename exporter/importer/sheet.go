@@ -2,22 +2,22 @@ package importer
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"io/fs"
 	"slices"
 
 	"github.com/shopspring/decimal"
+
+	"cnnic_exporter/exporter/dataset"
 )
 
-// sheet is a CSV file of the dataset with changes. Unchanged rows keep their text, so
-// that a diff shows only new rows.
+// sheet is a CSV file of the dataset with changes.
 type sheet struct {
-	name    string
-	content []byte
-	rows    []*record
-	// mark and crlf are the byte order mark and line ends that spreadsheets write.
-	mark, crlf     bool
+	name           string
+	content        []byte
+	rows           []*record
 	added, changed int
 }
 
@@ -28,17 +28,14 @@ type record struct {
 	line  int
 }
 
-const byteOrderMark = "\uFEFF"
-
 func readSheet(fsys fs.FS, name string) (*sheet, error) {
 	content, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return nil, err
 	}
-	text := bytes.TrimPrefix(content, []byte(byteOrderMark))
-	s := &sheet{name: name, content: content, mark: len(text) < len(content), crlf: bytes.Contains(text, []byte("\r\n"))}
-	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
-	if err != nil || len(rows) == 0 || !slices.Contains(rows[0], "report") {
+	s := &sheet{name: name, content: content}
+	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(content, []byte("\uFEFF")))).ReadAll()
+	if err != nil || len(rows) == 0 || !slices.Contains(rows[0], "report") || !slices.Contains(rows[0], "period") {
 		return nil, fmt.Errorf("%s: no lines can be added; save it as CSV in UTF-8, separated by commas, under its headings", name)
 	}
 	for i, cells := range rows {
@@ -59,6 +56,11 @@ func (r *record) number(column string) decimal.NullDecimal {
 	return decimal.NullDecimal{Decimal: n, Valid: err == nil}
 }
 
+func (r *record) key() key {
+	p, _ := dataset.ParsePeriod(r.text("period"))
+	return key{p, cmp.Or(r.text("application"), r.text("indicator"))}
+}
+
 // insert puts a row behind the last one that precedes it in order.
 func (s *sheet) insert(cells map[string]string, follows func(*record) bool) {
 	after := 1
@@ -67,9 +69,8 @@ func (s *sheet) insert(cells map[string]string, follows func(*record) bool) {
 			after = i + 2
 		}
 	}
-	r := &record{sheet: s, cells: make([]string, len(s.rows[0].cells))}
-	r.set(cells)
-	s.rows = slices.Insert(s.rows, after, r)
+	s.rows = slices.Insert(s.rows, after, &record{sheet: s, cells: make([]string, len(s.rows[0].cells))})
+	s.rows[after].set(cells)
 	s.added++
 }
 
@@ -90,11 +91,7 @@ func (r *record) set(cells map[string]string) {
 // bytes is the file with its changes.
 func (s *sheet) bytes() []byte {
 	var b bytes.Buffer
-	if s.mark {
-		b.WriteString(byteOrderMark)
-	}
 	w := csv.NewWriter(&b)
-	w.UseCRLF = s.crlf
 	for _, r := range s.rows {
 		// A write to a buffer does not fail.
 		_ = w.Write(r.cells)

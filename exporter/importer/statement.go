@@ -63,7 +63,7 @@ func (s *statement) agrees(o *statement) bool {
 		return !a.Valid || !b.Valid || o.bound || a.Decimal.Equal(b.Decimal) ||
 			dataset.Agree(a.Decimal.InexactFloat64(), b.Decimal.InexactFloat64(), unitA, unitB)
 	}
-	return near(s.users, o.users, float64(s.rounding), float64(o.rounding)) && near(s.pct, o.pct, s.tenths(), o.tenths())
+	return near(s.users, o.users, float64(s.rounding), float64(o.rounding)) && near(s.pct, o.pct, s.tenths(), o.tenths()) && near(s.growth, o.growth, 0, 0)
 }
 
 // tenths is the unit to which a share was rounded, doubled for one derived from two

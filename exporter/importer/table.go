@@ -18,6 +18,8 @@ type cell struct {
 	document.Number
 	text string
 	ok   bool
+	// at is its place on a line of text, in characters.
+	at int
 }
 
 func parseCell(text string) cell {

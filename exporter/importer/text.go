@@ -11,6 +11,11 @@ import (
 // names followed by their columns.
 func (r *reading) readText(lines []document.Line) {
 	for _, all := range r.sections(lines) {
+		if len(all) > 0 && chartName.MatchString(all[0].name) {
+			r.layOut(all)
+			r.readChart(all)
+			continue
+		}
 		all = r.joinNames(all)
 		var heading, last []string
 		for i := 0; i < len(all); {
@@ -31,7 +36,11 @@ func (r *reading) readText(lines []document.Line) {
 			} else {
 				rows, runs, heading, i = columnsBelow(all, i, heading)
 			}
-			r.layOut(all[:i])
+			end := i
+			for len(all[end-1].cells) == 0 && end > 1 {
+				end--
+			}
+			r.layOut(all[:end])
 			r.solveText(rows, runs, heading)
 			last, heading = heading, nil
 		}
@@ -75,11 +84,8 @@ func columnsBelow(all []row, i int, heading []string) (rows []row, runs [][]cell
 	return rows, runs, heading, next
 }
 
-// layOut marks the lines of rows up to the last number.
+// layOut marks the lines of rows as those of a table or chart.
 func (r *reading) layOut(rows []row) {
-	for len(rows) > 0 && len(rows[len(rows)-1].cells) == 0 {
-		rows = rows[:len(rows)-1]
-	}
 	for _, one := range rows {
 		for _, l := range one.source {
 			r.laidOut[l] = true

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"cnnic_exporter/exporter/document"
 )
@@ -13,6 +14,7 @@ var (
 	furniture = regexp.MustCompile(`^\s*[-—–]*\s*\d{1,3}\s*[-—–]*\s*$|^\s*第\s*\d+\s*次中国互联网络?发展状况统计报告\s*$|(?i)^\s*the \d+\w\w statistical report on china's internet development\s*$`)
 	tableName = regexp.MustCompile(`(?i)^\s*(?:附?表|\btable)\s*\d`)
 	year      = regexp.MustCompile(`^(?:19|20)\d\d$`)
+	lastField = regexp.MustCompile(`\S+\s*$`)
 	leadRank  = regexp.MustCompile(`^\s*(?:\d{1,2}[.、)]?|\(\d{1,2}\))\s+`)
 	// stuck is a number that no blank parts from the next or from words, and piece a
 	// number of such a line.
@@ -39,8 +41,7 @@ func isSentence(text string) bool {
 		length > maxLabel && len(monthsIn(text)) < 2 || length > maxChinese && clauses.MatchString(text)
 }
 
-// sections parts text at its sentences and at the titles of tables, which end a table,
-// into rows of words and the numbers that follow them.
+// sections parts text at its sentences and at the titles of tables and charts into rows of words and the numbers that follow them.
 func (r *reading) sections(lines []document.Line) (all [][]row) {
 	var open []row
 	for _, l := range lines {
@@ -49,29 +50,31 @@ func (r *reading) sections(lines []document.Line) (all [][]row) {
 			continue
 		}
 		sentence := isSentence(text)
-		if sentence || tableName.MatchString(text) && !strings.HasPrefix(text, "续") {
+		if sentence || chartName.MatchString(text) || tableName.MatchString(text) && !strings.HasPrefix(text, "续") {
 			all, open = append(all, open), nil
 		}
 		if sentence {
 			continue
 		}
-		fields := strings.Fields(unstick(text))
-		from := len(fields)
-		for from > 0 && (parseCell(fields[from-1]).ok && !year.MatchString(fields[from-1]) || isAbsent(fields[from-1])) {
-			from--
+		text = unstick(l.Text)
+		var numbers []cell
+		for at := lastField.FindStringIndex(text); at != nil; at = lastField.FindStringIndex(text) {
+			c := parseCell(text[at[0]:])
+			if c.at = utf8.RuneCountInString(text[:at[0]]); !isAbsent(c.text) && (!c.ok || year.MatchString(c.text)) {
+				break
+			}
+			numbers, text = append(numbers, c), text[:at[0]]
 		}
-		label := strings.Join(fields[:from], " ")
-		if from < len(fields) {
+		slices.Reverse(numbers)
+		label := strings.Join(strings.Fields(text), " ")
+		if len(numbers) > 0 {
 			label = strings.TrimSpace(leadRank.ReplaceAllString(label+" ", ""))
 		}
 		if label != "" || len(open) == 0 {
 			open = append(open, row{line: l.Number, name: label, subject: r.application(label)})
 		}
 		last := &open[len(open)-1]
-		last.source = append(last.source, l)
-		for _, f := range fields[from:] {
-			last.cells = append(last.cells, parseCell(f))
-		}
+		last.source, last.cells = append(last.source, l), append(last.cells, numbers...)
 	}
 	return append(all, open)
 }
