@@ -2,23 +2,20 @@ package alerting_test
 
 import (
 	"flag"
-	"net/http/httptest"
 	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/prometheus/common/model"
-	"github.com/prometheus/common/promslog"
 	"github.com/prometheus/prometheus/model/rulefmt"
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"cnnic_exporter/alerting"
-	"cnnic_exporter/exporter/config"
 	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/metrics"
 	"cnnic_exporter/exporter/prometheustest"
-	"cnnic_exporter/exporter/server"
+	"cnnic_exporter/exporter/server/servertest"
 )
 
 const (
@@ -28,21 +25,10 @@ const (
 
 var update = flag.Bool("update", false, "write the expected alerts anew")
 
-// exporter serves the dataset of a directory and returns the address.
+// exporter serves the dataset of a directory and returns its URL.
 func exporter(t *testing.T, dir string, environ ...string) string {
 	t.Helper()
-	c, err := config.Parse(append(environ, "CNNIC_DATA_DIR="+dir))
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := server.New(c, promslog.NewNopLogger())
-	if err != nil {
-		t.Fatal(err)
-	}
-	handler := s.Handler()
-	h := httptest.NewServer(handler)
-	t.Cleanup(h.Close)
-	return h.URL
+	return servertest.Start(t, append(environ, "CNNIC_DATA_DIR="+dir)...)
 }
 
 func files(t *testing.T) []string {

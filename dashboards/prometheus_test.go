@@ -1,19 +1,15 @@
 package dashboards
 
 import (
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
-	"github.com/prometheus/common/promslog"
-
-	"cnnic_exporter/exporter/config"
 	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/prometheustest"
-	"cnnic_exporter/exporter/server"
+	"cnnic_exporter/exporter/server/servertest"
 )
 
 const configFile = "../provisioning/prometheus/prometheus.yml"
@@ -24,18 +20,7 @@ func scraped(t testing.TB, dirs ...string) *prometheustest.Prometheus {
 	t.Helper()
 	var urls []string
 	for _, dir := range dirs {
-		c, err := config.Parse([]string{"CNNIC_DATA_DIR=" + dir})
-		if err != nil {
-			t.Fatal(err)
-		}
-		s, err := server.New(c, promslog.NewNopLogger())
-		if err != nil {
-			t.Fatal(err)
-		}
-		handler := s.Handler()
-		exporter := httptest.NewServer(handler)
-		t.Cleanup(exporter.Close)
-		urls = append(urls, exporter.URL)
+		urls = append(urls, servertest.Start(t, "CNNIC_DATA_DIR="+dir))
 	}
 	p := prometheustest.New(t)
 	p.Scrape(t, configFile, urls, "prometheus", "alertmanager")

@@ -2,32 +2,12 @@ package provisioning_test
 
 import (
 	"net/http"
-	"net/http/httptest"
 	"testing"
 
-	"github.com/prometheus/common/promslog"
 	"github.com/prometheus/prometheus/model/rulefmt"
 
 	"cnnic_exporter/alerting"
-	"cnnic_exporter/exporter/config"
-	"cnnic_exporter/exporter/server"
 )
-
-// exporter serves the shipped dataset and returns the address.
-func exporter(t *testing.T) string {
-	t.Helper()
-	c, err := config.Parse(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := server.New(c, promslog.NewNopLogger())
-	if err != nil {
-		t.Fatal(err)
-	}
-	h := httptest.NewServer(s.Handler())
-	t.Cleanup(h.Close)
-	return h.URL
-}
 
 // alerts lists the alert rules that ship.
 func alerts(t *testing.T) []rulefmt.Rule {

@@ -24,6 +24,7 @@ import (
 
 	"cnnic_exporter/dashboards"
 	"cnnic_exporter/exporter/metrics"
+	"cnnic_exporter/exporter/server/servertest"
 )
 
 // build makes the objects of a kustomization in the directory kubernetes.
@@ -173,7 +174,7 @@ func TestKubernetesFindsTheExporter(t *testing.T) {
 	if ingress := only[networking.NetworkPolicy](t, objects).Spec.Ingress; ingress[0].Ports[0].Port.StrVal != port.Name {
 		t.Error("the network policy opens another port")
 	}
-	address := exporter(t)
+	address := servertest.Start(t)
 	for _, probe := range []*core.Probe{container.StartupProbe, container.ReadinessProbe, container.LivenessProbe} {
 		if code := status(t, address+probe.HTTPGet.Path); code != 200 || probe.HTTPGet.Port.StrVal != port.Name {
 			t.Errorf("a probe asks %s, which answers %d", probe.HTTPGet.Path, code)

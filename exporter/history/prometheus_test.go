@@ -40,8 +40,8 @@ func TestPrometheusReadsEveryFigure(t *testing.T) {
 	t.Parallel()
 	p := reader(t)
 	got := map[fact]bool{}
-	matrix := p.QueryMatrix(t, `{__name__=~"cnnic_history_.+",timeline="survey"}[50y]`, date(t, "2026-11-21"))
-	for _, s := range matrix {
+	all := p.QueryAt(t, `{__name__=~"cnnic_history_.+",timeline="survey"}[50y]`, date(t, "2026-11-21"))
+	for _, s := range all.(promql.Matrix) {
 		for _, point := range s.Floats {
 			got[fact{s.Metric.String(), time.UnixMilli(point.T).UTC(), point.F}] = true
 		}
@@ -79,7 +79,7 @@ func TestPrometheusQueries(t *testing.T) {
 		{`max without (timeline) (last_over_time(cnnic_history_application_users{application="instant_messaging",timeline="survey"}[2y]))`, "2026-11-21", []float64{1081330000}},
 	} {
 		var got []float64
-		for _, s := range p.QueryAt(t, c.expr, date(t, c.at)) {
+		for _, s := range p.QueryAt(t, c.expr, date(t, c.at)).(promql.Vector) {
 			got = append(got, s.F)
 		}
 		slices.Sort(got)

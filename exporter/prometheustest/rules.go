@@ -3,6 +3,7 @@ package prometheustest
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"testing"
@@ -15,7 +16,7 @@ import (
 )
 
 // Rules loads rule files into a manager over the database.
-func (p *Prometheus) Rules(t testing.TB, files ...string) *Rules {
+func (p *Prometheus) Rules(t testing.TB, files ...string) Rules {
 	t.Helper()
 	manager := rules.NewManager(&rules.ManagerOptions{
 		ExternalURL:  &url.URL{},
@@ -31,21 +32,17 @@ func (p *Prometheus) Rules(t testing.TB, files ...string) *Rules {
 	for _, err := range errs {
 		t.Fatal(err)
 	}
-	r := &Rules{}
-	for _, g := range groups {
-		r.groups = append(r.groups, g)
-	}
-	return r
+	return slices.Collect(maps.Values(groups))
 }
 
-// Rules are loaded rule files.
-type Rules struct{ groups []*rules.Group }
+// Rules are the groups of loaded rule files.
+type Rules []*rules.Group
 
 // Evaluate evaluates the rules and returns the alerts that fire. Evaluations of one
 // manager follow each other in time.
-func (r *Rules) Evaluate(t testing.TB, at time.Time) (firing []*rules.Alert) {
+func (r Rules) Evaluate(t testing.TB, at time.Time) (firing []*rules.Alert) {
 	t.Helper()
-	for _, g := range r.groups {
+	for _, g := range r {
 		g.Eval(t.Context(), at)
 		for _, rule := range g.Rules() {
 			if err := rule.LastError(); err != nil {

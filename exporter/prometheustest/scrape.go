@@ -2,6 +2,7 @@ package prometheustest
 
 import (
 	"fmt"
+	"math"
 	"net/url"
 	"slices"
 	"testing"
@@ -106,20 +107,19 @@ func (p *Prometheus) ScrapeOnce(t testing.TB, name, address string, interval tim
 	if err != nil {
 		t.Fatal(err)
 	}
-	targets := []model.LabelSet{{model.AddressLabel: model.LabelValue(address)}}
-	reported := func(metric string) (value float64, found bool) {
-		v := p.Query(t, fmt.Sprintf(`%s{job=%q}`, metric, name))
-		if len(v) == 0 {
-			return 0, false
+	report := func(metric string) float64 {
+		for _, sample := range p.Query(t, fmt.Sprintf(`%s{job=%q}`, metric, name)) {
+			return sample.F
 		}
-		return v[0].F, true
+		return math.NaN()
 	}
+	targets := []model.LabelSet{{model.AddressLabel: model.LabelValue(address)}}
 	p.scrapeUntil(t, c, map[string][]*targetgroup.Group{name: {{Targets: targets, Source: name}}}, func() bool {
-		_, scraped := reported("up")
-		return scraped
+		return !math.IsNaN(report("up"))
 	})
-	up, _ := reported("up")
-	took, _ := reported("scrape_duration_seconds")
-	samples, _ := reported("scrape_samples_scraped")
-	return Report{up == 1, time.Duration(took * float64(time.Second)), int(samples)}
+	return Report{
+		Up:       report("up") == 1,
+		Duration: time.Duration(report("scrape_duration_seconds") * float64(time.Second)),
+		Samples:  int(report("scrape_samples_scraped")),
+	}
 }

@@ -5,7 +5,6 @@ package browser_test
 
 import (
 	"context"
-	"net/http/httptest"
 	"strconv"
 	"strings"
 	"testing"
@@ -15,35 +14,24 @@ import (
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
-	"github.com/prometheus/common/promslog"
 
 	"cnnic_exporter/data"
-	"cnnic_exporter/exporter/config"
 	"cnnic_exporter/exporter/dataset"
-	"cnnic_exporter/exporter/server"
+	"cnnic_exporter/exporter/server/servertest"
 )
 
 // browser starts an exporter and a browser, and returns the exporter's address, the
 // context of a tab, and what the console has said.
 func browser(t *testing.T) (string, context.Context, *[]string) {
 	t.Helper()
-	c, err := config.Parse(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := server.New(c, promslog.NewNopLogger())
-	if err != nil {
-		t.Fatal(err)
-	}
-	h := httptest.NewServer(s.Handler())
-	t.Cleanup(h.Close)
+	exporter := servertest.Start(t)
 	allocator, stop := chromedp.NewExecAllocator(t.Context(), append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.NoSandbox, chromedp.Flag("disable-quic", true))...)
 	t.Cleanup(stop)
 	tab, closeTab := chromedp.NewContext(allocator)
 	t.Cleanup(closeTab)
 	console := &[]string{}
-	err = chromedp.Listen(tab, func(event any) {
+	err := chromedp.Listen(tab, func(event any) {
 		switch e := event.(type) {
 		case *log.EventEntryAdded:
 			*console = append(*console, e.Entry.Text)
@@ -56,7 +44,7 @@ func browser(t *testing.T) (string, context.Context, *[]string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return h.URL, tab, console
+	return exporter, tab, console
 }
 
 // visit loads a page at a width and in a colour scheme.
