@@ -1,5 +1,7 @@
 // Package atomicfile replaces files in one step each, so that a reader sees the
-// content before or after and never a part. Links, modes and owners are kept.
+// content before or after and never a part. Links, modes and owners are kept:
+// google/renameio and natefinch/atomic keep no owner, so that files written as root
+// would be lost to the exporter, and renameio does not build for Windows.
 package atomicfile
 
 import (
@@ -11,25 +13,21 @@ import (
 	"path/filepath"
 )
 
-// Write writes one file. A link is kept, and its target replaced. A pipe or a
-// device, such as /dev/stdout, is written to directly.
+// Write writes one file. A pipe or a device, such as /dev/stdout, is written to
+// directly.
 func Write(name string, write func(io.Writer) error) error {
-	if target, err := filepath.EvalSymlinks(name); err == nil {
-		name = target
-	}
-	info, err := os.Stat(name)
-	if err == nil && !info.Mode().IsRegular() {
-		f, err := os.OpenFile(name, os.O_WRONLY, 0)
-		if err != nil {
-			return err
-		}
-		return errors.Join(write(f), f.Close())
-	}
 	var b bytes.Buffer
 	if err := write(&b); err != nil {
 		return err
 	}
-	s, err := stage(name, info, b.Bytes())
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return os.WriteFile(name, b.Bytes(), 0)
+	}
+	return writeFile(name, b.Bytes())
+}
+
+func writeFile(name string, content []byte) error {
+	s, err := stage(name, content)
 	if err != nil {
 		return err
 	}
@@ -43,15 +41,21 @@ var replace = os.Rename
 type staged struct{ temporary, name string }
 
 // stage writes the temporary file beside its target, since a rename is atomic only
-// within a file system. It takes mode and owner from info, if there is any.
-func stage(name string, info os.FileInfo, content []byte) (*staged, error) {
+// within a file system. It takes mode and owner from the target, if there is one.
+func stage(name string, content []byte) (*staged, error) {
+	if target, err := filepath.EvalSymlinks(name); err == nil {
+		name = target
+	}
 	file, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
 	if err != nil {
 		return nil, err
 	}
 	mode := os.FileMode(0o644)
-	if info != nil {
-		mode, err = info.Mode().Perm(), keepOwner(file, info)
+	if info, errStat := os.Stat(name); errStat == nil {
+		mode = info.Mode().Perm()
+		if err = keepOwner(file, info); err != nil {
+			err = fmt.Errorf("the owner of %s cannot be kept: %w", name, err)
+		}
 	}
 	_, errWrite := file.Write(content)
 	s := &staged{file.Name(), name}
@@ -77,21 +81,14 @@ type Change struct {
 // WriteAll changes existing files of a directory in the order given, all or none.
 // If a file does not hold Before or cannot be written, it fails and changes none.
 func WriteAll(dir string, changes []Change) (err error) {
-	var next, former []*staged
+	var all []*staged
 	defer func() {
-		for _, s := range append(next, former...) {
+		for _, s := range all {
 			err = errors.Join(err, s.discard())
 		}
 	}()
 	for _, c := range changes {
-		name, err := filepath.EvalSymlinks(filepath.Join(dir, c.Name))
-		if err != nil {
-			return err
-		}
-		info, err := os.Stat(name)
-		if err != nil {
-			return err
-		}
+		name := filepath.Join(dir, c.Name)
 		content, err := os.ReadFile(name)
 		if err != nil {
 			return err
@@ -99,20 +96,16 @@ func WriteAll(dir string, changes []Change) (err error) {
 		if !bytes.Equal(content, c.Before) {
 			return fmt.Errorf("%s was changed by another program meanwhile", c.Name)
 		}
-		s, err := stage(name, info, c.After)
+		s, err := stage(name, c.After)
 		if err != nil {
 			return err
 		}
-		next = append(next, s)
-		if s, err = stage(name, info, c.Before); err != nil {
-			return err
-		}
-		former = append(former, s)
+		all = append(all, s)
 	}
-	for i, s := range next {
+	for i, s := range all {
 		if err := replace(s.temporary, s.name); err != nil {
-			for _, f := range former[:i] {
-				err = errors.Join(err, replace(f.temporary, f.name))
+			for j, c := range changes[:i] {
+				err = errors.Join(err, writeFile(all[j].name, c.Before))
 			}
 			return err
 		}

@@ -51,6 +51,7 @@ func directory(t *testing.T) string {
 }
 
 func TestWriteAllKeepsModeAndOwner(t *testing.T) {
+	t.Parallel()
 	dir := directory(t)
 	if err := os.Chmod(filepath.Join(dir, "two"), 0o640); err != nil {
 		t.Fatal(err)
@@ -75,6 +76,7 @@ func TestWriteAllKeepsModeAndOwner(t *testing.T) {
 }
 
 func TestWriteAllKeepsLinks(t *testing.T) {
+	t.Parallel()
 	dir, elsewhere := directory(t), t.TempDir()
 	target := filepath.Join(elsewhere, "target")
 	write(t, target, "2")
@@ -115,6 +117,7 @@ func TestWriteAllUndoesAFailure(t *testing.T) {
 }
 
 func TestWriteAllRejects(t *testing.T) {
+	t.Parallel()
 	dir := directory(t)
 	if err := errors.Join(os.Remove(filepath.Join(dir, "three")), os.Mkdir(filepath.Join(dir, "three"), 0o700)); err != nil {
 		t.Fatal(err)
@@ -134,16 +137,17 @@ func TestWriteAllRejects(t *testing.T) {
 }
 
 func TestWriteFollowsLinksAndWritesToPipes(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	file, link, pipe := filepath.Join(dir, "file"), filepath.Join(dir, "link"), filepath.Join(dir, "pipe")
 	write(t, file, "before")
 	if err := errors.Join(os.Symlink(file, link), syscall.Mkfifo(pipe, 0o600)); err != nil {
 		t.Fatal(err)
 	}
-	said := func(name string) error {
+	writeAfter := func(name string) error {
 		return Write(name, func(w io.Writer) error { _, err := io.WriteString(w, "after"); return err })
 	}
-	if err := said(link); err != nil {
+	if err := writeAfter(link); err != nil {
 		t.Fatal(err)
 	}
 	read := make(chan []byte)
@@ -151,7 +155,7 @@ func TestWriteFollowsLinksAndWritesToPipes(t *testing.T) {
 		content, _ := os.ReadFile(pipe)
 		read <- content
 	}()
-	if err := said(pipe); err != nil {
+	if err := writeAfter(pipe); err != nil {
 		t.Fatal(err)
 	}
 	if got := <-read; string(got) != "after" {
@@ -166,7 +170,7 @@ func TestWriteFollowsLinksAndWritesToPipes(t *testing.T) {
 	if got, err := os.ReadFile(file); err != nil || string(got) != "after" {
 		t.Errorf("the file holds %q, %v", got, err)
 	}
-	if err := said(dir); err == nil {
+	if err := writeAfter(dir); err == nil {
 		t.Error("a directory was written to")
 	}
 }
