@@ -41,7 +41,7 @@ func (r *reading) readChart(section []row) {
 		return
 	case len(months) > 1 && (people != nil || shares != nil):
 	case found > 1:
-		r.note(line, "the labels of the chart %s are not as many numbers as months, and were passed over", quote(title))
+		r.note(r.at(line), "the labels of the chart %s are not as many numbers as months, and were passed over", quote(title))
 		return
 	default: // A picture has no labels.
 		return
@@ -71,11 +71,11 @@ func (r *reading) readChart(section []row) {
 		taken = append(taken, rows...)
 	}
 	if !confirmed {
-		r.note(line, "the chart %s was passed over: nothing known confirms which label is of which month", quote(title))
+		r.note(r.at(line), "the chart %s was passed over: nothing known confirms which label is of which month", quote(title))
 		return
 	}
 	if len(wrong) > 0 {
-		r.note(line, "of the chart %s the labels of %s do not fit and were passed over", quote(title), strings.Join(wrong, ", "))
+		r.note(r.at(line), "of the chart %s the labels of %s do not fit and were passed over", quote(title), strings.Join(wrong, ", "))
 	}
 	r.take(taken, columns, chart)
 }

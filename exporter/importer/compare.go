@@ -33,74 +33,49 @@ type change struct {
 	before *statement
 }
 
-// compareAll compares all statements of the report with the dataset.
+// compareAll compares all statements of the report with the dataset: those of its tables
+// before those of its charts and of its text, so that these do not replace them.
 func (d *draft) compareAll() {
 	known := d.known()
-	claims := d.claims()
-	for _, k := range slices.SortedFunc(maps.Keys(claims), d.order) {
-		c := claims[k]
-		application := c.subject.Kind == document.Application
-		switch {
-		case d.report.Survey != 0 && k.period > d.report.Survey:
-			d.problem(c.place, "%s of %s: report %s presents the survey of %s, before that", c.name, k.period, d.report.ID, d.report.Survey)
-			continue
-		case application && k.period != d.report.Survey && surveyOf(d.before, k.period) == nil:
-			d.problem(c.place, "%s of %s: no report in reports.csv presents that survey; add the row of the report that does", c.name, k.period)
-			continue
-		}
-		d.compare(c, known[k])
-		if a := d.before.Application(k.subject); application && c.basis == table && k.period == d.report.Survey && !a.InTable5(k.period) {
-			d.note(c.place, "%s is in the table now: where that is Table 5, give it the table5_name %q and the table5_since %s in applications.csv", a.Title, c.name, k.period)
-		}
-	}
-}
-
-// claims are the report's statements, one for each figure: its table counts before its
-// charts, and those before its text.
-func (d *draft) claims() map[key]*statement {
-	claims := map[key]*statement{}
+	var all []*statement
 	for _, r := range d.readings {
-		for _, next := range r.figures {
-			next.period, next.report, next.qualifier = cmp.Or(next.period, d.report.Survey), d.report.ID, "exact"
-			if next.basis == rounded && next.rounding > 1 {
-				next.qualifier = "rounded"
-			}
-			k := next.key()
-			strong, weak := claims[k], next
-			if strong == nil {
-				claims[k] = next
-				continue
-			}
-			if weak.strength() > strong.strength() {
-				strong, weak = weak, strong
-			}
-			switch {
-			case strong.agrees(weak):
-				strong.complete(weak)
-			case strong.strength() > weak.strength():
-				d.note(weak.place, "%s of %s is %s here and %s at %s; the %s counts", weak.name, k.period, weak, strong, strong.place, strong.basis)
-			default:
-				d.problem(weak.place, "%s of %s is %s here and %s at %s; leave out the one that is wrong", weak.name, k.period, weak, strong, strong.place)
-			}
-			claims[k] = strong
-		}
+		all = append(all, r.figures...)
 	}
-	return claims
+	slices.SortStableFunc(all, func(a, b *statement) int { return b.strength() - a.strength() })
+	for _, c := range all {
+		c.period, c.report, c.qualifier = cmp.Or(c.period, d.report.Survey), d.report.ID, "exact"
+		if c.basis == rounded && c.rounding > 1 {
+			c.qualifier = "rounded"
+		}
+		application := d.before.Application(c.subject.ID)
+		switch {
+		case d.report.Survey != 0 && c.period > d.report.Survey:
+			d.problem(c.place, "%s of %s: report %s presents the survey of %s, before that", c.name, c.period, d.report.ID, d.report.Survey)
+			continue
+		case application != nil && c.period != d.report.Survey && surveyOf(d.before, c.period) == nil:
+			d.problem(c.place, "%s of %s: no report in reports.csv presents that survey; add the row of the report that does", c.name, c.period)
+			continue
+		case application != nil && c.basis == table && c.period == d.report.Survey && !application.InTable5(c.period):
+			d.note(c.place, "%s is in the table now: where that is Table 5, give it the table5_name %q and the table5_since %s in applications.csv", application.Title, c.name, c.period)
+		}
+		d.compare(c, known)
+	}
+	slices.SortStableFunc(d.changes, func(a, b change) int { return d.order(a.now.key(), b.now.key()) })
 }
 
 // known are the statements of the dataset.
 func (d *draft) known() map[key][]*statement {
 	known := map[key][]*statement{}
 	for _, s := range []*sheet{d.usage, d.national} {
-		for _, r := range s.rows[1:] {
+		for i, r := range s.rows {
 			subject := d.names.ByID(r.key().subject)
 			if subject == nil {
 				continue
 			}
 			one := &statement{
-				place: place{s.name, r.line}, subject: subject, period: r.key().period, basis: r.text("basis"),
+				place: place{s.name, i + 2}, subject: subject, period: r.key().period, basis: r["basis"],
 				users: r.number("users_10k"), rounding: r.number("users_rounding_10k").Decimal.IntPart(), pct: r.number("penetration_pct"),
-				growth: r.number("stated_growth_pct"), qualifier: r.text("qualifier"), report: r.text("report"), record: r,
+				growth: r.number("stated_growth_pct"), qualifier: r["qualifier"], report: r["report"], record: r,
 			}
 			one.bound = d.before.IsBound(one.qualifier)
 			switch subject.Kind {
@@ -118,35 +93,34 @@ func (d *draft) known() map[key][]*statement {
 	return known
 }
 
-// compare compares a claim with the statements of the dataset on the same figure. A
-// report has one row for each survey: a press release states a few figures, and the
-// table all of them later.
-func (d *draft) compare(c *statement, known []*statement) {
+// compare compares a statement of the report with those known of the same figure, and
+// adds it to them. A report has one row for each survey: a press release states a few
+// figures, and the table all of them later.
+func (d *draft) compare(c *statement, known map[key][]*statement) {
 	var before *statement
 	own := false
-	for _, s := range known {
-		if own = s.report == d.report.ID; own {
-			before = s
-			break
-		}
-		if before == nil || d.published[s.report] > d.published[before.report] {
-			before = s
+	for _, s := range known[c.key()] {
+		if same := s.report == d.report.ID; same || !own && (before == nil || d.published[s.report] > d.published[before.report]) {
+			before, own = s, same
 		}
 	}
-	if before == nil {
-		d.insert(c)
-		d.changes = append(d.changes, change{added, c, nil})
-		return
+	s, agrees, stronger := restated, true, false
+	if before != nil {
+		before.basis = cmp.Or(before.basis, c.basis)
+		agrees, stronger = c.agrees(before), own && c.strength() > before.strength()
 	}
-	before.basis = cmp.Or(before.basis, c.basis)
-	agrees, stronger := c.agrees(before), own && c.strength() > before.strength()
-	s := restated
 	switch {
+	case before == nil:
+		s = added
 	case own && !agrees && c.strength() < before.strength():
 		d.note(c.place, "%s of %s is %s here; the %s of the same report counts: %s", c.name, c.period, c, before.basis, before)
 		return
 	case own && !agrees && !stronger:
-		d.problem(c.place, "%s of %s is %s; %s has %s from the same report: correct by hand what is wrong", c.name, c.period, c, before.place, before)
+		d.problem(c.place, "%s of %s is %s; %s has %s from the same report: correct what is wrong", c.name, c.period, c, before.place, before)
+		return
+	case own && before.name != "": // Another file states it.
+		before.complete(c)
+		maps.Copy(before.record, before.row())
 		return
 	case agrees && !stronger && !c.adds(before) && (!own || !c.growth.Valid || before.growth.Valid):
 		s = unchanged // A report's repetition needs no row.
@@ -157,30 +131,42 @@ func (d *draft) compare(c *statement, known []*statement) {
 	case !own && d.published[before.report] > d.report.Published:
 		s = superseded
 	}
+	if s == unchanged || s == contested {
+		if !slices.ContainsFunc(d.changes, func(other change) bool { return other.now.key() == c.key() }) {
+			d.changes = append(d.changes, change{s, c, before})
+		}
+		return
+	}
 	d.changes = append(d.changes, change{s, c, before})
-	switch {
-	case s == unchanged || s == contested:
-	case own:
+	if own {
 		c.complete(before)
 		if c.strength() < before.strength() {
 			c.basis = before.basis
 		}
-		before.record.replace(c.cells())
-	default:
+		c.record = before.record
+		maps.Copy(c.record, c.row())
+		d.sheetOf(c).changed++
+	} else {
+		c.record = c.row()
 		d.insert(c)
 	}
+	known[c.key()] = append(known[c.key()], c)
+}
+
+func (d *draft) sheetOf(c *statement) *sheet {
+	if c.subject.Kind == document.Application {
+		return d.usage
+	}
+	return d.national
 }
 
 // insert adds a row by the order of its file.
 func (d *draft) insert(c *statement) {
-	if c.subject.Kind != document.Application {
-		d.national.insert(c.cells(), func(r *record) bool {
-			return cmp.Or(cmp.Compare(d.rank[r.key().subject], d.rank[c.subject.ID]), cmp.Compare(r.key().period, c.period)) > 0
-		})
-		return
-	}
-	d.usage.insert(c.cells(), func(r *record) bool {
-		return cmp.Or(d.order(r.key(), c.key()), cmp.Compare(d.published[r.text("report")], d.report.Published)) > 0
+	d.sheetOf(c).insert(c.record, func(r record) bool {
+		if c.subject.Kind != document.Application {
+			return cmp.Or(cmp.Compare(d.rank[r["indicator"]], d.rank[c.subject.ID]), cmp.Compare(r.key().period, c.period)) > 0
+		}
+		return cmp.Or(d.order(r.key(), c.key()), cmp.Compare(d.published[r["report"]], d.report.Published)) > 0
 	})
 }
 

@@ -34,7 +34,7 @@ func (r *reading) readGrid(t document.Table) {
 		return
 	}
 	if part := parts.FindString(g.title); part != "" {
-		r.note(g.rows[0].line, "the table %s is of a part of the users (%s) and was passed over", quote(g.title), part)
+		r.note(r.at(g.rows[0].line), "the table %s is of a part of the users (%s) and was passed over", quote(g.title), part)
 		return
 	}
 	for _, one := range r.bySubject(g) {
@@ -109,7 +109,7 @@ func (r *reading) addRow(g *grid, from document.Row, width int) bool {
 	}
 	switch {
 	case numbers && len(from.Cells) != width:
-		r.problem(from.Number, "the row of %s has %d cells and the table %d; a cell is missing, or a number is parted by a separator", quote(one.name), len(from.Cells), width)
+		r.problem(r.at(from.Number), "the row of %s has %d cells and the table %d; a cell is missing, or a number is parted by a separator", quote(one.name), len(from.Cells), width)
 	case numbers && (one.subject != nil || !known) && (one.name != "" || g.names < 0):
 		g.rows = append(g.rows, one)
 	}
@@ -181,7 +181,7 @@ func (r *reading) readColumns(g *grid) {
 			if word != "" {
 				why = "its heading says " + quote(word)
 			}
-			r.note(line, "column %d, %s, was passed over: %s; write the heading as 用户规模（万人） or 网民使用率（%%）, with the month, if that is what it holds", i+1, quote(h), why)
+			r.note(r.at(line), "column %d, %s, was passed over: %s; write the heading as 用户规模（万人） or 网民使用率（%%）, with the month, if that is what it holds", i+1, quote(h), why)
 			continue
 		}
 		if months := monthsIn(h); len(months) == 1 && c.content != growth {
@@ -207,14 +207,14 @@ func (r *reading) readColumns(g *grid) {
 	word := strange(g.title)
 	switch {
 	case columns == nil:
-		r.problem(line, "the headings do not say which column is of which month, and the numbers do not tell; write the month into each heading, as in %s", quote(given[0].heading+" 2026.6"))
+		r.problem(r.at(line), "the headings do not say which column is of which month, and the numbers do not tell; write the month into each heading, as in %s", quote(given[0].heading+" 2026.6"))
 	case e.contradicts():
-		r.problem(line, "the numbers of the table do not fit its headings: users are not the share of Internet users that stands beside them (%d of %d comparisons fail); columns may be exchanged, or the table is of other users", e.fail, e.pass+e.fail)
+		r.problem(r.at(line), "the numbers of the table do not fit its headings: users are not the share of Internet users that stands beside them (%d of %d comparisons fail); columns may be exchanged, or the table is of other users", e.fail, e.pass+e.fail)
 	case word != "" && e.pass == 0:
-		r.note(line, "the table %s was passed over: its title says %s, and no number shows that it is of all Internet users", quote(g.title), quote(word))
+		r.note(r.at(line), "the table %s was passed over: its title says %s, and no number shows that it is of all Internet users", quote(g.title), quote(word))
 	default:
 		if months[0] == 0 && g.months < 0 {
-			r.note(line, "the headings name no month; the table is taken to be of the survey that the report presents")
+			r.note(r.at(line), "the headings name no month; the table is taken to be of the survey that the report presents")
 		}
 		r.take(rows, columns, table)
 		r.checkGrowth(e.misprinted, columns)

@@ -32,10 +32,10 @@ type Plan struct {
 	report  *dataset.Report
 	isNew   bool
 	changes []change
-	notes   []string
 	// Findings are the statistical contradictions that are new, one a line.
 	Findings []string
 
+	log
 	before, after            *dataset.Dataset
 	reports, national, usage *sheet
 }
@@ -46,7 +46,6 @@ type draft struct {
 	options  Options
 	names    *document.Names
 	readings []*reading
-	problems []string
 	// published is the day of each report by its identifier.
 	published map[string]string
 	// rank orders subjects as the dataset does.
@@ -86,7 +85,11 @@ func Make(fsys fs.FS, documents []*document.Document, options Options) (*Plan, e
 	if len(d.problems) > 0 {
 		return nil, errors.New(strings.Join(d.problems, "\n"))
 	}
-	if d.after, err = files.With(d.contents()).Parse(dataset.Options{}); err != nil {
+	contents := map[string][]byte{}
+	for _, f := range d.Files() {
+		contents[f.Name] = f.After
+	}
+	if d.after, err = files.With(contents).Parse(dataset.Options{}); err != nil {
 		return nil, fmt.Errorf("with this report the dataset would have errors, in lines that would be new or changed:\n%w", err)
 	}
 	d.findFindings()
@@ -97,9 +100,8 @@ func Make(fsys fs.FS, documents []*document.Document, options Options) (*Plan, e
 func (d *draft) readAll(documents []*document.Document) {
 	facts, found := factsOf(d.before), false
 	for _, one := range documents {
-		r := read(one, d.names, facts)
+		r := read(one, d.names, facts, &d.log)
 		d.readings = append(d.readings, r)
-		d.problems, d.notes, d.Findings = append(d.problems, r.problems...), append(d.notes, r.notes...), append(d.Findings, r.findings...)
 		found = found || len(r.figures) > 0
 	}
 	if found || len(d.problems) > 0 {
@@ -111,14 +113,6 @@ func (d *draft) readAll(documents []*document.Document) {
 	d.problems = append(d.problems, d.notes...)
 }
 
-func (d *draft) problem(at place, format string, args ...any) {
-	d.problems = append(d.problems, at.String()+": "+fmt.Sprintf(format, args...))
-}
-
-func (d *draft) note(at place, format string, args ...any) {
-	d.notes = append(d.notes, at.String()+": "+fmt.Sprintf(format, args...))
-}
-
 // surveyOf is the survey of a period in a dataset, or nil.
 func surveyOf(d *dataset.Dataset, p dataset.Period) *dataset.Survey {
 	if i := slices.IndexFunc(d.Surveys, func(s *dataset.Survey) bool { return s.Period == p }); i >= 0 {
@@ -127,31 +121,22 @@ func surveyOf(d *dataset.Dataset, p dataset.Period) *dataset.Survey {
 	return nil
 }
 
-// sheets are the files that change. Written in this order, the directory holds after
-// each of them a dataset that loads, for an exporter that watches it.
-func (p *Plan) sheets() []*sheet {
-	return slices.DeleteFunc([]*sheet{p.reports, p.national, p.usage}, func(s *sheet) bool { return s.added+s.changed == 0 })
-}
-
-func (p *Plan) contents() map[string][]byte {
-	contents := map[string][]byte{}
-	for _, s := range p.sheets() {
-		contents[s.name] = s.bytes()
-	}
-	return contents
-}
-
-// Files are the files that change, with their content before and after.
+// Files are the files that change, with their content before and after. Written in
+// this order, the directory holds after each of them a dataset that loads, for an
+// exporter that watches it.
 func (p *Plan) Files() []atomicfile.Change {
 	var changes []atomicfile.Change
-	for _, s := range p.sheets() {
-		changes = append(changes, atomicfile.Change{Name: s.name, Before: s.content, After: s.bytes()})
+	for _, s := range []*sheet{p.reports, p.national, p.usage} {
+		if s.added+s.changed > 0 {
+			changes = append(changes, atomicfile.Change{Name: s.name, Before: s.content, After: s.bytes()})
+		}
 	}
 	return changes
 }
 
 // findFindings lists the contradictions that were not there before.
 func (p *Plan) findFindings() {
+	p.Findings = p.findings
 	known := map[string]int{}
 	key := func(f dataset.Finding) string { return string(f.Check) + f.File + f.Message }
 	for _, f := range p.before.Findings {

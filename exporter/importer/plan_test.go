@@ -156,7 +156,7 @@ func TestRejections(t *testing.T) {
 		{"older report without a day", Options{Report: "42"}, "应用,2018.6网民使用率\n短视频,74.1\n", "report 42 is older than report 57; say when it was published"},
 		{"no survey of that month", june, "应用,2026.5用户规模（万人）,2026.6用户规模（万人）\n短视频,105700,105786\n", "no report in reports.csv presents that survey"},
 		{"no month", june, "应用,用户规模（万人）,用户规模（万人）\n短视频,105700,105786\n", "the headings do not say which column is of which month"},
-		{"contradicts itself", june, heading + row + "短视频,107400,95.4%,105000,93.5%,-1.5%\n", "file:3: 短视频 of 2026-06 is 1,050.00 million, 93.5 % here and 1,057.86 million, 93.5 % at file:2; leave out the one that is wrong"},
+		{"contradicts itself", june, heading + row + "短视频,107400,95.4%,105000,93.5%,-1.5%\n", "file:3: 短视频 of 2026-06 is 1,050.00 million, 93.5 %; file:2 has 1,057.86 million, 93.5 % from the same report: correct what is wrong"},
 		{"unknown name", june, heading + row + "短视品,107400,95.4%,105786,93.5%,-1.5%\n", `file:3: "短视品" is not a known application (nearest: "短视频")`},
 		{"not in 10,000 people", june, "应用,2026.6用户规模（千人）\n短视频,1057861\n", `file:2: 短视频: "1057861" is no number of users in the unit of its heading`},
 		{"contradicts a row of the same report", Options{Report: "55"}, "应用,2024.12用户规模（万人）,2024.12网民使用率\n短视频,103953,93.8%\n搜索引擎,77782,70.2%\n", "file:3: 搜索引擎 of 2024-12 is 777.82 million, 70.2 %; application_usage.csv:"},
@@ -197,7 +197,7 @@ func TestTableCountsBeforeChart(t *testing.T) {
 	t.Parallel()
 	chart := "图 21 2025.12-2026.6 短视频用户规模及使用率\n107400 105700\n95.5% 93.5%\n2025.12 2026.6\n"
 	got := diff(t, mustPlan(t, datasettest.Report57(t), june, heading+"短视频,107400,95.4%,105786,93.5%,-1.5%\n", chart))
-	for _, want := range []string{"2026-06 Short video 1,057.86 million, 93.5 %", "file:1: Short video of 2026-06 is 1,057.00 million, 93.5 % here and 1,057.86 million, 93.5 % at file:2; the table counts"} {
+	for _, want := range []string{"2026-06 Short video 1,057.86 million, 93.5 %", "file:1: Short video of 2026-06 is 1,057.00 million, 93.5 % here; the table of the same report counts: 1,057.86 million, 93.5 %"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("got\n%s\nwithout %s", got, want)
 		}

@@ -84,10 +84,10 @@ func (d *draft) newReport(newest dataset.Period) error {
 	}
 	d.report, d.isNew = p, true
 	d.published[p.ID] = p.Published
-	d.reports.insert(map[string]string{
+	d.reports.insert(record{
 		"report": p.ID, "publisher": p.Publisher, "title": p.Title, "period": p.Survey.String(), "published": p.Published, "url": p.URL,
-	}, func(r *record) bool {
-		n, err := strconv.Atoi(r.text("report"))
+	}, func(r record) bool {
+		n, err := strconv.Atoi(r["report"])
 		return err != nil || n > number
 	})
 	return nil

@@ -18,16 +18,14 @@ type reading struct {
 	names   *document.Names
 	facts   facts
 	figures []*statement
-	// problems and notes begin with their place; findings are contradictions within
-	// tables.
-	problems, notes, findings []string
+	*log
 	// laidOut are the lines of tables and charts.
 	laidOut map[document.Line]bool
 }
 
 // read takes all figures of a file's tables and charts.
-func read(d *document.Document, names *document.Names, facts facts) *reading {
-	r := &reading{Document: d, names: names, facts: facts, laidOut: map[document.Line]bool{}}
+func read(d *document.Document, names *document.Names, facts facts, log *log) *reading {
+	r := &reading{Document: d, names: names, facts: facts, log: log, laidOut: map[document.Line]bool{}}
 	for _, t := range d.Tables {
 		if candidate.IsTable(t) {
 			r.readCandidates(t)
@@ -62,7 +60,7 @@ func (r *reading) readCandidates(t document.Table) {
 // Prose returns a document with blank lines in place of tables and charts, so that
 // running text remains.
 func Prose(d *document.Document, data *dataset.Dataset) *document.Document {
-	r := read(d, document.NewNames(data), factsOf(data))
+	r := read(d, document.NewNames(data), factsOf(data), &log{})
 	prose := &document.Document{File: d.File, Lines: slices.Clone(d.Lines)}
 	for i, l := range prose.Lines {
 		if r.laidOut[l] {
@@ -72,12 +70,21 @@ func Prose(d *document.Document, data *dataset.Dataset) *document.Document {
 	return prose
 }
 
-func (r *reading) problem(line int, format string, args ...any) {
-	r.problems = append(r.problems, place{r.File, line}.String()+": "+fmt.Sprintf(format, args...))
+// at is a place in the file.
+func (r *reading) at(line int) place { return place{r.File, line} }
+
+// log collects messages, which begin with their place.
+type log struct {
+	// findings are contradictions within tables.
+	problems, notes, findings []string
 }
 
-func (r *reading) note(line int, format string, args ...any) {
-	r.notes = append(r.notes, place{r.File, line}.String()+": "+fmt.Sprintf(format, args...))
+func (l *log) problem(at place, format string, args ...any) {
+	l.problems = append(l.problems, at.String()+": "+fmt.Sprintf(format, args...))
+}
+
+func (l *log) note(at place, format string, args ...any) {
+	l.notes = append(l.notes, at.String()+": "+fmt.Sprintf(format, args...))
 }
 
 // quote writes a text for a message, on one line and shortened.

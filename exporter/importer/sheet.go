@@ -17,84 +17,66 @@ import (
 type sheet struct {
 	name           string
 	content        []byte
-	rows           []*record
+	columns        []string
+	rows           []record
 	added, changed int
 }
 
-// record is a row of a sheet.
-type record struct {
-	sheet *sheet
-	cells []string
-	line  int
-}
+// record is a row of a sheet, by the headings of its columns.
+type record map[string]string
 
 func readSheet(fsys fs.FS, name string) (*sheet, error) {
 	content, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return nil, err
 	}
-	s := &sheet{name: name, content: content}
 	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(content, []byte("\uFEFF")))).ReadAll()
-	if err != nil || len(rows) == 0 || !slices.Contains(rows[0], "report") || !slices.Contains(rows[0], "period") {
+	if err != nil || len(rows) == 0 || !slices.Contains(rows[0], "report") {
 		return nil, fmt.Errorf("%s: no lines can be added; save it as CSV in UTF-8, separated by commas, under its headings", name)
 	}
-	for i, cells := range rows {
-		s.rows = append(s.rows, &record{s, cells, i + 1})
+	s := &sheet{name: name, content: content, columns: rows[0]}
+	for _, cells := range rows[1:] {
+		r := record{}
+		for i, column := range s.columns {
+			r[column] = cells[i]
+		}
+		s.rows = append(s.rows, r)
 	}
 	return s, nil
 }
 
-func (r *record) text(column string) string {
-	if i := slices.Index(r.sheet.rows[0].cells, column); i >= 0 {
-		return r.cells[i]
-	}
-	return ""
-}
-
-func (r *record) number(column string) decimal.NullDecimal {
-	n, err := decimal.NewFromString(r.text(column))
+func (r record) number(column string) decimal.NullDecimal {
+	n, err := decimal.NewFromString(r[column])
 	return decimal.NullDecimal{Decimal: n, Valid: err == nil}
 }
 
-func (r *record) key() key {
-	p, _ := dataset.ParsePeriod(r.text("period"))
-	return key{p, cmp.Or(r.text("application"), r.text("indicator"))}
+func (r record) key() key {
+	p, _ := dataset.ParsePeriod(r["period"])
+	return key{p, cmp.Or(r["application"], r["indicator"])}
 }
 
 // insert puts a row behind the last one that precedes it in order.
-func (s *sheet) insert(cells map[string]string, follows func(*record) bool) {
-	after := 1
-	for i, r := range s.rows[1:] {
-		if !follows(r) {
-			after = i + 2
-		}
+func (s *sheet) insert(r record, follows func(record) bool) {
+	after := len(s.rows)
+	for after > 0 && follows(s.rows[after-1]) {
+		after--
 	}
-	s.rows = slices.Insert(s.rows, after, &record{sheet: s, cells: make([]string, len(s.rows[0].cells))})
-	s.rows[after].set(cells)
+	s.rows = slices.Insert(s.rows, after, r)
 	s.added++
-}
-
-// replace changes the named cells of a row.
-func (r *record) replace(cells map[string]string) {
-	r.set(cells)
-	r.sheet.changed++
-}
-
-func (r *record) set(cells map[string]string) {
-	for i, column := range r.sheet.rows[0].cells {
-		if c, ok := cells[column]; ok {
-			r.cells[i] = c
-		}
-	}
 }
 
 // bytes is the file with its changes.
 func (s *sheet) bytes() []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
+	// A write to a buffer does not fail.
+	_ = w.Write(s.columns)
 	for _, r := range s.rows {
-		// A write to a buffer does not fail.
-		_ = w.Write(r.cells)
+		var cells []string
+		for _, column := range s.columns {
+			cells = append(cells, r[column])
+		}
+		_ = w.Write(cells)
 	}
 	w.Flush()
 	return b.Bytes()

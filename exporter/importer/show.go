@@ -113,11 +113,12 @@ func reference(d *dataset.Dataset) string {
 
 // WriteFiles writes which files change by how many lines.
 func (p *Plan) WriteFiles(w io.Writer) error {
-	var errs error
-	for _, s := range p.sheets() {
-		if _, err := fmt.Fprintf(w, "  %s: %d added, %d changed\n", s.name, s.added, s.changed); err != nil {
-			errs = err
+	var b strings.Builder
+	for _, s := range []*sheet{p.reports, p.national, p.usage} {
+		if s.added+s.changed > 0 {
+			fmt.Fprintf(&b, "  %s: %d added, %d changed\n", s.name, s.added, s.changed)
 		}
 	}
-	return errs
+	_, err := io.WriteString(w, b.String())
+	return err
 }

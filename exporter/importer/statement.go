@@ -51,7 +51,7 @@ type statement struct {
 	bound     bool
 	report    string
 	// record is the row of the dataset, or nil.
-	record *record
+	record record
 }
 
 func (s *statement) key() key { return key{s.period, s.subject.ID} }
@@ -100,18 +100,18 @@ func (s *statement) strength() int {
 	return slices.Index([]string{rounded, chart, table}, s.basis)
 }
 
-// cells are a statement's cells of application_usage.csv or national_indicators.csv.
-func (s *statement) cells() map[string]string {
-	cells := map[string]string{
+// row is a statement as a row of application_usage.csv or national_indicators.csv.
+func (s *statement) row() record {
+	r := record{
 		"period": s.period.String(), "report": s.report, "application": s.subject.ID, "indicator": s.subject.ID,
 		"users_10k": "", "users_rounding_10k": "", "penetration_pct": printed(s.pct), "stated_growth_pct": printed(s.growth),
 		"basis": s.basis, "value": printed(s.pct), "qualifier": s.qualifier,
 	}
 	if s.users.Valid {
-		cells["users_10k"], cells["value"] = s.users.Decimal.String(), s.users.Decimal.String()
-		cells["users_rounding_10k"] = decimal.NewFromInt(s.rounding).String()
+		r["users_10k"], r["value"] = s.users.Decimal.String(), s.users.Decimal.String()
+		r["users_rounding_10k"] = decimal.NewFromInt(s.rounding).String()
 	}
-	return cells
+	return r
 }
 
 // printed keeps trailing zeros, which state the rounding: 97.0 is not 97.

@@ -67,7 +67,7 @@ func (r row) ofMobile() bool {
 // not known.
 func (r *reading) passOver(one row) {
 	if one.ofMobile() {
-		r.note(one.line, "%s is a row of mobile users and was passed over", quote(one.name))
+		r.note(r.at(one.line), "%s is a row of mobile users and was passed over", quote(one.name))
 		return
 	}
 	name := document.Bare(one.name)
@@ -75,7 +75,7 @@ func (r *reading) passOver(one row) {
 	if n := r.names.Nearest(name); n != "" {
 		nearest = " (nearest: " + quote(n) + ")"
 	}
-	r.problem(one.line, "%s is not a known application%s; add it to an application's aliases in applications.csv, or a row of its own such as IDENTIFIER,SECTOR,TITLE,CHINESE TITLE,%s,,YYYY-MM,,", quote(name), nearest, name)
+	r.problem(r.at(one.line), "%s is not a known application%s; add it to an application's aliases in applications.csv, or a row of its own such as IDENTIFIER,SECTOR,TITLE,CHINESE TITLE,%s,,YYYY-MM,,", quote(name), nearest, name)
 }
 
 // take makes figures of rows whose columns are known.
@@ -99,20 +99,20 @@ func (r *reading) take(rows []row, columns []column, basis string) {
 			k := slices.IndexFunc(found, func(f *statement) bool { return f.period == p })
 			if k < 0 {
 				k = len(found)
-				found = append(found, &statement{place: place{r.File, one.line}, name: document.Bare(one.name), subject: one.subject, period: p, basis: basis})
+				found = append(found, &statement{place: r.at(one.line), name: document.Bare(one.name), subject: one.subject, period: p, basis: basis})
 			}
 			f := found[k]
 			people, unit, ok := number.People(c.exponent)
 			value := decimal.NewNullDecimal(number.Value)
 			switch {
 			case !number.ok:
-				r.problem(one.line, "%s: %s is not a number", f.name, quote(number.text))
+				r.problem(r.at(one.line), "%s: %s is not a number", f.name, quote(number.text))
 			case c.content == users && !ok:
-				r.problem(one.line, "%s: %s is no number of users in the unit of its heading, %s; the dataset counts in 10,000 people", f.name, quote(number.text), quote(c.heading))
+				r.problem(r.at(one.line), "%s: %s is no number of users in the unit of its heading, %s; the dataset counts in 10,000 people", f.name, quote(number.text), quote(c.heading))
 			case c.content == users:
 				f.users, f.rounding = decimal.NewNullDecimal(people), unit
 			case c.content == share && (number.Value.IsNegative() || number.Value.GreaterThan(decimal.NewFromInt(100))):
-				r.problem(one.line, "%s: %s is no share; it lies not between 0 and 100", f.name, quote(number.text))
+				r.problem(r.at(one.line), "%s: %s is no share; it lies not between 0 and 100", f.name, quote(number.text))
 			case c.content == share:
 				f.pct = value
 			case newest == before+dataset.Period(dataset.Year):
@@ -133,7 +133,7 @@ func (r *reading) take(rows []row, columns []column, basis string) {
 func (r *reading) checkGrowth(rows []row, columns []column) {
 	if newest, before := newestMonths(columns); newest != before+dataset.Period(dataset.Year) {
 		for _, one := range rows {
-			r.findings = append(r.findings, fmt.Sprintf("%s: %s: the printed growth does not follow from the users (%s)", place{r.File, one.line}, one.name, dataset.StatedGrowth))
+			r.findings = append(r.findings, fmt.Sprintf("%s: %s: the printed growth does not follow from the users (%s)", r.at(one.line), one.name, dataset.StatedGrowth))
 		}
 	}
 }

@@ -146,11 +146,11 @@ func (r *reading) solveText(rows []row, runs [][]cell, heading []string) {
 		return
 	case !ofFigures(text):
 		if known > 1 {
-			r.note(line, "numbers beside %d names have no headings of users or share, and were passed over", known)
+			r.note(r.at(line), "numbers beside %d names have no headings of users or share, and were passed over", known)
 		}
 		return
 	case part != "":
-		r.note(line, "a table was passed over: its title or headings say %s, a part of the users", quote(part))
+		r.note(r.at(line), "a table was passed over: its title or headings say %s, a part of the users", quote(part))
 		return
 	}
 	all := variants(rows, runs)
@@ -174,7 +174,7 @@ func (r *reading) solveText(rows []row, runs [][]cell, heading []string) {
 			report = r.problem
 		}
 	}
-	report(line, "a table of %d applications was not understood: its numbers and headings do not tell which number is of which month; save it as CSV, or give the PDF itself to this program", known)
+	report(r.at(line), "a table of %d applications was not understood: its numbers and headings do not tell which number is of which month; save it as CSV, or give the PDF itself to this program", known)
 }
 
 // evenRows keeps the rows that have as many numbers as most, without footnote marks
@@ -202,7 +202,7 @@ func (r *reading) evenRows(rows []row) (even []row) {
 		case n == width:
 			even = append(even, one)
 		case one.subject != nil && n > 1:
-			r.problem(one.line, "the row of %s has %d numbers and the others %d; write - for a number that the table leaves out", quote(one.name), n, width)
+			r.problem(r.at(one.line), "the row of %s has %d numbers and the others %d; write - for a number that the table leaves out", quote(one.name), n, width)
 		}
 	}
 	return even
