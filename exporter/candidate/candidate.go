@@ -6,6 +6,7 @@ package candidate
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/document"
@@ -27,8 +28,7 @@ const (
 	List Flag = "list"
 	// Foreign is a figure of another publisher, a company or a place.
 	Foreign Flag = "foreign"
-	// TwoNames is a number that may be of another name, known or unknown, or whose
-	// name stands in the sentence before.
+	// TwoNames is a number that may be of another name, known or unknown.
 	TwoNames Flag = "two_names"
 	// Change is growth, decline or a difference.
 	Change Flag = "change"
@@ -72,7 +72,7 @@ func Find(d *document.Document, names *document.Names, period dataset.Period) []
 		if s.opens {
 			t.paragraph, t.foreign = 0, allForeign
 		}
-		rows := t.read(s)
+		rows := t.read(s.text)
 		for i := range rows {
 			rows[i].File, rows[i].Line, rows[i].Sentence = d.File, s.line, s.text
 		}
@@ -84,56 +84,71 @@ func Find(d *document.Document, names *document.Names, period dataset.Period) []
 // text is the context that sentences share.
 type text struct {
 	names *document.Names
-	// survey is the survey that the text reports.
-	survey dataset.Period
-	// paragraph is the period of the paragraph so far.
-	paragraph dataset.Period
+	// survey is the survey that the text reports, paragraph that of the paragraph so far.
+	survey, paragraph dataset.Period
 	// foreign says that the paragraph is of another publisher.
 	foreign bool
 }
 
-// read proposes the figures of one sentence.
-func (t *text) read(s sentence) []Candidate {
-	t.notePublisher(s.text)
-	months := monthsIn(s.text)
-	numbers := numbersIn(s.text)
-	var rows []Candidate
-	claims, windows := t.claims(s.text, numbers)
-	for i, c := range claims {
-		if c.subject == nil {
-			continue
-		}
-		n := numbers[i]
-		row := Candidate{Subject: c.subject.ID, Users: n.users, UsersRounding: n.rounding, Percent: n.percent}
-		var doubtful bool
-		if row.Period, doubtful = t.period(windows[i], months); doubtful {
-			c.flags = append(c.flags, Period)
-		}
-		for _, f := range allFlags {
-			if c.has(f) {
-				row.Flags = append(row.Flags, f)
-			}
-		}
-		row.Take = len(row.Flags) == 0
-		rows = join(rows, row)
+// read proposes the figures of one sentence. Numbers of a list share a window.
+func (t *text) read(s string) []Candidate {
+	t.notePublisher(s)
+	masked := blank(blank(s, ofUsers), remark)
+	names := t.names.All(masked)
+	masked = blank(s, remark)
+	for _, m := range names {
+		masked = masked[:m.Start] + strings.Repeat(" ", m.End-m.Start) + masked[m.End:]
 	}
-	t.remember(months)
+	months, numbers := monthsIn(s), numbersIn(s)
+	var rows []Candidate
+	var c claim
+	for i, j := 0, 1; i < len(numbers); i, j = j, j+1 {
+		for j < len(numbers) && numbers[j].sameKind(numbers[i]) && between.MatchString(s[numbers[j-1].end:numbers[j].start]) {
+			j++
+		}
+		w := &window{number: numbers[i], text: s, masked: masked, hi: len(s), names: names}
+		w.end = numbers[j-1].end
+		if i > 0 {
+			w.lo = numbers[i-1].end
+		}
+		if j < len(numbers) {
+			w.hi = numbers[j].start
+		}
+		w.hi = w.end + clauseEnd.FindStringIndex(s[w.end:w.hi])[0]
+		w.clause = w.lo + len(clauseStart.FindString(s[w.lo:w.start]))
+		c = t.claim(w, c, j-i)
+		period, doubtful := t.period(w, months)
+		for k, n := range numbers[i:j] {
+			if c.subjects[k] == nil {
+				continue
+			}
+			row := Candidate{Period: period, Subject: c.subjects[k].ID, Users: n.users, UsersRounding: n.rounding, Percent: n.percent}
+			for _, f := range allFlags {
+				if c.has(f) || f == Period && doubtful {
+					row.Flags = append(row.Flags, f)
+				}
+			}
+			row.Take = len(row.Flags) == 0
+			rows = join(rows, row)
+		}
+	}
+	for _, m := range months {
+		if !m.compared {
+			t.paragraph = m.Period
+		}
+	}
 	return rows
 }
 
 // join adds a row, or puts users and share of one subject in one row.
 func join(rows []Candidate, row Candidate) []Candidate {
-	for i := len(rows) - 1; i >= 0 && !slices.Contains(row.Flags, Change); i-- {
-		r := &rows[i]
-		if r.Subject != row.Subject || r.Period != row.Period || !slices.Equal(r.Flags, row.Flags) {
-			continue
-		}
-		switch {
-		case r.Percent == "" && row.Percent != "":
-			r.Percent = row.Percent
-			return rows
-		case r.UsersRounding == 0 && row.UsersRounding != 0:
-			r.Users, r.UsersRounding = row.Users, row.UsersRounding
+	for i := range rows {
+		r := &rows[len(rows)-1-i]
+		completes := (r.Percent == "") != (row.Percent == "") && (r.UsersRounding == 0) != (row.UsersRounding == 0)
+		same := r.Subject == row.Subject && r.Period == row.Period && slices.Equal(r.Flags, row.Flags)
+		if completes && same && !slices.Contains(row.Flags, Change) {
+			r.Percent += row.Percent
+			r.Users, r.UsersRounding = r.Users+row.Users, r.UsersRounding+row.UsersRounding
 			return rows
 		}
 	}

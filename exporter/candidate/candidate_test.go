@@ -81,13 +81,13 @@ func TestSentences(t *testing.T) {
 func TestSentencesEndWithoutFullStops(t *testing.T) {
 	t.Parallel()
 	names := frozenNames(t)
-	const item = "网络音乐用户规模达7.61亿"
+	const item = "网络音乐用户规模达7.61亿,占网民整体的67.3%"
 	for _, before := range []string{
 		"第四章 政务服务\n截至2026年6月,", "某网9月1日电 (记者 张三)", "2026-08-21 10:12:00 来源: 某日报\n", "微短剧用户\n◊", "微短剧用户\n✓ ", "微短剧用户\n• ", "微短剧用户\n(1)",
 		"微短剧用户\n1. ", "微短剧用户\n一、", "微短剧用户\n(二) ", "微短剧用户\n- 🎵 ", "图 3 微短剧用户规模\n", "微短剧用户\n71000 69000\n",
 	} {
 		rows := find(before+item, names, june2026(t))
-		if len(rows) != 1 || brief(rows[0]) != "x 2026-06 online_music 76100/100" || strings.Contains(rows[0].Sentence, "微短剧") {
+		if len(rows) != 1 || brief(rows[0]) != "x 2026-06 online_music 76100/100 67.3%" || strings.Contains(rows[0].Sentence, "微短剧") {
 			t.Errorf("%q: got %+v", before+item, rows)
 		}
 	}

@@ -1,6 +1,7 @@
 package candidate
 
 import (
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -31,8 +32,8 @@ func Write(w io.Writer, all []Candidate) error {
 		if c.UsersRounding != 0 {
 			users, rounding = strconv.FormatInt(c.Users, 10), strconv.FormatInt(c.UsersRounding, 10)
 		}
-		flags := strings.Trim(fmt.Sprint(c.Flags), "[]")
-		rows = append(rows, []string{take, period, c.Subject, users, rounding, c.Percent, flags, plain(c.File), strconv.Itoa(c.Line), plain(c.Sentence)})
+		flags, line := strings.Trim(fmt.Sprint(c.Flags), "[]"), strconv.Itoa(c.Line)
+		rows = append(rows, []string{take, period, c.Subject, users, rounding, c.Percent, flags, c.File, line, c.Sentence})
 	}
 	if err := csv.NewWriter(w).WriteAll(rows); err != nil {
 		return fmt.Errorf("write candidates: %w", err)
@@ -40,17 +41,13 @@ func Write(w io.Writer, all []Candidate) error {
 	return nil
 }
 
-// plain escapes a text that spreadsheets would take for a formula.
-func plain(text string) string {
-	if text != "" && strings.Contains("=+-@\t\r", text[:1]) {
-		return "'" + text
-	}
-	return text
-}
-
 // IsTable reports whether a table is a file of candidates.
 func IsTable(t document.Table) bool {
-	return len(t.Rows) > 0 && len(t.Rows[0].Cells) >= len(columns) && slices.EqualFunc(t.Rows[0].Cells[:len(columns)], columns, strings.EqualFold)
+	if len(t.Rows) == 0 {
+		return false
+	}
+	heading := t.Rows[0].Cells
+	return slices.EqualFunc(heading[:min(len(heading), len(columns))], columns, strings.EqualFold)
 }
 
 // Read returns the candidates of a reviewed file that are taken. The error lists all
@@ -86,61 +83,59 @@ func (r *row) cell(column string) string {
 	return ""
 }
 
-// percentage matches a share with a decimal point or comma.
-var percentage = regexp.MustCompile(`^\d{1,3}(?:[.,]\d+)?%?$`)
+// percentage matches a share from 0 to 100 with a decimal point or comma.
+var percentage = regexp.MustCompile(`^(\d{1,2}(?:[.,]\d+)?|100(?:[.,]0+)?)%?$`)
 
 // candidate reads the cells of a row that is taken.
 func (r *row) candidate(names *document.Names) Candidate {
-	c := Candidate{Take: true, Subject: r.cell("subject"), File: r.cell("file"), Sentence: r.cell("sentence")}
+	c := Candidate{Take: true, Subject: r.cell("subject"), Period: r.period(), File: r.cell("file"), Sentence: r.cell("sentence")}
 	c.Line, _ = strconv.Atoi(r.cell("line"))
 	for f := range strings.FieldsSeq(r.cell("flags")) {
 		c.Flags = append(c.Flags, Flag(f))
-	}
-	if c.Period = r.period(); c.Period == 0 {
-		r.fail("period", "%.40q is not a month written YYYY-MM", r.cell("period"))
 	}
 	subject := names.ByID(c.Subject)
 	if subject == nil {
 		r.fail("subject", "%.40q is no application and no national indicator of people or shares", c.Subject)
 		return c
 	}
-	users, rounding, pct := r.cell("users_10k"), r.cell("users_rounding_10k"), r.cell("pct")
+	users, pct := r.cell("users_10k"), r.cell("pct")
 	switch {
-	case users == "" && pct == "":
+	case cmp.Or(users, pct) == "":
 		r.fail("users_10k", "is empty, and so is pct; a row that is taken has at least one")
-	case users == "" && rounding != "":
-		r.fail("users_rounding_10k", "rounds no users; empty this cell")
 	case users != "" && subject.Kind == document.Share:
 		r.fail("users_10k", "%s is a share; empty this cell", c.Subject)
 	case users != "":
-		c.Users, c.UsersRounding = r.count("users_10k", users), r.count("users_rounding_10k", rounding)
+		c.Users, c.UsersRounding = r.count("users_10k"), r.count("users_rounding_10k")
 	}
-	c.Percent = strings.TrimSuffix(strings.ReplaceAll(pct, ",", "."), "%")
-	switch value, err := strconv.ParseFloat(c.Percent, 64); {
+	m := percentage.FindStringSubmatch(pct)
+	switch {
 	case pct == "":
 	case subject.Kind == document.People:
 		r.fail("pct", "%s counts people; empty this cell", c.Subject)
-	case !percentage.MatchString(pct) || err != nil || value > 100:
+	case m == nil:
 		r.fail("pct", "%.40q is not a share from 0 to 100", pct)
+	default:
+		c.Percent = strings.ReplaceAll(m[1], ",", ".")
 	}
 	return c
 }
 
 // count reads a whole number from 1.
-func (r *row) count(column, cell string) int64 {
-	n, err := strconv.ParseInt(cell, 10, 64)
+func (r *row) count(column string) int64 {
+	n, err := strconv.ParseInt(r.cell(column), 10, 64)
 	if err != nil || n < 1 || n > maxUsers {
-		r.fail(column, "%.40q is not a whole number from 1 to %d (10,000 people)", cell, maxUsers)
+		r.fail(column, "%.40q is not a whole number from 1 to %d (10,000 people)", r.cell(column), maxUsers)
 	}
 	return n
 }
 
 // period reads the month of a row, written YYYY-MM or as spreadsheets save it: Jun-26,
-// 2026/6/1. It is zero for a wrong one.
+// 2026/6/1.
 func (r *row) period() dataset.Period {
 	cell := r.cell("period")
 	m := document.Months(cell)
 	if len(m) != 1 || m[0].Start > 0 || m[0].End < len(cell) || m[0].Day > 1 {
+		r.fail("period", "%.40q is not a month written YYYY-MM", cell)
 		return 0
 	}
 	return m[0].Period

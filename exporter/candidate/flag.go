@@ -7,27 +7,18 @@ var (
 	// bases of all Internet users.
 	shareOf       = regexp.MustCompile(`占(?:比|[^,;。占]*)$`)
 	shareOfBehind = regexp.MustCompile(`(?i)^\s*of\s+[^,.;]{0,60}|^的(?:用户|受访|企业|消费者|人)`)
-	userBase      = regexp.MustCompile(`(?i)网民|整体|总体|上网用户|internet users?|netizens?|(?:internet|online|user|china's|country's|total) population|user base|^\s*of (?:the )?(?:total|overall)\s*$`)
+	userBase      = regexp.MustCompile(`(?i)网民|整体|总体|上网用户` +
+		`|internet users?|netizens?|(?:internet|online|user|china's|country's|total) population|user base|^\s*of (?:the )?(?:total|overall)\s*$`)
 )
 
-// flags are the doubts that the words around a number raise.
-func (w *window) flags() (flags []Flag) {
+// flagWords adds the doubts that the words around a number raise.
+func (c *claim) flagWords(w *window) {
 	before, behind := w.masked[w.lo:w.start], w.masked[w.end:w.hi]
-	for _, doubt := range []struct {
-		flag Flag
-		is   bool
-	}{
-		{Part, part.MatchString(before) || part.MatchString(behind) || w.shareOfPart()},
-		{Bound, bound.MatchString(before) || boundBehind.MatchString(behind)},
-		{Forecast, forecast.MatchString(before) || forecast.MatchString(behind)},
-		{Foreign, foreign.MatchString(before) || foreign.MatchString(behind)},
-		{Change, w.points || change.MatchString(before) || changeBehind.MatchString(behind)},
-	} {
-		if doubt.is {
-			flags = append(flags, doubt.flag)
-		}
-	}
-	return flags
+	c.flag(Part, part.MatchString(before) || part.MatchString(behind) || w.shareOfPart())
+	c.flag(Bound, bound.MatchString(before) || boundBehind.MatchString(behind))
+	c.flag(Forecast, forecast.MatchString(before) || forecast.MatchString(behind))
+	c.flag(Foreign, foreign.MatchString(before) || foreign.MatchString(behind))
+	c.flag(Change, w.points || change.MatchString(before) || changeBehind.MatchString(behind))
 }
 
 // shareOfPart reports whether a share has another base than all Internet users.

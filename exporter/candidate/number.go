@@ -32,14 +32,16 @@ const (
 )
 
 var (
-	numeral = regexp.MustCompile(`(?i)(?P<digits>\d[\d,]*(?:\.\d+)?)(?:\s*(?P<unit>亿\s*\d{1,4}\s*万|billion|bn\b|million|mln\b|thousand|千万|百万|亿|万)` +
-		`|[\s-]*(?P<points>percentage[\s-]points?|个?百分点)|[\s-]*(?P<percent>%|per ?cent\b|pct\b)|(?P<bare>人))`)
+	numeral = regexp.MustCompile(`(?i)(?P<digits>\d[\d,]*(?:\.\d+)?)` +
+		`(?:\s*(?P<unit>亿\s*\d{1,4}\s*万|billion|bn\b|million|mln\b|thousand|千万|百万|亿|万)` +
+		`|[\s-]*(?P<points>percentage[\s-]points?|个?百分点)|[\s-]*(?P<percent>%|per ?cent\b|pct\b))`)
 	// notPeople ends the text before a number of money, of a version, of a name.
 	notPeople = regexp.MustCompile(`(?i)(?:[$¥€]\s*|\b(?:rmb|cny|usd)\s*|[a-z.])$`)
 	// countsPeople matches the word behind a number. Chinese has more measure words for
 	// things than for people.
-	countsPeople = regexp.MustCompile(`^\s*(?:[人户的]|[名位](?:[^\p{Han}]|网民|用户|人|$)|用户|网民|[和与及同较占比增升提下降上减至到左以由是多余]|[^\p{Han}]|$)`)
-	hundred      = decimal.NewFromInt(100)
+	countsPeople = regexp.MustCompile(`^\s*(?:[人户的]|[名位](?:[^\p{Han}]|网民|用户|人|$)|用户|网民` +
+		`|[和与及同较占比增升提下降上减至到左以由是多余]|[^\p{Han}]|$)`)
+	hundred = decimal.NewFromInt(100)
 )
 
 // numbersIn finds the numbers of a sentence that may be of people or shares.
@@ -56,7 +58,7 @@ func numbersIn(text string) []number {
 		if !ok || notPeople.MatchString(text[:at[0]]) {
 			continue
 		}
-		n := number{start: at[0], end: at[1] - len(group["bare"])}
+		n := number{start: at[0], end: at[1]}
 		if group["points"]+group["percent"] != "" {
 			n.percent = document.PrintNumber(value.Value)
 			n.points = group["points"] != "" || value.Value.GreaterThan(hundred)
@@ -65,7 +67,8 @@ func numbersIn(text string) []number {
 		}
 		users, rounding, ok := value.People(people)
 		n.users, n.rounding = users.IntPart(), rounding
-		if ok && n.users > 0 && n.users <= maxUsers && countsPeople.MatchString(text[n.end:]) && !things.MatchString(text[n.end:]) {
+		isPeople := countsPeople.MatchString(text[n.end:]) && !things.MatchString(text[n.end:])
+		if ok && isPeople && n.users > 0 && n.users <= maxUsers {
 			all = append(all, n)
 		}
 	}

@@ -18,7 +18,8 @@ type month struct {
 var (
 	asOf     = regexp.MustCompile(`(?i)(?:截[至止]到?|(?:as of|by)(?: the end of)?)\s*$`)
 	compared = regexp.MustCompile(`(?i)(?:较|比|同|与|自|从|由|于|对比)\s*$` +
-		`|\b(?:from|since|than|over|versus|vs\.?|against|compared (?:with|to)|with)\s+(?:(?:that|those|the amount|the number|the end)\s+)?(?:(?:in|of|at)\s+)?(?:the )?(?:end of )?$`)
+		`|\b(?:from|since|than|over|versus|vs\.?|against|compared (?:with|to)|with)` +
+		`\s+(?:(?:that|those|the amount|the number|the end)\s+)?(?:(?:in|of|at)\s+)?(?:the )?(?:end of )?$`)
 	rangeEnd = regexp.MustCompile(`(?i)^\s*(?:至|到|-|–|—|~|to|through)\s*(?:\d|[a-z]{3})`)
 	// justBefore matches the words between a month and its number, justBehind those between a
 	// number and its month.
@@ -63,20 +64,12 @@ func (t *text) period(w *window, months []month) (p dataset.Period, doubtful boo
 	found := false
 	for _, m := range months {
 		switch {
-		case m.End <= w.start && justBefore.MatchString(w.text[m.End:w.start]), m.Start >= w.end && justBehind.MatchString(w.text[w.end:m.Start]):
+		case m.End <= w.start && justBefore.MatchString(w.text[m.End:w.start]),
+			m.Start >= w.end && justBehind.MatchString(w.text[w.end:m.Start]):
 			return m.Period, m.Period != t.survey
 		case !m.compared && (m.Start < w.start || !found):
 			p, found = m.Period, true
 		}
 	}
 	return p, p == 0 || p != t.survey || lastYear.MatchString(w.text[w.lo:w.hi])
-}
-
-// remember keeps the survey that a sentence names for the rest of its paragraph.
-func (t *text) remember(months []month) {
-	for _, m := range months {
-		if !m.compared {
-			t.paragraph = m.Period
-		}
-	}
 }

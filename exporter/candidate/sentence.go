@@ -18,25 +18,28 @@ type sentence struct {
 
 var (
 	// begins matches a line that begins a sentence even where the line before has no
-	// full stop: an item of a list, a heading, the usual words of a first sentence.
+	// full stop: an item of a list, a heading, a caption, a date, a source, the usual
+	// words of a first sentence.
 	begins = regexp.MustCompile(`^(?:[-*–—o+>]\s|\(?\d{1,2}\s?[.)](?:\s|\p{L})|\d{1,2}、|\(?[一二三四五六七八九十]{1,3}[)、]` +
 		`|\(?[IVXivx]{1,4}[.)]\s|第\s?[一二三四五六七八九十\d]+\s?[章节部]|(?i:chapter)\s|#+\s|[①-⑳❶-❿➀-➓]|[\p{So}•‣⁃∙▪]` +
+		`|(?:图|附?表)\s?\d|(?i:figure|table|chart)\s\d|\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s|$)` +
+		`|(?:(?i:source|editor|published)|数据来源|资料来源|来源|编辑|责编|责任编辑|作者|发布时间|日期|时间)\s?:` +
 		`|截[至止]|据|《|本报|记者|新华社|中新[社网]|近日|日前|As of |By (?:the end of |June|December)|According to )`)
-	// apart matches a line outside of sentences: a caption, a date, a source.
-	apart = regexp.MustCompile(`(?i)^(?:(?:图|附?表)\s?\d|(?:figure|table|chart)\s\d` +
-		`|\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s|$)` +
-		`|(?:source|editor|published|数据来源|资料来源|来源|编辑|责编|责任编辑|作者|发布时间|日期|时间)\s?:)`)
+	// marks are left out at the beginning of a sentence, which spreadsheets would take
+	// for a formula with some of them.
 	marks      = regexp.MustCompile(`^[\p{So}•‣⁃∙▪\s=+\-@*#>]+`)
 	pageNumber = regexp.MustCompile(`^[-–—\s]*\d{1,3}[-–—\s]*$`)
 	// cells matches a line of numbers alone, such as the labels of a chart, or of cells.
 	cells = regexp.MustCompile(`^[\s\d.,%()+\-–—/年月*]*$|\|.*\|`)
 	// dateline says where and when an agency writes.
-	dateline = regexp.MustCompile(`^[^。!?]{0,120}(?:\([\p{L} .]+\)\s?(?:--|—+|-)\s|BEIJING(?:, [A-Z][a-z]+\.? \d+)?\s?(?:--|—+)\s|日[电讯](?:\s?\([^()]*\))?)`)
+	dateline = regexp.MustCompile(`^[^。!?]{0,120}(?:\([\p{L} .]+\)\s?(?:--|—+|-)\s` +
+		`|BEIJING(?:, [A-Z][a-z]+\.? \d+)?\s?(?:--|—+)\s|日[电讯](?:\s?\([^()]*\))?)`)
 	// stop ends a sentence, unless it stands behind an abbreviation.
 	stop         = regexp.MustCompile(`[。!?|]|.[\p{So}•‣⁃∙▪]|\.(?:\s|$)|[;:]$`)
-	abbreviation = regexp.MustCompile(`(?i)\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|no|approx|vs|inc|ltd|corp|co|st|dr|fig|[a-z])$`)
-	han          = regexp.MustCompile(`\p{Han}`)
-	besideHan    = regexp.MustCompile(`(\p{Han}) | (\p{Han})`)
+	abbreviation = regexp.MustCompile(`(?i)\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|no|approx|vs|inc|ltd|corp|co|st|dr` +
+		`|fig|[a-z])$`)
+	han       = regexp.MustCompile(`\p{Han}`)
+	besideHan = regexp.MustCompile(`(\p{Han}) | (\p{Han})`)
 )
 
 // maxSentence bounds a sentence in bytes, for texts without full stops.
@@ -63,8 +66,7 @@ func sentencesOf(lines []document.Line) []sentence {
 		if text != "" && pageNumber.MatchString(text) {
 			continue // The sentence may go on behind a page's number.
 		}
-		alone := apart.MatchString(text)
-		if alone || cells.MatchString(text) || begins.MatchString(text) && !strings.HasSuffix(rest, ",") && !strings.HasSuffix(rest, "、") {
+		if cells.MatchString(text) || begins.MatchString(text) && !continues(rest) {
 			end()
 		}
 		if opens = opens || text == ""; cells.MatchString(text) {
@@ -78,7 +80,7 @@ func sentencesOf(lines []document.Line) []sentence {
 			emit(rest[:at])
 			rest, line = strings.TrimSpace(rest[at:]), l.Number
 		}
-		if alone || i+1 < len(lines) && isTitle(text, lines[i+1].Text) {
+		if i+1 < len(lines) && isTitle(text, lines[i+1].Text) {
 			end()
 		}
 	}
@@ -89,7 +91,11 @@ func sentencesOf(lines []document.Line) []sentence {
 // isTitle reports whether a line without a full stop is much shorter than the next.
 func isTitle(line, next string) bool {
 	width := func(text string) int { return utf8.RuneCountInString(text) + len(han.FindAllString(text, -1)) }
-	return width(next) >= 40 && width(line)*5 < width(next)*3 && !strings.HasSuffix(line, ",") && !strings.HasSuffix(line, "、")
+	return width(next) >= 40 && width(line)*5 < width(next)*3 && !continues(line)
+}
+
+func continues(line string) bool {
+	return strings.HasSuffix(line, ",") || strings.HasSuffix(line, "、")
 }
 
 // sentenceEnd is where the first sentence of a text ends, or -1.

@@ -3,7 +3,6 @@ package candidate
 import (
 	"regexp"
 	"slices"
-	"strings"
 
 	"cnnic_exporter/exporter/document"
 )
@@ -33,13 +32,20 @@ var (
 	between = regexp.MustCompile(`(?i)^(?:[人名户]|\s?people|\s?users)?\s*(?:[,、和与及&]|以及|\band\b)[\s,]*(?:和|and\b)?\s*(?:分别)?$`)
 )
 
-// claim is the probable subject of a number, or nil, with the flags against it.
+// claim has the probable subjects of a list of numbers, or nil, and the flags against
+// them.
 type claim struct {
-	subject *document.Subject
-	flags   []Flag
+	subjects []*document.Subject
+	flags    []Flag
 }
 
-func (c *claim) has(flag Flag) bool { return slices.Contains(c.flags, flag) }
+func (c *claim) has(f Flag) bool { return slices.Contains(c.flags, f) }
+
+func (c *claim) flag(f Flag, doubtful bool) {
+	if doubtful {
+		c.flags = append(c.flags, f)
+	}
+}
 
 // window is a number, or a list of numbers, and the part of the sentence that speaks of
 // it: from the end of the number before to the end of the clause behind.
@@ -54,92 +60,54 @@ type window struct {
 	names          []document.Match
 }
 
-// claims finds the subject of each number of a sentence.
-func (t *text) claims(text string, numbers []number) (all []claim, windows []*window) {
-	masked := blank(blank(text, ofUsers), remark)
-	names := t.names.All(masked)
-	masked = blank(text, remark)
-	for _, m := range names {
-		masked = masked[:m.Start] + strings.Repeat(" ", m.End-m.Start) + masked[m.End:]
+// claim finds the subject of a number: the name before it, the one behind it, or the
+// subject of the number before. The numbers of a list have the last names before it, in
+// their order.
+func (t *text) claim(w *window, before claim, count int) (c claim) {
+	c.flagWords(w)
+	c.flag(Foreign, t.foreign)
+	c.flag(List, count > 1)
+	if listed := w.listed(count); listed != nil {
+		c.subjects = listed
+		return c
 	}
-	var before claim
-	for i, j := 0, 1; i < len(numbers); i, j = j, j+1 {
-		for j < len(numbers) && numbers[j].sameKind(numbers[i]) && between.MatchString(text[numbers[j-1].end:numbers[j].start]) {
-			j++
+	var subject *document.Subject
+	if name, crowded := w.name(); name != nil {
+		subject = name.Subject
+		ownGroup := part.MatchString(w.text[name.Start:name.End])
+		c.flag(Part, w.ofPart(name) || before.has(Part) && name.Kind == document.Share && !ownGroup)
+		c.flag(TwoNames, crowded || w.ofOthers(max(min(name.End, w.start), w.clause), w.start))
+	} else if len(before.subjects) > 0 {
+		subject = before.subjects[len(before.subjects)-1]
+		if share := t.share(w); share != nil && subject != nil && subject.Kind != document.Application {
+			subject = share
+		} else {
+			// A sentence states one share of each kind, and no users of something unknown.
+			c.flag(TwoNames, subject != nil && subject.Kind == document.Share || w.ofOthers(w.clause, w.hi))
 		}
-		w := &window{number: numbers[i], text: text, masked: masked, hi: len(text), names: names}
-		w.end = numbers[j-1].end
-		if i > 0 {
-			w.lo = numbers[i-1].end
-		}
-		if j < len(numbers) {
-			w.hi = numbers[j].start
-		}
-		w.hi = w.end + clauseEnd.FindStringIndex(text[w.end:w.hi])[0]
-		w.clause = w.lo + len(clauseStart.FindString(text[w.lo:w.start]))
-		c := t.claim(w, before)
-		listed := w.listed(j - i)
-		for k := range j - i {
-			one := claim{c.subject, slices.Clone(c.flags)}
-			if listed != nil {
-				one.subject = listed[k].Subject
-				one.flags = slices.DeleteFunc(one.flags, func(f Flag) bool { return f == TwoNames })
-			}
-			if j-i > 1 {
-				one.flags = append(one.flags, List)
-			}
-			all, windows, before = append(all, one), append(windows, w), one
+		for _, f := range []Flag{TwoNames, Part, Foreign, Forecast} {
+			c.flag(f, before.has(f))
 		}
 	}
-	return all, windows
+	if subject != nil && !w.fits(subject) {
+		subject = nil
+	}
+	c.subjects = slices.Repeat([]*document.Subject{subject}, count)
+	return c
 }
 
-// listed are the last names before a list of numbers, as many as it has, or nil.
-func (w *window) listed(count int) []document.Match {
-	var fitting []document.Match
+// listed are the subjects of a list of numbers: the last names before it, or nil.
+func (w *window) listed(count int) []*document.Subject {
+	var all []*document.Subject
 	for _, m := range w.names {
 		if m.End <= w.start && w.fits(m.Subject) {
-			fitting = append(fitting, m)
+			all = append(all, m.Subject)
 		}
 	}
-	if count < 2 || len(fitting) < count {
+	if count < 2 || len(all) < count {
 		return nil
 	}
-	return fitting[len(fitting)-count:]
-}
-
-// claim finds the subject of a number: the name before it, the one behind it, or the
-// subject of the number before.
-func (t *text) claim(w *window, before claim) (c claim) {
-	if name, crowded := w.name(); name != nil {
-		c.subject = name.Subject
-		c.flags = w.flags()
-		if w.ofPart(name) || before.has(Part) && name.Kind == document.Share && !part.MatchString(w.text[name.Start:name.End]) {
-			c.flags = append(c.flags, Part)
-		}
-		if w.others(max(min(name.End, w.start), w.clause), w.start) || crowded {
-			c.flags = append(c.flags, TwoNames)
-		}
-	} else if c.subject = before.subject; c.subject != nil {
-		// A sentence states one share of each kind, and no users of something unknown.
-		doubtful := c.subject.Kind == document.Share || w.others(w.clause, w.hi)
-		if share := t.share(w); share != nil && c.subject.Kind != document.Application {
-			c.subject, doubtful = share, false
-		}
-		c.flags = w.flags()
-		for _, f := range []Flag{TwoNames, Part, Foreign, Forecast} {
-			if before.has(f) || doubtful && f == TwoNames {
-				c.flags = append(c.flags, f)
-			}
-		}
-	}
-	if c.subject != nil && !w.fits(c.subject) {
-		c.subject = nil
-	}
-	if t.foreign {
-		c.flags = append(c.flags, Foreign)
-	}
-	return c
+	return all[len(all)-count:]
 }
 
 // name finds the name that owns a number, or nil, and whether another one in the same
@@ -188,8 +156,8 @@ func (w *window) fits(s *document.Subject) bool {
 	return s.Kind == document.Application || (s.Kind == document.Share) == (w.percent != "")
 }
 
-// others reports whether a part of the text speaks of users of something unknown.
-func (w *window) others(from, to int) bool {
+// ofOthers reports whether a part of the text speaks of users of something unknown.
+func (w *window) ofOthers(from, to int) bool {
 	return otherUsers.MatchString(ownUsers.ReplaceAllString(blank(w.masked[from:to], ofUsers), " "))
 }
 
