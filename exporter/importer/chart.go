@@ -77,7 +77,7 @@ func (r *reading) readChart(section []row) {
 	if len(wrong) > 0 {
 		r.note(r.at(line), "of the chart %s the labels of %s do not fit and were passed over", quote(title), strings.Join(wrong, ", "))
 	}
-	r.take(taken, columns, chart)
+	r.take(taken, columns, chart, nil)
 }
 
 // chartSubjects are the subjects that a chart's title names: an application, or a

@@ -41,39 +41,33 @@ func monthsIn(texts ...string) []dataset.Period {
 	return slices.Compact(all)
 }
 
-type namedContent struct {
-	content
-	words *regexp.Regexp
-}
+var (
+	growthWords = regexp.MustCompile(`(?i)growth|increase|change|增长|增速|增幅|变化`)
+	shareWords  = regexp.MustCompile(`(?i)percentage|utili[sz]ation|penetration|\bratio|proportion|\bshare\b|使用率|普及率|占比|比例`)
+	userWords   = regexp.MustCompile(`(?i)\busers?\b|用户|规模|人数`)
+	points      = regexp.MustCompile(`(?i)\bpoints?\b|\bpp\b|百分点`)
+)
 
-// contents are the words of headings for contents, in the order in which they decide:
-// "percentage of Internet users" is a share.
-var contents = []namedContent{
-	{growth, regexp.MustCompile(`(?i)growth|increase|change|增长|增速|增幅|变化`)},
-	{share, regexp.MustCompile(`(?i)percentage|utili[sz]ation|penetration|\bratio|proportion|\bshare\b|使用率|普及率|占比|比例`)},
-	{users, regexp.MustCompile(`(?i)\busers?\b|用户|规模|人数`)},
-}
-
-var points = regexp.MustCompile(`(?i)\bpoints?\b|\bpp\b|百分点`)
-
-// contentOf reads a heading. An increase in people or in percentage points is no
-// growth rate.
+// contentOf reads a heading. The order matters: "percentage of Internet users" is a
+// share. An increase in people or in percentage points is no growth rate.
 func contentOf(heading string) content {
-	for _, c := range contents {
-		if !c.words.MatchString(heading) {
-			continue
-		}
-		if _, counted := document.UnitOf(heading); c.content == growth && (counted || points.MatchString(heading)) {
-			return unknown
-		}
-		return c.content
+	_, counted := document.UnitOf(heading)
+	switch {
+	case growthWords.MatchString(heading) && (counted || points.MatchString(heading)):
+		return unknown
+	case growthWords.MatchString(heading):
+		return growth
+	case shareWords.MatchString(heading):
+		return share
+	case userWords.MatchString(heading):
+		return users
 	}
 	return unknown
 }
 
-// ofFigures reports whether words are the heading of users, shares or growth.
+// ofFigures reports whether words are the headings of users, shares or growth.
 func ofFigures(words string) bool {
-	return slices.ContainsFunc(contents, func(c namedContent) bool { return c.words.MatchString(words) })
+	return growthWords.MatchString(words) || contentOf(words) != unknown
 }
 
 var (

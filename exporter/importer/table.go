@@ -78,8 +78,10 @@ func (r *reading) passOver(one row) {
 	r.problem(r.at(one.line), "%s is not a known application%s; add it to an application's aliases in applications.csv, or a row of its own such as IDENTIFIER,SECTOR,TITLE,CHINESE TITLE,%s,,YYYY-MM,,", quote(name), nearest, name)
 }
 
-// take makes figures of rows whose columns are known.
-func (r *reading) take(rows []row, columns []column, basis string) {
+// take makes figures of rows whose columns are known. Misprinted rows have a growth
+// that does not follow from their users: one over a year is in the dataset, which
+// checks it.
+func (r *reading) take(rows []row, columns []column, basis string, misprinted []row) {
 	newest, before := newestMonths(columns)
 	for _, one := range rows {
 		if one.subject == nil {
@@ -126,13 +128,8 @@ func (r *reading) take(rows []row, columns []column, basis string) {
 			}
 		}
 	}
-}
-
-// checkGrowth finds rows whose printed growth does not follow from their users. Growth
-// over a year is in the dataset, which checks it.
-func (r *reading) checkGrowth(rows []row, columns []column) {
-	if newest, before := newestMonths(columns); newest != before+dataset.Period(dataset.Year) {
-		for _, one := range rows {
+	for _, one := range misprinted {
+		if newest != before+dataset.Period(dataset.Year) {
 			r.findings = append(r.findings, fmt.Sprintf("%s: %s: the printed growth does not follow from the users (%s)", r.at(one.line), one.name, dataset.StatedGrowth))
 		}
 	}

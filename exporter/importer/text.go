@@ -155,14 +155,13 @@ func (r *reading) solveText(rows []row, runs [][]cell, heading []string) {
 	}
 	all := variants(rows, runs)
 	if len(runs) == 0 {
-		all = [][]row{r.evenRows(rows)}
+		all = [][]row{r.evenRows(rows, widthOf(rows))}
 	}
 	if len(all) > 0 {
 		exponent, _ := document.UnitOf(text)
 		given := slices.Repeat([]column{{exponent: exponent, heading: text}}, len(all[0][0].cells))
 		if taken, columns, e := r.facts.solve(all, given, monthsIn(text)); columns != nil {
-			r.take(taken, columns, table)
-			r.checkGrowth(e.misprinted, columns)
+			r.take(taken, columns, table, e.misprinted)
 			return
 		}
 	}
@@ -177,10 +176,9 @@ func (r *reading) solveText(rows []row, runs [][]cell, heading []string) {
 	report(r.at(line), "a table of %d applications was not understood: its numbers and headings do not tell which number is of which month; save it as CSV, or give the PDF itself to this program", known)
 }
 
-// evenRows keeps the rows that have as many numbers as most, without footnote marks
-// that stand apart, and names the others.
-func (r *reading) evenRows(rows []row) (even []row) {
-	count, width := map[int]int{}, 0
+// widthOf is the number of numbers in most rows.
+func widthOf(rows []row) (width int) {
+	count := map[int]int{}
 	for _, one := range rows {
 		if n := len(one.cells); n > 0 && (one.subject != nil || one.ofMobile()) {
 			if count[n]++; count[n] > count[width] || count[n] == count[width] && n > width {
@@ -188,6 +186,12 @@ func (r *reading) evenRows(rows []row) (even []row) {
 			}
 		}
 	}
+	return width
+}
+
+// evenRows keeps the rows that have as many numbers as the table is wide, without
+// footnote marks that stand apart, and names the others: in text, those of known names.
+func (r *reading) evenRows(rows []row, width int) (even []row) {
 	for i, one := range rows {
 		n := len(one.cells)
 		// A raised footnote mark puts a name below the numbers of its row.
@@ -201,8 +205,8 @@ func (r *reading) evenRows(rows []row) (even []row) {
 		switch {
 		case n == width:
 			even = append(even, one)
-		case one.subject != nil && n > 1:
-			r.problem(r.at(one.line), "the row of %s has %d numbers and the others %d; write - for a number that the table leaves out", quote(one.name), n, width)
+		case one.subject != nil && n > 1 || len(one.source) == 0:
+			r.problem(r.at(one.line), "the row of %s has %d numbers and the table %d; write - for a number that is left out, and look for one that a separator parts", quote(one.name), n, width)
 		}
 	}
 	return even
