@@ -75,7 +75,7 @@ var applications = []Metric{
 		"Change of an application's definition from this period on, across which figures are not like for like, always 1." + source,
 	},
 	{
-		"cnnic_sector_info", "", labels("sector", "title", "title_zh"), sectorInfo,
+		"cnnic_sector_info", "", labels("sector", "title", "title_zh"), titles(func(d *dataset.Dataset) []*dataset.Term { return d.Sectors }),
 		"Titles of a sector, always 1." + source,
 	},
 }
@@ -137,11 +137,5 @@ func superseded(figure func(*dataset.Usage) dataset.Number) func(Snapshot, add) 
 func applicationBreakInfo(s Snapshot, add add) {
 	for _, b := range s.Breaks {
 		add(1, b.Application.ID, b.Period.String(), b.Reason)
-	}
-}
-
-func sectorInfo(s Snapshot, add add) {
-	for _, c := range s.Sectors {
-		add(1, c.ID, c.Title, c.TitleZH)
 	}
 }
