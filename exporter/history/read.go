@@ -17,10 +17,8 @@ import (
 // Limits of one request and its answer. Prometheus sends one query a request,
 // of a few hundred bytes.
 const (
-	maxBodyBytes    = 64 << 10
-	maxDecodedBytes = 128 << 10
-	maxQueries      = 64
-	maxMatchers     = 64
+	maxBodyBytes    = 8 << 10
+	maxDecodedBytes = 16 << 10
 	// maxPatternBytes bounds all regular expressions of a request together: what
 	// they compile to and how long they take grows with their length. A list of all
 	// applications has some 400 bytes.
@@ -104,14 +102,8 @@ func decode(body []byte) (*prompb.ReadRequest, error) {
 	if accepted := request.AcceptedResponseTypes; len(accepted) > 0 && !slices.Contains(accepted, prompb.ReadRequest_SAMPLES) {
 		return nil, malformed("none of the accepted response types is SAMPLES, the only one supported")
 	}
-	if n := len(request.Queries); n > maxQueries {
-		return nil, tooLarge("the request has %d queries, more than %d", n, maxQueries)
-	}
 	patternBytes := 0
 	for _, q := range request.Queries {
-		if n := len(q.Matchers); n > maxMatchers {
-			return nil, tooLarge("a query has %d matchers, more than %d", n, maxMatchers)
-		}
 		for _, m := range q.Matchers {
 			if isPattern(m) {
 				patternBytes += len(m.Value)

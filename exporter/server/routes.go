@@ -19,7 +19,7 @@ const maxReloads = 4
 // Handler answers every path of the exporter.
 func (s *Server) Handler() http.Handler {
 	requests, reloads := &limit{most: int64(s.config.MaxRequests)}, &limit{most: maxReloads}
-	t := newTelemetry(requests, reloads)
+	t := newTelemetry()
 	mux := http.NewServeMux()
 	route := func(l *limit, pattern string, h http.Handler) {
 		_, path, _ := strings.Cut(pattern, " ")

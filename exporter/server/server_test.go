@@ -309,7 +309,7 @@ func TestHistoryIsReloaded(t *testing.T) {
 func TestRemoteReadIsBoundedAndCounted(t *testing.T) {
 	t.Parallel()
 	i := start(t)
-	for size, want := range map[int]int{64 << 10: 400, 64<<10 + 1: 413} {
+	for size, want := range map[int]int{8 << 10: 400, 8<<10 + 1: 413} {
 		r, err := http.Post(i.url+"/api/v1/read", "application/x-protobuf", strings.NewReader(strings.Repeat("\xff", size)))
 		if err != nil {
 			t.Fatal(err)

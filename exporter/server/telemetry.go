@@ -14,10 +14,10 @@ type telemetry struct {
 	registry *prometheus.Registry
 	requests *prometheus.CounterVec
 	duration *prometheus.HistogramVec
+	inFlight prometheus.Gauge
 }
 
-// newTelemetry returns telemetry that counts the requests in flight in limits.
-func newTelemetry(limits ...*limit) *telemetry {
+func newTelemetry() *telemetry {
 	t := &telemetry{
 		registry: prometheus.NewRegistry(),
 		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
@@ -30,22 +30,16 @@ func newTelemetry(limits ...*limit) *telemetry {
 			Unit:    "seconds",
 			Buckets: prometheus.ExponentialBuckets(0.0001, 4, 8),
 		}, []string{"handler"}),
+		inFlight: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "cnnic_exporter_http_requests_in_flight",
+			Help: "HTTP requests that are being answered.",
+		}),
 	}
-	inFlight := prometheus.NewGaugeFunc(prometheus.GaugeOpts{
-		Name: "cnnic_exporter_http_requests_in_flight",
-		Help: "HTTP requests that are being answered.",
-	}, func() float64 {
-		n := int64(0)
-		for _, l := range limits {
-			n += l.inFlight.Load()
-		}
-		return float64(n)
-	})
 	t.registry.MustRegister(
 		collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 		collectors.NewBuildInfoCollector(),
-		t.requests, t.duration, inFlight,
+		t.requests, t.duration, t.inFlight,
 	)
 	return t
 }
@@ -53,8 +47,9 @@ func newTelemetry(limits ...*limit) *telemetry {
 // instrument counts and times the requests of a path.
 func (t *telemetry) instrument(path string, next http.Handler) http.Handler {
 	label := prometheus.Labels{"handler": path}
-	return promhttp.InstrumentHandlerDuration(t.duration.MustCurryWith(label),
-		promhttp.InstrumentHandlerCounter(t.requests.MustCurryWith(label), next))
+	return promhttp.InstrumentHandlerInFlight(t.inFlight,
+		promhttp.InstrumentHandlerDuration(t.duration.MustCurryWith(label),
+			promhttp.InstrumentHandlerCounter(t.requests.MustCurryWith(label), next)))
 }
 
 // handler serves the measurements, in the text format alone: client_golang's Go
