@@ -86,6 +86,8 @@ type text struct {
 	names *document.Names
 	// survey is the survey that the text reports, paragraph that of the paragraph so far.
 	survey, paragraph dataset.Period
+	// before are the names of the sentence before.
+	before []document.Match
 	// foreign says that the paragraph is of another publisher.
 	foreign bool
 }
@@ -132,6 +134,7 @@ func (t *text) read(s string) []Candidate {
 			rows = join(rows, row)
 		}
 	}
+	t.before = names
 	for _, m := range months {
 		if !m.compared {
 			t.paragraph = m.Period

@@ -54,6 +54,7 @@ func TestSentences(t *testing.T) {
 		{"share of others", "微短剧用户占网络视频用户的61.9%。40 percent of short video users shop online.", []string{"2026-06 online_video 61.9% [part two_names]", "2026-06 short_video 40% [part]"}},
 		{"forecast", "预计到2030年微短剧用户规模将达9亿人。", []string{"2026-06 micro_drama 90000/10000 [forecast]"}},
 		{"list in turn", "在线教育、互联网医疗用户规模分别为3.31亿人、4.20亿人。The numbers of online music and online news users reached 761 million and 823 million, respectively.", []string{"2026-06 online_education 33100/100 [list]", "2026-06 online_medical_services 42000/100 [list]", "2026-06 online_music 76100/100 [list]", "2026-06 online_news 82300/100 [list]"}},
+		{"list of the sentence before", "在线教育、互联网医疗加速普及。用户规模分别为3.31亿人和4.20亿人。", []string{"2026-06 online_education 33100/100 [list]", "2026-06 online_medical_services 42000/100 [list]"}},
 		{"place and company", "广东短视频用户达1.1亿人。Douyin's short video users reached 760 million.", []string{"2026-06 short_video 11000/1000 [foreign]", "2026-06 short_video 76000/100 [foreign]"}},
 		{"other publisher to the end of the paragraph", "据QuestMobile统计,短视频用户达10.12亿人。网络音乐用户达7亿人。\n\n据CNNIC报告,网络音乐用户达7.61亿人。", []string{"2026-06 short_video 101200/100 [foreign]", "2026-06 online_music 70000/10000 [foreign]", "x 2026-06 online_music 76100/100"}},
 		{"branch that no name has", "网络直播用户规模达8.42亿人,其中电商直播用户规模达6.10亿人。", []string{"x 2026-06 live_streaming 84200/100", "2026-06 live_streaming 61000/100 [two_names]"}},

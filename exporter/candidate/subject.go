@@ -1,6 +1,7 @@
 package candidate
 
 import (
+	"math"
 	"regexp"
 	"slices"
 
@@ -67,7 +68,7 @@ func (t *text) claim(w *window, before claim, count int) (c claim) {
 	c.flagWords(w)
 	c.flag(Foreign, t.foreign)
 	c.flag(List, count > 1)
-	if listed := w.listed(count); listed != nil {
+	if listed := t.listed(w, count); listed != nil {
 		c.subjects = listed
 		return c
 	}
@@ -77,11 +78,9 @@ func (t *text) claim(w *window, before claim, count int) (c claim) {
 		ownGroup := part.MatchString(w.text[name.Start:name.End])
 		c.flag(Part, w.ofPart(name) || before.has(Part) && name.Kind == document.Share && !ownGroup)
 		c.flag(TwoNames, crowded || w.ofOthers(max(min(name.End, w.start), w.clause), w.start))
-	} else if len(before.subjects) > 0 {
-		subject = before.subjects[len(before.subjects)-1]
-		if share := t.share(w); share != nil && subject != nil && subject.Kind != document.Application {
-			subject = share
-		} else {
+	} else {
+		if subject = t.share(w); subject == nil && len(before.subjects) > 0 {
+			subject = before.subjects[len(before.subjects)-1]
 			// A sentence states one share of each kind, and no users of something unknown.
 			c.flag(TwoNames, subject != nil && subject.Kind == document.Share || w.ofOthers(w.clause, w.hi))
 		}
@@ -96,11 +95,16 @@ func (t *text) claim(w *window, before claim, count int) (c claim) {
 	return c
 }
 
-// listed are the subjects of a list of numbers: the last names before it, or nil.
-func (w *window) listed(count int) []*document.Subject {
+// listed are the subjects of a list of numbers: the last names before it, or those of
+// the sentence before, or nil.
+func (t *text) listed(w *window, count int) []*document.Subject {
+	names, end := w.names, w.start
+	if len(names) == 0 {
+		names, end = t.before, math.MaxInt
+	}
 	var all []*document.Subject
-	for _, m := range w.names {
-		if m.End <= w.start && w.fits(m.Subject) {
+	for _, m := range names {
+		if m.End <= end && w.fits(m.Subject) {
 			all = append(all, m.Subject)
 		}
 	}
@@ -131,11 +135,11 @@ func (w *window) name() (own *document.Match, crowded bool) {
 	return own, crowded
 }
 
-// share is the share that a text states of the people whom it named last, or nil.
+// share is the share that a sentence states of the people whom it named last, or nil.
 func (t *text) share(w *window) *document.Subject {
 	var of *document.Subject
 	for _, m := range w.names {
-		if m.End <= w.start && m.Kind == document.People {
+		if m.End <= w.start && m.Kind != document.Share {
 			of = m.Subject
 		}
 	}
