@@ -160,40 +160,37 @@ func (f facts) solve(variants [][]row, given []column, months []dataset.Period) 
 // maxReadings bounds the readings of a table that are tried.
 const maxReadings = 2000
 
-// readings are the possible readings of columns, given what their headings state.
-func readings(rows []row, given []column, months []dataset.Period) (all [][]column) {
-	var extend func(done []column)
-	extend = func(done []column) {
-		i := len(done)
-		if i == len(given) {
-			all = append(all, slices.Clone(done))
-		}
-		if i == len(given) || len(all) > maxReadings {
-			return
-		}
-		contents := []content{given[i].content}
-		switch {
-		case contents[0] != unknown:
-		case isBig(rows, i, given[i]):
-			contents = []content{users}
-		default:
+// readings are the possible readings of columns, given what their headings state: none
+// where there are too many.
+func readings(rows []row, given []column, months []dataset.Period) [][]column {
+	all := [][]column{nil}
+	for i, c := range given {
+		contents := []content{c.content}
+		if c.content == unknown {
 			contents = []content{share, growth}
 		}
-		for _, as := range contents {
-			periods := months
-			if as == growth {
-				periods = []dataset.Period{0}
-			}
-			for _, p := range periods {
-				taken := slices.ContainsFunc(done, func(c column) bool { return c.content == as && c.period == p })
-				if !taken && (given[i].period == 0 || given[i].period == p) {
-					extend(append(done, column{as, p, given[i].exponent, given[i].heading}))
+		if c.content == unknown && isBig(rows, i, c) {
+			contents = []content{users}
+		}
+		var next [][]column
+		for _, done := range all {
+			for _, c.content = range contents {
+				periods := months
+				if c.content == growth {
+					periods = []dataset.Period{0}
+				}
+				for _, p := range periods {
+					taken := slices.ContainsFunc(done, func(d column) bool { return d.content == c.content && d.period == p })
+					if !taken && (given[i].period == 0 || given[i].period == p) {
+						c.period = p
+						next = append(next, append(slices.Clip(done), c))
+					}
 				}
 			}
 		}
-	}
-	if extend(nil); len(all) > maxReadings {
-		return nil
+		if all = next; len(all) > maxReadings {
+			return nil
+		}
 	}
 	return all
 }

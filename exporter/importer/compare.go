@@ -35,40 +35,33 @@ type change struct {
 
 // compareAll compares all statements of the report with the dataset: those of its tables
 // before those of its charts and of its text, so that these do not replace them.
-func (d *draft) compareAll() {
-	known := d.known()
-	var all []*statement
-	for _, r := range d.readings {
-		all = append(all, r.figures...)
-	}
-	slices.SortStableFunc(all, func(a, b *statement) int { return b.strength() - a.strength() })
-	for _, c := range all {
-		c.period, c.report, c.qualifier = cmp.Or(c.period, d.report.Survey), d.report.ID, "exact"
+func (p *Plan) compareAll() {
+	known := p.known()
+	slices.SortStableFunc(p.figures, func(a, b *statement) int { return b.strength() - a.strength() })
+	for _, c := range p.figures {
+		c.period, c.report, c.qualifier = cmp.Or(c.period, p.report.Survey), p.report.ID, "exact"
 		if c.basis == rounded && c.rounding > 1 {
 			c.qualifier = "rounded"
 		}
-		application := d.before.Application(c.subject.ID)
+		application := p.before.Application(c.subject.ID)
 		switch {
-		case d.report.Survey != 0 && c.period > d.report.Survey:
-			d.problem(c.place, "%s of %s: report %s presents the survey of %s, before that", c.name, c.period, d.report.ID, d.report.Survey)
+		case application != nil && c.period != p.report.Survey && surveyOf(p.before, c.period) == nil:
+			p.problem(c.place, "%s of %s: no report in reports.csv presents that survey; add the row of the report that does", c.name, c.period)
 			continue
-		case application != nil && c.period != d.report.Survey && surveyOf(d.before, c.period) == nil:
-			d.problem(c.place, "%s of %s: no report in reports.csv presents that survey; add the row of the report that does", c.name, c.period)
-			continue
-		case application != nil && c.basis == table && c.period == d.report.Survey && !application.InTable5(c.period):
-			d.note(c.place, "%s is in the table now: where that is Table 5, give it the table5_name %q and the table5_since %s in applications.csv", application.Title, c.name, c.period)
+		case application != nil && c.basis == table && c.period == p.report.Survey && !application.InTable5(c.period):
+			p.note(c.place, "%s is in the table now: where that is Table 5, give it the table5_name %q and the table5_since %s in applications.csv", application.Title, c.name, c.period)
 		}
-		d.compare(c, known)
+		p.compare(c, known)
 	}
-	slices.SortStableFunc(d.changes, func(a, b change) int { return d.order(a.now.key(), b.now.key()) })
+	slices.SortStableFunc(p.changes, func(a, b change) int { return p.order(a.now.key(), b.now.key()) })
 }
 
 // known are the statements of the dataset.
-func (d *draft) known() map[key][]*statement {
+func (p *Plan) known() map[key][]*statement {
 	known := map[key][]*statement{}
-	for _, s := range []*sheet{d.usage, d.national} {
+	for _, s := range []*sheet{p.usage, p.national} {
 		for i, r := range s.rows {
-			subject := d.names.ByID(r.key().subject)
+			subject := p.names.ByID(r.key().subject)
 			if subject == nil {
 				continue
 			}
@@ -77,7 +70,7 @@ func (d *draft) known() map[key][]*statement {
 				users: r.number("users_10k"), rounding: r.number("users_rounding_10k").Decimal.IntPart(), pct: r.number("penetration_pct"),
 				growth: r.number("stated_growth_pct"), qualifier: r["qualifier"], report: r["report"], record: r,
 			}
-			one.bound = d.before.IsBound(one.qualifier)
+			one.bound = p.before.IsBound(one.qualifier)
 			switch subject.Kind {
 			case document.People:
 				one.users, one.rounding = r.number("value"), 1
@@ -96,11 +89,11 @@ func (d *draft) known() map[key][]*statement {
 // compare compares a statement of the report with those known of the same figure, and
 // adds it to them. A report has one row for each survey: a press release states a few
 // figures, and the table all of them later.
-func (d *draft) compare(c *statement, known map[key][]*statement) {
+func (p *Plan) compare(c *statement, known map[key][]*statement) {
 	var before *statement
 	own := false
 	for _, s := range known[c.key()] {
-		if same := s.report == d.report.ID; same || !own && (before == nil || d.published[s.report] > d.published[before.report]) {
+		if same := s.report == p.report.ID; same || !own && (before == nil || p.published[s.report] > p.published[before.report]) {
 			before, own = s, same
 		}
 	}
@@ -113,10 +106,10 @@ func (d *draft) compare(c *statement, known map[key][]*statement) {
 	case before == nil:
 		s = added
 	case own && !agrees && c.strength() < before.strength():
-		d.note(c.place, "%s of %s is %s here; the %s of the same report counts: %s", c.name, c.period, c, before.basis, before)
+		p.note(c.place, "%s of %s is %s here; the %s of the same report counts: %s", c.name, c.period, c, before.basis, before)
 		return
 	case own && !agrees && !stronger:
-		d.problem(c.place, "%s of %s is %s; %s has %s from the same report: correct what is wrong", c.name, c.period, c, before.place, before)
+		p.problem(c.place, "%s of %s is %s; %s has %s from the same report: correct what is wrong", c.name, c.period, c, before.place, before)
 		return
 	case own && before.name != "": // Another file states it.
 		before.complete(c)
@@ -128,16 +121,16 @@ func (d *draft) compare(c *statement, known map[key][]*statement) {
 		s = contested
 	case agrees:
 		s = confirmed
-	case !own && d.published[before.report] > d.report.Published:
+	case !own && p.published[before.report] > p.report.Published:
 		s = superseded
 	}
 	if s == unchanged || s == contested {
-		if !slices.ContainsFunc(d.changes, func(other change) bool { return other.now.key() == c.key() }) {
-			d.changes = append(d.changes, change{s, c, before})
+		if !slices.ContainsFunc(p.changes, func(other change) bool { return other.now.key() == c.key() }) {
+			p.changes = append(p.changes, change{s, c, before})
 		}
 		return
 	}
-	d.changes = append(d.changes, change{s, c, before})
+	p.changes = append(p.changes, change{s, c, before})
 	if own {
 		c.complete(before)
 		if c.strength() < before.strength() {
@@ -145,32 +138,32 @@ func (d *draft) compare(c *statement, known map[key][]*statement) {
 		}
 		c.record = before.record
 		maps.Copy(c.record, c.row())
-		d.sheetOf(c).changed++
+		p.sheetOf(c).changed++
 	} else {
 		c.record = c.row()
-		d.insert(c)
+		p.insert(c)
 	}
 	known[c.key()] = append(known[c.key()], c)
 }
 
-func (d *draft) sheetOf(c *statement) *sheet {
+func (p *Plan) sheetOf(c *statement) *sheet {
 	if c.subject.Kind == document.Application {
-		return d.usage
+		return p.usage
 	}
-	return d.national
+	return p.national
 }
 
 // insert adds a row by the order of its file.
-func (d *draft) insert(c *statement) {
-	d.sheetOf(c).insert(c.record, func(r record) bool {
+func (p *Plan) insert(c *statement) {
+	p.sheetOf(c).insert(c.record, func(r record) bool {
 		if c.subject.Kind != document.Application {
-			return cmp.Or(cmp.Compare(d.rank[r["indicator"]], d.rank[c.subject.ID]), cmp.Compare(r.key().period, c.period)) > 0
+			return cmp.Or(cmp.Compare(p.rank[r["indicator"]], p.rank[c.subject.ID]), cmp.Compare(r.key().period, c.period)) > 0
 		}
-		return cmp.Or(d.order(r.key(), c.key()), cmp.Compare(d.published[r["report"]], d.report.Published)) > 0
+		return cmp.Or(p.order(r.key(), c.key()), cmp.Compare(p.published[r["report"]], p.report.Published)) > 0
 	})
 }
 
 // order sorts by survey, and then as the dataset sorts subjects.
-func (d *draft) order(a, b key) int {
-	return cmp.Or(cmp.Compare(a.period, b.period), cmp.Compare(d.rank[a.subject], d.rank[b.subject]))
+func (p *Plan) order(a, b key) int {
+	return cmp.Or(cmp.Compare(a.period, b.period), cmp.Compare(p.rank[a.subject], p.rank[b.subject]))
 }

@@ -29,23 +29,19 @@ type Options struct {
 
 // Plan is a report brought into a dataset that has not been written yet.
 type Plan struct {
-	report  *dataset.Report
-	isNew   bool
-	changes []change
 	// Findings are the statistical contradictions that are new, one a line.
 	Findings []string
 
 	log
-	before, after            *dataset.Dataset
-	reports, national, usage *sheet
-}
+	options       Options
+	names         *document.Names
+	before, after *dataset.Dataset
+	figures       []*statement
+	report        *dataset.Report
+	isNew         bool
+	changes       []change
 
-// draft is an unfinished plan.
-type draft struct {
-	*Plan
-	options  Options
-	names    *document.Names
-	readings []*reading
+	reports, national, usage *sheet
 	// published is the day of each report by its identifier.
 	published map[string]string
 	// rank orders subjects as the dataset does.
@@ -60,57 +56,55 @@ func Make(fsys fs.FS, documents []*document.Document, options Options) (*Plan, e
 	if err != nil {
 		return nil, fmt.Errorf("the dataset has errors, which must be mended first:\n%w", err)
 	}
-	d := &draft{Plan: &Plan{before: before}, options: options, names: document.NewNames(before), published: map[string]string{}, rank: map[string]int{}}
-	for to, name := range map[**sheet]string{&d.reports: "reports.csv", &d.national: "national_indicators.csv", &d.usage: "application_usage.csv"} {
+	p := &Plan{options: options, names: document.NewNames(before), before: before, published: map[string]string{}, rank: map[string]int{}}
+	for to, name := range map[**sheet]string{&p.reports: "reports.csv", &p.national: "national_indicators.csv", &p.usage: "application_usage.csv"} {
 		if *to, err = readSheet(fsys, name); err != nil {
 			return nil, err
 		}
 	}
 	for _, r := range before.Reports {
-		d.published[r.ID] = r.Published
+		p.published[r.ID] = r.Published
 	}
 	for i, a := range before.Applications {
-		d.rank[a.ID] = i
+		p.rank[a.ID] = i
 	}
 	for i, n := range before.Indicators {
-		d.rank[n.ID] = len(before.Applications) + i
+		p.rank[n.ID] = len(before.Applications) + i
 	}
-	d.readAll(documents)
-	if err := d.identify(); err != nil {
-		d.problems = append(d.problems, err.Error())
+	p.readAll(documents)
+	if err := p.identify(); err != nil {
+		p.problems = append(p.problems, err.Error())
 	}
-	if len(d.problems) == 0 {
-		d.compareAll()
+	if len(p.problems) == 0 {
+		p.compareAll()
 	}
-	if len(d.problems) > 0 {
-		return nil, errors.New(strings.Join(d.problems, "\n"))
+	if len(p.problems) > 0 {
+		return nil, errors.New(strings.Join(p.problems, "\n"))
 	}
 	contents := map[string][]byte{}
-	for _, f := range d.Files() {
+	for _, f := range p.Files() {
 		contents[f.Name] = f.After
 	}
-	if d.after, err = files.With(contents).Parse(dataset.Options{}); err != nil {
+	if p.after, err = files.With(contents).Parse(dataset.Options{}); err != nil {
 		return nil, fmt.Errorf("with this report the dataset would have errors, in lines that would be new or changed:\n%w", err)
 	}
-	d.findFindings()
-	return d.Plan, nil
+	p.findFindings()
+	return p, nil
 }
 
 // readAll reads the documents.
-func (d *draft) readAll(documents []*document.Document) {
-	facts, found := factsOf(d.before), false
+func (p *Plan) readAll(documents []*document.Document) {
+	facts := factsOf(p.before)
 	for _, one := range documents {
-		r := read(one, d.names, facts, &d.log)
-		d.readings = append(d.readings, r)
-		found = found || len(r.figures) > 0
+		p.figures = append(p.figures, read(one, p.names, facts, &p.log).figures...)
 	}
-	if found || len(d.problems) > 0 {
+	if len(p.figures)+len(p.problems) > 0 {
 		return
 	}
 	for _, one := range documents {
-		d.problem(place{one.File, 1}, "the file has no figures to take: no table with users (用户规模) or shares (网民使用率), no chart with labels, no reviewed candidates; for running text, make candidates first")
+		p.problem(place{one.File, 1}, "the file has no figures to take: no table with users (用户规模) or shares (网民使用率), no chart with labels, no reviewed candidates; for running text, make candidates first")
 	}
-	d.problems = append(d.problems, d.notes...)
+	p.problems = append(p.problems, p.notes...)
 }
 
 // surveyOf is the survey of a period in a dataset, or nil.

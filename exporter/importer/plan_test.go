@@ -179,7 +179,7 @@ func TestReleaseThenTable(t *testing.T) {
 	write(t, dir, mustPlan(t, dir, june, candidates+"x,2026-06,short_video,105800,100,93.5,,a.txt,3,S.\n"))
 	table := heading + "短视频,107400,95.4%,105786,93.5%,-1.5%\n"
 	p := mustPlan(t, dir, Options{Report: "58"}, table)
-	if got, want := diff(t, p), "2026-06 Short video 1,057.86 million, 93.5 % in place of 1,058 million, 93.5 % from the same report"; !strings.Contains(got, want) {
+	if got, want := diff(t, p), "2026-06 Short video 1,057.86 million, 93.5 % report 58 says 1,058 million, 93.5 %"; !strings.Contains(got, want) {
 		t.Errorf("got\n%s\nwithout %s", got, want)
 	}
 	write(t, dir, p)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 
@@ -16,11 +17,8 @@ import (
 func (s *statement) String() string {
 	var parts []string
 	if s.users.Valid {
-		decimals := 2
-		for unit := int64(10); unit <= s.rounding && decimals > 0; unit *= 10 {
-			decimals--
-		}
-		parts = append(parts, humanize.FormatFloat("#,###."+strings.Repeat("#", decimals), s.users.Decimal.Shift(-2).InexactFloat64())+" million")
+		format := []string{"#,###.##", "#,###.#", "#,###."}[min(len(strconv.FormatInt(s.rounding, 10)), 3)-1]
+		parts = append(parts, humanize.FormatFloat(format, s.users.Decimal.Shift(-2).InexactFloat64())+" million")
 	}
 	if s.pct.Valid {
 		parts = append(parts, printed(s.pct)+" %")
@@ -47,8 +45,12 @@ func (p *Plan) WriteDiff(out io.Writer) error {
 	for _, s := range []status{added, restated, confirmed, superseded, contested, unchanged} {
 		var lines []string
 		for _, c := range p.changes {
+			text := fmt.Sprintf("%s\t%s\t%s", c.now.period, c.now.subject.Title, c.now)
+			if c.before != nil {
+				text += fmt.Sprintf("\treport %s says %s", c.before.report, c.before)
+			}
 			if c.status == s {
-				lines = append(lines, p.describe(c))
+				lines = append(lines, text)
 			}
 		}
 		writeList(w, string(s), lines)
@@ -57,20 +59,6 @@ func (p *Plan) WriteDiff(out io.Writer) error {
 	writeList(w, "notes", p.notes)
 	p.writeCoverage(w)
 	return w.Flush()
-}
-
-// describe writes a change as a row of a table.
-func (p *Plan) describe(c change) string {
-	text := fmt.Sprintf("%s\t%s\t%s", c.now.period, c.now.subject.Title, c.now)
-	switch {
-	case c.before == nil:
-		return text
-	case c.before.String() == c.now.String():
-		return fmt.Sprintf("%s\tas report %s says", text, c.before.report)
-	case c.before.report == p.report.ID && c.status != unchanged:
-		return fmt.Sprintf("%s\tin place of %s from the same report", text, c.before)
-	}
-	return fmt.Sprintf("%s\treport %s says %s", text, c.before.report, c.before)
 }
 
 func writeList(w io.Writer, title string, lines []string) {
