@@ -48,17 +48,17 @@ type response struct {
 	// err is why the body could not be rendered.
 	err error
 
-	contentType, contentLength, vary []string
+	contentType, contentLength []string
 	// contentEncoding is nil for the plain form.
 	contentEncoding []string
 }
 
-func newResponse(render func() (*body, error), contentType string, packed bool, vary string) *response {
+func newResponse(render func() (*body, error), contentType string, packed bool) *response {
 	b, err := render()
 	if err != nil {
 		return &response{err: err}
 	}
-	r := &response{body: b, contentType: []string{contentType}, vary: []string{vary}}
+	r := &response{body: b, contentType: []string{contentType}}
 	size := int(b.size)
 	if packed {
 		size = len(b.gzip)
@@ -68,15 +68,17 @@ func newResponse(render func() (*body, error), contentType string, packed bool, 
 	return r
 }
 
+var vary = []string{"Accept, Accept-Encoding"}
+
 // serve writes the response. It sets header fields by their canonical names, which
 // saves time with each scrape.
 func (s *response) serve(w http.ResponseWriter, r *http.Request) {
 	if s.err != nil {
-		http.Error(w, "The answer could not be rendered: "+s.err.Error(), http.StatusInternalServerError)
+		failed(w, s.err)
 		return
 	}
 	h := w.Header()
-	h["Vary"], h["Content-Type"], h["Content-Length"] = s.vary, s.contentType, s.contentLength
+	h["Vary"], h["Content-Type"], h["Content-Length"] = vary, s.contentType, s.contentLength
 	if s.contentEncoding != nil {
 		h["Content-Encoding"] = s.contentEncoding
 	}
@@ -103,23 +105,6 @@ func unpack(w io.Writer, packed []byte) error {
 	return err
 }
 
-// Page is a body of one content type, rendered and compressed at the first request.
-// It is safe for concurrent use.
-type Page struct {
-	// Vary names the request headers by which the page was chosen. NewPage sets it to
-	// Accept-Encoding.
-	Vary string
-
-	contentType string
-	body        func() (*body, error)
-}
-
-// NewPage returns a page with the body that write writes.
-func NewPage(contentType string, write func(io.Writer) error) *Page {
-	return &Page{"Accept-Encoding", contentType, lazily(write)}
-}
-
-// ServeHTTP answers GET and HEAD, compressed where the client accepts that.
-func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	newResponse(p.body, p.contentType, acceptsGzip(r.Header), p.Vary).serve(w, r)
+func failed(w http.ResponseWriter, err error) {
+	http.Error(w, "The answer could not be rendered: "+err.Error(), http.StatusInternalServerError)
 }

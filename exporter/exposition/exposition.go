@@ -53,5 +53,5 @@ func (e *Exposition) negotiate(h http.Header) *response {
 	if format.FormatType() == expfmt.TypeOpenMetrics {
 		render = e.openMetrics
 	}
-	return newResponse(render, string(format), acceptsGzip(h), "Accept, Accept-Encoding")
+	return newResponse(render, string(format), acceptsGzip(h))
 }

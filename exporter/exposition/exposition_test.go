@@ -226,6 +226,11 @@ func TestPage(t *testing.T) {
 		if got := unpack(t, r); got != body {
 			t.Errorf("%s: got %q", encoding, got)
 		}
+		for tag, want := range map[string]int{r.Header.Get("ETag"): 304, "W/" + r.Header.Get("ETag"): 304, `"other"`: 200} {
+			if r := get(t, page, "Accept-Encoding", encoding, "If-None-Match", tag); r.StatusCode != want {
+				t.Errorf("%s: If-None-Match: %s gets %d, want %d", encoding, tag, r.StatusCode, want)
+			}
+		}
 	}
 	failing := exposition.NewPage(contentType, func(io.Writer) error { return io.ErrShortWrite })
 	if r := get(t, failing); r.StatusCode != http.StatusInternalServerError {

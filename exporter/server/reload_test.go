@@ -159,7 +159,7 @@ func TestDataFiles(t *testing.T) {
 	dir := dataDir(t)
 	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
 	const csv = "text/csv; charset=utf-8; header=present"
-	served := func(name string) {
+	served := func(name string) (tag string) {
 		t.Helper()
 		content, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
@@ -169,8 +169,9 @@ func TestDataFiles(t *testing.T) {
 		if a.StatusCode != 200 || a.Header.Get("Content-Type") != csv || !bytes.Equal([]byte(a.body), content) {
 			t.Errorf("%s: got %d, %s and %d bytes, want %d", name, a.StatusCode, a.Header.Get("Content-Type"), len(a.body), len(content))
 		}
+		return a.Header.Get("ETag")
 	}
-	served("application_usage.csv")
+	first := served("application_usage.csv")
 	edit(t, dir, "103953", "broken")
 	before := i.do("GET", "/data/application_usage.csv")
 	if i.do("POST", "/-/reload"); i.do("GET", "/data/application_usage.csv").body != before.body {
@@ -178,7 +179,9 @@ func TestDataFiles(t *testing.T) {
 	}
 	edit(t, dir, "broken", "103954")
 	i.do("POST", "/-/reload")
-	served("application_usage.csv")
+	if tag := served("application_usage.csv"); tag == first || tag == "" {
+		t.Errorf("after a change the tag is %s, before it was %s", tag, first)
+	}
 	for path, want := range map[string]int{
 		"/data/datapackage.json": 200, "/data/nowhere.csv": 404, "/data/README.md": 404, "/data/a/b.csv": 404, "/data/..%2Fweb.yml": 404,
 	} {
