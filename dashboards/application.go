@@ -19,7 +19,7 @@ func applicationBoard(b *board) {
 	b.fixed("survey", fmt.Sprintf(`max by (period) (cnnic_period_end_timestamp_seconds == scalar(%s))`, latest("survey_timestamp_seconds", ofApplication)), b.say("no survey", "（无调查）"))
 	b.fixedDefinition()
 
-	b.add(width, 4, b.say("${application:text} in ${survey:text}, the newest survey that states its users", "${application:text}，${survey:text}（公布其用户规模的最近一次调查）"),
+	b.add(width, 5, b.say("${application:text} in ${survey:text}, the newest survey that states its users", "${application:text}，${survey:text}（公布其用户规模的最近一次调查）"),
 		b.say("Users, their change in a year, and the share of Internet users. A figure that no source states is left out, as is a change across a change of definition. The rank compares the applications whose users both surveys state.",
 			"用户规模、一年内的变化和网民使用率。未公布的数字不显示，口径变化前后的差异亦不显示。排名只比较两次调查都公布了用户规模的应用。"),
 		b.tiles(b.applicationTiles()...))
@@ -61,7 +61,7 @@ func (l *Language) applicationTiles() []tile {
 		{l.share(), latest("penetration_ratio", ofApplication), inPercent()},
 		{l.say("Change of share, points", "使用率变化（百分点）"), points(latestChange("penetration_change_ratio", "penetration", ofApplication)), append(in(units.NoUnit, 1), bySign(inRounding)...)},
 		{
-			l.say("Rank of {{all}} in ${reference:text} (a year before: {{before}})", "${reference:text}在 {{all}} 项中的排名（一年前：{{before}}）"),
+			l.say("Rank of {{all}} in ${reference}; before: {{before}}", "${reference} 在 {{all}} 项中的排名；此前 {{before}}"),
 			rank(now) + fmt.Sprintf(` * on () group_left (before) count_values("before", %s) * on () group_left (all) count_values("all", count(%s))`, rank(before), now), in(units.NoUnit, 0),
 		},
 	}
@@ -98,7 +98,9 @@ func (l *Language) growthBySurvey() cog.Builder[panel] {
 	return l.bars(growthName, inPercent(), l.directions()).
 		Orientation(common.VizOrientationVertical).
 		XField(l.survey()).
-		BarWidth(0.5).
+		BarWidth(0.5).XTickLabelSpacing(60).
+		// Left out for want of room, a tick would show the panel's text for no value.
+		OverrideByName(l.survey(), settings{property("noValue", " ")}).
 		DataLinks(nil).
 		Targets([]cog.Builder[variants.Dataquery]{rowsOf("A", growth), rowsOf("B", usage("users_direction", yearly, ofApplication))}).
 		Transformations(transformations{

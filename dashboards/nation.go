@@ -7,7 +7,6 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/cog"
 	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
 	"github.com/grafana/grafana-foundation-sdk/go/common"
-	"github.com/grafana/grafana-foundation-sdk/go/stat"
 	"github.com/grafana/grafana-foundation-sdk/go/trend"
 )
 
@@ -16,7 +15,7 @@ import (
 func nation(b *board) {
 	b.describe("Internet users of the country and the figures around them, and what companies report of their platforms.", "全国网民规模与相关指标，以及各平台公布的数据。")
 
-	b.add(width, 6, b.say("The country, at each figure's newest survey", "全国（各指标的最近一次调查）"),
+	b.add(width, 7, b.say("The country, at each figure's newest survey", "全国（各指标的最近一次调查）"),
 		b.say("The newest figure of each, with its month and its change in a year; the line shows all surveys.", "各指标的最新数字、所属月份及一年内变化；折线为历次调查。"), b.headlines())
 
 	// rows are the indicators whose name matches, divided by a size.
@@ -57,27 +56,18 @@ func (l *Language) headlines() cog.Builder[panel] {
 		headline, change, l.say(" in a year", "（一年内）"), l.say("no figure a year before", "一年前无数据"))
 	expr := fmt.Sprintf(`(%s) * on (indicator) group_left (when, %s) %s`, l.named(figures, "indicator", l.title), change, headline)
 	field := func(name string) string { return "${__field.labels." + name + "}" }
-	return stat.NewPanelBuilder().
+	return l.stats().
 		WithTarget(rowsOf("A", expr)).
 		Transformations(transformations{
 			keep("^(" + l.title + "|when|" + change + "|period|Value)$"), toTime(), sortBy("period", false), partitionBy(l.title, "when", change),
 		}).
 		Unit(suffix(l.millions)).
 		OverrideByRegexp("/penetration|普及率/", settings{property("unit", "suffix: %")}).
-		NoValue(l.empty()).
 		Min(0).FieldMinMax(true).
 		ColorScheme(fixedColor(own)).
-		Thresholds(noSteps()).
 		DisplayName(field(l.title) + l.say(", ", "，") + field("when") + l.say(": ", "：") + field(change)).
 		GraphMode(common.BigValueGraphModeArea).
-		ColorMode(common.BigValueColorModeNone).
-		JustifyMode(common.BigValueJustifyModeAuto).
-		TextMode(common.BigValueTextModeValueAndName).
-		WideLayout(false).
-		PercentChangeColorMode(common.PercentChangeColorModeStandard).
-		Orientation(common.VizOrientationVertical).
-		Text(common.NewVizTextDisplayOptionsBuilder().TitleSize(14).ValueSize(24)).
-		ReduceOptions(common.NewReduceDataOptionsBuilder().Calcs([]string{"lastNotNull"}).Values(false).Fields(""))
+		ColorMode(common.BigValueColorModeNone)
 }
 
 // indicators is the newest figure of each indicator and platform, in words, as

@@ -21,7 +21,21 @@ type tile struct {
 // tiles are figures side by side, each under its name, in one panel and so in one
 // request.
 func (l *Language) tiles(tiles ...tile) *stat.PanelBuilder {
-	p := stat.NewPanelBuilder().
+	p := l.stats()
+	for i, t := range tiles {
+		id := string(rune('A' + i))
+		p.WithTarget(valueOf(id, t.expr, t.name))
+		if len(t.settings) > 0 {
+			p.OverrideByQuery(id, t.settings)
+		}
+	}
+	return p
+}
+
+// stats are figures under their names: in a row where the screen is wide, and in a grid
+// on a phone if the panel is high enough, which depends on their number.
+func (l *Language) stats() *stat.PanelBuilder {
+	return stat.NewPanelBuilder().
 		Unit(units.NoUnit).
 		NoValue(l.empty()).
 		ColorScheme(fixedColor("text")).
@@ -33,16 +47,8 @@ func (l *Language) tiles(tiles ...tile) *stat.PanelBuilder {
 		WideLayout(false).
 		PercentChangeColorMode(common.PercentChangeColorModeStandard).
 		Orientation(common.VizOrientationAuto).
-		Text(common.NewVizTextDisplayOptionsBuilder().TitleSize(14).ValueSize(24)).
+		Text(common.NewVizTextDisplayOptionsBuilder().TitleSize(12).ValueSize(22)).
 		ReduceOptions(common.NewReduceDataOptionsBuilder().Calcs([]string{"lastNotNull"}).Values(false).Fields(""))
-	for i, t := range tiles {
-		id := string(rune('A' + i))
-		p.WithTarget(valueOf(id, t.expr, t.name))
-		if len(t.settings) > 0 {
-			p.OverrideByQuery(id, t.settings)
-		}
-	}
-	return p
 }
 
 // bars is a horizontal bar for each row, of the field of the given name, coloured by

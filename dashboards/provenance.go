@@ -17,7 +17,7 @@ func provenance(b *board) {
 	b.fixedReference()
 	b.fixedNewest()
 
-	b.add(width, 4, b.say("Data: newest full survey ${reference:text}, newest survey ${newest:text}", "数据：最近一次全面调查 ${reference:text}，最新调查 ${newest:text}"),
+	b.add(width, 6, b.say("Data: newest full survey ${reference:text}, newest survey ${newest:text}", "数据：最近一次全面调查 ${reference:text}，最新调查 ${newest:text}"),
 		b.say("The newest survey that covers all applications of the report's Table 5, and the newest of which anything is known, each with its report. The age is orange from the day on which the alert on an overdue report fires.",
 			"覆盖报告表 5 全部应用的最近一次调查，以及有任何数据的最新调查，各附其报告。达到“报告逾期”告警的天数后显示为橙色。"),
 		b.state())
@@ -31,7 +31,7 @@ func provenance(b *board) {
 		b.list([]cog.Builder[variants.Dataquery]{rowsOf("A", "max by (report, publisher, title, link) (cnnic_report_info)")}, nil,
 			[]column{
 				{"report", b.say("Report", "报告"), wide(190)},
-				{"title", b.say("Title", "标题"), linked(b.say("Open the source", "打开来源"), "${__data.fields.link}")},
+				{"title", b.say("Title", "标题"), append(linked(b.say("Open the source", "打开来源"), "${__data.fields.link}"), property("custom.minWidth", 250))},
 				{"publisher", b.say("Publisher", "发布机构"), wide(320)},
 				{"link", "link", hidden()},
 			}, sortBy(b.say("Report", "报告"), true)))
@@ -53,7 +53,8 @@ func (l *Language) state() cog.Builder[panel] {
 	reportOf := func(which string) string {
 		return fmt.Sprintf(`1000 * (%s and on (period) %s) * on (period) group_left (report) %s`, published, which, one("period", "cnnic_period_info"))
 	}
-	date := settings{property("unit", "time: YYYY-MM-DD")}
+	// With hyphens at which a narrow tile breaks no line.
+	date := settings{property("unit", "time: YYYY\u2011MM\u2011DD")}
 	return l.tiles(
 		tile{l.say("Newest full survey {{period}}: report {{report}} of", "最近一次全面调查 {{period}}：第 {{report}} 次报告，发布于"), reportOf(reference), date},
 		tile{l.say("Newest survey {{period}}: report {{report}} of", "最新调查 {{period}}：第 {{report}} 次报告，发布于"), reportOf(newestPeriod), date},
@@ -81,7 +82,7 @@ func (l *Language) coverage() cog.Builder[panel] {
 		Transformations(transformations{keep("^(period|" + l.title + "|Value)$"), sortBy("period", true), matrix("period", l.title, "Value")}).
 		Unit("locale").Decimals(float64(l.peopleDecimals)).
 		OverrideByFieldType("number", settings{property("noValue", ""), property("custom.minWidth", 85)}).
-		OverrideByName(name, append(wide(190), property("displayName", l.application())))
+		OverrideByName(name, append(wide(196), property("displayName", l.application())))
 }
 
 // otherSources are the sources of the figures of the country and of platforms.
