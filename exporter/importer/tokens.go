@@ -18,8 +18,8 @@ var (
 	leadRank  = regexp.MustCompile(`^\s*(?:\d{1,2}[.、)]?|\(\d{1,2}\))\s+`)
 	// stuck is a number that no blank parts from the next or from words, and piece a
 	// number of such a line.
-	stuck = regexp.MustCompile(`,\d{3}\d|[\pL)]\d{1,5},\d{3}|\.\d+,\d|%[+-]?\d`)
-	piece = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}\.\d%?|\d{1,3}%)`)
+	stuck = regexp.MustCompile(`,\d{3}\d|[\pL)]\d{1,5},\d{3}|\.\d+,\d|%[+-]?\d|\pL—`)
+	piece = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}\.\d%?|\d{1,3}%)|—`)
 	// cutMonth is a line of a heading that ends with an abbreviated month, and clauses
 	// are words of a sentence.
 	cutMonth = regexp.MustCompile(`(?i)(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)\.$`)
@@ -98,7 +98,7 @@ func unstick(text string) string {
 func (r *reading) joinNames(all []row) (joined []row) {
 	for i := 0; i < len(all); i++ {
 		one, with, next, between := all[i], all[i], i, 0
-		for j := i + 1; one.subject == nil && j < len(all) && all[j].subject == nil && len(with.name) < maxName; j++ {
+		for j := i + 1; (one.subject == nil || len(one.cells) == 0) && j < len(all) && all[j].subject == nil && len(with.name) < maxName; j++ {
 			if len(all[j-1].cells) > 0 {
 				between++
 			}
