@@ -1,9 +1,7 @@
 package dataset_test
 
 import (
-	"encoding/csv"
 	"fmt"
-	"io/fs"
 	"math"
 	"os"
 	"slices"
@@ -178,11 +176,11 @@ func TestUnitsOfTheShippedFigures(t *testing.T) {
 func TestFacts(t *testing.T) {
 	t.Parallel()
 	rows := map[string][]string{}
-	for _, row := range shippedRows(t, "application_usage.csv") {
+	for _, row := range datasettest.Rows(t, data.FS, "application_usage.csv") {
 		rows[row["period"]+row["application"]+row["report"]] = cells(row)
 	}
 	d := shipped(t)
-	for _, fact := range testdataRows(t, "facts-2026-11/application_usage.csv") {
+	for _, fact := range datasettest.Rows(t, os.DirFS("testdata"), "facts-2026-11/application_usage.csv") {
 		want := cells(fact)
 		if got := rows[fact["period"]+fact["application"]+fact["report"]]; !slices.Equal(got, want) {
 			t.Errorf("the files have %q, want %q", got, want)
@@ -201,7 +199,7 @@ func TestFacts(t *testing.T) {
 	for _, f := range d.Nation {
 		nation[f.Indicator.ID+" "+f.Period.String()] = f
 	}
-	for _, fact := range testdataRows(t, "facts-2026-11/national_indicators.csv") {
+	for _, fact := range datasettest.Rows(t, os.DirFS("testdata"), "facts-2026-11/national_indicators.csv") {
 		key := fact["indicator"] + " " + fact["period"]
 		f := nation[key]
 		if f == nil {
@@ -254,39 +252,6 @@ func TestShippedFindings(t *testing.T) {
 	for _, f := range d.Findings {
 		t.Errorf("%s: %s", f.Check, f.Problem)
 	}
-}
-
-func shippedRows(t *testing.T, name string) []map[string]string {
-	t.Helper()
-	return readRows(t, data.FS, name)
-}
-
-func testdataRows(t *testing.T, name string) []map[string]string {
-	t.Helper()
-	return readRows(t, os.DirFS("testdata"), name)
-}
-
-// readRows reads the rows of a CSV file by the names of its columns.
-func readRows(t *testing.T, fsys fs.FS, name string) []map[string]string {
-	t.Helper()
-	file, err := fsys.Open(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	rows, err := csv.NewReader(file).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all []map[string]string
-	for _, row := range rows[1:] {
-		cells := map[string]string{}
-		for i, column := range rows[0] {
-			cells[column] = row[i]
-		}
-		all = append(all, cells)
-	}
-	return all
 }
 
 // cell writes a number in a unit as the files do.

@@ -1,7 +1,6 @@
 package metrics_test
 
 import (
-	"encoding/csv"
 	"fmt"
 	"os"
 	"slices"
@@ -40,7 +39,8 @@ func TestFactsAreInMetricsAndHistory(t *testing.T) {
 			}
 		}
 	}
-	for _, row := range facts(t, "application_usage.csv") {
+	facts := os.DirFS("../dataset/testdata/facts-2026-11")
+	for _, row := range datasettest.Rows(t, facts, "application_usage.csv") {
 		id, period := row["application"], row["period"]
 		sector := s.Application(id).Sector.ID
 		series := fmt.Sprintf("application=%q,sector=%q", id, sector)
@@ -52,7 +52,7 @@ func TestFactsAreInMetricsAndHistory(t *testing.T) {
 			expect(period, "application_penetration_ratio", series, labels, shifted(row["penetration_pct"], -2))
 		}
 	}
-	for _, row := range facts(t, "national_indicators.csv") {
+	for _, row := range datasettest.Rows(t, facts, "national_indicators.csv") {
 		expect(row["period"], "indicator_"+row["unit"], fmt.Sprintf("indicator=%q", row["indicator"]),
 			fmt.Sprintf("indicator=%q,period=%q,qualifier=%q", row["indicator"], row["period"], row["qualifier"]), shifted(row["value"], 0))
 	}
@@ -61,27 +61,4 @@ func TestFactsAreInMetricsAndHistory(t *testing.T) {
 // shifted is a number with its decimal point moved.
 func shifted(text string, digits int32) string {
 	return decimal.RequireFromString(text).Shift(digits).String()
-}
-
-// facts are the rows of a file of figures found in November 2026.
-func facts(t testing.TB, name string) []map[string]string {
-	t.Helper()
-	file, err := os.Open("../dataset/testdata/facts-2026-11/" + name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	rows, err := csv.NewReader(file).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all []map[string]string
-	for _, row := range rows[1:] {
-		cells := map[string]string{}
-		for i, column := range rows[0] {
-			cells[column] = row[i]
-		}
-		all = append(all, cells)
-	}
-	return all
 }

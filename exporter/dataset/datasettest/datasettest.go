@@ -41,7 +41,7 @@ func Report58(t testing.TB) string {
 	t.Helper()
 	return write(t, func(name string, rows [][]string) [][]string {
 		if _, err := fs.Stat(snapshots, "report58/"+name); err == nil {
-			rows = append(rows, read(t, "report58/"+name)[1:]...)
+			rows = append(rows, read(t, snapshots, "report58/"+name)[1:]...)
 		}
 		return rows
 	})
@@ -58,7 +58,7 @@ func write(t testing.TB, edit func(name string, rows [][]string) [][]string) str
 	for _, file := range files {
 		name := strings.TrimPrefix(file, "report57/")
 		var content bytes.Buffer
-		if err := csv.NewWriter(&content).WriteAll(edit(name, read(t, file))); err != nil {
+		if err := csv.NewWriter(&content).WriteAll(edit(name, read(t, snapshots, file))); err != nil {
 			t.Fatal(err)
 		}
 		if err := os.WriteFile(filepath.Join(dir, name), content.Bytes(), 0o600); err != nil {
@@ -68,10 +68,24 @@ func write(t testing.TB, edit func(name string, rows [][]string) [][]string) str
 	return dir
 }
 
-// read reads the rows of a file of a snapshot, the header first.
-func read(t testing.TB, file string) [][]string {
+// Rows reads the rows of a CSV file by the names of its columns.
+func Rows(t testing.TB, fsys fs.FS, file string) []map[string]string {
 	t.Helper()
-	content, err := snapshots.ReadFile(file)
+	rows := read(t, fsys, file)
+	all := make([]map[string]string, len(rows)-1)
+	for i, row := range rows[1:] {
+		all[i] = map[string]string{}
+		for column, cell := range row {
+			all[i][rows[0][column]] = cell
+		}
+	}
+	return all
+}
+
+// read reads the rows of a CSV file, the header first.
+func read(t testing.TB, fsys fs.FS, file string) [][]string {
+	t.Helper()
+	content, err := fs.ReadFile(fsys, file)
 	if err != nil {
 		t.Fatal(err)
 	}
