@@ -54,10 +54,10 @@ func TestFailureKeepsTheFormerHistory(t *testing.T) {
 		t.Errorf("the file holds %q, %v", got, err)
 	}
 	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 {
-		t.Errorf("left behind are %v, %v", entries, err)
+		t.Errorf("the directory holds %v, %v", entries, err)
 	}
 	if leftovers, err := filepath.Glob(filepath.Join(filepath.Dir(dir), ".*")); err != nil || len(leftovers) != 0 {
-		t.Errorf("left behind are %v, %v", leftovers, err)
+		t.Errorf("the directory holds %v, %v", leftovers, err)
 	}
 }
 

@@ -167,7 +167,7 @@ func TestOperationExplainsEveryMetricOfTheExporter(t *testing.T) {
 	}
 	for _, e := range explained {
 		if !used[e] {
-			t.Errorf("docs/operation.md explains %s, which there is not", e)
+			t.Errorf("docs/operation.md explains %s, which does not exist", e)
 		}
 	}
 

@@ -53,7 +53,7 @@ func TestIrregularFiles(t *testing.T) {
 					t.Errorf("got %s, want %s", got, want)
 				}
 			case <-time.After(10 * time.Second):
-				t.Fatal("the load waits")
+				t.Fatal("the load blocks")
 			}
 		})
 	}

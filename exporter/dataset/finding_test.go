@@ -151,7 +151,7 @@ func TestNewestReportCounts(t *testing.T) {
 			t.Errorf("got %+v", d.Usage[0])
 		}
 		if u := d.UsageOf(d.Application("short_video"), d.Usage[0].Period); u != d.Usage[0] {
-			t.Error("it is not what is looked up")
+			t.Error("UsageOf returns another usage")
 		}
 	}
 }

@@ -84,7 +84,7 @@ func TestSchemaUsesOnlyWhatTheLoaderChecks(t *testing.T) {
 				t.Errorf("%s: %s has the type %s", r.Path, f.Name, f.Type)
 			}
 			if f.pattern != nil && f.inWords == "" {
-				t.Errorf("%s: nothing says what the pattern of %s is", r.Path, f.Name)
+				t.Errorf("%s: the pattern of %s has no description in words", r.Path, f.Name)
 			}
 		}
 		for _, c := range r.Schema.PrimaryKey {

@@ -56,7 +56,7 @@ func FuzzNegotiation(f *testing.F) {
 }
 
 // mentions reports whether a list has a content encoding, or *, with any weight
-// above 0. It is looser than the server, of which it is independent.
+// above 0. It is looser than the server, and independent of it.
 func mentions(list, encoding string) bool {
 	for item := range strings.SplitSeq(strings.ToLower(list), ",") {
 		parts := strings.Split(item, ";")

@@ -39,7 +39,7 @@ func TestOpenMetricsReads(t *testing.T) {
 		`cnnic_history_indicator_people{indicator="internet_users",timeline="survey"} 904000000 1585612800` + "\n",
 	} {
 		if strings.Count(text, want) != 1 {
-			t.Errorf("%q stands %d times", want, strings.Count(text, want))
+			t.Errorf("%q appears %d times", want, strings.Count(text, want))
 		}
 	}
 	if !strings.HasSuffix(text, "\n# EOF\n") {

@@ -28,8 +28,9 @@ type Prometheus struct {
 	queryable storage.Queryable
 }
 
-// timeout is how long a scrape or a query may take on a busy machine.
-const timeout = time.Minute
+// timeout is how long a scrape or a query may take on a busy machine. To store a
+// million new series takes Prometheus minutes there.
+const timeout = 5 * time.Minute
 
 // New makes an empty database and an engine with the server's defaults, closed
 // when the test ends.

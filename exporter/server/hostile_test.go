@@ -65,7 +65,7 @@ func TestRejectedDatasetLeavesTheLastGoodOne(t *testing.T) {
 				t.Errorf("got %d: %.1000s", a.StatusCode, a.body)
 			}
 			if got := i.sample(shortVideo); got != "1039530000" {
-				t.Errorf("there are %s", got)
+				t.Errorf("the users are %s", got)
 			}
 			if got := i.sample(successful); got != "0" {
 				t.Errorf("the failure shows as %s", got)

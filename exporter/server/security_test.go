@@ -66,7 +66,7 @@ func TestAnswersHoldNoInternals(t *testing.T) {
 				a := i.do(method, path+query)
 				for _, text := range inside {
 					if strings.Contains(a.body, text) {
-						t.Errorf("%s %s%s: %d tells %q", method, path, query, a.StatusCode, text)
+						t.Errorf("%s %s%s: %d contains %q", method, path, query, a.StatusCode, text)
 					}
 				}
 				for name := range a.Header {

@@ -2,182 +2,20 @@ package server_test
 
 import (
 	"bytes"
-	"context"
 	"errors"
-	"io"
 	"log/slog"
 	"net"
 	"net/http"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
-	"time"
 
 	"cnnic_exporter/exporter/config"
-	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/history"
 	"cnnic_exporter/exporter/server"
-)
-
-// testTimeout is how long a test waits on a busy machine.
-const testTimeout = 10 * time.Second
-
-// instance is an exporter that runs for the length of a test.
-type instance struct {
-	t       *testing.T
-	url     string
-	hangups chan os.Signal
-	stop    context.CancelFunc
-	ended   chan error
-	log     *buffer
-}
-
-// buffer is a log that may be read while it is written.
-type buffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (b *buffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.Write(p)
-}
-
-func (b *buffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.String()
-}
-
-func start(t *testing.T, variables ...string) *instance {
-	t.Helper()
-	c, err := config.Parse(append([]string{"CNNIC_LISTEN_ADDRESS=" + freeAddress(t)}, variables...))
-	if err != nil {
-		t.Fatal(err)
-	}
-	i := &instance{t: t, url: "http://" + c.ListenAddress[0], hangups: make(chan os.Signal), ended: make(chan error, 1), log: &buffer{}}
-	s, err := server.New(c, slog.New(slog.NewTextHandler(i.log, nil)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, stop := context.WithCancel(t.Context())
-	i.stop = stop
-	go func() { i.ended <- s.Run(ctx, i.hangups) }()
-	eventually(t, "the exporter answers", func() bool {
-		r, err := http.Get(i.url + "/-/healthy")
-		if err == nil {
-			r.Body.Close()
-		}
-		return err == nil
-	})
-	return i
-}
-
-// end stops the exporter, within its shutdown timeout.
-func (i *instance) end() {
-	i.t.Helper()
-	i.stop()
-	select {
-	case err := <-i.ended:
-		if err != nil {
-			i.t.Error(err)
-		}
-	case <-time.After(testTimeout):
-		i.t.Fatal("does not end")
-	}
-}
-
-func freeAddress(t testing.TB) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().String()
-}
-
-func eventually(t testing.TB, what string, holds func() bool) {
-	t.Helper()
-	deadline := time.Now().Add(testTimeout)
-	for !holds() {
-		if time.Now().After(deadline) {
-			t.Fatalf("not within %s: %s", testTimeout, what)
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
-}
-
-// answer is a response with its body read.
-type answer struct {
-	*http.Response
-	body string
-}
-
-func (i *instance) do(method, path string, header ...string) answer {
-	i.t.Helper()
-	request, err := http.NewRequest(method, i.url+path, nil)
-	if err != nil {
-		i.t.Fatal(err)
-	}
-	for pair := range slices.Chunk(header, 2) {
-		request.Header.Set(pair[0], pair[1])
-	}
-	r, err := http.DefaultClient.Do(request)
-	if err != nil {
-		i.t.Fatal(err)
-	}
-	defer r.Body.Close()
-	body, err := io.ReadAll(r.Body)
-	if err != nil {
-		i.t.Fatal(err)
-	}
-	return answer{r, string(body)}
-}
-
-// sample finds the value of a series in /metrics, as it is written there.
-func (i *instance) sample(series string) string {
-	i.t.Helper()
-	for line := range strings.Lines(i.do("GET", "/metrics").body) {
-		if value, ok := strings.CutPrefix(line, series+" "); ok {
-			return strings.TrimSpace(value)
-		}
-	}
-	return ""
-}
-
-// dataDir copies the dataset of report 57 to a directory of the test's own.
-func dataDir(t *testing.T) string {
-	t.Helper()
-	return datasettest.Report57(t)
-}
-
-// edit replaces text in the usage file of a dataset.
-func edit(t *testing.T, dir, before, after string) {
-	t.Helper()
-	path := filepath.Join(dir, "application_usage.csv")
-	content, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Contains(content, []byte(before)) {
-		t.Fatalf("%s does not hold %q", path, before)
-	}
-	if err := os.WriteFile(path, bytes.Replace(content, []byte(before), []byte(after), 1), 0o600); err != nil {
-		t.Fatal(err)
-	}
-}
-
-const (
-	shortVideo = `cnnic_application_users{application="short_video",period="2024-12",sector="culture_tourism_entertainment"}`
-	successful = "cnnic_exporter_dataset_last_reload_successful"
-	loaded     = "cnnic_exporter_dataset_last_reload_success_timestamp_seconds"
 )
 
 func TestPaths(t *testing.T) {
@@ -246,14 +84,14 @@ func TestReloads(t *testing.T) {
 			i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL="+interval)
 			first := i.sample(loaded)
 			if got := i.sample(shortVideo); got != "1039530000" {
-				t.Fatalf("at the start there are %s", got)
+				t.Fatalf("at the start the users are %s", got)
 			}
 
 			edit(t, dir, "103953", "broken")
 			reload(i)
 			eventually(t, "the failed reload shows", func() bool { return i.sample(successful) == "0" })
 			if got := i.sample(shortVideo); got != "1039530000" {
-				t.Errorf("after a failed reload there are %s", got)
+				t.Errorf("after a failed reload the users are %s", got)
 			}
 			if got := i.sample(loaded); got != first {
 				t.Errorf("a failed reload moved the time of the last success from %s to %s", first, got)
@@ -266,7 +104,7 @@ func TestReloads(t *testing.T) {
 			reload(i)
 			eventually(t, "the good reload shows", func() bool { return i.sample(successful) == "1" })
 			if got := i.sample(shortVideo); got != "1039540000" {
-				t.Errorf("after a good reload there are %s", got)
+				t.Errorf("after a good reload the users are %s", got)
 			}
 			if got := i.sample(loaded); seconds(t, got) < seconds(t, first) {
 				t.Errorf("the last success moved back, from %s to %s", first, got)
@@ -365,7 +203,7 @@ func TestPostReloadAnswersWithTheProblems(t *testing.T) {
 		t.Errorf("got %d: %s", a.StatusCode, a.body)
 	}
 	if strings.Contains(a.body, dir) {
-		t.Errorf("the answer tells the directory: %s", a.body)
+		t.Errorf("the answer contains the directory: %s", a.body)
 	}
 }
 

@@ -1,0 +1,178 @@
+package server_test
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"cnnic_exporter/exporter/config"
+	"cnnic_exporter/exporter/dataset/datasettest"
+	"cnnic_exporter/exporter/server"
+)
+
+// testTimeout is how long a test waits on a busy machine.
+const testTimeout = 10 * time.Second
+
+// instance is an exporter that runs for the length of a test.
+type instance struct {
+	t       *testing.T
+	url     string
+	hangups chan os.Signal
+	stop    context.CancelFunc
+	ended   chan error
+	log     *buffer
+}
+
+// buffer holds a log, and is safe for reading while the exporter writes.
+type buffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (b *buffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.Write(p)
+}
+
+func (b *buffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.String()
+}
+
+// start runs the exporter with a configuration from variables.
+func start(t *testing.T, variables ...string) *instance {
+	t.Helper()
+	c, err := config.Parse(append([]string{"CNNIC_LISTEN_ADDRESS=" + freeAddress(t)}, variables...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := &instance{t: t, url: "http://" + c.ListenAddress[0], hangups: make(chan os.Signal), ended: make(chan error, 1), log: &buffer{}}
+	s, err := server.New(c, slog.New(slog.NewTextHandler(i.log, nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	i.stop = stop
+	go func() { i.ended <- s.Run(ctx, i.hangups) }()
+	eventually(t, "the exporter answers", func() bool {
+		r, err := http.Get(i.url + "/-/healthy")
+		if err == nil {
+			r.Body.Close()
+		}
+		return err == nil
+	})
+	return i
+}
+
+// end stops the exporter.
+func (i *instance) end() {
+	i.t.Helper()
+	i.stop()
+	select {
+	case err := <-i.ended:
+		if err != nil {
+			i.t.Error(err)
+		}
+	case <-time.After(testTimeout):
+		i.t.Fatal("does not end")
+	}
+}
+
+func freeAddress(t testing.TB) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+func eventually(t testing.TB, what string, holds func() bool) {
+	t.Helper()
+	deadline := time.Now().Add(testTimeout)
+	for !holds() {
+		if time.Now().After(deadline) {
+			t.Fatalf("not within %s: %s", testTimeout, what)
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+// answer is a response with its body read.
+type answer struct {
+	*http.Response
+	body string
+}
+
+func (i *instance) do(method, path string, header ...string) answer {
+	i.t.Helper()
+	request, err := http.NewRequest(method, i.url+path, nil)
+	if err != nil {
+		i.t.Fatal(err)
+	}
+	for pair := range slices.Chunk(header, 2) {
+		request.Header.Set(pair[0], pair[1])
+	}
+	r, err := http.DefaultClient.Do(request)
+	if err != nil {
+		i.t.Fatal(err)
+	}
+	defer r.Body.Close()
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		i.t.Fatal(err)
+	}
+	return answer{r, string(body)}
+}
+
+// sample is the value of a series in the text of /metrics, or empty.
+func (i *instance) sample(series string) string {
+	i.t.Helper()
+	for line := range strings.Lines(i.do("GET", "/metrics").body) {
+		if value, ok := strings.CutPrefix(line, series+" "); ok {
+			return strings.TrimSpace(value)
+		}
+	}
+	return ""
+}
+
+// dataDir copies the dataset of report 57 to a directory of the test's own.
+func dataDir(t *testing.T) string {
+	t.Helper()
+	return datasettest.Report57(t)
+}
+
+// edit replaces text in the usage file of a dataset.
+func edit(t *testing.T, dir, before, after string) {
+	t.Helper()
+	path := filepath.Join(dir, "application_usage.csv")
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(content, []byte(before)) {
+		t.Fatalf("%s does not hold %q", path, before)
+	}
+	if err := os.WriteFile(path, bytes.Replace(content, []byte(before), []byte(after), 1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+const (
+	shortVideo = `cnnic_application_users{application="short_video",period="2024-12",sector="culture_tourism_entertainment"}`
+	successful = "cnnic_exporter_dataset_last_reload_successful"
+	loaded     = "cnnic_exporter_dataset_last_reload_success_timestamp_seconds"
+)
