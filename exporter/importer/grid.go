@@ -37,6 +37,7 @@ func (r *reading) readGrid(t document.Table) {
 			commas = commas || decimalComma.MatchString(c)
 		}
 	}
+	known := names >= 0
 	names = max(names, 0)
 	g := &grid{title: t.Title, skipped: names + 1}
 	var head [][]string
@@ -56,19 +57,17 @@ func (r *reading) readGrid(t document.Table) {
 			head = append(head, from.Cells)
 		}
 	}
-	g.headings = headingsOf(head, width)[min(names+1, width):]
+	if len(g.rows) == 0 || !known && len(monthsIn(g.rows[0].name)) == 0 {
+		return
+	}
+	g.headings = headingsOf(head, width)[names+1:]
 	g.rows = r.evenRows(g.rows, len(g.headings))
-	part := parts.FindString(g.title)
-	switch {
-	case len(g.rows) == 0:
-	case part != "":
-		r.note(r.at(g.rows[0].line), "the table %s is of a part of the users (%s) and was passed over", quote(g.title), part)
-	case len(monthsIn(g.rows[0].name)) == 0:
-		r.readColumns(g)
-	default:
-		for _, one := range r.bySubject(g) {
-			r.readColumns(one)
-		}
+	tables := []*grid{g}
+	if !known {
+		tables = r.bySubject(g)
+	}
+	for _, one := range tables {
+		r.readColumns(one)
 	}
 }
 
@@ -147,7 +146,14 @@ func (r *reading) bySubject(g *grid) (tables []*grid) {
 // readColumns reads the contents of columns from their headings, and takes the rows
 // unless the numbers contradict them.
 func (r *reading) readColumns(g *grid) {
+	if len(g.rows) == 0 {
+		return
+	}
 	at := r.at(g.rows[0].line)
+	if part := parts.FindString(g.title); part != "" {
+		r.note(at, "the table %s is of a part of the users (%s) and was passed over", quote(g.title), part)
+		return
+	}
 	var given []column
 	rows := slices.Clone(g.rows)
 	for j := range rows {
