@@ -85,7 +85,10 @@ func TestSentences(t *testing.T) {
 		"online_education":           {"Online education", "−28 million (−7.9 %)", "在线教育", "−2800 万（−7.9%）"},
 		"online_medical_services":    {"Internet healthcare", "−6.65 million (−1.6 %)", "互联网医疗", "−665 万（−1.6%）"},
 		"short_video":                {"Short video", "−13.77 million (−1.3 %)", "短视频", "−1377 万（−1.3%）"},
+		"online_meal_ordering":       {"Online meal ordering", "−53 million (−9.6 %)", "网上外卖", "−5300 万（−9.6%）"},
 	}
+	// Declines at another survey than the newest, which the title names.
+	dates := map[string][2]string{"online_meal_ordering": {" (2025-06)", "（2025-06）"}}
 	newer := []string{"search_engine", "online_government_services", "online_shopping", "online_education", "online_medical_services"}
 	for _, c := range []struct {
 		name                      string
@@ -97,6 +100,11 @@ func TestSentences(t *testing.T) {
 	}{
 		{
 			name: "report 57", prometheus: scraped(t, datasettest.Report57(t)), shrank: []string{"short_video"}, newer: newer,
+			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newestText: [2]string{"December 2025", "2025 年 12 月"},
+		},
+		{
+			name: "an older survey", prometheus: scraped(t, edited(t, map[string]string{"application_usage.csv": "2025-06,online_meal_ordering,56,50000,100,44.5,,rounded,made up\n"})),
+			shrank: []string{"short_video"}, newer: slices.Insert(slices.Clone(newer), 2, "online_meal_ordering"),
 			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newestText: [2]string{"December 2025", "2025 年 12 月"},
 		},
 		{
@@ -122,7 +130,7 @@ func TestSentences(t *testing.T) {
 				}
 				for _, a := range applications {
 					said := words[a][2*i:]
-					want = append(want, "<span style='display:inline-block;min-width:330px'>["+said[0]+"](/d/cnnic-application-"+l.ID+"?${datasource:queryparam}&var-application="+a+") <span style='color:#e02f44'>"+said[1]+"</span></span>")
+					want = append(want, "<span style='display:inline-block;min-width:330px'>["+said[0]+"](/d/cnnic-application-"+l.ID+"?${datasource:queryparam}&var-application="+a+") <span style='color:#e02f44'>"+said[1]+"</span>"+dates[a][i]+"</span>")
 				}
 				var values []string
 				for _, v := range got[name] {
@@ -138,6 +146,23 @@ func TestSentences(t *testing.T) {
 				t.Errorf("%s, %s: the surveys are %q and %q", c.name, l.ID, reference, newest)
 			}
 		}
+	}
+}
+
+// A bar without neighbours would be as wide as its panel.
+func TestBarsOfChangedDefinitionsStandAlike(t *testing.T) {
+	p := scraped(t, datasettest.Report57(t))
+	places := map[string][]string{}
+	b := read(t)["en/application.json"]
+	i := slices.IndexFunc(b.Panels, func(p panelJSON) bool { return p.Type == "trend" })
+	for _, q := range b.Panels[i].Targets {
+		for _, s := range p.Query(t, strings.ReplaceAll(q.Expr, "$application", "online_video")) {
+			places[q.RefID] = append(places[q.RefID], s.Metric.Get("x"))
+		}
+		slices.Sort(places[q.RefID])
+	}
+	if len(places["A"]) < 10 || !slices.Equal(places["A"], places["C"]) {
+		t.Errorf("bars by the present definition stand at %v, by earlier ones at %v", places["A"], places["C"])
 	}
 }
 

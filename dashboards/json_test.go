@@ -38,6 +38,7 @@ type (
 		FieldConfig              struct {
 			Defaults struct {
 				Unit, NoValue, DisplayName string
+				Color                      struct{ Mode string }
 				Links                      []linkJSON
 			}
 			Overrides []overrideJSON

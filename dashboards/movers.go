@@ -2,7 +2,6 @@ package dashboards
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/grafana/grafana-foundation-sdk/go/cog"
 	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
@@ -58,7 +57,7 @@ func (l *Language) pastPeak() cog.Builder[panel] {
 			rowsOf("D", fmt.Sprintf("%s / on (application) group_left () %s - 1", latest("users"), "max by (application) ("+peak+")")),
 			rowsOf("E", l.counted(usage("users"))+" and on (application) ("+lost+")"),
 		},
-		slices.Concat(transformations{only("B", keep("^(application|Value #B)$"))}, sparklines("E"), transformations{joinBy("application"), stated("Value #A")}),
+		append(sparklines("E"), transformations{joinBy("application"), stated("Value #A")}...),
 		[]column{
 			l.applicationColumn(),
 			changeColumn("Value #A", change, 86, l.inMillions()),

@@ -17,7 +17,7 @@ func overview(b *board) {
 	b.sentences("shrank", b.declines("reference", reference)+b.otherwise("max(cnnic_reference_period_info)", b.none()))
 	newer := "(" + periodEnd + " and on (period) cnnic_current_period_info) > scalar(" + reference + ")"
 	// The title names the newest survey, so only a decline at another one names its own.
-	dated := fmt.Sprintf(`%s and on (period) %s or on (period) label_replace(%[1]s, "when", "%s", "period", "(.*)")`, newer, newestPeriod, b.say(" ($1)", "（$1）"))
+	dated := fmt.Sprintf(`%[1]s and on (period) %[2]s or on (period) label_replace(%[1]s, "when", "%[3]s", "period", "(.*)")`, newer, newestPeriod, b.say(" ($1)", "（$1）"))
 	b.sentences("shrank_newer", b.declines("latest", dated)+
 		b.otherwise("max("+newer+")", b.say("none of those that it states", "已公布的应用中没有"))+
 		b.otherwise("max(cnnic_reference_period_info)", b.say("no newer survey yet", "尚无更新的调查")))

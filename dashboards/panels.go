@@ -125,12 +125,3 @@ func (l *Language) overTime(unit string) *timeseries.PanelBuilder {
 		Tooltip(tooltip(common.TooltipDisplayModeMulti)).
 		Orientation(common.VizOrientationAuto)
 }
-
-// measured draws what is measured at every scrape.
-func (l *Language) measured(unit, expr, name string) *timeseries.PanelBuilder {
-	return l.overTime(unit).
-		WithTarget(ranged("A", expr, name)).
-		LineInterpolation(common.LineInterpolationLinear).
-		LineWidth(1).FillOpacity(10).
-		TimeFrom("6h")
-}

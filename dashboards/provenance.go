@@ -10,8 +10,8 @@ import (
 // overdue is the age in days from which the alert on an overdue report fires.
 const overdue = 270
 
-// provenance shows the source of every figure, contradictions in the data, and the
-// state of the exporter.
+// provenance shows the source of every figure, contradictions in the data, and whether
+// the exporter loaded them.
 func provenance(b *board) {
 	b.describe("Where every figure comes from, what is odd about the data, and how the exporter is doing.", "每个数字的来源、数据中的疑点，以及导出器的运行情况。")
 	b.fixedReference()
@@ -39,11 +39,6 @@ func provenance(b *board) {
 	b.fold(b.say("Source of every figure", "每个数字的来源"))
 	b.add(width, 16, b.say("Applications", "应用"), b.say("Where each figure stands, to what it is rounded, and when its report was published.", "每个数字的出处、取整单位与报告发布日期。"), b.sources())
 	b.add(width, 14, b.say("The country and platforms", "全国与平台"), b.say("The report or article that states each figure.", "给出各项数字的报告或文章。"), b.otherSources())
-
-	b.fold(b.say("Exporter", "导出器"))
-	six := b.say("Over the last six hours.", "最近六小时。")
-	b.add(12, 8, b.say("Scrape duration", "抓取耗时"), six, b.measured("s", `scrape_duration_seconds and on (job, instance) cnnic_exporter_build_info`, "{{instance}}"))
-	b.add(12, 8, b.say("Memory", "内存"), six, b.measured("bytes", `process_resident_memory_bytes and on (job, instance) cnnic_exporter_http_requests_in_flight`, "{{instance}}"))
 }
 
 // state is the age of the data and the result of the last reload.

@@ -19,10 +19,7 @@ import (
 
 // ofOthers are the metrics of Prometheus itself, and of the exporter's telemetry.
 var ofOthers = map[string][]string{
-	"ALERTS":                                 {"alertname", "alertstate", "severity", "application", "sector", "period"},
-	"scrape_duration_seconds":                nil,
-	"process_resident_memory_bytes":          nil,
-	"cnnic_exporter_http_requests_in_flight": nil,
+	"ALERTS": {"alertname", "alertstate", "severity", "application", "sector", "period"},
 }
 
 // expressions are all expressions of a dashboard, by their place.

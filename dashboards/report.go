@@ -61,17 +61,17 @@ func (l *Language) table5() cog.Builder[panel] {
 	users, now := l.inPeople(l.users()), l.counted(at("users"))
 	return l.list(
 		[]cog.Builder[variants.Dataquery]{
-			rowsOf("A", l.orNone(l.described(now+" and on (application) "+grown))),
+			rowsOf("A", l.described(now+" and on (application) "+grown)),
 			rowsOf("B", at("penetration_ratio")),
 			rowsOf("C", l.counted(before("users"))),
 			rowsOf("D", before("penetration_ratio")),
 			rowsOf("E", grown),
 			rowsOf("F", now),
 		},
-		transformations{keep("^(application|" + l.title + "|Value #[A-F])$"), joinBy("application"), stated("Value #A")},
+		transformations{joinBy("application"), stated("Value #A")},
 		[]column{
 			l.applicationColumn(),
-			number("Value #A", users, 100, l.inMillions(), settings{property("mappings", []options{notANumber})}),
+			number("Value #A", users, 100, l.inMillions()),
 			number("Value #B", l.say("Share", "使用率"), 75, inPercent()),
 			number("Value #C", l.inPeople(l.say("Users a year before", "一年前用户规模")), 180, l.inMillions()),
 			number("Value #D", l.say("Share a year before", "一年前使用率"), 160, inPercent()),

@@ -108,12 +108,9 @@ func shades(hue string) cog.Builder[dashboard.FieldColor] {
 	return dashboard.NewFieldColorBuilder().Mode(dashboard.FieldColorModeIdShades).FixedColor(hue)
 }
 
-func steps(s ...dashboard.Threshold) cog.Builder[dashboard.ThresholdsConfig] {
-	return dashboard.NewThresholdsConfigBuilder().Mode(dashboard.ThresholdsModeAbsolute).Steps(s)
-}
-
 func noSteps() cog.Builder[dashboard.ThresholdsConfig] {
-	return steps(dashboard.Threshold{Color: neutral})
+	return dashboard.NewThresholdsConfigBuilder().Mode(dashboard.ThresholdsModeAbsolute).
+		Steps([]dashboard.Threshold{{Color: neutral}})
 }
 
 func legend(show bool) cog.Builder[common.VizLegendOptions] {

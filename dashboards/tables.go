@@ -125,11 +125,6 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		// not known last.
 		rowsOf("J", changes+" or on (application) (0 * ("+users+") + 1e12)"),
 	}
-	before := transformations{keep("^(application|sector|period|" + l.title + "|Value #[A-J])$")}
-	for _, id := range []string{"B", "C", "D", "E", "F", "H", "I", "J"} {
-		before = append(before, only(id, keep("^(application|Value #"+id+")$")))
-	}
-	before = append(append(before, sparklines("G")...), joinBy("application"))
 	changed := l.inPeople(l.say("Change", "增减"))
 	columns := []column{
 		l.applicationColumn(),
@@ -151,5 +146,5 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 			sectorDots(), property("custom.cellOptions", options{"type": "color-text"}), property("custom.align", "center"),
 		})})
 	}
-	return l.list(queries, before, columns, sortBy("order", false))
+	return l.list(queries, append(sparklines("G"), joinBy("application")), columns, sortBy("order", false))
 }
