@@ -176,11 +176,11 @@ func (r *reading) solveText(rows []row, runs [][]cell, heading []string) {
 	report(r.at(line), "a table of %d applications was not understood: its numbers and headings do not tell which number is of which month; save it as CSV, or give the PDF itself to this program", known)
 }
 
-// widthOf is the number of numbers in most rows.
+// widthOf is the number of numbers in most rows of known names.
 func widthOf(rows []row) (width int) {
 	count := map[int]int{}
 	for _, one := range rows {
-		if n := len(one.cells); n > 0 && (one.subject != nil || one.ofMobile()) {
+		if n := len(one.cells); n > 0 && one.subject != nil {
 			if count[n]++; count[n] > count[width] || count[n] == count[width] && n > width {
 				width = n
 			}

@@ -16,12 +16,12 @@ var (
 	year      = regexp.MustCompile(`^(?:19|20)\d\d$`)
 	lastField = regexp.MustCompile(`\S+\s*$`)
 	leadRank  = regexp.MustCompile(`^\s*(?:\d{1,2}[.、)]?|\(\d{1,2}\))\s+`)
-	// stuck is a number that no blank parts from the next or from words, and piece a
-	// number of such a line.
+	// stuck matches a line that has lost blanks between its words and numbers, and piece
+	// a number of it.
 	stuck = regexp.MustCompile(`,\d{3}\d|[\pL)]\d{1,5},\d{3}|\.\d+,\d|%[+-]?\d|\pL—`)
 	piece = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}\.\d%?|\d{1,3}%)|—`)
-	// cutMonth is a line of a heading that ends with an abbreviated month, and clauses
-	// are words of a sentence.
+	// cutMonth matches a line of a heading that ends with an abbreviated month, and
+	// clauses the words of a Chinese sentence.
 	cutMonth = regexp.MustCompile(`(?i)(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)\.$`)
 	clauses  = regexp.MustCompile(`\p{Han},\p{Han}`)
 )
@@ -41,7 +41,8 @@ func isSentence(text string) bool {
 		length > maxLabel && len(monthsIn(text)) < 2 || length > maxChinese && clauses.MatchString(text)
 }
 
-// sections parts text at its sentences and at the titles of tables and charts into rows of words and the numbers that follow them.
+// sections parts text at its sentences and at the titles of tables and charts. A
+// section is rows of words and the numbers that follow them.
 func (r *reading) sections(lines []document.Line) (all [][]row) {
 	var open []row
 	for _, l := range lines {
