@@ -36,14 +36,13 @@ func (r *reading) readChart(section []row) {
 	}
 	subjects, months, found := r.chartSubjects(title), monthsIn(legend[1:]...), len(people)+len(shares)
 	people, shares = inOrder(people, len(months)), inOrder(shares, len(months))
-	switch {
-	case len(subjects) == 0:
+	if len(subjects) == 0 {
 		return
-	case len(months) > 1 && (people != nil || shares != nil):
-	case found > 1:
-		r.note(r.at(line), "the labels of the chart %s are not as many numbers as months, and were passed over", quote(title))
-		return
-	default: // A picture has no labels.
+	}
+	if len(months) < 2 || people == nil && shares == nil {
+		if found > 1 { // A picture has no labels.
+			r.note(r.at(line), "the labels of the chart %s are not as many numbers as months, and were passed over", quote(title))
+		}
 		return
 	}
 	var taken []row

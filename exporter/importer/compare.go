@@ -59,7 +59,7 @@ func (p *Plan) compareAll() {
 // known are the statements of the dataset.
 func (p *Plan) known() map[key][]*statement {
 	known := map[key][]*statement{}
-	for _, s := range []*sheet{p.usage, p.national} {
+	for _, s := range p.sheets[national:] {
 		for i, r := range s.rows {
 			subject := p.names.ByID(r.key().subject)
 			if subject == nil {
@@ -148,9 +148,9 @@ func (p *Plan) compare(c *statement, known map[key][]*statement) {
 
 func (p *Plan) sheetOf(c *statement) *sheet {
 	if c.subject.Kind == document.Application {
-		return p.usage
+		return p.sheets[usage]
 	}
-	return p.national
+	return p.sheets[national]
 }
 
 // insert adds a row by the order of its file.

@@ -27,6 +27,13 @@ type Options struct {
 	Published, Today string
 }
 
+// The sheets of a plan.
+const (
+	reports = iota
+	national
+	usage
+)
+
 // Plan is a report brought into a dataset that has not been written yet.
 type Plan struct {
 	// Findings are the statistical contradictions that are new, one a line.
@@ -41,7 +48,9 @@ type Plan struct {
 	isNew         bool
 	changes       []change
 
-	reports, national, usage *sheet
+	// sheets are the files that may change. Written in this order, the directory holds
+	// after each of them a dataset that loads, for an exporter that watches it.
+	sheets []*sheet
 	// published is the day of each report by its identifier.
 	published map[string]string
 	// rank orders subjects as the dataset does.
@@ -57,10 +66,12 @@ func Make(fsys fs.FS, documents []*document.Document, options Options) (*Plan, e
 		return nil, fmt.Errorf("the dataset has errors, which must be mended first:\n%w", err)
 	}
 	p := &Plan{options: options, names: document.NewNames(before), before: before, published: map[string]string{}, rank: map[string]int{}}
-	for to, name := range map[**sheet]string{&p.reports: "reports.csv", &p.national: "national_indicators.csv", &p.usage: "application_usage.csv"} {
-		if *to, err = readSheet(fsys, name); err != nil {
+	for _, name := range []string{"reports.csv", "national_indicators.csv", "application_usage.csv"} {
+		s, err := readSheet(fsys, name)
+		if err != nil {
 			return nil, err
 		}
+		p.sheets = append(p.sheets, s)
 	}
 	for _, r := range before.Reports {
 		p.published[r.ID] = r.Published
@@ -115,12 +126,10 @@ func surveyOf(d *dataset.Dataset, p dataset.Period) *dataset.Survey {
 	return nil
 }
 
-// Files are the files that change, with their content before and after. Written in
-// this order, the directory holds after each of them a dataset that loads, for an
-// exporter that watches it.
+// Files are the files that change, with their content before and after.
 func (p *Plan) Files() []atomicfile.Change {
 	var changes []atomicfile.Change
-	for _, s := range []*sheet{p.reports, p.national, p.usage} {
+	for _, s := range p.sheets {
 		if s.added+s.changed > 0 {
 			changes = append(changes, atomicfile.Change{Name: s.name, Before: s.content, After: s.bytes()})
 		}

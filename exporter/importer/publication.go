@@ -76,7 +76,7 @@ func (p *Plan) newReport(newest dataset.Period) error {
 		return fmt.Errorf("the survey of %s is presented by report %s already", next.Survey, presented.Report.ID)
 	}
 	p.report, p.isNew, p.published[next.ID] = next, true, next.Published
-	p.reports.insert(record{
+	p.sheets[reports].insert(record{
 		"report": next.ID, "publisher": next.Publisher, "title": next.Title, "period": next.Survey.String(), "published": next.Published, "url": next.URL,
 	}, func(r record) bool {
 		n, err := strconv.Atoi(r["report"])

@@ -102,7 +102,7 @@ func reference(d *dataset.Dataset) string {
 // WriteFiles writes which files change by how many lines.
 func (p *Plan) WriteFiles(w io.Writer) error {
 	var b strings.Builder
-	for _, s := range []*sheet{p.reports, p.national, p.usage} {
+	for _, s := range p.sheets {
 		if s.added+s.changed > 0 {
 			fmt.Fprintf(&b, "  %s: %d added, %d changed\n", s.name, s.added, s.changed)
 		}

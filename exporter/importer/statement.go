@@ -36,7 +36,7 @@ type key struct {
 // the source's units.
 type statement struct {
 	place
-	// name is the subject's name in the file.
+	// name is the subject's name in the file, and empty for a row of the dataset.
 	name    string
 	subject *document.Subject
 	// period is the survey, or 0 for the one that the report presents.
