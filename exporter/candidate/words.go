@@ -34,8 +34,8 @@ func lists(file string) map[string][]string {
 // latin matches a pattern of Latin letters, which matches whole words.
 var latin = regexp.MustCompile(`^[(?:\[]*[A-Za-z]\P{Han}*$`)
 
-// near compiles a pattern in which {name} stands for a list of words.
-func near(pattern string) *regexp.Regexp {
+// Pattern compiles a pattern in which {name} stands for a list of words.txt.
+func Pattern(pattern string) *regexp.Regexp {
 	for name, list := range words {
 		patterns := slices.Clone(list)
 		for i, word := range patterns {
@@ -49,18 +49,18 @@ func near(pattern string) *regexp.Regexp {
 }
 
 var (
-	part         = near(`{part}`)
-	branch       = near(`{branch}\s*$`)
-	narrowed     = near(`^\s*{narrowed}`)
-	otherUsers   = near(`{others}`)
-	ownUsers     = near(`{own_users}`)
-	bound        = near(`{bound}(?:了|\s+the)?\s*$`)
-	boundBehind  = near(`^\s*{bound_behind}`)
-	change       = near(`{change}(?:\s*{change_filler})*\s*$`)
-	changeBehind = near(`^(?:人|[- ]?(?:people|users))?[\s-]*{change_behind}`)
-	forecast     = near(`{forecast}`)
-	foreign      = near(`{foreign}`)
-	publisher    = near(`{publisher}`)
-	surveyor     = near(`{surveyor}`)
-	things       = near(`^[\s-]*{things}`)
+	part         = Pattern(`{part}`)
+	branch       = Pattern(`{branch}\s*$`)
+	narrowed     = Pattern(`^\s*{narrowed}`)
+	otherUsers   = Pattern(`{others}`)
+	ownUsers     = Pattern(`{own_users}`)
+	bound        = Pattern(`{bound}(?:了|\s+the)?\s*$`)
+	boundBehind  = Pattern(`^\s*{bound_behind}`)
+	change       = Pattern(`{change}(?:\s*{change_filler})*\s*$`)
+	changeBehind = Pattern(`^(?:人|[- ]?(?:people|users))?[\s-]*{change_behind}`)
+	forecast     = Pattern(`{forecast}`)
+	foreign      = Pattern(`{foreign}`)
+	publisher    = Pattern(`{publisher}`)
+	surveyor     = Pattern(`{surveyor}`)
+	things       = Pattern(`^[\s-]*{things}`)
 )
