@@ -48,21 +48,27 @@ type tool struct {
 // run is the program without the process around it. It returns the exit code.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	t := &tool{stdin: stdin, stdout: stdout, stderr: stderr}
-	app := kingpin.New("cnnic_import", "Brings a report of CNNIC into the files of a dataset, from PDF, HTML, Markdown, CSV, TSV or text. data/README.md leads through it.")
+	app := kingpin.New("cnnic_import", "Brings a report of CNNIC into the files of a dataset, "+
+		"from PDF, HTML, Markdown, CSV, TSV or text. data/README.md leads through it.")
 	app.UsageWriter(stdout)
 	app.ErrorWriter(stderr)
 	app.HelpFlag.Short('h')
 	ended := false
 	app.Terminate(func(int) { ended = true })
 	app.Flag("data", "Directory with the dataset.").Default("data").PlaceHolder("DIR").StringVar(&t.data)
-	app.Flag("period", "Survey that the report presents; without it, the newest month of the files.").PlaceHolder("YYYY-MM").StringVar(&t.period)
-	bring := app.Command("report", "Compare the tables, the labels of charts and the reviewed candidates of the files with the dataset. This is the default.").Default()
+	app.Flag("period", "Survey that the report presents; without it, the newest month of the files.").
+		PlaceHolder("YYYY-MM").StringVar(&t.period)
+	bring := app.Command("report", "Compare the tables, the labels of charts and the reviewed candidates of the files "+
+		"with the dataset. This is the default.").Default()
 	bring.Flag("report", "Number of the report.").PlaceHolder("N").Required().StringVar(&t.report)
-	bring.Flag("published", "Day on which a new report was published; without it, today.").PlaceHolder("YYYY-MM-DD").StringVar(&t.published)
+	bring.Flag("published", "Day on which a new report was published; without it, today.").
+		PlaceHolder("YYYY-MM-DD").StringVar(&t.published)
 	bring.Flag("write", "Write the files of the dataset; without it, nothing is written.").BoolVar(&t.write)
-	bring.Flag("accept-findings", "Write although the figures contradict each other or leap, as the report does say so.").BoolVar(&t.acceptFindings)
+	bring.Flag("accept-findings", "Write although the figures contradict each other or leap, if the report does state them.").
+		BoolVar(&t.acceptFindings)
 	bring.Arg("file", "Files to read; - is standard input.").Required().StringsVar(&t.files)
-	propose := app.Command("candidates", "Print the figures that running text may state, as CSV to review: put x under take, and give the file to this program.")
+	propose := app.Command("candidates", "Print the figures that running text may state, as CSV to review: "+
+		"put x under take, and give the file to this program.")
 	propose.Arg("file", "Files to read; - is standard input.").Required().StringsVar(&t.files)
 	command, err := app.Parse(args)
 	switch {
@@ -151,7 +157,8 @@ func (t *tool) propose(ctx context.Context, period dataset.Period) error {
 	return candidate.Write(t.stdout, all)
 }
 
-var errFindings = errors.New("new findings: look at the report again; where it does say so, add --accept-findings, and without it nothing is written")
+var errFindings = errors.New("new findings: compare the figures with the report; if it does state them, add --accept-findings, " +
+	"without which nothing is written")
 
 // bring compares a report with the dataset, and with --write writes the new figures.
 func (t *tool) bring(ctx context.Context, options importer.Options) error {

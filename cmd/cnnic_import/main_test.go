@@ -166,7 +166,7 @@ func TestFindingsStopTheWriting(t *testing.T) {
 	if out := mustCall(t, slip, line); !strings.Contains(out, "online_music of 2026-06: 67.3 % of the 112500 Internet users of 2025-12 is 75712, the row says 26143") || !strings.Contains(out, "add --accept-findings") {
 		t.Errorf("dry run: got\n%s", out)
 	}
-	if code, _, stderr := call(t, slip, line+" --write"); code != failure || !strings.Contains(stderr, "new findings: look at the report again") || fingerprint(dir) != before {
+	if code, _, stderr := call(t, slip, line+" --write"); code != failure || !strings.Contains(stderr, "new findings: compare the figures with the report") || fingerprint(dir) != before {
 		t.Errorf("got %d\n%s", code, stderr)
 	}
 	if out := mustCall(t, slip, line+" --write --accept-findings"); !strings.Contains(out, "\nWritten:\n") || fingerprint(dir) == before {

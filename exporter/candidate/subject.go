@@ -162,7 +162,7 @@ func (w *window) fits(s *document.Subject) bool {
 
 // ofOthers reports whether a part of the text speaks of users of something unknown.
 func (w *window) ofOthers(from, to int) bool {
-	return otherUsers.MatchString(ownUsers.ReplaceAllString(blank(w.masked[from:to], ofUsers), " "))
+	return otherUsers.MatchString(blank(w.masked[from:to], ofUsers))
 }
 
 // ofPart reports whether the words beside a name make it that of a part.

@@ -53,7 +53,6 @@ var (
 	branch       = Pattern(`{branch}\s*$`)
 	narrowed     = Pattern(`^\s*{narrowed}`)
 	otherUsers   = Pattern(`{others}`)
-	ownUsers     = Pattern(`{own_users}`)
 	bound        = Pattern(`{bound}(?:了|\s+the)?\s*$`)
 	boundBehind  = Pattern(`^\s*{bound_behind}`)
 	change       = Pattern(`{change}(?:\s*{change_filler})*\s*$`)
