@@ -62,6 +62,11 @@ func (r *reading) readGrid(t document.Table) {
 	}
 	g.headings = headingsOf(head, width)[names+1:]
 	g.rows = r.evenRows(g.rows, len(g.headings))
+	if len(monthsIn(g.headings...)) > 0 || slices.ContainsFunc(g.rows, func(one row) bool { return one.period == 0 }) {
+		for i := range g.rows {
+			g.rows[i].period = 0 // A month in a remark.
+		}
+	}
 	tables := []*grid{g}
 	if !known {
 		tables = r.bySubject(g)
