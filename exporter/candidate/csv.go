@@ -50,8 +50,8 @@ func IsTable(t document.Table) bool {
 	return slices.EqualFunc(heading[:min(len(heading), len(columns))], columns, strings.EqualFold)
 }
 
-// Read returns the candidates of a reviewed file that are taken. The error lists all
-// wrong cells of these as file:line: column: problem.
+// Read returns the candidates of a reviewed file that are taken, without their flags.
+// The error lists all wrong cells of these as file:line: column: problem.
 func Read(file string, t document.Table, names *document.Names) ([]Candidate, error) {
 	var taken []Candidate
 	var problems []error
@@ -90,9 +90,6 @@ var percentage = regexp.MustCompile(`^(\d{1,2}(?:[.,]\d+)?|100(?:[.,]0+)?)%?$`)
 func (r *row) candidate(names *document.Names) Candidate {
 	c := Candidate{Take: true, Subject: r.cell("subject"), Period: r.period(), File: r.cell("file"), Sentence: r.cell("sentence")}
 	c.Line, _ = strconv.Atoi(r.cell("line"))
-	for f := range strings.FieldsSeq(r.cell("flags")) {
-		c.Flags = append(c.Flags, Flag(f))
-	}
 	subject := names.ByID(c.Subject)
 	if subject == nil {
 		r.fail("subject", "%.40q is no application and no national indicator of people or shares", c.Subject)

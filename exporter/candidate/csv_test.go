@@ -53,7 +53,7 @@ func TestReviewedRows(t *testing.T) {
 	t.Parallel()
 	names := frozenNames(t)
 	for _, test := range []struct{ row, want string }{
-		{"x,2026-06,short_video,106800,100,94.4,bound,a.pdf,3,…", "x 2026-06 short_video 106800/100 94.4% [bound]"},
+		{"x,2026-06,short_video,106800,100,94.4,bound,a.pdf,3,…", "x 2026-06 short_video 106800/100 94.4%"},
 		{"X,Jun-26,internet_penetration,,,80.6%,,,,", "x 2026-06 internet_penetration 80.6%"},
 		{"x,2026/6/1,internet_users,113100,100,,,,,", "x 2026-06 internet_users 113100/100"},
 		{"x,2026年6月,online_news,,,\"72,8\",,,,", "x 2026-06 online_news 72.8%"},

@@ -16,25 +16,12 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
-var errEncoding = errors.New("is neither UTF-8, UTF-16 nor GB 18030 text")
-
-// binaries are formats that cannot be read, by their first bytes.
-var binaries = []struct{ magic, advice string }{
-	{"PK\x03\x04", "is a workbook or a document, not text; save the table as CSV, or the document as PDF"},
-	{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "is a workbook or a document, not text; save the table as CSV, or the document as PDF"},
-	{"\x89PNG", "is a picture, not text"},
-	{"\xFF\xD8\xFF", "is a picture, not text"},
-}
+var errEncoding = errors.New("is no text in UTF-8, UTF-16 or GB 18030; save a workbook as CSV, a document as PDF")
 
 // decode returns content as text. What is not UTF-8 has the encoding of its content
 // type, its byte order mark or its HTML, or else GB 18030, which contains GBK and
 // GB 2312.
 func decode(content []byte, contentType string) (string, error) {
-	for _, b := range binaries {
-		if bytes.HasPrefix(content, []byte(b.magic)) {
-			return "", errors.New(b.advice)
-		}
-	}
 	text := content
 	if !utf8.Valid(content) {
 		encoding, name, _ := charset.DetermineEncoding(content, contentType)

@@ -15,9 +15,6 @@ import (
 	"unicode/utf8"
 )
 
-// maxBytes bounds a file. A report of CNNIC has about 5 MB as PDF.
-const maxBytes = 64 << 20
-
 // Standard is the name of the file that stands for standard input.
 const Standard = "-"
 
@@ -34,7 +31,7 @@ type Document struct {
 
 // Line is a line of text, or a block element of a page.
 type Line struct {
-	// Number counts from 1 in the file or, for a PDF, in its text.
+	// Number counts from 1: lines of the file or of a PDF's text, blocks of a page.
 	Number int
 	Text   string
 }
@@ -55,26 +52,19 @@ type Row struct {
 
 // Read reads a file, or stdin where name is "-". Its error begins with the name.
 func Read(ctx context.Context, name string, stdin io.Reader) (*Document, error) {
-	in := stdin
 	d := &Document{File: name}
+	var content []byte
+	var err error
 	if name == Standard {
 		d.File = "standard input"
+		content, err = io.ReadAll(stdin)
 	} else {
-		file, err := os.Open(name)
-		if err != nil {
-			return nil, err
-		}
-		defer file.Close()
-		in = file
-	}
-	content, err := io.ReadAll(io.LimitReader(in, maxBytes+1))
-	if err == nil && len(content) > maxBytes {
-		err = fmt.Errorf("is larger than %d MiB", maxBytes>>20)
-	}
-	if err == nil {
-		err = d.parse(ctx, content)
+		content, err = os.ReadFile(name)
 	}
 	if err != nil {
+		return nil, err
+	}
+	if err := d.parse(ctx, content); err != nil {
 		return nil, fmt.Errorf("%s: %w", d.File, err)
 	}
 	return d, nil

@@ -2,7 +2,6 @@ package document
 
 import (
 	"cmp"
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -19,29 +18,6 @@ func isHTML(text string) bool { return htmlTag.MatchString(text) }
 // maxSpan bounds the columns and rows of a cell.
 const maxSpan = 64
 
-// lineAttribute carries the line of a tag through the parser, which drops it.
-const lineAttribute = "data-source-line"
-
-// numberLines writes into each tag the line on which it stands.
-func numberLines(text string) string {
-	var b strings.Builder
-	tokens := html.NewTokenizer(strings.NewReader(text))
-	for line := 1; ; {
-		kind := tokens.Next()
-		raw := string(tokens.Raw())
-		if kind == html.ErrorToken {
-			b.WriteString(raw)
-			return b.String()
-		}
-		if end := strings.IndexAny(raw, " \t\n\f\r/>"); kind == html.StartTagToken && end > 0 {
-			fmt.Fprintf(&b, `%s %s="%d"%s`, raw[:end], lineAttribute, line, raw[end:])
-		} else {
-			b.WriteString(raw)
-		}
-		line += strings.Count(raw, "\n")
-	}
-}
-
 // hidden elements have no text of the page, or a footnote mark; blocks begin a line.
 var (
 	hidden = []atom.Atom{
@@ -56,11 +32,11 @@ var (
 
 // addHTML adds the text and the tables of a page or of a fragment of one.
 func (d *Document) addHTML(text string) error {
-	root, err := html.Parse(strings.NewReader(numberLines(text)))
+	root, err := html.Parse(strings.NewReader(text))
 	if err != nil {
 		return err
 	}
-	p := &page{Document: d, line: 1}
+	p := &page{Document: d}
 	p.walk(root)
 	p.flush()
 	return nil
@@ -69,9 +45,10 @@ func (d *Document) addHTML(text string) error {
 // page collects the blocks of a page.
 type page struct {
 	*Document
-	// open is the text of the block so far, which begins at line.
+	// open is the text of the block so far.
 	open strings.Builder
-	line int
+	// count counts blocks and rows of tables.
+	count int
 }
 
 func (p *page) walk(n *html.Node) {
@@ -87,7 +64,6 @@ func (p *page) walk(n *html.Node) {
 	block := slices.Contains(blocks, n.DataAtom)
 	if block {
 		p.flush()
-		p.line = attribute(n, lineAttribute, p.line)
 	}
 	for c := range n.ChildNodes() {
 		p.walk(c)
@@ -100,7 +76,8 @@ func (p *page) walk(n *html.Node) {
 // flush ends a block.
 func (p *page) flush() {
 	if text := strings.Join(strings.Fields(Normalise(p.open.String())), " "); text != "" {
-		p.Lines = append(p.Lines, Line{p.line, text}, Line{p.line, ""})
+		p.count++
+		p.Lines = append(p.Lines, Line{p.count, text}, Line{p.count, ""})
 	}
 	p.open.Reset()
 }
@@ -121,18 +98,22 @@ func (p *page) addTable(n *html.Node) bool {
 		return false
 	}
 	p.flush()
+	for i := range rows {
+		p.count++
+		rows[i].Number = p.count
+	}
 	p.Tables = append(p.Tables, Table{Title: cmp.Or(caption, p.titleAbove()), Rows: rows})
 	return true
 }
 
-// attribute returns an attribute that is a positive number, or another value.
-func attribute(n *html.Node, key string, otherwise int) int {
-	for _, a := range n.Attr {
-		if value, err := strconv.Atoi(strings.TrimSpace(a.Val)); a.Key == key && err == nil && value > 0 {
-			return value
+// spanOf returns the columns or rows of a cell.
+func spanOf(cell *html.Node, key string) int {
+	for _, a := range cell.Attr {
+		if n, err := strconv.Atoi(strings.TrimSpace(a.Val)); a.Key == key && err == nil {
+			return min(max(n, 1), maxSpan)
 		}
 	}
-	return otherwise
+	return 1
 }
 
 // tableRows lays out a table.
@@ -148,7 +129,7 @@ func tableRows(n *html.Node) []Row {
 		if tr.DataAtom != atom.Tr {
 			continue
 		}
-		row := Row{Number: attribute(tr, lineAttribute, 1)}
+		var row Row
 		hang := func() {
 			for h := hanging[len(row.Cells)]; h.rows > 0; h = hanging[len(row.Cells)] {
 				hanging[len(row.Cells)] = span{h.text, h.rows - 1}
@@ -160,8 +141,8 @@ func tableRows(n *html.Node) []Row {
 				continue
 			}
 			hang()
-			text, below := textOf(td), min(attribute(td, "rowspan", 1), maxSpan)-1
-			for range min(attribute(td, "colspan", 1), maxSpan) {
+			text, below := textOf(td), spanOf(td, "rowspan")-1
+			for range spanOf(td, "colspan") {
 				hanging[len(row.Cells)] = span{text, below}
 				row.Cells = append(row.Cells, text)
 			}
