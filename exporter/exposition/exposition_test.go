@@ -160,6 +160,25 @@ func TestRenderingsEqualPromhttp(t *testing.T) {
 	}
 }
 
+// Prometheus asks for Protobuf first where it stores native histograms.
+func TestProtobufIsNotOffered(t *testing.T) {
+	t.Parallel()
+	e, err := exposition.New(shipped(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const protobuf = "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited"
+	for accept, want := range map[string]string{
+		protobuf: "text/plain",
+		protobuf + ";q=0.6,application/openmetrics-text;version=1.0.0;q=0.5": "application/openmetrics-text",
+	} {
+		r := get(t, e, "Accept", accept)
+		if got := r.Header.Get("Content-Type"); !strings.HasPrefix(got, want) || !strings.HasPrefix(unpack(t, r), "# HELP ") {
+			t.Errorf("%s: got %s, want %s", accept, got, want)
+		}
+	}
+}
+
 func TestEncodingNegotiation(t *testing.T) {
 	t.Parallel()
 	e, err := exposition.New(shipped(t))
