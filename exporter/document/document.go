@@ -31,7 +31,7 @@ type Document struct {
 
 // Line is a line of text, or a block element of a page.
 type Line struct {
-	// Number counts from 1: lines of the file or of a PDF's text, blocks of a page.
+	// Number counts from 1 in the file or, for a PDF or a page, in its text.
 	Number int
 	Text   string
 }
@@ -84,11 +84,13 @@ func (d *Document) parse(ctx context.Context, content []byte) error {
 		return err
 	}
 	text, err := decode(content, contentType)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case isHTML(text):
-		return d.addHTML(text)
+	}
+	if isHTML(text) {
+		text, err = pageText(text)
+		d.addText(Normalise(text))
+		return err
 	}
 	text = Normalise(text)
 	if rows := separatedRows(text); rows != nil {

@@ -1,7 +1,6 @@
 package document
 
 import (
-	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -15,9 +14,6 @@ var htmlTag = regexp.MustCompile(`(?i)<(?:!doctype|html|body|table|tbody|tr|td|d
 
 func isHTML(text string) bool { return htmlTag.MatchString(text) }
 
-// maxSpan bounds the columns and rows of a cell.
-const maxSpan = 64
-
 // hidden elements have no text of the page, or a footnote mark; blocks begin a line.
 var (
 	hidden = []atom.Atom{
@@ -28,83 +24,68 @@ var (
 		atom.P, atom.Div, atom.Li, atom.Tr, atom.Td, atom.Th, atom.Table, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Br,
 		atom.Section, atom.Article, atom.Blockquote, atom.Dd, atom.Dt, atom.Caption, atom.Figcaption,
 	}
+	blankLines = regexp.MustCompile(`\s*\n\s*\n\s*`)
+	blanks     = regexp.MustCompile(`[^\S\n]+`)
 )
 
-// addHTML adds the text and the tables of a page or of a fragment of one.
-func (d *Document) addHTML(text string) error {
-	root, err := html.Parse(strings.NewReader(text))
+// pageText is a page, or a fragment of one, as text: blocks with blank lines between
+// them, and tables of figures with bars between their cells.
+func pageText(source string) (string, error) {
+	root, err := html.Parse(strings.NewReader(source))
 	if err != nil {
-		return err
+		return "", err
 	}
-	p := &page{Document: d}
-	p.walk(root)
-	p.flush()
-	return nil
+	var b strings.Builder
+	writeText(&b, root)
+	text := blankLines.ReplaceAllString(blanks.ReplaceAllString(b.String(), " "), "\n\n")
+	return strings.TrimSpace(text), nil
 }
 
-// page collects the blocks of a page.
-type page struct {
-	*Document
-	// open is the text of the block so far.
-	open strings.Builder
-	// count counts blocks and rows of tables.
-	count int
-}
-
-func (p *page) walk(n *html.Node) {
+func writeText(b *strings.Builder, n *html.Node) {
 	switch {
 	case n.Type == html.TextNode:
-		p.open.WriteString(n.Data)
+		b.WriteString(strings.NewReplacer("\r", " ", "\n", " ").Replace(n.Data))
 		return
 	case n.Type == html.ElementNode && slices.Contains(hidden, n.DataAtom):
 		return
-	case n.DataAtom == atom.Table && p.addTable(n):
+	case n.DataAtom == atom.Table && writeTable(b, n):
 		return
 	}
-	block := slices.Contains(blocks, n.DataAtom)
-	if block {
-		p.flush()
+	var parting string
+	if slices.Contains(blocks, n.DataAtom) {
+		parting = "\n\n"
 	}
+	b.WriteString(parting)
 	for c := range n.ChildNodes() {
-		p.walk(c)
+		writeText(b, c)
 	}
-	if block {
-		p.flush()
-	}
+	b.WriteString(parting)
 }
 
-// flush ends a block.
-func (p *page) flush() {
-	if text := strings.Join(strings.Fields(Normalise(p.open.String())), " "); text != "" {
-		p.count++
-		p.Lines = append(p.Lines, Line{p.count, text}, Line{p.count, ""})
-	}
-	p.open.Reset()
-}
-
-// addTable adds a table whose cells hold numbers. Other tables lay out the page.
-func (p *page) addTable(n *html.Node) bool {
-	var caption string
+// writeTable writes a table whose cells hold numbers. Other tables lay out the page.
+func writeTable(b *strings.Builder, n *html.Node) bool {
 	for inner := range n.Descendants() {
 		switch inner.DataAtom {
 		case atom.Table:
 			return false
 		case atom.Caption:
-			caption = textOf(inner)
+			b.WriteString("\n\n" + textOf(inner))
 		}
 	}
 	rows := tableRows(n)
-	if !slices.ContainsFunc(rows, func(r Row) bool { return slices.ContainsFunc(r.Cells, number.MatchString) }) {
+	if !slices.ContainsFunc(rows, func(cells []string) bool { return slices.ContainsFunc(cells, number.MatchString) }) {
 		return false
 	}
-	p.flush()
-	for i := range rows {
-		p.count++
-		rows[i].Number = p.count
+	b.WriteString("\n\n")
+	for _, cells := range rows {
+		b.WriteString("| " + strings.Join(cells, " | ") + " |\n")
 	}
-	p.Tables = append(p.Tables, Table{Title: cmp.Or(caption, p.titleAbove()), Rows: rows})
+	b.WriteString("\n")
 	return true
 }
+
+// maxSpan bounds the columns and rows of a cell.
+const maxSpan = 64
 
 // spanOf returns the columns or rows of a cell.
 func spanOf(cell *html.Node, key string) int {
@@ -116,24 +97,24 @@ func spanOf(cell *html.Node, key string) int {
 	return 1
 }
 
-// tableRows lays out a table.
-func tableRows(n *html.Node) []Row {
+// tableRows lays out a table. A cell that spans several columns or rows is repeated in
+// each of them.
+func tableRows(n *html.Node) (rows [][]string) {
 	// hanging are the cells that extend into rows below, by column.
 	type span struct {
 		text string
 		rows int
 	}
 	hanging := map[int]span{}
-	var rows []Row
 	for tr := range n.Descendants() {
 		if tr.DataAtom != atom.Tr {
 			continue
 		}
-		var row Row
+		var cells []string
 		hang := func() {
-			for h := hanging[len(row.Cells)]; h.rows > 0; h = hanging[len(row.Cells)] {
-				hanging[len(row.Cells)] = span{h.text, h.rows - 1}
-				row.Cells = append(row.Cells, h.text)
+			for h := hanging[len(cells)]; h.rows > 0; h = hanging[len(cells)] {
+				hanging[len(cells)] = span{h.text, h.rows - 1}
+				cells = append(cells, h.text)
 			}
 		}
 		for td := range tr.ChildNodes() {
@@ -143,26 +124,20 @@ func tableRows(n *html.Node) []Row {
 			hang()
 			text, below := textOf(td), spanOf(td, "rowspan")-1
 			for range spanOf(td, "colspan") {
-				hanging[len(row.Cells)] = span{text, below}
-				row.Cells = append(row.Cells, text)
+				hanging[len(cells)] = span{text, below}
+				cells = append(cells, text)
 			}
 		}
 		hang()
-		if len(row.Cells) > 0 {
-			rows = append(rows, row)
-		}
+		rows = append(rows, cells)
 	}
 	return rows
 }
 
-// textOf returns an element's text without raised footnote marks, on one line.
+// textOf returns an element's text without raised footnote marks, on one line and
+// without bars.
 func textOf(n *html.Node) string {
-	p := &page{Document: &Document{}}
-	p.walk(n)
-	p.flush()
-	var blocks []string
-	for _, l := range p.Lines {
-		blocks = append(blocks, l.Text)
-	}
-	return strings.Join(strings.Fields(strings.Join(blocks, " ")), " ")
+	var b strings.Builder
+	writeText(&b, n)
+	return strings.ReplaceAll(strings.Join(strings.Fields(b.String()), " "), "|", "/")
 }

@@ -3,7 +3,6 @@ package document
 import (
 	"strings"
 	"sync"
-	"unicode"
 
 	"github.com/longbridgeapp/opencc"
 	"golang.org/x/text/unicode/norm"
@@ -45,15 +44,19 @@ var converters = sync.OnceValues(func() (both [2]*opencc.OpenCC, err error) {
 func Normalise(text string) string {
 	text = norm.NFKC.String(plainCharacters().Replace(text))
 	both, err := converters()
-	if err != nil || !strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+	if err != nil {
 		return text
 	}
-	// Words are replaced in traditional text alone: some are also simplified ones.
-	if simplified, err := both[0].Convert(text); err != nil || simplified == text {
-		return text
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		// Words are replaced in traditional lines alone: some are also simplified ones.
+		simplified, err := both[0].Convert(line)
+		if err != nil || simplified == line {
+			continue
+		}
+		if simplified, err = both[1].Convert(line); err == nil {
+			lines[i] = simplified
+		}
 	}
-	if simplified, err := both[1].Convert(text); err == nil {
-		return simplified
-	}
-	return text
+	return strings.Join(lines, "\n")
 }

@@ -23,7 +23,8 @@ var (
 // barCells parts a line by bars, or returns nil for a line without any.
 func barCells(line string) []string {
 	line = strings.TrimSpace(line)
-	if !strings.Contains(strings.Trim(line, "|"), "|") {
+	framed := len(line) > 1 && strings.HasPrefix(line, "|") && strings.HasSuffix(line, "|")
+	if !framed && !strings.Contains(strings.Trim(line, "|"), "|") {
 		return nil
 	}
 	line = strings.TrimPrefix(strings.TrimSuffix(line, "|"), "|")
