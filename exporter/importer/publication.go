@@ -3,7 +3,6 @@ package importer
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 
@@ -11,9 +10,6 @@ import (
 
 	"cnnic_exporter/exporter/dataset"
 )
-
-// numbered is the identifier of a report of CNNIC.
-var numbered = regexp.MustCompile(`^[1-9][0-9]{0,2}$`)
 
 // identify finds the report in the dataset, or makes a row for it.
 func (p *Plan) identify() error {
@@ -43,20 +39,20 @@ func (p *Plan) identify() error {
 // newReport makes the row of a report that the dataset does not have. There is a
 // report every half-year: a number out of that order is probably an error.
 func (p *Plan) newReport(newest dataset.Period) error {
-	if !numbered.MatchString(p.options.Report) {
+	number, err := strconv.Atoi(p.options.Report)
+	if err != nil || number < 1 || strconv.Itoa(number) != p.options.Report {
 		return fmt.Errorf("--report %q is neither the number of a report of CNNIC, such as 58, nor in reports.csv", p.options.Report)
 	}
 	var last *dataset.Report
+	lastNumber := 0
 	for _, s := range p.before.Surveys {
-		if numbered.MatchString(s.Report.ID) {
-			last = s.Report
+		if n, err := strconv.Atoi(s.Report.ID); err == nil {
+			last, lastNumber = s.Report, n
 		}
 	}
 	if last == nil {
 		return fmt.Errorf("reports.csv has no report of CNNIC to go by; write the row of report %s by hand", p.options.Report)
 	}
-	number, _ := strconv.Atoi(p.options.Report)
-	lastNumber, _ := strconv.Atoi(last.ID)
 	due := last.Survey + dataset.Period(int(dataset.HalfYear)*(number-lastNumber))
 	next := &dataset.Report{
 		ID: p.options.Report, Publisher: last.Publisher, URL: last.URL, Survey: cmp.Or(p.options.Period, newest),
