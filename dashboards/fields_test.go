@@ -2,7 +2,6 @@ package dashboards
 
 import (
 	"encoding/json"
-	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -107,16 +106,17 @@ func transformed(t *testing.T, p panelJSON, frames map[string]fieldSet) map[stri
 				}
 			}
 		case "joinByField":
-			// A field that several frames have is numbered from the second on.
+			// Fields of the same name are numbered.
 			need(o.ByField)
-			joined := fieldSet{}
-			for _, id := range slices.Sorted(maps.Keys(frames)) {
-				for f := range frames[id] {
-					name := f
-					for n := 1; joined[name] && f != o.ByField; n++ {
-						name = fmt.Sprintf("%s %d", f, n)
-					}
-					joined[name] = true
+			joined, count := fieldSet{o.ByField: true}, map[string]int{}
+			for _, fields := range frames {
+				for f := range fields {
+					count[f]++
+				}
+			}
+			for f, n := range count {
+				if n == 1 {
+					joined[f] = true
 				}
 			}
 			frames = map[string]fieldSet{"joined": joined}

@@ -130,7 +130,7 @@ func TestSentences(t *testing.T) {
 				}
 				for _, a := range applications {
 					said := words[a][2*i:]
-					want = append(want, "<span style='display:inline-block;min-width:330px'>["+said[0]+"](/d/cnnic-application-"+l.ID+"?${datasource:queryparam}&var-application="+a+") <span style='color:#e02f44'>"+said[1]+"</span>"+dates[a][i]+"</span>")
+					want = append(want, "<span style='display:inline-block;min-width:330px'>["+said[0]+"](/d/cnnic-application-"+l.ID+"?${datasource:queryparam}&var-application="+a+"&) <span style='color:#e02f44'>"+said[1]+"</span>"+dates[a][i]+"</span>")
 				}
 				var values []string
 				for _, v := range got[name] {

@@ -57,7 +57,7 @@ func (l *Language) pastPeak() cog.Builder[panel] {
 			rowsOf("D", fmt.Sprintf("%s / on (application) group_left () %s - 1", latest("users"), "max by (application) ("+peak+")")),
 			rowsOf("E", l.counted(usage("users"))+" and on (application) ("+lost+")"),
 		},
-		append(sparklines("E"), transformations{joinBy("application"), stated("Value #A")}...),
+		append(sparklines("E"), only("B", keep("^(application|Value #B)$")), joinBy("application"), stated("Value #A")),
 		[]column{
 			l.applicationColumn(),
 			changeColumn("Value #A", change, 86, l.inMillions()),
@@ -101,9 +101,9 @@ func (l *Language) firing() string {
 
 // alerts are the firing alerts as sentences, the most severe first.
 func (l *Language) alerts() cog.Builder[panel] {
-	var sentences [][2]string
-	for _, a := range alertWords {
-		sentences = append(sentences, [2]string{a.name, l.say(a.en, a.zh)})
+	sentences := options{}
+	for i, a := range alertWords {
+		sentences[a.name] = options{"text": l.say(a.en, a.zh), "index": i}
 	}
 	severity := l.say("Severity", "级别")
 	return l.list(
@@ -111,7 +111,7 @@ func (l *Language) alerts() cog.Builder[panel] {
 		nil,
 		[]column{
 			{"subject", l.say("What", "对象"), append(wide(196), linked(l.say("Show it", "查看"), "/d/${__data.fields.path}&"+sourceParam+"&${__url_time_range}")...)},
-			{"alertname", l.say("Alert", "告警"), append(words(sentences...), property("custom.minWidth", 190))},
+			{"alertname", l.say("Alert", "告警"), settings{property("custom.minWidth", 190), property("mappings", []options{{"type": "value", "options": sentences}})}},
 			l.periodColumn(),
 			{"Value", severity, append(wide(90), property("custom.cellOptions", options{"type": "color-text"}), property("custom.align", "left"), property("mappings", []options{{"type": "value", "options": options{
 				"3": options{"text": l.say("critical", "严重"), "color": "purple", "index": 0},

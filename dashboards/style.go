@@ -89,15 +89,6 @@ func inPercent() settings { return in(units.PercentUnit, 1) }
 // The unit drops zeros at the end, which a rounded figure does not state.
 func (l *Language) inMillions() settings { return in("locale", l.peopleDecimals) }
 
-// words shows a column's values as words.
-func words(pairs ...[2]string) settings {
-	mapping := options{}
-	for i, p := range pairs {
-		mapping[p[0]] = options{"text": p[1], "index": i}
-	}
-	return settings{property("mappings", []options{{"type": "value", "options": mapping}})}
-}
-
 // fixedColor paints everything in one colour.
 func fixedColor(color string) cog.Builder[dashboard.FieldColor] {
 	return dashboard.NewFieldColorBuilder().Mode(dashboard.FieldColorModeIdFixed).FixedColor(color)

@@ -28,19 +28,17 @@ func queries(refIDs ...string) dashboard.DataTransformerConfig {
 	return transformation("filterByRefId", options{"include": "/^(?:" + strings.Join(refIDs, "|") + ")$/"})
 }
 
-// where keeps the rows in which a field has a value.
+// where keeps the rows in which a field has a value, and stated those in which it is not
+// empty.
 func where(field, value string) dashboard.DataTransformerConfig {
-	return rows(field, options{"id": "equal", "options": options{"value": value}})
+	return rows(field, "equal", options{"value": value})
 }
+func stated(field string) dashboard.DataTransformerConfig { return rows(field, "isNotNull", options{}) }
 
-// stated keeps the rows in which a field is not empty.
-func stated(field string) dashboard.DataTransformerConfig {
-	return rows(field, options{"id": "isNotNull", "options": options{}})
-}
-
-func rows(field string, condition options) dashboard.DataTransformerConfig {
+func rows(field, condition string, o options) dashboard.DataTransformerConfig {
 	return transformation("filterByValue", options{
-		"type": "include", "match": "all", "filters": []options{{"fieldName": field, "config": condition}},
+		"type": "include", "match": "all",
+		"filters": []options{{"fieldName": field, "config": options{"id": condition, "options": o}}},
 	})
 }
 
@@ -58,17 +56,13 @@ func joinBy(field string) dashboard.DataTransformerConfig {
 // merge joins the tables of several queries by all fields that they share.
 func merge() dashboard.DataTransformerConfig { return transformation("merge", options{}) }
 
-// toNumber turns a label that holds a number into one.
-func toNumber(field string) dashboard.DataTransformerConfig {
-	return convert(options{"targetField": field, "destinationType": "number"})
-}
+// toNumber turns a label that holds a number into one, and toTime the label period
+// into a time.
+func toNumber(field string) dashboard.DataTransformerConfig { return convert(field, "number") }
+func toTime() dashboard.DataTransformerConfig               { return convert("period", "time") }
 
-// toTime turns the label period into a time.
-func toTime() dashboard.DataTransformerConfig {
-	return convert(options{"targetField": "period", "destinationType": "time", "dateFormat": "YYYY-MM"})
-}
-
-func convert(conversion options) dashboard.DataTransformerConfig {
+func convert(field, to string) dashboard.DataTransformerConfig {
+	conversion := options{"targetField": field, "destinationType": to, "dateFormat": "YYYY-MM"}
 	return transformation("convertFieldType", options{"conversions": []options{conversion}, "fields": options{}})
 }
 
