@@ -31,7 +31,7 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			for line := range strings.Lines(err.Error()) {
 				if !strings.HasPrefix(line, config.Prefix) {
-					t.Errorf("no variable is named by %q", line)
+					t.Errorf("%q names no variable", line)
 				}
 			}
 			return

@@ -99,7 +99,7 @@ func TestSchemaUsesOnlyWhatTheLoaderChecks(t *testing.T) {
 				t.Errorf("%s: the foreign key %+v does not hold", r.Path, fk)
 				continue
 			}
-			// The values of such columns are those that the loader remembers.
+			// The loader keeps the values of unique columns only.
 			f := target.Schema.Fields[slices.Index(target.columns(), fk.Reference.Fields[0])]
 			if !slices.Equal(target.Schema.PrimaryKey, fk.Reference.Fields) && !f.Constraints.Unique {
 				t.Errorf("%s: what %+v refers to is not unique", r.Path, fk)

@@ -39,7 +39,7 @@ func benchmarkRead(b *testing.B, h *history.History, q *prompb.Query) {
 	}
 }
 
-// BenchmarkNew measures the part of a load that makes the history.
+// BenchmarkNew measures what the first request for the history adds.
 func BenchmarkNew(b *testing.B) {
 	d := report57(b)
 	b.ReportAllocs()

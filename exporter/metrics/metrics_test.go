@@ -110,7 +110,7 @@ func TestPrometheusParsesExposition(t *testing.T) {
 		}
 	}
 	if series != 0 {
-		t.Errorf("Prometheus reads %d series fewer than there are", series)
+		t.Errorf("Prometheus misses %d series", series)
 	}
 }
 

@@ -14,9 +14,9 @@ import (
 	"cnnic_exporter/exporter/syntheticdata"
 )
 
-// sizes are the numbers of series at which scrapes are measured, how long one server
-// is scraped at a time, and every how many rounds promhttp is measured: it takes seconds
-// for many series.
+// sizes are the numbers of series at which scrapes are measured. One server is scraped
+// for a turn at a time. promhttp takes seconds for many series, so it is measured in
+// one of promhttpEach rounds.
 var sizes = []struct {
 	series       int
 	shape        syntheticdata.Shape
@@ -45,7 +45,7 @@ func BenchmarkScrape(b *testing.B) {
 			s := newServer(b, c)
 			run(b, s)
 			exporter := connect(b, c.ListenAddress[0])
-			bare := connect(b, serve(b, &http.Server{Handler: bare(b, handler(b, s))}))
+			bare := connect(b, serve(b, &http.Server{Handler: bare(b, s.Handler())}))
 			library := connect(b, serve(b, &http.Server{Handler: library(b, size.shape)}))
 			var ofBare, ofLibrary []float64
 			for round := 0; b.Loop(); round++ {

@@ -83,11 +83,6 @@ func run(t testing.TB, s *server.Server) {
 	})
 }
 
-func handler(t testing.TB, s *server.Server) http.Handler {
-	t.Helper()
-	return s.Handler()
-}
-
 // discard is a response writer without cost. It copies the body to body, if set.
 type discard struct {
 	header http.Header
@@ -158,7 +153,7 @@ func (c collector) Collect(metrics chan<- prometheus.Metric) {
 func TestScrapeAllocations(t *testing.T) {
 	for _, series := range []int{400, 20_000} {
 		s := newServer(t, configured(t, syntheticdata.ByProvinces(series)))
-		h, r, w := handler(t, s), scrape(t), &discard{header: http.Header{}}
+		h, r, w := s.Handler(), scrape(t), &discard{header: http.Header{}}
 		if n := testing.AllocsPerRun(100, func() { h.ServeHTTP(w, r) }); n > 4 {
 			t.Errorf("a scrape of %d series makes %v allocations, want at most 4", series, n)
 		}
