@@ -12,6 +12,7 @@ import (
 	"io"
 	"math"
 	"slices"
+	"sync"
 
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/headline"
@@ -24,7 +25,8 @@ var source string
 //go:embed page.css
 var style string
 
-var page = template.Must(template.New("page").Parse(source))
+// page is parsed at its first use, so that the exporter starts without it.
+var page = sync.OnceValue(func() *template.Template { return template.Must(template.New("page").Parse(source)) })
 
 // SecurityPolicy is the Content-Security-Policy of the page: its own style and
 // empty icon, and nothing from elsewhere.
@@ -109,7 +111,7 @@ func Write(w io.Writer, d *dataset.Dataset, l headline.Language) error {
 	if len(d.Surveys) > 0 {
 		v.Newest = d.Surveys[len(d.Surveys)-1].Report
 	}
-	return page.Execute(w, v)
+	return page().Execute(w, v)
 }
 
 // drawer turns a dataset into the data of the template.
