@@ -25,7 +25,7 @@ func history(b *board) {
 	// charts draws people and a share from one request.
 	charts := func(users, share string, exprs ...string) {
 		draw := func(unit, refID string) *timeseries.PanelBuilder {
-			p := b.overTime(unit).Interval("1d").NoValue(setup).WithTransformation(queries(refID))
+			p := b.overTime(unit).Interval("1w").NoValue(setup).WithTransformation(queries(refID))
 			colored(p.OverrideByRegexp, shipped().Applications...)
 			countryColored(p.OverrideByRegexp)
 			return p

@@ -80,8 +80,8 @@ func (l *Language) mostUsers() float64 { return 1.2e9 / l.people }
 
 // sparkColumn draws the lines of sparklines, joined across surveys that do not state the
 // figure.
-func (l *Language) sparkColumn(refID string) column {
-	return column{"Trend #" + refID + "-undefined", l.say("Since 2018", "2018 年以来"), slices.Concat(painted(neutral), settings{
+func sparkColumn(field, name string) column {
+	return column{field, name, slices.Concat(painted(neutral), settings{
 		property("custom.cellOptions", options{
 			"type": "sparkline", "drawStyle": "line", "lineInterpolation": "linear", "lineWidth": 2, "spanNulls": true,
 			"showPoints": "auto", "pointSize": 4, "hideValue": true,
@@ -136,7 +136,7 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		changeColumn("Value #E", l.say("Points", "百分点"), 75, in("none", 1)),
 		changeColumn("Value #F", l.say("Newer: %", "更新调查：%"), 100, inPercent()),
 		dateColumn("Value #I", l.say("to", "截至"), "YYYY-MM", 85),
-		l.sparkColumn("G"),
+		sparkColumn("Trend #G-undefined", l.say("Since 2018", "2018 年以来")),
 		applicationID(),
 		{"Value #J", "order", hidden()},
 	}
