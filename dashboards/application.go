@@ -118,11 +118,14 @@ func (l *Language) segments() cog.Builder[panel] {
 		return l.named(l.named(fmt.Sprintf(`max by (segment, qualifier, period) (cnnic_application_segment_%s{%s})`, metric, ofApplication), "segment", "segment_title"), "qualifier", "qualifier_title")
 	}
 	return l.list(
-		[]cog.Builder[variants.Dataquery]{rowsOf("A", l.counted(of("users"))), rowsOf("B", of("penetration_ratio"))},
+		[]cog.Builder[variants.Dataquery]{
+			rowsOf("A", l.orNone(l.counted(of("users")), "segment_title")+" unless on () cnnic_application_segment_penetration_ratio{"+ofApplication+"}"),
+			rowsOf("B", of("penetration_ratio")),
+		},
 		transformations{merge()},
 		[]column{
 			{"segment_title", l.say("Part of the population", "人群"), nil},
-			number("Value #A", l.inPeople(l.users()), 140, l.inMillions()),
+			number("Value #A", l.inPeople(l.users()), 140, l.inMillions(), settings{property("mappings", []options{notANumber})}),
 			number("Value #B", l.say("Share of its Internet users", "占该人群网民"), 200, inPercent()),
 			{"qualifier_title", l.say("As stated", "精确程度"), wide(120)},
 			l.periodColumn(),
@@ -151,8 +154,7 @@ func (l *Language) sources(matchers ...string) cog.Builder[panel] {
 			l.periodColumn(),
 			number("Value #B", l.inPeople(l.users()), 120, l.inMillions()),
 			number("Value #C", l.inPeople(l.say("Rounded to", "取整到")), 130, in("locale", 2)),
-			number("Value #D", l.share(), 150, inPercent()),
-			// Without restated figures there are no such columns.
+			number("Value #D", l.share(), 170, inPercent()),
 			number("Value #E", l.inPeople(l.say("Stated before", "此前公布")), 150, l.inMillions()),
 			number("Value #F", l.say("Share stated before", "此前公布的使用率"), 150, inPercent()),
 			{"basis_title", l.say("Basis", "依据"), nil},

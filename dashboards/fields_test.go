@@ -100,6 +100,9 @@ func transformed(t *testing.T, p panelJSON, frames map[string]fieldSet) map[stri
 			}
 		case "timeSeriesTable":
 			for id, fields := range apply {
+				if fields["Time"] {
+					t.Errorf("%s: query %s has times, by which a single row is taken for a line", p.Title, id)
+				}
 				if timed[id] {
 					maps.DeleteFunc(fields, func(f string, _ bool) bool { return f == "period" || strings.HasPrefix(f, "Value") })
 					fields["Trend #"+id+"-undefined"] = true

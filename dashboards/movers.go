@@ -51,7 +51,7 @@ func (l *Language) pastPeak() cog.Builder[panel] {
 	change := l.inPeople(l.say("Change", "增减"))
 	return l.list(
 		[]cog.Builder[variants.Dataquery]{
-			rowsOf("A", l.orNone(l.described(l.counted("-("+lost+")")))),
+			rowsOf("A", l.orNone(l.described(l.counted("-("+lost+")")), l.title)),
 			rowsOf("B", l.counted(peak)),
 			rowsOf("C", l.counted(latest("users"))),
 			rowsOf("D", fmt.Sprintf("%s / on (application) group_left () %s - 1", latest("users"), "max by (application) ("+peak+")")),

@@ -101,10 +101,10 @@ func newest(labels, expr string) string {
 	return fmt.Sprintf(`%[2]s and on (%[1]s, period) topk by (%[1]s) (1, 0 * (%[2]s) + on (period) group_left () %[3]s)`, labels, expr, periodEnd)
 }
 
-// orNone adds a row without a number where an expression returns nothing, so that
-// a table says so: of several empty results Grafana shows the headers alone.
-func (l *Language) orNone(expr string) string {
-	return fmt.Sprintf(`%s or on () label_replace(NaN * max(cnnic_reference_period_info), "%s", "%s", "", "")`, expr, l.title, l.none())
+// orNone adds a row without a number, named by a label, where an expression returns
+// nothing, so that a table says so: of several empty results Grafana shows the headers alone.
+func (l *Language) orNone(expr, label string) string {
+	return fmt.Sprintf(`%s or on () label_replace(NaN * max(cnnic_reference_period_info), "%s", "%s", "", "")`, expr, label, l.none())
 }
 
 // points turns a difference of shares into percentage points.

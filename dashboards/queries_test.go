@@ -88,9 +88,9 @@ func TestEveryQueryReturnsWhatItsPanelNeeds(t *testing.T) {
 			targets := b.queries(panel)
 			frames := map[string]fieldSet{}
 			for _, q := range targets {
-				frame := fieldSet{"Value": true}
+				frame := fieldSet{"Time": true, "Value": true}
 				if len(targets) > 1 {
-					frame = fieldSet{"Value #" + q.RefID: true}
+					frame = fieldSet{"Time": true, "Value #" + q.RefID: true}
 				}
 				for _, expr := range interpolate(q.Expr, variables) {
 					for _, s := range p.Query(t, expr) {
@@ -102,7 +102,7 @@ func TestEveryQueryReturnsWhatItsPanelNeeds(t *testing.T) {
 						}
 					}
 				}
-				if len(frame) == 1 && panel.Transformations != nil && !mayBeEmpty(q) {
+				if len(frame) == 2 && panel.Transformations != nil && !mayBeEmpty(q) {
 					t.Errorf("%s, query %s never returns a label: %s", panel.Title, q.RefID, q.Expr)
 				}
 				frames[q.RefID] = frame

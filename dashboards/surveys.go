@@ -107,8 +107,6 @@ func (l *Language) figureQueries(filter string, matchers ...string) []cog.Builde
 // pale where an earlier definition counts them, the share of Internet users as a
 // line on the right. All figures have the same axes.
 func (l *Language) figure(name string, before ...dashboard.DataTransformerConfig) *trend.PanelBuilder {
-	old := name + "*"
-	bars := settings{property("min", 0), property("max", l.mostUsers())}
 	return l.overSurveys("x").
 		Transformations(slices.Concat(before, transformations{
 			keep("^(x|Value #[ABCD])$"),
@@ -116,16 +114,15 @@ func (l *Language) figure(name string, before ...dashboard.DataTransformerConfig
 			keep("^(x|Value #[ABC])$"),
 			toNumber("x"),
 			sortBy("x", false),
-			organize(column{"x", "x", nil}, column{"Value #A", name, nil}, column{"Value #C", old, nil}, column{"Value #B", l.share(), nil}),
+			organize(column{"x", "x", nil}, column{"Value #A", name, nil}, column{"Value #C", name + "*", nil}, column{"Value #B", l.share(), nil}),
 		})).
 		DrawStyle(common.GraphDrawStyleBars).
 		BarAlignment(common.BarAlignmentCenter).BarWidthFactor(0.5).
 		FillOpacity(70).LineWidth(0).
 		ShowPoints(common.VisibilityModeNever).
-		OverrideByName(name, append(bars, l.inMillions()...)).
-		OverrideByName(old, slices.Concat(bars, l.inMillions(), settings{
-			property("custom.fillOpacity", 15), property("custom.lineWidth", 1),
-		})).
+		Max(l.mostUsers()).Decimals(float64(l.peopleDecimals)).
+		// By a pattern, since a name that holds a variable matches no field.
+		OverrideByRegexp(`/\*$/`, settings{property("custom.fillOpacity", 15), property("custom.lineWidth", 1)}).
 		OverrideByName(l.share(), slices.Concat(inPercent(), painted("text"), settings{
 			property("min", 0), property("max", 1),
 			property("custom.drawStyle", "line"), property("custom.fillOpacity", 0), property("custom.lineWidth", 2),

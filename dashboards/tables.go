@@ -146,5 +146,7 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 			sectorDots(), property("custom.cellOptions", options{"type": "color-text"}), property("custom.align", "center"),
 		})})
 	}
-	return l.list(queries, append(sparklines("G"), joinBy("application")), columns, sortBy("order", false))
+	// Without the time of the query, by which a single row would be taken for a line.
+	before := transformations{keep("^(application|sector|period|" + l.title + "|Value #[A-J])$")}
+	return l.list(queries, slices.Concat(before, sparklines("G"), transformations{joinBy("application")}), columns, sortBy("order", false))
 }
