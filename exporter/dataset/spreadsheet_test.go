@@ -52,6 +52,7 @@ func TestFilesAsSpreadsheetsSaveThem(t *testing.T) {
 	}
 	for name, change := range map[string]func(string) string{
 		"CRLF":                  func(text string) string { return strings.ReplaceAll(text, "\n", "\r\n") },
+		"CR":                    func(text string) string { return strings.ReplaceAll(text, "\n", "\r") },
 		"a byte order mark":     func(text string) string { return "\uFEFF" + text },
 		"UTF-16, little endian": utf16(unicode.LittleEndian),
 		"UTF-16, big endian":    utf16(unicode.BigEndian),
