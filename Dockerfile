@@ -24,7 +24,9 @@ RUN go build -trimpath \
       github.com/prometheus/common/version \
       github.com/prometheus/exporter-toolkit/web \
       github.com/prometheus/exporter-toolkit/web/kingpinflag \
+      github.com/prometheus/prometheus/model/labels \
       github.com/prometheus/prometheus/prompb \
+      golang.org/x/net/netutil \
       golang.org/x/sync/errgroup \
       golang.org/x/text/encoding \
       golang.org/x/text/encoding/unicode \
