@@ -7,9 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"cnnic_exporter/exporter/dataset"
-	"cnnic_exporter/exporter/palette"
 )
 
 func TestPanelsHavePlacesAndNumbersOfTheirOwn(t *testing.T) {
@@ -93,57 +90,6 @@ func TestEveryQueryGoesThroughTheDataSourceVariable(t *testing.T) {
 			}
 		}
 	})
-}
-
-// Green and red, with which Grafana's palette begins, mean change.
-func TestNoSeriesHasTheColourOfChange(t *testing.T) {
-	t.Parallel()
-	each(t, func(t *testing.T, _ *Language, b boardJSON) {
-		for _, p := range b.all() {
-			if mode := p.FieldConfig.Defaults.Color.Mode; strings.HasPrefix(mode, "palette") || mode == "" && p.Type != "text" && p.Type != "row" {
-				t.Errorf("%s colours by %q", p.Title, mode)
-			}
-		}
-	})
-}
-
-// A cell without a value is a dash: the text of an empty panel would fill it.
-func TestEmptyCellsAreDashes(t *testing.T) {
-	t.Parallel()
-	each(t, func(t *testing.T, _ *Language, b boardJSON) {
-		for _, p := range b.all() {
-			for _, fieldType := range []string{"number", "string"} {
-				if p.Type == "table" && !slices.ContainsFunc(p.FieldConfig.Overrides, func(o overrideJSON) bool {
-					return o.Matcher.ID == "byType" && o.Matcher.Options == fieldType && o.Properties[0].ID == "noValue"
-				}) {
-					t.Errorf("%s: empty cells with a %s have the text of an empty panel", p.Title, fieldType)
-				}
-			}
-		}
-	})
-}
-
-// A phone's table is 372 pixels wide in Grafana 12, and no column less than 50.
-func TestChangesFitOnAPhone(t *testing.T) {
-	t.Parallel()
-	for path, b := range read(t) {
-		i := slices.IndexFunc(b.Panels, func(p panelJSON) bool { return p.Type == "table" })
-		if path[3:] != "overview.json" {
-			continue
-		}
-		sum, names := 0, 0
-		for _, o := range b.Panels[i].FieldConfig.Overrides {
-			var pixels int
-			for _, property := range o.Properties {
-				if property.ID == "custom.width" && json.Unmarshal(property.Value, &pixels) == nil && names < 3 {
-					sum, names = sum+pixels, names+1
-				}
-			}
-		}
-		if names != 3 || sum > 372 {
-			t.Errorf("%s: the name and its changes are %d pixels wide", path, sum)
-		}
-	}
 }
 
 // A title that speaks of a survey names it by a variable that follows the data:
@@ -261,38 +207,6 @@ func TestAnnotationsAreOffAndFiltered(t *testing.T) {
 	})
 	if found == 0 {
 		t.Error("there are no annotations")
-	}
-}
-
-// An application has its colour of the palette on every dashboard.
-func TestOneColourForOneApplication(t *testing.T) {
-	t.Parallel()
-	all, found := shipped().Applications, map[string]int{}
-	each(t, func(t *testing.T, _ *Language, b boardJSON) {
-		for _, p := range b.all() {
-			for _, o := range p.FieldConfig.Overrides {
-				pattern, ok := o.Matcher.Options.(string)
-				if !ok || o.Matcher.ID != "byRegexp" || strings.HasPrefix(pattern, "/") {
-					continue
-				}
-				i := slices.IndexFunc(all, func(a *dataset.Application) bool {
-					r := regexp.MustCompile(pattern)
-					return r.MatchString(a.Title) && r.MatchString(a.TitleZH) && r.MatchString(a.Title+"*")
-				})
-				if i < 0 {
-					t.Fatalf("%s: %s is no application", p.Title, pattern)
-				}
-				want := palette.Application(all[i].ID, all[i].Sector.ID)
-				var color struct{ FixedColor string }
-				if err := json.Unmarshal(o.Properties[0].Value, &color); err != nil || color.FixedColor != want.Hex || want.Dashed != (len(o.Properties) == 2) {
-					t.Errorf("%s: %s has the colour %v, want %v", p.Title, all[i].ID, color, want)
-				}
-				found[all[i].ID]++
-			}
-		}
-	})
-	if len(found) != len(all) {
-		t.Errorf("%d applications are coloured, want %d", len(found), len(all))
 	}
 }
 
