@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 
 	"github.com/alecthomas/kingpin/v2"
@@ -54,10 +53,6 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	case err != nil:
 		fmt.Fprintf(stderr, "cnnic_exporter: %s; see --help\n", err)
 		return misuse
-	}
-	if info, ok := debug.ReadBuildInfo(); ok {
-		// go run and go install give the linker no version.
-		version.Version = cmp.Or(version.Version, info.Main.Version)
 	}
 	if command == "version" {
 		fmt.Fprintln(stdout, version.Print("cnnic_exporter"))

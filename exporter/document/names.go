@@ -84,7 +84,7 @@ func NewNames(d *dataset.Dataset) *Names {
 // With returns the names with more of them for subjects, which are found by their
 // identifiers. Subjects that the dataset does not have are left out.
 func (n *Names) With(more map[string][]string) *Names {
-	all := &Names{named: maps.Clone(n.named), byID: n.byID}
+	all := &Names{named: maps.Clone(n.named), byID: maps.Clone(n.byID)}
 	for id, names := range more {
 		if s := n.byID[id]; s != nil {
 			all.add(s, names)
