@@ -33,6 +33,7 @@ func queries(refIDs ...string) dashboard.DataTransformerConfig {
 func where(field, value string) dashboard.DataTransformerConfig {
 	return rows(field, "equal", options{"value": value})
 }
+
 func stated(field string) dashboard.DataTransformerConfig { return rows(field, "isNotNull", options{}) }
 
 func rows(field, condition string, o options) dashboard.DataTransformerConfig {
