@@ -24,10 +24,11 @@ var formats = []expfmt.Format{
 func acceptsGzip(h http.Header) bool {
 	accepted := false
 	for item := range strings.SplitSeq(strings.Join(h["Accept-Encoding"], ","), ",") {
-		name, weight, _ := strings.Cut(strings.ReplaceAll(item, " ", ""), ";")
-		q, err := strconv.ParseFloat(strings.TrimPrefix(strings.ToLower(weight), "q="), 64)
+		name, weight, _ := strings.Cut(strings.ToLower(item), ";")
+		weight = strings.TrimSpace(weight)
+		q, err := strconv.ParseFloat(strings.TrimPrefix(weight, "q="), 64)
 		positive := weight == "" || err == nil && q > 0 && q <= 1
-		switch strings.ToLower(name) {
+		switch strings.TrimSpace(name) {
 		case "gzip":
 			return positive
 		case "*":
