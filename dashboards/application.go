@@ -81,7 +81,8 @@ func (b *board) fixedDefinition() {
 func (l *Language) peers() cog.Builder[panel] {
 	users := l.inPeople(l.users())
 	peers := l.described(l.counted(atReference(usage("users")))) + ` and on (sector) cnnic_application_info{` + ofApplication + `}`
-	marked := fmt.Sprintf(`label_replace(label_join(label_replace(%[1]s, "own", "▶ ", "application", "$application"), "%[2]s", "", "own", "%[2]s"), "color", "$1", "application", "(.*)")`, peers, l.title)
+	marked := joined(fmt.Sprintf(`label_replace(%s, "own", "▶ ", "application", "$application")`, peers), l.title, "", "own", l.title)
+	marked = fmt.Sprintf(`label_replace(%s, "color", "$1", "application", "(.*)")`, marked)
 	return l.bars(users, append(l.inMillions(), property("min", 0), property("custom.axisSoftMax", 1.4*l.mostUsers())), settings{applicationColors()}).
 		WithTarget(rowsOf("A", marked)).
 		Transformations(transformations{

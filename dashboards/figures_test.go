@@ -8,17 +8,16 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/storage"
 
 	"cnnic_exporter/exporter/dataset/datasettest"
-	"cnnic_exporter/exporter/prometheustest"
 )
 
 // Panels show the figures of the reports.
 func TestFigures(t *testing.T) {
+	t.Parallel()
 	p := scraped(t, datasettest.Report57(t))
 	all := read(t)
 	for _, c := range []struct {
@@ -75,9 +74,8 @@ func TestFigures(t *testing.T) {
 // The first screen names what shrank, and distinguishes a Prometheus without samples
 // from one in which nothing shrank.
 func TestSentences(t *testing.T) {
+	t.Parallel()
 	grown := "2024-12,short_video,57,107000,100,96.6,,rounded,made up\n2024-12,online_audio,57,35000,100,31.6,,rounded,made up\n"
-	empty := prometheustest.New(t)
-	empty.Scraped = time.Now()
 	words := map[string][]string{
 		"search_engine":              {"Search engine", "−95.76 million (−10.9 %)", "搜索引擎", "−9576 万（−10.9%）"},
 		"online_government_services": {"Online government services", "−64.2 million (−6.4 %)", "在线政务服务", "−6420 万（−6.4%）"},
@@ -90,67 +88,73 @@ func TestSentences(t *testing.T) {
 	// Declines at another survey than the newest, which the title names.
 	dates := map[string][2]string{"online_meal_ordering": {" (2025-06)", "（2025-06）"}}
 	newer := []string{"search_engine", "online_government_services", "online_shopping", "online_education", "online_medical_services"}
+	boards := read(t)
 	for _, c := range []struct {
 		name                      string
-		prometheus                *prometheustest.Prometheus
+		data                      []string
 		shrank, newer             []string // Applications, or one sentence in both languages.
 		shrankEn, shrankZH        string
 		newerEn, newerZH          string
 		referenceText, newestText [2]string
 	}{
 		{
-			name: "report 57", prometheus: scraped(t, datasettest.Report57(t)), shrank: []string{"short_video"}, newer: newer,
+			name: "report 57", data: []string{datasettest.Report57(t)}, shrank: []string{"short_video"}, newer: newer,
 			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newestText: [2]string{"December 2025", "2025 年 12 月"},
 		},
 		{
-			name: "an older survey", prometheus: scraped(t, edited(t, map[string]string{"application_usage.csv": "2025-06,online_meal_ordering,56,50000,100,44.5,,rounded,made up\n"})),
+			name: "an older survey", data: []string{edited(t, map[string]string{"application_usage.csv": "2025-06,online_meal_ordering,56,50000,100,44.5,,rounded,made up\n"})},
 			shrank: []string{"short_video"}, newer: slices.Insert(slices.Clone(newer), 2, "online_meal_ordering"),
 			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newestText: [2]string{"December 2025", "2025 年 12 月"},
 		},
 		{
-			name: "nothing shrank", prometheus: scraped(t, edited(t, map[string]string{"application_usage.csv": grown})), shrankEn: "none", shrankZH: "无", newer: newer,
+			name: "nothing shrank", data: []string{edited(t, map[string]string{"application_usage.csv": grown})}, shrankEn: "none", shrankZH: "无", newer: newer,
 			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newestText: [2]string{"December 2025", "2025 年 12 月"},
 		},
 		{
-			name: "report 55 is the newest", prometheus: scraped(t, datasettest.Report55(t)), shrank: []string{"short_video"}, newerEn: "no newer survey yet", newerZH: "尚无更新的调查",
+			name: "report 55 is the newest", data: []string{datasettest.Report55(t)}, shrank: []string{"short_video"}, newerEn: "no newer survey yet", newerZH: "尚无更新的调查",
 			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newestText: [2]string{"December 2024", "2024 年 12 月"},
 		},
 		{
-			name: "no samples", prometheus: empty, shrankEn: English.empty(), shrankZH: Chinese.empty(), newerEn: English.empty(), newerZH: Chinese.empty(),
+			name: "no samples", shrankEn: English.empty(), shrankZH: Chinese.empty(), newerEn: English.empty(), newerZH: Chinese.empty(),
 			referenceText: [2]string{"the newest full survey", "最近一次全面调查"}, newestText: [2]string{"the newest survey", "最新调查"},
 		},
 	} {
-		for i, l := range Languages {
-			got := read(t)[l.ID+"/overview.json"].variables(t, c.prometheus)
-			check := func(name string, applications []string, sentence string) {
-				t.Helper()
-				want := []string{sentence}
-				if applications != nil {
-					want = nil
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			p := scraped(t, c.data...)
+			for i, l := range Languages {
+				got := boards[l.ID+"/overview.json"].variables(t, p)
+				check := func(name string, applications []string, sentence string) {
+					t.Helper()
+					want := []string{sentence}
+					if applications != nil {
+						want = nil
+					}
+					for _, a := range applications {
+						said := words[a][2*i:]
+						want = append(want, "<span style='display:inline-block;min-width:330px'>["+said[0]+"](/d/cnnic-application-"+l.ID+"?${datasource:queryparam}&var-application="+a+"&) <span style='color:#e02f44'>"+said[1]+"</span>"+dates[a][i]+"</span>")
+					}
+					var values []string
+					for _, v := range got[name] {
+						values = append(values, v.value)
+					}
+					if !slices.Equal(values, want) {
+						t.Errorf("%s, %s:\n%q, want\n%q", l.ID, name, values, want)
+					}
 				}
-				for _, a := range applications {
-					said := words[a][2*i:]
-					want = append(want, "<span style='display:inline-block;min-width:330px'>["+said[0]+"](/d/cnnic-application-"+l.ID+"?${datasource:queryparam}&var-application="+a+"&) <span style='color:#e02f44'>"+said[1]+"</span>"+dates[a][i]+"</span>")
-				}
-				var values []string
-				for _, v := range got[name] {
-					values = append(values, v.value)
-				}
-				if !slices.Equal(values, want) {
-					t.Errorf("%s, %s, %s:\n%q, want\n%q", c.name, l.ID, name, values, want)
+				check("shrank", c.shrank, l.say(c.shrankEn, c.shrankZH))
+				check("shrank_newer", c.newer, l.say(c.newerEn, c.newerZH))
+				if reference, newest := got["reference"][0].text, got["newest"][0].text; reference != c.referenceText[i] || newest != c.newestText[i] {
+					t.Errorf("%s: the surveys are %q and %q", l.ID, reference, newest)
 				}
 			}
-			check("shrank", c.shrank, l.say(c.shrankEn, c.shrankZH))
-			check("shrank_newer", c.newer, l.say(c.newerEn, c.newerZH))
-			if reference, newest := got["reference"][0].text, got["newest"][0].text; reference != c.referenceText[i] || newest != c.newestText[i] {
-				t.Errorf("%s, %s: the surveys are %q and %q", c.name, l.ID, reference, newest)
-			}
-		}
+		})
 	}
 }
 
 // A bar without neighbours would be as wide as its panel.
 func TestBarsOfChangedDefinitionsStandAlike(t *testing.T) {
+	t.Parallel()
 	p := scraped(t, datasettest.Report57(t))
 	places := map[string][]string{}
 	b := read(t)["en/application.json"]
@@ -168,6 +172,7 @@ func TestBarsOfChangedDefinitionsStandAlike(t *testing.T) {
 
 // A figure that a later report contradicts stands beside the one that is served.
 func TestRestatedFigures(t *testing.T) {
+	t.Parallel()
 	before, after := scraped(t, datasettest.Report57(t)), scraped(t, restated(t))
 	for path, b := range read(t) {
 		i := slices.IndexFunc(b.all(), func(p panelJSON) bool { return strings.HasPrefix(path[3:], "provenance") && len(p.Targets) == 6 })
@@ -208,6 +213,7 @@ func TestAlertsHaveWords(t *testing.T) {
 
 // Each firing alert shows once, with a title and a dashboard that exists.
 func TestAlertsShowOnce(t *testing.T) {
+	t.Parallel()
 	p := scraped(t, datasettest.Report57(t))
 	app := p.DB.AppenderV2(t.Context())
 	for _, alert := range []labels.Labels{

@@ -27,8 +27,8 @@ func movers(b *board) {
 			rowsOf("B", atReference(usage("users_direction", yearly))),
 			rowsOf("C", b.described(points("("+plain("penetration_change_ratio", "penetration")+")"))),
 			rowsOf("D", atReference(usage("penetration_direction", yearly))),
-			rowsOf("E", fmt.Sprintf(`label_join(%s * on (application) group_left (period) (%s), "%[3]s", "%[4]s", "%[3]s", "period")`,
-				b.described(latest("users_growth_ratio", yearly)+" and on (application) "+latest("users_direction", yearly)), newestSurvey, b.title, b.comma)),
+			rowsOf("E", joined(fmt.Sprintf("%s * on (application) group_left (period) (%s)",
+				b.described(latest("users_growth_ratio", yearly)+" and on (application) "+latest("users_direction", yearly)), newestSurvey), b.title, b.comma, b.title, "period")),
 			rowsOf("F", latest("users_direction", yearly))))
 	b.add(12, 17, b.say("Growth of users in the year to each application's newest survey", "各应用截至其最近一次调查的一年内用户规模增长率"), about,
 		b.changes(growth, "E", "F", inPercent(), 0.18, from(id)))

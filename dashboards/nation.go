@@ -75,8 +75,7 @@ func (l *Language) headlines() cog.Builder[panel] {
 func (l *Language) indicators() cog.Builder[panel] {
 	change := l.say("change", "change_zh")
 	country := l.named(one("indicator", "cnnic_latest_indicator_info"), "indicator", "figure")
-	platforms := fmt.Sprintf(`label_join(%s, "figure", "%s", "platform_title", "figure")`,
-		l.named(l.named(one("platform, indicator", "cnnic_latest_platform_info"), "platform", "platform_title"), "indicator", "figure"), l.say(": ", "："))
+	platforms := l.ofPlatforms(one("platform, indicator", "cnnic_latest_platform_info"))
 	themed := fmt.Sprintf(`(%s or %s) * on (indicator) group_left (theme) %s`, country, platforms,
 		one("indicator", fmt.Sprintf(`label_replace(cnnic_indicator_theme_info, "theme", "$1", "%s", "(.*)")`, l.title)))
 	qualified := l.named(themed, "qualifier", "stated")

@@ -83,8 +83,7 @@ func (l *Language) coverage() cog.Builder[panel] {
 // otherSources are the sources of the figures of the country and of platforms.
 func (l *Language) otherSources() cog.Builder[panel] {
 	country := l.named("max by (indicator, period, report) (cnnic_indicator_source_info)", "indicator", "figure")
-	platforms := fmt.Sprintf(`label_join(%s, "figure", "%s", "platform_title", "figure")`,
-		l.named(l.named("max by (platform, indicator, period, report) (cnnic_platform_source_info)", "platform", "platform_title"), "indicator", "figure"), l.say(": ", "："))
+	platforms := l.ofPlatforms("max by (platform, indicator, period, report) (cnnic_platform_source_info)")
 	return l.list([]cog.Builder[variants.Dataquery]{rowsOf("A", country+" or "+platforms)}, nil, []column{
 		{"figure", l.say("Figure", "指标"), nil},
 		l.periodColumn(),

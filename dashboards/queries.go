@@ -2,6 +2,7 @@ package dashboards
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -93,6 +94,21 @@ func (l *Language) named(expr, label, as string) string {
 	}
 	return fmt.Sprintf(`(%s) * on (%s) group_left (%s) %s`, expr, label, as,
 		one(label, fmt.Sprintf(`label_replace(cnnic_%s_info, "%s", "$1", "%s", "(.*)")`, metric, as, l.title)))
+}
+
+// joined sets a label to two others, one of which is its own former value, with a
+// separator between them. VictoriaMetrics 1.79 garbles a label that is joined into
+// itself, so that a copy is joined in its place.
+func joined(expr, label, separator, first, second string) string {
+	sources := []string{first, second}
+	sources[slices.Index(sources, label)] = "former"
+	return fmt.Sprintf(`label_join(label_replace(%s, "former", "$1", "%[2]s", "(.*)"), "%[2]s", "%s", "%s", "%s")`, expr, label, separator, sources[0], sources[1])
+}
+
+// ofPlatforms names a figure after its platform and its indicator.
+func (l *Language) ofPlatforms(expr string) string {
+	titled := l.named(l.named(expr, "platform", "platform_title"), "indicator", "figure")
+	return joined(titled, "figure", l.say(": ", "："), "platform_title", "figure")
 }
 
 // newest keeps, of each series that the labels make, the sample of the newest

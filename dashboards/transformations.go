@@ -28,12 +28,12 @@ func queries(refIDs ...string) dashboard.DataTransformerConfig {
 	return transformation("filterByRefId", options{"include": "/^(?:" + strings.Join(refIDs, "|") + ")$/"})
 }
 
-// where keeps the rows in which a field has a value, and stated those in which it is not
-// empty.
+// where keeps the rows in which a field has a value.
 func where(field, value string) dashboard.DataTransformerConfig {
 	return rows(field, "equal", options{"value": value})
 }
 
+// stated keeps the rows in which a field is not empty.
 func stated(field string) dashboard.DataTransformerConfig { return rows(field, "isNotNull", options{}) }
 
 func rows(field, condition string, o options) dashboard.DataTransformerConfig {
@@ -57,10 +57,11 @@ func joinBy(field string) dashboard.DataTransformerConfig {
 // merge joins the tables of several queries by all fields that they share.
 func merge() dashboard.DataTransformerConfig { return transformation("merge", options{}) }
 
-// toNumber turns a label that holds a number into one, and toTime the label period
-// into a time.
+// toNumber turns a label that holds a number into one.
 func toNumber(field string) dashboard.DataTransformerConfig { return convert(field, "number") }
-func toTime() dashboard.DataTransformerConfig               { return convert("period", "time") }
+
+// toTime turns the label period into a time.
+func toTime() dashboard.DataTransformerConfig { return convert("period", "time") }
 
 func convert(field, to string) dashboard.DataTransformerConfig {
 	conversion := options{"targetField": field, "destinationType": to, "dateFormat": "YYYY-MM"}
