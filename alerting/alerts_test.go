@@ -85,7 +85,7 @@ func TestAlerts(t *testing.T) {
 			p := prometheustest.New(t)
 			dir := d.dir(t)
 			p.Scrape(t, prometheusConfig, []string{exporter(t, dir), exporter(t, dir)}, "prometheus", "alertmanager")
-			got := p.Alerts(t, files(t)...)
+			got := alerts(t, p)
 			if *update {
 				kept := slices.DeleteFunc(slices.Clone(got), func(a string) bool { return strings.HasPrefix(a, "CNNICReportOverdue: ") })
 				if err := os.WriteFile("testdata/"+d.name+".txt", []byte(strings.Join(kept, "\n")+"\n"), 0o644); err != nil {
@@ -114,7 +114,7 @@ func TestAlertsWhileReplicasDiffer(t *testing.T) {
 			t.Parallel()
 			p := prometheustest.New(t)
 			p.Scrape(t, prometheusConfig, c.exporters, "prometheus", "alertmanager")
-			compare(t, p.Alerts(t, files(t)...), expected(t, c.want))
+			compare(t, alerts(t, p), expected(t, c.want))
 		})
 	}
 }
@@ -125,7 +125,7 @@ func TestAlertsWithForeignTargetLabels(t *testing.T) {
 	p := prometheustest.New(t)
 	p.TargetLabels = model.LabelSet{"application": "shop", "period": "weekly", "sector": "retail", "interval": "1m", "title": "Shop", "coverage": "none"}
 	p.Scrape(t, prometheusConfig, []string{exporter(t, datasettest.Report57(t))}, "prometheus", "alertmanager")
-	compare(t, p.Alerts(t, files(t)...), expected(t, "report57"))
+	compare(t, alerts(t, p), expected(t, "report57"))
 }
 
 // The shipped data have no findings, and every alert on them describes itself in full.
@@ -133,7 +133,7 @@ func TestShippedDatasetAlertsWithoutErrors(t *testing.T) {
 	t.Parallel()
 	p := prometheustest.New(t)
 	p.Scrape(t, prometheusConfig, []string{exporter(t, root+"/data")}, "prometheus", "alertmanager")
-	for _, alert := range p.Alerts(t, files(t)...) {
+	for _, alert := range alerts(t, p) {
 		if strings.HasPrefix(alert, "CNNICExporter") || strings.HasPrefix(alert, "CNNICDataset") || strings.Contains(alert, "<no value>") {
 			t.Error(alert)
 		}

@@ -55,7 +55,7 @@ func TestExamplesOfOwnAlerts(t *testing.T) {
 				dir := c.dir(t)
 				p.Scrape(t, prometheusConfig, []string{exporter(t, dir), exporter(t, dir)}, "prometheus", "alertmanager")
 				var got []string
-				for _, a := range p.Rules(t, file).Evaluate(t, p.Scraped) {
+				for _, a := range evaluate(t, load(t, p, file), p.Scraped) {
 					got = append(got, strings.TrimSpace(a.Labels.Get("alertname")+" "+a.Labels.Get("application")))
 				}
 				slices.Sort(got)

@@ -99,10 +99,10 @@ func (test unitTest) run(t *testing.T, ruleFiles []string) {
 	if err := appender.Commit(); err != nil {
 		t.Fatal(err)
 	}
-	loaded := p.Rules(t, ruleFiles...)
+	loaded := load(t, p, ruleFiles...)
 	end := slices.MaxFunc(test.AlertTests, func(a, b alertTest) int { return cmp.Compare(a.EvalTime, b.EvalTime) })
 	for at := time.Duration(0); at <= time.Duration(end.EvalTime); at += interval {
-		firing := loaded.Evaluate(t, time.UnixMilli(at.Milliseconds()))
+		firing := evaluate(t, loaded, time.UnixMilli(at.Milliseconds()))
 		for _, a := range test.AlertTests {
 			if time.Duration(a.EvalTime) == at {
 				a.compare(t, firing)

@@ -1,8 +1,6 @@
 package prometheustest
 
 import (
-	"fmt"
-	"math"
 	"net/url"
 	"slices"
 	"testing"
@@ -34,28 +32,25 @@ func (p *Prometheus) Scrape(t testing.TB, configFile string, exporters []string,
 		}
 		targets = append(targets, p.TargetLabels.Merge(model.LabelSet{model.AddressLabel: model.LabelValue(address.Host)}))
 	}
-	groups := map[string][]*targetgroup.Group{}
-	jobs := c.ScrapeConfigs[:0]
+	c.ScrapeConfigs = slices.DeleteFunc(c.ScrapeConfigs, func(job *config.ScrapeConfig) bool { return slices.Contains(without, job.JobName) })
 	for _, job := range c.ScrapeConfigs {
-		if slices.Contains(without, job.JobName) {
-			continue
-		}
 		job.ScrapeInterval, job.ScrapeTimeout = model.Duration(time.Second), model.Duration(time.Second)
 		job.ServiceDiscoveryConfigs = discovery.Configs{}
-		groups[job.JobName] = []*targetgroup.Group{{Targets: targets, Source: job.JobName}}
-		jobs = append(jobs, job)
 	}
-	c.ScrapeConfigs = jobs
-
-	p.scrapeUntil(t, c, groups, func() bool {
+	p.ScrapeUntil(t, c, targets, func() bool {
 		up := p.Query(t, "count(count_over_time(up[5m]) >= 3 and up == 1)")
-		return len(up) == 1 && int(up[0].F) == len(groups)*len(targets)
+		return len(up) == 1 && int(up[0].F) == len(c.ScrapeConfigs)*len(targets)
 	})
 }
 
-// scrapeUntil runs scrape jobs on their targets until a condition holds.
-func (p *Prometheus) scrapeUntil(t testing.TB, c *config.Config, targets map[string][]*targetgroup.Group, done func() bool) {
+// ScrapeUntil runs every scrape job of a configuration on the targets until a condition
+// holds.
+func (p *Prometheus) ScrapeUntil(t testing.TB, c *config.Config, targets []model.LabelSet, done func() bool) {
 	t.Helper()
+	groups := map[string][]*targetgroup.Group{}
+	for _, job := range c.ScrapeConfigs {
+		groups[job.JobName] = []*targetgroup.Group{{Targets: targets, Source: job.JobName}}
+	}
 	manager, err := scrape.NewManager(
 		&scrape.Options{DiscoveryReloadInterval: model.Duration(10 * time.Millisecond)},
 		promslog.NewNopLogger(), nil, nil, p.DB, prometheus.NewRegistry(),
@@ -67,7 +62,7 @@ func (p *Prometheus) scrapeUntil(t testing.TB, c *config.Config, targets map[str
 		t.Fatal(err)
 	}
 	discovered := make(chan map[string][]*targetgroup.Group, 1)
-	discovered <- targets
+	discovered <- groups
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
@@ -88,38 +83,5 @@ func (p *Prometheus) scrapeUntil(t testing.TB, c *config.Config, targets map[str
 			t.Fatalf("not every job was scraped within %s: up is %v", timeout, p.Query(t, "up"))
 		}
 		time.Sleep(50 * time.Millisecond)
-	}
-}
-
-// Report is what Prometheus reports of one scrape.
-type Report struct {
-	Up       bool
-	Duration time.Duration
-	Samples  int
-}
-
-// ScrapeOnce scrapes one exporter, at host:port, as a job of the given name with
-// Prometheus's default configuration. A scrape that takes longer than the interval,
-// or than Prometheus's default timeout of ten seconds, is not up.
-func (p *Prometheus) ScrapeOnce(t testing.TB, name, address string, interval time.Duration) Report {
-	t.Helper()
-	c, err := config.Load(fmt.Sprintf("scrape_configs: [{job_name: %s, scrape_interval: %s}]", name, interval), promslog.NewNopLogger())
-	if err != nil {
-		t.Fatal(err)
-	}
-	report := func(metric string) float64 {
-		for _, sample := range p.Query(t, fmt.Sprintf(`%s{job=%q}`, metric, name)) {
-			return sample.F
-		}
-		return math.NaN()
-	}
-	targets := []model.LabelSet{{model.AddressLabel: model.LabelValue(address)}}
-	p.scrapeUntil(t, c, map[string][]*targetgroup.Group{name: {{Targets: targets, Source: name}}}, func() bool {
-		return !math.IsNaN(report("up"))
-	})
-	return Report{
-		Up:       report("up") == 1,
-		Duration: time.Duration(report("scrape_duration_seconds") * float64(time.Second)),
-		Samples:  int(report("scrape_samples_scraped")),
 	}
 }

@@ -11,7 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"cnnic_exporter/exporter/syntheticdata"
 )
 
 // sizes are the numbers of series at which scrapes are measured. One server is scraped
@@ -19,13 +18,13 @@ import (
 // one of promhttpEach rounds.
 var sizes = []struct {
 	series       int
-	shape        syntheticdata.Shape
+	shape        shape
 	turn         time.Duration
 	promhttpEach int
 }{
-	{400, syntheticdata.ByApplications(400), 20 * time.Millisecond, 2},
-	{10_000, syntheticdata.ByProvinces(10_000), 20 * time.Millisecond, 20},
-	{100_000, syntheticdata.ByProvinces(100_000), 200 * time.Millisecond, 50},
+	{400, byApplications(400), 20 * time.Millisecond, 2},
+	{10_000, byProvinces(10_000), 20 * time.Millisecond, 20},
+	{100_000, byProvinces(100_000), 200 * time.Millisecond, 50},
 }
 
 // connections is the number of persistent connections to each server.

@@ -34,7 +34,7 @@ func FuzzRequest(f *testing.F) {
 	} {
 		f.Add([]byte(request))
 	}
-	c, err := config.Parse(nil)
+	c, err := config.Parse(nil, nil)
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -54,7 +54,7 @@ func (b *buffer) String() string {
 // start runs the exporter with a configuration from variables.
 func start(t *testing.T, variables ...string) *instance {
 	t.Helper()
-	c, err := config.Parse(append([]string{"CNNIC_LISTEN_ADDRESS=" + freeAddress(t)}, variables...))
+	c, err := config.Parse(append([]string{"CNNIC_LISTEN_ADDRESS=" + freeAddress(t)}, variables...), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

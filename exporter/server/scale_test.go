@@ -8,8 +8,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/prometheus/common/model"
+	"github.com/prometheus/common/promslog"
+	promconfig "github.com/prometheus/prometheus/config"
+	"github.com/prometheus/prometheus/promql"
+
 	"cnnic_exporter/exporter/prometheustest"
-	"cnnic_exporter/exporter/syntheticdata"
 )
 
 // mostHeld bounds the bytes held for each series: the dataset, its history, and all
@@ -24,7 +28,7 @@ type scale struct {
 
 // measure loads a dataset, lets a Prometheus scrape it with its default timeout, and
 // again while the dataset is reloaded.
-func measure(t testing.TB, shape syntheticdata.Shape, interval time.Duration) scale {
+func measure(t testing.TB, shape shape, interval time.Duration) scale {
 	t.Helper()
 	c := configured(t, shape)
 	before := heap()
@@ -42,7 +46,7 @@ func measure(t testing.TB, shape syntheticdata.Shape, interval time.Duration) sc
 	run(t, s)
 	p := prometheustest.New(t)
 	address := c.ListenAddress[0]
-	first := p.ScrapeOnce(t, "first", address, interval)
+	first := scrapeOnce(t, p, "first", address, interval)
 	reloaded := make(chan error, 1)
 	go func() {
 		r, err := http.Post("http://"+address+"/-/reload", "", nil)
@@ -54,19 +58,41 @@ func measure(t testing.TB, shape syntheticdata.Shape, interval time.Duration) sc
 		}
 		reloaded <- err
 	}()
-	second := p.ScrapeOnce(t, "second", address, interval)
+	second := scrapeOnce(t, p, "second", address, interval)
 	if err := <-reloaded; err != nil {
 		t.Error(err)
 	}
-	for _, once := range []prometheustest.Report{first, second} {
-		if !once.Up || once.Samples != first.Samples {
-			t.Errorf("a scrape was up=%v with %d samples, after one with %d", once.Up, once.Samples, first.Samples)
+	for _, once := range []scraped{first, second} {
+		if !once.up || once.samples != first.samples {
+			t.Errorf("a scrape was up=%v with %v samples, after one with %v", once.up, once.samples, first.samples)
 		}
 	}
-	m.scrape, m.scrapeWhileReloading = first.Duration, second.Duration
-	m.held = (float64(after.HeapAlloc) - float64(before.HeapAlloc)) / float64(first.Samples)
-	m.allocated = float64(after.TotalAlloc-before.TotalAlloc) / float64(first.Samples)
+	m.scrape, m.scrapeWhileReloading = first.duration, second.duration
+	m.held = (float64(after.HeapAlloc) - float64(before.HeapAlloc)) / first.samples
+	m.allocated = float64(after.TotalAlloc-before.TotalAlloc) / first.samples
 	return m
+}
+
+// scraped is what Prometheus reports of one scrape.
+type scraped struct {
+	up       bool
+	duration time.Duration
+	samples  float64
+}
+
+// scrapeOnce scrapes an exporter once, as a job of the given name with Prometheus's
+// default configuration. A scrape that takes longer than the interval, or than the
+// default timeout of ten seconds, is not up.
+func scrapeOnce(t testing.TB, p *prometheustest.Prometheus, name, address string, interval time.Duration) scraped {
+	t.Helper()
+	c, err := promconfig.Load(fmt.Sprintf("scrape_configs: [{job_name: %s, scrape_interval: %s}]", name, interval), promslog.NewNopLogger())
+	if err != nil {
+		t.Fatal(err)
+	}
+	report := func(metric string) promql.Vector { return p.Query(t, fmt.Sprintf(`%s{job=%q}`, metric, name)) }
+	p.ScrapeUntil(t, c, []model.LabelSet{{model.AddressLabel: model.LabelValue(address)}}, func() bool { return len(report("up")) > 0 })
+	seconds := report("scrape_duration_seconds")[0].F
+	return scraped{report("up")[0].F == 1, time.Duration(seconds * float64(time.Second)), report("scrape_samples_scraped")[0].F}
 }
 
 // heap is the state of the memory without garbage. The second collection takes what
@@ -81,10 +107,10 @@ func heap() (m runtime.MemStats) {
 // shapes make datasets of about n series, most of them of one kind.
 var shapes = []struct {
 	name string
-	of   func(int) syntheticdata.Shape
+	of   func(int) shape
 }{
-	{"provinces", syntheticdata.ByProvinces},
-	{"applications", syntheticdata.ByApplications},
+	{"provinces", byProvinces},
+	{"applications", byApplications},
 }
 
 // A dataset of ten times the shipped size is held within the bound, and scraped while

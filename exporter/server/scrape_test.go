@@ -20,7 +20,6 @@ import (
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/metrics"
 	"cnnic_exporter/exporter/server"
-	"cnnic_exporter/exporter/syntheticdata"
 )
 
 // scrapeHeader is what Prometheus 3 sends.
@@ -44,15 +43,15 @@ func scrape(t testing.TB) *http.Request {
 
 // configured writes a synthetic dataset to a directory and returns a configuration
 // that serves it.
-func configured(t testing.TB, shape syntheticdata.Shape) *config.Config {
+func configured(t testing.TB, shape shape) *config.Config {
 	t.Helper()
 	dir := t.TempDir()
-	if err := os.CopyFS(dir, shape.Files()); err != nil {
+	if err := os.CopyFS(dir, shape.files()); err != nil {
 		t.Fatal(err)
 	}
 	c, err := config.Parse([]string{
 		"CNNIC_DATA_DIR=" + dir, "CNNIC_RELOAD_INTERVAL=0", "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_LISTEN_ADDRESS=" + freeAddress(t),
-	})
+	}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,9 +114,9 @@ func bare(t testing.TB, h http.Handler) http.Handler {
 
 // library is client_golang's handler with a collector that creates its metrics for
 // each scrape, as most exporters do.
-func library(t testing.TB, shape syntheticdata.Shape) http.Handler {
+func library(t testing.TB, shape shape) http.Handler {
 	t.Helper()
-	d, err := dataset.Load(shape.Files(), dataset.Options{})
+	d, err := dataset.Load(shape.files(), dataset.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -152,7 +151,7 @@ func (c collector) Collect(metrics chan<- prometheus.Metric) {
 // What a scrape allocates does not grow with the series.
 func TestScrapeAllocations(t *testing.T) {
 	for _, series := range []int{400, 20_000} {
-		s := newServer(t, configured(t, syntheticdata.ByProvinces(series)))
+		s := newServer(t, configured(t, byProvinces(series)))
 		h, r, w := s.Handler(), scrape(t), &discard{header: http.Header{}}
 		if n := testing.AllocsPerRun(100, func() { h.ServeHTTP(w, r) }); n > 4 {
 			t.Errorf("a scrape of %d series makes %v allocations, want at most 4", series, n)

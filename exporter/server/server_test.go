@@ -211,7 +211,7 @@ func TestStartWithBadDataFails(t *testing.T) {
 	t.Parallel()
 	dir := dataDir(t)
 	edit(t, dir, "103953", "broken")
-	c, err := config.Parse([]string{"CNNIC_DATA_DIR=" + dir})
+	c, err := config.Parse([]string{"CNNIC_DATA_DIR=" + dir}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -281,7 +281,7 @@ func TestTakenAddressStopsAll(t *testing.T) {
 	}
 	defer taken.Close()
 	free := freeAddress(t)
-	c, err := config.Parse([]string{"CNNIC_LISTEN_ADDRESS=" + free + "," + taken.Addr().String()})
+	c, err := config.Parse([]string{"CNNIC_LISTEN_ADDRESS=" + free + "," + taken.Addr().String()}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

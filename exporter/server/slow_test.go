@@ -44,7 +44,7 @@ func (l *pipeListener) Addr() net.Addr { return &net.TCPAddr{} }
 // served gives a test a connection to a server, with a fake clock.
 func served(t *testing.T, test func(t *testing.T, c net.Conn)) {
 	t.Helper()
-	parsed, err := config.Parse(nil)
+	parsed, err := config.Parse(nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -29,7 +29,7 @@ func TestWatchWaitsUntilFilesAreStable(t *testing.T) {
 		t.Fatal(err)
 	}
 	next := bytes.Replace(content, []byte("103953"), []byte("103954"), 1)
-	c, err := config.Parse([]string{"CNNIC_DATA_DIR=" + dir})
+	c, err := config.Parse([]string{"CNNIC_DATA_DIR=" + dir}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,7 +15,7 @@ import (
 // the test ends. It returns the URL.
 func Start(t testing.TB, environ ...string) string {
 	t.Helper()
-	c, err := config.Parse(environ)
+	c, err := config.Parse(environ, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package prometheustest
+package alerting_test
 
 import (
 	"context"
@@ -13,10 +13,12 @@ import (
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
 	"github.com/prometheus/prometheus/rules"
+
+	"cnnic_exporter/exporter/prometheustest"
 )
 
-// Rules loads rule files into a manager over the database.
-func (p *Prometheus) Rules(t testing.TB, files ...string) Rules {
+// load loads rule files into a manager over the database.
+func load(t *testing.T, p *prometheustest.Prometheus, files ...string) []*rules.Group {
 	t.Helper()
 	manager := rules.NewManager(&rules.ManagerOptions{
 		ExternalURL:  &url.URL{},
@@ -35,14 +37,11 @@ func (p *Prometheus) Rules(t testing.TB, files ...string) Rules {
 	return slices.Collect(maps.Values(groups))
 }
 
-// Rules are the groups of loaded rule files.
-type Rules []*rules.Group
-
-// Evaluate evaluates the rules and returns the alerts that fire. Evaluations of one
-// manager follow each other in time.
-func (r Rules) Evaluate(t testing.TB, at time.Time) (firing []*rules.Alert) {
+// evaluate evaluates groups of rules and returns the alerts that fire. Evaluations of
+// one group follow each other in time.
+func evaluate(t *testing.T, groups []*rules.Group, at time.Time) (firing []*rules.Alert) {
 	t.Helper()
-	for _, g := range r {
+	for _, g := range groups {
 		g.Eval(t.Context(), at)
 		for _, rule := range g.Rules() {
 			if err := rule.LastError(); err != nil {
@@ -60,12 +59,12 @@ func (r Rules) Evaluate(t testing.TB, at time.Time) (firing []*rules.Alert) {
 	return firing
 }
 
-// Alerts evaluates rule files at the time of the last scrape and lists the firing
+// alerts evaluates all rule files at the time of the last scrape and lists the firing
 // alerts, each as name: description.
-func (p *Prometheus) Alerts(t testing.TB, files ...string) []string {
+func alerts(t *testing.T, p *prometheustest.Prometheus) []string {
 	t.Helper()
 	var lines []string
-	for _, a := range p.Rules(t, files...).Evaluate(t, p.Scraped) {
+	for _, a := range evaluate(t, load(t, p, files(t)...), p.Scraped) {
 		lines = append(lines, fmt.Sprintf("%s: %s", a.Labels.Get("alertname"), a.Annotations.Get("description")))
 	}
 	slices.Sort(lines)

@@ -1,0 +1,97 @@
+package server_test
+
+import (
+	"bytes"
+	"fmt"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"cnnic_exporter/data"
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/metrics"
+)
+
+// shape is the number of a synthetic dataset's applications and segments, at ten
+// surveys of five years. Its figures are invented, and every name begins with "synthetic".
+type shape struct{ applications, segments int }
+
+const (
+	surveys   = 10
+	provinces = 31
+	// perUsage and perSegment are the series of an application and of each of its
+	// segments. Users, rounding, penetration and source are four a survey; a change is
+	// six more where there is a survey half a year or a year before; the newest figures
+	// are 13.
+	perUsage   = 4*surveys + 6*(surveys-1) + 6*(surveys-2) + 13
+	perSegment = 2 * surveys
+)
+
+// byProvinces is a shape of about n series, most of them of segments: the shape with
+// the most rows.
+func byProvinces(n int) shape {
+	return shape{max(1, n/(perUsage+provinces*perSegment)), provinces}
+}
+
+// byApplications is a shape of about n series without segments: the shape with the
+// most derived figures and the most history.
+func byApplications(n int) shape { return shape{max(1, n/perUsage), 0} }
+
+// files are the files of a dataset without errors and findings.
+func (s shape) files() fstest.MapFS {
+	files := fstest.MapFS{}
+	for name, content := range dataset.Read(data.FS).All() {
+		header, _, _ := bytes.Cut(content, []byte("\n"))
+		files[name] = &fstest.MapFile{Data: append(bytes.Clone(header), '\n'), Mode: 0o644}
+	}
+	add := func(name, format string, cells ...any) { files[name].Data = fmt.Appendf(files[name].Data, format+"\n", cells...) }
+	add("sectors.csv", "synthetic,Synthetic,合成,None")
+	add("themes.csv", "synthetic,Synthetic,合成")
+	add("indicators.csv", "internet_users,synthetic,10k_people,Internet users,网民规模,")
+	add("qualifiers.csv", "exact,Exact,准确,false")
+	add("bases.csv", "table,Table,表格")
+	for g := range s.segments {
+		add("segments.csv", "synthetic_province_%02d,Synthetic province %d,合成省份 %[1]d", g, g)
+	}
+	for a := range s.applications {
+		add("applications.csv", "synthetic_%05d,synthetic,Synthetic application %[1]d,合成应用 %[1]d,Synthetic application %[1]d,,,,", a)
+	}
+	for v := range surveys {
+		period := dataset.Period(2015*12 + 5 + 6*v)
+		add("reports.csv", "synthetic-%d,Synthetic,Synthetic report %[1]d,%s,%s,", v, period, period.End().AddDate(0, 2, 0).Format(time.DateOnly))
+		internetUsers := 100_000 + 1_000*v
+		add("national_indicators.csv", "%s,internet_users,synthetic-%d,%d,exact,", period, v, internetUsers)
+		for a := range s.applications {
+			// From 20 % to 80 %, in tenths, and slowly growing.
+			share := 200 + a*37%600 + v*(a%5)
+			add("application_usage.csv", "%s,synthetic_%05d,synthetic-%d,%d,1,%d.%d,,table,",
+				period, a, v, internetUsers*share/1000, share/10, share%10)
+			for g := range s.segments {
+				share := 100 + (a*37+g*101)%800 + v*(g%5)
+				add("application_segments.csv", "%s,synthetic_%05d,synthetic_province_%02d,synthetic-%d,%d,1,%d.%d,exact,",
+					period, a, g, v, internetUsers*share/1000/provinces, share/10, share%10)
+			}
+		}
+	}
+	return files
+}
+
+func TestSyntheticDatasetsHaveTheRequestedSize(t *testing.T) {
+	t.Parallel()
+	for _, shape := range []shape{byProvinces(20_000), byApplications(20_000)} {
+		d, err := dataset.Load(shape.files(), dataset.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(d.Findings) != 0 || d.Reference == nil {
+			t.Errorf("%+v: there are %d findings, the reference is %v", shape, len(d.Findings), d.Reference)
+		}
+		series := 0
+		for f := range metrics.Families(metrics.Snapshot{Dataset: d}) {
+			series += len(f.Metric)
+		}
+		if series < 19_000 || series > 21_000 {
+			t.Errorf("%+v: there are %d series", shape, series)
+		}
+	}
+}
