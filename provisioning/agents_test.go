@@ -21,7 +21,7 @@ import (
 // scrapes lists the two scrapes of an exporter on the agent's host, by job.
 func scrapes(t *testing.T) map[string]string {
 	t.Helper()
-	c, err := config.Parse(nil)
+	c, err := config.Parse(nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -130,7 +130,7 @@ func TestPrometheusScrapesTheExporter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	exporter, err := config.Parse(nil)
+	exporter, err := config.Parse(nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,7 +160,7 @@ func TestPrometheusReadsHistoryFromTheExporter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	exporter, err := config.Parse(nil)
+	exporter, err := config.Parse(nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

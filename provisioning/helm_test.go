@@ -241,7 +241,7 @@ func TestChartSettingsAreValid(t *testing.T) {
 		}
 		environ = append(environ, e.Name+"="+e.Value)
 	}
-	c, err := config.Parse(environ)
+	c, err := config.Parse(environ, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,7 +23,7 @@ func TestHistory(t *testing.T) {
 		if err := os.WriteFile(file, []byte("the one before"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		code, stdout, stderr := call(t, environ, "history", "--data", "../../data", "--output", file)
+		code, stdout, stderr := call(t, environ, "history", "--data.dir", "../../data", "--output", file)
 		got, err := os.ReadFile(file)
 		if code != 0 || stdout != "" || stderr != "" || err != nil || string(got) != want {
 			t.Errorf("%s: got %d, %v\nstdout: %s\nstderr: %s", environ, code, err, stdout, stderr)
@@ -64,7 +64,7 @@ func TestFailureKeepsTheFormerHistory(t *testing.T) {
 func TestHistoryOfABrokenDataset(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "history.om")
-	code, stdout, stderr := call(t, nil, "history", "--data", dir, "--output", file)
+	code, stdout, stderr := call(t, nil, "history", "--data.dir", dir, "--output", file)
 	if code != 1 || stdout != "" || !strings.Contains(stderr, "reports.csv") {
 		t.Errorf("got %d\nstdout: %s\nstderr: %s", code, stdout, stderr)
 	}

@@ -131,7 +131,7 @@ func TestOperationExplainsEveryExitCode(t *testing.T) {
 }
 
 func TestOperationExplainsEveryMetricOfTheExporter(t *testing.T) {
-	c, err := config.Parse(nil)
+	c, err := config.Parse(nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

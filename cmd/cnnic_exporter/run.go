@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -42,7 +41,6 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	dir := check.Arg("dir", "Directory with the dataset; --data.dir by default.").String()
 	backfill := app.Command("history", "Write the figures at the dates of their surveys, as OpenMetrics to backfill a database from.")
 	output := backfill.Flag("output", "File to replace; standard output by default.").PlaceHolder("FILE").String()
-	from := backfill.Flag("data", "Directory with the dataset; --data.dir by default.").PlaceHolder("DIR").String()
 	app.Command("healthcheck", "Check that the exporter with the same configuration is healthy.")
 	app.Command("version", "Print the version.")
 	command, err := app.Parse(args)
@@ -58,10 +56,10 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 		fmt.Fprintln(stdout, version.Print("cnnic_exporter"))
 		return success
 	}
-	if chosen := cmp.Or(*dir, *from); chosen != "" {
-		flags.Set("data.dir", chosen)
+	if *dir != "" {
+		flags["data.dir"] = []string{*dir}
 	}
-	c, err := flags.Parse(environ)
+	c, err := config.Parse(environ, flags)
 	if err != nil {
 		fmt.Fprintln(stderr, err)
 		return misuse

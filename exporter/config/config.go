@@ -5,7 +5,6 @@ package config
 import (
 	"errors"
 	"fmt"
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,14 +36,11 @@ type Config struct {
 	LogFormat       string         `env:"LOG_FORMAT" flag:"log.format" envDefault:"logfmt" help:"Format of log lines: logfmt or json."`
 }
 
-// Parse reads the configuration from an environment in the form of os.Environ. A
-// variable that is set to nothing counts as not set, as compose files and manifests
-// write it. The error has a line for each problem, which starts with the variable's
-// name.
-func Parse(environ []string) (*Config, error) { return (&Flags{}).Parse(environ) }
-
-// Parse is the function Parse with flags, each of which beats its variable.
-func (f *Flags) Parse(environ []string) (*Config, error) {
+// Parse reads the configuration from an environment in the form of os.Environ and from
+// flags, each of which beats its variable. A variable that is set to nothing counts as
+// not set, as compose files and manifests write it. The error has a line for each
+// problem, which starts with the name of the flag or variable.
+func Parse(environ []string, flags Flags) (*Config, error) {
 	values := map[string]string{}
 	for _, variable := range environ {
 		name, value, _ := strings.Cut(variable, "=")
@@ -52,63 +48,57 @@ func (f *Flags) Parse(environ []string) (*Config, error) {
 			values[name] = value
 		}
 	}
-	problems := unknown(values)
-	sources := f.override(values)
-	c, err := env.ParseAsWithOptions[Config](env.Options{Prefix: Prefix, Environment: values})
-	unreadable := sources.unreadable(err)
-	problems = append(problems, unreadable...)
-	for _, p := range c.check(sources) {
-		name, _, _ := strings.Cut(p.Error(), ": ")
-		if !slices.ContainsFunc(unreadable, func(u error) bool { return strings.HasPrefix(u.Error(), name+": ") }) {
-			problems = append(problems, p)
+	p := &problems{errs: unknown(values), sources: map[string]string{}, unreadable: map[string]bool{}}
+	for _, v := range Variables() {
+		p.sources[v.field] = v.Name
+		if given, ok := flags[v.Flag]; ok {
+			values[v.Name], p.sources[v.field] = strings.Join(given, ","), "--"+v.Flag
 		}
 	}
-	return &c, errors.Join(problems...)
+	c, err := env.ParseAsWithOptions[Config](env.Options{Prefix: Prefix, Environment: values})
+	p.addUnreadable(err)
+	c.check(p.add)
+	return &c, errors.Join(p.errs...)
 }
 
-// sources are the flags that were given, as --NAME, by their variables.
-type sources map[string]string
-
-// of names the flag or variable that sets a field of Config.
-func (s sources) of(field string) string {
-	f, _ := reflect.TypeFor[Config]().FieldByName(field)
-	variable := Prefix + f.Tag.Get("env")
-	if flag, given := s[variable]; given {
-		return flag
-	}
-	return variable
+// problems collects what is wrong with the fields of Config.
+type problems struct {
+	errs []error
+	// sources are the flags or variables that set the fields.
+	sources map[string]string
+	// unreadable are fields whose values could not be read, and so need no check.
+	unreadable map[string]bool
 }
 
-// unreadable names the flag or variable of each value that could not be read, where
-// the library names the field of the struct.
-func (s sources) unreadable(err error) (problems []error) {
-	if err == nil {
-		return nil
+func (p *problems) add(field, format string, args ...any) {
+	if !p.unreadable[field] {
+		p.errs = append(p.errs, fmt.Errorf("%s: "+format, append([]any{p.sources[field]}, args...)...))
 	}
+}
+
+// addUnreadable adds the values that the library could not read.
+func (p *problems) addUnreadable(err error) {
 	aggregate := env.AggregateError{}
-	if !errors.As(err, &aggregate) {
-		return []error{err}
+	if err != nil && !errors.As(err, &aggregate) {
+		p.errs = append(p.errs, err)
 	}
 	for _, e := range aggregate.Errors {
 		parse, number := env.ParseError{}, (*strconv.NumError)(nil)
 		if !errors.As(e, &parse) {
-			problems = append(problems, e)
+			p.errs = append(p.errs, e)
 			continue
 		}
 		reason := parse.Err
 		if errors.As(reason, &number) {
 			reason = fmt.Errorf("%q is not a valid %s", number.Num, parse.Type)
 		}
-		problems = append(problems, fmt.Errorf("%s: %w", s.of(parse.Name), reason))
+		p.add(parse.Name, "%w", reason)
+		p.unreadable[parse.Name] = true
 	}
-	return problems
 }
 
 // check finds values that can be read but make no sense. It trims addresses.
-func (c *Config) check(s sources) (problems []error) {
-	wrong := func(field, format string, args ...any) {
-		problems = append(problems, fmt.Errorf("%s: "+format, append([]any{s.of(field)}, args...)...))
-	}
+func (c *Config) check(wrong func(field, format string, args ...any)) {
 	for i, address := range c.ListenAddress {
 		c.ListenAddress[i] = strings.TrimSpace(address)
 		if err := checkAddress(c.ListenAddress[i]); err != nil {
@@ -119,13 +109,11 @@ func (c *Config) check(s sources) (problems []error) {
 		wrong("DataDir", "%w", err)
 	}
 	c.LogLevel = strings.ToLower(c.LogLevel)
-	for _, v := range []struct {
-		field, value string
-		options      []string
-	}{{"LogLevel", c.LogLevel, promslog.LevelFlagOptions}, {"LogFormat", c.LogFormat, promslog.FormatFlagOptions}} {
-		if !slices.Contains(v.options, v.value) {
-			wrong(v.field, "%q is none of %s", v.value, strings.Join(v.options, ", "))
-		}
+	if !slices.Contains(promslog.LevelFlagOptions, c.LogLevel) {
+		wrong("LogLevel", "%q is none of %s", c.LogLevel, strings.Join(promslog.LevelFlagOptions, ", "))
+	}
+	if !slices.Contains(promslog.FormatFlagOptions, c.LogFormat) {
+		wrong("LogFormat", "%q is none of %s", c.LogFormat, strings.Join(promslog.FormatFlagOptions, ", "))
 	}
 	if c.MaxRequests < 1 {
 		wrong("MaxRequests", "%d is less than 1", c.MaxRequests)
@@ -136,5 +124,4 @@ func (c *Config) check(s sources) (problems []error) {
 	if c.ShutdownTimeout <= 0 {
 		wrong("ShutdownTimeout", "%s is not more than 0", c.ShutdownTimeout)
 	}
-	return problems
 }

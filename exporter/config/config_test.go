@@ -17,7 +17,7 @@ import (
 
 func TestDefaults(t *testing.T) {
 	t.Parallel()
-	c, err := config.Parse([]string{"PATH=/bin", "CNNIC_DATA_DIR="})
+	c, err := config.Parse([]string{"PATH=/bin", "CNNIC_DATA_DIR="}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +49,7 @@ func TestEveryVariable(t *testing.T) {
 		"CNNIC_SHUTDOWN_TIMEOUT=1m",
 		"CNNIC_LOG_LEVEL=debug",
 		"CNNIC_LOG_FORMAT=json",
-	})
+	}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +89,7 @@ func TestErrorsNameTheVariable(t *testing.T) {
 		{"CNNIC_LOG_LEVEL=error+8", `CNNIC_LOG_LEVEL: "error+8" is none of debug, info, warn, error`},
 		{"CNNIC_LOG_FORMAT=xml", `CNNIC_LOG_FORMAT: "xml" is none of logfmt, json`},
 	} {
-		_, err := config.Parse([]string{c.variable})
+		_, err := config.Parse([]string{c.variable}, nil)
 		if err == nil || err.Error() != c.want {
 			t.Errorf("%s:\ngot  %v\nwant %s", c.variable, err, c.want)
 		}
@@ -98,7 +98,7 @@ func TestErrorsNameTheVariable(t *testing.T) {
 
 func TestAllErrorsAreReported(t *testing.T) {
 	t.Parallel()
-	_, err := config.Parse([]string{"CNNIC_MAX_REQUESTS=x", "CNNIC_LOG_FORMAT=xml", "CNNIC_DATADIR=/data"})
+	_, err := config.Parse([]string{"CNNIC_MAX_REQUESTS=x", "CNNIC_LOG_FORMAT=xml", "CNNIC_DATADIR=/data"}, nil)
 	if err == nil || strings.Count(err.Error(), "\n") != 2 {
 		t.Errorf("got %v, want three lines", err)
 	}
@@ -115,10 +115,10 @@ func TestServiceLinksAreIgnored(t *testing.T) {
 		"CNNIC_EXPORTER_PORT=tcp://10.0.0.1:10755",
 		"CNNIC_EXPORTER_PORT_10755_TCP_ADDR=10.0.0.1",
 	}
-	if _, err := config.Parse(links); err != nil {
+	if _, err := config.Parse(links, nil); err != nil {
 		t.Error(err)
 	}
-	if _, err := config.Parse(links[1:]); err == nil {
+	if _, err := config.Parse(links[1:], nil); err == nil {
 		t.Error("without a service host they are ignored as well")
 	}
 }
@@ -132,7 +132,7 @@ func parse(t *testing.T, environ []string, args ...string) (*config.Config, erro
 	if _, err := app.Parse(args); err != nil {
 		t.Fatal(err)
 	}
-	return flags.Parse(environ)
+	return config.Parse(environ, flags)
 }
 
 func TestFlagsBeatVariables(t *testing.T) {

@@ -2,22 +2,18 @@ package config
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/alecthomas/kingpin/v2"
 	"github.com/prometheus/exporter-toolkit/web/kingpinflag"
 )
 
-// Flags are the flags of a command line, each beside a variable.
-type Flags struct {
-	// given are the values by the flags' names.
-	given map[string][]string
-}
+// Flags are the values of the flags of a command line, by the flags' names.
+type Flags map[string][]string
 
 // AddFlags adds a flag for each variable, among them those of Prometheus's exporter
 // toolkit. Flags are only collected here: Parse reads and checks their values as it
 // does those of variables.
-func AddFlags(app *kingpin.Application) *Flags {
+func AddFlags(app *kingpin.Application) Flags {
 	kingpinflag.AddFlags(app, Variables()[0].Default)
 	for _, v := range Variables() {
 		flag := app.GetFlag(v.Flag)
@@ -31,30 +27,15 @@ func AddFlags(app *kingpin.Application) *Flags {
 		}
 		flag.Help(fmt.Sprintf("%s ($%s)", v.Help, v.Name))
 	}
-	flags := &Flags{map[string][]string{}}
+	flags := Flags{}
 	app.Action(func(c *kingpin.ParseContext) error {
 		for _, e := range c.Elements {
 			if flag, ok := e.Clause.(*kingpin.FlagClause); ok && e.Value != nil {
 				name := flag.Model().Name
-				flags.given[name] = append(flags.given[name], *e.Value)
+				flags[name] = append(flags[name], *e.Value)
 			}
 		}
 		return nil
 	})
 	return flags
-}
-
-// Set sets a flag as if it stood on the command line.
-func (f *Flags) Set(name, value string) { f.given[name] = []string{value} }
-
-// override replaces the values of variables by those of flags, and returns the flags
-// that were given.
-func (f *Flags) override(values map[string]string) sources {
-	s := sources{}
-	for _, v := range Variables() {
-		if given, ok := f.given[v.Flag]; ok {
-			values[v.Name], s[v.Name] = strings.Join(given, ","), "--"+v.Flag
-		}
-	}
-	return s
 }

@@ -27,7 +27,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(environ)
 	}
 	f.Fuzz(func(t *testing.T, environ string) {
-		c, err := config.Parse(strings.Split(environ, "\n"))
+		c, err := config.Parse(strings.Split(environ, "\n"), nil)
 		if err != nil {
 			for line := range strings.Lines(err.Error()) {
 				if !strings.HasPrefix(line, config.Prefix) {

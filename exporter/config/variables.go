@@ -16,6 +16,8 @@ type Variable struct {
 	Name, Flag string
 	// Default is empty where there is none. Help is the meaning.
 	Default, Help string
+	// field is the name of the field of Config.
+	field string
 }
 
 // Variables lists every variable in the order of Config.
@@ -24,7 +26,7 @@ func Variables() []Variable {
 	variables := make([]Variable, t.NumField())
 	for i := range variables {
 		tag := t.Field(i).Tag
-		variables[i] = Variable{Prefix + tag.Get("env"), tag.Get("flag"), tag.Get("envDefault"), tag.Get("help")}
+		variables[i] = Variable{Prefix + tag.Get("env"), tag.Get("flag"), tag.Get("envDefault"), tag.Get("help"), t.Field(i).Name}
 	}
 	return variables
 }
