@@ -152,7 +152,7 @@ func (t *tool) propose(ctx context.Context, period dataset.Period) error {
 	names := document.NewNames(d)
 	var all []candidate.Candidate
 	for _, one := range documents {
-		all = append(all, candidate.Find(importer.Prose(one, d), names, period)...)
+		all = append(all, candidate.Find(one, names, period)...)
 	}
 	return candidate.Write(t.stdout, all)
 }

@@ -29,8 +29,9 @@ var (
 	// for a formula with some of them.
 	marks      = regexp.MustCompile(`^[\p{So}•‣⁃∙▪\s=+\-@*#>]+`)
 	pageNumber = regexp.MustCompile(`^[-–—\s]*\d{1,3}[-–—\s]*$`)
-	// cells matches a line of numbers alone, such as the labels of a chart, or of cells.
-	cells = regexp.MustCompile(`^[\s\d.,%()+\-–—/年月*]*$|\|.*\|`)
+	// cells matches a line of numbers alone, such as the labels of a chart, and the row
+	// of a table, which has numbers side by side, also without blanks.
+	cells = regexp.MustCompile(`^[\s\d.,%()+\-–—/年月*]*$|\|.*\||(?:\d{3}|\.\d)%?\s+[+-]?\d[\d,.]*%?(?:\s|$)|\d,\d{3}\d`)
 	// dateline says where and when an agency writes.
 	dateline = regexp.MustCompile(`^[^。!?]{0,120}(?:\([\p{L} .]+\)\s?(?:--|—+|-)\s` +
 		`|BEIJING(?:, [A-Z][a-z]+\.? \d+)?\s?(?:--|—+)\s|日[电讯](?:\s?\([^()]*\))?)`)
@@ -69,7 +70,8 @@ func sentencesOf(lines []document.Line) []sentence {
 		if cells.MatchString(text) || begins.MatchString(text) && !continues(rest) {
 			end()
 		}
-		if opens = opens || text == ""; cells.MatchString(text) {
+		if text == "" || cells.MatchString(text) {
+			opens = true
 			continue
 		}
 		if rest == "" {

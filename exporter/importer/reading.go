@@ -2,13 +2,11 @@ package importer
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
 	"cnnic_exporter/exporter/candidate"
-	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/document"
 )
 
@@ -19,13 +17,11 @@ type reading struct {
 	facts   facts
 	figures []*statement
 	*log
-	// laidOut are the lines of tables and charts.
-	laidOut map[document.Line]bool
 }
 
 // read takes all figures of a file's tables and charts.
 func read(d *document.Document, names *document.Names, facts facts, log *log) *reading {
-	r := &reading{Document: d, names: names, facts: facts, log: log, laidOut: map[document.Line]bool{}}
+	r := &reading{Document: d, names: names, facts: facts, log: log}
 	for _, t := range d.Tables {
 		if candidate.IsTable(t) {
 			r.readCandidates(t)
@@ -55,19 +51,6 @@ func (r *reading) readCandidates(t document.Table) {
 		}
 		r.figures = append(r.figures, f)
 	}
-}
-
-// Prose returns a document with blank lines in place of tables and charts, so that
-// running text remains.
-func Prose(d *document.Document, data *dataset.Dataset) *document.Document {
-	r := read(d, document.NewNames(data), factsOf(data), &log{})
-	prose := &document.Document{File: d.File, Lines: slices.Clone(d.Lines)}
-	for i, l := range prose.Lines {
-		if r.laidOut[l] {
-			prose.Lines[i].Text = ""
-		}
-	}
-	return prose
 }
 
 // at is a place in the file.

@@ -75,7 +75,7 @@ func (r *reading) sections(lines []document.Line) (all [][]row) {
 			open = append(open, row{line: l.Number, name: label, subject: r.application(label)})
 		}
 		last := &open[len(open)-1]
-		last.source, last.cells = append(last.source, l), append(last.cells, numbers...)
+		last.cells = append(last.cells, numbers...)
 	}
 	return append(all, open)
 }
@@ -108,7 +108,6 @@ func (r *reading) joinNames(all []row) (joined []row) {
 			}
 			with.name += " " + all[j].name
 			with.cells = slices.Concat(with.cells, all[j].cells)
-			with.source = slices.Concat(with.source, all[j].source)
 			if with.subject = r.application(with.name); with.subject != nil {
 				all[i], next = with, j
 			}

@@ -54,8 +54,6 @@ type row struct {
 	// period is the survey, where the row itself names it.
 	period dataset.Period
 	cells  []cell
-	// source are the lines of a row in text.
-	source []document.Line
 }
 
 // ofMobile reports whether a row is of mobile users only.

@@ -12,7 +12,6 @@ import (
 func (r *reading) readText(lines []document.Line) {
 	for _, all := range r.sections(lines) {
 		if len(all) > 0 && chartName.MatchString(all[0].name) {
-			r.layOut(all)
 			r.readChart(all)
 			continue
 		}
@@ -36,11 +35,6 @@ func (r *reading) readText(lines []document.Line) {
 			} else {
 				rows, runs, heading, i = columnsBelow(all, i, heading)
 			}
-			end := i
-			for len(all[end-1].cells) == 0 && end > 1 {
-				end--
-			}
-			r.layOut(all[:end])
 			r.solveText(rows, runs, heading)
 			last, heading = heading, nil
 		}
@@ -82,15 +76,6 @@ func columnsBelow(all []row, i int, heading []string) (rows []row, runs [][]cell
 	rows = slices.Clone(all[i : last+1])
 	rows[len(rows)-1].cells = nil
 	return rows, runs, heading, next
-}
-
-// layOut marks the lines of rows as those of a table or chart.
-func (r *reading) layOut(rows []row) {
-	for _, one := range rows {
-		for _, l := range one.source {
-			r.laidOut[l] = true
-		}
-	}
 }
 
 // maxVariants bounds the ways in which numbers can belong to rows.
@@ -205,7 +190,7 @@ func (r *reading) evenRows(rows []row, width int) (even []row) {
 		switch {
 		case n == width:
 			even = append(even, one)
-		case one.subject != nil && n > 1 || len(one.source) == 0:
+		case one.subject != nil && n > 1:
 			r.problem(r.at(one.line), "the row of %s has %d numbers and the table %d; write - for a number that is left out, and look for one that a separator parts", quote(one.name), n, width)
 		}
 	}
