@@ -4,29 +4,22 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"time"
 )
 
-// builder turns checked tables into a dataset.
+// builder turns tables into a dataset and checks what the description of the files
+// cannot say. While there are errors, references may lead nowhere.
 type builder struct {
 	*Dataset
-	tables  map[string]*table
-	reports map[string]*Report
+	tables map[string]*table
+	errs   *Errors
 	// terms are the identifiers of each table of titles.
-	terms map[string]map[string]*Term
+	terms   map[string]map[string]*Term
+	reports map[string]*Report
+	// stated are all rows of usage.
+	stated []*Usage
 	// internet are the numbers of Internet users by period, without bounds.
 	internet map[Period]*Figure
-	// older are usages that a later report states anew.
-	older []*Usage
-}
-
-func newBuilder(tables map[string]*table) *builder {
-	return &builder{
-		tables:   tables,
-		Dataset:  &Dataset{applications: map[string]*Application{}, usage: map[usageKey]*Usage{}, bounds: map[string]bool{}},
-		reports:  map[string]*Report{},
-		terms:    map[string]map[string]*Term{},
-		internet: map[Period]*Figure{},
-	}
 }
 
 func (b *builder) build() {
@@ -43,7 +36,6 @@ func (b *builder) build() {
 	b.buildApplications()
 	b.buildReports()
 	b.buildUsage()
-	b.buildSegments()
 	for _, r := range b.tables["application_breaks"].rows {
 		b.Breaks = append(b.Breaks, &Break{b.applications[r.text("application")], r.period("period"), b.term(r, "break_reasons", "reason").ID})
 	}
@@ -63,8 +55,10 @@ func (b *builder) readTerms(name, id string) []*Term {
 	return terms
 }
 
-// term is the entry of a table of titles to which a row refers.
-func (b *builder) term(r row, table, column string) *Term { return b.terms[table][r.text(column)] }
+// term is the entry of a table of titles to which a row refers, or an empty one.
+func (b *builder) term(r row, table, column string) *Term {
+	return cmp.Or(b.terms[table][r.text(column)], &Term{})
+}
 
 func (b *builder) buildApplications() {
 	for _, r := range b.tables["applications"].rows {
@@ -74,9 +68,16 @@ func (b *builder) buildApplications() {
 			Table5Since: r.period("table5_since"), Table5Until: r.period("table5_until"),
 			Aliases: splitAliases(r.text("aliases")),
 		}
+		if a.Table5Name == "" && (a.Table5Since != 0 || a.Table5Until != 0) {
+			r.fail(b.errs, "table5_name", "is empty, but table5_since or table5_until is not")
+		}
+		if a.Table5Until != 0 && a.Table5Until < a.Table5Since {
+			r.fail(b.errs, "table5_until", "%s is before table5_since, %s", a.Table5Until, a.Table5Since)
+		}
 		b.applications[a.ID] = a
 		b.Applications = append(b.Applications, a)
 	}
+	checkNames(b.tables["applications"], b.errs)
 }
 
 func (b *builder) buildReports() {
@@ -84,6 +85,22 @@ func (b *builder) buildReports() {
 		p := &Report{
 			ID: r.text("report"), Publisher: r.text("publisher"), Title: r.text("title"),
 			URL: r.text("url"), Survey: r.period("period"), Published: r.text("published"),
+		}
+		var layout string
+		for _, layout = range []string{time.DateOnly, "2006-01", "2006"} {
+			if date, err := time.Parse(layout, p.Published); err == nil {
+				p.Date = date
+				break
+			}
+		}
+		switch {
+		case p.Date.IsZero():
+			r.fail(b.errs, "published", "%s is not a date of the calendar", quoted(p.Published))
+		case p.Survey == 0:
+		case layout != time.DateOnly:
+			r.fail(b.errs, "published", "%s is not a whole date, which a report that presents a survey needs", quoted(p.Published))
+		case !p.Date.After(p.Survey.End()):
+			r.fail(b.errs, "published", "%s is not after the survey of %s", p.Published, p.Survey)
 		}
 		b.reports[p.ID] = p
 		b.Reports = append(b.Reports, p)
@@ -96,38 +113,36 @@ func (b *builder) buildReports() {
 
 func (b *builder) buildUsage() {
 	for _, r := range b.tables["application_usage"].rows {
-		u := &Usage{
-			Application: b.applications[r.text("application")], Period: r.period("period"),
-			Report: b.reports[r.text("report")], Basis: b.term(r, "bases", "basis").ID,
-			Users: r.number("users_10k", 4), Rounding: r.number("users_rounding_10k", 4),
-			Penetration:  r.number("penetration_pct", -2),
-			StatedGrowth: r.number("stated_growth_pct", -2),
-			origin:       originOf(r),
-		}
-		k := usageKey{u.Application, u.Period}
-		served := b.usage[k]
-		switch {
-		case served == nil:
-			b.Usage = append(b.Usage, u)
-			b.usage[k] = u
-			continue
-		case u.Report.Published > served.Report.Published:
-			*u, *served = *served, *u
-		}
-		b.older = append(b.older, u)
+		u := b.usageOf(r)
+		u.Basis, u.StatedGrowth = b.term(r, "bases", "basis").ID, r.number("stated_growth_pct", -2)
+		b.stated = append(b.stated, &u)
 	}
-	b.supersede()
-}
-
-func (b *builder) buildSegments() {
 	for _, r := range b.tables["application_segments"].rows {
+		u := b.usageOf(r)
 		b.Segments = append(b.Segments, &Segment{
-			Application: b.applications[r.text("application")], Period: r.period("period"),
-			Report: b.reports[r.text("report")],
-			ID:     b.term(r, "segments", "segment").ID, Qualifier: b.term(r, "qualifiers", "qualifier").ID,
-			Users: r.number("users_10k", 4), Penetration: r.number("penetration_pct", -2),
+			Application: u.Application, Period: u.Period, Report: u.Report, Users: u.Users, Penetration: u.Penetration,
+			ID: b.term(r, "segments", "segment").ID, Qualifier: b.term(r, "qualifiers", "qualifier").ID,
 		})
 	}
+}
+
+// usageOf reads a row with users and penetration.
+func (b *builder) usageOf(r row) Usage {
+	u := Usage{
+		Application: b.applications[r.text("application")], Period: r.period("period"), Report: b.reports[r.text("report")],
+		Users: r.number("users_10k", 4), Rounding: r.number("users_rounding_10k", 4), Penetration: r.number("penetration_pct", -2),
+		origin: originOf(r),
+	}
+	if !u.Users.Known && !u.Penetration.Known {
+		r.fail(b.errs, "users_10k", "is empty, and so is penetration_pct: the row states nothing")
+	}
+	if u.Users.Known != u.Rounding.Known {
+		r.fail(b.errs, "users_rounding_10k", "users_10k and users_rounding_10k are either both empty or both stated")
+	}
+	if p := u.Report; p != nil && !p.Date.IsZero() && p.Date.Before(u.Period.End()) {
+		r.fail(b.errs, "report", "report %s was published on %s, before the period %s ended", quoted(p.ID), p.Date.Format(time.DateOnly), u.Period)
+	}
+	return u
 }
 
 // baseUnits are the units in which metrics are published, by the unit of the files.
@@ -136,15 +151,17 @@ var baseUnits = map[string]struct {
 	// A value of the files is factor × 10^exponent in the base unit.
 	exponent int
 	factor   float64
+	// signed values may be less than 0.
+	signed bool
 }{
-	"10k_people": {People, 4, 1},
-	"pct":        {Ratio, -2, 1},
-	"pct_growth": {Ratio, -2, 1},
-	"count":      {Quantity, 0, 1},
-	"10k_count":  {Quantity, 4, 1},
-	"100m_count": {Quantity, 8, 1},
-	"100m_yuan":  {Yuan, 8, 1},
-	"hours":      {Seconds, 2, 36},
+	"10k_people": {People, 4, 1, false},
+	"pct":        {Ratio, -2, 1, false},
+	"pct_growth": {Ratio, -2, 1, true},
+	"count":      {Quantity, 0, 1, false},
+	"10k_count":  {Quantity, 4, 1, false},
+	"100m_count": {Quantity, 8, 1, false},
+	"100m_yuan":  {Yuan, 8, 1, false},
+	"hours":      {Seconds, 2, 36, false},
 }
 
 func (b *builder) buildFigures() {
@@ -158,17 +175,25 @@ func (b *builder) buildFigures() {
 		b.Indicators = append(b.Indicators, i)
 	}
 	figure := func(r row) *Figure {
-		unit := baseUnits[units[r.text("indicator")]]
-		return &Figure{
+		name := units[r.text("indicator")]
+		unit := baseUnits[name]
+		f := &Figure{
 			Indicator: indicators[r.text("indicator")], Period: r.period("period"), Report: b.reports[r.text("report")],
 			Value: r.number("value", unit.exponent).Value * unit.factor, Qualifier: b.term(r, "qualifiers", "qualifier").ID,
 			origin: originOf(r),
 		}
+		switch {
+		case f.Value < 0 && !unit.signed:
+			r.fail(b.errs, "value", "%s is less than 0", quoted(r.text("value")))
+		case f.Value > 1 && name == "pct":
+			r.fail(b.errs, "value", "%s is more than 100", quoted(r.text("value")))
+		}
+		return f
 	}
 	for _, r := range b.tables["national_indicators"].rows {
 		f := figure(r)
 		b.Nation = append(b.Nation, f)
-		if f.Indicator.ID == internetUsers && !b.IsBound(f.Qualifier) {
+		if r.text("indicator") == internetUsers && !b.IsBound(f.Qualifier) {
 			b.internet[f.Period] = f
 		}
 	}

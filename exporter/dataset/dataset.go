@@ -84,13 +84,9 @@ type Report struct {
 	Survey Period
 	// Published is the date as far as it is known: YYYY-MM-DD, YYYY-MM or YYYY.
 	Published string
-}
-
-// Date is the day of publication, 00:00 UTC, or the first day of the month or
-// year where no more is known.
-func (r *Report) Date() time.Time {
-	date, _ := publicationDate(r.Published)
-	return date
+	// Date is the day of publication, 00:00 UTC, or the first day of the month or year
+	// where no more is known.
+	Date time.Time
 }
 
 // Coverage is the part of Table 5 that a survey's figures cover.

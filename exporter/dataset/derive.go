@@ -21,7 +21,7 @@ func TextRounding(people float64) float64 {
 }
 
 // survey finds each survey's coverage and the reference period.
-func (b *builder) survey(options Options, errs *Errors) {
+func (b *builder) survey(options Options) {
 	for _, s := range b.Surveys {
 		s.Coverage = Full
 		if len(b.Missing(s.Period)) > 0 {
@@ -36,7 +36,7 @@ func (b *builder) survey(options Options, errs *Errors) {
 		for i, s := range b.Surveys {
 			known[i] = s.Period.String()
 		}
-		errs.add("reports.csv", 1, "period", "the reference period %s has no survey; take one of %s", options.Reference, list(known))
+		b.errs.add("reports.csv", 1, "period", "the reference period %s has no survey; take one of %s", options.Reference, list(known))
 	}
 }
 
@@ -70,7 +70,7 @@ func (c *Change) compareUsers(before *Usage) {
 	}
 	c.Users = known(u.Users.Value - before.Users.Value)
 	c.Rounding = known((u.Rounding.Value + before.Rounding.Value) / 2)
-	c.UsersDirection = direction(GrowthOf(u.roundedUsers(), before.roundedUsers()))
+	c.UsersDirection = direction(c.Users, c.Rounding)
 	if before.Users.Value > 0 {
 		c.Growth = known(c.Users.Value / before.Users.Value)
 	}
@@ -82,12 +82,19 @@ func (c *Change) comparePenetration(before *Usage) {
 		return
 	}
 	c.Penetration = known(exactShare(u.Penetration.Value - before.Penetration.Value))
-	c.PenetrationDirection = direction(GrowthOf(u.roundedPenetration(), before.roundedPenetration()))
+	c.PenetrationDirection = direction(c.Penetration, known((u.penetrationRounding()+before.penetrationRounding())/2))
 }
 
-// UsersFell reports whether the users fell by more than rounding explains, across
-// no break in series.
-func (c Change) UsersFell() bool { return c.UsersDirection.Known && c.UsersDirection.Value < 0 }
+// direction is 1 where a number grew, -1 where it fell, and 0 where the rounding of both
+// numbers explains the difference.
+func direction(difference, rounding Number) Number {
+	if math.Abs(difference.Value) <= rounding.Value {
+		return known(0)
+	}
+	return known(math.Copysign(1, difference.Value))
+}
+
+func known(value float64) Number { return Number{value, true} }
 
 // Declines are the falls of users within a year by more than rounding explains and
 // across no break in series, the largest first: those at the reference period, and
@@ -95,7 +102,7 @@ func (c Change) UsersFell() bool { return c.UsersDirection.Known && c.UsersDirec
 func (d *Dataset) Declines() (reference, latest []Change) {
 	for _, c := range d.Changes {
 		switch {
-		case c.Interval != Year || !c.UsersFell():
+		case c.Interval != Year || c.UsersDirection.Value >= 0:
 		case d.Reference != nil && c.Usage.Period == d.Reference.Period:
 			reference = append(reference, c)
 		case c.Usage.Latest && (d.Reference == nil || c.Usage.Period > d.Reference.Period):
@@ -106,16 +113,6 @@ func (d *Dataset) Declines() (reference, latest []Change) {
 		slices.SortStableFunc(changes, func(x, y Change) int { return cmp.Compare(x.Users.Value, y.Users.Value) })
 	}
 	return reference, latest
-}
-
-func known(value float64) Number { return Number{value, true} }
-
-func direction(g Growth) Number { return known(float64(g.Direction())) }
-
-func (u *Usage) roundedUsers() Rounded { return Rounded{u.Users.Value, u.Rounding.Value} }
-
-func (u *Usage) roundedPenetration() Rounded {
-	return Rounded{u.Penetration.Value, u.penetrationRounding()}
 }
 
 // markLatest finds the newest usage of each application that states its users.
@@ -179,11 +176,11 @@ func (b *builder) internetUsers(p Period) (near *Figure, uncertainty float64) {
 
 // checkAgainstInternetUsers rejects an application with more users than there
 // are Internet users.
-func (b *builder) checkAgainstInternetUsers(errs *Errors) {
+func (b *builder) checkAgainstInternetUsers() {
 	for _, u := range b.Usage {
 		all, uncertainty := b.internetUsers(u.Period)
 		if all != nil && all.Period == u.Period && u.Users.Value-u.Rounding.Value/2 > all.Value+uncertainty {
-			errs.add("application_usage.csv", u.line, "users_10k",
+			b.errs.add("application_usage.csv", u.line, "users_10k",
 				"%.0f is more than the %.0f Internet users of %s, beyond what rounding explains", u.Users.Value/1e4, all.Value/1e4, u.Period)
 		}
 	}

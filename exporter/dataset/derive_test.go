@@ -47,6 +47,35 @@ func TestDirections(t *testing.T) {
 	}
 }
 
+// A difference within half a unit of each number has no direction.
+func TestDirectionsKnowRounding(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		before, now        string
+		users, penetration float64
+	}{
+		{"104000,1,95.5,,table", "104001,1,95.4,,table", 0, 0},
+		{"104000,1,95.5,,table", "104002,1,95.3,,table", 1, -1},
+		{"105300,100,95.5,,derived", "105249,1,95.7,,table", -1, 1},
+		{"105300,100,95.5,,derived", "105250,1,95.6,,table", 0, 0},
+		{"61200,100,55.5,,rounded", "61000,1000,55.7,,derived", 0, 1},
+		{"0,1,0.0,,table", "1,1,0.1,,table", 0, 0},
+		{"0,1,0.0,,table", "500,1,0.5,,table", 1, 1},
+		{"0,1,0.0,,table", "0,1,0.0,,table", 0, 0},
+	} {
+		files := good(t)
+		files["application_usage.csv"].Data = []byte(usageHeader + "2023-12,micro_drama,53," + c.before + ",\n2024-12,micro_drama,55," + c.now + ",\n")
+		d, err := dataset.Load(files, dataset.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		change := changeOf(t, d, "micro_drama", "2024-12", dataset.Year)
+		if change.UsersDirection.Value != c.users || change.PenetrationDirection.Value != c.penetration {
+			t.Errorf("from %s to %s: got %+v", c.before, c.now, change)
+		}
+	}
+}
+
 // The survey of March 2020 is neither a year nor half a year from another.
 func TestMarch2020HasNoChanges(t *testing.T) {
 	t.Parallel()

@@ -115,8 +115,9 @@ func (b *builder) findGrowth(c Change) {
 	if !c.Growth.Known || c.Interval != Year || !u.StatedGrowth.Known {
 		return
 	}
-	before := b.UsageOf(u.Application, u.Period.Before(Year))
-	if !GrowthOf(u.roundedUsers(), before.roundedUsers()).Allows(Rounded{u.StatedGrowth.Value, statedGrowthRounding}) {
+	before, factor := b.UsageOf(u.Application, u.Period.Before(Year)), 1+u.StatedGrowth.Value
+	tolerance := u.Rounding.Value/2 + factor*before.Rounding.Value/2 + statedGrowthRounding/2*before.Users.Value
+	if math.Abs(u.Users.Value-factor*before.Users.Value) > tolerance {
 		b.finding(StatedGrowth, u.origin, "stated_growth_pct",
 			"%s of %s: the report prints %.1f %%, its user scales give %.2f %%",
 			u.Application.ID, u.Period, u.StatedGrowth.Value*100, c.Growth.Value*100)

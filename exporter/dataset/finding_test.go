@@ -28,6 +28,11 @@ func TestFindings(t *testing.T) {
 			"stated growth", "2023-12,short_video,55,105330,1,96.4,,table,\n" + instantMessaging + "2024-12,short_video,55,103953,1,93.8,1.3,table,\n",
 			[]string{"stated_growth: application_usage.csv:4: stated_growth_pct: short_video of 2024-12: the report prints 1.3 %, its user scales give -1.31 %"},
 		},
+		{"stated growth within rounding", "2023-12,short_video,55,53300,100,,,rounded,\n" + instantMessaging + "2024-12,short_video,55,61000,1000,,15.4,rounded,\n", nil},
+		{
+			"stated growth beyond rounding", "2023-12,short_video,55,53300,100,,,rounded,\n" + instantMessaging + "2024-12,short_video,55,61000,1000,,15.7,rounded,\n",
+			[]string{"stated_growth: application_usage.csv:4: stated_growth_pct: short_video of 2024-12: the report prints 15.7 %, its user scales give 14.45 %"},
+		},
 		{
 			"a slip of the pen", "2023-12,instant_messaging,55,10596,1,,,table,\n" + instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n",
 			[]string{"large_change: application_usage.csv:3: users_10k: instant_messaging of 2024-12: changed by +920.5 % since 2023-12"},

@@ -56,7 +56,8 @@ func FuzzLoad(f *testing.F) {
 			}
 			return
 		}
-		if _, err := exposition.New(metrics.Snapshot{Dataset: d, Loaded: time.Unix(1_800_000_000, 0)}); err != nil {
+		families := metrics.Families(metrics.Snapshot{Dataset: d, Loaded: time.Unix(1_800_000_000, 0)})
+		if err := exposition.Write(io.Discard, families, true); err != nil {
 			t.Errorf("what was loaded cannot be shown: %v", err)
 		}
 		if err := history.New(d).WriteOpenMetrics(io.Discard); err != nil {

@@ -6,12 +6,26 @@ import (
 	"slices"
 )
 
-// supersede compares the numbers of earlier reports with those of the newest one. An
+// supersede chooses among the reports that state one usage. The newest one counts. An
 // earlier number is served if the newest report omits it or repeats it less exactly. A
 // number that contradicts the one served is kept as superseded.
 func (b *builder) supersede() {
-	slices.SortStableFunc(b.older, func(x, y *Usage) int { return cmp.Compare(y.Report.Published, x.Report.Published) })
-	for _, u := range b.older {
+	var older []*Usage
+	for _, u := range b.stated {
+		k := usageKey{u.Application, u.Period}
+		served := b.usage[k]
+		if served == nil {
+			b.usage[k] = u
+			b.Usage = append(b.Usage, u)
+			continue
+		}
+		if u.Report.Published > served.Report.Published {
+			*u, *served = *served, *u
+		}
+		older = append(older, u)
+	}
+	slices.SortStableFunc(older, func(x, y *Usage) int { return cmp.Compare(y.Report.Published, x.Report.Published) })
+	for _, u := range older {
 		served := b.UsageOf(u.Application, u.Period)
 		switch {
 		case !served.Users.Known:
@@ -23,17 +37,16 @@ func (b *builder) supersede() {
 			served.Penetration = u.Penetration
 		}
 	}
-	for _, u := range b.older {
+	for _, u := range older {
 		served := b.UsageOf(u.Application, u.Period)
-		former := &Usage{Application: u.Application, Period: u.Period, Report: u.Report, Basis: u.Basis, origin: u.origin}
-		if u.contradictsUsers(served) {
-			former.Users, former.Rounding = u.Users, u.Rounding
+		if !u.contradictsUsers(served) {
+			u.Users, u.Rounding = Number{}, Number{}
 		}
-		if u.contradictsPenetration(served) {
-			former.Penetration = u.Penetration
+		if !u.contradictsPenetration(served) {
+			u.Penetration = Number{}
 		}
-		if former.Users.Known || former.Penetration.Known {
-			b.Superseded = append(b.Superseded, former)
+		if u.Users.Known || u.Penetration.Known {
+			b.Superseded = append(b.Superseded, u)
 		}
 	}
 	slices.SortStableFunc(b.Superseded, func(x, y *Usage) int { return cmp.Compare(x.line, y.line) })

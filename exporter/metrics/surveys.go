@@ -52,7 +52,7 @@ func periodEnd(s Snapshot, add add) {
 
 func periodPublished(s Snapshot, add add) {
 	for _, v := range s.Surveys {
-		add(seconds(v.Report.Date()), v.Period.String())
+		add(seconds(v.Report.Date), v.Period.String())
 	}
 }
 

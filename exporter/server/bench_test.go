@@ -10,7 +10,6 @@ import (
 	"sync"
 	"testing"
 	"time"
-
 )
 
 // sizes are the numbers of series at which scrapes are measured. One server is scraped

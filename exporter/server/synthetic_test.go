@@ -44,7 +44,9 @@ func (s shape) files() fstest.MapFS {
 		header, _, _ := bytes.Cut(content, []byte("\n"))
 		files[name] = &fstest.MapFile{Data: append(bytes.Clone(header), '\n'), Mode: 0o644}
 	}
-	add := func(name, format string, cells ...any) { files[name].Data = fmt.Appendf(files[name].Data, format+"\n", cells...) }
+	add := func(name, format string, cells ...any) {
+		files[name].Data = fmt.Appendf(files[name].Data, format+"\n", cells...)
+	}
 	add("sectors.csv", "synthetic,Synthetic,合成,None")
 	add("themes.csv", "synthetic,Synthetic,合成")
 	add("indicators.csv", "internet_users,synthetic,10k_people,Internet users,网民规模,")
