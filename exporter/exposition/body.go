@@ -2,11 +2,14 @@ package exposition
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strconv"
 	"sync"
 
+	"github.com/cespare/xxhash/v2"
 	"github.com/klauspost/compress/gzip"
 )
 
@@ -16,6 +19,8 @@ type body struct {
 	gzip []byte
 	// size is the length of the plain form in bytes.
 	size counter
+	// hash identifies the content.
+	hash string
 }
 
 // counter counts the bytes that are written to it.
@@ -26,38 +31,30 @@ func (c *counter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// lazily returns a function that renders a body at its first call.
-func lazily(write func(io.Writer) error) func() (*body, error) {
-	return sync.OnceValues(func() (*body, error) {
+// lazily returns a function that renders a body at its first call. It panics if write
+// fails, which a dataset that was loaded cannot cause.
+func lazily(write func(io.Writer) error) func() *body {
+	return sync.OnceValue(func() *body {
 		var packed bytes.Buffer
 		b, compressor := &body{}, gzip.NewWriter(&packed)
-		if err := write(io.MultiWriter(compressor, &b.size)); err != nil {
-			return nil, err
-		}
-		if err := compressor.Close(); err != nil {
-			return nil, err
+		if err := errors.Join(write(io.MultiWriter(compressor, &b.size)), compressor.Close()); err != nil {
+			panic(fmt.Errorf("a body could not be rendered: %w", err))
 		}
 		b.gzip = bytes.Clone(packed.Bytes())
-		return b, nil
+		b.hash = fmt.Sprintf("%016x", xxhash.Sum64(b.gzip))
+		return b
 	})
 }
 
 // response is a body with its header values, each made once.
 type response struct {
 	*body
-	// err is why the body could not be rendered.
-	err error
-
 	contentType, contentLength []string
 	// contentEncoding is nil for the plain form.
 	contentEncoding []string
 }
 
-func newResponse(render func() (*body, error), contentType string, packed bool) *response {
-	b, err := render()
-	if err != nil {
-		return &response{err: err}
-	}
+func newResponse(b *body, contentType string, packed bool) *response {
 	r := &response{body: b, contentType: []string{contentType}}
 	size := int(b.size)
 	if packed {
@@ -73,10 +70,6 @@ var vary = []string{"Accept, Accept-Encoding"}
 // serve writes the response. It sets header fields by their canonical names, which
 // saves time with each scrape.
 func (s *response) serve(w http.ResponseWriter, r *http.Request) {
-	if s.err != nil {
-		failed(w, s.err)
-		return
-	}
 	h := w.Header()
 	h["Vary"], h["Content-Type"], h["Content-Length"] = vary, s.contentType, s.contentLength
 	if s.contentEncoding != nil {
@@ -103,8 +96,4 @@ func unpack(w io.Writer, packed []byte) error {
 	}
 	_, err := io.Copy(w, reader)
 	return err
-}
-
-func failed(w http.ResponseWriter, err error) {
-	http.Error(w, "The answer could not be rendered: "+err.Error(), http.StatusInternalServerError)
 }

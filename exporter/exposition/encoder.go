@@ -3,43 +3,33 @@ package exposition
 import (
 	"bytes"
 	"io"
+	"iter"
 	"strconv"
 
 	dto "github.com/prometheus/client_model/go"
 	"github.com/prometheus/common/expfmt"
 )
 
-// Encoder writes metric families as text, with all numbers in digits: expfmt
-// writes 1.03953e+09, and some agents misread exponents.
-type Encoder struct {
-	w           digitWriter
-	openMetrics bool
-}
-
-// NewEncoder returns an encoder that writes OpenMetrics 1.0.0, or else the text
-// format 0.0.4, to w.
-func NewEncoder(w io.Writer, openMetrics bool) *Encoder {
-	return &Encoder{digitWriter{w: w}, openMetrics}
-}
-
-// Encode writes a family of gauges, whose samples may have timestamps of whole
-// seconds.
-func (e *Encoder) Encode(f *dto.MetricFamily) (err error) {
-	if e.openMetrics {
-		_, err = expfmt.MetricFamilyToOpenMetrics(&e.w, f)
-	} else {
-		_, err = expfmt.MetricFamilyToText(&e.w, f)
+// Write writes families of gauges as OpenMetrics 1.0.0, or else in the text format
+// 0.0.4, with all numbers in digits: expfmt writes 1.03953e+09, and some agents misread
+// exponents. Samples may have timestamps of whole seconds.
+func Write(w io.Writer, families iter.Seq[*dto.MetricFamily], openMetrics bool) error {
+	digits := &digitWriter{w: w}
+	for f := range families {
+		var err error
+		if openMetrics {
+			_, err = expfmt.MetricFamilyToOpenMetrics(digits, f)
+		} else {
+			_, err = expfmt.MetricFamilyToText(digits, f)
+		}
+		if err != nil {
+			return err
+		}
 	}
-	return err
-}
-
-// Close ends the exposition, as OpenMetrics requires. It does not close the
-// underlying writer.
-func (e *Encoder) Close() error {
-	if !e.openMetrics {
+	if !openMetrics {
 		return nil
 	}
-	_, err := expfmt.FinalizeOpenMetrics(&e.w)
+	_, err := expfmt.FinalizeOpenMetrics(digits)
 	return err
 }
 

@@ -2,6 +2,7 @@ package exposition_test
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,7 +12,7 @@ import (
 	"cnnic_exporter/exporter/exposition"
 )
 
-func TestEncoderWritesNumbersInDigits(t *testing.T) {
+func TestNumbersAreWrittenInDigits(t *testing.T) {
 	t.Parallel()
 	f := &dto.MetricFamily{
 		Name: new("cnnic_test_ratio"), Help: new("A \"test\".\n"), Type: dto.MetricType_GAUGE.Enum(), Unit: new("ratio"),
@@ -24,11 +25,7 @@ func TestEncoderWritesNumbersInDigits(t *testing.T) {
 	}
 	f.Metric = append(f.Metric, &dto.Metric{Gauge: &dto.Gauge{Value: new(1.5e10)}})
 	var b strings.Builder
-	e := exposition.NewEncoder(&b, true)
-	if err := e.Encode(f); err != nil {
-		t.Fatal(err)
-	}
-	if err := e.Close(); err != nil {
+	if err := exposition.Write(&b, slices.Values([]*dto.MetricFamily{f}), true); err != nil {
 		t.Fatal(err)
 	}
 	series := `cnnic_test_ratio{a="} 1e+09\n\\ \""} `

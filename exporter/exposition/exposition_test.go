@@ -117,10 +117,7 @@ func inDigits(t testing.TB, body string) string {
 func TestRenderingsEqualPromhttp(t *testing.T) {
 	t.Parallel()
 	s := shipped(t)
-	ours, err := exposition.New(s)
-	if err != nil {
-		t.Fatal(err)
-	}
+	ours := exposition.New(s)
 	theirs := promhttpHandler(t, s)
 	bodies := map[string]bool{}
 	for name, accept := range accepts {
@@ -163,10 +160,7 @@ func TestRenderingsEqualPromhttp(t *testing.T) {
 // Prometheus asks for Protobuf first where it stores native histograms.
 func TestProtobufIsNotOffered(t *testing.T) {
 	t.Parallel()
-	e, err := exposition.New(shipped(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := exposition.New(shipped(t))
 	const protobuf = "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited"
 	for accept, want := range map[string]string{
 		protobuf: "text/plain",
@@ -181,10 +175,7 @@ func TestProtobufIsNotOffered(t *testing.T) {
 
 func TestEncodingNegotiation(t *testing.T) {
 	t.Parallel()
-	e, err := exposition.New(shipped(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := exposition.New(shipped(t))
 	for accept, want := range map[string]string{
 		"":                        "",
 		"identity":                "",
@@ -212,10 +203,7 @@ func TestEncodingNegotiation(t *testing.T) {
 
 func TestHeadHasTheHeaderOfGet(t *testing.T) {
 	t.Parallel()
-	e, err := exposition.New(shipped(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := exposition.New(shipped(t))
 	for _, accept := range []string{"text/plain;version=0.0.4", "application/openmetrics-text;version=1.0.0"} {
 		for _, encoding := range []string{"identity", "gzip"} {
 			header := []string{"Accept", accept, "Accept-Encoding", encoding}
@@ -252,7 +240,10 @@ func TestPage(t *testing.T) {
 		}
 	}
 	failing := exposition.NewPage(contentType, func(io.Writer) error { return io.ErrShortWrite })
-	if r := get(t, failing); r.StatusCode != http.StatusInternalServerError {
-		t.Errorf("a page that cannot be rendered gets %d", r.StatusCode)
-	}
+	defer func() {
+		if problem := fmt.Sprint(recover()); problem != "a body could not be rendered: short write" {
+			t.Errorf("a page that cannot be rendered panics with %s", problem)
+		}
+	}()
+	get(t, failing)
 }

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/prometheus/common/expfmt"
 )
@@ -47,33 +46,29 @@ const (
 // acceptKey holds the headers that decide a negotiation.
 type acceptKey struct{ accept, acceptEncoding string }
 
-// negotiationCache caches responses by the headers that choose them. Clients send
-// a few dozen distinct Accept headers, and to parse one costs more than the rest of
-// a response. Entries are never evicted: a client that sends new headers each time
-// slows down only itself.
-type negotiationCache struct {
-	mu        sync.RWMutex
-	responses map[acceptKey]*response
-}
-
-// get returns the cached response to a request with these headers, and otherwise
-// negotiates it.
-func (c *negotiationCache) get(h http.Header, negotiate func(http.Header) *response) *response {
+// response returns the cached response to a request with these headers, or else
+// negotiates it. Clients send a few dozen distinct Accept headers, and to parse one costs
+// more than the rest of a response. Entries are never evicted: a client that sends new
+// headers each time slows down only itself.
+func (e *Exposition) response(h http.Header) *response {
 	key := acceptKey{h.Get("Accept"), strings.Join(h["Accept-Encoding"], ",")}
-	c.mu.RLock()
-	r, cached := c.responses[key]
-	c.mu.RUnlock()
+	e.mu.RLock()
+	r, cached := e.responses[key]
+	e.mu.RUnlock()
 	if cached {
 		return r
 	}
-	r = negotiate(h)
-	if len(key.accept)+len(key.acceptEncoding) > maxAcceptKeyBytes {
-		return r
+	// All names are valid in every format, so the versions of a format and its escapings
+	// share a body.
+	format, render := expfmt.NegotiateAccept(h, formats...), e.text
+	if format.FormatType() == expfmt.TypeOpenMetrics {
+		render = e.openMetrics
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if len(c.responses) < maxNegotiated {
-		c.responses[key] = r
+	r = newResponse(render(), string(format), acceptsGzip(h))
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if len(e.responses) < maxNegotiated && len(key.accept)+len(key.acceptEncoding) <= maxAcceptKeyBytes {
+		e.responses[key] = r
 	}
 	return r
 }

@@ -7,8 +7,6 @@ import (
 	"net/http"
 	"strconv"
 	"time"
-
-	"github.com/cespare/xxhash/v2"
 )
 
 // Page is a body of one content type, rendered and compressed at the first request.
@@ -19,10 +17,11 @@ type Page struct {
 	Vary string
 
 	contentType string
-	body        func() (*body, error)
+	body        func() *body
 }
 
-// NewPage returns a page with the body that write writes.
+// NewPage returns a page with the body that write writes. A failure of write is a defect,
+// upon which requests panic.
 func NewPage(contentType string, write func(io.Writer) error) *Page {
 	return &Page{"Accept-Encoding", contentType, lazily(write)}
 }
@@ -30,12 +29,8 @@ func NewPage(contentType string, write func(io.Writer) error) *Page {
 // ServeHTTP answers GET and HEAD, compressed where the client accepts that, and 304
 // where the client has the page already.
 func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	b, err := p.body()
-	if err != nil {
-		failed(w, err)
-		return
-	}
-	h, content, encoding := w.Header(), b.gzip, "gzip"
+	b, h := p.body(), w.Header()
+	content, encoding := b.gzip, "gzip"
 	if acceptsGzip(r.Header) {
 		h.Set("Content-Encoding", encoding)
 		h.Set("Content-Length", strconv.Itoa(len(content)))
@@ -47,6 +42,6 @@ func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	h.Set("Vary", p.Vary)
 	h.Set("Content-Type", p.contentType)
-	h.Set("ETag", fmt.Sprintf(`"%016x-%s"`, xxhash.Sum64(b.gzip), encoding))
+	h.Set("ETag", fmt.Sprintf("%q", b.hash+"-"+encoding))
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(content))
 }

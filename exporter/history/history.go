@@ -65,13 +65,7 @@ func seriesLabels(name string, pairs []*dto.LabelPair) []prompb.Label {
 // WriteOpenMetrics writes the whole history in OpenMetrics 1.0.0, every sample
 // with its timestamp: the form from which databases are backfilled.
 func (h *History) WriteOpenMetrics(w io.Writer) error {
-	encoder := exposition.NewEncoder(w, true)
-	for f := range metrics.HistoryFamilies(h.dataset) {
-		if err := encoder.Encode(f); err != nil {
-			return err
-		}
-	}
-	return encoder.Close()
+	return exposition.Write(w, metrics.HistoryFamilies(h.dataset), true)
 }
 
 // between are the samples of a range of time that includes both its ends, in

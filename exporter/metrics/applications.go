@@ -10,45 +10,29 @@ var (
 	usageLabels      = []string{"application", "sector", "period"}
 	supersededLabels = []string{"application", "sector", "period", "report"}
 	changeLabels     = []string{"application", "sector", "period", "interval"}
+	// Labels of the newest figures. None changes with a report, so that an alert on one
+	// of them needs no join.
+	latestLabels       = []string{"application", "sector"}
+	latestChangeLabels = []string{"application", "sector", "interval"}
 )
 
 // applications are the metrics of applications at each survey.
 var applications = []Metric{
 	{
-		"cnnic_application_users", "users", usageLabels, usage(func(u *dataset.Usage) dataset.Number { return u.Users }),
+		"cnnic_application_users", "users", usageLabels, usage(false, func(u *dataset.Usage) dataset.Number { return u.Users }),
 		"People who used the application. Applications overlap, so a sum over them counts people several times." + source,
 	},
 	{
-		"cnnic_application_users_rounding", "", usageLabels, usage(func(u *dataset.Usage) dataset.Number { return u.Rounding }),
+		"cnnic_application_users_rounding", "", usageLabels, usage(false, func(u *dataset.Usage) dataset.Number { return u.Rounding }),
 		"Unit in people to which the source rounded the number of users; 10000 is as exact as the report's table." + source,
 	},
 	{
-		"cnnic_application_penetration_ratio", "ratio", usageLabels, usage(func(u *dataset.Usage) dataset.Number { return u.Penetration }),
+		"cnnic_application_penetration_ratio", "ratio", usageLabels, usage(false, func(u *dataset.Usage) dataset.Number { return u.Penetration }),
 		"Share of Internet users who used the application, stated to a tenth of a percent." + source,
 	},
 	{
-		"cnnic_application_users_growth_ratio", "ratio", changeLabels, change(func(c dataset.Change) dataset.Number { return c.Growth }),
-		"Change of the number of users since the survey an interval before, as a share of the earlier number; computed." + source,
-	},
-	{
-		"cnnic_application_users_change", "", changeLabels, change(func(c dataset.Change) dataset.Number { return c.Users }),
-		"Change of the number of users since the survey an interval before, in people; computed." + source,
-	},
-	{
-		"cnnic_application_users_change_rounding", "", changeLabels, change(func(c dataset.Change) dataset.Number { return c.Rounding }),
+		"cnnic_application_users_change_rounding", "", changeLabels, change(false, func(c dataset.Change) dataset.Number { return c.Rounding }),
 		"Most by which the rounding of both numbers of users can explain a change, in people; computed." + source,
-	},
-	{
-		"cnnic_application_users_direction", "", changeLabels, change(func(c dataset.Change) dataset.Number { return c.UsersDirection }),
-		"Direction of the number of users since the survey an interval before: 1 grew, -1 fell, 0 where the rounding of both numbers explains the difference; absent across a break in series; computed." + source,
-	},
-	{
-		"cnnic_application_penetration_change_ratio", "ratio", changeLabels, change(func(c dataset.Change) dataset.Number { return c.Penetration }),
-		"Change of the share of Internet users since the survey an interval before; 0.01 is one percentage point; computed." + source,
-	},
-	{
-		"cnnic_application_penetration_direction", "", changeLabels, change(func(c dataset.Change) dataset.Number { return c.PenetrationDirection }),
-		"Direction of the share of Internet users since the survey an interval before: 1 grew, -1 fell, 0 where the rounding of both shares explains the difference; absent across a break in series; computed." + source,
 	},
 	{
 		"cnnic_application_decline_info", "", labels("application", "sector", "survey", "period", "title", "title_zh", "text", "text_zh"), declines,
@@ -74,31 +58,6 @@ var applications = []Metric{
 		"cnnic_application_break_info", "", labels("application", "period", "reason"), applicationBreakInfo,
 		"Change of an application's definition from this period on, across which figures are not like for like, always 1." + source,
 	},
-	{
-		"cnnic_sector_info", "", labels("sector", "title", "title_zh"), titles(func(d *dataset.Dataset) []*dataset.Term { return d.Sectors }),
-		"Titles of a sector, always 1." + source,
-	},
-}
-
-func usage(figure func(*dataset.Usage) dataset.Number) func(Snapshot, add) {
-	return func(s Snapshot, add add) {
-		for _, u := range s.Usage {
-			if n := figure(u); n.Known {
-				add(n.Value, u.Application.ID, u.Application.Sector.ID, u.Period.String())
-			}
-		}
-	}
-}
-
-func change(figure func(dataset.Change) dataset.Number) func(Snapshot, add) {
-	return func(s Snapshot, add add) {
-		for _, c := range s.Changes {
-			if n := figure(c); n.Known {
-				a := c.Usage.Application
-				add(n.Value, a.ID, a.Sector.ID, c.Usage.Period.String(), c.Interval.String())
-			}
-		}
-	}
 }
 
 func declines(s Snapshot, add add) {

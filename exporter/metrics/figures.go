@@ -9,27 +9,7 @@ var (
 )
 
 // nation are the metrics of the country.
-var nation = []Metric{
-	{
-		"cnnic_indicator_people", "people", indicatorLabels, figures(nationFigures, dataset.People),
-		"Indicator of the country counted in people." + source,
-	},
-	{
-		"cnnic_indicator_ratio", "ratio", indicatorLabels, figures(nationFigures, dataset.Ratio),
-		"Indicator of the country that is a share or a growth rate." + source,
-	},
-	{
-		"cnnic_indicator_yuan", "yuan", indicatorLabels, figures(nationFigures, dataset.Yuan),
-		"Indicator of the country in yuan." + source,
-	},
-	{
-		"cnnic_indicator_quantity", "quantity", indicatorLabels, figures(nationFigures, dataset.Quantity),
-		"Indicator of the country that counts things." + source,
-	},
-	{
-		"cnnic_indicator_seconds", "seconds", indicatorLabels, figures(nationFigures, dataset.Seconds),
-		"Indicator of the country that is a length of time." + source,
-	},
+var nation = append(inUnits("cnnic_indicator_", "Indicator of the country, ", indicatorLabels, nationFigures), []Metric{
 	{
 		"cnnic_indicator_source_info", "", labels("indicator", "period", "report"), figureSources(nationFigures),
 		"Report or article that states an indicator of the country, always 1.",
@@ -38,34 +18,29 @@ var nation = []Metric{
 		"cnnic_indicator_info", "", labels("indicator", "title", "title_zh"), indicatorInfo,
 		"Titles of an indicator of the country or of a platform, always 1.",
 	},
-}
+}...)
 
 // platforms are the metrics of what companies report of their platforms.
-var platforms = []Metric{
-	{
-		"cnnic_platform_people", "people", platformLabels, figures(platformFigures, dataset.People),
-		"Figure that a platform's company reports, counted in people." + source,
-	},
-	{
-		"cnnic_platform_ratio", "ratio", platformLabels, figures(platformFigures, dataset.Ratio),
-		"Figure that a platform's company reports, a share or a growth rate." + source,
-	},
-	{
-		"cnnic_platform_yuan", "yuan", platformLabels, figures(platformFigures, dataset.Yuan),
-		"Figure that a platform's company reports, in yuan." + source,
-	},
-	{
-		"cnnic_platform_quantity", "quantity", platformLabels, figures(platformFigures, dataset.Quantity),
-		"Figure that a platform's company reports, a count of things." + source,
-	},
-	{
-		"cnnic_platform_source_info", "", labels("platform", "indicator", "period", "report"), figureSources(platformFigures),
-		"Report or article that states a platform's figure, always 1.",
-	},
-	{
-		"cnnic_platform_info", "", labels("platform", "title", "title_zh"), titles(func(d *dataset.Dataset) []*dataset.Term { return d.Platforms }),
-		"Titles of a platform, always 1.",
-	},
+var platforms = append(inUnits("cnnic_platform_", "Figure that a platform's company reports, ", platformLabels, platformFigures), Metric{
+	"cnnic_platform_source_info", "", labels("platform", "indicator", "period", "report"), figureSources(platformFigures),
+	"Report or article that states a platform's figure, always 1.",
+})
+
+// inUnits are the metrics of figures, one for each unit.
+func inUnits(prefix, what string, labels []string, of func(Snapshot) []*dataset.Figure) (metrics []Metric) {
+	for _, u := range []struct {
+		unit dataset.Unit
+		help string
+	}{
+		{dataset.People, "counted in people."},
+		{dataset.Ratio, "a share or a growth rate."},
+		{dataset.Yuan, "in yuan."},
+		{dataset.Quantity, "a count of things."},
+		{dataset.Seconds, "a length of time."},
+	} {
+		metrics = append(metrics, Metric{prefix + string(u.unit), string(u.unit), labels, figures(of, u.unit), what + u.help + source})
+	}
+	return metrics
 }
 
 func nationFigures(s Snapshot) []*dataset.Figure { return s.Nation }

@@ -41,6 +41,10 @@ type add func(value float64, labels ...string)
 const source = " Source: CNNIC, Statistical Report on China's Internet Development."
 
 // Catalogue lists every metric of /metrics.
-var Catalogue = slices.Concat(applications, latest, segments, nation, platforms, newestFigures, surveys, terms, exporter)
+var Catalogue = slices.Concat(
+	applications, changes("cnnic_application_", "since the survey", false, changeLabels),
+	latest, changes("cnnic_latest_application_", "to the newest survey since the one", true, latestChangeLabels),
+	segments, nation, platforms, newestFigures, surveys, terms, exporter,
+)
 
 func labels(names ...string) []string { return names }

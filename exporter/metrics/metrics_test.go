@@ -57,13 +57,7 @@ func written(t testing.TB, g prometheus.Gatherer, openMetrics bool) string {
 		t.Fatal(err)
 	}
 	var b strings.Builder
-	encoder := exposition.NewEncoder(&b, openMetrics)
-	for _, f := range families {
-		if err := encoder.Encode(f); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := encoder.Close(); err != nil {
+	if err := exposition.Write(&b, slices.Values(families), openMetrics); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -145,19 +139,22 @@ func TestNamesAndHelps(t *testing.T) {
 	}
 }
 
-// TestEveryMetricHasSamples adds a made-up figure that a later report contradicts,
-// since the dataset has none.
+// TestEveryMetricHasSamples adds made-up figures of kinds that the dataset lacks: one
+// that a later report contradicts, and a platform's in hours.
 func TestEveryMetricHasSamples(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
-	usage := filepath.Join(dir, "application_usage.csv")
-	content, err := os.ReadFile(usage)
-	if err != nil {
-		t.Fatal(err)
-	}
-	content = append(content, "2023-12,short_video,53,105500,100,96.6,,rounded,made up\n"...)
-	if err := os.WriteFile(usage, content, 0o600); err != nil {
-		t.Fatal(err)
+	for name, row := range map[string]string{
+		"application_usage.csv":   "2023-12,short_video,53,105500,100,96.6,,rounded,made up\n",
+		"platform_indicators.csv": "2024-12,didi,weekly_hours_online,57,1,exact,made up\n",
+	} {
+		content, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), append(content, row...), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	g := gatherer(snapshot(t, dir))
 	for _, m := range metrics.Catalogue {

@@ -9,7 +9,7 @@ import (
 func TestRequestsInFlightAreLimited(t *testing.T) {
 	t.Parallel()
 	entered, leave := make(chan struct{}), make(chan struct{})
-	h := (&limit{most: 1}).handler(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+	h := make(limit, 1).handler(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
 		entered <- struct{}{}
 		<-leave
 	}))

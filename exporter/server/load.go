@@ -66,18 +66,19 @@ func (s *Server) load(reason string, files *dataset.Files) error {
 	start := time.Now()
 	s.fingerprint = files.Fingerprint()
 	d, err := files.Parse(dataset.Options{Reference: s.config.ReferencePeriod})
-	if err == nil {
-		err = s.serve(metrics.Snapshot{Dataset: d, Loaded: start}, files)
-	}
 	if err != nil {
 		s.logRejection(err, reason)
-		if s.snapshot.Dataset == nil {
-			return err
+		if s.snapshot.Dataset != nil {
+			// Only /metrics shows that a reload failed.
+			failed, shown := s.snapshot, *s.content.Load()
+			failed.ReloadFailed = true
+			shown.metrics = exposition.New(failed)
+			s.serve(failed, &shown)
 		}
-		failed := s.snapshot
-		failed.ReloadFailed = true
-		return errors.Join(err, s.serve(failed, nil))
+		return err
 	}
+	snapshot := metrics.Snapshot{Dataset: d, Loaded: start}
+	s.serve(snapshot, newContent(snapshot, files))
 	reference := "none"
 	if d.Reference != nil {
 		reference = d.Reference.Period.String()
@@ -94,11 +95,8 @@ func (s *Server) logRejection(err error, reason string) {
 	if s.snapshot.Dataset != nil {
 		served = s.snapshot.Loaded.UTC().Format(time.RFC3339)
 	}
-	problems := (*dataset.Errors)(nil)
-	if !errors.As(err, &problems) {
-		s.logger.Error("Dataset not loaded", "reason", reason, "served_since", served, "err", err)
-		return
-	}
+	var problems *dataset.Errors
+	errors.As(err, &problems)
 	s.logger.Error("Dataset rejected", "reason", reason, "served_since", served,
 		"problems", len(problems.Problems)+problems.More, "listed", len(problems.Problems))
 	for _, p := range problems.Problems {
@@ -106,25 +104,21 @@ func (s *Server) logRejection(err error, reason string) {
 	}
 }
 
-// serve renders a snapshot and swaps it in. Without files, the previous ones and their
-// pages stay: only /metrics shows that a reload failed.
-func (s *Server) serve(snapshot metrics.Snapshot, files *dataset.Files) error {
-	var next *content
-	var err error
-	if files != nil {
-		next, err = newContent(snapshot, files)
-	} else {
-		next = new(*s.content.Load())
-		next.metrics, err = exposition.New(snapshot)
+// serve swaps in new content. Scrapes do not wait for its rendering, unless there was
+// no content before.
+func (s *Server) serve(snapshot metrics.Snapshot, next *content) {
+	render := func() {
+		next.metrics.Render()
+		// The first requests after a load need not wait for it.
+		time.AfterFunc(time.Second, freeMemory)
 	}
-	if err != nil {
-		return err
+	if s.snapshot.Dataset == nil {
+		go render()
+	} else {
+		render()
 	}
 	s.snapshot = snapshot
 	s.content.Store(next)
-	// The first requests after a load need not wait for it.
-	time.AfterFunc(time.Second, freeMemory)
-	return nil
 }
 
 // freeMemory returns memory used only while loading to the OS. What pools hold is free

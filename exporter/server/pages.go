@@ -31,11 +31,11 @@ var (
 	matcher   = language.NewMatcher([]language.Tag{language.English, language.Chinese})
 )
 
-// newContent renders the metrics of a snapshot. Everything else is rendered at its
-// first request.
-func newContent(snapshot metrics.Snapshot, files *dataset.Files) (*content, error) {
+// newContent is the content of a snapshot, each part rendered at its first request.
+func newContent(snapshot metrics.Snapshot, files *dataset.Files) *content {
 	d := snapshot.Dataset
 	c := &content{
+		metrics: exposition.New(snapshot),
 		history: sync.OnceValue(func() *history.History { return history.New(d) }),
 		pages: map[string]*exposition.Page{
 			// Every dataset is checked against the shipped description.
@@ -56,9 +56,7 @@ func newContent(snapshot metrics.Snapshot, files *dataset.Files) (*content, erro
 			return err
 		})
 	}
-	var err error
-	c.metrics, err = exposition.New(snapshot)
-	return c, err
+	return c
 }
 
 // servePage answers with the rendered page of a path.

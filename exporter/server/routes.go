@@ -1,15 +1,11 @@
 package server
 
 import (
-	"errors"
 	"io"
 	"net/http"
 	"net/http/pprof"
 	"strings"
-	"sync/atomic"
 	"time"
-
-	"cnnic_exporter/exporter/dataset"
 )
 
 // maxReloads bounds the requests that wait for a reload. They have a limit of
@@ -18,10 +14,10 @@ const maxReloads = 4
 
 // Handler answers every path of the exporter.
 func (s *Server) Handler() http.Handler {
-	requests, reloads := &limit{most: int64(s.config.MaxRequests)}, &limit{most: maxReloads}
+	requests, reloads := make(limit, s.config.MaxRequests), make(limit, maxReloads)
 	t := newTelemetry()
 	mux := http.NewServeMux()
-	route := func(l *limit, pattern string, h http.Handler) {
+	route := func(l limit, pattern string, h http.Handler) {
 		_, path, _ := strings.Cut(pattern, " ")
 		name := strings.TrimSuffix(strings.TrimSuffix(path, "{$}"), "{file}")
 		mux.Handle(pattern, t.instrument(name, l.handler(h)))
@@ -69,16 +65,11 @@ func (s *Server) serveReload(w http.ResponseWriter, r *http.Request) {
 	}
 	// A load may take longer than an answer.
 	_ = http.NewResponseController(w).SetWriteDeadline(time.Time{})
-	err := s.reload("request")
-	problems := (*dataset.Errors)(nil)
-	switch {
-	case err == nil:
-		respond("The dataset was reloaded.\n").ServeHTTP(w, r)
-	case errors.As(err, &problems):
-		http.Error(w, "The dataset was rejected, the one before is still served:\n"+problems.Error(), http.StatusInternalServerError)
-	default:
-		http.Error(w, "The dataset could not be rendered; the log says why.", http.StatusInternalServerError)
+	if err := s.reload("request"); err != nil {
+		http.Error(w, "The dataset was rejected, the one before is still served:\n"+err.Error(), http.StatusInternalServerError)
+		return
 	}
+	respond("The dataset was reloaded.\n").ServeHTTP(w, r)
 }
 
 // respond answers with a text.
@@ -98,21 +89,20 @@ func noSniff(next http.Handler) http.Handler {
 	})
 }
 
-// limit bounds the requests in flight in all of its handlers together.
-type limit struct {
-	most     int64
-	inFlight atomic.Int64
-}
+// limit bounds the requests in flight in all of its handlers together: each holds one
+// element of the channel.
+type limit chan struct{}
 
 // handler answers 503 while the limit is reached.
-func (l *limit) handler(next http.Handler) http.Handler {
+func (l limit) handler(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		defer l.inFlight.Add(-1)
-		if l.inFlight.Add(1) > l.most {
+		select {
+		case l <- struct{}{}:
+			defer func() { <-l }()
+			next.ServeHTTP(w, r)
+		default:
 			w.Header().Set("Retry-After", "1")
 			http.Error(w, "Too many requests at a time, try again later.", http.StatusServiceUnavailable)
-			return
 		}
-		next.ServeHTTP(w, r)
 	})
 }
