@@ -5,7 +5,6 @@ import (
 
 	"github.com/grafana/grafana-foundation-sdk/go/cog"
 	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
-	"github.com/grafana/grafana-foundation-sdk/go/common"
 	"github.com/grafana/grafana-foundation-sdk/go/units"
 )
 
@@ -31,17 +30,15 @@ func applicationBoard(b *board) {
 			"柱：用户规模（左轴）。线：网民使用率（右轴）。标 * 的浅色柱：按先前口径统计，与之后不可比。"), p)
 	b.add(9, 14, b.say("The sector in ${reference:text}, "+b.millions, "同类应用，${reference:text}（"+b.millions+"）"),
 		b.say("Users of the applications of the same sector at the newest survey that covers all applications.", "最近一次全面调查中同类应用的用户规模。"), b.peers())
-	b.add(width, 9, b.say("${application:text}: growth of users in the year to each survey", "${application:text}：截至历次调查的一年内用户规模增长率"),
-		b.say("Grey: rounding explains the difference. A survey is left out where the year before is not stated or had another definition.", "灰色：差异在取整误差之内。一年前未公布或口径不同的调查不显示。"),
-		b.growthBySurvey())
+	b.add(width, 16, b.say("${application:text}: every survey and its sources", "${application:text}：历次调查及其数据来源"),
+		b.say("Each figure, its growth in a year, where it stands, how exact it is, and when it was published. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before.",
+			"每个数字及其一年内增长率、出处、精确程度与发布日期。± 0：差异在取整误差之内。–：未公布，或与一年前口径不同。"),
+		b.sources(ofApplication))
 
-	b.fold(b.say("Parts of the population, and sources", "人群细分与数据来源"))
+	b.fold(b.say("Parts of the population", "人群细分"))
 	b.add(width, 6, b.say("${application:text}: parts of the population", "${application:text}：人群细分"),
 		b.say("Users of a part of the population, and their share of its Internet users, where a source states them.", "某一人群的用户规模及其占该人群网民的比例（有来源时）。"),
 		b.segments())
-	b.add(width, 12, b.say("${application:text}: sources", "${application:text}：数据来源"),
-		b.say("Where each figure stands, how exact it is, and when it was published.", "每个数字的出处、精确程度与发布日期。"),
-		b.sources(ofApplication))
 }
 
 // applicationTiles are the headline figures of the chosen application.
@@ -81,7 +78,7 @@ func (b *board) fixedDefinition() {
 func (l *Language) peers() cog.Builder[panel] {
 	users := l.inPeople(l.users())
 	peers := l.described(l.counted(atReference(usage("users")))) + ` and on (sector) cnnic_application_info{` + ofApplication + `}`
-	marked := joined(fmt.Sprintf(`label_replace(%s, "own", "▶ ", "application", "$application")`, peers), l.title, "", "own", l.title)
+	marked := l.wrapped(joined(fmt.Sprintf(`label_replace(%s, "own", "▶ ", "application", "$application")`, peers), l.title, "", "own", l.title))
 	marked = fmt.Sprintf(`label_replace(%s, "color", "$1", "application", "(.*)")`, marked)
 	return l.bars(users, append(l.inMillions(), property("min", 0), property("custom.axisSoftMax", 1.4*l.mostUsers())), settings{applicationColors()}).
 		WithTarget(rowsOf("A", marked)).
@@ -90,27 +87,6 @@ func (l *Language) peers() cog.Builder[panel] {
 			organize(column{"color", "color", nil}, column{l.title, l.application(), nil}, column{"Value", users, nil}, column{"application", "application", nil}),
 			sortBy(users, true),
 		})
-}
-
-// growthBySurvey is a bar for each survey, coloured by its direction.
-func (l *Language) growthBySurvey() cog.Builder[panel] {
-	growthName := l.say("Growth", "增长率")
-	growth := usage("users_growth_ratio", yearly, ofApplication) + " and on (application, period) " + usage("users_direction", yearly, ofApplication)
-	return l.bars(growthName, inPercent(), l.directions()).
-		Orientation(common.VizOrientationVertical).
-		XField(l.survey()).
-		BarWidth(0.5).XTickLabelSpacing(60).
-		// Left out for want of room, a tick would show the panel's text for no value.
-		OverrideByName(l.survey(), settings{property("noValue", " ")}).
-		DataLinks(nil).
-		Targets([]cog.Builder[variants.Dataquery]{rowsOf("A", growth), rowsOf("B", usage("users_direction", yearly, ofApplication))}).
-		Transformations(transformations{
-			keep("^(application|period|Value #[AB])$"),
-			only("B", keep("^(period|Value #B)$")),
-			joinBy("period"),
-			organize(column{"period", l.survey(), nil}, column{"Value #A", growthName, nil}, column{"Value #B", "color", nil}, column{"application", "application", nil}),
-			sortBy(l.survey(), false),
-		}).NoValue(l.maybeNone())
 }
 
 // segments is a table of figures by parts of the population.
@@ -134,12 +110,30 @@ func (l *Language) segments() cog.Builder[panel] {
 	).NoValue(l.maybeNone())
 }
 
-// sources is a table of where each figure stands, how exact it is, and when it was
-// published, the newest first.
+// sources is a table of figures with their growth in a year, where each stands, how
+// exact it is, and when it was published, the newest first. Matchers restrict it to one
+// application, which then needs no column.
 func (l *Language) sources(matchers ...string) cog.Builder[panel] {
 	info := fmt.Sprintf("max by (application, period, report, basis) (cnnic_application_source_info%s)", selector(matchers))
 	published := "1000 * max by (report) (max by (period) (cnnic_period_published_timestamp_seconds) * on (period) group_left (report) " + one("period", "cnnic_period_info") + ")"
 	titled := l.named(l.described(info+" * on (report) group_left () ("+published+")"), "basis", "basis_title")
+	columns := []column{
+		l.applicationColumn(),
+		l.periodColumn(),
+		number("Value #B", l.inPeople(l.users()), 116, l.inMillions()),
+		changeColumn("Value #G", l.say("Growth", "增长率"), 80, inPercent()),
+		number("Value #D", l.say("Share", "使用率"), 75, inPercent()),
+		number("Value #C", l.inPeople(l.say("Rounded to", "取整到")), 130, in("locale", 2)),
+		number("Value #E", l.inPeople(l.say("Stated before", "此前公布")), 150, l.inMillions()),
+		number("Value #F", l.say("Share stated before", "此前公布的使用率"), 150, inPercent()),
+		{"basis_title", l.say("Basis", "依据"), nil},
+		{"report", l.say("Report", "报告"), wide(140)},
+		dateColumn("Value #A", l.say("Published", "发布日期"), "YYYY-MM-DD", 110),
+		applicationID(),
+	}
+	if len(matchers) > 0 {
+		columns = columns[1:]
+	}
 	return l.list(
 		[]cog.Builder[variants.Dataquery]{
 			rowsOf("A", titled),
@@ -148,20 +142,8 @@ func (l *Language) sources(matchers ...string) cog.Builder[panel] {
 			rowsOf("D", usage("penetration_ratio", matchers...)),
 			rowsOf("E", l.counted(usage("superseded_users", matchers...))),
 			rowsOf("F", usage("superseded_penetration_ratio", matchers...)),
+			rowsOf("G", change("users_growth_ratio", "users", matchers...)),
 		},
-		transformations{merge()},
-		[]column{
-			l.applicationColumn(),
-			l.periodColumn(),
-			number("Value #B", l.inPeople(l.users()), 120, l.inMillions()),
-			number("Value #C", l.inPeople(l.say("Rounded to", "取整到")), 130, in("locale", 2)),
-			number("Value #D", l.share(), 170, inPercent()),
-			number("Value #E", l.inPeople(l.say("Stated before", "此前公布")), 150, l.inMillions()),
-			number("Value #F", l.say("Share stated before", "此前公布的使用率"), 150, inPercent()),
-			{"basis_title", l.say("Basis", "依据"), nil},
-			{"report", l.say("Report", "报告"), wide(140)},
-			dateColumn("Value #A", l.say("Published", "发布日期"), "YYYY-MM-DD", 110),
-			applicationID(),
-		}, sortBy(l.survey(), true),
+		transformations{merge()}, columns, sortBy(l.survey(), true),
 	)
 }

@@ -19,14 +19,16 @@ type Language struct {
 	millions, short string
 	people          float64
 	peopleDecimals  int
+	// nameWidth is how many pixels the longest name of an application takes in a table.
+	nameWidth int
 	// comma separates the parts of a list.
 	comma string
 }
 
 // English and Chinese are the languages.
 var (
-	English = &Language{ID: "en", Folder: "CNNIC", Name: "English", title: "title", text: "text", millions: "million", short: "M", people: 1e6, peopleDecimals: 2, comma: ", "}
-	Chinese = &Language{ID: "zh", Folder: "CNNIC 中文", Name: "中文", title: "title_zh", text: "text_zh", millions: "万", short: "万", people: 1e4, peopleDecimals: 0, comma: "，"}
+	English = &Language{ID: "en", Folder: "CNNIC", Name: "English", title: "title", text: "text", millions: "million", short: "M", people: 1e6, peopleDecimals: 2, nameWidth: 204, comma: ", "}
+	Chinese = &Language{ID: "zh", Folder: "CNNIC 中文", Name: "中文", title: "title_zh", text: "text_zh", millions: "万", short: "万", people: 1e4, peopleDecimals: 0, nameWidth: 140, comma: "，"}
 )
 
 // Languages are all languages.

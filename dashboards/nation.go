@@ -48,7 +48,7 @@ func nation(b *board) {
 
 // headlines are four figures with their lines.
 func (l *Language) headlines() cog.Builder[panel] {
-	figures := l.counted(`max by (indicator, period) (cnnic_indicator_people{indicator=~"internet_users|rural_internet_users|generative_ai_users"})`) +
+	figures := `max by (indicator, period) (cnnic_indicator_people{indicator=~"internet_users|rural_internet_users|generative_ai_users"}) / ` + l.say("1e6", "1e8") +
 		` or 100 * max by (indicator, period) (cnnic_indicator_ratio{indicator="internet_penetration"})`
 	headline := "label_replace(" + one("indicator", "cnnic_latest_indicator_info") + `, "when", "$1", "period", "(.*)")`
 	change := l.say("change", "change_zh")
@@ -61,7 +61,7 @@ func (l *Language) headlines() cog.Builder[panel] {
 		Transformations(transformations{
 			keep("^(" + l.title + "|when|" + change + "|period|Value)$"), toTime(), sortBy("period", false), partitionBy(l.title, "when", change),
 		}).
-		Unit(suffix(l.millions)).
+		Unit(suffix(l.say("million", "亿"))).
 		OverrideByRegexp("/penetration|普及率/", settings{property("unit", "suffix: %")}).
 		Min(0).FieldMinMax(true).
 		ColorScheme(fixedColor(own)).
@@ -84,7 +84,7 @@ func (l *Language) indicators() cog.Builder[panel] {
 		[]cog.Builder[variants.Dataquery]{rowsOf("A", qualified)},
 		nil,
 		[]column{
-			{l.text, l.say("Value", "数值"), slices.Concat(wide(170), settings{property("custom.align", "right")})},
+			{l.text, l.say("Value", "数值"), slices.Concat(wide(145), settings{property("custom.align", "right")})},
 			{"figure", l.say("Figure", "指标"), wide(380)},
 			{change, l.say("Change in a year", "一年内变化"), wide(160)},
 			l.periodColumn(),

@@ -47,7 +47,7 @@ func (l *Language) stats() *stat.PanelBuilder {
 		WideLayout(false).
 		PercentChangeColorMode(common.PercentChangeColorModeStandard).
 		Orientation(common.VizOrientationAuto).
-		Text(common.NewVizTextDisplayOptionsBuilder().TitleSize(12).ValueSize(22)).
+		Text(common.NewVizTextDisplayOptionsBuilder().TitleSize(12).ValueSize(20)).
 		ReduceOptions(common.NewReduceDataOptionsBuilder().Calcs([]string{"lastNotNull"}).Values(false).Fields(""))
 }
 

@@ -22,7 +22,7 @@ func provenance(b *board) {
 			"覆盖报告表 5 全部应用的最近一次调查，以及有任何数据的最新调查，各附其报告。达到“报告逾期”告警的天数后显示为橙色。"),
 		b.state())
 
-	b.add(width, 22, b.say("Users at each survey, "+b.millions, "历次调查的用户规模（"+b.millions+"）"),
+	b.add(width, 23, b.say("Users at each survey, "+b.millions, "历次调查的用户规模（"+b.millions+"）"),
 		b.say("An empty cell is a figure that no source states.", "空白表示没有来源给出该数字。"), b.coverage())
 	b.add(width, 6, b.say("Changes of definition", "口径变化"), b.say("Figures before and after are not comparable.", "前后数字不可直接比较。"),
 		b.list([]cog.Builder[variants.Dataquery]{rowsOf("A", b.named(b.described("max by (application, period, reason) (cnnic_application_break_info)"), "reason", "words"))}, nil,
@@ -77,7 +77,7 @@ func (l *Language) coverage() cog.Builder[panel] {
 		Transformations(transformations{keep("^(period|" + l.title + "|Value)$"), sortBy("period", true), matrix("period", l.title, "Value")}).
 		Unit("locale").Decimals(float64(l.peopleDecimals)).
 		OverrideByFieldType("number", settings{property("noValue", ""), property("custom.minWidth", 85)}).
-		OverrideByName(name, append(wide(196), property("displayName", l.application())))
+		OverrideByName(name, append(wide(l.nameWidth), property("displayName", l.application())))
 }
 
 // otherSources are the sources of the figures of the country and of platforms.

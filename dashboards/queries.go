@@ -105,6 +105,12 @@ func joined(expr, label, separator, first, second string) string {
 	return fmt.Sprintf(`label_join(label_replace(%s, "former", "$1", "%[2]s", "(.*)"), "%[2]s", "%s", "%s", "%s")`, expr, label, separator, sources[0], sources[1])
 }
 
+// wrapped breaks a title that is too long for the names beside bars on a phone at its
+// first blank after 17 letters.
+func (l *Language) wrapped(expr string) string {
+	return fmt.Sprintf(`label_replace(%s, "%[2]s", "$1\n$2", "%[2]s", "(.{17}[^ ]*) (.+)")`, expr, l.title)
+}
+
 // ofPlatforms names a figure after its platform and its indicator.
 func (l *Language) ofPlatforms(expr string) string {
 	titled := l.named(l.named(expr, "platform", "platform_title"), "indicator", "figure")

@@ -71,7 +71,7 @@ func (l *Language) table5() cog.Builder[panel] {
 		transformations{joinBy("application"), stated("Value #A")},
 		[]column{
 			l.applicationColumn(),
-			number("Value #A", users, 100, l.inMillions()),
+			number("Value #A", users, 116, l.inMillions()),
 			number("Value #B", l.say("Share", "使用率"), 75, inPercent()),
 			number("Value #C", l.inPeople(l.say("Users a year before", "一年前用户规模")), 180, l.inMillions()),
 			number("Value #D", l.say("Share a year before", "一年前使用率"), 160, inPercent()),

@@ -46,7 +46,7 @@ func fields(columns []column) string {
 
 // applicationColumn names an application and leads to it.
 func (l *Language) applicationColumn() column {
-	return column{l.title, l.application(), slices.Concat(wide(196), linked(l.say("Show the application", "查看该应用"), l.applicationURL()))}
+	return column{l.title, l.application(), slices.Concat(wide(l.nameWidth), linked(l.say("Show the application", "查看该应用"), l.applicationURL()))}
 }
 
 // applicationID is the field that links to an application read.
@@ -130,19 +130,19 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		l.applicationColumn(),
 		changeColumn("Value #B", changed, 86, l.inMillions()),
 		changeColumn("Value #C", "%", 64, inPercent()),
-		number("Value #A", l.inPeople(l.users()), 110, l.inMillions()),
+		changeColumn("Value #F", l.say("Newer: %", "更新调查：%"), 104, inPercent()),
+		dateColumn("Value #I", l.say("to", "截至"), "YYYY-MM", 85),
+		number("Value #A", l.inPeople(l.users()), 116, l.inMillions()),
 		l.barColumn("Value #H", l.say("of 1,200 M", "占 12 亿")),
 		number("Value #D", l.say("Share", "使用率"), 75, inPercent()),
 		changeColumn("Value #E", l.say("Points", "百分点"), 75, in("none", 1)),
-		changeColumn("Value #F", l.say("Newer: %", "更新调查：%"), 100, inPercent()),
-		dateColumn("Value #I", l.say("to", "截至"), "YYYY-MM", 85),
 		sparkColumn("Trend #G-undefined", l.say("Since 2018", "2018 年以来")),
 		applicationID(),
 		{"Value #J", "order", hidden()},
 	}
 	if len(matchers) == 0 {
 		// The names and their changes alone fit on a phone.
-		columns = slices.Insert(columns, 3, column{"sector", " ", slices.Concat(wide(50), settings{
+		columns = slices.Insert(columns, 5, column{"sector", " ", slices.Concat(wide(34), settings{
 			sectorDots(), property("custom.cellOptions", options{"type": "color-text"}), property("custom.align", "center"),
 		})})
 	}
