@@ -149,7 +149,7 @@ func (t *tool) propose(ctx context.Context, period dataset.Period) error {
 	if err != nil {
 		return err
 	}
-	names := document.NewNames(d)
+	names := candidate.NewNames(d)
 	var all []candidate.Candidate
 	for _, one := range documents {
 		all = append(all, candidate.Find(one, names, period)...)

@@ -60,12 +60,15 @@ type Candidate struct {
 	Sentence string
 }
 
+// NewNames returns the names of a dataset with those that running text uses.
+func NewNames(d *dataset.Dataset) *document.Names { return document.NewNames(d, spoken) }
+
 // Find proposes the figures of a document's text, in its order. Sentences that name
 // no month are of a period; where that is zero, of the newest survey that the text
 // names.
 func Find(d *document.Document, names *document.Names, period dataset.Period) []Candidate {
 	sentences := sentencesOf(d.Lines)
-	t := text{names: names.With(spoken), survey: cmp.Or(period, newestSurvey(sentences))}
+	t := text{names: names, survey: cmp.Or(period, newestSurvey(sentences))}
 	allForeign := otherPublisher(sentences)
 	var all []Candidate
 	for _, s := range sentences {

@@ -25,7 +25,7 @@ func frozenNames(t testing.TB) *document.Names {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return document.NewNames(d)
+	return candidate.NewNames(d)
 }
 
 // find proposes the figures of a text.

@@ -21,7 +21,7 @@ func names(t *testing.T) *Names {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return NewNames(d)
+	return NewNames(d, nil)
 }
 
 func TestNormalise(t *testing.T) {

@@ -31,7 +31,7 @@ func FuzzRead(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	names, facts := document.NewNames(d), factsOf(d)
+	names, facts := document.NewNames(d, nil), factsOf(d)
 	f.Fuzz(func(t *testing.T, text string) {
 		doc, err := document.Read(t.Context(), document.Standard, strings.NewReader(text))
 		if err != nil {

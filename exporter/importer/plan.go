@@ -65,7 +65,7 @@ func Make(fsys fs.FS, documents []*document.Document, options Options) (*Plan, e
 	if err != nil {
 		return nil, fmt.Errorf("the dataset has errors, which must be mended first:\n%w", err)
 	}
-	p := &Plan{options: options, names: document.NewNames(before), before: before, published: map[string]string{}, rank: map[string]int{}}
+	p := &Plan{options: options, names: document.NewNames(before, nil), before: before, published: map[string]string{}, rank: map[string]int{}}
 	for _, name := range []string{"reports.csv", "national_indicators.csv", "application_usage.csv"} {
 		s, err := readSheet(fsys, name)
 		if err != nil {
