@@ -5,8 +5,12 @@ package data
 
 import "embed"
 
-// FS is the shipped dataset: every CSV file of this folder, and
-// datapackage.json, which describes their columns.
+// FS is the shipped dataset: every CSV file of this folder.
 //
-//go:embed *.csv datapackage.json
+//go:embed *.csv
 var FS embed.FS
+
+// Package is the Frictionless description of the files and their columns.
+//
+//go:embed datapackage.json
+var Package []byte

@@ -166,9 +166,6 @@ func (b *builder) internetUsers(p Period) (near *Figure, uncertainty float64) {
 		return near, near.Value * steadyChange * max(1, years)
 	case near.Qualifier == "exact":
 		return near, 0
-	case math.Mod(near.Value, 1e6) != 0:
-		// The sum of two numbers that are exact to 10,000.
-		return near, 1e4
 	default:
 		return near, TextRounding(near.Value) / 2
 	}

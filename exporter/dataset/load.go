@@ -14,14 +14,14 @@ type Options struct {
 func Load(fsys fs.FS, options Options) (*Dataset, error) { return Read(fsys).Parse(options) }
 
 // Parse is Load for files that have been read.
-func (f *Files) Parse(options Options) (*Dataset, error) {
+func (f Files) Parse(options Options) (*Dataset, error) {
 	b := &builder{
 		Dataset: &Dataset{applications: map[string]*Application{}, usage: map[usageKey]*Usage{}, bounds: map[string]bool{}},
 		tables:  map[string]*table{}, errs: &Errors{},
 		terms: map[string]map[string]*Term{}, reports: map[string]*Report{}, internet: map[Period]*Figure{},
 	}
 	for _, r := range schema().Resources {
-		b.tables[r.Name] = readTable(f.byName[r.Path], r, b.errs)
+		b.tables[r.Name] = readTable(f[r.Path], r, b.errs)
 	}
 	for _, r := range schema().Resources {
 		b.tables[r.Name].checkReferences(b.tables, b.errs)

@@ -14,10 +14,6 @@ import (
 // The description of the dataset explains every file and column.
 func TestDatapackageDescribesEveryColumn(t *testing.T) {
 	t.Parallel()
-	text, err := fs.ReadFile(data.FS, "datapackage.json")
-	if err != nil {
-		t.Fatal(err)
-	}
 	var described struct {
 		Licenses, Sources []map[string]string
 		Resources         []struct {
@@ -27,7 +23,7 @@ func TestDatapackageDescribesEveryColumn(t *testing.T) {
 			}
 		}
 	}
-	if err := json.Unmarshal(text, &described); err != nil {
+	if err := json.Unmarshal(data.Package, &described); err != nil {
 		t.Fatal(err)
 	}
 	if len(described.Licenses) == 0 || len(described.Sources) == 0 {

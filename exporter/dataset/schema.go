@@ -3,7 +3,6 @@ package dataset
 import (
 	"encoding/json"
 	"fmt"
-	"io/fs"
 	"regexp"
 	"slices"
 	"strconv"
@@ -64,12 +63,8 @@ type foreignKey struct {
 // schema is the description that ships with the program. A directory that replaces
 // the shipped dataset is checked against the same description.
 var schema = sync.OnceValue(func() *descriptor {
-	text, err := fs.ReadFile(data.FS, "datapackage.json")
-	if err != nil {
-		panic(err)
-	}
 	d := &descriptor{}
-	if err := json.Unmarshal(text, d); err != nil {
+	if err := json.Unmarshal(data.Package, d); err != nil {
 		panic(err)
 	}
 	for _, r := range d.Resources {

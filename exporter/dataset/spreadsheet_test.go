@@ -127,6 +127,10 @@ func TestSpreadsheetsThatAreNotUnderstood(t *testing.T) {
 			"platform_indicators.csv", "2024-09,didi", "2024-09,di\u00addi",
 			`platform_indicators.csv:2: platform: "di\u00addi" is not in platforms.csv; the nearest is "didi"`,
 		},
+		"a wrong cell below lines that end in CR LF": {
+			"platform_indicators.csv", "note\n2024-09,didi,revenue,daily,40.07", "note\r\n\r\n2024-09,didi,revenue,daily,x",
+			`platform_indicators.csv:3: value: "x" is not a number`,
+		},
 		"a month that became a date": {
 			"platform_indicators.csv", "2024-09", "Sep-24",
 			`platform_indicators.csv:2: period: "Sep-24" is not a month written YYYY-MM`,

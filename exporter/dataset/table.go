@@ -67,18 +67,18 @@ func (r row) fail(errs *Errors, column, format string, args ...any) {
 }
 
 // readTable checks the cells of a file one by one.
-func readTable(f file, r *resource, errs *Errors) *table {
+func readTable(f File, r *resource, errs *Errors) *table {
 	t := &table{resource: r, column: map[string]int{}, keys: []uniqueKey{{r.Schema.PrimaryKey, map[string]int{}}}}
 	for _, f := range r.Schema.Fields {
 		if f.Constraints.Unique {
 			t.keys = append(t.keys, uniqueKey{[]string{f.Name}, map[string]int{}})
 		}
 	}
-	if f.err != nil {
-		errs.add(r.Path, 1, "file", "%s", f.err)
+	if f.Err != nil {
+		errs.add(r.Path, 1, "file", "%s", f.Err)
 		return t
 	}
-	text, ok := plainText(r.Path, f.content, errs)
+	text, ok := plainText(r.Path, f.Content, errs)
 	if !ok {
 		return t
 	}
@@ -156,7 +156,7 @@ func (t *table) readRows(reader *csv.Reader, errs *Errors) bool {
 		}
 		// Spreadsheets leave out empty cells at the end of a row.
 		r := row{t, line, append(cells, make([]string, len(missing))...)}
-		if t.checkCells(r, reader.Comma, errs) {
+		if t.checkCells(r, errs) {
 			t.rows = append(t.rows, r)
 		}
 	}
@@ -164,10 +164,10 @@ func (t *table) readRows(reader *csv.Reader, errs *Errors) bool {
 
 // checkCells reports whether a row has no wrong cell and repeats no key. Keys of
 // wrong rows count as known, so that a reference to one is no second problem.
-func (t *table) checkCells(r row, separator rune, errs *Errors) bool {
+func (t *table) checkCells(r row, errs *Errors) bool {
 	good := true
 	for i, f := range t.fields {
-		if separator != ',' && f.Type == "number" {
+		if f.Type == "number" {
 			r.cells[i] = decimalPoint(r.cells[i])
 		}
 		if problem := f.problem(r.cells[i]); problem != "" {
@@ -200,7 +200,7 @@ func (t *table) checkReferences(tables map[string]*table, errs *Errors) {
 		for _, r := range t.rows {
 			value := r.text(column)
 			switch _, found := known[value]; {
-			case value == "" || found:
+			case found:
 			case r.period(column) != 0:
 				r.fail(errs, column, "no row of %s has the period %s", target.Path, value)
 			default:

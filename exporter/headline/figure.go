@@ -1,7 +1,6 @@
 package headline
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/dustin/go-humanize"
@@ -32,20 +31,20 @@ func (l Language) Value(unit dataset.Unit, value float64) string {
 // ValueChange is the difference of two values of an indicator, signed:
 // "+17 million", "+1.5 points", "+1.5 个百分点".
 func (l Language) ValueChange(unit dataset.Unit, difference float64) string {
-	return l.signed(difference, func(d float64) string {
-		if unit != dataset.Ratio {
-			return l.Value(unit, d)
+	return signed(difference, func(d float64) string {
+		if unit == dataset.Ratio {
+			return tenths(d) + l.pick(" points", " 个百分点")
 		}
-		text := fmt.Sprintf("%.1f", math.Abs(100*d)) + l.pick(" points", " 个百分点")
-		if d < 0 {
-			text = minus + text
-		}
-		return text
+		return l.Value(unit, d)
 	})
 }
 
 // large is a number in the largest words that it fills, to four digits or more.
 func (l Language) large(n float64) string {
+	type scale struct {
+		size float64
+		word string
+	}
 	scales := []scale{{1e12, " trillion"}, {1e9, " billion"}, {million, " million"}}
 	if l == Chinese {
 		scales = []scale{{1e12, " 万亿"}, {yi, " 亿"}, {wan, " 万"}}
@@ -56,17 +55,4 @@ func (l Language) large(n float64) string {
 		}
 	}
 	return humanize.Commaf(n)
-}
-
-// scale is a word for a large number.
-type scale struct {
-	size float64
-	word string
-}
-
-func (l Language) pick(english, chinese string) string {
-	if l == Chinese {
-		return chinese
-	}
-	return english
 }

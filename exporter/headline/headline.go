@@ -5,6 +5,7 @@ package headline
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/dustin/go-humanize"
 
@@ -47,49 +48,38 @@ func (l Language) People(n float64) string {
 
 // Percent is a share or a growth rate, to a tenth of a percent: "93.8 %",
 // "−1.3 %", "93.8%".
-func (l Language) Percent(ratio float64) string {
-	tenths := math.Round(ratio*1000) / 10
-	text := fmt.Sprintf("%.1f", math.Abs(tenths))
-	if tenths < 0 {
-		text = minus + text
-	}
-	if l == Chinese {
-		return text + "%"
-	}
-	return text + " %"
+func (l Language) Percent(ratio float64) string { return tenths(ratio) + l.pick(" %", "%") }
+
+// tenths is a ratio as a percentage with one digit. Adding 0 turns -0 into 0.
+func tenths(ratio float64) string {
+	return strings.Replace(fmt.Sprintf("%.1f", math.Round(ratio*1000)/10+0), "-", minus, 1)
 }
 
 // Change is a change of a number of people and its growth rate, both signed:
 // "−13.77 million (−1.3 %)", "+3431 万（+3.3%）".
 func (l Language) Change(people, growth float64) string {
-	p, g := l.signed(people, l.People), l.signed(growth, l.Percent)
-	if l == Chinese {
-		return p + "（" + g + "）"
-	}
-	return p + " (" + g + ")"
+	return fmt.Sprintf(l.pick("%s (%s)", "%s（%s）"), signed(people, l.People), signed(growth, l.Percent))
 }
 
-func (l Language) signed(value float64, write func(float64) string) string {
-	text := write(value)
+// signed adds a plus sign to a number above 0.
+func signed(value float64, write func(float64) string) string {
 	if value <= 0 {
-		return text
+		return write(value)
 	}
-	return "+" + text
+	return "+" + write(value)
 }
 
 // Month is a period: "December 2024", "2024 年 12 月".
 func (l Language) Month(p dataset.Period) string {
-	end := p.End()
-	if l == Chinese {
-		return end.Format("2006 年 1 月")
-	}
-	return end.Format("January 2006")
+	return p.End().Format(l.pick("January 2006", "2006 年 1 月"))
 }
 
 // Title is the title of an application.
-func (l Language) Title(a *dataset.Application) string {
+func (l Language) Title(a *dataset.Application) string { return l.pick(a.Title, a.TitleZH) }
+
+func (l Language) pick(english, chinese string) string {
 	if l == Chinese {
-		return a.TitleZH
+		return chinese
 	}
-	return a.Title
+	return english
 }

@@ -92,11 +92,10 @@ func Make(fsys fs.FS, documents []*document.Document, options Options) (*Plan, e
 	if len(p.problems) > 0 {
 		return nil, errors.New(strings.Join(p.problems, "\n"))
 	}
-	contents := map[string][]byte{}
 	for _, f := range p.Files() {
-		contents[f.Name] = f.After
+		files[f.Name] = dataset.File{Content: f.After}
 	}
-	if p.after, err = files.With(contents).Parse(dataset.Options{}); err != nil {
+	if p.after, err = files.Parse(dataset.Options{}); err != nil {
 		return nil, fmt.Errorf("with this report the dataset would have errors, in lines that would be new or changed:\n%w", err)
 	}
 	p.findFindings()

@@ -16,40 +16,32 @@ import (
 const Timeline = "survey"
 
 // inHistory are the metrics of the catalogue that have a history.
-var inHistory = []string{
-	"cnnic_application_users", "cnnic_application_penetration_ratio", "cnnic_application_info",
-	"cnnic_indicator_people", "cnnic_indicator_ratio", "cnnic_indicator_yuan",
-	"cnnic_indicator_quantity", "cnnic_indicator_seconds", "cnnic_indicator_info",
-}
-
-// The labels that a metric lacks in its history: the timestamp stands for the
-// period, and a series must not break where a source changes its wording.
-const (
-	periodLabel    = "period"
-	qualifierLabel = "qualifier"
-)
+var inHistory = slices.DeleteFunc(slices.Clone(Catalogue), func(m Metric) bool {
+	return !slices.Contains([]string{
+		"cnnic_application_users", "cnnic_application_penetration_ratio", "cnnic_application_info",
+		"cnnic_indicator_people", "cnnic_indicator_ratio", "cnnic_indicator_yuan",
+		"cnnic_indicator_quantity", "cnnic_indicator_seconds", "cnnic_indicator_info",
+	}, m.Name)
+})
 
 // History lists the metrics at the surveys' own dates. They have names of their own,
 // so that a database with both does not mix them.
 var History = historyMetrics()
 
-func historyMetrics() []Metric {
-	var all []Metric
-	for _, m := range Catalogue {
-		if slices.Contains(inHistory, m.Name) {
-			m.Name = historyName(m.Name)
-			m.Labels = append(slices.DeleteFunc(slices.Clone(m.Labels), isDropped), "timeline")
-			all = append(all, m)
-		}
+func historyMetrics() (all []Metric) {
+	for _, m := range inHistory {
+		m.Name = historyName(m.Name)
+		m.Labels = append(slices.DeleteFunc(slices.Clone(m.Labels), isDropped), "timeline")
+		all = append(all, m)
 	}
 	return all
 }
 
-func historyName(name string) string {
-	return "cnnic_history_" + strings.TrimPrefix(name, "cnnic_")
-}
+func historyName(name string) string { return strings.Replace(name, "cnnic_", "cnnic_history_", 1) }
 
-func isDropped(label string) bool { return label == periodLabel || label == qualifierLabel }
+// isDropped tells the labels that a metric lacks in its history: the timestamp stands
+// for the period, and a series must not break where a source changes its wording.
+func isDropped(label string) bool { return label == "period" || label == "qualifier" }
 
 // HistoryFamilies are the metrics of a dataset at the surveys' own dates, in the
 // order of History. Every sample has the end of its period as timestamp, and the
@@ -57,10 +49,7 @@ func isDropped(label string) bool { return label == periodLabel || label == qual
 // each period that states them, titles at every period.
 func HistoryFamilies(d *dataset.Dataset) iter.Seq[*dto.MetricFamily] {
 	return func(yield func(*dto.MetricFamily) bool) {
-		for _, m := range Catalogue {
-			if !slices.Contains(inHistory, m.Name) {
-				continue
-			}
+		for _, m := range inHistory {
 			if f := m.historyFamily(d); len(f.Metric) > 0 && !yield(f) {
 				return
 			}
@@ -70,14 +59,13 @@ func HistoryFamilies(d *dataset.Dataset) iter.Seq[*dto.MetricFamily] {
 
 func (m *Metric) historyFamily(d *dataset.Dataset) *dto.MetricFamily {
 	f := m.family(Snapshot{Dataset: d})
-	name := historyName(m.Name)
-	f.Name = &name
+	f.Name = new(historyName(m.Name))
 	timeline := labelPairs{}.get("timeline", Timeline)
 	var samples []*dto.Metric
 	for _, s := range f.Metric {
 		periods := d.Periods
 		s.Label = slices.DeleteFunc(s.Label, func(l *dto.LabelPair) bool {
-			if l.GetName() == periodLabel {
+			if l.GetName() == "period" {
 				p, _ := dataset.ParsePeriod(l.GetValue())
 				periods = []dataset.Period{p}
 			}
@@ -86,8 +74,7 @@ func (m *Metric) historyFamily(d *dataset.Dataset) *dto.MetricFamily {
 		s.Label = append(s.Label, timeline)
 		slices.SortFunc(s.Label, func(a, b *dto.LabelPair) int { return cmp.Compare(a.GetName(), b.GetName()) })
 		for _, p := range periods {
-			milliseconds := p.End().UnixMilli()
-			samples = append(samples, &dto.Metric{Label: s.Label, Gauge: s.Gauge, TimestampMs: &milliseconds})
+			samples = append(samples, &dto.Metric{Label: s.Label, Gauge: s.Gauge, TimestampMs: new(p.End().UnixMilli())})
 		}
 	}
 	slices.SortFunc(samples, func(a, b *dto.Metric) int {

@@ -30,8 +30,6 @@ func titles(name, label, what string, of func(*dataset.Dataset) []*dataset.Term)
 
 func indicatorThemes(s Snapshot, add add) {
 	for _, i := range s.Indicators {
-		if t := i.Theme; t != nil {
-			add(1, i.ID, t.ID, t.Title, t.TitleZH)
-		}
+		add(1, i.ID, i.Theme.ID, i.Theme.Title, i.Theme.TitleZH)
 	}
 }

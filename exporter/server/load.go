@@ -17,6 +17,8 @@ import (
 // content is one dataset as all paths serve it, so that all serve the same one.
 type content struct {
 	metrics *exposition.Exposition
+	// figures are the page with the figures, in each of the languages.
+	figures []*exposition.Page
 	// pages are the other pages by path.
 	pages   map[string]*exposition.Page
 	history func() *history.History
@@ -57,7 +59,7 @@ func (s *Server) reload(reason string) error {
 
 // load parses a dataset and serves it. A rejected dataset is logged, and the one
 // before stays. The watch loads only what was not loaded before.
-func (s *Server) load(reason string, files *dataset.Files) error {
+func (s *Server) load(reason string, files dataset.Files) error {
 	s.loading.Lock()
 	defer s.loading.Unlock()
 	if reason == "watch" && files.Fingerprint() == s.fingerprint {

@@ -22,9 +22,6 @@ const dataPath = "/data/"
 // csvType is the content type of the dataset's files, by RFC 4180.
 const csvType = "text/csv; charset=utf-8; header=present"
 
-// figuresPaths are the keys of the page with the figures in each language.
-var figuresPaths = map[headline.Language]string{headline.English: "/?lang=en", headline.Chinese: "/?lang=zh"}
-
 // languages are the languages of the page with the figures, the default first.
 var (
 	languages = []headline.Language{headline.English, headline.Chinese}
@@ -32,30 +29,30 @@ var (
 )
 
 // newContent is the content of a snapshot, each part rendered at its first request.
-func newContent(snapshot metrics.Snapshot, files *dataset.Files) *content {
+func newContent(snapshot metrics.Snapshot, files dataset.Files) *content {
 	d := snapshot.Dataset
 	c := &content{
 		metrics: exposition.New(snapshot),
+		pages:   map[string]*exposition.Page{},
 		history: sync.OnceValue(func() *history.History { return history.New(d) }),
-		pages: map[string]*exposition.Page{
-			// Every dataset is checked against the shipped description.
-			dataPath + "datapackage.json": exposition.NewPage("application/json", func(w io.Writer) error {
-				description, err := data.FS.ReadFile("datapackage.json")
-				_, _ = w.Write(description)
-				return err
-			}),
-		},
 	}
 	c.pages["/history"] = exposition.NewPage(history.ContentType, func(w io.Writer) error { return c.history().WriteOpenMetrics(w) })
 	for _, l := range languages {
-		c.pages[figuresPaths[l]] = exposition.NewPage("text/html; charset=utf-8", func(w io.Writer) error { return page.Write(w, d, l) })
+		p := exposition.NewPage("text/html; charset=utf-8", func(w io.Writer) error { return page.Write(w, d, l) })
+		p.Vary = "Accept-Encoding, Accept-Language"
+		c.figures = append(c.figures, p)
 	}
-	for name, file := range files.All() {
-		c.pages[dataPath+name] = exposition.NewPage(csvType, func(w io.Writer) error {
-			_, err := w.Write(file)
+	add := func(name, contentType string, content []byte) {
+		c.pages[dataPath+name] = exposition.NewPage(contentType, func(w io.Writer) error {
+			_, err := w.Write(content)
 			return err
 		})
 	}
+	for name, file := range files {
+		add(name, csvType, file.Content)
+	}
+	// Every dataset is checked against the shipped description.
+	add("datapackage.json", "application/json", data.Package)
 	return c
 }
 
@@ -73,11 +70,9 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 // names or the client prefers.
 func (s *Server) serveFigures(w http.ResponseWriter, r *http.Request) {
 	_, preferred := language.MatchStrings(matcher, r.URL.Query().Get("lang"), r.Header.Get("Accept-Language"))
-	p := *s.content.Load().pages[figuresPaths[languages[preferred]]]
-	p.Vary = "Accept-Encoding, Accept-Language"
 	w.Header().Set("Content-Security-Policy", page.SecurityPolicy)
 	w.Header().Set("Referrer-Policy", "no-referrer")
-	p.ServeHTTP(w, r)
+	s.content.Load().figures[preferred].ServeHTTP(w, r)
 }
 
 // redirectToPackage leads from /data/ to the description of the files. The

@@ -40,8 +40,8 @@ func byApplications(n int) shape { return shape{max(1, n/perUsage), 0} }
 // files are the files of a dataset without errors and findings.
 func (s shape) files() fstest.MapFS {
 	files := fstest.MapFS{}
-	for name, content := range dataset.Read(data.FS).All() {
-		header, _, _ := bytes.Cut(content, []byte("\n"))
+	for name, file := range dataset.Read(data.FS) {
+		header, _, _ := bytes.Cut(file.Content, []byte("\n"))
 		files[name] = &fstest.MapFile{Data: append(bytes.Clone(header), '\n'), Mode: 0o644}
 	}
 	add := func(name, format string, cells ...any) {
