@@ -69,11 +69,10 @@ func NewNames(d *dataset.Dataset) *document.Names { return document.NewNames(d, 
 func Find(d *document.Document, names *document.Names, period dataset.Period) []Candidate {
 	sentences := sentencesOf(d.Lines)
 	t := text{names: names, survey: cmp.Or(period, newestSurvey(sentences))}
-	allForeign := otherPublisher(sentences)
 	var all []Candidate
 	for _, s := range sentences {
 		if s.opens {
-			t.paragraph, t.foreign = 0, allForeign
+			t.paragraph, t.foreign = 0, false
 		}
 		rows := t.read(s.text)
 		for i := range rows {
@@ -108,7 +107,7 @@ func (t *text) read(s string) []Candidate {
 	var rows []Candidate
 	var c claim
 	for i, j := 0, 1; i < len(numbers); i, j = j, j+1 {
-		for j < len(numbers) && numbers[j].sameKind(numbers[i]) && between.MatchString(s[numbers[j-1].end:numbers[j].start]) {
+		for j < len(numbers) && (numbers[j].percent == "") == (numbers[i].percent == "") && between.MatchString(s[numbers[j-1].end:numbers[j].start]) {
 			j++
 		}
 		w := &window{number: numbers[i], text: s, masked: masked, hi: len(s), names: names}

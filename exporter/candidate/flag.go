@@ -28,19 +28,6 @@ func (w *window) shareOfPart() bool {
 		(shareOf.MatchString(before) && !userBase.MatchString(before) || behind != "" && !userBase.MatchString(behind))
 }
 
-// otherPublisher reports whether a text is another publisher's: one of its first
-// sentences names one, and none names CNNIC.
-func otherPublisher(sentences []sentence) bool {
-	other := false
-	for i, s := range sentences {
-		if surveyor.MatchString(s.text) {
-			return false
-		}
-		other = other || i < 3 && publisher.MatchString(s.text)
-	}
-	return other
-}
-
 // notePublisher notes the publisher that a sentence names for the rest of its
 // paragraph.
 func (t *text) notePublisher(text string) {

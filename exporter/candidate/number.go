@@ -20,10 +20,6 @@ type number struct {
 	points  bool
 }
 
-func (n number) sameKind(other number) bool {
-	return (n.percent == "") == (other.percent == "") && n.points == other.points
-}
-
 const (
 	// maxUsers exceeds the population of China, in 10,000 people.
 	maxUsers = 150_000

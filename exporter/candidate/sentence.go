@@ -32,9 +32,6 @@ var (
 	// cells matches a line of numbers alone, such as the labels of a chart, and the row
 	// of a table, which has numbers side by side, also without blanks.
 	cells = regexp.MustCompile(`^[\s\d.,%()+\-–—/年月*]*$|\|.*\||(?:\d{3}|\.\d)%?\s+[+-]?\d[\d,.]*%?(?:\s|$)|\d,\d{3}\d`)
-	// dateline says where and when an agency writes.
-	dateline = regexp.MustCompile(`^[^。!?]{0,120}(?:\([\p{L} .]+\)\s?(?:--|—+|-)\s` +
-		`|BEIJING(?:, [A-Z][a-z]+\.? \d+)?\s?(?:--|—+)\s|日[电讯](?:\s?\([^()]*\))?)`)
 	// stop ends a sentence, unless it stands behind an abbreviation.
 	stop         = regexp.MustCompile(`[。!?|]|.[\p{So}•‣⁃∙▪]|\.(?:\s|$)|[;:]$`)
 	abbreviation = regexp.MustCompile(`(?i)\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|no|approx|vs|inc|ltd|corp|co|st|dr` +
@@ -67,7 +64,7 @@ func sentencesOf(lines []document.Line) []sentence {
 		if text != "" && pageNumber.MatchString(text) {
 			continue // The sentence may go on behind a page's number.
 		}
-		if cells.MatchString(text) || begins.MatchString(text) && !continues(rest) {
+		if cells.MatchString(text) || begins.MatchString(text) {
 			end()
 		}
 		if text == "" || cells.MatchString(text) {
@@ -93,18 +90,11 @@ func sentencesOf(lines []document.Line) []sentence {
 // isTitle reports whether a line without a full stop is much shorter than the next.
 func isTitle(line, next string) bool {
 	width := func(text string) int { return utf8.RuneCountInString(text) + len(han.FindAllString(text, -1)) }
-	return width(next) >= 40 && width(line)*5 < width(next)*3 && !continues(line)
-}
-
-func continues(line string) bool {
-	return strings.HasSuffix(line, ",") || strings.HasSuffix(line, "、")
+	return width(next) >= 40 && width(line)*5 < width(next)*3
 }
 
 // sentenceEnd is where the first sentence of a text ends, or -1.
 func sentenceEnd(text string) int {
-	if at := dateline.FindStringIndex(text); at != nil && at[1] < len(text) {
-		return at[1]
-	}
 	for _, at := range stop.FindAllStringIndex(text, -1) {
 		if !strings.HasPrefix(text[at[0]:], ".") || !abbreviation.MatchString(text[:at[0]]) {
 			return at[1]
