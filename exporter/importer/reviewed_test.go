@@ -1,0 +1,42 @@
+package importer
+
+import (
+	"encoding/csv"
+	"strings"
+	"testing"
+
+	"cnnic_exporter/exporter/document"
+)
+
+func TestReviewedRows(t *testing.T) {
+	t.Parallel()
+	d := report57(t)
+	names := document.NewNames(d, nil)
+	for _, c := range []struct{ row, want string }{
+		{"x,2026-06,short_video,106800,100,94.4,bound,a.pdf,3,…", "3: 2026-06 short_video rounded users 106800/100 share 94.4"},
+		{"X,Jun-26,internet_penetration,,,80.6%,,,,", "0: 2026-06 internet_penetration rounded share 80.6"},
+		{"x,2026/6/1,internet_users,113100,100,,,,,", "0: 2026-06 internet_users rounded users 113100/100"},
+		{"x,2026年6月,online_news,,,\"72,8\",,,,", "0: 2026-06 online_news rounded share 72.8"},
+		{",not,even,looked,at,,,,,", ""},
+		{"y,2026-06,online_news,,,72.8,,,,", `problem r.csv:2: take: "y" is neither x nor empty`},
+		{"x,2026,online_news,,,72.8,,,,", `problem r.csv:2: period: "2026" is not a month written YYYY-MM`},
+		{"x,2026-13,online_news,,,72.8,,,,", `problem r.csv:2: period: "2026-13" is not a month written YYYY-MM`},
+		{"x,2026-06,online_fishing,,,72.8,,,,", `problem r.csv:2: subject: "online_fishing" is no application and no national indicator of people or shares`},
+		{"x,2026-06,online_news,,,,,,,", `problem r.csv:2: users_10k: "" is empty, and so is pct; a row that is taken has at least one`},
+		{"x,2026-06,online_news,8.23,100,,,,,", `problem r.csv:2: users_10k: "8.23" is not a whole number from 1 to 150000 (10,000 people)`},
+		{"x,2026-06,online_news,82300,,,,,,", `problem r.csv:2: users_rounding_10k: "" is not a whole number from 1 to 150000 (10,000 people)`},
+		{"x,2026-06,online_news,,,728,,,,", `problem r.csv:2: pct: "728" is not a share from 0 to 100`},
+		{"x,2026-06,internet_users,113100,100,80.6,,,,", `problem r.csv:2: pct: "80.6" is a share, and the subject counts people; empty this cell`},
+		{"x,2026-06,internet_penetration,113100,100,80.6,,,,", `problem r.csv:2: users_10k: "113100" counts people, and the subject is a share; empty this cell`},
+	} {
+		cells, err := csv.NewReader(strings.NewReader(candidates + c.row)).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows := document.Table{Rows: []document.Row{{Number: 1, Cells: cells[0]}, {Number: 2, Cells: cells[1]}}}
+		doc := &document.Document{File: "r.csv", Tables: []document.Table{rows}}
+		if got := strings.TrimSpace(describe(read(doc, names, factsOf(d), &log{}))); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.row, got, c.want)
+		}
+	}
+}
