@@ -18,8 +18,8 @@ type builder struct {
 	reports map[string]*Report
 	// stated are all rows of usage.
 	stated []*Usage
-	// internet are the numbers of Internet users by period, without bounds.
-	internet map[Period]*Figure
+	// internet are the numbers of Internet users in order of time, without bounds.
+	internet []*Figure
 }
 
 func (b *builder) build() {
@@ -194,15 +194,18 @@ func (b *builder) buildFigures() {
 		f := figure(r)
 		b.Nation = append(b.Nation, f)
 		if r.text("indicator") == internetUsers && !b.IsBound(f.Qualifier) {
-			b.internet[f.Period] = f
+			b.internet = append(b.internet, f)
 		}
 	}
+	slices.SortFunc(b.internet, figuresByPeriod)
 	for _, r := range b.tables["platform_indicators"].rows {
 		f := figure(r)
 		f.Platform = b.term(r, "platforms", "platform")
 		b.PlatformFigures = append(b.PlatformFigures, f)
 	}
 }
+
+func figuresByPeriod(x, y *Figure) int { return cmp.Compare(x.Period, y.Period) }
 
 func (b *builder) collectPeriods() {
 	periods := map[Period]bool{}

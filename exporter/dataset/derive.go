@@ -2,7 +2,6 @@ package dataset
 
 import (
 	"cmp"
-	"maps"
 	"math"
 	"slices"
 )
@@ -153,9 +152,9 @@ func exactShare(share float64) float64 { return math.Round(share*1e9) / 1e9 }
 // people it is known. Where none is stated they are those of the nearest period that
 // states them, with the most by which a year changes them. It is nil without any.
 func (b *builder) internetUsers(p Period) (near *Figure, uncertainty float64) {
-	for _, stated := range slices.Sorted(maps.Keys(b.internet)) {
-		if stated <= p || near == nil {
-			near = b.internet[stated]
+	for _, stated := range b.internet {
+		if stated.Period <= p || near == nil {
+			near = stated
 		}
 	}
 	switch {

@@ -124,52 +124,45 @@ func (b *builder) findGrowth(c Change) {
 	}
 }
 
-// sample is a number of an application, or of the country.
-type sample struct {
-	origin
-	column string
-	// application is nil for a number of the country.
-	application *Application
-	of          string
-	period      Period
-	value       float64
-	// usual is the share by which the number may change in a year.
-	usual float64
-}
-
 // findLeaps compares each number with that of the survey before, except across a
 // break in series.
 func (b *builder) findLeaps() {
-	var samples []sample
-	for _, u := range b.Usage {
-		for column, n := range map[string]Number{"users_10k": u.Users, "penetration_pct": u.Penetration} {
-			if n.Known {
-				samples = append(samples, sample{u.origin, column, u.Application, u.Application.ID, u.Period, n.Value, usageChange})
-			}
+	type series struct{ column, of string }
+	type number struct {
+		period Period
+		value  float64
+	}
+	last := map[series]number{}
+	// usual is the share by which the number may change in a year.
+	compare := func(at origin, a *Application, s series, now number, usual float64) {
+		before, found := last[s]
+		last[s] = now
+		if !found || before.value <= 0 || b.breaks(a, before.period, now.period) {
+			return
+		}
+		years := max(1, float64(now.period-before.period)/float64(Year))
+		if now.value <= 0 || max(now.value/before.value, before.value/now.value)-1 > usual*years {
+			b.finding(LargeChange, at, s.column, "%s of %s: changed by %+.1f %% since %s",
+				s.of, now.period, 100*(now.value/before.value-1), before.period)
 		}
 	}
-	for _, f := range b.Nation {
+	byPeriod := func(x, y *Usage) int { return cmp.Compare(x.Period, y.Period) }
+	for _, u := range slices.SortedStableFunc(slices.Values(b.Usage), byPeriod) {
+		if u.Users.Known {
+			compare(u.origin, u.Application, series{"users_10k", u.Application.ID}, number{u.Period, u.Users.Value}, usageChange)
+		}
+		if u.Penetration.Known {
+			compare(u.origin, u.Application, series{"penetration_pct", u.Application.ID}, number{u.Period, u.Penetration.Value}, usageChange)
+		}
+	}
+	for _, f := range slices.SortedStableFunc(slices.Values(b.Nation), figuresByPeriod) {
 		usual := otherChange
 		switch f.Indicator.ID {
 		case internetUsers, "mobile_internet_users", "internet_penetration":
 			usual = steadyChange
 		}
 		if (f.Indicator.Unit == People || f.Indicator.Unit == Ratio) && f.Report.Survey != 0 {
-			samples = append(samples, sample{f.origin, "value", nil, f.Indicator.ID, f.Period, f.Value, usual})
+			compare(f.origin, nil, series{"value", f.Indicator.ID}, number{f.Period, f.Value}, usual)
 		}
-	}
-	slices.SortStableFunc(samples, func(x, y sample) int { return cmp.Compare(x.period, y.period) })
-	type series struct{ column, of string }
-	before := map[series]sample{}
-	for _, now := range samples {
-		key := series{now.column, now.of}
-		if last, found := before[key]; found && last.value > 0 && !b.breaks(now.application, last.period, now.period) {
-			years := max(1, float64(now.period-last.period)/float64(Year))
-			if now.value <= 0 || max(now.value/last.value, last.value/now.value)-1 > now.usual*years {
-				b.finding(LargeChange, now.origin, now.column, "%s of %s: changed by %+.1f %% since %s",
-					now.of, now.period, 100*(now.value/last.value-1), last.period)
-			}
-		}
-		before[key] = now
 	}
 }

@@ -18,7 +18,7 @@ func (f Files) Parse(options Options) (*Dataset, error) {
 	b := &builder{
 		Dataset: &Dataset{applications: map[string]*Application{}, usage: map[usageKey]*Usage{}, bounds: map[string]bool{}},
 		tables:  map[string]*table{}, errs: &Errors{},
-		terms: map[string]map[string]*Term{}, reports: map[string]*Report{}, internet: map[Period]*Figure{},
+		terms: map[string]map[string]*Term{}, reports: map[string]*Report{},
 	}
 	for _, r := range schema().Resources {
 		b.tables[r.Name] = readTable(f[r.Path], r, b.errs)

@@ -41,7 +41,7 @@ func plainText(path string, content []byte, errs *Errors) (text []byte, ok bool)
 
 // isControl reports whether a character is a control character of ASCII other than
 // white space.
-func isControl(r rune) bool { return r < ' ' && !strings.ContainsRune("\t\n\r", r) || r == 0x7f }
+func isControl(r rune) bool { return r < ' ' && !strings.ContainsRune("\t\n\r", r) }
 
 // csvReader returns a reader of the text's rows, with the separator that its header
 // has: a column's name holds none.
