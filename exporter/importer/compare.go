@@ -12,17 +12,14 @@ import (
 // status is the result of comparing a statement with the dataset.
 type status string
 
-// The statuses, in the order in which they are shown. The last two need no row.
+// The statuses, in the order in which they are shown. The last needs no row.
 const (
 	added     status = "added"
 	restated  status = "restated"
 	confirmed status = "confirmed, more exact"
 	// superseded is a figure that a newer report has restated.
 	superseded status = "superseded by a newer report"
-	// contested is a figure of the country, of which the dataset keeps one for each
-	// survey, and has another report's.
-	contested status = "not taken, since another report's figure stands"
-	unchanged status = "unchanged"
+	unchanged  status = "unchanged"
 )
 
 // change is a statement of the report with its status.
@@ -118,13 +115,15 @@ func (p *Plan) compare(c *statement, known map[key][]*statement) {
 	case agrees && !stronger && !c.adds(before) && (!own || !c.growth.Valid || before.growth.Valid):
 		s = unchanged // A report's repetition needs no row.
 	case !own && c.subject.Kind != document.Application:
-		s = contested
+		// The dataset keeps one figure of the country for each survey.
+		p.note(c.place, "%s of %s is %s here and was not taken; the dataset has %s from report %s. If this one should count, correct the row by hand", c.name, c.period, c, before, before.report)
+		return
 	case agrees:
 		s = confirmed
 	case !own && p.published[before.report] > p.report.Published:
 		s = superseded
 	}
-	if s == unchanged || s == contested {
+	if s == unchanged {
 		if !slices.ContainsFunc(p.changes, func(other change) bool { return other.now.key() == c.key() }) {
 			p.changes = append(p.changes, change{s, c, before})
 		}

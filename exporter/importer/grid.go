@@ -31,7 +31,7 @@ func (r *reading) readGrid(t document.Table) {
 	for _, from := range t.Rows {
 		width = max(width, len(from.Cells))
 		for i, c := range from.Cells {
-			if (names < 0 || i < names) && r.application(strings.TrimPrefix(c, "手机")) != nil {
+			if names < 0 && r.application(strings.TrimPrefix(c, "手机")) != nil {
 				names = i
 			}
 			commas = commas || decimalComma.MatchString(c)
@@ -43,9 +43,7 @@ func (r *reading) readGrid(t document.Table) {
 	var head [][]string
 	for _, from := range t.Rows {
 		one := r.gridRow(from, names, commas)
-		numbers := slices.ContainsFunc(one.cells, func(c cell) bool {
-			return c.ok || one.subject != nil && strings.ContainsAny(c.text, "0123456789")
-		})
+		numbers := slices.ContainsFunc(one.cells, func(c cell) bool { return c.ok })
 		texts := slices.Compact(slices.DeleteFunc(slices.Clone(from.Cells), func(c string) bool { return c == "" }))
 		switch {
 		case numbers && one.name != "" && (one.subject != nil || r.names.Exact(one.name) == nil):

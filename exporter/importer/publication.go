@@ -26,10 +26,8 @@ func (p *Plan) identify() error {
 	}
 	p.report = p.before.Reports[i]
 	switch o := p.options; {
-	case o.Period != 0 && o.Period != p.report.Survey:
-		return fmt.Errorf("--period %s: reports.csv says that report %s presents the survey of %s; correct it there if that is wrong", o.Period, p.report.ID, p.report.Survey)
-	case o.Published != "" && o.Published != p.report.Published:
-		return fmt.Errorf("--published %s: reports.csv says that report %s, or its first figures, was published on %s; leave --published out, or correct the day there", o.Published, p.report.ID, p.report.Published)
+	case o.Period != 0 && o.Period != p.report.Survey || o.Published != "" && o.Published != p.report.Published:
+		return fmt.Errorf("reports.csv says that report %s presents the survey of %s, and that it, or its first figures, was published on %s; leave --period and --published out, or correct them there", p.report.ID, p.report.Survey, p.report.Published)
 	case newest > p.report.Survey && p.report.Survey != 0:
 		return fmt.Errorf("%s: the newest month is %s, but report %s presents the survey of %s", at, newest, p.report.ID, p.report.Survey)
 	}
@@ -58,7 +56,6 @@ func (p *Plan) newReport(newest dataset.Period) error {
 		ID: p.options.Report, Publisher: last.Publisher, URL: last.URL, Survey: cmp.Or(p.options.Period, newest),
 		Published: cmp.Or(p.options.Published, p.options.Today), Title: humanize.Ordinal(number) + " Statistical Report on China's Internet Development",
 	}
-	presented := surveyOf(p.before, next.Survey)
 	switch {
 	case p.options.Published == "" && number < lastNumber:
 		return fmt.Errorf("report %s is older than report %s; say when it was published: --published YYYY-MM-DD", next.ID, last.ID)
@@ -68,8 +65,6 @@ func (p *Plan) newReport(newest dataset.Period) error {
 		return fmt.Errorf("the newest month of the files is %s, after --period %s", newest, next.Survey)
 	case p.options.Period == 0 && newest != due:
 		return fmt.Errorf("the newest survey of the files is %s, but report %s is due to present that of %s, a survey every half-year after report %s. Check the file and the number; if both are right, say --period %s", newest, next.ID, due, last.ID, newest)
-	case presented != nil:
-		return fmt.Errorf("the survey of %s is presented by report %s already", next.Survey, presented.Report.ID)
 	}
 	p.report, p.isNew, p.published[next.ID] = next, true, next.Published
 	p.sheets[reports].insert(record{

@@ -42,7 +42,7 @@ func (p *Plan) WriteDiff(out io.Writer) error {
 		fmt.Fprint(w, " (new in reports.csv; --published corrects the day)")
 	}
 	fmt.Fprintln(w)
-	for _, s := range []status{added, restated, confirmed, superseded, contested, unchanged} {
+	for _, s := range []status{added, restated, confirmed, superseded, unchanged} {
 		var lines []string
 		for _, c := range p.changes {
 			text := fmt.Sprintf("%s\t%s\t%s", c.now.period, c.now.subject.Title, c.now)

@@ -1,8 +1,10 @@
 package importer
 
 import (
+	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"cnnic_exporter/exporter/document"
 )
@@ -195,4 +197,107 @@ func (r *reading) evenRows(rows []row, width int) (even []row) {
 		}
 	}
 	return even
+}
+
+var (
+	// furniture are the numbers and running titles of pages.
+	furniture = regexp.MustCompile(`^\s*[-—–]*\s*\d{1,3}\s*[-—–]*\s*$|^\s*第\s*\d+\s*次中国互联网络?发展状况统计报告\s*$|(?i)^\s*the \d+\w\w statistical report on china's internet development\s*$`)
+	tableName = regexp.MustCompile(`(?i)^\s*(?:附?表|\btable)\s*\d`)
+	year      = regexp.MustCompile(`^(?:19|20)\d\d$`)
+	lastField = regexp.MustCompile(`\S+\s*$`)
+	leadRank  = regexp.MustCompile(`^\s*(?:\d{1,2}[.、)]?|\(\d{1,2}\))\s+`)
+	// stuck matches a line that has lost blanks between its words and numbers, and piece
+	// a number of it.
+	stuck = regexp.MustCompile(`,\d{3}\d|[\pL)]\d{1,5},\d{3}|\.\d+,\d|%[+-]?\d|\pL—`)
+	piece = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}\.\d%?|\d{1,3}%)|—`)
+	// cutMonth matches a line of a heading that ends with an abbreviated month, and
+	// clauses the words of a Chinese sentence.
+	cutMonth = regexp.MustCompile(`(?i)(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)\.$`)
+	clauses  = regexp.MustCompile(`\p{Han},\p{Han}`)
+)
+
+const (
+	// maxUsers is a number that no number of users reaches, in 10,000 people.
+	maxUsers = 150_000
+	// maxLabel bounds a heading or a name in text, maxChinese one in Chinese with a
+	// comma, in characters, and maxName a name in several lines, in bytes.
+	maxLabel, maxChinese, maxName = 90, 30, 100
+)
+
+// isSentence tells running text from the headings, names and numbers of a table.
+func isSentence(text string) bool {
+	length := len([]rune(strings.Join(strings.Fields(text), " ")))
+	return strings.Contains(text, "。") || strings.HasSuffix(text, ".") && !cutMonth.MatchString(text) ||
+		length > maxLabel && len(monthsIn(text)) < 2 || length > maxChinese && clauses.MatchString(text)
+}
+
+// sections parts text at its sentences and at the titles of tables and charts. A
+// section is rows of words and the numbers that follow them.
+func (r *reading) sections(lines []document.Line) (all [][]row) {
+	var open []row
+	for _, l := range lines {
+		text := strings.TrimSpace(l.Text)
+		if text == "" || furniture.MatchString(text) {
+			continue
+		}
+		sentence := isSentence(text)
+		if sentence || chartName.MatchString(text) || tableName.MatchString(text) && !strings.HasPrefix(text, "续") {
+			all, open = append(all, open), nil
+		}
+		if sentence {
+			continue
+		}
+		text = unstick(l.Text)
+		var numbers []cell
+		for at := lastField.FindStringIndex(text); at != nil; at = lastField.FindStringIndex(text) {
+			c := parseCell(text[at[0]:])
+			if c.at = utf8.RuneCountInString(text[:at[0]]); !isAbsent(c.text) && (!c.ok || year.MatchString(c.text)) {
+				break
+			}
+			numbers, text = append(numbers, c), text[:at[0]]
+		}
+		slices.Reverse(numbers)
+		label := strings.Join(strings.Fields(text), " ")
+		if len(numbers) > 0 {
+			label = strings.TrimSpace(leadRank.ReplaceAllString(label+" ", ""))
+		}
+		if label != "" || len(open) == 0 {
+			open = append(open, row{line: l.Number, name: label, subject: r.application(label)})
+		}
+		last := &open[len(open)-1]
+		last.cells = append(last.cells, numbers...)
+	}
+	return append(all, open)
+}
+
+// unstick parts the numbers of a line that has lost the blanks between them. A number of
+// more users than people begins with a footnote mark.
+func unstick(text string) string {
+	if !stuck.MatchString(text) {
+		return text
+	}
+	return piece.ReplaceAllStringFunc(text, func(p string) string {
+		if c := parseCell(p); c.ok && c.Value.IntPart() > maxUsers {
+			return p[:1] + " " + p[1:] + " "
+		}
+		return " " + p + " "
+	})
+}
+
+// joinNames makes one name of words that together are one, as a narrow column breaks
+// them, also where the numbers of the row stand between them.
+func (r *reading) joinNames(all []row) (joined []row) {
+	for i := 0; i < len(all); i++ {
+		one, with, next := all[i], all[i], i
+		for j := i + 1; (one.subject == nil || len(one.cells) == 0) && j < len(all) && all[j].subject == nil && len(with.name) < maxName; j++ {
+			with.name += " " + all[j].name
+			with.cells = slices.Concat(with.cells, all[j].cells)
+			if with.subject = r.application(with.name); with.subject != nil {
+				all[i], next = with, j
+			}
+		}
+		joined = append(joined, all[i])
+		i = next
+	}
+	return joined
 }
