@@ -203,6 +203,13 @@ func TestAnnotationsAreOffAndFiltered(t *testing.T) {
 			if !strings.Contains(a.Target.Expr, "{") {
 				t.Errorf("%s marks what the dashboard does not show: %s", a.Name, a.Target.Expr)
 			}
+			for _, panel := range b.Panels {
+				for _, q := range panel.Targets {
+					if strings.Contains(a.Target.Expr, "$sector") && q.PanelID == 0 && !strings.Contains(q.Expr, "$sector") {
+						t.Errorf("%s marks %s, which shows other subjects", a.Name, panel.Title)
+					}
+				}
+			}
 		}
 	})
 	if found == 0 {
