@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/dustin/go-humanize/english"
+
 	"cnnic_exporter/exporter/config"
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/server"
@@ -16,7 +18,7 @@ func runCheck(c *config.Config, stdout io.Writer) int {
 	if err != nil {
 		fmt.Fprintln(stdout, err)
 		if problems := (*dataset.Errors)(nil); errors.As(err, &problems) {
-			fmt.Fprintf(stdout, "FAILED: %s\n", count(len(problems.Problems)+problems.More, "error"))
+			fmt.Fprintf(stdout, "FAILED: %s\n", english.Plural(len(problems.Problems)+problems.More, "error", ""))
 		}
 		return failure
 	}
@@ -27,14 +29,7 @@ func runCheck(c *config.Config, stdout io.Writer) int {
 	if d.Reference != nil {
 		reference = "reference period " + d.Reference.Period.String()
 	}
-	fmt.Fprintf(stdout, "OK: %s, %s, %s, %s\n", count(len(d.Usage), "usage row"),
-		count(len(d.Surveys), "survey"), reference, count(len(d.Findings), "finding"))
+	fmt.Fprintf(stdout, "OK: %s, %s, %s, %s\n", english.Plural(len(d.Usage), "usage row", ""),
+		english.Plural(len(d.Surveys), "survey", ""), reference, english.Plural(len(d.Findings), "finding", ""))
 	return success
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

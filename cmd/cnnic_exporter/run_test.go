@@ -51,7 +51,7 @@ func TestCommands(t *testing.T) {
 		{args: "chekc", code: 2, stderr: "see --help"},
 		{args: "check a b", code: 2, stderr: "see --help"},
 		{args: "serve", environ: []string{"CNNIC_DATADIR=x"}, code: 2, stderr: "CNNIC_DATADIR: unknown variable; the nearest is CNNIC_DATA_DIR\n"},
-		{args: "--web.listen-address=9100", code: 2, stderr: "--web.listen-address: \"9100\" has no colon"},
+		{args: "--web.listen-address=9100", code: 2, stderr: "--web.listen-address: \"9100\" is not an address; write HOST:PORT"},
 		{args: "serve --data.dir=/nowhere", code: 2, stderr: "--data.dir: /nowhere: no such file or directory\n"},
 		{args: "check /nowhere", code: 2, stderr: "--data.dir: /nowhere: no such file or directory\n"},
 		{args: "check --data.dir=../../data --data.reference-period=2023-12", stdout: "reference period 2023-12"},

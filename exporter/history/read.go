@@ -85,10 +85,7 @@ func (h *History) read(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 
 // decode reads a ReadRequest in Snappy's block format and checks its limits.
 func decode(body []byte) (*prompb.ReadRequest, error) {
-	switch n, err := snappy.DecodedLen(body); {
-	case err != nil:
-		return nil, malformed("the body is not compressed with Snappy's block format")
-	case n > maxDecodedBytes:
+	if n, err := snappy.DecodedLen(body); err == nil && n > maxDecodedBytes {
 		return nil, tooLarge("the body unpacks to %d bytes, more than %d", n, maxDecodedBytes)
 	}
 	unpacked, err := snappy.Decode(nil, body)

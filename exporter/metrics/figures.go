@@ -15,7 +15,11 @@ var nation = append(inUnits("cnnic_indicator_", "Indicator of the country, ", in
 		"Report or article that states an indicator of the country, always 1.",
 	},
 	{
-		"cnnic_indicator_info", "", labels("indicator", "title", "title_zh"), indicatorInfo,
+		"cnnic_indicator_info", "", labels("indicator", "title", "title_zh"), func(s Snapshot, add add) {
+			for _, i := range s.Indicators {
+				add(1, i.ID, i.Title, i.TitleZH)
+			}
+		},
 		"Titles of an indicator of the country or of a platform, always 1.",
 	},
 }...)
@@ -74,10 +78,4 @@ func ofFigure(f *dataset.Figure, values ...string) []string {
 		values = append([]string{f.Platform.ID}, values...)
 	}
 	return values
-}
-
-func indicatorInfo(s Snapshot, add add) {
-	for _, i := range s.Indicators {
-		add(1, i.ID, i.Title, i.TitleZH)
-	}
 }

@@ -14,7 +14,11 @@ var terms = []Metric{
 		func(d *dataset.Dataset) []*dataset.Term { return d.Bases }),
 	titles("break_reason", "reason", "the reason for a break in series", func(d *dataset.Dataset) []*dataset.Term { return d.BreakReasons }),
 	{
-		"cnnic_indicator_theme_info", "", labels("indicator", "theme", "title", "title_zh"), indicatorThemes,
+		"cnnic_indicator_theme_info", "", labels("indicator", "theme", "title", "title_zh"), func(s Snapshot, add add) {
+			for _, i := range s.Indicators {
+				add(1, i.ID, i.Theme.ID, i.Theme.Title, i.Theme.TitleZH)
+			}
+		},
 		"Theme of an indicator, with the theme's titles, always 1.",
 	},
 }
@@ -26,10 +30,4 @@ func titles(name, label, what string, of func(*dataset.Dataset) []*dataset.Term)
 		}
 	}
 	return Metric{"cnnic_" + name + "_info", "", labels(label, "title", "title_zh"), read, "Titles of " + what + ", always 1."}
-}
-
-func indicatorThemes(s Snapshot, add add) {
-	for _, i := range s.Indicators {
-		add(1, i.ID, i.Theme.ID, i.Theme.Title, i.Theme.TitleZH)
-	}
 }
