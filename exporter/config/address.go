@@ -31,8 +31,8 @@ func checkDirectory(path string) error {
 	if wrong := (*os.PathError)(nil); errors.As(err, &wrong) {
 		return fmt.Errorf("%s: %w", path, wrong.Err)
 	}
-	if err == nil && !info.IsDir() {
-		err = fmt.Errorf("%s is not a directory", path)
+	if !info.IsDir() {
+		return fmt.Errorf("%s is not a directory", path)
 	}
-	return err
+	return nil
 }

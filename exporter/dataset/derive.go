@@ -50,8 +50,16 @@ func (b *builder) deriveChanges() {
 				continue
 			}
 			c := Change{Usage: u, Interval: i}
-			c.compareUsers(before)
-			c.comparePenetration(before)
+			rounding := (u.Rounding.Value + before.Rounding.Value) / 2
+			c.Users, c.UsersDirection = compare(u.Users, before.Users, rounding)
+			c.Penetration, c.PenetrationDirection = compare(u.Penetration, before.Penetration, (u.penetrationRounding()+before.penetrationRounding())/2)
+			c.Penetration.Value = exactShare(c.Penetration.Value)
+			if c.Users.Known {
+				c.Rounding = known(rounding)
+			}
+			if c.Users.Known && before.Users.Value > 0 {
+				c.Growth = known(c.Users.Value / before.Users.Value)
+			}
 			if b.breaks(u.Application, before.Period, u.Period) {
 				c.UsersDirection, c.PenetrationDirection = Number{}, Number{}
 			}
@@ -62,35 +70,18 @@ func (b *builder) deriveChanges() {
 	}
 }
 
-func (c *Change) compareUsers(before *Usage) {
-	u := c.Usage
-	if !u.Users.Known || !before.Users.Known {
-		return
+// compare subtracts an earlier number. The direction is 1 where the number grew, -1 where
+// it fell, and 0 where the rounding of both explains the difference.
+func compare(now, before Number, rounding float64) (difference, direction Number) {
+	if !now.Known || !before.Known {
+		return Number{}, Number{}
 	}
-	c.Users = known(u.Users.Value - before.Users.Value)
-	c.Rounding = known((u.Rounding.Value + before.Rounding.Value) / 2)
-	c.UsersDirection = direction(c.Users, c.Rounding)
-	if before.Users.Value > 0 {
-		c.Growth = known(c.Users.Value / before.Users.Value)
+	difference, direction = known(now.Value-before.Value), known(0)
+	// The factor absorbs the error of binary fractions.
+	if math.Abs(difference.Value) > rounding*(1+1e-9) {
+		direction = known(math.Copysign(1, difference.Value))
 	}
-}
-
-func (c *Change) comparePenetration(before *Usage) {
-	u := c.Usage
-	if !u.Penetration.Known || !before.Penetration.Known {
-		return
-	}
-	c.Penetration = known(exactShare(u.Penetration.Value - before.Penetration.Value))
-	c.PenetrationDirection = direction(c.Penetration, known((u.penetrationRounding()+before.penetrationRounding())/2))
-}
-
-// direction is 1 where a number grew, -1 where it fell, and 0 where the rounding of both
-// numbers explains the difference.
-func direction(difference, rounding Number) Number {
-	if math.Abs(difference.Value) <= rounding.Value {
-		return known(0)
-	}
-	return known(math.Copysign(1, difference.Value))
+	return difference, direction
 }
 
 func known(value float64) Number { return Number{value, true} }

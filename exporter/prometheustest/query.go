@@ -14,8 +14,6 @@ func (p *Prometheus) Query(t testing.TB, expr string) promql.Vector {
 	switch v := p.QueryAt(t, expr, p.Scraped).(type) {
 	case promql.Vector:
 		return v
-	case promql.Scalar:
-		return promql.Vector{{T: v.T, F: v.V}}
 	default:
 		t.Fatalf("%s is a %s, not a vector", expr, v.Type())
 		return nil
