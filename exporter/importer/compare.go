@@ -50,7 +50,7 @@ func (p *Plan) compareAll() {
 		}
 		p.compare(c, known)
 	}
-	slices.SortStableFunc(p.changes, func(a, b change) int { return p.order(a.now.key(), b.now.key()) })
+	slices.SortStableFunc(p.changes, func(a, b change) int { return cmp.Compare(a.now.period, b.now.period) })
 }
 
 // known are the statements of the dataset.
@@ -140,29 +140,18 @@ func (p *Plan) compare(c *statement, known map[key][]*statement) {
 		p.sheetOf(c).changed++
 	} else {
 		c.record = c.row()
-		p.insert(c)
+		p.sheetOf(c).insert(c.record, func(r record) bool {
+			return r.key().period <= c.period && (c.subject.Kind == document.Application || r["indicator"] == c.subject.ID)
+		})
 	}
 	known[c.key()] = append(known[c.key()], c)
 }
 
+// sheetOf is the sheet of a statement. Its rows are in order of time, in that of the
+// country for each indicator.
 func (p *Plan) sheetOf(c *statement) *sheet {
 	if c.subject.Kind == document.Application {
 		return p.sheets[usage]
 	}
 	return p.sheets[national]
-}
-
-// insert adds a row by the order of its file.
-func (p *Plan) insert(c *statement) {
-	p.sheetOf(c).insert(c.record, func(r record) bool {
-		if c.subject.Kind != document.Application {
-			return cmp.Or(cmp.Compare(p.rank[r["indicator"]], p.rank[c.subject.ID]), cmp.Compare(r.key().period, c.period)) > 0
-		}
-		return cmp.Or(p.order(r.key(), c.key()), cmp.Compare(p.published[r["report"]], p.report.Published)) > 0
-	})
-}
-
-// order sorts by survey, and then as the dataset sorts subjects.
-func (p *Plan) order(a, b key) int {
-	return cmp.Or(cmp.Compare(a.period, b.period), cmp.Compare(p.rank[a.subject], p.rank[b.subject]))
 }

@@ -53,8 +53,6 @@ type Plan struct {
 	sheets []*sheet
 	// published is the day of each report by its identifier.
 	published map[string]string
-	// rank orders subjects as the dataset does.
-	rank map[string]int
 }
 
 // Make compares the figures of documents, all of one report, with the dataset in
@@ -65,7 +63,7 @@ func Make(fsys fs.FS, documents []*document.Document, options Options) (*Plan, e
 	if err != nil {
 		return nil, fmt.Errorf("the dataset has errors, which must be mended first:\n%w", err)
 	}
-	p := &Plan{options: options, names: document.NewNames(before, nil), before: before, published: map[string]string{}, rank: map[string]int{}}
+	p := &Plan{options: options, names: document.NewNames(before, nil), before: before, published: map[string]string{}}
 	for _, name := range []string{"reports.csv", "national_indicators.csv", "application_usage.csv"} {
 		s, err := readSheet(fsys, name)
 		if err != nil {
@@ -75,12 +73,6 @@ func Make(fsys fs.FS, documents []*document.Document, options Options) (*Plan, e
 	}
 	for _, r := range before.Reports {
 		p.published[r.ID] = r.Published
-	}
-	for i, a := range before.Applications {
-		p.rank[a.ID] = i
-	}
-	for i, n := range before.Indicators {
-		p.rank[n.ID] = len(before.Applications) + i
 	}
 	p.readAll(documents)
 	if err := p.identify(); err != nil {

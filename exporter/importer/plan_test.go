@@ -78,7 +78,7 @@ func TestStatuses(t *testing.T) {
 			heading + "短视频,107400,95.4%,105786,93.5%,-1.5%\n搜索引擎,78101,69.4%,80443,71.1%,3.0%\n",
 			[]string{
 				"Report 58: 58th Statistical Report on China's Internet Development\npresents the survey of 2026-06, published on 2026-08-20 by CNNIC (new in reports.csv",
-				"added (2)\n 2026-06 Search engine 804.43 million, 71.1 %\n 2026-06 Short video 1,057.86 million, 93.5 %\n",
+				"added (2)\n 2026-06 Short video 1,057.86 million, 93.5 %\n 2026-06 Search engine 804.43 million, 71.1 %\n",
 				"restated (1)\n 2025-12 Search engine 781.01 million, 69.4 % report 57 says 782.06 million, 69.5 %\n",
 				"confirmed, more exact (1)\n 2025-12 Short video 1,074.00 million, 95.4 % report 57 says 1,074 million, 95.4 %\n",
 				"The survey of 2026-06 is partial: Table 5 also has Instant messaging, ",
@@ -102,7 +102,7 @@ func TestStatuses(t *testing.T) {
 			"candidates", june,
 			candidates + "x,2026-06,internet_users,113100,100,,,a.txt,3,Sentence.\n,2026-06,short_video,1,1,,part,a.txt,4,Other.\nx,2026-06,micro_drama,67100,100,59.3,,a.txt,5,Third.\nx,2025-06,internet_users,112310,10,,,a.txt,6,Fourth.\n",
 			[]string{
-				"added (2)\n 2026-06 Micro drama 671 million, 59.3 %\n 2026-06 Internet users 1,131 million\n",
+				"added (2)\n 2026-06 Internet users 1,131 million\n 2026-06 Micro drama 671 million, 59.3 %\n",
 				"a.txt:6: Internet users of 2025-06 is 1,123.1 million here and was not taken; the dataset has 1,123 million from report 56.",
 				"national_indicators.csv: 1 added, 0 changed\n application_usage.csv: 1 added, 0 changed\n",
 			},

@@ -71,7 +71,7 @@ func (p *Plan) newReport(newest dataset.Period) error {
 		"report": next.ID, "publisher": next.Publisher, "title": next.Title, "period": next.Survey.String(), "published": next.Published, "url": next.URL,
 	}, func(r record) bool {
 		n, err := strconv.Atoi(r["report"])
-		return err != nil || n > number
+		return err == nil && n < number
 	})
 	return nil
 }

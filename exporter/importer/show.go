@@ -3,7 +3,6 @@ package importer
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -81,9 +80,6 @@ func (p *Plan) writeCoverage(w io.Writer) {
 			fmt.Fprintf(w, ": Table 5 also has %s", strings.Join(missing, ", "))
 		}
 		fmt.Fprintln(w, ".")
-		if s.Coverage == dataset.Partial && slices.ContainsFunc(p.changes, func(c change) bool { return c.now.basis == table && c.now.period == s.Period }) {
-			fmt.Fprintln(w, "Bring in these rows too or, where the table has them no more, set table5_until in applications.csv to the survey before.")
-		}
 	}
 	if before, after := reference(p.before), reference(p.after); before != after {
 		fmt.Fprintf(w, "The reference period becomes %s; it was %s.\n", after, before)

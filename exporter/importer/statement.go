@@ -168,13 +168,15 @@ func (r record) key() key {
 	return key{p, cmp.Or(r["application"], r["indicator"])}
 }
 
-// insert puts a row behind the last one that precedes it in order.
-func (s *sheet) insert(r record, follows func(record) bool) {
-	after := len(s.rows)
-	for after > 0 && follows(s.rows[after-1]) {
-		after--
+// insert puts a row behind the last one that precedes it, or at the end.
+func (s *sheet) insert(r record, precedes func(record) bool) {
+	at := len(s.rows)
+	for i, other := range s.rows {
+		if precedes(other) {
+			at = i + 1
+		}
 	}
-	s.rows = slices.Insert(s.rows, after, r)
+	s.rows = slices.Insert(s.rows, at, r)
 	s.added++
 }
 

@@ -139,7 +139,6 @@ func (r *reading) take(rows []row, columns []column, basis string, misprinted []
 func newestMonths(columns []column) (newest, before dataset.Period) {
 	for _, c := range columns {
 		switch {
-		case c.content == growth:
 		case c.period > newest:
 			newest, before = c.period, newest
 		case c.period < newest:
