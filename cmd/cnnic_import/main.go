@@ -184,9 +184,7 @@ func (t *tool) bring(ctx context.Context, options importer.Options) error {
 		return nil
 	case !t.write:
 		fmt.Fprintln(t.stdout, "\nDry run, nothing written. Would change:")
-		if err := plan.WriteFiles(t.stdout); err != nil {
-			return err
-		}
+		plan.WriteFiles(t.stdout)
 		if findings {
 			fmt.Fprintln(t.stdout, errFindings)
 		} else {
@@ -200,5 +198,6 @@ func (t *tool) bring(ctx context.Context, options importer.Options) error {
 		return err
 	}
 	fmt.Fprintln(t.stdout, "\nWritten:")
-	return plan.WriteFiles(t.stdout)
+	plan.WriteFiles(t.stdout)
+	return nil
 }

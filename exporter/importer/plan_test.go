@@ -2,7 +2,6 @@ package importer
 
 import (
 	"bytes"
-	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -47,9 +46,10 @@ var blanks = regexp.MustCompile(` {2,}`)
 func diff(t *testing.T, p *Plan) string {
 	t.Helper()
 	var b strings.Builder
-	if err := errors.Join(p.WriteDiff(&b), p.WriteFiles(&b)); err != nil {
+	if err := p.WriteDiff(&b); err != nil {
 		t.Fatal(err)
 	}
+	p.WriteFiles(&b)
 	return blanks.ReplaceAllString(b.String(), " ")
 }
 

@@ -96,13 +96,10 @@ func reference(d *dataset.Dataset) string {
 }
 
 // WriteFiles writes which files change by how many lines.
-func (p *Plan) WriteFiles(w io.Writer) error {
-	var b strings.Builder
+func (p *Plan) WriteFiles(w io.Writer) {
 	for _, s := range p.sheets {
 		if s.added+s.changed > 0 {
-			fmt.Fprintf(&b, "  %s: %d added, %d changed\n", s.name, s.added, s.changed)
+			fmt.Fprintf(w, "  %s: %d added, %d changed\n", s.name, s.added, s.changed)
 		}
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
 }

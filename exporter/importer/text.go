@@ -80,34 +80,26 @@ func columnsBelow(all []row, i int, heading []string) (rows []row, runs [][]cell
 	return rows, runs, heading, next
 }
 
-// maxVariants bounds the ways in which numbers can belong to rows.
-const maxVariants = 64
-
 // variants are the ways in which the numbers of runs can belong to rows: a run holds
 // columns one after the other, or side by side.
 func variants(rows []row, runs [][]cell) [][]row {
-	all := [][]row{rows}
+	down, across := slices.Clone(rows), slices.Clone(rows)
 	for _, run := range runs {
-		k := len(run) / len(rows)
-		if len(run)%len(rows) != 0 || len(all) > maxVariants {
+		width := len(run) / len(rows)
+		if len(run)%len(rows) != 0 {
 			return nil
 		}
-		var next [][]row
-		for _, some := range all {
-			for _, steps := range [][2]int{{1, len(rows)}, {k, 1}}[:min(k, 2)] {
-				more := slices.Clone(some)
-				for i := range more {
-					more[i].cells = slices.Clone(more[i].cells)
-					for j := range k {
-						more[i].cells = append(more[i].cells, run[i*steps[0]+j*steps[1]])
-					}
-				}
-				next = append(next, more)
+		for i := range rows {
+			for j := range width {
+				down[i].cells = append(slices.Clip(down[i].cells), run[i+j*len(rows)])
+				across[i].cells = append(slices.Clip(across[i].cells), run[i*width+j])
 			}
 		}
-		all = next
 	}
-	return all
+	if slices.ContainsFunc(runs, func(run []cell) bool { return len(run) > len(rows) }) {
+		return [][]row{down, across}
+	}
+	return [][]row{down}
 }
 
 // solveText takes a table in text. Its headings are not aligned with its columns, so
