@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -168,11 +169,7 @@ func (r *reading) readColumns(g *grid) {
 		}
 		c := column{content: contentOf(h), heading: h}
 		if word := strange(h); c.content == unknown || word != "" {
-			why := "its heading is not understood"
-			if word != "" {
-				why = "its heading says " + quote(word)
-			}
-			r.note(at, "column %d, %s, was passed over: %s; write the heading as 用户规模（万人） or 网民使用率（%%）, with the month, if that is what it holds", g.skipped+i+1, quote(h), why)
+			r.note(at, "column %d, %s, was passed over: its heading is not understood (%s); write it as 用户规模（万人） or 网民使用率（%%）, with the month, if that is what it holds", g.skipped+i+1, quote(h), cmp.Or(word, "no word for users or share"))
 			continue
 		}
 		if months := monthsIn(h); len(months) == 1 && c.content != growth {

@@ -74,7 +74,16 @@ func Make(fsys fs.FS, documents []*document.Document, options Options) (*Plan, e
 	for _, r := range before.Reports {
 		p.published[r.ID] = r.Published
 	}
-	p.readAll(documents)
+	facts := factsOf(before)
+	for _, one := range documents {
+		p.figures = append(p.figures, read(one, p.names, facts, &p.log).figures...)
+	}
+	if len(p.figures)+len(p.problems) == 0 {
+		for _, one := range documents {
+			p.problem(place{one.File, 1}, "the file has no figures to take: no table with users (用户规模) or shares (网民使用率), no chart with labels, no reviewed candidates; for running text, make candidates first")
+		}
+		p.problems = append(p.problems, p.notes...)
+	}
 	if err := p.identify(); err != nil {
 		p.problems = append(p.problems, err.Error())
 	}
@@ -92,21 +101,6 @@ func Make(fsys fs.FS, documents []*document.Document, options Options) (*Plan, e
 	}
 	p.findFindings()
 	return p, nil
-}
-
-// readAll reads the documents.
-func (p *Plan) readAll(documents []*document.Document) {
-	facts := factsOf(p.before)
-	for _, one := range documents {
-		p.figures = append(p.figures, read(one, p.names, facts, &p.log).figures...)
-	}
-	if len(p.figures)+len(p.problems) > 0 {
-		return
-	}
-	for _, one := range documents {
-		p.problem(place{one.File, 1}, "the file has no figures to take: no table with users (用户规模) or shares (网民使用率), no chart with labels, no reviewed candidates; for running text, make candidates first")
-	}
-	p.problems = append(p.problems, p.notes...)
 }
 
 // surveyOf is the survey of a period in a dataset, or nil.
