@@ -3,26 +3,19 @@ package alerting
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
 	"time"
 
-	"github.com/grafana/grafana-foundation-sdk/go/alerting"
-	"github.com/grafana/grafana-foundation-sdk/go/cog"
-	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
-	"github.com/grafana/grafana-foundation-sdk/go/expr"
-	"github.com/grafana/grafana-foundation-sdk/go/prometheus"
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/rulefmt"
 	"github.com/prometheus/prometheus/promql/parser"
 	"gopkg.in/yaml.v3"
 )
 
-// Grafana's file format of alert rules. The SDK has the API's format, which differs
-// in all but the queries.
+// Grafana's file format of alert rules, of which the SDK has no types: it has the API's.
 type (
 	alertingFile struct {
 		APIVersion int             `yaml:"apiVersion"`
@@ -39,7 +32,7 @@ type (
 		UID           string            `yaml:"uid"`
 		Title         string            `yaml:"title"`
 		Condition     string            `yaml:"condition"`
-		Data          []any             `yaml:"data"`
+		Data          []object          `yaml:"data"`
 		NoDataState   string            `yaml:"noDataState"`
 		ExecErrState  string            `yaml:"execErrState"`
 		For           string            `yaml:"for"`
@@ -48,6 +41,7 @@ type (
 		Labels        map[string]string `yaml:"labels"`
 		Annotations   map[string]string `yaml:"annotations"`
 	}
+	object = map[string]any
 )
 
 // evaluation is how often Grafana evaluates the rules.
@@ -135,7 +129,7 @@ const (
 // a query's result, Grafana for every value other than zero: a first expression
 // therefore tests whether there is a value.
 func grafanaRule(r rulefmt.Rule) (alertingRule, error) {
-	queries := []*alerting.QueryBuilder{query(querying, r.Expr)}
+	data := []object{query(querying, r.Expr)}
 	annotations := map[string]string{}
 	var figures []string
 	for _, name := range slices.Sorted(maps.Keys(r.Annotations)) {
@@ -145,36 +139,17 @@ func grafanaRule(r rulefmt.Rule) (alertingRule, error) {
 		}
 	}
 	for i, expression := range figures {
-		queries = append(queries, query(figure(i), expression))
+		data = append(data, query(figure(i), expression))
 	}
-	queries = append(queries,
-		step(present, expr.NewExprBuilder().TypeMath(expr.NewTypeMathBuilder().RefId(present).
-			Expression("is_number($"+querying+") || is_nan($"+querying+") || is_inf($"+querying+")"))),
-		step(firing, expr.NewExprBuilder().TypeThreshold(expr.NewTypeThresholdBuilder().RefId(firing).Expression(present).
-			Conditions([]cog.Builder[expr.ExprTypeThresholdConditions]{
-				expr.NewExprTypeThresholdConditionsBuilder().Evaluator(
-					expr.NewExprTypeThresholdConditionsEvaluatorBuilder().
-						Type(expr.ExprTypeThresholdConditionsEvaluatorTypeGt).Params([]float64{0}),
-				),
-			}))))
-	rule := alertingRule{
-		UID: r.Alert, Title: r.Alert, Condition: firing,
+	data = append(data,
+		step(present, object{"type": "math", "expression": "is_number($" + querying + ") || is_nan($" + querying + ") || is_inf($" + querying + ")"}),
+		step(firing, object{"type": "threshold", "expression": present, "conditions": []object{{"evaluator": object{"type": "gt", "params": []int{0}}}}}))
+	return alertingRule{
+		UID: r.Alert, Title: r.Alert, Condition: firing, Data: data,
 		NoDataState: "OK", ExecErrState: "KeepLast", MissingSeries: missingSeries(r),
 		For: r.For.String(), KeepFiringFor: r.KeepFiringFor.String(),
 		Labels: r.Labels, Annotations: annotations,
-	}
-	for _, q := range queries {
-		built, err := q.Build()
-		if err != nil {
-			return rule, err
-		}
-		plain, err := plainData(built)
-		if err != nil {
-			return rule, err
-		}
-		rule.Data = append(rule.Data, plain)
-	}
-	return rule, nil
+	}, nil
 }
 
 // missingSeries is the number of evaluations without its series after which an alert
@@ -184,25 +159,17 @@ func missingSeries(r rulefmt.Rule) int {
 }
 
 // query is an instant query of Prometheus.
-func query(refID, expression string) *alerting.QueryBuilder {
-	return alerting.NewQueryBuilder(refID).DatasourceUid("cnnic-prometheus").
+func query(refID, expression string) object {
+	return object{
+		"refId": refID, "datasourceUid": "cnnic-prometheus",
 		// Ten minutes: an instant query uses only the end, but a range is required.
-		RelativeTimeRange(600, 0).
-		Model(prometheus.NewDataqueryBuilder().RefId(refID).Expr(expression).Instant())
+		"relativeTimeRange": object{"from": 600, "to": 0},
+		"model":             object{"refId": refID, "expr": expression, "instant": true, "range": false},
+	}
 }
 
 // step is an expression that Grafana itself evaluates.
-func step(refID string, model cog.Builder[variants.Dataquery]) *alerting.QueryBuilder {
-	return alerting.NewQueryBuilder(refID).DatasourceUid("__expr__").Model(model)
-}
-
-// plainData converts a value of the SDK into maps through JSON.
-func plainData(value any) (any, error) {
-	text, err := json.Marshal(value)
-	if err != nil {
-		return nil, err
-	}
-	var plain any
-	err = json.Unmarshal(text, &plain)
-	return plain, err
+func step(refID string, model object) object {
+	model["refId"] = refID
+	return object{"refId": refID, "datasourceUid": "__expr__", "model": model}
 }

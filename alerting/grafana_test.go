@@ -22,7 +22,7 @@ func TestGrafanaRuleNumbersQueries(t *testing.T) {
 	}
 	var got []string
 	for _, data := range rule.Data {
-		m := data.(map[string]any)["model"].(map[string]any)
+		m := data["model"].(object)
 		if expression, ok := m["expr"].(string); ok {
 			got = append(got, m["refId"].(string)+"="+expression)
 		}

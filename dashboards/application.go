@@ -16,7 +16,6 @@ func applicationBoard(b *board) {
 	b.builder.WithVariable(b.choice("application", b.application(), b.titles("application"), option(b.say(a.Title, a.TitleZH), a.ID)))
 	b.fixedReference()
 	b.fixed("survey", fmt.Sprintf(`max by (period) (cnnic_period_end_timestamp_seconds == scalar(%s))`, latest("survey_timestamp_seconds", ofApplication)), b.say("no survey", "（无调查）"))
-	b.fixedDefinition()
 
 	b.add(width, 5, b.say("${application:text} in ${survey:text}, the newest survey that states its users", "${application:text}，${survey:text}（公布其用户规模的最近一次调查）"),
 		b.say("Users, their change in a year, and the share of Internet users. A figure that no source states is left out, as is a change across a change of definition. The rank compares the applications whose users both surveys state.",
@@ -25,15 +24,15 @@ func applicationBoard(b *board) {
 
 	p := b.figure("${application:text}").Targets(b.figureQueries("", ofApplication))
 	colored(p.OverrideByRegexp, shipped().Applications...)
-	b.add(15, 14, b.say("${application:text}: users ("+b.millions+") and share by survey · ${definition:text}", "${application:text}：历次调查的用户规模（"+b.millions+"）与使用率 · ${definition:text}"),
+	b.add(15, 14, b.say("${application:text}: users ("+b.millions+") and share by survey", "${application:text}：历次调查的用户规模（"+b.millions+"）与使用率"),
 		b.say("Bars: users, left axis. Line: share of Internet users, right axis. Pale bars, marked *: counted by an earlier definition, not comparable with the later ones.",
 			"柱：用户规模（左轴）。线：网民使用率（右轴）。标 * 的浅色柱：按先前口径统计，与之后不可比。"), p)
 	b.add(9, 14, b.say("The sector in ${reference:text}, "+b.millions, "同类应用，${reference:text}（"+b.millions+"）"),
 		b.say("Users of the applications of the same sector at the newest survey that covers all applications.", "最近一次全面调查中同类应用的用户规模。"), b.peers())
 	b.add(width, 16, b.say("${application:text}: every survey and its sources", "${application:text}：历次调查及其数据来源"),
-		b.say("Each figure, its growth in a year, where it stands, how exact it is, and when it was published. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before.",
-			"每个数字及其一年内增长率、出处、精确程度与发布日期。± 0：差异在取整误差之内。–：未公布，或与一年前口径不同。"),
-		b.sources(ofApplication))
+		b.say("Each figure, its growth in a year, how exact it is, where it stands, and where its definition changed. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before.",
+			"每个数字及其一年内增长率、精确程度、出处与口径变化。± 0：差异在取整误差之内。–：未公布，或与一年前口径不同。"),
+		b.sources())
 
 	b.fold(b.say("Parts of the population", "人群细分"))
 	b.add(width, 6, b.say("${application:text}: parts of the population", "${application:text}：人群细分"),
@@ -62,15 +61,6 @@ func (l *Language) applicationTiles() []tile {
 			rank(now) + fmt.Sprintf(` * on () group_left (before) count_values("before", %s) * on () group_left (all) count_values("all", count(%s))`, rank(before), now), in(units.NoUnit, 0),
 		},
 	}
-}
-
-// fixedDefinition adds a variable with the first survey by the application's present
-// definition.
-func (b *board) fixedDefinition() {
-	changed := fmt.Sprintf(`topk(1, %s * on (period) group_left () %s)`, b.named(`max by (period, reason) (cnnic_application_break_info{`+ofApplication+`})`, "reason", "words"), periodEnd)
-	expr := fmt.Sprintf(`label_replace(label_join(%s, "text", ": ", "period", "words"), "text", "%s", "text", "(.*)") or label_replace(label_replace(absent(cnnic_application_break_info{%s}), "text", "%s", "", ""), "period", "all", "", "")`,
-		changed, b.say("definition changed in $1", "口径变化：$1"), ofApplication, b.say("one definition throughout", "口径未变"))
-	b.builder.WithVariable(fixed{queryVariable("definition", expr, `/period="(?<value>[^"]+)".*text="(?<text>[^"]+)"/`)})
 }
 
 // peers are the users of the sector's applications, each in its colour, the chosen
@@ -110,40 +100,36 @@ func (l *Language) segments() cog.Builder[panel] {
 	).NoValue(l.maybeNone())
 }
 
-// sources is a table of figures with their growth in a year, where each stands, how
-// exact it is, and when it was published, the newest first. Matchers restrict it to one
-// application, which then needs no column.
-func (l *Language) sources(matchers ...string) cog.Builder[panel] {
-	info := fmt.Sprintf("max by (application, period, report, basis) (cnnic_application_source_info%s)", selector(matchers))
+// sources is a table of the application's figures with their growth in a year, where
+// each stands, how exact it is, when it was published, and where its definition changed,
+// the newest first.
+func (l *Language) sources() cog.Builder[panel] {
+	info := "max by (application, period, report, basis) (cnnic_application_source_info{" + ofApplication + "})"
 	published := "1000 * max by (report) (max by (period) (cnnic_period_published_timestamp_seconds) * on (period) group_left (report) " + one("period", "cnnic_period_info") + ")"
-	titled := l.named(l.described(info+" * on (report) group_left () ("+published+")"), "basis", "basis_title")
-	columns := []column{
-		l.applicationColumn(),
-		l.periodColumn(),
-		number("Value #B", l.inPeople(l.users()), 116, l.inMillions()),
-		changeColumn("Value #G", l.say("Growth", "增长率"), 80, inPercent()),
-		number("Value #D", l.say("Share", "使用率"), 75, inPercent()),
-		number("Value #C", l.inPeople(l.say("Rounded to", "取整到")), 130, in("locale", 2)),
-		number("Value #E", l.inPeople(l.say("Stated before", "此前公布")), 150, l.inMillions()),
-		number("Value #F", l.say("Share stated before", "此前公布的使用率"), 150, inPercent()),
-		{"basis_title", l.say("Basis", "依据"), nil},
-		{"report", l.say("Report", "报告"), wide(140)},
-		dateColumn("Value #A", l.say("Published", "发布日期"), "YYYY-MM-DD", 110),
-		applicationID(),
-	}
-	if len(matchers) > 0 {
-		columns = columns[1:]
-	}
 	return l.list(
 		[]cog.Builder[variants.Dataquery]{
-			rowsOf("A", titled),
-			rowsOf("B", l.counted(usage("users", matchers...))),
-			rowsOf("C", l.counted(usage("users_rounding", matchers...))),
-			rowsOf("D", usage("penetration_ratio", matchers...)),
-			rowsOf("E", l.counted(usage("superseded_users", matchers...))),
-			rowsOf("F", usage("superseded_penetration_ratio", matchers...)),
-			rowsOf("G", change("users_growth_ratio", "users", matchers...)),
+			rowsOf("A", l.named(info+" * on (report) group_left () ("+published+")", "basis", "basis_title")),
+			rowsOf("B", l.counted(usage("users", ofApplication))),
+			rowsOf("C", l.counted(usage("users_rounding", ofApplication))),
+			rowsOf("D", usage("penetration_ratio", ofApplication)),
+			rowsOf("E", l.counted(usage("superseded_users", ofApplication))),
+			rowsOf("F", usage("superseded_penetration_ratio", ofApplication)),
+			rowsOf("G", change("users_growth_ratio", "users", ofApplication)),
+			rowsOf("H", l.named("max by (application, period, reason) (cnnic_application_break_info{"+ofApplication+"})", "reason", "words")),
 		},
-		transformations{merge()}, columns, sortBy(l.survey(), true),
+		transformations{merge()},
+		[]column{
+			l.periodColumn(),
+			number("Value #B", l.inPeople(l.users()), 116, l.inMillions()),
+			changeColumn("Value #G", l.say("Growth", "增长率"), 80, inPercent()),
+			number("Value #D", l.say("Share", "使用率"), 75, inPercent()),
+			number("Value #C", l.inPeople(l.say("Rounded to", "取整到")), 130, in("locale", 2)),
+			number("Value #E", l.inPeople(l.say("Stated before", "此前公布")), 150, l.inMillions()),
+			number("Value #F", l.say("Share stated before", "此前公布的使用率"), 150, inPercent()),
+			{"words", l.say("Definition changed", "口径变化"), nil},
+			{"basis_title", l.say("Basis", "依据"), wide(220)},
+			{"report", l.say("Report", "报告"), wide(100)},
+			dateColumn("Value #A", l.say("Published", "发布日期"), "YYYY-MM-DD", 110),
+		}, sortBy(l.survey(), true),
 	)
 }

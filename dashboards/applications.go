@@ -50,13 +50,6 @@ func colored[P any](override func(pattern string, s settings) P, applications ..
 	}
 }
 
-// countryColored gives town and country a colour each beside the whole, and those who
-// know of something one beside its users.
-func countryColored[P any](override func(pattern string, s settings) P) {
-	override("/^(Rural|People aware|农村|听说)/", painted(palette.Sector("business_transactions")))
-	override("/^(Urban|城镇)/", painted(palette.Sector("culture_tourism_entertainment")))
-}
-
 // applicationByID finds an application of the shipped dataset.
 func applicationByID(id string) *dataset.Application {
 	all := shipped().Applications

@@ -25,7 +25,8 @@ func history(b *board) {
 	draw := func(unit, refID string) *timeseries.PanelBuilder {
 		p := b.overTime(unit).Interval("1w").NoValue(
 			b.say("No history here. If the other dashboards show figures, Prometheus has only what it scraped: let it read the exporter's /api/v1/read, or backfill it (docs: History). If they are empty, too, nothing has been scraped at the end of this range.",
-				"没有历史数据。若其他仪表板有数据，说明 Prometheus 只有抓取到的样本：请配置 remote_read 读取导出器的 /api/v1/read，或回填数据（见文档 History）。若其他仪表板也为空，则所选时间范围的末尾没有抓取到数据。")).
+				"没有历史数据。若其他仪表板有数据，说明 Prometheus 只有抓取到的样本：请配置 remote_read 读取导出器的 /api/v1/read，或回填数据（见文档 History）。若其他仪表板也为空，则所选时间范围的末尾没有抓取到数据。"),
+		).
 			WithTransformation(queries(refID))
 		colored(p.OverrideByRegexp, shipped().Applications...)
 		return p

@@ -5,7 +5,6 @@ import (
 
 	"github.com/grafana/grafana-foundation-sdk/go/cog"
 	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
-	"github.com/grafana/grafana-foundation-sdk/go/units"
 )
 
 // movers shows what grew and what shrank, at the newest full survey and at each
@@ -16,30 +15,22 @@ func movers(b *board) {
 
 	about := b.say("The largest loss first. Grey: rounding explains the difference. Without applications whose definition changed in the year.",
 		"减少最多的在前。灰色：差异在取整误差之内。不含当年口径有变化的应用。")
-	plain := func(metric, figure string) string {
-		return atReference(usage(metric, yearly)) + " and on (application, period) " + usage(figure+"_direction", yearly)
-	}
-	growth := b.say("Growth", "增长率")
 	newer := " and on (application) (" + newerSurvey + ")"
 	surveyed := "0 * (" + newest("application", usage("users")) + ") + 1"
 	id := b.add(12, 11, b.say("User growth, surveys after ${reference:text}", "${reference:text}之后各次调查的年用户增长率"),
 		b.say("Of the applications with a survey newer than the one that covers all. ", "只含在全面调查之后另有调查的应用。")+about,
-		b.changes(growth, "A", "B", inPercent(), 0.18,
+		b.growths("A", "B",
 			rowsOf("A", b.wrapped(joined(fmt.Sprintf("%s * on (application) group_left (period) (%s)",
 				b.described(latest("users_growth_ratio", yearly)+" and on (application) "+latest("users_direction", yearly)+newer), surveyed), b.title, b.comma, b.title, "period"))),
 			rowsOf("B", latest("users_direction", yearly)+newer),
-			rowsOf("C", b.wrapped(b.described(plain("users_growth_ratio", "users")))),
-			rowsOf("D", atReference(usage("users_direction", yearly))),
-			rowsOf("E", b.wrapped(b.described(points("("+plain("penetration_change_ratio", "penetration")+")")))),
-			rowsOf("F", atReference(usage("penetration_direction", yearly)))).NoValue(b.maybeNone()))
+			rowsOf("C", b.wrapped(b.described(atReference(usage("users_growth_ratio", yearly)+" and on (application, period) "+usage("users_direction", yearly))))),
+			rowsOf("D", atReference(usage("users_direction", yearly)))).NoValue(b.maybeNone()))
 	b.add(12, 11, b.say("Past their peak: fewer users at the newest survey than at an earlier one", "已过峰值：最近一次调查的用户少于此前某次调查"),
 		b.say("By more than rounding explains and by an unchanged definition. Empty where there is none.", "减少超出取整误差，且统计口径未变。没有则为空。"),
 		b.pastPeak())
 	b.add(12, 18, b.say("User growth, year to ${reference:text}", "截至 ${reference:text}的一年内用户规模增长率"), about,
-		b.changes(growth, "C", "D", inPercent(), 0.18, from(id)))
-	b.add(12, 18, b.say("Share in points, year to ${reference:text}", "截至 ${reference:text}的一年内网民使用率变化（百分点）"), about,
-		b.changes(b.say("Change, points", "变化（百分点）"), "E", "F", in(units.NoUnit, 1), 9, from(id)))
-	b.add(width, 14, b.say("Firing alerts", "正在触发的告警"),
+		b.growths("C", "D", from(id)))
+	b.add(12, 18, b.say("Firing alerts", "正在触发的告警"),
 		b.say("What the alert rules of this project report in Prometheus. Empty where none fires or the rules are not loaded.", "本项目告警规则在 Prometheus 中的触发情况。没有触发或未加载规则时为空。"),
 		b.alerts())
 }

@@ -77,21 +77,22 @@ func (l *Language) bars(value string, unit, color settings) *barchart.PanelBuild
 		OverrideByName("application", hidden())
 }
 
-// changes are bars of a change, the largest loss first: green and red, and grey
-// where rounding explains it. The change and its direction are two queries of the
-// panel, or of the panel that it takes its data from. Room is how far the axis
-// reaches at least, so that the numbers beside the bars are not cut.
-func (l *Language) changes(value, change, direction string, unit settings, room float64, queriesOf ...cog.Builder[variants.Dataquery]) *barchart.PanelBuilder {
-	unit = append(unit, property("custom.axisSoftMin", -room), property("custom.axisSoftMax", room))
-	return l.bars(value, unit, l.directions()).
+// growths are bars of growth, the largest loss first: green and red, and grey where
+// rounding explains it. The growth and its direction are two queries of the panel, or of
+// the panel that it takes its data from.
+func (l *Language) growths(growth, direction string, queriesOf ...cog.Builder[variants.Dataquery]) *barchart.PanelBuilder {
+	name := l.say("Growth", "增长率")
+	// The axis reaches 18 % at least, so that the numbers beside the bars are not cut.
+	unit := append(inPercent(), property("custom.axisSoftMin", -0.18), property("custom.axisSoftMax", 0.18))
+	return l.bars(name, unit, l.directions()).
 		Targets(queriesOf).
 		Transformations(transformations{
-			queries(change, direction),
-			keep("^(application|" + l.title + "|Value #[" + change + direction + "])$"),
+			queries(growth, direction),
+			keep("^(application|" + l.title + "|Value #[" + growth + direction + "])$"),
 			joinBy("application"),
-			stated("Value #" + change),
-			organize(column{l.title, l.application(), nil}, column{"Value #" + change, value, nil}, column{"Value #" + direction, "color", nil}, column{"application", "application", nil}),
-			sortBy(value, false),
+			stated("Value #" + growth),
+			organize(column{l.title, l.application(), nil}, column{"Value #" + growth, name, nil}, column{"Value #" + direction, "color", nil}, column{"application", "application", nil}),
+			sortBy(name, false),
 		})
 }
 

@@ -36,8 +36,7 @@ func provenance(b *board) {
 				{"link", "link", hidden()},
 			}, sortBy(b.say("Report", "报告"), true)))
 
-	b.fold(b.say("Source of every figure", "每个数字的来源"))
-	b.add(width, 16, b.say("Applications", "应用"), b.say("Where each figure stands, to what it is rounded, and when its report was published.", "每个数字的出处、取整单位与报告发布日期。"), b.sources())
+	b.fold(b.say("Sources of the figures of the country and of platforms", "全国与平台数据的来源"))
 	b.add(width, 14, b.say("The country and platforms", "全国与平台"), b.say("The report or article that states each figure.", "给出各项数字的报告或文章。"), b.otherSources())
 }
 

@@ -58,15 +58,14 @@ func (l *Language) table5() cog.Builder[panel] {
 		return usage(metric) + " and on (period) (abs(" + periodEnd + " - " + chosen + " + 31556952) < 20 * 86400)"
 	}
 	grown := at("users_growth_ratio", yearly)
-	users, now := l.inPeople(l.users()), l.counted(at("users"))
+	users := l.inPeople(l.users())
 	return l.list(
 		[]cog.Builder[variants.Dataquery]{
-			rowsOf("A", l.described(now+" and on (application) "+grown)),
+			rowsOf("A", l.described(l.counted(at("users"))+" and on (application) "+grown)),
 			rowsOf("B", at("penetration_ratio")),
 			rowsOf("C", l.counted(before("users"))),
 			rowsOf("D", before("penetration_ratio")),
 			rowsOf("E", grown),
-			rowsOf("F", now),
 		},
 		transformations{joinBy("application"), stated("Value #A")},
 		[]column{
@@ -77,7 +76,6 @@ func (l *Language) table5() cog.Builder[panel] {
 			number("Value #D", l.say("Share a year before", "一年前使用率"), 160, inPercent()),
 			// In one colour: across a change of definition a decrease is no loss.
 			number("Value #E", l.say("Growth", "增长率"), 80, inPercent()),
-			l.barColumn("Value #F", l.say("of 1,200 M", "占 12 亿")),
 			applicationID(),
 		}, sortBy(users, true),
 	)

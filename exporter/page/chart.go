@@ -52,9 +52,8 @@ type chart struct {
 type line struct {
 	ID, Title, Color string
 	Dashed           bool
-	// Path joins the points, with a gap at a break in series.
-	Path   string
-	Points []point
+	Path             string
+	Points           []point
 }
 
 // Bottom is where the labels of the surveys stand.
@@ -135,21 +134,28 @@ func (d *drawer) drawChart(title string, height float64, applications []*dataset
 	for i, a := range applications {
 		color := palette.Application(a.ID, a.Sector.ID)
 		l := line{ID: a.ID, Title: d.Title(a), Color: color.Hex, Dashed: color.Dashed}
-		var path strings.Builder
-		for j, u := range lines[i] {
-			command := "L"
-			if j == 0 || d.breakAt(a, u.Period) != nil {
-				command = "M"
-			}
-			fmt.Fprintf(&path, "%s%g %g", command, x(u.Period), y(u.Users.Value))
+		for _, u := range lines[i] {
 			l.Points = append(l.Points, point{x(u.Period), y(u.Users.Value), d.pointTitle(u)})
 		}
-		l.Path = path.String()
+		l.Path = d.path(lines[i], x, y)
 		if len(l.Points) > 0 {
 			c.Lines = append(c.Lines, l)
 		}
 	}
 	return c
+}
+
+// path is a line through an application's surveys, with a gap at a break in series.
+func (d *drawer) path(usages []*dataset.Usage, x func(dataset.Period) float64, y func(users float64) float64) string {
+	var path strings.Builder
+	for i, u := range usages {
+		command := "L"
+		if i == 0 || d.breakAt(u.Application, u.Period) != nil {
+			command = "M"
+		}
+		fmt.Fprintf(&path, "%s%g %g", command, x(u.Period), y(u.Users.Value))
+	}
+	return path.String()
 }
 
 // pointTitle is the tooltip of a point.
@@ -173,20 +179,16 @@ func (d *drawer) description(lines [][]*dataset.Usage) string {
 	return strings.Join(texts, d.texts.Semicolon)
 }
 
-// niceStep is the distance between ticks: 1, 2 or 5 times a power of ten, three to
-// six of them.
+// niceStep is the distance between ticks: a quarter, half, one or two times a power of
+// ten, at most six of them.
 func niceStep(largest float64) float64 {
-	step := math.Pow(10, math.Floor(math.Log10(max(largest, 1))))
-	switch n := largest / step; {
-	case n <= 1.5:
-		return step / 4
-	case n <= 3:
-		return step / 2
-	case n <= 6:
-		return step
-	default:
-		return step * 2
+	power := math.Pow(10, math.Floor(math.Log10(max(largest, 1))))
+	for _, factor := range []float64{0.25, 0.5, 1} {
+		if largest <= 6*factor*power {
+			return factor * power
+		}
 	}
+	return 2 * power
 }
 
 // spark draws an application's users without axes, on a scale of its own.
@@ -200,17 +202,13 @@ func (d *drawer) spark(a *dataset.Application) string {
 		lowest, highest = min(lowest, u.Users.Value), max(highest, u.Users.Value)
 	}
 	first, last := d.Surveys[0].Period, d.Surveys[len(d.Surveys)-1].Period
-	var path strings.Builder
-	for i, u := range usages {
-		command := "L"
-		if i == 0 || d.breakAt(a, u.Period) != nil {
-			command = "M"
-		}
-		fmt.Fprintf(&path, "%s%g %g", command,
-			tenth(2+(sparkWidth-4)*float64(u.Period-first)/float64(max(last-first, 1))),
-			tenth(2+(sparkHeight-4)*(1-(u.Users.Value-lowest)/max(highest-lowest, 1))))
-	}
-	return path.String()
+	return d.path(usages,
+		func(p dataset.Period) float64 {
+			return tenth(2 + (sparkWidth-4)*float64(p-first)/float64(max(last-first, 1)))
+		},
+		func(users float64) float64 {
+			return tenth(2 + (sparkHeight-4)*(1-(users-lowest)/max(highest-lowest, 1)))
+		})
 }
 
 // legend orders the lines of a chart as their newest points are stacked.
