@@ -40,13 +40,9 @@ func (p *Plan) compareAll() {
 		if c.basis == rounded && c.rounding > 1 {
 			c.qualifier = "rounded"
 		}
-		application := p.before.Application(c.subject.ID)
-		switch {
-		case application != nil && c.period != p.report.Survey && surveyOf(p.before, c.period) == nil:
+		if c.subject.Kind == document.Application && c.period != p.report.Survey && surveyOf(p.before, c.period) == nil {
 			p.problem(c.place, "%s of %s: no report in reports.csv presents that survey; add the row of the report that does", c.name, c.period)
 			continue
-		case application != nil && c.basis == table && c.period == p.report.Survey && !application.InTable5(c.period):
-			p.note(c.place, "%s is in the table now: where that is Table 5, give it the table5_name %q and the table5_since %s in applications.csv", application.Title, c.name, c.period)
 		}
 		p.compare(c, known)
 	}

@@ -176,7 +176,10 @@ func TestRejections(t *testing.T) {
 func TestReleaseThenTable(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
-	write(t, dir, mustPlan(t, dir, june, candidates+"x,2026-06,short_video,105800,100,93.5,,a.txt,3,S.\n"))
+	write(t, dir, mustPlan(t, dir, june, candidates+"x,2026-06,short_video,105800,100,93.5,,a.txt,3,S.\nx,2026-06,internet_users,113100,100,,,a.txt,4,S.\n"))
+	if nation, err := os.ReadFile(filepath.Join(dir, "national_indicators.csv")); err != nil || !strings.Contains(string(nation), "\n2026-06,internet_users,58,113100,rounded,\n") {
+		t.Errorf("the figure of the country is not there: %v", err)
+	}
 	table := heading + "短视频,107400,95.4%,105786,93.5%,-1.5%\n"
 	p := mustPlan(t, dir, Options{Report: "58"}, table)
 	if got, want := diff(t, p), "2026-06 Short video 1,057.86 million, 93.5 % report 58 says 1,058 million, 93.5 %"; !strings.Contains(got, want) {
