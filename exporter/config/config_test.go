@@ -124,6 +124,10 @@ func TestServiceLinksAreIgnored(t *testing.T) {
 	if _, err := config.Parse(links[1:], nil); err == nil {
 		t.Error("without a service host they are ignored as well")
 	}
+	_, err := config.Parse([]string{"CNNIC_SERVICE_HOST=10.0.0.1", "CNNIC_PORT=tcp://10.0.0.1:10755", "CNNIC_DATADIR=/data"}, nil)
+	if err == nil || err.Error() != "CNNIC_DATADIR: unknown variable; the nearest is CNNIC_DATA_DIR" {
+		t.Errorf("beside a Service named cnnic: got %v", err)
+	}
 }
 
 // parse reads a command line, and then the configuration.

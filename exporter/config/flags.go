@@ -30,7 +30,7 @@ func AddFlags(app *kingpin.Application) Flags {
 	flags := Flags{}
 	app.Action(func(c *kingpin.ParseContext) error {
 		for _, e := range c.Elements {
-			if flag, ok := e.Clause.(*kingpin.FlagClause); ok && e.Value != nil {
+			if flag, ok := e.Clause.(*kingpin.FlagClause); ok {
 				name := flag.Model().Name
 				flags[name] = append(flags[name], *e.Value)
 			}
