@@ -113,12 +113,12 @@ func (b *builder) buildReports() {
 
 func (b *builder) buildUsage() {
 	for _, r := range b.tables["application_usage"].rows {
-		u := b.usageOf(r)
+		u := b.readUsage(r)
 		u.Basis, u.StatedGrowth = b.term(r, "bases", "basis").ID, r.number("stated_growth_pct", -2)
 		b.stated = append(b.stated, &u)
 	}
 	for _, r := range b.tables["application_segments"].rows {
-		u := b.usageOf(r)
+		u := b.readUsage(r)
 		b.Segments = append(b.Segments, &Segment{
 			Application: u.Application, Period: u.Period, Report: u.Report, Users: u.Users, Penetration: u.Penetration,
 			ID: b.term(r, "segments", "segment").ID, Qualifier: b.term(r, "qualifiers", "qualifier").ID,
@@ -126,8 +126,8 @@ func (b *builder) buildUsage() {
 	}
 }
 
-// usageOf reads a row with users and penetration.
-func (b *builder) usageOf(r row) Usage {
+// readUsage reads a row with users and penetration.
+func (b *builder) readUsage(r row) Usage {
 	u := Usage{
 		Application: b.applications[r.text("application")], Period: r.period("period"), Report: b.reports[r.text("report")],
 		Users: r.number("users_10k", 4), Rounding: r.number("users_rounding_10k", 4), Penetration: r.number("penetration_pct", -2),

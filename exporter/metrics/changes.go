@@ -2,8 +2,8 @@ package metrics
 
 import "cnnic_exporter/exporter/dataset"
 
-// changes are the metrics of applications' changes, to each survey or to the newest one
-// that states the users. Since ends the words "change of the number of users".
+// changes are the metrics of applications' changes, to each survey or, if latest, to the
+// newest one that states the users. The help says since which survey.
 func changes(prefix, since string, latest bool, labels []string) []Metric {
 	return []Metric{
 		{

@@ -39,7 +39,7 @@ func historyMetrics() (all []Metric) {
 
 func historyName(name string) string { return strings.Replace(name, "cnnic_", "cnnic_history_", 1) }
 
-// isDropped tells the labels that a metric lacks in its history: the timestamp stands
+// isDropped reports whether a metric lacks a label in its history: the timestamp stands
 // for the period, and a series must not break where a source changes its wording.
 func isDropped(label string) bool { return label == "period" || label == "qualifier" }
 

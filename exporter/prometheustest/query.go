@@ -11,13 +11,11 @@ import (
 // Query evaluates an instant query for a vector at the time of the last scrape.
 func (p *Prometheus) Query(t testing.TB, expr string) promql.Vector {
 	t.Helper()
-	switch v := p.QueryAt(t, expr, p.Scraped).(type) {
-	case promql.Vector:
-		return v
-	default:
-		t.Fatalf("%s is a %s, not a vector", expr, v.Type())
-		return nil
+	v, ok := p.QueryAt(t, expr, p.Scraped).(promql.Vector)
+	if !ok {
+		t.Fatalf("%s is not a vector", expr)
 	}
+	return v
 }
 
 // QueryAt evaluates an instant query.

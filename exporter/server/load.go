@@ -111,7 +111,7 @@ func (s *Server) logRejection(err error, reason string) {
 func (s *Server) serve(snapshot metrics.Snapshot, next *content) {
 	render := func() {
 		next.metrics.Render()
-		// The first requests after a load need not wait for it.
+		// Freeing memory must not delay the first requests after a load.
 		time.AfterFunc(time.Second, freeMemory)
 	}
 	if s.snapshot.Dataset == nil {
