@@ -39,11 +39,11 @@ func pageText(source string) (string, error) {
 		if t.Find("table").Length() > 0 || !hasNumbers {
 			return
 		}
-		text := t.Find("caption").Text() + parting
+		lines := []string{t.Find("caption").Text(), ""}
 		for _, cells := range rows {
-			text += "| " + strings.Join(cells, " | ") + " |\n"
+			lines = append(lines, "| "+strings.Join(cells, " | ")+" |")
 		}
-		t.ReplaceWithNodes(textNode(text + "\n"))
+		t.ReplaceWithNodes(textNode(strings.Join(lines, "\n")))
 	})
 	var lines []string
 	for line := range strings.SplitSeq(page.Text(), "\n") {
