@@ -63,7 +63,7 @@ func (l *Language) headlines() cog.Builder[panel] {
 	return l.stats().
 		WithTarget(rowsOf("A", expr)).
 		Transformations(transformations{
-			keep("^(" + l.title + "|when|" + change + "|period|Value)$"), toTime(), sortBy("period", false), partitionBy(l.title, "when", change),
+			keep("^(" + l.title + "|when|" + change + "|period|Value)$"), convert("period", "time"), sortBy("period", false), partitionBy(l.title, "when", change),
 		}).
 		Unit(suffix(l.say("million", "亿"))).
 		OverrideByRegexp("/penetration|普及率/", settings{property("unit", "suffix: %")}).

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/grafana/grafana-foundation-sdk/go/cog"
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 )
 
@@ -57,11 +56,4 @@ func (v visible) Build() (dashboard.DashboardLink, error) {
 	link, err := v.DashboardLinkBuilder.Build()
 	link.Placement = nil
 	return link, err
-}
-
-// toApplication is the link of a bar.
-func (l *Language) toApplication() []cog.Builder[dashboard.DashboardLink] {
-	return []cog.Builder[dashboard.DashboardLink]{
-		dashboard.NewDashboardLinkBuilder(l.say("Show the application", "查看该应用")).Url(l.applicationURL()),
-	}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/cog"
 	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
 	"github.com/grafana/grafana-foundation-sdk/go/common"
+	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 	"github.com/grafana/grafana-foundation-sdk/go/stat"
 	"github.com/grafana/grafana-foundation-sdk/go/timeseries"
 	"github.com/grafana/grafana-foundation-sdk/go/units"
@@ -71,7 +72,9 @@ func (l *Language) bars(value string, unit, color settings) *barchart.PanelBuild
 		NoValue(l.empty()).
 		XField(l.application()).
 		ColorByField("color").
-		DataLinks(l.toApplication()).
+		DataLinks([]cog.Builder[dashboard.DashboardLink]{
+			dashboard.NewDashboardLinkBuilder(l.say("Show the application", "查看该应用")).Url(l.applicationURL()),
+		}).
 		OverrideByName("color", slices.Concat(color, settings{property("custom.hideFrom", options{"viz": true, "legend": true, "tooltip": true})})).
 		OverrideByName(value, slices.Concat(unit, settings{property("custom.axisPlacement", "hidden")})).
 		OverrideByName("application", hidden())

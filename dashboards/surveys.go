@@ -71,7 +71,7 @@ func (l *Language) lines(refID, label string, before ...dashboard.DataTransforme
 		transformations{keep("^(sector|application|indicator|" + label + "|x|" + value + ")$")},
 		before,
 		// The rows at the edges stay, the column that their blank title makes does not.
-		transformations{matrix(label, "x", value), keep(`^\S.*$`), toNumber(x), sortBy(x, false)},
+		transformations{matrix(label, "x", value), keep(`^\S.*$`), convert(x, "number"), sortBy(x, false)},
 	))
 }
 
@@ -112,7 +112,7 @@ func (l *Language) figure(name string, before ...dashboard.DataTransformerConfig
 			keep("^(x|Value #[ABCD])$"),
 			joinBy("x"),
 			keep("^(x|Value #[ABC])$"),
-			toNumber("x"),
+			convert("x", "number"),
 			sortBy("x", false),
 			organize(column{"x", "x", nil}, column{"Value #A", name, nil}, column{"Value #C", name + "*", nil}, column{"Value #B", l.share(), nil}),
 		})).

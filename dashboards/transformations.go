@@ -57,12 +57,7 @@ func joinBy(field string) dashboard.DataTransformerConfig {
 // merge joins the tables of several queries by all fields that they share.
 func merge() dashboard.DataTransformerConfig { return transformation("merge", options{}) }
 
-// toNumber turns a label that holds a number into one.
-func toNumber(field string) dashboard.DataTransformerConfig { return convert(field, "number") }
-
-// toTime turns the label period into a time.
-func toTime() dashboard.DataTransformerConfig { return convert("period", "time") }
-
+// convert turns a label into a number or, if it is a month, into a time.
 func convert(field, to string) dashboard.DataTransformerConfig {
 	conversion := options{"targetField": field, "destinationType": to, "dateFormat": "YYYY-MM"}
 	return transformation("convertFieldType", options{"conversions": []options{conversion}, "fields": options{}})
@@ -104,7 +99,7 @@ func matrix(columnField, rowField, valueField string) dashboard.DataTransformerC
 func sparklines(refID string) transformations {
 	return transformations{
 		only(refID, keep("^(application|period|Value #"+refID+")$")),
-		only(refID, toTime()),
+		only(refID, convert("period", "time")),
 		only(refID, sortBy("period", false)),
 		only(refID, partitionBy("application")),
 		transformation("timeSeriesTable", options{}),

@@ -16,7 +16,7 @@ import (
 const (
 	chartWidth  = 420.0
 	left        = 40.0
-	right       = 12.0
+	right       = 26.0 // Half a label of the last survey.
 	top         = 12.0
 	bottom      = 24.0
 	sparkWidth  = 90.0
@@ -30,11 +30,8 @@ func lengthBar(value, largest float64) bar { return bar{0, tenth(100 * value / l
 
 // divergingBar starts in the middle: losses to the left, on the same scale as gains.
 func divergingBar(value, largest float64) bar {
-	length := tenth(50 * math.Abs(value) / largest)
-	if value < 0 {
-		return bar{50 - length, length}
-	}
-	return bar{50, length}
+	length := tenth(50 * value / largest)
+	return bar{50 + min(length, 0), math.Abs(length)}
 }
 
 func tenth(x float64) float64 { return math.Round(x*10) / 10 }
@@ -69,14 +66,6 @@ type point struct {
 type tick struct {
 	At   float64
 	Text string
-}
-
-// Anchor keeps the last label of an axis within the chart.
-func (t tick) Anchor() string {
-	if t.At > chartWidth-2*right-10 {
-		return "end"
-	}
-	return "middle"
 }
 
 // surveyLine is the line of an application: the usages that state users, in the order

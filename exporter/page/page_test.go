@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"math"
 	"os"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -214,6 +215,22 @@ func TestEveryLinkWithinThePageHasATarget(t *testing.T) {
 	for _, n := range all(root, element(atom.A)) {
 		if id, within := strings.CutPrefix(attribute(n, "href"), "#"); within && !ids[id] {
 			t.Errorf("the link #%s leads nowhere", id)
+		}
+	}
+}
+
+func TestBarsOfLossesEndInTheMiddle(t *testing.T) {
+	t.Parallel()
+	text, _ := render(t, snapshot(t, datasettest.Report57(t)), headline.English)
+	rects := regexp.MustCompile(`class="bar (fell|grew)"[^>]*><rect x="([0-9.]+)" width="([0-9.]+)"`).FindAllSubmatch(text, -1)
+	if len(rects) != 16 {
+		t.Fatalf("there are %d bars, want 16", len(rects))
+	}
+	for _, r := range rects {
+		x, _ := strconv.ParseFloat(string(r[2]), 64)
+		width, _ := strconv.ParseFloat(string(r[3]), 64)
+		if middle := map[string]float64{"fell": x + width, "grew": x}[string(r[1])]; middle != 50 {
+			t.Errorf("%s meets the axis at %v, want 50", r[0], middle)
 		}
 	}
 }
