@@ -21,7 +21,7 @@ func names(t *testing.T) *Names {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return NewNames(d, nil)
+	return NewNames(d, map[string][]string{"short_video": {"短片(含微短剧)+"}})
 }
 
 func TestNormalise(t *testing.T) {
@@ -56,12 +56,12 @@ func TestNames(t *testing.T) {
 			t.Errorf("%s: got %v, want %q", name, s, want)
 		}
 	}
-	text := "手机网络支付用户、短 视频用户与 Online video33 users, mobile search engine, short videos, research engines, online videography"
+	text := "手机网络支付用户、短 视频用户与 Online video33 users, mobile search engine, short videos, research engines, online videography, 短片(含微短剧)+"
 	var found []string
 	for _, m := range n.All(text) {
 		found = append(found, m.ID+"="+text[m.Start:m.End])
 	}
-	if want := []string{"short_video=短 视频", "online_video=Online video", "short_video=short videos"}; !slices.Equal(found, want) {
+	if want := []string{"short_video=短 视频", "online_video=Online video", "short_video=short videos", "short_video=短片(含微短剧)+"}; !slices.Equal(found, want) {
 		t.Errorf("got %q, want %q", found, want)
 	}
 	if got := n.Nearest("Instant mesaging"); got != "Instant messaging" {

@@ -80,7 +80,11 @@ func NewNames(d *dataset.Dataset, more map[string][]string) *Names {
 	}
 	longest := slices.SortedFunc(maps.Keys(n.named), func(a, b string) int { return cmp.Or(len(b)-len(a), cmp.Compare(a, b)) })
 	for i, name := range longest {
-		longest[i] = strings.Join(strings.Split(regexp.QuoteMeta(name), ""), blank+"*")
+		characters := strings.Split(name, "")
+		for j, c := range characters {
+			characters[j] = regexp.QuoteMeta(c)
+		}
+		longest[i] = strings.Join(characters, blank+"*")
 		if isLatin(rune(name[0])) {
 			longest[i] = `\b` + longest[i]
 		}
@@ -120,9 +124,9 @@ var ofMobileUsers = regexp.MustCompile(`(?i)(?:手机|移动端?|\bmobile)\s*$`)
 // all users.
 func (n *Names) All(text string) (all []Match) {
 	for _, at := range n.pattern.FindAllStringIndex(text, -1) {
-		if !ofMobileUsers.MatchString(text[:at[0]]) {
-			name := strings.TrimRight(text[at[0]:at[1]], "0123456789")
-			all = append(all, Match{n.Exact(name), at[0], at[0] + len(name)})
+		name := strings.TrimRight(text[at[0]:at[1]], "0123456789")
+		if s := n.Exact(name); s != nil && !ofMobileUsers.MatchString(text[:at[0]]) {
+			all = append(all, Match{s, at[0], at[0] + len(name)})
 		}
 	}
 	return all
