@@ -69,10 +69,11 @@ func NewNames(d *dataset.Dataset) *document.Names { return document.NewNames(d, 
 func Find(d *document.Document, names *document.Names, period dataset.Period) []Candidate {
 	sentences := sentencesOf(d.Lines)
 	t := text{names: names, survey: cmp.Or(period, newestSurvey(sentences))}
+	allForeign := otherPublisher(sentences)
 	var all []Candidate
 	for _, s := range sentences {
 		if s.opens {
-			t.paragraph, t.foreign = 0, false
+			t.paragraph, t.foreign = 0, allForeign
 		}
 		rows := t.read(s.text)
 		for i := range rows {
@@ -152,6 +153,7 @@ func join(rows []Candidate, row Candidate) []Candidate {
 		completes := (r.Percent == "") != (row.Percent == "") && (r.UsersRounding == 0) != (row.UsersRounding == 0)
 		same := r.Subject == row.Subject && r.Period == row.Period && slices.Equal(r.Flags, row.Flags)
 		if completes && same && !slices.Contains(row.Flags, Change) {
+			// Of each, one of the two rows has none.
 			r.Percent += row.Percent
 			r.Users, r.UsersRounding = r.Users+row.Users, r.UsersRounding+row.UsersRounding
 			return rows

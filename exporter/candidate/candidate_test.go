@@ -58,6 +58,9 @@ func TestSentences(t *testing.T) {
 		{"place and company", "广东短视频用户达1.1亿人。Douyin's short video users reached 760 million.", []string{"2026-06 short_video 11000/1000 [foreign]", "2026-06 short_video 76000/100 [foreign]"}},
 		{"other publisher to the end of the paragraph", "据QuestMobile统计,短视频用户达10.12亿人。网络音乐用户达7亿人。\n\n据CNNIC报告,网络音乐用户达7.61亿人。", []string{"2026-06 short_video 101200/100 [foreign]", "2026-06 online_music 70000/10000 [foreign]", "x 2026-06 online_music 76100/100"}},
 		{"branch that no name has", "网络直播用户规模达8.42亿人,其中电商直播用户规模达6.10亿人。", []string{"x 2026-06 live_streaming 84200/100", "2026-06 live_streaming 61000/100 [two_names]"}},
+		{"users of something unknown", "短视频平台的团播用户规模达3.2亿人。", []string{"2026-06 short_video 32000/1000 [two_names]"}},
+		{"name behind the number", "网络视频持续发展,10.6亿人使用短视频。", []string{"x 2026-06 short_video 106000/1000"}},
+		{"publisher of the whole text", "QuestMobile发布报告。\n\n短视频用户达10.12亿人。", []string{"2026-06 short_video 101200/100 [foreign]"}},
 		{"two names", "网络直播和网络音乐用户规模达9亿人。", []string{"2026-06 online_music 90000/10000 [two_names]"}},
 		{"earlier survey", "微短剧用户规模由2025年12月的6.90亿人增至7.10亿人。2018年12月,短视频用户规模为6.48亿人。", []string{"2025-12 micro_drama 69000/100 [period]", "x 2026-06 micro_drama 71000/100", "2018-12 short_video 64800/100 [period]"}},
 		{"month without a year", "截至去年12月,微短剧用户规模达6.90亿人。截至今年6月,微短剧用户规模达7.10亿人。", []string{"2026-06 micro_drama 69000/100 [period]", "x 2026-06 micro_drama 71000/100"}},
@@ -89,7 +92,7 @@ func TestSentencesEndWithoutFullStops(t *testing.T) {
 		"微短剧用户\n1. ", "微短剧用户\n一、", "微短剧用户\n(二) ", "微短剧用户\n- 🎵 ", "图 3 微短剧用户规模\n", "微短剧用户\n71000 69000\n",
 	} {
 		rows := find(before+item, names, june2026(t))
-		if len(rows) != 1 || brief(rows[0]) != "x 2026-06 online_music 76100/100 67.3%" || strings.Contains(rows[0].Sentence, "微短剧") {
+		if len(rows) != 1 || brief(rows[0]) != "x 2026-06 online_music 76100/100 67.3%" || strings.Contains(rows[0].Sentence, "微短剧") || strings.Contains(rows[0].Sentence, "日电") {
 			t.Errorf("%q: got %+v", before+item, rows)
 		}
 	}

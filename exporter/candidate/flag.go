@@ -8,8 +8,8 @@ import (
 )
 
 var (
-	// shareOf matches the base of a share before it, and behind it. userBase matches
-	// bases of all Internet users.
+	// shareOf and shareOfBehind match the words before and behind a share that say of whom
+	// it is one. userBase matches those of all Internet users.
 	shareOf       = regexp.MustCompile(`占(?:比|[^,;。占]*)$`)
 	shareOfBehind = regexp.MustCompile(`(?i)^\s*of\s+[^,.;]{0,60}|^的(?:用户|受访|企业|消费者|人)`)
 	userBase      = regexp.MustCompile(`(?i)网民|整体|总体|上网用户` +
@@ -31,6 +31,19 @@ func (w *window) shareOfPart() bool {
 	before, behind := w.text[w.clause:w.start], shareOfBehind.FindString(w.text[w.end:])
 	return w.percent != "" && !w.points &&
 		(shareOf.MatchString(before) && !userBase.MatchString(before) || behind != "" && !userBase.MatchString(behind))
+}
+
+// otherPublisher reports whether a text is another publisher's: one of its first
+// sentences names one, and none names CNNIC.
+func otherPublisher(sentences []sentence) bool {
+	other := false
+	for i, s := range sentences {
+		if surveyor.MatchString(s.text) {
+			return false
+		}
+		other = other || i < 3 && publisher.MatchString(s.text)
+	}
+	return other
 }
 
 // notePublisher notes the publisher that a sentence names for the rest of its

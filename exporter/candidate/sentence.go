@@ -32,6 +32,9 @@ var (
 	// cells matches a line of numbers alone, such as the labels of a chart, and the row
 	// of a table, which has numbers side by side, also without blanks.
 	cells = regexp.MustCompile(`^[\s\d.,%()+\-–—/年月*]*$|\|.*\||(?:\d{3}|\.\d)%?\s+[+-]?\d[\d,.]*%?(?:\s|$)|\d,\d{3}\d`)
+	// dateline says where and when an agency writes.
+	dateline = regexp.MustCompile(`^[^。!?]{0,120}(?:\([\p{L} .]+\)\s?(?:--|—+|-)\s` +
+		`|BEIJING(?:, [A-Z][a-z]+\.? \d+)?\s?(?:--|—+)\s|日[电讯](?:\s?\([^()]*\))?)`)
 	// stop ends a sentence, unless it stands behind an abbreviation.
 	stop         = regexp.MustCompile(`[。!?|]|.[\p{So}•‣⁃∙▪]|\.(?:\s|$)|[;:]$`)
 	abbreviation = regexp.MustCompile(`(?i)\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|no|approx|vs|inc|ltd|corp|co|st|dr` +
@@ -95,6 +98,9 @@ func isTitle(line, next string) bool {
 
 // sentenceEnd is where the first sentence of a text ends, or -1.
 func sentenceEnd(text string) int {
+	if at := dateline.FindStringIndex(text); at != nil && at[1] < len(text) {
+		return at[1]
+	}
 	for _, at := range stop.FindAllStringIndex(text, -1) {
 		if !strings.HasPrefix(text[at[0]:], ".") || !abbreviation.MatchString(text[:at[0]]) {
 			return at[1]

@@ -77,12 +77,12 @@ func (t *text) claim(w *window, before claim, count int) (c claim) {
 		subject = name.Subject
 		ownGroup := part.MatchString(w.text[name.Start:name.End])
 		c.flag(Part, w.ofPart(name) || before.has(Part) && name.Kind == document.Share && !ownGroup)
-		c.flag(TwoNames, crowded)
+		c.flag(TwoNames, crowded || w.ofOthers(max(min(name.End, w.start), w.clause), w.start))
 	} else {
 		if subject = t.share(w); subject == nil && len(before.subjects) > 0 {
 			subject = before.subjects[len(before.subjects)-1]
 			// A sentence states one share of each kind, and may go on with users of something unknown.
-			c.flag(TwoNames, subject != nil && subject.Kind == document.Share || otherUsers.MatchString(blank(w.masked[w.clause:w.hi], ofUsers)))
+			c.flag(TwoNames, subject != nil && subject.Kind == document.Share || w.ofOthers(w.clause, w.hi))
 		}
 		for _, f := range []Flag{TwoNames, Part, Foreign, Forecast} {
 			c.flag(f, before.has(f))
@@ -129,7 +129,7 @@ func (w *window) name() (own *document.Match, crowded bool) {
 			behind = m
 		}
 	}
-	if behind != nil && own == nil {
+	if behind != nil && (own == nil || w.percent == "" && own.Start < w.clause) {
 		return behind, false
 	}
 	return own, crowded
@@ -158,6 +158,11 @@ func (t *text) share(w *window) *document.Subject {
 // fits reports whether a subject has numbers of the window's kind.
 func (w *window) fits(s *document.Subject) bool {
 	return s.Kind == document.Application || (s.Kind == document.Share) == (w.percent != "")
+}
+
+// ofOthers reports whether a part of the text speaks of users of something unknown.
+func (w *window) ofOthers(from, to int) bool {
+	return otherUsers.MatchString(blank(w.masked[from:to], ofUsers))
 }
 
 // ofPart reports whether the words beside a name make it that of a part.

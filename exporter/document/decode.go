@@ -3,6 +3,7 @@ package document
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
@@ -65,7 +66,11 @@ func archivedPage(content []byte) (page []byte, contentType string, err error) {
 		if kind, _, _ := mime.ParseMediaType(contentType); kind != "text/html" {
 			continue
 		}
-		if page, err = io.ReadAll(part); err != nil {
+		var body io.Reader = part
+		if strings.EqualFold(part.Header.Get("Content-Transfer-Encoding"), "base64") {
+			body = base64.NewDecoder(base64.StdEncoding, part)
+		}
+		if page, err = io.ReadAll(body); err != nil {
 			return nil, "", fmt.Errorf("is no valid MHTML archive: %w; save the page as HTML only", err)
 		}
 		return page, contentType, nil

@@ -36,7 +36,8 @@ func factsOf(d *dataset.Dataset) facts {
 }
 
 // yearlyChange is the largest assumed change of the number of Internet users in a
-// year, for a survey whose number is not known.
+// year, for a survey whose number is not known. It must tell columns apart, so it is less
+// than what the dataset takes for a leap.
 const yearlyChange = 0.03
 
 // internetAt is the number of Internet users of a survey, estimated from the nearest

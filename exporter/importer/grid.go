@@ -20,13 +20,14 @@ var (
 // grid is a table whose cells the format separates.
 type grid struct {
 	title string
-	// headings are those of the columns behind the names, of which there are skipped.
+	// headings are those of the columns behind the names. Before them are skipped columns,
+	// those of the names included.
 	headings []string
 	skipped  int
 	rows     []row
 }
 
-// readGrid reads a table whose cells the format separates.
+// readGrid finds the names, headings and numbers of a table, and takes its figures.
 func (r *reading) readGrid(t document.Table) {
 	names, width, commas := -1, 0, false
 	for _, from := range t.Rows {
@@ -44,12 +45,14 @@ func (r *reading) readGrid(t document.Table) {
 	var head [][]string
 	for _, from := range t.Rows {
 		one := r.gridRow(from, names, commas)
-		numbers := slices.ContainsFunc(one.cells, func(c cell) bool { return c.ok })
+		numbers := slices.ContainsFunc(one.cells, func(c cell) bool {
+			return c.ok || one.subject != nil && strings.ContainsAny(c.text, "0123456789")
+		})
 		texts := slices.Compact(slices.DeleteFunc(slices.Clone(from.Cells), func(c string) bool { return c == "" }))
 		switch {
 		case numbers && one.name != "" && (one.subject != nil || r.names.Exact(one.name) == nil):
 			g.rows = append(g.rows, one)
-		case numbers || len(g.rows) > 0 || one.subject != nil: // Headings may be repeated.
+		case numbers || len(g.rows) > 0 || one.subject != nil: // Indicators of the country, repeated headings, names without numbers.
 		case len(texts) == 1 && width > 1:
 			g.title = texts[0] // One cell over the whole table.
 		default:
@@ -60,10 +63,15 @@ func (r *reading) readGrid(t document.Table) {
 		return
 	}
 	g.headings = headingsOf(head, width)[names+1:]
-	g.rows = r.evenRows(g.rows, len(g.headings))
+	var uneven []row
+	g.rows, uneven = evenRows(g.rows, len(g.headings))
+	for _, one := range uneven {
+		r.unevenRow(one, len(g.headings))
+	}
 	if len(monthsIn(g.headings...)) > 0 || slices.ContainsFunc(g.rows, func(one row) bool { return one.period == 0 }) {
+		// Months of some rows alone, or beside those of headings, stand in remarks.
 		for i := range g.rows {
-			g.rows[i].period = 0 // A month in a remark.
+			g.rows[i].period = 0
 		}
 	}
 	tables := []*grid{g}

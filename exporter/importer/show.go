@@ -16,7 +16,9 @@ import (
 func (s *statement) String() string {
 	var parts []string
 	if s.users.Valid {
-		format := []string{"#,###.##", "#,###.#", "#,###."}[min(len(strconv.FormatInt(s.rounding, 10)), 3)-1]
+		// A rounding of 1, 10 or 100 times 10,000 people leaves 2, 1 or 0 decimals of a million.
+		digits := min(len(strconv.FormatInt(s.rounding, 10)), 3)
+		format := []string{"#,###.##", "#,###.#", "#,###."}[digits-1]
 		parts = append(parts, humanize.FormatFloat(format, s.users.Decimal.Shift(-2).InexactFloat64())+" million")
 	}
 	if s.pct.Valid {

@@ -78,9 +78,9 @@ func (r *reading) passOver(one row) {
 	r.problem(r.at(one.line), "%s is not a known application%s; add it to an application's aliases in applications.csv, or a row of its own such as IDENTIFIER,SECTOR,TITLE,CHINESE TITLE,%s,,YYYY-MM,,", quote(name), nearest, name)
 }
 
-// take makes figures of rows whose columns are known. Misprinted rows have a growth
-// that does not follow from their users: one over a year is in the dataset, which
-// checks it.
+// take makes figures of rows whose columns are known. Misprinted rows have a growth that
+// does not follow from their users. A growth over a year goes into the dataset, which
+// checks it, and another is reported here.
 func (r *reading) take(rows []row, columns []column, basis string, misprinted []row) {
 	newest, before := newestMonths(columns)
 	for _, one := range rows {
@@ -179,8 +179,8 @@ func monthsIn(texts ...string) []dataset.Period {
 	return slices.Compact(all)
 }
 
-// The words of headings. parts make a table or a column one of others than all Internet
-// users, or not of users.
+// The words of headings. parts are those of tables and columns of a part of the users,
+// of a forecast, or of something else than users.
 var (
 	growthWords  = candidate.Pattern(`{growth}`)
 	pointWords   = candidate.Pattern(`{points}`)

@@ -25,7 +25,7 @@ func (r *reading) readText(lines []document.Line) {
 				i++
 				continue
 			}
-			// The next page has no headings where they are not repeated.
+			// A table that goes on over a page has the headings of the page before.
 			if !ofFigures(strings.Join(heading, " ")) {
 				heading = slices.Concat(last, heading)
 			}
@@ -134,7 +134,14 @@ func (r *reading) solveText(rows []row, runs [][]cell, heading []string) {
 	}
 	all := variants(rows, runs)
 	if len(runs) == 0 {
-		all = [][]row{r.evenRows(rows, widthOf(rows))}
+		even, uneven := evenRows(rows, widthOf(rows))
+		for _, one := range uneven {
+			// Another line of text may well have a number.
+			if one.subject != nil && len(one.cells) > 1 {
+				r.unevenRow(one, widthOf(rows))
+			}
+		}
+		all = [][]row{even}
 	}
 	if len(all) > 0 {
 		exponent, _ := document.UnitOf(text)
@@ -168,9 +175,9 @@ func widthOf(rows []row) (width int) {
 	return width
 }
 
-// evenRows keeps the rows that have as many numbers as the table is wide, without
-// footnote marks that stand apart, and names the others: in text, those of known names.
-func (r *reading) evenRows(rows []row, width int) (even []row) {
+// evenRows returns the rows that have as many numbers as the table is wide, and the
+// others. A small number before a row's own is dropped: a rank or a footnote mark.
+func evenRows(rows []row, width int) (even, uneven []row) {
 	for i, one := range rows {
 		n := len(one.cells)
 		// A raised footnote mark puts a name below the numbers of its row.
@@ -181,14 +188,17 @@ func (r *reading) evenRows(rows []row, width int) (even []row) {
 		if n == width+1 && one.cells[0].ok && one.cells[0].Value.IsInteger() && one.cells[0].Value.IntPart() < 1000 && !one.cells[0].Percent {
 			one.cells, n = one.cells[1:], width
 		}
-		switch {
-		case n == width:
+		if n == width {
 			even = append(even, one)
-		case one.subject != nil && n > 1:
-			r.problem(r.at(one.line), "the row of %s has %d numbers and the table %d; write - for a number that is left out, and look for one that a separator parts", quote(one.name), n, width)
+		} else {
+			uneven = append(uneven, one)
 		}
 	}
-	return even
+	return even, uneven
+}
+
+func (r *reading) unevenRow(one row, width int) {
+	r.problem(r.at(one.line), "the row of %s has %d numbers and the table %d; write - for a number that is left out, and look for one that a separator parts", quote(one.name), len(one.cells), width)
 }
 
 var (
@@ -203,7 +213,7 @@ var (
 	stuck = regexp.MustCompile(`,\d{3}\d|[\pL)]\d{1,5},\d{3}|\.\d+,\d|%[+-]?\d|\pL—`)
 	piece = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}\.\d%?|\d{1,3}%)|—`)
 	// cutMonth matches a line of a heading that ends with an abbreviated month, and
-	// clauses the words of a Chinese sentence.
+	// clauses a comma between Chinese words, as sentences have.
 	cutMonth = regexp.MustCompile(`(?i)(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)\.$`)
 	clauses  = regexp.MustCompile(`\p{Han},\p{Han}`)
 )
