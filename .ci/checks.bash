@@ -30,6 +30,13 @@ check() { # check NAME EXPECTED ACTUAL
   fi
 }
 
+succeeds() { # succeeds NAME COMMAND...: shows the command's output if it fails
+  local name=$1 output status=0; shift
+  output=$("$@" 2>&1) || status=$?
+  check "$name" 0 "$status"
+  [ "$status" = 0 ] || echo "$output"
+}
+
 wait_for() { # wait_for SECONDS COMMAND...
   local deadline=$((SECONDS + $1)); shift
   until "$@" >/dev/null 2>&1; do
