@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -43,6 +44,8 @@ type tool struct {
 	data, report, period, published string
 	write, acceptFindings           bool
 	files                           []string
+	// writing is true from the first write on.
+	writing bool
 }
 
 // run is the program without the process around it. It returns the exit code.
@@ -50,7 +53,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	t := &tool{stdin: stdin, stdout: stdout, stderr: stderr}
 	app := kingpin.New("cnnic_import", "Brings a report of CNNIC into the files of a dataset, "+
 		"from PDF, HTML, Markdown, CSV, TSV or text. data/README.md leads through it.")
-	app.UsageWriter(stdout)
+	// Kingpin panics if it cannot write.
+	var usage bytes.Buffer
+	app.UsageWriter(&usage)
 	app.ErrorWriter(stderr)
 	app.HelpFlag.Short('h')
 	ended := false
@@ -73,6 +78,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	command, err := app.Parse(args)
 	switch {
 	case ended:
+		_, _ = usage.WriteTo(stdout)
 		return success
 	case err != nil:
 		fmt.Fprintf(stderr, "cnnic_import: %s; see --help\n", err)
@@ -83,7 +89,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		fmt.Fprintln(stderr, err)
 		return misuse
 	}
-	if command == propose.FullCommand() {
+	if _, err = os.ReadDir(t.data); err != nil {
+		err = fmt.Errorf("--data: %w; it is the folder data/ of the repository, or a copy of it", err)
+	} else if command == propose.FullCommand() {
 		err = t.propose(ctx, options.Period)
 	} else {
 		err = t.bring(ctx, options)
@@ -92,17 +100,20 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return success
 	}
 	fmt.Fprintln(stderr, err)
-	if command != propose.FullCommand() {
+	switch {
+	case t.writing:
+		fmt.Fprintln(stderr, "Compare the files with git diff: those that could not be put back have changed.")
+	case command != propose.FullCommand():
 		fmt.Fprintln(stderr, "Nothing was written.")
 	}
 	return failure
 }
 
-// aheadOfUTC is the offset of Beijing's time, at which a day begins before UTC's.
-const aheadOfUTC = 8 * time.Hour
+// beijing is the time zone of CNNIC, which dates its reports.
+var beijing = time.FixedZone("Beijing", 8*60*60)
 
 func (t *tool) options(now time.Time) (importer.Options, error) {
-	o := importer.Options{Report: t.report, Published: t.published, Today: now.Format(time.DateOnly)}
+	o := importer.Options{Report: t.report, Published: t.published, Today: now.In(beijing).Format(time.DateOnly)}
 	var errs []error
 	if t.period != "" {
 		var err error
@@ -111,10 +122,10 @@ func (t *tool) options(now time.Time) (importer.Options, error) {
 		}
 	}
 	if t.published != "" {
-		switch day, err := time.Parse(time.DateOnly, t.published); {
+		switch _, err := time.Parse(time.DateOnly, t.published); {
 		case err != nil:
 			errs = append(errs, fmt.Errorf("--published: %q is not a day written YYYY-MM-DD", t.published))
-		case day.After(now.Add(aheadOfUTC)):
+		case t.published > o.Today:
 			errs = append(errs, fmt.Errorf("--published: %s lies in the future; today is %s", t.published, o.Today))
 		}
 	}
@@ -162,9 +173,6 @@ var errFindings = errors.New("new findings: compare the figures with the report;
 
 // bring compares a report with the dataset, and with --write writes the new figures.
 func (t *tool) bring(ctx context.Context, options importer.Options) error {
-	if _, err := os.ReadDir(t.data); err != nil {
-		return fmt.Errorf("--data: %w; it is the folder data/ of the repository, or a copy of it", err)
-	}
 	documents, err := t.documents(ctx)
 	if err != nil {
 		return err
@@ -194,6 +202,7 @@ func (t *tool) bring(ctx context.Context, options importer.Options) error {
 	case findings:
 		return errFindings
 	}
+	t.writing = true
 	if err := atomicfile.WriteAll(t.data, files); err != nil {
 		return err
 	}
