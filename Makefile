@@ -1,4 +1,4 @@
-# The habits of working on cnnic_exporter. `make` lists them.
+# The commands for working on cnnic_exporter. `make` lists them.
 golangci-lint = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 goreleaser = go run github.com/goreleaser/goreleaser/v2@v2.15.1
 

@@ -42,9 +42,9 @@ func (b *builder) survey(options Options) {
 // deriveChanges compares each usage with the one an interval before. A figure that
 // either survey does not state has no change.
 func (b *builder) deriveChanges() {
-	b.Changes = make([]Change, 0, len(b.Usage)*len(Intervals))
+	b.Changes = make([]Change, 0, len(b.Usage)*len(intervals))
 	for _, u := range b.Usage {
-		for _, i := range Intervals {
+		for _, i := range intervals {
 			before := b.UsageOf(u.Application, u.Period.Before(i))
 			if before == nil {
 				continue
@@ -139,9 +139,10 @@ func (b *builder) breaks(a *Application, before, now Period) bool {
 // -0.026 and not -0.026000000000000023.
 func exactShare(share float64) float64 { return math.Round(share*1e9) / 1e9 }
 
-// internetUsers are the number of Internet users at a survey and within how many
-// people it is known. Where none is stated they are those of the nearest period that
-// states them, with the most by which a year changes them. It is nil without any.
+// internetUsers returns the number of Internet users at a survey, and within how many
+// people it is known. Where the survey states none, the newest earlier one counts, or
+// else the oldest, with the most by which the years between can change it. It is nil
+// without any.
 func (b *builder) internetUsers(p Period) (near *Figure, uncertainty float64) {
 	for _, stated := range b.internet {
 		if stated.Period <= p || near == nil {

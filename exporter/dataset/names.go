@@ -15,13 +15,15 @@ func (a *Application) Names() []string {
 	return slices.DeleteFunc(append(names, a.Aliases...), func(n string) bool { return n == "" })
 }
 
-// FoldName makes names equal that differ only in how they are written: upper and
-// lower case, full-width letters, hyphens and spaces.
-func FoldName(name string) string {
-	words := strings.FieldsFunc(width.Fold.String(strings.ToLower(name)), func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) || r == '_'
-	})
-	return strings.Join(words, " ")
+// foldName makes names equal that differ only in case, full-width letters, blanks,
+// hyphens and underscores, as an import does.
+func foldName(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) || r == '_' {
+			return -1
+		}
+		return r
+	}, width.Fold.String(strings.ToLower(name)))
 }
 
 // splitAliases reads the column of other names.
@@ -46,7 +48,7 @@ func checkNames(applications *table, errs *Errors) {
 				names = splitAliases(names[0])
 			}
 			for _, name := range names {
-				folded, application := FoldName(name), r.text("application")
+				folded, application := foldName(name), r.text("application")
 				switch other, taken := holders[folded]; {
 				case folded == "":
 				case !taken:

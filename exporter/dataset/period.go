@@ -48,8 +48,8 @@ const (
 	Year     Interval = 12
 )
 
-// Intervals are all intervals that changes are derived for.
-var Intervals = []Interval{Year, HalfYear}
+// intervals are all intervals that changes are derived for.
+var intervals = []Interval{Year, HalfYear}
 
 // String is the value of the label "interval".
 func (i Interval) String() string {

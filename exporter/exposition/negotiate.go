@@ -48,8 +48,8 @@ type acceptKey struct{ accept, acceptEncoding string }
 
 // response returns the cached response to a request with these headers, or else
 // negotiates it. Clients send a few dozen distinct Accept headers, and to parse one costs
-// more than the rest of a response. Entries are never evicted: a client that sends new
-// headers each time slows down only itself.
+// more than the rest of a response. Entries stay until the next load. Once the cache is
+// full, other headers are negotiated at each request.
 func (e *Exposition) response(h http.Header) *response {
 	key := acceptKey{h.Get("Accept"), strings.Join(h["Accept-Encoding"], ",")}
 	e.mu.RLock()

@@ -58,7 +58,7 @@ func (s *Server) reload(reason string) error {
 }
 
 // load parses a dataset and serves it. A rejected dataset is logged, and the one
-// before stays. The watch loads only what was not loaded before.
+// before stays. The watch passes over files that equal those of the last load.
 func (s *Server) load(reason string, files dataset.Files) error {
 	s.loading.Lock()
 	defer s.loading.Unlock()

@@ -50,7 +50,7 @@ type Server struct {
 // ErrRejected says that the first dataset was rejected. The log holds the reasons.
 var ErrRejected = errors.New("the dataset was rejected, and there is no earlier one to serve")
 
-// New loads the dataset. When that fails, it logs every problem and returns
+// New loads the dataset. When that fails, it logs the problems and returns
 // ErrRejected.
 func New(c *config.Config, logger *slog.Logger) (*Server, error) {
 	s := &Server{config: c, logger: logger, files: Files(c)}
@@ -110,8 +110,8 @@ func (s *Server) Run(ctx context.Context, hangups <-chan os.Signal) error {
 	return group.Wait()
 }
 
-// httpServer bounds the time and memory that a client can take. Most of what
-// net/http logs is about clients: failed TLS handshakes, malformed requests.
+// httpServer bounds the time of requests and the size of their headers. What net/http
+// logs is a warning, since clients cause most of it.
 func (s *Server) httpServer(handler http.Handler) *http.Server {
 	return &http.Server{
 		Handler:        handler,
