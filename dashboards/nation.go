@@ -65,8 +65,9 @@ func (l *Language) headlines() cog.Builder[panel] {
 		Transformations(transformations{
 			keep("^(" + l.title + "|when|" + change + "|period|Value)$"), convert("period", "time"), sortBy("period", false), partitionBy(l.title, "when", change),
 		}).
-		Unit(suffix(l.say("million", "亿"))).
-		OverrideByRegexp("/penetration|普及率/", settings{property("unit", "suffix: %")}).
+		// To a million people in both languages.
+		Unit(suffix(l.say("million", "亿"))).Decimals(float64(2-l.peopleDecimals)).
+		OverrideByRegexp("/penetration|普及率/", in("suffix: %", 1)).
 		Min(0).FieldMinMax(true).
 		ColorScheme(fixedColor(own)).
 		DisplayName(field(l.title) + l.say(", ", "，") + field("when") + l.say(": ", "：") + field(change)).
