@@ -108,7 +108,8 @@ func (l *Language) sources() cog.Builder[panel] {
 	published := "1000 * max by (report) (max by (period) (cnnic_period_published_timestamp_seconds) * on (period) group_left (report) " + one("period", "cnnic_period_info") + ")"
 	return l.list(
 		[]cog.Builder[variants.Dataquery]{
-			rowsOf("A", l.named(info+" * on (report) group_left () ("+published+")", "basis", "basis_title")),
+			// An article presents no survey, and has no day here.
+			rowsOf("A", l.named(info+" * on (report) group_left () ("+published+") or NaN * "+info, "basis", "basis_title")),
 			rowsOf("B", l.counted(usage("users", ofApplication))),
 			rowsOf("C", l.counted(usage("users_rounding", ofApplication))),
 			rowsOf("D", usage("penetration_ratio", ofApplication)),

@@ -7,7 +7,8 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
 )
 
-// overdue is the age in days from which the alert on an overdue report fires.
+// overdue is the age in days from which CNNICReportOverdue fires, as in
+// cnnic-figures.yml.
 const overdue = 270
 
 // provenance shows the source of every figure, contradictions in the data, and whether
@@ -47,7 +48,7 @@ func (l *Language) state() cog.Builder[panel] {
 	reportOf := func(which string) string {
 		return fmt.Sprintf(`1000 * (%s and on (period) %s) * on (period) group_left (report) %s`, published, which, one("period", "cnnic_period_info"))
 	}
-	// With hyphens at which a narrow tile breaks no line.
+	// A narrow tile breaks no line at these hyphens.
 	date := settings{property("unit", "time: YYYY\u2011MM\u2011DD")}
 	return l.tiles(
 		tile{l.say("Newest full survey {{period}}: report {{report}} of", "最近一次全面调查 {{period}}：第 {{report}} 次报告，发布于"), reportOf(reference), date},

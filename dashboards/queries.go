@@ -51,8 +51,8 @@ func change(metric, direction string, matchers ...string) string {
 		metric, selector(append([]string{yearly}, matchers...)), direction)
 }
 
-// latest is a metric of each application's newest survey, of the exporter with the
-// newest one.
+// latest is a metric of each application's newest survey. Of replicas with different
+// datasets, the one with the newer survey counts.
 func latest(metric string, matchers ...string) string {
 	return fmt.Sprintf(`max by (application) (cnnic_latest_application_%s%s and on (application, job, instance) topk by (application) (1, cnnic_latest_application_survey_timestamp_seconds))`,
 		metric, selector(matchers))
@@ -149,9 +149,11 @@ func (l *Language) withEdges(expr, metric, info string) string {
 	return expr + " or " + edge("min("+places+") - 0.3") + " or " + edge("max("+places+") + 0.3")
 }
 
-// place is where a time lies on the axis of surveys, to a quarter of a year. The
-// divisor is the length of a year in seconds.
-func place(end string) string { return fmt.Sprintf(`round(4 * %s / 31556952) / 4 + 1969`, end) }
+// yearSeconds is the mean length of a year in seconds.
+const yearSeconds = "31556952"
+
+// place is where a time lies on the axis of surveys, to a quarter of a year.
+func place(end string) string { return fmt.Sprintf(`round(4 * %s / %s) / 4 + 1969`, end, yearSeconds) }
 
 // earlier keeps the users of applications before their last change of definition,
 // and likeForLike those from it on. Matchers restrict both to some applications.

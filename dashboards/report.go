@@ -13,7 +13,7 @@ const chosen = `scalar(max(cnnic_period_end_timestamp_seconds{period="$survey"})
 
 // drawn are the surveys that a report draws: the chosen one and the four Decembers
 // before it.
-const drawn = ` and on (period) ((max by (period) (cnnic_period_end_timestamp_seconds{period=~".*-12"}) <= ` + chosen + `) > ` + chosen + ` - 4.1 * 31556952)`
+const drawn = ` and on (period) ((max by (period) (cnnic_period_end_timestamp_seconds{period=~".*-12"}) <= ` + chosen + `) > ` + chosen + ` - 4.1 * ` + yearSeconds + `)`
 
 // figures are the applications to which a report gives a figure, in its order.
 var figures = []string{
@@ -37,6 +37,7 @@ func report(b *board) {
 
 	b.row(b.say("Figures of ${survey:text}: users in "+b.millions+" (bars, left axis), share of Internet users (line, right axis), pale: an earlier definition",
 		"${survey:text}各应用图：用户规模（"+b.millions+"，柱，左轴）、网民使用率（线，右轴），浅色为先前口径"))
+	// The first figure asks, and the others take its results.
 	queries := b.figureQueries(drawn)
 	for _, id := range figures {
 		a := applicationByID(id)
@@ -49,13 +50,15 @@ func report(b *board) {
 	}
 }
 
-// table5 has the applications whose growth the chosen survey states, by users.
+// table5 has the applications with users at the chosen survey and a year before it, the
+// most users first.
 func (l *Language) table5() cog.Builder[panel] {
 	at := func(metric string, matchers ...string) string {
 		return usage(metric, append(matchers, `period="$survey"`)...)
 	}
+	// Years differ by a day, and surveys are half a year apart.
 	before := func(metric string) string {
-		return usage(metric) + " and on (period) (abs(" + periodEnd + " - " + chosen + " + 31556952) < 20 * 86400)"
+		return usage(metric) + " and on (period) (abs(" + periodEnd + " - " + chosen + " + " + yearSeconds + ") < 20 * 86400)"
 	}
 	grown := at("users_growth_ratio", yearly)
 	users := l.inPeople(l.users())

@@ -49,12 +49,12 @@ func (l *Language) applicationColumn() column {
 	return column{l.title, l.application(), slices.Concat(wide(l.nameWidth), linked(l.say("Show the application", "查看该应用"), l.applicationURL()))}
 }
 
-// applicationID is the field that links to an application read.
+// applicationID is the hidden field from which links take the application.
 func applicationID() column { return column{"application", "application", hidden()} }
 
 func (l *Language) periodColumn() column { return column{"period", l.survey(), wide(85)} }
 
-// number is a column of numbers, to the right of its place.
+// number is a column of numbers, aligned to the right.
 func number(field, name string, pixels int, s ...settings) column {
 	return column{field, name, slices.Concat(append(s, wide(pixels), settings{property("custom.align", "right")})...)}
 }
@@ -74,8 +74,8 @@ func (l *Language) barColumn(field, name string) column {
 	})}
 }
 
-// mostUsers is the end of the axes of users: 1.2 billion people, which is more
-// than use the Internet.
+// mostUsers is the end of the axes of users, 1.2 billion people. Raise it and the heading
+// of usageTable's bars before more people use the Internet in China.
 func (l *Language) mostUsers() float64 { return 1.2e9 / l.people }
 
 // sparkColumn draws the lines of sparklines, joined across surveys that do not state the
@@ -92,7 +92,7 @@ func sparkColumn(field, name string) column {
 
 // dateColumn writes Unix times, in milliseconds as Grafana counts them.
 func dateColumn(field, name, format string, pixels int) column {
-	return number(field, name, pixels, settings{property("unit", "time: "+format)})
+	return number(field, name, pixels, settings{property("unit", "time: "+format), property("mappings", []options{notANumber})})
 }
 
 // wide gives a column a width in pixels. The others share the rest.
@@ -104,8 +104,8 @@ func linked(title, url string) settings {
 }
 
 // usageTable shows applications at the reference period, with the change in the year to
-// it, a newer survey, and a line over all surveys; the largest loss first. Matchers restrict it to the applications of a
-// sector, whose dots would then all be the same.
+// it, a newer survey, and a line over all surveys; the largest loss first. Matchers
+// restrict it to the applications of a sector, and leave out the column of sectors.
 func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 	users := atReference(l.counted(usage("users", matchers...)))
 	// Only applications with users at the reference period have a row.
