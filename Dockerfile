@@ -12,6 +12,7 @@ RUN go build -trimpath \
       github.com/cespare/xxhash/v2 \
       github.com/coreos/go-systemd/v22/activation \
       github.com/dustin/go-humanize \
+      github.com/dustin/go-humanize/english \
       github.com/klauspost/compress/gzip \
       github.com/klauspost/compress/snappy \
       github.com/prometheus/client_golang/prometheus \
