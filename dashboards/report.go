@@ -43,7 +43,7 @@ func report(b *board) {
 		a := applicationByID(id)
 		p := b.figure(b.say(a.Title, a.TitleZH), where("application", id)).Legend(legend(false))
 		colored(p.OverrideByRegexp, a)
-		source := b.add(8, 8, b.say(a.Title, a.TitleZH)+b.say(", to ${survey:text}", "，截至 ${survey:text}"), b.say("The axes are the same in every figure. A missing bar or point is a figure that no source states.", "各图坐标轴相同。缺少的柱或点表示没有来源给出该数字。"), p.Targets(queries))
+		source := b.add(8, 8, b.say(a.Title, a.TitleZH)+b.say(", to ${survey:raw}", "，截至 ${survey:raw}"), b.say("The axes are the same in every figure. A missing bar or point is a figure that no source states.", "各图坐标轴相同。缺少的柱或点表示没有来源给出该数字。"), p.Targets(queries))
 		if len(queries) > 1 {
 			queries = []cog.Builder[variants.Dataquery]{from(source)}
 		}
