@@ -34,7 +34,7 @@ func (r *reading) readChart(section []row) {
 			}
 		}
 	}
-	subjects, months, found := r.chartSubjects(title), monthsIn(legend[1:]...), len(people)+len(shares)
+	subjects, months, found := r.subjectsOf(title), monthsIn(legend[1:]...), len(people)+len(shares)
 	people, shares = inOrder(people, len(months)), inOrder(shares, len(months))
 	if len(subjects) == 0 {
 		return
@@ -76,17 +76,19 @@ func (r *reading) readChart(section []row) {
 	if len(wrong) > 0 {
 		r.note(r.at(line), "of the chart %s the labels of %s do not fit and were passed over", quote(title), strings.Join(wrong, ", "))
 	}
-	r.take(taken, columns, chart, nil)
+	r.take(taken, columns, basisChart, nil)
 }
 
-// chartSubjects are the subjects that a chart's title names: an application, or a
-// number of people and a share of the country.
-func (r *reading) chartSubjects(title string) (subjects []*document.Subject) {
+// subjectsOf are the subjects that a title names: an application, or a number of people
+// and a share of the country.
+func (r *reading) subjectsOf(title string) (subjects []*document.Subject) {
 	title = andShare.ReplaceAllString(title, "${1}规模 $1")
 	kinds := map[document.Kind]int{}
 	for _, m := range r.names.All(title) {
-		subjects = append(subjects, m.Subject)
-		kinds[m.Kind]++
+		if !slices.Contains(subjects, m.Subject) {
+			subjects = append(subjects, m.Subject)
+			kinds[m.Kind]++
+		}
 	}
 	rest := withoutNames(title, r.names)
 	applications := kinds[document.Application]

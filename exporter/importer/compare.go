@@ -37,7 +37,7 @@ func (p *Plan) compareAll() {
 	slices.SortStableFunc(p.figures, func(a, b *statement) int { return b.strength() - a.strength() })
 	for _, c := range p.figures {
 		c.period, c.report, c.qualifier = cmp.Or(c.period, p.report.Survey), p.report.ID, "exact"
-		if c.basis == rounded && c.rounding > 1 {
+		if c.basis == basisText && c.rounding > 1 {
 			c.qualifier = "rounded"
 		}
 		if c.subject.Kind == document.Application && c.period != p.report.Survey && surveyOf(p.before, c.period) == nil {

@@ -1,12 +1,10 @@
 package importer
 
 import (
-	"cmp"
 	"regexp"
 	"slices"
 	"strings"
 
-	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/document"
 )
 
@@ -16,16 +14,6 @@ var (
 	decimalComma = regexp.MustCompile(`^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2} ?%?$`)
 	swapPoints   = strings.NewReplacer(".", ",", ",", ".")
 )
-
-// grid is a table whose cells the format separates.
-type grid struct {
-	title string
-	// headings are those of the columns behind the names. Before them are skipped columns,
-	// those of the names included.
-	headings []string
-	skipped  int
-	rows     []row
-}
 
 // readGrid finds the names, headings and numbers of a table, and takes its figures.
 func (r *reading) readGrid(t document.Table) {
@@ -41,7 +29,7 @@ func (r *reading) readGrid(t document.Table) {
 	}
 	known := names >= 0
 	names = max(names, 0)
-	g := &grid{title: t.Title, skipped: names + 1}
+	g := table{title: t.Title, skipped: names + 1}
 	var head [][]string
 	for _, from := range t.Rows {
 		one := r.gridRow(from, names, commas)
@@ -63,24 +51,16 @@ func (r *reading) readGrid(t document.Table) {
 		return
 	}
 	g.headings = headingsOf(head, width)[names+1:]
-	var uneven []row
-	g.rows, uneven = evenRows(g.rows, len(g.headings))
-	for _, one := range uneven {
-		r.unevenRow(one, len(g.headings))
-	}
 	if len(monthsIn(g.headings...)) > 0 || slices.ContainsFunc(g.rows, func(one row) bool { return one.period == 0 }) {
 		// Months of some rows alone, or beside those of headings, stand in remarks.
 		for i := range g.rows {
 			g.rows[i].period = 0
 		}
 	}
-	tables := []*grid{g}
-	if !known {
-		tables = r.bySubject(g)
+	if !known && !r.nameMonths(&g) {
+		return
 	}
-	for _, one := range tables {
-		r.readColumns(one)
-	}
+	r.readTable(g)
 }
 
 // gridRow reads the name of a row and the cells behind it.
@@ -130,90 +110,21 @@ func headingsOf(head [][]string, width int) []string {
 	return headings
 }
 
-// bySubject parts a table whose rows are months, and whose headings or title name the
-// application, into a table for each application.
-func (r *reading) bySubject(g *grid) (tables []*grid) {
-	of := map[*document.Subject]*grid{}
-	for i, h := range g.headings {
-		matches := r.names.All(h)
-		if len(matches) == 0 {
-			matches = r.names.All(g.title)
-		}
-		if len(matches) != 1 || matches[0].Kind != document.Application {
-			continue
-		}
-		s := matches[0].Subject
-		if of[s] == nil {
-			of[s] = &grid{withoutNames(g.title, r.names), make([]string, len(g.headings)), g.skipped, slices.Clone(g.rows)}
-			for j := range of[s].rows {
-				of[s].rows[j].name, of[s].rows[j].subject = s.Title, s
-			}
-			tables = append(tables, of[s])
-		}
-		of[s].headings[i] = withoutNames(h, r.names)
+// nameMonths gives the rows of a table that are months the name of the application that
+// the title or the headings name. It fails where they name none or several.
+func (r *reading) nameMonths(t *table) bool {
+	subjects := r.subjectsOf(t.title + " " + strings.Join(t.headings, " "))
+	if len(subjects) != 1 || subjects[0].Kind != document.Application {
+		return false
 	}
-	return tables
-}
-
-// readColumns reads the contents of columns from their headings, and takes the rows
-// unless the numbers contradict them.
-func (r *reading) readColumns(g *grid) {
-	if len(g.rows) == 0 {
-		return
+	for i := range t.rows {
+		t.rows[i].name, t.rows[i].subject = subjects[0].Title, subjects[0]
 	}
-	at := r.at(g.rows[0].line)
-	if part := parts.FindString(g.title); part != "" {
-		r.note(at, "the table %s is of a part of the users (%s) and was passed over", quote(g.title), part)
-		return
+	t.title = withoutNames(t.title, r.names)
+	for i, h := range t.headings {
+		t.headings[i] = withoutNames(h, r.names)
 	}
-	var given []column
-	rows := slices.Clone(g.rows)
-	for j := range rows {
-		rows[j].cells = nil
-	}
-	for i, h := range g.headings {
-		if !slices.ContainsFunc(g.rows, func(one row) bool { return one.cells[i].ok }) {
-			continue
-		}
-		c := column{content: contentOf(h), heading: h}
-		if word := strange(h); c.content == unknown || word != "" {
-			r.note(at, "column %d, %s, was passed over: its heading is not understood (%s); write it as 用户规模（万人） or 网民使用率（%%）, with the month, if that is what it holds", g.skipped+i+1, quote(h), cmp.Or(word, "no word for users or share"))
-			continue
-		}
-		if months := monthsIn(h); len(months) == 1 && c.content != growth {
-			c.period = months[0]
-		}
-		var ok bool
-		if c.exponent, ok = document.UnitOf(h); !ok {
-			c.exponent, _ = document.UnitOf(g.title)
-		}
-		given = append(given, c)
-		for j := range rows {
-			rows[j].cells = append(rows[j].cells, g.rows[j].cells[i])
-		}
-	}
-	if !slices.ContainsFunc(given, func(c column) bool { return c.content != growth }) {
-		return
-	}
-	months := monthsIn(append(slices.Clone(g.headings), g.title)...)
-	if rows[0].period != 0 || len(months) == 0 {
-		months = []dataset.Period{0}
-	}
-	_, columns, e := r.facts.solve([][]row{rows}, given, months)
-	word := strange(g.title)
-	switch {
-	case columns == nil:
-		r.problem(at, "the headings do not say which column is of which month, and the numbers do not tell; write the month into each heading, as in %s", quote(given[0].heading+" 2026.6"))
-	case e.contradicts():
-		r.problem(at, "the numbers of the table do not fit its headings: users are not the share of Internet users that stands beside them (%d of %d comparisons fail); columns may be exchanged, or the table is of other users", e.fail, e.pass+e.fail)
-	case word != "" && e.pass == 0:
-		r.note(at, "the table %s was passed over: its title says %s, and no number shows that it is of all Internet users", quote(g.title), quote(word))
-	default:
-		if months[0] == 0 && rows[0].period == 0 {
-			r.note(at, "the headings name no month; the table is taken to be of the survey that the report presents")
-		}
-		r.take(rows, columns, table, e.misprinted)
-	}
+	return true
 }
 
 // withoutNames blanks the names of subjects in a text.

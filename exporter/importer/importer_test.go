@@ -114,7 +114,7 @@ func TestLayouts(t *testing.T) {
 			r := readFile(t, name, d)
 			right := 0
 			for _, f := range r.figures {
-				if f.basis != table {
+				if f.basis != basisTable {
 					continue
 				}
 				if !want[cellsOf(f)] {

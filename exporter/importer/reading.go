@@ -68,7 +68,7 @@ func (r *reading) readCandidates(t document.Table) {
 		for i, column := range candidate.Columns[:min(len(candidate.Columns), len(from.Cells))] {
 			one[column] = strings.TrimSpace(from.Cells[i])
 		}
-		f := &statement{subject: r.names.ByID(one["subject"]), basis: rounded}
+		f := &statement{subject: r.names.ByID(one["subject"]), basis: basisText}
 		column, problem := "take", "is neither x nor empty"
 		if strings.EqualFold(one["take"], "x") {
 			column, problem = f.fill(one)

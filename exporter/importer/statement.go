@@ -25,9 +25,9 @@ func (p place) String() string { return fmt.Sprintf("%s:%d", p.file, p.line) }
 
 // The bases of statements, as in application_usage.csv.
 const (
-	table   = "table"
-	chart   = "figure"
-	rounded = "rounded"
+	basisTable = "table"
+	basisChart = "figure"
+	basisText  = "rounded"
 )
 
 // key identifies a figure.
@@ -101,7 +101,7 @@ func (s *statement) complete(o *statement) {
 // strength orders bases: a report's table counts before its charts, and those
 // before its text.
 func (s *statement) strength() int {
-	return slices.Index([]string{rounded, chart, table}, s.basis)
+	return slices.Index([]string{basisText, basisChart, basisTable}, s.basis)
 }
 
 // row is a statement as a row of application_usage.csv or national_indicators.csv.

@@ -6,11 +6,9 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/shopspring/decimal"
 
-	"cnnic_exporter/exporter/candidate"
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/document"
 )
@@ -63,19 +61,182 @@ func (r row) ofMobile() bool {
 	return strings.HasPrefix(r.name, "手机") || strings.HasPrefix(strings.ToLower(r.name), "mobile ")
 }
 
-// passOver notes a row of mobile users, and the problem of one with another name that is
-// not known.
-func (r *reading) passOver(one row) {
-	if one.ofMobile() {
-		r.note(r.at(one.line), "%s is a row of mobile users and was passed over", quote(one.name))
+// table is rows of names and numbers under headings.
+type table struct {
+	title string
+	// headings are those of the columns of numbers, behind some skipped columns. Those of
+	// a text are not aligned with its columns, and stand in the title.
+	headings []string
+	skipped  int
+	rows     []row
+	// torn are the runs of numbers of a text that stand below all names.
+	torn [][]cell
+}
+
+// readTable takes a table, with the contents and months of its columns that headings and
+// numbers tell.
+func (r *reading) readTable(t table) {
+	at, aligned := r.at(t.rows[0].line), t.headings != nil
+	if part := parts.FindString(t.title); part != "" {
+		r.note(at, "the table %s is of a part of the users (%s) and was passed over", quote(t.title), part)
 		return
 	}
-	name := document.Bare(one.name)
-	nearest := ""
-	if n := r.names.Nearest(name); n != "" {
-		nearest = " (nearest: " + quote(n) + ")"
+	t.rows = slices.DeleteFunc(t.rows, func(one row) bool {
+		if one.ofMobile() {
+			r.note(r.at(one.line), "%s is a row of mobile users and was passed over", quote(one.name))
+		}
+		return one.ofMobile()
+	})
+	known := 0
+	for _, one := range t.rows {
+		if one.subject != nil {
+			known++
+		}
 	}
-	r.problem(r.at(one.line), "%s is not a known application%s; add it to an application's aliases in applications.csv, or a row of its own such as IDENTIFIER,SECTOR,TITLE,CHINESE TITLE,%s,,YYYY-MM,,", quote(name), nearest, name)
+	if known == 0 {
+		return
+	}
+	if !aligned && !ofFigures(t.title) {
+		if known > 1 {
+			r.note(at, "numbers beside %d names have no headings of users or share, and were passed over", known)
+		}
+		return
+	}
+	var given []column
+	variants := arrangements(t.rows, t.torn)
+	if t.torn == nil {
+		variants = [][]row{r.evenRows(t)}
+	}
+	if aligned {
+		given = r.alignedColumns(t, variants[0])
+	} else if len(variants) > 0 {
+		exponent, _ := document.UnitOf(t.title)
+		given = slices.Repeat([]column{{exponent: exponent, heading: t.title}}, len(variants[0][0].cells))
+	}
+	if aligned && !slices.ContainsFunc(given, func(c column) bool { return c.content == users || c.content == share }) {
+		return
+	}
+	months := monthsIn(append(slices.Clone(t.headings), t.title)...)
+	if t.rows[0].period != 0 || len(months) == 0 {
+		months = []dataset.Period{0}
+	}
+	rows, columns, e := r.facts.solve(variants, given, months)
+	word := strange(t.title)
+	switch {
+	case columns == nil:
+		// A table whose applications all stand in another one, such as one of other users, is
+		// no problem.
+		report := r.note
+		for _, one := range t.rows {
+			if one.subject != nil && !slices.ContainsFunc(r.figures, func(f *statement) bool { return f.subject == one.subject && f.basis == basisTable }) {
+				report = r.problem
+			}
+		}
+		report(at, "a table of %d applications was not understood: its headings and numbers do not tell which number is of which month; save it as CSV with headings such as 2026.6用户规模（万人） and 2026.6网民使用率, or give the PDF itself to this program", known)
+	case e.contradicts():
+		r.problem(at, "the numbers of the table do not fit its headings: users are not the share of Internet users that stands beside them (%d of %d comparisons fail); columns may be exchanged, or the table is of other users", e.fail, e.pass+e.fail)
+	case word != "" && e.pass == 0:
+		r.note(at, "the table %s was passed over: its title says %s, and no number shows that it is of all Internet users", quote(t.title), quote(word))
+	default:
+		if months[0] == 0 && rows[0].period == 0 {
+			r.note(at, "the headings name no month; the table is taken to be of the survey that the report presents")
+		}
+		r.take(rows, columns, basisTable, e.misprinted)
+	}
+}
+
+// arrangements are the ways in which the numbers of runs can belong to the names above: a
+// run holds columns one after the other, or side by side.
+func arrangements(rows []row, runs [][]cell) [][]row {
+	down, across, wide := slices.Clone(rows), slices.Clone(rows), false
+	for _, run := range runs {
+		width := len(run) / len(rows)
+		if len(run)%len(rows) != 0 {
+			return nil
+		}
+		wide = wide || width > 1
+		for i := range rows {
+			for j := range width {
+				down[i].cells = append(down[i].cells, run[i+j*len(rows)])
+				across[i].cells = append(across[i].cells, run[i*width+j])
+			}
+		}
+	}
+	if wide {
+		return [][]row{down, across}
+	}
+	return [][]row{down}
+}
+
+// evenRows returns the rows that have as many numbers as the table has columns, and reports
+// the others. A small number before a row's own is dropped: a rank or a footnote mark.
+func (r *reading) evenRows(t table) (even []row) {
+	width := len(t.headings)
+	if width == 0 {
+		width = widthOf(t.rows)
+	}
+	for i, one := range t.rows {
+		n := len(one.cells)
+		// A raised footnote mark puts a name below the numbers of its row.
+		if (n == 2*width || n == 2*width+1) && i+1 < len(t.rows) && t.rows[i+1].subject != nil && len(t.rows[i+1].cells) == 0 {
+			t.rows[i+1].cells = one.cells[width:]
+			one.cells, n = one.cells[:width], width
+		}
+		if n == width+1 && one.cells[0].ok && one.cells[0].Value.IsInteger() && one.cells[0].Value.IntPart() < 1000 && !one.cells[0].Percent {
+			one.cells, n = one.cells[1:], width
+		}
+		switch {
+		case n == width:
+			even = append(even, one)
+		case t.headings != nil || one.subject != nil && n > 1: // Another line of text may well have a number.
+			r.problem(r.at(one.line), "the row of %s has %d numbers and the table %d; write - for a number that is left out, and look for one that a separator parts", quote(one.name), n, width)
+		}
+	}
+	return even
+}
+
+// widthOf is the number of numbers in most rows of known names.
+func widthOf(rows []row) (width int) {
+	count := map[int]int{}
+	for _, one := range rows {
+		if n := len(one.cells); n > 0 && one.subject != nil {
+			if count[n]++; count[n] > count[width] || count[n] == count[width] && n > width {
+				width = n
+			}
+		}
+	}
+	return width
+}
+
+// alignedColumns reads the contents of columns from their headings. Columns of which
+// they tell no content are named, and cut from the rows.
+func (r *reading) alignedColumns(t table, rows []row) (given []column) {
+	cells := make([][]cell, len(rows))
+	for i, h := range t.headings {
+		if !slices.ContainsFunc(rows, func(one row) bool { return one.cells[i].ok }) {
+			continue
+		}
+		c := column{content: contentOf(h), heading: h}
+		if word := strange(h); c.content == unknown || word != "" {
+			r.note(r.at(t.rows[0].line), "column %d, %s, was passed over: its heading is not understood (%s); write it as 用户规模（万人） or 网民使用率（%%）, with the month, if that is what it holds", t.skipped+i+1, quote(h), cmp.Or(word, "no word for users or share"))
+			continue
+		}
+		if months := monthsIn(h); len(months) == 1 && c.content != growth {
+			c.period = months[0]
+		}
+		var ok bool
+		if c.exponent, ok = document.UnitOf(h); !ok {
+			c.exponent, _ = document.UnitOf(t.title)
+		}
+		given = append(given, c)
+		for j, one := range rows {
+			cells[j] = append(cells[j], one.cells[i])
+		}
+	}
+	for j := range rows {
+		rows[j].cells = cells[j]
+	}
+	return given
 }
 
 // take makes figures of rows whose columns are known. Misprinted rows have a growth that
@@ -85,7 +246,7 @@ func (r *reading) take(rows []row, columns []column, basis string, misprinted []
 	newest, before := newestMonths(columns)
 	for _, one := range rows {
 		if one.subject == nil {
-			r.passOver(one)
+			r.unknownName(one)
 			continue
 		}
 		var found []*statement
@@ -148,80 +309,12 @@ func newestMonths(columns []column) (newest, before dataset.Period) {
 	return newest, before
 }
 
-// content is the kind of number in a column.
-type content int
-
-const (
-	unknown content = iota
-	users
-	share
-	growth
-)
-
-// column is the content and the survey of a table's column.
-type column struct {
-	content content
-	period  dataset.Period
-	// exponent is the power of ten of 10,000 people in which users are counted.
-	exponent int32
-	heading  string
-}
-
-// monthsIn returns the months that texts name, in order of time, each once.
-func monthsIn(texts ...string) []dataset.Period {
-	var all []dataset.Period
-	for _, t := range texts {
-		for _, m := range document.Months(t) {
-			all = append(all, m.Period)
-		}
+// unknownName is the problem of a row whose name is not known.
+func (r *reading) unknownName(one row) {
+	name := document.Bare(one.name)
+	nearest := ""
+	if n := r.names.Nearest(name); n != "" {
+		nearest = " (nearest: " + quote(n) + ")"
 	}
-	slices.Sort(all)
-	return slices.Compact(all)
-}
-
-// The words of headings. parts are those of tables and columns of a part of the users,
-// of a forecast, or of something else than users.
-var (
-	growthWords  = candidate.Pattern(`{growth}`)
-	pointWords   = candidate.Pattern(`{points}`)
-	shareWords   = candidate.Pattern(`{share}`)
-	userWords    = candidate.Pattern(`{users}`)
-	headingWords = candidate.Pattern(`{heading}`)
-	parts        = candidate.Pattern(`{part}|{other_tables}|{forecast}`)
-)
-
-// contentOf reads a heading. The order matters: "percentage of Internet users" is a
-// share. An increase in people or in percentage points is no growth rate.
-func contentOf(heading string) content {
-	_, counted := document.UnitOf(heading)
-	switch {
-	case growthWords.MatchString(heading) && (counted || pointWords.MatchString(heading)):
-		return unknown
-	case growthWords.MatchString(heading):
-		return growth
-	case shareWords.MatchString(heading):
-		return share
-	case userWords.MatchString(heading):
-		return users
-	}
-	return unknown
-}
-
-// ofFigures reports whether words are the headings of users, shares or growth.
-func ofFigures(words string) bool {
-	return growthWords.MatchString(words) || contentOf(words) != unknown
-}
-
-// strange returns the first word of headings or titles that is none of those that
-// are known, or "".
-func strange(text string) string {
-	for _, m := range slices.Backward(document.Months(text)) {
-		text = text[:m.Start] + " " + text[m.End:]
-	}
-	for _, f := range strings.FieldsFunc(headingWords.ReplaceAllString(text, " "), func(c rune) bool { return !unicode.IsLetter(c) }) {
-		if len([]rune(f)) > 1 || f[0] >= unicode.MaxASCII {
-			return f
-		}
-	}
-	return ""
+	r.problem(r.at(one.line), "%s is not a known application%s; add it to an application's aliases in applications.csv, or a row of its own such as IDENTIFIER,SECTOR,TITLE,CHINESE TITLE,%s,,YYYY-MM,,", quote(name), nearest, name)
 }

@@ -9,8 +9,7 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// readText reads the tables among lines of text: rows of a name and its numbers, or
-// names followed by their columns.
+// readText reads the charts and tables among lines of text.
 func (r *reading) readText(lines []document.Line) {
 	for _, all := range r.sections(lines) {
 		if len(all) > 0 && chartName.MatchString(all[0].name) {
@@ -29,16 +28,15 @@ func (r *reading) readText(lines []document.Line) {
 			if !ofFigures(strings.Join(heading, " ")) {
 				heading = slices.Concat(last, heading)
 			}
-			rows, runs := all[i:i+1], [][]cell(nil)
-			if len(all[i].cells) > 0 {
-				for i++; i < len(all) && !namesBelow(all[i:]); i++ {
-					rows = append(rows, all[i])
-				}
-			} else {
-				rows, runs, heading, i = columnsBelow(all, i, heading)
+			// The names of another table end this one, or any name behind columns.
+			end, numbers, torn := i, false, len(all[i].cells) == 0
+			for ; end < len(all) && !(numbers && (namesBelow(all[end:]) || torn && all[end].subject != nil)); end++ {
+				numbers = numbers || len(all[end].cells) > 0
 			}
-			r.solveText(rows, runs, heading)
-			last, heading = heading, nil
+			if numbers {
+				heading = r.readRows(all[i:end], heading)
+			}
+			i, last, heading = end, heading, nil
 		}
 	}
 }
@@ -56,149 +54,32 @@ func namesBelow(all []row) bool {
 	return len(all) > 1 && all[0].subject != nil && len(all[0].cells) == 0 && all[1].subject != nil && len(all[1].cells) == 0
 }
 
-// columnsBelow gathers names, the runs of numbers below them up to the next name, and
-// the headings between these.
-func columnsBelow(all []row, i int, heading []string) (rows []row, runs [][]cell, headings []string, next int) {
-	first := i
-	for first < len(all)-1 && len(all[first].cells) == 0 {
-		first++
-	}
-	last := first
-	for all[last].subject == nil {
-		last--
-	}
-	for next = last; next == last || next < len(all) && all[next].subject == nil; next++ {
-		if next > last {
-			heading = append(heading, all[next].name)
+// readRows reads a table of a text: rows of a name and its numbers, or names with columns
+// of numbers and their headings below. It returns the headings.
+func (r *reading) readRows(rows []row, heading []string) []string {
+	t := table{rows: rows}
+	if len(rows[0].cells) == 0 {
+		last := slices.IndexFunc(rows, func(one row) bool { return len(one.cells) > 0 })
+		for rows[last].subject == nil {
+			last--
 		}
-		if len(all[next].cells) > 0 {
-			runs = append(runs, all[next].cells)
-		}
-	}
-	rows = slices.Clone(all[i : last+1])
-	rows[len(rows)-1].cells = nil
-	return rows, runs, heading, next
-}
-
-// variants are the ways in which the numbers of runs can belong to rows: a run holds
-// columns one after the other, or side by side.
-func variants(rows []row, runs [][]cell) [][]row {
-	down, across := slices.Clone(rows), slices.Clone(rows)
-	for _, run := range runs {
-		width := len(run) / len(rows)
-		if len(run)%len(rows) != 0 {
-			return nil
-		}
-		for i := range rows {
-			for j := range width {
-				down[i].cells = append(slices.Clip(down[i].cells), run[i+j*len(rows)])
-				across[i].cells = append(slices.Clip(across[i].cells), run[i*width+j])
+		t.rows = slices.Clone(rows[:last+1])
+		t.rows[last].cells = nil
+		for i, below := range rows[last:] {
+			if i > 0 {
+				heading = append(heading, below.name)
+			}
+			if len(below.cells) > 0 {
+				t.torn = append(t.torn, below.cells)
 			}
 		}
-	}
-	if slices.ContainsFunc(runs, func(run []cell) bool { return len(run) > len(rows) }) {
-		return [][]row{down, across}
-	}
-	return [][]row{down}
-}
-
-// solveText takes a table in text. Its headings are not aligned with its columns, so
-// the numbers must tell what the columns hold.
-func (r *reading) solveText(rows []row, runs [][]cell, heading []string) {
-	text, line := strings.Join(heading, " "), rows[0].line
-	known := 0
-	for _, one := range rows {
-		if one.subject != nil {
-			known++
+		if last == 0 {
+			return heading
 		}
 	}
-	part := parts.FindString(text)
-	switch {
-	case known == 0:
-		for _, one := range rows {
-			if one.ofMobile() {
-				r.passOver(one)
-			}
-		}
-		return
-	case len(rows[0].cells) == 0 && (len(runs) == 0 || known < 2):
-		return
-	case !ofFigures(text):
-		if known > 1 {
-			r.note(r.at(line), "numbers beside %d names have no headings of users or share, and were passed over", known)
-		}
-		return
-	case part != "":
-		r.note(r.at(line), "a table was passed over: its title or headings say %s, a part of the users", quote(part))
-		return
-	}
-	all := variants(rows, runs)
-	if len(runs) == 0 {
-		even, uneven := evenRows(rows, widthOf(rows))
-		for _, one := range uneven {
-			// Another line of text may well have a number.
-			if one.subject != nil && len(one.cells) > 1 {
-				r.unevenRow(one, widthOf(rows))
-			}
-		}
-		all = [][]row{even}
-	}
-	if len(all) > 0 {
-		exponent, _ := document.UnitOf(text)
-		given := slices.Repeat([]column{{exponent: exponent, heading: text}}, len(all[0][0].cells))
-		if taken, columns, e := r.facts.solve(all, given, monthsIn(text)); columns != nil {
-			r.take(taken, columns, table, e.misprinted)
-			return
-		}
-	}
-	// A table whose applications all stand in another one, such as one of other users, is
-	// no problem.
-	report := r.note
-	for _, one := range rows {
-		if one.subject != nil && !slices.ContainsFunc(r.figures, func(f *statement) bool { return f.subject == one.subject && f.basis == table }) {
-			report = r.problem
-		}
-	}
-	report(r.at(line), "a table of %d applications was not understood: its numbers and headings do not tell which number is of which month; save it as CSV, or give the PDF itself to this program", known)
-}
-
-// widthOf is the number of numbers in most rows of known names.
-func widthOf(rows []row) (width int) {
-	count := map[int]int{}
-	for _, one := range rows {
-		if n := len(one.cells); n > 0 && one.subject != nil {
-			if count[n]++; count[n] > count[width] || count[n] == count[width] && n > width {
-				width = n
-			}
-		}
-	}
-	return width
-}
-
-// evenRows returns the rows that have as many numbers as the table is wide, and the
-// others. A small number before a row's own is dropped: a rank or a footnote mark.
-func evenRows(rows []row, width int) (even, uneven []row) {
-	for i, one := range rows {
-		n := len(one.cells)
-		// A raised footnote mark puts a name below the numbers of its row.
-		if (n == 2*width || n == 2*width+1) && i+1 < len(rows) && rows[i+1].subject != nil && len(rows[i+1].cells) == 0 {
-			rows[i+1].cells = one.cells[width:]
-			one.cells, n = one.cells[:width], width
-		}
-		if n == width+1 && one.cells[0].ok && one.cells[0].Value.IsInteger() && one.cells[0].Value.IntPart() < 1000 && !one.cells[0].Percent {
-			one.cells, n = one.cells[1:], width
-		}
-		if n == width {
-			even = append(even, one)
-		} else {
-			uneven = append(uneven, one)
-		}
-	}
-	return even, uneven
-}
-
-func (r *reading) unevenRow(one row, width int) {
-	r.problem(r.at(one.line), "the row of %s has %d numbers and the table %d; write - for a number that is left out, and look for one that a separator parts", quote(one.name), len(one.cells), width)
+	t.title = strings.Join(heading, " ")
+	r.readTable(t)
+	return heading
 }
 
 var (
