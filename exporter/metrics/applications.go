@@ -5,38 +5,68 @@ import (
 	"cnnic_exporter/exporter/headline"
 )
 
-// Label lists that several metrics of applications share.
-var (
-	usageLabels      = []string{"application", "sector", "period"}
-	supersededLabels = []string{"application", "sector", "period", "report"}
-	changeLabels     = []string{"application", "sector", "period", "interval"}
-	// Labels of the newest figures. None changes with a report, so that an alert on one
-	// of them needs no join.
-	latestLabels       = []string{"application", "sector"}
-	latestChangeLabels = []string{"application", "sector", "interval"}
-	segmentLabels      = []string{"application", "sector", "segment", "qualifier", "period"}
-)
+// usages are the usages of applications at all surveys.
+var usages = each(usageOf, func(u *dataset.Usage) []string {
+	return []string{u.Application.ID, u.Application.Sector.ID, u.Period.String()}
+}, "application", "sector", "period")
+
+// latestUsages are the usages at the newest survey that states the users. Neither these
+// labels nor those of latestChanges change with a report, so that an alert on one of the
+// metrics needs no join.
+var latestUsages = each(usageOf, func(u *dataset.Usage) []string {
+	if !u.Latest {
+		return nil
+	}
+	return []string{u.Application.ID, u.Application.Sector.ID}
+}, "application", "sector")
+
+// supersededUsages are numbers that a later report contradicts.
+var supersededUsages = each(func(s Snapshot) []*dataset.Usage { return s.Superseded }, func(u *dataset.Usage) []string {
+	return []string{u.Application.ID, u.Application.Sector.ID, u.Period.String(), u.Report.ID}
+}, "application", "sector", "period", "report")
+
+// changes are the changes to all surveys.
+var changes = each(changesOf, func(c dataset.Change) []string {
+	a := c.Usage.Application
+	return []string{a.ID, a.Sector.ID, c.Usage.Period.String(), c.Interval.String()}
+}, "application", "sector", "period", "interval")
+
+// latestChanges are the changes to the newest survey that states the users.
+var latestChanges = each(changesOf, func(c dataset.Change) []string {
+	if !c.Usage.Latest {
+		return nil
+	}
+	return []string{c.Usage.Application.ID, c.Usage.Application.Sector.ID, c.Interval.String()}
+}, "application", "sector", "interval")
+
+// segmentUsages are usages by parts of the population.
+var segmentUsages = each(func(s Snapshot) []*dataset.Segment { return s.Segments }, func(g *dataset.Segment) []string {
+	return []string{g.Application.ID, g.Application.Sector.ID, g.ID, g.Qualifier, g.Period.String()}
+}, "application", "sector", "segment", "qualifier", "period")
+
+func usageOf(s Snapshot) []*dataset.Usage { return s.Usage }
+
+func changesOf(s Snapshot) []dataset.Change { return s.Changes }
+
+func users(u *dataset.Usage) dataset.Number { return u.Users }
+
+func penetration(u *dataset.Usage) dataset.Number { return u.Penetration }
 
 // applications are the metrics of applications at each survey.
-var applications = []Metric{
+var applications = append([]Metric{
+	usages.metric("cnnic_application_users", "users", users,
+		"People who used the application. Applications overlap, so a sum over them counts people several times."+source),
+	usages.metric("cnnic_application_users_rounding", "", func(u *dataset.Usage) dataset.Number { return u.Rounding },
+		"Unit in people to which the source rounded the number of users; 10000 is as exact as the report's table."+source),
+	usages.metric("cnnic_application_penetration_ratio", "ratio", penetration,
+		"Share of Internet users who used the application, stated to a tenth of a percent."+source),
+	changes.metric("cnnic_application_users_change_rounding", "", func(c dataset.Change) dataset.Number { return c.Rounding },
+		"Most by which the rounding of both numbers of users can explain a change, in people; computed."+source),
 	{
-		"cnnic_application_users", "users", usageLabels, usage(false, func(u *dataset.Usage) dataset.Number { return u.Users }),
-		"People who used the application. Applications overlap, so a sum over them counts people several times." + source,
-	},
-	{
-		"cnnic_application_users_rounding", "", usageLabels, usage(false, func(u *dataset.Usage) dataset.Number { return u.Rounding }),
-		"Unit in people to which the source rounded the number of users; 10000 is as exact as the report's table." + source,
-	},
-	{
-		"cnnic_application_penetration_ratio", "ratio", usageLabels, usage(false, func(u *dataset.Usage) dataset.Number { return u.Penetration }),
-		"Share of Internet users who used the application, stated to a tenth of a percent." + source,
-	},
-	{
-		"cnnic_application_users_change_rounding", "", changeLabels, change(false, func(c dataset.Change) dataset.Number { return c.Rounding }),
-		"Most by which the rounding of both numbers of users can explain a change, in people; computed." + source,
-	},
-	{
-		"cnnic_application_decline_info", "", labels("application", "sector", "survey", "period", "title", "title_zh", "text", "text_zh"), func(s Snapshot, add add) {
+		"cnnic_application_decline_info", "",
+		[]string{"application", "sector", "survey", "period", "title", "title_zh", "text", "text_zh"},
+		"Application whose users fell within a year, by more than rounding explains and across no break in series, with the fall in words; survey is reference at the reference period, and latest at the application's newest survey where that is later; always 1." + source,
+		func(s Snapshot, add add) {
 			reference, latest := s.Declines()
 			for survey, changes := range map[string][]dataset.Change{"reference": reference, "latest": latest} {
 				for _, c := range changes {
@@ -46,89 +76,62 @@ var applications = []Metric{
 				}
 			}
 		},
-		"Application whose users fell within a year, by more than rounding explains and across no break in series, with the fall in words; survey is reference at the reference period, and latest at the application's newest survey where that is later; always 1." + source,
 	},
-	{
-		"cnnic_application_info", "", labels("application", "sector", "title", "title_zh"), func(s Snapshot, add add) {
-			for _, a := range s.Applications {
-				add(1, a.ID, a.Sector.ID, a.Title, a.TitleZH)
-			}
-		},
-		"Sector and titles of an application, always 1." + source,
+	each(func(s Snapshot) []*dataset.Application { return s.Applications },
+		func(a *dataset.Application) []string { return []string{a.ID, a.Sector.ID, a.Title, a.TitleZH} },
+		"application", "sector", "title", "title_zh").
+		info("cnnic_application_info", "Sector and titles of an application, always 1."+source),
+	each(usageOf, func(u *dataset.Usage) []string {
+		return []string{u.Application.ID, u.Period.String(), u.Report.ID, u.Basis}
 	},
-	{
-		"cnnic_application_source_info", "", labels("application", "period", "report", "basis"), func(s Snapshot, add add) {
-			for _, u := range s.Usage {
-				add(1, u.Application.ID, u.Period.String(), u.Report.ID, u.Basis)
-			}
-		},
-		"Report that states an application's figures and their basis, always 1." + source,
-	},
-	{
-		"cnnic_application_superseded_users", "users", supersededLabels, superseded(func(u *dataset.Usage) dataset.Number { return u.Users }),
-		"People who used the application as an earlier report stated it, where a later one contradicts it beyond rounding." + source,
-	},
-	{
-		"cnnic_application_superseded_penetration_ratio", "ratio", supersededLabels, superseded(func(u *dataset.Usage) dataset.Number { return u.Penetration }),
-		"Share of Internet users who used the application as an earlier report stated it, where a later one contradicts it beyond rounding." + source,
-	},
-	{
-		"cnnic_application_break_info", "", labels("application", "period", "reason"), func(s Snapshot, add add) {
-			for _, b := range s.Breaks {
-				add(1, b.Application.ID, b.Period.String(), b.Reason)
-			}
-		},
-		"Change of an application's definition from this period on, across which figures are not like for like, always 1." + source,
-	},
-}
+		"application", "period", "report", "basis").
+		info("cnnic_application_source_info", "Report that states an application's figures and their basis, always 1."+source),
+	supersededUsages.metric("cnnic_application_superseded_users", "users", users,
+		"People who used the application as an earlier report stated it, where a later one contradicts it beyond rounding."+source),
+	supersededUsages.metric("cnnic_application_superseded_penetration_ratio", "ratio", penetration,
+		"Share of Internet users who used the application as an earlier report stated it, where a later one contradicts it beyond rounding."+source),
+	each(func(s Snapshot) []*dataset.Break { return s.Breaks },
+		func(b *dataset.Break) []string { return []string{b.Application.ID, b.Period.String(), b.Reason} },
+		"application", "period", "reason").
+		info("cnnic_application_break_info",
+			"Change of an application's definition from this period on, across which figures are not like for like, always 1."+source),
+}, ofChanges("cnnic_application_", "since the survey", changes)...)
 
 // latest are the metrics of each application at the newest survey that states its
 // users.
-var latest = []Metric{
-	{
-		"cnnic_latest_application_users", "users", latestLabels, usage(true, func(u *dataset.Usage) dataset.Number { return u.Users }),
-		"People who used the application at the newest survey that states them." + source,
-	},
-	{
-		"cnnic_latest_application_penetration_ratio", "ratio", latestLabels, usage(true, func(u *dataset.Usage) dataset.Number { return u.Penetration }),
-		"Share of Internet users who used the application at the newest survey that states its users." + source,
-	},
-	{
-		"cnnic_latest_application_survey_timestamp_seconds", "seconds", latestLabels, usage(true, func(u *dataset.Usage) dataset.Number {
-			return dataset.Number{Value: seconds(u.Period.End()), Known: true}
-		}),
-		"Last day of the month of the newest survey that states the application's users, 00:00 UTC, as a Unix time." + source,
-	},
-}
+var latest = append([]Metric{
+	latestUsages.metric("cnnic_latest_application_users", "users", users,
+		"People who used the application at the newest survey that states them."+source),
+	latestUsages.metric("cnnic_latest_application_penetration_ratio", "ratio", penetration,
+		"Share of Internet users who used the application at the newest survey that states its users."+source),
+	latestUsages.metric("cnnic_latest_application_survey_timestamp_seconds", "seconds",
+		func(u *dataset.Usage) dataset.Number { return moment(u.Period.End()) },
+		"Last day of the month of the newest survey that states the application's users, 00:00 UTC, as a Unix time."+source),
+}, ofChanges("cnnic_latest_application_", "to the newest survey since the one", latestChanges)...)
 
 // segments are the metrics of parts of the population.
 var segments = []Metric{
-	{
-		"cnnic_application_segment_users", "users", segmentLabels, segment(func(s *dataset.Segment) dataset.Number { return s.Users }),
-		"People of a part of the population who used the application." + source,
-	},
-	{
-		"cnnic_application_segment_penetration_ratio", "ratio", segmentLabels, segment(func(s *dataset.Segment) dataset.Number { return s.Penetration }),
-		"Share of the Internet users of a part of the population who used the application." + source,
-	},
+	segmentUsages.metric("cnnic_application_segment_users", "users", func(s *dataset.Segment) dataset.Number { return s.Users },
+		"People of a part of the population who used the application."+source),
+	segmentUsages.metric("cnnic_application_segment_penetration_ratio", "ratio",
+		func(s *dataset.Segment) dataset.Number { return s.Penetration },
+		"Share of the Internet users of a part of the population who used the application."+source),
 }
 
-func superseded(figure func(*dataset.Usage) dataset.Number) func(Snapshot, add) {
-	return func(s Snapshot, add add) {
-		for _, u := range s.Superseded {
-			if n := figure(u); n.Known {
-				add(n.Value, u.Application.ID, u.Application.Sector.ID, u.Period.String(), u.Report.ID)
-			}
-		}
-	}
-}
+const direction = "1 grew, -1 fell, 0 where the rounding of both numbers explains the difference; absent across a break in series; computed."
 
-func segment(figure func(*dataset.Segment) dataset.Number) func(Snapshot, add) {
-	return func(s Snapshot, add add) {
-		for _, g := range s.Segments {
-			if n := figure(g); n.Known {
-				add(n.Value, g.Application.ID, g.Application.Sector.ID, g.ID, g.Qualifier, g.Period.String())
-			}
-		}
+// ofChanges are the metrics of applications' changes. The help says since which survey.
+func ofChanges(prefix, since string, changes entries[dataset.Change]) []Metric {
+	return []Metric{
+		changes.metric(prefix+"users_growth_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Growth },
+			"Change of the number of users "+since+" an interval before, as a share of the earlier number; computed."+source),
+		changes.metric(prefix+"users_change", "", func(c dataset.Change) dataset.Number { return c.Users },
+			"Change of the number of users "+since+" an interval before, in people; computed."+source),
+		changes.metric(prefix+"users_direction", "", func(c dataset.Change) dataset.Number { return c.UsersDirection },
+			"Direction of the number of users "+since+" an interval before: "+direction+source),
+		changes.metric(prefix+"penetration_change_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Penetration },
+			"Change of the share of Internet users "+since+" an interval before; 0.01 is one percentage point; computed."+source),
+		changes.metric(prefix+"penetration_direction", "", func(c dataset.Change) dataset.Number { return c.PenetrationDirection },
+			"Direction of the share of Internet users "+since+" an interval before: "+direction+source),
 	}
 }

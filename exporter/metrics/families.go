@@ -34,30 +34,21 @@ func (m *Metric) family(s Snapshot) *dto.MetricFamily {
 		byName[i] = i
 	}
 	slices.SortFunc(byName, func(a, b int) int { return cmp.Compare(m.Labels[a], m.Labels[b]) })
-	pairs := labelPairs{}
+	// Samples share their label pairs, which saves most of their memory.
+	pairs := map[[2]string]*dto.LabelPair{}
 	m.read(s, func(value float64, labels ...string) {
 		sample := &dto.Metric{Label: make([]*dto.LabelPair, len(labels)), Gauge: &dto.Gauge{Value: &value}}
 		for i, at := range byName {
-			sample.Label[i] = pairs.get(m.Labels[at], labels[at])
+			key := [2]string{m.Labels[at], labels[at]}
+			if pairs[key] == nil {
+				pairs[key] = &dto.LabelPair{Name: &m.Labels[at], Value: new(labels[at])}
+			}
+			sample.Label[i] = pairs[key]
 		}
 		f.Metric = append(f.Metric, sample)
 	})
 	slices.SortFunc(f.Metric, func(a, b *dto.Metric) int { return slices.CompareFunc(a.Label, b.Label, compareValues) })
 	return f
-}
-
-// labelPairs are the label pairs of a family, which its samples share to save most
-// of their memory.
-type labelPairs map[[2]string]*dto.LabelPair
-
-func (p labelPairs) get(name, value string) *dto.LabelPair {
-	key := [2]string{name, value}
-	pair := p[key]
-	if pair == nil {
-		pair = &dto.LabelPair{Name: new(name), Value: new(value)}
-		p[key] = pair
-	}
-	return pair
 }
 
 func compareValues(a, b *dto.LabelPair) int {

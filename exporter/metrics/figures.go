@@ -1,37 +1,38 @@
 package metrics
 
-import "cnnic_exporter/exporter/dataset"
+import (
+	"maps"
+	"slices"
 
-// Label lists of figures of the country and of platforms.
-var (
-	indicatorLabels = []string{"indicator", "qualifier", "period"}
-	platformLabels  = []string{"platform", "indicator", "qualifier", "period"}
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/headline"
 )
 
 // nation are the metrics of the country.
-var nation = append(inUnits("cnnic_indicator_", "Indicator of the country, ", indicatorLabels, nationFigures), []Metric{
-	{
-		"cnnic_indicator_source_info", "", labels("indicator", "period", "report"), figureSources(nationFigures),
+var nation = append(
+	ofFigures("indicator", nil, func(s Snapshot) []*dataset.Figure { return s.Nation },
+		"Indicator of the country, ",
 		"Report or article that states an indicator of the country, always 1.",
-	},
-	{
-		"cnnic_indicator_info", "", labels("indicator", "title", "title_zh"), func(s Snapshot, add add) {
-			for _, i := range s.Indicators {
-				add(1, i.ID, i.Title, i.TitleZH)
-			}
-		},
-		"Titles of an indicator of the country or of a platform, always 1.",
-	},
-}...)
+		"Newest figure of an indicator of the country in words"),
+	each(indicatorsOf, func(i *dataset.Indicator) []string { return []string{i.ID, i.Title, i.TitleZH} },
+		"indicator", "title", "title_zh").
+		info("cnnic_indicator_info", "Titles of an indicator of the country or of a platform, always 1."),
+)
 
 // platforms are the metrics of what companies report of their platforms.
-var platforms = append(inUnits("cnnic_platform_", "Figure that a platform's company reports, ", platformLabels, platformFigures), Metric{
-	"cnnic_platform_source_info", "", labels("platform", "indicator", "period", "report"), figureSources(platformFigures),
+var platforms = ofFigures("platform", []string{"platform"}, func(s Snapshot) []*dataset.Figure { return s.PlatformFigures },
+	"Figure that a platform's company reports, ",
 	"Report or article that states a platform's figure, always 1.",
-})
+	"Newest figure that a platform's company reports in words")
 
-// inUnits are the metrics of figures, one for each unit.
-func inUnits(prefix, what string, labels []string, of func(Snapshot) []*dataset.Figure) (metrics []Metric) {
+func indicatorsOf(s Snapshot) []*dataset.Indicator { return s.Indicators }
+
+// ofFigures are the metrics of figures: one for each unit, their sources, and the newest
+// figures in words, each with its help. Their labels start with those in first.
+func ofFigures(name string, first []string, all func(Snapshot) []*dataset.Figure, inUnits, sources, newest string) []Metric {
+	stated := each(all, func(f *dataset.Figure) []string { return ofFigure(f, f.Qualifier, f.Period.String()) },
+		slices.Concat(first, []string{"indicator", "qualifier", "period"})...)
+	var metrics []Metric
 	for _, u := range []struct {
 		unit dataset.Unit
 		help string
@@ -42,32 +43,20 @@ func inUnits(prefix, what string, labels []string, of func(Snapshot) []*dataset.
 		{dataset.Quantity, "a count of things."},
 		{dataset.Seconds, "a length of time."},
 	} {
-		metrics = append(metrics, Metric{prefix + string(u.unit), string(u.unit), labels, figures(of, u.unit), what + u.help + source})
+		metrics = append(metrics, stated.metric("cnnic_"+name+"_"+string(u.unit), string(u.unit), func(f *dataset.Figure) dataset.Number {
+			return dataset.Number{Value: f.Value, Known: f.Indicator.Unit == u.unit}
+		}, inUnits+u.help+source))
 	}
-	return metrics
-}
-
-func nationFigures(s Snapshot) []*dataset.Figure { return s.Nation }
-
-func platformFigures(s Snapshot) []*dataset.Figure { return s.PlatformFigures }
-
-// figures reads the figures in a unit.
-func figures(of func(Snapshot) []*dataset.Figure, unit dataset.Unit) func(Snapshot, add) {
-	return func(s Snapshot, add add) {
-		for _, f := range of(s) {
-			if f.Indicator.Unit == unit {
-				add(f.Value, ofFigure(f, f.Qualifier, f.Period.String())...)
-			}
-		}
-	}
-}
-
-func figureSources(of func(Snapshot) []*dataset.Figure) func(Snapshot, add) {
-	return func(s Snapshot, add add) {
-		for _, f := range of(s) {
-			add(1, ofFigure(f, f.Period.String(), f.Report.ID)...)
-		}
-	}
+	return append(metrics,
+		each(all, func(f *dataset.Figure) []string { return ofFigure(f, f.Period.String(), f.Report.ID) },
+			slices.Concat(first, []string{"indicator", "period", "report"})...).
+			info("cnnic_"+name+"_source_info", sources),
+		Metric{
+			"cnnic_latest_" + name + "_info", "",
+			slices.Concat(first, []string{"indicator", "period", "qualifier", "text", "text_zh", "change", "change_zh"}),
+			newest + " and its change in a year, empty where it is not known, always 1." + source, inWords(all),
+		},
+	)
 }
 
 // ofFigure are the values of the labels platform, unless the figure is of the country,
@@ -78,4 +67,34 @@ func ofFigure(f *dataset.Figure, values ...string) []string {
 		values = append([]string{f.Platform.ID}, values...)
 	}
 	return values
+}
+
+// inWords reads the newest figure of each indicator, or of each indicator of a platform,
+// in words: units differ, so that no table can hold the values in one column. A bound
+// or a guess has no change.
+func inWords(all func(Snapshot) []*dataset.Figure) func(Snapshot, add) {
+	type series struct {
+		indicator *dataset.Indicator
+		platform  *dataset.Term
+	}
+	return func(s Snapshot, add add) {
+		stated := map[series]map[dataset.Period]*dataset.Figure{}
+		for _, f := range all(s) {
+			key := series{f.Indicator, f.Platform}
+			if stated[key] == nil {
+				stated[key] = map[dataset.Period]*dataset.Figure{}
+			}
+			stated[key][f.Period] = f
+		}
+		for _, figures := range stated {
+			f := figures[slices.Max(slices.Collect(maps.Keys(figures)))]
+			before, unit, change, changeZH := figures[f.Period.Before(dataset.Year)], f.Indicator.Unit, "", ""
+			if before != nil && !s.IsBound(f.Qualifier) && !s.IsBound(before.Qualifier) {
+				change = headline.English.ValueChange(unit, f.Value-before.Value)
+				changeZH = headline.Chinese.ValueChange(unit, f.Value-before.Value)
+			}
+			add(1, ofFigure(f, f.Period.String(), f.Qualifier,
+				headline.English.Value(unit, f.Value), headline.Chinese.Value(unit, f.Value), change, changeZH)...)
+		}
+	}
 }

@@ -60,7 +60,7 @@ func HistoryFamilies(d *dataset.Dataset) iter.Seq[*dto.MetricFamily] {
 func (m *Metric) historyFamily(d *dataset.Dataset) *dto.MetricFamily {
 	f := m.family(Snapshot{Dataset: d})
 	f.Name = new(historyName(m.Name))
-	timeline := labelPairs{}.get("timeline", Timeline)
+	timeline := &dto.LabelPair{Name: new("timeline"), Value: new(Timeline)}
 	var samples []*dto.Metric
 	for _, s := range f.Metric {
 		periods := d.Periods

@@ -18,11 +18,10 @@ type Metric struct {
 	Unit string
 	// Labels are the label names, in the order in which read gives the values.
 	Labels []string
-
-	read func(Snapshot, add)
-
 	// Help explains the value and names its source.
 	Help string
+
+	read func(Snapshot, add)
 }
 
 // Snapshot is the state that /metrics shows until the next load.
@@ -41,10 +40,43 @@ type add func(value float64, labels ...string)
 const source = " Source: CNNIC, Statistical Report on China's Internet Development."
 
 // Catalogue lists every metric of /metrics.
-var Catalogue = slices.Concat(
-	applications, changes("cnnic_application_", "since the survey", false, changeLabels),
-	latest, changes("cnnic_latest_application_", "to the newest survey since the one", true, latestChangeLabels),
-	segments, nation, platforms, newestFigures, surveys, terms, exporter,
-)
+var Catalogue = slices.Concat(applications, latest, segments, nation, platforms, surveys, terms, exporter)
 
-func labels(names ...string) []string { return names }
+// entries are one kind of entry of a dataset, such as usages, and the labels of metrics
+// that have a sample for each of them.
+type entries[T any] struct {
+	labels []string
+	all    func(Snapshot) []T
+	// values are the values of the labels, or nil for an entry without samples.
+	values func(T) []string
+}
+
+// each returns the entries that all lists.
+func each[T any](all func(Snapshot) []T, values func(T) []string, labels ...string) entries[T] {
+	return entries[T]{labels, all, values}
+}
+
+// metric has a sample for each entry of which the number is known.
+func (e entries[T]) metric(name, unit string, number func(T) dataset.Number, help string) Metric {
+	return Metric{name, unit, e.labels, help, func(s Snapshot, add add) {
+		for _, entry := range e.all(s) {
+			n := number(entry)
+			if !n.Known {
+				continue
+			}
+			if values := e.values(entry); values != nil {
+				add(n.Value, values...)
+			}
+		}
+	}}
+}
+
+// info has a sample of 1 for each entry.
+func (e entries[T]) info(name, help string) Metric {
+	return e.metric(name, "", func(T) dataset.Number { return dataset.Number{Value: 1, Known: true} }, help)
+}
+
+// moment is a time as a metric's value.
+func moment(t time.Time) dataset.Number {
+	return dataset.Number{Value: float64(t.Unix()), Known: true}
+}

@@ -1,73 +1,107 @@
 package metrics
 
 import (
-	"time"
+	"github.com/prometheus/common/version"
 
 	"cnnic_exporter/exporter/dataset"
 )
 
+func surveyed(s Snapshot) []*dataset.Survey { return s.Surveys }
+
 // surveys are the metrics of surveys, their reports and their checks.
 var surveys = []Metric{
+	each(surveyed,
+		func(v *dataset.Survey) []string { return []string{v.Period.String(), v.Report.ID, string(v.Coverage)} },
+		"period", "report", "coverage").
+		info("cnnic_period_info",
+			"Report that presents the survey of a period and its coverage (full when every application of the report's Table 5 has a number of users, else partial), always 1."),
+	each(func(s Snapshot) []dataset.Period { return s.Periods }, func(p dataset.Period) []string { return []string{p.String()} }, "period").
+		metric("cnnic_period_end_timestamp_seconds", "seconds", func(p dataset.Period) dataset.Number { return moment(p.End()) },
+			"Last day of the period, 00:00 UTC, as a Unix time."),
+	each(surveyed, func(v *dataset.Survey) []string { return []string{v.Period.String()} }, "period").
+		metric("cnnic_period_published_timestamp_seconds", "seconds",
+			func(v *dataset.Survey) dataset.Number { return moment(v.Report.Date) },
+			"Day on which the report of the period's survey was published, 00:00 UTC, as a Unix time."),
 	{
-		"cnnic_period_info", "", labels("period", "report", "coverage"), func(s Snapshot, add add) {
-			for _, v := range s.Surveys {
-				add(1, v.Period.String(), v.Report.ID, string(v.Coverage))
-			}
-		},
-		"Report that presents the survey of a period and its coverage (full when every application of the report's Table 5 has a number of users, else partial), always 1.",
-	},
-	{
-		"cnnic_period_end_timestamp_seconds", "seconds", labels("period"), func(s Snapshot, add add) {
-			for _, p := range s.Periods {
-				add(seconds(p.End()), p.String())
-			}
-		},
-		"Last day of the period, 00:00 UTC, as a Unix time.",
-	},
-	{
-		"cnnic_period_published_timestamp_seconds", "seconds", labels("period"), func(s Snapshot, add add) {
-			for _, v := range s.Surveys {
-				add(seconds(v.Report.Date), v.Period.String())
-			}
-		},
-		"Day on which the report of the period's survey was published, 00:00 UTC, as a Unix time.",
-	},
-	{
-		"cnnic_reference_period_info", "", labels("period"), func(s Snapshot, add add) {
+		"cnnic_reference_period_info", "",
+		[]string{"period"},
+		"Period that headlines and rankings compare: the newest with full coverage unless configured otherwise, always 1.",
+		func(s Snapshot, add add) {
 			if s.Reference != nil {
 				add(1, s.Reference.Period.String())
 			}
 		},
-		"Period that headlines and rankings compare: the newest with full coverage unless configured otherwise, always 1.",
 	},
+	each(func(s Snapshot) []*dataset.Survey { return s.Current() },
+		func(v *dataset.Survey) []string { return []string{v.Period.String(), string(v.Coverage)} },
+		"period", "coverage").
+		info("cnnic_current_period_info", "Period that alerts judge: the reference period and every later survey, always 1."),
+	each(func(s Snapshot) []*dataset.Report { return s.Reports },
+		func(r *dataset.Report) []string { return []string{r.ID, r.Publisher, r.Title, r.URL} },
+		"report", "publisher", "title", "link").
+		info("cnnic_report_info", "Report or article that states figures, always 1."),
 	{
-		"cnnic_current_period_info", "", labels("period", "coverage"), func(s Snapshot, add add) {
-			for _, v := range s.Current() {
-				add(1, v.Period.String(), string(v.Coverage))
-			}
-		},
-		"Period that alerts judge: the reference period and every later survey, always 1.",
-	},
-	{
-		"cnnic_report_info", "", labels("report", "publisher", "title", "link"), func(s Snapshot, add add) {
-			for _, r := range s.Reports {
-				add(1, r.ID, r.Publisher, r.Title, r.URL)
-			}
-		},
-		"Report or article that states figures, always 1.",
-	},
-	{
-		"cnnic_dataset_findings", "", labels("check"), func(s Snapshot, add add) {
-			count := map[dataset.Check]int{}
+		"cnnic_dataset_findings", "",
+		[]string{"check"},
+		"Statistical contradictions found in the dataset by a check; they do not reject it.",
+		func(s Snapshot, add add) {
+			count := map[dataset.Check]float64{}
 			for _, f := range s.Findings {
 				count[f.Check]++
 			}
 			for _, c := range dataset.Checks {
-				add(float64(count[c]), string(c))
+				add(count[c], string(c))
 			}
 		},
-		"Statistical contradictions found in the dataset by a check; they do not reject it.",
 	},
 }
 
-func seconds(t time.Time) float64 { return float64(t.Unix()) }
+// terms are the titles of the label values that are neither an application nor an
+// indicator.
+var terms = []Metric{
+	titles("sector", "sector", "a sector", func(s Snapshot) []*dataset.Term { return s.Sectors }),
+	titles("platform", "platform", "a platform", func(s Snapshot) []*dataset.Term { return s.Platforms }),
+	titles("segment", "segment", "a part of the population", func(s Snapshot) []*dataset.Term { return s.SegmentTitles }),
+	titles("qualifier", "qualifier", "a qualifier, the word by which a source says how exact a figure is",
+		func(s Snapshot) []*dataset.Term { return s.Qualifiers }),
+	titles("basis", "basis", "a basis, the place or way from which a figure of an application comes",
+		func(s Snapshot) []*dataset.Term { return s.Bases }),
+	titles("break_reason", "reason", "the reason for a break in series", func(s Snapshot) []*dataset.Term { return s.BreakReasons }),
+	each(indicatorsOf, func(i *dataset.Indicator) []string { return []string{i.ID, i.Theme.ID, i.Theme.Title, i.Theme.TitleZH} },
+		"indicator", "theme", "title", "title_zh").
+		info("cnnic_indicator_theme_info", "Theme of an indicator, with the theme's titles, always 1."),
+}
+
+func titles(name, label, what string, all func(Snapshot) []*dataset.Term) Metric {
+	return each(all, func(t *dataset.Term) []string { return []string{t.ID, t.Title, t.TitleZH} },
+		label, "title", "title_zh").
+		info("cnnic_"+name+"_info", "Titles of "+what+", always 1.")
+}
+
+// exporter are the metrics of the exporter itself.
+var exporter = []Metric{
+	{
+		"cnnic_exporter_dataset_last_reload_successful", "", nil,
+		"Whether the last attempt to load the dataset succeeded; after a failed one the dataset before it is still served.",
+		func(s Snapshot, add add) {
+			if s.ReloadFailed {
+				add(0)
+				return
+			}
+			add(1)
+		},
+	},
+	{
+		"cnnic_exporter_dataset_last_reload_success_timestamp_seconds", "seconds", nil,
+		"Time at which the dataset that is served was loaded, as a Unix time.",
+		func(s Snapshot, add add) { add(moment(s.Loaded).Value) },
+	},
+	{
+		"cnnic_exporter_build_info", "",
+		[]string{"version", "revision", "branch", "goversion", "goos", "goarch", "tags"},
+		"Version of the exporter and what it was built with, always 1.",
+		func(_ Snapshot, add add) {
+			add(1, version.Version, version.GetRevision(), version.Branch, version.GoVersion, version.GoOS, version.GoArch, version.GetTags())
+		},
+	},
+}
