@@ -69,15 +69,15 @@ func (b *builder) buildApplications() {
 			Aliases: splitAliases(r.text("aliases")),
 		}
 		if a.Table5Name == "" && (a.Table5Since != 0 || a.Table5Until != 0) {
-			r.fail(b.errs, "table5_name", "is empty, but table5_since or table5_until is not")
+			r.fail("table5_name", "is empty, but table5_since or table5_until is not")
 		}
 		if a.Table5Until != 0 && a.Table5Until < a.Table5Since {
-			r.fail(b.errs, "table5_until", "%s is before table5_since, %s", a.Table5Until, a.Table5Since)
+			r.fail("table5_until", "%s is before table5_since, %s", a.Table5Until, a.Table5Since)
 		}
 		b.applications[a.ID] = a
 		b.Applications = append(b.Applications, a)
 	}
-	checkNames(b.tables["applications"], b.errs)
+	checkNames(b.tables["applications"])
 }
 
 func (b *builder) buildReports() {
@@ -95,12 +95,12 @@ func (b *builder) buildReports() {
 		}
 		switch {
 		case p.Date.IsZero():
-			r.fail(b.errs, "published", "%s is not a date of the calendar", quoted(p.Published))
+			r.fail("published", "%s is not a date of the calendar", quoted(p.Published))
 		case p.Survey == 0:
 		case layout != time.DateOnly:
-			r.fail(b.errs, "published", "%s is not a whole date, which a report that presents a survey needs", quoted(p.Published))
+			r.fail("published", "%s is not a whole date, which a report that presents a survey needs", quoted(p.Published))
 		case !p.Date.After(p.Survey.End()):
-			r.fail(b.errs, "published", "%s is not after the survey of %s", p.Published, p.Survey)
+			r.fail("published", "%s is not after the survey of %s", p.Published, p.Survey)
 		}
 		b.reports[p.ID] = p
 		b.Reports = append(b.Reports, p)
@@ -134,13 +134,13 @@ func (b *builder) readUsage(r row) Usage {
 		origin: originOf(r),
 	}
 	if !u.Users.Known && !u.Penetration.Known {
-		r.fail(b.errs, "users_10k", "is empty, and so is penetration_pct: the row states nothing")
+		r.fail("users_10k", "is empty, and so is penetration_pct: the row states nothing")
 	}
 	if u.Users.Known != u.Rounding.Known {
-		r.fail(b.errs, "users_rounding_10k", "users_10k and users_rounding_10k are either both empty or both stated")
+		r.fail("users_rounding_10k", "users_10k and users_rounding_10k are either both empty or both stated")
 	}
 	if p := u.Report; p != nil && !p.Date.IsZero() && p.Date.Before(u.Period.End()) {
-		r.fail(b.errs, "report", "report %s was published on %s, before the period %s ended", quoted(p.ID), p.Date.Format(time.DateOnly), u.Period)
+		r.fail("report", "report %s was published on %s, before the period %s ended", quoted(p.ID), p.Date.Format(time.DateOnly), u.Period)
 	}
 	return u
 }
@@ -184,9 +184,9 @@ func (b *builder) buildFigures() {
 		}
 		switch {
 		case f.Value < 0 && !unit.signed:
-			r.fail(b.errs, "value", "%s is less than 0", quoted(r.text("value")))
+			r.fail("value", "%s is less than 0", quoted(r.text("value")))
 		case f.Value > 1 && name == "pct":
-			r.fail(b.errs, "value", "%s is more than 100", quoted(r.text("value")))
+			r.fail("value", "%s is more than 100", quoted(r.text("value")))
 		}
 		return f
 	}

@@ -24,7 +24,7 @@ func (f Files) Parse(options Options) (*Dataset, error) {
 		b.tables[r.Name] = readTable(f[r.Path], r, b.errs)
 	}
 	for _, r := range schema().Resources {
-		b.tables[r.Name].checkReferences(b.tables, b.errs)
+		b.tables[r.Name].checkReferences(b.tables)
 	}
 	b.build()
 	if err := b.errs.orNil(); err != nil {

@@ -38,7 +38,7 @@ func splitAliases(cell string) []string {
 }
 
 // checkNames finds names that two applications share.
-func checkNames(applications *table, errs *Errors) {
+func checkNames(applications *table) {
 	type holder struct{ application, column string }
 	holders := map[string]holder{}
 	for _, column := range []string{"application", "title", "title_zh", "table5_name", "aliases"} {
@@ -54,7 +54,7 @@ func checkNames(applications *table, errs *Errors) {
 				case !taken:
 					holders[folded] = holder{application, column}
 				case other.application != application:
-					r.fail(errs, column, "%s names %s already, in its %s; a name belongs to one application", quoted(name), other.application, other.column)
+					r.fail(column, "%s names %s already, in its %s; a name belongs to one application", quoted(name), other.application, other.column)
 				}
 			}
 		}

@@ -32,6 +32,15 @@ type resource struct {
 		PrimaryKey  []string     `json:"primaryKey"`
 		ForeignKeys []foreignKey `json:"foreignKeys"`
 	} `json:"schema"`
+
+	// keys are the primary key, and each column that is unique.
+	keys []key
+}
+
+// key is a list of columns, whose values no two rows share, and their names in one.
+type key struct {
+	columns []string
+	name    string
 }
 
 // field describes one column.
@@ -68,7 +77,11 @@ var schema = sync.OnceValue(func() *descriptor {
 		panic(err)
 	}
 	for _, r := range d.Resources {
+		r.keys = []key{{r.Schema.PrimaryKey, list(r.Schema.PrimaryKey)}}
 		for _, f := range r.Schema.Fields {
+			if f.Constraints.Unique {
+				r.keys = append(r.keys, key{[]string{f.Name}, f.Name})
+			}
 			if f.Constraints.Pattern != "" {
 				f.pattern, f.inWords = regexp.MustCompile(f.Constraints.Pattern), d.Patterns[f.Constraints.Pattern]
 			}

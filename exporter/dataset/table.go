@@ -12,22 +12,17 @@ import (
 // table is a CSV file of which every cell satisfies the description of its column.
 type table struct {
 	*resource
+	errs   *Errors
 	column map[string]int
 	// fields describe the columns in the order of the file.
 	fields []*field
 	// rows are the rows without a wrong cell.
 	rows []row
-	keys []uniqueKey
+	// lines are the lines of the values of each key, by the key's name.
+	lines map[string]map[string]int
 	// complete says that every row was read. References to a file that is not complete
 	// are not checked.
 	complete bool
-}
-
-// uniqueKey is a primary key, or a column that is unique, with the line of each of
-// its values.
-type uniqueKey struct {
-	columns []string
-	lines   map[string]int
 }
 
 // row is one record of a table.
@@ -62,17 +57,15 @@ func (r row) key(columns []string) string {
 }
 
 // fail notes a problem in a cell.
-func (r row) fail(errs *Errors, column, format string, args ...any) {
-	errs.add(r.table.Path, r.line, column, format, args...)
+func (r row) fail(column, format string, args ...any) {
+	r.table.errs.add(r.table.Path, r.line, column, format, args...)
 }
 
 // readTable checks the cells of a file one by one.
 func readTable(f File, r *resource, errs *Errors) *table {
-	t := &table{resource: r, column: map[string]int{}, keys: []uniqueKey{{r.Schema.PrimaryKey, map[string]int{}}}}
-	for _, f := range r.Schema.Fields {
-		if f.Constraints.Unique {
-			t.keys = append(t.keys, uniqueKey{[]string{f.Name}, map[string]int{}})
-		}
+	t := &table{resource: r, errs: errs, column: map[string]int{}, lines: map[string]map[string]int{}}
+	for _, k := range r.keys {
+		t.lines[k.name] = map[string]int{}
 	}
 	if f.Err != nil {
 		errs.add(r.Path, 1, "file", "%s", f.Err)
@@ -88,34 +81,33 @@ func readTable(f File, r *resource, errs *Errors) *table {
 	case errors.Is(err, io.EOF):
 		errs.add(r.Path, 1, "file", "is empty; its header is %s", strings.Join(r.columns(), ","))
 	case err != nil:
-		t.failQuotes(1, err, errs)
-	case t.readHeader(header[:trimCells(header)], errs):
-		t.complete = t.readRows(reader, errs)
+		t.failQuotes(1, err)
+	case t.readHeader(header[:trimCells(header)]):
+		t.readRows(reader)
 	}
 	return t
 }
 
 // failQuotes notes that the CSV reader cannot tell the cells of a row apart.
-func (t *table) failQuotes(line int, err error, errs *Errors) {
+func (t *table) failQuotes(line int, err error) {
 	if parse := (*csv.ParseError)(nil); errors.As(err, &parse) {
 		line, err = parse.StartLine, parse.Err
 	}
-	errs.add(t.Path, line, "row", "%s; write a cell that holds quotation marks in quotation marks, and each one in it twice", err)
+	t.errs.add(t.Path, line, "row", "%s; write a cell that holds quotation marks in quotation marks, and each one in it twice", err)
 }
 
-// readHeader finds the description of each column, in any order.
-func (t *table) readHeader(header []string, errs *Errors) bool {
-	names, good := t.columns(), true
+// readHeader finds the description of each column, in any order. It reports whether each
+// stands once.
+func (t *table) readHeader(header []string) bool {
+	names := t.columns()
 	for i, name := range header {
 		at := slices.Index(names, name)
 		_, twice := t.column[name]
 		switch {
 		case at < 0:
-			errs.add(t.Path, 1, "row", "%s is not a column%s", quoted(name), nearest{name, slices.Values(names)})
-			good = false
+			t.errs.add(t.Path, 1, "row", "%s is not a column%s", quoted(name), nearest{name, slices.Values(names)})
 		case twice:
-			errs.add(t.Path, 1, name, "the column stands twice")
-			good = false
+			t.errs.add(t.Path, 1, name, "the column stands twice")
 		default:
 			t.column[name] = i
 			t.fields = append(t.fields, t.Schema.Fields[at])
@@ -123,25 +115,25 @@ func (t *table) readHeader(header []string, errs *Errors) bool {
 	}
 	for _, name := range names {
 		if _, found := t.column[name]; !found {
-			errs.add(t.Path, 1, name, "the column is missing")
-			good = false
+			t.errs.add(t.Path, 1, name, "the column is missing")
 		}
 	}
-	return good
+	return len(t.fields) == len(names) && len(t.fields) == len(header)
 }
 
-// readRows reports whether it read all rows.
-func (t *table) readRows(reader *csv.Reader, errs *Errors) bool {
-	complete := true
+// readRows checks the rows one by one.
+func (t *table) readRows(reader *csv.Reader) {
+	t.complete = true
 	for {
 		cells, err := reader.Read()
 		if errors.Is(err, io.EOF) {
-			return complete
+			return
 		}
 		if err != nil {
 			// Cells behind a stray quotation mark cannot be told apart.
-			t.failQuotes(0, err, errs)
-			return false
+			t.failQuotes(0, err)
+			t.complete = false
+			return
 		}
 		line, _ := reader.FieldPos(0)
 		filled := trimCells(cells)
@@ -150,13 +142,13 @@ func (t *table) readRows(reader *csv.Reader, errs *Errors) bool {
 		}
 		missing := t.fields[min(len(cells), len(t.fields)):]
 		if filled > len(t.fields) || slices.ContainsFunc(missing, func(f *field) bool { return f.Constraints.Required }) {
-			errs.add(t.Path, line, "row", "has %d cells, the header has %d", max(filled, min(len(cells), len(t.fields))), len(t.fields))
-			complete = false
+			t.errs.add(t.Path, line, "row", "has %d cells, the header has %d", max(filled, min(len(cells), len(t.fields))), len(t.fields))
+			t.complete = false
 			continue
 		}
 		// Spreadsheets leave out empty cells at the end of a row.
 		r := row{t, line, append(cells, make([]string, len(missing))...)}
-		if t.checkCells(r, errs) {
+		if t.checkCells(r) {
 			t.rows = append(t.rows, r)
 		}
 	}
@@ -164,60 +156,50 @@ func (t *table) readRows(reader *csv.Reader, errs *Errors) bool {
 
 // checkCells reports whether a row has no wrong cell and repeats no key. Keys of
 // wrong rows count as known, so that a reference to one is no second problem.
-func (t *table) checkCells(r row, errs *Errors) bool {
+func (t *table) checkCells(r row) bool {
 	good := true
 	for i, f := range t.fields {
 		if f.Type == "number" {
 			r.cells[i] = decimalPoint(r.cells[i])
 		}
 		if problem := f.problem(r.cells[i]); problem != "" {
-			r.fail(errs, f.Name, "%s", problem)
+			r.fail(f.Name, "%s", problem)
 			good = false
 		}
 	}
 	for _, k := range t.keys {
 		value := r.key(k.columns)
-		first, repeated := k.lines[value]
+		first, repeated := t.lines[k.name][value]
 		switch {
 		case strings.Trim(value, ", ") == "":
 		case !repeated:
-			k.lines[value] = r.line
+			t.lines[k.name][value] = r.line
 		case good:
-			r.fail(errs, list(k.columns), "%s stands on line %d already", quoted(value), first)
+			r.fail(k.name, "%s stands on line %d already", quoted(value), first)
 		}
 	}
 	return good
 }
 
 // checkReferences finds values that the referenced table does not have.
-func (t *table) checkReferences(tables map[string]*table, errs *Errors) {
+func (t *table) checkReferences(tables map[string]*table) {
 	for _, fk := range t.Schema.ForeignKeys {
 		target := tables[fk.Reference.Resource]
 		if !target.complete {
 			continue
 		}
-		column, known := fk.Fields[0], target.lines(fk.Reference.Fields)
+		column, known := fk.Fields[0], target.lines[list(fk.Reference.Fields)]
 		for _, r := range t.rows {
 			value := r.text(column)
 			switch _, found := known[value]; {
 			case found:
 			case r.period(column) != 0:
-				r.fail(errs, column, "no row of %s has the period %s", target.Path, value)
+				r.fail(column, "no row of %s has the period %s", target.Path, value)
 			default:
-				r.fail(errs, column, "%s is not in %s%s", quoted(value), target.Path, nearest{value, maps.Keys(known)})
+				r.fail(column, "%s is not in %s%s", quoted(value), target.Path, nearest{value, maps.Keys(known)})
 			}
 		}
 	}
-}
-
-// lines are the lines of the values of a key.
-func (t *table) lines(columns []string) map[string]int {
-	for _, k := range t.keys {
-		if slices.Equal(k.columns, columns) {
-			return k.lines
-		}
-	}
-	return nil
 }
 
 // list joins values for a message.
