@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -33,7 +34,7 @@ func mustCall(t *testing.T, stdin, line string) string {
 	return stdout
 }
 
-func fingerprint(dir string) string { return dataset.Read(os.DirFS(dir)).Fingerprint() }
+func fingerprint(dir string) string { return fmt.Sprint(dataset.Read(os.DirFS(dir))) }
 
 // withoutPDFTool makes pdftotext unavailable. Such a test cannot run in parallel.
 func withoutPDFTool(t *testing.T) {

@@ -27,7 +27,7 @@ func (b *builder) build() {
 	b.Qualifiers = b.readTerms("qualifiers", "qualifier")
 	b.Bases = b.readTerms("bases", "basis")
 	b.BreakReasons = b.readTerms("break_reasons", "reason")
-	b.Themes = b.readTerms("themes", "theme")
+	b.readTerms("themes", "theme")
 	b.Sectors = b.readTerms("sectors", "sector")
 	b.Platforms = b.readTerms("platforms", "platform")
 	for _, r := range b.tables["qualifiers"].rows {
@@ -165,27 +165,27 @@ var baseUnits = map[string]struct {
 }
 
 func (b *builder) buildFigures() {
-	indicators, units := map[string]*Indicator{}, map[string]string{}
+	indicators := map[string]*Indicator{}
 	for _, r := range b.tables["indicators"].rows {
 		i := &Indicator{
 			ID: r.text("indicator"), Title: r.text("title"), TitleZH: r.text("title_zh"),
-			Unit: baseUnits[r.text("unit")].unit, Theme: b.term(r, "themes", "theme"),
+			Unit: baseUnits[r.text("unit")].unit, Theme: b.term(r, "themes", "theme"), unit: r.text("unit"),
 		}
-		indicators[i.ID], units[i.ID] = i, r.text("unit")
+		indicators[i.ID] = i
 		b.Indicators = append(b.Indicators, i)
 	}
 	figure := func(r row) *Figure {
-		name := units[r.text("indicator")]
-		unit := baseUnits[name]
+		indicator := cmp.Or(indicators[r.text("indicator")], &Indicator{})
+		unit := baseUnits[indicator.unit]
 		f := &Figure{
-			Indicator: indicators[r.text("indicator")], Period: r.period("period"), Report: b.reports[r.text("report")],
+			Indicator: indicator, Period: r.period("period"), Report: b.reports[r.text("report")],
 			Value: r.number("value", unit.exponent).Value * unit.factor, Qualifier: b.term(r, "qualifiers", "qualifier").ID,
 			origin: originOf(r),
 		}
 		switch {
 		case f.Value < 0 && !unit.signed:
 			r.fail("value", "%s is less than 0", quoted(r.text("value")))
-		case f.Value > 1 && name == "pct":
+		case f.Value > 1 && indicator.unit == "pct":
 			r.fail("value", "%s is more than 100", quoted(r.text("value")))
 		}
 		return f

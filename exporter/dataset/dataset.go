@@ -29,9 +29,9 @@ type Dataset struct {
 	// PlatformFigures are the figures that companies report of their platforms.
 	PlatformFigures []*Figure
 	Indicators      []*Indicator
-	// SegmentTitles, Qualifiers, Bases, BreakReasons and Themes are the titles of the
+	// SegmentTitles, Qualifiers, Bases and BreakReasons are the titles of the
 	// identifiers that figures carry.
-	SegmentTitles, Qualifiers, Bases, BreakReasons, Themes []*Term
+	SegmentTitles, Qualifiers, Bases, BreakReasons []*Term
 	// Reference is the survey of the reference period, the newest full one unless
 	// Options chose another. It is nil where no survey is full.
 	Reference *Survey
@@ -69,6 +69,9 @@ type Application struct {
 	Table5Since, Table5Until Period
 	// Aliases are other names by which reports call it.
 	Aliases []string
+
+	// latest is the newest usage that states the users.
+	latest *Usage
 }
 
 // InTable5 reports whether a full survey states the users of the application.
@@ -123,8 +126,6 @@ type Usage struct {
 	StatedGrowth Number
 	// Basis is where the figure stands: table, figure, rounded or derived.
 	Basis string
-	// Latest marks the application's newest usage that states its users.
-	Latest bool
 
 	origin
 }
@@ -185,6 +186,9 @@ type Indicator struct {
 	Unit               Unit
 	// Theme is the subject under which a dashboard lists the indicator.
 	Theme *Term
+
+	// unit is the unit of the files.
+	unit string
 }
 
 // Figure is the value of an indicator, in its base unit.

@@ -95,7 +95,7 @@ func (d *Dataset) Declines() (reference, latest []Change) {
 		case c.Interval != Year || c.UsersDirection.Value >= 0:
 		case d.Reference != nil && c.Usage.Period == d.Reference.Period:
 			reference = append(reference, c)
-		case c.Usage.Latest && (d.Reference == nil || c.Usage.Period > d.Reference.Period):
+		case c.Usage.Latest() && (d.Reference == nil || c.Usage.Period > d.Reference.Period):
 			latest = append(latest, c)
 		}
 	}
@@ -107,16 +107,16 @@ func (d *Dataset) Declines() (reference, latest []Change) {
 
 // markLatest finds the newest usage of each application that states its users.
 func (b *builder) markLatest() {
-	latest := map[*Application]*Usage{}
 	for _, u := range b.Usage {
-		if l := latest[u.Application]; u.Users.Known && (l == nil || u.Period > l.Period) {
-			latest[u.Application] = u
+		last := u.Application.latest
+		if u.Users.Known && (last == nil || u.Period > last.Period) {
+			u.Application.latest = u
 		}
 	}
-	for _, u := range latest {
-		u.Latest = true
-	}
 }
+
+// Latest reports whether the usage is the application's newest that states its users.
+func (u *Usage) Latest() bool { return u == u.Application.latest }
 
 // Current are the surveys of the current periods: the reference period and all
 // later ones. There are none without a reference period.

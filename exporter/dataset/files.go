@@ -1,12 +1,9 @@
 package dataset
 
 import (
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
-
-	"github.com/cespare/xxhash/v2"
 )
 
 // maxFileBytes bounds one file. The shipped files hold a few kilobytes; half a
@@ -50,19 +47,4 @@ func readFile(fsys fs.FS, name string) ([]byte, error) {
 		return nil, fmt.Errorf("is larger than %d MiB", maxFileBytes>>20)
 	}
 	return fs.ReadFile(fsys, name)
-}
-
-// Fingerprint is a hash of the contents. It ignores modification times, which a
-// ConfigMap update does not change in step with the content.
-func (f Files) Fingerprint() string {
-	hash := xxhash.New()
-	for _, r := range schema().Resources {
-		file := f[r.Path]
-		hash.WriteString(r.Path + "\x00")
-		hash.Write(file.Content)
-		if file.Err != nil {
-			hash.WriteString(file.Err.Error())
-		}
-	}
-	return hex.EncodeToString(hash.Sum(nil))
 }

@@ -155,22 +155,3 @@ func TestReferencePeriod(t *testing.T) {
 		}
 	}
 }
-
-func TestFingerprintFollowsContent(t *testing.T) {
-	t.Parallel()
-	before := dataset.Read(good(t)).Fingerprint()
-	if again := dataset.Read(good(t)).Fingerprint(); again != before {
-		t.Error("the same files have another fingerprint")
-	}
-	for name := range good(t) {
-		changed := good(t)
-		changed[name].Data = append(changed[name].Data, '\n')
-		if dataset.Read(changed).Fingerprint() == before {
-			t.Errorf("a change of %s is not seen", name)
-		}
-		delete(changed, name)
-		if dataset.Read(changed).Fingerprint() == before {
-			t.Errorf("the loss of %s is not seen", name)
-		}
-	}
-}

@@ -10,23 +10,13 @@ import (
 // earlier number is served if the newest report omits it or repeats it less exactly. A
 // number that contradicts the one served is kept as superseded.
 func (b *builder) supersede() {
-	var older []*Usage
-	for _, u := range b.stated {
+	for _, u := range slices.SortedStableFunc(slices.Values(b.stated), newestReportFirst) {
 		k := usageKey{u.Application, u.Period}
 		served := b.usage[k]
 		if served == nil {
 			b.usage[k] = u
-			b.Usage = append(b.Usage, u)
 			continue
 		}
-		if u.Report.Published > served.Report.Published {
-			*u, *served = *served, *u
-		}
-		older = append(older, u)
-	}
-	slices.SortStableFunc(older, func(x, y *Usage) int { return cmp.Compare(y.Report.Published, x.Report.Published) })
-	for _, u := range older {
-		served := b.UsageOf(u.Application, u.Period)
 		switch {
 		case !served.Users.Known:
 			served.Users, served.Rounding = u.Users, u.Rounding
@@ -37,8 +27,12 @@ func (b *builder) supersede() {
 			served.Penetration = u.Penetration
 		}
 	}
-	for _, u := range older {
+	for _, u := range b.stated {
 		served := b.UsageOf(u.Application, u.Period)
+		if u == served {
+			b.Usage = append(b.Usage, u)
+			continue
+		}
 		if !u.contradictsUsers(served) {
 			u.Users, u.Rounding = Number{}, Number{}
 		}
@@ -49,8 +43,9 @@ func (b *builder) supersede() {
 			b.Superseded = append(b.Superseded, u)
 		}
 	}
-	slices.SortStableFunc(b.Superseded, func(x, y *Usage) int { return cmp.Compare(x.line, y.line) })
 }
+
+func newestReportFirst(x, y *Usage) int { return cmp.Compare(y.Report.Published, x.Report.Published) }
 
 func (u *Usage) contradictsUsers(served *Usage) bool {
 	return u.Users.Known && !Agree(u.Users.Value, served.Users.Value, u.Rounding.Value, served.Rounding.Value)

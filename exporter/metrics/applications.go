@@ -14,7 +14,7 @@ var usages = each(usageOf, func(u *dataset.Usage) []string {
 // labels nor those of latestChanges change with a report, so that an alert on one of the
 // metrics needs no join.
 var latestUsages = each(usageOf, func(u *dataset.Usage) []string {
-	if !u.Latest {
+	if !u.Latest() {
 		return nil
 	}
 	return []string{u.Application.ID, u.Application.Sector.ID}
@@ -33,7 +33,7 @@ var changes = each(changesOf, func(c dataset.Change) []string {
 
 // latestChanges are the changes to the newest survey that states the users.
 var latestChanges = each(changesOf, func(c dataset.Change) []string {
-	if !c.Usage.Latest {
+	if !c.Usage.Latest() {
 		return nil
 	}
 	return []string{c.Usage.Application.ID, c.Usage.Application.Sector.ID, c.Interval.String()}

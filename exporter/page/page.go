@@ -138,7 +138,7 @@ func (d *drawer) rows() (byGrowth, byUsers []row) {
 	latest := map[*dataset.Application]*dataset.Usage{}
 	largestUsers, largestGrowth := 0.0, 0.0
 	for _, u := range d.Usage {
-		if u.Latest {
+		if u.Latest() {
 			latest[u.Application] = u
 		}
 		if u.Period == d.Reference.Period {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"reflect"
 	"runtime"
 	"runtime/debug"
 	"time"
@@ -34,7 +35,7 @@ func (s *Server) watch(ctx context.Context, hangups <-chan os.Signal) {
 		defer ticker.Stop()
 		ticks = ticker.C
 	}
-	seen := ""
+	var seen dataset.Files
 	for {
 		select {
 		case <-ctx.Done():
@@ -43,10 +44,10 @@ func (s *Server) watch(ctx context.Context, hangups <-chan os.Signal) {
 			_ = s.reload("signal")
 		case <-ticks:
 			files := dataset.Read(s.files)
-			stable := files.Fingerprint() == seen
-			seen = files.Fingerprint()
-			if stable {
-				_ = s.load("watch", files)
+			if reflect.DeepEqual(files, seen) {
+				_ = s.load("watch", seen)
+			} else {
+				seen = files
 			}
 		}
 	}
@@ -62,11 +63,11 @@ func (s *Server) reload(reason string) error {
 func (s *Server) load(reason string, files dataset.Files) error {
 	s.loading.Lock()
 	defer s.loading.Unlock()
-	if reason == "watch" && files.Fingerprint() == s.fingerprint {
+	if reason == "watch" && reflect.DeepEqual(files, s.loaded) {
 		return nil
 	}
 	start := time.Now()
-	s.fingerprint = files.Fingerprint()
+	s.loaded = files
 	d, err := files.Parse(dataset.Options{Reference: s.config.ReferencePeriod})
 	if err != nil {
 		s.logRejection(err, reason)

@@ -18,6 +18,7 @@ import (
 
 	"cnnic_exporter/data"
 	"cnnic_exporter/exporter/config"
+	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/metrics"
 )
 
@@ -43,8 +44,8 @@ type Server struct {
 	loading sync.Mutex
 	// snapshot is what the content was rendered from.
 	snapshot metrics.Snapshot
-	// fingerprint is that of the files of the last load, successful or not.
-	fingerprint string
+	// loaded are the files of the last load, successful or not.
+	loaded dataset.Files
 }
 
 // ErrRejected says that the first dataset was rejected. The log holds the reasons.
