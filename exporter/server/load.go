@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"errors"
+	"maps"
 	"os"
 	"reflect"
 	"runtime"
@@ -11,19 +12,8 @@ import (
 
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/exposition"
-	"cnnic_exporter/exporter/history"
 	"cnnic_exporter/exporter/metrics"
 )
-
-// content is one dataset as all paths serve it, so that all serve the same one.
-type content struct {
-	metrics *exposition.Exposition
-	// figures are the page with the figures, in each of the languages.
-	figures []*exposition.Page
-	// pages are the other pages by path.
-	pages   map[string]*exposition.Page
-	history func() *history.History
-}
 
 // watch reloads on each hangup and when the files have changed. It reads the files
 // twice in each interval and loads what it has read twice: a file that is still
@@ -73,15 +63,13 @@ func (s *Server) load(reason string, files dataset.Files) error {
 		s.logRejection(err, reason)
 		if s.snapshot.Dataset != nil {
 			// Only /metrics shows that a reload failed.
-			failed, shown := s.snapshot, *s.content.Load()
+			failed := s.snapshot
 			failed.ReloadFailed = true
-			shown.metrics = exposition.New(failed)
-			s.serve(failed, &shown)
+			s.serve(failed, maps.Clone(*s.content.Load()))
 		}
 		return err
 	}
-	snapshot := metrics.Snapshot{Dataset: d, Loaded: start}
-	s.serve(snapshot, newContent(snapshot, files))
+	s.serve(metrics.Snapshot{Dataset: d, Loaded: start}, newContent(d, files))
 	reference := "none"
 	if d.Reference != nil {
 		reference = d.Reference.Period.String()
@@ -107,11 +95,13 @@ func (s *Server) logRejection(err error, reason string) {
 	}
 }
 
-// serve swaps in new content. Scrapes do not wait for its rendering, unless there was
-// no content before.
-func (s *Server) serve(snapshot metrics.Snapshot, next *content) {
+// serve swaps in new content and the metrics of a snapshot. Scrapes do not wait for their
+// rendering, unless there was no content before.
+func (s *Server) serve(snapshot metrics.Snapshot, next content) {
+	exposed := exposition.New(snapshot)
+	next["/metrics"] = exposed
 	render := func() {
-		next.metrics.Render()
+		exposed.Render()
 		// Freeing memory must not delay the first requests after a load.
 		time.AfterFunc(time.Second, freeMemory)
 	}
@@ -121,7 +111,7 @@ func (s *Server) serve(snapshot metrics.Snapshot, next *content) {
 		render()
 	}
 	s.snapshot = snapshot
-	s.content.Store(next)
+	s.content.Store(&next)
 }
 
 // freeMemory returns memory used only while loading to the OS. What pools hold is free

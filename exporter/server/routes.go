@@ -15,20 +15,19 @@ const maxReloads = 4
 // Handler answers every path of the exporter.
 func (s *Server) Handler() http.Handler {
 	requests, reloads := make(limit, s.config.MaxRequests), make(limit, maxReloads)
-	t := newTelemetry()
+	instrument, measurements := telemetry()
 	mux := http.NewServeMux()
 	route := func(l limit, pattern string, h http.Handler) {
 		_, path, _ := strings.Cut(pattern, " ")
 		name := strings.TrimSuffix(strings.TrimSuffix(path, "{$}"), "{file}")
-		mux.Handle(pattern, t.instrument(name, l.handler(h)))
+		mux.Handle(pattern, instrument(name, l.handler(h)))
 	}
-	route(requests, "GET /{$}", http.HandlerFunc(s.serveFigures))
-	route(requests, "GET /metrics", coalesce(http.HandlerFunc(s.serveMetrics)))
-	route(requests, "GET /history", http.HandlerFunc(s.servePage))
-	route(requests, "GET "+dataPath+"{$}", http.HandlerFunc(redirectToPackage))
-	route(requests, "GET "+dataPath+"{file}", http.HandlerFunc(s.servePage))
-	route(requests, "POST /api/v1/read", http.HandlerFunc(s.serveRead))
-	route(requests, "GET /telemetry", t.handler())
+	served := http.HandlerFunc(s.serveContent)
+	for _, pattern := range []string{"GET /{$}", "GET /history", "GET " + dataPath + "{$}", "GET " + dataPath + "{file}", "POST /api/v1/read"} {
+		route(requests, pattern, served)
+	}
+	route(requests, "GET /metrics", coalesce(served))
+	route(requests, "GET /telemetry", measurements)
 	route(reloads, "POST /-/reload", http.HandlerFunc(s.serveReload))
 	for path, text := range map[string]string{
 		"/-/healthy": "The CNNIC exporter is healthy.\n",
@@ -49,12 +48,13 @@ func (s *Server) Handler() http.Handler {
 	return noSniff(mux)
 }
 
-func (s *Server) serveMetrics(w http.ResponseWriter, r *http.Request) {
-	s.content.Load().metrics.ServeHTTP(w, r)
-}
-
-func (s *Server) serveRead(w http.ResponseWriter, r *http.Request) {
-	s.content.Load().history().ServeRead(w, r)
+func (s *Server) serveContent(w http.ResponseWriter, r *http.Request) {
+	h, found := (*s.content.Load())[r.URL.Path]
+	if !found {
+		http.NotFound(w, r)
+		return
+	}
+	h.ServeHTTP(w, r)
 }
 
 // serveReload reloads and answers when that is done.

@@ -84,27 +84,23 @@ func (s *Server) Run(ctx context.Context, hangups <-chan os.Signal) error {
 
 	// Each listener has a server of its own: the toolkit sets up TLS and
 	// authentication on the server once for each listener, concurrently.
+	var group errgroup.Group
 	servers := make([]*http.Server, len(listeners))
-	ends := make(chan error, len(listeners))
 	for i, l := range listeners {
 		servers[i] = s.httpServer(handler)
-		go func() {
-			ends <- web.Serve(l, servers[i], &web.FlagConfig{WebConfigFile: &s.config.WebConfigFile}, s.logger)
-		}()
+		group.Go(func() error {
+			defer stop()
+			err := web.Serve(l, servers[i], &web.FlagConfig{WebConfigFile: &s.config.WebConfigFile}, s.logger)
+			if errors.Is(err, http.ErrServerClosed) {
+				return nil
+			}
+			return err
+		})
 	}
-	select {
-	case err := <-ends:
-		for i, server := range servers {
-			_ = server.Close()
-			_ = listeners[i].Close()
-		}
-		return err
-	case <-ctx.Done():
-	}
+	<-ctx.Done()
 	s.logger.Info("Stopping", "timeout", s.config.ShutdownTimeout)
 	deadline, cancel := context.WithTimeout(context.Background(), s.config.ShutdownTimeout)
 	defer cancel()
-	var group errgroup.Group
 	for _, server := range servers {
 		group.Go(func() error { return server.Shutdown(deadline) })
 	}

@@ -1,0 +1,77 @@
+package server
+
+import (
+	"io"
+	"net/http"
+	"sync"
+
+	"golang.org/x/text/language"
+
+	"cnnic_exporter/data"
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/exposition"
+	"cnnic_exporter/exporter/headline"
+	"cnnic_exporter/exporter/history"
+	"cnnic_exporter/exporter/page"
+)
+
+// dataPath is where the files of the dataset are served.
+const dataPath = "/data/"
+
+// languages are the languages of the page with the figures, the default first.
+var (
+	languages = []headline.Language{headline.English, headline.Chinese}
+	matcher   = language.NewMatcher([]language.Tag{language.English, language.Chinese})
+)
+
+// content are the handlers of the paths that show one dataset.
+type content map[string]http.Handler
+
+// newContent is the content for a dataset but for its metrics. Each page is rendered at
+// its first request.
+func newContent(d *dataset.Dataset, files dataset.Files) content {
+	past := sync.OnceValue(func() *history.History { return history.New(d) })
+	c := content{
+		"/":            figures(d),
+		"/history":     exposition.NewPage(history.ContentType, func(w io.Writer) error { return past().WriteOpenMetrics(w) }),
+		"/api/v1/read": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { past().ServeRead(w, r) }),
+		dataPath:       http.HandlerFunc(redirectToPackage),
+		// Every dataset is checked against the shipped description.
+		dataPath + "datapackage.json": file("application/json", data.Package),
+	}
+	for name, f := range files {
+		// The content type is that of RFC 4180.
+		c[dataPath+name] = file("text/csv; charset=utf-8; header=present", f.Content)
+	}
+	return c
+}
+
+func file(contentType string, content []byte) http.Handler {
+	return exposition.NewPage(contentType, func(w io.Writer) error {
+		_, err := w.Write(content)
+		return err
+	})
+}
+
+// figures answers with the page of the figures, in the language that the query names or
+// the client prefers.
+func figures(d *dataset.Dataset) http.Handler {
+	pages := make([]*exposition.Page, len(languages))
+	for i, l := range languages {
+		pages[i] = exposition.NewPage("text/html; charset=utf-8", func(w io.Writer) error { return page.Write(w, d, l) })
+		pages[i].Vary = "Accept-Encoding, Accept-Language"
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, preferred := language.MatchStrings(matcher, r.URL.Query().Get("lang"), r.Header.Get("Accept-Language"))
+		w.Header().Set("Content-Security-Policy", page.SecurityPolicy)
+		w.Header().Set("Referrer-Policy", "no-referrer")
+		pages[preferred].ServeHTTP(w, r)
+	})
+}
+
+// redirectToPackage leads from /data/ to the description of the files. The
+// location is relative, so that it works below the path of a proxy.
+func redirectToPackage(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Location", "datapackage.json")
+	w.WriteHeader(http.StatusFound)
+}
