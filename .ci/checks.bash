@@ -1,4 +1,5 @@
-# Shell functions of the scripts in .ci. Those that call check end with summary.
+# What the scripts share that check the program against other programs. They close
+# with `summary`.
 set -euo pipefail
 
 need() { # need PACKAGE COMMAND...
@@ -6,22 +7,17 @@ need() { # need PACKAGE COMMAND...
   for command; do
     if ! command -v "$command" >/dev/null; then
       # A service that a package starts would hold a port.
-      local policy=/usr/sbin/policy-rc.d
-      if [ ! -e $policy ]; then
-        printf '#!/bin/sh\nexit 101\n' >$policy
-        chmod +x $policy
-        added_policy=$policy
-      fi
+      printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d && chmod +x /usr/sbin/policy-rc.d
       apt-get update -qq
       DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >/dev/null
-      rm -f $added_policy
+      rm -f /usr/sbin/policy-rc.d
       return
     fi
   done
 }
 
-work=$(mktemp -d) added_policy=
-trap 'kill $(jobs -p) 2>/dev/null || true; wait; rm -rf "$work" $added_policy' EXIT
+work=$(mktemp -d)
+trap 'kill $(jobs -p) 2>/dev/null || true; wait; rm -rf "$work"' EXIT
 passed=0 failed=0
 
 check() { # check NAME EXPECTED ACTUAL

@@ -94,7 +94,7 @@ func (d *Document) parse(ctx context.Context, content []byte) error {
 	}
 	text = Normalise(text)
 	if rows := separatedRows(text); rows != nil {
-		d.addSeparated(rows)
+		d.Tables = append(d.Tables, Table{Rows: rows})
 	} else {
 		d.addText(text)
 	}

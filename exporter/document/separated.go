@@ -87,21 +87,3 @@ func separated(text string, separator rune) ([]Row, error) {
 		rows = append(rows, Row{line, cells})
 	}
 }
-
-// addSeparated adds the rows of a CSV or TSV file. Those of one cell are text; above
-// the table the last of them is its title.
-func (d *Document) addSeparated(rows []Row) {
-	var t Table
-	for _, r := range rows {
-		above := len(t.Rows) == 0 && strings.Join(r.Cells[1:], "") == ""
-		if !above && len(r.Cells) > 1 {
-			t.Rows = append(t.Rows, r)
-			continue
-		}
-		d.Lines = append(d.Lines, Line{r.Number, r.Cells[0]})
-		if above {
-			t.Title = d.titleAbove()
-		}
-	}
-	d.Tables = append(d.Tables, t)
-}

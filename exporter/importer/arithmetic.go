@@ -43,19 +43,17 @@ const yearlyChange = 0.03
 // internetAt is the number of Internet users of a survey, estimated from the nearest
 // survey if it is not known, and 0 without any. A stated number weighs more.
 func (f facts) internetAt(p dataset.Period) (number fact, weight int) {
-	distance := func(q dataset.Period) float64 { return math.Abs(float64(q - p)) }
-	nearest := dataset.Period(0)
-	for k := range f {
-		if k.subject == internetUsers && cmp.Or(cmp.Compare(distance(k.period), distance(nearest)), cmp.Compare(k.period, nearest)) < 0 {
-			nearest = k.period
+	const longest = 240 // Months.
+	for months := range dataset.Period(longest) {
+		for _, q := range []dataset.Period{p - months, p + months} {
+			if number, found := f[key{q, internetUsers}]; found && months == 0 {
+				return number, 3
+			} else if found {
+				return fact{number.value, number.value * yearlyChange * float64(months) / 12}, 1
+			}
 		}
 	}
-	number = f[key{nearest, internetUsers}]
-	if nearest == p {
-		return number, 3
-	}
-	number.slack = number.value * yearlyChange * distance(nearest) / 12
-	return number, 1
+	return fact{}, 0
 }
 
 // evidence counts the comparisons that support or contradict a reading of a table.
@@ -79,18 +77,11 @@ func (e evidence) contradicts() bool { return e.fail > e.pass && e.fail > 1 }
 func (f facts) weigh(rows []row, columns []column) (e evidence) {
 	newest, before := newestMonths(columns)
 	confirmed := make([]bool, len(columns))
-	compare := func(ok bool, weight int, of ...int) {
-		if !ok {
-			e.fail += weight
-			return
-		}
-		e.pass += weight
-		for _, i := range of {
-			confirmed[i] = true
-		}
-	}
 	for _, r := range rows {
-		users := func(p dataset.Period) (i int, n, unit float64) {
+		if r.subject == nil {
+			continue
+		}
+		usersAt := func(p dataset.Period) (i int, n, unit float64) {
 			i = slices.IndexFunc(columns, func(c column) bool { return c.content == users && c.period == p })
 			if i >= 0 && r.cells[i].ok {
 				n, unit = r.cells[i].measure(columns[i])
@@ -98,30 +89,37 @@ func (f facts) weigh(rows []row, columns []column) (e evidence) {
 			return i, n, unit
 		}
 		for i, c := range columns {
-			if r.subject == nil || !r.cells[i].ok {
+			if !r.cells[i].ok {
 				continue
 			}
 			n, _ := r.cells[i].measure(c)
 			p := cmp.Or(r.period, c.period)
 			known, stated := f[key{p, r.subject.ID}]
+			all, weight := f.internetAt(p)
+			j, people, unit := usersAt(c.period)
+			k, now, _ := usersAt(newest)
+			l, then, _ := usersAt(before)
+			fits, of := false, []int{i}
 			switch {
 			case r.subject.Kind != document.Application && stated:
-				compare(math.Abs(n-known.value) <= known.slack, 1, i)
-			case c.content == share && n > 0:
-				all, weight := f.internetAt(p)
-				if j, people, unit := users(c.period); people > 0 && p > 0 && all.value > 0 {
-					compare(math.Abs(people-n/100*all.value) <= unit/2+0.0005*all.value+n/100*all.slack+1, weight, i, j)
+				fits, weight = math.Abs(n-known.value) <= known.slack, 1
+			case c.content == share && n > 0 && people > 0 && p > 0 && weight > 0:
+				fits, of = math.Abs(people-n/100*all.value) <= unit/2+0.0005*all.value+n/100*all.slack+1, []int{i, j}
+			case c.content == growth && before > 0 && now > 0 && then > 0:
+				fits, of, weight = math.Abs(100*(now-then)/then-n) <= 0.051+100/then, []int{k, l}, 1
+				if !fits {
+					e.misprinted = append(e.misprinted, r)
 				}
-			case c.content == growth && before > 0:
-				j, now, _ := users(newest)
-				k, then, _ := users(before)
-				if now > 0 && then > 0 {
-					ok := math.Abs(100*(now-then)/then-n) <= 0.051+100/then
-					compare(ok, 1, j, k)
-					if !ok {
-						e.misprinted = append(e.misprinted, r)
-					}
-				}
+			default:
+				continue
+			}
+			if !fits {
+				e.fail += weight
+				continue
+			}
+			e.pass += weight
+			for _, i := range of {
+				confirmed[i] = true
 			}
 		}
 	}
@@ -167,11 +165,11 @@ func readings(rows []row, given []column, months []dataset.Period) [][]column {
 	all := [][]column{nil}
 	for i, c := range given {
 		contents := []content{c.content}
-		if c.content == unknown {
-			contents = []content{share, growth}
-		}
-		if c.content == unknown && isBig(rows, i, c) {
+		switch {
+		case c.content == unknown && isBig(rows, i, c):
 			contents = []content{users}
+		case c.content == unknown:
+			contents = []content{share, growth}
 		}
 		var next [][]column
 		for _, done := range all {
@@ -180,10 +178,9 @@ func readings(rows []row, given []column, months []dataset.Period) [][]column {
 				if c.content == growth {
 					periods = []dataset.Period{0}
 				}
-				for _, p := range periods {
-					taken := slices.ContainsFunc(done, func(d column) bool { return d.content == c.content && d.period == p })
-					if !taken && (given[i].period == 0 || given[i].period == p) {
-						c.period = p
+				for _, c.period = range periods {
+					taken := slices.ContainsFunc(done, func(d column) bool { return d.content == c.content && d.period == c.period })
+					if !taken && (given[i].period == 0 || given[i].period == c.period) {
 						next = append(next, append(slices.Clip(done), c))
 					}
 				}

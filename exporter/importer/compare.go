@@ -26,14 +26,17 @@ const (
 type change struct {
 	status
 	now *statement
-	// before is the statement of the same report or another in the dataset, or nil.
+	// before is the statement in the dataset, of the same report or another, or nil.
 	before *statement
 }
 
-// compareAll compares all statements of the report with the dataset: those of its tables
-// before those of its charts and of its text, so that these do not replace them.
-func (p *Plan) compareAll() {
-	known := p.known()
+// compare merges what the files and the dataset's own row of the report state of each
+// figure, and compares it with the dataset.
+func (p *Plan) compare() {
+	own, others := p.known()
+	merged := map[key]*statement{}
+	var order []*statement
+	// A table counts before a chart, and a chart before text.
 	slices.SortStableFunc(p.figures, func(a, b *statement) int { return b.strength() - a.strength() })
 	for _, c := range p.figures {
 		c.period, c.report, c.qualifier = cmp.Or(c.period, p.report.Survey), p.report.ID, "exact"
@@ -44,15 +47,43 @@ func (p *Plan) compareAll() {
 			p.problem(c.place, "%s of %s: no report in reports.csv presents that survey; add the row of the report that does", c.name, c.period)
 			continue
 		}
-		p.compare(c, known)
+		m := merged[c.key()]
+		if m == nil {
+			one := *c
+			if row := own[c.key()]; row != nil {
+				one = *row
+				one.basis = cmp.Or(row.basis, c.basis)
+			}
+			m = &one
+			merged[c.key()], order = m, append(order, m)
+		}
+		switch {
+		case m.agrees(c):
+			m.complete(c)
+		case m.strength() < c.strength():
+			one := *c
+			one.complete(m)
+			*m = one
+		case m.strength() > c.strength():
+			p.note(c.place, "%s of %s is %s here; the %s of the same report counts: %s", c.name, c.period, c, m.basis, m)
+		default:
+			p.problem(c.place, "%s of %s is %s; %s has %s from the same report: correct what is wrong", c.name, c.period, c, m.place, m)
+		}
 	}
-	slices.SortStableFunc(p.changes, func(a, b change) int { return cmp.Compare(a.now.period, b.now.period) })
+	slices.SortStableFunc(order, func(a, b *statement) int { return cmp.Compare(a.period, b.period) })
+	for _, m := range order {
+		p.change(m, own[m.key()], others[m.key()])
+	}
 }
 
-// known are the statements of the dataset.
-func (p *Plan) known() map[key][]*statement {
-	known := map[key][]*statement{}
-	for _, s := range p.sheets[national:] {
+// known are the statements of the dataset: those of the report, and the newest of others.
+func (p *Plan) known() (own, others map[key]*statement) {
+	own, others = map[key]*statement{}, map[key]*statement{}
+	published := map[string]string{}
+	for _, r := range p.before.Reports {
+		published[r.ID] = r.Published
+	}
+	for _, s := range []*sheet{p.national, p.usage} {
 		for i, r := range s.rows {
 			subject := p.names.ByID(r.key().subject)
 			if subject == nil {
@@ -61,7 +92,7 @@ func (p *Plan) known() map[key][]*statement {
 			one := &statement{
 				place: place{s.name, i + 2}, subject: subject, period: r.key().period, basis: r["basis"],
 				users: r.number("users_10k"), rounding: r.number("users_rounding_10k").Decimal.IntPart(), pct: r.number("penetration_pct"),
-				growth: r.number("stated_growth_pct"), qualifier: r["qualifier"], report: r["report"], record: r,
+				growth: r.number("stated_growth_pct"), qualifier: r["qualifier"], report: r["report"], published: published[r["report"]], record: r,
 			}
 			one.bound = p.before.IsBound(one.qualifier)
 			switch subject.Kind {
@@ -73,81 +104,52 @@ func (p *Plan) known() map[key][]*statement {
 			case document.Share:
 				one.pct = r.number("value")
 			}
-			known[one.key()] = append(known[one.key()], one)
+			if one.report == p.report.ID {
+				own[one.key()] = one
+			} else if before := others[one.key()]; before == nil || one.published > before.published {
+				others[one.key()] = one
+			}
 		}
 	}
-	return known
+	return own, others
 }
 
-// compare compares a statement of the report with those known of the same figure, and
-// adds it to them. A report has one row for each survey: a press release states a few
-// figures, and the table all of them later.
-func (p *Plan) compare(c *statement, known map[key][]*statement) {
-	var before *statement
-	own := false
-	for _, s := range known[c.key()] {
-		if same := s.report == p.report.ID; same || !own && (before == nil || p.published[s.report] > p.published[before.report]) {
-			before, own = s, same
-		}
-	}
-	s, agrees, stronger := restated, true, false
-	if before != nil {
-		before.basis = cmp.Or(before.basis, c.basis)
-		agrees, stronger = c.agrees(before), own && c.strength() > before.strength()
+// change compares a statement of the report with its row in the dataset, or with the
+// newest of another report, and changes or adds its row. A report has one row for each
+// survey: a press release states a few figures, and the table all of them later.
+func (p *Plan) change(c, own, before *statement) {
+	s, isNational := restated, c.subject.Kind != document.Application
+	if own != nil {
+		before = own
 	}
 	switch {
 	case before == nil:
 		s = added
-	case own && !agrees && c.strength() < before.strength():
-		p.note(c.place, "%s of %s is %s here; the %s of the same report counts: %s", c.name, c.period, c, before.basis, before)
-		return
-	case own && !agrees && !stronger:
-		p.problem(c.place, "%s of %s is %s; %s has %s from the same report: correct what is wrong", c.name, c.period, c, before.place, before)
-		return
-	case own && before.name != "": // Another file states it.
-		before.complete(c)
-		maps.Copy(before.record, before.row())
-		return
-	case agrees && !stronger && !c.adds(before) && (!own || !c.growth.Valid || before.growth.Valid):
+	case c.agrees(before) && !c.adds(before) && (own == nil || !c.growth.Valid || own.growth.Valid):
 		s = unchanged // A report's repetition needs no row.
-	case !own && c.subject.Kind != document.Application:
+	case own == nil && isNational:
 		// The dataset keeps one figure of the country for each survey.
 		p.note(c.place, "%s of %s is %s here and was not taken; the dataset has %s from report %s. If this one should count, correct the row by hand", c.name, c.period, c, before, before.report)
 		return
-	case agrees:
+	case c.agrees(before):
 		s = confirmed
-	case !own && p.published[before.report] > p.report.Published:
+	case own == nil && before.published > p.report.Published:
 		s = superseded
 	}
-	if s == unchanged {
-		if !slices.ContainsFunc(p.changes, func(other change) bool { return other.now.key() == c.key() }) {
-			p.changes = append(p.changes, change{s, c, before})
-		}
-		return
-	}
 	p.changes = append(p.changes, change{s, c, before})
-	if own {
-		c.complete(before)
-		if c.strength() < before.strength() {
-			c.basis = before.basis
-		}
-		c.record = before.record
-		maps.Copy(c.record, c.row())
-		p.sheetOf(c).changed++
-	} else {
-		c.record = c.row()
-		p.sheetOf(c).insert(c.record, func(r record) bool {
-			return r.key().period <= c.period && (c.subject.Kind == document.Application || r["indicator"] == c.subject.ID)
+	to := p.usage
+	if isNational {
+		to = p.national
+	}
+	switch {
+	case s == unchanged:
+	case own != nil:
+		maps.Copy(own.record, c.row())
+		to.changed++
+	default:
+		// The rows are in order of time, those of the country for each indicator.
+		to.insert(c.row(), func(r record) bool {
+			return r.key().period <= c.period && (!isNational || r["indicator"] == c.subject.ID)
 		})
 	}
-	known[c.key()] = append(known[c.key()], c)
-}
-
-// sheetOf is the sheet of a statement. Its rows are in order of time, in that of the
-// country for each indicator.
-func (p *Plan) sheetOf(c *statement) *sheet {
-	if c.subject.Kind == document.Application {
-		return p.sheets[usage]
-	}
-	return p.sheets[national]
 }

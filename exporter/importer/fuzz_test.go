@@ -37,7 +37,7 @@ func FuzzRead(f *testing.F) {
 		if err != nil {
 			return
 		}
-		r := read(doc, names, facts, &log{})
+		r := read(doc, names, facts, &messages{})
 		for _, one := range r.figures {
 			if pct := one.pct.Decimal.InexactFloat64(); len(r.problems) == 0 && (pct < 0 || pct > 100) {
 				t.Errorf("a share of %v", pct)

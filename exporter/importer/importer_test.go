@@ -34,7 +34,7 @@ func readFile(t *testing.T, name string, d *dataset.Dataset) *reading {
 		t.Fatal(err)
 	}
 	doc.File = filepath.Base(name)
-	return read(doc, document.NewNames(d, nil), factsOf(d), &log{})
+	return read(doc, document.NewNames(d, nil), factsOf(d), &messages{})
 }
 
 // describe writes a reading, one line for each figure, problem and note.
@@ -53,7 +53,7 @@ func describe(r *reading) string {
 		}
 		b.WriteString("\n")
 	}
-	for _, f := range r.findings {
+	for _, f := range r.Findings {
 		fmt.Fprintf(&b, "finding %s\n", f)
 	}
 	for _, p := range r.problems {
@@ -212,7 +212,7 @@ func TestChartsOfReport55(t *testing.T) {
 			want[fmt.Sprintf("%s %s 0 %s", p, id, strings.TrimSuffix(national[id][i], "%"))] = true
 		}
 	}
-	r := read(doc, document.NewNames(d, nil), f, &log{})
+	r := read(doc, document.NewNames(d, nil), f, &messages{})
 	for _, one := range r.figures {
 		if !want[cellsOf(one)] {
 			t.Errorf("wrong: %s", cellsOf(one))

@@ -27,19 +27,9 @@ type Options struct {
 	Published, Today string
 }
 
-// The sheets of a plan.
-const (
-	reports = iota
-	national
-	usage
-)
-
 // Plan is a report brought into a dataset that has not been written yet.
 type Plan struct {
-	// Findings are the statistical contradictions that are new, one a line.
-	Findings []string
-
-	log
+	messages
 	options       Options
 	names         *document.Names
 	before, after *dataset.Dataset
@@ -48,11 +38,9 @@ type Plan struct {
 	isNew         bool
 	changes       []change
 
-	// sheets are the files that may change. Written in this order, the directory holds
-	// after each of them a dataset that loads, for an exporter that watches it.
-	sheets []*sheet
-	// published is the day of each report by its identifier.
-	published map[string]string
+	// The files that may change. Written in this order, the directory holds after each of
+	// them a dataset that loads, for an exporter that watches it.
+	reports, national, usage *sheet
 }
 
 // Make compares the figures of documents, all of one report, with the dataset in
@@ -63,20 +51,15 @@ func Make(fsys fs.FS, documents []*document.Document, options Options) (*Plan, e
 	if err != nil {
 		return nil, fmt.Errorf("the dataset has errors, which must be mended first:\n%w", err)
 	}
-	p := &Plan{options: options, names: document.NewNames(before, nil), before: before, published: map[string]string{}}
-	for _, name := range []string{"reports.csv", "national_indicators.csv", "application_usage.csv"} {
-		s, err := readSheet(fsys, name)
-		if err != nil {
+	p := &Plan{options: options, names: document.NewNames(before, nil), before: before}
+	for name, s := range map[string]**sheet{"reports.csv": &p.reports, "national_indicators.csv": &p.national, "application_usage.csv": &p.usage} {
+		if *s, err = readSheet(name, files[name].Content); err != nil {
 			return nil, err
 		}
-		p.sheets = append(p.sheets, s)
-	}
-	for _, r := range before.Reports {
-		p.published[r.ID] = r.Published
 	}
 	facts := factsOf(before)
 	for _, one := range documents {
-		p.figures = append(p.figures, read(one, p.names, facts, &p.log).figures...)
+		p.figures = append(p.figures, read(one, p.names, facts, &p.messages).figures...)
 	}
 	if len(p.figures)+len(p.problems) == 0 {
 		for _, one := range documents {
@@ -88,7 +71,7 @@ func Make(fsys fs.FS, documents []*document.Document, options Options) (*Plan, e
 		p.problems = append(p.problems, err.Error())
 	}
 	if len(p.problems) == 0 {
-		p.compareAll()
+		p.compare()
 	}
 	if len(p.problems) > 0 {
 		return nil, errors.New(strings.Join(p.problems, "\n"))
@@ -99,7 +82,7 @@ func Make(fsys fs.FS, documents []*document.Document, options Options) (*Plan, e
 	if p.after, err = files.Parse(dataset.Options{}); err != nil {
 		return nil, fmt.Errorf("with this report the dataset would have errors, in lines that would be new or changed:\n%w", err)
 	}
-	p.findFindings()
+	p.addFindings()
 	return p, nil
 }
 
@@ -114,7 +97,7 @@ func surveyOf(d *dataset.Dataset, p dataset.Period) *dataset.Survey {
 // Files are the files that change, with their content before and after.
 func (p *Plan) Files() []atomicfile.Change {
 	var changes []atomicfile.Change
-	for _, s := range p.sheets {
+	for _, s := range []*sheet{p.reports, p.national, p.usage} {
 		if s.added+s.changed > 0 {
 			changes = append(changes, atomicfile.Change{Name: s.name, Before: s.content, After: s.bytes()})
 		}
@@ -122,9 +105,8 @@ func (p *Plan) Files() []atomicfile.Change {
 	return changes
 }
 
-// findFindings lists the contradictions that were not there before.
-func (p *Plan) findFindings() {
-	p.Findings = p.findings
+// addFindings adds the contradictions of the dataset that were not there before.
+func (p *Plan) addFindings() {
 	known := map[string]int{}
 	key := func(f dataset.Finding) string { return string(f.Check) + f.File + f.Message }
 	for _, f := range p.before.Findings {

@@ -66,8 +66,8 @@ func (p *Plan) newReport(newest dataset.Period) error {
 	case p.options.Period == 0 && newest != due:
 		return fmt.Errorf("the newest survey of the files is %s, but report %s is due to present that of %s, a survey every half-year after report %s. Check the file and the number; if both are right, say --period %s", newest, next.ID, due, last.ID, newest)
 	}
-	p.report, p.isNew, p.published[next.ID] = next, true, next.Published
-	p.sheets[reports].insert(record{
+	p.report, p.isNew = next, true
+	p.reports.insert(record{
 		"report": next.ID, "publisher": next.Publisher, "title": next.Title, "period": next.Survey.String(), "published": next.Published, "url": next.URL,
 	}, func(r record) bool {
 		n, err := strconv.Atoi(r["report"])

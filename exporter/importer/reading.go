@@ -17,15 +17,15 @@ type reading struct {
 	names   *document.Names
 	facts   facts
 	figures []*statement
-	*log
+	*messages
 }
 
 // read takes all figures of a file's tables and charts.
-func read(d *document.Document, names *document.Names, facts facts, log *log) *reading {
-	r := &reading{Document: d, names: names, facts: facts, log: log}
+func read(d *document.Document, names *document.Names, facts facts, found *messages) *reading {
+	r := &reading{Document: d, names: names, facts: facts, messages: found}
 	for _, t := range d.Tables {
 		if candidate.IsTable(t) {
-			r.readCandidates(t)
+			r.readReviewed(t)
 		} else {
 			r.readGrid(t)
 		}
@@ -37,18 +37,19 @@ func read(d *document.Document, names *document.Names, facts facts, log *log) *r
 // at is a place in the file.
 func (r *reading) at(line int) place { return place{r.File, line} }
 
-// log collects messages, which begin with their place.
-type log struct {
-	// findings are contradictions within tables.
-	problems, notes, findings []string
+// messages are what reading and comparing finds. Each begins with its place.
+type messages struct {
+	problems, notes []string
+	// Findings are new contradictions of figures, for a person to judge.
+	Findings []string
 }
 
-func (l *log) problem(at place, format string, args ...any) {
-	l.problems = append(l.problems, at.String()+": "+fmt.Sprintf(format, args...))
+func (m *messages) problem(at place, format string, args ...any) {
+	m.problems = append(m.problems, at.String()+": "+fmt.Sprintf(format, args...))
 }
 
-func (l *log) note(at place, format string, args ...any) {
-	l.notes = append(l.notes, at.String()+": "+fmt.Sprintf(format, args...))
+func (m *messages) note(at place, format string, args ...any) {
+	m.notes = append(m.notes, at.String()+": "+fmt.Sprintf(format, args...))
 }
 
 // quote writes a text for a message, on one line and shortened.
@@ -61,60 +62,62 @@ func quote(text string) string {
 	return fmt.Sprintf("%q", text)
 }
 
-// readCandidates reads the rows of a file of candidates that a person has taken.
-func (r *reading) readCandidates(t document.Table) {
+// readReviewed reads the rows of a file of candidates that a person has taken.
+func (r *reading) readReviewed(t document.Table) {
 	for _, from := range t.Rows[1:] {
 		one := record{}
 		for i, column := range candidate.Columns[:min(len(candidate.Columns), len(from.Cells))] {
 			one[column] = strings.TrimSpace(from.Cells[i])
 		}
-		f := &statement{subject: r.names.ByID(one["subject"]), basis: basisText}
-		column, problem := "take", "is neither x nor empty"
-		if strings.EqualFold(one["take"], "x") {
-			column, problem = f.fill(one)
+		if one["take"] == "" {
+			continue
 		}
-		switch {
-		case one["take"] == "":
-		case problem != "":
+		f, column, problem := r.reviewed(one)
+		if problem != "" {
 			r.problem(r.at(from.Number), "%s: %.40q %s", column, one[column], problem)
-		default:
-			r.figures = append(r.figures, f)
+			continue
 		}
+		r.figures = append(r.figures, f)
 	}
 }
 
-// fill takes the numbers of a candidate's row. It returns the column that is wrong, and
-// the problem.
-func (s *statement) fill(one record) (column, problem string) {
-	isCount := func(n decimal.NullDecimal) bool {
+// reviewed is the statement of a candidate's row, or the column that is wrong and why.
+func (r *reading) reviewed(one record) (f *statement, column, problem string) {
+	subject, months := r.names.ByID(one["subject"]), document.Months(one["period"])
+	users, rounding, pct := one.number("users_10k"), one.number("users_rounding_10k"), one.number("pct")
+	isWhole := func(n decimal.NullDecimal) bool {
 		return n.Valid && n.Decimal.IsInteger() && n.Decimal.IsPositive() && n.Decimal.LessThanOrEqual(decimal.NewFromInt(maxUsers))
 	}
-	s.line, _ = strconv.Atoi(one["line"])
-	s.file, s.users = one["file"], one.number("users_10k")
-	rounding, percent := one.number("users_rounding_10k"), one["pct"]
-	pct, err := decimal.NewFromString(strings.Replace(strings.TrimSuffix(percent, "%"), ",", ".", 1))
-	s.rounding, s.pct = rounding.Decimal.IntPart(), decimal.NullDecimal{Decimal: pct, Valid: err == nil}
-	months := document.Months(one["period"])
-	const people = "is not a whole number from 1 to 150000 (10,000 people)"
+	const notWhole = "is not a whole number from 1 to 150000 (10,000 people)"
 	switch {
-	case s.subject == nil:
-		return "subject", "is no application and no national indicator of people or shares"
+	case !strings.EqualFold(one["take"], "x"):
+		return nil, "take", "is neither x nor empty"
+	case subject == nil:
+		return nil, "subject", "is no application and no national indicator of people or shares"
 	// Spreadsheets save a month as Jun-26 or 2026/6/1.
 	case len(months) != 1 || months[0].Start > 0 || months[0].End < len(one["period"]) || months[0].Day > 1:
-		return "period", "is not a month written YYYY-MM"
-	case one["users_10k"] == "" && percent == "":
-		return "users_10k", "is empty, and so is pct; a row that is taken has at least one"
-	case one["users_10k"] != "" && s.subject.Kind == document.Share:
-		return "users_10k", "counts people, and the subject is a share; empty this cell"
-	case percent != "" && s.subject.Kind == document.People:
-		return "pct", "is a share, and the subject counts people; empty this cell"
-	case one["users_10k"] != "" && !isCount(s.users):
-		return "users_10k", people
-	case s.users.Valid && !isCount(rounding):
-		return "users_rounding_10k", people
-	case percent != "" && (err != nil || pct.IsNegative() || pct.GreaterThan(decimal.NewFromInt(100))):
-		return "pct", "is not a share from 0 to 100"
+		return nil, "period", "is not a month written YYYY-MM"
+	case one["users_10k"]+one["pct"] == "":
+		return nil, "users_10k", "is empty, and so is pct; a row that is taken has at least one"
+	case one["users_10k"] != "" && subject.Kind == document.Share:
+		return nil, "users_10k", "counts people, and the subject is a share; empty this cell"
+	case one["pct"] != "" && subject.Kind == document.People:
+		return nil, "pct", "is a share, and the subject counts people; empty this cell"
+	case one["users_10k"] != "" && !isWhole(users):
+		return nil, "users_10k", notWhole
+	case users.Valid && !isWhole(rounding):
+		return nil, "users_rounding_10k", notWhole
+	case one["pct"] != "" && !isShare(pct):
+		return nil, "pct", "is not a share from 0 to 100"
 	}
-	s.name, s.period = s.subject.Title, months[0].Period
-	return "", ""
+	line, _ := strconv.Atoi(one["line"])
+	return &statement{
+		place: place{one["file"], line}, name: subject.Title, subject: subject, period: months[0].Period,
+		users: users, rounding: rounding.Decimal.IntPart(), pct: pct, basis: basisText,
+	}, "", ""
+}
+
+// isShare reports whether a number is a share in percent.
+func isShare(n decimal.NullDecimal) bool {
+	return n.Valid && !n.Decimal.IsNegative() && n.Decimal.LessThanOrEqual(decimal.NewFromInt(100))
 }

@@ -35,7 +35,7 @@ func TestReviewedRows(t *testing.T) {
 		}
 		rows := document.Table{Rows: []document.Row{{Number: 1, Cells: cells[0]}, {Number: 2, Cells: cells[1]}}}
 		doc := &document.Document{File: "r.csv", Tables: []document.Table{rows}}
-		if got := strings.TrimSpace(describe(read(doc, names, factsOf(d), &log{}))); got != c.want {
+		if got := strings.TrimSpace(describe(read(doc, names, factsOf(d), &messages{}))); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.row, got, c.want)
 		}
 	}

@@ -3,33 +3,11 @@ package importer
 import (
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 	"text/tabwriter"
 
-	"github.com/dustin/go-humanize"
-
 	"cnnic_exporter/exporter/dataset"
 )
-
-// String writes a statement for a reader: users in millions, as exact as stated.
-func (s *statement) String() string {
-	var parts []string
-	if s.users.Valid {
-		// A rounding of 1, 10 or 100 times 10,000 people leaves 2, 1 or 0 decimals of a million.
-		digits := min(len(strconv.FormatInt(s.rounding, 10)), 3)
-		format := []string{"#,###.##", "#,###.#", "#,###."}[digits-1]
-		parts = append(parts, humanize.FormatFloat(format, s.users.Decimal.Shift(-2).InexactFloat64())+" million")
-	}
-	if s.pct.Valid {
-		parts = append(parts, printed(s.pct)+" %")
-	}
-	text := strings.Join(parts, ", ")
-	if s.bound {
-		text = strings.ReplaceAll(s.qualifier, "_", " ") + " " + text
-	}
-	return text
-}
 
 // WriteDiff writes what the report changes, for a person to approve.
 func (p *Plan) WriteDiff(out io.Writer) error {
@@ -99,7 +77,7 @@ func reference(d *dataset.Dataset) string {
 
 // WriteFiles writes which files change by how many lines.
 func (p *Plan) WriteFiles(w io.Writer) {
-	for _, s := range p.sheets {
+	for _, s := range []*sheet{p.reports, p.national, p.usage} {
 		if s.added+s.changed > 0 {
 			fmt.Fprintf(w, "  %s: %d added, %d changed\n", s.name, s.added, s.changed)
 		}

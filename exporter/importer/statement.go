@@ -1,13 +1,12 @@
 package importer
 
 import (
-	"bytes"
-	"cmp"
-	"encoding/csv"
 	"fmt"
-	"io/fs"
 	"slices"
+	"strconv"
+	"strings"
 
+	"github.com/dustin/go-humanize"
 	"github.com/shopspring/decimal"
 
 	"cnnic_exporter/exporter/dataset"
@@ -53,7 +52,8 @@ type statement struct {
 	// qualifier is that of a figure of the country; bound is true for one such as over.
 	qualifier string
 	bound     bool
-	report    string
+	// report is the identifier of the report, published its day.
+	report, published string
 	// record is the row of the dataset, or nil.
 	record record
 }
@@ -64,7 +64,7 @@ func (s *statement) key() key { return key{s.period, s.subject.ID} }
 // contradicts nothing, nor does a bound.
 func (s *statement) agrees(o *statement) bool {
 	near := func(a, b decimal.NullDecimal, unitA, unitB float64) bool {
-		return !a.Valid || !b.Valid || o.bound || a.Decimal.Equal(b.Decimal) ||
+		return !a.Valid || !b.Valid || s.bound || o.bound || a.Decimal.Equal(b.Decimal) ||
 			dataset.Agree(a.Decimal.InexactFloat64(), b.Decimal.InexactFloat64(), unitA, unitB)
 	}
 	return near(s.users, o.users, float64(s.rounding), float64(o.rounding)) && near(s.pct, o.pct, s.tenths(), o.tenths()) && near(s.growth, o.growth, 0, 0)
@@ -81,20 +81,30 @@ func (s *statement) tenths() float64 {
 
 // adds reports whether a statement has a number that another lacks, or a more exact
 // one.
-func (s *statement) adds(o *statement) bool {
-	return o.bound || s.users.Valid && (!o.users.Valid || s.rounding < o.rounding) || s.pct.Valid && (!o.pct.Valid || s.tenths() < o.tenths())
+func (s *statement) adds(o *statement) bool { return s.addsUsers(o) || s.addsShare(o) }
+
+func (s *statement) addsUsers(o *statement) bool {
+	return s.users.Valid && (!o.users.Valid || o.bound || s.rounding < o.rounding)
 }
 
-// complete adds the numbers of another statement that this one lacks.
+func (s *statement) addsShare(o *statement) bool {
+	return s.pct.Valid && (!o.pct.Valid || o.bound || s.tenths() < o.tenths())
+}
+
+// complete takes what another statement adds, and the stronger basis of both.
 func (s *statement) complete(o *statement) {
-	if !s.users.Valid {
-		s.users, s.rounding = o.users, o.rounding
+	agrees := s.agrees(o)
+	if o.addsUsers(s) && (agrees || !s.users.Valid) {
+		s.users, s.rounding, s.qualifier = o.users, o.rounding, o.qualifier
 	}
-	if !s.pct.Valid {
-		s.pct = o.pct
+	if o.addsShare(s) && (agrees || !s.pct.Valid) {
+		s.pct, s.qualifier = o.pct, o.qualifier
 	}
 	if !s.growth.Valid {
 		s.growth = o.growth
+	}
+	if s.bound = s.bound && o.bound; s.strength() < o.strength() {
+		s.basis = o.basis
 	}
 }
 
@@ -126,73 +136,21 @@ func printed(n decimal.NullDecimal) string {
 	return document.PrintNumber(n.Decimal)
 }
 
-// sheet is a CSV file of the dataset with changes.
-type sheet struct {
-	name           string
-	content        []byte
-	columns        []string
-	rows           []record
-	added, changed int
-}
-
-// record is a row of a sheet, by the headings of its columns.
-type record map[string]string
-
-func readSheet(fsys fs.FS, name string) (*sheet, error) {
-	content, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		return nil, err
+// String writes a statement for a reader: users in millions, as exact as stated.
+func (s *statement) String() string {
+	var parts []string
+	if s.users.Valid {
+		// A rounding of 1, 10 or 100 times 10,000 people leaves 2, 1 or 0 decimals of a million.
+		digits := min(len(strconv.FormatInt(s.rounding, 10)), 3)
+		format := []string{"#,###.##", "#,###.#", "#,###."}[digits-1]
+		parts = append(parts, humanize.FormatFloat(format, s.users.Decimal.Shift(-2).InexactFloat64())+" million")
 	}
-	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(content, []byte("\uFEFF")))).ReadAll()
-	if err != nil || len(rows) == 0 || !slices.Contains(rows[0], "report") {
-		return nil, fmt.Errorf("%s: no lines can be added; save it as CSV in UTF-8, separated by commas, under its headings", name)
+	if s.pct.Valid {
+		parts = append(parts, printed(s.pct)+" %")
 	}
-	s := &sheet{name: name, content: content, columns: rows[0]}
-	for _, cells := range rows[1:] {
-		r := record{}
-		for i, column := range s.columns {
-			r[column] = cells[i]
-		}
-		s.rows = append(s.rows, r)
+	text := strings.Join(parts, ", ")
+	if s.bound {
+		text = strings.ReplaceAll(s.qualifier, "_", " ") + " " + text
 	}
-	return s, nil
-}
-
-func (r record) number(column string) decimal.NullDecimal {
-	n, err := decimal.NewFromString(r[column])
-	return decimal.NullDecimal{Decimal: n, Valid: err == nil}
-}
-
-func (r record) key() key {
-	p, _ := dataset.ParsePeriod(r["period"])
-	return key{p, cmp.Or(r["application"], r["indicator"])}
-}
-
-// insert puts a row behind the last one that precedes it, or at the end.
-func (s *sheet) insert(r record, precedes func(record) bool) {
-	at := len(s.rows)
-	for i, other := range s.rows {
-		if precedes(other) {
-			at = i + 1
-		}
-	}
-	s.rows = slices.Insert(s.rows, at, r)
-	s.added++
-}
-
-// bytes is the file with its changes.
-func (s *sheet) bytes() []byte {
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	// A write to a buffer does not fail.
-	_ = w.Write(s.columns)
-	for _, r := range s.rows {
-		var cells []string
-		for _, column := range s.columns {
-			cells = append(cells, r[column])
-		}
-		_ = w.Write(cells)
-	}
-	w.Flush()
-	return b.Bytes()
+	return text
 }

@@ -3,7 +3,6 @@ package importer
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -28,17 +27,14 @@ func parseCell(text string) cell {
 	return c
 }
 
-// measure is the number of a cell in 10,000 people or percent, and the unit to which it
-// is rounded.
+// measure is the number of a cell in 10,000 people, and the unit to which it is rounded,
+// or the number in percent.
 func (c cell) measure(of column) (n, unit float64) {
-	exponent := of.exponent
-	switch {
-	case of.content != users:
-		exponent = 0
-	case c.Counted:
-		exponent = c.Exponent
+	if of.content != users {
+		return c.Value.InexactFloat64(), 0
 	}
-	return c.Value.InexactFloat64() * math.Pow10(int(exponent)), math.Pow10(int(c.Value.Exponent() + exponent))
+	people, rounding, _ := c.People(of.exponent)
+	return people.InexactFloat64(), float64(rounding)
 }
 
 // isAbsent reports whether a text is a mark by which tables leave a number out.
@@ -274,7 +270,7 @@ func (r *reading) take(rows []row, columns []column, basis string, misprinted []
 				r.problem(r.at(one.line), "%s: %s is no number of users in the unit of its heading, %s; the dataset counts in 10,000 people", f.name, quote(number.text), quote(c.heading))
 			case c.content == users:
 				f.users, f.rounding = decimal.NewNullDecimal(people), unit
-			case c.content == share && (number.Value.IsNegative() || number.Value.GreaterThan(decimal.NewFromInt(100))):
+			case c.content == share && !isShare(value):
 				r.problem(r.at(one.line), "%s: %s is no share; it lies not between 0 and 100", f.name, quote(number.text))
 			case c.content == share:
 				f.pct = value
@@ -291,22 +287,21 @@ func (r *reading) take(rows []row, columns []column, basis string, misprinted []
 	}
 	for _, one := range misprinted {
 		if newest != before+dataset.Period(dataset.Year) {
-			r.findings = append(r.findings, fmt.Sprintf("%s: %s: the printed growth does not follow from the users (%s)", r.at(one.line), one.name, dataset.StatedGrowth))
+			r.Findings = append(r.Findings, fmt.Sprintf("%s: %s: the printed growth does not follow from the users (%s)", r.at(one.line), one.name, dataset.StatedGrowth))
 		}
 	}
 }
 
 // newestMonths are the two newest months of columns, or 0.
 func newestMonths(columns []column) (newest, before dataset.Period) {
+	months := []dataset.Period{0, 0}
 	for _, c := range columns {
-		switch {
-		case c.period > newest:
-			newest, before = c.period, newest
-		case c.period < newest:
-			before = max(before, c.period)
+		if !slices.Contains(months, c.period) {
+			months = append(months, c.period)
 		}
 	}
-	return newest, before
+	slices.Sort(months)
+	return months[len(months)-1], months[len(months)-2]
 }
 
 // unknownName is the problem of a row whose name is not known.

@@ -16,7 +16,6 @@ func (r *reading) readText(lines []document.Line) {
 			r.readChart(all)
 			continue
 		}
-		all = r.joinNames(all)
 		var heading, last []string
 		for i := 0; i < len(all); {
 			if !startsTable(all[i:]) {
@@ -149,6 +148,9 @@ func (r *reading) sections(lines []document.Line) (all [][]row) {
 		}
 		last := &open[len(open)-1]
 		last.cells = append(last.cells, numbers...)
+		if label != "" {
+			open = r.joinName(open)
+		}
 	}
 	return append(all, open)
 }
@@ -167,20 +169,20 @@ func unstick(text string) string {
 	})
 }
 
-// joinNames makes one name of words that together are one, as a narrow column breaks
-// them, also where the numbers of the row stand between them.
-func (r *reading) joinNames(all []row) (joined []row) {
-	for i := 0; i < len(all); i++ {
-		one, with, next := all[i], all[i], i
-		for j := i + 1; (one.subject == nil || len(one.cells) == 0) && j < len(all) && all[j].subject == nil && len(with.name) < maxName; j++ {
-			with.name += " " + all[j].name
-			with.cells = slices.Concat(with.cells, all[j].cells)
-			if with.subject = r.application(with.name); with.subject != nil {
-				all[i], next = with, j
-			}
+// joinName makes one row of the last rows of a section if their words are one name, as a
+// narrow column breaks it, also where the numbers of the row stand between them.
+func (r *reading) joinName(open []row) []row {
+	last := len(open) - 1
+	name, first, joined := open[last].name, last, open[last]
+	joined.cells = nil
+	for i := last - 1; i >= 0 && open[i+1].subject == nil && len(name) < maxName; i-- {
+		name = open[i].name + " " + name
+		if subject := r.application(name); subject != nil && (open[i].subject == nil || len(open[i].cells) == 0) {
+			first, joined = i, row{line: open[i].line, name: name, subject: subject}
 		}
-		joined = append(joined, all[i])
-		i = next
 	}
-	return joined
+	for _, part := range open[first:] {
+		joined.cells = append(joined.cells, part.cells...)
+	}
+	return append(open[:first], joined)
 }

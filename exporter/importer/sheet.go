@@ -1,0 +1,82 @@
+package importer
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/csv"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"cnnic_exporter/exporter/dataset"
+)
+
+// sheet is a CSV file of the dataset with changes.
+type sheet struct {
+	name           string
+	content        []byte
+	columns        []string
+	rows           []record
+	added, changed int
+}
+
+// record is a row of a sheet, by the headings of its columns.
+type record map[string]string
+
+func readSheet(name string, content []byte) (*sheet, error) {
+	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(content, []byte("\uFEFF")))).ReadAll()
+	if err != nil || len(rows) == 0 || !slices.Contains(rows[0], "report") {
+		return nil, fmt.Errorf("%s: no lines can be added; save it as CSV in UTF-8, separated by commas, under its headings", name)
+	}
+	s := &sheet{name: name, content: content, columns: rows[0]}
+	for _, cells := range rows[1:] {
+		r := record{}
+		for i, column := range s.columns {
+			r[column] = cells[i]
+		}
+		s.rows = append(s.rows, r)
+	}
+	return s, nil
+}
+
+// number reads a cell, also as spreadsheets write it: 72,8 or 72.8%.
+func (r record) number(column string) decimal.NullDecimal {
+	n, err := decimal.NewFromString(strings.Replace(strings.TrimSuffix(r[column], "%"), ",", ".", 1))
+	return decimal.NullDecimal{Decimal: n, Valid: err == nil}
+}
+
+func (r record) key() key {
+	p, _ := dataset.ParsePeriod(r["period"])
+	return key{p, cmp.Or(r["application"], r["indicator"])}
+}
+
+// insert puts a row behind the last one that precedes it, or at the end.
+func (s *sheet) insert(r record, precedes func(record) bool) {
+	at := len(s.rows)
+	for i, other := range s.rows {
+		if precedes(other) {
+			at = i + 1
+		}
+	}
+	s.rows = slices.Insert(s.rows, at, r)
+	s.added++
+}
+
+// bytes is the file with its changes.
+func (s *sheet) bytes() []byte {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	// A write to a buffer does not fail.
+	_ = w.Write(s.columns)
+	for _, r := range s.rows {
+		var cells []string
+		for _, column := range s.columns {
+			cells = append(cells, r[column])
+		}
+		_ = w.Write(cells)
+	}
+	w.Flush()
+	return b.Bytes()
+}
