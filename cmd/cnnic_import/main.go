@@ -3,7 +3,6 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -41,11 +40,12 @@ type tool struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 
-	data, report, period, published string
-	write, acceptFindings           bool
-	files                           []string
-	// writing is true from the first write on.
-	writing bool
+	importer.Options
+	data, period          string
+	write, acceptFindings bool
+	files                 []string
+	// hint follows an error.
+	hint string
 }
 
 // run is the program without the process around it. It returns the exit code.
@@ -53,9 +53,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	t := &tool{stdin: stdin, stdout: stdout, stderr: stderr}
 	app := kingpin.New("cnnic_import", "Brings a report of CNNIC into the files of a dataset, "+
 		"from PDF, HTML, Markdown, CSV, TSV or text. data/README.md leads through it.")
-	// Kingpin panics if it cannot write.
-	var usage bytes.Buffer
-	app.UsageWriter(&usage)
+	app.UsageWriter(stdout)
 	app.ErrorWriter(stderr)
 	app.HelpFlag.Short('h')
 	ended := false
@@ -65,9 +63,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		PlaceHolder("YYYY-MM").StringVar(&t.period)
 	bring := app.Command("report", "Compare the tables, the labels of charts and the reviewed candidates of the files "+
 		"with the dataset. This is the default.").Default()
-	bring.Flag("report", "Number of the report.").PlaceHolder("N").Required().StringVar(&t.report)
+	bring.Flag("report", "Number of the report.").PlaceHolder("N").Required().StringVar(&t.Report)
 	bring.Flag("published", "Day on which a new report was published; without it, today.").
-		PlaceHolder("YYYY-MM-DD").StringVar(&t.published)
+		PlaceHolder("YYYY-MM-DD").StringVar(&t.Published)
 	bring.Flag("write", "Write the files of the dataset; without it, nothing is written.").BoolVar(&t.write)
 	bring.Flag("accept-findings", "Write although the figures contradict each other or leap, if the report does state them.").
 		BoolVar(&t.acceptFindings)
@@ -78,92 +76,74 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	command, err := app.Parse(args)
 	switch {
 	case ended:
-		_, _ = usage.WriteTo(stdout)
 		return success
 	case err != nil:
 		fmt.Fprintf(stderr, "cnnic_import: %s; see --help\n", err)
 		return misuse
 	}
-	options, err := t.options(time.Now())
-	if err != nil {
+	if err := t.check(time.Now()); err != nil {
 		fmt.Fprintln(stderr, err)
 		return misuse
 	}
-	if _, err = os.ReadDir(t.data); err != nil {
-		err = fmt.Errorf("--data: %w; it is the folder data/ of the repository, or a copy of it", err)
-	} else if command == propose.FullCommand() {
-		err = t.propose(ctx, options.Period)
-	} else {
-		err = t.bring(ctx, options)
+	do := t.propose
+	if command == bring.FullCommand() {
+		do, t.hint = t.bring, "Nothing was written.\n"
 	}
+	documents, err := t.documents(ctx)
 	if err == nil {
-		return success
+		err = do(documents)
 	}
-	fmt.Fprintln(stderr, err)
-	switch {
-	case t.writing:
-		fmt.Fprintln(stderr, "Compare the files with git diff: those that could not be put back have changed.")
-	case command != propose.FullCommand():
-		fmt.Fprintln(stderr, "Nothing was written.")
+	if err != nil {
+		fmt.Fprintf(stderr, "%s\n%s", err, t.hint)
+		return failure
 	}
-	return failure
+	return success
 }
 
 // beijing is the time zone of CNNIC, which dates its reports.
 var beijing = time.FixedZone("Beijing", 8*60*60)
 
-func (t *tool) options(now time.Time) (importer.Options, error) {
-	o := importer.Options{Report: t.report, Published: t.published, Today: now.In(beijing).Format(time.DateOnly)}
-	var errs []error
+// check reads the values of flags, and lists all that are wrong.
+func (t *tool) check(now time.Time) error {
+	t.Today = now.In(beijing).Format(time.DateOnly)
+	var errPeriod, errPublished error
 	if t.period != "" {
-		var err error
-		if o.Period, err = dataset.ParsePeriod(t.period); err != nil {
-			errs = append(errs, fmt.Errorf("--period: %w", err))
+		if t.Period, errPeriod = dataset.ParsePeriod(t.period); errPeriod != nil {
+			errPeriod = fmt.Errorf("--period: %w", errPeriod)
 		}
 	}
-	if t.published != "" {
-		switch _, err := time.Parse(time.DateOnly, t.published); {
-		case err != nil:
-			errs = append(errs, fmt.Errorf("--published: %q is not a day written YYYY-MM-DD", t.published))
-		case t.published > o.Today:
-			errs = append(errs, fmt.Errorf("--published: %s lies in the future; today is %s", t.published, o.Today))
-		}
+	if _, err := time.Parse(time.DateOnly, t.Published); err != nil && t.Published != "" {
+		errPublished = fmt.Errorf("--published: %q is not a day written YYYY-MM-DD", t.Published)
+	} else if t.Published > t.Today {
+		errPublished = fmt.Errorf("--published: %s lies in the future; today is %s", t.Published, t.Today)
 	}
-	return o, errors.Join(errs...)
+	return errors.Join(errPeriod, errPublished)
 }
 
 // documents reads all files, and lists all that cannot be read.
-func (t *tool) documents(ctx context.Context) ([]*document.Document, error) {
-	var all []*document.Document
-	var errs []error
+func (t *tool) documents(ctx context.Context) (all []*document.Document, err error) {
+	if _, err := os.ReadDir(t.data); err != nil {
+		return nil, fmt.Errorf("--data: %w; it is the folder data/ of the repository, or a copy of it", err)
+	}
 	for _, name := range t.files {
 		// Kingpin drops a lone hyphen.
-		name = cmp.Or(name, document.Standard)
-		d, err := document.Read(ctx, name, t.stdin)
-		if err != nil {
-			errs = append(errs, err)
-			continue
-		}
-		all = append(all, d)
+		d, errRead := document.Read(ctx, cmp.Or(name, document.Standard), t.stdin)
+		all, err = append(all, d), errors.Join(err, errRead)
 	}
-	return all, errors.Join(errs...)
+	return all, err
 }
 
 // propose prints candidates. A period of zero is the newest survey that a text
 // names.
-func (t *tool) propose(ctx context.Context, period dataset.Period) error {
+func (t *tool) propose(documents []*document.Document) error {
 	d, err := dataset.Load(os.DirFS(t.data), dataset.Options{})
 	if err != nil {
 		return fmt.Errorf("%s: the dataset has errors, which must be mended first:\n%w", t.data, err)
 	}
-	documents, err := t.documents(ctx)
-	if err != nil {
-		return err
-	}
 	names := candidate.NewNames(d)
 	var all []candidate.Candidate
 	for _, one := range documents {
-		all = append(all, candidate.Find(one, names, period)...)
+		all = append(all, candidate.Find(one, names, t.Period)...)
 	}
 	return candidate.Write(t.stdout, all)
 }
@@ -172,12 +152,8 @@ var errFindings = errors.New("new findings: compare the figures with the report;
 	"without which nothing is written")
 
 // bring compares a report with the dataset, and with --write writes the new figures.
-func (t *tool) bring(ctx context.Context, options importer.Options) error {
-	documents, err := t.documents(ctx)
-	if err != nil {
-		return err
-	}
-	plan, err := importer.Make(os.DirFS(t.data), documents, options)
+func (t *tool) bring(documents []*document.Document) error {
+	plan, err := importer.Make(os.DirFS(t.data), documents, t.Options)
 	if err == nil {
 		err = plan.WriteDiff(t.stdout)
 	}
@@ -202,7 +178,7 @@ func (t *tool) bring(ctx context.Context, options importer.Options) error {
 	case findings:
 		return errFindings
 	}
-	t.writing = true
+	t.hint = "Compare the files with git diff: those that could not be put back have changed.\n"
 	if err := atomicfile.WriteAll(t.data, files); err != nil {
 		return err
 	}

@@ -146,10 +146,10 @@ func TestRejections(t *testing.T) {
 		want    string
 	}{
 		{"no figures", june, "There is nothing here.\n", "file:1: the file has no figures to take"},
-		{"no report", Options{Report: "58th"}, heading + row, `--report "58th" is neither the number of a report of CNNIC`},
+		{"no report", Options{Report: "58th"}, heading + row, `--report "58th" is not in reports.csv, and is no number that follows a report of CNNIC there`},
 		{"number out of step", Options{Report: "59"}, heading + row, "the newest survey of the files is 2026-06, but report 59 is due to present that of 2026-12"},
 		{"survey taken", Options{Report: "58", Period: dataset.Period(2025*12 + 11), Published: "2026-08-20"}, "应用,2025.12网民使用率\n短视频,95.4\n", `reports.csv:17: period: "2025-12" stands on line 16 already`},
-		{"period before the figures", Options{Report: "58", Period: dataset.Period(2026*12 + 2)}, heading + row, "the newest month of the files is 2026-06, after --period 2026-03"},
+		{"period before the figures", Options{Report: "58", Period: dataset.Period(2026*12 + 2)}, heading + row, "file:2: the newest month is 2026-06, but report 58 presents the survey of 2026-03"},
 		{"other period", Options{Report: "57", Period: dataset.Period(2026*12 + 5)}, heading + row, "reports.csv says that report 57 presents the survey of 2025-12, and"},
 		{"other day", Options{Report: "57", Published: "2026-02-06"}, heading + row, "was published on 2026-02-05; leave --period and --published out"},
 		{"newer month", Options{Report: "57"}, heading + row, "file:2: the newest month is 2026-06, but report 57 presents the survey of 2025-12"},

@@ -13,23 +13,23 @@ import (
 
 // identify finds the report in the dataset, or makes a row for it.
 func (p *Plan) identify() error {
-	// newest is the newest month of the figures, and at the place of one of them.
-	newest, at := dataset.Period(0), place{}
+	newest := &statement{}
 	for _, f := range p.figures {
-		if f.period > newest {
-			newest, at = f.period, f.place
+		if f.period > newest.period {
+			newest = f
 		}
 	}
-	i := slices.IndexFunc(p.before.Reports, func(r *dataset.Report) bool { return r.ID == p.options.Report })
-	if i < 0 {
-		return p.newReport(newest)
+	o := p.options
+	if i := slices.IndexFunc(p.before.Reports, func(r *dataset.Report) bool { return r.ID == o.Report }); i >= 0 {
+		p.report = p.before.Reports[i]
+		if o.Period != 0 && o.Period != p.report.Survey || o.Published != "" && o.Published != p.report.Published {
+			return fmt.Errorf("reports.csv says that report %s presents the survey of %s, and that it, or its first figures, was published on %s; leave --period and --published out, or correct them there", o.Report, p.report.Survey, p.report.Published)
+		}
+	} else if err := p.newReport(newest.period); err != nil {
+		return err
 	}
-	p.report = p.before.Reports[i]
-	switch o := p.options; {
-	case o.Period != 0 && o.Period != p.report.Survey || o.Published != "" && o.Published != p.report.Published:
-		return fmt.Errorf("reports.csv says that report %s presents the survey of %s, and that it, or its first figures, was published on %s; leave --period and --published out, or correct them there", p.report.ID, p.report.Survey, p.report.Published)
-	case newest > p.report.Survey && p.report.Survey != 0:
-		return fmt.Errorf("%s: the newest month is %s, but report %s presents the survey of %s", at, newest, p.report.ID, p.report.Survey)
+	if newest.period > p.report.Survey && p.report.Survey != 0 {
+		return fmt.Errorf("%s: the newest month is %s, but report %s presents the survey of %s", newest.place, newest.period, p.report.ID, p.report.Survey)
 	}
 	return nil
 }
@@ -37,10 +37,7 @@ func (p *Plan) identify() error {
 // newReport makes the row of a report that the dataset does not have. There is a
 // report every half-year: a number out of that order is probably an error.
 func (p *Plan) newReport(newest dataset.Period) error {
-	number, err := strconv.Atoi(p.options.Report)
-	if err != nil || number < 1 || strconv.Itoa(number) != p.options.Report {
-		return fmt.Errorf("--report %q is neither the number of a report of CNNIC, such as 58, nor in reports.csv", p.options.Report)
-	}
+	o := p.options
 	var last *dataset.Report
 	lastNumber := 0
 	for _, s := range p.before.Surveys {
@@ -48,22 +45,21 @@ func (p *Plan) newReport(newest dataset.Period) error {
 			last, lastNumber = s.Report, n
 		}
 	}
-	if last == nil {
-		return fmt.Errorf("reports.csv has no report of CNNIC to go by; write the row of report %s by hand", p.options.Report)
+	number, err := strconv.Atoi(o.Report)
+	if err != nil || number < 1 || last == nil {
+		return fmt.Errorf("--report %q is not in reports.csv, and is no number that follows a report of CNNIC there, such as 58; write its row by hand", o.Report)
 	}
 	due := last.Survey + dataset.Period(int(dataset.HalfYear)*(number-lastNumber))
 	next := &dataset.Report{
-		ID: p.options.Report, Publisher: last.Publisher, URL: last.URL, Survey: cmp.Or(p.options.Period, newest),
-		Published: cmp.Or(p.options.Published, p.options.Today), Title: humanize.Ordinal(number) + " Statistical Report on China's Internet Development",
+		ID: strconv.Itoa(number), Publisher: last.Publisher, URL: last.URL, Survey: cmp.Or(o.Period, newest),
+		Published: cmp.Or(o.Published, o.Today), Title: humanize.Ordinal(number) + " Statistical Report on China's Internet Development",
 	}
 	switch {
-	case p.options.Published == "" && number < lastNumber:
+	case o.Published == "" && number < lastNumber:
 		return fmt.Errorf("report %s is older than report %s; say when it was published: --published YYYY-MM-DD", next.ID, last.ID)
 	case next.Survey == 0:
 		return fmt.Errorf("the files do not name the survey that report %s presents; say --period, such as --period %s", next.ID, due)
-	case newest > next.Survey:
-		return fmt.Errorf("the newest month of the files is %s, after --period %s", newest, next.Survey)
-	case p.options.Period == 0 && newest != due:
+	case o.Period == 0 && newest != due:
 		return fmt.Errorf("the newest survey of the files is %s, but report %s is due to present that of %s, a survey every half-year after report %s. Check the file and the number; if both are right, say --period %s", newest, next.ID, due, last.ID, newest)
 	}
 	p.report, p.isNew = next, true
