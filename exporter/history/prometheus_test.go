@@ -102,7 +102,7 @@ func TestPrometheusShowsNewestSurveyOfYear(t *testing.T) {
 	}
 	const day, year = 24 * time.Hour, 365 * 24 * time.Hour
 	from, to := date(t, "2018-12-31"), date(t, "2026-11-21")
-	matrix := reader(t).QueryRange(t, "last_over_time("+shortVideo+"[1y])", from, to, day)
+	matrix := reader(t).QueryAt(t, "last_over_time("+shortVideo+"[1y])[8y:1d]", to).(promql.Matrix)
 	if len(matrix) != 1 {
 		t.Fatalf("there are %d series", len(matrix))
 	}
@@ -127,8 +127,8 @@ func TestPrometheusShowsNewestSurveyOfYear(t *testing.T) {
 func TestPrometheusRange(t *testing.T) {
 	t.Parallel()
 	p := reader(t)
-	points := func(from, to string) []promql.FPoint {
-		matrix := p.QueryRange(t, shortVideo, date(t, from), date(t, to), 24*time.Hour)
+	points := func(expr, to string) []promql.FPoint {
+		matrix := p.QueryAt(t, expr, date(t, to)).(promql.Matrix)
 		if len(matrix) == 0 {
 			return nil
 		}
@@ -138,10 +138,10 @@ func TestPrometheusRange(t *testing.T) {
 		{T: date(t, "2021-06-30").UnixMilli(), F: 888000000},
 		{T: date(t, "2021-12-31").UnixMilli(), F: 934150000},
 	}
-	if got := points("2021-01-01", "2022-01-01"); !slices.Equal(got, want) {
+	if got := points(shortVideo+"[1y:1d]", "2022-01-01"); !slices.Equal(got, want) {
 		t.Errorf("got %v", got)
 	}
-	if got := points("2022-07-01", "2022-12-01"); got != nil {
+	if got := points(shortVideo+"[150d:1d]", "2022-12-01"); got != nil {
 		t.Errorf("five months without a survey has %v", got)
 	}
 }

@@ -6,13 +6,13 @@ import (
 	"testing"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/common/promslog"
 	"github.com/prometheus/prometheus/promql"
 	"github.com/prometheus/prometheus/promql/parser"
 	"github.com/prometheus/prometheus/storage"
 	"github.com/prometheus/prometheus/tsdb"
+	"github.com/prometheus/prometheus/util/teststorage"
 )
 
 // Prometheus is a database that scrapes and can be queried.
@@ -36,15 +36,7 @@ const timeout = 5 * time.Minute
 // when the test ends.
 func New(t testing.TB) *Prometheus {
 	t.Helper()
-	db, err := tsdb.Open(t.TempDir(), promslog.NewNopLogger(), prometheus.NewRegistry(), tsdb.DefaultOptions(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := db.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	db := teststorage.New(t).DB
 	engine := promql.NewEngine(promql.EngineOpts{
 		Logger:               promslog.NewNopLogger(),
 		MaxSamples:           50_000_000,
@@ -55,4 +47,30 @@ func New(t testing.TB) *Prometheus {
 		Parser:               parser.NewParser(parser.Options{}),
 	})
 	return &Prometheus{DB: db, Engine: engine, queryable: db}
+}
+
+// Query evaluates an instant query for a vector at the time of the last scrape.
+func (p *Prometheus) Query(t testing.TB, expr string) promql.Vector {
+	t.Helper()
+	v, ok := p.QueryAt(t, expr, p.Scraped).(promql.Vector)
+	if !ok {
+		t.Fatalf("%s is not a vector", expr)
+	}
+	return v
+}
+
+// QueryAt evaluates an instant query. It does not close the query, which would reuse the
+// memory of the result. A warning fails the test: Prometheus reports a remote endpoint
+// that does not answer by nothing else.
+func (p *Prometheus) QueryAt(t testing.TB, expr string, at time.Time) parser.Value {
+	t.Helper()
+	q, err := p.Engine.NewInstantQuery(t.Context(), p.queryable, nil, expr, at)
+	if err != nil {
+		t.Fatalf("%s: %s", expr, err)
+	}
+	result := q.Exec(t.Context())
+	if warnings := result.Warnings.AsErrors(); result.Err != nil || len(warnings) > 0 {
+		t.Fatalf("%s: %v, %v", expr, result.Err, warnings)
+	}
+	return result.Value
 }
