@@ -131,7 +131,7 @@ func (f *field) problem(cell string) string {
 func (f *field) numberProblem(cell string) string {
 	n, ok := number(cell, 0)
 	switch {
-	case !ok && strings.Contains(cell, ","):
+	case strings.Contains(cell, ","):
 		return fmt.Sprintf("%s is not a number: write a decimal point, and no commas between thousands", quoted(cell))
 	case !ok:
 		return fmt.Sprintf("%s is not a number", quoted(cell))

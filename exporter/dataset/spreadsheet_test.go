@@ -131,6 +131,21 @@ func TestSpreadsheetsThatAreNotUnderstood(t *testing.T) {
 			"platform_indicators.csv", "note\n2024-09,didi,revenue,daily,40.07", "note\r\n\r\n2024-09,didi,revenue,daily,x",
 			`platform_indicators.csv:3: value: "x" is not a number`,
 		},
+		"a comma in a whole number": {
+			"application_usage.csv", "103953", `"1039,53"`,
+			`application_usage.csv:7: users_10k: "1039,53" is not a number: write a decimal point, and no commas between thousands`,
+		},
+		"a column that was deleted": {
+			"platform_indicators.csv", "period,platform,", "platform,",
+			"platform_indicators.csv:1: period: the column is missing",
+		},
+		"a word that the column does not know": {
+			"indicators.csv", "100m_yuan", "100m_yen",
+			`indicators.csv:5: unit: "100m_yen" is none of 10k_people, pct, pct_growth, count, 10k_count, 100m_count, 100m_yuan, hours; the nearest is "100m_yuan"`,
+		},
+		"no in place of false": {
+			"qualifiers.csv", "准确,false", "准确,no", `qualifiers.csv:2: bound: "no" is neither true nor false`,
+		},
 		"a month that became a date": {
 			"platform_indicators.csv", "2024-09", "Sep-24",
 			`platform_indicators.csv:2: period: "Sep-24" is not a month written YYYY-MM`,

@@ -14,44 +14,31 @@ import (
 	"github.com/prometheus/prometheus/prompb"
 )
 
-// Limits of one request and its answer. Prometheus sends one query a request,
-// of a few hundred bytes.
+// Limits of one request and its answer. Prometheus sends one query a request, of a few
+// hundred bytes. What regular expressions compile to, and how long they take, grows with
+// the length of the request.
 const (
-	maxBodyBytes    = 8 << 10
-	maxDecodedBytes = 16 << 10
-	// maxPatternBytes bounds all regular expressions of a request together: what
-	// they compile to and how long they take grows with their length. A list of all
-	// applications has some 400 bytes.
-	maxPatternBytes = 1 << 10
+	maxBodyBytes    = 4 << 10
+	maxDecodedBytes = 2 << 10
 	// maxSamples bounds the memory of an answer to a few dozen megabytes.
 	maxSamples = 100_000
 )
 
-// refusal is the reason for which a request is rejected.
-type refusal struct {
-	status int
-	reason string
-}
+// tooLarge says which limit a request or its answer exceeds.
+type tooLarge string
 
-func (r *refusal) Error() string { return r.reason }
-
-func malformed(format string, args ...any) error {
-	return &refusal{http.StatusBadRequest, fmt.Sprintf(format, args...)}
-}
-
-func tooLarge(format string, args ...any) error {
-	return &refusal{http.StatusRequestEntityTooLarge, fmt.Sprintf(format, args...)}
-}
+func (t tooLarge) Error() string { return string(t) }
 
 // ServeRead answers a POST of Prometheus remote read with samples.
 func (h *History) ServeRead(w http.ResponseWriter, r *http.Request) {
 	answer, err := h.read(w, r)
-	var refused *refusal
 	switch {
-	case errors.As(err, &refused):
-		http.Error(w, refused.reason, refused.status)
-	case err != nil:
+	case r.Context().Err() != nil:
 		// The client has hung up.
+	case errors.As(err, new(tooLarge)):
+		http.Error(w, err.Error(), http.StatusRequestEntityTooLarge)
+	case err != nil:
+		http.Error(w, err.Error(), http.StatusBadRequest)
 	default:
 		w.Header().Set("Content-Type", "application/x-protobuf")
 		w.Header().Set("Content-Encoding", "snappy")
@@ -61,12 +48,11 @@ func (h *History) ServeRead(w http.ResponseWriter, r *http.Request) {
 
 func (h *History) read(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBodyBytes))
-	var beyond *http.MaxBytesError
 	switch {
-	case errors.As(err, &beyond):
-		return nil, tooLarge("the body has more than %d bytes", maxBodyBytes)
+	case errors.As(err, new(*http.MaxBytesError)):
+		return nil, tooLarge(fmt.Sprintf("the body has more than %d bytes", maxBodyBytes))
 	case err != nil:
-		return nil, malformed("the body could not be read to its end")
+		return nil, errors.New("the body could not be read to its end")
 	}
 	request, err := decode(body)
 	if err != nil {
@@ -77,38 +63,24 @@ func (h *History) read(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 		return nil, err
 	}
 	plain, err := response.Marshal()
-	if err != nil {
-		return nil, err
-	}
-	return snappy.Encode(nil, plain), nil
+	return snappy.Encode(nil, plain), err
 }
 
-// decode reads a ReadRequest in Snappy's block format and checks its limits.
+// decode reads a ReadRequest in Snappy's block format.
 func decode(body []byte) (*prompb.ReadRequest, error) {
 	if n, err := snappy.DecodedLen(body); err == nil && n > maxDecodedBytes {
-		return nil, tooLarge("the body unpacks to %d bytes, more than %d", n, maxDecodedBytes)
+		return nil, tooLarge(fmt.Sprintf("the body unpacks to %d bytes, more than %d", n, maxDecodedBytes))
 	}
 	unpacked, err := snappy.Decode(nil, body)
 	if err != nil {
-		return nil, malformed("the body is not compressed with Snappy's block format")
+		return nil, errors.New("the body is not compressed with Snappy's block format")
 	}
 	request := &prompb.ReadRequest{}
 	if err := request.Unmarshal(unpacked); err != nil {
-		return nil, malformed("the body is not a ReadRequest of Prometheus remote read: %s", err)
+		return nil, fmt.Errorf("the body is not a ReadRequest of Prometheus remote read: %w", err)
 	}
 	if accepted := request.AcceptedResponseTypes; len(accepted) > 0 && !slices.Contains(accepted, prompb.ReadRequest_SAMPLES) {
-		return nil, malformed("none of the accepted response types is SAMPLES, the only one supported")
-	}
-	patternBytes := 0
-	for _, q := range request.Queries {
-		for _, m := range q.Matchers {
-			if isPattern(m) {
-				patternBytes += len(m.Value)
-			}
-		}
-	}
-	if patternBytes > maxPatternBytes {
-		return nil, tooLarge("the regular expressions have %d bytes, more than %d", patternBytes, maxPatternBytes)
+		return nil, errors.New("none of the accepted response types is SAMPLES, the only one supported")
 	}
 	return request, nil
 }
@@ -126,7 +98,7 @@ func (h *History) answer(ctx context.Context, request *prompb.ReadRequest) (*pro
 			samples += len(s.Samples)
 		}
 		if samples > maxSamples {
-			return nil, tooLarge("the answer has more than %d samples", maxSamples)
+			return nil, tooLarge(fmt.Sprintf("the answer has more than %d samples", maxSamples))
 		}
 		response.Results[i] = &prompb.QueryResult{Timeseries: found}
 	}
@@ -160,21 +132,17 @@ func (h *History) find(ctx context.Context, q *prompb.Query) (found []*prompb.Ti
 // newMatcher reads a matcher of the protocol, which numbers the types as labels does.
 func newMatcher(m *prompb.LabelMatcher) (*labels.Matcher, error) {
 	if m.Type > prompb.LabelMatcher_NRE || m.Type < prompb.LabelMatcher_EQ {
-		return nil, malformed("a matcher has the type %d, which is none of the four", m.Type)
+		return nil, fmt.Errorf("a matcher has the type %d, which is none of the four", m.Type)
 	}
-	if isPattern(m) && strings.Contains(m.Value, "{") {
+	if m.Type >= prompb.LabelMatcher_RE && strings.Contains(m.Value, "{") {
 		// x{1000} has seven bytes and compiles to a thousand instructions.
-		return nil, malformed("the regular expression of the label %.60q has a counted repetition, {}, which is not supported here", m.Name)
+		return nil, fmt.Errorf("the regular expression of the label %.60q has a counted repetition, {}, which is not supported here", m.Name)
 	}
 	matcher, err := labels.NewMatcher(labels.MatchType(m.Type), m.Name, m.Value)
 	if err != nil {
-		return nil, malformed("the matcher of the label %.60q is not a valid regular expression", m.Name)
+		return nil, fmt.Errorf("the matcher of the label %.60q is not a valid regular expression", m.Name)
 	}
 	return matcher, nil
-}
-
-func isPattern(m *prompb.LabelMatcher) bool {
-	return m.Type == prompb.LabelMatcher_RE || m.Type == prompb.LabelMatcher_NRE
 }
 
 // labelValue is the value of a series' label, empty where the series lacks it.
