@@ -13,18 +13,18 @@ import (
 // brief writes a row without its sentence: "x 2026-06 short_video 106800/100 94.4% [flags]".
 func brief(c candidate.Candidate) string {
 	var b strings.Builder
-	if c.Take {
+	if c.Flags == 0 {
 		b.WriteString("x ")
 	}
 	fmt.Fprint(&b, c.Period, " ", c.Subject)
-	if c.UsersRounding != 0 {
-		fmt.Fprintf(&b, " %d/%d", c.Users, c.UsersRounding)
+	if c.Users != "" {
+		fmt.Fprintf(&b, " %s/%s", c.Users, c.Rounding)
 	}
 	if c.Percent != "" {
 		b.WriteString(" " + c.Percent + "%")
 	}
-	if len(c.Flags) > 0 {
-		fmt.Fprint(&b, " ", c.Flags)
+	if c.Flags != 0 {
+		fmt.Fprintf(&b, " [%v]", c.Flags)
 	}
 	return b.String()
 }
@@ -52,6 +52,7 @@ func TestSentences(t *testing.T) {
 		{"bound", "中国网民规模超11亿!Nearly 600 million people used online literature. 网络文学用户达5.9亿多人。", []string{"2026-06 internet_users 110000/10000 [bound]", "2026-06 online_literature 60000/100 [bound]", "2026-06 online_literature 59000/1000 [bound]"}},
 		{"part", "60岁及以上网民网络购物使用率达71.3%。Rural online shopping users reached 251 million. 农村网络购物用户规模达2.51亿人。", []string{"2026-06 online_shopping 71.3% [part]", "2026-06 online_shopping 25100/100 [part]", "2026-06 online_shopping 25100/100 [part]"}},
 		{"share of others", "微短剧用户占网络视频用户的61.9%。40 percent of short video users shop online.", []string{"2026-06 online_video 61.9% [part two_names]", "2026-06 short_video 40% [part]"}},
+		{"share of a part", "短视频用户占农村网民的80%。Of 95.5 percent of rural internet users we know that they use online video.", []string{"2026-06 short_video 80% [part]", "2026-06 online_video 95.5% [part]"}},
 		{"forecast", "预计到2030年微短剧用户规模将达9亿人。", []string{"2026-06 micro_drama 90000/10000 [forecast]"}},
 		{"list in turn", "在线教育、互联网医疗用户规模分别为3.31亿人、4.20亿人。The numbers of online music and online news users reached 761 million and 823 million, respectively.", []string{"2026-06 online_education 33100/100 [list]", "2026-06 online_medical_services 42000/100 [list]", "2026-06 online_music 76100/100 [list]", "2026-06 online_news 82300/100 [list]"}},
 		{"list of the sentence before", "在线教育、互联网医疗加速普及。用户规模分别为3.31亿人和4.20亿人。", []string{"2026-06 online_education 33100/100 [list]", "2026-06 online_medical_services 42000/100 [list]"}},
@@ -64,6 +65,8 @@ func TestSentences(t *testing.T) {
 		{"two names", "网络直播和网络音乐用户规模达9亿人。", []string{"2026-06 online_music 90000/10000 [two_names]"}},
 		{"earlier survey", "微短剧用户规模由2025年12月的6.90亿人增至7.10亿人。2018年12月,短视频用户规模为6.48亿人。", []string{"2025-12 micro_drama 69000/100 [period]", "x 2026-06 micro_drama 71000/100", "2018-12 short_video 64800/100 [period]"}},
 		{"month without a year", "截至去年12月,微短剧用户规模达6.90亿人。截至今年6月,微短剧用户规模达7.10亿人。", []string{"2026-06 micro_drama 69000/100 [period]", "x 2026-06 micro_drama 71000/100"}},
+		{"month behind", "The number of short video users was 648 million, 78.2 percent of all internet users, in December 2018.\n\nShort video users rose from 648 million in December 2018 to 1.068 billion.", []string{"2018-12 short_video 64800/100 78.2% [period]", "2018-12 short_video 64800/100 [period]", "x 2026-06 short_video 106800/100"}},
+		{"day of an event", "2018年12月9日发布的产品,网络新闻用户规模达8.23亿。", []string{"x 2026-06 online_news 82300/100"}},
 		{"survey of March", "截至2020年3月,网络新闻用户规模达7.31亿。", []string{"2020-03 online_news 73100/100 [period]"}},
 		{"penetration of whom was named", "China had 1.131 billion internet users, with the penetration rate climbing to 80.6 percent. 农村网民规模达3.24亿人,占网民整体的28.6%,普及率达70.4%。", []string{"x 2026-06 internet_users 113100/100", "x 2026-06 internet_penetration 80.6%", "x 2026-06 rural_internet_users 32400/100", "x 2026-06 rural_share_of_internet_users 28.6%", "x 2026-06 rural_internet_penetration 70.4%"}},
 		{"footnote marks", "我国网络视频1用户规模达10.85亿人21,占网民整体的95.9%27。", []string{"x 2026-06 online_video 108500/100 95.9%"}},
@@ -106,10 +109,26 @@ func TestSentenceIsWholeAndHasItsLine(t *testing.T) {
 	}
 }
 
+func TestSentenceGoesOnBehindPageNumber(t *testing.T) {
+	t.Parallel()
+	rows := find("短视频用户规模达10.68亿人,占网民\n- 12 -\n整体的94.4%。", frozenNames(t), june2026(t))
+	if len(rows) != 1 || brief(rows[0]) != "x 2026-06 short_video 106800/100 94.4%" {
+		t.Errorf("got %+v", rows)
+	}
+}
+
+func TestForecastIsNotTheNewestSurvey(t *testing.T) {
+	t.Parallel()
+	rows := find("截至2026年6月,短视频用户规模达10.68亿人。预计到2030年底用户规模将达11亿人。", frozenNames(t), 0)
+	if len(rows) == 0 || brief(rows[0]) != "x 2026-06 short_video 106800/100" {
+		t.Errorf("got %+v", rows)
+	}
+}
+
 func TestTextWithoutMonthHasNoPeriod(t *testing.T) {
 	t.Parallel()
 	rows := find("短视频用户规模达10.68亿人。", frozenNames(t), 0)
-	if len(rows) != 1 || rows[0].Take || rows[0].Period != 0 || !slices.Equal(rows[0].Flags, []candidate.Flag{candidate.Period}) {
+	if len(rows) != 1 || rows[0].Period != 0 || rows[0].Flags != candidate.Period {
 		t.Errorf("got %+v", rows)
 	}
 }

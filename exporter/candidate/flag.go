@@ -7,54 +7,57 @@ import (
 	"strings"
 )
 
-var (
-	// shareOf and shareOfBehind match the words before and behind a share that say of whom
-	// it is one. userBase matches those of all Internet users.
-	shareOf       = regexp.MustCompile(`占(?:比|[^,;。占]*)$`)
-	shareOfBehind = regexp.MustCompile(`(?i)^\s*of\s+[^,.;]{0,60}|^的(?:用户|受访|企业|消费者|人)`)
-	userBase      = regexp.MustCompile(`(?i)网民|整体|总体|上网用户` +
-		`|internet users?|netizens?|(?:internet|online|user|china's|country's|total) population|user base|^\s*of (?:the )?(?:total|overall)\s*$`)
+// Flags are reasons not to take a number.
+type Flags uint8
+
+// The flags, in the order in which rows list them.
+const (
+	Part     Flags = 1 << iota // of a group, or a share of something else than all Internet users
+	Bound                      // a bound or an approximation
+	Forecast                   // of the future
+	List                       // of a list, paired with the names by order
+	Foreign                    // of another publisher, a company or a place
+	TwoNames                   // perhaps of another name, known or unknown
+	Change                     // growth, decline or a difference
+	Period                     // without a month, or of another survey than the text's
 )
 
-// flagWords adds the doubts that the words around a number raise.
-func (c *claim) flagWords(w *window) {
-	before, behind := w.masked[w.lo:w.start], w.masked[w.end:w.hi]
-	c.flag(Part, part.MatchString(before) || part.MatchString(behind) || w.shareOfPart())
-	c.flag(Bound, bound.MatchString(before) || boundBehind.MatchString(behind))
-	c.flag(Forecast, forecast.MatchString(before) || forecast.MatchString(behind))
-	c.flag(Foreign, foreign.MatchString(before) || foreign.MatchString(behind))
-	c.flag(Change, w.points || change.MatchString(before) || changeBehind.MatchString(behind))
-}
+var flagNames = []string{"part", "bound", "forecast", "list", "foreign", "two_names", "change", "period"}
 
-// shareOfPart reports whether a share has another base than all Internet users.
-func (w *window) shareOfPart() bool {
-	before, behind := w.text[w.clause:w.start], shareOfBehind.FindString(w.text[w.end:])
-	return w.percent != "" && !w.points &&
-		(shareOf.MatchString(before) && !userBase.MatchString(before) || behind != "" && !userBase.MatchString(behind))
-}
-
-// otherPublisher reports whether a text is another publisher's: one of its first
-// sentences names one, and none names CNNIC.
-func otherPublisher(sentences []sentence) bool {
-	other := false
-	for i, s := range sentences {
-		if surveyor.MatchString(s.text) {
-			return false
+// String returns the names of the flags with blanks between them.
+func (f Flags) String() string {
+	var all []string
+	for i, name := range flagNames {
+		if f&(1<<i) != 0 {
+			all = append(all, name)
 		}
-		other = other || i < 3 && publisher.MatchString(s.text)
 	}
-	return other
+	return strings.Join(all, " ")
 }
 
-// notePublisher notes the publisher that a sentence names for the rest of its
-// paragraph.
-func (t *text) notePublisher(text string) {
-	switch {
-	case publisher.MatchString(text):
-		t.foreign = true
-	case surveyor.MatchString(text):
-		t.foreign = false
+func (f *Flags) set(flag Flags, doubtful bool) {
+	if doubtful {
+		*f |= flag
 	}
+}
+
+// doubts are the flags that the words around a number raise.
+var doubts = map[Flags]*regexp.Regexp{
+	Part: Pattern(`{part}|占(?:[^ ,;。][^,;。]*)?№|№\s*of\b|№的(?:用户|受访|企业|消费者|人)` +
+		`|(?:{branch}\s*\f|\f\s*{narrowed})[^\f]*№|№[^\f]*(?:{branch}\s*\f|\f\s*{narrowed})`),
+	Bound:    Pattern(`{bound}(?:了|\s+the)?\s*№|№\s*{bound_behind}`),
+	Forecast: Pattern(`{forecast}`),
+	Foreign:  Pattern(`{foreign}`),
+	TwoNames: Pattern(`{others}[^\f,;:。()]*№`),
+	Change:   Pattern(`{change}(?:\s*{change_filler})*\s*№|№(?:人|[- ]?(?:people|users))?[\s-]*{change_behind}`),
+}
+
+// flagsOf returns the flags that a text around a number raises.
+func flagsOf(around string) (f Flags) {
+	for flag, pattern := range doubts {
+		f.set(flag, pattern.MatchString(around))
+	}
+	return f
 }
 
 // wordFile has the words that raise flags, as regular expressions, and nameFile the
@@ -69,14 +72,17 @@ var (
 	spoken = lists(nameFile)
 )
 
-// lists are the lists of a file by their headings in brackets. Commas and line breaks
-// part the entries.
+var (
+	// section matches a heading in brackets and its list, whose entries commas and line
+	// breaks part.
+	section = regexp.MustCompile(`(?m)^\[(\w+)\].*\n((?:.+\n)+)`)
+	comma   = regexp.MustCompile(`, |\n`)
+)
+
 func lists(file string) map[string][]string {
 	all := map[string][]string{}
-	for _, section := range strings.Split(file, "\n\n[")[1:] {
-		heading, list, _ := strings.Cut(section, "\n")
-		name, _, _ := strings.Cut(heading, "]")
-		all[name] = strings.Split(strings.ReplaceAll(strings.TrimSpace(list), "\n", ", "), ", ")
+	for _, m := range section.FindAllStringSubmatch(file, -1) {
+		all[m[1]] = comma.Split(strings.TrimSpace(m[2]), -1)
 	}
 	return all
 }
@@ -97,19 +103,3 @@ func Pattern(pattern string) *regexp.Regexp {
 	}
 	return regexp.MustCompile(`(?i)` + pattern)
 }
-
-var (
-	part         = Pattern(`{part}`)
-	branch       = Pattern(`{branch}\s*$`)
-	narrowed     = Pattern(`^\s*{narrowed}`)
-	otherUsers   = Pattern(`{others}`)
-	bound        = Pattern(`{bound}(?:了|\s+the)?\s*$`)
-	boundBehind  = Pattern(`^\s*{bound_behind}`)
-	change       = Pattern(`{change}(?:\s*{change_filler})*\s*$`)
-	changeBehind = Pattern(`^(?:人|[- ]?(?:people|users))?[\s-]*{change_behind}`)
-	forecast     = Pattern(`{forecast}`)
-	foreign      = Pattern(`{foreign}`)
-	publisher    = Pattern(`{publisher}`)
-	surveyor     = Pattern(`{surveyor}`)
-	things       = Pattern(`^[\s-]*{things}`)
-)

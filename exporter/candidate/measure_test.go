@@ -40,7 +40,7 @@ func find(text string, names *document.Names, period dataset.Period) []candidate
 // figures are the numbers of a row, as the marked texts write them.
 func figures(c candidate.Candidate) []string {
 	var all []string
-	if c.UsersRounding != 0 {
+	if c.Users != "" {
 		all = append(all, fmt.Sprint(c.Period, " ", c.Subject, " ", c.Users))
 	}
 	if c.Percent != "" {
@@ -70,7 +70,7 @@ func TestRecallAndPrecision(t *testing.T) {
 		for _, c := range rows {
 			for _, f := range figures(c) {
 				offered[f] = true
-				if c.Take {
+				if c.Flags == 0 {
 					marked[f] = true
 				}
 			}

@@ -3,7 +3,6 @@ package candidate
 import (
 	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"cnnic_exporter/exporter/document"
 )
@@ -15,6 +14,13 @@ type sentence struct {
 	// opens marks the first sentence of a paragraph.
 	opens bool
 }
+
+const (
+	// breakMark stands where a sentence ends without a full stop, paragraphMark where a
+	// paragraph does.
+	breakMark     = "\v"
+	paragraphMark = "\f"
+)
 
 var (
 	// begins matches a line that begins a sentence even where the line before has no
@@ -33,89 +39,49 @@ var (
 	// of a table, which has numbers side by side, also without blanks.
 	cells = regexp.MustCompile(`^[\s\d.,%()+\-–—/年月*]*$|\|.*\||(?:\d{3}|\.\d)%?\s+[+-]?\d[\d,.]*%?(?:\s|$)|\d,\d{3}\d`)
 	// dateline says where and when an agency writes.
-	dateline = regexp.MustCompile(`^[^。!?]{0,120}(?:\([\p{L} .]+\)\s?(?:--|—+|-)\s` +
-		`|BEIJING(?:, [A-Z][a-z]+\.? \d+)?\s?(?:--|—+)\s|日[电讯](?:\s?\([^()]*\))?)`)
-	// stop ends a sentence, unless it stands behind an abbreviation.
-	stop         = regexp.MustCompile(`[。!?|]|.[\p{So}•‣⁃∙▪]|\.(?:\s|$)|[;:]$`)
-	abbreviation = regexp.MustCompile(`(?i)\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|no|approx|vs|inc|ltd|corp|co|st|dr` +
-		`|fig|[a-z])$`)
-	han       = regexp.MustCompile(`\p{Han}`)
-	besideHan = regexp.MustCompile(`(\p{Han}) | (\p{Han})`)
+	dateline = regexp.MustCompile(`\([\p{L} .]+\)\s?(?:--|—+|-)\s|BEIJING(?:, [A-Z][a-z]+\.? \d+)?\s?(?:--|—+)\s|日[电讯](?:\s?\([^()]*\))?`)
+	// whole matches a sentence up to its full stop, a bar, the mark of the next item, or a
+	// colon or semicolon at the end of a line.
+	whole = regexp.MustCompile(`[\p{So}•‣⁃∙▪]*(?:\b(?i:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|no|approx|vs|inc|ltd|corp|co|st|dr|fig|[a-z])\.` +
+		`|[^.。!?|;:\f\v\p{So}•‣⁃∙▪]|\.[^\s\f\v]|[;:][^\n\f\v])+[.。!?|;:]?`)
+	besideHan = regexp.MustCompile(` ?(\p{Han}) ?`)
 )
-
-// maxSentence bounds a sentence in bytes, for texts without full stops.
-const maxSentence = 4096
 
 // sentencesOf splits a text into sentences. Headings, datelines and marks of lists end
 // one, and so do rows of tables and lines of numbers, which are left out.
 func sentencesOf(lines []document.Line) []sentence {
+	var b strings.Builder
+	for i, l := range lines {
+		line := strings.TrimSpace(l.Text)
+		switch {
+		case pageNumber.MatchString(line):
+			line = "" // The sentence may go on behind a page's number.
+		case cells.MatchString(line):
+			line = paragraphMark
+		case begins.MatchString(line):
+			line = breakMark + line
+		}
+		// A title is much shorter than the next line.
+		if i+1 < len(lines) && len(lines[i+1].Text) >= 50 && len(line)*5 < len(lines[i+1].Text)*3 {
+			line += breakMark
+		}
+		b.WriteString(line + "\n")
+	}
+	text := dateline.ReplaceAllString(b.String(), "$0"+breakMark)
 	var all []sentence
-	var rest string
-	line, opens := 0, true
-	emit := func(text string) {
-		if text = marks.ReplaceAllString(closeUp(text), ""); text != "" {
-			all = append(all, sentence{line, text, opens})
+	from, line := 0, 0
+	opens := true
+	for _, at := range whole.FindAllStringIndex(text, -1) {
+		found := text[at[0]:at[1]]
+		start := at[0] + len(found) - len(strings.TrimLeft(found, " \t\n"))
+		opens = opens || strings.Contains(text[from:start], paragraphMark)
+		line += strings.Count(text[from:start], "\n")
+		from = start
+		found = besideHan.ReplaceAllString(strings.Join(strings.Fields(found), " "), "$1")
+		if found = marks.ReplaceAllString(found, ""); found != "" {
+			all = append(all, sentence{lines[line].Number, found, opens})
 			opens = false
 		}
 	}
-	end := func() {
-		emit(rest)
-		rest = ""
-	}
-	for i, l := range lines {
-		text := strings.TrimSpace(l.Text)
-		if text != "" && pageNumber.MatchString(text) {
-			continue // The sentence may go on behind a page's number.
-		}
-		if cells.MatchString(text) || begins.MatchString(text) {
-			end()
-		}
-		if text == "" || cells.MatchString(text) {
-			opens = true
-			continue
-		}
-		if rest == "" {
-			line = l.Number
-		}
-		rest = strings.TrimSpace(rest + " " + text)
-		for at := sentenceEnd(rest); at > 0; at = sentenceEnd(rest) {
-			emit(rest[:at])
-			rest, line = strings.TrimSpace(rest[at:]), l.Number
-		}
-		if i+1 < len(lines) && isTitle(text, lines[i+1].Text) {
-			end()
-		}
-	}
-	end()
 	return all
-}
-
-// isTitle reports whether a line without a full stop is much shorter than the next.
-func isTitle(line, next string) bool {
-	width := func(text string) int { return utf8.RuneCountInString(text) + len(han.FindAllString(text, -1)) }
-	return width(next) >= 40 && width(line)*5 < width(next)*3
-}
-
-// sentenceEnd is where the first sentence of a text ends, or -1.
-func sentenceEnd(text string) int {
-	if at := dateline.FindStringIndex(text); at != nil && at[1] < len(text) {
-		return at[1]
-	}
-	for _, at := range stop.FindAllStringIndex(text, -1) {
-		if !strings.HasPrefix(text[at[0]:], ".") || !abbreviation.MatchString(text[:at[0]]) {
-			return at[1]
-		}
-	}
-	if len(text) > maxSentence {
-		return len(text)
-	}
-	return -1
-}
-
-// closeUp reduces white space to one space between words, none beside Chinese
-// characters.
-func closeUp(text string) string {
-	// Twice, since a character may stand between two spaces.
-	text = besideHan.ReplaceAllString(strings.Join(strings.Fields(text), " "), "$1$2")
-	return besideHan.ReplaceAllString(text, "$1$2")
 }

@@ -1,0 +1,125 @@
+package candidate
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/document"
+)
+
+// In the text that patterns of flags see, numberMark stands for a run of numbers and
+// nameMark for a name. Normalised sentences have neither.
+const (
+	numberMark = "№"
+	nameMark   = "\f"
+)
+
+var (
+	// unnamed matches names of nothing that is counted: all Internet users of whom a share
+	// is, and names in remarks.
+	unnamed = regexp.MustCompile(`(?i)(占)([^,;。]{0,12}?)(?:(?:网民|上网用户)(?:整体|总体|总数|规模|总量)?|整体|总体|总规模)` +
+		`|^\s*of\s+([^,.;%]{0,40}?)(?:internet users?|netizens?|(?:internet|online|user|china's|country's|total) population|user base)` +
+		`|^\s*of (?:the )?(?:total|overall)\s*$` +
+		`|\b(?:in|among|of)\s+(?:all|total|overall)\s+(?:the\s+)?(?:internet users|netizens)|\([^()\d]*\)`)
+	shareOfAll  = regexp.MustCompile(`(?i)占|accounting for|proportion|share`)
+	rate        = regexp.MustCompile(`(?i)普及率|\bpenetration rate`)
+	clauseStart = regexp.MustCompile(`(?i)^.*(?:[,;:。()]|\bwhile\b)`)
+	// clauseEnd ends the words that belong to the number before them.
+	clauseEnd = regexp.MustCompile(`(?i)[,;:()。、]|\b(?:while|with|and|up|down|from)\b|$`)
+)
+
+// phrase is the text between two runs of numbers.
+type phrase struct {
+	// raw is the text, text has a nameMark in place of each name.
+	raw, text string
+	names     []*document.Subject
+}
+
+func (t *text) phrase(s string) phrase {
+	p := phrase{raw: s}
+	s = unnamed.ReplaceAllString(s, "$1 $2$3 ")
+	at := 0
+	for _, m := range t.names.All(s) {
+		p.text += s[at:m.Start] + nameMark
+		p.names = append(p.names, m.Subject)
+		at = m.End
+	}
+	p.text += s[at:]
+	return p
+}
+
+// claim has the probable subjects of a run of numbers, or nil, their survey, and the
+// doubts about them.
+type claim struct {
+	subjects []*document.Subject
+	period   dataset.Period
+	flags    Flags
+}
+
+// claim finds the subject of a run of numbers: the name before it, the one behind it,
+// or the subject of the number before. The numbers of a list have the last names before
+// it, in their order.
+func (t *text) claim(r run, before, behind phrase, last claim) (c claim) {
+	clause := before.text[len(clauseStart.FindString(before.text)):]
+	end := behind.text[:clauseEnd.FindStringIndex(behind.text)[0]]
+	around := before.text + numberMark + end
+	c.period = t.period(before.raw, behind.raw)
+	c.flags = flagsOf(around)
+	c.flags.set(Foreign, t.foreign)
+	c.flags.set(Change, r.points)
+	c.flags.set(List, len(r.figures) > 1)
+	c.flags.set(Period, c.period == 0 || c.period != t.survey || lastYear.MatchString(around))
+	if named := r.fitting(t.named); c.flags&List != 0 && len(named) >= len(r.figures) {
+		c.subjects = named[len(named)-len(r.figures):]
+		return c
+	}
+	own := r.fitting(before.names)
+	near := r.fitting(before.names[len(before.names)-strings.Count(clause, nameMark):])
+	next := r.fitting(behind.names[:strings.Count(end, nameMark)])
+	var subject *document.Subject
+	switch {
+	case len(next) > 0 && (len(own) == 0 || !r.share && len(near) == 0):
+		subject = next[0]
+	case len(own) > 0:
+		subject = own[len(own)-1]
+		c.flags.set(TwoNames, len(slices.Compact(near)) > 1)
+	default:
+		if subject = t.share(r, around); subject == nil && len(last.subjects) > 0 {
+			subject = last.subjects[len(last.subjects)-1]
+			// A sentence states one share of each kind.
+			c.flags.set(TwoNames, subject.Kind == document.Share)
+		}
+		c.flags |= last.flags & (TwoNames | Part | Foreign | Forecast)
+	}
+	if subject != nil && subject.Kind == document.Share && !doubts[Part].MatchString(subject.Title) {
+		c.flags |= last.flags & Part
+	}
+	c.subjects = slices.Repeat(r.fitting([]*document.Subject{subject}), len(r.figures))
+	return c
+}
+
+// share is the share that a sentence states of the people whom it named last, or nil.
+// The identifiers of their figures differ in their ends.
+func (t *text) share(r run, around string) *document.Subject {
+	people := run{}.fitting(t.named)
+	if !r.share || len(people) == 0 {
+		return nil
+	}
+	switch id := people[len(people)-1].ID; {
+	case rate.MatchString(around):
+		return t.names.ByID(strings.TrimSuffix(id, "users") + "penetration")
+	case shareOfAll.MatchString(around):
+		return t.names.ByID(strings.TrimSuffix(id, "internet_users") + "share_of_internet_users")
+	default:
+		return nil
+	}
+}
+
+// fitting are the subjects that have numbers of the run's kind.
+func (r run) fitting(all []*document.Subject) []*document.Subject {
+	return slices.DeleteFunc(slices.Clone(all), func(s *document.Subject) bool {
+		return s == nil || s.Kind != document.Application && (s.Kind == document.Share) != r.share
+	})
+}

@@ -1,0 +1,60 @@
+package candidate
+
+import (
+	"regexp"
+	"slices"
+
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/document"
+)
+
+var (
+	asOf = regexp.MustCompile(`(?i)(?:截[至止]到?|(?:as of|by)(?: the end of)?)\s*$`)
+	// comparison ends the text before a month with which a sentence compares, rangeEnd
+	// begins that behind one.
+	comparison = regexp.MustCompile(`(?i)(?:较|比|同|与|自|从|由|于|对比)\s*$` +
+		`|\b(?:from|since|than|over|versus|vs\.?|against|compared (?:with|to)|with)` +
+		`\s+(?:(?:that|those|the amount|the number|the end)\s+)?(?:(?:in|of|at)\s+)?(?:the )?(?:end of )?$`)
+	rangeEnd = regexp.MustCompile(`(?i)^\s*(?:至|到|-|–|—|~|to|through)\s*(?:\d|[a-z]{3}|$)`)
+	// justBefore matches the words between a month and its number, justBehind those between a
+	// number and its month.
+	justBefore = regexp.MustCompile(`(?i)^[\s(:]*(?:底|末)?(?:的|为|达|约|was|were|at|of|with|had|the|stood)?[\s(:]*$`)
+	justBehind = regexp.MustCompile(`(?i)^\s*(?:人|people|users)?\s*(?:in|as of|by|at the end of|by the end of|at)\s*$`)
+	// lastYear matches an earlier time without its year.
+	lastYear = regexp.MustCompile(`(?i)去年|上年|\blast (?:year|june|december)\b|\ba year (?:ago|earlier|before)\b`)
+)
+
+// monthsIn finds the months of surveys that a text names. A day other than the last of
+// the month is the day of an event.
+func monthsIn(text string) []document.Month {
+	return slices.DeleteFunc(document.Months(text), func(m document.Month) bool {
+		isSurvey := m.Period%6 == 5 || m.Period%12 == 2 && asOf.MatchString(text[:m.Start])
+		return !isSurvey || m.Day != 0 && m.Day != m.Period.End().Day()
+	})
+}
+
+// surveys are the months of a text, except those with which it compares.
+func surveys(text string) (all []dataset.Period) {
+	for _, m := range monthsIn(text) {
+		if !comparison.MatchString(text[:m.Start]) && !rangeEnd.MatchString(text[m.End:]) {
+			all = append(all, m.Period)
+		}
+	}
+	return all
+}
+
+// period is the survey of numbers: that of the month beside them, or of the last month
+// before them.
+func (t *text) period(before, behind string) dataset.Period {
+	for _, m := range monthsIn(before) {
+		if justBefore.MatchString(before[m.End:]) {
+			return m.Period
+		}
+	}
+	for _, m := range monthsIn(behind) {
+		if justBehind.MatchString(behind[:m.Start]) {
+			return m.Period
+		}
+	}
+	return t.month
+}

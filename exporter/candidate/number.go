@@ -1,0 +1,63 @@
+package candidate
+
+import (
+	"regexp"
+	"strconv"
+
+	"github.com/shopspring/decimal"
+
+	"cnnic_exporter/exporter/document"
+)
+
+// run is a number of a sentence that may be of people or a share, or a list of such
+// numbers.
+type run struct {
+	start, end int
+	figures    []Figure
+	// share says that the numbers are shares; points, that they are differences of shares.
+	share, points bool
+}
+
+var (
+	// numeral matches a number: what makes it one of money, of a version or of a name, its
+	// digits, its unit of people, and the word of a share, or of a difference of shares.
+	numeral = regexp.MustCompile(`(?i)([$¥€]\s*|\b(?:rmb|cny|usd)\s*|[a-z.])?(\d[\d,]*(?:\.\d+)?)` +
+		`(?:(\s*(?:亿\s*\d{1,4}\s*万|billion|bn\b|million|mln\b|thousand|千万|百万|亿|万))` +
+		`|[\s-]*(percentage[\s-]points?|个?百分点)|[\s-]*(?:%|per ?cent\b|pct\b))`)
+	// countsPeople matches the word behind a number. Chinese has more measure words for
+	// things than for people.
+	countsPeople = regexp.MustCompile(`^\s*(?:[人户的]|[名位](?:[^\p{Han}]|网民|用户|人|$)|用户|网民` +
+		`|[和与及同较占比增升提下降上减至到左以由是多余]|[^\p{Han}]|$)`)
+	things = Pattern(`^[\s-]*{things}`)
+	// between joins the numbers of a list.
+	between = regexp.MustCompile(`(?i)^(?:[人名户]|\s?people|\s?users)?\s*(?:[,、和与及&]|以及|\band\b)[\s,]*(?:和|and\b)?\s*(?:分别)?$`)
+	// maxUsers exceeds the population of China, in 10,000 people.
+	maxUsers = decimal.NewFromInt(150_000)
+)
+
+// runsIn finds the numbers of a sentence that may be of people or shares.
+func runsIn(text string) []run {
+	var all []run
+	for _, at := range numeral.FindAllStringSubmatchIndex(text, -1) {
+		next := run{start: at[4], end: at[1], share: at[6] < 0, points: at[8] >= 0}
+		value, ok := document.ParseNumber(text[next.start:max(at[5], at[7])])
+		users, rounding, whole := value.People(0)
+		behind := text[next.end:]
+		switch {
+		case !ok || at[2] >= 0:
+			continue
+		case next.share:
+			next.figures = []Figure{{Percent: document.PrintNumber(value.Value)}}
+		case whole && users.LessThan(maxUsers) && countsPeople.MatchString(behind) && !things.MatchString(behind):
+			next.figures = []Figure{{Users: users.String(), Rounding: strconv.FormatInt(rounding, 10)}}
+		default:
+			continue
+		}
+		if i := len(all) - 1; i >= 0 && all[i].share == next.share && between.MatchString(text[all[i].end:next.start]) {
+			all[i].end, all[i].figures = next.end, append(all[i].figures, next.figures...)
+			continue
+		}
+		all = append(all, next)
+	}
+	return all
+}
