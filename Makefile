@@ -15,7 +15,7 @@ test: ## Run all tests: the program's and those of foreign formats.
 	go test -parallel 8 ./...
 	cd provisioning && go test -parallel 8 ./...
 
-lint: ## Check format, style and both modules.
+lint: ## Check format, style and the modules.
 	$(golangci-lint) run
 	cd provisioning && $(golangci-lint) run --config ../.golangci.yml
 	go mod tidy -diff
@@ -31,7 +31,7 @@ fuzz: ## Run each fuzz target for a short time.
 	.ci/fuzz
 
 image: ## Build the image that compose runs.
-	docker build -t cnnic_exporter:local .
+	docker build -t cnnic_exporter:local --build-arg REVISION=$$(git rev-parse HEAD) .
 
 dist: ## Build archives, packages, checksums and SBOMs into dist/, without publishing.
 	$(goreleaser) release --snapshot --clean --skip=docker

@@ -1,5 +1,4 @@
-# What the scripts share that check the program against other programs. They close
-# with `summary`.
+# Shell functions of the scripts in .ci. Those that call check end with summary.
 set -euo pipefail
 
 need() { # need PACKAGE COMMAND...
@@ -7,17 +6,22 @@ need() { # need PACKAGE COMMAND...
   for command; do
     if ! command -v "$command" >/dev/null; then
       # A service that a package starts would hold a port.
-      printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d && chmod +x /usr/sbin/policy-rc.d
+      local policy=/usr/sbin/policy-rc.d
+      if [ ! -e $policy ]; then
+        printf '#!/bin/sh\nexit 101\n' >$policy
+        chmod +x $policy
+        added_policy=$policy
+      fi
       apt-get update -qq
       DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >/dev/null
-      rm -f /usr/sbin/policy-rc.d
+      rm -f $added_policy
       return
     fi
   done
 }
 
-work=$(mktemp -d)
-trap 'kill $(jobs -p) 2>/dev/null || true; wait; rm -rf "$work"' EXIT
+work=$(mktemp -d) added_policy=
+trap 'kill $(jobs -p) 2>/dev/null || true; wait; rm -rf "$work" $added_policy' EXIT
 passed=0 failed=0
 
 check() { # check NAME EXPECTED ACTUAL

@@ -42,7 +42,7 @@ var shipped = sync.OnceValue(func() *dataset.Dataset {
 func colored[P any](override func(pattern string, s settings) P, applications ...*dataset.Application) {
 	for _, a := range applications {
 		c := palette.Application(a.ID, a.Sector.ID)
-		s := painted(c.Hex)
+		s := inColor(c.Hex)
 		if c.Dashed {
 			s = append(s, property("custom.lineStyle", options{"fill": "dash", "dash": []int{10, 4}}))
 		}

@@ -67,7 +67,6 @@ func Files() (map[string][]byte, error) {
 // lines and numbers them from 1, which the SDK does not.
 type board struct {
 	*Language
-	//lint:ignore SA1019 see newBoard.
 	builder *dashboard.DashboardBuilder
 	id      uint32
 	// x and y are where the next panel goes, height that of the tallest panel in
@@ -81,7 +80,7 @@ type board struct {
 func newBoard(l *Language, i int) *board {
 	name := boards[i].name
 	b := &board{Language: l}
-	//lint:ignore SA1019 file provisioning loads the classic format in Grafana 10 to 13, and rejects the one that replaces it.
+	// File provisioning loads the classic format in Grafana 10.4 to 13.
 	b.builder = dashboard.NewDashboardBuilder("CNNIC / "+l.say(boards[i].en, boards[i].zh)).
 		Uid(l.uid(name)).
 		Tags([]string{Tag, Tag + "-" + l.ID}).

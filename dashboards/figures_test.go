@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -75,7 +76,7 @@ func TestFigures(t *testing.T) {
 
 // The first screen names what shrank, and distinguishes a Prometheus without samples
 // from one in which nothing shrank.
-func TestSentences(t *testing.T) {
+func TestOverviewNamesDeclines(t *testing.T) {
 	t.Parallel()
 	grown := "2024-12,short_video,57,107000,100,96.6,,rounded,made up\n2024-12,online_audio,57,35000,100,31.6,,rounded,made up\n"
 	words := map[string][]string{
@@ -133,8 +134,8 @@ func TestSentences(t *testing.T) {
 						want = nil
 					}
 					for _, a := range applications {
-						said := words[a][2*i:]
-						want = append(want, "<span style='display:inline-block;min-width:330px'>["+said[0]+"](/d/cnnic-application-"+l.ID+"?${datasource:queryparam}&var-application="+a+"&) <span style='color:#e02f44'>"+said[1]+"</span>"+dates[a][i]+"</span>")
+						texts := words[a][2*i:]
+						want = append(want, "<span style='display:inline-block;min-width:330px'>["+texts[0]+"](/d/cnnic-application-"+l.ID+"?${datasource:queryparam}&var-application="+a+"&) <span style='color:#e02f44'>"+texts[1]+"</span>"+dates[a][i]+"</span>")
 					}
 					var values []string
 					for _, v := range got[name] {
@@ -154,8 +155,9 @@ func TestSentences(t *testing.T) {
 	}
 }
 
-// A bar without neighbours would be as wide as its panel.
-func TestBarsOfChangedDefinitionsStandAlike(t *testing.T) {
+// A bar without neighbours would be as wide as its panel, so both definitions have bars
+// at the same surveys.
+func TestDefinitionsHaveBarsAtTheSameSurveys(t *testing.T) {
 	t.Parallel()
 	p := scraped(t, datasettest.Report57(t))
 	places := map[string][]string{}
@@ -176,21 +178,32 @@ func TestBarsOfChangedDefinitionsStandAlike(t *testing.T) {
 func TestRestatedFigures(t *testing.T) {
 	t.Parallel()
 	before, after := scraped(t, datasettest.Report57(t)), scraped(t, restated(t))
-	for path, b := range read(t) {
-		i := slices.IndexFunc(b.all(), func(p panelJSON) bool { return strings.HasPrefix(path[3:], "provenance") && len(p.Targets) == 6 })
-		if i < 0 {
-			continue
-		}
-		for _, q := range b.all()[i].Targets[4:] {
-			if shown := before.Query(t, q.Expr); len(shown) != 0 {
-				t.Errorf("%s, query %s returns %v where nothing was restated", path, q.RefID, shown)
+	for _, l := range Languages {
+		panels := read(t)[l.ID+"/application.json"].all()
+		i := slices.IndexFunc(panels, func(p panelJSON) bool { return len(p.Targets) == 8 })
+		for _, q := range panels[i].Targets[4:6] {
+			expr := strings.ReplaceAll(q.Expr, "$application", "short_video")
+			if shown := before.Query(t, expr); len(shown) != 0 {
+				t.Errorf("%s, query %s returns %v where nothing was restated", l.ID, q.RefID, shown)
 			}
-			want := map[string]float64{"en E": 1055, "zh E": 105500, "en F": 0.966, "zh F": 0.966}[path[:2]+" "+q.RefID]
-			shown := after.Query(t, q.Expr)
+			want := map[string]float64{"en E": 1055, "zh E": 105500, "en F": 0.966, "zh F": 0.966}[l.ID+" "+q.RefID]
+			shown := after.Query(t, expr)
 			if len(shown) != 1 || math.Abs(shown[0].F-want) > 1e-9 || shown[0].Metric.String() != `{application="short_video", period="2023-12"}` {
-				t.Errorf("%s, query %s returns %v, want %v", path, q.RefID, shown, want)
+				t.Errorf("%s, query %s returns %v, want %v", l.ID, q.RefID, shown, want)
 			}
 		}
+	}
+}
+
+// The age of the newest report turns orange when its alert fires.
+func TestOverdueEqualsTheThresholdOfItsAlert(t *testing.T) {
+	t.Parallel()
+	rules, err := os.ReadFile("../provisioning/prometheus/rules/cnnic-figures.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if threshold := regexp.MustCompile(`(?s)CNNICReportOverdue.*?> (\d+) +# threshold`).FindSubmatch(rules); threshold == nil || string(threshold[1]) != fmt.Sprint(overdue) {
+		t.Errorf("the threshold is %s, overdue %d", threshold, overdue)
 	}
 }
 

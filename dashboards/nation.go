@@ -27,11 +27,10 @@ func nation(b *board) {
 		return rowsOf(refID, b.withEdges(onSurveyAxis(titled), metric, metric))
 	}
 	draw := func(refID string) *trend.PanelBuilder {
-		// Town and country have a colour each beside the whole, and those who know of
-		// something one beside its users.
+		// Rural and urban lines, and awareness beside use, get contrasting colours.
 		return b.lines(refID, b.title).
-			OverrideByRegexp("/^(Rural|People aware|农村|听说)/", painted(palette.Sector("business_transactions"))).
-			OverrideByRegexp("/^(Urban|城镇)/", painted(palette.Sector("culture_tourism_entertainment")))
+			OverrideByRegexp("/^(Rural|People aware|农村|听说)/", inColor(palette.Sector("business_transactions"))).
+			OverrideByRegexp("/^(Urban|城镇)/", inColor(palette.Sector("culture_tourism_entertainment")))
 	}
 	joined := b.say("A line joins the surveys that state the figure.", "连线仅连接公布了数字的调查。")
 	id := b.add(12, 9, b.say("Internet users, "+b.millions, "网民规模（"+b.millions+"）"), joined,

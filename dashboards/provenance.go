@@ -7,14 +7,14 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
 )
 
-// overdue is the age in days from which CNNICReportOverdue fires, as in
-// cnnic-figures.yml.
+// overdue is the age in days above which CNNICReportOverdue fires, as in
+// cnnic-figures.yml, which a test compares.
 const overdue = 270
 
 // provenance shows the source of every figure, contradictions in the data, and whether
 // the exporter loaded them.
 func provenance(b *board) {
-	b.describe("Where every figure comes from, what is odd about the data, and how the exporter is doing.", "每个数字的来源、数据中的疑点，以及导出器的运行情况。")
+	b.describe("Where every figure comes from, what contradicts itself in the data, and whether the last reload succeeded.", "每个数字的来源、数据中的疑点，以及导出器的运行情况。")
 	b.fixedReference()
 	b.fixedNewest()
 

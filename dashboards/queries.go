@@ -135,14 +135,14 @@ func points(expr string) string { return "100 * " + expr }
 // onSurveyAxis adds the label x, a survey's place on the axis: the year for
 // December, half a year less for June.
 func onSurveyAxis(expr string) string {
-	return fmt.Sprintf(`(%s) * on (period) group_left (x) count_values by (period) ("x", %s)`, expr, place(periodEnd))
+	return fmt.Sprintf(`(%s) * on (period) group_left (x) count_values by (period) ("x", %s)`, expr, axisPosition(periodEnd))
 }
 
 // withEdges adds rows without a number on both sides of the surveys of a metric, so
 // that the points at the ends are not cut. Their title is a blank, and each sector
 // of an info metric has its own.
 func (l *Language) withEdges(expr, metric, info string) string {
-	places := place("(" + periodEnd + " and on (period) " + metric + ")")
+	places := axisPosition("(" + periodEnd + " and on (period) " + metric + ")")
 	edge := func(at string) string {
 		return fmt.Sprintf(`label_replace(max by (sector) (%s) * NaN * on () group_left (x) count_values("x", %s), "%s", " ", "", "")`, info, at, l.title)
 	}
@@ -152,8 +152,10 @@ func (l *Language) withEdges(expr, metric, info string) string {
 // yearSeconds is the mean length of a year in seconds.
 const yearSeconds = "31556952"
 
-// place is where a time lies on the axis of surveys, to a quarter of a year.
-func place(end string) string { return fmt.Sprintf(`round(4 * %s / %s) / 4 + 1969`, end, yearSeconds) }
+// axisPosition is where a time lies on the axis of surveys, to a quarter of a year.
+func axisPosition(end string) string {
+	return fmt.Sprintf(`round(4 * %s / %s) / 4 + 1969`, end, yearSeconds)
+}
 
 // earlier keeps the users of applications before their last change of definition,
 // and likeForLike those from it on. Matchers restrict both to some applications.

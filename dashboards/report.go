@@ -8,12 +8,12 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 )
 
-// chosen is when the survey of the variable survey ends.
-const chosen = `scalar(max(cnnic_period_end_timestamp_seconds{period="$survey"}))`
+// surveyEnd is when the survey of the variable survey ends.
+const surveyEnd = `scalar(max(cnnic_period_end_timestamp_seconds{period="$survey"}))`
 
-// drawn are the surveys that a report draws: the chosen one and the four Decembers
-// before it.
-const drawn = ` and on (period) ((max by (period) (cnnic_period_end_timestamp_seconds{period=~".*-12"}) <= ` + chosen + `) > ` + chosen + ` - 4.1 * ` + yearSeconds + `)`
+// lastDecembers keeps the surveys that a report draws: the chosen one and the four
+// Decembers before it.
+const lastDecembers = ` and on (period) ((max by (period) (cnnic_period_end_timestamp_seconds{period=~".*-12"}) <= ` + surveyEnd + `) > ` + surveyEnd + ` - 4.1 * ` + yearSeconds + `)`
 
 // figures are the applications to which a report gives a figure, in its order.
 var figures = []string{
@@ -38,7 +38,7 @@ func report(b *board) {
 	b.row(b.say("Figures of ${survey:text}: users in "+b.millions+" (bars, left axis), share of Internet users (line, right axis), pale: an earlier definition",
 		"${survey:text}各应用图：用户规模（"+b.millions+"，柱，左轴）、网民使用率（线，右轴），浅色为先前口径"))
 	// The first figure asks, and the others take its results.
-	queries := b.figureQueries(drawn)
+	queries := b.figureQueries(lastDecembers)
 	for _, id := range figures {
 		a := applicationByID(id)
 		p := b.figure(b.say(a.Title, a.TitleZH), where("application", id)).Legend(legend(false))
@@ -58,7 +58,7 @@ func (l *Language) table5() cog.Builder[panel] {
 	}
 	// Years differ by a day, and surveys are half a year apart.
 	before := func(metric string) string {
-		return usage(metric) + " and on (period) (abs(" + periodEnd + " - " + chosen + " + " + yearSeconds + ") < 20 * 86400)"
+		return usage(metric) + " and on (period) (abs(" + periodEnd + " - " + surveyEnd + " + " + yearSeconds + ") < 20 * 86400)"
 	}
 	grown := at("users_growth_ratio", yearly)
 	users := l.inPeople(l.users())

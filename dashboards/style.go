@@ -53,8 +53,8 @@ func in(unit string, decimals int) settings {
 	return settings{property("unit", unit), property("decimals", decimals)}
 }
 
-// painted sets one colour.
-func painted(color string) settings {
+// inColor sets one colour.
+func inColor(color string) settings {
 	return settings{property("color", options{"mode": "fixed", "fixedColor": color})}
 }
 
@@ -67,8 +67,8 @@ func hidden() settings {
 	}
 }
 
-// bySign paints a change: red below zero, green above, grey where it is zero, as
-// queries make it where rounding explains it, and grey where it is missing.
+// bySign colours a change: red below zero, green above, grey for zero, which queries
+// return where rounding explains the change, and grey for no value.
 func bySign(zero string) settings {
 	return settings{
 		property("thresholds", options{"mode": "absolute", "steps": []options{

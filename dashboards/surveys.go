@@ -17,7 +17,7 @@ import (
 // Charts over surveys. Their axis counts years so that December stands at the
 // year's number: a time axis puts the tick of a year a month after its December.
 
-// The years whose ticks have words. Later ones show the number of the year.
+// The years whose ticks are labelled YYYY-MM. Later ones show the number of the year.
 const firstTick, lastTick = 2017, 2035
 
 // surveyTicks are the settings of the field x: months for ticks and tooltips, and
@@ -40,7 +40,7 @@ func (l *Language) surveyTicks() settings {
 	})
 }
 
-// overSurveys is a chart over surveys, plain.
+// overSurveys is the base of all charts over surveys.
 func (l *Language) overSurveys(x string) *trend.PanelBuilder {
 	return trend.NewPanelBuilder().
 		Unit("locale").
@@ -91,7 +91,7 @@ func (l *Language) figureQueries(filter string, matchers ...string) []cog.Builde
 	// have bars of no height.
 	none := " or 0 * (" + users + " and on (application) cnnic_application_break_info)"
 	shown := func(expr string) string { return onSurveyAxis("(" + expr + ")" + filter) }
-	places := place("(" + periodEnd + " and on (period) (" + users + filter + "))")
+	places := axisPosition("(" + periodEnd + " and on (period) (" + users + filter + "))")
 	edge := func(which, sign string) string {
 		return "max by (application) (" + users + ") * NaN * on () group_left (x) count_values(\"x\", " + which + "(" + places + ") " + sign + " 0.3)"
 	}
@@ -123,7 +123,7 @@ func (l *Language) figure(name string, before ...dashboard.DataTransformerConfig
 		Max(l.mostUsers()).Decimals(float64(l.peopleDecimals)).
 		// By a pattern, since a name that holds a variable matches no field.
 		OverrideByRegexp(`/\*$/`, settings{property("custom.fillOpacity", 15), property("custom.lineWidth", 1)}).
-		OverrideByName(l.share(), slices.Concat(inPercent(), painted("text"), settings{
+		OverrideByName(l.share(), slices.Concat(inPercent(), inColor("text"), settings{
 			property("min", 0), property("max", 1),
 			property("custom.drawStyle", "line"), property("custom.fillOpacity", 0), property("custom.lineWidth", 2),
 			property("custom.showPoints", "always"), property("custom.pointSize", 7),

@@ -67,7 +67,7 @@ func changeColumn(field, name string, pixels int, unit settings) column {
 // barColumn draws numbers as bars from zero to a length that all tables share.
 // The number stands in another column, as it would take its room from the bar.
 func (l *Language) barColumn(field, name string) column {
-	return column{field, name, slices.Concat(painted(neutral), settings{
+	return column{field, name, slices.Concat(inColor(neutral), settings{
 		property("unit", "locale"), property("min", 0), property("max", l.mostUsers()),
 		property("custom.cellOptions", options{"type": "gauge", "mode": "basic", "valueDisplayMode": "hidden"}),
 		property("custom.minWidth", 110),
@@ -81,7 +81,7 @@ func (l *Language) mostUsers() float64 { return 1.2e9 / l.people }
 // sparkColumn draws the lines of sparklines, joined across surveys that do not state the
 // figure.
 func sparkColumn(field, name string) column {
-	return column{field, name, slices.Concat(painted(neutral), settings{
+	return column{field, name, slices.Concat(inColor(neutral), settings{
 		property("custom.cellOptions", options{
 			"type": "sparkline", "drawStyle": "line", "lineInterpolation": "linear", "lineWidth": 2, "spanNulls": true,
 			"showPoints": "auto", "pointSize": 4, "hideValue": true,

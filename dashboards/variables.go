@@ -37,9 +37,8 @@ func (l *Language) titles(label string) string {
 		label, one(label, "cnnic_"+label+"_info"), l.title)
 }
 
-// Fixed variables name the survey in the titles of panels. They are hidden and
-// never read from an address, as a bookmark would otherwise put the survey of its
-// day over the figures of today. No query uses them, so that no panel waits.
+// Fixed variables name the survey in the titles of panels. They are hidden and not read
+// from the address, since an old bookmark would show an outdated survey in titles.
 
 // fixed adds a variable of one period, shown in words.
 func (b *board) fixed(name, expr, missing string) {
@@ -81,7 +80,7 @@ func (l *Language) monthOf(expr string) string {
 }
 
 // queryVariable is filled by an instant query at the end of the range, of which
-// each row is read by a pattern. Grafana takes a line break in it for an error.
+// each row is read by a pattern. Grafana rejects line breaks in the query.
 func queryVariable(name, expr, regex string) *dashboard.QueryVariableBuilder {
 	return dashboard.NewQueryVariableBuilder(name).
 		Datasource(datasource).

@@ -61,7 +61,7 @@ func TestScrapeConfigs(t *testing.T) {
 	}
 }
 
-func TestOpenTelemetryCollector(t *testing.T) {
+func TestCollectorMakesTheShippedScrapes(t *testing.T) {
 	var c struct {
 		Receivers struct {
 			Prometheus struct{ Config yaml.Node }
@@ -108,7 +108,7 @@ func TestOpenTelemetryCollector(t *testing.T) {
 }
 
 // The file parses, is formatted as by alloy fmt, and has the two scrapes.
-func TestAlloy(t *testing.T) {
+func TestAlloyMakesTheShippedScrapes(t *testing.T) {
 	const name = "alloy/cnnic.alloy"
 	text, err := os.ReadFile(name)
 	if err != nil {

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -315,12 +314,18 @@ func TestChartDashboardsHaveKeysOfTheirOwn(t *testing.T) {
 // Probes reach an exporter with TLS or a password, which answers no plain request.
 func TestChartProbesFitWebConfig(t *testing.T) {
 	t.Parallel()
-	for secret, wantExec := range map[string]bool{"": false, "cnnic-web": true} {
-		values := map[string]any{"webConfig": map[string]any{"existingSecret": secret}}
-		container := only[apps.Deployment](t, render(t, values)).Spec.Template.Spec.Containers[0]
+	for name, test := range map[string]struct {
+		values   map[string]any
+		wantExec bool
+	}{
+		"none":     {nil, false},
+		"a Secret": {map[string]any{"webConfig": map[string]any{"existingSecret": "cnnic-web"}}, true},
+		"a file":   {map[string]any{"config": map[string]any{"webConfigFile": "/srv/web.yml"}}, true},
+	} {
+		container := only[apps.Deployment](t, render(t, test.values)).Spec.Template.Spec.Containers[0]
 		for _, probe := range []*core.Probe{container.StartupProbe, container.ReadinessProbe, container.LivenessProbe} {
-			if isExec := probe.Exec != nil && slices.Equal(probe.Exec.Command, []string{"/cnnic_exporter", "healthcheck"}); isExec != wantExec || isExec == (probe.HTTPGet != nil) {
-				t.Errorf("with web config %s the probe is %+v", strconv.Quote(secret), probe)
+			if isExec := probe.Exec != nil && slices.Equal(probe.Exec.Command, []string{"/cnnic_exporter", "healthcheck"}); isExec != test.wantExec || isExec == (probe.HTTPGet != nil) {
+				t.Errorf("with %s as web configuration the probe is %+v", name, probe)
 			}
 		}
 	}

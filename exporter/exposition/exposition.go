@@ -13,7 +13,7 @@ import (
 
 // Exposition is /metrics for one snapshot. It is safe for concurrent use.
 type Exposition struct {
-	openMetrics, text func() *body
+	openMetrics, text func() []byte
 
 	// mu guards responses, the cached responses by the headers that choose them.
 	mu        sync.RWMutex

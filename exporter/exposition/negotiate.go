@@ -1,6 +1,8 @@
 package exposition
 
 import (
+	"encoding/binary"
+	"maps"
 	"net/http"
 	"strconv"
 	"strings"
@@ -37,11 +39,38 @@ func acceptsGzip(h http.Header) bool {
 	return accepted
 }
 
-// Bounds of the negotiation cache.
-const (
-	maxNegotiated     = 64
-	maxAcceptKeyBytes = 512
-)
+// response is a compressed body with the header fields of the negotiated form.
+type response struct {
+	packed []byte
+	header http.Header
+}
+
+func newResponse(packed []byte, contentType string, asGzip bool) *response {
+	// Compressed bodies end with the length of their plain form, by RFC 1952, 2.3.1.
+	size := int(binary.LittleEndian.Uint32(packed[len(packed)-4:]))
+	h := http.Header{"Vary": {"Accept, Accept-Encoding"}, "Content-Type": {contentType}}
+	if asGzip {
+		size = len(packed)
+		h.Set("Content-Encoding", "gzip")
+	}
+	h.Set("Content-Length", strconv.Itoa(size))
+	return &response{packed, h}
+}
+
+// serve writes the response. A write fails only if the client hung up.
+func (s *response) serve(w http.ResponseWriter, r *http.Request) {
+	maps.Copy(w.Header(), s.header)
+	switch {
+	case r.Method == http.MethodHead:
+	case s.header.Get("Content-Encoding") != "":
+		_, _ = w.Write(s.packed)
+	default:
+		_ = unpack(w, s.packed)
+	}
+}
+
+// maxNegotiated bounds the negotiation cache, in which a header takes at most 16 kB.
+const maxNegotiated = 64
 
 // acceptKey holds the headers that decide a negotiation.
 type acceptKey struct{ accept, acceptEncoding string }
@@ -67,7 +96,7 @@ func (e *Exposition) response(h http.Header) *response {
 	r = newResponse(render(), string(format), acceptsGzip(h))
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if len(e.responses) < maxNegotiated && len(key.accept)+len(key.acceptEncoding) <= maxAcceptKeyBytes {
+	if len(e.responses) < maxNegotiated {
 		e.responses[key] = r
 	}
 	return r

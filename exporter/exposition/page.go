@@ -17,7 +17,7 @@ type Page struct {
 	Vary string
 
 	contentType string
-	body        func() *body
+	body        func() []byte
 }
 
 // NewPage returns a page with the body that write writes. A failure of write is a defect,
@@ -29,19 +29,20 @@ func NewPage(contentType string, write func(io.Writer) error) *Page {
 // ServeHTTP answers GET and HEAD, compressed where the client accepts that, and 304
 // where the client has the page already.
 func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	b, h := p.body(), w.Header()
-	content, encoding := b.gzip, "gzip"
+	packed, h := p.body(), w.Header()
+	content, encoding := packed, "gzip"
 	if acceptsGzip(r.Header) {
 		h.Set("Content-Encoding", encoding)
 		h.Set("Content-Length", strconv.Itoa(len(content)))
 	} else {
 		var plain bytes.Buffer
 		// A body that was compressed in memory decompresses.
-		_ = unpack(&plain, b.gzip)
+		_ = unpack(&plain, packed)
 		content, encoding = plain.Bytes(), "identity"
 	}
 	h.Set("Vary", p.Vary)
 	h.Set("Content-Type", p.contentType)
-	h.Set("ETag", fmt.Sprintf("%q", b.hash+"-"+encoding))
+	// Compressed bodies end with the checksum and the length of their plain form.
+	h.Set("ETag", fmt.Sprintf(`"%x-%s"`, packed[len(packed)-8:], encoding))
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(content))
 }

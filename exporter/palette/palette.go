@@ -3,8 +3,8 @@
 // 3 against a dark panel and against white. Green and red are reserved for changes.
 package palette
 
-// Color is a colour as CSS writes it, and whether its line is dashed: of two
-// neighbours that are close, one is.
+// Color is a colour as CSS writes it. Dashed marks a line whose colour is close to that
+// of a neighbour.
 type Color struct {
 	Hex    string
 	Dashed bool

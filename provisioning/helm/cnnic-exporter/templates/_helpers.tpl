@@ -48,11 +48,16 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- end }}
 {{- end }}
 
+{{- /* The web configuration file, or nothing. */}}
+{{- define "cnnic-exporter.webConfigFile" -}}
+{{- if .Values.webConfig.existingSecret }}/etc/cnnic_exporter/{{ .Values.webConfig.key }}{{ else }}{{ .Values.config.webConfigFile }}{{ end }}
+{{- end }}
+
 {{- /* The exporter's settings as environment variables: maxRequests is CNNIC_MAX_REQUESTS. */}}
 {{- define "cnnic-exporter.config" -}}
 {{- $config := deepCopy .Values.config }}
 {{- if .Values.dataset.existingConfigMap }}{{ $_ := set $config "dataDir" "/data" }}{{ end }}
-{{- if .Values.webConfig.existingSecret }}{{ $_ := set $config "webConfigFile" (printf "/etc/cnnic_exporter/%s" .Values.webConfig.key) }}{{ end }}
+{{- $_ := set $config "webConfigFile" (include "cnnic-exporter.webConfigFile" .) }}
 {{- range $name, $value := $config }}
 {{- if kindIs "slice" $value }}{{ $value = join "," $value }}{{ end }}
 {{- /* Helm reads a number as a float64, which prints a large one with an exponent. */}}
@@ -64,7 +69,6 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- end }}
 {{- end }}
 
-{{- /* What the container and the test share: image, settings and the web configuration. */}}
 {{- define "cnnic-exporter.volumes" -}}
 {{- with .Values.dataset.existingConfigMap }}
 - name: dataset
@@ -97,8 +101,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- end }}
 {{- end }}
 
+{{- /* With TLS or a password a plain request gets an error, which the program's own check accepts. */}}
 {{- define "cnnic-exporter.probe" -}}
-{{- if .context.Values.webConfig.existingSecret }}
+{{- if include "cnnic-exporter.webConfigFile" .context }}
 exec:
   command: [/cnnic_exporter, healthcheck]
 timeoutSeconds: 5

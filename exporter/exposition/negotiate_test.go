@@ -1,0 +1,26 @@
+package exposition
+
+import (
+	"net/http"
+	"strconv"
+	"testing"
+
+	"cnnic_exporter/data"
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/metrics"
+)
+
+func TestNegotiationCacheIsBounded(t *testing.T) {
+	t.Parallel()
+	d, err := dataset.Load(data.FS, dataset.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := New(metrics.Snapshot{Dataset: d})
+	for i := range 2 * maxNegotiated {
+		r := e.response(http.Header{"Accept": {"text/plain; version=" + strconv.Itoa(i)}})
+		if r == nil || len(e.responses) > maxNegotiated {
+			t.Fatalf("header %d: got %v, %d are cached", i, r, len(e.responses))
+		}
+	}
+}
