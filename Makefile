@@ -31,7 +31,7 @@ fuzz: ## Run each fuzz target for a short time.
 	.ci/fuzz
 
 image: ## Build the image that compose runs.
-	docker build -t cnnic_exporter:local --build-arg REVISION=$$(git rev-parse HEAD) .
+	docker build -t cnnic_exporter:local --build-arg VERSION=$$(git describe --tags --always --dirty) .
 
 dist: ## Build archives, packages, checksums and SBOMs into dist/, without publishing.
 	$(goreleaser) release --snapshot --clean --skip=docker

@@ -86,7 +86,7 @@ func TestCommentedLinesOfKustomizations(t *testing.T) {
 		}
 		return buildIn(t, filepath.Join(root, "kubernetes"), folder)
 	}
-	if image := only[apps.Deployment](t, uncommented("base")).Spec.Template.Spec.Containers[0].Image; image != "registry.example.org/cnnic_exporter:1.0.0" {
+	if image := only[apps.Deployment](t, uncommented("base")).Spec.Template.Spec.Containers[0].Image; image != "registry.example.org/cnnic_exporter:2.0.0" {
 		t.Errorf("the image is %s", image)
 	}
 	objects := uncommented("prometheus-operator")
