@@ -10,10 +10,11 @@ help: ## List the targets.
 build: ## Build the programs into build/.
 	CGO_ENABLED=0 go build -trimpath -o build/ ./cmd/cnnic_exporter ./cmd/cnnic_import
 
-# Tests that wait for scrapes leave the processors idle, so eight run at a time.
+# Tests that wait for scrapes leave the processors idle, so eight run at a time. `make
+# lint` vets; to vet here, too, takes a fifth of the time of a first run.
 test: ## Run all tests: the program's and those of foreign formats.
-	go test -parallel 8 ./...
-	cd provisioning && go test -parallel 8 ./...
+	go test -vet=off -parallel 8 ./...
+	cd provisioning && go test -vet=off -parallel 8 ./...
 
 lint: ## Check format, style and the modules.
 	$(golangci-lint) run
