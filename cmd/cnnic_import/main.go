@@ -160,20 +160,18 @@ func (t *tool) bring(documents []*document.Document) error {
 	if err != nil {
 		return err
 	}
-	files := plan.Files()
+	files, summary := plan.Files()
 	findings := len(plan.Findings) > 0 && !t.acceptFindings
 	switch {
 	case len(files) == 0:
 		fmt.Fprintln(t.stdout, "\nThe dataset has all of this already; there is nothing to write.")
 		return nil
 	case !t.write:
-		fmt.Fprintln(t.stdout, "\nDry run, nothing written. Would change:")
-		plan.WriteFiles(t.stdout)
+		next := "Add --write to write it."
 		if findings {
-			fmt.Fprintln(t.stdout, errFindings)
-		} else {
-			fmt.Fprintln(t.stdout, "Add --write to write it.")
+			next = errFindings.Error()
 		}
+		fmt.Fprintf(t.stdout, "\nDry run, nothing written. Would change:\n%s%s\n", summary, next)
 		return nil
 	case findings:
 		return errFindings
@@ -182,7 +180,6 @@ func (t *tool) bring(documents []*document.Document) error {
 	if err := atomicfile.WriteAll(t.data, files); err != nil {
 		return err
 	}
-	fmt.Fprintln(t.stdout, "\nWritten:")
-	plan.WriteFiles(t.stdout)
+	fmt.Fprintf(t.stdout, "\nWritten:\n%s", summary)
 	return nil
 }

@@ -15,10 +15,8 @@ type Number struct {
 	Value decimal.Decimal
 	// Percent is true for a number with a percent sign.
 	Percent bool
-	// Exponent is the power of ten of 10,000 people of the unit beside the number;
-	// Counted is true if there is one.
-	Exponent int32
-	Counted  bool
+	// Counted is true for a number with a unit, which counts 10,000 people.
+	Counted bool
 }
 
 var (
@@ -39,11 +37,10 @@ func ParseNumber(text string) (n Number, ok bool) {
 		return n, false
 	}
 	n = Number{Value: value, Percent: m[4] != ""}
-	switch {
-	case m[2] != "": // 8亿2113万
+	if m[2] != "" { // 8亿2113万
 		n.Value, n.Counted = value.Shift(4).Add(decimal.RequireFromString(m[2])), true
-	case m[3] != "":
-		n.Exponent, n.Counted = UnitOf(m[3])
+	} else if exponent, ok := UnitOf(m[3]); ok {
+		n.Value, n.Counted = value.Shift(exponent), true
 	}
 	return n, true
 }
@@ -53,7 +50,7 @@ func ParseNumber(text string) (n Number, ok bool) {
 // fails for a share, a negative number or a fraction of 10,000 people.
 func (n Number) People(exponent int32) (users decimal.Decimal, rounding int64, ok bool) {
 	if n.Counted {
-		exponent = n.Exponent
+		exponent = 0
 	}
 	users = n.Value.Shift(exponent)
 	if n.Percent || users.IsNegative() || !users.IsInteger() {

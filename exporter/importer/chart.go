@@ -36,15 +36,6 @@ func (r *reading) readChart(section []row) {
 	}
 	subjects, months, found := r.subjectsOf(title), monthsIn(legend[1:]...), len(people)+len(shares)
 	people, shares = inOrder(people, len(months)), inOrder(shares, len(months))
-	if len(subjects) == 0 {
-		return
-	}
-	if len(months) < 2 || people == nil && shares == nil {
-		if found > 1 { // A picture has no labels.
-			r.note(r.at(line), "the labels of the chart %s are not as many numbers as months, and were passed over", quote(title))
-		}
-		return
-	}
 	var taken []row
 	var wrong []string
 	confirmed := false
@@ -70,7 +61,9 @@ func (r *reading) readChart(section []row) {
 		taken = append(taken, rows...)
 	}
 	if !confirmed {
-		r.note(r.at(line), "the chart %s was passed over: nothing known confirms which label is of which month", quote(title))
+		if len(subjects) > 0 && found > 1 { // A picture has no labels.
+			r.note(r.at(line), "the chart %s was passed over: its labels are not one for each month, or nothing known confirms which is of which month", quote(title))
+		}
 		return
 	}
 	if len(wrong) > 0 {
@@ -83,16 +76,19 @@ func (r *reading) readChart(section []row) {
 // and a share of the country.
 func (r *reading) subjectsOf(title string) (subjects []*document.Subject) {
 	title = andShare.ReplaceAllString(title, "${1}规模 $1")
-	kinds := map[document.Kind]int{}
 	for _, m := range r.names.All(title) {
-		if !slices.Contains(subjects, m.Subject) {
+		second := func(s *document.Subject) bool {
+			return s != m.Subject && (s.Kind == m.Kind || s.Kind == document.Application || m.Kind == document.Application)
+		}
+		switch {
+		case slices.ContainsFunc(subjects, second):
+			return nil
+		case !slices.Contains(subjects, m.Subject):
 			subjects = append(subjects, m.Subject)
-			kinds[m.Kind]++
 		}
 	}
 	rest := withoutNames(title, r.names)
-	applications := kinds[document.Application]
-	if parts.MatchString(rest) || applications > 0 && (len(subjects) > 1 || contentOf(rest) == unknown) || kinds[document.People] > 1 || kinds[document.Share] > 1 {
+	if parts.MatchString(rest) || len(subjects) > 0 && subjects[0].Kind == document.Application && contentOf(rest) == unknown {
 		return nil
 	}
 	return subjects

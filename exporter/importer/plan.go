@@ -76,7 +76,8 @@ func Make(fsys fs.FS, documents []*document.Document, options Options) (*Plan, e
 	if len(p.problems) > 0 {
 		return nil, errors.New(strings.Join(p.problems, "\n"))
 	}
-	for _, f := range p.Files() {
+	changes, _ := p.Files()
+	for _, f := range changes {
 		files[f.Name] = dataset.File{Content: f.After}
 	}
 	if p.after, err = files.Parse(dataset.Options{}); err != nil {
@@ -94,15 +95,16 @@ func surveyOf(d *dataset.Dataset, p dataset.Period) *dataset.Survey {
 	return nil
 }
 
-// Files are the files that change, with their content before and after.
-func (p *Plan) Files() []atomicfile.Change {
-	var changes []atomicfile.Change
+// Files are the files that change, with their content before and after, and a line for
+// each that counts its changes.
+func (p *Plan) Files() (changes []atomicfile.Change, summary string) {
 	for _, s := range []*sheet{p.reports, p.national, p.usage} {
 		if s.added+s.changed > 0 {
 			changes = append(changes, atomicfile.Change{Name: s.name, Before: s.content, After: s.bytes()})
+			summary += fmt.Sprintf("  %s: %d added, %d changed\n", s.name, s.added, s.changed)
 		}
 	}
-	return changes
+	return changes, summary
 }
 
 // addFindings adds the contradictions of the dataset that were not there before.

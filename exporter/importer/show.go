@@ -74,12 +74,3 @@ func reference(d *dataset.Dataset) string {
 	}
 	return d.Reference.Period.String()
 }
-
-// WriteFiles writes which files change by how many lines.
-func (p *Plan) WriteFiles(w io.Writer) {
-	for _, s := range []*sheet{p.reports, p.national, p.usage} {
-		if s.added+s.changed > 0 {
-			fmt.Fprintf(w, "  %s: %d added, %d changed\n", s.name, s.added, s.changed)
-		}
-	}
-}
