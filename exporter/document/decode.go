@@ -3,31 +3,29 @@ package document
 import (
 	"bytes"
 	"context"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
-	"mime"
-	"mime/multipart"
-	"net/mail"
 	"os/exec"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/emersion/go-message"
+	// It decodes the pages of archives.
+	_ "github.com/emersion/go-message/charset"
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 var errEncoding = errors.New("is no text in UTF-8, UTF-16 or GB 18030; save a workbook as CSV, a document as PDF")
 
-// decode returns content as text. What is not UTF-8 has the encoding of its content
-// type, its byte order mark or its HTML, or else GB 18030, which contains GBK and
-// GB 2312.
-func decode(content []byte, contentType string) (string, error) {
+// decode returns content as text. What is not UTF-8 has the encoding of its byte order
+// mark or its HTML, or else GB 18030, which contains GBK and GB 2312.
+func decode(content []byte) (string, error) {
 	text := content
 	if !utf8.Valid(content) {
-		encoding, name, _ := charset.DetermineEncoding(content, contentType)
+		encoding, name, _ := charset.DetermineEncoding(content, "")
 		if name == "windows-1252" { // The default of browsers.
 			encoding = simplifiedchinese.GB18030
 		}
@@ -45,39 +43,30 @@ func decode(content []byte, contentType string) (string, error) {
 	return string(text), nil
 }
 
-// archivedPage returns the HTML page of a web page saved as a single file (MHTML), and
-// its content type. Other content is returned as it is.
-func archivedPage(content []byte) (page []byte, contentType string, err error) {
-	message, err := mail.ReadMessage(bytes.NewReader(content))
+// archivedPage returns the HTML page of a web page saved as a single file (MHTML). Other
+// content is returned as it is.
+func archivedPage(content []byte) (page []byte, err error) {
+	archive, err := message.Read(bytes.NewReader(content))
 	if err != nil {
-		return content, "", nil
+		return content, nil
 	}
-	kind, params, err := mime.ParseMediaType(message.Header.Get("Content-Type"))
-	if err != nil || kind != "multipart/related" {
-		return content, "", nil
+	if kind, _, _ := archive.Header.ContentType(); kind != "multipart/related" {
+		return content, nil
 	}
-	parts := multipart.NewReader(message.Body, params["boundary"])
-	for {
-		part, err := parts.NextPart()
-		if err != nil {
-			return nil, "", errors.New("is an MHTML archive without an HTML page; save the page as HTML only")
+	err = archive.Walk(func(_ []int, part *message.Entity, err error) error {
+		if kind, _, _ := part.Header.ContentType(); kind == "text/html" && page == nil && err == nil {
+			page, err = io.ReadAll(part.Body)
 		}
-		contentType := part.Header.Get("Content-Type")
-		if kind, _, _ := mime.ParseMediaType(contentType); kind != "text/html" {
-			continue
-		}
-		var body io.Reader = part
-		if strings.EqualFold(part.Header.Get("Content-Transfer-Encoding"), "base64") {
-			body = base64.NewDecoder(base64.StdEncoding, part)
-		}
-		if page, err = io.ReadAll(body); err != nil {
-			return nil, "", fmt.Errorf("is no valid MHTML archive: %w; save the page as HTML only", err)
-		}
-		return page, contentType, nil
+		return err
+	})
+	if page == nil {
+		return nil, errors.Join(errNoPage, err)
 	}
+	return page, nil
 }
 
 var (
+	errNoPage    = errors.New("is an MHTML archive without an HTML page; save the page as HTML only")
 	errNoPDFTool = errors.New("reading a PDF needs the program pdftotext, which is not installed; install poppler-utils (apt install poppler-utils, dnf install poppler-utils, brew install poppler), or save the page as text or HTML")
 	errNoText    = errors.New("is a PDF without text, such as a scanned one; look for an edition with text, or type the table into a CSV file")
 )

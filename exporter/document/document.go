@@ -79,11 +79,11 @@ func (d *Document) parse(ctx context.Context, content []byte) error {
 		d.addText(Normalise(text))
 		return nil
 	}
-	content, contentType, err := archivedPage(content)
+	content, err := archivedPage(content)
 	if err != nil {
 		return err
 	}
-	text, err := decode(content, contentType)
+	text, err := decode(content)
 	if err != nil {
 		return err
 	}
