@@ -146,11 +146,9 @@ func (f *field) numberProblem(cell string) string {
 }
 
 // number reads a decimal numeral times a power of ten. The exponent is part of the
-// text that is parsed, so that 97.6 % becomes the float nearest to 0.976.
+// text that is parsed, so that 97.6 % becomes the float nearest to 0.976, and none of the
+// other notations that Go knows is a number.
 func number(cell string, exponent int) (n float64, ok bool) {
-	if strings.Trim(cell, "+-.0123456789") != "" {
-		return 0, false
-	}
 	n, err := strconv.ParseFloat(cell+"e"+strconv.Itoa(exponent), 64)
 	return n, err == nil
 }

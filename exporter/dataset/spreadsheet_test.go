@@ -119,6 +119,10 @@ func TestSpreadsheetsThatAreNotUnderstood(t *testing.T) {
 			"platform_indicators.csv", "40.07", `"40,070"`,
 			`platform_indicators.csv:2: value: "40,070" is not a number: write a decimal point, and no commas between thousands`,
 		},
+		"a comma between thousands": {
+			"platform_indicators.csv", "40.07", `"1,240.07"`,
+			`platform_indicators.csv:2: value: "1,240.07" is not a number: write a decimal point, and no commas between thousands`,
+		},
 		"text in a column without a name": {
 			"platforms.csv", "滴滴\n", "滴滴,old\n",
 			"platforms.csv:2: row: has 4 cells, the header has 3",

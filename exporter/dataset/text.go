@@ -49,11 +49,9 @@ func csvReader(text []byte) *csv.Reader {
 	header, _, _ := bytes.Cut(text, []byte("\n"))
 	reader := csv.NewReader(bytes.NewReader(text))
 	reader.FieldsPerRecord = -1
-	if !bytes.Contains(header, []byte(",")) {
-		for _, separator := range []byte("\t;") {
-			if bytes.IndexByte(header, separator) >= 0 {
-				reader.Comma = rune(separator)
-			}
+	for _, separator := range "\t;" {
+		if bytes.ContainsRune(header, separator) {
+			reader.Comma = separator
 		}
 	}
 	return reader

@@ -3,14 +3,22 @@
 package prometheustest
 
 import (
+	"net/url"
+	"slices"
 	"testing"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/common/promslog"
+	"github.com/prometheus/prometheus/config"
+	"github.com/prometheus/prometheus/discovery"
+	"github.com/prometheus/prometheus/discovery/targetgroup"
 	"github.com/prometheus/prometheus/promql"
 	"github.com/prometheus/prometheus/promql/parser"
+	"github.com/prometheus/prometheus/scrape"
 	"github.com/prometheus/prometheus/storage"
+	"github.com/prometheus/prometheus/storage/remote"
 	"github.com/prometheus/prometheus/tsdb"
 	"github.com/prometheus/prometheus/util/teststorage"
 )
@@ -73,4 +81,105 @@ func (p *Prometheus) QueryAt(t testing.TB, expr string, at time.Time) parser.Val
 		t.Fatalf("%s: %v, %v", expr, result.Err, warnings)
 	}
 	return result.Value
+}
+
+// ReadRemotely adds remote read to queries: the endpoints in the remote_read section
+// of a Prometheus configuration file, each with the exporter at a URL in its place.
+func (p *Prometheus) ReadRemotely(t testing.TB, configFile, exporter string) {
+	t.Helper()
+	c, err := config.LoadFile(configFile, false, promslog.NewNopLogger())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(c.RemoteReadConfigs) == 0 {
+		t.Fatalf("%s has no remote_read", configFile)
+	}
+	address, err := url.Parse(exporter)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range c.RemoteReadConfigs {
+		r.URL.Scheme, r.URL.Host = address.Scheme, address.Host
+	}
+	endpoints := remote.NewStorage(promslog.NewNopLogger(), prometheus.NewRegistry(), p.DB.StartTime, t.TempDir(), time.Second, nil, false)
+	t.Cleanup(func() {
+		if err := endpoints.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := endpoints.ApplyConfig(c); err != nil {
+		t.Fatal(err)
+	}
+	p.queryable = storage.NewFanout(promslog.NewNopLogger(), p.DB, endpoints)
+}
+
+// Scrape runs the scrape jobs of a Prometheus configuration file, with the exporters
+// at the given URLs as the targets of every job, until each target has been scraped
+// three times, which is often enough for rates. Jobs named in without are left out.
+func (p *Prometheus) Scrape(t testing.TB, configFile string, exporters []string, without ...string) {
+	t.Helper()
+	c, err := config.LoadFile(configFile, false, promslog.NewNopLogger())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var targets []model.LabelSet
+	for _, e := range exporters {
+		address, err := url.Parse(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		targets = append(targets, p.TargetLabels.Merge(model.LabelSet{model.AddressLabel: model.LabelValue(address.Host)}))
+	}
+	c.ScrapeConfigs = slices.DeleteFunc(c.ScrapeConfigs, func(job *config.ScrapeConfig) bool { return slices.Contains(without, job.JobName) })
+	for _, job := range c.ScrapeConfigs {
+		job.ScrapeInterval, job.ScrapeTimeout = model.Duration(time.Second), model.Duration(time.Second)
+		job.ServiceDiscoveryConfigs = discovery.Configs{}
+	}
+	p.ScrapeUntil(t, c, targets, func() bool {
+		up := p.Query(t, "count(count_over_time(up[5m]) >= 3 and up == 1)")
+		return len(up) == 1 && int(up[0].F) == len(c.ScrapeConfigs)*len(targets)
+	})
+}
+
+// ScrapeUntil runs every scrape job of a configuration on the targets until a condition
+// holds.
+func (p *Prometheus) ScrapeUntil(t testing.TB, c *config.Config, targets []model.LabelSet, done func() bool) {
+	t.Helper()
+	groups := map[string][]*targetgroup.Group{}
+	for _, job := range c.ScrapeConfigs {
+		groups[job.JobName] = []*targetgroup.Group{{Targets: targets, Source: job.JobName}}
+	}
+	manager, err := scrape.NewManager(
+		&scrape.Options{DiscoveryReloadInterval: model.Duration(10 * time.Millisecond)},
+		promslog.NewNopLogger(), nil, nil, p.DB, prometheus.NewRegistry(),
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := manager.ApplyConfig(c); err != nil {
+		t.Fatal(err)
+	}
+	discovered := make(chan map[string][]*targetgroup.Group, 1)
+	discovered <- groups
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_ = manager.Run(discovered)
+	}()
+	defer func() {
+		manager.Stop()
+		<-ended
+	}()
+
+	deadline := time.Now().Add(timeout)
+	for {
+		p.Scraped = time.Now()
+		if done() {
+			return
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("not every job was scraped within %s: up is %v", timeout, p.Query(t, "up"))
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
 }
