@@ -20,9 +20,9 @@ func (l Language) Value(unit dataset.Unit, value float64) string {
 	case dataset.Ratio:
 		return l.Percent(value)
 	case dataset.Yuan:
-		return l.large(value) + l.pick(" yuan", "元")
+		return l.large(value) + l.Pick(" yuan", "元")
 	case dataset.Seconds:
-		return humanize.Commaf(math.Round(value/360)/10) + l.pick(" hours", " 小时")
+		return humanize.Commaf(math.Round(value/360)/10) + l.Pick(" hours", " 小时")
 	default:
 		return l.large(value)
 	}
@@ -31,12 +31,11 @@ func (l Language) Value(unit dataset.Unit, value float64) string {
 // ValueChange is the difference of two values of an indicator, signed:
 // "+17 million", "+1.5 points", "+1.5 个百分点".
 func (l Language) ValueChange(unit dataset.Unit, difference float64) string {
-	return signed(difference, func(d float64) string {
-		if unit == dataset.Ratio {
-			return tenths(d) + l.pick(" points", " 个百分点")
-		}
-		return l.Value(unit, d)
-	})
+	text := l.Value(unit, difference)
+	if unit == dataset.Ratio {
+		text = tenths(difference) + l.Pick(" points", " 个百分点")
+	}
+	return Signed(difference, text)
 }
 
 // large is a number in the largest words that it fills, to four digits or more.

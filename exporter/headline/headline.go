@@ -48,7 +48,7 @@ func (l Language) People(n float64) string {
 
 // Percent is a share or a growth rate, to a tenth of a percent: "93.8 %",
 // "−1.3 %", "93.8%".
-func (l Language) Percent(ratio float64) string { return tenths(ratio) + l.pick(" %", "%") }
+func (l Language) Percent(ratio float64) string { return tenths(ratio) + l.Pick(" %", "%") }
 
 // tenths is a ratio as a percentage with one digit. Adding 0 turns -0 into 0.
 func tenths(ratio float64) string {
@@ -58,26 +58,27 @@ func tenths(ratio float64) string {
 // Change is a change of a number of people and its growth rate, both signed:
 // "−13.77 million (−1.3 %)", "+3431 万（+3.3%）".
 func (l Language) Change(people, growth float64) string {
-	return fmt.Sprintf(l.pick("%s (%s)", "%s（%s）"), signed(people, l.People), signed(growth, l.Percent))
+	return fmt.Sprintf(l.Pick("%s (%s)", "%s（%s）"), Signed(people, l.People(people)), Signed(growth, l.Percent(growth)))
 }
 
-// signed adds a plus sign to a number above 0.
-func signed(value float64, write func(float64) string) string {
+// Signed adds a plus sign to the text of a value above 0.
+func Signed(value float64, text string) string {
 	if value <= 0 {
-		return write(value)
+		return text
 	}
-	return "+" + write(value)
+	return "+" + text
 }
 
 // Month is a period: "December 2024", "2024 年 12 月".
 func (l Language) Month(p dataset.Period) string {
-	return p.End().Format(l.pick("January 2006", "2006 年 1 月"))
+	return p.End().Format(l.Pick("January 2006", "2006 年 1 月"))
 }
 
 // Title is the title of an application.
-func (l Language) Title(a *dataset.Application) string { return l.pick(a.Title, a.TitleZH) }
+func (l Language) Title(a *dataset.Application) string { return l.Pick(a.Title, a.TitleZH) }
 
-func (l Language) pick(english, chinese string) string {
+// Pick is the text in the language.
+func (l Language) Pick(english, chinese string) string {
 	if l == Chinese {
 		return chinese
 	}

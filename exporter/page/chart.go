@@ -11,34 +11,85 @@ import (
 	"cnnic_exporter/exporter/palette"
 )
 
-// Sizes of the charts in the units of their viewBox. Charts are drawn narrow, so that
-// their text stays legible on a phone.
-const (
-	chartWidth  = 420.0
-	left        = 40.0
-	right       = 26.0 // Half a label of the last survey.
-	top         = 12.0
-	bottom      = 24.0
-	sparkWidth  = 90.0
-	sparkHeight = 24.0
-)
+// tenth rounds a length, so that the page stays small.
+func tenth(x float64) float64 { return math.Round(x*10) / 10 }
 
 // bar is a horizontal bar in a table's cell, as percentages of its width.
 type bar struct{ From, Length float64 }
 
-func lengthBar(value, largest float64) bar { return bar{0, tenth(100 * value / largest)} }
+// UsersBar is as long as an application is large.
+func (v *view) UsersBar(u *dataset.Usage) bar {
+	return bar{0, tenth(100 * u.Users.Value / v.ByUsers()[0].Users.Value)}
+}
 
-// divergingBar starts in the middle: losses to the left, on the same scale as gains.
-func divergingBar(value, largest float64) bar {
-	length := tenth(50 * value / largest)
+// GrowthBar starts in the middle: losses to the left, on the same scale as gains.
+func (v *view) GrowthBar(u *dataset.Usage) bar {
+	largest := 0.0
+	for _, other := range v.ByGrowth() {
+		largest = max(largest, math.Abs(v.years[other].Growth.Value))
+	}
+	length := tenth(50 * v.years[u].Growth.Value / largest)
 	return bar{50 + min(length, 0), math.Abs(length)}
 }
 
-func tenth(x float64) float64 { return math.Round(x*10) / 10 }
+// frame is the part of a drawing in which users over surveys are drawn.
+type frame struct {
+	left, top, width, height float64
+	first, last              dataset.Period
+	lowest, highest          float64
+}
 
-// chart is a line chart of people over surveys.
+func (f frame) x(p dataset.Period) float64 {
+	return tenth(f.left + f.width*float64(p-f.first)/float64(max(f.last-f.first, 1)))
+}
+
+func (f frame) y(users float64) float64 {
+	return tenth(f.top + f.height*(1-(users-f.lowest)/max(f.highest-f.lowest, 1)))
+}
+
+// known are the usages of an application that state users, in the order of their
+// surveys.
+func (v *view) known(a *dataset.Application) []*dataset.Usage {
+	var usages []*dataset.Usage
+	for _, s := range v.Surveys {
+		if u := v.UsageOf(a, s.Period); u != nil && u.Users.Known {
+			usages = append(usages, u)
+		}
+	}
+	return usages
+}
+
+// path is a line through an application's surveys, with a gap at a break in series.
+func (v *view) path(usages []*dataset.Usage, f frame) string {
+	var path strings.Builder
+	for i, u := range usages {
+		command := "L"
+		if i == 0 || v.Break(u.Application, u.Period) != "" {
+			command = "M"
+		}
+		fmt.Fprintf(&path, "%s%g %g", command, f.x(u.Period), f.y(u.Users.Value))
+	}
+	return path.String()
+}
+
+// Spark is the path of an application's users over all surveys, without axes, on a
+// scale of its own.
+func (v *view) Spark(a *dataset.Application) string {
+	usages := v.known(a)
+	if len(usages) < 2 {
+		return ""
+	}
+	byUsers := func(x, y *dataset.Usage) int { return cmp.Compare(x.Users.Value, y.Users.Value) }
+	return v.path(usages, frame{
+		2, 2, 86, 20, v.Surveys[0].Period, v.Surveys[len(v.Surveys)-1].Period,
+		slices.MinFunc(usages, byUsers).Users.Value, slices.MaxFunc(usages, byUsers).Users.Value,
+	})
+}
+
+// chart is a line chart of people over surveys, 420 wide, so that its text stays
+// legible on a phone.
 type chart struct {
-	Height         float64
+	Height, Bottom float64
 	Lines          []line
 	YTicks, XTicks []tick
 	// Title and Description are for screen readers.
@@ -47,14 +98,12 @@ type chart struct {
 
 // line is one application.
 type line struct {
-	ID, Title, Color string
-	Dashed           bool
-	Path             string
-	Points           []point
+	palette.Color
+	Application *dataset.Application
+	Path        string
+	Points      []point
+	newest      *dataset.Usage
 }
-
-// Bottom is where the labels of the surveys stand.
-func (c *chart) Bottom() float64 { return c.Height - 6 }
 
 // point is one survey, whose Title names it.
 type point struct {
@@ -68,104 +117,71 @@ type tick struct {
 	Text string
 }
 
-// surveyLine is the line of an application: the usages that state users, in the order
-// of their surveys.
-func (d *drawer) surveyLine(a *dataset.Application) []*dataset.Usage {
-	var usages []*dataset.Usage
-	for _, s := range d.Surveys {
-		if u := d.UsageOf(a, s.Period); u != nil && u.Users.Known {
-			usages = append(usages, u)
-		}
-	}
-	return usages
+// Legend are the lines by their newest points, the largest first.
+func (c *chart) Legend() []line {
+	return slices.SortedStableFunc(slices.Values(c.Lines), func(x, y line) int {
+		return cmp.Compare(y.newest.Users.Value, x.newest.Users.Value)
+	})
 }
 
-// breakAt finds the break in series that starts with a survey, or nil.
-func (d *drawer) breakAt(a *dataset.Application, p dataset.Period) *dataset.Break {
-	for _, b := range d.Breaks {
-		if b.Application == a && b.Period == p {
-			return b
-		}
-	}
-	return nil
+// SectorChart draws the applications of a sector, or is nil where no users are known.
+func (v *view) SectorChart(s *dataset.Term) *chart {
+	return v.chart(v.Pick(s.Title, s.TitleZH), 300, slices.DeleteFunc(slices.Clone(v.Applications), func(a *dataset.Application) bool {
+		return a.Sector != s
+	}))
 }
 
-// drawChart draws applications on shared axes that start at zero.
-func (d *drawer) drawChart(title string, height float64, applications []*dataset.Application) *chart {
-	lines := make([][]*dataset.Usage, 0, len(applications))
-	first, last, largest := dataset.Period(math.MaxInt32), dataset.Period(0), 0.0
+// ApplicationChart draws one application, or is nil where no users are known.
+func (v *view) ApplicationChart(a *dataset.Application) *chart {
+	return v.chart(v.Title(a), 180, []*dataset.Application{a})
+}
+
+// chart draws applications on shared axes that start at zero.
+func (v *view) chart(title string, height float64, applications []*dataset.Application) *chart {
+	const left, right, top, bottom = 40, 26, 12, 24 // Right is half a label of the last survey.
+	f := frame{left: left, top: top, width: 420 - left - right, height: height - top - bottom, first: math.MaxInt32}
 	for _, a := range applications {
-		usages := d.surveyLine(a)
-		lines = append(lines, usages)
-		for _, u := range usages {
-			first, last, largest = min(first, u.Period), max(last, u.Period), max(largest, u.Users.Value)
+		for _, u := range v.known(a) {
+			f.first, f.last, f.highest = min(f.first, u.Period), max(f.last, u.Period), max(f.highest, u.Users.Value)
 		}
 	}
-	if last == 0 {
+	if f.last == 0 {
 		return nil
 	}
-	step := niceStep(largest)
-	ceiling := math.Ceil(largest/step) * step
-	x := func(p dataset.Period) float64 {
-		return tenth(left + (chartWidth-left-right)*float64(p-first)/float64(max(last-first, 1)))
-	}
-	y := func(users float64) float64 { return tenth(top + (height-top-bottom)*(1-users/ceiling)) }
-	c := &chart{Height: height, Title: title, Description: d.description(lines)}
-	for v := 0.0; v <= ceiling+1; v += step {
-		c.YTicks = append(c.YTicks, tick{y(v), d.count(dataset.Number{Value: v, Known: true}, 1e6)})
+	c := &chart{Height: height, Bottom: height - 6, Title: title}
+	step := niceStep(f.highest)
+	f.highest = math.Ceil(f.highest/step) * step
+	for users := 0.0; users <= f.highest+1; users += step {
+		c.YTicks = append(c.YTicks, tick{f.y(users), v.count(dataset.Number{Value: users, Known: true}, 1e6)})
 	}
 	// Every second December, so that labels fit a phone.
-	for p := last; p >= first; p-- {
-		if p%12 == 11 && (p/12)%2 == 0 {
-			c.XTicks = append(c.XTicks, tick{x(p), p.String()})
+	for p := f.last; p >= f.first; p-- {
+		if p%24 == 11 {
+			c.XTicks = append(c.XTicks, tick{f.x(p), p.String()})
 		}
 	}
-	for i, a := range applications {
-		color := palette.Application(a.ID, a.Sector.ID)
-		l := line{ID: a.ID, Title: d.Title(a), Color: color.Hex, Dashed: color.Dashed}
-		for _, u := range lines[i] {
-			l.Points = append(l.Points, point{x(u.Period), y(u.Users.Value), d.pointTitle(u)})
+	for _, a := range applications {
+		usages := v.known(a)
+		if len(usages) == 0 {
+			continue
 		}
-		l.Path = d.path(lines[i], x, y)
-		if len(l.Points) > 0 {
-			c.Lines = append(c.Lines, l)
+		l := line{Color: v.Color(a), Application: a, Path: v.path(usages, f), newest: usages[len(usages)-1]}
+		for _, u := range usages {
+			l.Points = append(l.Points, point{f.x(u.Period), f.y(u.Users.Value), v.pointTitle(u)})
 		}
+		c.Lines = append(c.Lines, l)
 	}
+	var newest []string
+	for _, l := range c.Legend() {
+		newest = append(newest, v.pointTitle(l.newest))
+	}
+	c.Description = strings.Join(newest, v.Pick("; ", "；"))
 	return c
 }
 
-// path is a line through an application's surveys, with a gap at a break in series.
-func (d *drawer) path(usages []*dataset.Usage, x func(dataset.Period) float64, y func(users float64) float64) string {
-	var path strings.Builder
-	for i, u := range usages {
-		command := "L"
-		if i == 0 || d.breakAt(u.Application, u.Period) != nil {
-			command = "M"
-		}
-		fmt.Fprintf(&path, "%s%g %g", command, x(u.Period), y(u.Users.Value))
-	}
-	return path.String()
-}
-
 // pointTitle is the tooltip of a point.
-func (d *drawer) pointTitle(u *dataset.Usage) string {
-	return d.Title(u.Application) + d.texts.Comma + d.Month(u.Period) + d.texts.Colon + d.People(u.Users.Value)
-}
-
-// description lists the newest point of each line, the largest first.
-func (d *drawer) description(lines [][]*dataset.Usage) string {
-	var newest []*dataset.Usage
-	for _, usages := range lines {
-		if len(usages) > 0 {
-			newest = append(newest, usages[len(usages)-1])
-		}
-	}
-	slices.SortStableFunc(newest, func(x, y *dataset.Usage) int { return cmp.Compare(y.Users.Value, x.Users.Value) })
-	texts := make([]string, len(newest))
-	for i, u := range newest {
-		texts[i] = d.pointTitle(u)
-	}
-	return strings.Join(texts, d.texts.Semicolon)
+func (v *view) pointTitle(u *dataset.Usage) string {
+	return v.Title(u.Application) + v.Pick(", ", "，") + v.Month(u.Period) + v.Pick(": ", "：") + v.People(u.Users.Value)
 }
 
 // niceStep is the distance between ticks: a quarter, half, one or two times a power of
@@ -178,33 +194,4 @@ func niceStep(largest float64) float64 {
 		}
 	}
 	return 2 * power
-}
-
-// spark draws an application's users without axes, on a scale of its own.
-func (d *drawer) spark(a *dataset.Application) string {
-	usages := d.surveyLine(a)
-	if len(usages) < 2 {
-		return ""
-	}
-	lowest, highest := usages[0].Users.Value, usages[0].Users.Value
-	for _, u := range usages {
-		lowest, highest = min(lowest, u.Users.Value), max(highest, u.Users.Value)
-	}
-	first, last := d.Surveys[0].Period, d.Surveys[len(d.Surveys)-1].Period
-	return d.path(usages,
-		func(p dataset.Period) float64 {
-			return tenth(2 + (sparkWidth-4)*float64(p-first)/float64(max(last-first, 1)))
-		},
-		func(users float64) float64 {
-			return tenth(2 + (sparkHeight-4)*(1-(users-lowest)/max(highest-lowest, 1)))
-		})
-}
-
-// legend orders the lines of a chart as their newest points are stacked.
-func (c *chart) legend() []line {
-	lines := slices.Clone(c.Lines)
-	slices.SortStableFunc(lines, func(x, y line) int {
-		return cmp.Compare(x.Points[len(x.Points)-1].Y, y.Points[len(y.Points)-1].Y)
-	})
-	return lines
 }

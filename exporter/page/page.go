@@ -10,7 +10,6 @@ import (
 	"encoding/base64"
 	"html/template"
 	"io"
-	"math"
 	"slices"
 	"sync"
 
@@ -28,155 +27,91 @@ var style string
 // page is parsed at its first use, so that the exporter starts without it.
 var page = sync.OnceValue(func() *template.Template { return template.Must(template.New("page").Parse(source)) })
 
+var styleHash = sha256.Sum256([]byte(style))
+
 // SecurityPolicy is the Content-Security-Policy of the page: its own style and
 // empty icon, and nothing from elsewhere.
-var SecurityPolicy = "default-src 'none'; img-src data:; style-src 'sha256-" + styleHash() + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-
-func styleHash() string {
-	sum := sha256.Sum256([]byte(style))
-	return base64.StdEncoding.EncodeToString(sum[:])
-}
-
-// view is the data of the template.
-type view struct {
-	texts
-	Style template.CSS
-	// Reference is the month of the reference period, empty without one.
-	Reference string
-	// Shrank lists the declines in the year to the reference period, the largest first.
-	Shrank []decline
-	// Newer lists the declines at newer surveys, the newest first.
-	Newer []declines
-	// Changes are the applications of the reference period by growth, losses first,
-	// and Ranking the same by users.
-	Changes, Ranking []row
-	Sectors          []sector
-	Applications     []application
-	// Newest is the newest report.
-	Newest *dataset.Report
-}
-
-// decline is an application that lost users.
-type decline struct {
-	ID, Title, Change string
-}
-
-// declines are the declines in the year to a month.
-type declines struct {
-	Month    string
-	Declines []decline
-}
-
-// row is an application at the reference period.
-type row struct {
-	ID, Title, Color                    string
-	Users, Share, Change, Growth, Newer string
-	// Direction is grew, fell, same or unknown: the name of a class.
-	Direction, NewerDirection string
-	Rank                      int
-	Bar                       bar
-	// Spark is the path of a line over all surveys.
-	Spark string
-
-	users, growth float64
-}
+var SecurityPolicy = "default-src 'none'; img-src data:; style-src 'sha256-" + base64.StdEncoding.EncodeToString(styleHash[:]) +
+	"'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 // Write writes the page of a dataset in a language.
 func Write(w io.Writer, d *dataset.Dataset, l headline.Language) error {
-	v := view{texts: textsOf(l), Style: template.CSS(style)}
-	drawer := &drawer{Dataset: d, Language: l, texts: v.texts, changes: map[*dataset.Usage]dataset.Change{}}
+	v := &view{Dataset: d, Language: l, Style: template.CSS(style), years: map[*dataset.Usage]dataset.Change{}}
 	for _, c := range d.Changes {
 		if c.Interval == dataset.Year {
-			drawer.changes[c.Usage] = c
+			v.years[c.Usage] = c
 		}
-	}
-	reference, newer := d.Declines()
-	v.Shrank = drawer.declines(reference)
-	for _, s := range slices.Backward(d.Surveys) {
-		at := slices.DeleteFunc(slices.Clone(newer), func(c dataset.Change) bool { return c.Usage.Period != s.Period })
-		if len(at) > 0 {
-			v.Newer = append(v.Newer, declines{l.Month(s.Period), drawer.declines(at)})
-		}
-	}
-	if d.Reference != nil {
-		v.Reference = l.Month(d.Reference.Period)
-		v.Changes, v.Ranking = drawer.rows()
-	}
-	for _, s := range d.Sectors {
-		v.Sectors = append(v.Sectors, drawer.sector(s))
-	}
-	for _, a := range d.Applications {
-		v.Applications = append(v.Applications, drawer.application(a))
-	}
-	if len(d.Surveys) > 0 {
-		v.Newest = d.Surveys[len(d.Surveys)-1].Report
 	}
 	return page().Execute(w, v)
 }
 
-// drawer turns a dataset into the data of the template.
-type drawer struct {
+// view is the data of the template, which calls its methods.
+type view struct {
 	*dataset.Dataset
 	headline.Language
-	texts   texts
-	changes map[*dataset.Usage]dataset.Change
+	Style template.CSS
+	years map[*dataset.Usage]dataset.Change
 }
 
-func (d *drawer) declines(changes []dataset.Change) []decline {
-	var declines []decline
-	for _, c := range changes {
-		declines = append(declines, decline{
-			c.Usage.Application.ID, d.Title(c.Usage.Application),
-			d.Change(c.Users.Value, c.Growth.Value),
-		})
-	}
-	return declines
+// Year is the change of an application in the year to a usage.
+func (v *view) Year(u *dataset.Usage) dataset.Change { return v.years[u] }
+
+// Shrank lists the declines in the year to the reference period, the largest first.
+func (v *view) Shrank() []dataset.Change {
+	reference, _ := v.Declines()
+	return reference
 }
 
-// rows are the applications of the reference period, by growth and by users.
-func (d *drawer) rows() (byGrowth, byUsers []row) {
-	latest := map[*dataset.Application]*dataset.Usage{}
-	largestUsers, largestGrowth := 0.0, 0.0
-	for _, u := range d.Usage {
-		if u.Latest() {
-			latest[u.Application] = u
-		}
-		if u.Period == d.Reference.Period {
-			largestUsers = max(largestUsers, u.Users.Value)
-			largestGrowth = max(largestGrowth, math.Abs(d.changes[u].Growth.Value))
-		}
-	}
-	for _, a := range d.Dataset.Applications {
-		u := d.UsageOf(a, d.Reference.Period)
-		if u == nil || !u.Users.Known {
-			continue
-		}
-		c := d.changes[u]
-		r := row{
-			ID: a.ID, Title: d.Title(a), Color: palette.Application(a.ID, a.Sector.ID).Hex,
-			Users: d.users(u), Share: d.share(u.Penetration), Change: d.change(c), Growth: d.growth(c.Growth),
-			Direction: direction(c), Spark: d.spark(a), users: u.Users.Value, growth: c.Growth.Value,
-		}
-		if n := latest[a]; n != nil && n.Period > u.Period && d.changes[n].Growth.Known {
-			r.Newer, r.NewerDirection = d.Month(n.Period)+d.texts.Colon+d.growth(d.changes[n].Growth), direction(d.changes[n])
-		}
-		if c.Growth.Known {
-			r.Bar = divergingBar(c.Growth.Value, largestGrowth)
-			byGrowth = append(byGrowth, r)
-		}
-		r.Bar = lengthBar(u.Users.Value, largestUsers)
-		byUsers = append(byUsers, r)
-	}
-	slices.SortStableFunc(byGrowth, func(x, y row) int { return cmp.Compare(x.growth, y.growth) })
-	slices.SortStableFunc(byUsers, func(x, y row) int { return cmp.Compare(y.users, x.users) })
-	for i := range byUsers {
-		byUsers[i].Rank = i + 1
-	}
-	return byGrowth, byUsers
+// ShrankNewer lists the declines in the year to a survey after the reference period.
+func (v *view) ShrankNewer(s *dataset.Survey) []dataset.Change {
+	_, newer := v.Declines()
+	return slices.DeleteFunc(newer, func(c dataset.Change) bool { return c.Usage.Period != s.Period })
 }
 
-// direction names the class of a change of users.
-func direction(c dataset.Change) string {
+// NewestFirst are the surveys from the newest to the oldest.
+func (v *view) NewestFirst() []*dataset.Survey {
+	return slices.SortedFunc(slices.Values(v.Surveys), func(x, y *dataset.Survey) int { return cmp.Compare(y.Period, x.Period) })
+}
+
+// ByUsers are the applications of the reference period, the largest first.
+func (v *view) ByUsers() []*dataset.Usage {
+	var all []*dataset.Usage
+	for _, a := range v.Applications {
+		if v.Reference == nil {
+			break
+		}
+		if u := v.UsageOf(a, v.Reference.Period); u != nil && u.Users.Known {
+			all = append(all, u)
+		}
+	}
+	slices.SortStableFunc(all, func(x, y *dataset.Usage) int { return cmp.Compare(y.Users.Value, x.Users.Value) })
+	return all
+}
+
+// Rank is the number of a row, which counts from 1.
+func (v *view) Rank(index int) int { return index + 1 }
+
+// ByGrowth are those whose growth is known, losses first.
+func (v *view) ByGrowth() []*dataset.Usage {
+	all := slices.DeleteFunc(v.ByUsers(), func(u *dataset.Usage) bool { return !v.years[u].Growth.Known })
+	slices.SortStableFunc(all, func(x, y *dataset.Usage) int { return cmp.Compare(v.years[x].Growth.Value, v.years[y].Growth.Value) })
+	return all
+}
+
+// Newer is the newest change of an application in a year, or nil where it is none
+// after a usage.
+func (v *view) Newer(u *dataset.Usage) *dataset.Change {
+	for _, newest := range v.Usage {
+		c := v.years[newest]
+		if newest.Application == u.Application && newest.Latest() && newest.Period > u.Period && c.Growth.Known {
+			return &c
+		}
+	}
+	return nil
+}
+
+// Direction names the class of a change of users.
+func (v *view) Direction(c dataset.Change) string {
 	switch {
 	case !c.UsersDirection.Known:
 		return "unknown"
@@ -187,4 +122,29 @@ func direction(c dataset.Change) string {
 	default:
 		return "same"
 	}
+}
+
+// Color is the color of an application.
+func (v *view) Color(a *dataset.Application) palette.Color {
+	return palette.Application(a.ID, a.Sector.ID)
+}
+
+// Break is the reason of the break in series that starts with a survey, or empty.
+func (v *view) Break(a *dataset.Application, p dataset.Period) string {
+	for _, b := range v.Breaks {
+		if b.Application == a && b.Period == p {
+			return v.Term(v.BreakReasons, b.Reason)
+		}
+	}
+	return ""
+}
+
+// Term is the title of an identifier.
+func (v *view) Term(terms []*dataset.Term, id string) string {
+	for _, t := range terms {
+		if t.ID == id {
+			return v.Pick(t.Title, t.TitleZH)
+		}
+	}
+	return id
 }
