@@ -57,10 +57,13 @@ func (r *reading) readGrid(t document.Table) {
 			g.rows[i].period = 0
 		}
 	}
-	if !known && !r.nameMonths(&g) {
-		return
+	tables := []*table{&g}
+	if !known {
+		tables = r.byApplication(g)
 	}
-	r.readTable(g)
+	for _, one := range tables {
+		r.readTable(*one)
+	}
 }
 
 // gridRow reads the name of a row and the cells behind it.
@@ -110,21 +113,35 @@ func headingsOf(head [][]string, width int) []string {
 	return headings
 }
 
-// nameMonths gives the rows of a table that are months the name of the application that
-// the title or the headings name. It fails where they name none or several.
-func (r *reading) nameMonths(t *table) bool {
-	subjects := r.subjectsOf(t.title + " " + strings.Join(t.headings, " "))
-	if len(subjects) != 1 || subjects[0].Kind != document.Application {
-		return false
-	}
-	for i := range t.rows {
-		t.rows[i].name, t.rows[i].subject = subjects[0].Title, subjects[0]
-	}
-	t.title = withoutNames(t.title, r.names)
+// byApplication parts a table whose rows are months into one for each application that the
+// headings or the title name.
+func (r *reading) byApplication(t table) (tables []*table) {
+	of := map[*document.Subject]*table{}
 	for i, h := range t.headings {
-		t.headings[i] = withoutNames(h, r.names)
+		matches := r.names.All(h)
+		if len(matches) == 0 {
+			matches = r.names.All(t.title)
+		}
+		if len(matches) != 1 || matches[0].Kind != document.Application {
+			continue
+		}
+		subject := matches[0].Subject
+		one := of[subject]
+		if one == nil {
+			one = &table{title: withoutNames(t.title, r.names), skipped: t.skipped}
+			for _, month := range t.rows {
+				one.rows = append(one.rows, row{line: month.line, name: subject.Title, subject: subject, period: month.period})
+			}
+			of[subject], tables = one, append(tables, one)
+		}
+		one.headings = append(one.headings, withoutNames(h, r.names))
+		for j, month := range t.rows {
+			if i < len(month.cells) {
+				one.rows[j].cells = append(one.rows[j].cells, month.cells[i])
+			}
+		}
 	}
-	return true
+	return tables
 }
 
 // withoutNames blanks the names of subjects in a text.
