@@ -15,8 +15,8 @@ import (
 
 // BenchmarkStart starts the built program and a minimal exporter (testdata/floor) in
 // turns, and measures the time from the start of the process to its first answer and
-// to its first scrape, and the memory after scrapes of the figures and then of
-// /telemetry. It reports medians.
+// to its first scrape, and the memory after scrapes and then after requests for every
+// page. It reports medians.
 //
 //	go test -run '^$' -bench Start -benchtime 20x ./cmd/cnnic_exporter
 func BenchmarkStart(b *testing.B) {
@@ -45,7 +45,7 @@ func BenchmarkStart(b *testing.B) {
 	}
 }
 
-// startOnce starts a program, makes 120 scrapes of each path, and stops it.
+// startOnce starts a program, makes 120 requests for each path, and stops it.
 func startOnce(b *testing.B, program string) map[string]float64 {
 	b.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -84,13 +84,23 @@ func startOnce(b *testing.B, program string) map[string]float64 {
 		b.Fatal(err)
 	}
 	measured["scraped-ms"] = time.Since(start).Seconds() * 1e3
-	for _, scraped := range []struct{ path, name string }{{"/metrics", "resident-MB"}, {"/telemetry", "resident-of-both-MB"}} {
+	// A second after a load its garbage is returned.
+	time.Sleep(1500 * time.Millisecond)
+	for _, requested := range []struct {
+		name  string
+		paths []string
+	}{
+		{"resident-MB", []string{"/metrics"}},
+		{"resident-with-pages-MB", []string{"/", "/?lang=zh", "/history", "/data/application_usage.csv", "/telemetry"}},
+	} {
 		for range 120 {
-			if err := get(scraped.path); err != nil {
-				b.Fatal(err)
+			for _, path := range requested.paths {
+				if err := get(path); err != nil {
+					b.Fatal(err)
+				}
 			}
 		}
-		measured[scraped.name] = residentMB(b, command.Process.Pid)
+		measured[requested.name] = residentMB(b, command.Process.Pid)
 	}
 	return measured
 }
