@@ -50,53 +50,32 @@ func Parse(environ []string, flags Flags) (*Config, error) {
 			values[name] = value
 		}
 	}
-	p := &problems{errs: unknown(values), sources: map[string]string{}, unreadable: map[string]bool{}}
+	problems, sources, unreadable := unknown(values), map[string]string{}, map[string]bool{}
 	for _, v := range Variables() {
-		p.sources[v.field] = v.Name
+		sources[v.field] = v.Name
 		if given, ok := flags[v.Flag]; ok {
-			values[v.Name], p.sources[v.field] = strings.Join(given, ","), "--"+v.Flag
+			values[v.Name], sources[v.field] = strings.Join(given, ","), "--"+v.Flag
+		}
+	}
+	wrong := func(field, format string, args ...any) {
+		if !unreadable[field] {
+			problems = append(problems, fmt.Errorf("%s: "+format, append([]any{sources[field]}, args...)...))
 		}
 	}
 	c, err := env.ParseAsWithOptions[Config](env.Options{Prefix: Prefix, Environment: values})
-	p.addUnreadable(err)
-	c.check(p.add)
-	return &c, errors.Join(p.errs...)
-}
-
-// problems collects what is wrong with the fields of Config.
-type problems struct {
-	errs []error
-	// sources are the flags or variables that set the fields.
-	sources map[string]string
-	// unreadable are fields whose values could not be read, and so need no check.
-	unreadable map[string]bool
-}
-
-func (p *problems) add(field, format string, args ...any) {
-	if !p.unreadable[field] {
-		p.errs = append(p.errs, fmt.Errorf("%s: "+format, append([]any{p.sources[field]}, args...)...))
-	}
-}
-
-// addUnreadable adds the values that the library could not read.
-func (p *problems) addUnreadable(err error) {
 	aggregate := env.AggregateError{}
-	if err != nil && !errors.As(err, &aggregate) {
-		p.errs = append(p.errs, err)
-	}
+	errors.As(err, &aggregate)
 	for _, e := range aggregate.Errors {
 		parse, number := env.ParseError{}, (*strconv.NumError)(nil)
-		if !errors.As(e, &parse) {
-			p.errs = append(p.errs, e)
-			continue
+		errors.As(e, &parse)
+		if errors.As(parse.Err, &number) {
+			parse.Err = fmt.Errorf("%q is not a valid %s", number.Num, parse.Type)
 		}
-		reason := parse.Err
-		if errors.As(reason, &number) {
-			reason = fmt.Errorf("%q is not a valid %s", number.Num, parse.Type)
-		}
-		p.add(parse.Name, "%w", reason)
-		p.unreadable[parse.Name] = true
+		wrong(parse.Name, "%w", parse.Err)
+		unreadable[parse.Name] = true
 	}
+	c.check(wrong)
+	return &c, errors.Join(problems...)
 }
 
 // check finds values that can be read but make no sense. It trims addresses.
