@@ -2,6 +2,7 @@ package importer
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -9,26 +10,16 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// status is the result of comparing a statement with the dataset.
-type status string
-
-// The statuses, in the order in which they are shown. The last needs no row.
+// The results of comparing a figure with the dataset, in the order in which they are
+// shown. The last needs no row.
 const (
-	added     status = "added"
-	restated  status = "restated"
-	confirmed status = "confirmed, more exact"
+	added     = "added"
+	restated  = "restated"
+	confirmed = "confirmed, more exact"
 	// superseded is a figure that a newer report has restated.
-	superseded status = "superseded by a newer report"
-	unchanged  status = "unchanged"
+	superseded = "superseded by a newer report"
+	unchanged  = "unchanged"
 )
-
-// change is a statement of the report with its status.
-type change struct {
-	status
-	now *statement
-	// before is the statement in the dataset, of the same report or another, or nil.
-	before *statement
-}
 
 // compare merges what the files and the dataset's own row of the report state of each
 // figure, and compares it with the dataset.
@@ -118,31 +109,35 @@ func (p *Plan) known() (own, others map[key]*statement) {
 // newest of another report, and changes or adds its row. A report has one row for each
 // survey: a press release states a few figures, and the table all of them later.
 func (p *Plan) change(c, own, before *statement) {
-	s, isNational := restated, c.subject.Kind != document.Application
+	result, isNational := restated, c.subject.Kind != document.Application
 	if own != nil {
 		before = own
 	}
 	switch {
 	case before == nil:
-		s = added
+		result = added
 	case c.agrees(before) && !c.adds(before) && (own == nil || !c.growth.Valid || own.growth.Valid):
-		s = unchanged // A report's repetition needs no row.
+		result = unchanged // A report's repetition needs no row.
 	case own == nil && isNational:
 		// The dataset keeps one figure of the country for each survey.
 		p.note(c.place, "%s of %s is %s here and was not taken; the dataset has %s from report %s. If this one should count, correct the row by hand", c.name, c.period, c, before, before.report)
 		return
 	case c.agrees(before):
-		s = confirmed
+		result = confirmed
 	case own == nil && before.published > p.report.Published:
-		s = superseded
+		result = superseded
 	}
-	p.changes = append(p.changes, change{s, c, before})
+	line := fmt.Sprintf("%s\t%s\t%s", c.period, c.subject.Title, c)
+	if before != nil {
+		line += fmt.Sprintf("\treport %s says %s", before.report, before)
+	}
+	p.changes[result] = append(p.changes[result], line)
 	to := p.usage
 	if isNational {
 		to = p.national
 	}
 	switch {
-	case s == unchanged:
+	case result == unchanged:
 	case own != nil:
 		maps.Copy(own.record, c.row())
 		to.changed++

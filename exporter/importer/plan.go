@@ -36,7 +36,8 @@ type Plan struct {
 	figures       []*statement
 	report        *dataset.Report
 	isNew         bool
-	changes       []change
+	// changes are lines for a person, by the result of a comparison.
+	changes map[string][]string
 
 	// The files that may change. Written in this order, the directory holds after each of
 	// them a dataset that loads, for an exporter that watches it.
@@ -51,7 +52,7 @@ func Make(fsys fs.FS, documents []*document.Document, options Options) (*Plan, e
 	if err != nil {
 		return nil, fmt.Errorf("the dataset has errors, which must be mended first:\n%w", err)
 	}
-	p := &Plan{options: options, names: document.NewNames(before, nil), before: before}
+	p := &Plan{options: options, names: document.NewNames(before, nil), before: before, changes: map[string][]string{}}
 	for name, s := range map[string]**sheet{"reports.csv": &p.reports, "national_indicators.csv": &p.national, "application_usage.csv": &p.usage} {
 		if *s, err = readSheet(name, files[name].Content); err != nil {
 			return nil, err

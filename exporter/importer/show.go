@@ -21,18 +21,8 @@ func (p *Plan) WriteDiff(out io.Writer) error {
 		fmt.Fprint(w, " (new in reports.csv; --published corrects the day)")
 	}
 	fmt.Fprintln(w)
-	for _, s := range []status{added, restated, confirmed, superseded, unchanged} {
-		var lines []string
-		for _, c := range p.changes {
-			text := fmt.Sprintf("%s\t%s\t%s", c.now.period, c.now.subject.Title, c.now)
-			if c.before != nil {
-				text += fmt.Sprintf("\treport %s says %s", c.before.report, c.before)
-			}
-			if c.status == s {
-				lines = append(lines, text)
-			}
-		}
-		writeList(w, string(s), lines)
+	for _, result := range []string{added, restated, confirmed, superseded, unchanged} {
+		writeList(w, result, p.changes[result])
 	}
 	writeList(w, "findings that are new", p.Findings)
 	writeList(w, "notes", p.notes)
