@@ -44,7 +44,7 @@ func (r *reading) readText(lines []document.Line) {
 // mobile users or of an unknown application above another row.
 func startsTable(all []row) bool {
 	one, n := all[0], len(all[0].cells)
-	return one.subject != nil || n > 1 && contentOf(one.name) == unknown && len(monthsIn(one.name)) == 0 &&
+	return one.subject != nil || n > 1 && len(monthsIn(one.name)) == 0 &&
 		(one.ofMobile() || len(all) > 1 && all[1].subject != nil && len(all[1].cells) == n)
 }
 
@@ -92,25 +92,23 @@ var (
 	// a number of it.
 	stuck = regexp.MustCompile(`,\d{3}\d|[\pL)]\d{1,5},\d{3}|\.\d+,\d|%[+-]?\d|\pL—`)
 	piece = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}\.\d%?|\d{1,3}%)|—`)
-	// cutMonth matches a line of a heading that ends with an abbreviated month, and
-	// clauses a comma between Chinese words, as sentences have.
+	// cutMonth matches a line of a heading that ends with an abbreviated month.
 	cutMonth = regexp.MustCompile(`(?i)(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)\.$`)
-	clauses  = regexp.MustCompile(`\p{Han},\p{Han}`)
 )
 
 const (
 	// maxUsers is a number that no number of users reaches, in 10,000 people.
 	maxUsers = 150_000
-	// maxLabel bounds a heading or a name in text, maxChinese one in Chinese with a
-	// comma, in characters, and maxName a name in several lines, in bytes.
-	maxLabel, maxChinese, maxName = 90, 30, 100
+	// maxLabel bounds a heading or a name in text, in characters, and maxName a name in
+	// several lines, in bytes.
+	maxLabel, maxName = 90, 100
 )
 
 // isSentence tells running text from the headings, names and numbers of a table.
 func isSentence(text string) bool {
 	length := len([]rune(strings.Join(strings.Fields(text), " ")))
 	return strings.Contains(text, "。") || strings.HasSuffix(text, ".") && !cutMonth.MatchString(text) ||
-		length > maxLabel && len(monthsIn(text)) < 2 || length > maxChinese && clauses.MatchString(text)
+		length > maxLabel && len(monthsIn(text)) < 2
 }
 
 // sections parts text at its sentences and at the titles of tables and charts. A
@@ -123,7 +121,7 @@ func (r *reading) sections(lines []document.Line) (all [][]row) {
 			continue
 		}
 		sentence := isSentence(text)
-		if sentence || chartName.MatchString(text) || tableName.MatchString(text) && !strings.HasPrefix(text, "续") {
+		if sentence || chartName.MatchString(text) || tableName.MatchString(text) {
 			all, open = append(all, open), nil
 		}
 		if sentence {
