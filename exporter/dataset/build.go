@@ -66,7 +66,7 @@ func (b *builder) buildApplications() {
 			ID: r.text("application"), Title: r.text("title"), TitleZH: r.text("title_zh"),
 			Sector: b.term(r, "sectors", "sector"), Table5Name: r.text("table5_name"),
 			Table5Since: r.period("table5_since"), Table5Until: r.period("table5_until"),
-			Aliases: splitAliases(r.text("aliases")),
+			Aliases: splitNames(r.text("aliases")),
 		}
 		if a.Table5Name == "" && (a.Table5Since != 0 || a.Table5Until != 0) {
 			r.fail("table5_name", "is empty, but table5_since or table5_until is not")

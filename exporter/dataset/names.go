@@ -26,15 +26,13 @@ func foldName(name string) string {
 	}, width.Fold.String(strings.ToLower(name)))
 }
 
-// splitAliases reads the column of other names.
-func splitAliases(cell string) []string {
-	var aliases []string
-	for a := range strings.SplitSeq(cell, ";") {
-		if a = strings.TrimSpace(a); a != "" {
-			aliases = append(aliases, a)
-		}
+// splitNames reads a list of names, some of which may be empty.
+func splitNames(cell string) []string {
+	names := strings.Split(cell, ";")
+	for i, n := range names {
+		names[i] = strings.TrimSpace(n)
 	}
-	return aliases
+	return names
 }
 
 // checkNames finds names that two applications share.
@@ -43,11 +41,7 @@ func checkNames(applications *table) {
 	holders := map[string]holder{}
 	for _, column := range []string{"application", "title", "title_zh", "table5_name", "aliases"} {
 		for _, r := range applications.rows {
-			names := []string{r.text(column)}
-			if column == "aliases" {
-				names = splitAliases(names[0])
-			}
-			for _, name := range names {
+			for _, name := range splitNames(r.text(column)) {
 				folded, application := foldName(name), r.text("application")
 				switch other, taken := holders[folded]; {
 				case folded == "":

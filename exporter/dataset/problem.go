@@ -84,9 +84,6 @@ func (q quoted) String() string {
 	return fmt.Sprintf("%q", string(q))
 }
 
-// maxNearest bounds the number of values that are compared for a suggestion.
-const maxNearest = 10_000
-
 // nearest suggests the known value that a misspelt one probably means. It is searched
 // for only in messages that are listed.
 type nearest struct {
@@ -96,15 +93,12 @@ type nearest struct {
 
 // String is the end of a message, or empty where no known value is near.
 func (n nearest) String() string {
-	best, distance, compared := "", min(4, len(n.value)/2+1), 0
+	best, distance := "", min(4, len(n.value)/2+1)
 	if len(n.value) > 80 {
 		return ""
 	}
-	for k := range n.known {
-		if compared++; compared > maxNearest {
-			return ""
-		}
-		if d := levenshtein.ComputeDistance(n.value, k); d < distance || d == distance && best != "" && k < best {
+	for _, k := range slices.Sorted(n.known) {
+		if d := levenshtein.ComputeDistance(n.value, k); d < distance {
 			best, distance = k, d
 		}
 	}
