@@ -30,7 +30,7 @@ const (
 // generated for. Those of another dataset get a shade of their sector's hue in charts
 // and a grey dot in tables.
 var shipped = sync.OnceValue(func() *dataset.Dataset {
-	d, err := dataset.Load(data.FS, dataset.Options{})
+	d, err := dataset.Load(data.FS, 0)
 	if err != nil {
 		panic(err)
 	}

@@ -16,7 +16,7 @@ import (
 
 // runCheck prints a dataset's errors, or else its findings and a summary.
 func runCheck(c *config.Config, stdout io.Writer) int {
-	d, err := dataset.Load(server.Files(c), dataset.Options{Reference: c.ReferencePeriod})
+	d, err := dataset.Load(server.Files(c), c.ReferencePeriod)
 	if err != nil {
 		fmt.Fprintln(stdout, err)
 		if problems := (*dataset.Errors)(nil); errors.As(err, &problems) {
@@ -39,7 +39,7 @@ func runCheck(c *config.Config, stdout io.Writer) int {
 // runHistory writes the history of a dataset to a file, or without a name to
 // standard output. Errors go to standard error, as the output may be piped.
 func runHistory(c *config.Config, output string, stdout, stderr io.Writer) int {
-	d, err := dataset.Load(server.Files(c), dataset.Options{Reference: c.ReferencePeriod})
+	d, err := dataset.Load(server.Files(c), c.ReferencePeriod)
 	if err == nil {
 		write := history.New(d).WriteOpenMetrics
 		if output == "" {

@@ -136,7 +136,7 @@ func (t *tool) documents(ctx context.Context) (all []*document.Document, err err
 // propose prints candidates. A period of zero is the newest survey that a text
 // names.
 func (t *tool) propose(documents []*document.Document) error {
-	d, err := dataset.Load(os.DirFS(t.data), dataset.Options{})
+	d, err := dataset.Load(os.DirFS(t.data), 0)
 	if err != nil {
 		return fmt.Errorf("%s: the dataset has errors, which must be mended first:\n%w", t.data, err)
 	}

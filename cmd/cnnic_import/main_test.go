@@ -84,7 +84,7 @@ func TestReport58(t *testing.T) {
 	if out := mustCall(t, "", both); !strings.Contains(out, "\nWritten:\n  reports.csv: 1 added, 0 changed\n  national_indicators.csv: 2 added, 0 changed\n") {
 		t.Errorf("got\n%s", out)
 	}
-	d, err := dataset.Load(os.DirFS(dir), dataset.Options{})
+	d, err := dataset.Load(os.DirFS(dir), 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,7 +21,7 @@ var texts = flag.String("texts", "testdata/texts", "directory of texts whose fig
 
 func frozenNames(t testing.TB) *document.Names {
 	t.Helper()
-	d, err := dataset.Load(os.DirFS(datasettest.Report57(t)), dataset.Options{})
+	d, err := dataset.Load(os.DirFS(datasettest.Report57(t)), 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -33,7 +33,7 @@ type Dataset struct {
 	// identifiers that figures carry.
 	SegmentTitles, Qualifiers, Bases, BreakReasons []*Term
 	// Reference is the survey of the reference period, the newest full one unless
-	// Options chose another. It is nil where no survey is full.
+	// another was chosen. It is nil where no survey is full.
 	Reference *Survey
 	// Periods are the periods of all figures, in order. Some have no survey.
 	Periods []Period

@@ -20,22 +20,22 @@ func TextRounding(people float64) float64 {
 }
 
 // survey finds each survey's coverage and the reference period.
-func (b *builder) survey(options Options) {
+func (b *builder) survey(reference Period) {
 	for _, s := range b.Surveys {
 		s.Coverage = Full
 		if len(b.Missing(s.Period)) > 0 {
 			s.Coverage = Partial
 		}
-		if options.Reference == 0 && s.Coverage == Full || s.Period == options.Reference {
+		if reference == 0 && s.Coverage == Full || s.Period == reference {
 			b.Reference = s
 		}
 	}
-	if options.Reference != 0 && b.Reference == nil {
+	if reference != 0 && b.Reference == nil {
 		known := make([]string, len(b.Surveys))
 		for i, s := range b.Surveys {
 			known[i] = s.Period.String()
 		}
-		b.errs.add("reports.csv", 1, "period", "the reference period %s has no survey; take one of %s", options.Reference, list(known))
+		b.errs.add("reports.csv", 1, "period", "the reference period %s has no survey; take one of %s", reference, list(known))
 	}
 }
 

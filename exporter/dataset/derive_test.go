@@ -65,7 +65,7 @@ func TestDirectionsKnowRounding(t *testing.T) {
 	} {
 		files := good(t)
 		files["application_usage.csv"].Data = []byte(usageHeader + "2023-12,micro_drama,53," + c.before + ",\n2024-12,micro_drama,55," + c.now + ",\n")
-		d, err := dataset.Load(files, dataset.Options{})
+		d, err := dataset.Load(files, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -118,17 +118,17 @@ func TestLatestUsage(t *testing.T) {
 func TestCurrentPeriods(t *testing.T) {
 	t.Parallel()
 	for want, c := range map[string]struct {
-		dir     string
-		options dataset.Options
+		dir       string
+		reference dataset.Period
 	}{
 		"2024-12 full, 2025-06 partial, 2025-12 partial": {dir: datasettest.Report57(t)},
 		"2024-12 full": {dir: datasettest.Report55(t)},
 		"2026-06 full": {dir: datasettest.Report58(t)},
 		"2024-06 partial, 2024-12 full, 2025-06 partial, 2025-12 partial": {
-			dir: datasettest.Report57(t), options: dataset.Options{Reference: period(t, "2024-06")},
+			dir: datasettest.Report57(t), reference: period(t, "2024-06"),
 		},
 	} {
-		d, err := dataset.Load(os.DirFS(c.dir), c.options)
+		d, err := dataset.Load(os.DirFS(c.dir), c.reference)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -46,7 +46,7 @@ func TestBrokenContent(t *testing.T) {
 			t.Parallel()
 			files := good(t)
 			files[c.file].Data = []byte(c.content)
-			d, err := dataset.Load(files, dataset.Options{})
+			d, err := dataset.Load(files, 0)
 			if err == nil || d != nil {
 				t.Fatal("the dataset was loaded")
 			}
@@ -70,7 +70,7 @@ func numbered(line string, n int) string {
 // another one.
 func TestFilesCutOff(t *testing.T) {
 	t.Parallel()
-	whole, err := dataset.Load(good(t), dataset.Options{})
+	whole, err := dataset.Load(good(t), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +82,7 @@ func TestFilesCutOff(t *testing.T) {
 		for n := 1; n < len(file.Data); n++ {
 			files := good(t)
 			files[name].Data = file.Data[:n]
-			d, err := dataset.Load(files, dataset.Options{})
+			d, err := dataset.Load(files, 0)
 			if (d == nil) == (err == nil) {
 				t.Fatalf("%s cut after %d bytes: %v, %v", name, n, d, err)
 			}
@@ -128,7 +128,7 @@ func TestLinksAreFollowed(t *testing.T) {
 		t.Fatal(err)
 	}
 	linked := dataset.Read(os.DirFS(dir))
-	if _, err := linked.Parse(dataset.Options{}); err != nil {
+	if _, err := linked.Parse(0); err != nil {
 		t.Error(err)
 	}
 	if !reflect.DeepEqual(linked, dataset.Read(good(t))) {
@@ -169,7 +169,7 @@ func TestUnreadableFiles(t *testing.T) {
 		"platforms.csv:1: file: permission denied":  failing{FS: good(t), openError: syscall.EACCES},
 		"platforms.csv:1: file: input/output error": failing{FS: good(t), readError: syscall.EIO},
 	} {
-		_, err := dataset.Load(files, dataset.Options{})
+		_, err := dataset.Load(files, 0)
 		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "secret") {
 			t.Errorf("got %v, want %s", err, want)
 		}

@@ -44,7 +44,7 @@ func TestIrregularFiles(t *testing.T) {
 			}
 			done := make(chan string)
 			go func() {
-				_, err := dataset.Load(os.DirFS(dir), dataset.Options{})
+				_, err := dataset.Load(os.DirFS(dir), 0)
 				done <- fmt.Sprint(err)
 			}()
 			select {

@@ -74,7 +74,7 @@ func TestFindings(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			files := good(t)
 			files["application_usage.csv"].Data = []byte(usageHeader + c.usage)
-			d, err := dataset.Load(files, dataset.Options{})
+			d, err := dataset.Load(files, 0)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -93,7 +93,7 @@ func TestInternetUsersOutOfStep(t *testing.T) {
 	t.Parallel()
 	files := good(t)
 	files["national_indicators.csv"].Data = append(slices.Clip(files["national_indicators.csv"].Data), "2025-06,internet_users,55,11230,rounded,\n"...)
-	d, err := dataset.Load(files, dataset.Options{})
+	d, err := dataset.Load(files, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +111,7 @@ func TestBreaksExplainLeaps(t *testing.T) {
 		files["application_breaks.csv"].Data = []byte("period,application,reason,report,note\n" + period + ",short_video,micro_drama_counted_in,55,\n")
 		files["application_usage.csv"].Data = []byte(usageHeader + "2023-12,short_video,55,65330,1,59.8,,table,\n" +
 			"2024-12,instant_messaging,55,108133,1,97.6,,table,\n2024-12,short_video,55,103953,1,93.8,,table,\n")
-		d, err := dataset.Load(files, dataset.Options{})
+		d, err := dataset.Load(files, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -130,7 +130,7 @@ func TestRoundedInternetUsersAreNoBound(t *testing.T) {
 		files := good(t)
 		files["application_usage.csv"].Data = []byte(usageHeader + usage)
 		files["national_indicators.csv"].Data = []byte("period,indicator,report,value,qualifier,note\n2024-12,internet_users,55," + figure + ",\n")
-		d, err := dataset.Load(files, dataset.Options{})
+		d, err := dataset.Load(files, 0)
 		if err != nil {
 			t.Errorf("%s: %s", figure, err)
 			continue
@@ -148,7 +148,7 @@ func TestNewestReportCounts(t *testing.T) {
 	for _, usage := range []string{old + restated, restated + old} {
 		files := good(t)
 		files["application_usage.csv"].Data = []byte(usageHeader + usage)
-		d, err := dataset.Load(files, dataset.Options{})
+		d, err := dataset.Load(files, 0)
 		if err != nil {
 			t.Fatal(err)
 		}

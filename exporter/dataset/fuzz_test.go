@@ -43,7 +43,7 @@ func FuzzLoad(f *testing.F) {
 		for _, file := range append(slices.Clip(under.Files), txtar.Parse(archive).Files...) {
 			files[file.Name] = &fstest.MapFile{Data: file.Data}
 		}
-		d, err := dataset.Load(files, dataset.Options{})
+		d, err := dataset.Load(files, 0)
 		if err != nil {
 			problems := (*dataset.Errors)(nil)
 			if d != nil || !errors.As(err, &problems) || len(problems.Problems) == 0 {

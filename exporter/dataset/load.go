@@ -2,19 +2,13 @@ package dataset
 
 import "io/fs"
 
-// Options change how a dataset is read. The zero value is the default.
-type Options struct {
-	// Reference is the reference period, or zero for the newest survey that
-	// covers all applications of Table 5.
-	Reference Period
-}
-
-// Load reads a dataset from the CSV files in fsys, checks it and derives the rest.
-// The error is an *Errors with all problems of all files.
-func Load(fsys fs.FS, options Options) (*Dataset, error) { return Read(fsys).Parse(options) }
+// Load reads a dataset from the CSV files in fsys, checks it and derives the rest. The
+// reference period is that of the newest survey that covers all applications of Table 5,
+// unless it is given. The error is an *Errors with all problems of all files.
+func Load(fsys fs.FS, reference Period) (*Dataset, error) { return Read(fsys).Parse(reference) }
 
 // Parse is Load for files that have been read.
-func (f Files) Parse(options Options) (*Dataset, error) {
+func (f Files) Parse(reference Period) (*Dataset, error) {
 	b := &builder{
 		Dataset: &Dataset{applications: map[string]*Application{}, usage: map[usageKey]*Usage{}, bounds: map[string]bool{}},
 		tables:  map[string]*table{}, errs: &Errors{},
@@ -34,7 +28,7 @@ func (f Files) Parse(options Options) (*Dataset, error) {
 	clear(b.tables)
 	b.supersede()
 	b.checkAgainstInternetUsers()
-	b.survey(options)
+	b.survey(reference)
 	if err := b.errs.orNil(); err != nil {
 		return nil, err
 	}

@@ -42,7 +42,7 @@ func TestWrongFixtures(t *testing.T) {
 	for _, fixture := range fixtures {
 		t.Run(strings.TrimSuffix(filepath.Base(fixture), ".txtar"), func(t *testing.T) {
 			files := readArchive(t, fixture, good(t))
-			d, err := dataset.Load(files, dataset.Options{})
+			d, err := dataset.Load(files, 0)
 			if err == nil {
 				t.Fatal("the fixture was loaded")
 			}
@@ -59,7 +59,7 @@ func TestWrongFixtures(t *testing.T) {
 // Some programs write no line break at the end.
 func TestFilesWithoutALastLineBreak(t *testing.T) {
 	t.Parallel()
-	want, err := dataset.Load(good(t), dataset.Options{})
+	want, err := dataset.Load(good(t), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +67,7 @@ func TestFilesWithoutALastLineBreak(t *testing.T) {
 	for _, f := range files {
 		f.Data = bytes.TrimSuffix(f.Data, []byte("\n"))
 	}
-	got, err := dataset.Load(files, dataset.Options{})
+	got, err := dataset.Load(files, 0)
 	if err != nil || summary(got) != summary(want) {
 		t.Errorf("got %v, %v", got, err)
 	}
@@ -77,7 +77,7 @@ func TestColumnsMayStandInAnyOrder(t *testing.T) {
 	t.Parallel()
 	files := good(t)
 	files["platforms.csv"].Data = []byte("title_zh,platform,title\n滴滴,didi,DiDi\n")
-	d, err := dataset.Load(files, dataset.Options{})
+	d, err := dataset.Load(files, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +91,7 @@ func TestMissingFilesAndDirectories(t *testing.T) {
 	files := good(t)
 	delete(files, "platforms.csv")
 	delete(files, "platform_indicators.csv")
-	_, err := dataset.Load(files, dataset.Options{})
+	_, err := dataset.Load(files, 0)
 	want := "platform_indicators.csv:1: file: file does not exist\nplatforms.csv:1: file: file does not exist"
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
@@ -99,7 +99,7 @@ func TestMissingFilesAndDirectories(t *testing.T) {
 
 	// The error for a missing directory does not contain its path.
 	dir := filepath.Join(t.TempDir(), "secret")
-	_, err = dataset.Load(os.DirFS(dir), dataset.Options{})
+	_, err = dataset.Load(os.DirFS(dir), 0)
 	if err == nil || strings.Contains(err.Error(), "secret") || !strings.Contains(err.Error(), "application_usage.csv:1: file: no such file or directory") {
 		t.Errorf("got %v", err)
 	}
@@ -114,7 +114,7 @@ func TestErrorsAreBounded(t *testing.T) {
 		b.WriteString("NO,,\n")
 	}
 	files["platforms.csv"].Data = []byte(b.String())
-	_, err := dataset.Load(files, dataset.Options{})
+	_, err := dataset.Load(files, 0)
 	problems := (*dataset.Errors)(nil)
 	if !errors.As(err, &problems) {
 		t.Fatal(err)
@@ -142,11 +142,11 @@ func TestReferencePeriod(t *testing.T) {
 		{asked: "2024-06", want: "2024-06"},
 		{asked: "2025-06", err: "reports.csv:1: period: the reference period 2025-06 has no survey; take one of 2023-12, 2024-06, 2024-12"},
 	} {
-		var o dataset.Options
+		var reference dataset.Period
 		if c.asked != "" {
-			o.Reference = period(c.asked)
+			reference = period(c.asked)
 		}
-		d, err := dataset.Load(good(t), o)
+		d, err := dataset.Load(good(t), reference)
 		if fmt.Sprint(err) != c.err && c.err != "" {
 			t.Errorf("%s: got %v, want %s", c.asked, err, c.err)
 		}

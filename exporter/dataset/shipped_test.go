@@ -16,7 +16,7 @@ import (
 
 func shipped(t *testing.T) *dataset.Dataset {
 	t.Helper()
-	d, err := dataset.Load(os.DirFS(datasettest.Report57(t)), dataset.Options{})
+	d, err := dataset.Load(os.DirFS(datasettest.Report57(t)), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -224,7 +224,7 @@ func cells(row map[string]string) []string {
 // The figures 21 to 33 of report 55 show twelve applications in five Decembers.
 func TestFiguresOfReport55AreComplete(t *testing.T) {
 	t.Parallel()
-	d, err := dataset.Load(data.FS, dataset.Options{})
+	d, err := dataset.Load(data.FS, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -244,7 +244,7 @@ func TestFiguresOfReport55AreComplete(t *testing.T) {
 // Breaks and notes explain every finding of the shipped dataset.
 func TestShippedFindings(t *testing.T) {
 	t.Parallel()
-	d, err := dataset.Load(data.FS, dataset.Options{})
+	d, err := dataset.Load(data.FS, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -46,7 +46,7 @@ func behindLines(added string) func(string) string {
 // A dataset that a spreadsheet has saved loads unchanged.
 func TestFilesAsSpreadsheetsSaveThem(t *testing.T) {
 	t.Parallel()
-	want, err := dataset.Load(good(t), dataset.Options{})
+	want, err := dataset.Load(good(t), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +81,7 @@ func TestFilesAsSpreadsheetsSaveThem(t *testing.T) {
 			for _, f := range files {
 				f.Data = []byte(change(string(f.Data)))
 			}
-			got, err := dataset.Load(files, dataset.Options{})
+			got, err := dataset.Load(files, 0)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -159,7 +159,7 @@ func TestSpreadsheetsThatAreNotUnderstood(t *testing.T) {
 			t.Parallel()
 			files := good(t)
 			files[c.file].Data = bytes.Replace(files[c.file].Data, []byte(c.before), []byte(c.after), 1)
-			if _, err := dataset.Load(files, dataset.Options{}); fmt.Sprint(err) != c.want {
+			if _, err := dataset.Load(files, 0); fmt.Sprint(err) != c.want {
 				t.Errorf("got %v\nwant %s", err, c.want)
 			}
 		})

@@ -54,7 +54,7 @@ func TestSuperseded(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			files := good(t)
 			files["application_usage.csv"].Data = []byte(header + c.rows)
-			d, err := dataset.Load(files, dataset.Options{})
+			d, err := dataset.Load(files, 0)
 			if err != nil {
 				t.Fatal(err)
 			}

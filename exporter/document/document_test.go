@@ -17,7 +17,7 @@ import (
 
 func names(t *testing.T) *Names {
 	t.Helper()
-	d, err := dataset.Load(os.DirFS(datasettest.Report57(t)), dataset.Options{})
+	d, err := dataset.Load(os.DirFS(datasettest.Report57(t)), 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,7 +12,7 @@ import (
 func BenchmarkLoad(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := dataset.Load(data.FS, dataset.Options{}); err != nil {
+		if _, err := dataset.Load(data.FS, 0); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 
 func TestNegotiationCacheIsBounded(t *testing.T) {
 	t.Parallel()
-	d, err := dataset.Load(data.FS, dataset.Options{})
+	d, err := dataset.Load(data.FS, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

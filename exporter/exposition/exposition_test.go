@@ -24,7 +24,7 @@ import (
 
 func shipped(t testing.TB) metrics.Snapshot {
 	t.Helper()
-	d, err := dataset.Load(data.FS, dataset.Options{})
+	d, err := dataset.Load(data.FS, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,7 +27,7 @@ func FuzzRead(f *testing.F) {
 			f.Add(string(content))
 		}
 	}
-	d, err := dataset.Load(os.DirFS(datasettest.Report57(f)), dataset.Options{})
+	d, err := dataset.Load(os.DirFS(datasettest.Report57(f)), 0)
 	if err != nil {
 		f.Fatal(err)
 	}

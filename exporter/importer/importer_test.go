@@ -20,7 +20,7 @@ var update = flag.Bool("update", false, "write the expected readings of testdata
 // report57 is the dataset as of report 57.
 func report57(t *testing.T) *dataset.Dataset {
 	t.Helper()
-	d, err := dataset.Load(os.DirFS(datasettest.Report57(t)), dataset.Options{})
+	d, err := dataset.Load(os.DirFS(datasettest.Report57(t)), 0)
 	if err != nil {
 		t.Fatal(err)
 	}

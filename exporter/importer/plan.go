@@ -48,7 +48,7 @@ type Plan struct {
 // fsys. The error lists all problems, one a line.
 func Make(fsys fs.FS, documents []*document.Document, options Options) (*Plan, error) {
 	files := dataset.Read(fsys)
-	before, err := files.Parse(dataset.Options{})
+	before, err := files.Parse(0)
 	if err != nil {
 		return nil, fmt.Errorf("the dataset has errors, which must be mended first:\n%w", err)
 	}
@@ -81,7 +81,7 @@ func Make(fsys fs.FS, documents []*document.Document, options Options) (*Plan, e
 	for _, f := range changes {
 		files[f.Name] = dataset.File{Content: f.After}
 	}
-	if p.after, err = files.Parse(dataset.Options{}); err != nil {
+	if p.after, err = files.Parse(0); err != nil {
 		return nil, fmt.Errorf("with this report the dataset would have errors, in lines that would be new or changed:\n%w", err)
 	}
 	p.addFindings()

@@ -30,7 +30,7 @@ const golden = "testdata/exposition.prom"
 // snapshot is the dataset in a directory, as it was loaded at a fixed time.
 func snapshot(t testing.TB, dir string) metrics.Snapshot {
 	t.Helper()
-	d, err := dataset.Load(os.DirFS(dir), dataset.Options{})
+	d, err := dataset.Load(os.DirFS(dir), 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,7 +24,7 @@ import (
 
 func shipped(t *testing.T) *dataset.Dataset {
 	t.Helper()
-	d, err := dataset.Load(data.FS, dataset.Options{})
+	d, err := dataset.Load(data.FS, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,7 +33,7 @@ func shipped(t *testing.T) *dataset.Dataset {
 
 func snapshot(t *testing.T, dir string) *dataset.Dataset {
 	t.Helper()
-	d, err := dataset.Load(os.DirFS(dir), dataset.Options{})
+	d, err := dataset.Load(os.DirFS(dir), 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,7 @@ import (
 
 func TestNoTwoApplicationsShareAColour(t *testing.T) {
 	t.Parallel()
-	d, err := dataset.Load(data.FS, dataset.Options{})
+	d, err := dataset.Load(data.FS, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

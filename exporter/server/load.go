@@ -58,7 +58,7 @@ func (s *Server) load(reason string, files dataset.Files) error {
 	}
 	start := time.Now()
 	s.loaded = files
-	d, err := files.Parse(dataset.Options{Reference: s.config.ReferencePeriod})
+	d, err := files.Parse(s.config.ReferencePeriod)
 	if err != nil {
 		s.logRejection(err, reason)
 		if s.snapshot.Dataset != nil {

@@ -116,7 +116,7 @@ func bare(t testing.TB, h http.Handler) http.Handler {
 // each scrape, as most exporters do.
 func library(t testing.TB, shape shape) http.Handler {
 	t.Helper()
-	d, err := dataset.Load(shape.files(), dataset.Options{})
+	d, err := dataset.Load(shape.files(), 0)
 	if err != nil {
 		t.Fatal(err)
 	}

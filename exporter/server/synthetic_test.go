@@ -81,7 +81,7 @@ func (s shape) files() fstest.MapFS {
 func TestSyntheticDatasetsHaveTheRequestedSize(t *testing.T) {
 	t.Parallel()
 	for _, shape := range []shape{byProvinces(20_000), byApplications(20_000)} {
-		d, err := dataset.Load(shape.files(), dataset.Options{})
+		d, err := dataset.Load(shape.files(), 0)
 		if err != nil {
 			t.Fatal(err)
 		}

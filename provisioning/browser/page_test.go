@@ -101,7 +101,7 @@ func TestPageInABrowser(t *testing.T) {
 
 // The ranking as the browser shows it has the dataset's users.
 func TestRankingInABrowser(t *testing.T) {
-	d, err := dataset.Load(data.FS, dataset.Options{})
+	d, err := dataset.Load(data.FS, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
