@@ -18,7 +18,7 @@ import (
 // hundred bytes. What regular expressions compile to, and how long they take, grows with
 // the length of the request.
 const (
-	maxBodyBytes    = 4 << 10
+	maxBodyBytes    = 8 << 10
 	maxDecodedBytes = 2 << 10
 	// maxSamples bounds the memory of an answer to a few dozen megabytes.
 	maxSamples = 100_000
@@ -33,7 +33,7 @@ func (t tooLarge) Error() string { return string(t) }
 func (h *History) ServeRead(w http.ResponseWriter, r *http.Request) {
 	answer, err := h.read(w, r)
 	switch {
-	case r.Context().Err() != nil:
+	case errors.Is(err, context.Canceled):
 		// The client has hung up.
 	case errors.As(err, new(tooLarge)):
 		http.Error(w, err.Error(), http.StatusRequestEntityTooLarge)

@@ -189,7 +189,7 @@ func TestReadRefuses(t *testing.T) {
 		"a wrong pattern":            {bytes.NewReader(queries(1, matching("(secret"))), 400, `label "sector" is not a valid regular expression`},
 		"unbalanced parentheses":     {bytes.NewReader(queries(1, matching("a)|(b"))), 400, `label "sector" is not a valid regular expression`},
 		"a pattern that repeats":     {bytes.NewReader(queries(1, matching("x{1000}"))), 400, `label "sector" has a counted repetition`},
-		"a body too large":           {io.LimitReader(zeros{}, 4<<10+1), 413, "more than 4096 bytes"},
+		"a body too large":           {io.LimitReader(zeros{}, 8<<10+1), 413, "more than 8192 bytes"},
 		"a body too large unpacked":  {bytes.NewReader(snappy.Encode(nil, make([]byte, 2<<10+1))), 413, "2049 bytes, more than 2048"},
 		"a list of all indicators":   {bytes.NewReader(queries(1, matching(strings.Repeat("an_indicator_with_a_name|", 75)))), 200, ""},
 		"a length that is a lie":     {strings.NewReader("\xff\xff\xff\xff\x0f"), 413, "4294967295 bytes, more than"},
