@@ -135,9 +135,9 @@ func (b *builder) findLeaps() {
 	last := map[series]number{}
 	// usual is the share by which the number may change in a year.
 	compare := func(at origin, a *Application, s series, now number, usual float64) {
-		before, found := last[s]
+		before := last[s]
 		last[s] = now
-		if !found || before.value <= 0 || b.breaks(a, before.period, now.period) {
+		if before.value <= 0 || b.breaks(a, before.period, now.period) {
 			return
 		}
 		years := max(1, float64(now.period-before.period)/float64(Year))
