@@ -17,7 +17,11 @@ type Candidate struct {
 	Period dataset.Period
 	// Subject is the identifier of an application or of a national indicator.
 	Subject string
-	Figure
+	// Users counts 10,000 people and Rounding is what they are rounded to; both are
+	// empty where only a share is stated.
+	Users, Rounding string
+	// Percent is a share as the text writes it, or empty.
+	Percent string
 	// Flags are the doubts about the figure.
 	Flags Flags
 	// File and Line are where the sentence begins.
@@ -25,15 +29,6 @@ type Candidate struct {
 	Line int
 	// Sentence is the whole sentence.
 	Sentence string
-}
-
-// Figure is a number of people, or a share, or both.
-type Figure struct {
-	// Users counts 10,000 people and Rounding is what they are rounded to; both are
-	// empty where only a share is stated.
-	Users, Rounding string
-	// Percent is a share as the text writes it, or empty.
-	Percent string
 }
 
 // NewNames returns the names of a dataset with those that running text uses.
@@ -104,7 +99,9 @@ func (t *text) read(s string) (rows []Candidate) {
 		t.note(before)
 		c = t.claim(r, before, behind, c)
 		for i, subject := range c.subjects {
-			rows = join(rows, Candidate{Period: c.period, Subject: subject.ID, Figure: r.figures[i], Flags: c.flags})
+			row := r.figures[i]
+			row.Period, row.Subject, row.Flags = c.period, subject.ID, c.flags
+			rows = join(rows, row)
 		}
 		before = behind
 	}

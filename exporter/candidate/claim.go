@@ -9,13 +9,6 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// In the text that patterns of flags see, numberMark stands for a run of numbers and
-// nameMark for a name. Normalised sentences have neither.
-const (
-	numberMark = "№"
-	nameMark   = "\f"
-)
-
 var (
 	// unnamed matches names of nothing that is counted: all Internet users of whom a share
 	// is, and names in remarks.
@@ -32,7 +25,7 @@ var (
 
 // phrase is the text between two runs of numbers.
 type phrase struct {
-	// raw is the text, text has a nameMark in place of each name.
+	// raw is the text, text has a form feed in place of each name.
 	raw, text string
 	names     []*document.Subject
 }
@@ -42,7 +35,7 @@ func (t *text) phrase(s string) phrase {
 	s = unnamed.ReplaceAllString(s, "$1 $2$3 ")
 	at := 0
 	for _, m := range t.names.All(s) {
-		p.text += s[at:m.Start] + nameMark
+		p.text += s[at:m.Start] + "\f"
 		p.names = append(p.names, m.Subject)
 		at = m.End
 	}
@@ -64,9 +57,11 @@ type claim struct {
 func (t *text) claim(r run, before, behind phrase, last claim) (c claim) {
 	clause := before.text[len(clauseStart.FindString(before.text)):]
 	end := behind.text[:clauseEnd.FindStringIndex(behind.text)[0]]
-	around := before.text + numberMark + end
-	c.period = t.period(before.raw, behind.raw)
-	c.flags = flagsOf(around)
+	around := before.text + "№" + end
+	for flag, pattern := range doubts {
+		c.flags.set(flag, pattern.MatchString(around))
+	}
+	c.period = t.period(before.raw + "№" + behind.raw)
 	c.flags.set(Foreign, t.foreign)
 	c.flags.set(Change, r.points)
 	c.flags.set(List, len(r.figures) > 1)
@@ -76,8 +71,8 @@ func (t *text) claim(r run, before, behind phrase, last claim) (c claim) {
 		return c
 	}
 	own := r.fitting(before.names)
-	near := r.fitting(before.names[len(before.names)-strings.Count(clause, nameMark):])
-	next := r.fitting(behind.names[:strings.Count(end, nameMark)])
+	near := r.fitting(before.names[len(before.names)-strings.Count(clause, "\f"):])
+	next := r.fitting(behind.names[:strings.Count(end, "\f")])
 	var subject *document.Subject
 	switch {
 	case len(next) > 0 && (len(own) == 0 || !r.share && len(near) == 0):

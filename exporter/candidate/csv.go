@@ -36,9 +36,6 @@ func Write(w io.Writer, all []Candidate) error {
 
 // IsTable reports whether a table is a file of candidates.
 func IsTable(t document.Table) bool {
-	if len(t.Rows) == 0 {
-		return false
-	}
-	heading := t.Rows[0].Cells
-	return slices.EqualFunc(heading[:min(len(heading), len(Columns))], Columns, strings.EqualFold)
+	return len(t.Rows) > 0 && len(t.Rows[0].Cells) >= len(Columns) &&
+		slices.EqualFunc(t.Rows[0].Cells[:len(Columns)], Columns, strings.EqualFold)
 }

@@ -41,7 +41,8 @@ func (f *Flags) set(flag Flags, doubtful bool) {
 	}
 }
 
-// doubts are the flags that the words around a number raise.
+// doubts are the flags that the words around a number raise. № stands for the number, a
+// form feed for a name; normalised sentences have neither.
 var doubts = map[Flags]*regexp.Regexp{
 	Part: Pattern(`{part}|占(?:[^ ,;。][^,;。]*)?№|№\s*of\b|№的(?:用户|受访|企业|消费者|人)` +
 		`|(?:{branch}\s*\f|\f\s*{narrowed})[^\f]*№|№[^\f]*(?:{branch}\s*\f|\f\s*{narrowed})`),
@@ -50,14 +51,6 @@ var doubts = map[Flags]*regexp.Regexp{
 	Foreign:  Pattern(`{foreign}`),
 	TwoNames: Pattern(`{others}[^\f,;:。()]*№`),
 	Change:   Pattern(`{change}(?:\s*{change_filler})*\s*№|№(?:人|[- ]?(?:people|users))?[\s-]*{change_behind}`),
-}
-
-// flagsOf returns the flags that a text around a number raises.
-func flagsOf(around string) (f Flags) {
-	for flag, pattern := range doubts {
-		f.set(flag, pattern.MatchString(around))
-	}
-	return f
 }
 
 // wordFile has the words that raise flags, as regular expressions, and nameFile the

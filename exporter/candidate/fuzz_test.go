@@ -23,7 +23,7 @@ func FuzzFind(f *testing.F) {
 			t.Fatal(err)
 		}
 		for _, c := range rows {
-			if c.Figure == (candidate.Figure{}) || c.Sentence == "" || c.Line < 1 {
+			if c.Users+c.Percent == "" || c.Sentence == "" || c.Line < 1 {
 				t.Errorf("got %+v", c)
 			}
 		}

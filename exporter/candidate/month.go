@@ -16,10 +16,10 @@ var (
 		`|\b(?:from|since|than|over|versus|vs\.?|against|compared (?:with|to)|with)` +
 		`\s+(?:(?:that|those|the amount|the number|the end)\s+)?(?:(?:in|of|at)\s+)?(?:the )?(?:end of )?$`)
 	rangeEnd = regexp.MustCompile(`(?i)^\s*(?:至|到|-|–|—|~|to|through)\s*(?:\d|[a-z]{3}|$)`)
-	// justBefore matches the words between a month and its number, justBehind those between a
-	// number and its month.
-	justBefore = regexp.MustCompile(`(?i)^[\s(:]*(?:底|末)?(?:的|为|达|约|was|were|at|of|with|had|the|stood)?[\s(:]*$`)
-	justBehind = regexp.MustCompile(`(?i)^\s*(?:人|people|users)?\s*(?:in|as of|by|at the end of|by the end of|at)\s*$`)
+	// justBefore matches the words between a month and its number №, justBehind those
+	// between a number and its month.
+	justBefore = regexp.MustCompile(`(?i)^[\s(:]*(?:底|末)?(?:的|为|达|约|was|were|at|of|with|had|the|stood)?[\s(:]*№`)
+	justBehind = regexp.MustCompile(`(?i)№\s*(?:人|people|users)?\s*(?:in|as of|by|at the end of|by the end of|at)\s*$`)
 	// lastYear matches an earlier time without its year.
 	lastYear = regexp.MustCompile(`(?i)去年|上年|\blast (?:year|june|december)\b|\ba year (?:ago|earlier|before)\b`)
 )
@@ -43,16 +43,11 @@ func surveys(text string) (all []dataset.Period) {
 	return all
 }
 
-// period is the survey of numbers: that of the month beside them, or of the last month
-// before them.
-func (t *text) period(before, behind string) dataset.Period {
-	for _, m := range monthsIn(before) {
-		if justBefore.MatchString(before[m.End:]) {
-			return m.Period
-		}
-	}
-	for _, m := range monthsIn(behind) {
-		if justBehind.MatchString(behind[:m.Start]) {
+// period is the survey of the number № in a text: that of the month beside it, or of
+// the last month before it.
+func (t *text) period(around string) dataset.Period {
+	for _, m := range monthsIn(around) {
+		if justBefore.MatchString(around[m.End:]) || justBehind.MatchString(around[:m.Start]) {
 			return m.Period
 		}
 	}

@@ -13,7 +13,8 @@ import (
 // numbers.
 type run struct {
 	start, end int
-	figures    []Figure
+	// figures have a number alone.
+	figures []Candidate
 	// share says that the numbers are shares; points, that they are differences of shares.
 	share, points bool
 }
@@ -47,9 +48,9 @@ func runsIn(text string) []run {
 		case !ok || at[2] >= 0:
 			continue
 		case next.share:
-			next.figures = []Figure{{Percent: document.PrintNumber(value.Value)}}
+			next.figures = []Candidate{{Percent: document.PrintNumber(value.Value)}}
 		case whole && users.LessThan(maxUsers) && countsPeople.MatchString(behind) && !things.MatchString(behind):
-			next.figures = []Figure{{Users: users.String(), Rounding: strconv.FormatInt(rounding, 10)}}
+			next.figures = []Candidate{{Users: users.String(), Rounding: strconv.FormatInt(rounding, 10)}}
 		default:
 			continue
 		}

@@ -15,13 +15,6 @@ type sentence struct {
 	opens bool
 }
 
-const (
-	// breakMark stands where a sentence ends without a full stop, paragraphMark where a
-	// paragraph does.
-	breakMark     = "\v"
-	paragraphMark = "\f"
-)
-
 var (
 	// begins matches a line that begins a sentence even where the line before has no
 	// full stop: an item of a list, a heading, a caption, a date, a source, the usual
@@ -48,7 +41,8 @@ var (
 )
 
 // sentencesOf splits a text into sentences. Headings, datelines and marks of lists end
-// one, and so do rows of tables and lines of numbers, which are left out.
+// one, and so do rows of tables and lines of numbers, which are left out. A vertical tab
+// stands where a sentence ends without a full stop, a form feed where a paragraph does.
 func sentencesOf(lines []document.Line) []sentence {
 	var b strings.Builder
 	for i, l := range lines {
@@ -57,24 +51,24 @@ func sentencesOf(lines []document.Line) []sentence {
 		case pageNumber.MatchString(line):
 			line = "" // The sentence may go on behind a page's number.
 		case cells.MatchString(line):
-			line = paragraphMark
+			line = "\f"
 		case begins.MatchString(line):
-			line = breakMark + line
+			line = "\v" + line
 		}
 		// A title is much shorter than the next line.
 		if i+1 < len(lines) && len(lines[i+1].Text) >= 50 && len(line)*5 < len(lines[i+1].Text)*3 {
-			line += breakMark
+			line += "\v"
 		}
 		b.WriteString(line + "\n")
 	}
-	text := dateline.ReplaceAllString(b.String(), "$0"+breakMark)
+	text := dateline.ReplaceAllString(b.String(), "$0"+"\v")
 	var all []sentence
 	from, line := 0, 0
 	opens := true
 	for _, at := range whole.FindAllStringIndex(text, -1) {
 		found := text[at[0]:at[1]]
 		start := at[0] + len(found) - len(strings.TrimLeft(found, " \t\n"))
-		opens = opens || strings.Contains(text[from:start], paragraphMark)
+		opens = opens || strings.Contains(text[from:start], "\f")
 		line += strings.Count(text[from:start], "\n")
 		from = start
 		found = besideHan.ReplaceAllString(strings.Join(strings.Fields(found), " "), "$1")
