@@ -58,6 +58,9 @@ func TestSentences(t *testing.T) {
 		{"list of the sentence before", "在线教育、互联网医疗加速普及。用户规模分别为3.31亿人和4.20亿人。", []string{"2026-06 online_education 33100/100 [list]", "2026-06 online_medical_services 42000/100 [list]"}},
 		{"place and company", "广东短视频用户达1.1亿人。Douyin's short video users reached 760 million.", []string{"2026-06 short_video 11000/1000 [foreign]", "2026-06 short_video 76000/100 [foreign]"}},
 		{"other publisher to the end of the paragraph", "据QuestMobile统计,短视频用户达10.12亿人。网络音乐用户达7亿人。\n\n据CNNIC报告,网络音乐用户达7.61亿人。", []string{"2026-06 short_video 101200/100 [foreign]", "2026-06 online_music 70000/10000 [foreign]", "x 2026-06 online_music 76100/100"}},
+		{"CNNIC in the paragraph of another publisher", "据QuestMobile统计,短视频用户达10.12亿人。CNNIC的数据为:网络音乐用户达7.61亿人。", []string{"2026-06 short_video 101200/100 [foreign]", "x 2026-06 online_music 76100/100"}},
+		{"CNNIC in a text that begins with another publisher", "QuestMobile发布报告。\n\n短视频用户达10.68亿人。\n\nCNNIC另有报告。", []string{"x 2026-06 short_video 106800/100"}},
+		{"figures that make no row", "2026年6月短视频用户规模达10.68亿人,使用率达94.4%,短视频使用率达94.5%。2025年12月短视频用户规模达10.61亿人,2024年12月使用率达93.8%。", []string{"x 2026-06 short_video 106800/100 94.4%", "x 2026-06 short_video 94.5%", "2025-12 short_video 106100/100 [period]", "2024-12 short_video 93.8% [period]"}},
 		{"branch that no name has", "网络直播用户规模达8.42亿人,其中电商直播用户规模达6.10亿人。", []string{"x 2026-06 live_streaming 84200/100", "2026-06 live_streaming 61000/100 [two_names]"}},
 		{"users of something unknown", "短视频平台的团播用户规模达3.2亿人。", []string{"2026-06 short_video 32000/1000 [two_names]"}},
 		{"name behind the number", "网络视频持续发展,10.6亿人使用短视频。", []string{"x 2026-06 short_video 106000/1000"}},
@@ -91,8 +94,8 @@ func TestSentencesEndWithoutFullStops(t *testing.T) {
 	names := frozenNames(t)
 	const item = "网络音乐用户规模达7.61亿,占网民整体的67.3%"
 	for _, before := range []string{
-		"第四章 政务服务\n截至2026年6月,", "某网9月1日电 (记者 张三)", "2026-08-21 10:12:00 来源: 某日报\n", "微短剧用户\n◊", "微短剧用户\n✓ ", "微短剧用户\n• ", "微短剧用户\n(1)",
-		"微短剧用户\n1. ", "微短剧用户\n一、", "微短剧用户\n(二) ", "微短剧用户\n- 🎵 ", "图 3 微短剧用户规模\n", "微短剧用户\n71000 69000\n",
+		"第四章 政务服务\n截至2026年6月,", "某网9月1日电 (记者 张三)", "2026-08-21 10:12:00 来源: 某日报\n", "微短剧用户规模持续扩大并保持领先\n◊", "微短剧用户规模持续扩大并保持领先\n✓ ", "微短剧用户规模持续扩大并保持领先\n• ", "微短剧用户规模持续扩大并保持领先\n(1)",
+		"微短剧用户规模持续扩大并保持领先\n1. ", "微短剧用户规模持续扩大并保持领先\n一、", "微短剧用户规模持续扩大并保持领先\n(二) ", "微短剧用户规模持续扩大并保持领先\n- 🎵 ", "图 3 微短剧用户规模\n", "微短剧用户规模持续扩大并保持领先\n71000 69000\n",
 	} {
 		rows := find(before+item, names, june2026(t))
 		if len(rows) != 1 || brief(rows[0]) != "x 2026-06 online_music 76100/100 67.3%" || strings.Contains(rows[0].Sentence, "微短剧") || strings.Contains(rows[0].Sentence, "日电") {
@@ -111,7 +114,7 @@ func TestSentenceIsWholeAndHasItsLine(t *testing.T) {
 
 func TestSentenceGoesOnBehindPageNumber(t *testing.T) {
 	t.Parallel()
-	rows := find("短视频用户规模达10.68亿人,占网民\n- 12 -\n整体的94.4%。", frozenNames(t), june2026(t))
+	rows := find("根据报告所列各类应用的数据,我国短视频用户\n规模达10.68亿人,各年龄段均有增长,占网民\n- 12 -\n整体的94.4%,在各类应用中的排名与上一次调查时相比没有变化。", frozenNames(t), june2026(t))
 	if len(rows) != 1 || brief(rows[0]) != "x 2026-06 short_video 106800/100 94.4%" {
 		t.Errorf("got %+v", rows)
 	}

@@ -25,7 +25,8 @@ var (
 
 // phrase is the text between two runs of numbers.
 type phrase struct {
-	// raw is the text, text has a form feed in place of each name.
+	// raw is the text, text has a form feed in place of each name, behind a carriage
+	// return where it is one of people.
 	raw, text string
 	names     []*document.Subject
 }
@@ -35,7 +36,11 @@ func (t *text) phrase(s string) phrase {
 	s = unnamed.ReplaceAllString(s, "$1 $2$3 ")
 	at := 0
 	for _, m := range t.names.All(s) {
-		p.text += s[at:m.Start] + "\f"
+		p.text += s[at:m.Start]
+		if m.Kind == document.People {
+			p.text += "\r"
+		}
+		p.text += "\f"
 		p.names = append(p.names, m.Subject)
 		at = m.End
 	}
@@ -51,8 +56,8 @@ type claim struct {
 	flags    Flags
 }
 
-// claim finds the subject of a run of numbers: the name before it, the one behind it,
-// or the subject of the number before. The numbers of a list have the last names before
+// claim finds the subject of a run of numbers: the name before it in its clause, the one
+// behind it, one further before, or the subject of the number before. The numbers of a list have the last names before
 // it, in their order.
 func (t *text) claim(r run, before, behind phrase, last claim) (c claim) {
 	clause := before.text[len(clauseStart.FindString(before.text)):]
@@ -75,7 +80,7 @@ func (t *text) claim(r run, before, behind phrase, last claim) (c claim) {
 	next := r.fitting(behind.names[:strings.Count(end, "\f")])
 	var subject *document.Subject
 	switch {
-	case len(next) > 0 && (len(own) == 0 || !r.share && len(near) == 0):
+	case len(next) > 0 && len(near) == 0:
 		subject = next[0]
 	case len(own) > 0:
 		subject = own[len(own)-1]

@@ -42,10 +42,10 @@ func (f *Flags) set(flag Flags, doubtful bool) {
 }
 
 // doubts are the flags that the words around a number raise. № stands for the number, a
-// form feed for a name; normalised sentences have neither.
+// form feed for a name, with a carriage return for one of people. No sentence has these.
 var doubts = map[Flags]*regexp.Regexp{
 	Part: Pattern(`{part}|占(?:[^ ,;。][^,;。]*)?№|№\s*of\b|№的(?:用户|受访|企业|消费者|人)` +
-		`|(?:{branch}\s*\f|\f\s*{narrowed})[^\f]*№|№[^\f]*(?:{branch}\s*\f|\f\s*{narrowed})`),
+		`|(?:{branch} *\f|\r\f\s*{narrowed})[^\f]*№|№[^\f]*(?:{branch} *\f|\r\f\s*{narrowed})`),
 	Bound:    Pattern(`{bound}(?:了|\s+the)?\s*№|№\s*{bound_behind}`),
 	Forecast: Pattern(`{forecast}`),
 	Foreign:  Pattern(`{foreign}`),

@@ -32,7 +32,7 @@ var (
 	// of a table, which has numbers side by side, also without blanks.
 	cells = regexp.MustCompile(`^[\s\d.,%()+\-–—/年月*]*$|\|.*\||(?:\d{3}|\.\d)%?\s+[+-]?\d[\d,.]*%?(?:\s|$)|\d,\d{3}\d`)
 	// dateline says where and when an agency writes.
-	dateline = regexp.MustCompile(`\([\p{L} .]+\)\s?(?:--|—+|-)\s|BEIJING(?:, [A-Z][a-z]+\.? \d+)?\s?(?:--|—+)\s|日[电讯](?:\s?\([^()]*\))?`)
+	dateline = regexp.MustCompile(`\([\p{L} .]+\)\s?(?:--|—+|-)\s|BEIJING(?:, [A-Z][a-z]+\.? \d+)?\s?(?:--|—+)\s|\d日[电讯](?:\s?\([^()]*\)|[\s,:])`)
 	// whole matches a sentence up to its full stop, a bar, the mark of the next item, or a
 	// colon or semicolon at the end of a line.
 	whole = regexp.MustCompile(`[\p{So}•‣⁃∙▪]*(?:\b(?i:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|no|approx|vs|inc|ltd|corp|co|st|dr|fig|[a-z])\.` +
@@ -56,12 +56,12 @@ func sentencesOf(lines []document.Line) []sentence {
 			line = "\v" + line
 		}
 		// A title is much shorter than the next line.
-		if i+1 < len(lines) && len(lines[i+1].Text) >= 50 && len(line)*5 < len(lines[i+1].Text)*3 {
+		if line != "" && i+1 < len(lines) && len(lines[i+1].Text) >= 50 && len(line)*5 < len(lines[i+1].Text)*3 {
 			line += "\v"
 		}
 		b.WriteString(line + "\n")
 	}
-	text := dateline.ReplaceAllString(b.String(), "$0"+"\v")
+	text := dateline.ReplaceAllString(b.String(), "$0\v")
 	var all []sentence
 	from, line := 0, 0
 	opens := true
