@@ -1,6 +1,7 @@
 package document
 
 import (
+	"regexp"
 	"strings"
 	"sync"
 
@@ -26,6 +27,9 @@ var plainCharacters = sync.OnceValue(func() *strings.Replacer {
 	return strings.NewReplacer(pairs...)
 })
 
+// thinBlank is a blank that parts thousands and no cells.
+var thinBlank = regexp.MustCompile(`(\d)[\x{2009}\x{202F}](\d{3})\b`)
+
 // converters turn traditional characters into simplified ones: the first alone, the
 // second with Taiwan's words turned into those of the mainland.
 var converters = sync.OnceValues(func() (both [2]*opencc.OpenCC, err error) {
@@ -42,7 +46,7 @@ var converters = sync.OnceValues(func() (both [2]*opencc.OpenCC, err error) {
 // of radicals, simplified instead of traditional Chinese, "\n" ends every line, and
 // a form feed stands on a line of its own.
 func Normalise(text string) string {
-	text = norm.NFKC.String(plainCharacters().Replace(text))
+	text = norm.NFKC.String(thinBlank.ReplaceAllString(plainCharacters().Replace(text), "$1,$2"))
 	both, err := converters()
 	if err != nil {
 		return text

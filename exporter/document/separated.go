@@ -18,6 +18,10 @@ var (
 	thousands = regexp.MustCompile(`\s[+-]?\d{1,3}$`)
 	hundreds  = regexp.MustCompile(`^\d{3}(?:\D|$)`)
 	number    = regexp.MustCompile(`^[+-]?\d[\d.,]*%?$`)
+	// asText matches the marks by which spreadsheets keep a cell as text: ="…" and '….
+	asText = regexp.MustCompile(`^(?:="(.*)"|'(.*))$`)
+	// formula matches such a cell in a file that does not quote it once more.
+	formula = regexp.MustCompile(`(?m)(^|[,;\t])=("[^"\n]*")`)
 )
 
 // barCells parts a line by bars, or returns nil for a line without any.
@@ -30,7 +34,11 @@ func barCells(line string) []string {
 	line = strings.TrimPrefix(strings.TrimSuffix(line, "|"), "|")
 	cells := strings.Split(strings.ReplaceAll(line, `\|`, "/"), "|")
 	for i, c := range cells {
-		cells[i] = strings.TrimSpace(markup.ReplaceAllString(link.ReplaceAllString(c, "$1"), ""))
+		c = strings.TrimSpace(markup.ReplaceAllString(link.ReplaceAllString(c, "$1"), ""))
+		if quoted := len(c) > 1 && c[0] == '"' && c[len(c)-1] == '"'; quoted {
+			c = c[1 : len(c)-1]
+		}
+		cells[i] = c
 	}
 	return cells
 }
@@ -39,6 +47,7 @@ func barCells(line string) []string {
 // into as many cells, or nil where none does.
 func separatedRows(text string) (best []Row) {
 	most := 0
+	text = formula.ReplaceAllString(text, "$1$2")
 	for _, separator := range []rune{'\t', ';', ','} {
 		rows, err := separated(text, separator)
 		if err != nil {
@@ -82,7 +91,7 @@ func separated(text string, separator rune) ([]Row, error) {
 		}
 		line, _ := reader.FieldPos(0)
 		for i, c := range cells {
-			cells[i] = strings.Join(strings.Fields(c), " ")
+			cells[i] = asText.ReplaceAllString(oneLine(c), "$1$2")
 		}
 		rows = append(rows, Row{line, cells})
 	}
