@@ -125,7 +125,7 @@ var ofMobileUsers = regexp.MustCompile(`(?i)(?:手机|移动端?|\bmobile)\s*$`)
 func (n *Names) All(text string) (all []Match) {
 	for _, at := range n.pattern.FindAllStringIndex(text, -1) {
 		name := strings.TrimRight(text[at[0]:at[1]], "0123456789")
-		if s := n.Exact(name); s != nil && !ofMobileUsers.MatchString(text[:at[0]]) {
+		if s := n.Exact(name); s != nil && !ofMobileUsers.MatchString(text[max(0, at[0]-16):at[0]]) {
 			all = append(all, Match{s, at[0], at[0] + len(name)})
 		}
 	}
