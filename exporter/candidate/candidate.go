@@ -6,6 +6,7 @@ package candidate
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/document"
@@ -92,20 +93,33 @@ func (t *text) read(s string) (rows []Candidate) {
 		t.month = p // The first month is also that of the numbers before it.
 	}
 	runs := append(runsIn(s), run{start: len(s)})
-	before := t.phrase(s[:runs[0].start])
+	gap := s[:runs[0].start]
 	var c claim
+	var bracket struct {
+		text
+		claim
+		gap  string
+		open bool
+	}
 	for i, r := range runs[:len(runs)-1] {
-		behind := t.phrase(s[r.end:runs[i+1].start])
+		if at := strings.IndexByte(gap, ')'); bracket.open && at >= 0 {
+			// The sentence goes on as if a bracket with numbers were not there.
+			*t, c, gap, bracket.open = bracket.text, bracket.claim, bracket.gap+gap[at+1:], false
+		}
+		if at := strings.LastIndexByte(gap, '('); at > strings.LastIndexByte(gap, ')') {
+			bracket.text, bracket.claim, bracket.gap, bracket.open = *t, c, gap[:at], true
+		}
+		before := t.phrase(gap)
+		gap = s[r.end:runs[i+1].start]
 		t.note(before)
-		c = t.claim(r, before, behind, c)
+		c = t.claim(r, before, t.phrase(gap), c)
 		for i, subject := range c.subjects {
 			row := r.figures[i]
 			row.Period, row.Subject, row.Flags = c.period, subject.ID, c.flags
 			rows = join(rows, row)
 		}
-		before = behind
 	}
-	t.note(before)
+	t.note(t.phrase(gap))
 	return rows
 }
 

@@ -50,7 +50,7 @@ var doubts = map[Flags]*regexp.Regexp{
 	Forecast: Pattern(`{forecast}`),
 	Foreign:  Pattern(`{foreign}`),
 	TwoNames: Pattern(`{others}[^\f,;:。()]*№`),
-	Change:   Pattern(`{change}(?:\s*{change_filler})*\s*№|№(?:人|[- ]?(?:people|users))?[\s-]*{change_behind}`),
+	Change:   Pattern(`[-–]№|{change}(?:\s*{change_filler})*\s*№|№(?:人|[- ]?(?:people|users))?[\s-]*{change_behind}`),
 }
 
 // wordFile has the words that raise flags, as regular expressions, and nameFile the
