@@ -19,15 +19,13 @@ type bar struct{ From, Length float64 }
 
 // UsersBar is as long as an application is large.
 func (v *view) UsersBar(u *dataset.Usage) bar {
-	return bar{0, tenth(100 * u.Users.Value / v.ByUsers()[0].Users.Value)}
+	return bar{0, tenth(100 * u.Users.Value / v.ByUsers[0].Users.Value)}
 }
 
 // GrowthBar starts in the middle: losses to the left, on the same scale as gains.
 func (v *view) GrowthBar(u *dataset.Usage) bar {
-	largest := 0.0
-	for _, other := range v.ByGrowth() {
-		largest = max(largest, math.Abs(v.years[other].Growth.Value))
-	}
+	loss, gain := v.years[v.ByGrowth[0]].Growth.Value, v.years[v.ByGrowth[len(v.ByGrowth)-1]].Growth.Value
+	largest := max(math.Abs(loss), math.Abs(gain))
 	length := tenth(50 * v.years[u].Growth.Value / largest)
 	return bar{50 + min(length, 0), math.Abs(length)}
 }

@@ -36,12 +36,22 @@ var SecurityPolicy = "default-src 'none'; img-src data:; style-src 'sha256-" + b
 
 // Write writes the page of a dataset in a language.
 func Write(w io.Writer, d *dataset.Dataset, l headline.Language) error {
-	v := &view{Dataset: d, Language: l, Style: template.CSS(style), years: map[*dataset.Usage]dataset.Change{}}
+	v := &view{
+		Dataset: d, Language: l, Style: template.CSS(style),
+		years: map[*dataset.Usage]dataset.Change{}, newest: map[*dataset.Application]dataset.Change{},
+	}
 	for _, c := range d.Changes {
-		if c.Interval == dataset.Year {
-			v.years[c.Usage] = c
+		if c.Interval != dataset.Year {
+			continue
+		}
+		v.years[c.Usage] = c
+		if c.Usage.Latest() {
+			v.newest[c.Usage.Application] = c
 		}
 	}
+	v.ByUsers = v.atReference()
+	v.ByGrowth = slices.DeleteFunc(slices.Clone(v.ByUsers), func(u *dataset.Usage) bool { return !v.years[u].Growth.Known })
+	slices.SortStableFunc(v.ByGrowth, func(x, y *dataset.Usage) int { return cmp.Compare(v.years[x].Growth.Value, v.years[y].Growth.Value) })
 	return page().Execute(w, v)
 }
 
@@ -50,7 +60,12 @@ type view struct {
 	*dataset.Dataset
 	headline.Language
 	Style template.CSS
-	years map[*dataset.Usage]dataset.Change
+	// ByUsers are the applications of the reference period, the largest first. ByGrowth
+	// are those whose growth is known, losses first.
+	ByUsers, ByGrowth []*dataset.Usage
+
+	years  map[*dataset.Usage]dataset.Change
+	newest map[*dataset.Application]dataset.Change
 }
 
 // Year is the change of an application in the year to a usage.
@@ -73,8 +88,7 @@ func (v *view) NewestFirst() []*dataset.Survey {
 	return slices.SortedFunc(slices.Values(v.Surveys), func(x, y *dataset.Survey) int { return cmp.Compare(y.Period, x.Period) })
 }
 
-// ByUsers are the applications of the reference period, the largest first.
-func (v *view) ByUsers() []*dataset.Usage {
+func (v *view) atReference() []*dataset.Usage {
 	var all []*dataset.Usage
 	for _, a := range v.Applications {
 		if v.Reference == nil {
@@ -91,21 +105,11 @@ func (v *view) ByUsers() []*dataset.Usage {
 // Rank is the number of a row, which counts from 1.
 func (v *view) Rank(index int) int { return index + 1 }
 
-// ByGrowth are those whose growth is known, losses first.
-func (v *view) ByGrowth() []*dataset.Usage {
-	all := slices.DeleteFunc(v.ByUsers(), func(u *dataset.Usage) bool { return !v.years[u].Growth.Known })
-	slices.SortStableFunc(all, func(x, y *dataset.Usage) int { return cmp.Compare(v.years[x].Growth.Value, v.years[y].Growth.Value) })
-	return all
-}
-
 // Newer is the newest change of an application in a year, or nil where it is none
 // after a usage.
 func (v *view) Newer(u *dataset.Usage) *dataset.Change {
-	for _, newest := range v.Usage {
-		c := v.years[newest]
-		if newest.Application == u.Application && newest.Latest() && newest.Period > u.Period && c.Growth.Known {
-			return &c
-		}
+	if c, found := v.newest[u.Application]; found && c.Usage.Period > u.Period && c.Growth.Known {
+		return &c
 	}
 	return nil
 }
