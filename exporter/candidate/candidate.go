@@ -5,6 +5,7 @@ package candidate
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -39,7 +40,7 @@ func NewNames(d *dataset.Dataset) *document.Names { return document.NewNames(d, 
 // no month are of a period; where that is zero, of the newest survey that the text
 // names.
 func Find(d *document.Document, names *document.Names, period dataset.Period) []Candidate {
-	sentences := sentencesOf(d.Lines)
+	sentences := sentencesOf(d.Lines, names)
 	newest, foreign := overview(sentences)
 	t := text{names: names, survey: cmp.Or(period, newest)}
 	var all []Candidate
@@ -58,6 +59,8 @@ func Find(d *document.Document, names *document.Names, period dataset.Period) []
 var (
 	publisher = Pattern(`{publisher}`)
 	surveyor  = Pattern(`{surveyor}`)
+	part      = Pattern(`{part}`)
+	among     = regexp.MustCompile(`(?i)其中|\b(?:among|of) (?:them|these|those|which|whom)\b`)
 )
 
 // overview finds the newest survey that a text names, except in comparisons and
@@ -82,13 +85,17 @@ type text struct {
 	survey, month dataset.Period
 	// named are the subjects whose names were read.
 	named []*document.Subject
-	// foreign says that the paragraph goes on with figures of another publisher.
-	foreign bool
+	// foreign says that the paragraph goes on with figures of another publisher, part
+	// that the text speaks of a group of people, and among that it goes on with figures of
+	// that group.
+	foreign, part, among bool
 }
 
 // read proposes the figures of one sentence.
 func (t *text) read(s string) (rows []Candidate) {
 	t.foreign = publisher.MatchString(s) || t.foreign && !surveyor.MatchString(s)
+	at := among.FindStringIndex(s)
+	t.part = t.part && at != nil && at[0] == 0 // Further on, the word speaks of the sentence itself.
 	for _, p := range slices.Backward(surveys(s)) {
 		t.month = p // The first month is also that of the numbers before it.
 	}
@@ -120,11 +127,14 @@ func (t *text) read(s string) (rows []Candidate) {
 		}
 	}
 	t.note(t.phrase(gap))
+	t.part, t.among = t.among || part.MatchString(s), false
 	return rows
 }
 
-// note remembers the names and the month that numbers behind a phrase may have.
+// note remembers the names, the group and the month that numbers behind a phrase may have.
 func (t *text) note(p phrase) {
+	t.among = t.part && among.MatchString(p.raw) || t.among && !strings.Contains(p.raw, ";")
+	t.part = t.part || part.MatchString(p.raw)
 	t.named = append(t.named, p.names...)
 	for _, m := range surveys(p.raw) {
 		t.month = m

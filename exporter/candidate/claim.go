@@ -68,6 +68,7 @@ func (t *text) claim(r run, before, behind phrase, last claim) (c claim) {
 	}
 	c.period = t.period(before.raw + "№" + behind.raw)
 	c.flags.set(Foreign, t.foreign)
+	c.flags.set(Part, t.among)
 	c.flags.set(Change, r.points)
 	c.flags.set(List, len(r.figures) > 1)
 	c.flags.set(Period, c.period == 0 || c.period != t.survey || lastYear.MatchString(around))

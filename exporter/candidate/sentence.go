@@ -37,13 +37,20 @@ var (
 	// colon or semicolon at the end of a line.
 	whole = regexp.MustCompile(`[\p{So}•‣⁃∙▪]*(?:\b(?i:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|no|approx|vs|inc|ltd|corp|co|st|dr|fig|[a-z])\.` +
 		`|[^.。!?|;:\f\v\p{So}•‣⁃∙▪]|\.[^\s\f\v]|[;:][^\n\f\v])+[.。!?|;:]?`)
+	// figureEnd ends a line that states a figure and needs no full stop.
+	figureEnd = regexp.MustCompile(`(?i)(?:\d|[%)亿万人]|\b(?:per ?cent|pct|million|mln|billion|bn|users|people|netizens))$`)
 	besideHan = regexp.MustCompile(` ?(\p{Han}) ?`)
 )
 
 // sentencesOf splits a text into sentences. Headings, datelines and marks of lists end
 // one, and so do rows of tables and lines of numbers, which are left out. A vertical tab
 // stands where a sentence ends without a full stop, a form feed where a paragraph does.
-func sentencesOf(lines []document.Line) []sentence {
+func sentencesOf(lines []document.Line, names *document.Names) []sentence {
+	named := func(line string) bool {
+		all := names.All(marks.ReplaceAllString(line, ""))
+		return len(all) > 0 && all[0].Start == 0
+	}
+	item := false // The line before begins with a name and ends with a figure.
 	var b strings.Builder
 	for i, l := range lines {
 		line := strings.TrimSpace(l.Text)
@@ -54,7 +61,10 @@ func sentencesOf(lines []document.Line) []sentence {
 			line = "\f"
 		case begins.MatchString(line):
 			line = "\v" + line
+		case item && named(line):
+			line = "\v" + line
 		}
+		item = figureEnd.MatchString(line) && named(strings.TrimPrefix(line, "\v"))
 		// A title is much shorter than the next line.
 		if line != "" && i+1 < len(lines) && len(lines[i+1].Text) >= 50 && len(line)*5 < len(lines[i+1].Text)*3 {
 			line += "\v"
