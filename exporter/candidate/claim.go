@@ -14,7 +14,7 @@ var (
 	// is, and names in remarks.
 	unnamed = regexp.MustCompile(`(?i)(占)([^,;。]{0,12}?)(?:(?:网民|上网用户)(?:整体|总体|总数|规模|总量)?|整体|总体|总规模)` +
 		`|^\s*of\s+([^,.;%]{0,40}?)(?:internet users?|netizens?|(?:internet|online|user|china's|country's|total) population|user base)` +
-		`|^\s*of (?:the )?(?:total|overall)\s*$` +
+		`|^\s*of (?:the )?(?:total|overall)\s*([,.;]|$)|(?:网民|上网用户)的?((?:使用|渗透)率)` +
 		`|\b(?:in|among|of)\s+(?:all|total|overall)\s+(?:the\s+)?(?:internet users|netizens)|\([^()\d]*\)`)
 	shareOfAll  = regexp.MustCompile(`(?i)占|accounting for|proportion|share`)
 	rate        = regexp.MustCompile(`(?i)普及率|\bpenetration rate`)
@@ -33,7 +33,7 @@ type phrase struct {
 
 func (t *text) phrase(s string) phrase {
 	p := phrase{raw: s}
-	s = unnamed.ReplaceAllString(s, "$1 $2$3 ")
+	s = unnamed.ReplaceAllString(s, "$1 $2$3$4$5 ")
 	at := 0
 	for _, m := range t.names.All(s) {
 		p.text += s[at:m.Start]
