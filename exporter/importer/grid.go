@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,8 +16,9 @@ var (
 	swapPoints   = strings.NewReplacer(".", ",", ",", ".")
 )
 
-// readGrid finds the names, headings and numbers of a table, and takes its figures.
-func (r *reading) readGrid(t document.Table) {
+// readGrid finds the names, headings and numbers of a table between lines that speak of
+// it, and takes its figures. Below its rows other headings begin another table.
+func (r *reading) readGrid(t document.Table, above, below []string) {
 	names, width, commas := -1, 0, false
 	for _, from := range t.Rows {
 		width = max(width, len(from.Cells))
@@ -29,52 +31,147 @@ func (r *reading) readGrid(t document.Table) {
 	}
 	known := names >= 0
 	names = max(names, 0)
-	g := table{title: t.Title, skipped: names + 1}
-	var head [][]string
+	if second := r.secondNames(t, names); second > 0 {
+		for _, half := range halves(t, second) {
+			r.readGrid(half, above, below)
+		}
+		return
+	}
+	// next are the rows without numbers since the last one with some.
+	var g table
+	var head, next [][]string
+	left := make([]string, names)
+	flush := func() {
+		if len(g.rows) > 0 && (known || len(monthsIn(g.rows[0].name)) > 0) {
+			g.skipped, g.headings = names+1, headingsOf(head, width)[names+1:]
+			r.readHeaded(g, known)
+		}
+	}
 	for _, from := range t.Rows {
-		one := r.gridRow(from, names, commas)
+		one := r.gridRow(from, left, commas)
 		numbers := slices.ContainsFunc(one.cells, func(c cell) bool {
 			return c.ok || one.subject != nil && strings.ContainsAny(c.text, "0123456789")
 		})
-		texts := slices.Compact(slices.DeleteFunc(slices.Clone(from.Cells), func(c string) bool { return c == "" }))
+		indicator := one.subject == nil && r.names.Exact(one.name) != nil
 		switch {
-		case numbers && one.name != "" && (one.subject != nil || r.names.Exact(one.name) == nil):
+		case numbers && indicator:
+			if len(g.rows)+len(next) > 0 && known {
+				r.note(r.at(one.line), "%s is a row of the country and was passed over; type it into national_indicators.csv", quote(one.name))
+			}
+		case numbers && one.name != "":
+			words, lines := headingRows(next, width)
+			next = nil
+			if len(g.rows) == 0 || startsAnother(words, lines, head, g) {
+				flush()
+				if len(g.rows) == 0 {
+					lines = slices.Concat(above, lines)
+				}
+				if len(words) > 0 {
+					head = words
+				}
+				if len(g.rows) == 0 || len(lines) > 0 {
+					g = titled(lines, below)
+				}
+				g.rows = nil
+			}
 			g.rows = append(g.rows, one)
-		case numbers || len(g.rows) > 0 || one.subject != nil: // Indicators of the country, repeated headings, names without numbers.
-		case len(texts) == 1 && width > 1:
-			g.title = texts[0] // One cell over the whole table.
-		default:
-			head = append(head, from.Cells)
+		case !numbers && one.subject == nil:
+			next = append(next, from.Cells)
 		}
 	}
-	if len(g.rows) == 0 || !known && len(monthsIn(g.rows[0].name)) == 0 {
-		return
+	if _, lines := headingRows(next, width); len(lines) > 0 && len(g.rows) > 0 && unitLine.MatchString(lines[0]) {
+		if exponent, ok := document.UnitOf(lines[0]); ok {
+			g.exponent = exponent
+		}
 	}
-	g.headings = headingsOf(head, width)[names+1:]
+	flush()
+}
+
+// headingRows parts rows without numbers into those of a heading and single cells, which
+// are titles.
+func headingRows(rows [][]string, width int) (head [][]string, titles []string) {
+	for _, cells := range rows {
+		texts := slices.Compact(slices.DeleteFunc(slices.Clone(cells), isAbsent))
+		switch {
+		case len(texts) > 1 || width == 1:
+			head = append(head, cells)
+		case len(texts) == 1:
+			titles = append(titles, texts[0])
+		}
+	}
+	return head, titles
+}
+
+// startsAnother reports whether headings and titles below rows begin another table than
+// the one that has a heading already. The name of a category does not.
+func startsAnother(words [][]string, titles []string, head [][]string, g table) bool {
+	return len(words) > 0 && !slices.EqualFunc(words, head, slices.Equal) ||
+		slices.ContainsFunc(titles, func(title string) bool {
+			return !strings.Contains(g.about, title) && (parts.MatchString(title) || len(monthsIn(title)) > 0)
+		})
+}
+
+// secondNames is the column of other applications than those of the first, or 0.
+func (r *reading) secondNames(t document.Table, first int) int {
+	for _, from := range t.Rows {
+		for i := first + 1; i < len(from.Cells); i++ {
+			one, other := r.application(from.Cells[first]), r.application(from.Cells[i])
+			if one != nil && other != nil && one != other {
+				return i
+			}
+		}
+	}
+	return 0
+}
+
+// halves parts a table of two columns of names at the second. Titles belong to both.
+func halves(t document.Table, second int) (both [2]document.Table) {
+	for _, from := range t.Rows {
+		at := min(second, len(from.Cells))
+		right := append(make([]string, at), from.Cells[at:]...)
+		if at > 0 && len(slices.DeleteFunc(slices.Clone(from.Cells), isAbsent)) == 1 {
+			right[0] = from.Cells[0]
+		}
+		both[0].Rows = append(both[0].Rows, document.Row{Number: from.Number, Cells: from.Cells[:at]})
+		both[1].Rows = append(both[1].Rows, document.Row{Number: from.Number, Cells: right})
+	}
+	return both
+}
+
+// readHeaded takes a table whose rows are applications, if they are known, or months.
+func (r *reading) readHeaded(g table, known bool) {
 	if len(monthsIn(g.headings...)) > 0 || slices.ContainsFunc(g.rows, func(one row) bool { return one.period == 0 }) {
 		// Months of some rows alone, or beside those of headings, stand in remarks.
 		for i := range g.rows {
 			g.rows[i].period = 0
 		}
 	}
-	tables := []*table{&g}
-	if !known {
-		tables = r.byApplication(g)
+	if known {
+		r.readTable(g)
+		return
 	}
-	for _, one := range tables {
+	for _, one := range r.byApplication(g) {
 		r.readTable(*one)
 	}
 }
 
-// gridRow reads the name of a row and the cells behind it.
-func (r *reading) gridRow(from document.Row, names int, commas bool) row {
+// gridRow reads the name of a row and the cells behind it. Of the cells left of the name
+// a blank one is that of the row above.
+func (r *reading) gridRow(from document.Row, left []string, commas bool) row {
+	names := len(left)
 	if len(from.Cells) <= names {
 		return row{}
 	}
 	one := row{line: from.Number, name: from.Cells[names], subject: r.application(from.Cells[names])}
-	for _, c := range from.Cells[names:] {
+	for i := range left {
+		left[i] = cmp.Or(from.Cells[i], left[i])
+	}
+	for _, c := range slices.Concat(left, from.Cells[names:]) {
 		if months := monthsIn(c); len(months) == 1 {
 			one.period = months[0]
+		}
+		if c != one.name && one.part == "" && r.names.Exact(c) == nil && !parseCell(c).ok {
+			one.part = parts.FindString(c)
 		}
 	}
 	for _, c := range from.Cells[names+1:] {
@@ -128,9 +225,9 @@ func (r *reading) byApplication(t table) (tables []*table) {
 		subject := matches[0].Subject
 		one := of[subject]
 		if one == nil {
-			one = &table{title: withoutNames(t.title, r.names), skipped: t.skipped}
+			one = &table{title: withoutNames(t.title, r.names), about: t.about, exponent: t.exponent, skipped: t.skipped}
 			for _, month := range t.rows {
-				one.rows = append(one.rows, row{line: month.line, name: subject.Title, subject: subject, period: month.period})
+				one.rows = append(one.rows, row{line: month.line, name: subject.Title, subject: subject, period: month.period, part: month.part})
 			}
 			of[subject], tables = one, append(tables, one)
 		}

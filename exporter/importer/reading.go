@@ -23,12 +23,16 @@ type reading struct {
 // read takes all figures of a file's tables and charts.
 func read(d *document.Document, names *document.Names, facts facts, found *messages) *reading {
 	r := &reading{Document: d, names: names, facts: facts, messages: found}
+	end := 0
 	for _, t := range d.Tables {
 		if candidate.IsTable(t) {
 			r.readReviewed(t)
-		} else {
-			r.readGrid(t)
+			continue
 		}
+		last := t.Rows[len(t.Rows)-1].Number
+		above, below := r.around(end, t.Rows[0].Number, last)
+		r.readGrid(t, above, below)
+		end = last
 	}
 	r.readText(d.Lines)
 	return r

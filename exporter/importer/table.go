@@ -49,7 +49,9 @@ type row struct {
 	subject *document.Subject
 	// period is the survey, where the row itself names it.
 	period dataset.Period
-	cells  []cell
+	// part is the word of a cell that says that the row is of a part of the users.
+	part  string
+	cells []cell
 }
 
 // ofMobile reports whether a row is of mobile users only.
@@ -60,6 +62,10 @@ func (r row) ofMobile() bool {
 // table is rows of names and numbers under headings.
 type table struct {
 	title string
+	// about are all lines above that speak of the table, and exponent the unit that those
+	// around it state, as a power of ten of 10,000 people.
+	about    string
+	exponent int32
 	// headings are those of the columns of numbers, behind some skipped columns. Those of
 	// a text are not aligned with its columns, and stand in the title.
 	headings []string
@@ -73,15 +79,18 @@ type table struct {
 // numbers tell.
 func (r *reading) readTable(t table) {
 	at, aligned := r.at(t.rows[0].line), t.headings != nil
-	if part := parts.FindString(t.title); part != "" {
-		r.note(at, "the table %s is of a part of the users (%s) and was passed over", quote(t.title), part)
+	if part := parts.FindString(t.about); part != "" {
+		r.note(at, "the table %s is of a part of the users (%s) and was passed over", quote(cmp.Or(t.title, t.about)), part)
 		return
 	}
 	t.rows = slices.DeleteFunc(t.rows, func(one row) bool {
-		if one.ofMobile() {
+		switch {
+		case one.ofMobile():
 			r.note(r.at(one.line), "%s is a row of mobile users and was passed over", quote(one.name))
+		case one.part != "":
+			r.note(r.at(one.line), "%s is a row of a part of the users (%s) and was passed over", quote(one.name), one.part)
 		}
-		return one.ofMobile()
+		return one.ofMobile() || one.part != ""
 	})
 	known := 0
 	for _, one := range t.rows {
@@ -106,8 +115,7 @@ func (r *reading) readTable(t table) {
 	if aligned {
 		given = r.alignedColumns(t, variants[0])
 	} else if len(variants) > 0 {
-		exponent, _ := document.UnitOf(t.title)
-		given = slices.Repeat([]column{{exponent: exponent, heading: t.title}}, len(variants[0][0].cells))
+		given = slices.Repeat([]column{{exponent: t.exponent, heading: t.title}}, len(variants[0][0].cells))
 	}
 	if aligned && !slices.ContainsFunc(given, func(c column) bool { return c.content == users || c.content == share }) {
 		return
@@ -117,7 +125,7 @@ func (r *reading) readTable(t table) {
 		months = []dataset.Period{0}
 	}
 	rows, columns, e := r.facts.solve(variants, given, months)
-	word := strange(t.title)
+	word := cmp.Or(strange(t.title), foreign.FindString(t.about))
 	switch {
 	case columns == nil:
 		// A table whose applications all stand in another one, such as one of other users, is
@@ -222,7 +230,7 @@ func (r *reading) alignedColumns(t table, rows []row) (given []column) {
 		}
 		var ok bool
 		if c.exponent, ok = document.UnitOf(h); !ok {
-			c.exponent, _ = document.UnitOf(t.title)
+			c.exponent = t.exponent
 		}
 		given = append(given, c)
 		for j, one := range rows {

@@ -77,6 +77,8 @@ func (r *reading) readRows(rows []row, heading []string) []string {
 		}
 	}
 	t.title = strings.Join(heading, " ")
+	t.about = t.title
+	t.exponent, _ = document.UnitOf(t.title)
 	r.readTable(t)
 	return heading
 }
