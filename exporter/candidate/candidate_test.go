@@ -54,7 +54,7 @@ func TestSentences(t *testing.T) {
 		{"bound", "中国网民规模超11亿!Nearly 600 million people used online literature. 网络文学用户达5.9亿多人。", []string{"2026-06 internet_users 110000/10000 [bound]", "2026-06 online_literature 60000/100 [bound]", "2026-06 online_literature 59000/1000 [bound]"}},
 		{"part", "60岁及以上网民网络购物使用率达71.3%。Rural online shopping users reached 251 million. 农村网络购物用户规模达2.51亿人。", []string{"2026-06 online_shopping 71.3% [part]", "2026-06 online_shopping 25100/100 [part]", "2026-06 online_shopping 25100/100 [part]"}},
 		{"among a part", "In all, 324 million people lived in rural areas. Among them, short video users numbered 290 million, and online music users 200 million. 农村网民规模达3.24亿人,其中短视频用户2.9亿人;网络音乐用户规模达7.61亿人。", []string{"2026-06 short_video 29000/100 [part]", "2026-06 online_music 20000/100 [part]", "x 2026-06 rural_internet_users 32400/100", "2026-06 short_video 29000/1000 [part]", "x 2026-06 online_music 76100/100"}},
-		{"share of all", "短视频用户规模达10.68亿,网民使用率94.4%。Short video users reached 1.068 billion, accounting for 94.4 percent of the total.", []string{"x 2026-06 short_video 106800/100 94.4%", "x 2026-06 short_video 106800/100 94.4%"}},
+		{"share of all", "短视频用户规模达10.68亿,网民使用率94.4%。Short video users reached 1.068 billion, accounting for 94.4 percent of the total. Short video users numbered 1.068 billion (94.4 percent of the total).", []string{"x 2026-06 short_video 106800/100 94.4%", "x 2026-06 short_video 106800/100 94.4%", "x 2026-06 short_video 106800/100 94.4%"}},
 		{"share of others", "微短剧用户占网络视频用户的61.9%。40 percent of short video users shop online.", []string{"2026-06 online_video 61.9% [part two_names]", "2026-06 short_video 40% [part]"}},
 		{"share of a part", "短视频用户占农村网民的80%。Of 95.5 percent of rural internet users we know that they use online video.", []string{"2026-06 short_video 80% [part]", "2026-06 online_video 95.5% [part]"}},
 		{"forecast", "预计到2030年微短剧用户规模将达9亿人。", []string{"2026-06 micro_drama 90000/10000 [forecast]"}},
@@ -112,10 +112,10 @@ func TestLinesOfOneFigureEachAreNotJoined(t *testing.T) {
 	t.Parallel()
 	var got []string
 	for _, c := range find("* Online music - 761 mln users, 67.3 pct of netizens\nMicro dramas: 69,000 x 10,000 users\nOnline video: 95.9%\n\n"+
-		"网络音乐用户持续增长,农村\n短视频用户规模达2.9亿人", frozenNames(t), june2026(t)) {
+		"Internet users shop online. A count of 962 million\nonline shoppers was reported.\n\n网络音乐用户持续增长,农村\n短视频用户规模达2.9亿人", frozenNames(t), june2026(t)) {
 		got = append(got, brief(c))
 	}
-	want := []string{"x 2026-06 online_music 76100/100 67.3%", "x 2026-06 online_video 95.9%", "2026-06 short_video 29000/1000 [part]"}
+	want := []string{"x 2026-06 online_music 76100/100 67.3%", "x 2026-06 online_video 95.9%", "x 2026-06 online_shopping 96200/100", "2026-06 short_video 29000/1000 [part]"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}

@@ -38,8 +38,8 @@ var (
 	// colon or semicolon at the end of a line.
 	whole = regexp.MustCompile(`[\p{So}•‣⁃∙▪]*(?:\b(?i:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|no|approx|vs|inc|ltd|corp|co|st|dr|fig|[a-z])\.` +
 		`|[^.。!?|;:\f\v\p{So}•‣⁃∙▪]|\.[^\s\f\v]|[;:][^\n\f\v])+[.。!?|;:]?`)
-	// figureEnd ends a line that states a figure and needs no full stop.
-	figureEnd = regexp.MustCompile(`(?i)(?:\d|[%)亿万人]|\b(?:per ?cent|pct|million|mln|billion|bn|users|people|netizens))$`)
+	// figureEnd matches a line that ends with a figure and has no full stop.
+	figureEnd = regexp.MustCompile(`(?i)^(?:[^.。!?]|\.\d)*(?:\d|[%)亿万人]|\b(?:per ?cent|pct|million|mln|billion|bn|users|people|netizens))$`)
 	besideHan = regexp.MustCompile(` ?(\p{Han}) ?`)
 )
 
