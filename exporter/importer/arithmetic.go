@@ -13,10 +13,14 @@ import (
 // it may be off.
 type fact struct{ value, slack float64 }
 
-// facts are the figures of the country by which columns and months are identified.
+// facts are the figures of the country by which columns and months are identified, and
+// those of applications, by which charts are checked; shareOf makes the subject of a share.
 type facts map[key]fact
 
-const internetUsers = "internet_users"
+const (
+	internetUsers = "internet_users"
+	shareOf       = "share of "
+)
 
 func factsOf(d *dataset.Dataset) facts {
 	f := facts{}
@@ -31,6 +35,17 @@ func factsOf(d *dataset.Dataset) facts {
 			one.slack = dataset.TextRounding(n.Value)/2e4 + 0.5
 		}
 		f[key{n.Period, n.Indicator.ID}] = one
+	}
+	for _, a := range d.Applications {
+		for _, p := range d.Periods {
+			u := d.UsageOf(a, p)
+			if u != nil && u.Users.Known {
+				f[key{p, a.ID}] = fact{u.Users.Value / 1e4, u.Rounding.Value/2e4 + 0.5}
+			}
+			if u != nil && u.Penetration.Known {
+				f[key{p, shareOf + a.ID}] = fact{u.Penetration.Value * 100, 0.15}
+			}
+		}
 	}
 	return f
 }

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,6 +16,10 @@ var (
 	// andShare is a title such as 手机网民规模及其占网民比例, which names a number and a share.
 	andShare = regexp.MustCompile(`(\p{Han}+)规模及其`)
 )
+
+// restatement is the part of a figure by which a newer report may restate it without
+// casting doubt on a chart.
+const restatement = 0.02
 
 // readChart takes the data labels of a chart whose title names a subject: as many
 // numbers and shares as months. It takes the months in which they fit each other, or the
@@ -38,7 +43,7 @@ func (r *reading) readChart(section []row) {
 	people, shares = inOrder(people, len(months)), inOrder(shares, len(months))
 	var taken []row
 	var wrong []string
-	confirmed := false
+	confirmed, same, other := false, 0, 0
 	columns := []column{{content: users}, {content: share}}
 	for i, p := range months {
 		var rows []row
@@ -52,6 +57,18 @@ func (r *reading) readChart(section []row) {
 			}
 			rows = append(rows, one)
 		}
+		for _, one := range rows {
+			for i, subject := range []string{one.subject.ID, shareOf + one.subject.ID} {
+				known, stated := r.facts[key{p, subject}]
+				switch {
+				case !stated || !one.cells[i].ok:
+				case math.Abs(one.cells[i].Value.InexactFloat64()-known.value) <= known.slack+known.value*restatement:
+					same++
+				default:
+					other++
+				}
+			}
+		}
 		e := r.facts.weigh(rows, columns)
 		if e.fail > 0 {
 			wrong = append(wrong, p.String())
@@ -64,6 +81,10 @@ func (r *reading) readChart(section []row) {
 		if len(subjects) > 0 && found > 1 { // A picture has no labels.
 			r.note(r.at(line), "the chart %s was passed over: its labels are not one for each month, or nothing known confirms which is of which month", quote(title))
 		}
+		return
+	}
+	if other > same {
+		r.note(r.at(line), "the chart %s was passed over: %d of its %d labels of known months are far from those of the dataset, as where captions stand below their charts", quote(title), other, same+other)
 		return
 	}
 	if len(wrong) > 0 {

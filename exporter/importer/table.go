@@ -190,6 +190,8 @@ func (r *reading) evenRows(t table) (even []row) {
 			one.cells, n = one.cells[1:], width
 		}
 		switch {
+		case one.subject == nil && strings.ContainsAny(document.Bare(one.name), "0123456789") && n < width && n > 0 && len(r.names.All(one.name)) == 1:
+			r.note(r.at(one.line), "the row %s was passed over: something in it is no number", quote(one.name))
 		case n == width:
 			even = append(even, one)
 		case t.headings != nil || one.subject != nil && n > 1: // Another line of text may well have a number.
@@ -276,10 +278,14 @@ func (r *reading) take(rows []row, columns []column, basis string, misprinted []
 				r.problem(r.at(one.line), "%s: %s is not a number", f.name, quote(number.text))
 			case c.content == users && !ok:
 				r.problem(r.at(one.line), "%s: %s is no number of users in the unit of its heading, %s; the dataset counts in 10,000 people", f.name, quote(number.text), quote(c.heading))
+			case c.content == users && people.GreaterThan(decimal.NewFromInt(maxUsers)):
+				r.problem(r.at(one.line), "%s: %s is more users than there are people; a footnote mark may stand in it, or the heading lacks its unit", f.name, quote(number.text))
 			case c.content == users:
 				f.users, f.rounding = decimal.NewNullDecimal(people), unit
 			case c.content == share && !isShare(value):
 				r.problem(r.at(one.line), "%s: %s is no share; it lies not between 0 and 100", f.name, quote(number.text))
+			case c.content == share && isGlued(rows, i, number):
+				r.problem(r.at(one.line), "%s: %s has more decimals than the other shares of its column; a footnote mark may stand in it", f.name, quote(number.text))
 			case c.content == share:
 				f.pct = value
 			case newest == before+dataset.Period(dataset.Year):
@@ -298,6 +304,22 @@ func (r *reading) take(rows []row, columns []column, basis string, misprinted []
 			r.Findings = append(r.Findings, fmt.Sprintf("%s: %s: the printed growth does not follow from the users (%s)", r.at(one.line), one.name, dataset.StatedGrowth))
 		}
 	}
+}
+
+// isGlued reports whether a share of a column alone has two decimals or more, as a footnote
+// mark behind it makes them.
+func isGlued(rows []row, i int, number cell) bool {
+	exact, others := 0, 0
+	for _, one := range rows {
+		switch {
+		case !one.cells[i].ok:
+		case one.cells[i].Value.Exponent() <= -2:
+			exact++
+		default:
+			others++
+		}
+	}
+	return number.Value.Exponent() <= -2 && exact == 1 && others > 1
 }
 
 // newestMonths are the two newest months of columns, or 0.

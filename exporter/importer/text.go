@@ -27,9 +27,10 @@ func (r *reading) readText(lines []document.Line) {
 			if !ofFigures(strings.Join(heading, " ")) {
 				heading = slices.Concat(last, heading)
 			}
-			// The names of another table end this one, or any name behind columns.
+			// The names of another table end this one, other headings behind rows, or any name
+			// behind columns.
 			end, numbers, torn := i, false, len(all[i].cells) == 0
-			for ; end < len(all) && !(numbers && (namesBelow(all[end:]) || torn && all[end].subject != nil)); end++ {
+			for ; end < len(all) && !(numbers && (namesBelow(all[end:]) || torn && all[end].subject != nil || !torn && headsAnother(all[end:], heading))); end++ {
 				numbers = numbers || len(all[end].cells) > 0
 			}
 			if numbers {
@@ -51,6 +52,17 @@ func startsTable(all []row) bool {
 // namesBelow reports whether names begin that stand below each other.
 func namesBelow(all []row) bool {
 	return len(all) > 1 && all[0].subject != nil && len(all[0].cells) == 0 && all[1].subject != nil && len(all[1].cells) == 0
+}
+
+// headsAnother reports whether lines without numbers are headings of figures above other
+// rows, and not the ones of the table before.
+func headsAnother(all []row, heading []string) bool {
+	var words []string
+	for len(all) > 0 && len(all[0].cells) == 0 && all[0].subject == nil {
+		words, all = append(words, all[0].name), all[1:]
+	}
+	text := strings.Join(words, " ")
+	return len(all) > 0 && startsTable(all) && ofFigures(text) && !strings.Contains(strings.Join(heading, " "), text)
 }
 
 // readRows reads a table of a text: rows of a name and its numbers, or names with columns
@@ -90,6 +102,9 @@ var (
 	year      = regexp.MustCompile(`^(?:19|20)\d\d$`)
 	lastField = regexp.MustCompile(`\S+\s*$`)
 	leadRank  = regexp.MustCompile(`^\s*(?:\d{1,2}[.、)]?|\(\d{1,2}\))\s+`)
+	// splitComma and splitPoint match a number with a stray blank at its comma or point.
+	splitComma = regexp.MustCompile(`(\d)(?: ,|, )(\d{3}\b)`)
+	splitPoint = regexp.MustCompile(`(\d\d)(?: \.|\. )(\d%?(?:\s|$))`)
 	// stuck matches a line that has lost blanks between its words and numbers, and piece
 	// a number of it.
 	stuck = regexp.MustCompile(`,\d{3}\d|[\pL)]\d{1,5},\d{3}|\.\d+,\d|%[+-]?\d|\pL—`)
@@ -129,7 +144,7 @@ func (r *reading) sections(lines []document.Line) (all [][]row) {
 		if sentence {
 			continue
 		}
-		text = unstick(l.Text)
+		text = unstick(splitPoint.ReplaceAllString(splitComma.ReplaceAllString(l.Text, "$1,$2"), "$1.$2"))
 		var numbers []cell
 		for at := lastField.FindStringIndex(text); at != nil; at = lastField.FindStringIndex(text) {
 			c := parseCell(text[at[0]:])
