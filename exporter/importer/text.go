@@ -99,6 +99,7 @@ var (
 	// furniture are the numbers and running titles of pages.
 	furniture = regexp.MustCompile(`^\s*[-—–]*\s*\d{1,3}\s*[-—–]*\s*$|^\s*第\s*\d+\s*次中国互联网络?发展状况统计报告\s*$|(?i)^\s*the \d+\w\w statistical report on china's internet development\s*$`)
 	tableName = regexp.MustCompile(`(?i)^\s*(?:附?表|\btable)\s*\d`)
+	ofTable   = regexp.MustCompile(`(?i)[上下右左]表|如下|\b(?:table|below|following)\b`)
 	year      = regexp.MustCompile(`^(?:19|20)\d\d$`)
 	lastField = regexp.MustCompile(`\S+\s*$`)
 	leadRank  = regexp.MustCompile(`^\s*(?:\d{1,2}[.、)]?|\(\d{1,2}\))\s+`)
@@ -142,6 +143,10 @@ func (r *reading) sections(lines []document.Line) (all [][]row) {
 			all, open = append(all, open), nil
 		}
 		if sentence {
+			// A sentence above a table without a number may say that it is of a part of the users.
+			if part := parts.FindString(text); part != "" && ofTable.MatchString(text) {
+				open = append(open, row{line: l.Number, name: part})
+			}
 			continue
 		}
 		text = unstick(splitPoint.ReplaceAllString(splitComma.ReplaceAllString(l.Text, "$1,$2"), "$1.$2"))
