@@ -40,7 +40,9 @@ func (r *reading) readGrid(t document.Table, above, below []string) {
 	// next are the rows without numbers since the last one with some.
 	var g table
 	var head, next [][]string
+	var titles []string
 	left := make([]string, names)
+	var before []int
 	flush := func() {
 		if len(g.rows) > 0 && (known || len(monthsIn(g.rows[0].name)) > 0) {
 			g.skipped, g.headings = names+1, headingsOf(head, width)[names+1:]
@@ -63,18 +65,25 @@ func (r *reading) readGrid(t document.Table, above, below []string) {
 			next = nil
 			if len(g.rows) == 0 || startsAnother(words, lines, head, g) {
 				flush()
-				if len(g.rows) == 0 {
-					lines = slices.Concat(above, lines)
+				switch {
+				case len(g.rows) == 0:
+					titles = slices.Concat(above, lines)
+				case len(words) > 0 && len(lines) > 0:
+					titles = lines
 				}
 				if len(words) > 0 {
-					head = words
+					head, lines = words, nil
 				}
-				if len(g.rows) == 0 || len(lines) > 0 {
-					g = titled(lines, below)
-				}
-				g.rows = nil
+				g = titled(slices.Concat(titles, lines), below)
 			}
 			g.rows = append(g.rows, one)
+			for i, c := range left {
+				n := parseCell(c)
+				if isRank := n.Value.IsInteger() && n.Value.IntPart() < 1000 && !n.Percent; n.ok && !isRank && !slices.Contains(before, i) {
+					before = append(before, i)
+					r.note(r.at(one.line), "column %d was passed over: its numbers stand before the names; put it behind them", i+1)
+				}
+			}
 		case !numbers && one.subject == nil:
 			next = append(next, from.Cells)
 		}

@@ -54,15 +54,16 @@ func namesBelow(all []row) bool {
 	return len(all) > 1 && all[0].subject != nil && len(all[0].cells) == 0 && all[1].subject != nil && len(all[1].cells) == 0
 }
 
-// headsAnother reports whether lines without numbers are headings of figures above other
-// rows, and not the ones of the table before.
+// headsAnother reports whether lines without numbers name figures, a month or a part of the
+// users above other rows, and are not those of the table before.
 func headsAnother(all []row, heading []string) bool {
 	var words []string
 	for len(all) > 0 && len(all[0].cells) == 0 && all[0].subject == nil {
 		words, all = append(words, all[0].name), all[1:]
 	}
 	text := strings.Join(words, " ")
-	return len(all) > 0 && startsTable(all) && ofFigures(text) && !strings.Contains(strings.Join(heading, " "), text)
+	names := ofFigures(text) || parts.MatchString(text) || len(monthsIn(text)) > 0
+	return len(all) > 0 && startsTable(all) && names && !strings.Contains(strings.Join(heading, " "), text)
 }
 
 // readRows reads a table of a text: rows of a name and its numbers, or names with columns
