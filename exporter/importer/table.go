@@ -224,7 +224,7 @@ func (r *reading) alignedColumns(t table, rows []row) (given []column) {
 		}
 		c := column{content: contentOf(h), heading: h}
 		if word := strange(h); c.content == unknown || word != "" {
-			r.note(r.at(t.rows[0].line), "column %d, %s, was passed over: its heading is not understood (%s); write it as 用户规模（万人） or 网民使用率（%%）, with the month, if that is what it holds", t.skipped+i+1, quote(h), cmp.Or(word, "no word for users or share"))
+			r.note(r.at(t.rows[0].line), "column %d, %s, was passed over: its heading is not understood (%s); write it as 用户规模（万人） or 网民使用率（%%）, with the month, if it holds figures of all Internet users", t.skipped+i+1, quote(h), cmp.Or(word, "no word for users or share"))
 			continue
 		}
 		if months := monthsIn(h); len(months) == 1 && c.content != growth {
@@ -341,5 +341,5 @@ func (r *reading) unknownName(one row) {
 	if n := r.names.Nearest(name); n != "" {
 		nearest = " (nearest: " + quote(n) + ")"
 	}
-	r.problem(r.at(one.line), "%s is not a known application%s; add it to an application's aliases in applications.csv, or a row of its own such as IDENTIFIER,SECTOR,TITLE,CHINESE TITLE,%s,,YYYY-MM,,", quote(name), nearest, name)
+	r.problem(r.at(one.line), "%s is not a known application%s; if it is another name of one, add it to the aliases in applications.csv, or else a row of its own such as IDENTIFIER,SECTOR,TITLE,CHINESE TITLE,%s,,YYYY-MM,,", quote(name), nearest, name)
 }
