@@ -14,32 +14,45 @@ import (
 // 0.0.4, with all numbers in digits: expfmt writes 1.03953e+09, and some agents misread
 // exponents. Samples may have timestamps of whole seconds.
 func Write(w io.Writer, families iter.Seq[*dto.MetricFamily], openMetrics bool) error {
-	encode := expfmt.MetricFamilyToText
-	if openMetrics {
-		encode = func(text io.Writer, f *dto.MetricFamily) (int, error) {
-			return expfmt.MetricFamilyToOpenMetrics(text, f)
-		}
-	}
-	var text bytes.Buffer
-	var digits []byte
+	digits := &digitWriter{w: w}
 	for f := range families {
-		text.Reset()
-		if _, err := encode(&text, f); err != nil {
-			return err
+		var err error
+		if openMetrics {
+			_, err = expfmt.MetricFamilyToOpenMetrics(digits, f)
+		} else {
+			_, err = expfmt.MetricFamilyToText(digits, f)
 		}
-		digits = digits[:0]
-		for line := range bytes.Lines(text.Bytes()) {
-			digits = appendInDigits(digits, line)
-		}
-		if _, err := w.Write(digits); err != nil {
+		if err != nil {
 			return err
 		}
 	}
 	if !openMetrics {
 		return nil
 	}
-	_, err := expfmt.FinalizeOpenMetrics(w)
+	_, err := expfmt.FinalizeOpenMetrics(digits)
 	return err
+}
+
+// digitWriter rewrites the numbers of each line that passes through it.
+type digitWriter struct {
+	w io.Writer
+	// partial is the beginning of a line whose end has not been written yet.
+	partial, lines []byte
+}
+
+// Write implements io.Writer.
+func (d *digitWriter) Write(p []byte) (int, error) {
+	d.partial = append(d.partial, p...)
+	whole := d.partial[:bytes.LastIndexByte(d.partial, '\n')+1]
+	d.lines = d.lines[:0]
+	for line := range bytes.Lines(whole) {
+		d.lines = appendInDigits(d.lines, line)
+	}
+	d.partial = append(d.partial[:0], d.partial[len(whole):]...)
+	if _, err := d.w.Write(d.lines); err != nil {
+		return 0, err
+	}
+	return len(p), nil
 }
 
 // appendInDigits appends a line with its value and timestamp in digits. Both
