@@ -57,8 +57,8 @@ type claim struct {
 }
 
 // claim finds the subject of a run of numbers: the name before it in its clause, the one
-// behind it, one further before, or the subject of the number before. The numbers of a list have the last names before
-// it, in their order.
+// behind it, one further before, or the subject of the number before. The numbers of a
+// list have the last names before it, in their order.
 func (t *text) claim(r run, before, behind phrase, last claim) (c claim) {
 	clause := before.text[len(clauseStart.FindString(before.text)):]
 	end := behind.text[:clauseEnd.FindStringIndex(behind.text)[0]]
