@@ -3,9 +3,7 @@
 package alerting
 
 import (
-	"fmt"
-	"os"
-	"path/filepath"
+	"errors"
 
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/common/promslog"
@@ -13,27 +11,14 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 )
 
-// Files lists the rule files of the repository at root, sorted by name.
-func Files(root string) ([]string, error) {
-	return filepath.Glob(filepath.Join(root, "provisioning", "prometheus", "rules", "*.yml"))
-}
-
-// Read parses the rule files of the repository at root and returns their groups
-// in the order of the files.
-func Read(root string) ([]rulefmt.RuleGroup, error) {
-	files, err := Files(root)
-	if err != nil {
-		return nil, err
-	}
+// Read parses rule files and returns their groups in the order of the files. An error
+// names the file and the line.
+func Read(files ...string) ([]rulefmt.RuleGroup, error) {
 	var groups []rulefmt.RuleGroup
 	for _, file := range files {
-		content, err := os.ReadFile(file)
-		if err != nil {
-			return nil, err
-		}
-		parsed, errs := rulefmt.Parse(content, false, model.LegacyValidation, parser.NewParser(parser.Options{}), promslog.NewNopLogger())
-		for _, err := range errs {
-			return nil, fmt.Errorf("%s: %w", file, err)
+		parsed, errs := rulefmt.ParseFile(file, false, model.LegacyValidation, parser.NewParser(parser.Options{}), promslog.NewNopLogger())
+		if errs != nil {
+			return nil, errors.Join(errs...)
 		}
 		groups = append(groups, parsed.Groups...)
 	}

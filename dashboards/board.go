@@ -16,6 +16,8 @@ import (
 	textpanel "github.com/grafana/grafana-foundation-sdk/go/text"
 )
 
+//go:generate go -C ../provisioning generate ./...
+
 // Tag marks all dashboards of this project.
 const Tag = "cnnic"
 

@@ -2,7 +2,6 @@ package dashboards
 
 import (
 	"encoding/json"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -239,41 +238,4 @@ func TestTextsAreInTheirLanguage(t *testing.T) {
 			}
 		}
 	})
-}
-
-// The files for import ask for the data source, and list the panels that they need.
-func TestImportable(t *testing.T) {
-	t.Parallel()
-	files, err := Importable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	provisioned, err := Files()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for path, content := range files {
-		var b struct {
-			boardJSON
-			Inputs   []struct{ Name, Type, PluginID string } `json:"__inputs"`
-			Requires []struct{ Type, ID string }             `json:"__requires"`
-		}
-		if err := json.Unmarshal(content, &b); err != nil {
-			t.Fatal(err)
-		}
-		if len(b.Inputs) != 1 || b.Inputs[0].Name != "DS_PROMETHEUS" || b.Inputs[0].PluginID != "prometheus" {
-			t.Errorf("%s asks for %v", path, b.Inputs)
-		}
-		for _, p := range b.all() {
-			if p.Type != "row" && !slices.ContainsFunc(b.Requires, func(r struct{ Type, ID string }) bool { return r.Type == "panel" && r.ID == p.Type }) {
-				t.Errorf("%s does not say that it needs %s", path, p.Type)
-			}
-		}
-		if strings.Contains(string(provisioned[path]), "__inputs") {
-			t.Errorf("%s as it is provisioned asks for inputs", path)
-		}
-	}
-	if len(files) != len(boards)*len(Languages) {
-		t.Errorf("there are %v", slices.Sorted(maps.Keys(files)))
-	}
 }
