@@ -50,7 +50,7 @@ func TestCommands(t *testing.T) {
 		{args: "serve", environ: []string{"CNNIC_DATA_DIR=" + broken}, code: 1, stderr: "the dataset was rejected"},
 		{args: "chekc", code: 2, stderr: "see --help"},
 		{args: "check a b", code: 2, stderr: "see --help"},
-		{args: "serve", environ: []string{"CNNIC_DATADIR=x"}, code: 2, stderr: "CNNIC_DATADIR: unknown variable; the nearest is CNNIC_DATA_DIR\n"},
+		{args: "serve", environ: []string{"CNNIC_DATADIR=x"}, code: 2, stderr: "CNNIC_DATADIR: unknown variable; --help lists all\n"},
 		{args: "--web.listen-address=9100", code: 2, stderr: "--web.listen-address: \"9100\" is not an address; write HOST:PORT"},
 		{args: "serve --data.dir=/nowhere", code: 2, stderr: "--data.dir: /nowhere: no such file or directory\n"},
 		{args: "check /nowhere", code: 2, stderr: "--data.dir: /nowhere: no such file or directory\n"},

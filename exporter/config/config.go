@@ -21,6 +21,10 @@ import (
 // Prefix starts the name of every variable that the program reads.
 const Prefix = "CNNIC_"
 
+// serviceLink starts the variables that Kubernetes sets in every container for a Service
+// named cnnic-exporter.
+const serviceLink = "CNNIC_EXPORTER_"
+
 // Config is the whole configuration. The tag env is a variable's name without the
 // prefix, and flag is the name of the flag that beats it.
 type Config struct {
@@ -43,15 +47,21 @@ type Config struct {
 // not set, as compose files and manifests write it. The error has a line for each
 // problem, which starts with the name of the flag or variable.
 func Parse(environ []string, flags Flags) (*Config, error) {
-	values := map[string]string{}
+	variables, values := Variables(), map[string]string{}
+	var problems []error
 	for _, variable := range environ {
 		name, value, _ := strings.Cut(variable, "=")
-		if strings.HasPrefix(name, Prefix) && value != "" {
-			values[name] = value
+		if !strings.HasPrefix(name, Prefix) || value == "" {
+			continue
+		}
+		values[name] = value
+		known := slices.ContainsFunc(variables, func(v Variable) bool { return v.Name == name })
+		if !known && !strings.HasPrefix(name, serviceLink) {
+			problems = append(problems, fmt.Errorf("%s: unknown variable; --help lists all", name))
 		}
 	}
-	problems, sources, unreadable := unknown(values), map[string]string{}, map[string]bool{}
-	for _, v := range Variables() {
+	sources, unreadable := map[string]string{}, map[string]bool{}
+	for _, v := range variables {
 		sources[v.field] = v.Name
 		if given, ok := flags[v.Flag]; ok {
 			values[v.Name], sources[v.field] = strings.Join(given, ","), "--"+v.Flag

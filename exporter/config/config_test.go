@@ -70,8 +70,7 @@ const noAddress = " is not an address; write HOST:PORT, or :PORT for every host,
 func TestErrorsNameTheVariable(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ variable, want string }{
-		{"CNNIC_LISTEN_ADRESS=:1", "CNNIC_LISTEN_ADRESS: unknown variable; the nearest is CNNIC_LISTEN_ADDRESS"},
-		{"CNNIC_PORT=1", "CNNIC_PORT: unknown variable; the nearest is CNNIC_LOG_FORMAT"},
+		{"CNNIC_LISTEN_ADRESS=:1", "CNNIC_LISTEN_ADRESS: unknown variable; --help lists all"},
 		{"CNNIC_MAX_REQUESTS=many", `CNNIC_MAX_REQUESTS: "many" is not a valid int`},
 		{"CNNIC_LISTEN_ADDRESS=:1,", `CNNIC_LISTEN_ADDRESS: ""` + noAddress},
 		{"CNNIC_LISTEN_ADDRESS=9100", `CNNIC_LISTEN_ADDRESS: "9100"` + noAddress},
@@ -120,13 +119,6 @@ func TestServiceLinksAreIgnored(t *testing.T) {
 	}
 	if _, err := config.Parse(links, nil); err != nil {
 		t.Error(err)
-	}
-	if _, err := config.Parse(links[1:], nil); err == nil {
-		t.Error("without a service host they are ignored as well")
-	}
-	_, err := config.Parse([]string{"CNNIC_SERVICE_HOST=10.0.0.1", "CNNIC_PORT=tcp://10.0.0.1:10755", "CNNIC_DATADIR=/data"}, nil)
-	if err == nil || err.Error() != "CNNIC_DATADIR: unknown variable; the nearest is CNNIC_DATA_DIR" {
-		t.Errorf("beside a Service named cnnic: got %v", err)
 	}
 }
 

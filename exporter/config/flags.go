@@ -2,10 +2,32 @@ package config
 
 import (
 	"fmt"
+	"reflect"
 
 	"github.com/alecthomas/kingpin/v2"
 	"github.com/prometheus/exporter-toolkit/web/kingpinflag"
 )
+
+// Variable is one setting.
+type Variable struct {
+	// Name is the variable, and Flag the flag without its dashes.
+	Name, Flag string
+	// Default is empty where there is none. Help is the meaning.
+	Default, Help string
+	// field is the name of the field of Config.
+	field string
+}
+
+// Variables lists every variable in the order of Config.
+func Variables() []Variable {
+	t := reflect.TypeFor[Config]()
+	variables := make([]Variable, t.NumField())
+	for i := range variables {
+		tag := t.Field(i).Tag
+		variables[i] = Variable{Prefix + tag.Get("env"), tag.Get("flag"), tag.Get("envDefault"), tag.Get("help"), t.Field(i).Name}
+	}
+	return variables
+}
 
 // Flags are the values of the flags of a command line, by the flags' names.
 type Flags map[string][]string

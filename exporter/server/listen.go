@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"slices"
 
 	"github.com/coreos/go-systemd/v22/activation"
 	"golang.org/x/net/netutil"
@@ -37,33 +36,16 @@ func listen(c *config.Config) (listeners []net.Listener, err error) {
 
 func listenTCP(addresses []string) (opened []net.Listener, err error) {
 	for _, address := range addresses {
-		l, err := net.Listen(network(address, addresses), address)
+		l, err := net.Listen("tcp", address)
 		if err != nil {
+			hint := ""
 			for _, l := range opened {
 				_ = l.Close()
+				hint = "; an address such as :10755, 0.0.0.0:10755 or [::]:10755 takes the port on IPv4 and IPv6"
 			}
-			return nil, fmt.Errorf("--web.listen-address: %w", err)
+			return nil, fmt.Errorf("--web.listen-address: %w%s", err, hint)
 		}
 		opened = append(opened, l)
 	}
 	return opened, nil
-}
-
-// network is the network to listen on. Go binds 0.0.0.0 and [::] to both families, so
-// of several addresses with one port each is restricted to its own family.
-func network(address string, all []string) string {
-	host, port, _ := net.SplitHostPort(address)
-	ip := net.ParseIP(host)
-	shared := slices.ContainsFunc(all, func(other string) bool {
-		_, p, _ := net.SplitHostPort(other)
-		return p == port && other != address
-	})
-	switch {
-	case !shared || !ip.IsUnspecified():
-		return "tcp"
-	case ip.To4() != nil:
-		return "tcp4"
-	default:
-		return "tcp6"
-	}
 }
