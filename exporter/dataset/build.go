@@ -37,7 +37,7 @@ func (b *builder) build() {
 	b.buildReports()
 	b.buildUsage()
 	for _, r := range b.tables["application_breaks"].rows {
-		b.Breaks = append(b.Breaks, &Break{b.applications[r.text("application")], r.period("period"), b.term(r, "break_reasons", "reason").ID})
+		b.Breaks = append(b.Breaks, &Break{b.applications[r.text("application")], r.period("period"), b.term(r, "break_reasons", "reason")})
 	}
 	b.buildFigures()
 	b.collectPeriods()
@@ -86,18 +86,14 @@ func (b *builder) buildReports() {
 			ID: r.text("report"), Publisher: r.text("publisher"), Title: r.text("title"),
 			URL: r.text("url"), Survey: r.period("period"), Published: r.text("published"),
 		}
-		var layout string
-		for _, layout = range []string{time.DateOnly, "2006-01", "2006"} {
-			if date, err := time.Parse(layout, p.Published); err == nil {
-				p.Date = date
-				break
-			}
-		}
+		var err error
+		// The date is written in full, or ends with the month or the year.
+		p.Date, err = time.Parse(time.DateOnly[:len(p.Published)], p.Published)
 		switch {
-		case p.Date.IsZero():
+		case err != nil:
 			r.fail("published", "%s is not a date of the calendar", quoted(p.Published))
 		case p.Survey == 0:
-		case layout != time.DateOnly:
+		case len(p.Published) < len(time.DateOnly):
 			r.fail("published", "%s is not a whole date, which a report that presents a survey needs", quoted(p.Published))
 		case !p.Date.After(p.Survey.End()):
 			r.fail("published", "%s is not after the survey of %s", p.Published, p.Survey)
@@ -114,15 +110,11 @@ func (b *builder) buildReports() {
 func (b *builder) buildUsage() {
 	for _, r := range b.tables["application_usage"].rows {
 		u := b.readUsage(r)
-		u.Basis, u.StatedGrowth = b.term(r, "bases", "basis").ID, r.number("stated_growth_pct", -2)
+		u.Basis, u.StatedGrowth = b.term(r, "bases", "basis"), r.number("stated_growth_pct", -2)
 		b.stated = append(b.stated, &u)
 	}
 	for _, r := range b.tables["application_segments"].rows {
-		u := b.readUsage(r)
-		b.Segments = append(b.Segments, &Segment{
-			Application: u.Application, Period: u.Period, Report: u.Report, Users: u.Users, Penetration: u.Penetration,
-			ID: b.term(r, "segments", "segment").ID, Qualifier: b.term(r, "qualifiers", "qualifier").ID,
-		})
+		b.Segments = append(b.Segments, &Segment{b.readUsage(r), b.term(r, "segments", "segment").ID, b.term(r, "qualifiers", "qualifier").ID})
 	}
 }
 

@@ -124,21 +124,19 @@ type Usage struct {
 	Penetration Number
 	// StatedGrowth is the growth over a year that the report itself prints.
 	StatedGrowth Number
-	// Basis is where the figure stands: table, figure, rounded or derived.
-	Basis string
+	// Basis is where the figure stands: table, figure, rounded or derived. Segments have
+	// none.
+	Basis *Term
 
 	origin
 }
 
 // Segment is how many people of a part of the population used an application.
+// Penetration is the share of the part's Internet users.
 type Segment struct {
-	Application *Application
-	Period      Period
-	Report      *Report
+	Usage
 	// ID names the part of the population, such as rural.
 	ID string
-	// Users is in people; Penetration is the share of the part's Internet users.
-	Users, Penetration Number
 	// Qualifier keeps the source's word: exact, over, nearly.
 	Qualifier string
 }
@@ -148,8 +146,7 @@ type Break struct {
 	Application *Application
 	// Period is the first survey by the new definition.
 	Period Period
-	// Reason is a slug, such as micro_drama_counted_in.
-	Reason string
+	Reason *Term
 }
 
 // Change is how an application's usage changed since an earlier survey.

@@ -53,7 +53,8 @@ func (b *builder) deriveChanges() {
 			rounding := (u.Rounding.Value + before.Rounding.Value) / 2
 			c.Users, c.UsersDirection = compare(u.Users, before.Users, rounding)
 			c.Penetration, c.PenetrationDirection = compare(u.Penetration, before.Penetration, (u.penetrationRounding()+before.penetrationRounding())/2)
-			c.Penetration.Value = exactShare(c.Penetration.Value)
+			// 0.938 - 0.964 is -0.026 and not -0.026000000000000023.
+			c.Penetration.Value = math.Round(c.Penetration.Value*1e9) / 1e9
 			if c.Users.Known {
 				c.Rounding = known(rounding)
 			}
@@ -105,16 +106,6 @@ func (d *Dataset) Declines() (reference, latest []Change) {
 	return reference, latest
 }
 
-// markLatest finds the newest usage of each application that states its users.
-func (b *builder) markLatest() {
-	for _, u := range b.Usage {
-		last := u.Application.latest
-		if u.Users.Known && (last == nil || u.Period > last.Period) {
-			u.Application.latest = u
-		}
-	}
-}
-
 // Latest reports whether the usage is the application's newest that states its users.
 func (u *Usage) Latest() bool { return u == u.Application.latest }
 
@@ -134,10 +125,6 @@ func (d *Dataset) Current() []*Survey {
 func (b *builder) breaks(a *Application, before, now Period) bool {
 	return slices.ContainsFunc(b.Breaks, func(k *Break) bool { return k.Application == a && before < k.Period && k.Period <= now })
 }
-
-// exactShare removes the error of subtracting binary fractions: 0.938 - 0.964 is
-// -0.026 and not -0.026000000000000023.
-func exactShare(share float64) float64 { return math.Round(share*1e9) / 1e9 }
 
 // internetUsers returns the number of Internet users at a survey, and within how many
 // people it is known. Where the survey states none, the newest earlier one counts, or
@@ -159,17 +146,5 @@ func (b *builder) internetUsers(p Period) (near *Figure, uncertainty float64) {
 		return near, 0
 	default:
 		return near, TextRounding(near.Value) / 2
-	}
-}
-
-// checkAgainstInternetUsers rejects an application with more users than there
-// are Internet users.
-func (b *builder) checkAgainstInternetUsers() {
-	for _, u := range b.Usage {
-		all, uncertainty := b.internetUsers(u.Period)
-		if all != nil && all.Period == u.Period && u.Users.Value-u.Rounding.Value/2 > all.Value+uncertainty {
-			b.errs.add("application_usage.csv", u.line, "users_10k",
-				"%.0f is more than the %.0f Internet users of %s, beyond what rounding explains", u.Users.Value/1e4, all.Value/1e4, u.Period)
-		}
 	}
 }

@@ -34,9 +34,9 @@ func TestBrokenContent(t *testing.T) {
 		"a hundred thousand short rows": {"platforms.csv", header + strings.Repeat("x\n", many), "and 99900 more"},
 		"a hundred thousand references": {"application_breaks.csv", "period,application,reason,report,note\n" + numbered("2024-12,short_vide%d,micro_drama_counted_in,55,\n", many), `application_breaks.csv:2: application: "short_vide0" is not in applications.csv; the nearest is "short_video"`},
 		"a repeated key":                {"platforms.csv", header + strings.Repeat("didi,x,x\n", many), "and 99899 more"},
-		"lines of zero bytes":           {"platforms.csv", header + strings.Repeat("\x00\n", many), "platforms.csv:2: row: holds the control character U+0000; save the file as CSV UTF-8"},
-		"lines not of UTF-8":            {"platforms.csv", header + strings.Repeat("\xff\n", many), "platforms.csv:2: row: is not UTF-8; save the file as CSV UTF-8"},
-		"an escape sequence":            {"platforms.csv", header + "didi,\x1b[2J,x\n", "platforms.csv:2: row: holds the control character U+001B"},
+		"lines of zero bytes":           {"platforms.csv", header + strings.Repeat("\x00\n", many), "platforms.csv:2: row: is not UTF-8, or holds a control character; save the file as CSV UTF-8"},
+		"lines not of UTF-8":            {"platforms.csv", header + strings.Repeat("\xff\n", many), "platforms.csv:2: row: is not UTF-8, or holds a control character; save the file as CSV UTF-8"},
+		"an escape sequence":            {"platforms.csv", header + "didi,\x1b[2J,x\n", "platforms.csv:2: row: is not UTF-8, or holds a control character"},
 		"a quote without end":           {"platforms.csv", header + `didi,"` + strings.Repeat("x\n", many), `platforms.csv:2: row: extraneous or missing " in quoted-field; write a cell`},
 		"a quote within a cell":         {"platforms.csv", header + `didi,Di"Di,x` + "\n", `platforms.csv:2: row: bare " in non-quoted-field; write a cell`},
 		"JSON":                          {"platforms.csv", `{"platforms": []}`, `platforms.csv:1: row: bare " in non-quoted-field; write a cell`},
@@ -102,7 +102,7 @@ func TestFilesCutOff(t *testing.T) {
 func numbers(d *dataset.Dataset) string {
 	var b strings.Builder
 	for _, u := range d.Usage {
-		fmt.Fprintln(&b, u.Application.ID, u.Period, u.Report.ID, u.Users, u.Rounding, u.Penetration, u.StatedGrowth, u.Basis)
+		fmt.Fprintln(&b, u.Application.ID, u.Period, u.Report.ID, u.Users, u.Rounding, u.Penetration, u.StatedGrowth, u.Basis.ID)
 	}
 	for _, s := range d.Segments {
 		fmt.Fprintln(&b, s.Application.ID, s.Period, s.ID, s.Users, s.Penetration, s.Qualifier)

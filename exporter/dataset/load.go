@@ -27,13 +27,11 @@ func (f Files) Parse(reference Period) (*Dataset, error) {
 	// The tables take more memory than the dataset.
 	clear(b.tables)
 	b.supersede()
-	b.checkAgainstInternetUsers()
 	b.survey(reference)
 	if err := b.errs.orNil(); err != nil {
 		return nil, err
 	}
 	b.deriveChanges()
-	b.markLatest()
 	b.find()
 	return b.Dataset, nil
 }

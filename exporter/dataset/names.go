@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -37,19 +38,17 @@ func splitNames(cell string) []string {
 
 // checkNames finds names that two applications share.
 func checkNames(applications *table) {
-	type holder struct{ application, column string }
-	holders := map[string]holder{}
-	for _, column := range []string{"application", "title", "title_zh", "table5_name", "aliases"} {
-		for _, r := range applications.rows {
+	named := map[string]string{}
+	for _, r := range applications.rows {
+		application := r.text("application")
+		for _, column := range []string{"application", "title", "title_zh", "table5_name", "aliases"} {
 			for _, name := range splitNames(r.text(column)) {
-				folded, application := foldName(name), r.text("application")
-				switch other, taken := holders[folded]; {
-				case folded == "":
-				case !taken:
-					holders[folded] = holder{application, column}
-				case other.application != application:
-					r.fail(column, "%s names %s already, in its %s; a name belongs to one application", quoted(name), other.application, other.column)
+				folded := foldName(name)
+				first := cmp.Or(named[folded], application)
+				if folded != "" && first != application {
+					r.fail(column, "%s names %s already; a name belongs to one application", quoted(name), first)
 				}
+				named[folded] = first
 			}
 		}
 	}

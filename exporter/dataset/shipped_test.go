@@ -189,7 +189,7 @@ func TestFacts(t *testing.T) {
 			t.Errorf("%s of %s is not loaded", fact["application"], fact["period"])
 			continue
 		}
-		got := []string{u.Period.String(), u.Application.ID, u.Report.ID, cell(u.Users, 1e4), cell(u.Rounding, 1e4), cell(u.Penetration, 0.01), cell(u.StatedGrowth, 0.01), u.Basis}
+		got := []string{u.Period.String(), u.Application.ID, u.Report.ID, cell(u.Users, 1e4), cell(u.Rounding, 1e4), cell(u.Penetration, 0.01), cell(u.StatedGrowth, 0.01), u.Basis.ID}
 		if !slices.Equal(got, want) {
 			t.Errorf("loaded is %q, want %q", got, want)
 		}

@@ -96,7 +96,7 @@ func TestFilesAsSpreadsheetsSaveThem(t *testing.T) {
 func summary(d *dataset.Dataset) string {
 	var b strings.Builder
 	for _, u := range d.Usage {
-		fmt.Fprintln(&b, u.Application.ID, u.Application.TitleZH, u.Period, u.Report.ID, u.Users, u.Penetration, u.StatedGrowth, u.Basis)
+		fmt.Fprintln(&b, u.Application.ID, u.Application.TitleZH, u.Period, u.Report.ID, u.Users, u.Penetration, u.StatedGrowth, u.Basis.ID)
 	}
 	for _, f := range d.Nation {
 		fmt.Fprintln(&b, f.Indicator.ID, f.Period, f.Value, f.Qualifier)

@@ -31,6 +31,9 @@ func (b *builder) supersede() {
 		served := b.UsageOf(u.Application, u.Period)
 		if u == served {
 			b.Usage = append(b.Usage, u)
+			if last := u.Application.latest; u.Users.Known && (last == nil || u.Period > last.Period) {
+				u.Application.latest = u
+			}
 			continue
 		}
 		if !u.contradictsUsers(served) {
@@ -66,7 +69,7 @@ func Agree(x, y, roundingX, roundingY float64) bool {
 // penetrationRounding is the unit to which the penetration was rounded, doubled where
 // it was derived from two rounded shares.
 func (u *Usage) penetrationRounding() float64 {
-	if u.Basis == "derived" {
+	if u.Basis.ID == "derived" {
 		return 2 * penetrationRounding
 	}
 	return penetrationRounding

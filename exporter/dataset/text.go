@@ -27,12 +27,8 @@ func plainText(path string, content []byte, errs *Errors) (text []byte, ok bool)
 	line := 0
 	for row := range bytes.Lines(text) {
 		line++
-		if at := bytes.IndexFunc(row, isControl); at >= 0 {
-			errs.add(path, line, "row", "holds the control character %U; save the file as CSV UTF-8", row[at])
-			return nil, false
-		}
-		if !utf8.Valid(row) {
-			errs.add(path, line, "row", "is not UTF-8; save the file as CSV UTF-8")
+		if !utf8.Valid(row) || bytes.ContainsFunc(row, isControl) {
+			errs.add(path, line, "row", "is not UTF-8, or holds a control character; save the file as CSV UTF-8")
 			return nil, false
 		}
 	}

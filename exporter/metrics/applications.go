@@ -82,7 +82,7 @@ var applications = append([]Metric{
 		"application", "sector", "title", "title_zh").
 		info("cnnic_application_info", "Sector and titles of an application, always 1."+source),
 	each(usageOf, func(u *dataset.Usage) []string {
-		return []string{u.Application.ID, u.Period.String(), u.Report.ID, u.Basis}
+		return []string{u.Application.ID, u.Period.String(), u.Report.ID, u.Basis.ID}
 	},
 		"application", "period", "report", "basis").
 		info("cnnic_application_source_info", "Report that states an application's figures and their basis, always 1."+source),
@@ -91,7 +91,7 @@ var applications = append([]Metric{
 	supersededUsages.metric("cnnic_application_superseded_penetration_ratio", "ratio", penetration,
 		"Share of Internet users who used the application as an earlier report stated it, where a later one contradicts it beyond rounding."+source),
 	each(func(s Snapshot) []*dataset.Break { return s.Breaks },
-		func(b *dataset.Break) []string { return []string{b.Application.ID, b.Period.String(), b.Reason} },
+		func(b *dataset.Break) []string { return []string{b.Application.ID, b.Period.String(), b.Reason.ID} },
 		"application", "period", "reason").
 		info("cnnic_application_break_info",
 			"Change of an application's definition from this period on, across which figures are not like for like, always 1."+source),

@@ -137,18 +137,8 @@ func (v *view) Color(a *dataset.Application) palette.Color {
 func (v *view) Break(a *dataset.Application, p dataset.Period) string {
 	for _, b := range v.Breaks {
 		if b.Application == a && b.Period == p {
-			return v.Term(v.BreakReasons, b.Reason)
+			return v.Pick(b.Reason.Title, b.Reason.TitleZH)
 		}
 	}
 	return ""
-}
-
-// Term is the title of an identifier.
-func (v *view) Term(terms []*dataset.Term, id string) string {
-	for _, t := range terms {
-		if t.ID == id {
-			return v.Pick(t.Title, t.TitleZH)
-		}
-	}
-	return id
 }
