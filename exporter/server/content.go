@@ -15,7 +15,7 @@ import (
 	"cnnic_exporter/exporter/page"
 )
 
-// dataPath is where the files of the dataset are served.
+// dataPath is where the files of the dataset are served, and their description.
 const dataPath = "/data/"
 
 // languages are the languages of the page with the figures, the default first.
@@ -35,10 +35,10 @@ func newContent(d *dataset.Dataset, files dataset.Files) content {
 		"/":            figures(d),
 		"/history":     exposition.NewPage(history.ContentType, func(w io.Writer) error { return past().WriteOpenMetrics(w) }),
 		"/api/v1/read": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { past().ServeRead(w, r) }),
-		dataPath:       http.HandlerFunc(redirectToPackage),
-		// Every dataset is checked against the shipped description.
-		dataPath + "datapackage.json": file("application/json", data.Package),
 	}
+	// Every dataset is checked against the shipped description.
+	description := file("application/json", data.Package)
+	c[dataPath], c[dataPath+"datapackage.json"] = description, description
 	for name, f := range files {
 		// The content type is that of RFC 4180.
 		c[dataPath+name] = file("text/csv; charset=utf-8; header=present", f.Content)
@@ -67,11 +67,4 @@ func figures(d *dataset.Dataset) http.Handler {
 		w.Header().Set("Referrer-Policy", "no-referrer")
 		pages[preferred].ServeHTTP(w, r)
 	})
-}
-
-// redirectToPackage leads from /data/ to the description of the files. The
-// location is relative, so that it works below the path of a proxy.
-func redirectToPackage(w http.ResponseWriter, _ *http.Request) {
-	w.Header().Set("Location", "datapackage.json")
-	w.WriteHeader(http.StatusFound)
 }

@@ -31,7 +31,7 @@ func (s *Server) watch(ctx context.Context, hangups <-chan os.Signal) {
 		case <-ctx.Done():
 			return
 		case <-hangups:
-			_ = s.reload("signal")
+			_ = s.load("signal", nil)
 		case <-ticks:
 			files := dataset.Read(s.files)
 			if reflect.DeepEqual(files, seen) {
@@ -43,16 +43,15 @@ func (s *Server) watch(ctx context.Context, hangups <-chan os.Signal) {
 	}
 }
 
-// reload reads the files and loads them.
-func (s *Server) reload(reason string) error {
-	return s.load(reason, dataset.Read(s.files))
-}
-
-// load parses a dataset and serves it. A rejected dataset is logged, and the one
-// before stays. The watch passes over files that equal those of the last load.
+// load parses a dataset and serves it, by default the files as they are when no other
+// load is running. A rejected dataset is logged, and the one before stays. The watch
+// passes over files that equal those of the last load.
 func (s *Server) load(reason string, files dataset.Files) error {
 	s.loading.Lock()
 	defer s.loading.Unlock()
+	if files == nil {
+		files = dataset.Read(s.files)
+	}
 	if reason == "watch" && reflect.DeepEqual(files, s.loaded) {
 		return nil
 	}

@@ -140,7 +140,7 @@ func TestScrapeWhileReloading(t *testing.T) {
 	i.end()
 }
 
-// Concurrent requests for a reload all see the files as they were when they asked.
+// Concurrent requests for a reload all see the files as they are when they ask.
 func TestReloadRequestsSeeTheirFiles(t *testing.T) {
 	t.Parallel()
 	dir := dataDir(t)
@@ -189,14 +189,10 @@ func TestDataFiles(t *testing.T) {
 			t.Errorf("%s: got %d, want %d", path, a.StatusCode, want)
 		}
 	}
-	a := i.do("GET", "/data/datapackage.json")
-	if a.Header.Get("Content-Type") != "application/json" || !strings.Contains(a.body, `"resources"`) {
-		t.Errorf("datapackage.json: %s, %.100s", a.Header.Get("Content-Type"), a.body)
-	}
-	if a := i.do("GET", "/data/"); a.Request.URL.Path != "/data/datapackage.json" {
-		t.Errorf("/data/ leads to %s", a.Request.URL.Path)
-	}
-	if a := i.do("GET", "/data"); a.Request.URL.Path != "/data/datapackage.json" {
-		t.Errorf("/data leads to %s", a.Request.URL.Path)
+	for _, path := range []string{"/data", "/data/", "/data/datapackage.json"} {
+		a := i.do("GET", path)
+		if a.Header.Get("Content-Type") != "application/json" || !strings.Contains(a.body, `"resources"`) {
+			t.Errorf("%s: %s, %.100s", path, a.Header.Get("Content-Type"), a.body)
+		}
 	}
 }

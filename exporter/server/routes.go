@@ -8,44 +8,32 @@ import (
 	"time"
 )
 
-// maxReloads bounds the requests that wait for a reload. They have a limit of
-// their own, as a load takes longer than a scrape may wait.
-const maxReloads = 4
-
 // Handler answers every path of the exporter.
 func (s *Server) Handler() http.Handler {
-	requests, reloads := make(limit, s.config.MaxRequests), make(limit, maxReloads)
+	limited := make(limit, s.config.MaxRequests)
 	instrument, measurements := telemetry()
 	mux := http.NewServeMux()
-	route := func(l limit, pattern string, h http.Handler) {
+	route := func(pattern string, h http.Handler) {
 		_, path, _ := strings.Cut(pattern, " ")
 		name := strings.TrimSuffix(strings.TrimSuffix(path, "{$}"), "{file}")
-		mux.Handle(pattern, instrument(name, l.handler(h)))
+		mux.Handle(pattern, instrument(name, h))
 	}
-	served := http.HandlerFunc(s.serveContent)
+	served := limited.handler(http.HandlerFunc(s.serveContent))
 	for _, pattern := range []string{"GET /{$}", "GET /history", "GET " + dataPath + "{$}", "GET " + dataPath + "{file}", "POST /api/v1/read"} {
-		route(requests, pattern, served)
+		route(pattern, served)
 	}
-	route(requests, "GET /metrics", coalesce(served))
-	route(requests, "GET /telemetry", measurements)
-	route(reloads, "POST /-/reload", http.HandlerFunc(s.serveReload))
-	for path, text := range map[string]string{
-		"/-/healthy": "The CNNIC exporter is healthy.\n",
-		"/-/ready":   "The CNNIC exporter is ready.\n",
-	} {
-		// The probes are not limited, and answer OPTIONS: some load balancers probe
-		// with it.
-		mux.Handle("GET "+path, respond(text))
-		mux.HandleFunc("OPTIONS "+path, func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Allow", "GET, HEAD, OPTIONS")
-		})
-	}
+	route("GET /metrics", coalesce(served))
+	route("GET /telemetry", limited.handler(measurements))
+	// Reloads wait for each other, so that they must not count among the limited requests.
+	route("POST /-/reload", http.HandlerFunc(s.serveReload))
+	mux.Handle("GET /-/healthy", respond("The CNNIC exporter is healthy.\n"))
+	mux.Handle("GET /-/ready", respond("The CNNIC exporter is ready.\n"))
 	if s.config.EnablePprof {
 		mux.HandleFunc("GET /debug/pprof/", pprof.Index)
 		mux.HandleFunc("GET /debug/pprof/profile", pprof.Profile)
 		mux.HandleFunc("GET /debug/pprof/trace", pprof.Trace)
 	}
-	return noSniff(mux)
+	return mux
 }
 
 func (s *Server) serveContent(w http.ResponseWriter, r *http.Request) {
@@ -65,7 +53,7 @@ func (s *Server) serveReload(w http.ResponseWriter, r *http.Request) {
 	}
 	// A load may take longer than an answer.
 	_ = http.NewResponseController(w).SetWriteDeadline(time.Time{})
-	if err := s.reload("request"); err != nil {
+	if err := s.load("request", nil); err != nil {
 		http.Error(w, "The dataset was rejected, the one before is still served:\n"+err.Error(), http.StatusInternalServerError)
 		return
 	}
@@ -77,15 +65,6 @@ func respond(text string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 		_, _ = io.WriteString(w, text)
-	})
-}
-
-// noSniff keeps browsers from guessing content types.
-func noSniff(next http.Handler) http.Handler {
-	value := []string{"nosniff"}
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header()["X-Content-Type-Options"] = value
-		next.ServeHTTP(w, r)
 	})
 }
 

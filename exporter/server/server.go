@@ -55,7 +55,7 @@ var ErrRejected = errors.New("the dataset was rejected, and there is no earlier 
 // ErrRejected.
 func New(c *config.Config, logger *slog.Logger) (*Server, error) {
 	s := &Server{config: c, logger: logger, files: Files(c)}
-	if err := s.reload("start"); err != nil {
+	if err := s.load("start", nil); err != nil {
 		return nil, ErrRejected
 	}
 	return s, nil
