@@ -54,23 +54,16 @@ var formats = []expfmt.Format{
 	expfmt.FmtText,
 }
 
-// acceptsGzip reports whether a client lists gzip, or else *, with a weight above 0,
-// by RFC 9110, 12.5.3.
+// acceptsGzip reports whether a client lists gzip, and not with a weight of 0.
 func acceptsGzip(h http.Header) bool {
-	accepted := false
 	for item := range strings.SplitSeq(strings.Join(h["Accept-Encoding"], ","), ",") {
-		name, weight, _ := strings.Cut(strings.ToLower(item), ";")
-		weight = strings.TrimSpace(weight)
-		q, err := strconv.ParseFloat(strings.TrimPrefix(weight, "q="), 64)
-		positive := weight == "" || err == nil && q > 0 && q <= 1
-		switch strings.TrimSpace(name) {
-		case "gzip":
-			return positive
-		case "*":
-			accepted = positive
+		name, weight, _ := strings.Cut(item, ";")
+		if strings.EqualFold(strings.TrimSpace(name), "gzip") {
+			q, err := strconv.ParseFloat(strings.TrimPrefix(strings.TrimSpace(weight), "q="), 64)
+			return err != nil || q > 0
 		}
 	}
-	return accepted
+	return false
 }
 
 // response is a compressed body with the header fields of the negotiated form.

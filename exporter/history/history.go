@@ -4,12 +4,11 @@
 package history
 
 import (
-	"cmp"
 	"io"
 	"slices"
 
-	dto "github.com/prometheus/client_model/go"
 	"github.com/prometheus/common/model"
+	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/prompb"
 
 	"cnnic_exporter/exporter/dataset"
@@ -25,57 +24,41 @@ const ContentType = "application/openmetrics-text; version=1.0.0; charset=utf-8"
 type History struct {
 	dataset *dataset.Dataset
 	// series are sorted by their labels.
-	series []*prompb.TimeSeries
+	series []series
+}
+
+type series struct {
+	labels labels.Labels
+	// samples are in the order of time.
+	samples []prompb.Sample
 }
 
 // New makes the history of a dataset.
 func New(d *dataset.Dataset) *History {
 	h := &History{dataset: d}
+	builder := labels.NewScratchBuilder(0)
 	for f := range metrics.HistoryFamilies(d) {
-		var last *dto.Metric
 		for _, m := range f.Metric {
-			if last == nil || !slices.EqualFunc(m.Label, last.Label, sameValue) {
-				h.series = append(h.series, &prompb.TimeSeries{Labels: seriesLabels(f.GetName(), m.Label)})
+			builder.Reset()
+			// __name__ sorts before all labels of the catalogue.
+			builder.Add(model.MetricNameLabel, f.GetName())
+			for _, l := range m.Label {
+				builder.Add(l.GetName(), l.GetValue())
 			}
-			last = m
-			s := h.series[len(h.series)-1]
-			s.Samples = append(s.Samples, prompb.Sample{Timestamp: m.GetTimestampMs(), Value: m.GetGauge().GetValue()})
+			of := builder.Labels()
+			if len(h.series) == 0 || !labels.Equal(h.series[len(h.series)-1].labels, of) {
+				h.series = append(h.series, series{labels: of})
+			}
+			last := &h.series[len(h.series)-1]
+			last.samples = append(last.samples, prompb.Sample{Timestamp: m.GetTimestampMs(), Value: m.GetGauge().GetValue()})
 		}
 	}
-	slices.SortFunc(h.series, func(a, b *prompb.TimeSeries) int { return slices.CompareFunc(a.Labels, b.Labels, compareLabels) })
+	slices.SortFunc(h.series, func(a, b series) int { return labels.Compare(a.labels, b.labels) })
 	return h
-}
-
-func sameValue(a, b *dto.LabelPair) bool { return a.GetValue() == b.GetValue() }
-
-func compareLabels(a, b prompb.Label) int {
-	return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Value, b.Value))
-}
-
-func seriesLabels(name string, pairs []*dto.LabelPair) []prompb.Label {
-	labels := make([]prompb.Label, 0, len(pairs)+1)
-	// __name__ sorts before all labels of the catalogue.
-	labels = append(labels, prompb.Label{Name: model.MetricNameLabel, Value: name})
-	for _, l := range pairs {
-		labels = append(labels, prompb.Label{Name: l.GetName(), Value: l.GetValue()})
-	}
-	return labels
 }
 
 // WriteOpenMetrics writes the whole history in OpenMetrics 1.0.0, every sample
 // with its timestamp: the form from which databases are backfilled.
 func (h *History) WriteOpenMetrics(w io.Writer) error {
 	return exposition.Write(w, metrics.HistoryFamilies(h.dataset), true)
-}
-
-// between are the samples of a range of time that includes both its ends, in
-// milliseconds.
-func between(samples []prompb.Sample, from, to int64) []prompb.Sample {
-	at := func(s prompb.Sample, t int64) int { return cmp.Compare(s.Timestamp, t) }
-	first, _ := slices.BinarySearchFunc(samples, from, at)
-	last, found := slices.BinarySearchFunc(samples, to, at)
-	if found {
-		last++
-	}
-	return samples[first:max(first, last)]
 }

@@ -1,7 +1,6 @@
 package history
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -33,8 +32,6 @@ func (t tooLarge) Error() string { return string(t) }
 func (h *History) ServeRead(w http.ResponseWriter, r *http.Request) {
 	answer, err := h.read(w, r)
 	switch {
-	case errors.Is(err, context.Canceled):
-		// The client has hung up.
 	case errors.As(err, new(tooLarge)):
 		http.Error(w, err.Error(), http.StatusRequestEntityTooLarge)
 	case err != nil:
@@ -58,7 +55,7 @@ func (h *History) read(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	response, err := h.answer(r.Context(), request)
+	response, err := h.answer(request)
 	if err != nil {
 		return nil, err
 	}
@@ -86,11 +83,11 @@ func decode(body []byte) (*prompb.ReadRequest, error) {
 }
 
 // answer has one result for each query, in their order.
-func (h *History) answer(ctx context.Context, request *prompb.ReadRequest) (*prompb.ReadResponse, error) {
+func (h *History) answer(request *prompb.ReadRequest) (*prompb.ReadResponse, error) {
 	response := &prompb.ReadResponse{Results: make([]*prompb.QueryResult, len(request.Queries))}
 	samples := 0
 	for i, q := range request.Queries {
-		found, err := h.find(ctx, q)
+		found, err := h.find(q)
 		if err != nil {
 			return nil, err
 		}
@@ -107,23 +104,22 @@ func (h *History) answer(ctx context.Context, request *prompb.ReadRequest) (*pro
 
 // find selects the series that satisfy every matcher of a query and have samples
 // in its range of time.
-func (h *History) find(ctx context.Context, q *prompb.Query) (found []*prompb.TimeSeries, err error) {
-	matchers := make([]*labels.Matcher, len(q.Matchers))
+func (h *History) find(q *prompb.Query) (found []*prompb.TimeSeries, err error) {
+	matchers := make(labels.Selector, len(q.Matchers))
 	for i, m := range q.Matchers {
 		if matchers[i], err = newMatcher(m); err != nil {
 			return nil, err
 		}
 	}
 	for _, s := range h.series {
-		// Many matchers on many series take a while.
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		if slices.ContainsFunc(matchers, func(m *labels.Matcher) bool { return !m.Matches(labelValue(s, m.Name)) }) {
+		if !matchers.Matches(s.labels) {
 			continue
 		}
-		if samples := between(s.Samples, q.StartTimestampMs, q.EndTimestampMs); len(samples) > 0 {
-			found = append(found, &prompb.TimeSeries{Labels: s.Labels, Samples: samples})
+		samples := slices.DeleteFunc(slices.Clone(s.samples), func(s prompb.Sample) bool {
+			return s.Timestamp < q.StartTimestampMs || s.Timestamp > q.EndTimestampMs
+		})
+		if len(samples) > 0 {
+			found = append(found, &prompb.TimeSeries{Labels: prompb.FromLabels(s.labels, nil), Samples: samples})
 		}
 	}
 	return found, nil
@@ -143,14 +139,4 @@ func newMatcher(m *prompb.LabelMatcher) (*labels.Matcher, error) {
 		return nil, fmt.Errorf("the matcher of the label %.60q is not a valid regular expression", m.Name)
 	}
 	return matcher, nil
-}
-
-// labelValue is the value of a series' label, empty where the series lacks it.
-func labelValue(s *prompb.TimeSeries, name string) string {
-	for _, l := range s.Labels {
-		if l.Name == name {
-			return l.Value
-		}
-	}
-	return ""
 }

@@ -2,7 +2,6 @@ package history_test
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -265,17 +264,5 @@ func TestReadLimitsSamplesOfAnswer(t *testing.T) {
 	response := unpacked(t, post(h, bytes.NewReader(packed(t, &prompb.ReadRequest{Queries: []*prompb.Query{all}}))))
 	if got := len(response.Results[0].Timeseries); got != 12_501 {
 		t.Errorf("75006 samples: got %d series", got)
-	}
-}
-
-func TestReadStopsWhenClientHangsUp(t *testing.T) {
-	t.Parallel()
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	body := packed(t, &prompb.ReadRequest{Queries: []*prompb.Query{query()}})
-	w := httptest.NewRecorder()
-	history.New(report57(t)).ServeRead(w, httptest.NewRequestWithContext(ctx, http.MethodPost, "/api/v1/read", bytes.NewReader(body)))
-	if w.Body.Len() != 0 {
-		t.Errorf("got %d bytes", w.Body.Len())
 	}
 }
