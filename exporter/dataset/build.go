@@ -68,12 +68,6 @@ func (b *builder) buildApplications() {
 			Table5Since: r.period("table5_since"), Table5Until: r.period("table5_until"),
 			Aliases: splitNames(r.text("aliases")),
 		}
-		if a.Table5Name == "" && (a.Table5Since != 0 || a.Table5Until != 0) {
-			r.fail("table5_name", "is empty, but table5_since or table5_until is not")
-		}
-		if a.Table5Until != 0 && a.Table5Until < a.Table5Since {
-			r.fail("table5_until", "%s is before table5_since, %s", a.Table5Until, a.Table5Since)
-		}
 		b.applications[a.ID] = a
 		b.Applications = append(b.Applications, a)
 	}

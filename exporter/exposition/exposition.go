@@ -60,7 +60,7 @@ func acceptsGzip(h http.Header) bool {
 		name, weight, _ := strings.Cut(item, ";")
 		if strings.EqualFold(strings.TrimSpace(name), "gzip") {
 			q, err := strconv.ParseFloat(strings.TrimPrefix(strings.TrimSpace(weight), "q="), 64)
-			return err != nil || q > 0
+			return weight == "" || err == nil && q > 0
 		}
 	}
 	return false

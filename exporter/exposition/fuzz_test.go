@@ -70,7 +70,7 @@ func mentions(list, encoding string) bool {
 				break
 			}
 		}
-		if q > 0 && q <= 1 {
+		if q > 0 {
 			return true
 		}
 	}
