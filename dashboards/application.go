@@ -3,8 +3,6 @@ package dashboards
 import (
 	"fmt"
 
-	"github.com/grafana/grafana-foundation-sdk/go/cog"
-	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
 	"github.com/grafana/grafana-foundation-sdk/go/units"
 )
 
@@ -13,7 +11,7 @@ import (
 func applicationBoard(b *board) {
 	b.describe("All that is known of one application.", "一项应用的全部信息。")
 	a := applicationByID("short_video")
-	b.builder.WithVariable(b.choice("application", b.application(), b.titles("application"), option(b.say(a.Title, a.TitleZH), a.ID)))
+	b.choose("application", b.application(), a.ID, b.say(a.Title, a.TitleZH))
 	b.fixedReference()
 	b.fixed("survey", fmt.Sprintf(`max by (period) (cnnic_period_end_timestamp_seconds == scalar(%s))`, latest("survey_timestamp_seconds", ofApplication)), b.say("no survey", "（无调查）"))
 
@@ -34,8 +32,7 @@ func applicationBoard(b *board) {
 			"每个数字及其一年内增长率、精确程度、出处与口径变化。± 0：差异在取整误差之内。–：未公布，或与一年前口径不同。"),
 		b.sources())
 
-	b.fold(b.say("Parts of the population", "人群细分"))
-	b.add(width, 6, b.say("${application:text}: parts of the population", "${application:text}：人群细分"),
+	b.fold(b.say("Parts of the population", "人群细分"), 6, b.say("${application:text}: parts of the population", "${application:text}：人群细分"),
 		b.say("Users of a part of the population, and their share of its Internet users, where a source states them.", "某一人群的用户规模及其占该人群网民的比例（有来源时）。"),
 		b.segments())
 }
@@ -65,7 +62,7 @@ func (l *Language) applicationTiles() []tile {
 
 // peers are the users of the sector's applications, each in its colour, the chosen
 // one marked.
-func (l *Language) peers() cog.Builder[panel] {
+func (l *Language) peers() panelBuilder {
 	users := l.inPeople(l.users())
 	peers := l.described(l.counted(atReference(usage("users")))) + ` and on (sector) cnnic_application_info{` + ofApplication + `}`
 	marked := l.wrapped(joined(fmt.Sprintf(`label_replace(%s, "own", "▶ ", "application", "$application")`, peers), l.title, "", "own", l.title))
@@ -80,12 +77,12 @@ func (l *Language) peers() cog.Builder[panel] {
 }
 
 // segments is a table of figures by parts of the population.
-func (l *Language) segments() cog.Builder[panel] {
+func (l *Language) segments() panelBuilder {
 	of := func(metric string) string {
 		return l.named(l.named(fmt.Sprintf(`max by (segment, qualifier, period) (cnnic_application_segment_%s{%s})`, metric, ofApplication), "segment", "segment_title"), "qualifier", "qualifier_title")
 	}
 	return l.list(
-		[]cog.Builder[variants.Dataquery]{
+		[]query{
 			rowsOf("A", l.orNone(l.counted(of("users")), "segment_title")+" unless on () cnnic_application_segment_penetration_ratio{"+ofApplication+"}"),
 			rowsOf("B", of("penetration_ratio")),
 		},
@@ -103,11 +100,11 @@ func (l *Language) segments() cog.Builder[panel] {
 // sources is a table of the application's figures with their growth in a year, where
 // each stands, how exact it is, when it was published, and where its definition changed,
 // the newest first.
-func (l *Language) sources() cog.Builder[panel] {
+func (l *Language) sources() panelBuilder {
 	info := "max by (application, period, report, basis) (cnnic_application_source_info{" + ofApplication + "})"
 	published := "1000 * max by (report) (max by (period) (cnnic_period_published_timestamp_seconds) * on (period) group_left (report) " + one("period", "cnnic_period_info") + ")"
 	return l.list(
-		[]cog.Builder[variants.Dataquery]{
+		[]query{
 			// An article presents no survey, and has no day here.
 			rowsOf("A", l.named(info+" * on (report) group_left () ("+published+") or NaN * "+info, "basis", "basis_title")),
 			rowsOf("B", l.counted(usage("users", ofApplication))),

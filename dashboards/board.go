@@ -9,11 +9,12 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"github.com/grafana/grafana-foundation-sdk/go/cog"
 	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
 	"github.com/grafana/grafana-foundation-sdk/go/common"
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
+	"github.com/grafana/grafana-foundation-sdk/go/table"
 	textpanel "github.com/grafana/grafana-foundation-sdk/go/text"
+	"github.com/grafana/grafana-foundation-sdk/go/trend"
 )
 
 //go:generate go -C ../provisioning generate ./...
@@ -55,6 +56,11 @@ func Files() (map[string][]byte, error) {
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", path, err)
 			}
+			built.Links = b.links(i)
+			for j, v := range built.Templating.List {
+				// An address sets no hidden variable, as an old bookmark would.
+				built.Templating.List[j].SkipUrlSync = new(v.Hide != nil)
+			}
 			content, err := json.MarshalIndent(built, "", " ")
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", path, err)
@@ -65,26 +71,19 @@ func Files() (map[string][]byte, error) {
 	return files, nil
 }
 
-// board is a dashboard being laid out. It places panels from left to right in
-// lines and numbers them from 1, which the SDK does not.
+// board is a dashboard being built. It numbers its panels and rows from 1, which the SDK
+// does not.
 type board struct {
 	*Language
 	builder *dashboard.DashboardBuilder
 	id      uint32
-	// x and y are where the next panel goes, height that of the tallest panel in
-	// the present line.
-	x, y, height uint32
-	// folded is the closed row that panels go into, if any.
-	folded *dashboard.RowBuilder
 }
 
-// newBoard starts a dashboard with its data source and its links.
+// newBoard starts a dashboard with its data source.
 func newBoard(l *Language, i int) *board {
-	name := boards[i].name
-	b := &board{Language: l}
 	// File provisioning loads the classic format in Grafana 10.4 to 13.
-	b.builder = dashboard.NewDashboardBuilder("CNNIC / "+l.say(boards[i].en, boards[i].zh)).
-		Uid(l.uid(name)).
+	builder := dashboard.NewDashboardBuilder("CNNIC / "+l.say(boards[i].en, boards[i].zh)).
+		Uid(l.uid(boards[i].name)).
 		Tags([]string{Tag, Tag + "-" + l.ID}).
 		Readonly().
 		Timezone("utc").
@@ -92,8 +91,7 @@ func newBoard(l *Language, i int) *board {
 		Refresh("1m").
 		Tooltip(dashboard.DashboardCursorSyncOff).
 		WithVariable(dataSource(l))
-	b.links(i)
-	return b
+	return &board{Language: l, builder: builder}
 }
 
 // describe sets the dashboard's description.
@@ -101,114 +99,89 @@ func (b *board) describe(en, zh string) {
 	b.builder.Description(b.say(en, zh) + b.say(" Source: CNNIC, Statistical Report on China's Internet Development.", "来源：CNNIC《中国互联网络发展状况统计报告》。"))
 }
 
-type panel = dashboard.Panel
-
-// built is a panel that needs no more building.
-type built panel
-
-// Build implements cog.Builder.
-func (p built) Build() (panel, error) { return panel(p), nil }
-
-// add places a panel and returns its number, by which other panels take its data.
-func (b *board) add(w, h uint32, title, description string, unfinished cog.Builder[panel]) uint32 {
-	if b.x+w > width {
-		b.newLine()
-	}
-	b.id++
-	p, err := finished(unfinished)
-	if err != nil {
-		b.builder.RecordError(title, err)
-		return b.id
-	}
-	p.Id, p.Title = new(b.id), &title
-	if description != "" {
-		p.Description = &description
-	}
-	p.GridPos = &dashboard.GridPos{X: b.x, Y: b.y, W: w, H: h}
-	if b.folded != nil {
-		b.folded.WithPanel(built(p))
-	} else {
-		b.builder.WithPanel(built(p))
-	}
-	b.x += w
-	b.height = max(b.height, h)
+// add places a panel, beside the one before where a line of 24 columns has room, and
+// returns its number, by which other panels take its data.
+func (b *board) add(width, height uint32, title, description string, p panelBuilder) uint32 {
+	b.builder.WithPanel(b.placed(width, height, title, description, p))
 	return b.id
 }
 
-// finished builds a panel and adds what the SDK cannot: its data source, and the
-// options that it does not know.
-func finished(unfinished cog.Builder[panel]) (panel, error) {
-	p, err := unfinished.Build()
-	if err != nil {
-		return p, err
-	}
-	p.Datasource = &datasource
-	if len(p.Targets) > 0 {
-		if _, reuses := p.Targets[0].(variants.UnknownDataquery); reuses {
-			p.Datasource = &sameDashboard
-		}
-	}
-	content, err := json.Marshal(p.Options)
-	if err != nil {
-		return p, err
-	}
-	known := options{}
-	if err := json.Unmarshal(content, &known); err != nil {
-		return p, err
-	}
-	switch p.Type {
-	case "trend":
-		// A tooltip lists the survey under the pointer, not its neighbours.
-		known["tooltip"].(options)["hoverProximity"] = 20
-	case "table":
-		// The first column names the row, and stays when a phone scrolls.
-		known["frozenColumns"] = options{"left": 1}
-	}
-	p.Options = known
-	return p, nil
+// row starts a section with a heading.
+func (b *board) row(title string) { b.builder.WithRow(b.heading(title)) }
+
+// fold adds a closed section with one panel, which sends no queries until it is opened.
+func (b *board) fold(heading string, height uint32, title, description string, p panelBuilder) {
+	b.builder.WithRow(b.heading(heading).WithPanel(b.placed(width, height, title, description, p)))
+}
+
+func (b *board) heading(title string) *dashboard.RowBuilder {
+	b.id++
+	return dashboard.NewRowBuilder(title).Id(b.id)
 }
 
 // markdown adds a panel of text.
-func (b *board) markdown(w, h uint32, title, description, content string) {
-	b.add(w, h, title, description, textpanel.NewPanelBuilder().Mode(textpanel.TextModeMarkdown).Content(content).Transparent(title == ""))
+func (b *board) markdown(width, height uint32, title, description, content string) {
+	b.add(width, height, title, description, textpanel.NewPanelBuilder().Mode(textpanel.TextModeMarkdown).Content(content).Transparent(title == ""))
 }
 
 // footer ends every dashboard with the source of the figures.
 func (b *board) footer() {
-	b.close()
-	b.newLine()
 	b.markdown(width, 3, "", "", b.say(
 		"Figures: CNNIC and the publications listed under Data and exporter, whose property they are. Compilation and dashboards: Apache License 2.0.",
 		"数据来源：CNNIC 及“数据与导出器”中列出的出版物，数字归其来源所有。数据整理与仪表板采用 Apache License 2.0 许可。",
 	))
 }
 
-// newLine starts a line below the placed panels.
-func (b *board) newLine() { b.x, b.y, b.height = 0, b.y+b.height, 0 }
-
-// row starts a section with a heading.
-func (b *board) row(title string) { b.builder.WithRow(b.heading(title)) }
-
-// fold starts a closed section, whose panels send no queries until it is opened. It ends
-// with the next call of close.
-func (b *board) fold(title string) { b.folded = b.heading(title) }
-
-// close ends a closed section.
-func (b *board) close() {
-	if b.folded != nil {
-		b.builder.WithRow(b.folded)
-		b.folded = nil
-	}
+// placed is a panel with its place, and with what the SDK cannot set: its data source, and
+// options that the SDK does not know.
+type placed struct {
+	panelBuilder
+	id, width, height  uint32
+	title, description string
 }
 
-func (b *board) heading(title string) *dashboard.RowBuilder {
-	b.close()
-	b.newLine()
+func (b *board) placed(width, height uint32, title, description string, p panelBuilder) placed {
 	b.id++
-	row := dashboard.NewRowBuilder(title).Id(b.id).GridPos(dashboard.GridPos{X: 0, Y: b.y, W: width, H: 1})
-	b.y++
-	return row
+	return placed{p, b.id, width, height, title, description}
 }
+
+// Build implements cog.Builder.
+func (unplaced placed) Build() (panel, error) {
+	p, err := unplaced.panelBuilder.Build()
+	p.Id, p.Title, p.Description = &unplaced.id, &unplaced.title, &unplaced.description
+	p.GridPos = &dashboard.GridPos{W: unplaced.width, H: unplaced.height}
+	p.Datasource = &datasource
+	if len(p.Targets) > 0 {
+		if _, reuses := p.Targets[0].(variants.UnknownDataquery); reuses {
+			p.Datasource = &sameDashboard
+		}
+	}
+	switch o := p.Options.(type) {
+	case *trend.Options:
+		p.Options = trendOptions{o, surveyTooltip{o.Tooltip, 20}}
+	case *table.Options:
+		p.Options = tableOptions{o, options{"left": 1}}
+	}
+	return p, err
+}
+
+type (
+	trendOptions struct {
+		*trend.Options
+		Tooltip surveyTooltip `json:"tooltip"`
+	}
+	// surveyTooltip lists the survey under the pointer and not its neighbours: those in a
+	// proximity of so many pixels.
+	surveyTooltip struct {
+		common.VizTooltipOptions
+		HoverProximity int `json:"hoverProximity"`
+	}
+	// tableOptions keep the first column, which names the row, while a phone scrolls.
+	tableOptions struct {
+		*table.Options
+		FrozenColumns options `json:"frozenColumns"`
+	}
+)
 
 // Data sources of panels: the variable that every query goes through, and the
 // result of another panel, which costs no request.

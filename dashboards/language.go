@@ -13,22 +13,20 @@ type Language struct {
 	// title and text are the labels that hold titles and sentences in this
 	// language.
 	title, text string
-	// millions and short name the unit of people in charts and in tables: millions,
-	// or the units of 10,000 in which the Chinese report prints them. people is its
-	// size and peopleDecimals how many decimals hold the report's 10,000 people.
-	millions, short string
-	people          float64
-	peopleDecimals  int
+	// millions names the unit of people: millions, or the units of 10,000 in which the
+	// Chinese report prints them. people is its size and peopleDecimals how many decimals
+	// hold the report's 10,000 people.
+	millions       string
+	people         float64
+	peopleDecimals int
 	// nameWidth is how many pixels the longest name of an application takes in a table.
 	nameWidth int
-	// comma separates the parts of a list.
-	comma string
 }
 
 // English and Chinese are the languages.
 var (
-	English = &Language{ID: "en", Folder: "CNNIC", Name: "English", title: "title", text: "text", millions: "million", short: "M", people: 1e6, peopleDecimals: 2, nameWidth: 204, comma: ", "}
-	Chinese = &Language{ID: "zh", Folder: "CNNIC 中文", Name: "中文", title: "title_zh", text: "text_zh", millions: "万", short: "万", people: 1e4, peopleDecimals: 0, nameWidth: 140, comma: "，"}
+	English = &Language{ID: "en", Folder: "CNNIC", Name: "English", title: "title", text: "text", millions: "million", people: 1e6, peopleDecimals: 2, nameWidth: 204}
+	Chinese = &Language{ID: "zh", Folder: "CNNIC 中文", Name: "中文", title: "title_zh", text: "text_zh", millions: "万", people: 1e4, peopleDecimals: 0, nameWidth: 140}
 )
 
 // Languages are all languages.
@@ -47,7 +45,7 @@ func (l *Language) counted(expr string) string { return fmt.Sprintf("(%s) / %g",
 
 // inPeople is a name followed by the unit of people.
 func (l *Language) inPeople(name string) string {
-	return l.say(name+", "+l.short, name+"（"+l.short+"）")
+	return l.say(name+", M", name+"（万）")
 }
 
 // other is the other language, to which a link leads.

@@ -2,9 +2,6 @@ package dashboards
 
 import (
 	"fmt"
-
-	"github.com/grafana/grafana-foundation-sdk/go/cog"
-	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
 )
 
 // movers shows what grew and what shrank, at the newest full survey and at each
@@ -21,7 +18,7 @@ func movers(b *board) {
 		b.say("Of the applications with a survey newer than the one that covers all. ", "只含在全面调查之后另有调查的应用。")+about,
 		b.growths("A", "B",
 			rowsOf("A", b.wrapped(joined(fmt.Sprintf("%s * on (application) group_left (period) (%s)",
-				b.described(latest("users_growth_ratio", yearly)+" and on (application) "+latest("users_direction", yearly)+newer), surveyed), b.title, b.comma, b.title, "period"))),
+				b.described(latest("users_growth_ratio", yearly)+" and on (application) "+latest("users_direction", yearly)+newer), surveyed), b.title, b.say(", ", "，"), b.title, "period"))),
 			rowsOf("B", latest("users_direction", yearly)+newer),
 			rowsOf("C", b.wrapped(b.described(atReference(usage("users_growth_ratio", yearly)+" and on (application, period) "+usage("users_direction", yearly))))),
 			rowsOf("D", atReference(usage("users_direction", yearly)))).NoValue(b.maybeNone()))
@@ -37,13 +34,13 @@ func movers(b *board) {
 
 // pastPeak lists applications that had more users at an earlier survey, the
 // largest loss first.
-func (l *Language) pastPeak() cog.Builder[panel] {
+func (l *Language) pastPeak() panelBuilder {
 	peak := one("application", likeForLike())
 	rounding := "(" + usage("users_rounding") + " + on (application) group_left () max by (application) (" + newest("application", usage("users_rounding")) + ")) / 2"
 	lost := fmt.Sprintf("(%s - on (application) group_left () %s) > on (application, period) (%s)", peak, latest("users"), rounding)
 	change := l.inPeople(l.say("Change", "增减"))
 	return l.list(
-		[]cog.Builder[variants.Dataquery]{
+		[]query{
 			rowsOf("A", l.orNone(l.described(l.counted("-("+lost+")")), l.title)),
 			rowsOf("B", l.counted(peak)),
 			rowsOf("C", l.counted(latest("users"))),
@@ -91,14 +88,14 @@ func (l *Language) firing() string {
 }
 
 // alerts are the firing alerts as sentences, the most severe first.
-func (l *Language) alerts() cog.Builder[panel] {
+func (l *Language) alerts() panelBuilder {
 	sentences := options{}
 	for i, a := range alertWords {
 		sentences[a.name] = options{"text": l.say(a.en, a.zh), "index": i}
 	}
 	severity := l.say("Severity", "级别")
 	return l.list(
-		[]cog.Builder[variants.Dataquery]{rowsOf("A", l.firing())},
+		[]query{rowsOf("A", l.firing())},
 		nil,
 		[]column{
 			{"subject", l.say("What", "对象"), append(wide(l.nameWidth), linked(l.say("Show it", "查看"), "/d/${__data.fields.path}&"+sourceParam+"&${__url_time_range}")...)},

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/grafana/grafana-foundation-sdk/go/cog"
-	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
 	"github.com/grafana/grafana-foundation-sdk/go/common"
 	"github.com/grafana/grafana-foundation-sdk/go/trend"
 
@@ -21,7 +19,7 @@ func nation(b *board) {
 		b.say("The newest figure of each, with its month and its change in a year; the line shows all surveys.", "各指标的最新数字、所属月份及一年内变化；折线为历次调查。"), b.headlines())
 
 	// rows are the indicators whose name matches, divided by a size.
-	rows := func(refID, unit, pattern string, size float64) cog.Builder[variants.Dataquery] {
+	rows := func(refID, unit, pattern string, size float64) query {
 		metric := fmt.Sprintf(`cnnic_indicator_%s{indicator=~"%s"}`, unit, pattern)
 		titled := b.named(fmt.Sprintf(`max by (indicator, period) (%s) / %g`, metric, size), "indicator", b.title)
 		return rowsOf(refID, b.withEdges(onSurveyAxis(titled), metric, metric))
@@ -34,7 +32,7 @@ func nation(b *board) {
 	}
 	joined := b.say("A line joins the surveys that state the figure.", "连线仅连接公布了数字的调查。")
 	id := b.add(12, 9, b.say("Internet users, "+b.millions, "网民规模（"+b.millions+"）"), joined,
-		draw("A").Targets([]cog.Builder[variants.Dataquery]{
+		draw("A").Targets([]query{
 			rows("A", "people", "(rural_|urban_)?internet_users", b.people),
 			rows("B", "ratio", "(rural_|urban_)?internet_penetration", 1),
 			rows("C", "people", "generative_ai_.*", b.people),
@@ -50,7 +48,7 @@ func nation(b *board) {
 }
 
 // headlines are four figures with their lines.
-func (l *Language) headlines() cog.Builder[panel] {
+func (l *Language) headlines() panelBuilder {
 	figures := `max by (indicator, period) (cnnic_indicator_people{indicator=~"internet_users|rural_internet_users|generative_ai_users"}) / ` + l.say("1e6", "1e8") +
 		` or 100 * max by (indicator, period) (cnnic_indicator_ratio{indicator="internet_penetration"})`
 	headline := "label_replace(" + one("indicator", "cnnic_latest_indicator_info") + `, "when", "$1", "period", "(.*)")`
@@ -76,7 +74,7 @@ func (l *Language) headlines() cog.Builder[panel] {
 
 // indicators is the newest figure of each indicator and platform, in words, as
 // their units differ.
-func (l *Language) indicators() cog.Builder[panel] {
+func (l *Language) indicators() panelBuilder {
 	change := l.say("change", "change_zh")
 	country := l.named(one("indicator", "cnnic_latest_indicator_info"), "indicator", "figure")
 	platforms := l.ofPlatforms(one("platform, indicator", "cnnic_latest_platform_info"))
@@ -85,7 +83,7 @@ func (l *Language) indicators() cog.Builder[panel] {
 	qualified := l.named(themed, "qualifier", "stated")
 	theme := l.say("Theme", "主题")
 	return l.list(
-		[]cog.Builder[variants.Dataquery]{rowsOf("A", qualified)},
+		[]query{rowsOf("A", qualified)},
 		nil,
 		[]column{
 			{l.text, l.say("Value", "数值"), slices.Concat(wide(145), settings{property("custom.align", "right")})},

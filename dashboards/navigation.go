@@ -24,9 +24,9 @@ func (l *Language) applicationURL() string {
 	return l.url("application", "var-application=${__data.fields.application}", "${__url_time_range}")
 }
 
-// links leads to the other dashboards in the same language and to this one in the
-// other.
-func (b *board) links(i int) {
+// links lead to the other dashboards in the same language and to this one in the other.
+func (b *board) links(i int) []dashboard.DashboardLink {
+	links := make([]dashboard.DashboardLink, len(boards))
 	for j, other := range boards {
 		l, title := b.Language, b.say(other.en, other.zh)
 		if i == j {
@@ -38,22 +38,10 @@ func (b *board) links(i int) {
 				parameters = append(parameters, "${"+v+":queryparam}")
 			}
 		}
-		b.builder.Link(visible{dashboard.NewDashboardLinkBuilder(title).
-			Type(dashboard.DashboardLinkTypeLink).
-			Icon("dashboard").
-			Url(l.url(other.name, parameters...)).
-			KeepTime(true)})
+		links[j] = dashboard.DashboardLink{
+			Title: title, Type: dashboard.DashboardLinkTypeLink, Icon: "dashboard", Tags: []string{},
+			Url: new(l.url(other.name, parameters...)), KeepTime: true,
+		}
 	}
-}
-
-// visible is a link above the panels. The SDK puts links into a menu.
-type visible struct {
-	*dashboard.DashboardLinkBuilder
-}
-
-// Build implements cog.Builder.
-func (v visible) Build() (dashboard.DashboardLink, error) {
-	link, err := v.DashboardLinkBuilder.Build()
-	link.Placement = nil
-	return link, err
+	return links
 }

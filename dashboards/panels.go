@@ -5,7 +5,6 @@ import (
 
 	"github.com/grafana/grafana-foundation-sdk/go/barchart"
 	"github.com/grafana/grafana-foundation-sdk/go/cog"
-	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
 	"github.com/grafana/grafana-foundation-sdk/go/common"
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 	"github.com/grafana/grafana-foundation-sdk/go/stat"
@@ -40,13 +39,10 @@ func (l *Language) stats() *stat.PanelBuilder {
 		Unit(units.NoUnit).
 		NoValue(l.empty()).
 		ColorScheme(fixedColor("text")).
-		Thresholds(noSteps()).
 		GraphMode(common.BigValueGraphModeNone).
 		ColorMode(common.BigValueColorModeValue).
-		JustifyMode(common.BigValueJustifyModeAuto).
 		TextMode(common.BigValueTextModeValueAndName).
 		WideLayout(false).
-		PercentChangeColorMode(common.PercentChangeColorModeStandard).
 		Orientation(common.VizOrientationAuto).
 		Text(common.NewVizTextDisplayOptionsBuilder().TitleSize(12).ValueSize(20)).
 		ReduceOptions(common.NewReduceDataOptionsBuilder().Calcs([]string{"lastNotNull"}).Values(false).Fields(""))
@@ -59,15 +55,12 @@ func (l *Language) bars(value string, unit, color settings) *barchart.PanelBuild
 		Unit(units.NoUnit).
 		Orientation(common.VizOrientationHorizontal).
 		ShowValue(common.VisibilityModeAlways).
-		Stacking(common.StackingModeNone).
-		BarWidth(0.8).GroupWidth(0.9).BarRadius(0).
+		BarWidth(0.8).GroupWidth(0.9).
 		Text(common.NewVizTextDisplayOptionsBuilder().ValueSize(12)).
-		XTickLabelRotation(0).XTickLabelMaxLength(40).XTickLabelSpacing(0).
+		XTickLabelMaxLength(40).
 		FullHighlight(true).
-		FillOpacity(85).LineWidth(0).GradientMode(common.GraphGradientModeNone).
-		Thresholds(noSteps()).
+		FillOpacity(85).LineWidth(0).
 		ColorScheme(fixedColor(neutral)).
-		Legend(legend(false)).
 		Tooltip(tooltip(common.TooltipDisplayModeSingle)).
 		NoValue(l.empty()).
 		XField(l.application()).
@@ -83,7 +76,7 @@ func (l *Language) bars(value string, unit, color settings) *barchart.PanelBuild
 // growths are bars of growth, the largest loss first: green and red, and grey where
 // rounding explains it. The growth and its direction are two queries of the panel, or of
 // the panel that it takes its data from.
-func (l *Language) growths(growth, direction string, queriesOf ...cog.Builder[variants.Dataquery]) *barchart.PanelBuilder {
+func (l *Language) growths(growth, direction string, queriesOf ...query) *barchart.PanelBuilder {
 	name := l.say("Growth", "增长率")
 	// The axis reaches 18 % at least, so that the numbers beside the bars are not cut.
 	unit := append(inPercent(), property("custom.axisSoftMin", -0.18), property("custom.axisSoftMax", 0.18))
@@ -119,12 +112,9 @@ func (l *Language) overTime(unit string) *timeseries.PanelBuilder {
 		Unit(unit).
 		Min(0).
 		ColorScheme(shades(own)).
-		Thresholds(noSteps()).
-		DrawStyle(common.GraphDrawStyleLine).
 		LineInterpolation(common.LineInterpolationStepAfter).
-		LineWidth(2).FillOpacity(0).GradientMode(common.GraphGradientModeNone).
+		LineWidth(2).
 		ShowPoints(common.VisibilityModeNever).
-		SpanNulls(common.BoolOrFloat64{Bool: new(false)}).
 		Legend(legend(true)).
 		Tooltip(tooltip(common.TooltipDisplayModeMulti)).
 		Orientation(common.VizOrientationAuto)

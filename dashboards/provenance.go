@@ -2,9 +2,6 @@ package dashboards
 
 import (
 	"fmt"
-
-	"github.com/grafana/grafana-foundation-sdk/go/cog"
-	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
 )
 
 // overdue is the age in days above which CNNICReportOverdue fires, as in
@@ -26,10 +23,10 @@ func provenance(b *board) {
 	b.add(width, 23, b.say("Users at each survey, "+b.millions, "历次调查的用户规模（"+b.millions+"）"),
 		b.say("An empty cell is a figure that no source states.", "空白表示没有来源给出该数字。"), b.coverage())
 	b.add(width, 6, b.say("Changes of definition", "口径变化"), b.say("Figures before and after are not comparable.", "前后数字不可直接比较。"),
-		b.list([]cog.Builder[variants.Dataquery]{rowsOf("A", b.named(b.described("max by (application, period, reason) (cnnic_application_break_info)"), "reason", "words"))}, nil,
+		b.list([]query{rowsOf("A", b.named(b.described("max by (application, period, reason) (cnnic_application_break_info)"), "reason", "words"))}, nil,
 			[]column{b.applicationColumn(), b.periodColumn(), {"words", b.say("What changed", "变化内容"), nil}, applicationID()}, sortBy(b.survey(), true)).NoValue(b.maybeNone()))
 	b.add(width, 12, b.say("Reports and articles", "报告与文章"), b.say("The publications that state the figures.", "给出这些数字的出版物。"),
-		b.list([]cog.Builder[variants.Dataquery]{rowsOf("A", "max by (report, publisher, title, link) (cnnic_report_info)")}, nil,
+		b.list([]query{rowsOf("A", "max by (report, publisher, title, link) (cnnic_report_info)")}, nil,
 			[]column{
 				{"report", b.say("Report", "报告"), wide(190)},
 				{"title", b.say("Title", "标题"), append(linked(b.say("Open the source", "打开来源"), "${__data.fields.link}"), property("custom.minWidth", 250))},
@@ -37,12 +34,11 @@ func provenance(b *board) {
 				{"link", "link", hidden()},
 			}, sortBy(b.say("Report", "报告"), true)))
 
-	b.fold(b.say("Sources of the figures of the country and of platforms", "全国与平台数据的来源"))
-	b.add(width, 14, b.say("The country and platforms", "全国与平台"), b.say("The report or article that states each figure.", "给出各项数字的报告或文章。"), b.otherSources())
+	b.fold(b.say("Sources of the figures of the country and of platforms", "全国与平台数据的来源"), 14, b.say("The country and platforms", "全国与平台"), b.say("The report or article that states each figure.", "给出各项数字的报告或文章。"), b.otherSources())
 }
 
 // state is the age of the data and the result of the last reload.
-func (l *Language) state() cog.Builder[panel] {
+func (l *Language) state() panelBuilder {
 	published := `max by (period) (cnnic_period_published_timestamp_seconds)`
 	days := suffix(l.say("days", "天"))
 	reportOf := func(which string) string {
@@ -71,9 +67,9 @@ func warningFrom(value float64) settings {
 }
 
 // coverage is a table of users with a column for each survey.
-func (l *Language) coverage() cog.Builder[panel] {
+func (l *Language) coverage() panelBuilder {
 	name := l.title + `\period`
-	return l.list([]cog.Builder[variants.Dataquery]{rowsOf("A", l.described(l.counted(usage("users"))))}, nil, nil).
+	return l.list([]query{rowsOf("A", l.described(l.counted(usage("users"))))}, nil, nil).
 		Transformations(transformations{keep("^(period|" + l.title + "|Value)$"), sortBy("period", true), matrix("period", l.title, "Value")}).
 		Unit("locale").Decimals(float64(l.peopleDecimals)).
 		OverrideByFieldType("number", settings{property("noValue", ""), property("custom.minWidth", 85)}).
@@ -81,10 +77,10 @@ func (l *Language) coverage() cog.Builder[panel] {
 }
 
 // otherSources are the sources of the figures of the country and of platforms.
-func (l *Language) otherSources() cog.Builder[panel] {
+func (l *Language) otherSources() panelBuilder {
 	country := l.named("max by (indicator, period, report) (cnnic_indicator_source_info)", "indicator", "figure")
 	platforms := l.ofPlatforms("max by (platform, indicator, period, report) (cnnic_platform_source_info)")
-	return l.list([]cog.Builder[variants.Dataquery]{rowsOf("A", country+" or "+platforms)}, nil, []column{
+	return l.list([]query{rowsOf("A", country+" or "+platforms)}, nil, []column{
 		{"figure", l.say("Figure", "指标"), nil},
 		l.periodColumn(),
 		{"report", l.say("Report", "报告"), wide(240)},

@@ -3,8 +3,6 @@ package dashboards
 import (
 	"fmt"
 
-	"github.com/grafana/grafana-foundation-sdk/go/cog"
-	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 )
 
@@ -29,7 +27,7 @@ func report(b *board) {
 	b.describe("Table 5 and the figures of a report side by side, as the report draws them.", "报告的表 5 与各应用图表，按报告的画法呈现。")
 	full := b.monthOf(`(max by (period, report) (cnnic_period_info{coverage="full"}) * on (period) group_left () ` + periodEnd + `)`)
 	full = fmt.Sprintf(`sort_desc(label_replace(%s, "text", "%s", "text", "(.*)[|](.*)"))`, joined(full, "text", "|", "text", "report"), b.say("$1 (report $2)", "$1（第 $2 次报告）"))
-	b.builder.WithVariable(queryVariable("survey", full, `/period="(?<value>[^"]+)".*text="(?<text>[^"]+)"/`).Label(b.say("Report survey", "报告调查")).Sort(dashboard.VariableSortDisabled))
+	b.builder.WithVariable(queryVariable("survey", "period", full).Label(b.say("Report survey", "报告调查")).Sort(dashboard.VariableSortDisabled))
 
 	b.add(width, 19, b.say("Table 5 of ${survey:text}", "表 5：${survey:text}"),
 		b.say("Users and share of Internet users of the survey and of the year before, as exact as the report prints them. –: no source states it.", "该次调查与一年前的用户规模和网民使用率，精度与报告一致。–：没有来源给出。"),
@@ -45,14 +43,14 @@ func report(b *board) {
 		colored(p.OverrideByRegexp, a)
 		source := b.add(8, 8, b.say(a.Title, a.TitleZH)+b.say(", to ${survey:raw}", "，截至 ${survey:raw}"), b.say("The axes are the same in every figure. A missing bar or point is a figure that no source states.", "各图坐标轴相同。缺少的柱或点表示没有来源给出该数字。"), p.Targets(queries))
 		if len(queries) > 1 {
-			queries = []cog.Builder[variants.Dataquery]{from(source)}
+			queries = []query{from(source)}
 		}
 	}
 }
 
 // table5 has the applications with users at the chosen survey and a year before it, the
 // most users first.
-func (l *Language) table5() cog.Builder[panel] {
+func (l *Language) table5() panelBuilder {
 	at := func(metric string, matchers ...string) string {
 		return usage(metric, append(matchers, `period="$survey"`)...)
 	}
@@ -63,7 +61,7 @@ func (l *Language) table5() cog.Builder[panel] {
 	grown := at("users_growth_ratio", yearly)
 	users := l.inPeople(l.users())
 	return l.list(
-		[]cog.Builder[variants.Dataquery]{
+		[]query{
 			rowsOf("A", l.described(l.counted(at("users"))+" and on (application) "+grown)),
 			rowsOf("B", at("penetration_ratio")),
 			rowsOf("C", l.counted(before("users"))),

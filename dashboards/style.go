@@ -11,25 +11,30 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/units"
 )
 
+// Short names for what the SDK's builders make and take.
+type (
+	panel        = dashboard.Panel
+	panelBuilder = cog.Builder[panel]
+	query        = cog.Builder[variants.Dataquery]
+)
+
 // Queries. All figures come from instant queries at the end of the range: one
 // scrape is enough to draw every survey.
 
 // rowsOf is an instant query with a row for each series and its labels as columns.
-func rowsOf(refID, expr string) cog.Builder[variants.Dataquery] {
+func rowsOf(refID, expr string) *prometheus.DataqueryBuilder {
 	return prometheus.NewDataqueryBuilder().RefId(refID).Datasource(datasource).Expr(expr).
 		Instant().Format(prometheus.PromQueryFormatTable)
 }
 
 // valueOf is an instant query with one value for each series, named by the legend.
-func valueOf(refID, expr, legend string) cog.Builder[variants.Dataquery] {
-	return prometheus.NewDataqueryBuilder().RefId(refID).Datasource(datasource).Expr(expr).
-		Instant().Format(prometheus.PromQueryFormatTimeSeries).LegendFormat(legend)
+func valueOf(refID, expr, legend string) query {
+	return rowsOf(refID, expr).Format(prometheus.PromQueryFormatTimeSeries).LegendFormat(legend)
 }
 
 // ranged is a query over the dashboard's time.
-func ranged(refID, expr, legend string) cog.Builder[variants.Dataquery] {
-	return prometheus.NewDataqueryBuilder().RefId(refID).Datasource(datasource).Expr(expr).
-		Range().Format(prometheus.PromQueryFormatTimeSeries).LegendFormat(legend)
+func ranged(refID, expr, legend string) query {
+	return rowsOf(refID, expr).Range().Format(prometheus.PromQueryFormatTimeSeries).LegendFormat(legend)
 }
 
 // from takes the results of another panel of the dashboard, at no request.
@@ -99,14 +104,8 @@ func shades(hue string) cog.Builder[dashboard.FieldColor] {
 	return dashboard.NewFieldColorBuilder().Mode(dashboard.FieldColorModeIdShades).FixedColor(hue)
 }
 
-func noSteps() cog.Builder[dashboard.ThresholdsConfig] {
-	return dashboard.NewThresholdsConfigBuilder().Mode(dashboard.ThresholdsModeAbsolute).
-		Steps([]dashboard.Threshold{{Color: neutral}})
-}
-
 func legend(show bool) cog.Builder[common.VizLegendOptions] {
-	return common.NewVizLegendOptionsBuilder().ShowLegend(show).
-		DisplayMode(common.LegendDisplayModeList).Placement(common.LegendPlacementBottom).Calcs([]string{})
+	return common.NewVizLegendOptionsBuilder().ShowLegend(show)
 }
 
 func tooltip(mode common.TooltipDisplayMode) *common.VizTooltipOptionsBuilder {

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/grafana/grafana-foundation-sdk/go/cog"
-	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
 	"github.com/grafana/grafana-foundation-sdk/go/common"
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 	"github.com/grafana/grafana-foundation-sdk/go/trend"
@@ -47,10 +45,7 @@ func (l *Language) overSurveys(x string) *trend.PanelBuilder {
 		Min(0).
 		NoValue(l.empty()).
 		ColorScheme(shades(own)).
-		Thresholds(noSteps()).
-		DrawStyle(common.GraphDrawStyleLine).
-		LineInterpolation(common.LineInterpolationLinear).
-		LineWidth(2).FillOpacity(0).GradientMode(common.GraphGradientModeNone).
+		LineWidth(2).
 		ShowPoints(common.VisibilityModeAlways).PointSize(6).
 		SpanNulls(common.BoolOrFloat64{Bool: new(true)}).
 		Legend(legend(true)).
@@ -85,7 +80,7 @@ func (l *Language) applicationLines(refID string, applications []*dataset.Applic
 // figureQueries are the queries of a figure of the report, for the applications and
 // surveys that the matchers and the filter select: A users, B share, C users by an
 // earlier definition, D rows without values at both ends, for half a bar's room.
-func (l *Language) figureQueries(filter string, matchers ...string) []cog.Builder[variants.Dataquery] {
+func (l *Language) figureQueries(filter string, matchers ...string) []query {
 	users := usage("users", matchers...)
 	// A bar without neighbours is as wide as the panel: where a definition changed, both
 	// have bars of no height.
@@ -95,7 +90,7 @@ func (l *Language) figureQueries(filter string, matchers ...string) []cog.Builde
 	edge := func(which, sign string) string {
 		return "max by (application) (" + users + ") * NaN * on () group_left (x) count_values(\"x\", " + which + "(" + places + ") " + sign + " 0.3)"
 	}
-	return []cog.Builder[variants.Dataquery]{
+	return []query{
 		rowsOf("A", shown(l.counted(likeForLike(matchers...)+none))),
 		rowsOf("B", shown(usage("penetration_ratio", matchers...))),
 		rowsOf("C", shown(l.counted(earlier(matchers...)+none))),
@@ -117,8 +112,7 @@ func (l *Language) figure(name string, before ...dashboard.DataTransformerConfig
 			organize(column{"x", "x", nil}, column{"Value #A", name, nil}, column{"Value #C", name + "*", nil}, column{"Value #B", l.share(), nil}),
 		})).
 		DrawStyle(common.GraphDrawStyleBars).
-		BarAlignment(common.BarAlignmentCenter).BarWidthFactor(0.5).
-		FillOpacity(70).LineWidth(0).
+		BarWidthFactor(0.5).FillOpacity(70).LineWidth(0).
 		ShowPoints(common.VisibilityModeNever).
 		Max(l.mostUsers()).Decimals(float64(l.peopleDecimals)).
 		// By a pattern, since a name that holds a variable matches no field.

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/grafana/grafana-foundation-sdk/go/cog"
-	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
 	"github.com/grafana/grafana-foundation-sdk/go/common"
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 	"github.com/grafana/grafana-foundation-sdk/go/table"
@@ -14,14 +12,12 @@ import (
 // list is a table of the named columns, in their order. The transformations come
 // before the columns are chosen; after names a column to sort by, and whether the
 // largest comes first.
-func (l *Language) list(queries []cog.Builder[variants.Dataquery], before transformations, columns []column, after ...dashboard.DataTransformerConfig) *table.PanelBuilder {
+func (l *Language) list(queries []query, before transformations, columns []column, after ...dashboard.DataTransformerConfig) *table.PanelBuilder {
 	p := table.NewPanelBuilder().
 		Targets(queries).
-		ShowHeader(true).
 		CellHeight(common.TableCellHeightSm).
 		MinWidth(60).
 		NoValue(l.empty()).
-		Thresholds(noSteps()).
 		ColorScheme(fixedColor("text")).
 		OverrideByFieldType("number", settings{property("noValue", "–")}).
 		OverrideByFieldType("string", settings{property("noValue", "–")})
@@ -111,7 +107,7 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 	// Only applications with users at the reference period have a row.
 	known := " and on (application) (" + atReference(usage("users", matchers...)) + ")"
 	changes := atReference(l.counted(change("users_change", "users", matchers...)))
-	queries := []cog.Builder[variants.Dataquery]{
+	queries := []query{
 		rowsOf("A", l.described(users)),
 		rowsOf("B", changes),
 		rowsOf("C", atReference(change("users_growth_ratio", "users", matchers...))),

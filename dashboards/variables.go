@@ -16,25 +16,21 @@ func dataSource(l *Language) cog.Builder[dashboard.VariableModel] {
 		Current(option("default", "default"))
 }
 
-// choice is a visible variable: a row of a query is a value that its label of the
-// variable's name holds, shown by the label text.
-func (b *board) choice(name, label, expr string, current dashboard.VariableOption) *dashboard.QueryVariableBuilder {
-	return queryVariable(name, expr, `/`+name+`="(?<value>[^"]+)".*text="(?<text>[^"]+)"/`).
+// choose adds the choice of what an info metric describes by a label of the same name.
+// It opens on the one of the given identifier and title.
+func (b *board) choose(name, label, id, title string) {
+	titles := fmt.Sprintf(`max by (%[1]s, text) (label_replace(%[2]s, "text", "$1", "%[3]s", "(.*)"))`,
+		name, one(name, "cnnic_"+name+"_info"), b.title)
+	b.builder.WithVariable(queryVariable(name, name, titles).
 		Label(label).
 		Sort(dashboard.VariableSortAlphabeticalAsc).
-		Current(current)
+		Current(option(title, id)))
 }
 
 // chooseSector adds the choice of a sector.
 func (b *board) chooseSector() {
 	first := shipped().Sectors[0]
-	b.builder.WithVariable(b.choice("sector", b.say("Sector", "应用类别"), b.titles("sector"), option(b.say(first.Title, first.TitleZH), first.ID)))
-}
-
-// titles are what an info metric describes, with its title as the label text.
-func (l *Language) titles(label string) string {
-	return fmt.Sprintf(`max by (%[1]s, text) (label_replace(%[2]s, "text", "$1", "%[3]s", "(.*)"))`,
-		label, one(label, "cnnic_"+label+"_info"), l.title)
+	b.choose("sector", b.say("Sector", "应用类别"), first.ID, b.say(first.Title, first.TitleZH))
 }
 
 // Fixed variables name the survey in the titles of panels. They are hidden and not read
@@ -43,7 +39,7 @@ func (l *Language) titles(label string) string {
 // fixed adds a variable of one period, shown in words.
 func (b *board) fixed(name, expr, missing string) {
 	expr = b.monthOf(expr) + fmt.Sprintf(` or label_replace(label_replace(absent(cnnic_reference_period_info), "period", "none", "", ""), "text", "%s", "", "")`, missing)
-	b.builder.WithVariable(fixed{queryVariable(name, expr, `/period="(?<value>[^"]+)".*text="(?<text>[^"]+)"/`)})
+	b.builder.WithVariable(queryVariable(name, "period", expr).Hide(dashboard.VariableHideHideVariable))
 }
 
 // fixedReference adds the survey that the headline compares.
@@ -60,12 +56,14 @@ func (b *board) fixedNewest() {
 // samples it says so.
 func (b *board) sentences(name, expr string) {
 	expr += b.otherwise("vector(0)", b.empty())
-	b.builder.WithVariable(fixed{queryVariable(name, expr, `/sentence="(?<value>.+?)"[,}]/`).
+	b.builder.WithVariable(queryVariable(name, "sentence", expr).
+		Regex(`/sentence="(?<value>.+?)"[,}]/`).
+		Hide(dashboard.VariableHideHideVariable).
 		Multi(true).IncludeAll(true).
 		Current(dashboard.VariableOption{
 			Text:  dashboard.StringOrArrayOfString{ArrayOfString: []string{"All"}},
 			Value: dashboard.StringOrArrayOfString{ArrayOfString: []string{"$__all"}},
-		})})
+		}))
 }
 
 // monthOf writes the label period as a month in words, into the label text.
@@ -79,26 +77,14 @@ func (l *Language) monthOf(expr string) string {
 	return expr
 }
 
-// queryVariable is filled by an instant query at the end of the range, of which
-// each row is read by a pattern. Grafana rejects line breaks in the query.
-func queryVariable(name, expr, regex string) *dashboard.QueryVariableBuilder {
+// queryVariable is filled by an instant query at the end of the range: each row is a value,
+// that of a label, shown by the label text. Grafana rejects line breaks in the query.
+func queryVariable(name, label, expr string) *dashboard.QueryVariableBuilder {
 	return dashboard.NewQueryVariableBuilder(name).
 		Datasource(datasource).
 		Query(dashboard.StringOrMap{String: new("query_result(" + strings.Join(strings.Fields(expr), " ") + ")")}).
-		Regex(regex).
+		Regex(`/` + label + `="(?<value>[^"]+)".*text="(?<text>[^"]+)"/`).
 		Refresh(dashboard.VariableRefreshOnTimeRangeChanged)
-}
-
-// fixed is a hidden variable that no address sets.
-type fixed struct {
-	*dashboard.QueryVariableBuilder
-}
-
-// Build implements cog.Builder.
-func (f fixed) Build() (dashboard.VariableModel, error) {
-	v, err := f.Hide(dashboard.VariableHideHideVariable).Build()
-	v.SkipUrlSync = new(true)
-	return v, err
 }
 
 // option is the state of a variable.
