@@ -34,8 +34,7 @@ func Write(w io.Writer, all []Candidate) error {
 	return nil
 }
 
-// IsTable reports whether a table is a file of candidates.
-func IsTable(t document.Table) bool {
-	return len(t.Rows) > 0 && len(t.Rows[0].Cells) >= len(Columns) &&
-		slices.EqualFunc(t.Rows[0].Cells[:len(Columns)], Columns, strings.EqualFold)
+// IsHeading reports whether a row is the heading of a file of candidates.
+func IsHeading(row document.Line) bool {
+	return len(row.Cells) >= len(Columns) && slices.EqualFunc(row.Cells[:len(Columns)], Columns, strings.EqualFold)
 }

@@ -12,15 +12,15 @@ import (
 const header = "take,period,subject,users_10k,users_rounding_10k,pct,flags,file,line,sentence\n"
 
 // table reads CSV as package document does.
-func table(t testing.TB, text string) document.Table {
+func table(t testing.TB, text string) []document.Line {
 	t.Helper()
 	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var out document.Table
+	var out []document.Line
 	for i, cells := range rows {
-		out.Rows = append(out.Rows, document.Row{Number: i + 1, Cells: cells})
+		out = append(out, document.Line{Number: i + 1, Cells: cells})
 	}
 	return out
 }
@@ -40,7 +40,7 @@ func TestWrittenFileIsOneOfCandidates(t *testing.T) {
 	if strings.Contains(b.String(), "\"=") || strings.Contains(b.String(), ",=") {
 		t.Errorf("spreadsheets would take a cell for a formula:\n%s", b.String())
 	}
-	if !candidate.IsTable(written) {
+	if !candidate.IsHeading(written[0]) {
 		t.Error("is not known as a file of candidates")
 	}
 }

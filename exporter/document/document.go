@@ -10,9 +10,7 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // Standard is the name of the file that stands for standard input.
@@ -21,33 +19,20 @@ const Standard = "-"
 // Document is the content of one file, normalised by Normalise.
 type Document struct {
 	// File is the name for messages.
-	File string
-	// Lines are the text outside of tables. A blank line has an empty Text.
+	File  string
 	Lines []Line
-	// Tables are the tables whose cells the format itself separates. A table that is
-	// laid out by blanks, as in a PDF, stands among Lines.
-	Tables []Table
 }
 
-// Line is a line of text, or a block element of a page.
+// Line is a line of text, a block element of a page, or a row of a table.
 type Line struct {
 	// Number counts from 1 in the file or, for a PDF or a page, in its text.
 	Number int
-	Text   string
-}
-
-// Table is a table with separated cells.
-type Table struct {
-	// Title is the caption, or the text just above the table; it may be empty.
-	Title string
-	Rows  []Row
-}
-
-// Row is a row of a table. A cell that spans several columns or rows is repeated in
-// each of them.
-type Row struct {
-	Number int
-	Cells  []string
+	// Text may be blank. It is empty for a row of a table.
+	Text string
+	// Cells are those of a row whose format separates them: CSV, HTML, Markdown. A cell
+	// that spans several columns or rows is repeated in each of them. Rows of a table
+	// that is laid out by blanks, as in a PDF, are lines of text.
+	Cells []string
 }
 
 // Read reads a file, or stdin where name is "-". Its error begins with the name.
@@ -93,58 +78,36 @@ func (d *Document) parse(ctx context.Context, content []byte) error {
 		return err
 	}
 	text = Normalise(text)
-	if rows := separatedRows(text); rows != nil {
-		d.Tables = append(d.Tables, Table{Rows: rows})
-	} else {
+	if d.Lines = separatedRows(text); d.Lines == nil {
 		d.addText(text)
 	}
 	return nil
 }
 
-// addText adds plain text or Markdown, whose tables are separated by bars.
+// addText adds plain text or Markdown, whose tables are separated by bars. One such line
+// alone is no table.
 func (d *Document) addText(text string) {
-	var bars []Row
-	flush := func() {
-		if len(bars) > 1 {
-			d.Tables = append(d.Tables, Table{Title: d.titleAbove(), Rows: bars})
-		} else if len(bars) == 1 {
-			d.Lines = append(d.Lines, Line{bars[0].Number, strings.Join(bars[0].Cells, " | ")})
-		}
-		bars = nil
-	}
 	number := 0
 	for line := range strings.SplitSeq(text, "\n") {
 		if line == "\f" {
 			// A page ends where its last line does.
-			flush()
-			d.Lines = append(d.Lines, Line{number, ""})
+			d.Lines = append(d.Lines, Line{Number: number})
 			continue
 		}
 		number++
-		if cells := barCells(line); cells != nil {
-			if !rule.MatchString(line) {
-				bars = append(bars, Row{number, cells})
-			}
-			continue
-		}
-		flush()
-		d.Lines = append(d.Lines, Line{number, strings.TrimRight(line, " \t\f")})
-	}
-	flush()
-}
-
-// maxTitle bounds a table's title, in characters.
-const maxTitle = 120
-
-// titleAbove returns the text of the last three lines, if it may be a table's title.
-func (d *Document) titleAbove() string {
-	for _, l := range slices.Backward(d.Lines[max(0, len(d.Lines)-3):]) {
-		if text := strings.TrimSpace(l.Text); text != "" {
-			if utf8.RuneCountInString(text) > maxTitle || strings.HasSuffix(text, ".") || strings.HasSuffix(text, "。") {
-				return ""
-			}
-			return text
+		cells := barCells(line)
+		if cells == nil || !rule.MatchString(line) {
+			d.Lines = append(d.Lines, Line{number, strings.TrimRight(line, " \t\f"), cells})
 		}
 	}
-	return ""
+	isRow := func(i int) bool { return i >= 0 && i < len(d.Lines) && d.Lines[i].Cells != nil }
+	for i := range d.Lines {
+		switch l := &d.Lines[i]; {
+		case !isRow(i):
+		case isRow(i-1) || isRow(i+1):
+			l.Text = ""
+		default:
+			l.Text, l.Cells = strings.Join(l.Cells, " | "), nil
+		}
+	}
 }

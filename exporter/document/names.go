@@ -159,13 +159,16 @@ func (n *Names) Exact(name string) *Subject {
 	return nil
 }
 
+// maxName bounds a name that is compared with others, in characters.
+const maxName = 120
+
 // Nearest returns the title of the application whose name is written most like another,
 // or "" where none is.
 func (n *Names) Nearest(name string) string {
 	key := fold(Bare(name))
 	length := utf8.RuneCountInString(key)
 	best, distance := "", max(1, length*2/5)+1
-	if length > maxTitle {
+	if length > maxName {
 		return ""
 	}
 	for known, s := range n.named {

@@ -45,7 +45,7 @@ func barCells(line string) []string {
 
 // separatedRows are the rows of a text by the character that parts nearly all of them
 // into as many cells, or nil where none does.
-func separatedRows(text string) (best []Row) {
+func separatedRows(text string) (best []Line) {
 	most := 0
 	text = formula.ReplaceAllString(text, "$1$2")
 	for _, separator := range []rune{'\t', ';', ','} {
@@ -75,12 +75,12 @@ func separatedRows(text string) (best []Row) {
 }
 
 // separated reads CSV with any separator.
-func separated(text string, separator rune) ([]Row, error) {
+func separated(text string, separator rune) ([]Line, error) {
 	reader := csv.NewReader(strings.NewReader(text))
 	reader.Comma, reader.FieldsPerRecord = separator, -1
 	// In a tab-separated cell a quotation mark is an ordinary character.
 	reader.LazyQuotes = separator == '\t'
-	var rows []Row
+	var rows []Line
 	for {
 		cells, err := reader.Read()
 		if errors.Is(err, io.EOF) {
@@ -93,6 +93,6 @@ func separated(text string, separator rune) ([]Row, error) {
 		for i, c := range cells {
 			cells[i] = asText.ReplaceAllString(oneLine(c), "$1$2")
 		}
-		rows = append(rows, Row{line, cells})
+		rows = append(rows, Line{Number: line, Cells: cells})
 	}
 }

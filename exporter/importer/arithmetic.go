@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
@@ -108,9 +107,8 @@ func (f facts) weigh(rows []row, columns []column) (e evidence) {
 				continue
 			}
 			n, _ := r.cells[i].measure(c)
-			p := cmp.Or(r.period, c.period)
-			known, stated := f[key{p, r.subject.ID}]
-			all, weight := f.internetAt(p)
+			known, stated := f[key{c.period, r.subject.ID}]
+			all, weight := f.internetAt(c.period)
 			j, people, unit := usersAt(c.period)
 			k, now, _ := usersAt(newest)
 			l, then, _ := usersAt(before)
@@ -118,7 +116,7 @@ func (f facts) weigh(rows []row, columns []column) (e evidence) {
 			switch {
 			case r.subject.Kind != document.Application && stated:
 				fits, weight = math.Abs(n-known.value) <= known.slack, 1
-			case c.content == share && n > 0 && people > 0 && p > 0 && weight > 0:
+			case c.content == share && n > 0 && people > 0 && c.period > 0 && weight > 0:
 				fits, of = math.Abs(people-n/100*all.value) <= unit/2+0.0005*all.value+n/100*all.slack+1, []int{i, j}
 			case c.content == growth && before > 0 && now > 0 && then > 0:
 				fits, of, weight = math.Abs(100*(now-then)/then-n) <= 0.051+100/then, []int{k, l}, 1

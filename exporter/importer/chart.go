@@ -41,14 +41,14 @@ func (r *reading) readChart(section []row) {
 	}
 	subjects, months, found := r.subjectsOf(title), monthsIn(legend[1:]...), len(people)+len(shares)
 	people, shares = inOrder(people, len(months)), inOrder(shares, len(months))
-	var taken []row
+	var taken []func()
 	var wrong []string
 	confirmed, same, other := false, 0, 0
-	columns := []column{{content: users}, {content: share}}
 	for i, p := range months {
 		var rows []row
+		columns := []column{{content: users, period: p}, {content: share, period: p}}
 		for _, s := range subjects {
-			one := row{line: line, name: s.Title, subject: s, period: p, cells: make([]cell, 2)}
+			one := row{line: line, name: s.Title, subject: s, cells: make([]cell, 2)}
 			if people != nil && s.Kind != document.Share {
 				one.cells[0] = people[i]
 			}
@@ -75,7 +75,7 @@ func (r *reading) readChart(section []row) {
 			continue
 		}
 		confirmed = confirmed || e.pass > 0
-		taken = append(taken, rows...)
+		taken = append(taken, func() { r.take(rows, columns, basisChart, nil) })
 	}
 	if !confirmed {
 		if len(subjects) > 0 && found > 1 { // A picture has no labels.
@@ -90,7 +90,9 @@ func (r *reading) readChart(section []row) {
 	if len(wrong) > 0 {
 		r.note(r.at(line), "of the chart %s the labels of %s do not fit and were passed over", quote(title), strings.Join(wrong, ", "))
 	}
-	r.take(taken, columns, basisChart, nil)
+	for _, take := range taken {
+		take()
+	}
 }
 
 // subjectsOf are the subjects that a title names: an application, or a number of people

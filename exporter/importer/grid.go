@@ -2,6 +2,7 @@ package importer
 
 import (
 	"cmp"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,181 +17,77 @@ var (
 	swapPoints   = strings.NewReplacer(".", ",", ",", ".")
 )
 
-// readGrid finds the names, headings and numbers of a table between lines that speak of
-// it, and takes its figures. Below its rows other headings begin another table.
-func (r *reading) readGrid(t document.Table, above, below []string) {
-	names, width, commas := -1, 0, false
-	for _, from := range t.Rows {
-		width = max(width, len(from.Cells))
-		for i, c := range from.Cells {
-			if names < 0 && r.application(strings.TrimPrefix(c, "手机")) != nil {
-				names = i
-			}
-			commas = commas || decimalComma.MatchString(c)
-		}
-	}
-	known := names >= 0
-	names = max(names, 0)
-	if second := r.secondNames(t, names); second > 0 {
-		for _, half := range halves(t, second) {
-			r.readGrid(half, above, below)
-		}
-		return
-	}
-	// next are the rows without numbers since the last one with some.
-	var g table
-	var head, next [][]string
-	var titles []string
-	left := make([]string, names)
-	var before []int
-	flush := func() {
-		if len(g.rows) > 0 && (known || len(monthsIn(g.rows[0].name)) > 0) {
-			g.skipped, g.headings = names+1, headingsOf(head, width)[names+1:]
-			r.readHeaded(g, known)
-		}
-	}
-	for _, from := range t.Rows {
-		one := r.gridRow(from, left, commas)
-		numbers := slices.ContainsFunc(one.cells, func(c cell) bool {
-			return c.ok || one.subject != nil && strings.ContainsAny(c.text, "0123456789")
-		})
-		indicator := one.subject == nil && r.names.Exact(one.name) != nil
-		switch {
-		case numbers && indicator:
-			if len(g.rows)+len(next) > 0 && known {
-				r.note(r.at(one.line), "%s is a row of the country and was passed over; type it into national_indicators.csv", quote(one.name))
-			}
-		case numbers && one.name != "":
-			words, lines := headingRows(next, width)
-			next = nil
-			if len(g.rows) == 0 || startsAnother(words, lines, head, g) {
-				flush()
-				switch {
-				case len(g.rows) == 0:
-					titles = slices.Concat(above, lines)
-				case len(words) > 0 && len(lines) > 0:
-					titles = lines
-				}
-				if len(words) > 0 {
-					head, lines = words, nil
-				}
-				g = titled(slices.Concat(titles, lines), below)
-			}
-			g.rows = append(g.rows, one)
-			for i, c := range left {
-				n := parseCell(c)
-				if isRank := n.Value.IsInteger() && n.Value.IntPart() < 1000 && !n.Percent; n.ok && !isRank && !slices.Contains(before, i) {
-					before = append(before, i)
-					r.note(r.at(one.line), "column %d was passed over: its numbers stand before the names; put it behind them", i+1)
-				}
-			}
-		case !numbers && one.subject == nil:
-			next = append(next, from.Cells)
-		}
-	}
-	if _, lines := headingRows(next, width); len(lines) > 0 && len(g.rows) > 0 && unitLine.MatchString(lines[0]) {
-		if exponent, ok := document.UnitOf(lines[0]); ok {
-			g.exponent = exponent
-		}
-	}
-	flush()
+// grid is the layout of lines whose cells the format separates.
+type grid struct {
+	width int
+	// names are the columns that hold names of applications: two where two rankings stand
+	// side by side, and none where headings or titles name the applications.
+	names []int
 }
 
-// headingRows parts rows without numbers into those of a heading and single cells, which
-// are titles.
-func headingRows(rows [][]string, width int) (head [][]string, titles []string) {
-	for _, cells := range rows {
-		texts := slices.Compact(slices.DeleteFunc(slices.Clone(cells), isAbsent))
-		switch {
-		case len(texts) > 1 || width == 1:
-			head = append(head, cells)
-		case len(texts) == 1:
-			titles = append(titles, texts[0])
-		}
-	}
-	return head, titles
+// first is the column that names rows.
+func (g *grid) first() int { return append(g.names, 0)[0] }
+
+// equal reports whether the same headings fit another grid, or neither is one.
+func (g *grid) equal(o *grid) bool {
+	return g == o || g != nil && o != nil && g.width == o.width && slices.Equal(g.names, o.names)
 }
 
-// startsAnother reports whether headings and titles below rows begin another table than
-// the one that has a heading already. The name of a category does not.
-func startsAnother(words [][]string, titles []string, head [][]string, g table) bool {
-	return len(words) > 0 && !slices.EqualFunc(words, head, slices.Equal) ||
-		slices.ContainsFunc(titles, func(title string) bool {
-			return !strings.Contains(g.about, title) && (parts.MatchString(title) || len(monthsIn(title)) > 0)
-		})
-}
-
-// secondNames is the column of other applications than those of the first, or 0.
-func (r *reading) secondNames(t document.Table, first int) int {
-	for _, from := range t.Rows {
-		for i := first + 1; i < len(from.Cells); i++ {
-			one, other := r.application(from.Cells[first]), r.application(from.Cells[i])
-			if one != nil && other != nil && one != other {
-				return i
+// layout finds the columns of names, which hold an application before a number. The second
+// holds other applications than the first.
+func (r *reading) layout(lines []document.Line) *grid {
+	g := &grid{}
+	for _, l := range lines {
+		g.width = max(g.width, len(l.Cells))
+		for i, c := range l.Cells {
+			s := r.application(strings.TrimPrefix(c, "手机"))
+			if s == nil || !slices.ContainsFunc(l.Cells[i+1:], func(c string) bool { return parseCell(c).ok || parseCell(swapPoints.Replace(c)).ok }) {
+				continue
+			}
+			if len(g.names) == 0 || i > slices.Max(g.names) && s != r.application(l.Cells[g.first()]) {
+				g.names = append(g.names, i)
 			}
 		}
 	}
-	return 0
+	return g
 }
 
-// halves parts a table of two columns of names at the second. Titles belong to both.
-func halves(t document.Table, second int) (both [2]document.Table) {
-	for _, from := range t.Rows {
-		at := min(second, len(from.Cells))
-		right := append(make([]string, at), from.Cells[at:]...)
-		if at > 0 && len(slices.DeleteFunc(slices.Clone(from.Cells), isAbsent)) == 1 {
-			right[0] = from.Cells[0]
+// gridRows reads lines of cells as rows: those with numbers, which keep all their cells, and
+// those of words between them. Of the cells left of a name a blank one is that of the row
+// above.
+func (r *reading) gridRows(lines []document.Line) (rows []row) {
+	g := r.layout(lines)
+	commas := slices.ContainsFunc(lines, func(l document.Line) bool { return slices.ContainsFunc(l.Cells, decimalComma.MatchString) })
+	left := make([]string, g.first())
+	for _, l := range lines {
+		if len(l.Cells) <= g.first() {
+			continue
 		}
-		both[0].Rows = append(both[0].Rows, document.Row{Number: from.Number, Cells: from.Cells[:at]})
-		both[1].Rows = append(both[1].Rows, document.Row{Number: from.Number, Cells: right})
-	}
-	return both
-}
-
-// readHeaded takes a table whose rows are applications, if they are known, or months.
-func (r *reading) readHeaded(g table, known bool) {
-	if len(monthsIn(g.headings...)) > 0 || slices.ContainsFunc(g.rows, func(one row) bool { return one.period == 0 }) {
-		// Months of some rows alone, or beside those of headings, stand in remarks.
-		for i := range g.rows {
-			g.rows[i].period = 0
+		for i := range left {
+			left[i] = cmp.Or(l.Cells[i], left[i])
 		}
-	}
-	if known {
-		r.readTable(g)
-		return
-	}
-	for _, one := range r.byApplication(g) {
-		r.readTable(*one)
-	}
-}
-
-// gridRow reads the name of a row and the cells behind it. Of the cells left of the name
-// a blank one is that of the row above.
-func (r *reading) gridRow(from document.Row, left []string, commas bool) row {
-	names := len(left)
-	if len(from.Cells) <= names {
-		return row{}
-	}
-	one := row{line: from.Number, name: from.Cells[names], subject: r.application(from.Cells[names])}
-	for i := range left {
-		left[i] = cmp.Or(from.Cells[i], left[i])
-	}
-	for _, c := range slices.Concat(left, from.Cells[names:]) {
-		if months := monthsIn(c); len(months) == 1 {
-			one.period = months[0]
+		one := row{line: l.Number, name: l.Cells[g.first()], grid: g, subject: r.application(l.Cells[g.first()])}
+		numbers := false
+		for i, text := range slices.Concat(left, l.Cells[g.first():]) {
+			c := parseCell(text)
+			if swapped := parseCell(swapPoints.Replace(text)); commas && swapped.ok {
+				c = swapped
+			}
+			c.line = l.Number
+			one.cells = append(one.cells, c)
+			numbers = numbers || i > g.first() && (c.ok || one.subject != nil && strings.ContainsAny(text, "0123456789"))
 		}
-		if c != one.name && one.part == "" && r.names.Exact(c) == nil && !parseCell(c).ok {
-			one.part = parts.FindString(c)
+		if !numbers && one.subject == nil {
+			texts := slices.Compact(slices.DeleteFunc(slices.Clone(l.Cells), isAbsent))
+			if one.name, one.cells = strings.Join(texts, " "), nil; len(texts) > 1 {
+				one.words = l.Cells
+			}
+		}
+		if one.name != "" && (numbers || one.subject == nil) {
+			rows = append(rows, one)
 		}
 	}
-	for _, c := range from.Cells[names+1:] {
-		read := parseCell(c)
-		if swapped := parseCell(swapPoints.Replace(c)); commas && swapped.ok {
-			read = swapped
-		}
-		one.cells = append(one.cells, read)
-	}
-	return one
+	return rows
 }
 
 // application is the application whose name a cell is, or nil.
@@ -219,35 +116,119 @@ func headingsOf(head [][]string, width int) []string {
 	return headings
 }
 
-// byApplication parts a table whose rows are months into one for each application that the
-// headings or the title name.
-func (r *reading) byApplication(t table) (tables []*table) {
-	of := map[*document.Subject]*table{}
-	for i, h := range t.headings {
-		matches := r.names.All(h)
-		if len(matches) == 0 {
-			matches = r.names.All(t.title)
+// labels are the columns whose words say of which month the numbers of a row are, or what
+// they count, if no heading does.
+func (g *grid) labels(rows []row, headings []string) (columns []int) {
+	behind := headings[g.first()+1:]
+	hasMonth, hasContent := len(monthsIn(behind...)) > 0, slices.ContainsFunc(behind, ofFigures)
+	for i := range g.width {
+		isLabel := func(one row) bool {
+			c := slices.Concat(one.cells, make([]cell, g.width))[i]
+			return !hasMonth && len(monthsIn(c.text)) == 1 || !hasContent && !c.ok && ofFigures(c.text)
 		}
-		if len(matches) != 1 || matches[0].Kind != document.Application {
-			continue
-		}
-		subject := matches[0].Subject
-		one := of[subject]
-		if one == nil {
-			one = &table{title: withoutNames(t.title, r.names), about: t.about, exponent: t.exponent, skipped: t.skipped}
-			for _, month := range t.rows {
-				one.rows = append(one.rows, row{line: month.line, name: subject.Title, subject: subject, period: month.period, part: month.part})
-			}
-			of[subject], tables = one, append(tables, one)
-		}
-		one.headings = append(one.headings, withoutNames(h, r.names))
-		for j, month := range t.rows {
-			if i < len(month.cells) {
-				one.rows[j].cells = append(one.rows[j].cells, month.cells[i])
-			}
+		if !slices.Contains(g.names, i) && !slices.ContainsFunc(rows, func(one row) bool { return !isLabel(one) }) {
+			columns = append(columns, i)
 		}
 	}
-	return tables
+	return columns
+}
+
+// readGrid takes a table of rows with cells. Each number has the words of its row and of its
+// column. Numbers with the same words become a column, and those of an application a row,
+// wherever its name stands.
+func (r *reading) readGrid(t table, rows []row, words [][]string) {
+	g, headings := rows[0].grid, headingsOf(words, rows[0].grid.width)
+	labels := g.labels(rows, headings)
+	if len(g.names) == 0 && !slices.Contains(labels, 0) {
+		return
+	}
+	var left []int
+	for _, one := range rows {
+		switch {
+		case r.isOfPart(one):
+			continue
+		case one.subject == nil && len(g.names) > 0 && r.names.Exact(one.name) != nil:
+			r.note(r.at(one.line), "%s is a row of the country and was passed over; type it into national_indicators.csv", quote(one.name))
+			continue
+		}
+		for i, c := range one.cells[:g.first()] {
+			if c.ok && !c.isRank() && !slices.Contains(left, i) {
+				left = append(left, i)
+				r.note(r.at(one.line), "column %d was passed over: its numbers stand before the names; put it behind them", i+1)
+			}
+		}
+		cells := slices.Concat(one.cells, make([]cell, g.width-len(one.cells)))
+		label, name, subject := "", one.name, one.subject
+		for _, i := range labels {
+			label += cells[i].text + " "
+		}
+		for i := g.first() + 1; i < g.width; i++ {
+			words, number := label+headings[i], i+1
+			switch {
+			case slices.Contains(labels, i):
+				continue
+			case slices.Contains(g.names, i):
+				name, subject = cells[i].text, r.application(cells[i].text)
+				continue
+			case len(g.names) == 0:
+				if subject = r.applicationIn(words, t.title); subject == nil {
+					continue
+				}
+				name, words, number = subject.Title, withoutNames(words, r.names), 0
+			}
+			// A growth of each month of a column of months is of no use.
+			if name == "" || contentOf(words) == growth && len(monthsIn(label)) > 0 {
+				continue
+			}
+			if len(one.cells) < g.width {
+				r.problem(r.at(one.line), uneven, quote(one.name), len(one.cells)-g.first()-1, g.width-g.first()-1)
+				break
+			}
+			t.put(row{line: one.line, name: name, subject: subject}, column{heading: words, number: number}, cells[i])
+		}
+	}
+	if len(g.names) == 0 {
+		t.title = withoutNames(t.title, r.names)
+	}
+	for i := range t.rows {
+		t.rows[i].cells = append(t.rows[i].cells, make([]cell, len(t.columns)-len(t.rows[i].cells))...)
+	}
+	if known(t.rows) == 0 {
+		return
+	}
+	r.nameColumns(&t)
+	if slices.ContainsFunc(t.columns, func(c column) bool { return c.content == users || c.content == share }) {
+		r.takeTable(t, [][]row{t.rows})
+	}
+}
+
+// put adds a number to the column with the same words and to the row of the same name.
+func (t *table) put(of row, under column, number cell) {
+	j := slices.Index(t.columns, under)
+	if j < 0 {
+		j, t.columns = len(t.columns), append(t.columns, under)
+	}
+	k := slices.IndexFunc(t.rows, func(o row) bool {
+		return o.subject == of.subject && (of.subject != nil || o.name == of.name) && (len(o.cells) <= j || o.cells[j].line == 0)
+	})
+	if k < 0 {
+		k, t.rows = len(t.rows), append(t.rows, of)
+	}
+	to := &t.rows[k]
+	to.cells = append(to.cells, make([]cell, max(0, j+1-len(to.cells)))...)
+	to.cells[j] = number
+}
+
+// applicationIn is the application that words name, or a title where they name nothing.
+func (r *reading) applicationIn(words, title string) *document.Subject {
+	matches := r.names.All(words)
+	if len(matches) == 0 {
+		matches = r.names.All(title)
+	}
+	if len(matches) != 1 || matches[0].Kind != document.Application {
+		return nil
+	}
+	return matches[0].Subject
 }
 
 // withoutNames blanks the names of subjects in a text.
@@ -256,4 +237,43 @@ func withoutNames(text string, names *document.Names) string {
 		text = text[:m.Start] + " " + text[m.End:]
 	}
 	return text
+}
+
+// nameColumns reads the contents of columns from their headings, and removes those of which they tell
+// none, with a note.
+func (r *reading) nameColumns(t *table) {
+	var kept []int
+	for i := range t.columns {
+		c := &t.columns[i]
+		if !slices.ContainsFunc(t.rows, func(one row) bool { return one.cells[i].ok }) {
+			continue
+		}
+		c.content = contentOf(c.heading)
+		if word := strange(c.heading); c.content == unknown || word != "" {
+			name := quote(c.heading)
+			if c.number > 0 {
+				name = fmt.Sprintf("%d, %s", c.number, name)
+			}
+			r.note(r.at(t.line), "column %s, was passed over: its heading is not understood (%s); write it as 用户规模（万人） or 网民使用率（%%）, with the month, if it holds figures of all Internet users", name, cmp.Or(word, "no word for users or share"))
+			continue
+		}
+		if months := monthsIn(c.heading); len(months) == 1 && c.content != growth {
+			c.period = months[0]
+		}
+		var ok bool
+		if c.exponent, ok = document.UnitOf(c.heading); !ok {
+			c.exponent = t.exponent
+		}
+		kept = append(kept, i)
+	}
+	for i, j := range kept {
+		t.columns[i] = t.columns[j]
+		for _, one := range t.rows {
+			one.cells[i] = one.cells[j]
+		}
+	}
+	t.columns = t.columns[:len(kept)]
+	for i := range t.rows {
+		t.rows[i].cells = t.rows[i].cells[:len(kept)]
+	}
 }

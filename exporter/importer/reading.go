@@ -23,18 +23,13 @@ type reading struct {
 // read takes all figures of a file's tables and charts.
 func read(d *document.Document, names *document.Names, facts facts, found *messages) *reading {
 	r := &reading{Document: d, names: names, facts: facts, messages: found}
-	end := 0
-	for _, t := range d.Tables {
-		if candidate.IsTable(t) {
-			r.readReviewed(t)
-			continue
+	for _, section := range r.sections(d.Lines) {
+		if len(section) > 0 && chartName.MatchString(section[0].name) {
+			r.readChart(section)
+		} else {
+			r.readTables(section)
 		}
-		last := t.Rows[len(t.Rows)-1].Number
-		above, below := r.around(end, t.Rows[0].Number, last)
-		r.readGrid(t, above, below)
-		end = last
 	}
-	r.readText(d.Lines)
 	return r
 }
 
@@ -67,8 +62,8 @@ func quote(text string) string {
 }
 
 // readReviewed reads the rows of a file of candidates that a person has taken.
-func (r *reading) readReviewed(t document.Table) {
-	for _, from := range t.Rows[1:] {
+func (r *reading) readReviewed(rows []document.Line) {
+	for _, from := range rows {
 		one := record{}
 		for i, column := range candidate.Columns[:min(len(candidate.Columns), len(from.Cells))] {
 			one[column] = strings.TrimSpace(from.Cells[i])

@@ -33,8 +33,8 @@ func TestReviewedRows(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		rows := document.Table{Rows: []document.Row{{Number: 1, Cells: cells[0]}, {Number: 2, Cells: cells[1]}}}
-		doc := &document.Document{File: "r.csv", Tables: []document.Table{rows}}
+		rows := []document.Line{{Number: 1, Cells: cells[0]}, {Number: 2, Cells: cells[1]}}
+		doc := &document.Document{File: "r.csv", Lines: rows}
 		if got := strings.TrimSpace(describe(read(doc, names, factsOf(d), &messages{}))); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.row, got, c.want)
 		}

@@ -17,8 +17,8 @@ type cell struct {
 	document.Number
 	text string
 	ok   bool
-	// at is its place on a line of text, in characters.
-	at int
+	// line is that of a cell of a grid, and at the place of another on its line, in characters.
+	line, at int
 }
 
 func parseCell(text string) cell {
@@ -37,21 +37,26 @@ func (c cell) measure(of column) (n, unit float64) {
 	return people.InexactFloat64(), float64(rounding)
 }
 
+// isRank reports whether a number may be that of a row, or a footnote mark.
+func (c cell) isRank() bool {
+	return c.ok && c.Value.IsInteger() && c.Value.IntPart() < 1000 && !c.Percent
+}
+
 // isAbsent reports whether a text is a mark by which tables leave a number out.
 func isAbsent(text string) bool {
 	return slices.Contains([]string{"", "-", "--", "—", "——", "–", "/", "n/a", "N/A", "...", "…"}, text)
 }
 
-// row is a row of a table: a name and its numbers.
+// row is a row of a table, or a line above or below one: a name and its numbers.
 type row struct {
 	line    int
 	name    string
 	subject *document.Subject
-	// period is the survey, where the row itself names it.
-	period dataset.Period
-	// part is the word of a cell that says that the row is of a part of the users.
-	part  string
-	cells []cell
+	cells   []cell
+	// grid is the layout of a row whose cells the format separates. The cells are those of all
+	// columns then, and words those of a row without numbers.
+	grid  *grid
+	words []string
 }
 
 // ofMobile reports whether a row is of mobile users only.
@@ -61,70 +66,79 @@ func (r row) ofMobile() bool {
 
 // table is rows of names and numbers under headings.
 type table struct {
+	line  int
 	title string
 	// about are all lines above that speak of the table, and exponent the unit that those
 	// around it state, as a power of ten of 10,000 people.
 	about    string
 	exponent int32
-	// headings are those of the columns of numbers, behind some skipped columns. Those of
-	// a text are not aligned with its columns, and stand in the title.
-	headings []string
-	skipped  int
 	rows     []row
-	// torn are the runs of numbers of a text that stand below all names.
-	torn [][]cell
+	// columns are those of numbers, with what their headings tell.
+	columns []column
 }
 
-// readTable takes a table, with the contents and months of its columns that headings and
-// numbers tell.
-func (r *reading) readTable(t table) {
-	at, aligned := r.at(t.rows[0].line), t.headings != nil
-	if part := parts.FindString(t.about); part != "" {
-		r.note(at, "the table %s is of a part of the users (%s) and was passed over", quote(cmp.Or(t.title, t.about)), part)
-		return
+// isOfPart reports whether a row is of mobile users only, or a word beside its name says that it
+// is of another part of the users.
+func (r *reading) isOfPart(one row) bool {
+	if one.ofMobile() {
+		r.note(r.at(one.line), "%s is a row of mobile users and was passed over", quote(one.name))
+		return true
 	}
-	t.rows = slices.DeleteFunc(t.rows, func(one row) bool {
-		switch {
-		case one.ofMobile():
-			r.note(r.at(one.line), "%s is a row of mobile users and was passed over", quote(one.name))
-		case one.part != "":
-			r.note(r.at(one.line), "%s is a row of a part of the users (%s) and was passed over", quote(one.name), one.part)
+	for _, c := range one.cells {
+		if part := parts.FindString(c.text); part != "" && !c.ok && c.text != one.name && r.names.Exact(c.text) == nil {
+			r.note(r.at(one.line), "%s is a row of a part of the users (%s) and was passed over", quote(one.name), part)
+			return true
 		}
-		return one.ofMobile() || one.part != ""
-	})
-	known := 0
-	for _, one := range t.rows {
+	}
+	return false
+}
+
+// known is the number of rows of known applications.
+func known(rows []row) (n int) {
+	for _, one := range rows {
 		if one.subject != nil {
-			known++
+			n++
 		}
 	}
-	if known == 0 {
+	return n
+}
+
+// readLines takes a table of a text: rows of a name and its numbers, or names and columns
+// of numbers. Their headings are not aligned with the columns, and stand in the title.
+func (r *reading) readLines(t table, rows []row, columns [][]cell) {
+	t.rows = slices.DeleteFunc(slices.Clone(rows), r.isOfPart)
+	n := known(t.rows)
+	if n == 0 {
 		return
 	}
-	if !aligned && !ofFigures(t.title) {
-		if known > 1 {
-			r.note(at, "numbers beside %d names have no headings of users or share, and were passed over", known)
+	if !ofFigures(t.title) {
+		if n > 1 {
+			r.note(r.at(t.line), "numbers beside %d names have no headings of users or share, and were passed over", n)
 		}
 		return
 	}
-	var given []column
-	variants := arrangements(t.rows, t.torn)
-	if t.torn == nil {
-		variants = [][]row{r.evenRows(t)}
+	variants := arrangements(t.rows, columns)
+	if columns == nil {
+		variants = [][]row{r.evenRows(t.rows)}
 	}
-	if aligned {
-		given = r.alignedColumns(t, variants[0])
-	} else if len(variants) > 0 {
-		given = slices.Repeat([]column{{exponent: t.exponent, heading: t.title}}, len(variants[0][0].cells))
+	if len(variants) > 0 {
+		t.columns = slices.Repeat([]column{{exponent: t.exponent, heading: t.title}}, len(variants[0][0].cells))
 	}
-	if aligned && !slices.ContainsFunc(given, func(c column) bool { return c.content == users || c.content == share }) {
-		return
+	r.takeTable(t, variants)
+}
+
+// takeTable takes a table, in the reading of its columns that headings and numbers tell.
+func (r *reading) takeTable(t table, variants [][]row) {
+	at := r.at(t.line)
+	months := monthsIn(t.title)
+	for _, c := range t.columns {
+		months = append(months, monthsIn(c.heading)...)
 	}
-	months := monthsIn(append(slices.Clone(t.headings), t.title)...)
-	if t.rows[0].period != 0 || len(months) == 0 {
+	slices.Sort(months)
+	if months = slices.Compact(months); len(months) == 0 {
 		months = []dataset.Period{0}
 	}
-	rows, columns, e := r.facts.solve(variants, given, months)
+	rows, columns, e := r.facts.solve(variants, t.columns, months)
 	word := cmp.Or(strange(t.title), foreign.FindString(t.about))
 	switch {
 	case columns == nil:
@@ -136,13 +150,13 @@ func (r *reading) readTable(t table) {
 				report = r.problem
 			}
 		}
-		report(at, "a table of %d applications was not understood: its headings and numbers do not tell which number is of which month; save it as CSV with headings such as 2026.6用户规模（万人） and 2026.6网民使用率, or give the PDF itself to this program", known)
+		report(at, "a table of %d applications was not understood: its headings and numbers do not tell which number is of which month; save it as CSV with headings such as 2026.6用户规模（万人） and 2026.6网民使用率, or give the PDF itself to this program", known(t.rows))
 	case e.contradicts():
 		r.problem(at, "the numbers of the table do not fit its headings: users are not the share of Internet users that stands beside them (%d of %d comparisons fail); columns may be exchanged, or the table is of other users", e.fail, e.pass+e.fail)
 	case word != "" && e.pass == 0:
 		r.note(at, "the table %s was passed over: its title says %s, and no number shows that it is of all Internet users", quote(t.title), quote(word))
 	default:
-		if months[0] == 0 && rows[0].period == 0 {
+		if months[0] == 0 {
 			r.note(at, "the headings name no month; the table is taken to be of the survey that the report presents")
 		}
 		r.take(rows, columns, basisTable, e.misprinted)
@@ -172,21 +186,21 @@ func arrangements(rows []row, runs [][]cell) [][]row {
 	return [][]row{down}
 }
 
+// uneven is a problem of a row: its name, its number of numbers, and that of the table.
+const uneven = "the row of %s has %d numbers and the table %d; write - for a number that is left out, and look for one that a separator parts"
+
 // evenRows returns the rows that have as many numbers as the table has columns, and reports
 // the others. A small number before a row's own is dropped: a rank or a footnote mark.
-func (r *reading) evenRows(t table) (even []row) {
-	width := len(t.headings)
-	if width == 0 {
-		width = widthOf(t.rows)
-	}
-	for i, one := range t.rows {
+func (r *reading) evenRows(rows []row) (even []row) {
+	width := widthOf(rows)
+	for i, one := range rows {
 		n := len(one.cells)
 		// A raised footnote mark puts a name below the numbers of its row.
-		if (n == 2*width || n == 2*width+1) && i+1 < len(t.rows) && t.rows[i+1].subject != nil && len(t.rows[i+1].cells) == 0 {
-			t.rows[i+1].cells = one.cells[width:]
+		if (n == 2*width || n == 2*width+1) && i+1 < len(rows) && rows[i+1].subject != nil && len(rows[i+1].cells) == 0 {
+			rows[i+1].cells = one.cells[width:]
 			one.cells, n = one.cells[:width], width
 		}
-		if n == width+1 && one.cells[0].ok && one.cells[0].Value.IsInteger() && one.cells[0].Value.IntPart() < 1000 && !one.cells[0].Percent {
+		if n == width+1 && one.cells[0].isRank() {
 			one.cells, n = one.cells[1:], width
 		}
 		switch {
@@ -194,8 +208,8 @@ func (r *reading) evenRows(t table) (even []row) {
 			r.note(r.at(one.line), "the row %s was passed over: something in it is no number", quote(one.name))
 		case n == width:
 			even = append(even, one)
-		case t.headings != nil || one.subject != nil && n > 1: // Another line of text may well have a number.
-			r.problem(r.at(one.line), "the row of %s has %d numbers and the table %d; write - for a number that is left out, and look for one that a separator parts", quote(one.name), n, width)
+		case one.subject != nil && n > 1: // Another line of text may well have a number.
+			r.problem(r.at(one.line), uneven, quote(one.name), n, width)
 		}
 	}
 	return even
@@ -212,37 +226,6 @@ func widthOf(rows []row) (width int) {
 		}
 	}
 	return width
-}
-
-// alignedColumns reads the contents of columns from their headings. Columns of which
-// they tell no content are named, and cut from the rows.
-func (r *reading) alignedColumns(t table, rows []row) (given []column) {
-	cells := make([][]cell, len(rows))
-	for i, h := range t.headings {
-		if !slices.ContainsFunc(rows, func(one row) bool { return one.cells[i].ok }) {
-			continue
-		}
-		c := column{content: contentOf(h), heading: h}
-		if word := strange(h); c.content == unknown || word != "" {
-			r.note(r.at(t.rows[0].line), "column %d, %s, was passed over: its heading is not understood (%s); write it as 用户规模（万人） or 网民使用率（%%）, with the month, if it holds figures of all Internet users", t.skipped+i+1, quote(h), cmp.Or(word, "no word for users or share"))
-			continue
-		}
-		if months := monthsIn(h); len(months) == 1 && c.content != growth {
-			c.period = months[0]
-		}
-		var ok bool
-		if c.exponent, ok = document.UnitOf(h); !ok {
-			c.exponent = t.exponent
-		}
-		given = append(given, c)
-		for j, one := range rows {
-			cells[j] = append(cells[j], one.cells[i])
-		}
-	}
-	for j := range rows {
-		rows[j].cells = cells[j]
-	}
-	return given
 }
 
 // take makes figures of rows whose columns are known. Misprinted rows have a growth that
@@ -264,28 +247,28 @@ func (r *reading) take(rows []row, columns []column, basis string, misprinted []
 			if c.content == growth {
 				c.period = newest
 			}
-			p := cmp.Or(one.period, c.period)
-			k := slices.IndexFunc(found, func(f *statement) bool { return f.period == p })
+			at := r.at(cmp.Or(number.line, one.line))
+			k := slices.IndexFunc(found, func(f *statement) bool { return f.period == c.period })
 			if k < 0 {
 				k = len(found)
-				found = append(found, &statement{place: r.at(one.line), name: document.Bare(one.name), subject: one.subject, period: p, basis: basis})
+				found = append(found, &statement{place: at, name: document.Bare(one.name), subject: one.subject, period: c.period, basis: basis})
 			}
 			f := found[k]
 			people, unit, ok := number.People(c.exponent)
 			value := decimal.NewNullDecimal(number.Value)
 			switch {
 			case !number.ok:
-				r.problem(r.at(one.line), "%s: %s is not a number", f.name, quote(number.text))
+				r.problem(at, "%s: %s is not a number", f.name, quote(number.text))
 			case c.content == users && !ok:
-				r.problem(r.at(one.line), "%s: %s is no number of users in the unit of its heading, %s; the dataset counts in 10,000 people", f.name, quote(number.text), quote(c.heading))
+				r.problem(at, "%s: %s is no number of users in the unit of its heading, %s; the dataset counts in 10,000 people", f.name, quote(number.text), quote(c.heading))
 			case c.content == users && people.GreaterThan(decimal.NewFromInt(maxUsers)):
-				r.problem(r.at(one.line), "%s: %s is more users than there are people; a footnote mark may stand in it, or the heading lacks its unit", f.name, quote(number.text))
+				r.problem(at, "%s: %s is more users than there are people; a footnote mark may stand in it, or the heading lacks its unit", f.name, quote(number.text))
 			case c.content == users:
 				f.users, f.rounding = decimal.NewNullDecimal(people), unit
 			case c.content == share && !isShare(value):
-				r.problem(r.at(one.line), "%s: %s is no share; it lies not between 0 and 100", f.name, quote(number.text))
+				r.problem(at, "%s: %s is no share; it lies not between 0 and 100", f.name, quote(number.text))
 			case c.content == share && isGlued(rows, i, number):
-				r.problem(r.at(one.line), "%s: %s has more decimals than the other shares of its column; a footnote mark may stand in it", f.name, quote(number.text))
+				r.problem(at, "%s: %s has more decimals than the other shares of its column; a footnote mark may stand in it", f.name, quote(number.text))
 			case c.content == share:
 				f.pct = value
 			case newest == before+dataset.Period(dataset.Year):

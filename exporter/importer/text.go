@@ -6,95 +6,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"cnnic_exporter/exporter/candidate"
 	"cnnic_exporter/exporter/document"
 )
-
-// readText reads the charts and tables among lines of text.
-func (r *reading) readText(lines []document.Line) {
-	for _, all := range r.sections(lines) {
-		if len(all) > 0 && chartName.MatchString(all[0].name) {
-			r.readChart(all)
-			continue
-		}
-		var heading, last []string
-		for i := 0; i < len(all); {
-			if !startsTable(all[i:]) {
-				heading = append(heading, all[i].name)
-				i++
-				continue
-			}
-			// A table that goes on over a page has the headings of the page before.
-			if !ofFigures(strings.Join(heading, " ")) {
-				heading = slices.Concat(last, heading)
-			}
-			// The names of another table end this one, other headings behind rows, or any name
-			// behind columns.
-			end, numbers, torn := i, false, len(all[i].cells) == 0
-			for ; end < len(all) && !(numbers && (namesBelow(all[end:]) || torn && all[end].subject != nil || !torn && headsAnother(all[end:], heading))); end++ {
-				numbers = numbers || len(all[end].cells) > 0
-			}
-			if numbers {
-				heading = r.readRows(all[i:end], heading)
-			}
-			i, last, heading = end, heading, nil
-		}
-	}
-}
-
-// startsTable reports whether a row is the first of a table: a known name, or a row of
-// mobile users or of an unknown application above another row.
-func startsTable(all []row) bool {
-	one, n := all[0], len(all[0].cells)
-	return one.subject != nil || n > 1 && len(monthsIn(one.name)) == 0 &&
-		(one.ofMobile() || len(all) > 1 && all[1].subject != nil && len(all[1].cells) == n)
-}
-
-// namesBelow reports whether names begin that stand below each other.
-func namesBelow(all []row) bool {
-	return len(all) > 1 && all[0].subject != nil && len(all[0].cells) == 0 && all[1].subject != nil && len(all[1].cells) == 0
-}
-
-// headsAnother reports whether lines without numbers name figures, a month or a part of the
-// users above other rows, and are not those of the table before.
-func headsAnother(all []row, heading []string) bool {
-	var words []string
-	for len(all) > 0 && len(all[0].cells) == 0 && all[0].subject == nil {
-		words, all = append(words, all[0].name), all[1:]
-	}
-	text := strings.Join(words, " ")
-	names := ofFigures(text) || parts.MatchString(text) || len(monthsIn(text)) > 0
-	return len(all) > 0 && startsTable(all) && names && !strings.Contains(strings.Join(heading, " "), text)
-}
-
-// readRows reads a table of a text: rows of a name and its numbers, or names with columns
-// of numbers and their headings below. It returns the headings.
-func (r *reading) readRows(rows []row, heading []string) []string {
-	t := table{rows: rows}
-	if len(rows[0].cells) == 0 {
-		last := slices.IndexFunc(rows, func(one row) bool { return len(one.cells) > 0 })
-		for rows[last].subject == nil {
-			last--
-		}
-		t.rows = slices.Clone(rows[:last+1])
-		t.rows[last].cells = nil
-		for i, below := range rows[last:] {
-			if i > 0 {
-				heading = append(heading, below.name)
-			}
-			if len(below.cells) > 0 {
-				t.torn = append(t.torn, below.cells)
-			}
-		}
-		if last == 0 {
-			return heading
-		}
-	}
-	t.title = strings.Join(heading, " ")
-	t.about = t.title
-	t.exponent, _ = document.UnitOf(t.title)
-	r.readTable(t)
-	return heading
-}
 
 var (
 	// furniture are the numbers and running titles of pages.
@@ -130,23 +44,46 @@ func isSentence(text string) bool {
 		length > maxLabel && len(monthsIn(text)) < 2
 }
 
-// sections parts text at its sentences and at the titles of tables and charts. A
+// sections parts a document at its sentences and at the titles of tables and charts. A
 // section is rows of words and the numbers that follow them.
 func (r *reading) sections(lines []document.Line) (all [][]row) {
 	var open []row
-	for _, l := range lines {
+	for i := 0; i < len(lines); i++ {
+		l := lines[i]
+		if l.Cells != nil {
+			rows := lines[i:]
+			if n := slices.IndexFunc(rows, func(l document.Line) bool { return l.Cells == nil }); n >= 0 {
+				rows = rows[:n]
+			}
+			i += len(rows) - 1
+			if candidate.IsHeading(l) {
+				r.readReviewed(rows[1:])
+				continue
+			}
+			if len(open) > 0 && chartName.MatchString(open[0].name) {
+				all, open = append(all, open), nil
+			}
+			open = append(open, r.gridRows(rows)...)
+			continue
+		}
 		text := strings.TrimSpace(l.Text)
 		if text == "" || furniture.MatchString(text) {
 			continue
 		}
-		sentence := isSentence(text)
-		if sentence || chartName.MatchString(text) || tableName.MatchString(text) {
+		isTitle := tableName.MatchString(text)
+		sentence := isSentence(text) && !isTitle && !unitLine.MatchString(text)
+		above := ""
+		if len(open) > 0 && len(open[len(open)-1].cells) == 0 {
+			above = open[len(open)-1].name + " "
+		}
+		if sentence || isTitle || chartName.MatchString(text) || strings.HasPrefix(text, "##") {
 			all, open = append(all, open), nil
 		}
 		if sentence {
-			// A sentence above a table without a number may say that it is of a part of the users.
-			if part := parts.FindString(text); part != "" && ofTable.MatchString(text) {
-				open = append(open, row{line: l.Number, name: part})
+			// A sentence above a table, or a heading above that, may say that it is of a part of
+			// the users.
+			if ofTable.MatchString(text) && parts.MatchString(above+text) {
+				open = append(open, row{line: l.Number, name: above + text})
 			}
 			continue
 		}
@@ -163,8 +100,10 @@ func (r *reading) sections(lines []document.Line) (all [][]row) {
 		label := strings.Join(strings.Fields(text), " ")
 		if len(numbers) > 0 {
 			label = strings.TrimSpace(leadRank.ReplaceAllString(label+" ", ""))
+		} else {
+			label = strings.Trim(label, "#* ")
 		}
-		if label != "" || len(open) == 0 {
+		if label != "" || len(open) == 0 || open[len(open)-1].grid != nil {
 			open = append(open, row{line: l.Number, name: label, subject: r.application(label)})
 		}
 		last := &open[len(open)-1]
@@ -196,7 +135,7 @@ func (r *reading) joinName(open []row) []row {
 	last := len(open) - 1
 	name, first, joined := open[last].name, last, open[last]
 	joined.cells = nil
-	for i := last - 1; i >= 0 && open[i+1].subject == nil && len(name) < maxName; i-- {
+	for i := last - 1; i >= 0 && open[i].grid == nil && open[i+1].subject == nil && len(name) < maxName; i-- {
 		name = open[i].name + " " + name
 		if subject := r.application(name); subject != nil && (open[i].subject == nil || len(open[i].cells) == 0) {
 			first, joined = i, row{line: open[i].line, name: name, subject: subject}
