@@ -133,14 +133,14 @@ func TestDeploymentHasNoMorePrivilegesThanItNeeds(t *testing.T) {
 	objects := build(t, "base")
 	pod := only[apps.Deployment](t, objects).Spec.Template.Spec
 	if *pod.AutomountServiceAccountToken || *pod.EnableServiceLinks || pod.HostNetwork || pod.HostPID {
-		t.Error("the pod knows more of its surroundings than it needs")
+		t.Error("the pod has an account's token, service links or a namespace of the host")
 	}
 	for _, c := range pod.Containers {
 		if s := c.SecurityContext; !*s.ReadOnlyRootFilesystem {
 			t.Errorf("%s runs with %+v", c.Name, s)
 		}
 		if c.Resources.Requests.Cpu().IsZero() || c.Resources.Requests.Memory().IsZero() || c.Resources.Limits.Memory().IsZero() {
-			t.Errorf("%s claims no resources", c.Name)
+			t.Errorf("%s has no resource requests or limits", c.Name)
 		}
 	}
 	if token := only[core.ServiceAccount](t, objects).AutomountServiceAccountToken; *token {
@@ -244,7 +244,7 @@ func TestDatasetIsMounted(t *testing.T) {
 	if mount.Name != pod.Volumes[0].Name || pod.Volumes[0].ConfigMap.Name != "cnnic-dataset" || !mount.ReadOnly || mount.SubPath != "" {
 		t.Errorf("mounted is %+v of %+v", mount, pod.Volumes)
 	}
-	if environ["CNNIC_DATA_DIR"] != mount.MountPath || environ["GOMEMLIMIT"] != "57344KiB" {
+	if environ["CNNIC_DATA_DIR"] != mount.MountPath || environ["GOMEMLIMIT"] != "114688KiB" {
 		t.Errorf("the environment is %v", environ)
 	}
 	files, err := filepath.Glob("../data/*")
