@@ -17,7 +17,11 @@ RUN go build -trimpath -o /cnnic_exporter -ldflags "-s -w \
       -X github.com/prometheus/common/version.Revision=${REVISION}" ./cmd/cnnic_exporter
 
 FROM gcr.io/distroless/static-debian12:nonroot
-LABEL org.opencontainers.image.title="cnnic_exporter" \
+ARG VERSION=dev
+ARG REVISION=unknown
+LABEL org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.title="cnnic_exporter" \
       org.opencontainers.image.description="Prometheus exporter for CNNIC's statistics of how China uses the Internet" \
       org.opencontainers.image.licenses="Apache-2.0"
 COPY --from=build /cnnic_exporter /

@@ -12,7 +12,7 @@ build: ## Build the programs into build/.
 
 # Tests that wait for scrapes leave the processors idle, so eight run at a time. `make
 # lint` vets; to vet here, too, takes a fifth of the time of a first run.
-test: ## Run all tests: the program's and those of foreign formats.
+test: ## Run the tests: the program's and those of other systems' formats.
 	go test -vet=off -parallel 8 ./...
 	cd provisioning && go test -vet=off -parallel 8 ./...
 
@@ -25,14 +25,17 @@ lint: ## Check format, style and the modules.
 generate: ## Write the generated files anew.
 	go generate ./...
 
-bench: ## Measure scrapes, loads and memory.
-	go test -run '^$$' -bench . -benchmem ./exporter/...
+bench: ## Measure scrapes, starts, loads and memory, as docs/performance.md states them.
+	go test -run '^$$' -bench Scrape -benchtime 200x ./exporter/server
+	go test -run '^$$' -bench Start -benchtime 20x ./cmd/cnnic_exporter
+	go test -run '^$$' -bench Scale -benchtime 1x -timeout 30m ./exporter/server
 
 fuzz: ## Run each fuzz target for a short time.
 	.ci/fuzz
 
 image: ## Build the image that compose runs.
-	docker build -t cnnic_exporter:local --build-arg VERSION=$$(git describe --tags --always --dirty) .
+	docker build -t cnnic_exporter:local --build-arg VERSION=$$(git describe --tags --always --dirty) \
+		--build-arg REVISION=$$(git rev-parse HEAD) .
 
 dist: ## Build archives, packages, checksums and SBOMs into dist/, without publishing.
 	$(goreleaser) release --snapshot --clean --skip=docker
