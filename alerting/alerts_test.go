@@ -85,7 +85,7 @@ func TestFrozenDatasetsFireTheExpectedAlerts(t *testing.T) {
 			t.Parallel()
 			p := prometheustest.New(t)
 			dir := d.dir(t)
-			p.Scrape(t, prometheusConfig, []string{exporter(t, dir), exporter(t, dir)}, "prometheus", "alertmanager")
+			p.Scrape(t, prometheusConfig, []string{exporter(t, dir), exporter(t, dir)})
 			got := alerts(t, p)
 			if *update {
 				kept := slices.DeleteFunc(slices.Clone(got), func(a string) bool { return strings.HasPrefix(a, "CNNICReportOverdue: ") })
@@ -114,7 +114,7 @@ func TestAlertsWhileReplicasDiffer(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			p := prometheustest.New(t)
-			p.Scrape(t, prometheusConfig, c.exporters, "prometheus", "alertmanager")
+			p.Scrape(t, prometheusConfig, c.exporters)
 			compare(t, alerts(t, p), expected(t, c.want))
 		})
 	}
@@ -125,7 +125,7 @@ func TestAlertsWithForeignTargetLabels(t *testing.T) {
 	t.Parallel()
 	p := prometheustest.New(t)
 	p.TargetLabels = model.LabelSet{"application": "shop", "period": "weekly", "sector": "retail", "interval": "1m", "title": "Shop", "coverage": "none"}
-	p.Scrape(t, prometheusConfig, []string{exporter(t, datasettest.Report57(t))}, "prometheus", "alertmanager")
+	p.Scrape(t, prometheusConfig, []string{exporter(t, datasettest.Report57(t))})
 	compare(t, alerts(t, p), expected(t, "report57"))
 }
 
@@ -133,7 +133,7 @@ func TestAlertsWithForeignTargetLabels(t *testing.T) {
 func TestShippedDatasetAlertsWithoutErrors(t *testing.T) {
 	t.Parallel()
 	p := prometheustest.New(t)
-	p.Scrape(t, prometheusConfig, []string{exporter(t, root+"/data")}, "prometheus", "alertmanager")
+	p.Scrape(t, prometheusConfig, []string{exporter(t, root+"/data")})
 	for _, alert := range alerts(t, p) {
 		if strings.HasPrefix(alert, "CNNICExporter") || strings.HasPrefix(alert, "CNNICDataset") || strings.Contains(alert, "<no value>") {
 			t.Error(alert)

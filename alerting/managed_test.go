@@ -88,7 +88,7 @@ func TestGrafanaManagedAlerts(t *testing.T) {
 	t.Parallel()
 	p := prometheustest.New(t)
 	dir := datasettest.Report57(t)
-	p.Scrape(t, prometheusConfig, []string{exporter(t, dir), exporter(t, dir)}, "prometheus", "alertmanager")
+	p.Scrape(t, prometheusConfig, []string{exporter(t, dir), exporter(t, dir)})
 	var got []string
 	for _, r := range grafanaRules(t) {
 		answers := map[string]promql.Vector{}

@@ -39,7 +39,7 @@ func TestExamplesOfOwnAlerts(t *testing.T) {
 			t.Parallel()
 			p := prometheustest.New(t)
 			dir := c.dir(t)
-			p.Scrape(t, prometheusConfig, []string{exporter(t, dir), exporter(t, dir)}, "prometheus", "alertmanager")
+			p.Scrape(t, prometheusConfig, []string{exporter(t, dir), exporter(t, dir)})
 			var got []string
 			for _, a := range evaluate(t, load(t, p, file), p.Scraped) {
 				got = append(got, strings.TrimSpace(a.Labels.Get("alertname")+" "+a.Labels.Get("application")))

@@ -29,7 +29,7 @@ func scraped(t testing.TB, dirs ...string) *prometheustest.Prometheus {
 		p.Scraped = time.Now()
 		return p
 	}
-	p.Scrape(t, configFile, urls, "prometheus", "alertmanager")
+	p.Scrape(t, configFile, urls)
 	p.ReadRemotely(t, configFile, urls[0])
 	return p
 }

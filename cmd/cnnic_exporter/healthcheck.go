@@ -1,11 +1,10 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
+	"net/url"
 	"time"
 
 	"cnnic_exporter/exporter/config"
@@ -13,31 +12,20 @@ import (
 
 // runHealthcheck requests /-/healthy of the exporter with the same configuration,
 // for container images without a shell.
-func runHealthcheck(ctx context.Context, c *config.Config, stderr io.Writer) int {
-	if err := healthy(ctx, c); err != nil {
+func runHealthcheck(c *config.Config, stderr io.Writer) int {
+	if err := healthy(c); err != nil {
 		fmt.Fprintln(stderr, "not healthy:", err)
 		return failure
 	}
 	return success
 }
 
-func healthy(ctx context.Context, c *config.Config) error {
-	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
-	defer cancel()
-	dialer := &net.Dialer{}
-	client := &http.Client{Transport: &http.Transport{
-		// Dials the address directly, not through a proxy of the environment. An address
-		// that stands for every host dials the loopback address.
-		Proxy: nil,
-		DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
-			return dialer.DialContext(ctx, network, c.ListenAddress[0])
-		},
-	}}
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://cnnic_exporter/-/healthy", nil)
-	if err != nil {
-		return err
-	}
-	response, err := client.Do(request)
+func healthy(c *config.Config) error {
+	// The transport uses no proxy of the environment. An address that stands for every
+	// host leads to the loopback address.
+	client := &http.Client{Timeout: 3 * time.Second, Transport: &http.Transport{}}
+	address := url.URL{Scheme: "http", Host: c.ListenAddress[0], Path: "/-/healthy"}
+	response, err := client.Get(address.String())
 	if err != nil {
 		return err
 	}

@@ -70,7 +70,7 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	case "history":
 		return runHistory(c, *output, stdout, stderr)
 	case "healthcheck":
-		return runHealthcheck(ctx, c, stderr)
+		return runHealthcheck(c, stderr)
 	default:
 		return runServe(ctx, c, stderr)
 	}

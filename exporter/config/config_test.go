@@ -65,7 +65,7 @@ func TestEveryVariable(t *testing.T) {
 }
 
 const noAddress = " is not an address; write HOST:PORT, or :PORT for every host, such as :10755, without quotes or blanks, " +
-	"with a port up to 65535 or the name of one, and an IPv6 address in brackets"
+	"with a port up to 65535, and an IPv6 address in brackets"
 
 func TestErrorsNameTheVariable(t *testing.T) {
 	t.Parallel()
@@ -137,13 +137,13 @@ func parse(t *testing.T, environ []string, args ...string) (*config.Config, erro
 func TestFlagsBeatVariables(t *testing.T) {
 	t.Parallel()
 	environ := []string{"CNNIC_LISTEN_ADDRESS=:1,:2", "CNNIC_MAX_REQUESTS=7", "CNNIC_LOG_LEVEL=debug", "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_SHUTDOWN_TIMEOUT=nonsense"}
-	c, err := parse(t, environ, "--web.listen-address= :3 ", "--web.listen-address=[::1%lo]:http", "--web.max-requests=8", "--no-web.enable-lifecycle",
+	c, err := parse(t, environ, "--web.listen-address= :3 ", "--web.listen-address=[::1%lo]:80", "--web.max-requests=8", "--no-web.enable-lifecycle",
 		"--web.enable-pprof", "--log.format=json", "--web.shutdown-timeout=1m", "--web.systemd-socket")
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := &config.Config{
-		ListenAddress:   []string{":3", "[::1%lo]:http"},
+		ListenAddress:   []string{":3", "[::1%lo]:80"},
 		ReloadInterval:  30 * time.Second,
 		SystemdSocket:   true,
 		EnablePprof:     true,
@@ -168,6 +168,7 @@ func TestErrorsNameTheFlag(t *testing.T) {
 		"--log.level=loud":                 `--log.level: "loud" is none of debug, info, warn, error`,
 		"--log.format=xml":                 `--log.format: "xml" is none of logfmt, json`,
 		"--web.shutdown-timeout=0s":        "--web.shutdown-timeout: 0s is not more than 0",
+		"--web.listen-address=:http":        `--web.listen-address: ":http"` + noAddress,
 		"--web.listen-address=host:99999":  `--web.listen-address: "host:99999"` + noAddress,
 	} {
 		if _, err := parse(t, []string{"CNNIC_MAX_REQUESTS=1"}, flag); err == nil || err.Error() != want {

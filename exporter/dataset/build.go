@@ -23,13 +23,10 @@ type builder struct {
 }
 
 func (b *builder) build() {
-	b.SegmentTitles = b.readTerms("segments", "segment")
-	b.Qualifiers = b.readTerms("qualifiers", "qualifier")
-	b.Bases = b.readTerms("bases", "basis")
-	b.BreakReasons = b.readTerms("break_reasons", "reason")
-	b.readTerms("themes", "theme")
-	b.Sectors = b.readTerms("sectors", "sector")
-	b.Platforms = b.readTerms("platforms", "platform")
+	for _, name := range []string{"segments", "qualifiers", "bases", "break_reasons", "themes", "sectors", "platforms"} {
+		b.readTerms(b.tables[name])
+	}
+	b.Sectors = b.Terms["sectors"]
 	for _, r := range b.tables["qualifiers"].rows {
 		b.bounds[r.text("qualifier")] = r.text("bound") == "true"
 	}
@@ -37,34 +34,32 @@ func (b *builder) build() {
 	b.buildReports()
 	b.buildUsage()
 	for _, r := range b.tables["application_breaks"].rows {
-		b.Breaks = append(b.Breaks, &Break{b.applications[r.text("application")], r.period("period"), b.term(r, "break_reasons", "reason")})
+		b.Breaks = append(b.Breaks, &Break{b.applications[r.text("application")], r.period("period"), b.term(r, "break_reasons")})
 	}
 	b.buildFigures()
 	b.collectPeriods()
 }
 
 // readTerms reads a table of titles.
-func (b *builder) readTerms(name, id string) []*Term {
-	var terms []*Term
-	b.terms[name] = map[string]*Term{}
-	for _, r := range b.tables[name].rows {
-		t := &Term{ID: r.text(id), Title: r.text("title"), TitleZH: r.text("title_zh")}
-		b.terms[name][t.ID] = t
-		terms = append(terms, t)
+func (b *builder) readTerms(t *table) {
+	b.terms[t.Name] = map[string]*Term{}
+	for _, r := range t.rows {
+		term := &Term{ID: r.text(t.Schema.PrimaryKey[0]), Title: r.text("title"), TitleZH: r.text("title_zh")}
+		b.terms[t.Name][term.ID] = term
+		b.Terms[t.Name] = append(b.Terms[t.Name], term)
 	}
-	return terms
 }
 
 // term is the entry of a table of titles to which a row refers, or an empty one.
-func (b *builder) term(r row, table, column string) *Term {
-	return cmp.Or(b.terms[table][r.text(column)], &Term{})
+func (b *builder) term(r row, table string) *Term {
+	return cmp.Or(b.terms[table][r.text(b.tables[table].Schema.PrimaryKey[0])], &Term{})
 }
 
 func (b *builder) buildApplications() {
 	for _, r := range b.tables["applications"].rows {
 		a := &Application{
 			ID: r.text("application"), Title: r.text("title"), TitleZH: r.text("title_zh"),
-			Sector: b.term(r, "sectors", "sector"), Table5Name: r.text("table5_name"),
+			Sector: b.term(r, "sectors"), Table5Name: r.text("table5_name"),
 			Table5Since: r.period("table5_since"), Table5Until: r.period("table5_until"),
 			Aliases: splitNames(r.text("aliases")),
 		}
@@ -104,11 +99,11 @@ func (b *builder) buildReports() {
 func (b *builder) buildUsage() {
 	for _, r := range b.tables["application_usage"].rows {
 		u := b.readUsage(r)
-		u.Basis, u.StatedGrowth = b.term(r, "bases", "basis"), r.number("stated_growth_pct", -2)
+		u.Basis, u.StatedGrowth = b.term(r, "bases"), r.number("stated_growth_pct", -2)
 		b.stated = append(b.stated, &u)
 	}
 	for _, r := range b.tables["application_segments"].rows {
-		b.Segments = append(b.Segments, &Segment{b.readUsage(r), b.term(r, "segments", "segment").ID, b.term(r, "qualifiers", "qualifier").ID})
+		b.Segments = append(b.Segments, &Segment{b.readUsage(r), b.term(r, "segments").ID, b.term(r, "qualifiers").ID})
 	}
 }
 
@@ -155,7 +150,7 @@ func (b *builder) buildFigures() {
 	for _, r := range b.tables["indicators"].rows {
 		i := &Indicator{
 			ID: r.text("indicator"), Title: r.text("title"), TitleZH: r.text("title_zh"),
-			Unit: baseUnits[r.text("unit")].unit, Theme: b.term(r, "themes", "theme"), unit: r.text("unit"),
+			Unit: baseUnits[r.text("unit")].unit, Theme: b.term(r, "themes"), unit: r.text("unit"),
 		}
 		indicators[i.ID] = i
 		b.Indicators = append(b.Indicators, i)
@@ -165,7 +160,7 @@ func (b *builder) buildFigures() {
 		unit := baseUnits[indicator.unit]
 		f := &Figure{
 			Indicator: indicator, Period: r.period("period"), Report: b.reports[r.text("report")],
-			Value: r.number("value", unit.exponent).Value * unit.factor, Qualifier: b.term(r, "qualifiers", "qualifier").ID,
+			Value: r.number("value", unit.exponent).Value * unit.factor, Qualifier: b.term(r, "qualifiers").ID,
 			origin: originOf(r),
 		}
 		switch {
@@ -186,7 +181,7 @@ func (b *builder) buildFigures() {
 	slices.SortFunc(b.internet, figuresByPeriod)
 	for _, r := range b.tables["platform_indicators"].rows {
 		f := figure(r)
-		f.Platform = b.term(r, "platforms", "platform")
+		f.Platform = b.term(r, "platforms")
 		b.PlatformFigures = append(b.PlatformFigures, f)
 	}
 }

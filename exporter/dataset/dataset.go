@@ -24,14 +24,12 @@ type Dataset struct {
 	Breaks     []*Break
 	Changes    []Change
 	Nation     []*Figure
-	// Platforms are services of which their companies report figures.
-	Platforms []*Term
 	// PlatformFigures are the figures that companies report of their platforms.
 	PlatformFigures []*Figure
 	Indicators      []*Indicator
-	// SegmentTitles, Qualifiers, Bases and BreakReasons are the titles of the
-	// identifiers that figures carry.
-	SegmentTitles, Qualifiers, Bases, BreakReasons []*Term
+	// Terms are the titles of the identifiers that figures carry, by the file that lists
+	// them: segments, qualifiers, bases, break_reasons, themes, sectors or platforms.
+	Terms map[string][]*Term
 	// Reference is the survey of the reference period, the newest full one unless
 	// another was chosen. It is nil where no survey is full.
 	Reference *Survey

@@ -81,7 +81,7 @@ func TestColumnsMayStandInAnyOrder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p := d.Platforms[0]; p.ID != "didi" || p.Title != "DiDi" || p.TitleZH != "滴滴" {
+	if p := d.Terms["platforms"][0]; p.ID != "didi" || p.Title != "DiDi" || p.TitleZH != "滴滴" {
 		t.Errorf("got %+v", p)
 	}
 }

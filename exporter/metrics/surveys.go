@@ -59,21 +59,20 @@ var surveys = []Metric{
 // terms are the titles of the label values that are neither an application nor an
 // indicator.
 var terms = []Metric{
-	titles("sector", "sector", "a sector", func(s Snapshot) []*dataset.Term { return s.Sectors }),
-	titles("platform", "platform", "a platform", func(s Snapshot) []*dataset.Term { return s.Platforms }),
-	titles("segment", "segment", "a part of the population", func(s Snapshot) []*dataset.Term { return s.SegmentTitles }),
-	titles("qualifier", "qualifier", "a qualifier, the word by which a source says how exact a figure is",
-		func(s Snapshot) []*dataset.Term { return s.Qualifiers }),
-	titles("basis", "basis", "a basis, the place or way from which a figure of an application comes",
-		func(s Snapshot) []*dataset.Term { return s.Bases }),
-	titles("break_reason", "reason", "the reason for a break in series", func(s Snapshot) []*dataset.Term { return s.BreakReasons }),
+	titles("sectors", "sector", "sector", "a sector"),
+	titles("platforms", "platform", "platform", "a platform"),
+	titles("segments", "segment", "segment", "a part of the population"),
+	titles("qualifiers", "qualifier", "qualifier", "a qualifier, the word by which a source says how exact a figure is"),
+	titles("bases", "basis", "basis", "a basis, the place or way from which a figure of an application comes"),
+	titles("break_reasons", "break_reason", "reason", "the reason for a break in series"),
 	each(indicatorsOf, func(i *dataset.Indicator) []string { return []string{i.ID, i.Theme.ID, i.Theme.Title, i.Theme.TitleZH} },
 		"indicator", "theme", "title", "title_zh").
 		info("cnnic_indicator_theme_info", "Theme of an indicator, with the theme's titles, always 1."),
 }
 
-func titles(name, label, what string, all func(Snapshot) []*dataset.Term) Metric {
-	return each(all, func(t *dataset.Term) []string { return []string{t.ID, t.Title, t.TitleZH} },
+// titles are those of the identifiers in a file of the dataset.
+func titles(file, name, label, what string) Metric {
+	return each(func(s Snapshot) []*dataset.Term { return s.Terms[file] }, func(t *dataset.Term) []string { return []string{t.ID, t.Title, t.TitleZH} },
 		label, "title", "title_zh").
 		info("cnnic_"+name+"_info", "Titles of "+what+", always 1.")
 }
