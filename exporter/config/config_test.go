@@ -168,7 +168,7 @@ func TestErrorsNameTheFlag(t *testing.T) {
 		"--log.level=loud":                 `--log.level: "loud" is none of debug, info, warn, error`,
 		"--log.format=xml":                 `--log.format: "xml" is none of logfmt, json`,
 		"--web.shutdown-timeout=0s":        "--web.shutdown-timeout: 0s is not more than 0",
-		"--web.listen-address=:http":        `--web.listen-address: ":http"` + noAddress,
+		"--web.listen-address=:http":       `--web.listen-address: ":http"` + noAddress,
 		"--web.listen-address=host:99999":  `--web.listen-address: "host:99999"` + noAddress,
 	} {
 		if _, err := parse(t, []string{"CNNIC_MAX_REQUESTS=1"}, flag); err == nil || err.Error() != want {

@@ -68,8 +68,8 @@ type Application struct {
 	// Aliases are other names by which reports call it.
 	Aliases []string
 
-	// latest is the newest usage that states the users.
-	latest *Usage
+	// Latest is the newest usage that states the users, or nil.
+	Latest *Usage
 }
 
 // InTable5 reports whether a full survey states the users of the application.

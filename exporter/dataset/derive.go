@@ -87,27 +87,20 @@ func compare(now, before Number, rounding float64) (difference, direction Number
 
 func known(value float64) Number { return Number{value, true} }
 
-// Declines are the falls of users within a year by more than rounding explains and
-// across no break in series, the largest first: those at the reference period, and
-// those at an application's newest survey where that is later.
-func (d *Dataset) Declines() (reference, latest []Change) {
+// Declines are the falls of users in the year to a survey by more than rounding explains
+// and across no break in series, the largest first. At the reference period they are all
+// such falls, and later those of applications of which the survey is the newest.
+func (d *Dataset) Declines(s *Survey) (declines []Change) {
+	later := d.Reference == nil || s.Period > d.Reference.Period
 	for _, c := range d.Changes {
-		switch {
-		case c.Interval != Year || c.UsersDirection.Value >= 0:
-		case d.Reference != nil && c.Usage.Period == d.Reference.Period:
-			reference = append(reference, c)
-		case c.Usage.Latest() && (d.Reference == nil || c.Usage.Period > d.Reference.Period):
-			latest = append(latest, c)
+		fell := c.Interval == Year && c.Usage.Period == s.Period && c.UsersDirection.Value < 0
+		if fell && (s == d.Reference || later && c.Usage == c.Usage.Application.Latest) {
+			declines = append(declines, c)
 		}
 	}
-	for _, changes := range [][]Change{reference, latest} {
-		slices.SortStableFunc(changes, func(x, y Change) int { return cmp.Compare(x.Users.Value, y.Users.Value) })
-	}
-	return reference, latest
+	slices.SortStableFunc(declines, func(x, y Change) int { return cmp.Compare(x.Users.Value, y.Users.Value) })
+	return declines
 }
-
-// Latest reports whether the usage is the application's newest that states its users.
-func (u *Usage) Latest() bool { return u == u.Application.latest }
 
 // Current are the surveys of the current periods: the reference period and all
 // later ones. There are none without a reference period.

@@ -96,7 +96,7 @@ func TestLatestUsage(t *testing.T) {
 	d := shipped(t)
 	latest := map[string]dataset.Period{}
 	for _, u := range d.Usage {
-		if u.Latest() {
+		if u == u.Application.Latest {
 			if _, twice := latest[u.Application.ID]; twice || !u.Users.Known {
 				t.Errorf("%s at %s must not be the latest", u.Application.ID, u.Period)
 			}

@@ -31,8 +31,8 @@ func (b *builder) supersede() {
 		served := b.UsageOf(u.Application, u.Period)
 		if u == served {
 			b.Usage = append(b.Usage, u)
-			if last := u.Application.latest; u.Users.Known && (last == nil || u.Period > last.Period) {
-				u.Application.latest = u
+			if last := u.Application.Latest; u.Users.Known && (last == nil || u.Period > last.Period) {
+				u.Application.Latest = u
 			}
 			continue
 		}

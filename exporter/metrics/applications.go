@@ -14,7 +14,7 @@ var usages = each(usageOf, func(u *dataset.Usage) []string {
 // labels nor those of latestChanges change with a report, so that an alert on one of the
 // metrics needs no join.
 var latestUsages = each(usageOf, func(u *dataset.Usage) []string {
-	if !u.Latest() {
+	if u != u.Application.Latest {
 		return nil
 	}
 	return []string{u.Application.ID, u.Application.Sector.ID}
@@ -33,7 +33,7 @@ var changes = each(changesOf, func(c dataset.Change) []string {
 
 // latestChanges are the changes to the newest survey that states the users.
 var latestChanges = each(changesOf, func(c dataset.Change) []string {
-	if !c.Usage.Latest() {
+	if c.Usage != c.Usage.Application.Latest {
 		return nil
 	}
 	return []string{c.Usage.Application.ID, c.Usage.Application.Sector.ID, c.Interval.String()}
@@ -67,11 +67,14 @@ var applications = append([]Metric{
 		[]string{"application", "sector", "survey", "period", "title", "title_zh", "text", "text_zh"},
 		"Application whose users fell within a year, by more than rounding explains and across no break in series, with the fall in words; survey is reference at the reference period, and latest at the application's newest survey where that is later; always 1." + source,
 		func(s Snapshot, add add) {
-			reference, latest := s.Declines()
-			for survey, changes := range map[string][]dataset.Change{"reference": reference, "latest": latest} {
-				for _, c := range changes {
+			for _, survey := range s.Surveys {
+				name := "latest"
+				if survey == s.Reference {
+					name = "reference"
+				}
+				for _, c := range s.Declines(survey) {
 					a := c.Usage.Application
-					add(1, a.ID, a.Sector.ID, survey, c.Usage.Period.String(), a.Title, a.TitleZH,
+					add(1, a.ID, a.Sector.ID, name, c.Usage.Period.String(), a.Title, a.TitleZH,
 						headline.English.Change(c.Users.Value, c.Growth.Value), headline.Chinese.Change(c.Users.Value, c.Growth.Value))
 				}
 			}

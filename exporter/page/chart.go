@@ -17,9 +17,9 @@ func tenth(x float64) float64 { return math.Round(x*10) / 10 }
 // bar is a horizontal bar in a table's cell, as percentages of its width.
 type bar struct{ From, Length float64 }
 
-// UsersBar is as long as an application is large.
-func (v *view) UsersBar(u *dataset.Usage) bar {
-	return bar{0, tenth(100 * u.Users.Value / v.ByUsers[0].Users.Value)}
+// UsersBar is as long as an application is large, in percent of the widest.
+func (v *view) UsersBar(u *dataset.Usage) float64 {
+	return tenth(100 * u.Users.Value / v.ByUsers[0].Users.Value)
 }
 
 // GrowthBar starts in the middle: losses to the left, on the same scale as gains.

@@ -37,19 +37,17 @@ var SecurityPolicy = "default-src 'none'; img-src data:; style-src 'sha256-" + b
 // Write writes the page of a dataset in a language.
 func Write(w io.Writer, d *dataset.Dataset, l headline.Language) error {
 	v := &view{
-		Dataset: d, Language: l, Style: template.CSS(style),
-		years: map[*dataset.Usage]dataset.Change{}, newest: map[*dataset.Application]dataset.Change{},
+		Dataset: d, Language: l, Style: template.CSS(style), years: map[*dataset.Usage]dataset.Change{},
 	}
 	for _, c := range d.Changes {
-		if c.Interval != dataset.Year {
-			continue
-		}
-		v.years[c.Usage] = c
-		if c.Usage.Latest() {
-			v.newest[c.Usage.Application] = c
+		if c.Interval == dataset.Year {
+			v.years[c.Usage] = c
 		}
 	}
-	v.ByUsers = v.atReference()
+	v.ByUsers = slices.DeleteFunc(slices.Clone(d.Usage), func(u *dataset.Usage) bool {
+		return d.Reference == nil || u.Period != d.Reference.Period || !u.Users.Known
+	})
+	slices.SortStableFunc(v.ByUsers, func(x, y *dataset.Usage) int { return cmp.Compare(y.Users.Value, x.Users.Value) })
 	v.ByGrowth = slices.DeleteFunc(slices.Clone(v.ByUsers), func(u *dataset.Usage) bool { return !v.years[u].Growth.Known })
 	slices.SortStableFunc(v.ByGrowth, func(x, y *dataset.Usage) int { return cmp.Compare(v.years[x].Growth.Value, v.years[y].Growth.Value) })
 	return page().Execute(w, v)
@@ -64,42 +62,15 @@ type view struct {
 	// are those whose growth is known, losses first.
 	ByUsers, ByGrowth []*dataset.Usage
 
-	years  map[*dataset.Usage]dataset.Change
-	newest map[*dataset.Application]dataset.Change
+	years map[*dataset.Usage]dataset.Change
 }
 
 // Year is the change of an application in the year to a usage.
 func (v *view) Year(u *dataset.Usage) dataset.Change { return v.years[u] }
 
-// Shrank lists the declines in the year to the reference period, the largest first.
-func (v *view) Shrank() []dataset.Change {
-	reference, _ := v.Declines()
-	return reference
-}
-
-// ShrankNewer lists the declines in the year to a survey after the reference period.
-func (v *view) ShrankNewer(s *dataset.Survey) []dataset.Change {
-	_, newer := v.Declines()
-	return slices.DeleteFunc(newer, func(c dataset.Change) bool { return c.Usage.Period != s.Period })
-}
-
 // NewestFirst are the surveys from the newest to the oldest.
 func (v *view) NewestFirst() []*dataset.Survey {
 	return slices.SortedFunc(slices.Values(v.Surveys), func(x, y *dataset.Survey) int { return cmp.Compare(y.Period, x.Period) })
-}
-
-func (v *view) atReference() []*dataset.Usage {
-	var all []*dataset.Usage
-	for _, a := range v.Applications {
-		if v.Reference == nil {
-			break
-		}
-		if u := v.UsageOf(a, v.Reference.Period); u != nil && u.Users.Known {
-			all = append(all, u)
-		}
-	}
-	slices.SortStableFunc(all, func(x, y *dataset.Usage) int { return cmp.Compare(y.Users.Value, x.Users.Value) })
-	return all
 }
 
 // Rank is the number of a row, which counts from 1.
@@ -108,7 +79,7 @@ func (v *view) Rank(index int) int { return index + 1 }
 // Newer is the newest change of an application in a year, or nil where it is none
 // after a usage.
 func (v *view) Newer(u *dataset.Usage) *dataset.Change {
-	if c, found := v.newest[u.Application]; found && c.Usage.Period > u.Period && c.Growth.Known {
+	if c := v.years[u.Application.Latest]; c.Growth.Known && c.Usage.Period > u.Period {
 		return &c
 	}
 	return nil
@@ -116,16 +87,10 @@ func (v *view) Newer(u *dataset.Usage) *dataset.Change {
 
 // Direction names the class of a change of users.
 func (v *view) Direction(c dataset.Change) string {
-	switch {
-	case !c.UsersDirection.Known:
+	if !c.UsersDirection.Known {
 		return "unknown"
-	case c.UsersDirection.Value < 0:
-		return "fell"
-	case c.UsersDirection.Value > 0:
-		return "grew"
-	default:
-		return "same"
 	}
+	return map[float64]string{-1: "fell", 0: "same", 1: "grew"}[c.UsersDirection.Value]
 }
 
 // Color is the color of an application.
