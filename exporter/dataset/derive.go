@@ -55,12 +55,8 @@ func (b *builder) deriveChanges() {
 			c.Penetration, c.PenetrationDirection = compare(u.Penetration, before.Penetration, (u.penetrationRounding()+before.penetrationRounding())/2)
 			// 0.938 - 0.964 is -0.026 and not -0.026000000000000023.
 			c.Penetration.Value = math.Round(c.Penetration.Value*1e9) / 1e9
-			if c.Users.Known {
-				c.Rounding = known(rounding)
-			}
-			if c.Users.Known && before.Users.Value > 0 {
-				c.Growth = known(c.Users.Value / before.Users.Value)
-			}
+			c.Rounding = Number{rounding, c.Users.Known}
+			c.Growth = Number{c.Users.Value / before.Users.Value, c.Users.Known && before.Users.Value > 0}
 			if b.breaks(u.Application, before.Period, u.Period) {
 				c.UsersDirection, c.PenetrationDirection = Number{}, Number{}
 			}

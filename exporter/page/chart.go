@@ -14,13 +14,13 @@ import (
 // tenth rounds a length, so that the page stays small.
 func tenth(x float64) float64 { return math.Round(x*10) / 10 }
 
-// bar is a horizontal bar in a table's cell, as percentages of its width.
-type bar struct{ From, Length float64 }
-
-// UsersBar is as long as an application is large, in percent of the widest.
+// UsersBar is the length of a bar as a percentage of that of the largest application.
 func (v *view) UsersBar(u *dataset.Usage) float64 {
 	return tenth(100 * u.Users.Value / v.ByUsers[0].Users.Value)
 }
+
+// bar is a horizontal bar in a table's cell, as percentages of its width.
+type bar struct{ From, Length float64 }
 
 // GrowthBar starts in the middle: losses to the left, on the same scale as gains.
 func (v *view) GrowthBar(u *dataset.Usage) bar {
@@ -89,7 +89,7 @@ func (v *view) Spark(a *dataset.Application) string {
 type chart struct {
 	Height, Bottom float64
 	Lines          []line
-	YTicks, XTicks []tick
+	YTicks, XTicks []mark
 	// Title and Description are for screen readers.
 	Title, Description string
 }
@@ -99,26 +99,19 @@ type line struct {
 	palette.Color
 	Application *dataset.Application
 	Path        string
-	Points      []point
-	newest      *dataset.Usage
+	Points      []mark
 }
 
-// point is one survey, whose Title names it.
-type point struct {
-	X, Y  float64
-	Title string
-}
-
-// tick is a labelled position on an axis.
-type tick struct {
-	At   float64
+// mark is a labelled position: a survey of a line, or a tick of one axis.
+type mark struct {
+	X, Y float64
 	Text string
 }
 
 // Legend are the lines by their newest points, the largest first.
 func (c *chart) Legend() []line {
 	return slices.SortedStableFunc(slices.Values(c.Lines), func(x, y line) int {
-		return cmp.Compare(y.newest.Users.Value, x.newest.Users.Value)
+		return cmp.Compare(y.Application.Latest.Users.Value, x.Application.Latest.Users.Value)
 	})
 }
 
@@ -150,12 +143,12 @@ func (v *view) chart(title string, height float64, applications []*dataset.Appli
 	step := niceStep(f.highest)
 	f.highest = math.Ceil(f.highest/step) * step
 	for users := 0.0; users <= f.highest+1; users += step {
-		c.YTicks = append(c.YTicks, tick{f.y(users), v.count(dataset.Number{Value: users, Known: true}, 1e6)})
+		c.YTicks = append(c.YTicks, mark{0, f.y(users), v.count(dataset.Number{Value: users, Known: true}, 1e6)})
 	}
 	// Every second December, so that labels fit a phone.
 	for p := f.last; p >= f.first; p-- {
 		if p%24 == 11 {
-			c.XTicks = append(c.XTicks, tick{f.x(p), p.String()})
+			c.XTicks = append(c.XTicks, mark{f.x(p), 0, p.String()})
 		}
 	}
 	for _, a := range applications {
@@ -163,15 +156,15 @@ func (v *view) chart(title string, height float64, applications []*dataset.Appli
 		if len(usages) == 0 {
 			continue
 		}
-		l := line{Color: v.Color(a), Application: a, Path: v.path(usages, f), newest: usages[len(usages)-1]}
+		l := line{Color: v.Color(a), Application: a, Path: v.path(usages, f)}
 		for _, u := range usages {
-			l.Points = append(l.Points, point{f.x(u.Period), f.y(u.Users.Value), v.pointTitle(u)})
+			l.Points = append(l.Points, mark{f.x(u.Period), f.y(u.Users.Value), v.pointTitle(u)})
 		}
 		c.Lines = append(c.Lines, l)
 	}
 	var newest []string
 	for _, l := range c.Legend() {
-		newest = append(newest, v.pointTitle(l.newest))
+		newest = append(newest, v.pointTitle(l.Application.Latest))
 	}
 	c.Description = strings.Join(newest, v.Pick("; ", "；"))
 	return c
