@@ -60,9 +60,7 @@ func (b *builder) deriveChanges() {
 			if b.breaks(u.Application, before.Period, u.Period) {
 				c.UsersDirection, c.PenetrationDirection = Number{}, Number{}
 			}
-			if c.Users.Known || c.Penetration.Known {
-				b.Changes = append(b.Changes, c)
-			}
+			b.Changes = append(b.Changes, c)
 		}
 	}
 }

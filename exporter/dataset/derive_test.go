@@ -76,6 +76,35 @@ func TestDirectionsKnowRounding(t *testing.T) {
 	}
 }
 
+// A number that only one of two surveys states has no change, and growth from 0 has no
+// rate.
+func TestUnknownChanges(t *testing.T) {
+	t.Parallel()
+	const users, penetration, both, none = "61200,1,,,rounded", ",,55.5,,rounded", "61200,1,55.5,,table", "0,1,0.0,,table"
+	for _, c := range []struct {
+		before, now                string
+		users, growth, penetration bool
+	}{
+		{both, both, true, true, true},
+		{users, both, true, true, false},
+		{penetration, both, false, false, true},
+		{both, users, true, true, false},
+		{both, penetration, false, false, true},
+		{none, both, true, false, true},
+	} {
+		files := good(t)
+		files["application_usage.csv"].Data = []byte(usageHeader + "2023-12,micro_drama,53," + c.before + ",\n2024-12,micro_drama,55," + c.now + ",\n")
+		d, err := dataset.Load(files, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := changeOf(t, d, "micro_drama", "2024-12", dataset.Year)
+		if got.Users.Known != c.users || got.Rounding.Known != c.users || got.Growth.Known != c.growth || got.Penetration.Known != c.penetration {
+			t.Errorf("from %s to %s: got %+v", c.before, c.now, got)
+		}
+	}
+}
+
 // The survey of March 2020 is neither a year nor half a year from another.
 func TestMarch2020HasNoChanges(t *testing.T) {
 	t.Parallel()

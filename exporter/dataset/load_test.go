@@ -73,19 +73,6 @@ func TestFilesWithoutALastLineBreak(t *testing.T) {
 	}
 }
 
-func TestColumnsMayStandInAnyOrder(t *testing.T) {
-	t.Parallel()
-	files := good(t)
-	files["platforms.csv"].Data = []byte("title_zh,platform,title\n滴滴,didi,DiDi\n")
-	d, err := dataset.Load(files, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if p := d.Terms["platforms"][0]; p.ID != "didi" || p.Title != "DiDi" || p.TitleZH != "滴滴" {
-		t.Errorf("got %+v", p)
-	}
-}
-
 func TestMissingFilesAndDirectories(t *testing.T) {
 	t.Parallel()
 	files := good(t)

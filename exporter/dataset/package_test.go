@@ -72,8 +72,8 @@ func TestSchemaUsesOnlyWhatTheLoaderChecks(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !slices.Equal(header, r.columns()) {
-			t.Errorf("%s has the columns %v, described are %v", r.Path, header, r.columns())
+		if !slices.Equal(header, r.header) {
+			t.Errorf("%s has the columns %v, described are %v", r.Path, header, r.header)
 		}
 		for _, f := range r.Schema.Fields {
 			if !slices.Contains(types, f.Type) {
@@ -84,19 +84,19 @@ func TestSchemaUsesOnlyWhatTheLoaderChecks(t *testing.T) {
 			}
 		}
 		for _, c := range r.Schema.PrimaryKey {
-			if !slices.Contains(r.columns(), c) {
+			if !slices.Contains(r.header, c) {
 				t.Errorf("%s: the key has no column %s", r.Path, c)
 			}
 		}
 		for _, fk := range r.Schema.ForeignKeys {
 			target := names[fk.Reference.Resource]
 			if len(fk.Fields) != 1 || len(fk.Reference.Fields) != 1 || target == nil ||
-				!slices.Contains(r.columns(), fk.Fields[0]) || !slices.Contains(target.columns(), fk.Reference.Fields[0]) {
+				!slices.Contains(r.header, fk.Fields[0]) || !slices.Contains(target.header, fk.Reference.Fields[0]) {
 				t.Errorf("%s: the foreign key %+v does not hold", r.Path, fk)
 				continue
 			}
 			// The loader keeps the values of unique columns only.
-			f := target.Schema.Fields[slices.Index(target.columns(), fk.Reference.Fields[0])]
+			f := target.Schema.Fields[slices.Index(target.header, fk.Reference.Fields[0])]
 			if !slices.Equal(target.Schema.PrimaryKey, fk.Reference.Fields) && !f.Constraints.Unique {
 				t.Errorf("%s: what %+v refers to is not unique", r.Path, fk)
 			}

@@ -35,6 +35,9 @@ type resource struct {
 
 	// keys are the primary key, and each column that is unique.
 	keys []key
+	// header are the names of the columns, and column their places.
+	header []string
+	column map[string]int
 }
 
 // key is a list of columns, whose values no two rows share, and their names in one.
@@ -78,7 +81,9 @@ var schema = sync.OnceValue(func() *descriptor {
 	}
 	for _, r := range d.Resources {
 		r.keys = []key{{r.Schema.PrimaryKey, list(r.Schema.PrimaryKey)}}
-		for _, f := range r.Schema.Fields {
+		r.column = map[string]int{}
+		for i, f := range r.Schema.Fields {
+			r.header, r.column[f.Name] = append(r.header, f.Name), i
 			if f.Constraints.Unique {
 				r.keys = append(r.keys, key{[]string{f.Name}, f.Name})
 			}
@@ -89,15 +94,6 @@ var schema = sync.OnceValue(func() *descriptor {
 	}
 	return d
 })
-
-// columns are the names of a file's columns in the order of the description.
-func (r *resource) columns() []string {
-	names := make([]string, len(r.Schema.Fields))
-	for i, f := range r.Schema.Fields {
-		names[i] = f.Name
-	}
-	return names
-}
 
 // problem says what is wrong with a cell, or is empty.
 func (f *field) problem(cell string) string {

@@ -12,10 +12,7 @@ import (
 // table is a CSV file of which every cell satisfies the description of its column.
 type table struct {
 	*resource
-	errs   *Errors
-	column map[string]int
-	// fields describe the columns in the order of the file.
-	fields []*field
+	errs *Errors
 	// rows are the rows without a wrong cell.
 	rows []row
 	// lines are the lines of the values of each key, by the key's name.
@@ -63,7 +60,7 @@ func (r row) fail(column, format string, args ...any) {
 
 // readTable checks the cells of a file one by one.
 func readTable(f File, r *resource, errs *Errors) *table {
-	t := &table{resource: r, errs: errs, column: map[string]int{}, lines: map[string]map[string]int{}}
+	t := &table{resource: r, errs: errs, lines: map[string]map[string]int{}}
 	for _, k := range r.keys {
 		t.lines[k.name] = map[string]int{}
 	}
@@ -77,12 +74,19 @@ func readTable(f File, r *resource, errs *Errors) *table {
 	}
 	reader := csvReader(text)
 	header, err := reader.Read()
+	header = header[:trimCells(header)]
 	switch {
 	case errors.Is(err, io.EOF):
-		errs.add(r.Path, 1, "file", "is empty; its header is %s", strings.Join(r.columns(), ","))
+		errs.add(r.Path, 1, "file", "is empty; its header is %s", strings.Join(r.header, ","))
 	case err != nil:
 		t.failQuotes(1, err)
-	case t.readHeader(header[:trimCells(header)]):
+	case !slices.Equal(header, r.header):
+		right := 0
+		for right < min(len(header), len(r.header)) && header[right] == r.header[right] {
+			right++
+		}
+		errs.add(r.Path, 1, "row", "is wrong from column %d on; the header is %s", right+1, strings.Join(r.header, ","))
+	default:
 		t.readRows(reader)
 	}
 	return t
@@ -94,31 +98,6 @@ func (t *table) failQuotes(line int, err error) {
 		line, err = parse.StartLine, parse.Err
 	}
 	t.errs.add(t.Path, line, "row", "%s; write a cell that holds quotation marks in quotation marks, and each one in it twice", err)
-}
-
-// readHeader finds the description of each column, in any order. It reports whether each
-// stands once.
-func (t *table) readHeader(header []string) bool {
-	names := t.columns()
-	for i, name := range header {
-		at := slices.Index(names, name)
-		_, twice := t.column[name]
-		switch {
-		case at < 0:
-			t.errs.add(t.Path, 1, "row", "%s is not a column%s", quoted(name), nearest{name, slices.Values(names)})
-		case twice:
-			t.errs.add(t.Path, 1, name, "the column stands twice")
-		default:
-			t.column[name] = i
-			t.fields = append(t.fields, t.Schema.Fields[at])
-		}
-	}
-	for _, name := range names {
-		if _, found := t.column[name]; !found {
-			t.errs.add(t.Path, 1, name, "the column is missing")
-		}
-	}
-	return len(t.fields) == len(names) && len(t.fields) == len(header)
 }
 
 // readRows checks the rows one by one.
@@ -137,17 +116,17 @@ func (t *table) readRows(reader *csv.Reader) {
 		}
 		line, _ := reader.FieldPos(0)
 		filled := trimCells(cells)
-		if filled == 0 {
+		missing := len(t.header) - filled
+		switch {
+		case filled == 0:
 			continue
-		}
-		missing := t.fields[min(len(cells), len(t.fields)):]
-		if filled > len(t.fields) || slices.ContainsFunc(missing, func(f *field) bool { return f.Constraints.Required }) {
-			t.errs.add(t.Path, line, "row", "has %d cells, the header has %d", max(filled, min(len(cells), len(t.fields))), len(t.fields))
+		case missing < 0:
+			t.errs.add(t.Path, line, "row", "has %d cells, the header has %d", filled, len(t.header))
 			t.complete = false
 			continue
 		}
 		// Spreadsheets leave out empty cells at the end of a row.
-		r := row{t, line, append(cells, make([]string, len(missing))...)}
+		r := row{t, line, append(cells[:filled], make([]string, missing)...)}
 		if t.checkCells(r) {
 			t.rows = append(t.rows, r)
 		}
@@ -158,7 +137,7 @@ func (t *table) readRows(reader *csv.Reader) {
 // wrong rows count as known, so that a reference to one is no second problem.
 func (t *table) checkCells(r row) bool {
 	good := true
-	for i, f := range t.fields {
+	for i, f := range t.Schema.Fields {
 		if f.Type == "number" {
 			r.cells[i] = decimalPoint(r.cells[i])
 		}
@@ -191,11 +170,7 @@ func (t *table) checkReferences(tables map[string]*table) {
 		column, known := fk.Fields[0], target.lines[list(fk.Reference.Fields)]
 		for _, r := range t.rows {
 			value := r.text(column)
-			switch _, found := known[value]; {
-			case found:
-			case r.period(column) != 0:
-				r.fail(column, "no row of %s has the period %s", target.Path, value)
-			default:
+			if _, found := known[value]; !found {
 				r.fail(column, "%s is not in %s%s", quoted(value), target.Path, nearest{value, maps.Keys(known)})
 			}
 		}

@@ -20,10 +20,6 @@ func plainText(path string, content []byte, errs *Errors) (text []byte, ok bool)
 		errs.add(path, 1, "file", "cannot be decoded: %s", err)
 		return nil, false
 	}
-	// Excel for Mac ends lines so in the format "CSV (Macintosh)".
-	if !bytes.Contains(text, []byte("\n")) {
-		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
-	}
 	line := 0
 	for row := range bytes.Lines(text) {
 		line++
