@@ -15,14 +15,14 @@ func applicationBoard(b *board) {
 	b.fixedReference()
 	b.fixed("survey", fmt.Sprintf(`max by (period) (cnnic_period_end_timestamp_seconds == scalar(%s))`, latest("survey_timestamp_seconds", ofApplication)), b.say("no survey", "（无调查）"))
 
-	b.add(width, 5, b.say("${application:text} in ${survey:text}, the newest survey that states its users", "${application:text}，${survey:text}（公布其用户规模的最近一次调查）"),
-		b.say("Users, their change in a year, and the share of Internet users. A figure that no source states is left out, as is a change across a change of definition. The rank compares the applications whose users both surveys state.",
-			"用户规模、一年内的变化和网民使用率。未公布的数字不显示，口径变化前后的差异亦不显示。排名只比较两次调查都公布了用户规模的应用。"),
+	b.add(width, 5, b.say("${application:text} in ${survey:text}", "${application:text}，${survey:text}"),
+		b.say("The newest survey that states the users: users, their change in a year, and the share of Internet users. A figure that no source states is left out, as is a change across a change of definition. The rank compares the applications whose users both surveys state.",
+			"公布其用户规模的最近一次调查：用户规模、一年内的变化和网民使用率。未公布的数字不显示，口径变化前后的差异亦不显示。排名只比较两次调查都公布了用户规模的应用。"),
 		b.tiles(b.applicationTiles()...))
 
 	p := b.figure("${application:text}").Targets(b.figureQueries("", ofApplication))
 	colored(p.OverrideByRegexp, shipped().Applications...)
-	b.add(15, 14, b.say("${application:text}: users ("+b.millions+") and share by survey", "${application:text}：历次调查的用户规模（"+b.millions+"）与使用率"),
+	b.add(15, 14, b.say("Users ("+b.millions+") and share", "用户规模（"+b.millions+"）与使用率"),
 		b.say("Bars: users, left axis. Line: share of Internet users, right axis. Pale bars, marked *: counted by an earlier definition, not comparable with the later ones.",
 			"柱：用户规模（左轴）。线：网民使用率（右轴）。标 * 的浅色柱：按先前口径统计，与之后不可比。"), p)
 	b.add(9, 14, b.say("The sector in ${reference:text}, "+b.millions, "同类应用，${reference:text}（"+b.millions+"）"),
@@ -65,13 +65,12 @@ func (l *Language) applicationTiles() []tile {
 func (l *Language) peers() panelBuilder {
 	users := l.inPeople(l.users())
 	peers := l.described(l.counted(atReference(usage("users")))) + ` and on (sector) cnnic_application_info{` + ofApplication + `}`
-	marked := l.wrapped(joined(fmt.Sprintf(`label_replace(%s, "own", "▶ ", "application", "$application")`, peers), l.title, "", "own", l.title))
-	marked = fmt.Sprintf(`label_replace(%s, "color", "$1", "application", "(.*)")`, marked)
-	return l.bars(users, append(l.inMillions(), property("min", 0), property("custom.axisSoftMax", 1.4*l.mostUsers())), settings{applicationColors()}).
-		WithTarget(rowsOf("A", marked)).
+	marked := fmt.Sprintf(`label_replace(%s, "own", "▶ ", "application", "$application")`, peers)
+	return l.bars(users, append(l.inMillions(), property("min", 0), property("custom.axisSoftMax", 1.4*l.mostUsers())), "application", settings{applicationColors()}).
+		WithTarget(rowsOf("A", barNames(marked, "", "own", l.title))).
 		Transformations(transformations{
-			keep("^(application|color|" + l.title + "|Value)$"),
-			organize(column{"color", "color", nil}, column{l.title, l.application(), nil}, column{"Value", users, nil}, column{"application", "application", nil}),
+			keep("^(application|name|Value)$"),
+			organize(column{"name", l.application(), nil}, column{"Value", users, nil}, column{"application", "application", nil}),
 			sortBy(users, true),
 		})
 }

@@ -25,21 +25,20 @@ const Tag = "cnnic"
 // width is the number of columns of Grafana's grid.
 const width = 24
 
-// boards are the dashboards in the order of the links between them. A new one is
-// added here. Links carry the variables that both dashboards have.
+// boards are the dashboards in the order of the links between them. A new one is added
+// here.
 var boards = []struct {
 	name, en, zh string
-	variables    []string
 	build        func(*board)
 }{
-	{"overview", "Overview", "总览", nil, overview},
-	{"sector", "Sector", "应用类别", []string{"sector"}, sector},
-	{"application", "Application", "应用", []string{"application"}, applicationBoard},
-	{"movers", "Movers", "增减变化", nil, movers},
-	{"report", "Report", "报告图表", []string{"survey"}, report},
-	{"nation", "Nation", "全国", nil, nation},
-	{"history", "History", "历史", []string{"sector"}, history},
-	{"provenance", "Data and exporter", "数据与导出器", nil, provenance},
+	{"overview", "Overview", "总览", overview},
+	{"sector", "Sector", "应用类别", sector},
+	{"application", "Application", "应用", applicationBoard},
+	{"movers", "Movers", "增减变化", movers},
+	{"report", "Report", "报告图表", report},
+	{"nation", "Nation", "全国", nation},
+	{"history", "History", "历史", history},
+	{"provenance", "Data and exporter", "数据与导出器", provenance},
 }
 
 // Files are the dashboards as Grafana's file provisioning reads them, by their
@@ -47,25 +46,13 @@ var boards = []struct {
 func Files() (map[string][]byte, error) {
 	files := map[string][]byte{}
 	for _, l := range Languages {
-		for i := range boards {
-			path := l.ID + "/" + boards[i].name + ".json"
-			b := newBoard(l, i)
-			boards[i].build(b)
-			b.footer()
-			built, err := b.builder.Build()
+		for _, d := range boards {
+			path := l.ID + "/" + d.name + ".json"
+			content, err := l.file(d.name, l.say(d.en, d.zh), d.build)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", path, err)
 			}
-			built.Links = b.links(i)
-			for j, v := range built.Templating.List {
-				// An address sets no hidden variable, as an old bookmark would.
-				built.Templating.List[j].SkipUrlSync = new(v.Hide != nil)
-			}
-			content, err := json.MarshalIndent(built, "", " ")
-			if err != nil {
-				return nil, fmt.Errorf("%s: %w", path, err)
-			}
-			files[path] = append(content, '\n')
+			files[path] = content
 		}
 	}
 	return files, nil
@@ -79,19 +66,33 @@ type board struct {
 	id      uint32
 }
 
-// newBoard starts a dashboard with its data source.
-func newBoard(l *Language, i int) *board {
-	// File provisioning loads the classic format in Grafana 10.4 to 13.
-	builder := dashboard.NewDashboardBuilder("CNNIC / "+l.say(boards[i].en, boards[i].zh)).
-		Uid(l.uid(boards[i].name)).
+// file builds a dashboard. File provisioning loads the classic format in Grafana 10.4 to 13.
+func (l *Language) file(name, title string, build func(*board)) ([]byte, error) {
+	b := &board{Language: l}
+	b.builder = dashboard.NewDashboardBuilder("CNNIC / "+title).
+		Uid(l.uid(name)).
 		Tags([]string{Tag, Tag + "-" + l.ID}).
 		Readonly().
 		Timezone("utc").
 		Time("2018-07-01T00:00:00.000Z", "now").
 		Refresh("1m").
-		Tooltip(dashboard.DashboardCursorSyncOff).
 		WithVariable(dataSource(l))
-	return &board{Language: l, builder: builder}
+	build(b)
+	b.markdown(width, 3, "", "", l.say(
+		"Figures: CNNIC and the publications listed under Data and exporter, whose property they are. Compilation and dashboards: Apache License 2.0.",
+		"数据来源：CNNIC 及“数据与导出器”中列出的出版物，数字归其来源所有。数据整理与仪表板采用 Apache License 2.0 许可。",
+	))
+	built, err := b.builder.Build()
+	if err != nil {
+		return nil, err
+	}
+	built.Links = l.links(name)
+	for i, v := range built.Templating.List {
+		// An address sets no hidden variable, as an old bookmark would.
+		built.Templating.List[i].SkipUrlSync = new(v.Hide != nil)
+	}
+	content, err := json.MarshalIndent(built, "", " ")
+	return append(content, '\n'), err
 }
 
 // describe sets the dashboard's description.
@@ -121,15 +122,7 @@ func (b *board) heading(title string) *dashboard.RowBuilder {
 
 // markdown adds a panel of text.
 func (b *board) markdown(width, height uint32, title, description, content string) {
-	b.add(width, height, title, description, textpanel.NewPanelBuilder().Mode(textpanel.TextModeMarkdown).Content(content).Transparent(title == ""))
-}
-
-// footer ends every dashboard with the source of the figures.
-func (b *board) footer() {
-	b.markdown(width, 3, "", "", b.say(
-		"Figures: CNNIC and the publications listed under Data and exporter, whose property they are. Compilation and dashboards: Apache License 2.0.",
-		"数据来源：CNNIC 及“数据与导出器”中列出的出版物，数字归其来源所有。数据整理与仪表板采用 Apache License 2.0 许可。",
-	))
+	b.add(width, height, title, description, textpanel.NewPanelBuilder().Content(content).Transparent(title == ""))
 }
 
 // placed is a panel with its place, and with what the SDK cannot set: its data source, and

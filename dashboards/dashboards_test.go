@@ -129,42 +129,28 @@ func TestLinksKeepDataSourceVariablesAndTime(t *testing.T) {
 	for _, b := range all {
 		byUID[b.UID] = b
 	}
-	visible := func(b boardJSON) (names []string) {
-		for _, v := range b.Templating.List {
-			if v.Hide == 0 {
-				names = append(names, v.Name)
-			}
-		}
-		return names
-	}
-	target := regexp.MustCompile(`^/d/([^?]+)\?(.*)$`)
+	target := regexp.MustCompile(`^/d/([^?]+)(.*)$`)
 	for path, b := range all {
-		check := func(title, url string, between bool) {
+		check := func(link linkJSON) {
 			t.Helper()
-			m := target.FindStringSubmatch(url)
+			m := target.FindStringSubmatch(link.URL)
 			if m == nil || byUID[m[1]].UID == "" {
-				t.Fatalf("%s: the link %s leads to %s", path, title, url)
+				t.Fatalf("%s: the link %s leads to %s", path, link.Title, link.URL)
 			}
-			parameters := strings.Split(m[2], "&")
-			if !slices.Contains(parameters, "${datasource:queryparam}") {
-				t.Errorf("%s: the link %s loses the data source: %s", path, title, url)
+			if !link.IncludeVars && !strings.Contains(m[2], "${datasource:queryparam}&") {
+				t.Errorf("%s: the link %s loses the data source: %s", path, link.Title, link.URL)
 			}
-			for _, name := range visible(byUID[m[1]]) {
-				if between && slices.Contains(visible(b), name) && !slices.Contains(parameters, "${"+name+":queryparam}") {
-					t.Errorf("%s: the link %s loses the variable %s: %s", path, title, name, url)
-				}
+			if !link.KeepTime && !strings.Contains(m[2], "&${__url_time_range}") {
+				t.Errorf("%s: the link %s loses the time: %s", path, link.Title, link.URL)
 			}
-			if !between && !strings.Contains(url, "${__url_time_range}") {
-				t.Errorf("%s: the link %s loses the time: %s", path, title, url)
-			}
-			if same := strings.HasSuffix(m[1], "-"+path[:2]); same == (title == "English" || title == "中文") {
-				t.Errorf("%s: the link %s changes or keeps the language: %s", path, title, url)
+			if same := strings.HasSuffix(m[1], "-"+path[:2]); same == (link.Title == "English" || link.Title == "中文") {
+				t.Errorf("%s: the link %s changes or keeps the language: %s", path, link.Title, link.URL)
 			}
 		}
 		for _, link := range b.Links {
-			check(link.Title, link.URL, true)
-			if !link.KeepTime || strings.Contains(link.Title, "/") {
-				t.Errorf("%s: the link %s keeps the time: %v", path, link.Title, link.KeepTime)
+			check(link)
+			if strings.Contains(link.Title, "/") {
+				t.Errorf("%s: the link %s names the folder", path, link.Title)
 			}
 		}
 		if len(b.Links) != len(boards) {
@@ -183,7 +169,7 @@ func TestLinksKeepDataSourceVariablesAndTime(t *testing.T) {
 			for _, link := range links {
 				// The path of an alert has its dashboard and its variable.
 				if link.URL = strings.Replace(link.URL, "${__data.fields.path}", "cnnic-application-"+path[:2]+"?var-application=x", 1); link.URL != "${__data.fields.link}" {
-					check(link.Title, link.URL, false)
+					check(link)
 				}
 			}
 		}

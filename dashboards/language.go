@@ -48,14 +48,6 @@ func (l *Language) inPeople(name string) string {
 	return l.say(name+", M", name+"（万）")
 }
 
-// other is the other language, to which a link leads.
-func (l *Language) other() *Language {
-	if l == English {
-		return Chinese
-	}
-	return English
-}
-
 // Words that several dashboards use, so that one thing has one name.
 func (l *Language) application() string { return l.say("Application", "应用") }
 func (l *Language) users() string       { return l.say("Users", "用户规模") }

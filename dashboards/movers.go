@@ -17,10 +17,10 @@ func movers(b *board) {
 	id := b.add(12, 11, b.say("User growth, surveys after ${reference:text}", "${reference:text}之后各次调查的年用户增长率"),
 		b.say("Of the applications with a survey newer than the one that covers all. ", "只含在全面调查之后另有调查的应用。")+about,
 		b.growths("A", "B",
-			rowsOf("A", b.wrapped(joined(fmt.Sprintf("%s * on (application) group_left (period) (%s)",
-				b.described(latest("users_growth_ratio", yearly)+" and on (application) "+latest("users_direction", yearly)+newer), surveyed), b.title, b.say(", ", "，"), b.title, "period"))),
+			rowsOf("A", barNames(fmt.Sprintf("%s * on (application) group_left (period) (%s)",
+				b.described(latest("users_growth_ratio", yearly)+" and on (application) "+latest("users_direction", yearly)+newer), surveyed), b.say(", ", "，"), b.title, "period")),
 			rowsOf("B", latest("users_direction", yearly)+newer),
-			rowsOf("C", b.wrapped(b.described(atReference(usage("users_growth_ratio", yearly)+" and on (application, period) "+usage("users_direction", yearly))))),
+			rowsOf("C", barNames(b.described(atReference(usage("users_growth_ratio", yearly)+" and on (application, period) "+usage("users_direction", yearly))), "", b.title)),
 			rowsOf("D", atReference(usage("users_direction", yearly)))).NoValue(b.maybeNone()))
 	b.add(12, 11, b.say("Past their peak: fewer users at the newest survey than at an earlier one", "已过峰值：最近一次调查的用户少于此前某次调查"),
 		b.say("By more than rounding explains and by an unchanged definition. Empty where there is none.", "减少超出取整误差，且统计口径未变。没有则为空。"),

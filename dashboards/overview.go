@@ -49,7 +49,7 @@ func (l *Language) declines(survey, periods string) string {
 	decline := fmt.Sprintf(`topk by (application) (1, max by (application, period, %[1]s, %[2]s) (cnnic_application_decline_info{survey="%[3]s"}) * on (period) group_left (when) (%[4]s))`,
 		l.title, l.text, survey, periods)
 	sentence := fmt.Sprintf(`max by (application, period) (cnnic_application_users_change{%s}) + on (application, period) group_left (%s, %s, when) 0 * %s`, yearly, l.title, l.text, decline)
-	link := fmt.Sprintf(`<span style='display:inline-block;min-width:330px'>[$2](%s) <span style='color:%s'>$3</span>$4</span>`, l.url("application", "var-application=$1", "${__url_time_range}"), fallen)
+	link := fmt.Sprintf(`<span style='display:inline-block;min-width:330px'>[$2](%s) <span style='color:%s'>$3</span>$4</span>`, l.applicationURL("$1"), fallen)
 	return fmt.Sprintf(`sort(label_replace(label_join(%s, "sentence", "|", "application", "%s", "%s", "when"), "sentence", "%s", "sentence", "(.*)[|](.*)[|](.*)[|](.*)"))`,
 		sentence, l.title, l.text, link)
 }

@@ -49,8 +49,8 @@ func (l *Language) stats() *stat.PanelBuilder {
 }
 
 // bars is a horizontal bar for each row, of the field of the given name, coloured by
-// the field color, that leads to the row's application.
-func (l *Language) bars(value string, unit, color settings) *barchart.PanelBuilder {
+// another field, that leads to the row's application.
+func (l *Language) bars(value string, unit settings, colorField string, color settings) *barchart.PanelBuilder {
 	return barchart.NewPanelBuilder().
 		Unit(units.NoUnit).
 		Orientation(common.VizOrientationHorizontal).
@@ -64,13 +64,13 @@ func (l *Language) bars(value string, unit, color settings) *barchart.PanelBuild
 		Tooltip(tooltip(common.TooltipDisplayModeSingle)).
 		NoValue(l.empty()).
 		XField(l.application()).
-		ColorByField("color").
+		ColorByField(colorField).
 		DataLinks([]cog.Builder[dashboard.DashboardLink]{
-			dashboard.NewDashboardLinkBuilder(l.say("Show the application", "查看该应用")).Url(l.applicationURL()),
+			dashboard.NewDashboardLinkBuilder(l.say("Show the application", "查看该应用")).Url(l.applicationURL(ofRow)),
 		}).
-		OverrideByName("color", slices.Concat(color, settings{property("custom.hideFrom", options{"viz": true, "legend": true, "tooltip": true})})).
-		OverrideByName(value, slices.Concat(unit, settings{property("custom.axisPlacement", "hidden")})).
-		OverrideByName("application", hidden())
+		OverrideByName("application", hidden()).
+		OverrideByName(colorField, slices.Concat(hidden(), color)).
+		OverrideByName(value, slices.Concat(unit, settings{property("custom.axisPlacement", "hidden")}))
 }
 
 // growths are bars of growth, the largest loss first: green and red, and grey where
@@ -80,19 +80,19 @@ func (l *Language) growths(growth, direction string, queriesOf ...query) *barcha
 	name := l.say("Growth", "增长率")
 	// The axis reaches 18 % at least, so that the numbers beside the bars are not cut.
 	unit := append(inPercent(), property("custom.axisSoftMin", -0.18), property("custom.axisSoftMax", 0.18))
-	return l.bars(name, unit, l.directions()).
+	return l.bars(name, unit, "direction", l.directions()).
 		Targets(queriesOf).
 		Transformations(transformations{
 			queries(growth, direction),
-			keep("^(application|" + l.title + "|Value #[" + growth + direction + "])$"),
+			keep("^(application|name|Value #[" + growth + direction + "])$"),
 			joinBy("application"),
 			stated("Value #" + growth),
-			organize(column{l.title, l.application(), nil}, column{"Value #" + growth, name, nil}, column{"Value #" + direction, "color", nil}, column{"application", "application", nil}),
+			organize(column{"name", l.application(), nil}, column{"Value #" + growth, name, nil}, column{"Value #" + direction, "direction", nil}, column{"application", "application", nil}),
 			sortBy(name, false),
 		})
 }
 
-// directions are the colours of the field color, of 1, 0 and -1.
+// directions are the colours of 1, 0 and -1.
 func (l *Language) directions() settings {
 	return settings{
 		property("unit", units.NoUnit),

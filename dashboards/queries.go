@@ -2,7 +2,6 @@ package dashboards
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -96,25 +95,17 @@ func (l *Language) named(expr, label, as string) string {
 		one(label, fmt.Sprintf(`label_replace(cnnic_%s_info, "%s", "$1", "%s", "(.*)")`, metric, as, l.title)))
 }
 
-// joined sets a label to two others, one of which is its own former value, with a
-// separator between them. VictoriaMetrics 1.79 garbles a label that is joined into
-// itself, so that a copy is joined in its place.
-func joined(expr, label, separator, first, second string) string {
-	sources := []string{first, second}
-	sources[slices.Index(sources, label)] = "former"
-	return fmt.Sprintf(`label_join(label_replace(%s, "former", "$1", "%[2]s", "(.*)"), "%[2]s", "%s", "%s", "%s")`, expr, label, separator, sources[0], sources[1])
-}
-
-// wrapped breaks a title that is too long for the names beside bars on a phone at its
-// first blank after 17 letters.
-func (l *Language) wrapped(expr string) string {
-	return fmt.Sprintf(`label_replace(%s, "%[2]s", "$1\n$2", "%[2]s", "(.{17}[^ ]*) (.+)")`, expr, l.title)
+// barNames joins labels into the label name, and breaks it at its first blank after 17
+// letters: more do not fit beside the bars on a phone.
+func barNames(expr, separator string, labels ...string) string {
+	return fmt.Sprintf(`label_replace(label_join(%s, "name", "%s", "%s"), "name", "$1\n$2", "name", "(.{17}[^ ]*) (.+)")`,
+		expr, separator, strings.Join(labels, `", "`))
 }
 
 // ofPlatforms names a figure after its platform and its indicator.
 func (l *Language) ofPlatforms(expr string) string {
-	titled := l.named(l.named(expr, "platform", "platform_title"), "indicator", "figure")
-	return joined(titled, "figure", l.say(": ", "："), "platform_title", "figure")
+	titled := l.named(l.named(expr, "platform", "platform_title"), "indicator", "indicator_title")
+	return fmt.Sprintf(`label_join(%s, "figure", "%s", "platform_title", "indicator_title")`, titled, l.say(": ", "："))
 }
 
 // newest keeps, of each series that the labels make, the sample of the newest

@@ -26,7 +26,8 @@ var figures = []string{
 func report(b *board) {
 	b.describe("Table 5 and the figures of a report side by side, as the report draws them.", "报告的表 5 与各应用图表，按报告的画法呈现。")
 	full := b.monthOf(`(max by (period, report) (cnnic_period_info{coverage="full"}) * on (period) group_left () ` + periodEnd + `)`)
-	full = fmt.Sprintf(`sort_desc(label_replace(%s, "text", "%s", "text", "(.*)[|](.*)"))`, joined(full, "text", "|", "text", "report"), b.say("$1 (report $2)", "$1（第 $2 次报告）"))
+	full = fmt.Sprintf(`sort_desc(label_replace(label_join(%s, "both", "|", "text", "report"), "text", "%s", "both", "(.*)[|](.*)"))`,
+		full, b.say("$1 (report $2)", "$1（第 $2 次报告）"))
 	b.builder.WithVariable(queryVariable("survey", "period", full).Label(b.say("Report survey", "报告调查")).Sort(dashboard.VariableSortDisabled))
 
 	b.add(width, 19, b.say("Table 5 of ${survey:text}", "表 5：${survey:text}"),

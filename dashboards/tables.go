@@ -42,7 +42,7 @@ func fields(columns []column) string {
 
 // applicationColumn names an application and leads to it.
 func (l *Language) applicationColumn() column {
-	return column{l.title, l.application(), slices.Concat(wide(l.nameWidth), linked(l.say("Show the application", "查看该应用"), l.applicationURL()))}
+	return column{l.title, l.application(), slices.Concat(wide(l.nameWidth), linked(l.say("Show the application", "查看该应用"), l.applicationURL(ofRow)))}
 }
 
 // applicationID is the hidden field from which links take the application.
