@@ -19,37 +19,25 @@ var (
 // maxAbove bounds the lines above cells that are taken for their titles.
 const maxAbove = 4
 
-// header is what stands above a table: lines, and rows of words for each column.
-type header struct {
-	grid   *grid
-	titles []string
-	words  [][]string
-}
-
-func headerOf(rows []row) (h header) {
+// textOf joins the words of rows.
+func textOf(rows []row) string {
+	var names []string
 	for _, one := range rows {
-		if one.words != nil {
-			h.words = append(h.words, one.words)
-		} else {
-			h.titles = append(h.titles, one.name)
-		}
+		names = append(names, one.name)
 	}
-	return h
+	return strings.Join(names, " ")
 }
 
-// text is all words of the heading.
-func (h header) text() string {
-	all := slices.Clone(h.titles)
-	for _, words := range h.words {
-		all = append(all, slices.Compact(slices.DeleteFunc(slices.Clone(words), isAbsent))...)
-	}
-	return strings.Join(all, " ")
+// titlesOf returns the rows without words for each column.
+func titlesOf(rows []row) []row {
+	return slices.DeleteFunc(slices.Clone(rows), func(one row) bool { return one.words != nil })
 }
 
 // readTables finds the tables of a section. Lines above a table that name no columns, such as
 // a month or a group of users, add to the heading of the table before.
 func (r *reading) readTables(all []row) {
-	var last header
+	var last []row
+	var lastGrid *grid
 	for {
 		n := 0
 		for n < len(all) && !startsTable(all[n:]) {
@@ -58,23 +46,25 @@ func (r *reading) readTables(all []row) {
 		if n == len(all) {
 			return
 		}
-		g, above := all[n].grid, headerOf(all[:n])
-		above.grid = g
+		g, above := all[n].grid, all[:n]
 		all = all[n:]
 		if g != nil {
-			above.titles = above.titles[max(0, len(above.titles)-maxAbove):]
+			inside := slices.IndexFunc(above, func(one row) bool { return one.grid == g })
+			above = above[max(0, cmp.Or(max(0, inside), n)-maxAbove):]
 		}
-		if !g.equal(last.grid) {
-			last.words = nil
+		titles := titlesOf(above)
+		if !g.equal(lastGrid) {
+			last = titlesOf(last)
 		}
-		if len(above.words) == 0 && (g != nil || !ofFigures(above.text())) && len(last.titles)+len(last.words) > 0 {
-			above.titles, above.words = slices.Concat(last.titles, above.titles), last.words
+		if len(titles) == len(above) && (g != nil || !ofFigures(textOf(above))) && len(last) > 0 {
+			above = slices.Concat(last, above)
 		} else {
-			if len(above.titles) == 0 && g == last.grid {
-				above.titles = last.titles
+			if len(titles) == 0 && g == lastGrid {
+				above = slices.Concat(titlesOf(last), above)
 			}
 			last = above
 		}
+		lastGrid = g
 		// The names of another table end this one, other headings behind rows, or any name
 		// behind columns.
 		end, numbers, torn := 0, false, len(all[0].cells) == 0
@@ -87,9 +77,10 @@ func (r *reading) readTables(all []row) {
 			}
 			numbers = numbers || len(rest[0].cells) > 0
 		}
-		if numbers && torn {
-			last = r.readColumns(all[:end], above)
-		} else if numbers {
+		switch {
+		case numbers && torn:
+			last = r.readTorn(all[:end], above)
+		case numbers:
 			r.readRows(all[:end], nil, above)
 		}
 		all = all[end:]
@@ -111,59 +102,55 @@ func namesBelow(all []row) bool {
 
 // headsAnother reports whether lines without numbers name columns, a month or a part of the
 // users above other rows, and are not those of the table before.
-func headsAnother(all []row, above header) bool {
+func headsAnother(all, above []row) bool {
 	n := 0
 	for n < len(all) && len(all[n].cells) == 0 && all[n].subject == nil {
 		n++
 	}
-	h := headerOf(all[:n])
-	text := h.text()
-	names := len(h.words) > 0 || ofFigures(text) || parts.MatchString(text) || len(monthsIn(text)) > 0
-	return n < len(all) && startsTable(all[n:]) && names && !strings.Contains(above.text(), text)
+	text := textOf(all[:n])
+	names := len(titlesOf(all[:n])) < n || ofFigures(text) || parts.MatchString(text) || len(monthsIn(text)) > 0
+	return n < len(all) && startsTable(all[n:]) && names && !strings.Contains(textOf(above), text)
 }
 
-// readColumns takes a table of names with columns of numbers and their headings below. It
+// readTorn takes a table of names with columns of numbers and their headings below. It
 // returns all its headings.
-func (r *reading) readColumns(rows []row, above header) header {
+func (r *reading) readTorn(rows, above []row) []row {
 	last := slices.IndexFunc(rows, func(one row) bool { return len(one.cells) > 0 })
 	for rows[last].subject == nil {
 		last--
 	}
 	names := slices.Clone(rows[:last+1])
 	names[last].cells = nil
-	var columns [][]cell
-	for i, below := range rows[last:] {
-		if i > 0 {
-			above.titles = append(above.titles, below.name)
-		}
+	var runs [][]cell
+	for _, below := range rows[last:] {
 		if len(below.cells) > 0 {
-			columns = append(columns, below.cells)
+			runs = append(runs, below.cells)
 		}
 	}
+	above = slices.Concat(above, rows[last+1:])
 	if last > 0 {
-		r.readRows(names, columns, above)
+		r.readRows(names, runs, above)
 	}
 	return above
 }
 
-// readRows takes a table of rows with numbers, or of names and columns of numbers.
-func (r *reading) readRows(rows []row, columns [][]cell, above header) {
-	t := table{line: rows[0].line, about: strings.Join(above.titles, " ")}
-	isUnit := unitLine.MatchString
+// readRows takes a table of rows with numbers, or of names and runs of numbers below them.
+func (r *reading) readRows(rows []row, runs [][]cell, above []row) {
+	g, titles, t := rows[0].grid, titlesOf(above), table{line: rows[0].line}
+	t.about = textOf(titles)
 	var units []string
-	for _, line := range slices.Backward(above.titles) {
-		if isUnit(line) {
-			units = append(units, line)
+	for _, one := range slices.Backward(titles) {
+		if unitLine.MatchString(one.name) {
+			units = append(units, one.name)
 		} else if t.title == "" {
-			t.title = line
+			t.title = one.name
 		}
 	}
 	for _, one := range rows {
-		if len(one.cells) == 0 && isUnit(one.name) {
+		if len(one.cells) == 0 && unitLine.MatchString(one.name) {
 			units = append(units, one.name)
 		}
 	}
-	g := rows[0].grid
 	if g == nil {
 		t.title = t.about
 	}
@@ -178,8 +165,8 @@ func (r *reading) readRows(rows []row, columns [][]cell, above header) {
 		return
 	}
 	if g == nil {
-		r.readLines(t, rows, columns)
+		r.readLines(t, rows, runs)
 		return
 	}
-	r.readGrid(t, slices.DeleteFunc(slices.Clone(rows), func(one row) bool { return one.grid != g || one.cells == nil }), above.words)
+	r.readGrid(t, slices.DeleteFunc(slices.Clone(rows), func(one row) bool { return one.grid != g || one.cells == nil }), above)
 }

@@ -100,13 +100,14 @@ func (r *reading) application(name string) *document.Subject {
 
 // headingsOf joins the rows of a heading column by column. A blank cell above others
 // belongs to the cell on its left, as spreadsheets lose spans.
-func headingsOf(head [][]string, width int) []string {
+func headingsOf(above []row, width int) []string {
 	headings := make([]string, width)
-	for i, row := range head {
+	head := slices.DeleteFunc(slices.Clone(above), func(one row) bool { return one.words == nil })
+	for i, one := range head {
 		left := ""
-		for j := range min(width, len(row)) {
-			if row[j] != "" || i == len(head)-1 {
-				left = row[j]
+		for j := range min(width, len(one.words)) {
+			if one.words[j] != "" || i == len(head)-1 {
+				left = one.words[j]
 			}
 			if !strings.Contains(headings[j], left) {
 				headings[j] = strings.TrimSpace(headings[j] + " " + left)
@@ -136,8 +137,8 @@ func (g *grid) labels(rows []row, headings []string) (columns []int) {
 // readGrid takes a table of rows with cells. Each number has the words of its row and of its
 // column. Numbers with the same words become a column, and those of an application a row,
 // wherever its name stands.
-func (r *reading) readGrid(t table, rows []row, words [][]string) {
-	g, headings := rows[0].grid, headingsOf(words, rows[0].grid.width)
+func (r *reading) readGrid(t table, rows, above []row) {
+	g, headings := rows[0].grid, headingsOf(above, rows[0].grid.width)
 	labels := g.labels(rows, headings)
 	if len(g.names) == 0 && !slices.Contains(labels, 0) {
 		return
