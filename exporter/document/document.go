@@ -27,7 +27,7 @@ type Document struct {
 type Line struct {
 	// Number counts from 1 in the file or, for a PDF or a page, in its text.
 	Number int
-	// Text may be blank. It is empty for a row of a table.
+	// Text may be blank. It is empty for a row of CSV.
 	Text string
 	// Cells are those of a row whose format separates them: CSV, HTML, Markdown. A cell
 	// that spans several columns or rows is repeated in each of them. Rows of a table
@@ -84,8 +84,7 @@ func (d *Document) parse(ctx context.Context, content []byte) error {
 	return nil
 }
 
-// addText adds plain text or Markdown, whose tables are separated by bars. One such line
-// alone is no table.
+// addText adds plain text or Markdown, whose tables are separated by bars.
 func (d *Document) addText(text string) {
 	number := 0
 	for line := range strings.SplitSeq(text, "\n") {
@@ -95,19 +94,8 @@ func (d *Document) addText(text string) {
 			continue
 		}
 		number++
-		cells := barCells(line)
-		if cells == nil || !rule.MatchString(line) {
+		if cells := barCells(line); cells == nil || !rule.MatchString(line) {
 			d.Lines = append(d.Lines, Line{number, strings.TrimRight(line, " \t\f"), cells})
-		}
-	}
-	isRow := func(i int) bool { return i >= 0 && i < len(d.Lines) && d.Lines[i].Cells != nil }
-	for i := range d.Lines {
-		switch l := &d.Lines[i]; {
-		case !isRow(i):
-		case isRow(i-1) || isRow(i+1):
-			l.Text = ""
-		default:
-			l.Text, l.Cells = strings.Join(l.Cells, " | "), nil
 		}
 	}
 }

@@ -83,6 +83,9 @@ func (r *reading) gridRows(lines []document.Line) (rows []row) {
 				one.words = l.Cells
 			}
 		}
+		if one.missing = g.width - len(one.cells); numbers {
+			one.cells = append(one.cells, make([]cell, one.missing)...)
+		}
 		if one.name != "" && (numbers || one.subject == nil) {
 			rows = append(rows, one)
 		}
@@ -124,7 +127,7 @@ func (g *grid) labels(rows []row, headings []string) (columns []int) {
 	hasMonth, hasContent := len(monthsIn(behind...)) > 0, slices.ContainsFunc(behind, ofFigures)
 	for i := range g.width {
 		isLabel := func(one row) bool {
-			c := slices.Concat(one.cells, make([]cell, g.width))[i]
+			c := one.cells[i]
 			return !hasMonth && len(monthsIn(c.text)) == 1 || !hasContent && !c.ok && ofFigures(c.text)
 		}
 		if !slices.Contains(g.names, i) && !slices.ContainsFunc(rows, func(one row) bool { return !isLabel(one) }) {
@@ -158,10 +161,9 @@ func (r *reading) readGrid(t table, rows, above []row) {
 				r.note(r.at(one.line), "column %d was passed over: its numbers stand before the names; put it behind them", i+1)
 			}
 		}
-		cells := slices.Concat(one.cells, make([]cell, g.width-len(one.cells)))
 		label, name, subject := "", one.name, one.subject
 		for _, i := range labels {
-			label += cells[i].text + " "
+			label += one.cells[i].text + " "
 		}
 		for i := g.first() + 1; i < g.width; i++ {
 			words, number := label+headings[i], i+1
@@ -169,7 +171,7 @@ func (r *reading) readGrid(t table, rows, above []row) {
 			case slices.Contains(labels, i):
 				continue
 			case slices.Contains(g.names, i):
-				name, subject = cells[i].text, r.application(cells[i].text)
+				name, subject = one.cells[i].text, r.application(one.cells[i].text)
 				continue
 			case len(g.names) == 0:
 				if subject = r.applicationIn(words, t.title); subject == nil {
@@ -181,11 +183,11 @@ func (r *reading) readGrid(t table, rows, above []row) {
 			if name == "" || contentOf(words) == growth && len(monthsIn(label)) > 0 {
 				continue
 			}
-			if len(one.cells) < g.width {
-				r.problem(r.at(one.line), uneven, quote(one.name), len(one.cells)-g.first()-1, g.width-g.first()-1)
+			if one.missing > 0 {
+				r.problem(r.at(one.line), uneven, quote(one.name), g.width-g.first()-1-one.missing, g.width-g.first()-1)
 				break
 			}
-			t.put(row{line: one.line, name: name, subject: subject}, column{heading: words, number: number}, cells[i])
+			t.put(row{line: one.line, name: name, subject: subject}, column{heading: words, number: number}, one.cells[i])
 		}
 	}
 	if len(g.names) == 0 {

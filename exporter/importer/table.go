@@ -54,9 +54,10 @@ type row struct {
 	subject *document.Subject
 	cells   []cell
 	// grid is the layout of a row whose cells the format separates. The cells are those of all
-	// columns then, and words those of a row without numbers.
-	grid  *grid
-	words []string
+	// columns then, of which the last may be missing, and words those of a row without numbers.
+	grid    *grid
+	missing int
+	words   []string
 }
 
 // ofMobile reports whether a row is of mobile users only.
@@ -267,8 +268,8 @@ func (r *reading) take(rows []row, columns []column, basis string, misprinted []
 				f.users, f.rounding = decimal.NewNullDecimal(people), unit
 			case c.content == share && !isShare(value):
 				r.problem(at, "%s: %s is no share; it lies not between 0 and 100", f.name, quote(number.text))
-			case c.content == share && isGlued(rows, i, number):
-				r.problem(at, "%s: %s has more decimals than the other shares of its column; a footnote mark may stand in it", f.name, quote(number.text))
+			case c.content == share && !number.Value.Shift(1).IsInteger():
+				r.problem(at, "%s: %s has more decimals than CNNIC prints; a footnote mark may stand in it", f.name, quote(number.text))
 			case c.content == share:
 				f.pct = value
 			case newest == before+dataset.Period(dataset.Year):
@@ -287,22 +288,6 @@ func (r *reading) take(rows []row, columns []column, basis string, misprinted []
 			r.Findings = append(r.Findings, fmt.Sprintf("%s: %s: the printed growth does not follow from the users (%s)", r.at(one.line), one.name, dataset.StatedGrowth))
 		}
 	}
-}
-
-// isGlued reports whether a share of a column alone has two decimals or more, as a footnote
-// mark behind it makes them.
-func isGlued(rows []row, i int, number cell) bool {
-	exact, others := 0, 0
-	for _, one := range rows {
-		switch {
-		case !one.cells[i].ok:
-		case one.cells[i].Value.Exponent() <= -2:
-			exact++
-		default:
-			others++
-		}
-	}
-	return number.Value.Exponent() <= -2 && exact == 1 && others > 1
 }
 
 // newestMonths are the two newest months of columns, or 0.
