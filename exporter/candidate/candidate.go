@@ -136,7 +136,7 @@ func (t *text) note(p phrase) {
 	t.among = t.part && among.MatchString(p.raw) || t.among && !strings.Contains(p.raw, ";")
 	t.part = t.part || part.MatchString(p.raw)
 	t.named = append(t.named, p.names...)
-	for _, m := range surveys(p.raw) {
+	for _, m := range surveys("№" + p.raw) {
 		t.month = m
 	}
 }

@@ -16,9 +16,13 @@ var (
 		`|^\s*of\s+([^,.;%]{0,40}?)(?:internet users?|netizens?|(?:internet|online|user|china's|country's|total) population|user base)` +
 		`|^\s*of (?:the )?(?:total|overall)\s*([,.;)]|$)|(?:网民|上网用户)的?((?:使用|渗透)率)` +
 		`|\b(?:in|among|of)\s+(?:all|total|overall)\s+(?:the\s+)?(?:internet users|netizens)|\([^()\d]*\)`)
-	shareOfAll  = regexp.MustCompile(`(?i)占|accounting for|proportion|share`)
+	shareOfAll  = regexp.MustCompile(`(?i)占|accounting for|proportion|share|№ of (?:the )?total\b`)
 	rate        = regexp.MustCompile(`(?i)普及率|\bpenetration rate`)
 	clauseStart = regexp.MustCompile(`(?i)^.*(?:[,;:。()]|\bwhile\b)`)
+	// group matches the words that name a group of people of whom the next numbers are,
+	// wholes those that lead back to all.
+	group  = Pattern(`{part}|\r\r\f\s*(?:群体)?中|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
+	wholes = regexp.MustCompile(`(?i);|[全我]国|[总整全]体|\b(?:overall|nationwide|china|total)\b`)
 	// clauseEnd ends the words that belong to the number before them.
 	clauseEnd = regexp.MustCompile(`(?i)[,;:()。、]|\b(?:while|with|and|up|down|from)\b|$`)
 )
@@ -26,7 +30,7 @@ var (
 // phrase is the text between two runs of numbers.
 type phrase struct {
 	// raw is the text, text has a form feed in place of each name, behind a carriage
-	// return where it is one of people.
+	// return where it is one of people, and behind two where it is one of a group.
 	raw, text string
 	names     []*document.Subject
 }
@@ -39,6 +43,9 @@ func (t *text) phrase(s string) phrase {
 		p.text += s[at:m.Start]
 		if m.Kind == document.People {
 			p.text += "\r"
+			if part.MatchString(m.Title) {
+				p.text += "\r"
+			}
 		}
 		p.text += "\f"
 		p.names = append(p.names, m.Subject)
@@ -54,6 +61,11 @@ type claim struct {
 	subjects []*document.Subject
 	period   dataset.Period
 	flags    Flags
+	// held are the doubts that hold for the next numbers of the sentence too: their group
+	// and their place.
+	held Flags
+	// used counts the names behind the numbers that are theirs.
+	used int
 }
 
 // claim finds the subject of a run of numbers: the name before it in its clause, the one
@@ -66,6 +78,11 @@ func (t *text) claim(r run, before, behind phrase, last claim) (c claim) {
 	for flag, pattern := range doubts {
 		c.flags.set(flag, pattern.MatchString(around))
 	}
+	if !wholes.MatchString(before.raw) {
+		c.held = last.held
+	}
+	c.held.set(Part, group.MatchString(before.text))
+	c.held.set(Foreign, doubts[Foreign].MatchString(before.text))
 	c.period = t.period(before.raw + "№" + behind.raw)
 	c.flags.set(Foreign, t.foreign)
 	c.flags.set(Part, t.among)
@@ -76,26 +93,33 @@ func (t *text) claim(r run, before, behind phrase, last claim) (c claim) {
 		c.subjects = named[len(named)-len(r.figures):]
 		return c
 	}
-	own := r.fitting(before.names)
-	near := r.fitting(before.names[len(before.names)-strings.Count(clause, "\f"):])
+	free := before.names[min(last.used, len(before.names)):]
+	own := r.fitting(free)
+	near := r.fitting(free[max(0, len(free)-strings.Count(clause, "\f")):])
 	next := r.fitting(behind.names[:strings.Count(end, "\f")])
 	var subject *document.Subject
 	switch {
 	case len(next) > 0 && len(near) == 0:
 		subject = next[0]
+		c.used = 1 + slices.Index(behind.names, subject)
+		c.flags.set(TwoNames, len(slices.Compact(next)) > 1)
 	case len(own) > 0:
 		subject = own[len(own)-1]
 		c.flags.set(TwoNames, len(slices.Compact(near)) > 1)
 	default:
 		if subject = t.share(r, around); subject == nil && len(last.subjects) > 0 {
 			subject = last.subjects[len(last.subjects)-1]
-			// A sentence states one share of each kind.
-			c.flags.set(TwoNames, subject.Kind == document.Share)
+			// A sentence states one share of each kind, and a name behind a number one number.
+			c.flags.set(TwoNames, subject.Kind == document.Share || last.used > 0 && !r.share && c.flags&Change == 0)
 		}
 		c.flags |= last.flags & (TwoNames | Part | Foreign | Forecast)
 	}
-	if subject != nil && subject.Kind == document.Share && !doubts[Part].MatchString(subject.Title) {
-		c.flags |= last.flags & Part
+	c.flags |= c.held & Foreign
+	if subject != nil && !part.MatchString(subject.Title) {
+		c.flags |= c.held
+		if subject.Kind == document.Share {
+			c.flags |= last.flags & Part
+		}
 	}
 	c.subjects = slices.Repeat(r.fitting([]*document.Subject{subject}), len(r.figures))
 	return c

@@ -10,16 +10,19 @@ import (
 
 var (
 	asOf = regexp.MustCompile(`(?i)(?:截[至止]到?|(?:as of|by)(?: the end of)?)\s*$`)
-	// comparison ends the text before a month with which a sentence compares, rangeEnd
-	// begins that behind one.
+	// comparison ends the text before a month with which a sentence compares, or which is
+	// that of the number № alone. rangeEnd begins the text behind one with which it compares.
 	comparison = regexp.MustCompile(`(?i)(?:较|比|同|与|自|从|由|于|对比)\s*$` +
 		`|\b(?:from|since|than|over|versus|vs\.?|against|compared (?:with|to)|with)` +
-		`\s+(?:(?:that|those|the amount|the number|the end)\s+)?(?:(?:in|of|at)\s+)?(?:the )?(?:end of )?$`)
+		`\s+(?:(?:that|those|the amount|the number|the end|[\d.,]+\s*(?:[mb]illion|%|per ?cent))\s+)?(?:(?:in|of|at)\s+)?(?:the )?(?:end of )?$` +
+		`|№\s*(?:人|people|users)?\s*(?:in|at)\s*(?:the end of )?$`)
 	rangeEnd = regexp.MustCompile(`(?i)^\s*(?:至|到|-|–|—|~|to|through)\s*(?:\d|[a-z]{3}|$)`)
 	// justBefore matches the words between a month and its number №, justBehind those
 	// between a number and its month.
 	justBefore = regexp.MustCompile(`(?i)^[\s(:]*(?:底|末)?(?:的|为|达|约|was|were|at|of|with|had|the|stood)?[\s(:]*№`)
 	justBehind = regexp.MustCompile(`(?i)№\s*(?:人|people|users)?\s*(?:in|as of|by|at the end of|by the end of|at)\s*$`)
+	// rangeStart matches the first number of two, which an earlier survey states.
+	rangeStart = regexp.MustCompile(`(?i)(?:[由从自]|\bfrom)\s*№`)
 	// lastYear matches an earlier time without its year.
 	lastYear = regexp.MustCompile(`(?i)去年|上年|\blast (?:year|june|december)\b|\ba year (?:ago|earlier|before)\b`)
 )
@@ -44,12 +47,15 @@ func surveys(text string) (all []dataset.Period) {
 }
 
 // period is the survey of the number № in a text: that of the month beside it, or of
-// the last month before it.
+// the last month before it, or zero where the number is that of an unnamed earlier survey.
 func (t *text) period(around string) dataset.Period {
 	for _, m := range monthsIn(around) {
 		if justBefore.MatchString(around[m.End:]) || justBehind.MatchString(around[:m.Start]) {
 			return m.Period
 		}
+	}
+	if rangeStart.MatchString(around) {
+		return 0
 	}
 	return t.month
 }

@@ -28,6 +28,8 @@ var (
 	// marks are left out at the beginning of a sentence, which spreadsheets would take
 	// for a formula with some of them.
 	marks      = regexp.MustCompile(`^[\p{So}•‣⁃∙▪\s=+\-@*#>]+`)
+	// caption matches a whole title of a figure or table, which ends with a month.
+	caption    = regexp.MustCompile(`^(?:图|附?表|(?i:figure|table|chart))\s?\d.*[\d月]$`)
 	pageNumber = regexp.MustCompile(`^[-–—\s]*\d{1,3}[-–—\s]*$`)
 	// cells matches a line of numbers alone, such as the labels of a chart, and the row
 	// of a table, which has numbers side by side, also without blanks.
@@ -60,6 +62,8 @@ func sentencesOf(lines []document.Line, names *document.Names) []sentence {
 			line = "" // The sentence may go on behind a page's number.
 		case cells.MatchString(line):
 			line = "\f"
+		case caption.MatchString(line):
+			line = "\v" + line + "\v"
 		case begins.MatchString(line):
 			line = "\v" + line
 		case item && named(line):
