@@ -27,7 +27,7 @@ var (
 		`|截[至止]|据|《|本报|记者|新华社|中新[社网]|近日|日前|As of |By (?:the end of |June|December)|According to )`)
 	// marks are left out at the beginning of a sentence, which spreadsheets would take
 	// for a formula with some of them.
-	marks      = regexp.MustCompile(`^[\p{So}•‣⁃∙▪\s=+\-@*#>]+`)
+	marks = regexp.MustCompile(`^[\p{So}•‣⁃∙▪\s=+\-@*#>]+`)
 	// caption matches a whole title of a figure or table, which ends with a month.
 	caption    = regexp.MustCompile(`^(?:图|附?表|(?i:figure|table|chart))\s?\d.*[\d月]$`)
 	pageNumber = regexp.MustCompile(`^[-–—\s]*\d{1,3}[-–—\s]*$`)
