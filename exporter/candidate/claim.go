@@ -18,6 +18,7 @@ var (
 		`|\b(?:in|among|of)\s+(?:all|total|overall)\s+(?:the\s+)?(?:internet users|netizens)|\([^()\d]*\)`)
 	shareOfAll  = regexp.MustCompile(`(?i)占|accounting for|proportion|share|№ of (?:the )?total\b`)
 	rate        = regexp.MustCompile(`(?i)普及率|\bpenetration rate`)
+	again       = regexp.MustCompile(`(?i)^,? *(?:or|即) *$`) // The number before, in another unit.
 	clauseStart = regexp.MustCompile(`(?i)^.*(?:[,;:。()]|\bwhile\b)`)
 	// group matches the words that name a group of people of whom the next numbers are,
 	// wholes those that lead back to all.
@@ -86,7 +87,7 @@ func (t *text) claim(r run, before, behind phrase, last claim) (c claim) {
 	c.period = t.period(before.raw + "№" + behind.raw)
 	c.flags.set(Foreign, t.foreign)
 	c.flags.set(Part, t.among)
-	c.flags.set(Change, r.points)
+	c.flags.set(Change, r.points || last.flags&Change != 0 && again.MatchString(before.text))
 	c.flags.set(List, len(r.figures) > 1)
 	c.flags.set(Period, c.period == 0 || c.period != t.survey || lastYear.MatchString(around))
 	if named := r.fitting(t.named); c.flags&List != 0 && len(named) >= len(r.figures) {

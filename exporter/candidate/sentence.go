@@ -42,6 +42,8 @@ var (
 		`|[^.。!?|;:\f\v\p{So}•‣⁃∙▪]|\.[^\s\f\v]|[;:][^\n\f\v])+[.。!?|;:]?`)
 	// figureEnd matches a line that ends with a figure and has no full stop.
 	figureEnd = regexp.MustCompile(`(?i)^(?:[^.。!?]|\.\d)*(?:\d|[%)亿万人]|\b(?:per ?cent|pct|million|mln|billion|bn|users|people|netizens))$`)
+	// label matches the words before a figure on a line of its own.
+	label     = regexp.MustCompile(`^\p{L}[^:.。;]{0,40}:\s?[^.。]*\d`)
 	besideHan = regexp.MustCompile(` ?(\p{Han}) ?`)
 )
 
@@ -66,6 +68,8 @@ func sentencesOf(lines []document.Line, names *document.Names) []sentence {
 			line = "\v" + line + "\v"
 		case begins.MatchString(line):
 			line = "\v" + line
+		case label.MatchString(line) && figureEnd.MatchString(line):
+			line = "\v" + line + "\v"
 		case item && named(line):
 			line = "\v" + line
 		}
