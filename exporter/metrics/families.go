@@ -29,31 +29,24 @@ func (m *Metric) family(s Snapshot) *dto.MetricFamily {
 	if m.Unit != "" {
 		f.Unit = &m.Unit
 	}
-	byName := make([]int, len(m.Labels))
-	for i := range byName {
-		byName[i] = i
-	}
-	slices.SortFunc(byName, func(a, b int) int { return cmp.Compare(m.Labels[a], m.Labels[b]) })
 	// Samples share their label pairs, which saves most of their memory.
 	pairs := map[[2]string]*dto.LabelPair{}
 	m.read(s, func(value float64, labels ...string) {
 		sample := &dto.Metric{Label: make([]*dto.LabelPair, len(labels)), Gauge: &dto.Gauge{Value: &value}}
-		for i, at := range byName {
-			key := [2]string{m.Labels[at], labels[at]}
+		for i, value := range labels {
+			key := [2]string{m.Labels[i], value}
 			if pairs[key] == nil {
-				pairs[key] = &dto.LabelPair{Name: &m.Labels[at], Value: new(labels[at])}
+				pairs[key] = &dto.LabelPair{Name: &m.Labels[i], Value: &value}
 			}
 			sample.Label[i] = pairs[key]
 		}
+		slices.SortFunc(sample.Label, compareNames)
 		f.Metric = append(f.Metric, sample)
 	})
 	slices.SortFunc(f.Metric, func(a, b *dto.Metric) int { return slices.CompareFunc(a.Label, b.Label, compareValues) })
 	return f
 }
 
-func compareValues(a, b *dto.LabelPair) int {
-	if a == b {
-		return 0
-	}
-	return strings.Compare(a.GetValue(), b.GetValue())
-}
+func compareNames(a, b *dto.LabelPair) int { return cmp.Compare(a.GetName(), b.GetName()) }
+
+func compareValues(a, b *dto.LabelPair) int { return strings.Compare(a.GetValue(), b.GetValue()) }

@@ -72,7 +72,7 @@ func (m *Metric) historyFamily(d *dataset.Dataset) *dto.MetricFamily {
 			return isDropped(l.GetName())
 		})
 		s.Label = append(s.Label, timeline)
-		slices.SortFunc(s.Label, func(a, b *dto.LabelPair) int { return cmp.Compare(a.GetName(), b.GetName()) })
+		slices.SortFunc(s.Label, compareNames)
 		for _, p := range periods {
 			samples = append(samples, &dto.Metric{Label: s.Label, Gauge: s.Gauge, TimestampMs: new(p.End().UnixMilli())})
 		}

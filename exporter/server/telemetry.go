@@ -22,22 +22,17 @@ func telemetry() (instrument func(path string, next http.Handler) http.Handler, 
 		Unit:    "seconds",
 		Buckets: prometheus.ExponentialBuckets(0.0001, 4, 8),
 	}, []string{"handler"})
-	inFlight := prometheus.NewGauge(prometheus.GaugeOpts{
-		Name: "cnnic_exporter_http_requests_in_flight",
-		Help: "HTTP requests that are being answered.",
-	})
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(
 		collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 		collectors.NewBuildInfoCollector(),
-		requests, duration, inFlight,
+		requests, duration,
 	)
 	instrument = func(path string, next http.Handler) http.Handler {
 		label := prometheus.Labels{"handler": path}
-		return promhttp.InstrumentHandlerInFlight(inFlight,
-			promhttp.InstrumentHandlerDuration(duration.MustCurryWith(label),
-				promhttp.InstrumentHandlerCounter(requests.MustCurryWith(label), next)))
+		return promhttp.InstrumentHandlerDuration(duration.MustCurryWith(label),
+			promhttp.InstrumentHandlerCounter(requests.MustCurryWith(label), next))
 	}
 	// client_golang's Go collector is not valid OpenMetrics, so the text format alone is
 	// served.
