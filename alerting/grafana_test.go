@@ -26,7 +26,7 @@ func TestGrafanaRuleNumbersQueries(t *testing.T) {
 			got = append(got, m["refId"].(string)+"="+expression)
 		}
 	}
-	if want := []string{"query=a", "figure1=max by (l) (x)", "figure2=max by (l) (y)", "figure3=max by (l) (z)", "figure4=max by (l) (u)"}; !slices.Equal(got, want) {
+	if want := []string{"query=a", "figure1=max by (l) (x{})", "figure2=max by (l) (y{})", "figure3=max by (l) (z{})", "figure4=max by (l) (u{})"}; !slices.Equal(got, want) {
 		t.Errorf("queries are %v, want %v", got, want)
 	}
 	if want := "{{ with $values.figure4 }}{{ .Value }}{{ end }}"; rule["annotations"].(map[string]string)["c"] != want {

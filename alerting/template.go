@@ -3,10 +3,8 @@ package alerting
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 
-	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
 )
 
@@ -52,30 +50,18 @@ func grafanaTemplate(text string, queries []string) (string, []string, error) {
 // figure is the identifier of the annotations' query at an index.
 func figure(index int) string { return fmt.Sprintf("figure%d", index+1) }
 
+// perAlert is a matcher for a label of the alert.
+var perAlert = regexp.MustCompile(`(\w+)="%s"(, )?`)
+
 // forAllLabels turns a query for the labels of one alert, such as
-// max(name{label="%s"}) > 0, into one for all alerts: max by (label) (name) > 0.
+// max(name{label="%s"}) > 0, into one for all alerts: max by (label) (name{}) > 0.
 func forAllLabels(pattern string) (string, error) {
-	parsed, err := parser.NewParser(parser.Options{}).ParseExpr(pattern)
-	if err != nil {
-		return "", err
+	var labels []string
+	for _, m := range perAlert.FindAllStringSubmatch(pattern, -1) {
+		labels = append(labels, m[1])
 	}
-	aggregated := parsed
-	if comparison, ok := parsed.(*parser.BinaryExpr); ok {
-		aggregated = comparison.LHS
-	}
-	aggregation, ok := aggregated.(*parser.AggregateExpr)
-	if !ok {
-		return "", fmt.Errorf("%s is not an aggregation", pattern)
-	}
-	selector, ok := aggregation.Expr.(*parser.VectorSelector)
-	if !ok {
-		return "", fmt.Errorf("%s does not aggregate a metric", pattern)
-	}
-	selector.LabelMatchers = slices.DeleteFunc(selector.LabelMatchers, func(m *labels.Matcher) bool {
-		if m.Value == "%s" {
-			aggregation.Grouping = append(aggregation.Grouping, m.Name)
-		}
-		return m.Value == "%s"
-	})
-	return parsed.String(), nil
+	aggregation, metric, _ := strings.Cut(perAlert.ReplaceAllString(pattern, ""), "(")
+	expression := aggregation + " by (" + strings.Join(labels, ", ") + ") (" + metric
+	_, err := parser.NewParser(parser.Options{}).ParseExpr(expression)
+	return expression, err
 }

@@ -25,7 +25,7 @@ func applicationBoard(b *board) {
 	b.add(15, 14, b.say("Users ("+b.millions+") and share", "用户规模（"+b.millions+"）与使用率"),
 		b.say("Bars: users, left axis. Line: share of Internet users, right axis. Pale bars, marked *: counted by an earlier definition, not comparable with the later ones.",
 			"柱：用户规模（左轴）。线：网民使用率（右轴）。标 * 的浅色柱：按先前口径统计，与之后不可比。"), p)
-	b.add(9, 14, b.say("The sector in ${reference:text}, "+b.millions, "同类应用，${reference:text}（"+b.millions+"）"),
+	b.add(9, 14, b.say("Sector in ${reference:raw}, "+b.millions, "同类应用，${reference:text}（"+b.millions+"）"),
 		b.say("Users of the applications of the same sector at the newest survey that covers all applications.", "最近一次全面调查中同类应用的用户规模。"), b.peers())
 	b.add(width, 16, b.say("${application:text}: every survey and its sources", "${application:text}：历次调查及其数据来源"),
 		b.say("Each figure, its growth in a year, how exact it is, where it stands, and where its definition changed. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before.",
@@ -121,12 +121,12 @@ func (l *Language) sources() panelBuilder {
 			changeColumn("Value #G", l.say("Growth", "增长率"), 80, inPercent()),
 			number("Value #D", l.say("Share", "使用率"), 75, inPercent()),
 			number("Value #C", l.inPeople(l.say("Rounded to", "取整到")), 130, in("locale", 2)),
-			number("Value #E", l.inPeople(l.say("Stated before", "此前公布")), 150, l.inMillions()),
-			number("Value #F", l.say("Share stated before", "此前公布的使用率"), 150, inPercent()),
-			{"words", l.say("Definition changed", "口径变化"), nil},
 			{"basis_title", l.say("Basis", "依据"), wide(220)},
 			{"report", l.say("Report", "报告"), wide(100)},
 			dateColumn("Value #A", l.say("Published", "发布日期"), "YYYY-MM-DD", 110),
+			{"words", l.say("Definition changed", "口径变化"), nil},
+			number("Value #E", l.inPeople(l.say("Stated before", "此前公布")), 150, l.inMillions()),
+			number("Value #F", l.say("Share stated before", "此前公布的使用率"), 150, inPercent()),
 		}, sortBy(l.survey(), true),
 	)
 }

@@ -135,7 +135,7 @@ func TestOverviewNamesDeclines(t *testing.T) {
 					}
 					for _, a := range applications {
 						texts := words[a][2*i:]
-						want = append(want, "<span style='display:inline-block;min-width:330px'>["+texts[0]+"](/d/cnnic-application-"+l.ID+"?${datasource:queryparam}&var-application="+a+"&) <span style='color:#e02f44'>"+texts[1]+"</span>"+dates[a][i]+"</span>")
+						want = append(want, "<span style='display:inline-block;min-width:330px'>["+texts[0]+"](/d/cnnic-application-"+l.ID+"?${datasource:queryparam}&var-application="+a+"&) <span style='display:inline-block;color:#e02f44'>"+texts[1]+"</span>"+dates[a][i]+"</span>")
 					}
 					var values []string
 					for _, v := range got[name] {

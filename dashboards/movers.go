@@ -22,12 +22,12 @@ func movers(b *board) {
 			rowsOf("B", latest("users_direction", yearly)+newer),
 			rowsOf("C", barNames(b.described(atReference(usage("users_growth_ratio", yearly)+" and on (application, period) "+usage("users_direction", yearly))), "", b.title)),
 			rowsOf("D", atReference(usage("users_direction", yearly)))).NoValue(b.maybeNone()))
-	b.add(12, 11, b.say("Past their peak: fewer users at the newest survey than at an earlier one", "已过峰值：最近一次调查的用户少于此前某次调查"),
-		b.say("By more than rounding explains and by an unchanged definition. Empty where there is none.", "减少超出取整误差，且统计口径未变。没有则为空。"),
+	b.add(12, 11, b.say("Past their peak", "已过峰值"),
+		b.say("Fewer users at the newest survey than at an earlier one, by more than rounding explains and by an unchanged definition.", "最近一次调查的用户少于此前某次调查：减少超出取整误差，且统计口径未变。"),
 		b.pastPeak())
-	b.add(12, 18, b.say("User growth, year to ${reference:text}", "截至 ${reference:text}的一年内用户规模增长率"), about,
+	b.add(12, 20, b.say("User growth, year to ${reference:text}", "截至 ${reference:text}的一年内用户规模增长率"), about,
 		b.growths("C", "D", from(id)))
-	b.add(12, 18, b.say("Firing alerts", "正在触发的告警"),
+	b.add(12, 20, b.say("Firing alerts", "正在触发的告警"),
 		b.say("What the alert rules of this project report in Prometheus. Empty where none fires or the rules are not loaded.", "本项目告警规则在 Prometheus 中的触发情况。没有触发或未加载规则时为空。"),
 		b.alerts())
 }
@@ -59,14 +59,13 @@ func (l *Language) pastPeak() panelBuilder {
 	).NoValue(l.maybeNone())
 }
 
-// alertWords are the alerts' names in words, each to be read after its subject
-// and before its survey.
+// alertWords are the alerts' names in words, each to be read after its subject.
 var alertWords = []struct{ name, en, zh string }{
-	{"CNNICApplicationShrinking", "lost users in the year to", "用户减少，截至"},
-	{"CNNICApplicationLosingReach", "lost reach in the year to", "网民使用率下降，截至"},
-	{"CNNICSectorShrinking", "has applications that together lost users in the year to", "各应用用户合计减少，截至"},
-	{"CNNICGrowthReversed", "fell after it had grown, at", "由增转降，截至"},
-	{"CNNICApplicationRecovered", "gained users again in the year to", "用户恢复增长，截至"},
+	{"CNNICApplicationShrinking", "lost users within a year", "一年内用户减少"},
+	{"CNNICApplicationLosingReach", "lost reach within a year", "一年内网民使用率下降"},
+	{"CNNICSectorShrinking", "has applications that together lost users within a year", "各应用用户一年内合计减少"},
+	{"CNNICGrowthReversed", "fell after it had grown", "由增转降"},
+	{"CNNICApplicationRecovered", "gained users again", "用户恢复增长"},
 	{"CNNICReportOverdue", "The next report is overdue", "下一次报告已逾期"},
 	{"CNNICDatasetFindings", "The dataset contradicts itself", "数据集存在矛盾"},
 	{"CNNICExporterDown", "The exporter is down", "导出器不可用"},

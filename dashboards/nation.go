@@ -22,7 +22,7 @@ func nation(b *board) {
 	rows := func(refID, unit, pattern string, size float64) query {
 		metric := fmt.Sprintf(`cnnic_indicator_%s{indicator=~"%s"}`, unit, pattern)
 		titled := b.named(fmt.Sprintf(`max by (indicator, period) (%s) / %g`, metric, size), "indicator", b.title)
-		return rowsOf(refID, b.withEdges(onSurveyAxis(titled), metric, metric))
+		return rowsOf(refID, b.withEdges(titled, metric, metric))
 	}
 	draw := func(refID string) *trend.PanelBuilder {
 		// Rural and urban lines, and awareness beside use, get contrasting colours.

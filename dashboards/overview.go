@@ -13,7 +13,7 @@ import (
 func overview(b *board) {
 	b.describe("Which Internet applications of China shrank, and what is known of all of them.", "中国互联网应用中哪些用户减少，以及全部应用的情况。")
 	b.fixedReference()
-	b.fixedNewest()
+	b.fixed("newest", newestPeriod, b.say("the newest survey", "最新调查"))
 	b.sentences("shrank", b.declines("reference", reference)+b.otherwise("max(cnnic_reference_period_info)", b.none()))
 	newer := "(" + periodEnd + " and on (period) cnnic_current_period_info) > scalar(" + reference + ")"
 	// The title names the newest survey, so only a decline at another one names its own.
@@ -23,12 +23,12 @@ func overview(b *board) {
 		b.otherwise("max(cnnic_reference_period_info)", b.say("no newer survey yet", "尚无更新的调查")))
 
 	b.markdown(10, 5,
-		b.say("Shrank in the year to ${reference:text}", "截至 ${reference:text}的一年内用户减少"),
+		b.say("Shrank in the year to ${reference:text}", "截至 ${reference:text}一年内用户减少"),
 		b.say("Applications with fewer users than a year before, at the newest survey that covers all applications: by more than rounding explains and by an unchanged definition.",
 			"最近一次覆盖全部应用的调查中，用户少于一年前的应用：减少超出取整误差，且统计口径未变。"),
 		"### ${shrank:join: }\n\n"+b.sectorLegend())
 	b.markdown(14, 5,
-		b.say("Shrank in the year to ${newest:text} (partial)", "截至 ${newest:text}的一年内用户减少（部分应用）"),
+		b.say("Shrank in the year to ${newest:text} (partial)", "截至 ${newest:text}一年内用户减少（部分）"),
 		b.say("The same of surveys that are newer and state only some applications, each at its newest survey.", "更新的调查只公布部分应用；每项应用取其最近一次调查。"),
 		"<span style='font-size:15px'>${shrank_newer:join: }</span>")
 
@@ -38,7 +38,7 @@ func overview(b *board) {
 			"按减少多少排列。± 0：差异在取整误差之内。–：未公布，或与一年前口径不同。若有更新的调查，列于其月份旁。应用之间有重叠：短视频是网络视频的一部分。"),
 		b.usageTable())
 
-	b.row(b.say("Users since 2018, by sector, "+b.millions+" (* the definition changed)", "2018 年以来各类应用用户规模（"+b.millions+"，* 口径有变化）"))
+	b.row(b.say("Users since 2018, by sector, "+b.millions+" (* the definition changed)", "2018 年以来用户规模（"+b.millions+"，* 口径有变化）"))
 	b.sectorLines()
 }
 
@@ -49,7 +49,7 @@ func (l *Language) declines(survey, periods string) string {
 	decline := fmt.Sprintf(`topk by (application) (1, max by (application, period, %[1]s, %[2]s) (cnnic_application_decline_info{survey="%[3]s"}) * on (period) group_left (when) (%[4]s))`,
 		l.title, l.text, survey, periods)
 	sentence := fmt.Sprintf(`max by (application, period) (cnnic_application_users_change{%s}) + on (application, period) group_left (%s, %s, when) 0 * %s`, yearly, l.title, l.text, decline)
-	link := fmt.Sprintf(`<span style='display:inline-block;min-width:330px'>[$2](%s) <span style='color:%s'>$3</span>$4</span>`, l.applicationURL("$1"), fallen)
+	link := fmt.Sprintf(`<span style='display:inline-block;min-width:330px'>[$2](%s) <span style='display:inline-block;color:%s'>$3</span>$4</span>`, l.applicationURL("$1"), fallen)
 	return fmt.Sprintf(`sort(label_replace(label_join(%s, "sentence", "|", "application", "%s", "%s", "when"), "sentence", "%s", "sentence", "(.*)[|](.*)[|](.*)[|](.*)"))`,
 		sentence, l.title, l.text, link)
 }
@@ -62,7 +62,7 @@ func (l *Language) otherwise(condition, sentence string) string {
 
 // sectorLines draws the users of each sector's applications, all from one query.
 func (b *board) sectorLines() {
-	users := query(rowsOf("A", b.withEdges(onSurveyAxis(b.starred(b.counted(usage("users")))), "cnnic_application_users", "cnnic_application_info")))
+	users := query(rowsOf("A", b.withEdges(b.starred(b.counted(usage("users"))), "cnnic_application_users", "cnnic_application_info")))
 	for i, s := range shipped().Sectors {
 		applications := slices.DeleteFunc(slices.Clone(shipped().Applications), func(a *dataset.Application) bool { return a.Sector != s })
 		id := b.add(12, 9, b.say(s.Title, s.TitleZH), b.say("A line joins the surveys that state the figure.", "连线仅连接公布了数字的调查。"),

@@ -12,10 +12,8 @@ const overdue = 270
 // the exporter loaded them.
 func provenance(b *board) {
 	b.describe("Where every figure comes from, what contradicts itself in the data, and whether the last reload succeeded.", "每个数字的来源、数据中的疑点，以及导出器的运行情况。")
-	b.fixedReference()
-	b.fixedNewest()
 
-	b.add(width, 6, b.say("Data: newest full survey ${reference:text}, newest survey ${newest:text}", "数据：最近一次全面调查 ${reference:text}，最新调查 ${newest:text}"),
+	b.add(width, 6, b.say("State of the data", "数据状态"),
 		b.say("The newest survey that covers all applications of the report's Table 5, and the newest of which anything is known, each with its report. The age is orange from the day on which the alert on an overdue report fires.",
 			"覆盖报告表 5 全部应用的最近一次调查，以及有任何数据的最新调查，各附其报告。达到“报告逾期”告警的天数后显示为橙色。"),
 		b.state())

@@ -129,15 +129,21 @@ func onSurveyAxis(expr string) string {
 	return fmt.Sprintf(`(%s) * on (period) group_left (x) count_values by (period) ("x", %s)`, expr, axisPosition(periodEnd))
 }
 
-// withEdges adds rows without a number on both sides of the surveys of a metric, so
-// that the points at the ends are not cut. Their title is a blank, and each sector
-// of an info metric has its own.
+// withEdges puts an expression on the axis and adds rows at both ends of the surveys of a
+// metric, so that the points there are not cut. The title of the rows is a blank, and each
+// sector of an info metric has its own.
 func (l *Language) withEdges(expr, metric, info string) string {
-	places := axisPosition("(" + periodEnd + " and on (period) " + metric + ")")
-	edge := func(at string) string {
-		return fmt.Sprintf(`label_replace(max by (sector) (%s) * NaN * on () group_left (x) count_values("x", %s), "%s", " ", "", "")`, info, at, l.title)
+	return fmt.Sprintf(`%s or label_replace(%s, "%s", " ", "", "")`, onSurveyAxis(expr), edges("max by (sector) ("+info+")", metric), l.title)
+}
+
+// edges are rows without a number, of the labels of a vector, on both sides of the surveys
+// that an expression has.
+func edges(vector, surveys string) string {
+	places := axisPosition("(" + periodEnd + " and on (period) (" + surveys + "))")
+	edge := func(place string) string {
+		return fmt.Sprintf(`%s * NaN * on () group_left (x) count_values("x", %s)`, vector, place)
 	}
-	return expr + " or " + edge("min("+places+") - 0.3") + " or " + edge("max("+places+") + 0.3")
+	return "(" + edge("min("+places+") - 0.3") + " or " + edge("max("+places+") + 0.3") + ")"
 }
 
 // yearSeconds is the mean length of a year in seconds.

@@ -34,15 +34,15 @@ func report(b *board) {
 		b.say("Users and share of Internet users of the survey and of the year before, as exact as the report prints them. –: no source states it.", "该次调查与一年前的用户规模和网民使用率，精度与报告一致。–：没有来源给出。"),
 		b.table5())
 
-	b.row(b.say("Figures of ${survey:text}: users in "+b.millions+" (bars, left axis), share of Internet users (line, right axis), pale: an earlier definition",
-		"${survey:text}各应用图：用户规模（"+b.millions+"，柱，左轴）、网民使用率（线，右轴），浅色为先前口径"))
+	b.row(b.say("Figures: users in "+b.millions+" (bars), share (line, right axis), earlier definition (pale)",
+		"各应用图：用户规模（柱，"+b.millions+"）、使用率（线，右轴）、先前口径（浅色）"))
 	// The first figure asks, and the others take its results.
 	queries := b.figureQueries(lastDecembers)
 	for _, id := range figures {
 		a := applicationByID(id)
 		p := b.figure(b.say(a.Title, a.TitleZH), where("application", id)).Legend(legend(false))
 		colored(p.OverrideByRegexp, a)
-		source := b.add(8, 8, b.say(a.Title, a.TitleZH)+b.say(", to ${survey:raw}", "，截至 ${survey:raw}"), b.say("The axes are the same in every figure. A missing bar or point is a figure that no source states.", "各图坐标轴相同。缺少的柱或点表示没有来源给出该数字。"), p.Targets(queries))
+		source := b.add(8, 8, b.say(a.Title, a.TitleZH), b.say("The axes are the same in every figure. A missing bar or point is a figure that no source states.", "各图坐标轴相同。缺少的柱或点表示没有来源给出该数字。"), p.Targets(queries))
 		if len(queries) > 1 {
 			queries = []query{from(source)}
 		}

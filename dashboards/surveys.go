@@ -86,15 +86,11 @@ func (l *Language) figureQueries(filter string, matchers ...string) []query {
 	// have bars of no height.
 	none := " or 0 * (" + users + " and on (application) cnnic_application_break_info)"
 	shown := func(expr string) string { return onSurveyAxis("(" + expr + ")" + filter) }
-	places := axisPosition("(" + periodEnd + " and on (period) (" + users + filter + "))")
-	edge := func(which, sign string) string {
-		return "max by (application) (" + users + ") * NaN * on () group_left (x) count_values(\"x\", " + which + "(" + places + ") " + sign + " 0.3)"
-	}
 	return []query{
 		rowsOf("A", shown(l.counted(likeForLike(matchers...)+none))),
 		rowsOf("B", shown(usage("penetration_ratio", matchers...))),
 		rowsOf("C", shown(l.counted(earlier(matchers...)+none))),
-		rowsOf("D", edge("min", "-")+" or "+edge("max", "+")),
+		rowsOf("D", edges("max by (application) ("+users+")", users+filter)),
 	}
 }
 

@@ -47,11 +47,6 @@ func (b *board) fixedReference() {
 	b.fixed("reference", reference, b.say("the newest full survey", "最近一次全面调查"))
 }
 
-// fixedNewest adds the newest survey of which anything is known.
-func (b *board) fixedNewest() {
-	b.fixed("newest", newestPeriod, b.say("the newest survey", "最新调查"))
-}
-
 // sentences adds a variable that holds texts, of which a panel shows all. Without
 // samples it says so.
 func (b *board) sentences(name, expr string) {
