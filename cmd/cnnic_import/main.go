@@ -85,11 +85,11 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		fmt.Fprintln(stderr, err)
 		return misuse
 	}
-	do := t.propose
-	if command == bring.FullCommand() {
+	do, tables := t.propose, command == bring.FullCommand()
+	if tables {
 		do, t.hint = t.bring, "Nothing was written.\n"
 	}
-	documents, err := t.documents(ctx)
+	documents, err := t.documents(ctx, tables)
 	if err == nil {
 		err = do(documents)
 	}
@@ -120,14 +120,15 @@ func (t *tool) check(now time.Time) error {
 	return errors.Join(errPeriod, errPublished)
 }
 
-// documents reads all files, and lists all that cannot be read.
-func (t *tool) documents(ctx context.Context) (all []*document.Document, err error) {
+// documents reads all files for their tables or their running text, and lists all that
+// cannot be read.
+func (t *tool) documents(ctx context.Context, tables bool) (all []*document.Document, err error) {
 	if _, err := os.ReadDir(t.data); err != nil {
 		return nil, fmt.Errorf("--data: %w; it is the folder data/ of the repository, or a copy of it", err)
 	}
 	for _, name := range t.files {
 		// Kingpin drops a lone hyphen.
-		d, errRead := document.Read(ctx, cmp.Or(name, document.Standard), t.stdin)
+		d, errRead := document.Read(ctx, cmp.Or(name, document.Standard), t.stdin, tables)
 		all, err = append(all, d), errors.Join(err, errRead)
 	}
 	return all, err

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -71,17 +72,19 @@ var (
 	errNoText    = errors.New("is a PDF without text, such as a scanned one; look for an edition with text, or type the table into a CSV file")
 )
 
-// pdfText returns the text of a PDF in the layout of its pages, which end with a
-// form feed.
-func pdfText(ctx context.Context, content []byte) (string, error) {
+// pdfText returns the text of a PDF, whose pages end with a form feed.
+func pdfText(ctx context.Context, content []byte, laidOut bool) (string, error) {
 	var stdout, stderr bytes.Buffer
-	command := exec.CommandContext(ctx, "pdftotext", "-layout", "-enc", "UTF-8", "-", "-")
+	command := exec.CommandContext(ctx, "pdftotext", "-enc", "UTF-8", "-", "-")
+	if laidOut {
+		command.Args = slices.Insert(command.Args, 1, "-layout")
+	}
 	command.Stdin, command.Stdout, command.Stderr = bytes.NewReader(content), &stdout, &stderr
 	switch err := command.Run(); {
 	case errors.Is(err, exec.ErrNotFound):
 		return "", errNoPDFTool
 	case err != nil:
-		return "", fmt.Errorf("pdftotext: %w: %s", err, strings.TrimSpace(stderr.String()))
+		return "", fmt.Errorf("pdftotext: %w: %s; if the PDF has a password, print it into a new one without", err, strings.TrimSpace(stderr.String()))
 	case !bytes.ContainsFunc(stdout.Bytes(), unicode.IsLetter):
 		return "", errNoText
 	}

@@ -35,8 +35,10 @@ type Line struct {
 	Cells []string
 }
 
-// Read reads a file, or stdin where name is "-". Its error begins with the name.
-func Read(ctx context.Context, name string, stdin io.Reader) (*Document, error) {
+// Read reads a file, or stdin where name is "-". The text of a PDF comes laid out as its
+// pages are, for tables, or else in the order of reading, column by column. The error
+// begins with the name.
+func Read(ctx context.Context, name string, stdin io.Reader, laidOut bool) (*Document, error) {
 	d := &Document{File: name}
 	var content []byte
 	var err error
@@ -49,15 +51,15 @@ func Read(ctx context.Context, name string, stdin io.Reader) (*Document, error) 
 	if err != nil {
 		return nil, err
 	}
-	if err := d.parse(ctx, content); err != nil {
+	if err := d.parse(ctx, content, laidOut); err != nil {
 		return nil, fmt.Errorf("%s: %w", d.File, err)
 	}
 	return d, nil
 }
 
-func (d *Document) parse(ctx context.Context, content []byte) error {
+func (d *Document) parse(ctx context.Context, content []byte, laidOut bool) error {
 	if bytes.HasPrefix(content, []byte("%PDF-")) {
-		text, err := pdfText(ctx, content)
+		text, err := pdfText(ctx, content, laidOut)
 		if err != nil {
 			return err
 		}

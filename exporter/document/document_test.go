@@ -89,7 +89,7 @@ func TestShapes(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			d, err := Read(t.Context(), Standard, strings.NewReader(content))
+			d, err := Read(t.Context(), Standard, strings.NewReader(content), true)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -127,7 +127,7 @@ func TestEncodings(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			d, err := Read(t.Context(), Standard, strings.NewReader(content))
+			d, err := Read(t.Context(), Standard, strings.NewReader(content), true)
 			rows := slices.DeleteFunc(d.Lines, func(l Line) bool { return l.Cells == nil })
 			if err != nil || len(rows) != 2 || strings.TrimSpace(rows[1].Cells[0]) != "即时通信" {
 				t.Errorf("got %+v, %v", d, err)
@@ -145,8 +145,40 @@ func TestUnreadable(t *testing.T) {
 		"\x81\x00\x00":   "is no text in UTF-8, UTF-16 or GB 18030",
 		"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b--\n": "save the page as HTML only",
 	} {
-		if _, err := Read(t.Context(), Standard, strings.NewReader(content)); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := Read(t.Context(), Standard, strings.NewReader(content), true); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, want %q", content, err, want)
+		}
+	}
+}
+
+// A page of two columns, as a PDF's drawing commands set it.
+func TestColumnsOfPDF(t *testing.T) {
+	t.Parallel()
+	const page = `%PDF-1.4
+1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
+2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
+3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 400 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>> endobj
+4 0 obj <</Length 146>> stream
+BT /F 10 Tf 20 150 Td (Left one,) Tj 0 -12 Td (left two.) Tj ET
+BT /F 10 Tf 220 150 Td (Right one,) Tj 0 -12 Td (right two.) Tj ET
+endstream endobj
+5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj
+trailer <</Root 1 0 R>>
+`
+	for laidOut, want := range map[bool]string{
+		true:  "Left one, Right one, left two. right two.",
+		false: "Left one, left two. Right one, right two.",
+	} {
+		d, err := Read(t.Context(), Standard, strings.NewReader(page), laidOut)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, l := range d.Lines {
+			got = append(got, strings.Fields(l.Text)...)
+		}
+		if got := strings.Join(got, " "); got != want {
+			t.Errorf("got %q, want %q", got, want)
 		}
 	}
 }

@@ -33,7 +33,7 @@ func FuzzRead(f *testing.F) {
 	}
 	names, facts := document.NewNames(d, nil), factsOf(d)
 	f.Fuzz(func(t *testing.T, text string) {
-		doc, err := document.Read(t.Context(), document.Standard, strings.NewReader(text))
+		doc, err := document.Read(t.Context(), document.Standard, strings.NewReader(text), true)
 		if err != nil {
 			return
 		}

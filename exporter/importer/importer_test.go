@@ -29,7 +29,7 @@ func report57(t *testing.T) *dataset.Dataset {
 
 func readFile(t *testing.T, name string, d *dataset.Dataset) *reading {
 	t.Helper()
-	doc, err := document.Read(t.Context(), name, nil)
+	doc, err := document.Read(t.Context(), name, nil, true)
 	if err != nil {
 		t.Fatal(err)
 	}

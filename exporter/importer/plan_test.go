@@ -22,7 +22,7 @@ func plan(t *testing.T, dir string, options Options, texts ...string) (*Plan, er
 	t.Helper()
 	var documents []*document.Document
 	for _, text := range texts {
-		d, err := document.Read(t.Context(), document.Standard, strings.NewReader(text))
+		d, err := document.Read(t.Context(), document.Standard, strings.NewReader(text), true)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -152,6 +152,8 @@ func TestRejections(t *testing.T) {
 		{"number out of step", Options{Report: "59"}, heading + row, "the newest survey of the files is 2026-06, but report 59 is due to present that of 2026-12"},
 		{"survey taken", Options{Report: "58", Period: dataset.Period(2025*12 + 11), Published: "2026-08-20"}, "应用,2025.12网民使用率\n短视频,95.4\n", `reports.csv:17: period: "2025-12" stands on line 16 already`},
 		{"period before the figures", Options{Report: "58", Period: dataset.Period(2026*12 + 2)}, heading + row, "file:2: the newest month is 2026-06, but report 58 presents the survey of 2026-03"},
+		{"period behind the figures", Options{Report: "58", Period: dataset.Period(2026*12 + 6)}, heading + row, "file:2: the newest month is 2026-06, but report 58 presents the survey of 2026-07"},
+		{"published before the survey", Options{Report: "58", Published: "2026-05-01"}, heading + row, "--published: 2026-05-01 is before the end of the survey of 2026-06"},
 		{"other period", Options{Report: "57", Period: dataset.Period(2026*12 + 5)}, heading + row, "reports.csv says that report 57 presents the survey of 2025-12, and"},
 		{"other day", Options{Report: "57", Published: "2026-02-06"}, heading + row, "was published on 2026-02-05; leave --period and --published out"},
 		{"newer month", Options{Report: "57"}, heading + row, "file:2: the newest month is 2026-06, but report 57 presents the survey of 2025-12"},
