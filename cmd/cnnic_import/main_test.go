@@ -92,7 +92,7 @@ func TestReport58(t *testing.T) {
 	for id, want := range map[string][2]float64{
 		"short_video": {1_057_860_000, 0.935}, "online_audio": {341_680_000, 0.302}, "micro_drama": {671_000_000, 0.593}, "online_education": {331_000_000, 0.293},
 	} {
-		u := d.UsageOf(d.Application(id), june)
+		u := d.Application(id).UsageAt(june)
 		if u == nil || u.Users.Value != want[0] || u.Penetration.Value-want[1] > 1e-9 || want[1]-u.Penetration.Value > 1e-9 {
 			t.Errorf("%s: got %+v, want %v", id, u, want)
 		}

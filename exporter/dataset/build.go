@@ -61,7 +61,7 @@ func (b *builder) buildApplications() {
 			ID: r.text("application"), Title: r.text("title"), TitleZH: r.text("title_zh"),
 			Sector: b.term(r, "sectors"), Table5Name: r.text("table5_name"),
 			Table5Since: r.period("table5_since"), Table5Until: r.period("table5_until"),
-			Aliases: splitNames(r.text("aliases")),
+			Aliases: splitNames(r.text("aliases")), usage: map[Period]*Usage{},
 		}
 		b.applications[a.ID] = a
 		b.Applications = append(b.Applications, a)

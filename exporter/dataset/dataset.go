@@ -39,7 +39,6 @@ type Dataset struct {
 	Findings []Finding
 
 	applications map[string]*Application
-	usage        map[usageKey]*Usage
 	// bounds are the qualifiers that make a value a bound or a guess.
 	bounds map[string]bool
 }
@@ -70,7 +69,12 @@ type Application struct {
 
 	// Latest is the newest usage that states the users, or nil.
 	Latest *Usage
+
+	usage map[Period]*Usage
 }
+
+// UsageAt is the usage of the application at a survey, or nil.
+func (a *Application) UsageAt(p Period) *Usage { return a.usage[p] }
 
 // InTable5 reports whether a full survey states the users of the application.
 func (a *Application) InTable5(p Period) bool {
@@ -204,19 +208,11 @@ type Figure struct {
 // IsBound reports whether a qualifier makes its value a bound or a guess.
 func (d *Dataset) IsBound(qualifier string) bool { return d.bounds[qualifier] }
 
-type usageKey struct {
-	application *Application
-	period      Period
-}
-
-// UsageOf is the usage of an application at a survey, or nil.
-func (d *Dataset) UsageOf(a *Application, p Period) *Usage { return d.usage[usageKey{a, p}] }
-
 // Missing are the applications of Table 5 whose users a survey does not state.
 func (d *Dataset) Missing(p Period) []*Application {
 	var missing []*Application
 	for _, a := range d.Applications {
-		if u := d.UsageOf(a, p); a.InTable5(p) && (u == nil || !u.Users.Known) {
+		if u := a.UsageAt(p); a.InTable5(p) && (u == nil || !u.Users.Known) {
 			missing = append(missing, a)
 		}
 	}

@@ -45,7 +45,7 @@ func (b *builder) deriveChanges() {
 	b.Changes = make([]Change, 0, len(b.Usage)*len(intervals))
 	for _, u := range b.Usage {
 		for _, i := range intervals {
-			before := b.UsageOf(u.Application, u.Period.Before(i))
+			before := u.Application.UsageAt(u.Period.Before(i))
 			if before == nil {
 				continue
 			}

@@ -110,7 +110,7 @@ func TestMarch2020HasNoChanges(t *testing.T) {
 	t.Parallel()
 	d := shipped(t)
 	march := period(t, "2020-03")
-	if d.UsageOf(d.Application("short_video"), march) == nil {
+	if d.Application("short_video").UsageAt(march) == nil {
 		t.Error("the survey of March 2020 is missing")
 	}
 	for _, c := range d.Changes {

@@ -115,7 +115,7 @@ func (b *builder) findGrowth(c Change) {
 	if !c.Growth.Known || c.Interval != Year || !u.StatedGrowth.Known {
 		return
 	}
-	before, factor := b.UsageOf(u.Application, u.Period.Before(Year)), 1+u.StatedGrowth.Value
+	before, factor := u.Application.UsageAt(u.Period.Before(Year)), 1+u.StatedGrowth.Value
 	tolerance := u.Rounding.Value/2 + factor*before.Rounding.Value/2 + statedGrowthRounding/2*before.Users.Value
 	if math.Abs(u.Users.Value-factor*before.Users.Value) > tolerance {
 		b.finding(StatedGrowth, u.origin, "stated_growth_pct",

@@ -155,8 +155,8 @@ func TestNewestReportCounts(t *testing.T) {
 		if len(d.Usage) != 1 || d.Usage[0].Users.Value != 1_053_300_000 || d.Usage[0].Report.ID != "55" {
 			t.Errorf("got %+v", d.Usage[0])
 		}
-		if u := d.UsageOf(d.Application("short_video"), d.Usage[0].Period); u != d.Usage[0] {
-			t.Error("UsageOf returns another usage")
+		if u := d.Application("short_video").UsageAt(d.Usage[0].Period); u != d.Usage[0] {
+			t.Error("UsageAt returns another usage")
 		}
 	}
 }

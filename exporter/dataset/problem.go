@@ -3,11 +3,8 @@ package dataset
 import (
 	"cmp"
 	"fmt"
-	"iter"
 	"slices"
 	"strings"
-
-	"github.com/agnivade/levenshtein"
 )
 
 // maxProblems bounds the problems that one load lists.
@@ -82,28 +79,4 @@ func (q quoted) String() string {
 		return fmt.Sprintf("%q…", string(cut[:limit]))
 	}
 	return fmt.Sprintf("%q", string(q))
-}
-
-// nearest suggests the known value that a misspelt one probably means. It is searched
-// for only in messages that are listed.
-type nearest struct {
-	value string
-	known iter.Seq[string]
-}
-
-// String is the end of a message, or empty where no known value is near.
-func (n nearest) String() string {
-	best, distance := "", min(4, len(n.value)/2+1)
-	if len(n.value) > 80 {
-		return ""
-	}
-	for _, k := range slices.Sorted(n.known) {
-		if d := levenshtein.ComputeDistance(n.value, k); d < distance {
-			best, distance = k, d
-		}
-	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf("; the nearest is %q", best)
 }

@@ -107,7 +107,7 @@ func (f *field) problem(cell string) string {
 	case f.pattern != nil && !f.pattern.MatchString(cell):
 		return fmt.Sprintf("%s is not %s", quoted(cell), f.inWords)
 	case f.Constraints.Enum != nil && !slices.Contains(f.Constraints.Enum, cell):
-		return fmt.Sprintf("%s is none of %s%s", quoted(cell), list(f.Constraints.Enum), nearest{cell, slices.Values(f.Constraints.Enum)})
+		return fmt.Sprintf("%s is none of %s", quoted(cell), list(f.Constraints.Enum))
 	}
 	switch f.Type {
 	case "yearmonth":

@@ -72,7 +72,7 @@ func TestTable5OfReport55(t *testing.T) {
 			t.Errorf("no application has the name %s", cells[0])
 			continue
 		}
-		before, now := d.UsageOf(a, period(t, "2023-12")), d.UsageOf(a, period(t, "2024-12"))
+		before, now := a.UsageAt(period(t, "2023-12")), a.UsageAt(period(t, "2024-12"))
 		got := []string{
 			cells[0],
 			fmt.Sprintf("%.0f", before.Users.Value/1e4), fmt.Sprintf("%.1f", before.Penetration.Value*100),
@@ -184,7 +184,7 @@ func TestFacts(t *testing.T) {
 		if got := rows[fact["period"]+fact["application"]+fact["report"]]; !slices.Equal(got, want) {
 			t.Errorf("the files have %q, want %q", got, want)
 		}
-		u := d.UsageOf(d.Application(fact["application"]), period(t, fact["period"]))
+		u := d.Application(fact["application"]).UsageAt(period(t, fact["period"]))
 		if u == nil {
 			t.Errorf("%s of %s is not loaded", fact["application"], fact["period"])
 			continue
@@ -233,7 +233,7 @@ func TestFiguresOfReport55AreComplete(t *testing.T) {
 		"online_travel_booking", "online_video", "live_streaming", "online_literature", "online_car_hailing", "online_medical_services",
 	} {
 		for p := period(t, "2020-12"); p <= period(t, "2024-12"); p += dataset.Period(dataset.Year) {
-			u := d.UsageOf(d.Application(id), p)
+			u := d.Application(id).UsageAt(p)
 			if u == nil || !u.Users.Known || u.Rounding.Value != 1e4 || !u.Penetration.Known {
 				t.Errorf("%s of %s is not complete and exact", id, p)
 			}

@@ -11,13 +11,11 @@ import (
 // number that contradicts the one served is kept as superseded.
 func (b *builder) supersede() {
 	for _, u := range slices.SortedStableFunc(slices.Values(b.stated), newestReportFirst) {
-		k := usageKey{u.Application, u.Period}
-		served := b.usage[k]
-		if served == nil {
-			b.usage[k] = u
-			continue
-		}
+		served := u.Application.usage[u.Period]
 		switch {
+		case served == nil:
+			u.Application.usage[u.Period] = u
+			continue
 		case !served.Users.Known:
 			served.Users, served.Rounding = u.Users, u.Rounding
 		case u.Users.Known && u.Rounding.Value < served.Rounding.Value && !u.contradictsUsers(served):
@@ -28,7 +26,7 @@ func (b *builder) supersede() {
 		}
 	}
 	for _, u := range b.stated {
-		served := b.UsageOf(u.Application, u.Period)
+		served := u.Application.UsageAt(u.Period)
 		if u == served {
 			b.Usage = append(b.Usage, u)
 			if last := u.Application.Latest; u.Users.Known && (last == nil || u.Period > last.Period) {

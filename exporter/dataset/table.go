@@ -4,7 +4,6 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
-	"maps"
 	"slices"
 	"strings"
 )
@@ -171,7 +170,7 @@ func (t *table) checkReferences(tables map[string]*table) {
 		for _, r := range t.rows {
 			value := r.text(column)
 			if _, found := known[value]; !found {
-				r.fail(column, "%s is not in %s%s", quoted(value), target.Path, nearest{value, maps.Keys(known)})
+				r.fail(column, "%s is not in %s", quoted(value), target.Path)
 			}
 		}
 	}

@@ -24,15 +24,11 @@ func lazily(write func(io.Writer) error) func() []byte {
 	})
 }
 
-// gzipReaders are reused, as each holds a window of 32 kB.
-var gzipReaders = sync.Pool{New: func() any { return new(gzip.Reader) }}
-
 func unpack(w io.Writer, packed []byte) error {
-	reader := gzipReaders.Get().(*gzip.Reader)
-	defer gzipReaders.Put(reader)
-	if err := reader.Reset(bytes.NewReader(packed)); err != nil {
+	reader, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
 		return err
 	}
-	_, err := io.Copy(w, reader)
+	_, err = io.Copy(w, reader)
 	return err
 }

@@ -37,7 +37,7 @@ func factsOf(d *dataset.Dataset) facts {
 	}
 	for _, a := range d.Applications {
 		for _, p := range d.Periods {
-			u := d.UsageOf(a, p)
+			u := a.UsageAt(p)
 			if u != nil && u.Users.Known {
 				f[key{p, a.ID}] = fact{u.Users.Value / 1e4, u.Rounding.Value/2e4 + 0.5}
 			}

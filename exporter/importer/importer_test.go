@@ -180,7 +180,7 @@ func TestChartsOfReport55(t *testing.T) {
 	for _, a := range d.Applications {
 		var people, shares []string
 		for _, p := range months {
-			if u := d.UsageOf(a, p); u != nil && u.Rounding.Value == 1e4 && u.Penetration.Known && a.TitleZH != "" {
+			if u := a.UsageAt(p); u != nil && u.Rounding.Value == 1e4 && u.Penetration.Known && a.TitleZH != "" {
 				people, shares = append(people, fmt.Sprintf("%.0f", u.Users.Value/1e4)), append(shares, fmt.Sprintf("%.1f%%", u.Penetration.Value*100))
 			}
 		}

@@ -50,7 +50,7 @@ func (f frame) y(users float64) float64 {
 func (v *view) known(a *dataset.Application) []*dataset.Usage {
 	var usages []*dataset.Usage
 	for _, s := range v.Surveys {
-		if u := v.UsageOf(a, s.Period); u != nil && u.Users.Known {
+		if u := a.UsageAt(s.Period); u != nil && u.Users.Known {
 			usages = append(usages, u)
 		}
 	}

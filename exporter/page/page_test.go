@@ -158,7 +158,7 @@ func TestTablesShowEveryFigureOfTheDataset(t *testing.T) {
 func usageAt(d *dataset.Dataset, a *dataset.Application, month string, l headline.Language) *dataset.Usage {
 	for _, s := range d.Surveys {
 		if l.Month(s.Period) == month {
-			return d.UsageOf(a, s.Period)
+			return a.UsageAt(s.Period)
 		}
 	}
 	return nil

@@ -111,7 +111,7 @@ func TestRankingInABrowser(t *testing.T) {
 		.map(row => [row.querySelector("a").hash.slice(1), row.cells[2].innerText]))`)
 	ranked := 0
 	for _, a := range d.Applications {
-		u := d.UsageOf(a, d.Reference.Period)
+		u := a.UsageAt(d.Reference.Period)
 		if u == nil || !u.Users.Known {
 			continue
 		}
