@@ -102,14 +102,14 @@ type Month struct {
 const monthNames = "janfebmaraprmayjunjulaugsepoctnovdec"
 
 // month matches "Dec. 2025", "Jun-26", "June 30, 2026", "2026.6", "2026年6月30日",
-// "2025年底" and "end of 2025".
+// "2025年底", "2025年下半年" and "end of 2025".
 var month = regexp.MustCompile(`(?i)\b(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?` +
 	`(?:(?:\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?)?,?(?:\s+of)?\s*(?P<year>(?:199|20[0-3])\d)\b|[-'](?P<short>\d{2})\b)` +
 	`|(?P<year>(?:199|20[0-3])\d)\s*[年./-]\s*(?P<number>1[0-2]|0?[1-9])(?:\s*月(?:(?P<day>\d{1,2})[日号])?|[./-](?P<day>\d{1,2})\b|\b)` +
-	`|(?P<year>(?:199|20[0-3])\d)\s*年?[底末]|(?:\bend[- ]of[- ]|\bend-|\byear-end |\bthe year )(?P<year>(?:199|20[0-3])\d)\b`)
+	`|(?P<year>(?:199|20[0-3])\d)\s*(?:年?[底末]|年\s*(?P<half>[上下])半年)|(?:\bend[- ]of[- ]|\bend-|\byear-end |\bthe year )(?P<year>(?:199|20[0-3])\d)\b`)
 
 // Months finds the months of a text, from left to right. The end of a year is its
-// December.
+// December, and a half-year the month in which it ends.
 func Months(text string) []Month {
 	var all []Month
 	for _, at := range month.FindAllStringSubmatchIndex(text, -1) {
@@ -129,6 +129,8 @@ func Months(text string) []Month {
 				number, _ = strconv.Atoi(value)
 			case "name":
 				number = strings.Index(monthNames, strings.ToLower(value))/3 + 1
+			case "half":
+				number = map[string]int{"上": 6, "下": 12}[value]
 			case "day":
 				found.Day, _ = strconv.Atoi(value)
 			}
