@@ -16,8 +16,8 @@ var (
 	foreign  = candidate.Pattern(`{foreign}`)
 )
 
-// maxAbove bounds the lines above cells that are taken for their titles.
-const maxAbove = 4
+// maxAbove bounds the lines above cells that are taken for their headings.
+const maxAbove = 6
 
 // textOf joins the words of rows.
 func textOf(rows []row) string {
@@ -49,8 +49,7 @@ func (r *reading) readTables(all []row) {
 		g, above := all[n].grid, all[:n]
 		all = all[n:]
 		if g != nil {
-			inside := slices.IndexFunc(above, func(one row) bool { return one.grid == g })
-			above = above[max(0, cmp.Or(max(0, inside), n)-maxAbove):]
+			above = above[max(0, n-maxAbove):]
 		}
 		titles := titlesOf(above)
 		if !g.equal(lastGrid) {

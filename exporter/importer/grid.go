@@ -2,7 +2,6 @@ package importer
 
 import (
 	"cmp"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -147,6 +146,7 @@ func (r *reading) readGrid(t table, rows, above []row) {
 		return
 	}
 	var left []int
+	var passed []column
 	for _, one := range rows {
 		switch {
 		case r.isOfPart(one):
@@ -180,14 +180,22 @@ func (r *reading) readGrid(t table, rows, above []row) {
 				name, words, number = subject.Title, withoutNames(words, r.names), 0
 			}
 			// A growth of each month of a column of months is of no use.
-			if name == "" || contentOf(words) == growth && len(monthsIn(label)) > 0 {
+			c, why := t.column(words, number)
+			if name == "" || c.content == growth && len(monthsIn(label)) > 0 {
 				continue
 			}
 			if one.missing > 0 {
 				r.problem(r.at(one.line), uneven, quote(one.name), g.width-g.first()-1-one.missing, g.width-g.first()-1)
 				break
 			}
-			t.put(row{line: one.line, name: name, subject: subject}, column{heading: words, number: number}, one.cells[i])
+			switch {
+			case !strings.ContainsAny(one.cells[i].text, "0123456789"):
+			case why == "":
+				t.put(row{line: one.line, name: name, subject: subject}, c, one.cells[i])
+			case subject != nil && one.cells[i].ok && !slices.Contains(passed, c):
+				passed = append(passed, c)
+				r.note(r.at(one.line), "column %d, %s, was passed over: its heading is not understood (%s); write it as 用户规模（万人） or 网民使用率（%%）, with the month, if it holds figures of all Internet users", i+1, quote(words), why)
+			}
 		}
 	}
 	if len(g.names) == 0 {
@@ -199,10 +207,24 @@ func (r *reading) readGrid(t table, rows, above []row) {
 	if known(t.rows) == 0 {
 		return
 	}
-	r.nameColumns(&t)
 	if slices.ContainsFunc(t.columns, func(c column) bool { return c.content == users || c.content == share }) {
 		r.takeTable(t, [][]row{t.rows})
 	}
+}
+
+// column reads what the words of a column tell, or why they are not understood.
+func (t *table) column(words string, number int) (c column, why string) {
+	c = column{content: contentOf(words), exponent: t.exponent, heading: words, number: number}
+	if exponent, ok := document.UnitOf(words); ok {
+		c.exponent = exponent
+	}
+	if months := monthsIn(words); len(months) == 1 && c.content != growth {
+		c.period = months[0]
+	}
+	if why = strange(words); why == "" && c.content == unknown {
+		why = "no word for users or share"
+	}
+	return c, why
 }
 
 // put adds a number to the column with the same words and to the row of the same name.
@@ -240,43 +262,4 @@ func withoutNames(text string, names *document.Names) string {
 		text = text[:m.Start] + " " + text[m.End:]
 	}
 	return text
-}
-
-// nameColumns reads the contents of columns from their headings, and removes those of which they tell
-// none, with a note.
-func (r *reading) nameColumns(t *table) {
-	var kept []int
-	for i := range t.columns {
-		c := &t.columns[i]
-		if !slices.ContainsFunc(t.rows, func(one row) bool { return one.cells[i].ok }) {
-			continue
-		}
-		c.content = contentOf(c.heading)
-		if word := strange(c.heading); c.content == unknown || word != "" {
-			name := quote(c.heading)
-			if c.number > 0 {
-				name = fmt.Sprintf("%d, %s", c.number, name)
-			}
-			r.note(r.at(t.line), "column %s, was passed over: its heading is not understood (%s); write it as 用户规模（万人） or 网民使用率（%%）, with the month, if it holds figures of all Internet users", name, cmp.Or(word, "no word for users or share"))
-			continue
-		}
-		if months := monthsIn(c.heading); len(months) == 1 && c.content != growth {
-			c.period = months[0]
-		}
-		var ok bool
-		if c.exponent, ok = document.UnitOf(c.heading); !ok {
-			c.exponent = t.exponent
-		}
-		kept = append(kept, i)
-	}
-	for i, j := range kept {
-		t.columns[i] = t.columns[j]
-		for _, one := range t.rows {
-			one.cells[i] = one.cells[j]
-		}
-	}
-	t.columns = t.columns[:len(kept)]
-	for i := range t.rows {
-		t.rows[i].cells = t.rows[i].cells[:len(kept)]
-	}
 }

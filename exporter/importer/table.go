@@ -131,12 +131,12 @@ func (r *reading) readLines(t table, rows []row, columns [][]cell) {
 // takeTable takes a table, in the reading of its columns that headings and numbers tell.
 func (r *reading) takeTable(t table, variants [][]row) {
 	at := r.at(t.line)
-	months := monthsIn(t.title)
+	headings := []string{t.title}
 	for _, c := range t.columns {
-		months = append(months, monthsIn(c.heading)...)
+		headings = append(headings, c.heading)
 	}
-	slices.Sort(months)
-	if months = slices.Compact(months); len(months) == 0 {
+	months := monthsIn(headings...)
+	if len(months) == 0 {
 		months = []dataset.Period{0}
 	}
 	rows, columns, e := r.facts.solve(variants, t.columns, months)
