@@ -76,7 +76,10 @@ func (l *Language) file(name, title string, build func(*board)) ([]byte, error) 
 		Timezone("utc").
 		Time("2018-07-01T00:00:00.000Z", "now").
 		Refresh("1m").
-		WithVariable(dataSource(l))
+		WithVariable(dashboard.NewDatasourceVariableBuilder("datasource").
+			Label(l.say("Data source", "数据源")).
+			Type("prometheus").
+			Current(option("default", "default"))) // Grafana's default.
 	build(b)
 	b.markdown(width, 3, "", "", l.say(
 		"Figures: CNNIC and the publications listed under Data and exporter, whose property they are. Compilation and dashboards: Apache License 2.0.",

@@ -3,6 +3,7 @@ package dashboards
 import (
 	"fmt"
 
+	"github.com/grafana/grafana-foundation-sdk/go/common"
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 	"github.com/grafana/grafana-foundation-sdk/go/timeseries"
 )
@@ -23,10 +24,18 @@ func history(b *board) {
 
 	held := b.say("Between two surveys the earlier one holds. A gap is a year without a survey.", "两次调查之间取较早一次的数字。空缺表示一年内没有调查数据。")
 	draw := func(unit, refID string) *timeseries.PanelBuilder {
-		p := b.overTime(unit).Interval("1w").NoValue(
-			b.say("No history here. If the other dashboards show figures, Prometheus has only what it scraped: let it read the exporter's /api/v1/read, or backfill it (docs: History). If they are empty, too, nothing has been scraped at the end of this range.",
-				"没有历史数据。若其他仪表板有数据，说明 Prometheus 只有抓取到的样本：请配置 remote_read 读取导出器的 /api/v1/read，或回填数据（见文档 History）。若其他仪表板也为空，则所选时间范围的末尾没有抓取到数据。"),
-		).
+		p := timeseries.NewPanelBuilder().
+			Unit(unit).
+			Min(0).
+			ColorScheme(shades(own)).
+			LineInterpolation(common.LineInterpolationStepAfter).
+			LineWidth(2).
+			ShowPoints(common.VisibilityModeNever).
+			Legend(legend(true)).
+			Tooltip(tooltip(common.TooltipDisplayModeMulti)).
+			Interval("1w").
+			NoValue(b.say("No history here. If the other dashboards show figures, Prometheus has only what it scraped: let it read the exporter's /api/v1/read, or backfill it (docs: History). If they are empty, too, nothing has been scraped at the end of this range.",
+				"没有历史数据。若其他仪表板有数据，说明 Prometheus 只有抓取到的样本：请配置 remote_read 读取导出器的 /api/v1/read，或回填数据（见文档 History）。若其他仪表板也为空，则所选时间范围的末尾没有抓取到数据。")).
 			WithTransformation(queries(refID))
 		colored(p.OverrideByRegexp, shipped().Applications...)
 		return p

@@ -8,7 +8,6 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/common"
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 	"github.com/grafana/grafana-foundation-sdk/go/stat"
-	"github.com/grafana/grafana-foundation-sdk/go/timeseries"
 	"github.com/grafana/grafana-foundation-sdk/go/units"
 )
 
@@ -103,19 +102,4 @@ func (l *Language) directions() settings {
 			"1":  options{"text": l.say("grew", "增长"), "color": growing, "index": 2},
 		}}}),
 	}
-}
-
-// overTime draws lines over time. Between two surveys the earlier one holds, and a
-// year without a survey is a gap.
-func (l *Language) overTime(unit string) *timeseries.PanelBuilder {
-	return timeseries.NewPanelBuilder().
-		Unit(unit).
-		Min(0).
-		ColorScheme(shades(own)).
-		LineInterpolation(common.LineInterpolationStepAfter).
-		LineWidth(2).
-		ShowPoints(common.VisibilityModeNever).
-		Legend(legend(true)).
-		Tooltip(tooltip(common.TooltipDisplayModeMulti)).
-		Orientation(common.VizOrientationAuto)
 }

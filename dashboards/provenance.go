@@ -28,7 +28,7 @@ func provenance(b *board) {
 			[]column{
 				{"report", b.say("Report", "报告"), wide(190)},
 				{"title", b.say("Title", "标题"), append(linked(b.say("Open the source", "打开来源"), "${__data.fields.link}"), property("custom.minWidth", 250))},
-				{"publisher", b.say("Publisher", "发布机构"), wide(320)},
+				{"publisher", b.say("Publisher", "发布机构"), wide(265)},
 				{"link", "link", hidden()},
 			}, sortBy(b.say("Report", "报告"), true)))
 

@@ -4,17 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/grafana/grafana-foundation-sdk/go/cog"
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 )
-
-// dataSource chooses the Prometheus. It opens on Grafana's default.
-func dataSource(l *Language) cog.Builder[dashboard.VariableModel] {
-	return dashboard.NewDatasourceVariableBuilder("datasource").
-		Label(l.say("Data source", "数据源")).
-		Type("prometheus").
-		Current(option("default", "default"))
-}
 
 // choose adds the choice of what an info metric describes by a label of the same name.
 // It opens on the one of the given identifier and title.
@@ -55,10 +46,7 @@ func (b *board) sentences(name, expr string) {
 		Regex(`/sentence="(?<value>.+?)"[,}]/`).
 		Hide(dashboard.VariableHideHideVariable).
 		Multi(true).IncludeAll(true).
-		Current(dashboard.VariableOption{
-			Text:  dashboard.StringOrArrayOfString{ArrayOfString: []string{"All"}},
-			Value: dashboard.StringOrArrayOfString{ArrayOfString: []string{"$__all"}},
-		}))
+		Current(option("All", "$__all")))
 }
 
 // monthOf writes the label period as a month in words, into the label text.

@@ -31,10 +31,9 @@ const (
 // People is a number of people: "13.77 million", "1,039.53 million", "1377 万",
 // "10.40 亿". A negative one has a minus sign.
 func (l Language) People(n float64) string {
-	if n < 0 {
-		return minus + l.People(-n)
-	}
 	switch {
+	case n < 0:
+		return minus + l.People(-n)
 	case l == Chinese && n >= yi:
 		return fmt.Sprintf("%.2f 亿", n/yi)
 	case l == Chinese && n >= wan:

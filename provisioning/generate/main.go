@@ -4,7 +4,7 @@
 package main
 
 import (
-	"fmt"
+	"log"
 	"os"
 	"path"
 	"path/filepath"
@@ -14,17 +14,12 @@ import (
 	"cnnic_exporter/provisioning/chart"
 )
 
-//go:generate go run . ..
+//go:generate go run .
 //go:generate go run github.com/norwoodj/helm-docs/cmd/helm-docs@v1.14.2 --log-level=warning --chart-search-root=../helm --sort-values-order=file
 
 func main() {
-	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: generate PROVISIONING")
-		os.Exit(2)
-	}
-	if err := generate(os.Args[1]); err != nil {
-		fmt.Fprintln(os.Stderr, "generate:", err)
-		os.Exit(1)
+	if err := generate(".."); err != nil {
+		log.Fatalln("generate:", err)
 	}
 }
 
