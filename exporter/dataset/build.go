@@ -80,10 +80,10 @@ func (b *builder) buildReports() {
 		p.Date, err = time.Parse(time.DateOnly[:len(p.Published)], p.Published)
 		switch {
 		case err != nil:
-			r.fail("published", "%s is not a date of the calendar", quoted(p.Published))
+			r.fail("published", "%.60q is not a date of the calendar", p.Published)
 		case p.Survey == 0:
 		case len(p.Published) < len(time.DateOnly):
-			r.fail("published", "%s is not a whole date, which a report that presents a survey needs", quoted(p.Published))
+			r.fail("published", "%.60q is not a whole date, which a report that presents a survey needs", p.Published)
 		case !p.Date.After(p.Survey.End()):
 			r.fail("published", "%s is not after the survey of %s", p.Published, p.Survey)
 		}
@@ -121,7 +121,7 @@ func (b *builder) readUsage(r row) Usage {
 		r.fail("users_rounding_10k", "users_10k and users_rounding_10k are either both empty or both stated")
 	}
 	if p := u.Report; p != nil && !p.Date.IsZero() && p.Date.Before(u.Period.End()) {
-		r.fail("report", "report %s was published on %s, before the period %s ended", quoted(p.ID), p.Date.Format(time.DateOnly), u.Period)
+		r.fail("report", "report %.60q was published on %s, before the period %s ended", p.ID, p.Date.Format(time.DateOnly), u.Period)
 	}
 	return u
 }
@@ -165,9 +165,9 @@ func (b *builder) buildFigures() {
 		}
 		switch {
 		case f.Value < 0 && !unit.signed:
-			r.fail("value", "%s is less than 0", quoted(r.text("value")))
+			r.fail("value", "%.60q is less than 0", r.text("value"))
 		case f.Value > 1 && indicator.unit == "pct":
-			r.fail("value", "%s is more than 100", quoted(r.text("value")))
+			r.fail("value", "%.60q is more than 100", r.text("value"))
 		}
 		return f
 	}

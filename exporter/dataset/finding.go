@@ -37,12 +37,8 @@ type Finding struct {
 	Problem
 }
 
-const (
-	// penetrationRounding is the unit to which the report rounds a penetration.
-	penetrationRounding = 0.001
-	// statedGrowthRounding is the unit to which the report rounds a growth rate.
-	statedGrowthRounding = 0.001
-)
+// shareRounding is the unit to which the report rounds a penetration or a growth rate.
+const shareRounding = 0.001
 
 // Shares by which figures may change in a year. Users of an application and their
 // share may rise by half or fall by a third; Internet users of the country change
@@ -101,7 +97,7 @@ func (b *builder) findPenetration(u *Usage) {
 		}
 	default:
 		want := u.Penetration.Value * all.Value
-		tolerance := u.Rounding.Value/2 + penetrationRounding/2*all.Value + u.Penetration.Value*uncertainty
+		tolerance := u.Rounding.Value/2 + shareRounding/2*all.Value + u.Penetration.Value*uncertainty
 		if math.Abs(u.Users.Value-want) > tolerance {
 			b.finding(UsersAgainstPenetration, u.origin, "penetration_pct",
 				"%s of %s: %.1f %% of the %.0f Internet users of %s is %.0f, the row says %.0f (in 10,000 people; tolerance %.0f)",
@@ -116,7 +112,7 @@ func (b *builder) findGrowth(c Change) {
 		return
 	}
 	before, factor := u.Application.UsageAt(u.Period.Before(Year)), 1+u.StatedGrowth.Value
-	tolerance := u.Rounding.Value/2 + factor*before.Rounding.Value/2 + statedGrowthRounding/2*before.Users.Value
+	tolerance := u.Rounding.Value/2 + factor*before.Rounding.Value/2 + shareRounding/2*before.Users.Value
 	if math.Abs(u.Users.Value-factor*before.Users.Value) > tolerance {
 		b.finding(StatedGrowth, u.origin, "stated_growth_pct",
 			"%s of %s: the report prints %.1f %%, its user scales give %.2f %%",

@@ -46,7 +46,7 @@ func checkNames(applications *table) {
 				folded := foldName(name)
 				first := cmp.Or(named[folded], application)
 				if folded != "" && first != application {
-					r.fail(column, "%s names %s already; a name belongs to one application", quoted(name), first)
+					r.fail(column, "%.60q names %s already; a name belongs to one application", name, first)
 				}
 				named[folded] = first
 			}

@@ -13,7 +13,7 @@ type Period int32
 func ParsePeriod(text string) (Period, error) {
 	t, err := time.Parse("2006-01", text)
 	if err != nil || t.Year() < 1 {
-		return 0, fmt.Errorf("%s is not a month written YYYY-MM", quoted(text))
+		return 0, fmt.Errorf("%.60q is not a month written YYYY-MM", text)
 	}
 	return Period(t.Year()*12 + int(t.Month()) - 1), nil
 }

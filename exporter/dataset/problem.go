@@ -48,7 +48,8 @@ func (e *Errors) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// add notes a problem, or counts it beyond maxProblems.
+// add notes a problem, or counts it beyond maxProblems. Formats print cells with %.60q,
+// which bounds them and escapes invisible characters.
 func (e *Errors) add(file string, line int, column, format string, args ...any) {
 	if len(e.Problems) == maxProblems {
 		e.More++
@@ -66,17 +67,4 @@ func (e *Errors) orNil() error {
 		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 	})
 	return e
-}
-
-// quoted is a value from a file, which messages write in quotation marks, with escapes
-// for invisible characters, and cut to 60 characters.
-type quoted string
-
-// String implements fmt.Stringer.
-func (q quoted) String() string {
-	const limit = 60
-	if cut := []rune(string(q[:min(len(q), 4*limit)])); len(cut) > limit {
-		return fmt.Sprintf("%q…", string(cut[:limit]))
-	}
-	return fmt.Sprintf("%q", string(q))
 }

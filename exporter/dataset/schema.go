@@ -33,17 +33,12 @@ type resource struct {
 		ForeignKeys []foreignKey `json:"foreignKeys"`
 	} `json:"schema"`
 
-	// keys are the primary key, and each column that is unique.
-	keys []key
+	// keys are the columns of the primary key, and each column that is unique. No two rows
+	// share the values of a key.
+	keys [][]string
 	// header are the names of the columns, and column their places.
 	header []string
 	column map[string]int
-}
-
-// key is a list of columns, whose values no two rows share, and their names in one.
-type key struct {
-	columns []string
-	name    string
 }
 
 // field describes one column.
@@ -80,12 +75,12 @@ var schema = sync.OnceValue(func() *descriptor {
 		panic(err)
 	}
 	for _, r := range d.Resources {
-		r.keys = []key{{r.Schema.PrimaryKey, list(r.Schema.PrimaryKey)}}
+		r.keys = [][]string{r.Schema.PrimaryKey}
 		r.column = map[string]int{}
 		for i, f := range r.Schema.Fields {
 			r.header, r.column[f.Name] = append(r.header, f.Name), i
 			if f.Constraints.Unique {
-				r.keys = append(r.keys, key{[]string{f.Name}, f.Name})
+				r.keys = append(r.keys, []string{f.Name})
 			}
 			if f.Constraints.Pattern != "" {
 				f.pattern, f.inWords = regexp.MustCompile(f.Constraints.Pattern), d.Patterns[f.Constraints.Pattern]
@@ -103,11 +98,11 @@ func (f *field) problem(cell string) string {
 	case cell == "":
 		return ""
 	case len(cell) > maxCellBytes:
-		return fmt.Sprintf("%s is longer than %d KiB", quoted(cell), maxCellBytes>>10)
+		return fmt.Sprintf("%.60q is longer than %d KiB", cell, maxCellBytes>>10)
 	case f.pattern != nil && !f.pattern.MatchString(cell):
-		return fmt.Sprintf("%s is not %s", quoted(cell), f.inWords)
+		return fmt.Sprintf("%.60q is not %s", cell, f.inWords)
 	case f.Constraints.Enum != nil && !slices.Contains(f.Constraints.Enum, cell):
-		return fmt.Sprintf("%s is none of %s", quoted(cell), list(f.Constraints.Enum))
+		return fmt.Sprintf("%.60q is none of %s", cell, list(f.Constraints.Enum))
 	}
 	switch f.Type {
 	case "yearmonth":
@@ -116,7 +111,7 @@ func (f *field) problem(cell string) string {
 		}
 	case "boolean":
 		if cell != "true" && cell != "false" {
-			return fmt.Sprintf("%s is neither true nor false", quoted(cell))
+			return fmt.Sprintf("%.60q is neither true nor false", cell)
 		}
 	case "integer", "number":
 		return f.numberProblem(cell)
@@ -128,15 +123,15 @@ func (f *field) numberProblem(cell string) string {
 	n, ok := number(cell, 0)
 	switch {
 	case strings.Contains(cell, ","):
-		return fmt.Sprintf("%s is not a number: write a decimal point, and no commas between thousands", quoted(cell))
+		return fmt.Sprintf("%.60q is not a number: write a decimal point, and no commas between thousands", cell)
 	case !ok:
-		return fmt.Sprintf("%s is not a number", quoted(cell))
+		return fmt.Sprintf("%.60q is not a number", cell)
 	case f.Type == "integer" && strings.Contains(cell, "."):
-		return fmt.Sprintf("%s is not a whole number", quoted(cell))
+		return fmt.Sprintf("%.60q is not a whole number", cell)
 	case f.Constraints.Minimum != nil && n < *f.Constraints.Minimum:
-		return fmt.Sprintf("%s is less than %v", quoted(cell), *f.Constraints.Minimum)
+		return fmt.Sprintf("%.60q is less than %v", cell, *f.Constraints.Minimum)
 	case f.Constraints.Maximum != nil && n > *f.Constraints.Maximum:
-		return fmt.Sprintf("%s is more than %v", quoted(cell), *f.Constraints.Maximum)
+		return fmt.Sprintf("%.60q is more than %v", cell, *f.Constraints.Maximum)
 	}
 	return ""
 }

@@ -68,7 +68,7 @@ func Agree(x, y, roundingX, roundingY float64) bool {
 // it was derived from two rounded shares.
 func (u *Usage) penetrationRounding() float64 {
 	if u.Basis.ID == "derived" {
-		return 2 * penetrationRounding
+		return 2 * shareRounding
 	}
-	return penetrationRounding
+	return shareRounding
 }

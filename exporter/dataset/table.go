@@ -14,7 +14,7 @@ type table struct {
 	errs *Errors
 	// rows are the rows without a wrong cell.
 	rows []row
-	// lines are the lines of the values of each key, by the key's name.
+	// lines are the lines of the values of each key, by the names of its columns.
 	lines map[string]map[string]int
 	// complete says that every row was read. References to a file that is not complete
 	// are not checked.
@@ -61,7 +61,7 @@ func (r row) fail(column, format string, args ...any) {
 func readTable(f File, r *resource, errs *Errors) *table {
 	t := &table{resource: r, errs: errs, lines: map[string]map[string]int{}}
 	for _, k := range r.keys {
-		t.lines[k.name] = map[string]int{}
+		t.lines[list(k)] = map[string]int{}
 	}
 	if f.Err != nil {
 		errs.add(r.Path, 1, "file", "%s", f.Err)
@@ -146,14 +146,14 @@ func (t *table) checkCells(r row) bool {
 		}
 	}
 	for _, k := range t.keys {
-		value := r.key(k.columns)
-		first, repeated := t.lines[k.name][value]
+		name, value := list(k), r.key(k)
+		first, repeated := t.lines[name][value]
 		switch {
 		case strings.Trim(value, ", ") == "":
 		case !repeated:
-			t.lines[k.name][value] = r.line
+			t.lines[name][value] = r.line
 		case good:
-			r.fail(k.name, "%s stands on line %d already", quoted(value), first)
+			r.fail(name, "%.60q stands on line %d already", value, first)
 		}
 	}
 	return good
@@ -170,7 +170,7 @@ func (t *table) checkReferences(tables map[string]*table) {
 		for _, r := range t.rows {
 			value := r.text(column)
 			if _, found := known[value]; !found {
-				r.fail(column, "%s is not in %s", quoted(value), target.Path)
+				r.fail(column, "%.60q is not in %s", value, target.Path)
 			}
 		}
 	}
