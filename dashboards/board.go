@@ -103,8 +103,8 @@ func (b *board) describe(en, zh string) {
 	b.builder.Description(b.say(en, zh) + b.say(" Source: CNNIC, Statistical Report on China's Internet Development.", "来源：CNNIC《中国互联网络发展状况统计报告》。"))
 }
 
-// add places a panel, beside the one before where a line of 24 columns has room, and
-// returns its number, by which other panels take its data.
+// add places a panel beside the one before, or in a new line after panels that are 24
+// columns wide together. It returns the panel's number, by which others take its data.
 func (b *board) add(width, height uint32, title, description string, p panelBuilder) uint32 {
 	b.builder.WithPanel(b.placed(width, height, title, description, p))
 	return b.id
@@ -128,8 +128,8 @@ func (b *board) markdown(width, height uint32, title, description, content strin
 	b.add(width, height, title, description, textpanel.NewPanelBuilder().Content(content).Transparent(title == ""))
 }
 
-// placed is a panel with its place, and with what the SDK cannot set: its data source, and
-// options that the SDK does not know.
+// placed is a panel with its place and data source, and with options that the SDK does not
+// know.
 type placed struct {
 	panelBuilder
 	id, width, height  uint32
@@ -142,23 +142,23 @@ func (b *board) placed(width, height uint32, title, description string, p panelB
 }
 
 // Build implements cog.Builder.
-func (unplaced placed) Build() (panel, error) {
-	p, err := unplaced.panelBuilder.Build()
-	p.Id, p.Title, p.Description = &unplaced.id, &unplaced.title, &unplaced.description
-	p.GridPos = &dashboard.GridPos{W: unplaced.width, H: unplaced.height}
-	p.Datasource = &datasource
-	if len(p.Targets) > 0 {
-		if _, reuses := p.Targets[0].(variants.UnknownDataquery); reuses {
-			p.Datasource = &sameDashboard
+func (p placed) Build() (panel, error) {
+	built, err := p.panelBuilder.Build()
+	built.Id, built.Title, built.Description = &p.id, &p.title, &p.description
+	built.GridPos = &dashboard.GridPos{W: p.width, H: p.height}
+	built.Datasource = &datasource
+	if len(built.Targets) > 0 {
+		if _, reuses := built.Targets[0].(variants.UnknownDataquery); reuses {
+			built.Datasource = &sameDashboard
 		}
 	}
-	switch o := p.Options.(type) {
+	switch o := built.Options.(type) {
 	case *trend.Options:
-		p.Options = trendOptions{o, surveyTooltip{o.Tooltip, 20}}
+		built.Options = trendOptions{o, surveyTooltip{o.Tooltip, 20}}
 	case *table.Options:
-		p.Options = tableOptions{o, options{"left": 1}}
+		built.Options = tableOptions{o, options{"left": 1}}
 	}
-	return p, err
+	return built, err
 }
 
 type (
@@ -166,8 +166,8 @@ type (
 		*trend.Options
 		Tooltip surveyTooltip `json:"tooltip"`
 	}
-	// surveyTooltip lists the survey under the pointer and not its neighbours: those in a
-	// proximity of so many pixels.
+	// surveyTooltip lists the survey within so many pixels of the pointer, and not its
+	// neighbours.
 	surveyTooltip struct {
 		common.VizTooltipOptions
 		HoverProximity int `json:"hoverProximity"`

@@ -27,7 +27,7 @@ func TestPanelsHavePlacesAndNumbersOfTheirOwn(t *testing.T) {
 			ids[p.ID] = true
 			g := p.GridPos
 			if g.W < 1 || g.H < 1 || g.X+g.W > width {
-				t.Errorf("%s, %s: lies outside of the grid: %+v", path, p.Title, g)
+				t.Errorf("%s, %s: lies outside of the grid, or follows a line of panels that are not %d wide together: %+v", path, p.Title, width, g)
 			}
 			for x := g.X; x < g.X+g.W; x++ {
 				for y := g.Y; y < g.Y+g.H; y++ {

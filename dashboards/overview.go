@@ -63,9 +63,14 @@ func (l *Language) otherwise(condition, sentence string) string {
 // sectorLines draws the users of each sector's applications, all from one query.
 func (b *board) sectorLines() {
 	users := query(rowsOf("A", b.withEdges(b.starred(b.counted(usage("users"))), "cnnic_application_users", "cnnic_application_info")))
-	for i, s := range shipped().Sectors {
+	sectors := shipped().Sectors
+	for i, s := range sectors {
+		columns := uint32(width / 2)
+		if i == len(sectors)-1 && i%2 == 0 {
+			columns = width // The last fills its line.
+		}
 		applications := slices.DeleteFunc(slices.Clone(shipped().Applications), func(a *dataset.Application) bool { return a.Sector != s })
-		id := b.add(12, 9, b.say(s.Title, s.TitleZH), b.say("A line joins the surveys that state the figure.", "连线仅连接公布了数字的调查。"),
+		id := b.add(columns, 9, b.say(s.Title, s.TitleZH), b.say("A line joins the surveys that state the figure.", "连线仅连接公布了数字的调查。"),
 			b.applicationLines("", applications, where("sector", s.ID)).WithTarget(users).ColorScheme(shades(palette.Sector(s.ID))).Decimals(0))
 		if i == 0 {
 			users = from(id)

@@ -3,6 +3,8 @@
 // 3 against a dark panel and against white. Green and red are reserved for changes.
 package palette
 
+import "cmp"
+
 // Color is a colour as CSS writes it. Dashed marks a line whose colour is close to that
 // of a neighbour.
 type Color struct {
@@ -56,8 +58,5 @@ func Application(application, sector string) Color {
 
 // Sector is the hue of a sector.
 func Sector(sector string) string {
-	if hue, ok := sectors[sector]; ok {
-		return hue
-	}
-	return Unknown
+	return cmp.Or(sectors[sector], Unknown)
 }
