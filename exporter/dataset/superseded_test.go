@@ -50,6 +50,14 @@ func TestSuperseded(t *testing.T) {
 			"2023-12,short_video,53,105330,1,96.4,,table,\n2023-12,short_video,55,,,95.0,,rounded,\n",
 			"55 1.0533e+09 10000 0.95", "53 - - 0.964",
 		},
+		"the share left out": {
+			"2023-12,short_video,53,105330,1,96.4,,table,\n2023-12,short_video,55,105330,1,,,table,\n",
+			"55 1.0533e+09 10000 0.964", "",
+		},
+		"the share alone before": {
+			"2023-12,short_video,53,,,96.4,,rounded,\n2023-12,short_video,55,105000,1000,96.4,,rounded,\n",
+			"55 1.05e+09 1e+07 0.964", "",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			files := good(t)
@@ -65,6 +73,19 @@ func TestSuperseded(t *testing.T) {
 				t.Errorf("superseded is %s, want %s", got, c.superseded)
 			}
 		})
+	}
+}
+
+func TestLatestDoesNotDependOnTheOrderOfRows(t *testing.T) {
+	t.Parallel()
+	files := good(t)
+	files["application_usage.csv"].Data = []byte(usageHeader + "2024-12,short_video,55,103953,1,93.8,,table,\n2023-12,short_video,55,105330,1,96.4,,table,\n")
+	d, err := dataset.Load(files, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := d.Application("short_video").Latest.Period.String(); got != "2024-12" {
+		t.Errorf("the latest survey is %s", got)
 	}
 }
 

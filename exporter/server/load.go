@@ -78,17 +78,11 @@ func (s *Server) load(reason string, files dataset.Files) error {
 	return nil
 }
 
-// logRejection logs the rejection, with the time at which the dataset that is still
-// served was loaded, and each problem.
+// logRejection logs the rejection and each problem.
 func (s *Server) logRejection(err error, reason string) {
-	served := "nothing"
-	if s.snapshot.Dataset != nil {
-		served = s.snapshot.Loaded.UTC().Format(time.RFC3339)
-	}
 	var problems *dataset.Errors
 	errors.As(err, &problems)
-	s.logger.Error("Dataset rejected", "reason", reason, "served_since", served,
-		"problems", len(problems.Problems)+problems.More, "listed", len(problems.Problems))
+	s.logger.Error("Dataset rejected", "reason", reason, "problems", len(problems.Problems)+problems.More)
 	for _, p := range problems.Problems {
 		s.logger.Error("Dataset problem", "file", p.File, "line", p.Line, "column", p.Column, "problem", p.Message)
 	}

@@ -34,14 +34,14 @@ func TestLogOfReloads(t *testing.T) {
 	var got []string
 	for line := range strings.Lines(i.log.String()) {
 		_, line, _ = strings.Cut(strings.TrimSpace(line), " ")
-		line = regexp.MustCompile(`(duration|served_since|address)=\S+`).ReplaceAllString(line, "$1=?")
+		line = regexp.MustCompile(`(duration|address)=\S+`).ReplaceAllString(line, "$1=?")
 		got = append(got, regexp.MustCompile(`line=\d+`).ReplaceAllString(line, "line=?"))
 	}
 	loaded := func(reason string) string {
 		return `level=INFO msg="Dataset loaded" reason=` + reason + " usage=159 surveys=15 reference_period=2024-12 findings=0 duration=?"
 	}
 	rejected := func(reason string) string {
-		return `level=ERROR msg="Dataset rejected" reason=` + reason + " served_since=? problems=2 listed=2"
+		return `level=ERROR msg="Dataset rejected" reason=` + reason + " problems=2"
 	}
 	problem := `level=ERROR msg="Dataset problem" file=application_usage.csv line=? column=users_10k problem="\"broken\" is not a number"`
 	want := []string{
