@@ -4,11 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
-	"strings"
-
-	"cnnic_exporter/exporter/document"
 )
 
 // Columns are the columns of a file of candidates, in order.
@@ -32,9 +28,4 @@ func Write(w io.Writer, all []Candidate) error {
 		return fmt.Errorf("write candidates: %w", err)
 	}
 	return nil
-}
-
-// IsHeading reports whether a row is the heading of a file of candidates.
-func IsHeading(row document.Line) bool {
-	return len(row.Cells) >= len(Columns) && slices.EqualFunc(row.Cells[:len(Columns)], Columns, strings.EqualFold)
 }

@@ -23,12 +23,16 @@ var (
 	printed = regexp.MustCompile(`(?i)^([+-]?(?:\d{1,12}|\d{1,3}(?:[, ]\d{3}){1,4})(?:\.\d{1,6})?)\s*` +
 		`(?:(?:亿\s*(\d{1,4})\s*万|(亿|千万|百万|万|billion|bn|million|mln|thousand))(?:人|户| people| users)?|(%|\s*per ?cent|pct))?$`)
 	grouping = strings.NewReplacer(",", "", " ", "")
+	// fall and rise are the signs that tables print instead of - and +. A dash is one before
+	// decimals or a percent sign alone.
+	fall = regexp.MustCompile(`^(?:[▼↓]|下降|减少|降低|[–—](\d+(?:\.\d+|%)))`)
+	rise = regexp.MustCompile(`^(?:↑|增长|增加|上升)`)
 )
 
 // ParseNumber reads a text that is one number. It fails for a month such as 2026.6,
 // unless a unit says that it is a number.
 func ParseNumber(text string) (n Number, ok bool) {
-	m := printed.FindStringSubmatch(strings.TrimSpace(text))
+	m := printed.FindStringSubmatch(rise.ReplaceAllString(fall.ReplaceAllString(strings.TrimSpace(text), "-$1"), "+"))
 	if m == nil || m[2]+m[3]+m[4] == "" && len(Months(text)) > 0 {
 		return n, false
 	}

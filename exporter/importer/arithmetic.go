@@ -3,6 +3,7 @@ package importer
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/document"
@@ -137,7 +138,7 @@ func (f facts) weigh(rows []row, columns []column) (e evidence) {
 		}
 	}
 	for i, c := range columns {
-		e.open = e.open || c.content != growth && !confirmed[i]
+		e.open = e.open || (c.content == users || c.content == share) && !confirmed[i]
 	}
 	return e
 }
@@ -179,6 +180,10 @@ func readings(rows []row, given []column, months []dataset.Period) [][]column {
 	for i, c := range given {
 		contents := []content{c.content}
 		switch {
+		case c.content == unknown && isBig(rows, i, c) && slices.ContainsFunc(rows, func(r row) bool { return strings.HasPrefix(r.cells[i].text, "+") }):
+			// A change in people.
+		case c.content == unknown && isBig(rows, i, c) && c.exponent > 0:
+			contents = []content{users, share, growth}
 		case c.content == unknown && isBig(rows, i, c):
 			contents = []content{users}
 		case c.content == unknown:
@@ -188,7 +193,7 @@ func readings(rows []row, given []column, months []dataset.Period) [][]column {
 		for _, done := range all {
 			for _, c.content = range contents {
 				periods := months
-				if c.content == growth {
+				if c.content == growth || c.content == unknown {
 					periods = []dataset.Period{0}
 				}
 				for _, c.period = range periods {

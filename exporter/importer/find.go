@@ -13,7 +13,10 @@ import (
 var (
 	// unitLine is a line above or below a table that states its unit.
 	unitLine = regexp.MustCompile(`(?i)^[(\[\s]*(?:单位|units?\b|(?:注|notes?\b).*(?:单位|\bin (?:units of )?(?:(?:hundred|ten) )?(?:[mb]illions?|thousands?|10)))`)
-	foreign  = candidate.Pattern(`{foreign}`)
+	// loneMonth and loneYear match a month and a year of a heading.
+	loneMonth = regexp.MustCompile(`(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b\.?`)
+	loneYear  = regexp.MustCompile(`\b20[0-3]\d\b`)
+	foreign   = candidate.Pattern(`{foreign}`)
 )
 
 // maxAbove bounds the lines above cells that are taken for their headings.
@@ -50,6 +53,8 @@ func (r *reading) readTables(all []row) {
 		all = all[n:]
 		if g != nil {
 			above = above[max(0, n-maxAbove):]
+		} else if len(above) > 0 && above[0].sentence && !(ofTable.MatchString(above[0].name) && parts.MatchString(above[0].name)) {
+			above = above[1:] // It need not speak of the table.
 		}
 		titles := titlesOf(above)
 		if !g.equal(lastGrid) {
@@ -141,7 +146,7 @@ func (r *reading) readRows(rows []row, runs [][]cell, above []row) {
 	for _, one := range slices.Backward(titles) {
 		if unitLine.MatchString(one.name) {
 			units = append(units, one.name)
-		} else if t.title == "" {
+		} else if t.title == "" && !one.sentence {
 			t.title = one.name
 		}
 	}
@@ -152,6 +157,13 @@ func (r *reading) readRows(rows []row, runs [][]cell, above []row) {
 	}
 	if g == nil {
 		t.title = t.about
+		names, years := loneMonth.FindAllString(t.title, -1), loneYear.FindAllString(t.title, -1)
+		if len(names) == len(years) && len(monthsIn(t.title)) < 2 {
+			// Narrow headings have their months above their years.
+			for i, name := range names {
+				t.title += " " + name + " " + years[i]
+			}
+		}
 	}
 	for _, line := range slices.Insert(units, 0, t.title) {
 		if exponent, ok := document.UnitOf(line); ok {

@@ -109,7 +109,7 @@ func headingsOf(above []row, width int) []string {
 		left := ""
 		for j := range min(width, len(one.words)) {
 			if one.words[j] != "" || i == len(head)-1 {
-				left = one.words[j]
+				left = strings.ReplaceAll(one.words[j], "_", " ")
 			}
 			if !strings.Contains(headings[j], left) {
 				headings[j] = strings.TrimSpace(headings[j] + " " + left)

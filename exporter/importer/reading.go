@@ -2,12 +2,12 @@ package importer
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
-	"cnnic_exporter/exporter/candidate"
 	"cnnic_exporter/exporter/document"
 )
 
@@ -61,22 +61,35 @@ func quote(text string) string {
 	return fmt.Sprintf("%q", text)
 }
 
+// isReviewed reports whether a row is the heading of a file of candidates.
+func isReviewed(heading document.Line) bool {
+	has := func(name string) bool {
+		return slices.ContainsFunc(heading.Cells, func(c string) bool { return strings.EqualFold(c, name) })
+	}
+	return has("take") && has("period") && has("subject")
+}
+
 // readReviewed reads the rows of a file of candidates that a person has taken.
 func (r *reading) readReviewed(rows []document.Line) {
-	for _, from := range rows {
+	taken := false
+	for _, from := range rows[1:] {
 		one := record{}
-		for i, column := range candidate.Columns[:min(len(candidate.Columns), len(from.Cells))] {
-			one[column] = strings.TrimSpace(from.Cells[i])
+		for i, column := range rows[0].Cells[:min(len(rows[0].Cells), len(from.Cells))] {
+			one[strings.ToLower(column)] = strings.TrimSpace(from.Cells[i])
 		}
 		if one["take"] == "" {
 			continue
 		}
+		taken = true
 		f, column, problem := r.reviewed(one)
 		if problem != "" {
 			r.problem(r.at(from.Number), "%s: %.40q %s", column, one[column], problem)
 			continue
 		}
 		r.figures = append(r.figures, f)
+	}
+	if !taken {
+		r.note(r.at(rows[0].Number), "no row of the candidates has x under take")
 	}
 }
 

@@ -58,6 +58,9 @@ type row struct {
 	grid    *grid
 	missing int
 	words   []string
+	// sentence marks a sentence, with the heading above it, which may say that the table below
+	// is of others than all Internet users.
+	sentence bool
 }
 
 // ofMobile reports whether a row is of mobile users only.
@@ -155,7 +158,7 @@ func (r *reading) takeTable(t table, variants [][]row) {
 	case e.contradicts():
 		r.problem(at, "the numbers of the table do not fit its headings: users are not the share of Internet users that stands beside them (%d of %d comparisons fail); columns may be exchanged, or the table is of other users", e.fail, e.pass+e.fail)
 	case word != "" && e.pass == 0:
-		r.note(at, "the table %s was passed over: its title says %s, and no number shows that it is of all Internet users", quote(t.title), quote(word))
+		r.note(at, "the table %s was passed over: its title says %s, and no number shows that it is of all Internet users", quote(cmp.Or(t.title, t.about)), quote(word))
 	default:
 		if months[0] == 0 {
 			r.note(at, "the headings name no month; the table is taken to be of the survey that the report presents")
@@ -191,7 +194,7 @@ func arrangements(rows []row, runs [][]cell) [][]row {
 const uneven = "the row of %s has %d numbers and the table %d; write - for a number that is left out, and look for one that a separator parts"
 
 // evenRows returns the rows that have as many numbers as the table has columns, and reports
-// the others. A small number before a row's own is dropped: a rank or a footnote mark.
+// the others. A small number more is dropped: a rank or a footnote mark.
 func (r *reading) evenRows(rows []row) (even []row) {
 	width := widthOf(rows)
 	for i, one := range rows {
@@ -201,12 +204,16 @@ func (r *reading) evenRows(rows []row) (even []row) {
 			rows[i+1].cells = one.cells[width:]
 			one.cells, n = one.cells[:width], width
 		}
-		if n == width+1 && one.cells[0].isRank() {
-			one.cells, n = one.cells[1:], width
+		if n == width+1 {
+			// The only small number, or the first, is a mark.
+			mark := slices.IndexFunc(one.cells, cell.isRank)
+			if mark == 0 || mark > 0 && !slices.ContainsFunc(one.cells[mark+1:], cell.isRank) {
+				one.cells, n = slices.Delete(slices.Clone(one.cells), mark, mark+1), width
+			}
 		}
 		switch {
 		case one.subject == nil && strings.ContainsAny(document.Bare(one.name), "0123456789") && n < width && n > 0 && len(r.names.All(one.name)) == 1:
-			r.note(r.at(one.line), "the row %s was passed over: something in it is no number", quote(one.name))
+			r.problem(r.at(one.line), "the row %s was not read: something in it is no number", quote(one.name))
 		case n == width:
 			even = append(even, one)
 		case one.subject != nil && n > 1: // Another line of text may well have a number.
@@ -258,6 +265,8 @@ func (r *reading) take(rows []row, columns []column, basis string, misprinted []
 			people, unit, ok := number.People(c.exponent)
 			value := decimal.NewNullDecimal(number.Value)
 			switch {
+			case !number.ok && c.content == growth:
+				r.note(at, "%s: the growth %s is not a number and was left out", f.name, quote(number.text))
 			case !number.ok:
 				r.problem(at, "%s: %s is not a number", f.name, quote(number.text))
 			case c.content == users && !ok:
@@ -272,7 +281,7 @@ func (r *reading) take(rows []row, columns []column, basis string, misprinted []
 				r.problem(at, "%s: %s has more decimals than CNNIC prints; a footnote mark may stand in it", f.name, quote(number.text))
 			case c.content == share:
 				f.pct = value
-			case newest == before+dataset.Period(dataset.Year):
+			case c.content == growth && newest == before+dataset.Period(dataset.Year):
 				f.growth = value
 			}
 		}
@@ -308,6 +317,10 @@ func (r *reading) unknownName(one row) {
 	nearest := ""
 	if n := r.names.Nearest(name); n != "" {
 		nearest = " (nearest: " + quote(n) + ")"
+	}
+	if strange(name) == "" {
+		r.note(r.at(one.line), "the row %s is a total and was passed over", quote(name))
+		return
 	}
 	r.problem(r.at(one.line), "%s is not a known application%s; if it is another name of one, add it to the aliases in applications.csv, or else a row of its own such as IDENTIFIER,SECTOR,TITLE,CHINESE TITLE,%s,,YYYY-MM,,", quote(name), nearest, name)
 }

@@ -4,9 +4,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
-	"cnnic_exporter/exporter/candidate"
 	"cnnic_exporter/exporter/document"
 )
 
@@ -16,6 +16,7 @@ var (
 	tableName = regexp.MustCompile(`(?i)^\s*(?:附?表|\btable)\s*\d`)
 	ofTable   = regexp.MustCompile(`(?i)[上下右左]表|如下|\b(?:table|below|following)\b`)
 	year      = regexp.MustCompile(`^(?:19|20)\d\d$`)
+	field     = regexp.MustCompile(`\S+`)
 	lastField = regexp.MustCompile(`\S+\s*$`)
 	leadRank  = regexp.MustCompile(`^\s*(?:\d{1,2}[.、)]?|\(\d{1,2}\))\s+`)
 	// splitComma and splitPoint match a number with a stray blank at its comma or point.
@@ -25,6 +26,8 @@ var (
 	// a number of it.
 	stuck = regexp.MustCompile(`,\d{3}\d|[\pL)]\d{1,5},\d{3}|\.\d+,\d|%[+-]?\d|\pL—`)
 	piece = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}\.\d%?|\d{1,3}%)|—`)
+	// apart matches the sign of a number in words, and the blank behind it.
+	apart = regexp.MustCompile(`([▼↓↑]|增长|增加|上升|下降|减少|降低)\s+(\d\S*\s*$)`)
 	// cutMonth matches a line of a heading that ends with an abbreviated month.
 	cutMonth = regexp.MustCompile(`(?i)(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)\.$`)
 )
@@ -40,8 +43,8 @@ const (
 // isSentence tells running text from the headings, names and numbers of a table.
 func isSentence(text string) bool {
 	length := len([]rune(strings.Join(strings.Fields(text), " ")))
-	return strings.Contains(text, "。") || strings.HasSuffix(text, ".") && !cutMonth.MatchString(text) ||
-		length > maxLabel && len(monthsIn(text)) < 2
+	return strings.Contains(text, "。") || strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..") && !cutMonth.MatchString(text) ||
+		length > maxLabel && len(monthsIn(text)) < 2 && strange(text) != ""
 }
 
 // sections parts a document at its sentences and at the titles of tables and charts. A
@@ -56,8 +59,8 @@ func (r *reading) sections(lines []document.Line) (all [][]row) {
 				rows = rows[:n]
 			}
 			i += len(rows) - 1
-			if candidate.IsHeading(l) {
-				r.readReviewed(rows[1:])
+			if isReviewed(l) {
+				r.readReviewed(rows)
 				continue
 			}
 			if len(open) > 0 && chartName.MatchString(open[0].name) {
@@ -73,25 +76,23 @@ func (r *reading) sections(lines []document.Line) (all [][]row) {
 		isTitle := tableName.MatchString(text)
 		sentence := isSentence(text) && !isTitle && !unitLine.MatchString(text)
 		above := ""
-		if len(open) > 0 && len(open[len(open)-1].cells) == 0 {
+		if n := len(open); n > 0 && len(open[n-1].cells) == 0 && !open[n-1].sentence {
 			above = open[len(open)-1].name + " "
 		}
 		if sentence || isTitle || chartName.MatchString(text) || strings.HasPrefix(text, "##") {
 			all, open = append(all, open), nil
 		}
 		if sentence {
-			// A sentence above a table, or a heading above that, may say that it is of a part of
-			// the users.
-			if ofTable.MatchString(text) && parts.MatchString(above+text) {
-				open = append(open, row{line: l.Number, name: above + text})
-			}
+			open = append(open, row{line: l.Number, name: above + text, sentence: true})
 			continue
 		}
-		text = unstick(splitPoint.ReplaceAllString(splitComma.ReplaceAllString(l.Text, "$1,$2"), "$1.$2"))
+		text = apart.ReplaceAllString(l.Text, "$1$2")
+		text = unstick(splitPoint.ReplaceAllString(splitComma.ReplaceAllString(text, "$1,$2"), "$1.$2"))
 		var numbers []cell
-		for at := lastField.FindStringIndex(text); at != nil; at = lastField.FindStringIndex(text) {
+		for behind, at := r.behindName(text), lastField.FindStringIndex(text); at != nil; at = lastField.FindStringIndex(text) {
 			c := parseCell(text[at[0]:])
-			if c.at = utf8.RuneCountInString(text[:at[0]]); !isAbsent(c.text) && (!c.ok || year.MatchString(c.text)) {
+			c.at = utf8.RuneCountInString(text[:at[0]])
+			if at[0] < behind && !isAbsent(c.text) && (!c.ok || year.MatchString(c.text)) {
 				break
 			}
 			numbers, text = append(numbers, c), text[:at[0]]
@@ -113,6 +114,29 @@ func (r *reading) sections(lines []document.Line) (all [][]row) {
 		}
 	}
 	return append(all, open)
+}
+
+// behindName is where the cells of a row begin if one of them is no number, and all others
+// behind a known name are, or the end of the text.
+func (r *reading) behindName(text string) int {
+	fields := field.FindAllStringIndex(text, -1)
+	for i := len(fields) - 1; i > 0; i-- {
+		last := text[fields[i-1][0]:fields[i-1][1]]
+		if !strings.ContainsFunc(last, unicode.IsLetter) || r.application(text[:fields[i][0]]) == nil {
+			continue
+		}
+		others := 0
+		for _, at := range fields[i:] {
+			if c := parseCell(text[at[0]:at[1]]); !c.ok && !isAbsent(c.text) {
+				others++
+			}
+		}
+		if others == 1 && len(fields)-i > 2 {
+			return fields[i][0]
+		}
+		break
+	}
+	return len(text)
 }
 
 // unstick parts the numbers of a line that has lost the blanks between them. A number of
