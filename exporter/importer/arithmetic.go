@@ -76,8 +76,9 @@ type evidence struct {
 	pass, fail int
 	// open is true if nothing confirms a column of users or shares.
 	open bool
-	// misprinted are the rows whose growth does not follow from their users.
-	misprinted []row
+	// misprinted are the rows whose growth does not follow from their users, and unlike
+	// those whose share does not, at a survey of unknown Internet users.
+	misprinted, unlike []row
 }
 
 // holds reports whether the numbers support a reading. A few may contradict it, since
@@ -128,7 +129,9 @@ func (f facts) weigh(rows []row, columns []column) (e evidence) {
 				continue
 			}
 			if !fits {
-				e.fail += weight
+				if e.fail += weight; c.content == share && weight == 1 {
+					e.unlike = append(e.unlike, r)
+				}
 				continue
 			}
 			e.pass += weight

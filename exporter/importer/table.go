@@ -164,6 +164,9 @@ func (r *reading) takeTable(t table, variants [][]row) {
 			r.note(at, "the headings name no month; the table is taken to be of the survey that the report presents")
 		}
 		r.take(rows, columns, basisTable, e.misprinted)
+		for _, one := range e.unlike {
+			r.Findings = append(r.Findings, fmt.Sprintf("%s: %s: users and share do not fit those of the other rows (%s)", r.at(one.line), one.name, dataset.UsersAgainstPenetration))
+		}
 	}
 }
 
