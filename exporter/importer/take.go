@@ -1,0 +1,101 @@
+package importer
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/document"
+)
+
+// take makes figures of rows whose columns are known. Misprinted rows have a growth that
+// does not follow from their users. A growth over a year goes into the dataset, which
+// checks it, and another is reported here.
+func (r *reading) take(rows []row, columns []column, basis string, misprinted []row) {
+	newest, before := newestMonths(columns)
+	for _, one := range rows {
+		if one.subject == nil {
+			r.unknownName(one)
+			continue
+		}
+		var found []*statement
+		for i, c := range columns {
+			number := one.cells[i]
+			if isAbsent(number.text) {
+				continue
+			}
+			if c.content == growth {
+				c.period = newest
+			}
+			at := r.at(cmp.Or(number.line, one.line))
+			k := slices.IndexFunc(found, func(f *statement) bool { return f.period == c.period })
+			if k < 0 {
+				k = len(found)
+				found = append(found, &statement{place: at, name: document.Bare(one.name), subject: one.subject, period: c.period, basis: basis})
+			}
+			f := found[k]
+			people, unit, ok := number.People(c.exponent)
+			value := decimal.NewNullDecimal(number.Value)
+			switch {
+			case !number.ok && c.content == growth:
+				r.note(at, "%s: the growth %s is not a number and was left out", f.name, quote(number.text))
+			case !number.ok:
+				r.problem(at, "%s: %s is not a number", f.name, quote(number.text))
+			case c.content == users && !ok:
+				r.problem(at, "%s: %s is no number of users in the unit of its heading, %s; the dataset counts in 10,000 people", f.name, quote(number.text), quote(c.heading))
+			case c.content == users && people.GreaterThan(decimal.NewFromInt(maxUsers)):
+				r.problem(at, "%s: %s is more users than there are people; a footnote mark may stand in it, or the heading lacks its unit", f.name, quote(number.text))
+			case c.content == users:
+				f.users, f.rounding = decimal.NewNullDecimal(people), unit
+			case c.content == share && !isShare(value):
+				r.problem(at, "%s: %s is no share; it lies not between 0 and 100", f.name, quote(number.text))
+			case c.content == share && !number.Value.Shift(1).IsInteger():
+				r.problem(at, "%s: %s has more decimals than CNNIC prints; a footnote mark may stand in it", f.name, quote(number.text))
+			case c.content == share:
+				f.pct = value
+			case c.content == growth && newest == before+dataset.Period(dataset.Year):
+				f.growth = value
+			}
+		}
+		for _, f := range found {
+			// A growth alone is no figure of the dataset.
+			if f.users.Valid || f.pct.Valid {
+				r.figures = append(r.figures, f)
+			}
+		}
+	}
+	for _, one := range misprinted {
+		if newest != before+dataset.Period(dataset.Year) {
+			r.Findings = append(r.Findings, fmt.Sprintf("%s: %s: the printed growth does not follow from the users (%s)", r.at(one.line), one.name, dataset.StatedGrowth))
+		}
+	}
+}
+
+// newestMonths are the two newest months of columns, or 0.
+func newestMonths(columns []column) (newest, before dataset.Period) {
+	months := []dataset.Period{0, 0}
+	for _, c := range columns {
+		if !slices.Contains(months, c.period) {
+			months = append(months, c.period)
+		}
+	}
+	slices.Sort(months)
+	return months[len(months)-1], months[len(months)-2]
+}
+
+// unknownName is the problem of a row whose name is not known.
+func (r *reading) unknownName(one row) {
+	name := document.Bare(one.name)
+	nearest := ""
+	if n := r.names.Nearest(name); n != "" {
+		nearest = " (nearest: " + quote(n) + ")"
+	}
+	if strange(name) == "" {
+		r.note(r.at(one.line), "the row %s is a total and was passed over", quote(name))
+		return
+	}
+	r.problem(r.at(one.line), "%s is not a known application%s; if it is another name of one, add it to the aliases in applications.csv, or else a row of its own such as IDENTIFIER,SECTOR,TITLE,CHINESE TITLE,%s,,YYYY-MM,,", quote(name), nearest, name)
+}
