@@ -56,7 +56,9 @@ func (b *builder) deriveChanges() {
 			// 0.938 - 0.964 is -0.026 and not -0.026000000000000023.
 			c.Penetration.Value = math.Round(c.Penetration.Value*1e9) / 1e9
 			c.Rounding = Number{rounding, c.Users.Known}
-			c.Growth = Number{c.Users.Value / before.Users.Value, c.Users.Known && before.Users.Value > 0}
+			if before.Users.Value > 0 {
+				c.Growth = Number{c.Users.Value / before.Users.Value, c.Users.Known}
+			}
 			if b.breaks(u.Application, before.Period, u.Period) {
 				c.UsersDirection, c.PenetrationDirection = Number{}, Number{}
 			}

@@ -99,6 +99,9 @@ func TestUnknownChanges(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := changeOf(t, d, "micro_drama", "2024-12", dataset.Year)
+		if !got.Growth.Known && got.Growth.Value != 0 {
+			t.Errorf("from %s to %s: unknown growth is %v", c.before, c.now, got.Growth.Value)
+		}
 		if got.Users.Known != c.users || got.Rounding.Known != c.users || got.Growth.Known != c.growth || got.Penetration.Known != c.penetration {
 			t.Errorf("from %s to %s: got %+v", c.before, c.now, got)
 		}

@@ -27,6 +27,7 @@ type History struct {
 	series []series
 }
 
+// series has its labels as Prometheus holds them.
 type series struct {
 	labels labels.Labels
 	// samples are in the order of time.

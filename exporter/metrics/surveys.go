@@ -72,7 +72,8 @@ var terms = []Metric{
 
 // titles are those of the identifiers in a file of the dataset.
 func titles(file, name, label, what string) Metric {
-	return each(func(s Snapshot) []*dataset.Term { return s.Terms[file] }, func(t *dataset.Term) []string { return []string{t.ID, t.Title, t.TitleZH} },
+	return each(func(s Snapshot) []*dataset.Term { return s.Terms[file] },
+		func(t *dataset.Term) []string { return []string{t.ID, t.Title, t.TitleZH} },
 		label, "title", "title_zh").
 		info("cnnic_"+name+"_info", "Titles of "+what+", always 1.")
 }

@@ -129,7 +129,9 @@ func (p *Prometheus) Scrape(t testing.TB, configFile string, exporters []string)
 		}
 		targets = append(targets, p.TargetLabels.Merge(model.LabelSet{model.AddressLabel: model.LabelValue(address.Host)}))
 	}
-	c.ScrapeConfigs = slices.DeleteFunc(c.ScrapeConfigs, func(job *config.ScrapeConfig) bool { return !strings.HasPrefix(job.JobName, "cnnic") })
+	c.ScrapeConfigs = slices.DeleteFunc(c.ScrapeConfigs, func(job *config.ScrapeConfig) bool {
+		return !strings.HasPrefix(job.JobName, "cnnic")
+	})
 	for _, job := range c.ScrapeConfigs {
 		job.ScrapeInterval, job.ScrapeTimeout = model.Duration(time.Second), model.Duration(time.Second)
 		job.ServiceDiscoveryConfigs = discovery.Configs{}
