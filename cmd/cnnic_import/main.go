@@ -141,10 +141,10 @@ func (t *tool) propose(documents []*document.Document) error {
 	if err != nil {
 		return fmt.Errorf("%s: the dataset has errors, which must be mended first:\n%w", t.data, err)
 	}
-	names := candidate.NewNames(d)
+	finder := candidate.NewFinder(d)
 	var all []candidate.Candidate
 	for _, one := range documents {
-		all = append(all, candidate.Find(one, names, t.Period)...)
+		all = append(all, finder.Find(one, t.Period)...)
 	}
 	return candidate.Write(t.stdout, all)
 }

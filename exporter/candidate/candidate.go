@@ -33,16 +33,13 @@ type Candidate struct {
 	Sentence string
 }
 
-// NewNames returns the names of a dataset with those that running text uses.
-func NewNames(d *dataset.Dataset) *document.Names { return document.NewNames(d, spoken) }
-
 // Find proposes the figures of a document's text, in its order. Sentences that name
 // no month are of a period; where that is zero, of the newest survey that the text
 // names.
-func Find(d *document.Document, names *document.Names, period dataset.Period) []Candidate {
-	sentences := sentencesOf(d.Lines, names)
+func (f *Finder) Find(d *document.Document, period dataset.Period) []Candidate {
+	sentences := sentencesOf(d.Lines, f.names)
 	newest, foreign := overview(sentences)
-	t := text{names: names, survey: cmp.Or(period, newest)}
+	t := text{Finder: f, survey: cmp.Or(period, newest)}
 	var all []Candidate
 	for _, s := range sentences {
 		if s.opens {
@@ -80,7 +77,7 @@ func overview(sentences []sentence) (newest dataset.Period, foreign bool) {
 
 // text is the context that the sentences of a paragraph share.
 type text struct {
-	names *document.Names
+	*Finder
 	// survey is the survey that the text reports, month that of the numbers that follow.
 	survey, month dataset.Period
 	// named are the subjects whose names were read.

@@ -40,7 +40,7 @@ func june2026(t testing.TB) dataset.Period {
 
 func TestSentences(t *testing.T) {
 	t.Parallel()
-	names := frozenNames(t)
+	finder := frozenFinder(t)
 	for _, test := range []struct {
 		name, text string
 		want       []string
@@ -55,6 +55,12 @@ func TestSentences(t *testing.T) {
 		{"part", "60岁及以上网民网络购物使用率达71.3%。Rural online shopping users reached 251 million. 农村网络购物用户规模达2.51亿人。", []string{"2026-06 online_shopping 71.3% [part]", "2026-06 online_shopping 25100/100 [part]", "2026-06 online_shopping 25100/100 [part]"}},
 		{"among a part", "In all, 324 million people lived in rural areas. Among them, short video users numbered 290 million, and online music users 200 million. 农村网民规模达3.24亿人,其中短视频用户2.9亿人;网络音乐用户规模达7.61亿人。", []string{"2026-06 short_video 29000/100 [part]", "2026-06 online_music 20000/100 [part]", "x 2026-06 rural_internet_users 32400/100", "2026-06 short_video 29000/1000 [part]", "x 2026-06 online_music 76100/100"}},
 		{"group for the rest of the sentence", "农村网民中,短视频使用率为94.6%,网络购物用户规模达2.41亿人;全国短视频用户规模达10.68亿人。Among rural internet users, 96.1% used instant messaging and 94.6% watched short videos.", []string{"2026-06 short_video 94.6% [part]", "2026-06 online_shopping 24100/100 [part]", "x 2026-06 short_video 106800/100", "2026-06 instant_messaging 96.1% [part]", "2026-06 short_video 94.6% [part]"}},
+		{"group behind a semicolon", "农村网民中,短视频用户规模达2.98亿人;即时通信使用率为96.5%。", []string{"2026-06 short_video 29800/100 [part]", "2026-06 instant_messaging 96.5% [part]"}},
+		{"share of the users of an application", "64.1%的短视频用户购买过商品。Of the short video users, 641 million bought goods.", []string{"2026-06 short_video 64.1% [part]", "2026-06 short_video 64100/100 [part]"}},
+		{"question", "微短剧用户会不会达到8亿人?", []string{"2026-06 micro_drama 80000/10000 [forecast]"}},
+		{"company of the writer", "Our short video users reached 1.068 billion.", []string{"2026-06 short_video 106800/100 [foreign]"}},
+		{"far from the known figure", "合肥的短视频用户规模达790万人,使用率达94.4%。", []string{"2026-06 short_video 790/1 94.4% [two_names]"}},
+		{"short units and names", "Online shopping: 966m users. GenAI users: 602mn.", []string{"x 2026-06 online_shopping 96600/100", "x 2026-06 generative_ai_users 60200/100"}},
 		{"place for the rest of the sentence", "上海市网民规模达2288万人,互联网普及率达91.3%。", []string{"2026-06 internet_users 2288/1 [foreign]", "2026-06 internet_penetration 91.3% [foreign]"}},
 		{"share of all", "短视频用户规模达10.68亿,网民使用率94.4%。Short video users reached 1.068 billion, accounting for 94.4 percent of the total. Short video users numbered 1.068 billion (94.4 percent of the total).", []string{"x 2026-06 short_video 106800/100 94.4%", "x 2026-06 short_video 106800/100 94.4%", "x 2026-06 short_video 106800/100 94.4%"}},
 		{"share of others", "微短剧用户占网络视频用户的61.9%。40 percent of short video users shop online.", []string{"2026-06 online_video 61.9% [part two_names]", "2026-06 short_video 40% [part two_names]"}},
@@ -93,7 +99,7 @@ func TestSentences(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			var got []string
-			for _, c := range find(test.text, names, june2026(t)) {
+			for _, c := range find(test.text, finder, june2026(t)) {
 				got = append(got, brief(c))
 			}
 			if !slices.Equal(got, test.want) {
@@ -105,13 +111,13 @@ func TestSentences(t *testing.T) {
 
 func TestSentencesEndWithoutFullStops(t *testing.T) {
 	t.Parallel()
-	names := frozenNames(t)
+	finder := frozenFinder(t)
 	const item = "网络音乐用户规模达7.61亿,占网民整体的67.3%"
 	for _, before := range []string{
 		"第四章 政务服务\n截至2026年6月,", "某网9月1日电 (记者 张三)", "2026-08-21 10:12:00 来源: 某日报\n", "微短剧用户规模持续扩大并保持领先\n◊", "微短剧用户规模持续扩大并保持领先\n✓ ", "微短剧用户规模持续扩大并保持领先\n• ", "微短剧用户规模持续扩大并保持领先\n(1)",
 		"微短剧用户规模持续扩大并保持领先\n1. ", "微短剧用户规模持续扩大并保持领先\n一、", "微短剧用户规模持续扩大并保持领先\n(二) ", "微短剧用户规模持续扩大并保持领先\n- 🎵 ", "图 3 微短剧用户规模\n", "微短剧用户规模持续扩大并保持领先\n71000 69000\n",
 	} {
-		rows := find(before+item, names, june2026(t))
+		rows := find(before+item, finder, june2026(t))
 		if len(rows) != 1 || brief(rows[0]) != "x 2026-06 online_music 76100/100 67.3%" || strings.Contains(rows[0].Sentence, "微短剧") || strings.Contains(rows[0].Sentence, "日电") {
 			t.Errorf("%q: got %+v", before+item, rows)
 		}
@@ -122,7 +128,7 @@ func TestLinesOfOneFigureEachAreNotJoined(t *testing.T) {
 	t.Parallel()
 	var got []string
 	for _, c := range find("* Online music - 761 mln users, 67.3 pct of netizens\nMicro dramas: 69,000 x 10,000 users\nOnline video: 95.9%\n\n"+
-		"Internet users shop online. A count of 962 million\nonline shoppers was reported.\n\n网络音乐用户持续增长,农村\n短视频用户规模达2.9亿人", frozenNames(t), june2026(t)) {
+		"Internet users shop online. A count of 962 million\nonline shoppers was reported.\n\n网络音乐用户持续增长,农村\n短视频用户规模达2.9亿人", frozenFinder(t), june2026(t)) {
 		got = append(got, brief(c))
 	}
 	want := []string{"x 2026-06 online_music 76100/100 67.3%", "x 2026-06 online_video 95.9%", "x 2026-06 online_shopping 96200/100", "2026-06 short_video 29000/1000 [part]"}
@@ -133,7 +139,7 @@ func TestLinesOfOneFigureEachAreNotJoined(t *testing.T) {
 
 func TestSentenceIsWholeAndHasItsLine(t *testing.T) {
 	t.Parallel()
-	rows := find("题目\n\n报告发布。截至 2026 年 6 月,我国短\n视频用户规模达 10.68 亿人,占网民整\n体的 94.4%。", frozenNames(t), 0)
+	rows := find("题目\n\n报告发布。截至 2026 年 6 月,我国短\n视频用户规模达 10.68 亿人,占网民整\n体的 94.4%。", frozenFinder(t), 0)
 	if len(rows) != 1 || rows[0].Line != 3 || rows[0].Sentence != "截至2026年6月,我国短视频用户规模达10.68亿人,占网民整体的94.4%。" || rows[0].Percent != "94.4" {
 		t.Errorf("got %+v", rows)
 	}
@@ -141,7 +147,7 @@ func TestSentenceIsWholeAndHasItsLine(t *testing.T) {
 
 func TestLineThatEndsWithinANameIsNoTitle(t *testing.T) {
 	t.Parallel()
-	rows := find("截至 2026 年 6 月,我国网络\n音乐用户规模达 7.61 亿人,与上一次调查相比保持增长,占网\n民整体的 67.3%。", frozenNames(t), june2026(t))
+	rows := find("截至 2026 年 6 月,我国网络\n音乐用户规模达 7.61 亿人,与上一次调查相比保持增长,占网\n民整体的 67.3%。", frozenFinder(t), june2026(t))
 	if len(rows) != 1 || brief(rows[0]) != "x 2026-06 online_music 76100/100 67.3%" {
 		t.Errorf("got %+v", rows)
 	}
@@ -149,7 +155,7 @@ func TestLineThatEndsWithinANameIsNoTitle(t *testing.T) {
 
 func TestSentenceGoesOnBehindPageNumber(t *testing.T) {
 	t.Parallel()
-	rows := find("根据报告所列各类应用的数据,我国短视频用户\n规模达10.68亿人,各年龄段均有增长,占网民\n- 12 -\n整体的94.4%,在各类应用中的排名与上一次调查时相比没有变化。", frozenNames(t), june2026(t))
+	rows := find("根据报告所列各类应用的数据,我国短视频用户\n规模达10.68亿人,各年龄段均有增长,占网民\n- 12 -\n整体的94.4%,在各类应用中的排名与上一次调查时相比没有变化。", frozenFinder(t), june2026(t))
 	if len(rows) != 1 || brief(rows[0]) != "x 2026-06 short_video 106800/100 94.4%" {
 		t.Errorf("got %+v", rows)
 	}
@@ -157,7 +163,7 @@ func TestSentenceGoesOnBehindPageNumber(t *testing.T) {
 
 func TestForecastIsNotTheNewestSurvey(t *testing.T) {
 	t.Parallel()
-	rows := find("截至2026年6月,短视频用户规模达10.68亿人。预计到2030年底用户规模将达11亿人。", frozenNames(t), 0)
+	rows := find("截至2026年6月,短视频用户规模达10.68亿人。预计到2030年底用户规模将达11亿人。", frozenFinder(t), 0)
 	if len(rows) == 0 || brief(rows[0]) != "x 2026-06 short_video 106800/100" {
 		t.Errorf("got %+v", rows)
 	}
@@ -165,7 +171,7 @@ func TestForecastIsNotTheNewestSurvey(t *testing.T) {
 
 func TestTextWithoutMonthHasNoPeriod(t *testing.T) {
 	t.Parallel()
-	rows := find("短视频用户规模达10.68亿人。", frozenNames(t), 0)
+	rows := find("短视频用户规模达10.68亿人。", frozenFinder(t), 0)
 	if len(rows) != 1 || rows[0].Period != 0 || rows[0].Flags != candidate.Period {
 		t.Errorf("got %+v", rows)
 	}

@@ -23,7 +23,7 @@ var (
 	// group matches the words that name a group of people of whom the next numbers are,
 	// wholes those that lead back to all.
 	group  = Pattern(`{part}|\r\r\f\s*(?:群体)?中|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
-	wholes = regexp.MustCompile(`(?i);|[全我]国|[总整全]体|\b(?:overall|nationwide|china|total)\b`)
+	wholes = regexp.MustCompile(`(?i)[全我]国|[总整全]体|\b(?:overall|nationwide|china|total)\b`)
 	// clauseEnd ends the words that belong to the number before them.
 	clauseEnd = regexp.MustCompile(`(?i)[,;:()。、]|\b(?:while|with|and|up|down|from)\b|$`)
 )
@@ -123,6 +123,9 @@ func (t *text) claim(r run, before, behind phrase, last claim) (c claim) {
 		}
 	}
 	c.subjects = slices.Repeat(r.fitting([]*document.Subject{subject}), len(r.figures))
+	for i, s := range c.subjects {
+		c.flags.set(TwoNames, c.flags == 0 && t.far(s.ID, c.period, r.figures[i]))
+	}
 	return c
 }
 

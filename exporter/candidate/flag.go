@@ -44,10 +44,10 @@ func (f *Flags) set(flag Flags, doubtful bool) {
 // doubts are the flags that the words around a number raise. № stands for the number, a
 // form feed for a name, with a carriage return for one of people. No sentence has these.
 var doubts = map[Flags]*regexp.Regexp{
-	Part: Pattern(`{part}|占(?:[^ ,;。][^,;。]*)?№|№\s*of\b|№的(?:用户|受访|企业|消费者|人)` +
+	Part: Pattern(`{part}|№的(?:新增?\r+)?\f|(?:^|[,;]\s*)(?:of|among) (?:the )?\f[^\f]*№|占(?:[^ ,;。][^,;。]*)?№|№\s*of\b|№的(?:用户|受访|企业|消费者|人)` +
 		`|(?:{branch} *\f|\r\f\s*{narrowed})[^\f]*№|№[^\f]*(?:{branch} *\f|\r\f\s*{narrowed})`),
 	Bound:    Pattern(`{bound}(?:了|\s+the)?\s*№|№\s*{bound_behind}`),
-	Forecast: Pattern(`{forecast}`),
+	Forecast: Pattern(`{forecast}|\?$`),
 	Foreign:  Pattern(`{foreign}`),
 	TwoNames: Pattern(`{others}[^\f,;:。()]*№`),
 	Change:   Pattern(`[-–]№|{change}(?:\s*{change_filler})*\s*№|№(?:人|[- ]?(?:people|users))?[\s-]*{change_behind}`),

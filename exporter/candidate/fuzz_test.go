@@ -9,7 +9,7 @@ import (
 
 // Any text gives rows with a number, a sentence and its line, which can be written.
 func FuzzFind(f *testing.F) {
-	names := frozenNames(f)
+	finder := frozenFinder(f)
 	for _, seed := range []string{
 		"截至2026年6月,我国短视频用户规模达10.68亿人,占网民整体的94.4%。", "即时通信、网络视频用户规模分别达10.94亿人和10.85亿人", "Online music users: 761 million (up 1.1 %)",
 		"◊网民8亿2113万人", "由6.9亿增至7.1亿", "end of last year 1 billion netizens", "占整体的5%网民", "2026-06", "短视频使用率达141.7%", "（网民", ".5亿网民", "网民99999999999999999999亿", "\xff亿网民",
@@ -17,7 +17,7 @@ func FuzzFind(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		rows := find(text, names, 0)
+		rows := find(text, finder, 0)
 		var b strings.Builder
 		if err := candidate.Write(&b, rows); err != nil {
 			t.Fatal(err)

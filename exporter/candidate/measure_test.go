@@ -19,22 +19,22 @@ import (
 
 var texts = flag.String("texts", "testdata/texts", "directory of texts whose figures are marked by hand")
 
-func frozenNames(t testing.TB) *document.Names {
+func frozenFinder(t testing.TB) *candidate.Finder {
 	t.Helper()
 	d, err := dataset.Load(os.DirFS(datasettest.Report57(t)), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return candidate.NewNames(d)
+	return candidate.NewFinder(d)
 }
 
 // find proposes the figures of a text.
-func find(text string, names *document.Names, period dataset.Period) []candidate.Candidate {
+func find(text string, finder *candidate.Finder, period dataset.Period) []candidate.Candidate {
 	d := &document.Document{File: "text"}
 	for i, l := range strings.Split(document.Normalise(text), "\n") {
 		d.Lines = append(d.Lines, document.Line{Number: i + 1, Text: l})
 	}
-	return candidate.Find(d, names, period)
+	return finder.Find(d, period)
 }
 
 // figures are the numbers of a row, as the marked texts write them.
@@ -52,7 +52,7 @@ func figures(c candidate.Candidate) []string {
 // The bounds are those that docs/importing.md states.
 func TestRecallAndPrecision(t *testing.T) {
 	t.Parallel()
-	names := frozenNames(t)
+	finder := frozenFinder(t)
 	files, _ := filepath.Glob(filepath.Join(*texts, "*.txtar"))
 	var expected, found, taken, right int
 	for _, name := range files {
@@ -66,7 +66,7 @@ func TestRecallAndPrecision(t *testing.T) {
 		}
 		period, _ := dataset.ParsePeriod(strings.TrimSpace(section["period"]))
 		offered, marked := map[string]bool{}, map[string]bool{}
-		rows := find(section["text"], names, period)
+		rows := find(section["text"], finder, period)
 		for _, c := range rows {
 			for _, f := range figures(c) {
 				offered[f] = true

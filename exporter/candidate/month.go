@@ -24,7 +24,7 @@ var (
 	// rangeStart matches the first number of two, which an earlier survey states.
 	rangeStart = regexp.MustCompile(`(?i)(?:[由从自]|\bfrom)\s*№`)
 	// lastYear matches an earlier time without its year.
-	lastYear = regexp.MustCompile(`(?i)去年|上年|\blast (?:year|june|december)\b|\ba year (?:ago|earlier|before)\b`)
+	lastYear = regexp.MustCompile(`(?i)去年|上年|[年半]前|上一?次(?:报告|调查)[中时]|春节|\b(?:years? ago|last survey|spring festival)|\blast (?:year|june|december)\b|\ba year (?:ago|earlier|before)\b`)
 )
 
 // monthsIn finds the months of surveys that a text names. A day other than the last of

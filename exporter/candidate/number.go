@@ -23,7 +23,7 @@ var (
 	// numeral matches a number: what makes it one of money, of a version or of a name, its
 	// digits, its unit of people, and the word of a share, or of a difference of shares.
 	numeral = regexp.MustCompile(`(?i)([$¥€]\s*|\b(?:rmb|cny|usd)\s*|[a-z.])?(\d[\d,]*(?:\.\d+)?)` +
-		`(?:(\s*(?:亿\s*\d{1,4}\s*万|billion|bn\b|million|mln\b|thousand|千万|百万|亿|万))` +
+		`(?:(\s*(?:亿\s*\d{1,4}\s*万|billion|bn\b|million|ml?n\b|m\b|thousand|千万|百万|亿|万))` +
 		`|[\s-]*(percentage[\s-]points?|个?百分点)|[\s-]*(?:%|per ?cent\b|pct\b))`)
 	// countsPeople matches the word behind a number. Chinese has more measure words for
 	// things than for people.

@@ -21,7 +21,7 @@ type Number struct {
 
 var (
 	printed = regexp.MustCompile(`(?i)^([+-]?(?:\d{1,12}|\d{1,3}(?:[, ]\d{3}){1,4})(?:\.\d{1,6})?)\s*` +
-		`(?:(?:亿\s*(\d{1,4})\s*万|(亿|千万|百万|万|billion|bn|million|mln|thousand))(?:人|户| people| users)?|(%|\s*per ?cent|pct))?$`)
+		`(?:(?:亿\s*(\d{1,4})\s*万|(亿|千万|百万|万|billion|bn|million|ml?n|m|thousand))(?:人|户| people| users)?|(%|\s*per ?cent|pct))?$`)
 	grouping = strings.NewReplacer(",", "", " ", "")
 	// fall and rise are the signs that tables print instead of - and +. A dash is one before
 	// decimals or a percent sign alone.
@@ -73,7 +73,7 @@ var units = []struct {
 	{regexp.MustCompile(`(?i)亿|\b(?:100|hundred)[ -]million`), 4},
 	{regexp.MustCompile(`(?i)billion|\bbn\b`), 5},
 	{regexp.MustCompile(`(?i)千万|\b(?:10|ten)[ -]million`), 3},
-	{regexp.MustCompile(`(?i)million|百万|\((?:m|mn|mln)\)|^mln$`), 2},
+	{regexp.MustCompile(`(?i)million|百万|\((?:m|mn|mln)\)|^(?:ml?n|m)$`), 2},
 	{regexp.MustCompile(`(?i)十万|\b100[, ]?000\b|\bhundred[ -]thousand`), 1},
 	{regexp.MustCompile(`(?i)thousand|\b1[, ]?000\b|\(k\)|千`), -1},
 	{regexp.MustCompile(`(?i)\((?:in )?(?:people|persons?|individuals|users)\)|\b(?:in|unit:) (?:people|persons?|individuals)\b|\([人名]\)|单位: ?[人名]`), -4},
