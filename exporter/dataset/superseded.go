@@ -19,7 +19,7 @@ func (b *builder) supersede() {
 			continue
 		case !served.Users.Known:
 			served.Users, served.Rounding = u.Users, u.Rounding
-		case u.Users.Known && u.Rounding.Value < served.Rounding.Value && !u.contradictsUsers(served):
+		case u.Users.Known && u.Rounding.Value < served.Rounding.Value && u.agreesOnUsers(served):
 			served.Users, served.Rounding, served.Report, served.Basis, served.origin = u.Users, u.Rounding, u.Report, u.Basis, u.origin
 		}
 		if !served.Penetration.Known {
@@ -35,10 +35,10 @@ func (b *builder) supersede() {
 			}
 			continue
 		}
-		if !u.contradictsUsers(served) {
+		if u.agreesOnUsers(served) {
 			u.Users, u.Rounding = Number{}, Number{}
 		}
-		if !u.contradictsPenetration(served) {
+		if Agree(u.Penetration.Value, served.Penetration.Value, u.penetrationRounding(), served.penetrationRounding()) {
 			u.Penetration = Number{}
 		}
 		if u.Users.Known || u.Penetration.Known {
@@ -49,12 +49,8 @@ func (b *builder) supersede() {
 
 func newestReportFirst(x, y *Usage) int { return cmp.Compare(y.Report.Published, x.Report.Published) }
 
-func (u *Usage) contradictsUsers(served *Usage) bool {
-	return u.Users.Known && !Agree(u.Users.Value, served.Users.Value, u.Rounding.Value, served.Rounding.Value)
-}
-
-func (u *Usage) contradictsPenetration(served *Usage) bool {
-	return u.Penetration.Known && !Agree(u.Penetration.Value, served.Penetration.Value, u.penetrationRounding(), served.penetrationRounding())
+func (u *Usage) agreesOnUsers(served *Usage) bool {
+	return Agree(u.Users.Value, served.Users.Value, u.Rounding.Value, served.Rounding.Value)
 }
 
 // Agree reports whether two statements of one number can both be right: whether
