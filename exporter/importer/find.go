@@ -63,7 +63,7 @@ func (r *reading) readTables(all []row) {
 		if len(titles) == len(above) && (g != nil || !ofFigures(textOf(above))) && len(last) > 0 {
 			above = slices.Concat(last, above)
 		} else {
-			if len(titles) == 0 && g == lastGrid {
+			if len(titles) == 0 {
 				above = slices.Concat(titlesOf(last), above)
 			}
 			last = above

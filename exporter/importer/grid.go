@@ -204,10 +204,8 @@ func (r *reading) readGrid(t table, rows, above []row) {
 	for i := range t.rows {
 		t.rows[i].cells = append(t.rows[i].cells, make([]cell, len(t.columns)-len(t.rows[i].cells))...)
 	}
-	if known(t.rows) == 0 {
-		return
-	}
-	if slices.ContainsFunc(t.columns, func(c column) bool { return c.content == users || c.content == share }) {
+	isFigure := func(c column) bool { return c.content == users || c.content == share }
+	if known(t.rows) > 0 && slices.ContainsFunc(t.columns, isFigure) {
 		r.takeTable(t, [][]row{t.rows})
 	}
 }
