@@ -5,7 +5,6 @@ package candidate
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -57,7 +56,6 @@ var (
 	publisher = Pattern(`{publisher}`)
 	surveyor  = Pattern(`{surveyor}`)
 	part      = Pattern(`{part}`)
-	among     = regexp.MustCompile(`(?i)其中|\b(?:among|of) (?:them|these|those|which|whom)\b`)
 )
 
 // overview finds the newest survey that a text names, except in comparisons and
@@ -82,17 +80,13 @@ type text struct {
 	survey, month dataset.Period
 	// named are the subjects whose names were read.
 	named []*document.Subject
-	// foreign says that the paragraph goes on with figures of another publisher, part
-	// that the text speaks of a group of people, and among that it goes on with figures of
-	// that group.
-	foreign, part, among bool
+	// foreign says that the paragraph goes on with figures of another publisher.
+	foreign bool
 }
 
 // read proposes the figures of one sentence.
 func (t *text) read(s string) (rows []Candidate) {
 	t.foreign = publisher.MatchString(s) || t.foreign && !surveyor.MatchString(s)
-	at := among.FindStringIndex(s)
-	t.part = t.part && at != nil && at[0] == 0 // Further on, the word speaks of the sentence itself.
 	for _, p := range slices.Backward(surveys(s)) {
 		t.month = p // The first month is also that of the numbers before it.
 	}
@@ -124,14 +118,11 @@ func (t *text) read(s string) (rows []Candidate) {
 		}
 	}
 	t.note(t.phrase(gap))
-	t.part, t.among = t.among || part.MatchString(s), false
 	return rows
 }
 
 // note remembers the names, the group and the month that numbers behind a phrase may have.
 func (t *text) note(p phrase) {
-	t.among = t.part && among.MatchString(p.raw) || t.among && !strings.Contains(p.raw, ";")
-	t.part = t.part || part.MatchString(p.raw)
 	t.named = append(t.named, p.names...)
 	for _, m := range surveys("№" + p.raw) {
 		t.month = m
