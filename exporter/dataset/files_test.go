@@ -29,6 +29,7 @@ func TestBrokenContent(t *testing.T) {
 		"ten million cells in a row":    {"platforms.csv", header + strings.Repeat("x,", long/2) + "x\n", "platforms.csv:2: row: has 5242881 cells, the header has 3"},
 		"a number of 60 kB":             {"application_usage.csv", usage + "2024-12,short_video,55," + strings.Repeat("9", 60_000) + ",,,,table,\n", `application_usage.csv:2: users_10k: "99999`},
 		"a heading of 10 MB":            {"platforms.csv", strings.Repeat("x", long) + "\n", "platforms.csv:1: row: is wrong from column 1 on"},
+		"a heading that breaks off":     {"platforms.csv", "platform,title\n", "platforms.csv:1: row: is wrong from column 3 on"},
 		"30,000 columns":                {"platforms.csv", strings.Repeat("x,", 30_000) + "\n", "platforms.csv:1: row: is wrong from column 1 on"},
 		"a hundred thousand bad rows":   {"platforms.csv", header + strings.Repeat("NO,,\n", many), "and 299901 more"},
 		"a hundred thousand short rows": {"platforms.csv", header + strings.Repeat("x\n", many), "and 199901 more"},
