@@ -29,7 +29,7 @@ func (p *Plan) identify() error {
 	} else if err := p.newReport(newest.period); err != nil {
 		return err
 	}
-	if survey := p.report.Survey; survey != 0 && (newest.period > survey || p.isNew && newest.period != 0 && newest.period < survey) {
+	if newest.period > p.report.Survey && p.report.Survey != 0 {
 		return fmt.Errorf("%s: the newest month is %s, but report %s presents the survey of %s", newest.place, newest.period, p.report.ID, p.report.Survey)
 	}
 	return nil
@@ -62,6 +62,8 @@ func (p *Plan) newReport(newest dataset.Period) error {
 		return fmt.Errorf("the files do not name the survey that report %s presents; say --period, such as --period %s", next.ID, due)
 	case o.Period == 0 && newest != due:
 		return fmt.Errorf("the newest survey of the files is %s, but report %s is due to present that of %s, a survey every half-year after report %s. Check the file and the number; if both are right, say --period %s", newest, next.ID, due, last.ID, newest)
+	case o.Period != 0 && o.Period != due && o.Period != newest:
+		return fmt.Errorf("--period: %s is neither the newest month of the files nor %s, which report %s is due to present", o.Period, due, next.ID)
 	case o.Published != "" && o.Published < next.Survey.End().Format(time.DateOnly):
 		return fmt.Errorf("--published: %s is before the end of the survey of %s", o.Published, next.Survey)
 	}
