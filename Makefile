@@ -23,7 +23,7 @@ lint: ## Check format, style and the modules.
 	cd provisioning && go mod tidy -diff
 
 generate: ## Write the generated files anew.
-	go generate ./...
+	cd provisioning && go generate ./...
 
 bench: ## Measure scrapes, starts, loads and memory, as docs/performance.md states them.
 	go test -run '^$$' -bench Scrape -benchtime 200x ./exporter/server

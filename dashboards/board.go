@@ -17,8 +17,6 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/trend"
 )
 
-//go:generate go -C ../provisioning generate ./...
-
 // Tag marks all dashboards of this project.
 const Tag = "cnnic"
 

@@ -176,3 +176,12 @@ func TestCurrentPeriods(t *testing.T) {
 		t.Errorf("without a reference period, got %v", got)
 	}
 }
+
+func TestTextRounding(t *testing.T) {
+	t.Parallel()
+	for people, want := range map[float64]float64{1_108_000_000: 1e6, 1_100_000_000: 1e8, 0: 1e6} {
+		if got := dataset.TextRounding(people); got != want {
+			t.Errorf("%v people are rounded to %v, want %v", people, got, want)
+		}
+	}
+}
