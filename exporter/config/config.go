@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,9 +22,9 @@ import (
 // Prefix starts the name of every variable that the program reads.
 const Prefix = "CNNIC_"
 
-// serviceLink starts the variables that Kubernetes sets in every container for a Service
-// named cnnic-exporter.
-const serviceLink = "CNNIC_EXPORTER_"
+// serviceLink matches the variables that Kubernetes sets in every container for a Service
+// whose name starts with cnnic, such as CNNIC_PORT=tcp://10.0.0.1:10755.
+var serviceLink = regexp.MustCompile(`^CNNIC_(?:\w+_)?(?:SERVICE_HOST=|SERVICE_PORT\w*=|PORT_\d+_\w+=|PORT=\w+://)`)
 
 // Config is the whole configuration. The tag env is a variable's name without the
 // prefix, and flag is the name of the flag that beats it.
@@ -56,7 +57,7 @@ func Parse(environ []string, flags Flags) (*Config, error) {
 		}
 		values[name] = value
 		known := slices.ContainsFunc(variables, func(v Variable) bool { return v.Name == name })
-		if !known && !strings.HasPrefix(name, serviceLink) {
+		if !known && !serviceLink.MatchString(variable) {
 			problems = append(problems, fmt.Errorf("%s: unknown variable; --help lists all", name))
 		}
 	}

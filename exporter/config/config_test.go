@@ -107,7 +107,7 @@ func TestAllErrorsAreReported(t *testing.T) {
 }
 
 // Kubernetes sets variables for each Service into every container. Those of a
-// Service named cnnic-exporter start with our prefix.
+// Service whose name starts with cnnic start with our prefix.
 func TestServiceLinksAreIgnored(t *testing.T) {
 	t.Parallel()
 	links := []string{
@@ -116,9 +116,14 @@ func TestServiceLinksAreIgnored(t *testing.T) {
 		"CNNIC_EXPORTER_SERVICE_PORT_HTTP=10755",
 		"CNNIC_EXPORTER_PORT=tcp://10.0.0.1:10755",
 		"CNNIC_EXPORTER_PORT_10755_TCP_ADDR=10.0.0.1",
+		"CNNIC_SERVICE_HOST=10.0.0.1",
+		"CNNIC_PORT=tcp://10.0.0.1:10755",
 	}
 	if _, err := config.Parse(links, nil); err != nil {
 		t.Error(err)
+	}
+	if _, err := config.Parse([]string{"CNNIC_PORT=10755"}, nil); err == nil {
+		t.Error("CNNIC_PORT=10755 was ignored")
 	}
 }
 
