@@ -121,7 +121,7 @@ func (t *text) read(s string) (rows []Candidate) {
 	return rows
 }
 
-// note remembers the names, the group and the month that numbers behind a phrase may have.
+// note remembers the names and the month that numbers behind a phrase may have.
 func (t *text) note(p phrase) {
 	t.named = append(t.named, p.names...)
 	for _, m := range surveys("№" + p.raw) {
