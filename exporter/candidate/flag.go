@@ -17,7 +17,7 @@ const (
 	Forecast                   // of the future
 	List                       // of a list, paired with the names by order
 	Foreign                    // of another publisher, a company or a place
-	TwoNames                   // perhaps of another name, known or unknown
+	TwoNames                   // perhaps of another name, known or unknown, or far from the known figure
 	Change                     // growth, decline or a difference
 	Period                     // without a month, or of another survey than the text's
 )

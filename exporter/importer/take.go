@@ -86,16 +86,16 @@ func newestMonths(columns []column) (newest, before dataset.Period) {
 	return months[len(months)-1], months[len(months)-2]
 }
 
-// unknownName is the problem of a row whose name is not known.
+// unknownName passes over a row of totals, and reports any other whose name is not known.
 func (r *reading) unknownName(one row) {
 	name := document.Bare(one.name)
-	nearest := ""
-	if n := r.names.Nearest(name); n != "" {
-		nearest = " (nearest: " + quote(n) + ")"
-	}
 	if strange(name) == "" {
 		r.note(r.at(one.line), "the row %s is a total and was passed over", quote(name))
 		return
+	}
+	nearest := ""
+	if n := r.names.Nearest(name); n != "" {
+		nearest = " (nearest: " + quote(n) + ")"
 	}
 	r.problem(r.at(one.line), "%s is not a known application%s; if it is another name of one, add it to the aliases in applications.csv, or else a row of its own such as IDENTIFIER,SECTOR,TITLE,CHINESE TITLE,%s,,YYYY-MM,,", quote(name), nearest, name)
 }
