@@ -8,6 +8,10 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
+	"strings"
+
+	"sigs.k8s.io/yaml"
 
 	"cnnic_exporter/alerting"
 	"cnnic_exporter/dashboards"
@@ -23,8 +27,9 @@ func main() {
 	}
 }
 
-// Where dashboards and the chart's copies lie, below the directory provisioning.
+// Where dashboards, rules and the chart's copies lie, below the directory provisioning.
 const (
+	ruleDir      = "prometheus/rules"
 	dashboardDir = "grafana/dashboards"
 	copyDir      = chart.Dir + "/files"
 )
@@ -48,8 +53,11 @@ func generate(root string) error {
 	if err := write(root, files); err != nil {
 		return err
 	}
+	if err := os.CopyFS(filepath.Join(root, copyDir, "rules"), os.DirFS(filepath.Join(root, ruleDir))); err != nil {
+		return err
+	}
 	// The chart is rendered with the copies just written.
-	if files, err = kustomizeFiles(root); err != nil {
+	if files, err = manifests(root); err != nil {
 		return err
 	}
 	return write(root, files)
@@ -68,8 +76,8 @@ func write(root string, files map[string][]byte) error {
 	return nil
 }
 
-// sources are the dashboards and rules by their paths, with the chart's copies: a chart
-// can only read files in its own directory.
+// sources are the dashboards, with the chart's copies, and Grafana's rules, by their paths.
+// A chart can only read files in its own directory.
 func sources(root string) (map[string][]byte, error) {
 	files, err := dashboards.Files()
 	if err != nil {
@@ -80,17 +88,46 @@ func sources(root string) (map[string][]byte, error) {
 		result[path.Join(dashboardDir, name)] = content
 		result[path.Join(copyDir, "dashboards", name)] = content
 	}
-	rules, err := filepath.Glob(filepath.Join(root, "prometheus/rules/*.yml"))
+	rules, err := filepath.Glob(filepath.Join(root, ruleDir, "*.yml"))
 	if err != nil {
 		return nil, err
 	}
-	for _, file := range rules {
-		content, err := os.ReadFile(file)
-		if err != nil {
-			return nil, err
-		}
-		result[path.Join(copyDir, "rules", filepath.Base(file))] = content
-	}
 	result["grafana/alerting/cnnic.yaml"], err = alerting.Grafana(rules...)
 	return result, err
+}
+
+// rendered are the templates of the chart that are manifests for kustomize, by the folder
+// of the directory kubernetes where they stand.
+var rendered = map[string][]string{
+	"base":                {"serviceaccount", "deployment", "service", "networkpolicy", "poddisruptionbudget"},
+	"prometheus-operator": {"servicemonitor", "prometheusrule"},
+	"grafana-operator":    {"grafanadashboards"},
+}
+
+// helmLabels are the labels that say that Helm manages an object.
+var helmLabels = regexp.MustCompile(`(?m)^ *(helm\.sh/chart|app\.kubernetes\.io/managed-by): .*\n`)
+
+// manifests are the files that the chart renders for kustomize, by their paths.
+func manifests(root string) (map[string][]byte, error) {
+	content, err := os.ReadFile(filepath.Join(root, "kubernetes/values.yaml"))
+	if err != nil {
+		return nil, err
+	}
+	var values map[string]any
+	if err := yaml.Unmarshal(content, &values); err != nil {
+		return nil, err
+	}
+	texts, err := chart.Render(filepath.Join(root, chart.Dir), "cnnic-exporter", "default", values)
+	if err != nil {
+		return nil, err
+	}
+	files := map[string][]byte{}
+	for folder, templates := range rendered {
+		for _, t := range templates {
+			text := helmLabels.ReplaceAllString(texts["cnnic-exporter/templates/"+t+".yaml"], "")
+			files["kubernetes/"+folder+"/"+t+".yaml"] = []byte(
+				"# Generated from the chart in provisioning/helm: do not edit.\n" + strings.TrimLeft(text, "\n"))
+		}
+	}
+	return files, nil
 }
