@@ -1,9 +1,11 @@
+// Package alerting reads the alert rules for Prometheus and translates them into
+// Grafana's.
 package alerting
 
 import (
 	"bytes"
 	"cmp"
-	"fmt"
+	"errors"
 	"maps"
 	"regexp"
 	"slices"
@@ -11,9 +13,25 @@ import (
 	"time"
 
 	"github.com/prometheus/common/model"
+	"github.com/prometheus/common/promslog"
 	"github.com/prometheus/prometheus/model/rulefmt"
+	"github.com/prometheus/prometheus/promql/parser"
 	"gopkg.in/yaml.v3"
 )
+
+// Read parses rule files and returns their groups in the order of the files. An error
+// names the file and the line.
+func Read(files ...string) ([]rulefmt.RuleGroup, error) {
+	var groups []rulefmt.RuleGroup
+	for _, file := range files {
+		parsed, errs := rulefmt.ParseFile(file, false, model.LegacyValidation, parser.NewParser(parser.Options{}), promslog.NewNopLogger())
+		if errs != nil {
+			return nil, errors.Join(errs...)
+		}
+		groups = append(groups, parsed.Groups...)
+	}
+	return groups, nil
+}
 
 // object is a part of Grafana's file of alert rules, of which the SDK has no types: it has
 // the API's.
@@ -45,10 +63,7 @@ func Grafana(files ...string) ([]byte, error) {
 				recordings[r.Record] = strings.TrimSpace(r.Expr)
 				continue
 			}
-			rule, err := grafanaRule(r)
-			if err != nil {
-				return nil, fmt.Errorf("%s: %w", r.Alert, err)
-			}
+			rule := grafanaRule(r)
 			// Titles are unique within a folder of Grafana's.
 			if severity := r.Labels["severity"]; titles[r.Alert] {
 				rule["uid"] = r.Alert + "-" + severity
@@ -89,15 +104,12 @@ const (
 // grafanaRule translates a rule of Prometheus. Prometheus fires for every series of
 // a query's result, Grafana for every value other than zero: a first expression
 // therefore tests whether there is a value.
-func grafanaRule(r rulefmt.Rule) (object, error) {
+func grafanaRule(r rulefmt.Rule) object {
 	data := []object{query(querying, r.Expr)}
 	annotations := map[string]string{}
 	var figures []string
 	for _, name := range slices.Sorted(maps.Keys(r.Annotations)) {
-		var err error
-		if annotations[name], figures, err = grafanaTemplate(r.Annotations[name], figures); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
+		annotations[name], figures = grafanaTemplate(r.Annotations[name], figures)
 	}
 	for i, expression := range figures {
 		data = append(data, query(figure(i), expression))
@@ -114,7 +126,7 @@ func grafanaRule(r rulefmt.Rule) (object, error) {
 		"missing_series_evals_to_resolve": 1 + int(r.KeepFiringFor/evaluation),
 		"labels":                          r.Labels,
 		"annotations":                     annotations,
-	}, nil
+	}
 }
 
 // query is an instant query of Prometheus.

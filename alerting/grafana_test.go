@@ -11,14 +11,11 @@ import (
 
 // The queries of annotations are numbered in the order of the annotations' names.
 func TestGrafanaRuleNumbersQueries(t *testing.T) {
-	rule, err := grafanaRule(rulefmt.Rule{Alert: "A", Expr: "a", Annotations: map[string]string{
-		"c": "{{ with printf `max(u{l=\"%s\"})` $labels.l | query }}{{ . | first | value }}{{ end }}",
-		"a": "{{ with printf `max(x{l=\"%s\"})` $labels.l | query }}{{ . | first | value }}{{ end }} {{ with printf `max(y{l=\"%s\"})` $labels.l | query }}{{ . | first | value }}{{ end }}",
-		"b": "{{ with printf `max(z{l=\"%s\"})` $labels.l | query }}{{ . | first | value }}{{ end }}",
+	rule := grafanaRule(rulefmt.Rule{Alert: "A", Expr: "a", Annotations: map[string]string{
+		"c": "{{ with printf `max by (l) (u{l=\"%s\"})` $labels.l | query }}{{ . | first | value }}{{ end }}",
+		"a": "{{ with printf `max by (l) (x{l=\"%s\"})` $labels.l | query }}{{ . | first | value }}{{ end }} {{ with printf `max by (l) (y{l=\"%s\"})` $labels.l | query }}{{ . | first | value }}{{ end }}",
+		"b": "{{ with printf `max by (l) (z{l=\"%s\"})` $labels.l | query }}{{ . | first | value }}{{ end }}",
 	}})
-	if err != nil {
-		t.Fatal(err)
-	}
 	var got []string
 	for _, data := range rule["data"].([]object) {
 		m := data["model"].(object)
@@ -38,9 +35,9 @@ func TestGrafanaRuleNumbersQueries(t *testing.T) {
 // alert's series.
 func TestGrafanaRuleKeepsFiringWithoutSeries(t *testing.T) {
 	for held, want := range map[time.Duration]int{0: 1, time.Minute: 2, 15 * time.Minute: 16} {
-		rule, err := grafanaRule(rulefmt.Rule{Alert: "A", Expr: "a", KeepFiringFor: model.Duration(held)})
-		if err != nil || rule["missing_series_evals_to_resolve"] != want {
-			t.Errorf("an alert held for %s ends after %d evaluations, want %d; %v", held, rule["missing_series_evals_to_resolve"], want, err)
+		rule := grafanaRule(rulefmt.Rule{Alert: "A", Expr: "a", KeepFiringFor: model.Duration(held)})
+		if rule["missing_series_evals_to_resolve"] != want {
+			t.Errorf("an alert held for %s ends after %d evaluations, want %d", held, rule["missing_series_evals_to_resolve"], want)
 		}
 	}
 }

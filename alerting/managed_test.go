@@ -79,6 +79,9 @@ func TestGrafanaManagesTheSameAlerts(t *testing.T) {
 		if !strings.HasPrefix(m.Title, r.Alert) || m.For != r.For.String() || m.KeepFiringFor != r.KeepFiringFor.String() || !maps.Equal(m.Labels, r.Labels) {
 			t.Errorf("%s became %+v", r.Alert, m)
 		}
+		if description := m.Annotations["description"]; strings.Contains(description, "| query") {
+			t.Errorf("%s has a query that was not translated: %s", r.Alert, description)
+		}
 	}
 }
 
