@@ -21,27 +21,34 @@ const (
 	Chinese
 )
 
-const (
-	minus   = "\u2212"
-	million = 1e6
-	wan     = 1e4
-	yi      = 1e8
-)
+// Pick is the text in the language.
+func (l Language) Pick(english, chinese string) string {
+	if l == Chinese {
+		return chinese
+	}
+	return english
+}
+
+// Title is the title of an application.
+func (l Language) Title(a *dataset.Application) string { return l.Pick(a.Title, a.TitleZH) }
+
+// Month is a period: "December 2024", "2024 年 12 月".
+func (l Language) Month(p dataset.Period) string {
+	return p.End().Format(l.Pick("January 2006", "2006 年 1 月"))
+}
 
 // People is a number of people: "13.77 million", "1,039.53 million", "1377 万",
-// "10.40 亿". A negative one has a minus sign.
+// "10.40 亿".
 func (l Language) People(n float64) string {
-	switch {
-	case n < 0:
-		return minus + l.People(-n)
-	case l == Chinese && n >= yi:
-		return fmt.Sprintf("%.2f 亿", n/yi)
-	case l == Chinese && n >= wan:
-		return fmt.Sprintf("%.0f 万", n/wan)
-	case l == English && n >= million:
-		return humanize.Commaf(math.Round(n/million*100)/100) + " million"
+	switch size := math.Abs(n); {
+	case l == Chinese && size >= 1e8:
+		return withMinus(fmt.Sprintf("%.2f 亿", n/1e8))
+	case l == Chinese && size >= 1e4:
+		return withMinus(fmt.Sprintf("%.0f 万", n/1e4))
+	case l == English && size >= 1e6:
+		return rounded(n/1e6, 100) + " million"
 	default:
-		return humanize.Comma(int64(math.Round(n)))
+		return rounded(n, 1)
 	}
 }
 
@@ -49,15 +56,37 @@ func (l Language) People(n float64) string {
 // "−1.3 %", "93.8%".
 func (l Language) Percent(ratio float64) string { return tenths(ratio) + l.Pick(" %", "%") }
 
-// tenths is a ratio as a percentage with one digit. Adding 0 turns -0 into 0.
-func tenths(ratio float64) string {
-	return strings.Replace(fmt.Sprintf("%.1f", math.Round(ratio*1000)/10+0), "-", minus, 1)
-}
-
 // Change is a change of a number of people and its growth rate, both signed:
 // "−13.77 million (−1.3 %)", "+3431 万（+3.3%）".
 func (l Language) Change(people, growth float64) string {
 	return fmt.Sprintf(l.Pick("%s (%s)", "%s（%s）"), Signed(people, l.People(people)), Signed(growth, l.Percent(growth)))
+}
+
+// Value is an indicator's value in its unit: "1,125 million", "80.1 %",
+// "15.52 trillion yuan", "4.19 million", "30.6 hours", "11.25 亿".
+func (l Language) Value(unit dataset.Unit, value float64) string {
+	switch unit {
+	case dataset.People:
+		return l.People(value)
+	case dataset.Ratio:
+		return l.Percent(value)
+	case dataset.Yuan:
+		return l.large(value) + l.Pick(" yuan", "元")
+	case dataset.Seconds:
+		return rounded(value/3600, 10) + l.Pick(" hours", " 小时")
+	default:
+		return l.large(value)
+	}
+}
+
+// ValueChange is the difference of two values of an indicator, signed:
+// "+17 million", "+1.5 points", "+1.5 个百分点".
+func (l Language) ValueChange(unit dataset.Unit, difference float64) string {
+	text := l.Value(unit, difference)
+	if unit == dataset.Ratio {
+		text = tenths(difference) + l.Pick(" points", " 个百分点")
+	}
+	return Signed(difference, text)
 }
 
 // Signed adds a plus sign to the text of a value above 0.
@@ -68,18 +97,30 @@ func Signed(value float64, text string) string {
 	return "+" + text
 }
 
-// Month is a period: "December 2024", "2024 年 12 月".
-func (l Language) Month(p dataset.Period) string {
-	return p.End().Format(l.Pick("January 2006", "2006 年 1 月"))
-}
-
-// Title is the title of an application.
-func (l Language) Title(a *dataset.Application) string { return l.Pick(a.Title, a.TitleZH) }
-
-// Pick is the text in the language.
-func (l Language) Pick(english, chinese string) string {
+// large is a number in the largest words that it fills, to four digits or more.
+func (l Language) large(n float64) string {
+	sizes, words := []float64{1e12, 1e9, 1e6}, []string{" trillion", " billion", " million"}
 	if l == Chinese {
-		return chinese
+		sizes, words = []float64{1e12, 1e8, 1e4}, []string{" 万亿", " 亿", " 万"}
 	}
-	return english
+	for i, size := range sizes {
+		if math.Abs(n) >= size {
+			return rounded(n/size, 1000) + words[i]
+		}
+	}
+	return rounded(n, 1000)
 }
+
+// rounded is a number to a part of one, such as 10 for tenths, with commas and without
+// zeros at the end. Adding 0 turns -0 into 0.
+func rounded(n, parts float64) string {
+	return withMinus(humanize.Commaf(math.Round(n*parts)/parts + 0))
+}
+
+// tenths is a ratio as a percentage with one digit.
+func tenths(ratio float64) string {
+	return withMinus(fmt.Sprintf("%.1f", math.Round(ratio*1000)/10+0))
+}
+
+// withMinus writes a minus sign in place of a hyphen.
+func withMinus(number string) string { return strings.Replace(number, "-", "\u2212", 1) }
