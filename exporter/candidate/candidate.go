@@ -32,6 +32,17 @@ type Candidate struct {
 	Sentence string
 }
 
+// Finder finds figures by the names and the known figures of a dataset.
+type Finder struct {
+	names *document.Names
+	facts Facts
+}
+
+// NewFinder returns the finder of a dataset.
+func NewFinder(d *dataset.Dataset) *Finder {
+	return &Finder{document.NewNames(d, spoken), FactsOf(d)}
+}
+
 // Find proposes the figures of a document's text, in its order. Sentences that name
 // no month are of a period; where that is zero, of the newest survey that the text
 // names.

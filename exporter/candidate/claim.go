@@ -3,6 +3,7 @@ package candidate
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"cnnic_exporter/exporter/dataset"
@@ -123,7 +124,9 @@ func (t *text) claim(r run, before, behind phrase, last claim) (c claim) {
 	}
 	c.subjects = slices.Repeat(r.fitting([]*document.Subject{subject}), len(r.figures))
 	for i, s := range c.subjects {
-		c.flags.set(TwoNames, c.flags == 0 && t.far(s.ID, c.period, r.figures[i]))
+		// It has either.
+		number, _ := strconv.ParseFloat(r.figures[i].Users+r.figures[i].Percent, 64)
+		c.flags.set(TwoNames, c.flags == 0 && t.facts.far(Quantity{s.ID, r.share}, c.period, number))
 	}
 	return c
 }

@@ -5,70 +5,30 @@ import (
 	"slices"
 	"strings"
 
+	"cnnic_exporter/exporter/candidate"
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/document"
 )
 
-// fact is a figure of the country, in 10,000 people or percent, and the most by which
-// it may be off.
-type fact struct{ value, slack float64 }
-
-// facts are the figures of the country by which columns and months are identified, and
-// those of applications, by which charts are checked; shareOf makes the subject of a share.
-type facts map[key]fact
-
-const (
-	internetUsers = "internet_users"
-	shareOf       = "share of "
-)
-
-func factsOf(d *dataset.Dataset) facts {
-	f := facts{}
-	for _, n := range d.Nation {
-		one := fact{n.Value / 1e4, 0.5}
-		switch {
-		case d.IsBound(n.Qualifier):
-			continue
-		case n.Indicator.Unit == dataset.Ratio:
-			one = fact{n.Value * 100, 0.15}
-		case n.Qualifier != "exact":
-			one.slack = dataset.TextRounding(n.Value)/2e4 + 0.5
-		}
-		f[key{n.Period, n.Indicator.ID}] = one
-	}
-	for _, a := range d.Applications {
-		for _, p := range d.Periods {
-			u := a.UsageAt(p)
-			if u != nil && u.Users.Known {
-				f[key{p, a.ID}] = fact{u.Users.Value / 1e4, u.Rounding.Value/2e4 + 0.5}
-			}
-			if u != nil && u.Penetration.Known {
-				f[key{p, shareOf + a.ID}] = fact{u.Penetration.Value * 100, 0.15}
-			}
-		}
-	}
-	return f
-}
+const internetUsers = "internet_users"
 
 // yearlyChange is the largest assumed change of the number of Internet users in a
 // year, for a survey whose number is not known. It must tell columns apart, so it is less
 // than what the dataset takes for a leap.
 const yearlyChange = 0.03
 
-// internetAt is the number of Internet users of a survey, estimated from the nearest
-// survey if it is not known, and 0 without any. A stated number weighs more.
-func (f facts) internetAt(p dataset.Period) (number fact, weight int) {
-	const longest = 240 // Months.
-	for months := range dataset.Period(longest) {
-		for _, q := range []dataset.Period{p - months, p + months} {
-			if number, found := f[key{q, internetUsers}]; found && months == 0 {
-				return number, 3
-			} else if found {
-				return fact{number.value, number.value * yearlyChange * float64(months) / 12}, 1
-			}
-		}
+// internetAt is the number of Internet users at a survey, or that of the nearest survey and
+// how far it may be off. A known number weighs more, and one of no survey nothing.
+func internetAt(facts candidate.Facts, p dataset.Period) (number candidate.Fact, weight int) {
+	number, months, known := facts.Nearest(candidate.Quantity{Subject: internetUsers}, p)
+	switch {
+	case !known:
+		return number, 0
+	case months == 0:
+		return number, 3
 	}
-	return fact{}, 0
+	number.Slack = number.Value * yearlyChange * float64(months) / 12
+	return number, 1
 }
 
 // evidence counts the comparisons that support or contradict a reading of a table.
@@ -90,7 +50,7 @@ func (e evidence) contradicts() bool { return e.fail > e.pass && e.fail > 1 }
 
 // weigh compares the users in the rows of a table with the shares, the printed growth
 // with the computed one, and figures of the country with those known.
-func (f facts) weigh(rows []row, columns []column) (e evidence) {
+func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 	newest, before := newestMonths(columns)
 	confirmed := make([]bool, len(columns))
 	for _, r := range rows {
@@ -109,17 +69,17 @@ func (f facts) weigh(rows []row, columns []column) (e evidence) {
 				continue
 			}
 			n, _ := r.cells[i].measure(c)
-			known, stated := f[key{c.period, r.subject.ID}]
-			all, weight := f.internetAt(c.period)
+			known, months, stated := facts.Nearest(candidate.Quantity{Subject: r.subject.ID, IsShare: c.content == share}, c.period)
+			all, weight := internetAt(facts, c.period)
 			j, people, unit := usersAt(c.period)
 			k, now, _ := usersAt(newest)
 			l, then, _ := usersAt(before)
 			fits, of := false, []int{i}
 			switch {
-			case r.subject.Kind != document.Application && stated:
-				fits, weight = math.Abs(n-known.value) <= known.slack, 1
+			case r.subject.Kind != document.Application && stated && months == 0:
+				fits, weight = math.Abs(n-known.Value) <= known.Slack, 1
 			case c.content == share && n > 0 && people > 0 && c.period > 0 && weight > 0:
-				fits, of = math.Abs(people-n/100*all.value) <= unit/2+0.0005*all.value+n/100*all.slack+1, []int{i, j}
+				fits, of = math.Abs(people-n/100*all.Value) <= unit/2+0.0005*all.Value+n/100*all.Slack+1, []int{i, j}
 			case c.content == growth && before > 0 && now > 0 && then > 0:
 				fits, of, weight = math.Abs(100*(now-then)/then-n) <= 0.051+100/then, []int{k, l}, 1
 				if !fits {
@@ -150,13 +110,13 @@ func (f facts) weigh(rows []row, columns []column) (e evidence) {
 // contents and months of its columns, and the one of several variants of its rows. It
 // returns no columns where there is none. Columns whose headings leave one reading
 // need no support.
-func (f facts) solve(variants [][]row, given []column, months []dataset.Period) (rows []row, columns []column, e evidence) {
+func solve(facts candidate.Facts, variants [][]row, given []column, months []dataset.Period) (rows []row, columns []column, e evidence) {
 	stated := len(variants) == 1 && !slices.ContainsFunc(given, func(c column) bool { return c.content == unknown })
 	tied := false
 	for _, some := range variants {
 		all := readings(some, given, months)
 		for _, one := range all {
-			next := f.weigh(some, one)
+			next := weigh(facts, some, one)
 			switch {
 			case stated && len(all) == 1:
 				return some, one, next

@@ -8,6 +8,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"cnnic_exporter/exporter/candidate"
 	"cnnic_exporter/exporter/document"
 )
 
@@ -58,18 +59,18 @@ func (r *reading) readChart(section []row) {
 			rows = append(rows, one)
 		}
 		for _, one := range rows {
-			for i, subject := range []string{one.subject.ID, shareOf + one.subject.ID} {
-				known, stated := r.facts[key{p, subject}]
+			for i, c := range columns {
+				known, months, stated := r.facts.Nearest(candidate.Quantity{Subject: one.subject.ID, IsShare: c.content == share}, p)
 				switch {
-				case !stated || !one.cells[i].ok:
-				case math.Abs(one.cells[i].Value.InexactFloat64()-known.value) <= known.slack+known.value*restatement:
+				case !stated || months > 0 || !one.cells[i].ok:
+				case math.Abs(one.cells[i].Value.InexactFloat64()-known.Value) <= known.Slack+known.Value*restatement:
 					same++
 				default:
 					other++
 				}
 			}
 		}
-		e := r.facts.weigh(rows, columns)
+		e := weigh(r.facts, rows, columns)
 		if e.fail > 0 {
 			wrong = append(wrong, p.String())
 			continue

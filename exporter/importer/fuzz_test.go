@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"cnnic_exporter/exporter/candidate"
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/document"
@@ -31,7 +32,7 @@ func FuzzRead(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	names, facts := document.NewNames(d, nil), factsOf(d)
+	names, facts := document.NewNames(d, nil), candidate.FactsOf(d)
 	f.Fuzz(func(t *testing.T, text string) {
 		doc, err := document.Read(t.Context(), document.Standard, strings.NewReader(text), true)
 		if err != nil {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"cnnic_exporter/exporter/candidate"
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/document"
@@ -34,7 +35,7 @@ func readFile(t *testing.T, name string, d *dataset.Dataset) *reading {
 		t.Fatal(err)
 	}
 	doc.File = filepath.Base(name)
-	return read(doc, document.NewNames(d, nil), factsOf(d), &messages{})
+	return read(doc, document.NewNames(d, nil), candidate.FactsOf(d), &messages{})
 }
 
 // describe writes a reading, one line for each figure, problem and note.
@@ -147,15 +148,12 @@ func TestChartsOfReport55(t *testing.T) {
 	t.Parallel()
 	d := report57(t)
 	months := monthsIn("2020.12 2021.12 2022.12 2023.12 2024.12")
-	f := factsOf(d)
-	for _, p := range months {
-		k := key{p, internetUsers}
-		f[k] = fact{math.Round(f[k].value/100) * 100, 50.5}
+	f := candidate.FactsOf(d)
+	for q, all := range f {
+		f[q] = slices.DeleteFunc(all, func(one candidate.Fact) bool { return one.Period == months[4] })
 	}
-	for k := range f {
-		if k.period == months[4] {
-			delete(f, k)
-		}
+	for i, one := range f[candidate.Quantity{Subject: internetUsers}] {
+		f[candidate.Quantity{Subject: internetUsers}][i] = candidate.Fact{Period: one.Period, Value: math.Round(one.Value/100) * 100, Slack: 50.5}
 	}
 	doc := &document.Document{File: "charts"}
 	want := map[string]bool{}

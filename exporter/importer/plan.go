@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"cnnic_exporter/exporter/atomicfile"
+	"cnnic_exporter/exporter/candidate"
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/document"
 )
@@ -58,7 +59,7 @@ func Make(fsys fs.FS, documents []*document.Document, options Options) (*Plan, e
 			return nil, err
 		}
 	}
-	facts := factsOf(before)
+	facts := candidate.FactsOf(before)
 	for _, one := range documents {
 		p.figures = append(p.figures, read(one, p.names, facts, &p.messages).figures...)
 	}

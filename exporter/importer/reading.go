@@ -8,6 +8,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"cnnic_exporter/exporter/candidate"
 	"cnnic_exporter/exporter/document"
 )
 
@@ -15,13 +16,13 @@ import (
 type reading struct {
 	*document.Document
 	names   *document.Names
-	facts   facts
+	facts   candidate.Facts
 	figures []*statement
 	*messages
 }
 
 // read takes all figures of a file's tables and charts.
-func read(d *document.Document, names *document.Names, facts facts, found *messages) *reading {
+func read(d *document.Document, names *document.Names, facts candidate.Facts, found *messages) *reading {
 	r := &reading{Document: d, names: names, facts: facts, messages: found}
 	for _, section := range r.sections(d.Lines) {
 		if len(section) > 0 && chartName.MatchString(section[0].name) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"cnnic_exporter/exporter/candidate"
 	"cnnic_exporter/exporter/document"
 )
 
@@ -35,7 +36,7 @@ func TestReviewedRows(t *testing.T) {
 		}
 		rows := []document.Line{{Number: 1, Cells: cells[0]}, {Number: 2, Cells: cells[1]}}
 		doc := &document.Document{File: "r.csv", Lines: rows}
-		if got := strings.TrimSpace(describe(read(doc, names, factsOf(d), &messages{}))); got != c.want {
+		if got := strings.TrimSpace(describe(read(doc, names, candidate.FactsOf(d), &messages{}))); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.row, got, c.want)
 		}
 	}

@@ -140,7 +140,7 @@ func (r *reading) takeTable(t table, variants [][]row) {
 	if len(months) == 0 {
 		months = []dataset.Period{0}
 	}
-	rows, columns, e := r.facts.solve(variants, t.columns, months)
+	rows, columns, e := solve(r.facts, variants, t.columns, months)
 	word := cmp.Or(strange(t.title), foreign.FindString(t.about))
 	switch {
 	case columns == nil:
