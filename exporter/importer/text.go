@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"cnnic_exporter/exporter/document"
@@ -17,7 +16,6 @@ var (
 	ofTable   = regexp.MustCompile(`(?i)[上下右左]表|如下|\b(?:table|below|following)\b`)
 	year      = regexp.MustCompile(`^(?:19|20)\d\d$`)
 	field     = regexp.MustCompile(`\S+`)
-	lastField = regexp.MustCompile(`\S+\s*$`)
 	leadRank  = regexp.MustCompile(`^\s*(?:\d{1,2}[.、)]?|\(\d{1,2}\))\s+`)
 	// splitComma and splitPoint match a number with a stray blank at its comma or point.
 	splitComma = regexp.MustCompile(`(\d)(?: ,|, )(\d{3}\b)`)
@@ -88,17 +86,7 @@ func (r *reading) sections(lines []document.Line) (all [][]row) {
 		}
 		text = apart.ReplaceAllString(l.Text, "$1$2")
 		text = unstick(splitPoint.ReplaceAllString(splitComma.ReplaceAllString(text, "$1,$2"), "$1.$2"))
-		var numbers []cell
-		for behind, at := r.behindName(text), lastField.FindStringIndex(text); at != nil; at = lastField.FindStringIndex(text) {
-			c := parseCell(text[at[0]:])
-			c.at = utf8.RuneCountInString(text[:at[0]])
-			if at[0] < behind && !isAbsent(c.text) && (!c.ok || year.MatchString(c.text)) {
-				break
-			}
-			numbers, text = append(numbers, c), text[:at[0]]
-		}
-		slices.Reverse(numbers)
-		label := strings.Join(strings.Fields(text), " ")
+		label, numbers := r.split(text)
 		if len(numbers) > 0 {
 			label = strings.TrimSpace(leadRank.ReplaceAllString(label+" ", ""))
 		} else {
@@ -116,27 +104,26 @@ func (r *reading) sections(lines []document.Line) (all [][]row) {
 	return append(all, open)
 }
 
-// behindName is where the cells of a row begin if one of them is no number, and all others
-// behind a known name are, or the end of the text.
-func (r *reading) behindName(text string) int {
-	fields := field.FindAllStringIndex(text, -1)
-	for i := len(fields) - 1; i > 0; i-- {
-		last := text[fields[i-1][0]:fields[i-1][1]]
-		if !strings.ContainsFunc(last, unicode.IsLetter) || r.application(text[:fields[i][0]]) == nil {
-			continue
+// split parts a line into its label and the cells behind it. Behind a known name one of
+// several cells may be no number.
+func (r *reading) split(text string) (label string, cells []cell) {
+	isOdd := func(c cell) bool { return !c.ok && !isAbsent(c.text) }
+	first := 0
+	for _, at := range field.FindAllStringIndex(text, -1) {
+		c := parseCell(text[at[0]:at[1]])
+		c.at = utf8.RuneCountInString(text[:at[0]])
+		if cells = append(cells, c); isOdd(c) || year.MatchString(c.text) {
+			first = len(cells)
 		}
-		others := 0
-		for _, at := range fields[i:] {
-			if c := parseCell(text[at[0]:at[1]]); !c.ok && !isAbsent(c.text) {
-				others++
-			}
-		}
-		if others == 1 && len(fields)-i > 2 {
-			return fields[i][0]
-		}
-		break
 	}
-	return len(text)
+	words := strings.Fields(text)
+	isName := func(words []string) bool { return r.application(strings.Join(words, " ")) != nil }
+	for i := 1; i < first && i < len(cells)-2 && !isName(words[:first]); i++ {
+		if slices.IndexFunc(cells[i:], isOdd) == first-1-i && isName(words[:i]) {
+			first = i
+		}
+	}
+	return strings.Join(words[:first], " "), cells[first:]
 }
 
 // unstick parts the numbers of a line that has lost the blanks between them. A number of
