@@ -61,22 +61,22 @@ func oneLine(text string) string { return strings.Join(strings.Fields(text), " "
 // tableRows lays out a table. A cell that spans several columns or rows is repeated in
 // each of them.
 func tableRows(table *goquery.Selection) [][]string {
-	type place struct{ row, column int }
-	cells := map[place]string{}
+	type position struct{ row, column int }
+	cells := map[position]string{}
 	rows := make([][]string, table.Find("tr").Length())
 	table.Find("tr").Each(func(i int, tr *goquery.Selection) {
 		tr.ChildrenFiltered("td, th").Each(func(_ int, td *goquery.Selection) {
-			at, text := place{row: i}, strings.ReplaceAll(oneLine(td.Text()), "|", "/")
+			at, text := position{row: i}, strings.ReplaceAll(oneLine(td.Text()), "|", "/")
 			for _, taken := cells[at]; taken; _, taken = cells[at] {
 				at.column++
 			}
 			for r := range spanOf(td, "rowspan") {
 				for c := range spanOf(td, "colspan") {
-					cells[place{i + r, at.column + c}] = text
+					cells[position{i + r, at.column + c}] = text
 				}
 			}
 		})
-		for text, found := cells[place{i, 0}]; found; text, found = cells[place{i, len(rows[i])}] {
+		for text, found := cells[position{i, 0}]; found; text, found = cells[position{i, len(rows[i])}] {
 			rows[i] = append(rows[i], text)
 		}
 	})

@@ -39,6 +39,8 @@ type evidence struct {
 	// misprinted are the rows whose growth does not follow from their users, and unlike
 	// those whose share does not, at a survey of unknown Internet users.
 	misprinted, unlike []row
+	// failed are the surveys of which a number does not fit.
+	failed []dataset.Period
 }
 
 // holds reports whether the numbers support a reading. A few may contradict it, since
@@ -89,6 +91,7 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 				continue
 			}
 			if !fits {
+				e.failed = append(e.failed, c.period)
 				if e.fail += weight; c.content == share && weight == 1 {
 					e.unlike = append(e.unlike, r)
 				}

@@ -42,57 +42,55 @@ func (r *reading) readChart(section []row) {
 	}
 	subjects, months, found := r.subjectsOf(title), monthsIn(legend[1:]...), len(people)+len(shares)
 	people, shares = inOrder(people, len(months)), inOrder(shares, len(months))
-	var taken []func()
+	var rows []row
+	var columns []column
+	for _, p := range months {
+		columns = append(columns, column{content: users, period: p}, column{content: share, period: p})
+	}
+	same, other := 0, 0
+	for _, subject := range subjects {
+		one := row{line: line, name: subject.Title, subject: subject}
+		for i, c := range columns {
+			label := people[i/2]
+			if c.content == share {
+				label = shares[i/2]
+			}
+			if c.content == share && subject.Kind == document.People || c.content == users && subject.Kind == document.Share {
+				label = cell{}
+			}
+			one.cells = append(one.cells, label)
+			known, between, stated := r.facts.Nearest(candidate.Quantity{Subject: subject.ID, IsShare: c.content == share}, c.period)
+			switch {
+			case !stated || between > 0 || !label.ok:
+			case math.Abs(label.Value.InexactFloat64()-known.Value) <= known.Slack+known.Value*restatement:
+				same++
+			default:
+				other++
+			}
+		}
+		rows = append(rows, one)
+	}
 	var wrong []string
-	confirmed, same, other := false, 0, 0
-	for i, p := range months {
-		var rows []row
-		columns := []column{{content: users, period: p}, {content: share, period: p}}
-		for _, s := range subjects {
-			one := row{line: line, name: s.Title, subject: s, cells: make([]cell, 2)}
-			if people != nil && s.Kind != document.Share {
-				one.cells[0] = people[i]
+	failed := weigh(r.facts, rows, columns).failed
+	for i, c := range columns {
+		if slices.Contains(failed, c.period) {
+			for k := range rows {
+				rows[k].cells[i] = cell{}
 			}
-			if shares != nil && s.Kind != document.People {
-				one.cells[1] = shares[i]
-			}
-			rows = append(rows, one)
+			wrong = append(wrong, c.period.String())
 		}
-		for _, one := range rows {
-			for i, c := range columns {
-				known, months, stated := r.facts.Nearest(candidate.Quantity{Subject: one.subject.ID, IsShare: c.content == share}, p)
-				switch {
-				case !stated || months > 0 || !one.cells[i].ok:
-				case math.Abs(one.cells[i].Value.InexactFloat64()-known.Value) <= known.Slack+known.Value*restatement:
-					same++
-				default:
-					other++
-				}
-			}
-		}
-		e := weigh(r.facts, rows, columns)
-		if e.fail > 0 {
-			wrong = append(wrong, p.String())
-			continue
-		}
-		confirmed = confirmed || e.pass > 0
-		taken = append(taken, func() { r.take(rows, columns, basisChart, nil) })
 	}
-	if !confirmed {
-		if len(subjects) > 0 && found > 1 { // A picture has no labels.
-			r.note(r.at(line), "the chart %s was passed over: its labels are not one for each month, or nothing known confirms which is of which month", quote(title))
-		}
-		return
-	}
-	if other > same {
+	confirmed := weigh(r.facts, rows, columns).pass > 0
+	switch {
+	case !confirmed && len(subjects) > 0 && found > 1: // A picture has no labels.
+		r.note(r.at(line), "the chart %s was passed over: its labels are not one for each month, or nothing known confirms which is of which month", quote(title))
+	case confirmed && other > same:
 		r.note(r.at(line), "the chart %s was passed over: %d of its %d labels of known months are far from those of the dataset, as where captions stand below their charts", quote(title), other, same+other)
-		return
-	}
-	if len(wrong) > 0 {
-		r.note(r.at(line), "of the chart %s the labels of %s do not fit and were passed over", quote(title), strings.Join(wrong, ", "))
-	}
-	for _, take := range taken {
-		take()
+	case confirmed:
+		if len(wrong) > 0 {
+			r.note(r.at(line), "of the chart %s the labels of %s do not fit and were passed over", quote(title), strings.Join(slices.Compact(wrong), ", "))
+		}
+		r.take(rows, columns, basisChart, nil)
 	}
 }
 
@@ -119,7 +117,7 @@ func (r *reading) subjectsOf(title string) (subjects []*document.Subject) {
 }
 
 // inOrder sorts labels from left to right, without those of an axis: multiples of 5,000
-// or shares without decimals. It returns nil unless there is one for each month.
+// or shares without decimals. They are blank unless there is one for each month.
 func inOrder(labels []cell, months int) []cell {
 	if len(labels) > months {
 		labels = slices.DeleteFunc(labels, func(l cell) bool {
@@ -127,7 +125,7 @@ func inOrder(labels []cell, months int) []cell {
 		})
 	}
 	if len(labels) != months {
-		return nil
+		return make([]cell, months)
 	}
 	slices.SortStableFunc(labels, func(a, b cell) int { return a.at - b.at })
 	return labels

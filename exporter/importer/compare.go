@@ -35,7 +35,7 @@ func (p *Plan) compare() {
 			c.qualifier = "rounded"
 		}
 		if c.subject.Kind == document.Application && c.period != p.report.Survey && surveyOf(p.before, c.period) == nil {
-			p.problem(c.place, "%s of %s: no report in reports.csv presents that survey; add the row of the report that does", c.name, c.period)
+			p.problem(c.location, "%s of %s: no report in reports.csv presents that survey; add the row of the report that does", c.name, c.period)
 			continue
 		}
 		m := merged[c.key()]
@@ -56,9 +56,9 @@ func (p *Plan) compare() {
 			one.complete(m)
 			*m = one
 		case m.strength() > c.strength():
-			p.note(c.place, "%s of %s is %s here; the %s of the same report counts: %s", c.name, c.period, c, m.basis, m)
+			p.note(c.location, "%s of %s is %s here; the %s of the same report counts: %s", c.name, c.period, c, m.basis, m)
 		default:
-			p.problem(c.place, "%s of %s is %s; %s has %s from the same report: correct what is wrong", c.name, c.period, c, m.place, m)
+			p.problem(c.location, "%s of %s is %s; %s has %s from the same report: correct what is wrong", c.name, c.period, c, m.location, m)
 		}
 	}
 	slices.SortStableFunc(order, func(a, b *statement) int { return cmp.Compare(a.period, b.period) })
@@ -81,7 +81,7 @@ func (p *Plan) known() (own, others map[key]*statement) {
 				continue
 			}
 			one := &statement{
-				place: place{s.name, i + 2}, subject: subject, period: r.key().period, basis: r["basis"],
+				location: location{s.name, i + 2}, subject: subject, period: r.key().period, basis: r["basis"],
 				users: r.number("users_10k"), rounding: r.number("users_rounding_10k").Decimal.IntPart(), pct: r.number("penetration_pct"),
 				growth: r.number("stated_growth_pct"), qualifier: r["qualifier"], report: r["report"], published: published[r["report"]], record: r,
 			}
@@ -120,7 +120,7 @@ func (p *Plan) change(c, own, before *statement) {
 		result = unchanged // A report's repetition needs no row.
 	case own == nil && isNational:
 		// The dataset keeps one figure of the country for each survey.
-		p.note(c.place, "%s of %s is %s here and was not taken; the dataset has %s from report %s. If this one should count, correct the row by hand", c.name, c.period, c, before, before.report)
+		p.note(c.location, "%s of %s is %s here and was not taken; the dataset has %s from report %s. If this one should count, correct the row by hand", c.name, c.period, c, before, before.report)
 		return
 	case c.agrees(before):
 		result = confirmed

@@ -219,7 +219,7 @@ func (t *table) column(words string, number int) (c column, why string) {
 	if months := monthsIn(words); len(months) == 1 && c.content != growth {
 		c.period = months[0]
 	}
-	if why = strange(words); why == "" && c.content == unknown {
+	if why = unknownWord(words); why == "" && c.content == unknown {
 		why = "no word for users or share"
 	}
 	return c, why

@@ -76,9 +76,9 @@ func ofFigures(words string) bool {
 	return growthWords.MatchString(words) || contentOf(words) != unknown
 }
 
-// strange returns the first word of headings or titles that is none of those that
+// unknownWord returns the first word of headings or titles that is none of those that
 // are known, or "".
-func strange(text string) string {
+func unknownWord(text string) string {
 	for _, m := range slices.Backward(document.Months(text)) {
 		text = text[:m.Start] + " " + text[m.End:]
 	}

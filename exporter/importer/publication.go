@@ -30,7 +30,7 @@ func (p *Plan) identify() error {
 		return err
 	}
 	if newest.period > p.report.Survey && p.report.Survey != 0 {
-		return fmt.Errorf("%s: the newest month is %s, but report %s presents the survey of %s", newest.place, newest.period, p.report.ID, p.report.Survey)
+		return fmt.Errorf("%s: the newest month is %s, but report %s presents the survey of %s", newest.location, newest.period, p.report.ID, p.report.Survey)
 	}
 	return nil
 }

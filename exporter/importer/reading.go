@@ -35,7 +35,7 @@ func read(d *document.Document, names *document.Names, facts candidate.Facts, fo
 }
 
 // at is a place in the file.
-func (r *reading) at(line int) place { return place{r.File, line} }
+func (r *reading) at(line int) location { return location{r.File, line} }
 
 // messages are what reading and comparing finds. Each begins with its place.
 type messages struct {
@@ -44,11 +44,11 @@ type messages struct {
 	Findings []string
 }
 
-func (m *messages) problem(at place, format string, args ...any) {
+func (m *messages) problem(at location, format string, args ...any) {
 	m.problems = append(m.problems, at.String()+": "+fmt.Sprintf(format, args...))
 }
 
-func (m *messages) note(at place, format string, args ...any) {
+func (m *messages) note(at location, format string, args ...any) {
 	m.notes = append(m.notes, at.String()+": "+fmt.Sprintf(format, args...))
 }
 
@@ -125,7 +125,7 @@ func (r *reading) reviewed(one record) (f *statement, column, problem string) {
 	}
 	line, _ := strconv.Atoi(one["line"])
 	return &statement{
-		place: place{one["file"], line}, name: subject.Title, subject: subject, period: months[0].Period,
+		location: location{one["file"], line}, name: subject.Title, subject: subject, period: months[0].Period,
 		users: users, rounding: rounding.Decimal.IntPart(), pct: pct, basis: basisText,
 	}, "", ""
 }

@@ -13,14 +13,14 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// place is a file and a line.
-type place struct {
+// location is a file and a line.
+type location struct {
 	file string
 	line int
 }
 
 // String writes the place as compilers do.
-func (p place) String() string { return fmt.Sprintf("%s:%d", p.file, p.line) }
+func (l location) String() string { return fmt.Sprintf("%s:%d", l.file, l.line) }
 
 // The bases of statements, as in application_usage.csv.
 const (
@@ -38,7 +38,7 @@ type key struct {
 // statement is what a file, or a row of the dataset, states of a subject at a survey, in
 // the source's units.
 type statement struct {
-	place
+	location
 	// name is the subject's name in the file, and empty for a row of the dataset.
 	name    string
 	subject *document.Subject

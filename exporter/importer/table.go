@@ -141,7 +141,7 @@ func (r *reading) takeTable(t table, variants [][]row) {
 		months = []dataset.Period{0}
 	}
 	rows, columns, e := solve(r.facts, variants, t.columns, months)
-	word := cmp.Or(strange(t.title), foreign.FindString(t.about))
+	word := cmp.Or(unknownWord(t.title), foreign.FindString(t.about))
 	switch {
 	case columns == nil:
 		// A table whose applications all stand in another one, such as one of other users, is

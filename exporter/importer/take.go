@@ -34,7 +34,7 @@ func (r *reading) take(rows []row, columns []column, basis string, misprinted []
 			k := slices.IndexFunc(found, func(f *statement) bool { return f.period == c.period })
 			if k < 0 {
 				k = len(found)
-				found = append(found, &statement{place: at, name: document.Bare(one.name), subject: one.subject, period: c.period, basis: basis})
+				found = append(found, &statement{location: at, name: document.Bare(one.name), subject: one.subject, period: c.period, basis: basis})
 			}
 			f := found[k]
 			people, unit, ok := number.People(c.exponent)
@@ -89,7 +89,7 @@ func newestMonths(columns []column) (newest, before dataset.Period) {
 // unknownName passes over a row of totals, and reports any other whose name is not known.
 func (r *reading) unknownName(one row) {
 	name := document.Bare(one.name)
-	if strange(name) == "" {
+	if unknownWord(name) == "" {
 		r.note(r.at(one.line), "the row %s is a total and was passed over", quote(name))
 		return
 	}

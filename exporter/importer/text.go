@@ -42,7 +42,7 @@ const (
 func isSentence(text string) bool {
 	length := len([]rune(strings.Join(strings.Fields(text), " ")))
 	return strings.Contains(text, "。") || strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..") && !cutMonth.MatchString(text) ||
-		length > maxLabel && len(monthsIn(text)) < 2 && strange(text) != ""
+		length > maxLabel && len(monthsIn(text)) < 2 && unknownWord(text) != ""
 }
 
 // sections parts a document at its sentences and at the titles of tables and charts. A
