@@ -18,9 +18,9 @@ func TestNegotiationCacheIsBounded(t *testing.T) {
 	}
 	e := New(metrics.Snapshot{Dataset: d})
 	for i := range 2 * maxNegotiated {
-		r := e.response(http.Header{"Accept": {"text/plain; version=" + strconv.Itoa(i)}})
-		if r == nil || len(e.responses) > maxNegotiated {
-			t.Fatalf("header %d: got %v, %d are cached", i, r, len(e.responses))
+		p := e.page(http.Header{"Accept": {"text/plain; version=" + strconv.Itoa(i)}})
+		if p == nil || len(e.pages) > maxNegotiated {
+			t.Fatalf("header %d: got %v, %d are cached", i, p, len(e.pages))
 		}
 	}
 }

@@ -4,12 +4,8 @@
 package exposition
 
 import (
-	"encoding/binary"
 	"io"
-	"maps"
 	"net/http"
-	"strconv"
-	"strings"
 	"sync"
 
 	"github.com/prometheus/common/expfmt"
@@ -21,9 +17,9 @@ import (
 type Exposition struct {
 	openMetrics, text func() []byte
 
-	// mu guards responses, the cached responses by the headers that choose them.
-	mu        sync.RWMutex
-	responses map[acceptKey]*response
+	// mu guards pages, the pages by the Accept headers that choose them.
+	mu    sync.RWMutex
+	pages map[string]*Page
 }
 
 // New returns the exposition of a snapshot. Each format is rendered for the first
@@ -32,7 +28,7 @@ func New(s metrics.Snapshot) *Exposition {
 	return &Exposition{
 		openMetrics: lazily(func(w io.Writer) error { return Write(w, metrics.Families(s), true) }),
 		text:        lazily(func(w io.Writer) error { return Write(w, metrics.Families(s), false) }),
-		responses:   map[acceptKey]*response{},
+		pages:       map[string]*Page{},
 	}
 }
 
@@ -41,7 +37,7 @@ func (e *Exposition) Render() { e.openMetrics() }
 
 // ServeHTTP answers GET and HEAD in the negotiated format and content encoding.
 func (e *Exposition) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	e.response(r.Header).serve(w, r)
+	e.page(r.Header).ServeHTTP(w, r)
 }
 
 // formats are the formats on offer, in order of preference. A client that accepts
@@ -54,77 +50,32 @@ var formats = []expfmt.Format{
 	expfmt.FmtText,
 }
 
-// acceptsGzip reports whether a client lists gzip, and not with a weight of 0.
-func acceptsGzip(h http.Header) bool {
-	for item := range strings.SplitSeq(strings.Join(h["Accept-Encoding"], ","), ",") {
-		name, weight, _ := strings.Cut(item, ";")
-		if strings.EqualFold(strings.TrimSpace(name), "gzip") {
-			q, err := strconv.ParseFloat(strings.TrimPrefix(strings.TrimSpace(weight), "q="), 64)
-			return weight == "" || err == nil && q > 0
-		}
-	}
-	return false
-}
-
-// response is a compressed body with the header fields of the negotiated form.
-type response struct {
-	packed []byte
-	header http.Header
-}
-
-func newResponse(packed []byte, contentType string, asGzip bool) *response {
-	// Compressed bodies end with the length of their plain form, by RFC 1952, 2.3.1.
-	size := int(binary.LittleEndian.Uint32(packed[len(packed)-4:]))
-	h := http.Header{"Vary": {"Accept, Accept-Encoding"}, "Content-Type": {contentType}}
-	if asGzip {
-		size = len(packed)
-		h.Set("Content-Encoding", "gzip")
-	}
-	h.Set("Content-Length", strconv.Itoa(size))
-	return &response{packed, h}
-}
-
-// serve writes the response. A write fails only if the client hung up.
-func (s *response) serve(w http.ResponseWriter, r *http.Request) {
-	maps.Copy(w.Header(), s.header)
-	switch {
-	case r.Method == http.MethodHead:
-	case s.header.Get("Content-Encoding") != "":
-		_, _ = w.Write(s.packed)
-	default:
-		_ = unpack(w, s.packed)
-	}
-}
-
 // maxNegotiated bounds the negotiation cache, in which a header takes at most 16 kB.
 const maxNegotiated = 64
 
-// acceptKey holds the headers that decide a negotiation.
-type acceptKey struct{ accept, acceptEncoding string }
-
-// response returns the cached response to a request with these headers, or else
-// negotiates it. Clients send a few dozen distinct Accept headers, and to parse one costs
-// more than the rest of a response. Entries stay until the next load. Once the cache is
-// full, other headers are negotiated at each request.
-func (e *Exposition) response(h http.Header) *response {
-	key := acceptKey{h.Get("Accept"), strings.Join(h["Accept-Encoding"], ",")}
+// page returns the cached page for an Accept header, or else negotiates it. Clients send a
+// few dozen distinct ones, and to parse one costs more than the rest of a response. Entries
+// stay until the next load. Once the cache is full, other headers are negotiated at each
+// request.
+func (e *Exposition) page(h http.Header) *Page {
+	accept := h.Get("Accept")
 	e.mu.RLock()
-	r, cached := e.responses[key]
+	p, cached := e.pages[accept]
 	e.mu.RUnlock()
 	if cached {
-		return r
+		return p
 	}
 	// All names are valid in every format, so the versions of a format and its escapings
 	// share a body.
-	format, render := expfmt.NegotiateAccept(h, formats...), e.text
+	format, body := expfmt.NegotiateAccept(h, formats...), e.text
 	if format.FormatType() == expfmt.TypeOpenMetrics {
-		render = e.openMetrics
+		body = e.openMetrics
 	}
-	r = newResponse(render(), string(format), acceptsGzip(h))
+	p = &Page{"Accept, Accept-Encoding", string(format), body}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if len(e.responses) < maxNegotiated {
-		e.responses[key] = r
+	if len(e.pages) < maxNegotiated {
+		e.pages[accept] = p
 	}
-	return r
+	return p
 }
