@@ -1,13 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
+	"os"
 
 	"github.com/dustin/go-humanize/english"
 
-	"cnnic_exporter/exporter/atomicfile"
 	"cnnic_exporter/exporter/config"
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/history"
@@ -40,13 +41,16 @@ func runCheck(c *config.Config, stdout io.Writer) int {
 // standard output. Errors go to standard error, as the output may be piped.
 func runHistory(c *config.Config, output string, stdout, stderr io.Writer) int {
 	d, err := dataset.Load(server.Files(c), c.ReferencePeriod)
+	var b bytes.Buffer
 	if err == nil {
-		write := history.New(d).WriteOpenMetrics
-		if output == "" {
-			err = write(stdout)
-		} else {
-			err = atomicfile.Write(output, write)
-		}
+		err = history.New(d).WriteOpenMetrics(&b)
+	}
+	switch {
+	case err != nil:
+	case output == "":
+		_, err = b.WriteTo(stdout)
+	default:
+		err = os.WriteFile(output, b.Bytes(), 0o644)
 	}
 	if err != nil {
 		fmt.Fprintln(stderr, err)

@@ -8,24 +8,10 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
 )
-
-// Write writes one file. A pipe or a device, such as /dev/stdout, is written to
-// directly.
-func Write(name string, write func(io.Writer) error) error {
-	var b bytes.Buffer
-	if err := write(&b); err != nil {
-		return err
-	}
-	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
-		return os.WriteFile(name, b.Bytes(), 0)
-	}
-	return replaceAll([]Change{{Name: name, After: b.Bytes()}})
-}
 
 // Change is a file with its content before and after.
 type Change struct {
@@ -38,14 +24,18 @@ type Change struct {
 func WriteAll(dir string, changes []Change) error {
 	changes = slices.Clone(changes)
 	for i, c := range changes {
-		changes[i].Name = filepath.Join(dir, c.Name)
-		content, err := os.ReadFile(changes[i].Name)
+		target, err := filepath.EvalSymlinks(filepath.Join(dir, c.Name))
+		if err != nil {
+			return err
+		}
+		content, err := os.ReadFile(target)
 		if err != nil {
 			return err
 		}
 		if !bytes.Equal(content, c.Before) {
 			return fmt.Errorf("%s was changed by another program meanwhile", c.Name)
 		}
+		changes[i].Name = target
 	}
 	return replaceAll(changes)
 }
@@ -64,11 +54,8 @@ func replaceAll(changes []Change) (err error) {
 			}
 		}
 	}()
-	for i, c := range changes {
-		if target, err := filepath.EvalSymlinks(c.Name); err == nil {
-			changes[i].Name = target
-		}
-		file, err := stage(changes[i].Name, c.After)
+	for _, c := range changes {
+		file, err := stage(c.Name, c.After)
 		temporary = append(temporary, file)
 		if err != nil {
 			return err
@@ -86,19 +73,19 @@ func replaceAll(changes []Change) (err error) {
 }
 
 // stage writes a temporary file beside its target, since a rename is atomic only within
-// a file system. It takes mode and owner from the target, if there is one.
+// a file system. It takes mode and owner from the target.
 func stage(target string, content []byte) (name string, err error) {
+	info, err := os.Stat(target)
+	if err != nil {
+		return "", err
+	}
 	file, err := os.CreateTemp(filepath.Dir(target), "."+filepath.Base(target)+".*")
 	if err != nil {
 		return "", err
 	}
-	mode := os.FileMode(0o644)
-	if info, errStat := os.Stat(target); errStat == nil {
-		mode = info.Mode().Perm()
-		if err = keepOwner(file, info); err != nil {
-			err = fmt.Errorf("the owner of %s cannot be kept: %w", target, err)
-		}
+	if err = keepOwner(file, info); err != nil {
+		err = fmt.Errorf("the owner of %s cannot be kept: %w", target, err)
 	}
 	_, errWrite := file.Write(content)
-	return file.Name(), errors.Join(err, errWrite, file.Chmod(mode), file.Sync(), file.Close())
+	return file.Name(), errors.Join(err, errWrite, file.Chmod(info.Mode().Perm()), file.Sync(), file.Close())
 }
