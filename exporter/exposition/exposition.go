@@ -15,7 +15,7 @@ import (
 
 // Exposition is /metrics for one snapshot. It is safe for concurrent use.
 type Exposition struct {
-	openMetrics, text func() []byte
+	openMetrics, text func() *body
 
 	// mu guards pages, the pages by the Accept headers that choose them.
 	mu    sync.RWMutex
@@ -71,7 +71,7 @@ func (e *Exposition) page(h http.Header) *Page {
 	if format.FormatType() == expfmt.TypeOpenMetrics {
 		body = e.openMetrics
 	}
-	p = &Page{"Accept, Accept-Encoding", string(format), body}
+	p = &Page{http.Header{"Content-Type": {string(format)}, "Vary": {"Accept, Accept-Encoding"}}, body}
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if len(e.pages) < maxNegotiated {

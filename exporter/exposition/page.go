@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"strconv"
 	"strings"
@@ -19,55 +20,62 @@ import (
 // Page is a body of one content type, rendered and compressed at the first request.
 // It is safe for concurrent use.
 type Page struct {
-	// Vary names the request headers by which the page was chosen. NewPage sets it to
-	// Accept-Encoding.
-	Vary string
+	// Header is sent with every response. NewPage sets Content-Type and Vary.
+	Header http.Header
 
-	contentType string
-	packed      func() []byte
+	body func() *body
 }
 
 // NewPage returns a page with the body that write writes. A failure of write is a defect,
 // upon which requests panic.
 func NewPage(contentType string, write func(io.Writer) error) *Page {
-	return &Page{"Accept-Encoding", contentType, lazily(write)}
+	return &Page{http.Header{"Content-Type": {contentType}, "Vary": {"Accept-Encoding"}}, lazily(write)}
 }
 
-// lazily returns a function that renders and compresses a body at its first call. The
-// plain form, which takes some twenty times the memory, is not kept.
-func lazily(write func(io.Writer) error) func() []byte {
-	return sync.OnceValue(func() []byte {
-		var packed bytes.Buffer
-		compressor := gzip.NewWriter(&packed)
+// body is a compressed body. The plain form, which takes some twenty times the memory, is
+// not kept.
+type body struct {
+	packed []byte
+	// header and plainHeader belong to the compressed and to the plain form.
+	header, plainHeader http.Header
+}
+
+// lazily returns a function that renders and compresses a body at its first call.
+func lazily(write func(io.Writer) error) func() *body {
+	return sync.OnceValue(func() *body {
+		var buffer bytes.Buffer
+		compressor := gzip.NewWriter(&buffer)
 		if err := errors.Join(write(compressor), compressor.Close()); err != nil {
 			panic(fmt.Errorf("a body could not be rendered: %w", err))
 		}
-		return bytes.Clone(packed.Bytes())
+		packed := bytes.Clone(buffer.Bytes())
+		// Compressed bodies end with the checksum and the length of their plain form.
+		tag := hex.EncodeToString(packed[len(packed)-8:])
+		return &body{
+			packed,
+			http.Header{"Etag": {`"` + tag + `-gzip"`}, "Content-Encoding": {"gzip"}, "Content-Length": {strconv.Itoa(len(packed))}},
+			http.Header{"Etag": {`"` + tag + `-identity"`}},
+		}
 	})
 }
 
 // ServeHTTP answers GET and HEAD, compressed where the client accepts that, and 304
 // where the client has the page already.
 func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	packed, h := p.packed(), w.Header()
-	h.Set("Vary", p.Vary)
-	h.Set("Content-Type", p.contentType)
-	// Compressed bodies end with the checksum and the length of their plain form.
-	tag := hex.EncodeToString(packed[len(packed)-8:])
+	body := p.body()
+	maps.Copy(w.Header(), p.Header)
 	if !acceptsGzip(r.Header) {
-		h.Set("ETag", `"`+tag+`-identity"`)
-		http.ServeContent(w, r, "", time.Time{}, &unpacker{packed: packed})
+		maps.Copy(w.Header(), body.plainHeader)
+		http.ServeContent(w, r, "", time.Time{}, &unpacker{packed: body.packed})
 		return
 	}
-	h.Set("ETag", `"`+tag+`-gzip"`)
-	h.Set("Content-Encoding", "gzip")
-	h.Set("Content-Length", strconv.Itoa(len(packed)))
+	maps.Copy(w.Header(), body.header)
 	switch {
 	case r.Header.Get("If-None-Match") != "":
-		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(packed))
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body.packed))
 	case r.Method != http.MethodHead:
 		// ServeContent would copy the body in pieces, which slows scrapes.
-		_, _ = w.Write(packed)
+		_, _ = w.Write(body.packed)
 	}
 }
 

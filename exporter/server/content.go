@@ -59,12 +59,12 @@ func figures(d *dataset.Dataset) http.Handler {
 	pages := make([]*exposition.Page, len(languages))
 	for i, l := range languages {
 		pages[i] = exposition.NewPage("text/html; charset=utf-8", func(w io.Writer) error { return page.Write(w, d, l) })
-		pages[i].Vary = "Accept-Encoding, Accept-Language"
+		pages[i].Header.Set("Vary", "Accept-Encoding, Accept-Language")
+		pages[i].Header.Set("Content-Security-Policy", page.SecurityPolicy)
+		pages[i].Header.Set("Referrer-Policy", "no-referrer")
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		_, preferred := language.MatchStrings(matcher, r.URL.Query().Get("lang"), r.Header.Get("Accept-Language"))
-		w.Header().Set("Content-Security-Policy", page.SecurityPolicy)
-		w.Header().Set("Referrer-Policy", "no-referrer")
 		pages[preferred].ServeHTTP(w, r)
 	})
 }
