@@ -43,7 +43,7 @@ func runHistory(c *config.Config, output string, stdout, stderr io.Writer) int {
 	d, err := dataset.Load(server.Files(c), c.ReferencePeriod)
 	var b bytes.Buffer
 	if err == nil {
-		err = history.New(d).WriteOpenMetrics(&b)
+		err = history.Write(&b, d)
 	}
 	switch {
 	case err != nil:

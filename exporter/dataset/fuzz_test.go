@@ -60,7 +60,7 @@ func FuzzLoad(f *testing.F) {
 		if err := exposition.Write(io.Discard, families, true); err != nil {
 			t.Errorf("what was loaded cannot be shown: %v", err)
 		}
-		if err := history.New(d).WriteOpenMetrics(io.Discard); err != nil {
+		if err := history.Write(io.Discard, d); err != nil {
 			t.Errorf("what was loaded has no history: %v", err)
 		}
 	})

@@ -5,7 +5,6 @@ package history
 
 import (
 	"io"
-	"slices"
 
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
@@ -16,13 +15,12 @@ import (
 	"cnnic_exporter/exporter/metrics"
 )
 
-// ContentType is the content type of the output of WriteOpenMetrics.
+// ContentType is the content type of the output of Write.
 const ContentType = "application/openmetrics-text; version=1.0.0; charset=utf-8"
 
 // History is every series of one dataset. It is not modified once New has
 // returned it, and is safe for use by many requests at a time.
 type History struct {
-	dataset *dataset.Dataset
 	// series are sorted by their labels.
 	series []series
 }
@@ -36,7 +34,7 @@ type series struct {
 
 // New makes the history of a dataset.
 func New(d *dataset.Dataset) *History {
-	h := &History{dataset: d}
+	h := &History{}
 	builder := labels.NewScratchBuilder(0)
 	for f := range metrics.HistoryFamilies(d) {
 		for _, m := range f.Metric {
@@ -54,12 +52,11 @@ func New(d *dataset.Dataset) *History {
 			last.samples = append(last.samples, prompb.Sample{Timestamp: m.GetTimestampMs(), Value: m.GetGauge().GetValue()})
 		}
 	}
-	slices.SortFunc(h.series, func(a, b series) int { return labels.Compare(a.labels, b.labels) })
 	return h
 }
 
-// WriteOpenMetrics writes the whole history in OpenMetrics 1.0.0, every sample
-// with its timestamp: the form from which databases are backfilled.
-func (h *History) WriteOpenMetrics(w io.Writer) error {
-	return exposition.Write(w, metrics.HistoryFamilies(h.dataset), true)
+// Write writes the whole history of a dataset in OpenMetrics 1.0.0, every sample with its
+// timestamp: the form from which databases are backfilled.
+func Write(w io.Writer, d *dataset.Dataset) error {
+	return exposition.Write(w, metrics.HistoryFamilies(d), true)
 }

@@ -22,7 +22,7 @@ func compareNames(a, b *dto.LabelPair) int { return cmp.Compare(a.GetName(), b.G
 func openMetrics(t testing.TB, d *dataset.Dataset) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := history.New(d).WriteOpenMetrics(&b); err != nil {
+	if err := history.Write(&b, d); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -112,7 +112,7 @@ func (failing) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
 func TestWritingReportsError(t *testing.T) {
 	t.Parallel()
-	if err := history.New(report57(t)).WriteOpenMetrics(failing{}); !errors.Is(err, io.ErrClosedPipe) {
+	if err := history.Write(failing{}, report57(t)); !errors.Is(err, io.ErrClosedPipe) {
 		t.Errorf("got %v", err)
 	}
 }

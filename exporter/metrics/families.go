@@ -13,8 +13,10 @@ import (
 // no samples. Labels are sorted by name and samples by their labels' values, as a
 // registry gathers them. Each family is made when the iteration reaches it, so
 // that a large exposition needs the memory of one family at a time.
-func Families(s Snapshot) iter.Seq[*dto.MetricFamily] {
-	catalogue := slices.SortedFunc(slices.Values(Catalogue), func(a, b Metric) int { return cmp.Compare(a.Name, b.Name) })
+func Families(s Snapshot) iter.Seq[*dto.MetricFamily] { return families(Catalogue, s) }
+
+func families(catalogue []Metric, s Snapshot) iter.Seq[*dto.MetricFamily] {
+	catalogue = slices.SortedFunc(slices.Values(catalogue), func(a, b Metric) int { return cmp.Compare(a.Name, b.Name) })
 	return func(yield func(*dto.MetricFamily) bool) {
 		for _, m := range catalogue {
 			if f := m.family(s); len(f.Metric) > 0 && !yield(f) {
@@ -31,7 +33,7 @@ func (m *Metric) family(s Snapshot) *dto.MetricFamily {
 	}
 	// Samples share their label pairs, which saves most of their memory.
 	pairs := map[[2]string]*dto.LabelPair{}
-	m.read(s, func(value float64, labels ...string) {
+	m.read(s, func(value float64, labels ...string) *dto.Metric {
 		sample := &dto.Metric{Label: make([]*dto.LabelPair, len(labels)), Gauge: &dto.Gauge{Value: &value}}
 		for i, value := range labels {
 			key := [2]string{m.Labels[i], value}
@@ -40,13 +42,13 @@ func (m *Metric) family(s Snapshot) *dto.MetricFamily {
 			}
 			sample.Label[i] = pairs[key]
 		}
-		slices.SortFunc(sample.Label, compareNames)
+		slices.SortFunc(sample.Label, func(a, b *dto.LabelPair) int { return cmp.Compare(a.GetName(), b.GetName()) })
 		f.Metric = append(f.Metric, sample)
+		return sample
 	})
-	slices.SortFunc(f.Metric, func(a, b *dto.Metric) int { return slices.CompareFunc(a.Label, b.Label, compareValues) })
+	slices.SortFunc(f.Metric, func(a, b *dto.Metric) int {
+		byValue := func(a, b *dto.LabelPair) int { return strings.Compare(a.GetValue(), b.GetValue()) }
+		return cmp.Or(slices.CompareFunc(a.Label, b.Label, byValue), cmp.Compare(a.GetTimestampMs(), b.GetTimestampMs()))
+	})
 	return f
 }
-
-func compareNames(a, b *dto.LabelPair) int { return cmp.Compare(a.GetName(), b.GetName()) }
-
-func compareValues(a, b *dto.LabelPair) int { return strings.Compare(a.GetValue(), b.GetValue()) }

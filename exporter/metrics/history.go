@@ -1,7 +1,6 @@
 package metrics
 
 import (
-	"cmp"
 	"iter"
 	"slices"
 	"strings"
@@ -15,71 +14,53 @@ import (
 // Prometheus that requires it in remote read asks the exporter for these series only.
 const Timeline = "survey"
 
-// inHistory are the metrics of the catalogue that have a history.
-var inHistory = slices.DeleteFunc(slices.Clone(Catalogue), func(m Metric) bool {
-	return !slices.Contains([]string{
-		"cnnic_application_users", "cnnic_application_penetration_ratio", "cnnic_application_info",
-		"cnnic_indicator_people", "cnnic_indicator_ratio", "cnnic_indicator_yuan",
-		"cnnic_indicator_quantity", "cnnic_indicator_seconds", "cnnic_indicator_info",
-	}, m.Name)
-})
-
 // History lists the metrics at the surveys' own dates. They have names of their own,
 // so that a database with both does not mix them.
 var History = historyMetrics()
 
 func historyMetrics() (all []Metric) {
-	for _, m := range inHistory {
-		m.Name = historyName(m.Name)
-		m.Labels = append(slices.DeleteFunc(slices.Clone(m.Labels), isDropped), "timeline")
-		all = append(all, m)
+	for _, m := range Catalogue {
+		switch m.Name {
+		case "cnnic_application_users", "cnnic_application_penetration_ratio", "cnnic_application_info",
+			"cnnic_indicator_people", "cnnic_indicator_ratio", "cnnic_indicator_yuan",
+			"cnnic_indicator_quantity", "cnnic_indicator_seconds", "cnnic_indicator_info":
+			all = append(all, m.history())
+		}
 	}
 	return all
 }
 
-func historyName(name string) string { return strings.Replace(name, "cnnic_", "cnnic_history_", 1) }
-
-// isDropped reports whether a metric lacks a label in its history: the timestamp stands
-// for the period, and a series must not break where a source changes its wording.
-func isDropped(label string) bool { return label == "period" || label == "qualifier" }
-
-// HistoryFamilies are the metrics of a dataset at the surveys' own dates, in the
-// order of History. Every sample has the end of its period as timestamp, and the
-// samples of a series stand together in the order of time. Figures have a sample at
-// each period that states them, titles at every period.
-func HistoryFamilies(d *dataset.Dataset) iter.Seq[*dto.MetricFamily] {
-	return func(yield func(*dto.MetricFamily) bool) {
-		for _, m := range inHistory {
-			if f := m.historyFamily(d); len(f.Metric) > 0 && !yield(f) {
-				return
+// history is the metric with the end of a period as the timestamp of each sample, in
+// place of the label "period". Samples without that label are repeated at every period.
+// There is no label "qualifier": a series must not break where a source changes its
+// wording.
+func (m Metric) history() Metric {
+	labels := append(slices.DeleteFunc(slices.Clone(m.Labels), func(l string) bool { return l == "period" || l == "qualifier" }), "timeline")
+	return Metric{strings.Replace(m.Name, "cnnic_", "cnnic_history_", 1), m.Unit, labels, m.Help, func(s Snapshot, add add) {
+		m.read(s, func(value float64, labels ...string) *dto.Metric {
+			periods, kept := s.Periods, []string{}
+			for i, l := range labels {
+				switch m.Labels[i] {
+				case "period":
+					p, _ := dataset.ParsePeriod(l)
+					periods = []dataset.Period{p}
+				case "qualifier":
+				default:
+					kept = append(kept, l)
+				}
 			}
-		}
-	}
+			var last *dto.Metric
+			for _, p := range periods {
+				last = add(value, append(kept, Timeline)...)
+				last.TimestampMs = new(p.End().UnixMilli())
+			}
+			return last
+		})
+	}}
 }
 
-func (m *Metric) historyFamily(d *dataset.Dataset) *dto.MetricFamily {
-	f := m.family(Snapshot{Dataset: d})
-	f.Name = new(historyName(m.Name))
-	timeline := &dto.LabelPair{Name: new("timeline"), Value: new(Timeline)}
-	var samples []*dto.Metric
-	for _, s := range f.Metric {
-		periods := d.Periods
-		s.Label = slices.DeleteFunc(s.Label, func(l *dto.LabelPair) bool {
-			if l.GetName() == "period" {
-				p, _ := dataset.ParsePeriod(l.GetValue())
-				periods = []dataset.Period{p}
-			}
-			return isDropped(l.GetName())
-		})
-		s.Label = append(s.Label, timeline)
-		slices.SortFunc(s.Label, compareNames)
-		for _, p := range periods {
-			samples = append(samples, &dto.Metric{Label: s.Label, Gauge: s.Gauge, TimestampMs: new(p.End().UnixMilli())})
-		}
-	}
-	slices.SortFunc(samples, func(a, b *dto.Metric) int {
-		return cmp.Or(slices.CompareFunc(a.Label, b.Label, compareValues), cmp.Compare(a.GetTimestampMs(), b.GetTimestampMs()))
-	})
-	f.Metric = samples
-	return f
+// HistoryFamilies are the metrics of History as Families are those of the catalogue. The
+// samples of a series stand together in the order of time.
+func HistoryFamilies(d *dataset.Dataset) iter.Seq[*dto.MetricFamily] {
+	return families(History, Snapshot{Dataset: d})
 }

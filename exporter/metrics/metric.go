@@ -6,6 +6,8 @@ import (
 	"slices"
 	"time"
 
+	dto "github.com/prometheus/client_model/go"
+
 	"cnnic_exporter/exporter/dataset"
 )
 
@@ -33,8 +35,8 @@ type Snapshot struct {
 	ReloadFailed bool
 }
 
-// add takes one sample: its value and the values of the metric's labels.
-type add func(value float64, labels ...string)
+// add takes one sample, by its value and the values of the metric's labels, and returns it.
+type add func(value float64, labels ...string) *dto.Metric
 
 // source ends the help of every metric that carries a figure of the reports.
 const source = " Source: CNNIC, Statistical Report on China's Internet Development."

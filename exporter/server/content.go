@@ -33,7 +33,7 @@ func newContent(d *dataset.Dataset, files dataset.Files) content {
 	past := sync.OnceValue(func() *history.History { return history.New(d) })
 	c := content{
 		"/":            figures(d),
-		"/history":     exposition.NewPage(history.ContentType, func(w io.Writer) error { return past().WriteOpenMetrics(w) }),
+		"/history":     exposition.NewPage(history.ContentType, func(w io.Writer) error { return history.Write(w, d) }),
 		"/api/v1/read": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { past().ServeRead(w, r) }),
 	}
 	// Every dataset is checked against the shipped description.
