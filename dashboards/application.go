@@ -10,7 +10,7 @@ import (
 // first.
 func applicationBoard(b *board) {
 	b.describe("All that is known of one application.", "一项应用的全部信息。")
-	a := applicationByID("short_video")
+	a := shipped().Application("short_video")
 	b.choose("application", b.application(), a.ID, b.say(a.Title, a.TitleZH))
 	b.fixedReference()
 	b.fixed("survey", fmt.Sprintf(`max by (period) (cnnic_period_end_timestamp_seconds == scalar(%s))`, latest("survey_timestamp_seconds", ofApplication)), b.say("no survey", "（无调查）"))
@@ -20,11 +20,10 @@ func applicationBoard(b *board) {
 			"公布其用户规模的最近一次调查：用户规模、一年内的变化和网民使用率。未公布的数字不显示，口径变化前后的差异亦不显示。排名只比较两次调查都公布了用户规模的应用。"),
 		b.tiles(b.applicationTiles()...))
 
-	p := b.figure("${application:text}").Targets(b.figureQueries("", ofApplication))
-	colored(p.OverrideByRegexp, shipped().Applications...)
 	b.add(15, 14, b.say("Users ("+b.millions+") and share", "用户规模（"+b.millions+"）与使用率"),
 		b.say("Bars: users, left axis. Line: share of Internet users, right axis. Pale bars, marked *: counted by an earlier definition, not comparable with the later ones.",
-			"柱：用户规模（左轴）。线：网民使用率（右轴）。标 * 的浅色柱：按先前口径统计，与之后不可比。"), p)
+			"柱：用户规模（左轴）。线：网民使用率（右轴）。标 * 的浅色柱：按先前口径统计，与之后不可比。"),
+		b.figure(shipped().Applications).Targets(lineQuery(b.figureQuery("", ofApplication))))
 	b.add(9, 14, b.say("Sector in ${reference:raw}, "+b.millions, "同类应用，${reference:text}（"+b.millions+"）"),
 		b.say("Users of the applications of the same sector at the newest survey that covers all applications.", "最近一次全面调查中同类应用的用户规模。"), b.peers())
 	b.add(width, 16, b.say("${application:text}: every survey and its sources", "${application:text}：历次调查及其数据来源"),

@@ -3,7 +3,6 @@ package dashboards
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 	"sync"
 
@@ -48,12 +47,6 @@ func colored[P any](override func(pattern string, s settings) P, applications ..
 		}
 		override(fmt.Sprintf(`^(%s|%s)\*?$`, regexp.QuoteMeta(a.Title), regexp.QuoteMeta(a.TitleZH)), s)
 	}
-}
-
-// applicationByID finds an application of the shipped dataset.
-func applicationByID(id string) *dataset.Application {
-	all := shipped().Applications
-	return all[slices.IndexFunc(all, func(a *dataset.Application) bool { return a.ID == id })]
 }
 
 // applicationColors maps the identifiers of applications to their colours.

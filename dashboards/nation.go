@@ -22,11 +22,11 @@ func nation(b *board) {
 	rows := func(refID, unit, pattern string, size float64) query {
 		metric := fmt.Sprintf(`cnnic_indicator_%s{indicator=~"%s"}`, unit, pattern)
 		titled := b.named(fmt.Sprintf(`max by (indicator, period) (%s) / %g`, metric, size), "indicator", b.title)
-		return rowsOf(refID, b.withEdges(titled, metric, metric))
+		return rowsOf(refID, b.withEdges(titled, metric, "max("+metric+")"))
 	}
 	draw := func(refID string) *trend.PanelBuilder {
 		// Rural and urban lines, and awareness beside use, get contrasting colours.
-		return b.lines(refID, b.title).
+		return b.lines(refID).
 			OverrideByRegexp("/^(Rural|People aware|农村|听说)/", inColor(palette.Sector("business_transactions"))).
 			OverrideByRegexp("/^(Urban|城镇)/", inColor(palette.Sector("culture_tourism_entertainment")))
 	}

@@ -39,7 +39,15 @@ func overview(b *board) {
 		b.usageTable())
 
 	b.row(b.say("Users since 2018, by sector, "+b.millions+" (* the definition changed)", "2018 年以来用户规模（"+b.millions+"，* 口径有变化）"))
-	b.sectorLines()
+	queries := lineQuery(b.ofSectors(b.counted(usage("users"))))
+	for _, s := range shipped().Sectors {
+		applications := slices.DeleteFunc(slices.Clone(shipped().Applications), func(a *dataset.Application) bool { return a.Sector != s })
+		id := b.add(width/2, 9, b.say(s.Title, s.TitleZH), b.say("A line joins the surveys that state the figure.", "连线仅连接公布了数字的调查。"),
+			b.applicationLines("A", applications, where("sector", s.ID)).Targets(queries).ColorScheme(shades(palette.Sector(s.ID))).Decimals(0))
+		if len(queries) > 1 {
+			queries = []query{from(id)}
+		}
+	}
 }
 
 // declines are sentences on the applications that shrank, the largest loss first, at
@@ -58,22 +66,4 @@ func (l *Language) declines(survey, periods string) string {
 // labels.
 func (l *Language) otherwise(condition, sentence string) string {
 	return fmt.Sprintf(` or on () label_replace(%s, "sentence", "%s", "", "")`, condition, sentence)
-}
-
-// sectorLines draws the users of each sector's applications, all from one query.
-func (b *board) sectorLines() {
-	users := query(rowsOf("A", b.withEdges(b.starred(b.counted(usage("users"))), "cnnic_application_users", "cnnic_application_info")))
-	sectors := shipped().Sectors
-	for i, s := range sectors {
-		columns := uint32(width / 2)
-		if i == len(sectors)-1 && i%2 == 0 {
-			columns = width // The last fills its line.
-		}
-		applications := slices.DeleteFunc(slices.Clone(shipped().Applications), func(a *dataset.Application) bool { return a.Sector != s })
-		id := b.add(columns, 9, b.say(s.Title, s.TitleZH), b.say("A line joins the surveys that state the figure.", "连线仅连接公布了数字的调查。"),
-			b.applicationLines("", applications, where("sector", s.ID)).WithTarget(users).ColorScheme(shades(palette.Sector(s.ID))).Decimals(0))
-		if i == 0 {
-			users = from(id)
-		}
-	}
 }

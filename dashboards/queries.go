@@ -78,6 +78,13 @@ func (l *Language) starred(expr string) string {
 		expr, l.title, one("application", "cnnic_application_info"))
 }
 
+// ofSectors puts a figure of applications on the axis of surveys, which begins and ends as
+// their users do in each sector. Matchers restrict it to a sector.
+func (l *Language) ofSectors(expr string, matchers ...string) string {
+	in := selector(matchers)
+	return l.withEdges(l.starred(expr), "cnnic_application_users"+in, "max by (sector) (cnnic_application_info"+in+")")
+}
+
 // one picks one of the series that describe the same thing. While replicas serve
 // different datasets, their titles may differ.
 func one(labels, info string) string {
@@ -123,33 +130,23 @@ func (l *Language) orNone(expr, label string) string {
 // points turns a difference of shares into percentage points.
 func points(expr string) string { return "100 * " + expr }
 
-// onSurveyAxis adds the label x, a survey's place on the axis: the year for
-// December, half a year less for June.
-func onSurveyAxis(expr string) string {
-	return fmt.Sprintf(`(%s) * on (period) group_left (x) count_values by (period) ("x", %s)`, expr, axisPosition(periodEnd))
-}
-
-// withEdges puts an expression on the axis and adds rows at both ends of the surveys of a
-// metric, so that the points there are not cut. The title of the rows is a blank, and each
-// sector of an info metric has its own.
-func (l *Language) withEdges(expr, metric, info string) string {
-	return fmt.Sprintf(`%s or label_replace(%s, "%s", " ", "", "")`, onSurveyAxis(expr), edges("max by (sector) ("+info+")", metric), l.title)
-}
-
-// edges are rows without a number, of the labels of a vector, on both sides of the surveys
-// that an expression has.
-func edges(vector, surveys string) string {
+// withEdges puts an expression on the axis of surveys and adds rows without a number on
+// both sides of the surveys that another expression has, so that the points there are not
+// cut. The title of the rows is a blank, their other labels are those of a vector.
+func (l *Language) withEdges(expr, surveys, vector string) string {
 	places := axisPosition("(" + periodEnd + " and on (period) (" + surveys + "))")
 	edge := func(place string) string {
 		return fmt.Sprintf(`%s * NaN * on () group_left (x) count_values("x", %s)`, vector, place)
 	}
-	return "(" + edge("min("+places+") - 0.3") + " or " + edge("max("+places+") + 0.3") + ")"
+	return fmt.Sprintf(`(%s) * on (period) group_left (x) count_values by (period) ("x", %s) or label_replace(%s or %s, "%s", " ", "", "")`,
+		expr, axisPosition(periodEnd), edge("min("+places+") - 0.3"), edge("max("+places+") + 0.3"), l.title)
 }
 
 // yearSeconds is the mean length of a year in seconds.
 const yearSeconds = "31556952"
 
-// axisPosition is where a time lies on the axis of surveys, to a quarter of a year.
+// axisPosition is where a time lies on the axis of surveys, to a quarter of a year: the year
+// for December, half a year less for June.
 func axisPosition(end string) string {
 	return fmt.Sprintf(`round(4 * %s / %s) / 4 + 1969`, end, yearSeconds)
 }

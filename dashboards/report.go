@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
+
+	"cnnic_exporter/exporter/dataset"
 )
 
 // surveyEnd is when the survey of the variable survey ends.
@@ -37,12 +39,11 @@ func report(b *board) {
 	b.row(b.say("Figures: users in "+b.millions+" (bars), share (line, right axis), earlier definition (pale)",
 		"各应用图：用户规模（柱，"+b.millions+"）、使用率（线，右轴）、先前口径（浅色）"))
 	// The first figure asks, and the others take its results.
-	queries := b.figureQueries(lastDecembers)
+	queries := lineQuery(b.figureQuery(lastDecembers))
 	for _, id := range figures {
-		a := applicationByID(id)
-		p := b.figure(b.say(a.Title, a.TitleZH), where("application", id)).Legend(legend(false))
-		colored(p.OverrideByRegexp, a)
-		source := b.add(8, 8, b.say(a.Title, a.TitleZH), b.say("The axes are the same in every figure. A missing bar or point is a figure that no source states.", "各图坐标轴相同。缺少的柱或点表示没有来源给出该数字。"), p.Targets(queries))
+		a := shipped().Application(id)
+		source := b.add(8, 8, b.say(a.Title, a.TitleZH), b.say("The axes are the same in every figure. A missing bar or point is a figure that no source states.", "各图坐标轴相同。缺少的柱或点表示没有来源给出该数字。"),
+			b.figure([]*dataset.Application{a}, where("application", id)).Legend(legend(false)).Targets(queries))
 		if len(queries) > 1 {
 			queries = []query{from(source)}
 		}

@@ -38,9 +38,15 @@ func (l *Language) surveyTicks() settings {
 	})
 }
 
-// overSurveys is the base of all charts over surveys.
-func (l *Language) overSurveys(x string) *trend.PanelBuilder {
+// lines draws a line for each title over the surveys, from the rows of a query after the
+// transformations before.
+func (l *Language) lines(refID string, before ...dashboard.DataTransformerConfig) *trend.PanelBuilder {
+	x := `x\` + l.title
 	return trend.NewPanelBuilder().
+		Transformations(slices.Concat(transformations{queries(refID)}, before, transformations{
+			// The rows at the edges stay, the column that their blank title makes does not.
+			matrix(l.title, "x", "Value #"+refID), keep(`^\S.*$`), convert(x, "number"), sortBy(x, false),
+		})).
 		Unit("locale").
 		Min(0).
 		NoValue(l.empty()).
@@ -53,67 +59,45 @@ func (l *Language) overSurveys(x string) *trend.PanelBuilder {
 		OverrideByName(x, l.surveyTicks())
 }
 
-// lines draws a line for each value of a label over the surveys, from the rows of a
-// query after the transformations before. refID is empty if the panel that sends the
-// query has only one, as fields are then named without a letter.
-func (l *Language) lines(refID, label string, before ...dashboard.DataTransformerConfig) *trend.PanelBuilder {
-	value, x := "Value", `x\`+label
-	if refID != "" {
-		value += " #" + refID
-		before = append(transformations{queries(refID)}, before...)
-	}
-	return l.overSurveys(x).Transformations(slices.Concat(
-		transformations{keep("^(sector|application|indicator|" + label + "|x|" + value + ")$")},
-		before,
-		// The rows at the edges stay, the column that their blank title makes does not.
-		transformations{matrix(label, "x", value), keep(`^\S.*$`), convert(x, "number"), sortBy(x, false)},
-	))
-}
-
 // applicationLines draws a line for each application in its colour.
 func (l *Language) applicationLines(refID string, applications []*dataset.Application, before ...dashboard.DataTransformerConfig) *trend.PanelBuilder {
-	p := l.lines(refID, l.title, before...)
+	p := l.lines(refID, before...)
 	colored(p.OverrideByRegexp, applications...)
 	return p
 }
 
-// figureQueries are the queries of a figure of the report, for the applications and
-// surveys that the matchers and the filter select: A users, B share, C users by an
-// earlier definition, D rows without values at both ends, for half a bar's room.
-func (l *Language) figureQueries(filter string, matchers ...string) []query {
+// lineQuery is the query A for a panel of lines, or for several that share it. Of a panel's
+// only query Grafana makes no fields if the result is empty, which is an error to the panel:
+// hence B, of which nothing shows.
+func lineQuery(expr string) []query {
+	return []query{rowsOf("A", expr), rowsOf("B", reference)}
+}
+
+// figureQuery returns what a figure of the report draws of the applications and surveys
+// that the matchers and the filter select: users under the application's title, marked
+// with a star where an earlier definition counts them, and the share of Internet users.
+func (l *Language) figureQuery(filter string, matchers ...string) string {
 	users := usage("users", matchers...)
 	// A bar without neighbours is as wide as the panel: where a definition changed, both
 	// have bars of no height.
 	none := " or 0 * (" + users + " and on (application) cnnic_application_break_info)"
-	shown := func(expr string) string { return onSurveyAxis("(" + expr + ")" + filter) }
-	return []query{
-		rowsOf("A", shown(l.counted(likeForLike(matchers...)+none))),
-		rowsOf("B", shown(usage("penetration_ratio", matchers...))),
-		rowsOf("C", shown(l.counted(earlier(matchers...)+none))),
-		rowsOf("D", edges("max by (application) ("+users+")", users+filter)),
-	}
+	all := fmt.Sprintf(`(%s or label_replace(%s, "%[4]s", "$1*", "%[4]s", "(.*)") or label_replace(%[3]s, "%[4]s", "%[5]s", "", ""))`,
+		l.described(l.counted(likeForLike(matchers...)+none)), l.described(l.counted(earlier(matchers...)+none)),
+		l.described(usage("penetration_ratio", matchers...)), l.title, l.share())
+	return l.withEdges(all+filter, users+filter, "max by (application) ("+users+")")
 }
 
-// figure draws an application as the report does: users as bars on the left axis,
-// pale where an earlier definition counts them, the share of Internet users as a
-// line on the right. All figures have the same axes.
-func (l *Language) figure(name string, before ...dashboard.DataTransformerConfig) *trend.PanelBuilder {
-	return l.overSurveys("x").
-		Transformations(slices.Concat(before, transformations{
-			keep("^(x|Value #[ABCD])$"),
-			joinBy("x"),
-			keep("^(x|Value #[ABC])$"),
-			convert("x", "number"),
-			sortBy("x", false),
-			organize(column{"x", "x", nil}, column{"Value #A", name, nil}, column{"Value #C", name + "*", nil}, column{"Value #B", l.share(), nil}),
-		})).
+// figure draws applications as the report does: users as bars on the left axis, pale where
+// an earlier definition counts them, the share of Internet users as a line on the right.
+// All figures have the same axes.
+func (l *Language) figure(applications []*dataset.Application, before ...dashboard.DataTransformerConfig) *trend.PanelBuilder {
+	return l.applicationLines("A", applications, before...).
 		DrawStyle(common.GraphDrawStyleBars).
 		BarWidthFactor(0.5).FillOpacity(70).LineWidth(0).
 		ShowPoints(common.VisibilityModeNever).
 		Max(l.mostUsers()).Decimals(float64(l.peopleDecimals)).
-		// By a pattern, since a name that holds a variable matches no field.
 		OverrideByRegexp(`/\*$/`, settings{property("custom.fillOpacity", 15), property("custom.lineWidth", 1)}).
-		OverrideByName(l.share(), slices.Concat(inPercent(), inColor("text"), settings{
+		OverrideByRegexp("/^"+l.share()+"$/", slices.Concat(inPercent(), inColor("text"), settings{
 			property("min", 0), property("max", 1),
 			property("custom.drawStyle", "line"), property("custom.fillOpacity", 0), property("custom.lineWidth", 2),
 			property("custom.showPoints", "always"), property("custom.pointSize", 7),
