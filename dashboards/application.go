@@ -62,16 +62,11 @@ func (l *Language) applicationTiles() []tile {
 // peers are the users of the sector's applications, each in its colour, the chosen
 // one marked.
 func (l *Language) peers() panelBuilder {
-	users := l.inPeople(l.users())
 	peers := l.described(l.counted(atReference(usage("users")))) + ` and on (sector) cnnic_application_info{` + ofApplication + `}`
 	marked := fmt.Sprintf(`label_replace(%s, "own", "▶ ", "application", "$application")`, peers)
-	return l.bars(users, append(l.inMillions(), property("min", 0), property("custom.axisSoftMax", 1.4*l.mostUsers())), "application", settings{applicationColors()}).
-		WithTarget(rowsOf("A", barNames(marked, "", "own", l.title))).
-		Transformations(transformations{
-			keep("^(application|name|Value)$"),
-			organize(column{"name", l.application(), nil}, column{"Value", users, nil}, column{"application", "application", nil}),
-			sortBy(users, true),
-		})
+	length := append(l.inMillions(), property("min", 0), property("custom.axisSoftMax", 1.4*l.mostUsers()))
+	return l.bars(column{"Value", l.inPeople(l.users()), length}, column{"application", "application", settings{applicationColors()}}, true).
+		WithTarget(rowsOf("A", barNames(marked, "", "own", l.title)))
 }
 
 // segments is a table of figures by parts of the population.

@@ -47,10 +47,14 @@ func (l *Language) stats() *stat.PanelBuilder {
 		ReduceOptions(common.NewReduceDataOptionsBuilder().Calcs([]string{"lastNotNull"}).Values(false).Fields(""))
 }
 
-// bars is a horizontal bar for each row, of the field of the given name, coloured by
-// another field, that leads to the row's application.
-func (l *Language) bars(value string, unit settings, colorField string, color settings) *barchart.PanelBuilder {
+// bars is a horizontal bar for each row, as long as the first column and coloured by the
+// second, that leads to the row's application. The transformations come before the columns
+// are chosen.
+func (l *Language) bars(length, color column, longestFirst bool, before ...dashboard.DataTransformerConfig) *barchart.PanelBuilder {
 	return barchart.NewPanelBuilder().
+		Transformations(slices.Concat(before,
+			organize(column{"name", l.application(), nil}, length, color, applicationID()),
+			transformations{sortBy(length.name, longestFirst)})).
 		Unit(units.NoUnit).
 		Orientation(common.VizOrientationHorizontal).
 		ShowValue(common.VisibilityModeAlways).
@@ -63,32 +67,25 @@ func (l *Language) bars(value string, unit settings, colorField string, color se
 		Tooltip(tooltip(common.TooltipDisplayModeSingle)).
 		NoValue(l.empty()).
 		XField(l.application()).
-		ColorByField(colorField).
+		ColorByField(color.name).
 		DataLinks([]cog.Builder[dashboard.DashboardLink]{
 			dashboard.NewDashboardLinkBuilder(l.say("Show the application", "查看该应用")).Url(l.applicationURL(ofRow)),
 		}).
 		OverrideByName("application", hidden()).
-		OverrideByName(colorField, slices.Concat(hidden(), color)).
-		OverrideByName(value, slices.Concat(unit, settings{property("custom.axisPlacement", "hidden")}))
+		OverrideByName(color.name, slices.Concat(hidden(), color.settings)).
+		OverrideByName(length.name, slices.Concat(length.settings, settings{property("custom.axisPlacement", "hidden")}))
 }
 
 // growths are bars of growth, the largest loss first: green and red, and grey where
 // rounding explains it. The growth and its direction are two queries of the panel, or of
 // the panel that it takes its data from.
 func (l *Language) growths(growth, direction string, queriesOf ...query) *barchart.PanelBuilder {
-	name := l.say("Growth", "增长率")
 	// The axis reaches 18 % at least, so that the numbers beside the bars are not cut.
 	unit := append(inPercent(), property("custom.axisSoftMin", -0.18), property("custom.axisSoftMax", 0.18))
-	return l.bars(name, unit, "direction", l.directions()).
-		Targets(queriesOf).
-		Transformations(transformations{
-			queries(growth, direction),
-			keep("^(application|name|Value #[" + growth + direction + "])$"),
-			joinBy("application"),
-			stated("Value #" + growth),
-			organize(column{"name", l.application(), nil}, column{"Value #" + growth, name, nil}, column{"Value #" + direction, "direction", nil}, column{"application", "application", nil}),
-			sortBy(name, false),
-		})
+	return l.bars(
+		column{"Value #" + growth, l.say("Growth", "增长率"), unit}, column{"Value #" + direction, "direction", l.directions()}, false,
+		queries(growth, direction), joinBy("application"), stated("Value #"+growth)).
+		Targets(queriesOf)
 }
 
 // directions are the colours of 1, 0 and -1.

@@ -2,7 +2,6 @@ package dashboards
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/grafana/grafana-foundation-sdk/go/common"
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
@@ -26,16 +25,7 @@ func (l *Language) list(queries []query, before transformations, columns []colum
 			p.OverrideByName(c.name, c.settings)
 		}
 	}
-	return p.Transformations(slices.Concat(before, transformations{keep(fields(columns)), organize(columns...)}, after))
-}
-
-// fields is a pattern for exactly the fields of some columns.
-func fields(columns []column) string {
-	names := make([]string, len(columns))
-	for i, c := range columns {
-		names[i] = c.field
-	}
-	return "^(" + strings.Join(names, "|") + ")$"
+	return p.Transformations(slices.Concat(before, organize(columns...), after))
 }
 
 // Columns that several tables have.

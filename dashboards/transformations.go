@@ -76,13 +76,16 @@ type column struct {
 	settings    settings
 }
 
-// organize orders the fields and names them.
-func organize(columns ...column) dashboard.DataTransformerConfig {
-	index, names := options{}, options{}
+// organize keeps the fields of some columns, orders them and names them.
+func organize(columns ...column) transformations {
+	fields, index, names := make([]string, len(columns)), options{}, options{}
 	for i, c := range columns {
-		index[c.field], names[c.field] = i, c.name
+		fields[i], index[c.field], names[c.field] = c.field, i, c.name
 	}
-	return transformation("organize", options{"excludeByName": options{}, "indexByName": index, "renameByName": names})
+	return transformations{
+		keep("^(" + strings.Join(fields, "|") + ")$"),
+		transformation("organize", options{"excludeByName": options{}, "indexByName": index, "renameByName": names}),
+	}
 }
 
 // matrix makes a table with a column for each value of one field and a row for
