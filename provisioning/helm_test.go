@@ -207,9 +207,9 @@ func checkValues(t *testing.T, path string, node *yamlv3.Node, schema map[string
 func TestChartHasEverySetting(t *testing.T) {
 	t.Parallel()
 	want := map[string]string{}
-	for _, v := range config.Variables() {
-		if v.Name != "CNNIC_SYSTEMD_SOCKET" && v.Default != "" {
-			want[v.Name] = v.Default
+	for _, s := range config.Settings {
+		if fallback := s.Tag.Get("envDefault"); s.Name != "SystemdSocket" && fallback != "" {
+			want[config.Prefix+s.Tag.Get("env")] = fallback
 		}
 	}
 	container := only[apps.Deployment](t, render(t, nil)).Spec.Template.Spec.Containers[0]
@@ -223,8 +223,8 @@ func TestChartHasEverySetting(t *testing.T) {
 		t.Errorf("the defaults are %v, want %v", got, want)
 	}
 	settings, _ := readValues(t, chart.Dir+"/values.yaml")["config"].(map[string]any)
-	if len(settings) != len(config.Variables())-1 {
-		t.Errorf("the chart has %d settings, the exporter %d", len(settings), len(config.Variables()))
+	if len(settings) != len(config.Settings)-1 {
+		t.Errorf("the chart has %d settings, the exporter %d", len(settings), len(config.Settings))
 	}
 }
 

@@ -5,8 +5,10 @@ package config
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"os"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -26,8 +28,11 @@ const Prefix = "CNNIC_"
 // whose name starts with cnnic, such as CNNIC_PORT=tcp://10.0.0.1:10755.
 var serviceLink = regexp.MustCompile(`^CNNIC_(?:\w+_)?(?:SERVICE_HOST=|SERVICE_PORT\w*=|PORT_\d+_\w+=|PORT=\w+://)`)
 
-// Config is the whole configuration. The tag env is a variable's name without the
-// prefix, and flag is the name of the flag that beats it.
+// Settings are the fields of Config. The tag env is a variable's name without the prefix,
+// envDefault its default, flag the name of the flag that beats it, and help the meaning.
+var Settings = reflect.VisibleFields(reflect.TypeFor[Config]())
+
+// Config is the whole configuration.
 type Config struct {
 	ListenAddress   []string       `env:"LISTEN_ADDRESS" flag:"web.listen-address" envDefault:":10755" help:"Addresses to listen on; the variable separates them by commas, the flag is repeated."`
 	WebConfigFile   string         `env:"WEB_CONFIG_FILE" flag:"web.config.file" help:"Web configuration file with TLS and basic authentication, in the format of Prometheus's exporter toolkit."`
@@ -48,7 +53,12 @@ type Config struct {
 // not set, as compose files and manifests write it. The error has a line for each
 // problem, which starts with the name of the flag or variable.
 func Parse(environ []string, flags Flags) (*Config, error) {
-	variables, values := Variables(), map[string]string{}
+	// sources are the variables and flags by the names of the fields.
+	values, sources := map[string]string{}, map[string]string{}
+	for _, s := range Settings {
+		sources[s.Name] = Prefix + s.Tag.Get("env")
+	}
+	known := slices.Collect(maps.Values(sources))
 	var problems []error
 	for _, variable := range environ {
 		name, value, _ := strings.Cut(variable, "=")
@@ -56,26 +66,22 @@ func Parse(environ []string, flags Flags) (*Config, error) {
 			continue
 		}
 		values[name] = value
-		known := slices.ContainsFunc(variables, func(v Variable) bool { return v.Name == name })
-		if !known && !serviceLink.MatchString(variable) {
+		if !slices.Contains(known, name) && !serviceLink.MatchString(variable) {
 			problems = append(problems, fmt.Errorf("%s: unknown variable; --help lists all", name))
 		}
 	}
-	sources, unreadable := map[string]string{}, map[string]bool{}
-	for _, v := range variables {
-		sources[v.field] = v.Name
-		if given, ok := flags[v.Flag]; ok {
-			values[v.Name], sources[v.field] = strings.Join(given, ","), "--"+v.Flag
+	for _, s := range Settings {
+		if given, ok := flags[s.Tag.Get("flag")]; ok {
+			values[sources[s.Name]], sources[s.Name] = strings.Join(given, ","), "--"+s.Tag.Get("flag")
 		}
 	}
 	wrong := func(field, format string, args ...any) {
-		if !unreadable[field] {
-			problems = append(problems, fmt.Errorf("%s: "+format, append([]any{sources[field]}, args...)...))
-		}
+		problems = append(problems, fmt.Errorf("%s: "+format, append([]any{sources[field]}, args...)...))
 	}
-	c, err := env.ParseAsWithOptions[Config](env.Options{Prefix: Prefix, Environment: values})
+	// A setting that cannot be read keeps its default.
+	c := env.Must(env.ParseAsWithOptions[Config](env.Options{Prefix: Prefix, Environment: map[string]string{}}))
 	aggregate := env.AggregateError{}
-	errors.As(err, &aggregate)
+	errors.As(env.ParseWithOptions(&c, env.Options{Prefix: Prefix, Environment: values}), &aggregate)
 	for _, e := range aggregate.Errors {
 		parse, number := env.ParseError{}, (*strconv.NumError)(nil)
 		errors.As(e, &parse)
@@ -83,7 +89,6 @@ func Parse(environ []string, flags Flags) (*Config, error) {
 			parse.Err = fmt.Errorf("%q is not a valid %s", number.Num, parse.Type)
 		}
 		wrong(parse.Name, "%w", parse.Err)
-		unreadable[parse.Name] = true
 	}
 	c.check(wrong)
 	return &c, errors.Join(problems...)

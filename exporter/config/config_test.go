@@ -190,9 +190,10 @@ func TestHelpNamesFlagsAndVariables(t *testing.T) {
 	app.UsageWriter(&help).Terminate(func(int) {})
 	app.Usage(nil)
 	words := strings.Join(strings.Fields(help.String()), " ")
-	for _, v := range config.Variables() {
-		if v.Help == "" || !strings.Contains(words, v.Help+" ($"+v.Name+")") || !strings.Contains(words, "--"+v.Flag) && !strings.Contains(words, "--[no-]"+v.Flag) {
-			t.Errorf("%s is not explained in\n%s", v.Name, help.String())
+	for _, s := range config.Settings {
+		text, flag := s.Tag.Get("help"), s.Tag.Get("flag")
+		if text == "" || !strings.Contains(words, text+" ($CNNIC_"+s.Tag.Get("env")+")") || !strings.Contains(words, "--"+flag) && !strings.Contains(words, "--[no-]"+flag) {
+			t.Errorf("%s is not explained in\n%s", s.Name, help.String())
 		}
 	}
 }
@@ -205,12 +206,12 @@ func TestDocumentListsEverySetting(t *testing.T) {
 		t.Fatal(err)
 	}
 	var want []string
-	for _, v := range config.Variables() {
+	for _, s := range config.Settings {
 		value := "empty"
-		if v.Default != "" {
-			value = "`" + v.Default + "`"
+		if fallback := s.Tag.Get("envDefault"); fallback != "" {
+			value = "`" + fallback + "`"
 		}
-		want = append(want, fmt.Sprintf("| `--%s` | `%s` | %s | %s |", v.Flag, v.Name, value, v.Help))
+		want = append(want, fmt.Sprintf("| `--%s` | `CNNIC_%s` | %s | %s |", s.Tag.Get("flag"), s.Tag.Get("env"), value, s.Tag.Get("help")))
 	}
 	got := regexp.MustCompile("(?m)^\\| `--.*$").FindAllString(string(text), -1)
 	if !slices.Equal(got, want) {
