@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -56,17 +57,30 @@ func (b *builder) term(r row, table string) *Term {
 }
 
 func (b *builder) buildApplications() {
+	// named are the applications by their folded names.
+	named := map[string]string{}
 	for _, r := range b.tables["applications"].rows {
 		a := &Application{
 			ID: r.text("application"), Title: r.text("title"), TitleZH: r.text("title_zh"),
 			Sector: b.term(r, "sectors"), Table5Name: r.text("table5_name"),
 			Table5Since: r.period("table5_since"), Table5Until: r.period("table5_until"),
-			Aliases: splitNames(r.text("aliases")), usage: map[Period]*Usage{},
+			usage: map[Period]*Usage{},
+		}
+		for _, name := range append([]string{a.ID, a.Title, a.TitleZH, a.Table5Name}, strings.Split(r.text("aliases"), ";")...) {
+			name = strings.TrimSpace(name)
+			if name == "" {
+				continue
+			}
+			first := cmp.Or(named[foldName(name)], a.ID)
+			if first != a.ID {
+				r.fail("row", "%.60q names %s already; a name belongs to one application", name, first)
+			}
+			named[foldName(name)] = first
+			a.Names = append(a.Names, name)
 		}
 		b.applications[a.ID] = a
 		b.Applications = append(b.Applications, a)
 	}
-	checkNames(b.tables["applications"])
 }
 
 func (b *builder) buildReports() {

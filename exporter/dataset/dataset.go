@@ -64,8 +64,9 @@ type Application struct {
 	// Table5Since and Table5Until are the first and last survey whose Table 5
 	// lists the application, zero if there is no such limit.
 	Table5Since, Table5Until Period
-	// Aliases are other names by which reports call it.
-	Aliases []string
+	// Names are all names by which reports and people call the application: its
+	// identifier, its titles, what Table 5 prints, and other names.
+	Names []string
 
 	// Latest is the newest usage that states the users, or nil.
 	Latest *Usage

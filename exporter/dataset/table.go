@@ -80,11 +80,7 @@ func readTable(f File, r *resource, errs *Errors) *table {
 	case err != nil:
 		t.failQuotes(1, err)
 	case !slices.Equal(header, r.header):
-		right := 0
-		for right < min(len(header), len(r.header)) && header[right] == r.header[right] {
-			right++
-		}
-		errs.add(r.Path, 1, "row", "is wrong from column %d on; the header is %s", right+1, strings.Join(r.header, ","))
+		errs.add(r.Path, 1, "row", "is not the header that the file needs: %s", strings.Join(r.header, ","))
 	default:
 		t.readRows(reader)
 	}

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/encoding"
 	utf16 "golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
+	"golang.org/x/text/width"
 )
 
 // plainText returns the content of a file as UTF-8, whichever byte order mark a
@@ -68,4 +69,15 @@ func decimalPoint(cell string) string {
 		return whole + "." + fraction
 	}
 	return cell
+}
+
+// foldName makes names equal that differ only in case, full-width letters, blanks,
+// hyphens and underscores, as an import does.
+func foldName(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) || r == '_' {
+			return -1
+		}
+		return r
+	}, width.Fold.String(strings.ToLower(name)))
 }

@@ -56,7 +56,7 @@ var variants = [][2]string{{"Internet users", "netizens"}, {"产品", ""}, {"人
 func NewNames(d *dataset.Dataset, more map[string][]string) *Names {
 	n := &Names{named: map[string]*Subject{}, byID: map[string]*Subject{}}
 	for _, a := range d.Applications {
-		n.add(&Subject{Application, a.ID, a.Title}, a.Names())
+		n.add(&Subject{Application, a.ID, a.Title}, a.Names)
 	}
 	kinds := map[dataset.Unit]Kind{dataset.People: People, dataset.Ratio: Share}
 	for _, f := range d.Nation {

@@ -15,32 +15,29 @@ import (
 // Further ones wait until one is closed.
 const maxConnections = 512
 
-// listen opens the configured addresses, all or none, or takes systemd's sockets.
-func listen(c *config.Config) (listeners []net.Listener, err error) {
-	var opened []net.Listener
-	if c.SystemdSocket {
-		if opened, err = activation.Listeners(); err == nil && len(opened) == 0 {
-			err = errors.New("no socket was passed by systemd; start the socket unit, or unset --web.systemd-socket")
-		}
-	} else {
-		opened, err = listenTCP(c.ListenAddress)
+// listen opens the configured addresses or takes systemd's sockets, and bounds their
+// connections.
+func listen(c *config.Config) ([]net.Listener, error) {
+	listeners, err := open(c)
+	for i, l := range listeners {
+		listeners[i] = coalescingListener{netutil.LimitListener(l, maxConnections)}
 	}
-	if err != nil {
-		return nil, err
-	}
-	for _, l := range opened {
-		listeners = append(listeners, coalescingListener{netutil.LimitListener(l, maxConnections)})
-	}
-	return listeners, nil
+	return listeners, err
 }
 
-func listenTCP(addresses []string) (opened []net.Listener, err error) {
-	for _, address := range addresses {
+func open(c *config.Config) (opened []net.Listener, err error) {
+	if c.SystemdSocket {
+		opened, err = activation.Listeners()
+		if err == nil && len(opened) == 0 {
+			err = errors.New("no socket was passed by systemd; start the socket unit, or unset --web.systemd-socket")
+		}
+		return opened, err
+	}
+	for i, address := range c.ListenAddress {
 		l, err := net.Listen("tcp", address)
 		if err != nil {
 			hint := ""
-			for _, l := range opened {
-				_ = l.Close()
+			if i > 0 {
 				hint = "; an address such as :10755, 0.0.0.0:10755 or [::]:10755 takes the port on IPv4 and IPv6"
 			}
 			return nil, fmt.Errorf("--web.listen-address: %w%s", err, hint)
