@@ -14,20 +14,10 @@ import (
 // tenth rounds a length, so that the page stays small.
 func tenth(x float64) float64 { return math.Round(x*10) / 10 }
 
-// UsersBar is the length of a bar as a percentage of that of the largest application.
-func (v *view) UsersBar(u *dataset.Usage) float64 {
-	return tenth(100 * u.Users.Value / v.ByUsers[0].Users.Value)
-}
-
-// bar is a horizontal bar in a table's cell, as percentages of its width.
-type bar struct{ From, Length float64 }
-
-// GrowthBar starts in the middle: losses to the left, on the same scale as gains.
-func (v *view) GrowthBar(u *dataset.Usage) bar {
+// GrowthBar is the growth of an application as a share of the largest, down or up.
+func (v *view) GrowthBar(u *dataset.Usage) float64 {
 	loss, gain := v.years[v.ByGrowth[0]].Growth.Value, v.years[v.ByGrowth[len(v.ByGrowth)-1]].Growth.Value
-	largest := max(math.Abs(loss), math.Abs(gain))
-	length := tenth(50 * v.years[u].Growth.Value / largest)
-	return bar{50 + min(length, 0), math.Abs(length)}
+	return v.years[u].Growth.Value / max(math.Abs(loss), math.Abs(gain))
 }
 
 // frame is the part of a drawing in which users over surveys are drawn.
@@ -88,6 +78,7 @@ func (v *view) Spark(a *dataset.Application) string {
 // legible on a phone.
 type chart struct {
 	Height, Bottom float64
+	// Lines are sorted by their newest points, the largest first.
 	Lines          []line
 	YTicks, XTicks []mark
 	// Title and Description are for screen readers.
@@ -108,36 +99,31 @@ type mark struct {
 	Text string
 }
 
-// Legend are the lines by their newest points, the largest first.
-func (c *chart) Legend() []line {
-	return slices.SortedStableFunc(slices.Values(c.Lines), func(x, y line) int {
-		return cmp.Compare(y.Application.Latest.Users.Value, x.Application.Latest.Users.Value)
-	})
-}
-
 // SectorChart draws the applications of a sector, or is nil where no users are known.
 func (v *view) SectorChart(s *dataset.Term) *chart {
-	return v.chart(v.Pick(s.Title, s.TitleZH), 300, slices.DeleteFunc(slices.Clone(v.Applications), func(a *dataset.Application) bool {
-		return a.Sector != s
-	}))
+	return v.chart(v.Pick(s.Title, s.TitleZH), 300, func(a *dataset.Application) bool { return a.Sector == s })
 }
 
 // ApplicationChart draws one application, or is nil where no users are known.
 func (v *view) ApplicationChart(a *dataset.Application) *chart {
-	return v.chart(v.Title(a), 180, []*dataset.Application{a})
+	return v.chart(v.Title(a), 180, func(other *dataset.Application) bool { return other == a })
 }
 
 // chart draws applications on shared axes that start at zero.
-func (v *view) chart(title string, height float64, applications []*dataset.Application) *chart {
+func (v *view) chart(title string, height float64, draws func(*dataset.Application) bool) *chart {
 	const left, right, top, bottom = 40, 26, 12, 24 // Right is half a label of the last survey.
 	f := frame{left: left, top: top, width: 420 - left - right, height: height - top - bottom, first: math.MaxInt32}
+	applications := slices.DeleteFunc(slices.Clone(v.Applications), func(a *dataset.Application) bool { return a.Latest == nil || !draws(a) })
+	if len(applications) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(applications, func(x, y *dataset.Application) int {
+		return cmp.Compare(y.Latest.Users.Value, x.Latest.Users.Value)
+	})
 	for _, a := range applications {
 		for _, u := range v.known(a) {
 			f.first, f.last, f.highest = min(f.first, u.Period), max(f.last, u.Period), max(f.highest, u.Users.Value)
 		}
-	}
-	if f.last == 0 {
-		return nil
 	}
 	c := &chart{Height: height, Bottom: height - 6, Title: title}
 	step := niceStep(f.highest)
@@ -151,20 +137,15 @@ func (v *view) chart(title string, height float64, applications []*dataset.Appli
 			c.XTicks = append(c.XTicks, mark{f.x(p), 0, p.String()})
 		}
 	}
+	var newest []string
 	for _, a := range applications {
 		usages := v.known(a)
-		if len(usages) == 0 {
-			continue
-		}
 		l := line{Color: v.Color(a), Application: a, Path: v.path(usages, f)}
 		for _, u := range usages {
 			l.Points = append(l.Points, mark{f.x(u.Period), f.y(u.Users.Value), v.pointTitle(u)})
 		}
 		c.Lines = append(c.Lines, l)
-	}
-	var newest []string
-	for _, l := range c.Legend() {
-		newest = append(newest, v.pointTitle(l.Application.Latest))
+		newest = append(newest, v.pointTitle(a.Latest))
 	}
 	c.Description = strings.Join(newest, v.Pick("; ", "；"))
 	return c

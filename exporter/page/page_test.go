@@ -220,18 +220,22 @@ func TestEveryLinkWithinThePageHasATarget(t *testing.T) {
 	}
 }
 
-func TestBarsOfLossesEndInTheMiddle(t *testing.T) {
+func TestBarsOfLossesLeadToTheLeft(t *testing.T) {
 	t.Parallel()
 	text, _ := render(t, snapshot(t, datasettest.Report57(t)), headline.English)
-	rects := regexp.MustCompile(`class="bar (fell|grew)"[^>]*><rect x="([0-9.]+)" width="([0-9.]+)"`).FindAllSubmatch(text, -1)
-	if len(rects) != 16 {
-		t.Fatalf("there are %d bars, want 16", len(rects))
+	bars := regexp.MustCompile(`class="bar (fell|grew)" viewBox="-1 0 2 10"[^>]*><path d="M0 5H(-?)([0-9.e-]+)"`).FindAllSubmatch(text, -1)
+	if len(bars) != 16 {
+		t.Fatalf("there are %d bars, want 16", len(bars))
 	}
-	for _, r := range rects {
-		x, _ := strconv.ParseFloat(string(r[2]), 64)
-		width, _ := strconv.ParseFloat(string(r[3]), 64)
-		if middle := map[string]float64{"fell": x + width, "grew": x}[string(r[1])]; middle != 50 {
-			t.Errorf("%s meets the axis at %v, want 50", r[0], middle)
+	longest := 0.0
+	for _, b := range bars {
+		if (string(b[1]) == "fell") != (string(b[2]) == "-") {
+			t.Errorf("%s leads to the wrong side", b[0])
 		}
+		length, _ := strconv.ParseFloat(string(b[3]), 64)
+		longest = max(longest, length)
+	}
+	if longest != 1 {
+		t.Errorf("the longest bar is %v of the half, want 1", longest)
 	}
 }
