@@ -51,7 +51,7 @@ func (l *Language) applicationTiles() []tile {
 		{l.inPeople(l.say("Change in a year", "一年内增减")), l.counted(latestChange("users_change", "users", ofApplication)), append(l.inMillions(), bySign(inRounding)...)},
 		{l.say("Growth in a year", "年增长率"), latestChange("users_growth_ratio", "users", ofApplication), append(inPercent(), bySign(inRounding)...)},
 		{l.share(), latest("penetration_ratio", ofApplication), inPercent()},
-		{l.say("Change of share, points", "使用率变化（百分点）"), points(latestChange("penetration_change_ratio", "penetration", ofApplication)), append(in(units.NoUnit, 1), bySign(inRounding)...)},
+		{l.say("Change of share, points", "使用率变化（百分点）"), "100 * " + latestChange("penetration_change_ratio", "penetration", ofApplication), append(in(units.NoUnit, 1), bySign(inRounding)...)},
 		{
 			l.say("Rank of {{all}} in ${reference}; before: {{before}}", "${reference} 在 {{all}} 项中的排名；此前 {{before}}"),
 			rank(now) + fmt.Sprintf(` * on () group_left (before) count_values("before", %s) * on () group_left (all) count_values("all", count(%s))`, rank(before), now), in(units.NoUnit, 0),

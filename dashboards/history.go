@@ -41,8 +41,8 @@ func history(b *board) {
 		return p
 	}
 	id := b.add(12, 14, b.say("${sector:text}: users, "+b.millions, "${sector:text}：用户规模（"+b.millions+"）"), held, draw("locale", "A").
-		WithTarget(ranged("A", b.counted(b.historical("application_users")), "{{"+b.title+"}}")).
-		WithTarget(ranged("B", b.historical("application_penetration_ratio"), "{{"+b.title+"}}")))
+		WithTarget(valueOf("A", b.counted(b.historical("application_users")), "{{"+b.title+"}}").Range()).
+		WithTarget(valueOf("B", b.historical("application_penetration_ratio"), "{{"+b.title+"}}").Range()))
 	b.add(12, 14, b.say("${sector:text}: share of Internet users", "${sector:text}：网民使用率"), held, draw("percentunit", "B").WithTarget(from(id)).Max(1))
 }
 

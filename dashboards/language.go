@@ -6,8 +6,6 @@ import "fmt"
 type Language struct {
 	// ID is the language's code, the name of its folder of files.
 	ID string
-	// Folder is the title of its folder in Grafana.
-	Folder string
 	// Name is the language's own name, the title of links to it.
 	Name string
 	// title and text are the labels that hold titles and sentences in this
@@ -25,8 +23,8 @@ type Language struct {
 
 // English and Chinese are the languages.
 var (
-	English = &Language{ID: "en", Folder: "CNNIC", Name: "English", title: "title", text: "text", millions: "million", people: 1e6, peopleDecimals: 2, nameWidth: 204}
-	Chinese = &Language{ID: "zh", Folder: "CNNIC 中文", Name: "中文", title: "title_zh", text: "text_zh", millions: "万", people: 1e4, peopleDecimals: 0, nameWidth: 140}
+	English = &Language{ID: "en", Name: "English", title: "title", text: "text", millions: "million", people: 1e6, peopleDecimals: 2, nameWidth: 204}
+	Chinese = &Language{ID: "zh", Name: "中文", title: "title_zh", text: "text_zh", millions: "万", people: 1e4, peopleDecimals: 0, nameWidth: 140}
 )
 
 // Languages are all languages.

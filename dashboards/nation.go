@@ -26,7 +26,7 @@ func nation(b *board) {
 	}
 	draw := func(refID string) *trend.PanelBuilder {
 		// Rural and urban lines, and awareness beside use, get contrasting colours.
-		return b.lines(refID).
+		return b.lines(refID, nil).
 			OverrideByRegexp("/^(Rural|People aware|农村|听说)/", inColor(palette.Sector("business_transactions"))).
 			OverrideByRegexp("/^(Urban|城镇)/", inColor(palette.Sector("culture_tourism_entertainment")))
 	}
@@ -63,7 +63,7 @@ func (l *Language) headlines() panelBuilder {
 			keep("^(" + l.title + "|when|" + change + "|period|Value)$"), convert("period", "time"), sortBy("period", false), partitionBy(l.title, "when", change),
 		}).
 		// To a million people in both languages.
-		Unit(suffix(l.say("million", "亿"))).Decimals(float64(2-l.peopleDecimals)).
+		Unit("suffix: "+l.say("million", "亿")).Decimals(float64(2-l.peopleDecimals)).
 		OverrideByRegexp("/penetration|普及率/", in("suffix: %", 1)).
 		Min(0).FieldMinMax(true).
 		ColorScheme(fixedColor(own)).

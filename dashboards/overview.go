@@ -43,7 +43,7 @@ func overview(b *board) {
 	for _, s := range shipped().Sectors {
 		applications := slices.DeleteFunc(slices.Clone(shipped().Applications), func(a *dataset.Application) bool { return a.Sector != s })
 		id := b.add(width/2, 9, b.say(s.Title, s.TitleZH), b.say("A line joins the surveys that state the figure.", "连线仅连接公布了数字的调查。"),
-			b.applicationLines("A", applications, where("sector", s.ID)).Targets(queries).ColorScheme(shades(palette.Sector(s.ID))).Decimals(0))
+			b.lines("A", applications, where("sector", s.ID)).Targets(queries).ColorScheme(shades(palette.Sector(s.ID))).Decimals(0))
 		if len(queries) > 1 {
 			queries = []query{from(id)}
 		}

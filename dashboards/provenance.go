@@ -38,7 +38,6 @@ func provenance(b *board) {
 // state is the age of the data and the result of the last reload.
 func (l *Language) state() panelBuilder {
 	published := `max by (period) (cnnic_period_published_timestamp_seconds)`
-	days := suffix(l.say("days", "天"))
 	reportOf := func(which string) string {
 		return fmt.Sprintf(`1000 * (%s and on (period) %s) * on (period) group_left (report) %s`, published, which, one("period", "cnnic_period_info"))
 	}
@@ -47,7 +46,7 @@ func (l *Language) state() panelBuilder {
 	return l.tiles(
 		tile{l.say("Newest full survey {{period}}: report {{report}} of", "最近一次全面调查 {{period}}：第 {{report}} 次报告，发布于"), reportOf(reference), date},
 		tile{l.say("Newest survey {{period}}: report {{report}} of", "最新调查 {{period}}：第 {{report}} 次报告，发布于"), reportOf(newestPeriod), date},
-		tile{l.say("Age of the newest report", "最新报告距今"), "(time() - max(" + published + ")) / 86400", append(in(days, 0), warningFrom(overdue)...)},
+		tile{l.say("Age of the newest report", "最新报告距今"), "(time() - max(" + published + ")) / 86400", append(in("suffix: "+l.say("days", "天"), 0), warningFrom(overdue)...)},
 		tile{l.say("Contradictions found in the data", "数据中发现的矛盾"), "sum(max by (check) (cnnic_dataset_findings))", warningFrom(1)},
 		tile{l.say("Last reload", "最近一次加载"), "min(cnnic_exporter_dataset_last_reload_successful)", settings{property("mappings", []options{{"type": "value", "options": options{
 			"0": options{"text": l.say("failed", "失败"), "color": warning, "index": 0},

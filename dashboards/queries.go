@@ -127,9 +127,6 @@ func (l *Language) orNone(expr, label string) string {
 	return fmt.Sprintf(`%s or on () label_replace(NaN * max(cnnic_reference_period_info), "%s", "%s", "", "")`, expr, label, l.none())
 }
 
-// points turns a difference of shares into percentage points.
-func points(expr string) string { return "100 * " + expr }
-
 // withEdges puts an expression on the axis of surveys and adds rows without a number on
 // both sides of the surveys that another expression has, so that the points there are not
 // cut. The title of the rows is a blank, their other labels are those of a vector.

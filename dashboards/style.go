@@ -1,8 +1,6 @@
 package dashboards
 
 import (
-	"fmt"
-
 	"github.com/grafana/grafana-foundation-sdk/go/cog"
 	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
 	"github.com/grafana/grafana-foundation-sdk/go/common"
@@ -28,13 +26,8 @@ func rowsOf(refID, expr string) *prometheus.DataqueryBuilder {
 }
 
 // valueOf is an instant query with one value for each series, named by the legend.
-func valueOf(refID, expr, legend string) query {
+func valueOf(refID, expr, legend string) *prometheus.DataqueryBuilder {
 	return rowsOf(refID, expr).Format(prometheus.PromQueryFormatTimeSeries).LegendFormat(legend)
-}
-
-// ranged is a query over the dashboard's time.
-func ranged(refID, expr, legend string) query {
-	return rowsOf(refID, expr).Range().Format(prometheus.PromQueryFormatTimeSeries).LegendFormat(legend)
 }
 
 // from takes the results of another panel of the dashboard, at no request.
@@ -111,6 +104,3 @@ func legend(show bool) cog.Builder[common.VizLegendOptions] {
 func tooltip(mode common.TooltipDisplayMode) *common.VizTooltipOptionsBuilder {
 	return common.NewVizTooltipOptionsBuilder().Mode(mode).Sort(common.SortOrderDescending)
 }
-
-// suffix is a unit that stands after the number.
-func suffix(unit string) string { return fmt.Sprintf("suffix: %s", unit) }

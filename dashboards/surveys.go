@@ -38,11 +38,11 @@ func (l *Language) surveyTicks() settings {
 	})
 }
 
-// lines draws a line for each title over the surveys, from the rows of a query after the
-// transformations before.
-func (l *Language) lines(refID string, before ...dashboard.DataTransformerConfig) *trend.PanelBuilder {
+// lines draws a line for each title over the surveys, applications in their colours, from
+// the rows of a query after the transformations before.
+func (l *Language) lines(refID string, applications []*dataset.Application, before ...dashboard.DataTransformerConfig) *trend.PanelBuilder {
 	x := `x\` + l.title
-	return trend.NewPanelBuilder().
+	p := trend.NewPanelBuilder().
 		Transformations(slices.Concat(transformations{queries(refID)}, before, transformations{
 			// The rows at the edges stay, the column that their blank title makes does not.
 			matrix(l.title, "x", "Value #"+refID), keep(`^\S.*$`), convert(x, "number"), sortBy(x, false),
@@ -57,16 +57,11 @@ func (l *Language) lines(refID string, before ...dashboard.DataTransformerConfig
 		Legend(legend(true)).
 		Tooltip(tooltip(common.TooltipDisplayModeMulti).HideZeros(true)).
 		OverrideByName(x, l.surveyTicks())
-}
-
-// applicationLines draws a line for each application in its colour.
-func (l *Language) applicationLines(refID string, applications []*dataset.Application, before ...dashboard.DataTransformerConfig) *trend.PanelBuilder {
-	p := l.lines(refID, before...)
 	colored(p.OverrideByRegexp, applications...)
 	return p
 }
 
-// lineQuery is the query A for a panel of lines, or for several that share it. Of a panel's
+// lineQuery is the query A of a panel of lines, or for several that share it. Of a panel's
 // only query Grafana makes no fields if the result is empty, which is an error to the panel:
 // hence B, of which nothing shows.
 func lineQuery(expr string) []query {
@@ -91,7 +86,7 @@ func (l *Language) figureQuery(filter string, matchers ...string) string {
 // an earlier definition counts them, the share of Internet users as a line on the right.
 // All figures have the same axes.
 func (l *Language) figure(applications []*dataset.Application, before ...dashboard.DataTransformerConfig) *trend.PanelBuilder {
-	return l.applicationLines("A", applications, before...).
+	return l.lines("A", applications, before...).
 		DrawStyle(common.GraphDrawStyleBars).
 		BarWidthFactor(0.5).FillOpacity(70).LineWidth(0).
 		ShowPoints(common.VisibilityModeNever).

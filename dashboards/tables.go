@@ -102,7 +102,7 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		rowsOf("B", changes),
 		rowsOf("C", atReference(change("users_growth_ratio", "users", matchers...))),
 		rowsOf("D", atReference(usage("penetration_ratio", matchers...))+known),
-		rowsOf("E", atReference(points(change("penetration_change_ratio", "penetration", matchers...)))+known),
+		rowsOf("E", atReference("100 * "+change("penetration_change_ratio", "penetration", matchers...))+known),
 		rowsOf("F", latestChange("users_growth_ratio", "users", matchers...)+" and on (application) ("+newerSurvey+")"+known),
 		rowsOf("G", l.counted(usage("users", matchers...))+known),
 		rowsOf("H", users),

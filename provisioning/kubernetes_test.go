@@ -22,7 +22,6 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/filesys"
 	"sigs.k8s.io/yaml"
 
-	"cnnic_exporter/dashboards"
 	"cnnic_exporter/exporter/metrics"
 	"cnnic_exporter/exporter/server/servertest"
 )
@@ -268,10 +267,7 @@ func TestDatasetIsMounted(t *testing.T) {
 // each dashboard in them.
 func TestDashboardsAreInConfigMaps(t *testing.T) {
 	t.Parallel()
-	folders := map[string]string{}
-	for _, l := range dashboards.Languages {
-		folders[l.ID] = l.Folder
-	}
+	folders := map[string]string{"en": "CNNIC", "zh": "CNNIC 中文"}
 	objects := build(t, "grafana-operator")
 	content := map[string]string{}
 	for _, m := range all[core.ConfigMap](objects) {
