@@ -73,9 +73,7 @@ func (b *builder) finding(check Check, at origin, column, format string, args ..
 func (b *builder) find() {
 	for _, u := range b.Usage {
 		b.findPenetration(u)
-	}
-	for _, c := range b.Changes {
-		b.findGrowth(c)
+		b.findGrowth(u)
 	}
 	b.findLeaps()
 	if b.Reference == nil {
@@ -106,17 +104,16 @@ func (b *builder) findPenetration(u *Usage) {
 	}
 }
 
-func (b *builder) findGrowth(c Change) {
-	u := c.Usage
-	if !c.Growth.Known || c.Interval != Year || !u.StatedGrowth.Known {
+func (b *builder) findGrowth(u *Usage) {
+	before, factor := u.Application.UsageAt(u.Period.Before(Year)), 1+u.StatedGrowth.Value
+	if before == nil || before.Users.Value <= 0 || !u.Users.Known || !u.StatedGrowth.Known {
 		return
 	}
-	before, factor := u.Application.UsageAt(u.Period.Before(Year)), 1+u.StatedGrowth.Value
 	tolerance := u.Rounding.Value/2 + factor*before.Rounding.Value/2 + shareRounding/2*before.Users.Value
 	if math.Abs(u.Users.Value-factor*before.Users.Value) > tolerance {
 		b.finding(StatedGrowth, u.origin, "stated_growth_pct",
 			"%s of %s: the report prints %.1f %%, its user scales give %.2f %%",
-			u.Application.ID, u.Period, u.StatedGrowth.Value*100, c.Growth.Value*100)
+			u.Application.ID, u.Period, u.StatedGrowth.Value*100, (u.Users.Value/before.Users.Value-1)*100)
 	}
 }
 
