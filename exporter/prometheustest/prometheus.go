@@ -3,7 +3,6 @@
 package prometheustest
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -86,30 +85,25 @@ func (p *Prometheus) QueryAt(t testing.TB, expr string, at time.Time) parser.Val
 // of a Prometheus configuration file, each with the exporter at a URL in its place.
 func (p *Prometheus) ReadRemotely(t testing.TB, configFile, exporter string) {
 	t.Helper()
-	c, err := config.LoadFile(configFile, false, promslog.NewNopLogger())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(c.RemoteReadConfigs) == 0 {
-		t.Fatalf("%s has no remote_read", configFile)
-	}
-	address, err := url.Parse(exporter)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := load(t, configFile)
 	for _, r := range c.RemoteReadConfigs {
-		r.URL.Scheme, r.URL.Host = address.Scheme, address.Host
+		r.URL.Host = strings.TrimPrefix(exporter, "http://")
 	}
 	endpoints := remote.NewStorage(promslog.NewNopLogger(), prometheus.NewRegistry(), p.DB.StartTime, t.TempDir(), time.Second, nil, false)
-	t.Cleanup(func() {
-		if err := endpoints.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	t.Cleanup(func() { _ = endpoints.Close() })
 	if err := endpoints.ApplyConfig(c); err != nil {
 		t.Fatal(err)
 	}
 	p.queryable = storage.NewFanout(promslog.NewNopLogger(), p.DB, endpoints)
+}
+
+func load(t testing.TB, configFile string) *config.Config {
+	t.Helper()
+	c, err := config.LoadFile(configFile, false, promslog.NewNopLogger())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
 }
 
 // Scrape runs the scrape jobs of a Prometheus configuration file, with the exporters
@@ -117,17 +111,11 @@ func (p *Prometheus) ReadRemotely(t testing.TB, configFile, exporter string) {
 // three times, which is often enough for rates. Jobs for other programs are left out.
 func (p *Prometheus) Scrape(t testing.TB, configFile string, exporters []string) {
 	t.Helper()
-	c, err := config.LoadFile(configFile, false, promslog.NewNopLogger())
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := load(t, configFile)
 	var targets []model.LabelSet
 	for _, e := range exporters {
-		address, err := url.Parse(e)
-		if err != nil {
-			t.Fatal(err)
-		}
-		targets = append(targets, p.TargetLabels.Merge(model.LabelSet{model.AddressLabel: model.LabelValue(address.Host)}))
+		address := model.LabelValue(strings.TrimPrefix(e, "http://"))
+		targets = append(targets, p.TargetLabels.Merge(model.LabelSet{model.AddressLabel: address}))
 	}
 	c.ScrapeConfigs = slices.DeleteFunc(c.ScrapeConfigs, func(job *config.ScrapeConfig) bool {
 		return !strings.HasPrefix(job.JobName, "cnnic")
