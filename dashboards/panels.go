@@ -82,21 +82,9 @@ func (l *Language) bars(length, color column, longestFirst bool, before ...dashb
 func (l *Language) growths(growth, direction string, queriesOf ...query) *barchart.PanelBuilder {
 	// The axis reaches 18 % at least, so that the numbers beside the bars are not cut.
 	unit := append(inPercent(), property("custom.axisSoftMin", -0.18), property("custom.axisSoftMax", 0.18))
+	colors := thresholds(falling, options{"value": 0, "color": steady}, options{"value": 1, "color": growing})
 	return l.bars(
-		column{"Value #" + growth, l.say("Growth", "增长率"), unit}, column{"Value #" + direction, "direction", l.directions()}, false,
+		column{"Value #" + growth, l.say("Growth", "增长率"), unit}, column{"Value #" + direction, "direction", colors}, false,
 		queries(growth, direction), joinBy("application"), stated("Value #"+growth)).
 		Targets(queriesOf)
-}
-
-// directions are the colours of 1, 0 and -1.
-func (l *Language) directions() settings {
-	return settings{
-		property("unit", units.NoUnit),
-		property("color", options{"mode": "thresholds"}),
-		property("mappings", []options{{"type": "value", "options": options{
-			"-1": options{"text": l.say("fell", "减少"), "color": falling, "index": 0},
-			"0":  options{"text": l.say("within rounding", "在取整误差内"), "color": steady, "index": 1},
-			"1":  options{"text": l.say("grew", "增长"), "color": growing, "index": 2},
-		}}}),
-	}
 }

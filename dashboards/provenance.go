@@ -57,10 +57,7 @@ func (l *Language) state() panelBuilder {
 
 // warningFrom is orange from a value on.
 func warningFrom(value float64) settings {
-	return settings{
-		property("thresholds", options{"mode": "absolute", "steps": []options{{"value": nil, "color": "text"}, {"value": value, "color": warning}}}),
-		property("color", options{"mode": "thresholds"}),
-	}
+	return thresholds("text", options{"value": value, "color": warning})
 }
 
 // coverage is a table of users with a column for each survey.

@@ -65,16 +65,20 @@ func hidden() settings {
 	}
 }
 
+// thresholds gives numbers a colour: that of the last step which they reach, or the first.
+func thresholds(first string, steps ...options) settings {
+	return settings{
+		property("thresholds", options{"mode": "absolute", "steps": append([]options{{"value": nil, "color": first}}, steps...)}),
+		property("color", options{"mode": "thresholds"}),
+	}
+}
+
 // bySign colours a change: red below zero, green above, grey for zero, which queries
 // return where rounding explains the change, and grey for no value.
 func bySign(zero string) settings {
-	return settings{
-		property("thresholds", options{"mode": "absolute", "steps": []options{
-			{"value": nil, "color": steady}, {"value": -1e12, "color": falling}, {"value": 0, "color": growing},
-		}}),
-		property("color", options{"mode": "thresholds"}),
-		property("mappings", []options{{"type": "value", "options": options{"0": options{"text": zero, "color": steady, "index": 0}}}, notANumber}),
-	}
+	zeros := options{"type": "value", "options": options{"0": options{"text": zero, "color": steady, "index": 0}}}
+	return append(thresholds(steady, options{"value": -1e12, "color": falling}, options{"value": 0, "color": growing}),
+		property("mappings", []options{zeros, notANumber}))
 }
 
 // notANumber shows a dash in place of NaN.

@@ -50,31 +50,9 @@ func changeColumn(field, name string, pixels int, unit settings) column {
 	return number(field, name, pixels, unit, bySign("± 0"), settings{property("custom.cellOptions", options{"type": "color-text"})})
 }
 
-// barColumn draws numbers as bars from zero to a length that all tables share.
-// The number stands in another column, as it would take its room from the bar.
-func (l *Language) barColumn(field, name string) column {
-	return column{field, name, slices.Concat(inColor(neutral), settings{
-		property("unit", "locale"), property("min", 0), property("max", l.mostUsers()),
-		property("custom.cellOptions", options{"type": "gauge", "mode": "basic", "valueDisplayMode": "hidden"}),
-		property("custom.minWidth", 110),
-	})}
-}
-
 // mostUsers is the end of the axes of users, 1.2 billion people. Raise it and the heading
 // of usageTable's bars before more people use the Internet in China.
 func (l *Language) mostUsers() float64 { return 1.2e9 / l.people }
-
-// sparkColumn draws the lines of sparklines, joined across surveys that do not state the
-// figure.
-func sparkColumn(field, name string) column {
-	return column{field, name, slices.Concat(inColor(neutral), settings{
-		property("custom.cellOptions", options{
-			"type": "sparkline", "drawStyle": "line", "lineInterpolation": "linear", "lineWidth": 2, "spanNulls": true,
-			"showPoints": "auto", "pointSize": 4, "hideValue": true,
-		}),
-		property("custom.minWidth", 120),
-	})}
-}
 
 // dateColumn writes Unix times, in milliseconds as Grafana counts them.
 func dateColumn(field, name, format string, pixels int) column {
@@ -119,10 +97,22 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		changeColumn("Value #F", l.say("Newer: %", "更新调查：%"), 104, inPercent()),
 		dateColumn("Value #I", l.say("to", "截至"), "YYYY-MM", 85),
 		number("Value #A", l.inPeople(l.users()), 116, l.inMillions()),
-		l.barColumn("Value #H", l.say("of 1,200 M", "占 12 亿")),
+		// The number stands in a column of its own, as it would take its room from the bar.
+		{"Value #H", l.say("of 1,200 M", "占 12 亿"), slices.Concat(inColor(neutral), settings{
+			property("unit", "locale"), property("min", 0), property("max", l.mostUsers()),
+			property("custom.cellOptions", options{"type": "gauge", "mode": "basic", "valueDisplayMode": "hidden"}),
+			property("custom.minWidth", 110),
+		})},
 		number("Value #D", l.say("Share", "使用率"), 75, inPercent()),
 		changeColumn("Value #E", l.say("Points", "百分点"), 75, in("none", 1)),
-		sparkColumn("Trend #G-undefined", l.say("Since 2018", "2018 年以来")),
+		// The line joins the surveys that state the figure.
+		{"Trend #G-undefined", l.say("Since 2018", "2018 年以来"), slices.Concat(inColor(neutral), settings{
+			property("custom.cellOptions", options{
+				"type": "sparkline", "drawStyle": "line", "lineInterpolation": "linear", "lineWidth": 2, "spanNulls": true,
+				"showPoints": "auto", "pointSize": 4, "hideValue": true,
+			}),
+			property("custom.minWidth", 120),
+		})},
 		applicationID(),
 		{"Value #J", "order", hidden()},
 	}
