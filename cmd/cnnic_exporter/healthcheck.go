@@ -13,27 +13,21 @@ import (
 // runHealthcheck requests /-/healthy of the exporter with the same configuration,
 // for container images without a shell.
 func runHealthcheck(c *config.Config, stderr io.Writer) int {
-	if err := healthy(c); err != nil {
-		fmt.Fprintln(stderr, "not healthy:", err)
-		return failure
-	}
-	return success
-}
-
-func healthy(c *config.Config) error {
 	// The transport uses no proxy of the environment. An address that stands for every
 	// host leads to the loopback address.
 	client := &http.Client{Timeout: 3 * time.Second, Transport: &http.Transport{}}
 	address := url.URL{Scheme: "http", Host: c.ListenAddress[0], Path: "/-/healthy"}
 	response, err := client.Get(address.String())
+	if err == nil {
+		response.Body.Close()
+		// With a web configuration file, 400 (TLS) and 401 (a password) are healthy, too.
+		if response.StatusCode >= 500 || c.WebConfigFile == "" && response.StatusCode != http.StatusOK {
+			err = fmt.Errorf("the answer is %s", response.Status)
+		}
+	}
 	if err != nil {
-		return err
+		fmt.Fprintln(stderr, "not healthy:", err)
+		return failure
 	}
-	defer response.Body.Close()
-	// With a web configuration file, 400 (TLS) and 401 (a password) are healthy,
-	// too.
-	if response.StatusCode >= 500 || c.WebConfigFile == "" && response.StatusCode != http.StatusOK {
-		return fmt.Errorf("the answer is %s", response.Status)
-	}
-	return nil
+	return success
 }

@@ -17,7 +17,7 @@ import (
 
 func TestDefaults(t *testing.T) {
 	t.Parallel()
-	c, err := config.Parse([]string{"PATH=/bin", "CNNIC_DATA_DIR=", "CNNIC_LISTEN_ADDRESS=", "CNNIC_MAX_REQUESTS="}, nil)
+	c, err := config.Parse([]string{"PATH=/bin", "CNNIC_DATA_DIR=", "CNNIC_LISTEN_ADDRESS=", "CNNIC_MAX_REQUESTS=", "CNNIC_UNKNOWN="}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -33,6 +33,9 @@ type Dataset struct {
 	// Reference is the survey of the reference period, the newest full one unless
 	// another was chosen. It is nil where no survey is full.
 	Reference *Survey
+	// Current are the surveys of the current periods: the reference period and all later
+	// ones. There are none without a reference period.
+	Current []*Survey
 	// Periods are the periods of all figures, in order. Some have no survey.
 	Periods []Period
 	// Findings are contradictions and leaps in the figures, which do not reject a load.

@@ -19,22 +19,20 @@ func TextRounding(people float64) float64 {
 	return unit
 }
 
-// survey finds each survey's coverage and the reference period.
+// survey finds each survey's coverage, the reference period and the current periods.
 func (b *builder) survey(reference Period) {
-	for _, s := range b.Surveys {
+	var known []string
+	for i, s := range b.Surveys {
+		known = append(known, s.Period.String())
 		s.Coverage = Full
 		if len(b.Missing(s.Period)) > 0 {
 			s.Coverage = Partial
 		}
 		if reference == 0 && s.Coverage == Full || s.Period == reference {
-			b.Reference = s
+			b.Reference, b.Current = s, b.Surveys[i:]
 		}
 	}
 	if reference != 0 && b.Reference == nil {
-		known := make([]string, len(b.Surveys))
-		for i, s := range b.Surveys {
-			known[i] = s.Period.String()
-		}
 		b.errs.add("reports.csv", 1, "period", "the reference period %s has no survey; take one of %s", reference, list(known))
 	}
 }
@@ -96,17 +94,6 @@ func (d *Dataset) Declines(s *Survey) (declines []Change) {
 	}
 	slices.SortStableFunc(declines, func(x, y Change) int { return cmp.Compare(x.Users.Value, y.Users.Value) })
 	return declines
-}
-
-// Current are the surveys of the current periods: the reference period and all
-// later ones. There are none without a reference period.
-func (d *Dataset) Current() []*Survey {
-	for i, s := range d.Surveys {
-		if s == d.Reference {
-			return d.Surveys[i:]
-		}
-	}
-	return nil
 }
 
 // breaks reports whether an application's definition changed after one survey, up to

@@ -134,7 +134,7 @@ func (b *builder) findLeaps() {
 			return
 		}
 		years := max(1, float64(now.period-before.period)/float64(Year))
-		if now.value <= 0 || max(now.value/before.value, before.value/now.value)-1 > usual*years {
+		if max(now.value/before.value, before.value/now.value)-1 > usual*years {
 			b.finding(LargeChange, at, s.column, "%s of %s: changed by %+.1f %% since %s",
 				s.of, now.period, 100*(now.value/before.value-1), before.period)
 		}

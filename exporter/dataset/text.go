@@ -3,6 +3,7 @@ package dataset
 import (
 	"bytes"
 	"encoding/csv"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,7 +22,7 @@ func plainText(path string, content []byte, errs *Errors) (text []byte, ok bool)
 		errs.add(path, 1, "file", "cannot be decoded: %s", err)
 		return nil, false
 	}
-	line := 0
+	line, isControl := 0, func(r rune) bool { return r < ' ' && !strings.ContainsRune("\t\n\r", r) }
 	for row := range bytes.Lines(text) {
 		line++
 		if !utf8.Valid(row) || bytes.ContainsFunc(row, isControl) {
@@ -31,10 +32,6 @@ func plainText(path string, content []byte, errs *Errors) (text []byte, ok bool)
 	}
 	return text, true
 }
-
-// isControl reports whether a character is a control character of ASCII other than
-// white space.
-func isControl(r rune) bool { return r < ' ' && !strings.ContainsRune("\t\n\r", r) }
 
 // csvReader returns a reader of the text's rows, with the separator that its header
 // has: a column's name holds none.
@@ -71,13 +68,10 @@ func decimalPoint(cell string) string {
 	return cell
 }
 
+var blanks = regexp.MustCompile(`[\s\p{Z}\p{Pd}_]`)
+
 // foldName makes names equal that differ only in case, full-width letters, blanks,
 // hyphens and underscores, as an import does.
 func foldName(name string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) || r == '_' {
-			return -1
-		}
-		return r
-	}, width.Fold.String(strings.ToLower(name)))
+	return blanks.ReplaceAllString(width.Fold.String(strings.ToLower(name)), "")
 }

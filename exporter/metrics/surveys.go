@@ -32,7 +32,7 @@ var surveys = []Metric{
 			}
 		},
 	},
-	each(func(s Snapshot) []*dataset.Survey { return s.Current() },
+	each(func(s Snapshot) []*dataset.Survey { return s.Current },
 		func(v *dataset.Survey) []string { return []string{v.Period.String(), string(v.Coverage)} },
 		"period", "coverage").
 		info("cnnic_current_period_info", "Period that alerts judge: the reference period and every later survey, always 1."),
