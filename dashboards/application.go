@@ -31,9 +31,9 @@ func applicationBoard(b *board) {
 			"每个数字及其一年内增长率、精确程度、出处与口径变化。± 0：差异在取整误差之内。–：未公布，或与一年前口径不同。"),
 		b.sources())
 
-	b.fold(b.say("Parts of the population", "人群细分"), 6, b.say("${application:text}: parts of the population", "${application:text}：人群细分"),
+	b.row(b.say("Parts of the population", "人群细分"), b.placed(width, 6, b.say("${application:text}: parts of the population", "${application:text}：人群细分"),
 		b.say("Users of a part of the population, and their share of its Internet users, where a source states them.", "某一人群的用户规模及其占该人群网民的比例（有来源时）。"),
-		b.segments())
+		b.segments()))
 }
 
 // applicationTiles are the headline figures of the chosen application.

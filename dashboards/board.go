@@ -108,17 +108,15 @@ func (b *board) add(width, height uint32, title, description string, p panelBuil
 	return b.id
 }
 
-// row starts a section with a heading.
-func (b *board) row(title string) { b.builder.WithRow(b.heading(title)) }
-
-// fold adds a closed section with one panel, which sends no queries until it is opened.
-func (b *board) fold(heading string, height uint32, title, description string, p panelBuilder) {
-	b.builder.WithRow(b.heading(heading).WithPanel(b.placed(width, height, title, description, p)))
-}
-
-func (b *board) heading(title string) *dashboard.RowBuilder {
+// row starts a section with a heading. Panels that it is given are hidden, and send no
+// queries until a reader opens it.
+func (b *board) row(title string, closed ...placed) {
 	b.id++
-	return dashboard.NewRowBuilder(title).Id(b.id)
+	row := dashboard.NewRowBuilder(title).Id(b.id)
+	for _, p := range closed {
+		row.WithPanel(p)
+	}
+	b.builder.WithRow(row)
 }
 
 // markdown adds a panel of text.

@@ -32,7 +32,8 @@ func provenance(b *board) {
 				{"link", "link", hidden()},
 			}, sortBy(b.say("Report", "报告"), true)))
 
-	b.fold(b.say("Sources of the figures of the country and of platforms", "全国与平台数据的来源"), 14, b.say("The country and platforms", "全国与平台"), b.say("The report or article that states each figure.", "给出各项数字的报告或文章。"), b.otherSources())
+	b.row(b.say("Sources of the figures of the country and of platforms", "全国与平台数据的来源"),
+		b.placed(width, 14, b.say("The country and platforms", "全国与平台"), b.say("The report or article that states each figure.", "给出各项数字的报告或文章。"), b.otherSources()))
 }
 
 // state is the age of the data and the result of the last reload.
