@@ -78,11 +78,11 @@ func (l *Language) starred(expr string) string {
 		expr, l.title, one("application", "cnnic_application_info"))
 }
 
-// ofSectors puts a figure of applications on the axis of surveys, which begins and ends as
-// their users do in each sector. Matchers restrict it to a sector.
+// ofSectors puts a figure of applications on the axis of the surveys that state users.
+// Matchers restrict it to a sector.
 func (l *Language) ofSectors(expr string, matchers ...string) string {
-	in := selector(matchers)
-	return l.withEdges(l.starred(expr), "cnnic_application_users"+in, "max by (sector) (cnnic_application_info"+in+")")
+	selected := selector(matchers)
+	return l.withEdges(l.starred(expr), "cnnic_application_users"+selected, "max by (sector) (cnnic_application_info"+selected+")")
 }
 
 // one picks one of the series that describe the same thing. While replicas serve

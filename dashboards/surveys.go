@@ -38,8 +38,8 @@ func (l *Language) surveyTicks() settings {
 	})
 }
 
-// lines draws a line for each title over the surveys, applications in their colours, from
-// the rows of a query after the transformations before.
+// lines draws the rows of a query as a line for each title over the surveys, applications
+// in their colours. Other transformations of the rows come before.
 func (l *Language) lines(refID string, applications []*dataset.Application, before ...dashboard.DataTransformerConfig) *trend.PanelBuilder {
 	x := `x\` + l.title
 	p := trend.NewPanelBuilder().
@@ -61,15 +61,14 @@ func (l *Language) lines(refID string, applications []*dataset.Application, befo
 	return p
 }
 
-// lineQuery is the query A of a panel of lines, or for several that share it. Of a panel's
-// only query Grafana makes no fields if the result is empty, which is an error to the panel:
-// hence B, of which nothing shows.
+// lineQuery returns an expression as the query A of lines. B is not drawn: from a single
+// query without a result Grafana makes no fields, and the panel reports an error.
 func lineQuery(expr string) []query {
 	return []query{rowsOf("A", expr), rowsOf("B", reference)}
 }
 
-// figureQuery returns what a figure of the report draws of the applications and surveys
-// that the matchers and the filter select: users under the application's title, marked
+// figureQuery selects what a figure of the report draws, for the applications and surveys
+// of the matchers and the filter: users under the application's title, marked
 // with a star where an earlier definition counts them, and the share of Internet users.
 func (l *Language) figureQuery(filter string, matchers ...string) string {
 	users := usage("users", matchers...)
