@@ -16,7 +16,7 @@ func isHTML(text string) bool { return htmlTag.MatchString(text) }
 
 const (
 	// hidden elements have no text of the page, or a footnote mark; blocks begin a line.
-	hidden  = "script, style, head, nav, header, footer, aside, noscript, template, button, select, textarea, sup"
+	hidden  = "script, style, head, nav, header, footer, aside, noscript, template, button, select, textarea, sup, [hidden], [style*='display:none'], [style*='display: none']"
 	blocks  = "p, div, li, tr, td, th, table, h1, h2, h3, h4, h5, h6, br, section, article, blockquote, dd, dt, caption, figcaption"
 	parting = "\n\n"
 	// maxSpan bounds the columns and rows of a cell.

@@ -137,7 +137,7 @@ func (n *Names) ByID(id string) *Subject { return n.byID[id] }
 
 var (
 	// footnote is a mark behind a name, with brackets of its own or none.
-	footnote = regexp.MustCompile(`(?:[\s\d*†‡#^]|\([\d*]{0,4}\)|\[[\d*^]{0,5}\]|〔[\d*]{0,4}〕|【[\d*]{0,4}】)+$`)
+	footnote = regexp.MustCompile(`(?:[\s\d*†‡#^]|\((?:注|note)?[\d*]{0,4}\)|\[[\d*^]{0,5}\]|〔[\d*]{0,4}〕|【[\d*]{0,4}】)+$`)
 	// rank is the number of a row before its name.
 	rank = regexp.MustCompile(`^(?:\(\d{1,2}\)|\d{1,2}\s*[.、)]?)\s*`)
 )

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"regexp"
 	"strconv"
 	"strings"
@@ -73,9 +74,9 @@ var units = []struct {
 	{regexp.MustCompile(`(?i)亿|\b(?:100|hundred)[ -]million`), 4},
 	{regexp.MustCompile(`(?i)billion|\bbn\b`), 5},
 	{regexp.MustCompile(`(?i)千万|\b(?:10|ten)[ -]million`), 3},
-	{regexp.MustCompile(`(?i)million|百万|\((?:m|mn|mln)\)|^(?:ml?n|m)$`), 2},
+	{regexp.MustCompile(`(?i)million|百万|[(,] ?(?:m|mn|mln)\b|^(?:ml?n|m)$`), 2},
 	{regexp.MustCompile(`(?i)十万|\b100[, ]?000\b|\bhundred[ -]thousand`), 1},
-	{regexp.MustCompile(`(?i)thousand|\b1[, ]?000\b|\(k\)|千`), -1},
+	{regexp.MustCompile(`(?i)thousand|\b1[, ]?000\b|'000\b|\(k\)|千`), -1},
 	{regexp.MustCompile(`(?i)\((?:in )?(?:people|persons?|individuals|users)\)|\b(?:in|unit:) (?:people|persons?|individuals)\b|\([人名]\)|单位: ?[人名]`), -4},
 }
 
@@ -106,11 +107,11 @@ type Month struct {
 const monthNames = "janfebmaraprmayjunjulaugsepoctnovdec"
 
 // month matches "Dec. 2025", "Jun-26", "June 30, 2026", "2026.6", "2026年6月30日",
-// "2025年底", "2025年下半年" and "end of 2025".
+// "2025年底", "2025年下半年", "2025H2" and "end of 2025".
 var month = regexp.MustCompile(`(?i)\b(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?` +
 	`(?:(?:\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?)?,?(?:\s+of)?\s*(?P<year>(?:199|20[0-3])\d)\b|[-'](?P<short>\d{2})\b)` +
 	`|(?P<year>(?:199|20[0-3])\d)\s*[年./-]\s*(?P<number>1[0-2]|0?[1-9])(?:\s*月(?:(?P<day>\d{1,2})[日号])?|[./-](?P<day>\d{1,2})\b|\b)` +
-	`|(?P<year>(?:199|20[0-3])\d)\s*(?:年?[底末]|年\s*(?P<half>[上下])半年)|(?:\bend[- ]of[- ]|\bend-|\byear-end |\bthe year )(?P<year>(?:199|20[0-3])\d)\b`)
+	`|(?P<year>(?:199|20[0-3])\d)\s*(?:年?[底末]|年\s*(?P<half>[上下])半年|年?\s*(?P<half>H[12]|Q[24])\b)|(?:\bend[- ]of[- ]|\bend-|\byear-end |\bthe year )(?P<year>(?:199|20[0-3])\d)\b`)
 
 // Months finds the months of a text, from left to right. The end of a year is its
 // December, and a half-year the month in which it ends.
@@ -134,7 +135,8 @@ func Months(text string) []Month {
 			case "name":
 				number = strings.Index(monthNames, strings.ToLower(value))/3 + 1
 			case "half":
-				number = map[string]int{"上": 6, "下": 12}[value]
+				number = map[string]int{"上": 6, "H1": 6, "Q2": 6}[value]
+				number = cmp.Or(number, 12)
 			case "day":
 				found.Day, _ = strconv.Atoi(value)
 			}

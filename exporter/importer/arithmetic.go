@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -107,6 +108,30 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 		e.open = e.open || (c.content == users || c.content == share) && !confirmed[i]
 	}
 	return e
+}
+
+// maxDrift is more than the applications of all Internet users have drifted in a year, and
+// less than those of any part of them are apart.
+const maxDrift = 0.08
+
+// drift is the median distance of the numbers of applications from those of the nearest
+// surveys within a year, as a part of these. A column without a month is of the newest.
+func drift(facts candidate.Facts, rows []row, columns []column) float64 {
+	all := []float64{0}
+	for _, r := range rows {
+		for i, c := range columns {
+			if r.subject == nil || !r.cells[i].ok || c.content != users && c.content != share {
+				continue
+			}
+			q := candidate.Quantity{Subject: r.subject.ID, IsShare: c.content == share}
+			known, months, stated := facts.Nearest(q, cmp.Or(c.period, math.MaxInt32))
+			if n, _ := r.cells[i].measure(c); stated && known.Value > 0 && (months <= 12 || c.period == 0) {
+				all = append(all, math.Abs(n/known.Value-1))
+			}
+		}
+	}
+	slices.Sort(all)
+	return all[len(all)/2]
 }
 
 // solve finds the reading of a table that its numbers support more than any other: the

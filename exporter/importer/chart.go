@@ -1,14 +1,13 @@
 package importer
 
 import (
-	"math"
 	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
-	"cnnic_exporter/exporter/candidate"
+	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/document"
 )
 
@@ -17,10 +16,6 @@ var (
 	// andShare is a title such as 手机网民规模及其占网民比例, which names a number and a share.
 	andShare = regexp.MustCompile(`(\p{Han}+)规模及其`)
 )
-
-// restatement is the part of a figure by which a newer report may restate it without
-// casting doubt on a chart.
-const restatement = 0.02
 
 // readChart takes the data labels of a chart whose title names a subject: as many
 // numbers and shares as months. It takes the months in which they fit each other, or the
@@ -40,14 +35,19 @@ func (r *reading) readChart(section []row) {
 			}
 		}
 	}
-	subjects, months, found := r.subjectsOf(title), monthsIn(legend[1:]...), len(people)+len(shares)
+	var months []dataset.Period // As they stand, also newest first.
+	for _, m := range document.Months(strings.Join(legend[1:], "\n")) {
+		if !slices.Contains(months, m.Period) {
+			months = append(months, m.Period)
+		}
+	}
+	subjects, found := r.subjectsOf(title), len(people)+len(shares)
 	people, shares = inOrder(people, len(months)), inOrder(shares, len(months))
 	var rows []row
 	var columns []column
 	for _, p := range months {
 		columns = append(columns, column{content: users, period: p}, column{content: share, period: p})
 	}
-	same, other := 0, 0
 	for _, subject := range subjects {
 		one := row{line: line, name: subject.Title, subject: subject}
 		for i, c := range columns {
@@ -59,14 +59,6 @@ func (r *reading) readChart(section []row) {
 				label = cell{}
 			}
 			one.cells = append(one.cells, label)
-			known, between, stated := r.facts.Nearest(candidate.Quantity{Subject: subject.ID, IsShare: c.content == share}, c.period)
-			switch {
-			case !stated || between > 0 || !label.ok:
-			case math.Abs(label.Value.InexactFloat64()-known.Value) <= known.Slack+known.Value*restatement:
-				same++
-			default:
-				other++
-			}
 		}
 		rows = append(rows, one)
 	}
@@ -84,8 +76,8 @@ func (r *reading) readChart(section []row) {
 	switch {
 	case !confirmed && len(subjects) > 0 && found > 1: // A picture has no labels.
 		r.note(r.at(line), "the chart %s was passed over: its labels are not one for each month, or nothing known confirms which is of which month", quote(title))
-	case confirmed && other > same:
-		r.note(r.at(line), "the chart %s was passed over: %d of its %d labels of known months are far from those of the dataset, as where captions stand below their charts", quote(title), other, same+other)
+	case confirmed && drift(r.facts, rows, columns) > maxDrift:
+		r.note(r.at(line), "the chart %s was passed over: its labels are far from the known figures, as where captions stand below their charts", quote(title))
 	case confirmed:
 		if len(wrong) > 0 {
 			r.note(r.at(line), "of the chart %s the labels of %s do not fit and were passed over", quote(title), strings.Join(slices.Compact(wrong), ", "))

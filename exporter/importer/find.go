@@ -16,7 +16,12 @@ var (
 	// loneMonth and loneYear match a month and a year of a heading.
 	loneMonth = regexp.MustCompile(`(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b\.?`)
 	loneYear  = regexp.MustCompile(`\b20[0-3]\d\b`)
-	foreign   = candidate.Pattern(`{foreign}`)
+	// yearLike matches a year, with or without a month, in any form.
+	yearLike = regexp.MustCompile(`20[0-3]\d|\d\d年|\b\d\d?[./]\d\d?\b|(?i:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?'?\d\d\b)`)
+	// others are words around a table that is not of all Internet users of China, or not by
+	// CNNIC. remark matches a line below a table that may have them.
+	others = candidate.Pattern(`{foreign}|{publisher}|{part}`)
+	remark = regexp.MustCompile(`(?i)^\W*(?:注|note|(?:数据|资料)?来源|source|base|基数|统计口径|样本|调查对象)`)
 )
 
 // maxAbove bounds the lines above cells that are taken for their headings.
@@ -143,6 +148,7 @@ func (r *reading) readRows(rows []row, runs [][]cell, above []row) {
 	g, titles, t := rows[0].grid, titlesOf(above), table{line: rows[0].line}
 	t.about = textOf(titles)
 	var units []string
+	var remarks string
 	for _, one := range slices.Backward(titles) {
 		if unitLine.MatchString(one.name) {
 			units = append(units, one.name)
@@ -153,6 +159,9 @@ func (r *reading) readRows(rows []row, runs [][]cell, above []row) {
 	for _, one := range rows {
 		if len(one.cells) == 0 && unitLine.MatchString(one.name) {
 			units = append(units, one.name)
+		}
+		if len(one.cells) == 0 && remark.MatchString(one.name) {
+			remarks += " " + one.name
 		}
 	}
 	if g == nil {
@@ -175,7 +184,7 @@ func (r *reading) readRows(rows []row, runs [][]cell, above []row) {
 		r.note(r.at(t.line), "the table %s is of a part of the users (%s) and was passed over", quote(cmp.Or(t.title, t.about)), part)
 		return
 	}
-	if g == nil {
+	if t.about += remarks; g == nil {
 		r.readLines(t, rows, runs)
 		return
 	}

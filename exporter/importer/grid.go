@@ -52,12 +52,12 @@ func (r *reading) layout(lines []document.Line) *grid {
 }
 
 // gridRows reads lines of cells as rows: those with numbers, which keep all their cells, and
-// those of words between them. Of the cells left of a name a blank one is that of the row
-// above.
+// those of words between them. A blank name beside numbers, or a blank cell left of a name, is
+// that of the row above, as spreadsheets lose spans.
 func (r *reading) gridRows(lines []document.Line) (rows []row) {
 	g := r.layout(lines)
 	commas := slices.ContainsFunc(lines, func(l document.Line) bool { return slices.ContainsFunc(l.Cells, decimalComma.MatchString) })
-	left := make([]string, g.first())
+	left := make([]string, g.first()+1)
 	for _, l := range lines {
 		if len(l.Cells) <= g.first() {
 			continue
@@ -65,17 +65,22 @@ func (r *reading) gridRows(lines []document.Line) (rows []row) {
 		for i := range left {
 			left[i] = cmp.Or(l.Cells[i], left[i])
 		}
-		one := row{line: l.Number, name: l.Cells[g.first()], grid: g, subject: r.application(l.Cells[g.first()])}
-		numbers := false
-		for i, text := range slices.Concat(left, l.Cells[g.first():]) {
+		one := row{line: l.Number, name: l.Cells[g.first()], grid: g}
+		for _, text := range slices.Concat(left, l.Cells[len(left):]) {
 			c := parseCell(text)
 			if swapped := parseCell(swapPoints.Replace(text)); commas && swapped.ok {
 				c = swapped
 			}
 			c.line = l.Number
 			one.cells = append(one.cells, c)
-			numbers = numbers || i > g.first() && (c.ok || one.subject != nil && strings.ContainsAny(text, "0123456789"))
 		}
+		behind := one.cells[len(left):]
+		numbers := slices.ContainsFunc(behind, func(c cell) bool { return c.ok })
+		if numbers {
+			one.name = left[g.first()]
+		}
+		one.subject = r.application(one.name)
+		numbers = numbers || one.subject != nil && slices.ContainsFunc(behind, func(c cell) bool { return strings.ContainsAny(c.text, "0123456789") })
 		if !numbers && one.subject == nil {
 			texts := slices.Compact(slices.DeleteFunc(slices.Clone(l.Cells), isAbsent))
 			if one.name, one.cells = strings.Join(texts, " "), nil; len(texts) > 1 {
@@ -147,6 +152,7 @@ func (r *reading) readGrid(t table, rows, above []row) {
 	}
 	var left []int
 	var passed []column
+	var unnamed []string
 	for _, one := range rows {
 		switch {
 		case r.isOfPart(one):
@@ -175,6 +181,9 @@ func (r *reading) readGrid(t table, rows, above []row) {
 				continue
 			case len(g.names) == 0:
 				if subject = r.applicationIn(words, t.title); subject == nil {
+					if one.cells[i].ok && !slices.Contains(unnamed, words) {
+						unnamed = append(unnamed, words)
+					}
 					continue
 				}
 				name, words, number = subject.Title, withoutNames(words, r.names), 0
@@ -189,10 +198,10 @@ func (r *reading) readGrid(t table, rows, above []row) {
 				break
 			}
 			switch {
-			case !strings.ContainsAny(one.cells[i].text, "0123456789"):
+			case isAbsent(one.cells[i].text):
 			case why == "":
 				t.put(row{line: one.line, name: name, subject: subject}, c, one.cells[i])
-			case subject != nil && one.cells[i].ok && !slices.Contains(passed, c):
+			case subject != nil && strings.IndexAny(one.cells[i].text, "0123456789") == 0 && !slices.Contains(passed, c):
 				passed = append(passed, c)
 				r.note(r.at(one.line), "column %d, %s, was passed over: its heading is not understood (%s); write it as 用户规模（万人） or 网民使用率（%%）, with the month, if it holds figures of all Internet users", i+1, quote(words), why)
 			}
@@ -200,6 +209,9 @@ func (r *reading) readGrid(t table, rows, above []row) {
 	}
 	if len(g.names) == 0 {
 		t.title = withoutNames(t.title, r.names)
+	}
+	if len(unnamed) > 0 && known(t.rows) > 0 {
+		r.note(r.at(t.line), "the numbers of %s were passed over, as no application is named by them", strings.Join(unnamed, "; "))
 	}
 	for i := range t.rows {
 		t.rows[i].cells = append(t.rows[i].cells, make([]cell, len(t.columns)-len(t.rows[i].cells))...)
@@ -219,7 +231,7 @@ func (t *table) column(words string, number int) (c column, why string) {
 	if months := monthsIn(words); len(months) == 1 && c.content != growth {
 		c.period = months[0]
 	}
-	if why = unknownWord(words); why == "" && c.content == unknown {
+	if why = cmp.Or(parts.FindString(words), unknownWord(words)); why == "" && c.content == unknown {
 		why = "no word for users or share"
 	}
 	return c, why

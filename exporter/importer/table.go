@@ -136,12 +136,13 @@ func (r *reading) takeTable(t table, variants [][]row) {
 	for _, c := range t.columns {
 		headings = append(headings, c.heading)
 	}
-	months := monthsIn(headings...)
+	text := strings.Join(headings, " ")
+	months := monthsIn(text)
 	if len(months) == 0 {
 		months = []dataset.Period{0}
 	}
 	rows, columns, e := solve(r.facts, variants, t.columns, months)
-	word := cmp.Or(unknownWord(t.title), foreign.FindString(t.about))
+	word := cmp.Or(unknownWord(t.title), others.FindString(t.about))
 	switch {
 	case columns == nil:
 		// A table whose applications all stand in another one, such as one of other users, is
@@ -155,11 +156,16 @@ func (r *reading) takeTable(t table, variants [][]row) {
 		report(at, "a table of %d applications was not understood: its headings and numbers do not tell which number is of which month; save it as CSV with headings such as 2026.6用户规模（万人） and 2026.6网民使用率, or give the PDF itself to this program", known(t.rows))
 	case e.contradicts():
 		r.problem(at, "the numbers of the table do not fit its headings: users are not the share of Internet users that stands beside them (%d of %d comparisons fail); columns may be exchanged, or the table is of other users", e.fail, e.pass+e.fail)
+	case months[0] == 0 && yearLike.MatchString(text):
+		r.problem(at, "the headings of the table name a year, %s, but no month that is understood; write months such as 2026.6", quote(yearLike.FindString(text)))
 	case word != "" && e.pass == 0:
-		r.note(at, "the table %s was passed over: its title says %s, and no number shows that it is of all Internet users", quote(cmp.Or(t.title, t.about)), quote(word))
+		r.note(at, "the table %s was passed over: its title or a line beside it says %s, and no number shows that it is of all Internet users", quote(cmp.Or(t.title, t.about)), quote(word))
 	default:
 		if months[0] == 0 {
 			r.note(at, "the headings name no month; the table is taken to be of the survey that the report presents")
+		}
+		if d := drift(r.facts, rows, columns); e.pass == 0 && d > maxDrift {
+			r.Findings = append(r.Findings, fmt.Sprintf("%s: the numbers are on the whole %.0f %% off those of the nearest survey, and nothing shows that they are of all Internet users; the table may be of a part of them", at, 100*d))
 		}
 		r.take(rows, columns, basisTable, e.misprinted)
 		for _, one := range e.unlike {
@@ -192,7 +198,7 @@ func arrangements(rows []row, runs [][]cell) [][]row {
 }
 
 // uneven is a problem of a row: its name, its number of numbers, and that of the table.
-const uneven = "the row of %s has %d numbers and the table %d; write - for a number that is left out, and look for one that a separator parts"
+const uneven = "the row of %s has not as many numbers as the table (%d, not %d); write - for a number that is left out, and look for one that a separator parts"
 
 // evenRows returns the rows that have as many numbers as the table has columns, and reports
 // the others. A small number more is dropped: a rank or a footnote mark.
@@ -213,11 +219,11 @@ func (r *reading) evenRows(rows []row) (even []row) {
 			}
 		}
 		switch {
-		case one.subject == nil && strings.ContainsAny(document.Bare(one.name), "0123456789") && n < width && n > 0 && len(r.names.All(one.name)) == 1:
+		case one.subject == nil && strings.ContainsAny(one.name, "0123456789") && n < width && n > 0 && len(r.names.All(one.name)) == 1:
 			r.problem(r.at(one.line), "the row %s was not read: something in it is no number", quote(one.name))
 		case n == width:
 			even = append(even, one)
-		case one.subject != nil && n > 1: // Another line of text may well have a number.
+		case one.subject != nil && n > 0:
 			r.problem(r.at(one.line), uneven, quote(one.name), n, width)
 		}
 	}

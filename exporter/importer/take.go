@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -40,8 +41,8 @@ func (r *reading) take(rows []row, columns []column, basis string, misprinted []
 			people, unit, ok := number.People(c.exponent)
 			value := decimal.NewNullDecimal(number.Value)
 			switch {
-			case !number.ok && c.content == growth:
-				r.note(at, "%s: the growth %s is not a number and was left out", f.name, quote(number.text))
+			case !number.ok && (c.content == growth || !strings.ContainsAny(number.text, "0123456789")):
+				r.note(at, "%s: %s is not a number and was left out", f.name, quote(number.text))
 			case !number.ok:
 				r.problem(at, "%s: %s is not a number", f.name, quote(number.text))
 			case c.content == users && !ok:
