@@ -18,17 +18,14 @@ import (
 	"cnnic_exporter/exporter/config"
 )
 
-// scrapes lists the two scrapes of an exporter on the agent's host, by job.
+// scrapes has the scrape of an exporter on the agent's host, by its job.
 func scrapes(t *testing.T) map[string]string {
 	t.Helper()
 	c, err := config.Parse(nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return map[string]string{
-		"cnnic":          "localhost" + c.ListenAddress[0] + "/metrics",
-		"cnnic_exporter": "localhost" + c.ListenAddress[0] + "/telemetry",
-	}
+	return map[string]string{"cnnic": "localhost" + c.ListenAddress[0] + "/metrics"}
 }
 
 // scraped lists what a configuration of Prometheus's scrapes, by job, as Prometheus
@@ -61,7 +58,7 @@ func TestScrapeConfigs(t *testing.T) {
 	}
 }
 
-func TestCollectorMakesTheShippedScrapes(t *testing.T) {
+func TestCollectorMakesTheShippedScrape(t *testing.T) {
 	var c struct {
 		Receivers struct {
 			Prometheus struct{ Config yaml.Node }
@@ -107,8 +104,8 @@ func TestCollectorMakesTheShippedScrapes(t *testing.T) {
 	}
 }
 
-// The file parses, is formatted as by alloy fmt, and has the two scrapes.
-func TestAlloyMakesTheShippedScrapes(t *testing.T) {
+// The file parses, is formatted as by alloy fmt, and has the scrape.
+func TestAlloyMakesTheShippedScrape(t *testing.T) {
 	const name = "alloy/cnnic.alloy"
 	text, err := os.ReadFile(name)
 	if err != nil {

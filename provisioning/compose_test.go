@@ -136,7 +136,7 @@ func TestPrometheusScrapesTheExporter(t *testing.T) {
 		}
 	}
 	address := "cnnic_exporter" + exporter.ListenAddress[0]
-	if paths["/metrics of "+address] != "cnnic" || paths["/telemetry of "+address] != "cnnic_exporter" {
+	if paths["/metrics of "+address] != "cnnic" {
 		t.Errorf("scraped are %v", paths)
 	}
 	if port := p.Services["cnnic_exporter"].Ports[0]; ":"+port.Published != exporter.ListenAddress[0] {

@@ -201,8 +201,8 @@ func TestKubernetesFindsTheExporter(t *testing.T) {
 	}
 }
 
-// ServiceMonitor and ScrapeConfigs scrape the paths under the jobs that the shipped
-// scrape configuration has, and keep the exporter's labels.
+// ServiceMonitor and ScrapeConfig scrape the path under the job that the shipped scrape
+// configuration has, and keep the exporter's labels.
 func TestOperatorScrapes(t *testing.T) {
 	t.Parallel()
 	service := only[core.Service](t, build(t, "base"))
