@@ -46,7 +46,7 @@ func (l *Language) pastPeak() panelBuilder {
 			rowsOf("C", l.counted(latest("users"))),
 			rowsOf("D", fmt.Sprintf("%s / on (application) group_left () %s - 1", latest("users"), "max by (application) ("+peak+")")),
 		},
-		transformations{only("B", keep("^(application|Value #B)$")), joinBy("application"), stated("Value #A")},
+		append(transformations{only("B", keep("^(application|Value #B)$"))}, byApplication("A")...),
 		[]column{
 			l.applicationColumn(),
 			changeColumn("Value #A", change, 86, l.inMillions()),

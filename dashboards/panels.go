@@ -85,6 +85,6 @@ func (l *Language) growths(growth, direction string, queriesOf ...query) *barcha
 	colors := thresholds(falling, options{"value": 0, "color": steady}, options{"value": 1, "color": growing})
 	return l.bars(
 		column{"Value #" + growth, l.say("Growth", "增长率"), unit}, column{"Value #" + direction, "direction", colors}, false,
-		queries(growth, direction), joinBy("application"), stated("Value #"+growth)).
+		append(transformations{queries(growth, direction)}, byApplication(growth)...)...).
 		Targets(queriesOf)
 }

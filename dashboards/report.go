@@ -70,7 +70,7 @@ func (l *Language) table5() panelBuilder {
 			rowsOf("D", before("penetration_ratio")),
 			rowsOf("E", grown),
 		},
-		transformations{joinBy("application"), stated("Value #A")},
+		byApplication("A"),
 		[]column{
 			l.applicationColumn(),
 			number("Value #A", users, 116, l.inMillions()),

@@ -72,19 +72,17 @@ func linked(title, url string) settings {
 // restrict it to the applications of a sector, and leave out the column of sectors.
 func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 	users := atReference(l.counted(usage("users", matchers...)))
-	// Only applications with users at the reference period have a row.
-	known := " and on (application) (" + atReference(usage("users", matchers...)) + ")"
 	changes := atReference(l.counted(change("users_change", "users", matchers...)))
 	queries := []query{
 		rowsOf("A", l.described(users)),
 		rowsOf("B", changes),
 		rowsOf("C", atReference(change("users_growth_ratio", "users", matchers...))),
-		rowsOf("D", atReference(usage("penetration_ratio", matchers...))+known),
-		rowsOf("E", atReference("100 * "+change("penetration_change_ratio", "penetration", matchers...))+known),
-		rowsOf("F", latestChange("users_growth_ratio", "users", matchers...)+" and on (application) ("+newerSurvey+")"+known),
-		rowsOf("G", l.counted(usage("users", matchers...))+known),
+		rowsOf("D", atReference(usage("penetration_ratio", matchers...))),
+		rowsOf("E", atReference("100 * "+change("penetration_change_ratio", "penetration", matchers...))),
+		rowsOf("F", latestChange("users_growth_ratio", "users", matchers...)+" and on (application) ("+newerSurvey+")"),
+		rowsOf("G", l.counted(usage("users", matchers...))),
 		rowsOf("H", users),
-		rowsOf("I", "1000 * ("+newerSurvey+")"+known),
+		rowsOf("I", "1000 * ("+newerSurvey+")"),
 		// Grafana cannot sort by a column with empty cells: J has none, and puts what is
 		// not known last.
 		rowsOf("J", changes+" or on (application) (0 * ("+users+") + 1e12)"),
@@ -124,5 +122,5 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 	}
 	// Without the time of the query, by which a single row would be taken for a line.
 	before := transformations{keep("^(application|sector|period|" + l.title + "|Value #[A-J])$")}
-	return l.list(queries, slices.Concat(before, sparklines("G"), transformations{joinBy("application")}), columns, sortBy("order", false))
+	return l.list(queries, slices.Concat(before, sparklines("G"), byApplication("A")), columns, sortBy("order", false))
 }

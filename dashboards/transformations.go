@@ -33,9 +33,6 @@ func where(field, value string) dashboard.DataTransformerConfig {
 	return rows(field, "equal", options{"value": value})
 }
 
-// stated keeps the rows in which a field is not empty.
-func stated(field string) dashboard.DataTransformerConfig { return rows(field, "isNotNull", options{}) }
-
 func rows(field, condition string, o options) dashboard.DataTransformerConfig {
 	return transformation("filterByValue", options{
 		"type": "include", "match": "all",
@@ -48,10 +45,12 @@ func sortBy(field string, descending bool) dashboard.DataTransformerConfig {
 	return transformation("sortBy", options{"fields": options{}, "sort": []options{{"field": field, "desc": descending}}})
 }
 
-// joinBy joins the tables of several queries by a field, keeping rows that only
-// one of them has.
-func joinBy(field string) dashboard.DataTransformerConfig {
-	return transformation("joinByField", options{"byField": field, "mode": "outer"})
+// byApplication joins the tables of all queries, with a row for each application of one.
+func byApplication(refID string) transformations {
+	return transformations{
+		transformation("joinByField", options{"byField": "application", "mode": "outer"}),
+		rows("Value #"+refID, "isNotNull", options{}),
+	}
 }
 
 // merge joins the tables of several queries by all fields that they share.
