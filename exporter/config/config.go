@@ -125,11 +125,9 @@ func (c *Config) check(wrong func(field, format string, args ...any)) {
 
 // checkAddress checks an address to listen on: HOST:PORT, :PORT or [IPv6]:PORT.
 func checkAddress(address string) error {
-	_, port, err := net.SplitHostPort(address)
-	if err == nil {
-		_, err = strconv.ParseUint(port, 10, 16)
-	}
-	if err != nil || strings.ContainsAny(address, "\"' \t\r\n") {
+	// The port of what is no address is empty.
+	_, port, _ := net.SplitHostPort(address)
+	if _, err := strconv.ParseUint(port, 10, 16); err != nil || strings.ContainsAny(address, "\"' \t\r\n") {
 		return fmt.Errorf("%q is not an address; write HOST:PORT, or :PORT for every host, such as :10755, without quotes or blanks, "+
 			"with a port up to 65535, and an IPv6 address in brackets", address)
 	}

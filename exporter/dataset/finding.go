@@ -154,8 +154,6 @@ func (b *builder) findLeaps() {
 		case internetUsers, "mobile_internet_users", "internet_penetration":
 			usual = steadyChange
 		}
-		if (f.Indicator.Unit == People || f.Indicator.Unit == Ratio) && f.Report.Survey != 0 {
-			compare(f.origin, nil, series{"value", f.Indicator.ID}, number{f.Period, f.Value}, usual)
-		}
+		compare(f.origin, nil, series{"value", f.Indicator.ID}, number{f.Period, f.Value}, usual)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -216,6 +217,36 @@ func TestEveryLinkWithinThePageHasATarget(t *testing.T) {
 	for _, n := range all(root, element(atom.A)) {
 		if id, within := strings.CutPrefix(attribute(n, "href"), "#"); within && !ids[id] {
 			t.Errorf("the link #%s leads nowhere", id)
+		}
+	}
+}
+
+// A chart has a point for each survey that states the users, and a gap at each break.
+func TestChartsDrawEverySurvey(t *testing.T) {
+	t.Parallel()
+	d := shipped(t)
+	_, root := render(t, d, headline.English)
+	for _, details := range all(root, element(atom.Details)) {
+		a := d.Application(attribute(details, "id"))
+		points, lines := 0, 1
+		for _, s := range d.Surveys {
+			if u := a.UsageAt(s.Period); u != nil && u.Users.Known {
+				if points > 0 && slices.ContainsFunc(d.Breaks, func(b *dataset.Break) bool { return b.Application == a && b.Period == s.Period }) {
+					lines++
+				}
+				points++
+			}
+		}
+		charts := all(details, func(n *html.Node) bool { return attribute(n, "class") == "chart" })
+		if points == 0 || len(charts) != 1 {
+			t.Fatalf("%s has %d points and %d charts", a.ID, points, len(charts))
+		}
+		if got := len(all(charts[0], func(n *html.Node) bool { return n.Data == "circle" })); got != points {
+			t.Errorf("%s has %d points, want %d", a.ID, got, points)
+		}
+		path := all(charts[0], func(n *html.Node) bool { return attribute(n, "class") == "line" })
+		if got := strings.Count(attribute(path[0], "d"), "M"); got != lines {
+			t.Errorf("%s has %d lines, want %d", a.ID, got, lines)
 		}
 	}
 }
