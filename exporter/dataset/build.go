@@ -2,7 +2,6 @@ package dataset
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -38,7 +37,8 @@ func (b *builder) build() {
 		b.Breaks = append(b.Breaks, &Break{b.applications[r.text("application")], r.period("period"), b.term(r, "break_reasons")})
 	}
 	b.buildFigures()
-	b.collectPeriods()
+	slices.Sort(b.Periods)
+	b.Periods = slices.Clone(slices.Compact(b.Periods))
 }
 
 // readTerms reads a table of titles.
@@ -105,6 +105,7 @@ func (b *builder) buildReports() {
 		b.Reports = append(b.Reports, p)
 		if p.Survey != 0 {
 			b.Surveys = append(b.Surveys, &Survey{Period: p.Survey, Report: p})
+			b.Periods = append(b.Periods, p.Survey)
 		}
 	}
 	slices.SortFunc(b.Surveys, func(x, y *Survey) int { return cmp.Compare(x.Period, y.Period) })
@@ -177,6 +178,7 @@ func (b *builder) buildFigures() {
 			Value: r.number("value", unit.exponent).Value * unit.factor, Qualifier: b.term(r, "qualifiers").ID,
 			origin: originOf(r),
 		}
+		b.Periods = append(b.Periods, f.Period)
 		switch {
 		case f.Value < 0 && !unit.signed:
 			r.fail("value", "%.60q is less than 0", r.text("value"))
@@ -201,14 +203,3 @@ func (b *builder) buildFigures() {
 }
 
 func figuresByPeriod(x, y *Figure) int { return cmp.Compare(x.Period, y.Period) }
-
-func (b *builder) collectPeriods() {
-	periods := map[Period]bool{}
-	for _, s := range b.Surveys {
-		periods[s.Period] = true
-	}
-	for _, f := range slices.Concat(b.Nation, b.PlatformFigures) {
-		periods[f.Period] = true
-	}
-	b.Periods = slices.Sorted(maps.Keys(periods))
-}

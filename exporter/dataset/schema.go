@@ -36,9 +36,8 @@ type resource struct {
 	// keys are the columns of the primary key, and each column that is unique. No two rows
 	// share the values of a key.
 	keys [][]string
-	// header are the names of the columns, and column their places.
+	// header are the names of the columns.
 	header []string
-	column map[string]int
 }
 
 // field describes one column.
@@ -76,9 +75,8 @@ var schema = sync.OnceValue(func() *descriptor {
 	}
 	for _, r := range d.Resources {
 		r.keys = [][]string{r.Schema.PrimaryKey}
-		r.column = map[string]int{}
-		for i, f := range r.Schema.Fields {
-			r.header, r.column[f.Name] = append(r.header, f.Name), i
+		for _, f := range r.Schema.Fields {
+			r.header = append(r.header, f.Name)
 			if f.Constraints.Unique {
 				r.keys = append(r.keys, []string{f.Name})
 			}

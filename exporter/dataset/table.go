@@ -29,7 +29,7 @@ type row struct {
 }
 
 // text is the cell in a column.
-func (r row) text(column string) string { return r.cells[r.table.column[column]] }
+func (r row) text(column string) string { return r.cells[slices.Index(r.table.header, column)] }
 
 // period is the cell of a column of type yearmonth, or zero where it is empty.
 func (r row) period(column string) Period {

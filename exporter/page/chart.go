@@ -16,8 +16,8 @@ func tenth(x float64) float64 { return math.Round(x*10) / 10 }
 
 // GrowthBar is the growth of an application as a share of the largest, down or up.
 func (v *view) GrowthBar(u *dataset.Usage) float64 {
-	loss, gain := v.years[v.ByGrowth[0]].Growth.Value, v.years[v.ByGrowth[len(v.ByGrowth)-1]].Growth.Value
-	return v.years[u].Growth.Value / max(math.Abs(loss), math.Abs(gain))
+	loss, gain := v.Years[v.ByGrowth[0]].Growth.Value, v.Years[v.ByGrowth[len(v.ByGrowth)-1]].Growth.Value
+	return v.Years[u].Growth.Value / max(math.Abs(loss), math.Abs(gain))
 }
 
 // frame is the part of a drawing in which users over surveys are drawn.

@@ -37,19 +37,19 @@ var SecurityPolicy = "default-src 'none'; img-src data:; style-src 'sha256-" + b
 // Write writes the page of a dataset in a language.
 func Write(w io.Writer, d *dataset.Dataset, l headline.Language) error {
 	v := &view{
-		Dataset: d, Language: l, Style: template.CSS(style), years: map[*dataset.Usage]dataset.Change{},
+		Dataset: d, Language: l, Style: template.CSS(style), Years: map[*dataset.Usage]dataset.Change{},
 	}
 	for _, c := range d.Changes {
 		if c.Interval == dataset.Year {
-			v.years[c.Usage] = c
+			v.Years[c.Usage] = c
 		}
 	}
 	v.ByUsers = slices.DeleteFunc(slices.Clone(d.Usage), func(u *dataset.Usage) bool {
 		return d.Reference == nil || u.Period != d.Reference.Period || !u.Users.Known
 	})
 	slices.SortStableFunc(v.ByUsers, func(x, y *dataset.Usage) int { return cmp.Compare(y.Users.Value, x.Users.Value) })
-	v.ByGrowth = slices.DeleteFunc(slices.Clone(v.ByUsers), func(u *dataset.Usage) bool { return !v.years[u].Growth.Known })
-	slices.SortStableFunc(v.ByGrowth, func(x, y *dataset.Usage) int { return cmp.Compare(v.years[x].Growth.Value, v.years[y].Growth.Value) })
+	v.ByGrowth = slices.DeleteFunc(slices.Clone(v.ByUsers), func(u *dataset.Usage) bool { return !v.Years[u].Growth.Known })
+	slices.SortStableFunc(v.ByGrowth, func(x, y *dataset.Usage) int { return cmp.Compare(v.Years[x].Growth.Value, v.Years[y].Growth.Value) })
 	return page().Execute(w, v)
 }
 
@@ -61,12 +61,9 @@ type view struct {
 	// ByUsers are the applications of the reference period, the largest first. ByGrowth
 	// are those whose growth is known, losses first.
 	ByUsers, ByGrowth []*dataset.Usage
-
-	years map[*dataset.Usage]dataset.Change
+	// Years are the changes in the year to each usage.
+	Years map[*dataset.Usage]dataset.Change
 }
-
-// Year is the change of an application in the year to a usage.
-func (v *view) Year(u *dataset.Usage) dataset.Change { return v.years[u] }
 
 // NewestFirst are the surveys from the newest to the oldest.
 func (v *view) NewestFirst() []*dataset.Survey {
@@ -79,7 +76,7 @@ func (v *view) Rank(index int) int { return index + 1 }
 // Newer is the newest change of an application in a year, or nil where it is none
 // after a usage.
 func (v *view) Newer(u *dataset.Usage) *dataset.Change {
-	if c := v.years[u.Application.Latest]; c.Growth.Known && c.Usage.Period > u.Period {
+	if c := v.Years[u.Application.Latest]; c.Growth.Known && c.Usage.Period > u.Period {
 		return &c
 	}
 	return nil
