@@ -61,12 +61,9 @@ func (v *view) path(usages []*dataset.Usage, f frame) string {
 }
 
 // Spark is the path of an application's users over all surveys, without axes, on a
-// scale of its own.
+// scale of its own. Some survey states the users.
 func (v *view) Spark(a *dataset.Application) string {
 	usages := v.known(a)
-	if len(usages) < 2 {
-		return ""
-	}
 	byUsers := func(x, y *dataset.Usage) int { return cmp.Compare(x.Users.Value, y.Users.Value) }
 	return v.path(usages, frame{
 		2, 2, 86, 20, v.Surveys[0].Period, v.Surveys[len(v.Surveys)-1].Period,

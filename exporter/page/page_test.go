@@ -221,6 +221,44 @@ func TestEveryLinkWithinThePageHasATarget(t *testing.T) {
 	}
 }
 
+// Numbers are as exact as their sources, and axes have ticks at round numbers.
+func TestRowsAndAxes(t *testing.T) {
+	t.Parallel()
+	for l, want := range map[headline.Language][]string{
+		headline.English: {
+			"December 2025|1,074|95.4 %|+34.47|+3.3 %|57|Text, rounded",
+			"December 2024|1,101|99.3 %|–|–|55|Text, rounded",
+			"December 2025|327|29.1 %|−28|−7.9 %|57|Text, rounded",
+			"0|250|500|750|1,000|1,250|2024-12|2022-12|2020-12",
+		},
+		headline.Chinese: {
+			"2025 年 12 月|107,400|95.4%|+3,447|+3.3%|57|报告正文（取整）",
+			"2024 年 12 月|110,100|99.3%|–|–|55|报告正文（取整）",
+			"2025 年 12 月|32,700|29.1%|−2,800|−7.9%|57|报告正文（取整）",
+			"0|25,000|50,000|75,000|100,000|125,000|2024-12|2022-12|2020-12",
+		},
+	} {
+		_, root := render(t, snapshot(t, datasettest.Report57(t)), l)
+		var got []string
+		show := func(cells []*html.Node) {
+			texts := make([]string, len(cells))
+			for i, c := range cells {
+				texts[i] = text(c)
+			}
+			got = append(got, strings.Join(texts, "|"))
+		}
+		for _, id := range []string{"short_video", "social_networking", "online_education"} {
+			details := all(root, func(n *html.Node) bool { return attribute(n, "id") == id })[0]
+			show(all(all(details, element(atom.Tr))[1], func(n *html.Node) bool { return n.DataAtom == atom.Th || n.DataAtom == atom.Td }))
+		}
+		axes := all(root, func(n *html.Node) bool { return attribute(n, "class") == "axes" })
+		show(all(axes[0], func(n *html.Node) bool { return n.Data == "text" }))
+		if !slices.Equal(got, want) {
+			t.Errorf("got  %q\nwant %q", got, want)
+		}
+	}
+}
+
 // A chart has a point for each survey that states the users, and a gap at each break.
 func TestChartsDrawEverySurvey(t *testing.T) {
 	t.Parallel()
