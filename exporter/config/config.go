@@ -102,8 +102,10 @@ func (c *Config) check(wrong func(field, format string, args ...any)) {
 			wrong("ListenAddress", "%w", err)
 		}
 	}
-	if err := checkDirectory(c.DataDir); err != nil {
-		wrong("DataDir", "%w", err)
+	if c.DataDir != "" {
+		if _, err := os.ReadDir(c.DataDir); err != nil {
+			wrong("DataDir", "%w", err)
+		}
 	}
 	c.LogLevel = strings.ToLower(c.LogLevel)
 	if !slices.Contains(promslog.LevelFlagOptions, c.LogLevel) {
@@ -130,21 +132,6 @@ func checkAddress(address string) error {
 	if _, err := strconv.ParseUint(port, 10, 16); err != nil || strings.ContainsAny(address, "\"' \t\r\n") {
 		return fmt.Errorf("%q is not an address; write HOST:PORT, or :PORT for every host, such as :10755, without quotes or blanks, "+
 			"with a port up to 65535, and an IPv6 address in brackets", address)
-	}
-	return nil
-}
-
-// checkDirectory checks the directory of the dataset, where one is given.
-func checkDirectory(path string) error {
-	if path == "" {
-		return nil
-	}
-	info, err := os.Stat(path)
-	if wrong := (*os.PathError)(nil); errors.As(err, &wrong) {
-		return fmt.Errorf("%s: %w", path, wrong.Err)
-	}
-	if !info.IsDir() {
-		return fmt.Errorf("%s is not a directory", path)
 	}
 	return nil
 }
