@@ -40,9 +40,9 @@ func (b *builder) survey(reference Period) {
 // deriveChanges compares each usage with the one an interval before. A figure that
 // either survey does not state has no change.
 func (b *builder) deriveChanges() {
-	b.Changes = make([]Change, 0, len(b.Usage)*len(intervals))
+	b.Changes = make([]Change, 0, 2*len(b.Usage))
 	for _, u := range b.Usage {
-		for _, i := range intervals {
+		for _, i := range []Interval{Year, HalfYear} {
 			before := u.Application.UsageAt(u.Period.Before(i))
 			if before == nil {
 				continue

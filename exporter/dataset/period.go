@@ -48,9 +48,6 @@ const (
 	Year     Interval = 12
 )
 
-// intervals are all intervals that changes are derived for.
-var intervals = []Interval{Year, HalfYear}
-
 // String is the value of the label "interval".
 func (i Interval) String() string {
 	if i%12 == 0 {

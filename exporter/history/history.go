@@ -15,9 +15,6 @@ import (
 	"cnnic_exporter/exporter/metrics"
 )
 
-// ContentType is the content type of the output of Write.
-const ContentType = "application/openmetrics-text; version=1.0.0; charset=utf-8"
-
 // History is every series of one dataset. It is not modified once New has
 // returned it, and is safe for use by many requests at a time.
 type History struct {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"sync"
 
+	"github.com/prometheus/common/expfmt"
 	"golang.org/x/text/language"
 
 	"cnnic_exporter/data"
@@ -18,11 +19,9 @@ import (
 // dataPath is where the files of the dataset are served, and their description.
 const dataPath = "/data/"
 
-// languages are the languages of the page with the figures, the default first.
-var (
-	languages = []headline.Language{headline.English, headline.Chinese}
-	matcher   = language.NewMatcher([]language.Tag{language.English, language.Chinese})
-)
+// languages matches the languages of the page with the figures, of which English is the
+// default.
+var languages = language.NewMatcher([]language.Tag{headline.English: language.English, headline.Chinese: language.Chinese})
 
 // content are the handlers of the paths that show one dataset.
 type content map[string]http.Handler
@@ -33,7 +32,7 @@ func newContent(d *dataset.Dataset, files dataset.Files) content {
 	past := sync.OnceValue(func() *history.History { return history.New(d) })
 	c := content{
 		"/":            figures(d),
-		"/history":     exposition.NewPage(history.ContentType, func(w io.Writer) error { return history.Write(w, d) }),
+		"/history":     exposition.NewPage(string(expfmt.FmtOpenMetrics_1_0_0), func(w io.Writer) error { return history.Write(w, d) }),
 		"/api/v1/read": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { past().ServeRead(w, r) }),
 	}
 	// Every dataset is checked against the shipped description.
@@ -56,15 +55,15 @@ func file(contentType string, content []byte) http.Handler {
 // figures answers with the page of the figures, in the language that the query names or
 // the client prefers.
 func figures(d *dataset.Dataset) http.Handler {
-	pages := make([]*exposition.Page, len(languages))
-	for i, l := range languages {
-		pages[i] = exposition.NewPage("text/html; charset=utf-8", func(w io.Writer) error { return page.Write(w, d, l) })
+	pages := make([]*exposition.Page, 2)
+	for i := range pages {
+		pages[i] = exposition.NewPage("text/html; charset=utf-8", func(w io.Writer) error { return page.Write(w, d, headline.Language(i)) })
 		pages[i].Header.Set("Vary", "Accept-Encoding, Accept-Language")
 		pages[i].Header.Set("Content-Security-Policy", page.SecurityPolicy)
 		pages[i].Header.Set("Referrer-Policy", "no-referrer")
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		_, preferred := language.MatchStrings(matcher, r.URL.Query().Get("lang"), r.Header.Get("Accept-Language"))
+		_, preferred := language.MatchStrings(languages, r.URL.Query().Get("lang"), r.Header.Get("Accept-Language"))
 		pages[preferred].ServeHTTP(w, r)
 	})
 }

@@ -14,7 +14,6 @@ import (
 	"testing"
 
 	"cnnic_exporter/exporter/config"
-	"cnnic_exporter/exporter/history"
 	"cnnic_exporter/exporter/server"
 )
 
@@ -128,7 +127,7 @@ func TestHistoryIsReloaded(t *testing.T) {
 		return strings.Contains(i.do("GET", "/history").body,
 			`cnnic_history_application_users{application="short_video",sector="culture_tourism_entertainment",timeline="survey"} `+users+" 1735603200\n")
 	}
-	if got := i.do("GET", "/history").Header.Get("Content-Type"); got != history.ContentType {
+	if got := i.do("GET", "/history").Header.Get("Content-Type"); got != "application/openmetrics-text; version=1.0.0; charset=utf-8" {
 		t.Errorf("Content-Type is %s", got)
 	}
 	edit(t, dir, "103953", "broken")
