@@ -58,12 +58,12 @@ func (d *digitWriter) Write(p []byte) (int, error) {
 // appendInDigits appends a line with its value and timestamp in digits. Both
 // follow the last brace, or without labels the metric's name.
 func appendInDigits(lines, line []byte) []byte {
-	series := bytes.LastIndexByte(line, '}') + 1
-	if series == 0 {
-		series = max(bytes.IndexByte(line, ' '), 0)
-	}
 	if line[0] == '#' {
 		return append(lines, line...)
+	}
+	series := bytes.LastIndexByte(line, '}') + 1
+	if series == 0 {
+		series = bytes.IndexByte(line, ' ')
 	}
 	lines = append(lines, line[:series]...)
 	for number := range bytes.FieldsSeq(line[series:]) {

@@ -19,7 +19,7 @@ func TestNumbersAreWrittenInDigits(t *testing.T) {
 	}
 	for _, v := range []float64{0, math.Copysign(0, -1), 1039530000, -0.0000001, 1e21, 0.1, math.NaN(), math.Inf(-1)} {
 		f.Metric = append(f.Metric, &dto.Metric{
-			Label: []*dto.LabelPair{{Name: new("a"), Value: new("} 1e+09\n\\ \"")}},
+			Label: []*dto.LabelPair{{Name: new("a"), Value: new("} 1e+09 \n\\ \"")}},
 			Gauge: &dto.Gauge{Value: &v}, TimestampMs: proto.Int64(1735603200000),
 		})
 	}
@@ -28,7 +28,7 @@ func TestNumbersAreWrittenInDigits(t *testing.T) {
 	if err := exposition.Write(&b, slices.Values([]*dto.MetricFamily{f}), true); err != nil {
 		t.Fatal(err)
 	}
-	series := `cnnic_test_ratio{a="} 1e+09\n\\ \""} `
+	series := `cnnic_test_ratio{a="} 1e+09 \n\\ \""} `
 	want := "# HELP cnnic_test_ratio A \\\"test\\\".\\n\n# TYPE cnnic_test_ratio gauge\n# UNIT cnnic_test_ratio ratio\n"
 	for _, v := range []string{"0", "0", "1039530000", "-0.0000001", "1000000000000000000000", "0.1", "NaN", "-Inf"} {
 		want += series + v + " 1735603200\n"

@@ -48,15 +48,11 @@ type Server struct {
 	loaded dataset.Files
 }
 
-// ErrRejected says that the first dataset was rejected. The log holds the reasons.
-var ErrRejected = errors.New("the dataset was rejected, and there is no earlier one to serve")
-
-// New loads the dataset. When that fails, it logs the problems and returns
-// ErrRejected.
+// New loads the dataset. When that fails, the log has the problems.
 func New(c *config.Config, logger *slog.Logger) (*Server, error) {
 	s := &Server{config: c, logger: logger, files: Files(c)}
 	if err := s.load("start", nil); err != nil {
-		return nil, ErrRejected
+		return nil, errors.New("the dataset was rejected, and there is no earlier one to serve")
 	}
 	return s, nil
 }

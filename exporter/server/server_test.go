@@ -2,7 +2,6 @@ package server_test
 
 import (
 	"bytes"
-	"errors"
 	"log/slog"
 	"net"
 	"net/http"
@@ -212,7 +211,7 @@ func TestStartWithBadDataFails(t *testing.T) {
 		t.Fatal(err)
 	}
 	var log bytes.Buffer
-	if _, err := server.New(c, slog.New(slog.NewTextHandler(&log, nil))); !errors.Is(err, server.ErrRejected) {
+	if _, err := server.New(c, slog.New(slog.NewTextHandler(&log, nil))); err == nil || err.Error() != "the dataset was rejected, and there is no earlier one to serve" {
 		t.Errorf("got %v", err)
 	}
 	if !strings.Contains(log.String(), "column=users_10k") {
