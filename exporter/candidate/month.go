@@ -21,10 +21,10 @@ var (
 	// between a number and its month.
 	justBefore = regexp.MustCompile(`(?i)^[\s(:]*(?:底|末)?(?:的|为|达|约|was|were|at|of|with|had|the|stood)?[\s(:]*№`)
 	justBehind = regexp.MustCompile(`(?i)№\s*(?:人|people|users)?\s*(?:in|as of|by|at the end of|by the end of|at)\s*$`)
-	// rangeStart matches the first number of two, which an earlier survey states.
-	rangeStart = regexp.MustCompile(`(?i)(?:[由从自]|\bfrom)\s*№|№\s*-?[>→]`)
+	// rangeStart matches the first number of two, or one compared with, of an earlier survey.
+	rangeStart = regexp.MustCompile(`(?i)(?:[由从自]|\bfrom)\s*№|№\S{0,6}?\s*(?:至|到|-?>|[→—–~])\s*$|\b(?:versus|vs\.?)\s*№`)
 	// lastYear matches an earlier time without its year.
-	lastYear = regexp.MustCompile(`(?i)去年|上年|[年半]前|上一?次(?:报告|调查)[中时]|春节|\b(?:years? ago|last survey|spring festival)|\blast (?:year|june|december)\b|\ba year (?:ago|earlier|before)\b`)
+	lastYear = regexp.MustCompile(`(?i)去年|上年|[年半]前|上一?次(?:报告|调查)[中时]|春节|\b(?:(?:years?|months) (?:ago|earlier|before)|last survey|spring festival)|\blast (?:year|june|december)\b`)
 )
 
 // monthsIn finds the months of surveys that a text names. A day other than the last of

@@ -30,6 +30,9 @@ var plainCharacters = sync.OnceValue(func() *strings.Replacer {
 // thinBlank is a blank that parts thousands and no cells.
 var thinBlank = regexp.MustCompile(`(\d)[\x{2009}\x{202F}](\d{3})\b`)
 
+// mark is a footnote mark behind a number, which NFKC would make a digit of it.
+var mark = regexp.MustCompile(`(\d%?)[¹²³⁰⁴-⁹①-⑳]+`)
+
 // converters turn traditional characters into simplified ones: the first alone, the
 // second with Taiwan's words turned into those of the mainland.
 var converters = sync.OnceValues(func() (both [2]*opencc.OpenCC, err error) {
@@ -46,7 +49,7 @@ var converters = sync.OnceValues(func() (both [2]*opencc.OpenCC, err error) {
 // of radicals, simplified instead of traditional Chinese, "\n" ends every line, and
 // a form feed stands on a line of its own.
 func Normalise(text string) string {
-	text = norm.NFKC.String(thinBlank.ReplaceAllString(plainCharacters().Replace(text), "$1,$2"))
+	text = norm.NFKC.String(mark.ReplaceAllString(thinBlank.ReplaceAllString(plainCharacters().Replace(text), "$1,$2"), "$1"))
 	both, err := converters()
 	if err != nil {
 		return text

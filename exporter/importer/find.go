@@ -180,7 +180,11 @@ func (r *reading) readRows(rows []row, runs [][]cell, above []row) {
 			break
 		}
 	}
-	if part := parts.FindString(t.about); part != "" {
+	corner := ""
+	if g != nil {
+		corner = headingsOf(above, g.width)[g.first()]
+	}
+	if part := parts.FindString(t.about + " " + corner); part != "" {
 		r.note(r.at(t.line), "the table %s is of a part of the users (%s) and was passed over", quote(cmp.Or(t.title, t.about)), part)
 		return
 	}

@@ -201,7 +201,7 @@ func (r *reading) readGrid(t table, rows, above []row) {
 			case isAbsent(one.cells[i].text):
 			case why == "":
 				t.put(row{line: one.line, name: name, subject: subject}, c, one.cells[i])
-			case subject != nil && strings.IndexAny(one.cells[i].text, "0123456789") == 0 && !slices.Contains(passed, c):
+			case subject != nil && !slices.Contains(passed, c):
 				passed = append(passed, c)
 				r.note(r.at(one.line), "column %d, %s, was passed over: its heading is not understood (%s); write it as 用户规模（万人） or 网民使用率（%%）, with the month, if it holds figures of all Internet users", i+1, quote(words), why)
 			}

@@ -77,7 +77,7 @@ func (r *reading) sections(lines []document.Line) (all [][]row) {
 		if n := len(open); n > 0 && len(open[n-1].cells) == 0 && !open[n-1].sentence {
 			above = open[len(open)-1].name + " "
 		}
-		if sentence || isTitle || chartName.MatchString(text) || strings.HasPrefix(text, "##") {
+		if sentence || isTitle || chartName.MatchString(text) {
 			all, open = append(all, open), nil
 		}
 		if sentence {
