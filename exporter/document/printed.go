@@ -108,7 +108,7 @@ const monthNames = "janfebmaraprmayjunjulaugsepoctnovdec"
 
 // month matches "Dec. 2025", "Jun-26", "June 30, 2026", "2026.6", "2026年6月30日",
 // "2025年底", "2025年下半年", "2025H2" and "end of 2025".
-var month = regexp.MustCompile(`(?i)\b(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?` +
+var month = regexp.MustCompile(`(?i)\b(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.{0,2}` +
 	`(?:(?:\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?)?,?(?:\s+of)?\s*(?P<year>(?:199|20[0-3])\d)\b|[-'](?P<short>\d{2})\b)` +
 	`|(?P<year>(?:199|20[0-3])\d)\s*[年./-]\s*(?P<number>1[0-2]|0?[1-9])(?:\s*月(?:(?P<day>\d{1,2})[日号])?|[./-](?P<day>\d{1,2})\b|\b)` +
 	`|(?P<year>(?:199|20[0-3])\d)\s*(?:年?[底末]|年\s*(?P<half>[上下])半年|年?\s*(?P<half>H[12]|Q[24])\b)|(?:\bend[- ]of[- ]|\bend-|\byear-end |\bthe year )(?P<year>(?:199|20[0-3])\d)\b`)

@@ -228,8 +228,11 @@ func (t *table) column(words string, number int) (c column, why string) {
 	if exponent, ok := document.UnitOf(words); ok {
 		c.exponent = exponent
 	}
-	if months := monthsIn(words); len(months) == 1 && c.content != growth {
+	months := monthsIn(words)
+	if len(months) == 1 && c.content != growth {
 		c.period = months[0]
+	} else if len(months) == 0 && c.content != growth && yearLike.MatchString(words) {
+		return c, "a year without its month"
 	}
 	if why = cmp.Or(parts.FindString(words), unknownWord(words)); why == "" && c.content == unknown {
 		why = "no word for users or share"
