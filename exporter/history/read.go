@@ -65,7 +65,7 @@ func (h *History) read(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 
 // decode reads a ReadRequest in Snappy's block format.
 func decode(body []byte) (*prompb.ReadRequest, error) {
-	if n, err := snappy.DecodedLen(body); err == nil && n > maxDecodedBytes {
+	if n, _ := snappy.DecodedLen(body); n > maxDecodedBytes {
 		return nil, tooLarge(fmt.Sprintf("the body unpacks to %d bytes, more than %d", n, maxDecodedBytes))
 	}
 	unpacked, err := snappy.Decode(nil, body)

@@ -230,15 +230,22 @@ func TestRowsAndAxes(t *testing.T) {
 			"December 2024|1,101|99.3 %|–|–|55|Text, rounded",
 			"December 2025|327|29.1 %|−28|−7.9 %|57|Text, rounded",
 			"0|250|500|750|1,000|1,250|2024-12|2022-12|2020-12",
+			"Short video|−13.77|−1.3 %||December 2025: +3.3 %",
+			"Online video *|+3.47|+0.3 %||",
+			"* Not comparable with earlier surveys: Renamed from remote office",
 		},
 		headline.Chinese: {
 			"2025 年 12 月|107,400|95.4%|+3,447|+3.3%|57|报告正文（取整）",
 			"2024 年 12 月|110,100|99.3%|–|–|55|报告正文（取整）",
 			"2025 年 12 月|32,700|29.1%|−2,800|−7.9%|57|报告正文（取整）",
 			"0|25,000|50,000|75,000|100,000|125,000|2024-12|2022-12|2020-12",
+			"短视频|−1,377|−1.3%||2025 年 12 月：+3.3%",
+			"网络视频 *|+347|+0.3%||",
+			"* 与此前调查不可比： 由“远程办公”更名",
 		},
 	} {
 		_, root := render(t, snapshot(t, datasettest.Report57(t)), l)
+		isCell := func(n *html.Node) bool { return n.DataAtom == atom.Th || n.DataAtom == atom.Td }
 		var got []string
 		show := func(cells []*html.Node) {
 			texts := make([]string, len(cells))
@@ -249,10 +256,15 @@ func TestRowsAndAxes(t *testing.T) {
 		}
 		for _, id := range []string{"short_video", "social_networking", "online_education"} {
 			details := all(root, func(n *html.Node) bool { return attribute(n, "id") == id })[0]
-			show(all(all(details, element(atom.Tr))[1], func(n *html.Node) bool { return n.DataAtom == atom.Th || n.DataAtom == atom.Td }))
+			show(all(all(details, element(atom.Tr))[1], isCell))
 		}
 		axes := all(root, func(n *html.Node) bool { return attribute(n, "class") == "axes" })
 		show(all(axes[0], func(n *html.Node) bool { return n.Data == "text" }))
+		changes := all(root, func(n *html.Node) bool { return attribute(n, "aria-labelledby") == "change" })
+		for _, r := range all(changes[0], element(atom.Tr))[1:3] {
+			show(all(r, isCell))
+		}
+		show(all(root, func(n *html.Node) bool { return attribute(n, "class") == "break" })[:1])
 		if !slices.Equal(got, want) {
 			t.Errorf("got  %q\nwant %q", got, want)
 		}
