@@ -45,7 +45,7 @@ func (l Language) People(n float64) string {
 		return withMinus(fmt.Sprintf("%.2f 亿", n/1e8))
 	case l == Chinese && size >= 1e4:
 		return withMinus(fmt.Sprintf("%.0f 万", n/1e4))
-	case l == English && size >= 1e6:
+	case size >= 1e6:
 		return rounded(n/1e6, 100) + " million"
 	default:
 		return rounded(n, 1)
