@@ -143,6 +143,22 @@ func TestEveryQueryReturnsWhatItsPanelNeeds(t *testing.T) {
 	})
 }
 
+// Panels that draw the same figures take them from one of them.
+func TestNoQueryIsSentTwice(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, _ *Language, b boardJSON) {
+		sent := map[string]string{}
+		for _, p := range b.all() {
+			for _, q := range p.Targets {
+				if other := sent[q.Expr]; q.PanelID == 0 && other != "" {
+					t.Errorf("%s sends query %s, as does %s", p.Title, q.RefID, other)
+				}
+				sent[q.Expr] = p.Title
+			}
+		}
+	})
+}
+
 // mayBeEmpty reports whether a query shows alerts, which a Prometheus without rules
 // does not have.
 func mayBeEmpty(q targetJSON) bool { return strings.Contains(q.Expr, "ALERTS") }
