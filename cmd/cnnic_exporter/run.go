@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -28,9 +27,7 @@ const (
 func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) int {
 	app := kingpin.New("cnnic_exporter", "Prometheus exporter for CNNIC's statistics of how China uses the Internet. "+
 		"Each flag has an environment variable, which it beats.")
-	// Kingpin panics if it cannot write.
-	var usage bytes.Buffer
-	app.UsageWriter(&usage)
+	app.UsageWriter(stdout)
 	app.ErrorWriter(stderr)
 	app.HelpFlag.Short('h')
 	ended := false
@@ -46,7 +43,6 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	command, err := app.Parse(args)
 	switch {
 	case ended:
-		_, _ = usage.WriteTo(stdout)
 		return success
 	case err != nil:
 		fmt.Fprintf(stderr, "cnnic_exporter: %s; see --help\n", err)

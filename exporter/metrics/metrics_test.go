@@ -83,9 +83,12 @@ func TestExpositionIsGolden(t *testing.T) {
 func TestPrometheusParsesExposition(t *testing.T) {
 	t.Parallel()
 	s := snapshot(t, datasettest.Report57(t))
-	series := 0
+	series, units := 0, 0
 	for f := range metrics.Families(s) {
 		series += len(f.Metric)
+		if f.GetUnit() != "" {
+			units++
+		}
 	}
 	text := written(t, prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) {
 		return slices.Collect(metrics.Families(s)), nil
@@ -99,12 +102,15 @@ func TestPrometheusParsesExposition(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if entry == textparse.EntrySeries {
+		switch entry {
+		case textparse.EntrySeries:
 			series--
+		case textparse.EntryUnit:
+			units--
 		}
 	}
-	if series != 0 {
-		t.Errorf("Prometheus misses %d series", series)
+	if series != 0 || units != 0 {
+		t.Errorf("Prometheus misses %d series and %d units", series, units)
 	}
 }
 

@@ -5,6 +5,7 @@ package datasettest
 import (
 	"embed"
 	"encoding/csv"
+	"errors"
 	"io/fs"
 	"os"
 	"path"
@@ -43,18 +44,13 @@ func write(t testing.TB, names ...string) string {
 	t.Helper()
 	dir := t.TempDir()
 	for _, name := range names {
-		files, err := snapshots.ReadDir(name)
+		files, err := fs.Glob(snapshots, name+"/*")
+		for _, file := range files {
+			content, readErr := snapshots.ReadFile(file)
+			err = errors.Join(err, readErr, os.WriteFile(filepath.Join(dir, path.Base(file)), content, 0o600))
+		}
 		if err != nil {
 			t.Fatal(err)
-		}
-		for _, file := range files {
-			content, err := snapshots.ReadFile(path.Join(name, file.Name()))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(filepath.Join(dir, file.Name()), content, 0o600); err != nil {
-				t.Fatal(err)
-			}
 		}
 	}
 	return dir
