@@ -19,6 +19,7 @@ var (
 		`|\b(?:in|among|of)\s+(?:all|total|overall)\s+(?:the\s+)?(?:internet users|netizens)|\([^()\d]*\)`)
 	shareOfAll  = regexp.MustCompile(`(?i)占|accounting for|proportion|share|№ of (?:the )?total\b`)
 	rate        = regexp.MustCompile(`(?i)普及率|\bpenetration rate`)
+	labelled    = regexp.MustCompile(`(?:率|规模|人数)[为达]?$`)    // The number belongs to the words before it.
 	again       = regexp.MustCompile(`(?i)^,? *(?:or|即) *$`) // The number before, in another unit.
 	clauseStart = regexp.MustCompile(`(?i)^.*(?:[,;:。()]|\bwhile\b)`)
 	// group matches the words that name a group of people of whom the next numbers are,
@@ -100,7 +101,7 @@ func (t *text) claim(r run, before, behind phrase, last claim) (c claim) {
 	next := r.fitting(behind.names[:strings.Count(end, "\f")])
 	var subject *document.Subject
 	switch {
-	case len(next) > 0 && len(near) == 0:
+	case len(next) > 0 && len(near) == 0 && !labelled.MatchString(before.text):
 		subject = next[0]
 		c.used = 1 + slices.Index(behind.names, subject)
 		c.flags.set(TwoNames, len(slices.Compact(next)) > 1)
