@@ -86,7 +86,7 @@ func TestPrometheusParsesExposition(t *testing.T) {
 	series, units := 0, 0
 	for f := range metrics.Families(s) {
 		series += len(f.Metric)
-		if f.GetUnit() != "" {
+		if slices.ContainsFunc(metrics.Catalogue, func(m metrics.Metric) bool { return m.Name == f.GetName() && m.Unit != "" }) {
 			units++
 		}
 	}
