@@ -176,3 +176,23 @@ func TestEveryMetricHasSamples(t *testing.T) {
 		}
 	}
 }
+
+// The difference to or from a bound is unknown.
+func TestBoundsHaveNoChange(t *testing.T) {
+	t.Parallel()
+	for _, row := range []string{"2025-12,internet_users,57,112500,rounded", "2024-12,internet_users,55,110833,exact"} {
+		dir := datasettest.Report57(t)
+		name := filepath.Join(dir, "national_indicators.csv")
+		content, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		bound := row[:strings.LastIndex(row, ",")] + ",over"
+		if err := os.WriteFile(name, []byte(strings.Replace(string(content), row, bound, 1)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got := written(t, gatherer(snapshot(t, dir)), false); !strings.Contains(got, `{change="",change_zh="",indicator="internet_users",period="2025-12",`) {
+			t.Errorf("%s: the newest number of Internet users has a change", bound)
+		}
+	}
+}
