@@ -239,6 +239,10 @@ func TestPage(t *testing.T) {
 			}
 		}
 	}
+	// DuckDB reads files by parts.
+	if r := get(t, page, "Range", "bytes=2-5"); r.StatusCode != http.StatusPartialContent || unpack(t, r) != "page" {
+		t.Errorf("bytes 2 to 5 get %d, %v", r.StatusCode, r.Header)
+	}
 	failing := exposition.NewPage(contentType, func(io.Writer) error { return io.ErrShortWrite })
 	defer func() {
 		if problem := fmt.Sprint(recover()); problem != "a body could not be rendered: short write" {
