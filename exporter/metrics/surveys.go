@@ -22,16 +22,10 @@ var surveys = []Metric{
 		metric("cnnic_period_published_timestamp_seconds", "seconds",
 			func(v *dataset.Survey) dataset.Number { return moment(v.Report.Date) },
 			"Day on which the report of the period's survey was published, 00:00 UTC, as a Unix time."),
-	{
-		"cnnic_reference_period_info", "",
-		[]string{"period"},
-		"Period that headlines and rankings compare: the newest with full coverage unless configured otherwise, always 1.",
-		func(s Snapshot, add add) {
-			if s.Reference != nil {
-				add(1, s.Reference.Period.String())
-			}
-		},
-	},
+	// The reference period is the first of the current ones.
+	each(func(s Snapshot) []*dataset.Survey { return s.Current[:min(1, len(s.Current))] },
+		func(v *dataset.Survey) []string { return []string{v.Period.String()} }, "period").
+		info("cnnic_reference_period_info", "Period that headlines and rankings compare: the newest with full coverage unless configured otherwise, always 1."),
 	each(func(s Snapshot) []*dataset.Survey { return s.Current },
 		func(v *dataset.Survey) []string { return []string{v.Period.String(), string(v.Coverage)} },
 		"period", "coverage").
