@@ -61,7 +61,7 @@ func applicationColors() dashboard.DynamicConfigValue {
 // sectorDots shows the identifiers of sectors as dots of their hue.
 func sectorDots() dashboard.DynamicConfigValue {
 	dots := options{}
-	for i, s := range shipped().Sectors {
+	for i, s := range shipped().Terms["sectors"] {
 		dots[s.ID] = options{"text": "●", "color": palette.Sector(s.ID), "index": i}
 	}
 	return property("mappings", []options{
@@ -73,7 +73,7 @@ func sectorDots() dashboard.DynamicConfigValue {
 // sectorLegend is a line of Markdown that names the hue of each sector.
 func (l *Language) sectorLegend() string {
 	var line strings.Builder
-	for _, s := range shipped().Sectors {
+	for _, s := range shipped().Terms["sectors"] {
 		fmt.Fprintf(&line, "<span style='display:inline-block'><span style='color:%s'>●</span> %s</span> ", palette.Sector(s.ID), l.say(s.Title, s.TitleZH))
 	}
 	return line.String()

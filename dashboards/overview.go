@@ -40,7 +40,7 @@ func overview(b *board) {
 
 	b.row(b.say("Users since 2018, by sector, "+b.millions+" (* the definition changed)", "2018 年以来用户规模（"+b.millions+"，* 口径有变化）"))
 	queries := lineQuery(b.ofSectors(b.counted(usage("users"))))
-	for _, s := range shipped().Sectors {
+	for _, s := range shipped().Terms["sectors"] {
 		applications := slices.DeleteFunc(slices.Clone(shipped().Applications), func(a *dataset.Application) bool { return a.Sector != s })
 		id := b.add(width/2, 9, b.say(s.Title, s.TitleZH), b.say("A line joins the surveys that state the figure.", "连线仅连接公布了数字的调查。"),
 			b.lines("A", applications, where("sector", s.ID)).Targets(queries).ColorScheme(shades(palette.Sector(s.ID))).Decimals(0))

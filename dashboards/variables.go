@@ -20,7 +20,7 @@ func (b *board) choose(name, label, id, title string) {
 
 // chooseSector adds the choice of a sector.
 func (b *board) chooseSector() {
-	first := shipped().Sectors[0]
+	first := shipped().Terms["sectors"][0]
 	b.choose("sector", b.say("Sector", "应用类别"), first.ID, b.say(first.Title, first.TitleZH))
 }
 

@@ -26,7 +26,6 @@ func (b *builder) build() {
 	for _, name := range []string{"segments", "qualifiers", "bases", "break_reasons", "themes", "sectors", "platforms"} {
 		b.readTerms(b.tables[name])
 	}
-	b.Sectors = b.Terms["sectors"]
 	for _, r := range b.tables["qualifiers"].rows {
 		b.bounds[r.text("qualifier")] = r.text("bound") == "true"
 	}

@@ -8,8 +8,6 @@ import "time"
 // Dataset is one checked load of all figures. It is immutable: a reload makes a new
 // one.
 type Dataset struct {
-	// Sectors are the classes into which the report sorts applications.
-	Sectors      []*Term
 	Applications []*Application
 	Reports      []*Report
 	Surveys      []*Survey
@@ -27,8 +25,9 @@ type Dataset struct {
 	// PlatformFigures are the figures that companies report of their platforms.
 	PlatformFigures []*Figure
 	Indicators      []*Indicator
-	// Terms are the titles of the identifiers that figures carry, by the file that lists
-	// them: segments, qualifiers, bases, break_reasons, themes, sectors or platforms.
+	// Terms are the titles of the identifiers that figures and applications carry, by the
+	// file that lists them: segments, qualifiers, bases, break_reasons, themes, sectors or
+	// platforms.
 	Terms map[string][]*Term
 	// Reference is the survey of the reference period, the newest full one unless
 	// another was chosen. It is nil where no survey is full.
