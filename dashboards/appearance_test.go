@@ -62,6 +62,20 @@ func TestChangesFitOnAPhone(t *testing.T) {
 	}
 }
 
+// The table of one sector needs no dots that tell sectors apart.
+func TestTablesOfAllSectorsShowTheSector(t *testing.T) {
+	t.Parallel()
+	all := read(t)
+	for name, want := range map[string]bool{"overview": true, "sector": false} {
+		panels := all["en/"+name+".json"].Panels
+		i := slices.IndexFunc(panels, func(p panelJSON) bool { return p.Type == "table" })
+		dots := slices.ContainsFunc(panels[i].FieldConfig.Overrides, func(o overrideJSON) bool { return o.Matcher.Options == " " })
+		if dots != want {
+			t.Errorf("%s: the table has dots of sectors: %v", name, dots)
+		}
+	}
+}
+
 // An application has its colour of the palette on every dashboard.
 func TestOneColourForOneApplication(t *testing.T) {
 	t.Parallel()
