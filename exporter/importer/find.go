@@ -21,7 +21,7 @@ var (
 	// others are words around a table that is not of all Internet users of China, or not by
 	// CNNIC. remark matches a line below a table that may have them.
 	others = candidate.Pattern(`{foreign}|{publisher}|{part}`)
-	remark = regexp.MustCompile(`(?i)^\W*(?:注|note|(?:数据|资料)?来源|source|base|基数|统计口径|样本|调查对象)`)
+	remark = regexp.MustCompile(`(?i)^[\s(*※]*(?:注|note|(?:数据|资料)?来源|source|base|基数|统计口径|样本|调查对象)`)
 )
 
 // maxAbove bounds the lines above cells that are taken for their headings.
@@ -147,8 +147,7 @@ func (r *reading) readTorn(rows, above []row) []row {
 func (r *reading) readRows(rows []row, runs [][]cell, above []row) {
 	g, titles, t := rows[0].grid, titlesOf(above), table{line: rows[0].line}
 	t.about = textOf(titles)
-	var units []string
-	var remarks string
+	var units, remarks []string
 	for _, one := range slices.Backward(titles) {
 		if unitLine.MatchString(one.name) {
 			units = append(units, one.name)
@@ -161,7 +160,7 @@ func (r *reading) readRows(rows []row, runs [][]cell, above []row) {
 			units = append(units, one.name)
 		}
 		if len(one.cells) == 0 && remark.MatchString(one.name) {
-			remarks += " " + one.name
+			remarks = append(remarks, one.name)
 		}
 	}
 	if g == nil {
@@ -188,7 +187,7 @@ func (r *reading) readRows(rows []row, runs [][]cell, above []row) {
 		r.note(r.at(t.line), "the table %s is of a part of the users (%s) and was passed over", quote(cmp.Or(t.title, t.about)), part)
 		return
 	}
-	if t.about += remarks; g == nil {
+	if t.about += " " + strings.Join(remarks, " "); g == nil {
 		r.readLines(t, rows, runs)
 		return
 	}
