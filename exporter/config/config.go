@@ -97,9 +97,13 @@ func Parse(environ []string, flags Flags) (*Config, error) {
 // check finds values that can be read but make no sense. It trims addresses.
 func (c *Config) check(wrong func(field, format string, args ...any)) {
 	for i, address := range c.ListenAddress {
-		c.ListenAddress[i] = strings.TrimSpace(address)
-		if err := checkAddress(c.ListenAddress[i]); err != nil {
-			wrong("ListenAddress", "%w", err)
+		address = strings.TrimSpace(address)
+		c.ListenAddress[i] = address
+		// The port of what is no address is empty.
+		_, port, _ := net.SplitHostPort(address)
+		if _, err := strconv.ParseUint(port, 10, 16); err != nil || strings.ContainsAny(address, "\"' \t\r\n") {
+			wrong("ListenAddress", "%q is not an address; write HOST:PORT, or :PORT for every host, such as :10755, "+
+				"without quotes or blanks, with a port up to 65535, and an IPv6 address in brackets", address)
 		}
 	}
 	if c.DataDir != "" {
@@ -123,15 +127,4 @@ func (c *Config) check(wrong func(field, format string, args ...any)) {
 	if c.ShutdownTimeout <= 0 {
 		wrong("ShutdownTimeout", "%s is not more than 0", c.ShutdownTimeout)
 	}
-}
-
-// checkAddress checks an address to listen on: HOST:PORT, :PORT or [IPv6]:PORT.
-func checkAddress(address string) error {
-	// The port of what is no address is empty.
-	_, port, _ := net.SplitHostPort(address)
-	if _, err := strconv.ParseUint(port, 10, 16); err != nil || strings.ContainsAny(address, "\"' \t\r\n") {
-		return fmt.Errorf("%q is not an address; write HOST:PORT, or :PORT for every host, such as :10755, without quotes or blanks, "+
-			"with a port up to 65535, and an IPv6 address in brackets", address)
-	}
-	return nil
 }
