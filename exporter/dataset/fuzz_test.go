@@ -12,6 +12,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/prometheus/common/expfmt"
 	"golang.org/x/tools/txtar"
 
 	"cnnic_exporter/exporter/dataset"
@@ -57,7 +58,7 @@ func FuzzLoad(f *testing.F) {
 			return
 		}
 		families := metrics.Families(metrics.Snapshot{Dataset: d, Loaded: time.Unix(1_800_000_000, 0)})
-		if err := exposition.Write(io.Discard, families, true); err != nil {
+		if err := exposition.Write(io.Discard, families, expfmt.FmtOpenMetrics_1_0_0); err != nil {
 			t.Errorf("what was loaded cannot be shown: %v", err)
 		}
 		if err := history.Write(io.Discard, d); err != nil {

@@ -10,27 +10,17 @@ import (
 	"github.com/prometheus/common/expfmt"
 )
 
-// Write writes families of gauges as OpenMetrics 1.0.0, or else in the text format
-// 0.0.4, with all numbers in digits: expfmt writes 1.03953e+09, and some agents misread
-// exponents. Samples may have timestamps of whole seconds.
-func Write(w io.Writer, families iter.Seq[*dto.MetricFamily], openMetrics bool) error {
-	digits := &digitWriter{w: w}
+// Write writes families of gauges in a format, with all numbers in digits: expfmt writes
+// 1.03953e+09, and some agents misread exponents. Samples may have timestamps of whole
+// seconds.
+func Write(w io.Writer, families iter.Seq[*dto.MetricFamily], format expfmt.Format) error {
+	encoder := expfmt.NewEncoder(&digitWriter{w: w}, format)
 	for f := range families {
-		var err error
-		if openMetrics {
-			_, err = expfmt.MetricFamilyToOpenMetrics(digits, f)
-		} else {
-			_, err = expfmt.MetricFamilyToText(digits, f)
-		}
-		if err != nil {
+		if err := encoder.Encode(f); err != nil {
 			return err
 		}
 	}
-	if !openMetrics {
-		return nil
-	}
-	_, err := expfmt.FinalizeOpenMetrics(digits)
-	return err
+	return encoder.(expfmt.Closer).Close()
 }
 
 // digitWriter rewrites the numbers of each line that passes through it.

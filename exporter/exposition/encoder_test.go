@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	dto "github.com/prometheus/client_model/go"
+	"github.com/prometheus/common/expfmt"
 	"google.golang.org/protobuf/proto"
 
 	"cnnic_exporter/exporter/exposition"
@@ -25,7 +26,7 @@ func TestNumbersAreWrittenInDigits(t *testing.T) {
 	}
 	f.Metric = append(f.Metric, &dto.Metric{Gauge: &dto.Gauge{Value: new(1.5e10)}})
 	var b strings.Builder
-	if err := exposition.Write(&b, slices.Values([]*dto.MetricFamily{f}), true); err != nil {
+	if err := exposition.Write(&b, slices.Values([]*dto.MetricFamily{f}), expfmt.FmtOpenMetrics_1_0_0); err != nil {
 		t.Fatal(err)
 	}
 	series := `cnnic_test_ratio{a="} 1e+09 \n\\ \""} `

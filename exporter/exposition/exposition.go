@@ -26,8 +26,8 @@ type Exposition struct {
 // client that asks for it.
 func New(s metrics.Snapshot) *Exposition {
 	return &Exposition{
-		openMetrics: lazily(func(w io.Writer) error { return Write(w, metrics.Families(s), true) }),
-		text:        lazily(func(w io.Writer) error { return Write(w, metrics.Families(s), false) }),
+		openMetrics: lazily(func(w io.Writer) error { return Write(w, metrics.Families(s), expfmt.FmtOpenMetrics_1_0_0) }),
+		text:        lazily(func(w io.Writer) error { return Write(w, metrics.Families(s), expfmt.FmtText) }),
 		pages:       map[string]*Page{},
 	}
 }

@@ -6,6 +6,7 @@ package history
 import (
 	"io"
 
+	"github.com/prometheus/common/expfmt"
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/prompb"
@@ -55,5 +56,5 @@ func New(d *dataset.Dataset) *History {
 // Write writes the whole history of a dataset in OpenMetrics 1.0.0, every sample with its
 // timestamp: the form from which databases are backfilled.
 func Write(w io.Writer, d *dataset.Dataset) error {
-	return exposition.Write(w, metrics.HistoryFamilies(d), true)
+	return exposition.Write(w, metrics.HistoryFamilies(d), expfmt.FmtOpenMetrics_1_0_0)
 }

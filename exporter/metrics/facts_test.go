@@ -9,6 +9,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 	dto "github.com/prometheus/client_model/go"
+	"github.com/prometheus/common/expfmt"
 	"github.com/shopspring/decimal"
 
 	"cnnic_exporter/exporter/dataset"
@@ -21,10 +22,10 @@ import (
 func TestFactsAreInMetricsAndHistory(t *testing.T) {
 	t.Parallel()
 	s := snapshot(t, datasettest.Report57(t))
-	scrape := written(t, gatherer(s), false)
+	scrape := written(t, gatherer(s), expfmt.FmtText)
 	history := written(t, prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) {
 		return slices.Collect(metrics.HistoryFamilies(s.Dataset)), nil
-	}), true)
+	}), expfmt.FmtOpenMetrics_1_0_0)
 	expect := func(period, name, series, scrapeLabels, value string) {
 		p, err := dataset.ParsePeriod(period)
 		if err != nil {

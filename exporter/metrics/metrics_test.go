@@ -14,6 +14,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/testutil"
 	dto "github.com/prometheus/client_model/go"
+	"github.com/prometheus/common/expfmt"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/model/textparse"
 
@@ -50,14 +51,14 @@ func gatherer(s metrics.Snapshot) prometheus.Gatherer {
 }
 
 // written encodes a gatherer's families as /metrics does.
-func written(t testing.TB, g prometheus.Gatherer, openMetrics bool) string {
+func written(t testing.TB, g prometheus.Gatherer, format expfmt.Format) string {
 	t.Helper()
 	families, err := g.Gather()
 	if err != nil {
 		t.Fatal(err)
 	}
 	var b strings.Builder
-	if err := exposition.Write(&b, slices.Values(families), openMetrics); err != nil {
+	if err := exposition.Write(&b, slices.Values(families), format); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -65,7 +66,7 @@ func written(t testing.TB, g prometheus.Gatherer, openMetrics bool) string {
 
 func TestExpositionIsGolden(t *testing.T) {
 	t.Parallel()
-	got := written(t, gatherer(snapshot(t, datasettest.Report57(t))), false)
+	got := written(t, gatherer(snapshot(t, datasettest.Report57(t))), expfmt.FmtText)
 	if *update {
 		if err := os.WriteFile(golden, []byte(got), 0o600); err != nil {
 			t.Fatal(err)
@@ -92,7 +93,7 @@ func TestPrometheusParsesExposition(t *testing.T) {
 	}
 	text := written(t, prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) {
 		return slices.Collect(metrics.Families(s)), nil
-	}), true)
+	}), expfmt.FmtOpenMetrics_1_0_0)
 	p := textparse.NewOpenMetricsParser([]byte(text), labels.NewSymbolTable())
 	for {
 		entry, err := p.Next()
@@ -191,7 +192,7 @@ func TestBoundsHaveNoChange(t *testing.T) {
 		if err := os.WriteFile(name, []byte(strings.Replace(string(content), row, bound, 1)), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if got := written(t, gatherer(snapshot(t, dir)), false); !strings.Contains(got, `{change="",change_zh="",indicator="internet_users",period="2025-12",`) {
+		if got := written(t, gatherer(snapshot(t, dir)), expfmt.FmtText); !strings.Contains(got, `{change="",change_zh="",indicator="internet_users",period="2025-12",`) {
 			t.Errorf("%s: the newest number of Internet users has a change", bound)
 		}
 	}
