@@ -75,12 +75,10 @@ func readTable(f File, r *resource, errs *Errors) *table {
 	header, err := reader.Read()
 	header = header[:trimCells(header)]
 	switch {
-	case errors.Is(err, io.EOF):
-		errs.add(r.Path, 1, "file", "is empty; its header is %s", strings.Join(r.header, ","))
-	case err != nil:
-		t.failQuotes(1, err)
+	case err != nil && !errors.Is(err, io.EOF):
+		t.failQuotes(err)
 	case !slices.Equal(header, r.header):
-		errs.add(r.Path, 1, "row", "is not the header that the file needs: %s", strings.Join(r.header, ","))
+		errs.add(r.Path, 1, "row", "must be the header %s", strings.Join(r.header, ","))
 	default:
 		t.readRows(reader)
 	}
@@ -88,11 +86,10 @@ func readTable(f File, r *resource, errs *Errors) *table {
 }
 
 // failQuotes notes that the CSV reader cannot tell the cells of a row apart.
-func (t *table) failQuotes(line int, err error) {
-	if parse := (*csv.ParseError)(nil); errors.As(err, &parse) {
-		line, err = parse.StartLine, parse.Err
-	}
-	t.errs.add(t.Path, line, "row", "%s; write a cell that holds quotation marks in quotation marks, and each one in it twice", err)
+func (t *table) failQuotes(err error) {
+	parse := (*csv.ParseError)(nil)
+	errors.As(err, &parse)
+	t.errs.add(t.Path, parse.StartLine, "row", "%s; write a cell that holds quotation marks in quotation marks, and each one in it twice", parse.Err)
 }
 
 // readRows checks the rows one by one.
@@ -105,7 +102,7 @@ func (t *table) readRows(reader *csv.Reader) {
 		}
 		if err != nil {
 			// Cells behind a stray quotation mark cannot be told apart.
-			t.failQuotes(0, err)
+			t.failQuotes(err)
 			t.complete = false
 			return
 		}
