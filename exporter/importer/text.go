@@ -17,9 +17,10 @@ var (
 	year      = regexp.MustCompile(`^(?:19|20)\d\d$`)
 	field     = regexp.MustCompile(`\S+`)
 	leadRank  = regexp.MustCompile(`^\s*(?:\d{1,2}[.、)]?|\(\d{1,2}\))\s+`)
-	// splitComma and splitPoint match a number with a stray blank at its comma or point.
-	splitComma = regexp.MustCompile(`(\d)(?: ,|, )(\d{3}\b)`)
-	splitPoint = regexp.MustCompile(`(\d\d)(?: \.|\. )(\d%?(?:\s|$))`)
+	// splitComma, splitPoint and splitPercent match a number with a stray blank.
+	splitComma   = regexp.MustCompile(`(\d)(?: ,|, )(\d{3}\b)`)
+	splitPoint   = regexp.MustCompile(`(\d\d)(?: \.|\. )(\d%?(?:\s|$))`)
+	splitPercent = regexp.MustCompile(`(\d) %`)
 	// stuck matches a line that has lost blanks between its words and numbers, and piece
 	// a number of it.
 	stuck = regexp.MustCompile(`,\d{3}\d|[\pL)]\d{1,5},\d{3}|\.\d+,\d|%[+-]?\d|\pL—`)
@@ -85,7 +86,8 @@ func (r *reading) sections(lines []document.Line) (all [][]row) {
 			continue
 		}
 		text = apart.ReplaceAllString(l.Text, "$1$2")
-		text = unstick(splitPoint.ReplaceAllString(splitComma.ReplaceAllString(text, "$1,$2"), "$1.$2"))
+		text = splitPercent.ReplaceAllString(splitComma.ReplaceAllString(text, "$1,$2"), "$1%")
+		text = unstick(splitPoint.ReplaceAllString(text, "$1.$2"))
 		label, numbers := r.split(text)
 		if len(numbers) > 0 {
 			label = strings.TrimSpace(leadRank.ReplaceAllString(label+" ", ""))
