@@ -49,7 +49,7 @@ func FactsOf(d *dataset.Dataset) Facts {
 		if n.Qualifier != "exact" {
 			slack += dataset.TextRounding(n.Value) / 2
 		}
-		if !d.IsBound(n.Qualifier) {
+		if !d.Bounds[n.Qualifier] {
 			add(n.Indicator.ID, n.Period, n.Value, n.Indicator.Unit == dataset.Ratio, slack)
 		}
 	}

@@ -27,7 +27,7 @@ func (b *builder) build() {
 		b.readTerms(b.tables[name])
 	}
 	for _, r := range b.tables["qualifiers"].rows {
-		b.bounds[r.text("qualifier")] = r.text("bound") == "true"
+		b.Bounds[r.text("qualifier")] = r.text("bound") == "true"
 	}
 	b.buildApplications()
 	b.buildReports()
@@ -189,7 +189,7 @@ func (b *builder) buildFigures() {
 	for _, r := range b.tables["national_indicators"].rows {
 		f := figure(r)
 		b.Nation = append(b.Nation, f)
-		if r.text("indicator") == internetUsers && !b.IsBound(f.Qualifier) {
+		if r.text("indicator") == internetUsers && !b.Bounds[f.Qualifier] {
 			b.internet = append(b.internet, f)
 		}
 	}

@@ -39,10 +39,10 @@ type Dataset struct {
 	Periods []Period
 	// Findings are contradictions and leaps in the figures, which do not reject a load.
 	Findings []Finding
+	// Bounds are true for the qualifiers that make a value a bound or a guess.
+	Bounds map[string]bool
 
 	applications map[string]*Application
-	// bounds are the qualifiers that make a value a bound or a guess.
-	bounds map[string]bool
 }
 
 // Term is an identifier of the dataset with its titles, as a dashboard shows them.
@@ -207,9 +207,6 @@ type Figure struct {
 
 	origin
 }
-
-// IsBound reports whether a qualifier makes its value a bound or a guess.
-func (d *Dataset) IsBound(qualifier string) bool { return d.bounds[qualifier] }
 
 // Missing are the applications of Table 5 whose users a survey does not state.
 func (d *Dataset) Missing(p Period) []*Application {

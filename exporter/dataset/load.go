@@ -10,7 +10,7 @@ func Load(fsys fs.FS, reference Period) (*Dataset, error) { return Read(fsys).Pa
 // Parse is Load for files that have been read.
 func (f Files) Parse(reference Period) (*Dataset, error) {
 	b := &builder{
-		Dataset: &Dataset{applications: map[string]*Application{}, bounds: map[string]bool{}, Terms: map[string][]*Term{}},
+		Dataset: &Dataset{applications: map[string]*Application{}, Bounds: map[string]bool{}, Terms: map[string][]*Term{}},
 		tables:  map[string]*table{}, errs: &Errors{},
 		terms: map[string]map[string]*Term{}, reports: map[string]*Report{},
 	}
