@@ -68,6 +68,7 @@ func decimalPoint(cell string) string {
 	return cell
 }
 
+// blanks are what a name is written with or without.
 var blanks = regexp.MustCompile(`[\s\p{Z}\p{Pd}_]`)
 
 // foldName makes names equal that differ only in case, full-width letters, blanks,

@@ -61,7 +61,7 @@ func (v *view) path(usages []*dataset.Usage, f frame) string {
 }
 
 // Spark is the path of an application's users over all surveys, without axes, on a
-// scale of its own. Some survey states the users.
+// scale of its own. At least one survey states its users.
 func (v *view) Spark(a *dataset.Application) string {
 	usages := v.known(a)
 	byUsers := func(x, y *dataset.Usage) int { return cmp.Compare(x.Users.Value, y.Users.Value) }
