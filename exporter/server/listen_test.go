@@ -129,3 +129,11 @@ func TestListenExplainsATakenPort(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestListenWithoutASocketOfSystemd(t *testing.T) {
+	t.Parallel()
+	_, err := listen(&config.Config{SystemdSocket: true})
+	if err == nil || !strings.HasPrefix(err.Error(), "no socket was passed by systemd") {
+		t.Errorf("got %v", err)
+	}
+}
