@@ -73,7 +73,7 @@ func (r *reading) sections(lines []document.Line) (all [][]row) {
 			continue
 		}
 		isTitle := tableName.MatchString(text)
-		sentence := isSentence(text) && !isTitle && !unitLine.MatchString(text)
+		sentence := isSentence(text) && !isTitle && !unitLine.MatchString(text) && !remark.MatchString(text)
 		above := ""
 		if n := len(open); n > 0 && len(open[n-1].cells) == 0 && !open[n-1].sentence {
 			above = open[len(open)-1].name + " "
