@@ -177,7 +177,7 @@ func (t *tool) bring(documents []*document.Document) error {
 	case findings:
 		return errFindings
 	}
-	t.hint = "Compare the files with git diff: those that could not be put back have changed.\n"
+	t.hint = "Run git diff: files that could not be restored are changed.\n"
 	if err := atomicfile.WriteAll(t.data, files); err != nil {
 		return err
 	}

@@ -98,8 +98,8 @@ type text struct {
 // read proposes the figures of one sentence.
 func (t *text) read(s string) (rows []Candidate) {
 	t.foreign = publisher.MatchString(s) || t.foreign && !surveyor.MatchString(s)
-	if months := document.Months(s); len(months) > 0 && months[0].Day == 0 && len(monthsIn(s)) == 0 {
-		t.month = 0 // It is no survey's.
+	if months := document.Months(s); len(months) > 0 && months[0].Day == 0 && len(surveyMonths(s)) == 0 {
+		t.month = 0 // The sentence names a month in which no survey was taken.
 	}
 	for _, p := range slices.Backward(surveys(s)) {
 		t.month = p // The first month is also that of the numbers before it.

@@ -1,6 +1,7 @@
 package candidate
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -11,8 +12,8 @@ import (
 )
 
 var (
-	// unnamed matches names of nothing that is counted: all Internet users of whom a share
-	// is, and names in remarks.
+	// unnamed matches mentions of Internet users to which no number belongs: the whole of
+	// which a share is stated (占网民整体的), and remarks in brackets.
 	unnamed = regexp.MustCompile(`(?i)(占)([^,;。]{0,12}?)(?:(?:网民|上网用户)(?:整体|总体|总数|规模|总量)?|整体|总体|总规模)` +
 		`|^\s*of\s+([^,.;%]{0,40}?)(?:internet users?|netizens?|(?:internet|online|user|china's|country's|total) population|user base)` +
 		`|^\s*of (?:the )?(?:total|overall)\s*([,.;)]|$)|(?:网民|上网用户)的?((?:使用|渗透)率)` +
@@ -111,7 +112,8 @@ func (t *text) claim(r run, before, behind phrase, last claim) (c claim) {
 	default:
 		if subject = t.share(r, around); subject == nil && len(last.subjects) > 0 {
 			subject = last.subjects[len(last.subjects)-1]
-			// A sentence states one share of each kind, and a name behind a number one number.
+			// A sentence states each kind of share once, and a name behind a number belongs to
+			// that number only.
 			c.flags.set(TwoNames, subject.Kind == document.Share || last.used > 0 && !r.share && c.flags&Change == 0)
 		}
 		c.flags |= last.flags & (TwoNames | Part | Foreign | Forecast)
@@ -125,8 +127,8 @@ func (t *text) claim(r run, before, behind phrase, last claim) (c claim) {
 	}
 	c.subjects = slices.Repeat(r.fitting([]*document.Subject{subject}), len(r.figures))
 	for i, s := range c.subjects {
-		// It has either.
-		number, _ := strconv.ParseFloat(r.figures[i].Users+r.figures[i].Percent, 64)
+		// A figure has users or a share, never both.
+		number, _ := strconv.ParseFloat(cmp.Or(r.figures[i].Users, r.figures[i].Percent), 64)
 		c.flags.set(TwoNames, c.flags == 0 && t.facts.far(Quantity{s.ID, r.share}, c.period, number))
 	}
 	return c

@@ -10,8 +10,9 @@ import (
 
 var (
 	asOf = regexp.MustCompile(`(?i)(?:截[至止]到?|(?:as of|by)(?: the end of)?)\s*$`)
-	// comparison ends the text before a month with which a sentence compares, or which is
-	// that of the number № alone. rangeEnd begins the text behind one with which it compares.
+	// comparison matches text that ends before a month with which it compares (较2025年12月,
+	// since December 2025), or before the month of the number № alone. rangeEnd matches the
+	// text behind the first month of a range.
 	comparison = regexp.MustCompile(`(?i)(?:较|比|同|与|自|从|由|于|对比)\s*$` +
 		`|\b(?:from|since|than|over|versus|vs\.?|against|compared (?:with|to)|with)` +
 		`\s+(?:(?:that|those|the amount|the number|the end|[\d.,]+\s*(?:[mb]illion|%|per ?cent))\s+)?(?:(?:in|of|at)\s+)?(?:the )?(?:end of )?$` +
@@ -21,15 +22,15 @@ var (
 	// between a number and its month.
 	justBefore = regexp.MustCompile(`(?i)^[\s(:]*(?:底|末)?(?:的|为|达|约|was|were|at|of|with|had|the|stood)?[\s(:]*№`)
 	justBehind = regexp.MustCompile(`(?i)№\s*(?:人|people|users)?\s*(?:in|as of|by|at the end of|by the end of|at)\s*$`)
-	// rangeStart matches the first number of two, or one compared with, of an earlier survey.
+	// rangeStart matches the earlier of two numbers (from № to …, № → …, versus №).
 	rangeStart = regexp.MustCompile(`(?i)(?:[由从自]|\bfrom)\s*№|№\S{0,6}?\s*(?:至|到|-?>|[→—–~])\s*$|\b(?:versus|vs\.?)\s*№`)
 	// lastYear matches an earlier time without its year.
 	lastYear = regexp.MustCompile(`(?i)去年|上年|[年半]前|上一?次(?:报告|调查)[中时]|春节|\b(?:(?:years?|months) (?:ago|earlier|before)|last survey|spring festival)|\blast (?:year|june|december)\b`)
 )
 
-// monthsIn finds the months of surveys that a text names. A day other than the last of
+// surveyMonths finds the months of surveys that a text names. A day other than the last of
 // the month is the day of an event.
-func monthsIn(text string) []document.Month {
+func surveyMonths(text string) []document.Month {
 	return slices.DeleteFunc(document.Months(text), func(m document.Month) bool {
 		isSurvey := m.Period%6 == 5 || m.Period%12 == 2 && asOf.MatchString(text[:m.Start])
 		return !isSurvey || m.Day != 0 && m.Day != m.Period.End().Day()
@@ -38,7 +39,7 @@ func monthsIn(text string) []document.Month {
 
 // surveys are the months of a text, except those with which it compares.
 func surveys(text string) (all []dataset.Period) {
-	for _, m := range monthsIn(text) {
+	for _, m := range surveyMonths(text) {
 		if !comparison.MatchString(text[:m.Start]) && !rangeEnd.MatchString(text[m.End:]) {
 			all = append(all, m.Period)
 		}
@@ -49,7 +50,7 @@ func surveys(text string) (all []dataset.Period) {
 // period is the survey of the number № in a text: that of the month beside it, or of
 // the last month before it, or zero where the number is that of an unnamed earlier survey.
 func (t *text) period(around string) dataset.Period {
-	for _, m := range monthsIn(around) {
+	for _, m := range surveyMonths(around) {
 		if justBefore.MatchString(around[m.End:]) || justBehind.MatchString(around[:m.Start]) {
 			return m.Period
 		}

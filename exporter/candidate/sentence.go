@@ -74,7 +74,7 @@ func sentencesOf(lines []document.Line, names *document.Names) []sentence {
 			line = "\v" + line
 		}
 		item = figureEnd.MatchString(line) && named(strings.TrimPrefix(line, "\v"))
-		// A title is much shorter than the next line, and no name begins in it and ends there.
+		// A title is much shorter than the next line, and no name spans the line break.
 		if line != "" && i+1 < len(lines) && len(lines[i+1].Text) >= 50 && len(line)*5 < len(lines[i+1].Text)*3 &&
 			!slices.ContainsFunc(names.All(line+"\n"+lines[i+1].Text), func(m document.Match) bool {
 				return m.Start < len(line) && m.End > len(line)

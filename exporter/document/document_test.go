@@ -34,6 +34,7 @@ func TestNormalise(t *testing.T) {
 		{"full width", "１０，０００", "10,000"},
 		{"thin blanks", "109\u2009400 106\u202f800 96.7", "109,400 106,800 96.7"},
 		{"minus and soft hyphen", "−1.3 Inter\u00ADnet\r\n", "-1.3 Internet\n"},
+		{"soft line break and raised marks", "short\vvideo 10.97² 97.0%①", "short\nvideo 10.97 97.0%"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

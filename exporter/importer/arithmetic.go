@@ -19,7 +19,8 @@ const internetUsers = "internet_users"
 const yearlyChange = 0.03
 
 // internetAt is the number of Internet users at a survey, or that of the nearest survey and
-// how far it may be off. A known number weighs more, and one of no survey nothing.
+// how far it may be off. The weight is 3 for a known number, 1 for one of another survey, and
+// 0 without any.
 func internetAt(facts candidate.Facts, p dataset.Period) (number candidate.Fact, weight int) {
 	number, months, known := facts.Nearest(candidate.Quantity{Subject: internetUsers}, p)
 	switch {
@@ -37,8 +38,8 @@ type evidence struct {
 	pass, fail int
 	// open is true if nothing confirms a column of users or shares.
 	open bool
-	// misprinted are the rows whose growth does not follow from their users, and unlike
-	// those whose share does not, at a survey of unknown Internet users.
+	// misprinted are rows whose growth does not follow from their users, unlike those whose
+	// share does not match their users, at a survey whose Internet users are estimated.
 	misprinted, unlike []row
 	// failed are the surveys of which a number does not fit.
 	failed []dataset.Period
@@ -110,12 +111,12 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 	return e
 }
 
-// maxDrift is more than the applications of all Internet users have drifted in a year, and
-// less than those of any part of them are apart.
+// maxDrift is more than the figures of all Internet users usually change in a year, and less
+// than the distance to those of a part of them.
 const maxDrift = 0.08
 
-// drift is the median distance of the numbers of applications from those of the nearest
-// surveys within a year, as a part of these. A column without a month is of the newest.
+// drift is the median relative distance of numbers from the nearest known figures within a
+// year. A number without a month is compared with the newest figure.
 func drift(facts candidate.Facts, rows []row, columns []column) float64 {
 	all := []float64{0}
 	for _, r := range rows {

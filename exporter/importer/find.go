@@ -16,8 +16,10 @@ var (
 	// loneMonth and loneYear match a month and a year of a heading.
 	loneMonth = regexp.MustCompile(`(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b\.?`)
 	loneYear  = regexp.MustCompile(`\b20[0-3]\d\b`)
-	// yearLike matches a year, with or without a month, in any form.
-	yearLike = regexp.MustCompile(`20[0-3]\d|\d\d年|\b\d\d?[./]\d\d?\b|(?i:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?'?\d\d\b)`)
+	// yearLike matches a year, with or without a month, in forms that are no month: 2025, 114年,
+	// 25.12, 12/25, Dec 25.
+	yearLike = regexp.MustCompile(`20[0-3]\d|\d\d年|\b\d\d\.(?:0?6|12)|\b(?:0?6|12)/\d\d\b|` +
+		`(?i:\b(?:june?|dec(?:ember)?)\.? '?\d\d\b)`)
 	// others are words around a table that is not of all Internet users of China, or not by
 	// CNNIC. remark matches a line below a table that may have them.
 	others = candidate.Pattern(`{foreign}|{publisher}|{part}`)
@@ -74,8 +76,8 @@ func (r *reading) readTables(all []row) {
 			last = above
 		}
 		lastGrid = g
-		// The names of another table end this one, other headings behind rows, or any name
-		// behind columns.
+		// A table ends where another begins: at names below each other, behind rows at other
+		// headings, or behind columns at any name.
 		end, numbers, torn := 0, false, len(all[0].cells) == 0
 		for ; end < len(all); end++ {
 			rest := all[end:]

@@ -210,14 +210,14 @@ func (r *reading) readGrid(t table, rows, above []row) {
 	if len(g.names) == 0 {
 		t.title = withoutNames(t.title, r.names)
 	}
-	if len(unnamed) > 0 && known(t.rows) > 0 {
-		r.note(r.at(t.line), "the numbers of %s were passed over, as no application is named by them", strings.Join(unnamed, "; "))
+	if len(unnamed) > 0 && knownRows(t.rows) > 0 {
+		r.note(r.at(t.line), "%s: passed over, as these headings name no application", strings.Join(unnamed, "; "))
 	}
 	for i := range t.rows {
 		t.rows[i].cells = append(t.rows[i].cells, make([]cell, len(t.columns)-len(t.rows[i].cells))...)
 	}
 	isFigure := func(c column) bool { return c.content == users || c.content == share }
-	if known(t.rows) > 0 && slices.ContainsFunc(t.columns, isFigure) {
+	if knownRows(t.rows) > 0 && slices.ContainsFunc(t.columns, isFigure) {
 		r.takeTable(t, [][]row{t.rows})
 	}
 }

@@ -95,8 +95,8 @@ func (r *reading) isOfPart(one row) bool {
 	return false
 }
 
-// known is the number of rows of known applications.
-func known(rows []row) (n int) {
+// knownRows counts the rows of known applications.
+func knownRows(rows []row) (n int) {
 	for _, one := range rows {
 		if one.subject != nil {
 			n++
@@ -109,7 +109,7 @@ func known(rows []row) (n int) {
 // of numbers. Their headings are not aligned with the columns, and stand in the title.
 func (r *reading) readLines(t table, rows []row, columns [][]cell) {
 	t.rows = slices.DeleteFunc(slices.Clone(rows), r.isOfPart)
-	n := known(t.rows)
+	n := knownRows(t.rows)
 	if n == 0 {
 		return
 	}
@@ -153,7 +153,7 @@ func (r *reading) takeTable(t table, variants [][]row) {
 				report = r.problem
 			}
 		}
-		report(at, "a table of %d applications was not understood: its headings and numbers do not tell which number is of which month; save it as CSV with headings such as 2026.6用户规模（万人） and 2026.6网民使用率, or give the PDF itself to this program", known(t.rows))
+		report(at, "a table of %d applications was not understood: its headings and numbers do not tell which number is of which month; save it as CSV with headings such as 2026.6用户规模（万人） and 2026.6网民使用率, or give the PDF itself to this program", knownRows(t.rows))
 	case e.contradicts():
 		r.problem(at, "the numbers of the table do not fit its headings: users are not the share of Internet users that stands beside them (%d of %d comparisons fail); columns may be exchanged, or the table is of other users", e.fail, e.pass+e.fail)
 	case months[0] == 0 && yearLike.MatchString(text):
@@ -198,7 +198,7 @@ func arrangements(rows []row, runs [][]cell) [][]row {
 }
 
 // uneven is a problem of a row: its name, its number of numbers, and that of the table.
-const uneven = "the row of %s has not as many numbers as the table (%d, not %d); write - for a number that is left out, and look for one that a separator parts"
+const uneven = "the row of %s has not as many numbers as the table (%d, not %d); write - for a missing number, and remove separators within numbers"
 
 // evenRows returns the rows that have as many numbers as the table has columns, and reports
 // the others. A small number more is dropped: a rank or a footnote mark.
@@ -220,7 +220,7 @@ func (r *reading) evenRows(rows []row) (even []row) {
 		}
 		switch {
 		case one.subject == nil && strings.ContainsAny(one.name, "0123456789") && n < width && n > 0 && len(r.names.All(one.name)) == 1:
-			r.problem(r.at(one.line), "the row %s was not read: something in it is no number", quote(one.name))
+			r.problem(r.at(one.line), "the row %s was not read: a cell is not a number", quote(one.name))
 		case n == width:
 			even = append(even, one)
 		case one.subject != nil && n > 0:

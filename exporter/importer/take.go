@@ -52,7 +52,7 @@ func (r *reading) take(rows []row, columns []column, basis string, misprinted []
 			case c.content == users:
 				f.users, f.rounding = decimal.NewNullDecimal(people), unit
 			case c.content == share && !isShare(value):
-				r.problem(at, "%s: %s is no share; it lies not between 0 and 100", f.name, quote(number.text))
+				r.problem(at, "%s: %s is not a share from 0 to 100", f.name, quote(number.text))
 			case c.content == share && !number.Value.Shift(1).IsInteger():
 				r.problem(at, "%s: %s has more decimals than CNNIC prints; a footnote mark may stand in it", f.name, quote(number.text))
 			case c.content == share:

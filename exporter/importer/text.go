@@ -111,14 +111,15 @@ func (r *reading) sections(lines []document.Line) (all [][]row) {
 func (r *reading) split(text string) (label string, cells []cell) {
 	isOdd := func(c cell) bool { return !c.ok && !isAbsent(c.text) }
 	first := 0
+	var words []string
 	for _, at := range field.FindAllStringIndex(text, -1) {
+		words = append(words, text[at[0]:at[1]])
 		c := parseCell(text[at[0]:at[1]])
 		c.at = utf8.RuneCountInString(text[:at[0]])
 		if cells = append(cells, c); isOdd(c) || year.MatchString(c.text) {
 			first = len(cells)
 		}
 	}
-	words := strings.Fields(text)
 	isName := func(words []string) bool { return r.application(strings.Join(words, " ")) != nil }
 	for i := 1; i < first && i < len(cells)-2 && !isName(words[:first]); i++ {
 		if slices.IndexFunc(cells[i:], isOdd) == first-1-i && isName(words[:i]) {
