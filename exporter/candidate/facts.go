@@ -26,31 +26,33 @@ type Facts map[Quantity][]Fact
 // FactsOf returns the known figures of a dataset.
 func FactsOf(d *dataset.Dataset) Facts {
 	f := Facts{}
-	add := func(id string, p dataset.Period, value float64, isShare bool, slack float64) {
-		scale := 1e-4
-		if isShare {
-			scale, slack = 100, 0.0015
-		}
-		q := Quantity{id, isShare}
-		f[q] = append(f[q], Fact{p, value * scale, slack * scale})
+	addUsers := func(id string, p dataset.Period, people, rounding float64) {
+		q := Quantity{id, false}
+		f[q] = append(f[q], Fact{p, people / 1e4, rounding/2e4 + 0.5})
 	}
-	for _, a := range d.Applications {
-		for _, p := range d.Periods {
-			if u := a.UsageAt(p); u != nil && u.Users.Known {
-				add(a.ID, p, u.Users.Value, false, u.Rounding.Value/2+5000)
-			}
-			if u := a.UsageAt(p); u != nil && u.Penetration.Known {
-				add(a.ID, p, u.Penetration.Value, true, 0)
-			}
+	addShare := func(id string, p dataset.Period, ratio float64) {
+		q := Quantity{id, true}
+		f[q] = append(f[q], Fact{p, ratio * 100, 0.15})
+	}
+	for _, u := range d.Usage {
+		if u.Users.Known {
+			addUsers(u.Application.ID, u.Period, u.Users.Value, u.Rounding.Value)
+		}
+		if u.Penetration.Known {
+			addShare(u.Application.ID, u.Period, u.Penetration.Value)
 		}
 	}
 	for _, n := range d.Nation {
-		slack := 5000.0
+		rounding := 0.0
 		if n.Qualifier != "exact" {
-			slack += dataset.TextRounding(n.Value) / 2
+			rounding = dataset.TextRounding(n.Value)
 		}
-		if !d.Bounds[n.Qualifier] {
-			add(n.Indicator.ID, n.Period, n.Value, n.Indicator.Unit == dataset.Ratio, slack)
+		switch {
+		case d.Bounds[n.Qualifier]:
+		case n.Indicator.Unit == dataset.Ratio:
+			addShare(n.Indicator.ID, n.Period, n.Value)
+		default:
+			addUsers(n.Indicator.ID, n.Period, n.Value, rounding)
 		}
 	}
 	return f
