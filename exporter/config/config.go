@@ -53,7 +53,7 @@ type Config struct {
 // not set, as compose files and manifests write it. The error has a line for each
 // problem, which starts with the name of the flag or variable.
 func Parse(environ []string, flags Flags) (*Config, error) {
-	// sources are the variables and flags by the names of the fields.
+	// sources has the variable or flag that sets each field.
 	values, sources := map[string]string{}, map[string]string{}
 	for _, s := range Settings {
 		sources[s.Name] = Prefix + s.Tag.Get("env")
@@ -99,7 +99,7 @@ func (c *Config) check(wrong func(field, format string, args ...any)) {
 	for i, address := range c.ListenAddress {
 		address = strings.TrimSpace(address)
 		c.ListenAddress[i] = address
-		// The port of what is no address is empty.
+		// Without a port, SplitHostPort returns an empty one, which is not a number.
 		_, port, _ := net.SplitHostPort(address)
 		if _, err := strconv.ParseUint(port, 10, 16); err != nil || strings.ContainsAny(address, "\"' \t\r\n") {
 			wrong("ListenAddress", "%q is not an address; write HOST:PORT, or :PORT for every host, such as :10755, "+

@@ -102,11 +102,11 @@ func (b *builder) breaks(a *Application, before, now Period) bool {
 	return slices.ContainsFunc(b.Breaks, func(k *Break) bool { return k.Application == a && before < k.Period && k.Period <= now })
 }
 
-// internetUsers returns the number of Internet users at a survey, and within how many
+// internetUsersAt returns the number of Internet users at a survey, and within how many
 // people it is known. Where the survey states none, the newest earlier one counts, or
 // else the oldest, with the most by which the years between can change it. It is nil
 // without any.
-func (b *builder) internetUsers(p Period) (near *Figure, uncertainty float64) {
+func (b *builder) internetUsersAt(p Period) (near *Figure, uncertainty float64) {
 	for _, stated := range b.internet {
 		if stated.Period <= p || near == nil {
 			near = stated

@@ -28,9 +28,9 @@ func TestBrokenContent(t *testing.T) {
 		"a cell of 10 MB":               {"platforms.csv", header + "didi,x,x\n\"" + strings.Repeat("x\n", long/2) + "\",x,x\n", `platforms.csv:3: platform: "x\nx`},
 		"ten million cells in a row":    {"platforms.csv", header + strings.Repeat("x,", long/2) + "x\n", "platforms.csv:2: row: has 5242881 cells, the header has 3"},
 		"a number of 60 kB":             {"application_usage.csv", usage + "2024-12,short_video,55," + strings.Repeat("9", 60_000) + ",,,,table,\n", `application_usage.csv:2: users_10k: "99999`},
-		"a heading of 10 MB":            {"platforms.csv", strings.Repeat("x", long) + "\n", "platforms.csv:1: row: must be the header platform,title,title_zh"},
-		"a heading that breaks off":     {"platforms.csv", "platform,title\n", "platforms.csv:1: row: must be the header platform,title,title_zh"},
-		"30,000 columns":                {"platforms.csv", strings.Repeat("x,", 30_000) + "\n", "platforms.csv:1: row: must be the header platform,title,title_zh"},
+		"a heading of 10 MB":            {"platforms.csv", strings.Repeat("x", long) + "\n", "platforms.csv:1: row: is wrong from column 1 on"},
+		"a heading that breaks off":     {"platforms.csv", "platform,title\n", "platforms.csv:1: row: is wrong from column 3 on"},
+		"30,000 columns":                {"platforms.csv", strings.Repeat("x,", 30_000) + "\n", "platforms.csv:1: row: is wrong from column 1 on"},
 		"a hundred thousand bad rows":   {"platforms.csv", header + strings.Repeat("NO,,\n", many), "and 299901 more"},
 		"a hundred thousand short rows": {"platforms.csv", header + strings.Repeat("x\n", many), "and 199901 more"},
 		"a hundred thousand references": {"application_breaks.csv", "period,application,reason,report,note\n" + numbered("2024-12,short_vide%d,micro_drama_counted_in,55,\n", many), `application_breaks.csv:2: application: "short_vide0" is not in applications.csv`},
@@ -41,7 +41,7 @@ func TestBrokenContent(t *testing.T) {
 		"a quote without end":           {"platforms.csv", header + `didi,"` + strings.Repeat("x\n", many), `platforms.csv:2: row: extraneous or missing " in quoted-field; write a cell`},
 		"a quote within a cell":         {"platforms.csv", header + `didi,Di"Di,x` + "\n", `platforms.csv:2: row: bare " in non-quoted-field; write a cell`},
 		"JSON":                          {"platforms.csv", `{"platforms": []}`, `platforms.csv:1: row: bare " in non-quoted-field; write a cell`},
-		"nothing":                       {"platforms.csv", "", "platforms.csv:1: row: must be the header platform,title,title_zh"},
+		"nothing":                       {"platforms.csv", "", "platforms.csv:1: file: is empty; its header is platform,title,title_zh"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

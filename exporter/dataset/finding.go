@@ -85,7 +85,7 @@ func (b *builder) find() {
 }
 
 func (b *builder) findPenetration(u *Usage) {
-	all, uncertainty := b.internetUsers(u.Period)
+	all, uncertainty := b.internetUsersAt(u.Period)
 	switch {
 	case all == nil || !u.Users.Known:
 	case !u.Penetration.Known:
@@ -127,7 +127,7 @@ func (b *builder) findLeaps() {
 	}
 	last := map[series]number{}
 	// usual is the share by which the number may change in a year.
-	compare := func(at origin, a *Application, s series, now number, usual float64) {
+	compareWithLast := func(at origin, a *Application, s series, now number, usual float64) {
 		before := last[s]
 		last[s] = now
 		if before.value <= 0 || b.breaks(a, before.period, now.period) {
@@ -142,10 +142,10 @@ func (b *builder) findLeaps() {
 	byPeriod := func(x, y *Usage) int { return cmp.Compare(x.Period, y.Period) }
 	for _, u := range slices.SortedStableFunc(slices.Values(b.Usage), byPeriod) {
 		if u.Users.Known {
-			compare(u.origin, u.Application, series{"users_10k", u.Application.ID}, number{u.Period, u.Users.Value}, usageChange)
+			compareWithLast(u.origin, u.Application, series{"users_10k", u.Application.ID}, number{u.Period, u.Users.Value}, usageChange)
 		}
 		if u.Penetration.Known {
-			compare(u.origin, u.Application, series{"penetration_pct", u.Application.ID}, number{u.Period, u.Penetration.Value}, usageChange)
+			compareWithLast(u.origin, u.Application, series{"penetration_pct", u.Application.ID}, number{u.Period, u.Penetration.Value}, usageChange)
 		}
 	}
 	for _, f := range slices.SortedStableFunc(slices.Values(b.Nation), figuresByPeriod) {
@@ -154,6 +154,9 @@ func (b *builder) findLeaps() {
 		case internetUsers, "mobile_internet_users", "internet_penetration":
 			usual = steadyChange
 		}
-		compare(f.origin, nil, series{"value", f.Indicator.ID}, number{f.Period, f.Value}, usual)
+		// A growth rate may change its sign, so its leaps are no ratios.
+		if !baseUnits[f.Indicator.unit].signed {
+			compareWithLast(f.origin, nil, series{"value", f.Indicator.ID}, number{f.Period, f.Value}, usual)
+		}
 	}
 }

@@ -75,10 +75,16 @@ func readTable(f File, r *resource, errs *Errors) *table {
 	header, err := reader.Read()
 	header = header[:trimCells(header)]
 	switch {
-	case err != nil && !errors.Is(err, io.EOF):
+	case errors.Is(err, io.EOF):
+		errs.add(r.Path, 1, "file", "is empty; its header is %s", strings.Join(r.header, ","))
+	case err != nil:
 		t.failQuotes(err)
 	case !slices.Equal(header, r.header):
-		errs.add(r.Path, 1, "row", "must be the header %s", strings.Join(r.header, ","))
+		right := 0
+		for right < min(len(header), len(r.header)) && header[right] == r.header[right] {
+			right++
+		}
+		errs.add(r.Path, 1, "row", "is wrong from column %d on; the header is %s", right+1, strings.Join(r.header, ","))
 	default:
 		t.readRows(reader)
 	}

@@ -243,6 +243,9 @@ func TestPage(t *testing.T) {
 	if r := get(t, page, "Range", "bytes=2-5"); r.StatusCode != http.StatusPartialContent || unpack(t, r) != "page" {
 		t.Errorf("bytes 2 to 5 get %d, %v", r.StatusCode, r.Header)
 	}
+	if r := get(t, page, "Range", "bytes=-1,-1"); r.StatusCode != http.StatusOK || unpack(t, r) != body {
+		t.Errorf("two ranges get %d, %v", r.StatusCode, r.Header)
+	}
 	failing := exposition.NewPage(contentType, func(io.Writer) error { return io.ErrShortWrite })
 	defer func() {
 		if problem := fmt.Sprint(recover()); problem != "a body could not be rendered: short write" {

@@ -66,6 +66,10 @@ func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	maps.Copy(w.Header(), p.Header)
 	if !acceptsGzip(r.Header) {
 		maps.Copy(w.Header(), body.plainHeader)
+		// Each range would unpack the body anew.
+		if strings.Contains(r.Header.Get("Range"), ",") {
+			r.Header.Del("Range")
+		}
 		http.ServeContent(w, r, "", time.Time{}, &unpacker{packed: body.packed})
 		return
 	}

@@ -14,10 +14,15 @@ import (
 // tenth rounds a length, so that the page stays small.
 func tenth(x float64) float64 { return math.Round(x*10) / 10 }
 
-// GrowthBar is the growth of an application as a share of the largest, down or up.
+// GrowthBar is the growth of an application as a share of the largest, down or up, or 0
+// where no application changed.
 func (v *view) GrowthBar(u *dataset.Usage) float64 {
 	loss, gain := v.Years[v.ByGrowth[0]].Growth.Value, v.Years[v.ByGrowth[len(v.ByGrowth)-1]].Growth.Value
-	return v.Years[u].Growth.Value / max(math.Abs(loss), math.Abs(gain))
+	largest := max(math.Abs(loss), math.Abs(gain))
+	if largest == 0 {
+		return 0
+	}
+	return v.Years[u].Growth.Value / largest
 }
 
 // frame is the part of a drawing in which users over surveys are drawn.

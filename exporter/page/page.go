@@ -73,8 +73,8 @@ func (v *view) NewestFirst() []*dataset.Survey {
 // Rank is the number of a row, which counts from 1.
 func (v *view) Rank(index int) int { return index + 1 }
 
-// Newer is the newest change of an application in a year, or nil where it is none
-// after a usage.
+// Newer is the change in the year to the newest survey of an application, or nil where
+// that survey is not later than the usage.
 func (v *view) Newer(u *dataset.Usage) *dataset.Change {
 	if c := v.Years[u.Application.Latest]; c.Growth.Known && c.Usage.Period > u.Period {
 		return &c

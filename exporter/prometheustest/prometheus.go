@@ -160,7 +160,7 @@ func (p *Prometheus) ScrapeUntil(t testing.TB, c *config.Config, targets []model
 			return
 		}
 		if time.Now().After(deadline) {
-			t.Fatalf("not every job was scraped within %s: up is %v", timeout, p.Query(t, "up"))
+			t.Fatalf("the condition did not hold within %s: up is %v", timeout, p.Query(t, "up"))
 		}
 		time.Sleep(50 * time.Millisecond)
 	}

@@ -47,7 +47,7 @@ func TestRejectedDatasetLeavesTheLastGoodOne(t *testing.T) {
 		"a file is a pipe":        {instead("sectors.csv", func(path string) error { return syscall.Mkfifo(path, 0o600) }), "sectors.csv:1: file: is not a regular file"},
 		"a file is a loop":        {instead("sectors.csv", func(path string) error { return os.Symlink(path, path) }), "sectors.csv:1: file: too many levels of symbolic links"},
 		"a file is written half":  {func() error { return os.WriteFile(usage, content[:len(content)/2-20], 0o600) }, "basis: is empty"},
-		"a file is empty as yet":  {func() error { return os.WriteFile(usage, nil, 0o600) }, "application_usage.csv:1: row: must be the header"},
+		"a file is empty as yet":  {func() error { return os.WriteFile(usage, nil, 0o600) }, "application_usage.csv:1: file: is empty"},
 		"a hundred thousand errors": {func() error {
 			return os.WriteFile(usage, slices.Concat(content, bytes.Repeat([]byte("x\n"), 100_000)), 0o600)
 		}, "and 399900 more"},

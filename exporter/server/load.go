@@ -43,9 +43,9 @@ func (s *Server) watch(ctx context.Context, hangups <-chan os.Signal) {
 	}
 }
 
-// load parses a dataset and serves it, by default the files as they are when no other
-// load is running. A rejected dataset is logged, and the one before stays. The watch
-// passes over files that equal those of the last load.
+// load parses files and serves the dataset. Where none are given, it reads them after any
+// other load has ended. A rejected dataset is logged, and the previous one stays. Files
+// that the watch gives are not loaded if they equal those of the last load.
 func (s *Server) load(reason string, files dataset.Files) error {
 	s.loading.Lock()
 	defer s.loading.Unlock()
@@ -88,8 +88,8 @@ func (s *Server) logRejection(err error, reason string) {
 	}
 }
 
-// serve swaps in new content and the metrics of a snapshot. Scrapes do not wait for their
-// rendering, unless there was no content before.
+// serve swaps in new content and the metrics of a snapshot. The metrics are rendered
+// before that, so that no scrape waits for them; at the start they are rendered meanwhile.
 func (s *Server) serve(snapshot metrics.Snapshot, next content) {
 	exposed := exposition.New(snapshot)
 	next["/metrics"] = exposed
