@@ -103,6 +103,28 @@ func TestInternetUsersOutOfStep(t *testing.T) {
 	}
 }
 
+// A number of yuan may triple in a year, and a growth rate may change as it likes.
+func TestLeapsOfOtherFigures(t *testing.T) {
+	t.Parallel()
+	for rows, want := range map[string]int{
+		"2023-12,retail_growth,daily,1.2,exact,\n":                                         0,
+		"2023-12,revenue,daily,10,exact,\n2024-12,revenue,daily,30,exact,\n":               0,
+		"2023-12,revenue,daily,10,exact,\n2024-12,revenue,daily,31,exact,\n":               1,
+		"2023-12,revenue,daily,30,exact,\n2024-12,revenue,daily,9,exact,\n":                1,
+		"2023-12,retail_growth,daily,7.2,exact,\n2024-06,retail_growth,daily,2.3,exact,\n": 0,
+	} {
+		files := good(t)
+		files["national_indicators.csv"].Data = append(slices.Clip(files["national_indicators.csv"].Data), rows...)
+		d, err := dataset.Load(files, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(d.Findings) != want {
+			t.Errorf("%s: got %v, want %d findings", rows, d.Findings, want)
+		}
+	}
+}
+
 // A break explains a leap of its own application at its own survey only.
 func TestBreaksExplainLeaps(t *testing.T) {
 	t.Parallel()

@@ -301,6 +301,18 @@ func TestChartsDrawEverySurvey(t *testing.T) {
 	}
 }
 
+func TestBarsWithoutAnyChange(t *testing.T) {
+	t.Parallel()
+	d := snapshot(t, datasettest.Report57(t))
+	for i := range d.Changes {
+		d.Changes[i].Growth.Value = 0
+	}
+	text, _ := render(t, d, headline.English)
+	if bytes.Contains(text, []byte("NaN")) || !bytes.Contains(text, []byte(`<path d="M0 5H0"/>`)) {
+		t.Error("a bar has a length")
+	}
+}
+
 func TestBarsOfLossesLeadToTheLeft(t *testing.T) {
 	t.Parallel()
 	text, _ := render(t, snapshot(t, datasettest.Report57(t)), headline.English)
