@@ -127,8 +127,8 @@ func (l *Language) orNone(expr, label string) string {
 	return fmt.Sprintf(`%s or on () label_replace(NaN * max(cnnic_reference_period_info), "%s", "%s", "", "")`, expr, label, l.none())
 }
 
-// withEdges puts an expression on the axis of surveys and adds rows without a number on
-// both sides of the surveys that another expression has, so that the points there are not
+// withEdges puts an expression on the axis of surveys and adds rows without a number half a
+// year on both sides of the surveys that another expression has, so that the points there are not
 // cut. The title of the rows is a blank, their other labels are those of a vector.
 func (l *Language) withEdges(expr, surveys, vector string) string {
 	places := axisPosition("(" + periodEnd + " and on (period) (" + surveys + "))")
@@ -136,7 +136,7 @@ func (l *Language) withEdges(expr, surveys, vector string) string {
 		return fmt.Sprintf(`%s * NaN * on () group_left (x) count_values("x", %s)`, vector, place)
 	}
 	return fmt.Sprintf(`(%s) * on (period) group_left (x) count_values by (period) ("x", %s) or label_replace(%s or %s, "%s", " ", "", "")`,
-		expr, axisPosition(periodEnd), edge("min("+places+") - 0.3"), edge("max("+places+") + 0.3"), l.title)
+		expr, axisPosition(periodEnd), edge("min("+places+") - 0.5"), edge("max("+places+") + 0.5"), l.title)
 }
 
 // yearSeconds is the mean length of a year in seconds.
