@@ -72,7 +72,7 @@ func decimalPoint(cell string) string {
 var blanks = regexp.MustCompile(`[\s\p{Z}\p{Pd}_]`)
 
 // foldName makes names equal that differ only in case, full-width letters, blanks,
-// hyphens and underscores, as an import does.
+// hyphens and underscores, all of which an import ignores.
 func foldName(name string) string {
 	return blanks.ReplaceAllString(width.Fold.String(strings.ToLower(name)), "")
 }

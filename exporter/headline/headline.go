@@ -97,7 +97,7 @@ func Signed(value float64, text string) string {
 	return "+" + text
 }
 
-// large is a number in the largest words that it fills, to four digits or more.
+// large is a number in the largest unit that it reaches, to three decimals.
 func (l Language) large(n float64) string {
 	sizes, words := []float64{1e12, 1e9, 1e6}, []string{" trillion", " billion", " million"}
 	if l == Chinese {

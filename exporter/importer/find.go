@@ -158,10 +158,13 @@ func (r *reading) readRows(rows []row, runs [][]cell, above []row) {
 		}
 	}
 	for _, one := range rows {
-		if len(one.cells) == 0 && unitLine.MatchString(one.name) {
+		if len(one.cells) > 0 {
+			continue
+		}
+		if unitLine.MatchString(one.name) {
 			units = append(units, one.name)
 		}
-		if len(one.cells) == 0 && remark.MatchString(one.name) {
+		if remark.MatchString(one.name) {
 			remarks = append(remarks, one.name)
 		}
 	}
@@ -182,8 +185,10 @@ func (r *reading) readRows(rows []row, runs [][]cell, above []row) {
 		}
 	}
 	corner := ""
+	var headings []string
 	if g != nil {
-		corner = headingsOf(above, g.width)[g.first()]
+		headings = headingsOf(above, g.width)
+		corner = headings[g.first()]
 	}
 	if part := parts.FindString(t.about + " " + corner); part != "" {
 		r.note(r.at(t.line), "the table %s is of a part of the users (%s) and was passed over", quote(cmp.Or(t.title, t.about)), part)
@@ -193,5 +198,5 @@ func (r *reading) readRows(rows []row, runs [][]cell, above []row) {
 		r.readLines(t, rows, runs)
 		return
 	}
-	r.readGrid(t, slices.DeleteFunc(slices.Clone(rows), func(one row) bool { return one.grid != g || one.cells == nil }), above)
+	r.readGrid(t, slices.DeleteFunc(slices.Clone(rows), func(one row) bool { return one.grid != g || one.cells == nil }), headings)
 }

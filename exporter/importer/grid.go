@@ -144,8 +144,8 @@ func (g *grid) labels(rows []row, headings []string) (columns []int) {
 // readGrid takes a table of rows with cells. Each number has the words of its row and of its
 // column. Numbers with the same words become a column, and those of an application a row,
 // wherever its name stands.
-func (r *reading) readGrid(t table, rows, above []row) {
-	g, headings := rows[0].grid, headingsOf(above, rows[0].grid.width)
+func (r *reading) readGrid(t table, rows []row, headings []string) {
+	g := rows[0].grid
 	labels := g.labels(rows, headings)
 	if len(g.names) == 0 && !slices.Contains(labels, 0) {
 		return

@@ -121,8 +121,8 @@ func (r *reading) split(text string) (label string, cells []cell) {
 		}
 	}
 	isName := func(words []string) bool { return r.application(strings.Join(words, " ")) != nil }
-	for i := 1; i < first && i < len(cells)-2 && !isName(words[:first]); i++ {
-		if slices.IndexFunc(cells[i:], isOdd) == first-1-i && isName(words[:i]) {
+	for i := 1; i < first && i < len(cells)-2; i++ {
+		if slices.IndexFunc(cells[i:], isOdd) == first-1-i && !isName(words[:first]) && isName(words[:i]) {
 			first = i
 		}
 	}
