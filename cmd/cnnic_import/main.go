@@ -103,9 +103,13 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 // beijing is the time zone of CNNIC, which dates its reports.
 var beijing = time.FixedZone("Beijing", 8*60*60)
 
-// check reads the values of flags, and lists all that are wrong.
+// check checks the values of flags, and lists all that are wrong.
 func (t *tool) check(now time.Time) error {
 	t.Today = now.In(beijing).Format(time.DateOnly)
+	_, errData := os.ReadDir(t.data)
+	if errData != nil {
+		errData = fmt.Errorf("--data: %w; it is the folder data/ of the repository, or a copy of it", errData)
+	}
 	var errPeriod, errPublished error
 	if t.period != "" {
 		if t.Period, errPeriod = dataset.ParsePeriod(t.period); errPeriod != nil {
@@ -117,15 +121,12 @@ func (t *tool) check(now time.Time) error {
 	} else if t.Published > t.Today {
 		errPublished = fmt.Errorf("--published: %s lies in the future; today is %s", t.Published, t.Today)
 	}
-	return errors.Join(errPeriod, errPublished)
+	return errors.Join(errData, errPeriod, errPublished)
 }
 
 // documents reads all files for their tables or their running text, and lists all that
 // cannot be read.
 func (t *tool) documents(ctx context.Context, tables bool) (all []*document.Document, err error) {
-	if _, err := os.ReadDir(t.data); err != nil {
-		return nil, fmt.Errorf("--data: %w; it is the folder data/ of the repository, or a copy of it", err)
-	}
 	for _, name := range t.files {
 		// Kingpin drops a lone hyphen.
 		d, errRead := document.Read(ctx, cmp.Or(name, document.Standard), t.stdin, tables)

@@ -143,7 +143,7 @@ func TestMisuse(t *testing.T) {
 		{"--report 58 --period 2026-13 --published today --data " + dir + " -", "", misuse, "--period: \"2026-13\" is not a month written YYYY-MM\n--published: \"today\" is not a day written YYYY-MM-DD\n"},
 		{"--report 58 --published 2999-08-20 --data " + dir + " -", "", misuse, "--published: 2999-08-20 lies in the future; today is 20"},
 		{"--report 58 --data " + dir + " nowhere.md neither.md", "", failure, "open nowhere.md: no such file or directory\nopen neither.md: no such file or directory\nNothing was written.\n"},
-		{"--report 58 --data " + filepath.Join(dir, "nowhere") + " -", "x", failure, "--data: open " + filepath.Join(dir, "nowhere") + ": no such file or directory"},
+		{"--report 58 --data " + filepath.Join(dir, "nowhere") + " -", "x", misuse, "--data: open " + filepath.Join(dir, "nowhere") + ": no such file or directory"},
 		{"--report 58 --data " + dir + " -", "", failure, "standard input: is empty\nNothing was written.\n"},
 		{"--report 58 --data " + broken + " -", "x", failure, "the dataset has errors, which must be mended first:\n"},
 		{"candidates --data " + broken + " -", "x", failure, "the dataset has errors, which must be mended first:\n"},
