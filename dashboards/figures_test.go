@@ -81,10 +81,10 @@ func TestOverviewNamesDeclines(t *testing.T) {
 	grown := "2024-12,short_video,57,107000,100,96.6,,rounded,made up\n2024-12,online_audio,57,35000,100,31.6,,rounded,made up\n"
 	words := map[string][]string{
 		"search_engine":              {"Search engine", "−95.76 million (−10.9 %)", "搜索引擎", "−9576 万（−10.9%）"},
-		"online_government_services": {"Online government services", "−64.2 million (−6.4 %)", "在线政务服务", "−6420 万（−6.4%）"},
-		"online_shopping":            {"Online shopping", "−37.43 million (−3.8 %)", "网络购物", "−3743 万（−3.8%）"},
+		"online_government_services": {"Online government services", "−64 million (−6.4 %)", "在线政务服务", "−6400 万（−6.4%）"},
+		"online_shopping":            {"Online shopping", "−37 million (−3.8 %)", "网络购物", "−3700 万（−3.8%）"},
 		"online_education":           {"Online education", "−28 million (−7.9 %)", "在线教育", "−2800 万（−7.9%）"},
-		"online_medical_services":    {"Internet healthcare", "−6.65 million (−1.6 %)", "互联网医疗", "−665 万（−1.6%）"},
+		"online_medical_services":    {"Internet healthcare", "−7 million (−1.6 %)", "互联网医疗", "−700 万（−1.6%）"},
 		"short_video":                {"Short video", "−13.77 million (−1.3 %)", "短视频", "−1377 万（−1.3%）"},
 		"online_meal_ordering":       {"Online meal ordering", "−53 million (−9.6 %)", "网上外卖", "−5300 万（−9.6%）"},
 	}

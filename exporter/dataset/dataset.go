@@ -118,7 +118,8 @@ type Survey struct {
 type Usage struct {
 	Application *Application
 	Period      Period
-	Report      *Report
+	// Report is the one that states the users, or the penetration where none does.
+	Report *Report
 	// Users is the number of users in people.
 	Users Number
 	// Rounding is the unit in people to which Users was rounded or within which
@@ -134,6 +135,8 @@ type Usage struct {
 	Basis *Term
 
 	origin
+	// shareFrom is the entry of another report that states Penetration, or nil.
+	shareFrom *Usage
 }
 
 // Segment is how many people of a part of the population used an application.

@@ -97,8 +97,8 @@ func (b *builder) findPenetration(u *Usage) {
 		want := u.Penetration.Value * all.Value
 		tolerance := u.Rounding.Value/2 + shareRounding/2*all.Value + u.Penetration.Value*uncertainty
 		if math.Abs(u.Users.Value-want) > tolerance {
-			b.finding(UsersAgainstPenetration, u.origin, "penetration_pct",
-				"%s of %s: %.1f %% of the %.0f Internet users of %s is %.0f, the row says %.0f (in 10,000 people; tolerance %.0f)",
+			b.finding(UsersAgainstPenetration, u.share().origin, "penetration_pct",
+				"%s of %s: %.1f %% of the %.0f Internet users of %s is %.0f, the users are %.0f (in 10,000 people; tolerance %.0f)",
 				u.Application.ID, u.Period, u.Penetration.Value*100, all.Value/1e4, all.Period, want/1e4, u.Users.Value/1e4, tolerance/1e4)
 		}
 	}
@@ -145,7 +145,7 @@ func (b *builder) findLeaps() {
 			compareWithLast(u.origin, u.Application, series{"users_10k", u.Application.ID}, number{u.Period, u.Users.Value}, usageChange)
 		}
 		if u.Penetration.Known {
-			compareWithLast(u.origin, u.Application, series{"penetration_pct", u.Application.ID}, number{u.Period, u.Penetration.Value}, usageChange)
+			compareWithLast(u.share().origin, u.Application, series{"penetration_pct", u.Application.ID}, number{u.Period, u.Penetration.Value}, usageChange)
 		}
 	}
 	for _, f := range slices.SortedStableFunc(slices.Values(b.Nation), figuresByPeriod) {

@@ -20,7 +20,7 @@ func TestFindings(t *testing.T) {
 		{"none", instantMessaging + "2023-12,short_video,55,105330,1,96.4,,table,\n2024-12,short_video,55,103953,1,93.8,-1.3,table,\n", nil},
 		{
 			"users against penetration", instantMessaging + "2024-12,short_video,55,103953,1,93.6,,table,\n",
-			[]string{"users_against_penetration: application_usage.csv:3: penetration_pct: short_video of 2024-12: 93.6 % of the 110800 Internet users of 2024-12 is 103709, the row says 103953 (in 10,000 people; tolerance 103)"},
+			[]string{"users_against_penetration: application_usage.csv:3: penetration_pct: short_video of 2024-12: 93.6 % of the 110800 Internet users of 2024-12 is 103709, the users are 103953 (in 10,000 people; tolerance 103)"},
 		},
 		{"users within the rounding of penetration", instantMessaging + "2024-12,short_video,55,103953,1,93.75,,table,\n", nil},
 		{"users within their own rounding", instantMessaging + "2024-12,short_video,55,104000,100,93.8,,rounded,\n", nil},
@@ -40,15 +40,15 @@ func TestFindings(t *testing.T) {
 		{
 			"a slip at a survey without Internet users", instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n" +
 				"2024-06,instant_messaging,54,107800,1,98.0,,table,\n2024-06,short_video,54,105000,1,95.5,,table,\n2024-06,micro_drama,54,5760,1,52.4,,table,\n",
-			[]string{"users_against_penetration: application_usage.csv:6: penetration_pct: micro_drama of 2024-06: 52.4 % of the 109200 Internet users of 2023-12 is 57221, the row says 5760 (in 10,000 people; tolerance 5777)"},
+			[]string{"users_against_penetration: application_usage.csv:6: penetration_pct: micro_drama of 2024-06: 52.4 % of the 109200 Internet users of 2023-12 is 57221, the users are 5760 (in 10,000 people; tolerance 5777)"},
 		},
 		{
 			"a wrong unit at such a survey", instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n" +
 				"2024-06,instant_messaging,54,1078000,1,98.0,,table,\n2024-06,micro_drama,54,576000,1,52.4,,table,\n",
 			[]string{
 				"large_change: application_usage.csv:2: users_10k: instant_messaging of 2024-12: changed by -90.0 % since 2024-06",
-				"users_against_penetration: application_usage.csv:4: penetration_pct: instant_messaging of 2024-06: 98.0 % of the 109200 Internet users of 2023-12 is 107016, the row says 1078000 (in 10,000 people; tolerance 10757)",
-				"users_against_penetration: application_usage.csv:5: penetration_pct: micro_drama of 2024-06: 52.4 % of the 109200 Internet users of 2023-12 is 57221, the row says 576000 (in 10,000 people; tolerance 5777)",
+				"users_against_penetration: application_usage.csv:4: penetration_pct: instant_messaging of 2024-06: 98.0 % of the 109200 Internet users of 2023-12 is 107016, the users are 1078000 (in 10,000 people; tolerance 10757)",
+				"users_against_penetration: application_usage.csv:5: penetration_pct: micro_drama of 2024-06: 52.4 % of the 109200 Internet users of 2023-12 is 57221, the users are 576000 (in 10,000 people; tolerance 5777)",
 			},
 		},
 		{
@@ -64,7 +64,12 @@ func TestFindings(t *testing.T) {
 		},
 		{
 			"a contradiction that a note about leaps does not explain", instantMessaging + "2024-12,short_video,55,103953,1,93.6,,table,large_change: counted anew\n",
-			[]string{"users_against_penetration: application_usage.csv:3: penetration_pct: short_video of 2024-12: 93.6 % of the 110800 Internet users of 2024-12 is 103709, the row says 103953 (in 10,000 people; tolerance 103)"},
+			[]string{"users_against_penetration: application_usage.csv:3: penetration_pct: short_video of 2024-12: 93.6 % of the 110800 Internet users of 2024-12 is 103709, the users are 103953 (in 10,000 people; tolerance 103)"},
+		},
+		{
+			"a share of a newer report that states no users",
+			instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n2023-12,short_video,53,105330,1,96.4,,table,\n2023-12,short_video,55,,,76.4,,figure,\n",
+			[]string{"users_against_penetration: application_usage.csv:5: penetration_pct: short_video of 2023-12: 76.4 % of the 109200 Internet users of 2023-12 is 83429, the users are 105330 (in 10,000 people; tolerance 93)"},
 		},
 		{
 			"no survey with all of Table 5", instantMessaging,

@@ -13,17 +13,19 @@ import (
 func (b *builder) supersede() {
 	for _, u := range slices.SortedStableFunc(slices.Values(b.stated), newestReportFirst) {
 		served := u.Application.usage[u.Period]
-		switch {
-		case served == nil:
+		if served == nil {
 			u.Application.usage[u.Period] = u
 			continue
-		case !served.Users.Known:
-			served.Users, served.Rounding = u.Users, u.Rounding
-		case u.Users.Known && u.Rounding.Value < served.Rounding.Value && u.agreesOnUsers(served):
-			served.Users, served.Rounding, served.Report, served.Basis, served.origin = u.Users, u.Rounding, u.Report, u.Basis, u.origin
 		}
-		if !served.Penetration.Known {
-			served.Penetration = u.Penetration
+		moreExact := u.Rounding.Value < served.Rounding.Value && u.agreesOnUsers(served)
+		if u.Users.Known && (!served.Users.Known || moreExact) {
+			newest := *served
+			served.shareFrom = cmp.Or(served.shareFrom, &newest)
+			served.Users, served.Rounding, served.StatedGrowth = u.Users, u.Rounding, cmp.Or(u.StatedGrowth, served.StatedGrowth)
+			served.Report, served.Basis, served.origin = u.Report, u.Basis, u.origin
+		}
+		if !served.Penetration.Known && u.Penetration.Known {
+			served.Penetration, served.shareFrom = u.Penetration, u
 		}
 	}
 	for _, u := range b.stated {
@@ -47,7 +49,22 @@ func (b *builder) supersede() {
 	}
 }
 
-func newestReportFirst(x, y *Usage) int { return cmp.Compare(y.Report.Published, x.Report.Published) }
+// newestReportFirst puts a report of CNNIC before an article of the same day.
+func newestReportFirst(x, y *Usage) int {
+	return cmp.Or(y.Report.Date.Compare(x.Report.Date), cmp.Compare(y.Report.Survey, x.Report.Survey))
+}
+
+// share is the entry that states the penetration.
+func (u *Usage) share() *Usage { return cmp.Or(u.shareFrom, u) }
+
+// Statements are the entry itself, which states the users, and that of another report from
+// which the penetration is.
+func (u *Usage) Statements() []*Usage {
+	if s := u.share(); u.Penetration.Known && s.Report != u.Report {
+		return []*Usage{u, s}
+	}
+	return []*Usage{u}
+}
 
 func (u *Usage) agreesOnUsers(served *Usage) bool {
 	return Agree(u.Users.Value, served.Users.Value, u.Rounding.Value, served.Rounding.Value)
@@ -64,7 +81,7 @@ func Agree(x, y, roundingX, roundingY float64) bool {
 // penetrationRounding is the unit to which the penetration was rounded, doubled where
 // it was derived from two rounded shares.
 func (u *Usage) penetrationRounding() float64 {
-	if u.Basis.ID == "derived" {
+	if u.share().Basis.ID == "derived" {
 		return 2 * shareRounding
 	}
 	return shareRounding

@@ -1,6 +1,7 @@
 package dataset_test
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -40,7 +41,7 @@ func TestSuperseded(t *testing.T) {
 		},
 		"repeated less exactly": {
 			"2023-12,short_video,53,105330,1,96.4,,table,\n2023-12,short_video,55,105000,1000,96.4,,rounded,\n",
-			"53 1.0533e+09 10000 0.964", "",
+			"53+55 1.0533e+09 10000 0.964", "",
 		},
 		"contradicted less exactly": {
 			"2023-12,short_video,53,105330,1,96.4,,table,\n2023-12,short_video,55,106000,1000,96.4,,rounded,\n",
@@ -48,11 +49,15 @@ func TestSuperseded(t *testing.T) {
 		},
 		"left out": {
 			"2023-12,short_video,53,105330,1,96.4,,table,\n2023-12,short_video,55,,,95.0,,rounded,\n",
-			"55 1.0533e+09 10000 0.95", "53 - - 0.964",
+			"53+55 1.0533e+09 10000 0.95", "53 - - 0.964",
 		},
 		"the share left out": {
 			"2023-12,short_video,53,105330,1,96.4,,table,\n2023-12,short_video,55,105330,1,,,table,\n",
-			"55 1.0533e+09 10000 0.964", "",
+			"55+53 1.0533e+09 10000 0.964", "",
+		},
+		"by an article of the same day": {
+			"2023-12,short_video,daily,106000,1000,,,rounded,\n2023-12,short_video,55,105330,1,96.4,,table,\n",
+			"55 1.0533e+09 10000 0.964", "daily 1.06e+09 1e+07 -",
 		},
 		"the share alone before": {
 			"2023-12,short_video,53,,,96.4,,rounded,\n2023-12,short_video,55,105000,1000,96.4,,rounded,\n",
@@ -62,6 +67,7 @@ func TestSuperseded(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			files := good(t)
 			files["application_usage.csv"].Data = []byte(header + c.rows)
+			files["reports.csv"].Data = bytes.Replace(files["reports.csv"].Data, []byte("2025-01,"), []byte("2025-01-17,"), 1)
 			d, err := dataset.Load(files, 0)
 			if err != nil {
 				t.Fatal(err)
@@ -98,7 +104,11 @@ func figures(usages []*dataset.Usage) string {
 	}
 	var all []string
 	for _, u := range usages {
-		all = append(all, fmt.Sprintf("%s %s %s %s", u.Report.ID, number(u.Users), number(u.Rounding), number(u.Penetration)))
+		var reports []string
+		for _, s := range u.Statements() {
+			reports = append(reports, s.Report.ID)
+		}
+		all = append(all, fmt.Sprintf("%s %s %s %s", strings.Join(reports, "+"), number(u.Users), number(u.Rounding), number(u.Penetration)))
 	}
 	return strings.Join(all, "; ")
 }

@@ -51,17 +51,18 @@ func TestPercent(t *testing.T) {
 func TestChange(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
-		people, growth float64
-		want           [2]string
+		people, rounding, growth float64
+		want                     [2]string
 	}{
-		{-13770000, -0.01307, [2]string{"−13.77 million (−1.3 %)", "−1377 万（−1.3%）"}},
-		{34470000, 0.0331, [2]string{"+34.47 million (+3.3 %)", "+3447 万（+3.3%）"}},
-		{-120000, -0.0001, [2]string{"−120,000 (0.0 %)", "−12 万（0.0%）"}},
+		{-13770000, 1e4, -0.01307, [2]string{"−13.77 million (−1.3 %)", "−1377 万（−1.3%）"}},
+		{34470000, 1e4, 0.0331, [2]string{"+34.47 million (+3.3 %)", "+3447 万（+3.3%）"}},
+		{-120000, 1e4, -0.0001, [2]string{"−120,000 (0.0 %)", "−12 万（0.0%）"}},
+		{-64200000, 505e4, -0.0639, [2]string{"−64 million (−6.4 %)", "−6400 万（−6.4%）"}},
 	} {
-		if got := headline.English.Change(c.people, c.growth); got != c.want[0] {
+		if got := headline.English.Change(c.people, c.rounding, c.growth); got != c.want[0] {
 			t.Errorf("got %q, want %q", got, c.want[0])
 		}
-		if got := headline.Chinese.Change(c.people, c.growth); got != c.want[1] {
+		if got := headline.Chinese.Change(c.people, c.rounding, c.growth); got != c.want[1] {
 			t.Errorf("got %q, want %q", got, c.want[1])
 		}
 	}

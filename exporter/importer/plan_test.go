@@ -123,7 +123,7 @@ func TestStatuses(t *testing.T) {
 		{
 			"slip of the pen", june,
 			heading + "短视频,107400,95.4%,105786,93.5%,-1.5%\n网络支付,103631,92.1%,104994,92.8%,1.3%\n网络音乐,75163,66.8%,26143,67.3%,1.3%\n网络文学,58623,52.1%,59172,52.3%,0.9%\n",
-			[]string{"online_music of 2026-06: 67.3 % of the 112500 Internet users of 2025-12 is 75712, the row says 26143"},
+			[]string{"online_music of 2026-06: 67.3 % of the 112500 Internet users of 2025-12 is 75712, the users are 26143"},
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {

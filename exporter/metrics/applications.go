@@ -46,6 +46,13 @@ var segmentUsages = each(func(s Snapshot) []*dataset.Segment { return s.Segments
 
 func usageOf(s Snapshot) []*dataset.Usage { return s.Usage }
 
+func statementsOf(s Snapshot) (all []*dataset.Usage) {
+	for _, u := range s.Usage {
+		all = append(all, u.Statements()...)
+	}
+	return all
+}
+
 func changesOf(s Snapshot) []dataset.Change { return s.Changes }
 
 func users(u *dataset.Usage) dataset.Number { return u.Users }
@@ -75,7 +82,7 @@ var applications = append([]Metric{
 				for _, c := range s.Declines(survey) {
 					a := c.Usage.Application
 					add(1, a.ID, a.Sector.ID, name, c.Usage.Period.String(), a.Title, a.TitleZH,
-						headline.English.Change(c.Users.Value, c.Growth.Value), headline.Chinese.Change(c.Users.Value, c.Growth.Value))
+						headline.English.Change(c.Users.Value, c.Rounding.Value, c.Growth.Value), headline.Chinese.Change(c.Users.Value, c.Rounding.Value, c.Growth.Value))
 				}
 			}
 		},
@@ -84,11 +91,11 @@ var applications = append([]Metric{
 		func(a *dataset.Application) []string { return []string{a.ID, a.Sector.ID, a.Title, a.TitleZH} },
 		"application", "sector", "title", "title_zh").
 		info("cnnic_application_info", "Sector and titles of an application, always 1."+source),
-	each(usageOf, func(u *dataset.Usage) []string {
+	each(statementsOf, func(u *dataset.Usage) []string {
 		return []string{u.Application.ID, u.Period.String(), u.Report.ID, u.Basis.ID}
 	},
 		"application", "period", "report", "basis").
-		info("cnnic_application_source_info", "Report that states an application's figures and their basis, always 1."+source),
+		info("cnnic_application_source_info", "Report that states an application's figures and their basis, always 1; users and share may be of two reports."+source),
 	supersededUsages.metric("cnnic_application_superseded_users", "users", users,
 		"People who used the application as an earlier report stated it, where a later one contradicts it beyond rounding."+source),
 	supersededUsages.metric("cnnic_application_superseded_penetration_ratio", "ratio", penetration,

@@ -17,26 +17,25 @@ const unstated = "–"
 // and 10,000 in Chinese, as exact as its source.
 func (v *view) Users(u *dataset.Usage) string { return v.count(u.Users, u.Rounding.Value) }
 
-// UsersChange is a change of users with its sign, as exact as the more exact of its two
-// numbers.
+// UsersChange is a change of users with its sign, no more exact than its two numbers.
 func (v *view) UsersChange(c dataset.Change) string {
 	if !c.Users.Known {
 		return unstated
 	}
-	before := 2*c.Rounding.Value - c.Usage.Rounding.Value
-	return headline.Signed(c.Users.Value, v.count(c.Users, min(before, c.Usage.Rounding.Value)))
+	return headline.Signed(c.Users.Value, v.count(c.Users, c.Rounding.Value*2))
 }
 
 func (v *view) count(n dataset.Number, rounding float64) string {
 	if !n.Known {
 		return unstated
 	}
-	text := humanize.Comma(int64(math.Round(n.Value / 1e4)))
+	value, format := n.Value, "#,###.##"
+	if rounding >= 1e6 {
+		value, format = math.Round(value/1e6)*1e6, "#,###."
+	}
+	text := humanize.Comma(int64(math.Round(value / 1e4)))
 	if v.Language == headline.English {
-		text = humanize.FormatFloat("#,###.##", n.Value/1e6)
-		if rounding >= 1e6 {
-			text = humanize.Comma(int64(math.Round(n.Value / 1e6)))
-		}
+		text = humanize.FormatFloat(format, value/1e6)
 	}
 	return strings.Replace(text, "-", "\u2212", 1)
 }

@@ -226,7 +226,7 @@ func TestRowsAndAxes(t *testing.T) {
 	t.Parallel()
 	for l, want := range map[headline.Language][]string{
 		headline.English: {
-			"December 2025|1,074|95.4 %|+34.47|+3.3 %|57|Text, rounded",
+			"December 2025|1,074|95.4 %|+34|+3.3 %|57|Text, rounded",
 			"December 2024|1,101|99.3 %|–|–|55|Text, rounded",
 			"December 2025|327|29.1 %|−28|−7.9 %|57|Text, rounded",
 			"0|250|500|750|1,000|1,250|2024-12|2022-12|2020-12",
@@ -235,7 +235,7 @@ func TestRowsAndAxes(t *testing.T) {
 			"* Not comparable with earlier surveys: Renamed from remote office",
 		},
 		headline.Chinese: {
-			"2025 年 12 月|107,400|95.4%|+3,447|+3.3%|57|报告正文（取整）",
+			"2025 年 12 月|107,400|95.4%|+3,400|+3.3%|57|报告正文（取整）",
 			"2024 年 12 月|110,100|99.3%|–|–|55|报告正文（取整）",
 			"2025 年 12 月|32,700|29.1%|−2,800|−7.9%|57|报告正文（取整）",
 			"0|25,000|50,000|75,000|100,000|125,000|2024-12|2022-12|2020-12",
