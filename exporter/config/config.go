@@ -17,6 +17,7 @@ import (
 
 	"github.com/caarlos0/env/v11"
 	"github.com/prometheus/common/promslog"
+	"github.com/prometheus/exporter-toolkit/web"
 
 	"cnnic_exporter/exporter/dataset"
 )
@@ -72,7 +73,8 @@ func Parse(environ []string, flags Flags) (*Config, error) {
 	}
 	for _, s := range Settings {
 		if given, ok := flags[s.Tag.Get("flag")]; ok {
-			values[sources[s.Name]], sources[s.Name] = strings.Join(given, ","), "--"+s.Tag.Get("flag")
+			values[sources[s.Name]] = strings.Join(given, ",")
+			sources[s.Name] = "--" + s.Tag.Get("flag")
 		}
 	}
 	wrong := func(field, format string, args ...any) {
@@ -105,6 +107,9 @@ func (c *Config) check(wrong func(field, format string, args ...any)) {
 			wrong("ListenAddress", "%q is not an address; write HOST:PORT, or :PORT for every host, such as :10755, "+
 				"without quotes or blanks, with a port up to 65535, and an IPv6 address in brackets", address)
 		}
+	}
+	if err := web.Validate(c.WebConfigFile); err != nil {
+		wrong("WebConfigFile", "%w", err)
 	}
 	if c.DataDir != "" {
 		if _, err := os.ReadDir(c.DataDir); err != nil {

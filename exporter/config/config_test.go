@@ -38,7 +38,7 @@ func TestEveryVariable(t *testing.T) {
 	t.Parallel()
 	c, err := config.Parse([]string{
 		"CNNIC_LISTEN_ADDRESS=127.0.0.1:1, [::1]:2",
-		"CNNIC_WEB_CONFIG_FILE=web.yml",
+		"CNNIC_WEB_CONFIG_FILE=testdata/web.yml",
 		"CNNIC_SYSTEMD_SOCKET=true",
 		"CNNIC_DATA_DIR=.",
 		"CNNIC_REFERENCE_PERIOD=2023-12",
@@ -79,6 +79,8 @@ func TestErrorsNameTheVariable(t *testing.T) {
 		{"CNNIC_LISTEN_ADDRESS=::1:80", `CNNIC_LISTEN_ADDRESS: "::1:80"` + noAddress},
 		{`CNNIC_LISTEN_ADDRESS=":80"`, `CNNIC_LISTEN_ADDRESS: "\":80\""` + noAddress},
 		{"CNNIC_LISTEN_ADDRESS=local host:80", `CNNIC_LISTEN_ADDRESS: "local host:80"` + noAddress},
+		{"CNNIC_WEB_CONFIG_FILE=/nowhere", "CNNIC_WEB_CONFIG_FILE: open /nowhere: no such file or directory"},
+		{"CNNIC_WEB_CONFIG_FILE=testdata/unknown.yml", "CNNIC_WEB_CONFIG_FILE: yaml: unmarshal errors:\n  line 1: field tls_config not found in type web.Config"},
 		{"CNNIC_DATA_DIR=/nowhere", "CNNIC_DATA_DIR: open /nowhere: no such file or directory"},
 		{"CNNIC_DATA_DIR=config.go", "CNNIC_DATA_DIR: open config.go: not a directory"},
 		{"CNNIC_MAX_REQUESTS=0", "CNNIC_MAX_REQUESTS: 0 is less than 1"},

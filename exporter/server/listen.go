@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"slices"
 
 	"github.com/coreos/go-systemd/v22/activation"
 	"golang.org/x/net/netutil"
@@ -28,8 +29,10 @@ func listen(c *config.Config) ([]net.Listener, error) {
 func open(c *config.Config) (opened []net.Listener, err error) {
 	if c.SystemdSocket {
 		opened, err = activation.Listeners()
+		// A socket that is no stream, such as one of UDP, is nil.
+		opened = slices.DeleteFunc(opened, func(l net.Listener) bool { return l == nil })
 		if err == nil && len(opened) == 0 {
-			err = errors.New("no socket was passed by systemd; start the socket unit, or unset --web.systemd-socket")
+			err = errors.New("no stream socket was passed by systemd; start the socket unit, or unset --web.systemd-socket")
 		}
 		return opened, err
 	}

@@ -133,7 +133,7 @@ func TestListenExplainsATakenPort(t *testing.T) {
 func TestListenWithoutASocketOfSystemd(t *testing.T) {
 	t.Parallel()
 	_, err := listen(&config.Config{SystemdSocket: true})
-	if err == nil || !strings.HasPrefix(err.Error(), "no socket was passed by systemd") {
+	if err == nil || !strings.HasPrefix(err.Error(), "no stream socket was passed by systemd") {
 		t.Errorf("got %v", err)
 	}
 }
