@@ -58,8 +58,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	app.HelpFlag.Short('h')
 	ended := false
 	app.Terminate(func(int) { ended = true })
-	app.Flag("data", "Directory with the dataset.").Default("data").PlaceHolder("DIR").StringVar(&t.data)
-	app.Flag("period", "Survey that the report presents; without it, the newest month of the files.").
+	app.Flag("data", "Directory with the dataset; data by default.").Default("data").PlaceHolder("DIR").StringVar(&t.data)
+	app.Flag("period", "Survey that the report presents: the newest month of the files, needed where that is not the one due or the files name none.").
 		PlaceHolder("YYYY-MM").StringVar(&t.period)
 	bring := app.Command("report", "Compare the tables, the labels of charts and the reviewed candidates of the files "+
 		"with the dataset. This is the default.").Default()
