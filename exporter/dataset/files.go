@@ -1,9 +1,12 @@
 package dataset
 
 import (
+	"encoding/csv"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"slices"
 )
 
 // maxFileBytes bounds one file. The shipped files hold a few kilobytes; half a
@@ -32,6 +35,18 @@ func Read(fsys fs.FS) Files {
 		files[r.Path] = File{content, err}
 	}
 	return files
+}
+
+// WriteCSV writes a file of a checked dataset as its description has it, in UTF-8 with
+// commas and decimal points, however a spreadsheet saved it.
+func (f Files) WriteCSV(w io.Writer, name string) error {
+	i := slices.IndexFunc(schema().Resources, func(r *resource) bool { return r.Path == name })
+	t := readTable(f[name], schema().Resources[i], &Errors{})
+	rows := [][]string{t.header}
+	for _, r := range t.rows {
+		rows = append(rows, r.cells)
+	}
+	return csv.NewWriter(w).WriteAll(rows)
 }
 
 // readFile reads a regular file whole. The mode is checked first, because opening a

@@ -87,6 +87,12 @@ func TestFilesAsSpreadsheetsSaveThem(t *testing.T) {
 			if got, want := summary(got), summary(want); got != want {
 				t.Errorf("got\n%swant\n%s", got, want)
 			}
+			for name, f := range good(t) {
+				var b bytes.Buffer
+				if err := dataset.Read(files).WriteCSV(&b, name); err != nil || b.String() != string(f.Data) {
+					t.Errorf("%s is written as\n%s\n%v", name, &b, err)
+				}
+			}
 		})
 	}
 }

@@ -18,9 +18,9 @@ func TestNegotiationCacheIsBounded(t *testing.T) {
 	}
 	e := New(metrics.Snapshot{Dataset: d})
 	for i := range 2 * maxNegotiated {
-		p := e.page(http.Header{"Accept": {"text/plain; version=" + strconv.Itoa(i)}})
-		if p == nil || len(e.pages) > maxNegotiated {
-			t.Fatalf("header %d: got %v, %d are cached", i, p, len(e.pages))
+		p := e.negotiate(http.Header{"Accept": {"text/plain; version=" + strconv.Itoa(i)}})
+		if p == nil || len(e.negotiated) > maxNegotiated {
+			t.Fatalf("header %d: got %v, %d are cached", i, p, len(e.negotiated))
 		}
 	}
 }

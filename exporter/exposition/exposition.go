@@ -17,9 +17,9 @@ import (
 type Exposition struct {
 	openMetrics, text func() *body
 
-	// mu guards pages, the pages by the Accept headers that choose them.
-	mu    sync.RWMutex
-	pages map[string]*Page
+	// mu guards negotiated, the pages by the Accept headers that choose them.
+	mu         sync.RWMutex
+	negotiated map[string]*Page
 }
 
 // New returns the exposition of a snapshot. Each format is rendered for the first
@@ -28,7 +28,7 @@ func New(s metrics.Snapshot) *Exposition {
 	return &Exposition{
 		openMetrics: lazily(func(w io.Writer) error { return Write(w, metrics.Families(s), expfmt.FmtOpenMetrics_1_0_0) }),
 		text:        lazily(func(w io.Writer) error { return Write(w, metrics.Families(s), expfmt.FmtText) }),
-		pages:       map[string]*Page{},
+		negotiated:  map[string]*Page{},
 	}
 }
 
@@ -37,7 +37,7 @@ func (e *Exposition) Render() { e.openMetrics() }
 
 // ServeHTTP answers GET and HEAD in the negotiated format and content encoding.
 func (e *Exposition) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	e.page(r.Header).ServeHTTP(w, r)
+	e.negotiate(r.Header).ServeHTTP(w, r)
 }
 
 // formats are the formats on offer, in order of preference. A client that accepts
@@ -53,14 +53,14 @@ var formats = []expfmt.Format{
 // maxNegotiated bounds the negotiation cache, in which a header takes at most 16 kB.
 const maxNegotiated = 64
 
-// page returns the cached page for an Accept header, or else negotiates it. Clients send a
+// negotiate returns the page for an Accept header, from the cache if it is there. Clients send a
 // few dozen distinct ones, and to parse one costs more than the rest of a response. Entries
 // stay until the next load. Once the cache is full, other headers are negotiated at each
 // request.
-func (e *Exposition) page(h http.Header) *Page {
+func (e *Exposition) negotiate(h http.Header) *Page {
 	accept := h.Get("Accept")
 	e.mu.RLock()
-	p, cached := e.pages[accept]
+	p, cached := e.negotiated[accept]
 	e.mu.RUnlock()
 	if cached {
 		return p
@@ -74,8 +74,8 @@ func (e *Exposition) page(h http.Header) *Page {
 	p = &Page{http.Header{"Content-Type": {string(format)}, "Vary": {"Accept, Accept-Encoding"}}, body}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if len(e.pages) < maxNegotiated {
-		e.pages[accept] = p
+	if len(e.negotiated) < maxNegotiated {
+		e.negotiated[accept] = p
 	}
 	return p
 }

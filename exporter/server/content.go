@@ -29,32 +29,28 @@ type content map[string]http.Handler
 // newContent is the content for a dataset but for its metrics. Each page is rendered at
 // its first request.
 func newContent(d *dataset.Dataset, files dataset.Files) content {
-	past := sync.OnceValue(func() *history.History { return history.New(d) })
+	historyOf := sync.OnceValue(func() *history.History { return history.New(d) })
 	c := content{
-		"/":            figures(d),
+		"/":            pageHandler(d),
 		"/history":     exposition.NewPage(string(expfmt.FmtOpenMetrics_1_0_0), func(w io.Writer) error { return history.Write(w, d) }),
-		"/api/v1/read": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { past().ServeRead(w, r) }),
+		"/api/v1/read": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { historyOf().ServeRead(w, r) }),
 	}
 	// Every dataset is checked against the shipped description.
-	description := file("application/json", data.Package)
+	description := exposition.NewPage("application/json", func(w io.Writer) error {
+		_, err := w.Write(data.Package)
+		return err
+	})
 	c[dataPath], c[dataPath+"datapackage.json"] = description, description
-	for name, f := range files {
+	for name := range files {
 		// The content type is that of RFC 4180.
-		c[dataPath+name] = file("text/csv; charset=utf-8; header=present", f.Content)
+		c[dataPath+name] = exposition.NewPage("text/csv; charset=utf-8; header=present", func(w io.Writer) error { return files.WriteCSV(w, name) })
 	}
 	return c
 }
 
-func file(contentType string, content []byte) http.Handler {
-	return exposition.NewPage(contentType, func(w io.Writer) error {
-		_, err := w.Write(content)
-		return err
-	})
-}
-
-// figures answers with the page of the figures, in the language that the query names or
+// pageHandler answers with the page of the figures, in the language that the query names or
 // the client prefers.
-func figures(d *dataset.Dataset) http.Handler {
+func pageHandler(d *dataset.Dataset) http.Handler {
 	pages := make([]*exposition.Page, 2)
 	for i := range pages {
 		pages[i] = exposition.NewPage("text/html; charset=utf-8", func(w io.Writer) error { return page.Write(w, d, headline.Language(i)) })

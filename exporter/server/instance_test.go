@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"io"
@@ -136,6 +137,33 @@ func (i *instance) do(method, path string, header ...string) answer {
 		i.t.Fatal(err)
 	}
 	return answer{r, string(body)}
+}
+
+// begin sends a request of remote read up to its body. The returned function sends a body
+// that is none, and returns the status of the answer.
+func (i *instance) begin() (finish func() int) {
+	i.t.Helper()
+	connection, err := net.Dial("tcp", strings.TrimPrefix(i.url, "http://"))
+	if err != nil {
+		i.t.Fatal(err)
+	}
+	i.t.Cleanup(func() { connection.Close() })
+	_, _ = io.WriteString(connection, "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n")
+	reader := bufio.NewReader(connection)
+	// The answer 100 Continue shows that the server waits for the body.
+	if line, err := reader.ReadString('\n'); err != nil || !strings.HasPrefix(line, "HTTP/1.1 100 ") {
+		i.t.Fatal(line, err)
+	}
+	return func() int {
+		i.t.Helper()
+		_, _ = io.WriteString(connection, "abc")
+		_, _ = reader.ReadString('\n')
+		r, err := http.ReadResponse(reader, nil)
+		if err != nil {
+			i.t.Fatal(err)
+		}
+		return r.StatusCode
+	}
 }
 
 // sample is the value of a series in the text of /metrics, or empty.

@@ -33,7 +33,7 @@ func (s *Server) watch(ctx context.Context, hangups <-chan os.Signal) {
 		case <-hangups:
 			_ = s.load("signal", nil)
 		case <-ticks:
-			files := dataset.Read(s.files)
+			files := dataset.Read(s.fsys)
 			if reflect.DeepEqual(files, seen) {
 				_ = s.load("watch", seen)
 			} else {
@@ -43,16 +43,15 @@ func (s *Server) watch(ctx context.Context, hangups <-chan os.Signal) {
 	}
 }
 
-// load parses files and serves the dataset. Where none are given, it reads them after any
-// other load has ended. A rejected dataset is logged, and the previous one stays. Files
-// that the watch gives are not loaded if they equal those of the last load.
+// load parses files and publishes the dataset. Without files it reads them, after any other
+// load has ended. Files that equal those of the last load are not loaded. A rejected dataset
+// is logged, and the previous one stays.
 func (s *Server) load(reason string, files dataset.Files) error {
 	s.loading.Lock()
 	defer s.loading.Unlock()
 	if files == nil {
-		files = dataset.Read(s.files)
-	}
-	if reason == "watch" && reflect.DeepEqual(files, s.loaded) {
+		files = dataset.Read(s.fsys)
+	} else if reflect.DeepEqual(files, s.loaded) {
 		return nil
 	}
 	start := time.Now()
@@ -64,11 +63,11 @@ func (s *Server) load(reason string, files dataset.Files) error {
 			// Only /metrics shows that a reload failed.
 			failed := s.snapshot
 			failed.ReloadFailed = true
-			s.serve(failed, maps.Clone(*s.content.Load()))
+			s.publish(failed, maps.Clone(*s.content.Load()))
 		}
 		return err
 	}
-	s.serve(metrics.Snapshot{Dataset: d, Loaded: start}, newContent(d, files))
+	s.publish(metrics.Snapshot{Dataset: d, Loaded: start}, newContent(d, files))
 	reference := "none"
 	if d.Reference != nil {
 		reference = d.Reference.Period.String()
@@ -88,9 +87,9 @@ func (s *Server) logRejection(err error, reason string) {
 	}
 }
 
-// serve swaps in new content and the metrics of a snapshot. The metrics are rendered
+// publish swaps in new content and the metrics of a snapshot. The metrics are rendered
 // before that, so that no scrape waits for them; at the start they are rendered meanwhile.
-func (s *Server) serve(snapshot metrics.Snapshot, next content) {
+func (s *Server) publish(snapshot metrics.Snapshot, next content) {
 	exposed := exposition.New(snapshot)
 	next["/metrics"] = exposed
 	render := func() {

@@ -145,19 +145,7 @@ func TestHeadersAreBounded(t *testing.T) {
 func TestRequestsBeyondTheLimitGet503(t *testing.T) {
 	t.Parallel()
 	i := start(t, "CNNIC_MAX_REQUESTS=1")
-	slow, err := net.Dial("tcp", strings.TrimPrefix(i.url, "http://"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer slow.Close()
-	// The answer 100 Continue shows that the server waits for the body.
-	if _, err := io.WriteString(slow, "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n"); err != nil {
-		t.Fatal(err)
-	}
-	reader := bufio.NewReader(slow)
-	if line, err := reader.ReadString('\n'); err != nil || !strings.HasPrefix(line, "HTTP/1.1 100 ") {
-		t.Fatal(line, err)
-	}
+	finish := i.begin()
 	for path, methods := range paths {
 		a := i.do(methods[0], path)
 		if probe := path == "/-/healthy" || path == "/-/ready"; probe {
@@ -173,14 +161,8 @@ func TestRequestsBeyondTheLimitGet503(t *testing.T) {
 			t.Errorf("%s gets %d, Retry-After: %q", path, a.StatusCode, a.Header.Get("Retry-After"))
 		}
 	}
-	if _, err := io.WriteString(slow, "abc"); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := reader.ReadString('\n'); err != nil {
-		t.Fatal(err)
-	}
-	if r, err := http.ReadResponse(reader, nil); err != nil || r.StatusCode != 400 {
-		t.Errorf("the request within the limit: %v, %v", r, err)
+	if code := finish(); code != 400 {
+		t.Errorf("the request within the limit gets %d", code)
 	}
 	eventually(t, "the slot is free again", func() bool { return i.do("GET", "/metrics").StatusCode == 200 })
 }

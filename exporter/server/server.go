@@ -5,6 +5,7 @@ package server
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -35,7 +36,7 @@ const (
 type Server struct {
 	config *config.Config
 	logger *slog.Logger
-	files  fs.FS
+	fsys   fs.FS
 
 	// content is what the paths serve. A load swaps it whole.
 	content atomic.Pointer[content]
@@ -50,7 +51,7 @@ type Server struct {
 
 // New loads the dataset. When that fails, the log has the problems.
 func New(c *config.Config, logger *slog.Logger) (*Server, error) {
-	s := &Server{config: c, logger: logger, files: Files(c)}
+	s := &Server{config: c, logger: logger, fsys: Files(c)}
 	if err := s.load("start", nil); err != nil {
 		return nil, errors.New("the dataset was rejected, and there is no earlier one to serve")
 	}
@@ -98,7 +99,12 @@ func (s *Server) Run(ctx context.Context, hangups <-chan os.Signal) error {
 	deadline, cancel := context.WithTimeout(context.Background(), s.config.ShutdownTimeout)
 	defer cancel()
 	for _, server := range servers {
-		group.Go(func() error { return server.Shutdown(deadline) })
+		group.Go(func() error {
+			if err := server.Shutdown(deadline); err != nil {
+				return fmt.Errorf("a request was still running after --web.shutdown-timeout: %w", err)
+			}
+			return nil
+		})
 	}
 	return group.Wait()
 }

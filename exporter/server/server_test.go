@@ -219,12 +219,32 @@ func TestStartWithBadDataFails(t *testing.T) {
 	}
 }
 
-func TestStopDrains(t *testing.T) {
+func TestStopWaitsForRunningRequests(t *testing.T) {
 	t.Parallel()
 	i := start(t)
+	finish := i.begin()
+	i.stop()
+	eventually(t, "new connections are refused", func() bool {
+		connection, err := net.Dial("tcp", strings.TrimPrefix(i.url, "http://"))
+		if err == nil {
+			connection.Close()
+		}
+		return err != nil
+	})
+	if code := finish(); code != http.StatusBadRequest {
+		t.Errorf("the running request gets %d", code)
+	}
 	i.end()
-	if _, err := http.Get(i.url + "/-/ready"); err == nil {
-		t.Error("still answers")
+}
+
+func TestStopEndsAfterTheShutdownTimeout(t *testing.T) {
+	t.Parallel()
+	i := start(t, "CNNIC_SHUTDOWN_TIMEOUT=50ms")
+	i.begin()
+	i.stop()
+	want := "a request was still running after --web.shutdown-timeout"
+	if err := <-i.ended; err == nil || !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("got %v, want %s", err, want)
 	}
 }
 
