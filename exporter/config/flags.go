@@ -15,7 +15,8 @@ type Flags map[string][]string
 // toolkit. Flags are only collected here: Parse reads and checks their values as it
 // does those of variables.
 func AddFlags(app *kingpin.Application) Flags {
-	kingpinflag.AddFlags(app, Settings[0].Tag.Get("envDefault"))
+	listenAddress, _ := reflect.TypeFor[Config]().FieldByName("ListenAddress")
+	kingpinflag.AddFlags(app, listenAddress.Tag.Get("envDefault"))
 	for _, s := range Settings {
 		flag := app.GetFlag(s.Tag.Get("flag"))
 		if flag == nil {

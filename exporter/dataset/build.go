@@ -11,10 +11,8 @@ import (
 // cannot say. While there are errors, references may lead nowhere.
 type builder struct {
 	*Dataset
-	tables map[string]*table
-	errs   *Errors
-	// terms are the identifiers of each table of titles.
-	terms   map[string]map[string]*Term
+	tables  map[string]*table
+	errs    *Errors
 	reports map[string]*Report
 	// stated are all rows of usage.
 	stated []*Usage
@@ -42,17 +40,20 @@ func (b *builder) build() {
 
 // readTerms reads a table of titles.
 func (b *builder) readTerms(t *table) {
-	b.terms[t.Name] = map[string]*Term{}
 	for _, r := range t.rows {
-		term := &Term{ID: r.text(t.Schema.PrimaryKey[0]), Title: r.text("title"), TitleZH: r.text("title_zh")}
-		b.terms[t.Name][term.ID] = term
-		b.Terms[t.Name] = append(b.Terms[t.Name], term)
+		b.Terms[t.Name] = append(b.Terms[t.Name], &Term{ID: r.text(t.Schema.PrimaryKey[0]), Title: r.text("title"), TitleZH: r.text("title_zh")})
 	}
 }
 
 // term is the entry of a table of titles to which a row refers, or an empty one.
 func (b *builder) term(r row, table string) *Term {
-	return cmp.Or(b.terms[table][r.text(b.tables[table].Schema.PrimaryKey[0])], &Term{})
+	id := r.text(b.tables[table].Schema.PrimaryKey[0])
+	for _, t := range b.Terms[table] {
+		if t.ID == id {
+			return t
+		}
+	}
+	return &Term{}
 }
 
 func (b *builder) buildApplications() {
@@ -70,11 +71,11 @@ func (b *builder) buildApplications() {
 			if name == "" {
 				continue
 			}
-			first := cmp.Or(named[foldName(name)], a.ID)
+			first := cmp.Or(named[FoldName(name)], a.ID)
 			if first != a.ID {
 				r.fail("row", "%.60q names %s already; a name belongs to one application", name, first)
 			}
-			named[foldName(name)] = first
+			named[FoldName(name)] = first
 			a.Names = append(a.Names, name)
 		}
 		b.applications[a.ID] = a
@@ -117,7 +118,7 @@ func (b *builder) buildUsage() {
 		b.stated = append(b.stated, &u)
 	}
 	for _, r := range b.tables["application_segments"].rows {
-		b.Segments = append(b.Segments, &Segment{b.readUsage(r), b.term(r, "segments").ID, b.term(r, "qualifiers").ID})
+		b.Segments = append(b.Segments, &Segment{b.readUsage(r), r.text("segment"), r.text("qualifier")})
 	}
 }
 
@@ -174,7 +175,7 @@ func (b *builder) buildFigures() {
 		unit := baseUnits[indicator.unit]
 		f := &Figure{
 			Indicator: indicator, Period: r.period("period"), Report: b.reports[r.text("report")],
-			Value: r.number("value", unit.exponent).Value * unit.factor, Qualifier: b.term(r, "qualifiers").ID,
+			Value: r.number("value", unit.exponent).Value * unit.factor, Qualifier: r.text("qualifier"),
 			origin: originOf(r),
 		}
 		b.Periods = append(b.Periods, f.Period)

@@ -12,7 +12,7 @@ func (f Files) Parse(reference Period) (*Dataset, error) {
 	b := &builder{
 		Dataset: &Dataset{applications: map[string]*Application{}, Bounds: map[string]bool{}, Terms: map[string][]*Term{}},
 		tables:  map[string]*table{}, errs: &Errors{},
-		terms: map[string]map[string]*Term{}, reports: map[string]*Report{},
+		reports: map[string]*Report{},
 	}
 	for _, r := range schema().Resources {
 		b.tables[r.Name] = readTable(f[r.Path], r, b.errs)

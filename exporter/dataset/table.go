@@ -148,7 +148,7 @@ func (t *table) checkCells(r row) bool {
 		name, value := list(k), r.key(k)
 		first, repeated := t.lines[name][value]
 		switch {
-		case strings.Trim(value, ", ") == "":
+		case value == list(make([]string, len(k))): // An identifier that may be left out.
 		case !repeated:
 			t.lines[name][value] = r.line
 		case good:

@@ -71,8 +71,8 @@ func decimalPoint(cell string) string {
 // blanks are what a name is written with or without.
 var blanks = regexp.MustCompile(`[\s\p{Z}\p{Pd}_]`)
 
-// foldName makes names equal that differ only in case, full-width letters, blanks,
-// hyphens and underscores, all of which an import ignores.
-func foldName(name string) string {
+// FoldName makes names equal that differ only in case, full-width letters, blanks,
+// hyphens and underscores. A dataset has a folded name once, and an import ignores these.
+func FoldName(name string) string {
 	return blanks.ReplaceAllString(width.Fold.String(strings.ToLower(name)), "")
 }

@@ -39,7 +39,7 @@ type Match struct {
 
 // Names finds subjects by all names of a dataset.
 type Names struct {
-	// named are the subjects by their folded names, which pattern matches.
+	// named are the subjects by their names after dataset.FoldName, which pattern matches.
 	named   map[string]*Subject
 	byID    map[string]*Subject
 	pattern *regexp.Regexp
@@ -99,7 +99,7 @@ func NewNames(d *dataset.Dataset, more map[string][]string) *Names {
 func (n *Names) add(s *Subject, names []string) {
 	n.byID[s.ID] = s
 	for _, name := range names {
-		if key := fold(footnote.ReplaceAllString(Normalise(name), "")); key != "" && n.named[key] == nil {
+		if key := dataset.FoldName(footnote.ReplaceAllString(Normalise(name), "")); key != "" && n.named[key] == nil {
 			n.named[key] = s
 		}
 	}
@@ -108,11 +108,6 @@ func (n *Names) add(s *Subject, names []string) {
 // blank matches what names are written with and without: some tools lose the blanks of
 // a PDF, others add some.
 const blank = `[\s\p{Pd}_]`
-
-var blanks = regexp.MustCompile(blank)
-
-// fold makes names equal that differ in case, blanks or hyphens.
-func fold(name string) string { return strings.ToLower(blanks.ReplaceAllString(name, "")) }
 
 func isLatin(r rune) bool { return r < unicode.MaxASCII && unicode.IsLetter(r) }
 
@@ -151,7 +146,7 @@ func Bare(name string) string {
 // its row, a footnote mark and a plural s, or nil.
 func (n *Names) Exact(name string) *Subject {
 	for _, name := range []string{name, footnote.ReplaceAllString(name, ""), rank.ReplaceAllString(name, ""), Bare(name)} {
-		key := fold(name)
+		key := dataset.FoldName(name)
 		if s := cmp.Or(n.named[key], n.named[strings.TrimSuffix(key, "s")]); s != nil {
 			return s
 		}
@@ -165,7 +160,7 @@ const maxName = 120
 // Nearest returns the title of the application whose name is written most like another,
 // or "" where none is.
 func (n *Names) Nearest(name string) string {
-	key := fold(Bare(name))
+	key := dataset.FoldName(Bare(name))
 	length := utf8.RuneCountInString(key)
 	best, distance := "", max(1, length*2/5)+1
 	if length > maxName {

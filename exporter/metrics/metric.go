@@ -53,7 +53,7 @@ type entries[T any] struct {
 	values func(T) []string
 }
 
-// each returns the entries that all lists.
+// each makes entries of what all lists, with the labels and their values.
 func each[T any](all func(Snapshot) []T, values func(T) []string, labels ...string) entries[T] {
 	return entries[T]{labels, all, values}
 }

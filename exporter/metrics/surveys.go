@@ -6,11 +6,11 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-func surveyed(s Snapshot) []*dataset.Survey { return s.Surveys }
+func surveysOf(s Snapshot) []*dataset.Survey { return s.Surveys }
 
 // surveys are the metrics of surveys, their reports and their checks.
 var surveys = []Metric{
-	each(surveyed,
+	each(surveysOf,
 		func(v *dataset.Survey) []string { return []string{v.Period.String(), v.Report.ID, string(v.Coverage)} },
 		"period", "report", "coverage").
 		info("cnnic_period_info",
@@ -18,7 +18,7 @@ var surveys = []Metric{
 	each(func(s Snapshot) []dataset.Period { return s.Periods }, func(p dataset.Period) []string { return []string{p.String()} }, "period").
 		metric("cnnic_period_end_timestamp_seconds", "seconds", func(p dataset.Period) dataset.Number { return moment(p.End()) },
 			"Last day of the period, 00:00 UTC, as a Unix time."),
-	each(surveyed, func(v *dataset.Survey) []string { return []string{v.Period.String()} }, "period").
+	each(surveysOf, func(v *dataset.Survey) []string { return []string{v.Period.String()} }, "period").
 		metric("cnnic_period_published_timestamp_seconds", "seconds",
 			func(v *dataset.Survey) dataset.Number { return moment(v.Report.Date) },
 			"Day on which the report of the period's survey was published, 00:00 UTC, as a Unix time."),

@@ -40,7 +40,7 @@ type Prometheus struct {
 // million new series takes Prometheus minutes there.
 const timeout = 5 * time.Minute
 
-// New makes an empty database and an engine with the server's defaults, closed
+// New makes an empty database and an engine with the limits of the server but for the timeout, closed
 // when the test ends.
 func New(t testing.TB) *Prometheus {
 	t.Helper()
