@@ -128,19 +128,22 @@ var segments = []Metric{
 		"Share of the Internet users of a part of the population who used the application."+source),
 }
 
-const direction = "1 grew, -1 fell, 0 where the rounding of both numbers explains the difference; absent across a break in series; computed."
+const (
+	change    = "; computed, also across a break in series and where rounding explains it."
+	direction = "1 grew, -1 fell, 0 where the rounding of both numbers explains the difference; absent across a break in series; computed."
+)
 
 // ofChanges are the metrics of applications' changes. The help says since which survey.
 func ofChanges(prefix, since string, changes entries[dataset.Change]) []Metric {
 	return []Metric{
 		changes.metric(prefix+"users_growth_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Growth },
-			"Change of the number of users "+since+" an interval before, as a share of the earlier number; computed."+source),
+			"Change of the number of users "+since+" an interval before, as a share of the earlier number"+change+source),
 		changes.metric(prefix+"users_change", "", func(c dataset.Change) dataset.Number { return c.Users },
-			"Change of the number of users "+since+" an interval before, in people; computed."+source),
+			"Change of the number of users "+since+" an interval before, in people"+change+source),
 		changes.metric(prefix+"users_direction", "", func(c dataset.Change) dataset.Number { return c.UsersDirection },
 			"Direction of the number of users "+since+" an interval before: "+direction+source),
 		changes.metric(prefix+"penetration_change_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Penetration },
-			"Change of the share of Internet users "+since+" an interval before; 0.01 is one percentage point; computed."+source),
+			"Change of the share of Internet users "+since+" an interval before; 0.01 is one percentage point"+change+source),
 		changes.metric(prefix+"penetration_direction", "", func(c dataset.Change) dataset.Number { return c.PenetrationDirection },
 			"Direction of the share of Internet users "+since+" an interval before: "+direction+source),
 	}
