@@ -13,6 +13,21 @@ import (
 	"cnnic_exporter/exporter/prometheustest"
 )
 
+// redefined is report 57 with another definition of search engines than a year before.
+func redefined(t testing.TB) string {
+	t.Helper()
+	dir := datasettest.Report57(t)
+	name := filepath.Join(dir, "application_breaks.csv")
+	breaks, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, append(breaks, "2025-12,search_engine,renamed_from_remote_office,57,made up\n"...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
 // README's examples of a user's own alert fire for the frozen datasets.
 func TestExamplesOfOwnAlerts(t *testing.T) {
 	t.Parallel()
@@ -34,6 +49,7 @@ func TestExamplesOfOwnAlerts(t *testing.T) {
 		{"report57", datasettest.Report57, []string{
 			"ApplicationLostFivePercent online_education", "ApplicationLostFivePercent online_government_services", "ApplicationLostFivePercent search_engine",
 		}},
+		{"the definition changes", redefined, []string{"ApplicationLostFivePercent online_education", "ApplicationLostFivePercent online_government_services"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
