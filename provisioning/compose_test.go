@@ -3,6 +3,8 @@
 package provisioning_test
 
 import (
+	"io"
+	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -19,7 +21,9 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"cnnic_exporter/exporter/config"
+	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/metrics"
+	"cnnic_exporter/exporter/server/servertest"
 )
 
 func project(t *testing.T) *types.Project {
@@ -77,6 +81,30 @@ func TestComposeServicesAreRestricted(t *testing.T) {
 				t.Errorf("%s does not wait for %s", service, other)
 			}
 		}
+	}
+}
+
+// Grafana starts once Prometheus is healthy, even while no survey is full.
+func TestPrometheusIsHealthyWithoutAFullSurvey(t *testing.T) {
+	asked := regexp.MustCompile(`query=(\w+)`).FindStringSubmatch(strings.Join(project(t).Services["prometheus"].HealthCheck.Test, " "))
+	dir := datasettest.Report57(t)
+	file := filepath.Join(dir, "application_usage.csv")
+	content, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	content = regexp.MustCompile(`(?m)^202[34]-12,online_audio,.*\n`).ReplaceAll(content, nil)
+	if err := os.WriteFile(file, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	response, err := http.Get(servertest.Start(t, "CNNIC_DATA_DIR="+dir) + "/metrics")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	served, err := io.ReadAll(response.Body)
+	if err != nil || strings.Contains(string(served), "\ncnnic_reference_period_info{") || !strings.Contains(string(served), "\n"+asked[1]+"{") {
+		t.Errorf("%s is not served without a full survey: %v", asked[1], err)
 	}
 }
 
