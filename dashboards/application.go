@@ -11,34 +11,34 @@ import (
 func applicationBoard(b *board) {
 	b.describe("All that is known of one application.", "一项应用的全部信息。")
 	a := shipped().Application("short_video")
-	b.choose("application", b.application(), a.ID, b.say(a.Title, a.TitleZH))
+	b.choose("application", b.application(), a.ID, b.Pick(a.Title, a.TitleZH))
 	b.fixedReference()
-	b.fixed("survey", fmt.Sprintf(`max by (period) (cnnic_period_end_timestamp_seconds == scalar(%s))`, latest("survey_timestamp_seconds", ofApplication)), b.say("no survey", "（无调查）"))
+	b.fixed("survey", fmt.Sprintf(`max by (period) (cnnic_period_end_timestamp_seconds == scalar(%s))`, latest("survey_timestamp_seconds", ofApplication)), b.Pick("no survey", "（无调查）"))
 
-	b.add(width, 5, b.say("${application:text} in ${survey:text}", "${application:text}，${survey:text}"),
-		b.say("The newest survey that states the users: users, their change in a year, and the share of Internet users. A figure that no source states is left out, as is a change across a change of definition. The rank compares the applications whose users both surveys state.",
+	b.add(fullWidth, 5, b.Pick("${application:text} in ${survey:text}", "${application:text}，${survey:text}"),
+		b.Pick("The newest survey that states the users: users, their change in a year, and the share of Internet users. A figure that no source states is left out, as is a change across a change of definition. The rank compares the applications whose users both surveys state.",
 			"公布其用户规模的最近一次调查：用户规模、一年内的变化和网民使用率。未公布的数字不显示，口径变化前后的差异亦不显示。排名只比较两次调查都公布了用户规模的应用。"),
 		b.tiles(b.applicationTiles()...))
 
-	b.add(15, 14, b.say("Users ("+b.millions+") and share", "用户规模（"+b.millions+"）与使用率"),
-		b.say("Bars: users, left axis. Line: share of Internet users, right axis. Pale bars, marked *: counted by an earlier definition, not comparable with the later ones.",
+	b.add(15, 14, b.Pick("Users ("+b.millions+") and share", "用户规模（"+b.millions+"）与使用率"),
+		b.Pick("Bars: users, left axis. Line: share of Internet users, right axis. Pale bars, marked *: counted by an earlier definition, not comparable with the later ones.",
 			"柱：用户规模（左轴）。线：网民使用率（右轴）。标 * 的浅色柱：按先前口径统计，与之后不可比。"),
 		b.figure(shipped().Applications).Targets(lineQuery(b.figureQuery("", ofApplication))))
-	b.add(9, 14, b.say("Sector in ${reference:raw}, "+b.millions, "同类应用，${reference:text}（"+b.millions+"）"),
-		b.say("Users of the applications of the same sector at the newest survey that covers all applications.", "最近一次全面调查中同类应用的用户规模。"), b.peers())
-	b.add(width, 16, b.say("${application:text}: every survey and its sources", "${application:text}：历次调查及其数据来源"),
-		b.say("Each figure, its growth in a year, how exact it is, where it stands, and where its definition changed. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before.",
+	b.add(9, 14, b.Pick("Sector in ${reference:raw}, "+b.millions, "同类应用，${reference:text}（"+b.millions+"）"),
+		b.Pick("Users of the applications of the same sector at the newest survey that covers all applications.", "最近一次全面调查中同类应用的用户规模。"), b.peers())
+	b.add(fullWidth, 16, b.Pick("${application:text}: every survey and its sources", "${application:text}：历次调查及其数据来源"),
+		b.Pick("Each figure, its growth in a year, how exact it is, where it stands, and where its definition changed. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before.",
 			"每个数字及其一年内增长率、精确程度、出处与口径变化。± 0：差异在取整误差之内。–：未公布，或与一年前口径不同。"),
 		b.sources())
 
-	b.row(b.say("Parts of the population", "人群细分"), b.placed(width, 6, b.say("${application:text}: parts of the population", "${application:text}：人群细分"),
-		b.say("Users of a part of the population, and their share of its Internet users, where a source states them.", "某一人群的用户规模及其占该人群网民的比例（有来源时）。"),
+	b.row(b.Pick("Parts of the population", "人群细分"), b.place(fullWidth, 6, b.Pick("${application:text}: parts of the population", "${application:text}：人群细分"),
+		b.Pick("Users of a part of the population, and their share of its Internet users, where a source states them.", "某一人群的用户规模及其占该人群网民的比例（有来源时）。"),
 		b.segments()))
 }
 
 // applicationTiles are the headline figures of the chosen application.
 func (l *Language) applicationTiles() []tile {
-	inRounding := l.say("within rounding", "在取整误差内")
+	inRounding := l.Pick("within rounding", "在取整误差内")
 	// Ranked are the applications with figures at the reference period and a year before.
 	changed := atReference(usage("users_change", yearly))
 	now := "(" + atReference(usage("users")) + " and on (application) (" + changed + "))"
@@ -48,12 +48,12 @@ func (l *Language) applicationTiles() []tile {
 	}
 	return []tile{
 		{l.inPeople(l.users()), l.counted(latest("users", ofApplication)), l.inMillions()},
-		{l.inPeople(l.say("Change in a year", "一年内增减")), l.counted(latestChange("users_change", "users", ofApplication)), append(l.inMillions(), bySign(inRounding)...)},
-		{l.say("Growth in a year", "年增长率"), latestChange("users_growth_ratio", "users", ofApplication), append(inPercent(), bySign(inRounding)...)},
+		{l.inPeople(l.Pick("Change in a year", "一年内增减")), l.counted(latestChange("users_change", "users", ofApplication)), append(l.inMillions(), bySign(inRounding)...)},
+		{l.Pick("Growth in a year", "年增长率"), latestChange("users_growth_ratio", "users", ofApplication), append(inPercent(), bySign(inRounding)...)},
 		{l.share(), latest("penetration_ratio", ofApplication), inPercent()},
-		{l.say("Change of share, points", "使用率变化（百分点）"), "100 * " + latestChange("penetration_change_ratio", "penetration", ofApplication), append(in(units.NoUnit, 1), bySign(inRounding)...)},
+		{l.Pick("Change of share, points", "使用率变化（百分点）"), "100 * " + latestChange("penetration_change_ratio", "penetration", ofApplication), append(in(units.NoUnit, 1), bySign(inRounding)...)},
 		{
-			l.say("Rank of {{all}} in ${reference}; before: {{before}}", "${reference} 在 {{all}} 项中的排名；此前 {{before}}"),
+			l.Pick("Rank of {{all}} in ${reference}; before: {{before}}", "${reference} 在 {{all}} 项中的排名；此前 {{before}}"),
 			rank(now) + fmt.Sprintf(` * on () group_left (before) count_values("before", %s) * on () group_left (all) count_values("all", count(%s))`, rank(before), now), in(units.NoUnit, 0),
 		},
 	}
@@ -63,10 +63,10 @@ func (l *Language) applicationTiles() []tile {
 // one marked.
 func (l *Language) peers() panelBuilder {
 	peers := l.described(l.counted(atReference(usage("users")))) + ` and on (sector) cnnic_application_info{` + ofApplication + `}`
-	marked := fmt.Sprintf(`label_replace(%s, "own", "▶ ", "application", "$application")`, peers)
+	marked := fmt.Sprintf(`label_replace(%s, "mark", "▶ ", "application", "$application")`, peers)
 	length := append(l.inMillions(), property("min", 0), property("custom.axisSoftMax", 1.4*l.mostUsers()))
 	return l.bars(column{"Value", l.inPeople(l.users()), length}, column{"application", "application", settings{applicationColors()}}, true).
-		WithTarget(rowsOf("A", barNames(marked, "", "own", l.title)))
+		WithTarget(rowsOf("A", barNames(marked, "", "mark", l.title)))
 }
 
 // segments is a table of figures by parts of the population.
@@ -81,13 +81,13 @@ func (l *Language) segments() panelBuilder {
 		},
 		transformations{merge()},
 		[]column{
-			{"segment_title", l.say("Part of the population", "人群"), nil},
+			{"segment_title", l.Pick("Part of the population", "人群"), nil},
 			number("Value #A", l.inPeople(l.users()), 140, l.inMillions(), settings{property("mappings", []options{notANumber})}),
-			number("Value #B", l.say("Share of its Internet users", "占该人群网民"), 200, inPercent()),
-			{"qualifier_title", l.say("As stated", "精确程度"), wide(120)},
+			number("Value #B", l.Pick("Share of its Internet users", "占该人群网民"), 200, inPercent()),
+			{"qualifier_title", l.Pick("As stated", "精确程度"), wide(120)},
 			l.periodColumn(),
 		},
-	).NoValue(l.maybeNone())
+	)
 }
 
 // sources is a table of the application's figures with their growth in a year, where
@@ -105,22 +105,22 @@ func (l *Language) sources() panelBuilder {
 			rowsOf("D", usage("penetration_ratio", ofApplication)),
 			rowsOf("E", l.counted(usage("superseded_users", ofApplication))),
 			rowsOf("F", usage("superseded_penetration_ratio", ofApplication)),
-			rowsOf("G", change("users_growth_ratio", "users", ofApplication)),
+			rowsOf("G", yearlyChange("users_growth_ratio", "users", ofApplication)),
 			rowsOf("H", l.named("max by (application, period, reason) (cnnic_application_break_info{"+ofApplication+"})", "reason", "words")),
 		},
 		transformations{merge()},
 		[]column{
 			l.periodColumn(),
 			number("Value #B", l.inPeople(l.users()), 116, l.inMillions()),
-			changeColumn("Value #G", l.say("Growth", "增长率"), 80, inPercent()),
-			number("Value #D", l.say("Share", "使用率"), 75, inPercent()),
-			number("Value #C", l.inPeople(l.say("Rounded to", "取整到")), 130, in("locale", 2)),
-			{"basis_title", l.say("Basis", "依据"), wide(220)},
-			{"report", l.say("Report", "报告"), wide(100)},
-			dateColumn("Value #A", l.say("Published", "发布日期"), "YYYY-MM-DD", 110),
-			{"words", l.say("Definition changed", "口径变化"), nil},
-			number("Value #E", l.inPeople(l.say("Stated before", "此前公布")), 150, l.inMillions()),
-			number("Value #F", l.say("Share stated before", "此前公布的使用率"), 150, inPercent()),
+			changeColumn("Value #G", l.Pick("Growth", "增长率"), 80, inPercent()),
+			number("Value #D", l.Pick("Share", "使用率"), 75, inPercent()),
+			number("Value #C", l.inPeople(l.Pick("Rounded to", "取整到")), 130, in("locale", 2)),
+			{"basis_title", l.Pick("Basis", "依据"), wide(220)},
+			{"report", l.Pick("Report", "报告"), wide(100)},
+			dateColumn("Value #A", l.Pick("Published", "发布日期"), "YYYY-MM-DD", 110),
+			{"words", l.Pick("Definition changed", "口径变化"), nil},
+			number("Value #E", l.inPeople(l.Pick("Stated before", "此前公布")), 150, l.inMillions()),
+			number("Value #F", l.Pick("Share stated before", "此前公布的使用率"), 150, inPercent()),
 		}, sortBy(l.survey(), true),
 	)
 }

@@ -21,7 +21,7 @@ const (
 	fallen  = "#e02f44" // falling in a text, which does not know names of colours
 	steady  = palette.Unknown
 	neutral = "#7b93b5"
-	own     = "#4681bc"
+	blue    = "#4681bc" // of series without a colour of their own
 	warning = "orange"
 )
 
@@ -74,7 +74,7 @@ func sectorDots() dashboard.DynamicConfigValue {
 func (l *Language) sectorLegend() string {
 	var line strings.Builder
 	for _, s := range shipped().Terms["sectors"] {
-		fmt.Fprintf(&line, "<span style='display:inline-block'><span style='color:%s'>●</span> %s</span> ", palette.Sector(s.ID), l.say(s.Title, s.TitleZH))
+		fmt.Fprintf(&line, "<span style='display:inline-block'><span style='color:%s'>●</span> %s</span> ", palette.Sector(s.ID), l.Pick(s.Title, s.TitleZH))
 	}
 	return line.String()
 }

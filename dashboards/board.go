@@ -1,8 +1,8 @@
 // Package dashboards writes the Grafana dashboards. Each has a file of its own
 // that lists its panels with their texts in both languages. Panels are built from
 // queries.go (PromQL), panels.go and surveys.go (charts), tables.go and
-// transformations.go; applications.go holds all colours. A new panel is one more
-// call of add in the dashboard's file.
+// transformations.go; applications.go gives applications their colours. A new panel is
+// one more call of add in the dashboard's file.
 package dashboards
 
 import (
@@ -17,11 +17,11 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/trend"
 )
 
-// Tag marks all dashboards of this project.
-const Tag = "cnnic"
+// tag marks all dashboards of this project.
+const tag = "cnnic"
 
-// width is the number of columns of Grafana's grid.
-const width = 24
+// fullWidth is the number of columns of Grafana's grid.
+const fullWidth = 24
 
 // boards are the dashboards in the order of the links between them. A new one is added
 // here.
@@ -46,7 +46,7 @@ func Files() (map[string][]byte, error) {
 	for _, l := range Languages {
 		for _, d := range boards {
 			path := l.ID + "/" + d.name + ".json"
-			content, err := l.file(d.name, l.say(d.en, d.zh), d.build)
+			content, err := l.file(d.name, l.Pick(d.en, d.zh), d.build)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", path, err)
 			}
@@ -69,17 +69,17 @@ func (l *Language) file(name, title string, build func(*board)) ([]byte, error) 
 	b := &board{Language: l}
 	b.builder = dashboard.NewDashboardBuilder("CNNIC / "+title).
 		Uid(l.uid(name)).
-		Tags([]string{Tag, Tag + "-" + l.ID}).
+		Tags([]string{tag, tag + "-" + l.ID}).
 		Readonly().
 		Timezone("utc").
 		Time("2018-07-01T00:00:00.000Z", "now").
 		Refresh("1m").
 		WithVariable(dashboard.NewDatasourceVariableBuilder("datasource").
-			Label(l.say("Data source", "数据源")).
+			Label(l.Pick("Data source", "数据源")).
 			Type("prometheus").
 			Current(option("default", "default"))) // Grafana's default.
 	build(b)
-	b.markdown(width, 3, "", "", l.say(
+	b.markdown(fullWidth, 3, "", "", l.Pick(
 		"Figures: CNNIC and the publications listed under Data and exporter, whose property they are. Compilation and dashboards: Apache License 2.0.",
 		"数据来源：CNNIC 及“数据与导出器”中列出的出版物，数字归其来源所有。数据整理与仪表板采用 Apache License 2.0 许可。",
 	))
@@ -98,13 +98,13 @@ func (l *Language) file(name, title string, build func(*board)) ([]byte, error) 
 
 // describe sets the dashboard's description.
 func (b *board) describe(en, zh string) {
-	b.builder.Description(b.say(en, zh) + b.say(" Source: CNNIC, Statistical Report on China's Internet Development.", "来源：CNNIC《中国互联网络发展状况统计报告》。"))
+	b.builder.Description(b.Pick(en, zh) + b.Pick(" Source: CNNIC, Statistical Report on China's Internet Development.", "来源：CNNIC《中国互联网络发展状况统计报告》。"))
 }
 
 // add places a panel beside the one before, or in a new line after panels that are 24
 // columns wide together. It returns the panel's number, by which others take its data.
 func (b *board) add(width, height uint32, title, description string, p panelBuilder) uint32 {
-	b.builder.WithPanel(b.placed(width, height, title, description, p))
+	b.builder.WithPanel(b.place(width, height, title, description, p))
 	return b.id
 }
 
@@ -112,11 +112,11 @@ func (b *board) add(width, height uint32, title, description string, p panelBuil
 // queries until a reader opens it.
 func (b *board) row(title string, closed ...placed) {
 	b.id++
-	row := dashboard.NewRowBuilder(title).Id(b.id)
+	heading := dashboard.NewRowBuilder(title).Id(b.id)
 	for _, p := range closed {
-		row.WithPanel(p)
+		heading.WithPanel(p)
 	}
-	b.builder.WithRow(row)
+	b.builder.WithRow(heading)
 }
 
 // markdown adds a panel of text.
@@ -132,7 +132,7 @@ type placed struct {
 	title, description string
 }
 
-func (b *board) placed(width, height uint32, title, description string, p panelBuilder) placed {
+func (b *board) place(width, height uint32, title, description string, p panelBuilder) placed {
 	b.id++
 	return placed{p, b.id, width, height, title, description}
 }

@@ -78,6 +78,7 @@ func TestFigures(t *testing.T) {
 // from one in which nothing shrank.
 func TestOverviewNamesDeclines(t *testing.T) {
 	t.Parallel()
+	noSamples, noSamplesZH := "No samples at the end of this range: set it to now", "所选时间范围的末尾没有数据：请将结束时间设为现在"
 	grown := "2024-12,short_video,57,107000,100,96.6,,rounded,made up\n2024-12,online_audio,57,35000,100,31.6,,rounded,made up\n"
 	words := map[string][]string{
 		"search_engine":              {"Search engine", "−95.76 million (−10.9 %)", "搜索引擎", "−9576 万（−10.9%）"},
@@ -86,40 +87,49 @@ func TestOverviewNamesDeclines(t *testing.T) {
 		"online_education":           {"Online education", "−28 million (−7.9 %)", "在线教育", "−2800 万（−7.9%）"},
 		"online_medical_services":    {"Internet healthcare", "−7 million (−1.6 %)", "互联网医疗", "−700 万（−1.6%）"},
 		"short_video":                {"Short video", "−13.77 million (−1.3 %)", "短视频", "−1377 万（−1.3%）"},
+		"short_video again":          {"Short video", "−8.75 million (−0.8 %)", "短视频", "−875 万（−0.8%）"},
 		"online_meal_ordering":       {"Online meal ordering", "−53 million (−9.6 %)", "网上外卖", "−5300 万（−9.6%）"},
 	}
-	// Declines at another survey than the newest, which the title names.
-	dates := map[string][2]string{"online_meal_ordering": {" (2025-06)", "（2025-06）"}}
+	// The title names the reference period, and declines at newer surveys name theirs.
+	dates := map[string][2]string{"short_video": {}, "short_video again": {}, "online_meal_ordering": {", 2025-06", "，2025-06"}}
 	newer := []string{"search_engine", "online_government_services", "online_shopping", "online_education", "online_medical_services"}
 	boards := read(t)
 	for _, c := range []struct {
-		name                      string
-		data                      []string
-		shrank, newer             []string // Applications, or one sentence in both languages.
-		shrankEn, shrankZH        string
-		newerEn, newerZH          string
-		referenceText, newestText [2]string
+		name               string
+		data               []string
+		shrank, newer      []string // Applications, or one sentence in both languages.
+		shrankEn, shrankZH string
+		newerEn, newerZH   string
+		referenceText      [2]string
 	}{
 		{
 			name: "report 57", data: []string{datasettest.Report57(t)}, shrank: []string{"short_video"}, newer: newer,
-			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newestText: [2]string{"December 2025", "2025 年 12 月"},
+			referenceText: [2]string{"December 2024", "2024 年 12 月"},
 		},
 		{
 			name: "an older survey", data: []string{edited(t, map[string]string{"application_usage.csv": "2025-06,online_meal_ordering,56,50000,100,44.5,,rounded,made up\n"})},
 			shrank: []string{"short_video"}, newer: slices.Insert(slices.Clone(newer), 2, "online_meal_ordering"),
-			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newestText: [2]string{"December 2025", "2025 年 12 月"},
+			referenceText: [2]string{"December 2024", "2024 年 12 月"},
 		},
 		{
 			name: "nothing shrank", data: []string{edited(t, map[string]string{"application_usage.csv": grown})}, shrankEn: "none", shrankZH: "无", newer: newer,
-			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newestText: [2]string{"December 2025", "2025 年 12 月"},
+			referenceText: [2]string{"December 2024", "2024 年 12 月"},
 		},
 		{
 			name: "report 55 is the newest", data: []string{datasettest.Report55(t)}, shrank: []string{"short_video"}, newerEn: "no newer survey yet", newerZH: "尚无更新的调查",
-			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newestText: [2]string{"December 2024", "2024 年 12 月"},
+			referenceText: [2]string{"December 2024", "2024 年 12 月"},
 		},
 		{
-			name: "no samples", shrankEn: English.empty(), shrankZH: Chinese.empty(), newerEn: English.empty(), newerZH: Chinese.empty(),
-			referenceText: [2]string{"the newest full survey", "最近一次全面调查"}, newestText: [2]string{"the newest survey", "最新调查"},
+			name: "report 58 is a full one", data: []string{datasettest.Report58(t)}, shrank: []string{"short_video again"}, newerEn: "no newer survey yet", newerZH: "尚无更新的调查",
+			referenceText: [2]string{"June 2026", "2026 年 6 月"},
+		},
+		{
+			name: "no full survey", data: []string{withoutFullSurvey(t)}, shrankEn: "no survey covers all applications yet", shrankZH: "尚无覆盖全部应用的调查", newer: newer,
+			referenceText: [2]string{"the newest full survey", "最近一次全面调查"},
+		},
+		{
+			name: "no samples", shrankEn: noSamples, shrankZH: noSamplesZH, newerEn: noSamples, newerZH: noSamplesZH,
+			referenceText: [2]string{"the newest full survey", "最近一次全面调查"},
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -134,8 +144,13 @@ func TestOverviewNamesDeclines(t *testing.T) {
 						want = nil
 					}
 					for _, a := range applications {
+						date, ok := dates[a]
+						if !ok {
+							date = [2]string{", 2025-12", "，2025-12"}
+						}
 						texts := words[a][2*i:]
-						want = append(want, "<span style='display:inline-block;min-width:330px'>["+texts[0]+"](/d/cnnic-application-"+l.ID+"?${datasource:queryparam}&var-application="+a+"&) <span style='display:inline-block;color:#e02f44'>"+texts[1]+"</span>"+dates[a][i]+"</span>")
+						id, _, _ := strings.Cut(a, " ")
+						want = append(want, "<span style='display:inline-block;min-width:330px'>["+texts[0]+"](/d/cnnic-application-"+l.ID+"?${datasource:queryparam}&var-application="+id+"&) <span style='display:inline-block;color:#e02f44'>"+texts[1]+"</span>"+date[i]+"</span>")
 					}
 					var values []string
 					for _, v := range got[name] {
@@ -145,13 +160,26 @@ func TestOverviewNamesDeclines(t *testing.T) {
 						t.Errorf("%s, %s:\n%q, want\n%q", l.ID, name, values, want)
 					}
 				}
-				check("shrank", c.shrank, l.say(c.shrankEn, c.shrankZH))
-				check("shrank_newer", c.newer, l.say(c.newerEn, c.newerZH))
-				if reference, newest := got["reference"][0].text, got["newest"][0].text; reference != c.referenceText[i] || newest != c.newestText[i] {
-					t.Errorf("%s: the surveys are %q and %q", l.ID, reference, newest)
+				check("shrank", c.shrank, l.Pick(c.shrankEn, c.shrankZH))
+				check("shrank_newer", c.newer, l.Pick(c.newerEn, c.newerZH))
+				if reference := got["reference"][0].text; reference != c.referenceText[i] {
+					t.Errorf("%s: the reference period is %q", l.ID, reference)
 				}
 			}
 		})
+	}
+}
+
+// The title of an application that no survey has names none.
+func TestApplicationWithoutUsers(t *testing.T) {
+	t.Parallel()
+	p := scraped(t, edited(t, map[string]string{"applications.csv": "online_dating,basic,Online dating,网络交友,,,,,\n"}))
+	for _, l := range Languages {
+		variable := read(t)[l.ID+"/application.json"].expressions()["variable survey"]
+		survey := p.Query(t, strings.ReplaceAll(variable, "$application", "online_dating"))
+		if len(survey) != 1 || survey[0].Metric.Get("text") != l.Pick("no survey", "（无调查）") {
+			t.Errorf("%s: the survey is %v", l.ID, survey)
+		}
 	}
 }
 
@@ -249,7 +277,7 @@ func TestAlertsShowOnce(t *testing.T) {
 		"CNNICSectorShrinking":      "Basic applications cnnic-sector-en?var-sector=basic",
 		"CNNICExporterDown":         "Data and exporter cnnic-provenance-en?",
 	}
-	got := p.Query(t, English.firing())
+	got := p.Query(t, english.firing())
 	for _, s := range got {
 		if name := s.Metric.Get("alertname"); s.Metric.Get("subject")+" "+s.Metric.Get("path") != want[name] || name == "CNNICExporterDown" && s.F != 3 {
 			t.Errorf("got %s %v, want %s", s.Metric, s.F, want[name])

@@ -14,46 +14,46 @@ import (
 func history(b *board) {
 	b.describe("The surveys on their true time axis, for use beside other series.", "历次调查在真实时间轴上的数据，可与其他序列对照。")
 	b.chooseSector()
-	b.mark(b.say("Reports released", "报告发布"), "rgba(128, 128, 128, 0.6)",
-		`1000 * max by (period) (cnnic_period_published_timestamp_seconds) * on (period) group_left (report) `+one("period", "cnnic_period_info{period=~\".*-(03|06|12)\"}"),
-		b.say("Report {{report}}, survey {{period}}", "第 {{report}} 次报告，调查 {{period}}"))
+	b.mark(b.Pick("Reports released", "报告发布"), "rgba(128, 128, 128, 0.6)",
+		`1000 * max by (period) (cnnic_period_published_timestamp_seconds) * on (period) group_left (report) `+one("period", "cnnic_period_info"),
+		b.Pick("Report {{report}}, survey {{period}}", "第 {{report}} 次报告，调查 {{period}}"))
 	// They mark every panel of the dashboard, so that all show the sector.
-	b.mark(b.say("Definitions changed in the sector", "该类别的口径变化"), warning,
+	b.mark(b.Pick("Definitions changed in the sector", "该类别的口径变化"), warning,
 		b.named(b.described(`max by (application, period, reason) (cnnic_application_break_info) and on (application) cnnic_application_info{`+inSector+`}`), "reason", "words")+
 			` * on (period) group_left () (1000 * `+periodEnd+`)`, "{{"+b.title+"}}: {{words}}")
 
-	held := b.say("Between two surveys the earlier one holds. A gap is a year without a survey.", "两次调查之间取较早一次的数字。空缺表示一年内没有调查数据。")
+	held := b.Pick("Between two surveys the earlier one holds. A gap is a year without a survey.", "两次调查之间取较早一次的数字。空缺表示一年内没有调查数据。")
 	draw := func(unit, refID string) *timeseries.PanelBuilder {
 		p := timeseries.NewPanelBuilder().
 			Unit(unit).
 			Min(0).
-			ColorScheme(shades(own)).
+			ColorScheme(shades(blue)).
 			LineInterpolation(common.LineInterpolationStepAfter).
 			LineWidth(2).
 			ShowPoints(common.VisibilityModeNever).
 			Legend(legend(true)).
 			Tooltip(tooltip(common.TooltipDisplayModeMulti)).
 			Interval("1w").
-			NoValue(b.say("No history here. If the other dashboards show figures, Prometheus has only what it scraped: let it read the exporter's /api/v1/read, or backfill it (docs: History). If they are empty, too, nothing has been scraped at the end of this range.",
+			NoValue(b.Pick("No history here. If the other dashboards show figures, Prometheus has only what it scraped: let it read the exporter's /api/v1/read, or backfill it (docs: History). If they are empty, too, nothing has been scraped at the end of this range.",
 				"没有历史数据。若其他仪表板有数据，说明 Prometheus 只有抓取到的样本：请配置 remote_read 读取导出器的 /api/v1/read，或回填数据（见文档 History）。若其他仪表板也为空，则所选时间范围的末尾没有抓取到数据。")).
-			WithTransformation(queries(refID))
+			WithTransformation(keepQueries(refID))
 		colored(p.OverrideByRegexp, shipped().Applications...)
 		return p
 	}
-	id := b.add(12, 14, b.say("${sector:text}: users, "+b.millions, "${sector:text}：用户规模（"+b.millions+"）"), held, draw("locale", "A").
+	id := b.add(12, 14, b.Pick("${sector:text}: users, "+b.millions, "${sector:text}：用户规模（"+b.millions+"）"), held, draw("locale", "A").
 		WithTarget(valueOf("A", b.counted(b.historical("application_users")), "{{"+b.title+"}}").Range()).
 		WithTarget(valueOf("B", b.historical("application_penetration_ratio"), "{{"+b.title+"}}").Range()))
-	b.add(12, 14, b.say("${sector:text}: share of Internet users", "${sector:text}：网民使用率"), held, draw("percentunit", "B").WithTarget(from(id)).Max(1))
+	b.add(12, 14, b.Pick("${sector:text}: share of Internet users", "${sector:text}：网民使用率"), held, draw("percentunit", "B").WithTarget(from(id)).Max(1))
 }
 
 // historical is a figure of the sector's applications at the newest survey of a year,
 // with their titles.
 func (l *Language) historical(metric string) string {
-	newest := func(metric, matchers string) string {
+	held := func(metric, matchers string) string {
 		return fmt.Sprintf(`last_over_time(cnnic_history_%s{%stimeline="survey"}[1y])`, metric, matchers)
 	}
 	return fmt.Sprintf("max by (application) (%s) * on (application) group_left (%s) %s",
-		newest(metric, inSector+", "), l.title, one("application", newest("application_info", "")))
+		held(metric, inSector+", "), l.title, one("application", held("application_info", "")))
 }
 
 // mark adds annotations, which are off by default. The values are their times.

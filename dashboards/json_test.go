@@ -83,9 +83,9 @@ func each(t *testing.T, test func(t *testing.T, l *Language, b boardJSON)) {
 	t.Helper()
 	for path, b := range read(t) {
 		t.Run(path, func(t *testing.T) {
-			l := English
-			if path[:2] == Chinese.ID {
-				l = Chinese
+			l := english
+			if path[:2] == chinese.ID {
+				l = chinese
 			}
 			test(t, l, b)
 		})

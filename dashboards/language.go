@@ -1,13 +1,18 @@
 package dashboards
 
-import "fmt"
+import (
+	"fmt"
+
+	"cnnic_exporter/exporter/headline"
+)
 
 // Language is one of the languages in which every dashboard is written.
 type Language struct {
+	headline.Language
 	// ID is the language's code, the name of its folder of files.
 	ID string
-	// Name is the language's own name, the title of links to it.
-	Name string
+	// name is the language's own name, the title of links to it.
+	name string
 	// title and text are the labels that hold titles and sentences in this
 	// language.
 	title, text string
@@ -21,46 +26,33 @@ type Language struct {
 	nameWidth int
 }
 
-// English and Chinese are the languages.
+// The languages.
 var (
-	English = &Language{ID: "en", Name: "English", title: "title", text: "text", millions: "million", people: 1e6, peopleDecimals: 2, nameWidth: 204}
-	Chinese = &Language{ID: "zh", Name: "中文", title: "title_zh", text: "text_zh", millions: "万", people: 1e4, peopleDecimals: 0, nameWidth: 140}
+	english = &Language{Language: headline.English, ID: "en", name: "English", title: "title", text: "text", millions: "million", people: 1e6, peopleDecimals: 2, nameWidth: 204}
+	chinese = &Language{Language: headline.Chinese, ID: "zh", name: "中文", title: "title_zh", text: "text_zh", millions: "万", people: 1e4, peopleDecimals: 0, nameWidth: 140}
 )
 
 // Languages are all languages.
-var Languages = []*Language{English, Chinese}
-
-// say picks the text of the language.
-func (l *Language) say(en, zh string) string {
-	if l == Chinese {
-		return zh
-	}
-	return en
-}
+var Languages = []*Language{english, chinese}
 
 // counted turns people into the unit in which the language counts them.
 func (l *Language) counted(expr string) string { return fmt.Sprintf("(%s) / %g", expr, l.people) }
 
 // inPeople is a name followed by the unit of people.
 func (l *Language) inPeople(name string) string {
-	return l.say(name+", M", name+"（万）")
+	return l.Pick(name+", M", name+"（万）")
 }
 
 // Words that several dashboards use, so that one thing has one name.
-func (l *Language) application() string { return l.say("Application", "应用") }
-func (l *Language) users() string       { return l.say("Users", "用户规模") }
-func (l *Language) share() string       { return l.say("Share of Internet users", "网民使用率") }
-func (l *Language) survey() string      { return l.say("Survey", "调查") }
+func (l *Language) application() string { return l.Pick("Application", "应用") }
+func (l *Language) users() string       { return l.Pick("Users", "用户规模") }
+func (l *Language) share() string       { return l.Pick("Share of Internet users", "网民使用率") }
+func (l *Language) survey() string      { return l.Pick("Survey", "调查") }
 
-// empty is shown where a query finds no samples of the exporter.
+// empty is shown in an empty panel, for whichever of the reasons.
 func (l *Language) empty() string {
-	return l.say("No samples at the end of this range: set it to now", "所选时间范围的末尾没有数据：请将结束时间设为现在")
+	return l.Pick("None, or no samples at the end of this range (then set it to now)", "无，或所选时间范围的末尾没有数据（此时请将结束时间设为现在）")
 }
 
 // none is shown where there are figures, and none satisfies the query.
-func (l *Language) none() string { return l.say("none", "无") }
-
-// maybeNone is shown where a table is empty for one of these reasons.
-func (l *Language) maybeNone() string {
-	return l.say("None. (If other panels are empty too: no samples at the end of this range, set it to now.)", "无。（若其他面板也为空：所选时间范围的末尾没有数据，请将结束时间设为现在。）")
-}
+func (l *Language) none() string { return l.Pick("none", "无") }

@@ -10,25 +10,24 @@ func movers(b *board) {
 	b.describe("What grew and what shrank in a year.", "一年内的增长与减少。")
 	b.fixedReference()
 
-	about := b.say("The largest loss first. Grey: rounding explains the difference. Without applications whose definition changed in the year.",
+	about := b.Pick("The largest loss first. Grey: rounding explains the difference. Without applications whose definition changed in the year.",
 		"减少最多的在前。灰色：差异在取整误差之内。不含当年口径有变化的应用。")
 	newer := " and on (application) (" + newerSurvey + ")"
-	surveyed := "0 * (" + newest("application", usage("users")) + ") + 1"
-	id := b.add(12, 11, b.say("User growth, surveys after ${reference:text}", "${reference:text}之后各次调查的年用户增长率"),
-		b.say("Of the applications with a survey newer than the one that covers all. ", "只含在全面调查之后另有调查的应用。")+about,
+	id := b.add(12, 11, b.Pick("User growth, surveys after ${reference:text}", "${reference:text}之后各次调查的年用户增长率"),
+		b.Pick("Of the applications with a survey newer than the one that covers all. ", "只含在全面调查之后另有调查的应用。")+about,
 		b.growths("A", "B",
-			rowsOf("A", barNames(fmt.Sprintf("%s * on (application) group_left (period) (%s)",
-				b.described(latest("users_growth_ratio", yearly)+" and on (application) "+latest("users_direction", yearly)+newer), surveyed), b.say(", ", "，"), b.title, "period")),
+			rowsOf("A", barNames(fmt.Sprintf("%s * on (application) group_left (period) %s",
+				b.described(latest("users_growth_ratio", yearly)+" and on (application) "+latest("users_direction", yearly)+newer), surveyed), b.Pick(", ", "，"), b.title, "period")),
 			rowsOf("B", latest("users_direction", yearly)+newer),
 			rowsOf("C", barNames(b.described(atReference(usage("users_growth_ratio", yearly)+" and on (application, period) "+usage("users_direction", yearly))), "", b.title)),
-			rowsOf("D", atReference(usage("users_direction", yearly)))).NoValue(b.maybeNone()))
-	b.add(12, 11, b.say("Past their peak", "已过峰值"),
-		b.say("Fewer users at the newest survey than at an earlier one, by more than rounding explains and by an unchanged definition.", "最近一次调查的用户少于此前某次调查：减少超出取整误差，且统计口径未变。"),
+			rowsOf("D", atReference(usage("users_direction", yearly)))))
+	b.add(12, 11, b.Pick("Past their peak", "已过峰值"),
+		b.Pick("Fewer users at the newest survey than at an earlier one, by more than rounding explains and by an unchanged definition.", "最近一次调查的用户少于此前某次调查：减少超出取整误差，且统计口径未变。"),
 		b.pastPeak())
-	b.add(12, 20, b.say("User growth, year to ${reference:text}", "截至 ${reference:text}的一年内用户规模增长率"), about,
+	b.add(12, 20, b.Pick("User growth, year to ${reference:text}", "截至 ${reference:text}的一年内用户规模增长率"), about,
 		b.growths("C", "D", from(id)))
-	b.add(12, 20, b.say("Firing alerts", "正在触发的告警"),
-		b.say("What the alert rules of this project report in Prometheus. Empty where none fires or the rules are not loaded.", "本项目告警规则在 Prometheus 中的触发情况。没有触发或未加载规则时为空。"),
+	b.add(12, 20, b.Pick("Firing alerts", "正在触发的告警"),
+		b.Pick("What the alert rules of this project report in Prometheus. Empty where none fires or the rules are not loaded.", "本项目告警规则在 Prometheus 中的触发情况。没有触发或未加载规则时为空。"),
 		b.alerts())
 }
 
@@ -36,9 +35,9 @@ func movers(b *board) {
 // largest loss first.
 func (l *Language) pastPeak() panelBuilder {
 	peak := one("application", likeForLike())
-	rounding := "(" + usage("users_rounding") + " + on (application) group_left () max by (application) (" + newest("application", usage("users_rounding")) + ")) / 2"
+	rounding := "(" + usage("users_rounding") + " + on (application) group_left () max by (application) (" + usage("users_rounding") + " and on (application, period) " + surveyed + ")) / 2"
 	lost := fmt.Sprintf("(%s - on (application) group_left () %s) > on (application, period) (%s)", peak, latest("users"), rounding)
-	change := l.inPeople(l.say("Change", "增减"))
+	change := l.inPeople(l.Pick("Change", "增减"))
 	return l.list(
 		[]query{
 			rowsOf("A", l.orNone(l.described(l.counted("-("+lost+")")), l.title)),
@@ -51,12 +50,12 @@ func (l *Language) pastPeak() panelBuilder {
 			l.applicationColumn(),
 			changeColumn("Value #A", change, 86, l.inMillions()),
 			changeColumn("Value #D", "%", 64, inPercent()),
-			number("Value #C", l.inPeople(l.say("Newest", "最近")), 120, l.inMillions()),
-			number("Value #B", l.inPeople(l.say("Peak", "峰值")), 120, l.inMillions()),
-			{"period", l.say("Peak at", "峰值时间"), nil},
+			number("Value #C", l.inPeople(l.Pick("Newest", "最近")), 120, l.inMillions()),
+			number("Value #B", l.inPeople(l.Pick("Peak", "峰值")), 120, l.inMillions()),
+			{"period", l.Pick("Peak at", "峰值时间"), nil},
 			applicationID(),
 		}, sortBy(change, false),
-	).NoValue(l.maybeNone())
+	)
 }
 
 // alertWords are the alerts' names in words, each to be read after its subject.
@@ -83,29 +82,29 @@ func (l *Language) firing() string {
 		return fmt.Sprintf(`label_replace(%s, "path", "%s?var-%s=$1", "%[3]s", "(.*)")`, l.named(all, label, "subject"), l.uid(label), label)
 	}
 	return about("application") + " or on (alertname, application, sector, period) " + about("sector") +
-		fmt.Sprintf(` or on (alertname, application, sector, period) label_replace(label_replace(%s, "path", "%s?", "", ""), "subject", "%s", "", "")`, all, l.uid("provenance"), l.say("Data and exporter", "数据与导出器"))
+		fmt.Sprintf(` or on (alertname, application, sector, period) label_replace(label_replace(%s, "path", "%s?", "", ""), "subject", "%s", "", "")`, all, l.uid("provenance"), l.Pick("Data and exporter", "数据与导出器"))
 }
 
 // alerts are the firing alerts as sentences, the most severe first.
 func (l *Language) alerts() panelBuilder {
 	sentences := options{}
 	for i, a := range alertWords {
-		sentences[a.name] = options{"text": l.say(a.en, a.zh), "index": i}
+		sentences[a.name] = options{"text": l.Pick(a.en, a.zh), "index": i}
 	}
-	severity := l.say("Severity", "级别")
+	severity := l.Pick("Severity", "级别")
 	return l.list(
 		[]query{rowsOf("A", l.firing())},
 		nil,
 		[]column{
-			{"subject", l.say("What", "对象"), append(wide(l.nameWidth), linked(l.say("Show it", "查看"), "/d/${__data.fields.path}&"+sourceParam+"&${__url_time_range}")...)},
-			{"alertname", l.say("Alert", "告警"), settings{property("custom.minWidth", 190), property("mappings", []options{{"type": "value", "options": sentences}})}},
+			{"subject", l.Pick("What", "对象"), append(wide(l.nameWidth), linked(l.Pick("Show it", "查看"), "/d/${__data.fields.path}&"+sourceParam+"&${__url_time_range}")...)},
+			{"alertname", l.Pick("Alert", "告警"), settings{property("custom.minWidth", 190), property("mappings", []options{{"type": "value", "options": sentences}})}},
 			l.periodColumn(),
 			{"Value", severity, append(wide(90), property("custom.cellOptions", options{"type": "color-text"}), property("custom.align", "left"), property("mappings", []options{{"type": "value", "options": options{
-				"3": options{"text": l.say("critical", "严重"), "color": "purple", "index": 0},
-				"2": options{"text": l.say("warning", "警告"), "color": warning, "index": 1},
-				"1": options{"text": l.say("information", "提示"), "color": own, "index": 2},
+				"3": options{"text": l.Pick("critical", "严重"), "color": "purple", "index": 0},
+				"2": options{"text": l.Pick("warning", "警告"), "color": warning, "index": 1},
+				"1": options{"text": l.Pick("information", "提示"), "color": blue, "index": 2},
 			}}}))},
 			{"path", "path", hidden()},
-		}, sortBy(l.say("Alert", "告警"), true), sortBy(l.survey(), true), sortBy(severity, true),
-	).NoValue(l.maybeNone())
+		}, sortBy(l.Pick("Alert", "告警"), true), sortBy(l.survey(), true), sortBy(severity, true),
+	)
 }

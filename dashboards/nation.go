@@ -15,11 +15,11 @@ import (
 func nation(b *board) {
 	b.describe("Internet users of the country and the figures around them, and what companies report of their platforms.", "全国网民规模与相关指标，以及各平台公布的数据。")
 
-	b.add(width, 7, b.say("The country, at each figure's newest survey", "全国（各指标的最近一次调查）"),
-		b.say("The newest figure of each, with its month and its change in a year; the line shows all surveys.", "各指标的最新数字、所属月份及一年内变化；折线为历次调查。"), b.headlines())
+	b.add(fullWidth, 7, b.Pick("The country, at each figure's newest survey", "全国（各指标的最近一次调查）"),
+		b.Pick("The newest figure of each, with its month and its change in a year; the line shows all surveys.", "各指标的最新数字、所属月份及一年内变化；折线为历次调查。"), b.headlines())
 
-	// rows are the indicators whose name matches, divided by a size.
-	rows := func(refID, unit, pattern string, size float64) query {
+	// matching are the indicators whose name matches, divided by a size.
+	matching := func(refID, unit, pattern string, size float64) query {
 		metric := fmt.Sprintf(`cnnic_indicator_%s{indicator=~"%s"}`, unit, pattern)
 		titled := b.named(fmt.Sprintf(`max by (indicator, period) (%s) / %g`, metric, size), "indicator", b.title)
 		return rowsOf(refID, b.withEdges(titled, metric, "max("+metric+")"))
@@ -30,32 +30,32 @@ func nation(b *board) {
 			OverrideByRegexp("/^(Rural|People aware|农村|听说)/", inColor(palette.Sector("business_transactions"))).
 			OverrideByRegexp("/^(Urban|城镇)/", inColor(palette.Sector("culture_tourism_entertainment")))
 	}
-	joined := b.say("A line joins the surveys that state the figure.", "连线仅连接公布了数字的调查。")
-	id := b.add(12, 9, b.say("Internet users, "+b.millions, "网民规模（"+b.millions+"）"), joined,
+	joined := b.Pick("A line joins the surveys that state the figure.", "连线仅连接公布了数字的调查。")
+	id := b.add(12, 9, b.Pick("Internet users, "+b.millions, "网民规模（"+b.millions+"）"), joined,
 		draw("A").Targets([]query{
-			rows("A", "people", "(rural_|urban_)?internet_users", b.people),
-			rows("B", "ratio", "(rural_|urban_)?internet_penetration", 1),
-			rows("C", "people", "generative_ai_.*", b.people),
-			rows("D", "seconds", "weekly_hours_online", 3600),
+			matching("A", "people", "(rural_|urban_)?internet_users", b.people),
+			matching("B", "ratio", "(rural_|urban_)?internet_penetration", 1),
+			matching("C", "people", "generative_ai_.*", b.people),
+			matching("D", "seconds", "weekly_hours_online", 3600),
 		}))
-	b.add(12, 9, b.say("Internet penetration", "互联网普及率"), joined, draw("B").WithTarget(from(id)).Unit("percentunit").Max(1))
-	b.add(12, 9, b.say("Generative AI, "+b.millions, "生成式人工智能（"+b.millions+"）"), joined, draw("C").WithTarget(from(id)))
-	b.add(12, 9, b.say("Hours online a week", "人均每周上网时长（小时）"), joined, draw("D").WithTarget(from(id)).Legend(legend(false)))
+	b.add(12, 9, b.Pick("Internet penetration", "互联网普及率"), joined, draw("B").WithTarget(from(id)).Unit("percentunit").Max(1))
+	b.add(12, 9, b.Pick("Generative AI, "+b.millions, "生成式人工智能（"+b.millions+"）"), joined, draw("C").WithTarget(from(id)))
+	b.add(12, 9, b.Pick("Hours online a week", "人均每周上网时长（小时）"), joined, draw("D").WithTarget(from(id)).Legend(legend(false)))
 
-	b.add(width, 22, b.say("Newest figure of each indicator, by theme", "各项指标的最新数字，按主题"),
-		b.say("With the month that it speaks of, the source's word for how exact it is, and its change in a year where the year before is stated.", "附所属月份、来源注明的精确程度，以及一年内的变化（一年前有数字时）。"),
+	b.add(fullWidth, 22, b.Pick("Newest figure of each indicator, by theme", "各项指标的最新数字，按主题"),
+		b.Pick("With the month that it speaks of, the source's word for how exact it is, and its change in a year where the year before is stated.", "附所属月份、来源注明的精确程度，以及一年内的变化（一年前有数字时）。"),
 		b.indicators())
 }
 
 // headlines are four figures with their lines.
 func (l *Language) headlines() panelBuilder {
-	figures := `max by (indicator, period) (cnnic_indicator_people{indicator=~"internet_users|rural_internet_users|generative_ai_users"}) / ` + l.say("1e6", "1e8") +
+	shown := `max by (indicator, period) (cnnic_indicator_people{indicator=~"internet_users|rural_internet_users|generative_ai_users"}) / ` + l.Pick("1e6", "1e8") +
 		` or 100 * max by (indicator, period) (cnnic_indicator_ratio{indicator="internet_penetration"})`
-	headline := "label_replace(" + one("indicator", "cnnic_latest_indicator_info") + `, "when", "$1", "period", "(.*)")`
-	change := l.say("change", "change_zh")
-	headline = fmt.Sprintf(`label_replace(label_replace(%[1]s, "%[2]s", "$1%[3]s", "%[2]s", "(.+)"), "%[2]s", "%[4]s", "%[2]s", "")`,
-		headline, change, l.say(" in a year", "（一年内）"), l.say("no figure a year before", "一年前无数据"))
-	expr := fmt.Sprintf(`(%s) * on (indicator) group_left (when, %s) %s`, l.named(figures, "indicator", l.title), change, headline)
+	words := "label_replace(" + newest("indicator", "cnnic_latest_indicator_info") + `, "when", "$1", "period", "(.*)")`
+	change := l.Pick("change", "change_zh")
+	words = fmt.Sprintf(`label_replace(label_replace(%[1]s, "%[2]s", "$1%[3]s", "%[2]s", "(.+)"), "%[2]s", "%[4]s", "%[2]s", "")`,
+		words, change, l.Pick(" in a year", "（一年内）"), l.Pick("no figure a year before", "一年前无数据"))
+	expr := fmt.Sprintf(`(%s) * on (indicator) group_left (when, %s) %s`, l.named(shown, "indicator", l.title), change, words)
 	field := func(name string) string { return "${__field.labels." + name + "}" }
 	return l.stats().
 		WithTarget(rowsOf("A", expr)).
@@ -63,11 +63,11 @@ func (l *Language) headlines() panelBuilder {
 			keep("^(" + l.title + "|when|" + change + "|period|Value)$"), convert("period", "time"), sortBy("period", false), partitionBy(l.title, "when", change),
 		}).
 		// To a million people in both languages.
-		Unit("suffix: "+l.say("million", "亿")).Decimals(float64(2-l.peopleDecimals)).
+		Unit("suffix: "+l.Pick("million", "亿")).Decimals(float64(2-l.peopleDecimals)).
 		OverrideByRegexp("/penetration|普及率/", in("suffix: %", 1)).
 		Min(0).FieldMinMax(true).
-		ColorScheme(fixedColor(own)).
-		DisplayName(field(l.title) + l.say(", ", "，") + field("when") + l.say(": ", "：") + field(change)).
+		ColorScheme(fixedColor(blue)).
+		DisplayName(field(l.title) + l.Pick(", ", "，") + field("when") + l.Pick(": ", "：") + field(change)).
 		GraphMode(common.BigValueGraphModeArea).
 		ColorMode(common.BigValueColorModeNone)
 }
@@ -75,23 +75,23 @@ func (l *Language) headlines() panelBuilder {
 // indicators is the newest figure of each indicator and platform, in words, as
 // their units differ.
 func (l *Language) indicators() panelBuilder {
-	change := l.say("change", "change_zh")
-	country := l.named(one("indicator", "cnnic_latest_indicator_info"), "indicator", "figure")
-	platforms := l.ofPlatforms(one("platform, indicator", "cnnic_latest_platform_info"))
+	change := l.Pick("change", "change_zh")
+	country := l.named(newest("indicator", "cnnic_latest_indicator_info"), "indicator", "figure")
+	platforms := l.ofPlatforms(newest("platform, indicator", "cnnic_latest_platform_info"))
 	themed := fmt.Sprintf(`(%s or %s) * on (indicator) group_left (theme) %s`, country, platforms,
 		one("indicator", fmt.Sprintf(`label_replace(cnnic_indicator_theme_info, "theme", "$1", "%s", "(.*)")`, l.title)))
 	qualified := l.named(themed, "qualifier", "stated")
-	theme := l.say("Theme", "主题")
+	theme := l.Pick("Theme", "主题")
 	return l.list(
 		[]query{rowsOf("A", qualified)},
 		nil,
 		[]column{
-			{l.text, l.say("Value", "数值"), slices.Concat(wide(145), settings{property("custom.align", "right")})},
-			{"figure", l.say("Figure", "指标"), wide(380)},
-			{change, l.say("Change in a year", "一年内变化"), wide(160)},
+			{l.text, l.Pick("Value", "数值"), slices.Concat(wide(145), settings{property("custom.align", "right")})},
+			{"figure", l.Pick("Figure", "指标"), wide(380)},
+			{change, l.Pick("Change in a year", "一年内变化"), wide(160)},
 			l.periodColumn(),
-			{"stated", l.say("As stated", "精确程度"), wide(110)},
+			{"stated", l.Pick("As stated", "精确程度"), wide(110)},
 			{"theme", theme, nil},
-		}, sortBy(l.say("Figure", "指标"), false), sortBy(theme, false),
+		}, sortBy(l.Pick("Figure", "指标"), false), sortBy(theme, false),
 	)
 }

@@ -17,12 +17,12 @@ func (l *Language) links(current string) []dashboard.DashboardLink {
 	}
 	for _, b := range boards {
 		if b.name != current {
-			add(l.say(b.en, b.zh), l.uid(b.name))
+			add(l.Pick(b.en, b.zh), l.uid(b.name))
 		}
 	}
 	for _, other := range Languages {
 		if other != l {
-			add(other.Name, other.uid(current))
+			add(other.name, other.uid(current))
 		}
 	}
 	return links

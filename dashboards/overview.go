@@ -13,36 +13,36 @@ import (
 func overview(b *board) {
 	b.describe("Which Internet applications of China shrank, and what is known of all of them.", "中国互联网应用中哪些用户减少，以及全部应用的情况。")
 	b.fixedReference()
-	b.fixed("newest", newestPeriod, b.say("the newest survey", "最新调查"))
-	b.sentences("shrank", b.declines("reference", reference)+b.otherwise("max(cnnic_reference_period_info)", b.none()))
-	newer := "(" + periodEnd + " and on (period) cnnic_current_period_info) > scalar(" + reference + ")"
-	// The title names the newest survey, so only a decline at another one names its own.
-	dated := fmt.Sprintf(`%[1]s and on (period) %[2]s or on (period) label_replace(%[1]s, "when", "%[3]s", "period", "(.*)")`, newer, newestPeriod, b.say(" ($1)", "（$1）"))
-	b.sentences("shrank_newer", b.declines("latest", dated)+
-		b.otherwise("max("+newer+")", b.say("none of those that it states", "已公布的应用中没有"))+
-		b.otherwise("max(cnnic_reference_period_info)", b.say("no newer survey yet", "尚无更新的调查")))
+	b.sentences("shrank", b.declines(`cnnic_application_decline_info{survey="reference"}`, reference)+
+		b.otherwise("max(cnnic_reference_period_info)", b.none())+
+		b.otherwise("max(cnnic_period_info)", b.Pick("no survey covers all applications yet", "尚无覆盖全部应用的调查")))
+	newer := "(" + periodEnd + " and on (period) cnnic_period_info) > " + referenceEnd
+	dated := fmt.Sprintf(`label_replace(%s, "when", "%s", "period", "(.*)")`, newer, b.Pick(", $1", "，$1"))
+	b.sentences("shrank_newer", b.declines(`cnnic_application_decline_info{survey="latest"}`+fromNewest, dated)+
+		b.otherwise("max("+newer+")", b.Pick("none of those stated so far", "已公布的应用中没有"))+
+		b.otherwise("max(cnnic_period_info)", b.Pick("no newer survey yet", "尚无更新的调查")))
 
 	b.markdown(10, 5,
-		b.say("Shrank in the year to ${reference:text}", "截至 ${reference:text}一年内用户减少"),
-		b.say("Applications with fewer users than a year before, at the newest survey that covers all applications: by more than rounding explains and by an unchanged definition.",
+		b.Pick("Shrank in the year to ${reference:text}", "截至 ${reference:text}一年内用户减少"),
+		b.Pick("Applications with fewer users than a year before, at the newest survey that covers all applications: by more than rounding explains and by an unchanged definition.",
 			"最近一次覆盖全部应用的调查中，用户少于一年前的应用：减少超出取整误差，且统计口径未变。"),
 		"### ${shrank:join: }\n\n"+b.sectorLegend())
 	b.markdown(14, 5,
-		b.say("Shrank in the year to ${newest:text} (partial)", "截至 ${newest:text}一年内用户减少（部分）"),
-		b.say("The same of surveys that are newer and state only some applications, each at its newest survey.", "更新的调查只公布部分应用；每项应用取其最近一次调查。"),
+		b.Pick("Shrank in a year, surveys after ${reference:text} (partial)", "${reference:text}之后各次调查：一年内用户减少（部分）"),
+		b.Pick("The same of surveys that are newer and state only some applications, each at its newest survey.", "更新的调查只公布部分应用；每项应用取其最近一次调查。"),
 		"<span style='font-size:15px'>${shrank_newer:join: }</span>")
 
-	b.add(width, 22,
-		b.say("Users in ${reference:text} and what changed in a year", "${reference:text}用户规模及一年内的变化"),
-		b.say("The largest loss first. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before. A newer survey, where there is one, stands beside the month that it speaks of. Applications overlap: short video is a part of online video.",
+	b.add(fullWidth, 22,
+		b.Pick("Users in ${reference:text} and what changed in a year", "${reference:text}用户规模及一年内的变化"),
+		b.Pick("The largest loss first. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before. A newer survey, where there is one, stands beside the month that it speaks of. Applications overlap: short video is a part of online video.",
 			"按减少多少排列。± 0：差异在取整误差之内。–：未公布，或与一年前口径不同。若有更新的调查，列于其月份旁。应用之间有重叠：短视频是网络视频的一部分。"),
 		b.usageTable())
 
-	b.row(b.say("Users since 2018, by sector, "+b.millions+" (* the definition changed)", "2018 年以来用户规模（"+b.millions+"，* 口径有变化）"))
+	b.row(b.Pick("Users since 2018, by sector, "+b.millions+" (* the definition changed)", "2018 年以来用户规模（"+b.millions+"，* 口径有变化）"))
 	queries := lineQuery(b.ofSectors(b.counted(usage("users"))))
 	for _, s := range shipped().Terms["sectors"] {
 		applications := slices.DeleteFunc(slices.Clone(shipped().Applications), func(a *dataset.Application) bool { return a.Sector != s })
-		id := b.add(width/2, 9, b.say(s.Title, s.TitleZH), b.say("A line joins the surveys that state the figure.", "连线仅连接公布了数字的调查。"),
+		id := b.add(fullWidth/2, 9, b.Pick(s.Title, s.TitleZH), b.Pick("A line joins the surveys that state the figure.", "连线仅连接公布了数字的调查。"),
 			b.lines("A", applications, where("sector", s.ID)).Targets(queries).ColorScheme(shades(palette.Sector(s.ID))).Decimals(0))
 		if len(queries) > 1 {
 			queries = []query{from(id)}
@@ -53,9 +53,9 @@ func overview(b *board) {
 // declines are sentences on the applications that shrank, the largest loss first, at
 // the periods that an expression selects, with its label when. They stand side by side
 // where the screen is wide.
-func (l *Language) declines(survey, periods string) string {
-	decline := fmt.Sprintf(`topk by (application) (1, max by (application, period, %[1]s, %[2]s) (cnnic_application_decline_info{survey="%[3]s"}) * on (period) group_left (when) (%[4]s))`,
-		l.title, l.text, survey, periods)
+func (l *Language) declines(info, periods string) string {
+	decline := fmt.Sprintf(`topk by (application) (1, max by (application, period, %[1]s, %[2]s) (%[3]s) * on (period) group_left (when) (%[4]s))`,
+		l.title, l.text, info, periods)
 	sentence := fmt.Sprintf(`max by (application, period) (cnnic_application_users_change{%s}) + on (application, period) group_left (%s, %s, when) 0 * %s`, yearly, l.title, l.text, decline)
 	link := fmt.Sprintf(`<span style='display:inline-block;min-width:330px'>[$2](%s) <span style='display:inline-block;color:%s'>$3</span>$4</span>`, l.applicationURL("$1"), fallen)
 	return fmt.Sprintf(`sort(label_replace(label_join(%s, "sentence", "|", "application", "%s", "%s", "when"), "sentence", "%s", "sentence", "(.*)[|](.*)[|](.*)[|](.*)"))`,

@@ -69,7 +69,7 @@ func (l *Language) bars(length, color column, longestFirst bool, before ...dashb
 		XField(l.application()).
 		ColorByField(color.name).
 		DataLinks([]cog.Builder[dashboard.DashboardLink]{
-			dashboard.NewDashboardLinkBuilder(l.say("Show the application", "查看该应用")).Url(l.applicationURL(ofRow)),
+			dashboard.NewDashboardLinkBuilder(l.Pick("Show the application", "查看该应用")).Url(l.applicationURL(ofRow)),
 		}).
 		OverrideByName("application", hidden()).
 		OverrideByName(color.name, slices.Concat(hidden(), color.settings)).
@@ -84,7 +84,7 @@ func (l *Language) growths(growth, direction string, queriesOf ...query) *barcha
 	unit := append(inPercent(), property("custom.axisSoftMin", -0.18), property("custom.axisSoftMax", 0.18))
 	colors := thresholds(falling, options{"value": 0, "color": steady}, options{"value": 1, "color": growing})
 	return l.bars(
-		column{"Value #" + growth, l.say("Growth", "增长率"), unit}, column{"Value #" + direction, "direction", colors}, false,
-		append(transformations{queries(growth, direction)}, byApplication(growth)...)...).
+		column{"Value #" + growth, l.Pick("Growth", "增长率"), unit}, column{"Value #" + direction, "direction", colors}, false,
+		append(transformations{keepQueries(growth, direction)}, byApplication(growth)...)...).
 		Targets(queriesOf)
 }

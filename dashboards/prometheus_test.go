@@ -51,6 +51,22 @@ func edited(t testing.TB, rows map[string]string) string {
 	return dir
 }
 
+// withoutFullSurvey is the snapshot of the dataset, in which each survey lacks an application.
+func withoutFullSurvey(t testing.TB) string {
+	t.Helper()
+	dir := datasettest.Report57(t)
+	name := filepath.Join(dir, "application_usage.csv")
+	content, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	content = regexp.MustCompile(`(?m)^202[34]-12,online_audio,.*\n`).ReplaceAll(content, nil)
+	if err := os.WriteFile(name, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
 // restated has a made-up figure of report 53 that report 55 contradicts.
 func restated(t testing.TB) string {
 	t.Helper()

@@ -13,27 +13,27 @@ const overdue = 270
 func provenance(b *board) {
 	b.describe("Where every figure comes from, what contradicts itself in the data, and whether the last reload succeeded.", "每个数字的来源、数据中的疑点，以及导出器的运行情况。")
 
-	b.add(width, 6, b.say("State of the data", "数据状态"),
-		b.say("The newest survey that covers all applications of the report's Table 5, and the newest of which anything is known, each with its report. The age is orange from the day on which the alert on an overdue report fires.",
+	b.add(fullWidth, 6, b.Pick("State of the data", "数据状态"),
+		b.Pick("The newest survey that covers all applications of the report's Table 5, and the newest of which anything is known, each with its report. The age is orange from the day on which the alert on an overdue report fires.",
 			"覆盖报告表 5 全部应用的最近一次调查，以及有任何数据的最新调查，各附其报告。达到“报告逾期”告警的天数后显示为橙色。"),
 		b.state())
 
-	b.add(width, 23, b.say("Users at each survey, "+b.millions, "历次调查的用户规模（"+b.millions+"）"),
-		b.say("An empty cell is a figure that no source states.", "空白表示没有来源给出该数字。"), b.coverage())
-	b.add(width, 6, b.say("Changes of definition", "口径变化"), b.say("Figures before and after are not comparable.", "前后数字不可直接比较。"),
+	b.add(fullWidth, 23, b.Pick("Users at each survey, "+b.millions, "历次调查的用户规模（"+b.millions+"）"),
+		b.Pick("An empty cell is a figure that no source states.", "空白表示没有来源给出该数字。"), b.coverage())
+	b.add(fullWidth, 6, b.Pick("Changes of definition", "口径变化"), b.Pick("Figures before and after are not comparable.", "前后数字不可直接比较。"),
 		b.list([]query{rowsOf("A", b.named(b.described("max by (application, period, reason) (cnnic_application_break_info)"), "reason", "words"))}, nil,
-			[]column{b.applicationColumn(), b.periodColumn(), {"words", b.say("What changed", "变化内容"), nil}, applicationID()}, sortBy(b.survey(), true)).NoValue(b.maybeNone()))
-	b.add(width, 12, b.say("Reports and articles", "报告与文章"), b.say("The publications that state the figures.", "给出这些数字的出版物。"),
+			[]column{b.applicationColumn(), b.periodColumn(), {"words", b.Pick("What changed", "变化内容"), nil}, applicationID()}, sortBy(b.survey(), true)))
+	b.add(fullWidth, 12, b.Pick("Reports and articles", "报告与文章"), b.Pick("The publications that state the figures.", "给出这些数字的出版物。"),
 		b.list([]query{rowsOf("A", "max by (report, publisher, title, link) (cnnic_report_info)")}, nil,
 			[]column{
-				{"report", b.say("Report", "报告"), wide(190)},
-				{"title", b.say("Title", "标题"), append(linked(b.say("Open the source", "打开来源"), "${__data.fields.link}"), property("custom.minWidth", 250))},
-				{"publisher", b.say("Publisher", "发布机构"), wide(265)},
+				{"report", b.Pick("Report", "报告"), wide(190)},
+				{"title", b.Pick("Title", "标题"), append(linked(b.Pick("Open the source", "打开来源"), "${__data.fields.link}"), property("custom.minWidth", 250))},
+				{"publisher", b.Pick("Publisher", "发布机构"), wide(265)},
 				{"link", "link", hidden()},
-			}, sortBy(b.say("Report", "报告"), true)))
+			}, sortBy(b.Pick("Report", "报告"), true)))
 
-	b.row(b.say("Sources of the figures of the country and of platforms", "全国与平台数据的来源"),
-		b.placed(width, 14, b.say("The country and platforms", "全国与平台"), b.say("The report or article that states each figure.", "给出各项数字的报告或文章。"), b.otherSources()))
+	b.row(b.Pick("Sources of the figures of the country and of platforms", "全国与平台数据的来源"),
+		b.place(fullWidth, 14, b.Pick("The country and platforms", "全国与平台"), b.Pick("The report or article that states each figure.", "给出各项数字的报告或文章。"), b.otherSources()))
 }
 
 // state is the age of the data and the result of the last reload.
@@ -45,13 +45,13 @@ func (l *Language) state() panelBuilder {
 	// A narrow tile breaks no line at these hyphens.
 	date := settings{property("unit", "time: YYYY\u2011MM\u2011DD")}
 	return l.tiles(
-		tile{l.say("Newest full survey {{period}}: report {{report}} of", "最近一次全面调查 {{period}}：第 {{report}} 次报告，发布于"), reportOf(reference), date},
-		tile{l.say("Newest survey {{period}}: report {{report}} of", "最新调查 {{period}}：第 {{report}} 次报告，发布于"), reportOf(newestPeriod), date},
-		tile{l.say("Age of the newest report", "最新报告距今"), "(time() - max(" + published + ")) / 86400", append(in("suffix: "+l.say("days", "天"), 0), warningFrom(overdue)...)},
-		tile{l.say("Contradictions found in the data", "数据中发现的矛盾"), "sum(max by (check) (cnnic_dataset_findings))", warningFrom(1)},
-		tile{l.say("Last reload", "最近一次加载"), "min(cnnic_exporter_dataset_last_reload_successful)", settings{property("mappings", []options{{"type": "value", "options": options{
-			"0": options{"text": l.say("failed", "失败"), "color": warning, "index": 0},
-			"1": options{"text": l.say("succeeded", "成功"), "index": 1},
+		tile{l.Pick("Newest full survey {{period}}: report {{report}} of", "最近一次全面调查 {{period}}：第 {{report}} 次报告，发布于"), reportOf(reference), date},
+		tile{l.Pick("Newest survey {{period}}: report {{report}} of", "最新调查 {{period}}：第 {{report}} 次报告，发布于"), reportOf(newestSurvey), date},
+		tile{l.Pick("Age of the newest report", "最新报告距今"), "(time() - max(" + published + ")) / 86400", append(in("suffix: "+l.Pick("days", "天"), 0), warningFrom(overdue)...)},
+		tile{l.Pick("Contradictions found in the data", "数据中发现的矛盾"), "sum(max by (check) (cnnic_dataset_findings))", warningFrom(1)},
+		tile{l.Pick("Last reload", "最近一次加载"), "min(cnnic_exporter_dataset_last_reload_successful)", settings{property("mappings", []options{{"type": "value", "options": options{
+			"0": options{"text": l.Pick("failed", "失败"), "color": warning, "index": 0},
+			"1": options{"text": l.Pick("succeeded", "成功"), "index": 1},
 		}}})}},
 	)
 }
@@ -76,8 +76,8 @@ func (l *Language) otherSources() panelBuilder {
 	country := l.named("max by (indicator, period, report) (cnnic_indicator_source_info)", "indicator", "figure")
 	platforms := l.ofPlatforms("max by (platform, indicator, period, report) (cnnic_platform_source_info)")
 	return l.list([]query{rowsOf("A", country+" or "+platforms)}, nil, []column{
-		{"figure", l.say("Figure", "指标"), nil},
+		{"figure", l.Pick("Figure", "指标"), nil},
 		l.periodColumn(),
-		{"report", l.say("Report", "报告"), wide(240)},
+		{"report", l.Pick("Report", "报告"), wide(240)},
 	}, sortBy(l.survey(), true))
 }

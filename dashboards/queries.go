@@ -7,7 +7,8 @@ import (
 
 // PromQL of the dashboards. Each metric is first reduced to the labels of the
 // catalogue, without job, instance and other labels of the scrape, so that two replicas
-// of the exporter show once. While replicas serve different datasets, the newer counts.
+// of the exporter show once. While replicas serve different datasets, the newer survey of
+// a figure counts, and of two numbers for one survey the larger.
 
 // Matchers.
 const (
@@ -19,11 +20,12 @@ const (
 // periodEnd is when each period ends.
 const periodEnd = `max by (period) (cnnic_period_end_timestamp_seconds)`
 
-// reference is the newest survey that covers all applications, and newestPeriod
-// the newest with any figure. Their values are their ends.
+// reference is the newest survey that covers all applications, and newestSurvey the newest
+// of all. Their values are their ends, as is referenceEnd, which is 0 if there is none.
 const (
 	reference    = `topk(1, ` + periodEnd + ` and on (period) cnnic_reference_period_info)`
-	newestPeriod = `topk(1, ` + periodEnd + ` and on (period) cnnic_current_period_info)`
+	newestSurvey = `topk(1, ` + periodEnd + ` and on (period) cnnic_period_info)`
+	referenceEnd = `scalar(` + reference + ` or on () vector(0))`
 )
 
 // atReference keeps the samples of the reference period.
@@ -45,16 +47,17 @@ func selector(matchers []string) string {
 // change is a metric of change in a year that is 0 where rounding explains it and
 // absent across a break in series. Its direction is that of the users or of the
 // penetration.
-func change(metric, direction string, matchers ...string) string {
+func yearlyChange(metric, direction string, matchers ...string) string {
 	return fmt.Sprintf(`max by (application, period) (cnnic_application_%s%s * abs(cnnic_application_%s_direction))`,
 		metric, selector(append([]string{yearly}, matchers...)), direction)
 }
 
-// latest is a metric of each application's newest survey. Of replicas with different
-// datasets, the one with the newer survey counts.
+// fromNewest keeps the samples of the replica that has the newest survey of an application.
+const fromNewest = ` and on (application, job, instance) topk by (application) (1, cnnic_latest_application_survey_timestamp_seconds)`
+
+// latest is a metric of each application's newest survey.
 func latest(metric string, matchers ...string) string {
-	return fmt.Sprintf(`max by (application) (cnnic_latest_application_%s%s and on (application, job, instance) topk by (application) (1, cnnic_latest_application_survey_timestamp_seconds))`,
-		metric, selector(matchers))
+	return fmt.Sprintf(`max by (application) (cnnic_latest_application_%s%s%s)`, metric, selector(matchers), fromNewest)
 }
 
 // latestChange is change at each application's newest survey.
@@ -63,7 +66,7 @@ func latestChange(metric, direction string, matchers ...string) string {
 }
 
 // newerSurvey are the applications with figures later than the reference period.
-const newerSurvey = `max by (application) (cnnic_latest_application_survey_timestamp_seconds) > scalar(` + reference + `)`
+const newerSurvey = `max by (application) (cnnic_latest_application_survey_timestamp_seconds) > ` + referenceEnd
 
 // described adds the application's title in the dashboard's language, and its
 // sector.
@@ -91,6 +94,14 @@ func one(labels, info string) string {
 	return fmt.Sprintf(`topk by (%s) (1, %s)`, labels, info)
 }
 
+// newest picks the one of the newest period. Their values are 1.
+func newest(labels, info string) string {
+	return one(labels, info+" * on (period) group_left () "+periodEnd) + " ^ 0"
+}
+
+// surveyed has the newest survey of each application.
+var surveyed = newest("application", usage("users")+" ^ 0")
+
 // named adds the title of a label's value under another label, so that an expression
 // can have several titles.
 func (l *Language) named(expr, label, as string) string {
@@ -112,31 +123,25 @@ func barNames(expr, separator string, labels ...string) string {
 // ofPlatforms names a figure after its platform and its indicator.
 func (l *Language) ofPlatforms(expr string) string {
 	titled := l.named(l.named(expr, "platform", "platform_title"), "indicator", "indicator_title")
-	return fmt.Sprintf(`label_join(%s, "figure", "%s", "platform_title", "indicator_title")`, titled, l.say(": ", "："))
-}
-
-// newest keeps, of each series that the labels make, the sample of the newest
-// period.
-func newest(labels, expr string) string {
-	return fmt.Sprintf(`%[2]s and on (%[1]s, period) topk by (%[1]s) (1, 0 * (%[2]s) + on (period) group_left () %[3]s)`, labels, expr, periodEnd)
+	return fmt.Sprintf(`label_join(%s, "figure", "%s", "platform_title", "indicator_title")`, titled, l.Pick(": ", "："))
 }
 
 // orNone adds a row without a number, named by a label, where an expression returns
 // nothing, so that a table says so: of several empty results Grafana shows the headers alone.
 func (l *Language) orNone(expr, label string) string {
-	return fmt.Sprintf(`%s or on () label_replace(NaN * max(cnnic_reference_period_info), "%s", "%s", "", "")`, expr, label, l.none())
+	return fmt.Sprintf(`%s or on () label_replace(NaN * max(cnnic_period_info), "%s", "%s", "", "")`, expr, label, l.none())
 }
 
 // withEdges puts an expression on the axis of surveys and adds rows without a number half a
 // year on both sides of the surveys that another expression has, so that the points there are not
 // cut. The title of the rows is a blank, their other labels are those of a vector.
 func (l *Language) withEdges(expr, surveys, vector string) string {
-	places := axisPosition("(" + periodEnd + " and on (period) (" + surveys + "))")
-	edge := func(place string) string {
-		return fmt.Sprintf(`%s * NaN * on () group_left (x) count_values("x", %s)`, vector, place)
+	positions := axisPosition("(" + periodEnd + " and on (period) (" + surveys + "))")
+	edge := func(x string) string {
+		return fmt.Sprintf(`%s * NaN * on () group_left (x) count_values("x", %s)`, vector, x)
 	}
 	return fmt.Sprintf(`(%s) * on (period) group_left (x) count_values by (period) ("x", %s) or label_replace(%s or %s, "%s", " ", "", "")`,
-		expr, axisPosition(periodEnd), edge("min("+places+") - 0.5"), edge("max("+places+") + 0.5"), l.title)
+		expr, axisPosition(periodEnd), edge("min("+positions+") - 0.5"), edge("max("+positions+") + 0.5"), l.title)
 }
 
 // yearSeconds is the mean length of a year in seconds.

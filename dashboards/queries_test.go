@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"fmt"
 	"maps"
 	"math"
 	"os"
@@ -9,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/prometheus/prometheus/model/labels"
+	"github.com/prometheus/prometheus/promql"
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"cnnic_exporter/exporter/dataset/datasettest"
@@ -187,15 +190,27 @@ func TestReplicasShowOnce(t *testing.T) {
 	compare(t, one, two)
 }
 
-// While replicas are brought a new dataset in turn, the newer one is shown.
+// While replicas are brought a new dataset in turn, the newer one is shown: one with a
+// full survey, or with one that states little and at which an application recovers.
 func TestNewestDatasetCounts(t *testing.T) {
 	t.Parallel()
-	before, after := datasettest.Report57(t), datasettest.Report58(t)
-	compare(t, scraped(t, after), scraped(t, before, after))
+	before := datasettest.Report57(t)
+	partial := edited(t, map[string]string{
+		"reports.csv":             "58,CNNIC,58th Statistical Report,2026-06,2026-08-20,https://example.org/58\n",
+		"application_usage.csv":   "2025-06,search_engine,56,80000,100,71.2,,rounded,made up\n2026-06,search_engine,58,90000,100,78.5,,rounded,made up\n",
+		"national_indicators.csv": "2026-06,internet_users,58,114600,rounded,made up\n",
+		"platform_indicators.csv": "2026-06,kuaishou_search,monthly_active_users,58,60000,over,made up\n",
+	})
+	for name, after := range map[string]string{"full": datasettest.Report58(t), "partial": partial} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			compare(t, scraped(t, after), scraped(t, before, after))
+		})
+	}
 }
 
 // compare evaluates every query in two databases, of which the second has two
-// exporters, and wants as many series, and the same sentences.
+// exporters, and wants the same rows, and the same sentences.
 func compare(t *testing.T, one, two *prometheustest.Prometheus) {
 	t.Helper()
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
@@ -214,13 +229,27 @@ func compare(t *testing.T, one, two *prometheustest.Prometheus) {
 					continue // It takes another panel's result, or is of the history, which has no replicas.
 				}
 				for _, expr := range interpolate(q.Expr, variables) {
-					if want, got := one.Query(t, expr), two.Query(t, expr); len(want) != len(got) {
-						t.Errorf("%s, query %s returns %d series for two exporters, %d for one: %s", panel.Title, q.RefID, len(got), len(want), expr)
+					want, got := rowsIn(one.Query(t, expr)), rowsIn(two.Query(t, expr))
+					if !slices.Equal(want, got) {
+						got = slices.DeleteFunc(got, func(row string) bool { return slices.Contains(want, row) })
+						t.Errorf("%s, query %s returns for two exporters not the rows of one, but %d other ones: %s", panel.Title, q.RefID, len(got), got)
 					}
 				}
 			}
 		}
 	})
+}
+
+// rowsIn writes the labels and values of a result, without the scrape's labels, the word by
+// which replicas differ, and line breaks, which depend on it.
+func rowsIn(result promql.Vector) []string {
+	rows := make([]string, len(result))
+	for i, s := range result {
+		row := fmt.Sprintf("%s %.4g", labels.NewBuilder(s.Metric).Del("job", "instance").Labels(), s.F)
+		rows[i] = strings.NewReplacer(" reworded", "", `\n`, " ").Replace(row)
+	}
+	slices.Sort(rows)
+	return rows
 }
 
 // Without samples no panel shows a number that could be taken for a finding.

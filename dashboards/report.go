@@ -29,20 +29,20 @@ func report(b *board) {
 	b.describe("Table 5 and the figures of a report side by side, as the report draws them.", "报告的表 5 与各应用图表，按报告的画法呈现。")
 	full := b.monthOf(`(max by (period, report) (cnnic_period_info{coverage="full"}) * on (period) group_left () ` + periodEnd + `)`)
 	full = fmt.Sprintf(`sort_desc(label_replace(label_join(%s, "both", "|", "text", "report"), "text", "%s", "both", "(.*)[|](.*)"))`,
-		full, b.say("$1 (report $2)", "$1（第 $2 次报告）"))
-	b.builder.WithVariable(queryVariable("survey", "period", full).Label(b.say("Report survey", "报告调查")).Sort(dashboard.VariableSortDisabled))
+		full, b.Pick("$1 (report $2)", "$1（第 $2 次报告）"))
+	b.builder.WithVariable(queryVariable("survey", "period", full).Label(b.Pick("Report survey", "报告调查")).Sort(dashboard.VariableSortDisabled))
 
-	b.add(width, 19, b.say("Table 5 of ${survey:text}", "表 5：${survey:text}"),
-		b.say("Users and share of Internet users of the survey and of the year before, as exact as the report prints them. –: no source states it.", "该次调查与一年前的用户规模和网民使用率，精度与报告一致。–：没有来源给出。"),
+	b.add(fullWidth, 19, b.Pick("Table 5 of ${survey:text}", "表 5：${survey:text}"),
+		b.Pick("Users and share of Internet users of the survey and of the year before, as exact as the report prints them. –: no source states it.", "该次调查与一年前的用户规模和网民使用率，精度与报告一致。–：没有来源给出。"),
 		b.table5())
 
-	b.row(b.say("Figures: users in "+b.millions+" (bars), share (line, right axis), earlier definition (pale)",
+	b.row(b.Pick("Figures: users in "+b.millions+" (bars), share (line, right axis), earlier definition (pale)",
 		"各应用图：用户规模（柱，"+b.millions+"）、使用率（线，右轴）、先前口径（浅色）"))
 	// The first figure asks, and the others take its results.
 	queries := lineQuery(b.figureQuery(lastDecembers))
 	for _, id := range figures {
 		a := shipped().Application(id)
-		source := b.add(8, 8, b.say(a.Title, a.TitleZH), b.say("The axes are the same in every figure. A missing bar or point is a figure that no source states.", "各图坐标轴相同。缺少的柱或点表示没有来源给出该数字。"),
+		source := b.add(8, 8, b.Pick(a.Title, a.TitleZH), b.Pick("The axes are the same in every figure. A missing bar or point is a figure that no source states.", "各图坐标轴相同。缺少的柱或点表示没有来源给出该数字。"),
 			// A bar's width is a part of the narrowest gap, here the half year of an edge.
 			b.figure([]*dataset.Application{a}, where("application", id)).BarWidthFactor(0.9).Legend(legend(false)).Targets(queries))
 		if len(queries) > 1 {
@@ -75,11 +75,11 @@ func (l *Language) table5() panelBuilder {
 		[]column{
 			l.applicationColumn(),
 			number("Value #A", users, 116, l.inMillions()),
-			number("Value #B", l.say("Share", "使用率"), 75, inPercent()),
-			number("Value #C", l.inPeople(l.say("Users a year before", "一年前用户规模")), 180, l.inMillions()),
-			number("Value #D", l.say("Share a year before", "一年前使用率"), 160, inPercent()),
+			number("Value #B", l.Pick("Share", "使用率"), 75, inPercent()),
+			number("Value #C", l.inPeople(l.Pick("Users a year before", "一年前用户规模")), 180, l.inMillions()),
+			number("Value #D", l.Pick("Share a year before", "一年前使用率"), 160, inPercent()),
 			// In one colour: across a change of definition a decrease is no loss.
-			number("Value #E", l.say("Growth", "增长率"), 80, inPercent()),
+			number("Value #E", l.Pick("Growth", "增长率"), 80, inPercent()),
 			applicationID(),
 		}, sortBy(users, true),
 	)

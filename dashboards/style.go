@@ -25,9 +25,9 @@ func rowsOf(refID, expr string) *prometheus.DataqueryBuilder {
 		Instant().Format(prometheus.PromQueryFormatTable)
 }
 
-// valueOf is an instant query with one value for each series, named by the legend.
-func valueOf(refID, expr, legend string) *prometheus.DataqueryBuilder {
-	return rowsOf(refID, expr).Format(prometheus.PromQueryFormatTimeSeries).LegendFormat(legend)
+// valueOf is an instant query with one value for each series, named by the format of legends.
+func valueOf(refID, expr, format string) *prometheus.DataqueryBuilder {
+	return rowsOf(refID, expr).Format(prometheus.PromQueryFormatTimeSeries).LegendFormat(format)
 }
 
 // from takes the results of another panel of the dashboard, at no request.

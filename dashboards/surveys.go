@@ -25,8 +25,8 @@ func (l *Language) surveyTicks() settings {
 	months := options{}
 	for year := firstTick; year <= lastTick; year++ {
 		for i, month := range []string{"03", "06", "12"} {
-			place := float64(year) - []float64{0.75, 0.5, 0}[i]
-			months[fmt.Sprint(place)] = options{"text": fmt.Sprintf("%d-%s", year, month), "index": len(months)}
+			x := float64(year) - []float64{0.75, 0.5, 0}[i]
+			months[fmt.Sprint(x)] = options{"text": fmt.Sprintf("%d-%s", year, month), "index": len(months)}
 		}
 	}
 	blank := options{"from": 0, "to": lastTick, "result": options{"text": strings.Repeat("\u2007", 6), "index": len(months)}}
@@ -43,14 +43,14 @@ func (l *Language) surveyTicks() settings {
 func (l *Language) lines(refID string, applications []*dataset.Application, before ...dashboard.DataTransformerConfig) *trend.PanelBuilder {
 	x := `x\` + l.title
 	p := trend.NewPanelBuilder().
-		Transformations(slices.Concat(transformations{queries(refID)}, before, transformations{
+		Transformations(slices.Concat(transformations{keepQueries(refID)}, before, transformations{
 			// The rows at the edges stay, the column that their blank title makes does not.
 			matrix(l.title, "x", "Value #"+refID), keep(`^\S.*$`), convert(x, "number"), sortBy(x, false),
 		})).
 		Unit("locale").
 		Min(0).
 		NoValue(l.empty()).
-		ColorScheme(shades(own)).
+		ColorScheme(shades(blue)).
 		LineWidth(2).
 		ShowPoints(common.VisibilityModeAlways).PointSize(6).
 		SpanNulls(common.BoolOrFloat64{Bool: new(true)}).

@@ -32,7 +32,7 @@ func (l *Language) list(queries []query, before transformations, columns []colum
 
 // applicationColumn names an application and leads to it.
 func (l *Language) applicationColumn() column {
-	return column{l.title, l.application(), slices.Concat(wide(l.nameWidth), linked(l.say("Show the application", "查看该应用"), l.applicationURL(ofRow)))}
+	return column{l.title, l.application(), slices.Concat(wide(l.nameWidth), linked(l.Pick("Show the application", "查看该应用"), l.applicationURL(ofRow)))}
 }
 
 // applicationID is the hidden field from which links take the application.
@@ -72,13 +72,13 @@ func linked(title, url string) settings {
 // restrict it to the applications of a sector, and leave out the column of sectors.
 func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 	users := atReference(l.counted(usage("users", matchers...)))
-	changes := atReference(l.counted(change("users_change", "users", matchers...)))
+	changes := atReference(l.counted(yearlyChange("users_change", "users", matchers...)))
 	queries := []query{
 		rowsOf("A", l.described(users)),
 		rowsOf("B", changes),
-		rowsOf("C", atReference(change("users_growth_ratio", "users", matchers...))),
+		rowsOf("C", atReference(yearlyChange("users_growth_ratio", "users", matchers...))),
 		rowsOf("D", atReference(usage("penetration_ratio", matchers...))),
-		rowsOf("E", atReference("100 * "+change("penetration_change_ratio", "penetration", matchers...))),
+		rowsOf("E", atReference("100 * "+yearlyChange("penetration_change_ratio", "penetration", matchers...))),
 		rowsOf("F", latestChange("users_growth_ratio", "users", matchers...)+" and on (application) ("+newerSurvey+")"),
 		rowsOf("G", l.counted(usage("users", matchers...))),
 		rowsOf("H", users),
@@ -87,24 +87,24 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		// not known last.
 		rowsOf("J", changes+" or on (application) (0 * ("+users+") + 1e12)"),
 	}
-	changed := l.inPeople(l.say("Change", "增减"))
+	changed := l.inPeople(l.Pick("Change", "增减"))
 	columns := []column{
 		l.applicationColumn(),
 		changeColumn("Value #B", changed, 86, l.inMillions()),
 		changeColumn("Value #C", "%", 64, inPercent()),
-		changeColumn("Value #F", l.say("Newer: %", "更新调查：%"), 104, inPercent()),
-		dateColumn("Value #I", l.say("to", "截至"), "YYYY-MM", 85),
+		changeColumn("Value #F", l.Pick("Newer: %", "更新调查：%"), 104, inPercent()),
+		dateColumn("Value #I", l.Pick("to", "截至"), "YYYY-MM", 85),
 		number("Value #A", l.inPeople(l.users()), 116, l.inMillions()),
 		// The number stands in a column of its own, as it would take its room from the bar.
-		{"Value #H", l.say("of 1,200 M", "占 12 亿"), slices.Concat(inColor(neutral), settings{
+		{"Value #H", l.Pick("of 1,200 M", "占 12 亿"), slices.Concat(inColor(neutral), settings{
 			property("unit", "locale"), property("min", 0), property("max", l.mostUsers()),
 			property("custom.cellOptions", options{"type": "gauge", "mode": "basic", "valueDisplayMode": "hidden"}),
 			property("custom.minWidth", 110),
 		})},
-		number("Value #D", l.say("Share", "使用率"), 75, inPercent()),
-		changeColumn("Value #E", l.say("Points", "百分点"), 75, in("none", 1)),
+		number("Value #D", l.Pick("Share", "使用率"), 75, inPercent()),
+		changeColumn("Value #E", l.Pick("Points", "百分点"), 75, in("none", 1)),
 		// The line joins the surveys that state the figure.
-		{"Trend #G-undefined", l.say("Since 2018", "2018 年以来"), slices.Concat(inColor(neutral), settings{
+		{"Trend #G-undefined", l.Pick("Since 2018", "2018 年以来"), slices.Concat(inColor(neutral), settings{
 			property("custom.cellOptions", options{
 				"type": "sparkline", "drawStyle": "line", "lineInterpolation": "linear", "lineWidth": 2, "spanNulls": true,
 				"showPoints": "auto", "pointSize": 4, "hideValue": true,

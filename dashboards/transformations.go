@@ -24,16 +24,16 @@ func keep(pattern string) dashboard.DataTransformerConfig {
 }
 
 // queries drops the results of all queries but those named.
-func queries(refIDs ...string) dashboard.DataTransformerConfig {
+func keepQueries(refIDs ...string) dashboard.DataTransformerConfig {
 	return transformation("filterByRefId", options{"include": "/^(?:" + strings.Join(refIDs, "|") + ")$/"})
 }
 
 // where keeps the rows in which a field has a value.
 func where(field, value string) dashboard.DataTransformerConfig {
-	return rows(field, "equal", options{"value": value})
+	return keepRows(field, "equal", options{"value": value})
 }
 
-func rows(field, condition string, o options) dashboard.DataTransformerConfig {
+func keepRows(field, condition string, o options) dashboard.DataTransformerConfig {
 	return transformation("filterByValue", options{
 		"type": "include", "match": "all",
 		"filters": []options{{"fieldName": field, "config": options{"id": condition, "options": o}}},
@@ -49,7 +49,7 @@ func sortBy(field string, descending bool) dashboard.DataTransformerConfig {
 func byApplication(refID string) transformations {
 	return transformations{
 		transformation("joinByField", options{"byField": "application", "mode": "outer"}),
-		rows("Value #"+refID, "isNotNull", options{}),
+		keepRows("Value #"+refID, "isNotNull", options{}),
 	}
 }
 

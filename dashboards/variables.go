@@ -21,7 +21,7 @@ func (b *board) choose(name, label, id, title string) {
 // chooseSector adds the choice of a sector.
 func (b *board) chooseSector() {
 	first := shipped().Terms["sectors"][0]
-	b.choose("sector", b.say("Sector", "应用类别"), first.ID, b.say(first.Title, first.TitleZH))
+	b.choose("sector", b.Pick("Sector", "应用类别"), first.ID, b.Pick(first.Title, first.TitleZH))
 }
 
 // Fixed variables name the survey in the titles of panels. They are hidden and not read
@@ -29,19 +29,19 @@ func (b *board) chooseSector() {
 
 // fixed adds a variable of one period, shown in words.
 func (b *board) fixed(name, expr, missing string) {
-	expr = b.monthOf(expr) + fmt.Sprintf(` or label_replace(label_replace(absent(cnnic_reference_period_info), "period", "none", "", ""), "text", "%s", "", "")`, missing)
+	expr = b.monthOf(expr) + fmt.Sprintf(` or on () label_replace(label_replace(vector(0), "period", "none", "", ""), "text", "%s", "", "")`, missing)
 	b.builder.WithVariable(queryVariable(name, "period", expr).Hide(dashboard.VariableHideHideVariable))
 }
 
 // fixedReference adds the survey that the headline compares.
 func (b *board) fixedReference() {
-	b.fixed("reference", reference, b.say("the newest full survey", "最近一次全面调查"))
+	b.fixed("reference", reference, b.Pick("the newest full survey", "最近一次全面调查"))
 }
 
 // sentences adds a variable that holds texts, of which a panel shows all. Without
 // samples it says so.
 func (b *board) sentences(name, expr string) {
-	expr += b.otherwise("vector(0)", b.empty())
+	expr += b.otherwise("vector(0)", b.Pick("No samples at the end of this range: set it to now", "所选时间范围的末尾没有数据：请将结束时间设为现在"))
 	b.builder.WithVariable(queryVariable(name, "sentence", expr).
 		Regex(`/sentence="(?<value>.+?)"[,}]/`).
 		Hide(dashboard.VariableHideHideVariable).
@@ -51,7 +51,7 @@ func (b *board) sentences(name, expr string) {
 
 // monthOf writes the label period as a month in words, into the label text.
 func (l *Language) monthOf(expr string) string {
-	if l == Chinese {
+	if l == chinese {
 		return fmt.Sprintf(`label_replace(%s, "text", "$1 年 $2 月", "period", "(.*)-0?(.*)")`, expr)
 	}
 	for _, m := range []struct{ number, name string }{{"12", "December"}, {"06", "June"}, {"03", "March"}} {
