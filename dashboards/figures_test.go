@@ -87,49 +87,49 @@ func TestOverviewNamesDeclines(t *testing.T) {
 		"online_education":           {"Online education", "−28 million (−7.9 %)", "在线教育", "−2800 万（−7.9%）"},
 		"online_medical_services":    {"Internet healthcare", "−7 million (−1.6 %)", "互联网医疗", "−700 万（−1.6%）"},
 		"short_video":                {"Short video", "−13.77 million (−1.3 %)", "短视频", "−1377 万（−1.3%）"},
-		"short_video again":          {"Short video", "−8.75 million (−0.8 %)", "短视频", "−875 万（−0.8%）"},
+		"short_video again":          {"Short video", "−9 million (−0.8 %)", "短视频", "−900 万（−0.8%）"},
 		"online_meal_ordering":       {"Online meal ordering", "−53 million (−9.6 %)", "网上外卖", "−5300 万（−9.6%）"},
 	}
-	// The title names the reference period, and declines at newer surveys name theirs.
-	dates := map[string][2]string{"short_video": {}, "short_video again": {}, "online_meal_ordering": {", 2025-06", "，2025-06"}}
+	// Declines at another survey than the newest, which the title names.
+	dates := map[string][2]string{"online_meal_ordering": {" (2025-06)", "（2025-06）"}}
 	newer := []string{"search_engine", "online_government_services", "online_shopping", "online_education", "online_medical_services"}
 	boards := read(t)
 	for _, c := range []struct {
-		name               string
-		data               []string
-		shrank, newer      []string // Applications, or one sentence in both languages.
-		shrankEn, shrankZH string
-		newerEn, newerZH   string
-		referenceText      [2]string
+		name                     string
+		data                     []string
+		shrank, newer            []string // Applications, or one sentence in both languages.
+		shrankEn, shrankZH       string
+		newerEn, newerZH         string
+		referenceText, newerText [2]string
 	}{
 		{
 			name: "report 57", data: []string{datasettest.Report57(t)}, shrank: []string{"short_video"}, newer: newer,
-			referenceText: [2]string{"December 2024", "2024 年 12 月"},
+			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newerText: [2]string{"December 2025", "2025 年 12 月"},
 		},
 		{
 			name: "an older survey", data: []string{edited(t, map[string]string{"application_usage.csv": "2025-06,online_meal_ordering,56,50000,100,44.5,,rounded,made up\n"})},
 			shrank: []string{"short_video"}, newer: slices.Insert(slices.Clone(newer), 2, "online_meal_ordering"),
-			referenceText: [2]string{"December 2024", "2024 年 12 月"},
+			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newerText: [2]string{"December 2025", "2025 年 12 月"},
 		},
 		{
 			name: "nothing shrank", data: []string{edited(t, map[string]string{"application_usage.csv": grown})}, shrankEn: "none", shrankZH: "无", newer: newer,
-			referenceText: [2]string{"December 2024", "2024 年 12 月"},
+			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newerText: [2]string{"December 2025", "2025 年 12 月"},
 		},
 		{
 			name: "report 55 is the newest", data: []string{datasettest.Report55(t)}, shrank: []string{"short_video"}, newerEn: "no newer survey yet", newerZH: "尚无更新的调查",
-			referenceText: [2]string{"December 2024", "2024 年 12 月"},
+			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newerText: [2]string{"a newer survey", "更新的调查"},
 		},
 		{
 			name: "report 58 is a full one", data: []string{datasettest.Report58(t)}, shrank: []string{"short_video again"}, newerEn: "no newer survey yet", newerZH: "尚无更新的调查",
-			referenceText: [2]string{"June 2026", "2026 年 6 月"},
+			referenceText: [2]string{"June 2026", "2026 年 6 月"}, newerText: [2]string{"a newer survey", "更新的调查"},
 		},
 		{
 			name: "no full survey", data: []string{withoutFullSurvey(t)}, shrankEn: "no survey covers all applications yet", shrankZH: "尚无覆盖全部应用的调查", newer: newer,
-			referenceText: [2]string{"the newest full survey", "最近一次全面调查"},
+			referenceText: [2]string{"the newest full survey", "最近一次全面调查"}, newerText: [2]string{"December 2025", "2025 年 12 月"},
 		},
 		{
 			name: "no samples", shrankEn: noSamples, shrankZH: noSamplesZH, newerEn: noSamples, newerZH: noSamplesZH,
-			referenceText: [2]string{"the newest full survey", "最近一次全面调查"},
+			referenceText: [2]string{"the newest full survey", "最近一次全面调查"}, newerText: [2]string{"a newer survey", "更新的调查"},
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -144,13 +144,9 @@ func TestOverviewNamesDeclines(t *testing.T) {
 						want = nil
 					}
 					for _, a := range applications {
-						date, ok := dates[a]
-						if !ok {
-							date = [2]string{", 2025-12", "，2025-12"}
-						}
 						texts := words[a][2*i:]
 						id, _, _ := strings.Cut(a, " ")
-						want = append(want, "<span style='display:inline-block;min-width:330px'>["+texts[0]+"](/d/cnnic-application-"+l.ID+"?${datasource:queryparam}&var-application="+id+"&) <span style='display:inline-block;color:#e02f44'>"+texts[1]+"</span>"+date[i]+"</span>")
+						want = append(want, "<span style='display:inline-block;min-width:330px'>["+texts[0]+"](/d/cnnic-application-"+l.ID+"?${datasource:queryparam}&var-application="+id+"&) <span style='display:inline-block;color:#e02f44'>"+texts[1]+"</span>"+dates[a][i]+"</span>")
 					}
 					var values []string
 					for _, v := range got[name] {
@@ -162,8 +158,8 @@ func TestOverviewNamesDeclines(t *testing.T) {
 				}
 				check("shrank", c.shrank, l.Pick(c.shrankEn, c.shrankZH))
 				check("shrank_newer", c.newer, l.Pick(c.newerEn, c.newerZH))
-				if reference := got["reference"][0].text; reference != c.referenceText[i] {
-					t.Errorf("%s: the reference period is %q", l.ID, reference)
+				if reference, newer := got["reference"][0].text, got["newer"][0].text; reference != c.referenceText[i] || newer != c.newerText[i] {
+					t.Errorf("%s: the surveys are %q and %q", l.ID, reference, newer)
 				}
 			}
 		})
@@ -180,6 +176,16 @@ func TestApplicationWithoutUsers(t *testing.T) {
 		if len(survey) != 1 || survey[0].Metric.Get("text") != l.Pick("no survey", "（无调查）") {
 			t.Errorf("%s: the survey is %v", l.ID, survey)
 		}
+	}
+}
+
+// Tables joined by application drop rows without one.
+func TestNoneIsARowOfJoinedTables(t *testing.T) {
+	t.Parallel()
+	p := scraped(t, datasettest.Report57(t))
+	none := p.Query(t, english.orNone("cnnic_application_users > 1e12", "title"))
+	if len(none) != 1 || none[0].Metric.Get("title") != "none" || none[0].Metric.Get("application") == "" {
+		t.Errorf("got %v", none)
 	}
 }
 

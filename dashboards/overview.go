@@ -17,7 +17,9 @@ func overview(b *board) {
 		b.otherwise("max(cnnic_reference_period_info)", b.none())+
 		b.otherwise("max(cnnic_period_info)", b.Pick("no survey covers all applications yet", "尚无覆盖全部应用的调查")))
 	newer := "(" + periodEnd + " and on (period) cnnic_period_info) > " + referenceEnd
-	dated := fmt.Sprintf(`label_replace(%s, "when", "%s", "period", "(.*)")`, newer, b.Pick(", $1", "，$1"))
+	b.fixed("newer", "topk(1, "+newer+")", b.Pick("a newer survey", "更新的调查"))
+	// The title names the newest of them, so only a decline at another one names its own.
+	dated := fmt.Sprintf(`topk(1, %[1]s) or on (period) label_replace(%[1]s, "when", "%[2]s", "period", "(.*)")`, newer, b.Pick(" ($1)", "（$1）"))
 	b.sentences("shrank_newer", b.declines(`cnnic_application_decline_info{survey="latest"}`+fromNewest, dated)+
 		b.otherwise("max("+newer+")", b.Pick("none of those stated so far", "已公布的应用中没有"))+
 		b.otherwise("max(cnnic_period_info)", b.Pick("no newer survey yet", "尚无更新的调查")))
@@ -28,7 +30,7 @@ func overview(b *board) {
 			"最近一次覆盖全部应用的调查中，用户少于一年前的应用：减少超出取整误差，且统计口径未变。"),
 		"### ${shrank:join: }\n\n"+b.sectorLegend())
 	b.markdown(14, 5,
-		b.Pick("Shrank in a year, surveys after ${reference:text} (partial)", "${reference:text}之后各次调查：一年内用户减少（部分）"),
+		b.Pick("Shrank in the year to ${newer:text} (partial)", "截至 ${newer:text}一年内用户减少（部分）"),
 		b.Pick("The same of surveys that are newer and state only some applications, each at its newest survey.", "更新的调查只公布部分应用；每项应用取其最近一次调查。"),
 		"<span style='font-size:15px'>${shrank_newer:join: }</span>")
 

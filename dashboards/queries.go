@@ -128,8 +128,9 @@ func (l *Language) ofPlatforms(expr string) string {
 
 // orNone adds a row without a number, named by a label, where an expression returns
 // nothing, so that a table says so: of several empty results Grafana shows the headers alone.
+// Tables are joined by application, so the row has one.
 func (l *Language) orNone(expr, label string) string {
-	return fmt.Sprintf(`%s or on () label_replace(NaN * max(cnnic_period_info), "%s", "%s", "", "")`, expr, label, l.none())
+	return fmt.Sprintf(`%s or on () label_replace(label_replace(NaN * max(cnnic_period_info), "%s", "%s", "", ""), "application", " ", "", "")`, expr, label, l.none())
 }
 
 // withEdges puts an expression on the axis of surveys and adds rows without a number half a

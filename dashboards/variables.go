@@ -29,7 +29,7 @@ func (b *board) chooseSector() {
 
 // fixed adds a variable of one period, shown in words.
 func (b *board) fixed(name, expr, missing string) {
-	expr = b.monthOf(expr) + fmt.Sprintf(` or on () label_replace(label_replace(vector(0), "period", "none", "", ""), "text", "%s", "", "")`, missing)
+	expr = b.monthOf(expr) + fmt.Sprintf(` or on () label_replace(label_replace(vector(0), "period", "%[1]s", "", ""), "text", "%[1]s", "", "")`, missing)
 	b.builder.WithVariable(queryVariable(name, "period", expr).Hide(dashboard.VariableHideHideVariable))
 }
 
