@@ -104,14 +104,19 @@ type Month struct {
 	Day int
 }
 
+// MonthWord is a regular expression of the English months and their short forms.
+const MonthWord = `(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)`
+
 const monthNames = "janfebmaraprmayjunjulaugsepoctnovdec"
 
 // month matches "Dec. 2025", "Jun-26", "June 30, 2026", "2026.6", "2026年6月30日",
-// "2025年底", "2025年下半年", "2025H2" and "end of 2025".
-var month = regexp.MustCompile(`(?i)\b(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.{0,2}` +
+// "2025年底", "2025年下半年", "2025H2", "H2 2025", "2H25" and "end of 2025".
+var month = regexp.MustCompile(`(?i)\b(?P<name>` + MonthWord + `)\.{0,2}` +
 	`(?:(?:\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?)?,?(?:\s+of)?\s*(?P<year>(?:199|20[0-3])\d)\b|[-'](?P<short>\d{2})\b)` +
 	`|(?P<year>(?:199|20[0-3])\d)\s*[年./-]\s*(?P<number>1[0-2]|0?[1-9])(?:\s*月(?:(?P<day>\d{1,2})[日号])?|[./-](?P<day>\d{1,2})\b|\b)` +
-	`|(?P<year>(?:199|20[0-3])\d)\s*(?:年?[底末]|年\s*(?P<half>[上下])半年|年?\s*(?P<half>H[12]|Q[24])\b)|(?:\bend[- ]of[- ]|\bend-|\byear-end |\bthe year )(?P<year>(?:199|20[0-3])\d)\b`)
+	`|(?P<year>(?:199|20[0-3])\d)\s*(?:年?[底末]|年\s*(?P<half>[上下])半年|年?\s*(?P<half>H[12]|Q[24])\b)` +
+	`|\b(?:(?P<half>H[12]|Q[24]|[12]H|(?:first|second) half(?: of)?),?\s*(?P<year>(?:199|20[0-3])\d)|(?P<half>[12]H)(?P<short>\d\d))\b` +
+	`|(?:\bend[- ]of[- ]|\bend-|\byear-end |\bthe year )(?P<year>(?:199|20[0-3])\d)\b`)
 
 // Months finds the months of a text, from left to right. The end of a year is its
 // December, and a half-year the month in which it ends.
@@ -133,10 +138,10 @@ func Months(text string) []Month {
 			case "number":
 				number, _ = strconv.Atoi(value)
 			case "name":
-				number = strings.Index(monthNames, strings.ToLower(value))/3 + 1
+				number = strings.Index(monthNames, strings.ToLower(value[:3]))/3 + 1
 			case "half":
-				number = map[string]int{"上": 6, "H1": 6, "Q2": 6}[value]
-				number = cmp.Or(number, 12)
+				half, _, _ := strings.Cut(strings.ToUpper(value), " ")
+				number = cmp.Or(map[string]int{"上": 6, "H1": 6, "1H": 6, "Q2": 6, "FIRST": 6}[half], 12)
 			case "day":
 				found.Day, _ = strconv.Atoi(value)
 			}

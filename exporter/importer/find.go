@@ -14,7 +14,7 @@ var (
 	// unitLine is a line above or below a table that states its unit.
 	unitLine = regexp.MustCompile(`(?i)^[(\[\s]*(?:单位|units?\b|(?:注|notes?\b).*(?:单位|\bin (?:units of )?(?:(?:hundred|ten) )?(?:[mb]illions?|thousands?|10)))`)
 	// loneMonth and loneYear match a month and a year of a heading.
-	loneMonth = regexp.MustCompile(`(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b\.?`)
+	loneMonth = regexp.MustCompile(`(?i)\b` + document.MonthWord + `\b\.?`)
 	loneYear  = regexp.MustCompile(`\b20[0-3]\d\b`)
 	// yearLike matches a year, with or without a month, in forms that are no month: 2025, 114年,
 	// 25.12, 12/25, Dec 25.

@@ -28,7 +28,7 @@ var (
 	// apart matches the sign of a number in words, and the blank behind it.
 	apart = regexp.MustCompile(`([▼↓↑]|增长|增加|上升|下降|减少|降低)\s+(\d\S*\s*$)`)
 	// cutMonth matches a line of a heading that ends with an abbreviated month.
-	cutMonth = regexp.MustCompile(`(?i)(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)\.$`)
+	cutMonth = regexp.MustCompile(`(?i)` + document.MonthWord + `\.$`)
 )
 
 const (
