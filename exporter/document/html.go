@@ -10,9 +10,16 @@ import (
 	"golang.org/x/net/html"
 )
 
-var htmlTag = regexp.MustCompile(`(?i)<(?:!doctype|html|body|table|tbody|tr|td|div|p)\b`)
+var (
+	wholePage   = regexp.MustCompile(`(?i)<(?:!doctype|html|body)\b`)
+	fragment    = regexp.MustCompile(`(?i)<(?:table|tbody|tr|td|div|p)\b`)
+	markdownRow = regexp.MustCompile(`(?m)^\s*\|.*\|\s*$`)
+)
 
-func isHTML(text string) bool { return htmlTag.MatchString(text) }
+// isHTML tells a page, or a fragment of one, from Markdown with a few tags.
+func isHTML(text string) bool {
+	return wholePage.MatchString(text) || fragment.MatchString(text) && !markdownRow.MatchString(text)
+}
 
 const (
 	// hidden elements have no text of the page, or a footnote mark; blocks begin a line.

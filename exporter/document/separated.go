@@ -17,7 +17,7 @@ var (
 	// would part.
 	thousands = regexp.MustCompile(`\s[+-]?\d{1,3}$`)
 	hundreds  = regexp.MustCompile(`^\d{3}(?:\D|$)`)
-	number    = regexp.MustCompile(`^[+-]?\d[\d.,]*%?$`)
+	number    = regexp.MustCompile(`(?i)^[+-]?\d[\d.,]* ?(?:%|[亿万]人?|million|billion|[mb]n|m)?$`)
 	// asText matches the marks by which spreadsheets keep a cell as text: ="…" and '….
 	asText = regexp.MustCompile(`^(?:="(.*)"|'(.*))$`)
 	// formula matches such a cell in a file that does not quote it once more.

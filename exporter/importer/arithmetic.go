@@ -55,18 +55,11 @@ func (e evidence) contradicts() bool { return e.fail > e.pass && e.fail > 1 }
 // weigh compares the users in the rows of a table with the shares, the printed growth
 // with the computed one, and figures of the country with those known.
 func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
-	newest, before := newestMonths(columns)
+	newest, before := growthSpan(rows, columns)
 	confirmed := make([]bool, len(columns))
 	for _, r := range rows {
 		if r.subject == nil {
 			continue
-		}
-		usersAt := func(p dataset.Period) (i int, n, unit float64) {
-			i = slices.IndexFunc(columns, func(c column) bool { return c.content == users && c.period == p })
-			if i >= 0 && r.cells[i].ok {
-				n, unit = r.cells[i].measure(columns[i])
-			}
-			return i, n, unit
 		}
 		for i, c := range columns {
 			if !r.cells[i].ok {
@@ -75,9 +68,9 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 			n, _ := r.cells[i].measure(c)
 			known, months, stated := facts.Nearest(candidate.Quantity{Subject: r.subject.ID, IsShare: c.content == share}, c.period)
 			all, weight := internetAt(facts, c.period)
-			j, people, unit := usersAt(c.period)
-			k, now, _ := usersAt(newest)
-			l, then, _ := usersAt(before)
+			j, people, unit := r.usersAt(c.period, columns)
+			k, now, _ := r.usersAt(newest, columns)
+			l, then, _ := r.usersAt(before, columns)
 			fits, of := false, []int{i}
 			switch {
 			case r.subject.Kind != document.Application && stated && months == 0:
@@ -85,7 +78,7 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 			case c.content == share && n > 0 && people > 0 && c.period > 0 && weight > 0:
 				fits, of = math.Abs(people-n/100*all.Value) <= unit/2+0.0005*all.Value+n/100*all.Slack+1, []int{i, j}
 			case c.content == growth && before > 0 && now > 0 && then > 0:
-				fits, of, weight = math.Abs(100*(now-then)/then-n) <= 0.051+100/then, []int{k, l}, 1
+				fits, of, weight = grew(then, now, n), []int{k, l}, 1
 				if !fits {
 					e.misprinted = append(e.misprinted, r)
 				}
@@ -109,6 +102,49 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 		e.open = e.open || (c.content == users || c.content == share) && !confirmed[i]
 	}
 	return e
+}
+
+// usersAt is the column of the users at a survey, or -1, their number in 10,000 people, and
+// the unit to which it is rounded.
+func (r row) usersAt(p dataset.Period, columns []column) (i int, n, unit float64) {
+	i = slices.IndexFunc(columns, func(c column) bool { return c.content == users && c.period == p })
+	if i >= 0 && r.cells[i].ok {
+		n, unit = r.cells[i].measure(columns[i])
+	}
+	return i, n, unit
+}
+
+// grew reports whether a printed growth in percent follows from two numbers of users.
+func grew(then, now, percent float64) bool {
+	return math.Abs(100*(now-then)/then-percent) <= 0.051+100/then
+}
+
+// growthSpan are the newest survey of columns, and the one since which the growth that they
+// print follows from the users of the most rows. They are 0 without a second survey.
+func growthSpan(rows []row, columns []column) (newest, before dataset.Period) {
+	var surveys []dataset.Period
+	for _, c := range columns {
+		surveys = append(surveys, c.period)
+	}
+	slices.Sort(surveys)
+	surveys = slices.Compact(append([]dataset.Period{0}, surveys...))
+	newest, most := surveys[len(surveys)-1], -1
+	for _, p := range slices.Backward(surveys[:len(surveys)-1]) {
+		fitting := 0
+		for _, r := range rows {
+			_, now, _ := r.usersAt(newest, columns)
+			_, then, _ := r.usersAt(p, columns)
+			for i, c := range columns {
+				if n, _ := r.cells[i].measure(c); c.content == growth && r.cells[i].ok && then > 0 && grew(then, now, n) {
+					fitting++
+				}
+			}
+		}
+		if fitting > most {
+			before, most = p, fitting
+		}
+	}
+	return newest, before
 }
 
 // maxDrift is more than the figures of all Internet users usually change in a year, and less

@@ -81,9 +81,9 @@ func (r *reading) readTables(all []row) {
 		end, numbers, torn := 0, false, len(all[0].cells) == 0
 		for ; end < len(all); end++ {
 			rest := all[end:]
-			another := namesBelow(rest) || torn && rest[0].subject != nil || !torn && headsAnother(rest, above) ||
+			another := namesBelow(rest) || torn && rest[0].subject != nil || !torn && (end == 0 || len(all[end-1].cells) > 0) && headsAnother(rest, above) ||
 				rest[0].grid != g && startsTable(rest)
-			if numbers && another {
+			if numbers && another || torn && rest[0].grid != nil {
 				break
 			}
 			numbers = numbers || len(rest[0].cells) > 0

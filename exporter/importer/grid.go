@@ -87,9 +87,6 @@ func (r *reading) gridRows(lines []document.Line) (rows []row) {
 				one.words = l.Cells
 			}
 		}
-		if one.missing = g.width - len(one.cells); numbers {
-			one.cells = append(one.cells, make([]cell, one.missing)...)
-		}
 		if one.name != "" && (numbers || one.subject == nil) {
 			rows = append(rows, one)
 		}
@@ -146,6 +143,7 @@ func (g *grid) labels(rows []row, headings []string) (columns []int) {
 // wherever its name stands.
 func (r *reading) readGrid(t table, rows []row, headings []string) {
 	g := rows[0].grid
+	rows = slices.DeleteFunc(rows, func(one row) bool { return r.passesOver(one, g) })
 	labels := g.labels(rows, headings)
 	if len(g.names) == 0 && !slices.Contains(labels, 0) {
 		return
@@ -154,13 +152,6 @@ func (r *reading) readGrid(t table, rows []row, headings []string) {
 	var passed []column
 	var unnamed []string
 	for _, one := range rows {
-		switch {
-		case r.isOfPart(one):
-			continue
-		case one.subject == nil && len(g.names) > 0 && r.names.Exact(one.name) != nil:
-			r.note(r.at(one.line), "%s is a row of the country and was passed over; type it into national_indicators.csv", quote(one.name))
-			continue
-		}
 		for i, c := range one.cells[:g.first()] {
 			if c.ok && !c.isRank() && !slices.Contains(left, i) {
 				left = append(left, i)
@@ -193,10 +184,6 @@ func (r *reading) readGrid(t table, rows []row, headings []string) {
 			if name == "" || c.content == growth && len(monthsIn(label)) > 0 {
 				continue
 			}
-			if one.missing > 0 {
-				r.problem(r.at(one.line), uneven, quote(one.name), g.width-g.first()-1-one.missing, g.width-g.first()-1)
-				break
-			}
 			switch {
 			case isAbsent(one.cells[i].text):
 			case why == "":
@@ -220,6 +207,22 @@ func (r *reading) readGrid(t table, rows []row, headings []string) {
 	if knownRows(t.rows) > 0 && slices.ContainsFunc(t.columns, isFigure) {
 		r.takeTable(t, [][]row{t.rows})
 	}
+}
+
+// passesOver reports whether a row is of other users than the table, or lacks cells, and says so.
+func (r *reading) passesOver(one row, g *grid) bool {
+	before := g.first() + 1
+	switch {
+	case r.isOfPart(one):
+		return true
+	case one.subject == nil && len(g.names) > 0 && r.names.Exact(one.name) != nil:
+		r.note(r.at(one.line), "%s is a row of the country and was passed over; type it into national_indicators.csv", quote(one.name))
+		return true
+	case len(one.cells) < g.width:
+		r.problem(r.at(one.line), uneven, quote(one.name), len(one.cells)-before, g.width-before)
+		return true
+	}
+	return false
 }
 
 // column reads what the words of a column tell, or why they are not understood.

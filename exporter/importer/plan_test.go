@@ -156,7 +156,7 @@ func TestRejections(t *testing.T) {
 		{"published before the survey", Options{Report: "58", Published: "2026-05-01"}, heading + row, "--published: 2026-05-01 is before the end of the survey of 2026-06"},
 		{"other period", Options{Report: "57", Period: dataset.Period(2026*12 + 5)}, heading + row, "reports.csv says that report 57 presents the survey of 2025-12, and"},
 		{"other day", Options{Report: "57", Published: "2026-02-06"}, heading + row, "was published on 2026-02-05; leave --period and --published out"},
-		{"newer month", Options{Report: "57"}, heading + row, "file:2: the newest month is 2026-06, but report 57 presents the survey of 2025-12"},
+		{"newer month", Options{Report: "057"}, heading + row, "file:2: the newest month is 2026-06, but report 57 presents the survey of 2025-12"},
 		{"older report without a day", Options{Report: "42"}, "应用,2018.6网民使用率\n短视频,74.1\n", "report 42 is older than report 57; say when it was published"},
 		{"no survey of that month", june, "应用,2026.5用户规模（万人）,2026.6用户规模（万人）\n短视频,105700,105786\n", "no report in reports.csv presents that survey"},
 		{"no month", june, "应用,用户规模（万人）,用户规模（万人）\n短视频,105700,105786\n", "its headings and numbers do not tell which number is of which month"},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/dustin/go-humanize"
@@ -20,6 +21,8 @@ func (p *Plan) identify() error {
 			newest = f
 		}
 	}
+	// A number may have zeros before it.
+	p.options.Report = strings.TrimLeft(p.options.Report, "0")
 	o := p.options
 	if i := slices.IndexFunc(p.before.Reports, func(r *dataset.Report) bool { return r.ID == o.Report }); i >= 0 {
 		p.report = p.before.Reports[i]

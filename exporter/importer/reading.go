@@ -99,7 +99,8 @@ func (r *reading) reviewed(one record) (f *statement, column, problem string) {
 	subject, months := r.names.ByID(one["subject"]), document.Months(one["period"])
 	users, rounding, pct := one.number("users_10k"), one.number("users_rounding_10k"), one.number("pct")
 	isWhole := func(n decimal.NullDecimal) bool {
-		return n.Valid && n.Decimal.IsInteger() && n.Decimal.IsPositive() && n.Decimal.LessThanOrEqual(decimal.NewFromInt(maxUsers))
+		// A comma before thousands was read as that before decimals.
+		return n.Valid && n.Decimal.Exponent() >= 0 && n.Decimal.IsPositive() && n.Decimal.LessThanOrEqual(decimal.NewFromInt(maxUsers))
 	}
 	const notWhole = "is not a whole number from 1 to 150000 (10,000 people)"
 	switch {

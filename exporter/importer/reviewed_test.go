@@ -25,6 +25,7 @@ func TestReviewedRows(t *testing.T) {
 		{"x,2026-06,online_fishing,,,72.8,,,,", `problem r.csv:2: subject: "online_fishing" is no application and no national indicator of people or shares`},
 		{"x,2026-06,online_news,,,,,,,", `problem r.csv:2: users_10k: "" is empty, and so is pct; a row that is taken has at least one`},
 		{"x,2026-06,online_news,8.23,100,,,,,", `problem r.csv:2: users_10k: "8.23" is not a whole number from 1 to 150000 (10,000 people)`},
+		{"x,2026-06,online_news,\"82,300\",100,,,,,", `problem r.csv:2: users_10k: "82,300" is not a whole number from 1 to 150000 (10,000 people)`},
 		{"x,2026-06,online_news,82300,,,,,,", `problem r.csv:2: users_rounding_10k: "" is not a whole number from 1 to 150000 (10,000 people)`},
 		{"x,2026-06,online_news,,,728,,,,", `problem r.csv:2: pct: "728" is not a share from 0 to 100`},
 		{"x,2026-06,internet_users,113100,100,80.6,,,,", `problem r.csv:2: pct: "80.6" is a share, and the subject counts people; empty this cell`},

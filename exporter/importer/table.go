@@ -52,10 +52,9 @@ type row struct {
 	subject *document.Subject
 	cells   []cell
 	// grid is the layout of a row whose cells the format separates. The cells are those of all
-	// columns then, of which the last may be missing, and words those of a row without numbers.
-	grid    *grid
-	missing int
-	words   []string
+	// columns then, and words those of a row without numbers.
+	grid  *grid
+	words []string
 	// sentence marks a sentence, with the heading above it, which may say that the table below
 	// is of others than all Internet users.
 	sentence bool
@@ -114,9 +113,7 @@ func (r *reading) readLines(t table, rows []row, columns [][]cell) {
 		return
 	}
 	if !ofFigures(t.title) {
-		if n > 1 {
-			r.note(r.at(t.line), "numbers beside %d names have no headings of users or share, and were passed over", n)
-		}
+		r.note(r.at(t.line), "numbers beside %d names have no headings of users or share, and were passed over", n)
 		return
 	}
 	variants := arrangements(t.rows, columns)

@@ -16,7 +16,7 @@ import (
 // does not follow from their users. A growth over a year goes into the dataset, which
 // checks it, and another is reported here.
 func (r *reading) take(rows []row, columns []column, basis string, misprinted []row) {
-	newest, before := newestMonths(columns)
+	newest, before := growthSpan(rows, columns)
 	for _, one := range rows {
 		if one.subject == nil {
 			r.unknownName(one)
@@ -73,18 +73,6 @@ func (r *reading) take(rows []row, columns []column, basis string, misprinted []
 			r.Findings = append(r.Findings, fmt.Sprintf("%s: %s: the printed growth does not follow from the users (%s)", r.at(one.line), one.name, dataset.StatedGrowth))
 		}
 	}
-}
-
-// newestMonths are the two newest months of columns, or 0.
-func newestMonths(columns []column) (newest, before dataset.Period) {
-	months := []dataset.Period{0, 0}
-	for _, c := range columns {
-		if !slices.Contains(months, c.period) {
-			months = append(months, c.period)
-		}
-	}
-	slices.Sort(months)
-	return months[len(months)-1], months[len(months)-2]
 }
 
 // unknownName passes over a row of totals, and reports any other whose name is not known.

@@ -12,6 +12,8 @@ import (
 var (
 	// furniture are the numbers and running titles of pages.
 	furniture = regexp.MustCompile(`^\s*[-—–]*\s*\d{1,3}\s*[-—–]*\s*$|^\s*第\s*\d+\s*次中国互联网络?发展状况统计报告\s*$|(?i)^\s*the \d+\w\w statistical report on china's internet development\s*$`)
+	// footnote is a sentence at the end of a page, which may stand within a table.
+	footnote  = regexp.MustCompile(`^\s*\d{1,2}\s*[^\s\d.,、)%]`)
 	tableName = regexp.MustCompile(`(?i)^\s*(?:附?表|\btable)\s*\d`)
 	ofTable   = regexp.MustCompile(`(?i)[上下右左]表|如下|\b(?:table|below|following)\b`)
 	year      = regexp.MustCompile(`^(?:19|20)\d\d$`)
@@ -77,6 +79,9 @@ func (r *reading) sections(lines []document.Line) (all [][]row) {
 		above := ""
 		if n := len(open); n > 0 && len(open[n-1].cells) == 0 && !open[n-1].sentence {
 			above = open[len(open)-1].name + " "
+		}
+		if n := len(open); n > 0 && open[n-1].subject != nil && len(open[n-1].cells) > 0 && sentence && footnote.MatchString(text) {
+			continue
 		}
 		if sentence || isTitle || chartName.MatchString(text) {
 			all, open = append(all, open), nil
