@@ -37,7 +37,7 @@ type Line struct {
 
 // Read reads a file, or stdin where name is "-". The text of a PDF comes laid out as its
 // pages are, for tables, or else in the order of reading, column by column. The error
-// begins with the name.
+// has the name.
 func Read(ctx context.Context, name string, stdin io.Reader, laidOut bool) (*Document, error) {
 	d := &Document{File: name}
 	var content []byte

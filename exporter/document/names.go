@@ -154,8 +154,8 @@ func (n *Names) Exact(name string) *Subject {
 	return nil
 }
 
-// maxName bounds a name that is compared with others, in characters.
-const maxName = 120
+// maxCompared bounds a name that is compared with others, in characters.
+const maxCompared = 120
 
 // Nearest returns the title of the application whose name is written most like another,
 // or "" where none is.
@@ -163,7 +163,7 @@ func (n *Names) Nearest(name string) string {
 	key := dataset.FoldName(Bare(name))
 	length := utf8.RuneCountInString(key)
 	best, distance := "", max(1, length*2/5)+1
-	if length > maxName {
+	if length > maxCompared {
 		return ""
 	}
 	for known, s := range n.named {

@@ -33,23 +33,24 @@ func internetAt(facts candidate.Facts, p dataset.Period) (number candidate.Fact,
 	return number, 1
 }
 
-// evidence counts the comparisons that support or contradict a reading of a table.
+// evidence counts the comparisons that support or contradict what the columns of a table are
+// taken for.
 type evidence struct {
 	pass, fail int
-	// open is true if nothing confirms a column of users or shares.
-	open bool
-	// misprinted are rows whose growth does not follow from their users, unlike those whose
-	// share does not match their users, at a survey whose Internet users are estimated.
-	misprinted, unlike []row
-	// failed are the surveys of which a number does not fit.
-	failed []dataset.Period
+	// unconfirmed is true if nothing confirms a column of users or shares.
+	unconfirmed bool
+	// growthMismatch are rows whose growth does not follow from their users. shareMismatch are
+	// those whose share does not fit their users, at a survey whose Internet users are estimated.
+	growthMismatch, shareMismatch []row
+	// failedPeriods are the surveys of which a number does not fit.
+	failedPeriods []dataset.Period
 }
 
-// holds reports whether the numbers support a reading. A few may contradict it, since
+// holds reports whether the numbers support the columns. A few may contradict them, since
 // a table may contain an error.
-func (e evidence) holds() bool { return e.pass > 0 && e.fail*5 <= e.pass && !e.open }
+func (e evidence) holds() bool { return e.pass > 0 && e.fail*5 <= e.pass && !e.unconfirmed }
 
-// contradicts reports whether the numbers contradict a reading.
+// contradicts reports whether the numbers contradict the columns.
 func (e evidence) contradicts() bool { return e.fail > e.pass && e.fail > 1 }
 
 // weigh compares the users in the rows of a table with the shares, the printed growth
@@ -80,15 +81,15 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 			case c.content == growth && before > 0 && now > 0 && then > 0:
 				fits, of, weight = grew(then, now, n), []int{k, l}, 1
 				if !fits {
-					e.misprinted = append(e.misprinted, r)
+					e.growthMismatch = append(e.growthMismatch, r)
 				}
 			default:
 				continue
 			}
 			if !fits {
-				e.failed = append(e.failed, c.period)
+				e.failedPeriods = append(e.failedPeriods, c.period)
 				if e.fail += weight; c.content == share && weight == 1 {
-					e.unlike = append(e.unlike, r)
+					e.shareMismatch = append(e.shareMismatch, r)
 				}
 				continue
 			}
@@ -99,7 +100,7 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 		}
 	}
 	for i, c := range columns {
-		e.open = e.open || (c.content == users || c.content == share) && !confirmed[i]
+		e.unconfirmed = e.unconfirmed || (c.content == users || c.content == share) && !confirmed[i]
 	}
 	return e
 }
@@ -171,39 +172,38 @@ func drift(facts candidate.Facts, rows []row, columns []column) float64 {
 	return all[len(all)/2]
 }
 
-// solve finds the reading of a table that its numbers support more than any other: the
-// contents and months of its columns, and the one of several variants of its rows. It
-// returns no columns where there is none. Columns whose headings leave one reading
-// need no support.
-func solve(facts candidate.Facts, variants [][]row, given []column, months []dataset.Period) (rows []row, columns []column, e evidence) {
+// solve finds the contents and months of columns, and the one of several variants of rows,
+// that the numbers support more than any other. It returns no columns where there are none.
+// Columns to which the headings leave one content and month need no support.
+func solve(facts candidate.Facts, variants [][]row, given []column, months []dataset.Period) (best []row, columns []column, e evidence) {
 	stated := len(variants) == 1 && !slices.ContainsFunc(given, func(c column) bool { return c.content == unknown })
 	tied := false
-	for _, some := range variants {
-		all := readings(some, given, months)
-		for _, one := range all {
-			next := weigh(facts, some, one)
+	for _, rows := range variants {
+		all := assignments(rows, given, months)
+		for _, assigned := range all {
+			found := weigh(facts, rows, assigned)
 			switch {
 			case stated && len(all) == 1:
-				return some, one, next
-			case !next.holds() || next.pass < min(2, len(some)) || next.pass < e.pass:
+				return rows, assigned, found
+			case !found.holds() || found.pass < min(2, len(rows)) || found.pass < e.pass:
 			default:
-				tied = next.pass == e.pass
-				rows, columns, e = some, one, next
+				tied = found.pass == e.pass
+				best, columns, e = rows, assigned, found
 			}
 		}
 	}
 	if tied {
 		return nil, nil, e
 	}
-	return rows, columns, e
+	return best, columns, e
 }
 
-// maxReadings bounds the readings of a table that are tried.
-const maxReadings = 2000
+// maxAssignments bounds the assignments that are tried for a table.
+const maxAssignments = 2000
 
-// readings are the possible readings of columns, given what their headings state: none
-// where there are too many.
-func readings(rows []row, given []column, months []dataset.Period) [][]column {
+// assignments are the possible contents and months of columns, given what their headings
+// state: none where there are too many.
+func assignments(rows []row, given []column, months []dataset.Period) [][]column {
 	all := [][]column{nil}
 	for i, c := range given {
 		contents := []content{c.content}
@@ -232,7 +232,7 @@ func readings(rows []row, given []column, months []dataset.Period) [][]column {
 				}
 			}
 		}
-		if all = next; len(all) > maxReadings {
+		if all = next; len(all) > maxAssignments {
 			return nil
 		}
 	}

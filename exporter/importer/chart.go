@@ -21,7 +21,7 @@ var (
 // numbers and shares as months. It takes the months in which they fit each other, or the
 // figures of the country that the dataset has. One such month confirms the others of
 // which nothing is known.
-func (r *reading) readChart(section []row) {
+func (r *reader) readChart(section []row) {
 	title, line := section[0].name, section[0].line
 	var legend []string
 	var people, shares []cell
@@ -41,7 +41,7 @@ func (r *reading) readChart(section []row) {
 			months = append(months, m.Period)
 		}
 	}
-	subjects, found := r.subjectsOf(title), len(people)+len(shares)
+	subjects, labels := r.subjectsOf(title), len(people)+len(shares)
 	people, shares = inOrder(people, len(months)), inOrder(shares, len(months))
 	var rows []row
 	var columns []column
@@ -63,7 +63,7 @@ func (r *reading) readChart(section []row) {
 		rows = append(rows, one)
 	}
 	var wrong []string
-	failed := weigh(r.facts, rows, columns).failed
+	failed := weigh(r.facts, rows, columns).failedPeriods
 	for i, c := range columns {
 		if slices.Contains(failed, c.period) {
 			for k := range rows {
@@ -74,7 +74,7 @@ func (r *reading) readChart(section []row) {
 	}
 	confirmed := weigh(r.facts, rows, columns).pass > 0
 	switch {
-	case !confirmed && len(subjects) > 0 && found > 1: // A picture has no labels.
+	case !confirmed && len(subjects) > 0 && labels > 1: // A picture has no labels.
 		r.note(r.at(line), "the chart %s was passed over: its labels are not one for each month, or nothing known confirms which is of which month", quote(title))
 	case confirmed && drift(r.facts, rows, columns) > maxDrift:
 		r.note(r.at(line), "the chart %s was passed over: its labels are far from the known figures, as where captions stand below their charts", quote(title))
@@ -88,7 +88,7 @@ func (r *reading) readChart(section []row) {
 
 // subjectsOf are the subjects that a title names: an application, or a number of people
 // and a share of the country.
-func (r *reading) subjectsOf(title string) (subjects []*document.Subject) {
+func (r *reader) subjectsOf(title string) (subjects []*document.Subject) {
 	title = andShare.ReplaceAllString(title, "${1}规模 $1")
 	for _, m := range r.names.All(title) {
 		second := func(s *document.Subject) bool {

@@ -38,14 +38,14 @@ func textOf(rows []row) string {
 	return strings.Join(names, " ")
 }
 
-// titlesOf returns the rows without words for each column.
-func titlesOf(rows []row) []row {
-	return slices.DeleteFunc(slices.Clone(rows), func(one row) bool { return one.words != nil })
+// withoutHeadings are the rows but those of headings, which have words for each column.
+func withoutHeadings(rows []row) []row {
+	return slices.DeleteFunc(slices.Clone(rows), func(one row) bool { return one.headings != nil })
 }
 
 // readTables finds the tables of a section. Lines above a table that name no columns, such as
 // a month or a group of users, add to the heading of the table before.
-func (r *reading) readTables(all []row) {
+func (r *reader) readTables(all []row) {
 	var last []row
 	var lastGrid *grid
 	for {
@@ -63,15 +63,15 @@ func (r *reading) readTables(all []row) {
 		} else if len(above) > 0 && above[0].sentence && !(ofTable.MatchString(above[0].name) && parts.MatchString(above[0].name)) {
 			above = above[1:] // It need not speak of the table.
 		}
-		titles := titlesOf(above)
+		titles := withoutHeadings(above)
 		if !g.equal(lastGrid) {
-			last = titlesOf(last)
+			last = withoutHeadings(last)
 		}
 		if len(titles) == len(above) && (g != nil || !ofFigures(textOf(above))) && len(last) > 0 {
 			above = slices.Concat(last, above)
 		} else {
 			if len(titles) == 0 {
-				above = slices.Concat(titlesOf(last), above)
+				above = slices.Concat(withoutHeadings(last), above)
 			}
 			last = above
 		}
@@ -119,13 +119,13 @@ func headsAnother(all, above []row) bool {
 		n++
 	}
 	text := textOf(all[:n])
-	names := len(titlesOf(all[:n])) < n || ofFigures(text) || parts.MatchString(text) || len(monthsIn(text)) > 0
+	names := len(withoutHeadings(all[:n])) < n || ofFigures(text) || parts.MatchString(text) || len(monthsIn(text)) > 0
 	return n < len(all) && startsTable(all[n:]) && names && !strings.Contains(textOf(above), text)
 }
 
 // readTorn takes a table of names with columns of numbers and their headings below. It
 // returns all its headings.
-func (r *reading) readTorn(rows, above []row) []row {
+func (r *reader) readTorn(rows, above []row) []row {
 	last := slices.IndexFunc(rows, func(one row) bool { return len(one.cells) > 0 })
 	for rows[last].subject == nil {
 		last--
@@ -146,8 +146,8 @@ func (r *reading) readTorn(rows, above []row) []row {
 }
 
 // readRows takes a table of rows with numbers, or of names and runs of numbers below them.
-func (r *reading) readRows(rows []row, runs [][]cell, above []row) {
-	g, titles, t := rows[0].grid, titlesOf(above), table{line: rows[0].line}
+func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
+	g, titles, t := rows[0].grid, withoutHeadings(above), table{line: rows[0].line}
 	t.about = textOf(titles)
 	var units, remarks []string
 	for _, one := range slices.Backward(titles) {

@@ -34,7 +34,7 @@ func (g *grid) equal(o *grid) bool {
 
 // layout finds the columns of names, which hold an application before a number. The second
 // holds other applications than the first.
-func (r *reading) layout(lines []document.Line) *grid {
+func (r *reader) layout(lines []document.Line) *grid {
 	g := &grid{}
 	for _, l := range lines {
 		g.width = max(g.width, len(l.Cells))
@@ -54,7 +54,7 @@ func (r *reading) layout(lines []document.Line) *grid {
 // gridRows reads lines of cells as rows: those with numbers, which keep all their cells, and
 // those of words between them. A blank name beside numbers, or a blank cell left of a name, is
 // that of the row above, as spreadsheets lose spans.
-func (r *reading) gridRows(lines []document.Line) (rows []row) {
+func (r *reader) gridRows(lines []document.Line) (rows []row) {
 	g := r.layout(lines)
 	commas := slices.ContainsFunc(lines, func(l document.Line) bool { return slices.ContainsFunc(l.Cells, decimalComma.MatchString) })
 	left := make([]string, g.first()+1)
@@ -84,7 +84,7 @@ func (r *reading) gridRows(lines []document.Line) (rows []row) {
 		if !numbers && one.subject == nil {
 			texts := slices.Compact(slices.DeleteFunc(slices.Clone(l.Cells), isAbsent))
 			if one.name, one.cells = strings.Join(texts, " "), nil; len(texts) > 1 {
-				one.words = l.Cells
+				one.headings = l.Cells
 			}
 		}
 		if one.name != "" && (numbers || one.subject == nil) {
@@ -95,7 +95,7 @@ func (r *reading) gridRows(lines []document.Line) (rows []row) {
 }
 
 // application is the application whose name a cell is, or nil.
-func (r *reading) application(name string) *document.Subject {
+func (r *reader) application(name string) *document.Subject {
 	if s := r.names.Exact(name); s != nil && s.Kind == document.Application {
 		return s
 	}
@@ -106,12 +106,12 @@ func (r *reading) application(name string) *document.Subject {
 // belongs to the cell on its left, as spreadsheets lose spans.
 func headingsOf(above []row, width int) []string {
 	headings := make([]string, width)
-	head := slices.DeleteFunc(slices.Clone(above), func(one row) bool { return one.words == nil })
+	head := slices.DeleteFunc(slices.Clone(above), func(one row) bool { return one.headings == nil })
 	for i, one := range head {
 		left := ""
-		for j := range min(width, len(one.words)) {
-			if one.words[j] != "" || i == len(head)-1 {
-				left = strings.ReplaceAll(one.words[j], "_", " ")
+		for j := range min(width, len(one.headings)) {
+			if one.headings[j] != "" || i == len(head)-1 {
+				left = strings.ReplaceAll(one.headings[j], "_", " ")
 			}
 			if !strings.Contains(headings[j], left) {
 				headings[j] = strings.TrimSpace(headings[j] + " " + left)
@@ -141,7 +141,7 @@ func (g *grid) labels(rows []row, headings []string) (columns []int) {
 // readGrid takes a table of rows with cells. Each number has the words of its row and of its
 // column. Numbers with the same words become a column, and those of an application a row,
 // wherever its name stands.
-func (r *reading) readGrid(t table, rows []row, headings []string) {
+func (r *reader) readGrid(t table, rows []row, headings []string) {
 	g := rows[0].grid
 	rows = slices.DeleteFunc(rows, func(one row) bool { return r.passesOver(one, g) })
 	labels := g.labels(rows, headings)
@@ -210,7 +210,7 @@ func (r *reading) readGrid(t table, rows []row, headings []string) {
 }
 
 // passesOver reports whether a row is of other users than the table, or lacks cells, and says so.
-func (r *reading) passesOver(one row, g *grid) bool {
+func (r *reader) passesOver(one row, g *grid) bool {
 	before := g.first() + 1
 	switch {
 	case r.isOfPart(one):
@@ -261,7 +261,7 @@ func (t *table) put(of row, under column, number cell) {
 }
 
 // applicationIn is the application that words name, or a title where they name nothing.
-func (r *reading) applicationIn(words, title string) *document.Subject {
+func (r *reader) applicationIn(words, title string) *document.Subject {
 	matches := r.names.All(words)
 	if len(matches) == 0 {
 		matches = r.names.All(title)

@@ -27,7 +27,8 @@ type column struct {
 	// exponent is the power of ten of 10,000 people in which users are counted.
 	exponent int32
 	heading  string
-	// number counts the columns of a grid from 1. It is 0 where headings name applications.
+	// number counts the columns of a grid from 1. It is 0 where headings name applications, and
+	// in text.
 	number int
 }
 

@@ -28,7 +28,7 @@ func report57(t *testing.T) *dataset.Dataset {
 	return d
 }
 
-func readFile(t *testing.T, name string, d *dataset.Dataset) *reading {
+func readFile(t *testing.T, name string, d *dataset.Dataset) *reader {
 	t.Helper()
 	doc, err := document.Read(t.Context(), name, nil, true)
 	if err != nil {
@@ -39,7 +39,7 @@ func readFile(t *testing.T, name string, d *dataset.Dataset) *reading {
 }
 
 // describe writes a reading, one line for each figure, problem and note.
-func describe(r *reading) string {
+func describe(r *reader) string {
 	var b strings.Builder
 	for _, f := range r.figures {
 		fmt.Fprintf(&b, "%d: %s %s %s", f.line, f.period, f.subject.ID, f.basis)

@@ -54,10 +54,12 @@ func Make(fsys fs.FS, documents []*document.Document, options Options) (*Plan, e
 		return nil, fmt.Errorf("the dataset has errors, which must be mended first:\n%w", err)
 	}
 	p := &Plan{options: options, names: document.NewNames(before, nil), before: before, changes: map[string][]string{}}
-	for name, s := range map[string]**sheet{"reports.csv": &p.reports, "national_indicators.csv": &p.national, "application_usage.csv": &p.usage} {
-		if *s, err = readSheet(name, files[name].Content); err != nil {
-			return nil, err
-		}
+	var errs [3]error
+	p.reports, errs[0] = readSheet("reports.csv", files["reports.csv"].Content)
+	p.national, errs[1] = readSheet("national_indicators.csv", files["national_indicators.csv"].Content)
+	p.usage, errs[2] = readSheet("application_usage.csv", files["application_usage.csv"].Content)
+	if err := errors.Join(errs[:]...); err != nil {
+		return nil, err
 	}
 	facts := candidate.FactsOf(before)
 	for _, one := range documents {

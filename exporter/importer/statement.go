@@ -35,8 +35,7 @@ type key struct {
 	subject string
 }
 
-// statement is what a file, or a row of the dataset, states of a subject at a survey, in
-// the source's units.
+// statement is what a file, or a row of the dataset, states of a subject at a survey.
 type statement struct {
 	location
 	// name is the subject's name in the file, and empty for a row of the dataset.
@@ -49,7 +48,8 @@ type statement struct {
 	users, pct, growth decimal.NullDecimal
 	rounding           int64
 	basis              string
-	// qualifier is that of a figure of the country; bound is true for one such as over.
+	// qualifier is that of a figure of the country, and bound is true if it makes the number a
+	// bound, as over does.
 	qualifier string
 	bound     bool
 	// report is the identifier of the report, published its day.

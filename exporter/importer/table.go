@@ -15,7 +15,8 @@ type cell struct {
 	document.Number
 	text string
 	ok   bool
-	// line is that of a cell of a grid, and at the place of another on its line, in characters.
+	// line is that of a cell of a grid, and at the place of a cell of text on its line, in
+	// characters.
 	line, at int
 }
 
@@ -52,9 +53,9 @@ type row struct {
 	subject *document.Subject
 	cells   []cell
 	// grid is the layout of a row whose cells the format separates. The cells are those of all
-	// columns then, and words those of a row without numbers.
-	grid  *grid
-	words []string
+	// columns then, and headings those of a row without numbers.
+	grid     *grid
+	headings []string
 	// sentence marks a sentence, with the heading above it, which may say that the table below
 	// is of others than all Internet users.
 	sentence bool
@@ -80,7 +81,7 @@ type table struct {
 
 // isOfPart reports whether a row is of mobile users only, or a word beside its name says that it
 // is of another part of the users.
-func (r *reading) isOfPart(one row) bool {
+func (r *reader) isOfPart(one row) bool {
 	if one.ofMobile() {
 		r.note(r.at(one.line), "%s is a row of mobile users and was passed over", quote(one.name))
 		return true
@@ -106,7 +107,7 @@ func knownRows(rows []row) (n int) {
 
 // readLines takes a table of a text: rows of a name and its numbers, or names and columns
 // of numbers. Their headings are not aligned with the columns, and stand in the title.
-func (r *reading) readLines(t table, rows []row, columns [][]cell) {
+func (r *reader) readLines(t table, rows []row, columns [][]cell) {
 	t.rows = slices.DeleteFunc(slices.Clone(rows), r.isOfPart)
 	n := knownRows(t.rows)
 	if n == 0 {
@@ -126,8 +127,9 @@ func (r *reading) readLines(t table, rows []row, columns [][]cell) {
 	r.takeTable(t, variants)
 }
 
-// takeTable takes a table, in the reading of its columns that headings and numbers tell.
-func (r *reading) takeTable(t table, variants [][]row) {
+// takeTable takes a table, with the contents and months of columns that headings and numbers
+// tell.
+func (r *reader) takeTable(t table, variants [][]row) {
 	at := r.at(t.line)
 	headings := []string{t.title}
 	for _, c := range t.columns {
@@ -164,8 +166,8 @@ func (r *reading) takeTable(t table, variants [][]row) {
 		if d := drift(r.facts, rows, columns); e.pass == 0 && d > maxDrift {
 			r.Findings = append(r.Findings, fmt.Sprintf("%s: the numbers are on the whole %.0f %% off those of the nearest survey, and nothing shows that they are of all Internet users; the table may be of a part of them", at, 100*d))
 		}
-		r.take(rows, columns, basisTable, e.misprinted)
-		for _, one := range e.unlike {
+		r.take(rows, columns, basisTable, e.growthMismatch)
+		for _, one := range e.shareMismatch {
 			r.Findings = append(r.Findings, fmt.Sprintf("%s: %s: users and share do not fit those of the other rows (%s)", r.at(one.line), one.name, dataset.UsersAgainstPenetration))
 		}
 	}
@@ -199,7 +201,7 @@ const uneven = "the row of %s has not as many numbers as the table (%d, not %d);
 
 // evenRows returns the rows that have as many numbers as the table has columns, and reports
 // the others. A small number more is dropped: a rank or a footnote mark.
-func (r *reading) evenRows(rows []row) (even []row) {
+func (r *reader) evenRows(rows []row) (even []row) {
 	width := widthOf(rows)
 	for i, one := range rows {
 		n := len(one.cells)

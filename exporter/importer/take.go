@@ -12,10 +12,9 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// take makes figures of rows whose columns are known. Misprinted rows have a growth that
-// does not follow from their users. A growth over a year goes into the dataset, which
-// checks it, and another is reported here.
-func (r *reading) take(rows []row, columns []column, basis string, misprinted []row) {
+// take makes figures of rows whose columns are known. A growth over a year goes into the
+// dataset, which checks it; another that does not follow from the users is reported here.
+func (r *reader) take(rows []row, columns []column, basis string, growthMismatch []row) {
 	newest, before := growthSpan(rows, columns)
 	for _, one := range rows {
 		if one.subject == nil {
@@ -68,7 +67,7 @@ func (r *reading) take(rows []row, columns []column, basis string, misprinted []
 			}
 		}
 	}
-	for _, one := range misprinted {
+	for _, one := range growthMismatch {
 		if newest != before+dataset.Period(dataset.Year) {
 			r.Findings = append(r.Findings, fmt.Sprintf("%s: %s: the printed growth does not follow from the users (%s)", r.at(one.line), one.name, dataset.StatedGrowth))
 		}
@@ -76,7 +75,7 @@ func (r *reading) take(rows []row, columns []column, basis string, misprinted []
 }
 
 // unknownName passes over a row of totals, and reports any other whose name is not known.
-func (r *reading) unknownName(one row) {
+func (r *reader) unknownName(one row) {
 	name := document.Bare(one.name)
 	if unknownWord(name) == "" {
 		r.note(r.at(one.line), "the row %s is a total and was passed over", quote(name))

@@ -36,9 +36,9 @@ var (
 const (
 	// maxUsers is a number that no number of users reaches, in 10,000 people.
 	maxUsers = 150_000
-	// maxLabel bounds a heading or a name in text, in characters, and maxName a name in
+	// maxLabel bounds a heading or a name in text, in characters, and maxJoined a name in
 	// several lines, in bytes.
-	maxLabel, maxName = 90, 100
+	maxLabel, maxJoined = 90, 100
 )
 
 // isSentence tells running text from the headings, names and numbers of a table.
@@ -50,7 +50,7 @@ func isSentence(text string) bool {
 
 // sections parts a document at its sentences and at the titles of tables and charts. A
 // section is rows of words and the numbers that follow them.
-func (r *reading) sections(lines []document.Line) (all [][]row) {
+func (r *reader) sections(lines []document.Line) (all [][]row) {
 	var open []row
 	for i := 0; i < len(lines); i++ {
 		l := lines[i]
@@ -113,7 +113,7 @@ func (r *reading) sections(lines []document.Line) (all [][]row) {
 
 // split parts a line into its label and the cells behind it. Behind a known name one of
 // several cells may be no number.
-func (r *reading) split(text string) (label string, cells []cell) {
+func (r *reader) split(text string) (label string, cells []cell) {
 	isOdd := func(c cell) bool { return !c.ok && !isAbsent(c.text) }
 	first := 0
 	var words []string
@@ -150,11 +150,11 @@ func unstick(text string) string {
 
 // joinName makes one row of the last rows of a section if their words are one name, as a
 // narrow column breaks it, also where the numbers of the row stand between them.
-func (r *reading) joinName(open []row) []row {
+func (r *reader) joinName(open []row) []row {
 	last := len(open) - 1
 	name, first, joined := open[last].name, last, open[last]
 	joined.cells = nil
-	for i := last - 1; i >= 0 && open[i].grid == nil && open[i+1].subject == nil && len(name) < maxName; i-- {
+	for i := last - 1; i >= 0 && open[i].grid == nil && open[i+1].subject == nil && len(name) < maxJoined; i-- {
 		name = open[i].name + " " + name
 		if subject := r.application(name); subject != nil && (open[i].subject == nil || len(open[i].cells) == 0) {
 			first, joined = i, row{line: open[i].line, name: name, subject: subject}

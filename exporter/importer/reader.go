@@ -12,8 +12,8 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// reading is the result of reading one file.
-type reading struct {
+// reader reads the tables and charts of one file.
+type reader struct {
 	*document.Document
 	names   *document.Names
 	facts   candidate.Facts
@@ -22,8 +22,8 @@ type reading struct {
 }
 
 // read takes all figures of a file's tables and charts.
-func read(d *document.Document, names *document.Names, facts candidate.Facts, found *messages) *reading {
-	r := &reading{Document: d, names: names, facts: facts, messages: found}
+func read(d *document.Document, names *document.Names, facts candidate.Facts, found *messages) *reader {
+	r := &reader{Document: d, names: names, facts: facts, messages: found}
 	for _, section := range r.sections(d.Lines) {
 		if len(section) > 0 && chartName.MatchString(section[0].name) {
 			r.readChart(section)
@@ -35,7 +35,7 @@ func read(d *document.Document, names *document.Names, facts candidate.Facts, fo
 }
 
 // at is a place in the file.
-func (r *reading) at(line int) location { return location{r.File, line} }
+func (r *reader) at(line int) location { return location{r.File, line} }
 
 // messages are what reading and comparing finds. Each begins with its place.
 type messages struct {
@@ -71,7 +71,7 @@ func isReviewed(heading document.Line) bool {
 }
 
 // readReviewed reads the rows of a file of candidates that a person has taken.
-func (r *reading) readReviewed(rows []document.Line) {
+func (r *reader) readReviewed(rows []document.Line) {
 	taken := false
 	for _, from := range rows[1:] {
 		one := record{}
@@ -95,7 +95,7 @@ func (r *reading) readReviewed(rows []document.Line) {
 }
 
 // reviewed is the statement of a candidate's row, or the column that is wrong and why.
-func (r *reading) reviewed(one record) (f *statement, column, problem string) {
+func (r *reader) reviewed(one record) (f *statement, column, problem string) {
 	subject, months := r.names.ByID(one["subject"]), document.Months(one["period"])
 	users, rounding, pct := one.number("users_10k"), one.number("users_rounding_10k"), one.number("pct")
 	isWhole := func(n decimal.NullDecimal) bool {
