@@ -145,7 +145,7 @@ func (t *text) share(r run, around string) *document.Subject {
 	case rate.MatchString(around):
 		return t.names.ByID(strings.TrimSuffix(id, "users") + "penetration")
 	case shareOfAll.MatchString(around):
-		return t.names.ByID(strings.TrimSuffix(id, "internet_users") + "share_of_internet_users")
+		return t.names.ByID(strings.TrimSuffix(id, dataset.InternetUsers) + "share_of_internet_users")
 	default:
 		return nil
 	}

@@ -4,8 +4,6 @@ import (
 	"regexp"
 	"strconv"
 
-	"github.com/shopspring/decimal"
-
 	"cnnic_exporter/exporter/document"
 )
 
@@ -32,8 +30,6 @@ var (
 	things = Pattern(`^[\s-]*{things}`)
 	// between joins the numbers of a list.
 	between = regexp.MustCompile(`(?i)^(?:[人名户]|\s?people|\s?users)?\s*(?:[,、和与及&]|以及|\band\b)[\s,]*(?:和|and\b)?\s*(?:分别)?$`)
-	// maxUsers exceeds the population of China, in 10,000 people.
-	maxUsers = decimal.NewFromInt(150_000)
 )
 
 // runsIn finds the numbers of a sentence that may be of people or shares.
@@ -49,7 +45,7 @@ func runsIn(text string) []run {
 			continue
 		case next.share:
 			next.figures = []Candidate{{Percent: document.PrintNumber(value.Value)}}
-		case whole && users.LessThan(maxUsers) && countsPeople.MatchString(behind) && !things.MatchString(behind):
+		case whole && users.LessThan(document.MaxPeople) && countsPeople.MatchString(behind) && !things.MatchString(behind):
 			next.figures = []Candidate{{Users: users.String(), Rounding: strconv.FormatInt(rounding, 10)}}
 		default:
 			continue

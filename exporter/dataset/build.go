@@ -190,7 +190,7 @@ func (b *builder) buildFigures() {
 	for _, r := range b.tables["national_indicators"].rows {
 		f := figure(r)
 		b.Nation = append(b.Nation, f)
-		if r.text("indicator") == internetUsers && !b.Bounds[f.Qualifier] {
+		if r.text("indicator") == InternetUsers && !b.Bounds[f.Qualifier] {
 			b.internet = append(b.internet, f)
 		}
 	}

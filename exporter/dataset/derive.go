@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// internetUsers is the indicator that penetration is a share of.
-const internetUsers = "internet_users"
+// InternetUsers is the indicator that penetration is a share of.
+const InternetUsers = "internet_users"
 
 // TextRounding is the largest unit to which running text can have rounded a number
 // of people of the country: a million for the 1.108 billion of CNNIC's text, and 100

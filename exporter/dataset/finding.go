@@ -151,7 +151,7 @@ func (b *builder) findLeaps() {
 	for _, f := range slices.SortedStableFunc(slices.Values(b.Nation), figuresByPeriod) {
 		usual := otherChange
 		switch f.Indicator.ID {
-		case internetUsers, "mobile_internet_users", "internet_penetration":
+		case InternetUsers, "mobile_internet_users", "internet_penetration":
 			usual = steadyChange
 		}
 		// A growth rate may change its sign, so its leaps are no ratios.

@@ -30,6 +30,9 @@ var (
 	rise = regexp.MustCompile(`^(?:↑|增长|增加|上升)`)
 )
 
+// MaxPeople is a number that no number of people in China reaches, in 10,000 people.
+var MaxPeople = decimal.NewFromInt(150_000)
+
 // ParseNumber reads a text that is one number. It fails for a month such as 2026.6,
 // unless a unit says that it is a number.
 func ParseNumber(text string) (n Number, ok bool) {

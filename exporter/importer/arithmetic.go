@@ -11,8 +11,6 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-const internetUsers = "internet_users"
-
 // yearlyChange is the largest assumed change of the number of Internet users in a
 // year, for a survey whose number is not known. It must tell columns apart, so it is less
 // than what the dataset takes for a leap.
@@ -22,7 +20,7 @@ const yearlyChange = 0.03
 // how far it may be off. The weight is 3 for a known number, 1 for one of another survey, and
 // 0 without any.
 func internetAt(facts candidate.Facts, p dataset.Period) (number candidate.Fact, weight int) {
-	number, months, known := facts.Nearest(candidate.Quantity{Subject: internetUsers}, p)
+	number, months, known := facts.Nearest(candidate.Quantity{Subject: dataset.InternetUsers}, p)
 	switch {
 	case !known:
 		return number, 0

@@ -152,8 +152,8 @@ func TestChartsOfReport55(t *testing.T) {
 	for q, all := range f {
 		f[q] = slices.DeleteFunc(all, func(one candidate.Fact) bool { return one.Period == months[4] })
 	}
-	for i, one := range f[candidate.Quantity{Subject: internetUsers}] {
-		f[candidate.Quantity{Subject: internetUsers}][i] = candidate.Fact{Period: one.Period, Value: math.Round(one.Value/100) * 100, Slack: 50.5}
+	for i, one := range f[candidate.Quantity{Subject: dataset.InternetUsers}] {
+		f[candidate.Quantity{Subject: dataset.InternetUsers}][i] = candidate.Fact{Period: one.Period, Value: math.Round(one.Value/100) * 100, Slack: 50.5}
 	}
 	doc := &document.Document{File: "charts"}
 	want := map[string]bool{}
@@ -201,10 +201,10 @@ func TestChartsOfReport55(t *testing.T) {
 			national[n.Indicator.ID] = append(national[n.Indicator.ID], fmt.Sprintf("%.0f", n.Value/1e4))
 		}
 	}
-	chart("网民规模和互联网普及率", national[internetUsers], national["internet_penetration"])
+	chart("网民规模和互联网普及率", national[dataset.InternetUsers], national["internet_penetration"])
 	chart("手机网民规模及其占网民比例", national["mobile_internet_users"], national["mobile_share_of_internet_users"])
 	for i, p := range months {
-		want[fmt.Sprintf("%s %s %s ", p, internetUsers, national[internetUsers][i])] = true
+		want[fmt.Sprintf("%s %s %s ", p, dataset.InternetUsers, national[dataset.InternetUsers][i])] = true
 		want[fmt.Sprintf("%s mobile_internet_users %s ", p, national["mobile_internet_users"][i])] = true
 		for _, id := range []string{"internet_penetration", "mobile_share_of_internet_users"} {
 			want[fmt.Sprintf("%s %s 0 %s", p, id, strings.TrimSuffix(national[id][i], "%"))] = true

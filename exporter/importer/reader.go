@@ -100,9 +100,9 @@ func (r *reader) reviewed(one record) (f *statement, column, problem string) {
 	users, rounding, pct := one.number("users_10k"), one.number("users_rounding_10k"), one.number("pct")
 	isWhole := func(n decimal.NullDecimal) bool {
 		// A comma before thousands was read as that before decimals.
-		return n.Valid && n.Decimal.Exponent() >= 0 && n.Decimal.IsPositive() && n.Decimal.LessThanOrEqual(decimal.NewFromInt(maxUsers))
+		return n.Valid && n.Decimal.Exponent() >= 0 && n.Decimal.IsPositive() && n.Decimal.LessThan(document.MaxPeople)
 	}
-	const notWhole = "is not a whole number from 1 to 150000 (10,000 people)"
+	const notWhole = "is not a whole number between 0 and 150000 (10,000 people)"
 	switch {
 	case !strings.EqualFold(one["take"], "x"):
 		return nil, "take", "is neither x nor empty"

@@ -61,9 +61,13 @@ type row struct {
 	sentence bool
 }
 
-// ofMobile reports whether a row is of mobile users only.
-func (r row) ofMobile() bool {
-	return strings.HasPrefix(r.name, "手机") || strings.HasPrefix(strings.ToLower(r.name), "mobile ")
+// group are the words by which the name of a row is of a part of the users, such as mobile or
+// rural ones, or "".
+func (r row) group() string {
+	if r.subject != nil {
+		return ""
+	}
+	return groups.FindString(r.name)
 }
 
 // table is rows of names and numbers under headings.
@@ -79,20 +83,19 @@ type table struct {
 	columns []column
 }
 
-// isOfPart reports whether a row is of mobile users only, or a word beside its name says that it
-// is of another part of the users.
+// isOfPart reports whether the name of a row, or a word beside it, says that the row is of a
+// part of the users.
 func (r *reader) isOfPart(one row) bool {
-	if one.ofMobile() {
-		r.note(r.at(one.line), "%s is a row of mobile users and was passed over", quote(one.name))
-		return true
-	}
+	part := one.group()
 	for _, c := range one.cells {
-		if part := parts.FindString(c.text); part != "" && !c.ok && c.text != one.name && r.names.Exact(c.text) == nil {
-			r.note(r.at(one.line), "%s is a row of a part of the users (%s) and was passed over", quote(one.name), part)
-			return true
+		if !c.ok && c.text != one.name && r.names.Exact(c.text) == nil {
+			part = cmp.Or(part, parts.FindString(c.text))
 		}
 	}
-	return false
+	if part != "" {
+		r.note(r.at(one.line), "%s is a row of a part of the users (%s) and was passed over", quote(one.name), part)
+	}
+	return part != ""
 }
 
 // knownRows counts the rows of known applications.

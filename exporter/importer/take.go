@@ -46,7 +46,7 @@ func (r *reader) take(rows []row, columns []column, basis string, growthMismatch
 				r.problem(at, "%s: %s is not a number", f.name, quote(number.text))
 			case c.content == users && !ok:
 				r.problem(at, "%s: %s is no number of users in the unit of its heading, %s; the dataset counts in 10,000 people", f.name, quote(number.text), quote(c.heading))
-			case c.content == users && people.GreaterThan(decimal.NewFromInt(maxUsers)):
+			case c.content == users && people.GreaterThanOrEqual(document.MaxPeople):
 				r.problem(at, "%s: %s is more users than there are people; a footnote mark may stand in it, or the heading lacks its unit", f.name, quote(number.text))
 			case c.content == users:
 				f.users, f.rounding = decimal.NewNullDecimal(people), unit

@@ -34,8 +34,6 @@ var (
 )
 
 const (
-	// maxUsers is a number that no number of users reaches, in 10,000 people.
-	maxUsers = 150_000
 	// maxLabel bounds a heading or a name in text, in characters, and maxJoined a name in
 	// several lines, in bytes.
 	maxLabel, maxJoined = 90, 100
@@ -141,7 +139,7 @@ func unstick(text string) string {
 		return text
 	}
 	return piece.ReplaceAllStringFunc(text, func(p string) string {
-		if c := parseCell(p); c.ok && c.Value.IntPart() > maxUsers {
+		if c := parseCell(p); c.ok && c.Value.GreaterThan(document.MaxPeople) {
 			return p[:1] + " " + p[1:] + " "
 		}
 		return " " + p + " "
