@@ -107,19 +107,15 @@ func (t *text) read(s string) (rows []Candidate) {
 	runs := append(runsIn(s), run{start: len(s)})
 	gap := s[:runs[0].start]
 	var c claim
-	var bracket struct {
-		text
-		claim
-		gap  string
-		open bool
-	}
+	// resume goes on behind a bracket with numbers as if it were not there.
+	var resume func(behind string)
 	for i, r := range runs[:len(runs)-1] {
-		if at := strings.IndexByte(gap, ')'); bracket.open && at >= 0 {
-			// The sentence goes on as if a bracket with numbers were not there.
-			*t, c, gap, bracket.open = bracket.text, bracket.claim, bracket.gap+gap[at+1:], false
+		if at := strings.IndexByte(gap, ')'); resume != nil && at >= 0 {
+			resume(gap[at+1:])
 		}
 		if at := strings.LastIndexByte(gap, '('); at > strings.LastIndexByte(gap, ')') {
-			bracket.text, bracket.claim, bracket.gap, bracket.open = *t, c, gap[:at], true
+			outer, last, before := *t, c, gap[:at]
+			resume = func(behind string) { *t, c, gap, resume = outer, last, before+behind, nil }
 		}
 		before := t.phrase(gap)
 		gap = s[r.end:runs[i+1].start]

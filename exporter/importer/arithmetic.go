@@ -51,49 +51,28 @@ func (e evidence) holds() bool { return e.pass > 0 && e.fail*5 <= e.pass && !e.u
 // contradicts reports whether the numbers contradict the columns.
 func (e evidence) contradicts() bool { return e.fail > e.pass && e.fail > 1 }
 
-// weigh compares the users in the rows of a table with the shares, the printed growth
-// with the computed one, and figures of the country with those known.
+// weigh compares the numbers of a table with those that they must fit.
 func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
-	newest, before := growthSpan(rows, columns)
+	newest, before := growthSpan(facts, rows, columns)
 	confirmed := make([]bool, len(columns))
 	for _, r := range rows {
-		if r.subject == nil {
-			continue
-		}
 		for i, c := range columns {
-			if !r.cells[i].ok {
-				continue
-			}
-			n, _ := r.cells[i].measure(c)
-			known, months, stated := facts.Nearest(candidate.Quantity{Subject: r.subject.ID, IsShare: c.content == share}, c.period)
-			all, weight := internetAt(facts, c.period)
-			j, people, unit := r.usersAt(c.period, columns)
-			k, now, _ := r.usersAt(newest, columns)
-			l, then, _ := r.usersAt(before, columns)
-			fits, of := false, []int{i}
+			fits, weight, with := r.compare(facts, columns, i, newest, before)
 			switch {
-			case r.subject.Kind != document.Application && stated && months == 0:
-				fits, weight = math.Abs(n-known.Value) <= known.Slack, 1
-			case c.content == share && n > 0 && people > 0 && c.period > 0 && weight > 0:
-				fits, of = math.Abs(people-n/100*all.Value) <= unit/2+0.0005*all.Value+n/100*all.Slack+1, []int{i, j}
-			case c.content == growth && before > 0 && now > 0 && then > 0:
-				fits, of, weight = grew(then, now, n), []int{k, l}, 1
-				if !fits {
-					e.growthMismatch = append(e.growthMismatch, r)
+			case weight == 0:
+			case fits:
+				e.pass += weight
+				for _, j := range append(with, i) {
+					confirmed[j] = true
 				}
 			default:
-				continue
-			}
-			if !fits {
+				e.fail += weight
 				e.failedPeriods = append(e.failedPeriods, c.period)
-				if e.fail += weight; c.content == share && weight == 1 {
+				if c.content == growth {
+					e.growthMismatch = append(e.growthMismatch, r)
+				} else if c.content == share && weight == 1 {
 					e.shareMismatch = append(e.shareMismatch, r)
 				}
-				continue
-			}
-			e.pass += weight
-			for _, i := range of {
-				confirmed[i] = true
 			}
 		}
 	}
@@ -101,6 +80,34 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 		e.unconfirmed = e.unconfirmed || (c.content == users || c.content == share) && !confirmed[i]
 	}
 	return e
+}
+
+// compare compares a printed growth with the computed one, a figure of the country with the
+// known one, and a share with the users. The weight is 0 where it has nothing to compare, and
+// with are the columns of users that it compared.
+func (r row) compare(facts candidate.Facts, columns []column, i int, newest, before dataset.Period) (fits bool, weight int, with []int) {
+	c := columns[i]
+	n, _ := r.cells[i].measure(c)
+	switch {
+	case r.subject == nil || !r.cells[i].ok:
+	case c.content == growth:
+		j, now, _ := r.usersAt(newest, columns)
+		k, then, _ := r.usersAt(before, columns)
+		if before > 0 && now > 0 && then > 0 {
+			return math.Abs(100*(now-then)/then-n) <= 0.051+100/then, 1, []int{j, k}
+		}
+	case r.subject.Kind != document.Application:
+		known, months, stated := facts.Nearest(candidate.Quantity{Subject: r.subject.ID, IsShare: c.content == share}, c.period)
+		if stated && months == 0 {
+			return math.Abs(n-known.Value) <= known.Slack, 1, nil
+		}
+	case c.content == share && n > 0 && c.period > 0:
+		all, weight := internetAt(facts, c.period)
+		if j, people, unit := r.usersAt(c.period, columns); people > 0 {
+			return math.Abs(people-n/100*all.Value) <= unit/2+0.0005*all.Value+n/100*all.Slack+1, weight, []int{j}
+		}
+	}
+	return false, 0, nil
 }
 
 // usersAt is the column of the users at a survey, or -1, their number in 10,000 people, and
@@ -113,14 +120,9 @@ func (r row) usersAt(p dataset.Period, columns []column) (i int, n, unit float64
 	return i, n, unit
 }
 
-// grew reports whether a printed growth in percent follows from two numbers of users.
-func grew(then, now, percent float64) bool {
-	return math.Abs(100*(now-then)/then-percent) <= 0.051+100/then
-}
-
 // growthSpan are the newest survey of columns, and the one since which the growth that they
 // print follows from the users of the most rows. They are 0 without a second survey.
-func growthSpan(rows []row, columns []column) (newest, before dataset.Period) {
+func growthSpan(facts candidate.Facts, rows []row, columns []column) (newest, before dataset.Period) {
 	var surveys []dataset.Period
 	for _, c := range columns {
 		surveys = append(surveys, c.period)
@@ -131,10 +133,8 @@ func growthSpan(rows []row, columns []column) (newest, before dataset.Period) {
 	for _, p := range slices.Backward(surveys[:len(surveys)-1]) {
 		fitting := 0
 		for _, r := range rows {
-			_, now, _ := r.usersAt(newest, columns)
-			_, then, _ := r.usersAt(p, columns)
 			for i, c := range columns {
-				if n, _ := r.cells[i].measure(c); c.content == growth && r.cells[i].ok && then > 0 && grew(then, now, n) {
+				if fits, _, _ := r.compare(facts, columns, i, newest, p); fits && c.content == growth {
 					fitting++
 				}
 			}

@@ -15,7 +15,7 @@ import (
 // take makes figures of rows whose columns are known. A growth over a year goes into the
 // dataset, which checks it; another that does not follow from the users is reported here.
 func (r *reader) take(rows []row, columns []column, basis string, growthMismatch []row) {
-	newest, before := growthSpan(rows, columns)
+	newest, before := growthSpan(r.facts, rows, columns)
 	for _, one := range rows {
 		if one.subject == nil {
 			r.unknownName(one)
