@@ -140,7 +140,7 @@ func query(refID, expression string) object {
 }
 
 // step is an expression that Grafana itself evaluates.
-func step(refID string, model object) object {
-	model["refId"] = refID
-	return object{"refId": refID, "datasourceUid": "__expr__", "model": model}
+func step(refID string, expression object) object {
+	expression["refId"] = refID
+	return object{"refId": refID, "datasourceUid": "__expr__", "model": expression}
 }

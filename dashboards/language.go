@@ -26,22 +26,19 @@ type Language struct {
 	nameWidth int
 }
 
-// The languages.
+// Languages are the languages of the dashboards.
 var (
 	english = &Language{Language: headline.English, ID: "en", name: "English", title: "title", text: "text", millions: "million", people: 1e6, peopleDecimals: 2, nameWidth: 204}
 	chinese = &Language{Language: headline.Chinese, ID: "zh", name: "中文", title: "title_zh", text: "text_zh", millions: "万", people: 1e4, peopleDecimals: 0, nameWidth: 140}
-)
 
-// Languages are all languages.
-var Languages = []*Language{english, chinese}
+	Languages = []*Language{english, chinese}
+)
 
 // counted turns people into the unit in which the language counts them.
 func (l *Language) counted(expr string) string { return fmt.Sprintf("(%s) / %g", expr, l.people) }
 
 // inPeople is a name followed by the unit of people.
-func (l *Language) inPeople(name string) string {
-	return l.Pick(name+", M", name+"（万）")
-}
+func (l *Language) inPeople(name string) string { return l.Pick(name+", M", name+"（万）") }
 
 // Words that several dashboards use, so that one thing has one name.
 func (l *Language) application() string { return l.Pick("Application", "应用") }

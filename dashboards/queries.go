@@ -94,12 +94,12 @@ func one(labels, info string) string {
 	return fmt.Sprintf(`topk by (%s) (1, %s)`, labels, info)
 }
 
-// newest picks the one of the newest period. Their values are 1.
+// newest picks the one of the newest period, of series with the value 1.
 func newest(labels, info string) string {
 	return one(labels, info+" * on (period) group_left () "+periodEnd) + " ^ 0"
 }
 
-// surveyed has the newest survey of each application.
+// surveyed is 1 for each application, with the period of its newest survey.
 var surveyed = newest("application", usage("users")+" ^ 0")
 
 // named adds the title of a label's value under another label, so that an expression
