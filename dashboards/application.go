@@ -95,11 +95,10 @@ func (l *Language) segments() panelBuilder {
 // the newest first.
 func (l *Language) sources() panelBuilder {
 	info := "max by (application, period, report, basis) (cnnic_application_source_info{" + ofApplication + "})"
-	published := "1000 * max by (report) (max by (period) (cnnic_period_published_timestamp_seconds) * on (period) group_left (report) " + one("period", "cnnic_period_info") + ")"
 	return l.list(
 		[]query{
 			// An article presents no survey, and has no day here.
-			rowsOf("A", l.named(info+" * on (report) group_left () ("+published+") or NaN * "+info, "basis", "basis_title")),
+			rowsOf("A", l.named(info+" * on (report) group_left () (1000 * max by (report) ("+published+")) or NaN * "+info, "basis", "basis_title")),
 			rowsOf("B", l.counted(usage("users", ofApplication))),
 			rowsOf("C", l.counted(usage("users_rounding", ofApplication))),
 			rowsOf("D", usage("penetration_ratio", ofApplication)),

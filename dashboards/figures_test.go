@@ -87,11 +87,15 @@ func TestOverviewNamesDeclines(t *testing.T) {
 		"online_education":           {"Online education", "−28 million (−7.9 %)", "在线教育", "−2800 万（−7.9%）"},
 		"online_medical_services":    {"Internet healthcare", "−7 million (−1.6 %)", "互联网医疗", "−700 万（−1.6%）"},
 		"short_video":                {"Short video", "−13.77 million (−1.3 %)", "短视频", "−1377 万（−1.3%）"},
+		"short_video first":          {"Short video", "−13.77 million (−1.3 %)", "短视频", "−1377 万（−1.3%）"},
 		"short_video again":          {"Short video", "−9 million (−0.8 %)", "短视频", "−900 万（−0.8%）"},
 		"online_meal_ordering":       {"Online meal ordering", "−53 million (−9.6 %)", "网上外卖", "−5300 万（−9.6%）"},
 	}
-	// Declines at another survey than the newest, which the title names.
-	dates := map[string][2]string{"online_meal_ordering": {" (2025-06)", "（2025-06）"}}
+	remarks := map[string][2]string{
+		// It declined at another survey than the newest, which the title names.
+		"online_meal_ordering": {" (2025-06)", "（2025-06）"},
+		"short_video":          {", grew at a newer survey", "，更新的调查显示增长"},
+	}
 	newer := []string{"search_engine", "online_government_services", "online_shopping", "online_education", "online_medical_services"}
 	boards := read(t)
 	for _, c := range []struct {
@@ -116,7 +120,7 @@ func TestOverviewNamesDeclines(t *testing.T) {
 			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newerText: [2]string{"December 2025", "2025 年 12 月"},
 		},
 		{
-			name: "report 55 is the newest", data: []string{datasettest.Report55(t)}, shrank: []string{"short_video"}, newerEn: "no newer survey yet", newerZH: "尚无更新的调查",
+			name: "report 55 is the newest", data: []string{datasettest.Report55(t)}, shrank: []string{"short_video first"}, newerEn: "no newer survey yet", newerZH: "尚无更新的调查",
 			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newerText: [2]string{"a newer survey", "更新的调查"},
 		},
 		{
@@ -146,7 +150,7 @@ func TestOverviewNamesDeclines(t *testing.T) {
 					for _, a := range applications {
 						texts := words[a][2*i:]
 						id, _, _ := strings.Cut(a, " ")
-						want = append(want, "<span style='display:inline-block;min-width:330px'>["+texts[0]+"](/d/cnnic-application-"+l.ID+"?${datasource:queryparam}&var-application="+id+"&) <span style='display:inline-block;color:#e02f44'>"+texts[1]+"</span>"+dates[a][i]+"</span>")
+						want = append(want, "<span style='display:inline-block;min-width:330px'>["+texts[0]+"](/d/cnnic-application-"+l.ID+"?${datasource:queryparam}&var-application="+id+"&) <span style='display:inline-block;color:#e02f44'>"+texts[1]+"</span>"+remarks[a][i]+"</span>")
 					}
 					var values []string
 					for _, v := range got[name] {

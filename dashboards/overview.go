@@ -13,14 +13,16 @@ import (
 func overview(b *board) {
 	b.describe("Which Internet applications of China shrank, and what is known of all of them.", "中国互联网应用中哪些用户减少，以及全部应用的情况。")
 	b.fixedReference()
-	b.sentences("shrank", b.declines(`cnnic_application_decline_info{survey="reference"}`, reference)+
+	recovered := remarked(`cnnic_application_decline_info{survey="reference"}`,
+		" and on (application) ("+latest("users_direction", yearly)+" == 1)", b.Pick(", grew at a newer survey", "，更新的调查显示增长"))
+	b.sentences("shrank", b.declines(recovered, reference)+
 		b.otherwise("max(cnnic_reference_period_info)", b.none())+
 		b.otherwise("max(cnnic_period_info)", b.Pick("no survey covers all applications yet", "尚无覆盖全部应用的调查")))
 	newer := "(" + periodEnd + " and on (period) cnnic_period_info) > " + referenceEnd
 	b.fixed("newer", "topk(1, "+newer+")", b.Pick("a newer survey", "更新的调查"))
 	// The title names the newest of them, so only a decline at another one names its own.
-	dated := fmt.Sprintf(`topk(1, %[1]s) or on (period) label_replace(%[1]s, "when", "%[2]s", "period", "(.*)")`, newer, b.Pick(" ($1)", "（$1）"))
-	b.sentences("shrank_newer", b.declines(`cnnic_application_decline_info{survey="latest"}`+fromNewest, dated)+
+	dated := remarked(`cnnic_application_decline_info{survey="latest"}`+fromNewest, " unless on (period) topk(1, "+newer+")", b.Pick(" ($1)", "（$1）"))
+	b.sentences("shrank_newer", b.declines(dated, newer)+
 		b.otherwise("max("+newer+")", b.Pick("none of those stated so far", "已公布的应用中没有"))+
 		b.otherwise("max(cnnic_period_info)", b.Pick("no newer survey yet", "尚无更新的调查")))
 
@@ -52,15 +54,21 @@ func overview(b *board) {
 	}
 }
 
-// declines are sentences on the applications that shrank, the largest loss first, at
-// the periods that an expression selects, with its label when. They stand side by side
-// where the screen is wide.
+// remarked puts a remark on the period into the label remark of the series for which a
+// condition holds.
+func remarked(info, condition, remark string) string {
+	return fmt.Sprintf(`label_replace(%[1]s%[2]s, "remark", "%[3]s", "period", "(.*)") or ignoring (remark) %[1]s`, info, condition, remark)
+}
+
+// declines are sentences on the applications that shrank, the largest loss first, each with
+// its remark, at the periods that an expression selects. They stand side by side where the
+// screen is wide.
 func (l *Language) declines(info, periods string) string {
-	decline := fmt.Sprintf(`topk by (application) (1, max by (application, period, %[1]s, %[2]s) (%[3]s) * on (period) group_left (when) (%[4]s))`,
+	decline := fmt.Sprintf(`topk by (application) (1, max by (application, period, %[1]s, %[2]s, remark) (%[3]s) and on (period) (%[4]s))`,
 		l.title, l.text, info, periods)
-	sentence := fmt.Sprintf(`max by (application, period) (cnnic_application_users_change{%s}) + on (application, period) group_left (%s, %s, when) 0 * %s`, yearly, l.title, l.text, decline)
+	sentence := fmt.Sprintf(`max by (application, period) (cnnic_application_users_change{%s}) + on (application, period) group_left (%s, %s, remark) 0 * %s`, yearly, l.title, l.text, decline)
 	link := fmt.Sprintf(`<span style='display:inline-block;min-width:330px'>[$2](%s) <span style='display:inline-block;color:%s'>$3</span>$4</span>`, l.applicationURL("$1"), fallen)
-	return fmt.Sprintf(`sort(label_replace(label_join(%s, "sentence", "|", "application", "%s", "%s", "when"), "sentence", "%s", "sentence", "(.*)[|](.*)[|](.*)[|](.*)"))`,
+	return fmt.Sprintf(`sort(label_replace(label_join(%s, "sentence", "|", "application", "%s", "%s", "remark"), "sentence", "%s", "sentence", "(.*)[|](.*)[|](.*)[|](.*)"))`,
 		sentence, l.title, l.text, link)
 }
 

@@ -1,9 +1,5 @@
 package dashboards
 
-import (
-	"fmt"
-)
-
 // overdue is the age in days above which CNNICReportOverdue fires, as in
 // cnnic-figures.yml, which a test compares.
 const overdue = 270
@@ -38,10 +34,7 @@ func provenance(b *board) {
 
 // state is the age of the data and the result of the last reload.
 func (l *Language) state() panelBuilder {
-	published := `max by (period) (cnnic_period_published_timestamp_seconds)`
-	reportOf := func(which string) string {
-		return fmt.Sprintf(`1000 * (%s and on (period) %s) * on (period) group_left (report) %s`, published, which, one("period", "cnnic_period_info"))
-	}
+	reportOf := func(which string) string { return "1000 * (" + published + " and on (period) " + which + ")" }
 	// A narrow tile breaks no line at these hyphens.
 	date := settings{property("unit", "time: YYYY\u2011MM\u2011DD")}
 	return l.tiles(

@@ -99,6 +99,9 @@ func newest(labels, info string) string {
 	return one(labels, info+" * on (period) group_left () "+periodEnd) + " ^ 0"
 }
 
+// published is when each survey's report was published, with the label report.
+var published = `max by (period) (cnnic_period_published_timestamp_seconds) * on (period) group_left (report) ` + one("period", "cnnic_period_info")
+
 // surveyed is 1 for each application, with the period of its newest survey.
 var surveyed = newest("application", usage("users")+" ^ 0")
 
