@@ -235,8 +235,12 @@ func TestChartSettingsAreValid(t *testing.T) {
 	container := only[apps.Deployment](t, render(t, values["full"])).Spec.Template.Spec.Containers[0]
 	var environ []string
 	for _, e := range container.Env {
-		if e.Name == "CNNIC_DATA_DIR" {
-			e.Value = "../data" // in place of the mounted directory
+		// Files of the tree stand in for what is mounted.
+		switch e.Value {
+		case "/etc/cnnic_exporter/web.yml":
+			e.Value = "../exporter/config/testdata/web.yml"
+		case "/data":
+			e.Value = "../data"
 		}
 		environ = append(environ, e.Name+"="+e.Value)
 	}
@@ -244,7 +248,7 @@ func TestChartSettingsAreValid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.MaxRequests != 2000000 || c.WebConfigFile != "/etc/cnnic_exporter/web.yml" || !reflect.DeepEqual(c.ListenAddress, []string{"0.0.0.0:9100", "[::]:9101"}) {
+	if c.MaxRequests != 2000000 || c.WebConfigFile != "../exporter/config/testdata/web.yml" || !reflect.DeepEqual(c.ListenAddress, []string{"0.0.0.0:9100", "[::]:9101"}) {
 		t.Errorf("the configuration is %+v", c)
 	}
 	if container.Ports[0].ContainerPort != 9100 {
