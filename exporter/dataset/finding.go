@@ -96,7 +96,7 @@ func (b *builder) findPenetration(u *Usage) {
 	default:
 		want := u.Penetration.Value * all.Value
 		tolerance := u.Rounding.Value/2 + shareRounding/2*all.Value + u.Penetration.Value*uncertainty
-		if math.Abs(u.Users.Value-want) > tolerance {
+		if math.Abs(u.Users.Value-want) > tolerance && u.explained != UsersAgainstPenetration {
 			b.finding(UsersAgainstPenetration, u.share().origin, "penetration_pct",
 				"%s of %s: %.1f %% of the %.0f Internet users of %s is %.0f, the users are %.0f (in 10,000 people; tolerance %.0f)",
 				u.Application.ID, u.Period, u.Penetration.Value*100, all.Value/1e4, all.Period, want/1e4, u.Users.Value/1e4, tolerance/1e4)

@@ -11,14 +11,15 @@ import (
 )
 
 var (
-	wholePage   = regexp.MustCompile(`(?i)<(?:!doctype|html|body)\b`)
-	fragment    = regexp.MustCompile(`(?i)<(?:table|tbody|tr|td|div|p)\b`)
-	markdownRow = regexp.MustCompile(`(?m)^\s*\|.*\|\s*$`)
+	wholePage    = regexp.MustCompile(`(?i)<(?:!doctype|html|body|table)\b`)
+	fragment     = regexp.MustCompile(`(?i)<(?:tbody|tr|td|div|p)\b`)
+	markdownRule = regexp.MustCompile(`(?m)^\s*\|(?:\s*:?-+:?\s*\|)+\s*$`)
 )
 
-// isHTML tells a page, or a fragment of one, from Markdown with a few tags.
+// isHTML reports whether a text is a page with a table, or a fragment without a table of
+// Markdown.
 func isHTML(text string) bool {
-	return wholePage.MatchString(text) || fragment.MatchString(text) && !markdownRow.MatchString(text)
+	return wholePage.MatchString(text) || fragment.MatchString(text) && !markdownRule.MatchString(text)
 }
 
 const (

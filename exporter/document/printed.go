@@ -118,7 +118,7 @@ var month = regexp.MustCompile(`(?i)\b(?P<name>` + MonthWord + `)\.{0,2}` +
 	`(?:(?:\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?)?,?(?:\s+of)?\s*(?P<year>(?:199|20[0-3])\d)\b|[-'](?P<short>\d{2})\b)` +
 	`|(?P<year>(?:199|20[0-3])\d)\s*[年./-]\s*(?P<number>1[0-2]|0?[1-9])(?:\s*月(?:(?P<day>\d{1,2})[日号])?|[./-](?P<day>\d{1,2})\b|\b)` +
 	`|(?P<year>(?:199|20[0-3])\d)\s*(?:年?[底末]|年\s*(?P<half>[上下])半年|年?\s*(?P<half>H[12]|Q[24])\b)` +
-	`|\b(?:(?P<half>H[12]|Q[24]|[12]H|(?:first|second) half(?: of)?),?\s*(?P<year>(?:199|20[0-3])\d)|(?P<half>[12]H)(?P<short>\d\d))\b` +
+	`|\b(?:(?P<half>H[12]|Q[24]|[12]H|(?:first|second)[- ]half(?: of)?(?: the year)?),?\s*(?P<year>(?:199|20[0-3])\d)|(?P<half>[12]H)(?P<short>\d\d))\b` +
 	`|(?:\bend[- ]of[- ]|\bend-|\byear-end |\bthe year )(?P<year>(?:199|20[0-3])\d)\b`)
 
 // Months finds the months of a text, from left to right. The end of a year is its
@@ -143,7 +143,7 @@ func Months(text string) []Month {
 			case "name":
 				number = strings.Index(monthNames, strings.ToLower(value[:3]))/3 + 1
 			case "half":
-				half, _, _ := strings.Cut(strings.ToUpper(value), " ")
+				half, _, _ := strings.Cut(strings.ReplaceAll(strings.ToUpper(value), "-", " "), " ")
 				number = cmp.Or(map[string]int{"上": 6, "H1": 6, "1H": 6, "Q2": 6, "FIRST": 6}[half], 12)
 			case "day":
 				found.Day, _ = strconv.Atoi(value)

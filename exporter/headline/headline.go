@@ -57,8 +57,8 @@ func (l Language) People(n float64) string {
 func (l Language) Percent(ratio float64) string { return tenths(ratio) + l.Pick(" %", "%") }
 
 // Change is a change of a number of people and its growth rate, both signed:
-// "−13.77 million (−1.3 %)", "+3431 万（+3.3%）". It is in whole millions if the numbers may be
-// rounded to millions: if together they may be off by half a million or more.
+// "−13.77 million (−1.3 %)", "+3431 万（+3.3%）". From a rounding of half a million people
+// on, it is in whole millions.
 func (l Language) Change(people, rounding, growth float64) string {
 	if rounding >= 1e6/2 {
 		people = math.Round(people/1e6) * 1e6

@@ -37,8 +37,8 @@ type evidence struct {
 	pass, fail int
 	// unconfirmed is true if nothing confirms a column of users or shares.
 	unconfirmed bool
-	// growthMismatch are rows whose growth does not follow from their users. shareMismatch are
-	// those whose share does not fit their users, at a survey whose Internet users are estimated.
+	// growthMismatch are rows whose growth over another span than a year does not follow from
+	// their users: the dataset checks that over a year. shareMismatch are those whose share does not fit their users, at a survey whose Internet users are estimated.
 	growthMismatch, shareMismatch []row
 	// failedPeriods are the surveys of which a number does not fit.
 	failedPeriods []dataset.Period
@@ -53,11 +53,11 @@ func (e evidence) contradicts() bool { return e.fail > e.pass && e.fail > 1 }
 
 // weigh compares the numbers of a table with those that they must fit.
 func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
-	newest, before := growthSpan(facts, rows, columns)
+	newest, before := growthSpans(facts, rows, columns)
 	confirmed := make([]bool, len(columns))
 	for _, r := range rows {
 		for i, c := range columns {
-			fits, weight, with := r.compare(facts, columns, i, newest, before)
+			fits, weight, with := r.compare(facts, columns, i, newest, before[i])
 			switch {
 			case weight == 0:
 			case fits:
@@ -68,7 +68,7 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 			default:
 				e.fail += weight
 				e.failedPeriods = append(e.failedPeriods, c.period)
-				if c.content == growth {
+				if c.content == growth && newest != before[i]+dataset.Period(dataset.Year) {
 					e.growthMismatch = append(e.growthMismatch, r)
 				} else if c.content == share && weight == 1 {
 					e.shareMismatch = append(e.shareMismatch, r)
@@ -120,27 +120,28 @@ func (r row) usersAt(p dataset.Period, columns []column) (i int, n, unit float64
 	return i, n, unit
 }
 
-// growthSpan are the newest survey of columns, and the one since which the growth that they
-// print follows from the users of the most rows. They are 0 without a second survey.
-func growthSpan(facts candidate.Facts, rows []row, columns []column) (newest, before dataset.Period) {
-	var surveys []dataset.Period
+// growthSpans are the newest survey of columns, and for each column of growth the survey
+// since which it follows from the users of the most rows, or 0 without one.
+func growthSpans(facts candidate.Facts, rows []row, columns []column) (newest dataset.Period, before []dataset.Period) {
+	surveys := []dataset.Period{0}
 	for _, c := range columns {
 		surveys = append(surveys, c.period)
 	}
 	slices.Sort(surveys)
-	surveys = slices.Compact(append([]dataset.Period{0}, surveys...))
-	newest, most := surveys[len(surveys)-1], -1
-	for _, p := range slices.Backward(surveys[:len(surveys)-1]) {
-		fitting := 0
-		for _, r := range rows {
-			for i, c := range columns {
-				if fits, _, _ := r.compare(facts, columns, i, newest, p); fits && c.content == growth {
+	surveys = slices.Compact(surveys)
+	newest, before = surveys[len(surveys)-1], make([]dataset.Period, len(columns))
+	for i, c := range columns {
+		most := -1
+		for _, p := range slices.Backward(surveys[:len(surveys)-1]) {
+			fitting := 0
+			for _, r := range rows {
+				if fits, _, _ := r.compare(facts, columns, i, newest, p); fits {
 					fitting++
 				}
 			}
-		}
-		if fitting > most {
-			before, most = p, fitting
+			if c.content == growth && fitting > most {
+				before[i], most = p, fitting
+			}
 		}
 	}
 	return newest, before
@@ -223,7 +224,7 @@ func assignments(rows []row, given []column, months []dataset.Period) [][]column
 					periods = []dataset.Period{0}
 				}
 				for _, c.period = range periods {
-					taken := slices.ContainsFunc(done, func(d column) bool { return d.content == c.content && d.period == c.period })
+					taken := c.content != growth && slices.ContainsFunc(done, func(d column) bool { return d.content == c.content && d.period == c.period })
 					if !taken && (given[i].period == 0 || given[i].period == c.period) {
 						next = append(next, append(slices.Clip(done), c))
 					}

@@ -82,7 +82,7 @@ func (r *reader) readChart(section []row) {
 		if len(wrong) > 0 {
 			r.note(r.at(line), "of the chart %s the labels of %s do not fit and were passed over", quote(title), strings.Join(slices.Compact(wrong), ", "))
 		}
-		r.take(rows, columns, basisChart, nil)
+		r.take(rows, columns, basisChart)
 	}
 }
 

@@ -99,11 +99,11 @@ func (r *reader) readTables(all []row) {
 }
 
 // startsTable reports whether a row is the first of a table: one of cells with numbers, a
-// known name, or a row of a part of the users or of an unknown application above another row.
+// known name, or a row of mobile users or of an unknown application above another row.
 func startsTable(all []row) bool {
 	one, n := all[0], len(all[0].cells)
 	return one.subject != nil || n > 0 && one.grid != nil || n > 1 && len(monthsIn(one.name)) == 0 &&
-		(one.group() != "" || len(all) > 1 && all[1].subject != nil && len(all[1].cells) == n)
+		(one.ofMobile() || len(all) > 1 && all[1].subject != nil && len(all[1].cells) == n)
 }
 
 // namesBelow reports whether names begin that stand below each other.

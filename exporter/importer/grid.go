@@ -82,8 +82,11 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 		one.subject = r.application(one.name)
 		numbers = numbers || one.subject != nil && slices.ContainsFunc(behind, func(c cell) bool { return strings.ContainsAny(c.text, "0123456789") })
 		if !numbers && one.subject == nil {
-			texts := slices.Compact(slices.DeleteFunc(slices.Clone(l.Cells), isAbsent))
-			if one.name, one.cells = strings.Join(texts, " "), nil; len(texts) > 1 {
+			texts := slices.DeleteFunc(slices.Clone(l.Cells), isAbsent)
+			// A title may be repeated in all cells; equal headings leave that of the names blank.
+			spansNumbers := len(texts) > 1 && isAbsent(l.Cells[g.first()])
+			texts = slices.Compact(texts)
+			if one.name, one.cells = strings.Join(texts, " "), nil; len(texts) > 1 || spansNumbers {
 				one.headings = l.Cells
 			}
 		}
@@ -102,6 +105,9 @@ func (r *reader) application(name string) *document.Subject {
 	return nil
 }
 
+// withinHan is a blank within Chinese words, where a heading was broken.
+var withinHan = regexp.MustCompile(`(\p{Han}) (\p{Han})`)
+
 // headingsOf joins the rows of a heading column by column. A blank cell above others
 // belongs to the cell on its left, as spreadsheets lose spans.
 func headingsOf(above []row, width int) []string {
@@ -114,7 +120,7 @@ func headingsOf(above []row, width int) []string {
 				left = strings.ReplaceAll(one.headings[j], "_", " ")
 			}
 			if !strings.Contains(headings[j], left) {
-				headings[j] = strings.TrimSpace(headings[j] + " " + left)
+				headings[j] = withinHan.ReplaceAllString(strings.TrimSpace(headings[j]+" "+left), "$1$2")
 			}
 		}
 	}
@@ -217,6 +223,9 @@ func (r *reader) passesOver(one row, g *grid) bool {
 		return true
 	case one.subject == nil && len(g.names) > 0 && r.names.Exact(one.name) != nil:
 		r.note(r.at(one.line), "%s is a row of the country and was passed over; type it into national_indicators.csv", quote(one.name))
+		return true
+	case len(one.cells) < g.width && len(g.names) > 0 && one.subject == nil && unknownWord(document.Bare(one.name)) == "":
+		r.unknownName(one)
 		return true
 	case len(one.cells) < g.width:
 		r.problem(r.at(one.line), uneven, quote(one.name), len(one.cells)-before, g.width-before)

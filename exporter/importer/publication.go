@@ -21,8 +21,8 @@ func (p *Plan) identify() error {
 			newest = f
 		}
 	}
-	// A number may have zeros before it.
-	p.options.Report = strings.TrimLeft(p.options.Report, "0")
+	// The dataset has numbers without leading zeros.
+	p.options.Report = cmp.Or(strings.TrimLeft(p.options.Report, "0"), p.options.Report)
 	o := p.options
 	if i := slices.IndexFunc(p.before.Reports, func(r *dataset.Report) bool { return r.ID == o.Report }); i >= 0 {
 		p.report = p.before.Reports[i]

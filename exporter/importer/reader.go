@@ -99,8 +99,7 @@ func (r *reader) reviewed(one record) (f *statement, column, problem string) {
 	subject, months := r.names.ByID(one["subject"]), document.Months(one["period"])
 	users, rounding, pct := one.number("users_10k"), one.number("users_rounding_10k"), one.number("pct")
 	isWhole := func(n decimal.NullDecimal) bool {
-		// A comma before thousands was read as that before decimals.
-		return n.Valid && n.Decimal.Exponent() >= 0 && n.Decimal.IsPositive() && n.Decimal.LessThan(document.MaxPeople)
+		return n.Valid && n.Decimal.IsInteger() && n.Decimal.IsPositive() && n.Decimal.LessThan(document.MaxPeople)
 	}
 	const notWhole = "is not a whole number between 0 and 150000 (10,000 people)"
 	switch {
@@ -117,7 +116,8 @@ func (r *reader) reviewed(one record) (f *statement, column, problem string) {
 		return nil, "users_10k", "counts people, and the subject is a share; empty this cell"
 	case one["pct"] != "" && subject.Kind == document.People:
 		return nil, "pct", "is a share, and the subject counts people; empty this cell"
-	case one["users_10k"] != "" && !isWhole(users):
+	// A comma before thousands is read as one before decimals: 82,300 as 82.300.
+	case one["users_10k"] != "" && !isWhole(users) || strings.Contains(one["users_10k"], ","):
 		return nil, "users_10k", notWhole
 	case users.Valid && !isWhole(rounding):
 		return nil, "users_rounding_10k", notWhole

@@ -61,13 +61,9 @@ type row struct {
 	sentence bool
 }
 
-// group are the words by which the name of a row is of a part of the users, such as mobile or
-// rural ones, or "".
-func (r row) group() string {
-	if r.subject != nil {
-		return ""
-	}
-	return groups.FindString(r.name)
+// ofMobile reports whether a row is of mobile users only.
+func (r row) ofMobile() bool {
+	return strings.HasPrefix(r.name, "手机") || strings.HasPrefix(strings.ToLower(r.name), "mobile ")
 }
 
 // table is rows of names and numbers under headings.
@@ -83,10 +79,13 @@ type table struct {
 	columns []column
 }
 
-// isOfPart reports whether the name of a row, or a word beside it, says that the row is of a
-// part of the users.
+// isOfPart reports whether a word beside the name of an application, or within the name of a
+// row, says that the row is of a part of the users.
 func (r *reader) isOfPart(one row) bool {
-	part := one.group()
+	part := ""
+	if one.ofMobile() || one.subject == nil && len(r.names.All(one.name)) > 0 {
+		part = groups.FindString(one.name)
+	}
 	for _, c := range one.cells {
 		if !c.ok && c.text != one.name && r.names.Exact(c.text) == nil {
 			part = cmp.Or(part, parts.FindString(c.text))
@@ -134,11 +133,13 @@ func (r *reader) readLines(t table, rows []row, columns [][]cell) {
 // tell.
 func (r *reader) takeTable(t table, variants [][]row) {
 	at := r.at(t.line)
-	headings := []string{t.title}
+	text := t.title
 	for _, c := range t.columns {
-		headings = append(headings, c.heading)
+		// The month of a growth is that since which it is counted.
+		if c.content != growth {
+			text += " " + c.heading
+		}
 	}
-	text := strings.Join(headings, " ")
 	months := monthsIn(text)
 	if len(months) == 0 {
 		months = []dataset.Period{0}
@@ -169,7 +170,10 @@ func (r *reader) takeTable(t table, variants [][]row) {
 		if d := drift(r.facts, rows, columns); e.pass == 0 && d > maxDrift {
 			r.Findings = append(r.Findings, fmt.Sprintf("%s: the numbers are on the whole %.0f %% off those of the nearest survey, and nothing shows that they are of all Internet users; the table may be of a part of them", at, 100*d))
 		}
-		r.take(rows, columns, basisTable, e.growthMismatch)
+		r.take(rows, columns, basisTable)
+		for _, one := range e.growthMismatch {
+			r.Findings = append(r.Findings, fmt.Sprintf("%s: %s: the printed growth does not follow from the users (%s)", r.at(one.line), one.name, dataset.StatedGrowth))
+		}
 		for _, one := range e.shareMismatch {
 			r.Findings = append(r.Findings, fmt.Sprintf("%s: %s: users and share do not fit those of the other rows (%s)", r.at(one.line), one.name, dataset.UsersAgainstPenetration))
 		}

@@ -2,7 +2,6 @@ package importer
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -12,10 +11,10 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// take makes figures of rows whose columns are known. A growth over a year goes into the
-// dataset, which checks it; another that does not follow from the users is reported here.
-func (r *reader) take(rows []row, columns []column, basis string, growthMismatch []row) {
-	newest, before := growthSpan(r.facts, rows, columns)
+// take makes figures of rows whose columns are known. Of growth rates the dataset has those
+// over a year.
+func (r *reader) take(rows []row, columns []column, basis string) {
+	newest, before := growthSpans(r.facts, rows, columns)
 	for _, one := range rows {
 		if one.subject == nil {
 			r.unknownName(one)
@@ -56,7 +55,7 @@ func (r *reader) take(rows []row, columns []column, basis string, growthMismatch
 				r.problem(at, "%s: %s has more decimals than CNNIC prints; a footnote mark may stand in it", f.name, quote(number.text))
 			case c.content == share:
 				f.pct = value
-			case c.content == growth && newest == before+dataset.Period(dataset.Year):
+			case c.content == growth && newest == before[i]+dataset.Period(dataset.Year):
 				f.growth = value
 			}
 		}
@@ -65,11 +64,6 @@ func (r *reader) take(rows []row, columns []column, basis string, growthMismatch
 			if f.users.Valid || f.pct.Valid {
 				r.figures = append(r.figures, f)
 			}
-		}
-	}
-	for _, one := range growthMismatch {
-		if newest != before+dataset.Period(dataset.Year) {
-			r.Findings = append(r.Findings, fmt.Sprintf("%s: %s: the printed growth does not follow from the users (%s)", r.at(one.line), one.name, dataset.StatedGrowth))
 		}
 	}
 }

@@ -12,8 +12,9 @@ import (
 var (
 	// furniture are the numbers and running titles of pages.
 	furniture = regexp.MustCompile(`^\s*[-—–]*\s*\d{1,3}\s*[-—–]*\s*$|^\s*第\s*\d+\s*次中国互联网络?发展状况统计报告\s*$|(?i)^\s*the \d+\w\w statistical report on china's internet development\s*$`)
-	// footnote is a sentence at the end of a page, which may stand within a table.
+	// footnote matches the start of a footnote, and stop the end of its last line.
 	footnote  = regexp.MustCompile(`^\s*\d{1,2}\s*[^\s\d.,、)%]`)
+	stop      = regexp.MustCompile(`[。.]\s*$`)
 	tableName = regexp.MustCompile(`(?i)^\s*(?:附?表|\btable)\s*\d`)
 	ofTable   = regexp.MustCompile(`(?i)[上下右左]表|如下|\b(?:table|below|following)\b`)
 	year      = regexp.MustCompile(`^(?:19|20)\d\d$`)
@@ -30,7 +31,7 @@ var (
 	// apart matches the sign of a number in words, and the blank behind it.
 	apart = regexp.MustCompile(`([▼↓↑]|增长|增加|上升|下降|减少|降低)\s+(\d\S*\s*$)`)
 	// cutMonth matches a line of a heading that ends with an abbreviated month.
-	cutMonth = regexp.MustCompile(`(?i)` + document.MonthWord + `\.$`)
+	cutMonth = regexp.MustCompile(`(?i)(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$`)
 )
 
 const (
@@ -78,8 +79,11 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 		if n := len(open); n > 0 && len(open[n-1].cells) == 0 && !open[n-1].sentence {
 			above = open[len(open)-1].name + " "
 		}
-		if n := len(open); n > 0 && open[n-1].subject != nil && len(open[n-1].cells) > 0 && sentence && footnote.MatchString(text) {
-			continue
+		if n := len(open); n > 0 && open[n-1].subject != nil && len(open[n-1].cells) > 0 {
+			if noted := r.footnoteLines(lines[i:]); noted > 0 {
+				i += noted - 1
+				continue
+			}
 		}
 		if sentence || isTitle || chartName.MatchString(text) {
 			all, open = append(all, open), nil
@@ -107,6 +111,29 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 		}
 	}
 	return append(all, open)
+}
+
+// maxFootnote bounds the lines of a footnote.
+const maxFootnote = 6
+
+// footnoteLines counts the lines of a footnote that stands at the end of a page, within a
+// table. It is 0 where lines have numbers or speak of a table.
+func (r *reader) footnoteLines(lines []document.Line) int {
+	if !footnote.MatchString(lines[0].Text) {
+		return 0
+	}
+	text := ""
+	for n, l := range lines[:min(len(lines), maxFootnote)] {
+		text += l.Text
+		_, numbers := r.split(l.Text)
+		switch {
+		case l.Cells != nil || len(numbers) > 0 || ofTable.MatchString(text):
+			return 0
+		case stop.MatchString(l.Text):
+			return n + 1
+		}
+	}
+	return 0
 }
 
 // split parts a line into its label and the cells behind it. Behind a known name one of

@@ -29,11 +29,11 @@ type content map[string]http.Handler
 // newContent is the content for a dataset but for its metrics. Each page is rendered at
 // its first request.
 func newContent(d *dataset.Dataset, files dataset.Files) content {
-	historyOf := sync.OnceValue(func() *history.History { return history.New(d) })
+	loadHistory := sync.OnceValue(func() *history.History { return history.New(d) })
 	c := content{
 		"/":            pageHandler(d),
 		"/history":     exposition.NewPage(string(expfmt.FmtOpenMetrics_1_0_0), func(w io.Writer) error { return history.Write(w, d) }),
-		"/api/v1/read": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { historyOf().ServeRead(w, r) }),
+		"/api/v1/read": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { loadHistory().ServeRead(w, r) }),
 	}
 	// Every dataset is checked against the shipped description.
 	description := exposition.NewPage("application/json", func(w io.Writer) error {

@@ -139,9 +139,9 @@ func (i *instance) do(method, path string, header ...string) answer {
 	return answer{r, string(body)}
 }
 
-// begin sends a request of remote read up to its body. The returned function sends a body
-// that is none, and returns the status of the answer.
-func (i *instance) begin() (finish func() int) {
+// beginRead sends a request of remote read up to its body. The returned function sends an
+// invalid body, and returns the status of the answer.
+func (i *instance) beginRead() (finish func() int) {
 	i.t.Helper()
 	connection, err := net.Dial("tcp", strings.TrimPrefix(i.url, "http://"))
 	if err != nil {

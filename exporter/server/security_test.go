@@ -145,7 +145,7 @@ func TestHeadersAreBounded(t *testing.T) {
 func TestRequestsBeyondTheLimitGet503(t *testing.T) {
 	t.Parallel()
 	i := start(t, "CNNIC_MAX_REQUESTS=1")
-	finish := i.begin()
+	finish := i.beginRead()
 	for path, methods := range paths {
 		a := i.do(methods[0], path)
 		if probe := path == "/-/healthy" || path == "/-/ready"; probe {

@@ -100,10 +100,11 @@ func (s *Server) Run(ctx context.Context, hangups <-chan os.Signal) error {
 	defer cancel()
 	for _, server := range servers {
 		group.Go(func() error {
-			if err := server.Shutdown(deadline); err != nil {
+			err := server.Shutdown(deadline)
+			if errors.Is(err, context.DeadlineExceeded) {
 				return fmt.Errorf("a request was still running after --web.shutdown-timeout: %w", err)
 			}
-			return nil
+			return err
 		})
 	}
 	return group.Wait()

@@ -222,7 +222,7 @@ func TestStartWithBadDataFails(t *testing.T) {
 func TestStopWaitsForRunningRequests(t *testing.T) {
 	t.Parallel()
 	i := start(t)
-	finish := i.begin()
+	finish := i.beginRead()
 	i.stop()
 	eventually(t, "new connections are refused", func() bool {
 		connection, err := net.Dial("tcp", strings.TrimPrefix(i.url, "http://"))
@@ -240,7 +240,7 @@ func TestStopWaitsForRunningRequests(t *testing.T) {
 func TestStopEndsAfterTheShutdownTimeout(t *testing.T) {
 	t.Parallel()
 	i := start(t, "CNNIC_SHUTDOWN_TIMEOUT=50ms")
-	i.begin()
+	i.beginRead()
 	i.stop()
 	want := "a request was still running after --web.shutdown-timeout"
 	if err := <-i.ended; err == nil || !strings.HasPrefix(err.Error(), want) {
