@@ -44,7 +44,7 @@ func selector(matchers []string) string {
 	return "{" + strings.Join(matchers, ", ") + "}"
 }
 
-// change is a metric of change in a year that is 0 where rounding explains it and
+// yearlyChange is a metric of change in a year that is 0 where rounding explains it and
 // absent across a break in series. Its direction is that of the users or of the
 // penetration.
 func yearlyChange(metric, direction string, matchers ...string) string {
@@ -60,7 +60,7 @@ func latest(metric string, matchers ...string) string {
 	return fmt.Sprintf(`max by (application) (cnnic_latest_application_%s%s%s)`, metric, selector(matchers), fromNewest)
 }
 
-// latestChange is change at each application's newest survey.
+// latestChange is yearlyChange at each application's newest survey.
 func latestChange(metric, direction string, matchers ...string) string {
 	return latest(fmt.Sprintf(`%s%s * abs(cnnic_latest_application_%s_direction)`, metric, selector(append([]string{yearly}, matchers...)), direction))
 }

@@ -245,7 +245,7 @@ func compare(t *testing.T, one, two *prometheustest.Prometheus) {
 func rowsIn(result promql.Vector) []string {
 	rows := make([]string, len(result))
 	for i, s := range result {
-		row := fmt.Sprintf("%s %.9g", labels.NewBuilder(s.Metric).Del("job", "instance").Labels(), s.F)
+		row := fmt.Sprintf("%s %.5g", labels.NewBuilder(s.Metric).Del("job", "instance").Labels(), s.F)
 		rows[i] = strings.NewReplacer(" reworded", "", `\n`, " ").Replace(row)
 	}
 	slices.Sort(rows)
