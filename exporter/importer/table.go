@@ -133,13 +133,14 @@ func (r *reader) readLines(t table, rows []row, columns [][]cell) {
 // tell.
 func (r *reader) takeTable(t table, variants [][]row) {
 	at := r.at(t.line)
-	text := t.title
+	dated := []string{t.title}
 	for _, c := range t.columns {
 		// The month of a growth is that since which it is counted.
 		if c.content != growth {
-			text += " " + c.heading
+			dated = append(dated, c.heading)
 		}
 	}
+	text := strings.Join(dated, " ")
 	months := monthsIn(text)
 	if len(months) == 0 {
 		months = []dataset.Period{0}

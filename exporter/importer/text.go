@@ -122,12 +122,10 @@ func (r *reader) footnoteLines(lines []document.Line) int {
 	if !footnote.MatchString(lines[0].Text) {
 		return 0
 	}
-	text := ""
 	for n, l := range lines[:min(len(lines), maxFootnote)] {
-		text += l.Text
 		_, numbers := r.split(l.Text)
 		switch {
-		case l.Cells != nil || len(numbers) > 0 || ofTable.MatchString(text):
+		case l.Cells != nil || len(numbers) > 0 || ofTable.MatchString(l.Text):
 			return 0
 		case stop.MatchString(l.Text):
 			return n + 1
