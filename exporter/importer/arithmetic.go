@@ -131,6 +131,9 @@ func growthSpans(facts candidate.Facts, rows []row, columns []column) (newest da
 	surveys = slices.Compact(surveys)
 	newest, before = surveys[len(surveys)-1], make([]dataset.Period, len(columns))
 	for i, c := range columns {
+		if c.content != growth {
+			continue
+		}
 		most := -1
 		for _, p := range slices.Backward(surveys[:len(surveys)-1]) {
 			fitting := 0
@@ -139,7 +142,7 @@ func growthSpans(facts candidate.Facts, rows []row, columns []column) (newest da
 					fitting++
 				}
 			}
-			if c.content == growth && fitting > most {
+			if fitting > most {
 				before[i], most = p, fitting
 			}
 		}
