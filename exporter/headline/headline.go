@@ -93,9 +93,9 @@ func (l Language) ValueChange(unit dataset.Unit, difference float64) string {
 	return Signed(difference, text)
 }
 
-// Signed adds a plus sign to the text of a value above 0.
+// Signed adds a plus sign to the text of a value above 0, unless the text rounds it to 0.
 func Signed(value float64, text string) string {
-	if value <= 0 {
+	if value <= 0 || !strings.ContainsAny(text, "123456789") {
 		return text
 	}
 	return "+" + text

@@ -104,9 +104,9 @@ func TestDeclinesStandOnTop(t *testing.T) {
 		want string
 	}{
 		{datasettest.Report55(t), headline.English, "Shrank in the year to December 2024 Short video −13.77 million (−1.3 %)"},
-		{datasettest.Report57(t), headline.English, "Shrank in the year to December 2024 Short video −13.77 million (−1.3 %) " +
+		{datasettest.Report57(t), headline.English, "Shrank in the year to December 2024 Short video −13.77 million (−1.3 %), grew at a newer survey " +
 			"Newer figures, in part: shrank in the year to December 2025 Search engine −95.76 million (−10.9 %)"},
-		{datasettest.Report57(t), headline.Chinese, "一年来用户规模下降，截至 2024 年 12 月 短视频 −1377 万（−1.3%） " +
+		{datasettest.Report57(t), headline.Chinese, "一年来用户规模下降，截至 2024 年 12 月 短视频 −1377 万（−1.3%），更新的调查显示增长 " +
 			"更新的部分数据：一年来用户规模下降，截至 2025 年 12 月 搜索引擎 −9576 万（−10.9%）"},
 	} {
 		_, root := render(t, snapshot(t, c.dir), c.l)
