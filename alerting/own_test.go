@@ -28,6 +28,40 @@ func redefined(t testing.TB) string {
 	return dir
 }
 
+// While two replicas name a report differently, README's queries show each thing once.
+func TestExamplesOfQueries(t *testing.T) {
+	t.Parallel()
+	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	renamed := datasettest.Report57(t)
+	name := filepath.Join(renamed, "reports.csv")
+	reports, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, bytes.ReplaceAll(reports, []byte("Statistical Report"), []byte("Report")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := prometheustest.New(t)
+	p.Scrape(t, prometheusConfig, []string{exporter(t, datasettest.Report57(t)), exporter(t, renamed)})
+	_, rest, _ := strings.Cut(string(readme), "\nThree queries to start with:\n\n")
+	for _, query := range strings.SplitN(rest, "\n\n", 4)[:3] {
+		seen := map[string]bool{}
+		for _, s := range p.Query(t, query) {
+			thing := s.Metric.Get("application") + s.Metric.Get("period")
+			if seen[thing] {
+				t.Errorf("%s\nshows %s twice", query, thing)
+			}
+			seen[thing] = true
+		}
+		if len(seen) == 0 {
+			t.Errorf("%s\nshows nothing", query)
+		}
+	}
+}
+
 // README's examples of a user's own alert fire for the frozen datasets.
 func TestExamplesOfOwnAlerts(t *testing.T) {
 	t.Parallel()
