@@ -20,7 +20,7 @@ func provenance(b *board) {
 		b.list([]query{rowsOf("A", b.named(b.described("max by (application, period, reason) (cnnic_application_break_info)"), "reason", "words"))}, nil,
 			[]column{b.applicationColumn(), b.periodColumn(), {"words", b.Pick("What changed", "变化内容"), nil}, applicationID()}, sortBy(b.survey(), true)))
 	b.add(fullWidth, 12, b.Pick("Reports and articles", "报告与文章"), b.Pick("The publications that state the figures.", "给出这些数字的出版物。"),
-		b.list([]query{rowsOf("A", "max by (report, publisher, title, link) (cnnic_report_info)")}, nil,
+		b.list([]query{rowsOf("A", one("report", "cnnic_report_info"))}, nil,
 			[]column{
 				{"report", b.Pick("Report", "报告"), wide(190)},
 				{"title", b.Pick("Title", "标题"), append(linked(b.Pick("Open the source", "打开来源"), "${__data.fields.link}"), property("custom.minWidth", 250))},
