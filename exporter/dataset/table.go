@@ -84,7 +84,8 @@ func readTable(f File, r *resource, errs *Errors) *table {
 		for right < min(len(header), len(r.header)) && header[right] == r.header[right] {
 			right++
 		}
-		errs.add(r.Path, 1, "row", "is wrong from column %d on; the header is %s", right+1, strings.Join(r.header, ","))
+		found := strings.Join(header[right:], ",")
+		errs.add(r.Path, 1, "row", "is wrong from column %d on, %.60q; the header is %s", right+1, found, strings.Join(r.header, ","))
 	default:
 		t.readRows(reader)
 	}

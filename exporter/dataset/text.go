@@ -22,6 +22,10 @@ func plainText(path string, content []byte, errs *Errors) (text []byte, ok bool)
 		errs.add(path, 1, "file", "cannot be decoded: %s", err)
 		return nil, false
 	}
+	if !bytes.ContainsRune(text, '\n') {
+		// Old spreadsheets end lines with CR alone.
+		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
+	}
 	line, isControl := 0, func(r rune) bool { return r < ' ' && !strings.ContainsRune("\t\n\r", r) }
 	for row := range bytes.Lines(text) {
 		line++
@@ -68,7 +72,7 @@ func decimalPoint(cell string) string {
 	return cell
 }
 
-// blanks are what a name is written with or without.
+// blanks are the characters that a name may have or lack.
 var blanks = regexp.MustCompile(`[\s\p{Z}\p{Pd}_]`)
 
 // FoldName makes names equal that differ only in case, full-width letters, blanks,
