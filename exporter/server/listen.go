@@ -41,9 +41,9 @@ func open(c *config.Config) (opened []net.Listener, err error) {
 		if err != nil {
 			hint := ""
 			if i > 0 {
-				hint = "; an address such as :10755, 0.0.0.0:10755 or [::]:10755 takes the port on IPv4 and IPv6"
+				hint = "; no two addresses may be equal, and one such as :10755, 0.0.0.0:10755 or [::]:10755 takes the port on IPv4 and IPv6"
 			}
-			return nil, fmt.Errorf("--web.listen-address: %w%s", err, hint)
+			return nil, fmt.Errorf("--web.listen-address or CNNIC_LISTEN_ADDRESS: %w%s", err, hint)
 		}
 		opened = append(opened, l)
 	}

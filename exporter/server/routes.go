@@ -26,11 +26,16 @@ func (s *Server) Handler() http.Handler {
 	route("GET /telemetry", limited.handler(measurements))
 	// Reloads wait for each other, so that they must not count among the limited requests.
 	route("POST /-/reload", http.HandlerFunc(s.serveReload))
-	mux.Handle("GET /-/healthy", respond("The CNNIC exporter is healthy.\n"))
-	mux.Handle("GET /-/ready", respond("The CNNIC exporter is ready.\n"))
+	for path, text := range map[string]string{"/-/healthy": "The CNNIC exporter is healthy.\n", "/-/ready": "The CNNIC exporter is ready.\n"} {
+		mux.Handle("GET "+path, respond(text))
+		// Some load balancers probe with OPTIONS.
+		mux.HandleFunc("OPTIONS "+path, func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Allow", "GET, HEAD, OPTIONS") })
+	}
 	if s.config.EnablePprof {
 		mux.HandleFunc("GET /debug/pprof/", pprof.Index)
+		mux.HandleFunc("GET /debug/pprof/cmdline", pprof.Cmdline)
 		mux.HandleFunc("GET /debug/pprof/profile", pprof.Profile)
+		mux.HandleFunc("GET /debug/pprof/symbol", pprof.Symbol)
 		mux.HandleFunc("GET /debug/pprof/trace", pprof.Trace)
 	}
 	return mux

@@ -20,8 +20,8 @@ var paths = map[string][]string{
 	"/history":               {"GET", "HEAD"},
 	"/telemetry":             {"GET", "HEAD"},
 	"/data/datapackage.json": {"GET", "HEAD"},
-	"/-/healthy":             {"GET", "HEAD"},
-	"/-/ready":               {"GET", "HEAD"},
+	"/-/healthy":             {"GET", "HEAD", "OPTIONS"},
+	"/-/ready":               {"GET", "HEAD", "OPTIONS"},
 	"/api/v1/read":           {"POST"},
 	"/-/reload":              {"POST"},
 }
