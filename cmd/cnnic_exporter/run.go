@@ -25,6 +25,10 @@ const (
 
 // run is the program without the process around it. It returns the exit code.
 func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) int {
+	if len(args) > 0 && args[0] == "import" {
+		fmt.Fprintln(stderr, "cnnic_exporter: reports are imported by a program of its own, cnnic_import")
+		return misuse
+	}
 	app := kingpin.New("cnnic_exporter", "Prometheus exporter for CNNIC's statistics of how China uses the Internet. "+
 		"Each flag has an environment variable, which it beats.")
 	app.UsageWriter(stdout)

@@ -49,6 +49,7 @@ func TestCommands(t *testing.T) {
 		{args: "check", environ: []string{"CNNIC_DATA_DIR=" + broken}, code: 1, stdout: "FAILED"},
 		{args: "serve", environ: []string{"CNNIC_DATA_DIR=" + broken}, code: 1, stderr: "the dataset was rejected"},
 		{args: "chekc", code: 2, stderr: "see --help"},
+		{args: "import --report 58 report.pdf", code: 2, stderr: "a program of its own, cnnic_import\n"},
 		{args: "check a b", code: 2, stderr: "see --help"},
 		{args: "serve", environ: []string{"CNNIC_DATADIR=x"}, code: 2, stderr: "CNNIC_DATADIR: unknown variable; --help lists all\n"},
 		{args: "--web.listen-address=9100", code: 2, stderr: "--web.listen-address: \"9100\" is not an address; write HOST:PORT"},
