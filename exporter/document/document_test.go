@@ -2,6 +2,7 @@ package document
 
 import (
 	"os"
+	"os/exec"
 	"slices"
 	"strings"
 	"testing"
@@ -155,6 +156,9 @@ func TestUnreadable(t *testing.T) {
 // A page of two columns, as a PDF's drawing commands set it.
 func TestColumnsOfPDF(t *testing.T) {
 	t.Parallel()
+	if _, err := exec.LookPath("pdftotext"); err != nil {
+		t.Skip("pdftotext of poppler-utils is not installed")
+	}
 	const page = `%PDF-1.4
 1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
 2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
