@@ -79,7 +79,7 @@ func TestExamplesOfOwnAlerts(t *testing.T) {
 		dir  func(testing.TB) string
 		want []string
 	}{
-		{"report55", datasettest.Report55, []string{"ShortVideoShrinks"}},
+		{"report55", datasettest.Report55, []string{"ShortVideoShrinks short_video"}},
 		{"report57", datasettest.Report57, []string{
 			"ApplicationLostFivePercent online_education", "ApplicationLostFivePercent online_government_services", "ApplicationLostFivePercent search_engine",
 		}},
