@@ -7,13 +7,10 @@ import (
 	"strconv"
 )
 
-// Columns are the columns of a file of candidates, in order.
-var Columns = []string{"take", "period", "subject", "users_10k", "users_rounding_10k", "pct", "flags", "file", "line", "sentence"}
-
 // Write writes candidates as CSV in UTF-8, for a person to review. Those without flags
 // are marked to be taken.
 func Write(w io.Writer, all []Candidate) error {
-	rows := [][]string{Columns}
+	rows := [][]string{{"take", "period", "subject", "users_10k", "users_rounding_10k", "pct", "flags", "file", "line", "sentence"}}
 	for _, c := range all {
 		var take, period string
 		if c.Flags == 0 {

@@ -26,20 +26,19 @@ type Facts map[Quantity][]Fact
 // FactsOf returns the known figures of a dataset.
 func FactsOf(d *dataset.Dataset) Facts {
 	f := Facts{}
-	addUsers := func(id string, p dataset.Period, people, rounding float64) {
-		q := Quantity{id, false}
-		f[q] = append(f[q], Fact{p, people / 1e4, rounding/2e4 + 0.5})
-	}
-	addShare := func(id string, p dataset.Period, ratio float64) {
-		q := Quantity{id, true}
-		f[q] = append(f[q], Fact{p, ratio * 100, 0.15})
+	add := func(q Quantity, p dataset.Period, value, rounding float64) {
+		fact := Fact{p, value * 100, 0.15}
+		if !q.IsShare {
+			fact = Fact{p, value / 1e4, rounding/2e4 + 0.5}
+		}
+		f[q] = append(f[q], fact)
 	}
 	for _, u := range d.Usage {
 		if u.Users.Known {
-			addUsers(u.Application.ID, u.Period, u.Users.Value, u.Rounding.Value)
+			add(Quantity{u.Application.ID, false}, u.Period, u.Users.Value, u.Rounding.Value)
 		}
 		if u.Penetration.Known {
-			addShare(u.Application.ID, u.Period, u.Penetration.Value)
+			add(Quantity{u.Application.ID, true}, u.Period, u.Penetration.Value, 0)
 		}
 	}
 	for _, n := range d.Nation {
@@ -47,12 +46,8 @@ func FactsOf(d *dataset.Dataset) Facts {
 		if n.Qualifier != "exact" {
 			rounding = dataset.TextRounding(n.Value)
 		}
-		switch {
-		case d.Bounds[n.Qualifier]:
-		case n.Indicator.Unit == dataset.Ratio:
-			addShare(n.Indicator.ID, n.Period, n.Value)
-		default:
-			addUsers(n.Indicator.ID, n.Period, n.Value, rounding)
+		if !d.Bounds[n.Qualifier] {
+			add(Quantity{n.Indicator.ID, n.Indicator.Unit == dataset.Ratio}, n.Period, n.Value, rounding)
 		}
 	}
 	return f

@@ -11,13 +11,11 @@ import (
 var (
 	asOf = regexp.MustCompile(`(?i)(?:截[至止]到?|(?:as of|by)(?: the end of)?)\s*$`)
 	// comparison matches text that ends before a month with which it compares (较2025年12月,
-	// since December 2025), or before the month of the number № alone. rangeEnd matches the
-	// text behind the first month of a range.
+	// since December 2025), or before the month of the number № alone.
 	comparison = regexp.MustCompile(`(?i)(?:较|比|同|与|自|从|由|于|对比)\s*$` +
 		`|\b(?:from|since|than|over|versus|vs\.?|against|compared (?:with|to)|with)` +
 		`\s+(?:(?:that|those|the amount|the number|the end|[\d.,]+\s*(?:[mb]illion|%|per ?cent))\s+)?(?:(?:in|of|at)\s+)?(?:the )?(?:end of )?$` +
 		`|№\s*(?:人|people|users)?\s*(?:in|at)\s*(?:the end of )?$`)
-	rangeEnd = regexp.MustCompile(`(?i)^\s*(?:至|到|-|–|—|~|to|through)\s*(?:\d|[a-z]{3}|$)`)
 	// justBefore matches the words between a month and its number №, justBehind those
 	// between a number and its month.
 	justBefore = regexp.MustCompile(`(?i)^[\s(:]*(?:底|末)?(?:的|为|达|约|was|were|at|of|with|had|the|stood)?[\s(:]*№`)
@@ -40,7 +38,7 @@ func surveyMonths(text string) []document.Month {
 // surveys are the months of a text, except those with which it compares.
 func surveys(text string) (all []dataset.Period) {
 	for _, m := range surveyMonths(text) {
-		if !comparison.MatchString(text[:m.Start]) && !rangeEnd.MatchString(text[m.End:]) {
+		if !comparison.MatchString(text[:m.Start]) {
 			all = append(all, m.Period)
 		}
 	}

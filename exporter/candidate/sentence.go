@@ -2,7 +2,6 @@ package candidate
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"cnnic_exporter/exporter/document"
@@ -27,9 +26,7 @@ var (
 		`|截[至止]|据|《|本报|记者|新华社|中新[社网]|近日|日前|As of |By (?:the end of |June|December)|According to )`)
 	// marks are left out at the beginning of a sentence, which spreadsheets would take
 	// for a formula with some of them.
-	marks = regexp.MustCompile(`^[\p{So}•‣⁃∙▪\s=+\-@*#>]+`)
-	// caption matches a whole title of a figure or table, which ends with a month.
-	caption    = regexp.MustCompile(`^(?:图|附?表|(?i:figure|table|chart))\s?\d.*[\d月]$`)
+	marks      = regexp.MustCompile(`^[\p{So}•‣⁃∙▪\s=+\-@*#>]+`)
 	pageNumber = regexp.MustCompile(`^[-–—\s]*\d{1,3}[-–—\s]*$`)
 	// cells matches a line of numbers alone, such as the labels of a chart, and the row
 	// of a table, which has numbers side by side, also without blanks.
@@ -50,12 +47,7 @@ var (
 // sentencesOf splits a text into sentences. Headings, datelines and marks of lists end
 // one, and so do rows of tables and lines of numbers, which are left out. A vertical tab
 // stands where a sentence ends without a full stop, a form feed where a paragraph does.
-func sentencesOf(lines []document.Line, names *document.Names) []sentence {
-	named := func(line string) bool {
-		all := names.All(marks.ReplaceAllString(line, ""))
-		return len(all) > 0 && all[0].Start == 0
-	}
-	item := false // The line before begins with a name and ends with a figure.
+func sentencesOf(lines []document.Line) []sentence {
 	var b strings.Builder
 	for i, l := range lines {
 		line := strings.TrimSpace(l.Text)
@@ -64,21 +56,13 @@ func sentencesOf(lines []document.Line, names *document.Names) []sentence {
 			line = "" // The sentence may go on behind a page's number.
 		case cells.MatchString(line):
 			line = "\f"
-		case caption.MatchString(line):
-			line = "\v" + line + "\v"
 		case begins.MatchString(line):
 			line = "\v" + line
 		case label.MatchString(line) && figureEnd.MatchString(line):
 			line = "\v" + line + "\v"
-		case item && named(line):
-			line = "\v" + line
 		}
-		item = figureEnd.MatchString(line) && named(strings.TrimPrefix(line, "\v"))
-		// A title is much shorter than the next line, and no name spans the line break.
-		if line != "" && i+1 < len(lines) && len(lines[i+1].Text) >= 50 && len(line)*5 < len(lines[i+1].Text)*3 &&
-			!slices.ContainsFunc(names.All(line+"\n"+lines[i+1].Text), func(m document.Match) bool {
-				return m.Start < len(line) && m.End > len(line)
-			}) {
+		// A title is much shorter than the next line.
+		if line != "" && i+1 < len(lines) && len(lines[i+1].Text) >= 50 && len(line)*5 < len(lines[i+1].Text)*3 {
 			line += "\v"
 		}
 		b.WriteString(line + "\n")

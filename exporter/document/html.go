@@ -10,17 +10,8 @@ import (
 	"golang.org/x/net/html"
 )
 
-var (
-	wholePage    = regexp.MustCompile(`(?i)<(?:!doctype|html|body|table)\b`)
-	fragment     = regexp.MustCompile(`(?i)<(?:tbody|tr|td|div|p)\b`)
-	markdownRule = regexp.MustCompile(`(?m)^\s*\|(?:\s*:?-+:?\s*\|)+\s*$`)
-)
-
-// isHTML reports whether a text is a page with a table, or a fragment without a table of
-// Markdown.
-func isHTML(text string) bool {
-	return wholePage.MatchString(text) || fragment.MatchString(text) && !markdownRule.MatchString(text)
-}
+// isHTML matches a page or a table of one. Markdown has other elements, such as div.
+var isHTML = regexp.MustCompile(`(?i)<(?:!doctype|html|meta|body|table)\b`)
 
 const (
 	// hidden elements have no text of the page, or a footnote mark; blocks begin a line.

@@ -34,11 +34,7 @@ func barCells(line string) []string {
 	line = strings.TrimPrefix(strings.TrimSuffix(line, "|"), "|")
 	cells := strings.Split(strings.ReplaceAll(line, `\|`, "/"), "|")
 	for i, c := range cells {
-		c = strings.TrimSpace(markup.ReplaceAllString(link.ReplaceAllString(c, "$1"), ""))
-		if quoted := len(c) > 1 && c[0] == '"' && c[len(c)-1] == '"'; quoted {
-			c = c[1 : len(c)-1]
-		}
-		cells[i] = c
+		cells[i] = strings.TrimSpace(markup.ReplaceAllString(link.ReplaceAllString(c, "$1"), ""))
 	}
 	return cells
 }

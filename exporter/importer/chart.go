@@ -50,15 +50,14 @@ func (r *reader) readChart(section []row) {
 	}
 	for _, subject := range subjects {
 		one := row{line: line, name: subject.Title, subject: subject}
-		for i, c := range columns {
-			label := people[i/2]
-			if c.content == share {
-				label = shares[i/2]
+		for i := range months {
+			one.cells = append(one.cells, people[i], shares[i])
+			switch subject.Kind {
+			case document.People:
+				one.cells[2*i+1] = cell{}
+			case document.Share:
+				one.cells[2*i] = cell{}
 			}
-			if c.content == share && subject.Kind == document.People || c.content == users && subject.Kind == document.Share {
-				label = cell{}
-			}
-			one.cells = append(one.cells, label)
 		}
 		rows = append(rows, one)
 	}
