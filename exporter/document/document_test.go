@@ -33,7 +33,6 @@ func TestNormalise(t *testing.T) {
 		{"traditional", "網絡視頻用戶規模（萬人）", "网络视频用户规模(万人)"},
 		{"words of Taiwan", "網路視訊用戶規模", "网络视频用户规模"},
 		{"full width", "１０，０００", "10,000"},
-		{"thin blanks", "109\u2009400 106\u202f800 96.7", "109,400 106,800 96.7"},
 		{"minus and soft hyphen", "−1.3 Inter\u00ADnet\r\n", "-1.3 Internet\n"},
 		{"soft line break and raised marks", "short\vvideo 10.97² 97.0%①", "short\nvideo 10.97 97.0%"},
 	} {
@@ -52,7 +51,7 @@ func TestNames(t *testing.T) {
 	for name, want := range map[string]string{
 		"即时通信": "instant_messaging", "3 短视频": "short_video", "网络视频12": "online_video", "Online video33": "online_video",
 		"ONLINE  OFFICE": "online_office", "网络 视频": "online_video", "手机即时通信": "", "视频": "", "live-streaming": "live_streaming",
-		"生成式人工智能产品的用户规模": "generative_ai_users", "Netizens": "internet_users",
+		"生成式人工智能用户规模": "generative_ai_users",
 	} {
 		s := n.Exact(Normalise(name))
 		if got := ""; s != nil && s.ID != want || s == nil && want != got {

@@ -27,9 +27,6 @@ var plainCharacters = sync.OnceValue(func() *strings.Replacer {
 	return strings.NewReplacer(pairs...)
 })
 
-// thinBlank is a blank that parts thousands and no cells.
-var thinBlank = regexp.MustCompile(`(\d)[\x{2009}\x{202F}](\d{3})\b`)
-
 // mark is a footnote mark behind a number, which NFKC would make a digit of it.
 var mark = regexp.MustCompile(`(\d%?)[¹²³⁰⁴-⁹①-⑳]+`)
 
@@ -49,7 +46,7 @@ var converters = sync.OnceValues(func() (both [2]*opencc.OpenCC, err error) {
 // of radicals, simplified instead of traditional Chinese, "\n" ends every line, and
 // a form feed stands on a line of its own.
 func Normalise(text string) string {
-	text = norm.NFKC.String(mark.ReplaceAllString(thinBlank.ReplaceAllString(plainCharacters().Replace(text), "$1,$2"), "$1"))
+	text = norm.NFKC.String(mark.ReplaceAllString(plainCharacters().Replace(text), "$1"))
 	both, err := converters()
 	if err != nil {
 		return text

@@ -16,32 +16,24 @@ import (
 // than what the dataset takes for a leap.
 const yearlyChange = 0.03
 
-// internetAt is the number of Internet users at a survey, or that of the nearest survey and
-// how far it may be off. The weight is 3 for a known number, 1 for one of another survey, and
-// 0 without any.
-func internetAt(facts candidate.Facts, p dataset.Period) (number candidate.Fact, weight int) {
-	number, months, known := facts.Nearest(candidate.Quantity{Subject: dataset.InternetUsers}, p)
-	switch {
-	case !known:
-		return number, 0
-	case months == 0:
-		return number, 3
-	}
-	number.Slack = number.Value * yearlyChange * float64(months) / 12
-	return number, 1
-}
-
 // evidence counts the comparisons that support or contradict what the columns of a table are
 // taken for.
 type evidence struct {
 	pass, fail int
 	// unconfirmed is true if nothing confirms a column of users or shares.
 	unconfirmed bool
-	// growthMismatch are rows whose growth over another span than a year does not follow from
-	// their users: the dataset checks that over a year. shareMismatch are those whose share does not fit their users, at a survey whose Internet users are estimated.
-	growthMismatch, shareMismatch []row
+	// mismatches are rows whose growth over another span than a year does not follow from
+	// their users, and those whose share does not fit their users at a survey whose Internet
+	// users are estimated. The dataset checks the others.
+	mismatches []mismatch
 	// failedPeriods are the surveys of which a number does not fit.
 	failedPeriods []dataset.Period
+}
+
+// mismatch is a row, and what is wrong with its numbers.
+type mismatch struct {
+	row
+	problem string
 }
 
 // holds reports whether the numbers support the columns. A few may contradict them, since
@@ -69,9 +61,9 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 				e.fail += weight
 				e.failedPeriods = append(e.failedPeriods, c.period)
 				if c.content == growth && newest != before[i]+dataset.Period(dataset.Year) {
-					e.growthMismatch = append(e.growthMismatch, r)
+					e.mismatches = append(e.mismatches, mismatch{r, "the printed growth does not follow from the users (" + string(dataset.StatedGrowth) + ")"})
 				} else if c.content == share && weight == 1 {
-					e.shareMismatch = append(e.shareMismatch, r)
+					e.mismatches = append(e.mismatches, mismatch{r, "users and share do not fit those of the other rows (" + string(dataset.UsersAgainstPenetration) + ")"})
 				}
 			}
 		}
@@ -84,6 +76,7 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 
 // compare compares a printed growth with the computed one, a figure of the country with the
 // known one, and a share with the users. The weight is 0 where it has nothing to compare, and
+// 3 for the known number of Internet users, which is otherwise that of the nearest survey.
 // with are the columns of users that it compared.
 func (r row) compare(facts candidate.Facts, columns []column, i int, newest, before dataset.Period) (fits bool, weight int, with []int) {
 	c := columns[i]
@@ -102,8 +95,11 @@ func (r row) compare(facts candidate.Facts, columns []column, i int, newest, bef
 			return math.Abs(n-known.Value) <= known.Slack, 1, nil
 		}
 	case c.content == share && n > 0 && c.period > 0:
-		all, weight := internetAt(facts, c.period)
-		if j, people, unit := r.usersAt(c.period, columns); people > 0 {
+		all, months, known := facts.Nearest(candidate.Quantity{Subject: dataset.InternetUsers}, c.period)
+		if weight = 3; months > 0 {
+			weight, all.Slack = 1, all.Value*yearlyChange*float64(months)/12
+		}
+		if j, people, unit := r.usersAt(c.period, columns); known && people > 0 {
 			return math.Abs(people-n/100*all.Value) <= unit/2+0.0005*all.Value+n/100*all.Slack+1, weight, []int{j}
 		}
 	}

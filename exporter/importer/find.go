@@ -90,7 +90,7 @@ func (r *reader) readTables(all []row) {
 		}
 		switch {
 		case numbers && torn:
-			last = r.readTorn(all[:end], above)
+			r.readTorn(all[:end], above)
 		case numbers:
 			r.readRows(all[:end], nil, above)
 		}
@@ -123,9 +123,8 @@ func headsAnother(all, above []row) bool {
 	return n < len(all) && startsTable(all[n:]) && names && !strings.Contains(textOf(above), text)
 }
 
-// readTorn takes a table of names with columns of numbers and their headings below. It
-// returns all its headings.
-func (r *reader) readTorn(rows, above []row) []row {
+// readTorn takes a table of names with columns of numbers and their headings below.
+func (r *reader) readTorn(rows, above []row) {
 	last := slices.IndexFunc(rows, func(one row) bool { return len(one.cells) > 0 })
 	for rows[last].subject == nil {
 		last--
@@ -138,11 +137,9 @@ func (r *reader) readTorn(rows, above []row) []row {
 			runs = append(runs, below.cells)
 		}
 	}
-	above = slices.Concat(above, rows[last+1:])
 	if last > 0 {
-		r.readRows(names, runs, above)
+		r.readRows(names, runs, slices.Concat(above, rows[last+1:]))
 	}
-	return above
 }
 
 // readRows takes a table of rows with numbers, or of names and runs of numbers below them.

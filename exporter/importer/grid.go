@@ -65,7 +65,7 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 		for i := range left {
 			left[i] = cmp.Or(l.Cells[i], left[i])
 		}
-		one := row{line: l.Number, name: l.Cells[g.first()], grid: g}
+		one := row{line: l.Number, name: left[g.first()], grid: g}
 		for _, text := range slices.Concat(left, l.Cells[len(left):]) {
 			c := parseCell(text)
 			if swapped := parseCell(swapPoints.Replace(text)); commas && swapped.ok {
@@ -76,9 +76,6 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 		}
 		behind := one.cells[len(left):]
 		numbers := slices.ContainsFunc(behind, func(c cell) bool { return c.ok })
-		if numbers {
-			one.name = left[g.first()]
-		}
 		one.subject = r.application(one.name)
 		numbers = numbers || one.subject != nil && slices.ContainsFunc(behind, func(c cell) bool { return strings.ContainsAny(c.text, "0123456789") })
 		if !numbers && one.subject == nil {
@@ -119,9 +116,7 @@ func headingsOf(above []row, width int) []string {
 			if one.headings[j] != "" || i == len(head)-1 {
 				left = strings.ReplaceAll(one.headings[j], "_", " ")
 			}
-			if !strings.Contains(headings[j], left) {
-				headings[j] = withinHan.ReplaceAllString(strings.TrimSpace(headings[j]+" "+left), "$1$2")
-			}
+			headings[j] = withinHan.ReplaceAllString(strings.TrimSpace(headings[j]+" "+left), "$1$2")
 		}
 	}
 	return headings

@@ -15,12 +15,7 @@ import (
 
 // identify finds the report in the dataset, or makes a row for it.
 func (p *Plan) identify() error {
-	newest := &statement{}
-	for _, f := range p.figures {
-		if f.period > newest.period {
-			newest = f
-		}
-	}
+	newest := slices.MaxFunc(append(p.figures, &statement{}), func(a, b *statement) int { return cmp.Compare(a.period, b.period) })
 	// The dataset has numbers without leading zeros.
 	p.options.Report = cmp.Or(strings.TrimLeft(p.options.Report, "0"), p.options.Report)
 	o := p.options

@@ -172,11 +172,8 @@ func (r *reader) takeTable(t table, variants [][]row) {
 			r.Findings = append(r.Findings, fmt.Sprintf("%s: the numbers are on the whole %.0f %% off those of the nearest survey, and nothing shows that they are of all Internet users; the table may be of a part of them", at, 100*d))
 		}
 		r.take(rows, columns, basisTable)
-		for _, one := range e.growthMismatch {
-			r.Findings = append(r.Findings, fmt.Sprintf("%s: %s: the printed growth does not follow from the users (%s)", r.at(one.line), one.name, dataset.StatedGrowth))
-		}
-		for _, one := range e.shareMismatch {
-			r.Findings = append(r.Findings, fmt.Sprintf("%s: %s: users and share do not fit those of the other rows (%s)", r.at(one.line), one.name, dataset.UsersAgainstPenetration))
+		for _, one := range e.mismatches {
+			r.Findings = append(r.Findings, fmt.Sprintf("%s: %s: %s", r.at(one.line), one.name, one.problem))
 		}
 	}
 }
