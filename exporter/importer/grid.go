@@ -149,46 +149,39 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	if len(g.names) == 0 && !slices.Contains(labels, 0) {
 		return
 	}
-	var left []int
 	var passed []column
 	var unnamed []string
 	for _, one := range rows {
-		for i, c := range one.cells[:g.first()] {
-			if c.ok && !c.isRank() && !slices.Contains(left, i) {
-				left = append(left, i)
-				r.note(r.at(one.line), "column %d was passed over: its numbers stand before the names; put it behind them", i+1)
-			}
-		}
 		label, name, subject := "", one.name, one.subject
 		for _, i := range labels {
 			label += one.cells[i].text + " "
 		}
-		for i := g.first() + 1; i < g.width; i++ {
-			words, number := label+headings[i], i+1
+		for i, number := range one.cells {
+			words, position := label+headings[i], i+1
 			switch {
-			case slices.Contains(labels, i):
+			case slices.Contains(labels, i) || i < g.first() && (!number.ok || number.isRank()):
 				continue
 			case slices.Contains(g.names, i):
-				name, subject = one.cells[i].text, r.application(one.cells[i].text)
+				name, subject = number.text, r.application(number.text)
 				continue
 			case len(g.names) == 0:
 				if subject = r.applicationIn(words, t.title); subject == nil {
-					if one.cells[i].ok && !slices.Contains(unnamed, words) {
+					if number.ok && !slices.Contains(unnamed, words) {
 						unnamed = append(unnamed, words)
 					}
 					continue
 				}
-				name, words, number = subject.Title, withoutNames(words, r.names), 0
+				name, words, position = subject.Title, withoutNames(words, r.names), 0
 			}
-			// A growth of each month of a column of months is of no use.
-			c, why := t.column(words, number)
-			if name == "" || c.content == growth && len(monthsIn(label)) > 0 {
-				continue
+			c, why := t.column(words, position)
+			if i < g.first() {
+				why = "it stands before the names"
 			}
 			switch {
-			case isAbsent(one.cells[i].text):
+			// A growth of each month of a column of months is of no use.
+			case isAbsent(number.text) || name == "" || c.content == growth && len(monthsIn(label)) > 0:
 			case why == "":
-				t.put(row{line: one.line, name: name, subject: subject}, c, one.cells[i])
+				t.put(row{line: one.line, name: name, subject: subject}, c, number)
 			case subject != nil && !slices.Contains(passed, c):
 				passed = append(passed, c)
 				r.note(r.at(one.line), "column %d, %s, was passed over: its heading is not understood (%s); write it as 用户规模（万人） or 网民使用率（%%）, with the month, if it holds figures of all Internet users", i+1, quote(words), why)
@@ -212,21 +205,14 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 
 // passesOver reports whether a row is of other users than the table, or lacks cells, and says so.
 func (r *reader) passesOver(one row, g *grid) bool {
-	before := g.first() + 1
-	switch {
-	case r.isOfPart(one):
-		return true
-	case one.subject == nil && len(g.names) > 0 && r.names.Exact(one.name) != nil:
-		r.note(r.at(one.line), "%s is a row of the country and was passed over; type it into national_indicators.csv", quote(one.name))
-		return true
-	case len(one.cells) < g.width && len(g.names) > 0 && one.subject == nil && unknownWord(document.Bare(one.name)) == "":
-		r.unknownName(one)
-		return true
-	case len(one.cells) < g.width:
-		r.problem(r.at(one.line), uneven, quote(one.name), len(one.cells)-before, g.width-before)
+	if r.isOfPart(one) {
 		return true
 	}
-	return false
+	before, lacksCells := g.first()+1, len(one.cells) < g.width
+	if lacksCells {
+		r.problem(r.at(one.line), uneven, quote(one.name), len(one.cells)-before, g.width-before)
+	}
+	return lacksCells
 }
 
 // column reads what the words of a column tell, or why they are not understood.
