@@ -88,16 +88,9 @@ func (d *Document) parse(ctx context.Context, content []byte, laidOut bool) erro
 
 // addText adds plain text or Markdown, whose tables are separated by bars.
 func (d *Document) addText(text string) {
-	number := 0
-	for line := range strings.SplitSeq(text, "\n") {
-		if line == "\f" {
-			// A page ends where its last line does.
-			d.Lines = append(d.Lines, Line{Number: number})
-			continue
-		}
-		number++
+	for i, line := range strings.Split(text, "\n") {
 		if cells := barCells(line); cells == nil || !rule.MatchString(line) {
-			d.Lines = append(d.Lines, Line{number, strings.TrimRight(line, " \t\f"), cells})
+			d.Lines = append(d.Lines, Line{i + 1, strings.TrimRight(line, " \t"), cells})
 		}
 	}
 }

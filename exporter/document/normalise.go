@@ -17,7 +17,7 @@ const radicals = "⼾户" +
 
 var plainCharacters = sync.OnceValue(func() *strings.Replacer {
 	pairs := []string{
-		"\r\n", "\n", "\r", "\n", "\f", "\n\f\n", "\v", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n",
+		"\r\n", "\n", "\r", "\n", "\n\f", "\n", "\f", "\n", "\v", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n",
 		"\u200B", "", "\u200C", "", "\u200D", "", "\u2060", "", "\uFEFF", "", "\u00AD", "", "\uFE0F", "",
 		"−", "-", "﹣", "-", "－", "-",
 	}
@@ -43,8 +43,8 @@ var converters = sync.OnceValues(func() (both [2]*opencc.OpenCC, err error) {
 
 // Normalise returns text in the characters that the dataset's names are written
 // in: NFKC (half-width digits and punctuation, no ligatures), ideographs instead
-// of radicals, simplified instead of traditional Chinese, "\n" ends every line, and
-// a form feed stands on a line of its own.
+// of radicals, simplified instead of traditional Chinese, and "\n" ends every line and
+// page.
 func Normalise(text string) string {
 	text = norm.NFKC.String(mark.ReplaceAllString(plainCharacters().Replace(text), "$1"))
 	both, err := converters()
