@@ -16,9 +16,7 @@ const (
 	added     = "added"
 	restated  = "restated"
 	confirmed = "confirmed, more exact"
-	// superseded is a figure that a newer report has restated.
-	superseded = "superseded by a newer report"
-	unchanged  = "unchanged"
+	unchanged = "unchanged"
 )
 
 // compare merges what the files and the dataset's own row of the report state of each
@@ -124,8 +122,6 @@ func (p *Plan) change(c, own, before *statement) {
 		return
 	case c.agrees(before):
 		result = confirmed
-	case own == nil && before.published > p.report.Published:
-		result = superseded
 	}
 	line := fmt.Sprintf("%s\t%s\t%s", c.period, c.subject.Title, c)
 	if before != nil {

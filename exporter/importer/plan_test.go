@@ -89,10 +89,10 @@ func TestStatuses(t *testing.T) {
 			},
 		},
 		{
-			"superseded",
+			"restated by a newer report",
 			Options{Report: "54"},
 			"应用,2023.12用户规模（万人）,2024.6用户规模（万人）\n短视频,103330,105000\n",
-			[]string{"superseded by a newer report (1)\n 2023-12 Short video 1,033.30 million report 55 says 1,053.30 million, 96.4 %\n"},
+			[]string{"restated (1)\n 2023-12 Short video 1,033.30 million report 55 says 1,053.30 million, 96.4 %\n"},
 		},
 		{
 			"unchanged",

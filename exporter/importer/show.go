@@ -21,7 +21,7 @@ func (p *Plan) WriteDiff(out io.Writer) error {
 		fmt.Fprint(w, " (new in reports.csv; --published corrects the day)")
 	}
 	fmt.Fprintln(w)
-	for _, result := range []string{added, restated, confirmed, superseded, unchanged} {
+	for _, result := range []string{added, restated, confirmed, unchanged} {
 		writeList(w, result, p.changes[result])
 	}
 	writeList(w, "findings that are new", p.Findings)

@@ -63,9 +63,6 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 				r.readReviewed(rows)
 				continue
 			}
-			if len(open) > 0 && chartName.MatchString(open[0].name) {
-				all, open = append(all, open), nil
-			}
 			open = append(open, r.gridRows(rows)...)
 			continue
 		}
@@ -73,23 +70,24 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 		if text == "" || furniture.MatchString(text) {
 			continue
 		}
+		var before row
+		if len(open) > 0 {
+			before = open[len(open)-1]
+		}
+		if noted := r.footnoteLines(lines[i:]); noted > 0 && before.subject != nil && len(before.cells) > 0 {
+			i += noted - 1
+			continue
+		}
 		isTitle := tableName.MatchString(text)
 		sentence := isSentence(text) && !isTitle && !unitLine.MatchString(text) && !remark.MatchString(text)
-		above := ""
-		if n := len(open); n > 0 && len(open[n-1].cells) == 0 && !open[n-1].sentence {
-			above = open[len(open)-1].name + " "
-		}
-		if n := len(open); n > 0 && open[n-1].subject != nil && len(open[n-1].cells) > 0 {
-			if noted := r.footnoteLines(lines[i:]); noted > 0 {
-				i += noted - 1
-				continue
-			}
-		}
 		if sentence || isTitle || chartName.MatchString(text) {
 			all, open = append(all, open), nil
 		}
 		if sentence {
-			open = append(open, row{line: l.Number, name: above + text, sentence: true})
+			if len(before.cells) == 0 && !before.sentence {
+				text = before.name + " " + text
+			}
+			open = append(open, row{line: l.Number, name: text, sentence: true})
 			continue
 		}
 		text = apart.ReplaceAllString(l.Text, "$1$2")
@@ -139,10 +137,9 @@ func (r *reader) footnoteLines(lines []document.Line) int {
 func (r *reader) split(text string) (label string, cells []cell) {
 	isOdd := func(c cell) bool { return !c.ok && !isAbsent(c.text) }
 	first := 0
-	var words []string
-	for _, at := range field.FindAllStringIndex(text, -1) {
-		words = append(words, text[at[0]:at[1]])
-		c := parseCell(text[at[0]:at[1]])
+	words := strings.Fields(text)
+	for i, at := range field.FindAllStringIndex(text, -1) {
+		c := parseCell(words[i])
 		c.at = utf8.RuneCountInString(text[:at[0]])
 		if cells = append(cells, c); isOdd(c) || year.MatchString(c.text) {
 			first = len(cells)
