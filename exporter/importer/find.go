@@ -64,7 +64,7 @@ func (r *reader) readTables(all []row) {
 			above = above[1:] // It need not speak of the table.
 		}
 		titles := withoutHeadings(above)
-		if !g.equal(lastGrid) {
+		if g != nil && lastGrid != nil && g.width != lastGrid.width || (g == nil) != (lastGrid == nil) {
 			last = withoutHeadings(last)
 		}
 		if len(titles) == len(above) && (g != nil || !ofFigures(textOf(above))) && len(last) > 0 {
@@ -99,11 +99,10 @@ func (r *reader) readTables(all []row) {
 }
 
 // startsTable reports whether a row is the first of a table: one of cells with numbers, a
-// known name, or a row of mobile users or of an unknown application above another row.
+// known name, or a row of mobile users.
 func startsTable(all []row) bool {
 	one, n := all[0], len(all[0].cells)
-	return one.subject != nil || n > 0 && one.grid != nil || n > 1 && len(monthsIn(one.name)) == 0 &&
-		(one.ofMobile() || len(all) > 1 && all[1].subject != nil && len(all[1].cells) == n)
+	return one.subject != nil || n > 0 && one.grid != nil || n > 1 && len(monthsIn(one.name)) == 0 && one.ofMobile()
 }
 
 // namesBelow reports whether names begin that stand below each other.
@@ -185,7 +184,7 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 	var headings []string
 	if g != nil {
 		headings = headingsOf(above, g.width)
-		corner = headings[g.first()]
+		corner = headings[g.first]
 	}
 	if part := parts.FindString(t.about + " " + corner); part != "" {
 		r.note(r.at(t.line), "the table %s is of a part of the users (%s) and was passed over", quote(cmp.Or(t.title, t.about)), part)

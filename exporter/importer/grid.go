@@ -18,33 +18,21 @@ var (
 
 // grid is the layout of lines whose cells the format separates.
 type grid struct {
-	width int
-	// names are the columns that hold names of applications: two where two rankings stand
-	// side by side, and none where headings or titles name the applications.
-	names []int
+	// first is the column that names rows.
+	width, first int
+	// named is false where headings or titles name the applications, and not the first column.
+	named bool
 }
 
-// first is the column that names rows.
-func (g *grid) first() int { return append(g.names, 0)[0] }
-
-// equal reports whether the same headings fit another grid, or neither is one.
-func (g *grid) equal(o *grid) bool {
-	return g == o || g != nil && o != nil && g.width == o.width && slices.Equal(g.names, o.names)
-}
-
-// layout finds the columns of names, which hold an application before a number. The second
-// holds other applications than the first.
+// layout finds the column of names, which holds an application before a number.
 func (r *reader) layout(lines []document.Line) *grid {
 	g := &grid{}
 	for _, l := range lines {
 		g.width = max(g.width, len(l.Cells))
 		for i, c := range l.Cells {
-			s := r.application(strings.TrimPrefix(c, "手机"))
-			if s == nil || !slices.ContainsFunc(l.Cells[i+1:], func(c string) bool { return parseCell(c).ok || parseCell(swapPoints.Replace(c)).ok }) {
-				continue
-			}
-			if len(g.names) == 0 || i > slices.Max(g.names) && s != r.application(l.Cells[g.first()]) {
-				g.names = append(g.names, i)
+			isNumber := func(c string) bool { return parseCell(c).ok || parseCell(swapPoints.Replace(c)).ok }
+			if !g.named && r.application(strings.TrimPrefix(c, "手机")) != nil && slices.ContainsFunc(l.Cells[i+1:], isNumber) {
+				g.first, g.named = i, true
 			}
 		}
 	}
@@ -57,15 +45,15 @@ func (r *reader) layout(lines []document.Line) *grid {
 func (r *reader) gridRows(lines []document.Line) (rows []row) {
 	g := r.layout(lines)
 	commas := slices.ContainsFunc(lines, func(l document.Line) bool { return slices.ContainsFunc(l.Cells, decimalComma.MatchString) })
-	left := make([]string, g.first()+1)
+	left := make([]string, g.first+1)
 	for _, l := range lines {
-		if len(l.Cells) <= g.first() {
+		if len(l.Cells) <= g.first {
 			continue
 		}
 		for i := range left {
 			left[i] = cmp.Or(l.Cells[i], left[i])
 		}
-		one := row{line: l.Number, name: left[g.first()], grid: g}
+		one := row{line: l.Number, name: left[g.first], grid: g}
 		for _, text := range slices.Concat(left, l.Cells[len(left):]) {
 			c := parseCell(text)
 			if swapped := parseCell(swapPoints.Replace(text)); commas && swapped.ok {
@@ -81,7 +69,7 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 		if !numbers && one.subject == nil {
 			texts := slices.DeleteFunc(slices.Clone(l.Cells), isAbsent)
 			// A title may be repeated in all cells; equal headings leave that of the names blank.
-			spansNumbers := len(texts) > 1 && isAbsent(l.Cells[g.first()])
+			spansNumbers := len(texts) > 1 && isAbsent(l.Cells[g.first])
 			texts = slices.Compact(texts)
 			if one.name, one.cells = strings.Join(texts, " "), nil; len(texts) > 1 || spansNumbers {
 				one.headings = l.Cells
@@ -125,14 +113,14 @@ func headingsOf(above []row, width int) []string {
 // labels are the columns whose words say of which month the numbers of a row are, or what
 // they count, if no heading does.
 func (g *grid) labels(rows []row, headings []string) (columns []int) {
-	behind := headings[g.first()+1:]
+	behind := headings[g.first+1:]
 	hasMonth, hasContent := len(monthsIn(behind...)) > 0, slices.ContainsFunc(behind, ofFigures)
 	for i := range g.width {
 		isLabel := func(one row) bool {
 			c := one.cells[i]
 			return !hasMonth && len(monthsIn(c.text)) == 1 || !hasContent && !c.ok && ofFigures(c.text)
 		}
-		if !slices.Contains(g.names, i) && !slices.ContainsFunc(rows, func(one row) bool { return !isLabel(one) }) {
+		if !(g.named && i == g.first) && !slices.ContainsFunc(rows, func(one row) bool { return !isLabel(one) }) {
 			columns = append(columns, i)
 		}
 	}
@@ -146,7 +134,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	g := rows[0].grid
 	rows = slices.DeleteFunc(rows, func(one row) bool { return r.passesOver(one, g) })
 	labels := g.labels(rows, headings)
-	if len(g.names) == 0 && !slices.Contains(labels, 0) {
+	if !g.named && !slices.Contains(labels, 0) {
 		return
 	}
 	var passed []column
@@ -159,12 +147,12 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 		for i, number := range one.cells {
 			words, position := label+headings[i], i+1
 			switch {
-			case slices.Contains(labels, i) || i < g.first() && (!number.ok || number.isRank()):
+			case slices.Contains(labels, i) || i < g.first && (!number.ok || number.isRank()) || g.named && i == g.first:
 				continue
-			case slices.Contains(g.names, i):
-				name, subject = number.text, r.application(number.text)
+			case g.named && i > g.first && r.application(number.text) != nil && r.application(number.text) != subject:
+				r.problem(r.at(one.line), "%s stands beside %s, but a row is of one application; write the tables below each other", quote(number.text), quote(name))
 				continue
-			case len(g.names) == 0:
+			case !g.named:
 				if subject = r.applicationIn(words, t.title); subject == nil {
 					if number.ok && !slices.Contains(unnamed, words) {
 						unnamed = append(unnamed, words)
@@ -174,7 +162,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 				name, words, position = subject.Title, withoutNames(words, r.names), 0
 			}
 			c, why := t.column(words, position)
-			if i < g.first() {
+			if i < g.first {
 				why = "it stands before the names"
 			}
 			switch {
@@ -188,7 +176,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 			}
 		}
 	}
-	if len(g.names) == 0 {
+	if !g.named {
 		t.title = withoutNames(t.title, r.names)
 	}
 	if len(unnamed) > 0 && knownRows(t.rows) > 0 {
@@ -208,7 +196,7 @@ func (r *reader) passesOver(one row, g *grid) bool {
 	if r.isOfPart(one) {
 		return true
 	}
-	before, lacksCells := g.first()+1, len(one.cells) < g.width
+	before, lacksCells := g.first+1, len(one.cells) < g.width
 	if lacksCells {
 		r.problem(r.at(one.line), uneven, quote(one.name), len(one.cells)-before, g.width-before)
 	}
