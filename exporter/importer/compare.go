@@ -33,7 +33,7 @@ func (p *Plan) compare() {
 			c.qualifier = "rounded"
 		}
 		if c.subject.Kind == document.Application && c.period != p.report.Survey && surveyOf(p.before, c.period) == nil {
-			p.problem(c.location, "%s of %s: no report in reports.csv presents that survey; add the row of the report that does", c.name, c.period)
+			p.problem(c.location, "%s of %s: no report in reports.csv presents that survey; add the row of the report that does", c.subject.Title, c.period)
 			continue
 		}
 		m := merged[c.key()]
@@ -54,9 +54,9 @@ func (p *Plan) compare() {
 			one.complete(m)
 			*m = one
 		case m.strength() > c.strength():
-			p.note(c.location, "%s of %s is %s here; the %s of the same report counts: %s", c.name, c.period, c, m.basis, m)
+			p.note(c.location, "%s of %s is %s here; the %s of the same report counts: %s", c.subject.Title, c.period, c, m.basis, m)
 		default:
-			p.problem(c.location, "%s of %s is %s; %s has %s from the same report: correct what is wrong", c.name, c.period, c, m.location, m)
+			p.problem(c.location, "%s of %s is %s; %s has %s from the same report: correct what is wrong", c.subject.Title, c.period, c, m.location, m)
 		}
 	}
 	slices.SortStableFunc(order, func(a, b *statement) int { return cmp.Compare(a.period, b.period) })
@@ -118,7 +118,7 @@ func (p *Plan) change(c, own, before *statement) {
 		result = unchanged // A report's repetition needs no row.
 	case own == nil && isNational:
 		// The dataset keeps one figure of the country for each survey.
-		p.note(c.location, "%s of %s is %s here and was not taken; the dataset has %s from report %s. If this one should count, correct the row by hand", c.name, c.period, c, before, before.report)
+		p.note(c.location, "%s of %s is %s here and was not taken; the dataset has %s from report %s. If this one should count, correct the row by hand", c.subject.Title, c.period, c, before, before.report)
 		return
 	case c.agrees(before):
 		result = confirmed

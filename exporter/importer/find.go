@@ -64,7 +64,7 @@ func (r *reader) readTables(all []row) {
 			above = above[1:] // It need not speak of the table.
 		}
 		titles := withoutHeadings(above)
-		if g != nil && lastGrid != nil && g.width != lastGrid.width || (g == nil) != (lastGrid == nil) {
+		if g != nil && lastGrid != nil && g.width != lastGrid.width {
 			last = withoutHeadings(last)
 		}
 		if len(titles) == len(above) && (g != nil || !ofFigures(textOf(above))) && len(last) > 0 {
@@ -102,7 +102,7 @@ func (r *reader) readTables(all []row) {
 // known name, or a row of mobile users.
 func startsTable(all []row) bool {
 	one, n := all[0], len(all[0].cells)
-	return one.subject != nil || n > 0 && one.grid != nil || n > 1 && len(monthsIn(one.name)) == 0 && one.ofMobile()
+	return one.subject != nil || n > 0 && one.grid != nil || n > 1 && one.ofMobile()
 }
 
 // namesBelow reports whether names begin that stand below each other.

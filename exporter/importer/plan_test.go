@@ -160,10 +160,10 @@ func TestRejections(t *testing.T) {
 		{"older report without a day", Options{Report: "42"}, "应用,2018.6网民使用率\n短视频,74.1\n", "report 42 is older than report 57; say when it was published"},
 		{"no survey of that month", june, "应用,2026.5用户规模（万人）,2026.6用户规模（万人）\n短视频,105700,105786\n", "no report in reports.csv presents that survey"},
 		{"no month", june, "应用,用户规模（万人）,用户规模（万人）\n短视频,105700,105786\n", "its headings and numbers do not tell which number is of which month"},
-		{"contradicts itself", june, heading + row + "短视频,107400,95.4%,105000,93.5%,-1.5%\n", "file:3: 短视频 of 2026-06 is 1,050.00 million, 93.5 %; file:2 has 1,057.86 million, 93.5 % from the same report: correct what is wrong"},
+		{"contradicts itself", june, heading + row + "短视频,107400,95.4%,105000,93.5%,-1.5%\n", "file:3: Short video of 2026-06 is 1,050.00 million, 93.5 %; file:2 has 1,057.86 million, 93.5 % from the same report: correct what is wrong"},
 		{"unknown name", june, heading + row + "短视品,107400,95.4%,105786,93.5%,-1.5%\n", `file:3: "短视品" is not a known application (nearest: "Short video")`},
 		{"not in 10,000 people", june, "应用,2026.6用户规模（千人）\n短视频,1057861\n", `file:2: 短视频: "1057861" is no number of users in the unit of its heading`},
-		{"contradicts a row of the same report", Options{Report: "55"}, "应用,2024.12用户规模（万人）,2024.12网民使用率\n短视频,103953,93.8%\n搜索引擎,77782,70.2%\n", "file:3: 搜索引擎 of 2024-12 is 777.82 million, 70.2 %; application_usage.csv:"},
+		{"contradicts a row of the same report", Options{Report: "55"}, "应用,2024.12用户规模（万人）,2024.12网民使用率\n短视频,103953,93.8%\n搜索引擎,77782,70.2%\n", "file:3: Search engine of 2024-12 is 777.82 million, 70.2 %; application_usage.csv:"},
 		{"contradicts the country", Options{Report: "57"}, candidates + "x,2025-12,internet_users,111500,100,,,a.txt,3,S.\n", "a.txt:3: Internet users of 2025-12 is 1,115 million; national_indicators.csv:"},
 		{"wrong candidate", june, candidates + "x,2026-06,short_vidoe,105800,100,,,a.txt,3,S.\n", "file:2: subject: \"short_vidoe\" is no application"},
 	} {

@@ -126,7 +126,7 @@ func (r *reader) reviewed(one record) (f *statement, column, problem string) {
 	}
 	line, _ := strconv.Atoi(one["line"])
 	return &statement{
-		location: location{one["file"], line}, name: subject.Title, subject: subject, period: months[0].Period,
+		location: location{one["file"], line}, subject: subject, period: months[0].Period,
 		users: users, rounding: rounding.Decimal.IntPart(), pct: pct, basis: basisText,
 	}, "", ""
 }

@@ -38,8 +38,6 @@ type key struct {
 // statement is what a file, or a row of the dataset, states of a subject at a survey.
 type statement struct {
 	location
-	// name is the subject's name in the file, and empty for a row of the dataset.
-	name    string
 	subject *document.Subject
 	// period is the survey, or 0 for the one that the report presents.
 	period dataset.Period

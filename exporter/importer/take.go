@@ -33,26 +33,26 @@ func (r *reader) take(rows []row, columns []column, basis string) {
 			k := slices.IndexFunc(found, func(f *statement) bool { return f.period == c.period })
 			if k < 0 {
 				k = len(found)
-				found = append(found, &statement{location: at, name: document.Bare(one.name), subject: one.subject, period: c.period, basis: basis})
+				found = append(found, &statement{location: at, subject: one.subject, period: c.period, basis: basis})
 			}
 			f := found[k]
 			people, unit, ok := number.People(c.exponent)
 			value := decimal.NewNullDecimal(number.Value)
 			switch {
 			case !number.ok && (c.content == growth || !strings.ContainsAny(number.text, "0123456789")):
-				r.note(at, "%s: %s is not a number and was left out", f.name, quote(number.text))
+				r.note(at, "%s: %s is not a number and was left out", one.name, quote(number.text))
 			case !number.ok:
-				r.problem(at, "%s: %s is not a number", f.name, quote(number.text))
+				r.problem(at, "%s: %s is not a number", one.name, quote(number.text))
 			case c.content == users && !ok:
-				r.problem(at, "%s: %s is no number of users in the unit of its heading, %s; the dataset counts in 10,000 people", f.name, quote(number.text), quote(c.heading))
+				r.problem(at, "%s: %s is no number of users in the unit of its heading, %s; the dataset counts in 10,000 people", one.name, quote(number.text), quote(c.heading))
 			case c.content == users && people.GreaterThanOrEqual(document.MaxPeople):
-				r.problem(at, "%s: %s is more users than there are people; a footnote mark may stand in it, or the heading lacks its unit", f.name, quote(number.text))
+				r.problem(at, "%s: %s is more users than there are people; a footnote mark may stand in it, or the heading lacks its unit", one.name, quote(number.text))
 			case c.content == users:
 				f.users, f.rounding = decimal.NewNullDecimal(people), unit
 			case c.content == share && !isShare(value):
-				r.problem(at, "%s: %s is not a share from 0 to 100", f.name, quote(number.text))
+				r.problem(at, "%s: %s is not a share from 0 to 100", one.name, quote(number.text))
 			case c.content == share && !number.Value.Shift(1).IsInteger():
-				r.problem(at, "%s: %s has more decimals than CNNIC prints; a footnote mark may stand in it", f.name, quote(number.text))
+				r.problem(at, "%s: %s has more decimals than CNNIC prints; a footnote mark may stand in it", one.name, quote(number.text))
 			case c.content == share:
 				f.pct = value
 			case c.content == growth && newest == before[i]+dataset.Period(dataset.Year):
