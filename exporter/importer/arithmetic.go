@@ -45,11 +45,10 @@ func (e evidence) contradicts() bool { return e.fail > e.pass && e.fail > 1 }
 
 // weigh compares the numbers of a table with those that they must fit.
 func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
-	newest, before := growthSpans(facts, rows, columns)
 	confirmed := make([]bool, len(columns))
 	for _, r := range rows {
 		for i, c := range columns {
-			fits, weight, with := r.compare(facts, columns, i, newest, before[i])
+			fits, weight, with := r.compare(facts, columns, i)
 			switch {
 			case weight == 0:
 			case fits:
@@ -60,7 +59,7 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 			default:
 				e.fail += weight
 				e.failedPeriods = append(e.failedPeriods, c.period)
-				if c.content == growth && newest != before[i]+dataset.Period(dataset.Year) {
+				if c.content == growth && c.period != c.since+dataset.Period(dataset.Year) {
 					e.mismatches = append(e.mismatches, mismatch{r, "the printed growth does not follow from the users (" + string(dataset.StatedGrowth) + ")"})
 				} else if c.content == share && weight == 1 {
 					e.mismatches = append(e.mismatches, mismatch{r, "users and share do not fit those of the other rows (" + string(dataset.UsersAgainstPenetration) + ")"})
@@ -78,15 +77,15 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 // known one, and a share with the users. The weight is 0 where it has nothing to compare, and
 // 3 for the known number of Internet users, which is otherwise that of the nearest survey.
 // with are the columns of users that it compared.
-func (r row) compare(facts candidate.Facts, columns []column, i int, newest, before dataset.Period) (fits bool, weight int, with []int) {
+func (r row) compare(facts candidate.Facts, columns []column, i int) (fits bool, weight int, with []int) {
 	c := columns[i]
 	n, _ := r.cells[i].measure(c)
 	switch {
 	case r.subject == nil || !r.cells[i].ok:
 	case c.content == growth:
-		j, now, _ := r.usersAt(newest, columns)
-		k, then, _ := r.usersAt(before, columns)
-		if before > 0 && now > 0 && then > 0 {
+		j, now, _ := r.usersAt(c.period, columns)
+		k, then, _ := r.usersAt(c.since, columns)
+		if c.since > 0 && now > 0 && then > 0 {
 			return math.Abs(100*(now-then)/then-n) <= 0.051+100/then, 1, []int{j, k}
 		}
 	case r.subject.Kind != document.Application:
@@ -116,34 +115,31 @@ func (r row) usersAt(p dataset.Period, columns []column) (i int, n, unit float64
 	return i, n, unit
 }
 
-// growthSpans are the newest survey of columns, and for each column of growth the survey
-// since which it follows from the users of the most rows, or 0 without one.
-func growthSpans(facts candidate.Facts, rows []row, columns []column) (newest dataset.Period, before []dataset.Period) {
-	surveys := []dataset.Period{0}
-	for _, c := range columns {
-		surveys = append(surveys, c.period)
-	}
-	slices.Sort(surveys)
-	surveys = slices.Compact(surveys)
-	newest, before = surveys[len(surveys)-1], make([]dataset.Period, len(columns))
-	for i, c := range columns {
+// setSpans gives each column of growth the newest survey, and the survey since which it
+// follows from the users of the most rows, or 0 without one.
+func setSpans(facts candidate.Facts, rows []row, columns []column) {
+	newest := slices.MaxFunc(columns, func(a, b column) int { return cmp.Compare(a.period, b.period) }).period
+	for i := range columns {
+		c := &columns[i]
 		if c.content != growth {
 			continue
 		}
-		most := -1
-		for _, p := range slices.Backward(surveys[:len(surveys)-1]) {
+		c.period = newest
+		most, best := -1, dataset.Period(0)
+		for _, other := range columns {
+			c.since = other.period
 			fitting := 0
 			for _, r := range rows {
-				if fits, _, _ := r.compare(facts, columns, i, newest, p); fits {
+				if fits, _, _ := r.compare(facts, columns, i); fits {
 					fitting++
 				}
 			}
-			if fitting > most {
-				before[i], most = p, fitting
+			if c.since < newest && cmp.Or(cmp.Compare(fitting, most), cmp.Compare(c.since, best)) > 0 {
+				most, best = fitting, c.since
 			}
 		}
+		c.since = best
 	}
-	return newest, before
 }
 
 // maxDrift is more than the figures of all Internet users usually change in a year, and less
@@ -179,6 +175,7 @@ func solve(facts candidate.Facts, variants [][]row, given []column, months []dat
 	for _, rows := range variants {
 		all := assignments(rows, given, months)
 		for _, assigned := range all {
+			setSpans(facts, rows, assigned)
 			found := weigh(facts, rows, assigned)
 			switch {
 			case stated && len(all) == 1:

@@ -23,7 +23,8 @@ const (
 // column is the content and the survey of a table's column.
 type column struct {
 	content content
-	period  dataset.Period
+	// since is the survey from which a growth is counted to period, or 0.
+	period, since dataset.Period
 	// exponent is the power of ten of 10,000 people in which users are counted.
 	exponent int32
 	heading  string

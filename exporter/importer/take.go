@@ -14,7 +14,6 @@ import (
 // take makes figures of rows whose columns are known. Of growth rates the dataset has those
 // over a year.
 func (r *reader) take(rows []row, columns []column, basis string) {
-	newest, before := growthSpans(r.facts, rows, columns)
 	for _, one := range rows {
 		if one.subject == nil {
 			r.unknownName(one)
@@ -25,9 +24,6 @@ func (r *reader) take(rows []row, columns []column, basis string) {
 			number := one.cells[i]
 			if isAbsent(number.text) {
 				continue
-			}
-			if c.content == growth {
-				c.period = newest
 			}
 			at := r.at(cmp.Or(number.line, one.line))
 			k := slices.IndexFunc(found, func(f *statement) bool { return f.period == c.period })
@@ -55,7 +51,7 @@ func (r *reader) take(rows []row, columns []column, basis string) {
 				r.problem(at, "%s: %s has more decimals than CNNIC prints; a footnote mark may stand in it", one.name, quote(number.text))
 			case c.content == share:
 				f.pct = value
-			case c.content == growth && newest == before[i]+dataset.Period(dataset.Year):
+			case c.content == growth && c.period == c.since+dataset.Period(dataset.Year):
 				f.growth = value
 			}
 		}
