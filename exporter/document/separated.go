@@ -18,10 +18,6 @@ var (
 	thousands = regexp.MustCompile(`\s[+-]?\d{1,3}$`)
 	hundreds  = regexp.MustCompile(`^\d{3}(?:\D|$)`)
 	number    = regexp.MustCompile(`(?i)^[+-]?\d[\d.,]* ?(?:%|[亿万]人?|million|billion|[mb]n|m)?$`)
-	// asText matches the marks by which spreadsheets keep a cell as text: ="…" and '….
-	asText = regexp.MustCompile(`^(?:="(.*)"|'(.*))$`)
-	// formula matches such a cell in a file that does not quote it once more.
-	formula = regexp.MustCompile(`(?m)(^|[,;\t])=("[^"\n]*")`)
 )
 
 // barCells parts a line by bars, or returns nil for a line without any.
@@ -43,7 +39,6 @@ func barCells(line string) []string {
 // into as many cells, or nil where none does.
 func separatedRows(text string) (best []Line) {
 	most := 0
-	text = formula.ReplaceAllString(text, "$1$2")
 	for _, separator := range []rune{'\t', ';', ','} {
 		rows, err := separated(text, separator)
 		if err != nil {
@@ -85,7 +80,7 @@ func separated(text string, separator rune) ([]Line, error) {
 		}
 		line, _ := reader.FieldPos(0)
 		for i, c := range cells {
-			cells[i] = asText.ReplaceAllString(oneLine(c), "$1$2")
+			cells[i] = oneLine(c)
 		}
 		rows = append(rows, Line{Number: line, Cells: cells})
 	}

@@ -62,10 +62,10 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 			c.line = l.Number
 			one.cells = append(one.cells, c)
 		}
-		behind := one.cells[len(left):]
-		numbers := slices.ContainsFunc(behind, func(c cell) bool { return c.ok })
 		one.subject = r.application(one.name)
-		numbers = numbers || one.subject != nil && slices.ContainsFunc(behind, func(c cell) bool { return strings.ContainsAny(c.text, "0123456789") })
+		numbers := slices.ContainsFunc(one.cells[len(left):], func(c cell) bool {
+			return c.ok || one.subject != nil && strings.ContainsAny(c.text, "0123456789")
+		})
 		if !numbers && one.subject == nil {
 			texts := slices.DeleteFunc(slices.Clone(l.Cells), isAbsent)
 			// A title may be repeated in all cells; equal headings leave that of the names blank.

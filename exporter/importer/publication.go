@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
-	"time"
 
 	"github.com/dustin/go-humanize"
 
@@ -16,8 +14,6 @@ import (
 // identify finds the report in the dataset, or makes a row for it.
 func (p *Plan) identify() error {
 	newest := slices.MaxFunc(append(p.figures, &statement{}), func(a, b *statement) int { return cmp.Compare(a.period, b.period) })
-	// The dataset has numbers without leading zeros.
-	p.options.Report = cmp.Or(strings.TrimLeft(p.options.Report, "0"), p.options.Report)
 	o := p.options
 	if i := slices.IndexFunc(p.before.Reports, func(r *dataset.Report) bool { return r.ID == o.Report }); i >= 0 {
 		p.report = p.before.Reports[i]
@@ -62,8 +58,6 @@ func (p *Plan) newReport(newest dataset.Period) error {
 		return fmt.Errorf("the newest survey of the files is %s, but report %s is due to present that of %s, a survey every half-year after report %s. Check the file and the number; if both are right, say --period %s", newest, next.ID, due, last.ID, newest)
 	case o.Period != 0 && o.Period != due && o.Period != newest:
 		return fmt.Errorf("--period: %s is neither the newest month of the files nor %s, which report %s is due to present", o.Period, due, next.ID)
-	case o.Published != "" && o.Published < next.Survey.End().Format(time.DateOnly):
-		return fmt.Errorf("--published: %s is before the end of the survey of %s", o.Published, next.Survey)
 	}
 	p.report, p.isNew = next, true
 	p.reports.insert(record{
