@@ -144,18 +144,11 @@ func (n *Names) Exact(name string) *Subject {
 	return nil
 }
 
-// maxCompared bounds a name that is compared with others, in characters.
-const maxCompared = 120
-
 // Nearest returns the title of the application whose name is written most like another,
 // or "" where none is.
 func (n *Names) Nearest(name string) string {
 	key := dataset.FoldName(Bare(name))
-	length := utf8.RuneCountInString(key)
-	best, distance := "", max(1, length*2/5)+1
-	if length > maxCompared {
-		return ""
-	}
+	best, distance := "", max(1, utf8.RuneCountInString(key)*2/5)+1
 	for known, s := range n.named {
 		d := levenshtein.ComputeDistance(key, known)
 		if s.Kind == Application && (d < distance || d == distance && s.Title < best) {

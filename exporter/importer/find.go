@@ -180,13 +180,13 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 			break
 		}
 	}
-	corner := ""
+	words := t.about
 	var headings []string
 	if g != nil {
 		headings = headingsOf(above, g.width)
-		corner = headings[g.first]
+		words += " " + headings[g.first]
 	}
-	if part := parts.FindString(t.about + " " + corner); part != "" {
+	if part := parts.FindString(words); part != "" {
 		r.note(r.at(t.line), "the table %s is of a part of the users (%s) and was passed over", quote(cmp.Or(t.title, t.about)), part)
 		return
 	}

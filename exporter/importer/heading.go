@@ -45,15 +45,14 @@ func monthsIn(texts ...string) []dataset.Period {
 	return slices.Compact(all)
 }
 
-// The words of headings. groups are those of a part of the users, and parts those of tables
-// and columns of one, of a forecast, or of something else than users.
+// The words of headings. parts are those of a part of the users, of a forecast, or of
+// something else than users.
 var (
 	growthWords  = candidate.Pattern(`{growth}`)
 	pointWords   = candidate.Pattern(`{points}`)
 	shareWords   = candidate.Pattern(`{share}`)
 	userWords    = candidate.Pattern(`{users}`)
 	headingWords = candidate.Pattern(`{heading}`)
-	groups       = candidate.Pattern(`{part}`)
 	parts        = candidate.Pattern(`{part}|{other_tables}|{forecast}`)
 )
 

@@ -84,7 +84,7 @@ type table struct {
 func (r *reader) isOfPart(one row) bool {
 	part := ""
 	if one.ofMobile() || one.subject == nil && len(r.names.All(one.name)) > 0 {
-		part = groups.FindString(one.name)
+		part = parts.FindString(one.name)
 	}
 	for _, c := range one.cells {
 		if !c.ok && c.text != one.name && r.names.Exact(c.text) == nil {
