@@ -36,13 +36,6 @@ type mismatch struct {
 	problem string
 }
 
-// holds reports whether the numbers support the columns. A few may contradict them, since
-// a table may contain an error.
-func (e evidence) holds() bool { return e.pass > 0 && e.fail*5 <= e.pass && !e.unconfirmed }
-
-// contradicts reports whether the numbers contradict the columns.
-func (e evidence) contradicts() bool { return e.fail > e.pass && e.fail > 1 }
-
 // weigh compares the numbers of a table with those that they must fit.
 func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 	confirmed := make([]bool, len(columns))
@@ -180,7 +173,8 @@ func solve(facts candidate.Facts, variants [][]row, given []column, months []dat
 			switch {
 			case stated && len(all) == 1:
 				return rows, assigned, found
-			case !found.holds() || found.pass < min(2, len(rows)) || found.pass < e.pass:
+			// A few numbers may contradict the columns, since a table may contain an error.
+			case found.unconfirmed || found.fail*5 > found.pass || found.pass < max(e.pass, min(2, len(rows))):
 			default:
 				tied = found.pass == e.pass
 				best, columns, e = rows, assigned, found

@@ -23,10 +23,8 @@ var (
 // which nothing is known.
 func (r *reader) readChart(section []row) {
 	title, line := section[0].name, section[0].line
-	var legend []string
 	var people, shares []cell
 	for _, one := range section {
-		legend = append(legend, one.name)
 		for _, c := range one.cells {
 			if c.Percent {
 				shares = append(shares, c)
@@ -36,7 +34,7 @@ func (r *reader) readChart(section []row) {
 		}
 	}
 	var months []dataset.Period // As they stand, also newest first.
-	for _, m := range document.Months(strings.Join(legend[1:], "\n")) {
+	for _, m := range document.Months(textOf(section[1:])) {
 		if !slices.Contains(months, m.Period) {
 			months = append(months, m.Period)
 		}

@@ -77,9 +77,9 @@ func (p *Plan) known() (own, others map[key]*statement) {
 			one := &statement{
 				location: location{s.name, i + 2}, subject: subject, period: r.key().period, basis: r["basis"],
 				users: r.number("users_10k"), rounding: r.number("users_rounding_10k").Decimal.IntPart(), pct: r.number("penetration_pct"),
-				growth: r.number("stated_growth_pct"), qualifier: r["qualifier"], report: r["report"], published: published[r["report"]], record: r,
+				growth: r.number("stated_growth_pct"), qualifier: r["qualifier"], bound: p.before.Bounds[r["qualifier"]],
+				report: r["report"], published: published[r["report"]], record: r,
 			}
-			one.bound = p.before.Bounds[one.qualifier]
 			switch subject.Kind {
 			case document.People:
 				one.users, one.rounding = r.number("value"), 1

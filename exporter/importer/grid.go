@@ -132,7 +132,13 @@ func (g *grid) labels(rows []row, headings []string) (columns []int) {
 // wherever its name stands.
 func (r *reader) readGrid(t table, rows []row, headings []string) {
 	g := rows[0].grid
-	rows = slices.DeleteFunc(rows, func(one row) bool { return r.passesOver(one, g) })
+	rows = slices.DeleteFunc(rows, func(one row) bool {
+		isPart, behind := r.isOfPart(one), g.first+1
+		if !isPart && len(one.cells) < g.width {
+			r.problem(r.at(one.line), uneven, quote(one.name), len(one.cells)-behind, g.width-behind)
+		}
+		return isPart || len(one.cells) < g.width
+	})
 	labels := g.labels(rows, headings)
 	if !g.named && !slices.Contains(labels, 0) {
 		return
@@ -189,18 +195,6 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	if knownRows(t.rows) > 0 && slices.ContainsFunc(t.columns, isFigure) {
 		r.takeTable(t, [][]row{t.rows})
 	}
-}
-
-// passesOver reports whether a row is of other users than the table, or lacks cells, and says so.
-func (r *reader) passesOver(one row, g *grid) bool {
-	if r.isOfPart(one) {
-		return true
-	}
-	before, lacksCells := g.first+1, len(one.cells) < g.width
-	if lacksCells {
-		r.problem(r.at(one.line), uneven, quote(one.name), len(one.cells)-before, g.width-before)
-	}
-	return lacksCells
 }
 
 // column reads what the words of a column tell, or why they are not understood.

@@ -91,14 +91,6 @@ func Make(fsys fs.FS, documents []*document.Document, options Options) (*Plan, e
 	return p, nil
 }
 
-// surveyOf is the survey of a period in a dataset, or nil.
-func surveyOf(d *dataset.Dataset, p dataset.Period) *dataset.Survey {
-	if i := slices.IndexFunc(d.Surveys, func(s *dataset.Survey) bool { return s.Period == p }); i >= 0 {
-		return d.Surveys[i]
-	}
-	return nil
-}
-
 // Files are the files that change, with their content before and after, and a line for
 // each that counts its changes.
 func (p *Plan) Files() (changes []atomicfile.Change, summary string) {

@@ -40,7 +40,10 @@ func writeList(w io.Writer, title string, lines []string) {
 // period.
 func (p *Plan) writeCoverage(w io.Writer) {
 	fmt.Fprintln(w)
-	if s := surveyOf(p.after, p.report.Survey); s != nil {
+	for _, s := range p.after.Surveys {
+		if s.Period != p.report.Survey {
+			continue
+		}
 		fmt.Fprintf(w, "The survey of %s is %s", s.Period, s.Coverage)
 		var missing []string
 		for _, a := range p.after.Missing(s.Period) {

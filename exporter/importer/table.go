@@ -158,7 +158,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 			}
 		}
 		report(at, "a table of %d applications was not understood: its headings and numbers do not tell which number is of which month; save it as CSV with headings such as 2026.6用户规模（万人） and 2026.6网民使用率, or give the PDF itself to this program", knownRows(t.rows))
-	case e.contradicts():
+	case e.fail > e.pass && e.fail > 1:
 		r.problem(at, "the numbers of the table do not fit its headings: users are not the share of Internet users that stands beside them (%d of %d comparisons fail); columns may be exchanged, or the table is of other users", e.fail, e.pass+e.fail)
 	case months[0] == 0 && yearLike.MatchString(text):
 		r.problem(at, "the headings of the table name a year, %s, but no month that is understood; write months such as 2026.6", quote(yearLike.FindString(text)))

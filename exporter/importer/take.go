@@ -39,16 +39,12 @@ func (r *reader) take(rows []row, columns []column, basis string) {
 				r.note(at, "%s: %s is not a number and was left out", one.name, quote(number.text))
 			case !number.ok:
 				r.problem(at, "%s: %s is not a number", one.name, quote(number.text))
-			case c.content == users && !ok:
-				r.problem(at, "%s: %s is no number of users in the unit of its heading, %s; the dataset counts in 10,000 people", one.name, quote(number.text), quote(c.heading))
-			case c.content == users && people.GreaterThanOrEqual(document.MaxPeople):
-				r.problem(at, "%s: %s is more users than there are people; a footnote mark may stand in it, or the heading lacks its unit", one.name, quote(number.text))
+			case c.content == users && (!ok || people.GreaterThanOrEqual(document.MaxPeople)):
+				r.problem(at, "%s: %s is no number of users in the unit of its heading, %s (10,000 people where it states none); a footnote mark may stand in it", one.name, quote(number.text), quote(c.heading))
 			case c.content == users:
 				f.users, f.rounding = decimal.NewNullDecimal(people), unit
-			case c.content == share && !isShare(value):
-				r.problem(at, "%s: %s is not a share from 0 to 100", one.name, quote(number.text))
-			case c.content == share && !number.Value.Shift(1).IsInteger():
-				r.problem(at, "%s: %s has more decimals than CNNIC prints; a footnote mark may stand in it", one.name, quote(number.text))
+			case c.content == share && !(isShare(value) && number.Value.Shift(1).IsInteger()):
+				r.problem(at, "%s: %s is not a share from 0 to 100 with one decimal, as CNNIC prints it; a footnote mark may stand in it", one.name, quote(number.text))
 			case c.content == share:
 				f.pct = value
 			case c.content == growth && c.period == c.since+dataset.Period(dataset.Year):
