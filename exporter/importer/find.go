@@ -47,7 +47,6 @@ func withoutHeadings(rows []row) []row {
 // a month or a group of users, add to the heading of the table before.
 func (r *reader) readTables(all []row) {
 	var last []row
-	var lastGrid *grid
 	for {
 		n := 0
 		for n < len(all) && !startsTable(all[n:]) {
@@ -64,9 +63,6 @@ func (r *reader) readTables(all []row) {
 			above = above[1:] // It need not speak of the table.
 		}
 		titles := withoutHeadings(above)
-		if g != nil && lastGrid != nil && g.width != lastGrid.width {
-			last = withoutHeadings(last)
-		}
 		if len(titles) == len(above) && (g != nil || !ofFigures(textOf(above))) && len(last) > 0 {
 			above = slices.Concat(last, above)
 		} else {
@@ -75,7 +71,6 @@ func (r *reader) readTables(all []row) {
 			}
 			last = above
 		}
-		lastGrid = g
 		// A table ends where another begins: at names below each other, behind rows at other
 		// headings, or behind columns at any name.
 		end, numbers, torn := 0, false, len(all[0].cells) == 0
