@@ -44,8 +44,6 @@ type tool struct {
 	data, period          string
 	write, acceptFindings bool
 	files                 []string
-	// hint follows an error.
-	hint string
 }
 
 // run is the program without the process around it. It returns the exit code.
@@ -85,16 +83,20 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		fmt.Fprintln(stderr, err)
 		return misuse
 	}
-	do, tables := t.propose, command == bring.FullCommand()
-	if tables {
-		do, t.hint = t.bring, "Nothing was written.\n"
-	}
+	tables := command == bring.FullCommand()
 	documents, err := t.documents(ctx, tables)
-	if err == nil {
-		err = do(documents)
+	switch {
+	case err != nil:
+	case tables:
+		err = t.bring(documents)
+	default:
+		err = t.propose(documents)
 	}
 	if err != nil {
-		fmt.Fprintf(stderr, "%s\n%s", err, t.hint)
+		fmt.Fprintln(stderr, err)
+		if tables && !errors.Is(err, atomicfile.ErrNotRestored) {
+			fmt.Fprintln(stderr, "Nothing was written.")
+		}
 		return failure
 	}
 	return success
@@ -178,7 +180,6 @@ func (t *tool) bring(documents []*document.Document) error {
 	case findings:
 		return errFindings
 	}
-	t.hint = "Run git diff: files that could not be restored are changed.\n"
 	if err := atomicfile.WriteAll(t.data, files); err != nil {
 		return err
 	}

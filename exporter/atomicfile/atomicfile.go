@@ -19,6 +19,9 @@ type Change struct {
 	Before, After []byte
 }
 
+// ErrNotRestored is part of the error of WriteAll if a file stays changed.
+var ErrNotRestored = errors.New("a file that was replaced could not be restored; compare the files with git diff")
+
 // WriteAll changes existing files of a directory in the order given, all or none.
 // If a file does not hold Before or cannot be written, it fails and changes none.
 func WriteAll(dir string, changes []Change) error {
@@ -64,7 +67,9 @@ func replaceAll(changes []Change) (err error) {
 	for i, c := range changes {
 		if err := replace(temporary[i], c.Name); err != nil {
 			for _, done := range changes[:i] {
-				err = errors.Join(err, replaceAll([]Change{{Name: done.Name, After: done.Before}}))
+				if errRestore := replaceAll([]Change{{Name: done.Name, After: done.Before}}); errRestore != nil {
+					err = errors.Join(err, ErrNotRestored, errRestore)
+				}
 			}
 			return err
 		}

@@ -108,12 +108,29 @@ func TestWriteAllUndoesAFailure(t *testing.T) {
 			}
 			return os.Rename(from, to)
 		}
-		if err := WriteAll(dir, changes()); !errors.Is(err, io.ErrShortWrite) {
+		if err := WriteAll(dir, changes()); !errors.Is(err, io.ErrShortWrite) || errors.Is(err, ErrNotRestored) {
 			t.Errorf("file %d: got %v", i, err)
 		}
 		replace = former
 		holds(t, dir, map[string]string{"one": "1", "two": "2", "three": "3"})
 	}
+}
+
+func TestWriteAllSaysWhatStaysChanged(t *testing.T) {
+	dir, done := directory(t), false
+	former := replace
+	t.Cleanup(func() { replace = former })
+	replace = func(from, to string) error {
+		if done {
+			return io.ErrShortWrite
+		}
+		done = true
+		return os.Rename(from, to)
+	}
+	if err := WriteAll(dir, changes()); !errors.Is(err, ErrNotRestored) {
+		t.Errorf("got %v", err)
+	}
+	holds(t, dir, map[string]string{"one": "1 new", "two": "2", "three": "3"})
 }
 
 func TestWriteAllRejects(t *testing.T) {

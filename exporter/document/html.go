@@ -14,7 +14,8 @@ import (
 var isHTML = regexp.MustCompile(`(?i)<(?:!doctype|html|meta|body|table)\b`)
 
 const (
-	// hidden elements have no text of the page, or a footnote mark; blocks begin a line.
+	// hidden are elements without text of the article, and footnote marks. Each of blocks
+	// stands on lines of its own.
 	hidden  = "script, style, head, nav, header, footer, aside, noscript, template, button, select, textarea, sup, [hidden], [style*='display:none'], [style*='display: none']"
 	blocks  = "p, div, li, tr, td, th, table, h1, h2, h3, h4, h5, h6, br, section, article, blockquote, dd, dt, caption, figcaption"
 	parting = "\n\n"

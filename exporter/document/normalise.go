@@ -27,18 +27,19 @@ var plainCharacters = sync.OnceValue(func() *strings.Replacer {
 	return strings.NewReplacer(pairs...)
 })
 
-// mark is a footnote mark behind a number, which NFKC would make a digit of it.
+// mark is a raised footnote mark behind a number. NFKC would turn it into a digit.
 var mark = regexp.MustCompile(`(\d%?)[¹²³⁰⁴-⁹①-⑳]+`)
 
 // converters turn traditional characters into simplified ones: the first alone, the
 // second with Taiwan's words turned into those of the mainland.
-var converters = sync.OnceValues(func() (both [2]*opencc.OpenCC, err error) {
+var converters = sync.OnceValue(func() (both [2]*opencc.OpenCC) {
 	for i, name := range []string{"t2s", "tw2sp"} {
+		var err error
 		if both[i], err = opencc.New(name); err != nil {
-			return both, err
+			panic(err) // The dictionaries are part of the program.
 		}
 	}
-	return both, nil
+	return both
 })
 
 // Normalise returns text in the characters that the dataset's names are written
@@ -47,13 +48,9 @@ var converters = sync.OnceValues(func() (both [2]*opencc.OpenCC, err error) {
 // page.
 func Normalise(text string) string {
 	text = norm.NFKC.String(mark.ReplaceAllString(plainCharacters().Replace(text), "$1"))
-	both, err := converters()
-	if err != nil {
-		return text
-	}
-	lines := strings.Split(text, "\n")
+	both, lines := converters(), strings.Split(text, "\n")
 	for i, line := range lines {
-		// Words are replaced in traditional lines alone: some are also simplified ones.
+		// The second converter would also replace words of simplified text.
 		simplified, err := both[0].Convert(line)
 		if err != nil || simplified == line {
 			continue

@@ -69,7 +69,7 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 // compare compares a printed growth with the computed one, a figure of the country with the
 // known one, and a share with the users. The weight is 0 where it has nothing to compare, and
 // 3 for the known number of Internet users, which is otherwise that of the nearest survey.
-// with are the columns of users that it compared.
+// The last result lists the columns of users that were compared.
 func (r row) compare(facts candidate.Facts, columns []column, i int) (fits bool, weight int, with []int) {
 	c := columns[i]
 	n, _ := r.cells[i].measure(c)

@@ -36,7 +36,6 @@ type Plan struct {
 	before, after *dataset.Dataset
 	figures       []*statement
 	report        *dataset.Report
-	isNew         bool
 	// changes are lines for a person, by the result of a comparison.
 	changes map[string][]string
 
@@ -71,10 +70,10 @@ func Make(fsys fs.FS, documents []*document.Document, options Options) (*Plan, e
 		}
 		p.problems = append(p.problems, p.notes...)
 	}
-	if err := p.identify(); err != nil {
-		p.problems = append(p.problems, err.Error())
-	}
 	if len(p.problems) == 0 {
+		if err := p.identify(); err != nil {
+			return nil, err
+		}
 		p.compare()
 	}
 	if len(p.problems) > 0 {

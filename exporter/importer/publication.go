@@ -59,7 +59,7 @@ func (p *Plan) newReport(newest dataset.Period) error {
 	case o.Period != 0 && o.Period != due && o.Period != newest:
 		return fmt.Errorf("--period: %s is neither the newest month of the files nor %s, which report %s is due to present", o.Period, due, next.ID)
 	}
-	p.report, p.isNew = next, true
+	p.report = next
 	p.reports.insert(record{
 		"report": next.ID, "publisher": next.Publisher, "title": next.Title, "period": next.Survey.String(), "published": next.Published, "url": next.URL,
 	}, func(r record) bool {

@@ -3,6 +3,7 @@ package importer
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -17,7 +18,7 @@ func (p *Plan) WriteDiff(out io.Writer) error {
 		fmt.Fprintf(w, "presents the survey of %s, ", p.report.Survey)
 	}
 	fmt.Fprintf(w, "published on %s by %s", p.report.Published, p.report.Publisher)
-	if p.isNew {
+	if !slices.Contains(p.before.Reports, p.report) {
 		fmt.Fprint(w, " (new in reports.csv; --published corrects the day)")
 	}
 	fmt.Fprintln(w)
