@@ -76,10 +76,10 @@ func (r row) compare(facts candidate.Facts, columns []column, i int) (fits bool,
 	switch {
 	case r.subject == nil || !r.cells[i].ok:
 	case c.content == growth:
-		j, now, _ := r.usersAt(c.period, columns)
-		k, then, _ := r.usersAt(c.since, columns)
+		j, now, unit := r.usersAt(c.period, columns)
+		k, then, unitThen := r.usersAt(c.since, columns)
 		if c.since > 0 && now > 0 && then > 0 {
-			return math.Abs(100*(now-then)/then-n) <= 0.051+100/then, 1, []int{j, k}
+			return math.Abs(100*(now-then)/then-n) <= 0.051+50*(unit+unitThen)/then, 1, []int{j, k}
 		}
 	case r.subject.Kind != document.Application:
 		known, months, stated := facts.Nearest(candidate.Quantity{Subject: r.subject.ID, IsShare: c.content == share}, c.period)
@@ -139,9 +139,9 @@ func setSpans(facts candidate.Facts, rows []row, columns []column) {
 // than the distance to those of a part of them.
 const maxDrift = 0.08
 
-// drift is the median relative distance of numbers from the nearest known figures within a
-// year. A number without a month is compared with the newest figure.
-func drift(facts candidate.Facts, rows []row, columns []column) float64 {
+// drift is the median relative distance of numbers from the nearest known figures within so
+// many months. A number without a month is compared with the newest figure.
+func drift(facts candidate.Facts, rows []row, columns []column, within int) float64 {
 	all := []float64{0}
 	for _, r := range rows {
 		for i, c := range columns {
@@ -150,8 +150,8 @@ func drift(facts candidate.Facts, rows []row, columns []column) float64 {
 			}
 			q := candidate.Quantity{Subject: r.subject.ID, IsShare: c.content == share}
 			known, months, stated := facts.Nearest(q, cmp.Or(c.period, math.MaxInt32))
-			if n, _ := r.cells[i].measure(c); stated && known.Value > 0 && (months <= 12 || c.period == 0) {
-				all = append(all, math.Abs(n/known.Value-1))
+			if n, _ := r.cells[i].measure(c); stated && known.Value > 0 && (months <= within || c.period == 0) {
+				all = append(all, max(0, math.Abs(n-known.Value)-known.Slack)/known.Value)
 			}
 		}
 	}

@@ -71,9 +71,12 @@ func (r *reader) readChart(section []row) {
 	}
 	confirmed := weigh(r.facts, rows, columns).pass > 0
 	switch {
+	case len(subjects) == 0 && labels > 1 && len(months) > 1 && contentOf(title) != unknown:
+		r.note(r.at(line), "the chart %s was passed over: its title names no known application, several, or a part of the users", quote(title))
 	case !confirmed && len(subjects) > 0 && labels > 1: // A picture has no labels.
 		r.note(r.at(line), "the chart %s was passed over: its labels are not one for each month, or nothing known confirms which is of which month", quote(title))
-	case confirmed && drift(r.facts, rows, columns) > maxDrift:
+	// A chart repeats the figures of earlier surveys.
+	case confirmed && (drift(r.facts, rows, columns, 12) > maxDrift || drift(r.facts, rows, columns, 0) > 0.01):
 		r.note(r.at(line), "the chart %s was passed over: its labels are far from the known figures, as where captions stand below their charts", quote(title))
 	case confirmed:
 		if len(wrong) > 0 {

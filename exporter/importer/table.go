@@ -168,7 +168,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 		if months[0] == 0 {
 			r.note(at, "the headings name no month; the table is taken to be of the survey that the report presents")
 		}
-		if d := drift(r.facts, rows, columns); e.pass == 0 && d > maxDrift {
+		if d := drift(r.facts, rows, columns, 12); e.pass == 0 && d > maxDrift {
 			r.Findings = append(r.Findings, fmt.Sprintf("%s: the numbers are on the whole %.0f %% off those of the nearest survey, and nothing shows that they are of all Internet users; the table may be of a part of them", at, 100*d))
 		}
 		r.take(rows, columns, basisTable)
