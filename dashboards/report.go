@@ -51,8 +51,8 @@ func report(b *board) {
 	}
 }
 
-// table5 has the applications with users at the chosen survey and a year before it, the
-// most users first.
+// table5 has the applications that a report's table states at the chosen survey, the most
+// users first, beside their figures of a year before.
 func (l *Language) table5() panelBuilder {
 	at := func(metric string, matchers ...string) string {
 		return usage(metric, append(matchers, `period="$survey"`)...)
@@ -61,15 +61,14 @@ func (l *Language) table5() panelBuilder {
 	before := func(metric string) string {
 		return usage(metric) + " and on (period) (abs(" + periodEnd + " - " + surveyEnd + " + " + yearSeconds + ") < 20 * 86400)"
 	}
-	grown := at("users_growth_ratio", yearly)
 	users := l.inPeople(l.users())
 	return l.list(
 		[]query{
-			rowsOf("A", l.described(l.counted(at("users"))+" and on (application) "+grown)),
+			rowsOf("A", l.described(l.counted(at("users"))+` and on (application) cnnic_application_source_info{period="$survey", basis="table"}`)),
 			rowsOf("B", at("penetration_ratio")),
 			rowsOf("C", l.counted(before("users"))),
 			rowsOf("D", before("penetration_ratio")),
-			rowsOf("E", grown),
+			rowsOf("E", at("users_growth_ratio", yearly)),
 		},
 		byApplication("A"),
 		[]column{
