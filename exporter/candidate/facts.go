@@ -71,7 +71,6 @@ const maxChange = 1.3
 // far reports whether a number in 10,000 people or percent differs too much from that of
 // the nearest survey.
 func (f Facts) far(q Quantity, p dataset.Period, number float64) bool {
-	fact, months, known := f.Nearest(q, p)
-	return known && number > 0 && fact.Value > 0 &&
-		math.Abs(math.Log(number/fact.Value)) > math.Log(maxChange)*max(1, float64(months)/12)
+	fact, months, _ := f.Nearest(q, p)
+	return number > 0 && fact.Value > 0 && math.Abs(math.Log(number/fact.Value)) > math.Log(maxChange)*max(1, float64(months)/12)
 }

@@ -37,10 +37,9 @@ var (
 	// colon or semicolon at the end of a line.
 	whole = regexp.MustCompile(`[\p{So}•‣⁃∙▪]*(?:\b(?i:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|no|approx|vs|inc|ltd|corp|co|st|dr|fig|[a-z])\.` +
 		`|[^.。!?|;:\f\v\p{So}•‣⁃∙▪]|\.[^\s\f\v]|[;:][^\n\f\v])+[.。!?|;:]?`)
-	// figureEnd matches a line that ends with a figure and has no full stop.
-	figureEnd = regexp.MustCompile(`(?i)^(?:[^.。!?]|\.\d)*(?:\d|[%)亿万人]|\b(?:per ?cent|pct|million|mln|billion|bn|users|people|netizens))$`)
-	// label matches the words before a figure on a line of its own.
-	label     = regexp.MustCompile(`^\p{L}[^:.。;]{0,40}:\s?[^.。]*\d`)
+	// label matches a line of words and a figure, without a full stop.
+	label = regexp.MustCompile(`(?i)^\p{L}[^:.。;]{0,40}:[^.。\d]*\d(?:[^.。!?]|\.\d)*` +
+		`(?:\d|[%)亿万人]|\b(?:per ?cent|pct|million|mln|billion|bn|users|people|netizens))$`)
 	besideHan = regexp.MustCompile(` ?(\p{Han}) ?`)
 )
 
@@ -58,7 +57,7 @@ func sentencesOf(lines []document.Line) []sentence {
 			line = "\f"
 		case begins.MatchString(line):
 			line = "\v" + line
-		case label.MatchString(line) && figureEnd.MatchString(line):
+		case label.MatchString(line):
 			line = "\v" + line + "\v"
 		}
 		// A title is much shorter than the next line.

@@ -91,15 +91,13 @@ func (r *reader) readChart(section []row) {
 func (r *reader) subjectsOf(title string) (subjects []*document.Subject) {
 	title = andShare.ReplaceAllString(title, "${1}规模 $1")
 	for _, m := range r.names.All(title) {
-		second := func(s *document.Subject) bool {
-			return s != m.Subject && (s.Kind == m.Kind || s.Kind == document.Application || m.Kind == document.Application)
-		}
-		switch {
-		case slices.ContainsFunc(subjects, second):
-			return nil
-		case !slices.Contains(subjects, m.Subject):
+		if !slices.Contains(subjects, m.Subject) {
 			subjects = append(subjects, m.Subject)
 		}
+	}
+	isPair := len(subjects) == 2 && subjects[0].Kind != subjects[1].Kind && subjects[0].Kind != document.Application && subjects[1].Kind != document.Application
+	if len(subjects) > 1 && !isPair {
+		return nil
 	}
 	rest := withoutNames(title, r.names)
 	if parts.MatchString(rest) || len(subjects) > 0 && subjects[0].Kind == document.Application && contentOf(rest) == unknown {
