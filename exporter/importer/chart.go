@@ -95,7 +95,8 @@ func (r *reader) subjectsOf(title string) (subjects []*document.Subject) {
 			subjects = append(subjects, m.Subject)
 		}
 	}
-	isPair := len(subjects) == 2 && subjects[0].Kind != subjects[1].Kind && subjects[0].Kind != document.Application && subjects[1].Kind != document.Application
+	isPair := len(subjects) == 2 && subjects[0].Kind != subjects[1].Kind &&
+		subjects[0].Kind != document.Application && subjects[1].Kind != document.Application
 	if len(subjects) > 1 && !isPair {
 		return nil
 	}

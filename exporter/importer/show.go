@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 	"text/tabwriter"
-
-	"cnnic_exporter/exporter/dataset"
 )
 
 // WriteDiff writes what the report changes, for a person to approve.
@@ -37,8 +35,7 @@ func writeList(w io.Writer, title string, lines []string) {
 	}
 }
 
-// writeCoverage writes the coverage of the survey, and a change of the reference
-// period.
+// writeCoverage writes the coverage of the survey, and the reference period.
 func (p *Plan) writeCoverage(w io.Writer) {
 	fmt.Fprintln(w)
 	for _, s := range p.after.Surveys {
@@ -55,16 +52,7 @@ func (p *Plan) writeCoverage(w io.Writer) {
 		}
 		fmt.Fprintln(w, ".")
 	}
-	if before, after := reference(p.before), reference(p.after); before != after {
-		fmt.Fprintf(w, "The reference period becomes %s; it was %s.\n", after, before)
-	} else {
-		fmt.Fprintf(w, "The reference period stays %s.\n", after)
+	if r := p.after.Reference; r != nil {
+		fmt.Fprintf(w, "With this report, the reference period is %s.\n", r.Period)
 	}
-}
-
-func reference(d *dataset.Dataset) string {
-	if d.Reference == nil {
-		return "none"
-	}
-	return d.Reference.Period.String()
 }
