@@ -72,5 +72,6 @@ const maxChange = 1.3
 // the nearest survey.
 func (f Facts) far(q Quantity, p dataset.Period, number float64) bool {
 	fact, months, _ := f.Nearest(q, p)
-	return number > 0 && fact.Value > 0 && math.Abs(math.Log(number/fact.Value)) > math.Log(maxChange)*max(1, float64(months)/12)
+	return number > 0 && fact.Value > 0 &&
+		math.Abs(math.Log(number/fact.Value)) > math.Log(maxChange)*max(1, float64(months)/12)
 }

@@ -176,6 +176,15 @@ func TestRejections(t *testing.T) {
 	}
 }
 
+// The figures of a rejected table do not tell which survey the files have.
+func TestRejectedTableNeedsNoPeriod(t *testing.T) {
+	t.Parallel()
+	_, err := plan(t, datasettest.Report57(t), june, "应用,2026.6用户规模（千人）\n短视频,1057861\n")
+	if err == nil || strings.Contains(err.Error(), "--period") {
+		t.Errorf("got %v", err)
+	}
+}
+
 // A press release first, then the table, then the same again.
 func TestReleaseThenTable(t *testing.T) {
 	t.Parallel()
