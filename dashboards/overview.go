@@ -19,10 +19,10 @@ func overview(b *board) {
 		b.otherwise("max(cnnic_reference_period_info)", b.none())+
 		b.otherwise("max(cnnic_period_info)", b.Pick("no survey covers all applications yet", "尚无覆盖全部应用的调查")))
 	newer := "(" + periodEnd + " and on (period) cnnic_period_info) > " + referenceEnd
-	b.fixed("newer", "topk(1, "+newer+")", b.Pick("a newer survey", "更新的调查"))
+	b.fixed("newer", "topk(1, "+newer+")", b.Pick("another survey", "其他调查"))
 	// The title names the newest of them, so only a decline at another one names its own.
 	dated := remarked(`cnnic_application_decline_info{survey="latest"}`+fromNewest, " unless on (period) topk(1, "+newer+")", b.Pick(" ($1)", "（$1）"))
-	b.sentences("shrank_newer", b.declines(dated, newer)+
+	b.sentences("shrank_newer", b.declines(dated, periodEnd)+
 		b.otherwise("max("+newer+")", b.Pick("none of those stated so far", "已公布的应用中没有"))+
 		b.otherwise("max(cnnic_period_info)", b.Pick("no newer survey yet", "尚无更新的调查")))
 
@@ -33,7 +33,8 @@ func overview(b *board) {
 		"### ${shrank:join: }\n\n"+b.sectorLegend())
 	b.markdown(14, 5,
 		b.Pick("Shrank in the year to ${newer:text} (partial)", "截至 ${newer:text}一年内用户减少（部分）"),
-		b.Pick("The same of surveys that are newer and state only some applications, each at its newest survey.", "更新的调查只公布部分应用；每项应用取其最近一次调查。"),
+		b.Pick("The same of newer surveys, which state only some applications, and of a survey in the year before, which compares applications that the newer ones do not: each application's newest known change.",
+			"更新的调查只公布部分应用；新调查无同比数据的应用，取一年内较早的调查。每项应用取最近一次已知的变化。"),
 		"<span style='font-size:15px'>${shrank_newer:join: }</span>")
 
 	b.add(fullWidth, 22,

@@ -83,12 +83,20 @@ func known(value float64) Number { return Number{value, true} }
 
 // Declines are the falls of users in the year to a survey by more than rounding explains
 // and across no break in series, the largest first. At the reference period they are all
-// such falls, and later those of applications of which the survey is the newest.
+// such falls. At another survey they are those that are an application's newest known
+// change, unless the reference period is a year later.
 func (d *Dataset) Declines(s *Survey) (declines []Change) {
-	later := d.Reference == nil || s.Period > d.Reference.Period
+	newest := map[*Application]*Usage{}
+	for _, c := range d.Changes {
+		last := newest[c.Usage.Application]
+		if c.Interval == Year && c.UsersDirection.Known && (last == nil || c.Usage.Period > last.Period) {
+			newest[c.Usage.Application] = c.Usage
+		}
+	}
+	recent := d.Reference == nil || s.Period > d.Reference.Period.Before(Year)
 	for _, c := range d.Changes {
 		fell := c.Interval == Year && c.Usage.Period == s.Period && c.UsersDirection.Value < 0
-		if fell && (s == d.Reference || later && c.Usage == c.Usage.Application.Latest) {
+		if fell && (s == d.Reference || recent && newest[c.Usage.Application] == c.Usage) {
 			declines = append(declines, c)
 		}
 	}

@@ -72,7 +72,7 @@ var applications = append([]Metric{
 	{
 		"cnnic_application_decline_info", "",
 		[]string{"application", "sector", "survey", "period", "title", "title_zh", "text", "text_zh"},
-		"Application whose users fell within a year, by more than rounding explains and across no break in series, with the fall in words; survey is reference at the reference period, and latest at the application's newest survey where that is later; always 1." + source,
+		"Application whose users fell within a year, by more than rounding explains and across no break in series, with the fall in words; survey is reference at the reference period, and latest at another survey whose change is the newest known of the application; always 1." + source,
 		func(s Snapshot, add add) {
 			for _, survey := range s.Surveys {
 				name := "latest"

@@ -108,6 +108,8 @@ func TestDeclinesStandOnTop(t *testing.T) {
 			"Newer figures, in part: shrank in the year to December 2025 Search engine −95.76 million (−10.9 %)"},
 		{datasettest.Report57(t), headline.Chinese, "一年来用户规模下降，截至 2024 年 12 月 短视频 −1377 万（−1.3%），更新的调查显示增长 " +
 			"更新的部分数据：一年来用户规模下降，截至 2025 年 12 月 搜索引擎 −9576 万（−10.9%）"},
+		{datasettest.Report58(t), headline.English, "Shrank in the year to June 2026 Short video −9 million (−0.8 %) " +
+			"Not compared since: shrank in the year to December 2025 Search engine −95.76 million (−10.9 %)"},
 	} {
 		_, root := render(t, snapshot(t, c.dir), c.l)
 		if got := headlines(t, root); !strings.HasPrefix(got, c.want) {
