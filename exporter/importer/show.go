@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"text/tabwriter"
+
+	"cnnic_exporter/exporter/dataset"
 )
 
 // WriteDiff writes what the report changes, for a person to approve.
@@ -48,11 +50,30 @@ func (p *Plan) writeCoverage(w io.Writer) {
 			missing = append(missing, a.Title)
 		}
 		if len(missing) > 0 {
-			fmt.Fprintf(w, ": Table 5 also has %s", strings.Join(missing, ", "))
+			fmt.Fprintf(w, ": Table 5 also has %s (if the report dropped one, write its last survey under table5_until in applications.csv)", strings.Join(missing, ", "))
 		}
 		fmt.Fprintln(w, ".")
+		if s.Coverage == dataset.Full {
+			p.writeCompared(w, s.Period)
+		}
 	}
 	if r := p.after.Reference; r != nil {
 		fmt.Fprintf(w, "With this report, the reference period is %s.\n", r.Period)
+	}
+}
+
+// writeCompared tells if few applications of a full survey have users a year before.
+func (p *Plan) writeCompared(w io.Writer, survey dataset.Period) {
+	stated, compared, before := 0, 0, survey.Before(dataset.Year)
+	for _, u := range p.after.Usage {
+		if u.Period == survey && u.Users.Known {
+			stated++
+			if earlier := u.Application.UsageAt(before); earlier != nil && earlier.Users.Known {
+				compared++
+			}
+		}
+	}
+	if compared*2 < stated {
+		fmt.Fprintf(w, "Only %d of its %d applications have users a year before, in %s, and alerts judge no others: import the table of that survey's report, too.\n", compared, stated, before)
 	}
 }
