@@ -3,7 +3,7 @@ package server
 import (
 	"io"
 	"net/http"
-	"net/http/pprof"
+	_ "net/http/pprof" // Serves profiles from http.DefaultServeMux.
 	"strings"
 	"time"
 )
@@ -32,11 +32,7 @@ func (s *Server) Handler() http.Handler {
 		mux.HandleFunc("OPTIONS "+path, func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Allow", "GET, HEAD, OPTIONS") })
 	}
 	if s.config.EnablePprof {
-		mux.HandleFunc("GET /debug/pprof/", pprof.Index)
-		mux.HandleFunc("GET /debug/pprof/cmdline", pprof.Cmdline)
-		mux.HandleFunc("GET /debug/pprof/profile", pprof.Profile)
-		mux.HandleFunc("GET /debug/pprof/symbol", pprof.Symbol)
-		mux.HandleFunc("GET /debug/pprof/trace", pprof.Trace)
+		mux.Handle("GET /debug/pprof/", http.DefaultServeMux)
 	}
 	return mux
 }
