@@ -23,10 +23,7 @@ func (l *Language) tiles(tiles ...tile) *stat.PanelBuilder {
 	p := l.stats()
 	for i, t := range tiles {
 		id := string(rune('A' + i))
-		p.WithTarget(valueOf(id, t.expr, t.name))
-		if len(t.settings) > 0 {
-			p.OverrideByQuery(id, t.settings)
-		}
+		p.WithTarget(valueOf(id, t.expr, t.name)).OverrideByQuery(id, t.settings)
 	}
 	return p
 }
