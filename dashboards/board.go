@@ -89,7 +89,7 @@ func (l *Language) file(name, title string, build func(*board)) ([]byte, error) 
 	}
 	built.Links = l.links(name)
 	for i, v := range built.Templating.List {
-		// An address sets no hidden variable, as an old bookmark would.
+		// Hidden variables are not read from the address, which may be an old bookmark.
 		built.Templating.List[i].SkipUrlSync = new(v.Hide != nil)
 	}
 	content, err := json.MarshalIndent(built, "", " ")

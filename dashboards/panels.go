@@ -44,9 +44,9 @@ func (l *Language) stats() *stat.PanelBuilder {
 		ReduceOptions(common.NewReduceDataOptionsBuilder().Calcs([]string{"lastNotNull"}).Values(false).Fields(""))
 }
 
-// bars is a horizontal bar for each row, as long as the first column and coloured by the
-// second, that leads to the row's application. The transformations come before the columns
-// are chosen.
+// bars draws a horizontal bar for each row: the first column is its length, the second its
+// colour, and a click leads to the row's application. The transformations come before the
+// columns are chosen.
 func (l *Language) bars(length, color column, longestFirst bool, before ...dashboard.DataTransformerConfig) *barchart.PanelBuilder {
 	return barchart.NewPanelBuilder().
 		Transformations(slices.Concat(before,

@@ -136,9 +136,9 @@ func (l *Language) orNone(expr, label string) string {
 	return fmt.Sprintf(`%s or on () label_replace(label_replace(NaN * max(cnnic_period_info), "%s", "%s", "", ""), "application", " ", "", "")`, expr, label, l.none())
 }
 
-// withEdges puts an expression on the axis of surveys and adds rows without a number half a
-// year on both sides of the surveys that another expression has, so that the points there are not
-// cut. The title of the rows is a blank, their other labels are those of a vector.
+// withEdges puts an expression on the axis of the surveys that another one has. Half a year
+// before the first and after the last of them stand rows without a number, so that the
+// outer points are not cut. These rows have a blank title and the labels of a vector.
 func (l *Language) withEdges(expr, surveys, vector string) string {
 	positions := axisPosition("(" + periodEnd + " and on (period) (" + surveys + "))")
 	edge := func(x string) string {

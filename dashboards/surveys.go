@@ -72,8 +72,8 @@ func lineQuery(expr string) []query {
 // with a star where an earlier definition counts them, and the share of Internet users.
 func (l *Language) figureQuery(filter string, matchers ...string) string {
 	users := usage("users", matchers...)
-	// A bar without neighbours is as wide as the panel: where a definition changed, both
-	// have bars of no height.
+	// A bar without neighbours is as wide as the panel: where the definition changed, both
+	// series have a bar of no height at each survey of the other.
 	none := " or 0 * (" + users + " and on (application) cnnic_application_break_info)"
 	all := fmt.Sprintf(`(%s or label_replace(%s, "%[4]s", "$1*", "%[4]s", "(.*)") or label_replace(%[3]s, "%[4]s", "%[5]s", "", ""))`,
 		l.described(l.counted(likeForLike(matchers...)+none)), l.described(l.counted(earlier(matchers...)+none)),

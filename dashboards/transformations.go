@@ -23,7 +23,7 @@ func keep(pattern string) dashboard.DataTransformerConfig {
 	return transformation("filterFieldsByName", options{"include": options{"pattern": pattern}})
 }
 
-// queries drops the results of all queries but those named.
+// keepQueries drops the results of all queries but those named.
 func keepQueries(refIDs ...string) dashboard.DataTransformerConfig {
 	return transformation("filterByRefId", options{"include": "/^(?:" + strings.Join(refIDs, "|") + ")$/"})
 }

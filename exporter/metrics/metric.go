@@ -13,10 +13,9 @@ import (
 
 // Metric describes one metric family and where its samples come from.
 type Metric struct {
-	// Name is the full name, which ends in the unit.
+	// Name is the full name, which ends in the unit if there is one.
 	Name string
-	// Unit is the base unit as OpenMetrics prints it, empty for a metric whose
-	// value is always 1 or a number without a unit.
+	// Unit is the base unit as OpenMetrics prints it, empty where the name ends in none.
 	Unit string
 	// Labels are the label names, in the order in which read gives the values.
 	Labels []string

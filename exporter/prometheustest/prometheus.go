@@ -1,5 +1,5 @@
-// Package prometheustest runs Prometheus within a test: its scrape manager, database,
-// query engine and rule evaluation, wired as in the server.
+// Package prometheustest runs Prometheus within a test: its scrape manager, database
+// and query engine, wired as in the server.
 package prometheustest
 
 import (
@@ -27,7 +27,7 @@ import (
 type Prometheus struct {
 	DB     *tsdb.DB
 	Engine *promql.Engine
-	// Scraped is the time of the last scrape, at which Query and Alerts evaluate.
+	// Scraped is the time of the last scrape, at which Query evaluates.
 	Scraped time.Time
 	// TargetLabels are added to the targets of Scrape, as service discovery adds them.
 	TargetLabels model.LabelSet
@@ -40,8 +40,8 @@ type Prometheus struct {
 // million new series takes Prometheus minutes there.
 const timeout = 5 * time.Minute
 
-// New makes an empty database and an engine with the limits of the server but for the timeout, closed
-// when the test ends.
+// New makes an empty database, closed when the test ends, and an engine with the limits of
+// the server except the timeout.
 func New(t testing.TB) *Prometheus {
 	t.Helper()
 	db := teststorage.New(t).DB

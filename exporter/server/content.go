@@ -26,7 +26,7 @@ var languages = language.NewMatcher([]language.Tag{headline.English: language.En
 // content are the handlers of the paths that show one dataset.
 type content map[string]http.Handler
 
-// newContent is the content for a dataset but for its metrics. Each page is rendered at
+// newContent is the content for a dataset, without its metrics. Each page is rendered at
 // its first request.
 func newContent(d *dataset.Dataset, files dataset.Files) content {
 	loadHistory := sync.OnceValue(func() *history.History { return history.New(d) })
