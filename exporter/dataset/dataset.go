@@ -79,11 +79,6 @@ type Application struct {
 // UsageAt is the usage of the application at a survey, or nil.
 func (a *Application) UsageAt(p Period) *Usage { return a.usage[p] }
 
-// InTable5 reports whether a full survey states the users of the application.
-func (a *Application) InTable5(p Period) bool {
-	return a.Table5Name != "" && p >= a.Table5Since && (a.Table5Until == 0 || p <= a.Table5Until)
-}
-
 // Report is a publication that states figures: a report of CNNIC, or an article.
 type Report struct {
 	// ID is the report's number, such as 55, or a slug for another publication.
@@ -215,7 +210,8 @@ type Figure struct {
 func (d *Dataset) Missing(p Period) []*Application {
 	var missing []*Application
 	for _, a := range d.Applications {
-		if u := a.UsageAt(p); a.InTable5(p) && (u == nil || !u.Users.Known) {
+		listed := a.Table5Name != "" && p >= a.Table5Since && (a.Table5Until == 0 || p <= a.Table5Until)
+		if u := a.UsageAt(p); listed && (u == nil || !u.Users.Known) {
 			missing = append(missing, a)
 		}
 	}
