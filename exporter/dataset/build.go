@@ -133,7 +133,7 @@ func (b *builder) readUsage(r row) Usage {
 		r.fail("users_10k", "is empty, and so is penetration_pct: the row states nothing")
 	}
 	if u.Users.Known != u.Rounding.Known {
-		r.fail("users_rounding_10k", "users_10k and users_rounding_10k are either both empty or both stated")
+		r.fail("users_rounding_10k", "is stated without users_10k, or missing beside it")
 	}
 	if p := u.Report; p != nil && !p.Date.IsZero() && p.Date.Before(u.Period.End()) {
 		r.fail("report", "report %.60q was published on %s, before the period %s ended", p.ID, p.Date.Format(time.DateOnly), u.Period)

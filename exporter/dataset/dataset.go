@@ -140,7 +140,7 @@ type Segment struct {
 	Usage
 	// ID names the part of the population, such as rural.
 	ID string
-	// Qualifier keeps the source's word: exact, over, nearly.
+	// Qualifier is the source's word for how exact the value is, one of qualifiers.csv.
 	Qualifier string
 }
 
@@ -199,8 +199,7 @@ type Figure struct {
 	Period   Period
 	Report   *Report
 	Value    float64
-	// Qualifier keeps the source's word: exact, rounded, derived, over, nearly,
-	// about or at_least.
+	// Qualifier is the source's word for how exact the value is, one of qualifiers.csv.
 	Qualifier string
 
 	origin
