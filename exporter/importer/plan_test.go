@@ -153,6 +153,7 @@ func TestRejections(t *testing.T) {
 		{"survey taken", Options{Report: "58", Period: dataset.Period(2025*12 + 11), Published: "2026-08-20"}, "应用,2025.12网民使用率\n短视频,95.4\n", `reports.csv:17: period: "2025-12" stands on line 16 already`},
 		{"period before the figures", Options{Report: "58", Period: dataset.Period(2026*12 + 2)}, heading + row, "--period: 2026-03 is neither the newest month of the files nor 2026-06, which report 58 is due to present"},
 		{"period behind the figures", Options{Report: "58", Period: dataset.Period(2026*12 + 6)}, heading + row, "--period: 2026-07 is neither the newest month"},
+		{"no figure of the survey", Options{Report: "58", Period: dataset.Period(2026*12 + 5)}, "应用,2025.12网民使用率\n短视频,95.4\n", "the files have no figure of 2026-06, the survey that report 58 presents"},
 		{"published before the survey", Options{Report: "58", Published: "2026-05-01"}, heading + row, "published: 2026-05-01 is not after the survey of 2026-06"},
 		{"other period", Options{Report: "57", Period: dataset.Period(2026*12 + 5)}, heading + row, "reports.csv says that report 57 presents the survey of 2025-12, and"},
 		{"other day", Options{Report: "57", Published: "2026-02-06"}, heading + row, "was published on 2026-02-05; leave --period and --published out"},

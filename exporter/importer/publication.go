@@ -58,6 +58,8 @@ func (p *Plan) newReport(newest dataset.Period) error {
 		return fmt.Errorf("the newest survey of the files is %s, but report %s is due to present that of %s, a survey every half-year after report %s. Check the file and the number; if both are right, say --period %s", newest, next.ID, due, last.ID, newest)
 	case o.Period != 0 && o.Period != due && o.Period != newest:
 		return fmt.Errorf("--period: %s is neither the newest month of the files nor %s, which report %s is due to present", o.Period, due, next.ID)
+	case !slices.ContainsFunc(p.figures, func(f *statement) bool { return f.period == 0 || f.period == next.Survey }):
+		return fmt.Errorf("the files have no figure of %s, the survey that report %s presents", next.Survey, next.ID)
 	}
 	p.report = next
 	p.reports.insert(record{
