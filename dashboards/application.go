@@ -44,7 +44,7 @@ func (l *Language) applicationTiles() []tile {
 	now := "(" + atReference(usage("users")) + " and on (application) (" + changed + "))"
 	before := "(" + now + " - on (application) max by (application) (" + changed + "))"
 	rank := func(of string) string {
-		return fmt.Sprintf(`count(%[1]s >= on () group_left () (%[1]s and on (application) cnnic_application_info{%[2]s}))`, of, ofApplication)
+		return fmt.Sprintf(`count(%s >= on () group_left () (%[1]s and on (application) (%s)))`, of, atReference(usage("users_direction", yearly, ofApplication)))
 	}
 	return []tile{
 		{l.inPeople(l.users()), l.counted(latest("users", ofApplication)), l.inMillions()},
