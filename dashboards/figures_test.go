@@ -176,6 +176,21 @@ func TestOverviewNamesDeclines(t *testing.T) {
 	}
 }
 
+// A report on a survey of June draws that survey beside the Decembers.
+func TestFiguresOfAJuneReport(t *testing.T) {
+	t.Parallel()
+	p := scraped(t, datasettest.Report58(t))
+	drawn := p.Query(t, strings.ReplaceAll(usage("users", `application="online_payment"`)+lastDecembers, "$survey", "2026-06"))
+	var got []string
+	for _, s := range drawn {
+		got = append(got, s.Metric.Get("period"))
+	}
+	slices.Sort(got)
+	if want := []string{"2022-12", "2023-12", "2024-12", "2026-06"}; !slices.Equal(got, want) {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 // The title of an application that no survey has names none.
 func TestApplicationWithoutUsers(t *testing.T) {
 	t.Parallel()

@@ -13,7 +13,7 @@ const surveyEnd = `scalar(max(cnnic_period_end_timestamp_seconds{period="$survey
 
 // lastDecembers keeps the surveys that a report draws: the chosen one and the four
 // Decembers before it.
-const lastDecembers = ` and on (period) ((max by (period) (cnnic_period_end_timestamp_seconds{period=~".*-12"}) <= ` + surveyEnd + `) > ` + surveyEnd + ` - 4.1 * ` + yearSeconds + `)`
+const lastDecembers = ` and on (period) ((max by (period) (cnnic_period_end_timestamp_seconds{period=~".*-12|$survey"}) <= ` + surveyEnd + `) > ` + surveyEnd + ` - 4.1 * ` + yearSeconds + `)`
 
 // figures are the applications to which a report gives a figure, in its order.
 var figures = []string{
