@@ -47,7 +47,7 @@ func NewFinder(d *dataset.Dataset) *Finder {
 // no month are of a period; where that is zero, of the newest survey that the text
 // names.
 func (f *Finder) Find(d *document.Document, period dataset.Period) []Candidate {
-	sentences := sentencesOf(d.Lines)
+	sentences := sentencesOf(d.Lines, f.names)
 	newest, foreign := overview(sentences)
 	t := text{Finder: f, survey: cmp.Or(period, newest)}
 	var all []Candidate

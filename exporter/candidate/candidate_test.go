@@ -54,7 +54,7 @@ func TestSentences(t *testing.T) {
 		{"bound", "中国网民规模超11亿!Nearly 600 million people used online literature. 网络文学用户达5.9亿多人。", []string{"2026-06 internet_users 110000/10000 [bound]", "2026-06 online_literature 60000/100 [bound]", "2026-06 online_literature 59000/1000 [bound]"}},
 		{"part", "60岁及以上网民网络购物使用率达71.3%。Rural online shopping users reached 251 million. 农村网络购物用户规模达2.51亿人。", []string{"2026-06 online_shopping 71.3% [part]", "2026-06 online_shopping 25100/100 [part]", "2026-06 online_shopping 25100/100 [part]"}},
 		{"among a part", "In all, 324 million people lived in rural areas. Among them, short video users numbered 290 million, and online music users 200 million. 农村网民规模达3.24亿人,其中短视频用户2.9亿人;网络音乐用户规模达7.61亿人。", []string{"2026-06 short_video 29000/100 [two_names]", "2026-06 online_music 20000/100 [two_names]", "x 2026-06 rural_internet_users 32400/100", "2026-06 short_video 29000/1000 [two_names]", "x 2026-06 online_music 76100/100"}},
-		{"group for the rest of the sentence", "农村网民中,短视频使用率为94.6%,网络购物用户规模达2.41亿人。短视频用户规模达10.68亿人。Among rural internet users, 96.1% used instant messaging and 94.6% watched short videos.", []string{"2026-06 short_video 94.6% [part]", "2026-06 online_shopping 24100/100 [part]", "x 2026-06 short_video 106800/100", "2026-06 instant_messaging 96.1% [part]", "2026-06 short_video 94.6% [part]"}},
+		{"group for the rest of the sentence", "农村网民中,短视频使用率为94.6%,网络购物用户规模达2.41亿人;全国短视频用户规模达10.68亿人。Among rural internet users, 96.1% used instant messaging and 94.6% watched short videos.", []string{"2026-06 short_video 94.6% [part]", "2026-06 online_shopping 24100/100 [part]", "x 2026-06 short_video 106800/100", "2026-06 instant_messaging 96.1% [part]", "2026-06 short_video 94.6% [part]"}},
 		{"group behind a semicolon", "农村网民中,短视频用户规模达2.98亿人;即时通信使用率为96.5%。", []string{"2026-06 short_video 29800/100 [part]", "2026-06 instant_messaging 96.5% [part]"}},
 		{"share of the users of an application", "64.1%的短视频用户购买过商品。Of the short video users, 641 million bought goods.", []string{"2026-06 short_video 64.1% [part]", "2026-06 short_video 64100/100 [part]"}},
 		{"month of no survey", "2026年7月,网络音乐用户规模达7.9亿人。In May 2026, short video users reached 1.07 billion.", []string{"0000-01 online_music 79000/1000 [period]", "0000-01 short_video 107000/1000 [period]"}},
@@ -68,7 +68,7 @@ func TestSentences(t *testing.T) {
 		{"short units and names", "Online shopping: 966m users. GenAI users: 602mn.", []string{"x 2026-06 online_shopping 96600/100", "x 2026-06 generative_ai_users 60200/100"}},
 		{"place for the rest of the sentence", "上海市网民规模达2288万人,互联网普及率达91.3%。", []string{"2026-06 internet_users 2288/1 [foreign]", "2026-06 internet_penetration 91.3% [foreign]"}},
 		{"share of all", "短视频用户规模达10.68亿,网民使用率94.4%。Short video users reached 1.068 billion, accounting for 94.4 percent of the total. Short video users numbered 1.068 billion (94.4 percent of the total).", []string{"x 2026-06 short_video 106800/100 94.4%", "x 2026-06 short_video 106800/100 94.4%", "x 2026-06 short_video 106800/100 94.4%"}},
-		{"share of others", "微短剧用户占网络视频用户的61.9%。40 percent of short video users shop online.", []string{"2026-06 online_video 61.9% [part two_names]", "2026-06 short_video 40% [part]"}},
+		{"share of others", "微短剧用户占网络视频用户的61.9%。40 percent of short video users shop online.", []string{"2026-06 online_video 61.9% [part two_names]", "2026-06 short_video 40% [part two_names]"}},
 		{"share of a part", "短视频用户占农村网民的80%。Of 95.5 percent of rural internet users we know that they use online video.", []string{"2026-06 short_video 80% [part]", "2026-06 online_video 95.5% [part]"}},
 		{"forecast", "预计到2030年微短剧用户规模将达9亿人。", []string{"2026-06 micro_drama 90000/10000 [forecast]"}},
 		{"list in turn", "在线教育、互联网医疗用户规模分别为3.31亿人、4.20亿人。The numbers of online music and online news users reached 761 million and 823 million, respectively.", []string{"2026-06 online_education 33100/100 [list]", "2026-06 online_medical_services 42000/100 [list]", "2026-06 online_music 76100/100 [list]", "2026-06 online_news 82300/100 [list]"}},
@@ -89,6 +89,7 @@ func TestSentences(t *testing.T) {
 		{"earlier survey", "微短剧用户规模由2025年12月的6.90亿人增至7.10亿人。2018年12月,短视频用户规模为6.48亿人。", []string{"2025-12 micro_drama 69000/100 [period]", "x 2026-06 micro_drama 71000/100", "2018-12 short_video 64800/100 [period]"}},
 		{"first number of a range", "网络音乐使用率由66.7%提升至67.9%。Online shopping users rose from 937 million to 972 million.", []string{"0000-01 online_music 66.7% [period]", "x 2026-06 online_music 67.9%", "0000-01 online_shopping 93700/100 [period]", "x 2026-06 online_shopping 97200/100"}},
 		{"month of the number before", "Online literature users stood at 601 million, up from 589 million in December 2025. Online music users came to 770 million.", []string{"x 2026-06 online_literature 60100/100", "2025-12 online_literature 58900/100 [period]", "x 2026-06 online_music 77000/100"}},
+		{"title of a figure", "Figure 27 User Scale of Online Payment from June 2024 to June 2026\nDigital RMB: By June 2026, 245 million personal wallets were open.", nil},
 		{"lines with a label", "Online payment: 1.057 billion users\nMini games: 430 million users\nOnline music: 770 million users", []string{"x 2026-06 online_payment 105700/100", "x 2026-06 online_music 77000/100"}},
 		{"growth in two units", "Online office users grew by 16.91 million, or 2.9%, to reach 599 million.", []string{"2026-06 online_office 1691/1 [change]", "2026-06 online_office 2.9% [change]", "x 2026-06 online_office 59900/100"}},
 		{"month without a year", "截至去年12月,微短剧用户规模达6.90亿人。截至今年6月,微短剧用户规模达7.10亿人。", []string{"2026-06 micro_drama 69000/100 [period]", "x 2026-06 micro_drama 71000/100"}},
@@ -145,6 +146,14 @@ func TestSentenceIsWholeAndHasItsLine(t *testing.T) {
 	t.Parallel()
 	rows := find("题目\n\n报告发布。截至 2026 年 6 月,我国短\n视频用户规模达 10.68 亿人,占网民整\n体的 94.4%。", frozenFinder(t), 0)
 	if len(rows) != 1 || rows[0].Line != 3 || rows[0].Sentence != "截至2026年6月,我国短视频用户规模达10.68亿人,占网民整体的94.4%。" || rows[0].Percent != "94.4" {
+		t.Errorf("got %+v", rows)
+	}
+}
+
+func TestLineThatEndsWithinANameIsNoTitle(t *testing.T) {
+	t.Parallel()
+	rows := find("截至 2026 年 6 月,我国网络\n音乐用户规模达 7.61 亿人,与上一次调查相比保持增长,占网\n民整体的 67.3%。", frozenFinder(t), june2026(t))
+	if len(rows) != 1 || brief(rows[0]) != "x 2026-06 online_music 76100/100 67.3%" {
 		t.Errorf("got %+v", rows)
 	}
 }

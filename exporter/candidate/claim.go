@@ -23,8 +23,10 @@ var (
 	labelled    = regexp.MustCompile(`(?:率|规模|人数)[为达]?$`)    // The number belongs to the words before it.
 	again       = regexp.MustCompile(`(?i)^,? *(?:or|即) *$`) // The number before, in another unit.
 	clauseStart = regexp.MustCompile(`(?i)^.*(?:[,;:。()]|\bwhile\b)`)
-	// group matches the words that name a group of people of whom the next numbers are.
-	group = Pattern(`{part}|\r\r\f\s*(?:群体)?中|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
+	// group matches the words that name a group of people of whom the next numbers are,
+	// wholes those that lead back to all.
+	group  = Pattern(`{part}|\r\r\f\s*(?:群体)?中|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
+	wholes = regexp.MustCompile(`(?i)[全我]国|[总整全]体|\b(?:overall|nationwide|china|total)\b`)
 	// clauseEnd ends the words that belong to the number before them.
 	clauseEnd = regexp.MustCompile(`(?i)[,;:()。、]|\b(?:while|with|and|up|down|from)\b|$`)
 )
@@ -80,7 +82,9 @@ func (t *text) claim(r run, before, behind phrase, last claim) (c claim) {
 	for flag, pattern := range doubts {
 		c.flags.set(flag, pattern.MatchString(around))
 	}
-	c.held = last.held
+	if !wholes.MatchString(before.raw) {
+		c.held = last.held
+	}
 	c.held.set(Part, group.MatchString(before.text))
 	c.held.set(Foreign, doubts[Foreign].MatchString(before.text))
 	c.period = t.period(before.raw + "№" + behind.raw)
@@ -101,6 +105,7 @@ func (t *text) claim(r run, before, behind phrase, last claim) (c claim) {
 	case len(next) > 0 && len(near) == 0 && !labelled.MatchString(before.text):
 		subject = next[0]
 		c.used = 1 + slices.Index(behind.names, subject)
+		c.flags.set(TwoNames, len(slices.Compact(next)) > 1)
 	case len(own) > 0:
 		subject = own[len(own)-1]
 		c.flags.set(TwoNames, len(slices.Compact(near)) > 1)
@@ -113,8 +118,12 @@ func (t *text) claim(r run, before, behind phrase, last claim) (c claim) {
 		}
 		c.flags |= last.flags & (TwoNames | Part | Foreign | Forecast)
 	}
+	c.flags |= c.held & Foreign
 	if subject != nil && !part.MatchString(subject.Title) {
 		c.flags |= c.held
+		if subject.Kind == document.Share {
+			c.flags |= last.flags & Part
+		}
 	}
 	c.subjects = slices.Repeat(r.fitting([]*document.Subject{subject}), len(r.figures))
 	for i, s := range c.subjects {

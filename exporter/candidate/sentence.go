@@ -2,6 +2,7 @@ package candidate
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"cnnic_exporter/exporter/document"
@@ -26,7 +27,9 @@ var (
 		`|截[至止]|据|《|本报|记者|新华社|中新[社网]|近日|日前|As of |By (?:the end of |June|December)|According to )`)
 	// marks are left out at the beginning of a sentence, which spreadsheets would take
 	// for a formula with some of them.
-	marks      = regexp.MustCompile(`^[\p{So}•‣⁃∙▪\s=+\-@*#>]+`)
+	marks = regexp.MustCompile(`^[\p{So}•‣⁃∙▪\s=+\-@*#>]+`)
+	// caption matches a whole title of a figure or table, which ends with a month.
+	caption    = regexp.MustCompile(`^(?:图|附?表|(?i:figure|table|chart))\s?\d.*[\d月]$`)
 	pageNumber = regexp.MustCompile(`^[-–—\s]*\d{1,3}[-–—\s]*$`)
 	// cells matches a line of numbers alone, such as the labels of a chart, and the row
 	// of a table, which has numbers side by side, also without blanks.
@@ -37,16 +40,22 @@ var (
 	// colon or semicolon at the end of a line.
 	whole = regexp.MustCompile(`[\p{So}•‣⁃∙▪]*(?:\b(?i:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|no|approx|vs|inc|ltd|corp|co|st|dr|fig|[a-z])\.` +
 		`|[^.。!?|;:\f\v\p{So}•‣⁃∙▪]|\.[^\s\f\v]|[;:][^\n\f\v])+[.。!?|;:]?`)
-	// label matches a line of words and a figure, without a full stop.
-	label = regexp.MustCompile(`(?i)^\p{L}[^:.。;]{0,40}:[^.。\d]*\d(?:[^.。!?]|\.\d)*` +
-		`(?:\d|[%)亿万人]|\b(?:per ?cent|pct|million|mln|billion|bn|users|people|netizens))$`)
+	// figureEnd matches a line that ends with a figure and has no full stop.
+	figureEnd = regexp.MustCompile(`(?i)^(?:[^.。!?]|\.\d)*(?:\d|[%)亿万人]|\b(?:per ?cent|pct|million|mln|billion|bn|users|people|netizens))$`)
+	// label matches the words before a figure on a line of its own.
+	label     = regexp.MustCompile(`^\p{L}[^:.。;]{0,40}:\s?[^.。]*\d`)
 	besideHan = regexp.MustCompile(` ?(\p{Han}) ?`)
 )
 
 // sentencesOf splits a text into sentences. Headings, datelines and marks of lists end
 // one, and so do rows of tables and lines of numbers, which are left out. A vertical tab
 // stands where a sentence ends without a full stop, a form feed where a paragraph does.
-func sentencesOf(lines []document.Line) []sentence {
+func sentencesOf(lines []document.Line, names *document.Names) []sentence {
+	named := func(line string) bool {
+		all := names.All(marks.ReplaceAllString(line, ""))
+		return len(all) > 0 && all[0].Start == 0
+	}
+	item := false // The line before begins with a name and ends with a figure.
 	var b strings.Builder
 	for i, l := range lines {
 		line := strings.TrimSpace(l.Text)
@@ -55,13 +64,21 @@ func sentencesOf(lines []document.Line) []sentence {
 			line = "" // The sentence may go on behind a page's number.
 		case cells.MatchString(line):
 			line = "\f"
+		case caption.MatchString(line):
+			line = "\v" + line + "\v"
 		case begins.MatchString(line):
 			line = "\v" + line
-		case label.MatchString(line):
+		case label.MatchString(line) && figureEnd.MatchString(line):
 			line = "\v" + line + "\v"
+		case item && named(line):
+			line = "\v" + line
 		}
-		// A title is much shorter than the next line.
-		if line != "" && i+1 < len(lines) && len(lines[i+1].Text) >= 50 && len(line)*5 < len(lines[i+1].Text)*3 {
+		item = figureEnd.MatchString(line) && named(strings.TrimPrefix(line, "\v"))
+		// A title is much shorter than the next line, and no name spans the line break.
+		if line != "" && i+1 < len(lines) && len(lines[i+1].Text) >= 50 && len(line)*5 < len(lines[i+1].Text)*3 &&
+			!slices.ContainsFunc(names.All(line+"\n"+lines[i+1].Text), func(m document.Match) bool {
+				return m.Start < len(line) && m.End > len(line)
+			}) {
 			line += "\v"
 		}
 		b.WriteString(line + "\n")

@@ -74,7 +74,7 @@ func (d *Document) parse(ctx context.Context, content []byte, laidOut bool) erro
 	if err != nil {
 		return err
 	}
-	if isHTML.MatchString(text) {
+	if isHTML(text) {
 		text, err = pageText(text)
 		d.addText(Normalise(text))
 		return err

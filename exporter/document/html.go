@@ -10,12 +10,20 @@ import (
 	"golang.org/x/net/html"
 )
 
-// isHTML matches a page or a table of one. Markdown has other elements, such as div.
-var isHTML = regexp.MustCompile(`(?i)<(?:!doctype|html|meta|body|table)\b`)
+var (
+	wholePage    = regexp.MustCompile(`(?i)<(?:!doctype|html|body|table)\b`)
+	fragment     = regexp.MustCompile(`(?i)<(?:tbody|tr|td|div|p)\b`)
+	markdownRule = regexp.MustCompile(`(?m)^\s*\|(?:\s*:?-+:?\s*\|)+\s*$`)
+)
+
+// isHTML reports whether a text is a page with a table, or a fragment without a table of
+// Markdown.
+func isHTML(text string) bool {
+	return wholePage.MatchString(text) || fragment.MatchString(text) && !markdownRule.MatchString(text)
+}
 
 const (
-	// hidden are elements without text of the article, and footnote marks. Each of blocks
-	// stands on lines of its own.
+	// hidden elements have no text of the page, or a footnote mark; blocks begin a line.
 	hidden  = "script, style, head, nav, header, footer, aside, noscript, template, button, select, textarea, sup, [hidden], [style*='display:none'], [style*='display: none']"
 	blocks  = "p, div, li, tr, td, th, table, h1, h2, h3, h4, h5, h6, br, section, article, blockquote, dd, dt, caption, figcaption"
 	parting = "\n\n"

@@ -45,6 +45,11 @@ type Names struct {
 	pattern *regexp.Regexp
 }
 
+// variants are other words for parts of an indicator's name: CNNIC's translation
+// says netizens as often as Internet users, and its reports write products of
+// generative AI with and without "products".
+var variants = [][2]string{{"Internet users", "netizens"}, {"产品", ""}, {"人工智能", "AI"}, {"用户规模", "的用户规模"}}
+
 // NewNames returns the names of a dataset's applications, and of the indicators
 // that CNNIC's surveys state for the country in people or as a share, with more names
 // by their identifiers. Where two share a name, the first has it.
@@ -60,8 +65,13 @@ func NewNames(d *dataset.Dataset, more map[string][]string) *Names {
 		if f.Report.Survey == 0 || !wanted || n.byID[i.ID] != nil {
 			continue
 		}
-		// CNNIC's reports write products of generative AI with and without "products".
-		n.add(&Subject{kind, i.ID, i.Title}, []string{i.Title, i.TitleZH, strings.ReplaceAll(i.TitleZH, "产品", "")})
+		names := []string{i.Title, i.TitleZH}
+		for _, v := range variants {
+			for _, name := range slices.Clone(names) {
+				names = append(names, strings.ReplaceAll(name, v[0], v[1]))
+			}
+		}
+		n.add(&Subject{kind, i.ID, i.Title}, names)
 	}
 	for id, names := range more {
 		if s := n.byID[id]; s != nil {

@@ -69,6 +69,8 @@ func separatedRows(text string) (best []Line) {
 func separated(text string, separator rune) ([]Line, error) {
 	reader := csv.NewReader(strings.NewReader(text))
 	reader.Comma, reader.FieldsPerRecord = separator, -1
+	// In a tab-separated cell a quotation mark is an ordinary character.
+	reader.LazyQuotes = separator == '\t'
 	var rows []Line
 	for {
 		cells, err := reader.Read()

@@ -47,6 +47,7 @@ func withoutHeadings(rows []row) []row {
 // a month or a group of users, add to the heading of the table before.
 func (r *reader) readTables(all []row) {
 	var last []row
+	var lastGrid *grid
 	for {
 		n := 0
 		for n < len(all) && !startsTable(all[n:]) {
@@ -63,6 +64,9 @@ func (r *reader) readTables(all []row) {
 			above = above[1:] // It need not speak of the table.
 		}
 		titles := withoutHeadings(above)
+		if g != nil && lastGrid != nil && g.width != lastGrid.width {
+			last = withoutHeadings(last)
+		}
 		if len(titles) == len(above) && (g != nil || !ofFigures(textOf(above))) && len(last) > 0 {
 			above = slices.Concat(last, above)
 		} else {
@@ -71,6 +75,7 @@ func (r *reader) readTables(all []row) {
 			}
 			last = above
 		}
+		lastGrid = g
 		// A table ends where another begins: at names below each other, behind rows at other
 		// headings, or behind columns at any name.
 		end, numbers, torn := 0, false, len(all[0].cells) == 0
@@ -94,10 +99,11 @@ func (r *reader) readTables(all []row) {
 }
 
 // startsTable reports whether a row is the first of a table: one of cells with numbers, a
-// known name, or a row of mobile users.
+// known name, or a row of mobile users or of an unknown application above another row.
 func startsTable(all []row) bool {
 	one, n := all[0], len(all[0].cells)
-	return one.subject != nil || n > 0 && one.grid != nil || n > 1 && one.ofMobile()
+	return one.subject != nil || n > 0 && one.grid != nil || n > 1 && len(monthsIn(one.name)) == 0 &&
+		(one.ofMobile() || len(all) > 1 && all[1].subject != nil && len(all[1].cells) == n)
 }
 
 // namesBelow reports whether names begin that stand below each other.

@@ -53,7 +53,7 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 		for i := range left {
 			left[i] = cmp.Or(l.Cells[i], left[i])
 		}
-		one := row{line: l.Number, name: left[g.first], grid: g}
+		one := row{line: l.Number, name: l.Cells[g.first], grid: g}
 		for _, text := range slices.Concat(left, l.Cells[len(left):]) {
 			c := parseCell(text)
 			if swapped := parseCell(swapPoints.Replace(text)); commas && swapped.ok {
@@ -62,10 +62,13 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 			c.line = l.Number
 			one.cells = append(one.cells, c)
 		}
+		behind := one.cells[len(left):]
+		numbers := slices.ContainsFunc(behind, func(c cell) bool { return c.ok })
+		if numbers {
+			one.name = left[g.first]
+		}
 		one.subject = r.application(one.name)
-		numbers := slices.ContainsFunc(one.cells[len(left):], func(c cell) bool {
-			return c.ok || one.subject != nil && strings.ContainsAny(c.text, "0123456789")
-		})
+		numbers = numbers || one.subject != nil && slices.ContainsFunc(behind, func(c cell) bool { return strings.ContainsAny(c.text, "0123456789") })
 		if !numbers && one.subject == nil {
 			texts := slices.DeleteFunc(slices.Clone(l.Cells), isAbsent)
 			// A title may be repeated in all cells; equal headings leave that of the names blank.
@@ -133,11 +136,15 @@ func (g *grid) labels(rows []row, headings []string) (columns []int) {
 func (r *reader) readGrid(t table, rows []row, headings []string) {
 	g := rows[0].grid
 	rows = slices.DeleteFunc(rows, func(one row) bool {
-		isPart, behind := r.isOfPart(one), g.first+1
-		if !isPart && len(one.cells) < g.width {
-			r.problem(r.at(one.line), uneven, quote(one.name), len(one.cells)-behind, g.width-behind)
+		isPart, isShort := r.isOfPart(one), len(one.cells) < g.width
+		switch {
+		case isPart || !isShort:
+		case g.named && one.subject == nil && unknownWord(document.Bare(one.name)) == "":
+			r.unknownName(one)
+		default:
+			r.problem(r.at(one.line), uneven, quote(one.name), len(one.cells)-g.first-1, g.width-g.first-1)
 		}
-		return isPart || len(one.cells) < g.width
+		return isPart || isShort
 	})
 	labels := g.labels(rows, headings)
 	if !g.named && !slices.Contains(labels, 0) {
@@ -155,7 +162,8 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 			switch {
 			case slices.Contains(labels, i) || i < g.first && (!number.ok || number.isRank()) || g.named && i == g.first:
 				continue
-			case g.named && i > g.first && r.application(number.text) != nil && r.application(number.text) != subject:
+			case g.named && i > g.first && r.application(number.text) != nil && r.application(number.text) != subject &&
+				slices.ContainsFunc(one.cells[i:], func(c cell) bool { return c.ok }):
 				r.problem(r.at(one.line), "%s stands beside %s, but a row is of one application; write the tables below each other", quote(number.text), quote(name))
 				continue
 			case !g.named:

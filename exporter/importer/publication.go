@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/dustin/go-humanize"
 
@@ -14,6 +15,8 @@ import (
 // identify finds the report in the dataset, or makes a row for it.
 func (p *Plan) identify() error {
 	newest := slices.MaxFunc(append(p.figures, &statement{}), func(a, b *statement) int { return cmp.Compare(a.period, b.period) })
+	// The dataset has numbers without leading zeros.
+	p.options.Report = cmp.Or(strings.TrimLeft(p.options.Report, "0"), p.options.Report)
 	o := p.options
 	if i := slices.IndexFunc(p.before.Reports, func(r *dataset.Report) bool { return r.ID == o.Report }); i >= 0 {
 		p.report = p.before.Reports[i]

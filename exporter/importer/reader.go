@@ -72,6 +72,7 @@ func isReviewed(heading document.Line) bool {
 
 // readReviewed reads the rows of a file of candidates that a person has taken.
 func (r *reader) readReviewed(rows []document.Line) {
+	taken := false
 	for _, from := range rows[1:] {
 		one := record{}
 		for i, column := range rows[0].Cells[:min(len(rows[0].Cells), len(from.Cells))] {
@@ -80,12 +81,16 @@ func (r *reader) readReviewed(rows []document.Line) {
 		if one["take"] == "" {
 			continue
 		}
+		taken = true
 		f, column, problem := r.reviewed(one)
 		if problem != "" {
 			r.problem(r.at(from.Number), "%s: %.40q %s", column, one[column], problem)
 			continue
 		}
 		r.figures = append(r.figures, f)
+	}
+	if !taken {
+		r.note(r.at(rows[0].Number), "no row of the candidates has x under take")
 	}
 }
 

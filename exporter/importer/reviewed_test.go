@@ -18,7 +18,7 @@ func TestReviewedRows(t *testing.T) {
 		{"X,Jun-26,internet_penetration,,,80.6%,,,,", "0: 2026-06 internet_penetration rounded share 80.6"},
 		{"x,2026/6/1,internet_users,113100,100,,,,,", "0: 2026-06 internet_users rounded users 113100/100"},
 		{"x,2026年6月,online_news,,,\"72,8\",,,,", "0: 2026-06 online_news rounded share 72.8"},
-		{",not,even,looked,at,,,,,", ""},
+		{",not,even,looked,at,,,,,", "note r.csv:1: no row of the candidates has x under take"},
 		{"y,2026-06,online_news,,,72.8,,,,", `problem r.csv:2: take: "y" is neither x nor empty`},
 		{"x,2026,online_news,,,72.8,,,,", `problem r.csv:2: period: "2026" is not a month written YYYY-MM`},
 		{"x,2026-13,online_news,,,72.8,,,,", `problem r.csv:2: period: "2026-13" is not a month written YYYY-MM`},

@@ -50,9 +50,12 @@ func (p *Plan) writeCoverage(w io.Writer) {
 			missing = append(missing, a.Title)
 		}
 		if len(missing) > 0 {
-			fmt.Fprintf(w, ": Table 5 also has %s (if the report dropped one, write its last survey under table5_until in applications.csv)", strings.Join(missing, ", "))
+			fmt.Fprintf(w, ": Table 5 also has %s", strings.Join(missing, ", "))
 		}
 		fmt.Fprintln(w, ".")
+		if n := len(missing); n > 0 && n < 4 {
+			fmt.Fprintln(w, "If the report dropped one of them, write its last survey under table5_until in applications.csv.")
+		}
 		if s.Coverage == dataset.Full {
 			p.writeCompared(w, s.Period)
 		}

@@ -64,7 +64,7 @@ func (r *reader) take(rows []row, columns []column, basis string) {
 func (r *reader) unknownName(one row) {
 	name := document.Bare(one.name)
 	if unknownWord(name) == "" {
-		r.note(r.at(one.line), "the row %s is a total and was passed over", quote(name))
+		r.note(r.at(one.line), "the row %s is of no application, such as a total, and was passed over", quote(name))
 		return
 	}
 	nearest := ""

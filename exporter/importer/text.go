@@ -63,6 +63,9 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 				r.readReviewed(rows)
 				continue
 			}
+			if len(open) > 0 && chartName.MatchString(open[0].name) {
+				all, open = append(all, open), nil
+			}
 			open = append(open, r.gridRows(rows)...)
 			continue
 		}
