@@ -19,9 +19,10 @@ func overview(b *board) {
 		b.otherwise("max(cnnic_reference_period_info)", b.none())+
 		b.otherwise("max(cnnic_period_info)", b.Pick("no survey covers all applications yet", "尚无覆盖全部应用的调查")))
 	newer := "(" + periodEnd + " and on (period) cnnic_period_info) > " + referenceEnd
-	b.fixed("newer", "topk(1, "+newer+")", b.Pick("another survey", "其他调查"))
+	other := "topk(1, " + newer + " or " + periodEnd + ` and on (period) cnnic_application_decline_info{survey="latest"})`
+	b.fixed("newer", other, b.Pick("a newer survey", "更新的调查"))
 	// The title names the newest of them, so only a decline at another one names its own.
-	dated := remarked(`cnnic_application_decline_info{survey="latest"}`+fromNewest, " unless on (period) topk(1, "+newer+")", b.Pick(" ($1)", "（$1）"))
+	dated := remarked(`cnnic_application_decline_info{survey="latest"}`+fromNewest, " unless on (period) "+other, b.Pick(" ($1)", "（$1）"))
 	b.sentences("shrank_newer", b.declines(dated, periodEnd)+
 		b.otherwise("max("+newer+")", b.Pick("none of those stated so far", "已公布的应用中没有"))+
 		b.otherwise("max(cnnic_period_info)", b.Pick("no newer survey yet", "尚无更新的调查")))
