@@ -24,9 +24,9 @@ var (
 	again       = regexp.MustCompile(`(?i)^,? *(?:or|即) *$`) // The number before, in another unit.
 	clauseStart = regexp.MustCompile(`(?i)^.*(?:[,;:。()]|\bwhile\b)`)
 	// group matches the words that name a group of people of whom the next numbers are,
-	// wholes those that lead back to all.
+	// wholes those behind which numbers are of all users again.
 	group  = Pattern(`{part}|\r\r\f\s*(?:群体)?中|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
-	wholes = regexp.MustCompile(`(?i)[全我]国|[总整全]体|\b(?:overall|nationwide|china|total)\b`)
+	wholes = regexp.MustCompile(`(?i)[全我]国(?:网民规模|[^网]|$)|[总整全]体|\b(?:overall|nationwide|china|total)\b`)
 	// clauseEnd ends the words that belong to the number before them.
 	clauseEnd = regexp.MustCompile(`(?i)[,;:()。、]|\b(?:while|with|and|up|down|from)\b|$`)
 )

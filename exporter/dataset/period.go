@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Period is the month that a figure speaks of, such as 2024-12 for the survey
+// Period is the month that a figure is about, such as 2024-12 for the survey
 // of December 2024. The zero value is no period.
 type Period int32
 

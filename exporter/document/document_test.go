@@ -75,15 +75,18 @@ func TestShapes(t *testing.T) {
 	t.Parallel()
 	const want = "应用/2026.6用户规模(万人)/2026.6网民使用率\n即时通信/109,400/96.7\n短视频/106,800/94.4\n"
 	for name, content := range map[string]string{
-		"markdown":    "| 应用 | 2026.6用户规模（万人） | 2026.6网民使用率 |\n|---|---|---|\n| **即时通信** | 109,400 | 96.7 |\n| 短视频<sup>3</sup> | 106,800 | 94.4 |\n",
-		"bars":        "应用 | 2026.6用户规模（万人） | 2026.6网民使用率 |\n即时通信 | 109,400 | 96.7 |\n短视频 | 106,800 | 94.4 |\n",
-		"csv":         "应用,2026.6用户规模（万人）,2026.6网民使用率\n即时通信,\"109,400\",96.7\n短视频,\"106,800\",94.4\n",
-		"form":        "<form><p>一</p><table><tr><th>应用<th>2026.6用户规模（万人）<th>2026.6网民使用率<tr><td>即时通信<td>109,400<td>96.7<tr><td>短视频<td>106,800<td>94.4</table></form>",
-		"tsv":         "应用\t2026.6用户规模（万人）\t2026.6网民使用率\r\n即时通信\t109,400\t96.7\r\n短视频\t106,800\t94.4\r\n",
-		"semicolons":  "应用;2026.6用户规模（万人）;2026.6网民使用率\n即时通信;109,400;96.7\n短视频;106,800;94.4\n",
-		"html":        "<p>一</p><table><tr><th>应用<th>2026.6用户规模（万人）<th>2026.6网民使用率<tr><td>即时通信<td>109,400<td>96.7<tr><td>短视频<sup>12</sup><td>106,800<td>94.4</table>",
-		"base64 page": "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"b\"\n\n--b\nContent-Type: text/html; charset=\"utf-8\"\nContent-Transfer-Encoding: base64\n\nPHRhYmxlPjx0cj48dGQ+5bqU55SoPHRkPjIwMjYuNueUqOaIt+inhOaooe+8iOS4h+S6uu+8iTx0\nZD4yMDI2LjbnvZHmsJHkvb/nlKjnjoc8dHI+PHRkPuWNs+aXtumAmuS/oTx0ZD4xMDksNDAwPHRk\nPjk2Ljc8dHI+PHRkPuefreinhumikTx0ZD4xMDYsODAwPHRkPjk0LjQ8L3RhYmxlPg==\n--b--\n",
-		"quoted page": "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"b\"\n\n--b\nContent-Type: text/html; charset=\"utf-8\"\nContent-Transfer-Encoding: quoted-printable\n\n<table><tr><td>应用<td>2026.6用户规模（万人）<td>2026.6网民使用率<tr><td>即时通信<td>109=\n,400<td>96.7<tr><td>短视频<td>106,800<td>94.4</table>\n--b--\n",
+		"markdown":     "| 应用 | 2026.6用户规模（万人） | 2026.6网民使用率 |\n|---|---|---|\n| **即时通信** | 109,400 | 96.7 |\n| 短视频<sup>3</sup> | 106,800 | 94.4 |\n",
+		"bars":         "应用 | 2026.6用户规模（万人） | 2026.6网民使用率 |\n即时通信 | 109,400 | 96.7 |\n短视频 | 106,800 | 94.4 |\n",
+		"bars, quotes": "\"应用\"|\"2026.6用户规模（万人）\"|\"2026.6网民使用率\"\n\"即时通信\"|\"109,400\"|\"96.7\"\n\"短视频\"|\"106,800\"|\"94.4\"\n",
+		"formulas":     "应用,2026.6用户规模（万人）,2026.6网民使用率\n即时通信,=\"109,400\",=\"96.7\"\n短视频,\"=\"\"106,800\"\"\",\"=\"\"94.4\"\"\"\n",
+		"apostrophes":  "应用;2026.6用户规模（万人）;2026.6网民使用率\n'即时通信;'109,400;'96.7\n'短视频;'106,800;'94.4\n",
+		"csv":          "应用,2026.6用户规模（万人）,2026.6网民使用率\n即时通信,\"109,400\",96.7\n短视频,\"106,800\",94.4\n",
+		"form":         "<form><p>一</p><table><tr><th>应用<th>2026.6用户规模（万人）<th>2026.6网民使用率<tr><td>即时通信<td>109,400<td>96.7<tr><td>短视频<td>106,800<td>94.4</table></form>",
+		"tsv":          "应用\t2026.6用户规模（万人）\t2026.6网民使用率\r\n即时通信\t109,400\t96.7\r\n短视频\t106,800\t94.4\r\n",
+		"semicolons":   "应用;2026.6用户规模（万人）;2026.6网民使用率\n即时通信;109,400;96.7\n短视频;106,800;94.4\n",
+		"html":         "<p>一</p><table><tr><th>应用<th>2026.6用户规模（万人）<th>2026.6网民使用率<tr><td>即时通信<td>109,400<td>96.7<tr><td>短视频<sup>12</sup><td>106,800<td>94.4</table>",
+		"base64 page":  "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"b\"\n\n--b\nContent-Type: text/html; charset=\"utf-8\"\nContent-Transfer-Encoding: base64\n\nPHRhYmxlPjx0cj48dGQ+5bqU55SoPHRkPjIwMjYuNueUqOaIt+inhOaooe+8iOS4h+S6uu+8iTx0\nZD4yMDI2LjbnvZHmsJHkvb/nlKjnjoc8dHI+PHRkPuWNs+aXtumAmuS/oTx0ZD4xMDksNDAwPHRk\nPjk2Ljc8dHI+PHRkPuefreinhumikTx0ZD4xMDYsODAwPHRkPjk0LjQ8L3RhYmxlPg==\n--b--\n",
+		"quoted page":  "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"b\"\n\n--b\nContent-Type: text/html; charset=\"utf-8\"\nContent-Transfer-Encoding: quoted-printable\n\n<table><tr><td>应用<td>2026.6用户规模（万人）<td>2026.6网民使用率<tr><td>即时通信<td>109=\n,400<td>96.7<tr><td>短视频<td>106,800<td>94.4</table>\n--b--\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -18,6 +18,10 @@ var (
 	thousands = regexp.MustCompile(`\s[+-]?\d{1,3}$`)
 	hundreds  = regexp.MustCompile(`^\d{3}(?:\D|$)`)
 	number    = regexp.MustCompile(`(?i)^[+-]?\d[\d.,]* ?(?:%|[亿万]人?|million|billion|[mb]n|m)?$`)
+	// asText matches the marks by which spreadsheets keep a cell as text: ="…" and '….
+	asText = regexp.MustCompile(`^(?:="(.*)"|'(.*))$`)
+	// formula matches such a cell in a file that does not quote it once more.
+	formula = regexp.MustCompile(`(?m)(^|[,;\t])=("[^"\n]*")`)
 )
 
 // barCells parts a line by bars, or returns nil for a line without any.
@@ -30,7 +34,11 @@ func barCells(line string) []string {
 	line = strings.TrimPrefix(strings.TrimSuffix(line, "|"), "|")
 	cells := strings.Split(strings.ReplaceAll(line, `\|`, "/"), "|")
 	for i, c := range cells {
-		cells[i] = strings.TrimSpace(markup.ReplaceAllString(link.ReplaceAllString(c, "$1"), ""))
+		c = strings.TrimSpace(markup.ReplaceAllString(link.ReplaceAllString(c, "$1"), ""))
+		if quoted := len(c) > 1 && c[0] == '"' && c[len(c)-1] == '"'; quoted {
+			c = c[1 : len(c)-1]
+		}
+		cells[i] = c
 	}
 	return cells
 }
@@ -39,6 +47,7 @@ func barCells(line string) []string {
 // into as many cells, or nil where none does.
 func separatedRows(text string) (best []Line) {
 	most := 0
+	text = formula.ReplaceAllString(text, "$1$2")
 	for _, separator := range []rune{'\t', ';', ','} {
 		rows, err := separated(text, separator)
 		if err != nil {
@@ -69,7 +78,7 @@ func separatedRows(text string) (best []Line) {
 func separated(text string, separator rune) ([]Line, error) {
 	reader := csv.NewReader(strings.NewReader(text))
 	reader.Comma, reader.FieldsPerRecord = separator, -1
-	// In a tab-separated cell a quotation mark is an ordinary character.
+	// Within a tab-separated cell a quotation mark is an ordinary character.
 	reader.LazyQuotes = separator == '\t'
 	var rows []Line
 	for {
@@ -82,7 +91,7 @@ func separated(text string, separator rune) ([]Line, error) {
 		}
 		line, _ := reader.FieldPos(0)
 		for i, c := range cells {
-			cells[i] = oneLine(c)
+			cells[i] = asText.ReplaceAllString(oneLine(c), "$1$2")
 		}
 		rows = append(rows, Line{Number: line, Cells: cells})
 	}

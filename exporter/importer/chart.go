@@ -71,7 +71,7 @@ func (r *reader) readChart(section []row) {
 	}
 	confirmed := weigh(r.facts, rows, columns).pass > 0
 	switch {
-	case len(subjects) == 0 && labels > 1 && len(months) > 1 && contentOf(title) != unknown:
+	case len(subjects) == 0 && labels > 1 && len(months) > 0 && contentOf(title) != unknown:
 		r.note(r.at(line), "the chart %s was passed over: its title names no known application, several, or a part of the users", quote(title))
 	case !confirmed && len(subjects) > 0 && labels > 1: // A picture has no labels.
 		r.note(r.at(line), "the chart %s was passed over: its labels are not one for each month, or nothing known confirms which is of which month", quote(title))

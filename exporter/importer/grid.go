@@ -107,7 +107,9 @@ func headingsOf(above []row, width int) []string {
 			if one.headings[j] != "" || i == len(head)-1 {
 				left = strings.ReplaceAll(one.headings[j], "_", " ")
 			}
-			headings[j] = withinHan.ReplaceAllString(strings.TrimSpace(headings[j]+" "+left), "$1$2")
+			if !strings.Contains(headings[j], left) {
+				headings[j] = withinHan.ReplaceAllString(strings.TrimSpace(headings[j]+" "+left), "$1$2")
+			}
 		}
 	}
 	return headings
@@ -139,7 +141,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 		isPart, isShort := r.isOfPart(one), len(one.cells) < g.width
 		switch {
 		case isPart || !isShort:
-		case g.named && one.subject == nil && unknownWord(document.Bare(one.name)) == "":
+		case g.named && one.subject == nil && (unknownWord(document.Bare(one.name)) == "" || r.names.Exact(one.name) != nil):
 			r.unknownName(one)
 		default:
 			r.problem(r.at(one.line), uneven, quote(one.name), len(one.cells)-g.first-1, g.width-g.first-1)

@@ -24,7 +24,7 @@ type Options struct {
 	// Period is the survey that a new report presents, or zero for the newest month
 	// of its figures.
 	Period dataset.Period
-	// Published is the day of release, or empty for Today where the report is new.
+	// Published is the day of release. If it is empty, a new report gets Today.
 	Published, Today string
 }
 
@@ -36,11 +36,11 @@ type Plan struct {
 	before, after *dataset.Dataset
 	figures       []*statement
 	report        *dataset.Report
-	// changes are lines for a person, by the result of a comparison.
+	// changes are the lines to print, by the result of a comparison: added, restated, ….
 	changes map[string][]string
 
-	// The files that may change. Written in this order, the directory holds after each of
-	// them a dataset that loads, for an exporter that watches it.
+	// The files that may change. They are written in this order, so that the dataset loads
+	// after each of them, for an exporter that watches it.
 	reports, national, usage *sheet
 }
 

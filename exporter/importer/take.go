@@ -60,9 +60,13 @@ func (r *reader) take(rows []row, columns []column, basis string) {
 	}
 }
 
-// unknownName passes over a row of totals, and reports any other whose name is not known.
+// unknownName passes over a row of the country or of totals, and reports any other whose name is not known.
 func (r *reader) unknownName(one row) {
 	name := document.Bare(one.name)
+	if r.names.Exact(name) != nil {
+		r.note(r.at(one.line), "%s is a row of the country and was passed over; type it into national_indicators.csv", quote(name))
+		return
+	}
 	if unknownWord(name) == "" {
 		r.note(r.at(one.line), "the row %s is of no application, such as a total, and was passed over", quote(name))
 		return

@@ -63,7 +63,8 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 				r.readReviewed(rows)
 				continue
 			}
-			if len(open) > 0 && chartName.MatchString(open[0].name) {
+			// A caption that names a part of the users may be that of the table.
+			if len(open) > 0 && chartName.MatchString(open[0].name) && !parts.MatchString(open[0].name) {
 				all, open = append(all, open), nil
 			}
 			open = append(open, r.gridRows(rows)...)

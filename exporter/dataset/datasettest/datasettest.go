@@ -13,7 +13,7 @@ import (
 	"testing"
 )
 
-// snapshots are the files of report57, and those of the other datasets that differ.
+// snapshots are all files of report57, and of the other datasets those that differ.
 //
 //go:embed report55/*.csv report57/*.csv report58/*.csv
 var snapshots embed.FS
