@@ -5,12 +5,12 @@ package dashboards
 const overdue = 270
 
 // provenance shows the source of every figure, contradictions in the data, and whether
-// the exporter loaded them.
+// the last reload succeeded.
 func provenance(b *board) {
 	b.describe("Where every figure comes from, what contradicts itself in the data, and whether the last reload succeeded.", "每个数字的来源、数据中的疑点，以及导出器的运行情况。")
 
 	b.add(fullWidth, 6, b.Pick("State of the data", "数据状态"),
-		b.Pick("The newest survey that covers all applications of the report's Table 5, and the newest of which anything is known, each with its report. The age is orange from the day on which the alert on an overdue report fires.",
+		b.Pick("The newest survey that covers all applications of the report's Table 5, and the newest with any figure, each with its report. The age is orange once CNNICReportOverdue fires.",
 			"覆盖报告表 5 全部应用的最近一次调查，以及有任何数据的最新调查，各附其报告。达到“报告逾期”告警的天数后显示为橙色。"),
 		b.state())
 
@@ -35,7 +35,7 @@ func provenance(b *board) {
 // state is the age of the data and the result of the last reload.
 func (l *Language) state() panelBuilder {
 	reportOf := func(which string) string { return "1000 * (" + published + " and on (period) " + which + ")" }
-	// A narrow tile breaks no line at these hyphens.
+	// Non-breaking hyphens keep the date on one line.
 	date := settings{property("unit", "time: YYYY\u2011MM\u2011DD")}
 	return l.tiles(
 		tile{l.Pick("Newest full survey {{period}}: report {{report}} of", "最近一次全面调查 {{period}}：第 {{report}} 次报告，发布于"), reportOf(reference), date},

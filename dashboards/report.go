@@ -15,7 +15,7 @@ const surveyEnd = `scalar(max(cnnic_period_end_timestamp_seconds{period="$survey
 // Decembers before it.
 const lastDecembers = ` and on (period) ((max by (period) (cnnic_period_end_timestamp_seconds{period=~".*-12|$survey"}) <= ` + surveyEnd + `) > ` + surveyEnd + ` - 4.1 * ` + yearSeconds + `)`
 
-// figures are the applications to which a report gives a figure, in its order.
+// figures are the applications of which a report draws a figure, in its order.
 var figures = []string{
 	"instant_messaging", "search_engine", "online_office",
 	"online_shopping", "online_payment", "online_meal_ordering",
@@ -38,12 +38,12 @@ func report(b *board) {
 
 	b.row(b.Pick("Figures: users in "+b.millions+" (bars), share (line, right axis), earlier definition (pale)",
 		"各应用图：用户规模（柱，"+b.millions+"）、使用率（线，右轴）、先前口径（浅色）"))
-	// The first figure asks, and the others take its results.
+	// Only the first figure queries; the others take its results.
 	queries := lineQuery(b.figureQuery(lastDecembers))
 	for _, id := range figures {
 		a := shipped().Application(id)
 		source := b.add(8, 8, b.Pick(a.Title, a.TitleZH), b.Pick("The axes are the same in every figure. A missing bar or point is a figure that no source states.", "各图坐标轴相同。缺少的柱或点表示没有来源给出该数字。"),
-			// A bar's width is a part of the narrowest gap, here the half year of an edge.
+			// Grafana makes bars as wide as a part of the narrowest gap, here half a year.
 			b.figure([]*dataset.Application{a}, where("application", id)).BarWidthFactor(0.9).Legend(legend(false)).Targets(queries))
 		if len(queries) > 1 {
 			queries = []query{from(source)}
@@ -57,7 +57,7 @@ func (l *Language) table5() panelBuilder {
 	at := func(metric string, matchers ...string) string {
 		return usage(metric, append(matchers, `period="$survey"`)...)
 	}
-	// Years differ by a day, and surveys are half a year apart.
+	// 20 days allow for leap years, and reach no other survey.
 	before := func(metric string) string {
 		return usage(metric) + " and on (period) (abs(" + periodEnd + " - " + surveyEnd + " + " + yearSeconds + ") < 20 * 86400)"
 	}
