@@ -73,6 +73,9 @@ type Application struct {
 	// Latest is the newest usage that states the users, or nil.
 	Latest *Usage
 
+	// compared is the newest usage whose direction in a year is known, or nil.
+	compared *Usage
+
 	usage map[Period]*Usage
 }
 

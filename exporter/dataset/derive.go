@@ -61,6 +61,9 @@ func (b *builder) deriveChanges() {
 				c.UsersDirection, c.PenetrationDirection = Number{}, Number{}
 			}
 			b.Changes = append(b.Changes, c)
+			if last := u.Application.compared; i == Year && c.UsersDirection.Known && (last == nil || u.Period > last.Period) {
+				u.Application.compared = u
+			}
 		}
 	}
 }
@@ -86,17 +89,10 @@ func known(value float64) Number { return Number{value, true} }
 // such falls. At another survey they are those that are an application's newest known
 // change, unless the reference period is a year later.
 func (d *Dataset) Declines(s *Survey) (declines []Change) {
-	newest := map[*Application]*Usage{}
-	for _, c := range d.Changes {
-		last := newest[c.Usage.Application]
-		if c.Interval == Year && c.UsersDirection.Known && (last == nil || c.Usage.Period > last.Period) {
-			newest[c.Usage.Application] = c.Usage
-		}
-	}
 	recent := d.Reference == nil || s.Period > d.Reference.Period.Before(Year)
 	for _, c := range d.Changes {
 		fell := c.Interval == Year && c.Usage.Period == s.Period && c.UsersDirection.Value < 0
-		if fell && (s == d.Reference || recent && newest[c.Usage.Application] == c.Usage) {
+		if fell && (s == d.Reference || recent && c.Usage == c.Usage.Application.compared) {
 			declines = append(declines, c)
 		}
 	}

@@ -67,16 +67,18 @@ func (p *Plan) writeCoverage(w io.Writer) {
 
 // writeCompared tells if few applications of a full survey have users a year before.
 func (p *Plan) writeCompared(w io.Writer, survey dataset.Period) {
-	stated, compared, before := 0, 0, survey.Before(dataset.Year)
+	stated, compared := 0, 0
 	for _, u := range p.after.Usage {
 		if u.Period == survey && u.Users.Known {
 			stated++
-			if earlier := u.Application.UsageAt(before); earlier != nil && earlier.Users.Known {
-				compared++
-			}
+		}
+	}
+	for _, c := range p.after.Changes {
+		if c.Interval == dataset.Year && c.Usage.Period == survey && c.Users.Known {
+			compared++
 		}
 	}
 	if compared*2 < stated {
-		fmt.Fprintf(w, "Only %d of its %d applications have users a year before, in %s, and alerts judge no others: import the table of that survey's report, too.\n", compared, stated, before)
+		fmt.Fprintf(w, "Only %d of its %d applications have users a year before, in %s, and alerts judge no others: import the table of that survey's report, too.\n", compared, stated, survey.Before(dataset.Year))
 	}
 }
