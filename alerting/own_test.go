@@ -17,14 +17,9 @@ import (
 func redefined(t testing.TB) string {
 	t.Helper()
 	dir := datasettest.Report57(t)
-	name := filepath.Join(dir, "application_breaks.csv")
-	breaks, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(name, append(breaks, "2025-12,search_engine,renamed_from_remote_office,57,made up\n"...), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	datasettest.Edit(t, dir, "application_breaks.csv", func(breaks string) string {
+		return breaks + "2025-12,search_engine,renamed_from_remote_office,57,made up\n"
+	})
 	return dir
 }
 
@@ -36,14 +31,9 @@ func TestExamplesOfQueries(t *testing.T) {
 		t.Fatal(err)
 	}
 	renamed := datasettest.Report57(t)
-	name := filepath.Join(renamed, "reports.csv")
-	reports, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(name, bytes.ReplaceAll(reports, []byte("Statistical Report"), []byte("Report")), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	datasettest.Edit(t, renamed, "reports.csv", func(reports string) string {
+		return strings.ReplaceAll(reports, "Statistical Report", "Report")
+	})
 	p := prometheustest.New(t)
 	p.Scrape(t, prometheusConfig, []string{exporter(t, datasettest.Report57(t)), exporter(t, renamed)})
 	_, rest, _ := strings.Cut(string(readme), "\nThree queries to start with:\n\n")

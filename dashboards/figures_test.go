@@ -128,7 +128,7 @@ func TestOverviewNamesDeclines(t *testing.T) {
 			referenceText: [2]string{"June 2026", "2026 年 6 月"}, newerText: [2]string{"December 2025", "2025 年 12 月"},
 		},
 		{
-			name: "no full survey", data: []string{withoutFullSurvey(t)}, shrankEn: "no survey covers all applications yet", shrankZH: "尚无覆盖全部应用的调查", newer: newer,
+			name: "no full survey", data: []string{datasettest.WithoutFullSurvey(t)}, shrankEn: "no survey covers all applications yet", shrankZH: "尚无覆盖全部应用的调查", newer: newer,
 			referenceText: [2]string{"the newest full survey", "最近一次全面调查"}, newerText: [2]string{"December 2025", "2025 年 12 月"},
 		},
 		{

@@ -21,7 +21,7 @@ func overview(b *board) {
 	newer := "(" + periodEnd + " and on (period) cnnic_period_info) > " + referenceEnd
 	other := "topk(1, " + newer + " or " + periodEnd + ` and on (period) cnnic_application_decline_info{survey="latest"})`
 	b.fixed("newer", other, b.Pick("a newer survey", "更新的调查"))
-	// The title names the newest of them, so only a decline at another one names its own.
+	// The panel's title names one survey, and a decline at another names its own.
 	dated := remarked(`cnnic_application_decline_info{survey="latest"}`+fromNewest, " unless on (period) "+other, b.Pick(" ($1)", "（$1）"))
 	b.sentences("shrank_newer", b.declines(dated, periodEnd)+
 		b.otherwise("max("+newer+")", b.Pick("none of those stated so far", "已公布的应用中没有"))+

@@ -1,8 +1,6 @@
 package dashboards
 
 import (
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -39,30 +37,7 @@ func edited(t testing.TB, rows map[string]string) string {
 	t.Helper()
 	dir := datasettest.Report57(t)
 	for file, added := range rows {
-		name := filepath.Join(dir, file)
-		content, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, append(content, added...), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return dir
-}
-
-// withoutFullSurvey is the snapshot of the dataset, in which each survey lacks an application.
-func withoutFullSurvey(t testing.TB) string {
-	t.Helper()
-	dir := datasettest.Report57(t)
-	name := filepath.Join(dir, "application_usage.csv")
-	content, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	content = regexp.MustCompile(`(?m)^202[34]-12,online_audio,.*\n`).ReplaceAll(content, nil)
-	if err := os.WriteFile(name, content, 0o600); err != nil {
-		t.Fatal(err)
+		datasettest.Edit(t, dir, file, func(content string) string { return content + added })
 	}
 	return dir
 }

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -174,14 +172,12 @@ func TestReplicasShowOnce(t *testing.T) {
 	for file, title := range map[string]string{
 		"applications.csv": ",Short video,", "sectors.csv": ",Basic applications,", "indicators.csv": ",Internet users,", "platforms.csv": ",WeChat Search,",
 	} {
-		name := filepath.Join(reworded, file)
-		content, err := os.ReadFile(name)
-		if err != nil || !strings.Contains(string(content), title) {
-			t.Fatalf("%s has no %s: %v", file, title, err)
-		}
-		if err := os.WriteFile(name, []byte(strings.Replace(string(content), title, strings.TrimSuffix(title, ",")+" reworded,", 1)), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		datasettest.Edit(t, reworded, file, func(content string) string {
+			if !strings.Contains(content, title) {
+				t.Fatalf("%s has no %s", file, title)
+			}
+			return strings.Replace(content, title, strings.TrimSuffix(title, ",")+" reworded,", 1)
+		})
 	}
 	one, two := scraped(t, dir), scraped(t, dir, reworded)
 	if n := len(two.Query(t, "cnnic_reference_period_info")); n != 2 {

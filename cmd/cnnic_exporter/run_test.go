@@ -6,8 +6,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"os"
-	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -25,14 +23,7 @@ func call(t *testing.T, environ []string, args ...string) (code int, stdout, std
 
 func TestCommands(t *testing.T) {
 	broken := datasettest.Report57(t)
-	usage := filepath.Join(broken, "application_usage.csv")
-	content, err := os.ReadFile(usage)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(usage, bytes.Replace(content, []byte("103953"), []byte("broken"), 1), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	datasettest.Edit(t, broken, "application_usage.csv", func(content string) string { return strings.Replace(content, "103953", "broken", 1) })
 	for _, c := range []struct {
 		args           string
 		environ        []string

@@ -24,7 +24,8 @@ var (
 	again       = regexp.MustCompile(`(?i)^,? *(?:or|即) *$`) // The number before, in another unit.
 	clauseStart = regexp.MustCompile(`(?i)^.*(?:[,;:。()]|\bwhile\b)`)
 	// group matches the words that name a group of people of whom the next numbers are,
-	// wholes those behind which numbers are of all users again.
+	// wholes those behind which numbers are of all users again, unlike the base of a share
+	// (占全国网民).
 	group  = Pattern(`{part}|\r\r\f\s*(?:群体)?中|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
 	wholes = regexp.MustCompile(`(?i)[全我]国(?:网民规模|[^网]|$)|[总整全]体|\b(?:overall|nationwide|china|total)\b`)
 	// clauseEnd ends the words that belong to the number before them.

@@ -5,7 +5,6 @@ import (
 	"flag"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -155,13 +154,7 @@ func TestEveryMetricHasSamples(t *testing.T) {
 		"application_usage.csv":   "2023-12,short_video,53,105500,100,96.6,,rounded,made up\n",
 		"platform_indicators.csv": "2024-12,didi,weekly_hours_online,57,1,exact,made up\n",
 	} {
-		content, err := os.ReadFile(filepath.Join(dir, name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, name), append(content, row...), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		datasettest.Edit(t, dir, name, func(content string) string { return content + row })
 	}
 	g := gatherer(snapshot(t, dir))
 	for _, m := range metrics.Catalogue {
@@ -183,15 +176,8 @@ func TestBoundsHaveNoChange(t *testing.T) {
 	t.Parallel()
 	for _, row := range []string{"2025-12,internet_users,57,112500,rounded", "2024-12,internet_users,55,110833,exact"} {
 		dir := datasettest.Report57(t)
-		name := filepath.Join(dir, "national_indicators.csv")
-		content, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
 		bound := row[:strings.LastIndex(row, ",")] + ",over"
-		if err := os.WriteFile(name, []byte(strings.Replace(string(content), row, bound, 1)), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		datasettest.Edit(t, dir, "national_indicators.csv", func(content string) string { return strings.Replace(content, row, bound, 1) })
 		if got := written(t, gatherer(snapshot(t, dir)), expfmt.FmtText); !strings.Contains(got, `{change="",change_zh="",indicator="internet_users",period="2025-12",`) {
 			t.Errorf("%s: the newest number of Internet users has a change", bound)
 		}

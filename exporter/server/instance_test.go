@@ -9,7 +9,6 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -186,17 +185,12 @@ func dataDir(t *testing.T) string {
 // edit replaces text in the usage file of a dataset.
 func edit(t *testing.T, dir, before, after string) {
 	t.Helper()
-	path := filepath.Join(dir, "application_usage.csv")
-	content, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Contains(content, []byte(before)) {
-		t.Fatalf("%s does not hold %q", path, before)
-	}
-	if err := os.WriteFile(path, bytes.Replace(content, []byte(before), []byte(after), 1), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	datasettest.Edit(t, dir, "application_usage.csv", func(content string) string {
+		if !strings.Contains(content, before) {
+			t.Fatalf("%s does not hold %q", dir, before)
+		}
+		return strings.Replace(content, before, after, 1)
+	})
 }
 
 const (

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"testing"
 )
 
@@ -37,6 +38,29 @@ func Report55(t testing.TB) string {
 func Report58(t testing.TB) string {
 	t.Helper()
 	return write(t, "report57", "report58")
+}
+
+// WithoutFullSurvey is Report57 in which each survey lacks an application of Table 5.
+func WithoutFullSurvey(t testing.TB) string {
+	t.Helper()
+	dir := Report57(t)
+	Edit(t, dir, "application_usage.csv", func(rows string) string {
+		return regexp.MustCompile(`(?m)^202[34]-12,online_audio,.*\n`).ReplaceAllString(rows, "")
+	})
+	return dir
+}
+
+// Edit rewrites a file of a dataset's directory.
+func Edit(t testing.TB, dir, file string, rewrite func(content string) string) {
+	t.Helper()
+	name := filepath.Join(dir, file)
+	content, err := os.ReadFile(name)
+	if err == nil {
+		err = os.WriteFile(name, []byte(rewrite(string(content))), 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // write writes the files of snapshots. A later snapshot replaces files of an earlier one.
