@@ -43,7 +43,7 @@ func withoutPDFTool(t *testing.T) {
 }
 
 // report58File is the PDF. Without pdftotext it checks the error for the PDF, and
-// returns the page from which the PDF was printed.
+// returns the text that pdftotext -layout makes of it.
 func report58File(t *testing.T) string {
 	t.Helper()
 	if _, err := exec.LookPath("pdftotext"); err == nil {
@@ -53,7 +53,7 @@ func report58File(t *testing.T) string {
 	if code, _, stderr := call(t, "", "--report 58 --data "+dir+" "+report58); code != failure || !strings.Contains(stderr, "install poppler-utils") {
 		t.Fatalf("without pdftotext: got %d\n%s", code, stderr)
 	}
-	return "testdata/report-58.html"
+	return "testdata/report-58.txt"
 }
 
 // Two commands import the synthetic report with its proposals. Nothing is written
