@@ -43,11 +43,9 @@ func withoutHeadings(rows []row) []row {
 	return slices.DeleteFunc(slices.Clone(rows), func(one row) bool { return one.headings != nil })
 }
 
-// readTables finds the tables of a section. Lines above a table that name no columns, such as
-// a month or a group of users, add to the heading of the table before.
+// readTables finds the tables of a section.
 func (r *reader) readTables(all []row) {
-	var last []row
-	var lastGrid *grid
+	var last tableHead
 	for {
 		n := 0
 		for n < len(all) && !startsTable(all[n:]) {
@@ -56,46 +54,68 @@ func (r *reader) readTables(all []row) {
 		if n == len(all) {
 			return
 		}
-		g, above := all[n].grid, all[:n]
-		all = all[n:]
-		if g != nil {
-			above = above[max(0, n-maxAbove):]
-		} else if len(above) > 0 && above[0].sentence && !(ofTable.MatchString(above[0].name) && parts.MatchString(above[0].name)) {
-			above = above[1:] // It need not speak of the table.
-		}
-		titles := withoutHeadings(above)
-		if g != nil && lastGrid != nil && g.width != lastGrid.width {
-			last = withoutHeadings(last)
-		}
-		if len(titles) == len(above) && (g != nil || !ofFigures(textOf(above))) && len(last) > 0 {
-			above = slices.Concat(last, above)
-		} else {
-			if len(titles) == 0 {
-				above = slices.Concat(withoutHeadings(last), above)
-			}
-			last = above
-		}
-		lastGrid = g
-		// A table ends where another begins: at names below each other, behind rows at other
-		// headings, or behind columns at any name.
-		end, numbers, torn := 0, false, len(all[0].cells) == 0
-		for ; end < len(all); end++ {
-			rest := all[end:]
-			another := namesBelow(rest) || torn && rest[0].subject != nil || !torn && (end == 0 || len(all[end-1].cells) > 0) && headsAnother(rest, above) ||
-				rest[0].grid != g && startsTable(rest)
-			if numbers && another || torn && rest[0].grid != nil {
-				break
-			}
-			numbers = numbers || len(rest[0].cells) > 0
-		}
+		above := last.above(all[:n], all[n].grid)
+		rows := all[n:]
+		end, numbers := endOfTable(rows, above)
 		switch {
-		case numbers && torn:
-			r.readTorn(all[:end], above)
+		case numbers && isTorn(rows):
+			r.readTorn(rows[:end], above)
 		case numbers:
-			r.readRows(all[:end], nil, above)
+			r.readRows(rows[:end], nil, above)
 		}
-		all = all[end:]
+		all = rows[end:]
 	}
+}
+
+// tableHead is the lines above a table, which also head a table behind it that has none.
+type tableHead struct {
+	rows []row
+	grid *grid
+}
+
+// above are the lines that head the next table, of those directly above it. If they name no
+// columns, such as a month or a group of users, they add to the heading of the table before.
+func (h *tableHead) above(lines []row, g *grid) []row {
+	if g != nil {
+		lines = lines[max(0, len(lines)-maxAbove):]
+	} else if len(lines) > 0 && lines[0].sentence && !(ofTable.MatchString(lines[0].name) && parts.MatchString(lines[0].name)) {
+		lines = lines[1:] // It need not speak of the table.
+	}
+	if g != nil && h.grid != nil && g.width != h.grid.width {
+		h.rows = withoutHeadings(h.rows)
+	}
+	h.grid = g
+	titles := withoutHeadings(lines)
+	if len(h.rows) > 0 && len(titles) == len(lines) && (g != nil || !ofFigures(textOf(lines))) {
+		return slices.Concat(h.rows, lines)
+	}
+	if len(titles) == 0 {
+		lines = slices.Concat(withoutHeadings(h.rows), lines)
+	}
+	h.rows = lines
+	return lines
+}
+
+// isTorn reports whether names begin a table whose columns stand below them.
+func isTorn(rows []row) bool { return len(rows[0].cells) == 0 }
+
+// endOfTable counts the rows of a table, and reports whether they have numbers. A table ends
+// where another begins: at names below each other, behind rows at other headings, or behind
+// columns at any name.
+func endOfTable(rows, above []row) (end int, numbers bool) {
+	torn := isTorn(rows)
+	for ; end < len(rows); end++ {
+		rest := rows[end:]
+		another := namesBelow(rest) || torn && rest[0].subject != nil || rest[0].grid != rows[0].grid && startsTable(rest)
+		if !another && !torn && numbers && len(rows[end-1].cells) > 0 {
+			another = headsAnother(rest, above)
+		}
+		if numbers && another || torn && rest[0].grid != nil {
+			break
+		}
+		numbers = numbers || len(rest[0].cells) > 0
+	}
+	return end, numbers
 }
 
 // startsTable reports whether a row is the first of a table: one of cells with numbers, a
