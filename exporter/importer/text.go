@@ -51,68 +51,65 @@ func isSentence(text string) bool {
 // section is rows of words and the numbers that follow them.
 func (r *reader) sections(lines []document.Line) (all [][]row) {
 	var open []row
-	for i := 0; i < len(lines); i++ {
-		l := lines[i]
-		if l.Cells != nil {
-			rows := lines[i:]
-			if n := slices.IndexFunc(rows, func(l document.Line) bool { return l.Cells == nil }); n >= 0 {
-				rows = rows[:n]
+	for n := 0; len(lines) > 0; lines = lines[n:] {
+		n = 1
+		text := strings.TrimSpace(lines[0].Text)
+		var before row
+		if len(open) > 0 {
+			before = open[len(open)-1]
+		}
+		isChart, isTitle := chartName.MatchString(text), tableName.MatchString(text)
+		switch {
+		case lines[0].Cells != nil:
+			if n = slices.IndexFunc(lines, func(l document.Line) bool { return l.Cells == nil }); n < 0 {
+				n = len(lines)
 			}
-			i += len(rows) - 1
-			if isReviewed(l) {
-				r.readReviewed(rows)
-				continue
+			if isReviewed(lines[0]) {
+				r.readReviewed(lines[:n])
+				break
 			}
 			// A caption that names a part of the users may be that of the table.
 			if len(open) > 0 && chartName.MatchString(open[0].name) && !parts.MatchString(open[0].name) {
 				all, open = append(all, open), nil
 			}
-			open = append(open, r.gridRows(rows)...)
-			continue
-		}
-		text := strings.TrimSpace(l.Text)
-		if text == "" || furniture.MatchString(text) {
-			continue
-		}
-		var before row
-		if len(open) > 0 {
-			before = open[len(open)-1]
-		}
-		if noted := r.footnoteLines(lines[i:]); noted > 0 && before.subject != nil && len(before.cells) > 0 {
-			i += noted - 1
-			continue
-		}
-		isTitle := tableName.MatchString(text)
-		sentence := isSentence(text) && !isTitle && !unitLine.MatchString(text) && !remark.MatchString(text)
-		if sentence || isTitle || chartName.MatchString(text) {
-			all, open = append(all, open), nil
-		}
-		if sentence {
+			open = append(open, r.gridRows(lines[:n])...)
+		case text == "" || furniture.MatchString(text):
+		case before.subject != nil && len(before.cells) > 0 && r.footnoteLines(lines) > 0:
+			n = r.footnoteLines(lines)
+		case isSentence(text) && !isTitle && !unitLine.MatchString(text) && !remark.MatchString(text):
 			if len(before.cells) == 0 && !before.sentence {
 				text = before.name + " " + text
 			}
-			open = append(open, row{line: l.Number, name: text, sentence: true})
-			continue
-		}
-		text = apart.ReplaceAllString(l.Text, "$1$2")
-		text = splitPercent.ReplaceAllString(splitComma.ReplaceAllString(text, "$1,$2"), "$1%")
-		text = unstick(splitPoint.ReplaceAllString(text, "$1.$2"))
-		label, numbers := r.split(text)
-		if len(numbers) > 0 {
-			label = strings.TrimSpace(leadRank.ReplaceAllString(label+" ", ""))
-		} else {
-			label = strings.Trim(label, "#* ")
-		}
-		if label != "" || len(open) == 0 || open[len(open)-1].grid != nil {
-			open = append(open, row{line: l.Number, name: label, subject: r.application(label)})
-		}
-		last := &open[len(open)-1]
-		last.cells = append(last.cells, numbers...)
-		if label != "" {
-			open = r.joinName(open)
+			all, open = append(all, open), []row{{line: lines[0].Number, name: text, sentence: true}}
+		case isChart || isTitle:
+			all, open = append(all, open), r.addLine(nil, lines[0])
+		default:
+			open = r.addLine(open, lines[0])
 		}
 	}
 	return append(all, open)
+}
+
+// addLine adds a line to the rows of a section. Numbers without words belong to the row before.
+func (r *reader) addLine(open []row, l document.Line) []row {
+	text := apart.ReplaceAllString(l.Text, "$1$2")
+	text = splitPercent.ReplaceAllString(splitComma.ReplaceAllString(text, "$1,$2"), "$1%")
+	text = unstick(splitPoint.ReplaceAllString(text, "$1.$2"))
+	label, numbers := r.split(text)
+	if len(numbers) > 0 {
+		label = strings.TrimSpace(leadRank.ReplaceAllString(label+" ", ""))
+	} else {
+		label = strings.Trim(label, "#* ")
+	}
+	if label != "" || len(open) == 0 || open[len(open)-1].grid != nil {
+		open = append(open, row{line: l.Number, name: label, subject: r.application(label)})
+	}
+	last := &open[len(open)-1]
+	last.cells = append(last.cells, numbers...)
+	if label != "" {
+		open = r.joinName(open)
+	}
+	return open
 }
 
 // maxFootnote bounds the lines of a footnote.
