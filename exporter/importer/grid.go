@@ -132,22 +132,26 @@ func (g *grid) labels(rows []row, headings []string) (columns []int) {
 	return columns
 }
 
+// isShort reports a row with fewer cells than the table, which cannot tell its columns.
+func (r *reader) isShort(one row) bool {
+	g := one.grid
+	switch {
+	case len(one.cells) >= g.width:
+		return false
+	case g.named && one.subject == nil && (unknownWord(document.Bare(one.name)) == "" || r.names.Exact(one.name) != nil):
+		r.unknownName(one)
+	default:
+		r.problem(r.at(one.line), uneven, quote(one.name), len(one.cells)-g.first-1, g.width-g.first-1)
+	}
+	return true
+}
+
 // readGrid takes a table of rows with cells. Each number has the words of its row and of its
 // column. Numbers with the same words become a column, and those of an application a row,
 // wherever its name stands.
 func (r *reader) readGrid(t table, rows []row, headings []string) {
 	g := rows[0].grid
-	rows = slices.DeleteFunc(rows, func(one row) bool {
-		isPart, isShort := r.isOfPart(one), len(one.cells) < g.width
-		switch {
-		case isPart || !isShort:
-		case g.named && one.subject == nil && (unknownWord(document.Bare(one.name)) == "" || r.names.Exact(one.name) != nil):
-			r.unknownName(one)
-		default:
-			r.problem(r.at(one.line), uneven, quote(one.name), len(one.cells)-g.first-1, g.width-g.first-1)
-		}
-		return isPart || isShort
-	})
+	rows = slices.DeleteFunc(rows, func(one row) bool { return r.isOfPart(one) || r.isShort(one) })
 	labels := g.labels(rows, headings)
 	if !g.named && !slices.Contains(labels, 0) {
 		return
@@ -155,27 +159,27 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	var passed []column
 	var unnamed []string
 	for _, one := range rows {
-		label, name, subject := "", one.name, one.subject
+		label := ""
 		for _, i := range labels {
 			label += one.cells[i].text + " "
 		}
 		for i, number := range one.cells {
-			words, position := label+headings[i], i+1
+			of, words, position := row{line: one.line, name: one.name, subject: one.subject}, label+headings[i], i+1
 			switch {
 			case slices.Contains(labels, i) || i < g.first && (!number.ok || number.isRank()) || g.named && i == g.first:
 				continue
-			case g.named && i > g.first && r.application(number.text) != nil && r.application(number.text) != subject &&
+			case g.named && i > g.first && r.application(number.text) != nil && r.application(number.text) != of.subject &&
 				slices.ContainsFunc(one.cells[i:], func(c cell) bool { return c.ok }):
-				r.problem(r.at(one.line), "%s stands beside %s, but a row is of one application; write the tables below each other", quote(number.text), quote(name))
+				r.problem(r.at(one.line), "%s stands beside %s, but a row is of one application; write the tables below each other", quote(number.text), quote(of.name))
 				continue
 			case !g.named:
-				if subject = r.applicationIn(words, t.title); subject == nil {
+				if of.subject = r.applicationIn(words, t.title); of.subject == nil {
 					if number.ok && !slices.Contains(unnamed, words) {
 						unnamed = append(unnamed, words)
 					}
 					continue
 				}
-				name, words, position = subject.Title, withoutNames(words, r.names), 0
+				of.name, words, position = of.subject.Title, withoutNames(words, r.names), 0
 			}
 			c, why := t.column(words, position)
 			if i < g.first {
@@ -183,10 +187,10 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 			}
 			switch {
 			// A growth of each month of a column of months is of no use.
-			case isAbsent(number.text) || name == "" || c.content == growth && len(monthsIn(label)) > 0:
+			case isAbsent(number.text) || of.name == "" || c.content == growth && len(monthsIn(label)) > 0:
 			case why == "":
-				t.put(row{line: one.line, name: name, subject: subject}, c, number)
-			case subject != nil && !slices.Contains(passed, c):
+				t.put(of, c, number)
+			case of.subject != nil && !slices.Contains(passed, c):
 				passed = append(passed, c)
 				r.note(r.at(one.line), "column %d, %s, was passed over: its heading is not understood (%s); write it as 用户规模（万人） or 网民使用率（%%）, with the month, if it holds figures of all Internet users", i+1, quote(words), why)
 			}
