@@ -12,7 +12,7 @@ import (
 
 func TestDirections(t *testing.T) {
 	t.Parallel()
-	d := shipped(t)
+	d := report57(t)
 	const unknown = 9
 	for _, c := range []struct {
 		application, to    string
@@ -47,6 +47,14 @@ func TestDirections(t *testing.T) {
 	}
 }
 
+// changeBetween is the change from one row of usage to one of a year later.
+func changeBetween(t *testing.T, before, now string) dataset.Change {
+	t.Helper()
+	files := good(t)
+	files["application_usage.csv"].Data = []byte(usageHeader + "2023-12,micro_drama,53," + before + ",\n2024-12,micro_drama,55," + now + ",\n")
+	return changeOf(t, datasettest.Load(t, files), "micro_drama", "2024-12", dataset.Year)
+}
+
 // A difference within half a unit of each number has no direction.
 func TestDirectionsKnowRounding(t *testing.T) {
 	t.Parallel()
@@ -63,13 +71,7 @@ func TestDirectionsKnowRounding(t *testing.T) {
 		{"0,1,0.0,,table", "500,1,0.5,,table", 1, 1},
 		{"0,1,0.0,,table", "0,1,0.0,,table", 0, 0},
 	} {
-		files := good(t)
-		files["application_usage.csv"].Data = []byte(usageHeader + "2023-12,micro_drama,53," + c.before + ",\n2024-12,micro_drama,55," + c.now + ",\n")
-		d, err := dataset.Load(files, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		change := changeOf(t, d, "micro_drama", "2024-12", dataset.Year)
+		change := changeBetween(t, c.before, c.now)
 		if change.UsersDirection.Value != c.users || change.PenetrationDirection.Value != c.penetration {
 			t.Errorf("from %s to %s: got %+v", c.before, c.now, change)
 		}
@@ -92,13 +94,7 @@ func TestUnknownChanges(t *testing.T) {
 		{both, penetration, false, false, true},
 		{none, both, true, false, true},
 	} {
-		files := good(t)
-		files["application_usage.csv"].Data = []byte(usageHeader + "2023-12,micro_drama,53," + c.before + ",\n2024-12,micro_drama,55," + c.now + ",\n")
-		d, err := dataset.Load(files, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got := changeOf(t, d, "micro_drama", "2024-12", dataset.Year)
+		got := changeBetween(t, c.before, c.now)
 		if !got.Growth.Known && got.Growth.Value != 0 {
 			t.Errorf("from %s to %s: unknown growth is %v", c.before, c.now, got.Growth.Value)
 		}
@@ -111,7 +107,7 @@ func TestUnknownChanges(t *testing.T) {
 // The survey of March 2020 is neither a year nor half a year from another.
 func TestMarch2020HasNoChanges(t *testing.T) {
 	t.Parallel()
-	d := shipped(t)
+	d := report57(t)
 	march := period(t, "2020-03")
 	if d.Application("short_video").UsageAt(march) == nil {
 		t.Error("the survey of March 2020 is missing")
@@ -125,25 +121,16 @@ func TestMarch2020HasNoChanges(t *testing.T) {
 
 func TestLatestUsage(t *testing.T) {
 	t.Parallel()
-	d := shipped(t)
-	latest := map[string]dataset.Period{}
-	for _, u := range d.Usage {
-		if u == u.Application.Latest {
-			if _, twice := latest[u.Application.ID]; twice || !u.Users.Known {
-				t.Errorf("%s at %s must not be the latest", u.Application.ID, u.Period)
-			}
-			latest[u.Application.ID] = u.Period
+	d := report57(t)
+	for id, want := range map[string]string{"short_video": "2025-12", "online_video": "2025-06", "instant_messaging": "2024-12"} {
+		if got := d.Application(id).Latest.Period.String(); got != want {
+			t.Errorf("the latest survey of %s is %s, want %s", id, got, want)
 		}
 	}
-	for _, u := range d.Usage {
-		if u.Users.Known && u.Period > latest[u.Application.ID] {
-			t.Errorf("%s at %s is later than the latest", u.Application.ID, u.Period)
-		}
-	}
-	for application, want := range map[string]string{"short_video": "2025-12", "online_video": "2025-06", "instant_messaging": "2024-12"} {
-		if got := latest[application].String(); got != want {
-			t.Errorf("the latest survey of %s is %s, want %s", application, got, want)
-		}
+	files := good(t)
+	files["application_usage.csv"].Data = []byte(usageHeader + "2024-12,short_video,55,103953,1,93.8,,table,\n2023-12,short_video,55,105330,1,96.4,,table,\n")
+	if got := datasettest.Load(t, files).Application("short_video").Latest.Period.String(); got != "2024-12" {
+		t.Errorf("of rows in another order the latest is %s", got)
 	}
 }
 

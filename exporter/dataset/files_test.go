@@ -1,18 +1,15 @@
 package dataset_test
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
-	"reflect"
 	"slices"
 	"strings"
 	"syscall"
 	"testing"
 
 	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
 // maxMessage bounds the message of a rejected load in bytes.
@@ -21,13 +18,13 @@ const maxMessage = 100 << 10
 // Broken content is rejected with a message that is bounded and names the cause.
 func TestBrokenContent(t *testing.T) {
 	t.Parallel()
-	const header, usage = "platform,title,title_zh\n", "period,application,report,users_10k,users_rounding_10k,penetration_pct,stated_growth_pct,basis,note\n"
+	const header = "platform,title,title_zh\n"
 	const long, many = 10 << 20, 100_000
 	for name, c := range map[string]struct{ file, content, want string }{
 		"a line of 10 MB":               {"platforms.csv", header + "didi," + strings.Repeat("x", long) + ",x\n", `platforms.csv:2: title: "xxx`},
 		"a cell of 10 MB":               {"platforms.csv", header + "didi,x,x\n\"" + strings.Repeat("x\n", long/2) + "\",x,x\n", `platforms.csv:3: platform: "x\nx`},
 		"ten million cells in a row":    {"platforms.csv", header + strings.Repeat("x,", long/2) + "x\n", "platforms.csv:2: row: has 5242881 cells, the header has 3"},
-		"a number of 60 kB":             {"application_usage.csv", usage + "2024-12,short_video,55," + strings.Repeat("9", 60_000) + ",,,,table,\n", `application_usage.csv:2: users_10k: "99999`},
+		"a number of 60 kB":             {"application_usage.csv", usageHeader + "2024-12,short_video,55," + strings.Repeat("9", 60_000) + ",,,,table,\n", `application_usage.csv:2: users_10k: "99999`},
 		"a heading of 10 MB":            {"platforms.csv", strings.Repeat("x", long) + "\n", "platforms.csv:1: row: is wrong from column 1 on"},
 		"a heading that breaks off":     {"platforms.csv", "platform,title\n", "platforms.csv:1: row: is wrong from column 3 on"},
 		"30,000 columns":                {"platforms.csv", strings.Repeat("x,", 30_000) + "\n", "platforms.csv:1: row: is wrong from column 1 on"},
@@ -71,12 +68,8 @@ func numbered(line string, n int) string {
 // another one.
 func TestFilesCutOff(t *testing.T) {
 	t.Parallel()
-	whole, err := dataset.Load(good(t), 0)
-	if err != nil {
-		t.Fatal(err)
-	}
 	want := map[string]bool{}
-	for line := range strings.Lines(numbers(whole)) {
+	for line := range strings.Lines(numbers(datasettest.Load(t, good(t)))) {
 		want[line] = true
 	}
 	for name, file := range good(t) {
@@ -112,29 +105,6 @@ func numbers(d *dataset.Dataset) string {
 		fmt.Fprintln(&b, f.Indicator.ID, f.Period, f.Value, f.Qualifier)
 	}
 	return b.String()
-}
-
-// A ConfigMap is a directory of links to files behind a link that is swapped.
-func TestLinksAreFollowed(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	if err := os.CopyFS(filepath.Join(dir, "..2025"), good(t)); err != nil {
-		t.Fatal(err)
-	}
-	err := os.Symlink("..2025", filepath.Join(dir, "..data"))
-	for name := range good(t) {
-		err = errors.Join(err, os.Symlink(filepath.Join("..data", name), filepath.Join(dir, name)))
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	linked := dataset.Read(os.DirFS(dir))
-	if _, err := linked.Parse(0); err != nil {
-		t.Error(err)
-	}
-	if !reflect.DeepEqual(linked, dataset.Read(good(t))) {
-		t.Error("the content differs from that of the same files")
-	}
 }
 
 // failing is a file system that fails to open or to read a file. Modes would not do:
@@ -173,26 +143,6 @@ func TestUnreadableFiles(t *testing.T) {
 		_, err := dataset.Load(files, 0)
 		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "secret") {
 			t.Errorf("got %v, want %s", err, want)
-		}
-	}
-}
-
-func TestFilesAreThoseRead(t *testing.T) {
-	t.Parallel()
-	files := good(t)
-	delete(files, "platforms.csv")
-	got := map[string]string{}
-	for name, file := range dataset.Read(files) {
-		if file.Err == nil {
-			got[name] = string(file.Content)
-		}
-	}
-	if len(got) != len(files) {
-		t.Errorf("got %d files, want %d", len(got), len(files))
-	}
-	for name, file := range files {
-		if got[name] != string(file.Data) {
-			t.Errorf("%s has other content", name)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
 const usageHeader = "period,application,report,users_10k,users_rounding_10k,penetration_pct,stated_growth_pct,basis,note\n"
@@ -79,10 +80,7 @@ func TestFindings(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			files := good(t)
 			files["application_usage.csv"].Data = []byte(usageHeader + c.usage)
-			d, err := dataset.Load(files, 0)
-			if err != nil {
-				t.Fatal(err)
-			}
+			d := datasettest.Load(t, files)
 			var got []string
 			for _, f := range d.Findings {
 				got = append(got, fmt.Sprintf("%s: %s", f.Check, f.Problem))
@@ -98,10 +96,7 @@ func TestInternetUsersOutOfStep(t *testing.T) {
 	t.Parallel()
 	files := good(t)
 	files["national_indicators.csv"].Data = append(slices.Clip(files["national_indicators.csv"].Data), "2025-06,internet_users,55,11230,rounded,\n"...)
-	d, err := dataset.Load(files, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := datasettest.Load(t, files)
 	want := "national_indicators.csv:6: value: internet_users of 2025-06: changed by -89.9 % since 2024-12"
 	if len(d.Findings) != 1 || d.Findings[0].Check != dataset.LargeChange || d.Findings[0].Problem.String() != want {
 		t.Errorf("got %v, want %s", d.Findings, want)
@@ -120,10 +115,7 @@ func TestLeapsOfOtherFigures(t *testing.T) {
 	} {
 		files := good(t)
 		files["national_indicators.csv"].Data = append(slices.Clip(files["national_indicators.csv"].Data), rows...)
-		d, err := dataset.Load(files, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
+		d := datasettest.Load(t, files)
 		if len(d.Findings) != want {
 			t.Errorf("%s: got %v, want %d findings", rows, d.Findings, want)
 		}
@@ -138,10 +130,7 @@ func TestBreaksExplainLeaps(t *testing.T) {
 		files["application_breaks.csv"].Data = []byte("period,application,reason,report,note\n" + period + ",short_video,micro_drama_counted_in,55,\n")
 		files["application_usage.csv"].Data = []byte(usageHeader + "2023-12,short_video,55,65330,1,59.8,,table,\n" +
 			"2024-12,instant_messaging,55,108133,1,97.6,,table,\n2024-12,short_video,55,103953,1,93.8,,table,\n")
-		d, err := dataset.Load(files, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
+		d := datasettest.Load(t, files)
 		if len(d.Findings) != want {
 			t.Errorf("a break of %s: %v", period, d.Findings)
 		}
@@ -157,33 +146,8 @@ func TestRoundedInternetUsersAreNoBound(t *testing.T) {
 		files := good(t)
 		files["application_usage.csv"].Data = []byte(usageHeader + usage)
 		files["national_indicators.csv"].Data = []byte("period,indicator,report,value,qualifier,note\n2024-12,internet_users,55," + figure + ",\n")
-		d, err := dataset.Load(files, 0)
-		if err != nil {
-			t.Errorf("%s: %s", figure, err)
-			continue
-		}
-		if len(d.Findings) > 0 {
+		if d := datasettest.Load(t, files); len(d.Findings) > 0 {
 			t.Errorf("%s: %v", figure, d.Findings)
-		}
-	}
-}
-
-// The latest report that states a figure counts, in any order of the rows.
-func TestNewestReportCounts(t *testing.T) {
-	t.Parallel()
-	old, restated := "2023-12,short_video,53,105000,100,96.4,,rounded,\n", "2023-12,short_video,55,105330,1,96.4,,table,\n"
-	for _, usage := range []string{old + restated, restated + old} {
-		files := good(t)
-		files["application_usage.csv"].Data = []byte(usageHeader + usage)
-		d, err := dataset.Load(files, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(d.Usage) != 1 || d.Usage[0].Users.Value != 1_053_300_000 || d.Usage[0].Report.ID != "55" {
-			t.Errorf("got %+v", d.Usage[0])
-		}
-		if u := d.Application("short_video").UsageAt(d.Usage[0].Period); u != d.Usage[0] {
-			t.Error("UsageAt returns another usage")
 		}
 	}
 }

@@ -1,8 +1,6 @@
 package dataset_test
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -56,23 +54,6 @@ func TestWrongFixtures(t *testing.T) {
 	}
 }
 
-// Some programs write no line break at the end.
-func TestFilesWithoutALastLineBreak(t *testing.T) {
-	t.Parallel()
-	want, err := dataset.Load(good(t), 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	files := good(t)
-	for _, f := range files {
-		f.Data = bytes.TrimSuffix(f.Data, []byte("\n"))
-	}
-	got, err := dataset.Load(files, 0)
-	if err != nil || summary(got) != summary(want) {
-		t.Errorf("got %v, %v", got, err)
-	}
-}
-
 func TestMissingFilesAndDirectories(t *testing.T) {
 	t.Parallel()
 	files := good(t)
@@ -92,53 +73,10 @@ func TestMissingFilesAndDirectories(t *testing.T) {
 	}
 }
 
-func TestErrorsAreBounded(t *testing.T) {
+func TestReferencePeriodWithoutASurvey(t *testing.T) {
 	t.Parallel()
-	files := good(t)
-	var b strings.Builder
-	b.WriteString("platform,title,title_zh\n")
-	for range 1000 {
-		b.WriteString("NO,,\n")
-	}
-	files["platforms.csv"].Data = []byte(b.String())
-	_, err := dataset.Load(files, 0)
-	problems := (*dataset.Errors)(nil)
-	if !errors.As(err, &problems) {
-		t.Fatal(err)
-	}
-	if len(problems.Problems) != 100 || problems.More != 2901 {
-		t.Errorf("got %d problems and %d more", len(problems.Problems), problems.More)
-	}
-	if !strings.HasSuffix(err.Error(), "\nand 2901 more") {
-		t.Errorf("got %s", err)
-	}
-}
-
-func TestReferencePeriod(t *testing.T) {
-	t.Parallel()
-	period := func(text string) dataset.Period {
-		p, err := dataset.ParsePeriod(text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return p
-	}
-	for _, c := range []struct{ asked, want, err string }{
-		{asked: "", want: "2024-12"},
-		{asked: "2023-12", want: "2023-12"},
-		{asked: "2024-06", want: "2024-06"},
-		{asked: "2025-06", err: "reports.csv:1: period: the reference period 2025-06 has no survey; take one of 2023-12, 2024-06, 2024-12"},
-	} {
-		var reference dataset.Period
-		if c.asked != "" {
-			reference = period(c.asked)
-		}
-		d, err := dataset.Load(good(t), reference)
-		if fmt.Sprint(err) != c.err && c.err != "" {
-			t.Errorf("%s: got %v, want %s", c.asked, err, c.err)
-		}
-		if c.want != "" && (err != nil || d.Reference.Period != period(c.want)) {
-			t.Errorf("%s: got %v, want %s", c.asked, d.Reference, c.want)
-		}
+	want := "reports.csv:1: period: the reference period 2025-06 has no survey; take one of 2023-12, 2024-06, 2024-12"
+	if _, err := dataset.Load(good(t), period(t, "2025-06")); fmt.Sprint(err) != want {
+		t.Errorf("got %v, want %s", err, want)
 	}
 }

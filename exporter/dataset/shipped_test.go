@@ -14,13 +14,9 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
-func shipped(t *testing.T) *dataset.Dataset {
+func report57(t *testing.T) *dataset.Dataset {
 	t.Helper()
-	d, err := dataset.Load(os.DirFS(datasettest.Report57(t)), 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
+	return datasettest.Load(t, os.DirFS(datasettest.Report57(t)))
 }
 
 func period(t *testing.T, text string) dataset.Period {
@@ -48,7 +44,7 @@ func changeOf(t *testing.T, d *dataset.Dataset, application, to string, i datase
 // Table 5.
 func TestTable5OfReport55(t *testing.T) {
 	t.Parallel()
-	d := shipped(t)
+	d := report57(t)
 	byName := map[string]*dataset.Application{}
 	for _, a := range d.Applications {
 		byName[a.Table5Name] = a
@@ -93,7 +89,7 @@ func TestTable5OfReport55(t *testing.T) {
 
 func TestChanges(t *testing.T) {
 	t.Parallel()
-	d := shipped(t)
+	d := report57(t)
 	for _, c := range []struct {
 		application, to    string
 		interval           dataset.Interval
@@ -117,60 +113,6 @@ func TestChanges(t *testing.T) {
 	}
 }
 
-func TestCoverageAndReference(t *testing.T) {
-	t.Parallel()
-	d := shipped(t)
-	var full []string
-	for _, s := range d.Surveys {
-		if s.Coverage == dataset.Full {
-			full = append(full, s.Period.String())
-		}
-	}
-	if fmt.Sprint(full) != "[2023-12 2024-12]" {
-		t.Errorf("the full surveys are %v", full)
-	}
-	if d.Reference.Period.String() != "2024-12" || d.Reference.Report.ID != "55" {
-		t.Errorf("the reference is %s of report %s", d.Reference.Period, d.Reference.Report.ID)
-	}
-	if end := d.Reference.Period.End().Format("2006-01-02T15:04:05Z07:00"); end != "2024-12-31T00:00:00Z" {
-		t.Errorf("it ends at %s", end)
-	}
-}
-
-func TestUnitsOfTheShippedFigures(t *testing.T) {
-	t.Parallel()
-	d := shipped(t)
-	want := map[string]string{
-		"internet_users 2024-12":                   "1.10833e+09 people exact",
-		"internet_users 2024-06":                   "1.09967e+09 people exact",
-		"internet_penetration 2024-12":             "0.786 ratio exact",
-		"online_retail_sales 2024-12":              "1.552e+13 yuan rounded",
-		"online_retail_sales_growth 2024-12":       "0.072 ratio exact",
-		"fifth_generation_base_stations 2024-11":   "4.191e+06 quantity rounded",
-		"weekly_hours_online 2024-12":              "103320 seconds exact",
-		"web_pages 2024-12":                        "3.994e+11 quantity exact",
-		"domestic_trips 2024-09":                   "4.237e+09 quantity rounded",
-		"ride_sharing_transactions 2024-06 dida":   "4.007e+09 yuan exact",
-		"daily_searches 2024-09 kuaishou_search":   "7e+08 quantity over",
-		"daily_active_users 2024-03 wechat_search": "1e+08 people over",
-	}
-	for _, f := range append(append([]*dataset.Figure{}, d.Nation...), d.PlatformFigures...) {
-		key := f.Indicator.ID + " " + f.Period.String()
-		if f.Platform != nil {
-			key += " " + f.Platform.ID
-		}
-		if w, ok := want[key]; ok {
-			if got := fmt.Sprintf("%g %s %s", f.Value, f.Indicator.Unit, f.Qualifier); got != w {
-				t.Errorf("%s: got %s, want %s", key, got, w)
-			}
-			delete(want, key)
-		}
-	}
-	for key := range want {
-		t.Errorf("%s is missing", key)
-	}
-}
-
 // Every figure found in November 2026 is in the shipped files, and loads unchanged.
 func TestFacts(t *testing.T) {
 	t.Parallel()
@@ -178,7 +120,7 @@ func TestFacts(t *testing.T) {
 	for _, row := range datasettest.Rows(t, data.FS, "application_usage.csv") {
 		rows[row["period"]+row["application"]+row["report"]] = cells(row)
 	}
-	d := shipped(t)
+	d := report57(t)
 	for _, fact := range datasettest.Rows(t, os.DirFS("testdata"), "facts-2026-11/application_usage.csv") {
 		want := cells(fact)
 		if got := rows[fact["period"]+fact["application"]+fact["report"]]; !slices.Equal(got, want) {
@@ -224,10 +166,7 @@ func cells(row map[string]string) []string {
 // The figures 21 to 33 of report 55 show twelve applications in five Decembers.
 func TestFiguresOfReport55AreComplete(t *testing.T) {
 	t.Parallel()
-	d, err := dataset.Load(data.FS, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := datasettest.Load(t, data.FS)
 	for _, id := range []string{
 		"instant_messaging", "search_engine", "online_office", "online_shopping", "online_payment", "online_meal_ordering",
 		"online_travel_booking", "online_video", "live_streaming", "online_literature", "online_car_hailing", "online_medical_services",
@@ -244,11 +183,7 @@ func TestFiguresOfReport55AreComplete(t *testing.T) {
 // Breaks and notes explain every finding of the shipped dataset.
 func TestShippedFindings(t *testing.T) {
 	t.Parallel()
-	d, err := dataset.Load(data.FS, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range d.Findings {
+	for _, f := range datasettest.Load(t, data.FS).Findings {
 		t.Errorf("%s: %s", f.Check, f.Problem)
 	}
 }

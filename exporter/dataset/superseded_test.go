@@ -7,13 +7,13 @@ import (
 	"testing"
 
 	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
 // A newer report contradicts, confirms, sharpens or leaves out a number of an older
 // one.
 func TestSuperseded(t *testing.T) {
 	t.Parallel()
-	const header = "period,application,report,users_10k,users_rounding_10k,penetration_pct,stated_growth_pct,basis,note\n"
 	for name, c := range map[string]struct{ rows, served, superseded string }{
 		"contradicted": {
 			"2023-12,short_video,53,105300,100,96.4,,rounded,\n2023-12,short_video,55,105400,1,96.4,,table,\n",
@@ -66,12 +66,9 @@ func TestSuperseded(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			files := good(t)
-			files["application_usage.csv"].Data = []byte(header + c.rows)
+			files["application_usage.csv"].Data = []byte(usageHeader + c.rows)
 			files["reports.csv"].Data = bytes.Replace(files["reports.csv"].Data, []byte("2025-01,"), []byte("2025-01-17,"), 1)
-			d, err := dataset.Load(files, 0)
-			if err != nil {
-				t.Fatal(err)
-			}
+			d := datasettest.Load(t, files)
 			if got := figures(d.Usage); got != c.served {
 				t.Errorf("served is %s, want %s", got, c.served)
 			}
@@ -79,19 +76,6 @@ func TestSuperseded(t *testing.T) {
 				t.Errorf("superseded is %s, want %s", got, c.superseded)
 			}
 		})
-	}
-}
-
-func TestLatestDoesNotDependOnTheOrderOfRows(t *testing.T) {
-	t.Parallel()
-	files := good(t)
-	files["application_usage.csv"].Data = []byte(usageHeader + "2024-12,short_video,55,103953,1,93.8,,table,\n2023-12,short_video,55,105330,1,96.4,,table,\n")
-	d, err := dataset.Load(files, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := d.Application("short_video").Latest.Period.String(); got != "2024-12" {
-		t.Errorf("the latest survey is %s", got)
 	}
 }
 

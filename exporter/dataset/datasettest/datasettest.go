@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"testing"
+
+	"cnnic_exporter/exporter/dataset"
 )
 
 // snapshots are all files of report57, and of the other datasets those that differ.
@@ -61,6 +63,16 @@ func Edit(t testing.TB, dir, file string, rewrite func(content string) string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// Load loads a dataset that has no errors.
+func Load(t testing.TB, fsys fs.FS) *dataset.Dataset {
+	t.Helper()
+	d, err := dataset.Load(fsys, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
 }
 
 // write writes the files of snapshots. A later snapshot replaces files of an earlier one.
