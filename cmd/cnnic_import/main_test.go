@@ -84,10 +84,7 @@ func TestReport58(t *testing.T) {
 	if out := mustCall(t, "", both); !strings.Contains(out, "\nWritten:\n  reports.csv: 1 added, 0 changed\n  national_indicators.csv: 2 added, 0 changed\n") {
 		t.Errorf("got\n%s", out)
 	}
-	d, err := dataset.Load(os.DirFS(dir), 0)
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := datasettest.Load(t, os.DirFS(dir))
 	june := d.Reference.Period
 	for id, want := range map[string][2]float64{
 		"short_video": {1_057_860_000, 0.935}, "online_audio": {341_680_000, 0.302}, "micro_drama": {671_000_000, 0.593}, "online_education": {331_000_000, 0.293},

@@ -21,11 +21,7 @@ var texts = flag.String("texts", "testdata/texts", "directory of texts whose fig
 
 func frozenFinder(t testing.TB) *candidate.Finder {
 	t.Helper()
-	d, err := dataset.Load(os.DirFS(datasettest.Report57(t)), 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return candidate.NewFinder(d)
+	return candidate.NewFinder(datasettest.Load(t, os.DirFS(datasettest.Report57(t))))
 }
 
 // find proposes the figures of a text.
@@ -53,7 +49,10 @@ func figures(c candidate.Candidate) []string {
 func TestRecallAndPrecision(t *testing.T) {
 	t.Parallel()
 	finder := frozenFinder(t)
-	files, _ := filepath.Glob(filepath.Join(*texts, "*.txtar"))
+	files, err := filepath.Glob(filepath.Join(*texts, "*.txtar"))
+	if err != nil || len(files) == 0 {
+		t.Fatal("no texts", err)
+	}
 	var expected, found, taken, right int
 	for _, name := range files {
 		archive, err := txtar.ParseFile(name)

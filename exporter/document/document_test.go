@@ -13,17 +13,12 @@ import (
 	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
 
-	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
 func names(t *testing.T) *Names {
 	t.Helper()
-	d, err := dataset.Load(os.DirFS(datasettest.Report57(t)), 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return NewNames(d, map[string][]string{"short_video": {"短片(含微短剧)+"}})
+	return NewNames(datasettest.Load(t, os.DirFS(datasettest.Report57(t))), map[string][]string{"short_video": {"短片(含微短剧)+"}})
 }
 
 func TestNormalise(t *testing.T) {

@@ -17,18 +17,14 @@ import (
 	dto "github.com/prometheus/client_model/go"
 
 	"cnnic_exporter/data"
-	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/exposition"
 	"cnnic_exporter/exporter/metrics"
 )
 
 func shipped(t testing.TB) metrics.Snapshot {
 	t.Helper()
-	d, err := dataset.Load(data.FS, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return metrics.Snapshot{Dataset: d, Loaded: time.Unix(1_800_000_000, 0)}
+	return metrics.Snapshot{Dataset: datasettest.Load(t, data.FS), Loaded: time.Unix(1_800_000_000, 0)}
 }
 
 // promhttpHandler serves the same families by the handler of client_golang.

@@ -18,11 +18,7 @@ import (
 // report57 is the dataset as of report 57, which has a survey of March 2020.
 func report57(t testing.TB) *dataset.Dataset {
 	t.Helper()
-	d, err := dataset.Load(os.DirFS(datasettest.Report57(t)), 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
+	return datasettest.Load(t, os.DirFS(datasettest.Report57(t)))
 }
 
 // grown is a dataset of n applications with a number of users at eight surveys.

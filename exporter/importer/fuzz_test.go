@@ -7,8 +7,6 @@ import (
 	"testing"
 
 	"cnnic_exporter/exporter/candidate"
-	"cnnic_exporter/exporter/dataset"
-	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/document"
 )
 
@@ -28,10 +26,7 @@ func FuzzRead(f *testing.F) {
 			f.Add(string(content))
 		}
 	}
-	d, err := dataset.Load(os.DirFS(datasettest.Report57(f)), 0)
-	if err != nil {
-		f.Fatal(err)
-	}
+	d := report57(f)
 	names, facts := document.NewNames(d, nil), candidate.FactsOf(d)
 	f.Fuzz(func(t *testing.T, text string) {
 		doc, err := document.Read(t.Context(), document.Standard, strings.NewReader(text), true)

@@ -19,13 +19,9 @@ import (
 var update = flag.Bool("update", false, "write the expected readings of testdata/cases")
 
 // report57 is the dataset as of report 57.
-func report57(t *testing.T) *dataset.Dataset {
+func report57(t testing.TB) *dataset.Dataset {
 	t.Helper()
-	d, err := dataset.Load(os.DirFS(datasettest.Report57(t)), 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
+	return datasettest.Load(t, os.DirFS(datasettest.Report57(t)))
 }
 
 func readFile(t *testing.T, name string, d *dataset.Dataset) *reader {

@@ -17,7 +17,6 @@ import (
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/model/textparse"
 
-	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/exposition"
 	"cnnic_exporter/exporter/metrics"
@@ -30,11 +29,7 @@ const golden = "testdata/exposition.prom"
 // snapshot is the dataset in a directory, as it was loaded at a fixed time.
 func snapshot(t testing.TB, dir string) metrics.Snapshot {
 	t.Helper()
-	d, err := dataset.Load(os.DirFS(dir), 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return metrics.Snapshot{Dataset: d, Loaded: time.Unix(1_800_000_000, 0)}
+	return metrics.Snapshot{Dataset: datasettest.Load(t, os.DirFS(dir)), Loaded: time.Unix(1_800_000_000, 0)}
 }
 
 // gatherer publishes a snapshot without the metric of the build.

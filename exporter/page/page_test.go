@@ -25,20 +25,12 @@ import (
 
 func shipped(t *testing.T) *dataset.Dataset {
 	t.Helper()
-	d, err := dataset.Load(data.FS, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
+	return datasettest.Load(t, data.FS)
 }
 
 func snapshot(t *testing.T, dir string) *dataset.Dataset {
 	t.Helper()
-	d, err := dataset.Load(os.DirFS(dir), 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
+	return datasettest.Load(t, os.DirFS(dir))
 }
 
 func render(t *testing.T, d *dataset.Dataset, l headline.Language) ([]byte, *html.Node) {

@@ -4,18 +4,14 @@ import (
 	"testing"
 
 	"cnnic_exporter/data"
-	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/palette"
 )
 
 func TestNoTwoApplicationsShareAColour(t *testing.T) {
 	t.Parallel()
-	d, err := dataset.Load(data.FS, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
 	owners := map[palette.Color]string{}
-	for _, a := range d.Applications {
+	for _, a := range datasettest.Load(t, data.FS).Applications {
 		c := palette.Application(a.ID, a.Sector.ID)
 		if other, taken := owners[c]; taken {
 			t.Errorf("%s and %s are both %s", a.ID, other, c.Hex)

@@ -17,7 +17,7 @@ import (
 	dto "github.com/prometheus/client_model/go"
 
 	"cnnic_exporter/exporter/config"
-	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/metrics"
 	"cnnic_exporter/exporter/server"
 )
@@ -116,10 +116,7 @@ func bare(t testing.TB, h http.Handler) http.Handler {
 // each scrape, as most exporters do.
 func library(t testing.TB, shape shape) http.Handler {
 	t.Helper()
-	d, err := dataset.Load(shape.files(), 0)
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := datasettest.Load(t, shape.files())
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collector(slices.Collect(metrics.Families(metrics.Snapshot{Dataset: d, Loaded: time.Now()}))))
 	return promhttp.HandlerFor(registry, promhttp.HandlerOpts{EnableOpenMetrics: true})

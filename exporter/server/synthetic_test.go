@@ -9,6 +9,7 @@ import (
 
 	"cnnic_exporter/data"
 	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/metrics"
 )
 
@@ -81,10 +82,7 @@ func (s shape) files() fstest.MapFS {
 func TestSyntheticDatasetsHaveTheRequestedSize(t *testing.T) {
 	t.Parallel()
 	for _, shape := range []shape{byProvinces(20_000), byApplications(20_000)} {
-		d, err := dataset.Load(shape.files(), 0)
-		if err != nil {
-			t.Fatal(err)
-		}
+		d := datasettest.Load(t, shape.files())
 		if len(d.Findings) != 0 || d.Reference == nil {
 			t.Errorf("%+v: there are %d findings, the reference is %v", shape, len(d.Findings), d.Reference)
 		}

@@ -16,7 +16,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"cnnic_exporter/data"
-	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/server/servertest"
 )
 
@@ -101,10 +101,7 @@ func TestPageInABrowser(t *testing.T) {
 
 // The ranking as the browser shows it has the dataset's users.
 func TestRankingInABrowser(t *testing.T) {
-	d, err := dataset.Load(data.FS, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := datasettest.Load(t, data.FS)
 	url, tab, _ := browser(t)
 	visit(t, tab, url+"/?lang=zh", 1600, "light")
 	shown := evaluate[map[string]string](t, tab, `Object.fromEntries([...document.querySelectorAll("table[aria-labelledby=users] tbody tr")]
