@@ -39,6 +39,7 @@ func TestCommands(t *testing.T) {
 		{args: "check " + broken, code: 1, stdout: `: users_10k: "broken" is not a number` + "\nFAILED: 1 error\n"},
 		{args: "check", environ: []string{"CNNIC_DATA_DIR=" + broken}, code: 1, stdout: "FAILED"},
 		{args: "serve", environ: []string{"CNNIC_DATA_DIR=" + broken}, code: 1, stderr: "the dataset was rejected"},
+		{args: "serve", environ: []string{"CNNIC_DATA_DIR=" + broken}, code: 1, stderr: `column=users_10k problem="\"broken\" is not a number"`},
 		{args: "chekc", code: 2, stderr: "see --help"},
 		{args: "import --report 58 report.pdf", code: 2, stderr: "a program of its own, cnnic_import\n"},
 		{args: "check a b", code: 2, stderr: "see --help"},

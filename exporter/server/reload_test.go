@@ -116,6 +116,11 @@ func TestScrapeWhileReloading(t *testing.T) {
 			known[k][body] = true
 		}
 	}
+	for k, bodies := range known {
+		if len(bodies) != len(dirs) {
+			t.Errorf("%s, %s: the reload did not reach it", all[k].URL, all[k].Header)
+		}
+	}
 	var next atomic.Int64
 	var group sync.WaitGroup
 	for range 8 {
