@@ -1,12 +1,14 @@
 package history_test
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"slices"
 	"testing"
 	"time"
 
+	dto "github.com/prometheus/client_model/go"
 	"github.com/prometheus/prometheus/model/labels"
 
 	"cnnic_exporter/exporter/dataset"
@@ -94,7 +96,7 @@ func TestEveryMetricHasHistory(t *testing.T) {
 	for f := range metrics.HistoryFamilies(report57(t)) {
 		got[f.GetName()] = true
 		for _, m := range f.Metric {
-			if !slices.IsSortedFunc(m.Label, compareNames) {
+			if !slices.IsSortedFunc(m.Label, func(a, b *dto.LabelPair) int { return cmp.Compare(a.GetName(), b.GetName()) }) {
 				t.Errorf("the labels of %s are not sorted", m)
 			}
 		}
@@ -106,7 +108,7 @@ func TestEveryMetricHasHistory(t *testing.T) {
 	}
 }
 
-func TestBetween(t *testing.T) {
+func TestReadSelectsSamplesOfItsRange(t *testing.T) {
 	t.Parallel()
 	h := history.New(grown(1))
 	day := func(year, month, day int) int64 {

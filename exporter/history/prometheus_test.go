@@ -9,7 +9,6 @@ import (
 
 	"github.com/prometheus/prometheus/promql"
 
-	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/history"
 	"cnnic_exporter/exporter/prometheustest"
 )
@@ -86,62 +85,5 @@ func TestPrometheusQueries(t *testing.T) {
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s at %s: got %f, want %f", c.expr, c.at, got, c.want)
 		}
-	}
-}
-
-// Each day shows the newest survey of the year before it, and nothing where that
-// year has none.
-func TestPrometheusShowsNewestSurveyOfYear(t *testing.T) {
-	t.Parallel()
-	d := report57(t)
-	var surveys []*dataset.Usage
-	for _, u := range d.Usage {
-		if u.Application.ID == "short_video" && u.Users.Known {
-			surveys = append(surveys, u)
-		}
-	}
-	const day, year = 24 * time.Hour, 365 * 24 * time.Hour
-	from, to := date(t, "2018-12-31"), date(t, "2026-11-21")
-	matrix := reader(t).QueryAt(t, "last_over_time("+shortVideo+"[1y])[8y:1d]", to).(promql.Matrix)
-	if len(matrix) != 1 {
-		t.Fatalf("there are %d series", len(matrix))
-	}
-	got := map[int64]float64{}
-	for _, point := range matrix[0].Floats {
-		got[point.T] = point.F
-	}
-	for at := from; !at.After(to); at = at.Add(day) {
-		var want *dataset.Usage
-		for _, u := range surveys {
-			if end := u.Period.End(); !end.After(at) && end.After(at.Add(-year)) && (want == nil || u.Period > want.Period) {
-				want = u
-			}
-		}
-		value, known := got[at.UnixMilli()]
-		if known != (want != nil) || known && value != want.Users.Value {
-			t.Errorf("at %s: got %f, %v", at.Format(time.DateOnly), value, known)
-		}
-	}
-}
-
-func TestPrometheusRange(t *testing.T) {
-	t.Parallel()
-	p := reader(t)
-	points := func(expr, to string) []promql.FPoint {
-		matrix := p.QueryAt(t, expr, date(t, to)).(promql.Matrix)
-		if len(matrix) == 0 {
-			return nil
-		}
-		return matrix[0].Floats
-	}
-	want := []promql.FPoint{
-		{T: date(t, "2021-06-30").UnixMilli(), F: 888000000},
-		{T: date(t, "2021-12-31").UnixMilli(), F: 934150000},
-	}
-	if got := points(shortVideo+"[1y:1d]", "2022-01-01"); !slices.Equal(got, want) {
-		t.Errorf("got %v", got)
-	}
-	if got := points(shortVideo+"[150d:1d]", "2022-12-01"); got != nil {
-		t.Errorf("five months without a survey has %v", got)
 	}
 }
