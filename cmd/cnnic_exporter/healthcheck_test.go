@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"context"
 	"crypto/x509"
 	"encoding/pem"
 	"net"
@@ -11,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 )
 
 // The healthcheck uses no proxy of the environment, and the loopback address for a
@@ -39,6 +36,7 @@ func TestHealthcheckDialsTheAddress(t *testing.T) {
 
 // The healthcheck needs no certificate and no password.
 func TestHealthcheckOfASecuredExporter(t *testing.T) {
+	t.Parallel()
 	const (
 		tls    = "tls_server_config: {cert_file: cert.pem, key_file: key.pem}\n"
 		client = "tls_server_config: {cert_file: cert.pem, key_file: key.pem, client_auth_type: RequireAnyClientCert}\n"
@@ -52,30 +50,11 @@ func TestHealthcheckOfASecuredExporter(t *testing.T) {
 			if err := os.WriteFile(file, []byte(web), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			l, err := net.Listen("tcp", "127.0.0.1:0")
-			if err != nil {
-				t.Fatal(err)
-			}
-			environ := []string{"CNNIC_LISTEN_ADDRESS=" + l.Addr().String(), "CNNIC_WEB_CONFIG_FILE=" + file}
-			l.Close()
+			environ := []string{"CNNIC_LISTEN_ADDRESS=" + freeAddress(t), "CNNIC_WEB_CONFIG_FILE=" + file}
 			if code, _, _ := call(t, environ, "healthcheck"); code != failure {
 				t.Errorf("before it runs: got %d", code)
 			}
-			ctx, stop := context.WithCancel(t.Context())
-			ended := make(chan int)
-			var log bytes.Buffer
-			go func() { ended <- run(ctx, nil, environ, &log, &log) }()
-			code, stderr := failure, ""
-			for deadline := time.Now().Add(10 * time.Second); code != success && time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
-				code, _, stderr = call(t, environ, "healthcheck")
-			}
-			if code != success {
-				t.Errorf("got %d: %s", code, stderr)
-			}
-			stop()
-			if code := <-ended; code != success {
-				t.Errorf("ended with %d\n%s", code, log.String())
-			}
+			serve(t, environ...)
 		})
 	}
 }

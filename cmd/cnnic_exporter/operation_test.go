@@ -53,6 +53,7 @@ func sameLines(t *testing.T, explained, there []string) {
 }
 
 func TestOperationExplainsEveryLogLine(t *testing.T) {
+	t.Parallel()
 	dir, err := exec.Command("go", "list", "-f", "{{.Dir}}", "github.com/prometheus/exporter-toolkit/web").Output()
 	if err != nil {
 		t.Fatal(err)
@@ -123,6 +124,7 @@ func isLogger(x ast.Expr) bool {
 }
 
 func TestOperationExplainsEveryExitCode(t *testing.T) {
+	t.Parallel()
 	var explained []string
 	for _, row := range regexp.MustCompile(`(?m)^\| (\d+) \|`).FindAllStringSubmatch(section(t, "Exit codes"), -1) {
 		explained = append(explained, row[1])
@@ -131,6 +133,7 @@ func TestOperationExplainsEveryExitCode(t *testing.T) {
 }
 
 func TestOperationExplainsEveryMetricOfTheExporter(t *testing.T) {
+	t.Parallel()
 	c, err := config.Parse(nil, nil)
 	if err != nil {
 		t.Fatal(err)

@@ -2,10 +2,8 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"io"
 	"net"
-	"net/http"
 	"strings"
 	"syscall"
 	"testing"
@@ -22,6 +20,7 @@ func call(t *testing.T, environ []string, args ...string) (code int, stdout, std
 }
 
 func TestCommands(t *testing.T) {
+	t.Parallel()
 	broken := datasettest.Report57(t)
 	datasettest.Edit(t, broken, "application_usage.csv", func(content string) string { return strings.Replace(content, "103953", "broken", 1) })
 	for _, c := range []struct {
@@ -60,6 +59,7 @@ func TestCommands(t *testing.T) {
 
 // A history that cannot be written, on a full disk for example, is a failure.
 func TestHistoryThatCannotBeWritten(t *testing.T) {
+	t.Parallel()
 	reader, full := io.Pipe()
 	reader.CloseWithError(syscall.ENOSPC)
 	var stderr bytes.Buffer
@@ -68,37 +68,41 @@ func TestHistoryThatCannotBeWritten(t *testing.T) {
 	}
 }
 
-func TestServe(t *testing.T) {
+func freeAddress(t *testing.T) string {
+	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	address := l.Addr().String()
-	l.Close()
-	environ := []string{"CNNIC_LISTEN_ADDRESS=" + address}
-	ctx, stop := context.WithCancel(t.Context())
+	defer l.Close()
+	return l.Addr().String()
+}
+
+// serve runs the exporter until the test ends, and returns once it is healthy.
+func serve(t *testing.T, environ ...string) {
+	t.Helper()
 	ended := make(chan int)
 	var log bytes.Buffer
-	go func() { ended <- run(ctx, nil, environ, &log, &log) }()
-	deadline := time.Now().Add(10 * time.Second)
-	for {
-		if r, err := http.Get("http://" + address + "/-/ready"); err == nil {
-			r.Body.Close()
-			break
+	go func() { ended <- run(t.Context(), nil, environ, &log, &log) }()
+	t.Cleanup(func() {
+		if code := <-ended; code != success {
+			t.Errorf("ended with %d\n%s", code, log.String())
 		}
-		if time.Now().After(deadline) {
-			t.Fatal("does not answer")
-		}
-		time.Sleep(10 * time.Millisecond)
+	})
+	code, stderr := failure, ""
+	for deadline := time.Now().Add(10 * time.Second); code != success && time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+		code, _, stderr = call(t, environ, "healthcheck")
 	}
-	if code, _, stderr := call(t, environ, "healthcheck"); code != 0 {
-		t.Errorf("healthcheck: %s", stderr)
+	if code != success {
+		t.Fatalf("got %d: %s", code, stderr)
 	}
-	if code, _, stderr := call(t, environ, "serve"); code != 1 || !strings.Contains(stderr, "address already in use") {
+}
+
+func TestServeOnATakenPort(t *testing.T) {
+	t.Parallel()
+	environ := "CNNIC_LISTEN_ADDRESS=" + freeAddress(t)
+	serve(t, environ)
+	if code, _, stderr := call(t, []string{environ}, "serve"); code != failure || !strings.Contains(stderr, "address already in use") {
 		t.Errorf("a second one on the same port: got %d\n%s", code, stderr)
-	}
-	stop()
-	if code := <-ended; code != 0 {
-		t.Errorf("ended with %d\n%s", code, log.String())
 	}
 }

@@ -36,31 +36,20 @@ func mustCall(t *testing.T, stdin, line string) string {
 
 func fingerprint(dir string) string { return fmt.Sprint(dataset.Read(os.DirFS(dir))) }
 
-// withoutPDFTool makes pdftotext unavailable. Such a test cannot run in parallel.
-func withoutPDFTool(t *testing.T) {
-	t.Helper()
-	t.Setenv("PATH", t.TempDir())
-}
-
-// report58File is the PDF. Without pdftotext it checks the error for the PDF, and
-// returns the text that pdftotext -layout makes of it.
-func report58File(t *testing.T) string {
-	t.Helper()
-	if _, err := exec.LookPath("pdftotext"); err == nil {
-		return report58
+// report58File is the PDF, or without pdftotext the text that pdftotext -layout makes of
+// it.
+func report58File() string {
+	if _, err := exec.LookPath("pdftotext"); err != nil {
+		return "testdata/report-58.txt"
 	}
-	dir := datasettest.Report57(t)
-	if code, _, stderr := call(t, "", "--report 58 --data "+dir+" "+report58); code != failure || !strings.Contains(stderr, "install poppler-utils") {
-		t.Fatalf("without pdftotext: got %d\n%s", code, stderr)
-	}
-	return "testdata/report-58.txt"
+	return report58
 }
 
 // Two commands import the synthetic report with its proposals. Nothing is written
 // without --write, and a third run changes nothing.
 func TestReport58(t *testing.T) {
 	t.Parallel()
-	dir, file := datasettest.Report57(t), report58File(t)
+	dir, file := datasettest.Report57(t), report58File()
 	before := fingerprint(dir)
 	out := mustCall(t, "", "--report 58 --published 2026-08-20 --data "+dir+" "+file)
 	for _, want := range []string{
@@ -104,7 +93,7 @@ func TestReport58(t *testing.T) {
 
 func TestPDFWithoutTool(t *testing.T) {
 	dir := datasettest.Report57(t)
-	withoutPDFTool(t)
+	t.Setenv("PATH", t.TempDir())
 	code, _, stderr := call(t, "", "--report 58 --data "+dir+" "+report58)
 	if code != failure || !strings.Contains(stderr, report58+": reading a PDF needs the program pdftotext, which is not installed; install poppler-utils") || !strings.HasSuffix(stderr, "Nothing was written.\n") {
 		t.Errorf("got %d\n%s", code, stderr)
