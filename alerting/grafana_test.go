@@ -11,6 +11,7 @@ import (
 
 // The queries of annotations are numbered in the order of the annotations' names.
 func TestGrafanaRuleNumbersQueries(t *testing.T) {
+	t.Parallel()
 	rule := grafanaRule(rulefmt.Rule{Alert: "A", Expr: "a", Annotations: map[string]string{
 		"c": "{{ with printf `max by (l) (u{l=\"%s\"})` $labels.l | query }}{{ . | first | value }}{{ end }}",
 		"a": "{{ with printf `max by (l) (x{l=\"%s\"})` $labels.l | query }}{{ . | first | value }}{{ end }} {{ with printf `max by (l) (y{l=\"%s\"})` $labels.l | query }}{{ . | first | value }}{{ end }}",
@@ -34,6 +35,7 @@ func TestGrafanaRuleNumbersQueries(t *testing.T) {
 // As in Prometheus, keep_firing_for counts from the first evaluation without the
 // alert's series.
 func TestGrafanaRuleKeepsFiringWithoutSeries(t *testing.T) {
+	t.Parallel()
 	for held, want := range map[time.Duration]int{0: 1, time.Minute: 2, 15 * time.Minute: 16} {
 		rule := grafanaRule(rulefmt.Rule{Alert: "A", Expr: "a", KeepFiringFor: model.Duration(held)})
 		if rule["missing_series_evals_to_resolve"] != want {

@@ -6,6 +6,7 @@ import (
 )
 
 func TestGrafanaTemplate(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name, text, want string
 		queries          []string

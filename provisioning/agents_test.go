@@ -49,6 +49,7 @@ func scraped(t *testing.T, text []byte) map[string]string {
 }
 
 func TestScrapeConfigs(t *testing.T) {
+	t.Parallel()
 	text, err := os.ReadFile("prometheus/scrape_configs.yml")
 	if err != nil {
 		t.Fatal(err)
@@ -59,6 +60,7 @@ func TestScrapeConfigs(t *testing.T) {
 }
 
 func TestCollectorMakesTheShippedScrape(t *testing.T) {
+	t.Parallel()
 	var c struct {
 		Receivers struct {
 			Prometheus struct{ Config yaml.Node }
@@ -106,6 +108,7 @@ func TestCollectorMakesTheShippedScrape(t *testing.T) {
 
 // The file parses, is formatted as by alloy fmt, and has the scrape.
 func TestAlloyMakesTheShippedScrape(t *testing.T) {
+	t.Parallel()
 	const name = "alloy/cnnic.alloy"
 	text, err := os.ReadFile(name)
 	if err != nil {

@@ -27,6 +27,7 @@ func alertmanagerConfig(t *testing.T) *alertmanager.Config {
 
 // Every alert goes to the receiver of its severity, grouped by the sector's title.
 func TestAlertmanagerRoutesBySeverity(t *testing.T) {
+	t.Parallel()
 	root := dispatch.NewRoute(alertmanagerConfig(t).Route, nil)
 	for _, r := range alerts(t) {
 		severity := r.Labels["severity"]
@@ -46,6 +47,7 @@ func TestAlertmanagerRoutesBySeverity(t *testing.T) {
 
 // The route fits into other configurations: it takes only these alerts.
 func TestAlertmanagerRoutesNothingElse(t *testing.T) {
+	t.Parallel()
 	route := alertmanagerConfig(t).Route
 	if len(route.Routes) != 1 || route.Routes[0].Continue {
 		t.Fatalf("there are %d routes", len(route.Routes))
@@ -60,6 +62,7 @@ func TestAlertmanagerRoutesNothingElse(t *testing.T) {
 
 // The commented examples work when they are uncommented: mail, and one application.
 func TestAlertmanagerExamples(t *testing.T) {
+	t.Parallel()
 	content, err := os.ReadFile("alertmanager/alertmanager.yml")
 	if err != nil {
 		t.Fatal(err)
@@ -96,6 +99,7 @@ func TestAlertmanagerExamples(t *testing.T) {
 
 // The notification log must outlast every repeat interval, or messages repeat early.
 func TestAlertmanagerRetentionOutlastsRepeats(t *testing.T) {
+	t.Parallel()
 	var retention time.Duration
 	for _, argument := range project(t).Services["alertmanager"].Command {
 		if value, ok := strings.CutPrefix(argument, "--data.retention="); ok {

@@ -40,6 +40,7 @@ func project(t *testing.T) *types.Project {
 }
 
 func TestComposeServicesAreRestricted(t *testing.T) {
+	t.Parallel()
 	p := project(t)
 	if got, want := p.ServiceNames(), []string{"alertmanager", "cnnic_exporter", "grafana", "prometheus"}; !slices.Equal(got, want) {
 		t.Errorf("the services are %q, want %q", got, want)
@@ -86,6 +87,7 @@ func TestComposeServicesAreRestricted(t *testing.T) {
 
 // Grafana starts once Prometheus is healthy, even while no survey is full.
 func TestPrometheusIsHealthyWithoutAFullSurvey(t *testing.T) {
+	t.Parallel()
 	asked := regexp.MustCompile(`query=(\w+)`).FindStringSubmatch(strings.Join(project(t).Services["prometheus"].HealthCheck.Test, " "))
 	response, err := http.Get(servertest.Start(t, "CNNIC_DATA_DIR="+datasettest.WithoutFullSurvey(t)) + "/metrics")
 	if err != nil {
@@ -111,6 +113,7 @@ func inTree(t *testing.T, s types.ServiceConfig, path string) string {
 }
 
 func TestMountsAreInTheTreeAndReadOnly(t *testing.T) {
+	t.Parallel()
 	p := project(t)
 	for name, s := range p.Services {
 		for _, v := range s.Volumes {
@@ -133,6 +136,7 @@ func TestMountsAreInTheTreeAndReadOnly(t *testing.T) {
 // What Prometheus scrapes is a service of the stack, at the port that the
 // exporter listens on.
 func TestPrometheusScrapesTheExporter(t *testing.T) {
+	t.Parallel()
 	p := project(t)
 	file := inTree(t, p.Services["prometheus"], "/etc/prometheus/prometheus.yml")
 	c, err := prometheus.LoadFile(file, false, promslog.NewNopLogger())
@@ -164,6 +168,7 @@ func TestPrometheusScrapesTheExporter(t *testing.T) {
 
 // Prometheus reads only the exporter's history remotely.
 func TestPrometheusReadsHistoryFromTheExporter(t *testing.T) {
+	t.Parallel()
 	file := inTree(t, project(t).Services["prometheus"], "/etc/prometheus/prometheus.yml")
 	c, err := prometheus.LoadFile(file, false, promslog.NewNopLogger())
 	if err != nil {
@@ -200,6 +205,7 @@ func readYAML(t *testing.T, file string, into any) {
 }
 
 func TestGrafanaFindsItsDatasourceAndDashboards(t *testing.T) {
+	t.Parallel()
 	p := project(t)
 	grafana := p.Services["grafana"]
 	for kind, port := range map[string]string{"prometheus": "9090", "alertmanager": "9093"} {
@@ -243,6 +249,7 @@ func TestGrafanaFindsItsDatasourceAndDashboards(t *testing.T) {
 // The image is built with the Go release of the module, has no shell and does not run
 // as root.
 func TestDockerfile(t *testing.T) {
+	t.Parallel()
 	dockerfile, err := os.ReadFile("../Dockerfile")
 	if err != nil {
 		t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 
 // Every file that a command of the guide names exists, and the guide names every folder.
 func TestGuideNamesEveryFolder(t *testing.T) {
+	t.Parallel()
 	content, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)

@@ -49,8 +49,7 @@ func TestNames(t *testing.T) {
 		"ONLINE  OFFICE": "online_office", "网络 视频": "online_video", "手机即时通信": "", "视频": "", "live-streaming": "live_streaming",
 		"生成式人工智能用户规模": "generative_ai_users",
 	} {
-		s := n.Exact(Normalise(name))
-		if got := ""; s != nil && s.ID != want || s == nil && want != got {
+		if s := n.Exact(Normalise(name)); s == nil && want != "" || s != nil && s.ID != want {
 			t.Errorf("%s: got %v, want %q", name, s, want)
 		}
 	}

@@ -112,9 +112,7 @@ func TestDeclinesStandOnTop(t *testing.T) {
 
 func TestPageWithoutAFullSurvey(t *testing.T) {
 	t.Parallel()
-	d := *snapshot(t, datasettest.Report57(t))
-	d.Reference = nil
-	_, root := render(t, &d, headline.English)
+	_, root := render(t, snapshot(t, datasettest.WithoutFullSurvey(t)), headline.English)
 	want := "No survey covers all applications yet. Newer figures, in part: shrank in the year to December 2025 Search engine −95.76 million (−10.9 %)"
 	if got := headlines(t, root); !strings.HasPrefix(got, want) {
 		t.Errorf("got  %s\nwant %s", got, want)

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
 // If the dataset is replaced by anything else, the exporter reports bounded problems,
@@ -20,7 +22,7 @@ func TestRejectedDatasetLeavesTheLastGoodOne(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "secret")
 	fresh := func() {
 		t.Helper()
-		if err := errors.Join(os.RemoveAll(dir), os.Rename(dataDir(t), dir)); err != nil {
+		if err := errors.Join(os.RemoveAll(dir), os.Rename(datasettest.Report57(t), dir)); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -176,12 +176,6 @@ func (i *instance) sample(series string) string {
 	return ""
 }
 
-// dataDir copies the dataset of report 57 to a directory of the test's own.
-func dataDir(t *testing.T) string {
-	t.Helper()
-	return datasettest.Report57(t)
-}
-
 // edit replaces text in the usage file of a dataset.
 func edit(t *testing.T, dir, before, after string) {
 	t.Helper()

@@ -6,13 +6,15 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
 // The log has one line for each reload, and one for each problem of a rejected
 // dataset.
 func TestLogOfReloads(t *testing.T) {
 	t.Parallel()
-	dir := dataDir(t)
+	dir := datasettest.Report57(t)
 	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
 	i.do("POST", "/-/reload")
 	edit(t, dir, "103953", "broken")
@@ -23,7 +25,7 @@ func TestLogOfReloads(t *testing.T) {
 	if err := os.RemoveAll(dir); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Rename(dataDir(t), dir); err != nil {
+	if err := os.Rename(datasettest.Report57(t), dir); err != nil {
 		t.Fatal(err)
 	}
 	i.do("POST", "/-/reload")

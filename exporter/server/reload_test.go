@@ -15,6 +15,8 @@ import (
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/snappy"
 	"github.com/prometheus/prometheus/prompb"
+
+	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
 // requests cover all paths that show the dataset, in every format and encoding.
@@ -83,7 +85,7 @@ func TestScrapeWhileReloading(t *testing.T) {
 	t.Parallel()
 	const n = 300
 	root, link := t.TempDir(), filepath.Join(t.TempDir(), "current")
-	dirs := []string{dataDir(t), dataDir(t)}
+	dirs := []string{datasettest.Report57(t), datasettest.Report57(t)}
 	edit(t, dirs[1], "103953", "103954")
 	point := func(dir string) {
 		next := filepath.Join(root, "next")
@@ -148,7 +150,7 @@ func TestScrapeWhileReloading(t *testing.T) {
 // Concurrent requests for a reload all see the files as they are when they ask.
 func TestReloadRequestsSeeTheirFiles(t *testing.T) {
 	t.Parallel()
-	dir := dataDir(t)
+	dir := datasettest.Report57(t)
 	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
 	var group sync.WaitGroup
 	group.Go(func() { i.do("POST", "/-/reload") })
@@ -161,7 +163,7 @@ func TestReloadRequestsSeeTheirFiles(t *testing.T) {
 
 func TestDataFiles(t *testing.T) {
 	t.Parallel()
-	dir := dataDir(t)
+	dir := datasettest.Report57(t)
 	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
 	const csv = "text/csv; charset=utf-8; header=present"
 	served := func(name string) (tag string) {

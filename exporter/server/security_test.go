@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/page"
 )
 
@@ -48,7 +49,7 @@ func TestOtherMethodsGet405WithAllow(t *testing.T) {
 // No answer contains paths or other internals.
 func TestAnswersHoldNoInternals(t *testing.T) {
 	t.Parallel()
-	dir := dataDir(t)
+	dir := datasettest.Report57(t)
 	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
 	edit(t, dir, "103953", "broken")
 	source, err := os.Getwd()

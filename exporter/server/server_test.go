@@ -8,6 +8,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
 func TestPaths(t *testing.T) {
@@ -64,7 +66,7 @@ func TestReloads(t *testing.T) {
 		"watch":   func(*instance) {},
 	} {
 		t.Run(name, func(t *testing.T) {
-			dir := dataDir(t)
+			dir := datasettest.Report57(t)
 			interval := "0"
 			if name == "watch" {
 				interval = "20ms"
@@ -98,7 +100,7 @@ func TestReloads(t *testing.T) {
 // A ConfigMap's files are links through a directory link that is swapped.
 func TestWatchSeesConfigMapUpdate(t *testing.T) {
 	t.Parallel()
-	root, before, after := t.TempDir(), dataDir(t), dataDir(t)
+	root, before, after := t.TempDir(), datasettest.Report57(t), datasettest.Report57(t)
 	edit(t, after, "103953", "103955")
 	link := filepath.Join(root, "..data")
 	if err := os.Symlink(before, link); err != nil {
@@ -155,7 +157,7 @@ func TestStopEndsAfterTheShutdownTimeout(t *testing.T) {
 // Requests that wait for a reload do not keep the exporter from stopping.
 func TestStopWithReloadsWaiting(t *testing.T) {
 	t.Parallel()
-	i := start(t, "CNNIC_DATA_DIR="+dataDir(t), "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
+	i := start(t, "CNNIC_DATA_DIR="+datasettest.Report57(t), "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
 	const most = 4
 	codes := make(chan int, most)
 	for range most {
