@@ -17,7 +17,7 @@ import (
 )
 
 // Panels show the figures of the reports.
-func TestFigures(t *testing.T) {
+func TestPanelsShowTheFiguresOfTheReports(t *testing.T) {
 	t.Parallel()
 	p := scraped(t, datasettest.Report57(t))
 	all := read(t)
@@ -186,7 +186,7 @@ func TestFiguresOfAJuneReport(t *testing.T) {
 }
 
 // The title of an application that no survey has names none.
-func TestApplicationWithoutUsers(t *testing.T) {
+func TestTitleOfAnApplicationWithoutUsers(t *testing.T) {
 	t.Parallel()
 	p := scraped(t, edited(t, map[string]string{"applications.csv": "online_dating,basic,Online dating,网络交友,,,,,\n"}))
 	for _, l := range Languages {
@@ -227,7 +227,7 @@ func TestDefinitionsHaveBarsAtTheSameSurveys(t *testing.T) {
 }
 
 // A figure that a later report contradicts stands beside the one that is served.
-func TestRestatedFigures(t *testing.T) {
+func TestRestatedFiguresAreShown(t *testing.T) {
 	t.Parallel()
 	before, after := scraped(t, datasettest.Report57(t)), scraped(t, restated(t))
 	for _, l := range Languages {

@@ -19,7 +19,7 @@ func call(t *testing.T, environ []string, args ...string) (code int, stdout, std
 	return code, out.String(), err.String()
 }
 
-func TestCommands(t *testing.T) {
+func TestExitCodesAndOutputOfCommands(t *testing.T) {
 	t.Parallel()
 	broken := datasettest.Report57(t)
 	datasettest.Edit(t, broken, "application_usage.csv", func(content string) string { return strings.Replace(content, "103953", "broken", 1) })

@@ -47,7 +47,7 @@ func report58File() string {
 
 // Two commands import the synthetic report with its proposals. Nothing is written
 // without --write, and a third run changes nothing.
-func TestReport58(t *testing.T) {
+func TestImportOfReport58(t *testing.T) {
 	t.Parallel()
 	dir, file := datasettest.Report57(t), report58File()
 	before := fingerprint(dir)

@@ -46,7 +46,7 @@ func figures(c candidate.Candidate) []string {
 }
 
 // The bounds are those that docs/importing.md states.
-func TestRecallAndPrecision(t *testing.T) {
+func TestRecallAndPrecisionAreThoseDocumented(t *testing.T) {
 	t.Parallel()
 	finder := frozenFinder(t)
 	files, err := filepath.Glob(filepath.Join(*texts, "*.txtar"))

@@ -16,7 +16,7 @@ import (
 const maxMessage = 100 << 10
 
 // Broken content is rejected with a message that is bounded and names the cause.
-func TestBrokenContent(t *testing.T) {
+func TestBrokenContentIsRejected(t *testing.T) {
 	t.Parallel()
 	const header = "platform,title,title_zh\n"
 	const long, many = 10 << 20, 100_000
@@ -134,7 +134,7 @@ func (f failingFile) Read(p []byte) (int, error) {
 	return f.File.Read(p)
 }
 
-func TestUnreadableFiles(t *testing.T) {
+func TestUnreadableFilesAreNamedWithoutTheirPath(t *testing.T) {
 	t.Parallel()
 	for want, files := range map[string]fs.FS{
 		"platforms.csv:1: file: permission denied":  failing{FS: good(t), openError: syscall.EACCES},

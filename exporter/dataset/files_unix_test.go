@@ -16,7 +16,7 @@ import (
 
 // Other than regular files are rejected without waiting, and the message does not
 // contain the directory.
-func TestIrregularFiles(t *testing.T) {
+func TestIrregularFilesAreRejected(t *testing.T) {
 	t.Parallel()
 	const irregular = "is not a regular file"
 	for name, c := range map[string]struct {

@@ -31,7 +31,7 @@ func readArchive(t *testing.T, name string, under fstest.MapFS) fstest.MapFS {
 
 func good(t *testing.T) fstest.MapFS { return readArchive(t, "testdata/good.txtar", nil) }
 
-func TestWrongFixtures(t *testing.T) {
+func TestWrongFixturesAreRejected(t *testing.T) {
 	t.Parallel()
 	fixtures, err := filepath.Glob("testdata/wrong/*.txtar")
 	if err != nil || len(fixtures) == 0 {

@@ -45,7 +45,7 @@ func behindLines(added string) func(string) string {
 }
 
 // A dataset that a spreadsheet has saved loads unchanged.
-func TestFilesAsSpreadsheetsSaveThem(t *testing.T) {
+func TestFilesLoadAsSpreadsheetsSaveThem(t *testing.T) {
 	t.Parallel()
 	want := numbers(datasettest.Load(t, good(t)))
 	for name, change := range map[string]func(string) string{
@@ -94,7 +94,7 @@ func TestFilesAsSpreadsheetsSaveThem(t *testing.T) {
 }
 
 // An ambiguous cell is rejected.
-func TestSpreadsheetsThatAreNotUnderstood(t *testing.T) {
+func TestAmbiguousCellsAreRejected(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ file, before, after, want string }{
 		"an invisible character within a heading": {

@@ -66,7 +66,7 @@ func TestNames(t *testing.T) {
 	}
 }
 
-func TestShapes(t *testing.T) {
+func TestTablesOfEveryFormatAreRead(t *testing.T) {
 	t.Parallel()
 	const want = "应用/2026.6用户规模(万人)/2026.6网民使用率\n即时通信/109,400/96.7\n短视频/106,800/94.4\n"
 	for name, content := range map[string]string{
@@ -102,7 +102,7 @@ func TestShapes(t *testing.T) {
 	}
 }
 
-func TestEncodings(t *testing.T) {
+func TestTextOfEveryEncodingIsRead(t *testing.T) {
 	t.Parallel()
 	const text = "应用;用户\n即时通信;109400\n"
 	for name, e := range map[string]encoding.Encoding{
@@ -132,7 +132,7 @@ func TestEncodings(t *testing.T) {
 	}
 }
 
-func TestUnreadable(t *testing.T) {
+func TestUnreadableFilesAreRejected(t *testing.T) {
 	t.Parallel()
 	for content, want := range map[string]string{
 		"":               "standard input: is empty",

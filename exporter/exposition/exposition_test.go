@@ -214,7 +214,7 @@ func TestHeadHasTheHeaderOfGet(t *testing.T) {
 	}
 }
 
-func TestPage(t *testing.T) {
+func TestPageIsCompressedTaggedAndServedInRanges(t *testing.T) {
 	t.Parallel()
 	const contentType, body = "text/plain; charset=utf-8", "a page\n"
 	page := exposition.NewPage(contentType, func(w io.Writer) error {

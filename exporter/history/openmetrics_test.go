@@ -66,7 +66,7 @@ type failing struct{}
 
 func (failing) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
-func TestWritingReportsError(t *testing.T) {
+func TestErrorOfTheWriterIsReturned(t *testing.T) {
 	t.Parallel()
 	if err := history.Write(failing{}, report57(t)); !errors.Is(err, io.ErrClosedPipe) {
 		t.Errorf("got %v", err)

@@ -62,7 +62,7 @@ func describe(r *reader) string {
 	return b.String()
 }
 
-func TestCases(t *testing.T) {
+func TestReadingsOfCases(t *testing.T) {
 	t.Parallel()
 	d := report57(t)
 	files, err := filepath.Glob("testdata/cases/*")
@@ -98,7 +98,7 @@ func compareReading(t *testing.T, name string, r *reader) {
 // The same invented table as Chrome and LibreOffice Writer print it, in the text
 // that PDF tools make of it: no cell is wrong in any, and all are there wherever the
 // tool keeps rows or columns together.
-func TestLayouts(t *testing.T) {
+func TestLayoutsOfOneTable(t *testing.T) {
 	t.Parallel()
 	d := report57(t)
 	want := map[string]bool{}

@@ -67,7 +67,7 @@ const (
 	candidates = "take,period,subject,users_10k,users_rounding_10k,pct,flags,file,line,sentence\n"
 )
 
-func TestStatuses(t *testing.T) {
+func TestPlanStatesWhatIsNewRestatedAndConfirmed(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name    string
@@ -138,7 +138,7 @@ func TestStatuses(t *testing.T) {
 	}
 }
 
-func TestRejections(t *testing.T) {
+func TestPlanRejects(t *testing.T) {
 	t.Parallel()
 	const row = "短视频,107400,95.4%,105786,93.5%,-1.5%\n"
 	for _, c := range []struct {

@@ -161,7 +161,7 @@ func TestReloadRequestsSeeTheirFiles(t *testing.T) {
 	group.Wait()
 }
 
-func TestDataFiles(t *testing.T) {
+func TestDataServesTheLoadedFiles(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
 	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")

@@ -12,7 +12,7 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
-func TestPaths(t *testing.T) {
+func TestStatusAndBodyOfEveryPath(t *testing.T) {
 	t.Parallel()
 	i := start(t)
 	for _, c := range []struct {
@@ -58,7 +58,7 @@ func TestPprofIsServedOnlyWhenEnabled(t *testing.T) {
 	}
 }
 
-func TestReloads(t *testing.T) {
+func TestReloadBySignalRequestAndWatch(t *testing.T) {
 	t.Parallel()
 	for name, reload := range map[string]func(*instance){
 		"signal":  func(i *instance) { i.hangups <- syscall.SIGHUP },

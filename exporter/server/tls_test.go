@@ -102,7 +102,7 @@ func TestEveryPathRequiresThePassword(t *testing.T) {
 	}
 }
 
-func TestRenewedCertificate(t *testing.T) {
+func TestRenewedCertificateIsServed(t *testing.T) {
 	t.Parallel()
 	a := newAuthority(t)
 	i, dir := startSecure(t, a, tlsConfig)
@@ -141,7 +141,7 @@ func TestRenewedCertificate(t *testing.T) {
 }
 
 // Users are read with each request: a removed user is rejected at once.
-func TestRemovedUser(t *testing.T) {
+func TestRemovedUserIsRejected(t *testing.T) {
 	t.Parallel()
 	a := newAuthority(t)
 	i, dir := startSecure(t, a, tlsConfig+users)
