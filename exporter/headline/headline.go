@@ -101,15 +101,15 @@ func Signed(value float64, text string) string {
 	return "+" + text
 }
 
-// large is a number in the largest unit that it reaches, to three decimals.
+// large is a number, from 100,000 on in the largest unit that it reaches, to three decimals.
 func (l Language) large(n float64) string {
 	sizes, words := []float64{1e12, 1e9, 1e6}, []string{" trillion", " billion", " million"}
 	if l == Chinese {
 		sizes, words = []float64{1e12, 1e8, 1e4}, []string{" 万亿", " 亿", " 万"}
 	}
 	for i, size := range sizes {
-		if math.Abs(n) >= size {
-			return rounded(n/size, 1000) + words[i]
+		if math.Abs(n) >= max(size, 1e5) {
+			return strings.ReplaceAll(rounded(n/size, 1000), ",", l.Pick(",", "")) + words[i]
 		}
 	}
 	return rounded(n, 1000)

@@ -95,6 +95,8 @@ func TestValue(t *testing.T) {
 		{dataset.Yuan, 15.52e12, [2]string{"15.52 trillion yuan", "15.52 万亿元"}},
 		{dataset.Yuan, 4.007e9, [2]string{"4.007 billion yuan", "40.07 亿元"}},
 		{dataset.Quantity, 4191000, [2]string{"4.191 million", "419.1 万"}},
+		{dataset.Quantity, 399.4e9, [2]string{"399.4 billion", "3994 亿"}},
+		{dataset.Quantity, 69148, [2]string{"69,148", "69,148"}},
 		{dataset.Quantity, 3340, [2]string{"3,340", "3,340"}},
 		{dataset.Seconds, 110160, [2]string{"30.6 hours", "30.6 小时"}},
 		{dataset.Seconds, -3600, [2]string{"−1 hours", "−1 小时"}},
