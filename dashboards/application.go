@@ -17,7 +17,7 @@ func applicationBoard(b *board) {
 
 	b.add(fullWidth, 5, b.Pick("${application:text} in ${survey:text}", "${application:text}，${survey:text}"),
 		b.Pick("The newest survey that states the users: users, their change in a year, and the share of Internet users. A figure that no source states is left out, as is a change across a change of definition. The rank compares the applications whose users both surveys state.",
-			"公布其用户规模的最近一次调查：用户规模、一年内的变化和网民使用率。未公布的数字不显示，口径变化前后的差异亦不显示。排名只比较两次调查都公布了用户规模的应用。"),
+			"公布其用户规模的最近一次调查：用户规模、同比变化和网民使用率。未公布的数据不显示，口径变化前后的差异亦不显示。排名只比较两次调查都公布了用户规模的应用。"),
 		b.tiles(b.applicationTiles()...))
 
 	b.add(15, 14, b.Pick("Users ("+b.millions+") and share", "用户规模（"+b.millions+"）与使用率"),
@@ -25,10 +25,10 @@ func applicationBoard(b *board) {
 			"柱：用户规模（左轴）。线：网民使用率（右轴）。标 * 的浅色柱：按先前口径统计，与之后不可比。"),
 		b.figure(shipped().Applications).Targets(lineQuery(b.figureQuery("", ofApplication))))
 	b.add(9, 14, b.Pick("Sector in ${reference:raw}, "+b.millions, "同类应用，${reference:text}（"+b.millions+"）"),
-		b.Pick("Users of the applications of the same sector at the newest survey that covers all applications.", "最近一次全面调查中同类应用的用户规模。"), b.peers())
+		b.Pick("Users of the applications of the same sector at the newest survey that covers all applications.", "最近一次覆盖全部应用的调查中同类应用的用户规模。"), b.peers())
 	b.add(fullWidth, 16, b.Pick("${application:text}: every survey and its sources", "${application:text}：历次调查及其数据来源"),
 		b.Pick("Each figure, its growth in a year, how exact it is, where it stands, and where its definition changed. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before.",
-			"每个数字及其一年内增长率、精确程度、出处与口径变化。± 0：差异在取整误差之内。–：未公布，或与一年前口径不同。"),
+			"各项数据及其同比增长率、精确程度、出处与口径变化。± 0：差异在取整误差之内。–：未公布，或与上年同期口径不同。"),
 		b.sources())
 
 	b.row(b.Pick("Parts of the population", "人群细分"), b.place(fullWidth, 6, b.Pick("${application:text}: parts of the population", "${application:text}：人群细分"),
@@ -48,12 +48,12 @@ func (l *Language) applicationTiles() []tile {
 	}
 	return []tile{
 		{l.inPeople(l.users()), l.counted(latest("users", ofApplication)), l.inMillions()},
-		{l.inPeople(l.Pick("Change in a year", "一年内增减")), l.counted(latestChange("users_change", "users", ofApplication)), append(l.inMillions(), bySign(inRounding)...)},
-		{l.Pick("Growth in a year", "年增长率"), latestChange("users_growth_ratio", "users", ofApplication), append(inPercent(), bySign(inRounding)...)},
+		{l.inPeople(l.Pick("Change in a year", "同比增减")), l.counted(latestChange("users_change", "users", ofApplication)), append(l.inMillions(), bySign(inRounding)...)},
+		{l.Pick("Growth in a year", "同比增长率"), latestChange("users_growth_ratio", "users", ofApplication), append(inPercent(), bySign(inRounding)...)},
 		{l.share(), latest("penetration_ratio", ofApplication), inPercent()},
-		{l.Pick("Change of share, points", "使用率变化（百分点）"), "100 * " + latestChange("penetration_change_ratio", "penetration", ofApplication), append(in(units.NoUnit, 1), bySign(inRounding)...)},
+		{l.Pick("Change of share, points", "使用率同比变化（百分点）"), "100 * " + latestChange("penetration_change_ratio", "penetration", ofApplication), append(in(units.NoUnit, 1), bySign(inRounding)...)},
 		{
-			l.Pick("Rank of {{all}} in ${reference}; before: {{before}}", "${reference} 在 {{all}} 项中的排名；此前 {{before}}"),
+			l.Pick("Rank of {{all}} in ${reference}; before: {{before}}", "${reference} 排名（共 {{all}} 项；上年同期：{{before}}）"),
 			rank(now) + fmt.Sprintf(` * on () group_left (before) count_values("before", %s) * on () group_left (all) count_values("all", count(%s))`, rank(before), now), in(units.NoUnit, 0),
 		},
 	}
@@ -83,7 +83,7 @@ func (l *Language) segments() panelBuilder {
 		[]column{
 			{"segment_title", l.Pick("Part of the population", "人群"), nil},
 			number("Value #A", l.inPeople(l.users()), 140, l.inMillions(), settings{property("mappings", []options{notANumber})}),
-			number("Value #B", l.Pick("Share of its Internet users", "占该人群网民"), 200, inPercent()),
+			number("Value #B", l.Pick("Share of its Internet users", "占该人群网民比例"), 200, inPercent()),
 			{"qualifier_title", l.Pick("As stated", "精确程度"), wide(120)},
 			l.periodColumn(),
 		},
@@ -110,10 +110,10 @@ func (l *Language) sources() panelBuilder {
 		transformations{merge()},
 		[]column{
 			l.periodColumn(),
-			number("Value #B", l.inPeople(l.users()), 116, l.inMillions()),
+			number("Value #B", l.inPeople(l.users()), 130, l.inMillions()),
 			changeColumn("Value #G", l.Pick("Growth", "增长率"), 80, inPercent()),
 			number("Value #D", l.Pick("Share", "使用率"), 75, inPercent()),
-			number("Value #C", l.inPeople(l.Pick("Rounded to", "取整到")), 130, in("locale", 2)),
+			number("Value #C", l.inPeople(l.Pick("Rounded to", "精确到")), 130, in("locale", 2)),
 			{"basis_title", l.Pick("Basis", "依据"), wide(220)},
 			{"report", l.Pick("Report", "报告"), wide(100)},
 			dateColumn("Value #A", l.Pick("Published", "发布日期"), "YYYY-MM-DD", 110),

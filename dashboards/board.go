@@ -81,7 +81,7 @@ func (l *Language) file(name, title string, build func(*board)) ([]byte, error) 
 	build(b)
 	b.markdown(fullWidth, 3, "", "", l.Pick(
 		"Figures: CNNIC and the publications listed under Data and exporter, whose property they are. Compilation and dashboards: Apache License 2.0.",
-		"数据来源：CNNIC 及“数据与导出器”中列出的出版物，数字归其来源所有。数据整理与仪表板采用 Apache License 2.0 许可。",
+		"数据来源：CNNIC 及“数据与导出器”中列出的出版物，数据归各来源所有。数据整理与仪表板采用 Apache License 2.0 许可。",
 	))
 	built, err := b.builder.Build()
 	if err != nil {

@@ -27,7 +27,7 @@ func TestPanelsShowTheFiguresOfTheReports(t *testing.T) {
 		want                float64
 	}{
 		{"en/overview.json", "Users in", "A", map[string]string{"application": "short_video", "title": "Short video"}, 1039.53},
-		{"zh/overview.json", "用户规模", "A", map[string]string{"application": "short_video", "title_zh": "短视频"}, 103953},
+		{"zh/overview.json", "用户规模及同比变化", "A", map[string]string{"application": "short_video", "title_zh": "短视频"}, 103953},
 		{"en/overview.json", "Users in", "B", map[string]string{"application": "short_video"}, -13.77},
 		{"en/overview.json", "Users in", "E", map[string]string{"application": "online_audio"}, 0},
 		{"en/overview.json", "Users in", "F", map[string]string{"application": "search_engine"}, -0.1091},
@@ -94,7 +94,7 @@ func TestOverviewNamesDeclines(t *testing.T) {
 	remarks := map[string][2]string{
 		// It declined at another survey than the newest, which the title names.
 		"online_meal_ordering": {" (2025-06)", "（2025-06）"},
-		"short_video":          {", grew at a newer survey", "，更新的调查显示增长"},
+		"short_video":          {", grew at a newer survey", "，后续调查显示增长"},
 	}
 	newer := []string{"search_engine", "online_government_services", "online_shopping", "online_education", "online_medical_services"}
 	boards := read(t)
@@ -120,8 +120,8 @@ func TestOverviewNamesDeclines(t *testing.T) {
 			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newerText: [2]string{"December 2025", "2025 年 12 月"},
 		},
 		{
-			name: "report 55 is the newest", data: []string{datasettest.Report55(t)}, shrank: []string{"short_video first"}, newerEn: "no newer survey yet", newerZH: "尚无更新的调查",
-			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newerText: [2]string{"a newer survey", "更新的调查"},
+			name: "report 55 is the newest", data: []string{datasettest.Report55(t)}, shrank: []string{"short_video first"}, newerEn: "no newer survey yet", newerZH: "尚无后续调查",
+			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newerText: [2]string{"a newer survey", "后续调查"},
 		},
 		{
 			name: "report 58 is a full one", data: []string{datasettest.Report58(t)}, shrank: []string{"short_video again"}, newer: newer,
@@ -129,11 +129,11 @@ func TestOverviewNamesDeclines(t *testing.T) {
 		},
 		{
 			name: "no full survey", data: []string{datasettest.WithoutFullSurvey(t)}, shrankEn: "no survey covers all applications yet", shrankZH: "尚无覆盖全部应用的调查", newer: newer,
-			referenceText: [2]string{"the newest full survey", "最近一次全面调查"}, newerText: [2]string{"December 2025", "2025 年 12 月"},
+			referenceText: [2]string{"the newest full survey", "最近一次覆盖全部应用的调查"}, newerText: [2]string{"December 2025", "2025 年 12 月"},
 		},
 		{
 			name: "no samples", shrankEn: noSamples, shrankZH: noSamplesZH, newerEn: noSamples, newerZH: noSamplesZH,
-			referenceText: [2]string{"the newest full survey", "最近一次全面调查"}, newerText: [2]string{"a newer survey", "更新的调查"},
+			referenceText: [2]string{"the newest full survey", "最近一次覆盖全部应用的调查"}, newerText: [2]string{"a newer survey", "后续调查"},
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -15,13 +15,13 @@ func history(b *board) {
 	b.describe("The surveys on their true time axis, for use beside other series.", "历次调查在真实时间轴上的数据，可与其他序列对照。")
 	b.chooseSector()
 	b.mark(b.Pick("Reports released", "报告发布"), "rgba(128, 128, 128, 0.6)",
-		"1000 * "+published, b.Pick("Report {{report}}, survey {{period}}", "第 {{report}} 次报告，调查 {{period}}"))
+		"1000 * "+published, b.Pick("Report {{report}}, survey {{period}}", "第 {{report}} 次报告，调查期 {{period}}"))
 	// They mark every panel of the dashboard, so that all show the sector.
 	b.mark(b.Pick("Definitions changed in the sector", "该类别的口径变化"), warning,
 		b.named(b.described(`max by (application, period, reason) (cnnic_application_break_info) and on (application) cnnic_application_info{`+inSector+`}`), "reason", "words")+
-			` * on (period) group_left () (1000 * `+periodEnd+`)`, "{{"+b.title+"}}: {{words}}")
+			` * on (period) group_left () (1000 * `+periodEnd+`)`, "{{"+b.title+"}}"+b.Pick(": ", "：")+"{{words}}")
 
-	held := b.Pick("Between two surveys the earlier one holds. A gap is a year without a survey.", "两次调查之间取较早一次的数字。空缺表示一年内没有调查数据。")
+	held := b.Pick("Between two surveys the earlier one holds. A gap is a year without a survey.", "两次调查之间沿用较早一次的数据。空缺表示一年内没有调查数据。")
 	draw := func(unit, refID string) *timeseries.PanelBuilder {
 		p := timeseries.NewPanelBuilder().
 			Unit(unit).

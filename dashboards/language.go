@@ -29,7 +29,7 @@ type Language struct {
 // Languages are the languages of the dashboards.
 var (
 	english = &Language{Language: headline.English, ID: "en", name: "English", title: "title", text: "text", millions: "million", people: 1e6, peopleDecimals: 2, nameWidth: 204}
-	chinese = &Language{Language: headline.Chinese, ID: "zh", name: "中文", title: "title_zh", text: "text_zh", millions: "万", people: 1e4, peopleDecimals: 0, nameWidth: 140}
+	chinese = &Language{Language: headline.Chinese, ID: "zh", name: "中文", title: "title_zh", text: "text_zh", millions: "万人", people: 1e4, peopleDecimals: 0, nameWidth: 140}
 
 	Languages = []*Language{english, chinese}
 )
@@ -38,13 +38,13 @@ var (
 func (l *Language) counted(expr string) string { return fmt.Sprintf("(%s) / %g", expr, l.people) }
 
 // inPeople is a name followed by the unit of people.
-func (l *Language) inPeople(name string) string { return l.Pick(name+", M", name+"（万）") }
+func (l *Language) inPeople(name string) string { return l.Pick(name+", M", name+"（万人）") }
 
 // Words that several dashboards use, so that one thing has one name.
 func (l *Language) application() string { return l.Pick("Application", "应用") }
 func (l *Language) users() string       { return l.Pick("Users", "用户规模") }
 func (l *Language) share() string       { return l.Pick("Share of Internet users", "网民使用率") }
-func (l *Language) survey() string      { return l.Pick("Survey", "调查") }
+func (l *Language) survey() string      { return l.Pick("Survey", "调查期") }
 
 // empty is shown in an empty panel, for whichever of the reasons.
 func (l *Language) empty() string {

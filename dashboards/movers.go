@@ -7,14 +7,14 @@ import (
 // movers shows what grew and what shrank, at the newest full survey and at each
 // application's newest.
 func movers(b *board) {
-	b.describe("What grew and what shrank in a year.", "一年内的增长与减少。")
+	b.describe("What grew and what shrank in a year.", "用户规模的同比增减。")
 	b.fixedReference()
 
 	about := b.Pick("The largest loss first. Grey: rounding explains the difference. Without applications whose definition changed in the year.",
-		"减少最多的在前。灰色：差异在取整误差之内。不含当年口径有变化的应用。")
+		"降幅最大的在前。灰色：差异在取整误差之内。不含一年内口径有变化的应用。")
 	newer := " and on (application) (" + newerSurvey + ")"
-	id := b.add(12, 11, b.Pick("User growth, surveys after ${reference:text}", "${reference:text}之后各次调查的年用户增长率"),
-		b.Pick("Of the applications with a survey newer than the one that covers all. ", "只含在全面调查之后另有调查的应用。")+about,
+	id := b.add(12, 11, b.Pick("User growth, surveys after ${reference:text}", "${reference:text}之后各次调查的用户规模同比增长率"),
+		b.Pick("Of the applications with a survey newer than the one that covers all. ", "只含此后另有调查数据的应用。")+about,
 		b.growths("A", "B",
 			rowsOf("A", barNames(fmt.Sprintf("%s * on (application) group_left (period) %s",
 				b.described(latest("users_growth_ratio", yearly)+" and on (application) "+latest("users_direction", yearly)+newer), surveyed), b.Pick(", ", "，"), b.title, "period")),
@@ -24,7 +24,7 @@ func movers(b *board) {
 	b.add(12, 11, b.Pick("Past their peak", "已过峰值"),
 		b.Pick("Fewer users at the newest survey than at an earlier one, by more than rounding explains and by an unchanged definition.", "最近一次调查的用户少于此前某次调查：减少超出取整误差，且统计口径未变。"),
 		b.pastPeak())
-	b.add(12, 20, b.Pick("User growth, year to ${reference:text}", "截至 ${reference:text}的一年内用户规模增长率"), about,
+	b.add(12, 20, b.Pick("User growth, year to ${reference:text}", "${reference:text}用户规模同比增长率"), about,
 		b.growths("C", "D", from(id)))
 	b.add(12, 20, b.Pick("Firing alerts", "正在触发的告警"),
 		b.Pick("What the alert rules of this project report in Prometheus. Empty where none fires or the rules are not loaded.", "本项目告警规则在 Prometheus 中的触发情况。没有触发或未加载规则时为空。"),
@@ -48,7 +48,7 @@ func (l *Language) pastPeak() panelBuilder {
 		append(transformations{only("B", keep("^(application|Value #B)$"))}, byApplication("A")...),
 		[]column{
 			l.applicationColumn(),
-			changeColumn("Value #A", change, 86, l.inMillions()),
+			changeColumn("Value #A", change, 100, l.inMillions()),
 			changeColumn("Value #D", "%", 64, inPercent()),
 			number("Value #C", l.inPeople(l.Pick("Newest", "最近")), 120, l.inMillions()),
 			number("Value #B", l.inPeople(l.Pick("Peak", "峰值")), 120, l.inMillions()),
@@ -60,11 +60,11 @@ func (l *Language) pastPeak() panelBuilder {
 
 // alertWords are the alerts' names in words, each to be read after its subject.
 var alertWords = []struct{ name, en, zh string }{
-	{"CNNICApplicationShrinking", "lost users within a year", "一年内用户减少"},
-	{"CNNICApplicationLosingReach", "lost reach within a year", "一年内网民使用率下降"},
-	{"CNNICSectorShrinking", "has applications that together lost users within a year", "各应用用户一年内合计减少"},
+	{"CNNICApplicationShrinking", "lost users within a year", "用户规模同比下降"},
+	{"CNNICApplicationLosingReach", "lost reach within a year", "网民使用率同比下降"},
+	{"CNNICSectorShrinking", "has applications that together lost users within a year", "各应用用户规模合计同比下降"},
 	{"CNNICGrowthReversed", "fell after it had grown", "由增转降"},
-	{"CNNICApplicationRecovered", "gained users again", "用户恢复增长"},
+	{"CNNICApplicationRecovered", "gained users again", "用户规模恢复增长"},
 	{"CNNICReportOverdue", "The next report is overdue", "下一次报告已逾期"},
 	{"CNNICDatasetFindings", "The dataset contradicts itself", "数据集存在矛盾"},
 	{"CNNICExporterDown", "The exporter is down", "导出器不可用"},

@@ -16,7 +16,7 @@ func nation(b *board) {
 	b.describe("Internet users of the country and the figures around them, and what companies report of their platforms.", "全国网民规模与相关指标，以及各平台公布的数据。")
 
 	b.add(fullWidth, 7, b.Pick("The country, at each figure's newest survey", "全国（各指标的最近一次调查）"),
-		b.Pick("The newest figure of each, with its month and its change in a year; the line shows all surveys.", "各指标的最新数字、所属月份及一年内变化；折线为历次调查。"), b.headlines())
+		b.Pick("The newest figure of each, with its month and its change in a year; the line shows all surveys.", "各指标的最新数据、所属月份及同比变化；折线为历次调查。"), b.headlines())
 
 	// matching are the indicators whose name matches, divided by a size.
 	matching := func(refID, unit, pattern string, size float64) query {
@@ -30,7 +30,7 @@ func nation(b *board) {
 			OverrideByRegexp("/^(Rural|People aware|农村|听说)/", inColor(palette.Sector("business_transactions"))).
 			OverrideByRegexp("/^(Urban|城镇)/", inColor(palette.Sector("culture_tourism_entertainment")))
 	}
-	joined := b.Pick("A line joins the surveys that state the figure.", "连线仅连接公布了数字的调查。")
+	joined := b.Pick("A line joins the surveys that state the figure.", "连线仅连接有数据的调查期。")
 	id := b.add(12, 9, b.Pick("Internet users, "+b.millions, "网民规模（"+b.millions+"）"), joined,
 		draw("A").Targets([]query{
 			matching("A", "people", "(rural_|urban_)?internet_users", b.people),
@@ -42,8 +42,8 @@ func nation(b *board) {
 	b.add(12, 9, b.Pick("Generative AI, "+b.millions, "生成式人工智能（"+b.millions+"）"), joined, draw("C").WithTarget(from(id)))
 	b.add(12, 9, b.Pick("Hours online a week", "人均每周上网时长（小时）"), joined, draw("D").WithTarget(from(id)).Legend(legend(false)))
 
-	b.add(fullWidth, 22, b.Pick("Newest figure of each indicator, by theme", "各项指标的最新数字，按主题"),
-		b.Pick("With the month that it speaks of, the source's word for how exact it is, and its change in a year where the year before is stated.", "附所属月份、来源注明的精确程度，以及一年内的变化（一年前有数字时）。"),
+	b.add(fullWidth, 22, b.Pick("Newest figure of each indicator, by theme", "各项指标的最新数据，按主题"),
+		b.Pick("With the month that it speaks of, the source's word for how exact it is, and its change in a year where the year before is stated.", "附所属月份、来源标明的精确程度，以及同比变化（有上年同期数据时）。"),
 		b.indicators())
 }
 
@@ -54,7 +54,7 @@ func (l *Language) headlines() panelBuilder {
 	words := "label_replace(" + newest("indicator", "cnnic_latest_indicator_info") + `, "when", "$1", "period", "(.*)")`
 	change := l.Pick("change", "change_zh")
 	words = fmt.Sprintf(`label_replace(label_replace(%[1]s, "%[2]s", "$1%[3]s", "%[2]s", "(.+)"), "%[2]s", "%[4]s", "%[2]s", "")`,
-		words, change, l.Pick(" in a year", "（一年内）"), l.Pick("no figure a year before", "一年前无数据"))
+		words, change, l.Pick(" in a year", "（同比）"), l.Pick("no figure a year before", "无上年同期数据"))
 	expr := fmt.Sprintf(`(%s) * on (indicator) group_left (when, %s) %s`, l.named(shown, "indicator", l.title), change, words)
 	field := func(name string) string { return "${__field.labels." + name + "}" }
 	return l.stats().
@@ -63,7 +63,7 @@ func (l *Language) headlines() panelBuilder {
 			keep("^(" + l.title + "|when|" + change + "|period|Value)$"), convert("period", "time"), sortBy("period", false), partitionBy(l.title, "when", change),
 		}).
 		// To a million people in both languages.
-		Unit("suffix: "+l.Pick("million", "亿")).Decimals(float64(2-l.peopleDecimals)).
+		Unit("suffix: "+l.Pick("million", "亿人")).Decimals(float64(2-l.peopleDecimals)).
 		OverrideByRegexp("/penetration|普及率/", in("suffix: %", 1)).
 		Min(0).FieldMinMax(true).
 		ColorScheme(fixedColor(blue)).
@@ -88,7 +88,7 @@ func (l *Language) indicators() panelBuilder {
 		[]column{
 			{l.text, l.Pick("Value", "数值"), slices.Concat(wide(145), settings{property("custom.align", "right")})},
 			{"figure", l.Pick("Figure", "指标"), wide(380)},
-			{change, l.Pick("Change in a year", "一年内变化"), wide(160)},
+			{change, l.Pick("Change in a year", "同比变化"), wide(160)},
 			l.periodColumn(),
 			{"stated", l.Pick("As stated", "精确程度"), wide(110)},
 			{"theme", theme, nil},

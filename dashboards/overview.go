@@ -11,37 +11,37 @@ import (
 // overview shows which applications shrank, by how much and as of when, above the
 // figures of all applications.
 func overview(b *board) {
-	b.describe("Which Internet applications of China shrank, and what is known of all of them.", "中国互联网应用中哪些用户减少，以及全部应用的情况。")
+	b.describe("Which Internet applications of China shrank, and what is known of all of them.", "哪些中国互联网应用的用户减少，以及全部应用的已有数据。")
 	b.fixedReference()
 	recovered := remarked(`cnnic_application_decline_info{survey="reference"}`,
-		" and on (application) ("+latest("users_direction", yearly)+" == 1)", b.Pick(", grew at a newer survey", "，更新的调查显示增长"))
+		" and on (application) ("+latest("users_direction", yearly)+" == 1)", b.Pick(", grew at a newer survey", "，后续调查显示增长"))
 	b.sentences("shrank", b.declines(recovered, reference)+
 		b.otherwise("max(cnnic_reference_period_info)", b.none())+
 		b.otherwise("max(cnnic_period_info)", b.Pick("no survey covers all applications yet", "尚无覆盖全部应用的调查")))
 	newer := "(" + periodEnd + " and on (period) cnnic_period_info) > " + referenceEnd
 	other := "topk(1, " + newer + " or " + periodEnd + ` and on (period) cnnic_application_decline_info{survey="latest"})`
-	b.fixed("newer", other, b.Pick("a newer survey", "更新的调查"))
+	b.fixed("newer", other, b.Pick("a newer survey", "后续调查"))
 	// The panel's title names one survey, and a decline at another names its own.
 	dated := remarked(`cnnic_application_decline_info{survey="latest"}`+fromNewest, " unless on (period) "+other, b.Pick(" ($1)", "（$1）"))
 	b.sentences("shrank_newer", b.declines(dated, periodEnd)+
 		b.otherwise("max("+newer+")", b.Pick("none of those stated so far", "已公布的应用中没有"))+
-		b.otherwise("max(cnnic_period_info)", b.Pick("no newer survey yet", "尚无更新的调查")))
+		b.otherwise("max(cnnic_period_info)", b.Pick("no newer survey yet", "尚无后续调查")))
 
 	b.markdown(10, 5,
-		b.Pick("Shrank in the year to ${reference:text}", "截至 ${reference:text}一年内用户减少"),
+		b.Pick("Shrank in the year to ${reference:text}", "${reference:text}用户规模同比下降"),
 		b.Pick("Applications with fewer users than a year before, at the newest survey that covers all applications: by more than rounding explains and by an unchanged definition.",
-			"最近一次覆盖全部应用的调查中，用户少于一年前的应用：减少超出取整误差，且统计口径未变。"),
+			"最近一次覆盖全部应用的调查中，用户少于上年同期的应用：降幅超出取整误差，且统计口径未变。"),
 		"### ${shrank:join: }\n\n"+b.sectorLegend())
 	b.markdown(14, 5,
-		b.Pick("Shrank in the year to ${newer:text} (partial)", "截至 ${newer:text}一年内用户减少（部分）"),
+		b.Pick("Shrank in the year to ${newer:text} (partial)", "${newer:text}用户规模同比下降（部分应用）"),
 		b.Pick("The same of newer surveys, which state only some applications, and of a survey in the year before, which compares applications that the newer ones do not: each application's newest known change.",
-			"更新的调查只公布部分应用；新调查无同比数据的应用，取一年内较早的调查。每项应用取最近一次已知的变化。"),
+			"后续调查只公布部分应用；其中无同比数据的应用，取此前一年内的调查。每项应用取最近一次已知的变化。"),
 		"<span style='font-size:15px'>${shrank_newer:join: }</span>")
 
 	b.add(fullWidth, 22,
-		b.Pick("Users in ${reference:text} and what changed in a year", "${reference:text}用户规模及一年内的变化"),
+		b.Pick("Users in ${reference:text} and what changed in a year", "${reference:text}用户规模及同比变化"),
 		b.Pick("The largest loss first. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before. A newer survey, where there is one, stands beside the month that it speaks of. Applications overlap: short video is a part of online video.",
-			"按减少多少排列。± 0：差异在取整误差之内。–：未公布，或与一年前口径不同。若有更新的调查，列于其月份旁。应用之间有重叠：短视频是网络视频的一部分。"),
+			"降幅（人数）大者在前。± 0：差异在取整误差之内。–：未公布，或与上年同期口径不同。若有后续调查，列于其月份旁。应用之间有重叠：短视频是网络视频的一部分。"),
 		b.usageTable())
 
 	b.row(b.Pick("Users since 2018, by sector, "+b.millions+" (* the definition changed)", "2018 年以来用户规模（"+b.millions+"，* 口径有变化）"))
@@ -53,7 +53,7 @@ func overview(b *board) {
 			width = fullWidth
 		}
 		applications := slices.DeleteFunc(slices.Clone(shipped().Applications), func(a *dataset.Application) bool { return a.Sector != s })
-		id := b.add(width, 9, b.Pick(s.Title, s.TitleZH), b.Pick("A line joins the surveys that state the figure.", "连线仅连接公布了数字的调查。"),
+		id := b.add(width, 9, b.Pick(s.Title, s.TitleZH), b.Pick("A line joins the surveys that state the figure.", "连线仅连接有数据的调查期。"),
 			b.lines("A", applications, where("sector", s.ID)).Targets(queries).ColorScheme(shades(palette.Sector(s.ID))).Decimals(0))
 		if len(queries) > 1 {
 			queries = []query{from(id)}

@@ -81,7 +81,7 @@ func (l *Language) growths(growth, direction string, queriesOf ...query) *barcha
 	unit := append(inPercent(), property("custom.axisSoftMin", -0.18), property("custom.axisSoftMax", 0.18))
 	colors := thresholds(falling, options{"value": 0, "color": steady}, options{"value": 1, "color": growing})
 	return l.bars(
-		column{"Value #" + growth, l.Pick("Growth", "增长率"), unit}, column{"Value #" + direction, "direction", colors}, false,
+		column{"Value #" + growth, l.Pick("Growth", "同比增长率"), unit}, column{"Value #" + direction, "direction", colors}, false,
 		append(transformations{keepQueries(growth, direction)}, byApplication(growth)...)...).
 		Targets(queriesOf)
 }

@@ -7,7 +7,7 @@ const overdue = 270
 // provenance shows the source of every figure, contradictions in the data, and whether
 // the last reload succeeded.
 func provenance(b *board) {
-	b.describe("Where every figure comes from, what contradicts itself in the data, and whether the last reload succeeded.", "每个数字的来源、数据中的疑点，以及导出器的运行情况。")
+	b.describe("Where every figure comes from, what contradicts itself in the data, and whether the last reload succeeded.", "各项数据的来源、数据中的矛盾，以及最近一次加载是否成功。")
 
 	b.add(fullWidth, 6, b.Pick("State of the data", "数据状态"),
 		b.Pick("The newest survey that covers all applications of the report's Table 5, and the newest with any figure, each with its report. The age is orange once CNNICReportOverdue fires.",
@@ -15,11 +15,11 @@ func provenance(b *board) {
 		b.state())
 
 	b.add(fullWidth, 23, b.Pick("Users at each survey, "+b.millions, "历次调查的用户规模（"+b.millions+"）"),
-		b.Pick("An empty cell is a figure that no source states.", "空白表示没有来源给出该数字。"), b.coverage())
-	b.add(fullWidth, 6, b.Pick("Changes of definition", "口径变化"), b.Pick("Figures before and after are not comparable.", "前后数字不可直接比较。"),
+		b.Pick("An empty cell is a figure that no source states.", "空白表示没有来源公布该数据。"), b.coverage())
+	b.add(fullWidth, 6, b.Pick("Changes of definition", "口径变化"), b.Pick("Figures before and after are not comparable.", "变化前后的数据不可比。"),
 		b.list([]query{rowsOf("A", b.named(b.described("max by (application, period, reason) (cnnic_application_break_info)"), "reason", "words"))}, nil,
 			[]column{b.applicationColumn(), b.periodColumn(), {"words", b.Pick("What changed", "变化内容"), nil}, applicationID()}, sortBy(b.survey(), true)))
-	b.add(fullWidth, 12, b.Pick("Reports and articles", "报告与文章"), b.Pick("The publications that state the figures.", "给出这些数字的出版物。"),
+	b.add(fullWidth, 12, b.Pick("Reports and articles", "报告与文章"), b.Pick("The publications that state the figures.", "公布这些数据的出版物。"),
 		b.list([]query{rowsOf("A", one("report", "cnnic_report_info"))}, nil,
 			[]column{
 				{"report", b.Pick("Report", "报告"), wide(190)},
@@ -29,7 +29,7 @@ func provenance(b *board) {
 			}, sortBy(b.Pick("Report", "报告"), true)))
 
 	b.row(b.Pick("Sources of the figures of the country and of platforms", "全国与平台数据的来源"),
-		b.place(fullWidth, 14, b.Pick("The country and platforms", "全国与平台"), b.Pick("The report or article that states each figure.", "给出各项数字的报告或文章。"), b.otherSources()))
+		b.place(fullWidth, 14, b.Pick("The country and platforms", "全国与平台"), b.Pick("The report or article that states each figure.", "公布各项数据的报告或文章。"), b.otherSources()))
 }
 
 // state is the age of the data and the result of the last reload.
@@ -38,7 +38,7 @@ func (l *Language) state() panelBuilder {
 	// Non-breaking hyphens keep the date on one line.
 	date := settings{property("unit", "time: YYYY\u2011MM\u2011DD")}
 	return l.tiles(
-		tile{l.Pick("Newest full survey {{period}}: report {{report}} of", "最近一次全面调查 {{period}}：第 {{report}} 次报告，发布于"), reportOf(reference), date},
+		tile{l.Pick("Newest full survey {{period}}: report {{report}} of", "数据齐全的最新调查 {{period}}：第 {{report}} 次报告，发布于"), reportOf(reference), date},
 		tile{l.Pick("Newest survey {{period}}: report {{report}} of", "最新调查 {{period}}：第 {{report}} 次报告，发布于"), reportOf(newestSurvey), date},
 		tile{l.Pick("Age of the newest report", "最新报告距今"), "(time() - max(" + published + ")) / 86400", append(in("suffix: "+l.Pick("days", "天"), 0), warningFrom(overdue)...)},
 		tile{l.Pick("Contradictions found in the data", "数据中发现的矛盾"), "sum(max by (check) (cnnic_dataset_findings))", warningFrom(1)},

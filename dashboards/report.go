@@ -30,10 +30,10 @@ func report(b *board) {
 	full := b.monthOf(`(max by (period, report) (cnnic_period_info{coverage="full"}) * on (period) group_left () ` + periodEnd + `)`)
 	full = fmt.Sprintf(`sort_desc(label_replace(label_join(%s, "both", "|", "text", "report"), "text", "%s", "both", "(.*)[|](.*)"))`,
 		full, b.Pick("$1 (report $2)", "$1（第 $2 次报告）"))
-	b.builder.WithVariable(queryVariable("survey", "period", full).Label(b.Pick("Report survey", "报告调查")).Sort(dashboard.VariableSortDisabled))
+	b.builder.WithVariable(queryVariable("survey", "period", full).Label(b.Pick("Report survey", "调查期")).Sort(dashboard.VariableSortDisabled))
 
 	b.add(fullWidth, 19, b.Pick("Table 5 of ${survey:text}", "表 5：${survey:text}"),
-		b.Pick("Users and share of Internet users of the survey and of the year before, as exact as the report prints them. –: no source states it.", "该次调查与一年前的用户规模和网民使用率，精度与报告一致。–：没有来源给出。"),
+		b.Pick("Users and share of Internet users of the survey and of the year before, as exact as the report prints them. –: no source states it.", "该次调查与上年同期的用户规模和网民使用率，精度与报告一致。–：没有来源公布。"),
 		b.table5())
 
 	b.row(b.Pick("Figures: users in "+b.millions+" (bars), share (line, right axis), earlier definition (pale)",
@@ -42,7 +42,7 @@ func report(b *board) {
 	queries := lineQuery(b.figureQuery(lastDecembers))
 	for _, id := range figures {
 		a := shipped().Application(id)
-		source := b.add(8, 8, b.Pick(a.Title, a.TitleZH), b.Pick("The axes are the same in every figure. A missing bar or point is a figure that no source states.", "各图坐标轴相同。缺少的柱或点表示没有来源给出该数字。"),
+		source := b.add(8, 8, b.Pick(a.Title, a.TitleZH), b.Pick("The axes are the same in every figure. A missing bar or point is a figure that no source states.", "各图坐标轴相同。缺少的柱或点表示没有来源公布该数据。"),
 			// Grafana makes bars as wide as a part of the narrowest gap, here half a year.
 			b.figure([]*dataset.Application{a}, where("application", id)).BarWidthFactor(0.9).Legend(legend(false)).Targets(queries))
 		if len(queries) > 1 {
@@ -73,10 +73,10 @@ func (l *Language) table5() panelBuilder {
 		byApplication("A"),
 		[]column{
 			l.applicationColumn(),
-			number("Value #A", users, 116, l.inMillions()),
+			number("Value #A", users, 130, l.inMillions()),
 			number("Value #B", l.Pick("Share", "使用率"), 75, inPercent()),
-			number("Value #C", l.inPeople(l.Pick("Users a year before", "一年前用户规模")), 180, l.inMillions()),
-			number("Value #D", l.Pick("Share a year before", "一年前使用率"), 160, inPercent()),
+			number("Value #C", l.inPeople(l.Pick("Users a year before", "上年同期用户规模")), 190, l.inMillions()),
+			number("Value #D", l.Pick("Share a year before", "上年同期使用率"), 160, inPercent()),
 			// In one colour: across a change of definition a decrease is no loss.
 			number("Value #E", l.Pick("Growth", "增长率"), 80, inPercent()),
 			applicationID(),

@@ -2,18 +2,18 @@ package dashboards
 
 // sector shows the applications of one sector over all surveys.
 func sector(b *board) {
-	b.describe("The applications of one sector over all surveys.", "一个类别的各项应用：历次调查的情况。")
+	b.describe("The applications of one sector over all surveys.", "某一类别各项应用的历次调查数据。")
 	b.chooseSector()
 	b.fixedReference()
 
-	joined := b.Pick("A line joins the surveys that state the figure. *: the definition changed.", "连线仅连接公布了数字的调查。*：口径有变化。")
+	joined := b.Pick("A line joins the surveys that state the figure. *: the definition changed.", "连线仅连接有数据的调查期。*：口径有变化。")
 	id := b.add(12, 11, b.Pick("${sector:text}: users, "+b.millions, "${sector:text}：用户规模（"+b.millions+"）"), joined,
 		b.lines("A", shipped().Applications).Decimals(0).
 			WithTarget(rowsOf("A", b.ofSectors(b.counted(usage("users", inSector)), inSector))).
 			WithTarget(rowsOf("B", b.ofSectors(usage("penetration_ratio", inSector), inSector))))
 	b.add(12, 11, b.Pick("${sector:text}: share of Internet users", "${sector:text}：网民使用率"), joined,
 		b.lines("B", shipped().Applications).WithTarget(from(id)).Unit("percentunit").Max(1))
-	b.add(fullWidth, 12, b.Pick("Users in ${reference:text} and what changed in a year", "${reference:text}用户规模及一年内的变化"),
-		b.Pick("The largest loss first. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before.", "按减少多少排列。± 0：差异在取整误差之内。–：未公布，或与一年前口径不同。"),
+	b.add(fullWidth, 12, b.Pick("Users in ${reference:text} and what changed in a year", "${reference:text}用户规模及同比变化"),
+		b.Pick("The largest loss first. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before.", "降幅（人数）大者在前。± 0：差异在取整误差之内。–：未公布，或与上年同期口径不同。"),
 		b.usageTable(inSector))
 }

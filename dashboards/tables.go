@@ -90,13 +90,13 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 	changed := l.inPeople(l.Pick("Change", "增减"))
 	columns := []column{
 		l.applicationColumn(),
-		changeColumn("Value #B", changed, 86, l.inMillions()),
+		changeColumn("Value #B", changed, 100, l.inMillions()),
 		changeColumn("Value #C", "%", 64, inPercent()),
-		changeColumn("Value #F", l.Pick("Newer: %", "更新调查：%"), 104, inPercent()),
+		changeColumn("Value #F", l.Pick("Newer: %", "后续调查 %"), 104, inPercent()),
 		dateColumn("Value #I", l.Pick("to", "截至"), "YYYY-MM", 85),
-		number("Value #A", l.inPeople(l.users()), 116, l.inMillions()),
+		number("Value #A", l.inPeople(l.users()), 130, l.inMillions()),
 		// The number stands in a column of its own, as it would take its room from the bar.
-		{"Value #H", l.Pick("of 1,200 M", "占 12 亿"), slices.Concat(inColor(neutral), settings{
+		{"Value #H", l.Pick("of 1,200 M", "满格 12 亿人"), slices.Concat(inColor(neutral), settings{
 			property("unit", "locale"), property("min", 0), property("max", l.mostUsers()),
 			property("custom.cellOptions", options{"type": "gauge", "mode": "basic", "valueDisplayMode": "hidden"}),
 			property("custom.minWidth", 110),

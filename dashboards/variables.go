@@ -35,7 +35,7 @@ func (b *board) fixed(name, expr, missing string) {
 
 // fixedReference adds the survey that the headline compares.
 func (b *board) fixedReference() {
-	b.fixed("reference", reference, b.Pick("the newest full survey", "最近一次全面调查"))
+	b.fixed("reference", reference, b.Pick("the newest full survey", "最近一次覆盖全部应用的调查"))
 }
 
 // sentences adds a variable that holds texts, of which a panel shows all. Without

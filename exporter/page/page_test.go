@@ -98,8 +98,8 @@ func TestDeclinesStandOnTop(t *testing.T) {
 		{datasettest.Report55(t), headline.English, "Shrank in the year to December 2024 Short video −13.77 million (−1.3 %)"},
 		{datasettest.Report57(t), headline.English, "Shrank in the year to December 2024 Short video −13.77 million (−1.3 %), grew at a newer survey " +
 			"Newer figures, in part: shrank in the year to December 2025 Search engine −95.76 million (−10.9 %)"},
-		{datasettest.Report57(t), headline.Chinese, "一年来用户规模下降，截至 2024 年 12 月 短视频 −1377 万（−1.3%），更新的调查显示增长 " +
-			"更新的部分数据：一年来用户规模下降，截至 2025 年 12 月 搜索引擎 −9576 万（−10.9%）"},
+		{datasettest.Report57(t), headline.Chinese, "2024 年 12 月用户规模同比下降 短视频 −1377 万（−1.3%），后续调查显示增长 " +
+			"后续调查（部分数据）：2025 年 12 月用户规模同比下降 搜索引擎 −9576 万（−10.9%）"},
 		{datasettest.Report58(t), headline.English, "Shrank in the year to June 2026 Short video −9 million (−0.8 %) " +
 			"Not compared since: shrank in the year to December 2025 Search engine −95.76 million (−10.9 %)"},
 	} {
@@ -233,7 +233,7 @@ func TestRowsAndAxes(t *testing.T) {
 			"0|25,000|50,000|75,000|100,000|125,000|2024-12|2022-12|2020-12",
 			"短视频|−1,377|−1.3%||2025 年 12 月：+3.3%",
 			"网络视频 *|+347|+0.3%||",
-			"* 与此前调查不可比： 由“远程办公”更名",
+			"* 与此前调查不可比：由“远程办公”更名",
 		},
 	} {
 		_, root := render(t, snapshot(t, datasettest.Report57(t)), l)
