@@ -8,7 +8,9 @@ help: ## List the targets.
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile
 
 build: ## Build the programs into build/.
-	CGO_ENABLED=0 go build -trimpath -o build/ ./cmd/cnnic_exporter ./cmd/cnnic_import
+	CGO_ENABLED=0 go build -trimpath -o build/ \
+		-ldflags "-X github.com/prometheus/common/version.Version=$$(git describe --tags --always --dirty)" \
+		./cmd/cnnic_exporter ./cmd/cnnic_import
 
 # Tests that wait for scrapes leave the processors idle, so eight run at a time. `make
 # lint` vets; to vet here, too, takes a fifth of the time of a first run.

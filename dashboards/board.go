@@ -23,8 +23,7 @@ const tag = "cnnic"
 // fullWidth is the number of columns of Grafana's grid.
 const fullWidth = 24
 
-// boards are the dashboards in the order of the links between them. A new one is added
-// here.
+// boards are the dashboards in the order of the links between them: add a new one here.
 var boards = []struct {
 	name, en, zh string
 	build        func(*board)

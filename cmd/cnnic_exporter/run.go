@@ -44,6 +44,7 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	output := backfill.Flag("output", "File to write; standard output by default.").PlaceHolder("FILE").String()
 	app.Command("healthcheck", "Check that the exporter with the same configuration is healthy.")
 	app.Command("version", "Print the version.")
+	showVersion := app.Flag("version", "Print the version.").Bool()
 	command, err := app.Parse(args)
 	switch {
 	case ended:
@@ -51,8 +52,7 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	case err != nil:
 		fmt.Fprintf(stderr, "cnnic_exporter: %s; see --help\n", err)
 		return misuse
-	}
-	if command == "version" {
+	case command == "version" || *showVersion:
 		fmt.Fprintln(stdout, version.Print("cnnic_exporter"))
 		return success
 	}

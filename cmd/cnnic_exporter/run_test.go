@@ -31,6 +31,7 @@ func TestExitCodesAndOutputOfCommands(t *testing.T) {
 	}{
 		{args: "--help", stdout: "CNNIC_LISTEN_ADDRESS"},
 		{args: "version", stdout: "cnnic_exporter, version "},
+		{args: "--version", stdout: "cnnic_exporter, version "},
 		{args: "check " + datasettest.Report57(t), stdout: "OK: 159 usage rows, 15 surveys, reference period 2024-12, 0 findings\n"},
 		{args: "check ../../data", stdout: "OK: "},
 		{args: "check", environ: []string{"CNNIC_REFERENCE_PERIOD=2023-12"}, stdout: "reference period 2023-12"},

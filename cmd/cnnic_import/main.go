@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/alecthomas/kingpin/v2"
+	"github.com/prometheus/common/version"
 
 	"cnnic_exporter/exporter/atomicfile"
 	"cnnic_exporter/exporter/candidate"
@@ -71,9 +72,13 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	propose := app.Command("candidates", "Print the figures that running text may state, as CSV to review: "+
 		"put x under take, and give the file to this program.")
 	propose.Arg("file", "Files to read; - is standard input.").Required().StringsVar(&t.files)
+	showVersion := app.Flag("version", "Print the version.").Bool()
 	command, err := app.Parse(args)
 	switch {
 	case ended:
+		return success
+	case *showVersion:
+		fmt.Fprintln(stdout, version.Print("cnnic_import"))
 		return success
 	case err != nil:
 		fmt.Fprintf(stderr, "cnnic_import: %s; see --help\n", err)

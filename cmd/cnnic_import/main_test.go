@@ -115,6 +115,13 @@ func TestScannedPDF(t *testing.T) {
 	}
 }
 
+func TestVersionNeedsNoFile(t *testing.T) {
+	t.Parallel()
+	if out := mustCall(t, "", "--version"); !strings.HasPrefix(out, "cnnic_import, version ") {
+		t.Error(out)
+	}
+}
+
 func TestMisuse(t *testing.T) {
 	t.Parallel()
 	dir, broken := datasettest.Report57(t), t.TempDir()

@@ -1,5 +1,4 @@
-// Package config reads the program's configuration from environment variables and
-// flags.
+// Package config reads the program's configuration from environment variables and flags.
 package config
 
 import (

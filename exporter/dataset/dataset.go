@@ -5,8 +5,7 @@ package dataset
 
 import "time"
 
-// Dataset is one checked load of all figures. It is immutable: a reload makes a new
-// one.
+// Dataset is one checked load of all figures. It is immutable: a reload makes another.
 type Dataset struct {
 	Applications []*Application
 	Reports      []*Report

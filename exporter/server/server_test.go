@@ -28,7 +28,7 @@ func TestStatusAndBodyOfEveryPath(t *testing.T) {
 		{"HEAD", "/history", 200, ""},
 		{"POST", "/api/v1/read", 400, "Snappy"},
 		{"GET", "/telemetry", 200, "process_resident_memory_bytes"},
-		{"GET", "/telemetry", 200, "go_build_info"},
+		{"GET", "/telemetry", 200, "go_info"},
 		{"GET", "/telemetry", 200, `cnnic_exporter_http_requests_total{code="200",handler="/metrics",method="get"}`},
 		{"GET", "/-/healthy", 200, "The CNNIC exporter is healthy.\n"},
 		{"GET", "/-/ready", 200, "The CNNIC exporter is ready.\n"},

@@ -26,7 +26,6 @@ func telemetry() (instrument func(path string, next http.Handler) http.Handler, 
 	registry.MustRegister(
 		collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
-		collectors.NewBuildInfoCollector(),
 		requests, duration,
 	)
 	instrument = func(path string, next http.Handler) http.Handler {
@@ -34,7 +33,6 @@ func telemetry() (instrument func(path string, next http.Handler) http.Handler, 
 		return promhttp.InstrumentHandlerDuration(duration.MustCurryWith(label),
 			promhttp.InstrumentHandlerCounter(requests.MustCurryWith(label), next))
 	}
-	// client_golang's Go collector is not valid OpenMetrics, so the text format alone is
-	// served.
+	// client_golang's Go collector is not valid OpenMetrics: only the text format is served.
 	return instrument, promhttp.HandlerFor(registry, promhttp.HandlerOpts{Registry: registry, DisableCompression: true})
 }
