@@ -94,6 +94,17 @@ func TestChartRejectsWrongValues(t *testing.T) {
 	}
 }
 
+// ofParent are the values that a parent chart sets: those of all charts, and the condition
+// of a dependency, condition: cnnic-exporter.enabled.
+var ofParent = map[string]bool{"global": true, "enabled": true}
+
+func TestChartIsADependency(t *testing.T) {
+	t.Parallel()
+	if _, err := chart.Render(chart.Dir, "stats", "statistics", map[string]any{"global": map[string]any{"team": "x"}, "enabled": true}); err != nil {
+		t.Error(err)
+	}
+}
+
 // leaves are the paths of the values that a schema names, down to those whose keys
 // are not the chart's, such as a security context.
 func leaves(schema map[string]any, path ...string) [][]string {
@@ -103,7 +114,7 @@ func leaves(schema map[string]any, path ...string) [][]string {
 	}
 	var found [][]string
 	for _, key := range slices.Sorted(maps.Keys(properties)) {
-		if property, ok := properties[key].(map[string]any); ok && key != "global" {
+		if property, ok := properties[key].(map[string]any); ok && (len(path) > 0 || !ofParent[key]) {
 			found = append(found, leaves(property, append(slices.Clone(path), key)...)...)
 		}
 	}
@@ -177,7 +188,10 @@ func checkValues(t *testing.T, path string, node *yamlv3.Node, schema map[string
 	if schema["additionalProperties"] != false {
 		t.Errorf("the schema allows unknown keys in %s", path)
 	}
-	named := map[string]bool{"global": true}
+	named := map[string]bool{}
+	if path == "values" {
+		named = maps.Clone(ofParent)
+	}
 	for i := 0; i < len(node.Content); i += 2 {
 		key, value := node.Content[i], node.Content[i+1]
 		named[key.Value] = true
