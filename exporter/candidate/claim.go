@@ -92,7 +92,7 @@ func (t *text) claim(r run, before, behind phrase, last claim) (c claim) {
 	c.flags.set(Foreign, t.foreign)
 	c.flags.set(Change, r.points || last.flags&Change != 0 && again.MatchString(before.text))
 	c.flags.set(List, len(r.figures) > 1)
-	c.flags.set(Period, c.period == 0 || c.period != t.survey || lastYear.MatchString(around))
+	c.flags.set(Period, c.period == 0 || c.period != t.survey || lastYear.MatchString(around) || ofOtherYear(around, c.period))
 	if named := r.fitting(t.named); c.flags&List != 0 && len(named) >= len(r.figures) {
 		c.subjects = named[len(named)-len(r.figures):]
 		return c

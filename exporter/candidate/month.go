@@ -24,7 +24,16 @@ var (
 	rangeStart = regexp.MustCompile(`(?i)(?:[由从自]|\bfrom)\s*№|№\S{0,6}?\s*(?:至|到|-?>|[→—–~])\s*$|\b(?:versus|vs\.?)\s*№`)
 	// lastYear matches an earlier time without its year.
 	lastYear = regexp.MustCompile(`(?i)去年|上年|[年半]前|上一?次(?:报告|调查)[中时]|春节|\b(?:(?:years?|months) (?:ago|earlier|before)|last survey|spring festival)|\blast (?:year|june|december)\b`)
+	// wholeYear matches a year that is named without a month.
+	wholeYear = regexp.MustCompile(`(?i)(20[0-3]\d)年(?:[^\d底末]|$)|\b(?:in|during) (20[0-3]\d)\b`)
 )
+
+// ofOtherYear reports whether a text names a year without a month, and not that of a survey.
+func ofOtherYear(text string, p dataset.Period) bool {
+	return slices.ContainsFunc(wholeYear.FindAllStringSubmatch(text, -1), func(year []string) bool {
+		return year[1]+year[2] != p.String()[:4]
+	})
+}
 
 // surveyMonths finds the months of surveys that a text names. A day other than the last of
 // the month is the day of an event.
