@@ -1,5 +1,4 @@
-// Package alerting reads the alert rules for Prometheus and translates them into
-// Grafana's.
+// Package alerting reads the alert rules of Prometheus and translates them for Grafana.
 package alerting
 
 import (
@@ -33,8 +32,7 @@ func Read(files ...string) ([]rulefmt.RuleGroup, error) {
 	return groups, nil
 }
 
-// object is a part of Grafana's file of alert rules, of which the SDK has no types: it has
-// the API's.
+// object is a part of Grafana's rule file, for which the SDK has no types.
 type object = map[string]any
 
 // evaluation is how often Grafana evaluates the rules.

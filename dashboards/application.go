@@ -6,8 +6,7 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/units"
 )
 
-// applicationBoard shows all figures of one application, those of its newest survey
-// first.
+// applicationBoard shows all figures of one application, its newest survey first.
 func applicationBoard(b *board) {
 	b.describe("All that is known of one application.", "一项应用的全部信息。")
 	a := shipped().Application("short_video")
@@ -59,8 +58,7 @@ func (l *Language) applicationTiles() []tile {
 	}
 }
 
-// peers are the users of the sector's applications, each in its colour, the chosen
-// one marked.
+// peers are the users of the sector's applications in their colours, the chosen one marked.
 func (l *Language) peers() panelBuilder {
 	peers := l.described(l.counted(atReference(usage("users")))) + ` and on (sector) cnnic_application_info{` + ofApplication + `}`
 	marked := fmt.Sprintf(`label_replace(%s, "mark", "▶ ", "application", "$application")`, peers)

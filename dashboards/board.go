@@ -55,8 +55,7 @@ func Files() (map[string][]byte, error) {
 	return files, nil
 }
 
-// board is a dashboard being built. It numbers its panels and rows from 1, which the SDK
-// does not.
+// board is a dashboard being built. It numbers panels and rows from 1; the SDK does not.
 type board struct {
 	*Language
 	builder *dashboard.DashboardBuilder
@@ -123,8 +122,7 @@ func (b *board) markdown(width, height uint32, title, description, content strin
 	b.add(width, height, title, description, textpanel.NewPanelBuilder().Content(content).Transparent(title == ""))
 }
 
-// placed is a panel with its place and data source, and with options that the SDK does not
-// know.
+// placed is a panel with its place, data source, and options that the SDK does not know.
 type placed struct {
 	panelBuilder
 	id, width, height  uint32

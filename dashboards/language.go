@@ -13,8 +13,7 @@ type Language struct {
 	ID string
 	// name is the language's own name, the title of links to it.
 	name string
-	// title and text are the labels that hold titles and sentences in this
-	// language.
+	// title and text are the labels with titles and sentences in this language.
 	title, text string
 	// millions names the unit of people: millions, or the units of 10,000 in which the
 	// Chinese report prints them. people is its size and peopleDecimals how many decimals

@@ -79,8 +79,7 @@ func (l *Language) declines(info, periods string) string {
 		sentence, l.title, l.text, link)
 }
 
-// otherwise is a sentence for an empty result, if a condition has a result without
-// labels.
+// otherwise is a sentence for an empty result, if a condition has one without labels.
 func (l *Language) otherwise(condition, sentence string) string {
 	return fmt.Sprintf(` or on () label_replace(%s, "sentence", "%s", "", "")`, condition, sentence)
 }

@@ -17,8 +17,7 @@ type tile struct {
 	settings   settings
 }
 
-// tiles are figures side by side, each under its name, in one panel and so in one
-// request.
+// tiles are figures side by side, each under its name, in one panel and one request.
 func (l *Language) tiles(tiles ...tile) *stat.PanelBuilder {
 	p := l.stats()
 	for i, t := range tiles {

@@ -68,8 +68,7 @@ func latestChange(metric, direction string, matchers ...string) string {
 // newerSurvey are the applications with figures later than the reference period.
 const newerSurvey = `max by (application) (cnnic_latest_application_survey_timestamp_seconds) > ` + referenceEnd
 
-// described adds the application's title in the dashboard's language, and its
-// sector.
+// described adds the application's sector, and its title in the dashboard's language.
 func (l *Language) described(expr string) string {
 	return fmt.Sprintf(`(%s) * on (application) group_left (%s, sector) %s`, expr, l.title, one("application", "cnnic_application_info"))
 }

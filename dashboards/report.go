@@ -23,8 +23,7 @@ var figures = []string{
 	"online_literature", "online_car_hailing", "online_medical_services",
 }
 
-// report is Table 5 and the figures of a report, of any survey that covers all
-// applications.
+// report is Table 5 and the figures of a report, of any full survey.
 func report(b *board) {
 	b.describe("Table 5 and the figures of a report side by side, as the report draws them.", "报告的表 5 与各应用图表，按报告的画法呈现。")
 	full := b.monthOf(`(max by (period, report) (cnnic_period_info{coverage="full"}) * on (period) group_left () ` + periodEnd + `)`)

@@ -65,8 +65,7 @@ func (e *Exposition) negotiate(h http.Header) *Page {
 	if cached {
 		return p
 	}
-	// All names are valid in every format, so the versions of a format and its escapings
-	// share a body.
+	// All names are valid in every format: its versions and escapings share a body.
 	format, body := expfmt.NegotiateAccept(h, formats...), e.text
 	if format.FormatType() == expfmt.TypeOpenMetrics {
 		body = e.openMetrics

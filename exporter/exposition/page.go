@@ -32,8 +32,7 @@ func NewPage(contentType string, write func(io.Writer) error) *Page {
 	return &Page{http.Header{"Content-Type": {contentType}, "Vary": {"Accept-Encoding"}}, lazily(write)}
 }
 
-// body is a compressed body. The plain form, which takes some ten times the memory, is
-// not kept.
+// body is compressed. The plain form, which takes some ten times the memory, is not kept.
 type body struct {
 	packed []byte
 	// header and plainHeader belong to the compressed and to the plain form.
