@@ -30,7 +30,7 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 		return misuse
 	}
 	app := kingpin.New("cnnic_exporter", "Prometheus exporter for CNNIC's statistics of how China uses the Internet. "+
-		"Each flag has an environment variable, which it beats.")
+		"A flag takes precedence over its environment variable.")
 	app.UsageWriter(stdout)
 	app.ErrorWriter(stderr)
 	app.HelpFlag.Short('h')

@@ -44,7 +44,7 @@ type Config struct {
 	EnablePprof     bool           `env:"ENABLE_PPROF" flag:"web.enable-pprof" envDefault:"false" help:"Serve profiles of the program below /debug/pprof/."`
 	MaxRequests     int            `env:"MAX_REQUESTS" flag:"web.max-requests" envDefault:"40" help:"Requests answered at a time; further ones get 503."`
 	ShutdownTimeout time.Duration  `env:"SHUTDOWN_TIMEOUT" flag:"web.shutdown-timeout" envDefault:"15s" help:"Time for running requests to finish after SIGTERM."`
-	LogLevel        string         `env:"LOG_LEVEL" flag:"log.level" envDefault:"info" help:"Least severe log lines to write: debug, info, warn or error."`
+	LogLevel        string         `env:"LOG_LEVEL" flag:"log.level" envDefault:"info" help:"Only log lines with this severity or above: debug, info, warn or error."`
 	LogFormat       string         `env:"LOG_FORMAT" flag:"log.format" envDefault:"logfmt" help:"Format of log lines: logfmt or json."`
 }
 
