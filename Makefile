@@ -1,6 +1,8 @@
 # The commands for working on cnnic_exporter. `make` lists them.
 golangci-lint = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 goreleaser = go run github.com/goreleaser/goreleaser/v2@v2.15.1
+# A source archive has no git history.
+version = $$(git describe --tags --always --dirty 2>/dev/null || echo dev)
 
 .PHONY: help build test lint generate bench fuzz image dist
 
@@ -9,7 +11,7 @@ help: ## List the targets.
 
 build: ## Build the programs into build/.
 	CGO_ENABLED=0 go build -trimpath -o build/ \
-		-ldflags "-X github.com/prometheus/common/version.Version=$$(git describe --tags --always --dirty)" \
+		-ldflags "-X github.com/prometheus/common/version.Version=$(version)" \
 		./cmd/cnnic_exporter ./cmd/cnnic_import
 
 # Tests that wait for scrapes leave the processors idle, so eight run at a time. `make
@@ -36,7 +38,7 @@ fuzz: ## Run each fuzz target for a short time.
 	.ci/fuzz
 
 image: ## Build the image that compose runs.
-	docker build -t cnnic_exporter:local --build-arg VERSION=$$(git describe --tags --always --dirty) \
+	docker build -t cnnic_exporter:local --build-arg VERSION=$(version) \
 		--build-arg REVISION=$$(git rev-parse HEAD) .
 
 dist: ## Build archives, packages, checksums and SBOMs into dist/, without publishing.
