@@ -64,8 +64,8 @@ func numbered(line string, n int) string {
 	return b.String()
 }
 
-// A file that is cut off is rejected, or loaded with fewer figures: none of them is
-// another one.
+// A file that is cut off is rejected, or loaded with some of the whole file's figures and
+// no others.
 func TestFilesCutOff(t *testing.T) {
 	t.Parallel()
 	want := map[string]bool{}
