@@ -57,9 +57,9 @@ func appendInDigits(lines, line []byte) []byte {
 	}
 	lines = append(lines, line[:series]...)
 	for number := range bytes.FieldsSeq(line[series:]) {
-		// Expfmt wrote the number, so it can be parsed. Adding 0 turns -0 into 0.
+		// Expfmt wrote the number, so it can be parsed.
 		v, _ := strconv.ParseFloat(string(number), 64)
-		lines = strconv.AppendFloat(append(lines, ' '), v+0, 'f', -1, 64)
+		lines = strconv.AppendFloat(append(lines, ' '), v, 'f', -1, 64)
 	}
 	return append(lines, '\n')
 }

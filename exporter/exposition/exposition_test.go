@@ -104,7 +104,7 @@ func inDigits(t testing.TB, body string) string {
 			b.WriteString(line)
 			continue
 		}
-		b.WriteString(line[:at+1] + strconv.FormatFloat(v+0, 'f', -1, 64) + "\n")
+		b.WriteString(line[:at+1] + strconv.FormatFloat(v, 'f', -1, 64) + "\n")
 	}
 	return b.String()
 }
