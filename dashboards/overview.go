@@ -46,14 +46,9 @@ func overview(b *board) {
 
 	b.row(b.Pick("Users since 2018, by sector, "+b.millions+" (* the definition changed)", "2018 年以来用户规模（"+b.millions+"，* 口径有变化）"))
 	queries := lineQuery(b.ofSectors(b.counted(usage("users"))))
-	sectors := shipped().Terms["sectors"]
-	for i, s := range sectors {
-		width := uint32(fullWidth / 2)
-		if i == len(sectors)-1 && i%2 == 0 {
-			width = fullWidth
-		}
+	for _, s := range shipped().Terms["sectors"] {
 		applications := slices.DeleteFunc(slices.Clone(shipped().Applications), func(a *dataset.Application) bool { return a.Sector != s })
-		id := b.add(width, 9, b.Pick(s.Title, s.TitleZH), b.Pick("A line joins the surveys that state the figure.", "连线仅连接有数据的调查期。"),
+		id := b.add(fullWidth/2, 9, b.Pick(s.Title, s.TitleZH), b.Pick("A line joins the surveys that state the figure.", "连线仅连接有数据的调查期。"),
 			b.lines("A", applications, where("sector", s.ID)).Targets(queries).ColorScheme(shades(palette.Sector(s.ID))).Decimals(0))
 		if len(queries) > 1 {
 			queries = []query{from(id)}
