@@ -143,7 +143,7 @@ func parse(t *testing.T, environ []string, args ...string) (*config.Config, erro
 
 func TestFlagsBeatVariables(t *testing.T) {
 	t.Parallel()
-	environ := []string{"CNNIC_LISTEN_ADDRESS=:1,:2", "CNNIC_MAX_REQUESTS=7", "CNNIC_LOG_LEVEL=debug", "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_SHUTDOWN_TIMEOUT=nonsense"}
+	environ := []string{"CNNIC_LISTEN_ADDRESS=:1,:2", "CNNIC_MAX_REQUESTS=7", "CNNIC_LOG_LEVEL=DEBUG", "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_SHUTDOWN_TIMEOUT=nonsense"}
 	c, err := parse(t, environ, "--web.listen-address= :3 ", "--web.listen-address=[::1%lo]:80", "--web.max-requests=8", "--no-web.enable-lifecycle",
 		"--web.enable-pprof", "--log.format=json", "--web.shutdown-timeout=1m", "--web.systemd-socket")
 	if err != nil {

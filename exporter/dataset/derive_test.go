@@ -1,6 +1,8 @@
 package dataset_test
 
 import (
+	"bytes"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -157,6 +159,32 @@ func TestCurrentPeriods(t *testing.T) {
 		}
 		if !slices.Equal(got, strings.Split(want, ", ")) {
 			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+	if got := fmt.Sprint(datasettest.Load(t, good(t)).Periods); got != "[2023-12 2024-06 2024-09 2024-12]" {
+		t.Errorf("all periods are %s", got)
+	}
+}
+
+// An application that only the text speaks of, one that states a share alone, and one
+// that Table 5 lists from or up to a survey.
+func TestMissing(t *testing.T) {
+	t.Parallel()
+	for columns, want := range map[string]string{
+		",,,":                          "instant_messaging",
+		"Micro drama,,,":               "instant_messaging micro_drama",
+		"Micro drama,,2024-06,2024-06": "instant_messaging micro_drama",
+		"Micro drama,,2024-12,":        "instant_messaging",
+		"Micro drama,,,2023-12":        "instant_messaging",
+	} {
+		files := good(t)
+		files["applications.csv"].Data = bytes.Replace(files["applications.csv"].Data, []byte("微短剧,,,,"), []byte("微短剧,"+columns), 1)
+		var got []string
+		for _, a := range datasettest.Load(t, files).Missing(period(t, "2024-06")) {
+			got = append(got, a.ID)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: got %s, want %s", columns, got, want)
 		}
 	}
 }

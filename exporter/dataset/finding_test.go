@@ -24,12 +24,16 @@ func TestFindings(t *testing.T) {
 			[]string{"users_against_penetration: application_usage.csv:3: penetration_pct: short_video of 2024-12: 93.6 % of the 110800 Internet users of 2024-12 is 103709, the users are 103953 (in 10,000 people; tolerance 103)"},
 		},
 		{"users within the rounding of penetration", instantMessaging + "2024-12,short_video,55,103953,1,93.75,,table,\n", nil},
-		{"users within their own rounding", instantMessaging + "2024-12,short_video,55,104000,100,93.8,,rounded,\n", nil},
+		{"users within their own rounding", instantMessaging + "2024-12,short_video,55,104500,1000,93.8,,rounded,\n", nil},
 		{
 			"stated growth", "2023-12,short_video,55,105330,1,96.4,,table,\n" + instantMessaging + "2024-12,short_video,55,103953,1,93.8,1.3,table,\n",
 			[]string{"stated_growth: application_usage.csv:4: stated_growth_pct: short_video of 2024-12: the report prints 1.3 %, its user scales give -1.31 %"},
 		},
-		{"stated growth within rounding", "2023-12,short_video,55,53300,100,,,rounded,\n" + instantMessaging + "2024-12,short_video,55,61000,1000,,15.4,rounded,\n", nil},
+		{"stated growth within rounding", "2023-12,short_video,55,53310,100,,,rounded,\n" + instantMessaging + "2024-12,short_video,55,61000,1000,,15.5,rounded,\n", nil},
+		{
+			"stated growth from no users, and to a share alone", "2023-12,instant_messaging,55,0,1,0.0,,table,\n2024-12,instant_messaging,55,108133,1,97.6,2.0,table,\n" +
+				"2024-12,short_video,55,103953,1,93.8,,table,\n2023-12,micro_drama,55,61000,1,55.9,,table,\n2024-12,micro_drama,55,,,55.5,2.0,rounded,\n", nil,
+		},
 		{
 			"stated growth beyond rounding", "2023-12,short_video,55,53300,100,,,rounded,\n" + instantMessaging + "2024-12,short_video,55,61000,1000,,15.7,rounded,\n",
 			[]string{"stated_growth: application_usage.csv:4: stated_growth_pct: short_video of 2024-12: the report prints 15.7 %, its user scales give 14.45 %"},
@@ -57,9 +61,10 @@ func TestFindings(t *testing.T) {
 			[]string{"large_change: application_usage.csv:5: penetration_pct: micro_drama of 2024-12: changed by +1039.3 % since 2024-06"},
 		},
 		{
-			"more users than there can be", instantMessaging + "2023-12,short_video,55,105330,1,96.4,,table,\n2024-12,short_video,55,103953,1,93.8,,table,\n2024-06,short_video,54,152000,1000,,,rounded,\n",
-			[]string{"large_change: application_usage.csv:5: users_10k: short_video of 2024-06: 152000 is more than the 109200 Internet users of 2023-12 (in 10,000 people)"},
+			"more users than there can be", instantMessaging + "2023-12,short_video,55,105330,1,96.4,,table,\n2024-12,short_video,55,103953,1,93.8,,table,\n2024-06,short_video,54,120700,1000,,,rounded,\n",
+			[]string{"large_change: application_usage.csv:5: users_10k: short_video of 2024-06: 120700 is more than the 109200 Internet users of 2023-12 (in 10,000 people)"},
 		},
+		{"as many users as there can be", instantMessaging + "2023-12,short_video,55,105330,1,96.4,,table,\n2024-12,short_video,55,103953,1,93.8,,table,\n2024-06,short_video,54,120600,1000,,,rounded,\n", nil},
 		{
 			"a leap that the row's note explains", instantMessaging + "2023-12,short_video,55,50000,100,45.8,,rounded,\n2024-12,short_video,55,103953,1,93.8,,table,large_change: counted anew\n", nil,
 		},
@@ -108,6 +113,7 @@ func TestLeapsOfOtherFigures(t *testing.T) {
 	t.Parallel()
 	for rows, want := range map[string]int{
 		"2023-12,retail_growth,daily,1.2,exact,\n":                                         0,
+		"2023-12,internet_penetration,daily,100,exact,\n":                                  1,
 		"2023-12,revenue,daily,10,exact,\n2024-12,revenue,daily,30,exact,\n":               0,
 		"2023-12,revenue,daily,10,exact,\n2024-12,revenue,daily,31,exact,\n":               1,
 		"2023-12,revenue,daily,30,exact,\n2024-12,revenue,daily,9,exact,\n":                1,

@@ -74,7 +74,7 @@ func FuzzParsePeriod(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		p, err := dataset.ParsePeriod(text)
-		if err == nil && p.String() != text {
+		if err == nil && (p == 0 || p.String() != text) {
 			t.Errorf("%q is read as %s", text, p)
 		}
 		if err == nil && p.End().Format("2006-01") != text {

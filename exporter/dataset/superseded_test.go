@@ -43,6 +43,14 @@ func TestSuperseded(t *testing.T) {
 			"2023-12,short_video,53,105330,1,96.4,,table,\n2023-12,short_video,55,105000,1000,96.4,,rounded,\n",
 			"53+55 1.0533e+09 10000 0.964", "",
 		},
+		"repeated less exactly, without a share": {
+			"2023-12,short_video,53,105330,1,,,table,\n2023-12,short_video,55,105000,1000,,,rounded,\n",
+			"53 1.0533e+09 10000 -", "",
+		},
+		"the share alone twice": {
+			"2023-12,short_video,53,,,96.4,,rounded,\n2023-12,short_video,55,,,96.4,,rounded,\n",
+			"55 - - 0.964", "",
+		},
 		"contradicted less exactly": {
 			"2023-12,short_video,53,105330,1,96.4,,table,\n2023-12,short_video,55,106000,1000,96.4,,rounded,\n",
 			"55 1.06e+09 1e+07 0.964", "53 1.0533e+09 10000 -",

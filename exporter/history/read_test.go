@@ -135,6 +135,8 @@ func TestReadRefuses(t *testing.T) {
 		"half a protobuf":            {bytes.NewReader(snappy.Encode(nil, []byte{0x0a, 0xff, 0x01, 0x08})), 400, "not a ReadRequest"},
 		"streamed chunks alone":      {bytes.NewReader(packed(t, &prompb.ReadRequest{AcceptedResponseTypes: []prompb.ReadRequest_ResponseType{prompb.ReadRequest_STREAMED_XOR_CHUNKS}})), 400, "SAMPLES"},
 		"a fifth type of matcher":    {bytes.NewReader(queries(1, query(&prompb.LabelMatcher{Type: 4, Name: "sector"}))), 400, "has the type 4"},
+		"a negative type of matcher": {bytes.NewReader(queries(1, query(&prompb.LabelMatcher{Type: -1, Name: "sector"}))), 400, "has the type -1"},
+		"a brace that is no pattern": {bytes.NewReader(queries(1, query(equal("sector", "{")))), 200, ""},
 		"a wrong pattern":            {bytes.NewReader(queries(1, matching("(secret"))), 400, `label "sector" is not a valid regular expression`},
 		"unbalanced parentheses":     {bytes.NewReader(queries(1, matching("a)|(b"))), 400, `label "sector" is not a valid regular expression`},
 		"a pattern that repeats":     {bytes.NewReader(queries(1, matching("x{1000}"))), 400, `label "sector" has a counted repetition`},

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/base64"
+	"flag"
 	"math"
 	"os"
 	"regexp"
@@ -22,6 +23,8 @@ import (
 	"cnnic_exporter/exporter/headline"
 	"cnnic_exporter/exporter/page"
 )
+
+var update = flag.Bool("update", false, "write the committed charts")
 
 func shipped(t *testing.T) *dataset.Dataset {
 	t.Helper()
@@ -224,6 +227,9 @@ func TestRowsAndAxes(t *testing.T) {
 			"0|250|500|750|1,000|1,250|2024-12|2022-12|2020-12",
 			"Short video|−13.77|−1.3 %||December 2025: +3.3 %",
 			"Online video *|+3.47|+0.3 %||",
+			"Online audio|+3.40|+1.0 %||",
+			"1|Social networking|1,101||99.3 %|",
+			"2|Instant messaging|1,081.33||97.6 %|",
 			"* Not comparable with earlier surveys: Renamed from remote office",
 		},
 		headline.Chinese: {
@@ -233,6 +239,9 @@ func TestRowsAndAxes(t *testing.T) {
 			"0|25,000|50,000|75,000|100,000|125,000|2024-12|2022-12|2020-12",
 			"短视频|−1,377|−1.3%||2025 年 12 月：+3.3%",
 			"网络视频 *|+347|+0.3%||",
+			"网络音频|+340|+1.0%||",
+			"1|社交网络|110,100||99.3%|",
+			"2|即时通信|108,133||97.6%|",
 			"* 与此前调查不可比：由“远程办公”更名",
 		},
 	} {
@@ -253,7 +262,9 @@ func TestRowsAndAxes(t *testing.T) {
 		axes := all(root, func(n *html.Node) bool { return attribute(n, "class") == "axes" })
 		show(all(axes[0], func(n *html.Node) bool { return n.Data == "text" }))
 		changes := all(root, func(n *html.Node) bool { return attribute(n, "aria-labelledby") == "change" })
-		for _, r := range all(changes[0], element(atom.Tr))[1:3] {
+		ranking := all(root, func(n *html.Node) bool { return attribute(n, "aria-labelledby") == "users" })
+		changed, ranked := all(changes[0], element(atom.Tr)), all(ranking[0], element(atom.Tr))
+		for _, r := range []*html.Node{changed[1], changed[2], changed[4], ranked[1], ranked[2]} {
 			show(all(r, isCell))
 		}
 		show(all(root, func(n *html.Node) bool { return attribute(n, "class") == "break" })[:1])
@@ -263,33 +274,21 @@ func TestRowsAndAxes(t *testing.T) {
 	}
 }
 
-// A chart has a point for each survey that states the users, and a gap at each break.
-func TestChartsDrawEverySurvey(t *testing.T) {
+// The charts of a sector and of an application with a break in series, and the lines of
+// the ranking, are those committed.
+func TestChartsAreDrawnAsCommitted(t *testing.T) {
 	t.Parallel()
-	d := shipped(t)
-	_, root := render(t, d, headline.English)
-	for _, details := range all(root, element(atom.Details)) {
-		a := d.Application(attribute(details, "id"))
-		points, lines := 0, 1
-		for _, s := range d.Surveys {
-			if u := a.UsageAt(s.Period); u != nil && u.Users.Known {
-				if points > 0 && slices.ContainsFunc(d.Breaks, func(b *dataset.Break) bool { return b.Application == a && b.Period == s.Period }) {
-					lines++
-				}
-				points++
-			}
+	const file = "testdata/charts.html"
+	text, _ := render(t, snapshot(t, datasettest.Report57(t)), headline.English)
+	drawings := regexp.MustCompile(`(?s)<svg class="chart"[^>]*><title>(?:Public services|Online office)</title>.*?</svg>|<svg class="spark".*?</svg>`).FindAll(text, -1)
+	got := append(bytes.Join(drawings, []byte("\n")), '\n')
+	if *update {
+		if err := os.WriteFile(file, got, 0o600); err != nil {
+			t.Fatal(err)
 		}
-		charts := all(details, func(n *html.Node) bool { return attribute(n, "class") == "chart" })
-		if points == 0 || len(charts) != 1 {
-			t.Fatalf("%s has %d points and %d charts", a.ID, points, len(charts))
-		}
-		if got := len(all(charts[0], func(n *html.Node) bool { return n.Data == "circle" })); got != points {
-			t.Errorf("%s has %d points, want %d", a.ID, got, points)
-		}
-		path := all(charts[0], func(n *html.Node) bool { return attribute(n, "class") == "line" })
-		if got := strings.Count(attribute(path[0], "d"), "M"); got != lines {
-			t.Errorf("%s has %d lines, want %d", a.ID, got, lines)
-		}
+	}
+	if want, err := os.ReadFile(file); err != nil || !bytes.Equal(got, want) {
+		t.Errorf("run: go test ./exporter/page -update\n%s differs: %v\n%s", file, err, got)
 	}
 }
 
