@@ -17,11 +17,8 @@ import (
 // plainText returns the content of a file as UTF-8, whichever byte order mark a
 // spreadsheet gave it.
 func plainText(path string, content []byte, errs *Errors) (text []byte, ok bool) {
-	text, _, err := transform.Bytes(utf16.BOMOverride(encoding.Nop.NewDecoder()), content)
-	if err != nil {
-		errs.add(path, 1, "file", "cannot be decoded: %s", err)
-		return nil, false
-	}
+	// The decoders replace what they cannot decode, and return no error.
+	text, _, _ = transform.Bytes(utf16.BOMOverride(encoding.Nop.NewDecoder()), content)
 	if !bytes.ContainsRune(text, '\n') {
 		// Old spreadsheets end lines with CR alone.
 		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
