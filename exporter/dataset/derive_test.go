@@ -189,6 +189,33 @@ func TestMissing(t *testing.T) {
 	}
 }
 
+// At a newer survey than the reference period, the newest known changes count, across no
+// break, whatever the order of the rows.
+func TestDeclines(t *testing.T) {
+	t.Parallel()
+	dir := datasettest.Report57(t)
+	for file, rows := range map[string]string{
+		"application_usage.csv":  "2025-06,online_shopping,56,80000,100,71.2,,rounded,\n2025-06,online_meal_ordering,56,50000,100,44.5,,rounded,\n2025-12,online_meal_ordering,57,49000,100,43.6,,rounded,\n",
+		"application_breaks.csv": "2025-12,online_meal_ordering,renamed_from_remote_office,57,\n",
+	} {
+		datasettest.Edit(t, dir, file, func(content string) string { return content + rows })
+	}
+	d := datasettest.Load(t, os.DirFS(dir))
+	var got []string
+	for _, s := range d.Surveys {
+		for _, c := range d.Declines(s) {
+			got = append(got, s.Period.String()+" "+c.Usage.Application.ID)
+		}
+	}
+	want := []string{
+		"2024-12 short_video", "2025-06 online_meal_ordering", "2025-12 search_engine", "2025-12 online_government_services",
+		"2025-12 online_shopping", "2025-12 online_education", "2025-12 online_medical_services",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestTextRounding(t *testing.T) {
 	t.Parallel()
 	for people, want := range map[float64]float64{1_108_000_000: 1e6, 1_100_000_000: 1e8, 0: 1e6} {

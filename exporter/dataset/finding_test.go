@@ -78,6 +78,10 @@ func TestFindings(t *testing.T) {
 			[]string{"users_against_penetration: application_usage.csv:5: penetration_pct: short_video of 2023-12: 76.4 % of the 109200 Internet users of 2023-12 is 83429, the users are 105330 (in 10,000 people; tolerance 93)"},
 		},
 		{
+			"a contradiction that the note of the users explains",
+			instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n2023-12,short_video,53,105330,1,96.4,,table,users_against_penetration: as printed\n2023-12,short_video,55,,,76.4,,figure,\n", nil,
+		},
+		{
 			"no survey with all of Table 5", instantMessaging,
 			[]string{"reference_period: reports.csv:1: period: no survey covers all applications of Table 5, so there is no reference period"},
 		},
