@@ -124,6 +124,9 @@ func TestListenExplainsATakenPort(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer taken[0].Close()
+	if _, coalesces := taken[0].(coalescingListener); !coalesces {
+		t.Errorf("writes to a %T are not coalesced", taken[0])
+	}
 	_, err = listen(&config.Config{ListenAddress: []string{"127.0.0.1:0", taken[0].Addr().String()}})
 	if err == nil || !strings.HasSuffix(err.Error(), "; no two addresses may be equal, and one such as :10755, 0.0.0.0:10755 or [::]:10755 takes the port on IPv4 and IPv6") {
 		t.Errorf("got %v", err)

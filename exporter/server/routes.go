@@ -64,7 +64,6 @@ func (s *Server) serveReload(w http.ResponseWriter, r *http.Request) {
 // respond answers with a text.
 func respond(text string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 		_, _ = io.WriteString(w, text)
 	})
 }

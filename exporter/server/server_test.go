@@ -41,8 +41,12 @@ func TestStatusAndBodyOfEveryPath(t *testing.T) {
 			t.Errorf("%s %s: got %d, want %d and in the body %q", c.method, c.path, a.StatusCode, c.status, c.body)
 		}
 	}
-	if got := i.do("GET", "/history").Header.Get("Content-Type"); got != "application/openmetrics-text; version=1.0.0; charset=utf-8" {
-		t.Errorf("/history is %s", got)
+	for path, want := range map[string]string{
+		"/history": "application/openmetrics-text; version=1.0.0; charset=utf-8", "/-/ready": "text/plain; charset=utf-8",
+	} {
+		if got := i.do("HEAD", path).Header.Get("Content-Type"); got != want {
+			t.Errorf("%s is %s, want %s", path, got, want)
+		}
 	}
 }
 
