@@ -274,13 +274,13 @@ func TestRowsAndAxes(t *testing.T) {
 	}
 }
 
-// The charts of a sector and of an application with a break in series, and the lines of
-// the ranking, are those committed.
+// The charts of a sector and of two applications, one with a break in series, and the lines
+// of the ranking are those committed.
 func TestChartsAreDrawnAsCommitted(t *testing.T) {
 	t.Parallel()
 	const file = "testdata/charts.html"
 	text, _ := render(t, snapshot(t, datasettest.Report57(t)), headline.English)
-	drawings := regexp.MustCompile(`(?s)<svg class="chart"[^>]*><title>(?:Public services|Online office)</title>.*?</svg>|<svg class="spark".*?</svg>`).FindAll(text, -1)
+	drawings := regexp.MustCompile(`(?s)<svg class="chart"[^>]*><title>(?:Public services|Online office|Search engine)</title>.*?</svg>|<svg class="spark".*?</svg>`).FindAll(text, -1)
 	got := append(bytes.Join(drawings, []byte("\n")), '\n')
 	if *update {
 		if err := os.WriteFile(file, got, 0o600); err != nil {
