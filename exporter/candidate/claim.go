@@ -17,7 +17,7 @@ var (
 	unnamed = regexp.MustCompile(`(?i)(占)([^,;。]{0,12}?)(?:(?:网民|上网用户)(?:整体|总体|总数|规模|总量)?|整体|总体|总规模)` +
 		`|^\s*of\s+([^,.;%]{0,40}?)(?:internet users?|netizens?|(?:internet|online|user|china's|country's|total) population|user base)` +
 		`|^\s*of (?:the )?(?:total|overall)\s*([,.;)]|$)|(?:网民|上网用户)的?((?:使用|渗透)率)` +
-		`|\b(?:in|among|of)\s+(?:all|total|overall)\s+(?:the\s+)?(?:internet users|netizens)|\([^()\d]*?(?:(不(?:含|包[括含])[^香港台]|\bexcluding [^hmt])[^()\d]*)?\)`)
+		`|\b(?:in|among|of)\s+(?:all|total|overall)\s+(?:the\s+)?(?:internet users|netizens)|\([^()\d]*?(?:(不(?:含|包[括含])(?:[^香港澳台中我在]|[中我][^国]|在[^内])|\bexcluding (?:the )?(?:[a-ce-gi-ln-su-z]|d[^a]|m[^a]|h[^ok]|t[^ah]))[^()\d]*)?\)`)
 	shareOfAll  = regexp.MustCompile(`(?i)占|accounting for|proportion|share|№ of (?:the )?total\b`)
 	rate        = regexp.MustCompile(`(?i)普及率|\bpenetration rate`)
 	labelled    = regexp.MustCompile(`(?:率|规模|人数)[为达]?$`)    // The number belongs to the words before it.

@@ -24,8 +24,8 @@ var (
 	rangeStart = regexp.MustCompile(`(?i)(?:[由从自]|\bfrom)\s*№|№\S{0,6}?\s*(?:至|到|-?>|[→—–~])\s*$|\b(?:versus|vs\.?)\s*№`)
 	// lastYear matches an earlier time without its year.
 	lastYear = regexp.MustCompile(`(?i)去年|上年|[年半]前|上一?次(?:报告|调查)[中时]|春节|\b(?:(?:years?|months) (?:ago|earlier|before)|last survey|spring festival)|\blast (?:year|june|december)\b`)
-	// wholeYear matches a year that is named without a month.
-	wholeYear = regexp.MustCompile(`(?i)(20[0-3]\d)年(?:[^\d底末]|$)|\b(?:in|during) (20[0-3]\d)\b`)
+	// wholeYear matches a year that is named without a month, but not the start of a time.
+	wholeYear = regexp.MustCompile(`(?i)(20[0-3]\d)年(?:[^\d底末以起]|$)|\b(?:in|during) (20[0-3]\d)\b`)
 )
 
 // ofOtherYear reports whether a text names a year without a month, and not that of a survey.
