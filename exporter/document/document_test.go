@@ -48,6 +48,7 @@ func TestNames(t *testing.T) {
 		"即时通信": "instant_messaging", "3 短视频": "short_video", "网络视频12": "online_video", "Online video33": "online_video",
 		"ONLINE  OFFICE": "online_office", "网络 视频": "online_video", "手机即时通信": "", "视频": "", "live-streaming": "live_streaming",
 		"生成式人工智能用户规模": "generative_ai_users", "其中：短视频": "short_video", "◆即时通信": "instant_messaging",
+		"1 ◆即时通信": "instant_messaging", "• 2. 短视频": "short_video", "◆ 其中：· 短视频": "short_video", "其中": "",
 	} {
 		if s := n.Exact(Normalise(name)); s == nil && want != "" || s != nil && s.ID != want {
 			t.Errorf("%s: got %v, want %q", name, s, want)

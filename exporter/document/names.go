@@ -133,8 +133,8 @@ func (n *Names) ByID(id string) *Subject { return n.byID[id] }
 var (
 	// footnote is a mark behind a name, with brackets of its own or none.
 	footnote = regexp.MustCompile(`(?:[\s\d*†‡#^]|\((?:注|note)?[\d*]{0,4}\)|\[[\d*^]{0,5}\]|〔[\d*]{0,4}〕|【[\d*]{0,4}】)+$`)
-	// rank is the number or mark of a row before its name, or "of which".
-	rank = regexp.MustCompile(`^(?:\(\d{1,2}\)|\d{1,2}\s*[.、)]?|[\p{So}•·]+|其中:?)\s*`)
+	// rank is the number and mark of a row before its name, and "of which".
+	rank = regexp.MustCompile(`^[\p{So}•·\s]*(?:\(\d{1,2}\)|\d{1,2}\s*[.、)]?)?[\p{So}•·\s]*(?:其中:?[\p{So}•·\s]*)?`)
 )
 
 // Bare returns a name without the number of its row and footnote marks.
