@@ -159,12 +159,13 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	var passed []column
 	var unnamed []string
 	for _, one := range rows {
-		label := ""
+		var texts []string
 		for _, i := range labels {
-			label += one.cells[i].text + " "
+			texts = append(texts, one.cells[i].text)
 		}
+		label := strings.Join(texts, " ")
 		for i, number := range one.cells {
-			of, words, position := row{line: one.line, name: one.name, subject: one.subject}, label+headings[i], i+1
+			of, words, position := row{line: one.line, name: one.name, subject: one.subject}, strings.TrimSpace(label+" "+headings[i]), i+1
 			switch {
 			case slices.Contains(labels, i) || i < g.first && (!number.ok || number.isRank()) || g.named && i == g.first:
 				continue
