@@ -17,7 +17,7 @@ var (
 	unnamed = regexp.MustCompile(`(?i)(占)([^,;。]{0,12}?)(?:(?:网民|上网用户)(?:整体|总体|总数|规模|总量)?|整体|总体|总规模)` +
 		`|^\s*of\s+([^,.;%]{0,40}?)(?:internet users?|netizens?|(?:internet|online|user|china's|country's|total) population|user base)` +
 		`|^\s*of (?:the )?(?:total|overall)\s*([,.;)]|$)|(?:网民|上网用户)的?((?:使用|渗透)率)` +
-		`|\b(?:in|among|of)\s+(?:all|total|overall)\s+(?:the\s+)?(?:internet users|netizens)|\([^()\d]*?(?:(不(?:含|包[括含])(?:[^香港澳台中我在]|[中我][^国]|在[^内])|\bexcluding (?:the )?(?:[a-ce-gi-ln-su-z]|d[^a]|m[^a]|h[^ok]|t[^ah]))[^()\d]*)?\)`)
+		`|\b(?:in|among|of)\s+(?:all|total|overall)\s+(?:the\s+)?(?:internet users|netizens)|\([^()\d]*\)`)
 	shareOfAll  = regexp.MustCompile(`(?i)占|accounting for|proportion|share|№ of (?:the )?total\b`)
 	rate        = regexp.MustCompile(`(?i)普及率|\bpenetration rate`)
 	labelled    = regexp.MustCompile(`(?:率|规模|人数)[为达]?$`)    // The number belongs to the words before it.
@@ -42,7 +42,7 @@ type phrase struct {
 
 func (t *text) phrase(s string) phrase {
 	p := phrase{raw: s}
-	s = unnamed.ReplaceAllString(s, "$1 $2$3$4$5$6 ")
+	s = unnamed.ReplaceAllString(s, "$1 $2$3$4$5 ")
 	at := 0
 	for _, m := range t.names.All(s) {
 		p.text += s[at:m.Start]
@@ -90,6 +90,7 @@ func (t *text) claim(r run, before, behind phrase, last claim) (c claim) {
 	c.held.set(Foreign, doubts[Foreign].MatchString(before.text))
 	c.period = t.period(before.raw + "№" + behind.raw)
 	c.flags.set(Foreign, t.foreign)
+	c.flags.set(Part, without.MatchString(before.raw))
 	c.flags.set(Change, r.points || last.flags&Change != 0 && again.MatchString(before.text))
 	c.flags.set(List, len(r.figures) > 1)
 	c.flags.set(Period, c.period == 0 || c.period != t.survey || lastYear.MatchString(around) || ofOtherYear(around, c.period))

@@ -53,7 +53,7 @@ var (
 	shareWords   = candidate.Pattern(`{share}`)
 	userWords    = candidate.Pattern(`{users}`)
 	headingWords = candidate.Pattern(`{heading}`)
-	parts        = candidate.Pattern(`{part}|{other_tables}|{forecast}`)
+	parts        = candidate.Pattern(`{part}|{without}|{other_tables}|{forecast}`)
 )
 
 // contentOf reads a heading. The order matters: "percentage of Internet users" is a
