@@ -67,7 +67,7 @@ var (
 	publisher = Pattern(`{publisher}`)
 	surveyor  = Pattern(`{surveyor}`)
 	part      = Pattern(`{part}`)
-	without   = Pattern(`{without}`)
+	without   = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
 )
 
 // overview finds the newest survey that a text names, except in comparisons and

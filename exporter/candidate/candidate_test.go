@@ -54,12 +54,16 @@ func TestSentences(t *testing.T) {
 			"without a part", "网络视频（不含短视频）用户规模为8.92亿人，占网民整体的78.9%。Online video (excluding short video) had 892 million users.",
 			[]string{"2026-06 online_video 89200/100 78.9% [part]", "2026-06 online_video 89200/100 [part]"},
 		},
-		{"without another part", "网络视频（不含中长视频）用户规模为8.92亿人。Online video (excluding micro drama) had 892 million users.", []string{"2026-06 online_video 89200/100 [part]", "2026-06 online_video 89200/100 [part]"}},
+		{"without another part", "网络支付用户规模达10.49亿人，网络视频用户规模为8.92亿人（不含中长视频）。Online video (excluding the short-form videos) had 892 million users.", []string{"x 2026-06 online_payment 104900/100", "2026-06 online_video 89200/100 [part]", "2026-06 online_video 89200/100 [part]"}},
 		{
 			"without Hong Kong, Macao and Taiwan, as always", "我国网民规模（不含港澳台）达11.31亿人。网民规模（数据不包括中国香港、澳门和台湾）达11.31亿人。China had 1.131 billion internet users (excluding data of Hong Kong, Macao and Taiwan).",
 			[]string{"x 2026-06 internet_users 113100/100", "x 2026-06 internet_users 113100/100", "x 2026-06 internet_users 113100/100"},
 		},
-		{"whole year", "短视频用户规模2025年达10.74亿人。自2020年以来，短视频用户规模持续扩大，达10.68亿人。", []string{"2026-06 short_video 107400/100 [period]", "x 2026-06 short_video 106800/100"}},
+		{"words that contain those of a part", "求职场景增多，网络文学用户规模达5.9亿人。", []string{"x 2026-06 online_literature 59000/1000"}},
+		{
+			"whole year", "短视频用户规模于2025年达到10.74亿人。2020年以来，短视频用户规模持续扩大，达10.68亿人。短视频用户规模较2020年大幅提升，达10.68亿人。短视频用户规模较2020年的8.73亿人大幅提升。",
+			[]string{"2026-06 short_video 107400/100 [period]", "x 2026-06 short_video 106800/100", "x 2026-06 short_video 106800/100", "2026-06 short_video 87300/100 [period]"},
+		},
 		{"level behind growth", "网络支付用户规模增长至10.49亿人。Online payment users grew to 1.049 billion.", []string{"x 2026-06 online_payment 104900/100", "x 2026-06 online_payment 104900/100"}},
 		{"bound", "中国网民规模超11亿!Nearly 600 million people used online literature. 网络文学用户达5.9亿多人。", []string{"2026-06 internet_users 110000/10000 [bound]", "2026-06 online_literature 60000/100 [bound]", "2026-06 online_literature 59000/1000 [bound]"}},
 		{"part", "60岁及以上网民网络购物使用率达71.3%。Rural online shopping users reached 251 million. 农村网络购物用户规模达2.51亿人。", []string{"2026-06 online_shopping 71.3% [part]", "2026-06 online_shopping 25100/100 [part]", "2026-06 online_shopping 25100/100 [part]"}},

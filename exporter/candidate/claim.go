@@ -90,7 +90,7 @@ func (t *text) claim(r run, before, behind phrase, last claim) (c claim) {
 	c.held.set(Foreign, doubts[Foreign].MatchString(before.text))
 	c.period = t.period(before.raw + "№" + behind.raw)
 	c.flags.set(Foreign, t.foreign)
-	c.flags.set(Part, without.MatchString(before.raw))
+	c.flags.set(Part, without.MatchString(before.raw+"№"+behind.raw))
 	c.flags.set(Change, r.points || last.flags&Change != 0 && again.MatchString(before.text))
 	c.flags.set(List, len(r.figures) > 1)
 	c.flags.set(Period, c.period == 0 || c.period != t.survey || lastYear.MatchString(around) || ofOtherYear(around, c.period))

@@ -16,22 +16,23 @@ var (
 		`|\b(?:from|since|than|over|versus|vs\.?|against|compared (?:with|to)|with)` +
 		`\s+(?:(?:that|those|the amount|the number|the end|[\d.,]+\s*(?:[mb]illion|%|per ?cent))\s+)?(?:(?:in|of|at)\s+)?(?:the )?(?:end of )?$` +
 		`|№\s*(?:人|people|users)?\s*(?:in|at)\s*(?:the end of )?$`)
-	// justBefore matches the words between a month and its number №, justBehind those
+	// justBefore matches the words between a month or year and its number №, justBehind those
 	// between a number and its month.
-	justBefore = regexp.MustCompile(`(?i)^[\s(:]*(?:底|末)?(?:的|为|达|约|was|were|at|of|with|had|the|stood)?[\s(:]*№`)
+	justBefore = regexp.MustCompile(`(?i)^[\s(:年]*(?:底|末)?(?:的|为|达|约|was|were|at|of|with|had|the|stood)?[\s(:]*№`)
 	justBehind = regexp.MustCompile(`(?i)№\s*(?:人|people|users)?\s*(?:in|as of|by|at the end of|by the end of|at)\s*$`)
 	// rangeStart matches the earlier of two numbers (from № to …, № → …, versus №).
 	rangeStart = regexp.MustCompile(`(?i)(?:[由从自]|\bfrom)\s*№|№\S{0,6}?\s*(?:至|到|-?>|[→—–~])\s*$|\b(?:versus|vs\.?)\s*№`)
 	// lastYear matches an earlier time without its year.
 	lastYear = regexp.MustCompile(`(?i)去年|上年|[年半]前|上一?次(?:报告|调查)[中时]|春节|\b(?:(?:years?|months) (?:ago|earlier|before)|last survey|spring festival)|\blast (?:year|june|december)\b`)
-	// wholeYear matches a year that is named without a month, but not the start of a time.
-	wholeYear = regexp.MustCompile(`(?i)(20[0-3]\d)年(?:[^\d底末以起]|$)|\b(?:in|during) (20[0-3]\d)\b`)
+	// wholeYear matches a year without a month, and the word by which it is compared with.
+	wholeYear = regexp.MustCompile(`(?i)([较比与同自])?(20[0-3]\d)年(?:[^\d底末以起]|$)|\b(?:in|during) (20[0-3]\d)\b`)
 )
 
-// ofOtherYear reports whether a text names a year without a month, and not that of a survey.
+// ofOtherYear reports whether a text names a whole year, not a survey's nor one compared with.
 func ofOtherYear(text string, p dataset.Period) bool {
-	return slices.ContainsFunc(wholeYear.FindAllStringSubmatch(text, -1), func(year []string) bool {
-		return year[1]+year[2] != p.String()[:4]
+	return slices.ContainsFunc(wholeYear.FindAllStringSubmatchIndex(text, -1), func(at []int) bool {
+		end := max(at[5], at[7])
+		return text[end-4:end] != p.String()[:4] && (at[2] < 0 || justBefore.MatchString(text[end:]))
 	})
 }
 
