@@ -54,9 +54,9 @@ func TestSentences(t *testing.T) {
 			"without a part", "网络视频（不含短视频）用户规模为8.92亿人，占网民整体的78.9%。Online video (excluding short video) had 892 million users.",
 			[]string{"2026-06 online_video 89200/100 78.9% [part]", "2026-06 online_video 89200/100 [part]"},
 		},
-		{"without another part", "网络支付用户规模达10.49亿人，网络视频用户规模为8.92亿人（不含中长视频）。Online video (excluding the short-form videos) had 892 million users.", []string{"x 2026-06 online_payment 104900/100", "2026-06 online_video 89200/100 [part]", "2026-06 online_video 89200/100 [part]"}},
+		{"without another part", "网络支付用户规模达10.49亿人，网络视频用户规模为8.92亿人（不含中长视频）。Online video (excluding the short-form videos) had 892 million users. 在线教育用户规模（不含中小学生）达3.3亿人。", []string{"x 2026-06 online_payment 104900/100", "2026-06 online_video 89200/100 [part]", "2026-06 online_video 89200/100 [part]", "2026-06 online_education 33000/1000 [part]"}},
 		{
-			"without Hong Kong, Macao and Taiwan, as always", "我国网民规模（不含港澳台）达11.31亿人。网民规模（数据不包括中国香港、澳门和台湾）达11.31亿人。China had 1.131 billion internet users (excluding data of Hong Kong, Macao and Taiwan).",
+			"without Hong Kong, Macao and Taiwan, as always", "我国网民规模（不含港澳台网民）达11.31亿人。网民规模（数据不包括中国香港、澳门和台湾）达11.31亿人。China had 1.131 billion internet users (excluding data of Hong Kong, Macao and Taiwan).",
 			[]string{"x 2026-06 internet_users 113100/100", "x 2026-06 internet_users 113100/100", "x 2026-06 internet_users 113100/100"},
 		},
 		{"words that contain those of a part", "求职场景增多，网络文学用户规模达5.9亿人。", []string{"x 2026-06 online_literature 59000/1000"}},
