@@ -24,11 +24,12 @@ var (
 	rangeStart = regexp.MustCompile(`(?i)(?:[由从自]|\bfrom)\s*№|№\S{0,6}?\s*(?:至|到|-?>|[→—–~])\s*$|\b(?:versus|vs\.?)\s*№`)
 	// lastYear matches an earlier time without its year.
 	lastYear = regexp.MustCompile(`(?i)去年|上年|[年半]前|上一?次(?:报告|调查)[中时]|春节|\b(?:(?:years?|months) (?:ago|earlier|before)|last survey|spring festival)|\blast (?:year|june|december)\b`)
-	// wholeYear matches a year without a month, and the word by which it is compared with.
+	// wholeYear matches a year without a month, and the word of a comparison before it.
 	wholeYear = regexp.MustCompile(`(?i)([较比与同自])?(20[0-3]\d)年(?:[^\d底末以起]|$)|\b(?:in|during) (20[0-3]\d)\b`)
 )
 
-// ofOtherYear reports whether a text names a whole year, not a survey's nor one compared with.
+// ofOtherYear reports whether the number № in a text is of a whole year that is not its
+// survey's. A year that the text only compares with is not the number's.
 func ofOtherYear(text string, p dataset.Period) bool {
 	return slices.ContainsFunc(wholeYear.FindAllStringSubmatchIndex(text, -1), func(at []int) bool {
 		end := max(at[5], at[7])
