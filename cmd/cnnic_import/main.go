@@ -42,7 +42,7 @@ type tool struct {
 	stdout, stderr io.Writer
 
 	importer.Options
-	data, period          string
+	data, periodFlag      string
 	write, acceptFindings bool
 	files                 []string
 }
@@ -58,8 +58,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	ended := false
 	app.Terminate(func(int) { ended = true })
 	app.Flag("data", "Directory with the dataset; data by default.").Default("data").PlaceHolder("DIR").StringVar(&t.data)
-	app.Flag("period", "Survey that the report presents: the newest month of the files, needed where that is not the one due or the files name none.").
-		PlaceHolder("YYYY-MM").StringVar(&t.period)
+	app.Flag("period", "Survey that the report presents; the newest month of the files by default. Give it where that is not the survey due, or the files name none.").
+		PlaceHolder("YYYY-MM").StringVar(&t.periodFlag)
 	bring := app.Command("report", "Compare the tables, the labels of charts and the reviewed candidates of the files "+
 		"with the dataset. This is the default.").Default()
 	bring.Flag("report", "Number of the report.").PlaceHolder("N").Required().StringVar(&t.Report)
@@ -115,11 +115,11 @@ func (t *tool) check(now time.Time) error {
 	t.Today = now.In(beijing).Format(time.DateOnly)
 	_, errData := os.ReadDir(t.data)
 	if errData != nil {
-		errData = fmt.Errorf("--data: %w; it is the folder data/ of the repository, or a copy of it", errData)
+		errData = fmt.Errorf("--data: %w; give the folder data/ of the repository, or a copy of it", errData)
 	}
 	var errPeriod, errPublished error
-	if t.period != "" {
-		if t.Period, errPeriod = dataset.ParsePeriod(t.period); errPeriod != nil {
+	if t.periodFlag != "" {
+		if t.Period, errPeriod = dataset.ParsePeriod(t.periodFlag); errPeriod != nil {
 			errPeriod = fmt.Errorf("--period: %w", errPeriod)
 		}
 	}
@@ -135,15 +135,15 @@ func (t *tool) check(now time.Time) error {
 // cannot be read.
 func (t *tool) documents(ctx context.Context, tables bool) (all []*document.Document, err error) {
 	for _, name := range t.files {
-		// Kingpin drops a lone hyphen.
+		// Kingpin passes a lone hyphen as an empty name.
 		d, errRead := document.Read(ctx, cmp.Or(name, document.Standard), t.stdin, tables)
 		all, err = append(all, d), errors.Join(err, errRead)
 	}
 	return all, err
 }
 
-// propose prints candidates. A period of zero is the newest survey that a text
-// names.
+// propose prints candidates. Without --period, those of a text are of the newest survey
+// that it names.
 func (t *tool) propose(documents []*document.Document) error {
 	d, err := dataset.Load(os.DirFS(t.data), 0)
 	if err != nil {
@@ -157,8 +157,7 @@ func (t *tool) propose(documents []*document.Document) error {
 	return candidate.Write(t.stdout, all)
 }
 
-var errFindings = errors.New("new findings: compare the figures with the report; if it does state them, add --accept-findings, " +
-	"without which nothing is written")
+var errFindings = errors.New("new findings: compare the figures with the report; if it does state them, add --accept-findings")
 
 // bring compares a report with the dataset, and with --write writes the new figures.
 func (t *tool) bring(documents []*document.Document) error {
@@ -178,7 +177,7 @@ func (t *tool) bring(documents []*document.Document) error {
 	case !t.write:
 		next := "Add --write to write it."
 		if findings {
-			next = errFindings.Error()
+			next = errFindings.Error() + " and --write"
 		}
 		fmt.Fprintf(t.stdout, "\nDry run, nothing written. Would change:\n%s%s\n", summary, next)
 		return nil

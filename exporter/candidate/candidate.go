@@ -43,13 +43,13 @@ func NewFinder(d *dataset.Dataset) *Finder {
 	return &Finder{document.NewNames(d, spoken), FactsOf(d)}
 }
 
-// Find proposes the figures of a document's text, in its order. Sentences that name
-// no month are of a period; where that is zero, of the newest survey that the text
+// Find proposes the figures of a document's text, in its order. A sentence that names no
+// month is of the given period or, where that is zero, of the newest survey that the text
 // names.
 func (f *Finder) Find(d *document.Document, period dataset.Period) []Candidate {
 	sentences := sentencesOf(d.Lines, f.names)
 	newest, foreign := overview(sentences)
-	t := text{Finder: f, survey: cmp.Or(period, newest)}
+	t := paragraph{Finder: f, survey: cmp.Or(period, newest)}
 	var all []Candidate
 	for _, s := range sentences {
 		if s.opens {
@@ -64,6 +64,7 @@ func (f *Finder) Find(d *document.Document, period dataset.Period) []Candidate {
 }
 
 var (
+	// № stands for a number, as in doubts.
 	publisher = Pattern(`{publisher}`)
 	surveyor  = Pattern(`{surveyor}`)
 	part      = Pattern(`{part}`)
@@ -71,8 +72,8 @@ var (
 )
 
 // overview finds the newest survey that a text names, except in comparisons and
-// forecasts, and whether the text is another publisher's: one of its first sentences
-// names one, and none names CNNIC.
+// forecasts, and whether the text is another publisher's: one of its first three sentences
+// names one, and no sentence names CNNIC.
 func overview(sentences []sentence) (newest dataset.Period, foreign bool) {
 	surveyed := false
 	for i, s := range sentences {
@@ -85,30 +86,30 @@ func overview(sentences []sentence) (newest dataset.Period, foreign bool) {
 	return newest, foreign && !surveyed
 }
 
-// text is the context that the sentences of a paragraph share.
-type text struct {
+// paragraph is the context that its sentences share.
+type paragraph struct {
 	*Finder
 	// survey is the survey that the text reports, month that of the numbers that follow.
 	survey, month dataset.Period
-	// named are the subjects whose names were read.
+	// named are the subjects that were named so far.
 	named []*document.Subject
 	// foreign says that the paragraph goes on with figures of another publisher.
 	foreign bool
 }
 
 // read proposes the figures of one sentence.
-func (t *text) read(s string) (rows []Candidate) {
+func (t *paragraph) read(s string) (rows []Candidate) {
 	t.foreign = publisher.MatchString(s) || t.foreign && !surveyor.MatchString(s)
 	if months := document.Months(s); len(months) > 0 && months[0].Day == 0 && len(surveyMonths(s)) == 0 {
 		t.month = 0 // The sentence names a month in which no survey was taken.
 	}
-	for _, p := range slices.Backward(surveys(s)) {
-		t.month = p // The first month is also that of the numbers before it.
+	if all := surveys(s); len(all) > 0 {
+		t.month = all[0] // The first month is also that of the numbers before it.
 	}
 	runs := append(runsIn(s), run{start: len(s)})
 	gap := s[:runs[0].start]
 	var c claim
-	// resume goes on behind a bracket with numbers as if it were not there.
+	// resume restores the state from before a bracket with numbers.
 	var resume func(behind string)
 	for i, r := range runs[:len(runs)-1] {
 		if at := strings.IndexByte(gap, ')'); resume != nil && at >= 0 {
@@ -122,8 +123,8 @@ func (t *text) read(s string) (rows []Candidate) {
 		gap = s[r.end:runs[i+1].start]
 		t.note(before)
 		c = t.claim(r, before, t.phrase(gap), c)
-		for i, subject := range c.subjects {
-			row := r.figures[i]
+		for k, subject := range c.subjects {
+			row := r.figures[k]
 			row.Period, row.Subject, row.Flags = c.period, subject.ID, c.flags
 			rows = join(rows, row)
 		}
@@ -132,8 +133,9 @@ func (t *text) read(s string) (rows []Candidate) {
 	return rows
 }
 
-// note remembers the names and the month that numbers behind a phrase may have.
-func (t *text) note(p phrase) {
+// note remembers the names and the month of a phrase for the numbers after it. With № before
+// it, a month that belongs to the number before alone is a comparison.
+func (t *paragraph) note(p phrase) {
 	t.named = append(t.named, p.names...)
 	for _, m := range surveys("№" + p.raw) {
 		t.month = m

@@ -40,7 +40,7 @@ type phrase struct {
 	names     []*document.Subject
 }
 
-func (t *text) phrase(s string) phrase {
+func (t *paragraph) phrase(s string) phrase {
 	p := phrase{raw: s}
 	s = unnamed.ReplaceAllString(s, "$1 $2$3$4$5 ")
 	at := 0
@@ -76,7 +76,7 @@ type claim struct {
 // claim finds the subject of a run of numbers: the name before it in its clause, the one
 // behind it, one further before, or the subject of the number before. The numbers of a
 // list have the last names before it, in their order.
-func (t *text) claim(r run, before, behind phrase, last claim) (c claim) {
+func (t *paragraph) claim(r run, before, behind phrase, last claim) (c claim) {
 	clause := before.text[len(clauseStart.FindString(before.text)):]
 	end := behind.text[:clauseEnd.FindStringIndex(behind.text)[0]]
 	around := before.text + "№" + end
@@ -138,7 +138,7 @@ func (t *text) claim(r run, before, behind phrase, last claim) (c claim) {
 
 // share is the share that a sentence states of the people whom it named last, or nil.
 // The identifiers of their figures differ in their ends.
-func (t *text) share(r run, around string) *document.Subject {
+func (t *paragraph) share(r run, around string) *document.Subject {
 	people := run{}.fitting(t.named)
 	if !r.share || len(people) == 0 {
 		return nil

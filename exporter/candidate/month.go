@@ -9,9 +9,10 @@ import (
 )
 
 var (
+	// asOf matches the words before the month in which something was surveyed.
 	asOf = regexp.MustCompile(`(?i)(?:截[至止]到?|(?:as of|by)(?: the end of)?)\s*$`)
 	// comparison matches text that ends before a month with which it compares (较2025年12月,
-	// since December 2025), or before the month of the number № alone.
+	// since December 2025), or before a month that belongs to the number № before it alone.
 	comparison = regexp.MustCompile(`(?i)(?:较|比|同|与|自|从|由|于|对比)\s*$` +
 		`|\b(?:from|since|than|over|versus|vs\.?|against|compared (?:with|to)|with)` +
 		`\s+(?:(?:that|those|the amount|the number|the end|[\d.,]+\s*(?:[mb]illion|%|per ?cent))\s+)?(?:(?:in|of|at)\s+)?(?:the )?(?:end of )?$` +
@@ -24,7 +25,7 @@ var (
 	rangeStart = regexp.MustCompile(`(?i)(?:[由从自]|\bfrom)\s*№|№\S{0,6}?\s*(?:至|到|-?>|[→—–~])\s*$|\b(?:versus|vs\.?)\s*№`)
 	// lastYear matches an earlier time without its year.
 	lastYear = regexp.MustCompile(`(?i)去年|上年|[年半]前|上一?次(?:报告|调查)[中时]|春节|\b(?:(?:years?|months) (?:ago|earlier|before)|last survey|spring festival)|\blast (?:year|june|december)\b`)
-	// wholeYear matches a year without a month, and the word of a comparison before it.
+	// wholeYear matches a year without a month, with the word of a comparison before it, if any.
 	wholeYear = regexp.MustCompile(`(?i)([较比与同自])?(20[0-3]\d)年(?:[^\d底末以起]|$)|\b(?:in|during) (20[0-3]\d)\b`)
 )
 
@@ -37,8 +38,8 @@ func ofOtherYear(text string, p dataset.Period) bool {
 	})
 }
 
-// surveyMonths finds the months of surveys that a text names. A day other than the last of
-// the month is the day of an event.
+// surveyMonths finds the months of surveys that a text names: June, December and, after "as
+// of", March. A day other than the last of the month is the day of an event.
 func surveyMonths(text string) []document.Month {
 	return slices.DeleteFunc(document.Months(text), func(m document.Month) bool {
 		isSurvey := m.Period%6 == 5 || m.Period%12 == 2 && asOf.MatchString(text[:m.Start])
@@ -58,7 +59,7 @@ func surveys(text string) (all []dataset.Period) {
 
 // period is the survey of the number № in a text: that of the month beside it, or of
 // the last month before it, or zero where the number is that of an unnamed earlier survey.
-func (t *text) period(around string) dataset.Period {
+func (t *paragraph) period(around string) dataset.Period {
 	for _, m := range surveyMonths(around) {
 		if justBefore.MatchString(around[m.End:]) || justBehind.MatchString(around[:m.Start]) {
 			return m.Period

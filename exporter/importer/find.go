@@ -16,12 +16,12 @@ var (
 	// loneMonth and loneYear match a month and a year of a heading.
 	loneMonth = regexp.MustCompile(`(?i)\b` + document.MonthWord + `\b\.?`)
 	loneYear  = regexp.MustCompile(`\b20[0-3]\d\b`)
-	// yearLike matches a year, with or without a month, in forms that are no month: 2025, 114年,
-	// 25.12, 12/25, Dec 25.
+	// yearLike matches dates that document.Months does not read: 2025, 114年, 25.12, 12/25,
+	// Dec 25.
 	yearLike = regexp.MustCompile(`20[0-3]\d|\d\d年|\b\d\d\.(?:0?6|12)|\b(?:0?6|12)/\d\d\b|` +
 		`(?i:\b(?:june?|dec(?:ember)?)\.? '?\d\d\b)`)
-	// others are words around a table that is not of all Internet users of China, or not by
-	// CNNIC. remark matches a line below a table that may have them.
+	// others matches words near a table that say it is not of all Internet users of China, or
+	// not by CNNIC. remark matches a note below a table, which may have such words.
 	others = candidate.Pattern(`{foreign}|{publisher}|{part}`)
 	remark = regexp.MustCompile(`(?i)^[\s(*※]*(?:注|note|(?:数据|资料)?来源|source|base|基数|统计口径|样本|调查对象)`)
 )
@@ -38,7 +38,7 @@ func textOf(rows []row) string {
 	return strings.Join(names, " ")
 }
 
-// withoutHeadings are the rows but those of headings, which have words for each column.
+// withoutHeadings drops the rows that name columns.
 func withoutHeadings(rows []row) []row {
 	return slices.DeleteFunc(slices.Clone(rows), func(one row) bool { return one.headings != nil })
 }
@@ -58,8 +58,8 @@ func (r *reader) readTables(all []row) {
 		rows := all[n:]
 		end, numbers := endOfTable(rows, above)
 		switch {
-		case numbers && isTorn(rows):
-			r.readTorn(rows[:end], above)
+		case numbers && isInBlocks(rows):
+			r.readBlocks(rows[:end], above)
 		case numbers:
 			r.readRows(rows[:end], nil, above)
 		}
@@ -67,19 +67,19 @@ func (r *reader) readTables(all []row) {
 	}
 }
 
-// tableHead is the lines above a table, which also head a table behind it that has none.
+// tableHead is the lines above a table, which also head the next table if that has none.
 type tableHead struct {
 	rows []row
 	grid *grid
 }
 
-// above are the lines that head the next table, of those directly above it. If they name no
-// columns, such as a month or a group of users, they add to the heading of the table before.
+// above picks the lines that head a table from those directly above it. If they name no
+// columns, such as a month or a group of users, they add to the head of the table before.
 func (h *tableHead) above(lines []row, g *grid) []row {
 	if g != nil {
 		lines = lines[max(0, len(lines)-maxAbove):]
-	} else if len(lines) > 0 && lines[0].sentence && !(ofTable.MatchString(lines[0].name) && parts.MatchString(lines[0].name)) {
-		lines = lines[1:] // It need not speak of the table.
+	} else if len(lines) > 0 && lines[0].sentence && !(refersToTable.MatchString(lines[0].name) && parts.MatchString(lines[0].name)) {
+		lines = lines[1:] // The sentence need not be about the table.
 	}
 	if g != nil && h.grid != nil && g.width != h.grid.width {
 		h.rows = withoutHeadings(h.rows)
@@ -96,21 +96,21 @@ func (h *tableHead) above(lines []row, g *grid) []row {
 	return lines
 }
 
-// isTorn reports whether names begin a table whose columns stand below them.
-func isTorn(rows []row) bool { return len(rows[0].cells) == 0 }
+// isInBlocks reports whether a table is a block of names with its columns as blocks below.
+func isInBlocks(rows []row) bool { return len(rows[0].cells) == 0 }
 
 // endOfTable counts the rows of a table, and reports whether they have numbers. A table ends
-// where another begins: at names below each other, behind rows at other headings, or behind
-// columns at any name.
+// where another begins: at a block of names; after rows, at other headings; after columns, at
+// any known name.
 func endOfTable(rows, above []row) (end int, numbers bool) {
-	torn := isTorn(rows)
+	inBlocks := isInBlocks(rows)
 	for ; end < len(rows); end++ {
 		rest := rows[end:]
-		another := namesBelow(rest) || torn && rest[0].subject != nil || rest[0].grid != rows[0].grid && startsTable(rest)
-		if !another && !torn && numbers && len(rows[end-1].cells) > 0 {
+		another := namesBelow(rest) || inBlocks && rest[0].subject != nil || rest[0].grid != rows[0].grid && startsTable(rest)
+		if !another && !inBlocks && numbers && len(rows[end-1].cells) > 0 {
 			another = headsAnother(rest, above)
 		}
-		if numbers && another || torn && rest[0].grid != nil {
+		if numbers && another || inBlocks && rest[0].grid != nil {
 			break
 		}
 		numbers = numbers || len(rest[0].cells) > 0
@@ -143,8 +143,8 @@ func headsAnother(all, above []row) bool {
 	return n < len(all) && startsTable(all[n:]) && names && !strings.Contains(textOf(above), text)
 }
 
-// readTorn takes a table of names with columns of numbers and their headings below.
-func (r *reader) readTorn(rows, above []row) {
+// readBlocks takes a table of names with columns of numbers and their headings below.
+func (r *reader) readBlocks(rows, above []row) {
 	last := slices.IndexFunc(rows, func(one row) bool { return len(one.cells) > 0 })
 	for rows[last].subject == nil {
 		last--
@@ -205,13 +205,14 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 	var headings []string
 	if g != nil {
 		headings = headingsOf(above, g.width)
-		words += " " + headings[g.first]
+		words += " " + headings[g.nameColumn]
 	}
 	if part := parts.FindString(words); part != "" {
 		r.note(r.at(t.line), "the table %s is of a part of the users (%s) and was passed over", quote(cmp.Or(t.title, t.about)), part)
 		return
 	}
-	if t.about += " " + strings.Join(remarks, " "); g == nil {
+	t.about += " " + strings.Join(remarks, " ")
+	if g == nil {
 		r.readLines(t, rows, runs)
 		return
 	}

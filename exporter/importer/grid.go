@@ -10,18 +10,18 @@ import (
 )
 
 var (
-	// decimalComma is a number as spreadsheets write it where the comma stands before
-	// the decimals.
+	// decimalComma matches a number with a decimal comma, as spreadsheets of some languages
+	// write it.
 	decimalComma = regexp.MustCompile(`^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2} ?%?$`)
 	swapPoints   = strings.NewReplacer(".", ",", ",", ".")
 )
 
-// grid is the layout of lines whose cells the format separates.
+// grid is the layout of a table whose format separates cells, such as CSV or HTML.
 type grid struct {
-	// first is the column that names rows.
-	width, first int
-	// named is false where headings or titles name the applications, and not the first column.
-	named bool
+	// nameColumn is the column of the names of rows.
+	width, nameColumn int
+	// rowsAreNamed is false where headings or titles name the applications, and no column does.
+	rowsAreNamed bool
 }
 
 // layout finds the column of names, which holds an application before a number.
@@ -31,8 +31,8 @@ func (r *reader) layout(lines []document.Line) *grid {
 		g.width = max(g.width, len(l.Cells))
 		for i, c := range l.Cells {
 			isNumber := func(c string) bool { return parseCell(c).ok || parseCell(swapPoints.Replace(c)).ok }
-			if !g.named && r.application(strings.TrimPrefix(c, "手机")) != nil && slices.ContainsFunc(l.Cells[i+1:], isNumber) {
-				g.first, g.named = i, true
+			if !g.rowsAreNamed && r.application(strings.TrimPrefix(c, "手机")) != nil && slices.ContainsFunc(l.Cells[i+1:], isNumber) {
+				g.nameColumn, g.rowsAreNamed = i, true
 			}
 		}
 	}
@@ -40,20 +40,20 @@ func (r *reader) layout(lines []document.Line) *grid {
 }
 
 // gridRows reads lines of cells as rows: those with numbers, which keep all their cells, and
-// those of words between them. A blank name beside numbers, or a blank cell left of a name, is
-// that of the row above, as spreadsheets lose spans.
+// those of words between them. A merged cell is blank in all its rows but the first: a blank
+// name beside numbers, or a blank cell left of the names, repeats the cell above.
 func (r *reader) gridRows(lines []document.Line) (rows []row) {
 	g := r.layout(lines)
 	commas := slices.ContainsFunc(lines, func(l document.Line) bool { return slices.ContainsFunc(l.Cells, decimalComma.MatchString) })
-	left := make([]string, g.first+1)
+	left := make([]string, g.nameColumn+1)
 	for _, l := range lines {
-		if len(l.Cells) <= g.first {
+		if len(l.Cells) <= g.nameColumn {
 			continue
 		}
 		for i := range left {
 			left[i] = cmp.Or(l.Cells[i], left[i])
 		}
-		one := row{line: l.Number, name: l.Cells[g.first], grid: g}
+		one := row{line: l.Number, name: l.Cells[g.nameColumn], grid: g}
 		for _, text := range slices.Concat(left, l.Cells[len(left):]) {
 			c := parseCell(text)
 			if swapped := parseCell(swapPoints.Replace(text)); commas && swapped.ok {
@@ -62,23 +62,24 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 			c.line = l.Number
 			one.cells = append(one.cells, c)
 		}
-		behind := one.cells[len(left):]
-		numbers := slices.ContainsFunc(behind, func(c cell) bool { return c.ok })
-		if numbers {
-			one.name = left[g.first]
+		after := one.cells[len(left):]
+		hasNumbers := slices.ContainsFunc(after, func(c cell) bool { return c.ok })
+		if hasNumbers {
+			one.name = left[g.nameColumn]
 		}
 		one.subject = r.application(one.name)
-		numbers = numbers || one.subject != nil && slices.ContainsFunc(behind, func(c cell) bool { return strings.ContainsAny(c.text, "0123456789") })
-		if !numbers && one.subject == nil {
+		hasNumbers = hasNumbers || one.subject != nil && slices.ContainsFunc(after, func(c cell) bool { return strings.ContainsAny(c.text, "0123456789") })
+		if !hasNumbers && one.subject == nil {
 			texts := slices.DeleteFunc(slices.Clone(l.Cells), isAbsent)
-			// A title may be repeated in all cells; equal headings leave that of the names blank.
-			spansNumbers := len(texts) > 1 && isAbsent(l.Cells[g.first])
+			// A title may be repeated in every cell. Equal headings are known by a blank cell
+			// above the names.
+			spansNumbers := len(texts) > 1 && isAbsent(l.Cells[g.nameColumn])
 			texts = slices.Compact(texts)
 			if one.name, one.cells = strings.Join(texts, " "), nil; len(texts) > 1 || spansNumbers {
 				one.headings = l.Cells
 			}
 		}
-		if one.name != "" && (numbers || one.subject == nil) {
+		if one.name != "" && (hasNumbers || one.subject == nil) {
 			rows = append(rows, one)
 		}
 	}
@@ -93,11 +94,11 @@ func (r *reader) application(name string) *document.Subject {
 	return nil
 }
 
-// withinHan is a blank within Chinese words, where a heading was broken.
+// withinHan matches a space between Chinese characters, left by a line break in a heading.
 var withinHan = regexp.MustCompile(`(\p{Han}) (\p{Han})`)
 
 // headingsOf joins the rows of a heading column by column. A blank cell above others
-// belongs to the cell on its left, as spreadsheets lose spans.
+// belongs to the merged cell on its left.
 func headingsOf(above []row, width int) []string {
 	headings := make([]string, width)
 	head := slices.DeleteFunc(slices.Clone(above), func(one row) bool { return one.headings == nil })
@@ -115,45 +116,46 @@ func headingsOf(above []row, width int) []string {
 	return headings
 }
 
-// labels are the columns whose words say of which month the numbers of a row are, or what
-// they count, if no heading does.
+// labels are the columns whose cells state the month or the content of a row, where no
+// heading does.
 func (g *grid) labels(rows []row, headings []string) (columns []int) {
-	behind := headings[g.first+1:]
-	hasMonth, hasContent := len(monthsIn(behind...)) > 0, slices.ContainsFunc(behind, ofFigures)
+	after := headings[g.nameColumn+1:]
+	hasMonth, hasContent := len(monthsIn(after...)) > 0, slices.ContainsFunc(after, ofFigures)
 	for i := range g.width {
 		isLabel := func(one row) bool {
 			c := one.cells[i]
 			return !hasMonth && len(monthsIn(c.text)) == 1 || !hasContent && !c.ok && ofFigures(c.text)
 		}
-		if !(g.named && i == g.first) && !slices.ContainsFunc(rows, func(one row) bool { return !isLabel(one) }) {
+		if !(g.rowsAreNamed && i == g.nameColumn) && !slices.ContainsFunc(rows, func(one row) bool { return !isLabel(one) }) {
 			columns = append(columns, i)
 		}
 	}
 	return columns
 }
 
-// isShort reports a row with fewer cells than the table, which cannot tell its columns.
-func (r *reader) isShort(one row) bool {
+// rejectShort reports a problem of a row with fewer cells than the table, whose columns
+// cannot be told, and whether it is one.
+func (r *reader) rejectShort(one row) bool {
 	g := one.grid
 	switch {
 	case len(one.cells) >= g.width:
 		return false
-	case g.named && one.subject == nil && (unknownWord(document.Bare(one.name)) == "" || r.names.Exact(one.name) != nil):
+	case g.rowsAreNamed && one.subject == nil && (unknownWord(document.Bare(one.name)) == "" || r.names.Exact(one.name) != nil):
 		r.unknownName(one)
 	default:
-		r.problem(r.at(one.line), uneven, quote(one.name), len(one.cells)-g.first-1, g.width-g.first-1)
+		r.problem(r.at(one.line), uneven, quote(one.name), len(one.cells)-g.nameColumn-1, g.width-g.nameColumn-1)
 	}
 	return true
 }
 
-// readGrid takes a table of rows with cells. Each number has the words of its row and of its
-// column. Numbers with the same words become a column, and those of an application a row,
-// wherever its name stands.
+// readGrid takes a table of rows with cells. The labels of its row and the heading of its
+// column describe each number. Numbers with the same description form a column, and those of
+// the same application a row, wherever its name stands.
 func (r *reader) readGrid(t table, rows []row, headings []string) {
 	g := rows[0].grid
-	rows = slices.DeleteFunc(rows, func(one row) bool { return r.isOfPart(one) || r.isShort(one) })
+	rows = slices.DeleteFunc(rows, func(one row) bool { return r.isOfPart(one) || r.rejectShort(one) })
 	labels := g.labels(rows, headings)
-	if !g.named && !slices.Contains(labels, 0) {
+	if !g.rowsAreNamed && !slices.Contains(labels, 0) {
 		return
 	}
 	var passed []column
@@ -165,43 +167,44 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 		}
 		label := strings.Join(texts, " ")
 		for i, number := range one.cells {
-			of, words, position := row{line: one.line, name: one.name, subject: one.subject}, strings.TrimSpace(label+" "+headings[i]), i+1
+			target := row{line: one.line, name: one.name, subject: one.subject}
+			words, position := strings.TrimSpace(label+" "+headings[i]), i+1
 			switch {
-			case slices.Contains(labels, i) || i < g.first && (!number.ok || number.isRank()) || g.named && i == g.first:
+			case slices.Contains(labels, i) || i < g.nameColumn && (!number.ok || number.isRank()) || g.rowsAreNamed && i == g.nameColumn:
 				continue
-			case g.named && i > g.first && r.application(number.text) != nil && r.application(number.text) != of.subject &&
+			case g.rowsAreNamed && i > g.nameColumn && r.application(number.text) != nil && r.application(number.text) != target.subject &&
 				slices.ContainsFunc(one.cells[i:], func(c cell) bool { return c.ok }):
-				r.problem(r.at(one.line), "%s stands beside %s, but a row is of one application; write the tables below each other", quote(number.text), quote(of.name))
+				r.problem(r.at(one.line), "%s stands beside %s, but a row is of one application; write the tables below each other", quote(number.text), quote(target.name))
 				continue
-			case !g.named:
-				if of.subject = r.applicationIn(words, t.title); of.subject == nil {
+			case !g.rowsAreNamed:
+				if target.subject = r.applicationIn(words, t.title); target.subject == nil {
 					if number.ok && !slices.Contains(unnamed, words) {
 						unnamed = append(unnamed, words)
 					}
 					continue
 				}
-				of.name, words, position = of.subject.Title, withoutNames(words, r.names), 0
+				target.name, words, position = target.subject.Title, withoutNames(words, r.names), 0
 			}
 			c, why := t.column(words, position)
-			if i < g.first {
+			if i < g.nameColumn {
 				why = "it stands before the names"
 			}
 			switch {
-			// A growth of each month of a column of months is of no use.
-			case isAbsent(number.text) || of.name == "" || c.content == growth && len(monthsIn(label)) > 0:
+			// Of a table with a row for each month the growth is not used.
+			case isAbsent(number.text) || target.name == "" || c.content == growth && len(monthsIn(label)) > 0:
 			case why == "":
-				t.put(of, c, number)
-			case of.subject != nil && !slices.Contains(passed, c):
+				t.put(target, c, number)
+			case target.subject != nil && !slices.Contains(passed, c):
 				passed = append(passed, c)
 				r.note(r.at(one.line), "column %d, %s, was passed over: its heading is not understood (%s); write it as 用户规模（万人） or 网民使用率（%%）, with the month, if it holds figures of all Internet users", i+1, quote(words), why)
 			}
 		}
 	}
-	if !g.named {
+	if !g.rowsAreNamed {
 		t.title = withoutNames(t.title, r.names)
 	}
 	if len(unnamed) > 0 && knownRows(t.rows) > 0 {
-		r.note(r.at(t.line), "%s: passed over, as these headings name no application", strings.Join(unnamed, "; "))
+		r.note(r.at(t.line), "columns were passed over whose headings name no application: %s", strings.Join(unnamed, "; "))
 	}
 	for i := range t.rows {
 		t.rows[i].cells = append(t.rows[i].cells, make([]cell, len(t.columns)-len(t.rows[i].cells))...)
@@ -212,7 +215,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	}
 }
 
-// column reads what the words of a column tell, or why they are not understood.
+// column is what the words of a column tell, or why they are not understood.
 func (t *table) column(words string, number int) (c column, why string) {
 	c = column{content: contentOf(words), exponent: t.exponent, heading: words, number: number}
 	if exponent, ok := document.UnitOf(words); ok {

@@ -21,7 +21,7 @@ type reader struct {
 	*messages
 }
 
-// read takes all figures of a file's tables and charts.
+// read collects all figures of a file's tables, charts and reviewed candidates.
 func read(d *document.Document, names *document.Names, facts candidate.Facts, found *messages) *reader {
 	r := &reader{Document: d, names: names, facts: facts, messages: found}
 	for _, section := range r.sections(d.Lines) {
@@ -37,7 +37,7 @@ func read(d *document.Document, names *document.Names, facts candidate.Facts, fo
 // at is a place in the file.
 func (r *reader) at(line int) location { return location{r.File, line} }
 
-// messages are what reading and comparing finds. Each begins with its place.
+// messages collects what reading and comparing finds. Each message begins with its place.
 type messages struct {
 	problems, notes []string
 	// Findings are new contradictions of figures, for a person to judge.
@@ -62,29 +62,29 @@ func quote(text string) string {
 	return fmt.Sprintf("%q", text)
 }
 
-// isReviewed reports whether a row is the heading of a file of candidates.
-func isReviewed(heading document.Line) bool {
+// isCandidates reports whether a row is the heading of a file of candidates.
+func isCandidates(heading document.Line) bool {
 	has := func(name string) bool {
 		return slices.ContainsFunc(heading.Cells, func(c string) bool { return strings.EqualFold(c, name) })
 	}
 	return has("take") && has("period") && has("subject")
 }
 
-// readReviewed reads the rows of a file of candidates that a person has taken.
-func (r *reader) readReviewed(rows []document.Line) {
+// readCandidates reads the rows of a file of candidates that a person has taken.
+func (r *reader) readCandidates(rows []document.Line) {
 	taken := false
-	for _, from := range rows[1:] {
+	for _, line := range rows[1:] {
 		one := record{}
-		for i, column := range rows[0].Cells[:min(len(rows[0].Cells), len(from.Cells))] {
-			one[strings.ToLower(column)] = strings.TrimSpace(from.Cells[i])
+		for i, column := range rows[0].Cells[:min(len(rows[0].Cells), len(line.Cells))] {
+			one[strings.ToLower(column)] = strings.TrimSpace(line.Cells[i])
 		}
 		if one["take"] == "" {
 			continue
 		}
 		taken = true
-		f, column, problem := r.reviewed(one)
+		f, column, problem := r.statementOf(one)
 		if problem != "" {
-			r.problem(r.at(from.Number), "%s: %.40q %s", column, one[column], problem)
+			r.problem(r.at(line.Number), "%s: %.40q %s", column, one[column], problem)
 			continue
 		}
 		r.figures = append(r.figures, f)
@@ -94,20 +94,20 @@ func (r *reader) readReviewed(rows []document.Line) {
 	}
 }
 
-// reviewed is the statement of a candidate's row, or the column that is wrong and why.
-func (r *reader) reviewed(one record) (f *statement, column, problem string) {
+// statementOf is the statement of a candidate's row, or the column that is wrong and why.
+func (r *reader) statementOf(one record) (f *statement, column, problem string) {
 	subject, months := r.names.ByID(one["subject"]), document.Months(one["period"])
 	users, rounding, pct := one.number("users_10k"), one.number("users_rounding_10k"), one.number("pct")
 	isWhole := func(n decimal.NullDecimal) bool {
 		return n.Valid && n.Decimal.IsInteger() && n.Decimal.IsPositive() && n.Decimal.LessThan(document.MaxPeople)
 	}
-	const notWhole = "is not a whole number between 0 and 150000 (10,000 people)"
+	const notWhole = "is not a whole number from 1 to 149999, in units of 10,000 people and without commas"
 	switch {
 	case !strings.EqualFold(one["take"], "x"):
 		return nil, "take", "is neither x nor empty"
 	case subject == nil:
 		return nil, "subject", "is no application and no national indicator of people or shares"
-	// Spreadsheets save a month as Jun-26 or 2026/6/1.
+	// Jun-26 and 2026/6/1 are months, too, as spreadsheets save them.
 	case len(months) != 1 || months[0].Start > 0 || months[0].End < len(one["period"]) || months[0].Day > 1:
 		return nil, "period", "is not a month written YYYY-MM"
 	case one["users_10k"]+one["pct"] == "":

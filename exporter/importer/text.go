@@ -10,35 +10,34 @@ import (
 )
 
 var (
-	// furniture are the numbers and running titles of pages.
-	furniture = regexp.MustCompile(`^\s*[-—–]*\s*\d{1,3}\s*[-—–]*\s*$|^\s*第\s*\d+\s*次中国互联网络?发展状况统计报告\s*$|(?i)^\s*the \d+\w\w statistical report on china's internet development\s*$`)
-	// footnote matches the start of a footnote, and stop the end of its last line.
+	// pageMarks are the numbers and running titles of pages.
+	pageMarks = regexp.MustCompile(`^\s*[-—–]*\s*\d{1,3}\s*[-—–]*\s*$|^\s*第\s*\d+\s*次中国互联网络?发展状况统计报告\s*$|(?i)^\s*the \d+\w\w statistical report on china's internet development\s*$`)
+	// footnote matches the start of a footnote, and fullStop the end of its last line.
 	footnote  = regexp.MustCompile(`^\s*\d{1,2}\s*[^\s\d.,、)%]`)
-	stop      = regexp.MustCompile(`[。.]\s*$`)
+	fullStop  = regexp.MustCompile(`[。.]\s*$`)
 	tableName = regexp.MustCompile(`(?i)^\s*(?:附?表|\btable)\s*\d`)
-	ofTable   = regexp.MustCompile(`(?i)[上下右左]表|如下|\b(?:table|below|following)\b`)
-	year      = regexp.MustCompile(`^(?:19|20)\d\d$`)
-	field     = regexp.MustCompile(`\S+`)
-	leadRank  = regexp.MustCompile(`^\s*(?:\d{1,2}[.、)]?|\(\d{1,2}\))\s+`)
-	// splitComma, splitPoint and splitPercent match a number with a stray blank.
-	splitComma   = regexp.MustCompile(`(\d)(?: ,|, )(\d{3}\b)`)
-	splitPoint   = regexp.MustCompile(`(\d\d)(?: \.|\. )(\d%?(?:\s|$))`)
-	splitPercent = regexp.MustCompile(`(\d) %`)
-	// stuck matches a line that has lost blanks between its words and numbers, and piece
-	// a number of it.
-	stuck = regexp.MustCompile(`,\d{3}\d|[\pL)]\d{1,5},\d{3}|\.\d+,\d|%[+-]?\d|\pL—`)
-	piece = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}\.\d%?|\d{1,3}%)|—`)
-	// apart matches the sign of a number in words, and the blank behind it.
-	apart = regexp.MustCompile(`([▼↓↑]|增长|增加|上升|下降|减少|降低)\s+(\d\S*\s*$)`)
+	// refersToTable matches the words by which a text speaks of a table near it.
+	refersToTable = regexp.MustCompile(`(?i)[上下右左]表|如下|\b(?:table|below|following)\b`)
+	year          = regexp.MustCompile(`^(?:19|20)\d\d$`)
+	field         = regexp.MustCompile(`\S+`)
+	leadRank      = regexp.MustCompile(`^\s*(?:\d{1,2}[.、)]?|\(\d{1,2}\))\s+`)
+	// spacedComma, spacedPoint and spacedPercent match a number with a stray space.
+	spacedComma   = regexp.MustCompile(`(\d)(?: ,|, )(\d{3}\b)`)
+	spacedPoint   = regexp.MustCompile(`(\d\d)(?: \.|\. )(\d%?(?:\s|$))`)
+	spacedPercent = regexp.MustCompile(`(\d) %`)
+	// runTogether matches a line that has lost spaces between its words and numbers, and
+	// numberWithin a number of it.
+	runTogether  = regexp.MustCompile(`,\d{3}\d|[\pL)]\d{1,5},\d{3}|\.\d+,\d|%[+-]?\d|\pL—`)
+	numberWithin = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}\.\d%?|\d{1,3}%)|—`)
+	// spacedSign matches the sign of a number in words, and the space after it.
+	spacedSign = regexp.MustCompile(`([▼↓↑]|增长|增加|上升|下降|减少|降低)\s+(\d\S*\s*$)`)
 	// cutMonth matches a line of a heading that ends with an abbreviated month.
 	cutMonth = regexp.MustCompile(`(?i)(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$`)
 )
 
-const (
-	// maxLabel bounds a heading or a name in text, in characters, and maxJoined a name in
-	// several lines, in bytes.
-	maxLabel, maxJoined = 90, 100
-)
+// maxLabel bounds a heading or a name in text, in characters, and maxJoined a name in
+// several lines, in bytes.
+const maxLabel, maxJoined = 90, 100
 
 // isSentence tells running text from the headings, names and numbers of a table.
 func isSentence(text string) bool {
@@ -47,7 +46,7 @@ func isSentence(text string) bool {
 		length > maxLabel && len(monthsIn(text)) < 2 && unknownWord(text) != ""
 }
 
-// sections parts a document at its sentences and at the titles of tables and charts. A
+// sections splits a document at its sentences and at the titles of tables and charts. A
 // section is rows of words and the numbers that follow them.
 func (r *reader) sections(lines []document.Line) (all [][]row) {
 	var open []row
@@ -64,16 +63,16 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 			if n = slices.IndexFunc(lines, func(l document.Line) bool { return l.Cells == nil }); n < 0 {
 				n = len(lines)
 			}
-			if isReviewed(lines[0]) {
-				r.readReviewed(lines[:n])
+			if isCandidates(lines[0]) {
+				r.readCandidates(lines[:n])
 				break
 			}
-			// A caption that names a part of the users may be that of the table.
+			// A caption of a chart that names a part of the users may be that of the table.
 			if len(open) > 0 && chartName.MatchString(open[0].name) && !parts.MatchString(open[0].name) {
 				all, open = append(all, open), nil
 			}
 			open = append(open, r.gridRows(lines[:n])...)
-		case text == "" || furniture.MatchString(text):
+		case text == "" || pageMarks.MatchString(text):
 		case before.subject != nil && len(before.cells) > 0 && r.footnoteLines(lines) > 0:
 			n = r.footnoteLines(lines)
 		case isSentence(text) && !isTitle && !unitLine.MatchString(text) && !remark.MatchString(text):
@@ -92,9 +91,9 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 
 // addLine adds a line to the rows of a section. Numbers without words belong to the row before.
 func (r *reader) addLine(open []row, l document.Line) []row {
-	text := apart.ReplaceAllString(l.Text, "$1$2")
-	text = splitPercent.ReplaceAllString(splitComma.ReplaceAllString(text, "$1,$2"), "$1%")
-	text = unstick(splitPoint.ReplaceAllString(text, "$1.$2"))
+	text := spacedSign.ReplaceAllString(l.Text, "$1$2")
+	text = spacedPercent.ReplaceAllString(spacedComma.ReplaceAllString(text, "$1,$2"), "$1%")
+	text = unstick(spacedPoint.ReplaceAllString(text, "$1.$2"))
 	label, numbers := r.split(text)
 	if len(numbers) > 0 {
 		label = strings.TrimSpace(leadRank.ReplaceAllString(label+" ", ""))
@@ -116,7 +115,7 @@ func (r *reader) addLine(open []row, l document.Line) []row {
 const maxFootnote = 6
 
 // footnoteLines counts the lines of a footnote that stands at the end of a page, within a
-// table. It is 0 where lines have numbers or speak of a table.
+// table. It is 0 where lines have numbers or refer to a table.
 func (r *reader) footnoteLines(lines []document.Line) int {
 	if !footnote.MatchString(lines[0].Text) {
 		return 0
@@ -124,17 +123,17 @@ func (r *reader) footnoteLines(lines []document.Line) int {
 	for n, l := range lines[:min(len(lines), maxFootnote)] {
 		_, numbers := r.split(l.Text)
 		switch {
-		case l.Cells != nil || len(numbers) > 0 || ofTable.MatchString(l.Text):
+		case l.Cells != nil || len(numbers) > 0 || refersToTable.MatchString(l.Text):
 			return 0
-		case stop.MatchString(l.Text):
+		case fullStop.MatchString(l.Text):
 			return n + 1
 		}
 	}
 	return 0
 }
 
-// split parts a line into its label and the cells behind it. Behind a known name one of
-// several cells may be no number.
+// split splits a line into its label and the cells after it. After a known name one of
+// several cells may be no number: it stays a cell, and is no part of the label.
 func (r *reader) split(text string) (label string, cells []cell) {
 	isOdd := func(c cell) bool { return !c.ok && !isAbsent(c.text) }
 	first := 0
@@ -155,13 +154,13 @@ func (r *reader) split(text string) (label string, cells []cell) {
 	return strings.Join(words[:first], " "), cells[first:]
 }
 
-// unstick parts the numbers of a line that has lost the blanks between them. A number of
-// more users than people begins with a footnote mark.
+// unstick separates the numbers of a line that has lost the spaces between them. A number
+// above MaxPeople begins with a footnote mark.
 func unstick(text string) string {
-	if !stuck.MatchString(text) {
+	if !runTogether.MatchString(text) {
 		return text
 	}
-	return piece.ReplaceAllStringFunc(text, func(p string) string {
+	return numberWithin.ReplaceAllStringFunc(text, func(p string) string {
 		if c := parseCell(p); c.ok && c.Value.GreaterThan(document.MaxPeople) {
 			return p[:1] + " " + p[1:] + " "
 		}
@@ -169,8 +168,8 @@ func unstick(text string) string {
 	})
 }
 
-// joinName makes one row of the last rows of a section if their words are one name, as a
-// narrow column breaks it, also where the numbers of the row stand between them.
+// joinName makes one row of the last rows of a section if their words form one name, as a
+// narrow column breaks it, also if the numbers of the row stand between them.
 func (r *reader) joinName(open []row) []row {
 	last := len(open) - 1
 	name, first, joined := open[last].name, last, open[last]
