@@ -62,7 +62,7 @@ func (l *Language) applicationTiles() []tile {
 func (l *Language) peers() panelBuilder {
 	peers := l.described(l.counted(atReference(usage("users")))) + ` and on (sector) cnnic_application_info{` + ofApplication + `}`
 	marked := fmt.Sprintf(`label_replace(%s, "mark", "▶ ", "application", "$application")`, peers)
-	length := append(l.inMillions(), property("min", 0), property("custom.axisSoftMax", 1.4*l.mostUsers()))
+	length := append(l.inMillions(), property("min", 0), property("custom.axisSoftMax", 1.4*l.maxUsers()))
 	return l.bars(column{"Value", l.inPeople(l.users()), length}, column{"application", "application", settings{applicationColors()}}, true).
 		WithTarget(rowsOf("A", barNames(marked, "", "mark", l.title)))
 }

@@ -27,8 +27,8 @@ func (l *Language) tiles(tiles ...tile) *stat.PanelBuilder {
 	return p
 }
 
-// stats are figures under their names: in a row where the screen is wide, and in a grid
-// on a phone if the panel is high enough, which depends on their number.
+// stats are figures under their names: in a row on a wide screen, and in a grid on a phone,
+// for which the panel must be high enough for their number.
 func (l *Language) stats() *stat.PanelBuilder {
 	return stat.NewPanelBuilder().
 		Unit(units.NoUnit).
@@ -44,8 +44,8 @@ func (l *Language) stats() *stat.PanelBuilder {
 }
 
 // bars draws a horizontal bar for each row: the first column is its length, the second its
-// colour, and a click leads to the row's application. The transformations come before the
-// columns are chosen.
+// colour, and a click leads to the row's application. The
+// transformations run ahead of the choice of columns.
 func (l *Language) bars(length, color column, longestFirst bool, before ...dashboard.DataTransformerConfig) *barchart.PanelBuilder {
 	return barchart.NewPanelBuilder().
 		Transformations(slices.Concat(before,

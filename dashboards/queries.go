@@ -20,8 +20,8 @@ const (
 // periodEnd is when each period ends.
 const periodEnd = `max by (period) (cnnic_period_end_timestamp_seconds)`
 
-// reference is the newest survey that covers all applications, and newestSurvey the newest
-// of all. Their values are their ends, as is referenceEnd, which is 0 if there is none.
+// reference is the newest survey that covers all applications, newestSurvey the newest of
+// all; their values are the ends of their periods. referenceEnd is a scalar, 0 without one.
 const (
 	reference    = `topk(1, ` + periodEnd + ` and on (period) cnnic_reference_period_info)`
 	newestSurvey = `topk(1, ` + periodEnd + ` and on (period) cnnic_period_info)`
@@ -93,7 +93,7 @@ func one(labels, info string) string {
 	return fmt.Sprintf(`topk by (%s) (1, %s)`, labels, info)
 }
 
-// newest picks the one of the newest period, of series with the value 1.
+// newest picks, of the series of an info metric, the one of the newest period.
 func newest(labels, info string) string {
 	return one(labels, info+" * on (period) group_left () "+periodEnd) + " ^ 0"
 }

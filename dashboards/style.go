@@ -16,8 +16,8 @@ type (
 	query        = cog.Builder[variants.Dataquery]
 )
 
-// Queries. All figures come from instant queries at the end of the range: one
-// scrape is enough to draw every survey.
+// Queries are instant, at the end of the range: one scrape is enough to draw every survey.
+// The History dashboard alone makes them range queries.
 
 // rowsOf is an instant query with a row for each series and its labels as columns.
 func rowsOf(refID, expr string) *prometheus.DataqueryBuilder {
@@ -30,7 +30,7 @@ func valueOf(refID, expr, format string) *prometheus.DataqueryBuilder {
 	return rowsOf(refID, expr).Format(prometheus.PromQueryFormatTimeSeries).LegendFormat(format)
 }
 
-// from takes the results of another panel of the dashboard, at no request.
+// from takes the results of another panel of the dashboard, without a query of its own.
 type from uint32
 
 // Build implements cog.Builder.
@@ -38,10 +38,8 @@ func (id from) Build() (variants.Dataquery, error) {
 	return variants.UnknownDataquery{"refId": "A", "panelId": uint32(id), "datasource": sameDashboard}, nil
 }
 
-// settings are the settings of a field in an override.
 type settings = []dashboard.DynamicConfigValue
 
-// property is one setting of an override.
 func property(id string, value any) dashboard.DynamicConfigValue {
 	return dashboard.DynamicConfigValue{Id: id, Value: value}
 }
@@ -51,7 +49,6 @@ func in(unit string, decimals int) settings {
 	return settings{property("unit", unit), property("decimals", decimals)}
 }
 
-// inColor sets one colour.
 func inColor(color string) settings {
 	return settings{property("color", options{"mode": "fixed", "fixedColor": color})}
 }
@@ -84,14 +81,13 @@ func bySign(zero string) settings {
 // notANumber shows a dash in place of NaN.
 var notANumber = options{"type": "special", "options": options{"match": "nan", "result": options{"text": "–", "color": steady, "index": 1}}}
 
-// inPercent is a share of one in percent, to the tenth that the reports state.
+// inPercent shows a ratio in percent, to the tenth that the reports state.
 func inPercent() settings { return in(units.PercentUnit, 1) }
 
 // inMillions is people in the language's unit, as exact as the reports print them.
-// The unit drops zeros at the end, which a rounded figure does not state.
+// "locale" drops zeros at the end, which would claim more than a rounded figure states.
 func (l *Language) inMillions() settings { return in("locale", l.peopleDecimals) }
 
-// fixedColor paints everything in one colour.
 func fixedColor(color string) cog.Builder[dashboard.FieldColor] {
 	return dashboard.NewFieldColorBuilder().Mode(dashboard.FieldColorModeIdFixed).FixedColor(color)
 }

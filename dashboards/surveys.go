@@ -89,7 +89,7 @@ func (l *Language) figure(applications []*dataset.Application, before ...dashboa
 		DrawStyle(common.GraphDrawStyleBars).
 		BarWidthFactor(0.5).FillOpacity(70).LineWidth(0).
 		ShowPoints(common.VisibilityModeNever).
-		Max(l.mostUsers()).Decimals(float64(l.peopleDecimals)).
+		Max(l.maxUsers()).Decimals(float64(l.peopleDecimals)).
 		OverrideByRegexp(`/\*$/`, settings{property("custom.fillOpacity", 15), property("custom.lineWidth", 1)}).
 		OverrideByRegexp("/^"+l.share()+"$/", slices.Concat(inPercent(), inColor("text"), settings{
 			property("min", 0), property("max", 1),

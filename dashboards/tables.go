@@ -8,9 +8,8 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/table"
 )
 
-// list is a table of the named columns, in their order. The transformations come
-// before the columns are chosen; after names a column to sort by, and whether the
-// largest comes first.
+// list is a table of the given columns, in their order. The transformations before run
+// ahead of the choice of columns; those after it, such as sortBy, see the columns' names.
 func (l *Language) list(queries []query, before transformations, columns []column, after ...dashboard.DataTransformerConfig) *table.PanelBuilder {
 	p := table.NewPanelBuilder().
 		Targets(queries).
@@ -50,9 +49,9 @@ func changeColumn(field, name string, pixels int, unit settings) column {
 	return number(field, name, pixels, unit, bySign("± 0"), settings{property("custom.cellOptions", options{"type": "color-text"})})
 }
 
-// mostUsers is the end of the axes of users, 1.2 billion people. Raise it and the heading
-// of usageTable's bars before more people use the Internet in China.
-func (l *Language) mostUsers() float64 { return 1.2e9 / l.people }
+// maxUsers is the end of the axes of users, 1.2 billion people in the language's unit. Raise
+// it and the heading of usageTable's bars before more people use the Internet in China.
+func (l *Language) maxUsers() float64 { return 1.2e9 / l.people }
 
 // dateColumn writes Unix times, in milliseconds as Grafana counts them.
 func dateColumn(field, name, format string, pixels int) column {
@@ -62,14 +61,13 @@ func dateColumn(field, name, format string, pixels int) column {
 // wide gives a column a width in pixels. The others share the rest.
 func wide(pixels int) settings { return settings{property("custom.width", pixels)} }
 
-// linked makes a column's cells links.
 func linked(title, url string) settings {
 	return settings{property("links", []options{{"title": title, "url": url, "targetBlank": false}})}
 }
 
 // usageTable shows applications at the reference period, with the change in the year to
-// it, a newer survey, and a line over all surveys; the largest loss first. Matchers
-// restrict it to the applications of a sector, and leave out the column of sectors.
+// it, a newer survey, and a line over all surveys; the largest loss first. With matchers
+// it shows the applications of a sector alone, without the column of sectors.
 func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 	users := atReference(l.counted(usage("users", matchers...)))
 	changes := atReference(l.counted(yearlyChange("users_change", "users", matchers...)))
@@ -83,8 +81,8 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		rowsOf("G", l.counted(usage("users", matchers...))),
 		rowsOf("H", users),
 		rowsOf("I", "1000 * ("+newerSurvey+")"),
-		// Grafana cannot sort by a column with empty cells: J has none, and puts what is
-		// not known last.
+		// J is the change, or a huge number where that is unknown: Grafana cannot sort by a
+		// column with empty cells.
 		rowsOf("J", changes+" or on (application) (0 * ("+users+") + 1e12)"),
 	}
 	changed := l.inPeople(l.Pick("Change", "增减"))
@@ -95,15 +93,15 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		changeColumn("Value #F", l.Pick("Newer: %", "后续调查 %"), 104, inPercent()),
 		dateColumn("Value #I", l.Pick("to", "截至"), "YYYY-MM", 85),
 		number("Value #A", l.inPeople(l.users()), 130, l.inMillions()),
-		// The number stands in a column of its own, as it would take its room from the bar.
+		// The bar hides its number, which stands in the column before.
 		{"Value #H", l.Pick("of 1,200 M", "满格 12 亿人"), slices.Concat(inColor(neutral), settings{
-			property("unit", "locale"), property("min", 0), property("max", l.mostUsers()),
+			property("unit", "locale"), property("min", 0), property("max", l.maxUsers()),
 			property("custom.cellOptions", options{"type": "gauge", "mode": "basic", "valueDisplayMode": "hidden"}),
 			property("custom.minWidth", 110),
 		})},
 		number("Value #D", l.Pick("Share", "使用率"), 75, inPercent()),
 		changeColumn("Value #E", l.Pick("Points", "百分点"), 75, in("none", 1)),
-		// The line joins the surveys that state the figure.
+		// Grafana names the field so, as the series has no name.
 		{"Trend #G-undefined", l.Pick("Since 2018", "2018 年以来"), slices.Concat(inColor(neutral), settings{
 			property("custom.cellOptions", options{
 				"type": "sparkline", "drawStyle": "line", "lineInterpolation": "linear", "lineWidth": 2, "spanNulls": true,
@@ -115,12 +113,12 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		{"Value #J", "order", hidden()},
 	}
 	if len(matchers) == 0 {
-		// The names and their changes alone fit on a phone.
+		// The sector comes after the columns that fit on a phone.
 		columns = slices.Insert(columns, 5, column{"sector", " ", slices.Concat(wide(34), settings{
 			sectorDots(), property("custom.cellOptions", options{"type": "color-text"}), property("custom.align", "center"),
 		})})
 	}
-	// Without the time of the query, by which a single row would be taken for a line.
+	// Drop the field Time, with which Grafana takes a single row for a time series.
 	before := transformations{keep("^(application|sector|period|" + l.title + "|Value #[A-J])$")}
 	return l.list(queries, slices.Concat(before, sparklines("G"), byApplication("A")), columns, sortBy("order", false))
 }

@@ -28,7 +28,7 @@ func keepQueries(refIDs ...string) dashboard.DataTransformerConfig {
 	return transformation("filterByRefId", options{"include": "/^(?:" + strings.Join(refIDs, "|") + ")$/"})
 }
 
-// where keeps the rows in which a field has a value.
+// where keeps the rows in which a field equals a value.
 func where(field, value string) dashboard.DataTransformerConfig {
 	return keepRows(field, "equal", options{"value": value})
 }
@@ -45,7 +45,7 @@ func sortBy(field string, descending bool) dashboard.DataTransformerConfig {
 	return transformation("sortBy", options{"fields": options{}, "sort": []options{{"field": field, "desc": descending}}})
 }
 
-// byApplication joins the tables of all queries, with a row for each application of one.
+// byApplication joins all queries into one row for each application of the query refID.
 func byApplication(refID string) transformations {
 	return transformations{
 		transformation("joinByField", options{"byField": "application", "mode": "outer"}),
@@ -95,9 +95,8 @@ func matrix(columnField, rowField, valueField string) dashboard.DataTransformerC
 	})
 }
 
-// sparklines make one row for each application of a query over all surveys, with the
-// line in a field called Trend and the query's letter. They leave other queries as they
-// are.
+// sparklines make one row for each application of the query refID, with its surveys as a
+// line in the field "Trend #refID". They leave other queries as they are.
 func sparklines(refID string) transformations {
 	return transformations{
 		only(refID, keep("^(application|period|Value #"+refID+")$")),

@@ -7,8 +7,8 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 )
 
-// choose adds the choice of what an info metric describes by a label of the same name.
-// It opens on the one of the given identifier and title.
+// choose adds a variable that lists the values of the label name of cnnic_<name>_info by
+// their titles. The dashboard opens on the given identifier and title.
 func (b *board) choose(name, label, id, title string) {
 	titles := fmt.Sprintf(`max by (%[1]s, text) (label_replace(%[2]s, "text", "$1", "%[3]s", "(.*)"))`,
 		name, one(name, "cnnic_"+name+"_info"), b.title)
@@ -18,28 +18,26 @@ func (b *board) choose(name, label, id, title string) {
 		Current(option(title, id)))
 }
 
-// chooseSector adds the choice of a sector.
 func (b *board) chooseSector() {
 	first := shipped().Terms["sectors"][0]
 	b.choose("sector", b.Pick("Sector", "应用类别"), first.ID, b.Pick(first.Title, first.TitleZH))
 }
 
 // Fixed variables name the survey in the titles of panels. They are hidden and not read
-// from the address, since an old bookmark would show an outdated survey in titles.
+// from the URL (see build): an old bookmark would show an outdated survey in titles.
 
-// fixed adds a variable of one period, shown in words.
+// fixed adds a variable of one period, shown as a month, or as missing without samples.
 func (b *board) fixed(name, expr, missing string) {
 	expr = b.monthOf(expr) + fmt.Sprintf(` or on () label_replace(label_replace(vector(0), "period", "%[1]s", "", ""), "text", "%[1]s", "", "")`, missing)
 	b.builder.WithVariable(queryVariable(name, "period", expr).Hide(dashboard.VariableHideHideVariable))
 }
 
-// fixedReference adds the survey that the headline compares.
 func (b *board) fixedReference() {
 	b.fixed("reference", reference, b.Pick("the newest full survey", "最近一次覆盖全部应用的调查"))
 }
 
-// sentences adds a variable that holds texts, of which a panel shows all. Without
-// samples it says so.
+// sentences adds a hidden variable that holds all sentences of an expression, for a text
+// panel. Without samples its only value says so.
 func (b *board) sentences(name, expr string) {
 	expr += b.otherwise("vector(0)", b.Pick("No samples at the end of this range: set it to now", "所选时间范围的末尾没有数据：请将结束时间设为现在"))
 	b.builder.WithVariable(queryVariable(name, "sentence", expr).
@@ -54,14 +52,15 @@ func (l *Language) monthOf(expr string) string {
 	if l == chinese {
 		return fmt.Sprintf(`label_replace(%s, "text", "$1 年 $2 月", "period", "(.*)-0?(.*)")`, expr)
 	}
+	// Surveys are of December and June, and once of March.
 	for _, m := range []struct{ number, name string }{{"12", "December"}, {"06", "June"}, {"03", "March"}} {
 		expr = fmt.Sprintf(`label_replace(%s, "text", "%s $1", "period", "(.*)-%s")`, expr, m.name, m.number)
 	}
 	return expr
 }
 
-// queryVariable is filled by an instant query at the end of the range: each row is a value,
-// that of a label, shown by the label text. Grafana rejects line breaks in the query.
+// queryVariable is filled by an instant query at the end of the range: each series gives the
+// value of a label, shown as its label text. Grafana rejects line breaks in the query.
 func queryVariable(name, label, expr string) *dashboard.QueryVariableBuilder {
 	return dashboard.NewQueryVariableBuilder(name).
 		Datasource(datasource).
@@ -70,7 +69,6 @@ func queryVariable(name, label, expr string) *dashboard.QueryVariableBuilder {
 		Refresh(dashboard.VariableRefreshOnTimeRangeChanged)
 }
 
-// option is the state of a variable.
 func option(text, value string) dashboard.VariableOption {
 	return dashboard.VariableOption{
 		Text:  dashboard.StringOrArrayOfString{String: &text},
