@@ -112,7 +112,7 @@ func inTree(t *testing.T, s types.ServiceConfig, path string) string {
 	return ""
 }
 
-func TestMountsAreInTheTreeAndReadOnly(t *testing.T) {
+func TestMountsExistAndAreReadOnly(t *testing.T) {
 	t.Parallel()
 	p := project(t)
 	for name, s := range p.Services {
@@ -219,8 +219,8 @@ func TestGrafanaFindsItsDatasourceAndDashboards(t *testing.T) {
 	}
 	var providers struct {
 		Providers []struct {
-			Folder, FolderUID string
-			Options           struct{ Path string }
+			Folder  string
+			Options struct{ Path string }
 		}
 	}
 	readYAML(t, inTree(t, grafana, "/etc/grafana/provisioning/dashboards/provider.yaml"), &providers)

@@ -1,7 +1,6 @@
-// Package atomicfile replaces files in one step each, so that a reader sees the
-// content before or after and never a part. Links, modes and owners are kept:
-// google/renameio and natefinch/atomic keep no owner, so that files written as root
-// would be lost to the exporter, and renameio does not build for Windows.
+// Package atomicfile replaces files atomically, one after the other. It keeps links, modes
+// and owners: google/renameio and natefinch/atomic keep no owner, so that the exporter could
+// not read files written by root, and renameio does not build for Windows.
 package atomicfile
 
 import (
@@ -22,8 +21,8 @@ type Change struct {
 // ErrNotRestored is part of the error of WriteAll if a file stays changed.
 var ErrNotRestored = errors.New("a file that was replaced could not be restored; compare the files with git diff")
 
-// WriteAll changes existing files of a directory in the order given, all or none.
-// If a file does not hold Before or cannot be written, it fails and changes none.
+// WriteAll replaces existing files of a directory in the given order. If one does not hold
+// Before or cannot be replaced, it restores the others, or else fails with ErrNotRestored.
 func WriteAll(dir string, changes []Change) error {
 	changes = slices.Clone(changes)
 	for i, c := range changes {

@@ -68,8 +68,10 @@ func TestWriteAllKeepsModeAndOwner(t *testing.T) {
 		t.Fatal(err)
 	}
 	holds(t, dir, map[string]string{"one": "1 new", "two": "2 new", "three": "3 new"})
-	if info, err := os.Stat(filepath.Join(dir, "two")); err != nil || info.Mode().Perm() != 0o640 {
-		t.Errorf("the file's mode is %v, %v", info.Mode(), err)
+	if info, err := os.Stat(filepath.Join(dir, "two")); err != nil {
+		t.Error(err)
+	} else if info.Mode().Perm() != 0o640 {
+		t.Errorf("the file's mode is %v", info.Mode())
 	} else if stat := info.Sys().(*syscall.Stat_t); int(stat.Uid) != owner {
 		t.Errorf("the file's owner is %d, want %d", stat.Uid, owner)
 	}
@@ -115,7 +117,7 @@ func TestWriteAllUndoesAFailure(t *testing.T) {
 	}
 }
 
-func TestWriteAllSaysWhatStaysChanged(t *testing.T) {
+func TestWriteAllReportsThatRestoringFailed(t *testing.T) {
 	dir, done := directory(t), false
 	former := replace
 	t.Cleanup(func() { replace = former })

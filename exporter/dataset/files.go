@@ -37,8 +37,8 @@ func Read(fsys fs.FS) Files {
 	return files
 }
 
-// WriteCSV writes a file of a checked dataset as its description has it, in UTF-8 with
-// commas and decimal points, however a spreadsheet saved it.
+// WriteCSV writes a file of a checked dataset in UTF-8 with commas and decimal points,
+// whatever a spreadsheet wrote.
 func (f Files) WriteCSV(w io.Writer, name string) error {
 	i := slices.IndexFunc(schema().Resources, func(r *resource) bool { return r.Path == name })
 	t := readTable(f[name], schema().Resources[i], &Errors{})

@@ -57,8 +57,8 @@ func (l Language) People(n float64) string {
 func (l Language) Percent(ratio float64) string { return tenths(ratio) + l.Pick(" %", "%") }
 
 // Change is a change of a number of people and its growth rate, both signed:
-// "−13.77 million (−1.3 %)", "+3431 万（+3.3%）". From a rounding of half a million people
-// on, it is in whole millions.
+// "−13.77 million (−1.3 %)", "+3431 万（+3.3%）". If the source rounds to millions, which is
+// a rounding of half a million or more, it is in whole millions.
 func (l Language) Change(people, rounding, growth float64) string {
 	if rounding >= 1e6/2 {
 		people = math.Round(people/1e6) * 1e6
@@ -101,7 +101,8 @@ func Signed(value float64, text string) string {
 	return "+" + text
 }
 
-// large is a number, from 100,000 on in the largest unit that it reaches, to three decimals.
+// large is a number in the largest unit that it reaches, to three decimals: in English from a
+// million on, in Chinese from 100,000 on, and there without commas.
 func (l Language) large(n float64) string {
 	sizes, words := []float64{1e12, 1e9, 1e6}, []string{" trillion", " billion", " million"}
 	if l == Chinese {
@@ -109,14 +110,18 @@ func (l Language) large(n float64) string {
 	}
 	for i, size := range sizes {
 		if math.Abs(n) >= max(size, 1e5) {
-			return strings.ReplaceAll(rounded(n/size, 1000), ",", l.Pick(",", "")) + words[i]
+			text := rounded(n/size, 1000)
+			if l == Chinese {
+				text = strings.ReplaceAll(text, ",", "")
+			}
+			return text + words[i]
 		}
 	}
 	return rounded(n, 1000)
 }
 
-// rounded is a number to a part of one, such as 10 for tenths, with commas and without
-// zeros at the end. Adding 0 turns -0 into 0.
+// rounded is a number to the given parts of one, such as 10 for tenths, with commas and
+// without zeros at the end. Adding 0 turns -0 into 0.
 func rounded(n, parts float64) string {
 	return withMinus(humanize.Commaf(math.Round(n*parts)/parts + 0))
 }
