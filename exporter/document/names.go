@@ -39,7 +39,7 @@ type Match struct {
 
 // Names finds subjects by all names of a dataset.
 type Names struct {
-	// named are the subjects by their names after dataset.FoldName, which pattern matches.
+	// named maps names, folded by dataset.FoldName, to subjects; pattern finds them in a text.
 	named   map[string]*Subject
 	byID    map[string]*Subject
 	pattern *regexp.Regexp
@@ -105,8 +105,8 @@ func (n *Names) add(s *Subject, names []string) {
 	}
 }
 
-// blank matches what names are written with and without: some tools lose the blanks of
-// a PDF, others add some.
+// blank matches a separator that names are written with or without: some tools lose the
+// blanks of a PDF, others add some.
 const blank = `[\s\p{Pd}_]`
 
 func isLatin(r rune) bool { return r < unicode.MaxASCII && unicode.IsLetter(r) }

@@ -20,11 +20,10 @@ const yearlyChange = 0.03
 // taken for.
 type evidence struct {
 	pass, fail int
-	// unconfirmed is true if nothing confirms a column of users or shares.
+	// unconfirmed is true if any column of users or shares has nothing that confirms it.
 	unconfirmed bool
-	// mismatches are rows whose growth over another span than a year does not follow from
-	// their users, and those whose share does not fit their users at a survey whose Internet
-	// users are estimated. The dataset checks the others.
+	// mismatches are errors that the dataset does not check: growth over another span than a
+	// year, and shares where the number of Internet users is estimated.
 	mismatches []mismatch
 	// failedPeriods are the surveys of which a number does not fit.
 	failedPeriods []dataset.Period
@@ -66,10 +65,9 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 	return e
 }
 
-// compare compares a printed growth with the computed one, a figure of the country with the
-// known one, and a share with the users. The weight is 0 where it has nothing to compare, and
-// 3 for the known number of Internet users, which is otherwise that of the nearest survey.
-// The last result lists the columns of users that were compared.
+// compare checks a cell: a growth against the computed one, a figure of the country against
+// the known one, a share against the users. The weight is 0 without a comparison, 3 for a share
+// if the survey's Internet users are known, else 1. with lists the columns of users compared.
 func (r row) compare(facts candidate.Facts, columns []column, i int) (fits bool, weight int, with []int) {
 	c := columns[i]
 	n, _ := r.cells[i].measure(c)
@@ -108,8 +106,8 @@ func (r row) usersAt(p dataset.Period, columns []column) (i int, n, unit float64
 	return i, n, unit
 }
 
-// setSpans gives each column of growth the newest survey, and the survey since which it
-// follows from the users of the most rows, or 0 without one.
+// setSpans sets the period of each column of growth to the newest survey, and since to the
+// earlier one from whose users the growth of most rows follows, or 0.
 func setSpans(facts candidate.Facts, rows []row, columns []column) {
 	newest := slices.MaxFunc(columns, func(a, b column) int { return cmp.Compare(a.period, b.period) }).period
 	for i := range columns {
@@ -159,9 +157,9 @@ func drift(facts candidate.Facts, rows []row, columns []column, within int) floa
 	return all[len(all)/2]
 }
 
-// solve finds the contents and months of columns, and the one of several variants of rows,
-// that the numbers support more than any other. It returns no columns where there are none.
-// Columns to which the headings leave one content and month need no support.
+// solve returns the variant of rows, and the contents and months of columns, that the numbers
+// support best: no columns if none is supported or two tie. Columns whose headings leave one
+// content and month need no support.
 func solve(facts candidate.Facts, variants [][]row, given []column, months []dataset.Period) (best []row, columns []column, e evidence) {
 	stated := len(variants) == 1 && !slices.ContainsFunc(given, func(c column) bool { return c.content == unknown })
 	tied := false
@@ -197,11 +195,11 @@ func assignments(rows []row, given []column, months []dataset.Period) [][]column
 	for i, c := range given {
 		contents := []content{c.content}
 		switch {
-		case c.content == unknown && isBig(rows, i, c) && slices.ContainsFunc(rows, func(r row) bool { return strings.HasPrefix(r.cells[i].text, "+") }):
-			// A change in people.
-		case c.content == unknown && isBig(rows, i, c) && c.exponent > 0:
+		case c.content == unknown && holdsPeople(rows, i, c) && slices.ContainsFunc(rows, func(r row) bool { return strings.HasPrefix(r.cells[i].text, "+") }):
+			// A signed column is a change in people, which stays unknown.
+		case c.content == unknown && holdsPeople(rows, i, c) && c.exponent > 0:
 			contents = []content{users, share, growth}
-		case c.content == unknown && isBig(rows, i, c):
+		case c.content == unknown && holdsPeople(rows, i, c):
 			contents = []content{users}
 		case c.content == unknown:
 			contents = []content{share, growth}
@@ -228,8 +226,8 @@ func assignments(rows []row, given []column, months []dataset.Period) [][]column
 	return all
 }
 
-// isBig reports whether a column holds numbers of people rather than percentages.
-func isBig(rows []row, i int, c column) bool {
+// holdsPeople reports whether a column holds numbers of people rather than percentages.
+func holdsPeople(rows []row, i int, c column) bool {
 	big := 0
 	for _, r := range rows {
 		n, _ := r.cells[i].measure(column{content: users, exponent: c.exponent})

@@ -131,8 +131,8 @@ func namesBelow(all []row) bool {
 	return len(all) > 1 && all[0].subject != nil && len(all[0].cells) == 0 && all[1].subject != nil && len(all[1].cells) == 0
 }
 
-// headsAnother reports whether lines without numbers name columns, a month or a part of the
-// users above other rows, and are not those of the table before.
+// headsAnother reports whether lines without numbers name columns, a month or a group of
+// users above other rows, and do not repeat the lines above the current table.
 func headsAnother(all, above []row) bool {
 	n := 0
 	for n < len(all) && len(all[n].cells) == 0 && all[n].subject == nil {

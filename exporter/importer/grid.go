@@ -133,8 +133,8 @@ func (g *grid) labels(rows []row, headings []string) (columns []int) {
 	return columns
 }
 
-// rejectShort reports a problem of a row with fewer cells than the table, whose columns
-// cannot be told, and whether it is one.
+// rejectShort reports whether a row has fewer cells than the table, so that their columns are
+// unknown, and notes the problem.
 func (r *reader) rejectShort(one row) bool {
 	g := one.grid
 	switch {
@@ -148,9 +148,9 @@ func (r *reader) rejectShort(one row) bool {
 	return true
 }
 
-// readGrid takes a table of rows with cells. The labels of its row and the heading of its
-// column describe each number. Numbers with the same description form a column, and those of
-// the same application a row, wherever its name stands.
+// readGrid takes a table of rows with cells. The labels of a row and the heading of a column
+// describe a number: equal descriptions make one column of the result, equal applications one
+// row.
 func (r *reader) readGrid(t table, rows []row, headings []string) {
 	g := rows[0].grid
 	rows = slices.DeleteFunc(rows, func(one row) bool { return r.isOfPart(one) || r.rejectShort(one) })
@@ -196,7 +196,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 				t.put(target, c, number)
 			case target.subject != nil && !slices.Contains(passed, c):
 				passed = append(passed, c)
-				r.note(r.at(one.line), "column %d, %s, was passed over: its heading is not understood (%s); write it as 用户规模（万人） or 网民使用率（%%）, with the month, if it holds figures of all Internet users", i+1, quote(words), why)
+				r.note(r.at(one.line), "column %d, %s, was passed over (%s); if it holds figures of all Internet users, put it after the names, under a heading 用户规模（万人） or 网民使用率（%%） with the month", i+1, quote(words), why)
 			}
 		}
 	}

@@ -65,12 +65,11 @@ func (s *statement) agrees(o *statement) bool {
 		return !a.Valid || !b.Valid || s.bound || o.bound || a.Decimal.Equal(b.Decimal) ||
 			dataset.Agree(a.Decimal.InexactFloat64(), b.Decimal.InexactFloat64(), unitA, unitB)
 	}
-	return near(s.users, o.users, float64(s.rounding), float64(o.rounding)) && near(s.pct, o.pct, s.tenths(), o.tenths()) && near(s.growth, o.growth, 0, 0)
+	return near(s.users, o.users, float64(s.rounding), float64(o.rounding)) && near(s.pct, o.pct, s.shareUnit(), o.shareUnit()) && near(s.growth, o.growth, 0, 0)
 }
 
-// tenths is the unit to which a share was rounded, doubled for one derived from two
-// others.
-func (s *statement) tenths() float64 {
+// shareUnit is the unit of rounding of a share in percentage points, doubled if derived.
+func (s *statement) shareUnit() float64 {
 	if s.basis == "derived" || s.qualifier == "derived" {
 		return 0.2
 	}
@@ -86,7 +85,7 @@ func (s *statement) addsUsers(o *statement) bool {
 }
 
 func (s *statement) addsShare(o *statement) bool {
-	return s.pct.Valid && (!o.pct.Valid || o.bound || s.tenths() < o.tenths())
+	return s.pct.Valid && (!o.pct.Valid || o.bound || s.shareUnit() < o.shareUnit())
 }
 
 // complete takes what another statement adds, and the stronger basis of both.

@@ -10,12 +10,12 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// cell is a number of a table, or a text that is none.
+// cell is a cell of a table: a number if ok, else a text.
 type cell struct {
 	document.Number
 	text string
 	ok   bool
-	// line is that of a cell of a grid, and at the place of a cell of text on its line, in
+	// line is the line of a cell of a grid. In text, at is the place of a cell on its line, in
 	// characters.
 	line, at int
 }
@@ -26,8 +26,8 @@ func parseCell(text string) cell {
 	return c
 }
 
-// measure is the number of a cell in 10,000 people, and the unit to which it is rounded,
-// or the number in percent.
+// measure is the users of a cell and their unit of rounding in 10,000 people, or its
+// percentage and 0.
 func (c cell) measure(of column) (n, unit float64) {
 	if of.content != users {
 		return c.Value.InexactFloat64(), 0
@@ -70,8 +70,8 @@ func (r row) ofMobile() bool {
 type table struct {
 	line  int
 	title string
-	// about are all lines above that speak of the table, and exponent the unit that those
-	// around it state, as a power of ten of 10,000 people.
+	// about joins the lines above the table and the notes below it. exponent is the unit that
+	// they state, as a power of ten of 10,000 people.
 	about    string
 	exponent int32
 	rows     []row
@@ -135,7 +135,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 	at := r.at(t.line)
 	dated := []string{t.title}
 	for _, c := range t.columns {
-		// The month of a growth is that since which it is counted.
+		// The month in a heading of growth is the one that it is counted from, not the survey.
 		if c.content != growth {
 			dated = append(dated, c.heading)
 		}
@@ -149,17 +149,16 @@ func (r *reader) takeTable(t table, variants [][]row) {
 	word := cmp.Or(unknownWord(t.title), others.FindString(t.about))
 	switch {
 	case columns == nil:
-		// A table whose applications all stand in another one, such as one of other users, is
-		// no problem.
+		// This is a problem only if the table has an application that no table before it had.
 		report := r.note
 		for _, one := range t.rows {
 			if one.subject != nil && !slices.ContainsFunc(r.figures, func(f *statement) bool { return f.subject == one.subject && f.basis == basisTable }) {
 				report = r.problem
 			}
 		}
-		report(at, "a table of %d applications was not understood: its headings and numbers do not tell which number is of which month; save it as CSV with headings such as 2026.6用户规模（万人） and 2026.6网民使用率, or give the PDF itself to this program", knownRows(t.rows))
+		report(at, "a table of %d applications was not understood: its headings and numbers do not tell the month or the content of each column; save it as CSV with headings such as 2026.6用户规模（万人） and 2026.6网民使用率, or give the PDF itself to this program", knownRows(t.rows))
 	case e.fail > e.pass && e.fail > 1:
-		r.problem(at, "the numbers of the table do not fit its headings: users are not the share of Internet users that stands beside them (%d of %d comparisons fail); columns may be exchanged, or the table is of other users", e.fail, e.pass+e.fail)
+		r.problem(at, "the numbers of the table do not fit its headings: users are not the share of Internet users beside them (%d of %d comparisons fail); columns may be exchanged, or the table is of a group of users", e.fail, e.pass+e.fail)
 	case months[0] == 0 && yearLike.MatchString(text):
 		r.problem(at, "the headings of the table name a year, %s, but no month that is understood; write months such as 2026.6", quote(yearLike.FindString(text)))
 	case word != "" && e.pass == 0:
@@ -169,7 +168,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 			r.note(at, "the headings name no month; the table is taken to be of the survey that the report presents")
 		}
 		if d := drift(r.facts, rows, columns, 12); e.pass == 0 && d > maxDrift {
-			r.Findings = append(r.Findings, fmt.Sprintf("%s: the numbers are on the whole %.0f %% off those of the nearest survey, and nothing shows that they are of all Internet users; the table may be of a part of them", at, 100*d))
+			r.Findings = append(r.Findings, fmt.Sprintf("%s: the numbers are, in the median, %.0f %% off those of the nearest survey, and nothing shows that they are of all Internet users; the table may be of a group of them", at, 100*d))
 		}
 		r.take(rows, columns, basisTable)
 		for _, one := range e.mismatches {
@@ -202,7 +201,7 @@ func arrangements(rows []row, runs [][]cell) [][]row {
 }
 
 // uneven is a problem of a row: its name, its number of numbers, and that of the table.
-const uneven = "the row of %s has not as many numbers as the table (%d, not %d); write - for a missing number, and remove separators within numbers"
+const uneven = "the row of %s has %d numbers, the table has %d columns; write - for a missing number, and remove separators within numbers"
 
 // evenRows returns the rows that have as many numbers as the table has columns, and reports
 // the others. A small number more is dropped: a rank or a footnote mark.
@@ -210,7 +209,7 @@ func (r *reader) evenRows(rows []row) (even []row) {
 	width := widthOf(rows)
 	for i, one := range rows {
 		n := len(one.cells)
-		// A raised footnote mark puts a name below the numbers of its row.
+		// A raised footnote mark can push a name below its numbers, which then end the row above.
 		if (n == 2*width || n == 2*width+1) && i+1 < len(rows) && rows[i+1].subject != nil && len(rows[i+1].cells) == 0 {
 			rows[i+1].cells = one.cells[width:]
 			one.cells, n = one.cells[:width], width

@@ -132,8 +132,8 @@ func (r *reader) footnoteLines(lines []document.Line) int {
 	return 0
 }
 
-// split splits a line into its label and the cells after it. After a known name one of
-// several cells may be no number: it stays a cell, and is no part of the label.
+// split splits a line into its label and the cells after it. If a known name begins the
+// line, one of the cells may be text.
 func (r *reader) split(text string) (label string, cells []cell) {
 	isOdd := func(c cell) bool { return !c.ok && !isAbsent(c.text) }
 	first := 0
@@ -168,8 +168,8 @@ func unstick(text string) string {
 	})
 }
 
-// joinName makes one row of the last rows of a section if their words form one name, as a
-// narrow column breaks it, also if the numbers of the row stand between them.
+// joinName merges the last rows of a section if they are one name, broken by a narrow column.
+// The row's numbers may stand between its lines.
 func (r *reader) joinName(open []row) []row {
 	last := len(open) - 1
 	name, first, joined := open[last].name, last, open[last]
