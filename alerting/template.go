@@ -7,10 +7,10 @@ import (
 )
 
 var (
-	// figureQuery begins the part of an annotation that shows a figure beside the alert's
+	// figureQuery matches the start of a block that queries a figure beside the alert's
 	// value: {{ with printf `max by (label) (name{label="%s"})` $labels.label | query }}.
 	figureQuery = regexp.MustCompile("\\{\\{ with printf `([^`]+)`[^|}]* \\| query \\}\\}")
-	// perAlert is a matcher for a label of the alert.
+	// perAlert matches a label matcher whose value comes from the alert.
 	perAlert = regexp.MustCompile(`\w+="%s"(, )?`)
 	// valueAction is an action of an annotation that uses the alert's value.
 	valueAction = regexp.MustCompile(`\{\{ ([^{}]*)\$value\b([^{}]*) \}\}`)
@@ -18,8 +18,8 @@ var (
 
 // grafanaTemplate translates an annotation's template for Grafana, whose templates
 // cannot query. Each queried figure becomes a query of the rule for all alerts, appended
-// to queries; Grafana matches its answers to the alert by their labels. Grafana expands
-// templates without answers, too, hence "with".
+// to queries; Grafana joins its results to alerts by labels. "with" skips missing values, as
+// Grafana also expands templates of queries without a result.
 func grafanaTemplate(text string, queries []string) (string, []string) {
 	text = figureQuery.ReplaceAllStringFunc(text, func(match string) string {
 		queries = append(queries, perAlert.ReplaceAllString(figureQuery.FindStringSubmatch(match)[1], ""))

@@ -58,7 +58,8 @@ func (l *Language) pastPeak() panelBuilder {
 	)
 }
 
-// alertWords are the alerts' names in words, each to be read after its subject.
+// alertWords says what each alert means. Those on figures complete a sentence that begins
+// with the subject.
 var alertWords = []struct{ name, en, zh string }{
 	{"CNNICApplicationShrinking", "lost users within a year", "用户规模同比下降"},
 	{"CNNICApplicationLosingReach", "lost reach within a year", "网民使用率同比下降"},

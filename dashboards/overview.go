@@ -34,13 +34,13 @@ func overview(b *board) {
 		"### ${shrank:join: }\n\n"+b.sectorLegend())
 	b.markdown(14, 5,
 		b.Pick("Shrank in the year to ${newer:text} (partial)", "${newer:text}用户规模同比下降（部分应用）"),
-		b.Pick("The same of newer surveys, which state only some applications, and of a survey in the year before, which compares applications that the newer ones do not: each application's newest known change.",
+		b.Pick("The same for newer surveys, which state only some applications, and for surveys less than a year before the reference. Each application appears once, at its newest survey that compares with a year before.",
 			"后续调查只公布部分应用；其中无同比数据的应用，取此前一年内的调查。每项应用取最近一次已知的变化。"),
 		"<span style='font-size:15px'>${shrank_newer:join: }</span>")
 
 	b.add(fullWidth, 22,
 		b.Pick("Users in ${reference:text} and what changed in a year", "${reference:text}用户规模及同比变化"),
-		b.Pick("The largest loss first. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before. A newer survey, where there is one, stands beside the month that it speaks of. Applications overlap: short video is a part of online video.",
+		b.Pick("The largest loss first. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before. Figures of a newer survey, where there are any, have its month beside them. Applications overlap: short video is a part of online video.",
 			"降幅（人数）大者在前。± 0：差异在取整误差之内。–：未公布，或与上年同期口径不同。若有后续调查，列于其月份旁。应用之间有重叠：短视频是网络视频的一部分。"),
 		b.usageTable())
 
@@ -61,7 +61,7 @@ func overview(b *board) {
 	}
 }
 
-// remarked puts a remark on the period into the label remark of the series for which a
+// remarked sets the label remark, which may use the period as $1, on the series for which a
 // condition holds.
 func remarked(info, condition, remark string) string {
 	return fmt.Sprintf(`label_replace(%[1]s%[2]s, "remark", "%[3]s", "period", "(.*)") or ignoring (remark) %[1]s`, info, condition, remark)
@@ -79,7 +79,7 @@ func (l *Language) declines(info, periods string) string {
 		sentence, l.title, l.text, link)
 }
 
-// otherwise is a sentence for an empty result, if a condition has one without labels.
+// otherwise adds a sentence for an empty result, if a condition without labels has one.
 func (l *Language) otherwise(condition, sentence string) string {
 	return fmt.Sprintf(` or on () label_replace(%s, "sentence", "%s", "", "")`, condition, sentence)
 }

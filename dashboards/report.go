@@ -15,15 +15,15 @@ const surveyEnd = `scalar(max(cnnic_period_end_timestamp_seconds{period="$survey
 // Decembers before it.
 const lastDecembers = ` and on (period) ((max by (period) (cnnic_period_end_timestamp_seconds{period=~".*-12|$survey"}) <= ` + surveyEnd + `) > ` + surveyEnd + ` - 4.1 * ` + yearSeconds + `)`
 
-// figures are the applications of which a report draws a figure, in its order.
-var figures = []string{
+// charted lists the applications that a report charts, in its order.
+var charted = []string{
 	"instant_messaging", "search_engine", "online_office",
 	"online_shopping", "online_payment", "online_meal_ordering",
 	"online_travel_booking", "online_video", "live_streaming",
 	"online_literature", "online_car_hailing", "online_medical_services",
 }
 
-// report is Table 5 and the figures of a report, of any full survey.
+// report shows Table 5 and the charts of the report on any full survey.
 func report(b *board) {
 	b.describe("Table 5 and the figures of a report side by side, as the report draws them.", "报告的表 5 与各应用图表，按报告的画法呈现。")
 	full := b.monthOf(`(max by (period, report) (cnnic_period_info{coverage="full"}) * on (period) group_left () ` + periodEnd + `)`)
@@ -39,7 +39,7 @@ func report(b *board) {
 		"各应用图：用户规模（柱，"+b.millions+"）、使用率（线，右轴）、先前口径（浅色）"))
 	// Only the first figure queries; the others take its results.
 	queries := lineQuery(b.figureQuery(lastDecembers))
-	for _, id := range figures {
+	for _, id := range charted {
 		a := shipped().Application(id)
 		source := b.add(8, 8, b.Pick(a.Title, a.TitleZH), b.Pick("The axes are the same in every figure. A missing bar or point is a figure that no source states.", "各图坐标轴相同。缺少的柱或点表示没有来源公布该数据。"),
 			// Grafana makes bars as wide as a part of the narrowest gap, here half a year.

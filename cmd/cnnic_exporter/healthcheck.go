@@ -20,7 +20,8 @@ func runHealthcheck(c *config.Config, stderr io.Writer) int {
 	response, err := client.Get(address.String())
 	if err == nil {
 		response.Body.Close()
-		// With a web configuration file, 400 (TLS) and 401 (a password) are healthy, too.
+		// With a web configuration file any status below 500 is healthy, such as 400 (TLS) or
+		// 401 (a password).
 		if response.StatusCode >= 500 || c.WebConfigFile == "" && response.StatusCode != http.StatusOK {
 			err = fmt.Errorf("the answer is %s", response.Status)
 		}

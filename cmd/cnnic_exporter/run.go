@@ -23,7 +23,7 @@ const (
 	misuse  = 2
 )
 
-// run is the program without the process around it. It returns the exit code.
+// run is main without os.Args, os.Environ and os.Exit. It returns the exit code.
 func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) int {
 	if len(args) > 0 && args[0] == "import" {
 		fmt.Fprintln(stderr, "cnnic_exporter: reports are imported by a program of its own, cnnic_import")

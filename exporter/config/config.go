@@ -29,7 +29,7 @@ const Prefix = "CNNIC_"
 var serviceLink = regexp.MustCompile(`^CNNIC_(?:\w+_)?(?:SERVICE_HOST=|SERVICE_PORT\w*=|PORT_\d+_\w+=|PORT=\w+://)`)
 
 // Settings are the fields of Config. The tag env is a variable's name without the prefix,
-// envDefault its default, flag the name of the flag that beats it, and help the meaning.
+// envDefault its default, flag the name of the flag that takes precedence, and help the meaning.
 var Settings = reflect.VisibleFields(reflect.TypeFor[Config]())
 
 // Config is the whole configuration.
@@ -38,7 +38,7 @@ type Config struct {
 	WebConfigFile   string         `env:"WEB_CONFIG_FILE" flag:"web.config.file" help:"Web configuration file with TLS and basic authentication, in the format of Prometheus's exporter toolkit."`
 	SystemdSocket   bool           `env:"SYSTEMD_SOCKET" flag:"web.systemd-socket" envDefault:"false" help:"Listen on the sockets that systemd passes in place of the listen addresses (Linux only)."`
 	DataDir         string         `env:"DATA_DIR" flag:"data.dir" help:"Directory with the dataset; empty is the shipped one."`
-	ReferencePeriod dataset.Period `env:"REFERENCE_PERIOD" flag:"data.reference-period" help:"Survey that headlines and rankings compare and from which on alerts judge, as YYYY-MM; empty is the newest with full coverage."`
+	ReferencePeriod dataset.Period `env:"REFERENCE_PERIOD" flag:"data.reference-period" help:"Reference period as YYYY-MM: rankings compare this survey, alerts judge it and later ones; empty is the newest with full coverage."`
 	ReloadInterval  time.Duration  `env:"RELOAD_INTERVAL" flag:"data.reload-interval" envDefault:"30s" help:"Time within which changed files in the data directory are loaded; 0 turns that off."`
 	EnableLifecycle bool           `env:"ENABLE_LIFECYCLE" flag:"web.enable-lifecycle" envDefault:"false" help:"Allow reloading by POST /-/reload."`
 	EnablePprof     bool           `env:"ENABLE_PPROF" flag:"web.enable-pprof" envDefault:"false" help:"Serve profiles of the program below /debug/pprof/."`
@@ -49,9 +49,9 @@ type Config struct {
 }
 
 // Parse reads the configuration from an environment in the form of os.Environ and from
-// flags, each of which beats its variable. A variable that is set to nothing counts as
-// not set, as compose files and manifests write it. The error has a line for each
-// problem, which starts with the name of the flag or variable.
+// flags, which take precedence. An empty variable counts as not set, as compose files and
+// manifests pass it. The error has a line for each problem, which starts with the name of
+// the flag or variable.
 func Parse(environ []string, flags Flags) (*Config, error) {
 	// sources has the variable or flag that sets each field.
 	values, sources := map[string]string{}, map[string]string{}

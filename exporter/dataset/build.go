@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// builder turns tables into a dataset and checks what the description of the files
-// cannot say. While there are errors, references may lead nowhere.
+// builder turns tables into a dataset and checks what datapackage.json cannot express. If a
+// table has errors, pointers to other entries may be nil.
 type builder struct {
 	*Dataset
 	tables  map[string]*table

@@ -38,7 +38,7 @@ type Dataset struct {
 	Periods []Period
 	// Findings are contradictions and leaps in the figures, which do not reject a load.
 	Findings []Finding
-	// Bounds are true for the qualifiers that make a value a bound or a guess.
+	// Bounds is true for each qualifier that marks a value as a bound or an estimate.
 	Bounds map[string]bool
 
 	applications map[string]*Application
@@ -161,8 +161,8 @@ type Change struct {
 	// Users is in people, Growth is Users as a share of the earlier figure, and
 	// Penetration is a difference of shares: 0.01 is one percentage point.
 	Users, Growth, Penetration Number
-	// Rounding is the most by which the rounding of both numbers can explain Users, in
-	// people.
+	// Rounding is half the sum of the rounding units of both numbers, in people: rounding can
+	// explain a change up to it.
 	Rounding Number
 	// UsersDirection and PenetrationDirection are 1 where the figure grew, -1 where it
 	// fell, and 0 where the rounding of both numbers explains the difference. They are

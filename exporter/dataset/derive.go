@@ -19,8 +19,8 @@ func TextRounding(people float64) float64 {
 	return unit
 }
 
-// survey finds each survey's coverage, the reference period and the current periods.
-func (b *builder) survey(reference Period) {
+// classifySurveys sets each survey's coverage, the reference period and the current periods.
+func (b *builder) classifySurveys(reference Period) {
 	var known []string
 	for i, s := range b.Surveys {
 		known = append(known, s.Period.String())
@@ -84,10 +84,10 @@ func compare(now, before Number, rounding float64) (difference, direction Number
 
 func known(value float64) Number { return Number{value, true} }
 
-// Declines are the falls of users in the year to a survey by more than rounding explains
-// and across no break in series, the largest first. At the reference period they are all
-// such falls. At another survey they are those that are an application's newest known
-// change, unless the reference period is a year later.
+// Declines are the falls of users in the year to a survey beyond rounding and across no break
+// in series, the largest first. The reference survey has all of them; another survey has
+// those that are their application's newest comparable change, and none if it is a year or
+// more before the reference period.
 func (d *Dataset) Declines(s *Survey) (declines []Change) {
 	recent := d.Reference == nil || s.Period > d.Reference.Period.Before(Year)
 	for _, c := range d.Changes {
@@ -106,10 +106,9 @@ func (b *builder) breaks(a *Application, before, now Period) bool {
 	return slices.ContainsFunc(b.Breaks, func(k *Break) bool { return k.Application == a && before < k.Period && k.Period <= now })
 }
 
-// internetUsersAt returns the number of Internet users at a survey, and within how many
-// people it is known. Where the survey states none, the newest earlier one counts, or
-// else the oldest, with the most by which the years between can change it. It is nil
-// without any.
+// internetUsersAt returns the number of Internet users at a survey, and its uncertainty in
+// people. If the survey states none, it is the newest earlier number, or else the oldest; the
+// uncertainty then grows with the years between. It is nil without any.
 func (b *builder) internetUsersAt(p Period) (near *Figure, uncertainty float64) {
 	for _, stated := range b.internet {
 		if stated.Period <= p || near == nil {

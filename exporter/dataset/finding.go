@@ -15,14 +15,14 @@ type Check string
 // The checks.
 const (
 	// UsersAgainstPenetration finds users that are not the stated share of Internet
-	// users, beyond what rounding explains; where no number of Internet users is
-	// stated, beyond what a year changes it.
+	// users, beyond what rounding explains. Where the survey states no number of Internet
+	// users, the tolerance has its possible change since the nearest survey that does.
 	UsersAgainstPenetration Check = "users_against_penetration"
 	// StatedGrowth finds a printed growth rate that the users of both surveys do not
 	// give, beyond what rounding explains.
 	StatedGrowth Check = "stated_growth"
-	// LargeChange finds figures that changed more since the survey before than they
-	// usually do, which is more often an error than a fact.
+	// LargeChange finds figures that changed more since the survey before than usual, and
+	// users without a stated share that outnumber all Internet users.
 	LargeChange Check = "large_change"
 	// ReferencePeriod finds that no survey covers all applications of Table 5.
 	ReferencePeriod Check = "reference_period"
@@ -40,9 +40,8 @@ type Finding struct {
 // shareRounding is the unit to which the report rounds a penetration or a growth rate.
 const shareRounding = 0.001
 
-// Shares by which figures may change in a year. Users of an application and their
-// share may rise by half or fall by a third; Internet users of the country change
-// less, other figures of the country more.
+// Shares by which figures may change in a year: users and penetration of an application by
+// half up or a third down, Internet users by a tenth, other figures of the country threefold.
 const (
 	usageChange  = 0.5
 	steadyChange = 0.1

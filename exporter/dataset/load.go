@@ -27,7 +27,7 @@ func (f Files) Parse(reference Period) (*Dataset, error) {
 	// The tables take more memory than the dataset.
 	clear(b.tables)
 	b.supersede()
-	b.survey(reference)
+	b.classifySurveys(reference)
 	if err := b.errs.orNil(); err != nil {
 		return nil, err
 	}

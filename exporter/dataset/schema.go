@@ -19,7 +19,7 @@ const maxCellBytes = 4 << 10
 // permitted values.
 type descriptor struct {
 	Resources []*resource `json:"resources"`
-	// Patterns are the patterns of columns in words.
+	// Patterns has a description in words for each pattern of a column.
 	Patterns map[string]string `json:"patterns"`
 }
 
@@ -54,7 +54,7 @@ type field struct {
 	} `json:"constraints"`
 
 	pattern *regexp.Regexp
-	// inWords describes the pattern.
+	// inWords describes the pattern in messages.
 	inWords string
 }
 
@@ -134,9 +134,9 @@ func (f *field) numberProblem(cell string) string {
 	return ""
 }
 
-// number reads a decimal numeral times a power of ten. The exponent is part of the
-// text that is parsed, so that 97.6 % becomes the float nearest to 0.976, and none of the
-// other notations that Go knows is a number.
+// number parses a decimal numeral times a power of ten. The exponent is appended to the text,
+// so that 97.6 % becomes the float nearest to 0.976, and hexadecimal numerals, exponents, Inf
+// and NaN are no numbers.
 func number(cell string, exponent int) (n float64, ok bool) {
 	n, err := strconv.ParseFloat(cell+"e"+strconv.Itoa(exponent), 64)
 	return n, err == nil

@@ -49,7 +49,7 @@ func (b *builder) supersede() {
 	}
 }
 
-// newestReportFirst puts a report of CNNIC before an article of the same day.
+// newestReportFirst orders by the day of publication; on one day a report of CNNIC comes first.
 func newestReportFirst(x, y *Usage) int {
 	return cmp.Or(y.Report.Date.Compare(x.Report.Date), cmp.Compare(y.Report.Survey, x.Report.Survey))
 }
@@ -57,8 +57,8 @@ func newestReportFirst(x, y *Usage) int {
 // share is the entry that states the penetration.
 func (u *Usage) share() *Usage { return cmp.Or(u.shareFrom, u) }
 
-// Statements are the entry itself, which states the users, and that of another report from
-// which the penetration is.
+// Statements are the entry itself, and the entry of another report if that one states the
+// penetration.
 func (u *Usage) Statements() []*Usage {
 	if s := u.share(); u.Penetration.Known && s.Report != u.Report {
 		return []*Usage{u, s}

@@ -69,11 +69,11 @@ func decimalPoint(cell string) string {
 	return cell
 }
 
-// blanks are the characters that a name may have or lack.
-var blanks = regexp.MustCompile(`[\s\p{Z}\p{Pd}_]`)
+// ignored matches the characters that a name may have or lack.
+var ignored = regexp.MustCompile(`[\s\p{Z}\p{Pd}_]`)
 
 // FoldName makes names equal that differ only in case, full-width letters, blanks,
-// hyphens and underscores. A dataset has a folded name once, and an import ignores these.
+// hyphens and underscores. A folded name belongs to one application.
 func FoldName(name string) string {
-	return blanks.ReplaceAllString(width.Fold.String(strings.ToLower(name)), "")
+	return ignored.ReplaceAllString(width.Fold.String(strings.ToLower(name)), "")
 }

@@ -50,7 +50,7 @@ var formats = []expfmt.Format{
 	expfmt.FmtText,
 }
 
-// maxNegotiated bounds the negotiation cache, in which a header takes at most 16 kB.
+// maxNegotiated bounds the negotiation cache, in which a header takes at most some 20 KiB.
 const maxNegotiated = 64
 
 // negotiate returns the page for an Accept header, from the cache if it is there. Clients send a

@@ -69,7 +69,7 @@ func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		if strings.Contains(r.Header.Get("Range"), ",") {
 			r.Header.Del("Range")
 		}
-		http.ServeContent(w, r, "", time.Time{}, &unpacker{packed: body.packed})
+		http.ServeContent(w, r, "", time.Time{}, &gzipReader{packed: body.packed})
 		return
 	}
 	maps.Copy(w.Header(), body.header)
@@ -82,14 +82,14 @@ func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// unpacker reads the plain form of a compressed body. It starts with a Seek.
-type unpacker struct {
+// gzipReader reads the plain form of a gzipped body. Seek comes before Read.
+type gzipReader struct {
 	gzip.Reader
 	packed []byte
 }
 
 // Seek implements io.Seeker for offsets from the start, and for the end.
-func (u *unpacker) Seek(offset int64, whence int) (int64, error) {
+func (u *gzipReader) Seek(offset int64, whence int) (int64, error) {
 	if whence == io.SeekEnd {
 		return int64(binary.LittleEndian.Uint32(u.packed[len(u.packed)-4:])), nil
 	}

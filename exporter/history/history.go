@@ -23,7 +23,7 @@ type History struct {
 	series []series
 }
 
-// series has its labels as Prometheus holds them.
+// series is one time series.
 type series struct {
 	labels labels.Labels
 	// samples are in the order of time.

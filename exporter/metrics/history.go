@@ -10,8 +10,8 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// Timeline is the value of the label "timeline" of every series of the history. A
-// Prometheus that requires it in remote read asks the exporter for these series only.
+// Timeline is the value of the label "timeline" of every series of the history. With
+// required_matchers {timeline: survey} Prometheus reads these series only.
 const Timeline = "survey"
 
 // History lists the metrics at the surveys' own dates. They have names of their own,

@@ -61,7 +61,7 @@ type view struct {
 	// ByUsers are the applications of the reference period, the largest first. ByGrowth
 	// are those whose growth is known, losses first.
 	ByUsers, ByGrowth []*dataset.Usage
-	// Years are the changes in the year to each usage.
+	// Years has the change in the year to each usage.
 	Years map[*dataset.Usage]dataset.Change
 }
 
@@ -70,7 +70,7 @@ func (v *view) NewestFirst() []*dataset.Survey {
 	return slices.SortedFunc(slices.Values(v.Surveys), func(x, y *dataset.Survey) int { return cmp.Compare(y.Period, x.Period) })
 }
 
-// Rank is the number of a row, which counts from 1.
+// Rank is index + 1: templates cannot add.
 func (v *view) Rank(index int) int { return index + 1 }
 
 // Newer is the change in the year to the newest survey of an application, or nil where

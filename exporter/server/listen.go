@@ -12,7 +12,7 @@ import (
 	"cnnic_exporter/exporter/config"
 )
 
-// maxConnections bounds the connections of each address, of some 20 kB each.
+// maxConnections bounds the connections to each listen address, of some 20 kB each.
 // Further ones wait until one is closed.
 const maxConnections = 512
 

@@ -87,8 +87,8 @@ func (s *Server) logRejection(err error, reason string) {
 	}
 }
 
-// publish swaps in new content and the metrics of a snapshot. The metrics are rendered
-// before that, so that no scrape waits for them; at the start they are rendered meanwhile.
+// publish swaps in new content and the metrics of a snapshot. A reload renders the metrics
+// first, so that no scrape waits for them; at the start they are rendered in the background.
 func (s *Server) publish(snapshot metrics.Snapshot, next content) {
 	exposed := exposition.New(snapshot)
 	next["/metrics"] = exposed
@@ -106,8 +106,8 @@ func (s *Server) publish(snapshot metrics.Snapshot, next content) {
 	s.content.Store(&next)
 }
 
-// freeMemory returns memory used only while loading to the OS. What pools hold is free
-// after a second collection.
+// freeMemory returns memory used only while loading to the OS. It collects twice, since
+// a sync.Pool drops its objects at the second collection.
 func freeMemory() {
 	runtime.GC()
 	debug.FreeOSMemory()
