@@ -64,11 +64,11 @@ func (f *Finder) Find(d *document.Document, period dataset.Period) []Candidate {
 }
 
 var (
-	// № stands for a number, as in doubts.
 	publisher = Pattern(`{publisher}`)
 	surveyor  = Pattern(`{surveyor}`)
 	part      = Pattern(`{part}`)
-	without   = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
+	// № stands for the number, as in doubts.
+	without = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
 )
 
 // overview finds the newest survey that a text names, except in comparisons and
@@ -148,7 +148,7 @@ func join(rows []Candidate, row Candidate) []Candidate {
 		r := &rows[i]
 		completes := (r.Percent == "") != (row.Percent == "") && (r.Users == "") != (row.Users == "")
 		if completes && r.Subject == row.Subject && r.Period == row.Period && r.Flags == row.Flags && row.Flags&Change == 0 {
-			// Of each, one of the two rows has none.
+			// One of each pair is empty.
 			r.Users, r.Rounding, r.Percent = r.Users+row.Users, r.Rounding+row.Rounding, r.Percent+row.Percent
 			return rows
 		}

@@ -23,9 +23,8 @@ var (
 	labelled    = regexp.MustCompile(`(?:率|规模|人数)[为达]?$`)    // The number belongs to the words before it.
 	again       = regexp.MustCompile(`(?i)^,? *(?:or|即) *$`) // The number before, in another unit.
 	clauseStart = regexp.MustCompile(`(?i)^.*(?:[,;:。()]|\bwhile\b)`)
-	// group matches the words that name a group of people of whom the next numbers are,
-	// wholes those behind which numbers are of all users again, unlike the base of a share
-	// (占全国网民).
+	// group matches words that limit the next numbers to a group of people, wholes those after
+	// which numbers are of all users again. The base of a share (占全国网民) is none of these.
 	group  = Pattern(`{part}|\r\r\f\s*(?:群体)?中|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
 	wholes = regexp.MustCompile(`(?i)[全我]国(?:网民规模|[^网]|$)|[总整全]体|\b(?:overall|nationwide|china|total)\b`)
 	// clauseEnd ends the words that belong to the number before them.
@@ -34,8 +33,8 @@ var (
 
 // phrase is the text between two runs of numbers.
 type phrase struct {
-	// raw is the text, text has a form feed in place of each name, behind a carriage
-	// return where it is one of people, and behind two where it is one of a group.
+	// raw is the text. text has \f in place of each name of an application or a share, \r\f
+	// for one of people, and \r\r\f for one of a group of people.
 	raw, text string
 	names     []*document.Subject
 }
@@ -69,12 +68,12 @@ type claim struct {
 	// held are the doubts that hold for the next numbers of the sentence too: their group
 	// and their place.
 	held Flags
-	// used counts the names behind the numbers that are theirs.
+	// used counts the names after the numbers that belong to them.
 	used int
 }
 
 // claim finds the subject of a run of numbers: the name before it in its clause, the one
-// behind it, one further before, or the subject of the number before. The numbers of a
+// after it, one further before, or the subject of the number before. The numbers of a
 // list have the last names before it, in their order.
 func (t *paragraph) claim(r run, before, behind phrase, last claim) (c claim) {
 	clause := before.text[len(clauseStart.FindString(before.text)):]
@@ -93,7 +92,7 @@ func (t *paragraph) claim(r run, before, behind phrase, last claim) (c claim) {
 	c.flags.set(Part, without.MatchString(before.raw+"№"+behind.raw))
 	c.flags.set(Change, r.points || last.flags&Change != 0 && again.MatchString(before.text))
 	c.flags.set(List, len(r.figures) > 1)
-	c.flags.set(Period, c.period == 0 || c.period != t.survey || lastYear.MatchString(around) || ofOtherYear(around, c.period))
+	c.flags.set(Period, c.period == 0 || c.period != t.survey || relativeDate.MatchString(around) || ofOtherYear(around, c.period))
 	if named := r.fitting(t.named); c.flags&List != 0 && len(named) >= len(r.figures) {
 		c.subjects = named[len(named)-len(r.figures):]
 		return c
@@ -114,7 +113,7 @@ func (t *paragraph) claim(r run, before, behind phrase, last claim) (c claim) {
 	default:
 		if subject = t.share(r, around); subject == nil && len(last.subjects) > 0 {
 			subject = last.subjects[len(last.subjects)-1]
-			// A sentence states each kind of share once, and a name behind a number belongs to
+			// A sentence states each kind of share once, and a name after a number belongs to
 			// that number only.
 			c.flags.set(TwoNames, subject.Kind == document.Share || last.used > 0 && !r.share && c.flags&Change == 0)
 		}

@@ -11,8 +11,8 @@ import (
 var (
 	// asOf matches the words before the month in which something was surveyed.
 	asOf = regexp.MustCompile(`(?i)(?:截[至止]到?|(?:as of|by)(?: the end of)?)\s*$`)
-	// comparison matches text that ends before a month with which it compares (较2025年12月,
-	// since December 2025), or before a month that belongs to the number № before it alone.
+	// comparison matches the text before a month that is only compared with (较2025年12月, since
+	// December 2025), or that belongs only to the number № before it.
 	comparison = regexp.MustCompile(`(?i)(?:较|比|同|与|自|从|由|于|对比)\s*$` +
 		`|\b(?:from|since|than|over|versus|vs\.?|against|compared (?:with|to)|with)` +
 		`\s+(?:(?:that|those|the amount|the number|the end|[\d.,]+\s*(?:[mb]illion|%|per ?cent))\s+)?(?:(?:in|of|at)\s+)?(?:the )?(?:end of )?$` +
@@ -23,8 +23,8 @@ var (
 	justBehind = regexp.MustCompile(`(?i)№\s*(?:人|people|users)?\s*(?:in|as of|by|at the end of|by the end of|at)\s*$`)
 	// rangeStart matches the earlier of two numbers (from № to …, № → …, versus №).
 	rangeStart = regexp.MustCompile(`(?i)(?:[由从自]|\bfrom)\s*№|№\S{0,6}?\s*(?:至|到|-?>|[→—–~])\s*$|\b(?:versus|vs\.?)\s*№`)
-	// lastYear matches an earlier time without its year.
-	lastYear = regexp.MustCompile(`(?i)去年|上年|[年半]前|上一?次(?:报告|调查)[中时]|春节|\b(?:(?:years?|months) (?:ago|earlier|before)|last survey|spring festival)|\blast (?:year|june|december)\b`)
+	// relativeDate matches an earlier time without its year, such as 去年 or "months ago".
+	relativeDate = regexp.MustCompile(`(?i)去年|上年|[年半]前|上一?次(?:报告|调查)[中时]|春节|\b(?:(?:years?|months) (?:ago|earlier|before)|last survey|spring festival)|\blast (?:year|june|december)\b`)
 	// wholeYear matches a year without a month, with the word of a comparison before it, if any.
 	wholeYear = regexp.MustCompile(`(?i)([较比与同自])?(20[0-3]\d)年(?:[^\d底末以起]|$)|\b(?:in|during) (20[0-3]\d)\b`)
 )

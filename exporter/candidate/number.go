@@ -11,19 +11,19 @@ import (
 // numbers.
 type run struct {
 	start, end int
-	// figures have a number alone.
+	// figures has a candidate for each number, with Users and Rounding or Percent alone.
 	figures []Candidate
 	// share says that the numbers are shares; points, that they are differences of shares.
 	share, points bool
 }
 
 var (
-	// numeral matches a number: what makes it one of money, of a version or of a name, its
-	// digits, its unit of people, and the word of a share, or of a difference of shares.
+	// numeral matches a prefix that rules a number out (of money, a version or a name), its
+	// digits, and its unit: people, percentage points or percent.
 	numeral = regexp.MustCompile(`(?i)([$¥€]\s*|\b(?:rmb|cny|usd)\s*|[a-z.])?(\d[\d,]*(?:\.\d+)?)` +
 		`(?:(\s*(?:亿\s*\d{1,4}\s*万|billion|bn\b|million|ml?n\b|m\b|thousand|千万|百万|亿|万))` +
 		`|[\s-]*(percentage[\s-]points?|个?百分点)|[\s-]*(?:%|per ?cent\b|pct\b))`)
-	// countsPeople matches the word behind a number. Chinese has more measure words for
+	// countsPeople matches the word after a number. Chinese has more measure words for
 	// things than for people.
 	countsPeople = regexp.MustCompile(`^\s*(?:[人户的]|[名位](?:[^\p{Han}]|网民|用户|人|$)|用户|网民` +
 		`|[和与及同较占比增升提下降上减至到左以由是多余]|[^\p{Han}]|$)`)

@@ -25,8 +25,8 @@ var (
 		`|(?:图|附?表)\s?\d|(?i:figure|table|chart)\s\d|\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s|$)` +
 		`|(?:(?i:source|editor|published)|数据来源|资料来源|来源|编辑|责编|责任编辑|作者|发布时间|日期|时间)\s?:` +
 		`|截[至止]|据|《|本报|记者|新华社|中新[社网]|近日|日前|As of |By (?:the end of |June|December)|According to )`)
-	// marks are left out at the beginning of a sentence, which spreadsheets would take
-	// for a formula with some of them.
+	// marks are removed from the start of a sentence: bullets, and characters with which
+	// spreadsheets begin a formula.
 	marks = regexp.MustCompile(`^[\p{So}•‣⁃∙▪\s=+\-@*#>]+`)
 	// caption matches a whole title of a figure or table, which ends with a month.
 	caption    = regexp.MustCompile(`^(?:图|附?表|(?i:figure|table|chart))\s?\d.*[\d月]$`)
@@ -61,7 +61,7 @@ func sentencesOf(lines []document.Line, names *document.Names) []sentence {
 		line := strings.TrimSpace(l.Text)
 		switch {
 		case pageNumber.MatchString(line):
-			line = "" // The sentence may go on behind a page's number.
+			line = "" // The sentence may go on after a page's number.
 		case cells.MatchString(line):
 			line = "\f"
 		case caption.MatchString(line):

@@ -108,7 +108,7 @@ func (t *table) readRows(reader *csv.Reader) {
 			return
 		}
 		if err != nil {
-			// Cells behind a stray quotation mark cannot be told apart.
+			// Cells after a stray quotation mark cannot be told apart.
 			t.failQuotes(err)
 			t.complete = false
 			return

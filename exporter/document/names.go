@@ -131,7 +131,7 @@ func (n *Names) All(text string) (all []Match) {
 func (n *Names) ByID(id string) *Subject { return n.byID[id] }
 
 var (
-	// footnote is a mark behind a name, with brackets of its own or none.
+	// footnote is a mark after a name, with brackets of its own or none.
 	footnote = regexp.MustCompile(`(?:[\s\d*†‡#^]|\((?:注|note)?[\d*]{0,4}\)|\[[\d*^]{0,5}\]|〔[\d*]{0,4}〕|【[\d*]{0,4}】)+$`)
 	// rank is the number and mark of a row before its name, and "of which".
 	rank = regexp.MustCompile(`^[\p{So}•·\s]*(?:\(\d{1,2}\)|\d{1,2}\s*[.、)]?)?[\p{So}•·\s]*(?:其中:?[\p{So}•·\s]*)?`)

@@ -27,7 +27,7 @@ var plainCharacters = sync.OnceValue(func() *strings.Replacer {
 	return strings.NewReplacer(pairs...)
 })
 
-// mark is a raised footnote mark behind a number. NFKC would turn it into a digit.
+// mark is a raised footnote mark after a number. NFKC would turn it into a digit.
 var mark = regexp.MustCompile(`(\d%?)[¹²³⁰⁴-⁹①-⑳]+`)
 
 // converters turn traditional characters into simplified ones: the first alone, the

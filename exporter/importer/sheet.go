@@ -52,7 +52,7 @@ func (r record) key() key {
 	return key{p, cmp.Or(r["application"], r["indicator"])}
 }
 
-// insert puts a row behind the last one that precedes it, or at the end.
+// insert puts a row after the last one that precedes it, or at the end.
 func (s *sheet) insert(r record, precedes func(record) bool) {
 	at := len(s.rows)
 	for i, other := range s.rows {
