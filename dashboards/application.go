@@ -19,11 +19,11 @@ func applicationBoard(b *board) {
 			"公布其用户规模的最近一次调查：用户规模、同比变化和网民使用率。未公布的数据不显示，口径变化前后的差异亦不显示。排名只比较两次调查都公布了用户规模的应用。"),
 		b.tiles(b.applicationTiles()...))
 
-	b.add(15, 14, b.Pick("Users ("+b.millions+") and share", "用户规模（"+b.millions+"）与使用率"),
+	b.add(15, 14, b.Pick("Users ("+b.peopleUnit+") and share", "用户规模（"+b.peopleUnit+"）与使用率"),
 		b.Pick("Bars: users, left axis. Line: share of Internet users, right axis. Pale bars, marked *: counted by an earlier definition, not comparable with the later ones.",
 			"柱：用户规模（左轴）。线：网民使用率（右轴）。标 * 的浅色柱：按先前口径统计，与之后不可比。"),
 		b.figure(shipped().Applications).Targets(lineQuery(b.figureQuery("", ofApplication))))
-	b.add(9, 14, b.Pick("Sector in ${reference:raw}, "+b.millions, "同类应用，${reference:text}（"+b.millions+"）"),
+	b.add(9, 14, b.Pick("Sector in ${reference:raw}, "+b.peopleUnit, "同类应用，${reference:text}（"+b.peopleUnit+"）"),
 		b.Pick("Users of the applications of the same sector at the newest survey that covers all applications.", "最近一次覆盖全部应用的调查中同类应用的用户规模。"), b.peers())
 	b.add(fullWidth, 16, b.Pick("${application:text}: every survey and its sources", "${application:text}：历次调查及其数据来源"),
 		b.Pick("Each figure, its growth in a year, how exact it is, where it stands, and where its definition changed. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before.",
@@ -46,8 +46,8 @@ func (l *Language) applicationTiles() []tile {
 		return fmt.Sprintf(`count(%s >= on () group_left () (%[1]s and on (application) (%s)))`, of, atReference(usage("users_direction", yearly, ofApplication)))
 	}
 	return []tile{
-		{l.inPeople(l.users()), l.counted(latest("users", ofApplication)), l.inMillions()},
-		{l.inPeople(l.Pick("Change in a year", "同比增减")), l.counted(latestChange("users_change", "users", ofApplication)), append(l.inMillions(), bySign(inRounding)...)},
+		{l.inPeople(l.users()), l.inPeopleUnit(latest("users", ofApplication)), l.ofPeople()},
+		{l.inPeople(l.Pick("Change in a year", "同比增减")), l.inPeopleUnit(latestChange("users_change", "users", ofApplication)), append(l.ofPeople(), bySign(inRounding)...)},
 		{l.Pick("Growth in a year", "同比增长率"), latestChange("users_growth_ratio", "users", ofApplication), append(inPercent(), bySign(inRounding)...)},
 		{l.share(), latest("penetration_ratio", ofApplication), inPercent()},
 		{l.Pick("Change of share, points", "使用率同比变化（百分点）"), "100 * " + latestChange("penetration_change_ratio", "penetration", ofApplication), append(in(units.NoUnit, 1), bySign(inRounding)...)},
@@ -60,9 +60,9 @@ func (l *Language) applicationTiles() []tile {
 
 // peers are the users of the sector's applications in their colours, the chosen one marked.
 func (l *Language) peers() panelBuilder {
-	peers := l.described(l.counted(atReference(usage("users")))) + ` and on (sector) cnnic_application_info{` + ofApplication + `}`
+	peers := l.described(l.inPeopleUnit(atReference(usage("users")))) + ` and on (sector) cnnic_application_info{` + ofApplication + `}`
 	marked := fmt.Sprintf(`label_replace(%s, "mark", "▶ ", "application", "$application")`, peers)
-	length := append(l.inMillions(), property("min", 0), property("custom.axisSoftMax", 1.4*l.maxUsers()))
+	length := append(l.ofPeople(), property("min", 0), property("custom.axisSoftMax", 1.4*l.maxUsers()))
 	return l.bars(column{"Value", l.inPeople(l.users()), length}, column{"application", "application", settings{applicationColors()}}, true).
 		WithTarget(rowsOf("A", barNames(marked, "", "mark", l.title)))
 }
@@ -74,13 +74,13 @@ func (l *Language) segments() panelBuilder {
 	}
 	return l.list(
 		[]query{
-			rowsOf("A", l.orNone(l.counted(of("users")), "segment_title")+" unless on () cnnic_application_segment_penetration_ratio{"+ofApplication+"}"),
+			rowsOf("A", l.orNone(l.inPeopleUnit(of("users")), "segment_title")+" unless on () cnnic_application_segment_penetration_ratio{"+ofApplication+"}"),
 			rowsOf("B", of("penetration_ratio")),
 		},
 		transformations{merge()},
 		[]column{
 			{"segment_title", l.Pick("Part of the population", "人群"), nil},
-			number("Value #A", l.inPeople(l.users()), 140, l.inMillions(), settings{property("mappings", []options{notANumber})}),
+			number("Value #A", l.inPeople(l.users()), 140, l.ofPeople(), settings{property("mappings", []options{notANumber})}),
 			number("Value #B", l.Pick("Share of its Internet users", "占该人群网民比例"), 200, inPercent()),
 			{"qualifier_title", l.Pick("As stated", "精确程度"), wide(120)},
 			l.periodColumn(),
@@ -97,10 +97,10 @@ func (l *Language) sources() panelBuilder {
 		[]query{
 			// An article presents no survey, and has no day here.
 			rowsOf("A", l.named(info+" * on (report) group_left () (1000 * max by (report) ("+published+")) or NaN * "+info, "basis", "basis_title")),
-			rowsOf("B", l.counted(usage("users", ofApplication))),
-			rowsOf("C", l.counted(usage("users_rounding", ofApplication))),
+			rowsOf("B", l.inPeopleUnit(usage("users", ofApplication))),
+			rowsOf("C", l.inPeopleUnit(usage("users_rounding", ofApplication))),
 			rowsOf("D", usage("penetration_ratio", ofApplication)),
-			rowsOf("E", l.counted(usage("superseded_users", ofApplication))),
+			rowsOf("E", l.inPeopleUnit(usage("superseded_users", ofApplication))),
 			rowsOf("F", usage("superseded_penetration_ratio", ofApplication)),
 			rowsOf("G", yearlyChange("users_growth_ratio", "users", ofApplication)),
 			rowsOf("H", l.named("max by (application, period, reason) (cnnic_application_break_info{"+ofApplication+"})", "reason", "words")),
@@ -108,7 +108,7 @@ func (l *Language) sources() panelBuilder {
 		transformations{merge()},
 		[]column{
 			l.periodColumn(),
-			number("Value #B", l.inPeople(l.users()), 130, l.inMillions()),
+			number("Value #B", l.inPeople(l.users()), 130, l.ofPeople()),
 			changeColumn("Value #G", l.Pick("Growth", "增长率"), 80, inPercent()),
 			number("Value #D", l.Pick("Share", "使用率"), 75, inPercent()),
 			number("Value #C", l.inPeople(l.Pick("Rounded to", "精确到")), 130, in("locale", 2)),
@@ -116,7 +116,7 @@ func (l *Language) sources() panelBuilder {
 			{"report", l.Pick("Report", "报告"), wide(100)},
 			dateColumn("Value #A", l.Pick("Published", "发布日期"), "YYYY-MM-DD", 110),
 			{"words", l.Pick("Definition changed", "口径变化"), nil},
-			number("Value #E", l.inPeople(l.Pick("Stated before", "此前公布")), 150, l.inMillions()),
+			number("Value #E", l.inPeople(l.Pick("Stated before", "此前公布")), 150, l.ofPeople()),
 			number("Value #F", l.Pick("Share stated before", "此前公布的使用率"), 150, inPercent()),
 		}, sortBy(l.survey(), true),
 	)

@@ -15,11 +15,10 @@ type Language struct {
 	name string
 	// title and text are the labels with titles and sentences in this language.
 	title, text string
-	// millions names the unit of people: millions, or the units of 10,000 in which the
-	// Chinese report prints them. people is its size and peopleDecimals how many decimals
-	// hold the report's 10,000 people.
-	millions       string
-	people         float64
+	// peopleUnit is the unit in which numbers of people are shown, peopleScale its size in
+	// people, and peopleDecimals the decimals that resolve the report's 10,000 people.
+	peopleUnit     string
+	peopleScale    float64
 	peopleDecimals int
 	// nameWidth is how many pixels the longest name of an application takes in a table.
 	nameWidth int
@@ -27,14 +26,16 @@ type Language struct {
 
 // Languages are the languages of the dashboards.
 var (
-	english = &Language{Language: headline.English, ID: "en", name: "English", title: "title", text: "text", millions: "million", people: 1e6, peopleDecimals: 2, nameWidth: 204}
-	chinese = &Language{Language: headline.Chinese, ID: "zh", name: "中文", title: "title_zh", text: "text_zh", millions: "万人", people: 1e4, peopleDecimals: 0, nameWidth: 140}
+	english = &Language{Language: headline.English, ID: "en", name: "English", title: "title", text: "text", peopleUnit: "million", peopleScale: 1e6, peopleDecimals: 2, nameWidth: 204}
+	chinese = &Language{Language: headline.Chinese, ID: "zh", name: "中文", title: "title_zh", text: "text_zh", peopleUnit: "万人", peopleScale: 1e4, peopleDecimals: 0, nameWidth: 140}
 
 	Languages = []*Language{english, chinese}
 )
 
-// counted turns people into the unit in which the language counts them.
-func (l *Language) counted(expr string) string { return fmt.Sprintf("(%s) / %g", expr, l.people) }
+// inPeopleUnit turns an expression in people into the language's unit.
+func (l *Language) inPeopleUnit(expr string) string {
+	return fmt.Sprintf("(%s) / %g", expr, l.peopleScale)
+}
 
 // inPeople is a name followed by the unit of people.
 func (l *Language) inPeople(name string) string { return l.Pick(name+", M", name+"（万人）") }

@@ -40,18 +40,18 @@ func (l *Language) pastPeak() panelBuilder {
 	change := l.inPeople(l.Pick("Change", "增减"))
 	return l.list(
 		[]query{
-			rowsOf("A", l.orNone(l.described(l.counted("-("+lost+")")), l.title)),
-			rowsOf("B", l.counted(peak)),
-			rowsOf("C", l.counted(latest("users"))),
+			rowsOf("A", l.orNone(l.described(l.inPeopleUnit("-("+lost+")")), l.title)),
+			rowsOf("B", l.inPeopleUnit(peak)),
+			rowsOf("C", l.inPeopleUnit(latest("users"))),
 			rowsOf("D", fmt.Sprintf("%s / on (application) group_left () %s - 1", latest("users"), "max by (application) ("+peak+")")),
 		},
 		append(transformations{only("B", keep("^(application|Value #B)$"))}, byApplication("A")...),
 		[]column{
 			l.applicationColumn(),
-			changeColumn("Value #A", change, 100, l.inMillions()),
+			changeColumn("Value #A", change, 100, l.ofPeople()),
 			changeColumn("Value #D", "%", 64, inPercent()),
-			number("Value #C", l.inPeople(l.Pick("Newest", "最近")), 120, l.inMillions()),
-			number("Value #B", l.inPeople(l.Pick("Peak", "峰值")), 120, l.inMillions()),
+			number("Value #C", l.inPeople(l.Pick("Newest", "最近")), 120, l.ofPeople()),
+			number("Value #B", l.inPeople(l.Pick("Peak", "峰值")), 120, l.ofPeople()),
 			{"period", l.Pick("Peak at", "峰值时间"), nil},
 			applicationID(),
 		}, sortBy(change, false),

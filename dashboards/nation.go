@@ -31,15 +31,15 @@ func nation(b *board) {
 			OverrideByRegexp("/^(Urban|城镇)/", inColor(palette.Sector("culture_tourism_entertainment")))
 	}
 	joined := b.Pick("A line joins the surveys that state the figure.", "连线仅连接有数据的调查期。")
-	id := b.add(12, 9, b.Pick("Internet users, "+b.millions, "网民规模（"+b.millions+"）"), joined,
+	id := b.add(12, 9, b.Pick("Internet users, "+b.peopleUnit, "网民规模（"+b.peopleUnit+"）"), joined,
 		draw("A").Targets([]query{
-			matching("A", "people", "(rural_|urban_)?internet_users", b.people),
+			matching("A", "people", "(rural_|urban_)?internet_users", b.peopleScale),
 			matching("B", "ratio", "(rural_|urban_)?internet_penetration", 1),
-			matching("C", "people", "generative_ai_.*", b.people),
+			matching("C", "people", "generative_ai_.*", b.peopleScale),
 			matching("D", "seconds", "weekly_hours_online", 3600),
 		}))
 	b.add(12, 9, b.Pick("Internet penetration", "互联网普及率"), joined, draw("B").WithTarget(from(id)).Unit("percentunit").Max(1))
-	b.add(12, 9, b.Pick("Generative AI, "+b.millions, "生成式人工智能（"+b.millions+"）"), joined, draw("C").WithTarget(from(id)))
+	b.add(12, 9, b.Pick("Generative AI, "+b.peopleUnit, "生成式人工智能（"+b.peopleUnit+"）"), joined, draw("C").WithTarget(from(id)))
 	b.add(12, 9, b.Pick("Hours online a week", "人均每周上网时长（小时）"), joined, draw("D").WithTarget(from(id)).Legend(legend(false)))
 
 	b.add(fullWidth, 22, b.Pick("Newest figure of each indicator, by theme", "各项指标的最新数据，按主题"),

@@ -44,8 +44,8 @@ func overview(b *board) {
 			"降幅（人数）大者在前。± 0：差异在取整误差之内。–：未公布，或与上年同期口径不同。若有后续调查，列于其月份旁。应用之间有重叠：短视频是网络视频的一部分。"),
 		b.usageTable())
 
-	b.row(b.Pick("Users since 2018, by sector, "+b.millions+" (* the definition changed)", "2018 年以来用户规模（"+b.millions+"，* 口径有变化）"))
-	queries := lineQuery(b.ofSectors(b.counted(usage("users"))))
+	b.row(b.Pick("Users since 2018, by sector, "+b.peopleUnit+" (* the definition changed)", "2018 年以来用户规模（"+b.peopleUnit+"，* 口径有变化）"))
+	queries := lineQuery(b.ofSectors(b.inPeopleUnit(usage("users"))))
 	sectors := shipped().Terms["sectors"]
 	for i, s := range sectors {
 		width := uint32(fullWidth / 2) // An odd last sector has a line of its own.

@@ -14,7 +14,7 @@ func provenance(b *board) {
 			"覆盖报告表 5 全部应用的最近一次调查，以及有任何数据的最新调查，各附其报告。达到“报告逾期”告警的天数后显示为橙色。"),
 		b.state())
 
-	b.add(fullWidth, 23, b.Pick("Users at each survey, "+b.millions, "历次调查的用户规模（"+b.millions+"）"),
+	b.add(fullWidth, 23, b.Pick("Users at each survey, "+b.peopleUnit, "历次调查的用户规模（"+b.peopleUnit+"）"),
 		b.Pick("An empty cell is a figure that no source states.", "空白表示没有来源公布该数据。"), b.coverage())
 	b.add(fullWidth, 6, b.Pick("Changes of definition", "口径变化"), b.Pick("Figures before and after are not comparable.", "变化前后的数据不可比。"),
 		b.list([]query{rowsOf("A", b.named(b.described("max by (application, period, reason) (cnnic_application_break_info)"), "reason", "words"))}, nil,
@@ -57,7 +57,7 @@ func warningFrom(value float64) settings {
 // coverage is a table of users with a column for each survey.
 func (l *Language) coverage() panelBuilder {
 	name := l.title + `\period`
-	return l.list([]query{rowsOf("A", l.described(l.counted(usage("users"))))}, nil, nil).
+	return l.list([]query{rowsOf("A", l.described(l.inPeopleUnit(usage("users"))))}, nil, nil).
 		Transformations(transformations{keep("^(period|" + l.title + "|Value)$"), sortBy("period", true), matrix("period", l.title, "Value")}).
 		Unit("locale").Decimals(float64(l.peopleDecimals)).
 		OverrideByFieldType("number", settings{property("noValue", ""), property("custom.minWidth", 85)}).

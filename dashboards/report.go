@@ -35,8 +35,8 @@ func report(b *board) {
 		b.Pick("Users and share of Internet users of the survey and of the year before, as exact as the report prints them. –: no source states it.", "该次调查与上年同期的用户规模和网民使用率，精度与报告一致。–：没有来源公布。"),
 		b.table5())
 
-	b.row(b.Pick("Figures: users in "+b.millions+" (bars), share (line, right axis), earlier definition (pale)",
-		"各应用图：用户规模（柱，"+b.millions+"）、使用率（线，右轴）、先前口径（浅色）"))
+	b.row(b.Pick("Figures: users in "+b.peopleUnit+" (bars), share (line, right axis), earlier definition (pale)",
+		"各应用图：用户规模（柱，"+b.peopleUnit+"）、使用率（线，右轴）、先前口径（浅色）"))
 	// Only the first figure queries; the others take its results.
 	queries := lineQuery(b.figureQuery(lastDecembers))
 	for _, id := range charted {
@@ -63,18 +63,18 @@ func (l *Language) table5() panelBuilder {
 	users := l.inPeople(l.users())
 	return l.list(
 		[]query{
-			rowsOf("A", l.described(l.counted(at("users"))+` and on (application) cnnic_application_source_info{period="$survey", basis="table"}`)),
+			rowsOf("A", l.described(l.inPeopleUnit(at("users"))+` and on (application) cnnic_application_source_info{period="$survey", basis="table"}`)),
 			rowsOf("B", at("penetration_ratio")),
-			rowsOf("C", l.counted(before("users"))),
+			rowsOf("C", l.inPeopleUnit(before("users"))),
 			rowsOf("D", before("penetration_ratio")),
 			rowsOf("E", at("users_growth_ratio", yearly)),
 		},
 		byApplication("A"),
 		[]column{
 			l.applicationColumn(),
-			number("Value #A", users, 130, l.inMillions()),
+			number("Value #A", users, 130, l.ofPeople()),
 			number("Value #B", l.Pick("Share", "使用率"), 75, inPercent()),
-			number("Value #C", l.inPeople(l.Pick("Users a year before", "上年同期用户规模")), 190, l.inMillions()),
+			number("Value #C", l.inPeople(l.Pick("Users a year before", "上年同期用户规模")), 190, l.ofPeople()),
 			number("Value #D", l.Pick("Share a year before", "上年同期使用率"), 160, inPercent()),
 			// In one colour: across a change of definition a decrease is no loss.
 			number("Value #E", l.Pick("Growth", "增长率"), 80, inPercent()),

@@ -51,7 +51,7 @@ func changeColumn(field, name string, pixels int, unit settings) column {
 
 // maxUsers is the end of the axes of users, 1.2 billion people in the language's unit. Raise
 // it and the heading of usageTable's bars before more people use the Internet in China.
-func (l *Language) maxUsers() float64 { return 1.2e9 / l.people }
+func (l *Language) maxUsers() float64 { return 1.2e9 / l.peopleScale }
 
 // dateColumn writes Unix times, in milliseconds as Grafana counts them.
 func dateColumn(field, name, format string, pixels int) column {
@@ -69,8 +69,8 @@ func linked(title, url string) settings {
 // it, a newer survey, and a line over all surveys; the largest loss first. With matchers
 // it shows the applications of a sector alone, without the column of sectors.
 func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
-	users := atReference(l.counted(usage("users", matchers...)))
-	changes := atReference(l.counted(yearlyChange("users_change", "users", matchers...)))
+	users := atReference(l.inPeopleUnit(usage("users", matchers...)))
+	changes := atReference(l.inPeopleUnit(yearlyChange("users_change", "users", matchers...)))
 	queries := []query{
 		rowsOf("A", l.described(users)),
 		rowsOf("B", changes),
@@ -78,7 +78,7 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		rowsOf("D", atReference(usage("penetration_ratio", matchers...))),
 		rowsOf("E", atReference("100 * "+yearlyChange("penetration_change_ratio", "penetration", matchers...))),
 		rowsOf("F", latestChange("users_growth_ratio", "users", matchers...)+" and on (application) ("+newerSurvey+")"),
-		rowsOf("G", l.counted(usage("users", matchers...))),
+		rowsOf("G", l.inPeopleUnit(usage("users", matchers...))),
 		rowsOf("H", users),
 		rowsOf("I", "1000 * ("+newerSurvey+")"),
 		// J is the change, or a huge number where that is unknown: Grafana cannot sort by a
@@ -88,11 +88,11 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 	changed := l.inPeople(l.Pick("Change", "增减"))
 	columns := []column{
 		l.applicationColumn(),
-		changeColumn("Value #B", changed, 100, l.inMillions()),
+		changeColumn("Value #B", changed, 100, l.ofPeople()),
 		changeColumn("Value #C", "%", 64, inPercent()),
 		changeColumn("Value #F", l.Pick("Newer: %", "后续调查 %"), 104, inPercent()),
 		dateColumn("Value #I", l.Pick("to", "截至"), "YYYY-MM", 85),
-		number("Value #A", l.inPeople(l.users()), 130, l.inMillions()),
+		number("Value #A", l.inPeople(l.users()), 130, l.ofPeople()),
 		// The bar hides its number, which stands in the column before.
 		{"Value #H", l.Pick("of 1,200 M", "满格 12 亿人"), slices.Concat(inColor(neutral), settings{
 			property("unit", "locale"), property("min", 0), property("max", l.maxUsers()),
