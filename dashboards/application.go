@@ -46,8 +46,8 @@ func (l *Language) applicationTiles() []tile {
 		return fmt.Sprintf(`count(%s >= on () group_left () (%[1]s and on (application) (%s)))`, of, atReference(usage("users_direction", yearly, ofApplication)))
 	}
 	return []tile{
-		{l.inPeople(l.users()), l.inPeopleUnit(latest("users", ofApplication)), l.ofPeople()},
-		{l.inPeople(l.Pick("Change in a year", "同比增减")), l.inPeopleUnit(latestChange("users_change", "users", ofApplication)), append(l.ofPeople(), bySign(inRounding)...)},
+		{l.inPeople(l.users()), l.scaled(latest("users", ofApplication)), l.ofPeople()},
+		{l.inPeople(l.Pick("Change in a year", "同比增减")), l.scaled(latestChange("users_change", "users", ofApplication)), append(l.ofPeople(), bySign(inRounding)...)},
 		{l.Pick("Growth in a year", "同比增长率"), latestChange("users_growth_ratio", "users", ofApplication), append(inPercent(), bySign(inRounding)...)},
 		{l.share(), latest("penetration_ratio", ofApplication), inPercent()},
 		{l.Pick("Change of share, points", "使用率同比变化（百分点）"), "100 * " + latestChange("penetration_change_ratio", "penetration", ofApplication), append(in(units.NoUnit, 1), bySign(inRounding)...)},
@@ -60,7 +60,7 @@ func (l *Language) applicationTiles() []tile {
 
 // peers are the users of the sector's applications in their colours, the chosen one marked.
 func (l *Language) peers() panelBuilder {
-	peers := l.described(l.inPeopleUnit(atReference(usage("users")))) + ` and on (sector) cnnic_application_info{` + ofApplication + `}`
+	peers := l.described(l.scaled(atReference(usage("users")))) + ` and on (sector) cnnic_application_info{` + ofApplication + `}`
 	marked := fmt.Sprintf(`label_replace(%s, "mark", "▶ ", "application", "$application")`, peers)
 	length := append(l.ofPeople(), property("min", 0), property("custom.axisSoftMax", 1.4*l.maxUsers()))
 	return l.bars(column{"Value", l.inPeople(l.users()), length}, column{"application", "application", settings{applicationColors()}}, true).
@@ -74,7 +74,7 @@ func (l *Language) segments() panelBuilder {
 	}
 	return l.list(
 		[]query{
-			rowsOf("A", l.orNone(l.inPeopleUnit(of("users")), "segment_title")+" unless on () cnnic_application_segment_penetration_ratio{"+ofApplication+"}"),
+			rowsOf("A", l.orNone(l.scaled(of("users")), "segment_title")+" unless on () cnnic_application_segment_penetration_ratio{"+ofApplication+"}"),
 			rowsOf("B", of("penetration_ratio")),
 		},
 		transformations{merge()},
@@ -97,10 +97,10 @@ func (l *Language) sources() panelBuilder {
 		[]query{
 			// An article presents no survey, and has no day here.
 			rowsOf("A", l.named(info+" * on (report) group_left () (1000 * max by (report) ("+published+")) or NaN * "+info, "basis", "basis_title")),
-			rowsOf("B", l.inPeopleUnit(usage("users", ofApplication))),
-			rowsOf("C", l.inPeopleUnit(usage("users_rounding", ofApplication))),
+			rowsOf("B", l.scaled(usage("users", ofApplication))),
+			rowsOf("C", l.scaled(usage("users_rounding", ofApplication))),
 			rowsOf("D", usage("penetration_ratio", ofApplication)),
-			rowsOf("E", l.inPeopleUnit(usage("superseded_users", ofApplication))),
+			rowsOf("E", l.scaled(usage("superseded_users", ofApplication))),
 			rowsOf("F", usage("superseded_penetration_ratio", ofApplication)),
 			rowsOf("G", yearlyChange("users_growth_ratio", "users", ofApplication)),
 			rowsOf("H", l.named("max by (application, period, reason) (cnnic_application_break_info{"+ofApplication+"})", "reason", "words")),

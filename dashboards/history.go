@@ -40,7 +40,7 @@ func history(b *board) {
 		return p
 	}
 	id := b.add(12, 14, b.Pick("${sector:text}: users, "+b.peopleUnit, "${sector:text}：用户规模（"+b.peopleUnit+"）"), held, draw("locale", "A").
-		WithTarget(valueOf("A", b.inPeopleUnit(b.historical("application_users")), "{{"+b.title+"}}").Range()).
+		WithTarget(valueOf("A", b.scaled(b.historical("application_users")), "{{"+b.title+"}}").Range()).
 		WithTarget(valueOf("B", b.historical("application_penetration_ratio"), "{{"+b.title+"}}").Range()))
 	b.add(12, 14, b.Pick("${sector:text}: share of Internet users", "${sector:text}：网民使用率"), held, draw("percentunit", "B").WithTarget(from(id)).Max(1))
 }

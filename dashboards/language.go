@@ -32,10 +32,8 @@ var (
 	Languages = []*Language{english, chinese}
 )
 
-// inPeopleUnit turns an expression in people into the language's unit.
-func (l *Language) inPeopleUnit(expr string) string {
-	return fmt.Sprintf("(%s) / %g", expr, l.peopleScale)
-}
+// scaled divides an expression in people by peopleScale.
+func (l *Language) scaled(expr string) string { return fmt.Sprintf("(%s) / %g", expr, l.peopleScale) }
 
 // inPeople is a name followed by the unit of people.
 func (l *Language) inPeople(name string) string { return l.Pick(name+", M", name+"（万人）") }
@@ -46,7 +44,10 @@ func (l *Language) users() string       { return l.Pick("Users", "用户规模")
 func (l *Language) share() string       { return l.Pick("Share of Internet users", "网民使用率") }
 func (l *Language) survey() string      { return l.Pick("Survey", "调查期") }
 
-// empty is shown in an empty panel, for whichever of the reasons.
+func (l *Language) joined() string {
+	return l.Pick("A line joins the surveys that state the figure.", "连线仅连接有数据的调查期。")
+}
+
 func (l *Language) empty() string {
 	return l.Pick("None, or no samples at the end of this range (then set it to now)", "无，或所选时间范围的末尾没有数据（此时请将结束时间设为现在）")
 }

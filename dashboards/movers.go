@@ -40,9 +40,9 @@ func (l *Language) pastPeak() panelBuilder {
 	change := l.inPeople(l.Pick("Change", "增减"))
 	return l.list(
 		[]query{
-			rowsOf("A", l.orNone(l.described(l.inPeopleUnit("-("+lost+")")), l.title)),
-			rowsOf("B", l.inPeopleUnit(peak)),
-			rowsOf("C", l.inPeopleUnit(latest("users"))),
+			rowsOf("A", l.orNone(l.described(l.scaled("-("+lost+")")), l.title)),
+			rowsOf("B", l.scaled(peak)),
+			rowsOf("C", l.scaled(latest("users"))),
 			rowsOf("D", fmt.Sprintf("%s / on (application) group_left () %s - 1", latest("users"), "max by (application) ("+peak+")")),
 		},
 		append(transformations{only("B", keep("^(application|Value #B)$"))}, byApplication("A")...),

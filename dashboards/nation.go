@@ -30,17 +30,16 @@ func nation(b *board) {
 			OverrideByRegexp("/^(Rural|People aware|农村|听说)/", inColor(palette.Sector("business_transactions"))).
 			OverrideByRegexp("/^(Urban|城镇)/", inColor(palette.Sector("culture_tourism_entertainment")))
 	}
-	joined := b.Pick("A line joins the surveys that state the figure.", "连线仅连接有数据的调查期。")
-	id := b.add(12, 9, b.Pick("Internet users, "+b.peopleUnit, "网民规模（"+b.peopleUnit+"）"), joined,
+	id := b.add(12, 9, b.Pick("Internet users, "+b.peopleUnit, "网民规模（"+b.peopleUnit+"）"), b.joined(),
 		draw("A").Targets([]query{
 			matching("A", "people", "(rural_|urban_)?internet_users", b.peopleScale),
 			matching("B", "ratio", "(rural_|urban_)?internet_penetration", 1),
 			matching("C", "people", "generative_ai_.*", b.peopleScale),
 			matching("D", "seconds", "weekly_hours_online", 3600),
 		}))
-	b.add(12, 9, b.Pick("Internet penetration", "互联网普及率"), joined, draw("B").WithTarget(from(id)).Unit("percentunit").Max(1))
-	b.add(12, 9, b.Pick("Generative AI, "+b.peopleUnit, "生成式人工智能（"+b.peopleUnit+"）"), joined, draw("C").WithTarget(from(id)))
-	b.add(12, 9, b.Pick("Hours online a week", "人均每周上网时长（小时）"), joined, draw("D").WithTarget(from(id)).Legend(legend(false)))
+	b.add(12, 9, b.Pick("Internet penetration", "互联网普及率"), b.joined(), draw("B").WithTarget(from(id)).Unit("percentunit").Max(1))
+	b.add(12, 9, b.Pick("Generative AI, "+b.peopleUnit, "生成式人工智能（"+b.peopleUnit+"）"), b.joined(), draw("C").WithTarget(from(id)))
+	b.add(12, 9, b.Pick("Hours online a week", "人均每周上网时长（小时）"), b.joined(), draw("D").WithTarget(from(id)).Legend(legend(false)))
 
 	b.add(fullWidth, 22, b.Pick("Newest figure of each indicator, by theme", "各项指标的最新数据，按主题"),
 		b.Pick("With the month that it speaks of, the source's word for how exact it is, and its change in a year where the year before is stated.", "附所属月份、来源标明的精确程度，以及同比变化（有上年同期数据时）。"),

@@ -45,7 +45,7 @@ func overview(b *board) {
 		b.usageTable())
 
 	b.row(b.Pick("Users since 2018, by sector, "+b.peopleUnit+" (* the definition changed)", "2018 年以来用户规模（"+b.peopleUnit+"，* 口径有变化）"))
-	queries := lineQuery(b.ofSectors(b.inPeopleUnit(usage("users"))))
+	queries := lineQuery(b.ofSectors(b.scaled(usage("users"))))
 	sectors := shipped().Terms["sectors"]
 	for i, s := range sectors {
 		width := uint32(fullWidth / 2) // An odd last sector has a line of its own.
@@ -53,7 +53,7 @@ func overview(b *board) {
 			width = fullWidth
 		}
 		applications := slices.DeleteFunc(slices.Clone(shipped().Applications), func(a *dataset.Application) bool { return a.Sector != s })
-		id := b.add(width, 9, b.Pick(s.Title, s.TitleZH), b.Pick("A line joins the surveys that state the figure.", "连线仅连接有数据的调查期。"),
+		id := b.add(width, 9, b.Pick(s.Title, s.TitleZH), b.joined(),
 			b.lines("A", applications, where("sector", s.ID)).Targets(queries).ColorScheme(shades(palette.Sector(s.ID))).Decimals(0))
 		if len(queries) > 1 {
 			queries = []query{from(id)}

@@ -57,7 +57,7 @@ func warningFrom(value float64) settings {
 // coverage is a table of users with a column for each survey.
 func (l *Language) coverage() panelBuilder {
 	name := l.title + `\period`
-	return l.list([]query{rowsOf("A", l.described(l.inPeopleUnit(usage("users"))))}, nil, nil).
+	return l.list([]query{rowsOf("A", l.described(l.scaled(usage("users"))))}, nil, nil).
 		Transformations(transformations{keep("^(period|" + l.title + "|Value)$"), sortBy("period", true), matrix("period", l.title, "Value")}).
 		Unit("locale").Decimals(float64(l.peopleDecimals)).
 		OverrideByFieldType("number", settings{property("noValue", ""), property("custom.minWidth", 85)}).

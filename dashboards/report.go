@@ -63,9 +63,9 @@ func (l *Language) table5() panelBuilder {
 	users := l.inPeople(l.users())
 	return l.list(
 		[]query{
-			rowsOf("A", l.described(l.inPeopleUnit(at("users"))+` and on (application) cnnic_application_source_info{period="$survey", basis="table"}`)),
+			rowsOf("A", l.described(l.scaled(at("users"))+` and on (application) cnnic_application_source_info{period="$survey", basis="table"}`)),
 			rowsOf("B", at("penetration_ratio")),
-			rowsOf("C", l.inPeopleUnit(before("users"))),
+			rowsOf("C", l.scaled(before("users"))),
 			rowsOf("D", before("penetration_ratio")),
 			rowsOf("E", at("users_growth_ratio", yearly)),
 		},

@@ -6,10 +6,10 @@ func sector(b *board) {
 	b.chooseSector()
 	b.fixedReference()
 
-	joined := b.Pick("A line joins the surveys that state the figure. *: the definition changed.", "连线仅连接有数据的调查期。*：口径有变化。")
+	joined := b.joined() + b.Pick(" *: the definition changed.", "*：口径有变化。")
 	id := b.add(12, 11, b.Pick("${sector:text}: users, "+b.peopleUnit, "${sector:text}：用户规模（"+b.peopleUnit+"）"), joined,
 		b.lines("A", shipped().Applications).Decimals(0).
-			WithTarget(rowsOf("A", b.ofSectors(b.inPeopleUnit(usage("users", inSector)), inSector))).
+			WithTarget(rowsOf("A", b.ofSectors(b.scaled(usage("users", inSector)), inSector))).
 			WithTarget(rowsOf("B", b.ofSectors(usage("penetration_ratio", inSector), inSector))))
 	b.add(12, 11, b.Pick("${sector:text}: share of Internet users", "${sector:text}：网民使用率"), joined,
 		b.lines("B", shipped().Applications).WithTarget(from(id)).Unit("percentunit").Max(1))

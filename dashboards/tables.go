@@ -69,8 +69,8 @@ func linked(title, url string) settings {
 // it, a newer survey, and a line over all surveys; the largest loss first. With matchers
 // it shows the applications of a sector alone, without the column of sectors.
 func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
-	users := atReference(l.inPeopleUnit(usage("users", matchers...)))
-	changes := atReference(l.inPeopleUnit(yearlyChange("users_change", "users", matchers...)))
+	users := atReference(l.scaled(usage("users", matchers...)))
+	changes := atReference(l.scaled(yearlyChange("users_change", "users", matchers...)))
 	queries := []query{
 		rowsOf("A", l.described(users)),
 		rowsOf("B", changes),
@@ -78,7 +78,7 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		rowsOf("D", atReference(usage("penetration_ratio", matchers...))),
 		rowsOf("E", atReference("100 * "+yearlyChange("penetration_change_ratio", "penetration", matchers...))),
 		rowsOf("F", latestChange("users_growth_ratio", "users", matchers...)+" and on (application) ("+newerSurvey+")"),
-		rowsOf("G", l.inPeopleUnit(usage("users", matchers...))),
+		rowsOf("G", l.scaled(usage("users", matchers...))),
 		rowsOf("H", users),
 		rowsOf("I", "1000 * ("+newerSurvey+")"),
 		// J is the change, or a huge number where that is unknown: Grafana cannot sort by a
