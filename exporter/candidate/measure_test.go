@@ -3,7 +3,6 @@ package candidate_test
 import (
 	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -21,7 +20,7 @@ var texts = flag.String("texts", "testdata/texts", "directory of texts whose fig
 
 func frozenFinder(t testing.TB) *candidate.Finder {
 	t.Helper()
-	return candidate.NewFinder(datasettest.Load(t, os.DirFS(datasettest.Report57(t))))
+	return candidate.NewFinder(datasettest.LoadReport57(t))
 }
 
 // find proposes the figures of a text.

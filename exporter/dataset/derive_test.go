@@ -14,7 +14,7 @@ import (
 
 func TestDirections(t *testing.T) {
 	t.Parallel()
-	d := report57(t)
+	d := datasettest.LoadReport57(t)
 	const unknown = 9
 	for _, c := range []struct {
 		application, to    string
@@ -109,7 +109,7 @@ func TestUnknownChanges(t *testing.T) {
 // The survey of March 2020 is neither a year nor half a year from another.
 func TestMarch2020HasNoChanges(t *testing.T) {
 	t.Parallel()
-	d := report57(t)
+	d := datasettest.LoadReport57(t)
 	march := period(t, "2020-03")
 	if d.Application("short_video").UsageAt(march) == nil {
 		t.Error("the survey of March 2020 is missing")
@@ -123,7 +123,7 @@ func TestMarch2020HasNoChanges(t *testing.T) {
 
 func TestLatestUsage(t *testing.T) {
 	t.Parallel()
-	d := report57(t)
+	d := datasettest.LoadReport57(t)
 	for id, want := range map[string]string{"short_video": "2025-12", "online_video": "2025-06", "instant_messaging": "2024-12"} {
 		if got := d.Application(id).Latest.Period.String(); got != want {
 			t.Errorf("the latest survey of %s is %s, want %s", id, got, want)

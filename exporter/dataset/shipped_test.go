@@ -14,11 +14,6 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
-func report57(t *testing.T) *dataset.Dataset {
-	t.Helper()
-	return datasettest.Load(t, os.DirFS(datasettest.Report57(t)))
-}
-
 func period(t *testing.T, text string) dataset.Period {
 	t.Helper()
 	p, err := dataset.ParsePeriod(text)
@@ -44,7 +39,7 @@ func changeOf(t *testing.T, d *dataset.Dataset, application, to string, i datase
 // Table 5.
 func TestTable5OfReport55(t *testing.T) {
 	t.Parallel()
-	d := report57(t)
+	d := datasettest.LoadReport57(t)
 	byName := map[string]*dataset.Application{}
 	for _, a := range d.Applications {
 		byName[a.Table5Name] = a
@@ -89,7 +84,7 @@ func TestTable5OfReport55(t *testing.T) {
 
 func TestChanges(t *testing.T) {
 	t.Parallel()
-	d := report57(t)
+	d := datasettest.LoadReport57(t)
 	for _, c := range []struct {
 		application, to    string
 		interval           dataset.Interval

@@ -2,7 +2,6 @@ package document
 
 import (
 	"errors"
-	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -18,7 +17,7 @@ import (
 
 func names(t *testing.T) *Names {
 	t.Helper()
-	return NewNames(datasettest.Load(t, os.DirFS(datasettest.Report57(t))), map[string][]string{"short_video": {"短片(含微短剧)+"}})
+	return NewNames(datasettest.LoadReport57(t), map[string][]string{"short_video": {"短片(含微短剧)+"}})
 }
 
 func TestNormalise(t *testing.T) {

@@ -7,12 +7,13 @@ import (
 
 	"github.com/prometheus/prometheus/prompb"
 
+	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/history"
 )
 
 // BenchmarkReadShipped reads all history.
 func BenchmarkReadShipped(b *testing.B) {
-	benchmarkRead(b, history.New(report57(b)), query(equal("timeline", "survey")))
+	benchmarkRead(b, history.New(datasettest.LoadReport57(b)), query(equal("timeline", "survey")))
 }
 
 // BenchmarkReadOneOf100000 reads one series of 100,000 by different matchers.
@@ -41,7 +42,7 @@ func benchmarkRead(b *testing.B, h *history.History, q *prompb.Query) {
 
 // BenchmarkNew measures what the first request for the history adds.
 func BenchmarkNew(b *testing.B) {
-	d := report57(b)
+	d := datasettest.LoadReport57(b)
 	b.ReportAllocs()
 	for b.Loop() {
 		history.New(d)

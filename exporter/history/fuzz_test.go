@@ -8,6 +8,7 @@ import (
 	"github.com/klauspost/compress/snappy"
 	"github.com/prometheus/prometheus/prompb"
 
+	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/history"
 )
 
@@ -41,7 +42,7 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Add([]byte("\xff\xff\xff\xff\x0f"), false)
 	f.Add([]byte("cnnic"), false)
-	h := history.New(report57(f))
+	h := history.New(datasettest.LoadReport57(f))
 	f.Fuzz(func(t *testing.T, body []byte, pack bool) {
 		// Without Snappy the fuzzer reaches the protocol sooner.
 		if pack {

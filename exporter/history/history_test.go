@@ -3,7 +3,6 @@ package history_test
 import (
 	"cmp"
 	"fmt"
-	"os"
 	"slices"
 	"testing"
 	"time"
@@ -16,12 +15,6 @@ import (
 	"cnnic_exporter/exporter/history"
 	"cnnic_exporter/exporter/metrics"
 )
-
-// report57 is the dataset as of report 57, which has a survey of March 2020.
-func report57(t testing.TB) *dataset.Dataset {
-	t.Helper()
-	return datasettest.Load(t, os.DirFS(datasettest.Report57(t)))
-}
 
 // grown is a dataset of n applications with a number of users at eight surveys.
 func grown(n int) *dataset.Dataset {
@@ -93,7 +86,7 @@ func compare(t *testing.T, got, want map[fact]bool) {
 func TestEveryMetricHasHistory(t *testing.T) {
 	t.Parallel()
 	got := map[string]bool{}
-	for f := range metrics.HistoryFamilies(report57(t)) {
+	for f := range metrics.HistoryFamilies(datasettest.LoadReport57(t)) {
 		got[f.GetName()] = true
 		for _, m := range f.Metric {
 			if !slices.IsSortedFunc(m.Label, func(a, b *dto.LabelPair) int { return cmp.Compare(a.GetName(), b.GetName()) }) {

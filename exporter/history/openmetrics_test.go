@@ -11,6 +11,7 @@ import (
 	"github.com/prometheus/prometheus/model/textparse"
 
 	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/history"
 )
 
@@ -57,7 +58,7 @@ func parsed(t testing.TB, text []byte) map[fact]bool {
 
 func TestPrometheusParsesOpenMetrics(t *testing.T) {
 	t.Parallel()
-	d := report57(t)
+	d := datasettest.LoadReport57(t)
 	compare(t, parsed(t, openMetrics(t, d)), facts(d))
 }
 
@@ -68,7 +69,7 @@ func (failing) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
 func TestErrorOfTheWriterIsReturned(t *testing.T) {
 	t.Parallel()
-	if err := history.Write(failing{}, report57(t)); !errors.Is(err, io.ErrClosedPipe) {
+	if err := history.Write(failing{}, datasettest.LoadReport57(t)); !errors.Is(err, io.ErrClosedPipe) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/prometheus/prometheus/promql"
 
+	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/history"
 	"cnnic_exporter/exporter/prometheustest"
 )
@@ -17,7 +18,7 @@ import (
 // shipped configuration.
 func reader(t testing.TB) *prometheustest.Prometheus {
 	t.Helper()
-	exporter := httptest.NewServer(http.HandlerFunc(history.New(report57(t)).ServeRead))
+	exporter := httptest.NewServer(http.HandlerFunc(history.New(datasettest.LoadReport57(t)).ServeRead))
 	t.Cleanup(exporter.Close)
 	p := prometheustest.New(t)
 	p.ReadRemotely(t, "../../provisioning/prometheus/prometheus.yml", exporter.URL)
@@ -45,7 +46,7 @@ func TestPrometheusReadsEveryFigure(t *testing.T) {
 			got[fact{s.Metric.String(), time.UnixMilli(point.T).UTC(), point.F}] = true
 		}
 	}
-	compare(t, got, facts(report57(t)))
+	compare(t, got, facts(datasettest.LoadReport57(t)))
 }
 
 func TestPrometheusQueries(t *testing.T) {

@@ -16,6 +16,7 @@ import (
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/prompb"
 
+	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/history"
 )
 
@@ -73,7 +74,7 @@ func read(t testing.TB, h *history.History, q *prompb.Query) []*prompb.TimeSerie
 
 func TestReadAnswersQueriesInOrder(t *testing.T) {
 	t.Parallel()
-	h := history.New(report57(t))
+	h := history.New(datasettest.LoadReport57(t))
 	users := equal("__name__", "cnnic_history_application_users")
 	end := date(t, "2021-12-31").UnixMilli()
 	response := unpacked(t, post(h, bytes.NewReader(packed(t, &prompb.ReadRequest{Queries: []*prompb.Query{
@@ -105,7 +106,7 @@ func TestReadSortsSeries(t *testing.T) {
 		b := labels.NewScratchBuilder(len(s.Labels))
 		return s.ToLabels(&b, nil)
 	}
-	all := read(t, history.New(report57(t)), query())
+	all := read(t, history.New(datasettest.LoadReport57(t)), query())
 	if len(all) == 0 || !slices.IsSortedFunc(all, func(a, b *prompb.TimeSeries) int { return labels.Compare(of(a), of(b)) }) {
 		t.Errorf("%d series are not sorted", len(all))
 	}
@@ -113,7 +114,7 @@ func TestReadSortsSeries(t *testing.T) {
 
 func TestReadRefuses(t *testing.T) {
 	t.Parallel()
-	h := history.New(report57(t))
+	h := history.New(datasettest.LoadReport57(t))
 	queries := func(n int, q *prompb.Query) []byte {
 		request := &prompb.ReadRequest{}
 		for range n {
@@ -170,7 +171,7 @@ func matching(patterns ...string) *prompb.Query {
 // TestReadIsBoundedInMemory tries the most expensive regular expressions that the
 // limits allow.
 func TestReadIsBoundedInMemory(t *testing.T) {
-	h := history.New(report57(t))
+	h := history.New(datasettest.LoadReport57(t))
 	for name, pattern := range map[string]string{
 		"classes":                strings.Repeat(`\pL`, 669),
 		"classes without case":   "(?i)" + strings.Repeat(`\pL`, 668),

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"cnnic_exporter/exporter/candidate"
+	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/document"
 )
 
@@ -26,7 +27,7 @@ func FuzzRead(f *testing.F) {
 			f.Add(string(content))
 		}
 	}
-	d := report57(f)
+	d := datasettest.LoadReport57(f)
 	names, facts := document.NewNames(d, nil), candidate.FactsOf(d)
 	f.Fuzz(func(t *testing.T, text string) {
 		doc, err := document.Read(t.Context(), document.Standard, strings.NewReader(text), true)

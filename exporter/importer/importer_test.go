@@ -18,12 +18,6 @@ import (
 
 var update = flag.Bool("update", false, "write the expected readings")
 
-// report57 is the dataset as of report 57.
-func report57(t testing.TB) *dataset.Dataset {
-	t.Helper()
-	return datasettest.Load(t, os.DirFS(datasettest.Report57(t)))
-}
-
 func readFile(t *testing.T, name string, d *dataset.Dataset, facts candidate.Facts) *reader {
 	t.Helper()
 	doc, err := document.Read(t.Context(), name, nil, true)
@@ -64,7 +58,7 @@ func describe(r *reader) string {
 
 func TestReadingsOfCases(t *testing.T) {
 	t.Parallel()
-	d := report57(t)
+	d := datasettest.LoadReport57(t)
 	files, err := filepath.Glob("testdata/cases/*")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no cases", err)
@@ -100,7 +94,7 @@ func compareReading(t *testing.T, name string, r *reader) {
 // tool keeps rows or columns together.
 func TestLayoutsOfOneTable(t *testing.T) {
 	t.Parallel()
-	d := report57(t)
+	d := datasettest.LoadReport57(t)
 	want := map[string]bool{}
 	for _, f := range readFile(t, "testdata/layouts/table.csv", d, candidate.FactsOf(d)).figures {
 		want[cellsOf(f)] = true
@@ -145,7 +139,7 @@ func cellsOf(f *statement) string {
 // Internet users that are known before the report: rounded, and none for its own survey.
 func TestChartsOfReport55(t *testing.T) {
 	t.Parallel()
-	d := report57(t)
+	d := datasettest.LoadReport57(t)
 	facts, newest := candidate.FactsOf(d), monthsIn("2024.12")[0]
 	for q, all := range facts {
 		facts[q] = slices.DeleteFunc(all, func(one candidate.Fact) bool { return one.Period == newest })

@@ -6,12 +6,13 @@ import (
 	"testing"
 
 	"cnnic_exporter/exporter/candidate"
+	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/document"
 )
 
 func TestReviewedRows(t *testing.T) {
 	t.Parallel()
-	d := report57(t)
+	d := datasettest.LoadReport57(t)
 	names := document.NewNames(d, nil)
 	for _, c := range []struct{ row, want string }{
 		{"x,2026-06,short_video,106800,100,94.4,bound,a.pdf,3,…", "3: 2026-06 short_video rounded users 106800/100 share 94.4"},

@@ -75,6 +75,12 @@ func Load(t testing.TB, fsys fs.FS) *dataset.Dataset {
 	return d
 }
 
+// LoadReport57 loads Report57.
+func LoadReport57(t testing.TB) *dataset.Dataset {
+	t.Helper()
+	return Load(t, os.DirFS(Report57(t)))
+}
+
 // write writes the files of snapshots. A later snapshot replaces files of an earlier one.
 func write(t testing.TB, names ...string) string {
 	t.Helper()
