@@ -39,7 +39,7 @@ fuzz: ## Run each fuzz target for a short time.
 
 image: ## Build the image that compose runs.
 	docker build -t cnnic_exporter:local --build-arg VERSION=$(version) \
-		--build-arg REVISION=$$(git rev-parse HEAD) .
+		--build-arg REVISION=$$(git rev-parse HEAD 2>/dev/null) .
 
 dist: ## Build archives, packages, checksums and SBOMs into dist/, without publishing.
 	$(goreleaser) release --snapshot --clean --skip=docker

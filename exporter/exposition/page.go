@@ -89,14 +89,14 @@ type gzipReader struct {
 }
 
 // Seek implements io.Seeker for offsets from the start, and for the end.
-func (u *gzipReader) Seek(offset int64, whence int) (int64, error) {
+func (g *gzipReader) Seek(offset int64, whence int) (int64, error) {
 	if whence == io.SeekEnd {
-		return int64(binary.LittleEndian.Uint32(u.packed[len(u.packed)-4:])), nil
+		return int64(binary.LittleEndian.Uint32(g.packed[len(g.packed)-4:])), nil
 	}
-	if err := u.Reset(bytes.NewReader(u.packed)); err != nil {
+	if err := g.Reset(bytes.NewReader(g.packed)); err != nil {
 		return 0, err
 	}
-	return io.CopyN(io.Discard, u, offset)
+	return io.CopyN(io.Discard, g, offset)
 }
 
 // acceptsGzip reports whether a client lists gzip, and not with a weight of 0.

@@ -100,8 +100,8 @@ func (p *Plan) known() (own, others map[key]*statement) {
 }
 
 // change compares a statement of the report with its row in the dataset, or with the
-// newest of another report, and changes or adds its row. Own rows are
-// changed in place, since a report's table may be imported after its press release.
+// newest of another report, and changes or adds its row. Own rows are changed in place, since
+// a report's table may be imported after its press release.
 func (p *Plan) change(c, own, before *statement) {
 	result, isNational := restated, c.subject.Kind != document.Application
 	if own != nil {

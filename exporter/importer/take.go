@@ -60,7 +60,7 @@ func (r *reader) take(rows []row, columns []column, basis string) {
 	}
 }
 
-// unknownName passes over a row of the country or of totals, and reports any other whose name is not known.
+// unknownName notes a row of the country or of totals, and reports any other unknown name.
 func (r *reader) unknownName(one row) {
 	name := document.Bare(one.name)
 	if r.names.Exact(name) != nil {

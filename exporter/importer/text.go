@@ -58,6 +58,7 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 			before = open[len(open)-1]
 		}
 		isChart, isTitle := chartName.MatchString(text), tableName.MatchString(text)
+		noted := r.footnoteLines(before, lines)
 		switch {
 		case lines[0].Cells != nil:
 			if n = slices.IndexFunc(lines, func(l document.Line) bool { return l.Cells == nil }); n < 0 {
@@ -73,8 +74,8 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 			}
 			open = append(open, r.gridRows(lines[:n])...)
 		case text == "" || pageMarks.MatchString(text):
-		case before.subject != nil && len(before.cells) > 0 && r.footnoteLines(lines) > 0:
-			n = r.footnoteLines(lines)
+		case noted > 0:
+			n = noted
 		case isSentence(text) && !isTitle && !unitLine.MatchString(text) && !remark.MatchString(text):
 			if len(before.cells) == 0 && !before.sentence {
 				text = before.name + " " + text
@@ -115,9 +116,9 @@ func (r *reader) addLine(open []row, l document.Line) []row {
 const maxFootnote = 6
 
 // footnoteLines counts the lines of a footnote that stands at the end of a page, within a
-// table. It is 0 where lines have numbers or refer to a table.
-func (r *reader) footnoteLines(lines []document.Line) int {
-	if !footnote.MatchString(lines[0].Text) {
+// table. It is 0 unless a row is before it, and where lines have numbers or refer to a table.
+func (r *reader) footnoteLines(before row, lines []document.Line) int {
+	if before.subject == nil || len(before.cells) == 0 || !footnote.MatchString(lines[0].Text) {
 		return 0
 	}
 	for n, l := range lines[:min(len(lines), maxFootnote)] {
