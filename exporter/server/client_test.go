@@ -1,0 +1,206 @@
+package server_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"os/exec"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+)
+
+// scrapeClients is set in the environment of the process that scrapes for benchmarks.
+const scrapeClients = "SCRAPE_CLIENTS"
+
+// TestMain runs the tests, or scrapes for the benchmark that started this process.
+func TestMain(m *testing.M) {
+	if os.Getenv(scrapeClients) == "" {
+		os.Exit(m.Run())
+	}
+	if err := scrapeOnDemand(os.Stdin, os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// scrapeOnDemand scrapes for each line of an address and a duration in nanoseconds, and
+// answers with the rate of scrapes a second.
+func scrapeOnDemand(in io.Reader, out io.Writer) error {
+	servers := map[string]clients{}
+	for {
+		var address string
+		var turn time.Duration
+		if _, err := fmt.Fscan(in, &address, &turn); err != nil {
+			return err
+		}
+		if servers[address] == nil {
+			connected, err := connect(address)
+			if err != nil {
+				return err
+			}
+			servers[address] = connected
+		}
+		rate, err := servers[address].rate(turn)
+		if err != nil {
+			return err
+		}
+		if _, err := fmt.Fprintln(out, rate); err != nil {
+			return err
+		}
+	}
+}
+
+// clientProcess scrapes in another process, on a core of its own.
+type clientProcess struct {
+	in  io.Writer
+	out io.Reader
+}
+
+// startClients starts the process, which ends with the benchmark.
+func startClients(b *testing.B) clientProcess {
+	b.Helper()
+	process := exec.CommandContext(b.Context(), os.Args[0])
+	process.Env = append(os.Environ(), scrapeClients+"=1", "GOMAXPROCS=1")
+	process.Stderr = os.Stderr
+	in, inErr := process.StdinPipe()
+	out, outErr := process.StdoutPipe()
+	if err := errors.Join(inErr, outErr, process.Start()); err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = process.Wait() })
+	return clientProcess{in, out}
+}
+
+// rate is the number of scrapes a second that a server answers during its turn.
+func (p clientProcess) rate(b *testing.B, address string, turn time.Duration) (rate float64) {
+	b.Helper()
+	_, writeErr := fmt.Fprintln(p.in, address, turn.Nanoseconds())
+	_, readErr := fmt.Fscan(p.out, &rate)
+	if err := errors.Join(writeErr, readErr); err != nil {
+		b.Fatal(err)
+	}
+	return rate
+}
+
+// connections is the number of persistent connections to each server.
+const connections = 16
+
+// clients scrape one server. They must be faster than any server, so they do not use
+// net/http, and read of a body only its length.
+type clients []*client
+
+type client struct {
+	net.Conn
+	buffer []byte
+	// length is that of an answer with its header, or 0 where it comes in chunks.
+	length int
+}
+
+func connect(address string) (clients, error) {
+	all := make(clients, connections)
+	for i := range all {
+		conn, err := net.Dial("tcp", address)
+		if err != nil {
+			return nil, err
+		}
+		all[i] = &client{Conn: conn, buffer: make([]byte, 256<<10)}
+		if err := all[i].measure(); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+var (
+	request = func() []byte {
+		var w bytes.Buffer
+		w.WriteString("GET /metrics HTTP/1.1\r\nHost: localhost\r\n")
+		_ = scrapeHeader.Write(&w)
+		w.WriteString("\r\n")
+		return w.Bytes()
+	}()
+	endOfHeader = []byte("\r\n\r\n")
+	lastChunk   = []byte("\r\n0\r\n\r\n")
+)
+
+// measure makes the first scrape and learns how long an answer is. The header
+// of every answer is as long as that of the first.
+func (c *client) measure() error {
+	if _, err := c.Write(request); err != nil {
+		return err
+	}
+	n, end := 0, -1
+	for end < 0 {
+		m, err := c.Read(c.buffer[n:])
+		if err != nil {
+			return err
+		}
+		n += m
+		end = bytes.Index(c.buffer[:n], endOfHeader)
+	}
+	header := c.buffer[:end]
+	if !bytes.HasPrefix(header, []byte("HTTP/1.1 200 ")) {
+		return fmt.Errorf("got %s", header)
+	}
+	if _, after, ok := bytes.Cut(header, []byte("Content-Length: ")); ok {
+		value, _, _ := bytes.Cut(after, []byte("\r\n"))
+		length, err := strconv.Atoi(string(value))
+		if err != nil {
+			return err
+		}
+		c.length = end + len(endOfHeader) + length
+	}
+	return c.drain(n)
+}
+
+// scrape sends one request and reads the answer.
+func (c *client) scrape() error {
+	if _, err := c.Write(request); err != nil {
+		return err
+	}
+	return c.drain(0)
+}
+
+// drain reads the rest of an answer of which n bytes are in the buffer.
+func (c *client) drain(n int) error {
+	for total, last := n, n; ; {
+		if c.length > 0 && total >= c.length || c.length == 0 && bytes.HasSuffix(c.buffer[:last], lastChunk) {
+			return nil
+		}
+		// The last bytes of the previous read are kept, to find a last chunk that
+		// was cut in two.
+		kept := copy(c.buffer, c.buffer[max(0, last-len(lastChunk)):last])
+		m, err := c.Read(c.buffer[kept:])
+		if err != nil {
+			return err
+		}
+		total, last = total+m, kept+m
+	}
+}
+
+// rate is the number of scrapes a second during one turn.
+func (all clients) rate(turn time.Duration) (float64, error) {
+	counts, errs := make([]int, len(all)), make([]error, len(all))
+	start := time.Now()
+	var group sync.WaitGroup
+	for i, c := range all {
+		group.Go(func() {
+			for errs[i] == nil && (counts[i] == 0 || time.Since(start) < turn) {
+				errs[i] = c.scrape()
+				counts[i]++
+			}
+		})
+	}
+	group.Wait()
+	elapsed := time.Since(start).Seconds()
+	total := 0
+	for _, n := range counts {
+		total += n
+	}
+	return float64(total) / elapsed, errors.Join(errs...)
+}
