@@ -136,7 +136,7 @@ func (t *tool) check(now time.Time) error {
 func (t *tool) documents(ctx context.Context, tables bool) (all []*document.Document, err error) {
 	for _, name := range t.files {
 		// Kingpin passes a lone hyphen as an empty name.
-		d, errRead := document.Read(ctx, cmp.Or(name, document.Standard), t.stdin, tables)
+		d, errRead := document.Read(ctx, cmp.Or(name, document.Stdin), t.stdin, tables)
 		all, err = append(all, d), errors.Join(err, errRead)
 	}
 	return all, err

@@ -13,7 +13,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/emersion/go-message"
-	// It decodes the pages of archives.
+	// Decodes the character sets of MHTML pages.
 	_ "github.com/emersion/go-message/charset"
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -21,13 +21,13 @@ import (
 
 var errEncoding = errors.New("is no text in UTF-8, UTF-16 or GB 18030; save a workbook as CSV, a document as PDF")
 
-// decode returns content as text. What is not UTF-8 has the encoding of its byte order
-// mark or its HTML, or else GB 18030, which contains GBK and GB 2312.
+// decode returns content as text. If it is not UTF-8, it has the encoding that its byte
+// order mark or HTML states, or else GB 18030, which contains GBK and GB 2312.
 func decode(content []byte) (string, error) {
 	text := content
 	if !utf8.Valid(content) {
 		encoding, name, _ := charset.DetermineEncoding(content, "")
-		if name == "windows-1252" { // The default of browsers.
+		if name == "windows-1252" { // The fallback of DetermineEncoding.
 			encoding = simplifiedchinese.GB18030
 		}
 		var err error
@@ -73,10 +73,10 @@ var (
 )
 
 // pdfText returns the text of a PDF, whose pages end with a form feed.
-func pdfText(ctx context.Context, content []byte, laidOut bool) (string, error) {
+func pdfText(ctx context.Context, content []byte, layout bool) (string, error) {
 	var stdout, stderr bytes.Buffer
 	command := exec.CommandContext(ctx, "pdftotext", "-enc", "UTF-8", "-", "-")
-	if laidOut {
+	if layout {
 		command.Args = slices.Insert(command.Args, 1, "-layout")
 	}
 	command.Stdin, command.Stdout, command.Stderr = bytes.NewReader(content), &stdout, &stderr

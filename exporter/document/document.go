@@ -13,8 +13,8 @@ import (
 	"strings"
 )
 
-// Standard is the name of the file that stands for standard input.
-const Standard = "-"
+// Stdin is the file name that stands for standard input.
+const Stdin = "-"
 
 // Document is the content of one file, normalised by Normalise.
 type Document struct {
@@ -35,14 +35,14 @@ type Line struct {
 	Cells []string
 }
 
-// Read reads a file, or stdin where name is "-". The text of a PDF comes laid out as its
-// pages are, for tables, or else in the order of reading, column by column. The error
-// has the name.
-func Read(ctx context.Context, name string, stdin io.Reader, laidOut bool) (*Document, error) {
+// Read reads a file, or stdin if name is Stdin. With layout, the text of a PDF keeps the
+// layout of its pages, which tables need; without, it is in reading order, column by column.
+// Errors name the file.
+func Read(ctx context.Context, name string, stdin io.Reader, layout bool) (*Document, error) {
 	d := &Document{File: name}
 	var content []byte
 	var err error
-	if name == Standard {
+	if name == Stdin {
 		d.File = "standard input"
 		content, err = io.ReadAll(stdin)
 	} else {
@@ -51,15 +51,15 @@ func Read(ctx context.Context, name string, stdin io.Reader, laidOut bool) (*Doc
 	if err != nil {
 		return nil, err
 	}
-	if err := d.parse(ctx, content, laidOut); err != nil {
+	if err := d.parse(ctx, content, layout); err != nil {
 		return nil, fmt.Errorf("%s: %w", d.File, err)
 	}
 	return d, nil
 }
 
-func (d *Document) parse(ctx context.Context, content []byte, laidOut bool) error {
+func (d *Document) parse(ctx context.Context, content []byte, layout bool) error {
 	if bytes.HasPrefix(content, []byte("%PDF-")) {
-		text, err := pdfText(ctx, content, laidOut)
+		text, err := pdfText(ctx, content, layout)
 		if err != nil {
 			return err
 		}
@@ -86,10 +86,10 @@ func (d *Document) parse(ctx context.Context, content []byte, laidOut bool) erro
 	return nil
 }
 
-// addText adds plain text or Markdown, whose tables are separated by bars.
+// addText adds the lines of plain text or Markdown. Bars separate the cells of a table.
 func (d *Document) addText(text string) {
 	for i, line := range strings.Split(text, "\n") {
-		if cells := barCells(line); cells == nil || !rule.MatchString(line) {
+		if cells := barCells(line); cells == nil || !delimiterRow.MatchString(line) {
 			d.Lines = append(d.Lines, Line{i + 1, strings.TrimRight(line, " \t"), cells})
 		}
 	}

@@ -85,7 +85,7 @@ func TestTablesOfEveryFormatAreRead(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			d, err := Read(t.Context(), Standard, strings.NewReader(content), true)
+			d, err := Read(t.Context(), Stdin, strings.NewReader(content), true)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -123,7 +123,7 @@ func TestTextOfEveryEncodingIsRead(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			d, err := Read(t.Context(), Standard, strings.NewReader(content), true)
+			d, err := Read(t.Context(), Stdin, strings.NewReader(content), true)
 			rows := slices.DeleteFunc(d.Lines, func(l Line) bool { return l.Cells == nil })
 			if err != nil || len(rows) != 2 || strings.TrimSpace(rows[1].Cells[0]) != "即时通信" {
 				t.Errorf("got %+v, %v", d, err)
@@ -141,7 +141,7 @@ func TestUnreadableFilesAreRejected(t *testing.T) {
 		"\x81\x00\x00":   "is no text in UTF-8, UTF-16 or GB 18030",
 		"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b--\n": "save the page as HTML only",
 	} {
-		if _, err := Read(t.Context(), Standard, strings.NewReader(content), true); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := Read(t.Context(), Stdin, strings.NewReader(content), true); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, want %q", content, err, want)
 		}
 	}
@@ -162,11 +162,11 @@ endstream endobj
 5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj
 trailer <</Root 1 0 R>>
 `
-	for laidOut, want := range map[bool]string{
+	for layout, want := range map[bool]string{
 		true:  "Left one, Right one, left two. right two.",
 		false: "Left one, left two. Right one, right two.",
 	} {
-		d, err := Read(t.Context(), Standard, strings.NewReader(page), laidOut)
+		d, err := Read(t.Context(), Stdin, strings.NewReader(page), layout)
 		if missing != nil {
 			if !errors.Is(err, errNoPDFTool) {
 				t.Errorf("without pdftotext: got %v", err)

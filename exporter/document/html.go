@@ -11,22 +11,24 @@ import (
 )
 
 var (
-	wholePage    = regexp.MustCompile(`(?i)<(?:!doctype|html|body|table)\b`)
-	fragment     = regexp.MustCompile(`(?i)<(?:tbody|tr|td|div|p)\b`)
-	markdownRule = regexp.MustCompile(`(?m)^\s*\|(?:\s*:?-+:?\s*\|)+\s*$`)
+	wholePage = regexp.MustCompile(`(?i)<(?:!doctype|html|body|table)\b`)
+	fragment  = regexp.MustCompile(`(?i)<(?:tbody|tr|td|div|p)\b`)
+	// markdownTable matches a text that has the delimiter row of a Markdown table.
+	markdownTable = regexp.MustCompile(`(?m)^\s*\|(?:\s*:?-+:?\s*\|)+\s*$`)
 )
 
-// isHTML reports whether a text is a page with a table, or a fragment without a table of
-// Markdown.
+// isHTML reports whether a text is an HTML page or table, or a fragment of HTML that holds
+// no Markdown table.
 func isHTML(text string) bool {
-	return wholePage.MatchString(text) || fragment.MatchString(text) && !markdownRule.MatchString(text)
+	return wholePage.MatchString(text) || fragment.MatchString(text) && !markdownTable.MatchString(text)
 }
 
 const (
-	// hidden elements have no text of the page, or a footnote mark; blocks begin a line.
-	hidden  = "script, style, head, nav, header, footer, aside, noscript, template, button, select, textarea, sup, [hidden], [style*='display:none'], [style*='display: none']"
-	blocks  = "p, div, li, tr, td, th, table, h1, h2, h3, h4, h5, h6, br, section, article, blockquote, dd, dt, caption, figcaption"
-	parting = "\n\n"
+	// hidden selects elements whose text is not shown or not wanted, such as footnote marks.
+	hidden = "script, style, head, nav, header, footer, aside, noscript, template, button, select, textarea, sup, [hidden], [style*='display:none'], [style*='display: none']"
+	// blocks selects elements that begin a new line.
+	blocks     = "p, div, li, tr, td, th, table, h1, h2, h3, h4, h5, h6, br, section, article, blockquote, dd, dt, caption, figcaption"
+	blockBreak = "\n\n"
 	// maxSpan bounds the columns and rows of a cell.
 	maxSpan = 64
 )
@@ -39,7 +41,7 @@ func pageText(source string) (string, error) {
 		return "", err
 	}
 	page.Find(hidden).Remove()
-	page.Find(blocks).BeforeNodes(textNode(parting)).AfterNodes(textNode(parting))
+	page.Find(blocks).BeforeNodes(textNode(blockBreak)).AfterNodes(textNode(blockBreak))
 	page.Find("table").Each(func(_ int, t *goquery.Selection) {
 		rows := tableRows(t)
 		hasNumbers := slices.ContainsFunc(rows, func(cells []string) bool { return slices.ContainsFunc(cells, number.MatchString) })
@@ -91,8 +93,8 @@ func tableRows(table *goquery.Selection) [][]string {
 	return rows
 }
 
-// spanOf returns the columns or rows of a cell.
-func spanOf(cell *goquery.Selection, key string) int {
-	n, _ := strconv.Atoi(strings.TrimSpace(cell.AttrOr(key, "")))
+// spanOf returns the number of columns or rows that a cell spans.
+func spanOf(cell *goquery.Selection, attribute string) int {
+	n, _ := strconv.Atoi(strings.TrimSpace(cell.AttrOr(attribute, "")))
 	return min(max(n, 1), maxSpan)
 }

@@ -51,8 +51,8 @@ type Names struct {
 var variants = [][2]string{{"Internet users", "netizens"}, {"产品", ""}, {"人工智能", "AI"}, {"用户规模", "的用户规模"}}
 
 // NewNames returns the names of a dataset's applications, and of the indicators
-// that CNNIC's surveys state for the country in people or as a share, with more names
-// by their identifiers. Where two share a name, the first has it.
+// that CNNIC's surveys state for the country in people or as a share. It adds the names
+// in more, by identifier. A name that two subjects share belongs to the first.
 func NewNames(d *dataset.Dataset, more map[string][]string) *Names {
 	n := &Names{named: map[string]*Subject{}, byID: map[string]*Subject{}}
 	for _, a := range d.Applications {
@@ -78,40 +78,41 @@ func NewNames(d *dataset.Dataset, more map[string][]string) *Names {
 			n.add(s, names)
 		}
 	}
-	longest := slices.SortedFunc(maps.Keys(n.named), func(a, b string) int { return cmp.Or(len(b)-len(a), cmp.Compare(a, b)) })
-	for i, name := range longest {
+	// The longest first: a regular expression takes the first alternative that matches.
+	alternatives := slices.SortedFunc(maps.Keys(n.named), func(a, b string) int { return cmp.Or(len(b)-len(a), cmp.Compare(a, b)) })
+	for i, name := range alternatives {
 		characters := strings.Split(name, "")
 		for j, c := range characters {
 			characters[j] = regexp.QuoteMeta(c)
 		}
-		longest[i] = strings.Join(characters, blank+"*")
+		alternatives[i] = strings.Join(characters, nameSeparator+"*")
 		if isLatin(rune(name[0])) {
-			longest[i] = `\b` + longest[i]
+			alternatives[i] = `\b` + alternatives[i]
 		}
 		if isLatin(rune(name[len(name)-1])) {
-			longest[i] += `s?(?:\b|\d)` // A footnote mark may follow.
+			alternatives[i] += `s?(?:\b|\d)` // A footnote mark may follow.
 		}
 	}
-	n.pattern = regexp.MustCompile("(?i)" + strings.Join(longest, "|"))
+	n.pattern = regexp.MustCompile("(?i)" + strings.Join(alternatives, "|"))
 	return n
 }
 
 func (n *Names) add(s *Subject, names []string) {
 	n.byID[s.ID] = s
 	for _, name := range names {
-		if key := dataset.FoldName(footnote.ReplaceAllString(Normalise(name), "")); key != "" && n.named[key] == nil {
+		if key := dataset.FoldName(footnoteMark.ReplaceAllString(Normalise(name), "")); key != "" && n.named[key] == nil {
 			n.named[key] = s
 		}
 	}
 }
 
-// blank matches a separator that names are written with or without: some tools lose the
-// blanks of a PDF, others add some.
-const blank = `[\s\p{Pd}_]`
+// nameSeparator matches a character that names are written with or without: some tools lose
+// the blanks of a PDF, others add some.
+const nameSeparator = `[\s\p{Pd}_]`
 
 func isLatin(r rune) bool { return r < unicode.MaxASCII && unicode.IsLetter(r) }
 
-// ofMobileUsers ends the text before a name that speaks of mobile users alone.
+// ofMobileUsers matches the end of the text before a name if the name is of mobile users alone.
 var ofMobileUsers = regexp.MustCompile(`(?i)(?:手机|移动端?|\bmobile)\s*$`)
 
 // All finds the names in a text that Normalise returned, from left to right, the
@@ -131,21 +132,21 @@ func (n *Names) All(text string) (all []Match) {
 func (n *Names) ByID(id string) *Subject { return n.byID[id] }
 
 var (
-	// footnote is a mark after a name, with brackets of its own or none.
-	footnote = regexp.MustCompile(`(?:[\s\d*†‡#^]|\((?:注|note)?[\d*]{0,4}\)|\[[\d*^]{0,5}\]|〔[\d*]{0,4}〕|【[\d*]{0,4}】)+$`)
-	// rank is the number and mark of a row before its name, and "of which".
+	// footnoteMark matches the marks after a name, with or without brackets.
+	footnoteMark = regexp.MustCompile(`(?:[\s\d*†‡#^]|\((?:注|note)?[\d*]{0,4}\)|\[[\d*^]{0,5}\]|〔[\d*]{0,4}〕|【[\d*]{0,4}】)+$`)
+	// rank matches what stands before the name of a row: its number, a bullet, 其中 (of which).
 	rank = regexp.MustCompile(`^[\p{So}•·\s]*(?:\(\d{1,2}\)|\d{1,2}\s*[.、)]?)?[\p{So}•·\s]*(?:其中:?[\p{So}•·\s]*)?`)
 )
 
 // Bare returns a name without the number of its row and footnote marks.
 func Bare(name string) string {
-	return footnote.ReplaceAllString(rank.ReplaceAllString(strings.TrimSpace(name), ""), "")
+	return footnoteMark.ReplaceAllString(rank.ReplaceAllString(strings.TrimSpace(name), ""), "")
 }
 
-// Exact finds the subject whose name a whole cell is, with or without the number of
-// its row, a footnote mark and a plural s, or nil.
+// Exact returns the subject that a whole cell names, with or without the number of its row,
+// a footnote mark and a plural s, or nil.
 func (n *Names) Exact(name string) *Subject {
-	for _, name := range []string{name, footnote.ReplaceAllString(name, ""), rank.ReplaceAllString(name, ""), Bare(name)} {
+	for _, name := range []string{name, footnoteMark.ReplaceAllString(name, ""), rank.ReplaceAllString(name, ""), Bare(name)} {
 		key := dataset.FoldName(name)
 		if s := cmp.Or(n.named[key], n.named[strings.TrimSuffix(key, "s")]); s != nil {
 			return s
@@ -154,8 +155,8 @@ func (n *Names) Exact(name string) *Subject {
 	return nil
 }
 
-// Nearest returns the title of the application whose name is written most like another,
-// or "" where none is.
+// Nearest returns the title of the application with the most similar name, or "" if none is
+// similar.
 func (n *Names) Nearest(name string) string {
 	key := dataset.FoldName(Bare(name))
 	best, distance := "", max(1, utf8.RuneCountInString(key)*2/5)+1

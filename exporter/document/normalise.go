@@ -27,11 +27,11 @@ var plainCharacters = sync.OnceValue(func() *strings.Replacer {
 	return strings.NewReplacer(pairs...)
 })
 
-// mark is a raised footnote mark after a number. NFKC would turn it into a digit.
-var mark = regexp.MustCompile(`(\d%?)[¹²³⁰⁴-⁹①-⑳]+`)
+// raisedMark matches raised footnote marks after a number. NFKC would turn them into digits.
+var raisedMark = regexp.MustCompile(`(\d%?)[¹²³⁰⁴-⁹①-⑳]+`)
 
-// converters turn traditional characters into simplified ones: the first alone, the
-// second with Taiwan's words turned into those of the mainland.
+// converters turn traditional characters into simplified ones. The second also replaces
+// Taiwan's words with those of the mainland.
 var converters = sync.OnceValue(func() (both [2]*opencc.OpenCC) {
 	for i, name := range []string{"t2s", "tw2sp"} {
 		var err error
@@ -47,10 +47,10 @@ var converters = sync.OnceValue(func() (both [2]*opencc.OpenCC) {
 // of radicals, simplified instead of traditional Chinese, and "\n" ends every line and
 // page.
 func Normalise(text string) string {
-	text = norm.NFKC.String(mark.ReplaceAllString(plainCharacters().Replace(text), "$1"))
+	text = norm.NFKC.String(raisedMark.ReplaceAllString(plainCharacters().Replace(text), "$1"))
 	both, lines := converters(), strings.Split(text, "\n")
 	for i, line := range lines {
-		// The second converter would also replace words of simplified text.
+		// The second converter would replace words even in a simplified line.
 		simplified, err := both[0].Convert(line)
 		if err != nil || simplified == line {
 			continue

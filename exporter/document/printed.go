@@ -16,21 +16,21 @@ type Number struct {
 	Value decimal.Decimal
 	// Percent is true for a number with a percent sign.
 	Percent bool
-	// Counted is true for a number with a unit, which counts 10,000 people.
-	Counted bool
+	// hasUnit is true for a number with a unit of its own; Value then counts 10,000 people.
+	hasUnit bool
 }
 
 var (
 	printed = regexp.MustCompile(`(?i)^([+-]?(?:\d{1,12}|\d{1,3}(?:[, ]\d{3}){1,4})(?:\.\d{1,6})?)\s*` +
 		`(?:(?:亿\s*(\d{1,4})\s*万|(亿|千万|百万|万|billion|bn|million|ml?n|m|thousand))(?:人|户| people| users)?|(%|\s*per ?cent|pct))?$`)
 	grouping = strings.NewReplacer(",", "", " ", "")
-	// fall and rise are the signs that tables print instead of - and +. A dash is one before
-	// decimals or a percent sign alone.
+	// fall and rise match what tables print instead of - and +. A dash counts only before
+	// decimals or a percent sign.
 	fall = regexp.MustCompile(`^(?:[▼↓]|下降|减少|降低|[–—](\d+(?:\.\d+|%)))`)
 	rise = regexp.MustCompile(`^(?:↑|增长|增加|上升)`)
 )
 
-// MaxPeople is a number that no number of people in China reaches, in 10,000 people.
+// MaxPeople is more than the population of China, in 10,000 people.
 var MaxPeople = decimal.NewFromInt(150_000)
 
 // ParseNumber reads a text that is one number. It fails for a month such as 2026.6,
@@ -46,18 +46,18 @@ func ParseNumber(text string) (n Number, ok bool) {
 	}
 	n = Number{Value: value, Percent: m[4] != ""}
 	if m[2] != "" { // 8亿2113万
-		n.Value, n.Counted = value.Shift(4).Add(decimal.RequireFromString(m[2])), true
+		n.Value, n.hasUnit = value.Shift(4).Add(decimal.RequireFromString(m[2])), true
 	} else if exponent, ok := UnitOf(m[3]); ok {
-		n.Value, n.Counted = value.Shift(exponent), true
+		n.Value, n.hasUnit = value.Shift(exponent), true
 	}
 	return n, true
 }
 
-// People is the number in 10,000 people, and the unit to which it is rounded. It
-// counts in a power of ten of 10,000 people, unless it has a unit of its own. It
-// fails for a share, a negative number or a fraction of 10,000 people.
+// People returns the number in 10,000 people, and the unit to which it is rounded. A number
+// without a unit of its own counts 10,000 people times ten to the exponent. People fails for
+// a share, a negative number or a fraction of 10,000 people.
 func (n Number) People(exponent int32) (users decimal.Decimal, rounding int64, ok bool) {
-	if n.Counted {
+	if n.hasUnit {
 		exponent = 0
 	}
 	users = n.Value.Shift(exponent)

@@ -11,20 +11,20 @@ import (
 var (
 	markup = regexp.MustCompile(`(?i)<sup\b[^>]*>.*?</sup>|</?[a-z][^>]*>|\*\*|__|` + "`" + `|\[\^\w+\]`)
 	link   = regexp.MustCompile(`\[([^\]]*)\]\([^)]*\)`)
-	// rule matches the line below a heading of Markdown.
-	rule = regexp.MustCompile(`^[|:\s-]+$`)
-	// thousands and hundreds are cells that a comma within a number of pasted text
-	// would part.
+	// delimiterRow matches the line below the headings of a Markdown table.
+	delimiterRow = regexp.MustCompile(`^[|:\s-]+$`)
+	// thousands and hundreds match neighbouring cells that are one number of running text,
+	// split at its comma.
 	thousands = regexp.MustCompile(`\s[+-]?\d{1,3}$`)
 	hundreds  = regexp.MustCompile(`^\d{3}(?:\D|$)`)
 	number    = regexp.MustCompile(`(?i)^[+-]?\d[\d.,]* ?(?:%|[亿万]人?|million|billion|[mb]n|m)?$`)
 	// asText matches the marks by which spreadsheets keep a cell as text: ="…" and '….
 	asText = regexp.MustCompile(`^(?:="(.*)"|'(.*))$`)
-	// formula matches such a cell in a file that does not quote it once more.
+	// formula matches a cell ="…" that the file does not quote once more.
 	formula = regexp.MustCompile(`(?m)(^|[,;\t])=("[^"\n]*")`)
 )
 
-// barCells parts a line by bars, or returns nil for a line without any.
+// barCells splits a line at its bars, or returns nil for a line without any.
 func barCells(line string) []string {
 	line = strings.TrimSpace(line)
 	framed := len(line) > 1 && strings.HasPrefix(line, "|") && strings.HasSuffix(line, "|")
@@ -43,8 +43,8 @@ func barCells(line string) []string {
 	return cells
 }
 
-// separatedRows are the rows of a text by the character that parts nearly all of them
-// into as many cells, or nil where none does.
+// separatedRows splits a text into rows of cells, by the separator that gives nearly all rows
+// the same number of cells. It returns nil if none does.
 func separatedRows(text string) (best []Line) {
 	most := 0
 	text = formula.ReplaceAllString(text, "$1$2")
@@ -54,7 +54,7 @@ func separatedRows(text string) (best []Line) {
 			continue
 		}
 		// Rows of one cell are titles and remarks.
-		count, wide, numeric, pasted := map[int]int{}, 0, false, false
+		count, wide, numeric, splitsNumbers := map[int]int{}, 0, false, false
 		for _, r := range rows {
 			if len(r.Cells) > 1 {
 				wide++
@@ -62,11 +62,11 @@ func separatedRows(text string) (best []Line) {
 			}
 			for i, c := range r.Cells[1:] {
 				numeric = numeric || number.MatchString(c)
-				pasted = pasted || separator == ',' && thousands.MatchString(r.Cells[i]) && hundreds.MatchString(c)
+				splitsNumbers = splitsNumbers || separator == ',' && thousands.MatchString(r.Cells[i]) && hundreds.MatchString(c)
 			}
 		}
 		for width, n := range count {
-			if numeric && !pasted && n >= 2 && n*10 >= wide*8 && wide*2 >= len(rows) && n*width > most {
+			if numeric && !splitsNumbers && n >= 2 && n*10 >= wide*8 && wide*2 >= len(rows) && n*width > most {
 				best, most = rows, n*width
 			}
 		}
