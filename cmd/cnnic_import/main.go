@@ -161,7 +161,7 @@ var errFindings = errors.New("new findings: compare the figures with the report;
 
 // bring compares a report with the dataset, and with --write writes the new figures.
 func (t *tool) bring(documents []*document.Document) error {
-	plan, err := importer.Make(os.DirFS(t.data), documents, t.Options)
+	plan, err := importer.NewPlan(os.DirFS(t.data), documents, t.Options)
 	if err == nil {
 		err = plan.WriteDiff(t.stdout)
 	}

@@ -85,12 +85,12 @@ func (r row) compare(facts candidate.Facts, columns []column, i int) (fits bool,
 			return math.Abs(n-known.Value) <= known.Slack, 1, nil
 		}
 	case c.content == share && n > 0 && c.period > 0:
-		all, months, known := facts.Nearest(candidate.Quantity{Subject: dataset.InternetUsers}, c.period)
+		internet, months, stated := facts.Nearest(candidate.Quantity{Subject: dataset.InternetUsers}, c.period)
 		if weight = 3; months > 0 {
-			weight, all.Slack = 1, all.Value*yearlyChange*float64(months)/12
+			weight, internet.Slack = 1, internet.Value*yearlyChange*float64(months)/12
 		}
-		if j, people, unit := r.usersAt(c.period, columns); known && people > 0 {
-			return math.Abs(people-n/100*all.Value) <= unit/2+0.0005*all.Value+n/100*all.Slack+1, weight, []int{j}
+		if j, people, unit := r.usersAt(c.period, columns); stated && people > 0 {
+			return math.Abs(people-n/100*internet.Value) <= unit/2+0.0005*internet.Value+n/100*internet.Slack+1, weight, []int{j}
 		}
 	}
 	return false, 0, nil
@@ -137,10 +137,10 @@ func setSpans(facts candidate.Facts, rows []row, columns []column) {
 // than the distance to those of a part of them.
 const maxDrift = 0.08
 
-// drift is the median relative distance of numbers from the nearest known figures within so
-// many months. A number without a month is compared with the newest figure.
-func drift(facts candidate.Facts, rows []row, columns []column, within int) float64 {
-	all := []float64{0}
+// drift is the median relative distance of numbers from the nearest known figures, at most
+// maxMonths away. A number without a month is compared with the newest figure.
+func drift(facts candidate.Facts, rows []row, columns []column, maxMonths int) float64 {
+	distances := []float64{0}
 	for _, r := range rows {
 		for i, c := range columns {
 			if r.subject == nil || !r.cells[i].ok || c.content != users && c.content != share {
@@ -148,13 +148,13 @@ func drift(facts candidate.Facts, rows []row, columns []column, within int) floa
 			}
 			q := candidate.Quantity{Subject: r.subject.ID, IsShare: c.content == share}
 			known, months, stated := facts.Nearest(q, cmp.Or(c.period, math.MaxInt32))
-			if n, _ := r.cells[i].measure(c); stated && known.Value > 0 && (months <= within || c.period == 0) {
-				all = append(all, max(0, math.Abs(n-known.Value)-known.Slack)/known.Value)
+			if n, _ := r.cells[i].measure(c); stated && known.Value > 0 && (months <= maxMonths || c.period == 0) {
+				distances = append(distances, max(0, math.Abs(n-known.Value)-known.Slack)/known.Value)
 			}
 		}
 	}
-	slices.Sort(all)
-	return all[len(all)/2]
+	slices.Sort(distances)
+	return distances[len(distances)/2]
 }
 
 // solve returns the variant of rows, and the contents and months of columns, that the numbers

@@ -12,15 +12,15 @@ import (
 )
 
 var (
-	chartName = regexp.MustCompile(`(?i)^\s*(?:图|figure)\s*\d`)
+	chartTitle = regexp.MustCompile(`(?i)^\s*(?:图|figure)\s*\d`)
 	// andShare is a title such as 手机网民规模及其占网民比例, which names a number and a share.
 	andShare = regexp.MustCompile(`(\p{Han}+)规模及其`)
 )
 
 // readChart takes the data labels of a chart whose title names a subject: as many
 // numbers and shares as months. It takes the months in which they fit each other, or the
-// figures of the country that the dataset has. One such month confirms the others of
-// which nothing is known.
+// figures of the country that the dataset has. One month that fits confirms those of which
+// nothing is known.
 func (r *reader) readChart(section []row) {
 	title, line := section[0].name, section[0].line
 	var people, shares []cell
@@ -101,7 +101,7 @@ func (r *reader) subjectsOf(title string) (subjects []*document.Subject) {
 		return nil
 	}
 	rest := withoutNames(title, r.names)
-	if parts.MatchString(rest) || len(subjects) > 0 && subjects[0].Kind == document.Application && contentOf(rest) == unknown {
+	if partWords.MatchString(rest) || len(subjects) > 0 && subjects[0].Kind == document.Application && contentOf(rest) == unknown {
 		return nil
 	}
 	return subjects

@@ -19,8 +19,8 @@ const (
 	unchanged = "unchanged"
 )
 
-// compare merges what the files and the dataset's own row of the report state of each
-// figure, and compares it with the dataset.
+// compare merges what the files state of each figure with the row that the dataset has of the
+// same report, and compares the result with the dataset.
 func (p *Plan) compare() {
 	own, others := p.known()
 	merged := map[key]*statement{}
@@ -61,7 +61,7 @@ func (p *Plan) compare() {
 	}
 }
 
-// known are the statements of the dataset: those of the report, and the newest of others.
+// known returns the statements of the dataset: those of the report, and the newest of others.
 func (p *Plan) known() (own, others map[key]*statement) {
 	own, others = map[key]*statement{}, map[key]*statement{}
 	published := map[string]string{}

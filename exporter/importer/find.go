@@ -20,10 +20,10 @@ var (
 	// Dec 25.
 	yearLike = regexp.MustCompile(`20[0-3]\d|\d\d年|\b\d\d\.(?:0?6|12)|\b(?:0?6|12)/\d\d\b|` +
 		`(?i:\b(?:june?|dec(?:ember)?)\.? '?\d\d\b)`)
-	// others matches words near a table that say it is not of all Internet users of China, or
+	// otherWords match words near a table that say it is not of all Internet users of China, or
 	// not by CNNIC. remark matches a note below a table, which may have such words.
-	others = candidate.Pattern(`{foreign}|{publisher}|{part}`)
-	remark = regexp.MustCompile(`(?i)^[\s(*※]*(?:注|note|(?:数据|资料)?来源|source|base|基数|统计口径|样本|调查对象)`)
+	otherWords = candidate.Pattern(`{foreign}|{publisher}|{part}`)
+	remark     = regexp.MustCompile(`(?i)^[\s(*※]*(?:注|note|(?:数据|资料)?来源|source|base|基数|统计口径|样本|调查对象)`)
 )
 
 // maxAbove bounds the lines above cells that are taken for their headings.
@@ -56,11 +56,11 @@ func (r *reader) readTables(all []row) {
 		}
 		above := last.above(all[:n], all[n].grid)
 		rows := all[n:]
-		end, numbers := endOfTable(rows, above)
+		end, hasNumbers := endOfTable(rows, above)
 		switch {
-		case numbers && isInBlocks(rows):
+		case hasNumbers && isInBlocks(rows):
 			r.readBlocks(rows[:end], above)
-		case numbers:
+		case hasNumbers:
 			r.readRows(rows[:end], nil, above)
 		}
 		all = rows[end:]
@@ -73,12 +73,12 @@ type tableHead struct {
 	grid *grid
 }
 
-// above picks the lines that head a table from those directly above it. If they name no
-// columns, such as a month or a group of users, they add to the head of the table before.
+// above picks the lines that head a table from those directly above it, and remembers them.
+// Lines that name no columns but, say, a month add to the head of the table before.
 func (h *tableHead) above(lines []row, g *grid) []row {
 	if g != nil {
 		lines = lines[max(0, len(lines)-maxAbove):]
-	} else if len(lines) > 0 && lines[0].sentence && !(refersToTable.MatchString(lines[0].name) && parts.MatchString(lines[0].name)) {
+	} else if len(lines) > 0 && lines[0].sentence && !(refersToTable.MatchString(lines[0].name) && partWords.MatchString(lines[0].name)) {
 		lines = lines[1:] // The sentence need not be about the table.
 	}
 	if g != nil && h.grid != nil && g.width != h.grid.width {
@@ -99,23 +99,23 @@ func (h *tableHead) above(lines []row, g *grid) []row {
 // isInBlocks reports whether a table is a block of names with its columns as blocks below.
 func isInBlocks(rows []row) bool { return len(rows[0].cells) == 0 }
 
-// endOfTable counts the rows of a table, and reports whether they have numbers. A table ends
+// endOfTable counts the rows of a table, and reports whether any has numbers. A table ends
 // where another begins: at a block of names; after rows, at other headings; after columns, at
 // any known name.
-func endOfTable(rows, above []row) (end int, numbers bool) {
+func endOfTable(rows, above []row) (end int, hasNumbers bool) {
 	inBlocks := isInBlocks(rows)
 	for ; end < len(rows); end++ {
 		rest := rows[end:]
-		another := namesBelow(rest) || inBlocks && rest[0].subject != nil || rest[0].grid != rows[0].grid && startsTable(rest)
-		if !another && !inBlocks && numbers && len(rows[end-1].cells) > 0 {
+		another := startsBlock(rest) || inBlocks && rest[0].subject != nil || rest[0].grid != rows[0].grid && startsTable(rest)
+		if !another && !inBlocks && hasNumbers && len(rows[end-1].cells) > 0 {
 			another = headsAnother(rest, above)
 		}
-		if numbers && another || inBlocks && rest[0].grid != nil {
+		if hasNumbers && another || inBlocks && rest[0].grid != nil {
 			break
 		}
-		numbers = numbers || len(rest[0].cells) > 0
+		hasNumbers = hasNumbers || len(rest[0].cells) > 0
 	}
-	return end, numbers
+	return end, hasNumbers
 }
 
 // startsTable reports whether a row is the first of a table: one of cells with numbers, a
@@ -126,26 +126,27 @@ func startsTable(all []row) bool {
 		(one.ofMobile() || len(all) > 1 && all[1].subject != nil && len(all[1].cells) == n)
 }
 
-// namesBelow reports whether names begin that stand below each other.
-func namesBelow(all []row) bool {
+// startsBlock reports whether a block of names begins: two names without numbers.
+func startsBlock(all []row) bool {
 	return len(all) > 1 && all[0].subject != nil && len(all[0].cells) == 0 && all[1].subject != nil && len(all[1].cells) == 0
 }
 
-// headsAnother reports whether lines without numbers name columns, a month or a group of
-// users above other rows, and do not repeat the lines above the current table.
+// headsAnother reports whether lines without numbers head another table: rows follow, the
+// lines name columns, a month or a group of users, and are not those above the current table.
 func headsAnother(all, above []row) bool {
 	n := 0
 	for n < len(all) && len(all[n].cells) == 0 && all[n].subject == nil {
 		n++
 	}
 	text := textOf(all[:n])
-	names := len(withoutHeadings(all[:n])) < n || ofFigures(text) || parts.MatchString(text) || len(monthsIn(text)) > 0
-	return n < len(all) && startsTable(all[n:]) && names && !strings.Contains(textOf(above), text)
+	isHead := len(withoutHeadings(all[:n])) < n || ofFigures(text) || partWords.MatchString(text) || len(monthsIn(text)) > 0
+	return n < len(all) && startsTable(all[n:]) && isHead && !strings.Contains(textOf(above), text)
 }
 
 // readBlocks takes a table of names with columns of numbers and their headings below.
 func (r *reader) readBlocks(rows, above []row) {
 	last := slices.IndexFunc(rows, func(one row) bool { return len(one.cells) > 0 })
+	// The first numbers may follow headings below the last name.
 	for rows[last].subject == nil {
 		last--
 	}
@@ -207,7 +208,7 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 		headings = headingsOf(above, g.width)
 		words += " " + headings[g.nameColumn]
 	}
-	if part := parts.FindString(words); part != "" {
+	if part := partWords.FindString(words); part != "" {
 		r.note(r.at(t.line), "the table %s is of a part of the users (%s) and was passed over", quote(cmp.Or(t.title, t.about)), part)
 		return
 	}

@@ -18,7 +18,7 @@ var (
 
 // grid is the layout of a table whose format separates cells, such as CSV or HTML.
 type grid struct {
-	// nameColumn is the column of the names of rows.
+	// nameColumn is the column with the names of the rows.
 	width, nameColumn int
 	// rowsAreNamed is false where headings or titles name the applications, and no column does.
 	rowsAreNamed bool
@@ -71,8 +71,8 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 		hasNumbers = hasNumbers || one.subject != nil && slices.ContainsFunc(after, func(c cell) bool { return strings.ContainsAny(c.text, "0123456789") })
 		if !hasNumbers && one.subject == nil {
 			texts := slices.DeleteFunc(slices.Clone(l.Cells), isAbsent)
-			// A title may be repeated in every cell. Equal headings are known by a blank cell
-			// above the names.
+			// One text repeated in all cells is a title. Where the cell above the names is blank, it
+			// is the heading of several columns.
 			spansNumbers := len(texts) > 1 && isAbsent(l.Cells[g.nameColumn])
 			texts = slices.Compact(texts)
 			if one.name, one.cells = strings.Join(texts, " "), nil; len(texts) > 1 || spansNumbers {
@@ -86,7 +86,7 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 	return rows
 }
 
-// application is the application whose name a cell is, or nil.
+// application returns the application that a cell names, or nil.
 func (r *reader) application(name string) *document.Subject {
 	if s := r.names.Exact(name); s != nil && s.Kind == document.Application {
 		return s
@@ -134,7 +134,7 @@ func (g *grid) labels(rows []row, headings []string) (columns []int) {
 }
 
 // rejectShort reports whether a row has fewer cells than the table, so that their columns are
-// unknown, and notes the problem.
+// unknown, and adds a message if it has.
 func (r *reader) rejectShort(one row) bool {
 	g := one.grid
 	switch {
@@ -153,7 +153,7 @@ func (r *reader) rejectShort(one row) bool {
 // row.
 func (r *reader) readGrid(t table, rows []row, headings []string) {
 	g := rows[0].grid
-	rows = slices.DeleteFunc(rows, func(one row) bool { return r.isOfPart(one) || r.rejectShort(one) })
+	rows = slices.DeleteFunc(rows, func(one row) bool { return r.rejectPart(one) || r.rejectShort(one) })
 	labels := g.labels(rows, headings)
 	if !g.rowsAreNamed && !slices.Contains(labels, 0) {
 		return
@@ -190,7 +190,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 				why = "it stands before the names"
 			}
 			switch {
-			// Of a table with a row for each month the growth is not used.
+			// In a table with a row for each month, growth is not used.
 			case isAbsent(number.text) || target.name == "" || c.content == growth && len(monthsIn(label)) > 0:
 			case why == "":
 				t.put(target, c, number)
@@ -203,14 +203,14 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	if !g.rowsAreNamed {
 		t.title = withoutNames(t.title, r.names)
 	}
-	if len(unnamed) > 0 && knownRows(t.rows) > 0 {
+	if len(unnamed) > 0 && countKnown(t.rows) > 0 {
 		r.note(r.at(t.line), "columns were passed over whose headings name no application: %s", strings.Join(unnamed, "; "))
 	}
 	for i := range t.rows {
 		t.rows[i].cells = append(t.rows[i].cells, make([]cell, len(t.columns)-len(t.rows[i].cells))...)
 	}
 	isFigure := func(c column) bool { return c.content == users || c.content == share }
-	if knownRows(t.rows) > 0 && slices.ContainsFunc(t.columns, isFigure) {
+	if countKnown(t.rows) > 0 && slices.ContainsFunc(t.columns, isFigure) {
 		r.takeTable(t, [][]row{t.rows})
 	}
 }
@@ -227,23 +227,23 @@ func (t *table) column(words string, number int) (c column, why string) {
 	} else if len(months) == 0 && c.content != growth && yearLike.MatchString(words) {
 		return c, "a year without its month"
 	}
-	if why = cmp.Or(parts.FindString(words), unknownWord(words)); why == "" && c.content == unknown {
+	if why = cmp.Or(partWords.FindString(words), unknownWord(words)); why == "" && c.content == unknown {
 		why = "no word for users or share"
 	}
 	return c, why
 }
 
 // put adds a number to the column with the same words and to the row of the same name.
-func (t *table) put(of row, under column, number cell) {
-	j := slices.Index(t.columns, under)
+func (t *table) put(target row, c column, number cell) {
+	j := slices.Index(t.columns, c)
 	if j < 0 {
-		j, t.columns = len(t.columns), append(t.columns, under)
+		j, t.columns = len(t.columns), append(t.columns, c)
 	}
 	k := slices.IndexFunc(t.rows, func(o row) bool {
-		return o.subject == of.subject && (of.subject != nil || o.name == of.name) && (len(o.cells) <= j || o.cells[j].line == 0)
+		return o.subject == target.subject && (target.subject != nil || o.name == target.name) && (len(o.cells) <= j || o.cells[j].line == 0)
 	})
 	if k < 0 {
-		k, t.rows = len(t.rows), append(t.rows, of)
+		k, t.rows = len(t.rows), append(t.rows, target)
 	}
 	to := &t.rows[k]
 	to.cells = append(to.cells, make([]cell, max(0, j+1-len(to.cells)))...)

@@ -45,15 +45,15 @@ func monthsIn(texts ...string) []dataset.Period {
 	return slices.Compact(all)
 }
 
-// The words of headings. parts are those of a part of the users, of a forecast, or of
-// something else than users.
+// The words of headings. partWords are those of a part of the users, of a forecast, or of
+// something other than users.
 var (
 	growthWords  = candidate.Pattern(`{growth}`)
 	pointWords   = candidate.Pattern(`{points}`)
 	shareWords   = candidate.Pattern(`{share}`)
 	userWords    = candidate.Pattern(`{users}`)
 	headingWords = candidate.Pattern(`{heading}`)
-	parts        = candidate.Pattern(`{part}|{without}|{other_tables}|{forecast}`)
+	partWords    = candidate.Pattern(`{part}|{without}|{other_tables}|{forecast}`)
 )
 
 // contentOf reads a heading. The order matters: "percentage of Internet users" is a

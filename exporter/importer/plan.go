@@ -44,9 +44,9 @@ type Plan struct {
 	reports, national, usage *sheet
 }
 
-// Make compares the figures of documents, all of one report, with the dataset in
-// fsys. The error lists all problems, one a line.
-func Make(fsys fs.FS, documents []*document.Document, options Options) (*Plan, error) {
+// NewPlan compares the figures of documents, all of one report, with the dataset in
+// fsys. The error lists all problems, one per line.
+func NewPlan(fsys fs.FS, documents []*document.Document, options Options) (*Plan, error) {
 	files := dataset.Read(fsys)
 	before, err := files.Parse(0)
 	if err != nil {

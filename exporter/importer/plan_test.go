@@ -29,7 +29,7 @@ func plan(t *testing.T, dir string, options Options, texts ...string) (*Plan, er
 		d.File = "file"
 		documents = append(documents, d)
 	}
-	return Make(os.DirFS(dir), documents, options)
+	return NewPlan(os.DirFS(dir), documents, options)
 }
 
 func mustPlan(t *testing.T, dir string, options Options, texts ...string) *Plan {

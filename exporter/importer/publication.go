@@ -14,7 +14,7 @@ import (
 
 // identify finds the report in the dataset, or makes a row for it.
 func (p *Plan) identify() error {
-	newest := slices.MaxFunc(append(p.figures, &statement{}), func(a, b *statement) int { return cmp.Compare(a.period, b.period) })
+	newest := slices.MaxFunc(p.figures, func(a, b *statement) int { return cmp.Compare(a.period, b.period) })
 	// The dataset has numbers without leading zeros.
 	p.options.Report = cmp.Or(strings.TrimLeft(p.options.Report, "0"), p.options.Report)
 	o := p.options

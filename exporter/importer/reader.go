@@ -25,7 +25,7 @@ type reader struct {
 func read(d *document.Document, names *document.Names, facts candidate.Facts, found *messages) *reader {
 	r := &reader{Document: d, names: names, facts: facts, messages: found}
 	for _, section := range r.sections(d.Lines) {
-		if len(section) > 0 && chartName.MatchString(section[0].name) {
+		if len(section) > 0 && chartTitle.MatchString(section[0].name) {
 			r.readChart(section)
 		} else {
 			r.readTables(section)
@@ -34,7 +34,6 @@ func read(d *document.Document, names *document.Names, facts candidate.Facts, fo
 	return r
 }
 
-// at is a place in the file.
 func (r *reader) at(line int) location { return location{r.File, line} }
 
 // messages collects what reading and comparing finds. Each message begins with its place.

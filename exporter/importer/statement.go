@@ -13,13 +13,11 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// location is a file and a line.
 type location struct {
 	file string
 	line int
 }
 
-// String writes the place as compilers do.
 func (l location) String() string { return fmt.Sprintf("%s:%d", l.file, l.line) }
 
 // The bases of statements, as in application_usage.csv.
@@ -41,13 +39,13 @@ type statement struct {
 	subject *document.Subject
 	// period is the survey, or 0 for the one that the report presents.
 	period dataset.Period
-	// users is in 10,000 people, rounded to a unit of rounding; pct is a share in
-	// percent, and growth the printed growth over a year in percent.
+	// users is in 10,000 people, a multiple of rounding; pct is a share in percent, and growth
+	// the printed growth over a year in percent.
 	users, pct, growth decimal.NullDecimal
 	rounding           int64
 	basis              string
-	// qualifier is that of a figure of the country, and bound is true if it makes the number a
-	// bound, as over does.
+	// qualifier is that of a figure of the country. bound is true if it is a bound, such as
+	// "over".
 	qualifier string
 	bound     bool
 	// report is the identifier of the report, published its day.
@@ -125,7 +123,7 @@ func (s *statement) row() record {
 	return r
 }
 
-// printed keeps trailing zeros, which state the rounding: 97.0 is not 97.
+// printed is a number as PrintNumber writes it, or "" if there is none.
 func printed(n decimal.NullDecimal) string {
 	if !n.Valid {
 		return ""

@@ -52,12 +52,12 @@ type row struct {
 	name    string
 	subject *document.Subject
 	cells   []cell
-	// grid is the layout of a row whose cells the format separates. The cells are those of all
-	// columns then, and headings those of a row without numbers.
+	// grid is the layout of a row whose cells the format separates. Such a row has the cells of
+	// all columns or, without numbers, headings.
 	grid     *grid
 	headings []string
-	// sentence marks a sentence, with the heading above it, which may say that the table below
-	// is of others than all Internet users.
+	// sentence marks a sentence, with the heading above it. It may say that the table below is
+	// not of all Internet users.
 	sentence bool
 }
 
@@ -79,16 +79,16 @@ type table struct {
 	columns []column
 }
 
-// isOfPart reports whether a word beside the name of an application, or within the name of a
-// row, says that the row is of a part of the users.
-func (r *reader) isOfPart(one row) bool {
+// rejectPart reports whether a word beside the name of an application, or within the name of a
+// row, says that the row is of a part of the users, and adds a note then.
+func (r *reader) rejectPart(one row) bool {
 	part := ""
 	if one.ofMobile() || one.subject == nil && len(r.names.All(one.name)) > 0 {
-		part = parts.FindString(one.name)
+		part = partWords.FindString(one.name)
 	}
 	for _, c := range one.cells {
 		if !c.ok && c.text != one.name && r.names.Exact(c.text) == nil {
-			part = cmp.Or(part, parts.FindString(c.text))
+			part = cmp.Or(part, partWords.FindString(c.text))
 		}
 	}
 	if part != "" {
@@ -97,8 +97,8 @@ func (r *reader) isOfPart(one row) bool {
 	return part != ""
 }
 
-// knownRows counts the rows of known applications.
-func knownRows(rows []row) (n int) {
+// countKnown counts the rows of known applications.
+func countKnown(rows []row) (n int) {
 	for _, one := range rows {
 		if one.subject != nil {
 			n++
@@ -107,11 +107,11 @@ func knownRows(rows []row) (n int) {
 	return n
 }
 
-// readLines takes a table of a text: rows of a name and its numbers, or names and columns
-// of numbers. Their headings are not aligned with the columns, and stand in the title.
-func (r *reader) readLines(t table, rows []row, columns [][]cell) {
-	t.rows = slices.DeleteFunc(slices.Clone(rows), r.isOfPart)
-	n := knownRows(t.rows)
+// readLines takes a table of a text: rows of a name and its numbers, or names and runs of
+// numbers. The headings are not aligned with the columns, and stand in the title.
+func (r *reader) readLines(t table, rows []row, runs [][]cell) {
+	t.rows = slices.DeleteFunc(slices.Clone(rows), r.rejectPart)
+	n := countKnown(t.rows)
 	if n == 0 {
 		return
 	}
@@ -119,8 +119,8 @@ func (r *reader) readLines(t table, rows []row, columns [][]cell) {
 		r.note(r.at(t.line), "numbers beside %d names have no headings of users or share, and were passed over", n)
 		return
 	}
-	variants := arrangements(t.rows, columns)
-	if columns == nil {
+	variants := arrangements(t.rows, runs)
+	if runs == nil {
 		variants = [][]row{r.evenRows(t.rows)}
 	}
 	if len(variants) > 0 {
@@ -129,8 +129,7 @@ func (r *reader) readLines(t table, rows []row, columns [][]cell) {
 	r.takeTable(t, variants)
 }
 
-// takeTable takes a table, with the contents and months of columns that headings and numbers
-// tell.
+// takeTable takes the figures of a table. Headings and numbers tell what its columns hold.
 func (r *reader) takeTable(t table, variants [][]row) {
 	at := r.at(t.line)
 	dated := []string{t.title}
@@ -146,7 +145,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 		months = []dataset.Period{0}
 	}
 	rows, columns, e := solve(r.facts, variants, t.columns, months)
-	word := cmp.Or(unknownWord(t.title), others.FindString(t.about))
+	word := cmp.Or(unknownWord(t.title), otherWords.FindString(t.about))
 	switch {
 	case columns == nil:
 		// This is a problem only if the table has an application that no table before it had.
@@ -156,7 +155,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 				report = r.problem
 			}
 		}
-		report(at, "a table of %d applications was not understood: its headings and numbers do not tell the month or the content of each column; save it as CSV with headings such as 2026.6用户规模（万人） and 2026.6网民使用率, or give the PDF itself to this program", knownRows(t.rows))
+		report(at, "a table of %d applications was not understood: its headings and numbers do not tell the month or the content of each column; save it as CSV with headings such as 2026.6用户规模（万人） and 2026.6网民使用率, or give the PDF itself to this program", countKnown(t.rows))
 	case e.fail > e.pass && e.fail > 1:
 		r.problem(at, "the numbers of the table do not fit its headings: users are not the share of Internet users beside them (%d of %d comparisons fail); columns may be exchanged, or the table is of a group of users", e.fail, e.pass+e.fail)
 	case months[0] == 0 && yearLike.MatchString(text):
@@ -204,7 +203,7 @@ func arrangements(rows []row, runs [][]cell) [][]row {
 const uneven = "the row of %s has %d numbers, the table has %d columns; write - for a missing number, and remove separators within numbers"
 
 // evenRows returns the rows that have as many numbers as the table has columns, and reports
-// the others. A small number more is dropped: a rank or a footnote mark.
+// the others. One surplus small number is dropped, as a rank or a footnote mark.
 func (r *reader) evenRows(rows []row) (even []row) {
 	width := widthOf(rows)
 	for i, one := range rows {
@@ -215,7 +214,7 @@ func (r *reader) evenRows(rows []row) (even []row) {
 			one.cells, n = one.cells[:width], width
 		}
 		if n == width+1 {
-			// The only small number, or the first, is a mark.
+			// The only small number, or one in front, is a mark.
 			mark := slices.IndexFunc(one.cells, cell.isRank)
 			if mark == 0 || mark > 0 && !slices.ContainsFunc(one.cells[mark+1:], cell.isRank) {
 				one.cells, n = slices.Delete(slices.Clone(one.cells), mark, mark+1), width

@@ -11,8 +11,7 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// take makes figures of rows whose columns are known. Of growth rates the dataset has those
-// over a year.
+// take makes figures of rows whose columns are known. It keeps growth rates over a year only.
 func (r *reader) take(rows []row, columns []column, basis string) {
 	for _, one := range rows {
 		if one.subject == nil {

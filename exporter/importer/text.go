@@ -13,9 +13,9 @@ var (
 	// pageMarks are the numbers and running titles of pages.
 	pageMarks = regexp.MustCompile(`^\s*[-—–]*\s*\d{1,3}\s*[-—–]*\s*$|^\s*第\s*\d+\s*次中国互联网络?发展状况统计报告\s*$|(?i)^\s*the \d+\w\w statistical report on china's internet development\s*$`)
 	// footnote matches the start of a footnote, and fullStop the end of its last line.
-	footnote  = regexp.MustCompile(`^\s*\d{1,2}\s*[^\s\d.,、)%]`)
-	fullStop  = regexp.MustCompile(`[。.]\s*$`)
-	tableName = regexp.MustCompile(`(?i)^\s*(?:附?表|\btable)\s*\d`)
+	footnote   = regexp.MustCompile(`^\s*\d{1,2}\s*[^\s\d.,、)%]`)
+	fullStop   = regexp.MustCompile(`[。.]\s*$`)
+	tableTitle = regexp.MustCompile(`(?i)^\s*(?:附?表|\btable)\s*\d`)
 	// refersToTable matches the words by which a text speaks of a table near it.
 	refersToTable = regexp.MustCompile(`(?i)[上下右左]表|如下|\b(?:table|below|following)\b`)
 	year          = regexp.MustCompile(`^(?:19|20)\d\d$`)
@@ -31,8 +31,8 @@ var (
 	numberWithin = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}\.\d%?|\d{1,3}%)|—`)
 	// spacedSign matches the sign of a number in words, and the space after it.
 	spacedSign = regexp.MustCompile(`([▼↓↑]|增长|增加|上升|下降|减少|降低)\s+(\d\S*\s*$)`)
-	// cutMonth matches a line of a heading that ends with an abbreviated month.
-	cutMonth = regexp.MustCompile(`(?i)(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$`)
+	// abbreviatedMonth matches a line of a heading that ends with an abbreviated month.
+	abbreviatedMonth = regexp.MustCompile(`(?i)(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$`)
 )
 
 // maxLabel bounds a heading or a name in text, in characters, and maxJoined a name in
@@ -42,12 +42,12 @@ const maxLabel, maxJoined = 90, 100
 // isSentence tells running text from the headings, names and numbers of a table.
 func isSentence(text string) bool {
 	length := len([]rune(strings.Join(strings.Fields(text), " ")))
-	return strings.Contains(text, "。") || strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..") && !cutMonth.MatchString(text) ||
+	return strings.Contains(text, "。") || strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..") && !abbreviatedMonth.MatchString(text) ||
 		length > maxLabel && len(monthsIn(text)) < 2 && unknownWord(text) != ""
 }
 
 // sections splits a document at its sentences and at the titles of tables and charts. A
-// section is rows of words and the numbers that follow them.
+// section is rows of words and the numbers that follow them. Rows of candidates are read at once.
 func (r *reader) sections(lines []document.Line) (all [][]row) {
 	var open []row
 	for n := 0; len(lines) > 0; lines = lines[n:] {
@@ -57,8 +57,8 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 		if len(open) > 0 {
 			before = open[len(open)-1]
 		}
-		isChart, isTitle := chartName.MatchString(text), tableName.MatchString(text)
-		noted := r.footnoteLines(before, lines)
+		isChart, isTitle := chartTitle.MatchString(text), tableTitle.MatchString(text)
+		footnoteEnd := r.footnoteLines(before, lines)
 		switch {
 		case lines[0].Cells != nil:
 			if n = slices.IndexFunc(lines, func(l document.Line) bool { return l.Cells == nil }); n < 0 {
@@ -69,13 +69,13 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 				break
 			}
 			// A caption of a chart that names a part of the users may be that of the table.
-			if len(open) > 0 && chartName.MatchString(open[0].name) && !parts.MatchString(open[0].name) {
+			if len(open) > 0 && chartTitle.MatchString(open[0].name) && !partWords.MatchString(open[0].name) {
 				all, open = append(all, open), nil
 			}
 			open = append(open, r.gridRows(lines[:n])...)
 		case text == "" || pageMarks.MatchString(text):
-		case noted > 0:
-			n = noted
+		case footnoteEnd > 0:
+			n = footnoteEnd
 		case isSentence(text) && !isTitle && !unitLine.MatchString(text) && !remark.MatchString(text):
 			if len(before.cells) == 0 && !before.sentence {
 				text = before.name + " " + text
@@ -115,8 +115,8 @@ func (r *reader) addLine(open []row, l document.Line) []row {
 // maxFootnote bounds the lines of a footnote.
 const maxFootnote = 6
 
-// footnoteLines counts the lines of a footnote that stands at the end of a page, within a
-// table. It is 0 unless a row is before it, and where lines have numbers or refer to a table.
+// footnoteLines counts the lines of a footnote at the end of a page, within a table. It returns
+// 0 if no row stands before the footnote, or if a line has numbers or refers to a table.
 func (r *reader) footnoteLines(before row, lines []document.Line) int {
 	if before.subject == nil || len(before.cells) == 0 || !footnote.MatchString(lines[0].Text) {
 		return 0
@@ -136,19 +136,19 @@ func (r *reader) footnoteLines(before row, lines []document.Line) int {
 // split splits a line into its label and the cells after it. If a known name begins the
 // line, one of the cells may be text.
 func (r *reader) split(text string) (label string, cells []cell) {
-	isOdd := func(c cell) bool { return !c.ok && !isAbsent(c.text) }
+	isText := func(c cell) bool { return !c.ok && !isAbsent(c.text) }
 	first := 0
 	words := strings.Fields(text)
 	for i, at := range field.FindAllStringIndex(text, -1) {
 		c := parseCell(words[i])
 		c.at = utf8.RuneCountInString(text[:at[0]])
-		if cells = append(cells, c); isOdd(c) || year.MatchString(c.text) {
+		if cells = append(cells, c); isText(c) || year.MatchString(c.text) {
 			first = len(cells)
 		}
 	}
 	isName := func(words []string) bool { return r.application(strings.Join(words, " ")) != nil }
 	for i := 1; i < first && i < len(cells)-2; i++ {
-		if slices.IndexFunc(cells[i:], isOdd) == first-1-i && !isName(words[:first]) && isName(words[:i]) {
+		if slices.IndexFunc(cells[i:], isText) == first-1-i && !isName(words[:first]) && isName(words[:i]) {
 			first = i
 		}
 	}
@@ -156,7 +156,7 @@ func (r *reader) split(text string) (label string, cells []cell) {
 }
 
 // unstick separates the numbers of a line that has lost the spaces between them. A number
-// above MaxPeople begins with a footnote mark.
+// greater than MaxPeople begins with a footnote mark.
 func unstick(text string) string {
 	if !runTogether.MatchString(text) {
 		return text
@@ -170,7 +170,7 @@ func unstick(text string) string {
 }
 
 // joinName merges the last rows of a section if they are one name, broken by a narrow column.
-// The row's numbers may stand between its lines.
+// The numbers of the row may stand between the lines of its name.
 func (r *reader) joinName(open []row) []row {
 	last := len(open) - 1
 	name, first, joined := open[last].name, last, open[last]
