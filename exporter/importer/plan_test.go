@@ -95,7 +95,7 @@ func TestPlanStatesWhatIsNewRestatedAndConfirmed(t *testing.T) {
 			[]string{"restated (1)\n 2023-12 Short video 1,033.30 million report 55 says 1,053.30 million, 96.4 %\n"},
 		},
 		{
-			"unchanged",
+			"more exact than a derived number",
 			Options{Report: "57"},
 			"应用,2025.12用户规模（万人）,2025.12网民使用率\n搜索引擎,78206,69.5%\n",
 			[]string{"confirmed, more exact (1)\n 2025-12 Search engine 782.06 million, 69.5 %"},
@@ -149,10 +149,10 @@ func TestPlanRejects(t *testing.T) {
 	}{
 		{"no figures", june, "There is nothing here.\n", "file:1: the file has no figures to take"},
 		{"no report", Options{Report: "58th"}, heading + row, `--report "58th" is not in reports.csv, and is no number that follows a report of CNNIC there`},
-		{"number out of step", Options{Report: "59"}, heading + row, "the newest survey of the files is 2026-06, but report 59 is due to present that of 2026-12"},
+		{"number out of order", Options{Report: "59"}, heading + row, "the newest survey of the files is 2026-06, but report 59 is due to present that of 2026-12"},
 		{"survey taken", Options{Report: "58", Period: dataset.Period(2025*12 + 11), Published: "2026-08-20"}, "应用,2025.12网民使用率\n短视频,95.4\n", `reports.csv:17: period: "2025-12" stands on line 16 already`},
 		{"period before the figures", Options{Report: "58", Period: dataset.Period(2026*12 + 2)}, heading + row, "--period: 2026-03 is neither the newest month of the files nor 2026-06, which report 58 is due to present"},
-		{"period behind the figures", Options{Report: "58", Period: dataset.Period(2026*12 + 6)}, heading + row, "--period: 2026-07 is neither the newest month"},
+		{"period after the figures", Options{Report: "58", Period: dataset.Period(2026*12 + 6)}, heading + row, "--period: 2026-07 is neither the newest month"},
 		{"no figure of the survey", Options{Report: "58", Period: dataset.Period(2026*12 + 5)}, "应用,2025.12网民使用率\n短视频,95.4\n", "the files have no figure of 2026-06, the survey that report 58 presents"},
 		{"published before the survey", Options{Report: "58", Published: "2026-05-01"}, heading + row, "published: 2026-05-01 is not after the survey of 2026-06"},
 		{"other period", Options{Report: "57", Period: dataset.Period(2026*12 + 5)}, heading + row, "reports.csv says that report 57 presents the survey of 2025-12, and"},
@@ -177,7 +177,7 @@ func TestPlanRejects(t *testing.T) {
 	}
 }
 
-// The figures of a rejected table do not tell which survey the files have.
+// A rejected table leaves no months, but the error must not ask for --period.
 func TestRejectedTableNeedsNoPeriod(t *testing.T) {
 	t.Parallel()
 	_, err := plan(t, datasettest.Report57(t), june, "应用,2026.6用户规模（千人）\n短视频,1057861\n")
@@ -210,7 +210,6 @@ func TestReleaseThenTable(t *testing.T) {
 	}
 }
 
-// A table counts before a chart, and a chart before text.
 func TestTableCountsBeforeChart(t *testing.T) {
 	t.Parallel()
 	chart := "图 21 2025.12-2026.6 短视频用户规模及使用率\n107400 105700\n95.5% 93.5%\n2025.12 2026.6\n"
@@ -222,7 +221,6 @@ func TestTableCountsBeforeChart(t *testing.T) {
 	}
 }
 
-// Rows without changes keep their bytes.
 func TestOtherLinesKeepTheirBytes(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)

@@ -109,7 +109,7 @@ func TestLayoutsOfOneTable(t *testing.T) {
 		t.Run(filepath.Base(name), func(t *testing.T) {
 			t.Parallel()
 			r := readFile(t, name, d, candidate.FactsOf(d))
-			right := 0
+			pairs := 0
 			for _, f := range r.figures {
 				if f.basis != basisTable {
 					continue
@@ -117,15 +117,15 @@ func TestLayoutsOfOneTable(t *testing.T) {
 				if !want[cellsOf(f)] {
 					t.Errorf("wrong: %s", cellsOf(f))
 				}
-				right++
+				pairs++
 			}
 			switch {
 			case mixed[filepath.Base(name)]:
 				if len(r.problems) == 0 {
 					t.Error("the lost table is not a problem")
 				}
-			case right != len(want) || len(r.problems) > 0:
-				t.Errorf("%d of %d pairs of users and share\n%s", right, len(want), describe(r))
+			case pairs != len(want) || len(r.problems) > 0:
+				t.Errorf("%d of %d pairs of users and share\n%s", pairs, len(want), describe(r))
 			}
 		})
 	}

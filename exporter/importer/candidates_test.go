@@ -10,7 +10,7 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-func TestReviewedRows(t *testing.T) {
+func TestReadCandidates(t *testing.T) {
 	t.Parallel()
 	d := datasettest.LoadReport57(t)
 	names := document.NewNames(d, nil)
