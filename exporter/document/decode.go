@@ -19,7 +19,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
-var errEncoding = errors.New("is no text in UTF-8, UTF-16 or GB 18030; save a workbook as CSV, a document as PDF")
+var errEncoding = errors.New("is not text in UTF-8, UTF-16 or GB 18030; save a workbook as CSV and a document as PDF")
 
 // decode returns content as text. If it is not UTF-8, it has the encoding that its byte
 // order mark or HTML states, or else GB 18030, which contains GBK and GB 2312.
@@ -84,7 +84,7 @@ func pdfText(ctx context.Context, content []byte, layout bool) (string, error) {
 	case errors.Is(err, exec.ErrNotFound):
 		return "", errNoPDFTool
 	case err != nil:
-		return "", fmt.Errorf("pdftotext: %w: %s; if the PDF has a password, print it into a new one without", err, strings.TrimSpace(stderr.String()))
+		return "", fmt.Errorf("pdftotext: %w: %s; if the PDF has a password, save a copy without it", err, strings.TrimSpace(stderr.String()))
 	case !bytes.ContainsFunc(stdout.Bytes(), unicode.IsLetter):
 		return "", errNoText
 	}

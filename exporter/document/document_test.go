@@ -136,9 +136,9 @@ func TestUnreadableFilesAreRejected(t *testing.T) {
 	t.Parallel()
 	for content, want := range map[string]string{
 		"":               "standard input: is empty",
-		"PK\x03\x04\x00": "save a workbook as CSV, a document as PDF",
-		"\x89PNG\x00":    "is no text in UTF-8, UTF-16 or GB 18030",
-		"\x81\x00\x00":   "is no text in UTF-8, UTF-16 or GB 18030",
+		"PK\x03\x04\x00": "save a workbook as CSV and a document as PDF",
+		"\x89PNG\x00":    "is not text in UTF-8, UTF-16 or GB 18030",
+		"\x81\x00\x00":   "is not text in UTF-8, UTF-16 or GB 18030",
 		"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b--\n": "save the page as HTML only",
 	} {
 		if _, err := Read(t.Context(), Stdin, strings.NewReader(content), true); err == nil || !strings.Contains(err.Error(), want) {

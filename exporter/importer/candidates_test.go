@@ -23,7 +23,7 @@ func TestReadCandidates(t *testing.T) {
 		{"y,2026-06,online_news,,,72.8,,,,", `problem r.csv:2: take: "y" is neither x nor empty`},
 		{"x,2026,online_news,,,72.8,,,,", `problem r.csv:2: period: "2026" is not a month written YYYY-MM`},
 		{"x,2026-13,online_news,,,72.8,,,,", `problem r.csv:2: period: "2026-13" is not a month written YYYY-MM`},
-		{"x,2026-06,online_fishing,,,72.8,,,,", `problem r.csv:2: subject: "online_fishing" is no application and no national indicator of people or shares`},
+		{"x,2026-06,online_fishing,,,72.8,,,,", `problem r.csv:2: subject: "online_fishing" is neither an application nor a national indicator of people or shares`},
 		{"x,2026-06,online_news,,,,,,,", `problem r.csv:2: users_10k: "" is empty, and so is pct; a row that is taken has at least one`},
 		{"x,2026-06,online_news,8.23,100,,,,,", `problem r.csv:2: users_10k: "8.23" is not a whole number from 1 to 149999, in units of 10,000 people and without commas`},
 		{"x,2026-06,online_news,\"82,300\",100,,,,,", `problem r.csv:2: users_10k: "82,300" is not a whole number from 1 to 149999, in units of 10,000 people and without commas`},

@@ -21,7 +21,7 @@ func (p *Plan) identify() error {
 	if i := slices.IndexFunc(p.before.Reports, func(r *dataset.Report) bool { return r.ID == o.Report }); i >= 0 {
 		p.report = p.before.Reports[i]
 		if o.Period != 0 && o.Period != p.report.Survey || o.Published != "" && o.Published != p.report.Published {
-			return fmt.Errorf("reports.csv says that report %s presents the survey of %s, and that it, or its first figures, was published on %s; leave --period and --published out, or correct them there", o.Report, p.report.Survey, p.report.Published)
+			return fmt.Errorf("reports.csv says that report %s presents the survey of %s and was published, at least in part, on %s; leave --period and --published out, or correct the row there", o.Report, p.report.Survey, p.report.Published)
 		}
 	} else if err := p.newReport(newest.period); err != nil {
 		return err
@@ -45,7 +45,7 @@ func (p *Plan) newReport(newest dataset.Period) error {
 	}
 	number, err := strconv.Atoi(o.Report)
 	if err != nil || number < 1 || last == nil {
-		return fmt.Errorf("--report %q is not in reports.csv, and is no number that follows a report of CNNIC there, such as 58; write its row by hand", o.Report)
+		return fmt.Errorf("--report %q is not in reports.csv, and not a number that continues those of CNNIC's reports there, such as 58; write its row by hand", o.Report)
 	}
 	due := last.Survey + dataset.Period(int(dataset.HalfYear)*(number-lastNumber))
 	next := &dataset.Report{

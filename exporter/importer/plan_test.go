@@ -148,25 +148,25 @@ func TestPlanRejects(t *testing.T) {
 		want    string
 	}{
 		{"no figures", june, "There is nothing here.\n", "file:1: the file has no figures to take"},
-		{"no report", Options{Report: "58th"}, heading + row, `--report "58th" is not in reports.csv, and is no number that follows a report of CNNIC there`},
+		{"no report", Options{Report: "58th"}, heading + row, `--report "58th" is not in reports.csv, and not a number that continues those of CNNIC's reports there`},
 		{"number out of order", Options{Report: "59"}, heading + row, "the newest survey of the files is 2026-06, but report 59 is due to present that of 2026-12"},
 		{"survey taken", Options{Report: "58", Period: dataset.Period(2025*12 + 11), Published: "2026-08-20"}, "应用,2025.12网民使用率\n短视频,95.4\n", `reports.csv:17: period: "2025-12" stands on line 16 already`},
 		{"period before the figures", Options{Report: "58", Period: dataset.Period(2026*12 + 2)}, heading + row, "--period: 2026-03 is neither the newest month of the files nor 2026-06, which report 58 is due to present"},
 		{"period after the figures", Options{Report: "58", Period: dataset.Period(2026*12 + 6)}, heading + row, "--period: 2026-07 is neither the newest month"},
 		{"no figure of the survey", Options{Report: "58", Period: dataset.Period(2026*12 + 5)}, "应用,2025.12网民使用率\n短视频,95.4\n", "the files have no figure of 2026-06, the survey that report 58 presents"},
 		{"published before the survey", Options{Report: "58", Published: "2026-05-01"}, heading + row, "published: 2026-05-01 is not after the survey of 2026-06"},
-		{"other period", Options{Report: "57", Period: dataset.Period(2026*12 + 5)}, heading + row, "reports.csv says that report 57 presents the survey of 2025-12, and"},
-		{"other day", Options{Report: "57", Published: "2026-02-06"}, heading + row, "was published on 2026-02-05; leave --period and --published out"},
+		{"other period", Options{Report: "57", Period: dataset.Period(2026*12 + 5)}, heading + row, "reports.csv says that report 57 presents the survey of 2025-12 and was published, at least in part, on 2026-02-05"},
+		{"other day", Options{Report: "57", Published: "2026-02-06"}, heading + row, "on 2026-02-05; leave --period and --published out"},
 		{"newer month", Options{Report: "57"}, heading + row, "file:2: the newest month is 2026-06, but report 57 presents the survey of 2025-12"},
 		{"older report without a day", Options{Report: "42"}, "应用,2018.6网民使用率\n短视频,74.1\n", "report 42 is older than report 57; say when it was published"},
 		{"no survey of that month", june, "应用,2026.5用户规模（万人）,2026.6用户规模（万人）\n短视频,105700,105786\n", `period: "2026-05" is not in reports.csv`},
 		{"no month", june, "应用,用户规模（万人）,用户规模（万人）\n短视频,105700,105786\n", "its headings and numbers do not tell the month or the content of each column"},
 		{"contradicts itself", june, heading + row + "短视频,107400,95.4%,105000,93.5%,-1.5%\n", "file:3: Short video of 2026-06 is 1,050.00 million, 93.5 %; file:2 has 1,057.86 million, 93.5 % from the same report: correct what is wrong"},
 		{"unknown name", june, heading + row + "短视品,107400,95.4%,105786,93.5%,-1.5%\n", `file:3: "短视品" is not a known application (nearest: "Short video")`},
-		{"not in 10,000 people", june, "应用,2026.6用户规模（千人）\n短视频,1057861\n", `file:2: 短视频: "1057861" is no number of users in the unit of its heading`},
+		{"not in 10,000 people", june, "应用,2026.6用户规模（千人）\n短视频,1057861\n", `file:2: 短视频: "1057861" is not a number of users in the unit of its heading`},
 		{"contradicts a row of the same report", Options{Report: "55"}, "应用,2024.12用户规模（万人）,2024.12网民使用率\n短视频,103953,93.8%\n搜索引擎,77782,70.2%\n", "file:3: Search engine of 2024-12 is 777.82 million, 70.2 %; application_usage.csv:"},
 		{"contradicts the country", Options{Report: "57"}, candidates + "x,2025-12,internet_users,111500,100,,,a.txt,3,S.\n", "a.txt:3: Internet users of 2025-12 is 1,115 million; national_indicators.csv:"},
-		{"wrong candidate", june, candidates + "x,2026-06,short_vidoe,105800,100,,,a.txt,3,S.\n", "file:2: subject: \"short_vidoe\" is no application"},
+		{"wrong candidate", june, candidates + "x,2026-06,short_vidoe,105800,100,,,a.txt,3,S.\n", "file:2: subject: \"short_vidoe\" is neither an application"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

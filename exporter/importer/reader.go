@@ -105,7 +105,7 @@ func (r *reader) statementOf(one record) (f *statement, column, problem string) 
 	case !strings.EqualFold(one["take"], "x"):
 		return nil, "take", "is neither x nor empty"
 	case subject == nil:
-		return nil, "subject", "is no application and no national indicator of people or shares"
+		return nil, "subject", "is neither an application nor a national indicator of people or shares"
 	// Jun-26 and 2026/6/1 are months, too, as spreadsheets save them.
 	case len(months) != 1 || months[0].Start > 0 || months[0].End < len(one["period"]) || months[0].Day > 1:
 		return nil, "period", "is not a month written YYYY-MM"

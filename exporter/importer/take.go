@@ -39,11 +39,11 @@ func (r *reader) take(rows []row, columns []column, basis string) {
 			case !number.ok:
 				r.problem(at, "%s: %s is not a number", one.name, quote(number.text))
 			case c.content == users && (!ok || people.GreaterThanOrEqual(document.MaxPeople)):
-				r.problem(at, "%s: %s is no number of users in the unit of its heading, %s (10,000 people where it states none); a footnote mark may stand in it", one.name, quote(number.text), quote(c.heading))
+				r.problem(at, "%s: %s is not a number of users in the unit of its heading, %s (10,000 people where it states none); it may contain a footnote mark", one.name, quote(number.text), quote(c.heading))
 			case c.content == users:
 				f.users, f.rounding = decimal.NewNullDecimal(people), unit
 			case c.content == share && !(isShare(value) && number.Value.Shift(1).IsInteger()):
-				r.problem(at, "%s: %s is not a share from 0 to 100 with one decimal, as CNNIC prints it; a footnote mark may stand in it", one.name, quote(number.text))
+				r.problem(at, "%s: %s is not a share from 0 to 100 with one decimal, as CNNIC prints it; it may contain a footnote mark", one.name, quote(number.text))
 			case c.content == share:
 				f.pct = value
 			case c.content == growth && c.period == c.since+dataset.Period(dataset.Year):
@@ -67,7 +67,7 @@ func (r *reader) unknownName(one row) {
 		return
 	}
 	if unknownWord(name) == "" {
-		r.note(r.at(one.line), "the row %s is of no application, such as a total, and was passed over", quote(name))
+		r.note(r.at(one.line), "the row %s was passed over as a total or a remark", quote(name))
 		return
 	}
 	nearest := ""
