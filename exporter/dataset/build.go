@@ -16,8 +16,9 @@ type builder struct {
 	reports map[string]*Report
 	// stated are all rows of usage.
 	stated []*Usage
-	// internet are the numbers of Internet users in order of time, without bounds.
-	internet []*Figure
+	// internetUsers are the figures of this indicator in order of time, without those that
+	// are bounds or estimates.
+	internetUsers []*Figure
 }
 
 func (b *builder) build() {
@@ -118,7 +119,7 @@ func (b *builder) buildUsage() {
 		b.stated = append(b.stated, &u)
 	}
 	for _, r := range b.tables["application_segments"].rows {
-		b.Segments = append(b.Segments, &Segment{b.readUsage(r), r.text("segment"), r.text("qualifier")})
+		b.SegmentUsage = append(b.SegmentUsage, &SegmentUsage{b.readUsage(r), r.text("segment"), r.text("qualifier")})
 	}
 }
 
@@ -191,10 +192,10 @@ func (b *builder) buildFigures() {
 		f := figure(r)
 		b.Nation = append(b.Nation, f)
 		if r.text("indicator") == InternetUsers && !b.Bounds[f.Qualifier] {
-			b.internet = append(b.internet, f)
+			b.internetUsers = append(b.internetUsers, f)
 		}
 	}
-	slices.SortFunc(b.internet, figuresByPeriod)
+	slices.SortFunc(b.internetUsers, figuresByPeriod)
 	for _, r := range b.tables["platform_indicators"].rows {
 		f := figure(r)
 		f.Platform = b.term(r, "platforms")

@@ -16,11 +16,11 @@ type Dataset struct {
 	Usage []*Usage
 	// Superseded are numbers that a later report contradicts beyond rounding. Only the
 	// contradicted numbers of an entry are known.
-	Superseded []*Usage
-	Segments   []*Segment
-	Breaks     []*Break
-	Changes    []Change
-	Nation     []*Figure
+	Superseded   []*Usage
+	SegmentUsage []*SegmentUsage
+	Breaks       []*Break
+	Changes      []Change
+	Nation       []*Figure
 	// PlatformFigures are the figures that companies report of their platforms.
 	PlatformFigures []*Figure
 	Indicators      []*Indicator
@@ -72,8 +72,8 @@ type Application struct {
 	// Latest is the newest usage that states the users, or nil.
 	Latest *Usage
 
-	// compared is the newest usage whose direction in a year is known, or nil.
-	compared *Usage
+	// latestComparable is the newest usage whose direction over a year is known, or nil.
+	latestComparable *Usage
 
 	usage map[Period]*Usage
 }
@@ -127,21 +127,21 @@ type Usage struct {
 	Penetration Number
 	// StatedGrowth is the growth over a year that the report itself prints.
 	StatedGrowth Number
-	// Basis is where the figure stands: table, figure, rounded or derived. Segments have
-	// none.
+	// Basis is where the figure stands: table, figure, rounded or derived. A
+	// SegmentUsage has none.
 	Basis *Term
 
 	origin
-	// shareFrom is the entry of another report that states Penetration, or nil.
-	shareFrom *Usage
+	// penetrationFrom is the entry of another report that states Penetration, or nil.
+	penetrationFrom *Usage
 }
 
-// Segment is how many people of a part of the population used an application.
-// Penetration is the share of the part's Internet users.
-type Segment struct {
+// SegmentUsage is how many people of a part of the population used an application at a
+// survey. Penetration is the share of the part's Internet users.
+type SegmentUsage struct {
 	Usage
-	// ID names the part of the population, such as rural.
-	ID string
+	// Segment is the part of the population, one of segments.csv.
+	Segment string
 	// Qualifier is the source's word for how exact the value is, one of qualifiers.csv.
 	Qualifier string
 }

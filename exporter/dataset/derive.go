@@ -43,7 +43,7 @@ func (b *builder) deriveChanges() {
 	b.Changes = make([]Change, 0, 2*len(b.Usage))
 	for _, u := range b.Usage {
 		for _, i := range []Interval{Year, HalfYear} {
-			before := u.Application.UsageAt(u.Period.Before(i))
+			before := u.Application.UsageAt(u.Period.Minus(i))
 			if before == nil {
 				continue
 			}
@@ -57,12 +57,12 @@ func (b *builder) deriveChanges() {
 			if before.Users.Value > 0 {
 				c.Growth = Number{c.Users.Value / before.Users.Value, c.Users.Known}
 			}
-			if b.breaks(u.Application, before.Period, u.Period) {
+			if b.breakBetween(u.Application, before.Period, u.Period) {
 				c.UsersDirection, c.PenetrationDirection = Number{}, Number{}
 			}
 			b.Changes = append(b.Changes, c)
-			if last := u.Application.compared; i == Year && c.UsersDirection.Known && (last == nil || u.Period > last.Period) {
-				u.Application.compared = u
+			if last := u.Application.latestComparable; i == Year && c.UsersDirection.Known && (last == nil || u.Period > last.Period) {
+				u.Application.latestComparable = u
 			}
 		}
 	}
@@ -89,10 +89,10 @@ func known(value float64) Number { return Number{value, true} }
 // those that are their application's newest comparable change, and none if it is a year or
 // more before the reference period.
 func (d *Dataset) Declines(s *Survey) (declines []Change) {
-	recent := d.Reference == nil || s.Period > d.Reference.Period.Before(Year)
+	recent := d.Reference == nil || s.Period > d.Reference.Period.Minus(Year)
 	for _, c := range d.Changes {
 		fell := c.Interval == Year && c.Usage.Period == s.Period && c.UsersDirection.Value < 0
-		if fell && (s == d.Reference || recent && c.Usage == c.Usage.Application.compared) {
+		if fell && (s == d.Reference || recent && c.Usage == c.Usage.Application.latestComparable) {
 			declines = append(declines, c)
 		}
 	}
@@ -100,9 +100,9 @@ func (d *Dataset) Declines(s *Survey) (declines []Change) {
 	return declines
 }
 
-// breaks reports whether an application's definition changed after one survey, up to
+// breakBetween reports whether an application's definition changed after one survey, up to
 // a later one.
-func (b *builder) breaks(a *Application, before, now Period) bool {
+func (b *builder) breakBetween(a *Application, before, now Period) bool {
 	return slices.ContainsFunc(b.Breaks, func(k *Break) bool { return k.Application == a && before < k.Period && k.Period <= now })
 }
 
@@ -110,7 +110,7 @@ func (b *builder) breaks(a *Application, before, now Period) bool {
 // people. If the survey states none, it is the newest earlier number, or else the oldest; the
 // uncertainty then grows with the years between. It is nil without any.
 func (b *builder) internetUsersAt(p Period) (near *Figure, uncertainty float64) {
-	for _, stated := range b.internet {
+	for _, stated := range b.internetUsers {
 		if stated.Period <= p || near == nil {
 			near = stated
 		}

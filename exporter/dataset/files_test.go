@@ -98,8 +98,8 @@ func numbers(d *dataset.Dataset) string {
 	for _, u := range d.Usage {
 		fmt.Fprintln(&b, u.Application.ID, u.Period, u.Report.ID, u.Users, u.Rounding, u.Penetration, u.StatedGrowth, u.Basis.ID)
 	}
-	for _, s := range d.Segments {
-		fmt.Fprintln(&b, s.Application.ID, s.Period, s.ID, s.Users, s.Penetration, s.Qualifier)
+	for _, s := range d.SegmentUsage {
+		fmt.Fprintln(&b, s.Application.ID, s.Period, s.Segment, s.Users, s.Penetration, s.Qualifier)
 	}
 	for _, f := range slices.Concat(d.Nation, d.PlatformFigures) {
 		fmt.Fprintln(&b, f.Indicator.ID, f.Period, f.Value, f.Qualifier)

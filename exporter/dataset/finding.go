@@ -62,89 +62,89 @@ func originOf(r row) origin {
 	return origin{r.table.Path, r.line, Check(check)}
 }
 
-func (b *builder) finding(check Check, at origin, column, format string, args ...any) {
+func (b *builder) addFinding(check Check, at origin, column, format string, args ...any) {
 	if at.explained != check {
 		b.Findings = append(b.Findings, Finding{check, Problem{at.file, at.line, column, fmt.Sprintf(format, args...)}})
 	}
 }
 
-// find runs all statistical checks.
-func (b *builder) find() {
+// runChecks runs all statistical checks.
+func (b *builder) runChecks() {
 	for _, u := range b.Usage {
-		b.findPenetration(u)
-		b.findGrowth(u)
+		b.checkPenetration(u)
+		b.checkGrowth(u)
 	}
-	b.findLeaps()
+	b.checkLeaps()
 	if b.Reference == nil {
-		b.finding(ReferencePeriod, origin{file: "reports.csv", line: 1}, "period", "no survey covers all applications of Table 5, so there is no reference period")
+		b.addFinding(ReferencePeriod, origin{file: "reports.csv", line: 1}, "period", "no survey covers all applications of Table 5, so there is no reference period")
 	}
 	slices.SortStableFunc(b.Findings, func(x, y Finding) int {
 		return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Line, y.Line), cmp.Compare(y.Column, x.Column))
 	})
 }
 
-func (b *builder) findPenetration(u *Usage) {
+func (b *builder) checkPenetration(u *Usage) {
 	all, uncertainty := b.internetUsersAt(u.Period)
 	switch {
 	case all == nil || !u.Users.Known:
 	case !u.Penetration.Known:
 		if u.Users.Value-u.Rounding.Value/2 > all.Value+uncertainty {
-			b.finding(LargeChange, u.origin, "users_10k", "%s of %s: %.0f is more than the %.0f Internet users of %s (in 10,000 people)",
+			b.addFinding(LargeChange, u.origin, "users_10k", "%s of %s: %.0f is more than the %.0f Internet users of %s (in 10,000 people)",
 				u.Application.ID, u.Period, u.Users.Value/1e4, all.Value/1e4, all.Period)
 		}
 	default:
 		want := u.Penetration.Value * all.Value
 		tolerance := u.Rounding.Value/2 + shareRounding/2*all.Value + u.Penetration.Value*uncertainty
 		if math.Abs(u.Users.Value-want) > tolerance && u.explained != UsersAgainstPenetration {
-			b.finding(UsersAgainstPenetration, u.share().origin, "penetration_pct",
+			b.addFinding(UsersAgainstPenetration, u.penetrationSource().origin, "penetration_pct",
 				"%s of %s: %.1f %% of the %.0f Internet users of %s is %.0f, the users are %.0f (in 10,000 people; tolerance %.0f)",
 				u.Application.ID, u.Period, u.Penetration.Value*100, all.Value/1e4, all.Period, want/1e4, u.Users.Value/1e4, tolerance/1e4)
 		}
 	}
 }
 
-func (b *builder) findGrowth(u *Usage) {
-	before, factor := u.Application.UsageAt(u.Period.Before(Year)), 1+u.StatedGrowth.Value
+func (b *builder) checkGrowth(u *Usage) {
+	before, factor := u.Application.UsageAt(u.Period.Minus(Year)), 1+u.StatedGrowth.Value
 	if before == nil || before.Users.Value <= 0 || !u.Users.Known || !u.StatedGrowth.Known {
 		return
 	}
 	tolerance := u.Rounding.Value/2 + factor*before.Rounding.Value/2 + shareRounding/2*before.Users.Value
 	if math.Abs(u.Users.Value-factor*before.Users.Value) > tolerance {
-		b.finding(StatedGrowth, u.origin, "stated_growth_pct",
+		b.addFinding(StatedGrowth, u.origin, "stated_growth_pct",
 			"%s of %s: the report prints %.1f %%, its user scales give %.2f %%",
 			u.Application.ID, u.Period, u.StatedGrowth.Value*100, (u.Users.Value/before.Users.Value-1)*100)
 	}
 }
 
-// findLeaps compares each number with that of the survey before, except across a
+// checkLeaps compares each number with that of the survey before, except across a
 // break in series.
-func (b *builder) findLeaps() {
-	type series struct{ column, of string }
-	type number struct {
+func (b *builder) checkLeaps() {
+	type series struct{ column, id string }
+	type point struct {
 		period Period
 		value  float64
 	}
-	last := map[series]number{}
+	last := map[series]point{}
 	// usual is the share by which the number may change in a year.
-	compareWithLast := func(at origin, a *Application, s series, now number, usual float64) {
+	compareWithLast := func(at origin, a *Application, s series, now point, usual float64) {
 		before := last[s]
 		last[s] = now
-		if before.value <= 0 || b.breaks(a, before.period, now.period) {
+		if before.value <= 0 || b.breakBetween(a, before.period, now.period) {
 			return
 		}
 		years := max(1, float64(now.period-before.period)/float64(Year))
 		if max(now.value/before.value, before.value/now.value)-1 > usual*years {
-			b.finding(LargeChange, at, s.column, "%s of %s: changed by %+.1f %% since %s",
-				s.of, now.period, 100*(now.value/before.value-1), before.period)
+			b.addFinding(LargeChange, at, s.column, "%s of %s: changed by %+.1f %% since %s",
+				s.id, now.period, 100*(now.value/before.value-1), before.period)
 		}
 	}
 	byPeriod := func(x, y *Usage) int { return cmp.Compare(x.Period, y.Period) }
 	for _, u := range slices.SortedStableFunc(slices.Values(b.Usage), byPeriod) {
 		if u.Users.Known {
-			compareWithLast(u.origin, u.Application, series{"users_10k", u.Application.ID}, number{u.Period, u.Users.Value}, usageChange)
+			compareWithLast(u.origin, u.Application, series{"users_10k", u.Application.ID}, point{u.Period, u.Users.Value}, usageChange)
 		}
 		if u.Penetration.Known {
-			compareWithLast(u.share().origin, u.Application, series{"penetration_pct", u.Application.ID}, number{u.Period, u.Penetration.Value}, usageChange)
+			compareWithLast(u.penetrationSource().origin, u.Application, series{"penetration_pct", u.Application.ID}, point{u.Period, u.Penetration.Value}, usageChange)
 		}
 	}
 	for _, f := range slices.SortedStableFunc(slices.Values(b.Nation), figuresByPeriod) {
@@ -155,7 +155,7 @@ func (b *builder) findLeaps() {
 		}
 		// A growth rate may change its sign, so its leaps are no ratios.
 		if !baseUnits[f.Indicator.unit].signed {
-			compareWithLast(f.origin, nil, series{"value", f.Indicator.ID}, number{f.Period, f.Value}, usual)
+			compareWithLast(f.origin, nil, series{"value", f.Indicator.ID}, point{f.Period, f.Value}, usual)
 		}
 	}
 }

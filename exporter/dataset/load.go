@@ -32,6 +32,6 @@ func (f Files) Parse(reference Period) (*Dataset, error) {
 		return nil, err
 	}
 	b.deriveChanges()
-	b.find()
+	b.runChecks()
 	return b.Dataset, nil
 }

@@ -35,8 +35,8 @@ func (p Period) End() time.Time {
 	return time.Date(int(p/12), time.Month(p%12+1)+1, 0, 0, 0, 0, 0, time.UTC)
 }
 
-// Before is the period that lies an interval earlier.
-func (p Period) Before(i Interval) Period { return p - Period(i) }
+// Minus is the period that lies an interval earlier.
+func (p Period) Minus(i Interval) Period { return p - Period(i) }
 
 // Interval is a number of months over which a figure is compared.
 type Interval int32

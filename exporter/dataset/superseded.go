@@ -20,12 +20,12 @@ func (b *builder) supersede() {
 		moreExact := u.Rounding.Value < served.Rounding.Value && u.agreesOnUsers(served)
 		if u.Users.Known && (!served.Users.Known || moreExact) {
 			newest := *served
-			served.shareFrom = cmp.Or(served.shareFrom, &newest)
+			served.penetrationFrom = cmp.Or(served.penetrationFrom, &newest)
 			served.Users, served.Rounding, served.StatedGrowth = u.Users, u.Rounding, cmp.Or(u.StatedGrowth, served.StatedGrowth)
 			served.Report, served.Basis, served.origin = u.Report, u.Basis, u.origin
 		}
 		if !served.Penetration.Known && u.Penetration.Known {
-			served.Penetration, served.shareFrom = u.Penetration, u
+			served.Penetration, served.penetrationFrom = u.Penetration, u
 		}
 	}
 	for _, u := range b.stated {
@@ -54,13 +54,13 @@ func newestReportFirst(x, y *Usage) int {
 	return cmp.Or(y.Report.Date.Compare(x.Report.Date), cmp.Compare(y.Report.Survey, x.Report.Survey))
 }
 
-// share is the entry that states the penetration.
-func (u *Usage) share() *Usage { return cmp.Or(u.shareFrom, u) }
+// penetrationSource is the entry that states the penetration.
+func (u *Usage) penetrationSource() *Usage { return cmp.Or(u.penetrationFrom, u) }
 
 // Statements are the entry itself, and the entry of another report if that one states the
 // penetration.
 func (u *Usage) Statements() []*Usage {
-	if s := u.share(); u.Penetration.Known && s.Report != u.Report {
+	if s := u.penetrationSource(); u.Penetration.Known && s.Report != u.Report {
 		return []*Usage{u, s}
 	}
 	return []*Usage{u}
@@ -81,7 +81,7 @@ func Agree(x, y, roundingX, roundingY float64) bool {
 // penetrationRounding is the unit to which the penetration was rounded, doubled where
 // it was derived from two rounded shares.
 func (u *Usage) penetrationRounding() float64 {
-	if u.share().Basis.ID == "derived" {
+	if u.penetrationSource().Basis.ID == "derived" {
 		return 2 * shareRounding
 	}
 	return shareRounding

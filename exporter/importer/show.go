@@ -79,6 +79,6 @@ func (p *Plan) writeCompared(w io.Writer, survey dataset.Period) {
 		}
 	}
 	if compared*2 < stated {
-		fmt.Fprintf(w, "Only %d of its %d applications have users a year before, in %s, and alerts judge no others: import the table of that survey's report, too.\n", compared, stated, survey.Before(dataset.Year))
+		fmt.Fprintf(w, "Only %d of its %d applications have users a year before, in %s, and alerts judge no others: import the table of that survey's report, too.\n", compared, stated, survey.Minus(dataset.Year))
 	}
 }

@@ -40,8 +40,8 @@ var latestChanges = each(changesOf, func(c dataset.Change) []string {
 }, "application", "sector", "interval")
 
 // segmentUsages are usages by parts of the population.
-var segmentUsages = each(func(s Snapshot) []*dataset.Segment { return s.Segments }, func(g *dataset.Segment) []string {
-	return []string{g.Application.ID, g.Application.Sector.ID, g.ID, g.Qualifier, g.Period.String()}
+var segmentUsages = each(func(s Snapshot) []*dataset.SegmentUsage { return s.SegmentUsage }, func(u *dataset.SegmentUsage) []string {
+	return []string{u.Application.ID, u.Application.Sector.ID, u.Segment, u.Qualifier, u.Period.String()}
 }, "application", "sector", "segment", "qualifier", "period")
 
 func usageOf(s Snapshot) []*dataset.Usage { return s.Usage }
@@ -121,10 +121,10 @@ var latest = append([]Metric{
 
 // segments are the metrics of parts of the population.
 var segments = []Metric{
-	segmentUsages.metric("cnnic_application_segment_users", "users", func(s *dataset.Segment) dataset.Number { return s.Users },
+	segmentUsages.metric("cnnic_application_segment_users", "users", func(u *dataset.SegmentUsage) dataset.Number { return u.Users },
 		"People of a part of the population who used the application."+source),
 	segmentUsages.metric("cnnic_application_segment_penetration_ratio", "ratio",
-		func(s *dataset.Segment) dataset.Number { return s.Penetration },
+		func(u *dataset.SegmentUsage) dataset.Number { return u.Penetration },
 		"Share of the Internet users of a part of the population who used the application."+source),
 }
 

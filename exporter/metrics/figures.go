@@ -88,7 +88,7 @@ func inWords(all func(Snapshot) []*dataset.Figure) func(Snapshot, add) {
 		}
 		for _, figures := range stated {
 			f := figures[slices.Max(slices.Collect(maps.Keys(figures)))]
-			before, unit, change, changeZH := figures[f.Period.Before(dataset.Year)], f.Indicator.Unit, "", ""
+			before, unit, change, changeZH := figures[f.Period.Minus(dataset.Year)], f.Indicator.Unit, "", ""
 			if before != nil && !s.Bounds[f.Qualifier] && !s.Bounds[before.Qualifier] {
 				change = headline.English.ValueChange(unit, f.Value-before.Value)
 				changeZH = headline.Chinese.ValueChange(unit, f.Value-before.Value)
