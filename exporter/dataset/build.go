@@ -16,8 +16,7 @@ type builder struct {
 	reports map[string]*Report
 	// stated are all rows of usage.
 	stated []*Usage
-	// internetUsers are the figures of this indicator in order of time, without those that
-	// are bounds or estimates.
+	// internetUsers are the numbers of Internet users by time, without bounds and estimates.
 	internetUsers []*Figure
 }
 
@@ -145,7 +144,7 @@ func (b *builder) readUsage(r row) Usage {
 // baseUnits are the units in which metrics are published, by the unit of the files.
 var baseUnits = map[string]struct {
 	unit Unit
-	// A value of the files is factor × 10^exponent in the base unit.
+	// 1 in the files is factor × 10^exponent in the base unit.
 	exponent int
 	factor   float64
 	// signed values may be less than 0.

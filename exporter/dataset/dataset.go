@@ -1,6 +1,6 @@
 // Package dataset reads the figures of CNNIC's half-yearly reports from CSV files,
-// checks them, and derives growth, changes, coverage and the reference period. It does
-// not depend on the formats in which they are published.
+// checks them, and derives growth, changes, coverage and the reference period. It knows
+// nothing of Prometheus.
 package dataset
 
 import "time"
@@ -14,8 +14,8 @@ type Dataset struct {
 	// several reports the newest counts, or an older one that agrees with it within
 	// rounding and is more exact.
 	Usage []*Usage
-	// Superseded are numbers that a later report contradicts beyond rounding. Only the
-	// contradicted numbers of an entry are known.
+	// Superseded are numbers that a later report contradicts beyond rounding. An
+	// entry holds the contradicted numbers only.
 	Superseded   []*Usage
 	SegmentUsage []*SegmentUsage
 	Breaks       []*Break
@@ -49,7 +49,7 @@ type Term struct {
 	ID, Title, TitleZH string
 }
 
-// Number is a figure. It is Known if a source states it.
+// Number is a value. It is Known if a source states it, or the numbers from which it is derived.
 type Number struct {
 	Value float64
 	Known bool
@@ -59,8 +59,8 @@ type Number struct {
 type Application struct {
 	ID, Title, TitleZH string
 	Sector             *Term
-	// Table5Name is the name that the report's Table 5 prints, or empty where
-	// only its text speaks of the application.
+	// Table5Name is the name that the report's Table 5 prints, or empty if
+	// only the report's text names the application.
 	Table5Name string
 	// Table5Since and Table5Until are the first and last survey whose Table 5
 	// lists the application, zero if there is no such limit.
@@ -119,8 +119,8 @@ type Usage struct {
 	Report *Report
 	// Users is the number of users in people.
 	Users Number
-	// Rounding is the unit in people to which Users was rounded or within which
-	// it was derived; 10,000 is as exact as Table 5 prints.
+	// Rounding is the unit in people to which Users was rounded: 10,000 for a number of
+	// Table 5, 20,000 for the sum or difference of two such numbers.
 	Rounding Number
 	// Penetration is the share of Internet users from 0 to 1, which the report
 	// states in tenths of a percent.
@@ -189,7 +189,7 @@ type Indicator struct {
 	// Theme is the subject under which a dashboard lists the indicator.
 	Theme *Term
 
-	// unit is the unit of the files.
+	// unit is the unit in indicators.csv, such as 10k_people.
 	unit string
 }
 

@@ -9,9 +9,8 @@ import (
 // InternetUsers is the indicator that penetration is a share of.
 const InternetUsers = "internet_users"
 
-// TextRounding is the largest unit to which running text can have rounded a number
-// of people of the country: a million for the 1.108 billion of CNNIC's text, and 100
-// million for the 1.1 billion of a press release.
+// TextRounding is the largest unit to which running text can have rounded a number of
+// people, at least a million: a million for 1.108 billion, 100 million for 1.1 billion.
 func TextRounding(people float64) float64 {
 	unit := 1e6
 	for ; people > 0 && math.Mod(people, 10*unit) == 0; unit *= 10 {
@@ -84,10 +83,10 @@ func compare(now, before Number, rounding float64) (difference, direction Number
 
 func known(value float64) Number { return Number{value, true} }
 
-// Declines are the falls of users in the year to a survey beyond rounding and across no break
-// in series, the largest first. The reference survey has all of them; another survey has
-// those that are their application's newest comparable change, and none if it is a year or
-// more before the reference period.
+// Declines are the losses of users in the year to a survey, beyond rounding and across no
+// break in series, the largest first. Unless it is the reference survey, only those count
+// that are the newest comparable change of their application, and none if the survey is a
+// year or more older than the reference period.
 func (d *Dataset) Declines(s *Survey) (declines []Change) {
 	recent := d.Reference == nil || s.Period > d.Reference.Period.Minus(Year)
 	for _, c := range d.Changes {
@@ -106,9 +105,9 @@ func (b *builder) breakBetween(a *Application, before, now Period) bool {
 	return slices.ContainsFunc(b.Breaks, func(k *Break) bool { return k.Application == a && before < k.Period && k.Period <= now })
 }
 
-// internetUsersAt returns the number of Internet users at a survey, and its uncertainty in
-// people. If the survey states none, it is the newest earlier number, or else the oldest; the
-// uncertainty then grows with the years between. It is nil without any.
+// internetUsersAt returns the number of Internet users at a survey and its uncertainty in
+// people. A survey without one gets the newest earlier number, or else the oldest, with an
+// uncertainty that grows with the years between. If there is no number at all, near is nil.
 func (b *builder) internetUsersAt(p Period) (near *Figure, uncertainty float64) {
 	for _, stated := range b.internetUsers {
 		if stated.Period <= p || near == nil {

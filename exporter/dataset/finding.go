@@ -16,12 +16,12 @@ type Check string
 const (
 	// UsersAgainstPenetration finds users that are not the stated share of Internet
 	// users, beyond what rounding explains. Where the survey states no number of Internet
-	// users, the tolerance has its possible change since the nearest survey that does.
+	// users, another survey's is used, and the tolerance allows for the change between them.
 	UsersAgainstPenetration Check = "users_against_penetration"
 	// StatedGrowth finds a printed growth rate that the users of both surveys do not
 	// give, beyond what rounding explains.
 	StatedGrowth Check = "stated_growth"
-	// LargeChange finds figures that changed more since the survey before than usual, and
+	// LargeChange finds figures that changed more than usual since the survey before, and
 	// users without a stated share that outnumber all Internet users.
 	LargeChange Check = "large_change"
 	// ReferencePeriod finds that no survey covers all applications of Table 5.
@@ -52,8 +52,8 @@ const (
 type origin struct {
 	file string
 	line int
-	// explained is the check whose findings the row's note explains: the one that it
-	// names at its beginning, before a colon.
+	// explained is the check that the row's note names before its first colon. The
+	// findings of that check in the row count as explained and are left out.
 	explained Check
 }
 
@@ -153,7 +153,7 @@ func (b *builder) checkLeaps() {
 		case InternetUsers, "mobile_internet_users", "internet_penetration":
 			usual = steadyChange
 		}
-		// A growth rate may change its sign, so its leaps are no ratios.
+		// A growth rate may change its sign, so the ratio of two says nothing.
 		if !baseUnits[f.Indicator.unit].signed {
 			compareWithLast(f.origin, nil, series{"value", f.Indicator.ID}, point{f.Period, f.Value}, usual)
 		}

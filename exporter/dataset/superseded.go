@@ -19,6 +19,7 @@ func (b *builder) supersede() {
 		}
 		moreExact := u.Rounding.Value < served.Rounding.Value && u.agreesOnUsers(served)
 		if u.Users.Known && (!served.Users.Known || moreExact) {
+			// The newest report still states the penetration.
 			newest := *served
 			served.penetrationFrom = cmp.Or(served.penetrationFrom, &newest)
 			served.Users, served.Rounding, served.StatedGrowth = u.Users, u.Rounding, cmp.Or(u.StatedGrowth, served.StatedGrowth)

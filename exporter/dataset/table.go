@@ -14,7 +14,7 @@ type table struct {
 	errs *Errors
 	// rows are the rows without a wrong cell.
 	rows []row
-	// lines are the lines of the values of each key, by the names of its columns.
+	// lines has the line on which each value of a key stands, by the key's columns.
 	lines map[string]map[string]int
 	// complete says that every row was read. References to a file that is not complete
 	// are not checked.
@@ -57,7 +57,7 @@ func (r row) fail(column, format string, args ...any) {
 	r.table.errs.add(r.table.Path, r.line, column, format, args...)
 }
 
-// readTable checks the cells of a file one by one.
+// readTable reads a file and checks each cell.
 func readTable(f File, r *resource, errs *Errors) *table {
 	t := &table{resource: r, errs: errs, lines: map[string]map[string]int{}}
 	for _, k := range r.keys {
@@ -99,7 +99,7 @@ func (t *table) failQuotes(err error) {
 	t.errs.add(t.Path, parse.StartLine, "row", "%s; write a cell that holds quotation marks in quotation marks, and each one in it twice", parse.Err)
 }
 
-// readRows checks the rows one by one.
+// readRows reads and checks the rows below the header.
 func (t *table) readRows(reader *csv.Reader) {
 	t.complete = true
 	for {
@@ -132,8 +132,8 @@ func (t *table) readRows(reader *csv.Reader) {
 	}
 }
 
-// checkCells reports whether a row has no wrong cell and repeats no key. Keys of
-// wrong rows count as known, so that a reference to one is no second problem.
+// checkCells reports whether a row has no wrong cell. It records the keys of every row,
+// so that a reference to a wrong row is not reported as well.
 func (t *table) checkCells(r row) bool {
 	good := true
 	for i, f := range t.Schema.Fields {
@@ -149,7 +149,7 @@ func (t *table) checkCells(r row) bool {
 		name, value := list(k), r.key(k)
 		first, repeated := t.lines[name][value]
 		switch {
-		case value == list(make([]string, len(k))): // An identifier that may be left out.
+		case value == list(make([]string, len(k))): // An optional column that is empty.
 		case !repeated:
 			t.lines[name][value] = r.line
 		case good:
@@ -176,5 +176,5 @@ func (t *table) checkReferences(tables map[string]*table) {
 	}
 }
 
-// list joins values for a message.
+// list joins values, for a message or as a key of a map.
 func list(values []string) string { return strings.Join(values, ", ") }

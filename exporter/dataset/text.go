@@ -34,8 +34,8 @@ func plainText(path string, content []byte, errs *Errors) (text []byte, ok bool)
 	return text, true
 }
 
-// csvReader returns a reader of the text's rows, with the separator that its header
-// has: a column's name holds none.
+// csvReader returns a reader of the text's rows, separated as its header is: no
+// column's name contains a separator.
 func csvReader(text []byte) *csv.Reader {
 	header, _, _ := bytes.Cut(text, []byte("\n"))
 	reader := csv.NewReader(bytes.NewReader(text))
