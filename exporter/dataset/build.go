@@ -94,10 +94,10 @@ func (b *builder) buildReports() {
 		p.Date, err = time.Parse(time.DateOnly[:len(p.Published)], p.Published)
 		switch {
 		case err != nil:
-			r.fail("published", "%.60q is not a date of the calendar", p.Published)
+			r.fail("published", "%.60q is not a valid date", p.Published)
 		case p.Survey == 0:
 		case len(p.Published) < len(time.DateOnly):
-			r.fail("published", "%.60q is not a whole date, which a report that presents a survey needs", p.Published)
+			r.fail("published", "%.60q is not YYYY-MM-DD, which a report that presents a survey needs", p.Published)
 		case !p.Date.After(p.Survey.End()):
 			r.fail("published", "%s is not after the survey of %s", p.Published, p.Survey)
 		}
@@ -133,7 +133,7 @@ func (b *builder) readUsage(r row) Usage {
 		r.fail("users_10k", "is empty, and so is penetration_pct: the row states nothing")
 	}
 	if u.Users.Known != u.Rounding.Known {
-		r.fail("users_rounding_10k", "is stated without users_10k, or missing beside it")
+		r.fail("users_rounding_10k", "must be filled if users_10k is, and empty if that is empty")
 	}
 	if p := u.Report; p != nil && !p.Date.IsZero() && p.Date.Before(u.Period.End()) {
 		r.fail("report", "report %.60q was published on %s, before the period %s ended", p.ID, p.Date.Format(time.DateOnly), u.Period)

@@ -111,7 +111,7 @@ func (b *builder) checkGrowth(u *Usage) {
 	tolerance := u.Rounding.Value/2 + factor*before.Rounding.Value/2 + shareRounding/2*before.Users.Value
 	if math.Abs(u.Users.Value-factor*before.Users.Value) > tolerance {
 		b.addFinding(StatedGrowth, u.origin, "stated_growth_pct",
-			"%s of %s: the report prints %.1f %%, its user scales give %.2f %%",
+			"%s of %s: the report prints %.1f %%, the users of both surveys give %.2f %%",
 			u.Application.ID, u.Period, u.StatedGrowth.Value*100, (u.Users.Value/before.Users.Value-1)*100)
 	}
 }

@@ -27,7 +27,7 @@ func TestFindings(t *testing.T) {
 		{"users within their own rounding", instantMessaging + "2024-12,short_video,55,104500,1000,93.8,,rounded,\n", nil},
 		{
 			"stated growth", "2023-12,short_video,55,105330,1,96.4,,table,\n" + instantMessaging + "2024-12,short_video,55,103953,1,93.8,1.3,table,\n",
-			[]string{"stated_growth: application_usage.csv:4: stated_growth_pct: short_video of 2024-12: the report prints 1.3 %, its user scales give -1.31 %"},
+			[]string{"stated_growth: application_usage.csv:4: stated_growth_pct: short_video of 2024-12: the report prints 1.3 %, the users of both surveys give -1.31 %"},
 		},
 		{"stated growth within rounding", "2023-12,short_video,55,53310,100,,,rounded,\n" + instantMessaging + "2024-12,short_video,55,61000,1000,,15.5,rounded,\n", nil},
 		{
@@ -36,7 +36,7 @@ func TestFindings(t *testing.T) {
 		},
 		{
 			"stated growth beyond rounding", "2023-12,short_video,55,53300,100,,,rounded,\n" + instantMessaging + "2024-12,short_video,55,61000,1000,,15.7,rounded,\n",
-			[]string{"stated_growth: application_usage.csv:4: stated_growth_pct: short_video of 2024-12: the report prints 15.7 %, its user scales give 14.45 %"},
+			[]string{"stated_growth: application_usage.csv:4: stated_growth_pct: short_video of 2024-12: the report prints 15.7 %, the users of both surveys give 14.45 %"},
 		},
 		{
 			"a slip of the pen", "2023-12,instant_messaging,55,10596,1,,,table,\n" + instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n",

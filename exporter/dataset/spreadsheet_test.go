@@ -99,7 +99,7 @@ func TestAmbiguousCellsAreRejected(t *testing.T) {
 	for name, c := range map[string]struct{ file, before, after, want string }{
 		"an invisible character within a heading": {
 			"sectors.csv", "sector,title", "sec\u200btor,title",
-			`sectors.csv:1: row: is wrong from column 1 on, "sec\u200btor,title,title_zh,report_section"; the header is sector,title,title_zh,report_section`,
+			`sectors.csv:1: row: is wrong from column 1 on, "sec\u200btor,title,title_zh,report_section"; the header must be sector,title,title_zh,report_section`,
 		},
 		"a comma that may separate thousands": {
 			"platform_indicators.csv", "40.07", `"40,070"`,
@@ -127,7 +127,7 @@ func TestAmbiguousCellsAreRejected(t *testing.T) {
 		},
 		"a column that was deleted": {
 			"platform_indicators.csv", "period,platform,", "platform,",
-			`platform_indicators.csv:1: row: is wrong from column 1 on, "platform,indicator,report,value,qualifier,note"; the header is period,platform,indicator,report,value,qualifier,note`,
+			`platform_indicators.csv:1: row: is wrong from column 1 on, "platform,indicator,report,value,qualifier,note"; the header must be period,platform,indicator,report,value,qualifier,note`,
 		},
 		"a word that the column does not know": {
 			"indicators.csv", "100m_yuan", "100m_yen",

@@ -76,7 +76,7 @@ func readTable(f File, r *resource, errs *Errors) *table {
 	header = header[:trimCells(header)]
 	switch {
 	case errors.Is(err, io.EOF):
-		errs.add(r.Path, 1, "file", "is empty; its header is %s", strings.Join(r.header, ","))
+		errs.add(r.Path, 1, "file", "is empty; its header must be %s", strings.Join(r.header, ","))
 	case err != nil:
 		t.failQuotes(err)
 	case !slices.Equal(header, r.header):
@@ -85,7 +85,7 @@ func readTable(f File, r *resource, errs *Errors) *table {
 			right++
 		}
 		found := strings.Join(header[right:], ",")
-		errs.add(r.Path, 1, "row", "is wrong from column %d on, %.60q; the header is %s", right+1, found, strings.Join(r.header, ","))
+		errs.add(r.Path, 1, "row", "is wrong from column %d on, %.60q; the header must be %s", right+1, found, strings.Join(r.header, ","))
 	default:
 		t.readRows(reader)
 	}
@@ -96,7 +96,7 @@ func readTable(f File, r *resource, errs *Errors) *table {
 func (t *table) failQuotes(err error) {
 	parse := (*csv.ParseError)(nil)
 	errors.As(err, &parse)
-	t.errs.add(t.Path, parse.StartLine, "row", "%s; write a cell that holds quotation marks in quotation marks, and each one in it twice", parse.Err)
+	t.errs.add(t.Path, parse.StartLine, "row", "%s; put a cell that contains quotation marks in quotation marks, and double those inside it", parse.Err)
 }
 
 // readRows reads and checks the rows below the header.
