@@ -3,14 +3,109 @@ package dataset_test
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
+
+func period(t *testing.T, text string) dataset.Period {
+	t.Helper()
+	p, err := dataset.ParsePeriod(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// changeOf finds the change of an application up to a period.
+func changeOf(t *testing.T, d *dataset.Dataset, application, to string, i dataset.Interval) dataset.Change {
+	t.Helper()
+	for _, c := range d.Changes {
+		if c.Usage.Application.ID == application && c.Usage.Period == period(t, to) && c.Interval == i {
+			return c
+		}
+	}
+	t.Fatalf("%s did not change in the %s to %s", application, i, to)
+	return dataset.Change{}
+}
+
+// Users, penetration and growth are those that Table 5 of report 55 prints.
+func TestTable5OfReport55(t *testing.T) {
+	t.Parallel()
+	d := datasettest.LoadReport57(t)
+	byName := map[string]*dataset.Application{}
+	for _, a := range d.Applications {
+		byName[a.Table5Name] = a
+	}
+	table, err := os.ReadFile("testdata/table5-report-55.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := 0
+	for line := range strings.Lines(string(table)) {
+		cells := strings.Split(strings.Trim(strings.TrimSpace(line), "|"), "|")
+		for i := range cells {
+			cells[i] = strings.ReplaceAll(strings.TrimSpace(cells[i]), ",", "")
+		}
+		if _, err := strconv.Atoi(cells[1]); err != nil {
+			continue // The heading.
+		}
+		rows++
+		a := byName[cells[0]]
+		if a == nil {
+			t.Errorf("no application has the name %s", cells[0])
+			continue
+		}
+		before, now := a.UsageAt(period(t, "2023-12")), a.UsageAt(period(t, "2024-12"))
+		got := []string{
+			cells[0],
+			fmt.Sprintf("%.0f", before.Users.Value/1e4), fmt.Sprintf("%.1f", before.Penetration.Value*100),
+			fmt.Sprintf("%.0f", now.Users.Value/1e4), fmt.Sprintf("%.1f", now.Penetration.Value*100),
+			fmt.Sprintf("%.1f", changeOf(t, d, a.ID, "2024-12", dataset.Year).Growth.Value*100),
+		}
+		if fmt.Sprint(got) != fmt.Sprint(cells) {
+			t.Errorf("got  %v\nwant %v", got, cells)
+		}
+		if stated := fmt.Sprintf("%.1f", now.StatedGrowth.Value*100); stated != cells[5] {
+			t.Errorf("%s: the stated growth is %s, want %s", a.ID, stated, cells[5])
+		}
+	}
+	if rows != 16 {
+		t.Errorf("the table has %d rows, want 16", rows)
+	}
+}
+
+func TestChanges(t *testing.T) {
+	t.Parallel()
+	d := datasettest.LoadReport57(t)
+	for _, c := range []struct {
+		application, to    string
+		interval           dataset.Interval
+		users, penetration float64
+	}{
+		{"instant_messaging", "2024-12", dataset.Year, 21_700_000, 0.006},
+		{"short_video", "2024-12", dataset.Year, -13_770_000, -0.026},
+		{"short_video", "2024-12", dataset.HalfYear, -10_470_000, -0.017},
+		{"short_video", "2025-06", dataset.Year, 18_000_000, -0.004},
+		{"online_literature", "2024-12", dataset.Year, 54_740_000, 0.043},
+		{"online_audio", "2024-12", dataset.Year, 3_400_000, -0.001},
+	} {
+		got := changeOf(t, d, c.application, c.to, c.interval)
+		if got.Users.Value != c.users || got.Penetration.Value != c.penetration {
+			t.Errorf("%s to %s: got %v people and %v, want %v and %v",
+				c.application, c.to, got.Users.Value, got.Penetration.Value, c.users, c.penetration)
+		}
+	}
+	if g := changeOf(t, d, "short_video", "2024-12", dataset.Year).Growth.Value; math.Abs(g+0.013073) > 1e-6 {
+		t.Errorf("short video grew by %v", g)
+	}
+}
 
 func TestDirections(t *testing.T) {
 	t.Parallel()
@@ -57,8 +152,8 @@ func changeBetween(t *testing.T, before, now string) dataset.Change {
 	return changeOf(t, datasettest.Load(t, files), "micro_drama", "2024-12", dataset.Year)
 }
 
-// A difference within half a unit of each number has no direction.
-func TestDirectionsKnowRounding(t *testing.T) {
+// A difference that the rounding of both numbers explains has the direction 0.
+func TestDirectionsAllowForRounding(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		before, now        string
@@ -84,7 +179,7 @@ func TestDirectionsKnowRounding(t *testing.T) {
 // rate.
 func TestUnknownChanges(t *testing.T) {
 	t.Parallel()
-	const users, penetration, both, none = "61200,1,,,rounded", ",,55.5,,rounded", "61200,1,55.5,,table", "0,1,0.0,,table"
+	const users, penetration, both, zero = "61200,1,,,rounded", ",,55.5,,rounded", "61200,1,55.5,,table", "0,1,0.0,,table"
 	for _, c := range []struct {
 		before, now                string
 		users, growth, penetration bool
@@ -94,7 +189,7 @@ func TestUnknownChanges(t *testing.T) {
 		{penetration, both, false, false, true},
 		{both, users, true, true, false},
 		{both, penetration, false, false, true},
-		{none, both, true, false, true},
+		{zero, both, true, false, true},
 	} {
 		got := changeBetween(t, c.before, c.now)
 		if !got.Growth.Known && got.Growth.Value != 0 {
@@ -161,13 +256,17 @@ func TestCurrentPeriods(t *testing.T) {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
+}
+
+func TestPeriodsOfAllFigures(t *testing.T) {
+	t.Parallel()
 	if got := fmt.Sprint(datasettest.Load(t, good(t)).Periods); got != "[2023-12 2024-06 2024-09 2024-12]" {
-		t.Errorf("all periods are %s", got)
+		t.Errorf("got %s", got)
 	}
 }
 
-// An application that only the text speaks of, one that states a share alone, and one
-// that Table 5 lists from or up to a survey.
+// An application is missing if the survey's Table 5 lists it, and the survey does not state
+// its users.
 func TestMissing(t *testing.T) {
 	t.Parallel()
 	for columns, want := range map[string]string{

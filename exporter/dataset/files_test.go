@@ -69,7 +69,7 @@ func numbered(line string, n int) string {
 func TestFilesCutOff(t *testing.T) {
 	t.Parallel()
 	want := map[string]bool{}
-	for line := range strings.Lines(numbers(datasettest.Load(t, good(t)))) {
+	for line := range strings.Lines(listFigures(datasettest.Load(t, good(t)))) {
 		want[line] = true
 	}
 	for name, file := range good(t) {
@@ -83,7 +83,7 @@ func TestFilesCutOff(t *testing.T) {
 			if err != nil {
 				continue
 			}
-			for line := range strings.Lines(numbers(d)) {
+			for line := range strings.Lines(listFigures(d)) {
 				if !want[line] {
 					t.Errorf("%s cut after %d bytes has the figure %s", name, n, line)
 				}
@@ -92,8 +92,8 @@ func TestFilesCutOff(t *testing.T) {
 	}
 }
 
-// numbers lists the figures of a dataset.
-func numbers(d *dataset.Dataset) string {
+// listFigures lists the figures of a dataset.
+func listFigures(d *dataset.Dataset) string {
 	var b strings.Builder
 	for _, u := range d.Usage {
 		fmt.Fprintln(&b, u.Application.ID, u.Period, u.Report.ID, u.Users, u.Rounding, u.Penetration, u.StatedGrowth, u.Basis.ID)

@@ -22,7 +22,7 @@ import (
 )
 
 // Files of any content are either rejected with printable problems, or loaded and
-// shown.
+// published.
 func FuzzLoad(f *testing.F) {
 	fixtures, err := filepath.Glob("testdata/wrong/*.txtar")
 	if err != nil || len(fixtures) == 0 {
@@ -59,7 +59,7 @@ func FuzzLoad(f *testing.F) {
 		}
 		families := metrics.Families(metrics.Snapshot{Dataset: d, Loaded: time.Unix(1_800_000_000, 0)})
 		if err := exposition.Write(io.Discard, families, expfmt.FmtOpenMetrics_1_0_0); err != nil {
-			t.Errorf("what was loaded cannot be shown: %v", err)
+			t.Errorf("what was loaded cannot be published: %v", err)
 		}
 		if err := history.Write(io.Discard, d); err != nil {
 			t.Errorf("what was loaded has no history: %v", err)

@@ -12,7 +12,7 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
-// separated rewrites a CSV file without quoted cells with another separator.
+// separated rewrites a CSV file, of at most one quoted cell in a row, with another separator.
 func separated(separator string) func(string) string {
 	return func(text string) string {
 		var b strings.Builder
@@ -39,15 +39,15 @@ func utf16(order unicode.Endianness) func(string) string {
 	}
 }
 
-// behindLines adds a text to the end of each line.
-func behindLines(added string) func(string) string {
+// appendToLines adds a text to the end of each line.
+func appendToLines(added string) func(string) string {
 	return func(text string) string { return strings.ReplaceAll(text, "\n", added+"\n") }
 }
 
 // A dataset that a spreadsheet has saved loads unchanged.
 func TestFilesLoadAsSpreadsheetsSaveThem(t *testing.T) {
 	t.Parallel()
-	want := numbers(datasettest.Load(t, good(t)))
+	want := listFigures(datasettest.Load(t, good(t)))
 	for name, change := range map[string]func(string) string{
 		"CRLF":                  func(text string) string { return strings.ReplaceAll(text, "\n", "\r\n") },
 		"CR":                    func(text string) string { return strings.ReplaceAll(text, "\n", "\r") },
@@ -59,7 +59,7 @@ func TestFilesLoadAsSpreadsheetsSaveThem(t *testing.T) {
 		"decimal commas": func(text string) string {
 			return strings.NewReplacer("97.6", "97,6", "93.8", "93,8", "-7.2", "-7,2", "40.07", "40,07").Replace(separated(";")(text))
 		},
-		"blank trailing columns": behindLines(",,"),
+		"blank trailing columns": appendToLines(",,"),
 		"no last line break":     func(text string) string { return strings.TrimSuffix(text, "\n") },
 		"blank rows":             func(text string) string { return text + "\n,,\n , \n" },
 		"invisible characters around headings": func(text string) string {
@@ -80,7 +80,7 @@ func TestFilesLoadAsSpreadsheetsSaveThem(t *testing.T) {
 			for _, f := range files {
 				f.Data = []byte(change(string(f.Data)))
 			}
-			if got := numbers(datasettest.Load(t, files)); got != want {
+			if got := listFigures(datasettest.Load(t, files)); got != want {
 				t.Errorf("got\n%swant\n%s", got, want)
 			}
 			for name, f := range good(t) {
@@ -93,8 +93,7 @@ func TestFilesLoadAsSpreadsheetsSaveThem(t *testing.T) {
 	}
 }
 
-// An ambiguous cell is rejected.
-func TestAmbiguousCellsAreRejected(t *testing.T) {
+func TestMistakesInSpreadsheetsAreRejected(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ file, before, after, want string }{
 		"an invisible character within a heading": {

@@ -77,17 +77,18 @@ func TestSuperseded(t *testing.T) {
 			files["application_usage.csv"].Data = []byte(usageHeader + c.rows)
 			files["reports.csv"].Data = bytes.Replace(files["reports.csv"].Data, []byte("2025-01,"), []byte("2025-01-17,"), 1)
 			d := datasettest.Load(t, files)
-			if got := figures(d.Usage); got != c.served {
+			if got := describe(d.Usage); got != c.served {
 				t.Errorf("served is %s, want %s", got, c.served)
 			}
-			if got := figures(d.Superseded); got != c.superseded {
+			if got := describe(d.Superseded); got != c.superseded {
 				t.Errorf("superseded is %s, want %s", got, c.superseded)
 			}
 		})
 	}
 }
 
-func figures(usages []*dataset.Usage) string {
+// describe lists the reports and the numbers of usages.
+func describe(usages []*dataset.Usage) string {
 	number := func(n dataset.Number) string {
 		if !n.Known {
 			return "-"

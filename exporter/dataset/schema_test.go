@@ -54,7 +54,7 @@ func TestDatapackageDescribesEveryColumn(t *testing.T) {
 	}
 }
 
-// The shipped files have their columns in the order of the description, and it
+// The shipped files have the columns of the description in its order. The description
 // uses nothing that the loader does not check.
 func TestSchemaUsesOnlyWhatTheLoaderChecks(t *testing.T) {
 	t.Parallel()
