@@ -95,6 +95,7 @@ func (b *builder) checkPenetration(u *Usage) {
 	default:
 		want := u.Penetration.Value * all.Value
 		tolerance := u.Rounding.Value/2 + shareRounding/2*all.Value + u.Penetration.Value*uncertainty
+		// A note explains it in the row of the users or in that of the penetration.
 		if math.Abs(u.Users.Value-want) > tolerance && u.explained != UsersAgainstPenetration {
 			b.addFinding(UsersAgainstPenetration, u.penetrationSource().origin, "penetration_pct",
 				"%s of %s: %.1f %% of the %.0f Internet users of %s is %.0f, the users are %.0f (in 10,000 people; tolerance %.0f)",

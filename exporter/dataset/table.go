@@ -108,7 +108,6 @@ func (t *table) readRows(reader *csv.Reader) {
 			return
 		}
 		if err != nil {
-			// Cells after a stray quotation mark cannot be told apart.
 			t.failQuotes(err)
 			t.complete = false
 			return
