@@ -68,11 +68,11 @@ var applications = append([]Metric{
 	usages.metric("cnnic_application_penetration_ratio", "ratio", penetration,
 		"Share of Internet users who used the application, stated to a tenth of a percent."+source),
 	changes.metric("cnnic_application_users_change_rounding", "", func(c dataset.Change) dataset.Number { return c.Rounding },
-		"Most by which the rounding of both numbers of users can explain a change, in people; computed."+source),
+		"Largest change of the number of users that the rounding of both numbers can explain, in people; computed."+source),
 	{
 		"cnnic_application_decline_info", "",
 		[]string{"application", "sector", "survey", "period", "title", "title_zh", "text", "text_zh"},
-		"Application whose users fell within a year, by more than rounding explains and across no break in series, with the fall in words; survey is reference at the reference period, and latest at another survey whose change is the newest known of the application; always 1." + source,
+		"Application that lost users within a year, more than rounding explains and across no break in series, with the loss in words; the label survey is reference for the reference period, and latest for another survey if the application has no newer comparable change; always 1." + source,
 		func(s Snapshot, add add) {
 			for _, survey := range s.Surveys {
 				name := "latest"
@@ -105,7 +105,7 @@ var applications = append([]Metric{
 		"application", "period", "reason").
 		info("cnnic_application_break_info",
 			"Change of an application's definition from this period on, across which figures are not like for like, always 1."+source),
-}, ofChanges("cnnic_application_", "since the survey", changes)...)
+}, ofChanges("cnnic_application_", "since the survey an interval before", changes)...)
 
 // latest are the metrics of each application at the newest survey that states its
 // users.
@@ -117,7 +117,7 @@ var latest = append([]Metric{
 	latestUsages.metric("cnnic_latest_application_survey_timestamp_seconds", "seconds",
 		func(u *dataset.Usage) dataset.Number { return moment(u.Period.End()) },
 		"Last day of the month of the newest survey that states the application's users, 00:00 UTC, as a Unix time."+source),
-}, ofChanges("cnnic_latest_application_", "to the newest survey since the one", latestChanges)...)
+}, ofChanges("cnnic_latest_application_", "from the survey an interval before to the newest one", latestChanges)...)
 
 // segments are the metrics of parts of the population.
 var segments = []Metric{
@@ -133,18 +133,18 @@ const (
 	direction = "1 grew, -1 fell, 0 where the rounding of both numbers explains the difference; absent across a break in series; computed."
 )
 
-// ofChanges are the metrics of applications' changes. The help says since which survey.
-func ofChanges(prefix, since string, changes entries[dataset.Change]) []Metric {
+// ofChanges are the metrics of applications' changes. The help says between which surveys.
+func ofChanges(prefix, between string, changes entries[dataset.Change]) []Metric {
 	return []Metric{
 		changes.metric(prefix+"users_growth_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Growth },
-			"Change of the number of users "+since+" an interval before, as a share of the earlier number"+change+source),
+			"Change of the number of users "+between+", as a share of the earlier number"+change+source),
 		changes.metric(prefix+"users_change", "", func(c dataset.Change) dataset.Number { return c.Users },
-			"Change of the number of users "+since+" an interval before, in people"+change+source),
+			"Change of the number of users "+between+", in people"+change+source),
 		changes.metric(prefix+"users_direction", "", func(c dataset.Change) dataset.Number { return c.UsersDirection },
-			"Direction of the number of users "+since+" an interval before: "+direction+source),
+			"Direction of the number of users "+between+": "+direction+source),
 		changes.metric(prefix+"penetration_change_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Penetration },
-			"Change of the share of Internet users "+since+" an interval before; 0.01 is one percentage point"+change+source),
+			"Change of the share of Internet users "+between+"; 0.01 is one percentage point"+change+source),
 		changes.metric(prefix+"penetration_direction", "", func(c dataset.Change) dataset.Number { return c.PenetrationDirection },
-			"Direction of the share of Internet users "+since+" an interval before: "+direction+source),
+			"Direction of the share of Internet users "+between+": "+direction+source),
 	}
 }
