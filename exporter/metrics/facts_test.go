@@ -26,14 +26,14 @@ func TestFactsAreInMetricsAndHistory(t *testing.T) {
 	history := written(t, prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) {
 		return slices.Collect(metrics.HistoryFamilies(s.Dataset)), nil
 	}), expfmt.FmtOpenMetrics_1_0_0)
-	expect := func(period, name, series, scrapeLabels, value string) {
+	expect := func(period, name, historyLabels, scrapeLabels, value string) {
 		p, err := dataset.ParsePeriod(period)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for text, line := range map[string]string{
 			scrape:  fmt.Sprintf("cnnic_%s{%s} %s\n", name, scrapeLabels, value),
-			history: fmt.Sprintf("cnnic_history_%s{%s,timeline=\"survey\"} %s %d\n", name, series, value, p.End().Unix()),
+			history: fmt.Sprintf("cnnic_history_%s{%s,timeline=\"survey\"} %s %d\n", name, historyLabels, value, p.End().Unix()),
 		} {
 			if !strings.Contains(text, "\n"+line) {
 				t.Errorf("lacks %s", line)
@@ -44,13 +44,13 @@ func TestFactsAreInMetricsAndHistory(t *testing.T) {
 	for _, row := range datasettest.Rows(t, facts, "application_usage.csv") {
 		id, period := row["application"], row["period"]
 		sector := s.Application(id).Sector.ID
-		series := fmt.Sprintf("application=%q,sector=%q", id, sector)
-		labels := fmt.Sprintf("application=%q,period=%q,sector=%q", id, period, sector)
+		historyLabels := fmt.Sprintf("application=%q,sector=%q", id, sector)
+		scrapeLabels := fmt.Sprintf("application=%q,period=%q,sector=%q", id, period, sector)
 		if row["users_10k"] != "" {
-			expect(period, "application_users", series, labels, shifted(row["users_10k"], 4))
+			expect(period, "application_users", historyLabels, scrapeLabels, shifted(row["users_10k"], 4))
 		}
 		if row["penetration_pct"] != "" {
-			expect(period, "application_penetration_ratio", series, labels, shifted(row["penetration_pct"], -2))
+			expect(period, "application_penetration_ratio", historyLabels, scrapeLabels, shifted(row["penetration_pct"], -2))
 		}
 	}
 	for _, row := range datasettest.Rows(t, facts, "national_indicators.csv") {

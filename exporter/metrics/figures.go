@@ -28,9 +28,9 @@ var platforms = ofFigures("platform", []string{"platform"}, func(s Snapshot) []*
 func indicatorsOf(s Snapshot) []*dataset.Indicator { return s.Indicators }
 
 // ofFigures are the metrics of figures: one for each unit, their sources, and the newest
-// figures in words, each with its help. Their labels start with those in first.
-func ofFigures(name string, first []string, all func(Snapshot) []*dataset.Figure, inUnits, sources, newest string) []Metric {
-	stated := each(all, func(f *dataset.Figure) []string { return ofFigure(f, f.Qualifier, f.Period.String()) },
+// figures in words. Their labels start with those in first.
+func ofFigures(name string, first []string, all func(Snapshot) []*dataset.Figure, unitHelp, sourceHelp, newestHelp string) []Metric {
+	stated := each(all, func(f *dataset.Figure) []string { return labelValues(f, f.Qualifier, f.Period.String()) },
 		slices.Concat(first, []string{"indicator", "qualifier", "period"})...)
 	var metrics []Metric
 	for _, u := range []struct {
@@ -45,23 +45,23 @@ func ofFigures(name string, first []string, all func(Snapshot) []*dataset.Figure
 	} {
 		metrics = append(metrics, stated.metric("cnnic_"+name+"_"+string(u.unit), string(u.unit), func(f *dataset.Figure) dataset.Number {
 			return dataset.Number{Value: f.Value, Known: f.Indicator.Unit == u.unit}
-		}, inUnits+u.help+source))
+		}, unitHelp+u.help+source))
 	}
 	return append(metrics,
-		each(all, func(f *dataset.Figure) []string { return ofFigure(f, f.Period.String(), f.Report.ID) },
+		each(all, func(f *dataset.Figure) []string { return labelValues(f, f.Period.String(), f.Report.ID) },
 			slices.Concat(first, []string{"indicator", "period", "report"})...).
-			info("cnnic_"+name+"_source_info", sources),
+			info("cnnic_"+name+"_source_info", sourceHelp),
 		Metric{
 			"cnnic_latest_" + name + "_info", "",
 			slices.Concat(first, []string{"indicator", "period", "qualifier", "text", "text_zh", "change", "change_zh"}),
-			newest + " and its change in a year, empty where it is not known, always 1." + source, inWords(all),
+			newestHelp + " and its change in a year, empty where it is not known, always 1." + source, inWords(all),
 		},
 	)
 }
 
-// ofFigure are the values of the labels platform, unless the figure is of the country,
-// and indicator, and further ones.
-func ofFigure(f *dataset.Figure, values ...string) []string {
+// labelValues are those of the labels platform, if the figure has one, and indicator,
+// followed by values.
+func labelValues(f *dataset.Figure, values ...string) []string {
 	values = append([]string{f.Indicator.ID}, values...)
 	if f.Platform != nil {
 		values = append([]string{f.Platform.ID}, values...)
@@ -71,7 +71,7 @@ func ofFigure(f *dataset.Figure, values ...string) []string {
 
 // inWords reads the newest figure of each indicator, or of each indicator of a platform,
 // in words: units differ, so that no table can hold the values in one column. A bound
-// or a guess has no change.
+// or an estimate has no change.
 func inWords(all func(Snapshot) []*dataset.Figure) func(Snapshot, add) {
 	type series struct {
 		indicator *dataset.Indicator
@@ -93,7 +93,7 @@ func inWords(all func(Snapshot) []*dataset.Figure) func(Snapshot, add) {
 				change = headline.English.ValueChange(unit, f.Value-before.Value)
 				changeZH = headline.Chinese.ValueChange(unit, f.Value-before.Value)
 			}
-			add(1, ofFigure(f, f.Period.String(), f.Qualifier,
+			add(1, labelValues(f, f.Period.String(), f.Qualifier,
 				headline.English.Value(unit, f.Value), headline.Chinese.Value(unit, f.Value), change, changeZH)...)
 		}
 	}

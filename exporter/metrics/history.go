@@ -15,7 +15,7 @@ import (
 const Timeline = "survey"
 
 // History lists the metrics at the surveys' own dates. They have names of their own,
-// so that a database with both does not mix them.
+// so that a database does not mix them with those of /metrics.
 var History = historyMetrics()
 
 func historyMetrics() (all []Metric) {

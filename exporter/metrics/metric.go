@@ -34,7 +34,7 @@ type Snapshot struct {
 	ReloadFailed bool
 }
 
-// add takes one sample, by its value and the values of the metric's labels, and returns it.
+// add adds a sample with a value and the values of the metric's labels, and returns it.
 type add func(value float64, labels ...string) *dto.Metric
 
 // source ends the help of every metric that carries a figure of the reports.
@@ -43,8 +43,8 @@ const source = " Source: CNNIC, Statistical Report on China's Internet Developme
 // Catalogue lists every metric of /metrics.
 var Catalogue = slices.Concat(applications, latest, segments, nation, platforms, surveys, terms, exporter)
 
-// entries are one kind of entry of a dataset, such as usages, and the labels of metrics
-// that have a sample for each of them.
+// entries are a dataset's entries of one kind, such as usages, with the labels of the
+// metrics that have a sample for each.
 type entries[T any] struct {
 	labels []string
 	all    func(Snapshot) []T
@@ -52,7 +52,7 @@ type entries[T any] struct {
 	values func(T) []string
 }
 
-// each makes entries of what all lists, with the labels and their values.
+// each returns the entries that all lists, with the names and values of their labels.
 func each[T any](all func(Snapshot) []T, values func(T) []string, labels ...string) entries[T] {
 	return entries[T]{labels, all, values}
 }
