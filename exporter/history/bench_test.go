@@ -18,7 +18,7 @@ func BenchmarkReadShipped(b *testing.B) {
 
 // BenchmarkReadOneOf100000 reads one series of 100,000 by different matchers.
 func BenchmarkReadOneOf100000(b *testing.B) {
-	h := history.New(grown(100_000))
+	h := history.New(generated(100_000))
 	users, survey := equal("__name__", "cnnic_history_application_users"), equal("timeline", "survey")
 	for name, m := range map[string]*prompb.LabelMatcher{
 		"equal":   equal("application", "application_77777"),

@@ -42,9 +42,9 @@ func New(d *dataset.Dataset) *History {
 			for _, l := range m.Label {
 				builder.Add(l.GetName(), l.GetValue())
 			}
-			of := builder.Labels()
-			if len(h.series) == 0 || !labels.Equal(h.series[len(h.series)-1].labels, of) {
-				h.series = append(h.series, series{labels: of})
+			seriesLabels := builder.Labels()
+			if len(h.series) == 0 || !labels.Equal(h.series[len(h.series)-1].labels, seriesLabels) {
+				h.series = append(h.series, series{labels: seriesLabels})
 			}
 			last := &h.series[len(h.series)-1]
 			last.samples = append(last.samples, prompb.Sample{Timestamp: m.GetTimestampMs(), Value: m.GetGauge().GetValue()})

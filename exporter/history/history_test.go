@@ -1,23 +1,18 @@
 package history_test
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"testing"
 	"time"
 
-	dto "github.com/prometheus/client_model/go"
 	"github.com/prometheus/prometheus/model/labels"
 
 	"cnnic_exporter/exporter/dataset"
-	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/history"
-	"cnnic_exporter/exporter/metrics"
 )
 
-// grown is a dataset of n applications with a number of users at eight surveys.
-func grown(n int) *dataset.Dataset {
+// generated is a dataset of n applications with a number of users at eight surveys.
+func generated(n int) *dataset.Dataset {
 	d := &dataset.Dataset{}
 	sector := &dataset.Term{ID: "basic"}
 	for i := range n {
@@ -83,27 +78,9 @@ func compare(t *testing.T, got, want map[fact]bool) {
 	}
 }
 
-func TestEveryMetricHasHistory(t *testing.T) {
+func TestReadSelectsSamplesInRange(t *testing.T) {
 	t.Parallel()
-	got := map[string]bool{}
-	for f := range metrics.HistoryFamilies(datasettest.LoadReport57(t)) {
-		got[f.GetName()] = true
-		for _, m := range f.Metric {
-			if !slices.IsSortedFunc(m.Label, func(a, b *dto.LabelPair) int { return cmp.Compare(a.GetName(), b.GetName()) }) {
-				t.Errorf("the labels of %s are not sorted", m)
-			}
-		}
-	}
-	for _, m := range metrics.History {
-		if !got[m.Name] {
-			t.Errorf("%s has no samples", m.Name)
-		}
-	}
-}
-
-func TestReadSelectsSamplesOfItsRange(t *testing.T) {
-	t.Parallel()
-	h := history.New(grown(1))
+	h := history.New(generated(1))
 	day := func(year, month, day int) int64 {
 		return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).UnixMilli()
 	}

@@ -14,7 +14,7 @@ import (
 	"cnnic_exporter/exporter/prometheustest"
 )
 
-// reader is a Prometheus with an empty database that reads the history by the
+// reader is a Prometheus with an empty database that reads the history with the
 // shipped configuration.
 func reader(t testing.TB) *prometheustest.Prometheus {
 	t.Helper()

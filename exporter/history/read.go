@@ -14,8 +14,8 @@ import (
 )
 
 // Limits of one request and its answer. Prometheus sends one query a request, of a few
-// hundred bytes. What regular expressions compile to, and how long they take, grows with
-// the length of the request.
+// hundred bytes. The memory and time that regular expressions take grow with the length of
+// the request.
 const (
 	maxBodyBytes    = 8 << 10
 	maxDecodedBytes = 2 << 10

@@ -20,7 +20,7 @@ import (
 	"cnnic_exporter/exporter/history"
 )
 
-// always is a range of time that holds every sample.
+// -always and always are before and after every timestamp.
 const always = 1 << 60
 
 func equal(name, value string) *prompb.LabelMatcher {
@@ -159,7 +159,7 @@ func TestReadRefuses(t *testing.T) {
 	}
 }
 
-// matching asks for labels that match patterns.
+// matching asks for a label that matches the first pattern and does not match the second.
 func matching(patterns ...string) *prompb.Query {
 	q := query()
 	for i, p := range patterns {
@@ -207,7 +207,7 @@ func (zeros) Read(p []byte) (int, error) {
 
 func TestReadLimitsSamplesOfAnswer(t *testing.T) {
 	t.Parallel()
-	h := history.New(grown(12_501))
+	h := history.New(generated(12_501))
 	all := query(equal("timeline", "survey"), equal("__name__", "cnnic_history_application_users"))
 	w := post(h, bytes.NewReader(packed(t, &prompb.ReadRequest{Queries: []*prompb.Query{all}})))
 	if w.Code != http.StatusRequestEntityTooLarge || !strings.Contains(w.Body.String(), "more than 100000 samples") {

@@ -1,6 +1,7 @@
 package metrics_test
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"io"
@@ -58,7 +59,7 @@ func written(t testing.TB, g prometheus.Gatherer, format expfmt.Format) string {
 	return b.String()
 }
 
-func TestExpositionIsGolden(t *testing.T) {
+func TestExpositionEqualsGoldenFile(t *testing.T) {
 	t.Parallel()
 	got := written(t, gatherer(snapshot(t, datasettest.Report57(t))), expfmt.FmtText)
 	if *update {
@@ -166,7 +167,25 @@ func TestEveryMetricHasSamples(t *testing.T) {
 	}
 }
 
-// The difference to or from a bound is unknown.
+func TestEveryMetricHasHistory(t *testing.T) {
+	t.Parallel()
+	got := map[string]bool{}
+	for f := range metrics.HistoryFamilies(datasettest.LoadReport57(t)) {
+		got[f.GetName()] = true
+		for _, m := range f.Metric {
+			if !slices.IsSortedFunc(m.Label, func(a, b *dto.LabelPair) int { return cmp.Compare(a.GetName(), b.GetName()) }) {
+				t.Errorf("the labels of %s are not sorted", m)
+			}
+		}
+	}
+	for _, m := range metrics.History {
+		if !got[m.Name] {
+			t.Errorf("%s has no samples", m.Name)
+		}
+	}
+}
+
+// The difference between a bound and another number is unknown.
 func TestBoundsHaveNoChange(t *testing.T) {
 	t.Parallel()
 	for _, row := range []string{"2025-12,internet_users,57,112500,rounded", "2024-12,internet_users,55,110833,exact"} {
