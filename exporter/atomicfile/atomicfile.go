@@ -21,8 +21,8 @@ type Change struct {
 // ErrNotRestored is part of the error of WriteAll if a file stays changed.
 var ErrNotRestored = errors.New("a file that was replaced could not be restored; compare the files with git diff")
 
-// WriteAll replaces existing files of a directory in the given order. If one does not hold
-// Before or cannot be replaced, it restores the others, or else fails with ErrNotRestored.
+// WriteAll replaces existing files of a directory in the given order, if each of them holds
+// Before. If one cannot be replaced, it restores those before it.
 func WriteAll(dir string, changes []Change) error {
 	changes = slices.Clone(changes)
 	for i, c := range changes {

@@ -242,10 +242,14 @@ func TestPageIsCompressedTaggedAndServedInRanges(t *testing.T) {
 	if r := get(t, page, "Range", "bytes=-1,-1"); r.StatusCode != http.StatusOK || unpack(t, r) != body {
 		t.Errorf("two ranges get %d, %v", r.StatusCode, r.Header)
 	}
-	failing := exposition.NewPage(contentType, func(io.Writer) error { return io.ErrShortWrite })
+}
+
+func TestPageThatCannotBeRenderedPanics(t *testing.T) {
+	t.Parallel()
+	failing := exposition.NewPage("text/plain", func(io.Writer) error { return io.ErrShortWrite })
 	defer func() {
 		if problem := fmt.Sprint(recover()); problem != "a body could not be rendered: short write" {
-			t.Errorf("a page that cannot be rendered panics with %s", problem)
+			t.Errorf("the request panics with %s", problem)
 		}
 	}()
 	get(t, failing)

@@ -82,7 +82,7 @@ func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// gzipReader reads the plain form of a gzipped body. Seek comes before Read.
+// gzipReader reads the plain form of a gzipped body. Call Seek before Read.
 type gzipReader struct {
 	gzip.Reader
 	packed []byte

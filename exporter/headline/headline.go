@@ -57,8 +57,8 @@ func (l Language) People(n float64) string {
 func (l Language) Percent(ratio float64) string { return tenths(ratio) + l.Pick(" %", "%") }
 
 // Change is a change of a number of people and its growth rate, both signed:
-// "−13.77 million (−1.3 %)", "+3431 万（+3.3%）". If the source rounds to millions, which is
-// a rounding of half a million or more, it is in whole millions.
+// "−13.77 million (−1.3 %)", "+3431 万（+3.3%）". rounding is that of a dataset.Change:
+// half a million or more means that a source rounds to millions, so people is rounded, too.
 func (l Language) Change(people, rounding, growth float64) string {
 	if rounding >= 1e6/2 {
 		people = math.Round(people/1e6) * 1e6
@@ -120,8 +120,8 @@ func (l Language) large(n float64) string {
 	return rounded(n, 1000)
 }
 
-// rounded is a number to the given parts of one, such as 10 for tenths, with commas and
-// without zeros at the end. Adding 0 turns -0 into 0.
+// rounded is a number rounded to a multiple of 1/parts, with commas and without zeros at
+// the end. Adding 0 turns -0 into 0.
 func rounded(n, parts float64) string {
 	return withMinus(humanize.Commaf(math.Round(n*parts)/parts + 0))
 }

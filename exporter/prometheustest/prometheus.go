@@ -81,13 +81,13 @@ func (p *Prometheus) QueryAt(t testing.TB, expr string, at time.Time) parser.Val
 	return result.Value
 }
 
-// ReadRemotely adds remote read to queries: the endpoints in the remote_read section
-// of a Prometheus configuration file, each with the exporter at a URL in its place.
-func (p *Prometheus) ReadRemotely(t testing.TB, configFile, exporter string) {
+// ReadRemotely adds remote read to queries, as the remote_read section of a Prometheus
+// configuration file says, but from the exporter at the given URL.
+func (p *Prometheus) ReadRemotely(t testing.TB, configFile, exporterURL string) {
 	t.Helper()
 	c := load(t, configFile)
 	for _, r := range c.RemoteReadConfigs {
-		r.URL.Host = strings.TrimPrefix(exporter, "http://")
+		r.URL.Host = strings.TrimPrefix(exporterURL, "http://")
 	}
 	endpoints := remote.NewStorage(promslog.NewNopLogger(), prometheus.NewRegistry(), p.DB.StartTime, t.TempDir(), time.Second, nil, false)
 	t.Cleanup(func() { _ = endpoints.Close() })
