@@ -53,7 +53,7 @@ wait_for() { # wait_for SECONDS COMMAND...
   done
 }
 
-snippet() { # snippet FILE FIRST: the indented example of a document that starts so
+snippet() { # snippet FILE KEY: prints the indented example in FILE that starts with the line KEY:
   sed -n "/^    $2:\$/,/^\$/s/^    //p" "$1"
 }
 
