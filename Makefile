@@ -15,7 +15,7 @@ build: ## Build the programs into build/.
 		./cmd/cnnic_exporter ./cmd/cnnic_import
 
 # Tests that wait for scrapes leave the processors idle, so eight run at a time. `make
-# lint` vets; to vet here, too, takes a fifth of the time of a first run.
+# lint` vets; vetting here, too, would take a fifth of the time of a first run.
 test: ## Run the tests: the program's and those of other systems' formats.
 	go test -vet=off -parallel 8 ./...
 	cd provisioning && go test -vet=off -parallel 8 ./...
