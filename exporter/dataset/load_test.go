@@ -11,7 +11,6 @@ import (
 
 	"golang.org/x/tools/txtar"
 
-	"cnnic_exporter/data"
 	"cnnic_exporter/exporter/dataset"
 )
 
@@ -79,14 +78,5 @@ func TestReferencePeriodWithoutASurvey(t *testing.T) {
 	want := "reports.csv:1: period: the reference period 2025-06 has no survey; take one of 2023-12, 2024-06, 2024-12"
 	if _, err := dataset.Load(good(t), period(t, "2025-06")); fmt.Sprint(err) != want {
 		t.Errorf("got %v, want %s", err, want)
-	}
-}
-
-func BenchmarkLoad(b *testing.B) {
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := dataset.Load(data.FS, 0); err != nil {
-			b.Fatal(err)
-		}
 	}
 }
