@@ -110,14 +110,14 @@ func (t *paragraph) read(s string) (rows []Candidate) {
 	gap := s[:runs[0].start]
 	var c claim
 	// resume restores the state from before a bracket with numbers.
-	var resume func(behind string)
+	var resume func(after string)
 	for i, r := range runs[:len(runs)-1] {
 		if at := strings.IndexByte(gap, ')'); resume != nil && at >= 0 {
 			resume(gap[at+1:])
 		}
 		if at := strings.LastIndexByte(gap, '('); at > strings.LastIndexByte(gap, ')') {
 			outer, last, before := *t, c, gap[:at]
-			resume = func(behind string) { *t, c, gap, resume = outer, last, before+behind, nil }
+			resume = func(after string) { *t, c, gap, resume = outer, last, before+after, nil }
 		}
 		before := t.phrase(gap)
 		gap = s[r.end:runs[i+1].start]

@@ -64,12 +64,12 @@ func TestSentences(t *testing.T) {
 			"whole year", "短视频用户规模于2025年达到10.74亿人。2020年以来，短视频用户规模持续扩大，达10.68亿人。短视频用户规模较2020年大幅提升，达10.68亿人。短视频用户规模较2020年的8.73亿人大幅提升。",
 			[]string{"2026-06 short_video 107400/100 [period]", "x 2026-06 short_video 106800/100", "x 2026-06 short_video 106800/100", "2026-06 short_video 87300/100 [period]"},
 		},
-		{"level behind growth", "网络支付用户规模增长至10.49亿人。Online payment users grew to 1.049 billion.", []string{"x 2026-06 online_payment 104900/100", "x 2026-06 online_payment 104900/100"}},
+		{"level to which users grew", "网络支付用户规模增长至10.49亿人。Online payment users grew to 1.049 billion.", []string{"x 2026-06 online_payment 104900/100", "x 2026-06 online_payment 104900/100"}},
 		{"bound", "中国网民规模超11亿!Nearly 600 million people used online literature. 网络文学用户达5.9亿多人。", []string{"2026-06 internet_users 110000/10000 [bound]", "2026-06 online_literature 60000/100 [bound]", "2026-06 online_literature 59000/1000 [bound]"}},
 		{"part", "60岁及以上网民网络购物使用率达71.3%。Rural online shopping users reached 251 million. 农村网络购物用户规模达2.51亿人。", []string{"2026-06 online_shopping 71.3% [part]", "2026-06 online_shopping 25100/100 [part]", "2026-06 online_shopping 25100/100 [part]"}},
 		{"among a part", "In all, 324 million people lived in rural areas. Among them, short video users numbered 290 million, and online music users 200 million. 农村网民规模达3.24亿人,其中短视频用户2.9亿人;网络音乐用户规模达7.61亿人。", []string{"2026-06 short_video 29000/100 [two_names]", "2026-06 online_music 20000/100 [two_names]", "x 2026-06 rural_internet_users 32400/100", "2026-06 short_video 29000/1000 [two_names]", "x 2026-06 online_music 76100/100"}},
 		{"group for the rest of the sentence", "农村网民中,短视频使用率为94.6%,网络购物用户规模达2.41亿人;全国短视频用户规模达10.68亿人。Among rural internet users, 96.1% used instant messaging and 94.6% watched short videos.", []string{"2026-06 short_video 94.6% [part]", "2026-06 online_shopping 24100/100 [part]", "x 2026-06 short_video 106800/100", "2026-06 instant_messaging 96.1% [part]", "2026-06 short_video 94.6% [part]"}},
-		{"group behind a semicolon", "农村网民中,短视频用户规模达2.98亿人;即时通信使用率为96.5%。", []string{"2026-06 short_video 29800/100 [part]", "2026-06 instant_messaging 96.5% [part]"}},
+		{"group holds after a semicolon", "农村网民中,短视频用户规模达2.98亿人;即时通信使用率为96.5%。", []string{"2026-06 short_video 29800/100 [part]", "2026-06 instant_messaging 96.5% [part]"}},
 		{"share of the users of an application", "64.1%的短视频用户购买过商品。Of the short video users, 641 million bought goods.", []string{"2026-06 short_video 64.1% [part]", "2026-06 short_video 64100/100 [part]"}},
 		{"month of no survey", "2026年7月,网络音乐用户规模达7.9亿人。In May 2026, short video users reached 1.07 billion.", []string{"0000-01 online_music 79000/1000 [period]", "0000-01 short_video 107000/1000 [period]"}},
 		{"names without blanks", "即时通信用户规模11.04亿人使用率97.4%网络视频用户规模10.90亿人使用率96.2%", []string{"x 2026-06 instant_messaging 110400/100 97.4%", "x 2026-06 online_video 109000/100 96.2%"}},
@@ -94,10 +94,10 @@ func TestSentences(t *testing.T) {
 		{"figures that make no row", "2026年6月短视频用户规模达10.68亿人,使用率达94.4%,短视频使用率达94.5%。2025年12月短视频用户规模达10.61亿人,2024年12月使用率达93.8%。", []string{"x 2026-06 short_video 106800/100 94.4%", "x 2026-06 short_video 94.5%", "2025-12 short_video 106100/100 [period]", "2024-12 short_video 93.8% [period]"}},
 		{"branch that no name has", "网络直播用户规模达8.42亿人,其中电商直播用户规模达6.10亿人。", []string{"x 2026-06 live_streaming 84200/100", "2026-06 live_streaming 61000/100 [two_names]"}},
 		{"users of something unknown", "短视频平台的团播用户规模达3.2亿人。", []string{"2026-06 short_video 32000/1000 [two_names]"}},
-		{"name behind the number", "网络视频持续发展,10.6亿人使用短视频。", []string{"x 2026-06 short_video 106000/1000"}},
+		{"name after the number", "网络视频持续发展,10.6亿人使用短视频。", []string{"x 2026-06 short_video 106000/1000"}},
 		{"publisher of the whole text", "QuestMobile发布报告。\n\n短视频用户达10.12亿人。", []string{"2026-06 short_video 101200/100 [foreign]"}},
-		{"names behind their numbers", "9.72亿人使用网络购物、10.57亿人使用网络支付。972 million people use online shopping and 1.057 billion use online payment.", []string{"x 2026-06 online_shopping 97200/100", "x 2026-06 online_payment 105700/100", "x 2026-06 online_shopping 97200/100", "x 2026-06 online_payment 105700/100"}},
-		{"number behind one whose name stands behind", "10.57亿人使用网络支付、6.31亿人点单。", []string{"x 2026-06 online_payment 105700/100", "2026-06 online_payment 63100/100 [two_names]"}},
+		{"names after their numbers", "9.72亿人使用网络购物、10.57亿人使用网络支付。972 million people use online shopping and 1.057 billion use online payment.", []string{"x 2026-06 online_shopping 97200/100", "x 2026-06 online_payment 105700/100", "x 2026-06 online_shopping 97200/100", "x 2026-06 online_payment 105700/100"}},
+		{"number after one that its name follows", "10.57亿人使用网络支付、6.31亿人点单。", []string{"x 2026-06 online_payment 105700/100", "2026-06 online_payment 63100/100 [two_names]"}},
 		{"netizens who use something", "有8.63亿网民在看网络直播。", []string{"2026-06 internet_users 86300/100 [two_names]"}},
 		{"two names", "网络直播和网络音乐用户规模达9亿人。", []string{"2026-06 online_music 90000/10000 [two_names]"}},
 		{"earlier survey", "微短剧用户规模由2025年12月的6.90亿人增至7.10亿人。2018年12月,短视频用户规模为6.48亿人。", []string{"2025-12 micro_drama 69000/100 [period]", "x 2026-06 micro_drama 71000/100", "2018-12 short_video 64800/100 [period]"}},
@@ -108,7 +108,7 @@ func TestSentences(t *testing.T) {
 		{"lines with a label", "Online payment: 1.057 billion users\nMini games: 430 million users\nOnline music: 770 million users", []string{"x 2026-06 online_payment 105700/100", "x 2026-06 online_music 77000/100"}},
 		{"growth in two units", "Online office users grew by 16.91 million, or 2.9%, to reach 599 million.", []string{"2026-06 online_office 1691/1 [change]", "2026-06 online_office 2.9% [change]", "x 2026-06 online_office 59900/100"}},
 		{"month without a year", "截至去年12月,微短剧用户规模达6.90亿人。截至今年6月,微短剧用户规模达7.10亿人。", []string{"2026-06 micro_drama 69000/100 [period]", "x 2026-06 micro_drama 71000/100"}},
-		{"month behind", "The number of short video users was 648 million, 78.2 percent of all internet users, in December 2018.\n\nShort video users rose from 648 million in December 2018 to 1.068 billion.", []string{"2018-12 short_video 64800/100 78.2% [period]", "2018-12 short_video 64800/100 [period]", "x 2026-06 short_video 106800/100"}},
+		{"month after the number", "The number of short video users was 648 million, 78.2 percent of all internet users, in December 2018.\n\nShort video users rose from 648 million in December 2018 to 1.068 billion.", []string{"2018-12 short_video 64800/100 78.2% [period]", "2018-12 short_video 64800/100 [period]", "x 2026-06 short_video 106800/100"}},
 		{"day of an event", "2018年12月9日发布的产品,网络新闻用户规模达8.23亿。", []string{"x 2026-06 online_news 82300/100"}},
 		{"survey of March", "截至2020年3月,网络新闻用户规模达7.31亿。", []string{"2020-03 online_news 73100/100 [period]"}},
 		{"penetration of whom was named", "China had 1.131 billion internet users, with the penetration rate climbing to 80.6 percent. 农村网民规模达3.24亿人,占网民整体的28.6%,普及率达70.4%。", []string{"x 2026-06 internet_users 113100/100", "x 2026-06 internet_penetration 80.6%", "x 2026-06 rural_internet_users 32400/100", "x 2026-06 rural_share_of_internet_users 28.6%", "x 2026-06 rural_internet_penetration 70.4%"}},
@@ -173,7 +173,7 @@ func TestLineThatEndsWithinANameIsNoTitle(t *testing.T) {
 	}
 }
 
-func TestSentenceGoesOnBehindPageNumber(t *testing.T) {
+func TestSentenceGoesOnAfterPageNumber(t *testing.T) {
 	t.Parallel()
 	rows := find("根据报告所列各类应用的数据,我国短视频用户\n规模达10.68亿人,各年龄段均有增长,占网民\n- 12 -\n整体的94.4%,在各类应用中的排名与上一次调查时相比没有变化。", frozenFinder(t), june2026(t))
 	if len(rows) != 1 || brief(rows[0]) != "x 2026-06 short_video 106800/100 94.4%" {

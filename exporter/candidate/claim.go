@@ -75,9 +75,9 @@ type claim struct {
 // claim finds the subject of a run of numbers: the name before it in its clause, the one
 // after it, one further before, or the subject of the number before. The numbers of a
 // list have the last names before it, in their order.
-func (t *paragraph) claim(r run, before, behind phrase, last claim) (c claim) {
+func (t *paragraph) claim(r run, before, after phrase, last claim) (c claim) {
 	clause := before.text[len(clauseStart.FindString(before.text)):]
-	end := behind.text[:clauseEnd.FindStringIndex(behind.text)[0]]
+	end := after.text[:clauseEnd.FindStringIndex(after.text)[0]]
 	around := before.text + "№" + end
 	for flag, pattern := range doubts {
 		c.flags.set(flag, pattern.MatchString(around))
@@ -87,9 +87,9 @@ func (t *paragraph) claim(r run, before, behind phrase, last claim) (c claim) {
 	}
 	c.held.set(Part, group.MatchString(before.text))
 	c.held.set(Foreign, doubts[Foreign].MatchString(before.text))
-	c.period = t.period(before.raw + "№" + behind.raw)
+	c.period = t.period(before.raw + "№" + after.raw)
 	c.flags.set(Foreign, t.foreign)
-	c.flags.set(Part, without.MatchString(before.raw+"№"+behind.raw))
+	c.flags.set(Part, without.MatchString(before.raw+"№"+after.raw))
 	c.flags.set(Change, r.points || last.flags&Change != 0 && again.MatchString(before.text))
 	c.flags.set(List, len(r.figures) > 1)
 	c.flags.set(Period, c.period == 0 || c.period != t.survey || relativeDate.MatchString(around) || ofOtherYear(around, c.period))
@@ -100,12 +100,12 @@ func (t *paragraph) claim(r run, before, behind phrase, last claim) (c claim) {
 	free := before.names[min(last.used, len(before.names)):]
 	own := r.fitting(free)
 	near := r.fitting(free[max(0, len(free)-strings.Count(clause, "\f")):])
-	next := r.fitting(behind.names[:strings.Count(end, "\f")])
+	next := r.fitting(after.names[:strings.Count(end, "\f")])
 	var subject *document.Subject
 	switch {
 	case len(next) > 0 && len(near) == 0 && !labelled.MatchString(before.text):
 		subject = next[0]
-		c.used = 1 + slices.Index(behind.names, subject)
+		c.used = 1 + slices.Index(after.names, subject)
 		c.flags.set(TwoNames, len(slices.Compact(next)) > 1)
 	case len(own) > 0:
 		subject = own[len(own)-1]

@@ -46,11 +46,11 @@ func (f *Flags) set(flag Flags, doubtful bool) {
 var doubts = map[Flags]*regexp.Regexp{
 	Part: Pattern(`{part}|№的(?:新增?\r+)?\f|(?:^|[,;]\s*)(?:of|among) (?:the )?\f[^\f]*№|占(?:[^ ,;。][^,;。]*)?№|№\s*of\b|№的(?:用户|受访|企业|消费者|人)` +
 		`|(?:{branch} *\f|\r\f\s*{narrowed})[^\f]*№|№[^\f]*(?:{branch} *\f|\r\f\s*{narrowed})`),
-	Bound:    Pattern(`{bound}(?:了|\s+the)?\s*№|№\s*{bound_behind}`),
+	Bound:    Pattern(`{bound}(?:了|\s+the)?\s*№|№\s*{bound_after}`),
 	Forecast: Pattern(`{forecast}|\?$`),
 	Foreign:  Pattern(`{foreign}`),
 	TwoNames: Pattern(`{others}[^\f,;:。()]*№`),
-	Change:   Pattern(`[-–]№|{change}(?:\s*{change_filler})*\s*№|№(?:人|[- ]?(?:people|users))?[\s-]*{change_behind}`),
+	Change:   Pattern(`[-–]№|{change}(?:\s*{change_filler})*\s*№|№(?:人|[- ]?(?:people|users))?[\s-]*{change_after}`),
 }
 
 // wordFile has the words that raise flags, as regular expressions, and nameFile the

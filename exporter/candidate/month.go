@@ -17,10 +17,10 @@ var (
 		`|\b(?:from|since|than|over|versus|vs\.?|against|compared (?:with|to)|with)` +
 		`\s+(?:(?:that|those|the amount|the number|the end|[\d.,]+\s*(?:[mb]illion|%|per ?cent))\s+)?(?:(?:in|of|at)\s+)?(?:the )?(?:end of )?$` +
 		`|№\s*(?:人|people|users)?\s*(?:in|at)\s*(?:the end of )?$`)
-	// justBefore matches the words between a month or year and its number №, justBehind those
+	// justBefore matches the words between a month or year and its number №, justAfter those
 	// between a number and its month.
 	justBefore = regexp.MustCompile(`(?i)^[\s(:年]*(?:底|末)?(?:的|为|达|约|was|were|at|of|with|had|the|stood)?[\s(:]*№`)
-	justBehind = regexp.MustCompile(`(?i)№\s*(?:人|people|users)?\s*(?:in|as of|by|at the end of|by the end of|at)\s*$`)
+	justAfter  = regexp.MustCompile(`(?i)№\s*(?:人|people|users)?\s*(?:in|as of|by|at the end of|by the end of|at)\s*$`)
 	// rangeStart matches the earlier of two numbers (from № to …, № → …, versus №).
 	rangeStart = regexp.MustCompile(`(?i)(?:[由从自]|\bfrom)\s*№|№\S{0,6}?\s*(?:至|到|-?>|[→—–~])\s*$|\b(?:versus|vs\.?)\s*№`)
 	// relativeDate matches an earlier time without its year, such as 去年 or "months ago".
@@ -61,7 +61,7 @@ func surveys(text string) (all []dataset.Period) {
 // the last month before it, or zero where the number is that of an unnamed earlier survey.
 func (t *paragraph) period(around string) dataset.Period {
 	for _, m := range surveyMonths(around) {
-		if justBefore.MatchString(around[m.End:]) || justBehind.MatchString(around[:m.Start]) {
+		if justBefore.MatchString(around[m.End:]) || justAfter.MatchString(around[:m.Start]) {
 			return m.Period
 		}
 	}

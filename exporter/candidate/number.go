@@ -39,13 +39,13 @@ func runsIn(text string) []run {
 		next := run{start: at[4], end: at[1], share: at[6] < 0, points: at[8] >= 0}
 		value, ok := document.ParseNumber(text[next.start:max(at[5], at[7])])
 		users, rounding, whole := value.People(0)
-		behind := text[next.end:]
+		after := text[next.end:]
 		switch {
 		case !ok || at[2] >= 0:
 			continue
 		case next.share:
 			next.figures = []Candidate{{Percent: document.PrintNumber(value.Value)}}
-		case whole && users.LessThan(document.MaxPeople) && countsPeople.MatchString(behind) && !things.MatchString(behind):
+		case whole && users.LessThan(document.MaxPeople) && countsPeople.MatchString(after) && !things.MatchString(after):
 			next.figures = []Candidate{{Users: users.String(), Rounding: strconv.FormatInt(rounding, 10)}}
 		default:
 			continue
