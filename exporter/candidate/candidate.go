@@ -40,7 +40,7 @@ type Finder struct {
 
 // NewFinder returns the finder of a dataset.
 func NewFinder(d *dataset.Dataset) *Finder {
-	return &Finder{document.NewNames(d, spoken), FactsOf(d)}
+	return &Finder{document.NewNames(d, textNames), FactsOf(d)}
 }
 
 // Find proposes the figures of a document's text, in its order. A sentence that names no
@@ -75,15 +75,15 @@ var (
 // forecasts, and whether the text is another publisher's: one of its first three sentences
 // names one, and no sentence names CNNIC.
 func overview(sentences []sentence) (newest dataset.Period, foreign bool) {
-	surveyed := false
+	namesCNNIC := false
 	for i, s := range sentences {
 		if !doubts[Forecast].MatchString(s.text) {
 			newest = slices.Max(append(surveys(s.text), newest))
 		}
 		foreign = foreign || i < 3 && publisher.MatchString(s.text)
-		surveyed = surveyed || surveyor.MatchString(s.text)
+		namesCNNIC = namesCNNIC || surveyor.MatchString(s.text)
 	}
-	return newest, foreign && !surveyed
+	return newest, foreign && !namesCNNIC
 }
 
 // paragraph is the context that its sentences share.

@@ -38,7 +38,7 @@ func june2026(t testing.TB) dataset.Period {
 	return p
 }
 
-func TestSentences(t *testing.T) {
+func TestFiguresAndFlags(t *testing.T) {
 	t.Parallel()
 	finder := frozenFinder(t)
 	for _, test := range []struct {

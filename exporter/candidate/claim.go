@@ -12,9 +12,9 @@ import (
 )
 
 var (
-	// unnamed matches mentions of Internet users to which no number belongs: the whole of
+	// ignored matches mentions of Internet users to which no number belongs: the whole of
 	// which a share is stated (占网民整体的), and remarks in brackets.
-	unnamed = regexp.MustCompile(`(?i)(占)([^,;。]{0,12}?)(?:(?:网民|上网用户)(?:整体|总体|总数|规模|总量)?|整体|总体|总规模)` +
+	ignored = regexp.MustCompile(`(?i)(占)([^,;。]{0,12}?)(?:(?:网民|上网用户)(?:整体|总体|总数|规模|总量)?|整体|总体|总规模)` +
 		`|^\s*of\s+([^,.;%]{0,40}?)(?:internet users?|netizens?|(?:internet|online|user|china's|country's|total) population|user base)` +
 		`|^\s*of (?:the )?(?:total|overall)\s*([,.;)]|$)|(?:网民|上网用户)的?((?:使用|渗透)率)` +
 		`|\b(?:in|among|of)\s+(?:all|total|overall)\s+(?:the\s+)?(?:internet users|netizens)|\([^()\d]*\)`)
@@ -35,27 +35,27 @@ var (
 type phrase struct {
 	// raw is the text. text has \f in place of each name of an application or a share, \r\f
 	// for one of people, and \r\r\f for one of a group of people.
-	raw, text string
-	names     []*document.Subject
+	raw, masked string
+	names       []*document.Subject
 }
 
 func (t *paragraph) phrase(s string) phrase {
 	p := phrase{raw: s}
-	s = unnamed.ReplaceAllString(s, "$1 $2$3$4$5 ")
+	s = ignored.ReplaceAllString(s, "$1 $2$3$4$5 ")
 	at := 0
 	for _, m := range t.names.All(s) {
-		p.text += s[at:m.Start]
+		p.masked += s[at:m.Start]
 		if m.Kind == document.People {
-			p.text += "\r"
+			p.masked += "\r"
 			if part.MatchString(m.Title) {
-				p.text += "\r"
+				p.masked += "\r"
 			}
 		}
-		p.text += "\f"
+		p.masked += "\f"
 		p.names = append(p.names, m.Subject)
 		at = m.End
 	}
-	p.text += s[at:]
+	p.masked += s[at:]
 	return p
 }
 
@@ -67,7 +67,7 @@ type claim struct {
 	flags    Flags
 	// held are the doubts that hold for the next numbers of the sentence too: their group
 	// and their place.
-	held Flags
+	lasting Flags
 	// used counts the names after the numbers that belong to them.
 	used int
 }
@@ -76,39 +76,39 @@ type claim struct {
 // after it, one further before, or the subject of the number before. The numbers of a
 // list have the last names before it, in their order.
 func (t *paragraph) claim(r run, before, after phrase, last claim) (c claim) {
-	clause := before.text[len(clauseStart.FindString(before.text)):]
-	end := after.text[:clauseEnd.FindStringIndex(after.text)[0]]
-	around := before.text + "№" + end
+	clause := before.masked[len(clauseStart.FindString(before.masked)):]
+	end := after.masked[:clauseEnd.FindStringIndex(after.masked)[0]]
+	around := before.masked + "№" + end
 	for flag, pattern := range doubts {
 		c.flags.set(flag, pattern.MatchString(around))
 	}
 	if !wholes.MatchString(before.raw) {
-		c.held = last.held
+		c.lasting = last.lasting
 	}
-	c.held.set(Part, group.MatchString(before.text))
-	c.held.set(Foreign, doubts[Foreign].MatchString(before.text))
+	c.lasting.set(Part, group.MatchString(before.masked))
+	c.lasting.set(Foreign, doubts[Foreign].MatchString(before.masked))
 	c.period = t.period(before.raw + "№" + after.raw)
 	c.flags.set(Foreign, t.foreign)
 	c.flags.set(Part, without.MatchString(before.raw+"№"+after.raw))
-	c.flags.set(Change, r.points || last.flags&Change != 0 && again.MatchString(before.text))
+	c.flags.set(Change, r.points || last.flags&Change != 0 && again.MatchString(before.masked))
 	c.flags.set(List, len(r.figures) > 1)
 	c.flags.set(Period, c.period == 0 || c.period != t.survey || relativeDate.MatchString(around) || ofOtherYear(around, c.period))
 	if named := r.fitting(t.named); c.flags&List != 0 && len(named) >= len(r.figures) {
 		c.subjects = named[len(named)-len(r.figures):]
 		return c
 	}
-	free := before.names[min(last.used, len(before.names)):]
-	own := r.fitting(free)
-	near := r.fitting(free[max(0, len(free)-strings.Count(clause, "\f")):])
-	next := r.fitting(after.names[:strings.Count(end, "\f")])
+	unclaimed := before.names[min(last.used, len(before.names)):]
+	preceding := r.fitting(unclaimed)
+	near := r.fitting(unclaimed[max(0, len(unclaimed)-strings.Count(clause, "\f")):])
+	following := r.fitting(after.names[:strings.Count(end, "\f")])
 	var subject *document.Subject
 	switch {
-	case len(next) > 0 && len(near) == 0 && !labelled.MatchString(before.text):
-		subject = next[0]
+	case len(following) > 0 && len(near) == 0 && !labelled.MatchString(before.masked):
+		subject = following[0]
 		c.used = 1 + slices.Index(after.names, subject)
-		c.flags.set(TwoNames, len(slices.Compact(next)) > 1)
-	case len(own) > 0:
-		subject = own[len(own)-1]
+		c.flags.set(TwoNames, len(slices.Compact(following)) > 1)
+	case len(preceding) > 0:
+		subject = preceding[len(preceding)-1]
 		c.flags.set(TwoNames, len(slices.Compact(near)) > 1)
 	default:
 		if subject = t.share(r, around); subject == nil && len(last.subjects) > 0 {
@@ -119,9 +119,9 @@ func (t *paragraph) claim(r run, before, after phrase, last claim) (c claim) {
 		}
 		c.flags |= last.flags & (TwoNames | Part | Foreign | Forecast)
 	}
-	c.flags |= c.held & Foreign
+	c.flags |= c.lasting & Foreign
 	if subject != nil && !part.MatchString(subject.Title) {
-		c.flags |= c.held
+		c.flags |= c.lasting
 		if subject.Kind == document.Share {
 			c.flags |= last.flags & Part
 		}

@@ -61,21 +61,21 @@ var (
 	//go:embed names.txt
 	nameFile string
 
-	words  = lists(wordFile)
-	spoken = lists(nameFile)
+	words     = lists(wordFile)
+	textNames = lists(nameFile)
 )
 
 var (
 	// section matches a heading in brackets and its list, whose entries commas and line
 	// breaks part.
-	section = regexp.MustCompile(`(?m)^\[(\w+)\].*\n((?:.+\n)+)`)
-	comma   = regexp.MustCompile(`, |\n`)
+	section   = regexp.MustCompile(`(?m)^\[(\w+)\].*\n((?:.+\n)+)`)
+	separator = regexp.MustCompile(`, |\n`)
 )
 
 func lists(file string) map[string][]string {
 	all := map[string][]string{}
 	for _, m := range section.FindAllStringSubmatch(file, -1) {
-		all[m[1]] = comma.Split(strings.TrimSpace(m[2]), -1)
+		all[m[1]] = separator.Split(strings.TrimSpace(m[2]), -1)
 	}
 	return all
 }

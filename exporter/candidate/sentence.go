@@ -51,7 +51,7 @@ var (
 // one, and so do rows of tables and lines of numbers, which are left out. A vertical tab
 // stands where a sentence ends without a full stop, a form feed where a paragraph does.
 func sentencesOf(lines []document.Line, names *document.Names) []sentence {
-	named := func(line string) bool {
+	startsWithName := func(line string) bool {
 		all := names.All(marks.ReplaceAllString(line, ""))
 		return len(all) > 0 && all[0].Start == 0
 	}
@@ -70,10 +70,10 @@ func sentencesOf(lines []document.Line, names *document.Names) []sentence {
 			line = "\v" + line
 		case label.MatchString(line) && figureEnd.MatchString(line):
 			line = "\v" + line + "\v"
-		case item && named(line):
+		case item && startsWithName(line):
 			line = "\v" + line
 		}
-		item = figureEnd.MatchString(line) && named(strings.TrimPrefix(line, "\v"))
+		item = figureEnd.MatchString(line) && startsWithName(strings.TrimPrefix(line, "\v"))
 		// A title is much shorter than the next line, and no name spans the line break.
 		if line != "" && i+1 < len(lines) && len(lines[i+1].Text) >= 50 && len(line)*5 < len(lines[i+1].Text)*3 &&
 			!slices.ContainsFunc(names.All(line+"\n"+lines[i+1].Text), func(m document.Match) bool {
