@@ -72,27 +72,14 @@ type claim struct {
 	used int
 }
 
-// claim finds the subject of a run of numbers: the name before it in its clause, the one
-// after it, one further before, or the subject of the number before. The numbers of a
-// list have the last names before it, in their order.
-func (t *paragraph) claim(r run, before, after phrase, last claim) (c claim) {
+// claim finds the subject of a run of numbers: the name before it in its clause, the name
+// after it, an earlier name, or the subject of the number before. The numbers of a list have
+// the last names before it, in their order.
+func (t *paragraph) claim(r run, before, after phrase, last claim) claim {
 	clause := before.masked[len(clauseStart.FindString(before.masked)):]
 	end := after.masked[:clauseEnd.FindStringIndex(after.masked)[0]]
 	around := before.masked + "№" + end
-	for flag, pattern := range doubts {
-		c.flags.set(flag, pattern.MatchString(around))
-	}
-	if !wholes.MatchString(before.raw) {
-		c.lasting = last.lasting
-	}
-	c.lasting.set(Part, group.MatchString(before.masked))
-	c.lasting.set(Foreign, doubts[Foreign].MatchString(before.masked))
-	c.period = t.period(before.raw + "№" + after.raw)
-	c.flags.set(Foreign, t.foreign)
-	c.flags.set(Part, without.MatchString(before.raw+"№"+after.raw))
-	c.flags.set(Change, r.points || last.flags&Change != 0 && again.MatchString(before.masked))
-	c.flags.set(List, len(r.figures) > 1)
-	c.flags.set(Period, c.period == 0 || c.period != t.survey || relativeDate.MatchString(around) || ofOtherYear(around, c.period))
+	c := t.periodAndFlags(r, before, after, around, last)
 	if named := r.fitting(t.named); c.flags&List != 0 && len(named) >= len(r.figures) {
 		c.subjects = named[len(named)-len(r.figures):]
 		return c
@@ -132,6 +119,26 @@ func (t *paragraph) claim(r run, before, after phrase, last claim) (c claim) {
 		number, _ := strconv.ParseFloat(cmp.Or(r.figures[i].Users, r.figures[i].Percent), 64)
 		c.flags.set(TwoNames, c.flags == 0 && t.facts.far(Quantity{s.ID, r.share}, c.period, number))
 	}
+	return c
+}
+
+// periodAndFlags returns a claim without subjects: the survey of a run of numbers, and the
+// doubts that the text around it raises.
+func (t *paragraph) periodAndFlags(r run, before, after phrase, around string, last claim) (c claim) {
+	for flag, pattern := range doubts {
+		c.flags.set(flag, pattern.MatchString(around))
+	}
+	if !wholes.MatchString(before.raw) {
+		c.lasting = last.lasting
+	}
+	c.lasting.set(Part, group.MatchString(before.masked))
+	c.lasting.set(Foreign, doubts[Foreign].MatchString(before.masked))
+	c.period = t.period(before.raw + "№" + after.raw)
+	c.flags.set(Foreign, t.foreign)
+	c.flags.set(Part, without.MatchString(before.raw+"№"+after.raw))
+	c.flags.set(Change, r.points || last.flags&Change != 0 && again.MatchString(before.masked))
+	c.flags.set(List, len(r.figures) > 1)
+	c.flags.set(Period, c.period == 0 || c.period != t.survey || relativeDate.MatchString(around) || ofOtherYear(around, c.period))
 	return c
 }
 

@@ -47,10 +47,29 @@ var (
 	besideHan = regexp.MustCompile(` ?(\p{Han}) ?`)
 )
 
-// sentencesOf splits a text into sentences. Headings, datelines and marks of lists end
-// one, and so do rows of tables and lines of numbers, which are left out. A vertical tab
-// stands where a sentence ends without a full stop, a form feed where a paragraph does.
-func sentencesOf(lines []document.Line, names *document.Names) []sentence {
+// sentencesOf splits a text into sentences.
+func sentencesOf(lines []document.Line, names *document.Names) (all []sentence) {
+	text := markEnds(lines, names)
+	from, line, opens := 0, 0, true
+	for _, at := range whole.FindAllStringIndex(text, -1) {
+		found := text[at[0]:at[1]]
+		start := at[0] + len(found) - len(strings.TrimLeft(found, " \t\n"))
+		opens = opens || strings.Contains(text[from:start], "\f")
+		line += strings.Count(text[from:start], "\n")
+		from = start
+		found = besideHan.ReplaceAllString(strings.Join(strings.Fields(found), " "), "$1")
+		if found = marks.ReplaceAllString(found, ""); found != "" {
+			all = append(all, sentence{lines[line].Number, found, opens})
+			opens = false
+		}
+	}
+	return all
+}
+
+// markEnds joins lines to a text, with a vertical tab where a sentence ends without a full
+// stop, as headings, datelines and items of lists do, and a form feed where a paragraph ends.
+// Rows of tables and lines of numbers end a paragraph and are left out.
+func markEnds(lines []document.Line, names *document.Names) string {
 	startsWithName := func(line string) bool {
 		all := names.All(marks.ReplaceAllString(line, ""))
 		return len(all) > 0 && all[0].Start == 0
@@ -83,21 +102,5 @@ func sentencesOf(lines []document.Line, names *document.Names) []sentence {
 		}
 		b.WriteString(line + "\n")
 	}
-	text := dateline.ReplaceAllString(b.String(), "$0\v")
-	var all []sentence
-	from, line := 0, 0
-	opens := true
-	for _, at := range whole.FindAllStringIndex(text, -1) {
-		found := text[at[0]:at[1]]
-		start := at[0] + len(found) - len(strings.TrimLeft(found, " \t\n"))
-		opens = opens || strings.Contains(text[from:start], "\f")
-		line += strings.Count(text[from:start], "\n")
-		from = start
-		found = besideHan.ReplaceAllString(strings.Join(strings.Fields(found), " "), "$1")
-		if found = marks.ReplaceAllString(found, ""); found != "" {
-			all = append(all, sentence{lines[line].Number, found, opens})
-			opens = false
-		}
-	}
-	return all
+	return dateline.ReplaceAllString(b.String(), "$0\v")
 }
