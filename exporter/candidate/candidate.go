@@ -1,6 +1,5 @@
-// Package candidate proposes figures that running text states. Each number near a
-// known name becomes a row with its sentence and with flags for doubts; a person
-// decides which rows are taken.
+// Package candidate finds figures in running text. Each number near a known name becomes
+// a row with its sentence and flags for doubts; a person decides which rows are taken.
 package candidate
 
 import (
@@ -12,23 +11,22 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// Candidate is a number of a text that may be a figure of a subject.
+// Candidate is what a sentence may state of a subject: its users, a share, or both.
 type Candidate struct {
 	// Period is zero where the text names none.
 	Period dataset.Period
 	// Subject is the identifier of an application or of a national indicator.
 	Subject string
-	// Users counts 10,000 people and Rounding is what they are rounded to; both are
-	// empty where only a share is stated.
+	// Users is in units of 10,000 people, and so is Rounding, the unit to which it is
+	// rounded. Both are empty where only a share is stated.
 	Users, Rounding string
 	// Percent is a share as the text writes it, or empty.
 	Percent string
 	// Flags are the doubts about the figure.
 	Flags Flags
 	// File and Line are where the sentence begins.
-	File string
-	Line int
-	// Sentence is the whole sentence.
+	File     string
+	Line     int
 	Sentence string
 }
 
@@ -43,9 +41,8 @@ func NewFinder(d *dataset.Dataset) *Finder {
 	return &Finder{document.NewNames(d, textNames), FactsOf(d)}
 }
 
-// Find proposes the figures of a document's text, in its order. A sentence that names no
-// month is of the given period or, where that is zero, of the newest survey that the text
-// names.
+// Find proposes the figures of a document in the order of its text. Where a sentence names
+// no month, they are of the given period or, if that is zero, of the newest survey named.
 func (f *Finder) Find(d *document.Document, period dataset.Period) []Candidate {
 	sentences := sentencesOf(d.Lines, f.names)
 	newest, foreign := overview(sentences)
@@ -89,11 +86,11 @@ func overview(sentences []sentence) (newest dataset.Period, foreign bool) {
 // paragraph is the context that its sentences share.
 type paragraph struct {
 	*Finder
-	// survey is the survey that the text reports, month that of the numbers that follow.
+	// survey is the one that the text reports, and month the one that the next numbers are of.
 	survey, month dataset.Period
 	// named are the subjects that were named so far.
 	named []*document.Subject
-	// foreign says that the paragraph goes on with figures of another publisher.
+	// foreign is true while the figures are those of another publisher.
 	foreign bool
 }
 
@@ -106,10 +103,10 @@ func (t *paragraph) read(s string) (rows []Candidate) {
 	if all := surveys(s); len(all) > 0 {
 		t.month = all[0] // The first month is also that of the numbers before it.
 	}
-	runs := append(runsIn(s), run{start: len(s)})
+	runs := append(runsIn(s), run{start: len(s)}) // The last gap ends with the sentence.
 	gap := s[:runs[0].start]
 	var c claim
-	// resume restores the state from before a bracket with numbers.
+	// resume, set within a bracket, restores the state from before it.
 	var resume func(after string)
 	for i, r := range runs[:len(runs)-1] {
 		if at := strings.IndexByte(gap, ')'); resume != nil && at >= 0 {
@@ -133,8 +130,8 @@ func (t *paragraph) read(s string) (rows []Candidate) {
 	return rows
 }
 
-// note remembers the names and the month of a phrase for the numbers after it. With № before
-// it, a month that belongs to the number before alone is a comparison.
+// note remembers the names and the month of a phrase for the numbers after it. The number
+// before the phrase, №, keeps a month that belongs to it alone.
 func (t *paragraph) note(p phrase) {
 	t.named = append(t.named, p.names...)
 	for _, m := range surveys("№" + p.raw) {
@@ -142,7 +139,7 @@ func (t *paragraph) note(p phrase) {
 	}
 }
 
-// join adds a row, or puts users and share of one subject in one row.
+// join adds a row, or completes a row of the same subject that has only users or only a share.
 func join(rows []Candidate, row Candidate) []Candidate {
 	for i := range slices.Backward(rows) {
 		r := &rows[i]

@@ -12,8 +12,8 @@ import (
 )
 
 var (
-	// ignored matches mentions of Internet users to which no number belongs: the whole of
-	// which a share is stated (占网民整体的), and remarks in brackets.
+	// ignored matches text that names no subject of a number: Internet users as the base of a
+	// share (占网民整体的), and remarks in brackets.
 	ignored = regexp.MustCompile(`(?i)(占)([^,;。]{0,12}?)(?:(?:网民|上网用户)(?:整体|总体|总数|规模|总量)?|整体|总体|总规模)` +
 		`|^\s*of\s+([^,.;%]{0,40}?)(?:internet users?|netizens?|(?:internet|online|user|china's|country's|total) population|user base)` +
 		`|^\s*of (?:the )?(?:total|overall)\s*([,.;)]|$)|(?:网民|上网用户)的?((?:使用|渗透)率)` +
@@ -23,8 +23,8 @@ var (
 	labelled    = regexp.MustCompile(`(?:率|规模|人数)[为达]?$`)    // The number belongs to the words before it.
 	again       = regexp.MustCompile(`(?i)^,? *(?:or|即) *$`) // The number before, in another unit.
 	clauseStart = regexp.MustCompile(`(?i)^.*(?:[,;:。()]|\bwhile\b)`)
-	// group matches words that limit the next numbers to a group of people, wholes those after
-	// which numbers are of all users again. The base of a share (占全国网民) is none of these.
+	// group matches words that limit the next numbers to a group of people, and wholes those
+	// that end the limit. The base of a share (占全国网民) is neither.
 	group  = Pattern(`{part}|\r\r\f\s*(?:群体)?中|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
 	wholes = regexp.MustCompile(`(?i)[全我]国(?:网民规模|[^网]|$)|[总整全]体|\b(?:overall|nationwide|china|total)\b`)
 	// clauseEnd ends the words that belong to the number before them.
@@ -33,7 +33,7 @@ var (
 
 // phrase is the text between two runs of numbers.
 type phrase struct {
-	// raw is the text. text has \f in place of each name of an application or a share, \r\f
+	// raw is the text. masked has \f in place of each name of an application or a share, \r\f
 	// for one of people, and \r\r\f for one of a group of people.
 	raw, masked string
 	names       []*document.Subject
@@ -59,16 +59,15 @@ func (t *paragraph) phrase(s string) phrase {
 	return p
 }
 
-// claim has the probable subjects of a run of numbers, or nil, their survey, and the
-// doubts about them.
+// claim is what a run of numbers probably states.
 type claim struct {
+	// subjects has one for each number, or is nil.
 	subjects []*document.Subject
 	period   dataset.Period
 	flags    Flags
-	// held are the doubts that hold for the next numbers of the sentence too: their group
-	// and their place.
+	// lasting are doubts about the next numbers of the sentence, too: a group or a place.
 	lasting Flags
-	// used counts the names after the numbers that belong to them.
+	// used counts the names after the numbers up to the one that became their subject.
 	used int
 }
 
@@ -142,8 +141,8 @@ func (t *paragraph) periodAndFlags(r run, before, after phrase, around string, l
 	return c
 }
 
-// share is the share that a sentence states of the people whom it named last, or nil.
-// The identifiers of their figures differ in their ends.
+// share finds the indicator that is a share of the people named last, or nil. Identifiers of
+// people and of their shares differ only in their suffixes.
 func (t *paragraph) share(r run, around string) *document.Subject {
 	people := run{}.fitting(t.named)
 	if !r.share || len(people) == 0 {
@@ -159,7 +158,7 @@ func (t *paragraph) share(r run, around string) *document.Subject {
 	}
 }
 
-// fitting are the subjects that have numbers of the run's kind.
+// fitting returns the subjects that have numbers of the run's kind, people or shares.
 func (r run) fitting(all []*document.Subject) []*document.Subject {
 	return slices.DeleteFunc(slices.Clone(all), func(s *document.Subject) bool {
 		return s == nil || s.Kind != document.Application && (s.Kind == document.Share) != r.share

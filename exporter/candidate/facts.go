@@ -8,19 +8,19 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// Fact is a known figure in 10,000 people or percent, and the most by which it may be off.
+// Fact is a known figure, in units of 10,000 people or in percent, and how far off it may be.
 type Fact struct {
 	Period       dataset.Period
 	Value, Slack float64
 }
 
-// Quantity is the users of an application or an indicator in people, or a share.
+// Quantity is what a figure measures: the people or the share of a subject.
 type Quantity struct {
 	Subject string
 	IsShare bool
 }
 
-// Facts are the known figures of a dataset, those of its bounds left out.
+// Facts are the known figures of a dataset, without bounds such as "over a billion".
 type Facts map[Quantity][]Fact
 
 // FactsOf returns the known figures of a dataset.
@@ -53,8 +53,7 @@ func FactsOf(d *dataset.Dataset) Facts {
 	return f
 }
 
-// Nearest is the figure of the survey nearest to a month, and the months between them. It
-// fails where none is known.
+// Nearest returns the figure of the survey nearest to a month, and the months between them.
 func (f Facts) Nearest(q Quantity, p dataset.Period) (fact Fact, months int, known bool) {
 	if len(f[q]) == 0 {
 		return Fact{}, 0, false
@@ -64,8 +63,8 @@ func (f Facts) Nearest(q Quantity, p dataset.Period) (fact Fact, months int, kno
 	return fact, between(fact), true
 }
 
-// maxChange is the largest change in a year, as a factor, that raises no doubt whether a
-// number is of its subject.
+// maxChange is the largest factor by which a figure may change in a year. Beyond it, a number
+// may be of another subject.
 const maxChange = 1.3
 
 // far reports whether a number in 10,000 people or percent differs too much from that of

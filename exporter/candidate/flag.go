@@ -41,8 +41,8 @@ func (f *Flags) set(flag Flags, doubtful bool) {
 	}
 }
 
-// doubts are the flags that the words around a number raise. № stands for the number, a
-// form feed for a name, with a carriage return for one of people. No sentence has these.
+// doubts has for each flag the words around a number that raise it. № stands for the number,
+// and names are masked as in a phrase; sentences have none of these characters.
 var doubts = map[Flags]*regexp.Regexp{
 	Part: Pattern(`{part}|№的(?:新增?\r+)?\f|(?:^|[,;]\s*)(?:of|among) (?:the )?\f[^\f]*№|占(?:[^ ,;。][^,;。]*)?№|№\s*of\b|№的(?:用户|受访|企业|消费者|人)` +
 		`|(?:{branch} *\f|\r\f\s*{narrowed})[^\f]*№|№[^\f]*(?:{branch} *\f|\r\f\s*{narrowed})`),
@@ -53,8 +53,8 @@ var doubts = map[Flags]*regexp.Regexp{
 	Change:   Pattern(`[-–]№|{change}(?:\s*{change_filler})*\s*№|№(?:人|[- ]?(?:people|users))?[\s-]*{change_after}`),
 }
 
-// wordFile has the words that raise flags, as regular expressions, and nameFile the
-// names that running text uses for subjects.
+// wordFile has lists of words for Pattern, and nameFile the names that running text uses for
+// subjects.
 var (
 	//go:embed words.txt
 	wordFile string
@@ -66,8 +66,7 @@ var (
 )
 
 var (
-	// section matches a heading in brackets and its list, whose entries commas and line
-	// breaks part.
+	// section matches a heading in brackets and its list.
 	section   = regexp.MustCompile(`(?m)^\[(\w+)\].*\n((?:.+\n)+)`)
 	separator = regexp.MustCompile(`, |\n`)
 )
@@ -80,7 +79,7 @@ func lists(file string) map[string][]string {
 	return all
 }
 
-// latin matches a pattern of Latin letters, which matches whole words.
+// latin matches patterns that begin with a letter and have no Chinese; they match whole words.
 var latin = regexp.MustCompile(`^[(?:\[]*[A-Za-z]\P{Han}*$`)
 
 // Pattern compiles a pattern in which {name} stands for a list of words.txt.

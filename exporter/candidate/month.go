@@ -29,8 +29,8 @@ var (
 	wholeYear = regexp.MustCompile(`(?i)([较比与同自])?(20[0-3]\d)年(?:[^\d底末以起]|$)|\b(?:in|during) (20[0-3]\d)\b`)
 )
 
-// ofOtherYear reports whether the number № in a text is of a whole year that is not its
-// survey's. A year that the text only compares with is not the number's.
+// ofOtherYear reports whether the number № in a text is of a year, named without a month,
+// other than that of its survey. A year that the text only compares with does not count.
 func ofOtherYear(text string, p dataset.Period) bool {
 	return slices.ContainsFunc(wholeYear.FindAllStringSubmatchIndex(text, -1), func(at []int) bool {
 		end := max(at[5], at[7])
@@ -57,8 +57,8 @@ func surveys(text string) (all []dataset.Period) {
 	return all
 }
 
-// period is the survey of the number № in a text: that of the month beside it, or of
-// the last month before it, or zero where the number is that of an unnamed earlier survey.
+// period is the survey of the number № in a text: the month beside it, or else the last
+// month before it, or zero if the number is from an earlier survey that is not named.
 func (t *paragraph) period(around string) dataset.Period {
 	for _, m := range surveyMonths(around) {
 		if justBefore.MatchString(around[m.End:]) || justAfter.MatchString(around[:m.Start]) {

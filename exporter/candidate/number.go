@@ -7,13 +7,13 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// run is a number of a sentence that may be of people or a share, or a list of such
+// run is a number of a sentence that may count people or be a share, or a list of such
 // numbers.
 type run struct {
 	start, end int
-	// figures has a candidate for each number, with Users and Rounding or Percent alone.
+	// figures has a candidate for each number, with only Users and Rounding or only Percent set.
 	figures []Candidate
-	// share says that the numbers are shares; points, that they are differences of shares.
+	// share is true of percentages and percentage points, points of the latter alone.
 	share, points bool
 }
 
@@ -23,8 +23,8 @@ var (
 	numeral = regexp.MustCompile(`(?i)([$¥€]\s*|\b(?:rmb|cny|usd)\s*|[a-z.])?(\d[\d,]*(?:\.\d+)?)` +
 		`(?:(\s*(?:亿\s*\d{1,4}\s*万|billion|bn\b|million|ml?n\b|m\b|thousand|千万|百万|亿|万))` +
 		`|[\s-]*(percentage[\s-]points?|个?百分点)|[\s-]*(?:%|per ?cent\b|pct\b))`)
-	// countsPeople matches the word after a number. Chinese has more measure words for
-	// things than for people.
+	// countsPeople matches what follows a number of people, since Chinese has more measure
+	// words for things than can be listed.
 	countsPeople = regexp.MustCompile(`^\s*(?:[人户的]|[名位](?:[^\p{Han}]|网民|用户|人|$)|用户|网民` +
 		`|[和与及同较占比增升提下降上减至到左以由是多余]|[^\p{Han}]|$)`)
 	things = Pattern(`^[\s-]*{things}`)

@@ -34,7 +34,7 @@ var (
 	// cells matches a line of numbers alone, such as the labels of a chart, and the row
 	// of a table, which has numbers side by side, also without blanks.
 	cells = regexp.MustCompile(`^[\s\d.,%()+\-–—/年月*]*$|\|.*\||(?:\d{3}|\.\d)%?\s+[+-]?\d[\d,.]*%?(?:\s|$)|\d,\d{3}\d`)
-	// dateline says where and when an agency writes.
+	// dateline matches the place and date with which an agency begins.
 	dateline = regexp.MustCompile(`\([\p{L} .]+\)\s?(?:--|—+|-)\s|BEIJING(?:, [A-Z][a-z]+\.? \d+)?\s?(?:--|—+)\s|\d日[电讯](?:\s?\([^()]*\)|[\s,:])`)
 	// whole matches a sentence up to its full stop, a bar, the mark of the next item, or a
 	// colon or semicolon at the end of a line.
@@ -68,7 +68,7 @@ func sentencesOf(lines []document.Line, names *document.Names) (all []sentence) 
 
 // markEnds joins lines to a text, with a vertical tab where a sentence ends without a full
 // stop, as headings, datelines and items of lists do, and a form feed where a paragraph ends.
-// Rows of tables and lines of numbers end a paragraph and are left out.
+// Rows of tables and lines of numbers, which are left out, end one as empty lines do.
 func markEnds(lines []document.Line, names *document.Names) string {
 	startsWithName := func(line string) bool {
 		all := names.All(marks.ReplaceAllString(line, ""))
