@@ -79,7 +79,7 @@ func (v *view) Spark(a *dataset.Application) string {
 // chart is a line chart of people over surveys, 420 wide, so that its text stays
 // legible on a phone.
 type chart struct {
-	Height, Bottom float64
+	Height float64
 	// Lines are sorted by their newest points, the largest first.
 	Lines          []line
 	YTicks, XTicks []mark
@@ -127,7 +127,7 @@ func (v *view) chart(title string, height float64, draws func(*dataset.Applicati
 			f.first, f.last, f.highest = min(f.first, u.Period), max(f.last, u.Period), max(f.highest, u.Users.Value)
 		}
 	}
-	c := &chart{Height: height, Bottom: height - 6, Title: title}
+	c := &chart{Height: height, Title: title}
 	step := niceStep(f.highest)
 	f.highest = math.Ceil(f.highest/step) * step
 	for users := 0.0; users <= f.highest+1; users += step {
@@ -136,7 +136,7 @@ func (v *view) chart(title string, height float64, draws func(*dataset.Applicati
 	// Every second December, so that labels fit a phone.
 	for p := f.last; p >= f.first; p-- {
 		if p%24 == 11 {
-			c.XTicks = append(c.XTicks, mark{f.x(p), 0, p.String()})
+			c.XTicks = append(c.XTicks, mark{f.x(p), height - 6, p.String()})
 		}
 	}
 	var newest []string
