@@ -11,18 +11,18 @@ import (
 	"cnnic_exporter/exporter/palette"
 )
 
-// tenth rounds a length, so that the page stays small.
+// tenth rounds a length to a tenth, so that the page stays small.
 func tenth(x float64) float64 { return math.Round(x*10) / 10 }
 
-// GrowthBar is the growth of an application as a share of the largest, down or up, or 0
-// where no application changed.
+// GrowthBar is the growth of an application as a part of the largest growth or loss, or 0 where
+// no application changed.
 func (v *view) GrowthBar(u *dataset.Usage) float64 {
-	loss, gain := v.Years[v.ByGrowth[0]].Growth.Value, v.Years[v.ByGrowth[len(v.ByGrowth)-1]].Growth.Value
+	loss, gain := v.YearChanges[v.ByGrowth[0]].Growth.Value, v.YearChanges[v.ByGrowth[len(v.ByGrowth)-1]].Growth.Value
 	largest := max(math.Abs(loss), math.Abs(gain))
 	if largest == 0 {
 		return 0
 	}
-	return v.Years[u].Growth.Value / largest
+	return v.YearChanges[u].Growth.Value / largest
 }
 
 // frame is the part of a drawing in which users over surveys are drawn.
@@ -158,8 +158,8 @@ func (v *view) pointTitle(u *dataset.Usage) string {
 	return v.Title(u.Application) + v.Pick(", ", "，") + v.Month(u.Period) + v.Pick(": ", "：") + v.People(u.Users.Value)
 }
 
-// niceStep is the distance between ticks: a quarter, half, one or two times a power of
-// ten, at most six of them.
+// niceStep is the distance between ticks, with at most six steps to the largest value: a power
+// of ten times a quarter, half, one or two.
 func niceStep(largest float64) float64 {
 	power := math.Pow(10, math.Floor(math.Log10(max(largest, 1))))
 	for _, factor := range []float64{0.25, 0.5, 1} {

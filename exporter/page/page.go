@@ -1,6 +1,5 @@
-// Package page draws a dataset as a web page that needs no scripts and loads nothing:
-// what shrank, rankings, each sector over all surveys, and each application with its
-// sources.
+// Package page draws a dataset as a web page: what shrank, rankings, each sector over all
+// surveys, and each application with its sources. The page has no scripts and loads nothing.
 package page
 
 import (
@@ -36,20 +35,20 @@ var SecurityPolicy = "default-src 'none'; img-src data:; style-src 'sha256-" + b
 
 // Write writes the page of a dataset in a language.
 func Write(w io.Writer, d *dataset.Dataset, l headline.Language) error {
-	v := &view{
-		Dataset: d, Language: l, Style: template.CSS(style), Years: map[*dataset.Usage]dataset.Change{},
-	}
+	v := &view{Dataset: d, Language: l, Style: template.CSS(style), YearChanges: map[*dataset.Usage]dataset.Change{}}
 	for _, c := range d.Changes {
 		if c.Interval == dataset.Year {
-			v.Years[c.Usage] = c
+			v.YearChanges[c.Usage] = c
 		}
 	}
 	v.ByUsers = slices.DeleteFunc(slices.Clone(d.Usage), func(u *dataset.Usage) bool {
 		return d.Reference == nil || u.Period != d.Reference.Period || !u.Users.Known
 	})
 	slices.SortStableFunc(v.ByUsers, func(x, y *dataset.Usage) int { return cmp.Compare(y.Users.Value, x.Users.Value) })
-	v.ByGrowth = slices.DeleteFunc(slices.Clone(v.ByUsers), func(u *dataset.Usage) bool { return !v.Years[u].Growth.Known })
-	slices.SortStableFunc(v.ByGrowth, func(x, y *dataset.Usage) int { return cmp.Compare(v.Years[x].Growth.Value, v.Years[y].Growth.Value) })
+	v.ByGrowth = slices.DeleteFunc(slices.Clone(v.ByUsers), func(u *dataset.Usage) bool { return !v.YearChanges[u].Growth.Known })
+	slices.SortStableFunc(v.ByGrowth, func(x, y *dataset.Usage) int {
+		return cmp.Compare(v.YearChanges[x].Growth.Value, v.YearChanges[y].Growth.Value)
+	})
 	return page().Execute(w, v)
 }
 
@@ -61,8 +60,8 @@ type view struct {
 	// ByUsers are the applications of the reference period, the largest first. ByGrowth
 	// are those whose growth is known, losses first.
 	ByUsers, ByGrowth []*dataset.Usage
-	// Years has the change in the year to each usage.
-	Years map[*dataset.Usage]dataset.Change
+	// YearChanges has the change in the year to each usage.
+	YearChanges map[*dataset.Usage]dataset.Change
 }
 
 // NewestFirst are the surveys from the newest to the oldest.
@@ -76,7 +75,7 @@ func (v *view) Rank(index int) int { return index + 1 }
 // Newer is the change in the year to the newest survey of an application, or nil where
 // that survey is not later than the usage.
 func (v *view) Newer(u *dataset.Usage) *dataset.Change {
-	if c := v.Years[u.Application.Latest]; c.Growth.Known && c.Usage.Period > u.Period {
+	if c := v.YearChanges[u.Application.Latest]; c.Growth.Known && c.Usage.Period > u.Period {
 		return &c
 	}
 	return nil
@@ -95,7 +94,7 @@ func (v *view) Color(a *dataset.Application) palette.Color {
 	return palette.Application(a.ID, a.Sector.ID)
 }
 
-// Break is the reason of the break in series that starts with a survey, or empty.
+// Break is the reason for the break in series that starts with a survey, or empty.
 func (v *view) Break(a *dataset.Application, p dataset.Period) string {
 	for _, b := range v.Breaks {
 		if b.Application == a && b.Period == p {
