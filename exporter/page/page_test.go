@@ -100,11 +100,11 @@ func TestDeclinesStandOnTop(t *testing.T) {
 	}{
 		{datasettest.Report55(t), headline.English, "Shrank in the year to December 2024 Short video −13.77 million (−1.3 %)"},
 		{datasettest.Report57(t), headline.English, "Shrank in the year to December 2024 Short video −13.77 million (−1.3 %), grew at a newer survey " +
-			"Newer figures, in part: shrank in the year to December 2025 Search engine −95.76 million (−10.9 %)"},
+			"Newer, partial figures: shrank in the year to December 2025 Search engine −95.76 million (−10.9 %)"},
 		{datasettest.Report57(t), headline.Chinese, "2024 年 12 月用户规模同比下降 短视频 −1377 万（−1.3%），后续调查显示增长 " +
 			"后续调查（部分数据）：2025 年 12 月用户规模同比下降 搜索引擎 −9576 万（−10.9%）"},
 		{datasettest.Report58(t), headline.English, "Shrank in the year to June 2026 Short video −9 million (−0.8 %) " +
-			"Not compared since: shrank in the year to December 2025 Search engine −95.76 million (−10.9 %)"},
+			"No newer comparison: shrank in the year to December 2025 Search engine −95.76 million (−10.9 %)"},
 	} {
 		_, root := render(t, snapshot(t, c.dir), c.l)
 		if got := headlines(t, root); !strings.HasPrefix(got, c.want) {
@@ -116,7 +116,7 @@ func TestDeclinesStandOnTop(t *testing.T) {
 func TestPageWithoutAFullSurvey(t *testing.T) {
 	t.Parallel()
 	_, root := render(t, snapshot(t, datasettest.WithoutFullSurvey(t)), headline.English)
-	want := "No survey covers all applications yet. Newer figures, in part: shrank in the year to December 2025 Search engine −95.76 million (−10.9 %)"
+	want := "No survey covers all applications yet. Newer, partial figures: shrank in the year to December 2025 Search engine −95.76 million (−10.9 %)"
 	if got := headlines(t, root); !strings.HasPrefix(got, want) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
