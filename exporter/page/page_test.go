@@ -31,7 +31,7 @@ func shipped(t *testing.T) *dataset.Dataset {
 	return datasettest.Load(t, data.FS)
 }
 
-func snapshot(t *testing.T, dir string) *dataset.Dataset {
+func load(t *testing.T, dir string) *dataset.Dataset {
 	t.Helper()
 	return datasettest.Load(t, os.DirFS(dir))
 }
@@ -106,7 +106,7 @@ func TestDeclinesStandOnTop(t *testing.T) {
 		{datasettest.Report58(t), headline.English, "Shrank in the year to June 2026 Short video −9 million (−0.8 %) " +
 			"No newer comparison: shrank in the year to December 2025 Search engine −95.76 million (−10.9 %)"},
 	} {
-		_, root := render(t, snapshot(t, c.dir), c.l)
+		_, root := render(t, load(t, c.dir), c.l)
 		if got := headlines(t, root); !strings.HasPrefix(got, c.want) {
 			t.Errorf("got  %s\nwant %s", got, c.want)
 		}
@@ -115,7 +115,7 @@ func TestDeclinesStandOnTop(t *testing.T) {
 
 func TestPageWithoutAFullSurvey(t *testing.T) {
 	t.Parallel()
-	_, root := render(t, snapshot(t, datasettest.WithoutFullSurvey(t)), headline.English)
+	_, root := render(t, load(t, datasettest.WithoutFullSurvey(t)), headline.English)
 	want := "No survey covers all applications yet. Newer, partial figures: shrank in the year to December 2025 Search engine −95.76 million (−10.9 %)"
 	if got := headlines(t, root); !strings.HasPrefix(got, want) {
 		t.Errorf("got  %s\nwant %s", got, want)
@@ -245,7 +245,7 @@ func TestRowsAndAxes(t *testing.T) {
 			"* 与此前调查不可比：由“远程办公”更名",
 		},
 	} {
-		_, root := render(t, snapshot(t, datasettest.Report57(t)), l)
+		_, root := render(t, datasettest.LoadReport57(t), l)
 		isCell := func(n *html.Node) bool { return n.DataAtom == atom.Th || n.DataAtom == atom.Td }
 		var got []string
 		show := func(cells []*html.Node) {
@@ -279,7 +279,7 @@ func TestRowsAndAxes(t *testing.T) {
 func TestChartsAreDrawnAsCommitted(t *testing.T) {
 	t.Parallel()
 	const file = "testdata/charts.html"
-	text, _ := render(t, snapshot(t, datasettest.Report57(t)), headline.English)
+	text, _ := render(t, datasettest.LoadReport57(t), headline.English)
 	drawings := regexp.MustCompile(`(?s)<svg class="chart"[^>]*><title>(?:Public services|Online office|Search engine)</title>.*?</svg>|<svg class="spark".*?</svg>`).FindAll(text, -1)
 	got := append(bytes.Join(drawings, []byte("\n")), '\n')
 	if *update {
@@ -294,7 +294,7 @@ func TestChartsAreDrawnAsCommitted(t *testing.T) {
 
 func TestBarsWithoutAnyChange(t *testing.T) {
 	t.Parallel()
-	d := snapshot(t, datasettest.Report57(t))
+	d := datasettest.LoadReport57(t)
 	for i := range d.Changes {
 		d.Changes[i].Growth.Value = 0
 	}
@@ -306,7 +306,7 @@ func TestBarsWithoutAnyChange(t *testing.T) {
 
 func TestBarsOfLossesLeadToTheLeft(t *testing.T) {
 	t.Parallel()
-	text, _ := render(t, snapshot(t, datasettest.Report57(t)), headline.English)
+	text, _ := render(t, datasettest.LoadReport57(t), headline.English)
 	bars := regexp.MustCompile(`class="bar (fell|grew)" viewBox="-1 0 2 10"[^>]*><path d="M0 5H(-?)([0-9.e-]+)"`).FindAllSubmatch(text, -1)
 	if len(bars) != 16 {
 		t.Fatalf("there are %d bars, want 16", len(bars))
