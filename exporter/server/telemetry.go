@@ -18,7 +18,7 @@ func telemetry() (instrument func(path string, next http.Handler) http.Handler, 
 	}, []string{"handler", "method", "code"})
 	duration := prometheus.NewHistogramVec(prometheus.HistogramOpts{
 		Name:    "cnnic_exporter_http_request_duration_seconds",
-		Help:    "Time from the end of a request's header until its answer was written or is ready to be sent, by path.",
+		Help:    "Time from the end of a request's header until its response was written, or buffered to be sent, by path.",
 		Unit:    "seconds",
 		Buckets: prometheus.ExponentialBuckets(0.0001, 4, 8),
 	}, []string{"handler"})
