@@ -13,7 +13,7 @@ import (
 // of which costs more than the rest of a scrape.
 type coalescingConn struct {
 	net.Conn
-	// buffered is nil while writes go through. Only the goroutine that serves the
+	// buffered is nil while writes go straight to Conn. Only the goroutine that serves the
 	// connection writes.
 	buffered *bufio.Writer
 }
@@ -44,8 +44,8 @@ func (l coalescingListener) Accept() (net.Conn, error) {
 
 type connKey struct{}
 
-// withConn lets handlers reach the connection. With TLS, c is another one, whose
-// writes are not coalesced: HTTP/2 writes from several goroutines.
+// withConn lets handlers reach the connection. With TLS, c is a tls.Conn, whose writes are
+// not coalesced: HTTP/2 writes from several goroutines.
 func withConn(ctx context.Context, c net.Conn) context.Context {
 	if c, ok := c.(*coalescingConn); ok {
 		return context.WithValue(ctx, connKey{}, c)
@@ -69,8 +69,8 @@ func coalesce(next http.Handler) http.Handler {
 		if w.Header().Get("Content-Length") != "" {
 			_ = http.NewResponseController(w).Flush()
 		}
-		// net/http takes the bytes for written. If they were not, the
-		// next response on this connection would be taken for the rest of this one.
+		// net/http assumes that the bytes were written. If they were not, clients would read
+		// the next response on this connection as the rest of this one.
 		if err := c.buffered.Flush(); err != nil {
 			_ = c.Conn.Close()
 		}

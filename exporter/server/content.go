@@ -16,18 +16,17 @@ import (
 	"cnnic_exporter/exporter/page"
 )
 
-// dataPath is where the files of the dataset are served, and their description.
+// dataPath is where the files of the dataset and their description are served.
 const dataPath = "/data/"
 
-// languages matches the languages of the page with the figures, of which English is the
-// default.
+// languages matches a client's languages with those of the page; English is the default.
 var languages = language.NewMatcher([]language.Tag{headline.English: language.English, headline.Chinese: language.Chinese})
 
 // content are the handlers of the paths that show one dataset.
 type content map[string]http.Handler
 
-// newContent is the content for a dataset, without its metrics. Each page is rendered at
-// its first request.
+// newContent is the content for a dataset, except /metrics. Each page is rendered at its first
+// request.
 func newContent(d *dataset.Dataset, files dataset.Files) content {
 	loadHistory := sync.OnceValue(func() *history.History { return history.New(d) })
 	c := content{
@@ -48,8 +47,8 @@ func newContent(d *dataset.Dataset, files dataset.Files) content {
 	return c
 }
 
-// pageHandler answers with the page of the figures, in the language that the query names or
-// the client prefers.
+// pageHandler answers with the page of a dataset, in the language that the query names or the
+// client prefers.
 func pageHandler(d *dataset.Dataset) http.Handler {
 	pages := make([]*exposition.Page, 2)
 	for i := range pages {

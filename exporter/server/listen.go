@@ -12,7 +12,7 @@ import (
 	"cnnic_exporter/exporter/config"
 )
 
-// maxConnections bounds the connections to each listen address, of some 20 kB each.
+// maxConnections bounds the connections to each listen address; one takes about 20 kB.
 // Further ones wait until one is closed.
 const maxConnections = 512
 
@@ -29,7 +29,7 @@ func listen(c *config.Config) ([]net.Listener, error) {
 func open(c *config.Config) (opened []net.Listener, err error) {
 	if c.SystemdSocket {
 		opened, err = activation.Listeners()
-		// A socket that is no stream, such as one of UDP, is nil.
+		// Sockets other than streams, such as UDP, are nil.
 		opened = slices.DeleteFunc(opened, func(l net.Listener) bool { return l == nil })
 		if err == nil && len(opened) == 0 {
 			err = errors.New("no stream socket was passed by systemd; start the socket unit, or unset --web.systemd-socket")

@@ -24,7 +24,7 @@ func (s *Server) Handler() http.Handler {
 	}
 	route("GET /metrics", coalesce(served))
 	route("GET /telemetry", limited.handler(measurements))
-	// Reloads wait for each other, so that they must not count among the limited requests.
+	// Reloads wait for each other, so they must not count among the limited requests.
 	route("POST /-/reload", http.HandlerFunc(s.serveReload))
 	for path, text := range map[string]string{"/-/healthy": "The CNNIC exporter is healthy.\n", "/-/ready": "The CNNIC exporter is ready.\n"} {
 		mux.Handle("GET "+path, respond(text))
@@ -52,7 +52,7 @@ func (s *Server) serveReload(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "Reloading by request is not enabled; set --web.enable-lifecycle or CNNIC_ENABLE_LIFECYCLE=true.", http.StatusForbidden)
 		return
 	}
-	// A load may take longer than an answer.
+	// A load may take longer than writeTimeout.
 	_ = http.NewResponseController(w).SetWriteDeadline(time.Time{})
 	if err := s.load("request", nil); err != nil {
 		http.Error(w, "The dataset was rejected, the one before is still served:\n"+err.Error(), http.StatusInternalServerError)
@@ -68,7 +68,7 @@ func respond(text string) http.Handler {
 	})
 }
 
-// limit bounds the requests in flight in all of its handlers together: each holds one
+// limit bounds the requests in flight in all of its handlers together: each request holds one
 // element of the channel.
 type limit chan struct{}
 
