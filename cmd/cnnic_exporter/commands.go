@@ -20,7 +20,7 @@ func runCheck(c *config.Config, stdout io.Writer) int {
 	d, err := dataset.Load(server.Files(c), c.ReferencePeriod)
 	if err != nil {
 		fmt.Fprintln(stdout, err)
-		if problems := (*dataset.Errors)(nil); errors.As(err, &problems) {
+		if problems, ok := errors.AsType[*dataset.Errors](err); ok {
 			fmt.Fprintf(stdout, "FAILED: %s\n", english.Plural(len(problems.Problems)+problems.More, "error", ""))
 		}
 		return failure

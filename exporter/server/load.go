@@ -79,8 +79,7 @@ func (s *Server) load(reason string, files dataset.Files) error {
 
 // logRejection logs the rejection and each problem.
 func (s *Server) logRejection(err error, reason string) {
-	var problems *dataset.Errors
-	errors.As(err, &problems)
+	problems, _ := errors.AsType[*dataset.Errors](err)
 	s.logger.Error("Dataset rejected", "reason", reason, "problems", len(problems.Problems)+problems.More)
 	for _, p := range problems.Problems {
 		s.logger.Error("Dataset problem", "file", p.File, "line", p.Line, "column", p.Column, "problem", p.Message)
