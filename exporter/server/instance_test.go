@@ -126,16 +126,22 @@ func (i *instance) do(method, path string, header ...string) answer {
 	for pair := range slices.Chunk(header, 2) {
 		request.Header.Set(pair[0], pair[1])
 	}
-	r, err := http.DefaultClient.Do(request)
+	a, err := send(http.DefaultClient, request)
 	if err != nil {
 		i.t.Fatal(err)
+	}
+	return a
+}
+
+// send sends a request and reads the answer.
+func send(client *http.Client, request *http.Request) (answer, error) {
+	r, err := client.Do(request)
+	if err != nil {
+		return answer{}, err
 	}
 	defer r.Body.Close()
 	body, err := io.ReadAll(r.Body)
-	if err != nil {
-		i.t.Fatal(err)
-	}
-	return answer{r, string(body)}
+	return answer{r, string(body)}, err
 }
 
 // beginRead sends a request of remote read up to its body. The returned function sends an

@@ -3,7 +3,6 @@ package server_test
 import (
 	"crypto/tls"
 	"crypto/x509"
-	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -63,13 +62,7 @@ func ask(t *testing.T, client *http.Client, method, url, user, password string) 
 	if user != "" {
 		request.SetBasicAuth(user, password)
 	}
-	r, err := client.Do(request)
-	if err != nil {
-		return answer{}, err
-	}
-	defer r.Body.Close()
-	body, err := io.ReadAll(r.Body)
-	return answer{r, string(body)}, err
+	return send(client, request)
 }
 
 func TestEveryPathRequiresThePassword(t *testing.T) {
