@@ -16,9 +16,9 @@ import (
 	"cnnic_exporter/exporter/prometheustest"
 )
 
-// mostHeld bounds the bytes held for each series: the dataset, its history, and all
+// maxHeld bounds the bytes held for each series: the dataset, its history, and all
 // rendered bodies.
-const mostHeld = 200
+const maxHeld = 200
 
 // scale holds measurements of one dataset. The bytes are for each series.
 type scale struct {
@@ -37,7 +37,7 @@ func measure(t testing.TB, shape shape, interval time.Duration) scale {
 	// The first scrape waits until the metrics are rendered.
 	s.Handler().ServeHTTP(&discard{header: http.Header{}}, scrape(t))
 	m := scale{load: time.Since(start)}
-	// What clients may ask for is held from the first request on.
+	// Pages are held from their first request on.
 	for path, accept := range map[string]string{"/metrics": "text/plain", "/?lang=en": "", "/?lang=zh": "", "/history": ""} {
 		r := httptest.NewRequest(http.MethodHead, path, nil)
 		r.Header.Set("Accept", accept)
@@ -97,8 +97,7 @@ func scrapeOnce(t testing.TB, p *prometheustest.Prometheus, name, address string
 	return scraped{report("up")[0].F == 1, time.Duration(seconds * float64(time.Second)), report("scrape_samples_scraped")[0].F}
 }
 
-// heap is the state of the memory without garbage. The second collection takes what
-// pools hold.
+// heap is the state of the memory without garbage. Pools are emptied at the second collection.
 func heap() (m runtime.MemStats) {
 	runtime.GC()
 	runtime.GC()
@@ -120,8 +119,8 @@ var shapes = []struct {
 func TestScale(t *testing.T) {
 	for _, shape := range shapes {
 		t.Run(shape.name, func(t *testing.T) {
-			if m := measure(t, shape.of(10_000), time.Second); m.held <= 0 || m.held > mostHeld {
-				t.Errorf("%.0f bytes are held a series, want at most %d", m.held, mostHeld)
+			if m := measure(t, shape.of(10_000), time.Second); m.held <= 0 || m.held > maxHeld {
+				t.Errorf("%.0f bytes are held a series, want at most %d", m.held, maxHeld)
 			}
 		})
 	}

@@ -88,22 +88,22 @@ func TestSlowClientsAreDisconnected(t *testing.T) {
 		drip bool
 		// status is the status of the answer, or 0 without one.
 		status int
-		// answered is the time of the answer, and after that of the hang-up.
-		answered, after time.Duration
+		// answered is when the answer comes, and closed when the server closes the connection.
+		answered, closed time.Duration
 	}{
-		"nothing":                    {after: readTimeout},
-		"half a header":              {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nAcc", after: readTimeout},
-		"a header byte by byte":      {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nX: ", drip: true, after: readTimeout},
-		"half a body":                {send: "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc", status: 400, answered: readTimeout, after: readTimeout},
-		"a body byte by byte":        {send: "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc", drip: true, status: 400, answered: readTimeout, after: readTimeout},
-		"no body after GET":          {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n", status: 200, answered: readTimeout, after: readTimeout},
-		"a body without end":         {send: "GET /-/healthy HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n", drip: true, status: 200, answered: readTimeout, after: readTimeout},
-		"no body after POST":         {send: "POST /-/reload HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n", status: 403},
-		"no body for another method": {send: "PUT /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n", status: 405, answered: readTimeout, after: readTimeout},
-		"no body for no path":        {send: "POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n", status: 404, answered: readTimeout, after: readTimeout},
-		"a body that is announced":   {send: "GET /-/healthy HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n", status: 200, after: readTimeout},
-		"no second request":          {send: "GET /-/ready HTTP/1.1\r\nHost: x\r\n\r\n", status: 200, after: idleTimeout},
-		"half of a second request":   {send: "GET /-/ready HTTP/1.1\r\nHost: x\r\n\r\nGET /", status: 200, after: readTimeout},
+		"nothing":                     {closed: readTimeout},
+		"half a header":               {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nAcc", closed: readTimeout},
+		"a header byte by byte":       {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nX: ", drip: true, closed: readTimeout},
+		"half a body":                 {send: "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc", status: 400, answered: readTimeout, closed: readTimeout},
+		"a body byte by byte":         {send: "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc", drip: true, status: 400, answered: readTimeout, closed: readTimeout},
+		"no body after GET":           {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n", status: 200, answered: readTimeout, closed: readTimeout},
+		"a body without end":          {send: "GET /-/healthy HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n", drip: true, status: 200, answered: readTimeout, closed: readTimeout},
+		"no body after POST":          {send: "POST /-/reload HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n", status: 403},
+		"no body for another method":  {send: "PUT /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n", status: 405, answered: readTimeout, closed: readTimeout},
+		"no body for an unknown path": {send: "POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n", status: 404, answered: readTimeout, closed: readTimeout},
+		"an announced body":           {send: "GET /-/healthy HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n", status: 200, closed: readTimeout},
+		"no second request":           {send: "GET /-/ready HTTP/1.1\r\nHost: x\r\n\r\n", status: 200, closed: idleTimeout},
+		"half of a second request":    {send: "GET /-/ready HTTP/1.1\r\nHost: x\r\n\r\nGET /", status: 200, closed: readTimeout},
 	} {
 		t.Run(name, func(t *testing.T) {
 			served(t, func(t *testing.T, conn net.Conn) {
@@ -132,8 +132,8 @@ func TestSlowClientsAreDisconnected(t *testing.T) {
 				}
 				// The HTTP server waits half a second before it closes on a client
 				// that is still sending.
-				if took := time.Since(start); took < c.after || took > c.after+time.Second {
-					t.Errorf("hung up after %s, want %s", took, c.after)
+				if took := time.Since(start); took < c.closed || took > c.closed+time.Second {
+					t.Errorf("closed after %s, want %s", took, c.closed)
 				}
 				conn.Close()
 				sending.Wait()
