@@ -37,8 +37,8 @@ func runCheck(c *config.Config, stdout io.Writer) int {
 	return success
 }
 
-// runHistory writes the history of a dataset to a file, or without a name to
-// standard output. Errors go to standard error, as the output may be piped.
+// runHistory writes the history of a dataset to the file named output, or to standard output
+// if that is empty. Errors go to standard error, as standard output may be piped.
 func runHistory(c *config.Config, output string, stdout, stderr io.Writer) int {
 	d, err := dataset.Load(server.Files(c), c.ReferencePeriod)
 	var b bytes.Buffer

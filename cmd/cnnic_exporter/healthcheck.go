@@ -13,8 +13,8 @@ import (
 // runHealthcheck requests /-/healthy of the exporter with the same configuration,
 // for container images without a shell.
 func runHealthcheck(c *config.Config, stderr io.Writer) int {
-	// The transport uses no proxy of the environment. An address that stands for every
-	// host leads to the loopback address.
+	// An empty transport ignores the proxies of the environment. Dialing a wildcard address
+	// such as 0.0.0.0 reaches the loopback address.
 	client := &http.Client{Timeout: 3 * time.Second, Transport: &http.Transport{}}
 	address := url.URL{Scheme: "http", Host: c.ListenAddress[0], Path: "/-/healthy"}
 	response, err := client.Get(address.String())

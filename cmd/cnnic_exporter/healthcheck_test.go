@@ -11,9 +11,8 @@ import (
 	"testing"
 )
 
-// The healthcheck uses no proxy of the environment, and the loopback address for a
-// listen address that stands for every address.
-func TestHealthcheckDialsTheAddress(t *testing.T) {
+// The healthcheck ignores proxies, and dials the loopback address for a wildcard one.
+func TestHealthcheckDialsTheListenAddress(t *testing.T) {
 	t.Setenv("HTTP_PROXY", "http://127.0.0.1:1")
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != "/-/healthy" {

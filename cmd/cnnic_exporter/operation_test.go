@@ -37,17 +37,17 @@ func section(t *testing.T, title string) string {
 	return part
 }
 
-// sameLines compares the entries of the document with those of the program.
-func sameLines(t *testing.T, explained, there []string) {
+// compareEntries compares the entries of the document with those of the program.
+func compareEntries(t *testing.T, explained, existing []string) {
 	t.Helper()
-	for _, line := range there {
-		if !slices.Contains(explained, line) {
-			t.Errorf("docs/operation.md does not explain %s", line)
+	for _, entry := range existing {
+		if !slices.Contains(explained, entry) {
+			t.Errorf("docs/operation.md does not explain %s", entry)
 		}
 	}
-	for _, line := range explained {
-		if !slices.Contains(there, line) {
-			t.Errorf("docs/operation.md explains %s, which does not exist", line)
+	for _, entry := range explained {
+		if !slices.Contains(existing, entry) {
+			t.Errorf("docs/operation.md explains %s, which does not exist", entry)
 		}
 	}
 }
@@ -58,17 +58,17 @@ func TestOperationExplainsEveryLogLine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var there []string
+	var existing []string
 	for _, root := range []string{".", "../../exporter", strings.TrimSpace(string(dir))} {
-		there = append(there, logLines(t, root)...)
+		existing = append(existing, logLines(t, root)...)
 	}
 	// The program opens systemd's sockets itself.
-	there = slices.DeleteFunc(there, func(line string) bool { return strings.HasPrefix(line, "info Listening on systemd ") })
+	existing = slices.DeleteFunc(existing, func(line string) bool { return strings.HasPrefix(line, "info Listening on systemd ") })
 	var explained []string
 	for _, row := range regexp.MustCompile("(?m)^\\| (\\w+) \\| `([^`]+)` \\|").FindAllStringSubmatch(section(t, "Log lines"), -1) {
 		explained = append(explained, row[1]+" "+row[2])
 	}
-	sameLines(t, explained, there)
+	compareEntries(t, explained, existing)
 }
 
 // logLines finds the calls of a logger in a folder, as level and message.
@@ -111,7 +111,7 @@ func logLines(t *testing.T, root string) (lines []string) {
 	return lines
 }
 
-// isLogger is true of a variable or field named logger.
+// isLogger reports whether an expression is a variable or field named logger.
 func isLogger(x ast.Expr) bool {
 	switch x := x.(type) {
 	case *ast.Ident:
@@ -129,7 +129,7 @@ func TestOperationExplainsEveryExitCode(t *testing.T) {
 	for _, row := range regexp.MustCompile(`(?m)^\| (\d+) \|`).FindAllStringSubmatch(section(t, "Exit codes"), -1) {
 		explained = append(explained, row[1])
 	}
-	sameLines(t, explained, []string{fmt.Sprint(success), fmt.Sprint(failure), fmt.Sprint(misuse)})
+	compareEntries(t, explained, []string{fmt.Sprint(success), fmt.Sprint(failure), fmt.Sprint(misuse)})
 }
 
 func TestOperationExplainsEveryMetricOfTheExporter(t *testing.T) {
@@ -144,6 +144,7 @@ func TestOperationExplainsEveryMetricOfTheExporter(t *testing.T) {
 	}
 	handler := s.Handler()
 	var w *httptest.ResponseRecorder
+	// The HTTP metrics have series only after a request.
 	for _, path := range []string{"/metrics", "/telemetry"} {
 		w = httptest.NewRecorder()
 		handler.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
@@ -174,15 +175,15 @@ func TestOperationExplainsEveryMetricOfTheExporter(t *testing.T) {
 		}
 	}
 
-	var there []string
+	var existing []string
 	for _, m := range metrics.Catalogue {
 		if strings.HasPrefix(m.Name, "cnnic_exporter_") || strings.HasPrefix(m.Name, "cnnic_dataset_") {
-			there = append(there, m.Name)
+			existing = append(existing, m.Name)
 		}
 	}
 	explained = nil
 	for _, row := range regexp.MustCompile("(?m)^\\| `([a-z_]+)` \\|").FindAllStringSubmatch(section(t, "Metrics of the exporter at /metrics"), -1) {
 		explained = append(explained, row[1])
 	}
-	sameLines(t, explained, there)
+	compareEntries(t, explained, existing)
 }

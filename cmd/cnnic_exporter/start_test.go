@@ -84,7 +84,7 @@ func startOnce(b *testing.B, program string) map[string]float64 {
 		b.Fatal(err)
 	}
 	measured["scraped-ms"] = time.Since(start).Seconds() * 1e3
-	// A second after a load its garbage is returned.
+	// The exporter returns memory to the system a second after a load.
 	time.Sleep(1500 * time.Millisecond)
 	for _, requested := range []struct {
 		name  string
