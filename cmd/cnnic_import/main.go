@@ -1,5 +1,5 @@
-// Command cnnic_import brings a report of CNNIC into the files of a dataset, and
-// proposes figures from running text.
+// Command cnnic_import imports a report of CNNIC into a dataset, and proposes figures from
+// running text.
 package main
 
 import (
@@ -50,7 +50,7 @@ type tool struct {
 // run is the program without the process around it. It returns the exit code.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	t := &tool{stdin: stdin, stdout: stdout, stderr: stderr}
-	app := kingpin.New("cnnic_import", "Brings a report of CNNIC into the files of a dataset, "+
+	app := kingpin.New("cnnic_import", "Imports a report of CNNIC into the files of a dataset, "+
 		"from PDF, HTML, Markdown, CSV, TSV or text. data/README.md explains each step.")
 	app.UsageWriter(stdout)
 	app.ErrorWriter(stderr)
@@ -58,17 +58,17 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	ended := false
 	app.Terminate(func(int) { ended = true })
 	app.Flag("data", "Directory with the dataset; data by default.").Default("data").PlaceHolder("DIR").StringVar(&t.data)
-	app.Flag("period", "Survey that the report presents; the newest month of the files by default. Give it where that is not the survey due, or the files name none.").
+	app.Flag("period", "Survey that the report presents; by default the newest month of the files. Required if that is not the survey due, or if they name no month.").
 		PlaceHolder("YYYY-MM").StringVar(&t.periodFlag)
-	bring := app.Command("report", "Compare the tables, the labels of charts and the reviewed candidates of the files "+
+	report := app.Command("report", "Compare the tables, the labels of charts and the reviewed candidates of the files "+
 		"with the dataset. This is the default.").Default()
-	bring.Flag("report", "Number of the report.").PlaceHolder("N").Required().StringVar(&t.Report)
-	bring.Flag("published", "Day on which a new report was published; without it, today.").
+	report.Flag("report", "Number of the report.").PlaceHolder("N").Required().StringVar(&t.Report)
+	report.Flag("published", "Day on which a new report was published; without it, today.").
 		PlaceHolder("YYYY-MM-DD").StringVar(&t.Published)
-	bring.Flag("write", "Write the files of the dataset; without it, nothing is written.").BoolVar(&t.write)
-	bring.Flag("accept-findings", "Write although the figures contradict each other or leap, if the report does state them.").
+	report.Flag("write", "Write the files of the dataset; without it, nothing is written.").BoolVar(&t.write)
+	report.Flag("accept-findings", "Write even figures that contradict each other or leap, if the report does state them.").
 		BoolVar(&t.acceptFindings)
-	bring.Arg("file", "Files to read; - is standard input.").Required().StringsVar(&t.files)
+	report.Arg("file", "Files to read; - is standard input.").Required().StringsVar(&t.files)
 	propose := app.Command("candidates", "Print the figures that running text may state, as CSV to review: "+
 		"put x under take, and give the file to this program.")
 	propose.Arg("file", "Files to read; - is standard input.").Required().StringsVar(&t.files)
@@ -84,22 +84,22 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		fmt.Fprintf(stderr, "cnnic_import: %s; see --help\n", err)
 		return misuse
 	}
-	if err := t.check(time.Now()); err != nil {
+	if err := t.parse(time.Now()); err != nil {
 		fmt.Fprintln(stderr, err)
 		return misuse
 	}
-	tables := command == bring.FullCommand()
-	documents, err := t.documents(ctx, tables)
+	importing := command == report.FullCommand()
+	documents, err := t.documents(ctx, importing)
 	switch {
 	case err != nil:
-	case tables:
-		err = t.bring(documents)
+	case importing:
+		err = t.importReport(documents)
 	default:
 		err = t.propose(documents)
 	}
 	if err != nil {
 		fmt.Fprintln(stderr, err)
-		if tables && !errors.Is(err, atomicfile.ErrNotRestored) {
+		if importing && !errors.Is(err, atomicfile.ErrNotRestored) {
 			fmt.Fprintln(stderr, "Nothing was written.")
 		}
 		return failure
@@ -110,8 +110,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 // beijing is the time zone of CNNIC, which dates its reports.
 var beijing = time.FixedZone("Beijing", 8*60*60)
 
-// check checks the values of flags, and lists all that are wrong.
-func (t *tool) check(now time.Time) error {
+// parse sets the options from the flags, and lists all flags that are wrong.
+func (t *tool) parse(now time.Time) error {
 	t.Today = now.In(beijing).Format(time.DateOnly)
 	_, errData := os.ReadDir(t.data)
 	if errData != nil {
@@ -142,8 +142,7 @@ func (t *tool) documents(ctx context.Context, tables bool) (all []*document.Docu
 	return all, err
 }
 
-// propose prints candidates. Without --period, those of a text are of the newest survey
-// that it names.
+// propose prints the candidates of all documents.
 func (t *tool) propose(documents []*document.Document) error {
 	d, err := dataset.Load(os.DirFS(t.data), 0)
 	if err != nil {
@@ -159,8 +158,8 @@ func (t *tool) propose(documents []*document.Document) error {
 
 var errFindings = errors.New("new findings: compare the figures with the report; if it does state them, add --accept-findings")
 
-// bring compares a report with the dataset, and with --write writes the new figures.
-func (t *tool) bring(documents []*document.Document) error {
+// importReport compares a report with the dataset, and with --write writes the new figures.
+func (t *tool) importReport(documents []*document.Document) error {
 	plan, err := importer.NewPlan(os.DirFS(t.data), documents, t.Options)
 	if err == nil {
 		err = plan.WriteDiff(t.stdout)

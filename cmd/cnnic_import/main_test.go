@@ -42,8 +42,7 @@ func mustCall(t *testing.T, stdin, line string) string {
 
 func fingerprint(dir string) string { return fmt.Sprint(dataset.Read(os.DirFS(dir))) }
 
-// report58File is the PDF, or without pdftotext the text that pdftotext -layout makes of
-// it.
+// report58File is the PDF or, if pdftotext is not installed, its text from pdftotext -layout.
 func report58File() string {
 	if _, err := exec.LookPath("pdftotext"); err != nil {
 		return "testdata/report-58.txt"
@@ -97,7 +96,7 @@ func TestImportOfReport58(t *testing.T) {
 	}
 }
 
-func TestPDFWithoutTool(t *testing.T) {
+func TestPDFWithoutPdftotext(t *testing.T) {
 	dir := datasettest.Report57(t)
 	t.Setenv("PATH", t.TempDir())
 	code, _, stderr := call(t, "", "--report 58 --data "+dir+" "+report58)
@@ -128,7 +127,7 @@ func TestVersionNeedsNoFile(t *testing.T) {
 	}
 }
 
-func TestMisuse(t *testing.T) {
+func TestWrongArgumentsAndFiles(t *testing.T) {
 	t.Parallel()
 	dir, broken := datasettest.Report57(t), t.TempDir()
 	before := fingerprint(dir)
@@ -189,7 +188,6 @@ func TestHelp(t *testing.T) {
 	}
 }
 
-// The exporter does not link the packages of the import.
 func TestExporterLinksNoPackageOfTheImport(t *testing.T) {
 	t.Parallel()
 	out, err := exec.Command("go", "list", "-buildvcs=false", "-deps", "../cnnic_exporter").Output()
