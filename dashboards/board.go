@@ -1,14 +1,15 @@
 // Package dashboards writes the Grafana dashboards. Each has a file of its own
 // that lists its panels with their texts in both languages. Panels are built from
 // queries.go (PromQL), panels.go and surveys.go (charts), tables.go and
-// transformations.go; applications.go gives applications their colours. A new panel is
-// one more call of add in the dashboard's file.
+// transformations.go; style.go has their units and colours, applications.go the colours of
+// applications. A new panel is one more call of add in the dashboard's file.
 package dashboards
 
 import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/grafana/grafana-foundation-sdk/go/cog"
 	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
 	"github.com/grafana/grafana-foundation-sdk/go/common"
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
@@ -121,6 +122,13 @@ func (b *board) row(title string, closed ...placed) {
 func (b *board) markdown(width, height uint32, title, description, content string) {
 	b.add(width, height, title, description, textpanel.NewPanelBuilder().Content(content).Transparent(title == ""))
 }
+
+// Short names for what the SDK's builders make and take.
+type (
+	panel        = dashboard.Panel
+	panelBuilder = cog.Builder[panel]
+	query        = cog.Builder[variants.Dataquery]
+)
 
 // placed is a panel with its place, data source, and options that the SDK does not know.
 type placed struct {

@@ -38,6 +38,10 @@ func (l *Language) scaled(expr string) string { return fmt.Sprintf("(%s) / %g", 
 // inPeople is a name followed by the unit of people.
 func (l *Language) inPeople(name string) string { return l.Pick(name+", M", name+"（万人）") }
 
+// maxUsers is the end of the axes of users, 1.2 billion people in the language's unit. Raise
+// it and the heading of usageTable's bars before more people use the Internet in China.
+func (l *Language) maxUsers() float64 { return 1.2e9 / l.peopleScale }
+
 // Words that several dashboards use, so that one thing has one name.
 func (l *Language) application() string { return l.Pick("Application", "应用") }
 func (l *Language) users() string       { return l.Pick("Users", "用户规模") }

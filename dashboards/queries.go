@@ -3,7 +3,32 @@ package dashboards
 import (
 	"fmt"
 	"strings"
+
+	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
+	"github.com/grafana/grafana-foundation-sdk/go/prometheus"
 )
+
+// Queries are instant, at the end of the range: one scrape is enough to draw every survey.
+// The History dashboard alone makes them range queries.
+
+// rowsOf is an instant query with a row for each series and its labels as columns.
+func rowsOf(refID, expr string) *prometheus.DataqueryBuilder {
+	return prometheus.NewDataqueryBuilder().RefId(refID).Datasource(datasource).Expr(expr).
+		Instant().Format(prometheus.PromQueryFormatTable)
+}
+
+// valueOf is an instant query with one value for each series, named by the format of legends.
+func valueOf(refID, expr, format string) *prometheus.DataqueryBuilder {
+	return rowsOf(refID, expr).Format(prometheus.PromQueryFormatTimeSeries).LegendFormat(format)
+}
+
+// from takes the results of another panel of the dashboard, without a query of its own.
+type from uint32
+
+// Build implements cog.Builder.
+func (id from) Build() (variants.Dataquery, error) {
+	return variants.UnknownDataquery{"refId": "A", "panelId": uint32(id), "datasource": sameDashboard}, nil
+}
 
 // PromQL of the dashboards. Each metric is first reduced to the labels of the
 // catalogue, without job, instance and other labels of the scrape, so that two replicas

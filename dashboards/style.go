@@ -2,41 +2,10 @@ package dashboards
 
 import (
 	"github.com/grafana/grafana-foundation-sdk/go/cog"
-	"github.com/grafana/grafana-foundation-sdk/go/cog/variants"
 	"github.com/grafana/grafana-foundation-sdk/go/common"
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
-	"github.com/grafana/grafana-foundation-sdk/go/prometheus"
 	"github.com/grafana/grafana-foundation-sdk/go/units"
 )
-
-// Short names for what the SDK's builders make and take.
-type (
-	panel        = dashboard.Panel
-	panelBuilder = cog.Builder[panel]
-	query        = cog.Builder[variants.Dataquery]
-)
-
-// Queries are instant, at the end of the range: one scrape is enough to draw every survey.
-// The History dashboard alone makes them range queries.
-
-// rowsOf is an instant query with a row for each series and its labels as columns.
-func rowsOf(refID, expr string) *prometheus.DataqueryBuilder {
-	return prometheus.NewDataqueryBuilder().RefId(refID).Datasource(datasource).Expr(expr).
-		Instant().Format(prometheus.PromQueryFormatTable)
-}
-
-// valueOf is an instant query with one value for each series, named by the format of legends.
-func valueOf(refID, expr, format string) *prometheus.DataqueryBuilder {
-	return rowsOf(refID, expr).Format(prometheus.PromQueryFormatTimeSeries).LegendFormat(format)
-}
-
-// from takes the results of another panel of the dashboard, without a query of its own.
-type from uint32
-
-// Build implements cog.Builder.
-func (id from) Build() (variants.Dataquery, error) {
-	return variants.UnknownDataquery{"refId": "A", "panelId": uint32(id), "datasource": sameDashboard}, nil
-}
 
 type settings = []dashboard.DynamicConfigValue
 

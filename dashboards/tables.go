@@ -49,10 +49,6 @@ func changeColumn(field, name string, pixels int, unit settings) column {
 	return number(field, name, pixels, unit, bySign("± 0"), settings{property("custom.cellOptions", options{"type": "color-text"})})
 }
 
-// maxUsers is the end of the axes of users, 1.2 billion people in the language's unit. Raise
-// it and the heading of usageTable's bars before more people use the Internet in China.
-func (l *Language) maxUsers() float64 { return 1.2e9 / l.peopleScale }
-
 // dateColumn writes Unix times, in milliseconds as Grafana counts them.
 func dateColumn(field, name, format string, pixels int) column {
 	return number(field, name, pixels, settings{property("unit", "time: "+format), property("mappings", []options{notANumber})})
