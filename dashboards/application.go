@@ -11,8 +11,8 @@ func applicationBoard(b *board) {
 	b.describe("All that is known of one application.", "一项应用的全部信息。")
 	a := shipped().Application("short_video")
 	b.choose("application", b.application(), a.ID, b.Pick(a.Title, a.TitleZH))
-	b.fixedReference()
-	b.fixed("survey", fmt.Sprintf(`max by (period) (cnnic_period_end_timestamp_seconds == scalar(%s))`, latest("survey_timestamp_seconds", ofApplication)), b.Pick("no survey", "（无调查）"))
+	b.titleReference()
+	b.titlePeriod("survey", fmt.Sprintf(`max by (period) (cnnic_period_end_timestamp_seconds == scalar(%s))`, latest("survey_timestamp_seconds", ofApplication)), b.Pick("no survey", "（无调查）"))
 
 	b.add(fullWidth, 5, b.Pick("${application:text} in ${survey:text}", "${application:text}，${survey:text}"),
 		b.Pick("The newest survey that states the users: users, their change in a year, and the share of Internet users. A figure that no source states is left out, as is a change across a change of definition. The rank compares the applications whose users both surveys state.",
@@ -46,8 +46,8 @@ func (l *Language) applicationTiles() []tile {
 		return fmt.Sprintf(`count(%s >= on () group_left () (%[1]s and on (application) (%s)))`, of, atReference(usage("users_direction", yearly, ofApplication)))
 	}
 	return []tile{
-		{l.inPeople(l.users()), l.scaled(latest("users", ofApplication)), l.ofPeople()},
-		{l.inPeople(l.Pick("Change in a year", "同比增减")), l.scaled(latestChange("users_change", "users", ofApplication)), append(l.ofPeople(), bySign(inRounding)...)},
+		{l.withUnit(l.users()), l.scaled(latest("users", ofApplication)), l.inPeople()},
+		{l.withUnit(l.Pick("Change in a year", "同比增减")), l.scaled(latestChange("users_change", "users", ofApplication)), append(l.inPeople(), bySign(inRounding)...)},
 		{l.Pick("Growth in a year", "同比增长率"), latestChange("users_growth_ratio", "users", ofApplication), append(inPercent(), bySign(inRounding)...)},
 		{l.share(), latest("penetration_ratio", ofApplication), inPercent()},
 		{l.Pick("Change of share, points", "使用率同比变化（百分点）"), "100 * " + latestChange("penetration_change_ratio", "penetration", ofApplication), append(in(units.NoUnit, 1), bySign(inRounding)...)},
@@ -62,8 +62,8 @@ func (l *Language) applicationTiles() []tile {
 func (l *Language) peers() panelBuilder {
 	peers := l.described(l.scaled(atReference(usage("users")))) + ` and on (sector) cnnic_application_info{` + ofApplication + `}`
 	marked := fmt.Sprintf(`label_replace(%s, "mark", "▶ ", "application", "$application")`, peers)
-	length := append(l.ofPeople(), property("min", 0), property("custom.axisSoftMax", 1.4*l.maxUsers()))
-	return l.bars(column{"Value", l.inPeople(l.users()), length}, column{"application", "application", settings{applicationColors()}}, true).
+	length := append(l.inPeople(), property("min", 0), property("custom.axisSoftMax", 1.4*l.maxUsers()))
+	return l.bars(column{"Value", l.withUnit(l.users()), length}, column{"application", "application", settings{applicationColors()}}, true).
 		WithTarget(rowsOf("A", barNames(marked, "", "mark", l.title)))
 }
 
@@ -80,7 +80,7 @@ func (l *Language) segments() panelBuilder {
 		transformations{merge()},
 		[]column{
 			{"segment_title", l.Pick("Part of the population", "人群"), nil},
-			number("Value #A", l.inPeople(l.users()), 140, l.ofPeople(), settings{property("mappings", []options{notANumber})}),
+			number("Value #A", l.withUnit(l.users()), 140, l.inPeople(), settings{property("mappings", []options{notANumber})}),
 			number("Value #B", l.Pick("Share of its Internet users", "占该人群网民比例"), 200, inPercent()),
 			{"qualifier_title", l.Pick("As stated", "精确程度"), wide(120)},
 			l.periodColumn(),
@@ -108,15 +108,15 @@ func (l *Language) sources() panelBuilder {
 		transformations{merge()},
 		[]column{
 			l.periodColumn(),
-			number("Value #B", l.inPeople(l.users()), 130, l.ofPeople()),
+			number("Value #B", l.withUnit(l.users()), 130, l.inPeople()),
 			changeColumn("Value #G", l.Pick("Growth", "增长率"), 80, inPercent()),
 			number("Value #D", l.Pick("Share", "使用率"), 75, inPercent()),
-			number("Value #C", l.inPeople(l.Pick("Rounded to", "精确到")), 130, in("locale", 2)),
+			number("Value #C", l.withUnit(l.Pick("Rounded to", "精确到")), 130, in("locale", 2)),
 			{"basis_title", l.Pick("Basis", "依据"), wide(220)},
 			{"report", l.Pick("Report", "报告"), wide(100)},
 			dateColumn("Value #A", l.Pick("Published", "发布日期"), "YYYY-MM-DD", 110),
 			{"words", l.Pick("Definition changed", "口径变化"), nil},
-			number("Value #E", l.inPeople(l.Pick("Stated before", "此前公布")), 150, l.ofPeople()),
+			number("Value #E", l.withUnit(l.Pick("Stated before", "此前公布")), 150, l.inPeople()),
 			number("Value #F", l.Pick("Share stated before", "此前公布的使用率"), 150, inPercent()),
 		}, sortBy(l.survey(), true),
 	)

@@ -16,13 +16,13 @@ import (
 // Colours. Green and red mean change and nothing else, grey a change that
 // rounding explains; the colours of applications and sectors are the palette's.
 const (
-	growing = "semi-dark-green"
-	falling = "semi-dark-red"
-	fallen  = "#e02f44" // falling in a text, which does not know names of colours
-	steady  = palette.Unknown
-	neutral = "#7b93b5"
-	blue    = "#4681bc" // of series without a colour of their own
-	warning = "orange"
+	growing    = "semi-dark-green"
+	falling    = "semi-dark-red"
+	fallingHex = "#e02f44" // falling in a text, which does not know names of colours
+	steady     = palette.Unknown
+	neutral    = "#7b93b5"
+	blue       = "#4681bc" // of series without a colour of their own
+	warning    = "orange"
 )
 
 // shipped is the dataset whose applications, sectors and titles the dashboards are

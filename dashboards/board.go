@@ -109,10 +109,10 @@ func (b *board) add(width, height uint32, title, description string, p panelBuil
 
 // row starts a section with a heading. Panels that it is given are hidden, and send no
 // queries until a reader opens it.
-func (b *board) row(title string, closed ...placed) {
+func (b *board) row(title string, collapsed ...placed) {
 	b.id++
 	heading := dashboard.NewRowBuilder(title).Id(b.id)
-	for _, p := range closed {
+	for _, p := range collapsed {
 		heading.WithPanel(p)
 	}
 	b.builder.WithRow(heading)

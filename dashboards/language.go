@@ -35,8 +35,8 @@ var (
 // scaled divides an expression in people by peopleScale.
 func (l *Language) scaled(expr string) string { return fmt.Sprintf("(%s) / %g", expr, l.peopleScale) }
 
-// inPeople is a name followed by the unit of people.
-func (l *Language) inPeople(name string) string { return l.Pick(name+", M", name+"（万人）") }
+// withUnit is a name followed by the unit of people.
+func (l *Language) withUnit(name string) string { return l.Pick(name+", M", name+"（万人）") }
 
 // maxUsers is the end of the axes of users, 1.2 billion people in the language's unit. Raise
 // it and the heading of usageTable's bars before more people use the Internet in China.

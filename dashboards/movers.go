@@ -8,7 +8,7 @@ import (
 // application's newest.
 func movers(b *board) {
 	b.describe("What grew and what shrank in a year.", "用户规模的同比增减。")
-	b.fixedReference()
+	b.titleReference()
 
 	about := b.Pick("The largest loss first. Grey: rounding explains the difference. Without applications whose definition changed in the year.",
 		"降幅最大的在前。灰色：差异在取整误差之内。不含一年内口径有变化的应用。")
@@ -34,10 +34,10 @@ func movers(b *board) {
 // pastPeak lists applications that had more users at an earlier survey, the
 // largest loss first.
 func (l *Language) pastPeak() panelBuilder {
-	peak := one("application", likeForLike())
+	peak := one("application", sinceBreak())
 	rounding := "(" + usage("users_rounding") + " + on (application) group_left () max by (application) (" + usage("users_rounding") + " and on (application, period) " + surveyed + ")) / 2"
 	lost := fmt.Sprintf("(%s - on (application) group_left () %s) > on (application, period) (%s)", peak, latest("users"), rounding)
-	change := l.inPeople(l.Pick("Change", "增减"))
+	change := l.withUnit(l.Pick("Change", "增减"))
 	return l.list(
 		[]query{
 			rowsOf("A", l.orNone(l.described(l.scaled("-("+lost+")")), l.title)),
@@ -48,10 +48,10 @@ func (l *Language) pastPeak() panelBuilder {
 		append(transformations{only("B", keep("^(application|Value #B)$"))}, byApplication("A")...),
 		[]column{
 			l.applicationColumn(),
-			changeColumn("Value #A", change, 100, l.ofPeople()),
+			changeColumn("Value #A", change, 100, l.inPeople()),
 			changeColumn("Value #D", "%", 64, inPercent()),
-			number("Value #C", l.inPeople(l.Pick("Newest", "最近")), 120, l.ofPeople()),
-			number("Value #B", l.inPeople(l.Pick("Peak", "峰值")), 120, l.ofPeople()),
+			number("Value #C", l.withUnit(l.Pick("Newest", "最近")), 120, l.inPeople()),
+			number("Value #B", l.withUnit(l.Pick("Peak", "峰值")), 120, l.inPeople()),
 			{"period", l.Pick("Peak at", "峰值时间"), nil},
 			applicationID(),
 		}, sortBy(change, false),

@@ -12,17 +12,17 @@ import (
 // figures of all applications.
 func overview(b *board) {
 	b.describe("Which Internet applications of China shrank, and what is known of all of them.", "哪些中国互联网应用的用户减少，以及全部应用的已有数据。")
-	b.fixedReference()
+	b.titleReference()
 	recovered := remarked(`cnnic_application_decline_info{survey="reference"}`,
 		" and on (application) ("+latest("users_direction", yearly)+" == 1)", b.Pick(", grew at a newer survey", "，后续调查显示增长"))
 	b.sentences("shrank", b.declines(recovered, reference)+
 		b.otherwise("max(cnnic_reference_period_info)", b.none())+
 		b.otherwise("max(cnnic_period_info)", b.Pick("no survey covers all applications yet", "尚无覆盖全部应用的调查")))
 	newer := "(" + periodEnd + " and on (period) cnnic_period_info) > " + referenceEnd
-	other := "topk(1, " + newer + " or " + periodEnd + ` and on (period) cnnic_application_decline_info{survey="latest"})`
-	b.fixed("newer", other, b.Pick("a newer survey", "后续调查"))
+	titled := "topk(1, " + newer + " or " + periodEnd + ` and on (period) cnnic_application_decline_info{survey="latest"})`
+	b.titlePeriod("newer", titled, b.Pick("a newer survey", "后续调查"))
 	// The panel's title names one survey, and a decline at another names its own.
-	dated := remarked(`cnnic_application_decline_info{survey="latest"}`+fromNewest, " unless on (period) "+other, b.Pick(" ($1)", "（$1）"))
+	dated := remarked(`cnnic_application_decline_info{survey="latest"}`+fromNewest, " unless on (period) "+titled, b.Pick(" ($1)", "（$1）"))
 	b.sentences("shrank_newer", b.declines(dated, periodEnd)+
 		b.otherwise("max("+newer+")", b.Pick("none of those stated so far", "已公布的应用中没有"))+
 		b.otherwise("max(cnnic_period_info)", b.Pick("no newer survey yet", "尚无后续调查")))
@@ -45,7 +45,7 @@ func overview(b *board) {
 		b.usageTable())
 
 	b.row(b.Pick("Users since 2018, by sector, "+b.peopleUnit+" (* the definition changed)", "2018 年以来用户规模（"+b.peopleUnit+"，* 口径有变化）"))
-	queries := lineQuery(b.ofSectors(b.scaled(usage("users"))))
+	queries := lineQuery(b.sectorLines(b.scaled(usage("users"))))
 	sectors := shipped().Terms["sectors"]
 	for i, s := range sectors {
 		width := uint32(fullWidth / 2) // An odd last sector has a line of its own.
@@ -55,7 +55,7 @@ func overview(b *board) {
 		applications := slices.DeleteFunc(slices.Clone(shipped().Applications), func(a *dataset.Application) bool { return a.Sector != s })
 		id := b.add(width, 9, b.Pick(s.Title, s.TitleZH), b.joined(),
 			b.lines("A", applications, where("sector", s.ID)).Targets(queries).ColorScheme(shades(palette.Sector(s.ID))).Decimals(0))
-		if len(queries) > 1 {
+		if i == 0 {
 			queries = []query{from(id)}
 		}
 	}
@@ -74,7 +74,7 @@ func (l *Language) declines(info, periods string) string {
 	decline := fmt.Sprintf(`topk by (application) (1, max by (application, period, %[1]s, %[2]s, remark) (%[3]s) and on (period) (%[4]s))`,
 		l.title, l.text, info, periods)
 	sentence := fmt.Sprintf(`max by (application, period) (cnnic_application_users_change{%s}) + on (application, period) group_left (%s, %s, remark) 0 * %s`, yearly, l.title, l.text, decline)
-	link := fmt.Sprintf(`<span style='display:inline-block;min-width:330px'>[$2](%s) <span style='display:inline-block;color:%s'>$3</span>$4</span>`, l.applicationURL("$1"), fallen)
+	link := fmt.Sprintf(`<span style='display:inline-block;min-width:330px'>[$2](%s) <span style='display:inline-block;color:%s'>$3</span>$4</span>`, l.applicationURL("$1"), fallingHex)
 	return fmt.Sprintf(`sort(label_replace(label_join(%s, "sentence", "|", "application", "%s", "%s", "remark"), "sentence", "%s", "sentence", "(.*)[|](.*)[|](.*)[|](.*)"))`,
 		sentence, l.title, l.text, link)
 }

@@ -75,12 +75,12 @@ func (l *Language) bars(length, color column, longestFirst bool, before ...dashb
 // growths are bars of growth, the largest loss first: green and red, and grey where
 // rounding explains it. The growth and its direction are two queries of the panel, or of
 // the panel that it takes its data from.
-func (l *Language) growths(growth, direction string, queriesOf ...query) *barchart.PanelBuilder {
+func (l *Language) growths(growth, direction string, queries ...query) *barchart.PanelBuilder {
 	// The axis reaches 18 % at least, so that the numbers beside the bars are not cut.
 	unit := append(inPercent(), property("custom.axisSoftMin", -0.18), property("custom.axisSoftMax", 0.18))
 	colors := thresholds(falling, options{"value": 0, "color": steady}, options{"value": 1, "color": growing})
 	return l.bars(
 		column{"Value #" + growth, l.Pick("Growth", "同比增长率"), unit}, column{"Value #" + direction, "direction", colors}, false,
 		append(transformations{keepQueries(growth, direction)}, byApplication(growth)...)...).
-		Targets(queriesOf)
+		Targets(queries)
 }

@@ -72,9 +72,9 @@ func selector(matchers []string) string {
 // yearlyChange is a metric of change in a year that is 0 where rounding explains it and
 // absent across a break in series. Its direction is that of the users or of the
 // penetration.
-func yearlyChange(metric, direction string, matchers ...string) string {
+func yearlyChange(metric, subject string, matchers ...string) string {
 	return fmt.Sprintf(`max by (application, period) (cnnic_application_%s%s * abs(cnnic_application_%s_direction))`,
-		metric, selector(append([]string{yearly}, matchers...)), direction)
+		metric, selector(append([]string{yearly}, matchers...)), subject)
 }
 
 // fromNewest keeps the samples of the replica that has the newest survey of an application.
@@ -86,8 +86,8 @@ func latest(metric string, matchers ...string) string {
 }
 
 // latestChange is yearlyChange at each application's newest survey.
-func latestChange(metric, direction string, matchers ...string) string {
-	return latest(fmt.Sprintf(`%s%s * abs(cnnic_latest_application_%s_direction)`, metric, selector(append([]string{yearly}, matchers...)), direction))
+func latestChange(metric, subject string, matchers ...string) string {
+	return latest(fmt.Sprintf(`%s%s * abs(cnnic_latest_application_%s_direction)`, metric, selector(append([]string{yearly}, matchers...)), subject))
 }
 
 // newerSurvey are the applications with figures later than the reference period.
@@ -105,9 +105,9 @@ func (l *Language) starred(expr string) string {
 		expr, l.title, one("application", "cnnic_application_info"))
 }
 
-// ofSectors puts a figure of applications on the axis of the surveys that state users.
+// sectorLines puts a figure of applications on the axis of the surveys that state users.
 // Matchers restrict it to a sector.
-func (l *Language) ofSectors(expr string, matchers ...string) string {
+func (l *Language) sectorLines(expr string, matchers ...string) string {
 	selected := selector(matchers)
 	return l.withEdges(l.starred(expr), "cnnic_application_users"+selected, "max by (sector) (cnnic_application_info"+selected+")")
 }
@@ -131,13 +131,13 @@ var surveyed = newest("application", usage("users")+" ^ 0")
 
 // named adds the title of a label's value under another label, so that an expression
 // can have several titles.
-func (l *Language) named(expr, label, as string) string {
+func (l *Language) named(expr, label, titleLabel string) string {
 	metric := label
 	if label == "reason" {
 		metric = "break_reason"
 	}
-	return fmt.Sprintf(`(%s) * on (%s) group_left (%s) %s`, expr, label, as,
-		one(label, fmt.Sprintf(`label_replace(cnnic_%s_info, "%s", "$1", "%s", "(.*)")`, metric, as, l.title)))
+	return fmt.Sprintf(`(%s) * on (%s) group_left (%s) %s`, expr, label, titleLabel,
+		one(label, fmt.Sprintf(`label_replace(cnnic_%s_info, "%s", "$1", "%s", "(.*)")`, metric, titleLabel, l.title)))
 }
 
 // barNames joins labels into the label name, and breaks it at its first blank after 17
@@ -181,13 +181,13 @@ func axisPosition(end string) string {
 	return fmt.Sprintf(`round(4 * %s / %s) / 4 + 1969`, end, yearSeconds)
 }
 
-// earlier keeps the users of applications before their last change of definition,
-// and likeForLike those from it on. Matchers restrict both to some applications.
-func earlier(matchers ...string) string {
+// beforeBreak keeps the users of applications before their last change of definition,
+// and sinceBreak those from it on. Matchers restrict both to some applications.
+func beforeBreak(matchers ...string) string {
 	return fmt.Sprintf(`(%[1]s and on (application, period) (0 * %[1]s + on (period) group_left () %[2]s < on (application) group_left () max by (application) (cnnic_application_break_info%[3]s * on (period) group_left () %[2]s)))`,
 		usage("users", matchers...), periodEnd, selector(matchers))
 }
 
-func likeForLike(matchers ...string) string {
-	return "(" + usage("users", matchers...) + " unless on (application, period) " + earlier(matchers...) + ")"
+func sinceBreak(matchers ...string) string {
+	return "(" + usage("users", matchers...) + " unless on (application, period) " + beforeBreak(matchers...) + ")"
 }

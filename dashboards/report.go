@@ -39,12 +39,12 @@ func report(b *board) {
 		"各应用图：用户规模（柱，"+b.peopleUnit+"）、使用率（线，右轴）、先前口径（浅色）"))
 	// Only the first figure queries; the others take its results.
 	queries := lineQuery(b.figureQuery(lastDecembers))
-	for _, id := range charted {
+	for i, id := range charted {
 		a := shipped().Application(id)
 		source := b.add(8, 8, b.Pick(a.Title, a.TitleZH), b.Pick("The axes are the same in every figure. A missing bar or point is a figure that no source states.", "各图坐标轴相同。缺少的柱或点表示没有来源公布该数据。"),
 			// Grafana makes bars as wide as a part of the narrowest gap, here half a year.
 			b.figure([]*dataset.Application{a}, where("application", id)).BarWidthFactor(0.9).Legend(legend(false)).Targets(queries))
-		if len(queries) > 1 {
+		if i == 0 {
 			queries = []query{from(source)}
 		}
 	}
@@ -60,7 +60,7 @@ func (l *Language) table5() panelBuilder {
 	before := func(metric string) string {
 		return usage(metric) + " and on (period) (abs(" + periodEnd + " - " + surveyEnd + " + " + yearSeconds + ") < 20 * 86400)"
 	}
-	users := l.inPeople(l.users())
+	users := l.withUnit(l.users())
 	return l.list(
 		[]query{
 			rowsOf("A", l.described(l.scaled(at("users"))+` and on (application) cnnic_application_source_info{period="$survey", basis="table"}`)),
@@ -72,9 +72,9 @@ func (l *Language) table5() panelBuilder {
 		byApplication("A"),
 		[]column{
 			l.applicationColumn(),
-			number("Value #A", users, 130, l.ofPeople()),
+			number("Value #A", users, 130, l.inPeople()),
 			number("Value #B", l.Pick("Share", "使用率"), 75, inPercent()),
-			number("Value #C", l.inPeople(l.Pick("Users a year before", "上年同期用户规模")), 190, l.ofPeople()),
+			number("Value #C", l.withUnit(l.Pick("Users a year before", "上年同期用户规模")), 190, l.inPeople()),
 			number("Value #D", l.Pick("Share a year before", "上年同期使用率"), 160, inPercent()),
 			// In one colour: across a change of definition a decrease is no loss.
 			number("Value #E", l.Pick("Growth", "增长率"), 80, inPercent()),

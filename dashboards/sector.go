@@ -4,13 +4,13 @@ package dashboards
 func sector(b *board) {
 	b.describe("The applications of one sector over all surveys.", "某一类别各项应用的历次调查数据。")
 	b.chooseSector()
-	b.fixedReference()
+	b.titleReference()
 
 	joined := b.joined() + b.Pick(" *: the definition changed.", "*：口径有变化。")
 	id := b.add(12, 11, b.Pick("${sector:text}: users, "+b.peopleUnit, "${sector:text}：用户规模（"+b.peopleUnit+"）"), joined,
 		b.lines("A", shipped().Applications).Decimals(0).
-			WithTarget(rowsOf("A", b.ofSectors(b.scaled(usage("users", inSector)), inSector))).
-			WithTarget(rowsOf("B", b.ofSectors(usage("penetration_ratio", inSector), inSector))))
+			WithTarget(rowsOf("A", b.sectorLines(b.scaled(usage("users", inSector)), inSector))).
+			WithTarget(rowsOf("B", b.sectorLines(usage("penetration_ratio", inSector), inSector))))
 	b.add(12, 11, b.Pick("${sector:text}: share of Internet users", "${sector:text}：网民使用率"), joined,
 		b.lines("B", shipped().Applications).WithTarget(from(id)).Unit("percentunit").Max(1))
 	b.add(fullWidth, 12, b.Pick("Users in ${reference:text} and what changed in a year", "${reference:text}用户规模及同比变化"),

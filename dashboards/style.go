@@ -53,9 +53,9 @@ var notANumber = options{"type": "special", "options": options{"match": "nan", "
 // inPercent shows a ratio in percent, to the tenth that the reports state.
 func inPercent() settings { return in(units.PercentUnit, 1) }
 
-// ofPeople is people in the language's unit, as exact as the reports print them.
+// inPeople is people in the language's unit, as exact as the reports print them.
 // "locale" drops zeros at the end, which would claim more than a rounded figure states.
-func (l *Language) ofPeople() settings { return in("locale", l.peopleDecimals) }
+func (l *Language) inPeople() settings { return in("locale", l.peopleDecimals) }
 
 func fixedColor(color string) cog.Builder[dashboard.FieldColor] {
 	return dashboard.NewFieldColorBuilder().Mode(dashboard.FieldColorModeIdFixed).FixedColor(color)

@@ -74,9 +74,9 @@ func (l *Language) figureQuery(filter string, matchers ...string) string {
 	users := usage("users", matchers...)
 	// A bar without neighbours is as wide as the panel: where the definition changed, both
 	// series have a bar of no height at each survey of the other.
-	none := " or 0 * (" + users + " and on (application) cnnic_application_break_info)"
+	flat := " or 0 * (" + users + " and on (application) cnnic_application_break_info)"
 	all := fmt.Sprintf(`(%s or label_replace(%s, "%[4]s", "$1*", "%[4]s", "(.*)") or label_replace(%[3]s, "%[4]s", "%[5]s", "", ""))`,
-		l.described(l.scaled(likeForLike(matchers...)+none)), l.described(l.scaled(earlier(matchers...)+none)),
+		l.described(l.scaled(sinceBreak(matchers...)+flat)), l.described(l.scaled(beforeBreak(matchers...)+flat)),
 		l.described(usage("penetration_ratio", matchers...)), l.title, l.share())
 	return l.withEdges(all+filter, users+filter, "max by (application) ("+users+")")
 }

@@ -81,14 +81,14 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		// column with empty cells.
 		rowsOf("J", changes+" or on (application) (0 * ("+users+") + 1e12)"),
 	}
-	changed := l.inPeople(l.Pick("Change", "增减"))
+	changed := l.withUnit(l.Pick("Change", "增减"))
 	columns := []column{
 		l.applicationColumn(),
-		changeColumn("Value #B", changed, 100, l.ofPeople()),
+		changeColumn("Value #B", changed, 100, l.inPeople()),
 		changeColumn("Value #C", "%", 64, inPercent()),
 		changeColumn("Value #F", l.Pick("Newer: %", "后续调查 %"), 104, inPercent()),
 		dateColumn("Value #I", l.Pick("to", "截至"), "YYYY-MM", 85),
-		number("Value #A", l.inPeople(l.users()), 130, l.ofPeople()),
+		number("Value #A", l.withUnit(l.users()), 130, l.inPeople()),
 		// The bar hides its number, which stands in the column before.
 		{"Value #H", l.Pick("of 1,200 M", "满格 12 亿人"), slices.Concat(inColor(neutral), settings{
 			property("unit", "locale"), property("min", 0), property("max", l.maxUsers()),

@@ -23,17 +23,17 @@ func (b *board) chooseSector() {
 	b.choose("sector", b.Pick("Sector", "应用类别"), first.ID, b.Pick(first.Title, first.TitleZH))
 }
 
-// Fixed variables name the survey in the titles of panels. They are hidden and not read
+// Title variables name the survey in the titles of panels. They are hidden and not read
 // from the URL (see build): an old bookmark would show an outdated survey in titles.
 
-// fixed adds a variable of one period, shown as a month, or as missing without samples.
-func (b *board) fixed(name, expr, missing string) {
+// titlePeriod adds a variable of one period, shown as a month, or as missing without samples.
+func (b *board) titlePeriod(name, expr, missing string) {
 	expr = b.monthOf(expr) + fmt.Sprintf(` or on () label_replace(label_replace(vector(0), "period", "%[1]s", "", ""), "text", "%[1]s", "", "")`, missing)
 	b.builder.WithVariable(queryVariable(name, "period", expr).Hide(dashboard.VariableHideHideVariable))
 }
 
-func (b *board) fixedReference() {
-	b.fixed("reference", reference, b.Pick("the newest full survey", "最近一次覆盖全部应用的调查"))
+func (b *board) titleReference() {
+	b.titlePeriod("reference", reference, b.Pick("the newest full survey", "最近一次覆盖全部应用的调查"))
 }
 
 // sentences adds a hidden variable that holds all sentences of an expression, for a text
