@@ -18,7 +18,7 @@ import (
 const (
 	growing    = "semi-dark-green"
 	falling    = "semi-dark-red"
-	fallingHex = "#e02f44" // falling in a text, which does not know names of colours
+	fallingHex = "#e02f44" // falling in Markdown, which does not know Grafana's names of colours
 	steady     = palette.Unknown
 	neutral    = "#7b93b5"
 	blue       = "#4681bc" // of series without a colour of their own

@@ -56,14 +56,14 @@ func Files() (map[string][]byte, error) {
 	return files, nil
 }
 
-// board is a dashboard being built. It numbers panels and rows from 1; the SDK does not.
+// board is a dashboard being built. It numbers panels and rows from 1, which the SDK does not.
 type board struct {
 	*Language
 	builder *dashboard.DashboardBuilder
 	id      uint32
 }
 
-// file builds a dashboard. File provisioning loads the classic format in Grafana 10.4 to 13.
+// file builds a dashboard as JSON in the classic format, which Grafana 10.4 to 13 load from files.
 func (l *Language) file(name, title string, build func(*board)) ([]byte, error) {
 	b := &board{Language: l}
 	b.builder = dashboard.NewDashboardBuilder("CNNIC / "+title).
@@ -76,7 +76,7 @@ func (l *Language) file(name, title string, build func(*board)) ([]byte, error) 
 		WithVariable(dashboard.NewDatasourceVariableBuilder("datasource").
 			Label(l.Pick("Data source", "数据源")).
 			Type("prometheus").
-			Current(option("default", "default"))) // Grafana's default.
+			Current(option("default", "default"))) // Grafana's default data source.
 	build(b)
 	b.markdown(fullWidth, 3, "", "", l.Pick(
 		"Figures: CNNIC and the publications listed under Data and exporter, whose property they are. Compilation and dashboards: Apache License 2.0.",
@@ -88,7 +88,7 @@ func (l *Language) file(name, title string, build func(*board)) ([]byte, error) 
 	}
 	built.Links = l.links(name)
 	for i, v := range built.Templating.List {
-		// Hidden variables are not read from the address, which may be an old bookmark.
+		// Hidden variables are not read from the URL, as an old bookmark names an old survey.
 		built.Templating.List[i].SkipUrlSync = new(v.Hide != nil)
 	}
 	content, err := json.MarshalIndent(built, "", " ")
@@ -100,15 +100,15 @@ func (b *board) describe(en, zh string) {
 	b.builder.Description(b.Pick(en, zh) + b.Pick(" Source: CNNIC, Statistical Report on China's Internet Development.", "来源：CNNIC《中国互联网络发展状况统计报告》。"))
 }
 
-// add places a panel beside the one before, or in a new line after panels that are 24
-// columns wide together. It returns the panel's number, by which others take its data.
+// add appends a panel, which Grafana's grid puts beside the one before or, once they fill its
+// width, on a new line. It returns the panel's ID, by which others take its data.
 func (b *board) add(width, height uint32, title, description string, p panelBuilder) uint32 {
 	b.builder.WithPanel(b.place(width, height, title, description, p))
 	return b.id
 }
 
-// row starts a section with a heading. Panels that it is given are hidden, and send no
-// queries until a reader opens it.
+// row starts a section with a heading. Collapsed panels are hidden and send no queries until
+// a reader opens the row.
 func (b *board) row(title string, collapsed ...placed) {
 	b.id++
 	heading := dashboard.NewRowBuilder(title).Id(b.id)
@@ -173,7 +173,7 @@ type (
 		common.VizTooltipOptions
 		HoverProximity int `json:"hoverProximity"`
 	}
-	// tableOptions keep the first column, which names the row, while a phone scrolls.
+	// tableOptions keep the first column, which names the row, in view while a phone scrolls.
 	tableOptions struct {
 		*table.Options
 		FrozenColumns options `json:"frozenColumns"`

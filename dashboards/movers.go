@@ -14,7 +14,7 @@ func movers(b *board) {
 		"降幅最大的在前。灰色：差异在取整误差之内。不含一年内口径有变化的应用。")
 	newer := " and on (application) (" + newerSurvey + ")"
 	id := b.add(12, 11, b.Pick("User growth, surveys after ${reference:text}", "${reference:text}之后各次调查的用户规模同比增长率"),
-		b.Pick("Of the applications with a survey newer than the one that covers all. ", "只含此后另有调查数据的应用。")+about,
+		b.Pick("Only applications with a survey newer than the one that covers all. ", "只含此后另有调查数据的应用。")+about,
 		b.growths("A", "B",
 			rowsOf("A", barNames(fmt.Sprintf("%s * on (application) group_left (period) %s",
 				b.described(latest("users_growth_ratio", yearly)+" and on (application) "+latest("users_direction", yearly)+newer), surveyed), b.Pick(", ", "，"), b.title, "period")),

@@ -42,7 +42,7 @@ func nation(b *board) {
 	b.add(12, 9, b.Pick("Hours online a week", "人均每周上网时长（小时）"), b.joined(), draw("D").WithTarget(from(id)).Legend(legend(false)))
 
 	b.add(fullWidth, 22, b.Pick("Newest figure of each indicator, by theme", "各项指标的最新数据，按主题"),
-		b.Pick("With the month that it speaks of, the source's word for how exact it is, and its change in a year where the year before is stated.", "附所属月份、来源标明的精确程度，以及同比变化（有上年同期数据时）。"),
+		b.Pick("Each with its month, the source's word for how exact it is, and its change in a year where a source states the year before.", "附所属月份、来源标明的精确程度，以及同比变化（有上年同期数据时）。"),
 		b.indicators())
 }
 
@@ -61,7 +61,7 @@ func (l *Language) headlines() panelBuilder {
 		Transformations(transformations{
 			keep("^(" + l.title + "|when|" + change + "|period|Value)$"), convert("period", "time"), sortBy("period", false), partitionBy(l.title, "when", change),
 		}).
-		// To a million people in both languages.
+		// To a million people in both languages: no decimals of a million, two of 亿.
 		Unit("suffix: "+l.Pick("million", "亿人")).Decimals(float64(2-l.peopleDecimals)).
 		OverrideByRegexp("/penetration|普及率/", in("suffix: %", 1)).
 		Min(0).FieldMinMax(true).

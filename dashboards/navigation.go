@@ -31,10 +31,10 @@ func (l *Language) links(current string) []dashboard.DashboardLink {
 // sourceParam is the data source as a parameter of a link.
 const sourceParam = "${datasource:queryparam}"
 
-// applicationURL leads to an application, over the same time. In a row or a bar
-// ofRow is the application.
+// applicationURL leads to an application, over the same time.
 func (l *Language) applicationURL(application string) string {
 	return "/d/" + l.uid("application") + "?" + sourceParam + "&var-application=" + application + "&${__url_time_range}"
 }
 
+// ofRow is the application of a table's row or of a bar, as a part of a link.
 const ofRow = "${__data.fields.application}"

@@ -19,9 +19,10 @@ func overview(b *board) {
 		b.otherwise("max(cnnic_reference_period_info)", b.none())+
 		b.otherwise("max(cnnic_period_info)", b.Pick("no survey covers all applications yet", "尚无覆盖全部应用的调查")))
 	newer := "(" + periodEnd + " and on (period) cnnic_period_info) > " + referenceEnd
+	// The second title names the newest later survey or, without one, that of the newest decline.
 	titled := "topk(1, " + newer + " or " + periodEnd + ` and on (period) cnnic_application_decline_info{survey="latest"})`
 	b.titlePeriod("newer", titled, b.Pick("a newer survey", "后续调查"))
-	// The panel's title names one survey, and a decline at another names its own.
+	// A decline at another survey names its own.
 	dated := remarked(`cnnic_application_decline_info{survey="latest"}`+fromNewest, " unless on (period) "+titled, b.Pick(" ($1)", "（$1）"))
 	b.sentences("shrank_newer", b.declines(dated, periodEnd)+
 		b.otherwise("max("+newer+")", b.Pick("none of those stated so far", "已公布的应用中没有"))+
@@ -55,7 +56,7 @@ func overview(b *board) {
 		applications := slices.DeleteFunc(slices.Clone(shipped().Applications), func(a *dataset.Application) bool { return a.Sector != s })
 		id := b.add(width, 9, b.Pick(s.Title, s.TitleZH), b.joined(),
 			b.lines("A", applications, where("sector", s.ID)).Targets(queries).ColorScheme(shades(palette.Sector(s.ID))).Decimals(0))
-		if i == 0 {
+		if i == 0 { // The other charts take the results of the first.
 			queries = []query{from(id)}
 		}
 	}
@@ -79,7 +80,8 @@ func (l *Language) declines(info, periods string) string {
 		sentence, l.title, l.text, link)
 }
 
-// otherwise adds a sentence for an empty result, if a condition without labels has one.
+// otherwise adds a sentence for an empty result, unless the condition, a value without labels,
+// is empty too.
 func (l *Language) otherwise(condition, sentence string) string {
 	return fmt.Sprintf(` or on () label_replace(%s, "sentence", "%s", "", "")`, condition, sentence)
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/units"
 )
 
-// tile is one of several figures side by side. Its name may be a legend of labels.
+// tile is one of several figures side by side. Its name may contain labels, as {{period}}.
 type tile struct {
 	name, expr string
 	settings   settings
@@ -27,8 +27,8 @@ func (l *Language) tiles(tiles ...tile) *stat.PanelBuilder {
 	return p
 }
 
-// stats are figures under their names: in a row on a wide screen, and in a grid on a phone,
-// for which the panel must be high enough for their number.
+// stats are figures under their names: in a row on a wide screen, in a grid on a phone. The
+// panel must be high enough for the grid.
 func (l *Language) stats() *stat.PanelBuilder {
 	return stat.NewPanelBuilder().
 		Unit(units.NoUnit).
@@ -44,8 +44,8 @@ func (l *Language) stats() *stat.PanelBuilder {
 }
 
 // bars draws a horizontal bar for each row: the first column is its length, the second its
-// colour, and a click leads to the row's application. The
-// transformations run ahead of the choice of columns.
+// colour, and a click leads to the row's application. The transformations in before run ahead
+// of the choice of columns.
 func (l *Language) bars(length, color column, longestFirst bool, before ...dashboard.DataTransformerConfig) *barchart.PanelBuilder {
 	return barchart.NewPanelBuilder().
 		Transformations(slices.Concat(before,
@@ -73,8 +73,8 @@ func (l *Language) bars(length, color column, longestFirst bool, before ...dashb
 }
 
 // growths are bars of growth, the largest loss first: green and red, and grey where
-// rounding explains it. The growth and its direction are two queries of the panel, or of
-// the panel that it takes its data from.
+// rounding explains it. growth and direction are the IDs of two queries: the panel's own, or
+// those of the panel that it takes its data from.
 func (l *Language) growths(growth, direction string, queries ...query) *barchart.PanelBuilder {
 	// The axis reaches 18 % at least, so that the numbers beside the bars are not cut.
 	unit := append(inPercent(), property("custom.axisSoftMin", -0.18), property("custom.axisSoftMax", 0.18))

@@ -35,7 +35,6 @@ func (id from) Build() (variants.Dataquery, error) {
 // of the exporter show once. While replicas serve different datasets, the newer survey of
 // a figure counts, and of two numbers for one survey the larger.
 
-// Matchers.
 const (
 	inSector      = `sector="$sector"`
 	ofApplication = `application="$application"`
@@ -70,8 +69,7 @@ func selector(matchers []string) string {
 }
 
 // yearlyChange is a metric of change in a year that is 0 where rounding explains it and
-// absent across a break in series. Its direction is that of the users or of the
-// penetration.
+// absent across a break in series, as the direction of subject, "users" or "penetration", says.
 func yearlyChange(metric, subject string, matchers ...string) string {
 	return fmt.Sprintf(`max by (application, period) (cnnic_application_%s%s * abs(cnnic_application_%s_direction))`,
 		metric, selector(append([]string{yearly}, matchers...)), subject)
@@ -105,8 +103,8 @@ func (l *Language) starred(expr string) string {
 		expr, l.title, one("application", "cnnic_application_info"))
 }
 
-// sectorLines puts a figure of applications on the axis of the surveys that state users.
-// Matchers restrict it to a sector.
+// sectorLines puts a figure of applications on the axis of surveys, for a chart of lines.
+// Matchers choose the sectors whose surveys the axis spans.
 func (l *Language) sectorLines(expr string, matchers ...string) string {
 	selected := selector(matchers)
 	return l.withEdges(l.starred(expr), "cnnic_application_users"+selected, "max by (sector) (cnnic_application_info"+selected+")")
@@ -129,8 +127,8 @@ var published = `max by (period) (cnnic_period_published_timestamp_seconds) * on
 // surveyed is 1 for each application, with the period of its newest survey.
 var surveyed = newest("application", usage("users")+" ^ 0")
 
-// named adds the title of a label's value under another label, so that an expression
-// can have several titles.
+// named adds the label titleLabel with the title of label's value. An expression may have
+// several titles, each in a label of its own.
 func (l *Language) named(expr, label, titleLabel string) string {
 	metric := label
 	if label == "reason" {
@@ -160,9 +158,9 @@ func (l *Language) orNone(expr, label string) string {
 	return fmt.Sprintf(`%s or on () label_replace(label_replace(NaN * max(cnnic_period_info), "%s", "%s", "", ""), "application", " ", "", "")`, expr, label, l.none())
 }
 
-// withEdges puts an expression on the axis of the surveys that another one has. Half a year
-// before the first and after the last of them stand rows without a number, so that the
-// outer points are not cut. These rows have a blank title and the labels of a vector.
+// withEdges adds the label x, the position on the axis of surveys, to expr. It adds rows
+// without a number half a year before the first and after the last of the surveys, so that
+// the outer points are not cut. These rows have a blank title and the labels of vector.
 func (l *Language) withEdges(expr, surveys, vector string) string {
 	positions := axisPosition("(" + periodEnd + " and on (period) (" + surveys + "))")
 	edge := func(x string) string {
@@ -181,8 +179,8 @@ func axisPosition(end string) string {
 	return fmt.Sprintf(`round(4 * %s / %s) / 4 + 1969`, end, yearSeconds)
 }
 
-// beforeBreak keeps the users of applications before their last change of definition,
-// and sinceBreak those from it on. Matchers restrict both to some applications.
+// beforeBreak are the users of applications before their last change of definition, and
+// sinceBreak those from it on. Matchers restrict both to some applications.
 func beforeBreak(matchers ...string) string {
 	return fmt.Sprintf(`(%[1]s and on (application, period) (0 * %[1]s + on (period) group_left () %[2]s < on (application) group_left () max by (application) (cnnic_application_break_info%[3]s * on (period) group_left () %[2]s)))`,
 		usage("users", matchers...), periodEnd, selector(matchers))

@@ -39,8 +39,8 @@ func thresholds(first string, steps ...options) settings {
 	}
 }
 
-// bySign colours a change: red below zero, green above, grey for zero, which queries
-// return where rounding explains the change, and grey for no value.
+// bySign colours a change: red below zero, green above, grey for zero and for no value.
+// Queries return zero where rounding explains the change.
 func bySign(zero string) settings {
 	zeros := options{"type": "value", "options": options{"0": options{"text": zero, "color": steady, "index": 0}}}
 	return append(thresholds(steady, options{"value": -1e12, "color": falling}, options{"value": 0, "color": growing}),
@@ -53,8 +53,8 @@ var notANumber = options{"type": "special", "options": options{"match": "nan", "
 // inPercent shows a ratio in percent, to the tenth that the reports state.
 func inPercent() settings { return in(units.PercentUnit, 1) }
 
-// inPeople is people in the language's unit, as exact as the reports print them.
-// "locale" drops zeros at the end, which would claim more than a rounded figure states.
+// inPeople shows people in the language's unit, as exact as the reports print them.
+// "locale" drops trailing zeros, which would claim more than a rounded figure states.
 func (l *Language) inPeople() settings { return in("locale", l.peopleDecimals) }
 
 func fixedColor(color string) cog.Builder[dashboard.FieldColor] {

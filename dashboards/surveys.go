@@ -39,7 +39,7 @@ func (l *Language) surveyTicks() settings {
 }
 
 // lines draws the rows of a query as a line for each title over the surveys, applications
-// in their colours. Other transformations of the rows come before.
+// in their colours. The transformations in before run first.
 func (l *Language) lines(refID string, applications []*dataset.Application, before ...dashboard.DataTransformerConfig) *trend.PanelBuilder {
 	x := `x\` + l.title
 	p := trend.NewPanelBuilder().

@@ -8,8 +8,8 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/table"
 )
 
-// list is a table of the given columns, in their order. The transformations before run
-// ahead of the choice of columns; those after it, such as sortBy, see the columns' names.
+// list is a table of the given columns, in their order. The transformations in before run
+// ahead of the choice of columns; those in after, such as sortBy, see the columns' names.
 func (l *Language) list(queries []query, before transformations, columns []column, after ...dashboard.DataTransformerConfig) *table.PanelBuilder {
 	p := table.NewPanelBuilder().
 		Targets(queries).
@@ -114,7 +114,7 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 			sectorDots(), property("custom.cellOptions", options{"type": "color-text"}), property("custom.align", "center"),
 		})})
 	}
-	// Drop the field Time, with which Grafana takes a single row for a time series.
+	// Drop the field Time: where it exists, Grafana takes a single row for a time series.
 	before := transformations{keep("^(application|sector|period|" + l.title + "|Value #[A-J])$")}
 	return l.list(queries, slices.Concat(before, sparklines("G"), byApplication("A")), columns, sortBy("order", false))
 }

@@ -7,8 +7,8 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 )
 
-// choose adds a variable that lists the values of the label name of cnnic_<name>_info by
-// their titles. The dashboard opens on the given identifier and title.
+// choose adds the variable $name, which offers the identifiers in cnnic_<name>_info by their
+// titles. The dashboard opens on the given identifier and title.
 func (b *board) choose(name, label, id, title string) {
 	titles := fmt.Sprintf(`max by (%[1]s, text) (label_replace(%[2]s, "text", "$1", "%[3]s", "(.*)"))`,
 		name, one(name, "cnnic_"+name+"_info"), b.title)
@@ -23,10 +23,8 @@ func (b *board) chooseSector() {
 	b.choose("sector", b.Pick("Sector", "应用类别"), first.ID, b.Pick(first.Title, first.TitleZH))
 }
 
-// Title variables name the survey in the titles of panels. They are hidden and not read
-// from the URL (see build): an old bookmark would show an outdated survey in titles.
-
-// titlePeriod adds a variable of one period, shown as a month, or as missing without samples.
+// titlePeriod adds a hidden variable that names a survey in titles of panels: the month of
+// the period that expr selects or, without samples, the text missing.
 func (b *board) titlePeriod(name, expr, missing string) {
 	expr = b.monthOf(expr) + fmt.Sprintf(` or on () label_replace(label_replace(vector(0), "period", "%[1]s", "", ""), "text", "%[1]s", "", "")`, missing)
 	b.builder.WithVariable(queryVariable(name, "period", expr).Hide(dashboard.VariableHideHideVariable))
@@ -60,7 +58,7 @@ func (l *Language) monthOf(expr string) string {
 }
 
 // queryVariable is filled by an instant query at the end of the range: each series gives the
-// value of a label, shown as its label text. Grafana rejects line breaks in the query.
+// value of a label, displayed as its label "text". Grafana rejects line breaks in the query.
 func queryVariable(name, label, expr string) *dashboard.QueryVariableBuilder {
 	return dashboard.NewQueryVariableBuilder(name).
 		Datasource(datasource).
