@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-func TestPanelsHavePlacesAndNumbersOfTheirOwn(t *testing.T) {
+func TestIDsAndPlacesAreUnique(t *testing.T) {
 	t.Parallel()
 	uids := map[string]bool{}
 	for path, b := range read(t) {
@@ -41,9 +41,9 @@ func TestPanelsHavePlacesAndNumbersOfTheirOwn(t *testing.T) {
 	}
 }
 
-// The SDK writes an empty string for an option that was not set, which Grafana takes
-// for a value.
-func TestNoChoiceIsEmpty(t *testing.T) {
+// The SDK writes an empty string for an option that was not set, and Grafana takes it for
+// a value.
+func TestNoPanelOptionIsEmpty(t *testing.T) {
 	t.Parallel()
 	var walk func(t *testing.T, path string, v any)
 	walk = func(t *testing.T, path string, v any) {
@@ -65,7 +65,7 @@ func TestNoChoiceIsEmpty(t *testing.T) {
 	})
 }
 
-func TestEveryQueryGoesThroughTheDataSourceVariable(t *testing.T) {
+func TestEveryPanelHasDataSourceQueriesAndUnit(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
 		v := b.Templating.List[0]
@@ -88,7 +88,7 @@ func TestEveryQueryGoesThroughTheDataSourceVariable(t *testing.T) {
 					t.Errorf("%s, query %s has the data source %q, its panel %q", p.Title, q.RefID, q.Datasource.UID, want)
 				}
 			}
-			if p.FieldConfig.Defaults.NoValue == "" && p.Type != "timeseries" {
+			if p.FieldConfig.Defaults.NoValue == "" {
 				t.Errorf("%s does not say what an empty panel means", p.Title)
 			}
 		}
@@ -96,7 +96,7 @@ func TestEveryQueryGoesThroughTheDataSourceVariable(t *testing.T) {
 }
 
 // A title that speaks of a survey names it by a variable that follows the data:
-// one that an address cannot set, or the choice of a reader.
+// one that a URL cannot set, or the choice of a reader.
 func TestTitlesNameTheirSurvey(t *testing.T) {
 	t.Parallel()
 	month := regexp.MustCompile(`20\d\d|January|December|June|reference period|基准期`)
@@ -105,7 +105,7 @@ func TestTitlesNameTheirSurvey(t *testing.T) {
 		for _, v := range b.Templating.List {
 			variables[v.Name] = v
 			if v.Hide != 0 && !v.SkipURLSync {
-				t.Errorf("an address can set the hidden variable %s", v.Name)
+				t.Errorf("a URL can set the hidden variable %s", v.Name)
 			}
 		}
 		for _, p := range b.all() {
@@ -180,7 +180,7 @@ func TestLinksKeepDataSourceVariablesAndTime(t *testing.T) {
 	}
 }
 
-func TestAnnotationsAreOffAndOfTheSector(t *testing.T) {
+func TestAnnotationsAreOffAndFitEveryPanel(t *testing.T) {
 	t.Parallel()
 	found := 0
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {

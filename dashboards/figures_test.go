@@ -16,7 +16,6 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
-// Panels show the figures of the reports.
 func TestPanelsShowTheFiguresOfTheReports(t *testing.T) {
 	t.Parallel()
 	p := scraped(t, datasettest.Report57(t))
@@ -80,6 +79,7 @@ func TestOverviewNamesDeclines(t *testing.T) {
 	t.Parallel()
 	noSamples, noSamplesZH := "No samples at the end of this range: set it to now", "所选时间范围的末尾没有数据：请将结束时间设为现在"
 	grown := "2024-12,short_video,57,107000,100,96.6,,rounded,made up\n2024-12,online_audio,57,35000,100,31.6,,rounded,made up\n"
+	// A second word tells apart the declines of an application in different datasets.
 	words := map[string][]string{
 		"search_engine":              {"Search engine", "−95.76 million (−10.9 %)", "搜索引擎", "−9576 万（−10.9%）"},
 		"online_government_services": {"Online government services", "−64 million (−6.4 %)", "在线政务服务", "−6400 万（−6.4%）"},
@@ -198,7 +198,7 @@ func TestTitleOfAnApplicationWithoutUsers(t *testing.T) {
 	}
 }
 
-// Tables joined by application drop rows without one.
+// Tables joined by application drop rows without an application.
 func TestNoneIsARowOfJoinedTables(t *testing.T) {
 	t.Parallel()
 	p := scraped(t, datasettest.Report57(t))

@@ -33,13 +33,12 @@ type (
 		Targets                  []targetJSON
 		Transformations          []transformationJSON
 		Options                  map[string]any
-		Collapsed                bool
 		Panels                   []panelJSON
 		FieldConfig              struct {
 			Defaults struct {
-				Unit, NoValue, DisplayName string
-				Color                      struct{ Mode string }
-				Links                      []linkJSON
+				Unit, NoValue string
+				Color         struct{ Mode string }
+				Links         []linkJSON
 			}
 			Overrides []overrideJSON
 		}
@@ -70,11 +69,11 @@ type (
 		KeepTime, IncludeVars bool
 	}
 	variableJSON struct {
-		Name, Type, Regex, Label string
-		Query                    any
-		Hide, Refresh            int
-		SkipURLSync              bool
-		Current                  struct{ Text, Value any }
+		Name, Type, Regex string
+		Query             any
+		Hide              int
+		SkipURLSync       bool
+		Current           struct{ Value any }
 	}
 )
 
@@ -120,8 +119,7 @@ func (b boardJSON) all() []panelJSON {
 	return panels
 }
 
-// queries are the panel's queries, or those of the panel that it takes its data
-// from.
+// queries are the panel's queries, or those of the panel that it takes its data from.
 func (b boardJSON) queries(p panelJSON) []targetJSON {
 	if len(p.Targets) == 1 && p.Targets[0].PanelID != 0 {
 		for _, source := range b.Panels {

@@ -18,8 +18,8 @@ import (
 	"cnnic_exporter/exporter/prometheustest"
 )
 
-// ofOthers are the metrics that Prometheus itself writes.
-var ofOthers = map[string][]string{
+// prometheusMetrics are the metrics that Prometheus itself writes, with their labels.
+var prometheusMetrics = map[string][]string{
 	"ALERTS": {"alertname", "alertstate", "severity", "application", "sector", "period"},
 }
 
@@ -46,7 +46,7 @@ func (b boardJSON) expressions() map[string]string {
 
 func TestQueriesUseOnlyWhatIsExported(t *testing.T) {
 	t.Parallel()
-	labelsOf := maps.Clone(ofOthers)
+	labelsOf := maps.Clone(prometheusMetrics)
 	for _, m := range metrics.History {
 		labelsOf[m.Name] = m.Labels
 	}
