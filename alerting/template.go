@@ -18,16 +18,16 @@ var (
 
 // grafanaTemplate translates an annotation's template for Grafana, whose templates
 // cannot query. Each queried figure becomes a query of the rule for all alerts, appended
-// to queries; Grafana joins its results to alerts by labels. "with" skips missing values, as
-// Grafana also expands templates of queries without a result.
+// to queries; Grafana joins its results to alerts by labels. Grafana also expands a template
+// whose query has no result: "with" skips the missing value.
 func grafanaTemplate(text string, queries []string) (string, []string) {
 	text = figureQuery.ReplaceAllStringFunc(text, func(match string) string {
 		queries = append(queries, perAlert.ReplaceAllString(figureQuery.FindStringSubmatch(match)[1], ""))
-		return "{{ with $values." + figure(len(queries)-1) + " }}"
+		return "{{ with $values." + figureID(len(queries)-1) + " }}"
 	})
 	text = strings.ReplaceAll(text, ". | first | value", ".Value")
 	return valueAction.ReplaceAllString(text, "{{ with $$values."+querying+" }}{{ ${1}.Value${2} }}{{ end }}"), queries
 }
 
-// figure is the identifier of the annotations' query at an index.
-func figure(index int) string { return fmt.Sprintf("figure%d", index+1) }
+// figureID is the identifier of the annotations' query at an index.
+func figureID(index int) string { return fmt.Sprintf("figure%d", index+1) }
