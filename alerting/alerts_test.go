@@ -32,7 +32,7 @@ func exporter(t *testing.T, dir string, environ ...string) string {
 	return servertest.Start(t, append(environ, "CNNIC_DATA_DIR="+dir)...)
 }
 
-func files(t *testing.T) []string {
+func ruleFiles(t *testing.T) []string {
 	t.Helper()
 	files, err := filepath.Glob(root + "/provisioning/prometheus/rules/*.yml")
 	if err != nil || len(files) == 0 {
@@ -78,7 +78,7 @@ func compare(t *testing.T, got, want []string) {
 	}
 }
 
-// It runs before the parallel tests, which read what -update writes.
+// Without t.Parallel, it ends before the parallel tests read what -update writes.
 func TestFrozenDatasetsFireTheExpectedAlerts(t *testing.T) {
 	for _, d := range datasets {
 		t.Run(d.name, func(t *testing.T) {
@@ -192,7 +192,7 @@ func TestAlertsAreDocumented(t *testing.T) {
 // allRules lists the rules in the order of their evaluation.
 func allRules(t *testing.T) (all []rulefmt.Rule) {
 	t.Helper()
-	groups, err := alerting.Read(files(t)...)
+	groups, err := alerting.Read(ruleFiles(t)...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,17 +23,14 @@ import (
 
 // grafanaRule is a rule in Grafana's file.
 type grafanaRule struct {
-	UID, Title, Condition string
-	For                   string `yaml:"for"`
-	KeepFiringFor         string `yaml:"keepFiringFor"`
-	Labels, Annotations   map[string]string
-	Data                  []struct {
+	UID, Title          string
+	For                 string
+	KeepFiringFor       string `yaml:"keepFiringFor"`
+	Labels, Annotations map[string]string
+	Data                []struct {
 		RefID         string `yaml:"refId"`
 		DatasourceUID string `yaml:"datasourceUid"`
-		Model         struct {
-			Expr, Expression, Type string
-			Instant                bool
-		}
+		Model         struct{ Expr string }
 	}
 }
 
@@ -107,9 +104,8 @@ func TestGrafanaManagedAlerts(t *testing.T) {
 	compare(t, got, expected(t, "report57"))
 }
 
-// describe expands a description as Grafana does: with the answers to all queries
-// whose labels are among the alert's, and missing ones invalid, so that "with" skips
-// them.
+// describe expands a description as Grafana does, with the answers whose labels are among
+// the alert's. A missing answer is invalid, so that "with" skips it.
 func describe(t *testing.T, r grafanaRule, of labels.Labels, answers map[string]promql.Vector) string {
 	t.Helper()
 	type value struct{ Value float64 }

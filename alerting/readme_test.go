@@ -24,7 +24,7 @@ func redefined(t testing.TB) string {
 }
 
 // While two replicas name a report differently, README's queries show each thing once.
-func TestExamplesOfQueries(t *testing.T) {
+func TestReadmeQueriesShowEachThingOnce(t *testing.T) {
 	t.Parallel()
 	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
 	if err != nil {
@@ -52,8 +52,8 @@ func TestExamplesOfQueries(t *testing.T) {
 	}
 }
 
-// README's examples of a user's own alert fire for the frozen datasets.
-func TestExamplesOfOwnAlerts(t *testing.T) {
+// README's alerts of a user's own fire for the frozen datasets.
+func TestReadmeAlertsFire(t *testing.T) {
 	t.Parallel()
 	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
 	if err != nil {
