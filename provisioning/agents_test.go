@@ -18,8 +18,8 @@ import (
 	"cnnic_exporter/exporter/config"
 )
 
-// scrapes has the scrape of an exporter on the agent's host, by its job.
-func scrapes(t *testing.T) map[string]string {
+// wantScraped is what agents on the exporter's host scrape: the address and path, by job.
+func wantScraped(t *testing.T) map[string]string {
 	t.Helper()
 	c, err := config.Parse(nil, nil)
 	if err != nil {
@@ -28,8 +28,7 @@ func scrapes(t *testing.T) map[string]string {
 	return map[string]string{"cnnic": "localhost" + c.ListenAddress[0] + "/metrics"}
 }
 
-// scraped lists what a configuration of Prometheus's scrapes, by job, as Prometheus
-// itself parses it.
+// scraped is what a Prometheus configuration scrapes, by job, as Prometheus parses it.
 func scraped(t *testing.T, text []byte) map[string]string {
 	t.Helper()
 	c, err := prometheus.Load(string(text), promslog.NewNopLogger())
@@ -48,18 +47,18 @@ func scraped(t *testing.T, text []byte) map[string]string {
 	return found
 }
 
-func TestScrapeConfigs(t *testing.T) {
+func TestScrapeConfigsScrapeTheExporter(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("prometheus/scrape_configs.yml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := scraped(t, text); !maps.Equal(got, scrapes(t)) {
+	if got := scraped(t, text); !maps.Equal(got, wantScraped(t)) {
 		t.Errorf("scraped are %v", got)
 	}
 }
 
-func TestCollectorMakesTheShippedScrape(t *testing.T) {
+func TestCollectorScrapesTheExporter(t *testing.T) {
 	t.Parallel()
 	var c struct {
 		Receivers struct {
@@ -92,7 +91,7 @@ func TestCollectorMakesTheShippedScrape(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := scraped(t, text); !maps.Equal(got, scrapes(t)) {
+	if got := scraped(t, text); !maps.Equal(got, wantScraped(t)) {
 		t.Errorf("scraped are %v", got)
 	}
 	pipeline := c.Service.Pipelines["metrics"]
@@ -106,8 +105,8 @@ func TestCollectorMakesTheShippedScrape(t *testing.T) {
 	}
 }
 
-// The file parses, is formatted as by alloy fmt, and has the scrape.
-func TestAlloyMakesTheShippedScrape(t *testing.T) {
+// The file parses, is formatted as by alloy fmt, and scrapes the exporter.
+func TestAlloyScrapesTheExporter(t *testing.T) {
 	t.Parallel()
 	const name = "alloy/cnnic.alloy"
 	text, err := os.ReadFile(name)
@@ -159,7 +158,7 @@ func TestAlloyMakesTheShippedScrape(t *testing.T) {
 			t.Errorf("%s forwards to %s", block.Label, receiver)
 		}
 	}
-	if !maps.Equal(got, scrapes(t)) || !components["prometheus.remote_write.cnnic"] {
+	if !maps.Equal(got, wantScraped(t)) || !components["prometheus.remote_write.cnnic"] {
 		t.Errorf("scraped are %v by %v", got, components)
 	}
 }

@@ -3,6 +3,7 @@ package provisioning_test
 import (
 	"maps"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,6 +15,9 @@ import (
 	"github.com/prometheus/alertmanager/dispatch"
 	"github.com/prometheus/alertmanager/pkg/labels"
 	"github.com/prometheus/common/model"
+	"github.com/prometheus/prometheus/model/rulefmt"
+
+	"cnnic_exporter/alerting"
 )
 
 func alertmanagerConfig(t *testing.T) *alertmanager.Config {
@@ -23,6 +27,28 @@ func alertmanagerConfig(t *testing.T) *alertmanager.Config {
 		t.Fatal(err)
 	}
 	return c
+}
+
+// alerts lists the alert rules that ship.
+func alerts(t *testing.T) []rulefmt.Rule {
+	t.Helper()
+	files, err := filepath.Glob("prometheus/rules/*.yml")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no rule files", err)
+	}
+	groups, err := alerting.Read(files...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rules []rulefmt.Rule
+	for _, g := range groups {
+		for _, r := range g.Rules {
+			if r.Alert != "" {
+				rules = append(rules, r)
+			}
+		}
+	}
+	return rules
 }
 
 // Every alert goes to the receiver of its severity, grouped by the sector's title.

@@ -94,11 +94,11 @@ func TestChartRejectsWrongValues(t *testing.T) {
 	}
 }
 
-// ofParent are the values that a parent chart sets: those of all charts, and the condition
-// of a dependency, condition: cnnic-exporter.enabled.
-var ofParent = map[string]bool{"global": true, "enabled": true}
+// parentValues are what a parent chart sets: its global values, and enabled, if the condition
+// of the dependency is cnnic-exporter.enabled.
+var parentValues = map[string]bool{"global": true, "enabled": true}
 
-func TestChartIsADependency(t *testing.T) {
+func TestChartAcceptsValuesOfAParent(t *testing.T) {
 	t.Parallel()
 	if _, err := chart.Render(chart.Dir, "stats", "statistics", map[string]any{"global": map[string]any{"team": "x"}, "enabled": true}); err != nil {
 		t.Error(err)
@@ -114,7 +114,7 @@ func leaves(schema map[string]any, path ...string) [][]string {
 	}
 	var found [][]string
 	for _, key := range slices.Sorted(maps.Keys(properties)) {
-		if property, ok := properties[key].(map[string]any); ok && (len(path) > 0 || !ofParent[key]) {
+		if property, ok := properties[key].(map[string]any); ok && (len(path) > 0 || !parentValues[key]) {
 			found = append(found, leaves(property, append(slices.Clone(path), key)...)...)
 		}
 	}
@@ -190,7 +190,7 @@ func checkValues(t *testing.T, path string, node *yamlv3.Node, schema map[string
 	}
 	named := map[string]bool{}
 	if path == "values" {
-		named = maps.Clone(ofParent)
+		named = maps.Clone(parentValues)
 	}
 	for i := 0; i < len(node.Content); i += 2 {
 		key, value := node.Content[i], node.Content[i+1]

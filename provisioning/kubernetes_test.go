@@ -3,6 +3,7 @@ package provisioning_test
 import (
 	"bytes"
 	"maps"
+	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -58,7 +59,7 @@ func TestEveryKustomizationBuilds(t *testing.T) {
 	}
 }
 
-// copied copies this directory, to change it.
+// copied copies the folders of manifests and dashboards, to change them.
 func copied(t *testing.T) string {
 	t.Helper()
 	root := t.TempDir()
@@ -151,6 +152,17 @@ func TestDeploymentHasNoMorePrivilegesThanItNeeds(t *testing.T) {
 	}
 }
 
+// status returns the status code of a GET request.
+func status(t *testing.T, address string) int {
+	t.Helper()
+	response, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	return response.StatusCode
+}
+
 // The port is the exporter's everywhere, the probes request existing paths, and every
 // selector finds the pods.
 func TestKubernetesFindsTheExporter(t *testing.T) {
@@ -164,7 +176,7 @@ func TestKubernetesFindsTheExporter(t *testing.T) {
 		deployment.Spec.Template.Annotations["prometheus.io/port"],
 		strconv.Itoa(int(port.ContainerPort)), strconv.Itoa(int(service.Spec.Ports[0].Port)),
 	}
-	if slices.ContainsFunc(ports, func(p string) bool { return scrapes(t)["cnnic"] != "localhost:"+p+"/metrics" }) {
+	if slices.ContainsFunc(ports, func(p string) bool { return wantScraped(t)["cnnic"] != "localhost:"+p+"/metrics" }) {
 		t.Errorf("the ports are %v", ports)
 	}
 	if service.Spec.Ports[0].TargetPort.StrVal != port.Name {
@@ -221,7 +233,7 @@ func TestOperatorScrapes(t *testing.T) {
 		}
 		configured[*s.Spec.JobName] = "localhost:" + target + *s.Spec.MetricsPath
 	}
-	if want := scrapes(t); !maps.Equal(monitored, want) || !maps.Equal(configured, want) {
+	if want := wantScraped(t); !maps.Equal(monitored, want) || !maps.Equal(configured, want) {
 		t.Errorf("scraped are %v and %v, want %v", monitored, configured, want)
 	}
 }
