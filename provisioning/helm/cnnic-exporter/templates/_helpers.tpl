@@ -120,7 +120,7 @@ httpGet:
 {{- printf "%s-dashboard-%s-%s" (include "cnnic-exporter.fullname" (index . 0)) $name (index . 1) }}
 {{- end }}
 
-{{- /* A dashboard's key in its ConfigMap, of (list LANGUAGE PATH): unlike any other of a Grafana. */}}
+{{- /* A dashboard's key in its ConfigMap, of (list LANGUAGE PATH). It is unique in a Grafana. */}}
 {{- define "cnnic-exporter.dashboardKey" -}}
 {{- printf "cnnic-%s-%s.json" (index . 1 | base | trimSuffix ".json") (index . 0) }}
 {{- end }}
