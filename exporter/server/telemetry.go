@@ -33,6 +33,7 @@ func telemetry() (instrument func(path string, next http.Handler) http.Handler, 
 		return promhttp.InstrumentHandlerDuration(duration.MustCurryWith(label),
 			promhttp.InstrumentHandlerCounter(requests.MustCurryWith(label), next))
 	}
-	// client_golang's Go collector is not valid OpenMetrics: only the text format is served.
+	// Only plain text is served: client_golang's Go collector is not valid OpenMetrics, and its
+	// compressors hold more memory than the figures.
 	return instrument, promhttp.HandlerFor(registry, promhttp.HandlerOpts{Registry: registry, DisableCompression: true})
 }
