@@ -113,7 +113,7 @@ func (v *view) ApplicationChart(a *dataset.Application) *chart {
 
 // chart draws applications on shared axes that start at zero.
 func (v *view) chart(title string, height float64, draws func(*dataset.Application) bool) *chart {
-	const left, right, top, bottom = 40, 26, 12, 24 // Right is half a label of the last survey.
+	const left, right, top, bottom = 50, 26, 12, 24 // Left is a label of a tick, right half a label of the last survey.
 	f := frame{left: left, top: top, width: 420 - left - right, height: height - top - bottom, first: math.MaxInt32}
 	applications := slices.DeleteFunc(slices.Clone(v.Applications), func(a *dataset.Application) bool { return a.Latest == nil || !draws(a) })
 	if len(applications) == 0 {

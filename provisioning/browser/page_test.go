@@ -86,6 +86,9 @@ func TestPageInABrowser(t *testing.T) {
 					if scroll := evaluate[int64](t, tab, `document.documentElement.scrollWidth`); scroll > width {
 						t.Errorf("the page is %d pixels wide and scrolls sideways", scroll)
 					}
+					if cut := evaluate[[]string](t, tab, `[...document.querySelectorAll(".chart text")].filter(text => text.getBBox().x < 0).map(text => text.textContent)`); len(cut) > 0 {
+						t.Errorf("labels of axes are cut: %q", cut)
+					}
 					background := evaluate[string](t, tab, `getComputedStyle(document.body).backgroundColor`)
 					if dark := background != "rgb(255, 255, 255)"; dark != (scheme == "dark") {
 						t.Errorf("the background is %s", background)
