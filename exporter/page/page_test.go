@@ -129,9 +129,9 @@ func TestTablesShowEveryFigureOfTheDataset(t *testing.T) {
 	for l, unit := range map[headline.Language]float64{headline.English: 1e6, headline.Chinese: 1e4} {
 		_, root := render(t, d, l)
 		shown := 0
-		for _, details := range all(root, element(atom.Details)) {
-			a := d.Application(attribute(details, "id"))
-			for _, r := range all(details, element(atom.Tr)) {
+		for _, figures := range all(root, func(n *html.Node) bool { return attribute(n, "class") == "scroll" }) {
+			a := d.Application(attribute(figures, "id"))
+			for _, r := range all(figures, element(atom.Tr)) {
 				cells := all(r, element(atom.Td))
 				heads := all(r, element(atom.Th))
 				if len(heads) != 1 {
@@ -213,6 +213,20 @@ func TestEveryLinkWithinThePageHasATarget(t *testing.T) {
 		if id, within := strings.CutPrefix(attribute(n, "href"), "#"); within && !ids[id] {
 			t.Errorf("the link #%s leads nowhere", id)
 		}
+	}
+}
+
+// Browsers open the details around the target of a link, but not details that are the target.
+func TestLinksOpenTheirApplication(t *testing.T) {
+	t.Parallel()
+	d := shipped(t)
+	_, root := render(t, d, headline.English)
+	opened := 0
+	for _, details := range all(root, element(atom.Details)) {
+		opened += len(all(details, func(n *html.Node) bool { return d.Application(attribute(n, "id")) != nil }))
+	}
+	if opened != len(d.Applications) {
+		t.Errorf("links open %d of %d applications", opened, len(d.Applications))
 	}
 }
 

@@ -102,6 +102,14 @@ func TestPageInABrowser(t *testing.T) {
 	}
 }
 
+func TestLinksOpenTheirApplicationInABrowser(t *testing.T) {
+	url, tab, _ := browser(t)
+	visit(t, tab, url+"/#online_office", 900, "light")
+	if open := evaluate[string](t, tab, `[...document.querySelectorAll("details[open] summary")].map(s => s.innerText).join()`); !strings.HasPrefix(open, "Online office") {
+		t.Errorf("open is %q", open)
+	}
+}
+
 // The ranking as the browser shows it has the dataset's users.
 func TestRankingInABrowser(t *testing.T) {
 	d := datasettest.Load(t, data.FS)
