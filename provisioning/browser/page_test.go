@@ -77,7 +77,7 @@ func evaluate[T any](t *testing.T, tab context.Context, expression string) T {
 func TestPageInABrowser(t *testing.T) {
 	url, tab, console := browser(t)
 	for _, path := range []string{"/?lang=en", "/?lang=zh"} {
-		for _, width := range []int64{360, 900, 1600} {
+		for _, width := range []int64{320, 900, 1600} {
 			for _, scheme := range []string{"light", "dark"} {
 				t.Run(path+" "+strconv.FormatInt(width, 10)+" "+scheme, func(t *testing.T) {
 					visit(t, tab, url+path, width, scheme)
@@ -107,6 +107,17 @@ func TestLinksOpenTheirApplicationInABrowser(t *testing.T) {
 	visit(t, tab, url+"/#online_office", 900, "light")
 	if open := evaluate[string](t, tab, `[...document.querySelectorAll("details[open] summary")].map(s => s.innerText).join()`); !strings.HasPrefix(open, "Online office") {
 		t.Errorf("open is %q", open)
+	}
+}
+
+func TestTextFollowsTheSizeThatTheReaderChose(t *testing.T) {
+	url, tab, _ := browser(t)
+	visit(t, tab, url, 1600, "light")
+	const size = `parseFloat(getComputedStyle(document.querySelector("td.number")).fontSize)`
+	before := evaluate[float64](t, tab, size)
+	evaluate[string](t, tab, `document.documentElement.style.fontSize = "200%"`)
+	if after := evaluate[float64](t, tab, size); after != 2*before {
+		t.Errorf("a figure of %v pixels is %v pixels large at twice the size", before, after)
 	}
 }
 
