@@ -101,15 +101,13 @@ func (f *field) problem(cell string) string {
 		return fmt.Sprintf("%.60q is not %s", cell, f.inWords)
 	case f.Constraints.Enum != nil && !slices.Contains(f.Constraints.Enum, cell):
 		return fmt.Sprintf("%.60q is none of %s", cell, list(f.Constraints.Enum))
+	case f.Type == "boolean" && cell != "true" && cell != "false":
+		return fmt.Sprintf("%.60q is neither true nor false", cell)
 	}
 	switch f.Type {
 	case "yearmonth":
 		if _, err := ParsePeriod(cell); err != nil {
 			return err.Error()
-		}
-	case "boolean":
-		if cell != "true" && cell != "false" {
-			return fmt.Sprintf("%.60q is neither true nor false", cell)
 		}
 	case "integer", "number":
 		return f.numberProblem(cell)

@@ -59,6 +59,7 @@ func TestFilesLoadAsSpreadsheetsSaveThem(t *testing.T) {
 		"decimal commas": func(text string) string {
 			return strings.NewReplacer("97.6", "97,6", "93.8", "93,8", "-7.2", "-7,2", "40.07", "40,07").Replace(separated(";")(text))
 		},
+		"booleans in capitals":   strings.NewReplacer(",false\n", ",FALSE\n", ",true\n", ",TRUE\n").Replace,
 		"blank trailing columns": appendToLines(",,"),
 		"no last line break":     func(text string) string { return strings.TrimSuffix(text, "\n") },
 		"blank rows":             func(text string) string { return text + "\n,,\n , \n" },

@@ -94,8 +94,7 @@ func readTable(f File, r *resource, errs *Errors) *table {
 
 // failQuotes notes that the CSV reader cannot tell the cells of a row apart.
 func (t *table) failQuotes(err error) {
-	parse := (*csv.ParseError)(nil)
-	errors.As(err, &parse)
+	parse, _ := errors.AsType[*csv.ParseError](err)
 	t.errs.add(t.Path, parse.StartLine, "row", "%s; put a cell that contains quotation marks in quotation marks, and double those inside it", parse.Err)
 }
 
@@ -136,8 +135,11 @@ func (t *table) readRows(reader *csv.Reader) {
 func (t *table) checkCells(r row) bool {
 	good := true
 	for i, f := range t.Schema.Fields {
-		if f.Type == "number" {
+		switch f.Type {
+		case "number":
 			r.cells[i] = decimalPoint(r.cells[i])
+		case "boolean":
+			r.cells[i] = strings.ToLower(r.cells[i]) // Spreadsheets write TRUE.
 		}
 		if problem := f.problem(r.cells[i]); problem != "" {
 			r.fail(f.Name, "%s", problem)
