@@ -58,7 +58,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	ended := false
 	app.Terminate(func(int) { ended = true })
 	app.Flag("data", "Directory with the dataset; data by default.").Default("data").PlaceHolder("DIR").StringVar(&t.data)
-	app.Flag("period", "Survey that the report presents; by default the newest month of the files. Required if that is not the survey due, or if they name no month.").
+	app.Flag("period", "Survey that the report presents; by default the newest month of the files. Give it if that is not the survey due, or if they name no month.").
 		PlaceHolder("YYYY-MM").StringVar(&t.periodFlag)
 	report := app.Command("report", "Compare the tables, the labels of charts and the reviewed candidates of the files "+
 		"with the dataset. This is the default.").Default()
