@@ -100,8 +100,8 @@ func (b *board) describe(en, zh string) {
 	b.builder.Description(b.Pick(en, zh) + b.Pick(" Source: CNNIC, Statistical Report on China's Internet Development.", "来源：CNNIC《中国互联网络发展状况统计报告》。"))
 }
 
-// add appends a panel, which Grafana's grid puts beside the one before or, once they fill its
-// width, on a new line. It returns the panel's ID, by which others take its data.
+// add appends a panel, which the SDK places beside the one before or, once they are 24 columns
+// wide, on a new line. It returns the panel's ID, by which others take its data.
 func (b *board) add(width, height uint32, title, description string, p panelBuilder) uint32 {
 	b.builder.WithPanel(b.place(width, height, title, description, p))
 	return b.id

@@ -44,8 +44,8 @@ func (s *Server) watch(ctx context.Context, hangups <-chan os.Signal) {
 }
 
 // load parses files and publishes the dataset; files that equal those of the last load are not
-// loaded again. Where files is nil, it reads and loads those of the moment, after any other load
-// has ended. A rejected dataset is logged, and the previous one stays.
+// loaded again. Where files is nil, it reads and loads the current ones, after any other load has
+// ended. A rejected dataset is logged, and the previous one stays.
 func (s *Server) load(reason string, files dataset.Files) error {
 	s.loading.Lock()
 	defer s.loading.Unlock()
