@@ -160,15 +160,15 @@ func TestFindingsStopTheWriting(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
 	before := fingerprint(dir)
-	const slip = "应用,2026.6用户规模（万人）,2026.6网民使用率\n短视频,105786,93.5\n网络支付,104994,92.8\n网络文学,59172,52.3\n网络音乐,26143,67.3\n"
+	const wrongDigit = "应用,2026.6用户规模（万人）,2026.6网民使用率\n短视频,105786,93.5\n网络支付,104994,92.8\n网络文学,59172,52.3\n网络音乐,26143,67.3\n"
 	line := "--report 58 --published 2026-08-20 --data " + dir + " -"
-	if out := mustCall(t, slip, line); !strings.Contains(out, "online_music of 2026-06: 67.3 % of the 112500 Internet users of 2025-12 is 75712, the users are 26143") || !strings.Contains(out, "add --accept-findings") {
+	if out := mustCall(t, wrongDigit, line); !strings.Contains(out, "online_music of 2026-06: 67.3 % of the 112500 Internet users of 2025-12 is 75712, the users are 26143") || !strings.Contains(out, "add --accept-findings") {
 		t.Errorf("dry run: got\n%s", out)
 	}
-	if code, _, stderr := call(t, slip, line+" --write"); code != failure || !strings.Contains(stderr, "new findings: compare the figures with the report") || fingerprint(dir) != before {
+	if code, _, stderr := call(t, wrongDigit, line+" --write"); code != failure || !strings.Contains(stderr, "new findings: compare the figures with the report") || fingerprint(dir) != before {
 		t.Errorf("got %d\n%s", code, stderr)
 	}
-	if out := mustCall(t, slip, line+" --write --accept-findings"); !strings.Contains(out, "\nWritten:\n") || fingerprint(dir) == before {
+	if out := mustCall(t, wrongDigit, line+" --write --accept-findings"); !strings.Contains(out, "\nWritten:\n") || fingerprint(dir) == before {
 		t.Errorf("accepted: got\n%s", out)
 	}
 }

@@ -95,7 +95,7 @@ func Parse(environ []string, flags Flags) (*Config, error) {
 	return &c, errors.Join(problems...)
 }
 
-// check normalizes values that can be read, and finds those that make no sense.
+// check normalises values that can be read, and finds those that make no sense.
 func (c *Config) check(wrong func(field, format string, args ...any)) {
 	for i, address := range c.ListenAddress {
 		address = strings.TrimSpace(address)

@@ -32,7 +32,7 @@ func TestBrokenContentIsRejected(t *testing.T) {
 		"a hundred thousand short rows": {"platforms.csv", header + strings.Repeat("x\n", many), "and 199901 more"},
 		"a hundred thousand references": {"application_breaks.csv", "period,application,reason,report,note\n" + numbered("2024-12,short_vide%d,micro_drama_counted_in,55,\n", many), `application_breaks.csv:2: application: "short_vide0" is not in applications.csv`},
 		"a repeated key":                {"platforms.csv", header + strings.Repeat("didi,x,x\n", many), "and 99899 more"},
-		"lines of zero bytes":           {"platforms.csv", header + strings.Repeat("\x00\n", many), "platforms.csv:2: row: is not UTF-8, or holds a control character; save the file as CSV UTF-8"},
+		"lines of NUL bytes":            {"platforms.csv", header + strings.Repeat("\x00\n", many), "platforms.csv:2: row: is not UTF-8, or holds a control character; save the file as CSV UTF-8"},
 		"lines not of UTF-8":            {"platforms.csv", header + strings.Repeat("\xff\n", many), "platforms.csv:2: row: is not UTF-8, or holds a control character; save the file as CSV UTF-8"},
 		"an escape sequence":            {"platforms.csv", header + "didi,\x1b[2J,x\n", "platforms.csv:2: row: is not UTF-8, or holds a control character"},
 		"a quote without end":           {"platforms.csv", header + `didi,"` + strings.Repeat("x\n", many), `platforms.csv:2: row: extraneous or missing " in quoted-field; put a cell`},

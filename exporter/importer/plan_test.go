@@ -121,7 +121,7 @@ func TestPlanStatesWhatIsNewRestatedAndConfirmed(t *testing.T) {
 			[]string{"findings that are new (1)\n file:2: 短视频: the printed growth does not follow from the users (stated_growth)\n"},
 		},
 		{
-			"slip of the pen", june,
+			"wrong digit", june,
 			heading + "短视频,107400,95.4%,105786,93.5%,-1.5%\n网络支付,103631,92.1%,104994,92.8%,1.3%\n网络音乐,75163,66.8%,26143,67.3%,1.3%\n网络文学,58623,52.1%,59172,52.3%,0.9%\n",
 			[]string{"online_music of 2026-06: 67.3 % of the 112500 Internet users of 2025-12 is 75712, the users are 26143"},
 		},
