@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"io"
 	"net"
+	"os"
+	"regexp"
 	"strings"
 	"syscall"
 	"testing"
@@ -53,6 +55,26 @@ func TestExitCodesAndOutputOfCommands(t *testing.T) {
 		code, stdout, stderr := call(t, c.environ, strings.Fields(c.args)...)
 		if code != c.code || !strings.Contains(stdout, c.stdout) || !strings.Contains(stderr, c.stderr) {
 			t.Errorf("%s %s: got %d\nstdout: %s\nstderr: %s", strings.Join(c.environ, " "), c.args, code, stdout, stderr)
+		}
+	}
+}
+
+func TestConfigurationListsEveryCommand(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../../docs/configuration.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, help, _ := call(t, nil, "--help")
+	_, commands, _ := strings.Cut(help, "help [<command>...]")
+	found := regexp.MustCompile(`(?m)^(\w+).*\n((?:    .+\n)+)`).FindAllStringSubmatch(commands, -1)
+	if len(found) == 0 {
+		t.Fatalf("no commands in %s", help)
+	}
+	for _, m := range found {
+		row := regexp.MustCompile("(?m)^\\| `" + m[1] + "[^`]*` \\| (.*) \\|$").FindStringSubmatch(string(text))
+		if want := strings.Join(strings.Fields(m[2]), " "); row == nil || row[1] != want {
+			t.Errorf("the row of %s is %q, want %s", m[1], row, want)
 		}
 	}
 }

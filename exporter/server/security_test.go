@@ -14,17 +14,31 @@ import (
 	"cnnic_exporter/exporter/page"
 )
 
-// paths are all that the exporter answers, with the methods that each takes.
+// paths are all that the exporter answers by default, with the methods that each takes.
 var paths = map[string][]string{
 	"/":                      {"GET", "HEAD"},
 	"/metrics":               {"GET", "HEAD"},
 	"/history":               {"GET", "HEAD"},
 	"/telemetry":             {"GET", "HEAD"},
+	"/data/":                 {"GET", "HEAD"},
 	"/data/datapackage.json": {"GET", "HEAD"},
 	"/-/healthy":             {"GET", "HEAD", "OPTIONS"},
 	"/-/ready":               {"GET", "HEAD", "OPTIONS"},
 	"/api/v1/read":           {"POST"},
 	"/-/reload":              {"POST"},
+}
+
+func TestConfigurationListsEveryPath(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../../docs/configuration.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, methods := range paths {
+		if path != "/data/datapackage.json" && !strings.Contains(string(text), "`"+methods[0]+" "+path+"`") {
+			t.Errorf("%s %s is not listed", methods[0], path)
+		}
+	}
 }
 
 func TestOtherMethodsGet405WithAllow(t *testing.T) {
