@@ -1,11 +1,11 @@
-# Shell functions of the scripts in .ci. Those that call check end with summary.
+# Shell functions for the scripts in .ci. A script that calls check ends with summary.
 set -euo pipefail
 
-need() { # need PACKAGE COMMAND...
+need() { # need PACKAGE COMMAND...: installs the Debian package if a command is missing
   local package=$1; shift
   for command; do
     if ! command -v "$command" >/dev/null; then
-      # A service that a package starts would hold a port.
+      # Keeps the package from starting its service, which would hold a port.
       local policy=/usr/sbin/policy-rc.d
       if [ ! -e $policy ]; then
         printf '#!/bin/sh\nexit 101\n' >$policy
@@ -41,7 +41,7 @@ succeeds() { # succeeds NAME COMMAND...: shows the command's output if it fails
   [ "$status" = 0 ] || echo "$output"
 }
 
-wait_for() { # wait_for SECONDS COMMAND...
+wait_for() { # wait_for SECONDS COMMAND...: runs the command until it succeeds
   local deadline=$((SECONDS + $1)); shift
   until "$@" >/dev/null 2>&1; do
     if ((SECONDS > deadline)); then
