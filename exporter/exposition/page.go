@@ -104,8 +104,8 @@ func acceptsGzip(h http.Header) bool {
 	for item := range strings.SplitSeq(strings.Join(h["Accept-Encoding"], ","), ",") {
 		name, weight, _ := strings.Cut(item, ";")
 		if strings.EqualFold(strings.TrimSpace(name), "gzip") {
-			q, _ := strconv.ParseFloat(strings.TrimPrefix(strings.TrimSpace(weight), "q="), 64)
-			return weight == "" || q > 0
+			q, err := strconv.ParseFloat(strings.TrimPrefix(strings.TrimSpace(weight), "q="), 64)
+			return weight == "" || err == nil && q > 0
 		}
 	}
 	return false
