@@ -49,11 +49,12 @@ type Config struct {
 }
 
 // Parse reads the configuration from an environment in the form of os.Environ and from
-// flags, which take precedence. An empty variable counts as not set, as compose files and
-// manifests pass it. The error has a line for each problem, which starts with the name of
-// the flag or variable.
+// flags, which take precedence. An empty variable counts as not set, since compose files and
+// manifests pass variables that are not set as empty ones. The error lists every problem, each
+// after the name of its flag or variable.
 func Parse(environ []string, flags Flags) (*Config, error) {
-	// sources has the variable or flag that sets each field.
+	// values has the value of each variable, or that of its flag. sources has, for messages, the
+	// name of the variable or flag that sets each field.
 	values, sources := map[string]string{}, map[string]string{}
 	for _, s := range Settings {
 		sources[s.Name] = Prefix + s.Tag.Get("env")
@@ -76,59 +77,59 @@ func Parse(environ []string, flags Flags) (*Config, error) {
 			sources[s.Name] = "--" + s.Tag.Get("flag")
 		}
 	}
-	wrong := func(field, format string, args ...any) {
+	addProblem := func(field, format string, args ...any) {
 		problems = append(problems, fmt.Errorf("%s: "+format, append([]any{sources[field]}, args...)...))
 	}
-	// A setting that cannot be read keeps its default.
+	// A setting that cannot be parsed keeps its default.
 	c := env.Must(env.ParseAsWithOptions[Config](env.Options{Prefix: Prefix, Environment: map[string]string{}}))
 	aggregate := env.AggregateError{}
 	errors.As(env.ParseWithOptions(&c, env.Options{Prefix: Prefix, Environment: values}), &aggregate)
 	for _, e := range aggregate.Errors {
-		parse, number := env.ParseError{}, (*strconv.NumError)(nil)
-		errors.As(e, &parse)
-		if errors.As(parse.Err, &number) {
-			parse.Err = fmt.Errorf("%q is not a valid %s", number.Num, parse.Type)
+		parseErr, numErr := env.ParseError{}, (*strconv.NumError)(nil)
+		errors.As(e, &parseErr)
+		if errors.As(parseErr.Err, &numErr) {
+			parseErr.Err = fmt.Errorf("%q is not a valid %s", numErr.Num, parseErr.Type)
 		}
-		wrong(parse.Name, "%w", parse.Err)
+		addProblem(parseErr.Name, "%w", parseErr.Err)
 	}
-	c.check(wrong)
+	c.check(addProblem)
 	return &c, errors.Join(problems...)
 }
 
-// check normalises values that can be read, and finds those that make no sense.
-func (c *Config) check(wrong func(field, format string, args ...any)) {
+// check trims the addresses, puts the log level in small letters, and reports invalid values.
+func (c *Config) check(addProblem func(field, format string, args ...any)) {
 	for i, address := range c.ListenAddress {
 		address = strings.TrimSpace(address)
 		c.ListenAddress[i] = address
-		// Without a port, SplitHostPort returns an empty one, which is not a number.
+		// On an error SplitHostPort returns an empty port, which is not a number.
 		_, port, _ := net.SplitHostPort(address)
 		if _, err := strconv.ParseUint(port, 10, 16); err != nil || strings.ContainsAny(address, "\"' \t\r\n") {
-			wrong("ListenAddress", "%q is not an address; write HOST:PORT, or :PORT for every host, such as :10755, "+
+			addProblem("ListenAddress", "%q is not an address; write HOST:PORT, or :PORT for all interfaces, such as :10755, "+
 				"without quotes or blanks, with a port up to 65535, and an IPv6 address in brackets", address)
 		}
 	}
 	if err := web.Validate(c.WebConfigFile); err != nil {
-		wrong("WebConfigFile", "%w", err)
+		addProblem("WebConfigFile", "%w", err)
 	}
 	if c.DataDir != "" {
 		if _, err := os.ReadDir(c.DataDir); err != nil {
-			wrong("DataDir", "%w", err)
+			addProblem("DataDir", "%w", err)
 		}
 	}
 	c.LogLevel = strings.ToLower(c.LogLevel)
 	if !slices.Contains(promslog.LevelFlagOptions, c.LogLevel) {
-		wrong("LogLevel", "%q is none of %s", c.LogLevel, strings.Join(promslog.LevelFlagOptions, ", "))
+		addProblem("LogLevel", "%q is not one of %s", c.LogLevel, strings.Join(promslog.LevelFlagOptions, ", "))
 	}
 	if !slices.Contains(promslog.FormatFlagOptions, c.LogFormat) {
-		wrong("LogFormat", "%q is none of %s", c.LogFormat, strings.Join(promslog.FormatFlagOptions, ", "))
+		addProblem("LogFormat", "%q is not one of %s", c.LogFormat, strings.Join(promslog.FormatFlagOptions, ", "))
 	}
 	if c.MaxRequests < 1 {
-		wrong("MaxRequests", "%d is less than 1", c.MaxRequests)
+		addProblem("MaxRequests", "%d is less than 1", c.MaxRequests)
 	}
 	if c.ReloadInterval < 0 {
-		wrong("ReloadInterval", "%s is negative", c.ReloadInterval)
+		addProblem("ReloadInterval", "%s is negative", c.ReloadInterval)
 	}
 	if c.ShutdownTimeout <= 0 {
-		wrong("ShutdownTimeout", "%s is not more than 0", c.ShutdownTimeout)
+		addProblem("ShutdownTimeout", "%s is not more than 0", c.ShutdownTimeout)
 	}
 }

@@ -54,17 +54,18 @@ func TestEveryVariable(t *testing.T) {
 		t.Fatal(err)
 	}
 	if c.ReferencePeriod.String() != "2023-12" {
-		t.Errorf("reference period %s", c.ReferencePeriod)
+		t.Errorf("the reference period is %s, want 2023-12", c.ReferencePeriod)
 	}
 	fields := reflect.ValueOf(*c)
 	for i := range fields.NumField() {
+		// The value 0 of the interval turns it off.
 		if name := fields.Type().Field(i).Name; fields.Field(i).IsZero() && name != "ReloadInterval" {
 			t.Errorf("%s was not read", name)
 		}
 	}
 }
 
-const noAddress = " is not an address; write HOST:PORT, or :PORT for every host, such as :10755, without quotes or blanks, " +
+const notAnAddress = " is not an address; write HOST:PORT, or :PORT for all interfaces, such as :10755, without quotes or blanks, " +
 	"with a port up to 65535, and an IPv6 address in brackets"
 
 func TestErrorsNameTheVariable(t *testing.T) {
@@ -72,13 +73,13 @@ func TestErrorsNameTheVariable(t *testing.T) {
 	for _, c := range []struct{ variable, want string }{
 		{"CNNIC_LISTEN_ADRESS=:1", "CNNIC_LISTEN_ADRESS: unknown variable; --help lists all"},
 		{"CNNIC_MAX_REQUESTS=many", `CNNIC_MAX_REQUESTS: "many" is not a valid int`},
-		{"CNNIC_LISTEN_ADDRESS=:1,", `CNNIC_LISTEN_ADDRESS: ""` + noAddress},
-		{"CNNIC_LISTEN_ADDRESS=9100", `CNNIC_LISTEN_ADDRESS: "9100"` + noAddress},
-		{"CNNIC_LISTEN_ADDRESS=:99999", `CNNIC_LISTEN_ADDRESS: ":99999"` + noAddress},
-		{"CNNIC_LISTEN_ADDRESS=localhost:", `CNNIC_LISTEN_ADDRESS: "localhost:"` + noAddress},
-		{"CNNIC_LISTEN_ADDRESS=::1:80", `CNNIC_LISTEN_ADDRESS: "::1:80"` + noAddress},
-		{`CNNIC_LISTEN_ADDRESS=":80"`, `CNNIC_LISTEN_ADDRESS: "\":80\""` + noAddress},
-		{"CNNIC_LISTEN_ADDRESS=local host:80", `CNNIC_LISTEN_ADDRESS: "local host:80"` + noAddress},
+		{"CNNIC_LISTEN_ADDRESS=:1,", `CNNIC_LISTEN_ADDRESS: ""` + notAnAddress},
+		{"CNNIC_LISTEN_ADDRESS=9100", `CNNIC_LISTEN_ADDRESS: "9100"` + notAnAddress},
+		{"CNNIC_LISTEN_ADDRESS=:99999", `CNNIC_LISTEN_ADDRESS: ":99999"` + notAnAddress},
+		{"CNNIC_LISTEN_ADDRESS=localhost:", `CNNIC_LISTEN_ADDRESS: "localhost:"` + notAnAddress},
+		{"CNNIC_LISTEN_ADDRESS=::1:80", `CNNIC_LISTEN_ADDRESS: "::1:80"` + notAnAddress},
+		{`CNNIC_LISTEN_ADDRESS=":80"`, `CNNIC_LISTEN_ADDRESS: "\":80\""` + notAnAddress},
+		{"CNNIC_LISTEN_ADDRESS=local host:80", `CNNIC_LISTEN_ADDRESS: "local host:80"` + notAnAddress},
 		{"CNNIC_WEB_CONFIG_FILE=/nowhere", "CNNIC_WEB_CONFIG_FILE: open /nowhere: no such file or directory"},
 		{"CNNIC_WEB_CONFIG_FILE=testdata/unknown.yml", "CNNIC_WEB_CONFIG_FILE: yaml: unmarshal errors:\n  line 1: field tls_config not found in type web.Config"},
 		{"CNNIC_DATA_DIR=/nowhere", "CNNIC_DATA_DIR: open /nowhere: no such file or directory"},
@@ -89,9 +90,9 @@ func TestErrorsNameTheVariable(t *testing.T) {
 		{"CNNIC_RELOAD_INTERVAL=-1s", "CNNIC_RELOAD_INTERVAL: -1s is negative"},
 		{"CNNIC_SHUTDOWN_TIMEOUT=0s", "CNNIC_SHUTDOWN_TIMEOUT: 0s is not more than 0"},
 		{"CNNIC_REFERENCE_PERIOD=December", `CNNIC_REFERENCE_PERIOD: "December" is not a month written YYYY-MM`},
-		{"CNNIC_LOG_LEVEL=loud", `CNNIC_LOG_LEVEL: "loud" is none of debug, info, warn, error`},
-		{"CNNIC_LOG_LEVEL=error+8", `CNNIC_LOG_LEVEL: "error+8" is none of debug, info, warn, error`},
-		{"CNNIC_LOG_FORMAT=xml", `CNNIC_LOG_FORMAT: "xml" is none of logfmt, json`},
+		{"CNNIC_LOG_LEVEL=loud", `CNNIC_LOG_LEVEL: "loud" is not one of debug, info, warn, error`},
+		{"CNNIC_LOG_LEVEL=error+8", `CNNIC_LOG_LEVEL: "error+8" is not one of debug, info, warn, error`},
+		{"CNNIC_LOG_FORMAT=xml", `CNNIC_LOG_FORMAT: "xml" is not one of logfmt, json`},
 	} {
 		_, err := config.Parse([]string{c.variable}, nil)
 		if err == nil || err.Error() != c.want {
@@ -108,8 +109,8 @@ func TestAllErrorsAreReported(t *testing.T) {
 	}
 }
 
-// Kubernetes sets variables for each Service into every container. Those of a
-// Service whose name starts with cnnic start with our prefix.
+// Kubernetes sets variables for each Service in every container. Those for a Service
+// whose name starts with cnnic have the exporter's prefix.
 func TestServiceLinksAreIgnored(t *testing.T) {
 	t.Parallel()
 	links := []string{
@@ -129,7 +130,7 @@ func TestServiceLinksAreIgnored(t *testing.T) {
 	}
 }
 
-// parse reads a command line, and then the configuration.
+// parse reads the configuration from variables and the arguments of a command line.
 func parse(t *testing.T, environ []string, args ...string) (*config.Config, error) {
 	t.Helper()
 	app := kingpin.New("test", "")
@@ -170,8 +171,8 @@ func TestErrorsNameTheFlag(t *testing.T) {
 		"--web.max-requests=many":    `--web.max-requests: "many" is not a valid int`,
 		"--data.reload-interval=-1s": "--data.reload-interval: -1s is negative",
 		"--data.dir=/nowhere":        "--data.dir: open /nowhere: no such file or directory",
-		"--log.level=loud":           `--log.level: "loud" is none of debug, info, warn, error`,
-		"--web.listen-address=:http": `--web.listen-address: ":http"` + noAddress,
+		"--log.level=loud":           `--log.level: "loud" is not one of debug, info, warn, error`,
+		"--web.listen-address=:http": `--web.listen-address: ":http"` + notAnAddress,
 	} {
 		if _, err := parse(t, []string{"CNNIC_MAX_REQUESTS=1"}, flag); err == nil || err.Error() != want {
 			t.Errorf("%s:\ngot  %v\nwant %s", flag, err, want)
@@ -189,7 +190,8 @@ func TestHelpNamesFlagsAndVariables(t *testing.T) {
 	words := strings.Join(strings.Fields(help.String()), " ")
 	for _, s := range config.Settings {
 		text, flag := s.Tag.Get("help"), s.Tag.Get("flag")
-		if text == "" || !strings.Contains(words, text+" ($CNNIC_"+s.Tag.Get("env")+")") || !strings.Contains(words, "--"+flag) && !strings.Contains(words, "--[no-]"+flag) {
+		explained := text != "" && strings.Contains(words, text+" ($CNNIC_"+s.Tag.Get("env")+")")
+		if !explained || !strings.Contains(words, "--"+flag) && !strings.Contains(words, "--[no-]"+flag) {
 			t.Errorf("%s is not explained in\n%s", s.Name, help.String())
 		}
 	}

@@ -8,12 +8,12 @@ import (
 	"github.com/prometheus/exporter-toolkit/web/kingpinflag"
 )
 
-// Flags are the values of the flags of a command line, by the flags' names.
+// Flags maps the name of each flag on the command line to its values.
 type Flags map[string][]string
 
 // AddFlags adds a flag for each setting, among them those of Prometheus's exporter
-// toolkit. Flags are only collected here: Parse reads and checks their values as it
-// does those of variables.
+// toolkit. When app parses the command line, it fills the returned Flags. Only Parse checks
+// the values, as it does those of variables.
 func AddFlags(app *kingpin.Application) Flags {
 	listenAddress, _ := reflect.TypeFor[Config]().FieldByName("ListenAddress")
 	kingpinflag.AddFlags(app, listenAddress.Tag.Get("envDefault"))
