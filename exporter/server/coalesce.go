@@ -9,17 +9,17 @@ import (
 )
 
 // coalescingConn can write the header and the body of a response at once. net/http
-// writes a response that exceeds its buffer of 4 kB in two system calls, the second
-// of which costs more than the rest of a scrape.
+// writes a response that exceeds its buffer of 4 KiB in two system calls, the second
+// of which takes about a fifth of the time of a scrape.
 type coalescingConn struct {
 	net.Conn
-	// buffered is nil while writes go straight to Conn. Only the goroutine that serves the
-	// connection writes.
+	// buffered is nil while writes go straight to Conn. It needs no lock, as only the goroutine
+	// that serves the connection writes.
 	buffered *bufio.Writer
 }
 
-// buffers are shared, as most connections are idle. Responses that exceed them take
-// several writes, whose cost is then small.
+// buffers are pooled, as most connections are idle. A response that exceeds its buffer takes
+// several writes, but they cost little beside what they send.
 var buffers = sync.Pool{New: func() any { return bufio.NewWriterSize(nil, 64<<10) }}
 
 // Write implements net.Conn.
@@ -54,7 +54,7 @@ func withConn(ctx context.Context, c net.Conn) context.Context {
 }
 
 // coalesce makes a handler's responses go out in one write where the connection
-// allows it. A response that a panic cuts off is not sent.
+// allows it. If the handler panics, what is buffered is not sent.
 func coalesce(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		c, ok := r.Context().Value(connKey{}).(*coalescingConn)

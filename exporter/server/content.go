@@ -22,11 +22,11 @@ const dataPath = "/data/"
 // languages matches a client's languages with those of the page; English is the default.
 var languages = language.NewMatcher([]language.Tag{headline.English: language.English, headline.Chinese: language.Chinese})
 
-// content are the handlers of the paths that show one dataset.
+// content maps the paths that show one dataset to their handlers.
 type content map[string]http.Handler
 
-// newContent is the content for a dataset, except /metrics. Each page is rendered at its first
-// request.
+// newContent returns the content for a dataset, except /metrics. Each response is rendered at
+// its first request.
 func newContent(d *dataset.Dataset, files dataset.Files) content {
 	loadHistory := sync.OnceValue(func() *history.History { return history.New(d) })
 	c := content{
@@ -34,7 +34,7 @@ func newContent(d *dataset.Dataset, files dataset.Files) content {
 		"/history":     exposition.NewPage(string(expfmt.FmtOpenMetrics_1_0_0), func(w io.Writer) error { return history.Write(w, d) }),
 		"/api/v1/read": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { loadHistory().ServeRead(w, r) }),
 	}
-	// Every dataset is checked against the shipped description.
+	// The shipped description holds for every dataset, as each is checked against it.
 	description := exposition.NewPage("application/json", func(w io.Writer) error {
 		_, err := w.Write(data.Package)
 		return err
@@ -47,10 +47,10 @@ func newContent(d *dataset.Dataset, files dataset.Files) content {
 	return c
 }
 
-// pageHandler answers with the page of a dataset, in the language that the query names or the
-// client prefers.
+// pageHandler answers with the HTML page of a dataset, in the language that the query names or
+// the client prefers.
 func pageHandler(d *dataset.Dataset) http.Handler {
-	pages := make([]*exposition.Page, 2)
+	pages := make([]*exposition.Page, 2) // By headline.Language.
 	for i := range pages {
 		pages[i] = exposition.NewPage("text/html; charset=utf-8", func(w io.Writer) error { return page.Write(w, d, headline.Language(i)) })
 		pages[i].Header.Set("Vary", "Accept-Encoding, Accept-Language")

@@ -15,9 +15,9 @@ import (
 	"cnnic_exporter/exporter/metrics"
 )
 
-// watch reloads on each hangup and when the files have changed. It reads the files
-// twice in each interval and loads what it has read twice: a file that is still
-// being written may look complete at the end of any line.
+// watch reloads on each hangup and when the files have changed. It reads the files twice in
+// each interval, and loads them once two successive readings are equal: a file that is
+// still being written may look complete at the end of any line.
 func (s *Server) watch(ctx context.Context, hangups <-chan os.Signal) {
 	var ticks <-chan time.Time
 	if s.config.DataDir != "" && s.config.ReloadInterval > 0 {
@@ -43,9 +43,9 @@ func (s *Server) watch(ctx context.Context, hangups <-chan os.Signal) {
 	}
 }
 
-// load parses files and publishes the dataset; files that equal those of the last load are not
-// loaded again. Where files is nil, it reads and loads the current ones, after any other load has
-// ended. A rejected dataset is logged, and the previous one stays.
+// load parses files and publishes the dataset, unless they equal those of the last load. If files
+// is nil, it reads them, once any other load has ended, and loads them even if they are equal. A
+// rejected dataset is logged and returned as an error, and the previous one stays.
 func (s *Server) load(reason string, files dataset.Files) error {
 	s.loading.Lock()
 	defer s.loading.Unlock()
@@ -60,7 +60,7 @@ func (s *Server) load(reason string, files dataset.Files) error {
 	if err != nil {
 		s.logRejection(err, reason)
 		if s.snapshot.Dataset != nil {
-			// Only /metrics shows that a reload failed.
+			// The other content stays: only /metrics shows that a reload failed.
 			failed := s.snapshot
 			failed.ReloadFailed = true
 			s.publish(failed, maps.Clone(*s.content.Load()))
@@ -86,8 +86,8 @@ func (s *Server) logRejection(err error, reason string) {
 	}
 }
 
-// publish swaps in new content and the metrics of a snapshot. A reload renders the metrics
-// first, so that no scrape waits for them; at the start they are rendered in the background.
+// publish adds the metrics of a snapshot to next, and serves it from then on. A reload renders
+// the metrics first, so that no scrape waits for them; at the start that happens in the background.
 func (s *Server) publish(snapshot metrics.Snapshot, next content) {
 	exposed := exposition.New(snapshot)
 	next["/metrics"] = exposed

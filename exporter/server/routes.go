@@ -3,20 +3,20 @@ package server
 import (
 	"io"
 	"net/http"
-	_ "net/http/pprof" // Serves profiles from http.DefaultServeMux.
+	_ "net/http/pprof" // Adds profiles to http.DefaultServeMux.
 	"strings"
 	"time"
 )
 
-// Handler answers every path of the exporter.
+// Handler returns a handler for every path of the exporter.
 func (s *Server) Handler() http.Handler {
 	limited := make(limit, s.config.MaxRequests)
 	instrument, measurements := telemetry()
 	mux := http.NewServeMux()
 	route := func(pattern string, h http.Handler) {
 		_, path, _ := strings.Cut(pattern, " ")
-		name := strings.TrimSuffix(strings.TrimSuffix(path, "{$}"), "{file}")
-		mux.Handle(pattern, instrument(name, h))
+		withoutWildcard, _, _ := strings.Cut(path, "{")
+		mux.Handle(pattern, instrument(withoutWildcard, h))
 	}
 	served := limited.handler(http.HandlerFunc(s.serveContent))
 	for _, pattern := range []string{"GET /{$}", "GET /history", "GET " + dataPath + "{$}", "GET " + dataPath + "{file}", "POST /api/v1/read"} {
@@ -55,24 +55,24 @@ func (s *Server) serveReload(w http.ResponseWriter, r *http.Request) {
 	// A load may take longer than writeTimeout.
 	_ = http.NewResponseController(w).SetWriteDeadline(time.Time{})
 	if err := s.load("request", nil); err != nil {
-		http.Error(w, "The dataset was rejected, the one before is still served:\n"+err.Error(), http.StatusInternalServerError)
+		http.Error(w, "The dataset was rejected; the previous one is still served:\n"+err.Error(), http.StatusInternalServerError)
 		return
 	}
 	respond("The dataset was reloaded.\n").ServeHTTP(w, r)
 }
 
-// respond answers with a text.
+// respond returns a handler that answers with a text.
 func respond(text string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = io.WriteString(w, text)
 	})
 }
 
-// limit bounds the requests in flight in all of its handlers together: each request holds one
-// element of the channel.
+// limit bounds the requests in flight in all of its handlers together: each request keeps one
+// element in the channel.
 type limit chan struct{}
 
-// handler answers 503 while the limit is reached.
+// handler passes requests to next, or answers 503 while the limit is reached.
 func (l limit) handler(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		select {

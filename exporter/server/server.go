@@ -38,7 +38,7 @@ type Server struct {
 	logger *slog.Logger
 	fsys   fs.FS
 
-	// content is what the paths serve. A load swaps it whole.
+	// content is what the paths serve. A load replaces it as a whole.
 	content atomic.Pointer[content]
 
 	// loading serializes loads and guards the fields below.
@@ -68,7 +68,7 @@ func Files(c *config.Config) fs.FS {
 }
 
 // Run serves until the context ends, and then until running requests are done or
-// the shutdown timeout is over. Each value on hangups reloads, as SIGHUP does.
+// the shutdown timeout is over. Each signal on hangups reloads the dataset.
 func (s *Server) Run(ctx context.Context, hangups <-chan os.Signal) error {
 	handler := s.Handler()
 	listeners, err := listen(s.config)
@@ -110,8 +110,8 @@ func (s *Server) Run(ctx context.Context, hangups <-chan os.Signal) error {
 	return group.Wait()
 }
 
-// httpServer bounds the time of requests and the size of their headers. What net/http
-// logs is a warning, since clients cause most of it.
+// httpServer returns a server that bounds the time of requests and the size of their headers.
+// What net/http logs is a warning, since clients cause most of it.
 func (s *Server) httpServer(handler http.Handler) *http.Server {
 	return &http.Server{
 		Handler:        handler,

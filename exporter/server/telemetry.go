@@ -18,7 +18,7 @@ func telemetry() (instrument func(path string, next http.Handler) http.Handler, 
 	}, []string{"handler", "method", "code"})
 	duration := prometheus.NewHistogramVec(prometheus.HistogramOpts{
 		Name:    "cnnic_exporter_http_request_duration_seconds",
-		Help:    "Time from the end of a request's header until its response was written, or buffered to be sent, by path.",
+		Help:    "Time from the end of a request's header until its response was written or buffered, by path.",
 		Unit:    "seconds",
 		Buckets: prometheus.ExponentialBuckets(0.0001, 4, 8),
 	}, []string{"handler"})
@@ -33,7 +33,7 @@ func telemetry() (instrument func(path string, next http.Handler) http.Handler, 
 		return promhttp.InstrumentHandlerDuration(duration.MustCurryWith(label),
 			promhttp.InstrumentHandlerCounter(requests.MustCurryWith(label), next))
 	}
-	// Only plain text is served: client_golang's Go collector is not valid OpenMetrics, and its
-	// compressors hold more memory than the figures.
+	// OpenMetrics is not offered, as client_golang's Go collector is not valid in it. Nothing is
+	// compressed, as the compressors would hold more memory than the figures.
 	return instrument, promhttp.HandlerFor(registry, promhttp.HandlerOpts{Registry: registry, DisableCompression: true})
 }

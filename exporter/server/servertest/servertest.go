@@ -12,7 +12,7 @@ import (
 )
 
 // Start serves the exporter, configured by variables in the form of os.Environ, until
-// the test ends. It returns the URL.
+// the test ends. It returns the exporter's URL.
 func Start(t testing.TB, environ ...string) string {
 	t.Helper()
 	c, err := config.Parse(environ, nil)
