@@ -38,7 +38,7 @@ func runCheck(c *config.Config, stdout io.Writer) int {
 }
 
 // runHistory writes the history of a dataset to the file named output, or to standard output
-// if that is empty. Errors go to standard error, as standard output may be piped.
+// if output is empty. Errors go to standard error, as standard output may be piped.
 func runHistory(c *config.Config, output string, stdout, stderr io.Writer) int {
 	d, err := dataset.Load(server.Files(c), c.ReferencePeriod)
 	var b bytes.Buffer

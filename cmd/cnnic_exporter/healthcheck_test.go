@@ -51,14 +51,15 @@ func TestHealthcheckOfASecuredExporter(t *testing.T) {
 			}
 			environ := []string{"CNNIC_LISTEN_ADDRESS=" + freeAddress(t), "CNNIC_WEB_CONFIG_FILE=" + file}
 			if code, _, _ := call(t, environ, "healthcheck"); code != failure {
-				t.Errorf("before it runs: got %d", code)
+				t.Errorf("before the exporter runs: got %d", code)
 			}
+			// This fails unless the healthcheck succeeds.
 			serve(t, environ...)
 		})
 	}
 }
 
-// writeCertificate writes the certificate of httptest.
+// writeCertificate writes httptest's certificate and key to dir, as cert.pem and key.pem.
 func writeCertificate(t *testing.T, dir string) {
 	t.Helper()
 	s := httptest.NewTLSServer(http.NotFoundHandler())

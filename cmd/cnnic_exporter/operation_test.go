@@ -22,7 +22,7 @@ import (
 	"cnnic_exporter/exporter/server"
 )
 
-// section is a part of docs/operation.md.
+// section returns the section of docs/operation.md with the given title.
 func section(t *testing.T, title string) string {
 	t.Helper()
 	text, err := os.ReadFile("../../docs/operation.md")
@@ -37,7 +37,8 @@ func section(t *testing.T, title string) string {
 	return part
 }
 
-// compareEntries compares the entries of the document with those of the program.
+// compareEntries reports entries that docs/operation.md does not explain, or that do not exist
+// in the program.
 func compareEntries(t *testing.T, explained, existing []string) {
 	t.Helper()
 	for _, entry := range existing {
@@ -62,7 +63,7 @@ func TestOperationExplainsEveryLogLine(t *testing.T) {
 	for _, root := range []string{".", "../../exporter", strings.TrimSpace(string(dir))} {
 		existing = append(existing, logLines(t, root)...)
 	}
-	// The program opens systemd's sockets itself.
+	// The exporter opens systemd's sockets itself, so the toolkit does not log this line.
 	existing = slices.DeleteFunc(existing, func(line string) bool { return strings.HasPrefix(line, "info Listening on systemd ") })
 	var explained []string
 	for _, row := range regexp.MustCompile("(?m)^\\| (\\w+) \\| `([^`]+)` \\|").FindAllStringSubmatch(section(t, "Log lines"), -1) {
@@ -71,7 +72,7 @@ func TestOperationExplainsEveryLogLine(t *testing.T) {
 	compareEntries(t, explained, existing)
 }
 
-// logLines finds the calls of a logger in a folder, as level and message.
+// logLines returns the level and message of each call of a logger below a folder.
 func logLines(t *testing.T, root string) (lines []string) {
 	t.Helper()
 	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
@@ -93,7 +94,7 @@ func logLines(t *testing.T, root string) (lines []string) {
 			}
 			message, ok := call.Args[0].(*ast.BasicLit)
 			if !ok {
-				t.Errorf("%s logs a message that is no literal", path)
+				t.Errorf("%s logs a message that is not a literal", path)
 				return true
 			}
 			text, err := strconv.Unquote(message.Value)
@@ -160,8 +161,8 @@ func TestOperationExplainsEveryMetricAtTelemetry(t *testing.T) {
 	used := map[string]bool{}
 	for _, m := range help.FindAllStringSubmatch(w.Body.String(), -1) {
 		at := slices.IndexFunc(explained, func(e string) bool {
-			prefix, pattern := strings.CutSuffix(e, "*")
-			return e == m[1] || pattern && strings.HasPrefix(m[1], prefix)
+			prefix, isPattern := strings.CutSuffix(e, "*")
+			return e == m[1] || isPattern && strings.HasPrefix(m[1], prefix)
 		})
 		if at < 0 {
 			t.Errorf("docs/operation.md does not explain %s", m[1])

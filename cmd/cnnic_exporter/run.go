@@ -26,7 +26,7 @@ const (
 // run is main without os.Args, os.Environ and os.Exit. It returns the exit code.
 func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) int {
 	if len(args) > 0 && args[0] == "import" {
-		fmt.Fprintln(stderr, "cnnic_exporter: reports are imported by a program of its own, cnnic_import")
+		fmt.Fprintln(stderr, "cnnic_exporter: reports are imported by a separate program, cnnic_import")
 		return misuse
 	}
 	app := kingpin.New("cnnic_exporter", "Prometheus exporter for CNNIC's statistics of how China uses the Internet. "+
@@ -34,20 +34,20 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	app.UsageWriter(stdout)
 	app.ErrorWriter(stderr)
 	app.HelpFlag.Short('h')
-	ended := false
-	app.Terminate(func(int) { ended = true })
+	terminated := false // By --help, for example.
+	app.Terminate(func(int) { terminated = true })
 	flags := config.AddFlags(app)
 	app.Command("serve", "Serve the metrics. This is the default.").Default()
 	check := app.Command("check", "Check a dataset and print its errors and findings.")
 	dir := check.Arg("dir", "Directory with the dataset; --data.dir by default.").String()
-	backfill := app.Command("history", "Write the figures at the dates of their surveys, as OpenMetrics to backfill a database from.")
-	output := backfill.Flag("output", "File to write; standard output by default.").PlaceHolder("FILE").String()
+	history := app.Command("history", "Write the figures at the dates of their surveys, as OpenMetrics to backfill a database from.")
+	output := history.Flag("output", "File to write; standard output by default.").PlaceHolder("FILE").String()
 	app.Command("healthcheck", "Check that the exporter with the same configuration is healthy.")
 	app.Command("version", "Print the version.")
 	showVersion := app.Flag("version", "Print the version.").Bool()
 	command, err := app.Parse(args)
 	switch {
-	case ended:
+	case terminated:
 		return success
 	case err != nil:
 		fmt.Fprintf(stderr, "cnnic_exporter: %s; see --help\n", err)
@@ -79,7 +79,7 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 // runServe serves until the context ends.
 func runServe(ctx context.Context, c *config.Config, stderr io.Writer) int {
 	level, format := promslog.NewLevel(), promslog.NewFormat()
-	// Parse has checked both.
+	// config.Parse has checked both.
 	_, _ = level.Set(c.LogLevel), format.Set(c.LogFormat)
 	logger := promslog.New(&promslog.Config{Level: level, Format: format, Writer: stderr})
 	logger.Info("Starting cnnic_exporter", "version", version.Info(), "build", version.BuildContext())

@@ -14,6 +14,7 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
+// call runs the program and returns its exit code and output.
 func call(t *testing.T, environ []string, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
 	var out, err bytes.Buffer
@@ -42,7 +43,7 @@ func TestExitCodesAndOutputOfCommands(t *testing.T) {
 		{args: "serve", environ: []string{"CNNIC_DATA_DIR=" + broken}, code: 1, stderr: "the dataset was rejected"},
 		{args: "serve", environ: []string{"CNNIC_DATA_DIR=" + broken}, code: 1, stderr: `column=users_10k problem="\"broken\" is not a number"`},
 		{args: "chekc", code: 2, stderr: "see --help"},
-		{args: "import --report 58 report.pdf", code: 2, stderr: "a program of its own, cnnic_import\n"},
+		{args: "import --report 58 report.pdf", code: 2, stderr: "a separate program, cnnic_import\n"},
 		{args: "check a b", code: 2, stderr: "see --help"},
 		{args: "serve", environ: []string{"CNNIC_DATADIR=x"}, code: 2, stderr: "CNNIC_DATADIR: unknown variable; --help lists all\n"},
 		{args: "--web.listen-address=9100", code: 2, stderr: "--web.listen-address: \"9100\" is not an address; write HOST:PORT"},
@@ -79,13 +80,13 @@ func TestConfigurationListsEveryCommand(t *testing.T) {
 	}
 }
 
-// A history that cannot be written, on a full disk for example, is a failure.
+// A history that cannot be written, for example to a full disk, is a failure.
 func TestHistoryThatCannotBeWritten(t *testing.T) {
 	t.Parallel()
-	reader, full := io.Pipe()
+	reader, stdout := io.Pipe()
 	reader.CloseWithError(syscall.ENOSPC)
 	var stderr bytes.Buffer
-	if code := run(t.Context(), []string{"history"}, nil, full, &stderr); code != failure || !strings.Contains(stderr.String(), "no space left on device") {
+	if code := run(t.Context(), []string{"history"}, nil, stdout, &stderr); code != failure || !strings.Contains(stderr.String(), "no space left on device") {
 		t.Errorf("got %d: %s", code, &stderr)
 	}
 }
@@ -100,7 +101,7 @@ func freeAddress(t *testing.T) string {
 	return l.Addr().String()
 }
 
-// serve runs the exporter until the test ends, and returns once it is healthy.
+// serve runs the exporter until the test ends, and returns once the healthcheck succeeds.
 func serve(t *testing.T, environ ...string) {
 	t.Helper()
 	ended := make(chan int)
@@ -116,15 +117,15 @@ func serve(t *testing.T, environ ...string) {
 		code, _, stderr = call(t, environ, "healthcheck")
 	}
 	if code != success {
-		t.Fatalf("got %d: %s", code, stderr)
+		t.Fatalf("the healthcheck got %d: %s", code, stderr)
 	}
 }
 
 func TestServeOnATakenPort(t *testing.T) {
 	t.Parallel()
-	environ := "CNNIC_LISTEN_ADDRESS=" + freeAddress(t)
-	serve(t, environ)
-	if code, _, stderr := call(t, []string{environ}, "serve"); code != failure || !strings.Contains(stderr, "address already in use") {
+	address := "CNNIC_LISTEN_ADDRESS=" + freeAddress(t)
+	serve(t, address)
+	if code, _, stderr := call(t, []string{address}, "serve"); code != failure || !strings.Contains(stderr, "address already in use") {
 		t.Errorf("a second one on the same port: got %d\n%s", code, stderr)
 	}
 }

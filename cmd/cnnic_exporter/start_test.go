@@ -45,7 +45,8 @@ func BenchmarkStart(b *testing.B) {
 	}
 }
 
-// startOnce starts a program, makes 120 requests for each path, and stops it.
+// startOnce starts a program, makes 120 requests for each path, and stops the program. It
+// returns what it measures, by name with unit.
 func startOnce(b *testing.B, program string) map[string]float64 {
 	b.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -75,7 +76,7 @@ func startOnce(b *testing.B, program string) map[string]float64 {
 	}
 	for get("/-/ready") != nil {
 		if time.Since(start) > time.Minute {
-			b.Fatal("does not answer")
+			b.Fatal("the program does not answer")
 		}
 		time.Sleep(time.Millisecond)
 	}
@@ -86,7 +87,7 @@ func startOnce(b *testing.B, program string) map[string]float64 {
 	measured["scraped-ms"] = time.Since(start).Seconds() * 1e3
 	// The exporter returns memory to the system a second after a load.
 	time.Sleep(1500 * time.Millisecond)
-	for _, requested := range []struct {
+	for _, step := range []struct {
 		name  string
 		paths []string
 	}{
@@ -94,27 +95,27 @@ func startOnce(b *testing.B, program string) map[string]float64 {
 		{"resident-with-pages-MB", []string{"/", "/?lang=zh", "/history", "/data/application_usage.csv", "/telemetry"}},
 	} {
 		for range 120 {
-			for _, path := range requested.paths {
+			for _, path := range step.paths {
 				if err := get(path); err != nil {
 					b.Fatal(err)
 				}
 			}
 		}
-		measured[requested.name] = residentMB(b, command.Process.Pid)
+		measured[step.name] = residentMB(b, command.Process.Pid)
 	}
 	return measured
 }
 
-// residentMB is the resident memory of a process.
+// residentMB returns the resident memory of a process, in megabytes.
 func residentMB(b *testing.B, pid int) float64 {
 	b.Helper()
-	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/statm", pid))
+	statm, err := os.ReadFile(fmt.Sprintf("/proc/%d/statm", pid))
 	if err != nil {
 		b.Fatal(err)
 	}
-	var size, pages int
-	if _, err := fmt.Sscan(string(status), &size, &pages); err != nil {
+	var totalPages, residentPages int
+	if _, err := fmt.Sscan(string(statm), &totalPages, &residentPages); err != nil {
 		b.Fatal(err)
 	}
-	return float64(pages*os.Getpagesize()) / 1e6
+	return float64(residentPages*os.Getpagesize()) / 1e6
 }
