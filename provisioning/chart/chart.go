@@ -10,22 +10,21 @@ import (
 	"helm.sh/helm/v4/pkg/engine"
 )
 
-// Dir is the chart's directory, from the directory provisioning.
+// Dir is the chart's directory, relative to the directory provisioning.
 const Dir = "helm/cnnic-exporter"
 
-// Render expands the templates of the chart in dir as a release of the given name
-// does in the given namespace, with values that override the chart's. The result
-// maps the path of each template, such as cnnic-exporter/templates/service.yaml,
-// to its text. Values that the chart's schema does not allow are an error.
+// Render renders the chart in dir as Helm does for a release of the given name in the given
+// namespace. The values override the chart's and must satisfy its schema. The result maps the
+// path of each template, such as cnnic-exporter/templates/service.yaml, to its text.
 func Render(dir, release, namespace string, values map[string]any) (map[string]string, error) {
 	c, err := loader.Load(dir)
 	if err != nil {
 		return nil, fmt.Errorf("load chart: %w", err)
 	}
 	options := common.ReleaseOptions{Name: release, Namespace: namespace, IsInstall: true, Revision: 1}
-	all, err := util.ToRenderValues(c, values, options, nil)
+	renderValues, err := util.ToRenderValues(c, values, options, nil)
 	if err != nil {
 		return nil, err
 	}
-	return engine.Render(c, all)
+	return engine.Render(c, renderValues)
 }

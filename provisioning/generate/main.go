@@ -27,25 +27,25 @@ func main() {
 	}
 }
 
-// Where dashboards, rules and the chart's copies lie, below the directory provisioning.
+// Directories of rules, dashboards and the chart's copies of both, relative to provisioning.
 const (
 	ruleDir      = "prometheus/rules"
 	dashboardDir = "grafana/dashboards"
 	copyDir      = chart.Dir + "/files"
 )
 
-// generate writes all files below the directory provisioning, and removes those of
-// former dashboards and rules.
+// generate writes all generated files below root, the directory provisioning, and removes
+// those of former dashboards and rules.
 func generate(root string) error {
-	files, err := sources(root)
+	files, err := grafanaFiles(root)
 	if err != nil {
 		return err
 	}
-	outdated := []string{copyDir}
+	generatedDirs := []string{copyDir}
 	for _, l := range dashboards.Languages {
-		outdated = append(outdated, path.Join(dashboardDir, l.ID))
+		generatedDirs = append(generatedDirs, path.Join(dashboardDir, l.ID))
 	}
-	for _, dir := range outdated {
+	for _, dir := range generatedDirs {
 		if err := os.RemoveAll(filepath.Join(root, dir)); err != nil {
 			return err
 		}
@@ -76,9 +76,9 @@ func write(root string, files map[string][]byte) error {
 	return nil
 }
 
-// sources are the dashboards, with the chart's copies, and Grafana's rules, by their paths.
-// A chart can only read files in its own directory.
-func sources(root string) (map[string][]byte, error) {
+// grafanaFiles returns the dashboards, each also as the chart's copy, and Grafana's rules, by
+// path. A chart needs copies since it can only read files in its own directory.
+func grafanaFiles(root string) (map[string][]byte, error) {
 	files, err := dashboards.Files()
 	if err != nil {
 		return nil, err
@@ -96,18 +96,18 @@ func sources(root string) (map[string][]byte, error) {
 	return result, err
 }
 
-// rendered are the templates of the chart that are manifests for kustomize, by the folder
-// of the directory kubernetes where they stand.
-var rendered = map[string][]string{
+// kustomizeTemplates are the chart's templates that are rendered to manifests for kustomize,
+// by the folder of the manifests below kubernetes.
+var kustomizeTemplates = map[string][]string{
 	"base":                {"serviceaccount", "deployment", "service", "networkpolicy", "poddisruptionbudget"},
 	"prometheus-operator": {"servicemonitor", "prometheusrule"},
 	"grafana-operator":    {"grafanadashboards"},
 }
 
-// helmLabels are the labels that say that Helm manages an object.
+// helmLabels matches the labels that say that Helm manages an object.
 var helmLabels = regexp.MustCompile(`(?m)^ *(helm\.sh/chart|app\.kubernetes\.io/managed-by): .*\n`)
 
-// manifests are the files that the chart renders for kustomize, by their paths.
+// manifests returns the manifests for kustomize that the chart renders, by path.
 func manifests(root string) (map[string][]byte, error) {
 	content, err := os.ReadFile(filepath.Join(root, "kubernetes/values.yaml"))
 	if err != nil {
@@ -122,7 +122,7 @@ func manifests(root string) (map[string][]byte, error) {
 		return nil, err
 	}
 	files := map[string][]byte{}
-	for folder, templates := range rendered {
+	for folder, templates := range kustomizeTemplates {
 		for _, t := range templates {
 			text := helmLabels.ReplaceAllString(texts["cnnic-exporter/templates/"+t+".yaml"], "")
 			files["kubernetes/"+folder+"/"+t+".yaml"] = []byte(
