@@ -1,8 +1,8 @@
-// Package dashboards writes the Grafana dashboards. Each has a file of its own
+// Package dashboards builds the Grafana dashboards. Each has a file of its own
 // that lists its panels with their texts in both languages. Panels are built from
 // queries.go (PromQL), panels.go and surveys.go (charts), tables.go and
-// transformations.go; style.go has their units and colours, applications.go the colours of
-// applications. A new panel is one more call of add in the dashboard's file.
+// transformations.go; style.go has their settings, colors.go the colours.
+// A new panel is one more call of add in the dashboard's file.
 package dashboards
 
 import (

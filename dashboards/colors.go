@@ -13,21 +13,21 @@ import (
 	"cnnic_exporter/exporter/palette"
 )
 
-// Colours. Green and red mean change and nothing else, grey a change that
-// rounding explains; the colours of applications and sectors are the palette's.
+// Colours. Green and red mean a change and nothing else, grey a change that rounding explains,
+// or no value; the colours of applications and sectors are the palette's.
 const (
 	growing    = "semi-dark-green"
 	falling    = "semi-dark-red"
-	fallingHex = "#e02f44" // falling in Markdown, which does not know Grafana's names of colours
+	fallingHex = "#e02f44" // falling in Markdown, which does not know Grafana's colour names
 	steady     = palette.Unknown
-	neutral    = "#7b93b5"
+	neutral    = "#7b93b5" // of bars and sparklines whose colour means nothing
 	blue       = "#4681bc" // of series without a colour of their own
 	warning    = "orange"
 )
 
-// shipped is the dataset whose applications, sectors and titles the dashboards are
-// generated for. Those of another dataset get a shade of their sector's hue in charts
-// and a grey dot in tables.
+// shipped is the dataset whose applications, sectors and titles the dashboards are generated
+// for. Lines of an application that it lacks have a shade of the sector's hue in the overview
+// and of blue elsewhere; a sector that it lacks has a grey dot.
 var shipped = sync.OnceValue(func() *dataset.Dataset {
 	d, err := dataset.Load(data.FS, 0)
 	if err != nil {
@@ -36,8 +36,8 @@ var shipped = sync.OnceValue(func() *dataset.Dataset {
 	return d
 })
 
-// colored gives each application's series its colour, also where a star after
-// its name marks a change of definition. Grafana knows a series by its title.
+// colored gives the series of each application its colour, by the title that names it: also
+// where a star after the title marks a change of definition.
 func colored[P any](override func(pattern string, s settings) P, applications ...*dataset.Application) {
 	for _, a := range applications {
 		c := palette.Application(a.ID, a.Sector.ID)
