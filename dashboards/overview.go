@@ -46,7 +46,7 @@ func overview(b *board) {
 		b.usageTable())
 
 	b.row(b.Pick("Users since 2018, by sector, "+b.peopleUnit+" (* the definition changed)", "2018 年以来用户规模（"+b.peopleUnit+"，* 口径有变化）"))
-	queries := lineQuery(b.sectorLines(b.scaled(usage("users"))))
+	queries := lineQueries(b.sectorLines(b.scaled(usage("users"))))
 	sectors := shipped().Terms["sectors"]
 	for i, s := range sectors {
 		width := uint32(fullWidth / 2) // An odd last sector has a line of its own.

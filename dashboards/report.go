@@ -38,7 +38,7 @@ func report(b *board) {
 	b.row(b.Pick("Figures: users in "+b.peopleUnit+" (bars), share (line, right axis), earlier definition (pale)",
 		"各应用图：用户规模（柱，"+b.peopleUnit+"）、使用率（线，右轴）、先前口径（浅色）"))
 	// Only the first figure queries; the others take its results.
-	queries := lineQuery(b.figureQuery(lastDecembers))
+	queries := lineQueries(b.figureQuery(lastDecembers))
 	for i, id := range charted {
 		a := shipped().Application(id)
 		source := b.add(8, 8, b.Pick(a.Title, a.TitleZH), b.Pick("The axes are the same in every figure. A missing bar or point is a figure that no source states.", "各图坐标轴相同。缺少的柱或点表示没有来源公布该数据。"),

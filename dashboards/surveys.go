@@ -12,24 +12,24 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// Charts over surveys. Their axis counts years so that December stands at the
-// year's number: a time axis puts the tick of a year a month after its December.
+// Charts over surveys. Their axis counts years, and has the survey of December 2024 at 2024:
+// on a time axis it would stand just left of the tick 2025.
 
-// The years whose ticks are labelled YYYY-MM. Later ones show the number of the year.
-const firstTick, lastTick = 2017, 2035
+// The years whose surveys are labelled YYYY-MM. Later ticks show the number of the year.
+const firstYear, lastYear = 2017, 2035
 
-// surveyTicks are the settings of the field x: months for ticks and tooltips, and
-// blanks between them that are as wide as a month, since Grafana takes the room
-// for a tick from its text.
+// surveyTicks are the settings of the field x. They label the surveys in ticks and tooltips,
+// and all other ticks with blanks as wide as such a label, since Grafana reserves room by a
+// tick's text.
 func (l *Language) surveyTicks() settings {
 	months := options{}
-	for year := firstTick; year <= lastTick; year++ {
+	for year := firstYear; year <= lastYear; year++ {
 		for i, month := range []string{"03", "06", "12"} {
 			x := float64(year) - []float64{0.75, 0.5, 0}[i]
 			months[fmt.Sprint(x)] = options{"text": fmt.Sprintf("%d-%s", year, month), "index": len(months)}
 		}
 	}
-	blank := options{"from": 0, "to": lastTick, "result": options{"text": strings.Repeat("\u2007", 6), "index": len(months)}}
+	blank := options{"from": 0, "to": lastYear, "result": options{"text": strings.Repeat("\u2007", 6), "index": len(months)}}
 	return slices.Concat(in("none", 2), settings{
 		property("mappings", []options{{"type": "value", "options": months}, {"type": "range", "options": blank}}),
 		property("min", nil), property("max", nil),
@@ -38,14 +38,14 @@ func (l *Language) surveyTicks() settings {
 	})
 }
 
-// lines draws the rows of a query as a line for each title over the surveys, applications
-// in their colours. The transformations in before run first.
+// lines draws the rows of a query over the surveys, a line for each title; those of the given
+// applications have their colours. The transformations in before run on the rows of the query.
 func (l *Language) lines(refID string, applications []*dataset.Application, before ...dashboard.DataTransformerConfig) *trend.PanelBuilder {
-	x := `x\` + l.title
+	xField := `x\` + l.title
 	p := trend.NewPanelBuilder().
 		Transformations(slices.Concat(transformations{keepQueries(refID)}, before, transformations{
-			// The rows at the edges stay, the column that their blank title makes does not.
-			matrix(l.title, "x", "Value #"+refID), keep(`^\S.*$`), convert(x, "number"), sortBy(x, false),
+			// The rows that withEdges adds stay, the column of their blank title does not.
+			matrix(l.title, "x", "Value #"+refID), keep(`^\S.*$`), convert(xField, "number"), sortBy(xField, false),
 		})).
 		Unit("locale").
 		Min(0).
@@ -56,24 +56,24 @@ func (l *Language) lines(refID string, applications []*dataset.Application, befo
 		SpanNulls(common.BoolOrFloat64{Bool: new(true)}).
 		Legend(legend(true)).
 		Tooltip(tooltip(common.TooltipDisplayModeMulti).HideZeros(true)).
-		OverrideByName(x, l.surveyTicks())
+		OverrideByName(xField, l.surveyTicks())
 	colored(p.OverrideByRegexp, applications...)
 	return p
 }
 
-// lineQuery returns an expression as the query A of lines. B is not drawn: from a single
-// query without a result Grafana makes no fields, and the panel reports an error.
-func lineQuery(expr string) []query {
+// lineQueries are an expression as query A, for the function lines, and a query B that is not
+// drawn: if a panel's only query has no result, Grafana makes no fields, and shows an error.
+func lineQueries(expr string) []query {
 	return []query{rowsOf("A", expr), rowsOf("B", reference)}
 }
 
-// figureQuery selects what a figure of the report draws, for the applications and surveys
-// of the matchers and the filter: users under the application's title, marked
-// with a star where an earlier definition counts them, and the share of Internet users.
+// figureQuery selects what a figure of the report draws: users under the application's title,
+// with a star where they are counted by an earlier definition, and the share of Internet users.
+// Matchers choose applications; filter, appended to the PromQL as lastDecembers is, surveys.
 func (l *Language) figureQuery(filter string, matchers ...string) string {
 	users := usage("users", matchers...)
 	// A bar without neighbours is as wide as the panel: where the definition changed, both
-	// series have a bar of no height at each survey of the other.
+	// series have a bar of height zero at each survey of the other.
 	flat := " or 0 * (" + users + " and on (application) cnnic_application_break_info)"
 	all := fmt.Sprintf(`(%s or label_replace(%s, "%[4]s", "$1*", "%[4]s", "(.*)") or label_replace(%[3]s, "%[4]s", "%[5]s", "", ""))`,
 		l.described(l.scaled(sinceBreak(matchers...)+flat)), l.described(l.scaled(beforeBreak(matchers...)+flat)),
@@ -82,8 +82,8 @@ func (l *Language) figureQuery(filter string, matchers ...string) string {
 }
 
 // figure draws applications as the report does: users as bars on the left axis, pale where
-// an earlier definition counts them, the share of Internet users as a line on the right.
-// All figures have the same axes.
+// they are counted by an earlier definition, and the share of Internet users as a line on the
+// right. All figures have the same axes.
 func (l *Language) figure(applications []*dataset.Application, before ...dashboard.DataTransformerConfig) *trend.PanelBuilder {
 	return l.lines("A", applications, before...).
 		DrawStyle(common.GraphDrawStyleBars).
