@@ -14,9 +14,9 @@ type builder struct {
 	tables  map[string]*table
 	errs    *Errors
 	reports map[string]*Report
-	// stated are all rows of usage.
+	// stated has a usage for each row of application_usage.csv.
 	stated []*Usage
-	// internetUsers are the numbers of Internet users by time, without bounds and estimates.
+	// internetUsers are the numbers of Internet users in order of time, without bounds and estimates.
 	internetUsers []*Figure
 }
 
@@ -35,7 +35,7 @@ func (b *builder) build() {
 	}
 	b.buildFigures()
 	slices.Sort(b.Periods)
-	b.Periods = slices.Clone(slices.Compact(b.Periods))
+	b.Periods = slices.Clone(slices.Compact(b.Periods)) // Clone frees the room of the duplicates.
 }
 
 // readTerms reads a table of titles.
@@ -57,8 +57,8 @@ func (b *builder) term(r row, table string) *Term {
 }
 
 func (b *builder) buildApplications() {
-	// named are the applications by their folded names.
-	named := map[string]string{}
+	// owners has the application to which each folded name belongs.
+	owners := map[string]string{}
 	for _, r := range b.tables["applications"].rows {
 		a := &Application{
 			ID: r.text("application"), Title: r.text("title"), TitleZH: r.text("title_zh"),
@@ -71,11 +71,11 @@ func (b *builder) buildApplications() {
 			if name == "" {
 				continue
 			}
-			first := cmp.Or(named[FoldName(name)], a.ID)
-			if first != a.ID {
-				r.fail("row", "%.60q names %s already; a name belongs to one application", name, first)
+			owner := cmp.Or(owners[FoldName(name)], a.ID)
+			if owner != a.ID {
+				r.fail("row", "%.60q names %s already; a name belongs to one application", name, owner)
 			}
-			named[FoldName(name)] = first
+			owners[FoldName(name)] = owner
 			a.Names = append(a.Names, name)
 		}
 		b.applications[a.ID] = a
@@ -90,7 +90,7 @@ func (b *builder) buildReports() {
 			URL: r.text("url"), Survey: r.period("period"), Published: r.text("published"),
 		}
 		var err error
-		// The date is written in full, or ends with the month or the year.
+		// The layout is as long as the date; a month or day that the date lacks becomes 01.
 		p.Date, err = time.Parse(time.DateOnly[:len(p.Published)], p.Published)
 		switch {
 		case err != nil:
@@ -165,14 +165,14 @@ func (b *builder) buildFigures() {
 	for _, r := range b.tables["indicators"].rows {
 		i := &Indicator{
 			ID: r.text("indicator"), Title: r.text("title"), TitleZH: r.text("title_zh"),
-			Unit: baseUnits[r.text("unit")].unit, Theme: b.term(r, "themes"), unit: r.text("unit"),
+			Unit: baseUnits[r.text("unit")].unit, Theme: b.term(r, "themes"), fileUnit: r.text("unit"),
 		}
 		indicators[i.ID] = i
 		b.Indicators = append(b.Indicators, i)
 	}
-	figure := func(r row) *Figure {
+	readFigure := func(r row) *Figure {
 		indicator := cmp.Or(indicators[r.text("indicator")], &Indicator{})
-		unit := baseUnits[indicator.unit]
+		unit := baseUnits[indicator.fileUnit]
 		f := &Figure{
 			Indicator: indicator, Period: r.period("period"), Report: b.reports[r.text("report")],
 			Value: r.number("value", unit.exponent).Value * unit.factor, Qualifier: r.text("qualifier"),
@@ -182,13 +182,13 @@ func (b *builder) buildFigures() {
 		switch {
 		case f.Value < 0 && !unit.signed:
 			r.fail("value", "%.60q is less than 0", r.text("value"))
-		case f.Value > 1 && indicator.unit == "pct":
+		case f.Value > 1 && indicator.fileUnit == "pct":
 			r.fail("value", "%.60q is more than 100", r.text("value"))
 		}
 		return f
 	}
 	for _, r := range b.tables["national_indicators"].rows {
-		f := figure(r)
+		f := readFigure(r)
 		b.Nation = append(b.Nation, f)
 		if r.text("indicator") == InternetUsers && !b.Bounds[f.Qualifier] {
 			b.internetUsers = append(b.internetUsers, f)
@@ -196,7 +196,7 @@ func (b *builder) buildFigures() {
 	}
 	slices.SortFunc(b.internetUsers, figuresByPeriod)
 	for _, r := range b.tables["platform_indicators"].rows {
-		f := figure(r)
+		f := readFigure(r)
 		f.Platform = b.term(r, "platforms")
 		b.PlatformFigures = append(b.PlatformFigures, f)
 	}

@@ -10,9 +10,9 @@ type Dataset struct {
 	Applications []*Application
 	Reports      []*Report
 	Surveys      []*Survey
-	// Usage has one entry for each application and survey, in the order of the file. Of
-	// several reports the newest counts, or an older one that agrees with it within
-	// rounding and is more exact.
+	// Usage has one entry for each application and survey with a figure, in the order of the
+	// file. Where several reports state a number, the newest counts, or an older one that
+	// agrees with it within rounding and is more exact.
 	Usage []*Usage
 	// Superseded are numbers that a later report contradicts beyond rounding. An
 	// entry holds the contradicted numbers only.
@@ -20,21 +20,20 @@ type Dataset struct {
 	SegmentUsage []*SegmentUsage
 	Breaks       []*Break
 	Changes      []Change
-	Nation       []*Figure
-	// PlatformFigures are the figures that companies report of their platforms.
-	PlatformFigures []*Figure
-	Indicators      []*Indicator
+	// Nation are the figures of the country, PlatformFigures those of companies' platforms.
+	Nation, PlatformFigures []*Figure
+	Indicators              []*Indicator
 	// Terms are the titles of the identifiers that figures and applications carry, by the
 	// file that lists them: segments, qualifiers, bases, break_reasons, themes, sectors or
 	// platforms.
 	Terms map[string][]*Term
-	// Reference is the survey of the reference period, the newest full one unless
-	// another was chosen. It is nil where no survey is full.
+	// Reference is the survey of the reference period: the one that was chosen, or else the
+	// newest full one, or nil if there is none.
 	Reference *Survey
 	// Current are the surveys of the current periods: the reference period and all later
 	// ones. There are none without a reference period.
 	Current []*Survey
-	// Periods are the periods of all figures, in order. Some have no survey.
+	// Periods are those of all surveys and figures, in order of time. Some have no survey.
 	Periods []Period
 	// Findings are contradictions and leaps in the figures, which do not reject a load.
 	Findings []Finding
@@ -59,8 +58,8 @@ type Number struct {
 type Application struct {
 	ID, Title, TitleZH string
 	Sector             *Term
-	// Table5Name is the name that the report's Table 5 prints, or empty if
-	// only the report's text names the application.
+	// Table5Name is the name that the report's Table 5 prints, or empty if no Table 5
+	// lists the application.
 	Table5Name string
 	// Table5Since and Table5Until are the first and last survey whose Table 5
 	// lists the application, zero if there is no such limit.
@@ -72,7 +71,7 @@ type Application struct {
 	// Latest is the newest usage that states the users, or nil.
 	Latest *Usage
 
-	// latestComparable is the newest usage whose direction over a year is known, or nil.
+	// latestComparable is the newest usage whose users have a direction over a year, or nil.
 	latestComparable *Usage
 
 	usage map[Period]*Usage
@@ -85,7 +84,7 @@ func (a *Application) UsageAt(p Period) *Usage { return a.usage[p] }
 type Report struct {
 	// ID is the report's number, such as 55, or a slug for another publication.
 	ID, Publisher, Title, URL string
-	// Survey is the month of the survey that a report of CNNIC presents.
+	// Survey is the month of the survey that a report of CNNIC presents, 0 for other sources.
 	Survey Period
 	// Published is the date as far as it is known: YYYY-MM-DD, YYYY-MM or YYYY.
 	Published string
@@ -115,7 +114,7 @@ type Survey struct {
 type Usage struct {
 	Application *Application
 	Period      Period
-	// Report is the one that states the users, or the penetration where none does.
+	// Report is the one that states the users, or the penetration if no report states users.
 	Report *Report
 	// Users is the number of users in people.
 	Users Number
@@ -127,8 +126,8 @@ type Usage struct {
 	Penetration Number
 	// StatedGrowth is the growth over a year that the report itself prints.
 	StatedGrowth Number
-	// Basis is where the figure stands: table, figure, rounded or derived. A
-	// SegmentUsage has none.
+	// Basis says where the report states the figure, or that it is derived; bases.csv lists
+	// the values. A SegmentUsage has none.
 	Basis *Term
 
 	origin
@@ -161,8 +160,8 @@ type Change struct {
 	// Users is in people, Growth is Users as a share of the earlier figure, and
 	// Penetration is a difference of shares: 0.01 is one percentage point.
 	Users, Growth, Penetration Number
-	// Rounding is half the sum of the rounding units of both numbers, in people: rounding can
-	// explain a change up to it.
+	// Rounding is the largest change that the rounding of both numbers of users can explain:
+	// half the sum of their units, in people.
 	Rounding Number
 	// UsersDirection and PenetrationDirection are 1 where the figure grew, -1 where it
 	// fell, and 0 where the rounding of both numbers explains the difference. They are
@@ -189,8 +188,8 @@ type Indicator struct {
 	// Theme is the subject under which a dashboard lists the indicator.
 	Theme *Term
 
-	// unit is the unit in indicators.csv, such as 10k_people.
-	unit string
+	// fileUnit is the unit in indicators.csv, such as 10k_people.
+	fileUnit string
 }
 
 // Figure is the value of an indicator, in its base unit.

@@ -20,24 +20,24 @@ func TextRounding(people float64) float64 {
 
 // classifySurveys sets each survey's coverage, the reference period and the current periods.
 func (b *builder) classifySurveys(reference Period) {
-	var known []string
+	var periods []string
 	for i, s := range b.Surveys {
-		known = append(known, s.Period.String())
+		periods = append(periods, s.Period.String())
 		s.Coverage = Full
 		if len(b.Missing(s.Period)) > 0 {
 			s.Coverage = Partial
 		}
-		if reference == 0 && s.Coverage == Full || s.Period == reference {
+		if reference == 0 && s.Coverage == Full || s.Period == reference { // The last full one wins.
 			b.Reference, b.Current = s, b.Surveys[i:]
 		}
 	}
 	if reference != 0 && b.Reference == nil {
-		b.errs.add("reports.csv", 1, "period", "the reference period %s has no survey; take one of %s", reference, list(known))
+		b.errs.add("reports.csv", 1, "period", "the reference period %s has no survey; take one of %s", reference, list(periods))
 	}
 }
 
-// deriveChanges compares each usage with the one an interval before. A figure that
-// either survey does not state has no change.
+// deriveChanges compares each usage with the one an interval before, and sets latestComparable
+// of the applications. A figure that either survey does not state has no change.
 func (b *builder) deriveChanges() {
 	b.Changes = make([]Change, 0, 2*len(b.Usage))
 	for _, u := range b.Usage {
@@ -56,7 +56,7 @@ func (b *builder) deriveChanges() {
 			if before.Users.Value > 0 {
 				c.Growth = Number{c.Users.Value / before.Users.Value, c.Users.Known}
 			}
-			if b.breakBetween(u.Application, before.Period, u.Period) {
+			if b.hasBreak(u.Application, before.Period, u.Period) {
 				c.UsersDirection, c.PenetrationDirection = Number{}, Number{}
 			}
 			b.Changes = append(b.Changes, c)
@@ -84,9 +84,9 @@ func compare(now, before Number, rounding float64) (difference, direction Number
 func known(value float64) Number { return Number{value, true} }
 
 // Declines are the losses of users in the year to a survey, beyond rounding and across no
-// break in series, the largest first. Unless it is the reference survey, only those count
-// that are the newest comparable change of their application, and none if the survey is a
-// year or more older than the reference period.
+// break in series, the largest first. Of another survey than that of the reference period,
+// only an application's newest comparable change counts, and none if the survey is a year
+// or more before the reference period.
 func (d *Dataset) Declines(s *Survey) (declines []Change) {
 	recent := d.Reference == nil || s.Period > d.Reference.Period.Minus(Year)
 	for _, c := range d.Changes {
@@ -99,30 +99,30 @@ func (d *Dataset) Declines(s *Survey) (declines []Change) {
 	return declines
 }
 
-// breakBetween reports whether an application's definition changed after one survey, up to
-// a later one.
-func (b *builder) breakBetween(a *Application, before, now Period) bool {
+// hasBreak reports whether an application's definition changed after one survey, up to a
+// later one.
+func (b *builder) hasBreak(a *Application, before, now Period) bool {
 	return slices.ContainsFunc(b.Breaks, func(k *Break) bool { return k.Application == a && before < k.Period && k.Period <= now })
 }
 
 // internetUsersAt returns the number of Internet users at a survey and its uncertainty in
 // people. A survey without one gets the newest earlier number, or else the oldest, with an
-// uncertainty that grows with the years between. If there is no number at all, near is nil.
-func (b *builder) internetUsersAt(p Period) (near *Figure, uncertainty float64) {
-	for _, stated := range b.internetUsers {
-		if stated.Period <= p || near == nil {
-			near = stated
+// uncertainty that grows with the years between. If there is no number at all, figure is nil.
+func (b *builder) internetUsersAt(p Period) (figure *Figure, uncertainty float64) {
+	for _, f := range b.internetUsers {
+		if f.Period <= p || figure == nil {
+			figure = f
 		}
 	}
 	switch {
-	case near == nil:
+	case figure == nil:
 		return nil, 0
-	case near.Period != p:
-		years := math.Abs(float64(p-near.Period)) / float64(Year)
-		return near, near.Value * steadyChange * max(1, years)
-	case near.Qualifier == "exact":
-		return near, 0
+	case figure.Period != p:
+		years := math.Abs(float64(p-figure.Period)) / float64(Year)
+		return figure, figure.Value * steadyChange * max(1, years)
+	case figure.Qualifier == "exact":
+		return figure, 0
 	default:
-		return near, TextRounding(near.Value) / 2
+		return figure, TextRounding(figure.Value) / 2
 	}
 }

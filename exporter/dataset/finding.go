@@ -62,13 +62,14 @@ func originOf(r row) origin {
 	return origin{r.table.Path, r.line, Check(check)}
 }
 
+// addFinding adds a finding, unless the note of its row explains it.
 func (b *builder) addFinding(check Check, at origin, column, format string, args ...any) {
 	if at.explained != check {
 		b.Findings = append(b.Findings, Finding{check, Problem{at.file, at.line, column, fmt.Sprintf(format, args...)}})
 	}
 }
 
-// runChecks runs all statistical checks.
+// runChecks runs all checks and sorts their findings, in a row users before penetration.
 func (b *builder) runChecks() {
 	for _, u := range b.Usage {
 		b.checkPenetration(u)
@@ -84,22 +85,22 @@ func (b *builder) runChecks() {
 }
 
 func (b *builder) checkPenetration(u *Usage) {
-	all, uncertainty := b.internetUsersAt(u.Period)
+	online, uncertainty := b.internetUsersAt(u.Period)
 	switch {
-	case all == nil || !u.Users.Known:
+	case online == nil || !u.Users.Known:
 	case !u.Penetration.Known:
-		if u.Users.Value-u.Rounding.Value/2 > all.Value+uncertainty {
+		if u.Users.Value-u.Rounding.Value/2 > online.Value+uncertainty {
 			b.addFinding(LargeChange, u.origin, "users_10k", "%s of %s: %.0f is more than the %.0f Internet users of %s (in 10,000 people)",
-				u.Application.ID, u.Period, u.Users.Value/1e4, all.Value/1e4, all.Period)
+				u.Application.ID, u.Period, u.Users.Value/1e4, online.Value/1e4, online.Period)
 		}
 	default:
-		want := u.Penetration.Value * all.Value
-		tolerance := u.Rounding.Value/2 + shareRounding/2*all.Value + u.Penetration.Value*uncertainty
-		// A note explains it in the row of the users or in that of the penetration.
+		want := u.Penetration.Value * online.Value
+		tolerance := u.Rounding.Value/2 + shareRounding/2*online.Value + u.Penetration.Value*uncertainty
+		// The contradiction may be explained in the row of the users or in that of the penetration.
 		if math.Abs(u.Users.Value-want) > tolerance && u.explained != UsersAgainstPenetration {
 			b.addFinding(UsersAgainstPenetration, u.penetrationSource().origin, "penetration_pct",
 				"%s of %s: %.1f %% of the %.0f Internet users of %s is %.0f, the users are %.0f (in 10,000 people; tolerance %.0f)",
-				u.Application.ID, u.Period, u.Penetration.Value*100, all.Value/1e4, all.Period, want/1e4, u.Users.Value/1e4, tolerance/1e4)
+				u.Application.ID, u.Period, u.Penetration.Value*100, online.Value/1e4, online.Period, want/1e4, u.Users.Value/1e4, tolerance/1e4)
 		}
 	}
 }
@@ -130,7 +131,7 @@ func (b *builder) checkLeaps() {
 	compareWithLast := func(at origin, a *Application, s series, now point, usual float64) {
 		before := last[s]
 		last[s] = now
-		if before.value <= 0 || b.breakBetween(a, before.period, now.period) {
+		if before.value <= 0 || b.hasBreak(a, before.period, now.period) {
 			return
 		}
 		years := max(1, float64(now.period-before.period)/float64(Year))
@@ -155,7 +156,7 @@ func (b *builder) checkLeaps() {
 			usual = steadyChange
 		}
 		// A growth rate may change its sign, so the ratio of two says nothing.
-		if !baseUnits[f.Indicator.unit].signed {
+		if !baseUnits[f.Indicator.fileUnit].signed {
 			compareWithLast(f.origin, nil, series{"value", f.Indicator.ID}, point{f.Period, f.Value}, usual)
 		}
 	}

@@ -33,7 +33,7 @@ type resource struct {
 		ForeignKeys []foreignKey `json:"foreignKeys"`
 	} `json:"schema"`
 
-	// keys are the columns of the primary key, and each column that is unique. No two rows
+	// keys are the primary key and each unique column, as lists of columns. No two rows
 	// share the values of a key.
 	keys [][]string
 	// header are the names of the columns.
@@ -100,7 +100,7 @@ func (f *field) problem(cell string) string {
 	case f.pattern != nil && !f.pattern.MatchString(cell):
 		return fmt.Sprintf("%.60q is not %s", cell, f.inWords)
 	case f.Constraints.Enum != nil && !slices.Contains(f.Constraints.Enum, cell):
-		return fmt.Sprintf("%.60q is none of %s", cell, list(f.Constraints.Enum))
+		return fmt.Sprintf("%.60q is not one of %s", cell, list(f.Constraints.Enum))
 	case f.Type == "boolean" && cell != "true" && cell != "false":
 		return fmt.Sprintf("%.60q is neither true nor false", cell)
 	}
@@ -134,7 +134,7 @@ func (f *field) numberProblem(cell string) string {
 
 // number parses a decimal numeral times a power of ten. The exponent is appended to the text,
 // so that 97.6 % becomes the float nearest to 0.976, and hexadecimal numerals, exponents, Inf
-// and NaN are no numbers.
+// and NaN are rejected.
 func number(cell string, exponent int) (n float64, ok bool) {
 	n, err := strconv.ParseFloat(cell+"e"+strconv.Itoa(exponent), 64)
 	return n, err == nil

@@ -131,7 +131,7 @@ func TestMistakesInSpreadsheetsAreRejected(t *testing.T) {
 		},
 		"a word that the column does not know": {
 			"indicators.csv", "100m_yuan", "100m_yen",
-			`indicators.csv:5: unit: "100m_yen" is none of 10k_people, pct, pct_growth, count, 10k_count, 100m_count, 100m_yuan, hours`,
+			`indicators.csv:5: unit: "100m_yen" is not one of 10k_people, pct, pct_growth, count, 10k_count, 100m_count, 100m_yuan, hours`,
 		},
 		"no in place of false": {
 			"qualifiers.csv", "准确,false", "准确,no", `qualifiers.csv:2: bound: "no" is neither true nor false`,

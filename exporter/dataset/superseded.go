@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// supersede chooses among the reports that state one usage. The newest one counts. An
+// supersede chooses among the reports that state the same usage. The newest one counts. An
 // earlier number is served if the newest report omits it or repeats it less exactly. A
 // number that contradicts the one served is kept as superseded. Of the usages that are
 // served, each application keeps its latest.
@@ -19,7 +19,7 @@ func (b *builder) supersede() {
 		}
 		moreExact := u.Rounding.Value < served.Rounding.Value && u.agreesOnUsers(served)
 		if u.Users.Known && (!served.Users.Known || moreExact) {
-			// The newest report still states the penetration.
+			// The penetration stays with the report that states it.
 			newest := *served
 			served.penetrationFrom = cmp.Or(served.penetrationFrom, &newest)
 			served.Users, served.Rounding, served.StatedGrowth = u.Users, u.Rounding, cmp.Or(u.StatedGrowth, served.StatedGrowth)
@@ -38,7 +38,7 @@ func (b *builder) supersede() {
 			}
 			continue
 		}
-		if u.agreesOnUsers(served) {
+		if u.agreesOnUsers(served) { // Only contradicted numbers are kept.
 			u.Users, u.Rounding = Number{}, Number{}
 		}
 		if Agree(u.Penetration.Value, served.Penetration.Value, u.penetrationRounding(), served.penetrationRounding()) {
@@ -74,13 +74,13 @@ func (u *Usage) agreesOnUsers(served *Usage) bool {
 // Agree reports whether two statements of one number can both be right: whether
 // some number rounds to each, where each is rounded to its own unit.
 func Agree(x, y, roundingX, roundingY float64) bool {
-	// The last factor absorbs the error of binary fractions: 0.955 - 0.954 is not less
+	// The last factor absorbs the error of binary fractions, in which 0.938 - 0.937 is less
 	// than 0.001.
 	return math.Abs(x-y) < (roundingX+roundingY)/2*(1-1e-9)
 }
 
-// penetrationRounding is the unit to which the penetration was rounded, doubled where
-// it was derived from two rounded shares.
+// penetrationRounding is the unit to which the penetration was rounded, doubled in a
+// derived row, whose share may come from two rounded ones.
 func (u *Usage) penetrationRounding() float64 {
 	if u.penetrationSource().Basis.ID == "derived" {
 		return 2 * shareRounding

@@ -8,13 +8,12 @@ import (
 	"strings"
 )
 
-// table is a CSV file of which every cell satisfies the description of its column.
+// table holds the rows of a CSV file whose cells satisfy the descriptions of their columns.
 type table struct {
 	*resource
 	errs *Errors
-	// rows are the rows without a wrong cell.
 	rows []row
-	// lines has the line on which each value of a key stands, by the key's columns.
+	// lines has the line of each value of a key, by the key's columns and the value.
 	lines map[string]map[string]int
 	// complete says that every row was read. References to a file that is not complete
 	// are not checked.
@@ -80,12 +79,12 @@ func readTable(f File, r *resource, errs *Errors) *table {
 	case err != nil:
 		t.failQuotes(err)
 	case !slices.Equal(header, r.header):
-		right := 0
-		for right < min(len(header), len(r.header)) && header[right] == r.header[right] {
-			right++
+		matching := 0
+		for matching < min(len(header), len(r.header)) && header[matching] == r.header[matching] {
+			matching++
 		}
-		found := strings.Join(header[right:], ",")
-		errs.add(r.Path, 1, "row", "is wrong from column %d on, %.60q; the header must be %s", right+1, found, strings.Join(r.header, ","))
+		rest := strings.Join(header[matching:], ",")
+		errs.add(r.Path, 1, "row", "is wrong from column %d on, %.60q; the header must be %s", matching+1, rest, strings.Join(r.header, ","))
 	default:
 		t.readRows(reader)
 	}
@@ -115,7 +114,7 @@ func (t *table) readRows(reader *csv.Reader) {
 		filled := trimCells(cells)
 		missing := len(t.header) - filled
 		switch {
-		case filled == 0:
+		case filled == 0: // A blank row.
 			continue
 		case missing < 0:
 			t.errs.add(t.Path, line, "row", "has %d cells, the header has %d", filled, len(t.header))
@@ -130,8 +129,9 @@ func (t *table) readRows(reader *csv.Reader) {
 	}
 }
 
-// checkCells reports whether a row has no wrong cell. It records the keys of every row,
-// so that a reference to a wrong row is not reported as well.
+// checkCells reports whether a row has no wrong cell, and notes wrong cells and repeated
+// keys. It records the keys of every row, so that a reference to a wrong row is not
+// reported as well. Decimal commas become points.
 func (t *table) checkCells(r row) bool {
 	good := true
 	for i, f := range t.Schema.Fields {

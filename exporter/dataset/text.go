@@ -15,7 +15,7 @@ import (
 )
 
 // plainText returns the content of a file as UTF-8, whichever byte order mark a
-// spreadsheet gave it.
+// spreadsheet gave it, or notes a problem.
 func plainText(path string, content []byte, errs *Errors) (text []byte, ok bool) {
 	// The decoders replace what they cannot decode, and return no error.
 	text, _, _ = transform.Bytes(utf16.BOMOverride(encoding.Nop.NewDecoder()), content)
@@ -34,8 +34,8 @@ func plainText(path string, content []byte, errs *Errors) (text []byte, ok bool)
 	return text, true
 }
 
-// csvReader returns a reader of the text's rows, separated as its header is: no
-// column's name contains a separator.
+// csvReader returns a reader of the text's rows. Cells are separated as in the header,
+// where no name contains a separator.
 func csvReader(text []byte) *csv.Reader {
 	header, _, _ := bytes.Cut(text, []byte("\n"))
 	reader := csv.NewReader(bytes.NewReader(text))
