@@ -11,8 +11,7 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// Reading never panics, and every share that is read without a problem lies between 0
-// and 100.
+// Reading never panics, and every share in a reading without problems lies between 0 and 100.
 func FuzzRead(f *testing.F) {
 	for _, pattern := range []string{"testdata/cases/*", "testdata/layouts/*.csv"} {
 		files, err := filepath.Glob(pattern)

@@ -12,7 +12,7 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// reader reads the tables and charts of one file.
+// reader reads the figures of one file.
 type reader struct {
 	*document.Document
 	names   *document.Names
@@ -21,9 +21,10 @@ type reader struct {
 	*messages
 }
 
-// read collects all figures of a file's tables, charts and reviewed candidates.
-func read(d *document.Document, names *document.Names, facts candidate.Facts, found *messages) *reader {
-	r := &reader{Document: d, names: names, facts: facts, messages: found}
+// read returns a reader that has read all tables, charts and reviewed candidates of a file. It
+// adds its messages to m.
+func read(d *document.Document, names *document.Names, facts candidate.Facts, m *messages) *reader {
+	r := &reader{Document: d, names: names, facts: facts, messages: m}
 	for _, section := range r.sections(d.Lines) {
 		if len(section) > 0 && chartTitle.MatchString(section[0].name) {
 			r.readChart(section)
@@ -39,7 +40,7 @@ func (r *reader) at(line int) location { return location{r.File, line} }
 // messages collects what reading and comparing finds. Each message begins with its place.
 type messages struct {
 	problems, notes []string
-	// Findings are new contradictions of figures, for a person to judge.
+	// Findings are figures that a person must judge, such as contradictions.
 	Findings []string
 }
 
@@ -51,7 +52,7 @@ func (m *messages) note(at location, format string, args ...any) {
 	m.notes = append(m.notes, at.String()+": "+fmt.Sprintf(format, args...))
 }
 
-// quote writes a text for a message, on one line and shortened.
+// quote puts a text in quotation marks for a message, on one line and shortened.
 func quote(text string) string {
 	const limit = 70
 	text = strings.Join(strings.Fields(text), " ")
@@ -61,17 +62,17 @@ func quote(text string) string {
 	return fmt.Sprintf("%q", text)
 }
 
-// isCandidates reports whether a row is the heading of a file of candidates.
-func isCandidates(heading document.Line) bool {
+// isCandidatesHeading reports whether a row is the heading of a file of candidates.
+func isCandidatesHeading(row document.Line) bool {
 	has := func(name string) bool {
-		return slices.ContainsFunc(heading.Cells, func(c string) bool { return strings.EqualFold(c, name) })
+		return slices.ContainsFunc(row.Cells, func(c string) bool { return strings.EqualFold(c, name) })
 	}
 	return has("take") && has("period") && has("subject")
 }
 
-// readCandidates reads the rows of a file of candidates that a person has taken.
+// readCandidates takes the rows that a person has marked in a file of candidates.
 func (r *reader) readCandidates(rows []document.Line) {
-	taken := false
+	anyTaken := false
 	for _, line := range rows[1:] {
 		one := record{}
 		for i, column := range rows[0].Cells[:min(len(rows[0].Cells), len(line.Cells))] {
@@ -80,7 +81,7 @@ func (r *reader) readCandidates(rows []document.Line) {
 		if one["take"] == "" {
 			continue
 		}
-		taken = true
+		anyTaken = true
 		f, column, problem := r.statementOf(one)
 		if problem != "" {
 			r.problem(r.at(line.Number), "%s: %.40q %s", column, one[column], problem)
@@ -88,12 +89,12 @@ func (r *reader) readCandidates(rows []document.Line) {
 		}
 		r.figures = append(r.figures, f)
 	}
-	if !taken {
+	if !anyTaken {
 		r.note(r.at(rows[0].Number), "no row of the candidates has x under take")
 	}
 }
 
-// statementOf is the statement of a candidate's row, or the column that is wrong and why.
+// statementOf returns the statement of a candidate's row, or the column that is wrong and why.
 func (r *reader) statementOf(one record) (f *statement, column, problem string) {
 	subject, months := r.names.ByID(one["subject"]), document.Months(one["period"])
 	users, rounding, pct := one.number("users_10k"), one.number("users_rounding_10k"), one.number("pct")
@@ -110,12 +111,12 @@ func (r *reader) statementOf(one record) (f *statement, column, problem string) 
 	case len(months) != 1 || months[0].Start > 0 || months[0].End < len(one["period"]) || months[0].Day > 1:
 		return nil, "period", "is not a month written YYYY-MM"
 	case one["users_10k"]+one["pct"] == "":
-		return nil, "users_10k", "is empty, and so is pct; a row that is taken has at least one"
+		return nil, "users_10k", "is empty, as is pct; a row that is taken needs at least one number"
 	case one["users_10k"] != "" && subject.Kind == document.Share:
-		return nil, "users_10k", "counts people, and the subject is a share; empty this cell"
+		return nil, "users_10k", "counts people, and the subject is a share; clear this cell"
 	case one["pct"] != "" && subject.Kind == document.People:
-		return nil, "pct", "is a share, and the subject counts people; empty this cell"
-	// A comma before thousands is read as one before decimals: 82,300 as 82.300.
+		return nil, "pct", "is a share, and the subject counts people; clear this cell"
+	// number takes any comma for a decimal one: 82,000 for 82.
 	case one["users_10k"] != "" && !isWhole(users) || strings.Contains(one["users_10k"], ","):
 		return nil, "users_10k", notWhole
 	case users.Valid && !isWhole(rounding):
@@ -130,7 +131,7 @@ func (r *reader) statementOf(one record) (f *statement, column, problem string) 
 	}, "", ""
 }
 
-// isShare reports whether a number is a share in percent.
+// isShare reports whether a number may be a share in percent: whether it is from 0 to 100.
 func isShare(n decimal.NullDecimal) bool {
 	return n.Valid && !n.Decimal.IsNegative() && n.Decimal.LessThanOrEqual(decimal.NewFromInt(100))
 }

@@ -28,7 +28,7 @@ func readFile(t *testing.T, name string, d *dataset.Dataset, facts candidate.Fac
 	return read(doc, document.NewNames(d, nil), facts, &messages{})
 }
 
-// describe writes a reading, one line for each figure, problem and note.
+// describe prints what was read: one line for each figure, finding, problem and note.
 func describe(r *reader) string {
 	var b strings.Builder
 	for _, f := range r.figures {
@@ -89,17 +89,17 @@ func compareReading(t *testing.T, name string, r *reader) {
 	}
 }
 
-// The same invented table as Chrome and LibreOffice Writer print it, in the text
-// that PDF tools make of it: no cell is wrong in any, and all are there wherever the
-// tool keeps rows or columns together.
+// The same invented table, printed to PDF by Chrome and by LibreOffice Writer, and turned into text
+// by several tools. No text yields a wrong cell, and each yields all cells, unless the tool mixes
+// rows and columns.
 func TestLayoutsOfOneTable(t *testing.T) {
 	t.Parallel()
 	d := datasettest.LoadReport57(t)
 	want := map[string]bool{}
 	for _, f := range readFile(t, "testdata/layouts/table.csv", d, candidate.FactsOf(d)).figures {
-		want[cellsOf(f)] = true
+		want[pairKey(f)] = true
 	}
-	// Parts of columns of several rows each, mixed with each other.
+	// In these texts the tool interleaved parts of columns, so the table cannot be read.
 	mixed := map[string]bool{"chrome-en.default.txt": true, "writer-en.default.txt": true}
 	files, err := filepath.Glob("testdata/layouts/*.txt")
 	if err != nil || len(files) != 20 || len(want) != 32 {
@@ -114,15 +114,15 @@ func TestLayoutsOfOneTable(t *testing.T) {
 				if f.basis != basisTable {
 					continue
 				}
-				if !want[cellsOf(f)] {
-					t.Errorf("wrong: %s", cellsOf(f))
+				if !want[pairKey(f)] {
+					t.Errorf("wrong: %s", pairKey(f))
 				}
 				pairs++
 			}
 			switch {
 			case mixed[filepath.Base(name)]:
 				if len(r.problems) == 0 {
-					t.Error("the lost table is not a problem")
+					t.Error("the table was lost, and no problem says so")
 				}
 			case pairs != len(want) || len(r.problems) > 0:
 				t.Errorf("%d of %d pairs of users and share\n%s", pairs, len(want), describe(r))
@@ -131,18 +131,19 @@ func TestLayoutsOfOneTable(t *testing.T) {
 	}
 }
 
-func cellsOf(f *statement) string {
+// pairKey identifies a pair of users and share, with its month and subject.
+func pairKey(f *statement) string {
 	return fmt.Sprintf("%s %s %s %s", f.period, f.subject.ID, f.users.Decimal, printed(f.pct))
 }
 
-// The charts of report 55, in the layout of its PDF's text, are confirmed by the numbers of
-// Internet users that are known before the report: rounded, and none for its own survey.
+// The charts of report 55, in the layout of its PDF's text, are read with what was known before it:
+// no figure of its own survey, and Internet users rounded to the million.
 func TestChartsOfReport55(t *testing.T) {
 	t.Parallel()
 	d := datasettest.LoadReport57(t)
-	facts, newest := candidate.FactsOf(d), monthsIn("2024.12")[0]
+	facts, ownSurvey := candidate.FactsOf(d), monthsIn("2024.12")[0]
 	for q, all := range facts {
-		facts[q] = slices.DeleteFunc(all, func(one candidate.Fact) bool { return one.Period == newest })
+		facts[q] = slices.DeleteFunc(all, func(one candidate.Fact) bool { return one.Period == ownSurvey })
 	}
 	internet := facts[candidate.Quantity{Subject: dataset.InternetUsers}]
 	for i, one := range internet {

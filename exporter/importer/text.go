@@ -64,7 +64,7 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 			if n = slices.IndexFunc(lines, func(l document.Line) bool { return l.Cells == nil }); n < 0 {
 				n = len(lines)
 			}
-			if isCandidates(lines[0]) {
+			if isCandidatesHeading(lines[0]) {
 				r.readCandidates(lines[:n])
 				break
 			}
