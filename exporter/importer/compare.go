@@ -10,8 +10,8 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// The results of comparing a figure with the dataset, in the order in which they are
-// shown. The last needs no row.
+// The results of comparing a figure with the dataset, in the order in which they are shown. An
+// unchanged figure needs no row.
 const (
 	added     = "added"
 	restated  = "restated"
@@ -19,10 +19,10 @@ const (
 	unchanged = "unchanged"
 )
 
-// compare merges what the files state of each figure with the row that the dataset has of the
-// same report, and compares the result with the dataset.
+// compare merges what the files state of each figure with the dataset's row of the same report,
+// compares the result with the dataset, and changes the sheets.
 func (p *Plan) compare() {
-	own, others := p.known()
+	own, others := p.knownStatements()
 	merged := map[key]*statement{}
 	var order []*statement
 	// A table counts before a chart, and a chart before text.
@@ -61,8 +61,8 @@ func (p *Plan) compare() {
 	}
 }
 
-// known returns the statements of the dataset: those of the report, and the newest of others.
-func (p *Plan) known() (own, others map[key]*statement) {
+// knownStatements returns those of the dataset: the report's own, and the newest of other reports.
+func (p *Plan) knownStatements() (own, others map[key]*statement) {
 	own, others = map[key]*statement{}, map[key]*statement{}
 	published := map[string]string{}
 	for _, r := range p.before.Reports {
@@ -77,7 +77,7 @@ func (p *Plan) known() (own, others map[key]*statement) {
 			one := &statement{
 				location: location{s.name, i + 2}, subject: subject, period: r.key().period, basis: r["basis"],
 				users: r.number("users_10k"), rounding: r.number("users_rounding_10k").Decimal.IntPart(), pct: r.number("penetration_pct"),
-				growth: r.number("stated_growth_pct"), qualifier: r["qualifier"], bound: p.before.Bounds[r["qualifier"]],
+				growth: r.number("stated_growth_pct"), qualifier: r["qualifier"], isBound: p.before.Bounds[r["qualifier"]],
 				report: r["report"], published: published[r["report"]], record: r,
 			}
 			switch subject.Kind {
@@ -99,19 +99,16 @@ func (p *Plan) known() (own, others map[key]*statement) {
 	return own, others
 }
 
-// change compares a statement of the report with its row in the dataset, or with the
-// newest of another report, and changes or adds its row. Own rows are changed in place, since
-// a report's table may be imported after its press release.
-func (p *Plan) change(c, own, before *statement) {
-	result, isNational := restated, c.subject.Kind != document.Application
-	if own != nil {
-		before = own
-	}
+// change compares a statement of the report with the report's own row in the dataset or, if there
+// is none, with the newest of other reports, and changes or adds its row. Own rows are changed in
+// place, since a report's table may be imported after its press release.
+func (p *Plan) change(c, own, other *statement) {
+	before, result, isNational := cmp.Or(own, other), restated, c.subject.Kind != document.Application
 	switch {
 	case before == nil:
 		result = added
 	case c.agrees(before) && !c.adds(before) && (own == nil || !c.growth.Valid || own.growth.Valid):
-		result = unchanged // A report's repetition needs no row.
+		result = unchanged
 	case own == nil && isNational:
 		// The dataset keeps one figure of the country for each survey.
 		p.note(c.location, "%s of %s is %s here and was not taken; the dataset has %s from report %s. If this one should count, correct the row by hand", c.subject.Title, c.period, c, before, before.report)
@@ -123,7 +120,7 @@ func (p *Plan) change(c, own, before *statement) {
 	if before != nil {
 		line += fmt.Sprintf("\treport %s says %s", before.report, before)
 	}
-	p.changes[result] = append(p.changes[result], line)
+	p.diffLines[result] = append(p.diffLines[result], line)
 	to := p.usage
 	if isNational {
 		to = p.national
@@ -131,11 +128,11 @@ func (p *Plan) change(c, own, before *statement) {
 	switch {
 	case result == unchanged:
 	case own != nil:
-		maps.Copy(own.record, c.row())
+		maps.Copy(own.record, c.toRecord())
 		to.changed++
 	default:
-		// The rows are in order of time, those of the country for each indicator.
-		to.insert(c.row(), func(r record) bool {
+		// Rows are in order of time, in national_indicators.csv within each indicator.
+		to.insert(c.toRecord(), func(r record) bool {
 			return r.key().period <= c.period && (!isNational || r["indicator"] == c.subject.ID)
 		})
 	}

@@ -86,7 +86,7 @@ func (h *tableHead) above(lines []row, g *grid) []row {
 	}
 	h.grid = g
 	titles := withoutHeadings(lines)
-	if len(h.rows) > 0 && len(titles) == len(lines) && (g != nil || !ofFigures(textOf(lines))) {
+	if len(h.rows) > 0 && len(titles) == len(lines) && (g != nil || !namesContent(textOf(lines))) {
 		return slices.Concat(h.rows, lines)
 	}
 	if len(titles) == 0 {
@@ -139,7 +139,7 @@ func headsAnother(all, above []row) bool {
 		n++
 	}
 	text := textOf(all[:n])
-	isHead := len(withoutHeadings(all[:n])) < n || ofFigures(text) || partWords.MatchString(text) || len(monthsIn(text)) > 0
+	isHead := len(withoutHeadings(all[:n])) < n || namesContent(text) || partWords.MatchString(text) || len(monthsIn(text)) > 0
 	return n < len(all) && startsTable(all[n:]) && isHead && !strings.Contains(textOf(above), text)
 }
 

@@ -12,25 +12,26 @@ import (
 var (
 	// decimalComma matches a number with a decimal comma, as spreadsheets of some languages
 	// write it.
-	decimalComma = regexp.MustCompile(`^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2} ?%?$`)
-	swapPoints   = strings.NewReplacer(".", ",", ",", ".")
+	decimalComma   = regexp.MustCompile(`^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2} ?%?$`)
+	swapSeparators = strings.NewReplacer(".", ",", ",", ".")
 )
 
 // grid is the layout of a table whose format separates cells, such as CSV or HTML.
 type grid struct {
-	// nameColumn is the column with the names of the rows.
+	// nameColumn is the column with the names of the rows, 0 if there is none.
 	width, nameColumn int
 	// rowsAreNamed is false where headings or titles name the applications, and no column does.
 	rowsAreNamed bool
 }
 
-// layout finds the column of names, which holds an application before a number.
+// layout finds the width of a table and its column of names, the first in which an application,
+// or an application among mobile users (手机), stands left of a number.
 func (r *reader) layout(lines []document.Line) *grid {
 	g := &grid{}
 	for _, l := range lines {
 		g.width = max(g.width, len(l.Cells))
 		for i, c := range l.Cells {
-			isNumber := func(c string) bool { return parseCell(c).ok || parseCell(swapPoints.Replace(c)).ok }
+			isNumber := func(c string) bool { return parseCell(c).ok || parseCell(swapSeparators.Replace(c)).ok }
 			if !g.rowsAreNamed && r.application(strings.TrimPrefix(c, "手机")) != nil && slices.ContainsFunc(l.Cells[i+1:], isNumber) {
 				g.nameColumn, g.rowsAreNamed = i, true
 			}
@@ -40,46 +41,48 @@ func (r *reader) layout(lines []document.Line) *grid {
 }
 
 // gridRows reads lines of cells as rows: those with numbers, which keep all their cells, and
-// those of words between them. A merged cell is blank in all its rows but the first: a blank
-// name beside numbers, or a blank cell left of the names, repeats the cell above.
+// those of words, which have none. In CSV and Markdown a merged cell is blank in all its rows
+// but the first: a blank name beside numbers, or a blank cell left of the names, takes the text
+// of the cell above. In HTML document.Read has repeated that text.
 func (r *reader) gridRows(lines []document.Line) (rows []row) {
 	g := r.layout(lines)
-	commas := slices.ContainsFunc(lines, func(l document.Line) bool { return slices.ContainsFunc(l.Cells, decimalComma.MatchString) })
-	left := make([]string, g.nameColumn+1)
+	hasDecimalCommas := slices.ContainsFunc(lines, func(l document.Line) bool { return slices.ContainsFunc(l.Cells, decimalComma.MatchString) })
+	carried := make([]string, g.nameColumn+1)
 	for _, l := range lines {
 		if len(l.Cells) <= g.nameColumn {
 			continue
 		}
-		for i := range left {
-			left[i] = cmp.Or(l.Cells[i], left[i])
+		for i := range carried {
+			carried[i] = cmp.Or(l.Cells[i], carried[i])
 		}
 		one := row{line: l.Number, name: l.Cells[g.nameColumn], grid: g}
-		for _, text := range slices.Concat(left, l.Cells[len(left):]) {
+		for _, text := range slices.Concat(carried, l.Cells[len(carried):]) {
 			c := parseCell(text)
-			if swapped := parseCell(swapPoints.Replace(text)); commas && swapped.ok {
+			if swapped := parseCell(swapSeparators.Replace(text)); hasDecimalCommas && swapped.ok {
 				c = swapped
 			}
 			c.line = l.Number
 			one.cells = append(one.cells, c)
 		}
-		after := one.cells[len(left):]
-		hasNumbers := slices.ContainsFunc(after, func(c cell) bool { return c.ok })
-		if hasNumbers {
-			one.name = left[g.nameColumn]
+		after := one.cells[len(carried):]
+		isRow := slices.ContainsFunc(after, func(c cell) bool { return c.ok })
+		if isRow {
+			one.name = carried[g.nameColumn]
 		}
 		one.subject = r.application(one.name)
-		hasNumbers = hasNumbers || one.subject != nil && slices.ContainsFunc(after, func(c cell) bool { return strings.ContainsAny(c.text, "0123456789") })
-		if !hasNumbers && one.subject == nil {
+		// Beside an application, an unreadable number makes a row, too, so that it is reported.
+		isRow = isRow || one.subject != nil && slices.ContainsFunc(after, func(c cell) bool { return strings.ContainsAny(c.text, "0123456789") })
+		if !isRow && one.subject == nil {
 			texts := slices.DeleteFunc(slices.Clone(l.Cells), isAbsent)
-			// One text repeated in all cells is a title. Where the cell above the names is blank, it
-			// is the heading of several columns.
+			// One text repeated in all cells is a title or, if the cell above the names is blank, the
+			// heading of several columns.
 			spansNumbers := len(texts) > 1 && isAbsent(l.Cells[g.nameColumn])
 			texts = slices.Compact(texts)
 			if one.name, one.cells = strings.Join(texts, " "), nil; len(texts) > 1 || spansNumbers {
 				one.headings = l.Cells
 			}
 		}
-		if one.name != "" && (hasNumbers || one.subject == nil) {
+		if one.name != "" && (isRow || one.subject == nil) {
 			rows = append(rows, one)
 		}
 	}
@@ -97,34 +100,34 @@ func (r *reader) application(name string) *document.Subject {
 // withinHan matches a space between Chinese characters, left by a line break in a heading.
 var withinHan = regexp.MustCompile(`(\p{Han}) (\p{Han})`)
 
-// headingsOf joins the rows of a heading column by column. A blank cell above others
+// headingsOf joins the rows of headings column by column. A blank cell of any row but the last
 // belongs to the merged cell on its left.
 func headingsOf(above []row, width int) []string {
 	headings := make([]string, width)
 	head := slices.DeleteFunc(slices.Clone(above), func(one row) bool { return one.headings == nil })
 	for i, one := range head {
-		left := ""
+		merged := ""
 		for j := range min(width, len(one.headings)) {
 			if one.headings[j] != "" || i == len(head)-1 {
-				left = strings.ReplaceAll(one.headings[j], "_", " ")
+				merged = strings.ReplaceAll(one.headings[j], "_", " ")
 			}
-			if !strings.Contains(headings[j], left) {
-				headings[j] = withinHan.ReplaceAllString(strings.TrimSpace(headings[j]+" "+left), "$1$2")
+			if !strings.Contains(headings[j], merged) {
+				headings[j] = withinHan.ReplaceAllString(strings.TrimSpace(headings[j]+" "+merged), "$1$2")
 			}
 		}
 	}
 	return headings
 }
 
-// labels are the columns whose cells state the month or the content of a row, where no
+// labelColumns returns the columns whose cells state the month or the content of a row, if no
 // heading does.
-func (g *grid) labels(rows []row, headings []string) (columns []int) {
+func (g *grid) labelColumns(rows []row, headings []string) (columns []int) {
 	after := headings[g.nameColumn+1:]
-	hasMonth, hasContent := len(monthsIn(after...)) > 0, slices.ContainsFunc(after, ofFigures)
+	hasMonth, hasContent := len(monthsIn(after...)) > 0, slices.ContainsFunc(after, namesContent)
 	for i := range g.width {
 		isLabel := func(one row) bool {
 			c := one.cells[i]
-			return !hasMonth && len(monthsIn(c.text)) == 1 || !hasContent && !c.ok && ofFigures(c.text)
+			return !hasMonth && len(monthsIn(c.text)) == 1 || !hasContent && !c.ok && namesContent(c.text)
 		}
 		if !(g.rowsAreNamed && i == g.nameColumn) && !slices.ContainsFunc(rows, func(one row) bool { return !isLabel(one) }) {
 			columns = append(columns, i)
@@ -134,14 +137,14 @@ func (g *grid) labels(rows []row, headings []string) (columns []int) {
 }
 
 // rejectShort reports whether a row has fewer cells than the table, so that their columns are
-// unknown, and adds a message if it has.
+// unknown. It then adds a note on a row of the country or of totals, and a problem on others.
 func (r *reader) rejectShort(one row) bool {
 	g := one.grid
 	switch {
 	case len(one.cells) >= g.width:
 		return false
 	case g.rowsAreNamed && one.subject == nil && (unknownWord(document.Bare(one.name)) == "" || r.names.Exact(one.name) != nil):
-		r.unknownName(one)
+		r.rejectName(one)
 	default:
 		r.problem(r.at(one.line), uneven, quote(one.name), len(one.cells)-g.nameColumn-1, g.width-g.nameColumn-1)
 	}
@@ -149,16 +152,17 @@ func (r *reader) rejectShort(one row) bool {
 }
 
 // readGrid takes a table of rows with cells. The labels of a row and the heading of a column
-// describe a number: equal descriptions make one column of the result, equal applications one
-// row.
+// describe a number. Numbers with equal descriptions form a column of t, those of one application
+// a row.
 func (r *reader) readGrid(t table, rows []row, headings []string) {
 	g := rows[0].grid
 	rows = slices.DeleteFunc(rows, func(one row) bool { return r.rejectPart(one) || r.rejectShort(one) })
-	labels := g.labels(rows, headings)
+	labels := g.labelColumns(rows, headings)
+	// Without names, the first column must state the month or the content of the rows.
 	if !g.rowsAreNamed && !slices.Contains(labels, 0) {
 		return
 	}
-	var passed []column
+	var skipped []column
 	var unnamed []string
 	for _, one := range rows {
 		var texts []string
@@ -166,19 +170,19 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 			texts = append(texts, one.cells[i].text)
 		}
 		label := strings.Join(texts, " ")
-		for i, number := range one.cells {
+		for i, value := range one.cells {
 			target := row{line: one.line, name: one.name, subject: one.subject}
 			words, position := strings.TrimSpace(label+" "+headings[i]), i+1
 			switch {
-			case slices.Contains(labels, i) || i < g.nameColumn && (!number.ok || number.isRank()) || g.rowsAreNamed && i == g.nameColumn:
+			case slices.Contains(labels, i) || i < g.nameColumn && (!value.ok || value.mayBeRank()) || g.rowsAreNamed && i == g.nameColumn:
 				continue
-			case g.rowsAreNamed && i > g.nameColumn && r.application(number.text) != nil && r.application(number.text) != target.subject &&
+			case g.rowsAreNamed && i > g.nameColumn && r.application(value.text) != nil && r.application(value.text) != target.subject &&
 				slices.ContainsFunc(one.cells[i:], func(c cell) bool { return c.ok }):
-				r.problem(r.at(one.line), "%s stands beside %s, but a row is of one application; write the tables below each other", quote(number.text), quote(target.name))
+				r.problem(r.at(one.line), "%s stands beside %s, but a row can have only one application; put the tables one below the other", quote(value.text), quote(target.name))
 				continue
 			case !g.rowsAreNamed:
 				if target.subject = r.applicationIn(words, t.title); target.subject == nil {
-					if number.ok && !slices.Contains(unnamed, words) {
+					if value.ok && !slices.Contains(unnamed, words) {
 						unnamed = append(unnamed, words)
 					}
 					continue
@@ -191,11 +195,11 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 			}
 			switch {
 			// In a table with a row for each month, growth is not used.
-			case isAbsent(number.text) || target.name == "" || c.content == growth && len(monthsIn(label)) > 0:
+			case isAbsent(value.text) || target.name == "" || c.content == growth && len(monthsIn(label)) > 0:
 			case why == "":
-				t.put(target, c, number)
-			case target.subject != nil && !slices.Contains(passed, c):
-				passed = append(passed, c)
+				t.put(target, c, value)
+			case target.subject != nil && !slices.Contains(skipped, c):
+				skipped = append(skipped, c)
 				r.note(r.at(one.line), "column %d, %s, was passed over (%s); if it holds figures of all Internet users, put it after the names, under a heading 用户规模（万人） or 网民使用率（%%） with the month", i+1, quote(words), why)
 			}
 		}
@@ -204,7 +208,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 		t.title = withoutNames(t.title, r.names)
 	}
 	if len(unnamed) > 0 && countKnown(t.rows) > 0 {
-		r.note(r.at(t.line), "columns were passed over whose headings name no application: %s", strings.Join(unnamed, "; "))
+		r.note(r.at(t.line), "columns whose headings name no application were passed over: %s", strings.Join(unnamed, "; "))
 	}
 	for i := range t.rows {
 		t.rows[i].cells = append(t.rows[i].cells, make([]cell, len(t.columns)-len(t.rows[i].cells))...)
@@ -215,9 +219,9 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	}
 }
 
-// column is what the words of a column tell, or why they are not understood.
-func (t *table) column(words string, number int) (c column, why string) {
-	c = column{content: contentOf(words), exponent: t.exponent, heading: words, number: number}
+// column describes a column by its words. why says what prevents taking it, or is empty.
+func (t *table) column(words string, position int) (c column, why string) {
+	c = column{content: contentOf(words), exponent: t.exponent, heading: words, position: position}
 	if exponent, ok := document.UnitOf(words); ok {
 		c.exponent = exponent
 	}
@@ -233,8 +237,9 @@ func (t *table) column(words string, number int) (c column, why string) {
 	return c, why
 }
 
-// put adds a number to the column with the same words and to the row of the same name.
-func (t *table) put(target row, c column, number cell) {
+// put adds a number to its column, and to the first row of the same application or name that
+// has none there, or to a new row.
+func (t *table) put(target row, c column, value cell) {
 	j := slices.Index(t.columns, c)
 	if j < 0 {
 		j, t.columns = len(t.columns), append(t.columns, c)
@@ -247,10 +252,11 @@ func (t *table) put(target row, c column, number cell) {
 	}
 	to := &t.rows[k]
 	to.cells = append(to.cells, make([]cell, max(0, j+1-len(to.cells)))...)
-	to.cells[j] = number
+	to.cells[j] = value
 }
 
-// applicationIn is the application that words name, or a title where they name nothing.
+// applicationIn returns the one application that words name or, if they name no subject, a title;
+// else nil.
 func (r *reader) applicationIn(words, title string) *document.Subject {
 	matches := r.names.All(words)
 	if len(matches) == 0 {
@@ -262,7 +268,7 @@ func (r *reader) applicationIn(words, title string) *document.Subject {
 	return matches[0].Subject
 }
 
-// withoutNames blanks the names of subjects in a text.
+// withoutNames returns a text with a space in place of each name of a subject.
 func withoutNames(text string, names *document.Names) string {
 	for _, m := range slices.Backward(names.All(text)) {
 		text = text[:m.Start] + " " + text[m.End:]

@@ -20,17 +20,17 @@ const (
 	growth
 )
 
-// column is the content and the survey of a table's column.
+// column says what the numbers of a table's column are, and of which survey.
 type column struct {
 	content content
 	// since is the survey from which a growth is counted to period, or 0.
 	period, since dataset.Period
-	// exponent is the power of ten of 10,000 people in which users are counted.
+	// Users count 10,000 people times ten to the exponent.
 	exponent int32
 	heading  string
-	// number counts the columns of a grid from 1. It is 0 where headings name applications, and
-	// in text.
-	number int
+	// position counts the columns of a grid from 1, to keep those with equal headings apart. It is
+	// 0 in text, and if headings name the applications, whose numbers share columns.
+	position int
 }
 
 // monthsIn returns the months that texts name, in order of time, each once.
@@ -56,12 +56,12 @@ var (
 	partWords    = candidate.Pattern(`{part}|{without}|{other_tables}|{forecast}`)
 )
 
-// contentOf reads a heading. The order matters: "percentage of Internet users" is a
-// share. An increase in people or in percentage points is no growth rate.
+// contentOf returns the content that a heading states. The order matters: "percentage of Internet
+// users" is a share. An increase in people or in percentage points is not a growth rate.
 func contentOf(heading string) content {
-	_, counted := document.UnitOf(heading)
+	_, hasUnit := document.UnitOf(heading)
 	switch {
-	case growthWords.MatchString(heading) && (counted || pointWords.MatchString(heading)):
+	case growthWords.MatchString(heading) && (hasUnit || pointWords.MatchString(heading)):
 		return unknown
 	case growthWords.MatchString(heading):
 		return growth
@@ -73,20 +73,20 @@ func contentOf(heading string) content {
 	return unknown
 }
 
-// ofFigures reports whether words are the headings of users, shares or growth.
-func ofFigures(words string) bool {
+// namesContent reports whether words, such as a heading, name users, a share or growth.
+func namesContent(words string) bool {
 	return growthWords.MatchString(words) || contentOf(words) != unknown
 }
 
-// unknownWord returns the first word of headings or titles that is none of those that
-// are known, or "".
+// unknownWord returns the first word of a heading or title that is not in the list of their usual
+// words, or "". A single Latin letter is not a word.
 func unknownWord(text string) string {
 	for _, m := range slices.Backward(document.Months(text)) {
 		text = text[:m.Start] + " " + text[m.End:]
 	}
-	for _, f := range strings.FieldsFunc(headingWords.ReplaceAllString(text, " "), func(c rune) bool { return !unicode.IsLetter(c) }) {
-		if len([]rune(f)) > 1 || f[0] >= unicode.MaxASCII {
-			return f
+	for _, word := range strings.FieldsFunc(headingWords.ReplaceAllString(text, " "), func(c rune) bool { return !unicode.IsLetter(c) }) {
+		if len([]rune(word)) > 1 || word[0] >= unicode.MaxASCII {
+			return word
 		}
 	}
 	return ""

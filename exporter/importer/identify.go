@@ -26,7 +26,7 @@ func (p *Plan) identify() error {
 	} else if err := p.newReport(newest.period); err != nil {
 		return err
 	}
-	if newest.period > p.report.Survey && p.report.Survey != 0 {
+	if newest.period > p.report.Survey && p.report.Survey != 0 { // An article has no survey.
 		return fmt.Errorf("%s: the newest month is %s, but report %s presents the survey of %s", newest.location, newest.period, p.report.ID, p.report.Survey)
 	}
 	return nil
@@ -56,9 +56,9 @@ func (p *Plan) newReport(newest dataset.Period) error {
 	case o.Published == "" && number < lastNumber:
 		return fmt.Errorf("report %s is older than report %s; say when it was published: --published YYYY-MM-DD", next.ID, last.ID)
 	case next.Survey == 0:
-		return fmt.Errorf("the files do not name the survey that report %s presents; say --period, such as --period %s", next.ID, due)
+		return fmt.Errorf("the files do not name the survey that report %s presents; state it, as in --period %s", next.ID, due)
 	case o.Period == 0 && newest != due:
-		return fmt.Errorf("the newest survey of the files is %s, but report %s is due to present that of %s, a survey every half-year after report %s. Check the file and the number; if both are right, say --period %s", newest, next.ID, due, last.ID, newest)
+		return fmt.Errorf("the newest survey of the files is %s, but report %s is due to present that of %s, a survey every half-year after report %s. Check the file and the number; if both are right, add --period %s", newest, next.ID, due, last.ID, newest)
 	case o.Period != 0 && o.Period != due && o.Period != newest:
 		return fmt.Errorf("--period: %s is neither the newest month of the files nor %s, which report %s is due to present", o.Period, due, next.ID)
 	case !slices.ContainsFunc(p.figures, func(f *statement) bool { return f.period == 0 || f.period == next.Survey }):

@@ -1,7 +1,6 @@
-// Package importer brings the figures of a report into the files of a dataset. It
-// reads tables, data labels of charts and reviewed candidates, compares each figure
-// with what the dataset has, checks the result as a load does, and shows it.
-// Nothing is written unless all checks pass.
+// Package importer brings the figures of a report into the files of a dataset. It reads tables,
+// data labels of charts and reviewed candidates, compares each figure with what the dataset has,
+// checks the result as a load does, and shows the changes. The caller writes them.
 package importer
 
 import (
@@ -28,7 +27,7 @@ type Options struct {
 	Published, Today string
 }
 
-// Plan is a report brought into a dataset that has not been written yet.
+// Plan holds the changes that a report makes to a dataset. None of them has been written.
 type Plan struct {
 	messages
 	options       Options
@@ -36,23 +35,23 @@ type Plan struct {
 	before, after *dataset.Dataset
 	figures       []*statement
 	report        *dataset.Report
-	// changes are the lines to print, by the result of a comparison: added, restated, ….
-	changes map[string][]string
+	// diffLines are lines of WriteDiff by the result of a comparison, such as added.
+	diffLines map[string][]string
 
 	// The files that may change. They are written in this order, so that the dataset loads
 	// after each of them, for an exporter that watches it.
 	reports, national, usage *sheet
 }
 
-// NewPlan compares the figures of documents, all of one report, with the dataset in
-// fsys. The error lists all problems, one per line.
+// NewPlan plans the import of documents, all of one report, into the dataset in fsys. The error
+// lists all problems, one per line.
 func NewPlan(fsys fs.FS, documents []*document.Document, options Options) (*Plan, error) {
 	files := dataset.Read(fsys)
 	before, err := files.Parse(0)
 	if err != nil {
 		return nil, fmt.Errorf("the dataset has errors, which must be mended first:\n%w", err)
 	}
-	p := &Plan{options: options, names: document.NewNames(before, nil), before: before, changes: map[string][]string{}}
+	p := &Plan{options: options, names: document.NewNames(before, nil), before: before, diffLines: map[string][]string{}}
 	var errs [3]error
 	p.reports, errs[0] = readSheet("reports.csv", files["reports.csv"].Content)
 	p.national, errs[1] = readSheet("national_indicators.csv", files["national_indicators.csv"].Content)
@@ -68,7 +67,7 @@ func NewPlan(fsys fs.FS, documents []*document.Document, options Options) (*Plan
 		for _, one := range documents {
 			p.problem(location{one.File, 1}, "the file has no figures to take: no table with users (用户规模) or shares (网民使用率), no chart with labels, no reviewed candidates; for running text, run cnnic_import candidates first")
 		}
-		p.problems = append(p.problems, p.notes...)
+		p.problems = append(p.problems, p.notes...) // They say what was passed over.
 	}
 	if len(p.problems) == 0 {
 		if err := p.identify(); err != nil {
@@ -84,14 +83,14 @@ func NewPlan(fsys fs.FS, documents []*document.Document, options Options) (*Plan
 		files[f.Name] = dataset.File{Content: f.After}
 	}
 	if p.after, err = files.Parse(0); err != nil {
-		return nil, fmt.Errorf("with this report the dataset would have errors, in lines that would be new or changed:\n%w", err)
+		return nil, fmt.Errorf("with this report the dataset would have errors, listed by the lines of the changed files:\n%w", err)
 	}
 	p.addFindings()
 	return p, nil
 }
 
-// Files are the files that change, with their content before and after, and a line for
-// each that counts its changes.
+// Files returns the files that change, and as a summary a line for each with the number of its
+// changed rows.
 func (p *Plan) Files() (changes []atomicfile.Change, summary string) {
 	for _, s := range []*sheet{p.reports, p.national, p.usage} {
 		if s.added+s.changed > 0 {
@@ -102,15 +101,16 @@ func (p *Plan) Files() (changes []atomicfile.Change, summary string) {
 	return changes, summary
 }
 
-// addFindings adds the contradictions of the dataset that were not there before.
+// addFindings adds the findings that the dataset did not have before. Since new rows move others,
+// their lines do not count.
 func (p *Plan) addFindings() {
-	known := map[string]int{}
+	count := map[string]int{}
 	key := func(f dataset.Finding) string { return string(f.Check) + f.File + f.Message }
 	for _, f := range p.before.Findings {
-		known[key(f)]++
+		count[key(f)]++
 	}
 	for _, f := range p.after.Findings {
-		if known[key(f)]--; known[key(f)] < 0 {
+		if count[key(f)]--; count[key(f)] < 0 {
 			p.Findings = append(p.Findings, fmt.Sprintf("%s (%s)", f.Problem, f.Check))
 		}
 	}

@@ -13,7 +13,8 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// sheet is a CSV file of the dataset with changes.
+// sheet is a CSV file of the dataset: its content before the changes, and its rows after them.
+// added and changed count rows.
 type sheet struct {
 	name           string
 	content        []byte
@@ -22,7 +23,7 @@ type sheet struct {
 	added, changed int
 }
 
-// record is a row of a sheet, by the headings of its columns.
+// record is a row of a CSV file: its cells by the headings of their columns.
 type record map[string]string
 
 func readSheet(name string, content []byte) (*sheet, error) {
@@ -41,7 +42,7 @@ func readSheet(name string, content []byte) (*sheet, error) {
 	return s, nil
 }
 
-// number reads a cell, also as spreadsheets write it: 72,8 or 72.8%.
+// number returns the number in a cell, which a spreadsheet may have written as 72,8 or 72.8%.
 func (r record) number(column string) decimal.NullDecimal {
 	n, err := decimal.NewFromString(strings.Replace(strings.TrimSuffix(r[column], "%"), ",", ".", 1))
 	return decimal.NullDecimal{Decimal: n, Valid: err == nil}
@@ -52,7 +53,7 @@ func (r record) key() key {
 	return key{p, cmp.Or(r["application"], r["indicator"])}
 }
 
-// insert puts a row after the last one that precedes it, or at the end.
+// insert puts a row after the last one that precedes it, or at the end if none does.
 func (s *sheet) insert(r record, precedes func(record) bool) {
 	at := len(s.rows)
 	for i, other := range s.rows {
@@ -64,7 +65,7 @@ func (s *sheet) insert(r record, precedes func(record) bool) {
 	s.added++
 }
 
-// bytes is the file with its changes.
+// bytes returns the file with its changes.
 func (s *sheet) bytes() []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)

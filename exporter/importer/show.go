@@ -23,7 +23,7 @@ func (p *Plan) WriteDiff(out io.Writer) error {
 	}
 	fmt.Fprintln(w)
 	for _, result := range []string{added, restated, confirmed, unchanged} {
-		writeList(w, result, p.changes[result])
+		writeList(w, result, p.diffLines[result])
 	}
 	writeList(w, "findings that are new", p.Findings)
 	writeList(w, "notes", p.notes)
@@ -53,11 +53,11 @@ func (p *Plan) writeCoverage(w io.Writer) {
 			fmt.Fprintf(w, ": Table 5 also has %s", strings.Join(missing, ", "))
 		}
 		fmt.Fprintln(w, ".")
-		if n := len(missing); n > 0 && n < 4 {
+		if n := len(missing); n > 0 && n < 4 { // A press release leaves out more.
 			fmt.Fprintln(w, "If the report dropped one of them, write its last survey under table5_until in applications.csv.")
 		}
 		if s.Coverage == dataset.Full {
-			p.writeCompared(w, s.Period)
+			p.warnIfFewCompared(w, s.Period)
 		}
 	}
 	if r := p.after.Reference; r != nil {
@@ -65,8 +65,8 @@ func (p *Plan) writeCoverage(w io.Writer) {
 	}
 }
 
-// writeCompared tells if few applications of a full survey have users a year before.
-func (p *Plan) writeCompared(w io.Writer, survey dataset.Period) {
+// warnIfFewCompared warns if few applications of a full survey have users a year before.
+func (p *Plan) warnIfFewCompared(w io.Writer, survey dataset.Period) {
 	stated, compared := 0, 0
 	for _, u := range p.after.Usage {
 		if u.Period == survey && u.Users.Known {

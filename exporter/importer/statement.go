@@ -44,11 +44,10 @@ type statement struct {
 	users, pct, growth decimal.NullDecimal
 	rounding           int64
 	basis              string
-	// qualifier is that of a figure of the country. bound is true if it is a bound, such as
-	// "over".
+	// qualifier is that of a figure of the country. isBound is true for one such as "over".
 	qualifier string
-	bound     bool
-	// report is the identifier of the report, published its day.
+	isBound   bool
+	// report is the identifier of the report, and published its day.
 	report, published string
 	// record is the row of the dataset, or nil.
 	record record
@@ -60,7 +59,7 @@ func (s *statement) key() key { return key{s.period, s.subject.ID} }
 // contradicts nothing, nor does a bound.
 func (s *statement) agrees(o *statement) bool {
 	near := func(a, b decimal.NullDecimal, unitA, unitB float64) bool {
-		return !a.Valid || !b.Valid || s.bound || o.bound || a.Decimal.Equal(b.Decimal) ||
+		return !a.Valid || !b.Valid || s.isBound || o.isBound || a.Decimal.Equal(b.Decimal) ||
 			dataset.Agree(a.Decimal.InexactFloat64(), b.Decimal.InexactFloat64(), unitA, unitB)
 	}
 	return near(s.users, o.users, float64(s.rounding), float64(o.rounding)) && near(s.pct, o.pct, s.shareUnit(), o.shareUnit()) && near(s.growth, o.growth, 0, 0)
@@ -74,19 +73,19 @@ func (s *statement) shareUnit() float64 {
 	return 0.1
 }
 
-// adds reports whether a statement has a number that another lacks, or a more exact
-// one.
+// adds reports whether s has a number that o lacks, or a more exact one.
 func (s *statement) adds(o *statement) bool { return s.addsUsers(o) || s.addsShare(o) }
 
 func (s *statement) addsUsers(o *statement) bool {
-	return s.users.Valid && (!o.users.Valid || o.bound || s.rounding < o.rounding)
+	return s.users.Valid && (!o.users.Valid || o.isBound || s.rounding < o.rounding)
 }
 
 func (s *statement) addsShare(o *statement) bool {
-	return s.pct.Valid && (!o.pct.Valid || o.bound || s.shareUnit() < o.shareUnit())
+	return s.pct.Valid && (!o.pct.Valid || o.isBound || s.shareUnit() < o.shareUnit())
 }
 
-// complete takes what another statement adds, and the stronger basis of both.
+// complete takes what o adds to s, and the stronger basis. If they contradict each other, it takes
+// only what s lacks.
 func (s *statement) complete(o *statement) {
 	agrees := s.agrees(o)
 	if o.addsUsers(s) && (agrees || !s.users.Valid) {
@@ -98,19 +97,19 @@ func (s *statement) complete(o *statement) {
 	if !s.growth.Valid {
 		s.growth = o.growth
 	}
-	if s.bound = s.bound && o.bound; s.strength() < o.strength() {
+	s.isBound = s.isBound && o.isBound
+	if s.strength() < o.strength() {
 		s.basis = o.basis
 	}
 }
 
-// strength orders bases: a report's table counts before its charts, and those
-// before its text.
+// strength ranks the basis: a report's table counts before its charts, and they before its text.
 func (s *statement) strength() int {
 	return slices.Index([]string{basisText, basisChart, basisTable}, s.basis)
 }
 
-// row is a statement as a row of application_usage.csv or national_indicators.csv.
-func (s *statement) row() record {
+// toRecord returns a row of application_usage.csv or national_indicators.csv.
+func (s *statement) toRecord() record {
 	r := record{
 		"period": s.period.String(), "report": s.report, "application": s.subject.ID, "indicator": s.subject.ID,
 		"users_10k": "", "users_rounding_10k": "", "penetration_pct": printed(s.pct), "stated_growth_pct": printed(s.growth),
@@ -144,7 +143,7 @@ func (s *statement) String() string {
 		parts = append(parts, printed(s.pct)+" %")
 	}
 	text := strings.Join(parts, ", ")
-	if s.bound {
+	if s.isBound {
 		text = strings.ReplaceAll(s.qualifier, "_", " ") + " " + text
 	}
 	return text

@@ -36,8 +36,8 @@ func (c cell) measure(of column) (n, unit float64) {
 	return people.InexactFloat64(), float64(rounding)
 }
 
-// isRank reports whether a number may be that of a row, or a footnote mark.
-func (c cell) isRank() bool {
+// mayBeRank reports whether a number may be the rank of its row, or a footnote mark.
+func (c cell) mayBeRank() bool {
 	return c.ok && c.Value.IsInteger() && c.Value.IntPart() < 1000 && !c.Percent
 }
 
@@ -115,7 +115,7 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell) {
 	if n == 0 {
 		return
 	}
-	if !ofFigures(t.title) {
+	if !namesContent(t.title) {
 		r.note(r.at(t.line), "numbers beside %d names have no headings of users or share, and were passed over", n)
 		return
 	}
@@ -215,8 +215,8 @@ func (r *reader) evenRows(rows []row) (even []row) {
 		}
 		if n == width+1 {
 			// The only small number, or one in front, is a mark.
-			mark := slices.IndexFunc(one.cells, cell.isRank)
-			if mark == 0 || mark > 0 && !slices.ContainsFunc(one.cells[mark+1:], cell.isRank) {
+			mark := slices.IndexFunc(one.cells, cell.mayBeRank)
+			if mark == 0 || mark > 0 && !slices.ContainsFunc(one.cells[mark+1:], cell.mayBeRank) {
 				one.cells, n = slices.Delete(slices.Clone(one.cells), mark, mark+1), width
 			}
 		}

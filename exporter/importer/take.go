@@ -15,7 +15,7 @@ import (
 func (r *reader) take(rows []row, columns []column, basis string) {
 	for _, one := range rows {
 		if one.subject == nil {
-			r.unknownName(one)
+			r.rejectName(one)
 			continue
 		}
 		var found []*statement
@@ -59,8 +59,9 @@ func (r *reader) take(rows []row, columns []column, basis string) {
 	}
 }
 
-// unknownName notes a row of the country or of totals, and reports any other unknown name.
-func (r *reader) unknownName(one row) {
+// rejectName adds a note on a row of the country or of totals, and a problem on any other name
+// that is not that of an application.
+func (r *reader) rejectName(one row) {
 	name := document.Bare(one.name)
 	if r.names.Exact(name) != nil {
 		r.note(r.at(one.line), "%s is a row of the country and was passed over; type it into national_indicators.csv", quote(name))
