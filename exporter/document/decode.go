@@ -21,8 +21,8 @@ import (
 
 var errEncoding = errors.New("is not text in UTF-8, UTF-16 or GB 18030; save a workbook as CSV and a document as PDF")
 
-// decode returns content as text. If it is not UTF-8, it has the encoding that its byte
-// order mark or HTML states, or else GB 18030, which contains GBK and GB 2312.
+// decode returns content as text. Content that is not UTF-8 is taken to be in the encoding of
+// its byte order mark or HTML meta element, else in GB 18030, which contains GBK and GB 2312.
 func decode(content []byte) (string, error) {
 	text := content
 	if !utf8.Valid(content) {
@@ -44,9 +44,9 @@ func decode(content []byte) (string, error) {
 	return string(text), nil
 }
 
-// archivedPage returns the HTML page of a web page saved as a single file (MHTML). Other
-// content is returned as it is.
-func archivedPage(content []byte) (page []byte, err error) {
+// unarchived returns the HTML part of a web page saved as a single file (MHTML), and other
+// content as it is.
+func unarchived(content []byte) (page []byte, err error) {
 	archive, err := message.Read(bytes.NewReader(content))
 	if err != nil {
 		return content, nil
@@ -72,11 +72,11 @@ var (
 	errNoText    = errors.New("is a PDF without text, such as a scanned one; look for an edition with text, or type the table into a CSV file")
 )
 
-// pdfText returns the text of a PDF, whose pages end with a form feed.
-func pdfText(ctx context.Context, content []byte, layout bool) (string, error) {
+// pdfText returns the text of a PDF, in which a form feed ends each page.
+func pdfText(ctx context.Context, content []byte, keepLayout bool) (string, error) {
 	var stdout, stderr bytes.Buffer
 	command := exec.CommandContext(ctx, "pdftotext", "-enc", "UTF-8", "-", "-")
-	if layout {
+	if keepLayout {
 		command.Args = slices.Insert(command.Args, 1, "-layout")
 	}
 	command.Stdin, command.Stdout, command.Stderr = bytes.NewReader(content), &stdout, &stderr

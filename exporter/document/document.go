@@ -1,7 +1,7 @@
 // Package document reads a file that carries figures of a report into text lines
 // and tables: PDF (through pdftotext), HTML, MHTML, Markdown, CSV, TSV and plain
-// text, in English, simplified or traditional Chinese. It does not interpret the
-// figures.
+// text, in English, simplified or traditional Chinese. It also finds names, numbers and
+// months in a text, but does not decide which of them belong together.
 package document
 
 import (
@@ -27,18 +27,18 @@ type Document struct {
 type Line struct {
 	// Number counts from 1 in the file or, for a PDF or a page, in its text.
 	Number int
-	// Text may be blank. It is empty for a row of CSV.
+	// Text is empty for a blank line and for a row of CSV.
 	Text string
-	// Cells are those of a row whose format separates them: CSV, HTML, Markdown. A cell
-	// that spans several columns or rows is repeated in each of them. Rows of a table
-	// that is laid out by blanks, as in a PDF, are lines of text.
+	// Cells are the cells of a row of CSV, HTML or Markdown. They are nil for other lines,
+	// including the rows of a table that is laid out by blanks, as in a PDF. An HTML cell
+	// that spans several columns or rows is repeated in each of them.
 	Cells []string
 }
 
-// Read reads a file, or stdin if name is Stdin. With layout, the text of a PDF keeps the
-// layout of its pages, which tables need; without, it is in reading order, column by column.
+// Read reads a file, or stdin if name is Stdin. With keepLayout, the text of a PDF keeps the
+// layout of its pages, which tables need; else it is in reading order, column by column.
 // Errors name the file.
-func Read(ctx context.Context, name string, stdin io.Reader, layout bool) (*Document, error) {
+func Read(ctx context.Context, name string, stdin io.Reader, keepLayout bool) (*Document, error) {
 	d := &Document{File: name}
 	var content []byte
 	var err error
@@ -51,22 +51,22 @@ func Read(ctx context.Context, name string, stdin io.Reader, layout bool) (*Docu
 	if err != nil {
 		return nil, err
 	}
-	if err := d.parse(ctx, content, layout); err != nil {
+	if err := d.parse(ctx, content, keepLayout); err != nil {
 		return nil, fmt.Errorf("%s: %w", d.File, err)
 	}
 	return d, nil
 }
 
-func (d *Document) parse(ctx context.Context, content []byte, layout bool) error {
+func (d *Document) parse(ctx context.Context, content []byte, keepLayout bool) error {
 	if bytes.HasPrefix(content, []byte("%PDF-")) {
-		text, err := pdfText(ctx, content, layout)
+		text, err := pdfText(ctx, content, keepLayout)
 		if err != nil {
 			return err
 		}
 		d.addText(Normalise(text))
 		return nil
 	}
-	content, err := archivedPage(content)
+	content, err := unarchived(content)
 	if err != nil {
 		return err
 	}
@@ -86,7 +86,8 @@ func (d *Document) parse(ctx context.Context, content []byte, layout bool) error
 	return nil
 }
 
-// addText adds the lines of plain text or Markdown. Bars separate the cells of a table.
+// addText adds the lines of a text. Bars separate the cells of a table, as in Markdown,
+// whose delimiter rows are left out.
 func (d *Document) addText(text string) {
 	for i, line := range strings.Split(text, "\n") {
 		if cells := barCells(line); cells == nil || !delimiterRow.MatchString(line) {

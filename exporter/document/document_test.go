@@ -70,18 +70,18 @@ func TestTablesOfEveryFormatAreRead(t *testing.T) {
 	t.Parallel()
 	const want = "应用/2026.6用户规模(万人)/2026.6网民使用率\n即时通信/109,400/96.7\n短视频/106,800/94.4\n"
 	for name, content := range map[string]string{
-		"markdown":     "| 应用 | 2026.6用户规模（万人） | 2026.6网民使用率 |\n|---|---|---|\n| **即时通信** | 109,400 | 96.7 |\n| 短视频<sup>3</sup> | 106,800 | 94.4 |\n",
-		"bars":         "应用 | 2026.6用户规模（万人） | 2026.6网民使用率 |\n即时通信 | 109,400 | 96.7 |\n短视频 | 106,800 | 94.4 |\n",
-		"bars, quotes": "\"应用\"|\"2026.6用户规模（万人）\"|\"2026.6网民使用率\"\n\"即时通信\"|\"109,400\"|\"96.7\"\n\"短视频\"|\"106,800\"|\"94.4\"\n",
-		"formulas":     "应用,2026.6用户规模（万人）,2026.6网民使用率\n即时通信,=\"109,400\",=\"96.7\"\n短视频,\"=\"\"106,800\"\"\",\"=\"\"94.4\"\"\"\n",
-		"apostrophes":  "应用;2026.6用户规模（万人）;2026.6网民使用率\n'即时通信;'109,400;'96.7\n'短视频;'106,800;'94.4\n",
-		"csv":          "应用,2026.6用户规模（万人）,2026.6网民使用率\n即时通信,\"109,400\",96.7\n短视频,\"106,800\",94.4\n",
-		"form":         "<form><p>一</p><table><tr><th>应用<th>2026.6用户规模（万人）<th>2026.6网民使用率<tr><td>即时通信<td>109,400<td>96.7<tr><td>短视频<td>106,800<td>94.4</table></form>",
-		"tsv":          "应用\t2026.6用户规模（万人）\t2026.6网民使用率\r\n即时通信\t109,400\t96.7\r\n短视频\t106,800\t94.4\r\n",
-		"semicolons":   "应用;2026.6用户规模（万人）;2026.6网民使用率\n即时通信;109,400;96.7\n短视频;106,800;94.4\n",
-		"html":         "<p>一</p><table><tr><th>应用<th>2026.6用户规模（万人）<th>2026.6网民使用率<tr><td>即时通信<td>109,400<td>96.7<tr><td>短视频<sup>12</sup><td>106,800<td>94.4</table>",
-		"base64 page":  "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"b\"\n\n--b\nContent-Type: text/html; charset=\"utf-8\"\nContent-Transfer-Encoding: base64\n\nPHRhYmxlPjx0cj48dGQ+5bqU55SoPHRkPjIwMjYuNueUqOaIt+inhOaooe+8iOS4h+S6uu+8iTx0\nZD4yMDI2LjbnvZHmsJHkvb/nlKjnjoc8dHI+PHRkPuWNs+aXtumAmuS/oTx0ZD4xMDksNDAwPHRk\nPjk2Ljc8dHI+PHRkPuefreinhumikTx0ZD4xMDYsODAwPHRkPjk0LjQ8L3RhYmxlPg==\n--b--\n",
-		"quoted page":  "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"b\"\n\n--b\nContent-Type: text/html; charset=\"utf-8\"\nContent-Transfer-Encoding: quoted-printable\n\n<table><tr><td>应用<td>2026.6用户规模（万人）<td>2026.6网民使用率<tr><td>即时通信<td>109=\n,400<td>96.7<tr><td>短视频<td>106,800<td>94.4</table>\n--b--\n",
+		"markdown":                "| 应用 | 2026.6用户规模（万人） | 2026.6网民使用率 |\n|---|---|---|\n| **即时通信** | 109,400 | 96.7 |\n| 短视频<sup>3</sup> | 106,800 | 94.4 |\n",
+		"bars":                    "应用 | 2026.6用户规模（万人） | 2026.6网民使用率 |\n即时通信 | 109,400 | 96.7 |\n短视频 | 106,800 | 94.4 |\n",
+		"bars, quotes":            "\"应用\"|\"2026.6用户规模（万人）\"|\"2026.6网民使用率\"\n\"即时通信\"|\"109,400\"|\"96.7\"\n\"短视频\"|\"106,800\"|\"94.4\"\n",
+		"formulas":                "应用,2026.6用户规模（万人）,2026.6网民使用率\n即时通信,=\"109,400\",=\"96.7\"\n短视频,\"=\"\"106,800\"\"\",\"=\"\"94.4\"\"\"\n",
+		"apostrophes":             "应用;2026.6用户规模（万人）;2026.6网民使用率\n'即时通信;'109,400;'96.7\n'短视频;'106,800;'94.4\n",
+		"csv":                     "应用,2026.6用户规模（万人）,2026.6网民使用率\n即时通信,\"109,400\",96.7\n短视频,\"106,800\",94.4\n",
+		"html in form":            "<form><p>一</p><table><tr><th>应用<th>2026.6用户规模（万人）<th>2026.6网民使用率<tr><td>即时通信<td>109,400<td>96.7<tr><td>短视频<td>106,800<td>94.4</table></form>",
+		"tsv":                     "应用\t2026.6用户规模（万人）\t2026.6网民使用率\r\n即时通信\t109,400\t96.7\r\n短视频\t106,800\t94.4\r\n",
+		"semicolons":              "应用;2026.6用户规模（万人）;2026.6网民使用率\n即时通信;109,400;96.7\n短视频;106,800;94.4\n",
+		"html":                    "<p>一</p><table><tr><th>应用<th>2026.6用户规模（万人）<th>2026.6网民使用率<tr><td>即时通信<td>109,400<td>96.7<tr><td>短视频<sup>12</sup><td>106,800<td>94.4</table>",
+		"mhtml, base64":           "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"b\"\n\n--b\nContent-Type: text/html; charset=\"utf-8\"\nContent-Transfer-Encoding: base64\n\nPHRhYmxlPjx0cj48dGQ+5bqU55SoPHRkPjIwMjYuNueUqOaIt+inhOaooe+8iOS4h+S6uu+8iTx0\nZD4yMDI2LjbnvZHmsJHkvb/nlKjnjoc8dHI+PHRkPuWNs+aXtumAmuS/oTx0ZD4xMDksNDAwPHRk\nPjk2Ljc8dHI+PHRkPuefreinhumikTx0ZD4xMDYsODAwPHRkPjk0LjQ8L3RhYmxlPg==\n--b--\n",
+		"mhtml, quoted-printable": "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"b\"\n\n--b\nContent-Type: text/html; charset=\"utf-8\"\nContent-Transfer-Encoding: quoted-printable\n\n<table><tr><td>应用<td>2026.6用户规模（万人）<td>2026.6网民使用率<tr><td>即时通信<td>109=\n,400<td>96.7<tr><td>短视频<td>106,800<td>94.4</table>\n--b--\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -106,12 +106,12 @@ func TestTextOfEveryEncodingIsRead(t *testing.T) {
 	t.Parallel()
 	const text = "应用;用户\n即时通信;109400\n"
 	for name, e := range map[string]encoding.Encoding{
-		"UTF-8":            unicode.UTF8,
-		"UTF-8 with mark":  unicode.UTF8BOM,
-		"UTF-16 of Excel":  unicode.UTF16(unicode.LittleEndian, unicode.UseBOM),
-		"GBK":              simplifiedchinese.GBK,
-		"GB 18030":         simplifiedchinese.GB18030,
-		"Big5 with a meta": traditionalchinese.Big5,
+		"UTF-8":                      unicode.UTF8,
+		"UTF-8 with byte order mark": unicode.UTF8BOM,
+		"UTF-16 of Excel":            unicode.UTF16(unicode.LittleEndian, unicode.UseBOM),
+		"GBK":                        simplifiedchinese.GBK,
+		"GB 18030":                   simplifiedchinese.GB18030,
+		"Big5 with a meta element":   traditionalchinese.Big5,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -147,10 +147,10 @@ func TestUnreadableFilesAreRejected(t *testing.T) {
 	}
 }
 
-// A page of two columns, as a PDF's drawing commands set it.
 func TestColumnsOfPDF(t *testing.T) {
 	t.Parallel()
-	_, missing := exec.LookPath("pdftotext")
+	_, errLookPath := exec.LookPath("pdftotext")
+	// A page of two columns, drawn one after the other.
 	const page = `%PDF-1.4
 1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
 2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
@@ -162,12 +162,12 @@ endstream endobj
 5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj
 trailer <</Root 1 0 R>>
 `
-	for layout, want := range map[bool]string{
+	for keepLayout, want := range map[bool]string{
 		true:  "Left one, Right one, left two. right two.",
 		false: "Left one, left two. Right one, right two.",
 	} {
-		d, err := Read(t.Context(), Stdin, strings.NewReader(page), layout)
-		if missing != nil {
+		d, err := Read(t.Context(), Stdin, strings.NewReader(page), keepLayout)
+		if errLookPath != nil {
 			if !errors.Is(err, errNoPDFTool) {
 				t.Errorf("without pdftotext: got %v", err)
 			}

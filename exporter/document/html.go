@@ -11,8 +11,8 @@ import (
 )
 
 var (
-	wholePage = regexp.MustCompile(`(?i)<(?:!doctype|html|body|table)\b`)
-	fragment  = regexp.MustCompile(`(?i)<(?:tbody|tr|td|div|p)\b`)
+	pageOrTable = regexp.MustCompile(`(?i)<(?:!doctype|html|body|table)\b`)
+	fragment    = regexp.MustCompile(`(?i)<(?:tbody|tr|td|div|p)\b`)
 	// markdownTable matches a text that has the delimiter row of a Markdown table.
 	markdownTable = regexp.MustCompile(`(?m)^\s*\|(?:\s*:?-+:?\s*\|)+\s*$`)
 )
@@ -20,32 +20,33 @@ var (
 // isHTML reports whether a text is an HTML page or table, or a fragment of HTML that holds
 // no Markdown table.
 func isHTML(text string) bool {
-	return wholePage.MatchString(text) || fragment.MatchString(text) && !markdownTable.MatchString(text)
+	return pageOrTable.MatchString(text) || fragment.MatchString(text) && !markdownTable.MatchString(text)
 }
 
 const (
-	// hidden selects elements whose text is not shown or not wanted, such as footnote marks.
-	hidden = "script, style, head, nav, header, footer, aside, noscript, template, button, select, textarea, sup, [hidden], [style*='display:none'], [style*='display: none']"
+	// unwanted selects elements whose text is not shown or is no content, such as menus and
+	// footnote marks.
+	unwanted = "script, style, head, nav, header, footer, aside, noscript, template, button, select, textarea, sup, [hidden], [style*='display:none'], [style*='display: none']"
 	// blocks selects elements that begin a new line.
 	blocks     = "p, div, li, tr, td, th, table, h1, h2, h3, h4, h5, h6, br, section, article, blockquote, dd, dt, caption, figcaption"
 	blockBreak = "\n\n"
-	// maxSpan bounds the columns and rows of a cell.
+	// maxSpan bounds the columns and rows that a cell spans.
 	maxSpan = 64
 )
 
-// pageText is a page, or a fragment of one, as text: blocks with blank lines between
-// them, and tables of figures with bars between their cells.
+// pageText returns the text of a page, or of a fragment of one: blocks with blank lines
+// between them, and tables of figures with bars between their cells.
 func pageText(source string) (string, error) {
 	page, err := goquery.NewDocumentFromReader(strings.NewReader(strings.NewReplacer("\r", " ", "\n", " ").Replace(source)))
 	if err != nil {
 		return "", err
 	}
-	page.Find(hidden).Remove()
+	page.Find(unwanted).Remove()
 	page.Find(blocks).BeforeNodes(textNode(blockBreak)).AfterNodes(textNode(blockBreak))
 	page.Find("table").Each(func(_ int, t *goquery.Selection) {
 		rows := tableRows(t)
-		hasNumbers := slices.ContainsFunc(rows, func(cells []string) bool { return slices.ContainsFunc(cells, number.MatchString) })
-		// Other tables lay out the page.
+		hasNumbers := slices.ContainsFunc(rows, func(cells []string) bool { return slices.ContainsFunc(cells, numberCell.MatchString) })
+		// Tables that contain tables or have no numbers lay out the page.
 		if t.Find("table").Length() > 0 || !hasNumbers {
 			return
 		}
@@ -68,8 +69,8 @@ func textNode(text string) *html.Node { return &html.Node{Type: html.TextNode, D
 
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
-// tableRows lays out a table. A cell that spans several columns or rows is repeated in
-// each of them.
+// tableRows returns the cells of a table, row by row. A cell that spans several columns or
+// rows is repeated in each of them.
 func tableRows(table *goquery.Selection) [][]string {
 	type position struct{ row, column int }
 	cells := map[position]string{}

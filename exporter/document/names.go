@@ -31,13 +31,13 @@ type Subject struct {
 	ID, Title string
 }
 
-// Match is a name in a text, by byte offsets.
+// Match is the subject of a name in a text, and the byte offsets of the name.
 type Match struct {
 	*Subject
 	Start, End int
 }
 
-// Names finds subjects by all names of a dataset.
+// Names finds the subjects of a dataset by all their names.
 type Names struct {
 	// named maps names, folded by dataset.FoldName, to subjects; pattern finds them in a text.
 	named   map[string]*Subject
@@ -46,8 +46,8 @@ type Names struct {
 }
 
 // variants are other words for parts of an indicator's name: CNNIC's translation
-// says netizens as often as Internet users, and its reports write products of
-// generative AI with and without "products".
+// says netizens as often as Internet users, and its reports write 生成式人工智能产品
+// (products of generative AI) with and without 产品.
 var variants = [][2]string{{"Internet users", "netizens"}, {"产品", ""}, {"人工智能", "AI"}, {"用户规模", "的用户规模"}}
 
 // NewNames returns the names of a dataset's applications, and of the indicators
@@ -116,8 +116,8 @@ func isLatin(r rune) bool { return r < unicode.MaxASCII && unicode.IsLetter(r) }
 var ofMobileUsers = regexp.MustCompile(`(?i)(?:手机|移动端?|\bmobile)\s*$`)
 
 // All finds the names in a text that Normalise returned, from left to right, the
-// longest at each place. A name of mobile users, such as 手机即时通信, is not that of
-// all users.
+// longest at each place. A name with 手机 or "mobile" before it is left out: 手机即时通信 is
+// of mobile users alone.
 func (n *Names) All(text string) (all []Match) {
 	for _, at := range n.pattern.FindAllStringIndex(text, -1) {
 		name := strings.TrimRight(text[at[0]:at[1]], "0123456789")
@@ -134,19 +134,20 @@ func (n *Names) ByID(id string) *Subject { return n.byID[id] }
 var (
 	// footnoteMark matches the marks after a name, with or without brackets.
 	footnoteMark = regexp.MustCompile(`(?:[\s\d*†‡#^]|\((?:注|note)?[\d*]{0,4}\)|\[[\d*^]{0,5}\]|〔[\d*]{0,4}〕|【[\d*]{0,4}】)+$`)
-	// rank matches what stands before the name of a row: its number, a bullet, 其中 (of which).
-	rank = regexp.MustCompile(`^[\p{So}•·\s]*(?:\(\d{1,2}\)|\d{1,2}\s*[.、)]?)?[\p{So}•·\s]*(?:其中:?[\p{So}•·\s]*)?`)
+	// rowPrefix matches what stands before the name in a row: a number, a bullet, 其中 (of which).
+	rowPrefix = regexp.MustCompile(`^[\p{So}•·\s]*(?:\(\d{1,2}\)|\d{1,2}\s*[.、)]?)?[\p{So}•·\s]*(?:其中:?[\p{So}•·\s]*)?`)
 )
 
-// Bare returns a name without the number of its row and footnote marks.
-func Bare(name string) string {
-	return footnoteMark.ReplaceAllString(rank.ReplaceAllString(strings.TrimSpace(name), ""), "")
+// Bare returns the name in a cell, without what stands before it in a row and without
+// footnote marks.
+func Bare(cell string) string {
+	return footnoteMark.ReplaceAllString(rowPrefix.ReplaceAllString(strings.TrimSpace(cell), ""), "")
 }
 
-// Exact returns the subject that a whole cell names, with or without the number of its row,
-// a footnote mark and a plural s, or nil.
-func (n *Names) Exact(name string) *Subject {
-	for _, name := range []string{name, footnoteMark.ReplaceAllString(name, ""), rank.ReplaceAllString(name, ""), Bare(name)} {
+// Exact returns the subject if a cell holds its name and nothing else but a row's prefix,
+// footnote marks and a plural s; else nil.
+func (n *Names) Exact(cell string) *Subject {
+	for _, name := range []string{cell, footnoteMark.ReplaceAllString(cell, ""), rowPrefix.ReplaceAllString(cell, ""), Bare(cell)} {
 		key := dataset.FoldName(name)
 		if s := cmp.Or(n.named[key], n.named[strings.TrimSuffix(key, "s")]); s != nil {
 			return s

@@ -10,7 +10,7 @@ import (
 )
 
 // radicals pairs CJK radicals (U+2E81 to U+2EF3) with their ideographs, by Unicode's property
-// Equivalent_Unified_Ideograph, and ⼾ with 户, which NFKC would turn into 戶. PDF files
+// Equivalent_Unified_Ideograph, and ⼾, which NFKC would turn into 戶, with 户. PDF files
 // printed by Chrome contain radicals.
 const radicals = "⼾户" +
 	"⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺇𠘨⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺑𡯂⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺪𤴔⺫目⺬示⺭礻⺮𥫗⺯糹⺰纟⺱罓⺲罒⺳㓁⺴冗⺵𦉫⺶羊⺷𦍌⺸𦍋⺹耂⺺肀⺻聿⺼肉⺽𦥑⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻇𧢲⻈讠⻉贝⻊𧾷⻋车⻌辶⻍辶⻎辶⻏邑⻐钅⻑長⻒镸⻓长⻔门⻕𨸏⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞𩙿⻟飠⻠饣⻡𩠐⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
@@ -42,10 +42,10 @@ var converters = sync.OnceValue(func() (both [2]*opencc.OpenCC) {
 	return both
 })
 
-// Normalise returns text in the characters that the dataset's names are written
-// in: NFKC (half-width digits and punctuation, no ligatures), ideographs instead
-// of radicals, simplified instead of traditional Chinese, and "\n" ends every line and
-// page.
+// Normalise returns text in the characters in which the dataset's names are written: NFKC
+// (half-width digits and punctuation, no ligatures), ideographs instead of radicals,
+// simplified instead of traditional Chinese, no invisible characters and no raised footnote
+// marks. "\n" ends every line and page.
 func Normalise(text string) string {
 	text = norm.NFKC.String(raisedMark.ReplaceAllString(plainCharacters().Replace(text), "$1"))
 	both, lines := converters(), strings.Split(text, "\n")

@@ -21,9 +21,10 @@ type Number struct {
 }
 
 var (
-	printed = regexp.MustCompile(`(?i)^([+-]?(?:\d{1,12}|\d{1,3}(?:[, ]\d{3}){1,4})(?:\.\d{1,6})?)\s*` +
+	// printedNumber has the groups number, 万 after 亿 (8亿2113万), any other unit, and percent.
+	printedNumber = regexp.MustCompile(`(?i)^([+-]?(?:\d{1,12}|\d{1,3}(?:[, ]\d{3}){1,4})(?:\.\d{1,6})?)\s*` +
 		`(?:(?:亿\s*(\d{1,4})\s*万|(亿|千万|百万|万|billion|bn|million|ml?n|m|thousand))(?:人|户| people| users)?|(%|\s*per ?cent|pct))?$`)
-	grouping = strings.NewReplacer(",", "", " ", "")
+	withoutSeparators = strings.NewReplacer(",", "", " ", "")
 	// fall and rise match what tables print instead of - and +. A dash counts only before
 	// decimals or a percent sign.
 	fall = regexp.MustCompile(`^(?:[▼↓]|下降|减少|降低|[–—](\d+(?:\.\d+|%)))`)
@@ -36,16 +37,16 @@ var MaxPeople = decimal.NewFromInt(150_000)
 // ParseNumber reads a text that is one number. It fails for a month such as 2026.6,
 // unless a unit says that it is a number.
 func ParseNumber(text string) (n Number, ok bool) {
-	m := printed.FindStringSubmatch(rise.ReplaceAllString(fall.ReplaceAllString(strings.TrimSpace(text), "-$1"), "+"))
+	m := printedNumber.FindStringSubmatch(rise.ReplaceAllString(fall.ReplaceAllString(strings.TrimSpace(text), "-$1"), "+"))
 	if m == nil || m[2]+m[3]+m[4] == "" && len(Months(text)) > 0 {
 		return n, false
 	}
-	value, err := decimal.NewFromString(grouping.Replace(m[1]))
+	value, err := decimal.NewFromString(withoutSeparators.Replace(m[1]))
 	if err != nil {
 		return n, false
 	}
 	n = Number{Value: value, Percent: m[4] != ""}
-	if m[2] != "" { // 8亿2113万
+	if m[2] != "" {
 		n.Value, n.hasUnit = value.Shift(4).Add(decimal.RequireFromString(m[2])), true
 	} else if exponent, ok := UnitOf(m[3]); ok {
 		n.Value, n.hasUnit = value.Shift(exponent), true
@@ -94,7 +95,7 @@ func UnitOf(text string) (exponent int32, ok bool) {
 	return 0, false
 }
 
-// PrintNumber writes a number with its trailing zeros, which state the rounding: 97.0
+// PrintNumber returns a number with its trailing zeros, which state the rounding: 97.0
 // is not 97.
 func PrintNumber(n decimal.Decimal) string { return n.StringFixed(max(0, -n.Exponent())) }
 
@@ -107,13 +108,13 @@ type Month struct {
 	Day int
 }
 
-// MonthWord is a regular expression of the English months and their short forms.
+// MonthWord is a regular expression for the English months and their short forms.
 const MonthWord = `(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)`
 
 const monthNames = "janfebmaraprmayjunjulaugsepoctnovdec"
 
 // month matches "Dec. 2025", "Jun-26", "June 30, 2026", "2026.6", "2026年6月30日",
-// "2025年底", "2025年下半年", "2025H2", "H2 2025", "2H25" and "end of 2025".
+// "2025年底", "2025年下半年", "2025H2", "H2 2025", "2H25", "end of 2025" and "the year 2025".
 var month = regexp.MustCompile(`(?i)\b(?P<name>` + MonthWord + `)\.{0,2}` +
 	`(?:(?:\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?)?,?(?:\s+of)?\s*(?P<year>(?:199|20[0-3])\d)\b|[-'](?P<short>\d{2})\b)` +
 	`|(?P<year>(?:199|20[0-3])\d)\s*[年./-]\s*(?P<number>1[0-2]|0?[1-9])(?:\s*月(?:(?P<day>\d{1,2})[日号])?|[./-](?P<day>\d{1,2})\b|\b)` +
@@ -121,8 +122,8 @@ var month = regexp.MustCompile(`(?i)\b(?P<name>` + MonthWord + `)\.{0,2}` +
 	`|\b(?:(?P<half>H[12]|Q[24]|[12]H|(?:first|second)[- ]half(?: of)?(?: the year)?),?\s*(?P<year>(?:199|20[0-3])\d)|(?P<half>[12]H)(?P<short>\d\d))\b` +
 	`|(?:\bend[- ]of[- ]|\bend-|\byear-end |\bthe year )(?P<year>(?:199|20[0-3])\d)\b`)
 
-// Months finds the months of a text, from left to right. The end of a year is its
-// December, and a half-year the month in which it ends.
+// Months finds the months of a text, from left to right. A half-year, a second or fourth
+// quarter and "the year" count as the month in which they end.
 func Months(text string) []Month {
 	var all []Month
 	for _, at := range month.FindAllStringSubmatchIndex(text, -1) {

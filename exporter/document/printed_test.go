@@ -10,19 +10,19 @@ func TestParseNumber(t *testing.T) {
 	for text, want := range map[string]string{
 		"109,400": "109400, rounded to 1", "10.94亿人": "109400, rounded to 100", "8亿2113万": "82113, rounded to 1", "8亿": "80000, rounded to 10000",
 		"1.0851 billion": "108510, rounded to 10", "823 million people": "82300, rounded to 100", "5千万": "5000, rounded to 1000", "900 mln": "90000, rounded to 100",
-		"97.0%": "97.0 %", "80.6 percent": "80.6 %", "-3": "no number of people", "1.5": "no number of people",
-		"2026.6": "no number", "12,34": "no number", "short video": "no number",
+		"97.0%": "97.0 %", "80.6 percent": "80.6 %", "-3": "not a number of people", "1.5": "not a number of people",
+		"2026.6": "not a number", "12,34": "not a number", "short video": "not a number",
 	} {
 		n, ok := ParseNumber(text)
-		users, rounding, people := n.People(0)
+		users, rounding, countsPeople := n.People(0)
 		got := fmt.Sprintf("%s, rounded to %d", users, rounding)
 		switch {
 		case !ok:
-			got = "no number"
+			got = "not a number"
 		case n.Percent:
 			got = PrintNumber(n.Value) + " %"
-		case !people:
-			got = "no number of people"
+		case !countsPeople:
+			got = "not a number of people"
 		}
 		if got != want {
 			t.Errorf("%s: got %s, want %s", text, got, want)
@@ -30,6 +30,7 @@ func TestParseNumber(t *testing.T) {
 	}
 }
 
+// Each month is followed by its day, or 0 if the text names none.
 func TestMonths(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{

@@ -13,18 +13,18 @@ var (
 	link   = regexp.MustCompile(`\[([^\]]*)\]\([^)]*\)`)
 	// delimiterRow matches the line below the headings of a Markdown table.
 	delimiterRow = regexp.MustCompile(`^[|:\s-]+$`)
-	// thousands and hundreds match neighbouring cells that are one number of running text,
-	// split at its comma.
-	thousands = regexp.MustCompile(`\s[+-]?\d{1,3}$`)
-	hundreds  = regexp.MustCompile(`^\d{3}(?:\D|$)`)
-	number    = regexp.MustCompile(`(?i)^[+-]?\d[\d.,]* ?(?:%|[亿万]人?|million|billion|[mb]n|m)?$`)
+	// thousands and hundreds match the end of a cell and the start of the next if they are one
+	// number of running text, split at its comma.
+	thousands  = regexp.MustCompile(`\s[+-]?\d{1,3}$`)
+	hundreds   = regexp.MustCompile(`^\d{3}(?:\D|$)`)
+	numberCell = regexp.MustCompile(`(?i)^[+-]?\d[\d.,]* ?(?:%|[亿万]人?|million|billion|[mb]n|m)?$`)
 	// asText matches the marks by which spreadsheets keep a cell as text: ="…" and '….
 	asText = regexp.MustCompile(`^(?:="(.*)"|'(.*))$`)
 	// formula matches a cell ="…" that the file does not quote once more.
 	formula = regexp.MustCompile(`(?m)(^|[,;\t])=("[^"\n]*")`)
 )
 
-// barCells splits a line at its bars, or returns nil for a line without any.
+// barCells splits a line at its bars, or returns nil unless bars frame or divide it.
 func barCells(line string) []string {
 	line = strings.TrimSpace(line)
 	framed := len(line) > 1 && strings.HasPrefix(line, "|") && strings.HasSuffix(line, "|")
@@ -43,39 +43,41 @@ func barCells(line string) []string {
 	return cells
 }
 
-// separatedRows splits a text into rows of cells, by the separator that gives nearly all rows
-// the same number of cells. It returns nil if none does.
+// separatedRows splits a text into rows of cells at tabs, semicolons or commas, whichever give
+// the largest table, or returns nil if none gives one. In a table, at least half of the rows
+// have several cells, and at least four fifths of those rows have equally many.
 func separatedRows(text string) (best []Line) {
-	most := 0
+	mostCells := 0
 	text = formula.ReplaceAllString(text, "$1$2")
 	for _, separator := range []rune{'\t', ';', ','} {
-		rows, err := separated(text, separator)
+		rows, err := csvRows(text, separator)
 		if err != nil {
 			continue
 		}
 		// Rows of one cell are titles and remarks.
-		count, wide, numeric, splitsNumbers := map[int]int{}, 0, false, false
+		rowsOfWidth, wideRows, hasNumbers, splitsNumbers := map[int]int{}, 0, false, false
 		for _, r := range rows {
 			if len(r.Cells) > 1 {
-				wide++
-				count[len(r.Cells)]++
+				wideRows++
+				rowsOfWidth[len(r.Cells)]++
 			}
 			for i, c := range r.Cells[1:] {
-				numeric = numeric || number.MatchString(c)
+				hasNumbers = hasNumbers || numberCell.MatchString(c)
 				splitsNumbers = splitsNumbers || separator == ',' && thousands.MatchString(r.Cells[i]) && hundreds.MatchString(c)
 			}
 		}
-		for width, n := range count {
-			if numeric && !splitsNumbers && n >= 2 && n*10 >= wide*8 && wide*2 >= len(rows) && n*width > most {
-				best, most = rows, n*width
+		for width, n := range rowsOfWidth {
+			isTable := hasNumbers && !splitsNumbers && n >= 2 && n*10 >= wideRows*8 && wideRows*2 >= len(rows)
+			if isTable && n*width > mostCells {
+				best, mostCells = rows, n*width
 			}
 		}
 	}
 	return best
 }
 
-// separated reads CSV with any separator.
-func separated(text string, separator rune) ([]Line, error) {
+// csvRows reads CSV with any separator.
+func csvRows(text string, separator rune) ([]Line, error) {
 	reader := csv.NewReader(strings.NewReader(text))
 	reader.Comma, reader.FieldsPerRecord = separator, -1
 	// Within a tab-separated cell a quotation mark is an ordinary character.
