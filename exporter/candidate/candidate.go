@@ -13,7 +13,7 @@ import (
 
 // Candidate is what a sentence may state of a subject: its users, a share, or both.
 type Candidate struct {
-	// Period is zero where the text names none.
+	// Period is the survey of the figure, or zero if the text leaves it open.
 	Period dataset.Period
 	// Subject is the identifier of an application or of a national indicator.
 	Subject string
@@ -41,8 +41,9 @@ func NewFinder(d *dataset.Dataset) *Finder {
 	return &Finder{document.NewNames(d, textNames), FactsOf(d)}
 }
 
-// Find proposes the figures of a document in the order of its text. Where a sentence names
-// no month, they are of the given period or, if that is zero, of the newest survey named.
+// Find proposes the figures of a document in the order of its text. Until a paragraph names a
+// month, its figures are of the given period or, if that is zero, of the newest survey that
+// the text names.
 func (f *Finder) Find(d *document.Document, period dataset.Period) []Candidate {
 	sentences := sentencesOf(d.Lines, f.names)
 	newest, foreign := overview(sentences)
@@ -68,9 +69,9 @@ var (
 	without = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
 )
 
-// overview finds the newest survey that a text names, except in comparisons and
-// forecasts, and whether the text is another publisher's: one of its first three sentences
-// names one, and no sentence names CNNIC.
+// overview finds the newest survey that a text names, except in comparisons and forecasts,
+// and whether the text is another publisher's: one of its first three sentences names another
+// publisher, and no sentence names CNNIC.
 func overview(sentences []sentence) (newest dataset.Period, foreign bool) {
 	namesCNNIC := false
 	for i, s := range sentences {
@@ -83,12 +84,12 @@ func overview(sentences []sentence) (newest dataset.Period, foreign bool) {
 	return newest, foreign && !namesCNNIC
 }
 
-// paragraph is the context that its sentences share.
+// paragraph is the state that one sentence of a paragraph leaves to the next.
 type paragraph struct {
 	*Finder
-	// survey is the one that the text reports, and month the one that the next numbers are of.
+	// survey is the survey that the text reports, and month that of the next numbers.
 	survey, month dataset.Period
-	// named are the subjects that were named so far.
+	// named are the subjects that the paragraph has named so far.
 	named []*document.Subject
 	// foreign is true while the figures are those of another publisher.
 	foreign bool
@@ -106,19 +107,19 @@ func (t *paragraph) read(s string) (rows []Candidate) {
 	runs := append(runsIn(s), run{start: len(s)}) // The last gap ends with the sentence.
 	gap := s[:runs[0].start]
 	var c claim
-	// resume, set within a bracket, restores the state from before it.
+	// resume is set within a bracket, and restores the state from before the bracket.
 	var resume func(after string)
 	for i, r := range runs[:len(runs)-1] {
 		if at := strings.IndexByte(gap, ')'); resume != nil && at >= 0 {
 			resume(gap[at+1:])
 		}
 		if at := strings.LastIndexByte(gap, '('); at > strings.LastIndexByte(gap, ')') {
-			outer, last, before := *t, c, gap[:at]
-			resume = func(after string) { *t, c, gap, resume = outer, last, before+after, nil }
+			outer, outerClaim, before := *t, c, gap[:at]
+			resume = func(after string) { *t, c, gap, resume = outer, outerClaim, before+after, nil }
 		}
 		before := t.phrase(gap)
 		gap = s[r.end:runs[i+1].start]
-		t.note(before)
+		t.remember(before)
 		c = t.claim(r, before, t.phrase(gap), c)
 		for k, subject := range c.subjects {
 			row := r.figures[k]
@@ -126,20 +127,21 @@ func (t *paragraph) read(s string) (rows []Candidate) {
 			rows = join(rows, row)
 		}
 	}
-	t.note(t.phrase(gap))
+	t.remember(t.phrase(gap))
 	return rows
 }
 
-// note remembers the names and the month of a phrase for the numbers after it. The number
-// before the phrase, №, keeps a month that belongs to it alone.
-func (t *paragraph) note(p phrase) {
+// remember keeps the names and the last month of a phrase for the numbers after it, but no
+// month that belongs only to the number № before it.
+func (t *paragraph) remember(p phrase) {
 	t.named = append(t.named, p.names...)
 	for _, m := range surveys("№" + p.raw) {
 		t.month = m
 	}
 }
 
-// join adds a row, or completes a row of the same subject that has only users or only a share.
+// join adds a row, unless it completes one that states only users, or only a share, of the
+// same subject and period.
 func join(rows []Candidate, row Candidate) []Candidate {
 	for i := range slices.Backward(rows) {
 		r := &rows[i]

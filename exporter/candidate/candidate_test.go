@@ -49,7 +49,7 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"digits give the rounding", "微短剧用户规模达71012万人。网络新闻用户规模达8亿2113万人。Online video users reached 1.0851 billion. Online news users reached 823 million.", []string{"x 2026-06 micro_drama 71012/1", "x 2026-06 online_news 82113/1", "x 2026-06 online_video 108510/10", "x 2026-06 online_news 82300/100"}},
 		{"change", "网络支付用户规模较2025年12月增长1400万人。Online payment users grew by 14 million, up 1.4 percent. 网络支付用户占网民整体的比例提升0.5个百分点。", []string{"2026-06 online_payment 1400/1 [change]", "2026-06 online_payment 1400/100 [change]", "2026-06 online_payment 1.4% [change]", "2026-06 online_payment 0.5% [change]"}},
 		{"signed number", "短视频用户规模达10.68亿,同比-0.1%,环比+2.3%,占网民整体的94.4%。", []string{"x 2026-06 short_video 106800/100 94.4%", "2026-06 short_video 0.1% [change]", "2026-06 short_video 2.3% [change]"}},
-		{"bracket ends with its numbers", "Online video users totaled 1,085.01 million (including 690 million micro drama viewers), representing 95.9% of Internet users. 网络视频(含短视频10.68亿人)的用户规模达10.85亿人。网民规模达11.31亿人(农村网民3.24亿人),普及率80.6%。", []string{"x 2026-06 online_video 108501/1 95.9%", "x 2026-06 micro_drama 69000/100", "x 2026-06 short_video 106800/100", "x 2026-06 online_video 108500/100", "x 2026-06 internet_users 113100/100", "x 2026-06 rural_internet_users 32400/100", "x 2026-06 internet_penetration 80.6%"}},
+		{"numbers within a bracket and after it", "Online video users totaled 1,085.01 million (including 690 million micro drama viewers), representing 95.9% of Internet users. 网络视频(含短视频10.68亿人)的用户规模达10.85亿人。网民规模达11.31亿人(农村网民3.24亿人),普及率80.6%。", []string{"x 2026-06 online_video 108501/1 95.9%", "x 2026-06 micro_drama 69000/100", "x 2026-06 short_video 106800/100", "x 2026-06 online_video 108500/100", "x 2026-06 internet_users 113100/100", "x 2026-06 rural_internet_users 32400/100", "x 2026-06 internet_penetration 80.6%"}},
 		{
 			"without a part", "网络视频（不含短视频）用户规模为8.92亿人，占网民整体的78.9%。Online video (excluding short video) had 892 million users.",
 			[]string{"2026-06 online_video 89200/100 78.9% [part]", "2026-06 online_video 89200/100 [part]"},
@@ -59,7 +59,7 @@ func TestFiguresAndFlags(t *testing.T) {
 			"without Hong Kong, Macao and Taiwan", "我国网民规模（不含港澳台网民）达11.31亿人。网民规模（数据不包括中国香港、澳门和台湾）达11.31亿人。China had 1.131 billion internet users (excluding data of Hong Kong, Macao and Taiwan).",
 			[]string{"x 2026-06 internet_users 113100/100", "x 2026-06 internet_users 113100/100", "x 2026-06 internet_users 113100/100"},
 		},
-		{"words that contain those of a part", "求职场景增多，网络文学用户规模达5.9亿人。", []string{"x 2026-06 online_literature 59000/1000"}},
+		{"word that contains one of the list part", "求职场景增多，网络文学用户规模达5.9亿人。", []string{"x 2026-06 online_literature 59000/1000"}},
 		{
 			"whole year", "短视频用户规模于2025年达到10.74亿人。2020年以来，短视频用户规模持续扩大，达10.68亿人。短视频用户规模较2020年大幅提升，达10.68亿人。短视频用户规模较2020年的8.73亿人大幅提升。",
 			[]string{"2026-06 short_video 107400/100 [period]", "x 2026-06 short_video 106800/100", "x 2026-06 short_video 106800/100", "2026-06 short_video 87300/100 [period]"},

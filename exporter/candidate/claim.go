@@ -13,7 +13,7 @@ import (
 
 var (
 	// ignored matches text that names no subject of a number: Internet users as the base of a
-	// share (占网民整体的), and remarks in brackets.
+	// share (占网民整体的), and remarks in brackets. Its groups are kept.
 	ignored = regexp.MustCompile(`(?i)(占)([^,;。]{0,12}?)(?:(?:网民|上网用户)(?:整体|总体|总数|规模|总量)?|整体|总体|总规模)` +
 		`|^\s*of\s+([^,.;%]{0,40}?)(?:internet users?|netizens?|(?:internet|online|user|china's|country's|total) population|user base)` +
 		`|^\s*of (?:the )?(?:total|overall)\s*([,.;)]|$)|(?:网民|上网用户)的?((?:使用|渗透)率)` +
@@ -21,13 +21,13 @@ var (
 	shareOfAll  = regexp.MustCompile(`(?i)占|accounting for|proportion|share|№ of (?:the )?total\b`)
 	rate        = regexp.MustCompile(`(?i)普及率|\bpenetration rate`)
 	labelled    = regexp.MustCompile(`(?:率|规模|人数)[为达]?$`)    // The number belongs to the words before it.
-	again       = regexp.MustCompile(`(?i)^,? *(?:or|即) *$`) // The number before, in another unit.
+	inOtherUnit = regexp.MustCompile(`(?i)^,? *(?:or|即) *$`) // The number repeats the one before it, in another unit.
 	clauseStart = regexp.MustCompile(`(?i)^.*(?:[,;:。()]|\bwhile\b)`)
-	// group matches words that limit the next numbers to a group of people, and wholes those
-	// that end the limit. The base of a share (占全国网民) is neither.
+	// group matches words that limit the next numbers to a group of people, in masked text, and
+	// wholes those that end the limit. The base of a share (占全国网民) does neither.
 	group  = Pattern(`{part}|\r\r\f\s*(?:群体)?中|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
 	wholes = regexp.MustCompile(`(?i)[全我]国(?:网民规模|[^网]|$)|[总整全]体|\b(?:overall|nationwide|china|total)\b`)
-	// clauseEnd ends the words that belong to the number before them.
+	// clauseEnd matches where the words that belong to the number before them end.
 	clauseEnd = regexp.MustCompile(`(?i)[,;:()。、]|\b(?:while|with|and|up|down|from)\b|$`)
 )
 
@@ -65,15 +65,15 @@ type claim struct {
 	subjects []*document.Subject
 	period   dataset.Period
 	flags    Flags
-	// lasting are doubts about the next numbers of the sentence, too: a group or a place.
+	// lasting are flags for the next numbers of the sentence, too: of a group or a place.
 	lasting Flags
-	// used counts the names after the numbers up to the one that became their subject.
-	used int
+	// namesUsed counts the names after the numbers up to the one that became their subject.
+	namesUsed int
 }
 
 // claim finds the subject of a run of numbers: the name before it in its clause, the name
-// after it, an earlier name, or the subject of the number before. The numbers of a list have
-// the last names before it, in their order.
+// after it, an earlier name, the share of the people named last, or the subject of the number
+// before. The numbers of a list have the last names before the list, in their order.
 func (t *paragraph) claim(r run, before, after phrase, last claim) claim {
 	clause := before.masked[len(clauseStart.FindString(before.masked)):]
 	end := after.masked[:clauseEnd.FindStringIndex(after.masked)[0]]
@@ -83,7 +83,7 @@ func (t *paragraph) claim(r run, before, after phrase, last claim) claim {
 		c.subjects = named[len(named)-len(r.figures):]
 		return c
 	}
-	unclaimed := before.names[min(last.used, len(before.names)):]
+	unclaimed := before.names[min(last.namesUsed, len(before.names)):]
 	preceding := r.fitting(unclaimed)
 	near := r.fitting(unclaimed[max(0, len(unclaimed)-strings.Count(clause, "\f")):])
 	following := r.fitting(after.names[:strings.Count(end, "\f")])
@@ -91,21 +91,22 @@ func (t *paragraph) claim(r run, before, after phrase, last claim) claim {
 	switch {
 	case len(following) > 0 && len(near) == 0 && !labelled.MatchString(before.masked):
 		subject = following[0]
-		c.used = 1 + slices.Index(after.names, subject)
+		c.namesUsed = 1 + slices.Index(after.names, subject)
 		c.flags.set(TwoNames, len(slices.Compact(following)) > 1)
 	case len(preceding) > 0:
 		subject = preceding[len(preceding)-1]
 		c.flags.set(TwoNames, len(slices.Compact(near)) > 1)
 	default:
-		if subject = t.share(r, around); subject == nil && len(last.subjects) > 0 {
+		if subject = t.shareOfPeople(r, around); subject == nil && len(last.subjects) > 0 {
 			subject = last.subjects[len(last.subjects)-1]
 			// A sentence states each kind of share once, and a name after a number belongs to
 			// that number only.
-			c.flags.set(TwoNames, subject.Kind == document.Share || last.used > 0 && !r.share && c.flags&Change == 0)
+			c.flags.set(TwoNames, subject.Kind == document.Share || last.namesUsed > 0 && !r.isShare && c.flags&Change == 0)
 		}
 		c.flags |= last.flags & (TwoNames | Part | Foreign | Forecast)
 	}
 	c.flags |= c.lasting & Foreign
+	// That a subject is itself a group, such as rural Internet users, raises no doubt.
 	if subject != nil && !part.MatchString(subject.Title) {
 		c.flags |= c.lasting
 		if subject.Kind == document.Share {
@@ -114,9 +115,9 @@ func (t *paragraph) claim(r run, before, after phrase, last claim) claim {
 	}
 	c.subjects = slices.Repeat(r.fitting([]*document.Subject{subject}), len(r.figures))
 	for i, s := range c.subjects {
-		// A figure has users or a share, never both.
+		// Before join, a figure has users or a share, never both.
 		number, _ := strconv.ParseFloat(cmp.Or(r.figures[i].Users, r.figures[i].Percent), 64)
-		c.flags.set(TwoNames, c.flags == 0 && t.facts.far(Quantity{s.ID, r.share}, c.period, number))
+		c.flags.set(TwoNames, c.flags == 0 && t.facts.far(Quantity{s.ID, r.isShare}, c.period, number))
 	}
 	return c
 }
@@ -135,17 +136,17 @@ func (t *paragraph) periodAndFlags(r run, before, after phrase, around string, l
 	c.period = t.period(before.raw + "№" + after.raw)
 	c.flags.set(Foreign, t.foreign)
 	c.flags.set(Part, without.MatchString(before.raw+"№"+after.raw))
-	c.flags.set(Change, r.points || last.flags&Change != 0 && again.MatchString(before.masked))
+	c.flags.set(Change, r.inPoints || last.flags&Change != 0 && inOtherUnit.MatchString(before.masked))
 	c.flags.set(List, len(r.figures) > 1)
 	c.flags.set(Period, c.period == 0 || c.period != t.survey || relativeDate.MatchString(around) || ofOtherYear(around, c.period))
 	return c
 }
 
-// share finds the indicator that is a share of the people named last, or nil. Identifiers of
-// people and of their shares differ only in their suffixes.
-func (t *paragraph) share(r run, around string) *document.Subject {
-	people := run{}.fitting(t.named)
-	if !r.share || len(people) == 0 {
+// shareOfPeople returns the indicator that is a share of the people named last, or nil.
+// Identifiers of people and of their shares differ only in their suffixes.
+func (t *paragraph) shareOfPeople(r run, around string) *document.Subject {
+	people := run{isShare: false}.fitting(t.named)
+	if !r.isShare || len(people) == 0 {
 		return nil
 	}
 	switch id := people[len(people)-1].ID; {
@@ -161,6 +162,6 @@ func (t *paragraph) share(r run, around string) *document.Subject {
 // fitting returns the subjects that have numbers of the run's kind, people or shares.
 func (r run) fitting(all []*document.Subject) []*document.Subject {
 	return slices.DeleteFunc(slices.Clone(all), func(s *document.Subject) bool {
-		return s == nil || s.Kind != document.Application && (s.Kind == document.Share) != r.share
+		return s == nil || s.Kind != document.Application && (s.Kind == document.Share) != r.isShare
 	})
 }

@@ -7,7 +7,7 @@ import (
 	"cnnic_exporter/exporter/candidate"
 )
 
-// Any text gives rows with a number, a sentence and its line, which can be written.
+// Any text gives rows that can be written, each with a number, a sentence and its line.
 func FuzzFind(f *testing.F) {
 	finder := frozenFinder(f)
 	for _, seed := range []string{

@@ -30,7 +30,8 @@ var (
 )
 
 // ofOtherYear reports whether the number № in a text is of a year, named without a month,
-// other than that of its survey. A year that the text only compares with does not count.
+// other than that of its survey. A year that the text compares with counts only if the number
+// stands right after it (较2020年的8.73亿人).
 func ofOtherYear(text string, p dataset.Period) bool {
 	return slices.ContainsFunc(wholeYear.FindAllStringSubmatchIndex(text, -1), func(at []int) bool {
 		end := max(at[5], at[7])
@@ -47,7 +48,7 @@ func surveyMonths(text string) []document.Month {
 	})
 }
 
-// surveys are the months of a text, except those with which it compares.
+// surveys are the survey months of a text, except those that comparison rules out.
 func surveys(text string) (all []dataset.Period) {
 	for _, m := range surveyMonths(text) {
 		if !comparison.MatchString(text[:m.Start]) {
@@ -57,8 +58,8 @@ func surveys(text string) (all []dataset.Period) {
 	return all
 }
 
-// period is the survey of the number № in a text: the month beside it, or else the last
-// month before it, or zero if the number is from an earlier survey that is not named.
+// period is the survey of the number № in a text: the month beside the number; zero if it is
+// the earlier of two numbers, whose survey is not named; else the last month before it.
 func (t *paragraph) period(around string) dataset.Period {
 	for _, m := range surveyMonths(around) {
 		if justBefore.MatchString(around[m.End:]) || justAfter.MatchString(around[:m.Start]) {

@@ -7,19 +7,18 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// run is a number of a sentence that may count people or be a share, or a list of such
-// numbers.
+// run is a number of a sentence that may count people or be a share, or a list of such numbers.
 type run struct {
 	start, end int
 	// figures has a candidate for each number, with only Users and Rounding or only Percent set.
 	figures []Candidate
-	// share is true of percentages and percentage points, points of the latter alone.
-	share, points bool
+	// isShare is true for percentages and percentage points, inPoints for the latter alone.
+	isShare, inPoints bool
 }
 
 var (
-	// numeral matches a prefix that rules a number out (of money, a version or a name), its
-	// digits, and its unit: people, percentage points or percent.
+	// numeral has the groups prefix, which rules a number out (of money, a version or a name),
+	// digits, unit of people, and percentage points. Without the last two, it is in percent.
 	numeral = regexp.MustCompile(`(?i)([$¥€]\s*|\b(?:rmb|cny|usd)\s*|[a-z.])?(\d[\d,]*(?:\.\d+)?)` +
 		`(?:(\s*(?:亿\s*\d{1,4}\s*万|billion|bn\b|million|ml?n\b|m\b|thousand|千万|百万|亿|万))` +
 		`|[\s-]*(percentage[\s-]points?|个?百分点)|[\s-]*(?:%|per ?cent\b|pct\b))`)
@@ -28,7 +27,7 @@ var (
 	countsPeople = regexp.MustCompile(`^\s*(?:[人户的]|[名位](?:[^\p{Han}]|网民|用户|人|$)|用户|网民` +
 		`|[和与及同较占比增升提下降上减至到左以由是多余]|[^\p{Han}]|$)`)
 	things = Pattern(`^[\s-]*{things}`)
-	// between joins the numbers of a list.
+	// between matches what joins the numbers of a list.
 	between = regexp.MustCompile(`(?i)^(?:[人名户]|\s?people|\s?users)?\s*(?:[,、和与及&]|以及|\band\b)[\s,]*(?:和|and\b)?\s*(?:分别)?$`)
 )
 
@@ -36,21 +35,21 @@ var (
 func runsIn(text string) []run {
 	var all []run
 	for _, at := range numeral.FindAllStringSubmatchIndex(text, -1) {
-		next := run{start: at[4], end: at[1], share: at[6] < 0, points: at[8] >= 0}
+		next := run{start: at[4], end: at[1], isShare: at[6] < 0, inPoints: at[8] >= 0}
 		value, ok := document.ParseNumber(text[next.start:max(at[5], at[7])])
 		users, rounding, whole := value.People(0)
 		after := text[next.end:]
 		switch {
 		case !ok || at[2] >= 0:
 			continue
-		case next.share:
+		case next.isShare:
 			next.figures = []Candidate{{Percent: document.PrintNumber(value.Value)}}
 		case whole && users.LessThan(document.MaxPeople) && countsPeople.MatchString(after) && !things.MatchString(after):
 			next.figures = []Candidate{{Users: users.String(), Rounding: strconv.FormatInt(rounding, 10)}}
 		default:
 			continue
 		}
-		if i := len(all) - 1; i >= 0 && all[i].share == next.share && between.MatchString(text[all[i].end:next.start]) {
+		if i := len(all) - 1; i >= 0 && all[i].isShare == next.isShare && between.MatchString(text[all[i].end:next.start]) {
 			all[i].end, all[i].figures = next.end, append(all[i].figures, next.figures...)
 			continue
 		}

@@ -12,14 +12,13 @@ import (
 type sentence struct {
 	line int
 	text string
-	// opens marks the first sentence of a paragraph.
+	// opens is true for the first sentence of a paragraph.
 	opens bool
 }
 
 var (
-	// begins matches a line that begins a sentence even where the line before has no
-	// full stop: an item of a list, a heading, a caption, a date, a source, the usual
-	// words of a first sentence.
+	// begins matches a line that begins a sentence even where the line before has no full stop: an
+	// item of a list, a heading, a caption, a date, a source, the usual words of a first sentence.
 	begins = regexp.MustCompile(`^(?:[-*–—o+>]\s|\(?\d{1,2}\s?[.)](?:\s|\p{L})|\d{1,2}、|\(?[一二三四五六七八九十]{1,3}[)、]` +
 		`|\(?[IVXivx]{1,4}[.)]\s|第\s?[一二三四五六七八九十\d]+\s?[章节部]|(?i:chapter)\s|#+\s|[①-⑳❶-❿➀-➓]|[\p{So}•‣⁃∙▪]` +
 		`|(?:图|附?表)\s?\d|(?i:figure|table|chart)\s\d|\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s|$)` +
@@ -34,11 +33,11 @@ var (
 	// cells matches a line of numbers alone, such as the labels of a chart, and the row
 	// of a table, which has numbers side by side, also without blanks.
 	cells = regexp.MustCompile(`^[\s\d.,%()+\-–—/年月*]*$|\|.*\||(?:\d{3}|\.\d)%?\s+[+-]?\d[\d,.]*%?(?:\s|$)|\d,\d{3}\d`)
-	// dateline matches the place and date with which an agency begins.
+	// dateline matches the place and date with which a news agency begins a text.
 	dateline = regexp.MustCompile(`\([\p{L} .]+\)\s?(?:--|—+|-)\s|BEIJING(?:, [A-Z][a-z]+\.? \d+)?\s?(?:--|—+)\s|\d日[电讯](?:\s?\([^()]*\)|[\s,:])`)
-	// whole matches a sentence up to its full stop, a bar, the mark of the next item, or a
-	// colon or semicolon at the end of a line.
-	whole = regexp.MustCompile(`[\p{So}•‣⁃∙▪]*(?:\b(?i:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|no|approx|vs|inc|ltd|corp|co|st|dr|fig|[a-z])\.` +
+	// wholeSentence matches a sentence up to its full stop, a bar, the mark of the next item,
+	// or a colon or semicolon at the end of a line.
+	wholeSentence = regexp.MustCompile(`[\p{So}•‣⁃∙▪]*(?:\b(?i:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|no|approx|vs|inc|ltd|corp|co|st|dr|fig|[a-z])\.` +
 		`|[^.。!?|;:\f\v\p{So}•‣⁃∙▪]|\.[^\s\f\v]|[;:][^\n\f\v])+[.。!?|;:]?`)
 	// figureEnd matches a line that ends with a figure and has no full stop.
 	figureEnd = regexp.MustCompile(`(?i)^(?:[^.。!?]|\.\d)*(?:\d|[%)亿万人]|\b(?:per ?cent|pct|million|mln|billion|bn|users|people|netizens))$`)
@@ -51,7 +50,7 @@ var (
 func sentencesOf(lines []document.Line, names *document.Names) (all []sentence) {
 	text := markEnds(lines, names)
 	from, line, opens := 0, 0, true
-	for _, at := range whole.FindAllStringIndex(text, -1) {
+	for _, at := range wholeSentence.FindAllStringIndex(text, -1) {
 		found := text[at[0]:at[1]]
 		start := at[0] + len(found) - len(strings.TrimLeft(found, " \t\n"))
 		opens = opens || strings.Contains(text[from:start], "\f")
@@ -67,8 +66,8 @@ func sentencesOf(lines []document.Line, names *document.Names) (all []sentence) 
 }
 
 // markEnds joins lines to a text, with a vertical tab where a sentence ends without a full
-// stop, as headings, datelines and items of lists do, and a form feed where a paragraph ends.
-// Rows of tables and lines of numbers, which are left out, end one as empty lines do.
+// stop, as headings, datelines and items of lists do, and a form feed where a paragraph ends:
+// at empty lines, and at rows of tables and lines of numbers, which are left out.
 func markEnds(lines []document.Line, names *document.Names) string {
 	startsWithName := func(line string) bool {
 		all := names.All(marks.ReplaceAllString(line, ""))

@@ -115,9 +115,8 @@ func isLatin(r rune) bool { return r < unicode.MaxASCII && unicode.IsLetter(r) }
 // ofMobileUsers matches the end of the text before a name if the name is of mobile users alone.
 var ofMobileUsers = regexp.MustCompile(`(?i)(?:手机|移动端?|\bmobile)\s*$`)
 
-// All finds the names in a text that Normalise returned, from left to right, the
-// longest at each place. A name with 手机 or "mobile" before it is left out: 手机即时通信 is
-// of mobile users alone.
+// All finds the names in a text that Normalise returned, from left to right, the longest at each
+// place. A name with 手机 or "mobile" before it is left out: 手机即时通信 is of mobile users alone.
 func (n *Names) All(text string) (all []Match) {
 	for _, at := range n.pattern.FindAllStringIndex(text, -1) {
 		name := strings.TrimRight(text[at[0]:at[1]], "0123456789")

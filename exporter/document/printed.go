@@ -84,8 +84,7 @@ var units = []struct {
 	{regexp.MustCompile(`(?i)\((?:in )?(?:people|persons?|individuals|users)\)|\b(?:in|unit:) (?:people|persons?|individuals)\b|\([人名]\)|单位: ?[人名]`), -4},
 }
 
-// UnitOf returns the unit of people that a heading or a word names, as a power of ten
-// of 10,000.
+// UnitOf returns the unit of people that a heading or a word names, as a power of ten of 10,000.
 func UnitOf(text string) (exponent int32, ok bool) {
 	for _, u := range units {
 		if u.word.MatchString(text) {
@@ -95,8 +94,7 @@ func UnitOf(text string) (exponent int32, ok bool) {
 	return 0, false
 }
 
-// PrintNumber returns a number with its trailing zeros, which state the rounding: 97.0
-// is not 97.
+// PrintNumber returns a number with its trailing zeros, which state the rounding: 97.0 is not 97.
 func PrintNumber(n decimal.Decimal) string { return n.StringFixed(max(0, -n.Exponent())) }
 
 // Month is a month that a text names together with its year.
