@@ -1,6 +1,6 @@
-// Package atomicfile replaces files atomically, one after the other. It keeps links, modes
-// and owners: google/renameio and natefinch/atomic keep no owner, so that the exporter could
-// not read files written by root, and renameio does not build for Windows.
+// Package atomicfile replaces files one after the other, each atomically. It keeps links,
+// modes and owners. google/renameio and natefinch/atomic do not keep owners, so the exporter
+// could not read files written by root, and renameio does not build for Windows.
 package atomicfile
 
 import (
@@ -12,7 +12,7 @@ import (
 	"slices"
 )
 
-// Change is a file with its content before and after.
+// Change is the name of a file, and its content before and after.
 type Change struct {
 	Name          string
 	Before, After []byte
@@ -22,7 +22,7 @@ type Change struct {
 var ErrNotRestored = errors.New("a file that was replaced could not be restored; compare the files with git diff")
 
 // WriteAll replaces existing files of a directory in the given order, if each of them holds
-// Before. If one cannot be replaced, it restores those before it.
+// its Before. If one cannot be replaced, those replaced before it are restored.
 func WriteAll(dir string, changes []Change) error {
 	changes = slices.Clone(changes)
 	for i, c := range changes {
@@ -45,8 +45,8 @@ func WriteAll(dir string, changes []Change) error {
 // replace is a variable so that tests can make it fail.
 var replace = os.Rename
 
-// replaceAll writes all temporary files before it replaces the first file, and restores
-// those replaced if it cannot replace all.
+// replaceAll replaces the files at the paths Name. It writes all temporary files before it
+// replaces the first file, and restores those replaced if it cannot replace all.
 func replaceAll(changes []Change) (err error) {
 	var temporary []string
 	defer func() {
@@ -57,16 +57,16 @@ func replaceAll(changes []Change) (err error) {
 		}
 	}()
 	for _, c := range changes {
-		file, err := stage(c.Name, c.After)
-		temporary = append(temporary, file)
+		name, err := stage(c.Name, c.After)
+		temporary = append(temporary, name)
 		if err != nil {
 			return err
 		}
 	}
 	for i, c := range changes {
 		if err := replace(temporary[i], c.Name); err != nil {
-			for _, done := range changes[:i] {
-				if errRestore := replaceAll([]Change{{Name: done.Name, After: done.Before}}); errRestore != nil {
+			for _, replaced := range changes[:i] {
+				if errRestore := replaceAll([]Change{{Name: replaced.Name, After: replaced.Before}}); errRestore != nil {
 					err = errors.Join(err, ErrNotRestored, errRestore)
 				}
 			}
@@ -76,8 +76,8 @@ func replaceAll(changes []Change) (err error) {
 	return nil
 }
 
-// stage writes a temporary file beside its target, since a rename is atomic only within
-// a file system. It takes mode and owner from the target.
+// stage writes a temporary file beside its target, since a rename is atomic only within a
+// file system. The file gets the mode and owner of the target.
 func stage(target string, content []byte) (name string, err error) {
 	info, err := os.Stat(target)
 	if err != nil {

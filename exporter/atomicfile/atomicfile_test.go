@@ -19,8 +19,8 @@ func write(t *testing.T, name, content string) {
 	}
 }
 
-// holds checks the content of a directory, in which no temporary file may remain.
-func holds(t *testing.T, dir string, want map[string]string) {
+// checkFiles checks that a directory has these files, and no temporary ones.
+func checkFiles(t *testing.T, dir string, want map[string]string) {
 	t.Helper()
 	entries, err := os.ReadDir(dir)
 	if err != nil || len(entries) != len(want) {
@@ -41,7 +41,7 @@ func changes() []Change {
 	}
 }
 
-func directory(t *testing.T) string {
+func dirWithFiles(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
 	for _, c := range changes() {
@@ -52,7 +52,7 @@ func directory(t *testing.T) string {
 
 func TestWriteAllKeepsModeAndOwner(t *testing.T) {
 	t.Parallel()
-	dir := directory(t)
+	dir := dirWithFiles(t)
 	if err := os.Chmod(filepath.Join(dir, "two"), 0o640); err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +67,7 @@ func TestWriteAllKeepsModeAndOwner(t *testing.T) {
 	if err := WriteAll(dir, changes()); err != nil {
 		t.Fatal(err)
 	}
-	holds(t, dir, map[string]string{"one": "1 new", "two": "2 new", "three": "3 new"})
+	checkFiles(t, dir, map[string]string{"one": "1 new", "two": "2 new", "three": "3 new"})
 	if info, err := os.Stat(filepath.Join(dir, "two")); err != nil {
 		t.Error(err)
 	} else if info.Mode().Perm() != 0o640 {
@@ -79,7 +79,7 @@ func TestWriteAllKeepsModeAndOwner(t *testing.T) {
 
 func TestWriteAllKeepsLinks(t *testing.T) {
 	t.Parallel()
-	dir, elsewhere := directory(t), t.TempDir()
+	dir, elsewhere := dirWithFiles(t), t.TempDir()
 	target := filepath.Join(elsewhere, "target")
 	write(t, target, "2")
 	link := filepath.Join(dir, "two")
@@ -89,7 +89,7 @@ func TestWriteAllKeepsLinks(t *testing.T) {
 	if err := WriteAll(dir, changes()); err != nil {
 		t.Fatal(err)
 	}
-	holds(t, elsewhere, map[string]string{"target": "2 new"})
+	checkFiles(t, elsewhere, map[string]string{"target": "2 new"})
 	if got, err := os.Readlink(link); err != nil || got != target {
 		t.Errorf("the link leads to %s, %v", got, err)
 	}
@@ -98,7 +98,7 @@ func TestWriteAllKeepsLinks(t *testing.T) {
 // The files before one that cannot be replaced get their content back.
 func TestWriteAllUndoesAFailure(t *testing.T) {
 	for i, c := range changes() {
-		dir := directory(t)
+		dir := dirWithFiles(t)
 		former := replace
 		t.Cleanup(func() { replace = former })
 		failed := false
@@ -113,12 +113,12 @@ func TestWriteAllUndoesAFailure(t *testing.T) {
 			t.Errorf("file %d: got %v", i, err)
 		}
 		replace = former
-		holds(t, dir, map[string]string{"one": "1", "two": "2", "three": "3"})
+		checkFiles(t, dir, map[string]string{"one": "1", "two": "2", "three": "3"})
 	}
 }
 
 func TestWriteAllReportsThatRestoringFailed(t *testing.T) {
-	dir, done := directory(t), false
+	dir, done := dirWithFiles(t), false
 	former := replace
 	t.Cleanup(func() { replace = former })
 	replace = func(from, to string) error {
@@ -131,24 +131,24 @@ func TestWriteAllReportsThatRestoringFailed(t *testing.T) {
 	if err := WriteAll(dir, changes()); !errors.Is(err, ErrNotRestored) {
 		t.Errorf("got %v", err)
 	}
-	holds(t, dir, map[string]string{"one": "1 new", "two": "2", "three": "3"})
+	checkFiles(t, dir, map[string]string{"one": "1 new", "two": "2", "three": "3"})
 }
 
 func TestWriteAllRejects(t *testing.T) {
 	t.Parallel()
-	dir := directory(t)
+	dir := dirWithFiles(t)
 	if err := errors.Join(os.Remove(filepath.Join(dir, "three")), os.Mkdir(filepath.Join(dir, "three"), 0o700)); err != nil {
 		t.Fatal(err)
 	}
 	if err := WriteAll(dir, changes()); err == nil || !strings.Contains(err.Error(), "is a directory") {
 		t.Errorf("a directory in place of a file: got %v", err)
 	}
-	dir = directory(t)
+	dir = dirWithFiles(t)
 	write(t, filepath.Join(dir, "two"), "2 by another")
 	if err := WriteAll(dir, changes()); err == nil || !strings.Contains(err.Error(), "two was changed by another program") {
 		t.Errorf("a file that changed: got %v", err)
 	}
-	holds(t, dir, map[string]string{"one": "1", "two": "2 by another", "three": "3"})
+	checkFiles(t, dir, map[string]string{"one": "1", "two": "2 by another", "three": "3"})
 	if err := WriteAll(filepath.Join(dir, "nowhere"), changes()); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("no directory: got %v", err)
 	}

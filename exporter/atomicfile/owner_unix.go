@@ -7,9 +7,9 @@ import (
 	"syscall"
 )
 
-// keepOwner gives a file the owner and group of another.
-func keepOwner(file *os.File, of os.FileInfo) error {
-	stat, ok := of.Sys().(*syscall.Stat_t)
+// keepOwner gives a file the owner and group of its target.
+func keepOwner(file *os.File, target os.FileInfo) error {
+	stat, ok := target.Sys().(*syscall.Stat_t)
 	if !ok {
 		return nil
 	}
