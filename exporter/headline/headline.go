@@ -37,8 +37,7 @@ func (l Language) Month(p dataset.Period) string {
 	return p.End().Format(l.Pick("January 2006", "2006 年 1 月"))
 }
 
-// People is a number of people: "13.77 million", "1,039.53 million", "1377 万",
-// "10.40 亿".
+// People is a number of people: "13.77 million", "1,039.53 million", "1377 万", "10.40 亿".
 func (l Language) People(n float64) string {
 	switch size := math.Abs(n); {
 	case l == Chinese && size >= 1e8:
@@ -47,13 +46,11 @@ func (l Language) People(n float64) string {
 		return withMinus(fmt.Sprintf("%.0f 万", n/1e4))
 	case size >= 1e6:
 		return rounded(n/1e6, 100) + " million"
-	default:
-		return rounded(n, 1)
 	}
+	return rounded(n, 1)
 }
 
-// Percent is a share or a growth rate, to a tenth of a percent: "93.8 %",
-// "−1.3 %", "93.8%".
+// Percent is a share or a growth rate, to a tenth of a percent: "93.8 %", "−1.3 %", "93.8%".
 func (l Language) Percent(ratio float64) string { return tenths(ratio) + l.Pick(" %", "%") }
 
 // Change is a change of a number of people and its growth rate, both signed:
@@ -78,9 +75,8 @@ func (l Language) Value(unit dataset.Unit, value float64) string {
 		return l.large(value) + l.Pick(" yuan", "元")
 	case dataset.Seconds:
 		return rounded(value/3600, 10) + l.Pick(" hours", " 小时")
-	default:
-		return l.large(value)
 	}
+	return l.large(value)
 }
 
 // ValueChange is the difference of two values of an indicator, signed:
@@ -126,7 +122,7 @@ func rounded(n, parts float64) string {
 	return withMinus(humanize.Commaf(math.Round(n*parts)/parts + 0))
 }
 
-// tenths is a ratio as a percentage with one digit.
+// tenths is a ratio as a percentage with one decimal.
 func tenths(ratio float64) string {
 	return withMinus(fmt.Sprintf("%.1f", math.Round(ratio*1000)/10+0))
 }

@@ -12,7 +12,7 @@ type Color struct {
 	Dashed bool
 }
 
-// Unknown is the colour of applications and sectors that the palette does not list.
+// Unknown is the colour of a sector that the palette does not list.
 const Unknown = "#7f8790"
 
 var sectors = map[string]string{
@@ -47,8 +47,7 @@ var applications = map[string]Color{
 	"online_government_services": {Hex: "#06a86a", Dashed: true},
 }
 
-// Application is the colour of an application. One that is not listed has its
-// sector's hue, dashed.
+// Application is the colour of an application. One that is not listed has its sector's hue, dashed.
 func Application(application, sector string) Color {
 	if c, ok := applications[application]; ok {
 		return c
