@@ -14,8 +14,8 @@ import (
 // tenth rounds a length to a tenth, so that the page stays small.
 func tenth(x float64) float64 { return math.Round(x*10) / 10 }
 
-// GrowthBar is the growth of an application as a part of the largest growth or loss, or 0 where
-// no application changed.
+// GrowthBar is the growth of an application as a fraction of the largest growth or loss, or 0
+// where no application changed.
 func (v *view) GrowthBar(u *dataset.Usage) float64 {
 	loss, gain := v.YearChanges[v.ByGrowth[0]].Growth.Value, v.YearChanges[v.ByGrowth[len(v.ByGrowth)-1]].Growth.Value
 	largest := max(math.Abs(loss), math.Abs(gain))
@@ -40,9 +40,8 @@ func (f frame) y(users float64) float64 {
 	return tenth(f.top + f.height*(1-(users-f.lowest)/max(f.highest-f.lowest, 1)))
 }
 
-// known are the usages of an application that state users, in the order of their
-// surveys.
-func (v *view) known(a *dataset.Application) []*dataset.Usage {
+// withUsers are the usages of an application that state users, in the order of their surveys.
+func (v *view) withUsers(a *dataset.Application) []*dataset.Usage {
 	var usages []*dataset.Usage
 	for _, s := range v.Surveys {
 		if u := a.UsageAt(s.Period); u != nil && u.Users.Known {
@@ -52,7 +51,7 @@ func (v *view) known(a *dataset.Application) []*dataset.Usage {
 	return usages
 }
 
-// path is a line through an application's surveys, with a gap at a break in series.
+// path is the SVG path through an application's surveys, with a gap at a break in series.
 func (v *view) path(usages []*dataset.Usage, f frame) string {
 	var path strings.Builder
 	for i, u := range usages {
@@ -65,10 +64,10 @@ func (v *view) path(usages []*dataset.Usage, f frame) string {
 	return path.String()
 }
 
-// Spark is the path of an application's users over all surveys, without axes, on a
-// scale of its own. At least one survey states its users.
+// Spark is the path of an application's users over all surveys, without axes, on a scale of
+// its own. The application must have users at one survey at least.
 func (v *view) Spark(a *dataset.Application) string {
-	usages := v.known(a)
+	usages := v.withUsers(a)
 	byUsers := func(x, y *dataset.Usage) int { return cmp.Compare(x.Users.Value, y.Users.Value) }
 	return v.path(usages, frame{
 		2, 2, 86, 20, v.Surveys[0].Period, v.Surveys[len(v.Surveys)-1].Period,
@@ -87,7 +86,7 @@ type chart struct {
 	Title, Description string
 }
 
-// line is one application.
+// line is the line of one application.
 type line struct {
 	palette.Color
 	Application *dataset.Application
@@ -111,11 +110,12 @@ func (v *view) ApplicationChart(a *dataset.Application) *chart {
 	return v.chart(v.Title(a), 180, func(other *dataset.Application) bool { return other == a })
 }
 
-// chart draws applications on shared axes that start at zero.
-func (v *view) chart(title string, height float64, draws func(*dataset.Application) bool) *chart {
-	const left, right, top, bottom = 50, 26, 12, 24 // Left is a label of a tick, right half a label of the last survey.
+// chart draws the selected applications on shared axes; that of users starts at zero.
+func (v *view) chart(title string, height float64, selected func(*dataset.Application) bool) *chart {
+	// The template repeats left and right, which have room for the labels of ticks.
+	const left, right, top, bottom = 50, 26, 12, 24
 	f := frame{left: left, top: top, width: 420 - left - right, height: height - top - bottom, first: math.MaxInt32}
-	applications := slices.DeleteFunc(slices.Clone(v.Applications), func(a *dataset.Application) bool { return a.Latest == nil || !draws(a) })
+	applications := slices.DeleteFunc(slices.Clone(v.Applications), func(a *dataset.Application) bool { return a.Latest == nil || !selected(a) })
 	if len(applications) == 0 {
 		return nil
 	}
@@ -123,7 +123,7 @@ func (v *view) chart(title string, height float64, draws func(*dataset.Applicati
 		return cmp.Compare(y.Latest.Users.Value, x.Latest.Users.Value)
 	})
 	for _, a := range applications {
-		for _, u := range v.known(a) {
+		for _, u := range v.withUsers(a) {
 			f.first, f.last, f.highest = min(f.first, u.Period), max(f.last, u.Period), max(f.highest, u.Users.Value)
 		}
 	}
@@ -131,7 +131,7 @@ func (v *view) chart(title string, height float64, draws func(*dataset.Applicati
 	step := niceStep(f.highest)
 	f.highest = math.Ceil(f.highest/step) * step
 	for users := 0.0; users <= f.highest+1; users += step {
-		c.YTicks = append(c.YTicks, mark{0, f.y(users), v.count(dataset.Number{Value: users, Known: true}, 1e6)})
+		c.YTicks = append(c.YTicks, mark{0, f.y(users), v.inTableUnit(dataset.Number{Value: users, Known: true}, 1e6)})
 	}
 	// Every second December, so that labels fit a phone.
 	for p := f.last; p >= f.first; p-- {
@@ -141,7 +141,7 @@ func (v *view) chart(title string, height float64, draws func(*dataset.Applicati
 	}
 	var newest []string
 	for _, a := range applications {
-		usages := v.known(a)
+		usages := v.withUsers(a)
 		l := line{Color: v.Color(a), Application: a, Path: v.path(usages, f)}
 		for _, u := range usages {
 			l.Points = append(l.Points, mark{f.x(u.Period), f.y(u.Users.Value), v.pointTitle(u)})

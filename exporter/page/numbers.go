@@ -15,17 +15,20 @@ const unstated = "–"
 
 // Users is a number of users in the unit of the tables' headings, million in English
 // and 10,000 in Chinese, as exact as its source.
-func (v *view) Users(u *dataset.Usage) string { return v.count(u.Users, u.Rounding.Value) }
+func (v *view) Users(u *dataset.Usage) string { return v.inTableUnit(u.Users, u.Rounding.Value) }
 
-// UsersChange is a change of users with its sign, no more exact than its two numbers.
+// UsersChange is a change of users with its sign, no more exact than its two numbers. The sum
+// of their rounding units is twice c.Rounding.
 func (v *view) UsersChange(c dataset.Change) string {
 	if !c.Users.Known {
 		return unstated
 	}
-	return headline.Signed(c.Users.Value, v.count(c.Users, c.Rounding.Value*2))
+	return headline.Signed(c.Users.Value, v.inTableUnit(c.Users, c.Rounding.Value*2))
 }
 
-func (v *view) count(n dataset.Number, rounding float64) string {
+// inTableUnit is a number of people in the unit of the tables' headings, rounded to a million
+// if rounding is at least that.
+func (v *view) inTableUnit(n dataset.Number, rounding float64) string {
 	if !n.Known {
 		return unstated
 	}

@@ -23,7 +23,7 @@ var source string
 //go:embed page.css
 var style string
 
-// page is parsed at its first use, so that the exporter starts without it.
+// page is parsed at its first use, so that parsing does not delay the exporter's start.
 var page = sync.OnceValue(func() *template.Template { return template.Must(template.New("page").Parse(source)) })
 
 var styleHash = sha256.Sum256([]byte(style))
@@ -57,10 +57,10 @@ type view struct {
 	*dataset.Dataset
 	headline.Language
 	Style template.CSS
-	// ByUsers are the applications of the reference period, the largest first. ByGrowth
-	// are those whose growth is known, losses first.
+	// ByUsers are the usages of the reference period that state users, the largest first.
+	// ByGrowth are those whose growth in a year is known, losses first.
 	ByUsers, ByGrowth []*dataset.Usage
-	// YearChanges has the change in the year to each usage.
+	// YearChanges has the change in the year to each usage's survey.
 	YearChanges map[*dataset.Usage]dataset.Change
 }
 
@@ -72,16 +72,16 @@ func (v *view) NewestFirst() []*dataset.Survey {
 // Rank is index + 1: templates cannot add.
 func (v *view) Rank(index int) int { return index + 1 }
 
-// Newer is the change in the year to the newest survey of an application, or nil where
-// that survey is not later than the usage.
-func (v *view) Newer(u *dataset.Usage) *dataset.Change {
+// NewerChange is the change in the year to the newest survey of a usage's application, or nil
+// if that survey is not later than the usage or the growth to it is not known.
+func (v *view) NewerChange(u *dataset.Usage) *dataset.Change {
 	if c := v.YearChanges[u.Application.Latest]; c.Growth.Known && c.Usage.Period > u.Period {
 		return &c
 	}
 	return nil
 }
 
-// Direction names the class of a change of users.
+// Direction is the CSS class of a change of users.
 func (v *view) Direction(c dataset.Change) string {
 	if !c.UsersDirection.Known {
 		return "unknown"
@@ -89,7 +89,7 @@ func (v *view) Direction(c dataset.Change) string {
 	return map[float64]string{-1: "fell", 0: "same", 1: "grew"}[c.UsersDirection.Value]
 }
 
-// Color is the color of an application.
+// Color is the colour of an application.
 func (v *view) Color(a *dataset.Application) palette.Color {
 	return palette.Application(a.ID, a.Sector.ID)
 }
