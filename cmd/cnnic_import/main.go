@@ -42,7 +42,7 @@ type tool struct {
 	stdout, stderr io.Writer
 
 	importer.Options
-	data, periodFlag      string
+	dataDir, periodFlag   string
 	write, acceptFindings bool
 	files                 []string
 }
@@ -55,9 +55,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	app.UsageWriter(stdout)
 	app.ErrorWriter(stderr)
 	app.HelpFlag.Short('h')
-	ended := false
-	app.Terminate(func(int) { ended = true })
-	app.Flag("data", "Directory with the dataset; data by default.").Default("data").PlaceHolder("DIR").StringVar(&t.data)
+	helpPrinted := false
+	app.Terminate(func(int) { helpPrinted = true })
+	app.Flag("data", "Directory with the dataset; data by default.").Default("data").PlaceHolder("DIR").StringVar(&t.dataDir)
 	app.Flag("period", "Survey that the report presents; by default the newest month of the files. Give it if that is not the survey due, or if they name no month.").
 		PlaceHolder("YYYY-MM").StringVar(&t.periodFlag)
 	report := app.Command("report", "Compare the tables, the labels of charts and the reviewed candidates of the files "+
@@ -75,7 +75,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	showVersion := app.Flag("version", "Print the version.").Bool()
 	command, err := app.Parse(args)
 	switch {
-	case ended:
+	case helpPrinted:
 		return success
 	case *showVersion:
 		fmt.Fprintln(stdout, version.Print("cnnic_import"))
@@ -84,17 +84,15 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		fmt.Fprintf(stderr, "cnnic_import: %s; see --help\n", err)
 		return misuse
 	}
-	if err := t.parse(time.Now()); err != nil {
+	if err := t.setOptions(time.Now()); err != nil {
 		fmt.Fprintln(stderr, err)
 		return misuse
 	}
 	importing := command == report.FullCommand()
 	documents, err := t.documents(ctx, importing)
-	switch {
-	case err != nil:
-	case importing:
+	if err == nil && importing {
 		err = t.importReport(documents)
-	default:
+	} else if err == nil {
 		err = t.propose(documents)
 	}
 	if err != nil {
@@ -110,10 +108,10 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 // beijing is the time zone of CNNIC, which dates its reports.
 var beijing = time.FixedZone("Beijing", 8*60*60)
 
-// parse sets the options from the flags, and lists all flags that are wrong.
-func (t *tool) parse(now time.Time) error {
+// setOptions sets the options from the flags. Its error lists all flags that are wrong.
+func (t *tool) setOptions(now time.Time) error {
 	t.Today = now.In(beijing).Format(time.DateOnly)
-	_, errData := os.ReadDir(t.data)
+	_, errData := os.ReadDir(t.dataDir)
 	if errData != nil {
 		errData = fmt.Errorf("--data: %w; give the folder data/ of the repository, or a copy of it", errData)
 	}
@@ -131,12 +129,12 @@ func (t *tool) parse(now time.Time) error {
 	return errors.Join(errData, errPeriod, errPublished)
 }
 
-// documents reads all files for their tables or their running text, and lists all that
-// cannot be read.
-func (t *tool) documents(ctx context.Context, tables bool) (all []*document.Document, err error) {
+// documents reads all files. With keepLayout, a PDF's tables can be read, else its running
+// text. The error lists all files that cannot be read.
+func (t *tool) documents(ctx context.Context, keepLayout bool) (all []*document.Document, err error) {
 	for _, name := range t.files {
 		// Kingpin passes a lone hyphen as an empty name.
-		d, errRead := document.Read(ctx, cmp.Or(name, document.Stdin), t.stdin, tables)
+		d, errRead := document.Read(ctx, cmp.Or(name, document.Stdin), t.stdin, keepLayout)
 		all, err = append(all, d), errors.Join(err, errRead)
 	}
 	return all, err
@@ -144,9 +142,9 @@ func (t *tool) documents(ctx context.Context, tables bool) (all []*document.Docu
 
 // propose prints the candidates of all documents.
 func (t *tool) propose(documents []*document.Document) error {
-	d, err := dataset.Load(os.DirFS(t.data), 0)
+	d, err := dataset.Load(os.DirFS(t.dataDir), 0)
 	if err != nil {
-		return fmt.Errorf("%s: the dataset has errors, which must be mended first:\n%w", t.data, err)
+		return fmt.Errorf("%s: the dataset has errors, which must be mended first:\n%w", t.dataDir, err)
 	}
 	finder := candidate.NewFinder(d)
 	var all []candidate.Candidate
@@ -160,7 +158,7 @@ var errFindings = errors.New("new findings: compare the figures with the report;
 
 // importReport compares a report with the dataset, and with --write writes the new figures.
 func (t *tool) importReport(documents []*document.Document) error {
-	plan, err := importer.NewPlan(os.DirFS(t.data), documents, t.Options)
+	plan, err := importer.NewPlan(os.DirFS(t.dataDir), documents, t.Options)
 	if err == nil {
 		err = plan.WriteDiff(t.stdout)
 	}
@@ -168,22 +166,22 @@ func (t *tool) importReport(documents []*document.Document) error {
 		return err
 	}
 	files, summary := plan.Files()
-	findings := len(plan.Findings) > 0 && !t.acceptFindings
+	blocked := len(plan.Findings) > 0 && !t.acceptFindings
 	switch {
 	case len(files) == 0:
 		fmt.Fprintln(t.stdout, "\nThe dataset has all of this already; there is nothing to write.")
 		return nil
 	case !t.write:
 		next := "Add --write to write it."
-		if findings {
+		if blocked {
 			next = errFindings.Error() + " and --write"
 		}
 		fmt.Fprintf(t.stdout, "\nDry run, nothing written. Would change:\n%s%s\n", summary, next)
 		return nil
-	case findings:
+	case blocked:
 		return errFindings
 	}
-	if err := atomicfile.WriteAll(t.data, files); err != nil {
+	if err := atomicfile.WriteAll(t.dataDir, files); err != nil {
 		return err
 	}
 	fmt.Fprintf(t.stdout, "\nWritten:\n%s", summary)

@@ -14,7 +14,7 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
-const report58 = "testdata/report-58.pdf"
+const report58PDF = "testdata/report-58.pdf"
 
 // call runs the program with a line of arguments and a text as standard input.
 func call(t *testing.T, stdin, line string) (code int, stdout, stderr string) {
@@ -47,7 +47,7 @@ func report58File() string {
 	if _, err := exec.LookPath("pdftotext"); err != nil {
 		return "testdata/report-58.txt"
 	}
-	return report58
+	return report58PDF
 }
 
 // Two commands import the synthetic report with its proposals. Nothing is written
@@ -99,13 +99,13 @@ func TestImportOfReport58(t *testing.T) {
 func TestPDFWithoutPdftotext(t *testing.T) {
 	dir := datasettest.Report57(t)
 	t.Setenv("PATH", t.TempDir())
-	code, _, stderr := call(t, "", "--report 58 --data "+dir+" "+report58)
-	if code != failure || !strings.Contains(stderr, report58+": reading a PDF needs the program pdftotext, which is not installed; install poppler-utils") || !strings.HasSuffix(stderr, "Nothing was written.\n") {
+	code, _, stderr := call(t, "", "--report 58 --data "+dir+" "+report58PDF)
+	if code != failure || !strings.Contains(stderr, report58PDF+": reading a PDF needs the program pdftotext, which is not installed; install poppler-utils") || !strings.HasSuffix(stderr, "Nothing was written.\n") {
 		t.Errorf("got %d\n%s", code, stderr)
 	}
 }
 
-// A page without text, as a scan is.
+// scan is a PDF whose page has no text, like that of a scanner.
 const scan = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\ntrailer<</Root 1 0 R>>\n"
 
 func TestScannedPDF(t *testing.T) {
