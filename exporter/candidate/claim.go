@@ -154,9 +154,8 @@ func (t *paragraph) shareOfPeople(r run, around string) *document.Subject {
 		return t.names.ByID(strings.TrimSuffix(id, "users") + "penetration")
 	case shareOfAll.MatchString(around):
 		return t.names.ByID(strings.TrimSuffix(id, dataset.InternetUsers) + "share_of_internet_users")
-	default:
-		return nil
 	}
+	return nil
 }
 
 // fitting returns the subjects that have numbers of the run's kind, people or shares.
