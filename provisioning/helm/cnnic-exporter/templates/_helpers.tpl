@@ -101,7 +101,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- end }}
 {{- end }}
 
-{{- /* With TLS or a password a plain request gets an error, which the program's own check accepts. */}}
+{{- /* With TLS or a password an httpGet probe would fail; the program's own check accepts the error that it gets. */}}
 {{- define "cnnic-exporter.probe" -}}
 {{- if include "cnnic-exporter.webConfigFile" .context }}
 exec:
@@ -114,13 +114,13 @@ httpGet:
 {{- end }}
 {{- end }}
 
-{{- /* The name of a dashboard's objects, of (list $ LANGUAGE PATH). */}}
+{{- /* The name of a dashboard's objects, given (list $ LANGUAGE PATH). */}}
 {{- define "cnnic-exporter.dashboardName" -}}
 {{- $name := index . 2 | base | trimSuffix ".json" }}
 {{- printf "%s-dashboard-%s-%s" (include "cnnic-exporter.fullname" (index . 0)) $name (index . 1) }}
 {{- end }}
 
-{{- /* A dashboard's key in its ConfigMap, of (list LANGUAGE PATH). It is unique in a Grafana. */}}
+{{- /* A dashboard's key in its ConfigMap, given (list LANGUAGE PATH). No two dashboards share a key. */}}
 {{- define "cnnic-exporter.dashboardKey" -}}
 {{- printf "cnnic-%s-%s.json" (index . 1 | base | trimSuffix ".json") (index . 0) }}
 {{- end }}
