@@ -10,8 +10,8 @@ var usages = each(usageOf, func(u *dataset.Usage) []string {
 	return []string{u.Application.ID, u.Application.Sector.ID, u.Period.String()}
 }, "application", "sector", "period")
 
-// latestUsages are the usages at the newest survey that states the users. Neither these
-// labels nor those of latestChanges change with a report, so that an alert on one of the
+// latestUsages are the usages at the newest survey that states the users. A new report
+// changes neither these labels nor those of latestChanges, so that an alert on one of the
 // metrics needs no join.
 var latestUsages = each(usageOf, func(u *dataset.Usage) []string {
 	if u != u.Application.Latest {
@@ -73,15 +73,15 @@ var applications = append([]Metric{
 		"cnnic_application_decline_info", "",
 		[]string{"application", "sector", "survey", "period", "title", "title_zh", "text", "text_zh"},
 		"Application that lost users within a year, more than rounding explains and across no break in series, with the loss in words; the label survey is reference for the reference period, and latest for another survey if the application has no newer comparable change; always 1." + source,
-		func(s Snapshot, add add) {
+		func(s Snapshot, add addFunc) {
 			for _, survey := range s.Surveys {
-				name := "latest"
+				kind := "latest"
 				if survey == s.Reference {
-					name = "reference"
+					kind = "reference"
 				}
 				for _, c := range s.Declines(survey) {
 					a := c.Usage.Application
-					add(1, a.ID, a.Sector.ID, name, c.Usage.Period.String(), a.Title, a.TitleZH,
+					add(1, a.ID, a.Sector.ID, kind, c.Usage.Period.String(), a.Title, a.TitleZH,
 						headline.English.Change(c.Users.Value, c.Rounding.Value, c.Growth.Value), headline.Chinese.Change(c.Users.Value, c.Rounding.Value, c.Growth.Value))
 				}
 			}
@@ -107,8 +107,7 @@ var applications = append([]Metric{
 			"Change of an application's definition from this period on, across which figures are not like for like, always 1."+source),
 }, ofChanges("cnnic_application_", "since the survey an interval before", changes)...)
 
-// latest are the metrics of each application at the newest survey that states its
-// users.
+// latest are the metrics at the newest survey that states an application's users.
 var latest = append([]Metric{
 	latestUsages.metric("cnnic_latest_application_users", "users", users,
 		"People who used the application at the newest survey that states them."+source),
@@ -129,22 +128,22 @@ var segments = []Metric{
 }
 
 const (
-	change    = "; computed, also across a break in series and where rounding explains it."
-	direction = "1 grew, -1 fell, 0 where the rounding of both numbers explains the difference; absent across a break in series; computed."
+	changeHelp    = "; computed, also across a break in series and where rounding explains it."
+	directionHelp = "1 grew, -1 fell, 0 where the rounding of both numbers explains the difference; absent across a break in series; computed."
 )
 
 // ofChanges are the metrics of applications' changes. The help says between which surveys.
 func ofChanges(prefix, between string, changes entries[dataset.Change]) []Metric {
 	return []Metric{
 		changes.metric(prefix+"users_growth_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Growth },
-			"Change of the number of users "+between+", as a share of the earlier number"+change+source),
+			"Change of the number of users "+between+", as a share of the earlier number"+changeHelp+source),
 		changes.metric(prefix+"users_change", "", func(c dataset.Change) dataset.Number { return c.Users },
-			"Change of the number of users "+between+", in people"+change+source),
+			"Change of the number of users "+between+", in people"+changeHelp+source),
 		changes.metric(prefix+"users_direction", "", func(c dataset.Change) dataset.Number { return c.UsersDirection },
-			"Direction of the number of users "+between+": "+direction+source),
+			"Direction of the number of users "+between+": "+directionHelp+source),
 		changes.metric(prefix+"penetration_change_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Penetration },
-			"Change of the share of Internet users "+between+"; 0.01 is one percentage point"+change+source),
+			"Change of the share of Internet users "+between+"; 0.01 is one percentage point"+changeHelp+source),
 		changes.metric(prefix+"penetration_direction", "", func(c dataset.Change) dataset.Number { return c.PenetrationDirection },
-			"Direction of the share of Internet users "+between+": "+direction+source),
+			"Direction of the share of Internet users "+between+": "+directionHelp+source),
 	}
 }

@@ -52,7 +52,7 @@ func table(catalogue []metrics.Metric) string {
 		if len(m.Labels) > 0 {
 			labels = strings.Join(m.Labels, ", ")
 		}
-		// Every figure's help ends in the same source.
+		// The source at the end of a help is left out.
 		help, _, _ := strings.Cut(m.Help, " Source: ")
 		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", m.Name, labels, help)
 	}
@@ -62,12 +62,13 @@ func table(catalogue []metrics.Metric) string {
 // difference lists the lines that only one of two texts has.
 func difference(old, current string) string {
 	var b strings.Builder
-	only(&b, "- ", old, current)
-	only(&b, "+ ", current, old)
+	writeMissing(&b, "- ", old, current)
+	writeMissing(&b, "+ ", current, old)
 	return b.String()
 }
 
-func only(b *strings.Builder, sign, text, other string) {
+// writeMissing writes the lines of a text that another lacks, each after a sign.
+func writeMissing(b *strings.Builder, sign, text, other string) {
 	known := map[string]bool{}
 	for line := range strings.Lines(other) {
 		known[line] = true

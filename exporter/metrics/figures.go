@@ -28,10 +28,11 @@ var platforms = ofFigures("platform", []string{"platform"}, func(s Snapshot) []*
 func indicatorsOf(s Snapshot) []*dataset.Indicator { return s.Indicators }
 
 // ofFigures are the metrics of figures: one for each unit, their sources, and the newest
-// figures in words. Their labels start with those in first.
-func ofFigures(name string, first []string, all func(Snapshot) []*dataset.Figure, unitHelp, sourceHelp, newestHelp string) []Metric {
+// figures in words. Their labels begin with leading. Some figures are not from CNNIC's
+// reports, so the help refers to the metric of the sources.
+func ofFigures(name string, leading []string, all func(Snapshot) []*dataset.Figure, unitHelp, sourceHelp, newestHelp string) []Metric {
 	stated := each(all, func(f *dataset.Figure) []string { return labelValues(f, f.Qualifier, f.Period.String()) },
-		slices.Concat(first, []string{"indicator", "qualifier", "period"})...)
+		slices.Concat(leading, []string{"indicator", "qualifier", "period"})...)
 	var metrics []Metric
 	for _, u := range []struct {
 		unit dataset.Unit
@@ -45,16 +46,16 @@ func ofFigures(name string, first []string, all func(Snapshot) []*dataset.Figure
 	} {
 		metrics = append(metrics, stated.metric("cnnic_"+name+"_"+string(u.unit), string(u.unit), func(f *dataset.Figure) dataset.Number {
 			return dataset.Number{Value: f.Value, Known: f.Indicator.Unit == u.unit}
-		}, unitHelp+u.help+source))
+		}, unitHelp+u.help+" Source: see cnnic_"+name+"_source_info."))
 	}
 	return append(metrics,
 		each(all, func(f *dataset.Figure) []string { return labelValues(f, f.Period.String(), f.Report.ID) },
-			slices.Concat(first, []string{"indicator", "period", "report"})...).
+			slices.Concat(leading, []string{"indicator", "period", "report"})...).
 			info("cnnic_"+name+"_source_info", sourceHelp),
 		Metric{
 			"cnnic_latest_" + name + "_info", "",
-			slices.Concat(first, []string{"indicator", "period", "qualifier", "text", "text_zh", "change", "change_zh"}),
-			newestHelp + " and its change in a year, empty where it is not known, always 1." + source, inWords(all),
+			slices.Concat(leading, []string{"indicator", "period", "qualifier", "text", "text_zh", "change", "change_zh"}),
+			newestHelp + " and its change in a year, empty where it is not known, always 1. Source: see cnnic_" + name + "_source_info.", inWords(all),
 		},
 	)
 }
@@ -69,15 +70,15 @@ func labelValues(f *dataset.Figure, values ...string) []string {
 	return values
 }
 
-// inWords reads the newest figure of each indicator, or of each indicator of a platform,
-// in words: units differ, so that no table can hold the values in one column. A bound
-// or an estimate has no change.
-func inWords(all func(Snapshot) []*dataset.Figure) func(Snapshot, add) {
+// inWords returns a function that adds the newest figure of each indicator of the country or
+// of a platform in words: units differ, so that no table can hold the values in one column.
+// Where either figure is a bound or an estimate, the change is left empty.
+func inWords(all func(Snapshot) []*dataset.Figure) func(Snapshot, addFunc) {
 	type series struct {
 		indicator *dataset.Indicator
 		platform  *dataset.Term
 	}
-	return func(s Snapshot, add add) {
+	return func(s Snapshot, add addFunc) {
 		stated := map[series]map[dataset.Period]*dataset.Figure{}
 		for _, f := range all(s) {
 			key := series{f.Indicator, f.Platform}

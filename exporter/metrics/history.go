@@ -11,7 +11,7 @@ import (
 )
 
 // Timeline is the value of the label "timeline" of every series of the history. With
-// required_matchers {timeline: survey} Prometheus reads these series only.
+// required_matchers {timeline: survey} Prometheus sends the exporter no other queries.
 const Timeline = "survey"
 
 // History lists the metrics at the surveys' own dates. They have names of their own,
@@ -36,7 +36,7 @@ func historyMetrics() (all []Metric) {
 // wording.
 func (m Metric) history() Metric {
 	labels := append(slices.DeleteFunc(slices.Clone(m.Labels), func(l string) bool { return l == "period" || l == "qualifier" }), "timeline")
-	return Metric{strings.Replace(m.Name, "cnnic_", "cnnic_history_", 1), m.Unit, labels, m.Help, func(s Snapshot, add add) {
+	return Metric{strings.Replace(m.Name, "cnnic_", "cnnic_history_", 1), m.Unit, labels, m.Help, func(s Snapshot, add addFunc) {
 		m.read(s, func(value float64, labels ...string) *dto.Metric {
 			periods, kept := s.Periods, []string{}
 			for i, l := range labels {

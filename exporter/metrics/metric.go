@@ -22,7 +22,7 @@ type Metric struct {
 	// Help explains the value and names its source.
 	Help string
 
-	read func(Snapshot, add)
+	read func(Snapshot, addFunc)
 }
 
 // Snapshot is the state that /metrics shows until the next load.
@@ -34,17 +34,17 @@ type Snapshot struct {
 	ReloadFailed bool
 }
 
-// add adds a sample with a value and the values of the metric's labels, and returns it.
-type add func(value float64, labels ...string) *dto.Metric
+// addFunc adds a sample with a value and the values of the metric's labels, and returns it.
+type addFunc func(value float64, labels ...string) *dto.Metric
 
-// source ends the help of every metric that carries a figure of the reports.
+// source ends the help of metrics that carry figures of CNNIC's reports.
 const source = " Source: CNNIC, Statistical Report on China's Internet Development."
 
 // Catalogue lists every metric of /metrics.
 var Catalogue = slices.Concat(applications, latest, segments, nation, platforms, surveys, terms, exporter)
 
 // entries are a dataset's entries of one kind, such as usages, with the labels of the
-// metrics that have a sample for each.
+// metrics made from them, which have one sample for each entry.
 type entries[T any] struct {
 	labels []string
 	all    func(Snapshot) []T
@@ -52,14 +52,14 @@ type entries[T any] struct {
 	values func(T) []string
 }
 
-// each returns the entries that all lists, with the names and values of their labels.
+// each returns the entries that the function all lists, with their labels' values and names.
 func each[T any](all func(Snapshot) []T, values func(T) []string, labels ...string) entries[T] {
 	return entries[T]{labels, all, values}
 }
 
-// metric has a sample for each entry of which the number is known.
+// metric returns a metric with a sample for each entry whose number is known.
 func (e entries[T]) metric(name, unit string, number func(T) dataset.Number, help string) Metric {
-	return Metric{name, unit, e.labels, help, func(s Snapshot, add add) {
+	return Metric{name, unit, e.labels, help, func(s Snapshot, add addFunc) {
 		for _, entry := range e.all(s) {
 			n := number(entry)
 			if !n.Known {
@@ -72,7 +72,7 @@ func (e entries[T]) metric(name, unit string, number func(T) dataset.Number, hel
 	}}
 }
 
-// info has a sample of 1 for each entry.
+// info returns a metric with a sample of 1 for each entry.
 func (e entries[T]) info(name, help string) Metric {
 	return e.metric(name, "", func(T) dataset.Number { return dataset.Number{Value: 1, Known: true} }, help)
 }

@@ -23,7 +23,7 @@ import (
 	"cnnic_exporter/exporter/metrics"
 )
 
-var update = flag.Bool("update", false, "write the golden file and the table of docs/metrics.md")
+var update = flag.Bool("update", false, "write the golden file and the tables of docs/metrics.md")
 
 const golden = "testdata/exposition.prom"
 
@@ -167,7 +167,7 @@ func TestEveryMetricHasSamples(t *testing.T) {
 	}
 }
 
-func TestEveryMetricHasHistory(t *testing.T) {
+func TestEveryMetricOfHistoryHasSamples(t *testing.T) {
 	t.Parallel()
 	got := map[string]bool{}
 	for f := range metrics.HistoryFamilies(datasettest.LoadReport57(t)) {

@@ -38,7 +38,7 @@ var surveys = []Metric{
 		"cnnic_dataset_findings", "",
 		[]string{"check"},
 		"Statistical contradictions found in the dataset by a check; they do not reject it.",
-		func(s Snapshot, add add) {
+		func(s Snapshot, add addFunc) {
 			count := map[dataset.Check]float64{}
 			for _, f := range s.Findings {
 				count[f.Check]++
@@ -50,8 +50,8 @@ var surveys = []Metric{
 	},
 }
 
-// terms are the titles of the label values that are neither an application nor an
-// indicator.
+// terms are the metrics with the titles of label values other than applications and
+// indicators.
 var terms = []Metric{
 	titles("sectors", "sector", "sector", "a sector"),
 	titles("platforms", "platform", "platform", "a platform"),
@@ -77,7 +77,7 @@ var exporter = []Metric{
 	{
 		"cnnic_exporter_dataset_last_reload_successful", "", nil,
 		"Whether the last attempt to load the dataset succeeded; after a failed one the dataset before it is still served.",
-		func(s Snapshot, add add) {
+		func(s Snapshot, add addFunc) {
 			if s.ReloadFailed {
 				add(0)
 				return
@@ -88,13 +88,13 @@ var exporter = []Metric{
 	{
 		"cnnic_exporter_dataset_last_reload_success_timestamp_seconds", "seconds", nil,
 		"Time at which the dataset that is served was loaded, as a Unix time.",
-		func(s Snapshot, add add) { add(moment(s.Loaded).Value) },
+		func(s Snapshot, add addFunc) { add(moment(s.Loaded).Value) },
 	},
 	{
 		"cnnic_exporter_build_info", "",
 		[]string{"version", "revision", "branch", "goversion", "goos", "goarch", "tags"},
 		"Version of the exporter and what it was built with, always 1.",
-		func(_ Snapshot, add add) {
+		func(_ Snapshot, add addFunc) {
 			add(1, version.Version, version.GetRevision(), version.Branch, version.GoVersion, version.GoOS, version.GoArch, version.GetTags())
 		},
 	},
