@@ -31,7 +31,7 @@ func changeOf(t *testing.T, d *dataset.Dataset, application, to string, i datase
 			return c
 		}
 	}
-	t.Fatalf("%s did not change in the %s to %s", application, i, to)
+	t.Fatalf("%s has no change in the %s to %s", application, i, to)
 	return dataset.Change{}
 }
 
@@ -288,8 +288,8 @@ func TestMissing(t *testing.T) {
 	}
 }
 
-// At a newer survey than the reference period, the newest known changes count, across no
-// break, whatever the order of the rows.
+// At surveys after the reference period each application's newest comparable change counts,
+// whatever the order of the rows.
 func TestDeclines(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)

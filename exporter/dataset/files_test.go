@@ -23,7 +23,7 @@ func TestBrokenContentIsRejected(t *testing.T) {
 	for name, c := range map[string]struct{ file, content, want string }{
 		"a line of 10 MB":               {"platforms.csv", header + "didi," + strings.Repeat("x", long) + ",x\n", `platforms.csv:2: title: "xxx`},
 		"a cell of 10 MB":               {"platforms.csv", header + "didi,x,x\n\"" + strings.Repeat("x\n", long/2) + "\",x,x\n", `platforms.csv:3: platform: "x\nx`},
-		"ten million cells in a row":    {"platforms.csv", header + strings.Repeat("x,", long/2) + "x\n", "platforms.csv:2: row: has 5242881 cells, the header has 3"},
+		"five million cells in a row":   {"platforms.csv", header + strings.Repeat("x,", long/2) + "x\n", "platforms.csv:2: row: has 5242881 cells, the header has 3"},
 		"a number of 60 kB":             {"application_usage.csv", usageHeader + "2024-12,short_video,55," + strings.Repeat("9", 60_000) + ",,,,table,\n", `application_usage.csv:2: users_10k: "99999`},
 		"a heading of 10 MB":            {"platforms.csv", strings.Repeat("x", long) + "\n", "platforms.csv:1: row: is wrong from column 1 on"},
 		"a heading that breaks off":     {"platforms.csv", "platform,title\n", "platforms.csv:1: row: is wrong from column 3 on"},
@@ -55,7 +55,7 @@ func TestBrokenContentIsRejected(t *testing.T) {
 	}
 }
 
-// numbered repeats a line with numbers in it.
+// numbered repeats a line with the numbers below n in place of %d.
 func numbered(line string, n int) string {
 	var b strings.Builder
 	for i := range n {

@@ -14,7 +14,7 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// Other than regular files are rejected without waiting, and the message does not
+// Files that are not regular are rejected without waiting, and the message does not
 // contain the directory.
 func TestIrregularFilesAreRejected(t *testing.T) {
 	t.Parallel()

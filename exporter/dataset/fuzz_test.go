@@ -35,13 +35,13 @@ func FuzzLoad(f *testing.F) {
 		}
 		f.Add(content)
 	}
-	under, err := txtar.ParseFile("testdata/good.txtar")
+	base, err := txtar.ParseFile("testdata/good.txtar")
 	if err != nil {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, archive []byte) {
 		files := fstest.MapFS{}
-		for _, file := range append(slices.Clip(under.Files), txtar.Parse(archive).Files...) {
+		for _, file := range append(slices.Clip(base.Files), txtar.Parse(archive).Files...) {
 			files[file.Name] = &fstest.MapFile{Data: file.Data}
 		}
 		d, err := dataset.Load(files, 0)

@@ -14,15 +14,15 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// readArchive makes files of a txtar archive and lays them over others.
-func readArchive(t *testing.T, name string, under fstest.MapFS) fstest.MapFS {
+// readArchive returns the files of a txtar archive, and of base those that it lacks.
+func readArchive(t *testing.T, name string, base fstest.MapFS) fstest.MapFS {
 	t.Helper()
 	archive, err := txtar.ParseFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	files := fstest.MapFS{}
-	maps.Copy(files, under)
+	maps.Copy(files, base)
 	for _, f := range archive.Files {
 		files[f.Name] = &fstest.MapFile{Data: f.Data}
 	}

@@ -59,9 +59,9 @@ func TestDatapackageDescribesEveryColumn(t *testing.T) {
 func TestSchemaUsesOnlyWhatTheLoaderChecks(t *testing.T) {
 	t.Parallel()
 	types := []string{"string", "integer", "number", "yearmonth", "boolean"}
-	names := map[string]*resource{}
+	byName := map[string]*resource{}
 	for _, r := range schema().Resources {
-		names[r.Name] = r
+		byName[r.Name] = r
 	}
 	for _, r := range schema().Resources {
 		file, err := data.FS.Open(r.Path)
@@ -89,7 +89,7 @@ func TestSchemaUsesOnlyWhatTheLoaderChecks(t *testing.T) {
 			}
 		}
 		for _, fk := range r.Schema.ForeignKeys {
-			target := names[fk.Reference.Resource]
+			target := byName[fk.Reference.Resource]
 			if len(fk.Fields) != 1 || len(fk.Reference.Fields) != 1 || target == nil ||
 				!slices.Contains(r.header, fk.Fields[0]) || !slices.Contains(target.header, fk.Reference.Fields[0]) {
 				t.Errorf("%s: the foreign key %+v does not hold", r.Path, fk)

@@ -50,7 +50,7 @@ var formats = []expfmt.Format{
 	expfmt.FmtText,
 }
 
-// maxNegotiated bounds the negotiation cache, in which a header takes at most some 20 KiB.
+// maxNegotiated bounds the negotiation cache. The server accepts headers of some 20 KiB.
 const maxNegotiated = 64
 
 // negotiate returns the page for an Accept header, from the cache if it is there. Clients send a
@@ -65,7 +65,7 @@ func (e *Exposition) negotiate(h http.Header) *Page {
 	if cached {
 		return p
 	}
-	// All names are valid in every format: its versions and escapings share a body.
+	// All names are valid in every format, so the versions and escapings of one share a body.
 	format, body := expfmt.NegotiateAccept(h, formats...), e.text
 	if format.FormatType() == expfmt.TypeOpenMetrics {
 		body = e.openMetrics

@@ -80,7 +80,7 @@ func unpack(t testing.TB, r *http.Response) string {
 	return string(plain)
 }
 
-// The formats as Prometheus 2.42 and 3.15 ask for them, and others.
+// accepts are Accept headers. That of Prometheus 3 has %s in place of the escaping.
 var accepts = map[string]string{
 	"nothing":           "",
 	"anything":          "*/*",
@@ -235,7 +235,7 @@ func TestPageIsCompressedTaggedAndServedInRanges(t *testing.T) {
 			}
 		}
 	}
-	// DuckDB reads files by parts.
+	// DuckDB reads files in parts.
 	if r := get(t, page, "Range", "bytes=2-5"); r.StatusCode != http.StatusPartialContent || unpack(t, r) != "page" {
 		t.Errorf("bytes 2 to 5 get %d, %v", r.StatusCode, r.Header)
 	}

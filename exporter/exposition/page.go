@@ -26,13 +26,13 @@ type Page struct {
 	body func() *body
 }
 
-// NewPage returns a page with the body that write writes. A failure of write is a defect,
-// upon which requests panic.
+// NewPage returns a page with the body that write writes. If write fails, which is a defect,
+// every request panics.
 func NewPage(contentType string, write func(io.Writer) error) *Page {
 	return &Page{http.Header{"Content-Type": {contentType}, "Vary": {"Accept-Encoding"}}, lazily(write)}
 }
 
-// body is compressed. The plain form, which takes some ten times the memory, is not kept.
+// body is the compressed body of a page. The plain form, which takes some ten times the memory, is not kept.
 type body struct {
 	packed []byte
 	// header and plainHeader belong to the compressed and to the plain form.
@@ -65,7 +65,7 @@ func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	maps.Copy(w.Header(), p.Header)
 	if !acceptsGzip(r.Header) {
 		maps.Copy(w.Header(), body.plainHeader)
-		// Each range would unpack the body anew.
+		// Of several ranges each would unpack the body anew.
 		if strings.Contains(r.Header.Get("Range"), ",") {
 			r.Header.Del("Range")
 		}

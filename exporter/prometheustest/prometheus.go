@@ -27,7 +27,7 @@ import (
 type Prometheus struct {
 	DB     *tsdb.DB
 	Engine *promql.Engine
-	// Scraped is the time of the last scrape, at which Query evaluates.
+	// Scraped is the time at which Query evaluates: when ScrapeUntil last tested its condition.
 	Scraped time.Time
 	// TargetLabels are added to the targets of Scrape, as service discovery adds them.
 	TargetLabels model.LabelSet
@@ -55,7 +55,7 @@ func New(t testing.TB) *Prometheus {
 	return &Prometheus{DB: db, Engine: engine, queryable: db}
 }
 
-// Query evaluates an instant query for a vector at the time of the last scrape.
+// Query evaluates an instant query for a vector at the time Scraped.
 func (p *Prometheus) Query(t testing.TB, expr string) promql.Vector {
 	t.Helper()
 	v, ok := p.QueryAt(t, expr, p.Scraped).(promql.Vector)
@@ -66,8 +66,8 @@ func (p *Prometheus) Query(t testing.TB, expr string) promql.Vector {
 }
 
 // QueryAt evaluates an instant query. It does not close the query, which would reuse the
-// memory of the result. A warning fails the test: Prometheus reports a remote endpoint
-// that does not answer by nothing else.
+// memory of the result. A warning fails the test, as it is the only sign of a remote
+// endpoint that does not answer.
 func (p *Prometheus) QueryAt(t testing.TB, expr string, at time.Time) parser.Value {
 	t.Helper()
 	q, err := p.Engine.NewInstantQuery(t.Context(), p.queryable, nil, expr, at)
@@ -81,8 +81,8 @@ func (p *Prometheus) QueryAt(t testing.TB, expr string, at time.Time) parser.Val
 	return result.Value
 }
 
-// ReadRemotely adds remote read to queries, as the remote_read section of a Prometheus
-// configuration file says, but from the exporter at the given URL.
+// ReadRemotely lets queries also read remotely from the exporter at the given URL, as the
+// remote_read section of a Prometheus configuration file says.
 func (p *Prometheus) ReadRemotely(t testing.TB, configFile, exporterURL string) {
 	t.Helper()
 	c := load(t, configFile)
