@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-// authority signs certificates for this host.
+// authority is a certificate authority that tests trust.
 type authority struct {
 	t      *testing.T
 	cert   *x509.Certificate
@@ -27,6 +27,7 @@ func newAuthority(t *testing.T) *authority {
 	t.Helper()
 	a := &authority{t: t}
 	var der []byte
+	// Without a certificate of its own, the authority signs itself.
 	a.key, der = a.sign(&x509.Certificate{IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign})
 	var err error
 	if a.cert, err = x509.ParseCertificate(der); err != nil {
@@ -35,7 +36,8 @@ func newAuthority(t *testing.T) *authority {
 	return a
 }
 
-func (a *authority) sign(template *x509.Certificate) (*ecdsa.PrivateKey, []byte) {
+// sign completes a template and makes a certificate of it, in DER, for a new key.
+func (a *authority) sign(template *x509.Certificate) (key *ecdsa.PrivateKey, der []byte) {
 	a.t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -49,14 +51,15 @@ func (a *authority) sign(template *x509.Certificate) (*ecdsa.PrivateKey, []byte)
 	if parent == nil {
 		parent, signer = template, key
 	}
-	der, err := x509.CreateCertificate(rand.Reader, template, parent, &key.PublicKey, signer)
+	der, err = x509.CreateCertificate(rand.Reader, template, parent, &key.PublicKey, signer)
 	if err != nil {
 		a.t.Fatal(err)
 	}
 	return key, der
 }
 
-// issue writes a certificate and its key, and returns the certificate's number.
+// issue writes a new certificate for 127.0.0.1 and its key to a directory, as cert.pem and
+// key.pem, and returns the certificate's serial number.
 func (a *authority) issue(dir string) int64 {
 	a.t.Helper()
 	key, der := a.sign(&x509.Certificate{

@@ -10,14 +10,14 @@ import (
 	"time"
 )
 
-// sizes are the numbers of series at which scrapes are measured. One server is scraped
-// for a turn at a time. promhttp takes seconds for many series, so it is measured in
-// one of promhttpEach rounds.
+// sizes are the numbers of series at which scrapes are measured. One server is scraped for
+// turn before the next. promhttp takes seconds for many series, so it is measured only in
+// every promhttpEvery-th round.
 var sizes = []struct {
-	series       int
-	shape        shape
-	turn         time.Duration
-	promhttpEach int
+	series        int
+	shape         shape
+	turn          time.Duration
+	promhttpEvery int
 }{
 	{400, byApplications(400), 20 * time.Millisecond, 2},
 	{10_000, byProvinces(10_000), 20 * time.Millisecond, 20},
@@ -27,22 +27,23 @@ var sizes = []struct {
 // BenchmarkScrape scrapes the same series, gzipped, over TCP, from three servers: the exporter
 // with all its limits; a net/http server that does nothing but write the same bytes;
 // and client_golang's handler. The servers run on one core, and their clients, in another
-// process, on another core, so that the rates are those of the servers alone. The servers
-// take turns in changing order, and the ratios of requests a second are medians over the
-// rounds, so that other load on the machine falls on all alike. It takes many rounds:
+// process, on another core, so that the rates are those of the servers alone. The exporter
+// and the bare server take turns, in another order each round, and client_golang's handler
+// follows in some rounds. The reported ratios of requests a second are medians over the rounds,
+// so that other load on the machine falls on all alike. They need many rounds:
 //
 //	go test -run '^$' -bench Scrape -benchtime 200x ./exporter/server
 func BenchmarkScrape(b *testing.B) {
 	for _, size := range sizes {
 		b.Run(fmt.Sprintf("series=%d", size.series), func(b *testing.B) {
-			c := configured(b, size.shape)
+			c := configFor(b, size.shape)
 			s := newServer(b, c)
 			run(b, s)
-			exporter := c.ListenAddress[0]
-			bare := serve(b, &http.Server{Handler: bare(b, s.Handler())})
-			library := serve(b, &http.Server{Handler: library(b, size.shape)})
+			exporterAddress := c.ListenAddress[0]
+			bareAddress := serve(b, &http.Server{Handler: bareHandler(b, s.Handler())})
+			promhttpAddress := serve(b, &http.Server{Handler: promhttpHandler(b, size.shape)})
 			eventually(b, "the exporter listens", func() bool {
-				conn, err := net.Dial("tcp", exporter)
+				conn, err := net.Dial("tcp", exporterAddress)
 				if err == nil {
 					conn.Close()
 				}
@@ -50,25 +51,26 @@ func BenchmarkScrape(b *testing.B) {
 			})
 			clients := startClients(b)
 			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-			var ofBare, ofLibrary []float64
+			var toBare, toPromhttp []float64 // Ratios of the exporter's rate.
 			for round := 0; b.Loop(); round++ {
 				var rate, bareRate float64
 				if round%2 == 0 {
-					rate, bareRate = clients.rate(b, exporter, size.turn), clients.rate(b, bare, size.turn)
+					rate, bareRate = clients.rate(b, exporterAddress, size.turn), clients.rate(b, bareAddress, size.turn)
 				} else {
-					bareRate, rate = clients.rate(b, bare, size.turn), clients.rate(b, exporter, size.turn)
+					bareRate, rate = clients.rate(b, bareAddress, size.turn), clients.rate(b, exporterAddress, size.turn)
 				}
-				ofBare = append(ofBare, rate/bareRate)
-				if round%size.promhttpEach == 0 {
-					ofLibrary = append(ofLibrary, rate/clients.rate(b, library, size.turn))
+				toBare = append(toBare, rate/bareRate)
+				if round%size.promhttpEvery == 0 {
+					toPromhttp = append(toPromhttp, rate/clients.rate(b, promhttpAddress, size.turn))
 				}
 			}
-			b.ReportMetric(median(ofBare), "of-bare")
-			b.ReportMetric(median(ofLibrary), "times-promhttp")
+			b.ReportMetric(median(toBare), "of-bare")
+			b.ReportMetric(median(toPromhttp), "times-promhttp")
 		})
 	}
 }
 
+// median sorts the values and returns the middle one.
 func median(values []float64) float64 {
 	slices.Sort(values)
 	return values[len(values)/2]

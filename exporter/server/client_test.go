@@ -28,24 +28,24 @@ func TestMain(m *testing.M) {
 	}
 }
 
-// scrapeOnDemand scrapes for each line of an address and a duration in nanoseconds, and
-// answers with the rate of scrapes a second.
+// scrapeOnDemand reads lines of an address and a duration in nanoseconds. For each it scrapes
+// the address for the duration, and writes the number of scrapes a second.
 func scrapeOnDemand(in io.Reader, out io.Writer) error {
-	servers := map[string]clients{}
+	clientsOf := map[string]clients{} // By address.
 	for {
 		var address string
 		var turn time.Duration
 		if _, err := fmt.Fscan(in, &address, &turn); err != nil {
 			return err
 		}
-		if servers[address] == nil {
+		if clientsOf[address] == nil {
 			connected, err := connect(address)
 			if err != nil {
 				return err
 			}
-			servers[address] = connected
+			clientsOf[address] = connected
 		}
-		rate, err := servers[address].rate(turn)
+		rate, err := clientsOf[address].rate(turn)
 		if err != nil {
 			return err
 		}
@@ -55,7 +55,7 @@ func scrapeOnDemand(in io.Reader, out io.Writer) error {
 	}
 }
 
-// clientProcess scrapes in another process, on a core of its own.
+// clientProcess is another process, on a core of its own, that runs scrapeOnDemand.
 type clientProcess struct {
 	in  io.Writer
 	out io.Reader
@@ -76,7 +76,7 @@ func startClients(b *testing.B) clientProcess {
 	return clientProcess{in, out}
 }
 
-// rate is the number of scrapes a second that a server answers during its turn.
+// rate has the process scrape a server for a turn, and returns the scrapes a second.
 func (p clientProcess) rate(b *testing.B, address string, turn time.Duration) (rate float64) {
 	b.Helper()
 	_, writeErr := fmt.Fprintln(p.in, address, turn.Nanoseconds())
@@ -91,16 +91,17 @@ func (p clientProcess) rate(b *testing.B, address string, turn time.Duration) (r
 const connections = 16
 
 // clients scrape one server. They must be faster than any server, so they do not use
-// net/http, and read of a body only its length.
+// net/http, and do not look into bodies.
 type clients []*client
 
 type client struct {
 	net.Conn
 	buffer []byte
-	// length is that of an answer with its header, or 0 where it comes in chunks.
+	// length is that of a response with its header, or 0 if the response is chunked.
 	length int
 }
 
+// connect opens the connections to a server.
 func connect(address string) (clients, error) {
 	all := make(clients, connections)
 	for i := range all {
@@ -128,8 +129,7 @@ var (
 	lastChunk   = []byte("\r\n0\r\n\r\n")
 )
 
-// measure makes the first scrape and learns how long an answer is. The header
-// of every answer is as long as that of the first.
+// measure makes the first scrape and sets length, which is the same for all responses.
 func (c *client) measure() error {
 	if _, err := c.Write(request); err != nil {
 		return err
@@ -158,7 +158,7 @@ func (c *client) measure() error {
 	return c.drain(n)
 }
 
-// scrape sends one request and reads the answer.
+// scrape sends one request and reads the response.
 func (c *client) scrape() error {
 	if _, err := c.Write(request); err != nil {
 		return err
@@ -166,8 +166,9 @@ func (c *client) scrape() error {
 	return c.drain(0)
 }
 
-// drain reads the rest of an answer of which n bytes are in the buffer.
+// drain reads the rest of a response whose first n bytes are in the buffer.
 func (c *client) drain(n int) error {
+	// total is the number of bytes read, and last the number of those in the buffer.
 	for total, last := n, n; ; {
 		if c.length > 0 && total >= c.length || c.length == 0 && bytes.HasSuffix(c.buffer[:last], lastChunk) {
 			return nil
@@ -183,7 +184,7 @@ func (c *client) drain(n int) error {
 	}
 }
 
-// rate is the number of scrapes a second during one turn.
+// rate scrapes for a turn, at least once with each client, and returns the scrapes a second.
 func (all clients) rate(turn time.Duration) (float64, error) {
 	counts, errs := make([]int, len(all)), make([]error, len(all))
 	start := time.Now()

@@ -23,7 +23,7 @@ import (
 // testTimeout is how long a test waits on a busy machine.
 const testTimeout = 10 * time.Second
 
-// instance is an exporter that runs for the length of a test.
+// instance is an exporter that runs until it is stopped or the test ends.
 type instance struct {
 	t       *testing.T
 	url     string
@@ -33,7 +33,7 @@ type instance struct {
 	log     *buffer
 }
 
-// buffer holds a log, and is safe for reading while the exporter writes.
+// buffer holds a log. It can be read while the exporter writes.
 type buffer struct {
 	mu sync.Mutex
 	b  bytes.Buffer
@@ -51,7 +51,7 @@ func (b *buffer) String() string {
 	return b.b.String()
 }
 
-// start runs the exporter with a configuration from variables.
+// start runs the exporter with a configuration from variables, and returns once it answers.
 func start(t *testing.T, variables ...string) *instance {
 	t.Helper()
 	c, err := config.Parse(append([]string{"CNNIC_LISTEN_ADDRESS=" + freeAddress(t)}, variables...), nil)
@@ -76,7 +76,7 @@ func start(t *testing.T, variables ...string) *instance {
 	return i
 }
 
-// end stops the exporter.
+// end stops the exporter and waits until it has ended without an error.
 func (i *instance) end() {
 	i.t.Helper()
 	i.stop()
@@ -86,7 +86,7 @@ func (i *instance) end() {
 			i.t.Error(err)
 		}
 	case <-time.After(testTimeout):
-		i.t.Fatal("does not end")
+		i.t.Fatal("the exporter does not end")
 	}
 }
 
@@ -117,13 +117,14 @@ type answer struct {
 	body string
 }
 
-func (i *instance) do(method, path string, header ...string) answer {
+// do sends a request with header fields, each given by its name and value.
+func (i *instance) do(method, path string, fields ...string) answer {
 	i.t.Helper()
 	request, err := http.NewRequest(method, i.url+path, nil)
 	if err != nil {
 		i.t.Fatal(err)
 	}
-	for pair := range slices.Chunk(header, 2) {
+	for pair := range slices.Chunk(fields, 2) {
 		request.Header.Set(pair[0], pair[1])
 	}
 	a, err := send(http.DefaultClient, request)
@@ -144,7 +145,7 @@ func send(client *http.Client, request *http.Request) (answer, error) {
 	return answer{r, string(body)}, err
 }
 
-// beginRead sends a request of remote read up to its body. The returned function sends an
+// beginRead sends a remote read request up to its body. The returned function sends an
 // invalid body, and returns the status of the answer.
 func (i *instance) beginRead() (finish func() int) {
 	i.t.Helper()
@@ -162,6 +163,7 @@ func (i *instance) beginRead() (finish func() int) {
 	return func() int {
 		i.t.Helper()
 		_, _ = io.WriteString(connection, "abc")
+		// The answer 100 Continue ends with an empty line.
 		_, _ = reader.ReadString('\n')
 		r, err := http.ReadResponse(reader, nil)
 		if err != nil {
@@ -171,7 +173,7 @@ func (i *instance) beginRead() (finish func() int) {
 	}
 }
 
-// sample is the value of a series in the text of /metrics, or empty.
+// sample returns the value of a series in the text of /metrics, or an empty string without it.
 func (i *instance) sample(series string) string {
 	i.t.Helper()
 	for line := range strings.Lines(i.do("GET", "/metrics").body) {
@@ -182,19 +184,19 @@ func (i *instance) sample(series string) string {
 	return ""
 }
 
-// edit replaces text in the usage file of a dataset.
+// edit replaces the first occurrence of a text in application_usage.csv of a dataset.
 func edit(t *testing.T, dir, before, after string) {
 	t.Helper()
 	datasettest.Edit(t, dir, "application_usage.csv", func(content string) string {
 		if !strings.Contains(content, before) {
-			t.Fatalf("%s does not hold %q", dir, before)
+			t.Fatalf("application_usage.csv in %s does not hold %q", dir, before)
 		}
 		return strings.Replace(content, before, after, 1)
 	})
 }
 
 const (
-	shortVideo = `cnnic_application_users{application="short_video",period="2024-12",sector="culture_tourism_entertainment"}`
-	successful = "cnnic_exporter_dataset_last_reload_successful"
-	loaded     = "cnnic_exporter_dataset_last_reload_success_timestamp_seconds"
+	shortVideo   = `cnnic_application_users{application="short_video",period="2024-12",sector="culture_tourism_entertainment"}`
+	successful   = "cnnic_exporter_dataset_last_reload_successful"
+	lastReloaded = "cnnic_exporter_dataset_last_reload_success_timestamp_seconds"
 )

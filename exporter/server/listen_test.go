@@ -51,6 +51,7 @@ func TestCoalescedResponses(t *testing.T) {
 	server := &http.Server{ConnContext: withConn, Handler: coalesce(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		n, _ := strconv.Atoi(r.URL.Query().Get("n"))
 		if n < 0 {
+			// A negative n stands for an error, whose length net/http sets.
 			http.Error(w, "busy", http.StatusServiceUnavailable)
 			return
 		}
@@ -84,13 +85,13 @@ func TestCoalescedResponses(t *testing.T) {
 				t.Errorf("got %d bytes, want %d", len(body), n)
 			}
 			if made := counting.writes.Load() - before; n <= 60_000 && made != 1 {
-				t.Errorf("%s of %d bytes makes %d writes", method, n, made)
+				t.Errorf("%s of %d bytes makes %d writes, want 1", method, n, made)
 			}
 		}
 	}
 }
 
-// brokenConn fails to write.
+// brokenConn fails all writes.
 type brokenConn struct {
 	net.Conn
 	closed bool
@@ -113,6 +114,7 @@ func TestFailedWriteClosesConnection(t *testing.T) {
 	}
 }
 
+// headerWriter is a response writer of which only Header may be called.
 type headerWriter struct{ http.ResponseWriter }
 
 func (headerWriter) Header() http.Header { return http.Header{} }
@@ -124,12 +126,21 @@ func TestListenExplainsATakenPort(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer taken[0].Close()
-	if _, coalesces := taken[0].(coalescingListener); !coalesces {
-		t.Errorf("writes to a %T are not coalesced", taken[0])
-	}
 	_, err = listen(&config.Config{ListenAddress: []string{"127.0.0.1:0", taken[0].Addr().String()}})
 	if err == nil || !strings.HasSuffix(err.Error(), "; no two addresses may be equal, and one such as :10755, 0.0.0.0:10755 or [::]:10755 takes the port on IPv4 and IPv6") {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestListenersCoalesceWrites(t *testing.T) {
+	t.Parallel()
+	listeners, err := listen(&config.Config{ListenAddress: []string{"127.0.0.1:0"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listeners[0].Close()
+	if _, coalesces := listeners[0].(coalescingListener); !coalesces {
+		t.Errorf("writes to a %T are not coalesced", listeners[0])
 	}
 }
 

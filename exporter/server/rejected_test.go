@@ -15,41 +15,42 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
-// If the dataset is replaced by anything else, the exporter reports bounded problems,
-// serves the last good dataset, and loads the next one.
+// If the dataset is damaged in any way, the exporter reports a bounded number of problems,
+// serves the last good dataset, and loads the next good one.
 func TestRejectedDatasetLeavesTheLastGoodOne(t *testing.T) {
 	t.Parallel()
+	// No answer may contain the path of the dataset.
 	dir := filepath.Join(t.TempDir(), "secret")
-	fresh := func() {
+	renew := func() {
 		t.Helper()
 		if err := errors.Join(os.RemoveAll(dir), os.Rename(datasettest.Report57(t), dir)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	fresh()
+	renew()
 	usage := filepath.Join(dir, "application_usage.csv")
 	content, err := os.ReadFile(usage)
 	if err != nil {
 		t.Fatal(err)
 	}
-	instead := func(name string, create func(path string) error) func() error {
+	replace := func(name string, create func(path string) error) func() error {
 		path := filepath.Join(dir, name)
 		return func() error { return errors.Join(os.Remove(path), create(path)) }
 	}
 	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
 	for name, c := range map[string]struct {
-		harm func() error
-		want string
+		damage func() error
+		want   string
 	}{
 		"the directory is gone":   {func() error { return os.RemoveAll(dir) }, "no such file or directory"},
 		"the directory is empty":  {func() error { return errors.Join(os.RemoveAll(dir), os.Mkdir(dir, 0o700)) }, "no such file or directory"},
 		"the directory is a file": {func() error { return errors.Join(os.RemoveAll(dir), os.WriteFile(dir, nil, 0o600)) }, "not a directory"},
 		"a file is gone":          {func() error { return os.Remove(usage) }, "application_usage.csv:1: file: no such file or directory"},
-		"a file is a directory":   {instead("sectors.csv", func(path string) error { return os.Mkdir(path, 0o700) }), "sectors.csv:1: file: is not a regular file"},
-		"a file is a pipe":        {instead("sectors.csv", func(path string) error { return syscall.Mkfifo(path, 0o600) }), "sectors.csv:1: file: is not a regular file"},
-		"a file is a loop":        {instead("sectors.csv", func(path string) error { return os.Symlink(path, path) }), "sectors.csv:1: file: too many levels of symbolic links"},
-		"a file is written half":  {func() error { return os.WriteFile(usage, content[:len(content)/2-20], 0o600) }, "basis: is empty"},
-		"a file is empty as yet":  {func() error { return os.WriteFile(usage, nil, 0o600) }, "application_usage.csv:1: file: is empty"},
+		"a file is a directory":   {replace("sectors.csv", func(path string) error { return os.Mkdir(path, 0o700) }), "sectors.csv:1: file: is not a regular file"},
+		"a file is a pipe":        {replace("sectors.csv", func(path string) error { return syscall.Mkfifo(path, 0o600) }), "sectors.csv:1: file: is not a regular file"},
+		"a file is a loop":        {replace("sectors.csv", func(path string) error { return os.Symlink(path, path) }), "sectors.csv:1: file: too many levels of symbolic links"},
+		"a file is half written":  {func() error { return os.WriteFile(usage, content[:len(content)/2-20], 0o600) }, "basis: is empty"},
+		"a file is empty":         {func() error { return os.WriteFile(usage, nil, 0o600) }, "application_usage.csv:1: file: is empty"},
 		"a hundred thousand errors": {func() error {
 			return os.WriteFile(usage, slices.Concat(content, bytes.Repeat([]byte("x\n"), 100_000)), 0o600)
 		}, "and 399900 more"},
@@ -58,7 +59,7 @@ func TestRejectedDatasetLeavesTheLastGoodOne(t *testing.T) {
 		}, "is longer than 4 KiB"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if err := c.harm(); err != nil {
+			if err := c.damage(); err != nil {
 				t.Fatal(err)
 			}
 			logged := len(i.log.String())
@@ -70,12 +71,13 @@ func TestRejectedDatasetLeavesTheLastGoodOne(t *testing.T) {
 				t.Errorf("the users are %s", got)
 			}
 			if got := i.sample(successful); got != "0" {
-				t.Errorf("the failure shows as %s", got)
+				t.Errorf("%s is %s, want 0", successful, got)
 			}
+			// One line is for the rejection, and at most a hundred are for its problems.
 			if log := i.log.String()[logged:]; strings.Count(log, "\n") > 101 || len(log) > 100<<10 || !strings.Contains(log, "Dataset rejected") {
 				t.Errorf("the log has %d lines and %d bytes", strings.Count(log, "\n"), len(log))
 			}
-			fresh()
+			renew()
 			if a := i.do("POST", "/-/reload"); a.body != "The dataset was reloaded.\n" || i.sample(successful) != "1" {
 				t.Errorf("the next good dataset: got %d: %.1000s", a.StatusCode, a.body)
 			}

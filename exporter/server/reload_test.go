@@ -19,7 +19,8 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
-// requests cover all paths that show the dataset, in every format and encoding.
+// requests returns requests for the metrics, the history, a file of the dataset and a remote
+// read, in every format and encoding.
 func requests(t testing.TB, url string) (all []*http.Request) {
 	t.Helper()
 	add := func(method, path, accept, body string) {
@@ -37,12 +38,12 @@ func requests(t testing.TB, url string) (all []*http.Request) {
 	add("GET", "/metrics", "application/openmetrics-text;version=1.0.0", "")
 	add("GET", "/history", "*/*", "")
 	add("GET", "/data/application_usage.csv", "*/*", "")
-	add("POST", "/api/v1/read", "*/*", everything())
+	add("POST", "/api/v1/read", "*/*", wholeHistory())
 	return all
 }
 
-// everything is a remote read request for the whole history.
-func everything() string {
+// wholeHistory returns the body of a remote read request for the whole history.
+func wholeHistory() string {
 	plain, err := (&prompb.ReadRequest{Queries: []*prompb.Query{{
 		StartTimestampMs: 0, EndTimestampMs: 1 << 50,
 		Matchers: []*prompb.LabelMatcher{{Type: prompb.LabelMatcher_RE, Name: "__name__", Value: "cnnic_history_.+"}},
@@ -53,10 +54,10 @@ func everything() string {
 	return string(snappy.Encode(nil, plain))
 }
 
-// changing are the metrics that differ between two loads of one dataset.
-var changing = regexp.MustCompile(`(?m)^cnnic_exporter_dataset_last_reload_\w+ \d+$`)
+// reloadMetrics matches the metrics that may differ between two loads of one dataset.
+var reloadMetrics = regexp.MustCompile(`(?m)^cnnic_exporter_dataset_last_reload_\w+ \d+$`)
 
-// fetch makes a request and returns the unpacked body without what changes.
+// fetch sends a copy of a request, and returns the decompressed body without reloadMetrics.
 func fetch(client *http.Client, r *http.Request) (status int, body string, err error) {
 	r = r.Clone(r.Context())
 	if r.GetBody != nil {
@@ -76,14 +77,14 @@ func fetch(client *http.Client, r *http.Request) (status int, body string, err e
 		}
 	}
 	plain, err := io.ReadAll(reader)
-	return response.StatusCode, changing.ReplaceAllString(string(plain), ""), err
+	return response.StatusCode, reloadMetrics.ReplaceAllString(string(plain), ""), err
 }
 
 // Requests in parallel, while the dataset is swapped and reloaded, are each answered
 // from one of the two datasets.
 func TestScrapeWhileReloading(t *testing.T) {
 	t.Parallel()
-	const n = 300
+	const total = 300
 	root, link := t.TempDir(), filepath.Join(t.TempDir(), "current")
 	dirs := []string{datasettest.Report57(t), datasettest.Report57(t)}
 	edit(t, dirs[1], "103953", "103954")
@@ -101,6 +102,7 @@ func TestScrapeWhileReloading(t *testing.T) {
 	all := requests(t, i.url)
 	client := &http.Client{Transport: &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 8}}
 	defer client.CloseIdleConnections()
+	// known has the bodies that answer each of the requests, one for each dataset.
 	known := make([]map[string]bool, len(all))
 	for _, dir := range []string{dirs[1], dirs[0]} {
 		point(dir)
@@ -120,14 +122,14 @@ func TestScrapeWhileReloading(t *testing.T) {
 	}
 	for k, bodies := range known {
 		if len(bodies) != len(dirs) {
-			t.Errorf("%s, %s: the reload did not reach it", all[k].URL, all[k].Header)
+			t.Errorf("%s, %s: the body is the same for both datasets", all[k].URL, all[k].Header)
 		}
 	}
 	var next atomic.Int64
 	var group sync.WaitGroup
 	for range 8 {
 		group.Go(func() {
-			for k := int(next.Add(1)); k <= n; k = int(next.Add(1)) {
+			for k := int(next.Add(1)); k <= total; k = int(next.Add(1)) {
 				r := all[k%len(all)]
 				status, body, err := fetch(client, r)
 				if err != nil || status != http.StatusOK || !known[k%len(all)][body] {
@@ -137,7 +139,7 @@ func TestScrapeWhileReloading(t *testing.T) {
 			}
 		})
 	}
-	for k := 1; int(next.Load()) < n; k++ {
+	for k := 1; int(next.Load()) < total; k++ {
 		point(dirs[k%2])
 		if a := i.do("POST", "/-/reload"); a.StatusCode != http.StatusOK {
 			t.Error(a.body)
@@ -147,8 +149,9 @@ func TestScrapeWhileReloading(t *testing.T) {
 	i.end()
 }
 
-// Concurrent requests for a reload all see the files as they are when they ask.
-func TestReloadRequestsSeeTheirFiles(t *testing.T) {
+// A request for a reload loads the files as they are at its time, even if another reload is
+// still running.
+func TestConcurrentReloadsLoadTheNewestFiles(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
 	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
@@ -166,7 +169,8 @@ func TestDataServesTheLoadedFiles(t *testing.T) {
 	dir := datasettest.Report57(t)
 	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
 	const csv = "text/csv; charset=utf-8; header=present"
-	served := func(name string) (tag string) {
+	// checkServed compares a served file with the one in dir.
+	checkServed := func(name string) (tag string) {
 		t.Helper()
 		content, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
@@ -178,7 +182,7 @@ func TestDataServesTheLoadedFiles(t *testing.T) {
 		}
 		return a.Header.Get("ETag")
 	}
-	first := served("application_usage.csv")
+	first := checkServed("application_usage.csv")
 	edit(t, dir, "103953", "broken")
 	before := i.do("GET", "/data/application_usage.csv")
 	if i.do("POST", "/-/reload"); i.do("GET", "/data/application_usage.csv").body != before.body {
@@ -186,7 +190,7 @@ func TestDataServesTheLoadedFiles(t *testing.T) {
 	}
 	edit(t, dir, "broken", "103954")
 	i.do("POST", "/-/reload")
-	if tag := served("application_usage.csv"); tag == first || tag == "" {
+	if tag := checkServed("application_usage.csv"); tag == first || tag == "" {
 		t.Errorf("after a change the tag is %s, before it was %s", tag, first)
 	}
 	for path, want := range map[string]int{

@@ -16,32 +16,31 @@ import (
 	"cnnic_exporter/exporter/prometheustest"
 )
 
-// maxHeld bounds the bytes held for each series: the dataset, its history, and all
-// rendered bodies.
+// maxHeld bounds the bytes that the exporter holds for each series, once all pages are rendered.
 const maxHeld = 200
 
-// scale holds measurements of one dataset. The bytes are for each series.
+// scale holds measurements of one dataset. held and allocated are bytes for each series.
 type scale struct {
 	load, scrape, scrapeWhileReloading time.Duration
 	held, allocated                    float64
 }
 
-// measure loads a dataset, lets a Prometheus scrape it with its default timeout, and
-// again while the dataset is reloaded.
+// measure loads a dataset and lets a Prometheus with the given scrape interval scrape it, once
+// and once more while the dataset is reloaded.
 func measure(t testing.TB, shape shape, interval time.Duration) scale {
 	t.Helper()
-	c := configured(t, shape)
+	c := configFor(t, shape)
 	before := heap()
 	start := time.Now()
 	s := newServer(t, c)
 	// The first scrape waits until the metrics are rendered.
-	s.Handler().ServeHTTP(&discard{header: http.Header{}}, scrape(t))
+	s.Handler().ServeHTTP(&responseWriter{header: http.Header{}}, scrapeRequest(t))
 	m := scale{load: time.Since(start)}
 	// Pages are held from their first request on.
 	for path, accept := range map[string]string{"/metrics": "text/plain", "/?lang=en": "", "/?lang=zh": "", "/history": ""} {
 		r := httptest.NewRequest(http.MethodHead, path, nil)
 		r.Header.Set("Accept", accept)
-		s.Handler().ServeHTTP(&discard{header: http.Header{}}, r)
+		s.Handler().ServeHTTP(&responseWriter{header: http.Header{}}, r)
 	}
 	after := heap()
 
@@ -97,7 +96,7 @@ func scrapeOnce(t testing.TB, p *prometheustest.Prometheus, name, address string
 	return scraped{report("up")[0].F == 1, time.Duration(seconds * float64(time.Second)), report("scrape_samples_scraped")[0].F}
 }
 
-// heap is the state of the memory without garbage. Pools are emptied at the second collection.
+// heap returns the state of the memory without garbage. Only the second collection empties pools.
 func heap() (m runtime.MemStats) {
 	runtime.GC()
 	runtime.GC()
@@ -114,7 +113,7 @@ var shapes = []struct {
 	{"applications", byApplications},
 }
 
-// A dataset of ten times the shipped size is held within the bound, and scraped while
+// A dataset of several times the shipped size is held within the bound, and scraped while
 // it is reloaded.
 func TestScale(t *testing.T) {
 	for _, shape := range shapes {

@@ -31,7 +31,8 @@ var scrapeHeader = http.Header{
 	"X-Prometheus-Scrape-Timeout-Seconds": {"10"},
 }
 
-func scrape(t testing.TB) *http.Request {
+// scrapeRequest returns a request as Prometheus makes it for a scrape.
+func scrapeRequest(t testing.TB) *http.Request {
 	t.Helper()
 	r, err := http.NewRequest(http.MethodGet, "/metrics", http.NoBody)
 	if err != nil {
@@ -41,9 +42,9 @@ func scrape(t testing.TB) *http.Request {
 	return r
 }
 
-// configured writes a synthetic dataset to a directory and returns a configuration
+// configFor writes a synthetic dataset to a directory and returns a configuration
 // that serves it.
-func configured(t testing.TB, shape shape) *config.Config {
+func configFor(t testing.TB, shape shape) *config.Config {
 	t.Helper()
 	dir := t.TempDir()
 	if err := os.CopyFS(dir, shape.files()); err != nil {
@@ -58,7 +59,7 @@ func configured(t testing.TB, shape shape) *config.Config {
 	return c
 }
 
-// newServer is an exporter with its dataset loaded.
+// newServer returns an exporter with its dataset loaded.
 func newServer(t testing.TB, c *config.Config) *server.Server {
 	t.Helper()
 	s, err := server.New(c, slog.New(slog.DiscardHandler))
@@ -82,39 +83,39 @@ func run(t testing.TB, s *server.Server) {
 	})
 }
 
-// discard is a response writer without cost. It copies the body to body, if set.
-type discard struct {
+// responseWriter allocates nothing. It writes to body, or drops what it gets if body is nil.
+type responseWriter struct {
 	header http.Header
 	body   io.Writer
 }
 
-func (d *discard) Header() http.Header { return d.header }
-func (d *discard) WriteHeader(int)     {}
-func (d *discard) Write(p []byte) (int, error) {
-	if d.body == nil {
+func (w *responseWriter) Header() http.Header { return w.header }
+func (w *responseWriter) WriteHeader(int)     {}
+func (w *responseWriter) Write(p []byte) (int, error) {
+	if w.body == nil {
 		return len(p), nil
 	}
-	return d.body.Write(p)
+	return w.body.Write(p)
 }
 
-// bare is a handler that only writes the body of another one.
-func bare(t testing.TB, h http.Handler) http.Handler {
+// bareHandler returns a handler that only repeats the response of h to a scrape.
+func bareHandler(t testing.TB, h http.Handler) http.Handler {
 	t.Helper()
 	var body bytes.Buffer
-	w := &discard{http.Header{}, &body}
-	h.ServeHTTP(w, scrape(t))
-	contentType, contentEncoding := w.header["Content-Type"], w.header["Content-Encoding"]
+	recorded := &responseWriter{http.Header{}, &body}
+	h.ServeHTTP(recorded, scrapeRequest(t))
+	contentType, contentEncoding := recorded.header["Content-Type"], recorded.header["Content-Encoding"]
 	length := []string{strconv.Itoa(body.Len())}
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		h := w.Header()
-		h["Content-Type"], h["Content-Encoding"], h["Content-Length"] = contentType, contentEncoding, length
+		header := w.Header()
+		header["Content-Type"], header["Content-Encoding"], header["Content-Length"] = contentType, contentEncoding, length
 		_, _ = w.Write(body.Bytes())
 	})
 }
 
-// library is client_golang's handler with a collector that creates its metrics for
-// each scrape, as most exporters do.
-func library(t testing.TB, shape shape) http.Handler {
+// promhttpHandler returns client_golang's handler with a collector that creates its metrics
+// for each scrape, as most exporters do.
+func promhttpHandler(t testing.TB, shape shape) http.Handler {
 	t.Helper()
 	d := datasettest.Load(t, shape.files())
 	registry := prometheus.NewRegistry()
@@ -122,13 +123,14 @@ func library(t testing.TB, shape shape) http.Handler {
 	return promhttp.HandlerFor(registry, promhttp.HandlerOpts{EnableOpenMetrics: true})
 }
 
+// collector makes metrics of the families' samples.
 type collector []*dto.MetricFamily
 
 // Describe implements prometheus.Collector. The collector is unchecked.
 func (collector) Describe(chan<- *prometheus.Desc) {}
 
 // Collect implements prometheus.Collector.
-func (c collector) Collect(metrics chan<- prometheus.Metric) {
+func (c collector) Collect(ch chan<- prometheus.Metric) {
 	for _, f := range c {
 		var names, values []string
 		for _, l := range f.Metric[0].Label {
@@ -140,7 +142,7 @@ func (c collector) Collect(metrics chan<- prometheus.Metric) {
 			for _, l := range m.Label {
 				values = append(values, l.GetValue())
 			}
-			metrics <- prometheus.MustNewConstMetric(desc, prometheus.GaugeValue, m.GetGauge().GetValue(), values...)
+			ch <- prometheus.MustNewConstMetric(desc, prometheus.GaugeValue, m.GetGauge().GetValue(), values...)
 		}
 	}
 }
@@ -148,8 +150,8 @@ func (c collector) Collect(metrics chan<- prometheus.Metric) {
 // What a scrape allocates does not grow with the series.
 func TestScrapeAllocations(t *testing.T) {
 	for _, series := range []int{400, 20_000} {
-		s := newServer(t, configured(t, byProvinces(series)))
-		h, r, w := s.Handler(), scrape(t), &discard{header: http.Header{}}
+		s := newServer(t, configFor(t, byProvinces(series)))
+		h, r, w := s.Handler(), scrapeRequest(t), &responseWriter{header: http.Header{}}
 		if n := testing.AllocsPerRun(100, func() { h.ServeHTTP(w, r) }); n > 5 {
 			t.Errorf("a scrape of %d series makes %v allocations, want at most 5", series, n)
 		}

@@ -50,6 +50,25 @@ func TestStatusAndBodyOfEveryPath(t *testing.T) {
 	}
 }
 
+func TestLanguageOfThePage(t *testing.T) {
+	t.Parallel()
+	i := start(t)
+	for _, c := range []struct{ path, accept, want string }{
+		{"/", "", `<html lang="en">`},
+		{"/", "de", `<html lang="en">`},
+		{"/", "zh-CN,zh;q=0.9,en;q=0.8", `<html lang="zh-CN">`},
+		{"/", "en;q=0.5, zh", `<html lang="zh-CN">`},
+		{"/?lang=en", "zh-CN", `<html lang="en">`},
+		{"/?lang=zh", "en", `<html lang="zh-CN">`},
+		{"/?lang=%00", "zh", `<html lang="zh-CN">`},
+	} {
+		a := i.do("GET", c.path, "Accept-Language", c.accept)
+		if !strings.Contains(a.body, c.want) {
+			t.Errorf("%s with %q is not %s", c.path, c.accept, c.want)
+		}
+	}
+}
+
 func TestPprofIsServedOnlyWhenEnabled(t *testing.T) {
 	t.Parallel()
 	for variable, want := range map[string]int{"CNNIC_ENABLE_PPROF=false": 404, "CNNIC_ENABLE_PPROF=true": 200} {
@@ -76,7 +95,7 @@ func TestReloadBySignalRequestAndWatch(t *testing.T) {
 				interval = "20ms"
 			}
 			i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL="+interval)
-			first := i.sample(loaded)
+			first := i.sample(lastReloaded)
 			if got := i.sample(shortVideo); got != "1039530000" {
 				t.Fatalf("at the start the users are %s", got)
 			}
@@ -87,7 +106,7 @@ func TestReloadBySignalRequestAndWatch(t *testing.T) {
 			if got := i.sample(shortVideo); got != "1039530000" {
 				t.Errorf("after a failed reload the users are %s", got)
 			}
-			if got := i.sample(loaded); got != first {
+			if got := i.sample(lastReloaded); got != first {
 				t.Errorf("a failed reload moved the time of the last success from %s to %s", first, got)
 			}
 
@@ -101,7 +120,7 @@ func TestReloadBySignalRequestAndWatch(t *testing.T) {
 	}
 }
 
-// A ConfigMap's files are links through a directory link that is swapped.
+// A ConfigMap's files are links into ..data, a link to a directory that an update replaces.
 func TestWatchSeesConfigMapUpdate(t *testing.T) {
 	t.Parallel()
 	root, before, after := t.TempDir(), datasettest.Report57(t), datasettest.Report57(t)
@@ -162,9 +181,9 @@ func TestStopEndsAfterTheShutdownTimeout(t *testing.T) {
 func TestStopWithReloadsWaiting(t *testing.T) {
 	t.Parallel()
 	i := start(t, "CNNIC_DATA_DIR="+datasettest.Report57(t), "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
-	const most = 4
-	codes := make(chan int, most)
-	for range most {
+	const requests = 4
+	codes := make(chan int, requests)
+	for range requests {
 		go func() {
 			r, err := http.Post(i.url+"/-/reload", "", nil)
 			if err != nil {
@@ -176,13 +195,13 @@ func TestStopWithReloadsWaiting(t *testing.T) {
 		}()
 	}
 	if first := <-codes; first != http.StatusOK {
-		t.Errorf("the first is answered with %d", first)
+		t.Errorf("the first request gets %d", first)
 	}
 	i.end()
-	for range most - 1 {
+	for range requests - 1 {
 		// A connection after the shutdown is refused.
-		if code := <-codes; code != 0 && code != http.StatusOK && code != http.StatusServiceUnavailable {
-			t.Errorf("another is answered with %d", code)
+		if code := <-codes; code != 0 && code != http.StatusOK {
+			t.Errorf("a later request gets %d", code)
 		}
 	}
 }

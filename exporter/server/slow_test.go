@@ -41,8 +41,8 @@ func (l *pipeListener) Close() error {
 
 func (l *pipeListener) Addr() net.Addr { return &net.TCPAddr{} }
 
-// served gives a test a connection to a server, with a fake clock.
-func served(t *testing.T, test func(t *testing.T, c net.Conn)) {
+// withConnection runs a test with a connection to a server and a fake clock.
+func withConnection(t *testing.T, test func(t *testing.T, c net.Conn)) {
 	t.Helper()
 	parsed, err := config.Parse(nil, nil)
 	if err != nil {
@@ -86,9 +86,10 @@ func TestSlowClientsAreDisconnected(t *testing.T) {
 	for name, c := range map[string]struct {
 		send string
 		drip bool
-		// status is the status of the answer, or 0 without one.
+		// status is the status of the answer, or 0 if there is none.
 		status int
-		// answered is when the answer comes, and closed when the server closes the connection.
+		// answered is the time until the answer, and closed that until the server closes the
+		// connection. 0 is at once.
 		answered, closed time.Duration
 	}{
 		"nothing":                     {closed: readTimeout},
@@ -106,7 +107,7 @@ func TestSlowClientsAreDisconnected(t *testing.T) {
 		"half of a second request":    {send: "GET /-/ready HTTP/1.1\r\nHost: x\r\n\r\nGET /", status: 200, closed: readTimeout},
 	} {
 		t.Run(name, func(t *testing.T) {
-			served(t, func(t *testing.T, conn net.Conn) {
+			withConnection(t, func(t *testing.T, conn net.Conn) {
 				start := time.Now()
 				var sending sync.WaitGroup
 				sending.Go(func() {
@@ -126,11 +127,11 @@ func TestSlowClientsAreDisconnected(t *testing.T) {
 						t.Errorf("answered after %s, want %s", took, c.answered)
 					}
 				}
-				// The HTTP server may answer half a header with an error.
+				// net/http may answer half a header with an error.
 				if rest, err := io.ReadAll(reader); err != nil || len(rest) > 0 && !strings.HasSuffix(string(rest), "\r\n\r\n400 Bad Request") {
 					t.Errorf("got %q, %v", rest, err)
 				}
-				// The HTTP server waits half a second before it closes on a client
+				// net/http waits half a second before it closes the connection of a client
 				// that is still sending.
 				if took := time.Since(start); took < c.closed || took > c.closed+time.Second {
 					t.Errorf("closed after %s, want %s", took, c.closed)
@@ -144,7 +145,7 @@ func TestSlowClientsAreDisconnected(t *testing.T) {
 
 func TestClientsThatDoNotReadAreDisconnected(t *testing.T) {
 	t.Parallel()
-	served(t, func(t *testing.T, conn net.Conn) {
+	withConnection(t, func(t *testing.T, conn net.Conn) {
 		if _, err := io.WriteString(conn, "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"); err != nil {
 			t.Fatal(err)
 		}

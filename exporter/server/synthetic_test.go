@@ -13,32 +13,32 @@ import (
 	"cnnic_exporter/exporter/metrics"
 )
 
-// shape is the number of a synthetic dataset's applications and segments, at ten
-// surveys of five years. Its figures are invented, and every name begins with "synthetic".
+// shape is a synthetic dataset of so many applications and segments, with ten surveys in five
+// years. Its figures are invented, and every name begins with "synthetic".
 type shape struct{ applications, segments int }
 
 const (
 	surveys   = 10
 	provinces = 31
-	// perUsage and perSegment are the series of an application and of each of its
-	// segments. Users, rounding, penetration and source are four a survey; a change is
-	// six more where there is a survey half a year or a year before; the newest figures
-	// are 13.
-	perUsage   = 4*surveys + 6*(surveys-1) + 6*(surveys-2) + 13
-	perSegment = 2 * surveys
+	// perApplication and perSegment are the numbers of series for an application and for
+	// each of its segments. Each survey adds four: users, rounding, penetration and source.
+	// Each change from the survey half a year or a year before adds six, and the newest
+	// figures are 13.
+	perApplication = 4*surveys + 6*(surveys-1) + 6*(surveys-2) + 13
+	perSegment     = 2 * surveys
 )
 
-// byProvinces is a shape of about n series, most of them of segments: the shape with
+// byProvinces returns a shape of about n series, most of them of segments: the shape with
 // the most rows.
 func byProvinces(n int) shape {
-	return shape{max(1, n/(perUsage+provinces*perSegment)), provinces}
+	return shape{max(1, n/(perApplication+provinces*perSegment)), provinces}
 }
 
-// byApplications is a shape of about n series without segments: the shape with the
+// byApplications returns a shape of about n series without segments: the shape with the
 // most derived figures and the most history.
-func byApplications(n int) shape { return shape{max(1, n/perUsage), 0} }
+func byApplications(n int) shape { return shape{max(1, n/perApplication), 0} }
 
-// files are the files of a dataset without errors and findings.
+// files returns the files of the dataset, which has no errors and no findings.
 func (s shape) files() fstest.MapFS {
 	files := fstest.MapFS{}
 	for name, file := range dataset.Read(data.FS) {

@@ -16,7 +16,7 @@ const (
 	hash     = "$2a$04$.KOKGM9K.WWmDkXY1b8JAu8l4A4xKBke6BBfD7MgEPcq25vjHZMcu"
 )
 
-// client trusts the authority, and keeps no connections.
+// client returns a client that trusts the authority and keeps no connections.
 func (a *authority) client() *http.Client {
 	a.t.Helper()
 	c := &tls.Config{RootCAs: x509.NewCertPool()}
@@ -101,7 +101,7 @@ func TestRenewedCertificateIsServed(t *testing.T) {
 	i, dir := startSecure(t, a, tlsConfig)
 	kept := a.client()
 	kept.Transport.(*http.Transport).DisableKeepAlives = false
-	number := func(client *http.Client) int64 {
+	serialNumber := func(client *http.Client) int64 {
 		t.Helper()
 		got, err := ask(t, client, "GET", i.url+"/metrics", "", "")
 		if err != nil || got.StatusCode != 200 {
@@ -109,13 +109,13 @@ func TestRenewedCertificateIsServed(t *testing.T) {
 		}
 		return got.TLS.PeerCertificates[0].SerialNumber.Int64()
 	}
-	first := number(kept)
+	first := serialNumber(kept)
 	second := a.issue(dir)
-	if got := number(a.client()); got != second || got == first {
+	if got := serialNumber(a.client()); got != second || got == first {
 		t.Errorf("a new connection has certificate %d, want %d", got, second)
 	}
-	if got := number(kept); got != first {
-		t.Errorf("the connection that is kept has certificate %d, want %d", got, first)
+	if got := serialNumber(kept); got != first {
+		t.Errorf("the kept connection has certificate %d, want %d", got, first)
 	}
 	// While the certificate cannot be read, new connections fail and open ones continue.
 	if err := os.WriteFile(filepath.Join(dir, "cert.pem"), []byte("broken"), 0o600); err != nil {
@@ -124,11 +124,11 @@ func TestRenewedCertificateIsServed(t *testing.T) {
 	if _, err := ask(t, a.client(), "GET", i.url+"/metrics", "", ""); err == nil {
 		t.Error("a broken certificate is used")
 	}
-	if got := number(kept); got != first {
-		t.Errorf("the connection that is kept has certificate %d, want %d", got, first)
+	if got := serialNumber(kept); got != first {
+		t.Errorf("the kept connection has certificate %d, want %d", got, first)
 	}
 	third := a.issue(dir)
-	if got := number(a.client()); got != third {
+	if got := serialNumber(a.client()); got != third {
 		t.Errorf("a new connection has certificate %d, want %d", got, third)
 	}
 }

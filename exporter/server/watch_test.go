@@ -15,8 +15,8 @@ import (
 	"cnnic_exporter/exporter/config"
 )
 
-// A file that is being written looks complete at the end of any line. The watch
-// loads what it has read twice, within its interval.
+// A file that is being written looks complete at the end of any line. The watch loads files
+// once two successive readings are equal, within its interval.
 func TestWatchWaitsUntilFilesAreStable(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -50,12 +50,13 @@ func TestWatchWaitsUntilFilesAreStable(t *testing.T) {
 			synctest.Wait()
 		}
 		loads := func() int { return strings.Count(log.String(), "reason=watch") }
+		// All changes fall between two readings.
 		time.Sleep(time.Second)
 		for _, lines := range []int{20, 60, 100} {
 			write(bytes.Join(bytes.SplitAfter(next, []byte("\n"))[:lines], nil), c.ReloadInterval/2)
 		}
 		if loads() > 0 {
-			t.Errorf("a part is loaded: %s", log.String())
+			t.Errorf("a part of the file is loaded: %s", log.String())
 		}
 		write(next, c.ReloadInterval)
 		if loads() != 1 || strings.Contains(log.String(), "ERROR") || s.snapshot.Dataset == nil {
