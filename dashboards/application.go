@@ -38,12 +38,13 @@ func applicationBoard(b *board) {
 // applicationTiles are the headline figures of the chosen application.
 func (l *Language) applicationTiles() []tile {
 	inRounding := l.Pick("within rounding", "在取整误差内")
-	// Ranked are the applications with figures at the reference period and a year before.
+	// Ranked are the applications with users at the reference period and a year before. One has
+	// no rank after a break in series, as it has no direction.
 	changed := atReference(usage("users_change", yearly))
 	now := "(" + atReference(usage("users")) + " and on (application) (" + changed + "))"
 	before := "(" + now + " - on (application) max by (application) (" + changed + "))"
-	rank := func(of string) string {
-		return fmt.Sprintf(`count(%s >= on () group_left () (%[1]s and on (application) (%s)))`, of, atReference(usage("users_direction", yearly, ofApplication)))
+	rank := func(users string) string {
+		return fmt.Sprintf(`count(%s >= on () group_left () (%[1]s and on (application) (%s)))`, users, atReference(usage("users_direction", yearly, ofApplication)))
 	}
 	return []tile{
 		{l.withUnit(l.users()), l.scaled(latest("users", ofApplication)), l.inPeople()},
@@ -74,6 +75,7 @@ func (l *Language) segments() panelBuilder {
 	}
 	return l.list(
 		[]query{
+			// Where only a share is stated, "unless" drops the row that says none.
 			rowsOf("A", l.orNone(l.scaled(of("users")), "segment_title")+" unless on () cnnic_application_segment_penetration_ratio{"+ofApplication+"}"),
 			rowsOf("B", of("penetration_ratio")),
 		},
@@ -88,14 +90,13 @@ func (l *Language) segments() panelBuilder {
 	)
 }
 
-// sources is a table of the application's figures with their growth in a year, where
-// each stands, how exact it is, when it was published, and where its definition changed,
-// the newest first.
+// sources is a table of the application's figures, the newest first, with their growth in a
+// year, how exact they are, their report and when it was published, and changes of definition.
 func (l *Language) sources() panelBuilder {
 	info := "max by (application, period, report, basis) (cnnic_application_source_info{" + ofApplication + "})"
 	return l.list(
 		[]query{
-			// Only the report on a survey has its day of publication here, not an article.
+			// Articles show no day: published has that of the report that presents a survey.
 			rowsOf("A", l.named(info+" * on (report) group_left () (1000 * max by (report) ("+published+")) or NaN * "+info, "basis", "basis_title")),
 			rowsOf("B", l.scaled(usage("users", ofApplication))),
 			rowsOf("C", l.scaled(usage("users_rounding", ofApplication))),

@@ -39,8 +39,8 @@ var boards = []struct {
 	{"provenance", "Data and exporter", "数据与导出器", provenance},
 }
 
-// Files are the dashboards as Grafana's file provisioning reads them, by their
-// path: a folder for each language.
+// Files returns the dashboards' files by path, such as en/overview.json: a folder for each
+// language, as Grafana's file provisioning reads them.
 func Files() (map[string][]byte, error) {
 	files := map[string][]byte{}
 	for _, l := range Languages {
@@ -56,11 +56,11 @@ func Files() (map[string][]byte, error) {
 	return files, nil
 }
 
-// board is a dashboard being built. It numbers panels and rows from 1, which the SDK does not.
+// board is a dashboard being built. It numbers panels and rows from 1; the SDK does not.
 type board struct {
 	*Language
 	builder *dashboard.DashboardBuilder
-	id      uint32
+	lastID  uint32 // Of panels and rows.
 }
 
 // file builds a dashboard as JSON in the classic format, which Grafana 10.4 to 13 load from files.
@@ -88,37 +88,37 @@ func (l *Language) file(name, title string, build func(*board)) ([]byte, error) 
 	}
 	built.Links = l.links(name)
 	for i, v := range built.Templating.List {
-		// Hidden variables are not read from the URL, as an old bookmark names an old survey.
+		// Hidden variables are not read from the URL: an old bookmark would bring back an old survey.
 		built.Templating.List[i].SkipUrlSync = new(v.Hide != nil)
 	}
 	content, err := json.MarshalIndent(built, "", " ")
 	return append(content, '\n'), err
 }
 
-// describe sets the dashboard's description.
+// describe sets the dashboard's description, and names the source in it.
 func (b *board) describe(en, zh string) {
 	b.builder.Description(b.Pick(en, zh) + b.Pick(" Source: CNNIC, Statistical Report on China's Internet Development.", "来源：CNNIC《中国互联网络发展状况统计报告》。"))
 }
 
 // add appends a panel, which the SDK places beside the one before or, once they are 24 columns
-// wide, on a new line. It returns the panel's ID, by which others take its data.
+// wide, on a new line. It returns the panel's ID, by which other panels take its data.
 func (b *board) add(width, height uint32, title, description string, p panelBuilder) uint32 {
 	b.builder.WithPanel(b.place(width, height, title, description, p))
-	return b.id
+	return b.lastID
 }
 
 // row starts a section with a heading. Collapsed panels are hidden and send no queries until
 // a reader opens the row.
 func (b *board) row(title string, collapsed ...placed) {
-	b.id++
-	heading := dashboard.NewRowBuilder(title).Id(b.id)
+	b.lastID++
+	heading := dashboard.NewRowBuilder(title).Id(b.lastID)
 	for _, p := range collapsed {
 		heading.WithPanel(p)
 	}
 	b.builder.WithRow(heading)
 }
 
-// markdown adds a panel of text.
+// markdown adds a panel of text, without a background if it has no title.
 func (b *board) markdown(width, height uint32, title, description, content string) {
 	b.add(width, height, title, description, textpanel.NewPanelBuilder().Content(content).Transparent(title == ""))
 }
@@ -130,16 +130,18 @@ type (
 	query        = cog.Builder[variants.Dataquery]
 )
 
-// placed is a panel with its place, data source, and options that the SDK does not know.
+// placed is a panel with its ID, size and texts. Build adds its data source, and options that
+// the SDK does not know.
 type placed struct {
 	panelBuilder
 	id, width, height  uint32
 	title, description string
 }
 
+// place gives a panel the next ID, for add or for a collapsed row.
 func (b *board) place(width, height uint32, title, description string, p panelBuilder) placed {
-	b.id++
-	return placed{p, b.id, width, height, title, description}
+	b.lastID++
+	return placed{p, b.lastID, width, height, title, description}
 }
 
 // Build implements cog.Builder.
@@ -149,7 +151,7 @@ func (p placed) Build() (panel, error) {
 	built.GridPos = &dashboard.GridPos{W: p.width, H: p.height}
 	built.Datasource = &datasource
 	if len(built.Targets) > 0 {
-		if _, reuses := built.Targets[0].(variants.UnknownDataquery); reuses {
+		if _, reuses := built.Targets[0].(variants.UnknownDataquery); reuses { // Built by from.
 			built.Datasource = &sameDashboard
 		}
 	}
@@ -167,13 +169,12 @@ type (
 		*trend.Options
 		Tooltip surveyTooltip `json:"tooltip"`
 	}
-	// surveyTooltip lists the survey within so many pixels of the pointer, and not its
-	// neighbours.
+	// surveyTooltip lists the survey within HoverProximity pixels of the pointer alone.
 	surveyTooltip struct {
 		common.VizTooltipOptions
 		HoverProximity int `json:"hoverProximity"`
 	}
-	// tableOptions keep the first column, which names the row, in view while a phone scrolls.
+	// tableOptions keep the first column, which names the row, in view while a table scrolls.
 	tableOptions struct {
 		*table.Options
 		FrozenColumns options `json:"frozenColumns"`

@@ -254,8 +254,8 @@ func TestOverdueEqualsTheThresholdOfItsAlert(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if threshold := regexp.MustCompile(`(?s)CNNICReportOverdue.*?> (\d+) +# threshold`).FindSubmatch(rules); threshold == nil || string(threshold[1]) != fmt.Sprint(overdue) {
-		t.Errorf("the threshold is %s, overdue %d", threshold, overdue)
+	if threshold := regexp.MustCompile(`(?s)CNNICReportOverdue.*?> (\d+) +# threshold`).FindSubmatch(rules); threshold == nil || string(threshold[1]) != fmt.Sprint(overdueDays) {
+		t.Errorf("the threshold is %s, overdueDays %d", threshold, overdueDays)
 	}
 }
 

@@ -16,7 +16,7 @@ func history(b *board) {
 	b.chooseSector()
 	b.mark(b.Pick("Reports released", "报告发布"), "rgba(128, 128, 128, 0.6)",
 		"1000 * "+published, b.Pick("Report {{report}}, survey {{period}}", "第 {{report}} 次报告，调查期 {{period}}"))
-	// Annotations mark every panel of a dashboard; each panel of this one shows the sector.
+	// Annotations mark every panel of a dashboard; each panel of this one shows the chosen sector.
 	b.mark(b.Pick("Definitions changed in the sector", "该类别的口径变化"), warning,
 		b.named(b.described(`max by (application, period, reason) (cnnic_application_break_info) and on (application) cnnic_application_info{`+inSector+`}`), "reason", "words")+
 			` * on (period) group_left () (1000 * `+periodEnd+`)`, "{{"+b.title+"}}"+b.Pick(": ", "：")+"{{words}}")
@@ -45,7 +45,7 @@ func history(b *board) {
 	b.add(12, 14, b.Pick("${sector:text}: share of Internet users", "${sector:text}：网民使用率"), held, draw("percentunit", "B").WithTarget(from(id)).Max(1))
 }
 
-// historical is a figure of the sector's applications at the newest survey within a year
+// historical is a figure of the sector's applications at the newest survey within the year
 // before, with their titles.
 func (l *Language) historical(metric string) string {
 	held := func(metric, matchers string) string {
@@ -55,7 +55,7 @@ func (l *Language) historical(metric string) string {
 		held(metric, inSector+", "), l.title, one("application", held("application_info", "")))
 }
 
-// mark adds annotations, which are off by default, at the times that are the values of expr.
+// mark adds annotations, off by default, at the times that expr returns in milliseconds.
 func (b *board) mark(name, color, expr, text string) {
 	b.builder.Annotation(dashboard.NewAnnotationQueryBuilder().
 		Name(name).

@@ -48,13 +48,13 @@ func (l *Language) users() string       { return l.Pick("Users", "用户规模")
 func (l *Language) share() string       { return l.Pick("Share of Internet users", "网民使用率") }
 func (l *Language) survey() string      { return l.Pick("Survey", "调查期") }
 
-func (l *Language) joined() string {
+func (l *Language) lineNote() string {
 	return l.Pick("A line joins the surveys that state the figure.", "连线仅连接有数据的调查期。")
 }
 
-func (l *Language) empty() string {
+func (l *Language) noValue() string {
 	return l.Pick("None, or no samples at the end of this range (then set it to now)", "无，或所选时间范围的末尾没有数据（此时请将结束时间设为现在）")
 }
 
-// none is shown where there are figures, and none satisfies the query.
+// none is shown where there are figures, but none that the query selects.
 func (l *Language) none() string { return l.Pick("none", "无") }

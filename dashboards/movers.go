@@ -1,11 +1,8 @@
 package dashboards
 
-import (
-	"fmt"
-)
+import "fmt"
 
-// movers shows what grew and what shrank, at the newest full survey and at each
-// application's newest.
+// movers shows what grew and what shrank, at the newest full survey and at later ones.
 func movers(b *board) {
 	b.describe("What grew and what shrank in a year.", "用户规模的同比增减。")
 	b.titleReference()
@@ -31,10 +28,10 @@ func movers(b *board) {
 		b.alerts())
 }
 
-// pastPeak lists applications that had more users at an earlier survey, the
-// largest loss first.
+// pastPeak lists applications that had more users at an earlier survey, the largest loss first.
 func (l *Language) pastPeak() panelBuilder {
-	peak := one("application", sinceBreak())
+	peak := "topk by (application) (1, " + sinceBreak() + ")"
+	// The largest loss that rounding can explain is half the sum of both roundings.
 	rounding := "(" + usage("users_rounding") + " + on (application) group_left () max by (application) (" + usage("users_rounding") + " and on (application, period) " + surveyed + ")) / 2"
 	lost := fmt.Sprintf("(%s - on (application) group_left () %s) > on (application, period) (%s)", peak, latest("users"), rounding)
 	change := l.withUnit(l.Pick("Change", "增减"))
@@ -58,8 +55,8 @@ func (l *Language) pastPeak() panelBuilder {
 	)
 }
 
-// alertWords says what each alert means. Those on figures complete a sentence that begins
-// with the subject.
+// alertWords says what each alert means. The words of alerts on figures complete a sentence
+// that begins with the subject.
 var alertWords = []struct{ name, en, zh string }{
 	{"CNNICApplicationShrinking", "lost users within a year", "用户规模同比下降"},
 	{"CNNICApplicationLosingReach", "lost reach within a year", "网民使用率同比下降"},
@@ -72,8 +69,8 @@ var alertWords = []struct{ name, en, zh string }{
 	{"CNNICDatasetReloadFailed", "The last reload of the dataset failed", "最近一次加载数据集失败"},
 }
 
-// firing are the firing alerts, each with the title of what it is about and the
-// path of the dashboard that shows it. The value is the severity.
+// firing are the firing alerts, each with the labels subject (the title of what it is about)
+// and path (the dashboard that shows it, with its variable). The value is the severity.
 func (l *Language) firing() string {
 	of := func(severity string) string {
 		return `ALERTS{alertname=~"CNNIC.*", alertstate="firing", severity="` + severity + `"}`

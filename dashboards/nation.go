@@ -10,15 +10,15 @@ import (
 	"cnnic_exporter/exporter/palette"
 )
 
-// nation shows the country's headline figures, those that have a history, and the
-// newest of every other, with what companies report of their platforms.
+// nation shows the country's headline figures, charts of those with a history, and the newest
+// figure of every indicator, also of those that companies report of their platforms.
 func nation(b *board) {
 	b.describe("Internet users of the country and the figures around them, and what companies report of their platforms.", "全国网民规模与相关指标，以及各平台公布的数据。")
 
 	b.add(fullWidth, 7, b.Pick("The country, at each figure's newest survey", "全国（各指标的最近一次调查）"),
 		b.Pick("The newest figure of each, with its month and its change in a year; the line shows all surveys.", "各指标的最新数据、所属月份及同比变化；折线为历次调查。"), b.headlines())
 
-	// matching are the indicators whose name matches, divided by a size.
+	// matching queries the indicators whose identifier matches a pattern, divided by size.
 	matching := func(refID, unit, pattern string, size float64) query {
 		metric := fmt.Sprintf(`cnnic_indicator_%s{indicator=~"%s"}`, unit, pattern)
 		titled := b.named(fmt.Sprintf(`max by (indicator, period) (%s) / %g`, metric, size), "indicator", b.title)
@@ -30,16 +30,17 @@ func nation(b *board) {
 			OverrideByRegexp("/^(Rural|People aware|农村|听说)/", inColor(palette.Sector("business_transactions"))).
 			OverrideByRegexp("/^(Urban|城镇)/", inColor(palette.Sector("culture_tourism_entertainment")))
 	}
-	id := b.add(12, 9, b.Pick("Internet users, "+b.peopleUnit, "网民规模（"+b.peopleUnit+"）"), b.joined(),
+	// The first chart queries for all four.
+	id := b.add(12, 9, b.Pick("Internet users, "+b.peopleUnit, "网民规模（"+b.peopleUnit+"）"), b.lineNote(),
 		draw("A").Targets([]query{
 			matching("A", "people", "(rural_|urban_)?internet_users", b.peopleScale),
 			matching("B", "ratio", "(rural_|urban_)?internet_penetration", 1),
 			matching("C", "people", "generative_ai_.*", b.peopleScale),
 			matching("D", "seconds", "weekly_hours_online", 3600),
 		}))
-	b.add(12, 9, b.Pick("Internet penetration", "互联网普及率"), b.joined(), draw("B").WithTarget(from(id)).Unit("percentunit").Max(1))
-	b.add(12, 9, b.Pick("Generative AI, "+b.peopleUnit, "生成式人工智能（"+b.peopleUnit+"）"), b.joined(), draw("C").WithTarget(from(id)))
-	b.add(12, 9, b.Pick("Hours online a week", "人均每周上网时长（小时）"), b.joined(), draw("D").WithTarget(from(id)).Legend(legend(false)))
+	b.add(12, 9, b.Pick("Internet penetration", "互联网普及率"), b.lineNote(), draw("B").WithTarget(from(id)).Unit("percentunit").Max(1))
+	b.add(12, 9, b.Pick("Generative AI, "+b.peopleUnit, "生成式人工智能（"+b.peopleUnit+"）"), b.lineNote(), draw("C").WithTarget(from(id)))
+	b.add(12, 9, b.Pick("Hours online a week", "人均每周上网时长（小时）"), b.lineNote(), draw("D").WithTarget(from(id)).Legend(legend(false)))
 
 	b.add(fullWidth, 22, b.Pick("Newest figure of each indicator, by theme", "各项指标的最新数据，按主题"),
 		b.Pick("Each with its month, the source's word for how exact it is, and its change in a year where a source states the year before.", "附所属月份、来源标明的精确程度，以及同比变化（有上年同期数据时）。"),
@@ -61,8 +62,8 @@ func (l *Language) headlines() panelBuilder {
 		Transformations(transformations{
 			keep("^(" + l.title + "|when|" + change + "|period|Value)$"), convert("period", "time"), sortBy("period", false), partitionBy(l.title, "when", change),
 		}).
-		// To a million people in both languages: no decimals of a million, two of 亿.
-		Unit("suffix: "+l.Pick("million", "亿人")).Decimals(float64(2-l.peopleDecimals)).
+		// To a million people in both languages.
+		Unit("suffix: "+l.Pick("million", "亿人")).Decimals(map[*Language]float64{english: 0, chinese: 2}[l]).
 		OverrideByRegexp("/penetration|普及率/", in("suffix: %", 1)).
 		Min(0).FieldMinMax(true).
 		ColorScheme(fixedColor(blue)).
@@ -71,8 +72,7 @@ func (l *Language) headlines() panelBuilder {
 		ColorMode(common.BigValueColorModeNone)
 }
 
-// indicators is the newest figure of each indicator and platform, in words, as
-// their units differ.
+// indicators is the newest figure of each indicator and platform, as text: their units differ.
 func (l *Language) indicators() panelBuilder {
 	change := l.Pick("change", "change_zh")
 	country := l.named(newest("indicator", "cnnic_latest_indicator_info"), "indicator", "figure")

@@ -2,11 +2,11 @@ package dashboards
 
 import "github.com/grafana/grafana-foundation-sdk/go/dashboard"
 
-// uid is a dashboard's identity. Links and bookmarks contain it, so it never changes.
+// uid is a dashboard's identity. Links and bookmarks contain it, so it must never change.
 func (l *Language) uid(name string) string { return "cnnic-" + name + "-" + l.ID }
 
-// links lead to the other dashboards in the same language and to this one in the others,
-// with the variables that they have.
+// links lead to the other dashboards in this language and to the current one in the other
+// languages, and pass the variables and the time range on.
 func (l *Language) links(current string) []dashboard.DashboardLink {
 	var links []dashboard.DashboardLink
 	add := func(title, uid string) {
@@ -31,7 +31,7 @@ func (l *Language) links(current string) []dashboard.DashboardLink {
 // sourceParam is the data source as a parameter of a link.
 const sourceParam = "${datasource:queryparam}"
 
-// applicationURL leads to an application, over the same time.
+// applicationURL leads to an application, over the same time range.
 func (l *Language) applicationURL(application string) string {
 	return "/d/" + l.uid("application") + "?" + sourceParam + "&var-application=" + application + "&${__url_time_range}"
 }

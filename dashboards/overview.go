@@ -19,11 +19,11 @@ func overview(b *board) {
 		b.otherwise("max(cnnic_reference_period_info)", b.none())+
 		b.otherwise("max(cnnic_period_info)", b.Pick("no survey covers all applications yet", "尚无覆盖全部应用的调查")))
 	newer := "(" + periodEnd + " and on (period) cnnic_period_info) > " + referenceEnd
-	// The second title names the newest later survey or, without one, that of the newest decline.
-	titled := "topk(1, " + newer + " or " + periodEnd + ` and on (period) cnnic_application_decline_info{survey="latest"})`
-	b.titlePeriod("newer", titled, b.Pick("a newer survey", "后续调查"))
-	// A decline at another survey names its own.
-	dated := remarked(`cnnic_application_decline_info{survey="latest"}`+fromNewest, " unless on (period) "+titled, b.Pick(" ($1)", "（$1）"))
+	// The second title names the newest of these or, if there is none, that of the newest decline.
+	inTitle := "topk(1, " + newer + " or " + periodEnd + ` and on (period) cnnic_application_decline_info{survey="latest"})`
+	b.titlePeriod("newer", inTitle, b.Pick("a newer survey", "后续调查"))
+	// A decline at a survey that the title does not name is marked with its survey.
+	dated := remarked(`cnnic_application_decline_info{survey="latest"}`+fromNewest, " unless on (period) "+inTitle, b.Pick(" ($1)", "（$1）"))
 	b.sentences("shrank_newer", b.declines(dated, periodEnd)+
 		b.otherwise("max("+newer+")", b.Pick("none of those stated so far", "已公布的应用中没有"))+
 		b.otherwise("max(cnnic_period_info)", b.Pick("no newer survey yet", "尚无后续调查")))
@@ -54,7 +54,7 @@ func overview(b *board) {
 			width = fullWidth
 		}
 		applications := slices.DeleteFunc(slices.Clone(shipped().Applications), func(a *dataset.Application) bool { return a.Sector != s })
-		id := b.add(width, 9, b.Pick(s.Title, s.TitleZH), b.joined(),
+		id := b.add(width, 9, b.Pick(s.Title, s.TitleZH), b.lineNote(),
 			b.lines("A", applications, where("sector", s.ID)).Targets(queries).ColorScheme(shades(palette.Sector(s.ID))).Decimals(0))
 		if i == 0 { // The other charts take the results of the first.
 			queries = []query{from(id)}
@@ -62,8 +62,8 @@ func overview(b *board) {
 	}
 }
 
-// remarked sets the label remark, which may use the period as $1, on the series for which a
-// condition holds.
+// remarked sets the label remark, in which $1 stands for the period, on the series for which
+// a condition holds, and keeps the others.
 func remarked(info, condition, remark string) string {
 	return fmt.Sprintf(`label_replace(%[1]s%[2]s, "remark", "%[3]s", "period", "(.*)") or ignoring (remark) %[1]s`, info, condition, remark)
 }

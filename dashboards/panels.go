@@ -21,18 +21,18 @@ type tile struct {
 func (l *Language) tiles(tiles ...tile) *stat.PanelBuilder {
 	p := l.stats()
 	for i, t := range tiles {
-		id := string(rune('A' + i))
-		p.WithTarget(valueOf(id, t.expr, t.name)).OverrideByQuery(id, t.settings)
+		refID := string(rune('A' + i))
+		p.WithTarget(valueOf(refID, t.expr, t.name)).OverrideByQuery(refID, t.settings)
 	}
 	return p
 }
 
-// stats are figures under their names: in a row on a wide screen, in a grid on a phone. The
-// panel must be high enough for the grid.
+// stats is a panel of figures under their names, without queries yet: in a row on a wide
+// screen, in a grid on a phone, for which the panel must be high enough.
 func (l *Language) stats() *stat.PanelBuilder {
 	return stat.NewPanelBuilder().
 		Unit(units.NoUnit).
-		NoValue(l.empty()).
+		NoValue(l.noValue()).
 		ColorScheme(fixedColor("text")).
 		GraphMode(common.BigValueGraphModeNone).
 		ColorMode(common.BigValueColorModeValue).
@@ -43,9 +43,9 @@ func (l *Language) stats() *stat.PanelBuilder {
 		ReduceOptions(common.NewReduceDataOptionsBuilder().Calcs([]string{"lastNotNull"}).Values(false).Fields(""))
 }
 
-// bars draws a horizontal bar for each row: the first column is its length, the second its
-// colour, and a click leads to the row's application. The transformations in before run ahead
-// of the choice of columns.
+// bars draws a horizontal bar for each row: barNames names it, the columns length and color give
+// its length and colour, and a click leads to its application. The transformations in before run
+// ahead of the choice of columns.
 func (l *Language) bars(length, color column, longestFirst bool, before ...dashboard.DataTransformerConfig) *barchart.PanelBuilder {
 	return barchart.NewPanelBuilder().
 		Transformations(slices.Concat(before,
@@ -61,7 +61,7 @@ func (l *Language) bars(length, color column, longestFirst bool, before ...dashb
 		FillOpacity(85).LineWidth(0).
 		ColorScheme(fixedColor(neutral)).
 		Tooltip(tooltip(common.TooltipDisplayModeSingle)).
-		NoValue(l.empty()).
+		NoValue(l.noValue()).
 		XField(l.application()).
 		ColorByField(color.name).
 		DataLinks([]cog.Builder[dashboard.DashboardLink]{
@@ -73,8 +73,8 @@ func (l *Language) bars(length, color column, longestFirst bool, before ...dashb
 }
 
 // growths are bars of growth, the largest loss first: green and red, and grey where
-// rounding explains it. growth and direction are the IDs of two queries: the panel's own, or
-// those of the panel that it takes its data from.
+// rounding explains it. growth and direction are the refIDs of two queries: of the panel itself,
+// or of the panel that it takes its data from.
 func (l *Language) growths(growth, direction string, queries ...query) *barchart.PanelBuilder {
 	// The axis reaches 18 % at least, so that the numbers beside the bars are not cut.
 	unit := append(inPercent(), property("custom.axisSoftMin", -0.18), property("custom.axisSoftMax", 0.18))

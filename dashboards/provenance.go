@@ -1,8 +1,8 @@
 package dashboards
 
-// overdue is the age in days above which CNNICReportOverdue fires, as in
-// cnnic-figures.yml, which a test compares.
-const overdue = 270
+// overdueDays is the age above which CNNICReportOverdue fires. A test compares it with
+// cnnic-figures.yml.
+const overdueDays = 270
 
 // provenance shows the source of every figure, contradictions in the data, and whether
 // the last reload succeeded.
@@ -32,7 +32,7 @@ func provenance(b *board) {
 		b.place(fullWidth, 14, b.Pick("The country and platforms", "全国与平台"), b.Pick("The report or article that states each figure.", "公布各项数据的报告或文章。"), b.otherSources()))
 }
 
-// state is the age of the data and the result of the last reload.
+// state is the newest surveys, the age of the data, contradictions and the last reload's result.
 func (l *Language) state() panelBuilder {
 	reportOf := func(which string) string { return "1000 * (" + published + " and on (period) " + which + ")" }
 	// Non-breaking hyphens keep the date on one line.
@@ -40,7 +40,7 @@ func (l *Language) state() panelBuilder {
 	return l.tiles(
 		tile{l.Pick("Newest full survey {{period}}: report {{report}} of", "数据齐全的最新调查 {{period}}：第 {{report}} 次报告，发布于"), reportOf(reference), date},
 		tile{l.Pick("Newest survey {{period}}: report {{report}} of", "最新调查 {{period}}：第 {{report}} 次报告，发布于"), reportOf(newestSurvey), date},
-		tile{l.Pick("Age of the newest report", "最新报告距今"), "(time() - max(" + published + ")) / 86400", append(in("suffix: "+l.Pick("days", "天"), 0), warningFrom(overdue)...)},
+		tile{l.Pick("Age of the newest report", "最新报告距今"), "(time() - max(" + published + ")) / 86400", append(in("suffix: "+l.Pick("days", "天"), 0), warningFrom(overdueDays)...)},
 		tile{l.Pick("Contradictions found in the data", "数据中发现的矛盾"), "sum(max by (check) (cnnic_dataset_findings))", warningFrom(1)},
 		tile{l.Pick("Last reload", "最近一次加载"), "min(cnnic_exporter_dataset_last_reload_successful)", settings{property("mappings", []options{{"type": "value", "options": options{
 			"0": options{"text": l.Pick("failed", "失败"), "color": warning, "index": 0},

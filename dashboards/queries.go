@@ -17,12 +17,12 @@ func rowsOf(refID, expr string) *prometheus.DataqueryBuilder {
 		Instant().Format(prometheus.PromQueryFormatTable)
 }
 
-// valueOf is an instant query with one value for each series, named by the format of legends.
-func valueOf(refID, expr, format string) *prometheus.DataqueryBuilder {
-	return rowsOf(refID, expr).Format(prometheus.PromQueryFormatTimeSeries).LegendFormat(format)
+// valueOf is an instant query with one value for each series, named as legendFormat says.
+func valueOf(refID, expr, legendFormat string) *prometheus.DataqueryBuilder {
+	return rowsOf(refID, expr).Format(prometheus.PromQueryFormatTimeSeries).LegendFormat(legendFormat)
 }
 
-// from takes the results of another panel of the dashboard, without a query of its own.
+// from takes the results of the panel with this ID, and sends no query of its own.
 type from uint32
 
 // Build implements cog.Builder.
@@ -30,9 +30,9 @@ func (id from) Build() (variants.Dataquery, error) {
 	return variants.UnknownDataquery{"refId": "A", "panelId": uint32(id), "datasource": sameDashboard}, nil
 }
 
-// PromQL of the dashboards. Each metric is first reduced to the labels of the
-// catalogue, without job, instance and other labels of the scrape, so that two replicas
-// of the exporter show once. While replicas serve different datasets, the newer survey of
+// PromQL of the dashboards. Each metric is first reduced to the exporter's own labels,
+// without job, instance and other labels of the scrape, so that two replicas of the
+// exporter show once. While replicas serve different datasets, the newer survey of
 // a figure counts, and of two numbers for one survey the larger.
 
 const (
@@ -44,8 +44,8 @@ const (
 // periodEnd is when each period ends.
 const periodEnd = `max by (period) (cnnic_period_end_timestamp_seconds)`
 
-// reference is the newest survey that covers all applications, newestSurvey the newest of
-// all; their values are the ends of their periods. referenceEnd is a scalar, 0 without one.
+// reference is the newest survey that covers all applications, newestSurvey the newest of any
+// coverage. Their values are the ends of the periods. referenceEnd is a scalar, 0 if unknown.
 const (
 	reference    = `topk(1, ` + periodEnd + ` and on (period) cnnic_reference_period_info)`
 	newestSurvey = `topk(1, ` + periodEnd + ` and on (period) cnnic_period_info)`
@@ -68,8 +68,8 @@ func selector(matchers []string) string {
 	return "{" + strings.Join(matchers, ", ") + "}"
 }
 
-// yearlyChange is a metric of change in a year that is 0 where rounding explains it and
-// absent across a break in series, as the direction of subject, "users" or "penetration", says.
+// yearlyChange is a metric of change in a year: 0 where rounding explains the change, absent
+// across a break in series. So says the direction of subject, "users" or "penetration".
 func yearlyChange(metric, subject string, matchers ...string) string {
 	return fmt.Sprintf(`max by (application, period) (cnnic_application_%s%s * abs(cnnic_application_%s_direction))`,
 		metric, selector(append([]string{yearly}, matchers...)), subject)
@@ -88,7 +88,7 @@ func latestChange(metric, subject string, matchers ...string) string {
 	return latest(fmt.Sprintf(`%s%s * abs(cnnic_latest_application_%s_direction)`, metric, selector(append([]string{yearly}, matchers...)), subject))
 }
 
-// newerSurvey are the applications with figures later than the reference period.
+// newerSurvey is the end of each application's newest survey, if later than the reference's.
 const newerSurvey = `max by (application) (cnnic_latest_application_survey_timestamp_seconds) > ` + referenceEnd
 
 // described adds the application's sector, and its title in the dashboard's language.
@@ -96,8 +96,8 @@ func (l *Language) described(expr string) string {
 	return fmt.Sprintf(`(%s) * on (application) group_left (%s, sector) %s`, expr, l.title, one("application", "cnnic_application_info"))
 }
 
-// starred does the same and marks the titles of applications whose definition
-// changed with a star.
+// starred does the same, and adds a star to the titles of applications whose definition
+// changed.
 func (l *Language) starred(expr string) string {
 	return fmt.Sprintf(`(%s) * on (application) group_left (%[2]s, sector) (label_replace(%[3]s and on (application) cnnic_application_break_info, "%[2]s", "$1*", "%[2]s", "(.*)") or %[3]s unless on (application) cnnic_application_break_info)`,
 		expr, l.title, one("application", "cnnic_application_info"))
@@ -110,13 +110,13 @@ func (l *Language) sectorLines(expr string, matchers ...string) string {
 	return l.withEdges(l.starred(expr), "cnnic_application_users"+selected, "max by (sector) (cnnic_application_info"+selected+")")
 }
 
-// one picks one of the series that describe the same thing. While replicas serve
-// different datasets, their titles may differ.
+// one keeps one series, that of the largest value, for each thing that labels identify. While
+// replicas serve different datasets, the titles of one thing may differ.
 func one(labels, info string) string {
 	return fmt.Sprintf(`topk by (%s) (1, %s)`, labels, info)
 }
 
-// newest picks, of the series of an info metric, the one of the newest period.
+// newest keeps one series of an info metric, that of the newest period, for each thing.
 func newest(labels, info string) string {
 	return one(labels, info+" * on (period) group_left () "+periodEnd) + " ^ 0"
 }
@@ -127,8 +127,8 @@ var published = `max by (period) (cnnic_period_published_timestamp_seconds) * on
 // surveyed is 1 for each application, with the period of its newest survey.
 var surveyed = newest("application", usage("users")+" ^ 0")
 
-// named adds the label titleLabel with the title of label's value. An expression may have
-// several titles, each in a label of its own.
+// named adds the title of label's value as the label titleLabel, so that an expression may
+// have several titles.
 func (l *Language) named(expr, label, titleLabel string) string {
 	metric := label
 	if label == "reason" {
@@ -138,33 +138,34 @@ func (l *Language) named(expr, label, titleLabel string) string {
 		one(label, fmt.Sprintf(`label_replace(cnnic_%s_info, "%s", "$1", "%s", "(.*)")`, metric, titleLabel, l.title)))
 }
 
-// barNames joins labels into the label name, and breaks it at its first blank after 17
-// letters: more do not fit beside the bars on a phone.
+// barNames adds a label called name, which joins labels, and breaks it at its first blank
+// after 17 letters: longer lines do not fit beside the bars on a phone.
 func barNames(expr, separator string, labels ...string) string {
 	return fmt.Sprintf(`label_replace(label_join(%s, "name", "%s", "%s"), "name", "$1\n$2", "name", "(.{17}[^ ]*) (.+)")`,
 		expr, separator, strings.Join(labels, `", "`))
 }
 
-// ofPlatforms names a figure after its platform and its indicator.
+// ofPlatforms adds the label figure: the titles of the platform and the indicator.
 func (l *Language) ofPlatforms(expr string) string {
 	titled := l.named(l.named(expr, "platform", "platform_title"), "indicator", "indicator_title")
 	return fmt.Sprintf(`label_join(%s, "figure", "%s", "platform_title", "indicator_title")`, titled, l.Pick(": ", "："))
 }
 
-// orNone adds a row without a number, named by a label, where an expression returns
-// nothing, so that a table says so: of several empty results Grafana shows the headers alone.
-// Tables are joined by application, so the row has one.
+// orNone adds a row with "none" in a label, and no number, if expr selects none of the samples:
+// of a table of empty results Grafana shows the headers alone. Tables are joined by application,
+// so the row has a blank one.
 func (l *Language) orNone(expr, label string) string {
 	return fmt.Sprintf(`%s or on () label_replace(label_replace(NaN * max(cnnic_period_info), "%s", "%s", "", ""), "application", " ", "", "")`, expr, label, l.none())
 }
 
 // withEdges adds the label x, the position on the axis of surveys, to expr. It adds rows
 // without a number half a year before the first and after the last of the surveys, so that
-// the outer points are not cut. These rows have a blank title and the labels of vector.
-func (l *Language) withEdges(expr, surveys, vector string) string {
+// the outer points are not cut off: two for each series of charts. They have a blank title, and
+// the labels of the series, by which a chart selects its rows.
+func (l *Language) withEdges(expr, surveys, charts string) string {
 	positions := axisPosition("(" + periodEnd + " and on (period) (" + surveys + "))")
 	edge := func(x string) string {
-		return fmt.Sprintf(`%s * NaN * on () group_left (x) count_values("x", %s)`, vector, x)
+		return fmt.Sprintf(`%s * NaN * on () group_left (x) count_values("x", %s)`, charts, x)
 	}
 	return fmt.Sprintf(`(%s) * on (period) group_left (x) count_values by (period) ("x", %s) or label_replace(%s or %s, "%s", " ", "", "")`,
 		expr, axisPosition(periodEnd), edge("min("+positions+") - 0.5"), edge("max("+positions+") + 0.5"), l.title)
@@ -173,8 +174,8 @@ func (l *Language) withEdges(expr, surveys, vector string) string {
 // yearSeconds is the mean length of a year in seconds.
 const yearSeconds = "31556952"
 
-// axisPosition is where a time lies on the axis of surveys, to a quarter of a year: the year
-// for December, half a year less for June.
+// axisPosition is where a survey that ends at a time lies on the axis of surveys, to a quarter
+// of a year: the year for December, half a year less for June. Time 0 is the end of 1969.
 func axisPosition(end string) string {
 	return fmt.Sprintf(`round(4 * %s / %s) / 4 + 1969`, end, yearSeconds)
 }

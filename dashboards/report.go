@@ -8,7 +8,7 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// surveyEnd is when the survey of the variable survey ends.
+// surveyEnd is when the survey that the reader chose ends.
 const surveyEnd = `scalar(max(cnnic_period_end_timestamp_seconds{period="$survey"}))`
 
 // lastDecembers keeps the surveys that a report draws: the chosen one and the four
@@ -42,7 +42,7 @@ func report(b *board) {
 	for i, id := range charted {
 		a := shipped().Application(id)
 		source := b.add(8, 8, b.Pick(a.Title, a.TitleZH), b.Pick("The axes are the same in every figure. A missing bar or point is a figure that no source states.", "各图坐标轴相同。缺少的柱或点表示没有来源公布该数据。"),
-			// Grafana makes bars as wide as a part of the narrowest gap, here half a year.
+			// A bar's width is a part of the narrowest gap: the half year to the rows of withEdges.
 			b.figure([]*dataset.Application{a}, where("application", id)).BarWidthFactor(0.9).Legend(legend(false)).Targets(queries))
 		if i == 0 {
 			queries = []query{from(source)}

@@ -6,12 +6,12 @@ func sector(b *board) {
 	b.chooseSector()
 	b.titleReference()
 
-	joined := b.joined() + b.Pick(" *: the definition changed.", "*：口径有变化。")
-	id := b.add(12, 11, b.Pick("${sector:text}: users, "+b.peopleUnit, "${sector:text}：用户规模（"+b.peopleUnit+"）"), joined,
+	note := b.lineNote() + b.Pick(" *: the definition changed.", "*：口径有变化。")
+	id := b.add(12, 11, b.Pick("${sector:text}: users, "+b.peopleUnit, "${sector:text}：用户规模（"+b.peopleUnit+"）"), note,
 		b.lines("A", shipped().Applications).Decimals(0).
 			WithTarget(rowsOf("A", b.sectorLines(b.scaled(usage("users", inSector)), inSector))).
 			WithTarget(rowsOf("B", b.sectorLines(usage("penetration_ratio", inSector), inSector))))
-	b.add(12, 11, b.Pick("${sector:text}: share of Internet users", "${sector:text}：网民使用率"), joined,
+	b.add(12, 11, b.Pick("${sector:text}: share of Internet users", "${sector:text}：网民使用率"), note,
 		b.lines("B", shipped().Applications).WithTarget(from(id)).Unit("percentunit").Max(1))
 	b.add(fullWidth, 12, b.Pick("Users in ${reference:text} and what changed in a year", "${reference:text}用户规模及同比变化"),
 		b.Pick("The largest loss first. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before.", "降幅（人数）大者在前。± 0：差异在取整误差之内。–：未公布，或与上年同期口径不同。"),

@@ -23,7 +23,7 @@ func inColor(color string) settings {
 }
 
 // hidden keeps a field for links and colours without showing it. Grafana before 12 uses
-// the second name.
+// the second property.
 func hidden() settings {
 	return settings{
 		property("custom.hideFrom", options{"viz": true, "legend": true, "tooltip": true}),
@@ -31,7 +31,7 @@ func hidden() settings {
 	}
 }
 
-// thresholds gives numbers a colour: that of the last step which they reach, or the first.
+// thresholds gives numbers the colour of the last step that they reach, or the colour first.
 func thresholds(first string, steps ...options) settings {
 	return settings{
 		property("thresholds", options{"mode": "absolute", "steps": append([]options{{"value": nil, "color": first}}, steps...)}),
@@ -40,9 +40,9 @@ func thresholds(first string, steps ...options) settings {
 }
 
 // bySign colours a change: red below zero, green above, grey for zero and for no value.
-// Queries return zero where rounding explains the change.
-func bySign(zero string) settings {
-	zeros := options{"type": "value", "options": options{"0": options{"text": zero, "color": steady, "index": 0}}}
+// Queries return zero, shown as zeroText, where rounding explains the change.
+func bySign(zeroText string) settings {
+	zeros := options{"type": "value", "options": options{"0": options{"text": zeroText, "color": steady, "index": 0}}}
 	return append(thresholds(steady, options{"value": -1e12, "color": falling}, options{"value": 0, "color": growing}),
 		property("mappings", []options{zeros, notANumber}))
 }

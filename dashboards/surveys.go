@@ -49,7 +49,7 @@ func (l *Language) lines(refID string, applications []*dataset.Application, befo
 		})).
 		Unit("locale").
 		Min(0).
-		NoValue(l.empty()).
+		NoValue(l.noValue()).
 		ColorScheme(shades(blue)).
 		LineWidth(2).
 		ShowPoints(common.VisibilityModeAlways).PointSize(6).

@@ -15,7 +15,7 @@ func (l *Language) list(queries []query, before transformations, columns []colum
 		Targets(queries).
 		CellHeight(common.TableCellHeightSm).
 		MinWidth(60).
-		NoValue(l.empty()).
+		NoValue(l.noValue()).
 		ColorScheme(fixedColor("text")).
 		OverrideByFieldType("number", settings{property("noValue", "–")}).
 		OverrideByFieldType("string", settings{property("noValue", "–")})
@@ -49,7 +49,7 @@ func changeColumn(field, name string, pixels int, unit settings) column {
 	return number(field, name, pixels, unit, bySign("± 0"), settings{property("custom.cellOptions", options{"type": "color-text"})})
 }
 
-// dateColumn writes Unix times, in milliseconds as Grafana counts them.
+// dateColumn shows Unix times, in milliseconds as Grafana counts them, as dates.
 func dateColumn(field, name, format string, pixels int) column {
 	return number(field, name, pixels, settings{property("unit", "time: "+format), property("mappings", []options{notANumber})})
 }
@@ -62,8 +62,8 @@ func linked(title, url string) settings {
 }
 
 // usageTable shows applications at the reference period, with the change in the year to
-// it, a newer survey, and a line over all surveys; the largest loss first. With matchers
-// it shows the applications of a sector alone, without the column of sectors.
+// it, the growth in the year to a newer survey, and a line over all surveys; the largest loss
+// first. With matchers it shows the applications of a sector, without the column of sectors.
 func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 	users := atReference(l.scaled(usage("users", matchers...)))
 	changes := atReference(l.scaled(yearlyChange("users_change", "users", matchers...)))

@@ -56,7 +56,7 @@ func byApplication(refID string) transformations {
 // merge joins the tables of several queries by all fields that they share.
 func merge() dashboard.DataTransformerConfig { return transformation("merge", options{}) }
 
-// convert turns a label into a number or, if it is a month, into a time.
+// convert turns a field of labels into a "number" or, if they are months, into a "time".
 func convert(field, to string) dashboard.DataTransformerConfig {
 	conversion := options{"targetField": field, "destinationType": to, "dateFormat": "YYYY-MM"}
 	return transformation("convertFieldType", options{"conversions": []options{conversion}, "fields": options{}})
@@ -69,7 +69,7 @@ func partitionBy(fields ...string) dashboard.DataTransformerConfig {
 	})
 }
 
-// column is a field of a table, the name under which it is shown, and how.
+// column is a field of a table, the name under which it is shown, and its settings.
 type column struct {
 	field, name string
 	settings    settings
@@ -88,7 +88,7 @@ func organize(columns ...column) transformations {
 }
 
 // matrix makes a table with a column for each value of one field and a row for
-// each of another. Its first column is called row\column.
+// each of another. Its first column is called rowField\columnField.
 func matrix(columnField, rowField, valueField string) dashboard.DataTransformerConfig {
 	return transformation("groupingToMatrix", options{
 		"columnField": columnField, "rowField": rowField, "valueField": valueField, "emptyValue": "null",

@@ -23,10 +23,10 @@ func (b *board) chooseSector() {
 	b.choose("sector", b.Pick("Sector", "应用类别"), first.ID, b.Pick(first.Title, first.TitleZH))
 }
 
-// titlePeriod adds a hidden variable that names a survey in titles of panels: the month of
-// the period that expr selects or, without samples, the text missing.
-func (b *board) titlePeriod(name, expr, missing string) {
-	expr = b.monthOf(expr) + fmt.Sprintf(` or on () label_replace(label_replace(vector(0), "period", "%[1]s", "", ""), "text", "%[1]s", "", "")`, missing)
+// titlePeriod adds a hidden variable that names a survey in titles of panels: by the month of
+// the period that expr selects or, if it selects none, by fallback.
+func (b *board) titlePeriod(name, expr, fallback string) {
+	expr = b.monthOf(expr) + fmt.Sprintf(` or on () label_replace(label_replace(vector(0), "period", "%[1]s", "", ""), "text", "%[1]s", "", "")`, fallback)
 	b.builder.WithVariable(queryVariable(name, "period", expr).Hide(dashboard.VariableHideHideVariable))
 }
 
@@ -34,8 +34,8 @@ func (b *board) titleReference() {
 	b.titlePeriod("reference", reference, b.Pick("the newest full survey", "最近一次覆盖全部应用的调查"))
 }
 
-// sentences adds a hidden variable that holds all sentences of an expression, for a text
-// panel. Without samples its only value says so.
+// sentences adds a hidden variable that holds the label sentence of every series of expr, for
+// a text panel. Without samples its only value says so.
 func (b *board) sentences(name, expr string) {
 	expr += b.otherwise("vector(0)", b.Pick("No samples at the end of this range: set it to now", "所选时间范围的末尾没有数据：请将结束时间设为现在"))
 	b.builder.WithVariable(queryVariable(name, "sentence", expr).
@@ -45,7 +45,7 @@ func (b *board) sentences(name, expr string) {
 		Current(option("All", "$__all")))
 }
 
-// monthOf writes the label period as a month in words, into the label text.
+// monthOf adds the label text: the month of the label period, such as December 2024.
 func (l *Language) monthOf(expr string) string {
 	if l == chinese {
 		return fmt.Sprintf(`label_replace(%s, "text", "$1 年 $2 月", "period", "(.*)-0?(.*)")`, expr)
