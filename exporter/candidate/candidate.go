@@ -140,8 +140,8 @@ func (t *paragraph) remember(p phrase) {
 	}
 }
 
-// join adds a row, unless it completes one that states only users, or only a share, of the
-// same subject and period.
+// join adds a row, unless it completes one that states only users, or only a share, with the
+// same subject, period and flags.
 func join(rows []Candidate, row Candidate) []Candidate {
 	for i := range slices.Backward(rows) {
 		r := &rows[i]

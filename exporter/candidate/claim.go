@@ -19,10 +19,10 @@ var (
 		`|^\s*of (?:the )?(?:total|overall)\s*([,.;)]|$)|(?:网民|上网用户)的?((?:使用|渗透)率)` +
 		`|\b(?:in|among|of)\s+(?:all|total|overall)\s+(?:the\s+)?(?:internet users|netizens)|\([^()\d]*\)`)
 	shareOfAll  = regexp.MustCompile(`(?i)占|accounting for|proportion|share|№ of (?:the )?total\b`)
-	rate        = regexp.MustCompile(`(?i)普及率|\bpenetration rate`)
-	labelled    = regexp.MustCompile(`(?:率|规模|人数)[为达]?$`)    // The number belongs to the words before it.
-	inOtherUnit = regexp.MustCompile(`(?i)^,? *(?:or|即) *$`) // The number repeats the one before it, in another unit.
-	clauseStart = regexp.MustCompile(`(?i)^.*(?:[,;:。()]|\bwhile\b)`)
+	penetration = regexp.MustCompile(`(?i)普及率|\bpenetration rate`)
+	labelled    = regexp.MustCompile(`(?:率|规模|人数)[为达]?$`)             // The number belongs to the words before it.
+	inOtherUnit = regexp.MustCompile(`(?i)^,? *(?:or|即) *$`)          // The number repeats the one before it, in another unit.
+	clauseStart = regexp.MustCompile(`(?i)^.*(?:[,;:。()]|\bwhile\b)`) // The text before the last clause.
 	// group matches words that limit the next numbers to a group of people, in masked text, and
 	// wholes those that end the limit. The base of a share (占全国网民) does neither.
 	group  = Pattern(`{part}|\r\r\f\s*(?:群体)?中|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
@@ -150,7 +150,7 @@ func (t *paragraph) shareOfPeople(r run, around string) *document.Subject {
 		return nil
 	}
 	switch id := people[len(people)-1].ID; {
-	case rate.MatchString(around):
+	case penetration.MatchString(around):
 		return t.names.ByID(strings.TrimSuffix(id, "users") + "penetration")
 	case shareOfAll.MatchString(around):
 		return t.names.ByID(strings.TrimSuffix(id, dataset.InternetUsers) + "share_of_internet_users")

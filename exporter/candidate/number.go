@@ -18,7 +18,7 @@ type run struct {
 
 var (
 	// numeral has the groups prefix, which rules a number out (of money, a version or a name),
-	// digits, unit of people, and percentage points. Without the last two, it is in percent.
+	// digits, unit of people, and percentage points. A number without the last two is a percentage.
 	numeral = regexp.MustCompile(`(?i)([$¥€]\s*|\b(?:rmb|cny|usd)\s*|[a-z.])?(\d[\d,]*(?:\.\d+)?)` +
 		`(?:(\s*(?:亿\s*\d{1,4}\s*万|billion|bn\b|million|ml?n\b|m\b|thousand|千万|百万|亿|万))` +
 		`|[\s-]*(percentage[\s-]points?|个?百分点)|[\s-]*(?:%|per ?cent\b|pct\b))`)
@@ -37,14 +37,14 @@ func runsIn(text string) []run {
 	for _, at := range numeral.FindAllStringSubmatchIndex(text, -1) {
 		next := run{start: at[4], end: at[1], isShare: at[6] < 0, inPoints: at[8] >= 0}
 		value, ok := document.ParseNumber(text[next.start:max(at[5], at[7])])
-		users, rounding, whole := value.People(0)
+		users, rounding, isPeople := value.People(0)
 		after := text[next.end:]
 		switch {
 		case !ok || at[2] >= 0:
 			continue
 		case next.isShare:
 			next.figures = []Candidate{{Percent: document.PrintNumber(value.Value)}}
-		case whole && users.LessThan(document.MaxPeople) && countsPeople.MatchString(after) && !things.MatchString(after):
+		case isPeople && users.LessThan(document.MaxPeople) && countsPeople.MatchString(after) && !things.MatchString(after):
 			next.figures = []Candidate{{Users: users.String(), Rounding: strconv.FormatInt(rounding, 10)}}
 		default:
 			continue

@@ -24,7 +24,7 @@ var (
 	formula = regexp.MustCompile(`(?m)(^|[,;\t])=("[^"\n]*")`)
 )
 
-// barCells splits a line at its bars, or returns nil unless bars frame or divide it.
+// barCells splits a line at its bars. It returns nil unless bars frame or divide the line.
 func barCells(line string) []string {
 	line = strings.TrimSpace(line)
 	framed := len(line) > 1 && strings.HasPrefix(line, "|") && strings.HasSuffix(line, "|")

@@ -173,7 +173,7 @@ func compare(t *testing.T, id, cell string, want dataset.Number, unit, tolerance
 	}
 }
 
-func TestPageLoadsNothingAndFitsItsSize(t *testing.T) {
+func TestPageLoadsNothingAndStaysSmall(t *testing.T) {
 	t.Parallel()
 	for _, l := range []headline.Language{headline.English, headline.Chinese} {
 		content, root := render(t, shipped(t), l)
@@ -318,7 +318,7 @@ func TestBarsWithoutAnyChange(t *testing.T) {
 	}
 }
 
-func TestBarsOfLossesLeadToTheLeft(t *testing.T) {
+func TestBarsOfLossesPointLeft(t *testing.T) {
 	t.Parallel()
 	text, _ := render(t, datasettest.LoadReport57(t), headline.English)
 	bars := regexp.MustCompile(`class="bar (fell|grew)" viewBox="-1 0 2 10"[^>]*><path d="M0 5H(-?)([0-9.e-]+)"`).FindAllSubmatch(text, -1)
@@ -328,12 +328,12 @@ func TestBarsOfLossesLeadToTheLeft(t *testing.T) {
 	longest := 0.0
 	for _, b := range bars {
 		if (string(b[1]) == "fell") != (string(b[2]) == "-") {
-			t.Errorf("%s leads to the wrong side", b[0])
+			t.Errorf("%s points to the wrong side", b[0])
 		}
 		length, _ := strconv.ParseFloat(string(b[3]), 64)
 		longest = max(longest, length)
 	}
 	if longest != 1 {
-		t.Errorf("the longest bar is %v of the half, want 1", longest)
+		t.Errorf("the longest bar is %v of half the width, want 1", longest)
 	}
 }
