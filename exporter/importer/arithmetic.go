@@ -16,12 +16,12 @@ import (
 // than what the dataset takes for a leap.
 const yearlyChange = 0.03
 
-// evidence counts the comparisons that support or contradict what the columns of a table are
-// taken for.
+// evidence is for or against what the columns of a table are taken for.
 type evidence struct {
+	// pass and fail are the summed weights of comparisons for and against.
 	pass, fail int
-	// unconfirmed is true if any column of users or shares has nothing that confirms it.
-	unconfirmed bool
+	// hasUnconfirmed is true if nothing confirms some column of users or shares.
+	hasUnconfirmed bool
 	// mismatches are errors that the dataset does not check: growth over another span than a
 	// year, and shares where the number of Internet users is estimated.
 	mismatches []mismatch
@@ -60,14 +60,14 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 		}
 	}
 	for i, c := range columns {
-		e.unconfirmed = e.unconfirmed || (c.content == users || c.content == share) && !confirmed[i]
+		e.hasUnconfirmed = e.hasUnconfirmed || (c.content == users || c.content == share) && !confirmed[i]
 	}
 	return e
 }
 
-// compare checks a cell: a growth against the computed one, a figure of the country against
-// the known one, a share against the users. The weight is 0 without a comparison, 3 for a share
-// if the survey's Internet users are known, else 1. with lists the columns of users compared.
+// compare checks the cell in column i: a growth against the computed one, a figure of the country
+// against the known one, a share against the users. The weight is 0 without a comparison, 3 for a
+// share if the survey's Internet users are known, else 1. with are the columns of users compared.
 func (r row) compare(facts candidate.Facts, columns []column, i int) (fits bool, weight int, with []int) {
 	c := columns[i]
 	n, _ := r.cells[i].measure(c)
@@ -86,7 +86,8 @@ func (r row) compare(facts candidate.Facts, columns []column, i int) (fits bool,
 		}
 	case c.content == share && n > 0 && c.period > 0:
 		internet, months, stated := facts.Nearest(candidate.Quantity{Subject: dataset.InternetUsers}, c.period)
-		if weight = 3; months > 0 {
+		weight = 3
+		if months > 0 {
 			weight, internet.Slack = 1, internet.Value*yearlyChange*float64(months)/12
 		}
 		if j, people, unit := r.usersAt(c.period, columns); stated && people > 0 {
@@ -96,7 +97,7 @@ func (r row) compare(facts candidate.Facts, columns []column, i int) (fits bool,
 	return false, 0, nil
 }
 
-// usersAt is the column of the users at a survey, or -1, their number in 10,000 people, and
+// usersAt returns the column of the users at a survey, or -1, their number in 10,000 people, and
 // the unit to which it is rounded.
 func (r row) usersAt(p dataset.Period, columns []column) (i int, n, unit float64) {
 	i = slices.IndexFunc(columns, func(c column) bool { return c.content == users && c.period == p })
@@ -137,10 +138,10 @@ func setSpans(facts candidate.Facts, rows []row, columns []column) {
 // than the distance to those of a part of them.
 const maxDrift = 0.08
 
-// drift is the median relative distance of numbers from the nearest known figures, at most
+// drift returns the median relative distance of numbers from the nearest known figures, at most
 // maxMonths away. A number without a month is compared with the newest figure.
 func drift(facts candidate.Facts, rows []row, columns []column, maxMonths int) float64 {
-	distances := []float64{0}
+	distances := []float64{0} // Without any, the median is 0.
 	for _, r := range rows {
 		for i, c := range columns {
 			if r.subject == nil || !r.cells[i].ok || c.content != users && c.content != share {
@@ -161,7 +162,7 @@ func drift(facts candidate.Facts, rows []row, columns []column, maxMonths int) f
 // support best: no columns if none is supported or two tie. Columns whose headings leave one
 // content and month need no support.
 func solve(facts candidate.Facts, variants [][]row, given []column, months []dataset.Period) (best []row, columns []column, e evidence) {
-	stated := len(variants) == 1 && !slices.ContainsFunc(given, func(c column) bool { return c.content == unknown })
+	isStated := len(variants) == 1 && !slices.ContainsFunc(given, func(c column) bool { return c.content == unknown })
 	tied := false
 	for _, rows := range variants {
 		all := assignments(rows, given, months)
@@ -169,10 +170,10 @@ func solve(facts candidate.Facts, variants [][]row, given []column, months []dat
 			setSpans(facts, rows, assigned)
 			found := weigh(facts, rows, assigned)
 			switch {
-			case stated && len(all) == 1:
+			case isStated && len(all) == 1:
 				return rows, assigned, found
 			// A few numbers may contradict the columns, since a table may contain an error.
-			case found.unconfirmed || found.fail*5 > found.pass || found.pass < max(e.pass, min(2, len(rows))):
+			case found.hasUnconfirmed || found.fail*5 > found.pass || found.pass < max(e.pass, min(2, len(rows))):
 			default:
 				tied = found.pass == e.pass
 				best, columns, e = rows, assigned, found
@@ -188,8 +189,8 @@ func solve(facts candidate.Facts, variants [][]row, given []column, months []dat
 // maxAssignments bounds the assignments that are tried for a table.
 const maxAssignments = 2000
 
-// assignments are the possible contents and months of columns, given what their headings
-// state: none where there are too many.
+// assignments returns the possible contents and months of columns, given what their headings
+// state, or none if there are too many.
 func assignments(rows []row, given []column, months []dataset.Period) [][]column {
 	all := [][]column{nil}
 	for i, c := range given {

@@ -13,14 +13,13 @@ import (
 
 var (
 	chartTitle = regexp.MustCompile(`(?i)^\s*(?:图|figure)\s*\d`)
-	// andShare is a title such as 手机网民规模及其占网民比例, which names a number and a share.
+	// andShare matches a title such as 手机网民规模及其占网民比例, which names a number and a share.
 	andShare = regexp.MustCompile(`(\p{Han}+)规模及其`)
 )
 
-// readChart takes the data labels of a chart whose title names a subject: as many
-// numbers and shares as months. It takes the months in which they fit each other, or the
-// figures of the country that the dataset has. One month that fits confirms those of which
-// nothing is known.
+// readChart takes the data labels of a chart whose title names a subject: one number, one share
+// or both for each month. It passes over months whose labels do not fit each other or, in charts of
+// the country, the known figures. One month that fits confirms those of which nothing is known.
 func (r *reader) readChart(section []row) {
 	title, line := section[0].name, section[0].line
 	var people, shares []cell
@@ -39,8 +38,8 @@ func (r *reader) readChart(section []row) {
 			months = append(months, m.Period)
 		}
 	}
-	subjects, labels := r.subjectsOf(title), len(people)+len(shares)
-	people, shares = inOrder(people, len(months)), inOrder(shares, len(months))
+	subjects, labelCount := r.subjectsOf(title), len(people)+len(shares)
+	people, shares = dataLabels(people, len(months)), dataLabels(shares, len(months))
 	var rows []row
 	var columns []column
 	for _, p := range months {
@@ -59,35 +58,35 @@ func (r *reader) readChart(section []row) {
 		}
 		rows = append(rows, one)
 	}
-	var wrong []string
+	var failedMonths []string
 	failed := weigh(r.facts, rows, columns).failedPeriods
 	for i, c := range columns {
 		if slices.Contains(failed, c.period) {
 			for k := range rows {
 				rows[k].cells[i] = cell{}
 			}
-			wrong = append(wrong, c.period.String())
+			failedMonths = append(failedMonths, c.period.String())
 		}
 	}
 	confirmed := weigh(r.facts, rows, columns).pass > 0
 	switch {
-	case len(subjects) == 0 && labels > 1 && len(months) > 0 && contentOf(title) != unknown:
+	case len(subjects) == 0 && labelCount > 1 && len(months) > 0 && contentOf(title) != unknown:
 		r.note(r.at(line), "the chart %s was passed over: its title names no known application, several, or a part of the users", quote(title))
-	case !confirmed && len(subjects) > 0 && labels > 1: // A picture has no labels.
+	case !confirmed && len(subjects) > 0 && labelCount > 1: // A picture has no labels.
 		r.note(r.at(line), "the chart %s was passed over: its labels are not one for each month, or nothing known confirms which is of which month", quote(title))
-	// A chart repeats the figures of earlier surveys.
+	// A chart repeats the figures of earlier surveys, so those must be nearly equal.
 	case confirmed && (drift(r.facts, rows, columns, 12) > maxDrift || drift(r.facts, rows, columns, 0) > 0.01):
 		r.note(r.at(line), "the chart %s was passed over: its labels are far from the known figures, as where captions stand below their charts", quote(title))
 	case confirmed:
-		if len(wrong) > 0 {
-			r.note(r.at(line), "of the chart %s the labels of %s do not fit and were passed over", quote(title), strings.Join(slices.Compact(wrong), ", "))
+		if len(failedMonths) > 0 {
+			r.note(r.at(line), "the labels of %s in the chart %s do not fit and were passed over", strings.Join(slices.Compact(failedMonths), ", "), quote(title))
 		}
 		r.take(rows, columns, basisChart)
 	}
 }
 
-// subjectsOf are the subjects that a title names: an application, or a number of people
-// and a share of the country.
+// subjectsOf returns the subjects of a chart by its title: an application, an indicator of the
+// country, or one of people and one that is a share. It returns none for a part of the users.
 func (r *reader) subjectsOf(title string) (subjects []*document.Subject) {
 	title = andShare.ReplaceAllString(title, "${1}规模 $1")
 	for _, m := range r.names.All(title) {
@@ -107,9 +106,10 @@ func (r *reader) subjectsOf(title string) (subjects []*document.Subject) {
 	return subjects
 }
 
-// inOrder sorts labels from left to right, without those of an axis: multiples of 5,000
-// or shares without decimals. They are blank unless there is one for each month.
-func inOrder(labels []cell, months int) []cell {
+// dataLabels sorts labels from left to right. If there are more than months, it leaves out those of
+// an axis: multiples of 5,000 or shares without decimals. Unless one is left for each month, all
+// that it returns are blank.
+func dataLabels(labels []cell, months int) []cell {
 	if len(labels) > months {
 		labels = slices.DeleteFunc(labels, func(l cell) bool {
 			return l.Percent && l.Value.Exponent() == 0 || !l.Percent && l.Value.Mod(decimal.NewFromInt(5000)).IsZero()
@@ -118,6 +118,6 @@ func inOrder(labels []cell, months int) []cell {
 	if len(labels) != months {
 		return make([]cell, months)
 	}
-	slices.SortStableFunc(labels, func(a, b cell) int { return a.at - b.at })
+	slices.SortStableFunc(labels, func(a, b cell) int { return a.offset - b.offset })
 	return labels
 }

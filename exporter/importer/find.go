@@ -11,25 +11,25 @@ import (
 )
 
 var (
-	// unitLine is a line above or below a table that states its unit.
+	// unitLine matches a line above or below a table that states its unit.
 	unitLine = regexp.MustCompile(`(?i)^[(\[\s]*(?:单位|units?\b|(?:注|notes?\b).*(?:单位|\bin (?:units of )?(?:(?:hundred|ten) )?(?:[mb]illions?|thousands?|10)))`)
-	// loneMonth and loneYear match a month and a year of a heading.
+	// loneMonth and loneYear match the name of a month, and a year, each without the other.
 	loneMonth = regexp.MustCompile(`(?i)\b` + document.MonthWord + `\b\.?`)
 	loneYear  = regexp.MustCompile(`\b20[0-3]\d\b`)
-	// yearLike matches dates that document.Months does not read: 2025, 114年, 25.12, 12/25,
-	// Dec 25.
+	// yearLike matches a year, also in a date that document.Months does not read: 2025, 114年,
+	// 25.12, 12/25, Dec 25.
 	yearLike = regexp.MustCompile(`20[0-3]\d|\d\d年|\b\d\d\.(?:0?6|12)|\b(?:0?6|12)/\d\d\b|` +
 		`(?i:\b(?:june?|dec(?:ember)?)\.? '?\d\d\b)`)
 	// otherWords match words near a table that say it is not of all Internet users of China, or
-	// not by CNNIC. remark matches a note below a table, which may have such words.
+	// not by CNNIC. remark matches the start of a note below a table, which may have such words.
 	otherWords = candidate.Pattern(`{foreign}|{publisher}|{part}`)
 	remark     = regexp.MustCompile(`(?i)^[\s(*※]*(?:注|note|(?:数据|资料)?来源|source|base|基数|统计口径|样本|调查对象)`)
 )
 
-// maxAbove bounds the lines above cells that are taken for their headings.
+// maxAbove bounds the lines above a grid that are taken for its title and headings.
 const maxAbove = 6
 
-// textOf joins the words of rows.
+// textOf joins the names of rows.
 func textOf(rows []row) string {
 	var names []string
 	for _, one := range rows {
@@ -38,14 +38,14 @@ func textOf(rows []row) string {
 	return strings.Join(names, " ")
 }
 
-// withoutHeadings drops the rows that name columns.
+// withoutHeadings returns the rows that do not name columns.
 func withoutHeadings(rows []row) []row {
 	return slices.DeleteFunc(slices.Clone(rows), func(one row) bool { return one.headings != nil })
 }
 
-// readTables finds the tables of a section.
+// readTables finds and reads the tables of a section.
 func (r *reader) readTables(all []row) {
-	var last tableHead
+	var head tableHead
 	for {
 		n := 0
 		for n < len(all) && !startsTable(all[n:]) {
@@ -54,7 +54,7 @@ func (r *reader) readTables(all []row) {
 		if n == len(all) {
 			return
 		}
-		above := last.above(all[:n], all[n].grid)
+		above := head.update(all[:n], all[n].grid)
 		rows := all[n:]
 		end, hasNumbers := endOfTable(rows, above)
 		switch {
@@ -73,16 +73,16 @@ type tableHead struct {
 	grid *grid
 }
 
-// above picks the lines that head a table from those directly above it, and remembers them.
-// Lines that name no columns but, say, a month add to the head of the table before.
-func (h *tableHead) above(lines []row, g *grid) []row {
+// update returns the head of a table, given the lines directly above it, and keeps it. Lines that
+// name no columns (say, a month) add to the head kept before, and headings alone take its titles.
+func (h *tableHead) update(lines []row, g *grid) []row {
 	if g != nil {
 		lines = lines[max(0, len(lines)-maxAbove):]
-	} else if len(lines) > 0 && lines[0].sentence && !(refersToTable.MatchString(lines[0].name) && partWords.MatchString(lines[0].name)) {
-		lines = lines[1:] // The sentence need not be about the table.
+	} else if len(lines) > 0 && lines[0].isSentence && !(refersToTable.MatchString(lines[0].name) && partWords.MatchString(lines[0].name)) {
+		lines = lines[1:] // Only a sentence that limits the table to a part counts.
 	}
 	if g != nil && h.grid != nil && g.width != h.grid.width {
-		h.rows = withoutHeadings(h.rows)
+		h.rows = withoutHeadings(h.rows) // They do not fit another number of columns.
 	}
 	h.grid = g
 	titles := withoutHeadings(lines)
@@ -99,18 +99,18 @@ func (h *tableHead) above(lines []row, g *grid) []row {
 // isInBlocks reports whether a table is a block of names with its columns as blocks below.
 func isInBlocks(rows []row) bool { return len(rows[0].cells) == 0 }
 
-// endOfTable counts the rows of a table, and reports whether any has numbers. A table ends
-// where another begins: at a block of names; after rows, at other headings; after columns, at
-// any known name.
+// endOfTable counts the rows of a table, and reports whether any has numbers. A table ends where
+// another begins: at a block of names or another grid; one of rows, at other headings; one of
+// blocks, at a known name. Blocks end at a grid even before their numbers.
 func endOfTable(rows, above []row) (end int, hasNumbers bool) {
 	inBlocks := isInBlocks(rows)
 	for ; end < len(rows); end++ {
 		rest := rows[end:]
-		another := startsBlock(rest) || inBlocks && rest[0].subject != nil || rest[0].grid != rows[0].grid && startsTable(rest)
-		if !another && !inBlocks && hasNumbers && len(rows[end-1].cells) > 0 {
-			another = headsAnother(rest, above)
+		startsAnother := startsBlock(rest) || inBlocks && rest[0].subject != nil || rest[0].grid != rows[0].grid && startsTable(rest)
+		if !startsAnother && !inBlocks && hasNumbers && len(rows[end-1].cells) > 0 {
+			startsAnother = headsAnother(rest, above)
 		}
-		if hasNumbers && another || inBlocks && rest[0].grid != nil {
+		if hasNumbers && startsAnother || inBlocks && rest[0].grid != nil {
 			break
 		}
 		hasNumbers = hasNumbers || len(rest[0].cells) > 0
@@ -118,8 +118,9 @@ func endOfTable(rows, above []row) (end int, hasNumbers bool) {
 	return end, hasNumbers
 }
 
-// startsTable reports whether a row is the first of a table: one of cells with numbers, a
-// known name, or a row of mobile users or of an unknown application above another row.
+// startsTable reports whether the first row begins a table: it has a known name or, in a grid, any
+// number. In text with two numbers or more, it may have a name of mobile users, or any name if the
+// next row has a known one and as many numbers.
 func startsTable(all []row) bool {
 	one, n := all[0], len(all[0].cells)
 	return one.subject != nil || n > 0 && one.grid != nil || n > 1 && len(monthsIn(one.name)) == 0 &&
@@ -146,7 +147,7 @@ func headsAnother(all, above []row) bool {
 // readBlocks takes a table of names with columns of numbers and their headings below.
 func (r *reader) readBlocks(rows, above []row) {
 	last := slices.IndexFunc(rows, func(one row) bool { return len(one.cells) > 0 })
-	// The first numbers may follow headings below the last name.
+	// Headings may stand between the last name and the first numbers.
 	for rows[last].subject == nil {
 		last--
 	}
@@ -158,7 +159,7 @@ func (r *reader) readBlocks(rows, above []row) {
 			runs = append(runs, below.cells)
 		}
 	}
-	if last > 0 {
+	if last > 0 { // One name does not make a table.
 		r.readRows(names, runs, slices.Concat(above, rows[last+1:]))
 	}
 }
@@ -171,7 +172,7 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 	for _, one := range slices.Backward(titles) {
 		if unitLine.MatchString(one.name) {
 			units = append(units, one.name)
-		} else if t.title == "" && !one.sentence {
+		} else if t.title == "" && !one.isSentence {
 			t.title = one.name
 		}
 	}
@@ -188,11 +189,11 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 	}
 	if g == nil {
 		t.title = t.about
-		names, years := loneMonth.FindAllString(t.title, -1), loneYear.FindAllString(t.title, -1)
-		if len(names) == len(years) && len(monthsIn(t.title)) < 2 {
+		months, years := loneMonth.FindAllString(t.title, -1), loneYear.FindAllString(t.title, -1)
+		if len(months) == len(years) && len(monthsIn(t.title)) < 2 {
 			// Narrow headings have their months above their years.
-			for i, name := range names {
-				t.title += " " + name + " " + years[i]
+			for i, month := range months {
+				t.title += " " + month + " " + years[i]
 			}
 		}
 	}

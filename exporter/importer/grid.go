@@ -146,7 +146,7 @@ func (r *reader) rejectShort(one row) bool {
 	case g.rowsAreNamed && one.subject == nil && (unknownWord(document.Bare(one.name)) == "" || r.names.Exact(one.name) != nil):
 		r.rejectName(one)
 	default:
-		r.problem(r.at(one.line), uneven, quote(one.name), len(one.cells)-g.nameColumn-1, g.width-g.nameColumn-1)
+		r.problem(r.at(one.line), unevenRow, quote(one.name), len(one.cells)-g.nameColumn-1, g.width-g.nameColumn-1)
 	}
 	return true
 }
@@ -255,8 +255,7 @@ func (t *table) put(target row, c column, value cell) {
 	to.cells[j] = value
 }
 
-// applicationIn returns the one application that words name or, if they name no subject, a title;
-// else nil.
+// applicationIn returns the one application in words or, if they name no subject, in title, or nil.
 func (r *reader) applicationIn(words, title string) *document.Subject {
 	matches := r.names.All(words)
 	if len(matches) == 0 {

@@ -89,8 +89,7 @@ func NewPlan(fsys fs.FS, documents []*document.Document, options Options) (*Plan
 	return p, nil
 }
 
-// Files returns the files that change, and as a summary a line for each with the number of its
-// changed rows.
+// Files returns the files that change, and a summary that counts the changed rows of each.
 func (p *Plan) Files() (changes []atomicfile.Change, summary string) {
 	for _, s := range []*sheet{p.reports, p.national, p.usage} {
 		if s.added+s.changed > 0 {
@@ -101,8 +100,7 @@ func (p *Plan) Files() (changes []atomicfile.Change, summary string) {
 	return changes, summary
 }
 
-// addFindings adds the findings that the dataset did not have before. Since new rows move others,
-// their lines do not count.
+// addFindings adds the findings that the dataset did not have before, on whatever line.
 func (p *Plan) addFindings() {
 	count := map[string]int{}
 	key := func(f dataset.Finding) string { return string(f.Check) + f.File + f.Message }

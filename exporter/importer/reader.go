@@ -21,8 +21,7 @@ type reader struct {
 	*messages
 }
 
-// read returns a reader that has read all tables, charts and reviewed candidates of a file. It
-// adds its messages to m.
+// read returns a reader that has read all figures of a file. It adds its messages to m.
 func read(d *document.Document, names *document.Names, facts candidate.Facts, m *messages) *reader {
 	r := &reader{Document: d, names: names, facts: facts, messages: m}
 	for _, section := range r.sections(d.Lines) {

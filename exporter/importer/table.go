@@ -15,9 +15,9 @@ type cell struct {
 	document.Number
 	text string
 	ok   bool
-	// line is the line of a cell of a grid. In text, at is the place of a cell on its line, in
+	// line is that of a cell in a grid, offset the place of a cell of text on its line, in
 	// characters.
-	line, at int
+	line, offset int
 }
 
 func parseCell(text string) cell {
@@ -26,8 +26,8 @@ func parseCell(text string) cell {
 	return c
 }
 
-// measure is the users of a cell and their unit of rounding in 10,000 people, or its
-// percentage and 0.
+// measure returns the users in a cell and their unit of rounding in 10,000 people, or the
+// percentage in it and 0.
 func (c cell) measure(of column) (n, unit float64) {
 	if of.content != users {
 		return c.Value.InexactFloat64(), 0
@@ -41,7 +41,7 @@ func (c cell) mayBeRank() bool {
 	return c.ok && c.Value.IsInteger() && c.Value.IntPart() < 1000 && !c.Percent
 }
 
-// isAbsent reports whether a text is a mark by which tables leave a number out.
+// isAbsent reports whether a cell is blank, or has a mark for a number that is not there.
 func isAbsent(text string) bool {
 	return slices.Contains([]string{"", "-", "--", "—", "——", "–", "/", "n/a", "N/A", "...", "…"}, text)
 }
@@ -56,9 +56,9 @@ type row struct {
 	// all columns or, without numbers, headings.
 	grid     *grid
 	headings []string
-	// sentence marks a sentence, with the heading above it. It may say that the table below is
-	// not of all Internet users.
-	sentence bool
+	// isSentence is true if name is a sentence, after the heading above it. It may say that the
+	// table below is not of all Internet users.
+	isSentence bool
 }
 
 // ofMobile reports whether a row is of mobile users only.
@@ -70,8 +70,8 @@ func (r row) ofMobile() bool {
 type table struct {
 	line  int
 	title string
-	// about joins the lines above the table and the notes below it. exponent is the unit that
-	// they state, as a power of ten of 10,000 people.
+	// about joins the lines above the table and the notes below it. The unit that they state is
+	// 10,000 people times ten to the exponent.
 	about    string
 	exponent int32
 	rows     []row
@@ -80,7 +80,7 @@ type table struct {
 }
 
 // rejectPart reports whether a word beside the name of an application, or within the name of a
-// row, says that the row is of a part of the users, and adds a note then.
+// row, says that the row is of a part of the users. If so, it adds a note.
 func (r *reader) rejectPart(one row) bool {
 	part := ""
 	if one.ofMobile() || one.subject == nil && len(r.names.All(one.name)) > 0 {
@@ -108,7 +108,7 @@ func countKnown(rows []row) (n int) {
 }
 
 // readLines takes a table of a text: rows of a name and its numbers, or names and runs of
-// numbers. The headings are not aligned with the columns, and stand in the title.
+// numbers. The headings are not aligned with the columns, so they are part of the title.
 func (r *reader) readLines(t table, rows []row, runs [][]cell) {
 	t.rows = slices.DeleteFunc(slices.Clone(rows), r.rejectPart)
 	n := countKnown(t.rows)
@@ -129,7 +129,7 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell) {
 	r.takeTable(t, variants)
 }
 
-// takeTable takes the figures of a table. Headings and numbers tell what its columns hold.
+// takeTable takes the figures of a table, if its headings and numbers tell what its columns hold.
 func (r *reader) takeTable(t table, variants [][]row) {
 	at := r.at(t.line)
 	dated := []string{t.title}
@@ -157,7 +157,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 		}
 		report(at, "a table of %d applications was not understood: its headings and numbers do not tell the month or the content of each column; save it as CSV with headings such as 2026.6用户规模（万人） and 2026.6网民使用率, or give the PDF itself to this program", countKnown(t.rows))
 	case e.fail > e.pass && e.fail > 1:
-		r.problem(at, "the numbers of the table do not fit its headings: users are not the share of Internet users beside them (%d of %d comparisons fail); columns may be exchanged, or the table is of a group of users", e.fail, e.pass+e.fail)
+		r.problem(at, "the numbers of the table do not fit its headings: users are not the share of Internet users beside them (%d of %d weighted comparisons fail); columns may be exchanged, or the table is of a group of users", e.fail, e.pass+e.fail)
 	case months[0] == 0 && yearLike.MatchString(text):
 		r.problem(at, "the headings of the table name a year, %s, but no month that is understood; write months such as 2026.6", quote(yearLike.FindString(text)))
 	case word != "" && e.pass == 0:
@@ -176,7 +176,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 	}
 }
 
-// arrangements are the ways in which the numbers of runs can belong to the names above: a
+// arrangements returns the ways in which the numbers of runs can belong to the names above: a
 // run holds columns one after the other, or side by side.
 func arrangements(rows []row, runs [][]cell) [][]row {
 	down, across, wide := slices.Clone(rows), slices.Clone(rows), false
@@ -199,8 +199,8 @@ func arrangements(rows []row, runs [][]cell) [][]row {
 	return [][]row{down}
 }
 
-// uneven is a problem of a row: its name, its number of numbers, and that of the table.
-const uneven = "the row of %s has %d numbers, the table has %d columns; write - for a missing number, and remove separators within numbers"
+// unevenRow is a problem of a row: its name, its count of numbers, and the columns of its table.
+const unevenRow = "the row of %s has %d numbers, the table has %d columns; write - for a missing number, and remove separators within numbers"
 
 // evenRows returns the rows that have as many numbers as the table has columns, and reports
 // the others. One surplus small number is dropped, as a rank or a footnote mark.
@@ -221,18 +221,19 @@ func (r *reader) evenRows(rows []row) (even []row) {
 			}
 		}
 		switch {
+		// A cell that is not a number has become part of the name.
 		case one.subject == nil && strings.ContainsAny(one.name, "0123456789") && n < width && n > 0 && len(r.names.All(one.name)) == 1:
 			r.problem(r.at(one.line), "the row %s was not read: a cell is not a number", quote(one.name))
 		case n == width:
 			even = append(even, one)
 		case one.subject != nil && n > 0:
-			r.problem(r.at(one.line), uneven, quote(one.name), n, width)
+			r.problem(r.at(one.line), unevenRow, quote(one.name), n, width)
 		}
 	}
 	return even
 }
 
-// widthOf is the number of numbers in most rows of known names.
+// widthOf returns the count of numbers that most rows of known names have.
 func widthOf(rows []row) (width int) {
 	count := map[int]int{}
 	for _, one := range rows {

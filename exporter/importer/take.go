@@ -11,26 +11,26 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// take makes figures of rows whose columns are known. It keeps growth rates over a year only.
+// take adds the figures of rows whose columns are known. It keeps only growth rates over a year.
 func (r *reader) take(rows []row, columns []column, basis string) {
 	for _, one := range rows {
 		if one.subject == nil {
 			r.rejectName(one)
 			continue
 		}
-		var found []*statement
+		var figures []*statement
 		for i, c := range columns {
 			number := one.cells[i]
 			if isAbsent(number.text) {
 				continue
 			}
 			at := r.at(cmp.Or(number.line, one.line))
-			k := slices.IndexFunc(found, func(f *statement) bool { return f.period == c.period })
+			k := slices.IndexFunc(figures, func(f *statement) bool { return f.period == c.period })
 			if k < 0 {
-				k = len(found)
-				found = append(found, &statement{location: at, subject: one.subject, period: c.period, basis: basis})
+				k = len(figures)
+				figures = append(figures, &statement{location: at, subject: one.subject, period: c.period, basis: basis})
 			}
-			f := found[k]
+			f := figures[k]
 			people, unit, ok := number.People(c.exponent)
 			value := decimal.NewNullDecimal(number.Value)
 			switch {
@@ -50,8 +50,8 @@ func (r *reader) take(rows []row, columns []column, basis string) {
 				f.growth = value
 			}
 		}
-		for _, f := range found {
-			// A growth alone is no figure of the dataset.
+		for _, f := range figures {
+			// The dataset has no figure that is a growth alone.
 			if f.users.Valid || f.pct.Valid {
 				r.figures = append(r.figures, f)
 			}
@@ -59,8 +59,7 @@ func (r *reader) take(rows []row, columns []column, basis string) {
 	}
 }
 
-// rejectName adds a note on a row of the country or of totals, and a problem on any other name
-// that is not that of an application.
+// rejectName adds a note on a row of the country or of totals, and a problem on other names.
 func (r *reader) rejectName(one row) {
 	name := document.Bare(one.name)
 	if r.names.Exact(name) != nil {

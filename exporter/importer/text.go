@@ -10,7 +10,7 @@ import (
 )
 
 var (
-	// pageMarks are the numbers and running titles of pages.
+	// pageMarks matches the number or the running title of a page.
 	pageMarks = regexp.MustCompile(`^\s*[-—–]*\s*\d{1,3}\s*[-—–]*\s*$|^\s*第\s*\d+\s*次中国互联网络?发展状况统计报告\s*$|(?i)^\s*the \d+\w\w statistical report on china's internet development\s*$`)
 	// footnote matches the start of a footnote, and fullStop the end of its last line.
 	footnote   = regexp.MustCompile(`^\s*\d{1,2}\s*[^\s\d.,、)%]`)
@@ -26,7 +26,7 @@ var (
 	spacedPoint   = regexp.MustCompile(`(\d\d)(?: \.|\. )(\d%?(?:\s|$))`)
 	spacedPercent = regexp.MustCompile(`(\d) %`)
 	// runTogether matches a line that has lost spaces between its words and numbers, and
-	// numberWithin a number of it.
+	// numberWithin a number in it.
 	runTogether  = regexp.MustCompile(`,\d{3}\d|[\pL)]\d{1,5},\d{3}|\.\d+,\d|%[+-]?\d|\pL—`)
 	numberWithin = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}\.\d%?|\d{1,3}%)|—`)
 	// spacedSign matches the sign of a number in words, and the space after it.
@@ -35,11 +35,11 @@ var (
 	abbreviatedMonth = regexp.MustCompile(`(?i)(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$`)
 )
 
-// maxLabel bounds a heading or a name in text, in characters, and maxJoined a name in
-// several lines, in bytes.
-const maxLabel, maxJoined = 90, 100
+// maxLabel bounds a heading or a name in text, in characters, maxJoined a name in several lines,
+// in bytes, and maxFootnote the lines of a footnote.
+const maxLabel, maxJoined, maxFootnote = 90, 100, 6
 
-// isSentence tells running text from the headings, names and numbers of a table.
+// isSentence reports whether a text is running text, not a heading, a name or numbers of a table.
 func isSentence(text string) bool {
 	length := len([]rune(strings.Join(strings.Fields(text), " ")))
 	return strings.Contains(text, "。") || strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..") && !abbreviatedMonth.MatchString(text) ||
@@ -47,18 +47,18 @@ func isSentence(text string) bool {
 }
 
 // sections splits a document at its sentences and at the titles of tables and charts. A
-// section is rows of words and the numbers that follow them. Rows of candidates are read at once.
+// section is rows of words and the numbers that follow them. Candidates are read on the way.
 func (r *reader) sections(lines []document.Line) (all [][]row) {
-	var open []row
+	var section []row
 	for n := 0; len(lines) > 0; lines = lines[n:] {
 		n = 1
 		text := strings.TrimSpace(lines[0].Text)
 		var before row
-		if len(open) > 0 {
-			before = open[len(open)-1]
+		if len(section) > 0 {
+			before = section[len(section)-1]
 		}
 		isChart, isTitle := chartTitle.MatchString(text), tableTitle.MatchString(text)
-		footnoteEnd := r.footnoteLines(before, lines)
+		footnoteLines := r.footnoteLines(before, lines)
 		switch {
 		case lines[0].Cells != nil:
 			if n = slices.IndexFunc(lines, func(l document.Line) bool { return l.Cells == nil }); n < 0 {
@@ -68,30 +68,30 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 				r.readCandidates(lines[:n])
 				break
 			}
-			// A caption of a chart that names a part of the users may be that of the table.
-			if len(open) > 0 && chartTitle.MatchString(open[0].name) && !partWords.MatchString(open[0].name) {
-				all, open = append(all, open), nil
+			// A chart's caption that names a part of the users may be that of the table below it.
+			if len(section) > 0 && chartTitle.MatchString(section[0].name) && !partWords.MatchString(section[0].name) {
+				all, section = append(all, section), nil
 			}
-			open = append(open, r.gridRows(lines[:n])...)
+			section = append(section, r.gridRows(lines[:n])...)
 		case text == "" || pageMarks.MatchString(text):
-		case footnoteEnd > 0:
-			n = footnoteEnd
+		case footnoteLines > 0:
+			n = footnoteLines
 		case isSentence(text) && !isTitle && !unitLine.MatchString(text) && !remark.MatchString(text):
-			if len(before.cells) == 0 && !before.sentence {
+			if len(before.cells) == 0 && !before.isSentence {
 				text = before.name + " " + text
 			}
-			all, open = append(all, open), []row{{line: lines[0].Number, name: text, sentence: true}}
+			all, section = append(all, section), []row{{line: lines[0].Number, name: text, isSentence: true}}
 		case isChart || isTitle:
-			all, open = append(all, open), r.addLine(nil, lines[0])
+			all, section = append(all, section), r.addLine(nil, lines[0])
 		default:
-			open = r.addLine(open, lines[0])
+			section = r.addLine(section, lines[0])
 		}
 	}
-	return append(all, open)
+	return append(all, section)
 }
 
 // addLine adds a line to the rows of a section. Numbers without words belong to the row before.
-func (r *reader) addLine(open []row, l document.Line) []row {
+func (r *reader) addLine(section []row, l document.Line) []row {
 	text := spacedSign.ReplaceAllString(l.Text, "$1$2")
 	text = spacedPercent.ReplaceAllString(spacedComma.ReplaceAllString(text, "$1,$2"), "$1%")
 	text = unstick(spacedPoint.ReplaceAllString(text, "$1.$2"))
@@ -101,22 +101,19 @@ func (r *reader) addLine(open []row, l document.Line) []row {
 	} else {
 		label = strings.Trim(label, "#* ")
 	}
-	if label != "" || len(open) == 0 || open[len(open)-1].grid != nil {
-		open = append(open, row{line: l.Number, name: label, subject: r.application(label)})
+	if label != "" || len(section) == 0 || section[len(section)-1].grid != nil {
+		section = append(section, row{line: l.Number, name: label, subject: r.application(label)})
 	}
-	last := &open[len(open)-1]
+	last := &section[len(section)-1]
 	last.cells = append(last.cells, numbers...)
 	if label != "" {
-		open = r.joinName(open)
+		section = r.joinName(section)
 	}
-	return open
+	return section
 }
 
-// maxFootnote bounds the lines of a footnote.
-const maxFootnote = 6
-
-// footnoteLines counts the lines of a footnote at the end of a page, within a table. It returns
-// 0 if no row stands before the footnote, or if a line has numbers or refers to a table.
+// footnoteLines counts the lines of a footnote at the end of a page, within a table. It returns 0
+// unless a row of the table stands before them, and if a line has numbers or refers to a table.
 func (r *reader) footnoteLines(before row, lines []document.Line) int {
 	if before.subject == nil || len(before.cells) == 0 || !footnote.MatchString(lines[0].Text) {
 		return 0
@@ -141,7 +138,7 @@ func (r *reader) split(text string) (label string, cells []cell) {
 	words := strings.Fields(text)
 	for i, at := range field.FindAllStringIndex(text, -1) {
 		c := parseCell(words[i])
-		c.at = utf8.RuneCountInString(text[:at[0]])
+		c.offset = utf8.RuneCountInString(text[:at[0]])
 		if cells = append(cells, c); isText(c) || year.MatchString(c.text) {
 			first = len(cells)
 		}
@@ -161,28 +158,28 @@ func unstick(text string) string {
 	if !runTogether.MatchString(text) {
 		return text
 	}
-	return numberWithin.ReplaceAllStringFunc(text, func(p string) string {
-		if c := parseCell(p); c.ok && c.Value.GreaterThan(document.MaxPeople) {
-			return p[:1] + " " + p[1:] + " "
+	return numberWithin.ReplaceAllStringFunc(text, func(number string) string {
+		if c := parseCell(number); c.ok && c.Value.GreaterThan(document.MaxPeople) {
+			return number[:1] + " " + number[1:] + " "
 		}
-		return " " + p + " "
+		return " " + number + " "
 	})
 }
 
 // joinName merges the last rows of a section if they are one name, broken by a narrow column.
 // The numbers of the row may stand between the lines of its name.
-func (r *reader) joinName(open []row) []row {
-	last := len(open) - 1
-	name, first, joined := open[last].name, last, open[last]
+func (r *reader) joinName(section []row) []row {
+	last := len(section) - 1
+	name, first, joined := section[last].name, last, section[last]
 	joined.cells = nil
-	for i := last - 1; i >= 0 && open[i].grid == nil && open[i+1].subject == nil && len(name) < maxJoined; i-- {
-		name = open[i].name + " " + name
-		if subject := r.application(name); subject != nil && (open[i].subject == nil || len(open[i].cells) == 0) {
-			first, joined = i, row{line: open[i].line, name: name, subject: subject}
+	for i := last - 1; i >= 0 && section[i].grid == nil && section[i+1].subject == nil && len(name) < maxJoined; i-- {
+		name = section[i].name + " " + name
+		if subject := r.application(name); subject != nil && (section[i].subject == nil || len(section[i].cells) == 0) {
+			first, joined = i, row{line: section[i].line, name: name, subject: subject}
 		}
 	}
-	for _, part := range open[first:] {
+	for _, part := range section[first:] {
 		joined.cells = append(joined.cells, part.cells...)
 	}
-	return append(open[:first], joined)
+	return append(section[:first], joined)
 }
