@@ -18,7 +18,8 @@ import (
 	"cnnic_exporter/exporter/config"
 )
 
-// wantScraped is what agents on the exporter's host scrape: the address and path, by job.
+// wantScraped returns what agents on the exporter's host must scrape: the address and path,
+// by job.
 func wantScraped(t *testing.T) map[string]string {
 	t.Helper()
 	c, err := config.Parse(nil, nil)
@@ -28,7 +29,7 @@ func wantScraped(t *testing.T) map[string]string {
 	return map[string]string{"cnnic": "localhost" + c.ListenAddress[0] + "/metrics"}
 }
 
-// scraped is what a Prometheus configuration scrapes, by job, as Prometheus parses it.
+// scraped returns what a Prometheus configuration scrapes: the address and path, by job.
 func scraped(t *testing.T, text []byte) map[string]string {
 	t.Helper()
 	c, err := prometheus.Load(string(text), promslog.NewNopLogger())
@@ -54,7 +55,7 @@ func TestScrapeConfigsScrapeTheExporter(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got := scraped(t, text); !maps.Equal(got, wantScraped(t)) {
-		t.Errorf("scraped are %v", got)
+		t.Errorf("the targets are %v", got)
 	}
 }
 
@@ -92,7 +93,7 @@ func TestCollectorScrapesTheExporter(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got := scraped(t, text); !maps.Equal(got, wantScraped(t)) {
-		t.Errorf("scraped are %v", got)
+		t.Errorf("the targets are %v", got)
 	}
 	pipeline := c.Service.Pipelines["metrics"]
 	if !slices.Equal(pipeline.Receivers, []string{"prometheus"}) || !slices.Equal(pipeline.Exporters, []string{"prometheus_remote_write"}) {
@@ -132,7 +133,7 @@ func TestAlloyScrapesTheExporter(t *testing.T) {
 		if block.GetBlockName() != "prometheus.scrape" {
 			continue
 		}
-		path, address, receiver, honors := "/metrics", "", "", false
+		path, address, receiver, honorsLabels := "/metrics", "", "", false
 		for _, s := range block.Body {
 			attribute := s.(*ast.AttributeStmt)
 			value := &bytes.Buffer{}
@@ -145,13 +146,13 @@ func TestAlloyScrapesTheExporter(t *testing.T) {
 			case "targets":
 				address = string(bytes.TrimSuffix(bytes.TrimPrefix(value.Bytes(), []byte(`[{"__address__" = "`)), []byte(`"}]`)))
 			case "honor_labels":
-				honors = value.String() == "true"
+				honorsLabels = value.String() == "true"
 			case "forward_to":
 				receiver = value.String()
 			}
 		}
 		got[block.Label] = address + path
-		if !honors {
+		if !honorsLabels {
 			t.Errorf("%s lets target labels replace the exporter's: honor_labels is not set", block.Label)
 		}
 		if receiver != "[prometheus.remote_write.cnnic.receiver]" {
@@ -159,6 +160,6 @@ func TestAlloyScrapesTheExporter(t *testing.T) {
 		}
 	}
 	if !maps.Equal(got, wantScraped(t)) || !components["prometheus.remote_write.cnnic"] {
-		t.Errorf("scraped are %v by %v", got, components)
+		t.Errorf("the targets are %v, the components %v", got, components)
 	}
 }

@@ -29,7 +29,7 @@ func alertmanagerConfig(t *testing.T) *alertmanager.Config {
 	return c
 }
 
-// alerts lists the alert rules that ship.
+// alerts returns the shipped alert rules.
 func alerts(t *testing.T) []rulefmt.Rule {
 	t.Helper()
 	files, err := filepath.Glob("prometheus/rules/*.yml")
@@ -71,7 +71,7 @@ func TestAlertmanagerRoutesBySeverity(t *testing.T) {
 	}
 }
 
-// The route fits into other configurations: it takes only these alerts.
+// The route can be copied into other configurations, since it takes only the exporter's alerts.
 func TestAlertmanagerRoutesNothingElse(t *testing.T) {
 	t.Parallel()
 	route := alertmanagerConfig(t).Route
@@ -86,7 +86,8 @@ func TestAlertmanagerRoutesNothingElse(t *testing.T) {
 	}
 }
 
-// The commented examples work when they are uncommented: mail, and one application.
+// The commented examples work when they are uncommented: those that send mail, and the route
+// that drops the alerts on figures of other applications.
 func TestAlertmanagerExamples(t *testing.T) {
 	t.Parallel()
 	content, err := os.ReadFile("alertmanager/alertmanager.yml")
@@ -123,7 +124,8 @@ func TestAlertmanagerExamples(t *testing.T) {
 	}
 }
 
-// The notification log must outlast every repeat interval, or messages repeat early.
+// Alertmanager must keep its notification log for longer than every repeat interval, or messages
+// repeat early.
 func TestAlertmanagerRetentionOutlastsRepeats(t *testing.T) {
 	t.Parallel()
 	var retention time.Duration
@@ -138,7 +140,7 @@ func TestAlertmanagerRetentionOutlastsRepeats(t *testing.T) {
 	}
 	dispatch.NewRoute(alertmanagerConfig(t).Route, nil).Walk(func(r *dispatch.Route) {
 		if r.RouteOpts.RepeatInterval >= retention {
-			t.Errorf("%s repeats after %s, and the log is kept for %s", r.Key(), r.RouteOpts.RepeatInterval, retention)
+			t.Errorf("%s repeats after %s, but the log is kept for %s", r.Key(), r.RouteOpts.RepeatInterval, retention)
 		}
 	})
 }
@@ -163,8 +165,8 @@ func TestAlertmanagerInhibits(t *testing.T) {
 			}
 			for _, application := range []model.LabelValue{"short_video", "online_video"} {
 				target := target.Merge(model.LabelSet{"application": application, "period": "2024-12"})
-				fall := r.Alert == "CNNICApplicationShrinking" || r.Alert == "CNNICGrowthReversed"
-				if got, want := inhibited(recovered, target), fall && application == "short_video" && cluster == "east"; got != want {
+				isFall := r.Alert == "CNNICApplicationShrinking" || r.Alert == "CNNICGrowthReversed"
+				if got, want := inhibited(recovered, target), isFall && application == "short_video" && cluster == "east"; got != want {
 					t.Errorf("a recovery inhibits %v: %v", target, got)
 				}
 			}

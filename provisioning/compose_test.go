@@ -26,6 +26,7 @@ import (
 	"cnnic_exporter/exporter/server/servertest"
 )
 
+// project loads docker-compose.yml.
 func project(t *testing.T) *types.Project {
 	t.Helper()
 	options, err := cli.NewProjectOptions([]string{"../docker-compose.yml"}, cli.WithWorkingDirectory(".."))
@@ -85,22 +86,23 @@ func TestComposeServicesAreRestricted(t *testing.T) {
 	}
 }
 
-// Grafana starts once Prometheus is healthy, even while no survey is full.
+// Grafana starts once Prometheus is healthy, so the metric that Prometheus's health check queries
+// must exist even without a full survey.
 func TestPrometheusIsHealthyWithoutAFullSurvey(t *testing.T) {
 	t.Parallel()
-	asked := regexp.MustCompile(`query=(\w+)`).FindStringSubmatch(strings.Join(project(t).Services["prometheus"].HealthCheck.Test, " "))
+	metric := regexp.MustCompile(`query=(\w+)`).FindStringSubmatch(strings.Join(project(t).Services["prometheus"].HealthCheck.Test, " "))[1]
 	response, err := http.Get(servertest.Start(t, "CNNIC_DATA_DIR="+datasettest.WithoutFullSurvey(t)) + "/metrics")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer response.Body.Close()
 	served, err := io.ReadAll(response.Body)
-	if err != nil || strings.Contains(string(served), "\ncnnic_reference_period_info{") || !strings.Contains(string(served), "\n"+asked[1]+"{") {
-		t.Errorf("%s is not served without a full survey: %v", asked[1], err)
+	if err != nil || strings.Contains(string(served), "\ncnnic_reference_period_info{") || !strings.Contains(string(served), "\n"+metric+"{") {
+		t.Errorf("%s is not served without a full survey: %v", metric, err)
 	}
 }
 
-// inTree finds where in the tree a file of a container comes from.
+// inTree returns the path in the tree of a file that is mounted in a container.
 func inTree(t *testing.T, s types.ServiceConfig, path string) string {
 	t.Helper()
 	for _, v := range s.Volumes {
@@ -133,8 +135,7 @@ func TestMountsExistAndAreReadOnly(t *testing.T) {
 	}
 }
 
-// What Prometheus scrapes is a service of the stack, at the port that the
-// exporter listens on.
+// Prometheus scrapes the exporter's service, at the port that the exporter listens on.
 func TestPrometheusScrapesTheExporter(t *testing.T) {
 	t.Parallel()
 	p := project(t)
@@ -147,26 +148,26 @@ func TestPrometheusScrapesTheExporter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	paths := map[string]string{}
+	jobs := map[string]string{} // By path and address.
 	for _, job := range c.ScrapeConfigs {
 		for _, d := range job.ServiceDiscoveryConfigs {
 			for _, group := range d.(discovery.StaticConfig) {
 				for _, target := range group.Targets {
-					paths[job.MetricsPath+" of "+string(target["__address__"])] = job.JobName
+					jobs[job.MetricsPath+" of "+string(target["__address__"])] = job.JobName
 				}
 			}
 		}
 	}
 	address := "cnnic_exporter" + exporter.ListenAddress[0]
-	if paths["/metrics of "+address] != "cnnic" {
-		t.Errorf("scraped are %v", paths)
+	if jobs["/metrics of "+address] != "cnnic" {
+		t.Errorf("the jobs are %v", jobs)
 	}
 	if port := p.Services["cnnic_exporter"].Ports[0]; ":"+port.Published != exporter.ListenAddress[0] {
 		t.Errorf("the exporter is published at %s", port.Published)
 	}
 }
 
-// Prometheus reads only the exporter's history remotely.
+// Prometheus uses remote read only for the exporter's history.
 func TestPrometheusReadsHistoryFromTheExporter(t *testing.T) {
 	t.Parallel()
 	file := inTree(t, project(t).Services["prometheus"], "/etc/prometheus/prometheus.yml")
@@ -183,13 +184,13 @@ func TestPrometheusReadsHistoryFromTheExporter(t *testing.T) {
 	}
 	r := c.RemoteReadConfigs[0]
 	if want := "http://cnnic_exporter" + exporter.ListenAddress[0] + "/api/v1/read"; r.URL.String() != want {
-		t.Errorf("read is %s, want %s", r.URL, want)
+		t.Errorf("Prometheus reads from %s, want %s", r.URL, want)
 	}
 	if time.Duration(r.RemoteTimeout) != 5*time.Second {
 		t.Errorf("a read may take %s", r.RemoteTimeout)
 	}
 	if len(r.RequiredMatchers) != 1 || r.RequiredMatchers["timeline"] != metrics.Timeline || !r.ReadRecent || r.FilterExternalLabels {
-		t.Errorf("it is read with %+v", r)
+		t.Errorf("Prometheus reads with %+v", r)
 	}
 }
 

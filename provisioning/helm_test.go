@@ -21,7 +21,7 @@ import (
 	"cnnic_exporter/provisioning/chart"
 )
 
-// helmValues reads the cases below testdata/helm, by their names.
+// helmValues returns the values of each case in a folder of testdata/helm, by the case's name.
 func helmValues(t *testing.T, folder string) map[string]map[string]any {
 	t.Helper()
 	files, err := filepath.Glob("testdata/helm/" + folder + "/*.yaml")
@@ -46,7 +46,7 @@ func readValues(t *testing.T, file string) map[string]any {
 	return values
 }
 
-// render decodes the objects of a release named stats, without the notes.
+// render returns the objects of a release named stats, without its NOTES.txt.
 func render(t *testing.T, values map[string]any) []any {
 	t.Helper()
 	rendered, err := chart.Render(chart.Dir, "stats", "statistics", values)
@@ -79,6 +79,7 @@ func TestChartRendersAndDecodes(t *testing.T) {
 	}
 }
 
+// The first line of each case is a comment with the error that its values must cause.
 func TestChartRejectsWrongValues(t *testing.T) {
 	t.Parallel()
 	for name, values := range helmValues(t, "wrong") {
@@ -94,8 +95,8 @@ func TestChartRejectsWrongValues(t *testing.T) {
 	}
 }
 
-// parentValues are what a parent chart sets: its global values, and enabled, if the condition
-// of the dependency is cnnic-exporter.enabled.
+// parentValues are the keys that a parent chart may set: global, and enabled, which it does if
+// the condition of its dependency is cnnic-exporter.enabled.
 var parentValues = map[string]bool{"global": true, "enabled": true}
 
 func TestChartAcceptsValuesOfAParent(t *testing.T) {
@@ -105,8 +106,8 @@ func TestChartAcceptsValuesOfAParent(t *testing.T) {
 	}
 }
 
-// leaves are the paths of the values that a schema names, down to those whose keys
-// are not the chart's, such as a security context.
+// leaves returns the path of each value that a schema names. A map whose keys the schema does
+// not name, such as a security context, is one value.
 func leaves(schema map[string]any, path ...string) [][]string {
 	properties, ok := schema["properties"].(map[string]any)
 	if !ok {
@@ -121,7 +122,7 @@ func leaves(schema map[string]any, path ...string) [][]string {
 	return found
 }
 
-// lookUp finds the value at a path.
+// lookUp returns the value at a path, and whether there is one.
 func lookUp(values map[string]any, path []string) (any, bool) {
 	value, ok := values[path[0]]
 	if inner, isMap := value.(map[string]any); ok && isMap && len(path) > 1 {
@@ -130,7 +131,7 @@ func lookUp(values map[string]any, path []string) (any, bool) {
 	return value, ok && len(path) == 1
 }
 
-// without copies values and leaves out the one at a path.
+// without returns a copy of values without the one at a path.
 func without(values map[string]any, path []string) map[string]any {
 	values = maps.Clone(values)
 	if inner, ok := values[path[0]].(map[string]any); ok && len(path) > 1 {
@@ -141,7 +142,7 @@ func without(values map[string]any, path []string) map[string]any {
 	return values
 }
 
-// Each value of the chart is set by a case, and the case renders otherwise without it.
+// Each value of the chart is set by a case, which renders differently without it.
 func TestEveryChartValueIsUsed(t *testing.T) {
 	t.Parallel()
 	cases := helmValues(t, "values")
@@ -151,15 +152,15 @@ func TestEveryChartValueIsUsed(t *testing.T) {
 			if _, ok := lookUp(values, path); !ok || used {
 				continue
 			}
-			with, err := chart.Render(chart.Dir, "stats", "statistics", values)
+			set, err := chart.Render(chart.Dir, "stats", "statistics", values)
 			if err != nil {
 				t.Fatal(err)
 			}
-			without, err := chart.Render(chart.Dir, "stats", "statistics", without(values, path))
+			unset, err := chart.Render(chart.Dir, "stats", "statistics", without(values, path))
 			if err != nil {
 				t.Fatal(err)
 			}
-			used = !maps.Equal(with, without)
+			used = !maps.Equal(set, unset)
 		}
 		if !used {
 			t.Errorf("%s changes nothing in any case", strings.Join(path, "."))
@@ -181,7 +182,8 @@ func TestEveryChartValueHasCommentAndSchema(t *testing.T) {
 	checkValues(t, "values", document.Content[0], readValues(t, chart.Dir+"/values.schema.json"))
 }
 
-// checkValues checks a map of values. A key without a comment has keys with comments.
+// checkValues checks a map of values.yaml against its schema. A key must have a comment, unless
+// it is a map whose keys have comments.
 func checkValues(t *testing.T, path string, node *yamlv3.Node, schema map[string]any) {
 	t.Helper()
 	properties, _ := schema["properties"].(map[string]any)
@@ -216,8 +218,8 @@ func checkValues(t *testing.T, path string, node *yamlv3.Node, schema map[string
 	}
 }
 
-// The chart offers every setting of the exporter with its default, except sockets
-// of systemd, which no pod has.
+// The chart offers every setting of the exporter with its default, except
+// --web.systemd-socket, as no pod has sockets of systemd.
 func TestChartHasEverySetting(t *testing.T) {
 	t.Parallel()
 	want := map[string]string{}
@@ -242,14 +244,14 @@ func TestChartHasEverySetting(t *testing.T) {
 	}
 }
 
-// The exporter accepts the environment that the chart makes of all settings.
+// The exporter accepts the environment that the chart makes if every setting has a value.
 func TestChartSettingsAreValid(t *testing.T) {
 	t.Parallel()
 	values := helmValues(t, "values")
 	container := only[apps.Deployment](t, render(t, values["full"])).Spec.Template.Spec.Containers[0]
 	var environ []string
 	for _, e := range container.Env {
-		// Files of the tree stand in for what is mounted.
+		// Files of the tree replace those that are mounted in the pod.
 		switch e.Value {
 		case "/etc/cnnic_exporter/web.yml":
 			e.Value = "../exporter/config/testdata/web.yml"
@@ -306,7 +308,8 @@ func TestChartPodsAreRestricted(t *testing.T) {
 	}
 }
 
-// The sidecar writes dashboards of all ConfigMaps into one directory, by their keys.
+// Grafana's sidecar writes the dashboards of all ConfigMaps into one directory, in files named
+// after their keys, so no two keys may be equal.
 func TestChartDashboardsHaveKeysOfTheirOwn(t *testing.T) {
 	t.Parallel()
 	values := map[string]any{"dashboards": map[string]any{"enabled": true}}
@@ -318,7 +321,7 @@ func TestChartDashboardsHaveKeysOfTheirOwn(t *testing.T) {
 		}
 		for key := range m.Data {
 			if keys[key] || !strings.HasPrefix(key, "cnnic-") {
-				t.Errorf("the key %s of %s is not its own", key, m.Name)
+				t.Errorf("the key %s of %s may be that of another dashboard", key, m.Name)
 			}
 			keys[key] = true
 		}
@@ -329,7 +332,8 @@ func TestChartDashboardsHaveKeysOfTheirOwn(t *testing.T) {
 	}
 }
 
-// Probes reach an exporter with TLS or a password, which answers no plain request.
+// With a web configuration file, which may require TLS or a password, the probes run the
+// healthcheck instead of an HTTP request.
 func TestChartProbesFitWebConfig(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {

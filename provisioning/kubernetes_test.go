@@ -27,12 +27,13 @@ import (
 	"cnnic_exporter/exporter/server/servertest"
 )
 
-// build makes the objects of a kustomization in the directory kubernetes.
+// build returns the objects of a kustomization in the directory kubernetes.
 func build(t *testing.T, folder string) []any {
 	t.Helper()
 	return buildIn(t, "kubernetes", folder)
 }
 
+// buildIn returns the objects of a kustomization below root.
 func buildIn(t *testing.T, root, folder string) []any {
 	t.Helper()
 	resources, err := krusty.MakeKustomizer(krusty.MakeDefaultOptions()).Run(filesys.MakeFsOnDisk(), filepath.Join(root, folder))
@@ -54,13 +55,14 @@ func TestEveryKustomizationBuilds(t *testing.T) {
 	}
 	for _, file := range files {
 		if objects := build(t, filepath.Base(filepath.Dir(file))); len(objects) == 0 {
-			t.Errorf("%s makes nothing", file)
+			t.Errorf("%s has no objects", file)
 		}
 	}
 }
 
-// copied copies the folders of manifests and dashboards, to change them.
-func copied(t *testing.T) string {
+// copyManifests copies the manifests and dashboards to a temporary directory, so that a test can
+// change them.
+func copyManifests(t *testing.T) string {
 	t.Helper()
 	root := t.TempDir()
 	for _, folder := range []string{"kubernetes", "grafana"} {
@@ -74,8 +76,8 @@ func copied(t *testing.T) string {
 // The commented lines of a kustomization work when they are uncommented.
 func TestCommentedLinesOfKustomizations(t *testing.T) {
 	t.Parallel()
-	root := copied(t)
-	uncommented := func(folder string) []any {
+	root := copyManifests(t)
+	buildUncommented := func(folder string) []any {
 		name := filepath.Join(root, "kubernetes", folder, "kustomization.yaml")
 		text, err := os.ReadFile(name)
 		if err != nil {
@@ -86,15 +88,15 @@ func TestCommentedLinesOfKustomizations(t *testing.T) {
 		}
 		return buildIn(t, filepath.Join(root, "kubernetes"), folder)
 	}
-	if image := only[apps.Deployment](t, uncommented("base")).Spec.Template.Spec.Containers[0].Image; image != "registry.example.org/cnnic_exporter:2.0.0" {
+	if image := only[apps.Deployment](t, buildUncommented("base")).Spec.Template.Spec.Containers[0].Image; image != "registry.example.org/cnnic_exporter:2.0.0" {
 		t.Errorf("the image is %s", image)
 	}
-	objects := uncommented("prometheus-operator")
+	objects := buildUncommented("prometheus-operator")
 	labels := []map[string]string{only[monitoring.ServiceMonitor](t, objects).Labels}
 	for _, r := range all[monitoring.PrometheusRule](objects) {
 		labels = append(labels, r.Labels)
 	}
-	for _, s := range all[monitoringalpha.ScrapeConfig](uncommented("scrapeconfig")) {
+	for _, s := range all[monitoringalpha.ScrapeConfig](buildUncommented("scrapeconfig")) {
 		labels = append(labels, s.Labels)
 	}
 	for _, l := range labels {
@@ -104,10 +106,10 @@ func TestCommentedLinesOfKustomizations(t *testing.T) {
 	}
 }
 
-// A namePrefix of an overlay reaches the ConfigMaps that GrafanaDashboards name.
+// A namePrefix of an overlay also changes the names of ConfigMaps in GrafanaDashboards.
 func TestNamePrefixReachesGrafanaDashboards(t *testing.T) {
 	t.Parallel()
-	root := copied(t)
+	root := copyManifests(t)
 	overlay := filepath.Join(root, "overlay")
 	if err := os.Mkdir(overlay, 0o700); err != nil {
 		t.Fatal(err)
@@ -123,7 +125,7 @@ func TestNamePrefixReachesGrafanaDashboards(t *testing.T) {
 	}
 	for _, d := range all[grafana.GrafanaDashboard](objects) {
 		if name := d.Spec.ConfigMapRef.Name; !names[name] || !strings.HasPrefix(name, "west-") {
-			t.Errorf("%s takes the ConfigMap %s", d.Name, name)
+			t.Errorf("%s names the ConfigMap %s", d.Name, name)
 		}
 	}
 }
@@ -176,7 +178,7 @@ func TestKubernetesFindsTheExporter(t *testing.T) {
 		deployment.Spec.Template.Annotations["prometheus.io/port"],
 		strconv.Itoa(int(port.ContainerPort)), strconv.Itoa(int(service.Spec.Ports[0].Port)),
 	}
-	if slices.ContainsFunc(ports, func(p string) bool { return wantScraped(t)["cnnic"] != "localhost:"+p+"/metrics" }) {
+	if slices.ContainsFunc(ports, func(p string) bool { return "localhost:"+p+"/metrics" != wantScraped(t)["cnnic"] }) {
 		t.Errorf("the ports are %v", ports)
 	}
 	if service.Spec.Ports[0].TargetPort.StrVal != port.Name {
@@ -188,7 +190,7 @@ func TestKubernetesFindsTheExporter(t *testing.T) {
 	address := servertest.Start(t)
 	for _, probe := range []*core.Probe{container.StartupProbe, container.ReadinessProbe, container.LivenessProbe} {
 		if code := status(t, address+probe.HTTPGet.Path); code != 200 || probe.HTTPGet.Port.StrVal != port.Name {
-			t.Errorf("a probe asks %s, which answers %d", probe.HTTPGet.Path, code)
+			t.Errorf("a probe requests %s of port %s, whose status is %d", probe.HTTPGet.Path, probe.HTTPGet.Port.StrVal, code)
 		}
 	}
 
@@ -229,17 +231,17 @@ func TestOperatorScrapes(t *testing.T) {
 	for _, s := range all[monitoringalpha.ScrapeConfig](build(t, "scrapeconfig")) {
 		_, target, _ := strings.Cut(string(s.Spec.StaticConfigs[0].Targets[0]), ":")
 		if !*s.Spec.HonorLabels {
-			t.Errorf("%s does not honour labels", s.Name)
+			t.Errorf("%s lets target labels replace the exporter's", s.Name)
 		}
 		configured[*s.Spec.JobName] = "localhost:" + target + *s.Spec.MetricsPath
 	}
 	if want := wantScraped(t); !maps.Equal(monitored, want) || !maps.Equal(configured, want) {
-		t.Errorf("scraped are %v and %v, want %v", monitored, configured, want)
+		t.Errorf("the ServiceMonitor scrapes %v, the ScrapeConfig %v, want %v", monitored, configured, want)
 	}
 }
 
-// The exporter looks for the dataset where it is mounted, as a directory: Kubernetes
-// updates no file that is mounted by subPath.
+// The exporter reads the dataset from where it is mounted. It is mounted as a directory, as
+// Kubernetes does not update files that are mounted by subPath.
 func TestDatasetIsMounted(t *testing.T) {
 	t.Parallel()
 	pod := only[apps.Deployment](t, build(t, "dataset")).Spec.Template.Spec
@@ -249,11 +251,11 @@ func TestDatasetIsMounted(t *testing.T) {
 		environ[e.Name] = e.Value
 	}
 	if len(container.VolumeMounts) != 1 || len(pod.Volumes) != 1 {
-		t.Fatalf("mounted is %+v of %+v", container.VolumeMounts, pod.Volumes)
+		t.Fatalf("the mounts are %+v of %+v", container.VolumeMounts, pod.Volumes)
 	}
 	mount := container.VolumeMounts[0]
 	if mount.Name != pod.Volumes[0].Name || pod.Volumes[0].ConfigMap.Name != "cnnic-dataset" || !mount.ReadOnly || mount.SubPath != "" {
-		t.Errorf("mounted is %+v of %+v", mount, pod.Volumes)
+		t.Errorf("the mount is %+v of %+v", mount, pod.Volumes)
 	}
 	if environ["CNNIC_DATA_DIR"] != mount.MountPath || environ["GOMEMLIMIT"] != "114688KiB" {
 		t.Errorf("the environment is %v", environ)
@@ -271,12 +273,12 @@ func TestDatasetIsMounted(t *testing.T) {
 		size += info.Size()
 	}
 	if size == 0 || size > 1<<20 {
-		t.Errorf("the shipped dataset has %d bytes, and a ConfigMap holds %d", size, 1<<20)
+		t.Errorf("the shipped dataset has %d bytes, but a ConfigMap holds at most %d", size, 1<<20)
 	}
 }
 
-// Kustomize makes the ConfigMaps that the chart renders, and grafana-operator finds
-// each dashboard in them.
+// Kustomize makes ConfigMaps of all dashboards, and each GrafanaDashboard refers to its
+// dashboard in them.
 func TestDashboardsAreInConfigMaps(t *testing.T) {
 	t.Parallel()
 	folders := map[string]string{"en": "CNNIC", "zh": "CNNIC 中文"}
@@ -334,7 +336,7 @@ func TestPrometheusRulesAreTheRules(t *testing.T) {
 	}
 }
 
-// The guide's remote read for prometheus-operator equals that of the compose stack.
+// The guide's remote read for prometheus-operator has the options of that in the compose stack.
 func TestGuideReadsHistoryWithTheOperator(t *testing.T) {
 	t.Parallel()
 	guide, err := os.ReadFile("README.md")
@@ -344,7 +346,7 @@ func TestGuideReadsHistoryWithTheOperator(t *testing.T) {
 	var spec monitoring.PrometheusSpec
 	decode(t, "README.md", regexp.MustCompile(`(?m)^    remoteRead:\n(?:     .*\n)+`).Find(guide), &spec)
 	if len(spec.RemoteRead) != 1 {
-		t.Fatalf("there are %d addresses", len(spec.RemoteRead))
+		t.Fatalf("there are %d remote reads", len(spec.RemoteRead))
 	}
 	r := spec.RemoteRead[0]
 	if !strings.HasSuffix(string(r.URL), ":10755/api/v1/read") || !r.ReadRecent || r.FilterExternalLabels == nil || *r.FilterExternalLabels || r.RequiredMatchers["timeline"] != metrics.Timeline {

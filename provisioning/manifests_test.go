@@ -17,12 +17,12 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-// maxApplied is how much of an object `kubectl apply` keeps in its annotation, in
-// bytes. It is less than the mebibyte that a ConfigMap may hold.
+// maxApplied is the largest object in bytes that `kubectl apply` can keep in its annotation.
+// It is less than the mebibyte that a ConfigMap may hold.
 const maxApplied = 256 << 10
 
-// kinds make an empty object of each kind that the manifests hold.
-var kinds = map[string]func() any{
+// newObject makes an empty object of each kind in the manifests, by its apiVersion and kind.
+var newObject = map[string]func() any{
 	"v1 ServiceAccount":                                func() any { return &core.ServiceAccount{} },
 	"v1 Service":                                       func() any { return &core.Service{} },
 	"v1 ConfigMap":                                     func() any { return &core.ConfigMap{} },
@@ -63,18 +63,18 @@ func decodeAll(t *testing.T, name, text string) []any {
 		if head.Kind == "" && strings.TrimSpace(document) == "" {
 			continue
 		}
-		empty, ok := kinds[head.APIVersion+" "+head.Kind]
+		create, ok := newObject[head.APIVersion+" "+head.Kind]
 		if !ok {
 			t.Fatalf("%s: unknown kind %q of %q", name, head.Kind, head.APIVersion)
 		}
-		object := empty()
+		object := create()
 		decode(t, name, []byte(document), object)
 		objects = append(objects, object)
 	}
 	return objects
 }
 
-// all are the objects of one type.
+// all returns the objects of one type.
 func all[T any](objects []any) []*T {
 	var found []*T
 	for _, o := range objects {
@@ -85,7 +85,7 @@ func all[T any](objects []any) []*T {
 	return found
 }
 
-// only is the one object of a type.
+// only returns the one object of a type.
 func only[T any](t *testing.T, objects []any) *T {
 	t.Helper()
 	found := all[T](objects)

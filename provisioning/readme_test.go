@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// Every file that a command of the guide names exists, and the guide names every folder.
+// The guide names every folder, and every file that a command of it names exists.
 func TestGuideNamesEveryFolder(t *testing.T) {
 	t.Parallel()
 	content, err := os.ReadFile("README.md")

@@ -20,8 +20,8 @@ import (
 	"cnnic_exporter/exporter/server/servertest"
 )
 
-// browser starts an exporter and a browser, and returns the exporter's address, the
-// context of a tab, and what the console has said.
+// browser starts an exporter and a browser, and returns the exporter's URL, the context of
+// a tab, and the messages of its console, which are added as they come.
 func browser(t *testing.T) (string, context.Context, *[]string) {
 	t.Helper()
 	exporter := servertest.Start(t)
