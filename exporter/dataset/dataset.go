@@ -35,7 +35,7 @@ type Dataset struct {
 	Current []*Survey
 	// Periods are those of all surveys and figures, in order of time. Some have no survey.
 	Periods []Period
-	// Findings are contradictions and leaps in the figures, which do not reject a load.
+	// Findings are what the checks found. They do not reject the load.
 	Findings []Finding
 	// Bounds is true for each qualifier that marks a value as a bound or an estimate.
 	Bounds map[string]bool

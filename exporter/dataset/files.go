@@ -13,7 +13,7 @@ import (
 // million rows take 30 MB.
 const maxFileBytes = 64 << 20
 
-// Files are a dataset's CSV files by name, each read once.
+// Files are a dataset's CSV files by name, read once so that all uses see the same content.
 type Files map[string]File
 
 // File is a file's content, or why it could not be read.

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// Check is a statistical check whose findings do not reject a load. Its text is
+// Check is a statistical check, whose findings do not reject a load. Its text is
 // the value of the label "check".
 type Check string
 
@@ -31,7 +31,7 @@ const (
 // Checks are all checks.
 var Checks = []Check{UsersAgainstPenetration, StatedGrowth, LargeChange, ReferencePeriod}
 
-// Finding is a contradiction or a leap in the figures.
+// Finding is what a check found in one place of a file.
 type Finding struct {
 	Check Check
 	Problem

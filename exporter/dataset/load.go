@@ -2,7 +2,7 @@ package dataset
 
 import "io/fs"
 
-// Load reads a dataset from the CSV files in fsys, checks it and derives the rest. If
+// Load reads a dataset from the CSV files in fsys, checks it and derives changes. If
 // reference is 0, the reference period is that of the newest survey that covers all
 // applications of Table 5. The error is an *Errors with all problems of all files.
 func Load(fsys fs.FS, reference Period) (*Dataset, error) { return Read(fsys).Parse(reference) }

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// table holds the rows of a CSV file whose cells satisfy the descriptions of their columns.
+// table holds those rows of a CSV file in which every cell fits its column's description.
 type table struct {
 	*resource
 	errs *Errors

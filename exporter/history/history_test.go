@@ -11,7 +11,8 @@ import (
 	"cnnic_exporter/exporter/history"
 )
 
-// generated is a dataset of n applications with a number of users at eight surveys.
+// generated is a dataset of n applications with a number of users at eight surveys, from June
+// 2020 on.
 func generated(n int) *dataset.Dataset {
 	d := &dataset.Dataset{}
 	sector := &dataset.Term{ID: "basic"}

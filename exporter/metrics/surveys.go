@@ -37,7 +37,7 @@ var surveys = []Metric{
 	{
 		"cnnic_dataset_findings", "",
 		[]string{"check"},
-		"Statistical contradictions found in the dataset by a check; they do not reject it.",
+		"Findings of a statistical check, such as contradictions and leaps; they do not reject the dataset.",
 		func(s Snapshot, add addFunc) {
 			count := map[dataset.Check]float64{}
 			for _, f := range s.Findings {

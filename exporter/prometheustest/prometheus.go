@@ -36,7 +36,7 @@ type Prometheus struct {
 	queryable storage.Queryable
 }
 
-// timeout is how long a scrape or a query may take on a busy machine. To store a
+// timeout is how long a scrape or a query may take on a busy machine. Storing a
 // million new series takes Prometheus minutes there.
 const timeout = 5 * time.Minute
 

@@ -81,7 +81,7 @@ func LoadReport57(t testing.TB) *dataset.Dataset {
 	return Load(t, os.DirFS(Report57(t)))
 }
 
-// write writes the files of snapshots. A later snapshot replaces files of an earlier one.
+// write makes a directory of snapshots. A later snapshot replaces files of an earlier one.
 func write(t testing.TB, names ...string) string {
 	t.Helper()
 	dir := t.TempDir()
