@@ -22,8 +22,7 @@ type Candidate struct {
 	Users, Rounding string
 	// Percent is a share as the text writes it, or empty.
 	Percent string
-	// Flags are the doubts about the figure.
-	Flags Flags
+	Flags   Flags
 	// File and Line are where the sentence begins.
 	File     string
 	Line     int

@@ -53,8 +53,7 @@ var doubts = map[Flags]*regexp.Regexp{
 	Change:   Pattern(`[-–]№|{change}(?:\s*{change_filler})*\s*№|№(?:人|[- ]?(?:people|users))?[\s-]*{change_after}`),
 }
 
-// wordFile has lists of words for Pattern, and nameFile the names that running text uses for
-// subjects.
+// wordFile has lists of words for Pattern, and nameFile the names of subjects in running text.
 var (
 	//go:embed words.txt
 	wordFile string

@@ -24,8 +24,7 @@ func isHTML(text string) bool {
 }
 
 const (
-	// unwanted selects elements whose text is not shown or is no content, such as menus and
-	// footnote marks.
+	// unwanted selects elements whose text is hidden or is no content, such as footnote marks.
 	unwanted = "script, style, head, nav, header, footer, aside, noscript, template, button, select, textarea, sup, [hidden], [style*='display:none'], [style*='display: none']"
 	// blocks selects elements that begin a new line.
 	blocks     = "p, div, li, tr, td, th, table, h1, h2, h3, h4, h5, h6, br, section, article, blockquote, dd, dt, caption, figcaption"

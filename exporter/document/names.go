@@ -137,8 +137,7 @@ var (
 	rowPrefix = regexp.MustCompile(`^[\p{So}•·\s]*(?:\(\d{1,2}\)|\d{1,2}\s*[.、)]?)?[\p{So}•·\s]*(?:其中:?[\p{So}•·\s]*)?`)
 )
 
-// Bare returns the name in a cell, without what stands before it in a row and without
-// footnote marks.
+// Bare returns the name in a cell, without a row's prefix and without footnote marks.
 func Bare(cell string) string {
 	return footnoteMark.ReplaceAllString(rowPrefix.ReplaceAllString(strings.TrimSpace(cell), ""), "")
 }
@@ -155,8 +154,7 @@ func (n *Names) Exact(cell string) *Subject {
 	return nil
 }
 
-// Nearest returns the title of the application with the most similar name, or "" if none is
-// similar.
+// Nearest returns the title of the application with the most similar name, "" if none is similar.
 func (n *Names) Nearest(name string) string {
 	key := dataset.FoldName(Bare(name))
 	best, distance := "", max(1, utf8.RuneCountInString(key)*2/5)+1
