@@ -15,7 +15,7 @@ func applicationBoard(b *board) {
 	b.titlePeriod("survey", fmt.Sprintf(`max by (period) (cnnic_period_end_timestamp_seconds == scalar(%s))`, latest("survey_timestamp_seconds", ofApplication)), b.Pick("no survey", "（无调查）"))
 
 	b.add(fullWidth, 5, b.Pick("${application:text} in ${survey:text}", "${application:text}，${survey:text}"),
-		b.Pick("The newest survey that states the users: users, their change in a year, and the share of Internet users. A figure that no source states is left out, as is a change across a change of definition. The rank compares the applications whose users both surveys state.",
+		b.Pick("The newest survey that states the users: users, their change in a year, and the share of Internet users. A figure that no source states is left out, as is a change where the definition changed. The rank is among the applications whose users are stated at the survey that it names and a year before.",
 			"公布其用户规模的最近一次调查：用户规模、同比变化和网民使用率。未公布的数据不显示，口径变化前后的差异亦不显示。排名只比较两次调查都公布了用户规模的应用。"),
 		b.tiles(b.applicationTiles()...))
 
@@ -23,10 +23,10 @@ func applicationBoard(b *board) {
 		b.Pick("Bars: users, left axis. Line: share of Internet users, right axis. Pale bars, marked *: counted by an earlier definition, not comparable with the later ones.",
 			"柱：用户规模（左轴）。线：网民使用率（右轴）。标 * 的浅色柱：按先前口径统计，与之后不可比。"),
 		b.figure(shipped().Applications).Targets(lineQueries(b.figureQuery("", ofApplication))))
-	b.add(9, 14, b.Pick("Sector in ${reference:raw}, "+b.peopleUnit, "同类应用，${reference:text}（"+b.peopleUnit+"）"),
+	b.add(9, 14, b.Pick("The sector's users in ${reference:raw}, "+b.peopleUnit, "同类应用，${reference:text}（"+b.peopleUnit+"）"),
 		b.Pick("Users of the applications of the same sector at the newest survey that covers all applications.", "最近一次覆盖全部应用的调查中同类应用的用户规模。"), b.peers())
 	b.add(fullWidth, 16, b.Pick("${application:text}: every survey and its sources", "${application:text}：历次调查及其数据来源"),
-		b.Pick("Each figure, its growth in a year, how exact it is, where it stands, and where its definition changed. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before.",
+		b.Pick("Each figure, its growth in a year, how exact it is, the report that states it, and changes of definition. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before.",
 			"各项数据及其同比增长率、精确程度、出处与口径变化。± 0：差异在取整误差之内。–：未公布，或与上年同期口径不同。"),
 		b.sources())
 
@@ -53,7 +53,7 @@ func (l *Language) applicationTiles() []tile {
 		{l.share(), latest("penetration_ratio", ofApplication), inPercent()},
 		{l.Pick("Change of share, points", "使用率同比变化（百分点）"), "100 * " + latestChange("penetration_change_ratio", "penetration", ofApplication), append(in(units.NoUnit, 1), bySign(inRounding)...)},
 		{
-			l.Pick("Rank of {{all}} in ${reference}; before: {{before}}", "${reference} 排名（共 {{all}} 项；上年同期：{{before}}）"),
+			l.Pick("Rank among {{all}} in ${reference}; before: {{before}}", "${reference} 排名（共 {{all}} 项；上年同期：{{before}}）"),
 			rank(now) + fmt.Sprintf(` * on () group_left (before) count_values("before", %s) * on () group_left (all) count_values("all", count(%s))`, rank(before), now), in(units.NoUnit, 0),
 		},
 	}

@@ -11,7 +11,7 @@ import (
 // overview shows which applications shrank, by how much and as of when, above the
 // figures of all applications.
 func overview(b *board) {
-	b.describe("Which Internet applications of China shrank, and what is known of all of them.", "哪些中国互联网应用的用户减少，以及全部应用的已有数据。")
+	b.describe("Which Internet applications in China lost users, and what is known of all of them.", "哪些中国互联网应用的用户减少，以及全部应用的已有数据。")
 	b.titleReference()
 	recovered := remarked(`cnnic_application_decline_info{survey="reference"}`,
 		" and on (application) ("+latest("users_direction", yearly)+" == 1)", b.Pick(", grew at a newer survey", "，后续调查显示增长"))
@@ -30,12 +30,12 @@ func overview(b *board) {
 
 	b.markdown(10, 5,
 		b.Pick("Shrank in the year to ${reference:text}", "${reference:text}用户规模同比下降"),
-		b.Pick("Applications with fewer users than a year before, at the newest survey that covers all applications: by more than rounding explains and by an unchanged definition.",
+		b.Pick("Applications that had fewer users than a year before at the newest survey that covers all applications. The loss is larger than rounding explains, and the definition did not change.",
 			"最近一次覆盖全部应用的调查中，用户少于上年同期的应用：降幅超出取整误差，且统计口径未变。"),
 		"### ${shrank:join: }\n\n"+b.sectorLegend())
 	b.markdown(14, 5,
 		b.Pick("Shrank in the year to ${newer:text} (partial)", "${newer:text}用户规模同比下降（部分应用）"),
-		b.Pick("The same for newer surveys, which state only some applications, and for surveys less than a year before the reference. Each application appears once, at its newest survey that compares with a year before.",
+		b.Pick("The same for newer surveys, which state only some applications, and for those in the year before the survey that covers all applications. Each application appears once, at the newest survey that can be compared with one a year before.",
 			"后续调查只公布部分应用；其中无同比数据的应用，取此前一年内的调查。每项应用取最近一次已知的变化。"),
 		"<span style='font-size:15px'>${shrank_newer:join: }</span>")
 

@@ -28,7 +28,7 @@ func provenance(b *board) {
 				{"link", "link", hidden()},
 			}, sortBy(b.Pick("Report", "报告"), true)))
 
-	b.row(b.Pick("Sources of the figures of the country and of platforms", "全国与平台数据的来源"),
+	b.row(b.Pick("Sources of figures on the country and on platforms", "全国与平台数据的来源"),
 		b.place(fullWidth, 14, b.Pick("The country and platforms", "全国与平台"), b.Pick("The report or article that states each figure.", "公布各项数据的报告或文章。"), b.otherSources()))
 }
 

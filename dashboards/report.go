@@ -29,13 +29,13 @@ func report(b *board) {
 	full := b.monthOf(`(max by (period, report) (cnnic_period_info{coverage="full"}) * on (period) group_left () ` + periodEnd + `)`)
 	full = fmt.Sprintf(`sort_desc(label_replace(label_join(%s, "both", "|", "text", "report"), "text", "%s", "both", "(.*)[|](.*)"))`,
 		full, b.Pick("$1 (report $2)", "$1（第 $2 次报告）"))
-	b.builder.WithVariable(queryVariable("survey", "period", full).Label(b.Pick("Report survey", "调查期")).Sort(dashboard.VariableSortDisabled))
+	b.builder.WithVariable(queryVariable("survey", "period", full).Label(b.survey()).Sort(dashboard.VariableSortDisabled))
 
 	b.add(fullWidth, 19, b.Pick("Table 5 of ${survey:text}", "表 5：${survey:text}"),
 		b.Pick("Users and share of Internet users of the survey and of the year before, as exact as the report prints them. –: no source states it.", "该次调查与上年同期的用户规模和网民使用率，精度与报告一致。–：没有来源公布。"),
 		b.table5())
 
-	b.row(b.Pick("Figures: users in "+b.peopleUnit+" (bars), share (line, right axis), earlier definition (pale)",
+	b.row(b.Pick("Figures: users, "+b.peopleUnit+" (bars); share (line, right axis); earlier definition (pale)",
 		"各应用图：用户规模（柱，"+b.peopleUnit+"）、使用率（线，右轴）、先前口径（浅色）"))
 	// Only the first figure queries; the others take its results.
 	queries := lineQueries(b.figureQuery(lastDecembers))
