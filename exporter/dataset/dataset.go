@@ -48,7 +48,7 @@ type Term struct {
 	ID, Title, TitleZH string
 }
 
-// Number is a value. It is Known if a source states it, or the numbers from which it is derived.
+// Number is a value. It is Known if sources state it, or all numbers it is derived from.
 type Number struct {
 	Value float64
 	Known bool

@@ -32,7 +32,7 @@ func NewPage(contentType string, write func(io.Writer) error) *Page {
 	return &Page{http.Header{"Content-Type": {contentType}, "Vary": {"Accept-Encoding"}}, lazily(write)}
 }
 
-// body is the compressed body of a page. The plain form, which takes some ten times the memory, is not kept.
+// body is a compressed body. Its plain form, some ten times as large, is not kept.
 type body struct {
 	packed []byte
 	// header and plainHeader belong to the compressed and to the plain form.

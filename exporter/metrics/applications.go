@@ -25,13 +25,13 @@ var supersededUsages = each(func(s Snapshot) []*dataset.Usage { return s.Superse
 	return []string{u.Application.ID, u.Application.Sector.ID, u.Period.String(), u.Report.ID}
 }, "application", "sector", "period", "report")
 
-// changes are the changes to all surveys.
+// changes are the changes up to each survey.
 var changes = each(changesOf, func(c dataset.Change) []string {
 	a := c.Usage.Application
 	return []string{a.ID, a.Sector.ID, c.Usage.Period.String(), c.Interval.String()}
 }, "application", "sector", "period", "interval")
 
-// latestChanges are the changes to the newest survey that states the users.
+// latestChanges are the changes up to the newest survey that states the users.
 var latestChanges = each(changesOf, func(c dataset.Change) []string {
 	if c.Usage != c.Usage.Application.Latest {
 		return nil

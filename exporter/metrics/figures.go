@@ -60,8 +60,8 @@ func ofFigures(name string, leading []string, all func(Snapshot) []*dataset.Figu
 	)
 }
 
-// labelValues are those of the labels platform, if the figure has one, and indicator,
-// followed by values.
+// labelValues are the platform, if the figure has one, and the indicator, followed by
+// values.
 func labelValues(f *dataset.Figure, values ...string) []string {
 	values = append([]string{f.Indicator.ID}, values...)
 	if f.Platform != nil {
@@ -72,7 +72,7 @@ func labelValues(f *dataset.Figure, values ...string) []string {
 
 // inWords returns a function that adds the newest figure of each indicator of the country or
 // of a platform in words: units differ, so that no table can hold the values in one column.
-// Where either figure is a bound or an estimate, the change is left empty.
+// The change in a year is empty if one of its two figures is a bound or an estimate.
 func inWords(all func(Snapshot) []*dataset.Figure) func(Snapshot, addFunc) {
 	type series struct {
 		indicator *dataset.Indicator

@@ -77,7 +77,7 @@ func (e entries[T]) info(name, help string) Metric {
 	return e.metric(name, "", func(T) dataset.Number { return dataset.Number{Value: 1, Known: true} }, help)
 }
 
-// moment is a time as a metric's value.
+// moment is a time as a metric's value, in Unix seconds.
 func moment(t time.Time) dataset.Number {
 	return dataset.Number{Value: float64(t.Unix()), Known: true}
 }
