@@ -40,12 +40,12 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 	confirmed := make([]bool, len(columns))
 	for _, r := range rows {
 		for i, c := range columns {
-			fits, weight, with := r.compare(facts, columns, i)
+			fits, weight, usersColumns := r.compare(facts, columns, i)
 			switch {
 			case weight == 0:
 			case fits:
 				e.pass += weight
-				for _, j := range append(with, i) {
+				for _, j := range append(usersColumns, i) {
 					confirmed[j] = true
 				}
 			default:
@@ -67,8 +67,8 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 
 // compare checks the cell in column i: a growth against the computed one, a figure of the country
 // against the known one, a share against the users. The weight is 0 without a comparison, 3 for a
-// share if the survey's Internet users are known, else 1. with are the columns of users compared.
-func (r row) compare(facts candidate.Facts, columns []column, i int) (fits bool, weight int, with []int) {
+// share if the survey's Internet users are known, else 1. usersColumns are those compared with it.
+func (r row) compare(facts candidate.Facts, columns []column, i int) (fits bool, weight int, usersColumns []int) {
 	c := columns[i]
 	n, _ := r.cells[i].measure(c)
 	switch {
@@ -229,16 +229,16 @@ func assignments(rows []row, given []column, months []dataset.Period) [][]column
 
 // holdsPeople reports whether a column holds numbers of people rather than percentages.
 func holdsPeople(rows []row, i int, c column) bool {
-	big := 0
+	balance := 0
 	for _, r := range rows {
 		n, _ := r.cells[i].measure(column{content: users, exponent: c.exponent})
 		switch {
 		case !r.cells[i].ok:
-		case n > 150 && !r.cells[i].Percent:
-			big++
+		case n > 150 && !r.cells[i].Percent: // Hardly any share or growth is greater.
+			balance++
 		default:
-			big--
+			balance--
 		}
 	}
-	return big > 0
+	return balance > 0
 }

@@ -73,7 +73,7 @@ func (r *reader) readChart(section []row) {
 	case len(subjects) == 0 && labelCount > 1 && len(months) > 0 && contentOf(title) != unknown:
 		r.note(r.at(line), "the chart %s was passed over: its title names no known application, several, or a part of the users", quote(title))
 	case !confirmed && len(subjects) > 0 && labelCount > 1: // A picture has no labels.
-		r.note(r.at(line), "the chart %s was passed over: its labels are not one for each month, or nothing known confirms which is of which month", quote(title))
+		r.note(r.at(line), "the chart %s was passed over: its labels are not one for each month, or no known figure confirms their months", quote(title))
 	// A chart repeats the figures of earlier surveys, so those must be nearly equal.
 	case confirmed && (drift(r.facts, rows, columns, 12) > maxDrift || drift(r.facts, rows, columns, 0) > 0.01):
 		r.note(r.at(line), "the chart %s was passed over: its labels are far from the known figures, as where captions stand below their charts", quote(title))
@@ -106,9 +106,8 @@ func (r *reader) subjectsOf(title string) (subjects []*document.Subject) {
 	return subjects
 }
 
-// dataLabels sorts labels from left to right. If there are more than months, it leaves out those of
-// an axis: multiples of 5,000 or shares without decimals. Unless one is left for each month, all
-// that it returns are blank.
+// dataLabels sorts labels from left to right. Of more than months it leaves out those of an axis,
+// multiples of 5,000 or shares without decimals. It returns blanks unless one a month is left.
 func dataLabels(labels []cell, months int) []cell {
 	if len(labels) > months {
 		labels = slices.DeleteFunc(labels, func(l cell) bool {

@@ -37,7 +37,7 @@ func (p *Plan) compare() {
 			one := *c
 			if row := own[c.key()]; row != nil {
 				one = *row
-				one.basis = cmp.Or(row.basis, c.basis)
+				one.basis = cmp.Or(row.basis, c.basis) // national_indicators.csv has none.
 			}
 			m = &one
 			merged[c.key()], order = m, append(order, m)

@@ -13,7 +13,7 @@ import (
 var (
 	// unitLine matches a line above or below a table that states its unit.
 	unitLine = regexp.MustCompile(`(?i)^[(\[\s]*(?:单位|units?\b|(?:注|notes?\b).*(?:单位|\bin (?:units of )?(?:(?:hundred|ten) )?(?:[mb]illions?|thousands?|10)))`)
-	// loneMonth and loneYear match the name of a month, and a year, each without the other.
+	// loneMonth and loneYear match the name of a month and a year in a heading, also apart.
 	loneMonth = regexp.MustCompile(`(?i)\b` + document.MonthWord + `\b\.?`)
 	loneYear  = regexp.MustCompile(`\b20[0-3]\d\b`)
 	// yearLike matches a year, also in a date that document.Months does not read: 2025, 114年,

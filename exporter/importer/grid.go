@@ -157,16 +157,16 @@ func (r *reader) rejectShort(one row) bool {
 func (r *reader) readGrid(t table, rows []row, headings []string) {
 	g := rows[0].grid
 	rows = slices.DeleteFunc(rows, func(one row) bool { return r.rejectPart(one) || r.rejectShort(one) })
-	labels := g.labelColumns(rows, headings)
+	labelColumns := g.labelColumns(rows, headings)
 	// Without names, the first column must state the month or the content of the rows.
-	if !g.rowsAreNamed && !slices.Contains(labels, 0) {
+	if !g.rowsAreNamed && !slices.Contains(labelColumns, 0) {
 		return
 	}
 	var skipped []column
 	var unnamed []string
 	for _, one := range rows {
 		var texts []string
-		for _, i := range labels {
+		for _, i := range labelColumns {
 			texts = append(texts, one.cells[i].text)
 		}
 		label := strings.Join(texts, " ")
@@ -174,7 +174,8 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 			target := row{line: one.line, name: one.name, subject: one.subject}
 			words, position := strings.TrimSpace(label+" "+headings[i]), i+1
 			switch {
-			case slices.Contains(labels, i) || i < g.nameColumn && (!value.ok || value.mayBeRank()) || g.rowsAreNamed && i == g.nameColumn:
+			// Labels, names, and words or ranks before the names are not figures.
+			case slices.Contains(labelColumns, i) || g.rowsAreNamed && i == g.nameColumn || i < g.nameColumn && (!value.ok || value.mayBeRank()):
 				continue
 			case g.rowsAreNamed && i > g.nameColumn && r.application(value.text) != nil && r.application(value.text) != target.subject &&
 				slices.ContainsFunc(one.cells[i:], func(c cell) bool { return c.ok }):

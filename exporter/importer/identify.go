@@ -45,7 +45,7 @@ func (p *Plan) newReport(newest dataset.Period) error {
 	}
 	number, err := strconv.Atoi(o.Report)
 	if err != nil || number < 1 || last == nil {
-		return fmt.Errorf("--report %q is not in reports.csv, and not a number that continues those of CNNIC's reports there, such as 58; write its row by hand", o.Report)
+		return fmt.Errorf("--report %q is neither in reports.csv nor a number that continues those there, such as 58; add its row by hand", o.Report)
 	}
 	due := last.Survey + dataset.Period(int(dataset.HalfYear)*(number-lastNumber))
 	next := &dataset.Report{

@@ -67,7 +67,7 @@ const (
 	candidatesHeading = "take,period,subject,users_10k,users_rounding_10k,pct,flags,file,line,sentence\n"
 )
 
-func TestPlanStatesWhatIsNewRestatedAndConfirmed(t *testing.T) {
+func TestDiffShowsWhatAReportChanges(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name    string
@@ -148,7 +148,7 @@ func TestPlanRejects(t *testing.T) {
 		want    string
 	}{
 		{"no figures", june, "There is nothing here.\n", "file:1: the file has no figures to take"},
-		{"no report", Options{Report: "58th"}, tableHeading + row, `--report "58th" is not in reports.csv, and not a number that continues those of CNNIC's reports there`},
+		{"no report", Options{Report: "58th"}, tableHeading + row, `--report "58th" is neither in reports.csv nor a number that continues those there`},
 		{"number out of order", Options{Report: "59"}, tableHeading + row, "the newest survey of the files is 2026-06, but report 59 is due to present that of 2026-12"},
 		{"survey taken", Options{Report: "58", Period: dataset.Period(2025*12 + 11), Published: "2026-08-20"}, "应用,2025.12网民使用率\n短视频,95.4\n", `reports.csv:17: period: "2025-12" stands on line 16 already`},
 		{"period before the figures", Options{Report: "58", Period: dataset.Period(2026*12 + 2)}, tableHeading + row, "--period: 2026-03 is neither the newest month of the files nor 2026-06, which report 58 is due to present"},
@@ -186,7 +186,7 @@ func TestRejectedTableNeedsNoPeriod(t *testing.T) {
 	}
 }
 
-// A press release first, then the table, then the same again.
+// A press release first, then the table, then the same table again.
 func TestReleaseThenTable(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)

@@ -115,7 +115,7 @@ func (r *reader) statementOf(one record) (f *statement, column, problem string) 
 		return nil, "users_10k", "counts people, and the subject is a share; clear this cell"
 	case one["pct"] != "" && subject.Kind == document.People:
 		return nil, "pct", "is a share, and the subject counts people; clear this cell"
-	// number takes any comma for a decimal one: 82,000 for 82.
+	// record.number reads a comma as a decimal point: 82,000 as 82.
 	case one["users_10k"] != "" && !isWhole(users) || strings.Contains(one["users_10k"], ","):
 		return nil, "users_10k", notWhole
 	case users.Valid && !isWhole(rounding):

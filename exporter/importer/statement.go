@@ -130,7 +130,7 @@ func printed(n decimal.NullDecimal) string {
 	return document.PrintNumber(n.Decimal)
 }
 
-// String writes a statement for a reader: users in millions, as exact as stated.
+// String writes the numbers of a statement for messages: users in millions, as exact as stated.
 func (s *statement) String() string {
 	var parts []string
 	if s.users.Valid {

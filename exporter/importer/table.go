@@ -202,8 +202,8 @@ func arrangements(rows []row, runs [][]cell) [][]row {
 // unevenRow is a problem of a row: its name, its count of numbers, and the columns of its table.
 const unevenRow = "the row of %s has %d numbers, the table has %d columns; write - for a missing number, and remove separators within numbers"
 
-// evenRows returns the rows that have as many numbers as the table has columns, and reports
-// the others. One surplus small number is dropped, as a rank or a footnote mark.
+// evenRows returns the rows that have as many numbers as the table has columns, and adds problems
+// on other rows of applications. One surplus small number is dropped, as a rank or footnote mark.
 func (r *reader) evenRows(rows []row) (even []row) {
 	width := widthOf(rows)
 	for i, one := range rows {
