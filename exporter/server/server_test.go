@@ -43,8 +43,10 @@ func TestStatusAndBodyOfEveryPath(t *testing.T) {
 	}
 	for path, want := range map[string]string{
 		"/history": "application/openmetrics-text; version=1.0.0; charset=utf-8", "/-/ready": "text/plain; charset=utf-8",
+		"/telemetry": "text/plain; version=0.0.4; charset=utf-8; escaping=underscores",
 	} {
-		if got := i.do("HEAD", path).Header.Get("Content-Type"); got != want {
+		const accept = "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited,application/openmetrics-text;q=0.9"
+		if got := i.do("HEAD", path, "Accept", accept).Header.Get("Content-Type"); got != want {
 			t.Errorf("%s is %s, want %s", path, got, want)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+	"github.com/prometheus/common/expfmt"
 )
 
 // telemetry measures the exporter itself. Its metrics change with every request, so they
@@ -33,7 +34,9 @@ func telemetry() (instrument func(path string, next http.Handler) http.Handler, 
 		return promhttp.InstrumentHandlerDuration(duration.MustCurryWith(label),
 			promhttp.InstrumentHandlerCounter(requests.MustCurryWith(label), next))
 	}
-	// OpenMetrics is not offered, as client_golang's Go collector is not valid in it. Nothing is
-	// compressed, as the compressors would hold more memory than the figures.
-	return instrument, promhttp.HandlerFor(registry, promhttp.HandlerOpts{Registry: registry, DisableCompression: true})
+	// Only the text format is offered, as client_golang's Go collector is not valid in OpenMetrics.
+	// Nothing is compressed, as the compressors would hold more memory than the figures.
+	return instrument, promhttp.HandlerFor(registry, promhttp.HandlerOpts{
+		Registry: registry, DisableCompression: true, AcceptedFormats: []expfmt.Format{expfmt.FmtText},
+	})
 }
