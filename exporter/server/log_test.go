@@ -18,7 +18,7 @@ func TestLogOfReloads(t *testing.T) {
 	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
 	i.do("POST", "/-/reload")
 	edit(t, dir, "103953", "broken")
-	edit(t, dir, "105330", "broken")
+	edit(t, dir, "105330,1", "broken,1")
 	i.do("POST", "/-/reload")
 	i.hangups <- syscall.SIGHUP
 	eventually(t, "the signal's reload is logged", func() bool { return strings.Count(i.log.String(), "Dataset problem") == 4 })
