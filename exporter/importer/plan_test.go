@@ -15,7 +15,7 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-var june = Options{Report: "58", Published: "2026-08-20", Today: "2026-08-21"}
+var report58 = Options{Report: "58", Published: "2026-08-20", Today: "2026-08-21"}
 
 // plan makes a plan of texts, each a file.
 func plan(t *testing.T, dir string, options Options, texts ...string) (*Plan, error) {
@@ -76,7 +76,7 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 		want    []string
 	}{
 		{
-			"added, restated and confirmed", june,
+			"added, restated and confirmed", report58,
 			tableHeading + "短视频,107400,95.4%,105786,93.5%,-1.5%\n搜索引擎,78101,69.4%,80443,71.1%,3.0%\n",
 			[]string{
 				"Report 58: 58th Statistical Report on China's Internet Development\npresents the survey of 2026-06, published on 2026-08-20 by CNNIC (new in reports.csv",
@@ -101,7 +101,7 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 			[]string{"confirmed, more exact (1)\n 2025-12 Search engine 782.06 million, 69.5 %"},
 		},
 		{
-			"candidates", june,
+			"candidates", report58,
 			candidatesHeading + "x,2026-06,internet_users,113100,100,,,a.txt,3,Sentence.\n,2026-06,short_video,1,1,,part,a.txt,4,Other.\nx,2026-06,micro_drama,67100,100,59.3,,a.txt,5,Third.\nx,2025-06,internet_users,112310,10,,,a.txt,6,Fourth.\n",
 			[]string{
 				"added (2)\n 2026-06 Internet users 1,131 million\n 2026-06 Micro drama 671 million, 59.3 %\n",
@@ -116,12 +116,12 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 			[]string{"presents the survey of 2026-03", "added (1)\n 2026-03 Short video 1,075.00 million, 95.3 %\n"},
 		},
 		{
-			"printed growth over half a year", june,
+			"printed growth over half a year", report58,
 			tableHeading + "短视频,107400,95.4%,105786,93.5%,1.5%\n网络支付,103631,92.1%,104994,92.8%,1.3%\n",
 			[]string{"findings that are new (1)\n file:2: 短视频: the printed growth does not follow from the users (stated_growth)\n"},
 		},
 		{
-			"wrong digit", june,
+			"wrong digit", report58,
 			tableHeading + "短视频,107400,95.4%,105786,93.5%,-1.5%\n网络支付,103631,92.1%,104994,92.8%,1.3%\n网络音乐,75163,66.8%,26143,67.3%,1.3%\n网络文学,58623,52.1%,59172,52.3%,0.9%\n",
 			[]string{"online_music of 2026-06: 67.3 % of the 112500 Internet users of 2025-12 is 75712, the users are 26143"},
 		},
@@ -147,26 +147,26 @@ func TestPlanRejects(t *testing.T) {
 		text    string
 		want    string
 	}{
-		{"no figures", june, "There is nothing here.\n", "file:1: the file has no figures to take"},
-		{"no report", Options{Report: "58th"}, tableHeading + row, `--report "58th" is neither in reports.csv nor a number that continues those there`},
+		{"no figures", report58, "There is nothing here.\n", "file:1: the file has no figures to take"},
+		{"unknown report", Options{Report: "58th"}, tableHeading + row, `--report "58th" is neither in reports.csv nor a number that continues those there`},
 		{"number out of order", Options{Report: "59"}, tableHeading + row, "the newest survey of the files is 2026-06, but report 59 is due to present that of 2026-12"},
-		{"survey taken", Options{Report: "58", Period: dataset.Period(2025*12 + 11), Published: "2026-08-20"}, "应用,2025.12网民使用率\n短视频,95.4\n", `reports.csv:17: period: "2025-12" stands on line 16 already`},
+		{"survey of another report", Options{Report: "58", Period: dataset.Period(2025*12 + 11), Published: "2026-08-20"}, "应用,2025.12网民使用率\n短视频,95.4\n", `reports.csv:17: period: "2025-12" stands on line 16 already`},
 		{"period before the figures", Options{Report: "58", Period: dataset.Period(2026*12 + 2)}, tableHeading + row, "--period: 2026-03 is neither the newest month of the files nor 2026-06, which report 58 is due to present"},
 		{"period after the figures", Options{Report: "58", Period: dataset.Period(2026*12 + 6)}, tableHeading + row, "--period: 2026-07 is neither the newest month"},
 		{"no figure of the survey", Options{Report: "58", Period: dataset.Period(2026*12 + 5)}, "应用,2025.12网民使用率\n短视频,95.4\n", "the files have no figure of 2026-06, the survey that report 58 presents"},
 		{"published before the survey", Options{Report: "58", Published: "2026-05-01"}, tableHeading + row, "published: 2026-05-01 is not after the survey of 2026-06"},
 		{"other period", Options{Report: "57", Period: dataset.Period(2026*12 + 5)}, tableHeading + row, "reports.csv says that report 57 presents the survey of 2025-12 and was published, at least in part, on 2026-02-05"},
-		{"other day", Options{Report: "57", Published: "2026-02-06"}, tableHeading + row, "on 2026-02-05; leave --period and --published out"},
-		{"newer month", Options{Report: "57"}, tableHeading + row, "file:2: the newest month is 2026-06, but report 57 presents the survey of 2025-12"},
+		{"other day of release", Options{Report: "57", Published: "2026-02-06"}, tableHeading + row, "on 2026-02-05; leave --period and --published out"},
+		{"month after the survey", Options{Report: "57"}, tableHeading + row, "file:2: the newest month is 2026-06, but report 57 presents the survey of 2025-12"},
 		{"older report without a day", Options{Report: "42"}, "应用,2018.6网民使用率\n短视频,74.1\n", "report 42 is older than report 57; say when it was published"},
-		{"no survey of that month", june, "应用,2026.5用户规模（万人）,2026.6用户规模（万人）\n短视频,105700,105786\n", `period: "2026-05" is not in reports.csv`},
-		{"no month", june, "应用,用户规模（万人）,用户规模（万人）\n短视频,105700,105786\n", "its headings and numbers do not tell the month or the content of each column"},
-		{"contradicts itself", june, tableHeading + row + "短视频,107400,95.4%,105000,93.5%,-1.5%\n", "file:3: Short video of 2026-06 is 1,050.00 million, 93.5 %; file:2 has 1,057.86 million, 93.5 % from the same report: correct what is wrong"},
-		{"unknown name", june, tableHeading + row + "短视品,107400,95.4%,105786,93.5%,-1.5%\n", `file:3: "短视品" is not a known application (nearest: "Short video")`},
-		{"not in 10,000 people", june, "应用,2026.6用户规模（千人）\n短视频,1057861\n", `file:2: 短视频: "1057861" is not a number of users in the unit of its heading`},
+		{"no survey of that month", report58, "应用,2026.5用户规模（万人）,2026.6用户规模（万人）\n短视频,105700,105786\n", `period: "2026-05" is not in reports.csv`},
+		{"no month", report58, "应用,用户规模（万人）,用户规模（万人）\n短视频,105700,105786\n", "its headings and numbers do not tell the month or the content of each column"},
+		{"contradicts itself", report58, tableHeading + row + "短视频,107400,95.4%,105000,93.5%,-1.5%\n", "file:3: Short video of 2026-06 is 1,050.00 million, 93.5 %; file:2 has 1,057.86 million, 93.5 % from the same report: correct what is wrong"},
+		{"unknown name", report58, tableHeading + row + "短视品,107400,95.4%,105786,93.5%,-1.5%\n", `file:3: "短视品" is not a known application (nearest: "Short video")`},
+		{"wrong unit", report58, "应用,2026.6用户规模（千人）\n短视频,1057861\n", `file:2: 短视频: "1057861" is not a number of users in the unit of its heading`},
 		{"contradicts a row of the same report", Options{Report: "55"}, "应用,2024.12用户规模（万人）,2024.12网民使用率\n短视频,103953,93.8%\n搜索引擎,77782,70.2%\n", "file:3: Search engine of 2024-12 is 777.82 million, 70.2 %; application_usage.csv:"},
 		{"contradicts the country", Options{Report: "57"}, candidatesHeading + "x,2025-12,internet_users,111500,100,,,a.txt,3,S.\n", "a.txt:3: Internet users of 2025-12 is 1,115 million; national_indicators.csv:"},
-		{"wrong candidate", june, candidatesHeading + "x,2026-06,short_vidoe,105800,100,,,a.txt,3,S.\n", "file:2: subject: \"short_vidoe\" is neither an application"},
+		{"unknown subject", report58, candidatesHeading + "x,2026-06,short_vidoe,105800,100,,,a.txt,3,S.\n", "file:2: subject: \"short_vidoe\" is neither an application"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -180,7 +180,7 @@ func TestPlanRejects(t *testing.T) {
 // A rejected table leaves no months, but the error must not ask for --period.
 func TestRejectedTableNeedsNoPeriod(t *testing.T) {
 	t.Parallel()
-	_, err := plan(t, datasettest.Report57(t), june, "应用,2026.6用户规模（千人）\n短视频,1057861\n")
+	_, err := plan(t, datasettest.Report57(t), report58, "应用,2026.6用户规模（千人）\n短视频,1057861\n")
 	if err == nil || strings.Contains(err.Error(), "--period") {
 		t.Errorf("got %v", err)
 	}
@@ -190,7 +190,7 @@ func TestRejectedTableNeedsNoPeriod(t *testing.T) {
 func TestReleaseThenTable(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
-	write(t, dir, mustPlan(t, dir, june, candidatesHeading+"x,2026-06,short_video,105800,100,93.5,,a.txt,3,S.\nx,2026-06,internet_users,113100,100,,,a.txt,4,S.\n"))
+	write(t, dir, mustPlan(t, dir, report58, candidatesHeading+"x,2026-06,short_video,105800,100,93.5,,a.txt,3,S.\nx,2026-06,internet_users,113100,100,,,a.txt,4,S.\n"))
 	if nation, err := os.ReadFile(filepath.Join(dir, "national_indicators.csv")); err != nil || !strings.Contains(string(nation), "\n2026-06,internet_users,58,113100,rounded,\n") {
 		t.Errorf("the figure of the country is not there: %v", err)
 	}
@@ -213,7 +213,7 @@ func TestReleaseThenTable(t *testing.T) {
 func TestTableCountsBeforeChart(t *testing.T) {
 	t.Parallel()
 	chart := "图 21 2025.12-2026.6 短视频用户规模及使用率\n107400 105700\n95.5% 93.5%\n2025.12 2026.6\n"
-	got := diff(t, mustPlan(t, datasettest.Report57(t), june, tableHeading+"短视频,107400,95.4%,105786,93.5%,-1.5%\n", chart))
+	got := diff(t, mustPlan(t, datasettest.Report57(t), report58, tableHeading+"短视频,107400,95.4%,105786,93.5%,-1.5%\n", chart))
 	for _, want := range []string{"2026-06 Short video 1,057.86 million, 93.5 %", "file:1: Short video of 2026-06 is 1,057.00 million, 93.5 % here; the table of the same report counts: 1,057.86 million, 93.5 %"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("got\n%s\nwithout %s", got, want)
@@ -229,7 +229,7 @@ func TestOtherLinesKeepTheirBytes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	write(t, dir, mustPlan(t, dir, june, tableHeading+"短视频,107400,95.4%,105786,93.5%,-1.5%\n"))
+	write(t, dir, mustPlan(t, dir, report58, tableHeading+"短视频,107400,95.4%,105786,93.5%,-1.5%\n"))
 	after, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
