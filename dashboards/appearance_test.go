@@ -11,19 +11,19 @@ import (
 	"cnnic_exporter/exporter/palette"
 )
 
-// Green and red, with which Grafana's palette begins, mean change.
-func TestNoSeriesHasTheColourOfChange(t *testing.T) {
+// Grafana's palette begins with green and red, which mean change.
+func TestNoPanelUsesGrafanasPalette(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
 		for _, p := range b.all() {
 			if mode := p.FieldConfig.Defaults.Color.Mode; strings.HasPrefix(mode, "palette") || mode == "" && p.Type != "text" && p.Type != "row" {
-				t.Errorf("%s colours by %q", p.Title, mode)
+				t.Errorf("%s takes its colours from %q", p.Title, mode)
 			}
 		}
 	})
 }
 
-// A cell without a value is a dash: the text of an empty panel would fill it.
+// A cell without a value shows a dash: without one it has the long text of an empty panel.
 func TestEmptyCellsAreDashes(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
@@ -32,14 +32,14 @@ func TestEmptyCellsAreDashes(t *testing.T) {
 				if p.Type == "table" && !slices.ContainsFunc(p.FieldConfig.Overrides, func(o overrideJSON) bool {
 					return o.Matcher.ID == "byType" && o.Matcher.Options == fieldType && o.Properties[0].ID == "noValue"
 				}) {
-					t.Errorf("%s: empty cells with a %s have the text of an empty panel", p.Title, fieldType)
+					t.Errorf("%s: empty cells of the type %s have the text of an empty panel", p.Title, fieldType)
 				}
 			}
 		}
 	})
 }
 
-// A phone's table is 372 pixels wide in Grafana 12.
+// A table of Grafana 12 is 372 pixels wide on a phone.
 func TestChangesFitOnAPhone(t *testing.T) {
 	t.Parallel()
 	all := read(t)
@@ -61,21 +61,22 @@ func TestChangesFitOnAPhone(t *testing.T) {
 	}
 }
 
-// The table of one sector needs no dots that tell sectors apart.
-func TestTablesOfAllSectorsShowTheSector(t *testing.T) {
+// The table of one sector needs no column of dots, whose heading is a blank.
+func TestOnlyTablesOfAllSectorsShowSectors(t *testing.T) {
 	t.Parallel()
 	all := read(t)
 	for name, want := range map[string]bool{"overview": true, "sector": false} {
 		panels := all["en/"+name+".json"].Panels
 		i := slices.IndexFunc(panels, func(p panelJSON) bool { return p.Type == "table" })
-		dots := slices.ContainsFunc(panels[i].FieldConfig.Overrides, func(o overrideJSON) bool { return o.Matcher.Options == " " })
-		if dots != want {
-			t.Errorf("%s: the table has dots of sectors: %v", name, dots)
+		hasDots := slices.ContainsFunc(panels[i].FieldConfig.Overrides, func(o overrideJSON) bool { return o.Matcher.Options == " " })
+		if hasDots != want {
+			t.Errorf("%s: the table has dots of sectors: %v, want %v", name, hasDots, want)
 		}
 	}
 }
 
-// An application has its colour of the palette on every dashboard.
+// An application has the colour of our palette on every dashboard. Patterns of applications
+// have no slashes.
 func TestOneColourForOneApplication(t *testing.T) {
 	t.Parallel()
 	all, found := shipped().Applications, map[string]int{}

@@ -8,6 +8,15 @@ import (
 	"testing"
 )
 
+func TestDashboardsHaveDescriptionRefreshAndTags(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, _ *Language, b boardJSON) {
+		if !strings.Contains(b.Description, "CNNIC") || b.Editable || b.Refresh != "1m" || !slices.Contains(b.Tags, tag) {
+			t.Errorf("description %q, editable %v, refresh %q, tags %v", b.Description, b.Editable, b.Refresh, b.Tags)
+		}
+	})
+}
+
 func TestIDsAndPlacesAreUnique(t *testing.T) {
 	t.Parallel()
 	uids := map[string]bool{}
@@ -16,9 +25,6 @@ func TestIDsAndPlacesAreUnique(t *testing.T) {
 			t.Errorf("%s: the uid %q is empty, too long or taken", path, b.UID)
 		}
 		uids[b.UID] = true
-		if !strings.Contains(b.Description, "CNNIC") || b.Editable || b.Refresh != "1m" || !slices.Contains(b.Tags, tag) {
-			t.Errorf("%s: description %q, editable %v, refresh %q, tags %v", path, b.Description, b.Editable, b.Refresh, b.Tags)
-		}
 		taken, ids := map[[2]int]string{}, map[int]bool{}
 		for _, p := range b.all() {
 			if p.ID < 1 || ids[p.ID] {
@@ -42,7 +48,7 @@ func TestIDsAndPlacesAreUnique(t *testing.T) {
 }
 
 // The SDK writes an empty string for an option that was not set, and Grafana takes it for
-// a value.
+// a value. The option fields is empty on purpose: a figure may be any field of numbers.
 func TestNoPanelOptionIsEmpty(t *testing.T) {
 	t.Parallel()
 	var walk func(t *testing.T, path string, v any)
@@ -79,7 +85,7 @@ func TestEveryPanelHasDataSourceQueriesAndUnit(t *testing.T) {
 			if len(b.queries(p)) == 0 || p.FieldConfig.Defaults.Unit == "" && p.Type != "table" {
 				t.Errorf("%s has %d queries and the unit %q", p.Title, len(b.queries(p)), p.FieldConfig.Defaults.Unit)
 			}
-			// Grafana makes no fields of an empty result that is the only one, and shows an error.
+			// If a trend's only query has no result, Grafana makes no fields, and shows an error.
 			if p.Type == "trend" && len(b.queries(p)) < 2 {
 				t.Errorf("%s has one query", p.Title)
 			}
@@ -95,11 +101,11 @@ func TestEveryPanelHasDataSourceQueriesAndUnit(t *testing.T) {
 	})
 }
 
-// A title that speaks of a survey names it by a variable that follows the data:
-// one that a URL cannot set, or the choice of a reader.
+// A title that speaks of a survey names it by a variable: a hidden one, which follows the data
+// and which a URL cannot set, or the one by which a reader chooses.
 func TestTitlesNameTheirSurvey(t *testing.T) {
 	t.Parallel()
-	month := regexp.MustCompile(`20\d\d|January|December|June|reference period|基准期`)
+	fixedSurvey := regexp.MustCompile(`20\d\d|January|December|June|reference period|基准期`)
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
 		variables := map[string]variableJSON{}
 		for _, v := range b.Templating.List {
@@ -109,7 +115,7 @@ func TestTitlesNameTheirSurvey(t *testing.T) {
 			}
 		}
 		for _, p := range b.all() {
-			if month.MatchString(strings.NewReplacer("since 2018", "", "2018 年以来", "").Replace(p.Title)) {
+			if fixedSurvey.MatchString(strings.NewReplacer("since 2018", "", "2018 年以来", "").Replace(p.Title)) {
 				t.Errorf("%q names a fixed survey, which newer data make wrong", p.Title)
 			}
 			for _, m := range regexp.MustCompile(`\$\{(\w+)`).FindAllStringSubmatch(p.Title, -1) {
@@ -147,14 +153,15 @@ func TestLinksKeepDataSourceVariablesAndTime(t *testing.T) {
 			if !link.KeepTime && !strings.Contains(m[2], "&${__url_time_range}") {
 				t.Errorf("%s: the link %s loses the time: %s", path, link.Title, link.URL)
 			}
+			// The links to another language have its name as their title.
 			if same := strings.HasSuffix(m[1], "-"+path[:2]); same == (link.Title == "English" || link.Title == "中文") {
-				t.Errorf("%s: the link %s changes or keeps the language: %s", path, link.Title, link.URL)
+				t.Errorf("%s: the link %s leads to the wrong language: %s", path, link.Title, link.URL)
 			}
 		}
 		for _, link := range b.Links {
 			check(link)
 			if strings.Contains(link.Title, "/") {
-				t.Errorf("%s: the link %s names the folder", path, link.Title)
+				t.Errorf("%s: the link %s has the prefix of titles", path, link.Title)
 			}
 		}
 		if len(b.Links) != len(boards) {
@@ -171,7 +178,7 @@ func TestLinksKeepDataSourceVariablesAndTime(t *testing.T) {
 				}
 			}
 			for _, link := range links {
-				// The path of an alert has its dashboard and its variable.
+				// The field path of an alert has the dashboard and its variable.
 				if link.URL = strings.Replace(link.URL, "${__data.fields.path}", "cnnic-application-"+path[:2]+"?var-application=x", 1); link.URL != "${__data.fields.link}" {
 					check(link)
 				}
@@ -192,7 +199,7 @@ func TestAnnotationsAreOffAndFitEveryPanel(t *testing.T) {
 			for _, panel := range b.Panels {
 				for _, q := range panel.Targets {
 					if strings.Contains(a.Target.Expr, "$sector") && q.PanelID == 0 && !strings.Contains(q.Expr, "$sector") {
-						t.Errorf("%s marks %s, which shows other subjects", a.Name, panel.Title)
+						t.Errorf("%s marks %s, which shows other sectors", a.Name, panel.Title)
 					}
 				}
 			}

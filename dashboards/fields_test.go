@@ -24,8 +24,8 @@ type transformationOptions struct {
 	RenameByName                      map[string]string
 }
 
-// checkFields applies a panel's transformations to its data frames and finds names of
-// fields that do not exist.
+// checkFields applies a panel's transformations to its data frames, by query, and reports
+// fields that the transformations, options or overrides name and that do not exist.
 func checkFields(t *testing.T, p panelJSON, frames map[string]fieldSet) {
 	t.Helper()
 	shown := fieldSet{}
@@ -50,21 +50,22 @@ func checkFields(t *testing.T, p panelJSON, frames map[string]fieldSet) {
 	}
 }
 
-// transformed are the frames after a panel's transformations.
+// transformed are the frames after a panel's transformations. It reports fields that these
+// name and that do not exist.
 func transformed(t *testing.T, p panelJSON, frames map[string]fieldSet) map[string]fieldSet {
 	t.Helper()
-	timed := map[string]bool{} // Frames of which the period is a time.
+	timed := map[string]bool{} // Frames whose period was converted to a time.
 	for _, tr := range p.Transformations {
 		var o transformationOptions
 		if err := json.Unmarshal(tr.Options, &o); err != nil {
 			t.Fatal(err)
 		}
-		apply := frames
+		affected := frames
 		if tr.Filter.Options != "" {
-			apply = map[string]fieldSet{tr.Filter.Options: frames[tr.Filter.Options]}
+			affected = map[string]fieldSet{tr.Filter.Options: frames[tr.Filter.Options]}
 		}
 		union := fieldSet{}
-		for _, fields := range apply {
+		for _, fields := range affected {
 			maps.Copy(union, fields)
 		}
 		need := func(field string) {
@@ -82,7 +83,7 @@ func transformed(t *testing.T, p panelJSON, frames map[string]fieldSet) map[stri
 			}
 		case "filterFieldsByName":
 			pattern := regexp.MustCompile(o.Include.(map[string]any)["pattern"].(string))
-			for _, fields := range apply {
+			for _, fields := range affected {
 				maps.DeleteFunc(fields, func(f string, _ bool) bool { return !pattern.MatchString(f) })
 			}
 		case "filterByValue":
@@ -91,7 +92,7 @@ func transformed(t *testing.T, p panelJSON, frames map[string]fieldSet) map[stri
 			need(o.Sort[0].Field)
 		case "convertFieldType":
 			need(o.Conversions[0].TargetField)
-			for id := range apply {
+			for id := range affected {
 				timed[id] = o.Conversions[0].TargetField == "period"
 			}
 		case "partitionByValues":
@@ -99,9 +100,9 @@ func transformed(t *testing.T, p panelJSON, frames map[string]fieldSet) map[stri
 				need(f.(string))
 			}
 		case "timeSeriesTable":
-			for id, fields := range apply {
+			for id, fields := range affected {
 				if fields["Time"] {
-					t.Errorf("%s: query %s has times, by which a single row is taken for a line", p.Title, id)
+					t.Errorf("%s: query %s has the field Time, so that Grafana takes a single row for a line", p.Title, id)
 				}
 				if timed[id] {
 					maps.DeleteFunc(fields, func(f string, _ bool) bool { return f == "period" || strings.HasPrefix(f, "Value") })
@@ -109,7 +110,7 @@ func transformed(t *testing.T, p panelJSON, frames map[string]fieldSet) map[stri
 				}
 			}
 		case "joinByField":
-			// Fields of the same name are numbered.
+			// A field that several frames have loses its name: Grafana numbers it.
 			need(o.ByField)
 			joined, count := fieldSet{o.ByField: true}, map[string]int{}
 			for _, fields := range frames {
@@ -129,6 +130,7 @@ func transformed(t *testing.T, p panelJSON, frames map[string]fieldSet) map[stri
 			need(o.ColumnField)
 			need(o.RowField)
 			need(o.ValueField)
+			// The names of the other columns are values, which no setting names.
 			frames = map[string]fieldSet{"matrix": {o.RowField + `\` + o.ColumnField: true}}
 		case "organize":
 			renamed := fieldSet{}

@@ -45,6 +45,7 @@ func TestPanelsShowTheFiguresOfTheReports(t *testing.T) {
 	} {
 		b := all[c.board]
 		i := slices.IndexFunc(b.Panels, func(panel panelJSON) bool {
+			// A title may begin with a variable.
 			return strings.HasPrefix(panel.Title, c.panel) || strings.Contains(panel.Title, "}"+c.panel)
 		})
 		if i < 0 {
@@ -68,7 +69,7 @@ func TestPanelsShowTheFiguresOfTheReports(t *testing.T) {
 			}
 		}
 		if found != 1 {
-			t.Errorf("%s, %s, query %s has %d series %v, want 1", c.board, b.Panels[i].Title, c.query, found, c.labels)
+			t.Errorf("%s, %s, query %s has %d series with %v, want 1", c.board, b.Panels[i].Title, c.query, found, c.labels)
 		}
 	}
 }
@@ -79,7 +80,8 @@ func TestOverviewNamesDeclines(t *testing.T) {
 	t.Parallel()
 	noSamples, noSamplesZH := "No samples at the end of this range: set it to now", "所选时间范围的末尾没有数据：请将结束时间设为现在"
 	grown := "2024-12,short_video,57,107000,100,96.6,,rounded,made up\n2024-12,online_audio,57,35000,100,31.6,,rounded,made up\n"
-	// A second word tells apart the declines of an application in different datasets.
+	// The title and the loss of each application, in English and in Chinese. A second word of the
+	// key tells apart losses of one application in different datasets.
 	words := map[string][]string{
 		"search_engine":              {"Search engine", "−95.76 million (−10.9 %)", "搜索引擎", "−9576 万（−10.9%）"},
 		"online_government_services": {"Online government services", "−64 million (−6.4 %)", "在线政务服务", "−6400 万（−6.4%）"},
@@ -92,7 +94,7 @@ func TestOverviewNamesDeclines(t *testing.T) {
 		"online_meal_ordering":       {"Online meal ordering", "−53 million (−9.6 %)", "网上外卖", "−5300 万（−9.6%）"},
 	}
 	remarks := map[string][2]string{
-		// It declined at another survey than the newest, which the title names.
+		// Its loss is not at the survey that the title names.
 		"online_meal_ordering": {" (2025-06)", "（2025-06）"},
 		"short_video":          {", grew at a newer survey", "，后续调查显示增长"},
 	}
@@ -101,7 +103,7 @@ func TestOverviewNamesDeclines(t *testing.T) {
 	for _, c := range []struct {
 		name                     string
 		data                     []string
-		shrank, newer            []string // Applications, or one sentence in both languages.
+		shrank, newer            []string // Keys of words. Where there are none, a sentence says so:
 		shrankEn, shrankZH       string
 		newerEn, newerZH         string
 		referenceText, newerText [2]string
@@ -111,7 +113,7 @@ func TestOverviewNamesDeclines(t *testing.T) {
 			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newerText: [2]string{"December 2025", "2025 年 12 月"},
 		},
 		{
-			name: "an older survey", data: []string{edited(t, map[string]string{"application_usage.csv": "2025-06,online_meal_ordering,56,50000,100,44.5,,rounded,made up\n"})},
+			name: "a loss before the newest survey", data: []string{edited(t, map[string]string{"application_usage.csv": "2025-06,online_meal_ordering,56,50000,100,44.5,,rounded,made up\n"})},
 			shrank: []string{"short_video"}, newer: slices.Insert(slices.Clone(newer), 2, "online_meal_ordering"),
 			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newerText: [2]string{"December 2025", "2025 年 12 月"},
 		},
@@ -124,7 +126,7 @@ func TestOverviewNamesDeclines(t *testing.T) {
 			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newerText: [2]string{"a newer survey", "后续调查"},
 		},
 		{
-			name: "report 58 is a full one", data: []string{datasettest.Report58(t)}, shrank: []string{"short_video again"}, newer: newer,
+			name: "report 58 is a newer full one", data: []string{datasettest.Report58(t)}, shrank: []string{"short_video again"}, newer: newer,
 			referenceText: [2]string{"June 2026", "2026 年 6 月"}, newerText: [2]string{"December 2025", "2025 年 12 月"},
 		},
 		{
@@ -185,7 +187,7 @@ func TestFiguresOfAJuneReport(t *testing.T) {
 	}
 }
 
-// The title of an application that no survey has names none.
+// If no survey has users of an application, the title of its panel says so.
 func TestTitleOfAnApplicationWithoutUsers(t *testing.T) {
 	t.Parallel()
 	p := scraped(t, edited(t, map[string]string{"applications.csv": "online_dating,basic,Online dating,网络交友,,,,,\n"}))
@@ -198,8 +200,8 @@ func TestTitleOfAnApplicationWithoutUsers(t *testing.T) {
 	}
 }
 
-// Tables joined by application drop rows without an application.
-func TestNoneIsARowOfJoinedTables(t *testing.T) {
+// Tables joined by application drop rows without one: the row "none" has a blank one.
+func TestRowThatSaysNoneHasAnApplication(t *testing.T) {
 	t.Parallel()
 	p := scraped(t, datasettest.Report57(t))
 	none := p.Query(t, english.orNone("cnnic_application_users > 1e12", "title"))
@@ -232,6 +234,7 @@ func TestRestatedFiguresAreShown(t *testing.T) {
 	before, after := scraped(t, datasettest.Report57(t)), scraped(t, restated(t))
 	for _, l := range Languages {
 		panels := read(t)[l.ID+"/application.json"].all()
+		// The table of sources, whose queries E and F are of superseded figures.
 		i := slices.IndexFunc(panels, func(p panelJSON) bool { return len(p.Targets) == 8 })
 		for _, q := range panels[i].Targets[4:6] {
 			expr := strings.ReplaceAll(q.Expr, "$application", "short_video")
@@ -278,7 +281,8 @@ func TestAlertsHaveWords(t *testing.T) {
 	}
 }
 
-// Each firing alert shows once, with a title and a dashboard that exists.
+// Each firing alert shows once, with a title and a dashboard that exists. Of two severities
+// the higher shows.
 func TestAlertsShowOnce(t *testing.T) {
 	t.Parallel()
 	p := scraped(t, datasettest.Report57(t))

@@ -32,7 +32,7 @@ func scraped(t testing.TB, dirs ...string) *prometheustest.Prometheus {
 	return p
 }
 
-// edited is the snapshot of the dataset with rows added to its files.
+// edited is the dataset of report 57 with rows added to its files, by their names.
 func edited(t testing.TB, rows map[string]string) string {
 	t.Helper()
 	dir := datasettest.Report57(t)
@@ -49,8 +49,8 @@ func restated(t testing.TB) string {
 }
 
 // variables finds the values of a dashboard's query variables as Grafana does: it
-// evaluates the query and reads each series, written out, by the regex. A variable
-// may ask for the first value of one before it.
+// evaluates the query and reads each series, written out, by the regex. The query of a
+// variable may use the first value of an earlier variable.
 func (b boardJSON) variables(t testing.TB, p *prometheustest.Prometheus) map[string][]value {
 	t.Helper()
 	found := map[string][]value{}
@@ -83,7 +83,7 @@ func (b boardJSON) variables(t testing.TB, p *prometheustest.Prometheus) map[str
 // value is a value of a variable with its text.
 type value struct{ value, text string }
 
-// interpolate writes a query once for each value of each variable in it.
+// interpolate writes a query once for each combination of values of the variables in it.
 func interpolate(expr string, variables map[string][]value) []string {
 	exprs := []string{expr}
 	for name, values := range variables {

@@ -132,6 +132,7 @@ func TestEveryQueryReturnsWhatItsPanelNeeds(t *testing.T) {
 						}
 					}
 				}
+				// Time and Value are no labels.
 				if len(frame) == 2 && panel.Transformations != nil && !mayBeEmpty(q) {
 					t.Errorf("%s, query %s never returns a label: %s", panel.Title, q.RefID, q.Expr)
 				}
@@ -149,7 +150,7 @@ func TestEveryQueryReturnsWhatItsPanelNeeds(t *testing.T) {
 	})
 }
 
-// Panels that draw the same figures take them from one of them.
+// Panels that show the same figures share one query: they take the results of one panel.
 func TestNoQueryIsSentTwice(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
@@ -169,8 +170,8 @@ func TestNoQueryIsSentTwice(t *testing.T) {
 // does not have.
 func mayBeEmpty(q targetJSON) bool { return strings.Contains(q.Expr, "ALERTS") }
 
-// Two replicas of the exporter show each figure once, even while only one has a
-// dataset that words titles anew.
+// Two replicas of the exporter show each figure once, even while only one of them has a dataset
+// with reworded titles.
 func TestReplicasShowOnce(t *testing.T) {
 	t.Parallel()
 	dir, reworded := datasettest.Report57(t), datasettest.Report57(t)
@@ -191,8 +192,8 @@ func TestReplicasShowOnce(t *testing.T) {
 	compare(t, one, two)
 }
 
-// While replicas are brought a new dataset in turn, the newer one is shown: one with a
-// full survey, or with one that states little and at which an application recovers.
+// While only one replica has a new dataset, its figures are shown, whether the new survey is
+// full or partial. At the partial one an application recovers.
 func TestNewestDatasetCounts(t *testing.T) {
 	t.Parallel()
 	before := datasettest.Report57(t)
@@ -211,16 +212,17 @@ func TestNewestDatasetCounts(t *testing.T) {
 }
 
 // compare evaluates every query in two databases, of which the second has two
-// exporters, and wants the same rows, and the same sentences.
+// exporters, and wants the same rows and the same values of variables.
 func compare(t *testing.T, one, two *prometheustest.Prometheus) {
 	t.Helper()
-	one.Scraped = two.Scraped // The age of a report grows between two scrapes.
+	one.Scraped = two.Scraped // The age of a report grows: both are queried at one time.
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
 		variables := b.variables(t, one)
 		for name, got := range b.variables(t, two) {
 			for i := range got {
 				got[i].value = strings.ReplaceAll(got[i].value, " reworded", "")
 			}
+			// The texts of applications and sectors may be the reworded ones.
 			if name != "application" && name != "sector" && !slices.Equal(got, variables[name]) {
 				t.Errorf("the variable %s has the values\n%v, want\n%v", name, got, variables[name])
 			}
@@ -234,7 +236,7 @@ func compare(t *testing.T, one, two *prometheustest.Prometheus) {
 					want, got := rowsIn(one.Query(t, expr)), rowsIn(two.Query(t, expr))
 					if !slices.Equal(want, got) {
 						got = slices.DeleteFunc(got, func(row string) bool { return slices.Contains(want, row) })
-						t.Errorf("%s, query %s returns for two exporters not the rows of one, but %d other ones: %s", panel.Title, q.RefID, len(got), got)
+						t.Errorf("%s, query %s does not return the rows of one exporter for two; rows that one does not have: %s", panel.Title, q.RefID, got)
 					}
 				}
 			}
@@ -254,7 +256,7 @@ func rowsIn(result promql.Vector) []string {
 	return rows
 }
 
-// Without samples no panel shows a number that could be taken for a finding.
+// Without samples no panel shows a number that could be taken for a figure.
 func TestEmptyPrometheusShowsNothing(t *testing.T) {
 	t.Parallel()
 	empty := scraped(t)
