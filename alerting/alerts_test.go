@@ -26,7 +26,7 @@ const (
 
 var update = flag.Bool("update", false, "write the expected alerts anew")
 
-// exporter serves the dataset of a directory and returns its URL.
+// exporter serves the dataset of a directory and returns the exporter's URL.
 func exporter(t *testing.T, dir string, environ ...string) string {
 	t.Helper()
 	return servertest.Start(t, append(environ, "CNNIC_DATA_DIR="+dir)...)
@@ -41,8 +41,8 @@ func ruleFiles(t *testing.T) []string {
 	return files
 }
 
-// datasets are the situations in which the rules are tested. Each has its expected
-// alerts in testdata, which .ci/stacks compares with other engines' as well.
+// datasets are the datasets with which the rules are tested. Each has its expected alerts in
+// testdata, which .ci/stacks also compares with those of other engines.
 var datasets = []struct {
 	name string
 	dir  func(testing.TB) string
@@ -52,7 +52,7 @@ var datasets = []struct {
 	{"report58", datasettest.Report58},
 }
 
-// expected reads the alerts that a dataset makes, each as name: description.
+// expected reads the alerts that fire for a dataset, each as name: description.
 func expected(t *testing.T, name string) []string {
 	t.Helper()
 	content, err := os.ReadFile("testdata/" + name + ".txt")
@@ -62,7 +62,7 @@ func expected(t *testing.T, name string) []string {
 	return strings.Split(strings.TrimSuffix(string(content), "\n"), "\n")
 }
 
-// compare reports the alerts that only one of two sorted lists has. It ignores
+// compare reports the alerts that only one of two lists has. It ignores an unexpected
 // CNNICReportOverdue, which depends on the day of the test.
 func compare(t *testing.T, got, want []string) {
 	t.Helper()
@@ -78,7 +78,7 @@ func compare(t *testing.T, got, want []string) {
 	}
 }
 
-// Without t.Parallel, it ends before the parallel tests read what -update writes.
+// This test is not parallel: it ends before the parallel ones read what -update writes.
 func TestFrozenDatasetsFireTheExpectedAlerts(t *testing.T) {
 	for _, d := range datasets {
 		t.Run(d.name, func(t *testing.T) {
@@ -98,8 +98,8 @@ func TestFrozenDatasetsFireTheExpectedAlerts(t *testing.T) {
 	}
 }
 
-// While a replica still has an older dataset or reference period, the alerts are
-// those of the newest.
+// While one of two replicas still has an older dataset or reference period, the alerts are
+// those of the other.
 func TestAlertsWhileReplicasDiffer(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -129,8 +129,9 @@ func TestAlertsWithForeignTargetLabels(t *testing.T) {
 	compare(t, alerts(t, p), expected(t, "report57"))
 }
 
-// The shipped data have no findings, and every alert on them describes itself in full.
-func TestShippedDatasetAlertsWithoutErrors(t *testing.T) {
+// With the shipped dataset no alert on the exporter or the dataset fires, and no description
+// lacks a value.
+func TestAlertsOfTheShippedDataset(t *testing.T) {
 	t.Parallel()
 	p := prometheustest.New(t)
 	p.Scrape(t, prometheusConfig, []string{exporter(t, root+"/data")})
@@ -189,7 +190,7 @@ func TestAlertsAreDocumented(t *testing.T) {
 	}
 }
 
-// allRules lists the rules in the order of their evaluation.
+// allRules lists the rules of all groups. A group evaluates its rules in this order.
 func allRules(t *testing.T) (all []rulefmt.Rule) {
 	t.Helper()
 	groups, err := alerting.Read(ruleFiles(t)...)

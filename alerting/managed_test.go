@@ -104,25 +104,25 @@ func TestGrafanaManagedAlerts(t *testing.T) {
 	compare(t, got, expected(t, "report57"))
 }
 
-// describe expands a description as Grafana does, with the answers whose labels are among
-// the alert's. A missing answer is invalid, so that "with" skips it.
-func describe(t *testing.T, r grafanaRule, of labels.Labels, answers map[string]promql.Vector) string {
+// describe expands the description of an alert as Grafana does, with the answers whose labels
+// are among the alert's. A missing answer is an invalid value, which "with" skips.
+func describe(t *testing.T, r grafanaRule, alert labels.Labels, answers map[string]promql.Vector) string {
 	t.Helper()
 	type value struct{ Value float64 }
 	values := map[string]value{}
 	for refID, answer := range answers {
 		for _, s := range answer {
-			if labels.Equal(of.MatchLabels(true, slices.Collect(maps.Keys(s.Metric.Map()))...), s.Metric) {
+			if labels.Equal(alert.MatchLabels(true, slices.Collect(maps.Keys(s.Metric.Map()))...), s.Metric) {
 				values[refID] = value{s.F}
 			}
 		}
 	}
 	text := "{{- $labels := .Labels -}}{{- $values := .Values -}}" + r.Annotations["description"]
-	data := map[string]any{"Labels": of.Map(), "Values": values}
-	none := func(context.Context, string, time.Time) (promql.Vector, error) {
+	data := map[string]any{"Labels": alert.Map(), "Values": values}
+	noQuery := func(context.Context, string, time.Time) (promql.Vector, error) {
 		return nil, fmt.Errorf("templates of Grafana cannot query")
 	}
-	expanded, err := template.NewTemplateExpander(t.Context(), text, r.Title, data, 0, none, &url.URL{}, []string{"missingkey=invalid"}).Expand()
+	expanded, err := template.NewTemplateExpander(t.Context(), text, r.Title, data, 0, noQuery, &url.URL{}, []string{"missingkey=invalid"}).Expand()
 	if err != nil {
 		t.Errorf("%s: %s", r.Title, err)
 	}

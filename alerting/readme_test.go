@@ -13,7 +13,7 @@ import (
 	"cnnic_exporter/exporter/prometheustest"
 )
 
-// redefined is report 57 with another definition of search engines than a year before.
+// redefined is the dataset of report 57 in which the definition of search engine changed.
 func redefined(t testing.TB) string {
 	t.Helper()
 	dir := datasettest.Report57(t)
@@ -52,7 +52,7 @@ func TestReadmeQueriesShowEachThingOnce(t *testing.T) {
 	}
 }
 
-// README's alerts of a user's own fire for the frozen datasets.
+// The rules that README proposes for a user's own alerts fire for the frozen datasets.
 func TestReadmeAlertsFire(t *testing.T) {
 	t.Parallel()
 	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
@@ -61,6 +61,7 @@ func TestReadmeAlertsFire(t *testing.T) {
 	}
 	example := regexp.MustCompile("(?m)^    groups:\n(?: +[^\n]*\n)+").Find(readme)
 	file := filepath.Join(t.TempDir(), "own.yml")
+	// Markdown indents a block of code by four blanks.
 	if err := os.WriteFile(file, bytes.ReplaceAll(append([]byte("\n"), example...), []byte("\n    "), []byte("\n")), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -12,22 +12,22 @@ var (
 	figureQuery = regexp.MustCompile("\\{\\{ with printf `([^`]+)`[^|}]* \\| query \\}\\}")
 	// perAlert matches a label matcher whose value comes from the alert.
 	perAlert = regexp.MustCompile(`\w+="%s"(, )?`)
-	// valueAction is an action of an annotation that uses the alert's value.
+	// valueAction matches an action that uses the alert's value.
 	valueAction = regexp.MustCompile(`\{\{ ([^{}]*)\$value\b([^{}]*) \}\}`)
 )
 
 // grafanaTemplate translates an annotation's template for Grafana, whose templates
-// cannot query. Each queried figure becomes a query of the rule for all alerts, appended
-// to queries; Grafana joins its results to alerts by labels. Grafana also expands a template
-// whose query has no result: "with" skips the missing value.
+// cannot query. Each queried figure becomes one query of the rule for all its alerts, appended
+// to queries; Grafana joins the results to the alerts by labels. Where a query has no result
+// for an alert, "with" skips the missing value.
 func grafanaTemplate(text string, queries []string) (string, []string) {
 	text = figureQuery.ReplaceAllStringFunc(text, func(match string) string {
 		queries = append(queries, perAlert.ReplaceAllString(figureQuery.FindStringSubmatch(match)[1], ""))
 		return "{{ with $values." + figureID(len(queries)-1) + " }}"
 	})
 	text = strings.ReplaceAll(text, ". | first | value", ".Value")
-	return valueAction.ReplaceAllString(text, "{{ with $$values."+querying+" }}{{ ${1}.Value${2} }}{{ end }}"), queries
+	return valueAction.ReplaceAllString(text, "{{ with $$values."+queryID+" }}{{ ${1}.Value${2} }}{{ end }}"), queries
 }
 
-// figureID is the identifier of the annotations' query at an index.
+// figureID is the identifier of the query at an index of those of the annotations.
 func figureID(index int) string { return fmt.Sprintf("figure%d", index+1) }

@@ -27,7 +27,7 @@ func TestGrafanaTemplate(t *testing.T) {
 			[]string{"min by (c) (a{})", "max by (c) (b{})"},
 		},
 		{
-			"text above a value",
+			"a text for figures above a bound",
 			"{{ with printf `max by (c) (a{c=\"%s\"})` $labels.c | query }}{{ if gt (. | first | value) 10.0 }}, rounded{{ end }}{{ end }}.",
 			"{{ with $values.figure1 }}{{ if gt (.Value) 10.0 }}, rounded{{ end }}{{ end }}.",
 			[]string{"max by (c) (a{})"},

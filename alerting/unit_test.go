@@ -26,7 +26,7 @@ type unitTest struct {
 	AlertTests  []alertTest                       `yaml:"alert_rule_test"`
 }
 
-// alertTest states the firing alerts of a name at a time.
+// alertTest states the alerts of one name that fire at a time.
 type alertTest struct {
 	EvalTime  model.Duration `yaml:"eval_time"`
 	Alertname string
@@ -100,8 +100,8 @@ func (test unitTest) run(t *testing.T, ruleFiles []string) {
 		t.Fatal(err)
 	}
 	loaded := load(t, p, ruleFiles...)
-	end := slices.MaxFunc(test.AlertTests, func(a, b alertTest) int { return cmp.Compare(a.EvalTime, b.EvalTime) })
-	for at := time.Duration(0); at <= time.Duration(end.EvalTime); at += interval {
+	last := slices.MaxFunc(test.AlertTests, func(a, b alertTest) int { return cmp.Compare(a.EvalTime, b.EvalTime) })
+	for at := time.Duration(0); at <= time.Duration(last.EvalTime); at += interval {
 		firing := evaluate(t, loaded, time.UnixMilli(at.Milliseconds()))
 		for _, a := range test.AlertTests {
 			if time.Duration(a.EvalTime) == at {
@@ -116,10 +116,10 @@ func (a alertTest) compare(t *testing.T, firing []*rules.Alert) {
 	describe := func(labels, annotations map[string]string) string { return fmt.Sprint(labels, annotations) }
 	var got, want []string
 	for _, alert := range firing {
-		of := alert.Labels.Map()
-		if of["alertname"] == a.Alertname {
-			delete(of, "alertname")
-			got = append(got, describe(of, alert.Annotations.Map()))
+		alertLabels := alert.Labels.Map()
+		if alertLabels["alertname"] == a.Alertname {
+			delete(alertLabels, "alertname")
+			got = append(got, describe(alertLabels, alert.Annotations.Map()))
 		}
 	}
 	for _, alert := range a.ExpAlerts {

@@ -92,7 +92,7 @@ func grafanaFiles(root string) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	result["grafana/alerting/cnnic.yaml"], err = alerting.Grafana(rules...)
+	result["grafana/alerting/cnnic.yaml"], err = alerting.GrafanaRules(rules...)
 	return result, err
 }
 
