@@ -20,8 +20,9 @@ import (
 //
 //	go test -run '^$' -bench Start -benchtime 20x ./cmd/cnnic_exporter
 func BenchmarkStart(b *testing.B) {
-	programs := []string{".", "./testdata/floor"}
-	for i, source := range programs {
+	sources, prefixes := []string{".", "./testdata/floor"}, []string{"", "floor-"}
+	programs := make([]string, len(sources))
+	for i, source := range sources {
 		programs[i] = filepath.Join(b.TempDir(), "program")
 		build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", programs[i], source)
 		build.Env = append(os.Environ(), "CGO_ENABLED=0")
@@ -33,8 +34,7 @@ func BenchmarkStart(b *testing.B) {
 	for b.Loop() {
 		for i, program := range programs {
 			for name, value := range startOnce(b, program) {
-				name = []string{"", "floor-"}[i] + name
-				measured[name] = append(measured[name], value)
+				measured[prefixes[i]+name] = append(measured[prefixes[i]+name], value)
 			}
 		}
 	}

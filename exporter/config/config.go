@@ -49,9 +49,9 @@ type Config struct {
 }
 
 // Parse reads the configuration from an environment in the form of os.Environ and from
-// flags, which take precedence. An empty variable counts as not set, since compose files and
-// manifests pass variables that are not set as empty ones. The error lists every problem, each
-// after the name of its flag or variable.
+// flags, which take precedence. An empty variable counts as not set, so that compose files and
+// manifests can always pass every variable. The error lists every problem, each after the name
+// of its flag or variable.
 func Parse(environ []string, flags Flags) (*Config, error) {
 	// values has the value of each variable, or that of its flag. sources has, for messages, the
 	// name of the variable or flag that sets each field.
@@ -96,7 +96,7 @@ func Parse(environ []string, flags Flags) (*Config, error) {
 	return &c, errors.Join(problems...)
 }
 
-// check trims the addresses, puts the log level in small letters, and reports invalid values.
+// check trims the addresses, lower-cases the log level, and reports invalid values.
 func (c *Config) check(addProblem func(field, format string, args ...any)) {
 	for i, address := range c.ListenAddress {
 		address = strings.TrimSpace(address)

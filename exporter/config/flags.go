@@ -12,8 +12,8 @@ import (
 type Flags map[string][]string
 
 // AddFlags adds a flag for each setting, among them those of Prometheus's exporter
-// toolkit. When app parses the command line, it fills the returned Flags. Only Parse checks
-// the values, as it does those of variables.
+// toolkit. The returned Flags are filled when app parses a command line. Their values are
+// not checked then, but by Parse, like those of variables.
 func AddFlags(app *kingpin.Application) Flags {
 	listenAddress, _ := reflect.TypeFor[Config]().FieldByName("ListenAddress")
 	kingpinflag.AddFlags(app, listenAddress.Tag.Get("envDefault"))

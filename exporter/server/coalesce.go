@@ -19,7 +19,7 @@ type coalescingConn struct {
 }
 
 // buffers are pooled, as most connections are idle. A response that exceeds its buffer takes
-// several writes, but they cost little beside what they send.
+// several writes, but these add little to the cost of sending it.
 var buffers = sync.Pool{New: func() any { return bufio.NewWriterSize(nil, 64<<10) }}
 
 // Write implements net.Conn.
@@ -44,8 +44,8 @@ func (l coalescingListener) Accept() (net.Conn, error) {
 
 type connKey struct{}
 
-// withConn lets handlers reach the connection. With TLS, c is a tls.Conn, whose writes are
-// not coalesced: HTTP/2 writes from several goroutines.
+// withConn gives the connection to coalesce. With TLS, c is a tls.Conn, whose writes are not
+// coalesced, since HTTP/2 writes from several goroutines.
 func withConn(ctx context.Context, c net.Conn) context.Context {
 	if c, ok := c.(*coalescingConn); ok {
 		return context.WithValue(ctx, connKey{}, c)

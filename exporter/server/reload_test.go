@@ -80,15 +80,15 @@ func fetch(client *http.Client, r *http.Request) (status int, body string, err e
 	return response.StatusCode, reloadMetrics.ReplaceAllString(string(plain), ""), err
 }
 
-// Requests in parallel, while the dataset is swapped and reloaded, are each answered
-// from one of the two datasets.
+// While two datasets replace each other, every request is answered from one of the two.
 func TestScrapeWhileReloading(t *testing.T) {
 	t.Parallel()
 	const total = 300
-	root, link := t.TempDir(), filepath.Join(t.TempDir(), "current")
+	root := t.TempDir()
+	link := filepath.Join(root, "current")
 	dirs := []string{datasettest.Report57(t), datasettest.Report57(t)}
 	edit(t, dirs[1], "103953", "103954")
-	point := func(dir string) {
+	linkTo := func(dir string) {
 		next := filepath.Join(root, "next")
 		if err := os.Symlink(dir, next); err != nil {
 			t.Fatal(err)
@@ -97,7 +97,7 @@ func TestScrapeWhileReloading(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	point(dirs[0])
+	linkTo(dirs[0])
 	i := start(t, "CNNIC_DATA_DIR="+link, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
 	all := requests(t, i.url)
 	client := &http.Client{Transport: &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 8}}
@@ -105,7 +105,7 @@ func TestScrapeWhileReloading(t *testing.T) {
 	// known has the bodies that answer each of the requests, one for each dataset.
 	known := make([]map[string]bool, len(all))
 	for _, dir := range []string{dirs[1], dirs[0]} {
-		point(dir)
+		linkTo(dir)
 		if a := i.do("POST", "/-/reload"); a.StatusCode != http.StatusOK {
 			t.Fatal(a.body)
 		}
@@ -133,14 +133,14 @@ func TestScrapeWhileReloading(t *testing.T) {
 				r := all[k%len(all)]
 				status, body, err := fetch(client, r)
 				if err != nil || status != http.StatusOK || !known[k%len(all)][body] {
-					t.Errorf("%s, %s: got %d, %v and a body of neither dataset", r.URL, r.Header, status, err)
+					t.Errorf("%s, %s: got %d, %v or a body of neither dataset", r.URL, r.Header, status, err)
 					return
 				}
 			}
 		})
 	}
 	for k := 1; int(next.Load()) < total; k++ {
-		point(dirs[k%2])
+		linkTo(dirs[k%2])
 		if a := i.do("POST", "/-/reload"); a.StatusCode != http.StatusOK {
 			t.Error(a.body)
 		}

@@ -41,7 +41,7 @@ type Server struct {
 	// content is what the paths serve. A load replaces it as a whole.
 	content atomic.Pointer[content]
 
-	// loading serializes loads and guards the fields below.
+	// loading makes loads wait for each other and guards the fields below.
 	loading sync.Mutex
 	// snapshot is what the content was rendered from.
 	snapshot metrics.Snapshot

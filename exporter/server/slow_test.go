@@ -88,8 +88,8 @@ func TestSlowClientsAreDisconnected(t *testing.T) {
 		drip bool
 		// status is the status of the answer, or 0 if there is none.
 		status int
-		// answered is the time until the answer, and closed that until the server closes the
-		// connection. 0 is at once.
+		// answered is the time until the answer, and closed the time until the server closes the
+		// connection; 0 means at once.
 		answered, closed time.Duration
 	}{
 		"nothing":                     {closed: readTimeout},
