@@ -184,12 +184,12 @@ func (i *instance) sample(series string) string {
 	return ""
 }
 
-// edit replaces the first occurrence of a text in application_usage.csv of a dataset.
+// edit replaces a text that application_usage.csv of a dataset holds once.
 func edit(t *testing.T, dir, before, after string) {
 	t.Helper()
 	datasettest.Edit(t, dir, "application_usage.csv", func(content string) string {
-		if !strings.Contains(content, before) {
-			t.Fatalf("application_usage.csv in %s does not hold %q", dir, before)
+		if n := strings.Count(content, before); n != 1 {
+			t.Fatalf("application_usage.csv in %s holds %q %d times, want once", dir, before, n)
 		}
 		return strings.Replace(content, before, after, 1)
 	})
