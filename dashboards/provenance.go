@@ -4,10 +4,10 @@ package dashboards
 // cnnic-figures.yml.
 const overdueDays = 270
 
-// provenance shows the source of every figure, contradictions in the data, and whether
+// provenance shows the source of every figure, findings in the data, and whether
 // the last reload succeeded.
 func provenance(b *board) {
-	b.describe("Where every figure comes from, what contradicts itself in the data, and whether the last reload succeeded.", "各项数据的来源、数据中的矛盾，以及最近一次加载是否成功。")
+	b.describe("Where every figure comes from, what checks of the data found, and whether the last reload succeeded.", "各项数据的来源、数据检查发现的问题，以及最近一次加载是否成功。")
 
 	b.add(fullWidth, 6, b.Pick("State of the data", "数据状态"),
 		b.Pick("The newest survey that covers all applications of the report's Table 5, and the newest with any figure, each with its report. The age is orange once CNNICReportOverdue fires.",
@@ -32,7 +32,7 @@ func provenance(b *board) {
 		b.place(fullWidth, 14, b.Pick("The country and platforms", "全国与平台"), b.Pick("The report or article that states each figure.", "公布各项数据的报告或文章。"), b.otherSources()))
 }
 
-// state is the newest surveys, the age of the data, contradictions and the last reload's result.
+// state is the newest surveys, the age of the data, findings and the last reload's result.
 func (l *Language) state() panelBuilder {
 	reportOf := func(which string) string { return "1000 * (" + published + " and on (period) " + which + ")" }
 	// Non-breaking hyphens keep the date on one line.
@@ -41,7 +41,7 @@ func (l *Language) state() panelBuilder {
 		tile{l.Pick("Newest full survey {{period}}: report {{report}} of", "数据齐全的最新调查 {{period}}：第 {{report}} 次报告，发布于"), reportOf(reference), date},
 		tile{l.Pick("Newest survey {{period}}: report {{report}} of", "最新调查 {{period}}：第 {{report}} 次报告，发布于"), reportOf(newestSurvey), date},
 		tile{l.Pick("Age of the newest report", "最新报告距今"), "(time() - max(" + published + ")) / 86400", append(in("suffix: "+l.Pick("days", "天"), 0), warningFrom(overdueDays)...)},
-		tile{l.Pick("Contradictions found in the data", "数据中发现的矛盾"), "sum(max by (check) (cnnic_dataset_findings))", warningFrom(1)},
+		tile{l.Pick("Findings in the data", "数据检查发现的问题"), "sum(max by (check) (cnnic_dataset_findings))", warningFrom(1)},
 		tile{l.Pick("Last reload", "最近一次加载"), "min(cnnic_exporter_dataset_last_reload_successful)", settings{property("mappings", []options{{"type": "value", "options": options{
 			"0": options{"text": l.Pick("failed", "失败"), "color": warning, "index": 0},
 			"1": options{"text": l.Pick("succeeded", "成功"), "index": 1},
