@@ -38,8 +38,8 @@ func applicationBoard(b *board) {
 // applicationTiles are the headline figures of the chosen application.
 func (l *Language) applicationTiles() []tile {
 	inRounding := l.Pick("within rounding", "在取整误差内")
-	// Ranked are the applications with users at the reference period and a year before. One has
-	// no rank after a break in series, as it has no direction.
+	// Ranked are the applications with users at the reference period and a year before. Without a
+	// direction, as after a break in series, an application has no rank.
 	changed := atReference(usage("users_change", yearly))
 	now := "(" + atReference(usage("users")) + " and on (application) (" + changed + "))"
 	before := "(" + now + " - on (application) max by (application) (" + changed + "))"

@@ -169,7 +169,7 @@ type (
 		*trend.Options
 		Tooltip surveyTooltip `json:"tooltip"`
 	}
-	// surveyTooltip lists the survey within HoverProximity pixels of the pointer alone.
+	// surveyTooltip lists only the survey within HoverProximity pixels of the pointer.
 	surveyTooltip struct {
 		common.VizTooltipOptions
 		HoverProximity int `json:"hoverProximity"`

@@ -69,7 +69,7 @@ func selector(matchers []string) string {
 }
 
 // yearlyChange is a metric of change in a year: 0 where rounding explains the change, absent
-// across a break in series. So says the direction of subject, "users" or "penetration".
+// across a break in series. The direction of subject, "users" or "penetration", decides.
 func yearlyChange(metric, subject string, matchers ...string) string {
 	return fmt.Sprintf(`max by (application, period) (cnnic_application_%s%s * abs(cnnic_application_%s_direction))`,
 		metric, selector(append([]string{yearly}, matchers...)), subject)

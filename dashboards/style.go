@@ -7,6 +7,7 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/units"
 )
 
+// settings are the properties that an override sets.
 type settings = []dashboard.DynamicConfigValue
 
 func property(id string, value any) dashboard.DynamicConfigValue {
