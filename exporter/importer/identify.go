@@ -21,7 +21,7 @@ func (p *Plan) identify() error {
 	if i := slices.IndexFunc(p.before.Reports, func(r *dataset.Report) bool { return r.ID == o.Report }); i >= 0 {
 		p.report = p.before.Reports[i]
 		if o.Period != 0 && o.Period != p.report.Survey || o.Published != "" && o.Published != p.report.Published {
-			return fmt.Errorf("reports.csv says that report %s presents the survey of %s and was published, at least in part, on %s; leave --period and --published out, or correct the row there", o.Report, p.report.Survey, p.report.Published)
+			return fmt.Errorf("reports.csv has report %s with another survey or date of publication; leave --period and --published out, or correct the row there", o.Report)
 		}
 	} else if err := p.newReport(newest.period); err != nil {
 		return err
