@@ -47,15 +47,15 @@ func nation(b *board) {
 		b.indicators())
 }
 
-// headlines are four figures with their lines.
+// headlines are four figures with their lines, named with their month and change in a year.
 func (l *Language) headlines() panelBuilder {
 	shown := `max by (indicator, period) (cnnic_indicator_people{indicator=~"internet_users|rural_internet_users|generative_ai_users"}) / ` + l.Pick("1e6", "1e8") +
 		` or 100 * max by (indicator, period) (cnnic_indicator_ratio{indicator="internet_penetration"})`
-	words := "label_replace(" + newest("indicator", "cnnic_latest_indicator_info") + `, "when", "$1", "period", "(.*)")`
+	changes := "label_replace(" + newest("indicator", "cnnic_latest_indicator_info") + `, "when", "$1", "period", "(.*)")`
 	change := l.Pick("change", "change_zh")
-	words = fmt.Sprintf(`label_replace(label_replace(%[1]s, "%[2]s", "$1%[3]s", "%[2]s", "(.+)"), "%[2]s", "%[4]s", "%[2]s", "")`,
-		words, change, l.Pick(" in a year", "（同比）"), l.Pick("no figure a year before", "无上年同期数据"))
-	expr := fmt.Sprintf(`(%s) * on (indicator) group_left (when, %s) %s`, l.named(shown, "indicator", l.title), change, words)
+	changes = fmt.Sprintf(`label_replace(label_replace(%[1]s, "%[2]s", "$1%[3]s", "%[2]s", "(.+)"), "%[2]s", "%[4]s", "%[2]s", "")`,
+		changes, change, l.Pick(" in a year", "（同比）"), l.Pick("no figure a year before", "无上年同期数据"))
+	expr := fmt.Sprintf(`(%s) * on (indicator) group_left (when, %s) %s`, l.named(shown, "indicator", l.title), change, changes)
 	field := func(name string) string { return "${__field.labels." + name + "}" }
 	return l.stats().
 		WithTarget(rowsOf("A", expr)).

@@ -96,8 +96,7 @@ func (l *Language) described(expr string) string {
 	return fmt.Sprintf(`(%s) * on (application) group_left (%s, sector) %s`, expr, l.title, one("application", "cnnic_application_info"))
 }
 
-// starred does the same, and adds a star to the titles of applications whose definition
-// changed.
+// starred does the same, with a star after titles of applications whose definition changed.
 func (l *Language) starred(expr string) string {
 	return fmt.Sprintf(`(%s) * on (application) group_left (%[2]s, sector) (label_replace(%[3]s and on (application) cnnic_application_break_info, "%[2]s", "$1*", "%[2]s", "(.*)") or %[3]s unless on (application) cnnic_application_break_info)`,
 		expr, l.title, one("application", "cnnic_application_info"))
