@@ -42,7 +42,7 @@ func (l *Language) pastPeak() panelBuilder {
 			rowsOf("C", l.scaled(latest("users"))),
 			rowsOf("D", fmt.Sprintf("%s / on (application) group_left () %s - 1", latest("users"), "max by (application) ("+peak+")")),
 		},
-		// Only A has the period: of two fields with a name Grafana would number both.
+		// Only A keeps the period: Grafana would number two fields of the same name.
 		append(transformations{only("B", keep("^(application|Value #B)$"))}, byApplication("A")...),
 		[]column{
 			l.applicationColumn(),
