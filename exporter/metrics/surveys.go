@@ -76,7 +76,7 @@ func titles(file, name, label, what string) Metric {
 var exporter = []Metric{
 	{
 		"cnnic_exporter_dataset_last_reload_successful", "", nil,
-		"Whether the last attempt to load the dataset succeeded; after a failed one the dataset before it is still served.",
+		"Whether the last attempt to load the dataset succeeded; after a failed one the previous dataset is still served.",
 		func(s Snapshot, add addFunc) {
 			if s.ReloadFailed {
 				add(0)
