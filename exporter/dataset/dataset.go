@@ -58,8 +58,8 @@ type Number struct {
 type Application struct {
 	ID, Title, TitleZH string
 	Sector             *Term
-	// Table5Name is the name that the report's Table 5 prints, or empty if no Table 5
-	// lists the application.
+	// Table5Name is the name that the report's Table 5 prints, or empty if a full
+	// survey need not state the application.
 	Table5Name string
 	// Table5Since and Table5Until are the first and last survey whose Table 5
 	// lists the application, zero if there is no such limit.
