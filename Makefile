@@ -14,9 +14,9 @@ build: ## Build the programs into build/.
 		-ldflags "-X github.com/prometheus/common/version.Version=$(version)" \
 		./cmd/cnnic_exporter ./cmd/cnnic_import
 
-# Tests that wait for scrapes leave the processors idle, so eight run at a time. `make
-# lint` vets; vetting here, too, would take a fifth of the time of a first run.
-test: ## Run the tests: the program's and those of other systems' formats.
+# Tests that wait for scrapes leave the processors idle, so eight of each package run at a
+# time. `make lint` vets: to vet here, too, would only prolong the run.
+test: ## Run the tests of the programs, and of the files for Kubernetes, Grafana and others.
 	go test -vet=off -parallel 8 ./...
 	cd provisioning && go test -vet=off -parallel 8 ./...
 
@@ -26,7 +26,7 @@ lint: ## Check format, style and the modules.
 	go mod tidy -diff
 	cd provisioning && go mod tidy -diff
 
-generate: ## Write the generated files anew.
+generate: ## Regenerate the generated files.
 	cd provisioning && go generate ./...
 
 bench: ## Measure scrapes, starts, loads and memory, as docs/performance.md states them.
@@ -34,7 +34,7 @@ bench: ## Measure scrapes, starts, loads and memory, as docs/performance.md stat
 	go test -run '^$$' -bench Start -benchtime 20x ./cmd/cnnic_exporter
 	go test -run '^$$' -bench Scale -benchtime 1x -timeout 30m ./exporter/server
 
-fuzz: ## Run each fuzz target for a short time.
+fuzz: ## Run each fuzz target with 2,000 inputs.
 	.ci/fuzz
 
 image: ## Build the image that compose runs.

@@ -130,6 +130,6 @@ func (c *Config) check(addProblem func(field, format string, args ...any)) {
 		addProblem("ReloadInterval", "%s is negative", c.ReloadInterval)
 	}
 	if c.ShutdownTimeout <= 0 {
-		addProblem("ShutdownTimeout", "%s is not more than 0", c.ShutdownTimeout)
+		addProblem("ShutdownTimeout", "%s is not positive", c.ShutdownTimeout)
 	}
 }

@@ -58,7 +58,7 @@ func TestEveryVariable(t *testing.T) {
 	}
 	fields := reflect.ValueOf(*c)
 	for i := range fields.NumField() {
-		// The value 0 of the interval turns it off.
+		// ReloadInterval is given as 0, which is its zero value.
 		if name := fields.Type().Field(i).Name; fields.Field(i).IsZero() && name != "ReloadInterval" {
 			t.Errorf("%s was not read", name)
 		}
@@ -88,7 +88,7 @@ func TestErrorsNameTheVariable(t *testing.T) {
 		{"CNNIC_ENABLE_LIFECYCLE=yes", `CNNIC_ENABLE_LIFECYCLE: "yes" is not a valid bool`},
 		{"CNNIC_RELOAD_INTERVAL=30", `CNNIC_RELOAD_INTERVAL: unable to parse duration: time: missing unit in duration "30"`},
 		{"CNNIC_RELOAD_INTERVAL=-1s", "CNNIC_RELOAD_INTERVAL: -1s is negative"},
-		{"CNNIC_SHUTDOWN_TIMEOUT=0s", "CNNIC_SHUTDOWN_TIMEOUT: 0s is not more than 0"},
+		{"CNNIC_SHUTDOWN_TIMEOUT=0s", "CNNIC_SHUTDOWN_TIMEOUT: 0s is not positive"},
 		{"CNNIC_REFERENCE_PERIOD=December", `CNNIC_REFERENCE_PERIOD: "December" is not a month written YYYY-MM`},
 		{"CNNIC_LOG_LEVEL=loud", `CNNIC_LOG_LEVEL: "loud" is not one of debug, info, warn, error`},
 		{"CNNIC_LOG_LEVEL=error+8", `CNNIC_LOG_LEVEL: "error+8" is not one of debug, info, warn, error`},
@@ -198,7 +198,7 @@ func TestHelpNamesFlagsAndVariables(t *testing.T) {
 }
 
 // docs/configuration.md has a row for each setting, and no other rows.
-func TestDocumentListsEverySetting(t *testing.T) {
+func TestDocumentationListsEverySetting(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("../../docs/configuration.md")
 	if err != nil {

@@ -20,7 +20,7 @@ import (
 	"cnnic_exporter/exporter/server"
 )
 
-// testTimeout is how long a test waits on a busy machine.
+// testTimeout is how long a test waits at most, on however busy a machine.
 const testTimeout = 10 * time.Second
 
 // instance is an exporter that runs until it is stopped or the test ends.

@@ -16,8 +16,8 @@ import (
 // Further ones wait until one is closed.
 const maxConnections = 512
 
-// listen opens the configured addresses or takes systemd's sockets, and bounds their
-// connections.
+// listen opens the configured addresses or takes systemd's sockets, bounds their connections,
+// and lets coalesce buffer what is written to them.
 func listen(c *config.Config) ([]net.Listener, error) {
 	listeners, err := open(c)
 	for i, l := range listeners {
@@ -29,7 +29,7 @@ func listen(c *config.Config) ([]net.Listener, error) {
 func open(c *config.Config) (opened []net.Listener, err error) {
 	if c.SystemdSocket {
 		opened, err = activation.Listeners()
-		// Sockets other than streams, such as UDP, are nil.
+		// activation.Listeners returns nil for a socket that is not a stream, such as UDP.
 		opened = slices.DeleteFunc(opened, func(l net.Listener) bool { return l == nil })
 		if err == nil && len(opened) == 0 {
 			err = errors.New("no stream socket was passed by systemd; start the socket unit, or unset --web.systemd-socket")
@@ -41,7 +41,7 @@ func open(c *config.Config) (opened []net.Listener, err error) {
 		if err != nil {
 			hint := ""
 			if i > 0 {
-				hint = "; no two addresses may be equal, and one such as :10755, 0.0.0.0:10755 or [::]:10755 takes the port on IPv4 and IPv6"
+				hint = "; no two addresses may be equal, and an address such as :10755, 0.0.0.0:10755 or [::]:10755 already covers every IPv4 and IPv6 address of its port"
 			}
 			return nil, fmt.Errorf("--web.listen-address or CNNIC_LISTEN_ADDRESS: %w%s", err, hint)
 		}

@@ -127,7 +127,7 @@ func TestListenExplainsATakenPort(t *testing.T) {
 	}
 	defer taken[0].Close()
 	_, err = listen(&config.Config{ListenAddress: []string{"127.0.0.1:0", taken[0].Addr().String()}})
-	if err == nil || !strings.HasSuffix(err.Error(), "; no two addresses may be equal, and one such as :10755, 0.0.0.0:10755 or [::]:10755 takes the port on IPv4 and IPv6") {
+	if err == nil || !strings.HasSuffix(err.Error(), "; no two addresses may be equal, and an address such as :10755, 0.0.0.0:10755 or [::]:10755 already covers every IPv4 and IPv6 address of its port") {
 		t.Errorf("got %v", err)
 	}
 }
