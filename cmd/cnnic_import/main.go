@@ -144,7 +144,7 @@ func (t *tool) documents(ctx context.Context, keepLayout bool) (all []*document.
 func (t *tool) propose(documents []*document.Document) error {
 	d, err := dataset.Load(os.DirFS(t.dataDir), 0)
 	if err != nil {
-		return fmt.Errorf("%s: the dataset has errors, which must be mended first:\n%w", t.dataDir, err)
+		return fmt.Errorf("%s: the dataset has errors; fix these first:\n%w", t.dataDir, err)
 	}
 	finder := candidate.NewFinder(d)
 	var all []candidate.Candidate

@@ -17,8 +17,8 @@ type Candidate struct {
 	Period dataset.Period
 	// Subject is the identifier of an application or of a national indicator.
 	Subject string
-	// Users is in units of 10,000 people, and so is Rounding, the unit to which it is
-	// rounded. Both are empty where only a share is stated.
+	// Users is in units of 10,000 people; so is Rounding, the unit to which Users is rounded.
+	// Both are empty where only a share is stated.
 	Users, Rounding string
 	// Percent is a share as the text writes it, or empty.
 	Percent string
@@ -45,12 +45,12 @@ func NewFinder(d *dataset.Dataset) *Finder {
 // the text names.
 func (f *Finder) Find(d *document.Document, period dataset.Period) []Candidate {
 	sentences := sentencesOf(d.Lines, f.names)
-	newest, foreign := overview(sentences)
+	newest, fromOther := overview(sentences)
 	t := paragraph{Finder: f, survey: cmp.Or(period, newest)}
 	var all []Candidate
 	for _, s := range sentences {
 		if s.opens {
-			t.month, t.named, t.foreign = t.survey, nil, foreign
+			t.month, t.named, t.fromOther = t.survey, nil, fromOther
 		}
 		for _, row := range t.read(s.text) {
 			row.File, row.Line, row.Sentence = d.File, s.line, s.text
@@ -64,23 +64,23 @@ var (
 	publisher = Pattern(`{publisher}`)
 	surveyor  = Pattern(`{surveyor}`)
 	part      = Pattern(`{part}`)
-	// № stands for the number, as in doubts.
-	without = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
+	// leavesOut matches words for a part that the number № leaves out (不含短视频).
+	leavesOut = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
 )
 
 // overview finds the newest survey that a text names, except in comparisons and forecasts,
 // and whether the text is another publisher's: one of its first three sentences names another
 // publisher, and no sentence names CNNIC.
-func overview(sentences []sentence) (newest dataset.Period, foreign bool) {
+func overview(sentences []sentence) (newest dataset.Period, fromOther bool) {
 	namesCNNIC := false
 	for i, s := range sentences {
 		if !doubts[Forecast].MatchString(s.text) {
 			newest = slices.Max(append(surveys(s.text), newest))
 		}
-		foreign = foreign || i < 3 && publisher.MatchString(s.text)
+		fromOther = fromOther || i < 3 && publisher.MatchString(s.text)
 		namesCNNIC = namesCNNIC || surveyor.MatchString(s.text)
 	}
-	return newest, foreign && !namesCNNIC
+	return newest, fromOther && !namesCNNIC
 }
 
 // paragraph is the state that one sentence of a paragraph leaves to the next.
@@ -90,13 +90,13 @@ type paragraph struct {
 	survey, month dataset.Period
 	// named are the subjects that the paragraph has named so far.
 	named []*document.Subject
-	// foreign is true while the figures are those of another publisher.
-	foreign bool
+	// fromOther is true while the figures are those of another publisher.
+	fromOther bool
 }
 
 // read proposes the figures of one sentence.
 func (t *paragraph) read(s string) (rows []Candidate) {
-	t.foreign = publisher.MatchString(s) || t.foreign && !surveyor.MatchString(s)
+	t.fromOther = publisher.MatchString(s) || t.fromOther && !surveyor.MatchString(s)
 	if months := document.Months(s); len(months) > 0 && months[0].Day == 0 && len(surveyMonths(s)) == 0 {
 		t.month = 0 // The sentence names a month in which no survey was taken.
 	}
@@ -113,8 +113,8 @@ func (t *paragraph) read(s string) (rows []Candidate) {
 			resume(gap[at+1:])
 		}
 		if at := strings.LastIndexByte(gap, '('); at > strings.LastIndexByte(gap, ')') {
-			outer, outerClaim, before := *t, c, gap[:at]
-			resume = func(after string) { *t, c, gap, resume = outer, outerClaim, before+after, nil }
+			outer, outerClaim, outerGap := *t, c, gap[:at]
+			resume = func(after string) { *t, c, gap, resume = outer, outerClaim, outerGap+after, nil }
 		}
 		before := t.phrase(gap)
 		gap = s[r.end:runs[i+1].start]
@@ -139,8 +139,8 @@ func (t *paragraph) remember(p phrase) {
 	}
 }
 
-// join adds a row, unless it completes one that states only users, or only a share, with the
-// same subject, period and flags.
+// join adds a row, or merges it into an earlier one of the same subject, period and flags if one
+// has only users and the other only a share. Changes are never merged.
 func join(rows []Candidate, row Candidate) []Candidate {
 	for i := range slices.Backward(rows) {
 		r := &rows[i]

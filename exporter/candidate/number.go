@@ -17,13 +17,13 @@ type run struct {
 }
 
 var (
-	// numeral has the groups prefix, which rules a number out (of money, a version or a name),
-	// digits, unit of people, and percentage points. A number without the last two is a percentage.
+	// numeral has the groups prefix, which rules a number out (of money, a version or a name), digits,
+	// unit of people, and percentage points. A match without the last two ends with % or percent.
 	numeral = regexp.MustCompile(`(?i)([$¥€]\s*|\b(?:rmb|cny|usd)\s*|[a-z.])?(\d[\d,]*(?:\.\d+)?)` +
 		`(?:(\s*(?:亿\s*\d{1,4}\s*万|billion|bn\b|million|ml?n\b|m\b|thousand|千万|百万|亿|万))` +
 		`|[\s-]*(percentage[\s-]points?|个?百分点)|[\s-]*(?:%|per ?cent\b|pct\b))`)
 	// countsPeople matches what follows a number of people, since Chinese has more measure
-	// words for things than can be listed.
+	// words for things than can be listed. things matches what follows a number of things in English.
 	countsPeople = regexp.MustCompile(`^\s*(?:[人户的]|[名位](?:[^\p{Han}]|网民|用户|人|$)|用户|网民` +
 		`|[和与及同较占比增升提下降上减至到左以由是多余]|[^\p{Han}]|$)`)
 	things = Pattern(`^[\s-]*{things}`)
@@ -37,14 +37,14 @@ func runsIn(text string) []run {
 	for _, at := range numeral.FindAllStringSubmatchIndex(text, -1) {
 		next := run{start: at[4], end: at[1], isShare: at[6] < 0, inPoints: at[8] >= 0}
 		value, ok := document.ParseNumber(text[next.start:max(at[5], at[7])])
-		users, rounding, isPeople := value.People(0)
+		users, rounding, isWhole := value.People(0)
 		after := text[next.end:]
 		switch {
 		case !ok || at[2] >= 0:
 			continue
 		case next.isShare:
 			next.figures = []Candidate{{Percent: document.PrintNumber(value.Value)}}
-		case isPeople && users.LessThan(document.MaxPeople) && countsPeople.MatchString(after) && !things.MatchString(after):
+		case isWhole && users.LessThan(document.MaxPeople) && countsPeople.MatchString(after) && !things.MatchString(after):
 			next.figures = []Candidate{{Users: users.String(), Rounding: strconv.FormatInt(rounding, 10)}}
 		default:
 			continue

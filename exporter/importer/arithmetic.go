@@ -11,9 +11,8 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// yearlyChange is the largest assumed change of the number of Internet users in a
-// year, for a survey whose number is not known. It must tell columns apart, so it is less
-// than what the dataset takes for a leap.
+// yearlyChange is the largest assumed change of the number of Internet users in a year, for a survey
+// whose number is not known. To tell columns apart, it is less than the dataset takes for a leap.
 const yearlyChange = 0.03
 
 // evidence is for or against what the columns of a table are taken for.

@@ -11,11 +11,11 @@ import (
 )
 
 // The results of comparing a figure with the dataset, in the order in which they are shown. An
-// unchanged figure needs no row.
+// unchanged figure changes no row of the dataset.
 const (
 	added     = "added"
 	restated  = "restated"
-	confirmed = "confirmed, more exact"
+	confirmed = "confirmed, more exact or complete"
 	unchanged = "unchanged"
 )
 
@@ -50,7 +50,7 @@ func (p *Plan) compare() {
 			one.complete(m)
 			*m = one
 		case m.strength() > c.strength():
-			p.note(c.location, "%s of %s is %s here; the %s of the same report counts: %s", c.subject.Title, c.period, c, m.basis, m)
+			p.note(c.location, "%s of %s is %s here; the %s of the same report counts: %s", c.subject.Title, c.period, c, map[string]string{basisTable: "table", basisChart: "chart"}[m.basis], m)
 		default:
 			p.problem(c.location, "%s of %s is %s; %s has %s from the same report: correct what is wrong", c.subject.Title, c.period, c, m.location, m)
 		}
@@ -61,7 +61,8 @@ func (p *Plan) compare() {
 	}
 }
 
-// knownStatements returns those of the dataset: the report's own, and the newest of other reports.
+// knownStatements returns the statements in the dataset: the report's own, and of each figure the
+// newest of other reports.
 func (p *Plan) knownStatements() (own, others map[key]*statement) {
 	own, others = map[key]*statement{}, map[key]*statement{}
 	published := map[string]string{}
@@ -108,7 +109,7 @@ func (p *Plan) change(c, own, other *statement) {
 	case before == nil:
 		result = added
 	case c.agrees(before) && !c.adds(before) && (own == nil || !c.growth.Valid || own.growth.Valid):
-		result = unchanged
+		result = unchanged // A growth rate alone is added to the report's own row only.
 	case own == nil && isNational:
 		// The dataset keeps one figure of the country for each survey.
 		p.note(c.location, "%s of %s is %s here and was not taken; the dataset has %s from report %s. If this one should count, correct the row by hand", c.subject.Title, c.period, c, before, before.report)

@@ -13,17 +13,17 @@ import (
 var (
 	// unitLine matches a line above or below a table that states its unit.
 	unitLine = regexp.MustCompile(`(?i)^[(\[\s]*(?:单位|units?\b|(?:注|notes?\b).*(?:单位|\bin (?:units of )?(?:(?:hundred|ten) )?(?:[mb]illions?|thousands?|10)))`)
-	// loneMonth and loneYear match the name of a month and a year in a heading, also apart.
+	// loneMonth and loneYear match a month's name and a year in a heading, even if not side by side.
 	loneMonth = regexp.MustCompile(`(?i)\b` + document.MonthWord + `\b\.?`)
 	loneYear  = regexp.MustCompile(`\b20[0-3]\d\b`)
 	// yearLike matches a year, also in a date that document.Months does not read: 2025, 114年,
 	// 25.12, 12/25, Dec 25.
 	yearLike = regexp.MustCompile(`20[0-3]\d|\d\d年|\b\d\d\.(?:0?6|12)|\b(?:0?6|12)/\d\d\b|` +
 		`(?i:\b(?:june?|dec(?:ember)?)\.? '?\d\d\b)`)
-	// otherWords match words near a table that say it is not of all Internet users of China, or
-	// not by CNNIC. remark matches the start of a note below a table, which may have such words.
-	otherWords = candidate.Pattern(`{foreign}|{publisher}|{part}`)
-	remark     = regexp.MustCompile(`(?i)^[\s(*※]*(?:注|note|(?:数据|资料)?来源|source|base|基数|统计口径|样本|调查对象)`)
+	// otherPopulation matches words that say a table is not of all Internet users of China, or not by
+	// CNNIC. remark matches the start of a note below a table, in which it is searched for, too.
+	otherPopulation = candidate.Pattern(`{foreign}|{publisher}|{part}`)
+	remark          = regexp.MustCompile(`(?i)^[\s(*※]*(?:注|note|(?:数据|资料)?来源|source|base|基数|统计口径|样本|调查对象)`)
 )
 
 // maxAbove bounds the lines above a grid that are taken for its title and headings.
@@ -44,18 +44,18 @@ func withoutHeadings(rows []row) []row {
 }
 
 // readTables finds and reads the tables of a section.
-func (r *reader) readTables(all []row) {
+func (r *reader) readTables(rest []row) {
 	var head tableHead
 	for {
 		n := 0
-		for n < len(all) && !startsTable(all[n:]) {
+		for n < len(rest) && !startsTable(rest[n:]) {
 			n++
 		}
-		if n == len(all) {
+		if n == len(rest) {
 			return
 		}
-		above := head.update(all[:n], all[n].grid)
-		rows := all[n:]
+		above := head.update(rest[:n], rest[n].grid)
+		rows := rest[n:]
 		end, hasNumbers := endOfTable(rows, above)
 		switch {
 		case hasNumbers && isInBlocks(rows):
@@ -63,7 +63,7 @@ func (r *reader) readTables(all []row) {
 		case hasNumbers:
 			r.readRows(rows[:end], nil, above)
 		}
-		all = rows[end:]
+		rest = rows[end:]
 	}
 }
 
@@ -73,13 +73,14 @@ type tableHead struct {
 	grid *grid
 }
 
-// update returns the head of a table, given the lines directly above it, and keeps it. Lines that
-// name no columns (say, a month) add to the head kept before, and headings alone take its titles.
+// update returns the head of a table, given the lines directly above it. Lines that name no columns
+// (say, a month) are added to the kept head for this table only. Other lines become the kept head;
+// headings without a title first take over the kept titles.
 func (h *tableHead) update(lines []row, g *grid) []row {
 	if g != nil {
 		lines = lines[max(0, len(lines)-maxAbove):]
 	} else if len(lines) > 0 && lines[0].isSentence && !(refersToTable.MatchString(lines[0].name) && partWords.MatchString(lines[0].name)) {
-		lines = lines[1:] // Only a sentence that limits the table to a part counts.
+		lines = lines[1:] // A sentence counts only if it speaks of the table and limits it to a part.
 	}
 	if g != nil && h.grid != nil && g.width != h.grid.width {
 		h.rows = withoutHeadings(h.rows) // They do not fit another number of columns.
@@ -96,12 +97,12 @@ func (h *tableHead) update(lines []row, g *grid) []row {
 	return lines
 }
 
-// isInBlocks reports whether a table is a block of names with its columns as blocks below.
+// isInBlocks reports whether a table is a block of names, with blocks of numbers below it.
 func isInBlocks(rows []row) bool { return len(rows[0].cells) == 0 }
 
 // endOfTable counts the rows of a table, and reports whether any has numbers. A table ends where
-// another begins: at a block of names or another grid; one of rows, at other headings; one of
-// blocks, at a known name. Blocks end at a grid even before their numbers.
+// another begins: at a block of names or another grid. A table of rows also ends at other
+// headings, a table of blocks at a known name, and at a grid even before its numbers.
 func endOfTable(rows, above []row) (end int, hasNumbers bool) {
 	inBlocks := isInBlocks(rows)
 	for ; end < len(rows); end++ {
@@ -119,35 +120,35 @@ func endOfTable(rows, above []row) (end int, hasNumbers bool) {
 }
 
 // startsTable reports whether the first row begins a table: it has a known name or, in a grid, any
-// number. In text with two numbers or more, it may have a name of mobile users, or any name if the
-// next row has a known one and as many numbers.
-func startsTable(all []row) bool {
-	one, n := all[0], len(all[0].cells)
+// number. In text, a row with two or more numbers and no month in its name also begins one, if its
+// name is of mobile users, or if the next row has a known name and as many numbers.
+func startsTable(rest []row) bool {
+	one, n := rest[0], len(rest[0].cells)
 	return one.subject != nil || n > 0 && one.grid != nil || n > 1 && len(monthsIn(one.name)) == 0 &&
-		(one.ofMobile() || len(all) > 1 && all[1].subject != nil && len(all[1].cells) == n)
+		(one.ofMobile() || len(rest) > 1 && rest[1].subject != nil && len(rest[1].cells) == n)
 }
 
-// startsBlock reports whether a block of names begins: two names without numbers.
-func startsBlock(all []row) bool {
-	return len(all) > 1 && all[0].subject != nil && len(all[0].cells) == 0 && all[1].subject != nil && len(all[1].cells) == 0
+// startsBlock reports whether a block of names begins: two known names without numbers.
+func startsBlock(rest []row) bool {
+	return len(rest) > 1 && rest[0].subject != nil && len(rest[0].cells) == 0 && rest[1].subject != nil && len(rest[1].cells) == 0
 }
 
 // headsAnother reports whether lines without numbers head another table: rows follow, the
 // lines name columns, a month or a group of users, and are not those above the current table.
-func headsAnother(all, above []row) bool {
+func headsAnother(rest, above []row) bool {
 	n := 0
-	for n < len(all) && len(all[n].cells) == 0 && all[n].subject == nil {
+	for n < len(rest) && len(rest[n].cells) == 0 && rest[n].subject == nil {
 		n++
 	}
-	text := textOf(all[:n])
-	isHead := len(withoutHeadings(all[:n])) < n || namesContent(text) || partWords.MatchString(text) || len(monthsIn(text)) > 0
-	return n < len(all) && startsTable(all[n:]) && isHead && !strings.Contains(textOf(above), text)
+	text := textOf(rest[:n])
+	isHead := len(withoutHeadings(rest[:n])) < n || namesContent(text) || partWords.MatchString(text) || len(monthsIn(text)) > 0
+	return n < len(rest) && startsTable(rest[n:]) && isHead && !strings.Contains(textOf(above), text)
 }
 
 // readBlocks takes a table of names with columns of numbers and their headings below.
 func (r *reader) readBlocks(rows, above []row) {
-	last := slices.IndexFunc(rows, func(one row) bool { return len(one.cells) > 0 })
-	// Headings may stand between the last name and the first numbers.
+	last := slices.IndexFunc(rows, func(one row) bool { return len(one.cells) > 0 }) // The first numbers.
+	// From there back to the last name. Headings may stand between them.
 	for rows[last].subject == nil {
 		last--
 	}

@@ -10,8 +10,7 @@ import (
 )
 
 var (
-	// decimalComma matches a number with a decimal comma, as spreadsheets of some languages
-	// write it.
+	// decimalComma matches a number with a decimal comma, as some countries' spreadsheets write it.
 	decimalComma   = regexp.MustCompile(`^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2} ?%?$`)
 	swapSeparators = strings.NewReplacer(".", ",", ",", ".")
 )

@@ -25,11 +25,11 @@ type column struct {
 	content content
 	// since is the survey from which a growth is counted to period, or 0.
 	period, since dataset.Period
-	// Users count 10,000 people times ten to the exponent.
+	// exponent: numbers of users are in units of 10,000 × 10^exponent people.
 	exponent int32
 	heading  string
-	// position counts the columns of a grid from 1, to keep those with equal headings apart. It is
-	// 0 in text, and if headings name the applications, whose numbers share columns.
+	// position counts the columns of a grid from 1, to keep those with equal headings apart. It is 0
+	// in text and where headings name the applications: otherwise equal columns are then one.
 	position int
 }
 
@@ -45,15 +45,15 @@ func monthsIn(texts ...string) []dataset.Period {
 	return slices.Compact(all)
 }
 
-// The words of headings. partWords are those of a part of the users, of a forecast, or of
-// something other than users.
+// The words of headings. usualWords are those of tables of applications; any other may mean another
+// table. partWords are of a part of the users, of a forecast, or of something other than users.
 var (
-	growthWords  = candidate.Pattern(`{growth}`)
-	pointWords   = candidate.Pattern(`{points}`)
-	shareWords   = candidate.Pattern(`{share}`)
-	userWords    = candidate.Pattern(`{users}`)
-	headingWords = candidate.Pattern(`{heading}`)
-	partWords    = candidate.Pattern(`{part}|{without}|{other_tables}|{forecast}`)
+	growthWords = candidate.Pattern(`{growth}`)
+	pointWords  = candidate.Pattern(`{points}`)
+	shareWords  = candidate.Pattern(`{share}`)
+	userWords   = candidate.Pattern(`{users}`)
+	usualWords  = candidate.Pattern(`{heading}`)
+	partWords   = candidate.Pattern(`{part}|{without}|{other_tables}|{forecast}`)
 )
 
 // contentOf returns the content that a heading states. The order matters: "percentage of Internet
@@ -73,7 +73,8 @@ func contentOf(heading string) content {
 	return unknown
 }
 
-// namesContent reports whether words, such as a heading, name users, a share or growth.
+// namesContent reports whether words, such as a heading, name users, a share or growth, even growth
+// in people or points, of which contentOf says unknown.
 func namesContent(words string) bool {
 	return growthWords.MatchString(words) || contentOf(words) != unknown
 }
@@ -84,8 +85,8 @@ func unknownWord(text string) string {
 	for _, m := range slices.Backward(document.Months(text)) {
 		text = text[:m.Start] + " " + text[m.End:]
 	}
-	for _, word := range strings.FieldsFunc(headingWords.ReplaceAllString(text, " "), func(c rune) bool { return !unicode.IsLetter(c) }) {
-		if len([]rune(word)) > 1 || word[0] >= unicode.MaxASCII {
+	for _, word := range strings.FieldsFunc(usualWords.ReplaceAllString(text, " "), func(c rune) bool { return !unicode.IsLetter(c) }) {
+		if len([]rune(word)) > 1 || word[0] > unicode.MaxASCII {
 			return word
 		}
 	}

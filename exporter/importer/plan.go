@@ -20,8 +20,7 @@ import (
 type Options struct {
 	// Report is its number, or the identifier of one that the dataset has.
 	Report string
-	// Period is the survey that a new report presents, or zero for the newest month
-	// of its figures.
+	// Period is the survey that a new report presents, or zero for the newest month of its figures.
 	Period dataset.Period
 	// Published is the day of release. If it is empty, a new report gets Today.
 	Published, Today string
@@ -35,7 +34,7 @@ type Plan struct {
 	before, after *dataset.Dataset
 	figures       []*statement
 	report        *dataset.Report
-	// diffLines are lines of WriteDiff by the result of a comparison, such as added.
+	// diffLines holds the lines that WriteDiff prints under each result of a comparison.
 	diffLines map[string][]string
 
 	// The files that may change. They are written in this order, so that the dataset loads
@@ -49,7 +48,7 @@ func NewPlan(fsys fs.FS, documents []*document.Document, options Options) (*Plan
 	files := dataset.Read(fsys)
 	before, err := files.Parse(0)
 	if err != nil {
-		return nil, fmt.Errorf("the dataset has errors, which must be mended first:\n%w", err)
+		return nil, fmt.Errorf("the dataset has errors; fix these first:\n%w", err)
 	}
 	p := &Plan{options: options, names: document.NewNames(before, nil), before: before, diffLines: map[string][]string{}}
 	var errs [3]error
@@ -83,13 +82,13 @@ func NewPlan(fsys fs.FS, documents []*document.Document, options Options) (*Plan
 		files[f.Name] = dataset.File{Content: f.After}
 	}
 	if p.after, err = files.Parse(0); err != nil {
-		return nil, fmt.Errorf("with this report the dataset would have errors, listed by the lines of the changed files:\n%w", err)
+		return nil, fmt.Errorf("with this report the dataset would have errors (line numbers are those after the change):\n%w", err)
 	}
 	p.addFindings()
 	return p, nil
 }
 
-// Files returns the files that change, and a summary that counts the changed rows of each.
+// Files returns the files that change, and a summary that counts the added and changed rows of each.
 func (p *Plan) Files() (changes []atomicfile.Change, summary string) {
 	for _, s := range []*sheet{p.reports, p.national, p.usage} {
 		if s.added+s.changed > 0 {
@@ -100,7 +99,7 @@ func (p *Plan) Files() (changes []atomicfile.Change, summary string) {
 	return changes, summary
 }
 
-// addFindings adds the findings that the dataset did not have before, on whatever line.
+// addFindings adds the findings that are new. One that only moved to another line is not.
 func (p *Plan) addFindings() {
 	count := map[string]int{}
 	key := func(f dataset.Finding) string { return string(f.Check) + f.File + f.Message }

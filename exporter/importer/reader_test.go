@@ -28,7 +28,7 @@ func readFile(t *testing.T, name string, d *dataset.Dataset, facts candidate.Fac
 	return read(doc, document.NewNames(d, nil), facts, &messages{})
 }
 
-// describe prints what was read: one line for each figure, finding, problem and note.
+// describe returns what was read: one line for each figure, finding, problem and note.
 func describe(r *reader) string {
 	var b strings.Builder
 	for _, f := range r.figures {
@@ -90,8 +90,8 @@ func compareReading(t *testing.T, name string, r *reader) {
 }
 
 // The same invented table, printed to PDF by Chrome and by LibreOffice Writer, and turned into text
-// by several tools. No text yields a wrong cell, and each yields all cells, unless the tool mixes
-// rows and columns.
+// by several tools. No text yields a wrong pair of users and share, and each yields all
+// pairs, unless the tool mixes rows and columns.
 func TestLayoutsOfOneTable(t *testing.T) {
 	t.Parallel()
 	d := datasettest.LoadReport57(t)
@@ -103,7 +103,7 @@ func TestLayoutsOfOneTable(t *testing.T) {
 	mixed := map[string]bool{"chrome-en.default.txt": true, "writer-en.default.txt": true}
 	files, err := filepath.Glob("testdata/layouts/*.txt")
 	if err != nil || len(files) != 20 || len(want) != 32 {
-		t.Fatal(len(files), len(want), err)
+		t.Fatalf("%d texts and %d pairs (%v), want 20 and 32", len(files), len(want), err)
 	}
 	for _, name := range files {
 		t.Run(filepath.Base(name), func(t *testing.T) {
@@ -136,14 +136,14 @@ func pairKey(f *statement) string {
 	return fmt.Sprintf("%s %s %s %s", f.period, f.subject.ID, f.users.Decimal, printed(f.pct))
 }
 
-// The charts of report 55, in the layout of its PDF's text, are read with what was known before it:
-// no figure of its own survey, and Internet users rounded to the million.
+// The charts of report 55, in the layout of its PDF's text, are read with the figures of earlier
+// surveys, and with Internet users rounded to the million.
 func TestChartsOfReport55(t *testing.T) {
 	t.Parallel()
 	d := datasettest.LoadReport57(t)
 	facts, ownSurvey := candidate.FactsOf(d), monthsIn("2024.12")[0]
 	for q, all := range facts {
-		facts[q] = slices.DeleteFunc(all, func(one candidate.Fact) bool { return one.Period == ownSurvey })
+		facts[q] = slices.DeleteFunc(all, func(one candidate.Fact) bool { return one.Period >= ownSurvey })
 	}
 	internet := facts[candidate.Quantity{Subject: dataset.InternetUsers}]
 	for i, one := range internet {

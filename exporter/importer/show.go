@@ -19,7 +19,7 @@ func (p *Plan) WriteDiff(out io.Writer) error {
 	}
 	fmt.Fprintf(w, "published on %s by %s", p.report.Published, p.report.Publisher)
 	if !slices.Contains(p.before.Reports, p.report) {
-		fmt.Fprint(w, " (new in reports.csv; --published corrects the day)")
+		fmt.Fprint(w, " (a new row of reports.csv; if the day is wrong, give --published)")
 	}
 	fmt.Fprintln(w)
 	for _, result := range []string{added, restated, confirmed, unchanged} {
@@ -50,11 +50,11 @@ func (p *Plan) writeCoverage(w io.Writer) {
 			missing = append(missing, a.Title)
 		}
 		if len(missing) > 0 {
-			fmt.Fprintf(w, ": Table 5 also has %s", strings.Join(missing, ", "))
+			fmt.Fprintf(w, ": no users are known for %s, which Table 5 lists", strings.Join(missing, ", "))
 		}
 		fmt.Fprintln(w, ".")
 		if n := len(missing); n > 0 && n < 4 { // A press release leaves out more.
-			fmt.Fprintln(w, "If the report dropped one of them, write its last survey under table5_until in applications.csv.")
+			fmt.Fprintln(w, "If Table 5 no longer lists one of them, enter the last survey that did as its table5_until in applications.csv.")
 		}
 		if s.Coverage == dataset.Full {
 			p.warnIfFewCompared(w, s.Period)

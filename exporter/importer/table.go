@@ -15,8 +15,7 @@ type cell struct {
 	document.Number
 	text string
 	ok   bool
-	// line is that of a cell in a grid, offset the place of a cell of text on its line, in
-	// characters.
+	// line is that of a cell in a grid, offset the characters before a cell of text on its line.
 	line, offset int
 }
 
@@ -145,7 +144,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 		months = []dataset.Period{0}
 	}
 	rows, columns, e := solve(r.facts, variants, t.columns, months)
-	word := cmp.Or(unknownWord(t.title), otherWords.FindString(t.about))
+	word := cmp.Or(unknownWord(t.title), otherPopulation.FindString(t.about))
 	switch {
 	case columns == nil:
 		// This is a problem only if the table has an application that no table before it had.
