@@ -82,7 +82,7 @@ func TestReadmeAlertsFire(t *testing.T) {
 			dir := c.dir(t)
 			p.Scrape(t, prometheusConfig, []string{exporter(t, dir), exporter(t, dir)})
 			var got []string
-			for _, a := range evaluate(t, load(t, p, file), p.Scraped) {
+			for _, a := range evaluate(t, load(t, p, file), p.QueryTime) {
 				got = append(got, strings.TrimSpace(a.Labels.Get("alertname")+" "+a.Labels.Get("application")))
 			}
 			slices.Sort(got)

@@ -64,7 +64,7 @@ func evaluate(t *testing.T, groups []*rules.Group, at time.Time) (firing []*rule
 func alerts(t *testing.T, p *prometheustest.Prometheus) []string {
 	t.Helper()
 	var lines []string
-	for _, a := range evaluate(t, load(t, p, ruleFiles(t)...), p.Scraped) {
+	for _, a := range evaluate(t, load(t, p, ruleFiles(t)...), p.QueryTime) {
 		lines = append(lines, fmt.Sprintf("%s: %s", a.Labels.Get("alertname"), a.Annotations.Get("description")))
 	}
 	slices.Sort(lines)

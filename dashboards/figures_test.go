@@ -294,7 +294,7 @@ func TestAlertsShowOnce(t *testing.T) {
 		labels.FromStrings("alertname", "CNNICExporterDown", "severity", "warning", "instance", "two"),
 	} {
 		series := labels.NewBuilder(alert).Set("__name__", "ALERTS").Set("alertstate", "firing").Labels()
-		if _, err := app.Append(0, series, 0, p.Scraped.UnixMilli(), 1, nil, nil, storage.AOptions{}); err != nil {
+		if _, err := app.Append(0, series, 0, p.QueryTime.UnixMilli(), 1, nil, nil, storage.AOptions{}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -24,7 +24,7 @@ func scraped(t testing.TB, dirs ...string) *prometheustest.Prometheus {
 	}
 	p := prometheustest.New(t)
 	if len(dirs) == 0 {
-		p.Scraped = time.Now()
+		p.QueryTime = time.Now()
 		return p
 	}
 	p.Scrape(t, configFile, urls)

@@ -118,7 +118,7 @@ func TestEveryQueryReturnsWhatItsPanelNeeds(t *testing.T) {
 				if len(targets) > 1 {
 					frame = fieldSet{"Time": true, "Value #" + q.RefID: true}
 				}
-				at := p.Scraped
+				at := p.QueryTime
 				if !q.Instant { // A survey of the history holds for a year.
 					at = time.Date(2025, time.January, 1, 0, 0, 0, 0, time.UTC)
 				}
@@ -215,7 +215,7 @@ func TestNewestDatasetCounts(t *testing.T) {
 // exporters, and wants the same rows and the same values of variables.
 func compare(t *testing.T, one, two *prometheustest.Prometheus) {
 	t.Helper()
-	one.Scraped = two.Scraped // The age of a report grows: both are queried at one time.
+	one.QueryTime = two.QueryTime // The age of a report grows: both are queried at one time.
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
 		variables := b.variables(t, one)
 		for name, got := range b.variables(t, two) {

@@ -27,8 +27,8 @@ import (
 type Prometheus struct {
 	DB     *tsdb.DB
 	Engine *promql.Engine
-	// Scraped is the time at which Query evaluates: when ScrapeUntil last tested its condition.
-	Scraped time.Time
+	// QueryTime is the time at which Query evaluates: when ScrapeUntil last tested its condition.
+	QueryTime time.Time
 	// TargetLabels are added to the targets of Scrape, as service discovery adds them.
 	TargetLabels model.LabelSet
 
@@ -36,8 +36,8 @@ type Prometheus struct {
 	queryable storage.Queryable
 }
 
-// timeout is how long a scrape or a query may take on a busy machine. Storing a
-// million new series takes Prometheus minutes there.
+// timeout is how long ScrapeUntil waits for its condition, and how long a query may take, on
+// a busy machine. Storing a million new series takes Prometheus minutes there.
 const timeout = 5 * time.Minute
 
 // New makes an empty database, closed when the test ends, and an engine with the limits of
@@ -55,18 +55,18 @@ func New(t testing.TB) *Prometheus {
 	return &Prometheus{DB: db, Engine: engine, queryable: db}
 }
 
-// Query evaluates an instant query for a vector at the time Scraped.
+// Query evaluates an instant query for a vector at QueryTime.
 func (p *Prometheus) Query(t testing.TB, expr string) promql.Vector {
 	t.Helper()
-	v, ok := p.QueryAt(t, expr, p.Scraped).(promql.Vector)
+	v, ok := p.QueryAt(t, expr, p.QueryTime).(promql.Vector)
 	if !ok {
 		t.Fatalf("%s is not a vector", expr)
 	}
 	return v
 }
 
-// QueryAt evaluates an instant query. It does not close the query, which would reuse the
-// memory of the result. A warning fails the test, as it is the only sign of a remote
+// QueryAt evaluates an instant query. The query is not closed, because closing it lets the
+// memory of the result be reused. A warning fails the test, as it is the only sign of a remote
 // endpoint that does not answer.
 func (p *Prometheus) QueryAt(t testing.TB, expr string, at time.Time) parser.Value {
 	t.Helper()
@@ -81,8 +81,8 @@ func (p *Prometheus) QueryAt(t testing.TB, expr string, at time.Time) parser.Val
 	return result.Value
 }
 
-// ReadRemotely lets queries also read remotely from the exporter at the given URL, as the
-// remote_read section of a Prometheus configuration file says.
+// ReadRemotely lets queries also read remotely from the exporter at the given URL, as
+// configured in the remote_read section of a Prometheus configuration file.
 func (p *Prometheus) ReadRemotely(t testing.TB, configFile, exporterURL string) {
 	t.Helper()
 	c := load(t, configFile)
@@ -155,7 +155,7 @@ func (p *Prometheus) ScrapeUntil(t testing.TB, c *config.Config, targets []model
 
 	deadline := time.Now().Add(timeout)
 	for {
-		p.Scraped = time.Now()
+		p.QueryTime = time.Now()
 		if done() {
 			return
 		}
