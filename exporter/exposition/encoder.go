@@ -10,11 +10,10 @@ import (
 	"github.com/prometheus/common/expfmt"
 )
 
-// Write writes families of gauges in a format, with all numbers in digits: expfmt writes
-// 1.03953e+09, and some agents misread exponents. Samples may have timestamps of whole
-// seconds.
+// Write writes families of gauges in a format, with all numbers without exponents: expfmt
+// writes 1.03953e+09, and some agents misread that. Samples may have timestamps.
 func Write(w io.Writer, families iter.Seq[*dto.MetricFamily], format expfmt.Format) error {
-	encoder := expfmt.NewEncoder(&digitWriter{w: w}, format)
+	encoder := expfmt.NewEncoder(&decimalWriter{w: w}, format)
 	for f := range families {
 		if err := encoder.Encode(f); err != nil {
 			return err
@@ -23,20 +22,21 @@ func Write(w io.Writer, families iter.Seq[*dto.MetricFamily], format expfmt.Form
 	return encoder.(expfmt.Closer).Close()
 }
 
-// digitWriter rewrites the numbers of each line that passes through it.
-type digitWriter struct {
+// decimalWriter rewrites the numbers of each line that passes through it without exponents.
+type decimalWriter struct {
 	w io.Writer
 	// partial is the beginning of a line whose end has not been written yet.
-	partial, lines []byte
+	partial []byte
+	lines   []byte // The rewritten lines of the last call, kept for their memory.
 }
 
 // Write implements io.Writer.
-func (d *digitWriter) Write(p []byte) (int, error) {
+func (d *decimalWriter) Write(p []byte) (int, error) {
 	d.partial = append(d.partial, p...)
 	whole := d.partial[:bytes.LastIndexByte(d.partial, '\n')+1]
 	d.lines = d.lines[:0]
 	for line := range bytes.Lines(whole) {
-		d.lines = appendInDigits(d.lines, line)
+		d.lines = appendDecimal(d.lines, line)
 	}
 	d.partial = append(d.partial[:0], d.partial[len(whole):]...)
 	if _, err := d.w.Write(d.lines); err != nil {
@@ -45,19 +45,19 @@ func (d *digitWriter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// appendInDigits appends a line with its value and timestamp in digits. Both
-// follow the last brace, or without labels the metric's name.
-func appendInDigits(lines, line []byte) []byte {
+// appendDecimal appends a line with its value and timestamp without exponents. Both follow
+// the last brace or, if there are no labels, the metric's name.
+func appendDecimal(lines, line []byte) []byte {
 	if line[0] == '#' {
 		return append(lines, line...)
 	}
-	series := bytes.LastIndexByte(line, '}') + 1
-	if series == 0 {
-		series = bytes.IndexByte(line, ' ')
+	end := bytes.LastIndexByte(line, '}') + 1
+	if end == 0 {
+		end = bytes.IndexByte(line, ' ')
 	}
-	lines = append(lines, line[:series]...)
-	for number := range bytes.FieldsSeq(line[series:]) {
-		// Expfmt wrote the number, so it can be parsed.
+	lines = append(lines, line[:end]...)
+	for number := range bytes.FieldsSeq(line[end:]) {
+		// expfmt wrote the number, so it can be parsed.
 		v, _ := strconv.ParseFloat(string(number), 64)
 		lines = strconv.AppendFloat(append(lines, ' '), v, 'f', -1, 64)
 	}

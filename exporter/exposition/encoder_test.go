@@ -13,7 +13,7 @@ import (
 	"cnnic_exporter/exporter/exposition"
 )
 
-func TestNumbersAreWrittenInDigits(t *testing.T) {
+func TestNumbersHaveNoExponents(t *testing.T) {
 	t.Parallel()
 	f := &dto.MetricFamily{
 		Name: new("cnnic_test_ratio"), Help: new("A \"test\".\n"), Type: dto.MetricType_GAUGE.Enum(), Unit: new("ratio"),

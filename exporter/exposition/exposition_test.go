@@ -93,8 +93,8 @@ var accepts = map[string]string{
 	"Prometheus 3":      "application/openmetrics-text;version=1.0.0;escaping=%s;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;escaping=%[1]s;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2",
 }
 
-// inDigits rewrites the values of an exposition without exponents.
-func inDigits(t testing.TB, body string) string {
+// withoutExponents rewrites the values of an exposition without exponents.
+func withoutExponents(t testing.TB, body string) string {
 	t.Helper()
 	var b strings.Builder
 	for line := range strings.Lines(body) {
@@ -141,7 +141,7 @@ func TestRenderingsEqualPromhttp(t *testing.T) {
 					t.Errorf("%s, escaping %q: Content-Type is %s, promhttp's %s", name, escaping, got.Header.Get("Content-Type"), wantType)
 				}
 				body := unpack(t, got)
-				if body != inDigits(t, string(wantBody)) {
+				if body != withoutExponents(t, string(wantBody)) {
 					t.Errorf("%s, escaping %q, %s: the body differs from promhttp's", name, escaping, encoding)
 				}
 				bodies[body] = true
