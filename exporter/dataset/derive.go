@@ -32,11 +32,11 @@ func (b *builder) classifySurveys(reference Period) {
 		}
 	}
 	if reference != 0 && b.Reference == nil {
-		b.errs.add("reports.csv", 1, "period", "the reference period %s has no survey; take one of %s", reference, list(periods))
+		b.errs.add("reports.csv", 1, "period", "the reference period %s has no survey; take one of %s", reference, joined(periods))
 	}
 }
 
-// deriveChanges compares each usage with the one an interval before, and sets latestComparable
+// deriveChanges compares each usage with the one an interval earlier, and sets latestComparable
 // of the applications. A figure that either survey does not state has no change.
 func (b *builder) deriveChanges() {
 	b.Changes = make([]Change, 0, 2*len(b.Usage))

@@ -23,7 +23,7 @@ func period(t *testing.T, text string) dataset.Period {
 	return p
 }
 
-// changeOf finds the change of an application up to a period.
+// changeOf returns an application's change over the interval that ends at a period.
 func changeOf(t *testing.T, d *dataset.Dataset, application, to string, i dataset.Interval) dataset.Change {
 	t.Helper()
 	for _, c := range d.Changes {
@@ -38,7 +38,7 @@ func changeOf(t *testing.T, d *dataset.Dataset, application, to string, i datase
 // Users, penetration and growth are those that Table 5 of report 55 prints.
 func TestTable5OfReport55(t *testing.T) {
 	t.Parallel()
-	d := datasettest.LoadReport57(t)
+	d := datasettest.LoadReport57(t) // It includes report 55.
 	byName := map[string]*dataset.Application{}
 	for _, a := range d.Applications {
 		byName[a.Table5Name] = a
@@ -144,7 +144,8 @@ func TestDirections(t *testing.T) {
 	}
 }
 
-// changeBetween is the change from one row of usage to one of a year later.
+// changeBetween is micro drama's change over a year, given the cells from users_10k to basis of
+// both surveys.
 func changeBetween(t *testing.T, before, now string) dataset.Change {
 	t.Helper()
 	files := good(t)
@@ -179,16 +180,16 @@ func TestDirectionsAllowForRounding(t *testing.T) {
 // rate.
 func TestUnknownChanges(t *testing.T) {
 	t.Parallel()
-	const users, penetration, both, zero = "61200,1,,,rounded", ",,55.5,,rounded", "61200,1,55.5,,table", "0,1,0.0,,table"
+	const onlyUsers, onlyPenetration, both, zero = "61200,1,,,rounded", ",,55.5,,rounded", "61200,1,55.5,,table", "0,1,0.0,,table"
 	for _, c := range []struct {
 		before, now                string
 		users, growth, penetration bool
 	}{
 		{both, both, true, true, true},
-		{users, both, true, true, false},
-		{penetration, both, false, false, true},
-		{both, users, true, true, false},
-		{both, penetration, false, false, true},
+		{onlyUsers, both, true, true, false},
+		{onlyPenetration, both, false, false, true},
+		{both, onlyUsers, true, true, false},
+		{both, onlyPenetration, false, false, true},
 		{zero, both, true, false, true},
 	} {
 		got := changeBetween(t, c.before, c.now)
@@ -227,22 +228,21 @@ func TestLatestUsage(t *testing.T) {
 	files := good(t)
 	files["application_usage.csv"].Data = []byte(usageHeader + "2024-12,short_video,55,103953,1,93.8,,table,\n2023-12,short_video,55,105330,1,96.4,,table,\n")
 	if got := datasettest.Load(t, files).Application("short_video").Latest.Period.String(); got != "2024-12" {
-		t.Errorf("of rows in another order the latest is %s", got)
+		t.Errorf("with the rows in another order the latest is %s", got)
 	}
 }
 
 func TestCurrentPeriods(t *testing.T) {
 	t.Parallel()
-	for want, c := range map[string]struct {
+	for _, c := range []struct {
 		dir       string
 		reference dataset.Period
+		want      string
 	}{
-		"2024-12 full, 2025-06 partial, 2025-12 partial": {dir: datasettest.Report57(t)},
-		"2024-12 full": {dir: datasettest.Report55(t)},
-		"2026-06 full": {dir: datasettest.Report58(t)},
-		"2024-06 partial, 2024-12 full, 2025-06 partial, 2025-12 partial": {
-			dir: datasettest.Report57(t), reference: period(t, "2024-06"),
-		},
+		{datasettest.Report57(t), 0, "2024-12 full, 2025-06 partial, 2025-12 partial"},
+		{datasettest.Report55(t), 0, "2024-12 full"},
+		{datasettest.Report58(t), 0, "2026-06 full"},
+		{datasettest.Report57(t), period(t, "2024-06"), "2024-06 partial, 2024-12 full, 2025-06 partial, 2025-12 partial"},
 	} {
 		d, err := dataset.Load(os.DirFS(c.dir), c.reference)
 		if err != nil {
@@ -252,8 +252,8 @@ func TestCurrentPeriods(t *testing.T) {
 		for _, s := range d.Current {
 			got = append(got, s.Period.String()+" "+string(s.Coverage))
 		}
-		if !slices.Equal(got, strings.Split(want, ", ")) {
-			t.Errorf("got %q, want %q", got, want)
+		if !slices.Equal(got, strings.Split(c.want, ", ")) {
+			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}
 }
@@ -269,6 +269,7 @@ func TestPeriodsOfAllFigures(t *testing.T) {
 // its users.
 func TestMissing(t *testing.T) {
 	t.Parallel()
+	// The cells from table5_name to table5_until.
 	for columns, want := range map[string]string{
 		",,,":                          "instant_messaging",
 		"Micro drama,,,":               "instant_messaging micro_drama",
@@ -288,12 +289,12 @@ func TestMissing(t *testing.T) {
 	}
 }
 
-// At surveys after the reference period each application's newest comparable change counts,
-// whatever the order of the rows.
+// Every decline at the reference period counts; at another survey only an application's newest
+// comparable change, whatever the order of the rows.
 func TestDeclines(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
-	for file, rows := range map[string]string{
+	for file, rows := range map[string]string{ // Any known reason will do.
 		"application_usage.csv":  "2025-06,online_shopping,56,80000,100,71.2,,rounded,\n2025-06,online_meal_ordering,56,50000,100,44.5,,rounded,\n2025-12,online_meal_ordering,57,49000,100,43.6,,rounded,\n",
 		"application_breaks.csv": "2025-12,online_meal_ordering,renamed_from_remote_office,57,\n",
 	} {

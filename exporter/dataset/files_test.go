@@ -1,6 +1,7 @@
 package dataset_test
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -12,7 +13,7 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
-// maxMessage bounds the message of a rejected load in bytes.
+// maxMessage is how many bytes the message of a rejected load may have.
 const maxMessage = 100 << 10
 
 // Broken content is rejected with a message that is bounded and names the cause.
@@ -30,10 +31,10 @@ func TestBrokenContentIsRejected(t *testing.T) {
 		"30,000 columns":                {"platforms.csv", strings.Repeat("x,", 30_000) + "\n", "platforms.csv:1: row: is wrong from column 1 on"},
 		"a hundred thousand bad rows":   {"platforms.csv", header + strings.Repeat("NO,,\n", many), "and 299901 more"},
 		"a hundred thousand short rows": {"platforms.csv", header + strings.Repeat("x\n", many), "and 199901 more"},
-		"a hundred thousand references": {"application_breaks.csv", "period,application,reason,report,note\n" + numbered("2024-12,short_vide%d,micro_drama_counted_in,55,\n", many), `application_breaks.csv:2: application: "short_vide0" is not in applications.csv`},
-		"a repeated key":                {"platforms.csv", header + strings.Repeat("didi,x,x\n", many), "and 99899 more"},
+		"100,000 unknown references":    {"application_breaks.csv", "period,application,reason,report,note\n" + numbered("2024-12,short_vide%d,micro_drama_counted_in,55,\n", many), `application_breaks.csv:2: application: "short_vide0" is not in applications.csv`},
+		"a key repeated 100,000 times":  {"platforms.csv", header + strings.Repeat("didi,x,x\n", many), "and 99899 more"},
 		"lines of NUL bytes":            {"platforms.csv", header + strings.Repeat("\x00\n", many), "platforms.csv:2: row: is not UTF-8, or holds a control character; save the file as CSV UTF-8"},
-		"lines not of UTF-8":            {"platforms.csv", header + strings.Repeat("\xff\n", many), "platforms.csv:2: row: is not UTF-8, or holds a control character; save the file as CSV UTF-8"},
+		"lines that are not UTF-8":      {"platforms.csv", header + strings.Repeat("\xff\n", many), "platforms.csv:2: row: is not UTF-8, or holds a control character; save the file as CSV UTF-8"},
 		"an escape sequence":            {"platforms.csv", header + "didi,\x1b[2J,x\n", "platforms.csv:2: row: is not UTF-8, or holds a control character"},
 		"a quote without end":           {"platforms.csv", header + `didi,"` + strings.Repeat("x\n", many), `platforms.csv:2: row: extraneous or missing " in quoted-field; put a cell`},
 		"a quote within a cell":         {"platforms.csv", header + `didi,Di"Di,x` + "\n", `platforms.csv:2: row: bare " in non-quoted-field; put a cell`},
@@ -92,23 +93,24 @@ func TestFilesCutOff(t *testing.T) {
 	}
 }
 
-// listFigures lists the figures of a dataset.
+// listFigures lists the figures of a dataset, each with what it is of and its report.
 func listFigures(d *dataset.Dataset) string {
 	var b strings.Builder
 	for _, u := range d.Usage {
 		fmt.Fprintln(&b, u.Application.ID, u.Period, u.Report.ID, u.Users, u.Rounding, u.Penetration, u.StatedGrowth, u.Basis.ID)
 	}
 	for _, s := range d.SegmentUsage {
-		fmt.Fprintln(&b, s.Application.ID, s.Period, s.Segment, s.Users, s.Penetration, s.Qualifier)
+		fmt.Fprintln(&b, s.Application.ID, s.Period, s.Report.ID, s.Segment, s.Users, s.Rounding, s.Penetration, s.Qualifier)
 	}
 	for _, f := range slices.Concat(d.Nation, d.PlatformFigures) {
-		fmt.Fprintln(&b, f.Indicator.ID, f.Period, f.Value, f.Qualifier)
+		platform := cmp.Or(f.Platform, &dataset.Term{ID: "China"})
+		fmt.Fprintln(&b, platform.ID, f.Indicator.ID, f.Period, f.Report.ID, f.Value, f.Qualifier)
 	}
 	return b.String()
 }
 
-// failing is a file system that fails to open or to read a file. Modes would not do:
-// root may read every file.
+// failing is a file system that fails to open or to read a file. File permissions would not
+// do: root may read every file.
 type failing struct {
 	fs.FS
 	openError, readError error

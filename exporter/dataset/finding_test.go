@@ -31,7 +31,7 @@ func TestFindings(t *testing.T) {
 		},
 		{"stated growth within rounding", "2023-12,short_video,55,53310,100,,,rounded,\n" + instantMessaging + "2024-12,short_video,55,61000,1000,,15.5,rounded,\n", nil},
 		{
-			"stated growth from no users, and to a share alone", "2023-12,instant_messaging,55,0,1,0.0,,table,\n2024-12,instant_messaging,55,108133,1,97.6,2.0,table,\n" +
+			"stated growth since a survey with zero users, or of a row with only a share", "2023-12,instant_messaging,55,0,1,0.0,,table,\n2024-12,instant_messaging,55,108133,1,97.6,2.0,table,\n" +
 				"2024-12,short_video,55,103953,1,93.8,,table,\n2023-12,micro_drama,55,61000,1,55.9,,table,\n2024-12,micro_drama,55,,,55.5,2.0,rounded,\n", nil,
 		},
 		{
@@ -43,12 +43,12 @@ func TestFindings(t *testing.T) {
 			[]string{"large_change: application_usage.csv:3: users_10k: instant_messaging of 2024-12: changed by +920.5 % since 2023-12"},
 		},
 		{
-			"a digit left out at a survey without Internet users", instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n" +
+			"a digit left out at a survey that states no number of Internet users", instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n" +
 				"2024-06,instant_messaging,54,107800,1,98.0,,table,\n2024-06,short_video,54,105000,1,95.5,,table,\n2024-06,micro_drama,54,5760,1,52.4,,table,\n",
 			[]string{"users_against_penetration: application_usage.csv:6: penetration_pct: micro_drama of 2024-06: 52.4 % of the 109200 Internet users of 2023-12 is 57221, the users are 5760 (in 10,000 people; tolerance 5777)"},
 		},
 		{
-			"a wrong unit at a survey without Internet users", instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n" +
+			"a wrong unit at a survey that states no number of Internet users", instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n" +
 				"2024-06,instant_messaging,54,1078000,1,98.0,,table,\n2024-06,micro_drama,54,576000,1,52.4,,table,\n",
 			[]string{
 				"large_change: application_usage.csv:2: users_10k: instant_messaging of 2024-12: changed by -90.0 % since 2024-06",
@@ -60,6 +60,7 @@ func TestFindings(t *testing.T) {
 			"a share alone", instantMessaging + "2023-12,short_video,55,105330,1,96.4,,table,\n2024-12,short_video,55,103953,1,93.8,,table,\n2024-12,micro_drama,55,,,59.7,,rounded,\n2024-06,micro_drama,54,,,5.24,,rounded,\n",
 			[]string{"large_change: application_usage.csv:5: penetration_pct: micro_drama of 2024-12: changed by +1039.3 % since 2024-06"},
 		},
+		// 109,200, a tenth for another survey's number, and half the rounding: at most 120,620.
 		{
 			"more users than there can be", instantMessaging + "2023-12,short_video,55,105330,1,96.4,,table,\n2024-12,short_video,55,103953,1,93.8,,table,\n2024-06,short_video,54,120700,1000,,,rounded,\n",
 			[]string{"large_change: application_usage.csv:5: users_10k: short_video of 2024-06: 120700 is more than the 109200 Internet users of 2023-12 (in 10,000 people)"},
@@ -112,7 +113,8 @@ func TestLeapOfInternetUsers(t *testing.T) {
 	}
 }
 
-// A number of yuan may triple in a year, and a growth rate may change as it likes.
+// Internet penetration may change by a tenth in a year, a number of yuan may triple, and a
+// growth rate may change in any way.
 func TestLeapsOfOtherFigures(t *testing.T) {
 	t.Parallel()
 	for rows, want := range map[string]int{
@@ -132,7 +134,7 @@ func TestLeapsOfOtherFigures(t *testing.T) {
 	}
 }
 
-// A break explains a leap of its own application at its own survey only.
+// A break explains leaps at its own survey only.
 func TestBreaksExplainLeaps(t *testing.T) {
 	t.Parallel()
 	for period, want := range map[string]int{"2024-12": 0, "2023-12": 2} {

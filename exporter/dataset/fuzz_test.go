@@ -48,11 +48,11 @@ func FuzzLoad(f *testing.F) {
 		if err != nil {
 			problems := (*dataset.Errors)(nil)
 			if d != nil || !errors.As(err, &problems) || len(problems.Problems) == 0 {
-				t.Fatalf("a dataset %v and the error %v", d, err)
+				t.Fatalf("got dataset %v and error %v, want nil and an *Errors with problems", d, err)
 			}
 			for _, p := range problems.Problems {
 				if p.File == "" || p.Line < 1 || p.Column == "" || p.Message == "" || !utf8.ValidString(p.String()) || strings.Contains(p.String(), "\n") {
-					t.Errorf("%q", p)
+					t.Errorf("not printable on one line, or a field is missing: %q", p)
 				}
 			}
 			return
@@ -62,7 +62,7 @@ func FuzzLoad(f *testing.F) {
 			t.Errorf("what was loaded cannot be published: %v", err)
 		}
 		if err := history.Write(io.Discard, d); err != nil {
-			t.Errorf("what was loaded has no history: %v", err)
+			t.Errorf("the history of what was loaded cannot be written: %v", err)
 		}
 	})
 }

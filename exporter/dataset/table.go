@@ -13,7 +13,7 @@ type table struct {
 	*resource
 	errs *Errors
 	rows []row
-	// lines has the line of each value of a key, by the key's columns and the value.
+	// lines has the first line with each value of a key, by the key's columns and the value, joined.
 	lines map[string]map[string]int
 	// complete says that every row was read. References to a file that is not complete
 	// are not checked.
@@ -42,13 +42,13 @@ func (r row) number(column string, exponent int) Number {
 	return Number{n, ok}
 }
 
-// key is the value of a row in the columns of a key.
+// key joins the row's cells in the columns of a key.
 func (r row) key(columns []string) string {
 	parts := make([]string, len(columns))
 	for i, c := range columns {
 		parts[i] = r.text(c)
 	}
-	return list(parts)
+	return joined(parts)
 }
 
 // fail notes a problem in a cell.
@@ -60,7 +60,7 @@ func (r row) fail(column, format string, args ...any) {
 func readTable(f File, r *resource, errs *Errors) *table {
 	t := &table{resource: r, errs: errs, lines: map[string]map[string]int{}}
 	for _, k := range r.keys {
-		t.lines[list(k)] = map[string]int{}
+		t.lines[joined(k)] = map[string]int{}
 	}
 	if f.Err != nil {
 		errs.add(r.Path, 1, "file", "%s", f.Err)
@@ -77,7 +77,7 @@ func readTable(f File, r *resource, errs *Errors) *table {
 	case errors.Is(err, io.EOF):
 		errs.add(r.Path, 1, "file", "is empty; its header must be %s", strings.Join(r.header, ","))
 	case err != nil:
-		t.failQuotes(err)
+		t.addParseError(err)
 	case !slices.Equal(header, r.header):
 		matching := 0
 		for matching < min(len(header), len(r.header)) && header[matching] == r.header[matching] {
@@ -91,8 +91,8 @@ func readTable(f File, r *resource, errs *Errors) *table {
 	return t
 }
 
-// failQuotes notes that the CSV reader cannot tell the cells of a row apart.
-func (t *table) failQuotes(err error) {
+// addParseError records a row that the CSV reader cannot parse: only stray quotes cause that.
+func (t *table) addParseError(err error) {
 	parse, _ := errors.AsType[*csv.ParseError](err)
 	t.errs.add(t.Path, parse.StartLine, "row", "%s; put a cell that contains quotation marks in quotation marks, and double those inside it", parse.Err)
 }
@@ -106,7 +106,7 @@ func (t *table) readRows(reader *csv.Reader) {
 			return
 		}
 		if err != nil {
-			t.failQuotes(err)
+			t.addParseError(err)
 			t.complete = false
 			return
 		}
@@ -129,9 +129,9 @@ func (t *table) readRows(reader *csv.Reader) {
 	}
 }
 
-// checkCells reports whether a row has no wrong cell, and notes wrong cells and repeated
-// keys. It records the keys of every row, so that a reference to a wrong row is not
-// reported as well. Decimal commas become points.
+// checkCells normalises the cells of a row (decimal points, lower-case booleans), records
+// wrong cells, or else repeated keys, and reports whether no cell is wrong. The keys of every
+// row are kept, so that a reference to a wrong row is not reported as well.
 func (t *table) checkCells(r row) bool {
 	good := true
 	for i, f := range t.Schema.Fields {
@@ -147,27 +147,27 @@ func (t *table) checkCells(r row) bool {
 		}
 	}
 	for _, k := range t.keys {
-		name, value := list(k), r.key(k)
+		name, value := joined(k), r.key(k)
 		first, repeated := t.lines[name][value]
 		switch {
-		case value == list(make([]string, len(k))): // An optional column that is empty.
+		case value == joined(make([]string, len(k))): // An empty key, of an optional column.
 		case !repeated:
 			t.lines[name][value] = r.line
 		case good:
-			r.fail(name, "%.60q stands on line %d already", value, first)
+			r.fail(name, "%.60q is already on line %d", value, first)
 		}
 	}
 	return good
 }
 
-// checkReferences finds values that the referenced table does not have.
+// checkReferences reports values that are missing from the referenced table.
 func (t *table) checkReferences(tables map[string]*table) {
 	for _, fk := range t.Schema.ForeignKeys {
 		target := tables[fk.Reference.Resource]
 		if !target.complete {
 			continue
 		}
-		column, known := fk.Fields[0], target.lines[list(fk.Reference.Fields)]
+		column, known := fk.Fields[0], target.lines[joined(fk.Reference.Fields)]
 		for _, r := range t.rows {
 			value := r.text(column)
 			if _, found := known[value]; !found {
@@ -177,5 +177,5 @@ func (t *table) checkReferences(tables map[string]*table) {
 	}
 }
 
-// list joins values, for a message or as a key of a map.
-func list(values []string) string { return strings.Join(values, ", ") }
+// joined joins values, for a message or as a key of a map.
+func joined(values []string) string { return strings.Join(values, ", ") }
