@@ -72,7 +72,7 @@ var applications = append([]Metric{
 	{
 		"cnnic_application_decline_info", "",
 		[]string{"application", "sector", "survey", "period", "title", "title_zh", "text", "text_zh"},
-		"Application that lost users within a year, more than rounding explains and across no break in series, with the loss in words; the label survey is reference for the reference period, and latest for another survey if the application has no newer comparable change; always 1." + source,
+		"Application that lost users within a year, more than rounding explains and across no break in series, with the loss in words; the label survey is reference for a decline at the reference period, and latest for an application's newest comparable change at another survey, unless that survey is a year or more before the reference period; always 1." + source,
 		func(s Snapshot, add addFunc) {
 			for _, survey := range s.Surveys {
 				kind := "latest"
@@ -95,17 +95,17 @@ var applications = append([]Metric{
 		return []string{u.Application.ID, u.Period.String(), u.Report.ID, u.Basis.ID}
 	},
 		"application", "period", "report", "basis").
-		info("cnnic_application_source_info", "Report that states an application's figures and their basis, always 1; users and share may be of two reports."+source),
+		info("cnnic_application_source_info", "Report that an application's figures are from, and their basis, always 1; users and share may be of two reports."+source),
 	supersededUsages.metric("cnnic_application_superseded_users", "users", users,
-		"People who used the application as an earlier report stated it, where a later one contradicts it beyond rounding."+source),
+		"Number of people who used the application, as stated by an earlier report that a later one contradicts beyond rounding."+source),
 	supersededUsages.metric("cnnic_application_superseded_penetration_ratio", "ratio", penetration,
-		"Share of Internet users who used the application as an earlier report stated it, where a later one contradicts it beyond rounding."+source),
+		"Share of Internet users who used the application, as stated by an earlier report that a later one contradicts beyond rounding."+source),
 	each(func(s Snapshot) []*dataset.Break { return s.Breaks },
 		func(b *dataset.Break) []string { return []string{b.Application.ID, b.Period.String(), b.Reason.ID} },
 		"application", "period", "reason").
 		info("cnnic_application_break_info",
 			"Change of an application's definition from this period on, across which figures are not like for like, always 1."+source),
-}, ofChanges("cnnic_application_", "since the survey an interval before", changes)...)
+}, ofChanges("cnnic_application_", "since the survey one interval earlier", changes)...)
 
 // latest are the metrics at the newest survey that states an application's users.
 var latest = append([]Metric{
@@ -116,7 +116,7 @@ var latest = append([]Metric{
 	latestUsages.metric("cnnic_latest_application_survey_timestamp_seconds", "seconds",
 		func(u *dataset.Usage) dataset.Number { return moment(u.Period.End()) },
 		"Last day of the month of the newest survey that states the application's users, 00:00 UTC, as a Unix time."+source),
-}, ofChanges("cnnic_latest_application_", "from the survey an interval before to the newest one", latestChanges)...)
+}, ofChanges("cnnic_latest_application_", "at the newest survey since the survey one interval earlier", latestChanges)...)
 
 // segments are the metrics of parts of the population.
 var segments = []Metric{

@@ -11,19 +11,19 @@ import (
 // nation are the metrics of the country.
 var nation = append(
 	ofFigures("indicator", nil, func(s Snapshot) []*dataset.Figure { return s.Nation },
-		"Indicator of the country, ",
-		"Report or article that states an indicator of the country, always 1.",
-		"Newest figure of an indicator of the country in words"),
+		"National indicator, ",
+		"Report or article that states a national indicator, always 1.",
+		"Newest figure of a national indicator"),
 	each(indicatorsOf, func(i *dataset.Indicator) []string { return []string{i.ID, i.Title, i.TitleZH} },
 		"indicator", "title", "title_zh").
-		info("cnnic_indicator_info", "Titles of an indicator of the country or of a platform, always 1."),
+		info("cnnic_indicator_info", "Titles of an indicator, national or of a platform, always 1."),
 )
 
 // platforms are the metrics of what companies report of their platforms.
 var platforms = ofFigures("platform", []string{"platform"}, func(s Snapshot) []*dataset.Figure { return s.PlatformFigures },
 	"Figure that a platform's company reports, ",
 	"Report or article that states a platform's figure, always 1.",
-	"Newest figure that a platform's company reports in words")
+	"Newest figure that a platform's company reports")
 
 func indicatorsOf(s Snapshot) []*dataset.Indicator { return s.Indicators }
 
@@ -55,7 +55,7 @@ func ofFigures(name string, leading []string, all func(Snapshot) []*dataset.Figu
 		Metric{
 			"cnnic_latest_" + name + "_info", "",
 			slices.Concat(leading, []string{"indicator", "period", "qualifier", "text", "text_zh", "change", "change_zh"}),
-			newestHelp + " and its change in a year, empty where it is not known, always 1. Source: see cnnic_" + name + "_source_info.", inWords(all),
+			newestHelp + ", put in words, and its change in a year, empty if unknown; always 1. Source: see cnnic_" + name + "_source_info.", inWords(all),
 		},
 	)
 }

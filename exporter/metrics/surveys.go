@@ -25,7 +25,7 @@ var surveys = []Metric{
 	// The reference period is the first of the current ones.
 	each(func(s Snapshot) []*dataset.Survey { return s.Current[:min(1, len(s.Current))] },
 		func(v *dataset.Survey) []string { return []string{v.Period.String()} }, "period").
-		info("cnnic_reference_period_info", "Period that headlines and rankings compare: the newest with full coverage unless configured otherwise, always 1."),
+		info("cnnic_reference_period_info", "Period whose figures headlines and rankings use: the newest with full coverage unless configured otherwise, always 1."),
 	each(func(s Snapshot) []*dataset.Survey { return s.Current },
 		func(v *dataset.Survey) []string { return []string{v.Period.String(), string(v.Coverage)} },
 		"period", "coverage").
@@ -37,7 +37,7 @@ var surveys = []Metric{
 	{
 		"cnnic_dataset_findings", "",
 		[]string{"check"},
-		"Findings of a statistical check, such as contradictions and leaps; they do not reject the dataset.",
+		"Number of findings of a statistical check, such as contradictions and leaps; they do not reject the dataset.",
 		func(s Snapshot, add addFunc) {
 			count := map[dataset.Check]float64{}
 			for _, f := range s.Findings {
