@@ -41,7 +41,7 @@ succeeds() { # succeeds NAME COMMAND...: shows the command's output if it fails
   [ "$status" = 0 ] || echo "$output"
 }
 
-wait_for() { # wait_for SECONDS COMMAND...: runs the command until it succeeds
+wait_for() { # wait_for SECONDS COMMAND...: runs the command until it succeeds, or ends the script
   local deadline=$((SECONDS + $1)); shift
   until "$@" >/dev/null 2>&1; do
     if ((SECONDS > deadline)); then

@@ -16,7 +16,8 @@ import (
 	"cnnic_exporter/exporter/prometheustest"
 )
 
-// maxHeld bounds the bytes that the exporter holds for each series, once all pages are rendered.
+// maxHeld bounds the bytes that the exporter holds for each series, once the metrics, the page
+// and the history are rendered.
 const maxHeld = 200
 
 // scale holds measurements of one dataset. held and allocated are bytes for each series.

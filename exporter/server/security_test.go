@@ -80,12 +80,12 @@ func TestAnswersHoldNoPathsOrStacks(t *testing.T) {
 	}
 	forbidden := []string{dir, source, "goroutine ", ".go:"}
 	for path := range paths {
-		for _, query := range []string{"", "?debug=1", "/", "/../x", "?name[]=x"} {
+		for _, suffix := range []string{"", "?debug=1", "/", "/../x", "?name[]=x"} {
 			for _, method := range []string{"GET", "POST"} {
-				a := i.do(method, path+query)
+				a := i.do(method, path+suffix)
 				for _, text := range forbidden {
 					if strings.Contains(a.body, text) {
-						t.Errorf("%s %s%s: %d contains %q", method, path, query, a.StatusCode, text)
+						t.Errorf("%s %s%s: %d contains %q", method, path, suffix, a.StatusCode, text)
 					}
 				}
 			}

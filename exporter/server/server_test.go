@@ -27,6 +27,7 @@ func TestStatusAndBodyOfEveryPath(t *testing.T) {
 		{"GET", "/history", 200, "\n# EOF\n"},
 		{"HEAD", "/history", 200, ""},
 		{"POST", "/api/v1/read", 400, "Snappy"},
+		{"GET", "/data/", 200, `"resources"`},
 		{"GET", "/telemetry", 200, "process_resident_memory_bytes"},
 		{"GET", "/telemetry", 200, "go_info"},
 		{"GET", "/telemetry", 200, `cnnic_exporter_http_requests_total{code="200",handler="/metrics",method="get"}`},
@@ -122,7 +123,8 @@ func TestReloadBySignalRequestAndWatch(t *testing.T) {
 	}
 }
 
-// A ConfigMap's files are links into ..data, a link to a directory that an update replaces.
+// A ConfigMap's files are links into ..data, itself a link, which an update lets lead to another
+// directory.
 func TestWatchSeesConfigMapUpdate(t *testing.T) {
 	t.Parallel()
 	root, before, after := t.TempDir(), datasettest.Report57(t), datasettest.Report57(t)

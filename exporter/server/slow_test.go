@@ -156,7 +156,7 @@ func TestClientsThatDoNotReadAreDisconnected(t *testing.T) {
 	})
 }
 
-// A panic is logged with its stack, and the response is cut off rather than ended.
+// A panic is logged with its stack, and the connection is closed without an answer.
 func TestPanicsAreLoggedAndNotAnswered(t *testing.T) {
 	t.Parallel()
 	var log strings.Builder

@@ -14,7 +14,8 @@ import (
 )
 
 // shape is a synthetic dataset of so many applications and segments, with ten surveys in five
-// years. Its figures are invented, and every name begins with "synthetic".
+// years. Its figures are invented, and the names of its reports, applications and segments
+// begin with "Synthetic".
 type shape struct{ applications, segments int }
 
 const (

@@ -50,7 +50,7 @@ func TestWatchWaitsUntilFilesAreStable(t *testing.T) {
 			synctest.Wait()
 		}
 		loads := func() int { return strings.Count(log.String(), "reason=watch") }
-		// All changes fall between two readings.
+		// Each change falls between two readings.
 		time.Sleep(time.Second)
 		for _, lines := range []int{20, 60, 100} {
 			write(bytes.Join(bytes.SplitAfter(next, []byte("\n"))[:lines], nil), c.ReloadInterval/2)
