@@ -12,14 +12,14 @@ func TestGrafanaTemplate(t *testing.T) {
 		queries          []string
 	}{
 		{
-			"no query", "{{ $labels.title }} changed by {{ printf \"%+.1f\" $value }}%",
+			"the alert's own value", "{{ $labels.title }} changed by {{ printf \"%+.1f\" $value }}%",
 			"{{ $labels.title }} changed by {{ with $values.query }}{{ printf \"%+.1f\" .Value }}{{ end }}%", nil,
 		},
 		{
-			"a figure of the alert's labels",
+			"a figure queried by the alert's labels",
 			"had{{ with printf `max by (application, period) (users{application=\"%s\", kind=\"all\", period=\"%s\"})` $labels.application $labels.period | query }} {{ . | first | value | humanize }}{{ end }} users",
 			"had{{ with $values.figure1 }} {{ .Value | humanize }}{{ end }} users",
-			[]string{`max by (application, period) (users{kind="all", })`},
+			[]string{`max by (application, period) (users{kind="all", })`}, // PromQL allows the trailing comma.
 		},
 		{
 			"two figures", "{{ with printf `min by (c) (a{c=\"%s\"})` $labels.c | query }} {{ . | first | value | humanize }}{{ end }},{{ with printf `max by (c) (b{c=\"%s\"})` $labels.c | query }} {{ . | first | value }}{{ end }}",

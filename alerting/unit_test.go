@@ -26,7 +26,7 @@ type unitTest struct {
 	AlertTests  []alertTest                       `yaml:"alert_rule_test"`
 }
 
-// alertTest states the alerts of one name that fire at a time.
+// alertTest states which alerts of one name fire at EvalTime.
 type alertTest struct {
 	EvalTime  model.Duration `yaml:"eval_time"`
 	Alertname string
@@ -36,8 +36,9 @@ type alertTest struct {
 	} `yaml:"exp_alerts"`
 }
 
-// Runs promtool's tests in process. Every alert has a test in which it fires and one
-// in which it does not.
+// Runs promtool's tests in process, but evaluates the rules at the interval of each test's
+// series, not at evaluation_interval. Every alert has a test in which it fires and one in which
+// it does not.
 func TestPromtoolTests(t *testing.T) {
 	t.Parallel()
 	testFiles, err := filepath.Glob(root + "/provisioning/prometheus/tests/*.yml")
@@ -98,6 +99,11 @@ func (test unitTest) run(t *testing.T, ruleFiles []string) {
 	}
 	if err := appender.Commit(); err != nil {
 		t.Fatal(err)
+	}
+	for _, a := range test.AlertTests {
+		if time.Duration(a.EvalTime)%interval != 0 {
+			t.Errorf("%s at %s is not compared: the time is no multiple of the interval %s", a.Alertname, a.EvalTime, interval)
+		}
 	}
 	loaded := load(t, p, ruleFiles...)
 	last := slices.MaxFunc(test.AlertTests, func(a, b alertTest) int { return cmp.Compare(a.EvalTime, b.EvalTime) })

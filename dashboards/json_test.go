@@ -45,7 +45,7 @@ type (
 	}
 	targetJSON struct {
 		RefID, Expr string
-		PanelID     int
+		PanelID     int // The panel whose result the target takes, or 0.
 		Instant     bool
 		Datasource  struct{ UID string }
 	}

@@ -12,7 +12,7 @@ func movers(b *board) {
 	newer := " and on (application) (" + newerSurvey + ")"
 	id := b.add(12, 11, b.Pick("User growth, surveys after ${reference:text}", "${reference:text}之后各次调查的用户规模同比增长率"),
 		b.Pick("Only applications with a survey newer than the one that covers all applications. ", "只含此后另有调查数据的应用。")+about,
-		b.growths("A", "B",
+		b.growthBars("A", "B",
 			rowsOf("A", barNames(fmt.Sprintf("%s * on (application) group_left (period) %s",
 				b.described(latest("users_growth_ratio", yearly)+" and on (application) "+latest("users_direction", yearly)+newer), surveyed), b.Pick(", ", "，"), b.title, "period")),
 			rowsOf("B", latest("users_direction", yearly)+newer),
@@ -22,7 +22,7 @@ func movers(b *board) {
 		b.Pick("Fewer users at the newest survey than at an earlier one. The loss is larger than rounding explains, and the definition did not change.", "最近一次调查的用户少于此前某次调查：减少超出取整误差，且统计口径未变。"),
 		b.pastPeak())
 	b.add(12, 20, b.Pick("User growth, year to ${reference:text}", "${reference:text}用户规模同比增长率"), about,
-		b.growths("C", "D", from(id)))
+		b.growthBars("C", "D", from(id)))
 	b.add(12, 20, b.Pick("Firing alerts", "正在触发的告警"),
 		b.Pick("What the alert rules of this project report in Prometheus. Empty if none fires or the rules are not loaded.", "本项目告警规则在 Prometheus 中的触发情况。没有触发或未加载规则时为空。"),
 		b.alerts())

@@ -11,7 +11,7 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/units"
 )
 
-// tile is one of several figures side by side. Its name may contain labels, as {{period}}.
+// tile is one of several figures side by side. Its name may contain labels, such as {{period}}.
 type tile struct {
 	name, expr string
 	settings   settings
@@ -27,8 +27,8 @@ func (l *Language) tiles(tiles ...tile) *stat.PanelBuilder {
 	return p
 }
 
-// stats is a panel of figures under their names, without queries yet: in a row on a wide
-// screen, in a grid on a phone, for which the panel must be high enough.
+// stats is a panel of figures under their names, without queries yet. Grafana puts them in a
+// row on a wide screen and in a grid on a phone; the panel must be tall enough for the grid.
 func (l *Language) stats() *stat.PanelBuilder {
 	return stat.NewPanelBuilder().
 		Unit(units.NoUnit).
@@ -43,9 +43,9 @@ func (l *Language) stats() *stat.PanelBuilder {
 		ReduceOptions(common.NewReduceDataOptionsBuilder().Calcs([]string{"lastNotNull"}).Values(false).Fields(""))
 }
 
-// bars draws a horizontal bar for each row: barNames names it, the columns length and color give
-// its length and colour, and a click leads to its application. The transformations in before run
-// ahead of the choice of columns.
+// bars draws a horizontal bar for each row. The query names it, by barNames; the columns length
+// and color give its length and colour, and a click leads to its application. The transformations
+// in before run ahead of the choice of columns.
 func (l *Language) bars(length, color column, longestFirst bool, before ...dashboard.DataTransformerConfig) *barchart.PanelBuilder {
 	return barchart.NewPanelBuilder().
 		Transformations(slices.Concat(before,
@@ -72,15 +72,15 @@ func (l *Language) bars(length, color column, longestFirst bool, before ...dashb
 		OverrideByName(length.name, slices.Concat(length.settings, settings{property("custom.axisPlacement", "hidden")}))
 }
 
-// growths are bars of growth, the largest loss first: green and red, and grey where
-// rounding explains it. growth and direction are the refIDs of two queries: of the panel itself,
+// growthBars are bars of growth, the largest loss first: green and red, and grey where
+// rounding explains it. growthID and directionID are the refIDs of two queries: of the panel itself,
 // or of the panel that it takes its data from.
-func (l *Language) growths(growth, direction string, queries ...query) *barchart.PanelBuilder {
+func (l *Language) growthBars(growthID, directionID string, queries ...query) *barchart.PanelBuilder {
 	// The axis reaches 18 % at least, so that the numbers beside the bars are not cut.
 	unit := append(inPercent(), property("custom.axisSoftMin", -0.18), property("custom.axisSoftMax", 0.18))
 	colors := thresholds(falling, options{"value": 0, "color": steady}, options{"value": 1, "color": growing})
 	return l.bars(
-		column{"Value #" + growth, l.Pick("Growth", "同比增长率"), unit}, column{"Value #" + direction, "direction", colors}, false,
-		append(transformations{keepQueries(growth, direction)}, byApplication(growth)...)...).
+		column{"Value #" + growthID, l.Pick("Growth", "同比增长率"), unit}, column{"Value #" + directionID, "direction", colors}, false,
+		append(transformations{keepQueries(growthID, directionID)}, byApplication(growthID)...)...).
 		Targets(queries)
 }

@@ -11,11 +11,11 @@ func provenance(b *board) {
 
 	b.add(fullWidth, 6, b.Pick("State of the data", "数据状态"),
 		b.Pick("The newest survey that covers all applications of the report's Table 5, and the newest with any figure, each with its report. The age is orange once CNNICReportOverdue fires.",
-			"覆盖报告表 5 全部应用的最近一次调查，以及有任何数据的最新调查，各附其报告。达到“报告逾期”告警的天数后显示为橙色。"),
+			"覆盖报告表 5 全部应用的最近一次调查，以及有任何数据的最新调查，各附其报告。最新报告距今的天数达到“报告逾期”告警的阈值后显示为橙色。"),
 		b.state())
 
 	b.add(fullWidth, 23, b.Pick("Users at each survey, "+b.peopleUnit, "历次调查的用户规模（"+b.peopleUnit+"）"),
-		b.Pick("An empty cell is a figure that no source states.", "空白表示没有来源公布该数据。"), b.coverage())
+		b.Pick("An empty cell is a figure that no source states.", "空白表示没有来源公布该数据。"), b.usersBySurvey())
 	b.add(fullWidth, 6, b.Pick("Changes of definition", "口径变化"), b.Pick("Figures before and after are not comparable.", "变化前后的数据不可比。"),
 		b.list([]query{rowsOf("A", b.named(b.described("max by (application, period, reason) (cnnic_application_break_info)"), "reason", "words"))}, nil,
 			[]column{b.applicationColumn(), b.periodColumn(), {"words", b.Pick("What changed", "变化内容"), nil}, applicationID()}, sortBy(b.survey(), true)))
@@ -32,14 +32,15 @@ func provenance(b *board) {
 		b.place(fullWidth, 14, b.Pick("The country and platforms", "全国与平台"), b.Pick("The report or article that states each figure.", "公布各项数据的报告或文章。"), b.otherSources()))
 }
 
-// state is the newest surveys, the age of the data, findings and the last reload's result.
+// state shows the newest surveys, the age of the data, findings and the last reload's result.
 func (l *Language) state() panelBuilder {
-	reportOf := func(which string) string { return "1000 * (" + published + " and on (period) " + which + ")" }
+	// In milliseconds, with the labels period and report.
+	publicationOf := func(which string) string { return "1000 * (" + published + " and on (period) " + which + ")" }
 	// Non-breaking hyphens keep the date on one line.
 	date := settings{property("unit", "time: YYYY\u2011MM\u2011DD")}
 	return l.tiles(
-		tile{l.Pick("Newest full survey {{period}}: report {{report}} of", "数据齐全的最新调查 {{period}}：第 {{report}} 次报告，发布于"), reportOf(reference), date},
-		tile{l.Pick("Newest survey {{period}}: report {{report}} of", "最新调查 {{period}}：第 {{report}} 次报告，发布于"), reportOf(newestSurvey), date},
+		tile{l.Pick("Newest full survey {{period}}: report {{report}}, published", "数据齐全的最新调查 {{period}}：第 {{report}} 次报告，发布于"), publicationOf(reference), date},
+		tile{l.Pick("Newest survey {{period}}: report {{report}}, published", "最新调查 {{period}}：第 {{report}} 次报告，发布于"), publicationOf(newestSurvey), date},
 		tile{l.Pick("Age of the newest report", "最新报告距今"), "(time() - max(" + published + ")) / 86400", append(in("suffix: "+l.Pick("days", "天"), 0), warningFrom(overdueDays)...)},
 		tile{l.Pick("Findings in the data", "数据检查发现的问题"), "sum(max by (check) (cnnic_dataset_findings))", warningFrom(1)},
 		tile{l.Pick("Last reload", "最近一次加载"), "min(cnnic_exporter_dataset_last_reload_successful)", settings{property("mappings", []options{{"type": "value", "options": options{
@@ -49,19 +50,19 @@ func (l *Language) state() panelBuilder {
 	)
 }
 
-// warningFrom is orange from a value on.
-func warningFrom(value float64) settings {
-	return thresholds("text", options{"value": value, "color": warning})
+// warningFrom colours values from a bound on orange.
+func warningFrom(bound float64) settings {
+	return thresholds("text", options{"value": bound, "color": warning})
 }
 
-// coverage is a table of users with a column for each survey.
-func (l *Language) coverage() panelBuilder {
-	name := l.title + `\period`
+// usersBySurvey is a table of users with a column for each survey.
+func (l *Language) usersBySurvey() panelBuilder {
+	firstColumn := l.title + `\period`
 	return l.list([]query{rowsOf("A", l.described(l.scaled(usage("users"))))}, nil, nil).
 		Transformations(transformations{keep("^(period|" + l.title + "|Value)$"), sortBy("period", true), matrix("period", l.title, "Value")}).
 		Unit("locale").Decimals(float64(l.peopleDecimals)).
 		OverrideByFieldType("number", settings{property("noValue", ""), property("custom.minWidth", 85)}).
-		OverrideByName(name, append(wide(l.nameWidth), property("displayName", l.application())))
+		OverrideByName(firstColumn, append(wide(l.nameWidth), property("displayName", l.application())))
 }
 
 // otherSources are the sources of the figures of the country and of platforms.

@@ -107,7 +107,7 @@ func TestNoLabelIsJoinedIntoItself(t *testing.T) {
 
 func TestEveryQueryReturnsWhatItsPanelNeeds(t *testing.T) {
 	t.Parallel()
-	p := scraped(t, restated(t))
+	p := scraped(t, restated(t)) // Panels of superseded figures need one, too.
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
 		variables := b.variables(t, p)
 		for _, panel := range b.all() {
@@ -119,7 +119,7 @@ func TestEveryQueryReturnsWhatItsPanelNeeds(t *testing.T) {
 					frame = fieldSet{"Time": true, "Value #" + q.RefID: true}
 				}
 				at := p.QueryTime
-				if !q.Instant { // A survey of the history holds for a year.
+				if !q.Instant { // A range query shows a survey for a year, so this day has that of 2024-12.
 					at = time.Date(2025, time.January, 1, 0, 0, 0, 0, time.UTC)
 				}
 				for _, expr := range interpolate(q.Expr, variables) {
@@ -132,7 +132,7 @@ func TestEveryQueryReturnsWhatItsPanelNeeds(t *testing.T) {
 						}
 					}
 				}
-				// Time and Value are no labels.
+				// Time and Value are not labels.
 				if len(frame) == 2 && panel.Transformations != nil && !mayBeEmpty(q) {
 					t.Errorf("%s, query %s never returns a label: %s", panel.Title, q.RefID, q.Expr)
 				}
@@ -193,8 +193,8 @@ func TestReplicasShowOnce(t *testing.T) {
 }
 
 // While only one replica has a new dataset, its figures are shown, whether the new survey is
-// full or partial. At the partial one an application recovers.
-func TestNewestDatasetCounts(t *testing.T) {
+// full or partial. In the partial one, search_engine recovers.
+func TestNewestDatasetIsShown(t *testing.T) {
 	t.Parallel()
 	before := datasettest.Report57(t)
 	partial := edited(t, map[string]string{
@@ -211,8 +211,8 @@ func TestNewestDatasetCounts(t *testing.T) {
 	}
 }
 
-// compare evaluates every query in two databases, of which the second has two
-// exporters, and wants the same rows and the same values of variables.
+// compare evaluates every instant query in two Prometheus servers, of which the second has
+// scraped two exporters, and wants the same rows and the same values of variables.
 func compare(t *testing.T, one, two *prometheustest.Prometheus) {
 	t.Helper()
 	one.QueryTime = two.QueryTime // The age of a report grows: both are queried at one time.
@@ -230,13 +230,13 @@ func compare(t *testing.T, one, two *prometheustest.Prometheus) {
 		for _, panel := range b.all() {
 			for _, q := range panel.Targets {
 				if !q.Instant {
-					continue // It takes another panel's result, or is of the history, which has no replicas.
+					continue // The target takes another panel's result, or is of the history, which has no replicas.
 				}
 				for _, expr := range interpolate(q.Expr, variables) {
 					want, got := rowsIn(one.Query(t, expr)), rowsIn(two.Query(t, expr))
 					if !slices.Equal(want, got) {
 						got = slices.DeleteFunc(got, func(row string) bool { return slices.Contains(want, row) })
-						t.Errorf("%s, query %s does not return the rows of one exporter for two; rows that one does not have: %s", panel.Title, q.RefID, got)
+						t.Errorf("%s, query %s: two exporters give other rows than one; rows that only two give: %s", panel.Title, q.RefID, got)
 					}
 				}
 			}
@@ -244,8 +244,8 @@ func compare(t *testing.T, one, two *prometheustest.Prometheus) {
 	})
 }
 
-// rowsIn writes the labels and values of a result, without the scrape's labels, the word by
-// which replicas differ, and line breaks, which depend on it.
+// rowsIn writes the labels and values of a result, without the scrape's labels, the word
+// "reworded", by which the replicas' titles differ, and line breaks, which depend on that word.
 func rowsIn(result promql.Vector) []string {
 	rows := make([]string, len(result))
 	for i, s := range result {

@@ -97,7 +97,6 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		})},
 		number("Value #D", l.Pick("Share", "使用率"), 75, inPercent()),
 		changeColumn("Value #E", l.Pick("Points", "百分点"), 75, in("none", 1)),
-		// Grafana names the field so, as the series has no name.
 		{"Trend #G-undefined", l.Pick("Since 2018", "2018 年以来"), slices.Concat(inColor(neutral), settings{
 			property("custom.cellOptions", options{
 				"type": "sparkline", "drawStyle": "line", "lineInterpolation": "linear", "lineWidth": 2, "spanNulls": true,
@@ -114,7 +113,7 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 			sectorDots(), property("custom.cellOptions", options{"type": "color-text"}), property("custom.align", "center"),
 		})})
 	}
-	// Drop the field Time: where it exists, Grafana takes a single row for a time series.
+	// Drop the field Time, as sparklines requires.
 	before := transformations{keep("^(application|sector|period|" + l.title + "|Value #[A-J])$")}
 	return l.list(queries, slices.Concat(before, sparklines("G"), byApplication("A")), columns, sortBy("order", false))
 }

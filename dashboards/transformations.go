@@ -6,8 +6,8 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 )
 
-// The SDK has no types for transformations: their options are unchecked maps. Each is
-// written once, here.
+// The SDK has no types for the options of transformations: they are unchecked maps. Each
+// transformation is written once, here.
 
 type (
 	options         = map[string]any
@@ -56,7 +56,7 @@ func byApplication(refID string) transformations {
 // merge joins the tables of several queries by all fields that they share.
 func merge() dashboard.DataTransformerConfig { return transformation("merge", options{}) }
 
-// convert turns a field of labels into a "number" or, if they are months, into a "time".
+// convert turns a text field into numbers (to is "number") or months into times (to is "time").
 func convert(field, to string) dashboard.DataTransformerConfig {
 	conversion := options{"targetField": field, "destinationType": to, "dateFormat": "YYYY-MM"}
 	return transformation("convertFieldType", options{"conversions": []options{conversion}, "fields": options{}})
@@ -95,8 +95,9 @@ func matrix(columnField, rowField, valueField string) dashboard.DataTransformerC
 	})
 }
 
-// sparklines make one row for each application of the query refID, with its surveys as a
-// line in the field "Trend #refID". They leave other queries as they are.
+// sparklines makes one row for each application of the query refID, with its surveys as a
+// line in the field that Grafana calls "Trend #refID-undefined", as the series have no name. Drop
+// Time from all queries first: with it, a single row of another query becomes a line, too.
 func sparklines(refID string) transformations {
 	return transformations{
 		only(refID, keep("^(application|period|Value #"+refID+")$")),

@@ -30,12 +30,12 @@ func helmValues(t *testing.T, folder string) map[string]map[string]any {
 	}
 	cases := map[string]map[string]any{}
 	for _, file := range files {
-		cases[strings.TrimSuffix(filepath.Base(file), ".yaml")] = readValues(t, file)
+		cases[strings.TrimSuffix(filepath.Base(file), ".yaml")] = readYAMLMap(t, file)
 	}
 	return cases
 }
 
-func readValues(t *testing.T, file string) map[string]any {
+func readYAMLMap(t *testing.T, file string) map[string]any {
 	t.Helper()
 	content, err := os.ReadFile(file)
 	if err != nil {
@@ -95,8 +95,8 @@ func TestChartRejectsWrongValues(t *testing.T) {
 	}
 }
 
-// parentValues are the keys that a parent chart may set: global, and enabled, which it does if
-// the condition of its dependency is cnnic-exporter.enabled.
+// parentValues are the keys that a parent chart may add to the values: global, which Helm hands
+// to every subchart, and enabled, where the dependency's condition is cnnic-exporter.enabled.
 var parentValues = map[string]bool{"global": true, "enabled": true}
 
 func TestChartAcceptsValuesOfAParent(t *testing.T) {
@@ -146,7 +146,7 @@ func without(values map[string]any, path []string) map[string]any {
 func TestEveryChartValueIsUsed(t *testing.T) {
 	t.Parallel()
 	cases := helmValues(t, "values")
-	for _, path := range leaves(readValues(t, chart.Dir+"/values.schema.json")) {
+	for _, path := range leaves(readYAMLMap(t, chart.Dir+"/values.schema.json")) {
 		used := false
 		for _, values := range cases {
 			if _, ok := lookUp(values, path); !ok || used {
@@ -168,7 +168,7 @@ func TestEveryChartValueIsUsed(t *testing.T) {
 	}
 }
 
-// The values, their comments and the schema name the same keys.
+// Every key of values.yaml has a comment and is in the schema, and the schema has no other.
 func TestEveryChartValueHasCommentAndSchema(t *testing.T) {
 	t.Parallel()
 	content, err := os.ReadFile(chart.Dir + "/values.yaml")
@@ -179,7 +179,7 @@ func TestEveryChartValueHasCommentAndSchema(t *testing.T) {
 	if err := yamlv3.Unmarshal(content, &document); err != nil {
 		t.Fatal(err)
 	}
-	checkValues(t, "values", document.Content[0], readValues(t, chart.Dir+"/values.schema.json"))
+	checkValues(t, "values", document.Content[0], readYAMLMap(t, chart.Dir+"/values.schema.json"))
 }
 
 // checkValues checks a map of values.yaml against its schema. A key must have a comment, unless
@@ -238,9 +238,9 @@ func TestChartHasEverySetting(t *testing.T) {
 	if !maps.Equal(got, want) {
 		t.Errorf("the defaults are %v, want %v", got, want)
 	}
-	settings, _ := readValues(t, chart.Dir+"/values.yaml")["config"].(map[string]any)
+	settings, _ := readYAMLMap(t, chart.Dir+"/values.yaml")["config"].(map[string]any)
 	if len(settings) != len(config.Settings)-1 {
-		t.Errorf("the chart has %d settings, the exporter %d", len(settings), len(config.Settings))
+		t.Errorf("the chart has %d settings, want %d", len(settings), len(config.Settings)-1)
 	}
 }
 
@@ -251,7 +251,7 @@ func TestChartSettingsAreValid(t *testing.T) {
 	container := only[apps.Deployment](t, render(t, values["full"])).Spec.Template.Spec.Containers[0]
 	var environ []string
 	for _, e := range container.Env {
-		// Files of the tree replace those that are mounted in the pod.
+		// Files of the repository replace those that are mounted in the pod.
 		switch e.Value {
 		case "/etc/cnnic_exporter/web.yml":
 			e.Value = "../exporter/config/testdata/web.yml"
@@ -264,6 +264,7 @@ func TestChartSettingsAreValid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	// Helm reads numbers as float64, which print as 2e+06.
 	if c.MaxRequests != 2000000 || c.WebConfigFile != "../exporter/config/testdata/web.yml" || !reflect.DeepEqual(c.ListenAddress, []string{"0.0.0.0:9100", "[::]:9101"}) {
 		t.Errorf("the configuration is %+v", c)
 	}
@@ -310,7 +311,7 @@ func TestChartPodsAreRestricted(t *testing.T) {
 
 // Grafana's sidecar writes the dashboards of all ConfigMaps into one directory, in files named
 // after their keys, so no two keys may be equal.
-func TestChartDashboardsHaveKeysOfTheirOwn(t *testing.T) {
+func TestChartDashboardsHaveUniqueKeys(t *testing.T) {
 	t.Parallel()
 	values := map[string]any{"dashboards": map[string]any{"enabled": true}}
 	keys := map[string]bool{}

@@ -48,19 +48,19 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- end }}
 {{- end }}
 
-{{- /* The web configuration file, or nothing. */}}
+{{- /* The path of the web configuration file, or nothing. */}}
 {{- define "cnnic-exporter.webConfigFile" -}}
 {{- if .Values.webConfig.existingSecret }}/etc/cnnic_exporter/{{ .Values.webConfig.key }}{{ else }}{{ .Values.config.webConfigFile }}{{ end }}
 {{- end }}
 
 {{- /* The exporter's settings as environment variables: maxRequests is CNNIC_MAX_REQUESTS. */}}
-{{- define "cnnic-exporter.config" -}}
+{{- define "cnnic-exporter.env" -}}
 {{- $config := deepCopy .Values.config }}
 {{- if .Values.dataset.existingConfigMap }}{{ $_ := set $config "dataDir" "/data" }}{{ end }}
 {{- $_ := set $config "webConfigFile" (include "cnnic-exporter.webConfigFile" .) }}
 {{- range $name, $value := $config }}
 {{- if kindIs "slice" $value }}{{ $value = join "," $value }}{{ end }}
-{{- /* Helm reads a number as a float64, which prints a large one with an exponent. */}}
+{{- /* Helm reads numbers as float64, and large ones print with an exponent. */}}
 {{- if kindIs "float64" $value }}{{ $value = int64 $value }}{{ end }}
 {{- if ne (toString $value) "" }}
 - name: CNNIC_{{ snakecase $name | upper }}
@@ -101,7 +101,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- end }}
 {{- end }}
 
-{{- /* With TLS or a password an httpGet probe would fail; the program's own check accepts the error that it gets. */}}
+{{- /* With TLS or a password an httpGet probe would fail; the healthcheck command counts its 400 or 401 as healthy. Given (dict "context" $ "path" PATH). */}}
 {{- define "cnnic-exporter.probe" -}}
 {{- if include "cnnic-exporter.webConfigFile" .context }}
 exec:
@@ -114,13 +114,13 @@ httpGet:
 {{- end }}
 {{- end }}
 
-{{- /* The name of a dashboard's objects, given (list $ LANGUAGE PATH). */}}
+{{- /* The name of a dashboard's ConfigMap and GrafanaDashboard, given (list $ LANGUAGE PATH). */}}
 {{- define "cnnic-exporter.dashboardName" -}}
 {{- $name := index . 2 | base | trimSuffix ".json" }}
 {{- printf "%s-dashboard-%s-%s" (include "cnnic-exporter.fullname" (index . 0)) $name (index . 1) }}
 {{- end }}
 
-{{- /* A dashboard's key in its ConfigMap, given (list LANGUAGE PATH). No two dashboards share a key. */}}
+{{- /* A dashboard's key in its ConfigMap, given (list LANGUAGE PATH). Keys are unique, as the sidecar writes all dashboards into one directory. */}}
 {{- define "cnnic-exporter.dashboardKey" -}}
 {{- printf "cnnic-%s-%s.json" (index . 1 | base | trimSuffix ".json") (index . 0) }}
 {{- end }}
