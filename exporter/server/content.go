@@ -25,8 +25,8 @@ var languages = language.NewMatcher([]language.Tag{headline.English: language.En
 // content maps the paths that show one dataset to their handlers.
 type content map[string]http.Handler
 
-// newContent returns the content for a dataset, except /metrics. Each response is rendered at
-// its first request.
+// newContent returns the content for a dataset, except /metrics. Pages are rendered, and
+// the history for remote read is built, at the first request.
 func newContent(d *dataset.Dataset, files dataset.Files) content {
 	loadHistory := sync.OnceValue(func() *history.History { return history.New(d) })
 	c := content{

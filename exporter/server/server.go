@@ -23,7 +23,7 @@ import (
 	"cnnic_exporter/exporter/metrics"
 )
 
-// Limits of every request, which bound what a slow client can hold. A scrape sends
+// Limits of requests and connections, which bound what a slow client can hold. A scrape sends
 // a few hundred bytes of header and is answered in milliseconds.
 const (
 	readTimeout    = 10 * time.Second
@@ -67,8 +67,8 @@ func Files(c *config.Config) fs.FS {
 	return os.DirFS(c.DataDir)
 }
 
-// Run serves until the context ends, and then until running requests are done or
-// the shutdown timeout is over. Each signal on hangups reloads the dataset.
+// Run serves until the context ends or a listener fails, and then until running requests are
+// done or the shutdown timeout is over. Each signal on hangups reloads the dataset.
 func (s *Server) Run(ctx context.Context, hangups <-chan os.Signal) error {
 	handler := s.Handler()
 	listeners, err := listen(s.config)
