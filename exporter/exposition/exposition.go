@@ -1,6 +1,6 @@
-// Package exposition serves what changes only when a dataset is loaded: /metrics,
-// and pages beside it. A body is rendered and compressed once, so that a request
-// only writes bytes.
+// Package exposition serves what changes only when a dataset is loaded, or fails to be:
+// /metrics, and pages beside it. A body is rendered and compressed once, so that a request
+// only writes bytes, or unpacks them for a client without gzip.
 package exposition
 
 import (
@@ -65,7 +65,7 @@ func (e *Exposition) negotiate(h http.Header) *Page {
 	if cached {
 		return p
 	}
-	// All names are valid in every format, so the versions and escapings of one share a body.
+	// All names are valid in every format, so all versions and escapings of a format share a body.
 	format, body := expfmt.NegotiateAccept(h, formats...), e.text
 	if format.FormatType() == expfmt.TypeOpenMetrics {
 		body = e.openMetrics

@@ -52,7 +52,8 @@ func do(t testing.TB, h http.Handler, method string, header ...string) *http.Res
 	return w.Result()
 }
 
-// unpack reads a response's body and undoes its content encoding.
+// unpack reads a response's body, compares its length with the header, and undoes its content
+// encoding.
 func unpack(t testing.TB, r *http.Response) string {
 	t.Helper()
 	packed, err := io.ReadAll(r.Body)

@@ -58,8 +58,8 @@ func lazily(write func(io.Writer) error) func() *body {
 	})
 }
 
-// ServeHTTP answers GET and HEAD, compressed where the client accepts that, and 304
-// where the client has the page already.
+// ServeHTTP answers GET and HEAD, compressed where the client accepts that and else in the
+// one range it asks for, and 304 where the client has the page already.
 func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body := p.body()
 	maps.Copy(w.Header(), p.Header)
@@ -99,7 +99,7 @@ func (g *gzipReader) Seek(offset int64, whence int) (int64, error) {
 	return io.CopyN(io.Discard, g, offset)
 }
 
-// acceptsGzip reports whether a client lists gzip, and not with a weight of 0.
+// acceptsGzip reports whether a client lists gzip, with a weight above 0 or without one.
 func acceptsGzip(h http.Header) bool {
 	for item := range strings.SplitSeq(strings.Join(h["Accept-Encoding"], ","), ",") {
 		name, weight, _ := strings.Cut(item, ";")

@@ -1,5 +1,5 @@
 // Package history serves the surveys on their own time axis: series with one sample
-// at the end of each period. Prometheus refuses to scrape samples that are months
+// on the last day of each period that has a figure. Prometheus refuses to scrape samples that are months
 // old, so they are backfilled from a file or read by remote read.
 package history
 

@@ -11,8 +11,8 @@ import (
 	"cnnic_exporter/exporter/history"
 )
 
-// generated is a dataset of n applications with a number of users at eight surveys, from June
-// 2020 on.
+// generated is a dataset with nothing but the users of n applications at eight surveys, from
+// June 2020 on.
 func generated(n int) *dataset.Dataset {
 	d := &dataset.Dataset{}
 	sector := &dataset.Term{ID: "basic"}
@@ -28,14 +28,15 @@ func generated(n int) *dataset.Dataset {
 	return d
 }
 
-// fact is a sample as the dataset has it, found without the package under test.
+// fact is one sample of a history.
 type fact struct {
 	series string
 	end    time.Time
 	value  float64
 }
 
-// facts are all samples that the history of a dataset must have.
+// facts are all samples that the history of a dataset must have, found without the package
+// under test.
 func facts(d *dataset.Dataset) map[fact]bool {
 	all := map[fact]bool{}
 	add := func(p dataset.Period, value float64, name string, pairs ...string) {

@@ -132,7 +132,7 @@ const (
 	directionHelp = "1 grew, -1 fell, 0 where the rounding of both numbers explains the difference; absent across a break in series; computed."
 )
 
-// ofChanges are the metrics of applications' changes. The help says between which surveys.
+// ofChanges are the metrics of applications' changes between the surveys that between names.
 func ofChanges(prefix, between string, changes entries[dataset.Change]) []Metric {
 	return []Metric{
 		changes.metric(prefix+"users_growth_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Growth },

@@ -60,8 +60,7 @@ func ofFigures(name string, leading []string, all func(Snapshot) []*dataset.Figu
 	)
 }
 
-// labelValues are the platform, if the figure has one, and the indicator, followed by
-// values.
+// labelValues are a figure's platform, if it has one, and its indicator, followed by values.
 func labelValues(f *dataset.Figure, values ...string) []string {
 	values = append([]string{f.Indicator.ID}, values...)
 	if f.Platform != nil {
@@ -70,9 +69,9 @@ func labelValues(f *dataset.Figure, values ...string) []string {
 	return values
 }
 
-// inWords returns a function that adds the newest figure of each indicator of the country or
-// of a platform in words: units differ, so that no table can hold the values in one column.
-// The change in a year is empty if one of its two figures is a bound or an estimate.
+// inWords returns a function that adds the newest figure of each indicator, or of each of a
+// platform, in words: units differ, so that no table can hold the values in one column. The
+// change in a year is empty without an earlier figure, or if either is a bound or an estimate.
 func inWords(all func(Snapshot) []*dataset.Figure) func(Snapshot, addFunc) {
 	type series struct {
 		indicator *dataset.Indicator

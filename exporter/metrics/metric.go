@@ -19,7 +19,7 @@ type Metric struct {
 	Unit string
 	// Labels are the label names, in the order in which read gives the values.
 	Labels []string
-	// Help explains the value and names its source.
+	// Help explains the value and names the source of figures.
 	Help string
 
 	read func(Snapshot, addFunc)
@@ -37,7 +37,7 @@ type Snapshot struct {
 // addFunc adds a sample with a value and the values of the metric's labels, and returns it.
 type addFunc func(value float64, labels ...string) *dto.Metric
 
-// source ends the help of metrics that carry figures of CNNIC's reports.
+// source ends the help of the metrics of applications, whose figures are CNNIC's.
 const source = " Source: CNNIC, Statistical Report on China's Internet Development."
 
 // Catalogue lists every metric of /metrics.
