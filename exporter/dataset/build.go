@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// builder turns tables into a dataset and checks what datapackage.json cannot express. If a
-// table has errors, pointers to other entries may be nil.
+// builder turns tables into a dataset, checks what datapackage.json cannot express, and derives
+// what no file states. If a table has errors, pointers to other entries may be nil.
 type builder struct {
 	*Dataset
 	tables  map[string]*table
@@ -73,7 +73,7 @@ func (b *builder) buildApplications() {
 			}
 			owner := cmp.Or(owners[FoldName(name)], a.ID)
 			if owner != a.ID {
-				r.fail("row", "%.60q names %s already; a name belongs to one application", name, owner)
+				r.fail("row", "%.60q already names %s; a name belongs to one application", name, owner)
 			}
 			owners[FoldName(name)] = owner
 			a.Names = append(a.Names, name)
@@ -136,7 +136,7 @@ func (b *builder) readUsage(r row) Usage {
 		r.fail("users_rounding_10k", "must be filled if users_10k is, and empty if that is empty")
 	}
 	if p := u.Report; p != nil && !p.Date.IsZero() && p.Date.Before(u.Period.End()) {
-		r.fail("report", "report %.60q was published on %s, before the period %s ended", p.ID, p.Date.Format(time.DateOnly), u.Period)
+		r.fail("report", "report %.60q is dated %s, before the period %s ended", p.ID, p.Published, u.Period)
 	}
 	return u
 }

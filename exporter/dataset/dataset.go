@@ -48,7 +48,7 @@ type Term struct {
 	ID, Title, TitleZH string
 }
 
-// Number is a value. It is Known if sources state it, or all numbers it is derived from.
+// Number is a value. It is Known if a source states it, or if it could be derived.
 type Number struct {
 	Value float64
 	Known bool
@@ -96,8 +96,8 @@ type Report struct {
 // Coverage is the part of Table 5 that a survey's figures cover.
 type Coverage string
 
-// A survey is full when every application of Table 5 has a number of users, and
-// partial when, as in a press release, only some have.
+// A survey is full when every application of Table 5 has a number of users, and else
+// partial, as after a press release.
 const (
 	Full    Coverage = "full"
 	Partial Coverage = "partial"
@@ -127,7 +127,7 @@ type Usage struct {
 	// StatedGrowth is the growth over a year that the report itself prints.
 	StatedGrowth Number
 	// Basis says where the report states the figure, or that it is derived; bases.csv lists
-	// the values. A SegmentUsage has none.
+	// the values.
 	Basis *Term
 
 	origin
@@ -136,7 +136,7 @@ type Usage struct {
 }
 
 // SegmentUsage is how many people of a part of the population used an application at a
-// survey. Penetration is the share of the part's Internet users.
+// survey. Penetration is the share of the part's Internet users. StatedGrowth and Basis are unset.
 type SegmentUsage struct {
 	Usage
 	// Segment is the part of the population, one of segments.csv.
@@ -165,7 +165,7 @@ type Change struct {
 	Rounding Number
 	// UsersDirection and PenetrationDirection are 1 where the figure grew, -1 where it
 	// fell, and 0 where the rounding of both numbers explains the difference. They are
-	// unknown across a break in series.
+	// unknown across a break in series, and if either survey does not state the figure.
 	UsersDirection, PenetrationDirection Number
 }
 

@@ -14,9 +14,9 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// Files that are not regular are rejected without waiting, and the message does not
-// contain the directory.
-func TestIrregularFilesAreRejected(t *testing.T) {
+// Files that are too large or not regular are rejected without waiting, and the message does
+// not contain the directory.
+func TestIrregularAndLargeFilesAreRejected(t *testing.T) {
 	t.Parallel()
 	const irregular = "is not a regular file"
 	for name, c := range map[string]struct {

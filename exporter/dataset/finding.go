@@ -21,8 +21,8 @@ const (
 	// StatedGrowth finds a printed growth rate that the users of both surveys do not
 	// give, beyond what rounding explains.
 	StatedGrowth Check = "stated_growth"
-	// LargeChange finds figures that changed more than usual since the survey before, and
-	// users without a stated share that outnumber all Internet users.
+	// LargeChange finds figures that changed more than usual since the newest earlier one,
+	// and users without a stated share that outnumber all Internet users.
 	LargeChange Check = "large_change"
 	// ReferencePeriod finds that no survey covers all applications of Table 5.
 	ReferencePeriod Check = "reference_period"
@@ -41,7 +41,8 @@ type Finding struct {
 const shareRounding = 0.001
 
 // Shares by which figures may change in a year: users and penetration of an application by
-// half up or a third down, Internet users by a tenth, other figures of the country threefold.
+// half up or a third down, Internet users, mobile ones and Internet penetration by a tenth, other
+// figures of the country threefold.
 const (
 	usageChange  = 0.5
 	steadyChange = 0.1
@@ -118,8 +119,8 @@ func (b *builder) checkGrowth(u *Usage) {
 	}
 }
 
-// checkLeaps compares each number with that of the survey before, except across a
-// break in series.
+// checkLeaps compares each number of an application or the country, except growth rates, with
+// the newest earlier one, except across a break in series.
 func (b *builder) checkLeaps() {
 	type series struct{ column, id string }
 	type point struct {

@@ -30,7 +30,7 @@ func (p Problem) String() string {
 // Errors are all problems for which a load was rejected, in the order of the
 // files and their lines.
 type Errors struct {
-	// Problems are the first of them, at most a hundred.
+	// Problems are those found first, at most a hundred.
 	Problems []Problem
 	// More counts the further problems.
 	More int

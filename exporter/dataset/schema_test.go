@@ -54,9 +54,9 @@ func TestDatapackageDescribesEveryColumn(t *testing.T) {
 	}
 }
 
-// The shipped files have the columns of the description in its order. The description
-// uses nothing that the loader does not check.
-func TestSchemaUsesOnlyWhatTheLoaderChecks(t *testing.T) {
+// The shipped files have the columns of the description in its order. The loader knows the
+// types of its columns, and can check its keys and references.
+func TestSchemaFitsTheFilesAndTheLoader(t *testing.T) {
 	t.Parallel()
 	types := []string{"string", "integer", "number", "yearmonth", "boolean"}
 	byName := map[string]*resource{}
@@ -95,7 +95,7 @@ func TestSchemaUsesOnlyWhatTheLoaderChecks(t *testing.T) {
 				t.Errorf("%s: the foreign key %+v does not hold", r.Path, fk)
 				continue
 			}
-			// The loader keeps the values of unique columns only.
+			// The loader keeps the values of keys and unique columns only.
 			f := target.Schema.Fields[slices.Index(target.header, fk.Reference.Fields[0])]
 			if !slices.Equal(target.Schema.PrimaryKey, fk.Reference.Fields) && !f.Constraints.Unique {
 				t.Errorf("%s: what %+v refers to is not unique", r.Path, fk)

@@ -10,8 +10,8 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
-// Every figure collected in November 2026 is in the shipped files. A test of the metrics
-// checks that it is published unchanged.
+// Every usage collected in November 2026 is in the shipped files. A test of the metrics checks
+// that such figures are published unchanged.
 func TestFactsAreInTheShippedFiles(t *testing.T) {
 	t.Parallel()
 	rows := map[string][]string{}
