@@ -62,7 +62,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		PlaceHolder("YYYY-MM").StringVar(&t.periodFlag)
 	report := app.Command("report", "Compare the tables, the labels of charts and the reviewed candidates of the files "+
 		"with the dataset. This is the default.").Default()
-	report.Flag("report", "Number of the report.").PlaceHolder("N").Required().StringVar(&t.Report)
+	report.Flag("report", "Number of the report, or the identifier of one in reports.csv.").PlaceHolder("N").Required().StringVar(&t.Report)
 	report.Flag("published", "Day on which a new report was published; without it, today.").
 		PlaceHolder("YYYY-MM-DD").StringVar(&t.Published)
 	report.Flag("write", "Write the files of the dataset; without it, nothing is written.").BoolVar(&t.write)
@@ -169,7 +169,7 @@ func (t *tool) importReport(documents []*document.Document) error {
 	blocked := len(plan.Findings) > 0 && !t.acceptFindings
 	switch {
 	case len(files) == 0:
-		fmt.Fprintln(t.stdout, "\nThe dataset has all of this already; there is nothing to write.")
+		fmt.Fprintln(t.stdout, "\nNo figure changes the dataset; there is nothing to write.")
 		return nil
 	case !t.write:
 		next := "Add --write to write it."

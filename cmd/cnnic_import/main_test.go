@@ -91,7 +91,7 @@ func TestImportOfReport58(t *testing.T) {
 	if june.String() != "2026-06" || len(d.Findings) > 0 {
 		t.Errorf("reference period %s, findings %v", june, d.Findings)
 	}
-	if out := mustCall(t, "", both); !strings.Contains(out, "The dataset has all of this already; there is nothing to write.") {
+	if out := mustCall(t, "", both); !strings.Contains(out, "No figure changes the dataset; there is nothing to write.") {
 		t.Errorf("again: got\n%s", out)
 	}
 }

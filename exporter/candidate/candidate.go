@@ -1,5 +1,5 @@
-// Package candidate finds figures in running text. Each number near a known name becomes
-// a row with its sentence and flags for doubts; a person decides which rows are taken.
+// Package candidate finds figures in running text. Numbers near a known name become rows,
+// each with its sentence and flags for doubts; a person decides which rows are taken.
 package candidate
 
 import (

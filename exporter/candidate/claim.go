@@ -65,7 +65,7 @@ type claim struct {
 	subjects []*document.Subject
 	period   dataset.Period
 	flags    Flags
-	// lasting are flags for the next numbers of the sentence, too: of a group or a place.
+	// lasting are flags for the next numbers of the sentence, too: of a group, a company or a place.
 	lasting Flags
 	// namesUsed counts the names after the numbers up to the one that became their subject.
 	namesUsed int

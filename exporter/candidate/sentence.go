@@ -30,8 +30,8 @@ var (
 	// caption matches a whole title of a figure or table, which ends with a month.
 	caption    = regexp.MustCompile(`^(?:图|附?表|(?i:figure|table|chart))\s?\d.*[\d月]$`)
 	pageNumber = regexp.MustCompile(`^[-–—\s]*\d{1,3}[-–—\s]*$`)
-	// cells matches a line of numbers alone, such as the labels of a chart, and the row
-	// of a table, which has numbers side by side, also without blanks.
+	// cells matches a line of numbers alone, such as the labels of a chart, and the row of a table,
+	// which has bars, or numbers side by side, also without blanks.
 	cells = regexp.MustCompile(`^[\s\d.,%()+\-–—/年月*]*$|\|.*\||(?:\d{3}|\.\d)%?\s+[+-]?\d[\d,.]*%?(?:\s|$)|\d,\d{3}\d`)
 	// dateline matches the place and date with which a news agency begins a text.
 	dateline = regexp.MustCompile(`\([\p{L} .]+\)\s?(?:--|—+|-)\s|BEIJING(?:, [A-Z][a-z]+\.? \d+)?\s?(?:--|—+)\s|\d日[电讯](?:\s?\([^()]*\)|[\s,:])`)
@@ -41,7 +41,7 @@ var (
 		`|[^.。!?|;:\f\v\p{So}•‣⁃∙▪]|\.[^\s\f\v]|[;:][^\n\f\v])+[.。!?|;:]?`)
 	// figureEnd matches a line that ends with a figure and has no full stop.
 	figureEnd = regexp.MustCompile(`(?i)^(?:[^.。!?]|\.\d)*(?:\d|[%)亿万人]|\b(?:per ?cent|pct|million|mln|billion|bn|users|people|netizens))$`)
-	// label matches the words before a figure on a line of its own.
+	// label matches the start of a line that has words, a colon and a figure.
 	label     = regexp.MustCompile(`^\p{L}[^:.。;]{0,40}:\s?[^.。]*\d`)
 	besideHan = regexp.MustCompile(` ?(\p{Han}) ?`)
 )

@@ -44,8 +44,8 @@ func barCells(line string) []string {
 }
 
 // separatedRows splits a text into rows of cells at tabs, semicolons or commas, whichever give
-// the largest table, or returns nil if none gives one. In a table, at least half of the rows
-// have several cells, and at least four fifths of those rows have equally many.
+// the largest table, or returns nil if none gives one. A table has numbers, none split at its comma;
+// at least half of its rows have several cells, at least four fifths of those equally many.
 func separatedRows(text string) (best []Line) {
 	mostCells := 0
 	text = formula.ReplaceAllString(text, "$1$2")

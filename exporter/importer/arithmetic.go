@@ -53,7 +53,7 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 				if c.content == growth && c.period != c.since+dataset.Period(dataset.Year) {
 					e.mismatches = append(e.mismatches, mismatch{r, "the printed growth does not follow from the users (" + string(dataset.StatedGrowth) + ")"})
 				} else if c.content == share && weight == 1 {
-					e.mismatches = append(e.mismatches, mismatch{r, "users and share do not fit those of the other rows (" + string(dataset.UsersAgainstPenetration) + ")"})
+					e.mismatches = append(e.mismatches, mismatch{r, "the users are not the stated share of all Internet users, whose number is estimated (" + string(dataset.UsersAgainstPenetration) + ")"})
 				}
 			}
 		}
@@ -66,7 +66,7 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 
 // compare checks the cell in column i: a growth against the computed one, a figure of the country
 // against the known one, a share against the users. The weight is 0 without a comparison, 3 for a
-// share if the survey's Internet users are known, else 1. usersColumns are those compared with it.
+// share of the survey's known Internet users, else 1. usersColumns are those compared with it.
 func (r row) compare(facts candidate.Facts, columns []column, i int) (fits bool, weight int, usersColumns []int) {
 	c := columns[i]
 	n, _ := r.cells[i].measure(c)

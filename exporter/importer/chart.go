@@ -17,9 +17,9 @@ var (
 	andShare = regexp.MustCompile(`(\p{Han}+)规模及其`)
 )
 
-// readChart takes the data labels of a chart whose title names a subject: one number, one share
-// or both for each month. It passes over months whose labels do not fit each other or, in charts of
-// the country, the known figures. One month that fits confirms those of which nothing is known.
+// readChart takes the data labels of a chart whose title names a subject: for each month one number
+// and one share or, of the country, either. It passes over months whose labels do not fit each other
+// or, of the country, the known figures. One month that fits confirms those that cannot be checked.
 func (r *reader) readChart(section []row) {
 	title, line := section[0].name, section[0].line
 	var people, shares []cell
@@ -72,8 +72,8 @@ func (r *reader) readChart(section []row) {
 	switch {
 	case len(subjects) == 0 && labelCount > 1 && len(months) > 0 && contentOf(title) != unknown:
 		r.note(r.at(line), "the chart %s was passed over: its title names no known application, several, or a part of the users", quote(title))
-	case !confirmed && len(subjects) > 0 && labelCount > 1: // A picture has no labels.
-		r.note(r.at(line), "the chart %s was passed over: its labels are not one for each month, or no known figure confirms their months", quote(title))
+	case !confirmed && len(subjects) > 0 && labelCount > 1: // A chart without labels is a picture.
+		r.note(r.at(line), "the chart %s was passed over: its labels are not a number and a share for each month (of the country, either), or no known figure confirms their months", quote(title))
 	// A chart repeats the figures of earlier surveys, so those must be nearly equal.
 	case confirmed && (drift(r.facts, rows, columns, 12) > maxDrift || drift(r.facts, rows, columns, 0) > 0.01):
 		r.note(r.at(line), "the chart %s was passed over: its labels are far from the known figures, as where captions stand below their charts", quote(title))
@@ -86,7 +86,7 @@ func (r *reader) readChart(section []row) {
 }
 
 // subjectsOf returns the subjects of a chart by its title: an application, an indicator of the
-// country, or one of people and one that is a share. It returns none for a part of the users.
+// country, or one of people and one that is a share. Other titles have none, as of a part of the users.
 func (r *reader) subjectsOf(title string) (subjects []*document.Subject) {
 	title = andShare.ReplaceAllString(title, "${1}规模 $1")
 	for _, m := range r.names.All(title) {
@@ -106,8 +106,8 @@ func (r *reader) subjectsOf(title string) (subjects []*document.Subject) {
 	return subjects
 }
 
-// dataLabels sorts labels from left to right. Of more than months it leaves out those of an axis,
-// multiples of 5,000 or shares without decimals. It returns blanks unless one a month is left.
+// dataLabels sorts labels from left to right. If there are more than months, it leaves out those of
+// an axis, multiples of 5,000 or shares without decimals. It returns blanks unless one a month is left.
 func dataLabels(labels []cell, months int) []cell {
 	if len(labels) > months {
 		labels = slices.DeleteFunc(labels, func(l cell) bool {

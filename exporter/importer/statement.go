@@ -73,7 +73,7 @@ func (s *statement) shareUnit() float64 {
 	return 0.1
 }
 
-// adds reports whether s has a number that o lacks, or a more exact one.
+// adds reports whether s has users or a share that o lacks or states less exactly.
 func (s *statement) adds(o *statement) bool { return s.addsUsers(o) || s.addsShare(o) }
 
 func (s *statement) addsUsers(o *statement) bool {
@@ -103,7 +103,7 @@ func (s *statement) complete(o *statement) {
 	}
 }
 
-// strength ranks the basis: a report's table counts before its charts, and they before its text.
+// strength ranks the basis: a report's table counts before its charts, its charts before its text.
 func (s *statement) strength() int {
 	return slices.Index([]string{basisText, basisChart, basisTable}, s.basis)
 }

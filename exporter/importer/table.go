@@ -156,7 +156,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 		}
 		report(at, "a table of %d applications was not understood: its headings and numbers do not tell the month or the content of each column; save it as CSV with headings such as 2026.6用户规模（万人） and 2026.6网民使用率, or give the PDF itself to this program", countKnown(t.rows))
 	case e.fail > e.pass && e.fail > 1:
-		r.problem(at, "the numbers of the table do not fit its headings: users are not the share of Internet users beside them (%d of %d weighted comparisons fail); columns may be exchanged, or the table is of a group of users", e.fail, e.pass+e.fail)
+		r.problem(at, "the numbers of the table do not fit its headings: shares or growth contradict the users beside them (%d of %d weighted comparisons fail); columns may be exchanged, or the table is of a group of users", e.fail, e.pass+e.fail)
 	case months[0] == 0 && yearLike.MatchString(text):
 		r.problem(at, "the headings of the table name a year, %s, but no month that is understood; write months such as 2026.6", quote(yearLike.FindString(text)))
 	case word != "" && e.pass == 0:
@@ -202,7 +202,7 @@ func arrangements(rows []row, runs [][]cell) [][]row {
 const unevenRow = "the row of %s has %d numbers, the table has %d columns; write - for a missing number, and remove separators within numbers"
 
 // evenRows returns the rows that have as many numbers as the table has columns, and adds problems
-// on other rows of applications. One surplus small number is dropped, as a rank or footnote mark.
+// on other rows of applications that have numbers. One surplus small number is dropped, as a rank or footnote mark.
 func (r *reader) evenRows(rows []row) (even []row) {
 	width := widthOf(rows)
 	for i, one := range rows {
