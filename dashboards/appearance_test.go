@@ -23,7 +23,7 @@ func TestNoPanelUsesGrafanasPalette(t *testing.T) {
 	})
 }
 
-// A cell without a value shows a dash: without one it has the long text of an empty panel.
+// A cell without a value shows a dash. By default it would show the long text of an empty panel.
 func TestEmptyCellsAreDashes(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {

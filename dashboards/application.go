@@ -96,7 +96,7 @@ func (l *Language) sources() panelBuilder {
 	info := "max by (application, period, report, basis) (cnnic_application_source_info{" + ofApplication + "})"
 	return l.list(
 		[]query{
-			// Articles show no day: published has that of the report that presents a survey.
+			// Articles show no day: published has only reports that present a survey.
 			rowsOf("A", l.named(info+" * on (report) group_left () (1000 * max by (report) ("+published+")) or NaN * "+info, "basis", "basis_title")),
 			rowsOf("B", l.scaled(usage("users", ofApplication))),
 			rowsOf("C", l.scaled(usage("users_rounding", ofApplication))),

@@ -174,7 +174,7 @@ type (
 		common.VizTooltipOptions
 		HoverProximity int `json:"hoverProximity"`
 	}
-	// tableOptions keep the first column, which names the row, in view while a table scrolls.
+	// tableOptions keep the first column in view while a table scrolls sideways.
 	tableOptions struct {
 		*table.Options
 		FrozenColumns options `json:"frozenColumns"`

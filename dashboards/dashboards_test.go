@@ -28,7 +28,7 @@ func TestIDsAndPlacesAreUnique(t *testing.T) {
 		taken, ids := map[[2]int]string{}, map[int]bool{}
 		for _, p := range b.all() {
 			if p.ID < 1 || ids[p.ID] {
-				t.Errorf("%s, %s: the id %d is not above 0 or taken", path, p.Title, p.ID)
+				t.Errorf("%s, %s: the id %d is taken or not above 0", path, p.Title, p.ID)
 			}
 			ids[p.ID] = true
 			g := p.GridPos
@@ -211,7 +211,7 @@ func TestAnnotationsAreOffAndFitEveryPanel(t *testing.T) {
 	}
 }
 
-// Every text is in the dashboard's language, with its punctuation.
+// Titles, descriptions and text panels are in the dashboard's language, with its punctuation.
 func TestTextsAreInTheirLanguage(t *testing.T) {
 	t.Parallel()
 	han, ascii := regexp.MustCompile(`\p{Han}`), regexp.MustCompile(`\p{Han}\s*[,:;()]|[,:;()]\s*\p{Han}`)
@@ -229,7 +229,7 @@ func TestTextsAreInTheirLanguage(t *testing.T) {
 				t.Errorf("%q is not English", text)
 			}
 			if l == chinese && (ascii.MatchString(text) || len(text) > 12 && !han.MatchString(text)) {
-				t.Errorf("%q is not Chinese, or not punctuated so", text)
+				t.Errorf("%q is not Chinese, or has ASCII punctuation", text)
 			}
 		}
 	})

@@ -19,7 +19,7 @@ func overview(b *board) {
 		b.otherwise("max(cnnic_reference_period_info)", b.none())+
 		b.otherwise("max(cnnic_period_info)", b.Pick("no survey covers all applications yet", "尚无覆盖全部应用的调查")))
 	newer := "(" + periodEnd + " and on (period) cnnic_period_info) > " + referenceEnd
-	// The second title names the newest of these or, if there is none, that of the newest decline.
+	// The second title names the newest of these surveys or, without any, that of the newest decline.
 	inTitle := "topk(1, " + newer + " or " + periodEnd + ` and on (period) cnnic_application_decline_info{survey="latest"})`
 	b.titlePeriod("newer", inTitle, b.Pick("a newer survey", "后续调查"))
 	// A decline at a survey that the title does not name is marked with its survey.
@@ -49,7 +49,7 @@ func overview(b *board) {
 	queries := lineQueries(b.sectorLines(b.scaled(usage("users"))))
 	sectors := shipped().Terms["sectors"]
 	for i, s := range sectors {
-		width := uint32(fullWidth / 2) // An odd last sector has a line of its own.
+		width := uint32(fullWidth / 2) // The last of an odd number of sectors has a line of its own.
 		if i == len(sectors)-1 && i%2 == 0 {
 			width = fullWidth
 		}

@@ -9,7 +9,7 @@ import (
 )
 
 // Queries are instant, at the end of the range: one scrape is enough to draw every survey.
-// The History dashboard alone makes them range queries.
+// Only the History dashboard has range queries.
 
 // rowsOf is an instant query with a row for each series and its labels as columns.
 func rowsOf(refID, expr string) *prometheus.DataqueryBuilder {
@@ -96,7 +96,7 @@ func (l *Language) described(expr string) string {
 	return fmt.Sprintf(`(%s) * on (application) group_left (%s, sector) %s`, expr, l.title, one("application", "cnnic_application_info"))
 }
 
-// starred does the same, with a star after titles of applications whose definition changed.
+// starred adds what described adds, with a star after titles of applications whose definition changed.
 func (l *Language) starred(expr string) string {
 	return fmt.Sprintf(`(%s) * on (application) group_left (%[2]s, sector) (label_replace(%[3]s and on (application) cnnic_application_break_info, "%[2]s", "$1*", "%[2]s", "(.*)") or %[3]s unless on (application) cnnic_application_break_info)`,
 		expr, l.title, one("application", "cnnic_application_info"))

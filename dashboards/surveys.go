@@ -32,7 +32,7 @@ func (l *Language) surveyTicks() settings {
 	blank := options{"from": 0, "to": lastYear, "result": options{"text": strings.Repeat("\u2007", 6), "index": len(months)}}
 	return slices.Concat(in("none", 2), settings{
 		property("mappings", []options{{"type": "value", "options": months}, {"type": "range", "options": blank}}),
-		property("min", nil), property("max", nil), // Those of the panel are for its figures.
+		property("min", nil), property("max", nil), // The panel's min and max are for its figures.
 		property("displayName", l.survey()),
 		property("custom.axisGridShow", false),
 	})
@@ -69,7 +69,7 @@ func lineQueries(expr string) []query {
 
 // figureQuery selects what a figure of the report draws: users under the application's title,
 // with a star where they are counted by an earlier definition, and the share of Internet users.
-// Matchers choose applications, filter the surveys: PromQL such as lastDecembers, or nothing.
+// Matchers choose the applications. PromQL in filter, such as lastDecembers, chooses surveys.
 func (l *Language) figureQuery(filter string, matchers ...string) string {
 	users := usage("users", matchers...)
 	// A bar without neighbours is as wide as the panel: where the definition changed, both

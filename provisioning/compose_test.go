@@ -102,7 +102,7 @@ func TestPrometheusIsHealthyWithoutAFullSurvey(t *testing.T) {
 	}
 }
 
-// inTree returns the path in the tree of a file that is mounted in a container.
+// inTree returns the path in the repository of a file that is mounted in a container.
 func inTree(t *testing.T, s types.ServiceConfig, path string) string {
 	t.Helper()
 	for _, v := range s.Volumes {
