@@ -48,7 +48,7 @@ func (e *Errors) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// add notes a problem, or counts it beyond maxProblems. Formats print cells with %.60q,
+// add records a problem, or counts it beyond maxProblems. Formats print cells with %.60q,
 // which bounds them and escapes invisible characters.
 func (e *Errors) add(file string, line int, column, format string, args ...any) {
 	if len(e.Problems) == maxProblems {

@@ -34,7 +34,7 @@ type resource struct {
 	} `json:"schema"`
 
 	// keys are the primary key and each unique column, as lists of columns. No two rows
-	// share the values of a key.
+	// share the values of a key, unless all are empty.
 	keys [][]string
 	// header are the names of the columns.
 	header []string

@@ -51,7 +51,7 @@ func (r row) key(columns []string) string {
 	return joined(parts)
 }
 
-// fail notes a problem in a cell.
+// fail records a problem in a cell.
 func (r row) fail(column, format string, args ...any) {
 	r.table.errs.add(r.table.Path, r.line, column, format, args...)
 }

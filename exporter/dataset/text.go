@@ -15,7 +15,7 @@ import (
 )
 
 // plainText returns the content of a file as UTF-8, whichever byte order mark a
-// spreadsheet gave it, or notes a problem.
+// spreadsheet gave it, or records a problem.
 func plainText(path string, content []byte, errs *Errors) (text []byte, ok bool) {
 	// The decoders replace what they cannot decode, and return no error.
 	text, _, _ = transform.Bytes(utf16.BOMOverride(encoding.Nop.NewDecoder()), content)

@@ -108,7 +108,7 @@ func load(t testing.TB, configFile string) *config.Config {
 
 // Scrape runs the scrape jobs of a Prometheus configuration file, with the exporters
 // at the given URLs as the targets of every job, until each target has been scraped
-// three times, which is often enough for rates. Jobs for other programs are left out.
+// three times, often enough for rates, and is up. Jobs for other programs are left out.
 func (p *Prometheus) Scrape(t testing.TB, configFile string, exporters []string) {
 	t.Helper()
 	c := load(t, configFile)
