@@ -211,7 +211,7 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 		words += " " + headings[g.nameColumn]
 	}
 	if part := partWords.FindString(words); part != "" {
-		r.note(r.at(t.line), "the table %s is of a part of the users (%s) and was passed over", quote(cmp.Or(t.title, t.about)), part)
+		r.note(r.at(t.line), "the table %s is of a part of the users (%s) and was passed over", quote(cmp.Or(t.title, t.about, words)), part)
 		return
 	}
 	t.about += " " + strings.Join(remarks, " ")

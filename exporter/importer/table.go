@@ -158,7 +158,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 	case e.fail > e.pass && e.fail > 1:
 		r.problem(at, "the numbers of the table do not fit its headings: shares or growth contradict the users beside them (%d of %d weighted comparisons fail); columns may be exchanged, or the table is of a group of users", e.fail, e.pass+e.fail)
 	case months[0] == 0 && yearLike.MatchString(text):
-		r.problem(at, "the headings of the table name a year, %s, but no month that is understood; write months such as 2026.6", quote(yearLike.FindString(text)))
+		r.problem(at, "the title or headings of the table name a year, %s, but no month that is understood; write months such as 2026.6", quote(yearLike.FindString(text)))
 	case word != "" && e.pass == 0:
 		r.note(at, "the table %s was passed over: its title or a line beside it says %s, and no number shows that it is of all Internet users", quote(cmp.Or(t.title, t.about)), quote(word))
 	default:
@@ -199,7 +199,7 @@ func arrangements(rows []row, runs [][]cell) [][]row {
 }
 
 // unevenRow is a problem of a row: its name, its count of numbers, and the columns of its table.
-const unevenRow = "the row of %s has %d numbers, the table has %d columns; write - for a missing number, and remove separators within numbers"
+const unevenRow = "the row of %s has too few or too many numbers (%d for %d columns); write - for a missing number, and remove separators within numbers"
 
 // evenRows returns the rows that have as many numbers as the table has columns, and adds problems
 // on other rows of applications that have numbers. One surplus small number is dropped, as a rank or footnote mark.

@@ -14,11 +14,11 @@ import (
 const unstated = "–"
 
 // Users is a number of users in the unit of the tables' headings, million in English
-// and 10,000 in Chinese, as exact as its source.
+// and 10,000 in Chinese, rounded to a million if its source is.
 func (v *view) Users(u *dataset.Usage) string { return v.inTableUnit(u.Users, u.Rounding.Value) }
 
-// UsersChange is a change of users with its sign, no more exact than its two numbers. The sum
-// of their rounding units is twice c.Rounding.
+// UsersChange is a change of users with its sign, rounded to a million if either number is.
+// The sum of their rounding units is twice c.Rounding.
 func (v *view) UsersChange(c dataset.Change) string {
 	if !c.Users.Known {
 		return unstated
