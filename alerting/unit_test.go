@@ -119,17 +119,17 @@ func (test unitTest) run(t *testing.T, ruleFiles []string) {
 
 func (a alertTest) compare(t *testing.T, firing []*rules.Alert) {
 	t.Helper()
-	describe := func(labels, annotations map[string]string) string { return fmt.Sprint(labels, annotations) }
+	format := func(labels, annotations map[string]string) string { return fmt.Sprint(labels, annotations) }
 	var got, want []string
 	for _, alert := range firing {
 		alertLabels := alert.Labels.Map()
 		if alertLabels["alertname"] == a.Alertname {
 			delete(alertLabels, "alertname")
-			got = append(got, describe(alertLabels, alert.Annotations.Map()))
+			got = append(got, format(alertLabels, alert.Annotations.Map()))
 		}
 	}
 	for _, alert := range a.ExpAlerts {
-		want = append(want, describe(alert.Labels, alert.Annotations))
+		want = append(want, format(alert.Labels, alert.Annotations))
 	}
 	slices.Sort(got)
 	slices.Sort(want)

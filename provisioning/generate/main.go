@@ -1,5 +1,5 @@
 // Command generate writes the generated files below the directory provisioning: the
-// Grafana dashboards, the rules as Grafana manages them, the Helm chart's copies of rules
+// Grafana dashboards, the rules as Grafana-managed alerts, the Helm chart's copies of rules
 // and dashboards, and the manifests for kustomize that the chart renders.
 package main
 
