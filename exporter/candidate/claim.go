@@ -73,7 +73,7 @@ type claim struct {
 
 // claim finds the subject of a run of numbers: the name before it in its clause, the name
 // after it, an earlier name, the share of the people named last, or the subject of the number
-// before. The numbers of a list have the last names before the list, in their order.
+// before. The numbers of a list have the last names before it in their order, if there are enough.
 func (t *paragraph) claim(r run, before, after phrase, last claim) claim {
 	clause := before.masked[len(clauseStart.FindString(before.masked)):]
 	end := after.masked[:clauseEnd.FindStringIndex(after.masked)[0]]

@@ -55,8 +55,8 @@ type row struct {
 	// all columns or, without numbers, headings.
 	grid     *grid
 	headings []string
-	// isSentence is true if name is a sentence, after the heading above it. It may say that the
-	// table below is not of all Internet users.
+	// isSentence is true if name is a sentence, with the heading above it in front. It may say that
+	// the table below is not of all Internet users.
 	isSentence bool
 }
 
