@@ -29,5 +29,5 @@ func grafanaTemplate(text string, queries []string) (string, []string) {
 	return valueAction.ReplaceAllString(text, "{{ with $$values."+queryID+" }}{{ ${1}.Value${2} }}{{ end }}"), queries
 }
 
-// figureID is the identifier of the query at an index of those of the annotations.
+// figureID is the identifier of a figure's query, by its index among the annotations' queries.
 func figureID(index int) string { return fmt.Sprintf("figure%d", index+1) }

@@ -50,7 +50,7 @@ func (l *Language) state() panelBuilder {
 	)
 }
 
-// warningFrom colours values from a bound on orange.
+// warningFrom makes values orange that reach a bound.
 func warningFrom(bound float64) settings {
 	return thresholds("text", options{"value": bound, "color": warning})
 }

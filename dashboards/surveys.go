@@ -38,7 +38,7 @@ func (l *Language) surveyTicks() settings {
 	})
 }
 
-// lines draws the rows of a query over the surveys, a line for each title; those of the given
+// lines draws the rows of a query over the surveys, a line for each title; the lines of the given
 // applications have their colours. The transformations in before run on the rows of the query.
 func (l *Language) lines(refID string, applications []*dataset.Application, before ...dashboard.DataTransformerConfig) *trend.PanelBuilder {
 	xField := `x\` + l.title
