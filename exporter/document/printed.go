@@ -68,8 +68,8 @@ func (n Number) People(exponent int32) (users decimal.Decimal, rounding int64, o
 	return users, max(1, decimal.New(1, n.Value.Exponent()+exponent).IntPart()), true
 }
 
-// units are the words for units of people, as powers of ten of 10,000. The first that
-// a text holds is its unit.
+// units are the words for units of people, 10,000 people times ten to the exponent. The first
+// that a text holds is its unit.
 var units = []struct {
 	word     *regexp.Regexp
 	exponent int32
@@ -84,7 +84,7 @@ var units = []struct {
 	{regexp.MustCompile(`(?i)\((?:in )?(?:people|persons?|individuals|users)\)|\b(?:in|unit:) (?:people|persons?|individuals)\b|\([人名]\)|单位: ?[人名]`), -4},
 }
 
-// UnitOf returns the unit of people that a heading or a word names, as a power of ten of 10,000.
+// UnitOf returns the unit that a heading or a word names, 10,000 people times ten to the exponent.
 func UnitOf(text string) (exponent int32, ok bool) {
 	for _, u := range units {
 		if u.word.MatchString(text) {

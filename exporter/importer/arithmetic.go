@@ -34,7 +34,7 @@ type mismatch struct {
 	problem string
 }
 
-// weigh compares the numbers of a table with those that they must fit.
+// weigh compares the numbers of a table with each other and with the known figures.
 func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 	confirmed := make([]bool, len(columns))
 	for _, r := range rows {
@@ -133,8 +133,8 @@ func setSpans(facts candidate.Facts, rows []row, columns []column) {
 	}
 }
 
-// maxDrift is more than the figures of all Internet users usually change in a year, and less
-// than the distance to those of a part of them.
+// maxDrift is more than the figures of all Internet users usually change in a year, and less than
+// the figures of a part of the users usually differ from them.
 const maxDrift = 0.08
 
 // drift returns the median relative distance of numbers from the nearest known figures, at most
