@@ -1,4 +1,4 @@
-// Package exposition serves what changes only when a dataset is loaded, or fails to be:
+// Package exposition serves what changes only when a dataset is loaded or rejected:
 // /metrics, and pages beside it. A body is rendered and compressed once, so that a request
 // only writes bytes, or unpacks them for a client without gzip.
 package exposition

@@ -44,8 +44,8 @@ func (l coalescingListener) Accept() (net.Conn, error) {
 
 type connKey struct{}
 
-// withConn gives the connection to coalesce. With TLS, c is a tls.Conn, whose writes are not
-// coalesced, since HTTP/2 writes from several goroutines.
+// withConn stores the connection in the context, where coalesce finds it. With TLS, c is a
+// tls.Conn, whose writes are not coalesced, since HTTP/2 writes from several goroutines.
 func withConn(ctx context.Context, c net.Conn) context.Context {
 	if c, ok := c.(*coalescingConn); ok {
 		return context.WithValue(ctx, connKey{}, c)
