@@ -130,6 +130,7 @@ func TestNamePrefixReachesGrafanaDashboards(t *testing.T) {
 	}
 }
 
+// TestChartPodsAreRestricted checks the rest: the manifests are generated from the chart.
 func TestDeploymentHasNoMorePrivilegesThanItNeeds(t *testing.T) {
 	t.Parallel()
 	objects := build(t, "base")
@@ -165,8 +166,8 @@ func status(t *testing.T, address string) int {
 	return response.StatusCode
 }
 
-// The port is the exporter's everywhere, the probes request existing paths, and every
-// selector finds the pods.
+// The port is the exporter's everywhere, the probes request existing paths, and every selector
+// finds the pods, or the service, whose labels are the same.
 func TestKubernetesFindsTheExporter(t *testing.T) {
 	t.Parallel()
 	objects := build(t, "base")
@@ -215,8 +216,8 @@ func TestKubernetesFindsTheExporter(t *testing.T) {
 	}
 }
 
-// ServiceMonitor and ScrapeConfig scrape the path under the job that the shipped scrape
-// configuration has, and keep the exporter's labels.
+// ServiceMonitor and ScrapeConfig scrape the same path under the same job as the shipped scrape
+// configuration, and keep the exporter's labels.
 func TestOperatorScrapes(t *testing.T) {
 	t.Parallel()
 	service := only[core.Service](t, build(t, "base"))
@@ -229,11 +230,11 @@ func TestOperatorScrapes(t *testing.T) {
 		monitored[*e.RelabelConfigs[0].Replacement] = "localhost:" + strconv.Itoa(int(port.Port)) + e.Path
 	}
 	for _, s := range all[monitoringalpha.ScrapeConfig](build(t, "scrapeconfig")) {
-		_, target, _ := strings.Cut(string(s.Spec.StaticConfigs[0].Targets[0]), ":")
+		_, targetPort, _ := strings.Cut(string(s.Spec.StaticConfigs[0].Targets[0]), ":")
 		if !*s.Spec.HonorLabels {
 			t.Errorf("%s lets target labels replace the exporter's", s.Name)
 		}
-		configured[*s.Spec.JobName] = "localhost:" + target + *s.Spec.MetricsPath
+		configured[*s.Spec.JobName] = "localhost:" + targetPort + *s.Spec.MetricsPath
 	}
 	if want := wantScraped(t); !maps.Equal(monitored, want) || !maps.Equal(configured, want) {
 		t.Errorf("the ServiceMonitor scrapes %v, the ScrapeConfig %v, want %v", monitored, configured, want)
@@ -241,7 +242,7 @@ func TestOperatorScrapes(t *testing.T) {
 }
 
 // The exporter reads the dataset from where it is mounted. It is mounted as a directory, as
-// Kubernetes does not update files that are mounted by subPath.
+// Kubernetes does not update files that are mounted by subPath. The variables of the base are kept.
 func TestDatasetIsMounted(t *testing.T) {
 	t.Parallel()
 	pod := only[apps.Deployment](t, build(t, "dataset")).Spec.Template.Spec
@@ -336,7 +337,7 @@ func TestPrometheusRulesAreTheRules(t *testing.T) {
 	}
 }
 
-// The guide's remote read for prometheus-operator has the options of that in the compose stack.
+// The guide's remote read for prometheus-operator has the options of the compose stack's.
 func TestGuideReadsHistoryWithTheOperator(t *testing.T) {
 	t.Parallel()
 	guide, err := os.ReadFile("README.md")

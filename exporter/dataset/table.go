@@ -13,7 +13,7 @@ type table struct {
 	*resource
 	errs *Errors
 	rows []row
-	// lines has the first line with each value of a key, by the key's columns and the value, joined.
+	// lines maps the joined columns of a key, then a joined value of it, to the value's first line.
 	lines map[string]map[string]int
 	// complete says that every row was read. References to a file that is not complete
 	// are not checked.

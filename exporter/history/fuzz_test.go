@@ -40,7 +40,7 @@ func FuzzRead(f *testing.F) {
 		f.Add(plain, true)
 		f.Add(snappy.Encode(nil, plain), false)
 	}
-	f.Add([]byte("\xff\xff\xff\xff\x0f"), false)
+	f.Add([]byte("\xff\xff\xff\xff\x0f"), false) // Claims to decompress to 4 GiB.
 	f.Add([]byte("cnnic"), false)
 	h := history.New(datasettest.LoadReport57(f))
 	f.Fuzz(func(t *testing.T, body []byte, pack bool) {
