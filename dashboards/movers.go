@@ -12,7 +12,7 @@ func movers(b *board) {
 	newer := " and on (application) (" + newerSurvey + ")"
 	id := b.add(12, 11, b.Pick("User growth, surveys after ${reference:text}", "${reference:text}之后各次调查的用户规模同比增长率"),
 		b.Pick("Only applications with a survey newer than the one that covers all applications. ", "只含此后另有调查数据的应用。")+about,
-		b.growthBars("A", "B",
+		b.growthBars("A", "B", // C and D are for the panel that takes its data from this one.
 			rowsOf("A", barNames(fmt.Sprintf("%s * on (application) group_left (period) %s",
 				b.described(latest("users_growth_ratio", yearly)+" and on (application) "+latest("users_direction", yearly)+newer), surveyed), b.Pick(", ", "，"), b.title, "period")),
 			rowsOf("B", latest("users_direction", yearly)+newer),

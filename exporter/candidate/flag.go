@@ -14,7 +14,7 @@ type Flags uint8
 const (
 	Part     Flags = 1 << iota // of a group, or a share of something other than all Internet users
 	Bound                      // a bound or an approximation
-	Forecast                   // of the future, a guess or corrected
+	Forecast                   // of the future, a guess, or one that the text calls wrong
 	List                       // of a list, paired with the names by order if there are enough
 	Foreign                    // of another publisher, a company or a place
 	TwoNames                   // perhaps of another name, known or unknown, or far from the known figure
