@@ -87,7 +87,7 @@ func TestAlertmanagerRoutesNothingElse(t *testing.T) {
 }
 
 // The commented examples work when they are uncommented: those that send mail, and the route
-// that drops the alerts on figures of other applications.
+// that drops the alerts on figures except those of short video.
 func TestAlertmanagerExamples(t *testing.T) {
 	t.Parallel()
 	content, err := os.ReadFile("alertmanager/alertmanager.yml")
