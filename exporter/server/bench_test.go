@@ -10,9 +10,9 @@ import (
 	"time"
 )
 
-// sizes are the numbers of series at which scrapes are measured. One server is scraped for
-// turn before the next. promhttp takes seconds for many series, so it is measured only in
-// every promhttpEvery-th round.
+// sizes are the numbers of series at which scrapes are measured. turn is how long one server
+// is scraped before the next. promhttp takes seconds for many series, so it is measured only
+// in every promhttpEvery-th round.
 var sizes = []struct {
 	series        int
 	shape         shape

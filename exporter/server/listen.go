@@ -17,7 +17,7 @@ import (
 const maxConnections = 512
 
 // listen opens the configured addresses or takes systemd's sockets, bounds their connections,
-// and lets coalesce buffer what is written to them.
+// and wraps each connection in a coalescingConn.
 func listen(c *config.Config) ([]net.Listener, error) {
 	listeners, err := open(c)
 	for i, l := range listeners {

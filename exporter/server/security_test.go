@@ -36,7 +36,7 @@ func TestConfigurationListsEveryPath(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// The file is one of those below /data/; profiles are off by default.
+	// The documentation lists profiles too, which are off by default, and no file below /data/.
 	want := []string{"GET /debug/pprof/"}
 	for path, methods := range paths {
 		if path != "/data/datapackage.json" {

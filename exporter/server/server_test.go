@@ -123,8 +123,8 @@ func TestReloadBySignalRequestAndWatch(t *testing.T) {
 	}
 }
 
-// A ConfigMap's files are links into ..data, itself a link, which an update lets lead to another
-// directory.
+// A ConfigMap's files are links into ..data. An update replaces ..data, which is itself a link,
+// by a link to another directory.
 func TestWatchSeesConfigMapUpdate(t *testing.T) {
 	t.Parallel()
 	root, before, after := t.TempDir(), datasettest.Report57(t), datasettest.Report57(t)

@@ -81,6 +81,8 @@ func drip(c net.Conn) {
 	}
 }
 
+// A handler that does not read the body answers late, too: net/http first reads what is left of
+// the body, unless that is more than 256 KiB or the client waits for 100 Continue.
 func TestSlowClientsAreDisconnected(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
