@@ -122,6 +122,23 @@ func TestPageWithoutAFullSurvey(t *testing.T) {
 	}
 }
 
+// No application has users at December 2019, a year before: the survey was in March 2020.
+func TestRankingNeedsNoGrowth(t *testing.T) {
+	t.Parallel()
+	d, err := dataset.Load(os.DirFS(datasettest.Report57(t)), dataset.Period(2020*12+11))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, root := render(t, d, headline.English)
+	want := "Shrank in the year to December 2020 No application has users a year before."
+	if got := headlines(t, root); !strings.HasPrefix(got, want) {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if len(all(root, func(n *html.Node) bool { return attribute(n, "aria-labelledby") == "users" })) != 1 {
+		t.Error("there is no ranking by users")
+	}
+}
+
 // The cells of each application's table are read back and compared with the dataset.
 func TestTablesShowEveryFigureOfTheDataset(t *testing.T) {
 	t.Parallel()
