@@ -15,7 +15,7 @@ type cell struct {
 	document.Number
 	text string
 	ok   bool
-	// line is that of a cell in a grid, offset the characters before a cell of text on its line.
+	// line is that of a cell in a grid. In a line of text, offset counts the characters before it.
 	line, offset int
 }
 

@@ -29,7 +29,7 @@ var (
 	// numberWithin a number in it.
 	runTogether  = regexp.MustCompile(`,\d{3}\d|[\pL)]\d{1,5},\d{3}|\.\d+,\d|%[+-]?\d|\pL—`)
 	numberWithin = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}\.\d%?|\d{1,3}%)|—`)
-	// spacedSign matches the sign of a number, a word or an arrow, and the space after it.
+	// spacedSign matches the word or arrow before a line's last number, and the space between.
 	spacedSign = regexp.MustCompile(`([▼↓↑]|增长|增加|上升|下降|减少|降低)\s+(\d\S*\s*$)`)
 	// abbreviatedMonth matches a line of a heading that ends with an abbreviated month.
 	abbreviatedMonth = regexp.MustCompile(`(?i)(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$`)
@@ -113,7 +113,7 @@ func (r *reader) addLine(section []row, l document.Line) []row {
 }
 
 // footnoteLines counts the lines of a footnote at the end of a page, within a table. It returns 0 if
-// no row of it precedes them, one has numbers or refers to a table, or none ends with a full stop.
+// no row of the table precedes them, a line has numbers or refers to a table, or none has a full stop.
 func (r *reader) footnoteLines(before row, lines []document.Line) int {
 	if before.subject == nil || len(before.cells) == 0 || !footnote.MatchString(lines[0].Text) {
 		return 0

@@ -17,7 +17,7 @@ import (
 	"cnnic_exporter/exporter/metrics"
 )
 
-// TestFactsAreInMetricsAndHistory looks for every figure found in November 2026,
+// TestFactsAreInMetricsAndHistory looks for every figure collected in November 2026,
 // digit by digit, in both expositions.
 func TestFactsAreInMetricsAndHistory(t *testing.T) {
 	t.Parallel()

@@ -69,9 +69,9 @@ func labelValues(f *dataset.Figure, values ...string) []string {
 	return values
 }
 
-// inWords returns a function that adds the newest figure of each indicator, or of each of a
-// platform, in words: units differ, so that no table can hold the values in one column. The
-// change in a year is empty without an earlier figure, or if either is a bound or an estimate.
+// inWords returns a function that adds the newest figure of each indicator, by platform if it has
+// one, in words: units differ, so that no table can hold the values in one column. The change in a
+// year is empty without a figure of a year before, or if either is a bound or an estimate.
 func inWords(all func(Snapshot) []*dataset.Figure) func(Snapshot, addFunc) {
 	type series struct {
 		indicator *dataset.Indicator
