@@ -32,7 +32,7 @@ func hidden() settings {
 	}
 }
 
-// thresholds gives numbers the colour of the last step that they reach, or the colour first.
+// thresholds colours numbers by the last step that they reach, and below all steps by first.
 func thresholds(first string, steps ...options) settings {
 	return settings{
 		property("thresholds", options{"mode": "absolute", "steps": append([]options{{"value": nil, "color": first}}, steps...)}),

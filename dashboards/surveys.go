@@ -32,7 +32,7 @@ func (l *Language) surveyTicks() settings {
 	blank := options{"from": 0, "to": lastYear, "result": options{"text": strings.Repeat("\u2007", 6), "index": len(months)}}
 	return slices.Concat(in("none", 2), settings{
 		property("mappings", []options{{"type": "value", "options": months}, {"type": "range", "options": blank}}),
-		property("min", nil), property("max", nil), // The panel's min and max are for its figures.
+		property("min", nil), property("max", nil), // The panel's min and max are those of the y axis.
 		property("displayName", l.survey()),
 		property("custom.axisGridShow", false),
 	})

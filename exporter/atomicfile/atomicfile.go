@@ -45,7 +45,7 @@ func WriteAll(dir string, changes []Change) error {
 // replace is a variable so that tests can make it fail.
 var replace = os.Rename
 
-// replaceAll replaces the files at the paths Name. It writes all temporary files before it
+// replaceAll replaces files; here each Name is a whole path. It writes all temporary files before it
 // replaces the first file, and restores those replaced if it cannot replace all.
 func replaceAll(changes []Change) (err error) {
 	var temporary []string

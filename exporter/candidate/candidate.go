@@ -86,7 +86,7 @@ func overview(sentences []sentence) (newest dataset.Period, fromOther bool) {
 // paragraph is the state that one sentence of a paragraph leaves to the next.
 type paragraph struct {
 	*Finder
-	// survey is the survey that the text reports, and month that of the next numbers.
+	// survey is the survey that the text reports, month the survey of the next numbers.
 	survey, month dataset.Period
 	// named are the subjects that the paragraph has named so far.
 	named []*document.Subject

@@ -10,7 +10,8 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// brief writes a row without its sentence: "x 2026-06 short_video 106800/100 94.4% [flags]".
+// brief writes a row without its sentence: "x 2026-06 short_video 106800/100 94.4%", or with
+// flags in place of the x "2026-06 short_video 1.4% [change]". 0000-01 is an unknown survey.
 func brief(c candidate.Candidate) string {
 	var b strings.Builder
 	if c.Flags == 0 {

@@ -61,7 +61,7 @@ func (t *paragraph) phrase(s string) phrase {
 
 // claim is what a run of numbers probably states.
 type claim struct {
-	// subjects has one for each number, or is nil.
+	// subjects has one for each number, or is empty.
 	subjects []*document.Subject
 	period   dataset.Period
 	flags    Flags
