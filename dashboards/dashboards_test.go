@@ -162,7 +162,7 @@ func TestLinksKeepDataSourceVariablesAndTime(t *testing.T) {
 		for _, link := range b.Links {
 			check(link)
 			if strings.Contains(link.Title, "/") {
-				t.Errorf("%s: the link %s has the prefix of titles", path, link.Title)
+				t.Errorf("%s: the title of the link %s has the prefix CNNIC /", path, link.Title)
 			}
 		}
 		if len(b.Links) != len(boards) {
@@ -179,7 +179,8 @@ func TestLinksKeepDataSourceVariablesAndTime(t *testing.T) {
 				}
 			}
 			for _, link := range links {
-				// The field path of an alert has the dashboard and its variable.
+				// An alert links to the dashboard and variable in its field path, a report to its
+				// source, which is no dashboard.
 				if link.URL = strings.Replace(link.URL, "${__data.fields.path}", "cnnic-application-"+path[:2]+"?var-application=x", 1); link.URL != "${__data.fields.link}" {
 					check(link)
 				}

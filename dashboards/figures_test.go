@@ -30,14 +30,14 @@ func TestPanelsShowTheFiguresOfTheReports(t *testing.T) {
 		{"en/overview.json", "Users in", "B", map[string]string{"application": "short_video"}, -13.77},
 		{"en/overview.json", "Users in", "E", map[string]string{"application": "online_audio"}, 0},
 		{"en/overview.json", "Users in", "F", map[string]string{"application": "search_engine"}, -0.1091},
-		{"en/overview.json", "Users in", "J", map[string]string{"application": "micro_drama"}, 1e12},
+		{"en/overview.json", "Users in", "J", map[string]string{"application": "micro_drama"}, 1e12}, // Its change is unknown: see usageTable.
 		{"en/movers.json", "User growth", "A", map[string]string{"name": "Search engine, 2025-12"}, -0.1091},
 		{"en/movers.json", "User growth", "C", map[string]string{"title": "Instant messaging"}, 0.0205},
 		{"en/movers.json", "User growth", "A", map[string]string{"name": "Online government\nservices, 2025-12"}, -0.0639},
 		{"en/movers.json", "Past their peak", "A", map[string]string{"application": "online_education", "period": "2020-03"}, -96},
 		{"en/application.json", "${application:text} in", "A", map[string]string{"application": "short_video"}, 1074},
 		{"en/application.json", "${application:text} in", "F", map[string]string{"all": "17", "before": "3"}, 3},
-		{"en/application.json", "Users (million)", "A", map[string]string{"title": "Share of Internet users", "period": "2024-06", "x": "2023.5"}, 0.955},
+		{"en/application.json", "Users (million)", "A", map[string]string{"title": "Share of Internet users", "period": "2024-06", "x": "2023.5"}, 0.955}, // December 2024 is at 2024: see axisPosition.
 		{"en/application.json", "${application:text}: every", "G", map[string]string{"period": "2024-12"}, -0.0131},
 		{"en/report.json", "Table 5", "E", map[string]string{"application": "online_literature"}, 0.1052},
 		{"en/report.json", "Table 5", "C", map[string]string{"application": "online_video"}, 1066.71},
@@ -80,8 +80,8 @@ func TestOverviewNamesDeclines(t *testing.T) {
 	t.Parallel()
 	noSamples, noSamplesZH := "No samples at the end of this range: set it to now", "所选时间范围的末尾没有数据：请将结束时间设为现在"
 	grown := "2024-12,short_video,57,107000,100,96.6,,rounded,made up\n2024-12,online_audio,57,35000,100,31.6,,rounded,made up\n"
-	// The title and the loss of each application, in English and in Chinese. A second word of the
-	// key tells apart losses of one application in different datasets, by their remarks too.
+	// The title and the loss of each application, in English and in Chinese. Keys of one application
+	// in different datasets have a second word, so that each has its own loss and remark.
 	words := map[string][]string{
 		"search_engine":              {"Search engine", "−95.76 million (−10.9 %)", "搜索引擎", "−9576 万（−10.9%）"},
 		"online_government_services": {"Online government services", "−64 million (−6.4 %)", "在线政务服务", "−6400 万（−6.4%）"},
@@ -172,7 +172,8 @@ func TestOverviewNamesDeclines(t *testing.T) {
 	}
 }
 
-// A report on a survey of June draws that survey beside the Decembers.
+// A report on a survey of June draws that survey beside the Decembers. The dataset has no
+// figure of online payment for 2025-12.
 func TestFiguresOfAJuneReport(t *testing.T) {
 	t.Parallel()
 	p := scraped(t, datasettest.Report58(t))
@@ -282,7 +283,7 @@ func TestAlertsHaveWords(t *testing.T) {
 }
 
 // Each firing alert shows once, with a title and a dashboard that exists. Of two severities
-// the higher shows.
+// the higher shows: 3 is critical.
 func TestAlertsShowOnce(t *testing.T) {
 	t.Parallel()
 	p := scraped(t, datasettest.Report57(t))

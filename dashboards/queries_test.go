@@ -230,13 +230,13 @@ func compare(t *testing.T, one, two *prometheustest.Prometheus) {
 		for _, panel := range b.all() {
 			for _, q := range panel.Targets {
 				if !q.Instant {
-					continue // The target takes another panel's result, or is of the history, which has no replicas.
+					continue // The target takes another panel's result, or is of the history, which is read from one exporter.
 				}
 				for _, expr := range interpolate(q.Expr, variables) {
 					want, got := rowsIn(one.Query(t, expr)), rowsIn(two.Query(t, expr))
 					if !slices.Equal(want, got) {
 						got = slices.DeleteFunc(got, func(row string) bool { return slices.Contains(want, row) })
-						t.Errorf("%s, query %s: two exporters give other rows than one; rows that only two give: %s", panel.Title, q.RefID, got)
+						t.Errorf("%s, query %s: the rows of two exporters differ from those of one, which lacks %s", panel.Title, q.RefID, got)
 					}
 				}
 			}

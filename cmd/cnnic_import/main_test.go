@@ -20,11 +20,11 @@ const report58PDF = "testdata/report-58.pdf"
 func call(t *testing.T, stdin, line string) (code int, stdout, stderr string) {
 	t.Helper()
 	var out, errs bytes.Buffer
-	// The path of temporary directories may have blanks.
-	temporary := filepath.Dir(filepath.Dir(t.TempDir()))
-	args := strings.Fields(strings.ReplaceAll(line, temporary, "\x00"))
+	// The root of temporary directories may have blanks, at which Fields must not split.
+	tempRoot := filepath.Dir(filepath.Dir(t.TempDir()))
+	args := strings.Fields(strings.ReplaceAll(line, tempRoot, "\x00"))
 	for i := range args {
-		args[i] = strings.ReplaceAll(args[i], "\x00", temporary)
+		args[i] = strings.ReplaceAll(args[i], "\x00", tempRoot)
 	}
 	code = run(t.Context(), args, strings.NewReader(stdin), &out, &errs)
 	return code, out.String(), errs.String()
@@ -50,8 +50,8 @@ func report58File() string {
 	return report58PDF
 }
 
-// Two commands import the synthetic report with its proposals. Nothing is written
-// without --write, and a third run changes nothing.
+// The synthetic report is imported with the candidates that its text gives. Nothing is
+// written without --write, and importing it again changes nothing.
 func TestImportOfReport58(t *testing.T) {
 	t.Parallel()
 	dir, file := datasettest.Report57(t), report58File()
@@ -70,11 +70,11 @@ func TestImportOfReport58(t *testing.T) {
 		t.Fatal("the dry run wrote")
 	}
 
-	proposals := filepath.Join(t.TempDir(), "candidates.csv")
-	if err := os.WriteFile(proposals, []byte(mustCall(t, "", "candidates --data "+dir+" "+file)), 0o600); err != nil {
+	candidates := filepath.Join(t.TempDir(), "candidates.csv")
+	if err := os.WriteFile(candidates, []byte(mustCall(t, "", "candidates --data "+dir+" "+file)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	both := "--report 58 --published 2026-08-20 --data " + dir + " --write " + file + " " + proposals
+	both := "--report 58 --published 2026-08-20 --data " + dir + " --write " + file + " " + candidates
 	if out := mustCall(t, "", both); !strings.Contains(out, "\nWritten:\n  reports.csv: 1 added, 0 changed\n  national_indicators.csv: 2 added, 0 changed\n") {
 		t.Errorf("got\n%s", out)
 	}
