@@ -38,8 +38,8 @@ func applicationBoard(b *board) {
 // applicationTiles are the headline figures of the chosen application.
 func (l *Language) applicationTiles() []tile {
 	inRounding := l.Pick("within rounding", "在取整误差内")
-	// Ranked are the applications with users at the reference period and a year before. Without a
-	// direction, as after a break in series, an application has no rank.
+	// The rank is among the applications with users at the reference period and a year before. If
+	// the chosen one has no direction, as after a break in series, no rank is shown.
 	changed := atReference(usage("users_change", yearly))
 	now := "(" + atReference(usage("users")) + " and on (application) (" + changed + "))"
 	before := "(" + now + " - on (application) max by (application) (" + changed + "))"

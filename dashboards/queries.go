@@ -115,7 +115,7 @@ func one(labels, info string) string {
 	return fmt.Sprintf(`topk by (%s) (1, %s)`, labels, info)
 }
 
-// newest keeps one series of an info metric, that of the newest period, for each thing.
+// newest keeps one series of an info metric for each thing, that of the newest period, with value 1.
 func newest(labels, info string) string {
 	return one(labels, info+" * on (period) group_left () "+periodEnd) + " ^ 0"
 }
@@ -157,10 +157,10 @@ func (l *Language) orNone(expr, label string) string {
 	return fmt.Sprintf(`%s or on () label_replace(label_replace(NaN * max(cnnic_period_info), "%s", "%s", "", ""), "application", " ", "", "")`, expr, label, l.none())
 }
 
-// withEdges adds the label x, the position on the axis of surveys, to expr. It adds rows
-// without a number half a year before the first and after the last of the surveys, so that
-// the outer points are not cut off: two for each series of charts. They have a blank title, and
-// the labels of the series, by which a chart selects its rows.
+// withEdges adds the label x, the position on the axis of surveys, to expr. So that the outer
+// points are not cut off, each series of charts gets two rows without a number, half a year
+// before the first and after the last of the surveys. They have a blank title, and the labels
+// of the series, by which a chart selects its rows.
 func (l *Language) withEdges(expr, surveys, charts string) string {
 	positions := axisPosition("(" + periodEnd + " and on (period) (" + surveys + "))")
 	edge := func(x string) string {
