@@ -59,8 +59,8 @@ func evaluate(t *testing.T, groups []*rules.Group, at time.Time) (firing []*rule
 	return firing
 }
 
-// alerts evaluates all rule files at the time of the last scrape and lists the firing
-// alerts, each as name: description.
+// alerts evaluates all rule files once, at p.QueryTime, and lists the firing alerts, each as
+// name: description. An alert with a "for" cannot fire so soon.
 func alerts(t *testing.T, p *prometheustest.Prometheus) []string {
 	t.Helper()
 	var lines []string
