@@ -119,8 +119,8 @@ func grafanaRule(r rulefmt.Rule) object {
 		"uid": r.Alert, "title": r.Alert, "condition": firingID, "data": data,
 		"noDataState": "OK", "execErrState": "KeepLast",
 		"for": r.For.String(), "keepFiringFor": r.KeepFiringFor.String(),
-		// The number of evaluations without an alert's series that end it, while the query has
-		// other series. keepFiringFor applies only while the query has none.
+		// An alert ends after this many evaluations without its series, if the query has other
+		// series. keepFiringFor applies only if the query has none at all.
 		"missing_series_evals_to_resolve": 1 + int(r.KeepFiringFor/evaluationInterval),
 		"labels":                          r.Labels,
 		"annotations":                     annotations,
