@@ -294,8 +294,9 @@ func TestMissing(t *testing.T) {
 func TestDeclines(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
-	for file, rows := range map[string]string{ // Any known reason will do.
-		"application_usage.csv":  "2025-06,online_shopping,56,80000,100,71.2,,rounded,\n2025-06,online_meal_ordering,56,50000,100,44.5,,rounded,\n2025-12,online_meal_ordering,57,49000,100,43.6,,rounded,\n",
+	for file, rows := range map[string]string{
+		"application_usage.csv": "2025-06,online_shopping,56,80000,100,71.2,,rounded,\n2025-06,online_meal_ordering,56,50000,100,44.5,,rounded,\n2025-12,online_meal_ordering,57,49000,100,43.6,,rounded,\n",
+		// Any known reason will do.
 		"application_breaks.csv": "2025-12,online_meal_ordering,renamed_from_remote_office,57,\n",
 	} {
 		datasettest.Edit(t, dir, file, func(content string) string { return content + rows })

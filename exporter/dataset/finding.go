@@ -119,8 +119,8 @@ func (b *builder) checkGrowth(u *Usage) {
 	}
 }
 
-// checkLeaps compares each number of an application or the country, except growth rates, with
-// the newest earlier one, except across a break in series.
+// checkLeaps compares each number of an application or the country with the newest earlier one,
+// but no growth rates, and nothing across a break in series.
 func (b *builder) checkLeaps() {
 	type series struct{ column, id string }
 	type point struct {

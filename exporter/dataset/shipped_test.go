@@ -11,7 +11,7 @@ import (
 )
 
 // Every usage collected in November 2026 is in the shipped files. A test of the metrics checks
-// that such figures are published unchanged.
+// that the same figures are published unchanged.
 func TestFactsAreInTheShippedFiles(t *testing.T) {
 	t.Parallel()
 	rows := map[string][]string{}

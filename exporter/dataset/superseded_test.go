@@ -63,7 +63,7 @@ func TestSuperseded(t *testing.T) {
 			"2023-12,short_video,53,105330,1,96.4,,table,\n2023-12,short_video,55,105330,1,,,table,\n",
 			"55+53 1.0533e+09 10000 0.964", "",
 		},
-		"by an article of the same day": {
+		"an article contradicted by a report of the same day": {
 			"2023-12,short_video,daily,106000,1000,,,rounded,\n2023-12,short_video,55,105330,1,96.4,,table,\n",
 			"55 1.0533e+09 10000 0.964", "daily 1.06e+09 1e+07 -",
 		},
@@ -75,6 +75,7 @@ func TestSuperseded(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			files := good(t)
 			files["application_usage.csv"].Data = []byte(usageHeader + c.rows)
+			// The article gets the day of report 55.
 			files["reports.csv"].Data = bytes.Replace(files["reports.csv"].Data, []byte("2025-01,"), []byte("2025-01-17,"), 1)
 			d := datasettest.Load(t, files)
 			if got := describe(d.Usage); got != c.served {
