@@ -68,8 +68,8 @@ func (n Number) People(exponent int32) (users decimal.Decimal, rounding int64, o
 	return users, max(1, decimal.New(1, n.Value.Exponent()+exponent).IntPart()), true
 }
 
-// units are the words for units of people, 10,000 people times ten to the exponent. The first
-// that a text holds is its unit.
+// units are the words for units of people, 10,000 people times ten to the exponent. The first in
+// this list that a text holds is its unit.
 var units = []struct {
 	word     *regexp.Regexp
 	exponent int32

@@ -65,7 +65,7 @@ func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	maps.Copy(w.Header(), p.Header)
 	if !acceptsGzip(r.Header) {
 		maps.Copy(w.Header(), body.plainHeader)
-		// Of several ranges each would unpack the body anew.
+		// Each of several ranges would unpack the body anew.
 		if strings.Contains(r.Header.Get("Range"), ",") {
 			r.Header.Del("Range")
 		}

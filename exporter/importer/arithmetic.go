@@ -12,7 +12,7 @@ import (
 )
 
 // yearlyChange is the largest assumed change of the number of Internet users in a year, for a survey
-// whose number is not known. To tell columns apart, it is less than the dataset takes for a leap.
+// whose number is not known. It is less than the dataset allows, since it has to tell columns apart.
 const yearlyChange = 0.03
 
 // evidence is for or against what the columns of a table are taken for.
@@ -198,7 +198,7 @@ func assignments(rows []row, given []column, months []dataset.Period) [][]column
 		case c.content == unknown && holdsPeople(rows, i, c) && slices.ContainsFunc(rows, func(r row) bool { return strings.HasPrefix(r.cells[i].text, "+") }):
 			// A signed column is a change in people, which stays unknown.
 		case c.content == unknown && holdsPeople(rows, i, c) && c.exponent > 0:
-			contents = []content{users, share, growth}
+			contents = []content{users, share, growth} // In large units, percentages look like people, too.
 		case c.content == unknown && holdsPeople(rows, i, c):
 			contents = []content{users}
 		case c.content == unknown:

@@ -18,8 +18,8 @@ var (
 )
 
 // readChart takes the data labels of a chart whose title names a subject: for each month one number
-// and one share or, of the country, either. It passes over months whose labels do not fit each other
-// or, of the country, the known figures. One month that fits confirms those that cannot be checked.
+// and one share, or one of them for a figure of the country. It passes over months whose labels do not
+// fit each other or the known figures. A month that fits confirms those that cannot be checked.
 func (r *reader) readChart(section []row) {
 	title, line := section[0].name, section[0].line
 	var people, shares []cell
@@ -32,7 +32,7 @@ func (r *reader) readChart(section []row) {
 			}
 		}
 	}
-	var months []dataset.Period // As they stand, also newest first.
+	var months []dataset.Period // In the chart's order, which may be newest first.
 	for _, m := range document.Months(textOf(section[1:])) {
 		if !slices.Contains(months, m.Period) {
 			months = append(months, m.Period)
@@ -85,8 +85,8 @@ func (r *reader) readChart(section []row) {
 	}
 }
 
-// subjectsOf returns the subjects of a chart by its title: an application, an indicator of the
-// country, or one of people and one that is a share. Other titles have none, as of a part of the users.
+// subjectsOf returns the subjects of a chart by its title: an application, an indicator of the country,
+// or one of people and one that is a share. Other titles, as of a part of the users, have none.
 func (r *reader) subjectsOf(title string) (subjects []*document.Subject) {
 	title = andShare.ReplaceAllString(title, "${1}规模 $1")
 	for _, m := range r.names.All(title) {
@@ -106,8 +106,8 @@ func (r *reader) subjectsOf(title string) (subjects []*document.Subject) {
 	return subjects
 }
 
-// dataLabels sorts labels from left to right. If there are more than months, it leaves out those of
-// an axis, multiples of 5,000 or shares without decimals. It returns blanks unless one a month is left.
+// dataLabels sorts labels from left to right. If there are more labels than months, it leaves out those
+// of an axis: multiples of 5,000 and shares without decimals. All are blank unless each month has one.
 func dataLabels(labels []cell, months int) []cell {
 	if len(labels) > months {
 		labels = slices.DeleteFunc(labels, func(l cell) bool {

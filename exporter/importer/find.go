@@ -21,7 +21,7 @@ var (
 	yearLike = regexp.MustCompile(`20[0-3]\d|\d\d年|\b\d\d\.(?:0?6|12)|\b(?:0?6|12)/\d\d\b|` +
 		`(?i:\b(?:june?|dec(?:ember)?)\.? '?\d\d\b)`)
 	// otherPopulation matches words that say a table is not of all Internet users of China, or not by
-	// CNNIC. remark matches the start of a note below a table, in which it is searched for, too.
+	// CNNIC. remark matches the start of a note below a table, which may contain such words, too.
 	otherPopulation = candidate.Pattern(`{foreign}|{publisher}|{part}`)
 	remark          = regexp.MustCompile(`(?i)^[\s(*※]*(?:注|note|(?:数据|资料)?来源|source|base|基数|统计口径|样本|调查对象)`)
 )
@@ -102,7 +102,7 @@ func isInBlocks(rows []row) bool { return len(rows[0].cells) == 0 }
 
 // endOfTable counts the rows of a table, and reports whether any has numbers. A table ends where
 // another begins: at a block of names or another grid. A table of rows also ends at other
-// headings, a table of blocks at a known name, and at a grid even before its numbers.
+// headings. A table of blocks also ends at a known name and, even before its numbers, at a grid.
 func endOfTable(rows, above []row) (end int, hasNumbers bool) {
 	inBlocks := isInBlocks(rows)
 	for ; end < len(rows); end++ {

@@ -42,7 +42,7 @@ func (r *reader) layout(lines []document.Line) *grid {
 // gridRows reads lines of cells as rows: those with numbers, which keep all their cells, and
 // those of words, which have none. In CSV and Markdown a merged cell is blank in all its rows
 // but the first: a blank name beside numbers, or a blank cell left of the names, takes the text
-// of the cell above. In HTML document.Read has repeated that text.
+// of the cell above. In HTML, document.Read has repeated it.
 func (r *reader) gridRows(lines []document.Line) (rows []row) {
 	g := r.layout(lines)
 	hasDecimalCommas := slices.ContainsFunc(lines, func(l document.Line) bool { return slices.ContainsFunc(l.Cells, decimalComma.MatchString) })

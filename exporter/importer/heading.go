@@ -29,7 +29,7 @@ type column struct {
 	exponent int32
 	heading  string
 	// position counts the columns of a grid from 1, to keep those with equal headings apart. It is 0
-	// in text and where headings name the applications: otherwise equal columns are then one.
+	// in text and where headings name the applications: columns that differ only by those become one.
 	position int
 }
 
