@@ -73,7 +73,7 @@ func (r *reader) readChart(section []row) {
 	case len(subjects) == 0 && labelCount > 1 && len(months) > 0 && contentOf(title) != unknown:
 		r.note(r.at(line), "the chart %s was passed over: its title names no known application, several, or a part of the users", quote(title))
 	case !confirmed && len(subjects) > 0 && labelCount > 1: // A chart without labels is a picture.
-		r.note(r.at(line), "the chart %s was passed over: its labels are not a number and a share for each month (of the country, either), or no known figure confirms their months", quote(title))
+		r.note(r.at(line), "the chart %s was passed over: its labels are not a number and a share for each month (one of them for a figure of the country), or no known figure confirms their months", quote(title))
 	// A chart repeats the figures of earlier surveys, so those must be nearly equal.
 	case confirmed && (drift(r.facts, rows, columns, 12) > maxDrift || drift(r.facts, rows, columns, 0) > 0.01):
 		r.note(r.at(line), "the chart %s was passed over: its labels are far from the known figures, as where captions stand below their charts", quote(title))
