@@ -212,7 +212,7 @@ func assignments(rows []row, given []column, months []dataset.Period) [][]column
 					periods = []dataset.Period{0}
 				}
 				for _, c.period = range periods {
-					taken := c.content != growth && slices.ContainsFunc(done, func(d column) bool { return d.content == c.content && d.period == c.period })
+					taken := (c.content == users || c.content == share) && slices.ContainsFunc(done, func(d column) bool { return d.content == c.content && d.period == c.period })
 					if !taken && (given[i].period == 0 || given[i].period == c.period) {
 						next = append(next, append(slices.Clip(done), c))
 					}
