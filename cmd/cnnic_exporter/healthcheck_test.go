@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"crypto/x509"
 	"encoding/pem"
 	"net"
@@ -8,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -53,8 +55,14 @@ func TestHealthcheckOfASecuredExporter(t *testing.T) {
 			if code, _, _ := call(t, environ, "healthcheck"); code != failure {
 				t.Errorf("before the exporter runs: got %d", code)
 			}
+			var log *bytes.Buffer
+			t.Cleanup(func() { // The exporter has ended.
+				if web != client && strings.Contains(log.String(), "handshake error") {
+					t.Errorf("the healthcheck is logged: %s", log)
+				}
+			})
 			// This fails unless the healthcheck succeeds.
-			serve(t, environ...)
+			log = serve(t, environ...)
 		})
 	}
 }

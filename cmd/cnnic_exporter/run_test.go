@@ -101,12 +101,13 @@ func freeAddress(t *testing.T) string {
 	return l.Addr().String()
 }
 
-// serve runs the exporter until the test ends, and returns once the healthcheck succeeds.
-func serve(t *testing.T, environ ...string) {
+// serve runs the exporter until the test ends, and returns once the healthcheck succeeds. Its
+// log may be read when the test has ended.
+func serve(t *testing.T, environ ...string) *bytes.Buffer {
 	t.Helper()
 	ended := make(chan int)
-	var log bytes.Buffer
-	go func() { ended <- run(t.Context(), nil, environ, &log, &log) }()
+	log := &bytes.Buffer{}
+	go func() { ended <- run(t.Context(), nil, environ, log, log) }()
 	t.Cleanup(func() {
 		if code := <-ended; code != success {
 			t.Errorf("ended with %d\n%s", code, log.String())
@@ -119,6 +120,7 @@ func serve(t *testing.T, environ ...string) {
 	if code != success {
 		t.Fatalf("the healthcheck got %d: %s", code, stderr)
 	}
+	return log
 }
 
 func TestServeOnATakenPort(t *testing.T) {

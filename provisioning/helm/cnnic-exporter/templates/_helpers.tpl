@@ -101,7 +101,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- end }}
 {{- end }}
 
-{{- /* With TLS or a password an httpGet probe would fail with 400 or 401, which the healthcheck command counts as healthy. Given (dict "context" $ "path" PATH). */}}
+{{- /* With TLS or a password an httpGet probe would fail. The healthcheck command needs neither certificate nor password. Given (dict "context" $ "path" PATH). */}}
 {{- define "cnnic-exporter.probe" -}}
 {{- if include "cnnic-exporter.webConfigFile" .context }}
 exec:
