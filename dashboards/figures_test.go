@@ -37,7 +37,7 @@ func TestPanelsShowTheFiguresOfTheReports(t *testing.T) {
 		{"en/movers.json", "Past their peak", "A", map[string]string{"application": "online_education", "period": "2020-03"}, -96},
 		{"en/application.json", "${application:text} in", "A", map[string]string{"application": "short_video"}, 1074},
 		{"en/application.json", "${application:text} in", "F", map[string]string{"all": "17", "before": "3"}, 3},
-		{"en/application.json", "Users (million)", "A", map[string]string{"title": "Share of Internet users", "period": "2024-06", "x": "2023.5"}, 0.955}, // December 2024 is at 2024: see axisPosition.
+		{"en/application.json", "Users (million)", "A", map[string]string{"title": "Share of Internet users", "period": "2024-06", "x": "2023.5"}, 0.955}, // A December is at its year, a June half a year before: see axisPosition.
 		{"en/application.json", "${application:text}: every", "G", map[string]string{"period": "2024-12"}, -0.0131},
 		{"en/report.json", "Table 5", "E", map[string]string{"application": "online_literature"}, 0.1052},
 		{"en/report.json", "Table 5", "C", map[string]string{"application": "online_video"}, 1066.71},
@@ -79,9 +79,9 @@ func TestPanelsShowTheFiguresOfTheReports(t *testing.T) {
 func TestOverviewNamesDeclines(t *testing.T) {
 	t.Parallel()
 	noSamples, noSamplesZH := "No samples at the end of this range: set it to now", "所选时间范围的末尾没有数据：请将结束时间设为现在"
-	grown := "2024-12,short_video,57,107000,100,96.6,,rounded,made up\n2024-12,online_audio,57,35000,100,31.6,,rounded,made up\n"
-	// The title and the loss of each application, in English and in Chinese. Keys of one application
-	// in different datasets have a second word, so that each has its own loss and remark.
+	grown := "2024-12,short_video,57,107000,100,96.6,,rounded,made up\n"
+	// The title and the loss of each application, in English and in Chinese. A second word in a key
+	// marks the same application in another dataset, where its loss or its remark is another.
 	words := map[string][]string{
 		"search_engine":              {"Search engine", "−95.76 million (−10.9 %)", "搜索引擎", "−9576 万（−10.9%）"},
 		"online_government_services": {"Online government services", "−64 million (−6.4 %)", "在线政务服务", "−6400 万（−6.4%）"},
@@ -201,7 +201,7 @@ func TestTitleOfAnApplicationWithoutUsers(t *testing.T) {
 	}
 }
 
-// Tables joined by application drop rows without one: the row "none" has a blank one.
+// Tables joined by application drop rows without one, so that of the row "none" is a space.
 func TestRowThatSaysNoneHasAnApplication(t *testing.T) {
 	t.Parallel()
 	p := scraped(t, datasettest.Report57(t))

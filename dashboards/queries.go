@@ -152,7 +152,7 @@ func (l *Language) ofPlatforms(expr string) string {
 
 // orNone adds a row with "none" in a label, and no number, if expr selects none of the samples:
 // of a table of empty results Grafana shows the headers alone. Tables are joined by application,
-// so the row has a blank one.
+// so that of the row is a space.
 func (l *Language) orNone(expr, label string) string {
 	return fmt.Sprintf(`%s or on () label_replace(label_replace(NaN * max(cnnic_period_info), "%s", "%s", "", ""), "application", " ", "", "")`, expr, label, l.none())
 }

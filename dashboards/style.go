@@ -23,8 +23,8 @@ func inColor(color string) settings {
 	return settings{property("color", options{"mode": "fixed", "fixedColor": color})}
 }
 
-// hidden keeps a field for links and colours without showing it. Grafana before 12 uses
-// the second property.
+// hidden keeps a field for links and colours without showing it. Older versions of
+// Grafana use the second property.
 func hidden() settings {
 	return settings{
 		property("custom.hideFrom", options{"viz": true, "legend": true, "tooltip": true}),

@@ -34,7 +34,7 @@ const (
 	copyDir      = chart.Dir + "/files"
 )
 
-// generate writes all generated files below root, the directory provisioning, and removes
+// generate writes the generated files below root, the directory provisioning, and removes
 // those of former dashboards and rules.
 func generate(root string) error {
 	files, err := grafanaFiles(root)
