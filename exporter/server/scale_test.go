@@ -27,7 +27,7 @@ type scale struct {
 }
 
 // measure loads a dataset and lets a Prometheus with the given scrape interval scrape it, once
-// and once more while the dataset is reloaded.
+// and once more while the dataset is reloaded again and again.
 func measure(t testing.TB, shape shape, interval time.Duration) scale {
 	t.Helper()
 	c := configFor(t, shape)
@@ -49,18 +49,10 @@ func measure(t testing.TB, shape shape, interval time.Duration) scale {
 	p := prometheustest.New(t)
 	address := c.ListenAddress[0]
 	first := scrapeOnce(t, p, "first", address, interval)
-	reloaded := make(chan error, 1)
-	go func() {
-		r, err := http.Post("http://"+address+"/-/reload", "", nil)
-		if err == nil {
-			r.Body.Close()
-			if r.StatusCode != http.StatusOK {
-				err = fmt.Errorf("the reload got %d", r.StatusCode)
-			}
-		}
-		reloaded <- err
-	}()
+	done, reloaded := make(chan struct{}), make(chan error, 1)
+	go func() { reloaded <- reloadUntil(done, address) }()
 	second := scrapeOnce(t, p, "second", address, interval)
+	close(done)
 	if err := <-reloaded; err != nil {
 		t.Error(err)
 	}
@@ -73,6 +65,26 @@ func measure(t testing.TB, shape shape, interval time.Duration) scale {
 	m.held = (float64(after.HeapAlloc) - float64(before.HeapAlloc)) / first.samples
 	m.allocated = float64(after.TotalAlloc-before.TotalAlloc) / first.samples
 	return m
+}
+
+// reloadUntil reloads the dataset again and again until done is closed: Prometheus waits for
+// up to its interval before it scrapes, and one reload would be over by then.
+func reloadUntil(done <-chan struct{}, address string) error {
+	for {
+		select {
+		case <-done:
+			return nil
+		default:
+		}
+		r, err := http.Post("http://"+address+"/-/reload", "", nil)
+		if err != nil {
+			return err
+		}
+		r.Body.Close()
+		if r.StatusCode != http.StatusOK {
+			return fmt.Errorf("the reload got %d", r.StatusCode)
+		}
+	}
 }
 
 // scraped is what Prometheus reports of one scrape.

@@ -22,9 +22,9 @@ const (
 	surveys   = 10
 	provinces = 31
 	// perApplication and perSegment are the numbers of series for an application and for
-	// each of its segments. Each survey adds four: users, rounding, penetration and source.
-	// Each change from the survey half a year or a year before adds six, and the newest
-	// figures are 13.
+	// each of its segments. To an application each survey adds four: users, rounding,
+	// penetration and source. Each change from the survey half a year or a year before adds
+	// six, and the newest figures are 13. To a segment each survey adds users and penetration.
 	perApplication = 4*surveys + 6*(surveys-1) + 6*(surveys-2) + 13
 	perSegment     = 2 * surveys
 )
