@@ -48,7 +48,7 @@ func TestIDsAndPlacesAreUnique(t *testing.T) {
 }
 
 // The SDK writes an empty string for an option that was not set, and Grafana takes it for
-// a value. The option fields is empty on purpose: a figure may be any field of numbers.
+// a value. The option "fields" is empty on purpose: a figure may be any field of numbers.
 func TestNoPanelOptionIsEmpty(t *testing.T) {
 	t.Parallel()
 	var walk func(t *testing.T, path string, v any)

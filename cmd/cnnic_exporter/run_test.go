@@ -101,8 +101,8 @@ func freeAddress(t *testing.T) string {
 	return l.Addr().String()
 }
 
-// serve runs the exporter until the test ends, and returns once the healthcheck succeeds. Its
-// log may be read when the test has ended.
+// serve runs the exporter until the test ends, and returns once the healthcheck succeeds. Only
+// a cleanup that was registered before may read the log, as the exporter has ended by then.
 func serve(t *testing.T, environ ...string) *bytes.Buffer {
 	t.Helper()
 	ended := make(chan int)

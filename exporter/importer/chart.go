@@ -13,7 +13,7 @@ import (
 
 var (
 	chartTitle = regexp.MustCompile(`(?i)^\s*(?:图|figure)\s*\d`)
-	// andShare matches a title such as 手机网民规模及其占网民比例, which names a number and a share.
+	// andShare matches a title such as 手机网民规模及其占网民比例, where 其 ("their") stands for 手机网民.
 	andShare = regexp.MustCompile(`(\p{Han}+)规模及其`)
 )
 
@@ -72,9 +72,9 @@ func (r *reader) readChart(section []row) {
 	switch {
 	case len(subjects) == 0 && labelCount > 1 && len(months) > 0 && contentOf(title) != unknown:
 		r.note(r.at(line), "the chart %s was passed over: its title names no known application, several, or a part of the users", quote(title))
-	case !confirmed && len(subjects) > 0 && labelCount > 1: // A chart without labels is a picture.
+	case !confirmed && len(subjects) > 0 && labelCount > 1: // With fewer labels it is a picture.
 		r.note(r.at(line), "the chart %s was passed over: its labels are not a number and a share for each month (one of them for a figure of the country), or no known figure confirms their months", quote(title))
-	// A chart repeats the figures of earlier surveys, so those must be nearly equal.
+	// New figures may differ as much as in a year; those of earlier surveys are repeated.
 	case confirmed && (drift(r.facts, rows, columns, 12) > maxDrift || drift(r.facts, rows, columns, 0) > 0.01):
 		r.note(r.at(line), "the chart %s was passed over: its labels are far from the known figures, as where captions stand below their charts", quote(title))
 	case confirmed:
