@@ -43,6 +43,6 @@ func TestHistoryOfAnEmptyDirectoryWritesNothing(t *testing.T) {
 		t.Errorf("got %d\nstdout: %s\nstderr: %s", code, stdout, stderr)
 	}
 	if _, err := os.Stat(file); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("the output may exist: %v", err)
+		t.Errorf("got %v, want no output file", err)
 	}
 }

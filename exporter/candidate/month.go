@@ -12,7 +12,7 @@ var (
 	// asOf matches the words before the month in which something was surveyed.
 	asOf = regexp.MustCompile(`(?i)(?:截[至止]到?|(?:as of|by)(?: the end of)?)\s*$`)
 	// comparison matches the text before a month that is only compared with (较2025年12月, since
-	// December 2025), or that belongs only to the number № before it.
+	// December 2025), or that belongs only to the number before it, for which № stands.
 	comparison = regexp.MustCompile(`(?i)(?:较|比|同|与|自|从|由|于|对比)\s*$` +
 		`|\b(?:from|since|than|over|versus|vs\.?|against|compared (?:with|to)|with)` +
 		`\s+(?:(?:that|those|the amount|the number|the end|[\d.,]+\s*(?:[mb]illion|%|per ?cent))\s+)?(?:(?:in|of|at)\s+)?(?:the )?(?:end of )?$` +
@@ -59,7 +59,7 @@ func surveys(text string) (all []dataset.Period) {
 }
 
 // period is the survey of the number № in a text: the month beside the number; zero if it is
-// the earlier of two numbers, whose survey is not named; else the last month before it.
+// the earlier of two numbers, whose survey is not named; else t.month, as read set it.
 func (t *paragraph) period(around string) dataset.Period {
 	for _, m := range surveyMonths(around) {
 		if justBefore.MatchString(around[m.End:]) || justAfter.MatchString(around[:m.Start]) {

@@ -44,7 +44,7 @@ func appendToLines(added string) func(string) string {
 	return func(text string) string { return strings.ReplaceAll(text, "\n", added+"\n") }
 }
 
-// A dataset that a spreadsheet has saved loads unchanged, and is written in its first form.
+// A dataset that a spreadsheet has saved loads unchanged, and WriteCSV writes it as it was before.
 func TestFilesLoadAsSpreadsheetsSaveThem(t *testing.T) {
 	t.Parallel()
 	want := listFigures(datasettest.Load(t, good(t)))

@@ -51,8 +51,8 @@ type Names struct {
 var variants = [][2]string{{"Internet users", "netizens"}, {"产品", ""}, {"人工智能", "AI"}, {"用户规模", "的用户规模"}}
 
 // NewNames returns the names of a dataset's applications, and of the indicators
-// that CNNIC's surveys state for the country in people or as a share. It adds the names
-// in more, by identifier. A name that two subjects share belongs to the first.
+// that CNNIC's surveys state for the country in people or as a share. It adds those of
+// the map more, by identifier. A name that two subjects share belongs to the first.
 func NewNames(d *dataset.Dataset, more map[string][]string) *Names {
 	n := &Names{named: map[string]*Subject{}, byID: map[string]*Subject{}}
 	for _, a := range d.Applications {

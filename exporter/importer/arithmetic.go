@@ -76,7 +76,7 @@ func (r row) compare(facts candidate.Facts, columns []column, i int) (fits bool,
 		j, now, unit := r.usersAt(c.period, columns)
 		k, then, unitThen := r.usersAt(c.since, columns)
 		if c.since > 0 && now > 0 && then > 0 {
-			return math.Abs(100*(now-then)/then-n) <= 0.051+50*(unit+unitThen)/then, 1, []int{j, k}
+			return math.Abs(100*(now-then)/then-n) <= 0.051+50*(unit+unitThen)/then, 1, []int{j, k} // Half of every last digit.
 		}
 	case r.subject.Kind != document.Application:
 		known, months, stated := facts.Nearest(candidate.Quantity{Subject: r.subject.ID, IsShare: c.content == share}, c.period)
@@ -106,8 +106,8 @@ func (r row) usersAt(p dataset.Period, columns []column) (i int, n, unit float64
 	return i, n, unit
 }
 
-// setSpans sets the period of each column of growth to the newest survey, and since to the
-// earlier one from whose users the growth of most rows follows, or 0.
+// setSpans sets the period of each column of growth to the newest survey, and since to the earlier
+// one whose users explain the growth of most rows: of equals the newest, 0 if none is earlier.
 func setSpans(facts candidate.Facts, rows []row, columns []column) {
 	newest := slices.MaxFunc(columns, func(a, b column) int { return cmp.Compare(a.period, b.period) }).period
 	for i := range columns {
@@ -133,8 +133,8 @@ func setSpans(facts candidate.Facts, rows []row, columns []column) {
 	}
 }
 
-// maxDrift is more than the figures of all Internet users usually change in a year, and less than
-// the figures of a part of the users usually differ from them.
+// maxDrift is more than an application's figures among all Internet users usually change in a year,
+// and less than its figures among a group of the users usually differ from those.
 const maxDrift = 0.08
 
 // drift returns the median relative distance of numbers from the nearest known figures, at most

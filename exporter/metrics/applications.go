@@ -72,7 +72,7 @@ var applications = append([]Metric{
 	{
 		"cnnic_application_decline_info", "",
 		[]string{"application", "sector", "survey", "period", "title", "title_zh", "text", "text_zh"},
-		"Application that lost users within a year, more than rounding explains and across no break in series, with the loss in words, always 1. The label survey is reference for a decline at the reference period, and latest for one at another survey after which no change of the application is comparable; surveys a year or more before the reference period are left out." + source,
+		"Application that lost users within a year, more than rounding explains and across no break in series, with the loss in words, always 1. The label survey is reference for a decline at the reference period, and latest for one at another survey, if it is the application's newest comparable change over a year; surveys a year or more before the reference period are left out." + source,
 		func(s Snapshot, add addFunc) {
 			for _, survey := range s.Surveys {
 				kind := "latest"

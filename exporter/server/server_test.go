@@ -164,6 +164,7 @@ func TestStopWaitsForRunningRequests(t *testing.T) {
 		}
 		return err != nil
 	})
+	// The request is answered: finish sends an invalid body.
 	if code := finish(); code != http.StatusBadRequest {
 		t.Errorf("the running request gets %d", code)
 	}
