@@ -70,7 +70,7 @@ type foreignKey struct {
 // the shipped dataset is checked against the same description.
 var schema = sync.OnceValue(func() *descriptor {
 	d := &descriptor{}
-	if err := json.Unmarshal(data.Package, d); err != nil {
+	if err := json.Unmarshal(data.Descriptor, d); err != nil {
 		panic(err)
 	}
 	for _, r := range d.Resources {

@@ -23,7 +23,7 @@ func TestDatapackageDescribesEveryColumn(t *testing.T) {
 			}
 		}
 	}
-	if err := json.Unmarshal(data.Package, &described); err != nil {
+	if err := json.Unmarshal(data.Descriptor, &described); err != nil {
 		t.Fatal(err)
 	}
 	if len(described.Licenses) == 0 || len(described.Sources) == 0 {

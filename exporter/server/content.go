@@ -36,7 +36,7 @@ func newContent(d *dataset.Dataset, files dataset.Files) content {
 	}
 	// The shipped description holds for every dataset, as each is checked against it.
 	description := exposition.NewPage("application/json", func(w io.Writer) error {
-		_, err := w.Write(data.Package)
+		_, err := w.Write(data.Descriptor)
 		return err
 	})
 	c[dataPath], c[dataPath+"datapackage.json"] = description, description
