@@ -60,7 +60,7 @@ func TestFindings(t *testing.T) {
 			"a share alone", instantMessaging + "2023-12,short_video,55,105330,1,96.4,,table,\n2024-12,short_video,55,103953,1,93.8,,table,\n2024-12,micro_drama,55,,,59.7,,rounded,\n2024-06,micro_drama,54,,,5.24,,rounded,\n",
 			[]string{"large_change: application_usage.csv:5: penetration_pct: micro_drama of 2024-12: changed by +1039.3 % since 2024-06"},
 		},
-		// 109,200, a tenth for another survey's number, and half the rounding: at most 120,620.
+		// 109,200 Internet users, a tenth more because another survey counted them, and half the rounding: at most 120,620.
 		{
 			"more users than there can be", instantMessaging + "2023-12,short_video,55,105330,1,96.4,,table,\n2024-12,short_video,55,103953,1,93.8,,table,\n2024-06,short_video,54,120700,1000,,,rounded,\n",
 			[]string{"large_change: application_usage.csv:5: users_10k: short_video of 2024-06: 120700 is more than the 109200 Internet users of 2023-12 (in 10,000 people)"},
@@ -113,8 +113,8 @@ func TestLeapOfInternetUsers(t *testing.T) {
 	}
 }
 
-// Internet penetration may change by a tenth in a year, a number of yuan may triple, and a
-// growth rate may change in any way.
+// In a year, Internet penetration may change by a tenth, an amount in yuan may triple or
+// fall to a third, and a growth rate may change in any way.
 func TestLeapsOfOtherFigures(t *testing.T) {
 	t.Parallel()
 	for rows, want := range map[string]int{
@@ -129,7 +129,7 @@ func TestLeapsOfOtherFigures(t *testing.T) {
 		files["national_indicators.csv"].Data = append(slices.Clip(files["national_indicators.csv"].Data), rows...)
 		d := datasettest.Load(t, files)
 		if len(d.Findings) != want {
-			t.Errorf("%s: got %v, want %d findings", rows, d.Findings, want)
+			t.Errorf("%q: got %v, want %d findings", rows, d.Findings, want)
 		}
 	}
 }
@@ -144,7 +144,7 @@ func TestBreaksExplainLeaps(t *testing.T) {
 			"2024-12,instant_messaging,55,108133,1,97.6,,table,\n2024-12,short_video,55,103953,1,93.8,,table,\n")
 		d := datasettest.Load(t, files)
 		if len(d.Findings) != want {
-			t.Errorf("a break of %s: %v", period, d.Findings)
+			t.Errorf("a break of %s: got %v, want %d findings", period, d.Findings, want)
 		}
 	}
 }
@@ -159,7 +159,7 @@ func TestFindingsAllowForRoundedInternetUsers(t *testing.T) {
 		files["application_usage.csv"].Data = []byte(usageHeader + usage)
 		files["national_indicators.csv"].Data = []byte("period,indicator,report,value,qualifier,note\n2024-12,internet_users,55," + figure + ",\n")
 		if d := datasettest.Load(t, files); len(d.Findings) > 0 {
-			t.Errorf("%s: %v", figure, d.Findings)
+			t.Errorf("%s: got %v, want no findings", figure, d.Findings)
 		}
 	}
 }

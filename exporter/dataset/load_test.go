@@ -14,7 +14,7 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// readArchive returns the files of a txtar archive, and of base those that it lacks.
+// readArchive returns the files of a txtar archive, and those of base that the archive lacks.
 func readArchive(t *testing.T, name string, base fstest.MapFS) fstest.MapFS {
 	t.Helper()
 	archive, err := txtar.ParseFile(name)
@@ -69,7 +69,7 @@ func TestMissingFilesAndDirectories(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "secret")
 	_, err = dataset.Load(os.DirFS(dir), 0)
 	if err == nil || strings.Contains(err.Error(), "secret") || !strings.Contains(err.Error(), "application_usage.csv:1: file: no such file or directory") {
-		t.Errorf("got %v", err)
+		t.Errorf("got %v, want all files missing, and no path", err)
 	}
 }
 

@@ -16,7 +16,7 @@ type Problem struct {
 	File string
 	// Line counts from 1, the header.
 	Line int
-	// Column is the column's name, or "row" or "file" where the whole is meant.
+	// Column is a column's name, the names of a key's columns, or "row" or "file" for the whole.
 	Column string
 	// Message says what is wrong.
 	Message string
@@ -27,8 +27,8 @@ func (p Problem) String() string {
 	return fmt.Sprintf("%s:%d: %s: %s", p.File, p.Line, p.Column, p.Message)
 }
 
-// Errors are all problems for which a load was rejected, in the order of the
-// files and their lines.
+// Errors are the problems for which a load was rejected, sorted by the names of the
+// files and by line.
 type Errors struct {
 	// Problems are those found first, at most a hundred.
 	Problems []Problem

@@ -11,7 +11,7 @@ import (
 	"cnnic_exporter/data"
 )
 
-// The description of the dataset explains every file and column.
+// datapackage.json explains every file and column.
 func TestDatapackageDescribesEveryColumn(t *testing.T) {
 	t.Parallel()
 	var described struct {
@@ -27,20 +27,20 @@ func TestDatapackageDescribesEveryColumn(t *testing.T) {
 		t.Fatal(err)
 	}
 	if len(described.Licenses) == 0 || len(described.Sources) == 0 {
-		t.Error("there is no licence or no source")
+		t.Error("datapackage.json names no licence or no source")
 	}
 	var paths []string
 	for _, r := range described.Resources {
 		paths = append(paths, r.Path)
 		if r.Title == "" || r.Description == "" || r.Encoding != "utf-8" {
-			t.Errorf("%s is not described", r.Path)
+			t.Errorf("%s has the title %q, the description %q and the encoding %q, want utf-8", r.Path, r.Title, r.Description, r.Encoding)
 		}
 		for _, f := range r.Schema.Fields {
 			if f.Title == "" || !strings.HasSuffix(f.Description, ".") {
-				t.Errorf("%s: %s is not described", r.Path, f.Name)
+				t.Errorf("%s: %s has the title %q and the description %q, want a title and a sentence", r.Path, f.Name, f.Title, f.Description)
 			}
 			if (f.Type == "integer" || f.Type == "number") != (f.Unit != "") {
-				t.Errorf("%s: %s is of type %s and has the unit %q", r.Path, f.Name, f.Type, f.Unit)
+				t.Errorf("%s: %s is of type %s and has the unit %q; only numbers have one", r.Path, f.Name, f.Type, f.Unit)
 			}
 		}
 	}
@@ -54,8 +54,8 @@ func TestDatapackageDescribesEveryColumn(t *testing.T) {
 	}
 }
 
-// The shipped files have the columns of the description in its order. The loader knows the
-// types of its columns, and can check its keys and references.
+// The shipped files have the columns of datapackage.json in the same order. The loader knows
+// the types of the columns, and can check keys and references.
 func TestSchemaFitsTheFilesAndTheLoader(t *testing.T) {
 	t.Parallel()
 	types := []string{"string", "integer", "number", "yearmonth", "boolean"}
@@ -77,7 +77,7 @@ func TestSchemaFitsTheFilesAndTheLoader(t *testing.T) {
 		}
 		for _, f := range r.Schema.Fields {
 			if !slices.Contains(types, f.Type) {
-				t.Errorf("%s: %s has the type %s", r.Path, f.Name, f.Type)
+				t.Errorf("%s: %s has the type %s, which the loader does not know", r.Path, f.Name, f.Type)
 			}
 			if f.pattern != nil && f.inWords == "" {
 				t.Errorf("%s: the pattern of %s has no description in words", r.Path, f.Name)
@@ -85,14 +85,14 @@ func TestSchemaFitsTheFilesAndTheLoader(t *testing.T) {
 		}
 		for _, c := range r.Schema.PrimaryKey {
 			if !slices.Contains(r.header, c) {
-				t.Errorf("%s: the key has no column %s", r.Path, c)
+				t.Errorf("%s: the key's column %s does not exist", r.Path, c)
 			}
 		}
 		for _, fk := range r.Schema.ForeignKeys {
 			target := byName[fk.Reference.Resource]
 			if len(fk.Fields) != 1 || len(fk.Reference.Fields) != 1 || target == nil ||
 				!slices.Contains(r.header, fk.Fields[0]) || !slices.Contains(target.header, fk.Reference.Fields[0]) {
-				t.Errorf("%s: the foreign key %+v does not hold", r.Path, fk)
+				t.Errorf("%s: the foreign key %+v is not from one existing column to another", r.Path, fk)
 				continue
 			}
 			// The loader keeps the values of keys and unique columns only.

@@ -12,7 +12,7 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
-// separated rewrites a CSV file, of at most one quoted cell in a row, with another separator.
+// separated rewrites a CSV file, which has at most one quoted cell a row, with another separator.
 func separated(separator string) func(string) string {
 	return func(text string) string {
 		var b strings.Builder
@@ -87,7 +87,7 @@ func TestFilesLoadAsSpreadsheetsSaveThem(t *testing.T) {
 			for name, f := range good(t) {
 				var b bytes.Buffer
 				if err := dataset.Read(files).WriteCSV(&b, name); err != nil || b.String() != string(f.Data) {
-					t.Errorf("%s is written as\n%s\n%v", name, &b, err)
+					t.Errorf("%s is written as\n%s\nwant\n%s\nerror: %v", name, &b, f.Data, err)
 				}
 			}
 		})
@@ -129,7 +129,7 @@ func TestMistakesInSpreadsheetsAreRejected(t *testing.T) {
 			"platform_indicators.csv", "period,platform,", "platform,",
 			`platform_indicators.csv:1: row: is wrong from column 1 on, "platform,indicator,report,value,qualifier,note"; the header must be period,platform,indicator,report,value,qualifier,note`,
 		},
-		"a word that the column does not know": {
+		"a word that the column does not permit": {
 			"indicators.csv", "100m_yuan", "100m_yen",
 			`indicators.csv:5: unit: "100m_yen" is not one of 10k_people, pct, pct_growth, count, 10k_count, 100m_count, 100m_yuan, hours`,
 		},

@@ -8,8 +8,8 @@ import (
 
 // supersede chooses among the reports that state the same usage. The newest one counts. An
 // earlier number is served if the newest report omits it or repeats it less exactly. A
-// number that contradicts the one served is kept as superseded. Of the usages that are
-// served, each application keeps its latest with users.
+// number that contradicts the one served is kept as superseded. supersede also sets the
+// Latest of each application.
 func (b *builder) supersede() {
 	for _, u := range slices.SortedStableFunc(slices.Values(b.stated), newestReportFirst) {
 		served := u.Application.usage[u.Period]

@@ -10,7 +10,7 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
-// A newer report contradicts, confirms, sharpens or leaves out a number of an older
+// A newer report contradicts, confirms, refines or leaves out a number of an older
 // one.
 func TestSuperseded(t *testing.T) {
 	t.Parallel()
@@ -79,10 +79,10 @@ func TestSuperseded(t *testing.T) {
 			files["reports.csv"].Data = bytes.Replace(files["reports.csv"].Data, []byte("2025-01,"), []byte("2025-01-17,"), 1)
 			d := datasettest.Load(t, files)
 			if got := describe(d.Usage); got != c.served {
-				t.Errorf("served is %s, want %s", got, c.served)
+				t.Errorf("served is %q, want %q", got, c.served)
 			}
 			if got := describe(d.Superseded); got != c.superseded {
-				t.Errorf("superseded is %s, want %s", got, c.superseded)
+				t.Errorf("superseded is %q, want %q", got, c.superseded)
 			}
 		})
 	}

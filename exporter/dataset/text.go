@@ -69,7 +69,7 @@ func decimalPoint(cell string) string {
 	return cell
 }
 
-// ignored matches the characters that a name may have or lack.
+// ignored matches blanks, hyphens and underscores, which do not tell names apart.
 var ignored = regexp.MustCompile(`[\s\p{Z}\p{Pd}_]`)
 
 // FoldName makes names equal that differ only in case, full-width letters, blanks,
