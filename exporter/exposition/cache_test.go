@@ -16,7 +16,7 @@ func TestNegotiationCacheIsBounded(t *testing.T) {
 	for i := range 2 * maxNegotiated {
 		p := e.negotiate(http.Header{"Accept": {"text/plain; version=" + strconv.Itoa(i)}})
 		if p == nil || len(e.negotiated) > maxNegotiated {
-			t.Fatalf("header %d: got %v, %d are cached", i, p, len(e.negotiated))
+			t.Fatalf("header %d: got page %v, %d headers are cached, want at most %d", i, p, len(e.negotiated), maxNegotiated)
 		}
 	}
 }

@@ -10,8 +10,8 @@ import (
 	"github.com/prometheus/common/expfmt"
 )
 
-// Write writes families of gauges in a format, with all numbers without exponents: expfmt
-// writes 1.03953e+09, and some agents misread that. Samples may have timestamps.
+// Write writes families of gauges in a format, without exponents in numbers: expfmt writes
+// 1.03953e+09, and some agents misread that. Samples may have timestamps.
 func Write(w io.Writer, families iter.Seq[*dto.MetricFamily], format expfmt.Format) error {
 	encoder := expfmt.NewEncoder(&decimalWriter{w: w}, format)
 	for f := range families {
@@ -27,7 +27,7 @@ type decimalWriter struct {
 	w io.Writer
 	// partial is the beginning of a line whose end has not been written yet.
 	partial []byte
-	lines   []byte // The rewritten lines of the last call, kept for their memory.
+	lines   []byte // The rewritten lines of the last call; their memory is reused.
 }
 
 // Write implements io.Writer.

@@ -17,7 +17,7 @@ import (
 type Exposition struct {
 	openMetrics, text func() *body
 
-	// mu guards negotiated, the pages by the Accept headers that choose them.
+	// mu guards negotiated, which has the page for each cached Accept header.
 	mu         sync.RWMutex
 	negotiated map[string]*Page
 }
@@ -50,13 +50,13 @@ var formats = []expfmt.Format{
 	expfmt.FmtText,
 }
 
-// maxNegotiated bounds the negotiation cache. The server accepts headers of some 20 KiB.
+// maxNegotiated bounds the negotiation cache, since a client can send headers of some 20 KiB.
 const maxNegotiated = 64
 
 // negotiate returns the page for an Accept header, from the cache if it is there. Clients send a
 // few dozen distinct ones, and parsing one would add about a fifth to the time of a scrape.
-// Entries stay until the next load. Once the cache is full, other headers are negotiated at
-// each request.
+// Entries stay until the next snapshot. Once the cache is full, other headers are negotiated
+// at each request.
 func (e *Exposition) negotiate(h http.Header) *Page {
 	accept := h.Get("Accept")
 	e.mu.RLock()

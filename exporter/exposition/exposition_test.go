@@ -225,23 +225,23 @@ func TestPageIsCompressedTaggedAndServedInRanges(t *testing.T) {
 	for _, encoding := range []string{"", "gzip"} {
 		r := get(t, page, "Accept", "application/openmetrics-text", "Accept-Encoding", encoding)
 		if r.Header.Get("Content-Type") != contentType || r.Header.Get("Content-Encoding") != encoding || r.Header.Get("Vary") != "Accept-Encoding" {
-			t.Errorf("%s: got the header %v", encoding, r.Header)
+			t.Errorf("encoding %q: got the header %v", encoding, r.Header)
 		}
 		if got := unpack(t, r); got != body {
-			t.Errorf("%s: got %q", encoding, got)
+			t.Errorf("encoding %q: got %q, want %q", encoding, got, body)
 		}
 		for tag, want := range map[string]int{r.Header.Get("ETag"): 304, "W/" + r.Header.Get("ETag"): 304, `"other"`: 200} {
 			if r := get(t, page, "Accept-Encoding", encoding, "If-None-Match", tag); r.StatusCode != want {
-				t.Errorf("%s: If-None-Match: %s gets %d, want %d", encoding, tag, r.StatusCode, want)
+				t.Errorf("encoding %q: If-None-Match: %s gets %d, want %d", encoding, tag, r.StatusCode, want)
 			}
 		}
 	}
 	// DuckDB reads files in parts.
 	if r := get(t, page, "Range", "bytes=2-5"); r.StatusCode != http.StatusPartialContent || unpack(t, r) != "page" {
-		t.Errorf("bytes 2 to 5 get %d, %v", r.StatusCode, r.Header)
+		t.Errorf("bytes 2 to 5 get %d, %v; want 206 and \"page\"", r.StatusCode, r.Header)
 	}
 	if r := get(t, page, "Range", "bytes=-1,-1"); r.StatusCode != http.StatusOK || unpack(t, r) != body {
-		t.Errorf("two ranges get %d, %v", r.StatusCode, r.Header)
+		t.Errorf("two ranges get %d, %v; want 200 and the whole page", r.StatusCode, r.Header)
 	}
 }
 

@@ -13,8 +13,8 @@ import (
 	"cnnic_exporter/exporter/exposition"
 )
 
-// Any headers get the format that Prometheus's library chooses, in an encoding that
-// they list.
+// Any headers get the format that Prometheus's library chooses, plain or in an encoding
+// that they list.
 func FuzzNegotiation(f *testing.F) {
 	for _, accept := range accepts {
 		f.Add(strings.NewReplacer("%s", "allow-utf-8", "%[1]s", "allow-utf-8").Replace(accept), "gzip")
@@ -47,7 +47,7 @@ func FuzzNegotiation(f *testing.F) {
 			t.Errorf("%q gets %s, want %s", accept, h.Get("Content-Type"), want)
 		}
 		if got := h.Get("Content-Encoding"); got != "" && !mentions(encoding, got) {
-			t.Errorf("%q gets %s", encoding, got)
+			t.Errorf("%q gets %s, which it does not list", encoding, got)
 		}
 	})
 }

@@ -58,8 +58,8 @@ func lazily(write func(io.Writer) error) func() *body {
 	})
 }
 
-// ServeHTTP answers GET and HEAD, compressed where the client accepts that and else plain,
-// whole or in one range, and with 304 where the client has the page already.
+// ServeHTTP answers GET and HEAD, compressed where the client accepts that, else plain and, if
+// asked, in one range, and with 304 where the client has the page already.
 func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body := p.body()
 	maps.Copy(w.Header(), p.Header)

@@ -1,5 +1,5 @@
 // Package headline writes figures as they stand in sentences, in English and in
-// Chinese: numbers of people, shares, changes and months.
+// Chinese: numbers of people, shares, values of indicators, changes and months.
 package headline
 
 import (
@@ -98,7 +98,7 @@ func Signed(value float64, text string) string {
 }
 
 // large is a number in the largest unit that it reaches, to three decimals: in English from a
-// million on, in Chinese from 100,000 on, and there without commas.
+// million on, in Chinese from 100,000 on, where commas are left out.
 func (l Language) large(n float64) string {
 	sizes, words := []float64{1e12, 1e9, 1e6}, []string{" trillion", " billion", " million"}
 	if l == Chinese {

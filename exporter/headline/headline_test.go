@@ -76,10 +76,10 @@ func TestMonth(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got := headline.English.Month(p); got != "March 2020" {
-		t.Errorf("got %q", got)
+		t.Errorf("got %q, want March 2020", got)
 	}
 	if got := headline.Chinese.Month(p); got != "2020 年 3 月" {
-		t.Errorf("got %q", got)
+		t.Errorf("got %q, want 2020 年 3 月", got)
 	}
 }
 

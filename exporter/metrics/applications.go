@@ -114,7 +114,7 @@ var latest = append([]Metric{
 	latestUsages.metric("cnnic_latest_application_penetration_ratio", "ratio", penetration,
 		"Share of Internet users who used the application at the newest survey that states its users."+source),
 	latestUsages.metric("cnnic_latest_application_survey_timestamp_seconds", "seconds",
-		func(u *dataset.Usage) dataset.Number { return moment(u.Period.End()) },
+		func(u *dataset.Usage) dataset.Number { return unixTime(u.Period.End()) },
 		"Last day of the month of the newest survey that states the application's users, 00:00 UTC, as a Unix time."+source),
 }, ofChanges("cnnic_latest_application_", "at the newest survey since the survey one interval earlier", latestChanges)...)
 
@@ -132,18 +132,18 @@ const (
 	directionHelp = "1 grew, -1 fell, 0 where the rounding of both numbers explains the difference; absent across a break in series; computed."
 )
 
-// ofChanges are the metrics of applications' changes between the surveys that between names.
-func ofChanges(prefix, between string, changes entries[dataset.Change]) []Metric {
+// ofChanges are the metrics of applications' changes; span says in the help between which surveys.
+func ofChanges(prefix, span string, changes entries[dataset.Change]) []Metric {
 	return []Metric{
 		changes.metric(prefix+"users_growth_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Growth },
-			"Change of the number of users "+between+", as a share of the earlier number"+changeHelp+source),
+			"Change of the number of users "+span+", as a share of the earlier number"+changeHelp+source),
 		changes.metric(prefix+"users_change", "", func(c dataset.Change) dataset.Number { return c.Users },
-			"Change of the number of users "+between+", in people"+changeHelp+source),
+			"Change of the number of users "+span+", in people"+changeHelp+source),
 		changes.metric(prefix+"users_direction", "", func(c dataset.Change) dataset.Number { return c.UsersDirection },
-			"Direction of the number of users "+between+": "+directionHelp+source),
+			"Direction of the number of users "+span+": "+directionHelp+source),
 		changes.metric(prefix+"penetration_change_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Penetration },
-			"Change of the share of Internet users "+between+"; 0.01 is one percentage point"+changeHelp+source),
+			"Change of the share of Internet users "+span+"; 0.01 is one percentage point"+changeHelp+source),
 		changes.metric(prefix+"penetration_direction", "", func(c dataset.Change) dataset.Number { return c.PenetrationDirection },
-			"Direction of the share of Internet users "+between+": "+directionHelp+source),
+			"Direction of the share of Internet users "+span+": "+directionHelp+source),
 	}
 }

@@ -28,7 +28,7 @@ var platforms = ofFigures("platform", []string{"platform"}, func(s Snapshot) []*
 func indicatorsOf(s Snapshot) []*dataset.Indicator { return s.Indicators }
 
 // ofFigures are the metrics of figures: one for each unit, their sources, and the newest
-// figures in words. Their labels begin with leading. Some figures are not from CNNIC's
+// figures in words. The labels in leading come first. Some figures are not from CNNIC's
 // reports, so the help refers to the metric of the sources.
 func ofFigures(name string, leading []string, all func(Snapshot) []*dataset.Figure, unitHelp, sourceHelp, newestHelp string) []Metric {
 	stated := each(all, func(f *dataset.Figure) []string { return labelValues(f, f.Qualifier, f.Period.String()) },
@@ -70,7 +70,7 @@ func labelValues(f *dataset.Figure, values ...string) []string {
 }
 
 // inWords returns a function that adds the newest figure of each indicator, by platform if it has
-// one, in words: units differ, so that no table can hold the values in one column. The change in a
+// one, in words: as units differ, a table cannot show the values in one column. The change in a
 // year is empty without a figure of a year before, or if either is a bound or an estimate.
 func inWords(all func(Snapshot) []*dataset.Figure) func(Snapshot, addFunc) {
 	type series struct {

@@ -25,10 +25,10 @@ type Metric struct {
 	read func(Snapshot, addFunc)
 }
 
-// Snapshot is the state that /metrics shows until the next load.
+// Snapshot is the state that /metrics shows until another dataset is loaded or rejected.
 type Snapshot struct {
 	*dataset.Dataset
-	// Loaded is when the dataset was read.
+	// Loaded is when the load of the dataset began.
 	Loaded time.Time
 	// ReloadFailed is true after a later attempt to load a dataset failed.
 	ReloadFailed bool
@@ -44,7 +44,7 @@ const source = " Source: CNNIC, Statistical Report on China's Internet Developme
 var Catalogue = slices.Concat(applications, latest, segments, nation, platforms, surveys, terms, exporter)
 
 // entries are a dataset's entries of one kind, such as usages, with the labels of the
-// metrics made from them, which have one sample for each entry.
+// metrics made from them. Such a metric has at most one sample for each entry.
 type entries[T any] struct {
 	labels []string
 	all    func(Snapshot) []T
@@ -77,7 +77,7 @@ func (e entries[T]) info(name, help string) Metric {
 	return e.metric(name, "", func(T) dataset.Number { return dataset.Number{Value: 1, Known: true} }, help)
 }
 
-// moment is a time as a metric's value, in Unix seconds.
-func moment(t time.Time) dataset.Number {
+// unixTime is a time as a metric's value, in Unix seconds.
+func unixTime(t time.Time) dataset.Number {
 	return dataset.Number{Value: float64(t.Unix()), Known: true}
 }

@@ -167,7 +167,7 @@ func TestEveryMetricHasSamples(t *testing.T) {
 	}
 }
 
-func TestEveryMetricOfHistoryHasSamples(t *testing.T) {
+func TestEveryMetricOfHistoryHasSamplesWithSortedLabels(t *testing.T) {
 	t.Parallel()
 	got := map[string]bool{}
 	for f := range metrics.HistoryFamilies(datasettest.LoadReport57(t)) {

@@ -16,11 +16,11 @@ var surveys = []Metric{
 		info("cnnic_period_info",
 			"Report that presents the survey of a period and its coverage (full when every application of the report's Table 5 has a number of users, else partial), always 1."),
 	each(func(s Snapshot) []dataset.Period { return s.Periods }, func(p dataset.Period) []string { return []string{p.String()} }, "period").
-		metric("cnnic_period_end_timestamp_seconds", "seconds", func(p dataset.Period) dataset.Number { return moment(p.End()) },
+		metric("cnnic_period_end_timestamp_seconds", "seconds", func(p dataset.Period) dataset.Number { return unixTime(p.End()) },
 			"Last day of the period, 00:00 UTC, as a Unix time."),
 	each(surveysOf, func(v *dataset.Survey) []string { return []string{v.Period.String()} }, "period").
 		metric("cnnic_period_published_timestamp_seconds", "seconds",
-			func(v *dataset.Survey) dataset.Number { return moment(v.Report.Date) },
+			func(v *dataset.Survey) dataset.Number { return unixTime(v.Report.Date) },
 			"Day on which the report of the period's survey was published, 00:00 UTC, as a Unix time."),
 	// The reference period is the first of the current ones.
 	each(func(s Snapshot) []*dataset.Survey { return s.Current[:min(1, len(s.Current))] },
@@ -88,7 +88,7 @@ var exporter = []Metric{
 	{
 		"cnnic_exporter_dataset_last_reload_success_timestamp_seconds", "seconds", nil,
 		"Time at which the dataset that is served was loaded, as a Unix time.",
-		func(s Snapshot, add addFunc) { add(moment(s.Loaded).Value) },
+		func(s Snapshot, add addFunc) { add(unixTime(s.Loaded).Value) },
 	},
 	{
 		"cnnic_exporter_build_info", "",
