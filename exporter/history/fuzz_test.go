@@ -53,7 +53,7 @@ func FuzzRead(f *testing.F) {
 			unpacked(t, w)
 		case http.StatusBadRequest, http.StatusRequestEntityTooLarge:
 			if w.Body.Len() == 0 || w.Body.Len() > 500 {
-				t.Errorf("the reason has %d bytes", w.Body.Len())
+				t.Errorf("the reason has %d bytes, want 1 to 500", w.Body.Len())
 			}
 		default:
 			t.Errorf("got %d: %s", w.Code, w.Body)

@@ -1,6 +1,6 @@
-// Package history serves the surveys on their own time axis: series with one sample
-// on the last day of each period that has a figure. Prometheus refuses to scrape samples that are months
-// old, so they are backfilled from a file or read by remote read.
+// Package history serves the surveys on their own time axis: a figure is a sample on the
+// last day of its period. Prometheus refuses to scrape samples that are months old, so they
+// are backfilled from a file or read by remote read.
 package history
 
 import (

@@ -8,7 +8,6 @@ import (
 	"github.com/prometheus/prometheus/model/labels"
 
 	"cnnic_exporter/exporter/dataset"
-	"cnnic_exporter/exporter/history"
 )
 
 // generated is a dataset with nothing but the users of n applications at eight surveys, from
@@ -28,20 +27,20 @@ func generated(n int) *dataset.Dataset {
 	return d
 }
 
-// fact is one sample of a history.
-type fact struct {
+// sample is one sample of a history and its series, as Prometheus writes name and labels.
+type sample struct {
 	series string
 	end    time.Time
 	value  float64
 }
 
-// facts are all samples that the history of a dataset must have, found without the package
-// under test.
-func facts(d *dataset.Dataset) map[fact]bool {
-	all := map[fact]bool{}
+// wantedSamples are all samples that the history of a dataset must have, found without the
+// package under test.
+func wantedSamples(d *dataset.Dataset) map[sample]bool {
+	all := map[sample]bool{}
 	add := func(p dataset.Period, value float64, name string, pairs ...string) {
 		series := labels.FromStrings(append(pairs, "__name__", "cnnic_history_"+name, "timeline", "survey")...)
-		all[fact{series.String(), p.End(), value}] = true
+		all[sample{series.String(), p.End(), value}] = true
 	}
 	for _, u := range d.Usage {
 		if u.Users.Known {
@@ -66,49 +65,25 @@ func facts(d *dataset.Dataset) map[fact]bool {
 }
 
 // compare reports every sample that only one of two histories has.
-func compare(t *testing.T, got, want map[fact]bool) {
+func compare(t *testing.T, got, want map[sample]bool) {
 	t.Helper()
-	for f := range want {
-		if !got[f] {
-			t.Errorf("lacks %s = %v at %s", f.series, f.value, f.end)
+	for s := range want {
+		if !got[s] {
+			t.Errorf("lacks %s = %v at %s", s.series, s.value, s.end)
 		}
 	}
-	for f := range got {
-		if !want[f] {
-			t.Errorf("has %s = %v at %s", f.series, f.value, f.end)
+	for s := range got {
+		if !want[s] {
+			t.Errorf("has %s = %v at %s", s.series, s.value, s.end)
 		}
 	}
 }
 
-func TestReadSelectsSamplesInRange(t *testing.T) {
-	t.Parallel()
-	h := history.New(generated(1))
-	day := func(year, month, day int) int64 {
-		return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).UnixMilli()
+func date(t testing.TB, text string) time.Time {
+	t.Helper()
+	d, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		t.Fatal(err)
 	}
-	june, december := day(2020, 6, 30), day(2023, 12, 31)
-	for _, c := range []struct {
-		from, to int64
-		want     int
-	}{
-		{0, december, 8},
-		{june, december, 8},
-		{june + 1, december, 7},
-		{june, december - 1, 7},
-		{june, june, 1},
-		{june + 1, june + 2, 0},
-		{december + 1, always, 0},
-		{-always, june - 1, 0},
-		{december, june, 0},
-	} {
-		q := query(equal("timeline", "survey"))
-		q.StartTimestampMs, q.EndTimestampMs = c.from, c.to
-		got := 0
-		for _, s := range read(t, h, q) {
-			got += len(s.Samples)
-		}
-		if got != c.want {
-			t.Errorf("from %d to %d: got %d samples, want %d", c.from, c.to, got, c.want)
-		}
-	}
+	return d
 }

@@ -25,14 +25,14 @@ func openMetrics(t testing.TB, d *dataset.Dataset) []byte {
 }
 
 // parsed is what Prometheus reads from an exposition.
-func parsed(t testing.TB, text []byte) map[fact]bool {
+func parsed(t testing.TB, text []byte) map[sample]bool {
 	t.Helper()
 	p := textparse.NewOpenMetricsParser(text, labels.NewSymbolTable())
-	facts, ended, last := map[fact]bool{}, map[string]bool{}, ""
+	samples, ended, last := map[sample]bool{}, map[string]bool{}, ""
 	for {
 		entry, err := p.Next()
 		if errors.Is(err, io.EOF) {
-			return facts
+			return samples
 		}
 		if err != nil {
 			t.Fatal(err)
@@ -52,14 +52,14 @@ func parsed(t testing.TB, text []byte) map[fact]bool {
 		if ended[last] {
 			t.Errorf("the samples of %s do not stand together", l)
 		}
-		facts[fact{last, time.UnixMilli(*timestamp).UTC(), value}] = true
+		samples[sample{last, time.UnixMilli(*timestamp).UTC(), value}] = true
 	}
 }
 
 func TestPrometheusParsesOpenMetrics(t *testing.T) {
 	t.Parallel()
 	d := datasettest.LoadReport57(t)
-	compare(t, parsed(t, openMetrics(t, d)), facts(d))
+	compare(t, parsed(t, openMetrics(t, d)), wantedSamples(d))
 }
 
 // failing is a writer that returns an error.
@@ -70,6 +70,6 @@ func (failing) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 func TestErrorOfTheWriterIsReturned(t *testing.T) {
 	t.Parallel()
 	if err := history.Write(failing{}, datasettest.LoadReport57(t)); !errors.Is(err, io.ErrClosedPipe) {
-		t.Errorf("got %v", err)
+		t.Errorf("got %v, want %v", err, io.ErrClosedPipe)
 	}
 }

@@ -25,28 +25,19 @@ func reader(t testing.TB) *prometheustest.Prometheus {
 	return p
 }
 
-func date(t testing.TB, text string) time.Time {
-	t.Helper()
-	d, err := time.Parse(time.DateOnly, text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
-}
-
 const shortVideo = `cnnic_history_application_users{application="short_video",timeline="survey"}`
 
 func TestPrometheusReadsEveryFigure(t *testing.T) {
 	t.Parallel()
 	p := reader(t)
-	got := map[fact]bool{}
+	got := map[sample]bool{}
 	all := p.QueryAt(t, `{__name__=~"cnnic_history_.+",timeline="survey"}[50y]`, date(t, "2026-11-21"))
 	for _, s := range all.(promql.Matrix) {
 		for _, point := range s.Floats {
-			got[fact{s.Metric.String(), time.UnixMilli(point.T).UTC(), point.F}] = true
+			got[sample{s.Metric.String(), time.UnixMilli(point.T).UTC(), point.F}] = true
 		}
 	}
-	compare(t, got, facts(datasettest.LoadReport57(t)))
+	compare(t, got, wantedSamples(datasettest.LoadReport57(t)))
 }
 
 func TestPrometheusQueries(t *testing.T) {
@@ -62,7 +53,7 @@ func TestPrometheusQueries(t *testing.T) {
 		{"last_over_time(" + shortVideo + "[1y])", "2018-12-31", []float64{648000000}},
 		{"last_over_time(" + shortVideo + "[1y])", "2026-11-21", []float64{1074000000}},
 		{"last_over_time(" + shortVideo + "[1y])", "2018-12-30", nil},
-		// An instant between two surveys has no sample within five minutes.
+		// Between two surveys, no sample is within the lookback of five minutes.
 		{shortVideo, "2022-03-01", nil},
 		{"count_over_time(" + shortVideo + "[10y])", "2021-12-31", []float64{6}},
 		{shortVideo + " offset 1y", "2022-12-31", []float64{934150000}},

@@ -125,7 +125,7 @@ func (h *History) find(q *prompb.Query) (found []*prompb.TimeSeries, err error) 
 	return found, nil
 }
 
-// newMatcher converts a matcher of remote read. prompb and labels number their types alike.
+// newMatcher converts a matcher of remote read. prompb and labels number the four types alike.
 func newMatcher(m *prompb.LabelMatcher) (*labels.Matcher, error) {
 	if m.Type > prompb.LabelMatcher_NRE || m.Type < prompb.LabelMatcher_EQ {
 		return nil, fmt.Errorf("a matcher has the type %d, which is none of the four", m.Type)

@@ -20,15 +20,15 @@ import (
 	"cnnic_exporter/exporter/history"
 )
 
-// -always and always are before and after every timestamp.
-const always = 1 << 60
+// -maxTime and maxTime are before and after every timestamp.
+const maxTime = 1 << 60
 
 func equal(name, value string) *prompb.LabelMatcher {
 	return &prompb.LabelMatcher{Type: prompb.LabelMatcher_EQ, Name: name, Value: value}
 }
 
 func query(matchers ...*prompb.LabelMatcher) *prompb.Query {
-	return &prompb.Query{StartTimestampMs: -always, EndTimestampMs: always, Matchers: matchers}
+	return &prompb.Query{StartTimestampMs: -maxTime, EndTimestampMs: maxTime, Matchers: matchers}
 }
 
 // packed is the body of a request.
@@ -100,6 +100,36 @@ func TestReadAnswersQueriesInOrder(t *testing.T) {
 	}
 }
 
+func TestReadSelectsSamplesInRange(t *testing.T) {
+	t.Parallel()
+	h := history.New(generated(1))
+	june, december := date(t, "2020-06-30").UnixMilli(), date(t, "2023-12-31").UnixMilli()
+	for _, c := range []struct {
+		from, to int64
+		want     int
+	}{
+		{0, december, 8},
+		{june, december, 8},
+		{june + 1, december, 7},
+		{june, december - 1, 7},
+		{june, june, 1},
+		{june + 1, june + 2, 0},
+		{december + 1, maxTime, 0},
+		{-maxTime, june - 1, 0},
+		{december, june, 0},
+	} {
+		q := query(equal("timeline", "survey"))
+		q.StartTimestampMs, q.EndTimestampMs = c.from, c.to
+		got := 0
+		for _, s := range read(t, h, q) {
+			got += len(s.Samples)
+		}
+		if got != c.want {
+			t.Errorf("from %d to %d: got %d samples, want %d", c.from, c.to, got, c.want)
+		}
+	}
+}
+
 func TestReadSortsSeries(t *testing.T) {
 	t.Parallel()
 	of := func(s *prompb.TimeSeries) labels.Labels {
@@ -112,7 +142,7 @@ func TestReadSortsSeries(t *testing.T) {
 	}
 }
 
-func TestReadRefuses(t *testing.T) {
+func TestReadAnswersOrRefuses(t *testing.T) {
 	t.Parallel()
 	h := history.New(datasettest.LoadReport57(t))
 	queries := func(n int, q *prompb.Query) []byte {
@@ -150,7 +180,7 @@ func TestReadRefuses(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := post(h, c.body)
 			if w.Code != c.status || !strings.Contains(w.Body.String(), c.want) {
-				t.Errorf("got %d: %s", w.Code, w.Body)
+				t.Errorf("got %d: %s; want %d: %s", w.Code, w.Body, c.status, c.want)
 			}
 			if c.status != http.StatusOK && (w.Body.Len() > 200 || strings.Contains(w.Body.String(), "secret")) {
 				t.Errorf("the reason is too long or repeats the pattern: %s", w.Body)
@@ -159,7 +189,7 @@ func TestReadRefuses(t *testing.T) {
 	}
 }
 
-// matching asks for a label that matches the first pattern and does not match the second.
+// matching asks for series whose sector matches the first pattern and not the second.
 func matching(patterns ...string) *prompb.Query {
 	q := query()
 	for i, p := range patterns {
@@ -191,7 +221,7 @@ func TestReadIsBoundedInMemory(t *testing.T) {
 				t.Errorf("got %d: %s", w.Code, w.Body)
 			}
 			if allocated := after.TotalAlloc - before.TotalAlloc; allocated > 48<<20 {
-				t.Errorf("the answer took %d MiB", allocated>>20)
+				t.Errorf("the answer took %d MiB, want at most 48", allocated>>20)
 			}
 		})
 	}
@@ -211,11 +241,11 @@ func TestReadLimitsSamplesOfAnswer(t *testing.T) {
 	all := query(equal("timeline", "survey"), equal("__name__", "cnnic_history_application_users"))
 	w := post(h, bytes.NewReader(packed(t, &prompb.ReadRequest{Queries: []*prompb.Query{all}})))
 	if w.Code != http.StatusRequestEntityTooLarge || !strings.Contains(w.Body.String(), "more than 100000 samples") {
-		t.Errorf("100008 samples: got %d: %.100s", w.Code, w.Body)
+		t.Errorf("100008 samples: got %d: %.100s; want 413", w.Code, w.Body)
 	}
 	all.StartTimestampMs = date(t, "2021-01-01").UnixMilli()
 	response := unpacked(t, post(h, bytes.NewReader(packed(t, &prompb.ReadRequest{Queries: []*prompb.Query{all}}))))
 	if got := len(response.Results[0].Timeseries); got != 12_501 {
-		t.Errorf("75006 samples: got %d series", got)
+		t.Errorf("75006 samples: got %d series, want 12501", got)
 	}
 }
