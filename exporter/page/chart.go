@@ -11,11 +11,11 @@ import (
 	"cnnic_exporter/exporter/palette"
 )
 
-// tenth rounds a length to a tenth, so that the page stays small.
+// tenth rounds a coordinate to a tenth of a unit, which keeps the drawn paths short.
 func tenth(x float64) float64 { return math.Round(x*10) / 10 }
 
-// GrowthBar is the growth of an application as a fraction of the largest growth or loss, or 0
-// where no application changed.
+// GrowthBar is the signed length of a bar: the growth of an application as a fraction of the
+// largest growth or loss, or 0 where no application changed.
 func (v *view) GrowthBar(u *dataset.Usage) float64 {
 	loss, gain := v.YearChanges[v.ByGrowth[0]].Growth.Value, v.YearChanges[v.ByGrowth[len(v.ByGrowth)-1]].Growth.Value
 	largest := max(math.Abs(loss), math.Abs(gain))
@@ -25,7 +25,7 @@ func (v *view) GrowthBar(u *dataset.Usage) float64 {
 	return v.YearChanges[u].Growth.Value / largest
 }
 
-// frame is the part of a drawing in which users over surveys are drawn.
+// frame is the plot area of a drawing, with the surveys and the users at its edges.
 type frame struct {
 	left, top, width, height float64
 	first, last              dataset.Period
@@ -64,8 +64,8 @@ func (v *view) path(usages []*dataset.Usage, f frame) string {
 	return path.String()
 }
 
-// Spark is the path of an application's users over all surveys, without axes, on a scale of
-// its own. The application must have users at one survey at least.
+// Spark is the path of an application's users over all surveys, on a scale of its own, in a box
+// of 90 by 24 with a margin of 2. At least one survey must state the application's users.
 func (v *view) Spark(a *dataset.Application) string {
 	usages := v.withUsers(a)
 	byUsers := func(x, y *dataset.Usage) int { return cmp.Compare(x.Users.Value, y.Users.Value) }
@@ -75,8 +75,8 @@ func (v *view) Spark(a *dataset.Application) string {
 	})
 }
 
-// chart is a line chart of people over surveys, 420 wide, so that its text stays
-// legible on a phone.
+// chart is a line chart of users over surveys, 420 units wide, so that its text stays legible
+// on a phone.
 type chart struct {
 	Height float64
 	// Lines are sorted by their newest points, the largest first.
@@ -112,7 +112,7 @@ func (v *view) ApplicationChart(a *dataset.Application) *chart {
 
 // chart draws the selected applications on shared axes; that of users starts at zero.
 func (v *view) chart(title string, height float64, selected func(*dataset.Application) bool) *chart {
-	// The template repeats left and right, which have room for the labels of ticks.
+	// The template repeats left and right, as 50 and 394. The margins have room for tick labels.
 	const left, right, top, bottom = 50, 26, 12, 24
 	f := frame{left: left, top: top, width: 420 - left - right, height: height - top - bottom, first: math.MaxInt32}
 	applications := slices.DeleteFunc(slices.Clone(v.Applications), func(a *dataset.Application) bool { return a.Latest == nil || !selected(a) })

@@ -10,11 +10,11 @@ import (
 	"cnnic_exporter/exporter/headline"
 )
 
-// unstated fills cells of figures that no source states.
+// unstated fills the cells of figures that no source states, and of changes from or to them.
 const unstated = "–"
 
-// Users is a number of users in the unit of the tables' headings, million in English
-// and 10,000 in Chinese, rounded to a million if its source is.
+// Users is a number of users in the unit of the tables' headings, million in English and
+// 10,000 in Chinese, rounded to a million if its source rounds to a million or more.
 func (v *view) Users(u *dataset.Usage) string { return v.inTableUnit(u.Users, u.Rounding.Value) }
 
 // UsersChange is a change of users with its sign, rounded to a million if either number is.

@@ -49,7 +49,7 @@ func render(t *testing.T, d *dataset.Dataset, l headline.Language) ([]byte, *htm
 	return b.Bytes(), root
 }
 
-// all are the elements below a node, in their order, that satisfy a condition.
+// all returns the elements below a node that satisfy a condition, in their order.
 func all(n *html.Node, match func(*html.Node) bool) (found []*html.Node) {
 	for c := range n.Descendants() {
 		if c.Type == html.ElementNode && match(c) {
@@ -86,12 +86,12 @@ func headlines(t *testing.T, root *html.Node) string {
 	t.Helper()
 	sections := all(root, func(n *html.Node) bool { return attribute(n, "class") == "headlines" })
 	if len(sections) != 1 {
-		t.Fatalf("there are %d sections of headlines", len(sections))
+		t.Fatalf("there are %d sections of headlines, want 1", len(sections))
 	}
 	return text(sections[0])
 }
 
-func TestDeclinesStandOnTop(t *testing.T) {
+func TestHeadlinesListDeclines(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		dir  string
@@ -122,7 +122,7 @@ func TestPageWithoutAFullSurvey(t *testing.T) {
 	}
 }
 
-// No application has users at December 2019, a year before: the survey was in March 2020.
+// The reference period is December 2020. No survey was made a year before, but in March 2020.
 func TestRankingNeedsNoGrowth(t *testing.T) {
 	t.Parallel()
 	d, err := dataset.Load(os.DirFS(datasettest.Report57(t)), dataset.Period(2020*12+11))
@@ -139,8 +139,8 @@ func TestRankingNeedsNoGrowth(t *testing.T) {
 	}
 }
 
-// The cells of each application's table are read back and compared with the dataset.
-func TestTablesShowEveryFigureOfTheDataset(t *testing.T) {
+// The users and the share of Internet users in each application's table are those of the dataset.
+func TestTablesShowEveryUsage(t *testing.T) {
 	t.Parallel()
 	d := shipped(t)
 	for l, unit := range map[headline.Language]float64{headline.English: 1e6, headline.Chinese: 1e4} {
@@ -184,9 +184,9 @@ func compare(t *testing.T, id, cell string, want dataset.Number, unit, tolerance
 	switch {
 	case !want.Known && cell == "–":
 	case err != nil || !want.Known:
-		t.Errorf("%s: got %q, want %v", id, cell, want)
+		t.Errorf("%s: got %q, but the dataset has %+v", id, cell, want)
 	case math.Abs(got*unit-want.Value) > tolerance+1e-9:
-		t.Errorf("%s: got %q, want %v", id, cell, want.Value)
+		t.Errorf("%s: got %q, want %v", id, cell, want.Value/unit)
 	}
 }
 
@@ -197,11 +197,11 @@ func TestPageLoadsNothingAndStaysSmall(t *testing.T) {
 		for _, n := range all(root, func(n *html.Node) bool {
 			return n.DataAtom == atom.Script || n.DataAtom == atom.Img || attribute(n, "src") != "" || attribute(n, "style") != ""
 		}) {
-			t.Errorf("the page has <%s>", n.Data)
+			t.Errorf("the page has <%s %v>, want no script, image, src or style attribute", n.Data, n.Attr)
 		}
 		for _, n := range all(root, element(atom.A)) {
 			if href := attribute(n, "href"); strings.HasPrefix(href, "/") {
-				t.Errorf("the link %s leads out of the path of a proxy", href)
+				t.Errorf("the link %s is not relative: it leads out of a proxy's path", href)
 			}
 		}
 		style := all(root, element(atom.Style))
@@ -305,8 +305,8 @@ func TestRowsAndAxes(t *testing.T) {
 	}
 }
 
-// The charts of a sector and of two applications, one with a break in series, and the lines
-// of the ranking are those committed.
+// The charts of a sector and of two applications, one with a break in series, and the small
+// lines of the ranking are those committed.
 func TestChartsAreDrawnAsCommitted(t *testing.T) {
 	t.Parallel()
 	const file = "testdata/charts.html"
@@ -331,7 +331,7 @@ func TestBarsWithoutAnyChange(t *testing.T) {
 	}
 	text, _ := render(t, d, headline.English)
 	if bytes.Contains(text, []byte("NaN")) || !bytes.Contains(text, []byte(`<path d="M0 5H0"/>`)) {
-		t.Error("a bar has a length")
+		t.Error("there is a NaN, or no bar of length 0")
 	}
 }
 
