@@ -5,8 +5,8 @@ package palette
 
 import "cmp"
 
-// Color is a colour as CSS writes it. Dashed marks a line whose colour is close to that
-// of a neighbour.
+// Color is a colour as CSS writes it. Dashed marks a line whose colour is close to that of
+// another application of the sector.
 type Color struct {
 	Hex    string
 	Dashed bool
@@ -22,7 +22,7 @@ var sectors = map[string]string{
 	"public_services":               "#038b8b",
 }
 
-// applications are shades of their sector's hue.
+// applications have colours around their sector's hue.
 var applications = map[string]Color{
 	"instant_messaging":          {Hex: "#019fce"},
 	"search_engine":              {Hex: "#046ea0"},
@@ -47,7 +47,7 @@ var applications = map[string]Color{
 	"online_government_services": {Hex: "#06a86a", Dashed: true},
 }
 
-// Application is the colour of an application. One that is not listed has its sector's hue, dashed.
+// Application is the colour of an application. One that is not listed has its sector's colour, dashed.
 func Application(application, sector string) Color {
 	if c, ok := applications[application]; ok {
 		return c
@@ -55,7 +55,7 @@ func Application(application, sector string) Color {
 	return Color{Sector(sector), true}
 }
 
-// Sector is the hue of a sector.
+// Sector is the colour of a sector, or Unknown.
 func Sector(sector string) string {
 	return cmp.Or(sectors[sector], Unknown)
 }

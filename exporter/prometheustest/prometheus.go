@@ -1,5 +1,5 @@
 // Package prometheustest runs Prometheus within a test: its scrape manager, database
-// and query engine, wired as in the server.
+// and query engine, wired as in the program prometheus.
 package prometheustest
 
 import (
@@ -23,7 +23,7 @@ import (
 	"github.com/prometheus/prometheus/util/teststorage"
 )
 
-// Prometheus is a database that scrapes and can be queried.
+// Prometheus scrapes into a database, which can be queried.
 type Prometheus struct {
 	DB     *tsdb.DB
 	Engine *promql.Engine
@@ -40,8 +40,8 @@ type Prometheus struct {
 // a busy machine. Storing a million new series takes Prometheus minutes there.
 const timeout = 5 * time.Minute
 
-// New makes an empty database, closed when the test ends, and an engine with the limits of
-// the server except the timeout.
+// New makes an empty database, closed when the test ends, and an engine with Prometheus's
+// default limits, except the timeout.
 func New(t testing.TB) *Prometheus {
 	t.Helper()
 	db := teststorage.New(t).DB
@@ -139,7 +139,7 @@ func (p *Prometheus) ScrapeUntil(t testing.TB, c *config.Config, targets []model
 		groups[job.JobName] = []*targetgroup.Group{{Targets: targets, Source: job.JobName}}
 	}
 	manager, err := scrape.NewManager(
-		&scrape.Options{DiscoveryReloadInterval: model.Duration(10 * time.Millisecond)},
+		&scrape.Options{DiscoveryReloadInterval: model.Duration(10 * time.Millisecond)}, // By default scrapes start after 5 s.
 		promslog.NewNopLogger(), nil, nil, p.DB, prometheus.NewRegistry(),
 	)
 	if err != nil {
