@@ -44,8 +44,8 @@ func (s *Server) watch(ctx context.Context, hangups <-chan os.Signal) {
 }
 
 // load parses files and publishes the dataset, unless they equal those of the last load. If files
-// is nil, it reads them, once any other load has ended, and loads them even if they are equal. A
-// rejected dataset is logged and returned as an error, and the previous one stays.
+// is nil, it reads them, once any other load has ended, and loads them even if they are equal. When
+// it rejects a dataset, it logs and returns the problems, and the previous dataset stays.
 func (s *Server) load(reason string, files dataset.Files) error {
 	s.loading.Lock()
 	defer s.loading.Unlock()
@@ -77,7 +77,7 @@ func (s *Server) load(reason string, files dataset.Files) error {
 	return nil
 }
 
-// logRejection logs the rejection and each problem.
+// logRejection logs the rejection and the problems, at most a hundred.
 func (s *Server) logRejection(err error, reason string) {
 	problems, _ := errors.AsType[*dataset.Errors](err)
 	s.logger.Error("Dataset rejected", "reason", reason, "problems", len(problems.Problems)+problems.More)
@@ -86,8 +86,8 @@ func (s *Server) logRejection(err error, reason string) {
 	}
 }
 
-// publish adds the metrics of a snapshot to next, and serves it from then on. A reload renders
-// the metrics first, so that no scrape waits for them; at the start that happens in the background.
+// publish adds the metrics of a snapshot to next, and serves next from then on. A reload renders
+// OpenMetrics first, so that no scrape waits for it; at the start, rendering is in the background.
 func (s *Server) publish(snapshot metrics.Snapshot, next content) {
 	exposed := exposition.New(snapshot)
 	next["/metrics"] = exposed
@@ -105,7 +105,7 @@ func (s *Server) publish(snapshot metrics.Snapshot, next content) {
 	s.content.Store(&next)
 }
 
-// freeMemory returns memory used only while loading to the OS. It collects twice, since
+// freeMemory returns to the OS what memory only loading used. It collects twice, since
 // a sync.Pool drops its objects at the second collection.
 func freeMemory() {
 	runtime.GC()

@@ -9,9 +9,9 @@ import (
 	"github.com/prometheus/common/expfmt"
 )
 
-// telemetry measures the exporter itself. Its metrics change with every request, so they
-// have a path of their own: instrument counts and times the requests of a path, and
-// measurements serves the result.
+// telemetry measures the exporter itself: instrument counts and times the requests of a path,
+// and measurements serves the result. These metrics change with every request, so they have a
+// path of their own.
 func telemetry() (instrument func(path string, next http.Handler) http.Handler, measurements http.Handler) {
 	requests := prometheus.NewCounterVec(prometheus.CounterOpts{
 		Name: "cnnic_exporter_http_requests_total",
