@@ -91,7 +91,7 @@ func (p clientProcess) rate(b *testing.B, address string, turn time.Duration) (r
 const connections = 16
 
 // clients scrape one server. They must be faster than any server, so they do not use
-// net/http, and do not look into bodies.
+// net/http, and do not decode bodies.
 type clients []*client
 
 type client struct {

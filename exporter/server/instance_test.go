@@ -20,7 +20,7 @@ import (
 	"cnnic_exporter/exporter/server"
 )
 
-// testTimeout is how long a test waits at most, on however busy a machine.
+// testTimeout is the longest that a test waits for a condition, even on a busy machine.
 const testTimeout = 10 * time.Second
 
 // instance is an exporter that runs until it is stopped or the test ends.
@@ -173,7 +173,7 @@ func (i *instance) beginRead() (finish func() int) {
 	}
 }
 
-// sample returns the value of a series in the text of /metrics, or an empty string without it.
+// sample returns the value of a series in the text of /metrics, or an empty string if it is absent.
 func (i *instance) sample(series string) string {
 	i.t.Helper()
 	for line := range strings.Lines(i.do("GET", "/metrics").body) {

@@ -80,7 +80,7 @@ func TestCoalescedResponses(t *testing.T) {
 			}
 			switch {
 			case n < 0 && (r.StatusCode != 503 || method == "GET" && string(body) != "busy\n"):
-				t.Errorf("got %d: %s", r.StatusCode, body)
+				t.Errorf("got %d: %s, want 503: busy", r.StatusCode, body)
 			case n >= 0 && method == "GET" && (len(body) != n || len(bytes.Trim(body, "x")) != 0):
 				t.Errorf("got %d bytes, want %d", len(body), n)
 			}
@@ -128,7 +128,7 @@ func TestListenExplainsATakenPort(t *testing.T) {
 	defer taken[0].Close()
 	_, err = listen(&config.Config{ListenAddress: []string{"127.0.0.1:0", taken[0].Addr().String()}})
 	if err == nil || !strings.HasSuffix(err.Error(), "; no two addresses may be equal, and an address such as :10755, 0.0.0.0:10755 or [::]:10755 already covers every IPv4 and IPv6 address of its port") {
-		t.Errorf("got %v", err)
+		t.Errorf("got %v, want a hint that two addresses collide", err)
 	}
 }
 
@@ -144,10 +144,10 @@ func TestListenersCoalesceWrites(t *testing.T) {
 	}
 }
 
-func TestListenWithoutASocketOfSystemd(t *testing.T) {
+func TestListenWithoutASystemdSocket(t *testing.T) {
 	t.Parallel()
 	_, err := listen(&config.Config{SystemdSocket: true})
 	if err == nil || !strings.HasPrefix(err.Error(), "no stream socket was passed by systemd") {
-		t.Errorf("got %v", err)
+		t.Errorf("got %v, want that systemd passed no socket", err)
 	}
 }

@@ -15,7 +15,7 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
-// If the dataset is damaged in any way, the exporter reports a bounded number of problems,
+// At each kind of damage to the dataset, the exporter reports a bounded number of problems,
 // serves the last good dataset, and loads the next good one.
 func TestRejectedDatasetLeavesTheLastGoodOne(t *testing.T) {
 	t.Parallel()
@@ -65,17 +65,17 @@ func TestRejectedDatasetLeavesTheLastGoodOne(t *testing.T) {
 			logged := len(i.log.String())
 			a := i.do("POST", "/-/reload")
 			if a.StatusCode != 500 || !strings.Contains(a.body, c.want) || strings.Contains(a.body, "secret") || len(a.body) > 100<<10 {
-				t.Errorf("got %d: %.1000s", a.StatusCode, a.body)
+				t.Errorf("got %d, want 500 with %q: %.1000s", a.StatusCode, c.want, a.body)
 			}
 			if got := i.sample(shortVideo); got != "1039530000" {
-				t.Errorf("the users are %s", got)
+				t.Errorf("the users are %s, want 1039530000", got)
 			}
 			if got := i.sample(successful); got != "0" {
 				t.Errorf("%s is %s, want 0", successful, got)
 			}
 			// One line is for the rejection, and at most a hundred are for its problems.
 			if log := i.log.String()[logged:]; strings.Count(log, "\n") > 101 || len(log) > 100<<10 || !strings.Contains(log, "Dataset rejected") {
-				t.Errorf("the log has %d lines and %d bytes", strings.Count(log, "\n"), len(log))
+				t.Errorf("the log has %d lines and %d bytes, want at most 101 and 100 KiB, with the rejection", strings.Count(log, "\n"), len(log))
 			}
 			renew()
 			if a := i.do("POST", "/-/reload"); a.body != "The dataset was reloaded.\n" || i.sample(successful) != "1" {

@@ -102,7 +102,7 @@ func TestScrapeWhileReloading(t *testing.T) {
 	all := requests(t, i.url)
 	client := &http.Client{Transport: &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 8}}
 	defer client.CloseIdleConnections()
-	// known has the bodies that answer each of the requests, one for each dataset.
+	// known[k] has the bodies that answer request all[k], one for each dataset.
 	known := make([]map[string]bool, len(all))
 	for _, dir := range []string{dirs[1], dirs[0]} {
 		linkTo(dir)
@@ -159,7 +159,7 @@ func TestConcurrentReloadsLoadTheNewestFiles(t *testing.T) {
 	group.Go(func() { i.do("POST", "/-/reload") })
 	edit(t, dir, "103953", "103954")
 	if a := i.do("POST", "/-/reload"); a.StatusCode != http.StatusOK || i.sample(shortVideo) != "1039540000" {
-		t.Errorf("got %d, and then %s users", a.StatusCode, i.sample(shortVideo))
+		t.Errorf("got %d, and then %s users, want 200 and 1039540000", a.StatusCode, i.sample(shortVideo))
 	}
 	group.Wait()
 }

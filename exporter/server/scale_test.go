@@ -26,8 +26,8 @@ type scale struct {
 	held, allocated                    float64
 }
 
-// measure loads a dataset and lets a Prometheus with the given scrape interval scrape it, once
-// and once more while the dataset is reloaded again and again.
+// measure loads a dataset and has Prometheus scrape it at the given interval: once, and once
+// more while the dataset is reloaded again and again.
 func measure(t testing.TB, shape shape, interval time.Duration) scale {
 	t.Helper()
 	c := configFor(t, shape)

@@ -15,8 +15,8 @@ import (
 	"cnnic_exporter/exporter/page"
 )
 
-// paths are all that the exporter answers by default, with the methods that each takes. Of the
-// files below /data/ it has one.
+// paths are all paths of the exporter by default, with the methods that each takes. Of the
+// files below /data/, only datapackage.json is listed.
 var paths = map[string][]string{
 	"/":                      {"GET", "HEAD"},
 	"/metrics":               {"GET", "HEAD"},
@@ -63,13 +63,13 @@ func TestOtherMethodsGet405WithAllow(t *testing.T) {
 			isAllowed, rejected := slices.Contains(allowed, method), a.StatusCode == http.StatusMethodNotAllowed
 			wantAllow := !isAllowed || method == "OPTIONS"
 			if isAllowed == rejected || wantAllow && a.Header.Get("Allow") != strings.Join(allowed, ", ") {
-				t.Errorf("%s %s: got %d, Allow: %s", method, path, a.StatusCode, a.Header.Get("Allow"))
+				t.Errorf("%s %s: got %d, Allow: %s, allowed are %s", method, path, a.StatusCode, a.Header.Get("Allow"), allowed)
 			}
 		}
 	}
 }
 
-func TestAnswersHoldNoPathsOrStacks(t *testing.T) {
+func TestAnswersHoldNoFilePathsOrStacks(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
 	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
@@ -145,19 +145,19 @@ func TestRequestsBeyondTheLimitGet503(t *testing.T) {
 		a := i.do(methods[0], path)
 		if isProbe := path == "/-/healthy" || path == "/-/ready"; isProbe {
 			if a.StatusCode != 200 {
-				t.Errorf("%s gets %d", path, a.StatusCode)
+				t.Errorf("%s gets %d, want 200", path, a.StatusCode)
 			}
 		} else if path == "/-/reload" {
 			// Reloads are not limited; they get 403 as CNNIC_ENABLE_LIFECYCLE is not set.
 			if a.StatusCode != 403 {
-				t.Errorf("%s gets %d", path, a.StatusCode)
+				t.Errorf("%s gets %d, want 403", path, a.StatusCode)
 			}
 		} else if a.StatusCode != 503 || a.Header.Get("Retry-After") != "1" {
-			t.Errorf("%s gets %d, Retry-After: %q", path, a.StatusCode, a.Header.Get("Retry-After"))
+			t.Errorf("%s gets %d, Retry-After: %q, want 503 and 1", path, a.StatusCode, a.Header.Get("Retry-After"))
 		}
 	}
 	if code := finish(); code != 400 {
-		t.Errorf("the request within the limit gets %d", code)
+		t.Errorf("the request within the limit gets %d, want 400 for its body", code)
 	}
 	eventually(t, "the slot is free again", func() bool { return i.do("GET", "/metrics").StatusCode == 200 })
 }

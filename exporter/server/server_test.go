@@ -100,14 +100,14 @@ func TestReloadBySignalRequestAndWatch(t *testing.T) {
 			i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL="+interval)
 			first := i.sample(lastReloaded)
 			if got := i.sample(shortVideo); got != "1039530000" {
-				t.Fatalf("at the start the users are %s", got)
+				t.Fatalf("at the start the users are %s, want 1039530000", got)
 			}
 
 			edit(t, dir, "103953", "broken")
 			reload(i)
 			eventually(t, "the failed reload shows", func() bool { return i.sample(successful) == "0" })
 			if got := i.sample(shortVideo); got != "1039530000" {
-				t.Errorf("after a failed reload the users are %s", got)
+				t.Errorf("after a failed reload the users are %s, want 1039530000", got)
 			}
 			if got := i.sample(lastReloaded); got != first {
 				t.Errorf("a failed reload moved the time of the last success from %s to %s", first, got)
@@ -117,7 +117,7 @@ func TestReloadBySignalRequestAndWatch(t *testing.T) {
 			reload(i)
 			eventually(t, "the good reload shows", func() bool { return i.sample(successful) == "1" })
 			if got := i.sample(shortVideo); got != "1039540000" {
-				t.Errorf("after a good reload the users are %s", got)
+				t.Errorf("after a good reload the users are %s, want 1039540000", got)
 			}
 		})
 	}
@@ -166,7 +166,7 @@ func TestStopWaitsForRunningRequests(t *testing.T) {
 	})
 	// The request is answered: finish sends an invalid body.
 	if code := finish(); code != http.StatusBadRequest {
-		t.Errorf("the running request gets %d", code)
+		t.Errorf("the running request gets %d, want 400", code)
 	}
 	i.end()
 }
@@ -200,13 +200,13 @@ func TestStopWithReloadsWaiting(t *testing.T) {
 		}()
 	}
 	if first := <-codes; first != http.StatusOK {
-		t.Errorf("the first request gets %d", first)
+		t.Errorf("the first request gets %d, want 200", first)
 	}
 	i.end()
 	for range requests - 1 {
 		// A connection after the shutdown is refused.
 		if code := <-codes; code != 0 && code != http.StatusOK {
-			t.Errorf("a later request gets %d", code)
+			t.Errorf("a later request gets %d, want 200 or no answer", code)
 		}
 	}
 }

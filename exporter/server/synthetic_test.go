@@ -21,10 +21,10 @@ type shape struct{ applications, segments int }
 const (
 	surveys   = 10
 	provinces = 31
-	// perApplication and perSegment are the numbers of series for an application and for
-	// each of its segments. To an application each survey adds four: users, rounding,
-	// penetration and source. Each change from the survey half a year or a year before adds
-	// six, and the newest figures are 13. To a segment each survey adds users and penetration.
+	// perApplication and perSegment are the numbers of series of an application and of each of
+	// its segments. An application has four at each survey: users, rounding, penetration and
+	// source; six for each change from the survey half a year or a year before; and 13 of its
+	// newest figures. A segment has users and penetration at each survey.
 	perApplication = 4*surveys + 6*(surveys-1) + 6*(surveys-2) + 13
 	perSegment     = 2 * surveys
 )
@@ -66,7 +66,7 @@ func (s shape) files() fstest.MapFS {
 		internetUsers := 100_000 + 1_000*v
 		add("national_indicators.csv", "%s,internet_users,synthetic-%d,%d,exact,", period, v, internetUsers)
 		for a := range s.applications {
-			// From 20 % to 80 %, in tenths, and slowly growing.
+			// From 20 % to 80 %, in tenths of a percent, and slowly growing.
 			share := 200 + a*37%600 + v*(a%5)
 			add("application_usage.csv", "%s,synthetic_%05d,synthetic-%d,%d,1,%d.%d,,table,",
 				period, a, v, internetUsers*share/1000, share/10, share%10)
@@ -85,14 +85,14 @@ func TestSyntheticDatasetsHaveTheRequestedSize(t *testing.T) {
 	for _, shape := range []shape{byProvinces(20_000), byApplications(20_000)} {
 		d := datasettest.Load(t, shape.files())
 		if len(d.Findings) != 0 || d.Reference == nil {
-			t.Errorf("%+v: there are %d findings, the reference is %v", shape, len(d.Findings), d.Reference)
+			t.Errorf("%+v: there are %d findings, want none; the reference is %v", shape, len(d.Findings), d.Reference)
 		}
 		series := 0
 		for f := range metrics.Families(metrics.Snapshot{Dataset: d}) {
 			series += len(f.Metric)
 		}
 		if series < 19_000 || series > 21_000 {
-			t.Errorf("%+v: there are %d series", shape, series)
+			t.Errorf("%+v: there are %d series, want about 20,000", shape, series)
 		}
 	}
 }

@@ -175,7 +175,7 @@ func TestEveryAddressRequiresThePassword(t *testing.T) {
 	for _, url := range []string{i.url, "https://" + second} {
 		for given, want := range map[string]int{password: 200, "wrong": 401} {
 			if got, err := ask(t, a.client(), "GET", url+"/metrics", "prometheus", given); err != nil || got.StatusCode != want {
-				t.Errorf("%s with %q: got %+v, %v", url, given, got, err)
+				t.Errorf("%s with %q: got %+v, %v, want %d", url, given, got, err, want)
 			}
 		}
 	}

@@ -60,7 +60,7 @@ func TestWatchWaitsUntilFilesAreStable(t *testing.T) {
 		}
 		write(next, c.ReloadInterval)
 		if loads() != 1 || strings.Contains(log.String(), "ERROR") || s.snapshot.Dataset == nil {
-			t.Errorf("after all was written and an interval: %s", log.String())
+			t.Errorf("an interval after the whole file was written, want one load: %s", log.String())
 		}
 		write(next, 10*c.ReloadInterval)
 		if loads() != 1 {

@@ -122,7 +122,7 @@ func TestSlowClientsAreDisconnected(t *testing.T) {
 				if c.status != 0 {
 					r, err := http.ReadResponse(reader, nil)
 					if err != nil || r.StatusCode != c.status {
-						t.Fatalf("got %v, %v", r, err)
+						t.Fatalf("got %v, %v, want the status %d", r, err, c.status)
 					}
 					_, _ = io.Copy(io.Discard, r.Body)
 					if took := time.Since(start); took != c.answered {
@@ -175,7 +175,7 @@ func TestPanicsAreLoggedAndNotAnswered(t *testing.T) {
 		t.Errorf("got %q, %v", got, err)
 	}
 	server.Close()
-	if got := log.String(); strings.Count(got, "\n") != 1 || !strings.Contains(got, "level=WARN") || !strings.Contains(got, "secret") || !strings.Contains(got, "slow_test.go") {
+	if got := log.String(); strings.Count(got, "\n") != 1 || !strings.Contains(got, "level=WARN") || !strings.Contains(got, "secret") || !strings.Contains(got, "connection_test.go") {
 		t.Errorf("the log is %s", got)
 	}
 }
