@@ -54,8 +54,8 @@ func TestScrapeConfigsScrapeTheExporter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := scraped(t, text); !maps.Equal(got, wantScraped(t)) {
-		t.Errorf("the targets are %v", got)
+	if got, want := scraped(t, text), wantScraped(t); !maps.Equal(got, want) {
+		t.Errorf("the targets are %v, want %v", got, want)
 	}
 }
 
@@ -92,8 +92,8 @@ func TestCollectorScrapesTheExporter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := scraped(t, text); !maps.Equal(got, wantScraped(t)) {
-		t.Errorf("the targets are %v", got)
+	if got, want := scraped(t, text), wantScraped(t); !maps.Equal(got, want) {
+		t.Errorf("the targets are %v, want %v", got, want)
 	}
 	pipeline := c.Service.Pipelines["metrics"]
 	if !slices.Equal(pipeline.Receivers, []string{"prometheus"}) || !slices.Equal(pipeline.Exporters, []string{"prometheus_remote_write"}) {
@@ -102,7 +102,7 @@ func TestCollectorScrapesTheExporter(t *testing.T) {
 	e := c.Exporters.PrometheusRemoteWrite
 	if e.HTTP.Endpoint != "${env:REMOTE_WRITE_URL}" || e.TranslationStrategy != "UnderscoreEscapingWithoutSuffixes" ||
 		!e.DisableScopeInfo || e.TargetInfo.Enabled == nil || *e.TargetInfo.Enabled {
-		t.Errorf("the exporter is %+v", e)
+		t.Errorf("the exporter for remote write is %+v", e)
 	}
 }
 
@@ -160,6 +160,6 @@ func TestAlloyScrapesTheExporter(t *testing.T) {
 		}
 	}
 	if !maps.Equal(got, wantScraped(t)) || !components["prometheus.remote_write.cnnic"] {
-		t.Errorf("the targets are %v, the components %v", got, components)
+		t.Errorf("the targets are %v, want %v; the components are %v", got, wantScraped(t), components)
 	}
 }

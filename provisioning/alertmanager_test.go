@@ -61,11 +61,11 @@ func TestAlertmanagerRoutesBySeverity(t *testing.T) {
 			alert := model.LabelSet{"alertname": model.LabelValue(r.Alert), "severity": model.LabelValue(severity), "sector": model.LabelValue(sector)}
 			routes := root.Match(alert)
 			if len(routes) != 1 || routes[0].RouteOpts.Receiver != severity {
-				t.Errorf("%s with the severity %s goes to %v", r.Alert, severity, routes)
+				t.Errorf("%s goes to %v, want the receiver %s", r.Alert, routes, severity)
 				continue
 			}
 			if by := slices.Collect(maps.Keys(routes[0].RouteOpts.GroupBy)); !slices.Equal(by, []model.LabelName{"sector_title"}) {
-				t.Errorf("%s is grouped by %v", r.Alert, by)
+				t.Errorf("%s is grouped by %v, want sector_title", r.Alert, by)
 			}
 		}
 	}
@@ -76,7 +76,7 @@ func TestAlertmanagerRoutesNothingElse(t *testing.T) {
 	t.Parallel()
 	route := alertmanagerConfig(t).Route
 	if len(route.Routes) != 1 || route.Routes[0].Continue {
-		t.Fatalf("there are %d routes", len(route.Routes))
+		t.Fatalf("there are %d routes, want one that does not continue", len(route.Routes))
 	}
 	subtree := dispatch.NewRoute(route.Routes[0], nil)
 	for _, severity := range []model.LabelValue{"critical", "warning", "info"} {

@@ -91,7 +91,7 @@ func TestPageInABrowser(t *testing.T) {
 					}
 					background := evaluate[string](t, tab, `getComputedStyle(document.body).backgroundColor`)
 					if dark := background != "rgb(255, 255, 255)"; dark != (scheme == "dark") {
-						t.Errorf("the background is %s", background)
+						t.Errorf("in the %s scheme the background is %s", scheme, background)
 					}
 				})
 			}
@@ -106,7 +106,7 @@ func TestLinksOpenTheirApplicationInABrowser(t *testing.T) {
 	url, tab, _ := browser(t)
 	visit(t, tab, url+"/#online_office", 900, "light")
 	if open := evaluate[string](t, tab, `[...document.querySelectorAll("details[open] summary")].map(s => s.innerText).join()`); !strings.HasPrefix(open, "Online office") {
-		t.Errorf("open is %q", open)
+		t.Errorf("open is %q, want Online office", open)
 	}
 }
 
@@ -117,7 +117,7 @@ func TestTextFollowsTheSizeThatTheReaderChose(t *testing.T) {
 	before := evaluate[float64](t, tab, size)
 	evaluate[string](t, tab, `document.documentElement.style.fontSize = "200%"`)
 	if after := evaluate[float64](t, tab, size); after != 2*before {
-		t.Errorf("a figure of %v pixels is %v pixels large at twice the size", before, after)
+		t.Errorf("at 200 %% a figure of %v pixels has %v, want twice as many", before, after)
 	}
 }
 
