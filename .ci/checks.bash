@@ -5,7 +5,7 @@ need() { # need PACKAGE COMMAND...: installs the Debian package if a command is 
   local package=$1; shift
   for command; do
     if ! command -v "$command" >/dev/null; then
-      # Keeps the package from starting its service, which would hold a port.
+      # While policy-rc.d exits with 101, no package starts its service, which would hold a port.
       local policy=/usr/sbin/policy-rc.d
       if [ ! -e $policy ]; then
         printf '#!/bin/sh\nexit 101\n' >$policy
@@ -20,7 +20,7 @@ need() { # need PACKAGE COMMAND...: installs the Debian package if a command is 
   done
 }
 
-work=$(mktemp -d) added_policy=
+work=$(mktemp -d) added_policy= # Scripts put their files into $work.
 trap 'kill $(jobs -p) 2>/dev/null || true; wait; rm -rf "$work" $added_policy' EXIT
 passed=0 failed=0
 
@@ -41,11 +41,11 @@ succeeds() { # succeeds NAME COMMAND...: shows the command's output if it fails
   [ "$status" = 0 ] || echo "$output"
 }
 
-wait_for() { # wait_for SECONDS COMMAND...: runs the command until it succeeds, or ends the script
+wait_for() { # wait_for SECONDS COMMAND...: repeats the command until it succeeds; after SECONDS, ends the script
   local deadline=$((SECONDS + $1)); shift
   until "$@" >/dev/null 2>&1; do
     if ((SECONDS > deadline)); then
-      echo "not in time: $*"
+      echo "timed out: $*"
       cat "$work"/*.log
       exit 1
     fi
@@ -53,7 +53,7 @@ wait_for() { # wait_for SECONDS COMMAND...: runs the command until it succeeds, 
   done
 }
 
-snippet() { # snippet FILE KEY: prints the indented example in FILE that starts with the line KEY:
+snippet() { # snippet FILE KEY: prints the indented example in FILE whose first line is "KEY:"
   sed -n "/^    $2:\$/,/^\$/s/^    //p" "$1"
 }
 
