@@ -32,7 +32,7 @@ func Read(files ...string) ([]rulefmt.RuleGroup, error) {
 	return groups, nil
 }
 
-// object is a part of Grafana's rule file. The SDK's types are those of Grafana's HTTP API.
+// object is a part of Grafana's rule file. The SDK has only the types of Grafana's HTTP API.
 type object = map[string]any
 
 // evaluationInterval is how often Grafana evaluates the rules.

@@ -52,7 +52,7 @@ func grafanaRules(t *testing.T) []grafanaRule {
 		all = append(all, g.Rules...)
 	}
 	if file.APIVersion != 1 || len(all) == 0 {
-		t.Fatal("there are no rules")
+		t.Fatalf("apiVersion %d with %d rules, want 1 with some", file.APIVersion, len(all))
 	}
 	return all
 }
@@ -74,7 +74,7 @@ func TestGrafanaManagesTheSameAlerts(t *testing.T) {
 	for i, r := range alerts {
 		m := managed[i]
 		if !strings.HasPrefix(m.Title, r.Alert) || m.For != r.For.String() || m.KeepFiringFor != r.KeepFiringFor.String() || !maps.Equal(m.Labels, r.Labels) {
-			t.Errorf("%s became %+v", r.Alert, m)
+			t.Errorf("got %+v, want the title, times and labels of %+v", m, r)
 		}
 		if description := m.Annotations["description"]; strings.Contains(description, "| query") {
 			t.Errorf("%s has a query that was not translated: %s", r.Alert, description)
@@ -82,8 +82,8 @@ func TestGrafanaManagesTheSameAlerts(t *testing.T) {
 	}
 }
 
-// Evaluated as Grafana does, the rules make the alerts that Prometheus makes, and
-// describe them in the same words.
+// The queries of Grafana's rules return a series for each alert that fires in Prometheus, and
+// the templates describe it in the same words.
 func TestGrafanaManagedAlerts(t *testing.T) {
 	t.Parallel()
 	p := prometheustest.New(t)

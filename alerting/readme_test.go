@@ -13,7 +13,7 @@ import (
 	"cnnic_exporter/exporter/prometheustest"
 )
 
-// redefined is the dataset of report 57 in which the definition of search engine changed.
+// redefined is the dataset of report 57 with a made-up change of the definition of search engine.
 func redefined(t testing.TB) string {
 	t.Helper()
 	dir := datasettest.Report57(t)
@@ -52,7 +52,7 @@ func TestReadmeQueriesShowEachThingOnce(t *testing.T) {
 	}
 }
 
-// The rules that README proposes for a user's own alerts fire for the frozen datasets.
+// README's proposed rules fire for the frozen datasets, but not across a change of definition.
 func TestReadmeAlertsFire(t *testing.T) {
 	t.Parallel()
 	readme, err := os.ReadFile(filepath.Join(root, "README.md"))

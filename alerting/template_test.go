@@ -35,7 +35,7 @@ func TestGrafanaTemplate(t *testing.T) {
 	} {
 		text, queries := grafanaTemplate(c.text, nil)
 		if text != c.want || !slices.Equal(queries, c.queries) {
-			t.Errorf("%s: %s, %v", c.name, text, queries)
+			t.Errorf("%s: got %s with queries %q, want %s with %q", c.name, text, queries, c.want, c.queries)
 		}
 	}
 }

@@ -18,7 +18,7 @@ import (
 	"cnnic_exporter/exporter/prometheustest"
 )
 
-// unitTest is a test in promtool's format, with the fields that the tests use.
+// unitTest is a unit test of rules in promtool's format, with the fields in use here.
 type unitTest struct {
 	Name        string
 	Interval    model.Duration
@@ -36,7 +36,7 @@ type alertTest struct {
 	} `yaml:"exp_alerts"`
 }
 
-// Runs promtool's tests in process, but evaluates the rules at the interval of each test's
+// Runs the shipped tests for promtool in process, but evaluates the rules at the interval of each test's
 // series, not at evaluation_interval. Every alert has a test in which it fires and one in which
 // it does not.
 func TestPromtoolTests(t *testing.T) {
@@ -74,7 +74,7 @@ func TestPromtoolTests(t *testing.T) {
 	}
 	for _, r := range allRules(t) {
 		if r.Alert != "" && (!fires[r.Alert] || !quiet[r.Alert]) {
-			t.Errorf("%s is tested firing: %v, and not firing: %v", r.Alert, fires[r.Alert], quiet[r.Alert])
+			t.Errorf("%s has a test in which it fires: %v, in which it does not: %v; want both", r.Alert, fires[r.Alert], quiet[r.Alert])
 		}
 	}
 }

@@ -17,7 +17,7 @@ import (
 	"cnnic_exporter/exporter/prometheustest"
 )
 
-// load returns the groups of rule files, to be evaluated on the database.
+// load returns the groups of rule files, whose queries go to p.DB.
 func load(t *testing.T, p *prometheustest.Prometheus, files ...string) []*rules.Group {
 	t.Helper()
 	manager := rules.NewManager(&rules.ManagerOptions{
@@ -37,8 +37,8 @@ func load(t *testing.T, p *prometheustest.Prometheus, files ...string) []*rules.
 	return slices.Collect(maps.Values(groups))
 }
 
-// evaluate evaluates groups of rules at a time and returns the alerts that fire. The times
-// of a group's evaluations must ascend.
+// evaluate evaluates groups of rules at the given time and returns the alerts that fire. The
+// times of a group's evaluations must ascend.
 func evaluate(t *testing.T, groups []*rules.Group, at time.Time) (firing []*rules.Alert) {
 	t.Helper()
 	for _, g := range groups {
