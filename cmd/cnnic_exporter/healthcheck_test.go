@@ -29,7 +29,7 @@ func TestHealthcheckDialsTheListenAddress(t *testing.T) {
 	for _, host := range []string{"", "127.0.0.1", "0.0.0.0", "[::]", "localhost", "[::ffff:127.0.0.1]"} {
 		for _, args := range [][]string{{"healthcheck"}, {"healthcheck", "--web.systemd-socket"}} {
 			if code, _, stderr := call(t, []string{"CNNIC_LISTEN_ADDRESS=" + host + ":" + port}, args...); code != success {
-				t.Errorf("%s %s: got %d: %s", host, args, code, stderr)
+				t.Errorf("%q %s: got %d: %s", host, args, code, stderr)
 			}
 		}
 	}
@@ -39,11 +39,11 @@ func TestHealthcheckDialsTheListenAddress(t *testing.T) {
 func TestHealthcheckOfASecuredExporter(t *testing.T) {
 	t.Parallel()
 	const (
-		tls    = "tls_server_config: {cert_file: cert.pem, key_file: key.pem}\n"
-		client = "tls_server_config: {cert_file: cert.pem, key_file: key.pem, client_auth_type: RequireAnyClientCert}\n"
-		users  = "basic_auth_users: {prometheus: $2a$04$.KOKGM9K.WWmDkXY1b8JAu8l4A4xKBke6BBfD7MgEPcq25vjHZMcu}\n"
+		tls       = "tls_server_config: {cert_file: cert.pem, key_file: key.pem}\n"
+		mutualTLS = "tls_server_config: {cert_file: cert.pem, key_file: key.pem, client_auth_type: RequireAnyClientCert}\n"
+		users     = "basic_auth_users: {prometheus: $2a$04$.KOKGM9K.WWmDkXY1b8JAu8l4A4xKBke6BBfD7MgEPcq25vjHZMcu}\n"
 	)
-	for name, web := range map[string]string{"TLS": tls, "TLS with client certificates": client, "a password": users, "TLS and a password": tls + users} {
+	for name, web := range map[string]string{"TLS": tls, "TLS with client certificates": mutualTLS, "a password": users, "TLS and a password": tls + users} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			writeCertificate(t, dir)
@@ -53,15 +53,15 @@ func TestHealthcheckOfASecuredExporter(t *testing.T) {
 			}
 			environ := []string{"CNNIC_LISTEN_ADDRESS=" + freeAddress(t), "CNNIC_WEB_CONFIG_FILE=" + file}
 			if code, _, _ := call(t, environ, "healthcheck"); code != failure {
-				t.Errorf("before the exporter runs: got %d", code)
+				t.Errorf("before the exporter runs: got %d, want %d", code, failure)
 			}
 			var log *bytes.Buffer
-			t.Cleanup(func() { // The exporter has ended.
-				if web != client && strings.Contains(log.String(), "handshake error") {
+			t.Cleanup(func() { // Runs after the cleanup of serve, when the exporter has ended.
+				if web != mutualTLS && strings.Contains(log.String(), "handshake error") {
 					t.Errorf("the healthcheck is logged: %s", log)
 				}
 			})
-			// This fails unless the healthcheck succeeds.
+			// serve fails the test unless the healthcheck succeeds.
 			log = serve(t, environ...)
 		})
 	}

@@ -23,7 +23,7 @@ func TestHistoryGoesToStandardOutputOrAFile(t *testing.T) {
 	code, stdout, stderr := call(t, nil, "history", "--data.dir", "../../data", "--output", file)
 	got, err := os.ReadFile(file)
 	if code != success || stdout != "" || stderr != "" || err != nil || string(got) != want {
-		t.Errorf("got %d, %v\nstdout: %s\nstderr: %s", code, err, stdout, stderr)
+		t.Errorf("got %d, %v and %d bytes in the file, want those of standard output, %d\nstdout: %s\nstderr: %s", code, err, len(got), len(want), stdout, stderr)
 	}
 }
 

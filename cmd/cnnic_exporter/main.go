@@ -1,5 +1,5 @@
-// Command cnnic_exporter publishes CNNIC's statistics of how China uses the
-// Internet as Prometheus metrics.
+// Command cnnic_exporter publishes, as Prometheus metrics, CNNIC's statistics of how
+// China uses the Internet.
 package main
 
 import (

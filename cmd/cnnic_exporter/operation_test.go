@@ -37,8 +37,8 @@ func section(t *testing.T, title string) string {
 	return part
 }
 
-// compareEntries reports entries that docs/operation.md does not explain, or that do not exist
-// in the program.
+// compareEntries reports existing entries that docs/operation.md does not explain, and explained
+// ones that do not exist.
 func compareEntries(t *testing.T, explained, existing []string) {
 	t.Helper()
 	for _, entry := range existing {
@@ -72,7 +72,7 @@ func TestOperationExplainsEveryLogLine(t *testing.T) {
 	compareEntries(t, explained, existing)
 }
 
-// logLines returns the level and message of each call of a logger below a folder.
+// logLines returns the level and message of each line that the Go files below a folder log.
 func logLines(t *testing.T, root string) (lines []string) {
 	t.Helper()
 	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {

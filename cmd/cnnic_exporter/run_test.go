@@ -55,7 +55,7 @@ func TestExitCodesAndOutputOfCommands(t *testing.T) {
 	} {
 		code, stdout, stderr := call(t, c.environ, strings.Fields(c.args)...)
 		if code != c.code || !strings.Contains(stdout, c.stdout) || !strings.Contains(stderr, c.stderr) {
-			t.Errorf("%s %s: got %d\nstdout: %s\nstderr: %s", strings.Join(c.environ, " "), c.args, code, stdout, stderr)
+			t.Errorf("%s %s: got %d, want %d\nstdout: %s\nwant in it: %s\nstderr: %s\nwant in it: %s", strings.Join(c.environ, " "), c.args, code, c.code, stdout, c.stdout, stderr, c.stderr)
 		}
 	}
 }
@@ -102,7 +102,7 @@ func freeAddress(t *testing.T) string {
 }
 
 // serve runs the exporter until the test ends, and returns once the healthcheck succeeds. Only
-// a cleanup that was registered before may read the log, as the exporter has ended by then.
+// a cleanup registered before this call may read the log: it runs when the exporter has ended.
 func serve(t *testing.T, environ ...string) *bytes.Buffer {
 	t.Helper()
 	ended := make(chan int)
@@ -128,6 +128,6 @@ func TestServeOnATakenPort(t *testing.T) {
 	address := "CNNIC_LISTEN_ADDRESS=" + freeAddress(t)
 	serve(t, address)
 	if code, _, stderr := call(t, []string{address}, "serve"); code != failure || !strings.Contains(stderr, "address already in use") {
-		t.Errorf("a second one on the same port: got %d\n%s", code, stderr)
+		t.Errorf("a second exporter on the same port: got %d\n%s", code, stderr)
 	}
 }

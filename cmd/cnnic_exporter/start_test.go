@@ -13,10 +13,10 @@ import (
 	"time"
 )
 
-// BenchmarkStart starts the built program and a minimal exporter (testdata/floor) in
-// turns, and measures the time from the start of the process to its first answer and
-// to its first scrape, and the memory after scrapes and then after requests for every
-// page. It reports medians.
+// BenchmarkStart starts the built program and a minimal exporter (testdata/floor)
+// alternately. It measures the time from the start of the process to its first answer and
+// to the end of its first scrape, and the memory after scrapes and then after requests for
+// other paths. It reports medians.
 //
 //	go test -run '^$' -bench Start -benchtime 20x ./cmd/cnnic_exporter
 func BenchmarkStart(b *testing.B) {

@@ -47,7 +47,7 @@ type tool struct {
 	files                 []string
 }
 
-// run is the program without the process around it. It returns the exit code.
+// run is main without os.Args, the standard streams and os.Exit. It returns the exit code.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	t := &tool{stdin: stdin, stdout: stdout, stderr: stderr}
 	app := kingpin.New("cnnic_import", "Imports a report of CNNIC into the files of a dataset, "+
@@ -55,8 +55,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	app.UsageWriter(stdout)
 	app.ErrorWriter(stderr)
 	app.HelpFlag.Short('h')
-	helpPrinted := false
-	app.Terminate(func(int) { helpPrinted = true })
+	terminated := false // By --help, for example.
+	app.Terminate(func(int) { terminated = true })
 	app.Flag("data", "Directory with the dataset; data by default.").Default("data").PlaceHolder("DIR").StringVar(&t.dataDir)
 	app.Flag("period", "Survey that the report presents; by default the newest month of the files. Give it if that is not the survey due, or if they name no month.").
 		PlaceHolder("YYYY-MM").StringVar(&t.periodFlag)
@@ -75,7 +75,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	showVersion := app.Flag("version", "Print the version.").Bool()
 	command, err := app.Parse(args)
 	switch {
-	case helpPrinted:
+	case terminated:
 		return success
 	case *showVersion:
 		fmt.Fprintln(stdout, version.Print("cnnic_import"))
@@ -105,7 +105,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	return success
 }
 
-// beijing is the time zone of CNNIC, which dates its reports.
+// beijing is the time zone in which CNNIC dates its reports.
 var beijing = time.FixedZone("Beijing", 8*60*60)
 
 // setOptions sets the options from the flags. Its error lists all flags that are wrong.

@@ -148,7 +148,7 @@ func TestWrongArgumentsAndFiles(t *testing.T) {
 	} {
 		code, _, stderr := call(t, c.stdin, c.line)
 		if code != c.code || !strings.Contains(stderr, c.stderr) {
-			t.Errorf("%s: got %d\n%s", c.line, code, stderr)
+			t.Errorf("%s: got %d, want %d\n%s\nwant in it: %s", c.line, code, c.code, stderr, c.stderr)
 		}
 	}
 	if fingerprint(dir) != before {
@@ -181,7 +181,7 @@ func TestCandidatesOfASavedPage(t *testing.T) {
 	}
 }
 
-func TestHelp(t *testing.T) {
+func TestHelpNamesTheCommandCandidates(t *testing.T) {
 	t.Parallel()
 	if out := mustCall(t, "", "--help"); !strings.Contains(out, "candidates") {
 		t.Errorf("got\n%s", out)
