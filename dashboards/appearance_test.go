@@ -11,7 +11,7 @@ import (
 	"cnnic_exporter/exporter/palette"
 )
 
-// Grafana's palette begins with green and red, which mean change.
+// Grafana's palette has green and red, which mean growth and loss here.
 func TestNoPanelUsesGrafanasPalette(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
@@ -30,9 +30,9 @@ func TestEmptyCellsAreDashes(t *testing.T) {
 		for _, p := range b.all() {
 			for _, fieldType := range []string{"number", "string"} {
 				if p.Type == "table" && !slices.ContainsFunc(p.FieldConfig.Overrides, func(o overrideJSON) bool {
-					return o.Matcher.ID == "byType" && o.Matcher.Options == fieldType && o.Properties[0].ID == "noValue"
+					return o.Matcher.ID == "byType" && o.Matcher.Options == fieldType && o.Properties[0].ID == "noValue" && string(o.Properties[0].Value) == `"–"`
 				}) {
-					t.Errorf("%s: empty cells of the type %s have the text of an empty panel", p.Title, fieldType)
+					t.Errorf("%s: empty cells of the type %s are no dashes", p.Title, fieldType)
 				}
 			}
 		}
@@ -56,7 +56,7 @@ func TestChangesFitOnAPhone(t *testing.T) {
 			}
 		}
 		if columns != 3 || sum > 372 {
-			t.Errorf("%s: the name and its changes are %d pixels wide", l.ID, sum)
+			t.Errorf("%s: the first %d columns with a width take %d pixels, want the name and two changes in 372", l.ID, columns, sum)
 		}
 	}
 }
@@ -75,8 +75,8 @@ func TestOnlyTablesOfAllSectorsShowSectors(t *testing.T) {
 	}
 }
 
-// An application has the colour of our palette on every dashboard. Patterns of applications
-// have no slashes.
+// Overrides for an application give its series the colour of our palette on every dashboard.
+// Those for other series are skipped: their patterns stand in slashes.
 func TestOneColourForOneApplication(t *testing.T) {
 	t.Parallel()
 	all, found := shipped().Applications, map[string]int{}

@@ -63,7 +63,7 @@ func (l *Language) applicationTiles() []tile {
 func (l *Language) peers() panelBuilder {
 	peers := l.described(l.scaled(atReference(usage("users")))) + ` and on (sector) cnnic_application_info{` + ofApplication + `}`
 	marked := fmt.Sprintf(`label_replace(%s, "mark", "▶ ", "application", "$application")`, peers)
-	length := append(l.inPeople(), property("min", 0), property("custom.axisSoftMax", 1.4*l.maxUsers()))
+	length := append(l.inPeople(), property("min", 0), property("custom.axisSoftMax", 1.4*l.maxUsers())) // Room for the numbers beside the bars.
 	return l.bars(column{"Value", l.withUnit(l.users()), length}, column{"application", "application", settings{applicationColors()}}, true).
 		WithTarget(rowsOf("A", barNames(marked, "", "mark", l.title)))
 }

@@ -71,7 +71,7 @@ func (l *Language) file(name, title string, build func(*board)) ([]byte, error) 
 		Tags([]string{tag, tag + "-" + l.ID}).
 		Readonly().
 		Timezone("utc").
-		Time("2018-07-01T00:00:00.000Z", "now").
+		Time("2018-07-01T00:00:00.000Z", "now"). // From half a year before the first survey.
 		Refresh("1m").
 		WithVariable(dashboard.NewDatasourceVariableBuilder("datasource").
 			Label(l.Pick("Data source", "数据源")).
@@ -151,7 +151,7 @@ func (p placed) Build() (panel, error) {
 	built.GridPos = &dashboard.GridPos{W: p.width, H: p.height}
 	built.Datasource = &datasource
 	if len(built.Targets) > 0 {
-		if _, reuses := built.Targets[0].(variants.UnknownDataquery); reuses { // Built by from.
+		if _, reuses := built.Targets[0].(variants.UnknownDataquery); reuses { // Of the type from.
 			built.Datasource = &sameDashboard
 		}
 	}

@@ -21,7 +21,7 @@ const (
 	fallingHex = "#e02f44" // falling in Markdown, which does not know Grafana's colour names
 	steady     = palette.Unknown
 	neutral    = "#7b93b5" // of bars and sparklines whose colour means nothing
-	blue       = "#4681bc" // of series without a colour of their own
+	blue       = "#4681bc" // of series without a colour of their own, and of the severity info
 	warning    = "orange"
 )
 
@@ -36,8 +36,8 @@ var shipped = sync.OnceValue(func() *dataset.Dataset {
 	return d
 })
 
-// colored gives the series of each application its colour, by the title that names it: also
-// where a star after the title marks a change of definition.
+// colored gives the series of each application its colour. The application's title names them,
+// with a star where its definition changed.
 func colored[P any](override func(pattern string, s settings) P, applications ...*dataset.Application) {
 	for _, a := range applications {
 		c := palette.Application(a.ID, a.Sector.ID)

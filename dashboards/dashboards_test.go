@@ -12,7 +12,7 @@ func TestDashboardsHaveDescriptionRefreshAndTags(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
 		if !strings.Contains(b.Description, "CNNIC") || b.Editable || b.Refresh != "1m" || !slices.Contains(b.Tags, tag) {
-			t.Errorf("description %q, editable %v, refresh %q, tags %v", b.Description, b.Editable, b.Refresh, b.Tags)
+			t.Errorf("description %q, editable %v, refresh %q, tags %v; want CNNIC in it, false, 1m and %s", b.Description, b.Editable, b.Refresh, b.Tags, tag)
 		}
 	})
 }
@@ -76,7 +76,7 @@ func TestEveryPanelHasDataSourceQueriesAndUnit(t *testing.T) {
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
 		v := b.Templating.List[0]
 		if v.Name != "datasource" || v.Type != "datasource" || v.Query != "prometheus" || v.Current.Value != "default" {
-			t.Errorf("the first variable is %+v", v)
+			t.Errorf("the first variable is %+v, want the data source", v)
 		}
 		for _, p := range b.all() {
 			if p.Type == "row" || p.Type == "text" {
@@ -87,7 +87,7 @@ func TestEveryPanelHasDataSourceQueriesAndUnit(t *testing.T) {
 			}
 			// If a trend's only query has no result, Grafana makes no fields, and shows an error.
 			if p.Type == "trend" && len(b.queries(p)) < 2 {
-				t.Errorf("%s has one query", p.Title)
+				t.Errorf("%s needs a second query", p.Title)
 			}
 			for _, q := range p.Targets {
 				if want := p.Datasource.UID; q.Datasource.UID != want || (q.PanelID == 0) != (want == "${datasource}") {

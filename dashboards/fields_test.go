@@ -12,7 +12,7 @@ import (
 // fieldSet are the names of the fields of a data frame.
 type fieldSet map[string]bool
 
-// transformationOptions are the options of all transformations in use.
+// transformationOptions are the options that transformed reads, of any transformation.
 type transformationOptions struct {
 	Include                           any
 	Filters                           []struct{ FieldName string }
@@ -130,7 +130,7 @@ func transformed(t *testing.T, p panelJSON, frames map[string]fieldSet) map[stri
 			need(o.ColumnField)
 			need(o.RowField)
 			need(o.ValueField)
-			// The names of the other columns are values, which no setting names.
+			// The names of the other columns are values; overrides match those by pattern.
 			frames = map[string]fieldSet{"matrix": {o.RowField + `\` + o.ColumnField: true}}
 		case "organize":
 			renamed := fieldSet{}

@@ -81,7 +81,7 @@ func TestOverviewNamesDeclines(t *testing.T) {
 	noSamples, noSamplesZH := "No samples at the end of this range: set it to now", "所选时间范围的末尾没有数据：请将结束时间设为现在"
 	grown := "2024-12,short_video,57,107000,100,96.6,,rounded,made up\n"
 	// The title and the loss of each application, in English and in Chinese. A second word in a key
-	// marks the same application in another dataset, where its loss or its remark is another.
+	// marks the same application in another dataset, where its loss or its remark differs.
 	words := map[string][]string{
 		"search_engine":              {"Search engine", "−95.76 million (−10.9 %)", "搜索引擎", "−9576 万（−10.9%）"},
 		"online_government_services": {"Online government services", "−64 million (−6.4 %)", "在线政务服务", "−6400 万（−6.4%）"},
@@ -201,7 +201,7 @@ func TestTitleOfAnApplicationWithoutUsers(t *testing.T) {
 	}
 }
 
-// Tables joined by application drop rows without one, so that of the row "none" is a space.
+// Tables joined by application drop rows without one, so the row "none" has a space there.
 func TestRowThatSaysNoneHasAnApplication(t *testing.T) {
 	t.Parallel()
 	p := scraped(t, datasettest.Report57(t))
