@@ -354,3 +354,19 @@ func TestChartProbesFitWebConfig(t *testing.T) {
 		}
 	}
 }
+
+// The program does not start without its web configuration file, so the pod of `helm test` mounts
+// what the exporter's pod mounts.
+func TestChartTestPodMountsWebConfig(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"full", "own-volumes"} {
+		objects := render(t, helmValues(t, "values")[name])
+		exporter, test := only[apps.Deployment](t, objects).Spec.Template.Spec, only[core.Pod](t, objects).Spec
+		if got, want := test.Containers[0].VolumeMounts, exporter.Containers[0].VolumeMounts; !reflect.DeepEqual(got, want) || len(want) == 0 {
+			t.Errorf("%s: the mounts are %+v, want %+v", name, got, want)
+		}
+		if !reflect.DeepEqual(test.Volumes, exporter.Volumes) {
+			t.Errorf("%s: the volumes are %+v, want %+v", name, test.Volumes, exporter.Volumes)
+		}
+	}
+}
