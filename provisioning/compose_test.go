@@ -40,7 +40,9 @@ func project(t *testing.T) *types.Project {
 	return p
 }
 
-func TestComposeServicesAreRestricted(t *testing.T) {
+// Services have pinned images, ports on this host alone, few privileges and health checks, and
+// start once those that they need are healthy.
+func TestComposeServices(t *testing.T) {
 	t.Parallel()
 	p := project(t)
 	if got, want := p.ServiceNames(), []string{"alertmanager", "cnnic_exporter", "grafana", "prometheus"}; !slices.Equal(got, want) {
@@ -55,12 +57,12 @@ func TestComposeServicesAreRestricted(t *testing.T) {
 		}
 		for _, port := range s.Ports {
 			if port.HostIP != "127.0.0.1" {
-				t.Errorf("%s publishes its port on %q", name, port.HostIP)
+				t.Errorf("%s publishes its port on %q, want 127.0.0.1", name, port.HostIP)
 			}
 		}
 		if !s.ReadOnly || s.Privileged || !slices.Equal(s.CapDrop, []string{"ALL"}) || len(s.CapAdd) > 0 ||
 			!slices.Contains(s.SecurityOpt, "no-new-privileges:true") {
-			t.Errorf("%s has more privileges than it needs", name)
+			t.Errorf("%s lacks read_only, cap_drop or no-new-privileges, or has privileges or capabilities added", name)
 		}
 		if s.HealthCheck == nil || len(s.HealthCheck.Test) == 0 {
 			t.Errorf("%s has no health check", name)
@@ -88,7 +90,7 @@ func TestComposeServicesAreRestricted(t *testing.T) {
 
 // Grafana starts once Prometheus is healthy, so the metric that Prometheus's health check queries
 // must exist even without a full survey.
-func TestPrometheusIsHealthyWithoutAFullSurvey(t *testing.T) {
+func TestPrometheusHealthCheckNeedsNoFullSurvey(t *testing.T) {
 	t.Parallel()
 	metric := regexp.MustCompile(`query=(\w+)`).FindStringSubmatch(strings.Join(project(t).Services["prometheus"].HealthCheck.Test, " "))[1]
 	response, err := http.Get(servertest.Start(t, "CNNIC_DATA_DIR="+datasettest.WithoutFullSurvey(t)) + "/metrics")
@@ -98,11 +100,11 @@ func TestPrometheusIsHealthyWithoutAFullSurvey(t *testing.T) {
 	defer response.Body.Close()
 	served, err := io.ReadAll(response.Body)
 	if err != nil || strings.Contains(string(served), "\ncnnic_reference_period_info{") || !strings.Contains(string(served), "\n"+metric+"{") {
-		t.Errorf("%s is not served without a full survey: %v", metric, err)
+		t.Errorf("%s is not served, or the dataset has a full survey: %v", metric, err)
 	}
 }
 
-// inTree returns the path in the repository of a file that is mounted in a container.
+// inTree returns where the repository has the file that is mounted at path in a container.
 func inTree(t *testing.T, s types.ServiceConfig, path string) string {
 	t.Helper()
 	for _, v := range s.Volumes {
@@ -110,11 +112,12 @@ func inTree(t *testing.T, s types.ServiceConfig, path string) string {
 			return filepath.Join(v.Source, rest)
 		}
 	}
-	t.Fatalf("%s of %s is not mounted", path, s.Name)
+	t.Fatalf("%s mounts nothing at %s", s.Name, path)
 	return ""
 }
 
-func TestMountsExistAndAreReadOnly(t *testing.T) {
+// Mounted directories exist and are mounted read-only; mounted volumes are declared.
+func TestComposeMounts(t *testing.T) {
 	t.Parallel()
 	p := project(t)
 	for name, s := range p.Services {
@@ -122,7 +125,7 @@ func TestMountsExistAndAreReadOnly(t *testing.T) {
 			switch v.Type {
 			case types.VolumeTypeBind:
 				if info, err := os.Stat(v.Source); err != nil || !info.IsDir() || !v.ReadOnly {
-					t.Errorf("%s mounts %s: %v, read only: %v", name, v.Source, err, v.ReadOnly)
+					t.Errorf("%s mounts %s (error %v, read-only %v), want a directory, read-only", name, v.Source, err, v.ReadOnly)
 				}
 			case types.VolumeTypeVolume:
 				if _, ok := p.Volumes[v.Source]; !ok {
@@ -135,8 +138,9 @@ func TestMountsExistAndAreReadOnly(t *testing.T) {
 	}
 }
 
-// Prometheus scrapes the exporter's service, at the port that the exporter listens on.
-func TestPrometheusScrapesTheExporter(t *testing.T) {
+// Prometheus scrapes the exporter's service at the port that the exporter listens on, which is
+// also published.
+func TestComposeScrapesTheExporter(t *testing.T) {
 	t.Parallel()
 	p := project(t)
 	file := inTree(t, p.Services["prometheus"], "/etc/prometheus/prometheus.yml")
@@ -144,11 +148,11 @@ func TestPrometheusScrapesTheExporter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	exporter, err := config.Parse(nil, nil)
+	defaults, err := config.Parse(nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	jobs := map[string]string{} // By path and address.
+	jobs := map[string]string{} // Their names by path and address.
 	for _, job := range c.ScrapeConfigs {
 		for _, d := range job.ServiceDiscoveryConfigs {
 			for _, group := range d.(discovery.StaticConfig) {
@@ -158,12 +162,12 @@ func TestPrometheusScrapesTheExporter(t *testing.T) {
 			}
 		}
 	}
-	address := "cnnic_exporter" + exporter.ListenAddress[0]
+	address := "cnnic_exporter" + defaults.ListenAddress[0]
 	if jobs["/metrics of "+address] != "cnnic" {
-		t.Errorf("the jobs are %v", jobs)
+		t.Errorf("the jobs are %v, want cnnic for /metrics of %s", jobs, address)
 	}
-	if port := p.Services["cnnic_exporter"].Ports[0]; ":"+port.Published != exporter.ListenAddress[0] {
-		t.Errorf("the exporter is published at %s", port.Published)
+	if port := p.Services["cnnic_exporter"].Ports[0]; ":"+port.Published != defaults.ListenAddress[0] {
+		t.Errorf("the exporter's port is published as %s, want %s", port.Published, defaults.ListenAddress[0])
 	}
 }
 
@@ -175,22 +179,22 @@ func TestPrometheusReadsHistoryFromTheExporter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	exporter, err := config.Parse(nil, nil)
+	defaults, err := config.Parse(nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(c.RemoteReadConfigs) != 1 {
-		t.Fatalf("there are %d endpoints", len(c.RemoteReadConfigs))
+		t.Fatalf("there are %d remote reads, want 1", len(c.RemoteReadConfigs))
 	}
 	r := c.RemoteReadConfigs[0]
-	if want := "http://cnnic_exporter" + exporter.ListenAddress[0] + "/api/v1/read"; r.URL.String() != want {
+	if want := "http://cnnic_exporter" + defaults.ListenAddress[0] + "/api/v1/read"; r.URL.String() != want {
 		t.Errorf("Prometheus reads from %s, want %s", r.URL, want)
 	}
 	if time.Duration(r.RemoteTimeout) != 5*time.Second {
-		t.Errorf("a read may take %s", r.RemoteTimeout)
+		t.Errorf("a read may take %s, want 5s", r.RemoteTimeout)
 	}
 	if len(r.RequiredMatchers) != 1 || r.RequiredMatchers["timeline"] != metrics.Timeline || !r.ReadRecent || r.FilterExternalLabels {
-		t.Errorf("Prometheus reads with %+v", r)
+		t.Errorf("the remote read is %+v, want read_recent, no filter by external labels, and the matcher timeline=%q", r, metrics.Timeline)
 	}
 }
 
@@ -205,7 +209,8 @@ func readYAML(t *testing.T, file string, into any) {
 	}
 }
 
-func TestGrafanaFindsItsDatasourceAndDashboards(t *testing.T) {
+// Grafana finds its data sources, dashboards and home dashboard, and asks for no login.
+func TestComposeGrafana(t *testing.T) {
 	t.Parallel()
 	p := project(t)
 	grafana := p.Services["grafana"]
@@ -215,7 +220,7 @@ func TestGrafanaFindsItsDatasourceAndDashboards(t *testing.T) {
 		}
 		readYAML(t, inTree(t, grafana, "/etc/grafana/provisioning/datasources/"+kind+".yaml"), &datasources)
 		if d := datasources.Datasources; len(d) != 1 || d[0].Type != kind || d[0].UID != "cnnic-"+kind || d[0].URL != "http://"+kind+":"+port {
-			t.Errorf("the data sources are %+v", d)
+			t.Errorf("the data sources are %+v, want cnnic-%s at http://%s:%s", d, kind, kind, port)
 		}
 	}
 	var providers struct {

@@ -26,7 +26,7 @@ func helmValues(t *testing.T, folder string) map[string]map[string]any {
 	t.Helper()
 	files, err := filepath.Glob("testdata/helm/" + folder + "/*.yaml")
 	if err != nil || len(files) == 0 {
-		t.Fatal("there are no cases", err)
+		t.Fatalf("there are no cases in %s: %v", folder, err)
 	}
 	cases := map[string]map[string]any{}
 	for _, file := range files {
@@ -62,13 +62,14 @@ func render(t *testing.T, values map[string]any) []any {
 	return objects
 }
 
-func TestChartRendersAndDecodes(t *testing.T) {
+// The objects decode strictly, and helm lint misses nothing but an icon.
+func TestChartRendersAndLints(t *testing.T) {
 	t.Parallel()
 	for name, values := range helmValues(t, "values") {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			if objects := render(t, values); len(objects) < 3 {
-				t.Errorf("%d objects are rendered", len(objects))
+				t.Errorf("%d objects are rendered, want a Deployment, a Service and the Pod of helm test at least", len(objects))
 			}
 			for _, m := range lint.RunAll(chart.Dir, values, "statistics").Messages {
 				if !strings.Contains(m.Error(), "icon is recommended") {
@@ -106,8 +107,8 @@ func TestChartAcceptsValuesOfAParent(t *testing.T) {
 	}
 }
 
-// leaves returns the path of each value that a schema names. A map whose keys the schema does
-// not name, such as a security context, is one value.
+// leaves returns the path of each value that a schema names, except parentValues. A map whose
+// keys the schema does not name, such as a security context, is one value.
 func leaves(schema map[string]any, path ...string) [][]string {
 	properties, ok := schema["properties"].(map[string]any)
 	if !ok {
@@ -142,7 +143,7 @@ func without(values map[string]any, path []string) map[string]any {
 	return values
 }
 
-// Each value of the chart is set by a case, which renders differently without it.
+// Each value of the chart is set in a case of testdata, which renders differently without it.
 func TestEveryChartValueIsUsed(t *testing.T) {
 	t.Parallel()
 	cases := helmValues(t, "values")
@@ -168,8 +169,8 @@ func TestEveryChartValueIsUsed(t *testing.T) {
 	}
 }
 
-// Every key of values.yaml has a comment and is in the schema, and the schema has no other. What
-// lies below a key with a comment is not checked.
+// values.yaml and the schema have the same keys, except parentValues, and each value has a
+// comment. What lies below a key with a comment is not checked.
 func TestEveryChartValueHasCommentAndSchema(t *testing.T) {
 	t.Parallel()
 	content, err := os.ReadFile(chart.Dir + "/values.yaml")
@@ -183,8 +184,8 @@ func TestEveryChartValueHasCommentAndSchema(t *testing.T) {
 	checkValues(t, "values", document.Content[0], readYAMLMap(t, chart.Dir+"/values.schema.json"))
 }
 
-// checkValues checks a map of values.yaml against its schema. A key must have a comment, unless
-// it is a map whose keys have comments.
+// checkValues checks a map of values.yaml against its schema. A key must have a comment that
+// helm-docs reads ("# -- "), unless it is a map whose keys have one.
 func checkValues(t *testing.T, path string, node *yamlv3.Node, schema map[string]any) {
 	t.Helper()
 	properties, _ := schema["properties"].(map[string]any)
@@ -267,13 +268,13 @@ func TestChartSettingsAreValid(t *testing.T) {
 	}
 	// Helm reads numbers as float64, which print as 2e+06.
 	if c.MaxRequests != 2000000 || c.WebConfigFile != "../exporter/config/testdata/web.yml" || !reflect.DeepEqual(c.ListenAddress, []string{"0.0.0.0:9100", "[::]:9101"}) {
-		t.Errorf("the configuration is %+v", c)
+		t.Errorf("the configuration %+v differs from the values", c)
 	}
 	if container.Ports[0].ContainerPort != 9100 {
-		t.Errorf("the port is %d", container.Ports[0].ContainerPort)
+		t.Errorf("the port is %d, want 9100", container.Ports[0].ContainerPort)
 	}
 	if !slices.Contains(environ, "GOMEMLIMIT=896MiB") {
-		t.Errorf("the environment is %v", environ)
+		t.Errorf("the environment %v lacks GOMEMLIMIT=896MiB", environ)
 	}
 }
 
@@ -304,26 +305,27 @@ func TestChartPodsAreRestricted(t *testing.T) {
 		}
 		for _, field := range []string{"runAsUser", "runAsGroup", "fsGroup"} {
 			if strings.Contains(string(text), field+":") {
-				t.Errorf("the %s sets %s", name, field)
+				t.Errorf("the security context of the %s sets %s", name, field)
 			}
 		}
 	}
 }
 
 // Grafana's sidecar writes the dashboards of all ConfigMaps into one directory, in files named
-// after their keys, so no two keys may be equal.
-func TestChartDashboardsHaveUniqueKeys(t *testing.T) {
+// after their keys, so no two keys may be equal. Each ConfigMap is small enough for
+// `kubectl apply`.
+func TestChartDashboardConfigMaps(t *testing.T) {
 	t.Parallel()
 	values := map[string]any{"dashboards": map[string]any{"enabled": true}}
 	keys := map[string]bool{}
 	for _, m := range all[core.ConfigMap](render(t, values)) {
 		text, err := yaml.Marshal(m)
 		if err != nil || len(text) > maxApplied {
-			t.Errorf("%s has %d bytes: %v", m.Name, len(text), err)
+			t.Errorf("%s has %d bytes, want at most %d: %v", m.Name, len(text), maxApplied, err)
 		}
 		for key := range m.Data {
 			if keys[key] || !strings.HasPrefix(key, "cnnic-") {
-				t.Errorf("the key %s of %s may be that of another dashboard", key, m.Name)
+				t.Errorf("the key %s of %s is repeated or lacks the prefix cnnic-", key, m.Name)
 			}
 			keys[key] = true
 		}

@@ -51,7 +51,7 @@ func TestEveryKustomizationBuilds(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("kubernetes/*/kustomization.yaml")
 	if err != nil || len(files) == 0 {
-		t.Fatal("there are no manifests", err)
+		t.Fatal("there are no kustomizations", err)
 	}
 	for _, file := range files {
 		if objects := build(t, filepath.Base(filepath.Dir(file))); len(objects) == 0 {
@@ -73,7 +73,8 @@ func copyManifests(t *testing.T) string {
 	return root
 }
 
-// The commented lines of a kustomization work when they are uncommented.
+// The commented lines of a kustomization work when they are uncommented. After # they have a
+// letter or two spaces.
 func TestCommentedLinesOfKustomizations(t *testing.T) {
 	t.Parallel()
 	root := copyManifests(t)
@@ -89,7 +90,7 @@ func TestCommentedLinesOfKustomizations(t *testing.T) {
 		return buildIn(t, filepath.Join(root, "kubernetes"), folder)
 	}
 	if image := only[apps.Deployment](t, buildUncommented("base")).Spec.Template.Spec.Containers[0].Image; image != "registry.example.org/cnnic_exporter:2.0.0" {
-		t.Errorf("the image is %s", image)
+		t.Errorf("the image is %s, want that of the commented lines", image)
 	}
 	objects := buildUncommented("prometheus-operator")
 	labels := []map[string]string{only[monitoring.ServiceMonitor](t, objects).Labels}
@@ -101,7 +102,7 @@ func TestCommentedLinesOfKustomizations(t *testing.T) {
 	}
 	for _, l := range labels {
 		if l["release"] != "kube-prometheus-stack" {
-			t.Errorf("an object has the labels %v", l)
+			t.Errorf("an object has the labels %v, want release=kube-prometheus-stack", l)
 		}
 	}
 }
@@ -130,17 +131,18 @@ func TestNamePrefixReachesGrafanaDashboards(t *testing.T) {
 	}
 }
 
-// TestChartPodsAreRestricted checks the rest: the manifests are generated from the chart.
-func TestDeploymentHasNoMorePrivilegesThanItNeeds(t *testing.T) {
+// The base has restrictions beyond the Pod Security Standard. TestChartPodsAreRestricted checks
+// the standard, in the chart that the base is generated from.
+func TestBaseIsRestricted(t *testing.T) {
 	t.Parallel()
 	objects := build(t, "base")
 	pod := only[apps.Deployment](t, objects).Spec.Template.Spec
-	if *pod.AutomountServiceAccountToken || *pod.EnableServiceLinks || pod.HostNetwork || pod.HostPID {
-		t.Error("the pod has an account's token, service links or a namespace of the host")
+	if *pod.AutomountServiceAccountToken || *pod.EnableServiceLinks {
+		t.Error("the pod has an account's token or service links")
 	}
 	for _, c := range pod.Containers {
 		if s := c.SecurityContext; !*s.ReadOnlyRootFilesystem {
-			t.Errorf("%s runs with %+v", c.Name, s)
+			t.Errorf("%s has a writable root file system: %+v", c.Name, s)
 		}
 		if c.Resources.Requests.Cpu().IsZero() || c.Resources.Requests.Memory().IsZero() || c.Resources.Limits.Memory().IsZero() {
 			t.Errorf("%s has no resource requests or limits", c.Name)
@@ -151,7 +153,7 @@ func TestDeploymentHasNoMorePrivilegesThanItNeeds(t *testing.T) {
 	}
 	// The API server drops an empty list, and each apply would change the object anew.
 	if egress := only[networking.NetworkPolicy](t, objects).Spec.Egress; egress != nil {
-		t.Errorf("the network policy has the egress rules %v", egress)
+		t.Errorf("the network policy has the egress rules %v, want no list", egress)
 	}
 }
 
@@ -167,7 +169,7 @@ func status(t *testing.T, address string) int {
 }
 
 // The port is the exporter's everywhere, the probes request existing paths, and every selector
-// finds the pods, or the service, whose labels are the same.
+// matches the labels of the pods and of the service.
 func TestKubernetesFindsTheExporter(t *testing.T) {
 	t.Parallel()
 	objects := build(t, "base")
@@ -180,13 +182,13 @@ func TestKubernetesFindsTheExporter(t *testing.T) {
 		strconv.Itoa(int(port.ContainerPort)), strconv.Itoa(int(service.Spec.Ports[0].Port)),
 	}
 	if slices.ContainsFunc(ports, func(p string) bool { return "localhost:"+p+"/metrics" != wantScraped(t)["cnnic"] }) {
-		t.Errorf("the ports are %v", ports)
+		t.Errorf("the ports are %v, want that of %s", ports, wantScraped(t)["cnnic"])
 	}
 	if service.Spec.Ports[0].TargetPort.StrVal != port.Name {
-		t.Error("the service leads to another port")
+		t.Errorf("the service leads to another port than %s", port.Name)
 	}
 	if ingress := only[networking.NetworkPolicy](t, objects).Spec.Ingress; ingress[0].Ports[0].Port.StrVal != port.Name {
-		t.Error("the network policy opens another port")
+		t.Errorf("the network policy opens another port than %s", port.Name)
 	}
 	address := servertest.Start(t)
 	for _, probe := range []*core.Probe{container.StartupProbe, container.ReadinessProbe, container.LivenessProbe} {
@@ -198,27 +200,27 @@ func TestKubernetesFindsTheExporter(t *testing.T) {
 	pod := deployment.Spec.Template.Labels
 	monitor := only[monitoring.ServiceMonitor](t, build(t, "prometheus-operator"))
 	for name, selector := range map[string]map[string]string{
-		"the deployment":            deployment.Spec.Selector.MatchLabels,
-		"the service":               service.Spec.Selector,
-		"the network policy":        only[networking.NetworkPolicy](t, objects).Spec.PodSelector.MatchLabels,
-		"the disruption budget":     only[policy.PodDisruptionBudget](t, objects).Spec.Selector.MatchLabels,
-		"the spread over the nodes": deployment.Spec.Template.Spec.TopologySpreadConstraints[0].LabelSelector.MatchLabels,
-		"the service monitor":       monitor.Spec.Selector.MatchLabels,
+		"the deployment":        deployment.Spec.Selector.MatchLabels,
+		"the service":           service.Spec.Selector,
+		"the network policy":    only[networking.NetworkPolicy](t, objects).Spec.PodSelector.MatchLabels,
+		"the disruption budget": only[policy.PodDisruptionBudget](t, objects).Spec.Selector.MatchLabels,
+		"the topology spread":   deployment.Spec.Template.Spec.TopologySpreadConstraints[0].LabelSelector.MatchLabels,
+		"the service monitor":   monitor.Spec.Selector.MatchLabels,
 	} {
 		if len(selector) == 0 {
 			t.Errorf("%s selects everything", name)
 		}
 		for label, value := range selector {
 			if pod[label] != value || service.Labels[label] != value {
-				t.Errorf("%s selects %s=%s", name, label, value)
+				t.Errorf("%s selects %s=%s, which the pods or the service lack", name, label, value)
 			}
 		}
 	}
 }
 
-// ServiceMonitor and ScrapeConfig scrape the same path under the same job as the shipped scrape
-// configuration, and keep the exporter's labels.
-func TestOperatorScrapes(t *testing.T) {
+// ServiceMonitor and ScrapeConfig scrape the same path under the same job as the agents on the
+// exporter's host, and keep the exporter's labels.
+func TestOperatorScrapesTheExporter(t *testing.T) {
 	t.Parallel()
 	service := only[core.Service](t, build(t, "base"))
 	port := service.Spec.Ports[0]
@@ -241,8 +243,9 @@ func TestOperatorScrapes(t *testing.T) {
 	}
 }
 
-// The exporter reads the dataset from where it is mounted. It is mounted as a directory, as
-// Kubernetes does not update files that are mounted by subPath. The variables of the base are kept.
+// The exporter reads the dataset from its mount: a directory, as Kubernetes does not update files
+// that are mounted by subPath. The variables of the base are kept, and the shipped dataset fits
+// into a ConfigMap.
 func TestDatasetIsMounted(t *testing.T) {
 	t.Parallel()
 	pod := only[apps.Deployment](t, build(t, "dataset")).Spec.Template.Spec
@@ -306,13 +309,13 @@ func TestDashboardsAreInConfigMaps(t *testing.T) {
 	for _, d := range imported {
 		ref := d.Spec.ConfigMapRef
 		if _, ok := content[ref.Name+"/"+ref.Key+" in "+d.Spec.FolderTitle]; !ok || d.Spec.InstanceSelector == nil {
-			t.Errorf("no ConfigMap has %s of %s", ref.Key, d.Name)
+			t.Errorf("no ConfigMap has %s of %s, or it selects no Grafana", ref.Key, d.Name)
 		}
 	}
 }
 
-// The rules of prometheus-operator are those of the rule files.
-func TestPrometheusRulesAreTheRules(t *testing.T) {
+// The PrometheusRules have the rules of the rule files.
+func TestPrometheusRulesMatchRuleFiles(t *testing.T) {
 	t.Parallel()
 	objects := all[monitoring.PrometheusRule](build(t, "prometheus-operator"))
 	files, err := filepath.Glob("prometheus/rules/*.yml")
@@ -337,20 +340,21 @@ func TestPrometheusRulesAreTheRules(t *testing.T) {
 	}
 }
 
-// The guide's remote read for prometheus-operator has the options of the compose stack's.
-func TestGuideReadsHistoryWithTheOperator(t *testing.T) {
+// The remote read that README.md shows for prometheus-operator has the options of the compose
+// stack's.
+func TestReadmeRemoteReadForTheOperator(t *testing.T) {
 	t.Parallel()
-	guide, err := os.ReadFile("README.md")
+	readme, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var spec monitoring.PrometheusSpec
-	decode(t, "README.md", regexp.MustCompile(`(?m)^    remoteRead:\n(?:     .*\n)+`).Find(guide), &spec)
+	decode(t, "README.md", regexp.MustCompile(`(?m)^    remoteRead:\n(?:     .*\n)+`).Find(readme), &spec)
 	if len(spec.RemoteRead) != 1 {
-		t.Fatalf("there are %d remote reads", len(spec.RemoteRead))
+		t.Fatalf("there are %d remote reads, want 1", len(spec.RemoteRead))
 	}
 	r := spec.RemoteRead[0]
-	if !strings.HasSuffix(string(r.URL), ":10755/api/v1/read") || !r.ReadRecent || r.FilterExternalLabels == nil || *r.FilterExternalLabels || r.RequiredMatchers["timeline"] != metrics.Timeline {
-		t.Errorf("got %+v", r)
+	if !strings.HasSuffix(string(r.URL), ":10755/api/v1/read") || !r.ReadRecent || r.FilterExternalLabels == nil || *r.FilterExternalLabels || r.RemoteTimeout == nil || *r.RemoteTimeout != "5s" || !maps.Equal(r.RequiredMatchers, map[string]string{"timeline": metrics.Timeline}) {
+		t.Errorf("the remote read is %+v, want that of prometheus/prometheus.yml", r)
 	}
 }

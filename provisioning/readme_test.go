@@ -8,15 +8,15 @@ import (
 	"testing"
 )
 
-// The guide names every folder, and every file that a command of it names exists.
-func TestGuideNamesEveryFolder(t *testing.T) {
+// README.md names every folder, and every path below provisioning/ that it names exists.
+func TestPathsInReadme(t *testing.T) {
 	t.Parallel()
 	content, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	guide := string(content)
-	for _, match := range regexp.MustCompile(`[^/](provisioning/[a-z][a-z_./-]*[a-z])`).FindAllStringSubmatch(guide, -1) {
+	readme := string(content)
+	for _, match := range regexp.MustCompile(`[^/](provisioning/[a-z][a-z_./-]*[a-z])`).FindAllStringSubmatch(readme, -1) {
 		if files, err := filepath.Glob(filepath.Join("..", match[1])); err != nil || len(files) == 0 {
 			t.Errorf("%s does not exist", match[1])
 		}
@@ -31,8 +31,8 @@ func TestGuideNamesEveryFolder(t *testing.T) {
 			if code, err := filepath.Glob(folder + "*.go"); err != nil || len(code) > 0 || folder == "testdata/" {
 				continue
 			}
-			if !strings.Contains(guide, folder) {
-				t.Errorf("the guide does not name %s", folder)
+			if !strings.Contains(readme, folder) {
+				t.Errorf("README.md does not name %s", folder)
 			}
 		}
 	}
