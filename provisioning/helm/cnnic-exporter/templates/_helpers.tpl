@@ -53,7 +53,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- if .Values.webConfig.existingSecret }}/etc/cnnic_exporter/{{ .Values.webConfig.key }}{{ else }}{{ .Values.config.webConfigFile }}{{ end }}
 {{- end }}
 
-{{- /* The exporter's settings as environment variables: maxRequests is CNNIC_MAX_REQUESTS. */}}
+{{- /* The exporter's settings as environment variables: maxRequests becomes CNNIC_MAX_REQUESTS. */}}
 {{- define "cnnic-exporter.env" -}}
 {{- $config := deepCopy .Values.config }}
 {{- if .Values.dataset.existingConfigMap }}{{ $_ := set $config "dataDir" "/data" }}{{ end }}
@@ -101,7 +101,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- end }}
 {{- end }}
 
-{{- /* With TLS or a password an httpGet probe would fail. The healthcheck command needs neither certificate nor password. Given (dict "context" $ "path" PATH). */}}
+{{- /* How a probe checks PATH, given (dict "context" $ "path" PATH). A web configuration file may require TLS or a password: then httpGet fails, and the healthcheck command needs neither certificate nor password. */}}
 {{- define "cnnic-exporter.probe" -}}
 {{- if include "cnnic-exporter.webConfigFile" .context }}
 exec:
