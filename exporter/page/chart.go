@@ -82,7 +82,7 @@ type chart struct {
 	// Lines are sorted by their newest points, the largest first.
 	Lines          []line
 	YTicks, XTicks []mark
-	// Title and Description are for screen readers.
+	// Screen readers read Title and Description. The caption of a sector shows Title, too.
 	Title, Description string
 }
 

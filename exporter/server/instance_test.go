@@ -184,7 +184,7 @@ func (i *instance) sample(series string) string {
 	return ""
 }
 
-// edit replaces a text that application_usage.csv of a dataset holds once.
+// edit replaces the only occurrence of a text in application_usage.csv of a dataset.
 func edit(t *testing.T, dir, before, after string) {
 	t.Helper()
 	datasettest.Edit(t, dir, "application_usage.csv", func(content string) string {

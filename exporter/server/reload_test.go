@@ -149,8 +149,8 @@ func TestScrapeWhileReloading(t *testing.T) {
 	i.end()
 }
 
-// A request for a reload loads the files as they are at its time, even if another reload is
-// still running.
+// A request for a reload loads the files as they are when it is made, even if another reload
+// is still running.
 func TestConcurrentReloadsLoadTheNewestFiles(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
