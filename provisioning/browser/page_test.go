@@ -1,6 +1,6 @@
 //go:build browser
 
-// Package browser_test tests the exporter's page in a headless Chromium.
+// Package browser_test tests the exporter's page in a headless Chromium; .ci/page runs it.
 package browser_test
 
 import (
@@ -25,8 +25,7 @@ import (
 func browser(t *testing.T) (string, context.Context, *[]string) {
 	t.Helper()
 	exporter := servertest.Start(t)
-	allocator, stop := chromedp.NewExecAllocator(t.Context(), append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.NoSandbox, chromedp.Flag("disable-quic", true))...)
+	allocator, stop := chromedp.NewExecAllocator(t.Context(), append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox)...)
 	t.Cleanup(stop)
 	tab, closeTab := chromedp.NewContext(allocator)
 	t.Cleanup(closeTab)
