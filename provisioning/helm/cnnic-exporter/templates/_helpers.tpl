@@ -101,7 +101,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- end }}
 {{- end }}
 
-{{- /* How a probe checks PATH, given (dict "context" $ "path" PATH). A web configuration file may require TLS or a password: then httpGet fails, and the healthcheck command needs neither certificate nor password. */}}
+{{- /* A probe's check, given (dict "context" $ "path" PATH): a request of PATH or, as a web configuration file may require TLS or a password, the healthcheck command, which needs neither certificate nor password. */}}
 {{- define "cnnic-exporter.probe" -}}
 {{- if include "cnnic-exporter.webConfigFile" .context }}
 exec:
