@@ -8,11 +8,11 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/timeseries"
 )
 
-// history shows the surveys on their true time axis, for use beside other series.
-// Its series reach back further than any scrape: it needs a Prometheus that reads
-// from the exporter or was backfilled.
+// history shows the surveys on their own time axis, for use beside other series.
+// Its series reach back further than any scrape: Prometheus needs remote read from
+// the exporter, or a backfill.
 func history(b *board) {
-	b.describe("The surveys on their true time axis, for use beside other series.", "历次调查在真实时间轴上的数据，可与其他序列对照。")
+	b.describe("The surveys on their own time axis, for use beside other series.", "历次调查在真实时间轴上的数据，可与其他序列对照。")
 	b.chooseSector()
 	b.mark(b.Pick("Reports released", "报告发布"), "rgba(128, 128, 128, 0.6)",
 		"1000 * "+published, b.Pick("Report {{report}}, survey {{period}}", "第 {{report}} 次报告，调查期 {{period}}"))
@@ -21,7 +21,7 @@ func history(b *board) {
 		b.named(b.described(`max by (application, period, reason) (cnnic_application_break_info) and on (application) cnnic_application_info{`+inSector+`}`), "reason", "words")+
 			` * on (period) group_left () (1000 * `+periodEnd+`)`, "{{"+b.title+"}}"+b.Pick(": ", "：")+"{{words}}")
 
-	held := b.Pick("Between two surveys the earlier one holds. A gap is a year without a survey.", "两次调查之间沿用较早一次的数据。空缺表示一年内没有调查数据。")
+	note := b.Pick("Between two surveys the earlier figure is drawn. In a gap the last figure is more than a year old.", "两次调查之间沿用较早一次的数据。空缺表示一年内没有调查数据。")
 	draw := func(unit, refID string) *timeseries.PanelBuilder {
 		p := timeseries.NewPanelBuilder().
 			Unit(unit).
@@ -32,27 +32,27 @@ func history(b *board) {
 			ShowPoints(common.VisibilityModeNever).
 			Legend(legend(true)).
 			Tooltip(tooltip(common.TooltipDisplayModeMulti)).
-			Interval("1w").
+			Interval("1w"). // Surveys are months apart.
 			NoValue(b.Pick("No history here. If the other dashboards show figures, Prometheus has only what it scraped: let it read the exporter's /api/v1/read, or backfill it (docs: History). If they are empty, too, nothing has been scraped at the end of this range.",
 				"没有历史数据。若其他仪表板有数据，说明 Prometheus 只有抓取到的样本：请配置 remote_read 读取导出器的 /api/v1/read，或回填数据（见文档 History）。若其他仪表板也为空，则所选时间范围的末尾没有抓取到数据。")).
 			WithTransformation(keepQueries(refID))
 		colored(p.OverrideByRegexp, shipped().Applications...)
 		return p
 	}
-	id := b.add(12, 14, b.Pick("${sector:text}: users, "+b.peopleUnit, "${sector:text}：用户规模（"+b.peopleUnit+"）"), held, draw("locale", "A").
+	id := b.add(12, 14, b.Pick("${sector:text}: users, "+b.peopleUnit, "${sector:text}：用户规模（"+b.peopleUnit+"）"), note, draw("locale", "A").
 		WithTarget(valueOf("A", b.scaled(b.historical("application_users")), "{{"+b.title+"}}").Range()).
 		WithTarget(valueOf("B", b.historical("application_penetration_ratio"), "{{"+b.title+"}}").Range()))
-	b.add(12, 14, b.Pick("${sector:text}: share of Internet users", "${sector:text}：网民使用率"), held, draw("percentunit", "B").WithTarget(from(id)).Max(1))
+	b.add(12, 14, b.Pick("${sector:text}: share of Internet users", "${sector:text}：网民使用率"), note, draw("percentunit", "B").WithTarget(from(id)).Max(1))
 }
 
-// historical is a figure of the sector's applications at the newest survey within the year
-// before, with their titles.
+// historical is a metric of the history: at each time, the figures that the sector's applications
+// had at their newest survey in the year before, with the applications' titles.
 func (l *Language) historical(metric string) string {
-	held := func(metric, matchers string) string {
+	lastInYear := func(metric, matchers string) string {
 		return fmt.Sprintf(`last_over_time(cnnic_history_%s{%stimeline="survey"}[1y])`, metric, matchers)
 	}
 	return fmt.Sprintf("max by (application) (%s) * on (application) group_left (%s) %s",
-		held(metric, inSector+", "), l.title, one("application", held("application_info", "")))
+		lastInYear(metric, inSector+", "), l.title, one("application", lastInYear("application_info", "")))
 }
 
 // mark adds annotations, off by default, at the times that expr returns in milliseconds.

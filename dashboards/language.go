@@ -11,9 +11,9 @@ type Language struct {
 	headline.Language
 	// ID is the language's code, the name of its folder of files.
 	ID string
-	// name is the language's own name, the title of links to it.
+	// name is the language's name in the language itself, the title of links to its dashboards.
 	name string
-	// title and text are the labels with titles and sentences in this language.
+	// title and text are the labels with titles, and with figures in words, in this language.
 	title, text string
 	// peopleUnit is the unit in which numbers of people are shown, peopleScale its size in
 	// people, and peopleDecimals the decimals that resolve the report's 10,000 people.
@@ -38,8 +38,8 @@ func (l *Language) scaled(expr string) string { return fmt.Sprintf("(%s) / %g", 
 // withUnit is a name followed by the unit of people.
 func (l *Language) withUnit(name string) string { return l.Pick(name+", M", name+"（万人）") }
 
-// maxUsers is the end of the axes of users, 1.2 billion people in the language's unit. Raise
-// it and the heading of usageTable's bars before more people use the Internet in China.
+// maxUsers is the end of the axes of users, 1.2 billion people in the language's unit. Raise it,
+// and the heading of usageTable's bars, before China has that many Internet users.
 func (l *Language) maxUsers() float64 { return 1.2e9 / l.peopleScale }
 
 // Words that several dashboards use, so that one thing has one name.

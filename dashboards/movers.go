@@ -2,7 +2,7 @@ package dashboards
 
 import "fmt"
 
-// movers shows what grew and what shrank, at the newest full survey and at later ones.
+// movers shows what grew and what shrank, at the reference period and at later surveys.
 func movers(b *board) {
 	b.describe("What grew and what shrank in a year.", "用户规模的同比增减。")
 	b.titleReference()

@@ -10,8 +10,8 @@ import (
 	"cnnic_exporter/exporter/palette"
 )
 
-// nation shows the country's headline figures, charts of those with a history, and the newest
-// figure of every indicator, also of those that companies report of their platforms.
+// nation shows four headline figures of the country, charts over all surveys, and the newest
+// figure of every indicator, national or of a platform.
 func nation(b *board) {
 	b.describe("Internet users of the country and the figures around them, and what companies report of their platforms.", "全国网民规模与相关指标，以及各平台公布的数据。")
 

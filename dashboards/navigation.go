@@ -31,7 +31,7 @@ func (l *Language) links(current string) []dashboard.DashboardLink {
 // sourceParam is the data source as a parameter of a link.
 const sourceParam = "${datasource:queryparam}"
 
-// applicationURL leads to an application, over the same time range.
+// applicationURL links to the Application dashboard of an application, over the same time range.
 func (l *Language) applicationURL(application string) string {
 	return "/d/" + l.uid("application") + "?" + sourceParam + "&var-application=" + application + "&${__url_time_range}"
 }

@@ -13,13 +13,13 @@ import (
 func overview(b *board) {
 	b.describe("Which Internet applications in China lost users, and what is known of all of them.", "哪些中国互联网应用的用户减少，以及全部应用的已有数据。")
 	b.titleReference()
-	recovered := remarked(`cnnic_application_decline_info{survey="reference"}`,
+	declined := remarked(`cnnic_application_decline_info{survey="reference"}`,
 		" and on (application) ("+latest("users_direction", yearly)+" == 1)", b.Pick(", grew at a newer survey", "，后续调查显示增长"))
-	b.sentences("shrank", b.declines(recovered, reference)+
+	b.sentences("shrank", b.declines(declined, reference)+
 		b.otherwise("max(cnnic_reference_period_info)", b.none())+
 		b.otherwise("max(cnnic_period_info)", b.Pick("no survey covers all applications yet", "尚无覆盖全部应用的调查")))
 	newer := "(" + periodEnd + " and on (period) cnnic_period_info) > " + referenceEnd
-	// The second title names the newest of these surveys or, without any, that of the newest decline.
+	// The second title names the newest of the newer surveys or, without any, that of the newest decline.
 	inTitle := "topk(1, " + newer + " or " + periodEnd + ` and on (period) cnnic_application_decline_info{survey="latest"})`
 	b.titlePeriod("newer", inTitle, b.Pick("a newer survey", "后续调查"))
 	// A decline at a survey that the title does not name is marked with its survey.
@@ -30,12 +30,12 @@ func overview(b *board) {
 
 	b.markdown(10, 5,
 		b.Pick("Shrank in the year to ${reference:text}", "${reference:text}用户规模同比下降"),
-		b.Pick("Applications that had fewer users than a year before at the newest survey that covers all applications. The loss is larger than rounding explains, and the definition did not change.",
+		b.Pick("Applications that lost users in the year to the newest survey that covers all applications. The loss is larger than rounding explains, and the definition did not change.",
 			"最近一次覆盖全部应用的调查中，用户少于上年同期的应用：降幅超出取整误差，且统计口径未变。"),
 		"### ${shrank:join: }\n\n"+b.sectorLegend())
 	b.markdown(14, 5,
 		b.Pick("Shrank in the year to ${newer:text} (partial)", "${newer:text}用户规模同比下降（部分应用）"),
-		b.Pick("The same for newer surveys, which state only some applications, and for those in the year before the survey that covers all applications. Each application appears once, at the newest survey that can be compared with one a year before.",
+		b.Pick("The same at surveys newer than the one that covers all applications, which state only some, and at surveys less than a year older than that one. Of each application only the newest comparable change in a year counts.",
 			"后续调查只公布部分应用；其中无同比数据的应用，取此前一年内的调查。每项应用取最近一次已知的变化。"),
 		"<span style='font-size:15px'>${shrank_newer:join: }</span>")
 
@@ -49,7 +49,7 @@ func overview(b *board) {
 	queries := lineQueries(b.sectorLines(b.scaled(usage("users"))))
 	sectors := shipped().Terms["sectors"]
 	for i, s := range sectors {
-		width := uint32(fullWidth / 2) // The last of an odd number of sectors has a line of its own.
+		width := uint32(fullWidth / 2) // The last of an odd number of sectors has a row of its own.
 		if i == len(sectors)-1 && i%2 == 0 {
 			width = fullWidth
 		}
@@ -62,15 +62,15 @@ func overview(b *board) {
 	}
 }
 
-// remarked sets the label remark, in which $1 stands for the period, on the series for which
-// a condition holds, and keeps the others.
+// remarked adds the label remark to those series of info that condition, which follows info in
+// the query, selects; the others stay without. In remark, $1 stands for the period.
 func remarked(info, condition, remark string) string {
 	return fmt.Sprintf(`label_replace(%[1]s%[2]s, "remark", "%[3]s", "period", "(.*)") or ignoring (remark) %[1]s`, info, condition, remark)
 }
 
-// declines are sentences on the applications that shrank, the largest loss first, each with
-// its remark, at the periods that an expression selects. They stand side by side where the
-// screen is wide.
+// declines are sentences on the applications that shrank at the periods that an expression
+// selects, the largest loss first, each with the remark of its series in info. Where the screen
+// is wide, the sentences stand side by side.
 func (l *Language) declines(info, periods string) string {
 	decline := fmt.Sprintf(`topk by (application) (1, max by (application, period, %[1]s, %[2]s, remark) (%[3]s) and on (period) (%[4]s))`,
 		l.title, l.text, info, periods)

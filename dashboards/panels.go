@@ -43,9 +43,9 @@ func (l *Language) stats() *stat.PanelBuilder {
 		ReduceOptions(common.NewReduceDataOptionsBuilder().Calcs([]string{"lastNotNull"}).Values(false).Fields(""))
 }
 
-// bars draws a horizontal bar for each row. The query names it, by barNames; the columns length
-// and color give its length and colour, and a click leads to its application. The transformations
-// in before run ahead of the choice of columns.
+// bars draws a horizontal bar for each row, under the name that barNames adds in the query. The
+// columns length and color give the bar's length and colour; a click leads to the application.
+// The transformations in before run ahead of the choice of columns.
 func (l *Language) bars(length, color column, longestFirst bool, before ...dashboard.DataTransformerConfig) *barchart.PanelBuilder {
 	return barchart.NewPanelBuilder().
 		Transformations(slices.Concat(before,

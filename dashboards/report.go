@@ -12,7 +12,7 @@ import (
 const surveyEnd = `scalar(max(cnnic_period_end_timestamp_seconds{period="$survey"}))`
 
 // lastDecembers keeps the surveys that a report draws: the chosen one and the four
-// Decembers before it.
+// Decembers before it. 4.1 years allow for leap days.
 const lastDecembers = ` and on (period) ((max by (period) (cnnic_period_end_timestamp_seconds{period=~".*-12|$survey"}) <= ` + surveyEnd + `) > ` + surveyEnd + ` - 4.1 * ` + yearSeconds + `)`
 
 // charted lists the applications that a report charts, in its order.
@@ -32,7 +32,7 @@ func report(b *board) {
 	b.builder.WithVariable(queryVariable("survey", "period", full).Label(b.survey()).Sort(dashboard.VariableSortDisabled))
 
 	b.add(fullWidth, 19, b.Pick("Table 5 of ${survey:text}", "表 5：${survey:text}"),
-		b.Pick("Users and share of Internet users of the survey and of the year before, as exact as the report prints them. –: no source states it.", "该次调查与上年同期的用户规模和网民使用率，精度与报告一致。–：没有来源公布。"),
+		b.Pick("Users and share of Internet users, at the survey and a year before, as exact as the report prints them. –: no source states it.", "该次调查与上年同期的用户规模和网民使用率，精度与报告一致。–：没有来源公布。"),
 		b.table5())
 
 	b.row(b.Pick("Figures: users, "+b.peopleUnit+" (bars); share (line, right axis); earlier definition (pale)",
@@ -51,7 +51,7 @@ func report(b *board) {
 }
 
 // table5 has the applications that a report's table states at the chosen survey, the most
-// users first, beside their figures of a year before.
+// users first, with their figures at that survey and a year before.
 func (l *Language) table5() panelBuilder {
 	at := func(metric string, matchers ...string) string {
 		return usage(metric, append(matchers, `period="$survey"`)...)
