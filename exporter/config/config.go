@@ -21,7 +21,7 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// Prefix starts the name of every variable that the program reads.
+// Prefix starts the names of all variables of the configuration.
 const Prefix = "CNNIC_"
 
 // serviceLink matches the variables that Kubernetes sets in every container for a Service
@@ -36,7 +36,7 @@ var Settings = reflect.VisibleFields(reflect.TypeFor[Config]())
 type Config struct {
 	ListenAddress   []string       `env:"LISTEN_ADDRESS" flag:"web.listen-address" envDefault:":10755" help:"Addresses to listen on; the variable separates them by commas, the flag is repeated."`
 	WebConfigFile   string         `env:"WEB_CONFIG_FILE" flag:"web.config.file" help:"Web configuration file with TLS and basic authentication, in the format of Prometheus's exporter toolkit."`
-	SystemdSocket   bool           `env:"SYSTEMD_SOCKET" flag:"web.systemd-socket" envDefault:"false" help:"Listen on the sockets that systemd passes in place of the listen addresses (Linux only)."`
+	SystemdSocket   bool           `env:"SYSTEMD_SOCKET" flag:"web.systemd-socket" envDefault:"false" help:"Listen on the sockets that systemd passes, and not on the listen addresses (Linux only)."`
 	DataDir         string         `env:"DATA_DIR" flag:"data.dir" help:"Directory with the dataset; empty is the shipped one."`
 	ReferencePeriod dataset.Period `env:"REFERENCE_PERIOD" flag:"data.reference-period" help:"Reference period as YYYY-MM: rankings compare this survey, alerts judge it and later ones; empty is the newest with full coverage."`
 	ReloadInterval  time.Duration  `env:"RELOAD_INTERVAL" flag:"data.reload-interval" envDefault:"30s" help:"Time within which changed files in the data directory are loaded; 0 turns that off."`

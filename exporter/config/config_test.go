@@ -81,7 +81,7 @@ func TestErrorsNameTheVariable(t *testing.T) {
 		{`CNNIC_LISTEN_ADDRESS=":80"`, `CNNIC_LISTEN_ADDRESS: "\":80\""` + notAnAddress},
 		{"CNNIC_LISTEN_ADDRESS=local host:80", `CNNIC_LISTEN_ADDRESS: "local host:80"` + notAnAddress},
 		{"CNNIC_WEB_CONFIG_FILE=/nowhere", "CNNIC_WEB_CONFIG_FILE: open /nowhere: no such file or directory"},
-		{"CNNIC_WEB_CONFIG_FILE=testdata/unknown.yml", "CNNIC_WEB_CONFIG_FILE: yaml: unmarshal errors:\n  line 1: field tls_config not found in type web.Config"},
+		{"CNNIC_WEB_CONFIG_FILE=testdata/unknown_field.yml", "CNNIC_WEB_CONFIG_FILE: yaml: unmarshal errors:\n  line 1: field tls_config not found in type web.Config"},
 		{"CNNIC_DATA_DIR=/nowhere", "CNNIC_DATA_DIR: open /nowhere: no such file or directory"},
 		{"CNNIC_DATA_DIR=config.go", "CNNIC_DATA_DIR: open config.go: not a directory"},
 		{"CNNIC_MAX_REQUESTS=0", "CNNIC_MAX_REQUESTS: 0 is less than 1"},
@@ -197,7 +197,7 @@ func TestHelpNamesFlagsAndVariables(t *testing.T) {
 	}
 }
 
-// docs/configuration.md has a row for each setting, and no other rows.
+// The table of flags in docs/configuration.md has a row for each setting, and no other rows.
 func TestDocumentationListsEverySetting(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("../../docs/configuration.md")
