@@ -47,7 +47,7 @@ func TestLinksLeadToFilesAndHeadings(t *testing.T) {
 	}
 }
 
-// markdown lists the Markdown files below a directory, without those of tests.
+// markdown lists the Markdown files below a directory, without testdata, build output and hidden folders.
 func markdown(root string) (files []string, err error) {
 	err = filepath.WalkDir(root, func(path string, d os.DirEntry, err error) error {
 		switch name := d.Name(); {
