@@ -35,7 +35,7 @@ func (b *builder) build() {
 	}
 	b.buildFigures()
 	slices.Sort(b.Periods)
-	b.Periods = slices.Clone(slices.Compact(b.Periods)) // Clone frees the room of the duplicates.
+	b.Periods = slices.Clone(slices.Compact(b.Periods)) // Clone frees the memory of the duplicates.
 }
 
 // readTerms reads a table of titles.

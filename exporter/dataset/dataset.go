@@ -218,5 +218,5 @@ func (d *Dataset) Missing(p Period) []*Application {
 	return missing
 }
 
-// Application finds an application by its identifier, or nil.
+// Application is the application with an identifier, or nil.
 func (d *Dataset) Application(id string) *Application { return d.applications[id] }

@@ -50,7 +50,7 @@ func (b *builder) deriveChanges() {
 			rounding := (u.Rounding.Value + before.Rounding.Value) / 2
 			c.Users, c.UsersDirection = compare(u.Users, before.Users, rounding)
 			c.Penetration, c.PenetrationDirection = compare(u.Penetration, before.Penetration, (u.penetrationRounding()+before.penetrationRounding())/2)
-			// 0.938 - 0.964 is -0.026 and not -0.026000000000000023.
+			// Without rounding, 0.938 - 0.964 would be -0.026000000000000023.
 			c.Penetration.Value = math.Round(c.Penetration.Value*1e9) / 1e9
 			c.Rounding = Number{rounding, c.Users.Known}
 			if before.Users.Value > 0 {
@@ -85,8 +85,8 @@ func known(value float64) Number { return Number{value, true} }
 
 // Declines are the losses of users in the year to a survey, beyond rounding and across no
 // break in series, the largest first. At any survey but the reference period's, a loss counts
-// only if it is the application's newest comparable change, and if the survey is less than a
-// year older than the reference period.
+// only if it is the application's newest comparable change, and not if the survey is a year or
+// more older than the reference period.
 func (d *Dataset) Declines(s *Survey) (declines []Change) {
 	recent := d.Reference == nil || s.Period > d.Reference.Period.Minus(Year)
 	for _, c := range d.Changes {

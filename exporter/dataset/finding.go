@@ -40,13 +40,11 @@ type Finding struct {
 // shareRounding is the unit to which the report rounds a penetration or a growth rate.
 const shareRounding = 0.001
 
-// Shares by which figures may change in a year: users and penetration of an application by
-// half up or a third down, Internet users, mobile ones and Internet penetration by a tenth, other
-// figures of the country threefold.
+// The share by which the larger of two figures a year apart may exceed the smaller.
 const (
-	usageChange  = 0.5
-	steadyChange = 0.1
-	otherChange  = 2.0
+	usageChange  = 0.5 // Users and penetration of an application: half up, or a third down.
+	steadyChange = 0.1 // Internet users, mobile Internet users and Internet penetration.
+	otherChange  = 2.0 // Other figures of the country: to three times, or to a third.
 )
 
 // origin is the row that states a figure.
