@@ -24,7 +24,7 @@ func checkFiles(t *testing.T, dir string, want map[string]string) {
 	t.Helper()
 	entries, err := os.ReadDir(dir)
 	if err != nil || len(entries) != len(want) {
-		t.Errorf("the directory holds %v, %v", entries, err)
+		t.Errorf("the directory holds %v, %v, want the %d files %v", entries, err, len(want), want)
 	}
 	for name, content := range want {
 		if got, err := os.ReadFile(filepath.Join(dir, name)); err != nil || string(got) != content {
@@ -71,7 +71,7 @@ func TestWriteAllKeepsModeAndOwner(t *testing.T) {
 	if info, err := os.Stat(filepath.Join(dir, "two")); err != nil {
 		t.Error(err)
 	} else if info.Mode().Perm() != 0o640 {
-		t.Errorf("the file's mode is %v", info.Mode())
+		t.Errorf("the file's mode is %v, want -rw-r-----", info.Mode())
 	} else if stat := info.Sys().(*syscall.Stat_t); int(stat.Uid) != owner {
 		t.Errorf("the file's owner is %d, want %d", stat.Uid, owner)
 	}
@@ -91,13 +91,13 @@ func TestWriteAllKeepsLinks(t *testing.T) {
 	}
 	checkFiles(t, elsewhere, map[string]string{"target": "2 new"})
 	if got, err := os.Readlink(link); err != nil || got != target {
-		t.Errorf("the link leads to %s, %v", got, err)
+		t.Errorf("the link leads to %s, %v, want %s", got, err, target)
 	}
 }
 
 // The files before one that cannot be replaced get their content back.
 func TestWriteAllUndoesAFailure(t *testing.T) {
-	for i, c := range changes() {
+	for _, c := range changes() {
 		dir := dirWithFiles(t)
 		former := replace
 		t.Cleanup(func() { replace = former })
@@ -110,7 +110,7 @@ func TestWriteAllUndoesAFailure(t *testing.T) {
 			return os.Rename(from, to)
 		}
 		if err := WriteAll(dir, changes()); !errors.Is(err, io.ErrShortWrite) || errors.Is(err, ErrNotRestored) {
-			t.Errorf("file %d: got %v", i, err)
+			t.Errorf("file %s: got %v, want only %v", c.Name, err, io.ErrShortWrite)
 		}
 		replace = former
 		checkFiles(t, dir, map[string]string{"one": "1", "two": "2", "three": "3"})
@@ -129,27 +129,27 @@ func TestWriteAllReportsThatRestoringFailed(t *testing.T) {
 		return os.Rename(from, to)
 	}
 	if err := WriteAll(dir, changes()); !errors.Is(err, ErrNotRestored) {
-		t.Errorf("got %v", err)
+		t.Errorf("got %v, want %v", err, ErrNotRestored)
 	}
 	checkFiles(t, dir, map[string]string{"one": "1 new", "two": "2", "three": "3"})
 }
 
-func TestWriteAllRejects(t *testing.T) {
+func TestWriteAllRejectsUnexpectedFiles(t *testing.T) {
 	t.Parallel()
 	dir := dirWithFiles(t)
 	if err := errors.Join(os.Remove(filepath.Join(dir, "three")), os.Mkdir(filepath.Join(dir, "three"), 0o700)); err != nil {
 		t.Fatal(err)
 	}
 	if err := WriteAll(dir, changes()); err == nil || !strings.Contains(err.Error(), "is a directory") {
-		t.Errorf("a directory in place of a file: got %v", err)
+		t.Errorf("a directory in place of a file: got %v, want an error that says so", err)
 	}
 	dir = dirWithFiles(t)
 	write(t, filepath.Join(dir, "two"), "2 by another")
 	if err := WriteAll(dir, changes()); err == nil || !strings.Contains(err.Error(), "two was changed by another program") {
-		t.Errorf("a file that changed: got %v", err)
+		t.Errorf("a file that changed: got %v, want an error that names it", err)
 	}
 	checkFiles(t, dir, map[string]string{"one": "1", "two": "2 by another", "three": "3"})
 	if err := WriteAll(filepath.Join(dir, "nowhere"), changes()); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("no directory: got %v", err)
+		t.Errorf("no directory: got %v, want %v", err, os.ErrNotExist)
 	}
 }

@@ -103,7 +103,7 @@ func TestChanges(t *testing.T) {
 		}
 	}
 	if g := changeOf(t, d, "short_video", "2024-12", dataset.Year).Growth.Value; math.Abs(g+0.013073) > 1e-6 {
-		t.Errorf("short video grew by %v", g)
+		t.Errorf("short video grew by %v, want -0.013073", g)
 	}
 }
 
@@ -135,7 +135,7 @@ func TestDirections(t *testing.T) {
 			return got.Known == (want != unknown) && (!got.Known || got.Value == want)
 		}
 		if !same(change.UsersDirection, c.users) || !same(change.PenetrationDirection, c.penetration) {
-			t.Errorf("%s in the %s to %s: got %+v of users and %+v of penetration, want %v and %v",
+			t.Errorf("%s in the %s to %s: got %+v of users and %+v of penetration, want %v and %v (9: unknown)",
 				c.application, c.interval, c.to, change.UsersDirection, change.PenetrationDirection, c.users, c.penetration)
 		}
 		if !change.Users.Known {
@@ -171,7 +171,7 @@ func TestDirectionsAllowForRounding(t *testing.T) {
 	} {
 		change := changeBetween(t, c.before, c.now)
 		if change.UsersDirection.Value != c.users || change.PenetrationDirection.Value != c.penetration {
-			t.Errorf("from %s to %s: got %+v", c.before, c.now, change)
+			t.Errorf("from %s to %s: got %v and %v, want %v and %v", c.before, c.now, change.UsersDirection, change.PenetrationDirection, c.users, c.penetration)
 		}
 	}
 }
@@ -194,10 +194,11 @@ func TestUnknownChanges(t *testing.T) {
 	} {
 		got := changeBetween(t, c.before, c.now)
 		if !got.Growth.Known && got.Growth.Value != 0 {
-			t.Errorf("from %s to %s: unknown growth is %v", c.before, c.now, got.Growth.Value)
+			t.Errorf("from %s to %s: unknown growth is %v, want 0", c.before, c.now, got.Growth.Value)
 		}
 		if got.Users.Known != c.users || got.Rounding.Known != c.users || got.Growth.Known != c.growth || got.Penetration.Known != c.penetration {
-			t.Errorf("from %s to %s: got %+v", c.before, c.now, got)
+			t.Errorf("from %s to %s: got users %v, rounding %v, growth %v, penetration %v; known should be %v, %v, %v and %v",
+				c.before, c.now, got.Users, got.Rounding, got.Growth, got.Penetration, c.users, c.users, c.growth, c.penetration)
 		}
 	}
 }
@@ -212,7 +213,7 @@ func TestMarch2020HasNoChanges(t *testing.T) {
 	}
 	for _, c := range d.Changes {
 		if c.Usage.Period == march || c.Usage.Period.Minus(c.Interval) == march {
-			t.Errorf("%s has a change to %s", c.Usage.Application.ID, c.Usage.Period)
+			t.Errorf("%s has a change in the %s to %s", c.Usage.Application.ID, c.Interval, c.Usage.Period)
 		}
 	}
 }
@@ -228,7 +229,7 @@ func TestLatestUsage(t *testing.T) {
 	files := good(t)
 	files["application_usage.csv"].Data = []byte(usageHeader + "2024-12,short_video,55,103953,1,93.8,,table,\n2023-12,short_video,55,105330,1,96.4,,table,\n")
 	if got := datasettest.Load(t, files).Application("short_video").Latest.Period.String(); got != "2024-12" {
-		t.Errorf("with the rows in another order the latest is %s", got)
+		t.Errorf("with the rows in another order the latest is %s, want 2024-12", got)
 	}
 }
 
@@ -260,8 +261,9 @@ func TestCurrentPeriods(t *testing.T) {
 
 func TestPeriodsOfAllFigures(t *testing.T) {
 	t.Parallel()
-	if got := fmt.Sprint(datasettest.Load(t, good(t)).Periods); got != "[2023-12 2024-06 2024-09 2024-12]" {
-		t.Errorf("got %s", got)
+	const want = "[2023-12 2024-06 2024-09 2024-12]"
+	if got := fmt.Sprint(datasettest.Load(t, good(t)).Periods); got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }
 
