@@ -18,7 +18,7 @@ func ParsePeriod(text string) (Period, error) {
 	return Period(t.Year()*12 + int(t.Month()) - 1), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParsePeriod.
+// UnmarshalText implements encoding.TextUnmarshaler with ParsePeriod.
 func (p *Period) UnmarshalText(text []byte) (err error) {
 	*p, err = ParsePeriod(string(text))
 	return err

@@ -11,7 +11,7 @@ import (
 )
 
 // Timeline is the value of the label "timeline" of every series of the history. With
-// required_matchers {timeline: survey} Prometheus sends the exporter no other queries.
+// required_matchers {timeline: survey} Prometheus sends the exporter only queries for it.
 const Timeline = "survey"
 
 // History lists the metrics at the surveys' own dates. They have names of their own,
