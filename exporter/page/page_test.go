@@ -122,7 +122,7 @@ func TestPageWithoutAFullSurvey(t *testing.T) {
 	}
 }
 
-// The reference period is December 2020. No survey was made a year before, but in March 2020.
+// The reference period is December 2020; the survey a year before was delayed to March 2020.
 func TestRankingNeedsNoGrowth(t *testing.T) {
 	t.Parallel()
 	d, err := dataset.Load(os.DirFS(datasettest.Report57(t)), dataset.Period(2020*12+11))
@@ -305,8 +305,8 @@ func TestRowsAndAxes(t *testing.T) {
 	}
 }
 
-// The charts of a sector and of two applications, one with a break in series, and the small
-// lines of the ranking are those committed.
+// The charts of a sector and of two applications, one with a break in series, and the
+// sparklines of the ranking are those committed.
 func TestChartsAreDrawnAsCommitted(t *testing.T) {
 	t.Parallel()
 	const file = "testdata/charts.html"

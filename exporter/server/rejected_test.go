@@ -15,7 +15,7 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
-// At each kind of damage to the dataset, the exporter reports a bounded number of problems,
+// After each kind of damage to the dataset, the exporter reports a bounded number of problems,
 // serves the last good dataset, and loads the next good one.
 func TestRejectedDatasetLeavesTheLastGoodOne(t *testing.T) {
 	t.Parallel()
