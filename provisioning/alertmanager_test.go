@@ -29,8 +29,8 @@ func alertmanagerConfig(t *testing.T) *alertmanager.Config {
 	return c
 }
 
-// alerts returns the shipped alert rules.
-func alerts(t *testing.T) []rulefmt.Rule {
+// alertRules returns the shipped alert rules.
+func alertRules(t *testing.T) []rulefmt.Rule {
 	t.Helper()
 	files, err := filepath.Glob("prometheus/rules/*.yml")
 	if err != nil || len(files) == 0 {
@@ -55,7 +55,7 @@ func alerts(t *testing.T) []rulefmt.Rule {
 func TestAlertmanagerRoutesBySeverity(t *testing.T) {
 	t.Parallel()
 	root := dispatch.NewRoute(alertmanagerConfig(t).Route, nil)
-	for _, r := range alerts(t) {
+	for _, r := range alertRules(t) {
 		severity := r.Labels["severity"]
 		for _, sector := range []string{"", "basic"} {
 			alert := model.LabelSet{"alertname": model.LabelValue(r.Alert), "severity": model.LabelValue(severity), "sector": model.LabelValue(sector)}
@@ -157,7 +157,7 @@ func TestAlertmanagerInhibits(t *testing.T) {
 	}
 	down := model.LabelSet{"alertname": "CNNICExporterDown", "severity": "critical", "cluster": "east"}
 	recovered := model.LabelSet{"alertname": "CNNICApplicationRecovered", "application": "short_video", "period": "2025-12", "cluster": "east"}
-	for _, r := range alerts(t) {
+	for _, r := range alertRules(t) {
 		for _, cluster := range []model.LabelValue{"east", "west"} {
 			target := model.LabelSet{"alertname": model.LabelValue(r.Alert), "severity": model.LabelValue(r.Labels["severity"]), "cluster": cluster}
 			if got, want := inhibited(down, target), r.Alert != "CNNICExporterDown" && cluster == "east"; got != want {
