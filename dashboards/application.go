@@ -11,8 +11,8 @@ func applicationBoard(b *board) {
 	b.describe("All that is known of one application.", "一项应用的全部信息。")
 	a := shipped().Application("short_video")
 	b.choose("application", b.application(), a.ID, b.Pick(a.Title, a.TitleZH))
-	b.titleReference()
-	b.titlePeriod("survey", fmt.Sprintf(`max by (period) (cnnic_period_end_timestamp_seconds == scalar(%s))`, latest("survey_timestamp_seconds", ofApplication)), b.Pick("no survey", "（无调查）"))
+	b.addReferenceVariable()
+	b.addPeriodVariable("survey", fmt.Sprintf(`max by (period) (cnnic_period_end_timestamp_seconds == scalar(%s))`, latest("survey_timestamp_seconds", ofApplication)), b.Pick("no survey", "（无调查）"))
 
 	b.add(fullWidth, 5, b.Pick("${application:text} in ${survey:text}", "${application:text}，${survey:text}"),
 		b.Pick("The newest survey that states the users: users, their change in a year, and the share of Internet users. A figure that no source states is left out, as is a change where the definition changed. The rank is among the applications whose users are stated at the survey that it names and a year before.",
@@ -51,10 +51,10 @@ func (l *Language) applicationTiles() []tile {
 		{l.withUnit(l.Pick("Change in a year", "同比增减")), l.scaled(latestChange("users_change", "users", ofApplication)), append(l.inPeople(), bySign(inRounding)...)},
 		{l.Pick("Growth in a year", "同比增长率"), latestChange("users_growth_ratio", "users", ofApplication), append(inPercent(), bySign(inRounding)...)},
 		{l.share(), latest("penetration_ratio", ofApplication), inPercent()},
-		{l.Pick("Change of share, points", "使用率同比变化（百分点）"), "100 * " + latestChange("penetration_change_ratio", "penetration", ofApplication), append(in(units.NoUnit, 1), bySign(inRounding)...)},
+		{l.Pick("Change of share, points", "使用率同比变化（百分点）"), "100 * " + latestChange("penetration_change_ratio", "penetration", ofApplication), append(inUnit(units.NoUnit, 1), bySign(inRounding)...)},
 		{
 			l.Pick("Rank among {{all}} in ${reference}; before: {{before}}", "${reference} 排名（共 {{all}} 项；上年同期：{{before}}）"),
-			rank(now) + fmt.Sprintf(` * on () group_left (before) count_values("before", %s) * on () group_left (all) count_values("all", count(%s))`, rank(before), now), in(units.NoUnit, 0),
+			rank(now) + fmt.Sprintf(` * on () group_left (before) count_values("before", %s) * on () group_left (all) count_values("all", count(%s))`, rank(before), now), inUnit(units.NoUnit, 0),
 		},
 	}
 }
@@ -73,7 +73,7 @@ func (l *Language) segments() panelBuilder {
 	of := func(metric string) string {
 		return l.named(l.named(fmt.Sprintf(`max by (segment, qualifier, period) (cnnic_application_segment_%s{%s})`, metric, ofApplication), "segment", "segment_title"), "qualifier", "qualifier_title")
 	}
-	return l.list(
+	return l.tableOf(
 		[]query{
 			// Where only a share is stated, "unless" drops the row that says none.
 			rowsOf("A", l.orNone(l.scaled(of("users")), "segment_title")+" unless on () cnnic_application_segment_penetration_ratio{"+ofApplication+"}"),
@@ -82,8 +82,8 @@ func (l *Language) segments() panelBuilder {
 		transformations{merge()},
 		[]column{
 			{"segment_title", l.Pick("Part of the population", "人群"), nil},
-			number("Value #A", l.withUnit(l.users()), 140, l.inPeople(), settings{property("mappings", []options{notANumber})}),
-			number("Value #B", l.Pick("Share of its Internet users", "占该人群网民比例"), 200, inPercent()),
+			numberColumn("Value #A", l.withUnit(l.users()), 140, l.inPeople(), settings{property("mappings", []options{notANumber})}),
+			numberColumn("Value #B", l.Pick("Share of its Internet users", "占该人群网民比例"), 200, inPercent()),
 			{"qualifier_title", l.Pick("As stated", "精确程度"), wide(120)},
 			l.periodColumn(),
 		},
@@ -94,7 +94,7 @@ func (l *Language) segments() panelBuilder {
 // year, how exact they are, their report and when it was published, and changes of definition.
 func (l *Language) sources() panelBuilder {
 	info := "max by (application, period, report, basis) (cnnic_application_source_info{" + ofApplication + "})"
-	return l.list(
+	return l.tableOf(
 		[]query{
 			// Articles show no day: published has only reports that present a survey.
 			rowsOf("A", l.named(info+" * on (report) group_left () (1000 * max by (report) ("+published+")) or NaN * "+info, "basis", "basis_title")),
@@ -109,16 +109,16 @@ func (l *Language) sources() panelBuilder {
 		transformations{merge()},
 		[]column{
 			l.periodColumn(),
-			number("Value #B", l.withUnit(l.users()), 130, l.inPeople()),
+			numberColumn("Value #B", l.withUnit(l.users()), 130, l.inPeople()),
 			changeColumn("Value #G", l.Pick("Growth", "增长率"), 80, inPercent()),
-			number("Value #D", l.Pick("Share", "使用率"), 75, inPercent()),
-			number("Value #C", l.withUnit(l.Pick("Rounded to", "精确到")), 130, in("locale", 2)),
+			numberColumn("Value #D", l.Pick("Share", "使用率"), 75, inPercent()),
+			numberColumn("Value #C", l.withUnit(l.Pick("Rounded to", "精确到")), 130, inUnit("locale", 2)),
 			{"basis_title", l.Pick("Basis", "依据"), wide(220)},
 			{"report", l.Pick("Report", "报告"), wide(100)},
 			dateColumn("Value #A", l.Pick("Published", "发布日期"), "YYYY-MM-DD", 110),
 			{"words", l.Pick("Definition changed", "口径变化"), nil},
-			number("Value #E", l.withUnit(l.Pick("Stated before", "此前公布")), 150, l.inPeople()),
-			number("Value #F", l.Pick("Share stated before", "此前公布的使用率"), 150, inPercent()),
+			numberColumn("Value #E", l.withUnit(l.Pick("Stated before", "此前公布")), 150, l.inPeople()),
+			numberColumn("Value #F", l.Pick("Share stated before", "此前公布的使用率"), 150, inPercent()),
 		}, sortBy(l.survey(), true),
 	)
 }

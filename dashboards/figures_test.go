@@ -18,7 +18,7 @@ import (
 
 func TestPanelsShowTheFiguresOfTheReports(t *testing.T) {
 	t.Parallel()
-	p := scraped(t, datasettest.Report57(t))
+	p := startPrometheus(t, datasettest.Report57(t))
 	all := read(t)
 	for _, c := range []struct {
 		board, panel, query string
@@ -113,12 +113,12 @@ func TestOverviewNamesDeclines(t *testing.T) {
 			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newerText: [2]string{"December 2025", "2025 年 12 月"},
 		},
 		{
-			name: "a loss before the newest survey", data: []string{edited(t, map[string]string{"application_usage.csv": "2025-06,online_meal_ordering,56,50000,100,44.5,,rounded,made up\n"})},
+			name: "a loss before the newest survey", data: []string{writeEdited(t, map[string]string{"application_usage.csv": "2025-06,online_meal_ordering,56,50000,100,44.5,,rounded,made up\n"})},
 			shrank: []string{"short_video"}, newer: slices.Insert(slices.Clone(newer), 2, "online_meal_ordering"),
 			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newerText: [2]string{"December 2025", "2025 年 12 月"},
 		},
 		{
-			name: "nothing shrank", data: []string{edited(t, map[string]string{"application_usage.csv": grown})}, shrankEn: "none", shrankZH: "无", newer: newer,
+			name: "nothing shrank", data: []string{writeEdited(t, map[string]string{"application_usage.csv": grown})}, shrankEn: "none", shrankZH: "无", newer: newer,
 			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newerText: [2]string{"December 2025", "2025 年 12 月"},
 		},
 		{
@@ -140,7 +140,7 @@ func TestOverviewNamesDeclines(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			p := scraped(t, c.data...)
+			p := startPrometheus(t, c.data...)
 			for i, l := range Languages {
 				got := boards[l.ID+"/overview.json"].variables(t, p)
 				check := func(name string, applications []string, sentence string) {
@@ -176,7 +176,7 @@ func TestOverviewNamesDeclines(t *testing.T) {
 // figure of online payment for 2025-12.
 func TestFiguresOfAJuneReport(t *testing.T) {
 	t.Parallel()
-	p := scraped(t, datasettest.Report58(t))
+	p := startPrometheus(t, datasettest.Report58(t))
 	drawn := p.Query(t, strings.ReplaceAll(usage("users", `application="online_payment"`)+lastDecembers, "$survey", "2026-06"))
 	var got []string
 	for _, s := range drawn {
@@ -191,7 +191,7 @@ func TestFiguresOfAJuneReport(t *testing.T) {
 // If no survey has users of an application, the title of its panel says so.
 func TestTitleOfAnApplicationWithoutUsers(t *testing.T) {
 	t.Parallel()
-	p := scraped(t, edited(t, map[string]string{"applications.csv": "online_dating,basic,Online dating,网络交友,,,,,\n"}))
+	p := startPrometheus(t, writeEdited(t, map[string]string{"applications.csv": "online_dating,basic,Online dating,网络交友,,,,,\n"}))
 	for _, l := range Languages {
 		variable := read(t)[l.ID+"/application.json"].expressions()["variable survey"]
 		survey := p.Query(t, strings.ReplaceAll(variable, "$application", "online_dating"))
@@ -204,7 +204,7 @@ func TestTitleOfAnApplicationWithoutUsers(t *testing.T) {
 // Tables joined by application drop rows without one, so the row "none" has a space there.
 func TestRowThatSaysNoneHasAnApplication(t *testing.T) {
 	t.Parallel()
-	p := scraped(t, datasettest.Report57(t))
+	p := startPrometheus(t, datasettest.Report57(t))
 	none := p.Query(t, english.orNone("cnnic_application_users > 1e12", "title"))
 	if len(none) != 1 || none[0].Metric.Get("title") != "none" || none[0].Metric.Get("application") == "" {
 		t.Errorf("got %v", none)
@@ -215,7 +215,7 @@ func TestRowThatSaysNoneHasAnApplication(t *testing.T) {
 // at the same surveys.
 func TestDefinitionsHaveBarsAtTheSameSurveys(t *testing.T) {
 	t.Parallel()
-	p := scraped(t, datasettest.Report57(t))
+	p := startPrometheus(t, datasettest.Report57(t))
 	places := map[string][]string{}
 	b := read(t)["en/application.json"]
 	i := slices.IndexFunc(b.Panels, func(p panelJSON) bool { return p.Type == "trend" })
@@ -232,7 +232,7 @@ func TestDefinitionsHaveBarsAtTheSameSurveys(t *testing.T) {
 // A figure that a later report contradicts stands beside the one that is served.
 func TestRestatedFiguresAreShown(t *testing.T) {
 	t.Parallel()
-	before, after := scraped(t, datasettest.Report57(t)), scraped(t, restated(t))
+	before, after := startPrometheus(t, datasettest.Report57(t)), startPrometheus(t, writeRestated(t))
 	for _, l := range Languages {
 		panels := read(t)[l.ID+"/application.json"].all()
 		// The table of sources, whose queries E and F are of superseded figures.
@@ -286,7 +286,7 @@ func TestAlertsHaveWords(t *testing.T) {
 // the higher shows: 3 is critical.
 func TestAlertsShowOnce(t *testing.T) {
 	t.Parallel()
-	p := scraped(t, datasettest.Report57(t))
+	p := startPrometheus(t, datasettest.Report57(t))
 	app := p.DB.AppenderV2(t.Context())
 	for _, alert := range []labels.Labels{
 		labels.FromStrings("alertname", "CNNICApplicationShrinking", "severity", "warning", "application", "short_video", "sector", "culture_tourism_entertainment", "period", "2024-12"),

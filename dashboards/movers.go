@@ -5,7 +5,7 @@ import "fmt"
 // movers shows what grew and what shrank, at the reference period and at later surveys.
 func movers(b *board) {
 	b.describe("What grew and what shrank in a year.", "用户规模的同比增减。")
-	b.titleReference()
+	b.addReferenceVariable()
 
 	about := b.Pick("The largest loss first. Grey: rounding explains the difference. Applications whose definition changed in the year are left out.",
 		"降幅最大的在前。灰色：差异在取整误差之内。不含一年内口径有变化的应用。")
@@ -14,7 +14,7 @@ func movers(b *board) {
 		b.Pick("Only applications with a survey newer than the one that covers all applications. ", "只含此后另有调查数据的应用。")+about,
 		b.growthBars("A", "B", // C and D are for the panel that takes its data from this one.
 			rowsOf("A", barNames(fmt.Sprintf("%s * on (application) group_left (period) %s",
-				b.described(latest("users_growth_ratio", yearly)+" and on (application) "+latest("users_direction", yearly)+newer), surveyed), b.Pick(", ", "，"), b.title, "period")),
+				b.described(latest("users_growth_ratio", yearly)+" and on (application) "+latest("users_direction", yearly)+newer), newestPeriods), b.Pick(", ", "，"), b.title, "period")),
 			rowsOf("B", latest("users_direction", yearly)+newer),
 			rowsOf("C", barNames(b.described(atReference(usage("users_growth_ratio", yearly)+" and on (application, period) "+usage("users_direction", yearly))), "", b.title)),
 			rowsOf("D", atReference(usage("users_direction", yearly)))))
@@ -32,10 +32,10 @@ func movers(b *board) {
 func (l *Language) pastPeak() panelBuilder {
 	peak := "topk by (application) (1, " + sinceBreak() + ")"
 	// The largest loss that rounding can explain is half the sum of both roundings.
-	rounding := "(" + usage("users_rounding") + " + on (application) group_left () max by (application) (" + usage("users_rounding") + " and on (application, period) " + surveyed + ")) / 2"
+	rounding := "(" + usage("users_rounding") + " + on (application) group_left () max by (application) (" + usage("users_rounding") + " and on (application, period) " + newestPeriods + ")) / 2"
 	lost := fmt.Sprintf("(%s - on (application) group_left () %s) > on (application, period) (%s)", peak, latest("users"), rounding)
 	change := l.withUnit(l.Pick("Change", "增减"))
-	return l.list(
+	return l.tableOf(
 		[]query{
 			rowsOf("A", l.orNone(l.described(l.scaled("-("+lost+")")), l.title)),
 			rowsOf("B", l.scaled(peak)),
@@ -43,15 +43,15 @@ func (l *Language) pastPeak() panelBuilder {
 			rowsOf("D", fmt.Sprintf("%s / on (application) group_left () %s - 1", latest("users"), "max by (application) ("+peak+")")),
 		},
 		// Only A keeps the period: Grafana would number two fields of the same name.
-		append(transformations{only("B", keep("^(application|Value #B)$"))}, byApplication("A")...),
+		append(transformations{only("B", keepFields("^(application|Value #B)$"))}, byApplication("A")...),
 		[]column{
 			l.applicationColumn(),
 			changeColumn("Value #A", change, 100, l.inPeople()),
 			changeColumn("Value #D", "%", 64, inPercent()),
-			number("Value #C", l.withUnit(l.Pick("Newest", "最近")), 120, l.inPeople()),
-			number("Value #B", l.withUnit(l.Pick("Peak", "峰值")), 120, l.inPeople()),
+			numberColumn("Value #C", l.withUnit(l.Pick("Newest", "最近")), 120, l.inPeople()),
+			numberColumn("Value #B", l.withUnit(l.Pick("Peak", "峰值")), 120, l.inPeople()),
 			{"period", l.Pick("Peak at", "峰值时间"), nil},
-			applicationID(),
+			applicationIDColumn(),
 		}, sortBy(change, false),
 	)
 }
@@ -91,7 +91,7 @@ func (l *Language) alerts() panelBuilder {
 		sentences[a.name] = options{"text": l.Pick(a.en, a.zh), "index": i}
 	}
 	severity := l.Pick("Severity", "级别")
-	return l.list(
+	return l.tableOf(
 		[]query{rowsOf("A", l.firing())},
 		nil,
 		[]column{

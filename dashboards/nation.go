@@ -60,11 +60,11 @@ func (l *Language) headlines() panelBuilder {
 	return l.stats().
 		WithTarget(rowsOf("A", expr)).
 		Transformations(transformations{
-			keep("^(" + l.title + "|when|" + change + "|period|Value)$"), convert("period", "time"), sortBy("period", false), partitionBy(l.title, "when", change),
+			keepFields("^(" + l.title + "|when|" + change + "|period|Value)$"), convert("period", "time"), sortBy("period", false), partitionBy(l.title, "when", change),
 		}).
 		// To a million people in both languages.
 		Unit("suffix: "+l.Pick("million", "亿人")).Decimals(map[*Language]float64{english: 0, chinese: 2}[l]).
-		OverrideByRegexp("/penetration|普及率/", in("suffix: %", 1)).
+		OverrideByRegexp("/penetration|普及率/", inUnit("suffix: %", 1)).
 		Min(0).FieldMinMax(true).
 		ColorScheme(fixedColor(blue)).
 		DisplayName(field(l.title) + l.Pick(", ", "，") + field("when") + l.Pick(": ", "：") + field(change)).
@@ -81,7 +81,7 @@ func (l *Language) indicators() panelBuilder {
 		one("indicator", fmt.Sprintf(`label_replace(cnnic_indicator_theme_info, "theme", "$1", "%s", "(.*)")`, l.title)))
 	qualified := l.named(themed, "qualifier", "stated")
 	theme := l.Pick("Theme", "主题")
-	return l.list(
+	return l.tableOf(
 		[]query{rowsOf("A", qualified)},
 		nil,
 		[]column{

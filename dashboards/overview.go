@@ -12,7 +12,7 @@ import (
 // figures of all applications.
 func overview(b *board) {
 	b.describe("Which Internet applications in China lost users, and what is known of all of them.", "哪些中国互联网应用的用户减少，以及全部应用的已有数据。")
-	b.titleReference()
+	b.addReferenceVariable()
 	declined := remarked(`cnnic_application_decline_info{survey="reference"}`,
 		" and on (application) ("+latest("users_direction", yearly)+" == 1)", b.Pick(", grew at a newer survey", "，后续调查显示增长"))
 	b.sentences("shrank", b.declines(declined, reference)+
@@ -21,7 +21,7 @@ func overview(b *board) {
 	newer := "(" + periodEnd + " and on (period) cnnic_period_info) > " + referenceEnd
 	// The second title names the newest of the newer surveys or, without any, that of the newest decline.
 	inTitle := "topk(1, " + newer + " or " + periodEnd + ` and on (period) cnnic_application_decline_info{survey="latest"})`
-	b.titlePeriod("newer", inTitle, b.Pick("a newer survey", "后续调查"))
+	b.addPeriodVariable("newer", inTitle, b.Pick("a newer survey", "后续调查"))
 	// A decline at a survey that the title does not name is marked with its survey.
 	dated := remarked(`cnnic_application_decline_info{survey="latest"}`+fromNewest, " unless on (period) "+inTitle, b.Pick(" ($1)", "（$1）"))
 	b.sentences("shrank_newer", b.declines(dated, periodEnd)+
@@ -46,7 +46,7 @@ func overview(b *board) {
 		b.usageTable())
 
 	b.row(b.Pick("Users since 2018, by sector, "+b.peopleUnit+" (* the definition changed)", "2018 年以来用户规模（"+b.peopleUnit+"，* 口径有变化）"))
-	queries := lineQueries(b.sectorLines(b.scaled(usage("users"))))
+	queries := lineQueries(b.applicationLines(b.scaled(usage("users"))))
 	sectors := shipped().Terms["sectors"]
 	for i, s := range sectors {
 		width := uint32(fullWidth / 2) // The last of an odd number of sectors has a row of its own.

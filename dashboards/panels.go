@@ -49,7 +49,7 @@ func (l *Language) stats() *stat.PanelBuilder {
 func (l *Language) bars(length, color column, longestFirst bool, before ...dashboard.DataTransformerConfig) *barchart.PanelBuilder {
 	return barchart.NewPanelBuilder().
 		Transformations(slices.Concat(before,
-			organize(column{"name", l.application(), nil}, length, color, applicationID()),
+			organize(column{"name", l.application(), nil}, length, color, applicationIDColumn()),
 			transformations{sortBy(length.name, longestFirst)})).
 		Unit(units.NoUnit).
 		Orientation(common.VizOrientationHorizontal).

@@ -17,10 +17,10 @@ func provenance(b *board) {
 	b.add(fullWidth, 23, b.Pick("Users at each survey, "+b.peopleUnit, "历次调查的用户规模（"+b.peopleUnit+"）"),
 		b.Pick("An empty cell is a figure that no source states.", "空白表示没有来源公布该数据。"), b.usersBySurvey())
 	b.add(fullWidth, 6, b.Pick("Changes of definition", "口径变化"), b.Pick("Figures before and after are not comparable.", "变化前后的数据不可比。"),
-		b.list([]query{rowsOf("A", b.named(b.described("max by (application, period, reason) (cnnic_application_break_info)"), "reason", "words"))}, nil,
-			[]column{b.applicationColumn(), b.periodColumn(), {"words", b.Pick("What changed", "变化内容"), nil}, applicationID()}, sortBy(b.survey(), true)))
+		b.tableOf([]query{rowsOf("A", b.named(b.described("max by (application, period, reason) (cnnic_application_break_info)"), "reason", "words"))}, nil,
+			[]column{b.applicationColumn(), b.periodColumn(), {"words", b.Pick("What changed", "变化内容"), nil}, applicationIDColumn()}, sortBy(b.survey(), true)))
 	b.add(fullWidth, 12, b.Pick("Reports and articles", "报告与文章"), b.Pick("The publications that state the figures.", "公布这些数据的出版物。"),
-		b.list([]query{rowsOf("A", one("report", "cnnic_report_info"))}, nil,
+		b.tableOf([]query{rowsOf("A", one("report", "cnnic_report_info"))}, nil,
 			[]column{
 				{"report", b.Pick("Report", "报告"), wide(190)},
 				{"title", b.Pick("Title", "标题"), append(linked(b.Pick("Open the source", "打开来源"), "${__data.fields.link}"), property("custom.minWidth", 250))},
@@ -41,7 +41,7 @@ func (l *Language) state() panelBuilder {
 	return l.tiles(
 		tile{l.Pick("Newest full survey {{period}}: report {{report}}, published", "数据齐全的最新调查 {{period}}：第 {{report}} 次报告，发布于"), publicationOf(reference), date},
 		tile{l.Pick("Newest survey {{period}}: report {{report}}, published", "最新调查 {{period}}：第 {{report}} 次报告，发布于"), publicationOf(newestSurvey), date},
-		tile{l.Pick("Age of the newest report", "最新报告距今"), "(time() - max(" + published + ")) / 86400", append(in("suffix: "+l.Pick("days", "天"), 0), warningFrom(overdueDays)...)},
+		tile{l.Pick("Age of the newest report", "最新报告距今"), "(time() - max(" + published + ")) / 86400", append(inUnit("suffix: "+l.Pick("days", "天"), 0), warningFrom(overdueDays)...)},
 		tile{l.Pick("Findings in the data", "数据检查发现的问题"), "sum(max by (check) (cnnic_dataset_findings))", warningFrom(1)},
 		tile{l.Pick("Last reload", "最近一次加载"), "min(cnnic_exporter_dataset_last_reload_successful)", settings{property("mappings", []options{{"type": "value", "options": options{
 			"0": options{"text": l.Pick("failed", "失败"), "color": warning, "index": 0},
@@ -58,8 +58,8 @@ func warningFrom(bound float64) settings {
 // usersBySurvey is a table of users with a column for each survey.
 func (l *Language) usersBySurvey() panelBuilder {
 	firstColumn := l.title + `\period`
-	return l.list([]query{rowsOf("A", l.described(l.scaled(usage("users"))))}, nil, nil).
-		Transformations(transformations{keep("^(period|" + l.title + "|Value)$"), sortBy("period", true), matrix("period", l.title, "Value")}).
+	return l.tableOf([]query{rowsOf("A", l.described(l.scaled(usage("users"))))}, nil, nil).
+		Transformations(transformations{keepFields("^(period|" + l.title + "|Value)$"), sortBy("period", true), matrix("period", l.title, "Value")}).
 		Unit("locale").Decimals(float64(l.peopleDecimals)).
 		OverrideByFieldType("number", settings{property("noValue", ""), property("custom.minWidth", 85)}).
 		OverrideByName(firstColumn, append(wide(l.nameWidth), property("displayName", l.application())))
@@ -69,7 +69,7 @@ func (l *Language) usersBySurvey() panelBuilder {
 func (l *Language) otherSources() panelBuilder {
 	country := l.named("max by (indicator, period, report) (cnnic_indicator_source_info)", "indicator", "figure")
 	platforms := l.ofPlatforms("max by (platform, indicator, period, report) (cnnic_platform_source_info)")
-	return l.list([]query{rowsOf("A", country+" or "+platforms)}, nil, []column{
+	return l.tableOf([]query{rowsOf("A", country+" or "+platforms)}, nil, []column{
 		{"figure", l.Pick("Figure", "指标"), nil},
 		l.periodColumn(),
 		{"report", l.Pick("Report", "报告"), wide(240)},

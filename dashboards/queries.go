@@ -30,10 +30,10 @@ func (id from) Build() (variants.Dataquery, error) {
 	return variants.UnknownDataquery{"refId": "A", "panelId": uint32(id), "datasource": sameDashboard}, nil
 }
 
-// PromQL of the dashboards. Each metric is first reduced to the exporter's own labels,
-// without job, instance and other labels of the scrape, so that two replicas of the
-// exporter show once. While replicas serve different datasets, the newer survey of
-// a figure counts, and of two numbers for one survey the larger.
+// PromQL of the dashboards. Results have the exporter's own labels alone, not job, instance
+// and other labels of the scrape: two replicas of the exporter show once. While replicas
+// serve different datasets, the newer survey of a figure counts, and of two numbers for one
+// survey the larger.
 
 const (
 	inSector      = `sector="$sector"`
@@ -44,8 +44,8 @@ const (
 // periodEnd is when each period ends.
 const periodEnd = `max by (period) (cnnic_period_end_timestamp_seconds)`
 
-// reference is the newest survey that covers all applications, newestSurvey the newest of any
-// coverage. Their values are the ends of the periods. referenceEnd is a scalar, 0 if unknown.
+// reference is the reference period, newestSurvey the newest period of any coverage. Their
+// values are the ends of the periods. referenceEnd is a scalar, 0 if unknown.
 const (
 	reference    = `topk(1, ` + periodEnd + ` and on (period) cnnic_reference_period_info)`
 	newestSurvey = `topk(1, ` + periodEnd + ` and on (period) cnnic_period_info)`
@@ -69,7 +69,8 @@ func selector(matchers []string) string {
 }
 
 // yearlyChange is a metric of change in a year: 0 where rounding explains the change, absent
-// across a break in series. The direction of subject, "users" or "penetration", decides.
+// across a break in series: cnnic_application_<subject>_direction tells both, for the subject
+// "users" or "penetration".
 func yearlyChange(metric, subject string, matchers ...string) string {
 	return fmt.Sprintf(`max by (application, period) (cnnic_application_%s%s * abs(cnnic_application_%s_direction))`,
 		metric, selector(append([]string{yearly}, matchers...)), subject)
@@ -102,9 +103,9 @@ func (l *Language) starred(expr string) string {
 		expr, l.title, one("application", "cnnic_application_info"))
 }
 
-// sectorLines puts a figure of applications on the axis of surveys, for a chart of lines.
-// Matchers choose the sectors whose surveys the axis spans.
-func (l *Language) sectorLines(expr string, matchers ...string) string {
+// applicationLines puts a figure of applications on the axis of surveys, for a chart of lines.
+// Matchers restrict the axis to the surveys of some sectors.
+func (l *Language) applicationLines(expr string, matchers ...string) string {
 	selected := selector(matchers)
 	return l.withEdges(l.starred(expr), "cnnic_application_users"+selected, "max by (sector) (cnnic_application_info"+selected+")")
 }
@@ -123,22 +124,21 @@ func newest(labels, info string) string {
 // published is when each survey's report was published, with the label report.
 var published = `max by (period) (cnnic_period_published_timestamp_seconds) * on (period) group_left (report) ` + one("period", "cnnic_period_info")
 
-// surveyed is 1 for each application, with the period of its newest survey.
-var surveyed = newest("application", usage("users")+" ^ 0")
+// newestPeriods is 1 for each application, with the label period of its newest survey.
+var newestPeriods = newest("application", usage("users")+" ^ 0")
 
-// named adds the title of label's value as the label titleLabel, so that an expression may
-// have several titles.
+// named looks up the title of a label's value, and adds it as the label titleLabel.
 func (l *Language) named(expr, label, titleLabel string) string {
-	metric := label
+	kind := label // In cnnic_<kind>_info.
 	if label == "reason" {
-		metric = "break_reason"
+		kind = "break_reason"
 	}
 	return fmt.Sprintf(`(%s) * on (%s) group_left (%s) %s`, expr, label, titleLabel,
-		one(label, fmt.Sprintf(`label_replace(cnnic_%s_info, "%s", "$1", "%s", "(.*)")`, metric, titleLabel, l.title)))
+		one(label, fmt.Sprintf(`label_replace(cnnic_%s_info, "%s", "$1", "%s", "(.*)")`, kind, titleLabel, l.title)))
 }
 
-// barNames adds a label called name, which joins labels, and breaks it at its first blank
-// after 17 letters: longer lines do not fit beside the bars on a phone.
+// barNames adds a label called name, which joins labels. It breaks it at the first blank after
+// 17 characters, since most names are too long for one line beside the bars on a phone.
 func barNames(expr, separator string, labels ...string) string {
 	return fmt.Sprintf(`label_replace(label_join(%s, "name", "%s", "%s"), "name", "$1\n$2", "name", "(.{17}[^ ]*) (.+)")`,
 		expr, separator, strings.Join(labels, `", "`))
@@ -150,21 +150,21 @@ func (l *Language) ofPlatforms(expr string) string {
 	return fmt.Sprintf(`label_join(%s, "figure", "%s", "platform_title", "indicator_title")`, titled, l.Pick(": ", "："))
 }
 
-// orNone adds a row with "none" in a label, and no number, if expr selects none of the samples:
-// of a table of empty results Grafana shows the headers alone. Tables are joined by application,
-// so that of the row is a space.
+// orNone adds a row with "none" in a label, and no number, if the result of expr is empty:
+// Grafana would show the headers of its table alone. The label application, by which tables
+// are joined, is a space in that row.
 func (l *Language) orNone(expr, label string) string {
 	return fmt.Sprintf(`%s or on () label_replace(label_replace(NaN * max(cnnic_period_info), "%s", "%s", "", ""), "application", " ", "", "")`, expr, label, l.none())
 }
 
 // withEdges adds the label x, the position on the axis of surveys, to expr. So that the outer
-// points are not cut off, each series of charts gets two rows without a number, half a year
+// points are not cut off, each series of perChart gets two rows without a number, half a year
 // before the first and after the last of the surveys. They have a blank title, and the labels
 // of the series, by which a chart selects its rows.
-func (l *Language) withEdges(expr, surveys, charts string) string {
+func (l *Language) withEdges(expr, surveys, perChart string) string {
 	positions := axisPosition("(" + periodEnd + " and on (period) (" + surveys + "))")
 	edge := func(x string) string {
-		return fmt.Sprintf(`%s * NaN * on () group_left (x) count_values("x", %s)`, charts, x)
+		return fmt.Sprintf(`%s * NaN * on () group_left (x) count_values("x", %s)`, perChart, x)
 	}
 	return fmt.Sprintf(`(%s) * on (period) group_left (x) count_values by (period) ("x", %s) or label_replace(%s or %s, "%s", " ", "", "")`,
 		expr, axisPosition(periodEnd), edge("min("+positions+") - 0.5"), edge("max("+positions+") + 0.5"), l.title)
@@ -180,7 +180,8 @@ func axisPosition(end string) string {
 }
 
 // beforeBreak are the users of applications before their last change of definition, and
-// sinceBreak those from it on. Matchers restrict both to some applications.
+// sinceBreak the other users: all where there was no change. Matchers restrict both to some
+// applications.
 func beforeBreak(matchers ...string) string {
 	return fmt.Sprintf(`(%[1]s and on (application, period) (0 * %[1]s + on (period) group_left () %[2]s < on (application) group_left () max by (application) (cnnic_application_break_info%[3]s * on (period) group_left () %[2]s)))`,
 		usage("users", matchers...), periodEnd, selector(matchers))

@@ -107,7 +107,7 @@ func TestNoLabelIsJoinedIntoItself(t *testing.T) {
 
 func TestEveryQueryReturnsWhatItsPanelNeeds(t *testing.T) {
 	t.Parallel()
-	p := scraped(t, restated(t)) // One panel shows superseded figures, of which report 57 has none.
+	p := startPrometheus(t, writeRestated(t)) // One panel shows superseded figures, of which report 57 has none.
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
 		variables := b.variables(t, p)
 		for _, panel := range b.all() {
@@ -185,7 +185,7 @@ func TestReplicasShowOnce(t *testing.T) {
 			return strings.Replace(content, title, strings.TrimSuffix(title, ",")+" reworded,", 1)
 		})
 	}
-	one, two := scraped(t, dir), scraped(t, dir, reworded)
+	one, two := startPrometheus(t, dir), startPrometheus(t, dir, reworded)
 	if n := len(two.Query(t, "cnnic_reference_period_info")); n != 2 {
 		t.Fatalf("there are %d replicas, want 2", n)
 	}
@@ -197,7 +197,7 @@ func TestReplicasShowOnce(t *testing.T) {
 func TestNewestDatasetIsShown(t *testing.T) {
 	t.Parallel()
 	before := datasettest.Report57(t)
-	partial := edited(t, map[string]string{
+	partial := writeEdited(t, map[string]string{
 		"reports.csv":             "58,CNNIC,58th Statistical Report,2026-06,2026-08-20,https://example.org/58\n",
 		"application_usage.csv":   "2025-06,search_engine,56,80000,100,71.2,,rounded,made up\n2026-06,search_engine,58,90000,100,78.5,,rounded,made up\n",
 		"national_indicators.csv": "2026-06,internet_users,58,114600,rounded,made up\n",
@@ -206,7 +206,7 @@ func TestNewestDatasetIsShown(t *testing.T) {
 	for name, after := range map[string]string{"full": datasettest.Report58(t), "partial": partial} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			compare(t, scraped(t, after), scraped(t, before, after))
+			compare(t, startPrometheus(t, after), startPrometheus(t, before, after))
 		})
 	}
 }
@@ -258,7 +258,7 @@ func rowsIn(result promql.Vector) []string {
 // Without samples no panel shows a number that could be taken for a figure.
 func TestEmptyPrometheusShowsNothing(t *testing.T) {
 	t.Parallel()
-	empty := scraped(t)
+	empty := startPrometheus(t)
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
 		variables := map[string][]value{"application": {{value: "short_video"}}, "sector": {{value: "basic"}}, "survey": {{value: "2024-12"}}}
 		for _, panel := range b.all() {

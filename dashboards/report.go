@@ -61,7 +61,7 @@ func (l *Language) table5() panelBuilder {
 		return usage(metric) + " and on (period) (abs(" + periodEnd + " - " + surveyEnd + " + " + yearSeconds + ") < 20 * 86400)"
 	}
 	users := l.withUnit(l.users())
-	return l.list(
+	return l.tableOf(
 		[]query{
 			rowsOf("A", l.described(l.scaled(at("users"))+` and on (application) cnnic_application_source_info{period="$survey", basis="table"}`)),
 			rowsOf("B", at("penetration_ratio")),
@@ -72,13 +72,13 @@ func (l *Language) table5() panelBuilder {
 		byApplication("A"),
 		[]column{
 			l.applicationColumn(),
-			number("Value #A", users, 130, l.inPeople()),
-			number("Value #B", l.Pick("Share", "使用率"), 75, inPercent()),
-			number("Value #C", l.withUnit(l.Pick("Users a year before", "上年同期用户规模")), 190, l.inPeople()),
-			number("Value #D", l.Pick("Share a year before", "上年同期使用率"), 160, inPercent()),
+			numberColumn("Value #A", users, 130, l.inPeople()),
+			numberColumn("Value #B", l.Pick("Share", "使用率"), 75, inPercent()),
+			numberColumn("Value #C", l.withUnit(l.Pick("Users a year before", "上年同期用户规模")), 190, l.inPeople()),
+			numberColumn("Value #D", l.Pick("Share a year before", "上年同期使用率"), 160, inPercent()),
 			// In one colour: across a change of definition a decrease is no loss.
-			number("Value #E", l.Pick("Growth", "增长率"), 80, inPercent()),
-			applicationID(),
+			numberColumn("Value #E", l.Pick("Growth", "增长率"), 80, inPercent()),
+			applicationIDColumn(),
 		}, sortBy(users, true),
 	)
 }

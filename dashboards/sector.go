@@ -4,13 +4,14 @@ package dashboards
 func sector(b *board) {
 	b.describe("The applications of one sector over all surveys.", "某一类别各项应用的历次调查数据。")
 	b.chooseSector()
-	b.titleReference()
+	b.addReferenceVariable()
 
 	note := b.lineNote() + b.Pick(" *: the definition changed.", "*：口径有变化。")
+	// The first chart queries for both.
 	id := b.add(12, 11, b.Pick("${sector:text}: users, "+b.peopleUnit, "${sector:text}：用户规模（"+b.peopleUnit+"）"), note,
 		b.lines("A", shipped().Applications).Decimals(0).
-			WithTarget(rowsOf("A", b.sectorLines(b.scaled(usage("users", inSector)), inSector))).
-			WithTarget(rowsOf("B", b.sectorLines(usage("penetration_ratio", inSector), inSector))))
+			WithTarget(rowsOf("A", b.applicationLines(b.scaled(usage("users", inSector)), inSector))).
+			WithTarget(rowsOf("B", b.applicationLines(usage("penetration_ratio", inSector), inSector))))
 	b.add(12, 11, b.Pick("${sector:text}: share of Internet users", "${sector:text}：网民使用率"), note,
 		b.lines("B", shipped().Applications).WithTarget(from(id)).Unit("percentunit").Max(1))
 	b.add(fullWidth, 12, b.Pick("Users in ${reference:text} and what changed in a year", "${reference:text}用户规模及同比变化"),

@@ -14,11 +14,12 @@ func property(id string, value any) dashboard.DynamicConfigValue {
 	return dashboard.DynamicConfigValue{Id: id, Value: value}
 }
 
-// in sets a unit and its decimals.
-func in(unit string, decimals int) settings {
+// inUnit sets a unit and its decimals.
+func inUnit(unit string, decimals int) settings {
 	return settings{property("unit", unit), property("decimals", decimals)}
 }
 
+// inColor gives a field one colour, and fixedColor all fields of a panel.
 func inColor(color string) settings {
 	return settings{property("color", options{"mode": "fixed", "fixedColor": color})}
 }
@@ -41,7 +42,8 @@ func thresholds(first string, steps ...options) settings {
 }
 
 // bySign colours a change: red below zero, green above, grey for zero and for no value.
-// Queries return zero, shown as zeroText, where rounding explains the change.
+// Queries return zero, shown as zeroText, where rounding explains the change. The first colour
+// is for no value alone, as no number is below -1e12.
 func bySign(zeroText string) settings {
 	zeros := options{"type": "value", "options": options{"0": options{"text": zeroText, "color": steady, "index": 0}}}
 	return append(thresholds(steady, options{"value": -1e12, "color": falling}, options{"value": 0, "color": growing}),
@@ -52,11 +54,11 @@ func bySign(zeroText string) settings {
 var notANumber = options{"type": "special", "options": options{"match": "nan", "result": options{"text": "–", "color": steady, "index": 1}}}
 
 // inPercent shows a ratio in percent, to the tenth that the reports state.
-func inPercent() settings { return in(units.PercentUnit, 1) }
+func inPercent() settings { return inUnit(units.PercentUnit, 1) }
 
 // inPeople shows people in the language's unit, as exact as the reports print them.
-// "locale" drops trailing zeros, which would claim more than a rounded figure states.
-func (l *Language) inPeople() settings { return in("locale", l.peopleDecimals) }
+// "locale" drops trailing zeros: they would claim more precision than a rounded figure has.
+func (l *Language) inPeople() settings { return inUnit("locale", l.peopleDecimals) }
 
 func fixedColor(color string) cog.Builder[dashboard.FieldColor] {
 	return dashboard.NewFieldColorBuilder().Mode(dashboard.FieldColorModeIdFixed).FixedColor(color)

@@ -30,7 +30,7 @@ func (l *Language) surveyTicks() settings {
 		}
 	}
 	blank := options{"from": 0, "to": lastYear, "result": options{"text": strings.Repeat("\u2007", 6), "index": len(months)}}
-	return slices.Concat(in("none", 2), settings{
+	return slices.Concat(inUnit("none", 2), settings{
 		property("mappings", []options{{"type": "value", "options": months}, {"type": "range", "options": blank}}),
 		property("min", nil), property("max", nil), // The panel's min and max are those of the y axis.
 		property("displayName", l.survey()),
@@ -45,7 +45,7 @@ func (l *Language) lines(refID string, applications []*dataset.Application, befo
 	p := trend.NewPanelBuilder().
 		Transformations(slices.Concat(transformations{keepQueries(refID)}, before, transformations{
 			// The rows that withEdges adds stay, the column of their blank title does not.
-			matrix(l.title, "x", "Value #"+refID), keep(`^\S.*$`), convert(xField, "number"), sortBy(xField, false),
+			matrix(l.title, "x", "Value #"+refID), keepFields(`^\S.*$`), convert(xField, "number"), sortBy(xField, false),
 		})).
 		Unit("locale").
 		Min(0).

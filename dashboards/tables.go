@@ -8,9 +8,10 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/table"
 )
 
-// list is a table of the given columns, in their order. The transformations in before run
-// ahead of the choice of columns; those in after, such as sortBy, see the columns' names.
-func (l *Language) list(queries []query, before transformations, columns []column, after ...dashboard.DataTransformerConfig) *table.PanelBuilder {
+// tableOf is a table of the given columns, in their order. The transformations in before are
+// applied before the columns are chosen and named; those in after, such as sortBy, afterwards:
+// they use the new names.
+func (l *Language) tableOf(queries []query, before transformations, columns []column, after ...dashboard.DataTransformerConfig) *table.PanelBuilder {
 	p := table.NewPanelBuilder().
 		Targets(queries).
 		CellHeight(common.TableCellHeightSm).
@@ -29,29 +30,29 @@ func (l *Language) list(queries []query, before transformations, columns []colum
 
 // Columns that several tables have.
 
-// applicationColumn names an application and leads to it.
+// applicationColumn shows the title of an application, linked to its dashboard.
 func (l *Language) applicationColumn() column {
 	return column{l.title, l.application(), slices.Concat(wide(l.nameWidth), linked(l.Pick("Show the application", "查看该应用"), l.applicationURL(ofRow)))}
 }
 
-// applicationID is the hidden field from which links take the application.
-func applicationID() column { return column{"application", "application", hidden()} }
+// applicationIDColumn is the hidden field from which links take the application.
+func applicationIDColumn() column { return column{"application", "application", hidden()} }
 
 func (l *Language) periodColumn() column { return column{"period", l.survey(), wide(85)} }
 
-// number is a column of numbers, aligned to the right.
-func number(field, name string, pixels int, s ...settings) column {
+// numberColumn is a column of numbers, aligned to the right.
+func numberColumn(field, name string, pixels int, s ...settings) column {
 	return column{field, name, slices.Concat(append(s, wide(pixels), settings{property("custom.align", "right")})...)}
 }
 
 // changeColumn is a column of changes in the colours of growing and falling.
 func changeColumn(field, name string, pixels int, unit settings) column {
-	return number(field, name, pixels, unit, bySign("± 0"), settings{property("custom.cellOptions", options{"type": "color-text"})})
+	return numberColumn(field, name, pixels, unit, bySign("± 0"), settings{property("custom.cellOptions", options{"type": "color-text"})})
 }
 
 // dateColumn shows Unix times, in milliseconds as Grafana counts them, as dates.
 func dateColumn(field, name, format string, pixels int) column {
-	return number(field, name, pixels, settings{property("unit", "time: "+format), property("mappings", []options{notANumber})})
+	return numberColumn(field, name, pixels, settings{property("unit", "time: "+format), property("mappings", []options{notANumber})})
 }
 
 // wide gives a column a width in pixels. The others share the rest.
@@ -61,9 +62,9 @@ func linked(title, url string) settings {
 	return settings{property("links", []options{{"title": title, "url": url, "targetBlank": false}})}
 }
 
-// usageTable shows applications at the reference period, with the change in the year to
-// it, the growth in the year to a newer survey, and a line over all surveys; the largest loss
-// first. With matchers it shows the applications of a sector, without the column of sectors.
+// usageTable shows applications at the reference period, the largest loss first: their change
+// over a year, their growth at a newer survey, and a line over all surveys. With matchers
+// it shows the applications of a sector, without the column of sectors.
 func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 	users := atReference(l.scaled(usage("users", matchers...)))
 	changes := atReference(l.scaled(yearlyChange("users_change", "users", matchers...)))
@@ -75,7 +76,7 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		rowsOf("E", atReference("100 * "+yearlyChange("penetration_change_ratio", "penetration", matchers...))),
 		rowsOf("F", latestChange("users_growth_ratio", "users", matchers...)+" and on (application) ("+newerSurvey+")"),
 		rowsOf("G", l.scaled(usage("users", matchers...))),
-		rowsOf("H", users),
+		rowsOf("H", users), // A again, for the bar: a field has one column.
 		rowsOf("I", "1000 * ("+newerSurvey+")"),
 		// J is the change, or a huge number where that is unknown: Grafana cannot sort by a
 		// column with empty cells.
@@ -88,15 +89,16 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		changeColumn("Value #C", "%", 64, inPercent()),
 		changeColumn("Value #F", l.Pick("Newer: %", "后续调查 %"), 104, inPercent()),
 		dateColumn("Value #I", l.Pick("to", "截至"), "YYYY-MM", 85),
-		number("Value #A", l.withUnit(l.users()), 130, l.inPeople()),
+		numberColumn("Value #A", l.withUnit(l.users()), 130, l.inPeople()),
 		// The bar hides its number, which stands in the column before.
 		{"Value #H", l.Pick("of 1,200 M", "满格 12 亿人"), slices.Concat(inColor(neutral), settings{
 			property("unit", "locale"), property("min", 0), property("max", l.maxUsers()),
 			property("custom.cellOptions", options{"type": "gauge", "mode": "basic", "valueDisplayMode": "hidden"}),
 			property("custom.minWidth", 110),
 		})},
-		number("Value #D", l.Pick("Share", "使用率"), 75, inPercent()),
-		changeColumn("Value #E", l.Pick("Points", "百分点"), 75, in("none", 1)),
+		numberColumn("Value #D", l.Pick("Share", "使用率"), 75, inPercent()),
+		changeColumn("Value #E", l.Pick("Points", "百分点"), 75, inUnit("none", 1)),
+		// Grafana's name for the line of G, as sparklines explains.
 		{"Trend #G-undefined", l.Pick("Since 2018", "2018 年以来"), slices.Concat(inColor(neutral), settings{
 			property("custom.cellOptions", options{
 				"type": "sparkline", "drawStyle": "line", "lineInterpolation": "linear", "lineWidth": 2, "spanNulls": true,
@@ -104,7 +106,7 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 			}),
 			property("custom.minWidth", 120),
 		})},
-		applicationID(),
+		applicationIDColumn(),
 		{"Value #J", "order", hidden()},
 	}
 	if len(matchers) == 0 {
@@ -114,6 +116,6 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		})})
 	}
 	// Drop the field Time, as sparklines requires.
-	before := transformations{keep("^(application|sector|period|" + l.title + "|Value #[A-J])$")}
-	return l.list(queries, slices.Concat(before, sparklines("G"), byApplication("A")), columns, sortBy("order", false))
+	before := transformations{keepFields("^(application|sector|period|" + l.title + "|Value #[A-J])$")}
+	return l.tableOf(queries, slices.Concat(before, sparklines("G"), byApplication("A")), columns, sortBy("order", false))
 }

@@ -18,8 +18,8 @@ func transformation(id string, o options) dashboard.DataTransformerConfig {
 	return dashboard.DataTransformerConfig{Id: id, Options: o}
 }
 
-// keep drops all fields but those whose name matches.
-func keep(pattern string) dashboard.DataTransformerConfig {
+// keepFields drops all fields but those whose name matches.
+func keepFields(pattern string) dashboard.DataTransformerConfig {
 	return transformation("filterFieldsByName", options{"include": options{"pattern": pattern}})
 }
 
@@ -45,7 +45,8 @@ func sortBy(field string, descending bool) dashboard.DataTransformerConfig {
 	return transformation("sortBy", options{"fields": options{}, "sort": []options{{"field": field, "desc": descending}}})
 }
 
-// byApplication joins all queries into one row for each application of the query refID.
+// byApplication joins the results of all queries by application, and keeps the applications
+// of the query refID.
 func byApplication(refID string) transformations {
 	return transformations{
 		transformation("joinByField", options{"byField": "application", "mode": "outer"}),
@@ -75,14 +76,14 @@ type column struct {
 	settings    settings
 }
 
-// organize keeps the fields of some columns, orders them and names them.
+// organize keeps the fields of the given columns, orders them and names them.
 func organize(columns ...column) transformations {
 	fields, index, names := make([]string, len(columns)), options{}, options{}
 	for i, c := range columns {
 		fields[i], index[c.field], names[c.field] = c.field, i, c.name
 	}
 	return transformations{
-		keep("^(" + strings.Join(fields, "|") + ")$"),
+		keepFields("^(" + strings.Join(fields, "|") + ")$"),
 		transformation("organize", options{"excludeByName": options{}, "indexByName": index, "renameByName": names}),
 	}
 }
@@ -96,11 +97,11 @@ func matrix(columnField, rowField, valueField string) dashboard.DataTransformerC
 }
 
 // sparklines makes one row for each application of the query refID, with its surveys as a
-// line in the field that Grafana calls "Trend #refID-undefined", as the series have no name. Drop
-// Time from all queries first: with it, a single row of another query becomes a line, too.
+// line. Grafana calls the field of these "Trend #refID-undefined", as the tables have no name.
+// Drop the field Time first: with it, another query's result of one row becomes a line, too.
 func sparklines(refID string) transformations {
 	return transformations{
-		only(refID, keep("^(application|period|Value #"+refID+")$")),
+		only(refID, keepFields("^(application|period|Value #"+refID+")$")),
 		only(refID, convert("period", "time")),
 		only(refID, sortBy("period", false)),
 		only(refID, partitionBy("application")),

@@ -7,8 +7,8 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 )
 
-// choose adds the variable $name, which offers the identifiers in cnnic_<name>_info by their
-// titles. The dashboard opens on the given identifier and title.
+// choose adds the variable $name. Its values are the identifiers in cnnic_<name>_info; the
+// reader sees their titles. The dashboard opens on the given identifier and title.
 func (b *board) choose(name, label, id, title string) {
 	titles := fmt.Sprintf(`max by (%[1]s, text) (label_replace(%[2]s, "text", "$1", "%[3]s", "(.*)"))`,
 		name, one(name, "cnnic_"+name+"_info"), b.title)
@@ -23,19 +23,19 @@ func (b *board) chooseSector() {
 	b.choose("sector", b.Pick("Sector", "应用类别"), first.ID, b.Pick(first.Title, first.TitleZH))
 }
 
-// titlePeriod adds a hidden variable that names a survey in titles of panels: by the month of
-// the period that expr selects or, if it selects none, by fallback.
-func (b *board) titlePeriod(name, expr, fallback string) {
+// addPeriodVariable adds a hidden variable for titles of panels. Its text is the month of the
+// period that expr selects, or fallback if it selects none.
+func (b *board) addPeriodVariable(name, expr, fallback string) {
 	expr = b.monthOf(expr) + fmt.Sprintf(` or on () label_replace(label_replace(vector(0), "period", "%[1]s", "", ""), "text", "%[1]s", "", "")`, fallback)
 	b.builder.WithVariable(queryVariable(name, "period", expr).Hide(dashboard.VariableHideHideVariable))
 }
 
-func (b *board) titleReference() {
-	b.titlePeriod("reference", reference, b.Pick("the newest full survey", "最近一次覆盖全部应用的调查"))
+func (b *board) addReferenceVariable() {
+	b.addPeriodVariable("reference", reference, b.Pick("the newest full survey", "最近一次覆盖全部应用的调查"))
 }
 
-// sentences adds a hidden variable that holds the label sentence of every series of expr, for
-// a text panel. Without samples its only value says so.
+// sentences adds a hidden variable for a text panel. Its values are those of the label
+// "sentence" in the result of expr. Without samples its only value says so.
 func (b *board) sentences(name, expr string) {
 	expr += b.otherwise("vector(0)", b.Pick("No samples at the end of this range: set it to now", "所选时间范围的末尾没有数据：请将结束时间设为现在"))
 	b.builder.WithVariable(queryVariable(name, "sentence", expr).
@@ -45,7 +45,7 @@ func (b *board) sentences(name, expr string) {
 		Current(option("All", "$__all")))
 }
 
-// monthOf adds the label text: the month of the label period, such as December 2024.
+// monthOf adds the label "text" with the month of the label "period", such as December 2024.
 func (l *Language) monthOf(expr string) string {
 	if l == chinese {
 		return fmt.Sprintf(`label_replace(%s, "text", "$1 年 $2 月", "period", "(.*)-0?(.*)")`, expr)
@@ -57,8 +57,9 @@ func (l *Language) monthOf(expr string) string {
 	return expr
 }
 
-// queryVariable is filled by an instant query at the end of the range: each series gives the
-// value of a label, displayed as its label "text". Grafana rejects line breaks in the query.
+// queryVariable is filled by an instant query at the end of the range. Each series of the
+// result is a choice: its value is that of the given label, shown as the series' label "text".
+// Grafana rejects line breaks in the query.
 func queryVariable(name, label, expr string) *dashboard.QueryVariableBuilder {
 	return dashboard.NewQueryVariableBuilder(name).
 		Datasource(datasource).

@@ -13,10 +13,10 @@ import (
 
 const configFile = "../provisioning/prometheus/prometheus.yml"
 
-// scraped is a Prometheus that has scraped an exporter for each directory of
-// data, and reads history from the first, by the shipped configuration. Without a
-// directory it is empty.
-func scraped(t testing.TB, dirs ...string) *prometheustest.Prometheus {
+// startPrometheus returns a Prometheus with the shipped configuration that has scraped an
+// exporter for each directory of data, and reads history from the first exporter. Without a
+// directory it has no samples.
+func startPrometheus(t testing.TB, dirs ...string) *prometheustest.Prometheus {
 	t.Helper()
 	var urls []string
 	for _, dir := range dirs {
@@ -32,8 +32,9 @@ func scraped(t testing.TB, dirs ...string) *prometheustest.Prometheus {
 	return p
 }
 
-// edited is the dataset of report 57 with rows added to its files, by their names.
-func edited(t testing.TB, rows map[string]string) string {
+// writeEdited writes the dataset of report 57, with rows added to the files that the keys name,
+// and returns its directory.
+func writeEdited(t testing.TB, rows map[string]string) string {
 	t.Helper()
 	dir := datasettest.Report57(t)
 	for file, added := range rows {
@@ -42,14 +43,14 @@ func edited(t testing.TB, rows map[string]string) string {
 	return dir
 }
 
-// restated has a made-up figure of report 53 that report 55 contradicts.
-func restated(t testing.TB) string {
+// writeRestated adds a made-up figure of report 53 that report 55 contradicts.
+func writeRestated(t testing.TB) string {
 	t.Helper()
-	return edited(t, map[string]string{"application_usage.csv": "2023-12,short_video,53,105500,100,96.6,,rounded,made up\n"})
+	return writeEdited(t, map[string]string{"application_usage.csv": "2023-12,short_video,53,105500,100,96.6,,rounded,made up\n"})
 }
 
 // variables finds the values of a dashboard's query variables as Grafana does: it
-// evaluates the query and reads each series, written out, by the regex. The query of a
+// evaluates the query and matches the regex against the text of each series. The query of a
 // variable may use the first value of an earlier variable.
 func (b boardJSON) variables(t testing.TB, p *prometheustest.Prometheus) map[string][]value {
 	t.Helper()
@@ -60,7 +61,7 @@ func (b boardJSON) variables(t testing.TB, p *prometheustest.Prometheus) map[str
 		}
 		expr, ok := strings.CutPrefix(v.Query.(string), "query_result(")
 		if !ok || strings.Contains(expr, "\n") {
-			t.Fatalf("the variable %s is no query_result on one line", v.Name)
+			t.Fatalf("the query of the variable %s is not a query_result on one line", v.Name)
 		}
 		expr = interpolate(strings.TrimSuffix(expr, ")"), found)[0]
 		// Go writes named groups as (?P<name>…).
