@@ -10,7 +10,7 @@ import "embed"
 //go:embed *.csv
 var FS embed.FS
 
-// Descriptor is the Frictionless description of the files and their columns.
+// Descriptor is datapackage.json, the Frictionless description of the files and their columns.
 //
 //go:embed datapackage.json
 var Descriptor []byte

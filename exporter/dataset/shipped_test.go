@@ -18,7 +18,7 @@ func TestFactsAreInTheShippedFiles(t *testing.T) {
 	for _, row := range datasettest.Rows(t, data.FS, "application_usage.csv") {
 		rows[row["period"]+row["application"]+row["report"]] = cells(row)
 	}
-	for _, fact := range datasettest.Rows(t, os.DirFS("testdata"), "facts-2026-11/application_usage.csv") {
+	for _, fact := range datasettest.Rows(t, os.DirFS("testdata"), "facts-collected-2026-11/application_usage.csv") {
 		want := cells(fact)
 		if got := rows[fact["period"]+fact["application"]+fact["report"]]; !slices.Equal(got, want) {
 			t.Errorf("the files have %q, want %q", got, want)

@@ -40,7 +40,7 @@ func TestFactsAreInMetricsAndHistory(t *testing.T) {
 			}
 		}
 	}
-	facts := os.DirFS("../dataset/testdata/facts-2026-11")
+	facts := os.DirFS("../dataset/testdata/facts-collected-2026-11")
 	for _, row := range datasettest.Rows(t, facts, "application_usage.csv") {
 		id, period := row["application"], row["period"]
 		sector := s.Application(id).Sector.ID
