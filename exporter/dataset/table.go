@@ -13,7 +13,8 @@ type table struct {
 	*resource
 	errs *Errors
 	rows []row
-	// lines maps the joined columns of a key, then a joined value of it, to the value's first line.
+	// lines has a map for each key, named by its joined columns: from the joined cells of a row in
+	// these columns to the first line that has them.
 	lines map[string]map[string]int
 	// complete says that every row was read. References to a file that is not complete
 	// are not checked.

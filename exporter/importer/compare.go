@@ -15,7 +15,7 @@ import (
 const (
 	added     = "added"
 	restated  = "restated"
-	confirmed = "confirmed, more exact or complete"
+	confirmed = "confirmed, and more exact or more complete"
 	unchanged = "unchanged"
 )
 

@@ -82,7 +82,7 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 				"Report 58: 58th Statistical Report on China's Internet Development\npresents the survey of 2026-06, published on 2026-08-20 by CNNIC (a new row of reports.csv",
 				"added (2)\n 2026-06 Short video 1,057.86 million, 93.5 %\n 2026-06 Search engine 804.43 million, 71.1 %\n",
 				"restated (1)\n 2025-12 Search engine 781.01 million, 69.4 % report 57 says 782.06 million, 69.5 %\n",
-				"confirmed, more exact or complete (1)\n 2025-12 Short video 1,074.00 million, 95.4 % report 57 says 1,074 million, 95.4 %\n",
+				"confirmed, and more exact or more complete (1)\n 2025-12 Short video 1,074.00 million, 95.4 % report 57 says 1,074 million, 95.4 %\n",
 				"The survey of 2026-06 is partial: no users are known for Instant messaging, ",
 				"With this report, the reference period is 2024-12.\n",
 				"reports.csv: 1 added, 0 changed\n application_usage.csv: 4 added, 0 changed\n",
@@ -98,7 +98,7 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 			"more exact than a derived number",
 			Options{Report: "57"},
 			"应用,2025.12用户规模（万人）,2025.12网民使用率\n搜索引擎,78206,69.5%\n",
-			[]string{"confirmed, more exact or complete (1)\n 2025-12 Search engine 782.06 million, 69.5 %"},
+			[]string{"confirmed, and more exact or more complete (1)\n 2025-12 Search engine 782.06 million, 69.5 %"},
 		},
 		{
 			"candidates", report58,

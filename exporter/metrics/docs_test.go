@@ -39,7 +39,7 @@ func TestDocsListEveryMetric(t *testing.T) {
 	}
 }
 
-// tables are the catalogue for both time axes, in Markdown.
+// tables returns the Markdown tables of the metrics at /metrics and of those at /history.
 func tables() string {
 	return "### At /metrics\n\n" + table(metrics.Catalogue) + "\n### At /history and by remote read\n\n" + table(metrics.History)
 }
@@ -67,7 +67,7 @@ func difference(old, current string) string {
 	return b.String()
 }
 
-// writeMissing writes the lines of a text that another lacks, each after a sign.
+// writeMissing writes the lines of a text that another lacks, each behind a sign.
 func writeMissing(b *strings.Builder, sign, text, other string) {
 	known := map[string]bool{}
 	for line := range strings.Lines(other) {

@@ -18,13 +18,15 @@ import (
 )
 
 //go:embed page.html.tmpl
-var source string
+var templateText string
 
 //go:embed page.css
 var style string
 
-// page is parsed at its first use, so that parsing does not delay the exporter's start.
-var page = sync.OnceValue(func() *template.Template { return template.Must(template.New("page").Parse(source)) })
+// pageTemplate is parsed at its first use, so that parsing does not delay the exporter's start.
+var pageTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("page").Parse(templateText))
+})
 
 var styleHash = sha256.Sum256([]byte(style))
 
@@ -49,7 +51,7 @@ func Write(w io.Writer, d *dataset.Dataset, l headline.Language) error {
 	slices.SortStableFunc(v.ByGrowth, func(x, y *dataset.Usage) int {
 		return cmp.Compare(v.YearChanges[x].Growth.Value, v.YearChanges[y].Growth.Value)
 	})
-	return page().Execute(w, v)
+	return pageTemplate().Execute(w, v)
 }
 
 // view is the data of the template, which calls its methods.
@@ -60,7 +62,7 @@ type view struct {
 	// ByUsers are the usages of the reference period that state users, the largest first.
 	// ByGrowth are those whose growth in a year is known, losses first.
 	ByUsers, ByGrowth []*dataset.Usage
-	// YearChanges has the change in the year to each usage's survey.
+	// YearChanges maps each usage to its change over the year before its survey.
 	YearChanges map[*dataset.Usage]dataset.Change
 }
 
@@ -72,8 +74,8 @@ func (v *view) NewestFirst() []*dataset.Survey {
 // Rank is index + 1: templates cannot add.
 func (v *view) Rank(index int) int { return index + 1 }
 
-// NewerChange is the change in the year to the newest survey of a usage's application, or nil
-// if that survey is not later than the usage or the growth to it is not known.
+// NewerChange is the change over a year at the application's newest survey, or nil if the
+// usage is of that survey or the growth is not known.
 func (v *view) NewerChange(u *dataset.Usage) *dataset.Change {
 	if c := v.YearChanges[u.Application.Latest]; c.Growth.Known && c.Usage.Period > u.Period {
 		return &c
@@ -81,7 +83,8 @@ func (v *view) NewerChange(u *dataset.Usage) *dataset.Change {
 	return nil
 }
 
-// Direction is the CSS class of a change of users.
+// Direction says which way users changed, or "unknown" where they cannot be compared. The
+// template compares it, and uses it as a CSS class.
 func (v *view) Direction(c dataset.Change) string {
 	if !c.UsersDirection.Known {
 		return "unknown"
