@@ -2,7 +2,7 @@ FROM golang:1.26.7-bookworm AS build
 WORKDIR /src
 ENV CGO_ENABLED=0
 # The largest libraries are compiled in a layer of their own, so that a rebuild after an
-# edit is short. `go mod download` would fetch the tests' modules too, more than twice
+# edit is quick. `go mod download` would fetch the tests' modules too, more than twice
 # as much.
 COPY go.mod go.sum ./
 RUN go build -trimpath \

@@ -1,6 +1,7 @@
 package alerting_test
 
 import (
+	"cmp"
 	"flag"
 	"os"
 	"path/filepath"
@@ -41,8 +42,8 @@ func ruleFiles(t *testing.T) []string {
 	return files
 }
 
-// datasets are the datasets with which the rules are tested. Each has its expected alerts in
-// testdata, which .ci/stacks also compares with those of other engines.
+// datasets are those with which the rules are tested. The alerts expected of each are in
+// testdata; .ci/stacks compares them with the alerts of other engines, too.
 var datasets = []struct {
 	name string
 	dir  func(testing.TB) string
@@ -52,7 +53,7 @@ var datasets = []struct {
 	{"report58", datasettest.Report58},
 }
 
-// expected reads the alerts that fire for a dataset, each as name: description.
+// expected reads the alerts that should fire for a dataset, each as "name: description".
 func expected(t *testing.T, name string) []string {
 	t.Helper()
 	content, err := os.ReadFile("testdata/" + name + ".txt")
@@ -78,7 +79,8 @@ func compare(t *testing.T, got, want []string) {
 	}
 }
 
-// This test is not parallel: it ends before the parallel ones read what -update writes.
+// The subtests are parallel, the test is not: it ends before the other tests, which are
+// parallel, read what -update writes.
 func TestFrozenDatasetsFireTheExpectedAlerts(t *testing.T) {
 	for _, d := range datasets {
 		t.Run(d.name, func(t *testing.T) {
@@ -149,7 +151,7 @@ func TestRulesAreShortAndQueryExportedMetrics(t *testing.T) {
 	}
 	for _, r := range allRules(t) {
 		if lines := strings.Count(strings.TrimSpace(r.Expr), "\n") + 1; lines > 10 {
-			t.Errorf("%s%s has %d lines", r.Alert, r.Record, lines)
+			t.Errorf("%s has %d lines", cmp.Or(r.Alert, r.Record), lines)
 		}
 		expr, err := parser.NewParser(parser.Options{}).ParseExpr(r.Expr)
 		if err != nil {
@@ -157,7 +159,7 @@ func TestRulesAreShortAndQueryExportedMetrics(t *testing.T) {
 		}
 		parser.Inspect(expr, func(n parser.Node, _ []parser.Node) error {
 			if s, ok := n.(*parser.VectorSelector); ok && !exported[s.Name] {
-				t.Errorf("%s%s queries %s, which is neither exported nor recorded before", r.Alert, r.Record, s.Name)
+				t.Errorf("%s queries %s, which is neither exported nor recorded before", cmp.Or(r.Alert, r.Record), s.Name)
 			}
 			return nil
 		})
@@ -165,7 +167,7 @@ func TestRulesAreShortAndQueryExportedMetrics(t *testing.T) {
 	}
 }
 
-func TestAlertsAreDocumented(t *testing.T) {
+func TestAlertsHaveAnnotationsSeverityAndRunbook(t *testing.T) {
 	t.Parallel()
 	runbook, err := os.ReadFile(root + "/provisioning/prometheus/runbook.md")
 	if err != nil {
@@ -184,7 +186,7 @@ func TestAlertsAreDocumented(t *testing.T) {
 			t.Errorf("%s has the severity %q", r.Alert, r.Labels["severity"])
 		}
 		if !strings.Contains(string(runbook), "\n## "+r.Alert+"\n") || r.Annotations["runbook"] != "provisioning/prometheus/runbook.md#"+strings.ToLower(r.Alert) {
-			t.Errorf("%s has no section in the runbook, or does not name it", r.Alert)
+			t.Errorf("%s has no section in the runbook, or its annotation runbook does not link there", r.Alert)
 		}
 	}
 }

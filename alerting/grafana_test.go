@@ -9,7 +9,8 @@ import (
 	"github.com/prometheus/prometheus/model/rulefmt"
 )
 
-// The queries of annotations are numbered in the order of the annotations' names.
+// The queries of annotations are numbered in the order of the annotations' names. They lose
+// the matchers of the alert's labels, since one query serves all alerts of a rule.
 func TestGrafanaRuleNumbersQueries(t *testing.T) {
 	t.Parallel()
 	rule := grafanaRule(rulefmt.Rule{Alert: "A", Expr: "a", Annotations: map[string]string{
@@ -32,14 +33,14 @@ func TestGrafanaRuleNumbersQueries(t *testing.T) {
 	}
 }
 
-// As in Prometheus, keep_firing_for counts from the first evaluation without the
-// alert's series.
+// As in Prometheus, keep_firing_for counts from the first evaluation without the alert's
+// series. Evaluations are a minute apart: 15 minutes from the first end at the sixteenth.
 func TestGrafanaRuleKeepsFiringWithoutSeries(t *testing.T) {
 	t.Parallel()
-	for held, want := range map[time.Duration]int{0: 1, time.Minute: 2, 15 * time.Minute: 16} {
-		rule := grafanaRule(rulefmt.Rule{Alert: "A", Expr: "a", KeepFiringFor: model.Duration(held)})
+	for keepFiringFor, want := range map[time.Duration]int{0: 1, time.Minute: 2, 15 * time.Minute: 16} {
+		rule := grafanaRule(rulefmt.Rule{Alert: "A", Expr: "a", KeepFiringFor: model.Duration(keepFiringFor)})
 		if rule["missing_series_evals_to_resolve"] != want {
-			t.Errorf("an alert held for %s ends after %d evaluations, want %d", held, rule["missing_series_evals_to_resolve"], want)
+			t.Errorf("with keep_firing_for %s an alert ends after %v evaluations without its series, want %d", keepFiringFor, rule["missing_series_evals_to_resolve"], want)
 		}
 	}
 }

@@ -17,8 +17,8 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-// maxApplied is the largest object in bytes that `kubectl apply` can keep in its annotation.
-// It is less than the mebibyte that a ConfigMap may hold.
+// maxApplied is how many bytes of an object `kubectl apply` can store in the object's annotation
+// last-applied-configuration. It is less than the mebibyte that a ConfigMap may hold.
 const maxApplied = 256 << 10
 
 // newObject makes an empty object of each kind in the manifests, by its apiVersion and kind.
@@ -37,8 +37,8 @@ var newObject = map[string]func() any{
 	"grafana.integreatly.org/v1beta1 GrafanaDashboard": func() any { return &grafana.GrafanaDashboard{} },
 }
 
-// decode reads YAML into the type of an API as its server does: a field that is
-// unknown, repeated or spelt in other capitals is an error.
+// decode reads YAML into an API type as strictly as an API server can: an unknown field, a
+// repeated one or one in other capitals is an error.
 func decode(t *testing.T, name string, text []byte, object any) {
 	t.Helper()
 	converted, err := yaml.YAMLToJSONStrict(text)
@@ -90,7 +90,7 @@ func only[T any](t *testing.T, objects []any) *T {
 	t.Helper()
 	found := all[T](objects)
 	if len(found) != 1 {
-		t.Fatalf("there are %d of %T, want 1", len(found), *new(T))
+		t.Fatalf("got %d objects of type %T, want 1", len(found), *new(T))
 	}
 	return found[0]
 }

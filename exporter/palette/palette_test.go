@@ -10,22 +10,22 @@ import (
 
 func TestNoTwoApplicationsShareAColour(t *testing.T) {
 	t.Parallel()
-	owners := map[palette.Color]string{}
+	owners := map[string]string{}
 	for _, a := range datasettest.Load(t, data.FS).Applications {
-		c := palette.Application(a.ID, a.Sector.ID)
-		if other, taken := owners[c]; taken {
-			t.Errorf("%s and %s are both %s", a.ID, other, c.Hex)
+		hex := palette.Application(a.ID, a.Sector.ID).Hex
+		if other, taken := owners[hex]; taken {
+			t.Errorf("%s and %s are both %s", a.ID, other, hex)
 		}
-		owners[c] = a.ID
+		owners[hex] = a.ID
 	}
 }
 
-func TestNewApplicationHasTheHueOfItsSector(t *testing.T) {
+func TestUnlistedApplicationHasTheColourOfItsSector(t *testing.T) {
 	t.Parallel()
 	if got := palette.Application("holograms", "public_services"); got.Hex != palette.Sector("public_services") || !got.Dashed {
-		t.Errorf("got %v", got)
+		t.Errorf("got %+v, want the dashed %s", got, palette.Sector("public_services"))
 	}
 	if got := palette.Sector("agriculture"); got != palette.Unknown {
-		t.Errorf("got %s", got)
+		t.Errorf("an unlisted sector is %s, want %s", got, palette.Unknown)
 	}
 }

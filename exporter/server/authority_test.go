@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-// authority is a certificate authority that tests trust.
+// authority is a certificate authority for tests, whose clients trust it.
 type authority struct {
 	t      *testing.T
 	cert   *x509.Certificate
@@ -27,7 +27,7 @@ func newAuthority(t *testing.T) *authority {
 	t.Helper()
 	a := &authority{t: t}
 	var der []byte
-	// Without a certificate of its own, the authority signs itself.
+	// The authority has no certificate yet, so this one is self-signed.
 	a.key, der = a.sign(&x509.Certificate{IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign})
 	var err error
 	if a.cert, err = x509.ParseCertificate(der); err != nil {
@@ -36,7 +36,8 @@ func newAuthority(t *testing.T) *authority {
 	return a
 }
 
-// sign completes a template and makes a certificate of it, in DER, for a new key.
+// sign completes a template, makes a key and a certificate for it, and returns both, the
+// certificate in DER.
 func (a *authority) sign(template *x509.Certificate) (key *ecdsa.PrivateKey, der []byte) {
 	a.t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)

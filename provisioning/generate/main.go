@@ -34,8 +34,8 @@ const (
 	copyDir      = chart.Dir + "/files"
 )
 
-// generate writes the generated files below root, the directory provisioning, and removes
-// those of former dashboards and rules.
+// generate writes the generated files below root, the directory provisioning, and deletes
+// files of dashboards and rules that no longer exist.
 func generate(root string) error {
 	files, err := grafanaFiles(root)
 	if err != nil {

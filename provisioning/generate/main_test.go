@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// Generating anew changes no file, and removes those of former dashboards and rules.
-func TestCommittedFilesAreGenerated(t *testing.T) {
+// Generating again changes no file, and deletes files of dashboards and rules that no longer exist.
+func TestGeneratedFilesAreCurrent(t *testing.T) {
 	t.Parallel()
 	const committed = ".."
 	root := filepath.Join(t.TempDir(), "provisioning")
@@ -36,7 +36,7 @@ func TestCommittedFilesAreGenerated(t *testing.T) {
 				return err
 			}
 			if other, err := os.ReadFile(filepath.Join(pair[1], name)); err != nil || !bytes.Equal(one, other) {
-				t.Errorf("%s is not current; run: make generate; %v", name, err)
+				t.Errorf("%s is not current; run: make generate", name)
 			}
 			return nil
 		})
