@@ -10,7 +10,7 @@ func movers(b *board) {
 	about := b.Pick("The largest loss first. Grey: rounding explains the difference. Applications whose definition changed in the year are left out.",
 		"降幅最大的在前。灰色：差异在取整误差之内。不含一年内口径有变化的应用。")
 	newer := " and on (application) (" + newerSurvey + ")"
-	id := b.add(12, 11, b.Pick("User growth, surveys after ${reference:text}", "${reference:text}之后各次调查的用户规模同比增长率"),
+	id := b.add(11, 11, b.Pick("User growth, surveys after ${reference:text}", "${reference:text}之后各次调查的用户规模同比增长率"),
 		b.Pick("Only applications with a survey newer than the one that covers all applications. ", "只含此后另有调查数据的应用。")+about,
 		b.growthBars("A", "B", // C and D are for the panel that takes its data from this one.
 			rowsOf("A", barNames(fmt.Sprintf("%s * on (application) group_left (period) %s",
@@ -18,12 +18,12 @@ func movers(b *board) {
 			rowsOf("B", latest("users_direction", yearly)+newer),
 			rowsOf("C", barNames(b.described(atReference(usage("users_growth_ratio", yearly)+" and on (application, period) "+usage("users_direction", yearly))), "", b.title)),
 			rowsOf("D", atReference(usage("users_direction", yearly)))))
-	b.add(12, 11, b.Pick("Past their peak", "已过峰值"),
+	b.add(13, 11, b.Pick("Past their peak", "已过峰值"),
 		b.Pick("Fewer users at the newest survey than at an earlier one. The loss is larger than rounding explains, and the definition did not change.", "最近一次调查的用户少于此前某次调查：减少超出取整误差，且统计口径未变。"),
 		b.pastPeak())
-	b.add(12, 20, b.Pick("User growth, year to ${reference:text}", "${reference:text}用户规模同比增长率"), about,
+	b.add(11, 20, b.Pick("User growth, year to ${reference:text}", "${reference:text}用户规模同比增长率"), about,
 		b.growthBars("C", "D", from(id)))
-	b.add(12, 20, b.Pick("Firing alerts", "正在触发的告警"),
+	b.add(13, 20, b.Pick("Firing alerts", "正在触发的告警"),
 		b.Pick("What the alert rules of this project report in Prometheus. Empty if none fires or the rules are not loaded.", "本项目告警规则在 Prometheus 中的触发情况。没有触发或未加载规则时为空。"),
 		b.alerts())
 }
@@ -48,8 +48,8 @@ func (l *Language) pastPeak() panelBuilder {
 			l.applicationColumn(),
 			changeColumn("Value #A", change, 100, l.inPeople()),
 			changeColumn("Value #D", "%", 64, inPercent()),
-			numberColumn("Value #C", l.withUnit(l.Pick("Newest", "最近")), 120, l.inPeople()),
-			numberColumn("Value #B", l.withUnit(l.Pick("Peak", "峰值")), 120, l.inPeople()),
+			numberColumn("Value #C", l.withUnit(l.Pick("Newest", "最近")), 100, l.inPeople()),
+			numberColumn("Value #B", l.withUnit(l.Pick("Peak", "峰值")), 100, l.inPeople()),
 			{"period", l.Pick("Peak at", "峰值时间"), nil},
 			applicationIDColumn(),
 		}, sortBy(change, false),
