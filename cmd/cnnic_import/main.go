@@ -129,12 +129,12 @@ func (t *tool) setOptions(now time.Time) error {
 	return errors.Join(errData, errPeriod, errPublished)
 }
 
-// documents reads all files. With keepLayout, a PDF's tables can be read, else its running
-// text. The error lists all files that cannot be read.
-func (t *tool) documents(ctx context.Context, keepLayout bool) (all []*document.Document, err error) {
+// documents reads all files, for their tables or else for their running text. The error lists
+// all files that cannot be read.
+func (t *tool) documents(ctx context.Context, forTables bool) (all []*document.Document, err error) {
 	for _, name := range t.files {
 		// Kingpin passes a lone hyphen as an empty name.
-		d, errRead := document.Read(ctx, cmp.Or(name, document.Stdin), t.stdin, keepLayout)
+		d, errRead := document.Read(ctx, cmp.Or(name, document.Stdin), t.stdin, forTables)
 		all, err = append(all, d), errors.Join(err, errRead)
 	}
 	return all, err

@@ -35,10 +35,10 @@ type Line struct {
 	Cells []string
 }
 
-// Read reads a file, or stdin if name is Stdin. With keepLayout, the text of a PDF keeps the
-// layout of its pages, which tables need; else it is in reading order, column by column.
-// Errors name the file.
-func Read(ctx context.Context, name string, stdin io.Reader, keepLayout bool) (*Document, error) {
+// Read reads a file, or stdin if name is Stdin. With forTables, the text of a PDF keeps the layout
+// of its pages, and separators such as commas may separate cells. Without, a PDF is read in reading
+// order, column by column, and commas are those of running text. Errors name the file.
+func Read(ctx context.Context, name string, stdin io.Reader, forTables bool) (*Document, error) {
 	d := &Document{File: name}
 	var content []byte
 	var err error
@@ -51,15 +51,15 @@ func Read(ctx context.Context, name string, stdin io.Reader, keepLayout bool) (*
 	if err != nil {
 		return nil, err
 	}
-	if err := d.parse(ctx, content, keepLayout); err != nil {
+	if err := d.parse(ctx, content, forTables); err != nil {
 		return nil, fmt.Errorf("%s: %w", d.File, err)
 	}
 	return d, nil
 }
 
-func (d *Document) parse(ctx context.Context, content []byte, keepLayout bool) error {
+func (d *Document) parse(ctx context.Context, content []byte, forTables bool) error {
 	if bytes.HasPrefix(content, []byte("%PDF-")) {
-		text, err := pdfText(ctx, content, keepLayout)
+		text, err := pdfText(ctx, content, forTables)
 		if err != nil {
 			return err
 		}
@@ -80,7 +80,9 @@ func (d *Document) parse(ctx context.Context, content []byte, keepLayout bool) e
 		return err
 	}
 	text = Normalise(text)
-	if d.Lines = separatedRows(text); d.Lines == nil {
+	if rows := separatedRows(text); forTables && rows != nil {
+		d.Lines = rows
+	} else {
 		d.addText(text)
 	}
 	return nil

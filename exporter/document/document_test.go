@@ -102,6 +102,15 @@ func TestTablesOfEveryFormatAreRead(t *testing.T) {
 	}
 }
 
+func TestCommasOfRunningTextSeparateNoCells(t *testing.T) {
+	t.Parallel()
+	const text = "BEIJING, Aug. 20, 2026\n\nChina had 1.131 billion users, up 6 million, a report said.\n"
+	d, err := Read(t.Context(), Stdin, strings.NewReader(text), false)
+	if err != nil || d.Lines[2].Cells != nil || !strings.HasSuffix(d.Lines[2].Text, "a report said.") {
+		t.Errorf("got %+v, %v; want the lines as text", d, err)
+	}
+}
+
 func TestTextOfEveryEncodingIsRead(t *testing.T) {
 	t.Parallel()
 	const text = "应用;用户\n即时通信;109400\n"
@@ -162,11 +171,11 @@ endstream endobj
 5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj
 trailer <</Root 1 0 R>>
 `
-	for keepLayout, want := range map[bool]string{
+	for forTables, want := range map[bool]string{
 		true:  "Left one, Right one, left two. right two.",
 		false: "Left one, left two. Right one, right two.",
 	} {
-		d, err := Read(t.Context(), Stdin, strings.NewReader(page), keepLayout)
+		d, err := Read(t.Context(), Stdin, strings.NewReader(page), forTables)
 		if errLookPath != nil {
 			if !errors.Is(err, errNoPDFTool) {
 				t.Errorf("without pdftotext: got %v", err)
