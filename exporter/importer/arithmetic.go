@@ -186,7 +186,7 @@ func solve(facts candidate.Facts, variants [][]row, given []column, months []dat
 }
 
 // maxAssignments bounds the assignments that are tried for a table.
-const maxAssignments = 2000
+const maxAssignments = 20000
 
 // assignments returns the possible contents and months of columns, given what their headings
 // state, or none if there are too many.

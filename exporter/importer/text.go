@@ -82,7 +82,12 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 			}
 			all, section = append(all, section), []row{{line: lines[0].Number, name: text, isSentence: true}}
 		case isChart || isTitle:
-			all, section = append(all, section), r.addLine(nil, lines[0])
+			// A heading above the title may name a part of the users.
+			var heading []row
+			if isTitle && before.grid == nil && len(before.cells) == 0 && !before.isSentence && !chartTitle.MatchString(before.name) && partWords.MatchString(before.name) {
+				heading = []row{before}
+			}
+			all, section = append(all, section), r.addLine(heading, lines[0])
 		default:
 			section = r.addLine(section, lines[0])
 		}
