@@ -1,6 +1,5 @@
-// Package dataset reads the figures of CNNIC's half-yearly reports from CSV files,
-// checks them, and derives growth, changes, coverage and the reference period. It knows
-// nothing of Prometheus.
+// Package dataset reads the figures of CNNIC's half-yearly reports from CSV files, checks them, and
+// derives growth, changes, coverage and the reference period. It knows nothing of Prometheus.
 package dataset
 
 import "time"
@@ -23,9 +22,8 @@ type Dataset struct {
 	// Nation are the figures of the country, PlatformFigures those of companies' platforms.
 	Nation, PlatformFigures []*Figure
 	Indicators              []*Indicator
-	// Terms are the titles of the identifiers that figures and applications carry, by the
-	// file that lists them: segments, qualifiers, bases, break_reasons, themes, sectors or
-	// platforms.
+	// Terms are the titles of the identifiers that figures and applications carry, by the file that
+	// lists them: segments, qualifiers, bases, break_reasons, themes, sectors or platforms.
 	Terms map[string][]*Term
 	// Reference is the survey of the reference period: the one that was chosen, or else the
 	// newest full one, or nil if there is none.

@@ -99,8 +99,7 @@ func (d *Dataset) Declines(s *Survey) (declines []Change) {
 	return declines
 }
 
-// hasBreak reports whether an application's definition changed after one survey, up to a
-// later one.
+// hasBreak reports whether an application's definition changed after one survey, up to a later one.
 func (b *builder) hasBreak(a *Application, before, now Period) bool {
 	return slices.ContainsFunc(b.Breaks, func(k *Break) bool { return k.Application == a && before < k.Period && k.Period <= now })
 }

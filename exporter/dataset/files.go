@@ -22,8 +22,7 @@ type File struct {
 	Err     error
 }
 
-// Read reads the files of a dataset. A file that cannot be read is a problem that
-// Parse reports.
+// Read reads the files of a dataset. A file that cannot be read is a problem that Parse reports.
 func Read(fsys fs.FS) Files {
 	files := Files{}
 	for _, r := range schema().Resources {

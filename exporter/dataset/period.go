@@ -29,8 +29,7 @@ func (p Period) String() string {
 	return fmt.Sprintf("%04d-%02d", p/12, p%12+1)
 }
 
-// End is the period's last day, 00:00 UTC: the moment at which its figures
-// stand on a time axis.
+// End is the period's last day, 00:00 UTC: the moment at which its figures stand on a time axis.
 func (p Period) End() time.Time {
 	return time.Date(int(p/12), time.Month(p%12+1)+1, 0, 0, 0, 0, 0, time.UTC)
 }

@@ -15,8 +15,7 @@ import (
 // maxCellBytes bounds one cell, which may become the value of a label.
 const maxCellBytes = 4 << 10
 
-// descriptor is the Frictionless description of the files: their columns and the
-// permitted values.
+// descriptor is the Frictionless description of the files: their columns and the permitted values.
 type descriptor struct {
 	Resources []*resource `json:"resources"`
 	// Patterns has a description in words for each pattern of a column.

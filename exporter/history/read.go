@@ -13,9 +13,8 @@ import (
 	"github.com/prometheus/prometheus/prompb"
 )
 
-// Limits of one request and its answer. Prometheus sends one query a request, of a few
-// hundred bytes. The memory and time that regular expressions take grow with the length of
-// the request.
+// Limits of one request and its answer. Prometheus sends one query a request, of a few hundred
+// bytes. The memory and time that regular expressions take grow with the length of the request.
 const (
 	maxBodyBytes    = 8 << 10
 	maxDecodedBytes = 2 << 10

@@ -30,10 +30,9 @@ func historyMetrics() (all []Metric) {
 	return all
 }
 
-// history is the metric with the end of a period as the timestamp of each sample, in
-// place of the label "period". Samples without that label are repeated at every period.
-// There is no label "qualifier": a series must not break where a source changes its
-// wording.
+// history is the metric with the end of a period as the timestamp of each sample, in place of the
+// label "period". Samples without that label are repeated at every period. There is no label
+// "qualifier": a series must not break where a source changes its wording.
 func (m Metric) history() Metric {
 	labels := append(slices.DeleteFunc(slices.Clone(m.Labels), func(l string) bool { return l == "period" || l == "qualifier" }), "timeline")
 	return Metric{strings.Replace(m.Name, "cnnic_", "cnnic_history_", 1), m.Unit, labels, m.Help, func(s Snapshot, add addFunc) {

@@ -50,8 +50,7 @@ var surveys = []Metric{
 	},
 }
 
-// terms are the metrics with the titles of label values other than applications and
-// indicators.
+// terms are the metrics with the titles of label values other than applications and indicators.
 var terms = []Metric{
 	titles("sectors", "sector", "sector", "a sector"),
 	titles("platforms", "platform", "platform", "a platform"),

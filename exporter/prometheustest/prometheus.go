@@ -130,8 +130,7 @@ func (p *Prometheus) Scrape(t testing.TB, configFile string, exporters []string)
 	})
 }
 
-// ScrapeUntil runs every scrape job of a configuration on the targets until a condition
-// holds.
+// ScrapeUntil runs every scrape job of a configuration on the targets until a condition holds.
 func (p *Prometheus) ScrapeUntil(t testing.TB, c *config.Config, targets []model.LabelSet, done func() bool) {
 	t.Helper()
 	groups := map[string][]*targetgroup.Group{}

@@ -58,8 +58,7 @@ func New(c *config.Config, logger *slog.Logger) (*Server, error) {
 	return s, nil
 }
 
-// Files returns the dataset's files: those of the configured directory, or the
-// shipped ones.
+// Files returns the dataset's files: those of the configured directory, or the shipped ones.
 func Files(c *config.Config) fs.FS {
 	if c.DataDir == "" {
 		return data.FS

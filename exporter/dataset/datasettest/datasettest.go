@@ -28,8 +28,7 @@ func Report57(t testing.TB) string {
 	return write(t, "report57")
 }
 
-// Report55 is Report57 without what was published after report 55: the newest
-// survey is 2024-12.
+// Report55 is Report57 without what was published after report 55: the newest survey is 2024-12.
 func Report55(t testing.TB) string {
 	t.Helper()
 	return write(t, "report57", "report55")
