@@ -80,9 +80,10 @@ func (d *Document) parse(ctx context.Context, content []byte, forTables bool) er
 		return err
 	}
 	text = Normalise(text)
-	if rows := separatedRows(text); forTables && rows != nil {
-		d.Lines = rows
-	} else {
+	if forTables {
+		d.Lines = separatedRows(text)
+	}
+	if d.Lines == nil {
 		d.addText(text)
 	}
 	return nil
