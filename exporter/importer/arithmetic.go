@@ -212,9 +212,9 @@ func assignments(rows []row, given []column, months []dataset.Period) [][]column
 					periods = []dataset.Period{0}
 				}
 				for _, c.period = range periods {
-					taken := (c.content == users || c.content == share) && slices.ContainsFunc(done, func(d column) bool { return d.content == c.content && d.period == c.period })
-					if !taken && (given[i].period == 0 || given[i].period == c.period) {
-						next = append(next, append(slices.Clip(done), c))
+					more := append(slices.Clip(done), c)
+					if inOrder(more, c.content) && (given[i].period == 0 || given[i].period == c.period) {
+						next = append(next, more)
 					}
 				}
 			}
@@ -224,6 +224,18 @@ func assignments(rows []row, given []column, months []dataset.Period) [][]column
 		}
 	}
 	return all
+}
+
+// inOrder reports whether the months of the columns of users or of shares go forward or back in
+// time, each once.
+func inOrder(columns []column, of content) bool {
+	same := slices.DeleteFunc(slices.Clone(columns), func(c column) bool { return c.content != of })
+	for i := 1; i < len(same) && (of == users || of == share); i++ {
+		if (same[i].period-same[i-1].period)*(same[1].period-same[0].period) <= 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // holdsPeople reports whether a column holds numbers of people rather than percentages.
