@@ -201,14 +201,15 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 			break
 		}
 	}
-	words := t.about
 	var headings []string
 	if g != nil {
 		headings = headingsOf(above, g.width)
-		words += " " + headings[g.nameColumn]
+		if names := headings[g.nameColumn]; unknownWord(names) != "" {
+			t.about += " " + names // Such as 农村网民的应用, or a title with a comma in a CSV file.
+		}
 	}
-	if part := partWords.FindString(words); part != "" {
-		r.note(r.at(t.line), "the table %s is of a part of the users (%s) and was passed over", quote(cmp.Or(t.title, t.about, words)), part)
+	if part := partWords.FindString(t.about); part != "" {
+		r.note(r.at(t.line), "the table %s is of a part of the users (%s) and was passed over", quote(cmp.Or(t.title, t.about)), part)
 		return
 	}
 	t.about += " " + strings.Join(remarks, " ")
