@@ -27,8 +27,11 @@ var (
 	spacedPercent = regexp.MustCompile(`(\d) %`)
 	// runTogether matches a line that has lost spaces between its words and numbers, and
 	// numberWithin a number in it.
-	runTogether  = regexp.MustCompile(`,\d{3}\d|[\pL)]\d{1,5},\d{3}|\.\d+,\d|%[+-]?\d|\pL—`)
-	numberWithin = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}\.\d%?|\d{1,3}%)|—`)
+	runTogether  = regexp.MustCompile(`,\d{3}\d|[\pL)](?:\d{1,5},\d{3}|\d{7,8}\b)|\.\d+,\d|%[+-]?\d|\pL—`)
+	numberWithin = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+|\d{7,8}\b|\d{1,3}\.\d%?|\d{1,3}%)|—`)
+	// glued matches a row of a table, in its group, to which a PDF tool has glued the next line, such
+	// as the running title of a page or a footnote.
+	glued = regexp.MustCompile(`^(.*?(?:\s[\d,]+(?:\.\d)?%?){3}\s+[+-]?\d{1,3}\.\d%?)(?:\d{1,2} )?(?:[A-Z《]|[^\x00-\x{4dff}亿万千百个人户])`)
 	// spacedSign matches the word or arrow before a line's last number, and the space between.
 	spacedSign = regexp.MustCompile(`([▼↓↑]|增长|增加|上升|下降|减少|降低)\s+(\d\S*\s*$)`)
 	// abbreviatedMonth matches a line of a heading that ends with an abbreviated month.
@@ -52,6 +55,11 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 	var section []row
 	for n := 0; len(lines) > 0; lines = lines[n:] {
 		n = 1
+		if at := glued.FindStringSubmatchIndex(lines[0].Text); at != nil {
+			row, next := lines[0], lines[0]
+			row.Text, next.Text = row.Text[:at[3]], next.Text[at[3]:]
+			lines = slices.Concat([]document.Line{row, next}, lines[1:])
+		}
 		text := strings.TrimSpace(lines[0].Text)
 		var before row
 		if len(section) > 0 {
@@ -164,10 +172,11 @@ func unstick(text string) string {
 		return text
 	}
 	return numberWithin.ReplaceAllStringFunc(text, func(number string) string {
-		if c := parseCell(number); c.ok && c.Value.GreaterThan(document.MaxPeople) {
-			return number[:1] + " " + number[1:] + " "
+		mark := 0
+		for c := parseCell(number); c.ok && c.Value.GreaterThan(document.MaxPeople); c = parseCell(number[mark:]) {
+			mark++
 		}
-		return " " + number + " "
+		return " " + number[:mark] + " " + number[mark:] + " "
 	})
 }
 
