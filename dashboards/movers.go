@@ -11,7 +11,7 @@ func movers(b *board) {
 		"降幅最大的在前。灰色：差异在取整误差之内。不含一年内口径有变化的应用。")
 	newer := " and on (application) (" + newerSurvey + ")"
 	id := b.add(11, 11, b.Pick("User growth, surveys after ${reference:text}", "${reference:text}之后各次调查的用户规模同比增长率"),
-		b.Pick("Only applications with a survey newer than the one that covers all applications. ", "只含此后另有调查数据的应用。")+about,
+		b.Pick("Only applications with a survey after ${reference:text}. ", "只含此后另有调查数据的应用。")+about,
 		b.growthBars("A", "B", // C and D are for the panel that takes its data from this one.
 			rowsOf("A", barNames(fmt.Sprintf("%s * on (application) group_left (period) %s",
 				b.described(latest("users_growth_ratio", yearly)+" and on (application) "+latest("users_direction", yearly)+newer), newestPeriods), b.Pick(", ", "，"), b.title, "period")),
@@ -42,7 +42,7 @@ func (l *Language) pastPeak() panelBuilder {
 			rowsOf("C", l.scaled(latest("users"))),
 			rowsOf("D", fmt.Sprintf("%s / on (application) group_left () %s - 1", latest("users"), "max by (application) ("+peak+")")),
 		},
-		// Only A keeps the period: Grafana would number two fields of the same name.
+		// A alone keeps its period: otherwise Grafana would number the two fields of that name.
 		append(transformations{only("B", keepFields("^(application|Value #B)$"))}, byApplication("A")...),
 		[]column{
 			l.applicationColumn(),
@@ -77,10 +77,10 @@ func (l *Language) firing() string {
 		return `ALERTS{alertname=~"CNNIC.*", alertstate="firing", severity="` + severity + `"}`
 	}
 	all := `max by (alertname, application, sector, period) (3 * ` + of("critical") + ` or 2 * ` + of("warning") + ` or ` + of("info") + `)`
-	about := func(label string) string {
+	alertsOn := func(label string) string {
 		return fmt.Sprintf(`label_replace(%s, "path", "%s?var-%s=$1", "%[3]s", "(.*)")`, l.named(all, label, "subject"), l.uid(label), label)
 	}
-	return about("application") + " or on (alertname, application, sector, period) " + about("sector") +
+	return alertsOn("application") + " or on (alertname, application, sector, period) " + alertsOn("sector") +
 		fmt.Sprintf(` or on (alertname, application, sector, period) label_replace(label_replace(%s, "path", "%s?", "", ""), "subject", "%s", "", "")`, all, l.uid("provenance"), l.Pick("Data and exporter", "数据与导出器"))
 }
 

@@ -62,7 +62,7 @@ func render(t *testing.T, values map[string]any) []any {
 	return objects
 }
 
-// The objects decode strictly, and helm lint misses nothing but an icon.
+// The objects decode strictly, and helm lint complains only that the chart has no icon.
 func TestChartRendersAndLints(t *testing.T) {
 	t.Parallel()
 	for name, values := range helmValues(t, "values") {
@@ -96,9 +96,9 @@ func TestChartRejectsWrongValues(t *testing.T) {
 	}
 }
 
-// parentValues are the keys that a parent chart may add to the values: global, which Helm hands
+// parentKeys are the keys that a parent chart may add to the values: global, which Helm hands
 // to every subchart, and enabled, where the dependency's condition is cnnic-exporter.enabled.
-var parentValues = map[string]bool{"global": true, "enabled": true}
+var parentKeys = map[string]bool{"global": true, "enabled": true}
 
 func TestChartAcceptsValuesOfAParent(t *testing.T) {
 	t.Parallel()
@@ -107,7 +107,7 @@ func TestChartAcceptsValuesOfAParent(t *testing.T) {
 	}
 }
 
-// leaves returns the path of each value that a schema names, except parentValues. A map whose
+// leaves returns the path of each value that a schema names, except parentKeys. A map whose
 // keys the schema does not name, such as a security context, is one value.
 func leaves(schema map[string]any, path ...string) [][]string {
 	properties, ok := schema["properties"].(map[string]any)
@@ -116,7 +116,7 @@ func leaves(schema map[string]any, path ...string) [][]string {
 	}
 	var found [][]string
 	for _, key := range slices.Sorted(maps.Keys(properties)) {
-		if property, ok := properties[key].(map[string]any); ok && (len(path) > 0 || !parentValues[key]) {
+		if property, ok := properties[key].(map[string]any); ok && (len(path) > 0 || !parentKeys[key]) {
 			found = append(found, leaves(property, append(slices.Clone(path), key)...)...)
 		}
 	}
@@ -143,7 +143,7 @@ func without(values map[string]any, path []string) map[string]any {
 	return values
 }
 
-// Each value of the chart is set in a case of testdata, which renders differently without it.
+// For each value of the chart, some case of testdata sets it and renders differently without it.
 func TestEveryChartValueIsUsed(t *testing.T) {
 	t.Parallel()
 	cases := helmValues(t, "values")
@@ -169,7 +169,7 @@ func TestEveryChartValueIsUsed(t *testing.T) {
 	}
 }
 
-// values.yaml and the schema have the same keys, except parentValues, and each value has a
+// values.yaml and the schema have the same keys, except parentKeys, and each value has a
 // comment. What lies below a key with a comment is not checked.
 func TestEveryChartValueHasCommentAndSchema(t *testing.T) {
 	t.Parallel()
@@ -194,7 +194,7 @@ func checkValues(t *testing.T, path string, node *yamlv3.Node, schema map[string
 	}
 	named := map[string]bool{}
 	if path == "values" {
-		named = maps.Clone(parentValues)
+		named = maps.Clone(parentKeys)
 	}
 	for i := 0; i < len(node.Content); i += 2 {
 		key, value := node.Content[i], node.Content[i+1]
@@ -278,8 +278,8 @@ func TestChartSettingsAreValid(t *testing.T) {
 	}
 }
 
-// Pods pass the Pod Security Standard "restricted" with every set of values, and
-// leave the user to OpenShift's restricted-v2 by default.
+// Pods pass the Pod Security Standard "restricted" with every set of values. By
+// default they set no user ID, since OpenShift's restricted-v2 assigns one.
 func TestChartPodsAreRestricted(t *testing.T) {
 	t.Parallel()
 	evaluator, err := security.NewEvaluator(security.DefaultChecks(), nil)

@@ -24,10 +24,10 @@ func TestBrokenContentIsRejected(t *testing.T) {
 	for name, c := range map[string]struct{ file, content, want string }{
 		"a line of 10 MB":               {"platforms.csv", header + "didi," + strings.Repeat("x", long) + ",x\n", `platforms.csv:2: title: "xxx`},
 		"a cell of 10 MB":               {"platforms.csv", header + "didi,x,x\n\"" + strings.Repeat("x\n", long/2) + "\",x,x\n", `platforms.csv:3: platform: "x\nx`},
-		"five million cells in a row":   {"platforms.csv", header + strings.Repeat("x,", long/2) + "x\n", "platforms.csv:2: row: has 5242881 cells, the header has 3"},
+		"a row of five million cells":   {"platforms.csv", header + strings.Repeat("x,", long/2) + "x\n", "platforms.csv:2: row: has 5242881 cells, the header has 3"},
 		"a number of 60 kB":             {"application_usage.csv", usageHeader + "2024-12,short_video,55," + strings.Repeat("9", 60_000) + ",,,,table,\n", `application_usage.csv:2: users_10k: "99999`},
-		"a heading of 10 MB":            {"platforms.csv", strings.Repeat("x", long) + "\n", "platforms.csv:1: row: is wrong from column 1 on"},
-		"a heading that breaks off":     {"platforms.csv", "platform,title\n", "platforms.csv:1: row: is wrong from column 3 on"},
+		"a header of 10 MB":             {"platforms.csv", strings.Repeat("x", long) + "\n", "platforms.csv:1: row: is wrong from column 1 on"},
+		"a header without a column":     {"platforms.csv", "platform,title\n", "platforms.csv:1: row: is wrong from column 3 on"},
 		"30,000 columns":                {"platforms.csv", strings.Repeat("x,", 30_000) + "\n", "platforms.csv:1: row: is wrong from column 1 on"},
 		"a hundred thousand bad rows":   {"platforms.csv", header + strings.Repeat("NO,,\n", many), "and 299901 more"},
 		"a hundred thousand short rows": {"platforms.csv", header + strings.Repeat("x\n", many), "and 199901 more"},
@@ -93,7 +93,7 @@ func TestFilesCutOff(t *testing.T) {
 	}
 }
 
-// listFigures lists the figures of a dataset, each with what it is of and its report.
+// listFigures lists the figures of a dataset, each with its subject and its report.
 func listFigures(d *dataset.Dataset) string {
 	var b strings.Builder
 	for _, u := range d.Usage {
@@ -103,14 +103,14 @@ func listFigures(d *dataset.Dataset) string {
 		fmt.Fprintln(&b, s.Application.ID, s.Period, s.Report.ID, s.Segment, s.Users, s.Rounding, s.Penetration, s.Qualifier)
 	}
 	for _, f := range slices.Concat(d.Nation, d.PlatformFigures) {
-		platform := cmp.Or(f.Platform, &dataset.Term{ID: "China"})
-		fmt.Fprintln(&b, platform.ID, f.Indicator.ID, f.Period, f.Report.ID, f.Value, f.Qualifier)
+		subject := cmp.Or(f.Platform, &dataset.Term{ID: "China"}) // A national figure has no platform.
+		fmt.Fprintln(&b, subject.ID, f.Indicator.ID, f.Period, f.Report.ID, f.Value, f.Qualifier)
 	}
 	return b.String()
 }
 
-// failing is a file system that fails to open or to read a file. File permissions would not
-// do: root may read every file.
+// failing is a file system in which opening platforms.csv fails with openError, and reading any
+// file with readError. File permissions would not do: root may read every file.
 type failing struct {
 	fs.FS
 	openError, readError error

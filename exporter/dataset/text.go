@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
-	utf16 "golang.org/x/text/encoding/unicode"
+	textunicode "golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 	"golang.org/x/text/width"
 )
@@ -17,8 +17,8 @@ import (
 // plainText returns the content of a file as UTF-8, whichever byte order mark a
 // spreadsheet gave it, or records a problem.
 func plainText(path string, content []byte, errs *Errors) (text []byte, ok bool) {
-	// The decoders replace what they cannot decode, and return no error.
-	text, _, _ = transform.Bytes(utf16.BOMOverride(encoding.Nop.NewDecoder()), content)
+	// Invalid UTF-16 becomes U+FFFD, and bytes without its byte order mark pass unchanged: no errors.
+	text, _, _ = transform.Bytes(textunicode.BOMOverride(encoding.Nop.NewDecoder()), content)
 	if !bytes.ContainsRune(text, '\n') {
 		// Old spreadsheets end lines with CR alone.
 		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
@@ -72,8 +72,8 @@ func decimalPoint(cell string) string {
 // ignored matches blanks, hyphens and underscores, which do not tell names apart.
 var ignored = regexp.MustCompile(`[\s\p{Z}\p{Pd}_]`)
 
-// FoldName makes names equal that differ only in case, full-width letters, blanks,
-// hyphens and underscores. A folded name belongs to one application.
+// FoldName returns the same text for names that differ only in case, width, blanks, hyphens and
+// underscores. A dataset in which two applications share one is rejected.
 func FoldName(name string) string {
 	return ignored.ReplaceAllString(width.Fold.String(strings.ToLower(name)), "")
 }

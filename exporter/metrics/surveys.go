@@ -14,7 +14,7 @@ var surveys = []Metric{
 		func(v *dataset.Survey) []string { return []string{v.Period.String(), v.Report.ID, string(v.Coverage)} },
 		"period", "report", "coverage").
 		info("cnnic_period_info",
-			"Report that presents the survey of a period and its coverage (full when every application of the report's Table 5 has a number of users, else partial), always 1."),
+			"Report that presents the survey of a period, and the survey's coverage (full when the users of every application in the report's Table 5 are known, else partial), always 1."),
 	each(func(s Snapshot) []dataset.Period { return s.Periods }, func(p dataset.Period) []string { return []string{p.String()} }, "period").
 		metric("cnnic_period_end_timestamp_seconds", "seconds", func(p dataset.Period) dataset.Number { return unixTime(p.End()) },
 			"Last day of the period, 00:00 UTC, as a Unix time."),
@@ -25,7 +25,7 @@ var surveys = []Metric{
 	// The reference period is the first of the current ones.
 	each(func(s Snapshot) []*dataset.Survey { return s.Current[:min(1, len(s.Current))] },
 		func(v *dataset.Survey) []string { return []string{v.Period.String()} }, "period").
-		info("cnnic_reference_period_info", "Period whose figures headlines and rankings use: the newest with full coverage unless configured otherwise, always 1."),
+		info("cnnic_reference_period_info", "Period that headlines and rankings use: the newest with full coverage unless configured otherwise, always 1."),
 	each(func(s Snapshot) []*dataset.Survey { return s.Current },
 		func(v *dataset.Survey) []string { return []string{v.Period.String(), string(v.Coverage)} },
 		"period", "coverage").
@@ -50,7 +50,7 @@ var surveys = []Metric{
 	},
 }
 
-// terms are the metrics with the titles of label values other than applications and indicators.
+// terms are the metrics with the titles of label values other than applications, indicators and reports.
 var terms = []Metric{
 	titles("sectors", "sector", "sector", "a sector"),
 	titles("platforms", "platform", "platform", "a platform"),

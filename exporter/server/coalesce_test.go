@@ -1,0 +1,118 @@
+package server
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strconv"
+	"sync/atomic"
+	"testing"
+)
+
+// countingListener counts the writes to its connections.
+type countingListener struct {
+	net.Listener
+	writes atomic.Int64
+}
+
+func (l *countingListener) Accept() (net.Conn, error) {
+	c, err := l.Listener.Accept()
+	return countingConn{c, l}, err
+}
+
+type countingConn struct {
+	net.Conn
+	l *countingListener
+}
+
+func (c countingConn) Write(p []byte) (int, error) {
+	c.l.writes.Add(1)
+	return c.Conn.Write(p)
+}
+
+// Responses of every size arrive complete on one connection, and those that fit into
+// the buffer in one write.
+func TestCoalescedResponses(t *testing.T) {
+	t.Parallel()
+	opened, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	counting := &countingListener{Listener: opened}
+	l := coalescingListener{counting}
+	server := &http.Server{ConnContext: withConn, Handler: coalesce(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		n, _ := strconv.Atoi(r.URL.Query().Get("n"))
+		if n < 0 {
+			// A negative n stands for an error, whose length net/http sets.
+			http.Error(w, "busy", http.StatusServiceUnavailable)
+			return
+		}
+		w.Header().Set("Content-Length", strconv.Itoa(n))
+		_, _ = w.Write(bytes.Repeat([]byte("x"), n))
+	}))}
+	go func() { _ = server.Serve(l) }()
+	defer server.Close()
+	conn, err := net.Dial("tcp", l.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	reader := bufio.NewReader(conn)
+	for _, n := range []int{0, 1, 2047, 2049, 3999, 4096, 5000, 60_000, 65_536, 100_000, 3_000_000, -1, 5000} {
+		for _, method := range []string{"GET", "HEAD"} {
+			before := counting.writes.Load()
+			fmt.Fprintf(conn, "%s /?n=%d HTTP/1.1\r\nHost: localhost\r\n\r\n", method, n)
+			r, err := http.ReadResponse(reader, &http.Request{Method: method})
+			if err != nil {
+				t.Fatal(n, err)
+			}
+			body, err := io.ReadAll(r.Body)
+			if err != nil {
+				t.Fatal(n, err)
+			}
+			switch {
+			case n < 0 && (r.StatusCode != 503 || method == "GET" && string(body) != "busy\n"):
+				t.Errorf("got %d: %s, want 503: busy", r.StatusCode, body)
+			case n >= 0 && method == "GET" && (len(body) != n || len(bytes.Trim(body, "x")) != 0):
+				t.Errorf("got %d bytes, want %d", len(body), n)
+			}
+			if made := counting.writes.Load() - before; n <= 60_000 && made != 1 {
+				t.Errorf("%s of %d bytes makes %d writes, want 1", method, n, made)
+			}
+		}
+	}
+}
+
+// brokenConn fails all writes.
+type brokenConn struct {
+	net.Conn
+	closed bool
+}
+
+func (*brokenConn) Write([]byte) (int, error) { return 0, errors.New("broken") }
+func (c *brokenConn) Close() error            { c.closed = true; return nil }
+
+func TestFailedWriteClosesConnection(t *testing.T) {
+	t.Parallel()
+	broken := &brokenConn{}
+	c := &coalescingConn{Conn: broken}
+	// The handler writes as net/http would; only the flush by coalesce reaches broken.
+	h := coalesce(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { _, _ = c.Write([]byte("some")) }))
+	r, err := http.NewRequestWithContext(withConn(context.Background(), c), "GET", "/", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if h.ServeHTTP(headerWriter{}, r); !broken.closed {
+		t.Error("the connection is still open")
+	}
+}
+
+// headerWriter is a response writer that implements only Header.
+type headerWriter struct{ http.ResponseWriter }
+
+func (headerWriter) Header() http.Header { return http.Header{} }
