@@ -97,7 +97,7 @@ type paragraph struct {
 // read proposes the figures of one sentence.
 func (t *paragraph) read(s string) (rows []Candidate) {
 	t.fromOther = publisher.MatchString(s) || t.fromOther && !surveyor.MatchString(s)
-	if months := document.Months(s); len(months) > 0 && months[0].Day == 0 && len(surveyMonths(s)) == 0 {
+	if months := document.Months(s); len(months) > 0 && months[0].Day == 0 && len(surveyMonths(s)) == 0 && !comparison.MatchString(s[:months[0].Start]) {
 		t.month = 0 // The sentence names a month in which no survey was taken.
 	}
 	if all := surveys(s); len(all) > 0 {

@@ -14,11 +14,11 @@ import (
 var (
 	// ignored matches text that names no subject of a number: Internet users as the base of a
 	// share (占网民整体的), and remarks in brackets. Its groups are kept.
-	ignored = regexp.MustCompile(`(?i)(占)([^,;。]{0,12}?)(?:(?:网民|上网用户)(?:整体|总体|总数|规模|总量)?|整体|总体|总规模)` +
+	ignored = regexp.MustCompile(`(?i)(占)([^,;。]{0,12}?)(?:(?:网民|上网用户)(?:整体|总体|总数|规模|总量)?|[整总]体(?:网民)?|总规模)` +
 		`|^\s*of\s+([^,.;%]{0,40}?)(?:internet users?|netizens?|(?:internet|online|user|china's|country's|total) population|user base)` +
 		`|^\s*of (?:the )?(?:total|overall)\s*([,.;)]|$)|(?:网民|上网用户)的?((?:使用|渗透)率)` +
 		`|\b(?:in|among|of)\s+(?:all|total|overall)\s+(?:the\s+)?(?:internet users|netizens)|\([^()\d]*\)`)
-	shareOfAll  = regexp.MustCompile(`(?i)占|accounting for|proportion|share|№ of (?:the )?total\b`)
+	shareOfAll  = regexp.MustCompile(`(?i)占|accounting for|ma(?:de|king) up|proportion|share|№ of (?:the )?(?:total|whole)\b`)
 	penetration = regexp.MustCompile(`(?i)普及率|\bpenetration rate`)
 	labelled    = regexp.MustCompile(`(?:率|规模|人数)[为达]?$`)             // The number belongs to the words before it.
 	inOtherUnit = regexp.MustCompile(`(?i)^,? *(?:or|即) *$`)          // The number repeats the one before it, in another unit.
@@ -97,7 +97,7 @@ func (t *paragraph) claim(r run, before, after phrase, last claim) claim {
 		subject = preceding[len(preceding)-1]
 		c.flags.set(TwoNames, len(slices.Compact(near)) > 1)
 	default:
-		if subject = t.shareOfPeople(r, around); subject == nil && len(last.subjects) > 0 {
+		if subject = t.shareOfPeople(r, before.masked+"№"+after.raw[:clauseEnd.FindStringIndex(after.raw)[0]]); subject == nil && len(last.subjects) > 0 {
 			subject = last.subjects[len(last.subjects)-1]
 			// A sentence states each kind of share once, and a name after a number belongs to
 			// that number only.

@@ -69,11 +69,6 @@ func sentencesOf(lines []document.Line, names *document.Names) (all []sentence) 
 // stop, as headings, datelines and items of lists do, and a form feed where a paragraph ends:
 // at empty lines, and at rows of tables and lines of numbers, which are left out.
 func markEnds(lines []document.Line, names *document.Names) string {
-	startsWithName := func(line string) bool {
-		all := names.All(marks.ReplaceAllString(line, ""))
-		return len(all) > 0 && all[0].Start == 0
-	}
-	afterItem := false // The line before begins with a name and ends with a figure.
 	var b strings.Builder
 	for i, l := range lines {
 		line := strings.TrimSpace(l.Text)
@@ -88,10 +83,7 @@ func markEnds(lines []document.Line, names *document.Names) string {
 			line = "\v" + line
 		case label.MatchString(line) && figureEnd.MatchString(line):
 			line = "\v" + line + "\v"
-		case afterItem && startsWithName(line):
-			line = "\v" + line
 		}
-		afterItem = figureEnd.MatchString(line) && startsWithName(strings.TrimPrefix(line, "\v"))
 		// A title is much shorter than the next line, and no name spans the line break.
 		if line != "" && i+1 < len(lines) && len(lines[i+1].Text) >= 50 && len(line)*5 < len(lines[i+1].Text)*3 &&
 			!slices.ContainsFunc(names.All(line+"\n"+lines[i+1].Text), func(m document.Match) bool {
