@@ -193,8 +193,8 @@ func TestPrometheusReadsHistoryFromTheExporter(t *testing.T) {
 	if time.Duration(r.RemoteTimeout) != 5*time.Second {
 		t.Errorf("a read may take %s, want 5s", r.RemoteTimeout)
 	}
-	if len(r.RequiredMatchers) != 1 || r.RequiredMatchers["timeline"] != metrics.Timeline || !r.ReadRecent || r.FilterExternalLabels {
-		t.Errorf("the remote read is %+v, want read_recent, no filter by external labels, and the matcher timeline=%q", r, metrics.Timeline)
+	if len(r.RequiredMatchers) != 1 || r.RequiredMatchers["timeline"] != metrics.SurveyTimeline || !r.ReadRecent || r.FilterExternalLabels {
+		t.Errorf("the remote read is %+v, want read_recent, no filter by external labels, and the matcher timeline=%q", r, metrics.SurveyTimeline)
 	}
 }
 

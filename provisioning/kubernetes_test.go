@@ -354,7 +354,7 @@ func TestReadmeRemoteReadForTheOperator(t *testing.T) {
 		t.Fatalf("there are %d remote reads, want 1", len(spec.RemoteRead))
 	}
 	r := spec.RemoteRead[0]
-	if !strings.HasSuffix(string(r.URL), ":10755/api/v1/read") || !r.ReadRecent || r.FilterExternalLabels == nil || *r.FilterExternalLabels || r.RemoteTimeout == nil || *r.RemoteTimeout != "5s" || !maps.Equal(r.RequiredMatchers, map[string]string{"timeline": metrics.Timeline}) {
+	if !strings.HasSuffix(string(r.URL), ":10755/api/v1/read") || !r.ReadRecent || r.FilterExternalLabels == nil || *r.FilterExternalLabels || r.RemoteTimeout == nil || *r.RemoteTimeout != "5s" || !maps.Equal(r.RequiredMatchers, map[string]string{"timeline": metrics.SurveyTimeline}) {
 		t.Errorf("the remote read is %+v, want that of prometheus/prometheus.yml", r)
 	}
 }

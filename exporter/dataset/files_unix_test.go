@@ -15,7 +15,7 @@ import (
 )
 
 // Files that are too large or not regular are rejected without waiting, and the message does
-// not contain the directory.
+// not reveal the dataset's path.
 func TestIrregularAndLargeFilesAreRejected(t *testing.T) {
 	t.Parallel()
 	const irregular = "is not a regular file"

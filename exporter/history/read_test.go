@@ -102,7 +102,7 @@ func TestReadAnswersQueriesInOrder(t *testing.T) {
 
 func TestReadSelectsSamplesInRange(t *testing.T) {
 	t.Parallel()
-	h := history.New(generated(1))
+	h := history.New(generated(1)) // One application, in eight surveys.
 	june, december := date(t, "2020-06-30").UnixMilli(), date(t, "2023-12-31").UnixMilli()
 	for _, c := range []struct {
 		from, to int64
@@ -132,12 +132,12 @@ func TestReadSelectsSamplesInRange(t *testing.T) {
 
 func TestReadSortsSeries(t *testing.T) {
 	t.Parallel()
-	of := func(s *prompb.TimeSeries) labels.Labels {
+	labelsOf := func(s *prompb.TimeSeries) labels.Labels {
 		b := labels.NewScratchBuilder(len(s.Labels))
 		return s.ToLabels(&b, nil)
 	}
 	all := read(t, history.New(datasettest.LoadReport57(t)), query())
-	if len(all) == 0 || !slices.IsSortedFunc(all, func(a, b *prompb.TimeSeries) int { return labels.Compare(of(a), of(b)) }) {
+	if len(all) == 0 || !slices.IsSortedFunc(all, func(a, b *prompb.TimeSeries) int { return labels.Compare(labelsOf(a), labelsOf(b)) }) {
 		t.Errorf("%d series are not sorted", len(all))
 	}
 }
@@ -157,25 +157,25 @@ func TestReadAnswersOrRefuses(t *testing.T) {
 		status int
 		want   string
 	}{
-		"nothing":                    {http.NoBody, 400, "Snappy"},
-		"text":                       {strings.NewReader("cnnic_application_users"), 400, "Snappy"},
-		"Snappy's stream format":     {strings.NewReader("\xff\x06\x00\x00sNaPpY"), 400, "Snappy"},
-		"half a block":               {bytes.NewReader(queries(1, query(equal("timeline", "survey")))[:20]), 400, "Snappy"},
-		"a body that breaks off":     {iotest.TimeoutReader(iotest.OneByteReader(strings.NewReader("abc"))), 400, "could not be read"},
-		"no protobuf":                {bytes.NewReader(snappy.Encode(nil, []byte("cnnic"))), 400, "not a ReadRequest"},
-		"half a protobuf":            {bytes.NewReader(snappy.Encode(nil, []byte{0x0a, 0xff, 0x01, 0x08})), 400, "not a ReadRequest"},
-		"streamed chunks alone":      {bytes.NewReader(packed(t, &prompb.ReadRequest{AcceptedResponseTypes: []prompb.ReadRequest_ResponseType{prompb.ReadRequest_STREAMED_XOR_CHUNKS}})), 400, "SAMPLES"},
-		"a fifth type of matcher":    {bytes.NewReader(queries(1, query(&prompb.LabelMatcher{Type: 4, Name: "sector"}))), 400, "has the type 4"},
-		"a negative type of matcher": {bytes.NewReader(queries(1, query(&prompb.LabelMatcher{Type: -1, Name: "sector"}))), 400, "has the type -1"},
-		"a brace that is no pattern": {bytes.NewReader(queries(1, query(equal("sector", "{")))), 200, ""},
-		"a wrong pattern":            {bytes.NewReader(queries(1, matching("(secret"))), 400, `label "sector" is not a valid regular expression`},
-		"unbalanced parentheses":     {bytes.NewReader(queries(1, matching("a)|(b"))), 400, `label "sector" is not a valid regular expression`},
-		"a pattern that repeats":     {bytes.NewReader(queries(1, matching("x{1000}"))), 400, `label "sector" contains {`},
-		"a body too large":           {io.LimitReader(zeros{}, 8<<10+1), 413, "more than 8192 bytes"},
-		"a body too large unpacked":  {bytes.NewReader(snappy.Encode(nil, make([]byte, 2<<10+1))), 413, "2049 bytes, more than 2048"},
-		"a list of all indicators":   {bytes.NewReader(queries(1, matching(strings.Repeat("an_indicator_with_a_name|", 75)))), 200, ""},
-		"a length that is a lie":     {strings.NewReader("\xff\xff\xff\xff\x0f"), 413, "4294967295 bytes, more than"},
-		"a length beyond all bounds": {strings.NewReader("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x7f"), 400, "Snappy"},
+		"nothing":                     {http.NoBody, 400, "Snappy"},
+		"text":                        {strings.NewReader("cnnic_application_users"), 400, "Snappy"},
+		"Snappy's stream format":      {strings.NewReader("\xff\x06\x00\x00sNaPpY"), 400, "Snappy"},
+		"half a block":                {bytes.NewReader(queries(1, query(equal("timeline", "survey")))[:20]), 400, "Snappy"},
+		"a body that breaks off":      {iotest.TimeoutReader(iotest.OneByteReader(strings.NewReader("abc"))), 400, "could not be read"},
+		"no protobuf":                 {bytes.NewReader(snappy.Encode(nil, []byte("cnnic"))), 400, "not a ReadRequest"},
+		"half a protobuf":             {bytes.NewReader(snappy.Encode(nil, []byte{0x0a, 0xff, 0x01, 0x08})), 400, "not a ReadRequest"},
+		"streamed chunks alone":       {bytes.NewReader(packed(t, &prompb.ReadRequest{AcceptedResponseTypes: []prompb.ReadRequest_ResponseType{prompb.ReadRequest_STREAMED_XOR_CHUNKS}})), 400, "SAMPLES"},
+		"a fifth type of matcher":     {bytes.NewReader(queries(1, query(&prompb.LabelMatcher{Type: 4, Name: "sector"}))), 400, "has the type 4"},
+		"a negative type of matcher":  {bytes.NewReader(queries(1, query(&prompb.LabelMatcher{Type: -1, Name: "sector"}))), 400, "has the type -1"},
+		"a brace in a plain value":    {bytes.NewReader(queries(1, query(equal("sector", "{")))), 200, ""},
+		"a wrong pattern":             {bytes.NewReader(queries(1, matching("(secret"))), 400, `label "sector" is not a valid regular expression`},
+		"unbalanced parentheses":      {bytes.NewReader(queries(1, matching("a)|(b"))), 400, `label "sector" is not a valid regular expression`},
+		"a counted repetition":        {bytes.NewReader(queries(1, matching("x{1000}"))), 400, `label "sector" contains {`},
+		"a body too large":            {io.LimitReader(zeros{}, 8<<10+1), 413, "more than 8192 bytes"},
+		"a body too large unpacked":   {bytes.NewReader(snappy.Encode(nil, make([]byte, 2<<10+1))), 413, "2049 bytes, more than 2048"},
+		"a long list of alternatives": {bytes.NewReader(queries(1, matching(strings.Repeat("an_indicator_with_a_name|", 75)))), 200, ""},
+		"4 GiB without a body":        {strings.NewReader("\xff\xff\xff\xff\x0f"), 413, "4294967295 bytes, more than"},
+		"a length of over 64 bits":    {strings.NewReader("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x7f"), 400, "Snappy"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := post(h, c.body)
@@ -203,13 +203,13 @@ func matching(patterns ...string) *prompb.Query {
 func TestReadIsBoundedInMemory(t *testing.T) {
 	h := history.New(datasettest.LoadReport57(t))
 	for name, pattern := range map[string]string{
-		"classes":                strings.Repeat(`\pL`, 669),
-		"classes without case":   "(?i)" + strings.Repeat(`\pL`, 668),
-		"negated without case":   "(?i)" + strings.Repeat(`[\D\W]`, 334),
-		"ranges without case":    "(?i)" + strings.Repeat("[B-\U0001e942]", 250),
-		"alternatives":           strings.Repeat("a|", 1000) + "a",
-		"nested repetition":      strings.Repeat("(", 490) + "x" + strings.Repeat(")*", 490),
-		"characters of any kind": strings.Repeat(".*", 1000),
+		"classes":                    strings.Repeat(`\pL`, 669),
+		"case-insensitive classes":   "(?i)" + strings.Repeat(`\pL`, 668),
+		"case-insensitive negations": "(?i)" + strings.Repeat(`[\D\W]`, 334),
+		"case-insensitive ranges":    "(?i)" + strings.Repeat("[B-\U0001e942]", 250),
+		"alternatives":               strings.Repeat("a|", 1000) + "a",
+		"nested repetition":          strings.Repeat("(", 490) + "x" + strings.Repeat(")*", 490),
+		"characters of any kind":     strings.Repeat(".*", 1000),
 	} {
 		t.Run(name, func(t *testing.T) {
 			body := packed(t, &prompb.ReadRequest{Queries: []*prompb.Query{matching(pattern)}})

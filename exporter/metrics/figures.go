@@ -8,7 +8,7 @@ import (
 	"cnnic_exporter/exporter/headline"
 )
 
-// nation are the metrics of the country.
+// nation holds the metrics of the country.
 var nation = append(
 	ofFigures("indicator", nil, func(s Snapshot) []*dataset.Figure { return s.Nation },
 		"National indicator, ",
@@ -19,7 +19,7 @@ var nation = append(
 		info("cnnic_indicator_info", "Titles of an indicator, national or of a platform, always 1."),
 )
 
-// platforms are the metrics of what companies report of their platforms.
+// platforms holds the metrics of what companies report of their platforms.
 var platforms = ofFigures("platform", []string{"platform"}, func(s Snapshot) []*dataset.Figure { return s.PlatformFigures },
 	"Figure that a platform's company reports, ",
 	"Report or article that states a platform's figure, always 1.",
@@ -27,10 +27,10 @@ var platforms = ofFigures("platform", []string{"platform"}, func(s Snapshot) []*
 
 func indicatorsOf(s Snapshot) []*dataset.Indicator { return s.Indicators }
 
-// ofFigures are the metrics of figures: one for each unit, their sources, and the newest
-// figures in words. The labels in leading come first. Some figures are not from CNNIC's
-// reports, so the help refers to the metric of the sources.
-func ofFigures(name string, leading []string, all func(Snapshot) []*dataset.Figure, unitHelp, sourceHelp, newestHelp string) []Metric {
+// ofFigures returns the metrics of figures: one for each unit, their sources, and the newest
+// figures in words. Each name begins with cnnic_ and kind, and the labels in leading come first.
+// Some figures are not from CNNIC's reports, so the help refers to the metric of the sources.
+func ofFigures(kind string, leading []string, all func(Snapshot) []*dataset.Figure, unitHelp, sourceHelp, newestHelp string) []Metric {
 	stated := each(all, func(f *dataset.Figure) []string { return labelValues(f, f.Qualifier, f.Period.String()) },
 		slices.Concat(leading, []string{"indicator", "qualifier", "period"})...)
 	var metrics []Metric
@@ -44,23 +44,23 @@ func ofFigures(name string, leading []string, all func(Snapshot) []*dataset.Figu
 		{dataset.Quantity, "a count of things."},
 		{dataset.Seconds, "a length of time."},
 	} {
-		metrics = append(metrics, stated.metric("cnnic_"+name+"_"+string(u.unit), string(u.unit), func(f *dataset.Figure) dataset.Number {
+		metrics = append(metrics, stated.metric("cnnic_"+kind+"_"+string(u.unit), string(u.unit), func(f *dataset.Figure) dataset.Number {
 			return dataset.Number{Value: f.Value, Known: f.Indicator.Unit == u.unit}
-		}, unitHelp+u.help+" Source: see cnnic_"+name+"_source_info."))
+		}, unitHelp+u.help+" Source: see cnnic_"+kind+"_source_info."))
 	}
 	return append(metrics,
 		each(all, func(f *dataset.Figure) []string { return labelValues(f, f.Period.String(), f.Report.ID) },
 			slices.Concat(leading, []string{"indicator", "period", "report"})...).
-			info("cnnic_"+name+"_source_info", sourceHelp),
+			info("cnnic_"+kind+"_source_info", sourceHelp),
 		Metric{
-			"cnnic_latest_" + name + "_info", "",
+			"cnnic_latest_" + kind + "_info", "",
 			slices.Concat(leading, []string{"indicator", "period", "qualifier", "text", "text_zh", "change", "change_zh"}),
-			newestHelp + ", put in words, and its change in a year, empty if unknown; always 1. Source: see cnnic_" + name + "_source_info.", inWords(all),
+			newestHelp + ", put in words, and its change in a year, empty if unknown; always 1. Source: see cnnic_" + kind + "_source_info.", inWords(all),
 		},
 	)
 }
 
-// labelValues are a figure's platform, if it has one, and its indicator, followed by values.
+// labelValues returns a figure's platform, if it has one, and its indicator, followed by values.
 func labelValues(f *dataset.Figure, values ...string) []string {
 	values = append([]string{f.Indicator.ID}, values...)
 	if f.Platform != nil {
@@ -69,9 +69,9 @@ func labelValues(f *dataset.Figure, values ...string) []string {
 	return values
 }
 
-// inWords returns a function that adds the newest figure of each indicator, by platform if it has
-// one, in words: as units differ, a table cannot show the values in one column. The change in a
-// year is empty without a figure of a year before, or if either is a bound or an estimate.
+// inWords returns a function that adds, in words, the newest figure of each indicator, or of each
+// indicator and platform: a table of a dashboard shows them in one column, whatever their units. The
+// change in a year is empty without a figure of a year before, or if either is a bound or an estimate.
 func inWords(all func(Snapshot) []*dataset.Figure) func(Snapshot, addFunc) {
 	type series struct {
 		indicator *dataset.Indicator

@@ -10,9 +10,9 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// Timeline is the value of the label "timeline" of every series of the history. With
+// SurveyTimeline is the value of the label "timeline" of every series of the history. With
 // required_matchers {timeline: survey} Prometheus sends the exporter only queries for it.
-const Timeline = "survey"
+const SurveyTimeline = "survey"
 
 // History lists the metrics at the surveys' own dates. They have names of their own,
 // so that a database does not mix them with those of /metrics.
@@ -48,18 +48,16 @@ func (m Metric) history() Metric {
 					kept = append(kept, l)
 				}
 			}
-			var last *dto.Metric
 			for _, p := range periods {
-				last = add(value, append(kept, Timeline)...)
-				last.TimestampMs = new(p.End().UnixMilli())
+				add(value, append(kept, SurveyTimeline)...).TimestampMs = new(p.End().UnixMilli())
 			}
-			return last
+			return nil // No metric of the catalogue uses it.
 		})
 	}}
 }
 
-// HistoryFamilies are the metrics of History as Families are those of the catalogue. The
-// samples of a series stand together in the order of time.
+// HistoryFamilies returns the metrics of History, the way Families returns those of the
+// catalogue. The samples of a series stand together in the order of time.
 func HistoryFamilies(d *dataset.Dataset) iter.Seq[*dto.MetricFamily] {
 	return families(History, Snapshot{Dataset: d})
 }
