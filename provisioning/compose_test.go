@@ -152,7 +152,7 @@ func TestComposeScrapesTheExporter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	jobs := map[string]string{} // Their names by path and address.
+	jobs := map[string]string{} // From "/metrics of ADDRESS", say, to the name.
 	for _, job := range c.ScrapeConfigs {
 		for _, d := range job.ServiceDiscoveryConfigs {
 			for _, group := range d.(discovery.StaticConfig) {
@@ -171,7 +171,7 @@ func TestComposeScrapesTheExporter(t *testing.T) {
 	}
 }
 
-// Prometheus uses remote read only for the exporter's history.
+// The exporter's history is all that Prometheus reads remotely.
 func TestPrometheusReadsHistoryFromTheExporter(t *testing.T) {
 	t.Parallel()
 	file := inTree(t, project(t).Services["prometheus"], "/etc/prometheus/prometheus.yml")

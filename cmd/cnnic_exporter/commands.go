@@ -17,7 +17,7 @@ import (
 
 // runCheck prints a dataset's errors, or else its findings and a summary.
 func runCheck(c *config.Config, stdout io.Writer) int {
-	d, err := dataset.Load(server.Files(c), c.ReferencePeriod)
+	d, err := dataset.Load(server.DataFS(c), c.ReferencePeriod)
 	if err != nil {
 		fmt.Fprintln(stdout, err)
 		if problems, ok := errors.AsType[*dataset.Errors](err); ok {
@@ -40,7 +40,7 @@ func runCheck(c *config.Config, stdout io.Writer) int {
 // runHistory writes the history of a dataset to the file named output, or to standard output
 // if output is empty. Errors go to standard error, as standard output may be piped.
 func runHistory(c *config.Config, output string, stdout, stderr io.Writer) int {
-	d, err := dataset.Load(server.Files(c), c.ReferencePeriod)
+	d, err := dataset.Load(server.DataFS(c), c.ReferencePeriod)
 	var b bytes.Buffer
 	if err == nil {
 		err = history.Write(&b, d)

@@ -9,7 +9,7 @@ import (
 	"slices"
 )
 
-// maxFileBytes bounds one file. The shipped files hold a few kilobytes; half a
+// maxFileBytes bounds one file. The largest shipped file has some 11 kB; half a
 // million rows take 30 MB.
 const maxFileBytes = 64 << 20
 
@@ -27,9 +27,9 @@ func Read(fsys fs.FS) Files {
 	files := Files{}
 	for _, r := range schema().Resources {
 		content, err := readFile(fsys, r.Path)
-		// Clients must not learn the path.
-		if path := (*fs.PathError)(nil); errors.As(err, &path) {
-			err = path.Err
+		// The problem names the file; a full path, as some file systems put here, must not reach clients.
+		if withPath, ok := errors.AsType[*fs.PathError](err); ok {
+			err = withPath.Err
 		}
 		files[r.Path] = File{content, err}
 	}

@@ -13,8 +13,8 @@ type table struct {
 	*resource
 	errs *Errors
 	rows []row
-	// lines has a map for each key, named by its joined columns: from the joined cells of a row in
-	// these columns to the first line that has them.
+	// lines[joined columns of a key][joined cells of a row in them] is the first line with these
+	// cells.
 	lines map[string]map[string]int
 	// complete says that every row was read. References to a file that is not complete
 	// are not checked.
@@ -73,7 +73,8 @@ func readTable(f File, r *resource, errs *Errors) *table {
 	}
 	reader := csvReader(text)
 	header, err := reader.Read()
-	header = header[:trimCells(header)]
+	filled := trimCells(header)
+	header = header[:filled]
 	switch {
 	case errors.Is(err, io.EOF):
 		errs.add(r.Path, 1, "file", "is empty; its header must be %s", strings.Join(r.header, ","))
@@ -113,26 +114,25 @@ func (t *table) readRows(reader *csv.Reader) {
 		}
 		line, _ := reader.FieldPos(0)
 		filled := trimCells(cells)
-		missing := len(t.header) - filled
 		switch {
 		case filled == 0: // A blank row.
 			continue
-		case missing < 0:
+		case filled > len(t.header):
 			t.errs.add(t.Path, line, "row", "has %d cells, the header has %d", filled, len(t.header))
 			t.complete = false
 			continue
 		}
 		// Spreadsheets leave out empty cells at the end of a row.
-		r := row{t, line, append(cells[:filled], make([]string, missing)...)}
+		r := row{t, line, append(cells[:filled], make([]string, len(t.header)-filled)...)}
 		if t.checkCells(r) {
 			t.rows = append(t.rows, r)
 		}
 	}
 }
 
-// checkCells normalises the cells of a row (decimal points, lower-case booleans), records
-// wrong cells, or else repeated keys, and reports whether no cell is wrong. The keys of every
-// row are kept, so that a reference to a wrong row is not reported as well.
+// checkCells normalises the cells of a row (decimal points, lower-case booleans), records wrong
+// cells or, if there are none, repeated keys, and reports whether no cell is wrong. It keeps the
+// keys even of wrong rows, so that references to them are not reported as well.
 func (t *table) checkCells(r row) bool {
 	good := true
 	for i, f := range t.Schema.Fields {

@@ -22,8 +22,8 @@ type Exposition struct {
 	negotiated map[string]*Page
 }
 
-// New returns the exposition of a snapshot. Each format is rendered for the first
-// client that asks for it.
+// New returns the exposition of a snapshot. Each format is rendered when it is first asked for,
+// by a client or by Render.
 func New(s metrics.Snapshot) *Exposition {
 	return &Exposition{
 		openMetrics: lazily(func(w io.Writer) error { return Write(w, metrics.Families(s), expfmt.FmtOpenMetrics_1_0_0) }),
@@ -32,7 +32,7 @@ func New(s metrics.Snapshot) *Exposition {
 	}
 }
 
-// Render renders OpenMetrics, which Prometheus asks for, so that no scrape waits for it.
+// Render renders OpenMetrics, which Prometheus asks for, before its first scrape.
 func (e *Exposition) Render() { e.openMetrics() }
 
 // ServeHTTP answers GET and HEAD in the negotiated format and content encoding.
@@ -40,9 +40,9 @@ func (e *Exposition) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	e.negotiate(r.Header).ServeHTTP(w, r)
 }
 
-// formats are the formats on offer, in order of preference. A client that accepts
-// none of them gets the last one, as from promhttp. Version 1.0.0 of the text
-// format, which Prometheus 3 asks for, is 0.0.4 with quoted names allowed.
+// formats are the formats on offer, in order of preference. A client that accepts none of them
+// gets FmtText, version 0.0.4, as from promhttp. Version 1.0.0, for which Prometheus 3 asks, only
+// adds quoted names.
 var formats = []expfmt.Format{
 	expfmt.FmtOpenMetrics_1_0_0,
 	expfmt.FmtOpenMetrics_0_0_1,
@@ -50,7 +50,7 @@ var formats = []expfmt.Format{
 	expfmt.FmtText,
 }
 
-// maxNegotiated bounds the negotiation cache, since a client can send headers of some 20 KiB.
+// maxNegotiated bounds the negotiation cache: net/http accepts headers of 20 KiB, 4 more than set.
 const maxNegotiated = 64
 
 // negotiate returns the page for an Accept header, from the cache if it is there. Clients send a
@@ -65,7 +65,7 @@ func (e *Exposition) negotiate(h http.Header) *Page {
 	if cached {
 		return p
 	}
-	// All names are valid in every format, so all versions and escapings of a format share a body.
+	// All metrics' and labels' names need no escaping, so all versions and escapings of a format share a body.
 	format, body := expfmt.NegotiateAccept(h, formats...), e.text
 	if format.FormatType() == expfmt.TypeOpenMetrics {
 		body = e.openMetrics

@@ -50,7 +50,7 @@ func parsed(t testing.TB, text []byte) map[sample]bool {
 			ended[last], last = true, series
 		}
 		if ended[last] {
-			t.Errorf("the samples of %s do not stand together", l)
+			t.Errorf("the samples of %s are not consecutive", l)
 		}
 		samples[sample{last, time.UnixMilli(*timestamp).UTC(), value}] = true
 	}

@@ -51,11 +51,11 @@ func (s *Server) load(reason string, files dataset.Files) error {
 	defer s.loading.Unlock()
 	if files == nil {
 		files = dataset.Read(s.fsys)
-	} else if reflect.DeepEqual(files, s.loaded) {
+	} else if reflect.DeepEqual(files, s.tried) {
 		return nil
 	}
 	start := time.Now()
-	s.loaded = files
+	s.tried = files
 	d, err := files.Parse(s.config.ReferencePeriod)
 	if err != nil {
 		s.logRejection(err, reason)

@@ -23,7 +23,7 @@ import (
 	"cnnic_exporter/exporter/metrics"
 )
 
-// Limits of requests and connections, which bound what a slow client can hold. A scrape sends
+// Limits of requests and connections, which bound what a slow client can tie up. A scrape sends
 // a few hundred bytes of header and is answered in milliseconds.
 const (
 	readTimeout    = 10 * time.Second
@@ -43,23 +43,23 @@ type Server struct {
 
 	// loading makes loads wait for each other and guards the fields below.
 	loading sync.Mutex
-	// snapshot is what the content was rendered from.
+	// snapshot is what /metrics shows.
 	snapshot metrics.Snapshot
-	// loaded are the files of the last load, successful or not.
-	loaded dataset.Files
+	// tried are the files of the last load, successful or not.
+	tried dataset.Files
 }
 
 // New loads the dataset. When that fails, the log has the problems.
 func New(c *config.Config, logger *slog.Logger) (*Server, error) {
-	s := &Server{config: c, logger: logger, fsys: Files(c)}
+	s := &Server{config: c, logger: logger, fsys: DataFS(c)}
 	if err := s.load("start", nil); err != nil {
 		return nil, errors.New("the dataset was rejected, and there is no earlier one to serve")
 	}
 	return s, nil
 }
 
-// Files returns the dataset's files: those of the configured directory, or the shipped ones.
-func Files(c *config.Config) fs.FS {
+// DataFS returns the dataset's files: those of the configured directory, or the shipped ones.
+func DataFS(c *config.Config) fs.FS {
 	if c.DataDir == "" {
 		return data.FS
 	}
@@ -79,7 +79,7 @@ func (s *Server) Run(ctx context.Context, hangups <-chan os.Signal) error {
 	go s.watch(ctx, hangups)
 
 	// Each listener has a server of its own: the toolkit sets up TLS and
-	// authentication on the server once for each listener, concurrently.
+	// authentication once for each listener, which would be a data race on one server.
 	var group errgroup.Group
 	servers := make([]*http.Server, len(listeners))
 	for i, l := range listeners {

@@ -12,7 +12,7 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
-func TestStatusAndBodyOfEveryPath(t *testing.T) {
+func TestStatusAndBody(t *testing.T) {
 	t.Parallel()
 	i := start(t)
 	for _, c := range []struct {
@@ -42,6 +42,7 @@ func TestStatusAndBodyOfEveryPath(t *testing.T) {
 			t.Errorf("%s %s: got %d, want %d and in the body %q", c.method, c.path, a.StatusCode, c.status, c.body)
 		}
 	}
+	// These paths do not negotiate: Accept does not change their type.
 	for path, want := range map[string]string{
 		"/history": "application/openmetrics-text; version=1.0.0; charset=utf-8", "/-/ready": "text/plain; charset=utf-8",
 		"/telemetry": "text/plain; version=0.0.4; charset=utf-8; escaping=underscores",
@@ -164,7 +165,7 @@ func TestStopWaitsForRunningRequests(t *testing.T) {
 		}
 		return err != nil
 	})
-	// The request is answered: finish sends an invalid body.
+	// 400 is the regular answer to the invalid body that finish sends.
 	if code := finish(); code != http.StatusBadRequest {
 		t.Errorf("the running request gets %d, want 400", code)
 	}
@@ -182,7 +183,7 @@ func TestStopEndsAfterTheShutdownTimeout(t *testing.T) {
 	}
 }
 
-// Requests that wait for a reload do not keep the exporter from stopping.
+// Reload requests that wait for each other do not keep the exporter from stopping.
 func TestStopWithReloadsWaiting(t *testing.T) {
 	t.Parallel()
 	i := start(t, "CNNIC_DATA_DIR="+datasettest.Report57(t), "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
