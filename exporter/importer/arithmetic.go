@@ -107,7 +107,7 @@ func (r row) usersAt(p dataset.Period, columns []column) (i int, n, unit float64
 }
 
 // setSpans sets the period of each column of growth to the newest survey, and since to the earlier
-// one whose users explain the growth of most rows: of equals the newest, 0 if none is earlier.
+// one whose users explain the growth of the most rows: the newest of equals, 0 if none is earlier.
 func setSpans(facts candidate.Facts, rows []row, columns []column) {
 	newest := slices.MaxFunc(columns, func(a, b column) int { return cmp.Compare(a.period, b.period) }).period
 	for i := range columns {
@@ -133,8 +133,8 @@ func setSpans(facts candidate.Facts, rows []row, columns []column) {
 	}
 }
 
-// maxDrift is more than an application's figures among all Internet users usually change in a year,
-// and less than its figures among a group of the users usually differ from those.
+// maxDrift is a fraction. Figures of all Internet users usually change by less in a year; figures of
+// a group of the users usually differ by more from those of all.
 const maxDrift = 0.08
 
 // drift returns the median relative distance of numbers from the nearest known figures, at most
@@ -171,7 +171,7 @@ func solve(facts candidate.Facts, variants [][]row, given []column, months []dat
 			switch {
 			case isStated && len(all) == 1:
 				return rows, assigned, found
-			// A few numbers may contradict the columns, since a table may contain an error.
+			// Support needs a weight of 2, or 1 in a table of one row. A few numbers may be against it: a table may contain an error.
 			case found.hasUnconfirmed || found.fail*5 > found.pass || found.pass < max(e.pass, min(2, len(rows))):
 			default:
 				tied = found.pass == e.pass
@@ -196,7 +196,7 @@ func assignments(rows []row, given []column, months []dataset.Period) [][]column
 		contents := []content{c.content}
 		switch {
 		case c.content == unknown && holdsPeople(rows, i, c) && slices.ContainsFunc(rows, func(r row) bool { return strings.HasPrefix(r.cells[i].text, "+") }):
-			// A signed column is a change in people, which stays unknown.
+			// A column with plus signs is a change in people, which stays unknown.
 		case c.content == unknown && holdsPeople(rows, i, c) && c.exponent > 0:
 			contents = []content{users, share, growth} // In large units, percentages look like people, too.
 		case c.content == unknown && holdsPeople(rows, i, c):

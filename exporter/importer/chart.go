@@ -74,7 +74,7 @@ func (r *reader) readChart(section []row) {
 		r.note(r.at(line), "the chart %s was passed over: its title names no known application, several, or a part of the users", quote(title))
 	case !confirmed && len(subjects) > 0 && labelCount > 1: // With fewer labels it is a picture.
 		r.note(r.at(line), "the chart %s was passed over: its labels are not a number and a share for each month (one of them for a figure of the country), or no known figure confirms their months", quote(title))
-	// New figures may differ as much as in a year; those of earlier surveys are repeated.
+	// Figures of a new survey may differ by a year's change; those of a known survey are repeated.
 	case confirmed && (drift(r.facts, rows, columns, 12) > maxDrift || drift(r.facts, rows, columns, 0) > 0.01):
 		r.note(r.at(line), "the chart %s was passed over: its labels are far from the known figures, as where captions stand below their charts", quote(title))
 	case confirmed:
@@ -86,7 +86,7 @@ func (r *reader) readChart(section []row) {
 }
 
 // subjectsOf returns the subjects of a chart by its title: an application, an indicator of the country,
-// or one of people and one that is a share. Other titles, as of a part of the users, have none.
+// or two indicators, of people and of a share. Other titles, as of a part of the users, have none.
 func (r *reader) subjectsOf(title string) (subjects []*document.Subject) {
 	title = andShare.ReplaceAllString(title, "${1}规模 $1")
 	for _, m := range r.names.All(title) {
@@ -107,7 +107,7 @@ func (r *reader) subjectsOf(title string) (subjects []*document.Subject) {
 }
 
 // dataLabels sorts labels from left to right. If there are more labels than months, it leaves out those
-// of an axis: multiples of 5,000 and shares without decimals. All are blank unless each month has one.
+// of an axis: multiples of 5,000 and shares without decimals. It returns blanks unless each month has one.
 func dataLabels(labels []cell, months int) []cell {
 	if len(labels) > months {
 		labels = slices.DeleteFunc(labels, func(l cell) bool {

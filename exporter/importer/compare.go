@@ -61,8 +61,8 @@ func (p *Plan) compare() {
 	}
 }
 
-// knownStatements returns the statements in the dataset: the report's own, and of each figure the
-// newest of other reports.
+// knownStatements returns the statements in the dataset: the report's own and, for each figure, that
+// of the other report published last.
 func (p *Plan) knownStatements() (own, others map[key]*statement) {
 	own, others = map[key]*statement{}, map[key]*statement{}
 	published := map[string]string{}
@@ -111,7 +111,7 @@ func (p *Plan) change(c, own, other *statement) {
 	case c.agrees(before) && !c.adds(before) && (own == nil || !c.growth.Valid || own.growth.Valid):
 		result = unchanged // A growth rate alone is added to the report's own row only.
 	case own == nil && isNational:
-		// The dataset keeps one figure of the country for each survey.
+		// The dataset keeps one row for each indicator and survey.
 		p.note(c.location, "%s of %s is %s here and was not taken; the dataset has %s from report %s. If this one should count, correct the row by hand", c.subject.Title, c.period, c, before, before.report)
 		return
 	case c.agrees(before):

@@ -80,7 +80,7 @@ func (h *tableHead) update(lines []row, g *grid) []row {
 	if g != nil {
 		lines = lines[max(0, len(lines)-maxAbove):]
 	} else if len(lines) > 0 && lines[0].isSentence && !(refersToTable.MatchString(lines[0].name) && partWords.MatchString(lines[0].name)) {
-		lines = lines[1:] // A sentence counts only if it speaks of the table and limits it to a part.
+		lines = lines[1:] // In text, a sentence counts only if it speaks of the table and limits it to a part.
 	}
 	if g != nil && h.grid != nil && g.width != h.grid.width {
 		h.rows = withoutHeadings(h.rows) // They do not fit another number of columns.

@@ -36,7 +36,7 @@ func FuzzRead(f *testing.F) {
 		r := read(doc, names, facts, &messages{})
 		for _, one := range r.figures {
 			if pct := one.pct.Decimal.InexactFloat64(); len(r.problems) == 0 && (pct < 0 || pct > 100) {
-				t.Errorf("a share of %v", pct)
+				t.Errorf("got a share of %v, want 0 to 100", pct)
 			}
 		}
 	})

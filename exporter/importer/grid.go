@@ -108,7 +108,7 @@ func headingsOf(above []row, width int) []string {
 		merged := ""
 		for j := range min(width, len(one.headings)) {
 			if one.headings[j] != "" || i == len(head)-1 {
-				merged = strings.ReplaceAll(one.headings[j], "_", " ")
+				merged = strings.ReplaceAll(one.headings[j], "_", " ") // As in users_10k.
 			}
 			if !strings.Contains(headings[j], merged) {
 				headings[j] = withinHan.ReplaceAllString(strings.TrimSpace(headings[j]+" "+merged), "$1$2")
@@ -135,8 +135,8 @@ func (g *grid) labelColumns(rows []row, headings []string) (columns []int) {
 	return columns
 }
 
-// rejectShort reports whether a row has fewer cells than the table, so that their columns are
-// unknown. It then adds a note on a row of the country or of totals, and a problem on others.
+// rejectShort reports whether a row has fewer cells than the table: the columns of the cells are
+// then unknown. It adds a note on a row of the country or of totals, and a problem on others.
 func (r *reader) rejectShort(one row) bool {
 	g := one.grid
 	switch {

@@ -29,7 +29,7 @@ type column struct {
 	exponent int32
 	heading  string
 	// position counts the columns of a grid from 1, to keep those with equal headings apart. It is 0
-	// in text and where headings name the applications: columns that differ only by those become one.
+	// in text and, to merge columns that differ only by application, where headings name applications.
 	position int
 }
 
@@ -79,8 +79,8 @@ func namesContent(words string) bool {
 	return growthWords.MatchString(words) || contentOf(words) != unknown
 }
 
-// unknownWord returns the first word of a heading or title that is not in the list of their usual
-// words, or "". A single Latin letter is not a word.
+// unknownWord returns the first word of a heading or title that is no month and that usualWords
+// does not match, or "". A single Latin letter is not a word.
 func unknownWord(text string) string {
 	for _, m := range slices.Backward(document.Months(text)) {
 		text = text[:m.Start] + " " + text[m.End:]

@@ -170,8 +170,8 @@ func TestPlanRejects(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			if p, err := plan(t, datasettest.Report57(t), c.options, c.text); err == nil || !strings.Contains(err.Error(), c.want) {
-				t.Errorf("got %v %v, want %s", p, err, c.want)
+			if _, err := plan(t, datasettest.Report57(t), c.options, c.text); err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got error %v, want one with %s", err, c.want)
 			}
 		})
 	}
@@ -182,7 +182,7 @@ func TestRejectedTableNeedsNoPeriod(t *testing.T) {
 	t.Parallel()
 	_, err := plan(t, datasettest.Report57(t), report58, "应用,2026.6用户规模（千人）\n短视频,1057861\n")
 	if err == nil || strings.Contains(err.Error(), "--period") {
-		t.Errorf("got %v", err)
+		t.Errorf("got error %v, want one without --period", err)
 	}
 }
 

@@ -89,9 +89,9 @@ func compareReading(t *testing.T, name string, r *reader) {
 	}
 }
 
-// The same invented table, printed to PDF by Chrome and by LibreOffice Writer, and turned into text
+// The same invented table, printed to PDF by Chromium and by LibreOffice Writer, and turned into text
 // by several tools. No text yields a wrong pair of users and share, and each yields all
-// pairs, unless the tool mixes rows and columns.
+// pairs, unless the tool interleaved parts of columns.
 func TestLayoutsOfOneTable(t *testing.T) {
 	t.Parallel()
 	d := datasettest.LoadReport57(t)

@@ -20,7 +20,7 @@ type location struct {
 
 func (l location) String() string { return fmt.Sprintf("%s:%d", l.file, l.line) }
 
-// The bases of statements, as in application_usage.csv.
+// The bases of what a file states. Rows of application_usage.csv may also be "derived".
 const (
 	basisTable = "table"
 	basisChart = "figure"
@@ -103,7 +103,7 @@ func (s *statement) complete(o *statement) {
 	}
 }
 
-// strength ranks the basis: a report's table counts before its charts, its charts before its text.
+// strength ranks the basis: a table counts before a chart, a chart before text, and derived last.
 func (s *statement) strength() int {
 	return slices.Index([]string{basisText, basisChart, basisTable}, s.basis)
 }

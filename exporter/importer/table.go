@@ -232,7 +232,7 @@ func (r *reader) evenRows(rows []row) (even []row) {
 	return even
 }
 
-// widthOf returns the count of numbers that most rows of known names have.
+// widthOf returns the commonest count of numbers in rows of known names, the largest of equals.
 func widthOf(rows []row) (width int) {
 	count := map[int]int{}
 	for _, one := range rows {
