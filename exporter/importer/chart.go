@@ -71,7 +71,7 @@ func (r *reader) readChart(section []row) {
 	confirmed := weigh(r.facts, rows, columns).pass > 0
 	switch {
 	case len(subjects) == 0 && labelCount > 1 && len(months) > 0 && contentOf(title) != unknown:
-		r.note(r.at(line), "the chart %s was passed over: its title names no known application, several, or a part of the users", quote(title))
+		r.note(r.at(line), "the chart %s was passed over: its title names several applications, a part of the users or a forecast, or no known application", quote(title))
 	case !confirmed && len(subjects) > 0 && labelCount > 1: // With fewer labels it is a picture.
 		r.note(r.at(line), "the chart %s was passed over: its labels are not a number and a share for each month (one of them for a figure of the country), or no known figure confirms their months", quote(title))
 	// Figures of a new survey may differ by a year's change; those of a known survey are repeated.

@@ -79,7 +79,7 @@ type table struct {
 }
 
 // rejectPart reports whether a word beside the name of an application, or within the name of a
-// row, says that the row is of a part of the users. If so, it adds a note.
+// row, says that the row is not of all Internet users (see partWords). If so, it adds a note.
 func (r *reader) rejectPart(one row) bool {
 	part := ""
 	if one.ofMobile() || one.subject == nil && len(r.names.All(one.name)) > 0 {
@@ -91,7 +91,7 @@ func (r *reader) rejectPart(one row) bool {
 		}
 	}
 	if part != "" {
-		r.note(r.at(one.line), "%s is a row of a part of the users (%s) and was passed over", quote(one.name), part)
+		r.note(r.at(one.line), "the row %s was passed over: the word %s means a part of the users, a forecast or something other than users", quote(one.name), quote(part))
 	}
 	return part != ""
 }
