@@ -18,7 +18,7 @@ var (
 )
 
 // readChart takes the data labels of a chart whose title names a subject: for each month one number
-// and one share, or one of them for a figure of the country. It passes over months whose labels do not
+// and one share or, of the country, those that the title names. It passes over months whose labels do not
 // fit each other or the known figures. A month that fits confirms those that cannot be checked.
 func (r *reader) readChart(section []row) {
 	title, line := section[0].name, section[0].line

@@ -69,9 +69,9 @@ func (r row) ofMobile() bool {
 type table struct {
 	line  int
 	title string
-	// about joins the lines above the table and the notes below it. The unit that they state is
-	// 10,000 people times ten to the exponent.
-	about    string
+	// about joins the lines above the table and the notes below it.
+	about string
+	// exponent is that of the columns whose headings state no unit.
 	exponent int32
 	rows     []row
 	// columns are those of numbers, with what their headings tell.

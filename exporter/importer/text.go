@@ -38,8 +38,8 @@ var (
 	abbreviatedMonth = regexp.MustCompile(`(?i)(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$`)
 )
 
-// maxLabel bounds a heading or a name in text, in characters, maxJoined a name in several lines,
-// in bytes, and maxFootnote the lines of a footnote.
+// maxLabel bounds the characters of a heading or a name in text, maxJoined the bytes of a name in
+// several lines, and maxFootnote the lines of a footnote.
 const maxLabel, maxJoined, maxFootnote = 90, 100, 6
 
 // isSentence reports whether a text is running text, not a heading, a name or numbers of a table.
