@@ -93,11 +93,7 @@ func inline(expression string, recordings map[string]string) string {
 }
 
 // Identifiers of the steps from a query to an alert in Grafana.
-const (
-	queryID   = "query"
-	presentID = "present"
-	firingID  = "firing"
-)
+const queryID, presentID, firingID = "query", "present", "firing"
 
 // grafanaRule translates a rule of Prometheus. Prometheus fires for every series of
 // a query's result, Grafana for every value other than zero: the step present

@@ -17,11 +17,7 @@ import (
 )
 
 // Exit codes.
-const (
-	success = 0
-	failure = 1
-	misuse  = 2
-)
+const success, failure, misuse = 0, 1, 2
 
 // run is main without os.Args, os.Environ and os.Exit. It returns the exit code.
 func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) int {

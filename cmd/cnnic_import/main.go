@@ -24,11 +24,7 @@ import (
 )
 
 // Exit codes.
-const (
-	success = 0
-	failure = 1
-	misuse  = 2
-)
+const success, failure, misuse = 0, 1, 2
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
