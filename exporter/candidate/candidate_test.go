@@ -109,6 +109,7 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"title of a figure", "Figure 27 User Scale of Online Payment from June 2024 to June 2026\nDigital RMB: By June 2026, 245 million personal wallets were open.", nil},
 		{"lines with a label", "Online payment: 1.057 billion users\nMini games: 430 million users\nOnline music: 770 million users", []string{"x 2026-06 online_payment 105700/100", "x 2026-06 online_music 77000/100"}},
 		{"growth in two units", "Online office users grew by 16.91 million, or 2.9%, to reach 599 million.", []string{"2026-06 online_office 1691/1 [change]", "2026-06 online_office 2.9% [change]", "x 2026-06 online_office 59900/100"}},
+		{"growth in two units, one in a bracket", "网络音乐用户规模较2025年6月增长1.23亿人(35.7%)。", []string{"2026-06 online_music 12300/100 [change]", "2026-06 online_music 35.7% [change]"}},
 		{"month without a year", "截至去年12月,微短剧用户规模达6.90亿人。截至今年6月,微短剧用户规模达7.10亿人。", []string{"2026-06 micro_drama 69000/100 [period]", "x 2026-06 micro_drama 71000/100"}},
 		{"month after the number", "The number of short video users was 648 million, 78.2 percent of all internet users, in December 2018.\n\nShort video users rose from 648 million in December 2018 to 1.068 billion.", []string{"2018-12 short_video 64800/100 78.2% [period]", "2018-12 short_video 64800/100 [period]", "x 2026-06 short_video 106800/100"}},
 		{"day of an event", "2018年12月9日发布的产品,网络新闻用户规模达8.23亿。", []string{"x 2026-06 online_news 82300/100"}},

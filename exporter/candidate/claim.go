@@ -21,7 +21,7 @@ var (
 	shareOfAll  = regexp.MustCompile(`(?i)占|accounting for|ma(?:de|king) up|proportion|share|№ of (?:the )?(?:total|whole)\b`)
 	penetration = regexp.MustCompile(`(?i)普及率|\bpenetration rate`)
 	labelled    = regexp.MustCompile(`(?:率|规模|人数)[为达]?$`)             // The number belongs to the words before it.
-	inOtherUnit = regexp.MustCompile(`(?i)^,? *(?:or|即) *$`)          // The number repeats the one before it, in another unit.
+	inOtherUnit = regexp.MustCompile(`(?i)^人?,? *(?:or|即|\() *$`)     // The number repeats the one before it, in another unit.
 	clauseStart = regexp.MustCompile(`(?i)^.*(?:[,;:。()]|\bwhile\b)`) // The text before the last clause.
 	// group matches words that limit the next numbers to a group of people, in masked text, and
 	// wholes those that end the limit. The base of a share (占全国网民) does neither.
