@@ -207,9 +207,11 @@ func (r *reader) evenRows(rows []row) (even []row) {
 	width := widthOf(rows)
 	for i, one := range rows {
 		n := len(one.cells)
-		// A raised footnote mark can push a name below its numbers, which then end the row above.
-		if (n == 2*width || n == 2*width+1) && i+1 < len(rows) && rows[i+1].subject != nil && len(rows[i+1].cells) == 0 {
-			rows[i+1].cells = one.cells[width:]
+		// A raised footnote mark pushes a name below its numbers, and some tools put a name of two lines
+		// below the whole table: its numbers end the row above.
+		lost := slices.IndexFunc(rows[i+1:], func(o row) bool { return o.subject != nil && len(o.cells) == 0 })
+		if (n == 2*width || n == 2*width+1) && lost >= 0 {
+			rows[i+1+lost].cells = one.cells[width:]
 			one.cells, n = one.cells[:width], width
 		}
 		if n == width+1 {
