@@ -27,7 +27,7 @@ type Facts map[Quantity][]Fact
 func FactsOf(d *dataset.Dataset) Facts {
 	f := Facts{}
 	add := func(q Quantity, p dataset.Period, value, rounding float64) {
-		fact := Fact{p, value * 100, 0.15} // A share may differ by a tenth, one in its last digit, not by two.
+		fact := Fact{p, value * 100, 0.15} // A share may differ by 0.1, one in its last digit, not by 0.2.
 		if !q.IsShare {
 			fact = Fact{p, value / 1e4, rounding/2e4 + 0.5}
 		}

@@ -51,8 +51,8 @@ type Names struct {
 var variants = [][2]string{{"Internet users", "netizens"}, {"产品", ""}, {"人工智能", "AI"}, {"用户规模", "的用户规模"}}
 
 // NewNames returns the names of a dataset's applications, and of the indicators
-// that CNNIC's surveys state for the country in people or as a share. It adds those of
-// the map more, by identifier. A name that two subjects share belongs to the first.
+// that CNNIC's surveys state for the country in people or as a share, and the further names
+// in more, by the subject's identifier. A name that two subjects share belongs to the first.
 func NewNames(d *dataset.Dataset, more map[string][]string) *Names {
 	n := &Names{named: map[string]*Subject{}, byID: map[string]*Subject{}}
 	for _, a := range d.Applications {
@@ -112,10 +112,10 @@ const nameSeparator = `[\s\p{Pd}_]`
 
 func isLatin(r rune) bool { return r < unicode.MaxASCII && unicode.IsLetter(r) }
 
-// ofMobileUsers matches the end of the text before a name if the name is of mobile users alone.
+// ofMobileUsers matches a word right before a name that limits it to mobile users.
 var ofMobileUsers = regexp.MustCompile(`(?i)(?:手机|移动端?|\bmobile)\s*$`)
 
-// All finds the names in a text that Normalise returned, from left to right, the longest at each
+// All finds the names in a normalised text, from left to right, the longest at each
 // place. A name with 手机 or "mobile" before it is left out: 手机即时通信 is of mobile users alone.
 func (n *Names) All(text string) (all []Match) {
 	for _, at := range n.pattern.FindAllStringIndex(text, -1) {

@@ -20,7 +20,7 @@ var (
 	numberCell = regexp.MustCompile(`(?i)^[+-]?\d[\d.,]* ?(?:%|[亿万]人?|million|billion|[mb]n|m)?$`)
 	// asText matches the marks by which spreadsheets keep a cell as text: ="…" and '….
 	asText = regexp.MustCompile(`^(?:="(.*)"|'(.*))$`)
-	// formula matches a cell ="…" that the file does not quote once more.
+	// formula matches a cell ="…" that is not in quotation marks as a whole.
 	formula = regexp.MustCompile(`(?m)(^|[,;\t])=("[^"\n]*")`)
 )
 
@@ -45,7 +45,7 @@ func barCells(line string) []string {
 
 // separatedRows splits a text into rows of cells at tabs, semicolons or commas, whichever give
 // the largest table, or returns nil if none gives one. A table has numbers, none split at its comma;
-// at least half of its rows have several cells, at least four fifths of those equally many.
+// at least half of its rows have several cells, and four fifths of these have equally many.
 func separatedRows(text string) (best []Line) {
 	mostCells := 0
 	text = formula.ReplaceAllString(text, "$1$2")
