@@ -207,8 +207,7 @@ func (r *reader) evenRows(rows []row) (even []row) {
 	width := widthOf(rows)
 	for i, one := range rows {
 		n := len(one.cells)
-		// A raised footnote mark pushes a name below its numbers, and some tools put a name of two lines
-		// below the whole table: its numbers end the row above.
+		// A name that a tool puts below its numbers, or below the table, leaves them in the row above.
 		lost := slices.IndexFunc(rows[i+1:], func(o row) bool { return o.subject != nil && len(o.cells) == 0 })
 		if (n == 2*width || n == 2*width+1) && lost >= 0 {
 			rows[i+1+lost].cells = one.cells[width:]

@@ -56,9 +56,8 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 	for n := 0; len(lines) > 0; lines = lines[n:] {
 		n = 1
 		if at := glued.FindStringSubmatchIndex(lines[0].Text); at != nil {
-			row, next := lines[0], lines[0]
-			row.Text, next.Text = row.Text[:at[3]], next.Text[at[3]:]
-			lines = slices.Concat([]document.Line{row, next}, lines[1:])
+			number, text := lines[0].Number, lines[0].Text
+			lines = slices.Concat([]document.Line{{Number: number, Text: text[:at[3]]}, {Number: number, Text: text[at[3]:]}}, lines[1:])
 		}
 		text := strings.TrimSpace(lines[0].Text)
 		var before row
