@@ -123,7 +123,7 @@ func TestScannedPDF(t *testing.T) {
 func TestVersionNeedsNoFile(t *testing.T) {
 	t.Parallel()
 	if out := mustCall(t, "", "--version"); !strings.HasPrefix(out, "cnnic_import, version ") {
-		t.Error(out)
+		t.Errorf("got %q, want a version of cnnic_import", out)
 	}
 }
 

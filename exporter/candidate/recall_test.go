@@ -12,26 +12,9 @@ import (
 
 	"cnnic_exporter/exporter/candidate"
 	"cnnic_exporter/exporter/dataset"
-	"cnnic_exporter/exporter/dataset/datasettest"
-	"cnnic_exporter/exporter/document"
 )
 
 var texts = flag.String("texts", "testdata/texts", "directory of the texts; another one measures recall on texts that are not in the repository")
-
-// frozenFinder knows the dataset as of report 57, so that later imports do not change the results.
-func frozenFinder(t testing.TB) *candidate.Finder {
-	t.Helper()
-	return candidate.NewFinder(datasettest.LoadReport57(t))
-}
-
-// find proposes the figures of a text.
-func find(text string, finder *candidate.Finder, period dataset.Period) []candidate.Candidate {
-	d := &document.Document{File: "text"}
-	for i, l := range strings.Split(document.Normalise(text), "\n") {
-		d.Lines = append(d.Lines, document.Line{Number: i + 1, Text: l})
-	}
-	return finder.Find(d, period)
-}
 
 // figures are the numbers of a row, as the texts list them.
 func figures(c candidate.Candidate) []string {
@@ -52,7 +35,7 @@ func TestRecallAndPrecision(t *testing.T) {
 	finder := frozenFinder(t)
 	files, err := filepath.Glob(filepath.Join(*texts, "*.txtar"))
 	if err != nil || len(files) == 0 {
-		t.Fatal("no texts", err)
+		t.Fatalf("no texts in %s: %v", *texts, err)
 	}
 	var expected, found, marked, right int // Numbers of figures.
 	for _, name := range files {

@@ -62,11 +62,11 @@ func TestNames(t *testing.T) {
 		t.Errorf("got %q, want %q", found, want)
 	}
 	if got := n.Nearest("Instant mesaging"); got != "Instant messaging" {
-		t.Errorf("nearest: got %q", got)
+		t.Errorf("nearest: got %q, want Instant messaging", got)
 	}
 }
 
-func TestTablesOfEveryFormatAreRead(t *testing.T) {
+func TestCellsOfMarkdownHTMLAndCSV(t *testing.T) {
 	t.Parallel()
 	const want = "应用/2026.6用户规模(万人)/2026.6网民使用率\n即时通信/109,400/96.7\n短视频/106,800/94.4\n"
 	for name, content := range map[string]string{
@@ -133,9 +133,12 @@ func TestTextOfEveryEncodingIsRead(t *testing.T) {
 				t.Fatal(err)
 			}
 			d, err := Read(t.Context(), Stdin, strings.NewReader(content), true)
+			if err != nil {
+				t.Fatal(err)
+			}
 			rows := slices.DeleteFunc(d.Lines, func(l Line) bool { return l.Cells == nil })
-			if err != nil || len(rows) != 2 || strings.TrimSpace(rows[1].Cells[0]) != "即时通信" {
-				t.Errorf("got %+v, %v", d, err)
+			if len(rows) != 2 || strings.TrimSpace(rows[1].Cells[0]) != "即时通信" {
+				t.Errorf("got %+v, want two rows, the second of 即时通信", rows)
 			}
 		})
 	}
@@ -178,7 +181,7 @@ trailer <</Root 1 0 R>>
 		d, err := Read(t.Context(), Stdin, strings.NewReader(page), forTables)
 		if errLookPath != nil {
 			if !errors.Is(err, errNoPDFTool) {
-				t.Errorf("without pdftotext: got %v", err)
+				t.Errorf("without pdftotext: got %v, want %v", err, errNoPDFTool)
 			}
 			continue
 		}
