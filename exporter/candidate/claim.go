@@ -13,7 +13,7 @@ import (
 
 var (
 	// ignored matches text that names no subject of a number: Internet users as the base of a
-	// share (占网民整体的), and remarks in brackets. Its groups are kept.
+	// share (占网民整体的), and brackets without a digit. Its groups are kept.
 	ignored = regexp.MustCompile(`(?i)(占)([^,;。]{0,12}?)(?:(?:网民|上网用户)(?:整体|总体|总数|规模|总量)?|[整总]体(?:网民)?|总规模)` +
 		`|^\s*of\s+([^,.;%]{0,40}?)(?:internet users?|netizens?|(?:internet|online|user|china's|country's|total) population|user base)` +
 		`|^\s*of (?:the )?(?:total|overall)\s*([,.;)]|$)|(?:网民|上网用户)的?((?:使用|渗透)率)` +
@@ -24,7 +24,7 @@ var (
 	inOtherUnit = regexp.MustCompile(`(?i)^人?,? *(?:or|即|\() *$`)     // The number repeats the one before it, in another unit.
 	clauseStart = regexp.MustCompile(`(?i)^.*(?:[,;:。()]|\bwhile\b)`) // The text before the last clause.
 	// group matches words that limit the next numbers to a group of people, in masked text, and
-	// wholes those that end the limit. The base of a share (占全国网民) does neither.
+	// wholes those that end the limit. 全国网民 alone does not, as it may be the base of a share.
 	group  = Pattern(`{part}|\r\r\f\s*(?:群体)?中|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
 	wholes = regexp.MustCompile(`(?i)[全我]国(?:网民规模|[^网]|$)|[总整全]体|\b(?:overall|nationwide|china|total)\b`)
 	// clauseEnd matches where the words that belong to the number before them end.
@@ -33,8 +33,8 @@ var (
 
 // phrase is the text between two runs of numbers.
 type phrase struct {
-	// raw is the text. masked has \f in place of each name of an application or a share, \r\f
-	// for one of people, and \r\r\f for one of a group of people.
+	// raw is the text. masked lacks what ignored removes, and has \f in place of each name of an
+	// application or a share, \r\f for one of people, and \r\r\f for one of a group of people.
 	raw, masked string
 	names       []*document.Subject
 }
@@ -142,7 +142,7 @@ func (t *paragraph) periodAndFlags(r run, before, after phrase, around string, l
 	return c
 }
 
-// shareOfPeople returns the indicator that is a share of the people named last, or nil.
+// shareOfPeople returns the indicator that states the people named last as a share, or nil.
 // Identifiers of people and of their shares differ only in their suffixes.
 func (t *paragraph) shareOfPeople(r run, around string) *document.Subject {
 	people := run{isShare: false}.fitting(t.named)

@@ -12,14 +12,14 @@ type Flags uint8
 
 // The flags, in the order in which rows list them.
 const (
-	Part     Flags = 1 << iota // of a group, or a share of something other than all Internet users
+	Part     Flags = 1 << iota // of a group, without a part, or a share of something other than all Internet users
 	Bound                      // a bound or an approximation
 	Forecast                   // of the future, a guess, or one that the text calls wrong
 	List                       // of a list, paired with the names by order if there are enough
 	Foreign                    // of another publisher, a company or a place
 	TwoNames                   // perhaps of another name, known or unknown, or far from the known figure
 	Change                     // growth, decline or a difference
-	Period                     // without a month, or of another survey than the text's
+	Period                     // of an unknown survey, or of another survey or year than the text's
 )
 
 var flagNames = []string{"part", "bound", "forecast", "list", "foreign", "two_names", "change", "period"}

@@ -59,7 +59,7 @@ func surveys(text string) (all []dataset.Period) {
 }
 
 // period is the survey of the number № in a text: the month beside the number; zero if it is
-// the earlier of two numbers, whose survey is not named; else t.month, as read set it.
+// the earlier of two numbers, whose survey is not named; else t.month.
 func (t *paragraph) period(around string) dataset.Period {
 	for _, m := range surveyMonths(around) {
 		if justBefore.MatchString(around[m.End:]) || justAfter.MatchString(around[:m.Start]) {

@@ -30,9 +30,9 @@ var (
 	// caption matches a whole title of a figure or table, which ends with a month.
 	caption    = regexp.MustCompile(`^(?:图|附?表|(?i:figure|table|chart))\s?\d.*[\d月]$`)
 	pageNumber = regexp.MustCompile(`^[-–—\s]*\d{1,3}[-–—\s]*$`)
-	// cells matches an empty line, a line of numbers alone, such as the labels of a chart, and the
-	// row of a table, which has bars, or numbers side by side, also without blanks.
-	cells = regexp.MustCompile(`^[\s\d.,%()+\-–—/年月*]*$|\|.*\||(?:\d{3}|\.\d)%?\s+[+-]?\d[\d,.]*%?(?:\s|$)|\d,\d{3}\d`)
+	// paragraphEnd matches an empty line, a line of numbers alone, such as the labels of a chart, and
+	// the row of a table, which has bars, or numbers side by side, also without blanks.
+	paragraphEnd = regexp.MustCompile(`^[\s\d.,%()+\-–—/年月*]*$|\|.*\||(?:\d{3}|\.\d)%?\s+[+-]?\d[\d,.]*%?(?:\s|$)|\d,\d{3}\d`)
 	// dateline matches the place and date with which a news agency begins a text.
 	dateline = regexp.MustCompile(`\([\p{L} .]+\)\s?(?:--|—+|-)\s|BEIJING(?:, [A-Z][a-z]+\.? \d+)?\s?(?:--|—+)\s|\d日[电讯](?:\s?\([^()]*\)|[\s,:])`)
 	// wholeSentence matches a sentence up to its full stop (not that of an abbreviation), a mark of
@@ -75,7 +75,7 @@ func markEnds(lines []document.Line, names *document.Names) string {
 		switch {
 		case pageNumber.MatchString(line):
 			line = "" // The sentence may go on after a page's number.
-		case cells.MatchString(line):
+		case paragraphEnd.MatchString(line):
 			line = "\f"
 		case caption.MatchString(line):
 			line = "\v" + line + "\v"

@@ -35,7 +35,7 @@ var (
 var MaxPeople = decimal.NewFromInt(150_000)
 
 // ParseNumber reads a text that is one number. It fails for a month such as 2026.6,
-// unless a unit says that it is a number.
+// unless a unit or a percent sign says that it is a number.
 func ParseNumber(text string) (n Number, ok bool) {
 	m := printedNumber.FindStringSubmatch(rise.ReplaceAllString(fall.ReplaceAllString(strings.TrimSpace(text), "-$1"), "+"))
 	if m == nil || m[2]+m[3]+m[4] == "" && len(Months(text)) > 0 {
@@ -56,7 +56,7 @@ func ParseNumber(text string) (n Number, ok bool) {
 
 // People returns the number in 10,000 people, and the unit to which it is rounded. A number
 // without a unit of its own counts 10,000 people times ten to the exponent. People fails for
-// a share, a negative number or a fraction of 10,000 people.
+// a share, a negative number or one that is no multiple of 10,000 people.
 func (n Number) People(exponent int32) (users decimal.Decimal, rounding int64, ok bool) {
 	if n.hasUnit {
 		exponent = 0
