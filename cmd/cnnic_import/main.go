@@ -32,7 +32,7 @@ func main() {
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
-// tool holds the arguments of one run of the program.
+// tool holds the streams and arguments of one run of the program.
 type tool struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
@@ -168,7 +168,7 @@ func (t *tool) importReport(documents []*document.Document) error {
 		fmt.Fprintln(t.stdout, "\nNo figure changes the dataset; there is nothing to write.")
 		return nil
 	case !t.write:
-		next := "Add --write to write it."
+		next := "Add --write to write these files."
 		if blocked {
 			next = errFindings.Error() + " and --write"
 		}
