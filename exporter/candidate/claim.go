@@ -24,7 +24,7 @@ var (
 	inOtherUnit = regexp.MustCompile(`(?i)^人?,? *(?:or|即|\() *$`)     // The number repeats the one before it, in another unit.
 	clauseStart = regexp.MustCompile(`(?i)^.*(?:[,;:。()]|\bwhile\b)`) // The text before the last clause.
 	// group matches words that limit the next numbers to a group of people, in masked text, and
-	// wholes those that end the limit. 全国网民 alone does not, as it may be the base of a share.
+	// wholes those that end the limit, outside the base of a share (占网民整体的, 占全国网民).
 	group  = Pattern(`{part}|\r\r\f\s*(?:群体)?中|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
 	wholes = regexp.MustCompile(`(?i)[全我]国(?:网民规模|[^网]|$)|[总整全]体|\b(?:overall|nationwide|china|total)\b`)
 	// clauseEnd matches where the words that belong to the number before them end.
@@ -128,7 +128,7 @@ func (t *paragraph) periodAndFlags(r run, before, after phrase, around string, l
 	for flag, pattern := range doubts {
 		c.flags.set(flag, pattern.MatchString(around))
 	}
-	if !wholes.MatchString(before.raw) {
+	if !wholes.MatchString(ignored.ReplaceAllString(before.raw, "")) {
 		c.lasting = last.lasting
 	}
 	c.lasting.set(Part, group.MatchString(before.masked))
