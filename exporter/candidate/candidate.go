@@ -45,7 +45,7 @@ func NewFinder(d *dataset.Dataset) *Finder {
 // the text names.
 func (f *Finder) Find(d *document.Document, period dataset.Period) []Candidate {
 	sentences := sentencesOf(d.Lines, f.names)
-	newest, fromOther := overview(sentences)
+	newest, fromOther := overview(d.Lines, sentences)
 	t := paragraph{Finder: f, survey: cmp.Or(period, newest)}
 	var all []Candidate
 	for _, s := range sentences {
@@ -70,12 +70,25 @@ var (
 
 // overview finds the newest survey that a text names, except in comparisons and forecasts,
 // and whether the text is another publisher's: one of its first three sentences names another
-// publisher, and no sentence names CNNIC.
-func overview(sentences []sentence) (newest dataset.Period, fromOther bool) {
+// publisher, and no sentence names CNNIC. A month without a year (as of June, 今年6月) is the last
+// such month up to the newest date in the text.
+func overview(lines []document.Line, sentences []sentence) (newest dataset.Period, fromOther bool) {
+	var last dataset.Period // The month of the newest date.
+	for _, l := range lines {
+		for _, m := range document.Months(l.Text) {
+			if m.Period > last && !doubts[Forecast].MatchString(l.Text) {
+				last = m.Period
+			}
+		}
+	}
 	namesCNNIC := false
 	for i, s := range sentences {
 		if !doubts[Forecast].MatchString(s.text) {
 			newest = slices.Max(append(surveys(s.text), newest))
+			if m := withoutYear.FindStringSubmatch(s.text); m != nil && last > 0 {
+				month := map[bool]dataset.Period{true: 5, false: 11}[m[1] != ""] // From 0, for January.
+				newest = max(newest, last-(last-month)%12)
+			}
 		}
 		fromOther = fromOther || i < 3 && publisher.MatchString(s.text)
 		namesCNNIC = namesCNNIC || surveyor.MatchString(s.text)

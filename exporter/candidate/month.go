@@ -11,6 +11,8 @@ import (
 var (
 	// asOf matches the words before the month in which something was surveyed.
 	asOf = regexp.MustCompile(`(?i)(?:截[至止]到?|(?:as of|by)(?: the end of)?)\s*$`)
+	// withoutYear matches the month of a survey without its year; its group matches June.
+	withoutYear = regexp.MustCompile(`(?i)(?:今年|截[至止]到?(?:今年|去年)?|\b(?:as of|by(?: the end of)?|by end-))\s*(?:(6|六|上半年|june\b)|12|十二|december\b)`)
 	// comparison matches the text before a month that is only compared with (较2025年12月, since
 	// December 2025), or that belongs only to the number before it, for which № stands.
 	comparison = regexp.MustCompile(`(?i)(?:较|比|同|与|自|从|由|于|对比)\s*$` +

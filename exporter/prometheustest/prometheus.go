@@ -152,15 +152,13 @@ func (p *Prometheus) ScrapeUntil(t testing.TB, c *config.Config, targets []model
 	go func() { _ = manager.Run(discovered) }()
 	defer manager.Stop()
 
-	deadline := time.Now().Add(timeout)
-	for {
+	for deadline := time.Now().Add(timeout); ; time.Sleep(50 * time.Millisecond) {
 		p.QueryTime = time.Now()
 		if done() {
 			return
 		}
-		if time.Now().After(deadline) {
+		if p.QueryTime.After(deadline) {
 			t.Fatalf("the condition did not hold within %s: up is %v", timeout, p.Query(t, "up"))
 		}
-		time.Sleep(50 * time.Millisecond)
 	}
 }

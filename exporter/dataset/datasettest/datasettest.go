@@ -3,6 +3,7 @@
 package datasettest
 
 import (
+	"bytes"
 	"embed"
 	"encoding/csv"
 	"errors"
@@ -100,13 +101,9 @@ func write(t testing.TB, names ...string) string {
 // Rows reads the rows of a CSV file by the names of its columns.
 func Rows(t testing.TB, fsys fs.FS, name string) []map[string]string {
 	t.Helper()
-	file, err := fsys.Open(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	rows, err := csv.NewReader(file).ReadAll()
-	if err != nil {
+	content, err := fs.ReadFile(fsys, name)
+	rows, errParse := csv.NewReader(bytes.NewReader(content)).ReadAll()
+	if err := errors.Join(err, errParse); err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
 	all := make([]map[string]string, len(rows)-1)
