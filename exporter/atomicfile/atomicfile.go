@@ -5,6 +5,7 @@ package atomicfile
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -27,11 +28,8 @@ func WriteAll(dir string, changes []Change) error {
 	changes = slices.Clone(changes)
 	for i, c := range changes {
 		target, err := filepath.EvalSymlinks(filepath.Join(dir, c.Name))
-		if err != nil {
-			return err
-		}
-		content, err := os.ReadFile(target)
-		if err != nil {
+		content, errRead := os.ReadFile(target)
+		if err := cmp.Or(err, errRead); err != nil {
 			return err
 		}
 		if !bytes.Equal(content, c.Before) {

@@ -73,7 +73,7 @@ var (
 // publisher, and no sentence names CNNIC. A month without a year (as of June, 今年6月) is the last
 // such month up to the newest date in the text.
 func overview(lines []document.Line, sentences []sentence) (newest dataset.Period, fromOther bool) {
-	var last dataset.Period // The month of the newest date.
+	last, namesCNNIC := dataset.Period(0), false // last is the month of the newest date.
 	for _, l := range lines {
 		for _, m := range document.Months(l.Text) {
 			if m.Period > last && !doubts[Forecast].MatchString(l.Text) {
@@ -81,7 +81,6 @@ func overview(lines []document.Line, sentences []sentence) (newest dataset.Perio
 			}
 		}
 	}
-	namesCNNIC := false
 	for i, s := range sentences {
 		if !doubts[Forecast].MatchString(s.text) {
 			newest = slices.Max(append(surveys(s.text), newest))

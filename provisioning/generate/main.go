@@ -4,6 +4,7 @@
 package main
 
 import (
+	"cmp"
 	"log"
 	"os"
 	"path"
@@ -50,10 +51,8 @@ func generate(root string) error {
 			return err
 		}
 	}
-	if err := write(root, files); err != nil {
-		return err
-	}
-	if err := os.CopyFS(filepath.Join(root, copyDir, "rules"), os.DirFS(filepath.Join(root, ruleDir))); err != nil {
+	rules := os.DirFS(filepath.Join(root, ruleDir))
+	if err := cmp.Or(write(root, files), os.CopyFS(filepath.Join(root, copyDir, "rules"), rules)); err != nil {
 		return err
 	}
 	// The chart is rendered with the copies just written.
@@ -66,10 +65,7 @@ func generate(root string) error {
 func write(root string, files map[string][]byte) error {
 	for name, content := range files {
 		target := filepath.Join(root, name)
-		if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
-			return err
-		}
-		if err := os.WriteFile(target, content, 0o644); err != nil {
+		if err := cmp.Or(os.MkdirAll(filepath.Dir(target), 0o755), os.WriteFile(target, content, 0o644)); err != nil {
 			return err
 		}
 	}
@@ -110,11 +106,8 @@ var helmLabels = regexp.MustCompile(`(?m)^ *(helm\.sh/chart|app\.kubernetes\.io/
 // manifests returns the manifests for kustomize that the chart renders, by path.
 func manifests(root string) (map[string][]byte, error) {
 	content, err := os.ReadFile(filepath.Join(root, "kubernetes/values.yaml"))
-	if err != nil {
-		return nil, err
-	}
 	var values map[string]any
-	if err := yaml.Unmarshal(content, &values); err != nil {
+	if err := cmp.Or(err, yaml.Unmarshal(content, &values)); err != nil {
 		return nil, err
 	}
 	texts, err := chart.Render(filepath.Join(root, chart.Dir), "cnnic-exporter", "default", values)
