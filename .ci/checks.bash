@@ -1,4 +1,4 @@
-# Shell functions for the scripts in .ci. A script that calls check ends with summary.
+# Shell functions for the scripts in .ci. A script that calls check must end with summary.
 set -euo pipefail
 
 need() { # need PACKAGE COMMAND...: installs the Debian package if a command is missing

@@ -60,7 +60,7 @@ func evaluate(t *testing.T, groups []*rules.Group, at time.Time) (firing []*rule
 }
 
 // alerts evaluates all rule files once, at p.QueryTime, and lists the firing alerts, each as
-// name: description. An alert with a "for" cannot fire so soon.
+// name: description. An alert with a "for" is then still pending.
 func alerts(t *testing.T, p *prometheustest.Prometheus) []string {
 	t.Helper()
 	var lines []string

@@ -10,19 +10,19 @@ var (
 	// figureQuery matches the start of a block that queries a figure beside the alert's
 	// value: {{ with printf `max by (label) (name{label="%s"})` $labels.label | query }}.
 	figureQuery = regexp.MustCompile("\\{\\{ with printf `([^`]+)`[^|}]* \\| query \\}\\}")
-	// perAlert matches a label matcher whose value comes from the alert.
-	perAlert = regexp.MustCompile(`\w+="%s"(, )?`)
+	// alertMatcher matches one label matcher of such a query, whose value is the alert's label.
+	alertMatcher = regexp.MustCompile(`\w+="%s"(, )?`)
 	// valueAction matches an action that uses the alert's value.
 	valueAction = regexp.MustCompile(`\{\{ ([^{}]*)\$value\b([^{}]*) \}\}`)
 )
 
 // grafanaTemplate translates an annotation's template for Grafana, whose templates
-// cannot query. Each queried figure becomes one query of the rule for all its alerts, appended
-// to queries; Grafana joins the results to the alerts by labels. Where a query has no result
-// for an alert, "with" skips the missing value.
+// cannot query. Each queried figure becomes a query of the rule, appended to queries, for all
+// alerts, so without their labels; Grafana joins its results to the alerts by labels. Where a
+// query has no result for an alert, "with" skips the missing value.
 func grafanaTemplate(text string, queries []string) (string, []string) {
 	text = figureQuery.ReplaceAllStringFunc(text, func(match string) string {
-		queries = append(queries, perAlert.ReplaceAllString(figureQuery.FindStringSubmatch(match)[1], ""))
+		queries = append(queries, alertMatcher.ReplaceAllString(figureQuery.FindStringSubmatch(match)[1], ""))
 		return "{{ with $values." + figureID(len(queries)-1) + " }}"
 	})
 	text = strings.ReplaceAll(text, ". | first | value", ".Value")

@@ -9,10 +9,10 @@ import (
 	"testing"
 )
 
-// fieldSet are the names of the fields of a data frame.
+// fieldSet is the set of the field names of a data frame.
 type fieldSet map[string]bool
 
-// transformationOptions are the options that transformed reads, of any transformation.
+// transformationOptions has those options of all transformations that checkFields needs.
 type transformationOptions struct {
 	Include                           any
 	Filters                           []struct{ FieldName string }
@@ -40,18 +40,18 @@ func checkFields(t *testing.T, p panelJSON, frames map[string]fieldSet) {
 	}
 	for _, o := range p.FieldConfig.Overrides {
 		if o.Matcher.ID == "byName" {
-			named["an override for "+o.Matcher.Options.(string)] = o.Matcher.Options.(string)
+			named["the override by name "+o.Matcher.Options.(string)] = o.Matcher.Options.(string)
 		}
 	}
 	for what, f := range named {
 		if !shown[f] {
-			t.Errorf("%s: %s names the field %q; there are %v", p.Title, what, f, slices.Sorted(maps.Keys(shown)))
+			t.Errorf("%s: %s refers to a missing field %q; there are %v", p.Title, what, f, slices.Sorted(maps.Keys(shown)))
 		}
 	}
 }
 
-// transformed are the frames after a panel's transformations. It reports fields that these
-// name and that do not exist.
+// transformed returns the frames after a panel's transformations; it may change those given. It
+// reports fields that the transformations name and that do not exist.
 func transformed(t *testing.T, p panelJSON, frames map[string]fieldSet) map[string]fieldSet {
 	t.Helper()
 	timed := map[string]bool{} // Frames whose period was converted to a time.
@@ -71,7 +71,7 @@ func transformed(t *testing.T, p panelJSON, frames map[string]fieldSet) map[stri
 		need := func(field string) {
 			t.Helper()
 			if !union[field] {
-				t.Errorf("%s: %s names the field %q; there are %v", p.Title, tr.ID, field, slices.Sorted(maps.Keys(union)))
+				t.Errorf("%s: %s refers to a missing field %q; there are %v", p.Title, tr.ID, field, slices.Sorted(maps.Keys(union)))
 			}
 		}
 		switch tr.ID {
@@ -102,11 +102,11 @@ func transformed(t *testing.T, p panelJSON, frames map[string]fieldSet) map[stri
 		case "timeSeriesTable":
 			for id, fields := range affected {
 				if fields["Time"] {
-					t.Errorf("%s: query %s has the field Time, so that Grafana takes a single row for a line", p.Title, id)
+					t.Errorf("%s: query %s has the field Time, so that Grafana mistakes each single row for a line", p.Title, id)
 				}
 				if timed[id] {
 					maps.DeleteFunc(fields, func(f string, _ bool) bool { return f == "period" || strings.HasPrefix(f, "Value") })
-					fields["Trend #"+id+"-undefined"] = true
+					fields["Trend #"+id+"-undefined"] = true // Grafana's name for it, as the frame has no name.
 				}
 			}
 		case "joinByField":

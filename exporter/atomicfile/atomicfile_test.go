@@ -95,16 +95,14 @@ func TestWriteAllKeepsLinks(t *testing.T) {
 	}
 }
 
-// The files before one that cannot be replaced get their content back.
+// If a file cannot be replaced, those replaced before it get their content back.
 func TestWriteAllUndoesAFailure(t *testing.T) {
+	former := replace
+	t.Cleanup(func() { replace = former })
 	for _, c := range changes() {
 		dir := dirWithFiles(t)
-		former := replace
-		t.Cleanup(func() { replace = former })
-		failed := false
 		replace = func(from, to string) error {
-			if filepath.Base(to) == c.Name && !failed {
-				failed = true
+			if filepath.Base(to) == c.Name {
 				return io.ErrShortWrite
 			}
 			return os.Rename(from, to)
@@ -118,14 +116,15 @@ func TestWriteAllUndoesAFailure(t *testing.T) {
 }
 
 func TestWriteAllReportsThatRestoringFailed(t *testing.T) {
-	dir, done := dirWithFiles(t), false
+	dir, renamed := dirWithFiles(t), false
 	former := replace
 	t.Cleanup(func() { replace = former })
+	// The first rename succeeds. Those of the second file and of the first one's restoration fail.
 	replace = func(from, to string) error {
-		if done {
+		if renamed {
 			return io.ErrShortWrite
 		}
-		done = true
+		renamed = true
 		return os.Rename(from, to)
 	}
 	if err := WriteAll(dir, changes()); !errors.Is(err, ErrNotRestored) {
@@ -134,7 +133,7 @@ func TestWriteAllReportsThatRestoringFailed(t *testing.T) {
 	checkFiles(t, dir, map[string]string{"one": "1 new", "two": "2", "three": "3"})
 }
 
-func TestWriteAllRejectsUnexpectedFiles(t *testing.T) {
+func TestWriteAllRejectsUnexpectedStates(t *testing.T) {
 	t.Parallel()
 	dir := dirWithFiles(t)
 	if err := errors.Join(os.Remove(filepath.Join(dir, "three")), os.Mkdir(filepath.Join(dir, "three"), 0o700)); err != nil {

@@ -58,8 +58,8 @@ func lazily(write func(io.Writer) error) func() *body {
 	})
 }
 
-// ServeHTTP answers GET and HEAD, compressed where the client accepts that, else plain and, if
-// asked, in one range, and with 304 where the client has the page already.
+// ServeHTTP answers GET and HEAD: compressed if the client accepts that, else plain and, if asked,
+// in one range. Either answer is 304 if the client has that form already.
 func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body := p.body()
 	maps.Copy(w.Header(), p.Header)
@@ -88,7 +88,7 @@ type gzipReader struct {
 	packed []byte
 }
 
-// Seek implements io.Seeker for offsets from the start, and for the end.
+// Seek implements io.Seeker from the start; from the end, it returns the length and moves nothing.
 func (g *gzipReader) Seek(offset int64, whence int) (int64, error) {
 	if whence == io.SeekEnd {
 		return int64(binary.LittleEndian.Uint32(g.packed[len(g.packed)-4:])), nil

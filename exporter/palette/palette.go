@@ -5,8 +5,8 @@ package palette
 
 import "cmp"
 
-// Color is a colour as CSS writes it. Dashed marks a line whose colour is close to that of
-// another application of the sector.
+// Color is how an application is drawn: in a colour as CSS writes it, and with a dashed line if
+// another application of the sector has a similar colour or if the palette does not list it.
 type Color struct {
 	Hex    string
 	Dashed bool
@@ -22,7 +22,7 @@ var sectors = map[string]string{
 	"public_services":               "#038b8b",
 }
 
-// applications have colours around their sector's hue.
+// applications have colours near their sector's hue, as far as there are enough different ones.
 var applications = map[string]Color{
 	"instant_messaging":          {Hex: "#019fce"},
 	"search_engine":              {Hex: "#046ea0"},

@@ -19,8 +19,8 @@ import (
 // dataPath is where the files of the dataset and their description are served.
 const dataPath = "/data/"
 
-// languages matches a client's languages with those of the page; English is the default.
-var languages = language.NewMatcher([]language.Tag{headline.English: language.English, headline.Chinese: language.Chinese})
+// languageMatcher matches a client's languages with those of the page; English is the default.
+var languageMatcher = language.NewMatcher([]language.Tag{headline.English: language.English, headline.Chinese: language.Chinese})
 
 // content maps the paths that show one dataset to their handlers.
 type content map[string]http.Handler
@@ -28,11 +28,11 @@ type content map[string]http.Handler
 // newContent returns the content for a dataset, except /metrics. Pages are rendered, and
 // the history for remote read is built, at the first request.
 func newContent(d *dataset.Dataset, files dataset.Files) content {
-	loadHistory := sync.OnceValue(func() *history.History { return history.New(d) })
+	builtHistory := sync.OnceValue(func() *history.History { return history.New(d) })
 	c := content{
 		"/":            pageHandler(d),
 		"/history":     exposition.NewPage(string(expfmt.FmtOpenMetrics_1_0_0), func(w io.Writer) error { return history.Write(w, d) }),
-		"/api/v1/read": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { loadHistory().ServeRead(w, r) }),
+		"/api/v1/read": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { builtHistory().ServeRead(w, r) }),
 	}
 	// The shipped description holds for every dataset, as each is checked against it.
 	description := exposition.NewPage("application/json", func(w io.Writer) error {
@@ -58,7 +58,7 @@ func pageHandler(d *dataset.Dataset) http.Handler {
 		pages[i].Header.Set("Referrer-Policy", "no-referrer")
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		_, preferred := language.MatchStrings(languages, r.URL.Query().Get("lang"), r.Header.Get("Accept-Language"))
+		_, preferred := language.MatchStrings(languageMatcher, r.URL.Query().Get("lang"), r.Header.Get("Accept-Language"))
 		pages[preferred].ServeHTTP(w, r)
 	})
 }

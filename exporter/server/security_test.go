@@ -15,7 +15,7 @@ import (
 	"cnnic_exporter/exporter/page"
 )
 
-// paths are all paths of the exporter by default, with the methods that each takes. Of the
+// paths are all paths that exist without profiling, with the methods that each takes. Of the
 // files below /data/, only datapackage.json is listed.
 var paths = map[string][]string{
 	"/":                      {"GET", "HEAD"},
@@ -50,7 +50,7 @@ func TestConfigurationListsEveryPath(t *testing.T) {
 	slices.Sort(want)
 	slices.Sort(got)
 	if !slices.Equal(got, want) {
-		t.Errorf("the paths are %q, want %q", got, want)
+		t.Errorf("docs/configuration.md lists %q, want %q", got, want)
 	}
 }
 
@@ -74,18 +74,18 @@ func TestAnswersHoldNoFilePathsOrStacks(t *testing.T) {
 	dir := datasettest.Report57(t)
 	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
 	edit(t, dir, "103953", "broken")
-	source, err := os.Getwd()
+	sourceDir, err := os.Getwd()
 	if err != nil {
 		t.Fatal(err)
 	}
-	forbidden := []string{dir, source, "goroutine ", ".go:"}
+	forbidden := []string{dir, sourceDir, "goroutine ", ".go:"}
 	for path := range paths {
 		for _, suffix := range []string{"", "?debug=1", "/", "/../x", "?name[]=x"} {
 			for _, method := range []string{"GET", "POST"} {
 				a := i.do(method, path+suffix)
 				for _, text := range forbidden {
 					if strings.Contains(a.body, text) {
-						t.Errorf("%s %s%s: %d contains %q", method, path, suffix, a.StatusCode, text)
+						t.Errorf("%s %s%s: the answer, %d, contains %q", method, path, suffix, a.StatusCode, text)
 					}
 				}
 			}

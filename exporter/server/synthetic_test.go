@@ -13,8 +13,8 @@ import (
 	"cnnic_exporter/exporter/metrics"
 )
 
-// shape is a synthetic dataset of so many applications and segments, with ten surveys in five
-// years. Its figures are invented, and the names of its reports, applications and segments
+// shape is the size of a synthetic dataset: its numbers of applications, and of segments of each.
+// The dataset has ten surveys in five years. Its figures are invented, and the names of its reports, applications and segments
 // begin with "Synthetic".
 type shape struct{ applications, segments int }
 
@@ -55,7 +55,7 @@ func (s shape) files() fstest.MapFS {
 	add("qualifiers.csv", "exact,Exact,准确,false")
 	add("bases.csv", "table,Table,表格")
 	for g := range s.segments {
-		add("segments.csv", "synthetic_province_%02d,Synthetic province %d,合成省份 %[1]d", g, g)
+		add("segments.csv", "synthetic_province_%02d,Synthetic province %[1]d,合成省份 %[1]d", g)
 	}
 	for a := range s.applications {
 		add("applications.csv", "synthetic_%05d,synthetic,Synthetic application %[1]d,合成应用 %[1]d,Synthetic application %[1]d,,,,", a)
@@ -66,7 +66,7 @@ func (s shape) files() fstest.MapFS {
 		internetUsers := 100_000 + 1_000*v
 		add("national_indicators.csv", "%s,internet_users,synthetic-%d,%d,exact,", period, v, internetUsers)
 		for a := range s.applications {
-			// From 20 % to 80 %, in tenths of a percent, and slowly growing.
+			// In tenths of a percent: 20 % to 80 % at the first survey, then the same or slowly growing.
 			share := 200 + a*37%600 + v*(a%5)
 			add("application_usage.csv", "%s,synthetic_%05d,synthetic-%d,%d,1,%d.%d,,table,",
 				period, a, v, internetUsers*share/1000, share/10, share%10)
@@ -85,7 +85,7 @@ func TestSyntheticDatasetsHaveTheRequestedSize(t *testing.T) {
 	for _, shape := range []shape{byProvinces(20_000), byApplications(20_000)} {
 		d := datasettest.Load(t, shape.files())
 		if len(d.Findings) != 0 || d.Reference == nil {
-			t.Errorf("%+v: there are %d findings, want none; the reference is %v", shape, len(d.Findings), d.Reference)
+			t.Errorf("%+v: there are %d findings, want none; there is a full survey: %t, want true", shape, len(d.Findings), d.Reference != nil)
 		}
 		series := 0
 		for f := range metrics.Families(metrics.Snapshot{Dataset: d}) {

@@ -36,7 +36,7 @@ const (
 )
 
 // generate writes the generated files below root, the directory provisioning, and deletes
-// files of dashboards and rules that no longer exist.
+// the files of former dashboards and rules.
 func generate(root string) error {
 	files, err := grafanaFiles(root)
 	if err != nil {
