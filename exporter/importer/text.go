@@ -55,7 +55,7 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 	var section []row
 	for n := 0; len(lines) > 0; lines = lines[n:] {
 		n = 1
-		if at := glued.FindStringSubmatchIndex(lines[0].Text); at != nil {
+		if at := glued.FindStringSubmatchIndex(lines[0].Text); at != nil && lines[0].Cells == nil {
 			number, text := lines[0].Number, lines[0].Text
 			lines = slices.Concat([]document.Line{{Number: number, Text: text[:at[3]]}, {Number: number, Text: text[at[3]:]}}, lines[1:])
 		}
