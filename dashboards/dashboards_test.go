@@ -105,7 +105,7 @@ func TestEveryPanelHasDataSourceQueriesAndUnit(t *testing.T) {
 // and which a URL cannot set, or the one by which a reader chooses.
 func TestTitlesNameTheirSurvey(t *testing.T) {
 	t.Parallel()
-	fixedSurvey := regexp.MustCompile(`20\d\d|January|December|June|reference period|基准期`)
+	surveyInWords := regexp.MustCompile(`20\d\d|January|December|June|reference period|基准期`)
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
 		variables := map[string]variableJSON{}
 		for _, v := range b.Templating.List {
@@ -115,8 +115,8 @@ func TestTitlesNameTheirSurvey(t *testing.T) {
 			}
 		}
 		for _, p := range b.all() {
-			if fixedSurvey.MatchString(strings.NewReplacer("since 2018", "", "2018 年以来", "").Replace(p.Title)) {
-				t.Errorf("%q names a fixed survey, which newer data make wrong", p.Title)
+			if surveyInWords.MatchString(strings.NewReplacer("since 2018", "", "2018 年以来", "").Replace(p.Title)) {
+				t.Errorf("%q names a survey in words and not by a variable", p.Title)
 			}
 			for _, m := range regexp.MustCompile(`\$\{(\w+)`).FindAllStringSubmatch(p.Title, -1) {
 				if _, ok := variables[m[1]]; !ok {
@@ -133,7 +133,7 @@ func TestTitlesNameTheirSurvey(t *testing.T) {
 	})
 }
 
-func TestLinksKeepDataSourceVariablesAndTime(t *testing.T) {
+func TestLinksKeepDataSourceTimeAndLanguage(t *testing.T) {
 	t.Parallel()
 	all := read(t)
 	byUID := map[string]boardJSON{}

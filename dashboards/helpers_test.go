@@ -64,8 +64,7 @@ func (b boardJSON) variables(t testing.TB, p *prometheustest.Prometheus) map[str
 			t.Fatalf("the query of the variable %s is not a query_result on one line", v.Name)
 		}
 		expr = interpolate(strings.TrimSuffix(expr, ")"), found)[0]
-		// Go writes named groups as (?P<name>…).
-		pattern := regexp.MustCompile(strings.ReplaceAll(strings.Trim(v.Regex, "/"), "(?<", "(?P<"))
+		pattern := regexp.MustCompile(strings.Trim(v.Regex, "/"))
 		for _, s := range p.Query(t, expr) {
 			m := pattern.FindStringSubmatch(s.Metric.String())
 			if m == nil {

@@ -56,7 +56,7 @@ var notANumber = options{"type": "special", "options": options{"match": "nan", "
 // inPercent shows a ratio in percent, to the tenth that the reports state.
 func inPercent() settings { return inUnit(units.PercentUnit, 1) }
 
-// inPeople shows people in the language's unit, as exact as the reports print them.
+// inPeople formats people that scaled has divided, as exactly as the reports print them.
 // "locale" drops trailing zeros: they would claim more precision than a rounded figure has.
 func (l *Language) inPeople() settings { return inUnit("locale", l.peopleDecimals) }
 

@@ -71,9 +71,9 @@ type claim struct {
 	namesUsed int
 }
 
-// claim finds the subject of a run of numbers: the name before it in its clause, the name
-// after it, an earlier name, the share of the people named last, or the subject of the number
-// before. The numbers of a list have the last names before it in their order, if there are enough.
+// claim finds the subject of a run of numbers: the name before it in its clause, the name after
+// it, an earlier name since the number before, the share of the people named last, or the subject
+// of the number before. The numbers of a list have the last names before it, in order, if enough.
 func (t *paragraph) claim(r run, before, after phrase, last claim) claim {
 	clause := before.masked[len(clauseStart.FindString(before.masked)):]
 	end := after.masked[:clauseEnd.FindStringIndex(after.masked)[0]]
@@ -142,8 +142,8 @@ func (t *paragraph) periodAndFlags(r run, before, after phrase, around string, l
 	return c
 }
 
-// shareOfPeople returns the indicator that states the people named last as a share, or nil.
-// Identifiers of people and of their shares differ only in their suffixes.
+// shareOfPeople returns the indicator that states the people named last as a share, or nil, also if an
+// application follows them. Identifiers of people and of their shares differ only in suffixes.
 func (t *paragraph) shareOfPeople(r run, around string) *document.Subject {
 	people := run{isShare: false}.fitting(t.named)
 	if !r.isShare || len(people) == 0 {
