@@ -85,7 +85,7 @@ func overview(lines []document.Line, sentences []sentence) (newest dataset.Perio
 		if !doubts[Forecast].MatchString(s.text) {
 			newest = slices.Max(append(surveys(s.text), newest))
 			if m := withoutYear.FindStringSubmatch(s.text); m != nil && last > 0 {
-				month := map[bool]dataset.Period{true: 5, false: 11}[m[1] != ""] // From 0, for January.
+				month := map[bool]dataset.Period{true: 5, false: 11}[m[1] != ""] // June or December, from 0.
 				newest = max(newest, last-(last-month)%12)
 			}
 		}

@@ -97,10 +97,10 @@ func (t *paragraph) claim(r run, before, after phrase, last claim) claim {
 		subject = preceding[len(preceding)-1]
 		c.flags.set(TwoNames, len(slices.Compact(near)) > 1)
 	default:
+		// Raw after the number, since ignored removes "of the total".
 		if subject = t.shareOfPeople(r, before.masked+"№"+after.raw[:clauseEnd.FindStringIndex(after.raw)[0]]); subject == nil && len(last.subjects) > 0 {
 			subject = last.subjects[len(last.subjects)-1]
-			// A sentence states each kind of share once, and a name after a number belongs to
-			// that number only.
+			// A sentence states a share once, and a name after a number belongs to that number only.
 			c.flags.set(TwoNames, subject.Kind == document.Share || last.namesUsed > 0 && !r.isShare && c.flags&Change == 0)
 		}
 		c.flags |= last.flags & (TwoNames | Part | Foreign | Forecast)
@@ -142,8 +142,8 @@ func (t *paragraph) periodAndFlags(r run, before, after phrase, around string, l
 	return c
 }
 
-// shareOfPeople returns the indicator that states the people named last as a share, or nil, also if an
-// application follows them. Identifiers of people and of their shares differ only in suffixes.
+// shareOfPeople returns the indicator that states the people named last as a share, or nil, as after
+// the name of an application. Identifiers of people and of their shares differ only in suffixes.
 func (t *paragraph) shareOfPeople(r run, around string) *document.Subject {
 	people := run{isShare: false}.fitting(t.named)
 	if !r.isShare || len(people) == 0 {

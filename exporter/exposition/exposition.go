@@ -32,7 +32,7 @@ func New(s metrics.Snapshot) *Exposition {
 	}
 }
 
-// Render renders OpenMetrics, which Prometheus asks for, before its first scrape.
+// Render renders OpenMetrics, which Prometheus asks for, before any client asks for it.
 func (e *Exposition) Render() { e.openMetrics() }
 
 // ServeHTTP answers GET and HEAD in the negotiated format and content encoding.
@@ -50,7 +50,7 @@ var formats = []expfmt.Format{
 	expfmt.FmtText,
 }
 
-// maxNegotiated bounds the negotiation cache: net/http accepts headers of 20 KiB, 4 more than set.
+// maxNegotiated bounds the negotiation cache: net/http accepts headers of 20 KiB, 16 as set and 4 more.
 const maxNegotiated = 64
 
 // negotiate returns the page for an Accept header, from the cache if it is there. Clients send a
@@ -65,7 +65,7 @@ func (e *Exposition) negotiate(h http.Header) *Page {
 	if cached {
 		return p
 	}
-	// All metrics' and labels' names need no escaping, so all versions and escapings of a format share a body.
+	// No name needs escaping, so all versions and escapings of a format share a body.
 	format, body := expfmt.NegotiateAccept(h, formats...), e.text
 	if format.FormatType() == expfmt.TypeOpenMetrics {
 		body = e.openMetrics

@@ -18,8 +18,8 @@ var (
 )
 
 // readChart takes the data labels of a chart whose title names a subject: for each month one number
-// and one share or, of the country, those that the title names. It passes over months whose labels do not
-// fit each other or the known figures. A month that fits confirms those that cannot be checked.
+// and one share or, of the country, those that the title names. It passes over months whose labels
+// do not fit each other or the known figures. A month that fits confirms those without a check.
 func (r *reader) readChart(section []row) {
 	title, line := section[0].name, section[0].line
 	var people, shares []cell
@@ -106,8 +106,8 @@ func (r *reader) subjectsOf(title string) (subjects []*document.Subject) {
 	return subjects
 }
 
-// dataLabels sorts labels from left to right. If there are more labels than months, it leaves out those
-// of an axis: multiples of 5,000 and shares without decimals. It returns blanks unless each month has one.
+// dataLabels sorts labels from left to right, and leaves out those of an axis if there are more than
+// months: multiples of 5,000 and shares without decimals. All are blank unless each month has one.
 func dataLabels(labels []cell, months int) []cell {
 	if len(labels) > months {
 		labels = slices.DeleteFunc(labels, func(l cell) bool {

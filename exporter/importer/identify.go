@@ -12,7 +12,7 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// identify finds the report in the dataset, or makes a row for it, and rejects options and months that do not fit it.
+// identify finds the report in the dataset or makes a row for it, if options and months fit it.
 func (p *Plan) identify() error {
 	newest := slices.MaxFunc(p.figures, func(a, b *statement) int { return cmp.Compare(a.period, b.period) })
 	// The dataset has numbers without leading zeros.

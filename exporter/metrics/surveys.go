@@ -50,7 +50,7 @@ var surveys = []Metric{
 	},
 }
 
-// terms are the metrics with the titles of label values other than applications, indicators and reports.
+// terms have the titles of label values other than applications, indicators and reports.
 var terms = []Metric{
 	titles("sectors", "sector", "sector", "a sector"),
 	titles("platforms", "platform", "platform", "a platform"),

@@ -14,8 +14,8 @@ import (
 )
 
 // shape is the size of a synthetic dataset: its numbers of applications, and of segments of each.
-// The dataset has ten surveys in five years. Its figures are invented, and the names of its reports, applications and segments
-// begin with "Synthetic".
+// The dataset has ten surveys in five years. Its figures are invented, and the names of its
+// reports, applications and segments begin with "Synthetic".
 type shape struct{ applications, segments int }
 
 const (
