@@ -9,12 +9,12 @@ type Dataset struct {
 	Applications []*Application
 	Reports      []*Report
 	Surveys      []*Survey
-	// Usage has one entry for each application and survey with a figure, in the order of the
+	// Usage has one usage for each application and survey with a figure, in the order of the
 	// file. Where several reports state a number, the newest counts, or an older one that
 	// agrees with it within rounding and is more exact.
 	Usage []*Usage
-	// Superseded are numbers that a later report contradicts beyond rounding. An
-	// entry holds the contradicted numbers only.
+	// Superseded are numbers that a later report contradicts beyond rounding. Each
+	// usage holds the contradicted numbers only.
 	Superseded   []*Usage
 	SegmentUsage []*SegmentUsage
 	Breaks       []*Break
@@ -22,8 +22,8 @@ type Dataset struct {
 	// Nation are the figures of the country, PlatformFigures those of companies' platforms.
 	Nation, PlatformFigures []*Figure
 	Indicators              []*Indicator
-	// Terms are the titles of the identifiers that figures and applications carry, by the file that
-	// lists them: segments, qualifiers, bases, break_reasons, themes, sectors or platforms.
+	// Terms are identifiers with their titles, by the name of the file that lists them:
+	// segments, qualifiers, bases, break_reasons, themes, sectors or platforms.
 	Terms map[string][]*Term
 	// Reference is the survey of the reference period: the one that was chosen, or else the
 	// newest full one, or nil if there is none.
@@ -129,7 +129,7 @@ type Usage struct {
 	Basis *Term
 
 	origin
-	// penetrationFrom is the entry of another report that states Penetration, or nil.
+	// penetrationFrom is the usage whose row states Penetration, or nil if this one's does.
 	penetrationFrom *Usage
 }
 

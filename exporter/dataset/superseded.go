@@ -6,9 +6,9 @@ import (
 	"slices"
 )
 
-// supersede chooses among the reports that state the same usage. The newest one counts. An
-// earlier number is served if the newest report omits it or repeats it less exactly. A
-// number that contradicts the one served is kept as superseded. supersede also sets the
+// supersede merges what several reports state of one application at one survey. The newest
+// report counts. An older report's number is served if later reports omit it or repeat it less
+// exactly, and kept as superseded if it contradicts the one served. supersede also sets the
 // Latest of each application.
 func (b *builder) supersede() {
 	for _, u := range slices.SortedStableFunc(slices.Values(b.stated), newestReportFirst) {
@@ -19,9 +19,9 @@ func (b *builder) supersede() {
 		}
 		moreExact := u.Rounding.Value < served.Rounding.Value && u.agreesOnUsers(served)
 		if u.Users.Known && (!served.Users.Known || moreExact) {
-			// The penetration stays with the report that states it.
-			newest := *served
-			served.penetrationFrom = cmp.Or(served.penetrationFrom, &newest)
+			// The penetration stays with its own report and basis, which this copy keeps.
+			original := *served
+			served.penetrationFrom = cmp.Or(served.penetrationFrom, &original)
 			served.Users, served.Rounding, served.StatedGrowth = u.Users, u.Rounding, cmp.Or(u.StatedGrowth, served.StatedGrowth)
 			served.Report, served.Basis, served.origin = u.Report, u.Basis, u.origin
 		}
@@ -55,11 +55,11 @@ func newestReportFirst(x, y *Usage) int {
 	return cmp.Or(y.Report.Date.Compare(x.Report.Date), cmp.Compare(y.Report.Survey, x.Report.Survey))
 }
 
-// penetrationSource is the entry that states the penetration.
+// penetrationSource is the usage whose row states the penetration.
 func (u *Usage) penetrationSource() *Usage { return cmp.Or(u.penetrationFrom, u) }
 
-// Statements are the entry itself, and the entry of another report if that one states the
-// penetration.
+// Statements are the usage itself and, if another report states its penetration, the usage
+// of that report.
 func (u *Usage) Statements() []*Usage {
 	if s := u.penetrationSource(); u.Penetration.Known && s.Report != u.Report {
 		return []*Usage{u, s}
@@ -79,8 +79,8 @@ func Agree(x, y, roundingX, roundingY float64) bool {
 	return math.Abs(x-y) < (roundingX+roundingY)/2*(1-1e-9)
 }
 
-// penetrationRounding is the unit to which the penetration was rounded, doubled in a
-// derived row, whose share may come from two rounded ones.
+// penetrationRounding is the unit to which the penetration was rounded, doubled if its basis
+// is derived: it may come from two rounded shares.
 func (u *Usage) penetrationRounding() float64 {
 	if u.penetrationSource().Basis.ID == "derived" {
 		return 2 * shareRounding
