@@ -8,7 +8,7 @@ import (
 )
 
 // builder turns tables into a dataset, checks what datapackage.json cannot express, and derives
-// what no file states. If a table has errors, pointers to other entries may be nil.
+// what no file states. If a table has errors, pointers within the dataset may be nil.
 type builder struct {
 	*Dataset
 	tables  map[string]*table
@@ -45,7 +45,7 @@ func (b *builder) readTerms(t *table) {
 	}
 }
 
-// term is the entry of a table of titles to which a row refers, or an empty one.
+// term is the term to which a row refers in a table of titles, or an empty one.
 func (b *builder) term(r row, table string) *Term {
 	id := r.text(b.tables[table].Schema.PrimaryKey[0])
 	for _, t := range b.Terms[table] {
@@ -122,7 +122,7 @@ func (b *builder) buildUsage() {
 	}
 }
 
-// readUsage reads a row with users and penetration.
+// readUsage reads the columns that application_usage.csv and application_segments.csv share.
 func (b *builder) readUsage(r row) Usage {
 	u := Usage{
 		Application: b.applications[r.text("application")], Period: r.period("period"), Report: b.reports[r.text("report")],
@@ -141,13 +141,13 @@ func (b *builder) readUsage(r row) Usage {
 	return u
 }
 
-// baseUnits are the units in which metrics are published, by the unit of the files.
+// baseUnits has, for each unit of indicators.csv, the base unit and the conversion to it.
 var baseUnits = map[string]struct {
 	unit Unit
 	// 1 in the files is factor × 10^exponent in the base unit.
 	exponent int
 	factor   float64
-	// signed values may be less than 0.
+	// signed is true if values may be less than 0.
 	signed bool
 }{
 	"10k_people": {People, 4, 1, false},

@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// InternetUsers is the indicator that penetration is a share of.
+// InternetUsers is the indicator that an application's penetration is a share of.
 const InternetUsers = "internet_users"
 
 // TextRounding is the largest unit to which running text can have rounded a number of
@@ -99,7 +99,7 @@ func (d *Dataset) Declines(s *Survey) (declines []Change) {
 	return declines
 }
 
-// hasBreak reports whether an application's definition changed after one survey, up to a later one.
+// hasBreak reports whether an application was redefined between two surveys, or at the later one.
 func (b *builder) hasBreak(a *Application, before, now Period) bool {
 	return slices.ContainsFunc(b.Breaks, func(k *Break) bool { return k.Application == a && before < k.Period && k.Period <= now })
 }

@@ -59,7 +59,7 @@ func TestTable5OfReport55(t *testing.T) {
 		rows++
 		a := byName[cells[0]]
 		if a == nil {
-			t.Errorf("no application has the name %s", cells[0])
+			t.Errorf("no application has the Table 5 name %s", cells[0])
 			continue
 		}
 		before, now := a.UsageAt(period(t, "2023-12")), a.UsageAt(period(t, "2024-12"))
@@ -98,8 +98,8 @@ func TestChanges(t *testing.T) {
 	} {
 		got := changeOf(t, d, c.application, c.to, c.interval)
 		if got.Users.Value != c.users || got.Penetration.Value != c.penetration {
-			t.Errorf("%s to %s: got %v people and %v, want %v and %v",
-				c.application, c.to, got.Users.Value, got.Penetration.Value, c.users, c.penetration)
+			t.Errorf("%s in the %s to %s: got %v people and %v of penetration, want %v and %v",
+				c.application, c.interval, c.to, got.Users.Value, got.Penetration.Value, c.users, c.penetration)
 		}
 	}
 	if g := changeOf(t, d, "short_video", "2024-12", dataset.Year).Growth.Value; math.Abs(g+0.013073) > 1e-6 {

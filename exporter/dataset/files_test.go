@@ -109,8 +109,8 @@ func listFigures(d *dataset.Dataset) string {
 	return b.String()
 }
 
-// failing is a file system in which opening platforms.csv fails with openError, and reading any
-// file with readError. File permissions would not do: root may read every file.
+// failing returns openError when platforms.csv is opened, and readError when any file is read,
+// unless the error is nil. File permissions would not do: root may read every file.
 type failing struct {
 	fs.FS
 	openError, readError error

@@ -18,10 +18,10 @@ const (
 	// users, beyond what rounding explains. Where the survey states no number of Internet
 	// users, another survey's is used, and the tolerance allows for the change between them.
 	UsersAgainstPenetration Check = "users_against_penetration"
-	// StatedGrowth finds a printed growth rate that the users of both surveys do not
-	// give, beyond what rounding explains.
+	// StatedGrowth finds a printed growth rate that the users of the survey and of the one a
+	// year earlier do not give, beyond what rounding explains.
 	StatedGrowth Check = "stated_growth"
-	// LargeChange finds figures that changed more than usual since the newest earlier one,
+	// LargeChange finds a figure that changed more than usual since the newest earlier one,
 	// and users without a stated share that outnumber all Internet users.
 	LargeChange Check = "large_change"
 	// ReferencePeriod finds that no survey covers all applications of Table 5.
@@ -68,7 +68,7 @@ func (b *builder) addFinding(check Check, at origin, column, format string, args
 	}
 }
 
-// runChecks runs all checks and sorts their findings, in a row users before penetration.
+// runChecks runs all checks and sorts their findings; within a row, users precede penetration.
 func (b *builder) runChecks() {
 	for _, u := range b.Usage {
 		b.checkPenetration(u)

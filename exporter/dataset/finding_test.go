@@ -2,14 +2,11 @@ package dataset_test
 
 import (
 	"fmt"
-	"slices"
 	"testing"
 
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
-
-const usageHeader = "period,application,report,users_10k,users_rounding_10k,penetration_pct,stated_growth_pct,basis,note\n"
 
 func TestFindings(t *testing.T) {
 	t.Parallel()
@@ -60,7 +57,7 @@ func TestFindings(t *testing.T) {
 			"a share alone", instantMessaging + "2023-12,short_video,55,105330,1,96.4,,table,\n2024-12,short_video,55,103953,1,93.8,,table,\n2024-12,micro_drama,55,,,59.7,,rounded,\n2024-06,micro_drama,54,,,5.24,,rounded,\n",
 			[]string{"large_change: application_usage.csv:5: penetration_pct: micro_drama of 2024-12: changed by +1039.3 % since 2024-06"},
 		},
-		// 109,200 Internet users, a tenth more because another survey counted them, and half the rounding: at most 120,620.
+		// At most 120,620, in 10,000 people: 109,200 Internet users, a tenth more because another survey counted them, and half the rounding.
 		{
 			"more users than there can be", instantMessaging + "2023-12,short_video,55,105330,1,96.4,,table,\n2024-12,short_video,55,103953,1,93.8,,table,\n2024-06,short_video,54,120700,1000,,,rounded,\n",
 			[]string{"large_change: application_usage.csv:5: users_10k: short_video of 2024-06: 120700 is more than the 109200 Internet users of 2023-12 (in 10,000 people)"},
@@ -105,7 +102,7 @@ func TestFindings(t *testing.T) {
 func TestLeapOfInternetUsers(t *testing.T) {
 	t.Parallel()
 	files := good(t)
-	files["national_indicators.csv"].Data = append(slices.Clip(files["national_indicators.csv"].Data), "2025-06,internet_users,55,11230,rounded,\n"...)
+	files["national_indicators.csv"].Data = append(files["national_indicators.csv"].Data, "2025-06,internet_users,55,11230,rounded,\n"...)
 	d := datasettest.Load(t, files)
 	want := "national_indicators.csv:6: value: internet_users of 2025-06: changed by -89.9 % since 2024-12"
 	if len(d.Findings) != 1 || d.Findings[0].Check != dataset.LargeChange || d.Findings[0].Problem.String() != want {
@@ -126,7 +123,7 @@ func TestLeapsOfOtherFigures(t *testing.T) {
 		"2023-12,retail_growth,daily,7.2,exact,\n2024-06,retail_growth,daily,2.3,exact,\n": 0,
 	} {
 		files := good(t)
-		files["national_indicators.csv"].Data = append(slices.Clip(files["national_indicators.csv"].Data), rows...)
+		files["national_indicators.csv"].Data = append(files["national_indicators.csv"].Data, rows...)
 		d := datasettest.Load(t, files)
 		if len(d.Findings) != want {
 			t.Errorf("%q: got %v, want %d findings", rows, d.Findings, want)

@@ -41,7 +41,7 @@ func FuzzLoad(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, archive []byte) {
 		files := fstest.MapFS{}
-		for _, file := range append(slices.Clip(base.Files), txtar.Parse(archive).Files...) {
+		for _, file := range slices.Concat(base.Files, txtar.Parse(archive).Files) {
 			files[file.Name] = &fstest.MapFile{Data: file.Data}
 		}
 		d, err := dataset.Load(files, 0)

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -24,12 +25,16 @@ func readArchive(t *testing.T, name string, base fstest.MapFS) fstest.MapFS {
 	files := fstest.MapFS{}
 	maps.Copy(files, base)
 	for _, f := range archive.Files {
-		files[f.Name] = &fstest.MapFile{Data: f.Data}
+		// Appending to a file must not overwrite the next one, which follows it in memory.
+		files[f.Name] = &fstest.MapFile{Data: slices.Clip(f.Data)}
 	}
 	return files
 }
 
 func good(t *testing.T) fstest.MapFS { return readArchive(t, "testdata/good.txtar", nil) }
+
+// usageHeader is the first line of application_usage.csv.
+const usageHeader = "period,application,report,users_10k,users_rounding_10k,penetration_pct,stated_growth_pct,basis,note\n"
 
 func TestWrongFixturesAreRejected(t *testing.T) {
 	t.Parallel()

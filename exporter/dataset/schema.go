@@ -131,9 +131,9 @@ func (f *field) numberProblem(cell string) string {
 	return ""
 }
 
-// number parses a decimal numeral times a power of ten. The exponent is appended to the text,
-// so that 97.6 % becomes the float nearest to 0.976, and hexadecimal numerals, exponents, Inf
-// and NaN are rejected.
+// number parses a decimal numeral and scales it by a power of ten. The exponent is appended to
+// the text, so that 97.6 % becomes the float nearest to 0.976, and hexadecimal numerals,
+// exponents, Inf and NaN are rejected.
 func number(cell string, exponent int) (n float64, ok bool) {
 	n, err := strconv.ParseFloat(cell+"e"+strconv.Itoa(exponent), 64)
 	return n, err == nil

@@ -50,7 +50,7 @@ func TestDatapackageDescribesEveryColumn(t *testing.T) {
 	}
 	slices.Sort(paths)
 	if !slices.Equal(files, paths) {
-		t.Errorf("files %v, described %v", files, paths)
+		t.Errorf("data/ has the files %v, datapackage.json describes %v", files, paths)
 	}
 }
 

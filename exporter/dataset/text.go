@@ -17,7 +17,7 @@ import (
 // plainText returns the content of a file as UTF-8, whichever byte order mark a
 // spreadsheet gave it, or records a problem.
 func plainText(path string, content []byte, errs *Errors) (text []byte, ok bool) {
-	// Invalid UTF-16 becomes U+FFFD, and bytes without its byte order mark pass unchanged: no errors.
+	// No error is possible: invalid UTF-16 becomes U+FFFD, and other text passes unchecked.
 	text, _, _ = transform.Bytes(textunicode.BOMOverride(encoding.Nop.NewDecoder()), content)
 	if !bytes.ContainsRune(text, '\n') {
 		// Old spreadsheets end lines with CR alone.

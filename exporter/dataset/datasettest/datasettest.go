@@ -65,7 +65,7 @@ func Edit(t testing.TB, dir, file string, rewrite func(content string) string) {
 	}
 }
 
-// Load loads a dataset that has no errors.
+// Load loads a dataset, and fails the test if it has errors.
 func Load(t testing.TB, fsys fs.FS) *dataset.Dataset {
 	t.Helper()
 	d, err := dataset.Load(fsys, 0)
