@@ -122,6 +122,20 @@ func TestPageWithoutAFullSurvey(t *testing.T) {
 	}
 }
 
+// The reference period is set to December 2023. Report 58 presents a full survey of June 2026.
+func TestNewerFullSurveyIsNotCalledPartial(t *testing.T) {
+	t.Parallel()
+	d, err := dataset.Load(os.DirFS(datasettest.Report58(t)), dataset.Period(2023*12+11))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, root := render(t, d, headline.English)
+	want := " Newer figures: shrank in the year to June 2026 Short video −9 million (−0.8 %) Newer, partial figures: shrank in the year to December 2025 "
+	if got := headlines(t, root); !strings.Contains(got, want) {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
 // The reference period is December 2020; the survey a year before was delayed to March 2020.
 func TestRankingNeedsNoGrowth(t *testing.T) {
 	t.Parallel()
