@@ -11,8 +11,8 @@ var usages = each(usageOf, func(u *dataset.Usage) []string {
 }, "application", "sector", "period")
 
 // latestUsages are the usages at the newest survey that states the users. A new report
-// changes neither these labels nor those of latestChanges, so that an alert on one of the
-// metrics needs no join.
+// changes neither their labels nor those of latestChanges: an alert on one of these metrics
+// needs no join.
 var latestUsages = each(usageOf, func(u *dataset.Usage) []string {
 	if u != u.Application.Latest {
 		return nil
@@ -72,7 +72,7 @@ var applications = append([]Metric{
 	{
 		"cnnic_application_decline_info", "",
 		[]string{"application", "sector", "survey", "period", "title", "title_zh", "text", "text_zh"},
-		"Application that lost users within a year, more than rounding explains and across no break in series, with the loss in words, always 1. The label survey is reference for a decline at the reference period, and latest for one at another survey, if it is the application's newest comparable change over a year; surveys a year or more before the reference period are left out." + source,
+		"Application that lost users in the year to a survey, by more than rounding explains and not across a break in series; text and text_zh state the loss; always 1. The label survey is reference if that survey is the reference period's, else latest. A loss with latest is listed only if it is the application's newest comparable change over a year, and its survey is not a year or more before the reference period." + source,
 		func(s Snapshot, add addFunc) {
 			for _, survey := range s.Surveys {
 				kind := "latest"
@@ -116,7 +116,7 @@ var latest = append([]Metric{
 	latestUsages.metric("cnnic_latest_application_survey_timestamp_seconds", "seconds",
 		func(u *dataset.Usage) dataset.Number { return unixTime(u.Period.End()) },
 		"Last day of the month of the newest survey that states the application's users, 00:00 UTC, as a Unix time."+source),
-}, ofChanges("cnnic_latest_application_", "at the newest survey since the survey one interval earlier", latestChanges)...)
+}, ofChanges("cnnic_latest_application_", "from the survey one interval earlier to the newest one that states users", latestChanges)...)
 
 // segments are the metrics of parts of the population.
 var segments = []Metric{
