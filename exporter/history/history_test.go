@@ -34,7 +34,7 @@ type sample struct {
 	value  float64
 }
 
-// wantedSamples are all samples that the history of a dataset must have, found without the
+// wantedSamples are all samples that the history of a dataset must have, computed without the
 // package under test.
 func wantedSamples(d *dataset.Dataset) map[sample]bool {
 	all := map[sample]bool{}

@@ -96,7 +96,7 @@ func TestReadAnswersQueriesInOrder(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	if response := unpacked(t, post(h, bytes.NewReader(packed(t, &prompb.ReadRequest{})))); len(response.Results) != 0 {
-		t.Errorf("no query has %d results", len(response.Results))
+		t.Errorf("a request without queries has %d results, want none", len(response.Results))
 	}
 }
 
@@ -199,7 +199,7 @@ func matching(patterns ...string) *prompb.Query {
 }
 
 // TestReadIsBoundedInMemory tries the most expensive regular expressions that the
-// limits allow.
+// limits allow. It is not parallel, because TotalAlloc counts the whole process.
 func TestReadIsBoundedInMemory(t *testing.T) {
 	h := history.New(datasettest.LoadReport57(t))
 	for name, pattern := range map[string]string{

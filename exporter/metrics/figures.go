@@ -28,7 +28,7 @@ var platforms = ofFigures("platform", []string{"platform"}, func(s Snapshot) []*
 func indicatorsOf(s Snapshot) []*dataset.Indicator { return s.Indicators }
 
 // ofFigures returns the metrics of figures: one for each unit, their sources, and the newest
-// figures in words. Each name begins with cnnic_ and kind, and the labels in leading come first.
+// figures in words. kind is part of each name, and the labels in leading come first.
 // Some figures are not from CNNIC's reports, so the help refers to the metric of the sources.
 func ofFigures(kind string, leading []string, all func(Snapshot) []*dataset.Figure, unitHelp, sourceHelp, newestHelp string) []Metric {
 	stated := each(all, func(f *dataset.Figure) []string { return labelValues(f, f.Qualifier, f.Period.String()) },

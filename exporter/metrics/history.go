@@ -11,7 +11,7 @@ import (
 )
 
 // SurveyTimeline is the value of the label "timeline" of every series of the history. With
-// required_matchers {timeline: survey} Prometheus sends the exporter only queries for it.
+// required_matchers {timeline: survey} Prometheus sends the exporter only queries that match it.
 const SurveyTimeline = "survey"
 
 // History lists the metrics at the surveys' own dates. They have names of their own,
@@ -51,7 +51,7 @@ func (m Metric) history() Metric {
 			for _, p := range periods {
 				add(value, append(kept, SurveyTimeline)...).TimestampMs = new(p.End().UnixMilli())
 			}
-			return nil // No metric of the catalogue uses it.
+			return nil // No metric of the catalogue uses the sample.
 		})
 	}}
 }

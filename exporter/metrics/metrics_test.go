@@ -27,13 +27,13 @@ var update = flag.Bool("update", false, "write the golden file and the tables of
 
 const golden = "testdata/exposition.prom"
 
-// snapshot is the dataset in a directory, as it was loaded at a fixed time.
+// snapshot is the dataset in a directory, as if loaded at a fixed time.
 func snapshot(t testing.TB, dir string) metrics.Snapshot {
 	t.Helper()
 	return metrics.Snapshot{Dataset: datasettest.Load(t, os.DirFS(dir)), Loaded: time.Unix(1_800_000_000, 0)}
 }
 
-// gatherer publishes a snapshot without the metric of the build.
+// gatherer publishes a snapshot without the metric of the build, whose labels vary.
 func gatherer(s metrics.Snapshot) prometheus.Gatherer {
 	return prometheus.GathererFunc(func() (families []*dto.MetricFamily, _ error) {
 		for f := range metrics.Families(s) {

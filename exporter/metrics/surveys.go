@@ -8,7 +8,7 @@ import (
 
 func surveysOf(s Snapshot) []*dataset.Survey { return s.Surveys }
 
-// surveys are the metrics of surveys, their reports and their checks.
+// surveys are the metrics of surveys, reports and findings.
 var surveys = []Metric{
 	each(surveysOf,
 		func(v *dataset.Survey) []string { return []string{v.Period.String(), v.Report.ID, string(v.Coverage)} },
