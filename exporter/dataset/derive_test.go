@@ -286,7 +286,7 @@ func TestMissing(t *testing.T) {
 			got = append(got, a.ID)
 		}
 		if strings.Join(got, " ") != want {
-			t.Errorf("%s: got %s, want %s", columns, got, want)
+			t.Errorf("%q: got %q, want %q", columns, got, want)
 		}
 	}
 }

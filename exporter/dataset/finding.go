@@ -84,22 +84,22 @@ func (b *builder) runChecks() {
 }
 
 func (b *builder) checkPenetration(u *Usage) {
-	online, uncertainty := b.internetUsersAt(u.Period)
+	internetUsers, uncertainty := b.internetUsersAt(u.Period)
 	switch {
-	case online == nil || !u.Users.Known:
+	case internetUsers == nil || !u.Users.Known:
 	case !u.Penetration.Known:
-		if u.Users.Value-u.Rounding.Value/2 > online.Value+uncertainty {
+		if u.Users.Value-u.Rounding.Value/2 > internetUsers.Value+uncertainty {
 			b.addFinding(LargeChange, u.origin, "users_10k", "%s of %s: %.0f is more than the %.0f Internet users of %s (in 10,000 people)",
-				u.Application.ID, u.Period, u.Users.Value/1e4, online.Value/1e4, online.Period)
+				u.Application.ID, u.Period, u.Users.Value/1e4, internetUsers.Value/1e4, internetUsers.Period)
 		}
 	default:
-		want := u.Penetration.Value * online.Value
-		tolerance := u.Rounding.Value/2 + shareRounding/2*online.Value + u.Penetration.Value*uncertainty
+		want := u.Penetration.Value * internetUsers.Value
+		tolerance := u.Rounding.Value/2 + shareRounding/2*internetUsers.Value + u.Penetration.Value*uncertainty
 		// The contradiction may be explained in the row of the users or in that of the penetration.
 		if math.Abs(u.Users.Value-want) > tolerance && u.explained != UsersAgainstPenetration {
 			b.addFinding(UsersAgainstPenetration, u.penetrationSource().origin, "penetration_pct",
 				"%s of %s: %.1f %% of the %.0f Internet users of %s is %.0f, the users are %.0f (in 10,000 people; tolerance %.0f)",
-				u.Application.ID, u.Period, u.Penetration.Value*100, online.Value/1e4, online.Period, want/1e4, u.Users.Value/1e4, tolerance/1e4)
+				u.Application.ID, u.Period, u.Penetration.Value*100, internetUsers.Value/1e4, internetUsers.Period, want/1e4, u.Users.Value/1e4, tolerance/1e4)
 		}
 	}
 }

@@ -33,7 +33,7 @@ func TestDatapackageDescribesEveryColumn(t *testing.T) {
 	for _, r := range described.Resources {
 		paths = append(paths, r.Path)
 		if r.Title == "" || r.Description == "" || r.Encoding != "utf-8" {
-			t.Errorf("%s has the title %q, the description %q and the encoding %q, want utf-8", r.Path, r.Title, r.Description, r.Encoding)
+			t.Errorf("%s has the title %q, the description %q and the encoding %q, want a title, a description and utf-8", r.Path, r.Title, r.Description, r.Encoding)
 		}
 		for _, f := range r.Schema.Fields {
 			if f.Title == "" || !strings.HasSuffix(f.Description, ".") {

@@ -13,8 +13,8 @@ type table struct {
 	*resource
 	errs *Errors
 	rows []row
-	// lines[joined columns of a key][joined cells of a row in them] is the first line with these
-	// cells.
+	// lines[key][value] is the first line with the value in the key's columns. A key is its
+	// columns joined, a value the cells of a row in them, joined.
 	lines map[string]map[string]int
 	// complete says that every row was read. References to a file that is not complete
 	// are not checked.

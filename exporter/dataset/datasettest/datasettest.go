@@ -98,7 +98,7 @@ func write(t testing.TB, names ...string) string {
 	return dir
 }
 
-// Rows reads the rows of a CSV file by the names of its columns.
+// Rows returns the rows of a CSV file, each as a map from column to cell.
 func Rows(t testing.TB, fsys fs.FS, name string) []map[string]string {
 	t.Helper()
 	content, err := fs.ReadFile(fsys, name)
