@@ -10,8 +10,8 @@ import (
 )
 
 // telemetry measures the exporter itself: instrument counts and times the requests of a path,
-// and measurements serves the result. These metrics change with every request, so they have a
-// path of their own.
+// and measurements serves the result. These metrics change with every request, and so are not
+// at /metrics, which is rendered once for each load.
 func telemetry() (instrument func(path string, next http.Handler) http.Handler, measurements http.Handler) {
 	requests := prometheus.NewCounterVec(prometheus.CounterOpts{
 		Name: "cnnic_exporter_http_requests_total",
@@ -19,7 +19,7 @@ func telemetry() (instrument func(path string, next http.Handler) http.Handler, 
 	}, []string{"handler", "method", "code"})
 	duration := prometheus.NewHistogramVec(prometheus.HistogramOpts{
 		Name:    "cnnic_exporter_http_request_duration_seconds",
-		Help:    "Time from the end of a request's header until its response was written or buffered, by path.",
+		Help:    "Time that the handler of a request took, by path.",
 		Unit:    "seconds",
 		Buckets: prometheus.ExponentialBuckets(0.0001, 4, 8),
 	}, []string{"handler"})
@@ -34,8 +34,8 @@ func telemetry() (instrument func(path string, next http.Handler) http.Handler, 
 		return promhttp.InstrumentHandlerDuration(duration.MustCurryWith(label),
 			promhttp.InstrumentHandlerCounter(requests.MustCurryWith(label), next))
 	}
-	// Only the text format is offered, as client_golang's Go collector is not valid in OpenMetrics.
-	// Nothing is compressed, as the compressors would hold more memory than the figures.
+	// OpenMetrics is not offered: in it, the counter go_memstats_alloc_bytes_total and the gauge
+	// go_memstats_alloc_bytes share a name. A compressor would hold more memory than the dataset.
 	return instrument, promhttp.HandlerFor(registry, promhttp.HandlerOpts{
 		Registry: registry, DisableCompression: true, AcceptedFormats: []expfmt.Format{expfmt.FmtText},
 	})
