@@ -1,6 +1,7 @@
-// Package atomicfile replaces files one after the other, each atomically. It keeps links,
-// modes and owners. google/renameio and natefinch/atomic do not keep owners, so the exporter
-// could not read files written by root, and renameio does not build for Windows.
+// Package atomicfile replaces files for cnnic_import, one after the other and each atomically. It
+// keeps links, modes and owners. google/renameio and natefinch/atomic do not keep owners, so that
+// after an import as root the exporter may be unable to read the files. renameio does not build
+// for Windows.
 package atomicfile
 
 import (
