@@ -2,12 +2,22 @@ package main
 
 import (
 	"bytes"
+	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
+	"net"
+	"net/http"
+	"net/url"
 	"os"
+	"os/signal"
+	"syscall"
+	"time"
 
 	"github.com/dustin/go-humanize/english"
+	"github.com/prometheus/common/promslog"
+	"github.com/prometheus/common/version"
 
 	"cnnic_exporter/exporter/config"
 	"cnnic_exporter/exporter/dataset"
@@ -15,14 +25,36 @@ import (
 	"cnnic_exporter/exporter/server"
 )
 
+// runServe serves until the context ends.
+func runServe(ctx context.Context, c *config.Config, stderr io.Writer) int {
+	level, format := promslog.NewLevel(), promslog.NewFormat()
+	// config.Parse has checked both.
+	_, _ = level.Set(c.LogLevel), format.Set(c.LogFormat)
+	logger := promslog.New(&promslog.Config{Level: level, Format: format, Writer: stderr})
+	logger.Info("Starting cnnic_exporter", "version", version.Info(), "build", version.BuildContext())
+
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP)
+	defer signal.Stop(hangups)
+	s, err := server.New(c, logger)
+	if err == nil {
+		err = s.Run(ctx, hangups)
+	}
+	if err != nil {
+		logger.Error("Failed", "err", err)
+		return failure
+	}
+	logger.Info("Stopped")
+	return success
+}
+
 // runCheck prints a dataset's errors, or else its findings and a summary.
 func runCheck(c *config.Config, stdout io.Writer) int {
 	d, err := dataset.Load(server.DataFS(c), c.ReferencePeriod)
 	if err != nil {
 		fmt.Fprintln(stdout, err)
-		if problems, ok := errors.AsType[*dataset.Errors](err); ok {
-			fmt.Fprintf(stdout, "FAILED: %s\n", english.Plural(len(problems.Problems)+problems.More, "error", ""))
-		}
+		problems, _ := errors.AsType[*dataset.Errors](err)
+		fmt.Fprintf(stdout, "FAILED: %s\n", english.Plural(len(problems.Problems)+problems.More, "error", ""))
 		return failure
 	}
 	for _, f := range d.Findings {
@@ -45,15 +77,47 @@ func runHistory(c *config.Config, output string, stdout, stderr io.Writer) int {
 	if err == nil {
 		err = history.Write(&b, d)
 	}
-	switch {
-	case err != nil:
-	case output == "":
+	if err == nil && output == "" {
 		_, err = b.WriteTo(stdout)
-	default:
+	} else if err == nil {
 		err = os.WriteFile(output, b.Bytes(), 0o644)
 	}
 	if err != nil {
 		fmt.Fprintln(stderr, err)
+		return failure
+	}
+	return success
+}
+
+// runHealthcheck requests /-/healthy of the exporter with the same configuration,
+// for container images without a shell.
+func runHealthcheck(c *config.Config, stderr io.Writer) int {
+	// A transport of its own ignores the proxies of the environment. The certificate is not
+	// verified: it need not name the loopback address, by which 0.0.0.0 is reached.
+	transport := &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}
+	client := &http.Client{Timeout: 3 * time.Second, Transport: transport}
+	address := url.URL{Scheme: "http", Host: c.ListenAddress[0], Path: "/-/healthy"}
+	if c.WebConfigFile != "" {
+		address.Scheme = "https" // Tried first, as an exporter with TLS logs each plain HTTP request.
+	}
+	response, err := client.Get(address.String())
+	if errors.Is(err, http.ErrSchemeMismatch) {
+		address.Scheme = "http"
+		response, err = client.Get(address.String())
+	}
+	var tlsAlert *net.OpError
+	if errors.As(err, &tlsAlert) && tlsAlert.Op == "remote error" {
+		return success // The exporter answers, but refuses a client without a certificate.
+	}
+	if err == nil {
+		response.Body.Close()
+		// With a web configuration file any status below 500 is healthy, such as 401 (a password).
+		if response.StatusCode >= 500 || c.WebConfigFile == "" && response.StatusCode != http.StatusOK {
+			err = fmt.Errorf("the answer is %s", response.Status)
+		}
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, "not healthy:", err)
 		return failure
 	}
 	return success

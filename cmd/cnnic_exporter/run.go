@@ -4,16 +4,11 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
-	"syscall"
 
 	"github.com/alecthomas/kingpin/v2"
-	"github.com/prometheus/common/promslog"
 	"github.com/prometheus/common/version"
 
 	"cnnic_exporter/exporter/config"
-	"cnnic_exporter/exporter/server"
 )
 
 // Exit codes.
@@ -21,7 +16,7 @@ const success, failure, misuse = 0, 1, 2
 
 // run is main without os.Args, os.Environ and os.Exit. It returns the exit code.
 func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) int {
-	if len(args) > 0 && args[0] == "import" {
+	if len(args) > 0 && args[0] == "import" { // A command of version 1.0.0.
 		fmt.Fprintln(stderr, "cnnic_exporter: reports are imported by a separate program, cnnic_import")
 		return misuse
 	}
@@ -70,27 +65,4 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	default:
 		return runServe(ctx, c, stderr)
 	}
-}
-
-// runServe serves until the context ends.
-func runServe(ctx context.Context, c *config.Config, stderr io.Writer) int {
-	level, format := promslog.NewLevel(), promslog.NewFormat()
-	// config.Parse has checked both.
-	_, _ = level.Set(c.LogLevel), format.Set(c.LogFormat)
-	logger := promslog.New(&promslog.Config{Level: level, Format: format, Writer: stderr})
-	logger.Info("Starting cnnic_exporter", "version", version.Info(), "build", version.BuildContext())
-
-	hangups := make(chan os.Signal, 1)
-	signal.Notify(hangups, syscall.SIGHUP)
-	defer signal.Stop(hangups)
-	s, err := server.New(c, logger)
-	if err == nil {
-		err = s.Run(ctx, hangups)
-	}
-	if err != nil {
-		logger.Error("Failed", "err", err)
-		return failure
-	}
-	logger.Info("Stopped")
-	return success
 }
