@@ -22,7 +22,7 @@ func Write(w io.Writer, families iter.Seq[*dto.MetricFamily], format expfmt.Form
 	return encoder.(expfmt.Closer).Close()
 }
 
-// decimalWriter rewrites the numbers of each line that passes through it without exponents.
+// decimalWriter passes lines on to w, with the numbers of each rewritten without exponents.
 type decimalWriter struct {
 	w io.Writer
 	// partial is the beginning of a line whose end has not been written yet.

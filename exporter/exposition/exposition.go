@@ -32,7 +32,7 @@ func New(s metrics.Snapshot) *Exposition {
 	}
 }
 
-// Render renders OpenMetrics, which Prometheus asks for, before any client asks for it.
+// Render renders OpenMetrics, the format that Prometheus asks for, in advance.
 func (e *Exposition) Render() { e.openMetrics() }
 
 // ServeHTTP answers GET and HEAD in the negotiated format and content encoding.
@@ -41,8 +41,8 @@ func (e *Exposition) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // formats are the formats on offer, in order of preference. A client that accepts none of them
-// gets FmtText, version 0.0.4, as from promhttp. Version 1.0.0, for which Prometheus 3 asks, only
-// adds quoted names.
+// gets FmtText, version 0.0.4, as from promhttp. Version 1.0.0 of the text format, for which
+// Prometheus 3 asks, only adds quoted names.
 var formats = []expfmt.Format{
 	expfmt.FmtOpenMetrics_1_0_0,
 	expfmt.FmtOpenMetrics_0_0_1,
@@ -50,7 +50,7 @@ var formats = []expfmt.Format{
 	expfmt.FmtText,
 }
 
-// maxNegotiated bounds the negotiation cache: net/http accepts headers of 20 KiB, 16 as set and 4 more.
+// maxNegotiated bounds the negotiation cache, since an Accept header may have some 20 KiB.
 const maxNegotiated = 64
 
 // negotiate returns the page for an Accept header, from the cache if it is there. Clients send a

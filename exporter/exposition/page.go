@@ -47,8 +47,8 @@ func lazily(write func(io.Writer) error) func() *body {
 		if err := errors.Join(write(compressor), compressor.Close()); err != nil {
 			panic(fmt.Errorf("a body could not be rendered: %w", err))
 		}
-		packed := bytes.Clone(buffer.Bytes())
-		// Compressed bodies end with the checksum and the length of their plain form.
+		packed := bytes.Clone(buffer.Bytes()) // The buffer may be twice as large.
+		// A gzipped body ends with the checksum and the length of its plain form.
 		tag := hex.EncodeToString(packed[len(packed)-8:])
 		return &body{
 			packed,
@@ -88,7 +88,7 @@ type gzipReader struct {
 	packed []byte
 }
 
-// Seek implements io.Seeker from the start; from the end, it returns the length and moves nothing.
+// Seek implements io.Seeker for io.SeekStart; for io.SeekEnd it only returns the length.
 func (g *gzipReader) Seek(offset int64, whence int) (int64, error) {
 	if whence == io.SeekEnd {
 		return int64(binary.LittleEndian.Uint32(g.packed[len(g.packed)-4:])), nil

@@ -25,8 +25,8 @@ var languageMatcher = language.NewMatcher([]language.Tag{headline.English: langu
 // content maps the paths that show one dataset to their handlers.
 type content map[string]http.Handler
 
-// newContent returns the content for a dataset, except /metrics. Pages are rendered, and
-// the history for remote read is built, at the first request.
+// newContent returns the content for a dataset, except /metrics. Each page is rendered, and
+// the history for remote read is built, when it is first requested.
 func newContent(d *dataset.Dataset, files dataset.Files) content {
 	builtHistory := sync.OnceValue(func() *history.History { return history.New(d) })
 	c := content{
@@ -47,8 +47,8 @@ func newContent(d *dataset.Dataset, files dataset.Files) content {
 	return c
 }
 
-// pageHandler answers with the HTML page of a dataset, in the language that the query names or
-// the client prefers.
+// pageHandler returns the handler of a dataset's HTML page, in the language that the query names
+// or the client prefers.
 func pageHandler(d *dataset.Dataset) http.Handler {
 	pages := make([]*exposition.Page, 2) // By headline.Language.
 	for i := range pages {

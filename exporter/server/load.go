@@ -21,7 +21,7 @@ import (
 func (s *Server) watch(ctx context.Context, hangups <-chan os.Signal) {
 	var ticks <-chan time.Time
 	if s.config.DataDir != "" && s.config.ReloadInterval > 0 {
-		ticker := time.NewTicker(max(s.config.ReloadInterval/2, time.Millisecond))
+		ticker := time.NewTicker(max(s.config.ReloadInterval/2, time.Millisecond)) // NewTicker panics at 0.
 		defer ticker.Stop()
 		ticks = ticker.C
 	}
@@ -86,8 +86,8 @@ func (s *Server) logRejection(err error, reason string) {
 	}
 }
 
-// publish adds the metrics of a snapshot to next, and serves next from then on. A reload renders
-// OpenMetrics first, so that no scrape waits for it; at the start, rendering is in the background.
+// publish adds the metrics of a snapshot to next, and serves next from then on. A reload first
+// renders OpenMetrics, so that Prometheus does not wait; the start renders it in the background.
 func (s *Server) publish(snapshot metrics.Snapshot, next content) {
 	exposed := exposition.New(snapshot)
 	next["/metrics"] = exposed
@@ -105,8 +105,8 @@ func (s *Server) publish(snapshot metrics.Snapshot, next content) {
 	s.content.Store(&next)
 }
 
-// freeMemory returns to the OS what memory only loading used. It collects twice, since
-// a sync.Pool drops its objects at the second collection.
+// freeMemory returns to the OS the memory that only a load needed. FreeOSMemory collects garbage
+// a second time, at which each sync.Pool drops its objects.
 func freeMemory() {
 	runtime.GC()
 	debug.FreeOSMemory()

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// Handler returns a handler for every path of the exporter.
+// Handler returns the handler of all paths of the exporter.
 func (s *Server) Handler() http.Handler {
 	limited := make(limit, s.config.MaxRequests)
 	instrument, measurements := telemetry()
