@@ -24,7 +24,7 @@ func applicationBoard(b *board) {
 			"柱：用户规模（左轴）。线：网民使用率（右轴）。标 * 的浅色柱：按先前口径统计，与之后不可比。"),
 		b.figure(shipped().Applications).Targets(lineQueries(b.figureQuery("", ofApplication))))
 	b.add(9, 14, b.Pick("The sector's users in ${reference:raw}, "+b.peopleUnit, "同类应用，${reference:text}（"+b.peopleUnit+"）"),
-		b.Pick("Users of the applications of the same sector at the newest survey that covers all applications.", "最近一次覆盖全部应用的调查中同类应用的用户规模。"), b.peers())
+		b.Pick("Users of the applications of the same sector at the reference period, by default the newest survey that covers all applications.", "基准期（默认为最近一次覆盖全部应用的调查）中同类应用的用户规模。"), b.peers())
 	b.add(fullWidth, 16, b.Pick("${application:text}: every survey and its sources", "${application:text}：历次调查及其数据来源"),
 		b.Pick("Each figure, its growth in a year, how exact it is, the report that states it, and changes of definition. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before.",
 			"各项数据及其同比增长率、精确程度、出处与口径变化。± 0：差异在取整误差之内。–：未公布，或与上年同期口径不同。"),

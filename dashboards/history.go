@@ -21,7 +21,7 @@ func history(b *board) {
 		b.named(b.described(`max by (application, period, reason) (cnnic_application_break_info) and on (application) cnnic_application_info{`+inSector+`}`), "reason", "words")+
 			` * on (period) group_left () (1000 * `+periodEnd+`)`, "{{"+b.title+"}}"+b.Pick(": ", "：")+"{{words}}")
 
-	note := b.Pick("Between two surveys the earlier figure is drawn. In a gap the last figure is more than a year old.", "两次调查之间沿用较早一次的数据。空缺表示一年内没有调查数据。")
+	note := b.Pick("Each figure is drawn until the next one, for a year at most. After that the line has a gap.", "两次调查之间沿用较早一次的数据。空缺表示一年内没有调查数据。")
 	draw := func(unit, refID string) *timeseries.PanelBuilder {
 		p := timeseries.NewPanelBuilder().
 			Unit(unit).
@@ -33,8 +33,8 @@ func history(b *board) {
 			Legend(legend(true)).
 			Tooltip(tooltip(common.TooltipDisplayModeMulti)).
 			Interval("1w"). // Surveys are months apart.
-			NoValue(b.Pick("No history here. If the other dashboards show figures, Prometheus has only what it scraped: let it read the exporter's /api/v1/read, or backfill it (docs: History). If they are empty, too, nothing has been scraped at the end of this range.",
-				"没有历史数据。若其他仪表板有数据，说明 Prometheus 只有抓取到的样本：请配置 remote_read 读取导出器的 /api/v1/read，或回填数据（见文档 History）。若其他仪表板也为空，则所选时间范围的末尾没有抓取到数据。")).
+			NoValue(b.Pick("No history here. If the other dashboards show figures, Prometheus has only what it scraped: configure remote_read from the exporter's /api/v1/read, or backfill the history (see docs/history.md). If the other dashboards are empty, too, nothing was scraped at the end of this range.",
+				"没有历史数据。若其他仪表板有数据，说明 Prometheus 只有抓取到的样本：请配置 remote_read 读取导出器的 /api/v1/read，或回填数据（见 docs/history.md）。若其他仪表板也为空，则所选时间范围的末尾没有抓取到数据。")).
 			WithTransformation(keepQueries(refID))
 		colored(p.OverrideByRegexp, shipped().Applications...)
 		return p

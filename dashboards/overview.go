@@ -30,13 +30,13 @@ func overview(b *board) {
 
 	b.markdown(10, 5,
 		b.Pick("Shrank in the year to ${reference:text}", "${reference:text}用户规模同比下降"),
-		b.Pick("Applications that lost users in the year to the newest survey that covers all applications. The loss is larger than rounding explains, and the definition did not change.",
-			"最近一次覆盖全部应用的调查中，用户少于上年同期的应用：降幅超出取整误差，且统计口径未变。"),
+		b.Pick("Applications that lost users in the year to the reference period, by default the newest survey that covers all applications. The loss is larger than rounding explains, and the definition did not change.",
+			"基准期（默认为最近一次覆盖全部应用的调查）用户少于上年同期的应用：降幅超出取整误差，且统计口径未变。"),
 		"### ${shrank:join: }\n\n"+b.sectorLegend())
 	b.markdown(14, 5,
 		b.Pick("Shrank in the year to ${newer:text} (partial)", "${newer:text}用户规模同比下降（部分应用）"),
-		b.Pick("The same at surveys newer than the one that covers all applications, which state only some, and at surveys less than a year older than that one. Of each application only the newest comparable change in a year counts.",
-			"后续调查只公布部分应用；其中无同比数据的应用，取此前一年内的调查。每项应用取最近一次已知的变化。"),
+		b.Pick("The same at surveys after the reference period, which may state only some applications, and at surveys less than a year before it. Of each application only the newest comparable change in a year counts.",
+			"包括基准期之后的调查（可能只公布部分应用）和基准期之前不足一年的调查。每项应用只取最近一次可比的同比变化。"),
 		"<span style='font-size:15px'>${shrank_newer:join: }</span>")
 
 	b.add(fullWidth, 22,

@@ -10,8 +10,8 @@ func provenance(b *board) {
 	b.describe("Where every figure comes from, what checks of the data found, and whether the last reload succeeded.", "各项数据的来源、数据检查发现的问题，以及最近一次加载是否成功。")
 
 	b.add(fullWidth, 6, b.Pick("State of the data", "数据状态"),
-		b.Pick("The newest survey that covers all applications of the report's Table 5, and the newest with any figure, each with its report. The age is orange once CNNICReportOverdue fires.",
-			"覆盖报告表 5 全部应用的最近一次调查，以及有任何数据的最新调查，各附其报告。最新报告距今的天数达到“报告逾期”告警的阈值后显示为橙色。"),
+		b.Pick("The reference period, by default the newest survey that covers all applications of the report's Table 5, and the newest survey with any figure, each with its report. The age is orange once CNNICReportOverdue fires.",
+			"基准期（默认为覆盖报告表 5 全部应用的最近一次调查），以及有任何数据的最新调查，各附其报告。最新报告距今的天数达到“报告逾期”告警的阈值后显示为橙色。"),
 		b.state())
 
 	b.add(fullWidth, 23, b.Pick("Users at each survey, "+b.peopleUnit, "历次调查的用户规模（"+b.peopleUnit+"）"),
@@ -39,7 +39,7 @@ func (l *Language) state() panelBuilder {
 	// Non-breaking hyphens keep the date on one line.
 	date := settings{property("unit", "time: YYYY\u2011MM\u2011DD")}
 	return l.tiles(
-		tile{l.Pick("Newest full survey {{period}}: report {{report}}, published", "数据齐全的最新调查 {{period}}：第 {{report}} 次报告，发布于"), publicationOf(reference), date},
+		tile{l.Pick("Reference period {{period}}: report {{report}}, published", "基准期 {{period}}：第 {{report}} 次报告，发布于"), publicationOf(reference), date},
 		tile{l.Pick("Newest survey {{period}}: report {{report}}, published", "最新调查 {{period}}：第 {{report}} 次报告，发布于"), publicationOf(newestSurvey), date},
 		tile{l.Pick("Age of the newest report", "最新报告距今"), "(time() - max(" + published + ")) / 86400", append(inUnit("suffix: "+l.Pick("days", "天"), 0), warningFrom(overdueDays)...)},
 		tile{l.Pick("Findings in the data", "数据检查发现的问题"), "sum(max by (check) (cnnic_dataset_findings))", warningFrom(1)},
