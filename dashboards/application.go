@@ -104,7 +104,7 @@ func (l *Language) sources() panelBuilder {
 			rowsOf("E", l.scaled(usage("superseded_users", ofApplication))),
 			rowsOf("F", usage("superseded_penetration_ratio", ofApplication)),
 			rowsOf("G", yearlyChange("users_growth_ratio", "users", ofApplication)),
-			rowsOf("H", l.named("max by (application, period, reason) (cnnic_application_break_info{"+ofApplication+"})", "reason", "words")),
+			rowsOf("H", l.named("max by (application, period, reason) (cnnic_application_break_info{"+ofApplication+"})", "reason", "reason_title")),
 		},
 		transformations{merge()},
 		[]column{
@@ -116,7 +116,7 @@ func (l *Language) sources() panelBuilder {
 			{"basis_title", l.Pick("Basis", "依据"), wide(220)},
 			{"report", l.Pick("Report", "报告"), wide(100)},
 			dateColumn("Value #A", l.Pick("Published", "发布日期"), "YYYY-MM-DD", 110),
-			{"words", l.Pick("Definition changed", "口径变化"), settings{property("custom.minWidth", 200)}},
+			{"reason_title", l.Pick("Definition changed", "口径变化"), settings{property("custom.minWidth", 200)}},
 			numberColumn("Value #E", l.withUnit(l.Pick("Stated before", "此前公布")), 150, l.inPeople()),
 			numberColumn("Value #F", l.Pick("Share stated before", "此前公布的使用率"), 150, inPercent()),
 		}, sortBy(l.survey(), true),

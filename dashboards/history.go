@@ -18,8 +18,8 @@ func history(b *board) {
 		"1000 * "+published, b.Pick("Report {{report}}, survey {{period}}", "第 {{report}} 次报告，调查期 {{period}}"))
 	// Annotations mark every panel of a dashboard; each panel of this one shows the chosen sector.
 	b.mark(b.Pick("Definitions changed in the sector", "该类别的口径变化"), warning,
-		b.named(b.described(`max by (application, period, reason) (cnnic_application_break_info) and on (application) cnnic_application_info{`+inSector+`}`), "reason", "words")+
-			` * on (period) group_left () (1000 * `+periodEnd+`)`, "{{"+b.title+"}}"+b.Pick(": ", "：")+"{{words}}")
+		b.named(b.described(`max by (application, period, reason) (cnnic_application_break_info) and on (application) cnnic_application_info{`+inSector+`}`), "reason", "reason_title")+
+			` * on (period) group_left () (1000 * `+periodEnd+`)`, "{{"+b.title+"}}"+b.Pick(": ", "：")+"{{reason_title}}")
 
 	note := b.Pick("Each figure is drawn until the next one, for a year at most. After that the line has a gap.", "两次调查之间沿用较早一次的数据。空缺表示一年内没有调查数据。")
 	draw := func(unit, refID string) *timeseries.PanelBuilder {

@@ -79,7 +79,7 @@ func (l *Language) indicators() panelBuilder {
 	platforms := l.ofPlatforms(newest("platform, indicator", "cnnic_latest_platform_info"))
 	themed := fmt.Sprintf(`(%s or %s) * on (indicator) group_left (theme) %s`, country, platforms,
 		one("indicator", fmt.Sprintf(`label_replace(cnnic_indicator_theme_info, "theme", "$1", "%s", "(.*)")`, l.title)))
-	qualified := l.named(themed, "qualifier", "stated")
+	qualified := l.named(themed, "qualifier", "qualifier_title")
 	theme := l.Pick("Theme", "主题")
 	return l.tableOf(
 		[]query{rowsOf("A", qualified)},
@@ -89,7 +89,7 @@ func (l *Language) indicators() panelBuilder {
 			{"figure", l.Pick("Figure", "指标"), wide(380)},
 			{change, l.Pick("Change in a year", "同比变化"), wide(160)},
 			l.periodColumn(),
-			{"stated", l.Pick("As stated", "精确程度"), wide(110)},
+			{"qualifier_title", l.Pick("As stated", "精确程度"), wide(110)},
 			{"theme", theme, nil},
 		}, sortBy(l.Pick("Figure", "指标"), false), sortBy(theme, false),
 	)

@@ -17,8 +17,8 @@ func provenance(b *board) {
 	b.add(fullWidth, 23, b.Pick("Users at each survey, "+b.peopleUnit, "历次调查的用户规模（"+b.peopleUnit+"）"),
 		b.Pick("An empty cell is a figure that no source states.", "空白表示没有来源公布该数据。"), b.usersBySurvey())
 	b.add(fullWidth, 6, b.Pick("Changes of definition", "口径变化"), b.Pick("Figures before and after are not comparable.", "变化前后的数据不可比。"),
-		b.tableOf([]query{rowsOf("A", b.named(b.described("max by (application, period, reason) (cnnic_application_break_info)"), "reason", "words"))}, nil,
-			[]column{b.applicationColumn(), b.periodColumn(), {"words", b.Pick("What changed", "变化内容"), nil}, applicationIDColumn()}, sortBy(b.survey(), true)))
+		b.tableOf([]query{rowsOf("A", b.named(b.described("max by (application, period, reason) (cnnic_application_break_info)"), "reason", "reason_title"))}, nil,
+			[]column{b.applicationColumn(), b.periodColumn(), {"reason_title", b.Pick("What changed", "变化内容"), nil}, applicationIDColumn()}, sortBy(b.survey(), true)))
 	b.add(fullWidth, 12, b.Pick("Reports and articles", "报告与文章"), b.Pick("The publications that state the figures.", "公布这些数据的出版物。"),
 		b.tableOf([]query{rowsOf("A", one("report", "cnnic_report_info"))}, nil,
 			[]column{
