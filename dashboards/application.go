@@ -68,14 +68,14 @@ func (l *Language) peers() panelBuilder {
 		WithTarget(rowsOf("A", barNames(marked, "", "mark", l.title)))
 }
 
-// segments is a table of figures by parts of the population.
+// segments is a table of the application's figures within parts of the population.
 func (l *Language) segments() panelBuilder {
 	of := func(metric string) string {
 		return l.named(l.named(fmt.Sprintf(`max by (segment, qualifier, period) (cnnic_application_segment_%s{%s})`, metric, ofApplication), "segment", "segment_title"), "qualifier", "qualifier_title")
 	}
 	return l.tableOf(
 		[]query{
-			// Where only a share is stated, "unless" drops the row that says none.
+			// Where only a share is stated, "unless" drops the row "none".
 			rowsOf("A", l.orNone(l.scaled(of("users")), "segment_title")+" unless on () cnnic_application_segment_penetration_ratio{"+ofApplication+"}"),
 			rowsOf("B", of("penetration_ratio")),
 		},

@@ -88,7 +88,7 @@ func (l *Language) file(name, title string, build func(*board)) ([]byte, error) 
 	}
 	built.Links = l.links(name)
 	for i, v := range built.Templating.List {
-		// Hidden variables are not read from the URL: an old bookmark would bring back an old survey.
+		// Hidden variables are not read from the URL: otherwise an old bookmark would set an old survey.
 		built.Templating.List[i].SkipUrlSync = new(v.Hide != nil)
 	}
 	content, err := json.MarshalIndent(built, "", " ")
@@ -100,8 +100,8 @@ func (b *board) describe(en, zh string) {
 	b.builder.Description(b.Pick(en, zh) + b.Pick(" Source: CNNIC, Statistical Report on China's Internet Development.", "来源：CNNIC《中国互联网络发展状况统计报告》。"))
 }
 
-// add appends a panel, which the SDK places beside the one before or, once they are 24 columns
-// wide, on a new line. It returns the panel's ID, by which other panels take its data.
+// add appends a panel. The SDK places it beside the panel before, or on a new line once the line
+// is 24 columns wide. add returns the panel's ID, by which other panels take its data.
 func (b *board) add(width, height uint32, title, description string, p panelBuilder) uint32 {
 	b.builder.WithPanel(b.place(width, height, title, description, p))
 	return b.lastID
@@ -151,7 +151,7 @@ func (p placed) Build() (panel, error) {
 	built.GridPos = &dashboard.GridPos{W: p.width, H: p.height}
 	built.Datasource = &datasource
 	if len(built.Targets) > 0 {
-		if _, reuses := built.Targets[0].(variants.UnknownDataquery); reuses { // Of the type from.
+		if _, reuses := built.Targets[0].(variants.UnknownDataquery); reuses { // The query is a from.
 			built.Datasource = &sameDashboard
 		}
 	}

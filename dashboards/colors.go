@@ -13,8 +13,8 @@ import (
 	"cnnic_exporter/exporter/palette"
 )
 
-// Colours. Green and red mean a change and nothing else, grey a change that rounding explains,
-// or no value; the colours of applications and sectors are the palette's.
+// Colours. Green means growth and red loss, nothing else; grey is a change that rounding explains,
+// or no value. The colours of applications and sectors are the palette's.
 const (
 	growing    = "semi-dark-green"
 	falling    = "semi-dark-red"
@@ -36,8 +36,8 @@ var shipped = sync.OnceValue(func() *dataset.Dataset {
 	return d
 })
 
-// colored gives the series of each application its colour. The application's title names them,
-// with a star where its definition changed.
+// colored gives the series of each application its colour. It finds them by the application's
+// title, with or without the star of a changed definition.
 func colored[P any](override func(pattern string, s settings) P, applications ...*dataset.Application) {
 	for _, a := range applications {
 		c := palette.Application(a.ID, a.Sector.ID)

@@ -41,18 +41,18 @@ func history(b *board) {
 	}
 	id := b.add(12, 14, b.Pick("${sector:text}: users, "+b.peopleUnit, "${sector:text}：用户规模（"+b.peopleUnit+"）"), note, draw("locale", "A").
 		WithTarget(valueOf("A", b.scaled(b.historical("application_users")), "{{"+b.title+"}}").Range()).
-		WithTarget(valueOf("B", b.historical("application_penetration_ratio"), "{{"+b.title+"}}").Range()))
+		WithTarget(valueOf("B", b.historical("application_penetration_ratio"), "{{"+b.title+"}}").Range())) // B is for the panel that takes its data from this one.
 	b.add(12, 14, b.Pick("${sector:text}: share of Internet users", "${sector:text}：网民使用率"), note, draw("percentunit", "B").WithTarget(from(id)).Max(1))
 }
 
-// historical is a metric of the history: at each time, the figures that the sector's applications
-// had at their newest survey in the year before, with the applications' titles.
+// historical is a metric of the history for the sector's applications, with their titles: at
+// each time, their last figures within the year before.
 func (l *Language) historical(metric string) string {
-	lastInYear := func(metric, matchers string) string {
+	last := func(metric, matchers string) string {
 		return fmt.Sprintf(`last_over_time(cnnic_history_%s{%stimeline="survey"}[1y])`, metric, matchers)
 	}
 	return fmt.Sprintf("max by (application) (%s) * on (application) group_left (%s) %s",
-		lastInYear(metric, inSector+", "), l.title, one("application", lastInYear("application_info", "")))
+		last(metric, inSector+", "), l.title, one("application", last("application_info", "")))
 }
 
 // mark adds annotations, off by default, at the times that expr returns in milliseconds.

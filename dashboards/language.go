@@ -13,7 +13,7 @@ type Language struct {
 	ID string
 	// name is the language's name in the language itself, the title of links to its dashboards.
 	name string
-	// title and text are the labels with titles, and with figures in words, in this language.
+	// title and text name the labels that have titles, and figures in words, in this language.
 	title, text string
 	// peopleUnit is the unit in which numbers of people are shown, peopleScale its size in
 	// people, and peopleDecimals the decimals that resolve the report's 10,000 people.

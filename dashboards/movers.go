@@ -70,8 +70,8 @@ var alertWords = []struct{ name, en, zh string }{
 	{"CNNICDatasetReloadFailed", "The last reload of the dataset failed", "最近一次加载数据集失败"},
 }
 
-// firing are the firing alerts, each with the labels subject (the title of what it is about)
-// and path (the dashboard that shows it, with its variable). The value is the severity.
+// firing are the firing alerts, each with the labels subject (the title of what it is about) and
+// path (the dashboard that shows it, with its variable). The value is the severity, 3 the highest.
 func (l *Language) firing() string {
 	of := func(severity string) string {
 		return `ALERTS{alertname=~"CNNIC.*", alertstate="firing", severity="` + severity + `"}`

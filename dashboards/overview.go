@@ -62,8 +62,8 @@ func overview(b *board) {
 	}
 }
 
-// remarked adds the label remark to those series of info that condition, which follows info in
-// the query, selects; the others stay without. In remark, $1 stands for the period.
+// remarked adds the label remark to the series of info that condition selects, and keeps the others
+// as they are. condition follows info in the query. In remark, $1 stands for the period.
 func remarked(info, condition, remark string) string {
 	return fmt.Sprintf(`label_replace(%[1]s%[2]s, "remark", "%[3]s", "period", "(.*)") or ignoring (remark) %[1]s`, info, condition, remark)
 }
@@ -80,8 +80,8 @@ func (l *Language) declines(info, periods string) string {
 		sentence, l.title, l.text, link)
 }
 
-// otherwise adds a sentence for an empty result, unless the condition, a value without labels,
-// is empty too.
+// otherwise extends a query: if it returns nothing, the result is the sentence, provided that
+// condition returns something. The result of condition has no labels.
 func (l *Language) otherwise(condition, sentence string) string {
 	return fmt.Sprintf(` or on () label_replace(%s, "sentence", "%s", "", "")`, condition, sentence)
 }

@@ -43,9 +43,9 @@ func (l *Language) stats() *stat.PanelBuilder {
 		ReduceOptions(common.NewReduceDataOptionsBuilder().Calcs([]string{"lastNotNull"}).Values(false).Fields(""))
 }
 
-// bars draws a horizontal bar for each row, under the name that barNames adds in the query. The
+// bars draws a horizontal bar for each row, beside the name that barNames adds in the query. The
 // columns length and color give the bar's length and colour; a click leads to the application.
-// The transformations in before run ahead of the choice of columns.
+// The transformations in before are applied before the columns are chosen.
 func (l *Language) bars(length, color column, longestFirst bool, before ...dashboard.DataTransformerConfig) *barchart.PanelBuilder {
 	return barchart.NewPanelBuilder().
 		Transformations(slices.Concat(before,

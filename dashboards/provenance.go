@@ -50,7 +50,7 @@ func (l *Language) state() panelBuilder {
 	)
 }
 
-// warningFrom makes values orange that reach a bound.
+// warningFrom makes values orange from a bound on.
 func warningFrom(bound float64) settings {
 	return thresholds("text", options{"value": bound, "color": warning})
 }

@@ -68,15 +68,15 @@ func selector(matchers []string) string {
 	return "{" + strings.Join(matchers, ", ") + "}"
 }
 
-// yearlyChange is a metric of change in a year: 0 where rounding explains the change, absent
-// across a break in series: cnnic_application_<subject>_direction tells both, for the subject
+// yearlyChange is a metric of change in a year, 0 where rounding explains the change, and absent
+// across a break in series. cnnic_application_<subject>_direction tells both; the subject is
 // "users" or "penetration".
 func yearlyChange(metric, subject string, matchers ...string) string {
 	return fmt.Sprintf(`max by (application, period) (cnnic_application_%s%s * abs(cnnic_application_%s_direction))`,
 		metric, selector(append([]string{yearly}, matchers...)), subject)
 }
 
-// fromNewest keeps the samples of the replica that has the newest survey of an application.
+// fromNewest keeps for each application the samples of the replica that has its newest survey.
 const fromNewest = ` and on (application, job, instance) topk by (application) (1, cnnic_latest_application_survey_timestamp_seconds)`
 
 // latest is a metric of each application's newest survey.
@@ -89,7 +89,7 @@ func latestChange(metric, subject string, matchers ...string) string {
 	return latest(fmt.Sprintf(`%s%s * abs(cnnic_latest_application_%s_direction)`, metric, selector(append([]string{yearly}, matchers...)), subject))
 }
 
-// newerSurvey is the end of each application's newest survey, if later than the reference's.
+// newerSurvey is the end of each application's newest survey, if later than the reference period.
 const newerSurvey = `max by (application) (cnnic_latest_application_survey_timestamp_seconds) > ` + referenceEnd
 
 // described adds the application's sector, and its title in the dashboard's language.
@@ -137,8 +137,8 @@ func (l *Language) named(expr, label, titleLabel string) string {
 		one(label, fmt.Sprintf(`label_replace(cnnic_%s_info, "%s", "$1", "%s", "(.*)")`, kind, titleLabel, l.title)))
 }
 
-// barNames adds a label called name, which joins labels. It breaks it at the first blank after
-// 17 characters, since most names are too long for one line beside the bars on a phone.
+// barNames adds a label called name, which joins labels, with a line break at the first blank
+// after 17 characters: on a phone, long names do not fit on one line beside the bars.
 func barNames(expr, separator string, labels ...string) string {
 	return fmt.Sprintf(`label_replace(label_join(%s, "name", "%s", "%s"), "name", "$1\n$2", "name", "(.{17}[^ ]*) (.+)")`,
 		expr, separator, strings.Join(labels, `", "`))
@@ -151,8 +151,8 @@ func (l *Language) ofPlatforms(expr string) string {
 }
 
 // orNone adds a row with "none" in a label, and no number, if the result of expr is empty:
-// Grafana would show the headers of its table alone. The label application, by which tables
-// are joined, is a space in that row.
+// without it, Grafana would show only the headers of the table. In that row the label
+// application, by which tables are joined, is a space.
 func (l *Language) orNone(expr, label string) string {
 	return fmt.Sprintf(`%s or on () label_replace(label_replace(NaN * max(cnnic_period_info), "%s", "%s", "", ""), "application", " ", "", "")`, expr, label, l.none())
 }
@@ -179,9 +179,9 @@ func axisPosition(end string) string {
 	return fmt.Sprintf(`round(4 * %s / %s) / 4 + 1969`, end, yearSeconds)
 }
 
-// beforeBreak are the users of applications before their last change of definition, and
-// sinceBreak the other users: all where there was no change. Matchers restrict both to some
-// applications.
+// beforeBreak are the users of applications at surveys before their last change of definition,
+// and sinceBreak those at all other surveys, also where there was no change. Matchers restrict
+// both to some applications.
 func beforeBreak(matchers ...string) string {
 	return fmt.Sprintf(`(%[1]s and on (application, period) (0 * %[1]s + on (period) group_left () %[2]s < on (application) group_left () max by (application) (cnnic_application_break_info%[3]s * on (period) group_left () %[2]s)))`,
 		usage("users", matchers...), periodEnd, selector(matchers))

@@ -33,7 +33,7 @@ func hidden() settings {
 	}
 }
 
-// thresholds colours numbers by the last step that they reach, and below all steps by first.
+// thresholds gives a number the colour of the last step that it reaches, or first below all steps.
 func thresholds(first string, steps ...options) settings {
 	return settings{
 		property("thresholds", options{"mode": "absolute", "steps": append([]options{{"value": nil, "color": first}}, steps...)}),
@@ -42,8 +42,8 @@ func thresholds(first string, steps ...options) settings {
 }
 
 // bySign colours a change: red below zero, green above, grey for zero and for no value.
-// Queries return zero, shown as zeroText, where rounding explains the change. The first colour
-// is for no value alone, as no number is below -1e12.
+// Where rounding explains the change, the query returns zero, which is shown as zeroText. The
+// first colour is only for no value, as no number is below -1e12.
 func bySign(zeroText string) settings {
 	zeros := options{"type": "value", "options": options{"0": options{"text": zeroText, "color": steady, "index": 0}}}
 	return append(thresholds(steady, options{"value": -1e12, "color": falling}, options{"value": 0, "color": growing}),
@@ -56,7 +56,7 @@ var notANumber = options{"type": "special", "options": options{"match": "nan", "
 // inPercent shows a ratio in percent, to the tenth that the reports state.
 func inPercent() settings { return inUnit(units.PercentUnit, 1) }
 
-// inPeople formats people that scaled has divided, as exactly as the reports print them.
+// inPeople formats numbers of people that scaled has divided, as exactly as the reports print them.
 // "locale" drops trailing zeros: they would claim more precision than a rounded figure has.
 func (l *Language) inPeople() settings { return inUnit("locale", l.peopleDecimals) }
 
