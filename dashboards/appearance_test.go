@@ -23,8 +23,9 @@ func TestNoPanelUsesGrafanasPalette(t *testing.T) {
 	})
 }
 
-// A cell without a value shows a dash. By default it would show the long text of an empty panel.
-func TestEmptyCellsAreDashes(t *testing.T) {
+// Without an override, an empty cell would show the long text of an empty panel. Only in the table
+// of users by survey a later override leaves the cell empty.
+func TestTablesSetADashForEmptyCells(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
 		for _, p := range b.all() {
@@ -32,7 +33,7 @@ func TestEmptyCellsAreDashes(t *testing.T) {
 				if p.Type == "table" && !slices.ContainsFunc(p.FieldConfig.Overrides, func(o overrideJSON) bool {
 					return o.Matcher.ID == "byType" && o.Matcher.Options == fieldType && o.Properties[0].ID == "noValue" && string(o.Properties[0].Value) == `"–"`
 				}) {
-					t.Errorf("%s: empty cells of the type %s are no dashes", p.Title, fieldType)
+					t.Errorf("%s: no override sets a dash for empty cells of the type %s", p.Title, fieldType)
 				}
 			}
 		}
@@ -70,7 +71,7 @@ func TestOnlyTablesOfAllSectorsShowSectors(t *testing.T) {
 		i := slices.IndexFunc(panels, func(p panelJSON) bool { return p.Type == "table" })
 		hasDots := slices.ContainsFunc(panels[i].FieldConfig.Overrides, func(o overrideJSON) bool { return o.Matcher.Options == " " })
 		if hasDots != want {
-			t.Errorf("%s: the table has dots of sectors: %v, want %v", name, hasDots, want)
+			t.Errorf("%s: the table has a column of sectors: %v, want %v", name, hasDots, want)
 		}
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-func TestDashboardsHaveDescriptionRefreshAndTags(t *testing.T) {
+func TestDashboardsAreReadOnlyWithDescriptionRefreshAndTag(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
 		if !strings.Contains(b.Description, "CNNIC") || b.Editable || b.Refresh != "1m" || !slices.Contains(b.Tags, tag) {
@@ -17,7 +17,7 @@ func TestDashboardsHaveDescriptionRefreshAndTags(t *testing.T) {
 	})
 }
 
-func TestIDsAndPlacesAreUnique(t *testing.T) {
+func TestIDsAreUniqueAndPanelsDoNotOverlap(t *testing.T) {
 	t.Parallel()
 	uids := map[string]bool{}
 	for path, b := range read(t) {
@@ -33,7 +33,7 @@ func TestIDsAndPlacesAreUnique(t *testing.T) {
 			ids[p.ID] = true
 			g := p.GridPos
 			if g.W < 1 || g.H < 1 || g.X+g.W > fullWidth {
-				t.Errorf("%s, %s: lies outside of the grid, or follows a line of panels that are not %d wide together: %+v", path, p.Title, fullWidth, g)
+				t.Errorf("%s, %s: lies outside the grid, or the panels of the line before are not %d wide together: %+v", path, p.Title, fullWidth, g)
 			}
 			for x := g.X; x < g.X+g.W; x++ {
 				for y := g.Y; y < g.Y+g.H; y++ {
@@ -48,7 +48,7 @@ func TestIDsAndPlacesAreUnique(t *testing.T) {
 }
 
 // The SDK writes an empty string for an option that was not set, and Grafana takes it for
-// a value. The option "fields" is empty on purpose: a figure may be any field of numbers.
+// a value. The option "fields" is empty on purpose: in Grafana that means all fields of numbers.
 func TestNoPanelOptionIsEmpty(t *testing.T) {
 	t.Parallel()
 	var walk func(t *testing.T, path string, v any)
@@ -83,19 +83,19 @@ func TestEveryPanelHasDataSourceQueriesAndUnit(t *testing.T) {
 				continue
 			}
 			if len(b.queries(p)) == 0 || p.FieldConfig.Defaults.Unit == "" && p.Type != "table" {
-				t.Errorf("%s has %d queries and the unit %q", p.Title, len(b.queries(p)), p.FieldConfig.Defaults.Unit)
+				t.Errorf("%s has %d queries and the unit %q, want a query at least, and a unit except in tables", p.Title, len(b.queries(p)), p.FieldConfig.Defaults.Unit)
 			}
 			// If a trend's only query has no result, Grafana makes no fields, and shows an error.
 			if p.Type == "trend" && len(b.queries(p)) < 2 {
-				t.Errorf("%s needs a second query", p.Title)
+				t.Errorf("%s has %d queries, want 2 at least", p.Title, len(b.queries(p)))
 			}
 			for _, q := range p.Targets {
 				if want := p.Datasource.UID; q.Datasource.UID != want || (q.PanelID == 0) != (want == "${datasource}") {
-					t.Errorf("%s, query %s has the data source %q, its panel %q", p.Title, q.RefID, q.Datasource.UID, want)
+					t.Errorf("%s, query %s has the data source %q and its panel %q, want ${datasource} in both, or -- Dashboard -- in both if it takes another panel's result", p.Title, q.RefID, q.Datasource.UID, want)
 				}
 			}
 			if p.FieldConfig.Defaults.NoValue == "" {
-				t.Errorf("%s does not say what an empty panel means", p.Title)
+				t.Errorf("%s has no text for an empty panel", p.Title)
 			}
 		}
 	})
@@ -146,7 +146,7 @@ func TestLinksKeepDataSourceTimeAndLanguage(t *testing.T) {
 			t.Helper()
 			m := target.FindStringSubmatch(link.URL)
 			if m == nil || byUID[m[1]].UID == "" {
-				t.Fatalf("%s: the link %s leads to %s", path, link.Title, link.URL)
+				t.Fatalf("%s: the link %s leads to %s, which is no dashboard", path, link.Title, link.URL)
 			}
 			if !link.IncludeVars && !strings.Contains(m[2], "${datasource:queryparam}&") {
 				t.Errorf("%s: the link %s loses the data source: %s", path, link.Title, link.URL)
@@ -189,19 +189,20 @@ func TestLinksKeepDataSourceTimeAndLanguage(t *testing.T) {
 	}
 }
 
-func TestAnnotationsAreOffAndFitEveryPanel(t *testing.T) {
+// Annotations mark every panel: on a panel of other sectors, those of the chosen one would mislead.
+func TestAnnotationsAreOffAndOfThePanelsSector(t *testing.T) {
 	t.Parallel()
 	found := 0
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
 		for _, a := range b.Annotations.List {
 			found++
 			if a.Enable {
-				t.Errorf("%s is on", a.Name)
+				t.Errorf("the annotation %s is on by default", a.Name)
 			}
 			for _, panel := range b.Panels {
 				for _, q := range panel.Targets {
 					if strings.Contains(a.Target.Expr, "$sector") && q.PanelID == 0 && !strings.Contains(q.Expr, "$sector") {
-						t.Errorf("%s marks %s, which shows other sectors", a.Name, panel.Title)
+						t.Errorf("the annotation %s of the chosen sector marks %s, which shows other sectors", a.Name, panel.Title)
 					}
 				}
 			}
@@ -215,7 +216,7 @@ func TestAnnotationsAreOffAndFitEveryPanel(t *testing.T) {
 // Titles, descriptions and text panels are in the dashboard's language, with its punctuation.
 func TestTextsAreInTheirLanguage(t *testing.T) {
 	t.Parallel()
-	han, ascii := regexp.MustCompile(`\p{Han}`), regexp.MustCompile(`\p{Han}\s*[,:;()]|[,:;()]\s*\p{Han}`)
+	han, letter, ascii := regexp.MustCompile(`\p{Han}`), regexp.MustCompile(`\pL`), regexp.MustCompile(`\p{Han}\s*[,:;()]|[,:;()]\s*\p{Han}`)
 	each(t, func(t *testing.T, l *Language, b boardJSON) {
 		texts := []string{b.Title, b.Description}
 		for _, p := range b.all() {
@@ -229,7 +230,7 @@ func TestTextsAreInTheirLanguage(t *testing.T) {
 			if l == english && han.MatchString(text) {
 				t.Errorf("%q is not English", text)
 			}
-			if l == chinese && (ascii.MatchString(text) || len(text) > 12 && !han.MatchString(text)) {
+			if l == chinese && (ascii.MatchString(text) || letter.MatchString(text) && !han.MatchString(text)) {
 				t.Errorf("%q is not Chinese, or has ASCII punctuation", text)
 			}
 		}

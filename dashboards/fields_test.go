@@ -12,7 +12,7 @@ import (
 // fieldSet is the set of the field names of a data frame.
 type fieldSet map[string]bool
 
-// transformationOptions has those options of all transformations that checkFields needs.
+// transformationOptions are the options that transformed reads, of all transformations.
 type transformationOptions struct {
 	Include                           any
 	Filters                           []struct{ FieldName string }

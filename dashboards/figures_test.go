@@ -126,7 +126,7 @@ func TestOverviewNamesDeclines(t *testing.T) {
 			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newerText: [2]string{"a newer survey", "后续调查"},
 		},
 		{
-			name: "report 58 is a newer full one", data: []string{datasettest.Report58(t)}, shrank: []string{"short_video again"}, newer: newer,
+			name: "report 58 has a newer full survey", data: []string{datasettest.Report58(t)}, shrank: []string{"short_video again"}, newer: newer,
 			referenceText: [2]string{"June 2026", "2026 年 6 月"}, newerText: [2]string{"December 2025", "2025 年 12 月"},
 		},
 		{
@@ -165,7 +165,7 @@ func TestOverviewNamesDeclines(t *testing.T) {
 				check("shrank", c.shrank, l.Pick(c.shrankEn, c.shrankZH))
 				check("shrank_newer", c.newer, l.Pick(c.newerEn, c.newerZH))
 				if reference, newer := got["reference"][0].text, got["newer"][0].text; reference != c.referenceText[i] || newer != c.newerText[i] {
-					t.Errorf("%s: the surveys are %q and %q", l.ID, reference, newer)
+					t.Errorf("%s: the titles name %q and %q, want %q and %q", l.ID, reference, newer, c.referenceText[i], c.newerText[i])
 				}
 			}
 		})
@@ -184,7 +184,7 @@ func TestFiguresOfAJuneReport(t *testing.T) {
 	}
 	slices.Sort(got)
 	if want := []string{"2022-12", "2023-12", "2024-12", "2026-06"}; !slices.Equal(got, want) {
-		t.Errorf("got %s, want %s", got, want)
+		t.Errorf("the figure draws the surveys %s, want %s", got, want)
 	}
 }
 
@@ -195,8 +195,8 @@ func TestTitleOfAnApplicationWithoutUsers(t *testing.T) {
 	for _, l := range Languages {
 		variable := read(t)[l.ID+"/application.json"].expressions()["variable survey"]
 		survey := p.Query(t, strings.ReplaceAll(variable, "$application", "online_dating"))
-		if len(survey) != 1 || survey[0].Metric.Get("text") != l.Pick("no survey", "（无调查）") {
-			t.Errorf("%s: the survey is %v", l.ID, survey)
+		if want := l.Pick("no survey", "（无调查）"); len(survey) != 1 || survey[0].Metric.Get("text") != want {
+			t.Errorf("%s: the variable survey is %v, want one series with the text %q", l.ID, survey, want)
 		}
 	}
 }
@@ -207,7 +207,7 @@ func TestRowThatSaysNoneHasAnApplication(t *testing.T) {
 	p := startPrometheus(t, datasettest.Report57(t))
 	none := p.Query(t, english.orNone("cnnic_application_users > 1e12", "title"))
 	if len(none) != 1 || none[0].Metric.Get("title") != "none" || none[0].Metric.Get("application") == "" {
-		t.Errorf("got %v", none)
+		t.Errorf(`got %v, want one series with the title "none" and an application`, none)
 	}
 }
 
@@ -225,7 +225,7 @@ func TestDefinitionsHaveBarsAtTheSameSurveys(t *testing.T) {
 		slices.Sort(places[title])
 	}
 	if len(places["Online video"]) < 10 || !slices.Equal(places["Online video"], places["Online video*"]) {
-		t.Errorf("bars by the present definition stand at %v, by earlier ones at %v", places["Online video"], places["Online video*"])
+		t.Errorf("bars by the present definition stand at %v, by earlier ones at %v, want 10 or more surveys, the same for both", places["Online video"], places["Online video*"])
 	}
 }
 
@@ -258,8 +258,12 @@ func TestOverdueEqualsTheThresholdOfItsAlert(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if threshold := regexp.MustCompile(`(?s)CNNICReportOverdue.*?> (\d+) +# threshold`).FindSubmatch(rules); threshold == nil || string(threshold[1]) != fmt.Sprint(overdueDays) {
-		t.Errorf("the threshold is %s, overdueDays %d", threshold, overdueDays)
+	threshold := regexp.MustCompile(`(?s)CNNICReportOverdue.*?> (\d+) +# threshold`).FindSubmatch(rules)
+	if threshold == nil {
+		t.Fatal("the rule CNNICReportOverdue has no number marked # threshold")
+	}
+	if got := string(threshold[1]); got != fmt.Sprint(overdueDays) {
+		t.Errorf("the threshold of CNNICReportOverdue is %s days, overdueDays %d", got, overdueDays)
 	}
 }
 

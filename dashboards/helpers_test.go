@@ -43,7 +43,7 @@ func writeEdited(t testing.TB, rows map[string]string) string {
 	return dir
 }
 
-// writeRestated adds a made-up figure of report 53 that report 55 contradicts.
+// writeRestated is writeEdited with a made-up figure of report 53: report 55 states another.
 func writeRestated(t testing.TB) string {
 	t.Helper()
 	return writeEdited(t, map[string]string{"application_usage.csv": "2023-12,short_video,53,105500,100,96.6,,rounded,made up\n"})
@@ -52,9 +52,9 @@ func writeRestated(t testing.TB) string {
 // variables finds the values of a dashboard's query variables as Grafana does: it
 // evaluates the query and matches the regex against the text of each series. The query of a
 // variable may use the first value of an earlier variable.
-func (b boardJSON) variables(t testing.TB, p *prometheustest.Prometheus) map[string][]value {
+func (b boardJSON) variables(t testing.TB, p *prometheustest.Prometheus) map[string][]variableValue {
 	t.Helper()
-	found := map[string][]value{}
+	found := map[string][]variableValue{}
 	for _, v := range b.Templating.List {
 		if v.Type != "query" {
 			continue
@@ -70,7 +70,7 @@ func (b boardJSON) variables(t testing.TB, p *prometheustest.Prometheus) map[str
 			if m == nil {
 				t.Fatalf("the regex of %s does not match %s", v.Name, s.Metric)
 			}
-			read := value{value: m[pattern.SubexpIndex("value")]}
+			read := variableValue{value: m[pattern.SubexpIndex("value")]}
 			if i := pattern.SubexpIndex("text"); i >= 0 {
 				read.text = m[i]
 			}
@@ -80,11 +80,11 @@ func (b boardJSON) variables(t testing.TB, p *prometheustest.Prometheus) map[str
 	return found
 }
 
-// value is a value of a variable with its text.
-type value struct{ value, text string }
+// variableValue is one value of a variable, with the text that readers see in its place.
+type variableValue struct{ value, text string }
 
 // interpolate writes a query once for each combination of values of the variables in it.
-func interpolate(expr string, variables map[string][]value) []string {
+func interpolate(expr string, variables map[string][]variableValue) []string {
 	exprs := []string{expr}
 	for name, values := range variables {
 		var next []string

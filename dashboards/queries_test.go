@@ -107,7 +107,7 @@ func TestNoLabelIsJoinedIntoItself(t *testing.T) {
 
 func TestEveryQueryReturnsWhatItsPanelNeeds(t *testing.T) {
 	t.Parallel()
-	p := startPrometheus(t, writeRestated(t)) // One panel shows superseded figures, of which report 57 has none.
+	p := startPrometheus(t, writeRestated(t)) // One panel shows superseded figures; the dataset of report 57 has none.
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
 		variables := b.variables(t, p)
 		for _, panel := range b.all() {
@@ -260,7 +260,7 @@ func TestEmptyPrometheusShowsNothing(t *testing.T) {
 	t.Parallel()
 	empty := startPrometheus(t)
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
-		variables := map[string][]value{"application": {{value: "short_video"}}, "sector": {{value: "basic"}}, "survey": {{value: "2024-12"}}}
+		variables := map[string][]variableValue{"application": {{value: "short_video"}}, "sector": {{value: "basic"}}, "survey": {{value: "2024-12"}}}
 		for _, panel := range b.all() {
 			for _, q := range b.queries(panel) {
 				for _, expr := range interpolate(q.Expr, variables) {
