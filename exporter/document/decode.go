@@ -19,15 +19,14 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
-var errEncoding = errors.New("is not text in UTF-8, UTF-16 or GB 18030; save a workbook as CSV and a document as PDF")
-
-// decode returns content as text. Content that is not UTF-8 is taken to be in the encoding of
-// its byte order mark or HTML meta element, else in GB 18030, which contains GBK and GB 2312.
+// decode returns content as text. Content that is not UTF-8 is decoded by its byte order mark or
+// HTML meta element. If it has neither or declares Latin-1, it is taken as GB 18030, which contains
+// GBK and GB 2312; but if it has neither and begins with 1024 bytes of UTF-8 beyond ASCII, it is rejected.
 func decode(content []byte) (string, error) {
 	text := content
 	if !utf8.Valid(content) {
 		encoding, name, _ := charset.DetermineEncoding(content, "")
-		if name == "windows-1252" { // The fallback of DetermineEncoding.
+		if name == "windows-1252" { // Declared, or the default of DetermineEncoding.
 			encoding = simplifiedchinese.GB18030
 		}
 		var err error
@@ -44,9 +43,9 @@ func decode(content []byte) (string, error) {
 	return string(text), nil
 }
 
-// unarchived returns the HTML part of a web page saved as a single file (MHTML), and other
+// htmlPart returns the first HTML part of a web page saved as a single file (MHTML), and other
 // content as it is.
-func unarchived(content []byte) (page []byte, err error) {
+func htmlPart(content []byte) (page []byte, err error) {
 	archive, err := message.Read(bytes.NewReader(content))
 	if err != nil {
 		return content, nil
@@ -67,6 +66,7 @@ func unarchived(content []byte) (page []byte, err error) {
 }
 
 var (
+	errEncoding  = errors.New("is not text in UTF-8, UTF-16 or GB 18030; save a workbook as CSV and a document as PDF")
 	errNoPage    = errors.New("is an MHTML archive without an HTML page; save the page as HTML only")
 	errNoPDFTool = errors.New("reading a PDF needs the program pdftotext, which is not installed; install poppler-utils (apt install poppler-utils, dnf install poppler-utils, brew install poppler), or save the page as text or HTML")
 	errNoText    = errors.New("is a PDF without text, such as a scanned one; look for an edition with text, or type the table into a CSV file")

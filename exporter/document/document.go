@@ -35,9 +35,9 @@ type Line struct {
 	Cells []string
 }
 
-// Read reads a file, or stdin if name is Stdin. With forTables, the text of a PDF keeps the layout
-// of its pages, and separators such as commas may separate cells. Without, a PDF is read in reading
-// order, column by column, and commas are those of running text. Errors name the file.
+// Read reads a file, or stdin if name is Stdin. If forTables is true, the text of a PDF keeps the
+// layout of its pages, and commas, semicolons or tabs may separate cells. Otherwise a PDF is read
+// column by column, and these characters belong to running text. Errors name the file.
 func Read(ctx context.Context, name string, stdin io.Reader, forTables bool) (*Document, error) {
 	d := &Document{File: name}
 	var content []byte
@@ -66,7 +66,7 @@ func (d *Document) parse(ctx context.Context, content []byte, forTables bool) er
 		d.addText(Normalise(text))
 		return nil
 	}
-	content, err := unarchived(content)
+	content, err := htmlPart(content)
 	if err != nil {
 		return err
 	}
@@ -89,8 +89,8 @@ func (d *Document) parse(ctx context.Context, content []byte, forTables bool) er
 	return nil
 }
 
-// addText adds the lines of a text. Bars separate the cells of a table, as in Markdown,
-// whose delimiter rows are left out.
+// addText adds the lines of a text. Lines that bars (|) frame or divide are rows of cells, as in
+// Markdown; its delimiter rows are left out.
 func (d *Document) addText(text string) {
 	for i, line := range strings.Split(text, "\n") {
 		if cells := barCells(line); cells == nil || !delimiterRow.MatchString(line) {

@@ -111,24 +111,25 @@ func TestCommasOfRunningTextSeparateNoCells(t *testing.T) {
 	}
 }
 
-func TestTextOfEveryEncodingIsRead(t *testing.T) {
+func TestEncodedTextIsRead(t *testing.T) {
 	t.Parallel()
 	const text = "应用;用户\n即时通信;109400\n"
-	for name, e := range map[string]encoding.Encoding{
-		"UTF-8":                      unicode.UTF8,
-		"UTF-8 with byte order mark": unicode.UTF8BOM,
-		"UTF-16 of Excel":            unicode.UTF16(unicode.LittleEndian, unicode.UseBOM),
-		"GBK":                        simplifiedchinese.GBK,
-		"GB 18030":                   simplifiedchinese.GB18030,
-		"Big5 with a meta element":   traditionalchinese.Big5,
+	const page = "<table><tr><td>應用<td>用戶<tr><td>即時通信<td>109400</table>"
+	for _, c := range []struct {
+		name, text string
+		encoding   encoding.Encoding
+	}{
+		{"UTF-8", text, unicode.UTF8},
+		{"UTF-8 with byte order mark", text, unicode.UTF8BOM},
+		{"UTF-16 of Excel", text, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)},
+		{"GBK", text, simplifiedchinese.GBK},
+		{"GB 18030", text, simplifiedchinese.GB18030},
+		{"Big5 with a meta element", "<meta charset=big5>" + page, traditionalchinese.Big5},
+		{"GB 18030 declared as Latin-1", "<meta charset=iso-8859-1>" + page, simplifiedchinese.GB18030},
 	} {
-		t.Run(name, func(t *testing.T) {
+		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			text := text
-			if e == traditionalchinese.Big5 {
-				text = "<meta charset=big5><table><tr><td>應用<td>用戶<tr><td>即時通信<td>109400</table>"
-			}
-			content, err := e.NewEncoder().String(text)
+			content, err := c.encoding.NewEncoder().String(c.text)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -147,10 +148,11 @@ func TestTextOfEveryEncodingIsRead(t *testing.T) {
 func TestUnreadableFilesAreRejected(t *testing.T) {
 	t.Parallel()
 	for content, want := range map[string]string{
-		"":               "standard input: is empty",
-		"PK\x03\x04\x00": "save a workbook as CSV and a document as PDF",
-		"\x89PNG\x00":    "is not text in UTF-8, UTF-16 or GB 18030",
-		"\x81\x00\x00":   "is not text in UTF-8, UTF-16 or GB 18030",
+		"":                                    "standard input: is empty",
+		"PK\x03\x04\x00":                      "save a workbook as CSV and a document as PDF",
+		"\x89PNG\x00":                         "is not text in UTF-8, UTF-16 or GB 18030",
+		"\x81\x00\x00":                        "is not text in UTF-8, UTF-16 or GB 18030",
+		strings.Repeat("网", 400) + "\xcd\xf8": "is not text in UTF-8, UTF-16 or GB 18030",
 		"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b--\n": "save the page as HTML only",
 	} {
 		if _, err := Read(t.Context(), Stdin, strings.NewReader(content), true); err == nil || !strings.Contains(err.Error(), want) {
@@ -193,7 +195,7 @@ trailer <</Root 1 0 R>>
 			got = append(got, strings.Fields(l.Text)...)
 		}
 		if got := strings.Join(got, " "); got != want {
-			t.Errorf("got %q, want %q", got, want)
+			t.Errorf("for tables %t: got %q, want %q", forTables, got, want)
 		}
 	}
 }
