@@ -29,7 +29,7 @@ const (
 	// blocks selects elements that begin a new line.
 	blocks     = "p, div, li, tr, td, th, table, h1, h2, h3, h4, h5, h6, br, section, article, blockquote, dd, dt, caption, figcaption"
 	blockBreak = "\n\n"
-	// maxSpan bounds the columns and rows that a cell spans.
+	// maxSpan bounds colspan and rowspan, which a faulty page may set to millions.
 	maxSpan = 64
 )
 
@@ -93,7 +93,7 @@ func tableRows(table *goquery.Selection) [][]string {
 	return rows
 }
 
-// spanOf returns the number of columns or rows that a cell spans.
+// spanOf returns the number of columns or rows that a cell spans, at most maxSpan.
 func spanOf(cell *goquery.Selection, attribute string) int {
 	n, _ := strconv.Atoi(strings.TrimSpace(cell.AttrOr(attribute, "")))
 	return min(max(n, 1), maxSpan)

@@ -17,8 +17,7 @@ import (
 // Kind is the kind of numbers that a subject has.
 type Kind int
 
-// An application has users and a share of Internet users. An indicator of the
-// country counts people, or is a share.
+// An application has users and a share of Internet users; an indicator counts people or is a share.
 const (
 	Application Kind = iota
 	People
@@ -39,7 +38,7 @@ type Match struct {
 
 // Names finds the subjects of a dataset by all their names.
 type Names struct {
-	// named maps names, folded by dataset.FoldName, to subjects; pattern finds them in a text.
+	// named maps names, folded by dataset.FoldName, to subjects; pattern finds names in a text.
 	named   map[string]*Subject
 	byID    map[string]*Subject
 	pattern *regexp.Regexp
@@ -50,9 +49,9 @@ type Names struct {
 // (products of generative AI) with and without 产品.
 var variants = [][2]string{{"Internet users", "netizens"}, {"产品", ""}, {"人工智能", "AI"}, {"用户规模", "的用户规模"}}
 
-// NewNames returns the names of a dataset's applications, and of the indicators
-// that CNNIC's surveys state for the country in people or as a share, and the further names
-// in more, by the subject's identifier. A name that two subjects share belongs to the first.
+// NewNames returns the names of a dataset's applications, and of the indicators that CNNIC's
+// surveys state for the country, in people or as a share. more has further names by the identifier
+// of their subject. A name that two subjects share belongs to the first.
 func NewNames(d *dataset.Dataset, more map[string][]string) *Names {
 	n := &Names{named: map[string]*Subject{}, byID: map[string]*Subject{}}
 	for _, a := range d.Applications {
@@ -112,15 +111,15 @@ const nameSeparator = `[\s\p{Pd}_]`
 
 func isLatin(r rune) bool { return r < unicode.MaxASCII && unicode.IsLetter(r) }
 
-// ofMobileUsers matches a word right before a name that limits it to mobile users.
+// ofMobileUsers matches a word right before a name that limits the name to mobile users.
 var ofMobileUsers = regexp.MustCompile(`(?i)(?:手机|移动端?|\bmobile)\s*$`)
 
 // All finds the names in a normalised text, from left to right, the longest at each
-// place. A name with 手机 or "mobile" before it is left out: 手机即时通信 is of mobile users alone.
+// place. A name after a word such as 手机 is left out: 手机即时通信 counts mobile users alone.
 func (n *Names) All(text string) (all []Match) {
 	for _, at := range n.pattern.FindAllStringIndex(text, -1) {
 		name := strings.TrimRight(text[at[0]:at[1]], "0123456789")
-		if s := n.Exact(name); s != nil && !ofMobileUsers.MatchString(text[max(0, at[0]-16):at[0]]) {
+		if s := n.Exact(name); s != nil && !ofMobileUsers.MatchString(text[max(0, at[0]-16):at[0]]) { // 16 bytes hold the word.
 			all = append(all, Match{s, at[0], at[0] + len(name)})
 		}
 	}
@@ -157,7 +156,7 @@ func (n *Names) Exact(cell string) *Subject {
 // Nearest returns the title of the application with the most similar name, "" if none is similar.
 func (n *Names) Nearest(name string) string {
 	key := dataset.FoldName(Bare(name))
-	best, distance := "", max(1, utf8.RuneCountInString(key)*2/5)+1
+	best, distance := "", max(1, utf8.RuneCountInString(key)*2/5)+1 // Two fifths of a similar name may differ.
 	for known, s := range n.named {
 		d := levenshtein.ComputeDistance(key, known)
 		if s.Kind == Application && (d < distance || d == distance && s.Title < best) {

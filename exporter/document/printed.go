@@ -55,7 +55,7 @@ func ParseNumber(text string) (n Number, ok bool) {
 }
 
 // People returns the number in 10,000 people, and the unit to which it is rounded. A number
-// without a unit of its own counts 10,000 people times ten to the exponent. People fails for
+// without a unit of its own is in units of 10,000 * 10^exponent people. People fails for
 // a share, a negative number or one that is no multiple of 10,000 people.
 func (n Number) People(exponent int32) (users decimal.Decimal, rounding int64, ok bool) {
 	if n.hasUnit {
@@ -68,8 +68,8 @@ func (n Number) People(exponent int32) (users decimal.Decimal, rounding int64, o
 	return users, max(1, decimal.New(1, n.Value.Exponent()+exponent).IntPart()), true
 }
 
-// units are the words for units of people, 10,000 people times ten to the exponent. The first in
-// this list that a text holds is its unit.
+// units are the words for units of 10,000 * 10^exponent people. The first in this list that a
+// text holds is its unit.
 var units = []struct {
 	word     *regexp.Regexp
 	exponent int32
@@ -84,7 +84,7 @@ var units = []struct {
 	{regexp.MustCompile(`(?i)\((?:in )?(?:people|persons?|individuals|users)\)|\b(?:in|unit:) (?:people|persons?|individuals)\b|\([人名]\)|单位: ?[人名]`), -4},
 }
 
-// UnitOf returns the unit that a heading or a word names, 10,000 people times ten to the exponent.
+// UnitOf returns the unit that a heading or a word names: 10,000 * 10^exponent people.
 func UnitOf(text string) (exponent int32, ok bool) {
 	for _, u := range units {
 		if u.word.MatchString(text) {
@@ -108,8 +108,6 @@ type Month struct {
 
 // MonthWord is a regular expression for the English months and their short forms.
 const MonthWord = `(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)`
-
-const monthNames = "janfebmaraprmayjunjulaugsepoctnovdec"
 
 // month matches "Dec. 2025", "Jun-26", "June 30, 2026", "2026.6", "2026年6月30日",
 // "2025年底", "2025年下半年", "2025H2", "H2 2025", "2H25", "end of 2025" and "the year 2025".
@@ -140,7 +138,7 @@ func Months(text string) []Month {
 			case "number":
 				number, _ = strconv.Atoi(value)
 			case "name":
-				number = strings.Index(monthNames, strings.ToLower(value[:3]))/3 + 1
+				number = strings.Index("janfebmaraprmayjunjulaugsepoctnovdec", strings.ToLower(value[:3]))/3 + 1
 			case "half":
 				half, _, _ := strings.Cut(strings.ReplaceAll(strings.ToUpper(value), "-", " "), " ")
 				number = cmp.Or(map[string]int{"上": 6, "H1": 6, "1H": 6, "Q2": 6, "FIRST": 6}[half], 12)

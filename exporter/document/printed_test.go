@@ -30,7 +30,7 @@ func TestParseNumber(t *testing.T) {
 	}
 }
 
-// Each month is followed by its day, or 0 if the text names none.
+// The wanted texts have after each month its day, or 0 if the text names none.
 func TestMonths(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{

@@ -13,8 +13,8 @@ var (
 	link   = regexp.MustCompile(`\[([^\]]*)\]\([^)]*\)`)
 	// delimiterRow matches the line below the headings of a Markdown table.
 	delimiterRow = regexp.MustCompile(`^[|:\s-]+$`)
-	// thousands and hundreds match the end of a cell and the start of the next if they are one
-	// number of running text, split at its comma.
+	// thousands and hundreds match the two parts of a number of running text that was split at its
+	// comma: the end of a cell and the start of the next.
 	thousands  = regexp.MustCompile(`\s[+-]?\d{1,3}$`)
 	hundreds   = regexp.MustCompile(`^\d{3}(?:\D|$)`)
 	numberCell = regexp.MustCompile(`(?i)^[+-]?\d[\d.,]* ?(?:%|[亿万]人?|million|billion|[mb]n|m)?$`)
@@ -45,7 +45,7 @@ func barCells(line string) []string {
 
 // separatedRows splits a text into rows of cells at tabs, semicolons or commas, whichever give
 // the largest table, or returns nil if none gives one. A table has numbers, none split at its comma;
-// at least half of its rows have several cells, and four fifths of these have equally many.
+// at least half of its rows have several cells, and four fifths of these (two or more) equally many.
 func separatedRows(text string) (best []Line) {
 	mostCells := 0
 	text = formula.ReplaceAllString(text, "$1$2")
