@@ -20,7 +20,7 @@ type Candidate struct {
 	// Users is in units of 10,000 people; so is Rounding, the unit to which Users is rounded.
 	// Both are empty where only a share is stated.
 	Users, Rounding string
-	// Percent is a share as the text writes it, or empty.
+	// Percent is a share or a growth, with the decimals that the text writes, or empty.
 	Percent string
 	Flags   Flags
 	// File and Line are where the sentence begins.
@@ -40,13 +40,13 @@ func NewFinder(d *dataset.Dataset) *Finder {
 	return &Finder{document.NewNames(d, textNames), FactsOf(d)}
 }
 
-// Find proposes the figures of a document in the order of its text. Until a paragraph names a
-// month, its figures are of the given period or, if that is zero, of the newest survey that
-// the text names.
+// Find proposes the figures of a document in the order of its text. Until a paragraph names the
+// month of its figures, these are of the given period or, if that is zero, of the newest survey
+// that the text names.
 func (f *Finder) Find(d *document.Document, period dataset.Period) []Candidate {
 	sentences := sentencesOf(d.Lines, f.names)
-	newest, fromOther := overview(d.Lines, sentences)
-	t := paragraph{Finder: f, survey: cmp.Or(period, newest)}
+	newest, fromOther := surveyAndPublisher(d.Lines, sentences)
+	t := textReader{Finder: f, survey: cmp.Or(period, newest)}
 	var all []Candidate
 	for _, s := range sentences {
 		if s.opens {
@@ -61,44 +61,47 @@ func (f *Finder) Find(d *document.Document, period dataset.Period) []Candidate {
 }
 
 var (
-	publisher = Pattern(`{publisher}`)
-	surveyor  = Pattern(`{surveyor}`)
-	part      = Pattern(`{part}`)
-	// leavesOut matches words for a part that the number № leaves out (不含短视频).
+	otherPublisher = Pattern(`{other_publisher}`)
+	cnnic          = Pattern(`{cnnic}`)
+	part           = Pattern(`{part}`)
+	// leavesOut matches a number (№ stands for it) with words for a part that it leaves out (不含短视频).
 	leavesOut = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
 )
 
-// overview finds the newest survey that a text names, except in comparisons and forecasts,
+// surveyAndPublisher finds the newest survey that a text names, except in comparisons and forecasts,
 // and whether the text is another publisher's: one of its first three sentences names another
-// publisher, and no sentence names CNNIC. A month without a year (as of June, 今年6月) is the last
-// such month up to the newest date in the text.
-func overview(lines []document.Line, sentences []sentence) (newest dataset.Period, fromOther bool) {
-	last, namesCNNIC := dataset.Period(0), false // last is the month of the newest date.
+// publisher, and no sentence names CNNIC. A June or December without a year (as of June, 今年6月) is
+// the last one up to the newest month with a year, forecasts apart.
+func surveyAndPublisher(lines []document.Line, sentences []sentence) (newest dataset.Period, fromOther bool) {
+	newestMonth, namesCNNIC := dataset.Period(0), false
 	for _, l := range lines {
 		for _, m := range document.Months(l.Text) {
-			if m.Period > last && !doubts[Forecast].MatchString(l.Text) {
-				last = m.Period
+			if m.Period > newestMonth && !doubts[Forecast].MatchString(l.Text) {
+				newestMonth = m.Period
 			}
 		}
 	}
 	for i, s := range sentences {
 		if !doubts[Forecast].MatchString(s.text) {
 			newest = slices.Max(append(surveys(s.text), newest))
-			if m := withoutYear.FindStringSubmatch(s.text); m != nil && last > 0 {
-				month := map[bool]dataset.Period{true: 5, false: 11}[m[1] != ""] // June or December, from 0.
-				newest = max(newest, last-(last-month)%12)
+			if m := withoutYear.FindStringSubmatch(s.text); m != nil && newestMonth > 0 {
+				month := dataset.Period(11) // December, from 0.
+				if m[1] != "" {
+					month = 5
+				}
+				newest = max(newest, newestMonth-(newestMonth-month)%12)
 			}
 		}
-		fromOther = fromOther || i < 3 && publisher.MatchString(s.text)
-		namesCNNIC = namesCNNIC || surveyor.MatchString(s.text)
+		fromOther = fromOther || i < 3 && otherPublisher.MatchString(s.text)
+		namesCNNIC = namesCNNIC || cnnic.MatchString(s.text)
 	}
 	return newest, fromOther && !namesCNNIC
 }
 
-// paragraph is the state that one sentence of a paragraph leaves to the next.
-type paragraph struct {
+// textReader reads sentences in order. Its month, named and fromOther begin anew with each paragraph.
+type textReader struct {
 	*Finder
-	// survey is the survey that the text reports, month the survey of the next numbers.
+	// survey is the survey that the text reports, month the survey of the next numbers, or zero.
 	survey, month dataset.Period
 	// named are the subjects that the paragraph has named so far.
 	named []*document.Subject
@@ -107,8 +110,8 @@ type paragraph struct {
 }
 
 // read proposes the figures of one sentence.
-func (t *paragraph) read(s string) (rows []Candidate) {
-	t.fromOther = publisher.MatchString(s) || t.fromOther && !surveyor.MatchString(s)
+func (t *textReader) read(s string) (rows []Candidate) {
+	t.fromOther = otherPublisher.MatchString(s) || t.fromOther && !cnnic.MatchString(s)
 	if months := document.Months(s); len(months) > 0 && months[0].Day == 0 && len(surveyMonths(s)) == 0 && !comparison.MatchString(s[:months[0].Start]) {
 		t.month = 0 // The sentence names a month in which no survey was taken.
 	}
@@ -118,7 +121,7 @@ func (t *paragraph) read(s string) (rows []Candidate) {
 	runs := append(runsIn(s), run{start: len(s)}) // The last gap ends with the sentence.
 	gap := s[:runs[0].start]
 	var c claim
-	// resume is set within a bracket, and restores the state from before the bracket.
+	// resume is set within a bracket. It restores the state from before the bracket for the text after it.
 	var resume func(after string)
 	for i, r := range runs[:len(runs)-1] {
 		if at := strings.IndexByte(gap, ')'); resume != nil && at >= 0 {
@@ -144,7 +147,7 @@ func (t *paragraph) read(s string) (rows []Candidate) {
 
 // remember keeps the names and the last month of a phrase for the numbers after it, but no
 // month that belongs only to the number № before it.
-func (t *paragraph) remember(p phrase) {
+func (t *textReader) remember(p phrase) {
 	t.named = append(t.named, p.names...)
 	for _, m := range surveys("№" + p.raw) {
 		t.month = m

@@ -18,28 +18,29 @@ var (
 		`|^\s*of\s+([^,.;%]{0,40}?)(?:internet users?|netizens?|(?:internet|online|user|china's|country's|total) population|user base)` +
 		`|^\s*of (?:the )?(?:total|overall)\s*([,.;)]|$)|(?:网民|上网用户)的?((?:使用|渗透)率)` +
 		`|\b(?:in|among|of)\s+(?:all|total|overall)\s+(?:the\s+)?(?:internet users|netizens)|\([^()\d]*\)`)
-	shareOfAll  = regexp.MustCompile(`(?i)占|accounting for|ma(?:de|king) up|proportion|share|№ of (?:the )?(?:total|whole)\b`)
-	penetration = regexp.MustCompile(`(?i)普及率|\bpenetration rate`)
-	labelled    = regexp.MustCompile(`(?:率|规模|人数)[为达]?$`)             // The number belongs to the words before it.
-	inOtherUnit = regexp.MustCompile(`(?i)^人?,? *(?:or|即|\() *$`)     // The number repeats the one before it, in another unit.
-	clauseStart = regexp.MustCompile(`(?i)^.*(?:[,;:。()]|\bwhile\b)`) // The text before the last clause.
+	shareOfAll   = regexp.MustCompile(`(?i)占|accounting for|ma(?:de|king) up|proportion|share|№ of (?:the )?(?:total|whole)\b`)
+	penetration  = regexp.MustCompile(`(?i)普及率|\bpenetration rate`)
+	endsInLabel  = regexp.MustCompile(`(?:率|规模|人数)[为达]?$`)             // The next number belongs to the label.
+	inOtherUnit  = regexp.MustCompile(`(?i)^人?,? *(?:or|即|\() *$`)     // The next number repeats the previous one in another unit.
+	beforeClause = regexp.MustCompile(`(?i)^.*(?:[,;:。()]|\bwhile\b)`) // The text before the last clause.
 	// group matches words that limit the next numbers to a group of people, in masked text, and
-	// wholes those that end the limit, outside the base of a share (占网民整体的, 占全国网民).
-	group  = Pattern(`{part}|\r\r\f\s*(?:群体)?中|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
-	wholes = regexp.MustCompile(`(?i)[全我]国(?:网民规模|[^网]|$)|[总整全]体|\b(?:overall|nationwide|china|total)\b`)
-	// clauseEnd matches where the words that belong to the number before them end.
-	clauseEnd = regexp.MustCompile(`(?i)[,;:()。、]|\b(?:while|with|and|up|down|from)\b|$`)
+	// endsGroup those that end the limit, outside the base of a share (占网民整体的, 占全国网民).
+	group     = Pattern(`{part}|\r\r\f\s*(?:群体)?中|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
+	endsGroup = regexp.MustCompile(`(?i)[全我]国(?:网民规模|[^网]|$)|[总整全]体|\b(?:overall|nationwide|china|total)\b`)
+	// tailEnd matches the end of a number's tail: the words after a number that belong to it.
+	tailEnd = regexp.MustCompile(`(?i)[,;:()。、]|\b(?:while|with|and|up|down|from)\b|$`)
 )
 
 // phrase is the text between two runs of numbers.
 type phrase struct {
-	// raw is the text. masked lacks what ignored removes, and has \f in place of each name of an
-	// application or a share, \r\f for one of people, and \r\r\f for one of a group of people.
+	// raw is the text as it is. masked is raw without what ignored removes and with marks in place of
+	// names: \f for an application or a share, \r\f for people, \r\r\f for a group of people.
 	raw, masked string
-	names       []*document.Subject
+	// names are the subjects of these names, in order.
+	names []*document.Subject
 }
 
-func (t *paragraph) phrase(s string) phrase {
+func (t *textReader) phrase(s string) phrase {
 	p := phrase{raw: s}
 	s = ignored.ReplaceAllString(s, "$1 $2$3$4$5 ")
 	at := 0
@@ -65,19 +66,20 @@ type claim struct {
 	subjects []*document.Subject
 	period   dataset.Period
 	flags    Flags
-	// lasting are flags for the next numbers of the sentence, too: of a group, a company or a place.
-	lasting Flags
-	// namesUsed counts the names after the numbers up to the one that became their subject.
+	// limits are flags that also hold for the next numbers of the sentence, until endsGroup matches:
+	// Part for a group, Foreign for a company or a place.
+	limits Flags
+	// namesUsed counts the names after the numbers, up to the name that became their subject.
 	namesUsed int
 }
 
-// claim finds the subject of a run of numbers: the name before it in its clause, the name after
-// it, an earlier name since the number before, the share of the people named last, or the subject
-// of the number before. The numbers of a list have the last names before it, in order, if enough.
-func (t *paragraph) claim(r run, before, after phrase, last claim) claim {
-	clause := before.masked[len(clauseStart.FindString(before.masked)):]
-	end := after.masked[:clauseEnd.FindStringIndex(after.masked)[0]]
-	around := before.masked + "№" + end
+// claim finds the subject of a run of numbers. In this order: the name before the run in its clause,
+// the name after the run, an earlier name since the previous run, the share of the people named last,
+// the subject of the previous run. A list has the last names before it, in order, if there are enough.
+func (t *textReader) claim(r run, before, after phrase, last claim) claim {
+	clause := before.masked[len(beforeClause.FindString(before.masked)):]
+	tail := after.masked[:tailEnd.FindStringIndex(after.masked)[0]]
+	around := before.masked + "№" + tail
 	c := t.periodAndFlags(r, before, after, around, last)
 	if named := r.fitting(t.named); c.flags&List != 0 && len(named) >= len(r.figures) {
 		c.subjects = named[len(named)-len(r.figures):]
@@ -86,10 +88,10 @@ func (t *paragraph) claim(r run, before, after phrase, last claim) claim {
 	unclaimed := before.names[min(last.namesUsed, len(before.names)):]
 	preceding := r.fitting(unclaimed)
 	near := r.fitting(unclaimed[max(0, len(unclaimed)-strings.Count(clause, "\f")):])
-	following := r.fitting(after.names[:strings.Count(end, "\f")])
+	following := r.fitting(after.names[:strings.Count(tail, "\f")])
 	var subject *document.Subject
 	switch {
-	case len(following) > 0 && len(near) == 0 && !labelled.MatchString(before.masked):
+	case len(following) > 0 && len(near) == 0 && !endsInLabel.MatchString(before.masked):
 		subject = following[0]
 		c.namesUsed = 1 + slices.Index(after.names, subject)
 		c.flags.set(TwoNames, len(slices.Compact(following)) > 1)
@@ -98,17 +100,17 @@ func (t *paragraph) claim(r run, before, after phrase, last claim) claim {
 		c.flags.set(TwoNames, len(slices.Compact(near)) > 1)
 	default:
 		// Raw after the number, since ignored removes "of the total".
-		if subject = t.shareOfPeople(r, before.masked+"№"+after.raw[:clauseEnd.FindStringIndex(after.raw)[0]]); subject == nil && len(last.subjects) > 0 {
+		if subject = t.shareOfPeople(r, before.masked+"№"+after.raw[:tailEnd.FindStringIndex(after.raw)[0]]); subject == nil && len(last.subjects) > 0 {
 			subject = last.subjects[len(last.subjects)-1]
 			// A sentence states a share once, and a name after a number belongs to that number only.
 			c.flags.set(TwoNames, subject.Kind == document.Share || last.namesUsed > 0 && !r.isShare && c.flags&Change == 0)
 		}
 		c.flags |= last.flags & (TwoNames | Part | Foreign | Forecast)
 	}
-	c.flags |= c.lasting & Foreign
+	c.flags |= c.limits & Foreign
 	// That a subject is itself a group, such as rural Internet users, raises no doubt.
 	if subject != nil && !part.MatchString(subject.Title) {
-		c.flags |= c.lasting
+		c.flags |= c.limits
 		if subject.Kind == document.Share {
 			c.flags |= last.flags & Part
 		}
@@ -124,15 +126,15 @@ func (t *paragraph) claim(r run, before, after phrase, last claim) claim {
 
 // periodAndFlags returns a claim without subjects: the survey of a run of numbers, and the
 // doubts that the text around it raises.
-func (t *paragraph) periodAndFlags(r run, before, after phrase, around string, last claim) (c claim) {
+func (t *textReader) periodAndFlags(r run, before, after phrase, around string, last claim) (c claim) {
 	for flag, pattern := range doubts {
 		c.flags.set(flag, pattern.MatchString(around))
 	}
-	if !wholes.MatchString(ignored.ReplaceAllString(before.raw, "")) {
-		c.lasting = last.lasting
+	if !endsGroup.MatchString(ignored.ReplaceAllString(before.raw, "")) {
+		c.limits = last.limits
 	}
-	c.lasting.set(Part, group.MatchString(before.masked))
-	c.lasting.set(Foreign, doubts[Foreign].MatchString(before.masked))
+	c.limits.set(Part, group.MatchString(before.masked))
+	c.limits.set(Foreign, doubts[Foreign].MatchString(before.masked))
 	c.period = t.period(before.raw + "№" + after.raw)
 	c.flags.set(Foreign, t.fromOther)
 	c.flags.set(Part, leavesOut.MatchString(before.raw+"№"+after.raw))
@@ -142,9 +144,9 @@ func (t *paragraph) periodAndFlags(r run, before, after phrase, around string, l
 	return c
 }
 
-// shareOfPeople returns the indicator that states the people named last as a share, or nil, as after
-// the name of an application. Identifiers of people and of their shares differ only in suffixes.
-func (t *paragraph) shareOfPeople(r run, around string) *document.Subject {
+// shareOfPeople returns the indicator that states the people named last as a share, or nil, as when
+// an application was named last. Identifiers of people and of their shares differ only in suffixes.
+func (t *textReader) shareOfPeople(r run, around string) *document.Subject {
 	people := run{isShare: false}.fitting(t.named)
 	if !r.isShare || len(people) == 0 {
 		return nil

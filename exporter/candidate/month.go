@@ -9,12 +9,12 @@ import (
 )
 
 var (
-	// asOf matches the words before the month in which something was surveyed.
+	// asOf matches "as of" and the like, at the end of the text before a month.
 	asOf = regexp.MustCompile(`(?i)(?:截[至止]到?|(?:as of|by)(?: the end of)?)\s*$`)
 	// withoutYear matches the month of a survey without its year; its group matches June.
 	withoutYear = regexp.MustCompile(`(?i)(?:今年|截[至止]到?(?:今年|去年)?|\b(?:as of|by(?: the end of)?|by end-))\s*(?:(6|六|上半年|june\b)|12|十二|december\b)`)
-	// comparison matches the text before a month that is only compared with (较2025年12月, since
-	// December 2025), or that belongs only to the number before it, for which № stands.
+	// comparison matches the text before a month with which something is only compared (较2025年12月,
+	// since December 2025), or which belongs only to the number before it, for which № stands.
 	comparison = regexp.MustCompile(`(?i)(?:较|比|同|与|自|从|由|于|对比)\s*$` +
 		`|\b(?:from|since|than|over|versus|vs\.?|against|compared (?:with|to)|with)` +
 		`\s+(?:(?:that|those|the amount|the number|the end|[\d.,]+\s*(?:[mb]illion|%|per ?cent))\s+)?(?:(?:in|of|at)\s+)?(?:the )?(?:end of )?$` +
@@ -31,8 +31,8 @@ var (
 	wholeYear = regexp.MustCompile(`(?i)([较比与同自])?(20[0-3]\d)年(?:[^\d底末以起]|$)|\b(?:in|during) (20[0-3]\d)\b`)
 )
 
-// ofOtherYear reports whether the number № in a text is of a year, named without a month,
-// other than that of its survey. A year that the text compares with counts only if the number
+// ofOtherYear reports whether the text around the number № names a year, without a month, that is
+// not the year of the number's survey. A year of a comparison counts only if the number
 // stands right after it (较2020年的8.73亿人).
 func ofOtherYear(text string, p dataset.Period) bool {
 	return slices.ContainsFunc(wholeYear.FindAllStringSubmatchIndex(text, -1), func(at []int) bool {
@@ -50,7 +50,7 @@ func surveyMonths(text string) []document.Month {
 	})
 }
 
-// surveys are the survey months of a text, except those that comparison rules out.
+// surveys returns the survey months of a text, except those that comparison rules out.
 func surveys(text string) (all []dataset.Period) {
 	for _, m := range surveyMonths(text) {
 		if !comparison.MatchString(text[:m.Start]) {
@@ -62,7 +62,7 @@ func surveys(text string) (all []dataset.Period) {
 
 // period is the survey of the number № in a text: the month beside the number; zero if it is
 // the earlier of two numbers, whose survey is not named; else t.month.
-func (t *paragraph) period(around string) dataset.Period {
+func (t *textReader) period(around string) dataset.Period {
 	for _, m := range surveyMonths(around) {
 		if justBefore.MatchString(around[m.End:]) || justAfter.MatchString(around[:m.Start]) {
 			return m.Period
