@@ -8,7 +8,7 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// Fact is a known figure, in units of 10,000 people or in percent, and how far off it may be.
+// Fact is a known figure, in units of 10,000 people or in percent. A number agrees that is at most Slack off.
 type Fact struct {
 	Period       dataset.Period
 	Value, Slack float64
@@ -27,7 +27,7 @@ type Facts map[Quantity][]Fact
 func FactsOf(d *dataset.Dataset) Facts {
 	f := Facts{}
 	add := func(q Quantity, p dataset.Period, value, rounding float64) {
-		fact := Fact{p, value * 100, 0.15} // A share may differ by 0.1, one in its last digit, not by 0.2.
+		fact := Fact{p, value * 100, 0.15} // A share may differ by 0.1, its last digit, but not by 0.2.
 		if !q.IsShare {
 			fact = Fact{p, value / 1e4, rounding/2e4 + 0.5}
 		}
@@ -53,7 +53,7 @@ func FactsOf(d *dataset.Dataset) Facts {
 	return f
 }
 
-// Nearest returns the figure of the survey nearest to a month, and the months between them.
+// Nearest returns the figure of the survey nearest to a month, and the number of months between.
 func (f Facts) Nearest(q Quantity, p dataset.Period) (fact Fact, months int, known bool) {
 	if len(f[q]) == 0 {
 		return Fact{}, 0, false

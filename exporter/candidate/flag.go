@@ -53,8 +53,8 @@ var doubts = map[Flags]*regexp.Regexp{
 	Change:   Pattern(`[-–]№|{change}(?:\s*{change_filler})*\s*№|№(?:人|[- ]?(?:people|users))?[\s-]*{change_after}`),
 }
 
-// wordFile has lists of words for Pattern, and nameFile the names of subjects in running text.
 var (
+	// wordFile has lists of words for Pattern, nameFile the names of subjects in running text.
 	//go:embed words.txt
 	wordFile string
 	//go:embed names.txt
@@ -62,9 +62,7 @@ var (
 
 	words     = lists(wordFile)
 	textNames = lists(nameFile)
-)
 
-var (
 	// section matches a heading in brackets and its list.
 	section   = regexp.MustCompile(`(?m)^\[(\w+)\].*\n((?:.+\n)+)`)
 	separator = regexp.MustCompile(`, |\n`)
@@ -78,10 +76,10 @@ func lists(file string) map[string][]string {
 	return all
 }
 
-// latin matches patterns that begin with a letter and have no Chinese; they match whole words.
+// latin matches patterns that begin with a letter and have no Chinese. Pattern limits these to whole words.
 var latin = regexp.MustCompile(`^[(?:\[]*[A-Za-z]\P{Han}*$`)
 
-// Pattern compiles a pattern in which {name} stands for a list of words.txt.
+// Pattern compiles a pattern in which {name} stands for a list of words.txt. It ignores case.
 func Pattern(pattern string) *regexp.Regexp {
 	for name, list := range words {
 		patterns := slices.Clone(list)

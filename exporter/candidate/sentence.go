@@ -27,7 +27,7 @@ var (
 	// marks are removed from the start of a sentence: bullets, and characters with which
 	// spreadsheets begin a formula.
 	marks = regexp.MustCompile(`^[\p{So}•‣⁃∙▪\s=+\-@*#>]+`)
-	// caption matches a whole title of a figure or table, which ends with a month.
+	// caption matches a line that is a whole title of a figure or table: it ends as a month or year does.
 	caption    = regexp.MustCompile(`^(?:图|附?表|(?i:figure|table|chart))\s?\d.*[\d月]$`)
 	pageNumber = regexp.MustCompile(`^[-–—\s]*\d{1,3}[-–—\s]*$`)
 	// paragraphEnd matches an empty line, a line of numbers alone, such as the labels of a chart, and
@@ -84,7 +84,7 @@ func markEnds(lines []document.Line, names *document.Names) string {
 		case label.MatchString(line) && figureEnd.MatchString(line):
 			line = "\v" + line + "\v"
 		}
-		// A title is much shorter than the next line, and no name spans the line break.
+		// A line much shorter than the next, which is long, is a title, unless a name spans the line break.
 		if line != "" && i+1 < len(lines) && len(lines[i+1].Text) >= 50 && len(line)*5 < len(lines[i+1].Text)*3 &&
 			!slices.ContainsFunc(names.All(line+"\n"+lines[i+1].Text), func(m document.Match) bool {
 				return m.Start < len(line) && m.End > len(line)
