@@ -76,7 +76,7 @@ func TestImportOfReport58(t *testing.T) {
 	}
 	both := "--report 58 --published 2026-08-20 --data " + dir + " --write " + file + " " + candidates
 	if out := mustCall(t, "", both); !strings.Contains(out, "\nWritten:\n  reports.csv: 1 added, 0 changed\n  national_indicators.csv: 2 added, 0 changed\n") {
-		t.Errorf("got\n%s", out)
+		t.Errorf("got\n%s\nwant reports.csv with 1 new row and national_indicators.csv with 2", out)
 	}
 	d := datasettest.Load(t, os.DirFS(dir))
 	june := d.Reference.Period
@@ -89,10 +89,10 @@ func TestImportOfReport58(t *testing.T) {
 		}
 	}
 	if june.String() != "2026-06" || len(d.Findings) > 0 {
-		t.Errorf("reference period %s, findings %v", june, d.Findings)
+		t.Errorf("got the reference period %s and the findings %v, want 2026-06 and none", june, d.Findings)
 	}
 	if out := mustCall(t, "", both); !strings.Contains(out, "No figure changes the dataset; there is nothing to write.") {
-		t.Errorf("again: got\n%s", out)
+		t.Errorf("second import: got\n%s\nwant no changes", out)
 	}
 }
 
@@ -101,11 +101,11 @@ func TestPDFWithoutPdftotext(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	code, _, stderr := call(t, "", "--report 58 --data "+dir+" "+report58PDF)
 	if code != failure || !strings.Contains(stderr, report58PDF+": reading a PDF needs the program pdftotext, which is not installed; install poppler-utils") || !strings.HasSuffix(stderr, "Nothing was written.\n") {
-		t.Errorf("got %d\n%s", code, stderr)
+		t.Errorf("got %d\n%s\nwant %d, how to install pdftotext, and that nothing was written", code, stderr, failure)
 	}
 }
 
-// scan is a PDF whose page has no text, like that of a scanner.
+// scan is a PDF of one page without text, as a scanner makes it.
 const scan = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\ntrailer<</Root 1 0 R>>\n"
 
 func TestScannedPDF(t *testing.T) {
@@ -116,7 +116,7 @@ func TestScannedPDF(t *testing.T) {
 	}
 	code, _, stderr := call(t, scan, "--report 58 --data "+datasettest.Report57(t)+" -")
 	if code != failure || !strings.Contains(stderr, "standard input: ") || !strings.Contains(stderr, want) {
-		t.Errorf("got %d\n%s", code, stderr)
+		t.Errorf("got %d\n%s\nwant %d and %q", code, stderr, failure, want)
 	}
 }
 
@@ -148,7 +148,7 @@ func TestWrongArgumentsAndFiles(t *testing.T) {
 	} {
 		code, _, stderr := call(t, c.stdin, c.line)
 		if code != c.code || !strings.Contains(stderr, c.stderr) {
-			t.Errorf("%s: got %d, want %d\n%s\nwant in it: %s", c.line, code, c.code, stderr, c.stderr)
+			t.Errorf("%s: got %d\n%s\nwant %d and %q", c.line, code, stderr, c.code, c.stderr)
 		}
 	}
 	if fingerprint(dir) != before {
@@ -163,13 +163,13 @@ func TestFindingsStopTheWriting(t *testing.T) {
 	const wrongDigit = "应用,2026.6用户规模（万人）,2026.6网民使用率\n短视频,105786,93.5\n网络支付,104994,92.8\n网络文学,59172,52.3\n网络音乐,26143,67.3\n"
 	line := "--report 58 --published 2026-08-20 --data " + dir + " -"
 	if out := mustCall(t, wrongDigit, line); !strings.Contains(out, "online_music of 2026-06: 67.3 % of the 112500 Internet users of 2025-12 is 75712, the users are 26143") || !strings.Contains(out, "add --accept-findings") {
-		t.Errorf("dry run: got\n%s", out)
+		t.Errorf("dry run: got\n%s\nwant the finding, and how to accept it", out)
 	}
 	if code, _, stderr := call(t, wrongDigit, line+" --write"); code != failure || !strings.Contains(stderr, "new findings: compare the figures with the report") || fingerprint(dir) != before {
-		t.Errorf("got %d\n%s", code, stderr)
+		t.Errorf("--write: got %d\n%s\nwant %d, new findings, and nothing written", code, stderr, failure)
 	}
 	if out := mustCall(t, wrongDigit, line+" --write --accept-findings"); !strings.Contains(out, "\nWritten:\n") || fingerprint(dir) == before {
-		t.Errorf("accepted: got\n%s", out)
+		t.Errorf("--accept-findings: got\n%s\nwant changed files", out)
 	}
 }
 
@@ -177,14 +177,14 @@ func TestCandidatesOfASavedPage(t *testing.T) {
 	t.Parallel()
 	out := mustCall(t, "", "candidates --data "+datasettest.Report57(t)+" testdata/saved-page.mhtml")
 	if !strings.HasPrefix(out, "take,period,subject,users_10k,users_rounding_10k,pct,flags,file,line,sentence\nx,2026-06,internet_users,113100,100,,,") {
-		t.Errorf("got\n%s", out)
+		t.Errorf("got\n%s\nwant first the header and the Internet users", out)
 	}
 }
 
 func TestHelpNamesTheCommandCandidates(t *testing.T) {
 	t.Parallel()
 	if out := mustCall(t, "", "--help"); !strings.Contains(out, "candidates") {
-		t.Errorf("got\n%s", out)
+		t.Errorf("got\n%s\nwithout candidates", out)
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// frozenFinder knows the dataset as of report 57, so that later imports do not change the results.
+// frozenFinder knows the dataset as of report 57, which later imports do not change.
 func frozenFinder(t testing.TB) *candidate.Finder {
 	t.Helper()
 	return candidate.NewFinder(datasettest.LoadReport57(t))
@@ -27,8 +27,8 @@ func find(text string, finder *candidate.Finder, period dataset.Period) []candid
 	return finder.Find(d, period)
 }
 
-// brief writes a row without its sentence: "x 2026-06 short_video 106800/100 94.4%", or with
-// flags in place of the x "2026-06 short_video 1.4% [change]". 0000-01 is an unknown survey.
+// brief writes a row without its sentence: "x 2026-06 short_video 106800/100 94.4%" if it has no
+// flags, else "2026-06 short_video 1.4% [change]". 0000-01 is an unknown survey.
 func brief(c candidate.Candidate) string {
 	var b strings.Builder
 	if c.Flags == 0 {
@@ -166,7 +166,7 @@ func TestSentencesEndWithoutFullStops(t *testing.T) {
 	} {
 		rows := find(before+item, finder, june2026(t))
 		if len(rows) != 1 || brief(rows[0]) != "x 2026-06 online_music 76100/100 67.3%" || strings.Contains(rows[0].Sentence, "微短剧") || strings.Contains(rows[0].Sentence, "日电") {
-			t.Errorf("%q: got %+v", before+item, rows)
+			t.Errorf("%q: got %+v, want one row, of online_music, whose sentence has no words of the line before", before+item, rows)
 		}
 	}
 }
@@ -182,7 +182,7 @@ func TestSentenceIsWholeAndHasItsLine(t *testing.T) {
 	t.Parallel()
 	rows := find("题目\n\n报告发布。截至 2026 年 6 月,我国短\n视频用户规模达 10.68 亿人,占网民整\n体的 94.4%。", frozenFinder(t), 0)
 	if len(rows) != 1 || rows[0].Line != 3 || rows[0].Sentence != "截至2026年6月,我国短视频用户规模达10.68亿人,占网民整体的94.4%。" || rows[0].Percent != "94.4" {
-		t.Errorf("got %+v", rows)
+		t.Errorf("got %+v, want one row of 94.4 %% with the whole sentence, which begins in line 3", rows)
 	}
 }
 

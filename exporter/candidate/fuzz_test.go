@@ -7,7 +7,8 @@ import (
 	"cnnic_exporter/exporter/candidate"
 )
 
-// Any text gives rows that can be written, each with a number, a sentence and its line.
+// FuzzFind checks that Find accepts any text, and that its rows can be written and each has a
+// number, a sentence and a line.
 func FuzzFind(f *testing.F) {
 	finder := frozenFinder(f)
 	for _, seed := range []string{
@@ -24,7 +25,7 @@ func FuzzFind(f *testing.F) {
 		}
 		for _, c := range rows {
 			if c.Users+c.Percent == "" || c.Sentence == "" || c.Line < 1 {
-				t.Errorf("got %+v", c)
+				t.Errorf("got %+v, want a number, a sentence and a line", c)
 			}
 		}
 	})

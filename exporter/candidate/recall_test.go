@@ -14,9 +14,9 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-var texts = flag.String("texts", "testdata/texts", "directory of the texts; another one measures recall on texts that are not in the repository")
+var texts = flag.String("texts", "testdata/texts", "directory with the texts to measure, as txtar files")
 
-// figures are the numbers of a row, as the texts list them.
+// figures are the numbers of a row as the files of testdata/texts list them under "figures".
 func figures(c candidate.Candidate) []string {
 	var all []string
 	if c.Users != "" {
@@ -28,8 +28,8 @@ func figures(c candidate.Candidate) []string {
 	return all
 }
 
-// docs/importing.md states the results for testdata/texts. The test demands less than those
-// results, so that it also holds for other texts (-texts).
+// docs/importing.md states the results for testdata/texts. The test demands less, since -texts may
+// name more difficult texts.
 func TestRecallAndPrecision(t *testing.T) {
 	t.Parallel()
 	finder := frozenFinder(t)
@@ -37,7 +37,7 @@ func TestRecallAndPrecision(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no texts in %s: %v", *texts, err)
 	}
-	var expected, found, marked, right int // Numbers of figures.
+	var expected, found, marked, right int // Counts of figures.
 	for _, name := range files {
 		archive, err := txtar.ParseFile(name)
 		if err != nil {
