@@ -54,12 +54,12 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	terminated := false // By --help, for example.
 	app.Terminate(func(int) { terminated = true })
 	app.Flag("data", "Directory with the dataset; data by default.").Default("data").PlaceHolder("DIR").StringVar(&t.dataDir)
-	app.Flag("period", "Survey that the report presents; by default the newest month of the files. Give it if that is not the survey due, or if they name no month.").
+	app.Flag("period", "Survey that the report presents, by default the newest month in the files. State it if that is not the survey due, or if the files name no month.").
 		PlaceHolder("YYYY-MM").StringVar(&t.periodFlag)
 	report := app.Command("report", "Compare the tables, the labels of charts and the reviewed candidates of the files "+
 		"with the dataset. This is the default.").Default()
 	report.Flag("report", "Number of the report, or the identifier of one in reports.csv.").PlaceHolder("N").Required().StringVar(&t.Report)
-	report.Flag("published", "Day on which a new report was published; without it, today.").
+	report.Flag("published", "Day on which a new report was published, by default today in Beijing.").
 		PlaceHolder("YYYY-MM-DD").StringVar(&t.Published)
 	report.Flag("write", "Write the files of the dataset; without it, nothing is written.").BoolVar(&t.write)
 	report.Flag("accept-findings", "Write even figures that contradict each other or leap, if the report does state them.").
