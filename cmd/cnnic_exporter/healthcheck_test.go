@@ -13,7 +13,7 @@ import (
 	"testing"
 )
 
-// The healthcheck ignores proxies, and dials the loopback address for a wildcard one.
+// The healthcheck ignores proxies, and reaches a wildcard address by the loopback address.
 func TestHealthcheckDialsTheListenAddress(t *testing.T) {
 	t.Setenv("HTTP_PROXY", "http://127.0.0.1:1")
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -35,7 +35,7 @@ func TestHealthcheckDialsTheListenAddress(t *testing.T) {
 	}
 }
 
-// The healthcheck needs no certificate and no password.
+// The healthcheck needs no client certificate and no password.
 func TestHealthcheckOfASecuredExporter(t *testing.T) {
 	t.Parallel()
 	const (
@@ -56,9 +56,11 @@ func TestHealthcheckOfASecuredExporter(t *testing.T) {
 				t.Errorf("before the exporter runs: got %d, want %d", code, failure)
 			}
 			var log *bytes.Buffer
-			t.Cleanup(func() { // Runs after the cleanup of serve, when the exporter has ended.
+			// Runs after the cleanup of serve, when the exporter has ended. A handshake without the
+			// required client certificate does fail.
+			t.Cleanup(func() {
 				if web != mutualTLS && strings.Contains(log.String(), "handshake error") {
-					t.Errorf("the healthcheck is logged: %s", log)
+					t.Errorf("a handshake of the healthcheck failed: %s", log)
 				}
 			})
 			// serve fails the test unless the healthcheck succeeds.

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -14,7 +17,7 @@ func TestHistoryGoesToStandardOutputOrAFile(t *testing.T) {
 	t.Parallel()
 	code, want, stderr := call(t, nil, "history")
 	if code != success || stderr != "" || !strings.Contains(want, shortVideo2021) || !strings.HasSuffix(want, "\n# EOF\n") {
-		t.Fatalf("got %d\nstdout: %s\nstderr: %s", code, want, stderr)
+		t.Fatalf("got %d, want %d and a history that ends with # EOF\nstdout: %s\nstderr: %s", code, success, want, stderr)
 	}
 	file := filepath.Join(t.TempDir(), "history.om")
 	if err := os.WriteFile(file, []byte("an earlier history"), 0o600); err != nil {
@@ -30,7 +33,17 @@ func TestHistoryGoesToStandardOutputOrAFile(t *testing.T) {
 func TestHistoryToADirectoryFails(t *testing.T) {
 	t.Parallel()
 	if code, _, stderr := call(t, nil, "history", "--output", t.TempDir()); code != failure || !strings.Contains(stderr, "is a directory") {
-		t.Errorf("got %d, %q", code, stderr)
+		t.Errorf("got %d: %s\nwant %d, is a directory", code, stderr, failure)
+	}
+}
+
+func TestHistoryToAFullDiskFails(t *testing.T) {
+	t.Parallel()
+	reader, stdout := io.Pipe()
+	reader.CloseWithError(syscall.ENOSPC)
+	var stderr bytes.Buffer
+	if code := run(t.Context(), []string{"history"}, nil, stdout, &stderr); code != failure || !strings.Contains(stderr.String(), "no space left on device") {
+		t.Errorf("got %d: %s\nwant %d, no space left", code, &stderr, failure)
 	}
 }
 
@@ -40,7 +53,7 @@ func TestHistoryOfAnEmptyDirectoryWritesNothing(t *testing.T) {
 	file := filepath.Join(dir, "history.om")
 	code, stdout, stderr := call(t, nil, "history", "--data.dir", dir, "--output", file)
 	if code != failure || stdout != "" || !strings.Contains(stderr, "reports.csv") {
-		t.Errorf("got %d\nstdout: %s\nstderr: %s", code, stdout, stderr)
+		t.Errorf("got %d\nstdout: %s\nstderr: %s\nwant %d and an error for reports.csv", code, stdout, stderr, failure)
 	}
 	if _, err := os.Stat(file); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("got %v, want no output file", err)

@@ -72,7 +72,7 @@ func TestOperationExplainsEveryLogLine(t *testing.T) {
 	compareEntries(t, explained, existing)
 }
 
-// logLines returns the level and message of each line that the Go files below a folder log.
+// logLines returns the level and message of each line that the Go files below a directory log.
 func logLines(t *testing.T, root string) (lines []string) {
 	t.Helper()
 	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
