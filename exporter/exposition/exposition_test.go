@@ -27,7 +27,7 @@ func shipped(t testing.TB) metrics.Snapshot {
 	return metrics.Snapshot{Dataset: datasettest.Load(t, data.FS), Loaded: time.Unix(1_800_000_000, 0)}
 }
 
-// promhttpHandler serves the same families by the handler of client_golang.
+// promhttpHandler returns client_golang's handler for the families of a snapshot.
 func promhttpHandler(t testing.TB, s metrics.Snapshot) http.Handler {
 	t.Helper()
 	gatherer := prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) {
@@ -41,6 +41,7 @@ func get(t testing.TB, h http.Handler, header ...string) *http.Response {
 	return do(t, h, http.MethodGet, header...)
 }
 
+// do makes a request with header fields, each given by its name and value.
 func do(t testing.TB, h http.Handler, method string, header ...string) *http.Response {
 	t.Helper()
 	r := httptest.NewRequest(method, "/metrics", nil)
@@ -154,7 +155,7 @@ func TestRenderingsEqualPromhttp(t *testing.T) {
 	}
 }
 
-// Prometheus asks for Protobuf first where it stores native histograms.
+// Prometheus prefers Protobuf if it stores native histograms. It gets a text format instead.
 func TestProtobufIsNotOffered(t *testing.T) {
 	t.Parallel()
 	e := exposition.New(shipped(t))
@@ -250,7 +251,7 @@ func TestPageThatCannotBeRenderedPanics(t *testing.T) {
 	failing := exposition.NewPage("text/plain", func(io.Writer) error { return io.ErrShortWrite })
 	defer func() {
 		if problem := fmt.Sprint(recover()); problem != "a body could not be rendered: short write" {
-			t.Errorf("the request panics with %s", problem)
+			t.Errorf("the request panics with %s, want the error", problem)
 		}
 	}()
 	get(t, failing)
