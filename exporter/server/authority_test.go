@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-// authority is a certificate authority for tests, whose clients trust it.
+// authority is a certificate authority for tests. Clients from its method client trust it.
 type authority struct {
 	t      *testing.T
 	cert   *x509.Certificate
@@ -63,16 +63,16 @@ func (a *authority) sign(template *x509.Certificate) (key *ecdsa.PrivateKey, der
 // key.pem, and returns the certificate's serial number.
 func (a *authority) issue(dir string) int64 {
 	a.t.Helper()
-	key, der := a.sign(&x509.Certificate{
+	key, certDER := a.sign(&x509.Certificate{
 		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
 		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
 	})
-	private, err := x509.MarshalPKCS8PrivateKey(key)
+	keyDER, err := x509.MarshalPKCS8PrivateKey(key)
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	writePEM(a.t, filepath.Join(dir, "key.pem"), "PRIVATE KEY", private)
-	writePEM(a.t, filepath.Join(dir, "cert.pem"), "CERTIFICATE", der)
+	writePEM(a.t, filepath.Join(dir, "key.pem"), "PRIVATE KEY", keyDER)
+	writePEM(a.t, filepath.Join(dir, "cert.pem"), "CERTIFICATE", certDER)
 	return a.serial
 }
 

@@ -101,7 +101,7 @@ type client struct {
 	length int
 }
 
-// connect opens the connections to a server.
+// connect opens the connections to a server, and scrapes once with each.
 func connect(address string) (clients, error) {
 	all := make(clients, connections)
 	for i := range all {
@@ -168,19 +168,19 @@ func (c *client) scrape() error {
 
 // drain reads the rest of a response whose first n bytes are in the buffer.
 func (c *client) drain(n int) error {
-	// total is the number of bytes read, and last the number of those in the buffer.
-	for total, last := n, n; ; {
-		if c.length > 0 && total >= c.length || c.length == 0 && bytes.HasSuffix(c.buffer[:last], lastChunk) {
+	// total is the number of bytes read, and buffered the number of those in the buffer.
+	for total, buffered := n, n; ; {
+		if c.length > 0 && total >= c.length || c.length == 0 && bytes.HasSuffix(c.buffer[:buffered], lastChunk) {
 			return nil
 		}
 		// The last bytes of the previous read are kept, to find a last chunk that
 		// was cut in two.
-		kept := copy(c.buffer, c.buffer[max(0, last-len(lastChunk)):last])
+		kept := copy(c.buffer, c.buffer[max(0, buffered-len(lastChunk)):buffered])
 		m, err := c.Read(c.buffer[kept:])
 		if err != nil {
 			return err
 		}
-		total, last = total+m, kept+m
+		total, buffered = total+m, kept+m
 	}
 }
 

@@ -37,7 +37,7 @@ func (c countingConn) Write(p []byte) (int, error) {
 
 // Responses of every size arrive complete on one connection, and those that fit into
 // the buffer in one write.
-func TestCoalescedResponses(t *testing.T) {
+func TestResponsesAreCompleteAndCoalesced(t *testing.T) {
 	t.Parallel()
 	opened, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -81,8 +81,9 @@ func drip(c net.Conn) {
 	}
 }
 
-// A handler that does not read the body answers late, too: net/http first reads what is left of
-// the body, unless that is more than 256 KiB or the client waits for 100 Continue.
+// A request whose body is missing is answered late even by a handler that does not read bodies:
+// net/http first reads the body, unless it has more than 256 KiB or the client waits for 100
+// Continue.
 func TestSlowClientsAreDisconnected(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -94,19 +95,19 @@ func TestSlowClientsAreDisconnected(t *testing.T) {
 		// connection; 0 means at once.
 		answered, closed time.Duration
 	}{
-		"nothing":                     {closed: readTimeout},
-		"half a header":               {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nAcc", closed: readTimeout},
-		"a header byte by byte":       {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nX: ", drip: true, closed: readTimeout},
-		"half a body":                 {send: "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc", status: 400, answered: readTimeout, closed: readTimeout},
-		"a body byte by byte":         {send: "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc", drip: true, status: 400, answered: readTimeout, closed: readTimeout},
-		"no body after GET":           {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n", status: 200, answered: readTimeout, closed: readTimeout},
-		"a body without end":          {send: "GET /-/healthy HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n", drip: true, status: 200, answered: readTimeout, closed: readTimeout},
-		"no body after POST":          {send: "POST /-/reload HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n", status: 403},
-		"no body for another method":  {send: "PUT /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n", status: 405, answered: readTimeout, closed: readTimeout},
-		"no body for an unknown path": {send: "POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n", status: 404, answered: readTimeout, closed: readTimeout},
-		"an announced body":           {send: "GET /-/healthy HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n", status: 200, closed: readTimeout},
-		"no second request":           {send: "GET /-/ready HTTP/1.1\r\nHost: x\r\n\r\n", status: 200, closed: idleTimeout},
-		"half of a second request":    {send: "GET /-/ready HTTP/1.1\r\nHost: x\r\n\r\nGET /", status: 200, closed: readTimeout},
+		"nothing":                               {closed: readTimeout},
+		"half a header":                         {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nAcc", closed: readTimeout},
+		"a header byte by byte":                 {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nX: ", drip: true, closed: readTimeout},
+		"half a body":                           {send: "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc", status: 400, answered: readTimeout, closed: readTimeout},
+		"a body byte by byte":                   {send: "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc", drip: true, status: 400, answered: readTimeout, closed: readTimeout},
+		"a missing body after a GET":            {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n", status: 200, answered: readTimeout, closed: readTimeout},
+		"a body without end":                    {send: "GET /-/healthy HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n", drip: true, status: 200, answered: readTimeout, closed: readTimeout},
+		"a missing body of 1 GB":                {send: "POST /-/reload HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n", status: 403},
+		"a missing body, method not allowed":    {send: "PUT /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n", status: 405, answered: readTimeout, closed: readTimeout},
+		"a missing body, unknown path":          {send: "POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n", status: 404, answered: readTimeout, closed: readTimeout},
+		"a missing body, 100 Continue expected": {send: "GET /-/healthy HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n", status: 200, closed: readTimeout},
+		"no second request":                     {send: "GET /-/ready HTTP/1.1\r\nHost: x\r\n\r\n", status: 200, closed: idleTimeout},
+		"half of a second request":              {send: "GET /-/ready HTTP/1.1\r\nHost: x\r\n\r\nGET /", status: 200, closed: readTimeout},
 	} {
 		t.Run(name, func(t *testing.T) {
 			withConnection(t, func(t *testing.T, conn net.Conn) {
@@ -131,7 +132,7 @@ func TestSlowClientsAreDisconnected(t *testing.T) {
 				}
 				// net/http may answer half a header with an error.
 				if rest, err := io.ReadAll(reader); err != nil || len(rest) > 0 && !strings.HasSuffix(string(rest), "\r\n\r\n400 Bad Request") {
-					t.Errorf("got %q, %v", rest, err)
+					t.Errorf("after the answer: got %q, %v, want nothing or a 400", rest, err)
 				}
 				// net/http waits half a second before it closes the connection of a client
 				// that is still sending.
@@ -153,7 +154,7 @@ func TestClientsThatDoNotReadAreDisconnected(t *testing.T) {
 		}
 		time.Sleep(writeTimeout + time.Second)
 		if n, err := io.Copy(io.Discard, conn); err != nil || n != 0 {
-			t.Errorf("after %s there are %d bytes to read, %v", writeTimeout, n, err)
+			t.Errorf("after %s: got %d bytes, %v, want none and a closed connection", writeTimeout, n, err)
 		}
 	})
 }
@@ -163,7 +164,7 @@ func TestPanicsAreLoggedAndNotAnswered(t *testing.T) {
 	t.Parallel()
 	var log strings.Builder
 	s := &Server{logger: slog.New(slog.NewTextHandler(&log, nil))}
-	server := s.httpServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("secret") }))
+	server := s.httpServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("a bug") }))
 	l := &pipeListener{conns: make(chan net.Conn), closed: make(chan struct{})}
 	go func() { _ = server.Serve(l) }()
 	ours, theirs := net.Pipe()
@@ -172,10 +173,10 @@ func TestPanicsAreLoggedAndNotAnswered(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got, err := io.ReadAll(ours); err != nil || len(got) > 0 {
-		t.Errorf("got %q, %v", got, err)
+		t.Errorf("got %q, %v, want a closed connection", got, err)
 	}
 	server.Close()
-	if got := log.String(); strings.Count(got, "\n") != 1 || !strings.Contains(got, "level=WARN") || !strings.Contains(got, "secret") || !strings.Contains(got, "connection_test.go") {
-		t.Errorf("the log is %s", got)
+	if got := log.String(); strings.Count(got, "\n") != 1 || !strings.Contains(got, "level=WARN") || !strings.Contains(got, "a bug") || !strings.Contains(got, "connection_test.go") {
+		t.Errorf("the log is %q, want one line with the panic and its stack, as a warning", got)
 	}
 }

@@ -52,13 +52,13 @@ func FuzzRequest(f *testing.F) {
 		w := httptest.NewRecorder()
 		handler.ServeHTTP(w, r)
 		if !slices.Contains(statuses, w.Code) {
-			t.Errorf("got %d: %.300s", w.Code, w.Body)
+			t.Errorf("got %d, want one of %d: %.300s", w.Code, statuses, w.Body)
 		}
 		if w.Code == http.StatusMethodNotAllowed && w.Header().Get("Allow") == "" {
 			t.Error("405 without Allow")
 		}
 		if w.Code >= 400 && (w.Body.Len() > 500 || strings.Contains(w.Body.String(), "goroutine")) {
-			t.Errorf("got %d: %.2000s", w.Code, w.Body)
+			t.Errorf("got %d, want a body of at most 500 bytes and no stack trace: %.2000s", w.Code, w.Body)
 		}
 	})
 }

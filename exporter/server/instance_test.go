@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"net"
@@ -66,6 +67,7 @@ func start(t *testing.T, variables ...string) *instance {
 	ctx, stop := context.WithCancel(t.Context())
 	i.stop = stop
 	go func() { i.ended <- s.Run(ctx, i.hangups) }()
+	// With TLS the exporter answers a plain HTTP request, too, with status 400.
 	eventually(t, "the exporter answers", func() bool {
 		r, err := http.Get(i.url + "/-/healthy")
 		if err == nil {
@@ -76,7 +78,7 @@ func start(t *testing.T, variables ...string) *instance {
 	return i
 }
 
-// end stops the exporter and waits until it has ended without an error.
+// end stops the exporter, waits until it has ended, and reports its error.
 func (i *instance) end() {
 	i.t.Helper()
 	i.stop()
@@ -115,6 +117,13 @@ func eventually(t testing.TB, what string, holds func() bool) {
 type answer struct {
 	*http.Response
 	body string
+}
+
+func (a answer) String() string {
+	if a.Response == nil {
+		return "no answer"
+	}
+	return fmt.Sprintf("%s: %.300s", a.Status, a.body)
 }
 
 // do sends a request with header fields, each given by its name and value.

@@ -10,9 +10,8 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
-// The log has one line for each reload, and one for each problem of a rejected
-// dataset.
-func TestLogOfReloads(t *testing.T) {
+// Each load is one line of the log, and so is each problem of a rejected dataset.
+func TestLoadsAndProblemsAreLogged(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
 	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
@@ -32,7 +31,7 @@ func TestLogOfReloads(t *testing.T) {
 	i.end()
 	var got []string
 	for line := range strings.Lines(i.log.String()) {
-		// The time, which comes first, is left out.
+		// The time comes first. It is left out, and other values that vary are masked.
 		_, line, _ = strings.Cut(strings.TrimSpace(line), " ")
 		line = regexp.MustCompile(`(duration|address)=\S+`).ReplaceAllString(line, "$1=?")
 		got = append(got, regexp.MustCompile(`line=\d+`).ReplaceAllString(line, "line=?"))

@@ -37,6 +37,7 @@ func TestRejectedDatasetLeavesTheLastGoodOne(t *testing.T) {
 		path := filepath.Join(dir, name)
 		return func() error { return errors.Join(os.Remove(path), create(path)) }
 	}
+	// The cut is before the basis of a row.
 	half := content[:bytes.LastIndex(content[:len(content)/2], []byte(",table,"))]
 	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
 	for name, c := range map[string]struct {
@@ -66,13 +67,13 @@ func TestRejectedDatasetLeavesTheLastGoodOne(t *testing.T) {
 			logged := len(i.log.String())
 			a := i.do("POST", "/-/reload")
 			if a.StatusCode != 500 || !strings.Contains(a.body, c.want) || strings.Contains(a.body, "secret") || len(a.body) > 100<<10 {
-				t.Errorf("got %d, want 500 with %q: %.1000s", a.StatusCode, c.want, a.body)
+				t.Errorf("got %d, want 500 with %q, without the path, in at most 100 KiB: %.1000s", a.StatusCode, c.want, a.body)
 			}
 			if got := i.sample(shortVideo); got != "1039530000" {
-				t.Errorf("the users are %s, want 1039530000", got)
+				t.Errorf("the users are %q, want 1039530000", got)
 			}
 			if got := i.sample(successful); got != "0" {
-				t.Errorf("%s is %s, want 0", successful, got)
+				t.Errorf("%s is %q, want 0", successful, got)
 			}
 			// One line is for the rejection, and at most a hundred are for its problems.
 			if log := i.log.String()[logged:]; strings.Count(log, "\n") > 101 || len(log) > 100<<10 || !strings.Contains(log, "Dataset rejected") {
@@ -80,7 +81,7 @@ func TestRejectedDatasetLeavesTheLastGoodOne(t *testing.T) {
 			}
 			renew()
 			if a := i.do("POST", "/-/reload"); a.body != "The dataset was reloaded.\n" || i.sample(successful) != "1" {
-				t.Errorf("the next good dataset: got %d: %.1000s", a.StatusCode, a.body)
+				t.Errorf("the next good dataset is not loaded: %s", a)
 			}
 		})
 	}

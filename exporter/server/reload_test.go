@@ -57,7 +57,7 @@ func wholeHistory() string {
 // reloadMetrics matches the metrics that may differ between two loads of one dataset.
 var reloadMetrics = regexp.MustCompile(`(?m)^cnnic_exporter_dataset_last_reload_\w+ \d+$`)
 
-// fetch sends a copy of a request, and returns the decompressed body without reloadMetrics.
+// fetch sends a copy of a request, and returns the body, gunzipped and without reloadMetrics.
 func fetch(client *http.Client, r *http.Request) (status int, body string, err error) {
 	r = r.Clone(r.Context())
 	if r.GetBody != nil {
@@ -159,7 +159,7 @@ func TestConcurrentReloadsLoadTheNewestFiles(t *testing.T) {
 	group.Go(func() { i.do("POST", "/-/reload") })
 	edit(t, dir, "103953", "103954")
 	if a := i.do("POST", "/-/reload"); a.StatusCode != http.StatusOK || i.sample(shortVideo) != "1039540000" {
-		t.Errorf("got %d, and then %s users, want 200 and 1039540000", a.StatusCode, i.sample(shortVideo))
+		t.Errorf("got %d, and then %q users, want 200 and 1039540000", a.StatusCode, i.sample(shortVideo))
 	}
 	group.Wait()
 }
@@ -169,7 +169,7 @@ func TestDataServesTheLoadedFiles(t *testing.T) {
 	dir := datasettest.Report57(t)
 	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
 	const csv = "text/csv; charset=utf-8; header=present"
-	// checkServed compares a served file with the one in dir.
+	// checkServed compares a served file with the one in dir, and returns its ETag.
 	checkServed := func(name string) (tag string) {
 		t.Helper()
 		content, err := os.ReadFile(filepath.Join(dir, name))
@@ -191,7 +191,7 @@ func TestDataServesTheLoadedFiles(t *testing.T) {
 	edit(t, dir, "broken", "103954")
 	i.do("POST", "/-/reload")
 	if tag := checkServed("application_usage.csv"); tag == first || tag == "" {
-		t.Errorf("after a change the tag is %s, before it was %s", tag, first)
+		t.Errorf("after a change the ETag is %q, before it was %q", tag, first)
 	}
 	for path, want := range map[string]int{
 		"/data/datapackage.json": 200, "/data/nowhere.csv": 404, "/data/README.md": 404, "/data/a/b.csv": 404, "/data/..%2Fweb.yml": 404,
@@ -203,7 +203,7 @@ func TestDataServesTheLoadedFiles(t *testing.T) {
 	for _, path := range []string{"/data", "/data/", "/data/datapackage.json"} {
 		a := i.do("GET", path)
 		if a.Header.Get("Content-Type") != "application/json" || !strings.Contains(a.body, `"resources"`) {
-			t.Errorf("%s: %s, %.100s", path, a.Header.Get("Content-Type"), a.body)
+			t.Errorf("%s is %s, want the data package: %s", path, a.Header.Get("Content-Type"), a)
 		}
 	}
 }

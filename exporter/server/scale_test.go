@@ -20,15 +20,15 @@ import (
 // and the history are rendered.
 const maxHeld = 200
 
-// scale holds measurements of one dataset. held and allocated are bytes for each series.
-type scale struct {
+// measurements are those of one dataset. held and allocated are bytes for each series.
+type measurements struct {
 	load, scrape, scrapeWhileReloading time.Duration
 	held, allocated                    float64
 }
 
 // measure loads a dataset and has Prometheus scrape it at the given interval: once, and once
 // more while the dataset is reloaded again and again.
-func measure(t testing.TB, shape shape, interval time.Duration) scale {
+func measure(t testing.TB, shape shape, interval time.Duration) measurements {
 	t.Helper()
 	c := configFor(t, shape)
 	before := heap()
@@ -36,7 +36,7 @@ func measure(t testing.TB, shape shape, interval time.Duration) scale {
 	s := newServer(t, c)
 	// The first scrape waits until the metrics are rendered.
 	s.Handler().ServeHTTP(&responseWriter{header: http.Header{}}, scrapeRequest(t))
-	m := scale{load: time.Since(start)}
+	m := measurements{load: time.Since(start)}
 	// Pages are held from their first request on.
 	for path, accept := range map[string]string{"/metrics": "text/plain", "/?lang=en": "", "/?lang=zh": "", "/history": ""} {
 		r := httptest.NewRequest(http.MethodHead, path, nil)
@@ -56,9 +56,9 @@ func measure(t testing.TB, shape shape, interval time.Duration) scale {
 	if err := <-reloaded; err != nil {
 		t.Error(err)
 	}
-	for _, once := range []scraped{first, second} {
-		if !once.up || once.samples != first.samples {
-			t.Errorf("a scrape was up=%v with %v samples, after one with %v", once.up, once.samples, first.samples)
+	for _, result := range []scrapeResult{first, second} {
+		if !result.up || result.samples != first.samples {
+			t.Errorf("a scrape is up=%t with %v samples, want up=true with %v, as at the first", result.up, result.samples, first.samples)
 		}
 	}
 	m.scrape, m.scrapeWhileReloading = first.duration, second.duration
@@ -87,8 +87,8 @@ func reloadUntil(done <-chan struct{}, address string) error {
 	}
 }
 
-// scraped is what Prometheus reports of one scrape.
-type scraped struct {
+// scrapeResult is what Prometheus reports of one scrape.
+type scrapeResult struct {
 	up       bool
 	duration time.Duration
 	samples  float64
@@ -97,7 +97,7 @@ type scraped struct {
 // scrapeOnce scrapes an exporter once, as a job of the given name with Prometheus's
 // default configuration. A scrape that takes longer than the interval, or than the
 // default timeout of ten seconds, is not up.
-func scrapeOnce(t testing.TB, p *prometheustest.Prometheus, name, address string, interval time.Duration) scraped {
+func scrapeOnce(t testing.TB, p *prometheustest.Prometheus, name, address string, interval time.Duration) scrapeResult {
 	t.Helper()
 	c, err := promconfig.Load(fmt.Sprintf("scrape_configs: [{job_name: %s, scrape_interval: %s}]", name, interval), promslog.NewNopLogger())
 	if err != nil {
@@ -106,7 +106,7 @@ func scrapeOnce(t testing.TB, p *prometheustest.Prometheus, name, address string
 	report := func(metric string) promql.Vector { return p.Query(t, fmt.Sprintf(`%s{job=%q}`, metric, name)) }
 	p.ScrapeUntil(t, c, []model.LabelSet{{model.AddressLabel: model.LabelValue(address)}}, func() bool { return len(report("up")) > 0 })
 	seconds := report("scrape_duration_seconds")[0].F
-	return scraped{report("up")[0].F == 1, time.Duration(seconds * float64(time.Second)), report("scrape_samples_scraped")[0].F}
+	return scrapeResult{report("up")[0].F == 1, time.Duration(seconds * float64(time.Second)), report("scrape_samples_scraped")[0].F}
 }
 
 // heap returns the state of the memory without garbage. Only the second collection empties pools.
@@ -117,10 +117,10 @@ func heap() (m runtime.MemStats) {
 	return m
 }
 
-// shapes make datasets of about n series, most of them of one kind.
+// shapes are the kinds of synthetic datasets. of returns the shape of one with about n series.
 var shapes = []struct {
 	name string
-	of   func(int) shape
+	of   func(n int) shape
 }{
 	{"provinces", byProvinces},
 	{"applications", byApplications},
@@ -128,11 +128,11 @@ var shapes = []struct {
 
 // A dataset of several times the shipped size is held within the bound, and scraped while
 // it is reloaded.
-func TestScale(t *testing.T) {
+func TestMemoryPerSeriesIsBounded(t *testing.T) {
 	for _, shape := range shapes {
 		t.Run(shape.name, func(t *testing.T) {
 			if m := measure(t, shape.of(10_000), time.Second); m.held <= 0 || m.held > maxHeld {
-				t.Errorf("%.0f bytes are held a series, want at most %d", m.held, maxHeld)
+				t.Errorf("%.0f bytes are held for each series, want at most %d", m.held, maxHeld)
 			}
 		})
 	}
@@ -146,7 +146,7 @@ func BenchmarkScale(b *testing.B) {
 	for _, series := range []int{1_000, 10_000, 100_000, 1_000_000} {
 		for _, shape := range shapes {
 			b.Run(fmt.Sprintf("%s/series=%d", shape.name, series), func(b *testing.B) {
-				var m scale
+				var m measurements
 				for b.Loop() {
 					m = measure(b, shape.of(series), 10*time.Second)
 				}

@@ -83,7 +83,7 @@ func run(t testing.TB, s *server.Server) {
 	})
 }
 
-// responseWriter allocates nothing. It writes to body, or drops what it gets if body is nil.
+// responseWriter allocates nothing. It writes to body, or discards what it gets if body is nil.
 type responseWriter struct {
 	header http.Header
 	body   io.Writer
@@ -147,8 +147,7 @@ func (c collector) Collect(ch chan<- prometheus.Metric) {
 	}
 }
 
-// What a scrape allocates does not grow with the series.
-func TestScrapeAllocations(t *testing.T) {
+func TestScrapeAllocationsDoNotGrowWithSeries(t *testing.T) {
 	for _, series := range []int{400, 20_000} {
 		s := newServer(t, configFor(t, byProvinces(series)))
 		h, r, w := s.Handler(), scrapeRequest(t), &responseWriter{header: http.Header{}}

@@ -39,10 +39,10 @@ func TestStatusAndBody(t *testing.T) {
 	} {
 		a := i.do(c.method, c.path)
 		if a.StatusCode != c.status || !strings.Contains(a.body, c.body) {
-			t.Errorf("%s %s: got %d, want %d and in the body %q", c.method, c.path, a.StatusCode, c.status, c.body)
+			t.Errorf("%s %s: got %s, want %d and in the body %q", c.method, c.path, a, c.status, c.body)
 		}
 	}
-	// These paths do not negotiate: Accept does not change their type.
+	// These paths do not negotiate: Accept does not change their content type.
 	for path, want := range map[string]string{
 		"/history": "application/openmetrics-text; version=1.0.0; charset=utf-8", "/-/ready": "text/plain; charset=utf-8",
 		"/telemetry": "text/plain; version=0.0.4; charset=utf-8; escaping=underscores",
@@ -68,7 +68,7 @@ func TestLanguageOfThePage(t *testing.T) {
 	} {
 		a := i.do("GET", c.path, "Accept-Language", c.accept)
 		if !strings.Contains(a.body, c.want) {
-			t.Errorf("%s with %q is not %s", c.path, c.accept, c.want)
+			t.Errorf("%s with %q: got %s, want %s in the page", c.path, c.accept, a, c.want)
 		}
 	}
 }
@@ -101,24 +101,24 @@ func TestReloadBySignalRequestAndWatch(t *testing.T) {
 			i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL="+interval)
 			first := i.sample(lastReloaded)
 			if got := i.sample(shortVideo); got != "1039530000" {
-				t.Fatalf("at the start the users are %s, want 1039530000", got)
+				t.Fatalf("at the start the users are %q, want 1039530000", got)
 			}
 
 			edit(t, dir, "103953", "broken")
 			reload(i)
 			eventually(t, "the failed reload shows", func() bool { return i.sample(successful) == "0" })
 			if got := i.sample(shortVideo); got != "1039530000" {
-				t.Errorf("after a failed reload the users are %s, want 1039530000", got)
+				t.Errorf("after a failed reload the users are %q, want 1039530000", got)
 			}
 			if got := i.sample(lastReloaded); got != first {
-				t.Errorf("a failed reload moved the time of the last success from %s to %s", first, got)
+				t.Errorf("a failed reload moved the time of the last success from %q to %q", first, got)
 			}
 
 			edit(t, dir, "broken", "103954")
 			reload(i)
 			eventually(t, "the good reload shows", func() bool { return i.sample(successful) == "1" })
 			if got := i.sample(shortVideo); got != "1039540000" {
-				t.Errorf("after a good reload the users are %s, want 1039540000", got)
+				t.Errorf("after a good reload the users are %q, want 1039540000", got)
 			}
 		})
 	}

@@ -24,8 +24,8 @@ func (a *authority) client() *http.Client {
 	return &http.Client{Transport: &http.Transport{TLSClientConfig: c, ForceAttemptHTTP2: true, DisableKeepAlives: true}}
 }
 
-// startSecure starts an exporter with a web configuration file in a directory of
-// its own, which also holds its certificate.
+// startSecure starts an exporter with a web configuration file. It returns the new directory
+// of that file, which also holds the certificate.
 func startSecure(t *testing.T, a *authority, config string, variables ...string) (i *instance, dir string) {
 	t.Helper()
 	dir = filepath.Join(t.TempDir(), "secret")
@@ -80,17 +80,17 @@ func TestEveryPathRequiresThePassword(t *testing.T) {
 			for _, credentials := range [][2]string{{}, {"prometheus", "wrong"}, {"prometheus", ""}, {"stranger", password}, {"stranger", "fakepassword"}} {
 				got, err := ask(t, client, method, i.url+path, credentials[0], credentials[1])
 				if err != nil || got.StatusCode != 401 || got.Header.Get("WWW-Authenticate") == "" || method != "HEAD" && got.body != "Unauthorized\n" {
-					t.Errorf("%s %s as %q: got %+v, %v", method, path, credentials, got, err)
+					t.Errorf("%s %s as %q: got %s, %v, want 401 with WWW-Authenticate", method, path, credentials, got, err)
 				}
 			}
 			// With TLS the exporter speaks HTTP/2.
 			if got, err := ask(t, client, method, i.url+path, "prometheus", password); err != nil || got.StatusCode == 401 || got.ProtoMajor != 2 {
-				t.Errorf("%s %s with the right password: got %+v, %v", method, path, got, err)
+				t.Errorf("%s %s with the right password: got %s, %v, want HTTP/2 and no 401", method, path, got, err)
 			}
 		}
 	}
 	if got, err := ask(t, client, "GET", i.url+"/metrics", "prometheus", password); err != nil || !strings.Contains(got.body, shortVideo) {
-		t.Errorf("/metrics: got %+v, %v", got, err)
+		t.Errorf("/metrics: got %s, %v, want the metrics", got, err)
 	}
 	if strings.Contains(i.log.String(), password) {
 		t.Error("the log holds the password")
@@ -175,7 +175,7 @@ func TestEveryAddressRequiresThePassword(t *testing.T) {
 	for _, url := range []string{i.url, "https://" + second} {
 		for given, want := range map[string]int{password: 200, "wrong": 401} {
 			if got, err := ask(t, a.client(), "GET", url+"/metrics", "prometheus", given); err != nil || got.StatusCode != want {
-				t.Errorf("%s with %q: got %+v, %v, want %d", url, given, got, err, want)
+				t.Errorf("%s with %q: got %s, %v, want %d", url, given, got, err, want)
 			}
 		}
 	}
