@@ -96,6 +96,7 @@ func TestOneColourForOneApplication(t *testing.T) {
 					t.Fatalf("%s: %s is no application", p.Title, pattern)
 				}
 				want := palette.Application(all[i].ID, all[i].Sector.ID)
+				// A second property makes the line dashed.
 				var color struct{ FixedColor string }
 				if err := json.Unmarshal(o.Properties[0].Value, &color); err != nil || color.FixedColor != want.Hex || want.Dashed != (len(o.Properties) == 2) {
 					t.Errorf("%s: %s has the colour %v, want %v", p.Title, all[i].ID, color, want)

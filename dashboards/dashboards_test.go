@@ -21,7 +21,7 @@ func TestIDsAreUniqueAndPanelsDoNotOverlap(t *testing.T) {
 	t.Parallel()
 	uids := map[string]bool{}
 	for path, b := range read(t) {
-		if b.UID == "" || len(b.UID) > 40 || uids[b.UID] {
+		if b.UID == "" || len(b.UID) > 40 || uids[b.UID] { // Grafana allows 40 characters.
 			t.Errorf("%s: the uid %q is empty, too long or taken", path, b.UID)
 		}
 		uids[b.UID] = true

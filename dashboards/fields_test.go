@@ -9,6 +9,9 @@ import (
 	"testing"
 )
 
+// Grafana's transformations, by the names of fields alone: TestEveryQueryReturnsWhatItsPanelNeeds
+// finds fields that a panel names and its queries do not return.
+
 // fieldSet is the set of the field names of a data frame.
 type fieldSet map[string]bool
 

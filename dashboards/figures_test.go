@@ -64,6 +64,7 @@ func TestPanelsShowTheFiguresOfTheReports(t *testing.T) {
 				continue
 			}
 			found++
+			// The wanted values are rounded.
 			if math.Abs(s.F-c.want) > 0.00005*max(1, math.Abs(c.want)) {
 				t.Errorf("%s, %s, query %s: %s is %v, want %v", c.board, b.Panels[i].Title, c.query, s.Metric, s.F, c.want)
 			}

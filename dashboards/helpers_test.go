@@ -70,11 +70,11 @@ func (b boardJSON) variables(t testing.TB, p *prometheustest.Prometheus) map[str
 			if m == nil {
 				t.Fatalf("the regex of %s does not match %s", v.Name, s.Metric)
 			}
-			read := variableValue{value: m[pattern.SubexpIndex("value")]}
+			value := variableValue{value: m[pattern.SubexpIndex("value")]}
 			if i := pattern.SubexpIndex("text"); i >= 0 {
-				read.text = m[i]
+				value.text = m[i]
 			}
-			found[v.Name] = append(found[v.Name], read)
+			found[v.Name] = append(found[v.Name], value)
 		}
 	}
 	return found

@@ -91,7 +91,7 @@ func each(t *testing.T, test func(t *testing.T, l *Language, b boardJSON)) {
 	}
 }
 
-// read decodes every dashboard, by its path.
+// read generates every dashboard and decodes it. The keys are paths, such as en/overview.json.
 func read(t testing.TB) map[string]boardJSON {
 	t.Helper()
 	files, err := Files()
