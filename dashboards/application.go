@@ -10,7 +10,7 @@ import (
 func applicationBoard(b *board) {
 	b.describe("All that is known of one application.", "一项应用的全部信息。")
 	a := shipped().Application("short_video")
-	b.choose("application", b.application(), a.ID, b.Pick(a.Title, a.TitleZH))
+	b.addChoiceVariable("application", b.application(), a.ID, b.Pick(a.Title, a.TitleZH))
 	b.addReferenceVariable()
 	b.addPeriodVariable("survey", fmt.Sprintf(`max by (period) (cnnic_period_end_timestamp_seconds == scalar(%s))`, latest("survey_timestamp_seconds", ofApplication)), b.Pick("no survey", "（无调查）"))
 

@@ -13,11 +13,11 @@ import (
 // the exporter, or a backfill.
 func history(b *board) {
 	b.describe("The surveys on their own time axis, for use beside other series.", "历次调查在真实时间轴上的数据，可与其他序列对照。")
-	b.chooseSector()
-	b.mark(b.Pick("Reports released", "报告发布"), "rgba(128, 128, 128, 0.6)",
+	b.addSectorVariable()
+	b.addAnnotation(b.Pick("Reports released", "报告发布"), "rgba(128, 128, 128, 0.6)",
 		"1000 * "+published, b.Pick("Report {{report}}, survey {{period}}", "第 {{report}} 次报告，调查期 {{period}}"))
 	// Annotations mark every panel of a dashboard; each panel of this one shows the chosen sector.
-	b.mark(b.Pick("Definitions changed in the sector", "该类别的口径变化"), warning,
+	b.addAnnotation(b.Pick("Definitions changed in the sector", "该类别的口径变化"), warning,
 		b.named(b.described(`max by (application, period, reason) (cnnic_application_break_info) and on (application) cnnic_application_info{`+inSector+`}`), "reason", "reason_title")+
 			` * on (period) group_left () (1000 * `+periodEnd+`)`, "{{"+b.title+"}}"+b.Pick(": ", "：")+"{{reason_title}}")
 
@@ -55,8 +55,8 @@ func (l *Language) historical(metric string) string {
 		last(metric, inSector+", "), l.title, one("application", last("application_info", "")))
 }
 
-// mark adds annotations, off by default, at the times that expr returns in milliseconds.
-func (b *board) mark(name, color, expr, text string) {
+// addAnnotation adds annotations, off by default, at the times that expr returns in milliseconds.
+func (b *board) addAnnotation(name, color, expr, text string) {
 	b.builder.Annotation(dashboard.NewAnnotationQueryBuilder().
 		Name(name).
 		Datasource(datasource).

@@ -13,7 +13,7 @@ import (
 // nation shows four headline figures of the country, charts over all surveys, and the newest
 // figure of every indicator, national or of a platform.
 func nation(b *board) {
-	b.describe("Internet users of the country and the figures around them, and what companies report of their platforms.", "全国网民规模与相关指标，以及各平台公布的数据。")
+	b.describe("Internet users of the country and related figures, and what companies report of their platforms.", "全国网民规模与相关指标，以及各平台公布的数据。")
 
 	b.add(fullWidth, 7, b.Pick("The country, at each figure's newest survey", "全国（各指标的最近一次调查）"),
 		b.Pick("The newest figure of each, with its month and its change in a year; the line shows all surveys.", "各指标的最新数据、所属月份及同比变化；折线为历次调查。"), b.headlines())

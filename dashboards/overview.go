@@ -15,7 +15,7 @@ func overview(b *board) {
 	b.addReferenceVariable()
 	declined := remarked(`cnnic_application_decline_info{survey="reference"}`,
 		" and on (application) ("+latest("users_direction", yearly)+" == 1)", b.Pick(", grew at a newer survey", "，后续调查显示增长"))
-	b.sentences("shrank", b.declines(declined, reference)+
+	b.addSentencesVariable("shrank", b.declines(declined, reference)+
 		b.otherwise("max(cnnic_reference_period_info)", b.none())+
 		b.otherwise("max(cnnic_period_info)", b.Pick("no survey covers all applications yet", "尚无覆盖全部应用的调查")))
 	newer := "(" + periodEnd + " and on (period) cnnic_period_info) > " + referenceEnd
@@ -24,7 +24,7 @@ func overview(b *board) {
 	b.addPeriodVariable("newer", inTitle, b.Pick("a newer survey", "后续调查"))
 	// A decline at a survey that the title does not name is marked with its survey.
 	dated := remarked(`cnnic_application_decline_info{survey="latest"}`+fromNewest, " unless on (period) "+inTitle, b.Pick(" ($1)", "（$1）"))
-	b.sentences("shrank_newer", b.declines(dated, periodEnd)+
+	b.addSentencesVariable("shrank_newer", b.declines(dated, periodEnd)+
 		b.otherwise("max("+newer+")", b.Pick("none of those stated so far", "已公布的应用中没有"))+
 		b.otherwise("max(cnnic_period_info)", b.Pick("no newer survey yet", "尚无后续调查")))
 

@@ -3,7 +3,7 @@ package dashboards
 // sector shows the applications of one sector over all surveys.
 func sector(b *board) {
 	b.describe("The applications of one sector over all surveys.", "某一类别各项应用的历次调查数据。")
-	b.chooseSector()
+	b.addSectorVariable()
 	b.addReferenceVariable()
 
 	note := b.lineNote() + b.Pick(" *: the definition changed.", "*：口径有变化。")

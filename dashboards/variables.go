@@ -7,9 +7,9 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 )
 
-// choose adds the variable $name. Its values are the identifiers in cnnic_<name>_info; the
-// reader sees their titles. The dashboard opens on the given identifier and title.
-func (b *board) choose(name, label, id, title string) {
+// addChoiceVariable adds the variable $name. Its values are the identifiers in cnnic_<name>_info;
+// the reader sees their titles. The dashboard opens on the given identifier and title.
+func (b *board) addChoiceVariable(name, label, id, title string) {
 	titles := fmt.Sprintf(`max by (%[1]s, text) (label_replace(%[2]s, "text", "$1", "%[3]s", "(.*)"))`,
 		name, one(name, "cnnic_"+name+"_info"), b.title)
 	b.builder.WithVariable(queryVariable(name, name, titles).
@@ -18,9 +18,9 @@ func (b *board) choose(name, label, id, title string) {
 		Current(option(title, id)))
 }
 
-func (b *board) chooseSector() {
+func (b *board) addSectorVariable() {
 	first := shipped().Terms["sectors"][0]
-	b.choose("sector", b.Pick("Sector", "应用类别"), first.ID, b.Pick(first.Title, first.TitleZH))
+	b.addChoiceVariable("sector", b.Pick("Sector", "应用类别"), first.ID, b.Pick(first.Title, first.TitleZH))
 }
 
 // addPeriodVariable adds a hidden variable for titles of panels. Its text is the month of the
@@ -34,9 +34,9 @@ func (b *board) addReferenceVariable() {
 	b.addPeriodVariable("reference", reference, b.Pick("the newest full survey", "最近一次覆盖全部应用的调查"))
 }
 
-// sentences adds a hidden variable for a text panel. Its values are those of the label
-// "sentence" in the result of expr. Without samples its only value says so.
-func (b *board) sentences(name, expr string) {
+// addSentencesVariable adds a hidden variable for a text panel. Its values are those of the
+// label "sentence" in the result of expr. Without samples its only value says so.
+func (b *board) addSentencesVariable(name, expr string) {
 	expr += b.otherwise("vector(0)", b.Pick("No samples at the end of this range: set it to now", "所选时间范围的末尾没有数据：请将结束时间设为现在"))
 	b.builder.WithVariable(queryVariable(name, "sentence", expr).
 		Regex(`/sentence="(?<value>.+?)"[,}]/`).
