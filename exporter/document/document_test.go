@@ -66,7 +66,7 @@ func TestNames(t *testing.T) {
 	}
 }
 
-func TestCellsOfMarkdownHTMLAndCSV(t *testing.T) {
+func TestFormatsGiveTheSameCells(t *testing.T) {
 	t.Parallel()
 	const want = "应用/2026.6用户规模(万人)/2026.6网民使用率\n即时通信/109,400/96.7\n短视频/106,800/94.4\n"
 	for name, content := range map[string]string{

@@ -26,7 +26,7 @@ func isHTML(text string) bool {
 const (
 	// unwanted selects elements whose text is hidden or is no content, such as footnote marks.
 	unwanted = "script, style, head, nav, header, footer, aside, noscript, template, button, select, textarea, sup, [hidden], [style*='display:none'], [style*='display: none']"
-	// blocks selects elements that begin a new line.
+	// blocks selects elements that stand on lines of their own.
 	blocks     = "p, div, li, tr, td, th, table, h1, h2, h3, h4, h5, h6, br, section, article, blockquote, dd, dt, caption, figcaption"
 	blockBreak = "\n\n"
 	// maxSpan bounds colspan and rowspan, which a faulty page may set to millions.
@@ -69,7 +69,7 @@ func textNode(text string) *html.Node { return &html.Node{Type: html.TextNode, D
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 // tableRows returns the cells of a table, row by row. A cell that spans several columns or
-// rows is repeated in each of them.
+// rows is repeated in each of them. Bars in a cell become slashes, since bars separate cells.
 func tableRows(table *goquery.Selection) [][]string {
 	type position struct{ row, column int }
 	cells := map[position]string{}

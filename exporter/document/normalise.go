@@ -27,7 +27,7 @@ var plainCharacters = sync.OnceValue(func() *strings.Replacer {
 	return strings.NewReplacer(pairs...)
 })
 
-// raisedMark matches raised footnote marks after a number. NFKC would turn them into digits.
+// raisedMark matches raised and circled footnote marks after a number. NFKC would make them digits.
 var raisedMark = regexp.MustCompile(`(\d%?)[¹²³⁰⁴-⁹①-⑳]+`)
 
 // converters turn traditional characters into simplified ones. The second also replaces
@@ -44,8 +44,8 @@ var converters = sync.OnceValue(func() (both [2]*opencc.OpenCC) {
 
 // Normalise returns text in the characters in which the dataset's names are written: NFKC
 // (half-width digits and punctuation, no ligatures), ideographs instead of radicals,
-// simplified instead of traditional Chinese, no invisible characters and no raised footnote
-// marks after numbers. "\n" ends every line and page.
+// simplified instead of traditional Chinese, no invisible characters and no raised or
+// circled footnote marks after numbers. "\n" ends every line and page.
 func Normalise(text string) string {
 	text = norm.NFKC.String(raisedMark.ReplaceAllString(plainCharacters().Replace(text), "$1"))
 	both, lines := converters(), strings.Split(text, "\n")

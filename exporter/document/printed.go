@@ -14,7 +14,7 @@ import (
 // Number is a number as reports print it: "109,400", "96.7%", "10.94亿人".
 type Number struct {
 	Value decimal.Decimal
-	// Percent is true for a number with a percent sign.
+	// Percent is true for a number with a percent sign or the word percent.
 	Percent bool
 	// hasUnit is true for a number with a unit of its own; Value then counts 10,000 people.
 	hasUnit bool
