@@ -104,7 +104,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 // beijing is the time zone in which CNNIC dates its reports.
 var beijing = time.FixedZone("Beijing", 8*60*60)
 
-// setOptions sets the options from the flags. Its error lists all flags that are wrong.
+// setOptions checks the flags and completes the options. Its error lists all flags that are wrong.
 func (t *tool) setOptions(now time.Time) error {
 	t.Today = now.In(beijing).Format(time.DateOnly)
 	_, errData := os.ReadDir(t.dataDir)

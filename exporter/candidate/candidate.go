@@ -87,7 +87,7 @@ func surveyAndPublisher(lines []document.Line, sentences []sentence) (newest dat
 			if m := withoutYear.FindStringSubmatch(s.text); m != nil && newestMonth > 0 {
 				month := dataset.Period(11) // December, from 0.
 				if m[1] != "" {
-					month = 5
+					month = 5 // June.
 				}
 				newest = max(newest, newestMonth-(newestMonth-month)%12)
 			}

@@ -108,7 +108,7 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 		c.flags |= last.flags & (TwoNames | Part | Foreign | Forecast)
 	}
 	c.flags |= c.limits & Foreign
-	// That a subject is itself a group, such as rural Internet users, raises no doubt.
+	// A subject that is itself a group, such as rural Internet users, raises no doubt.
 	if subject != nil && !part.MatchString(subject.Title) {
 		c.flags |= c.limits
 		if subject.Kind == document.Share {

@@ -12,7 +12,7 @@ type Flags uint8
 
 // The flags, in the order in which rows list them.
 const (
-	Part     Flags = 1 << iota // of a group, without a part, or a share of something other than all Internet users
+	Part     Flags = 1 << iota // of a group, of all but a part, another measure (active users), or a share of others than all Internet users
 	Bound                      // a bound or an approximation
 	Forecast                   // of the future, a guess, or one that the text calls wrong
 	List                       // of a list, paired with the names by order if there are enough

@@ -9,7 +9,7 @@ import (
 
 // run is a number of a sentence that may count people or be a share, or a list of such numbers.
 type run struct {
-	start, end int
+	start, end int // Byte offsets.
 	// figures has a candidate for each number, with only Users and Rounding or only Percent set.
 	figures []Candidate
 	// isShare is true for percentages and percentage points, inPoints for the latter alone.

@@ -43,7 +43,7 @@ var (
 	figureEnd = regexp.MustCompile(`(?i)^(?:[^.。!?]|\.\d)*(?:\d|[%)亿万人]|\b(?:per ?cent|pct|million|mln|billion|bn|users|people|netizens))$`)
 	// label matches the start of a line that has words, a colon and a figure.
 	label     = regexp.MustCompile(`^\p{L}[^:.。;]{0,40}:\s?[^.。]*\d`)
-	besideHan = regexp.MustCompile(` ?(\p{Han}) ?`)
+	besideHan = regexp.MustCompile(` ?(\p{Han}) ?`) // Chinese has no blanks; tools that read PDFs add some.
 )
 
 // sentencesOf splits a text into sentences.
