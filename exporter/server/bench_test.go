@@ -49,19 +49,19 @@ func BenchmarkScrape(b *testing.B) {
 				}
 				return err == nil
 			})
-			clients := startClients(b)
+			process := startClients(b)
 			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 			var toBare, toPromhttp []float64 // Ratios of the exporter's rate to theirs.
 			for round := 0; b.Loop(); round++ {
 				var rate, bareRate float64
 				if round%2 == 0 {
-					rate, bareRate = clients.rate(b, exporterAddress, size.turn), clients.rate(b, bareAddress, size.turn)
+					rate, bareRate = process.rate(b, exporterAddress, size.turn), process.rate(b, bareAddress, size.turn)
 				} else {
-					bareRate, rate = clients.rate(b, bareAddress, size.turn), clients.rate(b, exporterAddress, size.turn)
+					bareRate, rate = process.rate(b, bareAddress, size.turn), process.rate(b, exporterAddress, size.turn)
 				}
 				toBare = append(toBare, rate/bareRate)
 				if round%size.promhttpEvery == 0 {
-					toPromhttp = append(toPromhttp, rate/clients.rate(b, promhttpAddress, size.turn))
+					toPromhttp = append(toPromhttp, rate/process.rate(b, promhttpAddress, size.turn))
 				}
 			}
 			b.ReportMetric(median(toBare), "of-bare")

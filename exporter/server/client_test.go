@@ -109,7 +109,7 @@ func connect(address string) (clients, error) {
 		if err != nil {
 			return nil, err
 		}
-		all[i] = &client{Conn: conn, buffer: make([]byte, 256<<10)}
+		all[i] = &client{Conn: conn, buffer: make([]byte, 256<<10)} // Large, so that reads are few.
 		if err := all[i].measure(); err != nil {
 			return nil, err
 		}
