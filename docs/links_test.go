@@ -20,7 +20,7 @@ func TestLinksLeadToFilesAndHeadings(t *testing.T) {
 	t.Parallel()
 	documents, err := markdown("..")
 	if err != nil || len(documents) == 0 {
-		t.Fatal("no documents", err)
+		t.Fatalf("found %d documents, want at least one; the error is %v", len(documents), err)
 	}
 	for _, document := range documents {
 		content, err := os.ReadFile(document)
@@ -63,7 +63,8 @@ func markdown(root string) (files []string, err error) {
 	return files, err
 }
 
-// anchors are the names by which links reach the headings of a document.
+// anchors are the names of a document's headings in links, as code hosts make them: in lower
+// case, without punctuation, with hyphens for blanks.
 func anchors(t *testing.T, document string) (all []string) {
 	t.Helper()
 	content, err := os.ReadFile(document)

@@ -23,19 +23,19 @@ func TestDocsListEveryMetric(t *testing.T) {
 		t.Fatal(err)
 	}
 	before, rest, found := strings.Cut(string(content), tableStart)
-	got, after, ended := strings.Cut(rest, tableEnd)
+	old, after, ended := strings.Cut(rest, tableEnd)
 	if !found || !ended {
 		t.Fatalf("%s lacks the comments around its tables of metrics", docs)
 	}
-	want := tables()
+	current := tables()
 	if *update {
-		if err := os.WriteFile(docs, []byte(before+tableStart+want+tableEnd+after), 0o600); err != nil {
+		if err := os.WriteFile(docs, []byte(before+tableStart+current+tableEnd+after), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
-	if got != want {
-		t.Errorf("run: go test ./exporter/metrics -update\nthe tables of %s differ: - is the page, + the catalogue\n%s", docs, difference(got, want))
+	if old != current {
+		t.Errorf("run: go test ./exporter/metrics -update\nthe tables of %s differ: - is the page, + the catalogue\n%s", docs, difference(old, current))
 	}
 }
 
@@ -59,7 +59,8 @@ func table(catalogue []metrics.Metric) string {
 	return b.String()
 }
 
-// difference lists the lines that only one of two texts has.
+// difference lists the lines that only the old text has, after -, and those that only the
+// current one has, after +.
 func difference(old, current string) string {
 	var b strings.Builder
 	writeMissing(&b, "- ", old, current)
@@ -67,7 +68,7 @@ func difference(old, current string) string {
 	return b.String()
 }
 
-// writeMissing writes the lines of a text that another lacks, each behind a sign.
+// writeMissing writes the lines of a text that the other lacks, each after a sign.
 func writeMissing(b *strings.Builder, sign, text, other string) {
 	known := map[string]bool{}
 	for line := range strings.Lines(other) {
