@@ -93,6 +93,7 @@ func (d *Document) parse(ctx context.Context, content []byte, forTables bool) er
 // Markdown; its delimiter rows are left out.
 func (d *Document) addText(text string) {
 	for i, line := range strings.Split(text, "\n") {
+		line = strings.TrimLeft(line, ">") // As a mail quotes.
 		if cells := barCells(line); cells == nil || !delimiterRow.MatchString(line) {
 			d.Lines = append(d.Lines, Line{i + 1, strings.TrimRight(line, " \t"), cells})
 		}

@@ -48,6 +48,8 @@ func TestNames(t *testing.T) {
 		"ONLINE  OFFICE": "online_office", "网络 视频": "online_video", "手机即时通信": "", "视频": "", "live-streaming": "live_streaming",
 		"生成式人工智能用户规模": "generative_ai_users", "其中：短视频": "short_video", "◆即时通信": "instant_messaging",
 		"1 ◆即时通信": "instant_messaging", "• 2. 短视频": "short_video", "◆ 其中：· 短视频": "short_video", "其中": "",
+		"短视频用户": "short_video", "Short video users": "short_video", "用户": "", "即时通信 Instant messaging": "instant_messaging",
+		"Instant messaging（即时通信）": "instant_messaging", "即时通信 Short video": "", "即时通信 WeChat": "",
 	} {
 		if s := n.Exact(Normalise(name)); s == nil && want != "" || s != nil && s.ID != want {
 			t.Errorf("%s: got %v, want %q", name, s, want)
@@ -71,6 +73,7 @@ func TestFormatsGiveTheSameCells(t *testing.T) {
 	const want = "应用/2026.6用户规模(万人)/2026.6网民使用率\n即时通信/109,400/96.7\n短视频/106,800/94.4\n"
 	for name, content := range map[string]string{
 		"markdown":                "| 应用 | 2026.6用户规模（万人） | 2026.6网民使用率 |\n|---|---|---|\n| **即时通信** | 109,400 | 96.7 |\n| 短视频<sup>3</sup> | 106,800 | 94.4 |\n",
+		"quoted in a mail":        "> | 应用 | 2026.6用户规模（万人） | 2026.6网民使用率 |\n> |---|---|---|\n> | 即时通信 | 109,400 | 96.7 |\n> | 短视频 | 106,800 | 94.4 |\n",
 		"bars":                    "应用 | 2026.6用户规模（万人） | 2026.6网民使用率 |\n即时通信 | 109,400 | 96.7 |\n短视频 | 106,800 | 94.4 |\n",
 		"bars, quotes":            "\"应用\"|\"2026.6用户规模（万人）\"|\"2026.6网民使用率\"\n\"即时通信\"|\"109,400\"|\"96.7\"\n\"短视频\"|\"106,800\"|\"94.4\"\n",
 		"formulas":                "应用,2026.6用户规模（万人）,2026.6网民使用率\n即时通信,=\"109,400\",=\"96.7\"\n短视频,\"=\"\"106,800\"\"\",\"=\"\"94.4\"\"\"\n",

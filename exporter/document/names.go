@@ -132,6 +132,8 @@ func (n *Names) ByID(id string) *Subject { return n.byID[id] }
 var (
 	// footnoteMark matches the marks after a name, with or without brackets.
 	footnoteMark = regexp.MustCompile(`(?:[\s\d*†‡#^]|\((?:注|note)?[\d*]{0,4}\)|\[[\d*^]{0,5}\]|〔[\d*]{0,4}〕|【[\d*]{0,4}】)+$`)
+	// notChinese and notEnglish part a name in both languages, such as 即时通信 (Instant messaging).
+	notChinese, notEnglish = regexp.MustCompile(`\P{Han}+`), regexp.MustCompile(`[^a-z]+`)
 	// rowPrefix matches what stands before the name in a row: a number, a bullet, 其中 (of which).
 	rowPrefix = regexp.MustCompile(`^[\p{So}•·\s]*(?:\(\d{1,2}\)|\d{1,2}\s*[.、)]?)?[\p{So}•·\s]*(?:其中:?[\p{So}•·\s]*)?`)
 )
@@ -146,7 +148,12 @@ func Bare(cell string) string {
 func (n *Names) Exact(cell string) *Subject {
 	for _, name := range []string{cell, footnoteMark.ReplaceAllString(cell, ""), rowPrefix.ReplaceAllString(cell, ""), Bare(cell)} {
 		key := dataset.FoldName(name)
-		if s := cmp.Or(n.named[key], n.named[strings.TrimSuffix(key, "s")]); s != nil {
+		for _, suffix := range []string{"", "s", "用户", "users"} {
+			if s := n.named[strings.TrimSuffix(key, suffix)]; s != nil {
+				return s
+			}
+		}
+		if s := n.named[notChinese.ReplaceAllString(key, "")]; s != nil && s == n.named[notEnglish.ReplaceAllString(key, "")] {
 			return s
 		}
 	}

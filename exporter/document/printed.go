@@ -60,6 +60,8 @@ func ParseNumber(text string) (n Number, ok bool) {
 func (n Number) People(exponent int32) (users decimal.Decimal, rounding int64, ok bool) {
 	if n.hasUnit {
 		exponent = 0
+	} else if n.Value.GreaterThan(MaxPeople.Shift(2)) {
+		exponent = -4 // Only numbers of people are so great.
 	}
 	users = n.Value.Shift(exponent)
 	if n.Percent || users.IsNegative() || !users.IsInteger() {
@@ -113,7 +115,8 @@ const MonthWord = `(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?
 // "2025年底", "2025年下半年", "2025H2", "H2 2025", "2H25", "end of 2025" and "the year 2025".
 var month = regexp.MustCompile(`(?i)\b(?P<name>` + MonthWord + `)\.{0,2}` +
 	`(?:(?:\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?)?,?(?:\s+of)?\s*(?P<year>(?:199|20[0-3])\d)\b|[-'](?P<short>\d{2})\b)` +
-	`|(?P<year>(?:199|20[0-3])\d)\s*[年./-]\s*(?P<number>1[0-2]|0?[1-9])(?:\s*月(?:(?P<day>\d{1,2})[日号])?|[./-](?P<day>\d{1,2})\b|\b)` +
+	`|(?P<year>(?:199|20[0-3])\d)\s*[年./_-]\s*(?P<number>1[0-2]|0?[1-9])(?:\s*月(?:(?P<day>\d{1,2})[日号])?|[./-](?P<day>\d{1,2})\b|\b)` +
+	`|\b(?P<number>1[0-2]|0?[1-9])/(?P<year>20[0-3]\d)\b` +
 	`|(?P<year>(?:199|20[0-3])\d)\s*(?:年?[底末]|年\s*(?P<half>[上下])半年|年?\s*(?P<half>H[12]|Q[24])\b)` +
 	`|\b(?:(?P<half>H[12]|Q[24]|[12]H|(?:first|second)[- ]half(?: of)?(?: the year)?),?\s*(?P<year>(?:199|20[0-3])\d)|(?P<half>[12]H)(?P<short>\d\d))\b` +
 	`|(?:\bend[- ]of[- ]|\bend-|\byear-end |\bthe year )(?P<year>(?:199|20[0-3])\d)\b`)

@@ -10,7 +10,7 @@ func TestParseNumber(t *testing.T) {
 	for text, want := range map[string]string{
 		"109,400": "109400, rounded to 1", "10.94亿人": "109400, rounded to 100", "8亿2113万": "82113, rounded to 1", "8亿": "80000, rounded to 10000",
 		"1.0851 billion": "108510, rounded to 10", "823 million people": "82300, rounded to 100", "5千万": "5000, rounded to 1000", "900 mln": "90000, rounded to 100",
-		"97.0%": "97.0 %", "80.6 percent": "80.6 %", "-3": "not a number of people", "1.5": "not a number of people",
+		"1,095,620,000": "109562, rounded to 1", "97.0%": "97.0 %", "80.6 percent": "80.6 %", "-3": "not a number of people", "1.5": "not a number of people",
 		"2026.6": "not a number", "12,34": "not a number", "short video": "not a number",
 	} {
 		n, ok := ParseNumber(text)
@@ -36,6 +36,7 @@ func TestMonths(t *testing.T) {
 	for text, want := range map[string]string{
 		"截至2026年6月30日, 2025年12月": "2026-06 30, 2025-12 0, ", "2025年底": "2025-12 0, ", "2026.6用户规模": "2026-06 0, ", "June 2026 and Dec. 31st, 2025": "2026-06 0, 2025-12 31, ",
 		"Jun-26": "2026-06 0, ", "the end of 2025": "2025-12 0, ", "2026-13 and 1.2026, market 2025": "",
+		"12/2025 and 06/2026": "2025-12 0, 2026-06 0, ", "users 2026_06": "2026-06 0, ",
 		"2026h1, 2025 Q4": "2026-06 0, 2025-12 0, ", "H1 2026, Q4, 2025": "2026-06 0, 2025-12 0, ", "1H26 and 2H 2025": "2026-06 0, 2025-12 0, ",
 		"the first half of 2026, first-half 2025": "2026-06 0, 2025-06 0, ", "the first half of the year 2026": "2026-06 0, ", "Q2 26 million": "",
 	} {
