@@ -217,6 +217,12 @@ func TestMonthWithoutYearIsTheLastBeforeTheDateOfTheText(t *testing.T) {
 	}
 }
 
+func TestNumberAtOddsWithTheKnownFigureOfItsSurveyIsDoubtful(t *testing.T) {
+	t.Parallel()
+	rows := find("截至2024年12月,短视频用户规模达10.40亿人,占网民整体的93.8%;搜索引擎用户规模为7.65亿人。", frozenFinder(t), 0)
+	compare(t, rows, "x 2024-12 short_video 104000/100 93.8%", "2024-12 search_engine 76500/100 [two_names]")
+}
+
 func TestTextWithoutMonthHasNoPeriod(t *testing.T) {
 	t.Parallel()
 	rows := find("短视频用户规模达10.68亿人。", frozenFinder(t), 0)

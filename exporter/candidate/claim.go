@@ -19,7 +19,7 @@ var (
 		`|^\s*of (?:the )?(?:total|overall)\s*([,.;)]|$)|(?:网民|上网用户)的?((?:使用|渗透)率)` +
 		`|\b(?:in|among|of)\s+(?:all|total|overall)\s+(?:the\s+)?(?:internet users|netizens)|\([^()\d]*\)`)
 	shareOfAll   = regexp.MustCompile(`(?i)占|accounting for|ma(?:de|king) up|proportion|share|№ of (?:the )?(?:total|whole)\b`)
-	penetration  = regexp.MustCompile(`(?i)普及率|\bpenetration rate`)
+	penetration  = regexp.MustCompile(`(?i)普及率|渗透率|\bpenetration|人口|\b(?:the|total|whole|china's|country's) population`)
 	endsInLabel  = regexp.MustCompile(`(?:率|规模|人数)[为达]?$`)             // The next number belongs to the label.
 	inOtherUnit  = regexp.MustCompile(`(?i)^人?,? *(?:or|即|\() *$`)     // The next number repeats the previous one in another unit.
 	beforeClause = regexp.MustCompile(`(?i)^.*(?:[,;:。()]|\bwhile\b)`) // The text before the last clause.
@@ -119,7 +119,8 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 	for i, s := range c.subjects {
 		// Before join, a figure has users or a share, never both.
 		number, _ := strconv.ParseFloat(cmp.Or(r.figures[i].Users, r.figures[i].Percent), 64)
-		c.flags.set(TwoNames, c.flags == 0 && t.facts.far(Quantity{s.ID, r.isShare}, c.period, number))
+		rounding, _ := strconv.ParseFloat(r.figures[i].Rounding, 64)
+		c.flags.set(TwoNames, c.flags == 0 && t.facts.contradicts(Quantity{s.ID, r.isShare}, c.period, number, rounding))
 	}
 	return c
 }

@@ -67,10 +67,13 @@ func (f Facts) Nearest(q Quantity, p dataset.Period) (fact Fact, months int, kno
 // may be of another subject.
 const maxChange = 1.3
 
-// far reports whether a number in 10,000 people or percent differs too much from that of
-// the nearest survey.
-func (f Facts) far(q Quantity, p dataset.Period, number float64) bool {
-	fact, months, _ := f.Nearest(q, p)
+// contradicts reports whether a number in 10,000 people or percent, with its unit of rounding, does
+// not fit the known figure of its survey or, if there is none, is too far from the nearest.
+func (f Facts) contradicts(q Quantity, p dataset.Period, number, rounding float64) bool {
+	fact, months, known := f.Nearest(q, p)
+	if known && months == 0 {
+		return math.Abs(number-fact.Value) > fact.Slack+rounding
+	}
 	return number > 0 && fact.Value > 0 &&
 		math.Abs(math.Log(number/fact.Value)) > math.Log(maxChange)*max(1, float64(months)/12)
 }

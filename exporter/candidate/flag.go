@@ -17,7 +17,7 @@ const (
 	Forecast                   // of the future, a guess, or one that the text calls wrong
 	List                       // of a list, paired with the names by order if there are enough
 	Foreign                    // of another publisher, a company or a place
-	TwoNames                   // perhaps of another name, known or unknown, or far from the known figure
+	TwoNames                   // perhaps of another name, known or unknown, or at odds with a known figure
 	Change                     // growth, decline or a difference
 	Period                     // of an unknown survey, or of another survey or year than the text's
 )
