@@ -195,17 +195,20 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 			}
 		}
 	}
+	var headings []string
+	if g != nil {
+		headings = headingsOf(above, g.width)
+		names := headings[g.nameColumn]
+		if unknownWord(names) != "" {
+			t.about += " " + names // Such as 农村网民的应用, or a title with a comma in a CSV file.
+		} else if namesContent(names) {
+			t.title = cmp.Or(t.title, names)
+		}
+	}
 	for _, line := range slices.Insert(units, 0, t.title) {
 		if exponent, ok := document.UnitOf(line); ok {
 			t.exponent = exponent
 			break
-		}
-	}
-	var headings []string
-	if g != nil {
-		headings = headingsOf(above, g.width)
-		if names := headings[g.nameColumn]; unknownWord(names) != "" {
-			t.about += " " + names // Such as 农村网民的应用, or a title with a comma in a CSV file.
 		}
 	}
 	if part := partWords.FindString(t.about); part != "" {

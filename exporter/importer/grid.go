@@ -11,7 +11,9 @@ import (
 
 var (
 	// decimalComma matches a number with a decimal comma, as some countries' spreadsheets write it.
-	decimalComma   = regexp.MustCompile(`^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2} ?%?$`)
+	decimalComma = regexp.MustCompile(`^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2} ?%?$`)
+	// underscore matches one between words, as in users_10k_2026_06.
+	underscore     = regexp.MustCompile(`(\D)_|_(\D)`)
 	swapSeparators = strings.NewReplacer(".", ",", ",", ".")
 )
 
@@ -50,6 +52,9 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 	for _, l := range lines {
 		if len(l.Cells) <= g.nameColumn {
 			continue
+		}
+		for i, c := range l.Cells {
+			l.Cells[i] = underscore.ReplaceAllString(c, "$1 $2")
 		}
 		for i := range carried {
 			carried[i] = cmp.Or(l.Cells[i], carried[i])
@@ -108,7 +113,7 @@ func headingsOf(above []row, width int) []string {
 		merged := ""
 		for j := range min(width, len(one.headings)) {
 			if one.headings[j] != "" || i == len(head)-1 {
-				merged = strings.ReplaceAll(one.headings[j], "_", " ") // As in users_10k.
+				merged = one.headings[j]
 			}
 			if !strings.Contains(headings[j], merged) {
 				headings[j] = withinHan.ReplaceAllString(strings.TrimSpace(headings[j]+" "+merged), "$1$2")
@@ -226,6 +231,9 @@ func (t *table) column(words string, position int) (c column, why string) {
 		c.exponent = exponent
 	}
 	months := monthsIn(words)
+	if c.content == unknown && len(months) == 1 && !growthWords.MatchString(words) {
+		c.content = contentOfTitle(t.title)
+	}
 	if len(months) == 1 && c.content != growth {
 		c.period = months[0]
 	} else if len(months) == 0 && c.content != growth && yearLike.MatchString(words) {

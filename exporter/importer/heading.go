@@ -73,6 +73,16 @@ func contentOf(heading string) content {
 	return unknown
 }
 
+// contentOfTitle returns the content of columns whose headings are months alone: the only one that
+// the title states, or unknown.
+func contentOfTitle(title string) content {
+	title = strings.ReplaceAll(strings.ToLower(title), "internet users", "") // The base of shares.
+	if growthWords.MatchString(title) || userWords.MatchString(title) == shareWords.MatchString(title) {
+		return unknown
+	}
+	return contentOf(title)
+}
+
 // namesContent reports whether words, such as a heading, name users, a share or growth, even growth
 // in people or points, of which contentOf says unknown.
 func namesContent(words string) bool {

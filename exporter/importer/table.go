@@ -58,6 +58,8 @@ type row struct {
 	// isSentence is true if name is a sentence, with the heading above it in front. It may say that
 	// the table below is not of all Internet users.
 	isSentence bool
+	// heading is, for a sentence, the heading above it and the sentences before it, or nil.
+	heading *row
 }
 
 // ofMobile reports whether a row is of mobile users only.
@@ -124,6 +126,13 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell) {
 	}
 	if len(variants) > 0 {
 		t.columns = slices.Repeat([]column{{exponent: t.exponent, heading: t.title}}, len(variants[0][0].cells))
+		// A table of one measure has a month for each column, named last in the order of the columns.
+		months, content := document.Months(t.title), contentOfTitle(t.title)
+		if n := len(t.columns); n == len(monthsIn(t.title)) && content != unknown {
+			for i, m := range months[len(months)-n:] {
+				t.columns[i].content, t.columns[i].period = content, m.Period
+			}
+		}
 	}
 	r.takeTable(t, variants)
 }

@@ -18,9 +18,11 @@ var (
 	tableTitle = regexp.MustCompile(`(?i)^\s*(?:附?表|\btable)\s*\d`)
 	// refersToTable matches the words by which a text speaks of a table near it.
 	refersToTable = regexp.MustCompile(`(?i)[上下右左]表|如下|\b(?:table|below|following)\b`)
-	year          = regexp.MustCompile(`^(?:19|20)\d\d$`)
-	field         = regexp.MustCompile(`\S+`)
-	leadRank      = regexp.MustCompile(`^\s*(?:\d{1,2}[.、)]?|\(\d{1,2}\))\s+`)
+	// numbered matches a heading that begins with a number, such as 三、, (二), 4.2 or III.
+	numbered = regexp.MustCompile(`^(?i)(?:[(第]?(?:[一二三四五六七八九十]+|[ivx]+|\d+(?:\.\d+)*)[)、.章节 ]|chapter )`)
+	year     = regexp.MustCompile(`^(?:19|20)\d\d$`)
+	field    = regexp.MustCompile(`\S+`)
+	leadRank = regexp.MustCompile(`^\s*(?:\d{1,2}[.、)]?|\(\d{1,2}\))\s+`)
 	// spacedComma, spacedPoint and spacedPercent match a number with a stray space.
 	spacedComma   = regexp.MustCompile(`(\d)(?: ,|, )(\d{3}\b)`)
 	spacedPoint   = regexp.MustCompile(`(\d\d)(?: \.|\. )(\d%?(?:\s|$))`)
@@ -64,6 +66,10 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 		if len(section) > 0 {
 			before = section[len(section)-1]
 		}
+		heading := before.heading
+		if before.grid == nil && len(before.cells) == 0 && !before.isSentence && !chartTitle.MatchString(before.name) {
+			heading = &before
+		}
 		isChart, isTitle := chartTitle.MatchString(text), tableTitle.MatchString(text)
 		footnoteLines := r.footnoteLines(before, lines)
 		switch {
@@ -73,6 +79,12 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 			}
 			if isCandidatesHeading(lines[0]) {
 				r.readCandidates(lines[:n])
+				break
+			}
+			if r.hasMergedHeadings(lines[:n]) {
+				for _, l := range lines[:n] {
+					section = r.addLine(section, document.Line{Number: l.Number, Text: strings.Join(l.Cells, "  ")})
+				}
 				break
 			}
 			// A chart's caption that names a part of the users may be that of the table below it.
@@ -87,19 +99,27 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 			if len(before.cells) == 0 && !before.isSentence {
 				text = before.name + " " + text
 			}
-			all, section = append(all, section), []row{{line: lines[0].Number, name: text, isSentence: true}}
+			all, section = append(all, section), []row{{line: lines[0].Number, name: text, isSentence: true, heading: heading}}
 		case isChart || isTitle:
-			// A heading above the title may name a part of the users.
-			var heading []row
-			if isTitle && before.grid == nil && len(before.cells) == 0 && !before.isSentence && !chartTitle.MatchString(before.name) && partWords.MatchString(before.name) {
-				heading = []row{before}
+			// The heading above the title may name a part of the users. So may the headline of a page,
+			// which has no number, but it tells nothing of a table below sentences.
+			var head []row
+			if isTitle && heading != nil && partWords.MatchString(heading.name) && (!before.isSentence || numbered.MatchString(heading.name)) {
+				head = []row{*heading}
 			}
-			all, section = append(all, section), r.addLine(heading, lines[0])
+			all, section = append(all, section), r.addLine(head, lines[0])
 		default:
 			section = r.addLine(section, lines[0])
 		}
 	}
 	return append(all, section)
+}
+
+// hasMergedHeadings reports whether the headings above the first name begin with a measure and are
+// fewer than its row has cells: in a table copied from a page, merged cells leave no trace.
+func (r *reader) hasMergedHeadings(lines []document.Line) bool {
+	i := slices.IndexFunc(lines, func(l document.Line) bool { return r.application(l.Cells[0]) != nil }) - 1
+	return i >= 0 && namesContent(lines[i].Cells[0]) && len(lines[i].Cells) < len(lines[i+1].Cells)
 }
 
 // addLine adds a line to the rows of a section. Numbers without words belong to the row before.
