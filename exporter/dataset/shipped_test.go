@@ -1,8 +1,10 @@
 package dataset_test
 
 import (
+	"errors"
+	"io/fs"
 	"os"
-	"slices"
+	"strings"
 	"testing"
 
 	"cnnic_exporter/data"
@@ -14,25 +16,17 @@ import (
 // that the same figures are published unchanged.
 func TestFactsAreInTheShippedFiles(t *testing.T) {
 	t.Parallel()
-	rows := map[string][]string{}
-	for _, row := range datasettest.Rows(t, data.FS, "application_usage.csv") {
-		rows[row["period"]+row["application"]+row["report"]] = cells(row)
+	facts, err := os.ReadFile("testdata/facts-collected-2026-11/application_usage.csv")
+	shipped, errShipped := fs.ReadFile(data.FS, "application_usage.csv")
+	if err := errors.Join(err, errShipped); err != nil {
+		t.Fatal(err)
 	}
-	for _, fact := range datasettest.Rows(t, os.DirFS("testdata"), "facts-collected-2026-11/application_usage.csv") {
-		want := cells(fact)
-		if got := rows[fact["period"]+fact["application"]+fact["report"]]; !slices.Equal(got, want) {
-			t.Errorf("the files have %q, want %q", got, want)
+	for line := range strings.Lines(string(facts)) {
+		// In the shipped files, a note follows.
+		if row := "\n" + strings.TrimSpace(line) + ","; !strings.Contains("\n"+string(shipped), row) {
+			t.Errorf("the file lacks the row%s", row)
 		}
 	}
-}
-
-// cells are the cells of a row of application_usage.csv without its note.
-func cells(row map[string]string) []string {
-	var all []string
-	for _, column := range []string{"period", "application", "report", "users_10k", "users_rounding_10k", "penetration_pct", "stated_growth_pct", "basis"} {
-		all = append(all, row[column])
-	}
-	return all
 }
 
 // Figures 21 to 33 of report 55, except 24, show twelve applications in five Decembers.

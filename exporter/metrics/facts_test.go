@@ -1,6 +1,9 @@
 package metrics_test
 
 import (
+	"bytes"
+	"encoding/csv"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -40,8 +43,8 @@ func TestFactsAreInMetricsAndHistory(t *testing.T) {
 			}
 		}
 	}
-	facts := os.DirFS("../dataset/testdata/facts-collected-2026-11")
-	for _, row := range datasettest.Rows(t, facts, "application_usage.csv") {
+	const facts = "../dataset/testdata/facts-collected-2026-11/"
+	for _, row := range rows(t, facts+"application_usage.csv") {
 		id, period := row["application"], row["period"]
 		sector := s.Application(id).Sector.ID
 		historyLabels := fmt.Sprintf("application=%q,sector=%q", id, sector)
@@ -53,7 +56,7 @@ func TestFactsAreInMetricsAndHistory(t *testing.T) {
 			expect(period, "application_penetration_ratio", historyLabels, scrapeLabels, shifted(row["penetration_pct"], -2))
 		}
 	}
-	for _, row := range datasettest.Rows(t, facts, "national_indicators.csv") {
+	for _, row := range rows(t, facts+"national_indicators.csv") {
 		expect(row["period"], "indicator_"+row["unit"], fmt.Sprintf("indicator=%q", row["indicator"]),
 			fmt.Sprintf("indicator=%q,period=%q,qualifier=%q", row["indicator"], row["period"], row["qualifier"]), shifted(row["value"], 0))
 	}
@@ -62,4 +65,22 @@ func TestFactsAreInMetricsAndHistory(t *testing.T) {
 // shifted is a number with its decimal point moved.
 func shifted(text string, digits int32) string {
 	return decimal.RequireFromString(text).Shift(digits).String()
+}
+
+// rows returns the rows of a CSV file, each as a map from column to cell.
+func rows(t *testing.T, name string) []map[string]string {
+	t.Helper()
+	content, err := os.ReadFile(name)
+	rows, errParse := csv.NewReader(bytes.NewReader(content)).ReadAll()
+	if err := errors.Join(err, errParse); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	all := make([]map[string]string, len(rows)-1)
+	for i, row := range rows[1:] {
+		all[i] = map[string]string{}
+		for column, cell := range row {
+			all[i][rows[0][column]] = cell
+		}
+	}
+	return all
 }

@@ -3,9 +3,7 @@
 package datasettest
 
 import (
-	"bytes"
 	"embed"
-	"encoding/csv"
 	"errors"
 	"io/fs"
 	"os"
@@ -96,22 +94,4 @@ func write(t testing.TB, names ...string) string {
 		}
 	}
 	return dir
-}
-
-// Rows returns the rows of a CSV file, each as a map from column to cell.
-func Rows(t testing.TB, fsys fs.FS, name string) []map[string]string {
-	t.Helper()
-	content, err := fs.ReadFile(fsys, name)
-	rows, errParse := csv.NewReader(bytes.NewReader(content)).ReadAll()
-	if err := errors.Join(err, errParse); err != nil {
-		t.Fatalf("%s: %v", name, err)
-	}
-	all := make([]map[string]string, len(rows)-1)
-	for i, row := range rows[1:] {
-		all[i] = map[string]string{}
-		for column, cell := range row {
-			all[i][rows[0][column]] = cell
-		}
-	}
-	return all
 }
