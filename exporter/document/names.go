@@ -143,8 +143,8 @@ func Bare(cell string) string {
 	return footnoteMark.ReplaceAllString(rowPrefix.ReplaceAllString(strings.TrimSpace(cell), ""), "")
 }
 
-// Exact returns the subject if a cell holds its name and nothing else but a row's prefix,
-// footnote marks and a plural s; else nil.
+// Exact returns the subject if a cell holds its name, also in both languages, and nothing else but
+// a row's prefix, footnote marks, a plural s and the word users; else nil.
 func (n *Names) Exact(cell string) *Subject {
 	for _, name := range []string{cell, footnoteMark.ReplaceAllString(cell, ""), rowPrefix.ReplaceAllString(cell, ""), Bare(cell)} {
 		key := dataset.FoldName(name)
