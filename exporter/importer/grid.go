@@ -239,7 +239,9 @@ func (t *table) column(words string, position int) (c column, why string) {
 	} else if len(months) == 0 && c.content != growth && yearLike.MatchString(words) {
 		return c, "a year without its month"
 	}
-	if why = cmp.Or(partWords.FindString(words), unknownWord(words)); why == "" && c.content == unknown {
+	if word := cmp.Or(partWords.FindString(words), unknownWord(words)); word != "" {
+		why = "the word " + quote(word)
+	} else if c.content == unknown {
 		why = "no word for users or share"
 	}
 	return c, why

@@ -84,7 +84,7 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 				"restated (1)\n 2025-12 Search engine 781.01 million, 69.4 % report 57 says 782.06 million, 69.5 %\n",
 				"confirmed, and more exact or more complete (1)\n 2025-12 Short video 1,074.00 million, 95.4 % report 57 says 1,074 million, 95.4 %\n",
 				"The survey of 2026-06 is partial: no users are known for Instant messaging, ",
-				"With this report, the reference period is 2024-12.\n",
+				"With this report, the reference period is 2024-12, unless the exporter is configured otherwise.\n",
 				"reports.csv: 1 added, 0 changed\n application_usage.csv: 4 added, 0 changed\n",
 			},
 		},

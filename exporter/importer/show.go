@@ -61,7 +61,7 @@ func (p *Plan) writeCoverage(w io.Writer) {
 		}
 	}
 	if r := p.after.Reference; r != nil {
-		fmt.Fprintf(w, "With this report, the reference period is %s.\n", r.Period)
+		fmt.Fprintf(w, "With this report, the reference period is %s, unless the exporter is configured otherwise.\n", r.Period)
 	}
 }
 
