@@ -13,13 +13,14 @@ import (
 
 var (
 	chartTitle = regexp.MustCompile(`(?i)^\s*(?:图|figure)\s*\d`)
-	// andShare matches a title such as 手机网民规模及其占网民比例, where 其 ("their") stands for 手机网民.
+	// andShare matches a title such as 手机网民规模及其占网民比例, "number of mobile Internet users and
+	// their share of Internet users", where 其 ("their") stands for 手机网民.
 	andShare = regexp.MustCompile(`(\p{Han}+)规模及其`)
 )
 
 // readChart takes the data labels of a chart whose title names a subject: for each month one number
 // and one share or, of the country, those that the title names. It passes over months whose labels
-// do not fit each other or the known figures. A month that fits confirms those without a check.
+// do not fit each other or the known figures. One month that fits confirms those that cannot be checked.
 func (r *reader) readChart(section []row) {
 	title, line := section[0].name, section[0].line
 	var people, shares []cell
@@ -72,9 +73,9 @@ func (r *reader) readChart(section []row) {
 	switch {
 	case len(subjects) == 0 && labelCount > 1 && len(months) > 0 && contentOf(title) != unknown:
 		r.note(r.at(line), "the chart %s was passed over: its title names several applications, a part of the users or a forecast, or no known application", quote(title))
-	case !confirmed && len(subjects) > 0 && labelCount > 1: // With fewer labels it is a picture.
+	case !confirmed && len(subjects) > 0 && labelCount > 1: // With fewer, the labels are part of a picture.
 		r.note(r.at(line), "the chart %s was passed over: its labels are not a number and a share for each month (one of them for a figure of the country), or no known figure confirms their months", quote(title))
-	// Figures of a new survey may differ by a year's change; those of a known survey are repeated.
+	// Figures of a new survey may differ by a year's change, those of a known survey by hardly anything.
 	case confirmed && (drift(r.facts, rows, columns, 12) > maxDrift || drift(r.facts, rows, columns, 0) > 0.01):
 		r.note(r.at(line), "the chart %s was passed over: its labels are far from the known figures, as where captions stand below their charts", quote(title))
 	case confirmed:
@@ -86,7 +87,7 @@ func (r *reader) readChart(section []row) {
 }
 
 // subjectsOf returns the subjects of a chart by its title: an application, an indicator of the country,
-// or two indicators, of people and of a share. Other titles, as of a part of the users, have none.
+// or two indicators, one of people and one that is a share. Other titles, as of a part of the users, have none.
 func (r *reader) subjectsOf(title string) (subjects []*document.Subject) {
 	title = andShare.ReplaceAllString(title, "${1}规模 $1")
 	for _, m := range r.names.All(title) {
@@ -106,8 +107,8 @@ func (r *reader) subjectsOf(title string) (subjects []*document.Subject) {
 	return subjects
 }
 
-// dataLabels sorts labels from left to right, and leaves out those of an axis if there are more than
-// months: multiples of 5,000 and shares without decimals. All are blank unless each month has one.
+// dataLabels returns one label for each month, from left to right, or blank cells if there are not as many.
+// Of too many labels it first leaves out those of axes: multiples of 5,000 and shares without decimals.
 func dataLabels(labels []cell, months int) []cell {
 	if len(labels) > months {
 		labels = slices.DeleteFunc(labels, func(l cell) bool {

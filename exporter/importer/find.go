@@ -16,8 +16,8 @@ var (
 	// loneMonth and loneYear match a month's name and a year in a heading, even if not side by side.
 	loneMonth = regexp.MustCompile(`(?i)\b` + document.MonthWord + `\b\.?`)
 	loneYear  = regexp.MustCompile(`\b20[0-3]\d\b`)
-	// yearLike matches a year, also in a date that document.Months does not read: 2025, 114年,
-	// 25.12, 12/25, Dec 25.
+	// yearLike matches a year, also in a date that document.Months does not read: 2025, 25.12, 12/25,
+	// Dec 25, and 114年, which is 2025 in Taiwan.
 	yearLike = regexp.MustCompile(`20[0-3]\d|\d\d年|\b\d\d\.(?:0?6|12)|\b(?:0?6|12)/\d\d\b|` +
 		`(?i:\b(?:june?|dec(?:ember)?)\.? '?\d\d\b)`)
 	// otherPopulation matches words that say a table is not of all Internet users of China, or not by
@@ -26,7 +26,7 @@ var (
 	remark          = regexp.MustCompile(`(?i)^[\s(*※]*(?:注|note|(?:数据|资料)?来源|source|base|基数|统计口径|样本|调查对象)`)
 )
 
-// maxAbove bounds the lines above a grid that are taken for its title and headings.
+// maxAbove bounds the lines that are read as the head of a grid. Further up may be the menu of a web page.
 const maxAbove = 6
 
 // textOf joins the names of rows.
@@ -74,8 +74,8 @@ type tableHead struct {
 }
 
 // update returns the head of a table, given the lines directly above it. Lines that name no columns
-// (say, a month) are added to the kept head for this table only. Other lines become the kept head;
-// headings without a title first take over the kept titles.
+// (say, a month) are added to the kept head for this table only. Other lines become the kept head,
+// and if they have no title, the kept titles stay in front.
 func (h *tableHead) update(lines []row, g *grid) []row {
 	if g != nil {
 		lines = lines[max(0, len(lines)-maxAbove):]
@@ -97,11 +97,11 @@ func (h *tableHead) update(lines []row, g *grid) []row {
 	return lines
 }
 
-// isInBlocks reports whether a table is a block of names, with blocks of numbers below it.
+// isInBlocks reports whether a table has its numbers in blocks below its names, as some PDF tools print it.
 func isInBlocks(rows []row) bool { return len(rows[0].cells) == 0 }
 
 // endOfTable counts the rows of a table, and reports whether any has numbers. A table ends where
-// another begins: at a block of names or another grid. A table of rows also ends at other
+// another begins: at a block of names, or where the grid changes. A table of rows also ends at other
 // headings. A table of blocks also ends at a known name and, even before its numbers, at a grid.
 func endOfTable(rows, above []row) (end int, hasNumbers bool) {
 	inBlocks := isInBlocks(rows)
@@ -198,11 +198,11 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 	var headings []string
 	if g != nil {
 		headings = headingsOf(above, g.width)
-		names := headings[g.nameColumn]
-		if unknownWord(names) != "" {
-			t.about += " " + names // Such as 农村网民的应用, or a title with a comma in a CSV file.
-		} else if namesContent(names) {
-			t.title = cmp.Or(t.title, names)
+		corner := headings[g.nameColumn]
+		if unknownWord(corner) != "" {
+			t.about += " " + corner // 农村网民应用 ("applications of rural users"), or a title cut at its comma.
+		} else if namesContent(corner) {
+			t.title = cmp.Or(t.title, corner)
 		}
 	}
 	for _, line := range slices.Insert(units, 0, t.title) {

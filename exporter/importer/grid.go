@@ -25,8 +25,8 @@ type grid struct {
 	rowsAreNamed bool
 }
 
-// layout finds the width of a table and its column of names, the first in which an application,
-// or an application among mobile users (手机), stands left of a number.
+// layout finds the width of a table and its column of names: that of the first cell which names an
+// application, with or without 手机 ("mobile") in front, and stands left of a number.
 func (r *reader) layout(lines []document.Line) *grid {
 	g := &grid{}
 	for _, l := range lines {
@@ -41,8 +41,8 @@ func (r *reader) layout(lines []document.Line) *grid {
 	return g
 }
 
-// gridRows reads lines of cells as rows: those with numbers, which keep all their cells, and
-// those of words, which have none. In CSV and Markdown a merged cell is blank in all its rows
+// gridRows reads lines of cells as rows. Those with numbers keep all their cells, and those of words
+// keep none. In CSV and Markdown a merged cell is blank in all its rows
 // but the first: a blank name beside numbers, or a blank cell left of the names, takes the text
 // of the cell above. In HTML, document.Read has repeated it.
 func (r *reader) gridRows(lines []document.Line) (rows []row) {
@@ -155,14 +155,14 @@ func (r *reader) rejectShort(one row) bool {
 	return true
 }
 
-// readGrid takes a table of rows with cells. The labels of a row and the heading of a column
-// describe a number. Numbers with equal descriptions form a column of t, those of one application
-// a row.
+// readGrid takes a table of rows with cells. Each number is described by the labels of its row and the
+// heading of its column. Numbers with equal descriptions become a column of t, and numbers of one
+// application a row, even if the table has a row for each month and a column for each application.
 func (r *reader) readGrid(t table, rows []row, headings []string) {
 	g := rows[0].grid
 	rows = slices.DeleteFunc(rows, func(one row) bool { return r.rejectPart(one) || r.rejectShort(one) })
 	labelColumns := g.labelColumns(rows, headings)
-	// Without names, the first column must state the month or the content of the rows.
+	// If rows have no names, the first column must state their months or contents.
 	if !g.rowsAreNamed && !slices.Contains(labelColumns, 0) {
 		return
 	}
@@ -247,8 +247,8 @@ func (t *table) column(words string, position int) (c column, why string) {
 	return c, why
 }
 
-// put adds a number to its column, and to the first row of the same application or name that
-// has none there, or to a new row.
+// put puts a number into its column, in the first row of its application or name that has none
+// there (line is 0), or in a new row.
 func (t *table) put(target row, c column, value cell) {
 	j := slices.Index(t.columns, c)
 	if j < 0 {

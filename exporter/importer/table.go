@@ -25,8 +25,7 @@ func parseCell(text string) cell {
 	return c
 }
 
-// measure returns the users in a cell and their unit of rounding in 10,000 people, or the
-// percentage in it and 0.
+// measure returns the users in a cell and their rounding, both in 10,000 people, or its percentage and 0.
 func (c cell) measure(of column) (n, unit float64) {
 	if of.content != users {
 		return c.Value.InexactFloat64(), 0
@@ -51,8 +50,8 @@ type row struct {
 	name    string
 	subject *document.Subject
 	cells   []cell
-	// grid is the layout of a row whose cells the format separates. Such a row has the cells of
-	// all columns or, without numbers, headings.
+	// grid is the layout of a row whose cells the format separates, and nil for a line of text. A row
+	// with a grid has the cells of all columns or, if it names columns, headings.
 	grid     *grid
 	headings []string
 	// isSentence is true if name is a sentence, with the heading above it in front. It may say that
@@ -80,8 +79,8 @@ type table struct {
 	columns []column
 }
 
-// rejectPart reports whether a word beside the name of an application, or within the name of a
-// row, says that the row is not of all Internet users (see partWords). If so, it adds a note.
+// rejectPart reports whether a word beside the name of an application, or joined to it as in 农村短视频
+// ("rural short video"), says that the row is not of all Internet users (see partWords). If so, it adds a note.
 func (r *reader) rejectPart(one row) bool {
 	part := ""
 	if one.ofMobile() || one.subject == nil && len(r.names.All(one.name)) > 0 {
@@ -184,8 +183,8 @@ func (r *reader) takeTable(t table, variants [][]row) {
 	}
 }
 
-// arrangements returns the ways in which the numbers of runs can belong to the names above: a
-// run holds columns one after the other, or side by side.
+// arrangements returns the ways in which the numbers of runs can belong to the names above: a run
+// holds columns one after the other, or side by side. There is none if a run does not fill its columns.
 func arrangements(rows []row, runs [][]cell) [][]row {
 	down, across, wide := slices.Clone(rows), slices.Clone(rows), false
 	for _, run := range runs {
@@ -210,8 +209,8 @@ func arrangements(rows []row, runs [][]cell) [][]row {
 // unevenRow is a problem of a row: its name, its count of numbers, and the columns of its table.
 const unevenRow = "the row of %s has too few or too many numbers (%d for %d columns); write - for a missing number, and remove separators within numbers"
 
-// evenRows returns the rows that have as many numbers as the table has columns, and adds problems
-// on other rows of applications that have numbers. One surplus small number is dropped, as a rank or footnote mark.
+// evenRows returns the rows that have as many numbers as the table has columns. Any other row of an
+// application is a problem if it has numbers. One surplus small number, a rank or footnote mark, is dropped.
 func (r *reader) evenRows(rows []row) (even []row) {
 	width := widthOf(rows)
 	for i, one := range rows {

@@ -12,11 +12,11 @@ import (
 var (
 	// pageMarks matches the number or the running title of a page.
 	pageMarks = regexp.MustCompile(`^\s*[-—–]*\s*\d{1,3}\s*[-—–]*\s*$|^\s*第\s*\d+\s*次中国互联网络?发展状况统计报告\s*$|(?i)^\s*the \d+\w\w statistical report on china's internet development\s*$`)
-	// footnote matches the start of a footnote, and fullStop the end of its last line.
+	// footnote matches the start of a footnote such as "5 网络购物用户指…", and fullStop the end of its last line.
 	footnote   = regexp.MustCompile(`^\s*\d{1,2}\s*[^\s\d.,、)%]`)
 	fullStop   = regexp.MustCompile(`[。.]\s*$`)
 	tableTitle = regexp.MustCompile(`(?i)^\s*(?:附?表|\btable)\s*\d`)
-	// refersToTable matches the words by which a text speaks of a table near it.
+	// refersToTable matches words by which a text speaks of a table near it, such as 下表 ("the table below").
 	refersToTable = regexp.MustCompile(`(?i)[上下右左]表|如下|\b(?:table|below|following)\b`)
 	// numbered matches a heading that begins with a number, such as 三、, (二), 4.2 or III.
 	numbered = regexp.MustCompile(`^(?i)(?:[(第]?(?:[一二三四五六七八九十]+|[ivx]+|\d+(?:\.\d+)*)[)、.章节 ]|chapter )`)
@@ -27,16 +27,17 @@ var (
 	spacedComma   = regexp.MustCompile(`(\d)(?: ,|, )(\d{3}\b)`)
 	spacedPoint   = regexp.MustCompile(`(\d\d)(?: \.|\. )(\d%?(?:\s|$))`)
 	spacedPercent = regexp.MustCompile(`(\d) %`)
-	// runTogether matches a line that has lost spaces between its words and numbers, and
-	// numberWithin a number in it.
+	// runTogether matches a line that a PDF tool wrote without spaces between its words and numbers,
+	// as in Onlinemusic175,16366.8%, and numberWithin a number in it.
 	runTogether  = regexp.MustCompile(`,\d{3}\d|[\pL)](?:\d{1,5},\d{3}|\d{7,8}\b)|\.\d+,\d|%[+-]?\d|\pL—`)
 	numberWithin = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+|\d{7,8}\b|\d{1,3}\.\d%?|\d{1,3}%)|—`)
-	// glued matches a row of a table, in its group, to which a PDF tool has glued the next line, such
-	// as the running title of a page or a footnote.
+	// glued matches a row of a table to which a PDF tool has glued the next line: another row, the
+	// running title of the page, or a footnote. Its group is the row alone.
 	glued = regexp.MustCompile(`^(.*?(?:\s[\d,]+(?:\.\d)?%?){3}\s+[+-]?\d{1,3}\.\d%?)(?:\d{1,2} )?(?:[A-Z《]|[^\x00-\x{4dff}亿万千百个人户])`)
-	// spacedSign matches the word or arrow before a line's last number, and the space between.
+	// spacedSign matches a word or arrow in place of a sign, as in 增长 1.0% ("grew by 1.0 %"), and
+	// after a space the number that ends the line.
 	spacedSign = regexp.MustCompile(`([▼↓↑]|增长|增加|上升|下降|减少|降低)\s+(\d\S*\s*$)`)
-	// abbreviatedMonth matches a line of a heading that ends with an abbreviated month.
+	// abbreviatedMonth matches the end of a line such as "User scale, Dec.", which is no sentence.
 	abbreviatedMonth = regexp.MustCompile(`(?i)(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$`)
 )
 
@@ -44,7 +45,8 @@ var (
 // several lines, and maxFootnote the lines of a footnote.
 const maxLabel, maxJoined, maxFootnote = 90, 100, 6
 
-// isSentence reports whether a text is running text, not a heading, a name or numbers of a table.
+// isSentence reports whether a text is running text: it has a full stop, or is long and not a line of
+// headings, which would name two months or have only usualWords.
 func isSentence(text string) bool {
 	length := len([]rune(strings.Join(strings.Fields(text), " ")))
 	return strings.Contains(text, "。") || strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..") && !abbreviatedMonth.MatchString(text) ||
@@ -52,7 +54,7 @@ func isSentence(text string) bool {
 }
 
 // sections splits a document at its sentences and at the titles of tables and charts. A
-// section is rows of words and the numbers that follow them. Candidates are read on the way.
+// section is rows of words and the numbers that follow them. sections also reads files of candidates.
 func (r *reader) sections(lines []document.Line) (all [][]row) {
 	var section []row
 	for n := 0; len(lines) > 0; lines = lines[n:] {
@@ -87,7 +89,7 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 				}
 				break
 			}
-			// A chart's caption that names a part of the users may be that of the table below it.
+			// A table ends a chart, but a caption that names a part of the users may be that of the table.
 			if len(section) > 0 && chartTitle.MatchString(section[0].name) && !partWords.MatchString(section[0].name) {
 				all, section = append(all, section), nil
 			}
@@ -145,7 +147,7 @@ func (r *reader) addLine(section []row, l document.Line) []row {
 }
 
 // footnoteLines counts the lines of a footnote at the end of a page, within a table. It returns 0 if
-// no row of the table precedes them, a line has numbers or refers to a table, or none has a full stop.
+// no row of an application precedes them, a line has numbers or refers to a table, or none ends in a full stop.
 func (r *reader) footnoteLines(before row, lines []document.Line) int {
 	if before.subject == nil || len(before.cells) == 0 || !footnote.MatchString(lines[0].Text) {
 		return 0
@@ -162,8 +164,8 @@ func (r *reader) footnoteLines(before row, lines []document.Line) int {
 	return 0
 }
 
-// split splits a line into its label and the cells after it. If a known name begins the
-// line, one of the cells may be text.
+// split splits a line into its label, which ends with the last word or year, and the cells after it.
+// After a known name, one of the cells may be text, such as 持平 ("unchanged") for growth.
 func (r *reader) split(text string) (label string, cells []cell) {
 	isText := func(c cell) bool { return !c.ok && !isAbsent(c.text) }
 	first := 0
@@ -184,8 +186,8 @@ func (r *reader) split(text string) (label string, cells []cell) {
 	return strings.Join(words[:first], " "), cells[first:]
 }
 
-// unstick separates the numbers of a line that has lost the spaces between them. A number
-// greater than MaxPeople begins with a footnote mark.
+// unstick separates the numbers of a line that has lost the spaces between them. A number greater
+// than MaxPeople begins with a footnote mark: 175,163 is the mark 1 and 75,163.
 func unstick(text string) string {
 	if !runTogether.MatchString(text) {
 		return text
