@@ -11,18 +11,18 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// yearlyChange is the largest assumed change of the number of Internet users in a year, for a survey
-// whose number is not known. It is less than the dataset allows, since it has to tell columns apart.
+// yearlyChange is the fraction by which the number of Internet users may change in a year, for a survey
+// whose number is not known. The dataset's check allows more, but this has to tell columns apart.
 const yearlyChange = 0.03
 
-// evidence is for or against what the columns of a table are taken for.
+// evidence says how well the numbers of a table support what its columns are taken for.
 type evidence struct {
 	// pass and fail are the summed weights of comparisons for and against.
 	pass, fail int
 	// hasUnconfirmed is true if nothing confirms some column of users or shares.
 	hasUnconfirmed bool
-	// mismatches are errors that the dataset does not check: growth over another span than a
-	// year, and shares where the number of Internet users is estimated.
+	// mismatches are errors beyond the dataset's checks: growth over another span than a year, and
+	// shares where the number of Internet users is estimated.
 	mismatches []mismatch
 	// failedPeriods are the surveys of which a number does not fit.
 	failedPeriods []dataset.Period
@@ -66,7 +66,7 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 
 // compare checks the cell in column i: a growth against the computed one, a figure of the country
 // against the known one, a share against the users. The weight is 0 without a comparison, 3 for a
-// share of the survey's known Internet users, else 1. usersColumns are those compared with it.
+// share of the survey's known Internet users, else 1. usersColumns are the columns of users compared.
 func (r row) compare(facts candidate.Facts, columns []column, i int) (fits bool, weight int, usersColumns []int) {
 	c := columns[i]
 	n, _ := r.cells[i].measure(c)
@@ -76,7 +76,7 @@ func (r row) compare(facts candidate.Facts, columns []column, i int) (fits bool,
 		j, now, unit := r.usersAt(c.period, columns)
 		k, then, unitThen := r.usersAt(c.since, columns)
 		if c.since > 0 && now > 0 && then > 0 {
-			return math.Abs(100*(now-then)/then-n) <= 0.051+50*(unit+unitThen)/then, 1, []int{j, k} // Half of every last digit.
+			return math.Abs(100*(now-then)/then-n) <= 0.051+50*(unit+unitThen)/then, 1, []int{j, k} // Half of every last digit, and a little more.
 		}
 	case r.subject.Kind != document.Application:
 		known, months, stated := facts.Nearest(candidate.Quantity{Subject: r.subject.ID, IsShare: c.content == share}, c.period)
@@ -171,7 +171,7 @@ func solve(facts candidate.Facts, variants [][]row, given []column, months []dat
 			switch {
 			case isStated && len(all) == 1:
 				return rows, assigned, found
-			// Support needs a weight of 2, or 1 for one row. A few numbers may be against it, as errors.
+			// Support needs a weight of 2, or 1 for one row. A fifth as much may be against it: numbers are misprinted.
 			case found.hasUnconfirmed || found.fail*5 > found.pass || found.pass < max(e.pass, min(2, len(rows))):
 			default:
 				tied = found.pass == e.pass
@@ -185,8 +185,7 @@ func solve(facts candidate.Facts, variants [][]row, given []column, months []dat
 	return best, columns, e
 }
 
-// maxAssignments bounds the assignments that are tried for a table.
-const maxAssignments = 20000
+const maxAssignments = 20000 // The most that are tried for a table.
 
 // assignments returns the possible contents and months of columns, given what their headings
 // state, or none if there are too many.

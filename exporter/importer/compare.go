@@ -61,8 +61,8 @@ func (p *Plan) compare() {
 	}
 }
 
-// knownStatements returns the statements in the dataset: the report's own and, for each figure, that
-// of the other report published last.
+// knownStatements returns the statements in the dataset: the report's own and, for each figure, that of
+// the other report that was published last.
 func (p *Plan) knownStatements() (own, others map[key]*statement) {
 	own, others = map[key]*statement{}, map[key]*statement{}
 	published := map[string]string{}

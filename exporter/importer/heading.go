@@ -23,7 +23,7 @@ const (
 // column says what the numbers of a table's column are, and of which survey.
 type column struct {
 	content content
-	// since is the survey from which a growth is counted to period, or 0.
+	// A growth is counted from the survey since, which is 0 if unknown, to period.
 	period, since dataset.Period
 	// exponent: numbers of users are in units of 10,000 × 10^exponent people.
 	exponent int32
@@ -45,8 +45,8 @@ func monthsIn(texts ...string) []dataset.Period {
 	return slices.Compact(all)
 }
 
-// The words of headings. usualWords are those of tables of applications; any other may mean another
-// table. partWords are of a part of the users, of a forecast, or of something other than users.
+// The words of headings, from candidate/words.txt. usualWords are those of tables of applications; any
+// other may mean another table. partWords mean a part of the users, a forecast or something other than users.
 var (
 	growthWords = candidate.Pattern(`{growth}`)
 	pointWords  = candidate.Pattern(`{points}`)
@@ -84,7 +84,7 @@ func contentOfTitle(title string) content {
 }
 
 // namesContent reports whether words, such as a heading, name users, a share or growth, even growth
-// in people or points, of which contentOf says unknown.
+// in people or points, for which contentOf returns unknown.
 func namesContent(words string) bool {
 	return growthWords.MatchString(words) || contentOf(words) != unknown
 }

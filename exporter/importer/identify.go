@@ -15,7 +15,7 @@ import (
 // identify finds the report in the dataset or makes a row for it, if options and months fit it.
 func (p *Plan) identify() error {
 	newest := slices.MaxFunc(p.figures, func(a, b *statement) int { return cmp.Compare(a.period, b.period) })
-	// The dataset has numbers without leading zeros.
+	// In the dataset, report 058 is 58.
 	p.options.Report = cmp.Or(strings.TrimLeft(p.options.Report, "0"), p.options.Report)
 	o := p.options
 	if i := slices.IndexFunc(p.before.Reports, func(r *dataset.Report) bool { return r.ID == o.Report }); i >= 0 {
@@ -32,8 +32,7 @@ func (p *Plan) identify() error {
 	return nil
 }
 
-// newReport makes the row of a report that the dataset does not have. There is a
-// report every half-year: a number out of that order is probably an error.
+// newReport makes the row of a new report. Reports are half-yearly: a number out of order is probably wrong.
 func (p *Plan) newReport(newest dataset.Period) error {
 	o := p.options
 	var last *dataset.Report

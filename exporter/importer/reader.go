@@ -36,11 +36,10 @@ func read(d *document.Document, names *document.Names, facts candidate.Facts, m 
 
 func (r *reader) at(line int) location { return location{r.File, line} }
 
-// messages collects what reading and comparing finds. Each message begins with its place.
+// messages collects what reading and comparing find. Problems prevent the import; notes are only
+// printed; Findings tell of figures that a person must judge, such as contradictions.
 type messages struct {
-	problems, notes []string
-	// Findings are figures that a person must judge, such as contradictions.
-	Findings []string
+	problems, notes, Findings []string
 }
 
 func (m *messages) problem(at location, format string, args ...any) {
@@ -61,7 +60,7 @@ func quote(text string) string {
 	return fmt.Sprintf("%q", text)
 }
 
-// isCandidatesHeading reports whether a row is the heading of a file of candidates.
+// isCandidatesHeading reports whether a row is the header of a file that cnnic_import candidates wrote.
 func isCandidatesHeading(row document.Line) bool {
 	has := func(name string) bool {
 		return slices.ContainsFunc(row.Cells, func(c string) bool { return strings.EqualFold(c, name) })
@@ -123,14 +122,14 @@ func (r *reader) statementOf(one record) (f *statement, column, problem string) 
 	case one["pct"] != "" && !isShare(pct):
 		return nil, "pct", "is not a share from 0 to 100"
 	}
-	line, _ := strconv.Atoi(one["line"])
+	line, _ := strconv.Atoi(one["line"]) // That of the sentence, in the file that states it.
 	return &statement{
 		location: location{one["file"], line}, subject: subject, period: months[0].Period,
 		users: users, rounding: rounding.Decimal.IntPart(), pct: pct, basis: basisText,
 	}, "", ""
 }
 
-// isShare reports whether a number may be a share in percent: whether it is from 0 to 100.
+// isShare reports whether a number can be a share in percent: it is from 0 to 100.
 func isShare(n decimal.NullDecimal) bool {
 	return n.Valid && !n.Decimal.IsNegative() && n.Decimal.LessThanOrEqual(decimal.NewFromInt(100))
 }

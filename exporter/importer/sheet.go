@@ -65,7 +65,6 @@ func (s *sheet) insert(r record, precedes func(record) bool) {
 	s.added++
 }
 
-// bytes returns the file with its changes.
 func (s *sheet) bytes() []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)

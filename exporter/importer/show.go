@@ -65,7 +65,7 @@ func (p *Plan) writeCoverage(w io.Writer) {
 	}
 }
 
-// warnIfFewCompared warns if fewer than half a full survey's applications have users a year before.
+// warnIfFewCompared warns if fewer than half of a full survey's applications have users a year before.
 func (p *Plan) warnIfFewCompared(w io.Writer, survey dataset.Period) {
 	stated, compared := 0, 0
 	for _, u := range p.after.Usage {

@@ -39,17 +39,17 @@ type statement struct {
 	subject *document.Subject
 	// period is the survey, or 0 for the one that the report presents.
 	period dataset.Period
-	// users is in 10,000 people, a multiple of rounding; pct is a share in percent, and growth
-	// the printed growth over a year in percent.
+	// users is in 10,000 people, and so is rounding, the unit to which users was rounded; pct is a
+	// share in percent, and growth the printed growth over a year in percent.
 	users, pct, growth decimal.NullDecimal
 	rounding           int64
 	basis              string
-	// qualifier is that of a figure of the country. isBound is true for one such as "over".
+	// qualifier matters for a figure of the country only. isBound is true for one such as "over".
 	qualifier string
 	isBound   bool
-	// report is the identifier of the report, and published its day.
+	// report is the identifier of the report, and published the day of its release.
 	report, published string
-	// record is the row of the dataset, or nil.
+	// record is the row of the dataset, or nil for a statement of a file.
 	record record
 }
 
@@ -108,7 +108,7 @@ func (s *statement) strength() int {
 	return slices.Index([]string{basisText, basisChart, basisTable}, s.basis)
 }
 
-// toRecord returns a row of application_usage.csv or national_indicators.csv.
+// toRecord returns a row with the columns of both application_usage.csv and national_indicators.csv.
 func (s *statement) toRecord() record {
 	r := record{
 		"period": s.period.String(), "report": s.report, "application": s.subject.ID, "indicator": s.subject.ID,

@@ -11,7 +11,7 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// take adds the figures of rows whose columns are known, but of growth rates only those over a year.
+// take adds the figures of rows whose columns are known. It takes no growth but that over a year.
 func (r *reader) take(rows []row, columns []column, basis string) {
 	for _, one := range rows {
 		if one.subject == nil {
