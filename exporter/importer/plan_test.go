@@ -131,7 +131,7 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 			got := diff(t, mustPlan(t, datasettest.Report57(t), c.options, c.text))
 			for _, want := range c.want {
 				if !strings.Contains(got, want) {
-					t.Errorf("got\n%s\nwithout\n%s", got, want)
+					t.Errorf("got\n%s\nwant it to have\n%s", got, want)
 				}
 			}
 		})
@@ -186,27 +186,27 @@ func TestRejectedTableNeedsNoPeriod(t *testing.T) {
 	}
 }
 
-// A press release first, then the table, then the same table again.
-func TestReleaseThenTable(t *testing.T) {
+// A press release is imported first, then the table, then the same table again, which changes nothing.
+func TestTableReplacesRowOfPressRelease(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
 	write(t, dir, mustPlan(t, dir, report58, candidatesHeading+"x,2026-06,short_video,105800,100,93.5,,a.txt,3,S.\nx,2026-06,internet_users,113100,100,,,a.txt,4,S.\n"))
 	if nation, err := os.ReadFile(filepath.Join(dir, "national_indicators.csv")); err != nil || !strings.Contains(string(nation), "\n2026-06,internet_users,58,113100,rounded,\n") {
-		t.Errorf("the figure of the country is not there: %v", err)
+		t.Errorf("national_indicators.csv lacks the rounded Internet users of the press release (error %v)", err)
 	}
 	table := tableHeading + "短视频,107400,95.4%,105786,93.5%,-1.5%\n"
 	p := mustPlan(t, dir, Options{Report: "58"}, table)
 	if got, want := diff(t, p), "2026-06 Short video 1,057.86 million, 93.5 % report 58 says 1,058 million, 93.5 %"; !strings.Contains(got, want) {
-		t.Errorf("got\n%s\nwithout %s", got, want)
+		t.Errorf("got\n%s\nwant it to have\n%s", got, want)
 	}
 	write(t, dir, p)
 	p = mustPlan(t, dir, Options{Report: "58"}, table)
 	if files, _ := p.Files(); len(files) > 0 {
-		t.Errorf("the second import changes\n%s", diff(t, p))
+		t.Errorf("got changes by the second import, want none\n%s", diff(t, p))
 	}
 	usage, err := os.ReadFile(filepath.Join(dir, "application_usage.csv"))
 	if err != nil || !strings.Contains(string(usage), "\n2026-06,short_video,58,105786,1,93.5,,table,\n") {
-		t.Errorf("the row is not there: %v", err)
+		t.Errorf("application_usage.csv lacks the row of the table (error %v)", err)
 	}
 }
 
@@ -216,7 +216,7 @@ func TestTableCountsBeforeChart(t *testing.T) {
 	got := diff(t, mustPlan(t, datasettest.Report57(t), report58, tableHeading+"短视频,107400,95.4%,105786,93.5%,-1.5%\n", chart))
 	for _, want := range []string{"2026-06 Short video 1,057.86 million, 93.5 %", "file:1: Short video of 2026-06 is 1,057.00 million, 93.5 % here; the table of the same report counts: 1,057.86 million, 93.5 %"} {
 		if !strings.Contains(got, want) {
-			t.Errorf("got\n%s\nwithout %s", got, want)
+			t.Errorf("got\n%s\nwant it to have\n%s", got, want)
 		}
 	}
 }
@@ -238,7 +238,7 @@ func TestOtherLinesKeepTheirBytes(t *testing.T) {
 		after = []byte(strings.Replace(string(after), line, "", 1))
 	}
 	if string(after) != string(before) {
-		t.Error("other lines changed")
+		t.Error("application_usage.csv has other changes than the two new rows, want none")
 	}
 }
 
@@ -253,7 +253,7 @@ func TestShippedFilesKeepTheirText(t *testing.T) {
 		}
 		s, err := readSheet(name, content)
 		if err != nil || !bytes.Equal(s.bytes(), content) {
-			t.Errorf("%s would change, %v", name, err)
+			t.Errorf("%s: an import would rewrite it (error %v), want the same bytes", name, err)
 		}
 	}
 }

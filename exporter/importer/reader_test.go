@@ -61,7 +61,7 @@ func TestReadingsOfCases(t *testing.T) {
 	d := datasettest.LoadReport57(t)
 	files, err := filepath.Glob("testdata/cases/*")
 	if err != nil || len(files) == 0 {
-		t.Fatal("no cases", err)
+		t.Fatalf("got %d files of cases and error %v, want some and none", len(files), err)
 	}
 	for _, name := range files {
 		if filepath.Ext(name) == ".want" {
@@ -84,14 +84,17 @@ func compareReading(t *testing.T, name string, r *reader) {
 		}
 	}
 	want, err := os.ReadFile(name + ".want")
-	if err != nil || got != string(want) {
-		t.Errorf("got\n%swant\n%s%v", got, want, err)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("got\n%swant\n%s", got, want)
 	}
 }
 
 // The same invented table, printed to PDF by Chromium and by LibreOffice Writer, and turned into text
-// by several tools. No text yields a wrong pair of users and share, and each yields all
-// pairs, unless the tool interleaved parts of columns.
+// by several tools: default, layout and raw are modes of pdftotext. No text yields a wrong pair of
+// users and share, and each yields all pairs, unless the tool interleaved parts of columns.
 func TestLayoutsOfOneTable(t *testing.T) {
 	t.Parallel()
 	d := datasettest.LoadReport57(t)
@@ -99,8 +102,8 @@ func TestLayoutsOfOneTable(t *testing.T) {
 	for _, f := range readFile(t, "testdata/layouts/table.csv", d, candidate.FactsOf(d)).figures {
 		want[pairKey(f)] = true
 	}
-	// In these texts the tool interleaved parts of columns, so the table cannot be read.
-	mixed := map[string]bool{"chrome-en.default.txt": true, "writer-en.default.txt": true}
+	// The tables of these texts cannot be read.
+	interleaved := map[string]bool{"chrome-en.default.txt": true, "writer-en.default.txt": true}
 	files, err := filepath.Glob("testdata/layouts/*.txt")
 	if err != nil || len(files) != 20 || len(want) != 32 {
 		t.Fatalf("%d texts and %d pairs (%v), want 20 and 32", len(files), len(want), err)
@@ -115,17 +118,17 @@ func TestLayoutsOfOneTable(t *testing.T) {
 					continue
 				}
 				if !want[pairKey(f)] {
-					t.Errorf("wrong: %s", pairKey(f))
+					t.Errorf("got the pair %s, which table.csv does not have", pairKey(f))
 				}
 				pairs++
 			}
 			switch {
-			case mixed[filepath.Base(name)]:
+			case interleaved[filepath.Base(name)]:
 				if len(r.problems) == 0 {
-					t.Error("the table was lost, and no problem says so")
+					t.Error("got no problem, want one that says that the table was not understood")
 				}
 			case pairs != len(want) || len(r.problems) > 0:
-				t.Errorf("%d of %d pairs of users and share\n%s", pairs, len(want), describe(r))
+				t.Errorf("got %d pairs of users and share and %d problems, want %d and none\n%s", pairs, len(r.problems), len(want), describe(r))
 			}
 		})
 	}
@@ -136,8 +139,8 @@ func pairKey(f *statement) string {
 	return fmt.Sprintf("%s %s %s %s", f.period, f.subject.ID, f.users.Decimal, printed(f.pct))
 }
 
-// The charts of report 55, in the layout of its PDF's text, are read with the figures of earlier
-// surveys, and with Internet users rounded to the million.
+// The labels of report 55's charts, laid out as in the text of its PDF, are read as when the report
+// was new: the known figures are of earlier surveys. Internet users are known to the million only.
 func TestChartsOfReport55(t *testing.T) {
 	t.Parallel()
 	d := datasettest.LoadReport57(t)
@@ -147,7 +150,7 @@ func TestChartsOfReport55(t *testing.T) {
 	}
 	internet := facts[candidate.Quantity{Subject: dataset.InternetUsers}]
 	for i, one := range internet {
-		internet[i] = candidate.Fact{Period: one.Period, Value: math.Round(one.Value/100) * 100, Slack: 50.5}
+		internet[i] = candidate.Fact{Period: one.Period, Value: math.Round(one.Value/100) * 100, Slack: 50.5} // The slack of FactsOf for a million.
 	}
 	const charts = "testdata/charts/report-55.txt"
 	compareReading(t, charts, readFile(t, charts, d, facts))
