@@ -12,7 +12,7 @@ import (
 var (
 	// decimalComma matches a number with a decimal comma, as some countries' spreadsheets write it.
 	decimalComma = regexp.MustCompile(`^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2} ?%?$`)
-	// underscore matches one between words, as in users_10k_2026_06.
+	// underscore matches one that separates words, but not that within 2026_06: users_10k_2026_06.
 	underscore     = regexp.MustCompile(`(\D)_|_(\D)`)
 	swapSeparators = strings.NewReplacer(".", ",", ",", ".")
 )

@@ -57,7 +57,7 @@ type row struct {
 	// isSentence is true if name is a sentence, with the heading above it in front. It may say that
 	// the table below is not of all Internet users.
 	isSentence bool
-	// heading is, for a sentence, the heading above it and the sentences before it, or nil.
+	// heading is the last heading above a sentence, even if other sentences stand between, or nil.
 	heading *row
 }
 
@@ -125,7 +125,7 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell) {
 	}
 	if len(variants) > 0 {
 		t.columns = slices.Repeat([]column{{exponent: t.exponent, heading: t.title}}, len(variants[0][0].cells))
-		// A table of one measure has a month for each column, named last in the order of the columns.
+		// A table of one measure has a month for each column. Its headings end the title, in order.
 		months, content := document.Months(t.title), contentOfTitle(t.title)
 		if n := len(t.columns); n == len(monthsIn(t.title)) && content != unknown {
 			for i, m := range months[len(months)-n:] {

@@ -18,7 +18,7 @@ var (
 	tableTitle = regexp.MustCompile(`(?i)^\s*(?:附?表|\btable)\s*\d`)
 	// refersToTable matches words by which a text speaks of a table near it, such as 下表 ("the table below").
 	refersToTable = regexp.MustCompile(`(?i)[上下右左]表|如下|\b(?:table|below|following)\b`)
-	// numbered matches a heading that begins with a number, such as 三、, (二), 4.2 or III.
+	// numbered matches the start of a heading with a number, such as "三、", "(二)", "4.2 " or "III. ".
 	numbered = regexp.MustCompile(`^(?i)(?:[(第]?(?:[一二三四五六七八九十]+|[ivx]+|\d+(?:\.\d+)*)[)、.章节 ]|chapter )`)
 	year     = regexp.MustCompile(`^(?:19|20)\d\d$`)
 	field    = regexp.MustCompile(`\S+`)
@@ -103,8 +103,8 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 			}
 			all, section = append(all, section), []row{{line: lines[0].Number, name: text, isSentence: true, heading: heading}}
 		case isChart || isTitle:
-			// The heading above the title may name a part of the users. So may the headline of a page,
-			// which has no number, but it tells nothing of a table below sentences.
+			// The heading above the title may name a part of the users. Below sentences, one without a
+			// number does not count: it may be the headline of the whole page.
 			var head []row
 			if isTitle && heading != nil && partWords.MatchString(heading.name) && (!before.isSentence || numbered.MatchString(heading.name)) {
 				head = []row{*heading}
@@ -117,8 +117,8 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 	return append(all, section)
 }
 
-// hasMergedHeadings reports whether the headings above the first name begin with a measure and are
-// fewer than its row has cells: in a table copied from a page, merged cells leave no trace.
+// hasMergedHeadings reports whether the headings above the first name begin with a measure and are fewer
+// than the cells of the name's row. Such a table, copied from a page without its merged cells, is read as text.
 func (r *reader) hasMergedHeadings(lines []document.Line) bool {
 	i := slices.IndexFunc(lines, func(l document.Line) bool { return r.application(l.Cells[0]) != nil }) - 1
 	return i >= 0 && namesContent(lines[i].Cells[0]) && len(lines[i].Cells) < len(lines[i+1].Cells)
