@@ -55,8 +55,8 @@ type statement struct {
 
 func (s *statement) key() key { return key{s.period, s.subject.ID} }
 
-// agrees reports whether both statements can be right. A number that one of them omits
-// contradicts nothing, nor does a bound.
+// agrees reports whether both statements can be right: their numbers differ by their rounding at most,
+// printed growth not at all. A number that one of them omits contradicts nothing, nor does a bound.
 func (s *statement) agrees(o *statement) bool {
 	near := func(a, b decimal.NullDecimal, unitA, unitB float64) bool {
 		return !a.Valid || !b.Valid || s.isBound || o.isBound || a.Decimal.Equal(b.Decimal) ||

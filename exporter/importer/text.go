@@ -23,7 +23,7 @@ var (
 	year     = regexp.MustCompile(`^(?:19|20)\d\d$`)
 	field    = regexp.MustCompile(`\S+`)
 	leadRank = regexp.MustCompile(`^\s*(?:\d{1,2}[.、)]?|\(\d{1,2}\))\s+`)
-	// spacedComma, spacedPoint and spacedPercent match a number with a stray space.
+	// spacedComma, spacedPoint and spacedPercent match a number with a stray space, such as "107, 903".
 	spacedComma   = regexp.MustCompile(`(\d)(?: ,|, )(\d{3}\b)`)
 	spacedPoint   = regexp.MustCompile(`(\d\d)(?: \.|\. )(\d%?(?:\s|$))`)
 	spacedPercent = regexp.MustCompile(`(\d) %`)
@@ -41,8 +41,8 @@ var (
 	abbreviatedMonth = regexp.MustCompile(`(?i)(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$`)
 )
 
-// maxLabel bounds the characters of a heading or a name in text, maxJoined the bytes of a name in
-// several lines, and maxFootnote the lines of a footnote.
+// maxLabel bounds the characters of most headings and names in text (see isSentence), maxJoined the bytes
+// of a name in several lines, and maxFootnote the lines of a footnote.
 const maxLabel, maxJoined, maxFootnote = 90, 100, 6
 
 // isSentence reports whether a text is running text: it has a full stop, or is long and not a line of
@@ -201,8 +201,8 @@ func unstick(text string) string {
 	})
 }
 
-// joinName merges the last rows of a section if they are one name, broken by a narrow column.
-// The numbers of the row may stand between the lines of its name.
+// joinName merges the last rows of a section if they are one name that a narrow column has broken, as
+// "Online car-hailing" and "services". The numbers of the row may stand between the lines of its name.
 func (r *reader) joinName(section []row) []row {
 	last := len(section) - 1
 	name, first, joined := section[last].name, last, section[last]
