@@ -42,8 +42,8 @@ func ruleFiles(t *testing.T) []string {
 	return files
 }
 
-// datasets are those with which the rules are tested. The alerts expected of each are in
-// testdata; .ci/stacks compares them with the alerts of other engines, too.
+// datasets are those with which the rules are tested. The alerts expected for each are in
+// testdata; .ci/stacks compares these alerts with those of other engines, too.
 var datasets = []struct {
 	name string
 	dir  func(testing.TB) string
@@ -151,7 +151,7 @@ func TestRulesAreShortAndQueryExportedMetrics(t *testing.T) {
 	}
 	for _, r := range allRules(t) {
 		if lines := strings.Count(strings.TrimSpace(r.Expr), "\n") + 1; lines > 10 {
-			t.Errorf("%s has %d lines", cmp.Or(r.Alert, r.Record), lines)
+			t.Errorf("%s has %d lines, want at most 10", cmp.Or(r.Alert, r.Record), lines)
 		}
 		expr, err := parser.NewParser(parser.Options{}).ParseExpr(r.Expr)
 		if err != nil {
@@ -183,7 +183,7 @@ func TestAlertsHaveAnnotationsSeverityAndRunbook(t *testing.T) {
 			}
 		}
 		if !slices.Contains([]string{"info", "warning", "critical"}, r.Labels["severity"]) {
-			t.Errorf("%s has the severity %q", r.Alert, r.Labels["severity"])
+			t.Errorf("%s has the severity %q, want info, warning or critical", r.Alert, r.Labels["severity"])
 		}
 		if !strings.Contains(string(runbook), "\n## "+r.Alert+"\n") || r.Annotations["runbook"] != "provisioning/prometheus/runbook.md#"+strings.ToLower(r.Alert) {
 			t.Errorf("%s has no section in the runbook, or its annotation runbook does not link there", r.Alert)

@@ -32,7 +32,7 @@ func Read(files ...string) ([]rulefmt.RuleGroup, error) {
 	return groups, nil
 }
 
-// object is a part of Grafana's rule file. The SDK has only the types of Grafana's HTTP API.
+// object is a part of Grafana's rule file. The types of grafana-foundation-sdk are the HTTP API's.
 type object = map[string]any
 
 // evaluationInterval is how often Grafana evaluates the rules.
@@ -95,17 +95,17 @@ func inline(expression string, recordings map[string]string) string {
 // Identifiers of the steps from a query to an alert in Grafana.
 const queryID, presentID, firingID = "query", "present", "firing"
 
-// grafanaRule translates a rule of Prometheus. Prometheus fires for every series of
-// a query's result, Grafana for every value other than zero: the step present
-// therefore makes every value 1, also zero and NaN.
+// grafanaRule translates a rule of Prometheus, with the steps that Grafana's own import of such
+// rules makes. Prometheus fires for every series of a query's result, even if its value is 0 or
+// NaN: the step present makes each value 1, and the step firing, a threshold, fires above 0.
 func grafanaRule(r rulefmt.Rule) object {
 	data := []object{query(queryID, r.Expr)}
 	annotations := map[string]string{}
-	var figures []string
+	var figureQueries []string
 	for _, name := range slices.Sorted(maps.Keys(r.Annotations)) {
-		annotations[name], figures = grafanaTemplate(r.Annotations[name], figures)
+		annotations[name], figureQueries = grafanaTemplate(r.Annotations[name], figureQueries)
 	}
-	for i, expression := range figures {
+	for i, expression := range figureQueries {
 		data = append(data, query(figureID(i), expression))
 	}
 	data = append(data,
@@ -115,8 +115,8 @@ func grafanaRule(r rulefmt.Rule) object {
 		"uid": r.Alert, "title": r.Alert, "condition": firingID, "data": data,
 		"noDataState": "OK", "execErrState": "KeepLast",
 		"for": r.For.String(), "keepFiringFor": r.KeepFiringFor.String(),
-		// An alert ends after this many evaluations without its series, if the query has other
-		// series. keepFiringFor applies only if the query has none at all.
+		// keepFiringFor applies only if the query has no series at all. If it has others, an alert
+		// ends after this many evaluations without its own series.
 		"missing_series_evals_to_resolve": 1 + int(r.KeepFiringFor/evaluationInterval),
 		"labels":                          r.Labels,
 		"annotations":                     annotations,

@@ -52,7 +52,7 @@ func grafanaRules(t *testing.T) []grafanaRule {
 		all = append(all, g.Rules...)
 	}
 	if file.APIVersion != 1 || len(all) == 0 {
-		t.Fatalf("apiVersion %d with %d rules, want 1 with some", file.APIVersion, len(all))
+		t.Fatalf("apiVersion %d with %d rules, want apiVersion 1 with at least one", file.APIVersion, len(all))
 	}
 	return all
 }
@@ -84,7 +84,7 @@ func TestGrafanaManagesTheSameAlerts(t *testing.T) {
 
 // The queries of Grafana's rules return a series for each alert that fires in Prometheus, and
 // the templates describe it in the same words.
-func TestGrafanaManagedAlerts(t *testing.T) {
+func TestGrafanaManagedAlertsFireAsInPrometheus(t *testing.T) {
 	t.Parallel()
 	p := prometheustest.New(t)
 	dir := datasettest.Report57(t)

@@ -36,9 +36,9 @@ type alertTest struct {
 	} `yaml:"exp_alerts"`
 }
 
-// Runs the shipped tests for promtool in process, but evaluates the rules at the interval of each test's
-// series, not at evaluation_interval. Every alert has a test in which it fires and one in which
-// it does not.
+// The shipped tests for promtool pass. They are run here without promtool, which evaluates the
+// rules at evaluation_interval and not, as here, at the interval of each test's series. Every alert
+// has a test in which it fires and one in which it does not.
 func TestPromtoolTests(t *testing.T) {
 	t.Parallel()
 	testFiles, err := filepath.Glob(root + "/provisioning/prometheus/tests/*.yml")
