@@ -86,8 +86,8 @@ func TestAlertmanagerRoutesNothingElse(t *testing.T) {
 	}
 }
 
-// The commented examples work when they are uncommented: those that send mail, and the route
-// that drops the alerts on figures except those of short video.
+// The commented-out examples work when they are uncommented: those that send mail, and the route
+// that drops the alerts on figures except those for short video.
 func TestAlertmanagerExamples(t *testing.T) {
 	t.Parallel()
 	content, err := os.ReadFile("alertmanager/alertmanager.yml")
@@ -109,17 +109,17 @@ func TestAlertmanagerExamples(t *testing.T) {
 	}
 	root := dispatch.NewRoute(c.Route, nil)
 	for _, want := range []struct {
-		alertname, application, receiver model.LabelValue
+		alertname, application, severity, receiver model.LabelValue
 	}{
-		{"CNNICApplicationShrinking", "short_video", "warning"},
-		{"CNNICApplicationShrinking", "online_video", "none"},
-		{"CNNICSectorShrinking", "", "none"},
-		{"CNNICGrowthReversed", "online_video", "none"},
-		{"CNNICDatasetFindings", "", "warning"},
+		{"CNNICApplicationShrinking", "short_video", "warning", "warning"},
+		{"CNNICApplicationShrinking", "online_video", "warning", "none"},
+		{"CNNICSectorShrinking", "", "warning", "none"},
+		{"CNNICGrowthReversed", "online_video", "info", "none"},
+		{"CNNICDatasetFindings", "", "warning", "warning"},
 	} {
-		routes := root.Match(model.LabelSet{"alertname": want.alertname, "application": want.application, "severity": "warning"})
+		routes := root.Match(model.LabelSet{"alertname": want.alertname, "application": want.application, "severity": want.severity})
 		if len(routes) != 1 || routes[0].RouteOpts.Receiver != string(want.receiver) {
-			t.Errorf("%s of %s goes to %v, want %s", want.alertname, want.application, routes, want.receiver)
+			t.Errorf("%s of %q goes to %v, want the receiver %s", want.alertname, want.application, routes, want.receiver)
 		}
 	}
 }
@@ -129,7 +129,7 @@ func TestAlertmanagerExamples(t *testing.T) {
 func TestAlertmanagerRetentionOutlastsRepeats(t *testing.T) {
 	t.Parallel()
 	var retention time.Duration
-	for _, argument := range project(t).Services["alertmanager"].Command {
+	for _, argument := range composeProject(t).Services["alertmanager"].Command {
 		if value, ok := strings.CutPrefix(argument, "--data.retention="); ok {
 			parsed, err := model.ParseDuration(value)
 			if err != nil {
@@ -140,7 +140,7 @@ func TestAlertmanagerRetentionOutlastsRepeats(t *testing.T) {
 	}
 	dispatch.NewRoute(alertmanagerConfig(t).Route, nil).Walk(func(r *dispatch.Route) {
 		if r.RouteOpts.RepeatInterval >= retention {
-			t.Errorf("%s repeats after %s, but the log is kept for %s", r.Key(), r.RouteOpts.RepeatInterval, retention)
+			t.Errorf("%s repeats after %s, but the notification log is kept for %s", r.Key(), r.RouteOpts.RepeatInterval, retention)
 		}
 	})
 }
@@ -161,18 +161,18 @@ func TestAlertmanagerInhibits(t *testing.T) {
 		for _, cluster := range []model.LabelValue{"east", "west"} {
 			target := model.LabelSet{"alertname": model.LabelValue(r.Alert), "severity": model.LabelValue(r.Labels["severity"]), "cluster": cluster}
 			if got, want := inhibited(down, target), r.Alert != "CNNICExporterDown" && cluster == "east"; got != want {
-				t.Errorf("an exporter that is down inhibits %v: %v", target, got)
+				t.Errorf("an exporter that is down inhibits %v: %v, want %v", target, got, want)
 			}
 			for _, application := range []model.LabelValue{"short_video", "online_video"} {
 				target := target.Merge(model.LabelSet{"application": application, "period": "2024-12"})
 				isFall := r.Alert == "CNNICApplicationShrinking" || r.Alert == "CNNICGrowthReversed"
 				if got, want := inhibited(recovered, target), isFall && application == "short_video" && cluster == "east"; got != want {
-					t.Errorf("a recovery inhibits %v: %v", target, got)
+					t.Errorf("a recovery inhibits %v: %v, want %v", target, got, want)
 				}
 			}
 		}
 	}
 	if inhibited(down, model.LabelSet{"alertname": "Foreign", "cluster": "east"}) {
-		t.Error("alerts of others are inhibited")
+		t.Error("an exporter that is down inhibits an alert that is not CNNIC's")
 	}
 }

@@ -26,8 +26,8 @@ import (
 	"cnnic_exporter/exporter/server/servertest"
 )
 
-// project loads docker-compose.yml.
-func project(t *testing.T) *types.Project {
+// composeProject loads docker-compose.yml.
+func composeProject(t *testing.T) *types.Project {
 	t.Helper()
 	options, err := cli.NewProjectOptions([]string{"../docker-compose.yml"}, cli.WithWorkingDirectory(".."))
 	if err != nil {
@@ -44,7 +44,7 @@ func project(t *testing.T) *types.Project {
 // start once those that they need are healthy.
 func TestComposeServices(t *testing.T) {
 	t.Parallel()
-	p := project(t)
+	p := composeProject(t)
 	if got, want := p.ServiceNames(), []string{"alertmanager", "cnnic_exporter", "grafana", "prometheus"}; !slices.Equal(got, want) {
 		t.Errorf("the services are %q, want %q", got, want)
 	}
@@ -92,7 +92,7 @@ func TestComposeServices(t *testing.T) {
 // must exist even without a full survey.
 func TestPrometheusHealthCheckNeedsNoFullSurvey(t *testing.T) {
 	t.Parallel()
-	metric := regexp.MustCompile(`query=(\w+)`).FindStringSubmatch(strings.Join(project(t).Services["prometheus"].HealthCheck.Test, " "))[1]
+	metric := regexp.MustCompile(`query=(\w+)`).FindStringSubmatch(strings.Join(composeProject(t).Services["prometheus"].HealthCheck.Test, " "))[1]
 	response, err := http.Get(servertest.Start(t, "CNNIC_DATA_DIR="+datasettest.WithoutFullSurvey(t)) + "/metrics")
 	if err != nil {
 		t.Fatal(err)
@@ -119,7 +119,7 @@ func inTree(t *testing.T, s types.ServiceConfig, path string) string {
 // Mounted directories exist and are mounted read-only; mounted volumes are declared.
 func TestComposeMounts(t *testing.T) {
 	t.Parallel()
-	p := project(t)
+	p := composeProject(t)
 	for name, s := range p.Services {
 		for _, v := range s.Volumes {
 			switch v.Type {
@@ -142,7 +142,7 @@ func TestComposeMounts(t *testing.T) {
 // also published.
 func TestComposeScrapesTheExporter(t *testing.T) {
 	t.Parallel()
-	p := project(t)
+	p := composeProject(t)
 	file := inTree(t, p.Services["prometheus"], "/etc/prometheus/prometheus.yml")
 	c, err := prometheus.LoadFile(file, false, promslog.NewNopLogger())
 	if err != nil {
@@ -174,7 +174,7 @@ func TestComposeScrapesTheExporter(t *testing.T) {
 // The exporter's history is all that Prometheus reads remotely.
 func TestPrometheusReadsHistoryFromTheExporter(t *testing.T) {
 	t.Parallel()
-	file := inTree(t, project(t).Services["prometheus"], "/etc/prometheus/prometheus.yml")
+	file := inTree(t, composeProject(t).Services["prometheus"], "/etc/prometheus/prometheus.yml")
 	c, err := prometheus.LoadFile(file, false, promslog.NewNopLogger())
 	if err != nil {
 		t.Fatal(err)
@@ -212,7 +212,7 @@ func readYAML(t *testing.T, file string, into any) {
 // Grafana finds its data sources, dashboards and home dashboard, and asks for no login.
 func TestComposeGrafana(t *testing.T) {
 	t.Parallel()
-	p := project(t)
+	p := composeProject(t)
 	grafana := p.Services["grafana"]
 	for kind, port := range map[string]string{"prometheus": "9090", "alertmanager": "9093"} {
 		var datasources struct {
