@@ -39,7 +39,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- regexFind "[0-9]+$" (first .Values.config.listenAddress) }}
 {{- end }}
 
-{{- /* GOMEMLIMIT: 7/8 of the memory limit, in the next smaller unit. */}}
+{{- /* GOMEMLIMIT: 7/8 of the memory limit, in the next smaller unit: 896 of 1024. */}}
 {{- define "cnnic-exporter.memoryLimit" -}}
 {{- $limit := dig "limits" "memory" "" .Values.resources | toString }}
 {{- if regexMatch "^[0-9]+[KMG]i$" $limit }}
@@ -120,7 +120,7 @@ httpGet:
 {{- printf "%s-dashboard-%s-%s" (include "cnnic-exporter.fullname" (index . 0)) $name (index . 1) }}
 {{- end }}
 
-{{- /* A dashboard's key in its ConfigMap, given (list LANGUAGE PATH). Keys are unique, as the sidecar writes all dashboards into one directory. */}}
+{{- /* A dashboard's key in its ConfigMap, given (list LANGUAGE PATH). Keys are unique, as without folderAnnotation the sidecar writes all dashboards into one directory. */}}
 {{- define "cnnic-exporter.dashboardKey" -}}
 {{- printf "cnnic-%s-%s.json" (index . 1 | base | trimSuffix ".json") (index . 0) }}
 {{- end }}
