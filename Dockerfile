@@ -22,7 +22,7 @@ ARG REVISION=unknown
 LABEL org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}" \
       org.opencontainers.image.title="cnnic_exporter" \
-      org.opencontainers.image.description="Prometheus exporter for CNNIC's statistics of how China uses the Internet" \
+      org.opencontainers.image.description="Prometheus exporter for CNNIC's statistics on how China uses the Internet" \
       org.opencontainers.image.licenses="Apache-2.0"
 COPY --from=build /cnnic_exporter /
 USER 65532:65532

@@ -1,4 +1,4 @@
-// Command cnnic_exporter publishes, as Prometheus metrics, CNNIC's statistics of how
+// Command cnnic_exporter publishes, as Prometheus metrics, CNNIC's statistics on how
 // China uses the Internet.
 package main
 

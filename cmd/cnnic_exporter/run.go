@@ -20,7 +20,7 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 		fmt.Fprintln(stderr, "cnnic_exporter: reports are imported by a separate program, cnnic_import")
 		return misuse
 	}
-	app := kingpin.New("cnnic_exporter", "Prometheus exporter for CNNIC's statistics of how China uses the Internet. "+
+	app := kingpin.New("cnnic_exporter", "Prometheus exporter for CNNIC's statistics on how China uses the Internet. "+
 		"A flag takes precedence over its environment variable.")
 	app.UsageWriter(stdout)
 	app.ErrorWriter(stderr)
