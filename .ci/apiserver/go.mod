@@ -1,3 +1,5 @@
+// The programs that .ci/kubernetes builds, in a module of their own: their many requirements
+// stay out of the exporter's.
 module cnnic_exporter/ci/apiserver
 
 go 1.26.0
