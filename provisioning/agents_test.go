@@ -97,12 +97,12 @@ func TestCollectorScrapesTheExporter(t *testing.T) {
 	}
 	pipeline := c.Service.Pipelines["metrics"]
 	if !slices.Equal(pipeline.Receivers, []string{"prometheus"}) || !slices.Equal(pipeline.Exporters, []string{"prometheus_remote_write"}) {
-		t.Errorf("the pipeline leads from %v to %v", pipeline.Receivers, pipeline.Exporters)
+		t.Errorf("the pipeline leads from %v to %v, want from prometheus to prometheus_remote_write", pipeline.Receivers, pipeline.Exporters)
 	}
 	e := c.Exporters.PrometheusRemoteWrite
 	if e.HTTP.Endpoint != "${env:REMOTE_WRITE_URL}" || e.TranslationStrategy != "UnderscoreEscapingWithoutSuffixes" ||
 		!e.DisableScopeInfo || e.TargetInfo.Enabled == nil || *e.TargetInfo.Enabled {
-		t.Errorf("the exporter for remote write is %+v", e)
+		t.Errorf("the exporter for remote write is %+v, want the URL of the environment, and names and labels unchanged", e)
 	}
 }
 
@@ -156,7 +156,7 @@ func TestAlloyScrapesTheExporter(t *testing.T) {
 			t.Errorf("%s lets target labels replace the exporter's: honor_labels is not set", block.Label)
 		}
 		if receiver != "[prometheus.remote_write.cnnic.receiver]" {
-			t.Errorf("%s forwards to %s", block.Label, receiver)
+			t.Errorf("%s forwards to %s, want prometheus.remote_write.cnnic", block.Label, receiver)
 		}
 	}
 	if !maps.Equal(got, wantScraped(t)) || !components["prometheus.remote_write.cnnic"] {

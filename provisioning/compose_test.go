@@ -40,8 +40,8 @@ func composeProject(t *testing.T) *types.Project {
 	return p
 }
 
-// Services have pinned images, ports on this host alone, few privileges and health checks, and
-// start once those that they need are healthy.
+// Services have pinned images, ports on the loopback address alone, few privileges and health
+// checks. Each starts once the services that it depends on are healthy.
 func TestComposeServices(t *testing.T) {
 	t.Parallel()
 	p := composeProject(t)
@@ -152,7 +152,7 @@ func TestComposeScrapesTheExporter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	jobs := map[string]string{} // From "/metrics of ADDRESS", say, to the name.
+	jobs := map[string]string{} // Names by what they scrape, such as "/metrics of ADDRESS".
 	for _, job := range c.ScrapeConfigs {
 		for _, d := range job.ServiceDiscoveryConfigs {
 			for _, group := range d.(discovery.StaticConfig) {
@@ -236,7 +236,7 @@ func TestComposeGrafana(t *testing.T) {
 	for _, provider := range providers.Providers {
 		files, err := filepath.Glob(inTree(t, grafana, provider.Options.Path+"/*.json"))
 		if err != nil || len(files) == 0 {
-			t.Errorf("the folder %s has no dashboards", provider.Folder)
+			t.Errorf("the folder %s has no dashboards: %v", provider.Folder, err)
 		}
 	}
 	home := *grafana.Environment["GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH"]

@@ -45,8 +45,8 @@ func decode(t *testing.T, name string, text []byte, object any) {
 	if err != nil {
 		t.Fatalf("%s: %s", name, err)
 	}
-	unknown, err := json.UnmarshalStrict(converted, object)
-	if err := errors.Join(append(unknown, err)...); err != nil {
+	strictErrs, err := json.UnmarshalStrict(converted, object)
+	if err := errors.Join(append(strictErrs, err)...); err != nil {
 		t.Errorf("%s: %s", name, err)
 	}
 }

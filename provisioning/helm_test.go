@@ -311,9 +311,9 @@ func TestChartPodsAreRestricted(t *testing.T) {
 	}
 }
 
-// Grafana's sidecar writes the dashboards of all ConfigMaps into one directory, in files named
-// after their keys, so no two keys may be equal. Each ConfigMap is small enough for
-// `kubectl apply`.
+// Without folderAnnotation, Grafana's sidecar writes the dashboards of all ConfigMaps into one
+// directory, in files named after their keys, so no two keys may be equal. Each ConfigMap is small
+// enough for `kubectl apply`.
 func TestChartDashboardConfigMaps(t *testing.T) {
 	t.Parallel()
 	values := map[string]any{"dashboards": map[string]any{"enabled": true}}
@@ -337,7 +337,7 @@ func TestChartDashboardConfigMaps(t *testing.T) {
 }
 
 // With a web configuration file, which may require TLS or a password, the probes run the
-// healthcheck instead of an HTTP request.
+// healthcheck command instead of sending an HTTP request.
 func TestChartProbesFitWebConfig(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -351,7 +351,7 @@ func TestChartProbesFitWebConfig(t *testing.T) {
 		container := only[apps.Deployment](t, render(t, test.values)).Spec.Template.Spec.Containers[0]
 		for _, probe := range []*core.Probe{container.StartupProbe, container.ReadinessProbe, container.LivenessProbe} {
 			if isExec := probe.Exec != nil && slices.Equal(probe.Exec.Command, []string{"/cnnic_exporter", "healthcheck"}); isExec != test.wantExec || isExec == (probe.HTTPGet != nil) {
-				t.Errorf("with %s as web configuration the probe is %+v", name, probe)
+				t.Errorf("with %s as web configuration the probe is %+v, want the healthcheck command: %v", name, probe, test.wantExec)
 			}
 		}
 	}

@@ -73,9 +73,9 @@ func copyManifests(t *testing.T) string {
 	return root
 }
 
-// The commented lines of a kustomization work when they are uncommented. After # they have a
-// letter or two spaces.
-func TestCommentedLinesOfKustomizations(t *testing.T) {
+// The commented-out lines of a kustomization work when they are uncommented. Their # is followed
+// by a letter or two spaces, that of a comment by one space.
+func TestCommentedOutLinesOfKustomizations(t *testing.T) {
 	t.Parallel()
 	root := copyManifests(t)
 	buildUncommented := func(folder string) []any {
@@ -90,7 +90,7 @@ func TestCommentedLinesOfKustomizations(t *testing.T) {
 		return buildIn(t, filepath.Join(root, "kubernetes"), folder)
 	}
 	if image := only[apps.Deployment](t, buildUncommented("base")).Spec.Template.Spec.Containers[0].Image; image != "registry.example.org/cnnic_exporter:2.0.0" {
-		t.Errorf("the image is %s, want that of the commented lines", image)
+		t.Errorf("the image is %s, want that of the commented-out lines", image)
 	}
 	objects := buildUncommented("prometheus-operator")
 	labels := []map[string]string{only[monitoring.ServiceMonitor](t, objects).Labels}
@@ -126,7 +126,7 @@ func TestNamePrefixReachesGrafanaDashboards(t *testing.T) {
 	}
 	for _, d := range all[grafana.GrafanaDashboard](objects) {
 		if name := d.Spec.ConfigMapRef.Name; !names[name] || !strings.HasPrefix(name, "west-") {
-			t.Errorf("%s names the ConfigMap %s", d.Name, name)
+			t.Errorf("%s names the ConfigMap %s, want one that exists, with the prefix west-", d.Name, name)
 		}
 	}
 }
@@ -227,7 +227,7 @@ func TestOperatorScrapesTheExporter(t *testing.T) {
 	monitored, configured := map[string]string{}, map[string]string{}
 	for _, e := range only[monitoring.ServiceMonitor](t, build(t, "prometheus-operator")).Spec.Endpoints {
 		if e.Port != port.Name || !e.HonorLabels || len(e.RelabelConfigs) != 1 || e.RelabelConfigs[0].TargetLabel != "job" {
-			t.Fatalf("%s is scraped by %+v", e.Path, e)
+			t.Fatalf("the endpoint is %+v, want the port %s, honorLabels and one relabeling, of the job", e, port.Name)
 		}
 		monitored[*e.RelabelConfigs[0].Replacement] = "localhost:" + strconv.Itoa(int(port.Port)) + e.Path
 	}
@@ -255,14 +255,14 @@ func TestDatasetIsMounted(t *testing.T) {
 		environ[e.Name] = e.Value
 	}
 	if len(container.VolumeMounts) != 1 || len(pod.Volumes) != 1 {
-		t.Fatalf("the mounts are %+v of %+v", container.VolumeMounts, pod.Volumes)
+		t.Fatalf("there are the mounts %+v and the volumes %+v, want one each", container.VolumeMounts, pod.Volumes)
 	}
 	mount := container.VolumeMounts[0]
 	if mount.Name != pod.Volumes[0].Name || pod.Volumes[0].ConfigMap.Name != "cnnic-dataset" || !mount.ReadOnly || mount.SubPath != "" {
-		t.Errorf("the mount is %+v of %+v", mount, pod.Volumes)
+		t.Errorf("the mount is %+v of %+v, want the whole ConfigMap cnnic-dataset, read-only", mount, pod.Volumes)
 	}
 	if environ["CNNIC_DATA_DIR"] != mount.MountPath || environ["GOMEMLIMIT"] != "114688KiB" {
-		t.Errorf("the environment is %v", environ)
+		t.Errorf("the environment is %v, want CNNIC_DATA_DIR=%s and GOMEMLIMIT=114688KiB", environ, mount.MountPath)
 	}
 	files, err := filepath.Glob("../data/*")
 	if err != nil {
@@ -291,7 +291,7 @@ func TestDashboardsAreInConfigMaps(t *testing.T) {
 	for _, m := range all[core.ConfigMap](objects) {
 		language := m.Name[strings.LastIndex(m.Name, "-")+1:]
 		if m.Labels["grafana_dashboard"] != "1" || m.Annotations["grafana_folder"] != folders[language] {
-			t.Errorf("%s has the labels %v and the annotations %v", m.Name, m.Labels, m.Annotations)
+			t.Errorf("%s has the labels %v and the annotations %v, want grafana_dashboard=1 and grafana_folder=%s", m.Name, m.Labels, m.Annotations, folders[language])
 		}
 		for key, dashboard := range m.Data {
 			content[m.Name+"/"+key+" in "+folders[language]] = dashboard
@@ -302,14 +302,14 @@ func TestDashboardsAreInConfigMaps(t *testing.T) {
 			}
 		}
 	}
-	imported := all[grafana.GrafanaDashboard](objects)
-	if files, err := filepath.Glob("grafana/dashboards/*/*.json"); err != nil || len(content) != len(files) || len(imported) != len(files) || len(files) == 0 {
-		t.Errorf("of %d dashboards %d are in ConfigMaps and %d given to the operator: %v", len(files), len(content), len(imported), err)
+	grafanaDashboards := all[grafana.GrafanaDashboard](objects)
+	if files, err := filepath.Glob("grafana/dashboards/*/*.json"); err != nil || len(content) != len(files) || len(grafanaDashboards) != len(files) || len(files) == 0 {
+		t.Errorf("of %d dashboards, %d are in ConfigMaps and %d in GrafanaDashboards: %v", len(files), len(content), len(grafanaDashboards), err)
 	}
-	for _, d := range imported {
+	for _, d := range grafanaDashboards {
 		ref := d.Spec.ConfigMapRef
 		if _, ok := content[ref.Name+"/"+ref.Key+" in "+d.Spec.FolderTitle]; !ok || d.Spec.InstanceSelector == nil {
-			t.Errorf("no ConfigMap has %s of %s, or it selects no Grafana", ref.Key, d.Name)
+			t.Errorf("no ConfigMap has the key %s of %s, or %[2]s selects no Grafana", ref.Key, d.Name)
 		}
 	}
 }
@@ -320,7 +320,7 @@ func TestPrometheusRulesMatchRuleFiles(t *testing.T) {
 	objects := all[monitoring.PrometheusRule](build(t, "prometheus-operator"))
 	files, err := filepath.Glob("prometheus/rules/*.yml")
 	if err != nil || len(files) == 0 || len(objects) != len(files) {
-		t.Fatalf("there are %d objects of %d files: %v", len(objects), len(files), err)
+		t.Fatalf("there are %d PrometheusRules for %d rule files: %v", len(objects), len(files), err)
 	}
 	for i, file := range files {
 		var want monitoring.PrometheusRuleSpec
@@ -340,8 +340,8 @@ func TestPrometheusRulesMatchRuleFiles(t *testing.T) {
 	}
 }
 
-// The remote read that README.md shows for prometheus-operator has the options of the compose
-// stack's.
+// The remote read that README.md shows for prometheus-operator has the same options as that of
+// the compose stack.
 func TestReadmeRemoteReadForTheOperator(t *testing.T) {
 	t.Parallel()
 	readme, err := os.ReadFile("README.md")

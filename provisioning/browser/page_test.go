@@ -73,6 +73,8 @@ func evaluate[T any](t *testing.T, tab context.Context, expression string) T {
 	return value
 }
 
+// In both languages, at each width and in both colour schemes, the page fits the window, cuts no
+// label of an axis and writes nothing to the console.
 func TestPageInABrowser(t *testing.T) {
 	url, tab, console := browser(t)
 	for _, path := range []string{"/?lang=en", "/?lang=zh"} {
@@ -83,7 +85,7 @@ func TestPageInABrowser(t *testing.T) {
 					// With every application opened, as a reader may do.
 					evaluate[chromedp.Void](t, tab, `document.querySelectorAll("details").forEach(d => { d.removeAttribute("name"); d.open = true })`)
 					if scroll := evaluate[int64](t, tab, `document.documentElement.scrollWidth`); scroll > width {
-						t.Errorf("the page is %d pixels wide and scrolls sideways", scroll)
+						t.Errorf("the page is %d pixels wide and scrolls sideways, want at most %d", scroll, width)
 					}
 					if cut := evaluate[[]string](t, tab, `[...document.querySelectorAll(".chart text")].filter(text => text.getBBox().x < 0).map(text => text.textContent)`); len(cut) > 0 {
 						t.Errorf("labels of axes are cut: %q", cut)

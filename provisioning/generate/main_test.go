@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// Generating again changes no file, and deletes the files of former dashboards and rules.
+// Generating again changes no file, and deletes the files of former dashboards and rules. The
+// chart's README, which helm-docs writes, is not generated here.
 func TestGeneratedFilesAreCurrent(t *testing.T) {
 	t.Parallel()
 	const current = ".."
@@ -36,7 +37,7 @@ func TestGeneratedFilesAreCurrent(t *testing.T) {
 				return err
 			}
 			if other, err := os.ReadFile(filepath.Join(pair[1], name)); err != nil || !bytes.Equal(one, other) {
-				t.Errorf("%s differs from a new generation, or is in only one of both; run: make generate", name)
+				t.Errorf("%s differs from its newly generated copy, or only one of them exists; run: make generate", name)
 			}
 			return nil
 		})
