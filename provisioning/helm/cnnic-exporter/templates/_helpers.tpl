@@ -101,7 +101,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- end }}
 {{- end }}
 
-{{- /* A probe's check, given (dict "context" $ "path" PATH): a request of PATH or, as a web configuration file may require TLS or a password, the healthcheck command, which needs neither certificate nor password. */}}
+{{- /* A probe's check, given (dict "context" $ "path" PATH): a request of PATH. With a web configuration file, which may require TLS or a password, it is the healthcheck command, which needs neither certificate nor password. */}}
 {{- define "cnnic-exporter.probe" -}}
 {{- if include "cnnic-exporter.webConfigFile" .context }}
 exec:
