@@ -23,7 +23,7 @@ var (
 	// otherPopulation matches words that say a table is not of all Internet users of China, or not by
 	// CNNIC. remark matches the start of a note below a table, which may contain such words, too.
 	otherPopulation = candidate.Pattern(`{foreign}|{other_publisher}|{part}`)
-	remark          = regexp.MustCompile(`(?i)^[\s(*※]*(?:注|note|(?:数据|资料)?来源|source|base|基数|统计口径|样本|调查对象)`)
+	remark          = regexp.MustCompile(`(?i)^[\s(*※]*(?:注|note|[图表]{1,2}:|(?:数据|资料)?来源|source|base|基数|统计口径|样本|调查对象)`)
 )
 
 // maxAbove bounds the lines that are read as the head of a grid. Further up may be the menu of a web page.
