@@ -102,8 +102,6 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 		// Raw after the number, since ignored removes "of the total".
 		if subject = t.shareOfPeople(r, before.masked+"№"+after.raw[:tailEnd.FindStringIndex(after.raw)[0]]); subject == nil && len(last.subjects) > 0 {
 			subject = last.subjects[len(last.subjects)-1]
-			// A sentence states a share once, and a name after a number belongs to that number only.
-			c.flags.set(TwoNames, subject.Kind == document.Share || last.namesUsed > 0 && !r.isShare && c.flags&Change == 0)
 		}
 		c.flags |= last.flags & (TwoNames | Part | Foreign | Forecast)
 	}
