@@ -109,9 +109,6 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 	// A subject that is itself a group, such as rural Internet users, raises no doubt.
 	if subject != nil && !part.MatchString(subject.Title) {
 		c.flags |= c.limits
-		if subject.Kind == document.Share {
-			c.flags |= last.flags & Part
-		}
 	}
 	c.subjects = slices.Repeat(r.fitting([]*document.Subject{subject}), len(r.figures))
 	for i, s := range c.subjects {
