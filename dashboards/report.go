@@ -23,7 +23,7 @@ var charted = []string{
 	"online_literature", "online_car_hailing", "online_medical_services",
 }
 
-// report shows Table 5 and the charts of the report on any full survey.
+// report shows Table 5 and the charts of the report on a full survey, which the reader chooses.
 func report(b *board) {
 	b.describe("Table 5 and the figures of a report side by side, as the report draws them.", "报告的表 5 与各应用图表，按报告的画法呈现。")
 	full := b.monthOf(`(max by (period, report) (cnnic_period_info{coverage="full"}) * on (period) group_left () ` + periodEnd + `)`)
@@ -41,8 +41,8 @@ func report(b *board) {
 	queries := lineQueries(b.figureQuery(lastDecembers))
 	for i, id := range charted {
 		a := shipped().Application(id)
-		source := b.add(8, 8, b.Pick(a.Title, a.TitleZH), b.Pick("The axes are the same in every figure. A missing bar or point is a figure that no source states.", "各图坐标轴相同。缺少的柱或点表示没有来源公布该数据。"),
-			// A bar's width is a part of the narrowest gap: the half year to the rows of withEdges.
+		source := b.add(8, 8, b.Pick(a.Title, a.TitleZH), b.Pick("All these charts have the same axes. Where a bar or point is missing, no source states the number.", "各图坐标轴相同。缺少的柱或点表示没有来源公布该数据。"),
+			// The factor is relative to the narrowest gap between points: the half year to those of withEdges.
 			b.figure([]*dataset.Application{a}, where("application", id)).BarWidthFactor(0.9).Legend(legend(false)).Targets(queries))
 		if i == 0 {
 			queries = []query{from(source)}
@@ -50,8 +50,8 @@ func report(b *board) {
 	}
 }
 
-// table5 has the applications that a report's table states at the chosen survey, the most
-// users first, with their figures at that survey and a year before.
+// table5 has the applications that a report's table states at the chosen survey, those
+// with the most users first, with their figures at that survey and a year before.
 func (l *Language) table5() panelBuilder {
 	at := func(metric string, matchers ...string) string {
 		return usage(metric, append(matchers, `period="$survey"`)...)

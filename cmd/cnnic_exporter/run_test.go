@@ -15,9 +15,9 @@ import (
 // call runs the program and returns its exit code and output.
 func call(t *testing.T, environ []string, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
-	var out, err bytes.Buffer
-	code = run(t.Context(), args, environ, &out, &err)
-	return code, out.String(), err.String()
+	var outBuffer, errBuffer bytes.Buffer
+	code = run(t.Context(), args, environ, &outBuffer, &errBuffer)
+	return code, outBuffer.String(), errBuffer.String()
 }
 
 func TestExitCodesAndOutputOfCommands(t *testing.T) {
@@ -58,13 +58,14 @@ func TestExitCodesAndOutputOfCommands(t *testing.T) {
 	}
 }
 
-func TestConfigurationListsEveryCommand(t *testing.T) {
+func TestConfigurationPageDescribesEveryCommand(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("../../docs/configuration.md")
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, help, _ := call(t, nil, "--help")
+	// The exporter's commands follow help, which kingpin adds and lists first.
 	_, commands, _ := strings.Cut(help, "help [<command>...]")
 	found := regexp.MustCompile(`(?m)^(\w+).*\n((?:    .+\n)+)`).FindAllStringSubmatch(commands, -1)
 	if len(found) == 0 {
@@ -88,8 +89,9 @@ func freeAddress(t *testing.T) string {
 	return l.Addr().String()
 }
 
-// serve runs the exporter until the test ends, and returns once the healthcheck succeeds. Only
-// a cleanup registered before this call may read the log: it runs when the exporter has ended.
+// serve runs the exporter until the test ends, and returns once the healthcheck succeeds. Read the
+// log in a cleanup registered before this call: cleanups run in reverse order, so the exporter has
+// ended then.
 func serve(t *testing.T, environ ...string) *bytes.Buffer {
 	t.Helper()
 	ended := make(chan int)

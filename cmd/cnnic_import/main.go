@@ -54,7 +54,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	terminated := false // By --help, for example.
 	app.Terminate(func(int) { terminated = true })
 	app.Flag("data", "Directory with the dataset; data by default.").Default("data").PlaceHolder("DIR").StringVar(&t.dataDir)
-	app.Flag("period", "Survey that the report presents, by default the newest month in the files. State it if that is not the survey due, or if the files name no month.").
+	app.Flag("period", "Survey that the report presents or, for candidates, that of figures without a month; by default the newest that the files name. Give it if they name none, or if report says that another is due.").
 		PlaceHolder("YYYY-MM").StringVar(&t.periodFlag)
 	report := app.Command("report", "Compare the tables, the labels of charts and the reviewed candidates of the files "+
 		"with the dataset. This is the default.").Default()
@@ -62,11 +62,11 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	report.Flag("published", "Day on which a new report was published, by default today in Beijing.").
 		PlaceHolder("YYYY-MM-DD").StringVar(&t.Published)
 	report.Flag("write", "Write the files of the dataset; without it, nothing is written.").BoolVar(&t.write)
-	report.Flag("accept-findings", "Write even figures that contradict each other or leap, if the report does state them.").
+	report.Flag("accept-findings", "With --write, write even figures that contradict each other or leap. Compare them with the report first.").
 		BoolVar(&t.acceptFindings)
 	report.Arg("file", "Files to read; - is standard input.").Required().StringsVar(&t.files)
 	propose := app.Command("candidates", "Print the figures that running text may state, as CSV to review: "+
-		"put x under take, and give the file to this program.")
+		"set or clear the x under take, and give that CSV file to report.")
 	propose.Arg("file", "Files to read; - is standard input.").Required().StringsVar(&t.files)
 	showVersion := app.Flag("version", "Print the version.").Bool()
 	command, err := app.Parse(args)

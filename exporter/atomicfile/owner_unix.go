@@ -7,11 +7,8 @@ import (
 	"syscall"
 )
 
-// keepOwner gives a file the owner and group of its target.
-func keepOwner(file *os.File, target os.FileInfo) error {
-	stat, ok := target.Sys().(*syscall.Stat_t)
-	if !ok {
-		return nil
-	}
+// keepOwner gives a temporary file the owner and group of the file that it will replace.
+func keepOwner(file *os.File, replaced os.FileInfo) error {
+	stat := replaced.Sys().(*syscall.Stat_t) // The type that os.Stat returns on every Unix.
 	return file.Chown(int(stat.Uid), int(stat.Gid))
 }

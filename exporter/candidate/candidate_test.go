@@ -84,7 +84,7 @@ func TestFiguresAndFlags(t *testing.T) {
 			"without a part", "网络视频（不含短视频）用户规模为8.92亿人，占网民整体的78.9%。Online video (excluding short video) had 892 million users.",
 			[]string{"2026-06 online_video 89200/100 78.9% [part]", "2026-06 online_video 89200/100 [part]"},
 		},
-		{"without a part, named after the number or in other words", "网络支付用户规模达10.49亿人，网络视频用户规模为8.92亿人（不含中长视频）。Online video (excluding the short-form videos) had 892 million users. 在线教育用户规模（不含中小学生）达3.3亿人。", []string{"x 2026-06 online_payment 104900/100", "2026-06 online_video 89200/100 [part]", "2026-06 online_video 89200/100 [part]", "2026-06 online_education 33000/1000 [part]"}},
+		{"part left out, its name after the number or in other words", "网络支付用户规模达10.49亿人，网络视频用户规模为8.92亿人（不含中长视频）。Online video (excluding the short-form videos) had 892 million users. 在线教育用户规模（不含中小学生）达3.3亿人。", []string{"x 2026-06 online_payment 104900/100", "2026-06 online_video 89200/100 [part]", "2026-06 online_video 89200/100 [part]", "2026-06 online_education 33000/1000 [part]"}},
 		{
 			"without Hong Kong, Macao and Taiwan", "我国网民规模（不含港澳台网民）达11.31亿人。网民规模（数据不包括中国香港、澳门和台湾）达11.31亿人。China had 1.131 billion internet users (excluding data of Hong Kong, Macao and Taiwan).",
 			[]string{"x 2026-06 internet_users 113100/100", "x 2026-06 internet_users 113100/100", "x 2026-06 internet_users 113100/100"},
@@ -97,7 +97,7 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"level to which users grew", "网络支付用户规模增长至10.49亿人。Online payment users grew to 1.049 billion.", []string{"x 2026-06 online_payment 104900/100", "x 2026-06 online_payment 104900/100"}},
 		{"bound", "中国网民规模超11亿!Nearly 600 million people used online literature. 网络文学用户达5.9亿多人。", []string{"2026-06 internet_users 110000/10000 [bound]", "2026-06 online_literature 60000/100 [bound]", "2026-06 online_literature 59000/1000 [bound]"}},
 		{"part", "60岁及以上网民网络购物使用率达71.3%。Rural online shopping users reached 251 million. 农村网络购物用户规模达2.51亿人。", []string{"2026-06 online_shopping 71.3% [part]", "2026-06 online_shopping 25100/100 [part]", "2026-06 online_shopping 25100/100 [part]"}},
-		{"users among a part", "In all, 324 million people lived in rural areas. Among them, short video users numbered 290 million, and online music users 200 million. 农村网民规模达3.24亿人,其中短视频用户2.9亿人;网络音乐用户规模达7.61亿人。", []string{"2026-06 short_video 29000/100 [two_names]", "2026-06 online_music 20000/100 [two_names]", "x 2026-06 rural_internet_users 32400/100", "2026-06 short_video 29000/1000 [two_names]", "x 2026-06 online_music 76100/100"}},
+		{"users of whom (among them, 其中)", "In all, 324 million people lived in rural areas. Among them, short video users numbered 290 million, and online music users 200 million. 农村网民规模达3.24亿人,其中短视频用户2.9亿人;网络音乐用户规模达7.61亿人。", []string{"2026-06 short_video 29000/100 [two_names]", "2026-06 online_music 20000/100 [two_names]", "x 2026-06 rural_internet_users 32400/100", "2026-06 short_video 29000/1000 [two_names]", "x 2026-06 online_music 76100/100"}},
 		{"group for the rest of the sentence", "农村网民中,短视频使用率为94.6%,网络购物用户规模达2.41亿人;全国短视频用户规模达10.68亿人。Among rural internet users, 96.1% used instant messaging and 94.6% watched short videos.", []string{"2026-06 short_video 94.6% [part]", "2026-06 online_shopping 24100/100 [part]", "x 2026-06 short_video 106800/100", "2026-06 instant_messaging 96.1% [part]", "2026-06 short_video 94.6% [part]"}},
 		{"group holds after its share of all", "农村网民中,短视频用户规模达2.98亿人,占网民整体的26.3%,即时通信使用率为96.5%。", []string{"2026-06 short_video 29800/100 26.3% [part]", "2026-06 instant_messaging 96.5% [part]"}},
 		{"group holds after a semicolon", "农村网民中,短视频用户规模达2.98亿人;即时通信使用率为96.5%。", []string{"2026-06 short_video 29800/100 [part]", "2026-06 instant_messaging 96.5% [part]"}},
@@ -105,17 +105,17 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"month of no survey", "2026年7月,网络音乐用户规模达7.9亿人。In May 2026, short video users reached 1.07 billion.", []string{"0000-01 online_music 79000/1000 [period]", "0000-01 short_video 107000/1000 [period]"}},
 		{"compared with the survey of March", "网络购物用户规模达7.82亿人,较2020年3月增长7215万,占网民整体的79.1%。", []string{"x 2026-06 online_shopping 78200/100 79.1%", "2026-06 online_shopping 7215/1 [change]"}},
 		{"no punctuation between figures", "即时通信用户规模11.04亿人使用率97.4%网络视频用户规模10.90亿人使用率96.2%", []string{"x 2026-06 instant_messaging 110400/100 97.4%", "x 2026-06 online_video 109000/100 96.2%"}},
-		{"from one number to another", "网络购物用户规模9.37亿→9.72亿。网上外卖使用率54.2%一举跃至55.7%。Online audio users: 351 million versus 340 million.", []string{"0000-01 online_shopping 93700/100 [period]", "x 2026-06 online_shopping 97200/100", "0000-01 online_meal_ordering 54.2% [period]", "x 2026-06 online_meal_ordering 55.7%", "x 2026-06 online_audio 35100/100", "0000-01 online_audio 34000/100 [period]"}},
+		{"two numbers set against each other", "网络购物用户规模9.37亿→9.72亿。网上外卖使用率54.2%一举跃至55.7%。Online audio users: 351 million versus 340 million.", []string{"0000-01 online_shopping 93700/100 [period]", "x 2026-06 online_shopping 97200/100", "0000-01 online_meal_ordering 54.2% [period]", "x 2026-06 online_meal_ordering 55.7%", "x 2026-06 online_audio 35100/100", "0000-01 online_audio 34000/100 [period]"}},
 		{"groups by education, age and region", "初中及以下学历网民的网络文学使用率为50.3%。00后对网络音乐的使用率高达89.1%。Online payment usage stood at 95.1% in eastern China.", []string{"2026-06 online_literature 50.3% [part]", "2026-06 online_music 89.1% [part]", "2026-06 online_payment 95.1% [part]"}},
 		{"other rates and corrections", "网络支付成功率为99.0%。网络购物用户规模误写为9.27亿人。", []string{"2026-06 online_payment 99.0% [part]", "2026-06 online_shopping 92700/100 [forecast]"}},
 		{"question", "微短剧用户会不会达到8亿人?", []string{"2026-06 micro_drama 80000/10000 [forecast]"}},
 		{"the writer's own company", "Our short video users reached 1.068 billion.", []string{"2026-06 short_video 106800/100 [foreign]"}},
-		{"far from the known figure", "合肥的短视频用户规模达790万人,使用率达94.4%。", []string{"2026-06 short_video 790/1 94.4% [two_names]"}},
+		{"far from the known figure, so perhaps of another name", "合肥的短视频用户规模达790万人,使用率达94.4%。", []string{"2026-06 short_video 790/1 94.4% [two_names]"}},
 		{"short units and names", "Online shopping: 966m users. GenAI users: 602mn.", []string{"x 2026-06 online_shopping 96600/100", "x 2026-06 generative_ai_users 60200/100"}},
 		{"place for the rest of the sentence", "上海市网民规模达2288万人,互联网普及率达91.3%。", []string{"2026-06 internet_users 2288/1 [foreign]", "2026-06 internet_penetration 91.3% [foreign]"}},
 		{"share of all", "短视频用户规模达10.68亿,网民使用率94.4%。Short video users reached 1.068 billion, accounting for 94.4 percent of the total. Short video users numbered 1.068 billion (94.4 percent of the total).", []string{"x 2026-06 short_video 106800/100 94.4%", "x 2026-06 short_video 106800/100 94.4%", "x 2026-06 short_video 106800/100 94.4%"}},
 		{"share of others", "微短剧用户占网络视频用户的61.9%。40 percent of short video users shop online.", []string{"2026-06 online_video 61.9% [part two_names]", "2026-06 short_video 40% [part two_names]"}},
-		{"share of a part", "短视频用户占农村网民的80%。Of 95.5 percent of rural internet users we know that they use online video.", []string{"2026-06 short_video 80% [part]", "2026-06 online_video 95.5% [part]"}},
+		{"share of a part", "短视频用户占农村网民的80%。95.5 percent of rural internet users watch online video.", []string{"2026-06 short_video 80% [part]", "2026-06 online_video 95.5% [part]"}},
 		{"forecast", "预计到2030年微短剧用户规模将达9亿人。", []string{"2026-06 micro_drama 90000/10000 [forecast period]"}},
 		{"list with its names in the same order", "在线教育、互联网医疗用户规模分别为3.31亿人、4.20亿人。The numbers of online music and online news users reached 761 million and 823 million, respectively.", []string{"2026-06 online_education 33100/100 [list]", "2026-06 online_medical_services 42000/100 [list]", "2026-06 online_music 76100/100 [list]", "2026-06 online_news 82300/100 [list]"}},
 		{"list with its names in the sentence before", "在线教育、互联网医疗加速普及。用户规模分别为3.31亿人和4.20亿人。", []string{"2026-06 online_education 33100/100 [list]", "2026-06 online_medical_services 42000/100 [list]"}},
@@ -124,7 +124,7 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"CNNIC in the paragraph of another publisher", "据QuestMobile统计,短视频用户达10.12亿人。CNNIC的数据为:网络音乐用户达7.61亿人。", []string{"2026-06 short_video 101200/100 [foreign]", "x 2026-06 online_music 76100/100"}},
 		{"CNNIC in a text that begins with another publisher", "QuestMobile发布报告。\n\n短视频用户达10.68亿人。\n\nCNNIC另有报告。", []string{"x 2026-06 short_video 106800/100"}},
 		{"figures that do not share a row", "2026年6月短视频用户规模达10.68亿人,使用率达94.4%,短视频使用率达94.5%。2025年12月短视频用户规模达10.61亿人,2024年12月使用率达93.8%。", []string{"x 2026-06 short_video 106800/100 94.4%", "x 2026-06 short_video 94.5%", "2025-12 short_video 106100/100 [period]", "2024-12 short_video 93.8% [period]"}},
-		{"branch without a name of its own", "网络直播用户规模达8.42亿人,其中电商直播用户规模达6.10亿人。", []string{"x 2026-06 live_streaming 84200/100", "2026-06 live_streaming 61000/100 [two_names]"}},
+		{"kind of an application that the dataset does not have", "网络直播用户规模达8.42亿人,其中电商直播用户规模达6.10亿人。", []string{"x 2026-06 live_streaming 84200/100", "2026-06 live_streaming 61000/100 [two_names]"}},
 		{"users of something unknown", "短视频平台的团播用户规模达3.2亿人。", []string{"2026-06 short_video 32000/1000 [two_names]"}},
 		{"name after the number", "网络视频持续发展,10.6亿人使用短视频。", []string{"x 2026-06 short_video 106000/1000"}},
 		{"publisher of the whole text", "QuestMobile发布报告。\n\n短视频用户达10.12亿人。", []string{"2026-06 short_video 101200/100 [foreign]"}},
@@ -134,7 +134,7 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"two names", "网络直播和网络音乐用户规模达9亿人。", []string{"2026-06 online_music 90000/10000 [two_names]"}},
 		{"earlier survey", "微短剧用户规模由2025年12月的6.90亿人增至7.10亿人。2018年12月,短视频用户规模为6.48亿人。", []string{"2025-12 micro_drama 69000/100 [period]", "x 2026-06 micro_drama 71000/100", "2018-12 short_video 64800/100 [period]"}},
 		{"another year without its month", "2025年,短视频用户规模为10.74亿人。In 2025, short video users reached 1.074 billion. 2026年,短视频用户规模为10.68亿人。", []string{"2026-06 short_video 107400/100 [period]", "2026-06 short_video 107400/100 [period]", "x 2026-06 short_video 106800/100"}},
-		{"first number of a range", "网络音乐使用率由66.7%提升至67.9%。Online shopping users rose from 937 million to 972 million.", []string{"0000-01 online_music 66.7% [period]", "x 2026-06 online_music 67.9%", "0000-01 online_shopping 93700/100 [period]", "x 2026-06 online_shopping 97200/100"}},
+		{"number from which users grew", "网络音乐使用率由66.7%提升至67.9%。Online shopping users rose from 937 million to 972 million.", []string{"0000-01 online_music 66.7% [period]", "x 2026-06 online_music 67.9%", "0000-01 online_shopping 93700/100 [period]", "x 2026-06 online_shopping 97200/100"}},
 		{"month that belongs only to the number before it", "Online literature users stood at 601 million, up from 589 million in December 2025. Online music users came to 770 million.", []string{"x 2026-06 online_literature 60100/100", "2025-12 online_literature 58900/100 [period]", "x 2026-06 online_music 77000/100"}},
 		{"title of a figure", "Figure 27 User Scale of Online Payment from June 2024 to June 2026\nDigital RMB: By June 2026, 245 million personal wallets were open.", nil},
 		{"lines with a label", "Online payment: 1.057 billion users\nMini games: 430 million users\nOnline music: 770 million users", []string{"x 2026-06 online_payment 105700/100", "x 2026-06 online_music 77000/100"}},
@@ -171,14 +171,14 @@ func TestSentencesEndWithoutFullStops(t *testing.T) {
 	}
 }
 
-func TestOnlyLinesThatEachHaveAFigureAreSeparate(t *testing.T) {
+func TestLinesAreSeparateSentencesIfEachHasAFigure(t *testing.T) {
 	t.Parallel()
 	rows := find("* Online music - 761 mln users, 67.3 pct of netizens\nMicro dramas: 69,000 x 10,000 users\nOnline video: 95.9%\n\n"+
 		"Internet users shop online. A count of 962 million\nonline shoppers was reported.\n\n网络音乐用户持续增长,农村\n短视频用户规模达2.9亿人", frozenFinder(t), june2026(t))
 	compare(t, rows, "x 2026-06 online_music 76100/100 67.3%", "x 2026-06 online_video 95.9%", "x 2026-06 online_shopping 96200/100", "2026-06 short_video 29000/1000 [part]")
 }
 
-func TestSentenceIsWholeAndHasItsLine(t *testing.T) {
+func TestSentenceIsWholeAndKnowsItsLine(t *testing.T) {
 	t.Parallel()
 	rows := find("题目\n\n报告发布。截至 2026 年 6 月,我国短\n视频用户规模达 10.68 亿人,占网民整\n体的 94.4%。", frozenFinder(t), 0)
 	if len(rows) != 1 || rows[0].Line != 3 || rows[0].Sentence != "截至2026年6月,我国短视频用户规模达10.68亿人,占网民整体的94.4%。" || rows[0].Percent != "94.4" {

@@ -18,8 +18,9 @@ func TestWrite(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !strings.HasPrefix(b.String(), header+"x,2026-06,short_video,106800,100,94.4,,text,1,") {
-		t.Errorf("got\n%s\nwant first the header and the level of short video", b.String())
+		t.Errorf("got\n%s\nwant the header, then the row of short video", b.String())
 	}
+	// Find removes the = at the start of a sentence.
 	if strings.Contains(b.String(), "\"=") || strings.Contains(b.String(), ",=") {
 		t.Errorf("spreadsheets would take a cell for a formula:\n%s", b.String())
 	}

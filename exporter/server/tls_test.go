@@ -10,10 +10,10 @@ import (
 	"testing"
 )
 
-// hash is the bcrypt hash of the password, at the lowest cost.
 const (
 	password = "correct horse"
-	hash     = "$2a$04$.KOKGM9K.WWmDkXY1b8JAu8l4A4xKBke6BBfD7MgEPcq25vjHZMcu"
+	// hash is the bcrypt hash of the password, at the lowest cost.
+	hash = "$2a$04$.KOKGM9K.WWmDkXY1b8JAu8l4A4xKBke6BBfD7MgEPcq25vjHZMcu"
 )
 
 // client returns a client that trusts the authority and keeps no connections.
@@ -28,7 +28,7 @@ func (a *authority) client() *http.Client {
 // of that file, which also holds the certificate.
 func startSecure(t *testing.T, a *authority, config string, variables ...string) (i *instance, dir string) {
 	t.Helper()
-	dir = filepath.Join(t.TempDir(), "secret")
+	dir = filepath.Join(t.TempDir(), "secret") // A test looks for this name in answers.
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
