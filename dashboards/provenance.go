@@ -1,11 +1,9 @@
 package dashboards
 
-// overdueDays is the age above which CNNICReportOverdue fires. A test compares it with
-// cnnic-figures.yml.
+// overdueDays is the age above which CNNICReportOverdue fires; a test compares it with the rule.
 const overdueDays = 270
 
-// provenance shows the source of every figure, findings in the data, and whether
-// the last reload succeeded.
+// provenance shows the sources of figures, findings, and whether the last reload succeeded.
 func provenance(b *board) {
 	b.describe("Where every figure comes from, what checks of the data found, and whether the last reload succeeded.", "各项数据的来源、数据检查发现的问题，以及最近一次加载是否成功。")
 

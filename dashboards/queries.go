@@ -180,8 +180,7 @@ func axisPosition(end string) string {
 }
 
 // beforeBreak are the users of applications at surveys before their last change of definition,
-// and sinceBreak those at all other surveys, also where there was no change. Matchers restrict
-// both to some applications.
+// and sinceBreak those at all other surveys. Matchers restrict both to some applications.
 func beforeBreak(matchers ...string) string {
 	return fmt.Sprintf(`(%[1]s and on (application, period) (0 * %[1]s + on (period) group_left () %[2]s < on (application) group_left () max by (application) (cnnic_application_break_info%[3]s * on (period) group_left () %[2]s)))`,
 		usage("users", matchers...), periodEnd, selector(matchers))

@@ -78,8 +78,7 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		rowsOf("G", l.scaled(usage("users", matchers...))),
 		rowsOf("H", users), // A again, for the bar: a field has one column.
 		rowsOf("I", "1000 * ("+newerSurvey+")"),
-		// J is the change, or a huge number where that is unknown: Grafana cannot sort by a
-		// column with empty cells.
+		// J is the change, or a huge number where unknown: Grafana cannot sort by empty cells.
 		rowsOf("J", changes+" or on (application) (0 * ("+users+") + 1e12)"),
 	}
 	changed := l.withUnit(l.Pick("Change", "增减"))

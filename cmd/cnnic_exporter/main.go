@@ -1,5 +1,4 @@
-// Command cnnic_exporter publishes, as Prometheus metrics, CNNIC's statistics on how
-// China uses the Internet.
+// Command cnnic_exporter publishes CNNIC's statistics on Internet use as Prometheus metrics.
 package main
 
 import (

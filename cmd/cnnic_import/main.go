@@ -1,5 +1,4 @@
-// Command cnnic_import imports a report of CNNIC into a dataset, and proposes figures from
-// running text.
+// Command cnnic_import imports a report of CNNIC into a dataset, and proposes figures from text.
 package main
 
 import (

@@ -63,8 +63,7 @@ func (f Facts) Nearest(q Quantity, p dataset.Period) (fact Fact, months int, kno
 	return fact, between(fact), true
 }
 
-// maxChange is the largest factor by which a figure may change in a year. Beyond it, a number
-// may be of another subject.
+// maxChange is the factor beyond which a figure a year later may be of another subject.
 const maxChange = 1.3
 
 // contradicts reports whether a number in 10,000 people or percent, with its unit of rounding, does

@@ -86,8 +86,7 @@ type Report struct {
 	Survey Period
 	// Published is the date as far as it is known: YYYY-MM-DD, YYYY-MM or YYYY.
 	Published string
-	// Date is the day of publication, 00:00 UTC, or the first day of the month or year
-	// where no more is known.
+	// Date is the day of publication, 00:00 UTC: the first of the month or year if no more is known.
 	Date time.Time
 }
 
@@ -124,8 +123,7 @@ type Usage struct {
 	Penetration Number
 	// StatedGrowth is the growth over a year that the report itself prints.
 	StatedGrowth Number
-	// Basis says where the report states the figure, or that it is derived; bases.csv lists
-	// the values.
+	// Basis is a value of bases.csv: where the report states the figure, or that it is derived.
 	Basis *Term
 
 	origin

@@ -9,8 +9,7 @@ import (
 	"slices"
 )
 
-// maxFileBytes bounds one file. The largest shipped file has some 11 kB; half a
-// million rows take 30 MB.
+// maxFileBytes bounds one file. The largest shipped one has some 11 kB; half a million rows, 30 MB.
 const maxFileBytes = 64 << 20
 
 // Files are a dataset's CSV files by name, read once so that all uses see the same content.
@@ -48,8 +47,7 @@ func (f Files) WriteCSV(w io.Writer, name string) error {
 	return csv.NewWriter(w).WriteAll(rows)
 }
 
-// readFile reads a regular file whole. The mode is checked first, because opening a
-// named pipe blocks.
+// readFile reads a regular file whole. It checks the mode first: opening a named pipe blocks.
 func readFile(fsys fs.FS, name string) ([]byte, error) {
 	info, err := fs.Stat(fsys, name)
 	switch {

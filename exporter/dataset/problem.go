@@ -27,8 +27,7 @@ func (p Problem) String() string {
 	return fmt.Sprintf("%s:%d: %s: %s", p.File, p.Line, p.Column, p.Message)
 }
 
-// Errors are the problems for which a load was rejected, sorted by the names of the
-// files and by line.
+// Errors are the problems for which a load was rejected, sorted by file and line.
 type Errors struct {
 	// Problems are those found first, at most a hundred.
 	Problems []Problem

@@ -58,8 +58,7 @@ func newestReportFirst(x, y *Usage) int {
 // penetrationSource is the usage whose row states the penetration.
 func (u *Usage) penetrationSource() *Usage { return cmp.Or(u.penetrationFrom, u) }
 
-// Statements are the usage itself and, if another report states its penetration, the usage
-// of that report.
+// Statements are the usage itself and that of the report which states its penetration, if another.
 func (u *Usage) Statements() []*Usage {
 	if s := u.penetrationSource(); u.Penetration.Known && s.Report != u.Report {
 		return []*Usage{u, s}
@@ -74,8 +73,7 @@ func (u *Usage) agreesOnUsers(served *Usage) bool {
 // Agree reports whether two statements of one number can both be right: whether
 // some number rounds to each, where each is rounded to its own unit.
 func Agree(x, y, roundingX, roundingY float64) bool {
-	// The last factor absorbs the error of binary fractions, in which 0.938 - 0.937 is less
-	// than 0.001.
+	// The last factor absorbs the error of binary fractions: in them 0.938 - 0.937 is below 0.001.
 	return math.Abs(x-y) < (roundingX+roundingY)/2*(1-1e-9)
 }
 

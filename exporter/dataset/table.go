@@ -16,8 +16,7 @@ type table struct {
 	// lines[key][value] is the first line with the value in the key's columns. A key is its
 	// columns joined, a value the cells of a row in them, joined.
 	lines map[string]map[string]int
-	// complete says that every row was read. References to a file that is not complete
-	// are not checked.
+	// complete says that every row was read. References to an incomplete file are not checked.
 	complete bool
 }
 

@@ -17,8 +17,7 @@ var (
 	markdownTable = regexp.MustCompile(`(?m)^\s*\|(?:\s*:?-+:?\s*\|)+\s*$`)
 )
 
-// isHTML reports whether a text is an HTML page or table, or a fragment of HTML that holds
-// no Markdown table.
+// isHTML reports whether a text is an HTML page or table, or a fragment without Markdown tables.
 func isHTML(text string) bool {
 	return pageOrTable.MatchString(text) || fragment.MatchString(text) && !markdownTable.MatchString(text)
 }

@@ -70,8 +70,7 @@ func (n Number) People(exponent int32) (users decimal.Decimal, rounding int64, o
 	return users, max(1, decimal.New(1, n.Value.Exponent()+exponent).IntPart()), true
 }
 
-// units are the words for units of 10,000 * 10^exponent people. The first in this list that a
-// text holds is its unit.
+// units are words for units of 10,000 * 10^exponent people. The first that a text holds is its unit.
 var units = []struct {
 	word     *regexp.Regexp
 	exponent int32

@@ -22,8 +22,7 @@ type Exposition struct {
 	negotiated map[string]*Page
 }
 
-// New returns the exposition of a snapshot. Each format is rendered when it is first asked for,
-// by a client or by Render.
+// New returns the exposition of a snapshot. Each format is rendered when it is first asked for.
 func New(s metrics.Snapshot) *Exposition {
 	return &Exposition{
 		openMetrics: lazily(func(w io.Writer) error { return Write(w, metrics.Families(s), expfmt.FmtOpenMetrics_1_0_0) }),
@@ -54,9 +53,8 @@ var formats = []expfmt.Format{
 const maxNegotiated = 64
 
 // negotiate returns the page for an Accept header, from the cache if it is there. Clients send a
-// few dozen distinct ones, and parsing one would add about a fifth to the time of a scrape.
-// Entries stay until the next snapshot. Once the cache is full, other headers are negotiated
-// at each request.
+// few dozen distinct ones, and parsing one would add about a fifth to the time of a scrape. Entries
+// stay until the next snapshot. Once the cache is full, others are negotiated at each request.
 func (e *Exposition) negotiate(h http.Header) *Page {
 	accept := h.Get("Accept")
 	e.mu.RLock()

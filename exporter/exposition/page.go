@@ -26,8 +26,7 @@ type Page struct {
 	body func() *body
 }
 
-// NewPage returns a page with the body that write writes. If write fails, which is a bug,
-// every request panics.
+// NewPage returns a page with the body that write writes. If write fails, every request panics.
 func NewPage(contentType string, write func(io.Writer) error) *Page {
 	return &Page{http.Header{"Content-Type": {contentType}, "Vary": {"Accept-Encoding"}}, lazily(write)}
 }

@@ -101,8 +101,7 @@ func (h *History) answer(request *prompb.ReadRequest) (*prompb.ReadResponse, err
 	return response, nil
 }
 
-// find selects the series that satisfy every matcher of a query and have samples
-// in its range of time.
+// find selects the series that satisfy every matcher of a query and have samples in its range.
 func (h *History) find(q *prompb.Query) (found []*prompb.TimeSeries, err error) {
 	matchers := make(labels.Selector, len(q.Matchers))
 	for i, m := range q.Matchers {

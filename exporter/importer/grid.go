@@ -123,8 +123,7 @@ func headingsOf(above []row, width int) []string {
 	return headings
 }
 
-// labelColumns returns the columns whose cells state the month or the content of a row, if no
-// heading does.
+// labelColumns returns the columns whose cells state the month or content that no heading states.
 func (g *grid) labelColumns(rows []row, headings []string) (columns []int) {
 	after := headings[g.nameColumn+1:]
 	hasMonth, hasContent := len(monthsIn(after...)) > 0, slices.ContainsFunc(after, namesContent)

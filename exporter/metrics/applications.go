@@ -10,9 +10,8 @@ var usages = each(usageOf, func(u *dataset.Usage) []string {
 	return []string{u.Application.ID, u.Application.Sector.ID, u.Period.String()}
 }, "application", "sector", "period")
 
-// latestUsages are the usages at the newest survey that states the users. A new report
-// changes neither their labels nor those of latestChanges: an alert on one of these metrics
-// needs no join.
+// latestUsages are the usages at the newest survey that states the users. A new report changes
+// neither their labels nor those of latestChanges: an alert on these metrics needs no join.
 var latestUsages = each(usageOf, func(u *dataset.Usage) []string {
 	if u != u.Application.Latest {
 		return nil
