@@ -23,9 +23,9 @@ var charted = []string{
 	"online_literature", "online_car_hailing", "online_medical_services",
 }
 
-// report shows Table 5 and the charts of the report on a full survey, which the reader chooses.
+// report shows Table 5 and the charts of the report on the full survey that the reader chooses.
 func report(b *board) {
-	b.describe("Table 5 and the figures of a report side by side, as the report draws them.", "报告的表 5 与各应用图表，按报告的画法呈现。")
+	b.describe("Table 5 and the charts of a report, as the report draws them.", "报告的表 5 与各应用图表，按报告的画法呈现。")
 	full := b.monthOf(`(max by (period, report) (cnnic_period_info{coverage="full"}) * on (period) group_left () ` + periodEnd + `)`)
 	full = fmt.Sprintf(`sort_desc(label_replace(label_join(%s, "both", "|", "text", "report"), "text", "%s", "both", "(.*)[|](.*)"))`,
 		full, b.Pick("$1 (report $2)", "$1（第 $2 次报告）"))
@@ -37,12 +37,12 @@ func report(b *board) {
 
 	b.row(b.Pick("Figures: users, "+b.peopleUnit+" (bars); share (line, right axis); earlier definition (pale)",
 		"各应用图：用户规模（柱，"+b.peopleUnit+"）、使用率（线，右轴）、先前口径（浅色）"))
-	// Only the first figure queries; the others take its results.
+	// Only the first chart sends queries; the others take its results.
 	queries := lineQueries(b.figureQuery(lastDecembers))
 	for i, id := range charted {
 		a := shipped().Application(id)
 		source := b.add(8, 8, b.Pick(a.Title, a.TitleZH), b.Pick("All these charts have the same axes. Where a bar or point is missing, no source states the number.", "各图坐标轴相同。缺少的柱或点表示没有来源公布该数据。"),
-			// The factor is relative to the narrowest gap between points: the half year to those of withEdges.
+			// A share of the narrowest gap between points: the half year from a survey to an edge of withEdges.
 			b.figure([]*dataset.Application{a}, where("application", id)).BarWidthFactor(0.9).Legend(legend(false)).Targets(queries))
 		if i == 0 {
 			queries = []query{from(source)}

@@ -1,5 +1,5 @@
-// The programs that .ci/kubernetes builds, in a module of their own: their many requirements
-// stay out of the exporter's.
+// The API server, etcd and kubectl that .ci/kubernetes builds, in a module of their own: their many
+// requirements stay out of the exporter's.
 module cnnic_exporter/ci/apiserver
 
 go 1.26.0
@@ -177,6 +177,7 @@ require (
 	sigs.k8s.io/yaml v1.6.0 // indirect
 )
 
+// k8s.io/kubernetes requires its parts at v0.0.0; these are the versions of its release.
 replace (
 	k8s.io/api => k8s.io/api v0.37.2
 	k8s.io/apiextensions-apiserver => k8s.io/apiextensions-apiserver v0.37.2

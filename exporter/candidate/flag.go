@@ -76,7 +76,8 @@ func lists(file string) map[string][]string {
 	return all
 }
 
-// latin matches patterns that begin with a letter and have no Chinese. Pattern limits these to whole words.
+// latin matches patterns without Chinese that begin with a letter, also after opening brackets. Pattern
+// limits these to whole words.
 var latin = regexp.MustCompile(`^[(?:\[]*[A-Za-z]\P{Han}*$`)
 
 // Pattern compiles a pattern in which {name} stands for a list of words.txt. It ignores case.

@@ -7,23 +7,23 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// run is a number of a sentence that may count people or be a share, or a list of such numbers.
+// run is a number in a sentence that may count people or state a share, or a list of such numbers.
 type run struct {
 	start, end int // Byte offsets.
 	// figures has a candidate for each number, with only Users and Rounding or only Percent set.
 	figures []Candidate
-	// isShare is true for percentages and percentage points, inPoints for the latter alone.
+	// isShare is true for percentages and percentage points, inPoints if the first is in points.
 	isShare, inPoints bool
 }
 
 var (
-	// numeral has four groups: a prefix that rules the number out (of money, a version or a name), the
-	// digits, a unit of people, and percentage points. A match without the last two ends with % or percent.
+	// numeral has four groups: a prefix that rules the number out, as part of money, a version or a
+	// name; the digits; a multiplier such as 万 or million; and percentage points. A match without the last two ends with % or percent.
 	numeral = regexp.MustCompile(`(?i)([$¥€]\s*|\b(?:rmb|cny|usd)\s*|[a-z.])?(\d[\d,]*(?:\.\d+)?)` +
 		`(?:(\s*(?:亿\s*\d{1,4}\s*万|billion|bn\b|million|ml?n\b|m\b|thousand|千万|百万|亿|万))` +
 		`|[\s-]*(percentage[\s-]points?|个?百分点)|[\s-]*(?:%|per ?cent\b|pct\b))`)
-	// countsPeople matches what follows a number of people, since Chinese has more measure
-	// words for things than can be listed. things matches what follows a number of things in English.
+	// countsPeople matches what may follow a number of people: Chinese has too many measure words for
+	// things to list those. things matches what follows a number of things in English.
 	countsPeople = regexp.MustCompile(`^\s*(?:[人户的]|[名位](?:[^\p{Han}]|网民|用户|人|$)|用户|网民` +
 		`|[和与及同较占比增升提下降上减至到左以由是多余]|[^\p{Han}]|$)`)
 	things = Pattern(`^[\s-]*{things}`)
@@ -31,20 +31,20 @@ var (
 	between = regexp.MustCompile(`(?i)^(?:[人名户]|\s?people|\s?users)?\s*(?:[,、和与及&]|以及|\band\b)[\s,]*(?:和|and\b)?\s*(?:分别)?$`)
 )
 
-// runsIn finds the numbers of a sentence that may be of people or shares.
+// runsIn finds the numbers in a sentence that may count people or state shares.
 func runsIn(text string) []run {
 	var all []run
 	for _, at := range numeral.FindAllStringSubmatchIndex(text, -1) {
 		next := run{start: at[4], end: at[1], isShare: at[6] < 0, inPoints: at[8] >= 0}
 		value, ok := document.ParseNumber(text[next.start:max(at[5], at[7])])
-		users, rounding, isWhole := value.People(0)
+		users, rounding, mayBePeople := value.People(0)
 		after := text[next.end:]
 		switch {
 		case !ok || at[2] >= 0:
 			continue
 		case next.isShare:
 			next.figures = []Candidate{{Percent: document.PrintNumber(value.Value)}}
-		case isWhole && users.LessThan(document.MaxPeople) && countsPeople.MatchString(after) && !things.MatchString(after):
+		case mayBePeople && users.LessThan(document.MaxPeople) && countsPeople.MatchString(after) && !things.MatchString(after):
 			next.figures = []Candidate{{Users: users.String(), Rounding: strconv.FormatInt(rounding, 10)}}
 		default:
 			continue

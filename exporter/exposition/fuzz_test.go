@@ -13,8 +13,8 @@ import (
 	"cnnic_exporter/exporter/exposition"
 )
 
-// Any headers get the format that Prometheus's library chooses, plain or in an encoding
-// that they list.
+// Whatever the headers, the answer has the format that Prometheus's library chooses, and is
+// uncompressed or in an encoding that they list.
 func FuzzNegotiation(f *testing.F) {
 	for _, accept := range accepts {
 		f.Add(strings.NewReplacer("%s", "allow-utf-8", "%[1]s", "allow-utf-8").Replace(accept), "gzip")
@@ -46,15 +46,15 @@ func FuzzNegotiation(f *testing.F) {
 		if want := string(expfmt.NegotiateAccept(r.Header, formats...)); h.Get("Content-Type") != want {
 			t.Errorf("%q gets %s, want %s", accept, h.Get("Content-Type"), want)
 		}
-		if got := h.Get("Content-Encoding"); got != "" && !mentions(encoding, got) {
+		if got := h.Get("Content-Encoding"); got != "" && !allows(encoding, got) {
 			t.Errorf("%q gets %s, which it does not list", encoding, got)
 		}
 	})
 }
 
-// mentions reports whether a list has a content encoding, or *, with any weight
+// allows reports whether a list has a content encoding, or *, with any weight
 // above 0. It is looser than the server, and independent of it.
-func mentions(list, encoding string) bool {
+func allows(list, encoding string) bool {
 	for item := range strings.SplitSeq(strings.ToLower(list), ",") {
 		parts := strings.Split(item, ";")
 		if name := strings.TrimSpace(parts[0]); name != encoding && name != "*" {

@@ -52,7 +52,7 @@ var (
 	pointWords  = candidate.Pattern(`{points}`)
 	shareWords  = candidate.Pattern(`{share}`)
 	userWords   = candidate.Pattern(`{users}`)
-	usualWords  = candidate.Pattern(`{heading}`)
+	usualWords  = candidate.Pattern(`{usual}`)
 	partWords   = candidate.Pattern(`{part}|{without}|{other_tables}|{forecast}`)
 )
 
