@@ -15,7 +15,7 @@ func applicationBoard(b *board) {
 	b.addPeriodVariable("survey", fmt.Sprintf(`max by (period) (cnnic_period_end_timestamp_seconds == scalar(%s))`, latest("survey_timestamp_seconds", ofApplication)), b.Pick("no survey", "（无调查）"))
 
 	b.add(fullWidth, 5, b.Pick("${application:text} in ${survey:text}", "${application:text}，${survey:text}"),
-		b.Pick("The newest survey that states the users: users, their change in a year, and the share of Internet users. A figure that no source states is left out, as is a change where the definition changed. The rank is among the applications whose users are stated at the survey that it names and a year before.",
+		b.Pick("The newest survey that states the users: users, their change in a year, and the share of Internet users. A figure that no source states is left out, as is a change where the definition changed. The rank is among the applications whose users are stated both at the survey beside it and a year before.",
 			"公布其用户规模的最近一次调查：用户规模、同比变化和网民使用率。未公布的数据不显示，口径变化前后的差异亦不显示。排名只比较其所示调查期与上年同期都公布了用户规模的应用。"),
 		b.tiles(b.applicationTiles()...))
 
@@ -37,7 +37,7 @@ func applicationBoard(b *board) {
 
 // applicationTiles are the headline figures of the chosen application.
 func (l *Language) applicationTiles() []tile {
-	inRounding := l.Pick("within rounding", "在取整误差内")
+	withinRounding := l.Pick("within rounding", "在取整误差内")
 	// The rank is among the applications with users at the reference period and a year before. If
 	// the chosen one has no direction, as after a break in series, no rank is shown.
 	changed := atReference(usage("users_change", yearly))
@@ -48,10 +48,10 @@ func (l *Language) applicationTiles() []tile {
 	}
 	return []tile{
 		{l.withUnit(l.users()), l.scaled(latest("users", ofApplication)), l.inPeople()},
-		{l.withUnit(l.Pick("Change in a year", "同比增减")), l.scaled(latestChange("users_change", "users", ofApplication)), append(l.inPeople(), bySign(inRounding)...)},
-		{l.Pick("Growth in a year", "同比增长率"), latestChange("users_growth_ratio", "users", ofApplication), append(inPercent(), bySign(inRounding)...)},
+		{l.withUnit(l.Pick("Change in a year", "同比增减")), l.scaled(latestChange("users_change", "users", ofApplication)), append(l.inPeople(), bySign(withinRounding)...)},
+		{l.Pick("Growth in a year", "同比增长率"), latestChange("users_growth_ratio", "users", ofApplication), append(inPercent(), bySign(withinRounding)...)},
 		{l.share(), latest("penetration_ratio", ofApplication), inPercent()},
-		{l.Pick("Change of share, points", "使用率同比变化（百分点）"), "100 * " + latestChange("penetration_change_ratio", "penetration", ofApplication), append(inUnit(units.NoUnit, 1), bySign(inRounding)...)},
+		{l.Pick("Change of share, points", "使用率同比变化（百分点）"), "100 * " + latestChange("penetration_change_ratio", "penetration", ofApplication), append(inUnit(units.NoUnit, 1), bySign(withinRounding)...)},
 		{
 			l.Pick("Rank among {{all}} in ${reference}; before: {{before}}", "${reference} 排名（共 {{all}} 项；上年同期：{{before}}）"),
 			rank(now) + fmt.Sprintf(` * on () group_left (before) count_values("before", %s) * on () group_left (all) count_values("all", count(%s))`, rank(before), now), inUnit(units.NoUnit, 0),
@@ -75,7 +75,7 @@ func (l *Language) segments() panelBuilder {
 	}
 	return l.tableOf(
 		[]query{
-			// Where only a share is stated, "unless" drops the row "none".
+			// Where only a share is stated, "unless" drops "none" alone: it binds tighter than the "or" of orNone.
 			rowsOf("A", l.orNone(l.scaled(of("users")), "segment_title")+" unless on () cnnic_application_segment_penetration_ratio{"+ofApplication+"}"),
 			rowsOf("B", of("penetration_ratio")),
 		},
@@ -96,7 +96,7 @@ func (l *Language) sources() panelBuilder {
 	info := "max by (application, period, report, basis) (cnnic_application_source_info{" + ofApplication + "})"
 	return l.tableOf(
 		[]query{
-			// Articles show no day: published has only reports that present a survey.
+			// Articles have no date here: the query published has only the reports of surveys.
 			rowsOf("A", l.named(info+" * on (report) group_left () (1000 * max by (report) ("+published+")) or NaN * "+info, "basis", "basis_title")),
 			rowsOf("B", l.scaled(usage("users", ofApplication))),
 			rowsOf("C", l.scaled(usage("users_rounding", ofApplication))),

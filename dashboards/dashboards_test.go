@@ -33,7 +33,7 @@ func TestIDsAreUniqueAndPanelsDoNotOverlap(t *testing.T) {
 			ids[p.ID] = true
 			g := p.GridPos
 			if g.W < 1 || g.H < 1 || g.X+g.W > fullWidth {
-				t.Errorf("%s, %s: lies outside the grid, or the panels of the line before are not %d wide together: %+v", path, p.Title, fullWidth, g)
+				t.Errorf("%s, %s: the panel reaches beyond the grid, as it does if those before it do not fill their line of %d columns: %+v", path, p.Title, fullWidth, g)
 			}
 			for x := g.X; x < g.X+g.W; x++ {
 				for y := g.Y; y < g.Y+g.H; y++ {
@@ -161,7 +161,7 @@ func TestLinksKeepDataSourceTimeAndLanguage(t *testing.T) {
 		}
 		for _, link := range b.Links {
 			check(link)
-			if strings.Contains(link.Title, "/") {
+			if strings.HasPrefix(link.Title, "CNNIC /") {
 				t.Errorf("%s: the title of the link %s has the prefix CNNIC /", path, link.Title)
 			}
 		}
@@ -179,8 +179,8 @@ func TestLinksKeepDataSourceTimeAndLanguage(t *testing.T) {
 				}
 			}
 			for _, link := range links {
-				// An alert links to the dashboard and variable in its field path, a report to its
-				// source, which is no dashboard.
+				// An alert's link is in its field "path": it leads to a dashboard and sets its variable. A
+				// report's link leads to its source, which is no dashboard.
 				if link.URL = strings.Replace(link.URL, "${__data.fields.path}", "cnnic-application-"+path[:2]+"?var-application=x", 1); link.URL != "${__data.fields.link}" {
 					check(link)
 				}

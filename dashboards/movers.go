@@ -56,8 +56,8 @@ func (l *Language) pastPeak() panelBuilder {
 	)
 }
 
-// alertWords says what each alert means. The words of alerts on figures complete a sentence
-// that begins with the subject.
+// alertWords says what each alert means. If it is about an application or a sector, the words
+// follow its title.
 var alertWords = []struct{ name, en, zh string }{
 	{"CNNICApplicationShrinking", "lost users within a year", "用户规模同比下降"},
 	{"CNNICApplicationLosingReach", "lost reach within a year", "网民使用率同比下降"},
@@ -95,7 +95,7 @@ func (l *Language) alerts() panelBuilder {
 		[]query{rowsOf("A", l.firing())},
 		nil,
 		[]column{
-			{"subject", l.Pick("What", "对象"), append(wide(l.nameWidth), linked(l.Pick("Show it", "查看"), "/d/${__data.fields.path}&"+sourceParam+"&${__url_time_range}")...)},
+			{"subject", l.Pick("Subject", "对象"), append(wide(l.nameWidth), linked(l.Pick("Show it", "查看"), "/d/${__data.fields.path}&"+sourceParam+"&${__url_time_range}")...)},
 			{"alertname", l.Pick("Alert", "告警"), settings{property("custom.minWidth", 190), property("mappings", []options{{"type": "value", "options": sentences}})}},
 			l.periodColumn(),
 			{"Value", severity, append(wide(90), property("custom.cellOptions", options{"type": "color-text"}), property("custom.align", "left"), property("mappings", []options{{"type": "value", "options": options{

@@ -16,17 +16,18 @@ func overview(b *board) {
 	declined := remarked(`cnnic_application_decline_info{survey="reference"}`,
 		" and on (application) ("+latest("users_direction", yearly)+" == 1)", b.Pick(", grew at a newer survey", "，后续调查显示增长"))
 	b.addSentencesVariable("shrank", b.declines(declined, reference)+
-		b.otherwise("max(cnnic_reference_period_info)", b.none())+
-		b.otherwise("max(cnnic_period_info)", b.Pick("no survey covers all applications yet", "尚无覆盖全部应用的调查")))
+		otherwise("max(cnnic_reference_period_info)", b.none())+
+		otherwise("max(cnnic_period_info)", b.Pick("no survey covers all applications yet", "尚无覆盖全部应用的调查")))
 	newer := "(" + periodEnd + " and on (period) cnnic_period_info) > " + referenceEnd
-	// The second title names the newest of the newer surveys or, without any, that of the newest decline.
+	// The second panel's title names the newest survey after the reference period or, if there is none,
+	// the survey of the newest decline.
 	inTitle := "topk(1, " + newer + " or " + periodEnd + ` and on (period) cnnic_application_decline_info{survey="latest"})`
 	b.addPeriodVariable("newer", inTitle, b.Pick("a newer survey", "后续调查"))
 	// A decline at a survey that the title does not name is marked with its survey.
 	dated := remarked(`cnnic_application_decline_info{survey="latest"}`+fromNewest, " unless on (period) "+inTitle, b.Pick(" ($1)", "（$1）"))
 	b.addSentencesVariable("shrank_newer", b.declines(dated, periodEnd)+
-		b.otherwise("max("+newer+")", b.Pick("none of those stated so far", "已公布的应用中没有"))+
-		b.otherwise("max(cnnic_period_info)", b.Pick("no newer survey yet", "尚无后续调查")))
+		otherwise("max("+newer+")", b.Pick("none of those stated so far", "已公布的应用中没有"))+
+		otherwise("max(cnnic_period_info)", b.Pick("no newer survey yet", "尚无后续调查")))
 
 	b.markdown(10, 5,
 		b.Pick("Shrank in the year to ${reference:text}", "${reference:text}用户规模同比下降"),
@@ -35,7 +36,7 @@ func overview(b *board) {
 		"### ${shrank:join: }\n\n"+b.sectorLegend())
 	b.markdown(14, 5,
 		b.Pick("Shrank in the year to ${newer:text} (partial)", "${newer:text}用户规模同比下降（部分应用）"),
-		b.Pick("The same at surveys after the reference period, which may state only some applications, and at surveys less than a year before it. Of each application only the newest comparable change in a year counts.",
+		b.Pick("Applications that lost users in the year to a survey after the reference period, which may state only some applications, or to one less than a year before it. Of each application only its newest comparable change counts.",
 			"包括基准期之后的调查（可能只公布部分应用）和基准期之前不足一年的调查。每项应用只取最近一次可比的同比变化。"),
 		"<span style='font-size:15px'>${shrank_newer:join: }</span>")
 
@@ -80,8 +81,8 @@ func (l *Language) declines(info, periods string) string {
 		sentence, l.title, l.text, link)
 }
 
-// otherwise extends a query: if it returns nothing, the result is the sentence, provided that
-// condition returns something. The result of condition has no labels.
-func (l *Language) otherwise(condition, sentence string) string {
+// otherwise is the end of a query: if what stands before it returns nothing, the result is the
+// sentence, provided that condition, a query without labels, returns something.
+func otherwise(condition, sentence string) string {
 	return fmt.Sprintf(` or on () label_replace(%s, "sentence", "%s", "", "")`, condition, sentence)
 }

@@ -81,13 +81,12 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		// J is the change, or a huge number where unknown: Grafana cannot sort by empty cells.
 		rowsOf("J", changes+" or on (application) (0 * ("+users+") + 1e12)"),
 	}
-	changed := l.withUnit(l.Pick("Change", "增减"))
 	columns := []column{
 		l.applicationColumn(),
-		changeColumn("Value #B", changed, 100, l.inPeople()),
+		changeColumn("Value #B", l.withUnit(l.Pick("Change", "增减")), 100, l.inPeople()),
 		changeColumn("Value #C", "%", 64, inPercent()),
 		changeColumn("Value #F", l.Pick("Newer: %", "后续调查 %"), 104, inPercent()),
-		dateColumn("Value #I", l.Pick("to", "截至"), "YYYY-MM", 85),
+		dateColumn("Value #I", l.Pick("Year to", "截至"), "YYYY-MM", 85),
 		numberColumn("Value #A", l.withUnit(l.users()), 130, l.inPeople()),
 		// The bar hides its number, which stands in the column before.
 		{"Value #H", l.Pick("of 1,200 M", "满格 12 亿人"), slices.Concat(inColor(neutral), settings{

@@ -37,7 +37,7 @@ func (b *board) addReferenceVariable() {
 // addSentencesVariable adds a hidden variable for a text panel. Its values are those of the
 // label "sentence" in the result of expr. Without samples its only value says so.
 func (b *board) addSentencesVariable(name, expr string) {
-	expr += b.otherwise("vector(0)", b.Pick("No samples at the end of this range: set it to now", "所选时间范围的末尾没有数据：请将结束时间设为现在"))
+	expr += otherwise("vector(0)", b.Pick("No samples at the end of this range: set it to now", "所选时间范围的末尾没有数据：请将结束时间设为现在"))
 	b.builder.WithVariable(queryVariable(name, "sentence", expr).
 		Regex(`/sentence="(?<value>.+?)"[,}]/`).
 		Hide(dashboard.VariableHideHideVariable).

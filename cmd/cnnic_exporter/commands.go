@@ -53,7 +53,7 @@ func runCheck(c *config.Config, stdout io.Writer) int {
 	d, err := dataset.Load(server.DataFS(c), c.ReferencePeriod)
 	if err != nil {
 		fmt.Fprintln(stdout, err)
-		problems, _ := errors.AsType[*dataset.Errors](err)
+		problems, _ := errors.AsType[*dataset.Errors](err) // Load returns no other error.
 		fmt.Fprintf(stdout, "FAILED: %s\n", english.Plural(len(problems.Problems)+problems.More, "error", ""))
 		return failure
 	}
@@ -93,7 +93,7 @@ func runHistory(c *config.Config, output string, stdout, stderr io.Writer) int {
 // for container images without a shell.
 func runHealthcheck(c *config.Config, stderr io.Writer) int {
 	// A transport of its own ignores the proxies of the environment. The certificate is not
-	// verified: it need not name the loopback address, by which 0.0.0.0 is reached.
+	// verified: an exporter at 0.0.0.0 is reached by a loopback address, which few certificates name.
 	transport := &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}
 	client := &http.Client{Timeout: 3 * time.Second, Transport: transport}
 	address := url.URL{Scheme: "http", Host: c.ListenAddress[0], Path: "/-/healthy"}

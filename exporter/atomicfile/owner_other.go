@@ -4,5 +4,5 @@ package atomicfile
 
 import "os"
 
-// keepOwner does nothing: a new file inherits the permissions of its directory.
+// keepOwner does nothing: without Unix owners, a new file inherits the permissions of its directory.
 func keepOwner(*os.File, os.FileInfo) error { return nil }

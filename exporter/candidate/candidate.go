@@ -11,9 +11,9 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// Candidate is what a sentence may state of a subject: its users, a share, or both.
+// Candidate is what a sentence may state of a subject: a number of users, a percentage, or both.
 type Candidate struct {
-	// Period is the survey of the figure, or zero if the text leaves it open.
+	// Period is the survey of the figure, or zero if it is not known.
 	Period dataset.Period
 	// Subject is the identifier of an application or of a national indicator.
 	Subject string
@@ -29,7 +29,7 @@ type Candidate struct {
 	Sentence string
 }
 
-// Finder finds figures by the names and the known figures of a dataset.
+// Finder finds figures by the names of a dataset, and doubts those at odds with its figures.
 type Finder struct {
 	names *document.Names
 	facts Facts
@@ -71,7 +71,7 @@ var (
 // surveyAndPublisher finds the newest survey that a text names, except in comparisons and forecasts,
 // and whether the text is another publisher's: one of its first three sentences names another
 // publisher, and no sentence names CNNIC. A June or December without a year (as of June, 今年6月) is
-// the last one up to the newest month with a year, forecasts apart.
+// the last one up to the newest month that has a year and is in no forecast.
 func surveyAndPublisher(lines []document.Line, sentences []sentence) (newest dataset.Period, fromOther bool) {
 	newestMonth, namesCNNIC := dataset.Period(0), false
 	for _, l := range lines {
@@ -85,7 +85,7 @@ func surveyAndPublisher(lines []document.Line, sentences []sentence) (newest dat
 		if !doubts[Forecast].MatchString(s.text) {
 			newest = slices.Max(append(surveys(s.text), newest))
 			if m := withoutYear.FindStringSubmatch(s.text); m != nil && newestMonth > 0 {
-				month := dataset.Period(11) // December, from 0.
+				month := dataset.Period(11) // December, if January is 0.
 				if m[1] != "" {
 					month = 5 // June.
 				}
@@ -121,7 +121,7 @@ func (t *textReader) read(s string) (rows []Candidate) {
 	runs := append(runsIn(s), run{start: len(s)}) // The last gap ends with the sentence.
 	gap := s[:runs[0].start]
 	var c claim
-	// resume is set within a bracket. It restores the state from before the bracket for the text after it.
+	// resume is set within brackets, and restores the state before them for the text after them.
 	var resume func(after string)
 	for i, r := range runs[:len(runs)-1] {
 		if at := strings.IndexByte(gap, ')'); resume != nil && at >= 0 {
@@ -145,8 +145,8 @@ func (t *textReader) read(s string) (rows []Candidate) {
 	return rows
 }
 
-// remember keeps the names and the last month of a phrase for the numbers after it, but no
-// month that belongs only to the number № before it.
+// remember keeps the names and the last month of a phrase for the numbers after it, but not a month
+// that belongs only to the number before the phrase, for which № stands.
 func (t *textReader) remember(p phrase) {
 	t.named = append(t.named, p.names...)
 	for _, m := range surveys("№" + p.raw) {

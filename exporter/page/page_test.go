@@ -104,7 +104,7 @@ func TestHeadlinesListDeclines(t *testing.T) {
 		{datasettest.Report57(t), headline.Chinese, "2024 年 12 月用户规模同比下降 短视频 −1377 万（−1.3%），后续调查显示增长 " +
 			"后续调查（部分数据）：2025 年 12 月用户规模同比下降 搜索引擎 −9576 万（−10.9%）"},
 		{datasettest.Report58(t), headline.English, "Shrank in the year to June 2026 Short video −9 million (−0.8 %) " +
-			"No newer comparison: shrank in the year to December 2025 Search engine −95.76 million (−10.9 %)"},
+			"Without a newer comparison: shrank in the year to December 2025 Search engine −95.76 million (−10.9 %)"},
 	} {
 		_, root := render(t, load(t, c.dir), c.l)
 		if got := headlines(t, root); !strings.HasPrefix(got, c.want) {
@@ -116,7 +116,7 @@ func TestHeadlinesListDeclines(t *testing.T) {
 func TestPageWithoutAFullSurvey(t *testing.T) {
 	t.Parallel()
 	_, root := render(t, load(t, datasettest.WithoutFullSurvey(t)), headline.English)
-	want := "No survey covers all applications yet. Newer, partial figures: shrank in the year to December 2025 Search engine −95.76 million (−10.9 %)"
+	want := "No survey covers all applications yet. Partial figures: shrank in the year to December 2025 Search engine −95.76 million (−10.9 %)"
 	if got := headlines(t, root); !strings.HasPrefix(got, want) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -144,7 +144,7 @@ func TestRankingNeedsNoGrowth(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, root := render(t, d, headline.English)
-	want := "Shrank in the year to December 2020 No application has users a year before."
+	want := "Shrank in the year to December 2020 No application's users a year before are known."
 	if got := headlines(t, root); !strings.HasPrefix(got, want) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -204,7 +204,7 @@ func compare(t *testing.T, id, cell string, want dataset.Number, unit, tolerance
 	}
 }
 
-func TestPageLoadsNothingAndStaysSmall(t *testing.T) {
+func TestPageIsSelfContainedAndSmall(t *testing.T) {
 	t.Parallel()
 	for _, l := range []headline.Language{headline.English, headline.Chinese} {
 		content, root := render(t, shipped(t), l)
@@ -332,8 +332,12 @@ func TestChartsAreDrawnAsCommitted(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if want, err := os.ReadFile(file); err != nil || !bytes.Equal(got, want) {
-		t.Errorf("run: go test ./exporter/page -update\n%s differs: %v\n%s", file, err, got)
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s differs; if that is intended, run: go test ./exporter/page -update\n%s", file, got)
 	}
 }
 
