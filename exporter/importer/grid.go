@@ -230,8 +230,9 @@ func (t *table) column(words string, position int) (c column, why string) {
 		c.exponent = exponent
 	}
 	months := monthsIn(words)
-	if c.content == unknown && len(months) == 1 && !growthWords.MatchString(words) {
-		c.content = contentOfTitle(t.title)
+	fromTitle := contentOfTitle(t.title)
+	if c.content == unknown && len(months) == 1 && !growthWords.MatchString(words) && !(fromTitle == users && strings.Contains(words, "%")) {
+		c.content = fromTitle
 	}
 	if len(months) == 1 && c.content != growth {
 		c.period = months[0]
