@@ -138,8 +138,8 @@ func setSpans(facts candidate.Facts, rows []row, columns []column) {
 const maxDrift = 0.08
 
 // drift returns the median relative distance of numbers from the nearest known figures, at most
-// maxMonths away. A number without a month is compared with the newest figure.
-func drift(facts candidate.Facts, rows []row, columns []column, maxMonths int) float64 {
+// maxMonths away, and how many were compared. Numbers without a month are compared with the newest.
+func drift(facts candidate.Facts, rows []row, columns []column, maxMonths int) (median float64, compared int) {
 	distances := []float64{0} // Without any, the median is 0.
 	for _, r := range rows {
 		for i, c := range columns {
@@ -148,13 +148,13 @@ func drift(facts candidate.Facts, rows []row, columns []column, maxMonths int) f
 			}
 			q := candidate.Quantity{Subject: r.subject.ID, IsShare: c.content == share}
 			known, months, stated := facts.Nearest(q, cmp.Or(c.period, math.MaxInt32))
-			if n, _ := r.cells[i].measure(c); stated && known.Value > 0 && (months <= maxMonths || c.period == 0) {
-				distances = append(distances, max(0, math.Abs(n-known.Value)-known.Slack)/known.Value)
+			if n, unit := r.cells[i].measure(c); stated && known.Value > 0 && (months <= maxMonths || c.period == 0) {
+				distances = append(distances, max(0, math.Abs(n-known.Value)-known.Slack-unit/2)/known.Value)
 			}
 		}
 	}
 	slices.Sort(distances)
-	return distances[len(distances)/2]
+	return distances[len(distances)/2], len(distances) - 1
 }
 
 // solve returns the variant of rows, and the contents and months of columns, that the numbers
@@ -212,7 +212,8 @@ func assignments(rows []row, given []column, months []dataset.Period) [][]column
 				}
 				for _, c.period = range periods {
 					more := append(slices.Clip(done), c)
-					if inOrder(more, c.content) && (given[i].period == 0 || given[i].period == c.period) {
+					isRepeated := slices.ContainsFunc(done, func(o column) bool { return o.content == c.content && o.period == c.period })
+					if given[i].period == 0 && inOrder(more, c.content) || given[i].period == c.period && !isRepeated {
 						next = append(next, more)
 					}
 				}

@@ -153,6 +153,13 @@ func (r *reader) takeTable(t table, variants [][]row) {
 	}
 	rows, columns, e := solve(r.facts, variants, t.columns, months)
 	word := cmp.Or(unknownWord(t.title), otherPopulation.FindString(t.about))
+	reason := "its headings and numbers do not tell the month or the content of each column"
+	// Where only the title says what a column holds, at least two known figures must confirm it.
+	isTitled := func(c column) bool { return c.heading == t.title || contentOf(c.heading) == unknown }
+	off, compared := drift(r.facts, rows, columns, 0)
+	if word == "" && e.pass == 0 && slices.ContainsFunc(columns, isTitled) && (off > 0 || compared < 2) {
+		columns, reason = nil, "only its title says what the numbers are, and known figures do not confirm that they are of all Internet users"
+	}
 	switch {
 	case columns == nil:
 		// This is a problem only if the table has an application that no table before it had.
@@ -162,7 +169,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 				report = r.problem
 			}
 		}
-		report(at, "a table of %d applications was not understood: its headings and numbers do not tell the month or the content of each column; save it as CSV with headings such as 2026.6用户规模（万人） and 2026.6网民使用率, or give the PDF itself to this program", countKnown(t.rows))
+		report(at, "a table of %d applications was not understood: %s; save it as CSV with headings such as 2026.6用户规模（万人） and 2026.6网民使用率, or give the PDF itself to this program", countKnown(t.rows), reason)
 	case e.fail > e.pass && e.fail > 1:
 		r.problem(at, "the numbers of the table do not fit its headings: shares or growth contradict the users beside them (%d of %d weighted comparisons fail); columns may be exchanged, or the table is of a group of users", e.fail, e.pass+e.fail)
 	case months[0] == 0 && yearLike.MatchString(text):
@@ -173,7 +180,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 		if months[0] == 0 {
 			r.note(at, "the headings name no month; the table is taken to be of the survey that the report presents")
 		}
-		if d := drift(r.facts, rows, columns, 12); e.pass == 0 && d > maxDrift {
+		if d, _ := drift(r.facts, rows, columns, 12); e.pass == 0 && d > maxDrift {
 			r.Findings = append(r.Findings, fmt.Sprintf("%s: the numbers are, in the median, %.0f %% off those of the nearest survey, and nothing shows that they are of all Internet users; the table may be of a group of them", at, 100*d))
 		}
 		r.take(rows, columns, basisTable)

@@ -103,10 +103,13 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 			}
 			all, section = append(all, section), []row{{line: lines[0].Number, name: text, isSentence: true, heading: heading}}
 		case isChart || isTitle:
-			// The heading above the title may name a part of the users. Below sentences, one without a
-			// number does not count: it may be the headline of the whole page.
+			// The heading above the title, or a sentence on the table, may name a part of the users. Above
+			// sentences, a heading without a number may be the headline of the whole page: it does not count.
 			var head []row
-			if isTitle && heading != nil && partWords.MatchString(heading.name) && (!before.isSentence || numbered.MatchString(heading.name)) {
+			if before.isSentence && refersToTable.MatchString(before.name) {
+				heading = &before
+			}
+			if isTitle && heading != nil && partWords.MatchString(heading.name) && (heading == &before || numbered.MatchString(heading.name)) {
 				head = []row{*heading}
 			}
 			all, section = append(all, section), r.addLine(head, lines[0])
