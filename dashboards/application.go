@@ -15,7 +15,7 @@ func applicationBoard(b *board) {
 	b.addPeriodVariable("survey", fmt.Sprintf(`max by (period) (cnnic_period_end_timestamp_seconds == scalar(%s))`, latest("survey_timestamp_seconds", ofApplication)), b.Pick("no survey", "（无调查）"))
 
 	b.add(fullWidth, 5, b.Pick("${application:text} in ${survey:text}", "${application:text}，${survey:text}"),
-		b.Pick("The newest survey that states the users: users, their change in a year, and the share of Internet users. A figure that no source states is left out, as is a change where the definition changed. The rank is among the applications whose users are stated both at the survey beside it and a year before.",
+		b.Pick("The newest survey that states the users: users, their change in a year, and the share of Internet users. A figure that no source states is left out, as is a change where the definition changed. The rank is among the applications whose users are stated both at the survey in its name and a year before.",
 			"公布其用户规模的最近一次调查：用户规模、同比变化和网民使用率。未公布的数据不显示，口径变化前后的差异亦不显示。排名只比较其所示调查期与上年同期都公布了用户规模的应用。"),
 		b.tiles(b.applicationTiles()...))
 
@@ -75,7 +75,7 @@ func (l *Language) segments() panelBuilder {
 	}
 	return l.tableOf(
 		[]query{
-			// Where only a share is stated, "unless" drops "none" alone: it binds tighter than the "or" of orNone.
+			// Where only a share is stated, "unless" drops the row "none": it binds tighter than orNone's "or".
 			rowsOf("A", l.orNone(l.scaled(of("users")), "segment_title")+" unless on () cnnic_application_segment_penetration_ratio{"+ofApplication+"}"),
 			rowsOf("B", of("penetration_ratio")),
 		},
@@ -96,7 +96,7 @@ func (l *Language) sources() panelBuilder {
 	info := "max by (application, period, report, basis) (cnnic_application_source_info{" + ofApplication + "})"
 	return l.tableOf(
 		[]query{
-			// Articles have no date here: the query published has only the reports of surveys.
+			// An article has no date here: "published" has only the reports of surveys.
 			rowsOf("A", l.named(info+" * on (report) group_left () (1000 * max by (report) ("+published+")) or NaN * "+info, "basis", "basis_title")),
 			rowsOf("B", l.scaled(usage("users", ofApplication))),
 			rowsOf("C", l.scaled(usage("users_rounding", ofApplication))),

@@ -28,7 +28,7 @@ func startPrometheus(t testing.TB, dirs ...string) *prometheustest.Prometheus {
 		return p
 	}
 	p.Scrape(t, configFile, urls)
-	p.ReadRemotely(t, configFile, urls[0])
+	p.EnableRemoteRead(t, configFile, urls[0])
 	return p
 }
 

@@ -13,10 +13,10 @@ type Language struct {
 	ID string
 	// name is the language's name in the language itself, the title of links to its dashboards.
 	name string
-	// title and text name the labels that have titles, and figures in words, in this language.
+	// title and text are the names of the labels that hold a title, or a figure in words, in this language.
 	title, text string
 	// peopleUnit is the unit in which numbers of people are shown, peopleScale its size in
-	// people, and peopleDecimals the decimals that resolve the report's 10,000 people.
+	// people, and peopleDecimals how many decimals show 10,000 people.
 	peopleUnit     string
 	peopleScale    float64
 	peopleDecimals int
@@ -39,7 +39,7 @@ func (l *Language) scaled(expr string) string { return fmt.Sprintf("(%s) / %g", 
 func (l *Language) withUnit(name string) string { return l.Pick(name+", M", name+"（万人）") }
 
 // maxUsers is the end of the axes of users, 1.2 billion people in the language's unit. Raise it,
-// and the heading of usageTable's bars, before China has that many Internet users.
+// and the number in the heading of usageTable's bars, before China has that many Internet users.
 func (l *Language) maxUsers() float64 { return 1.2e9 / l.peopleScale }
 
 // Words that several dashboards use, so that one thing has one name.
@@ -53,8 +53,8 @@ func (l *Language) lineNote() string {
 }
 
 func (l *Language) noValue() string {
-	return l.Pick("None, or no samples at the end of this range (then set it to now)", "无，或所选时间范围的末尾没有数据（此时请将结束时间设为现在）")
+	return l.Pick("None, or no samples at the end of this range (then set its end to now)", "无，或所选时间范围的末尾没有数据（此时请将结束时间设为现在）")
 }
 
-// none is shown where there are figures, but none that the query selects.
+// none is shown where samples exist but the query selects nothing. noValue cannot tell these apart.
 func (l *Language) none() string { return l.Pick("none", "无") }

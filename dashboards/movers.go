@@ -24,7 +24,7 @@ func movers(b *board) {
 	b.add(11, 20, b.Pick("User growth, year to ${reference:text}", "${reference:text}用户规模同比增长率"), about,
 		b.growthBars("C", "D", from(id)))
 	b.add(13, 20, b.Pick("Firing alerts", "正在触发的告警"),
-		b.Pick("What the alert rules of this project report in Prometheus. Empty if none fires or the rules are not loaded.", "本项目告警规则在 Prometheus 中的触发情况。没有触发或未加载规则时为空。"),
+		b.Pick("The firing alerts of this project's rules in Prometheus. Empty if none fires or the rules are not loaded.", "本项目告警规则在 Prometheus 中的触发情况。没有触发或未加载规则时为空。"),
 		b.alerts())
 }
 
@@ -40,7 +40,7 @@ func (l *Language) pastPeak() panelBuilder {
 			rowsOf("A", l.orNone(l.described(l.scaled("-("+lost+")")), l.title)),
 			rowsOf("B", l.scaled(peak)),
 			rowsOf("C", l.scaled(latest("users"))),
-			rowsOf("D", fmt.Sprintf("%s / on (application) group_left () %s - 1", latest("users"), "max by (application) ("+peak+")")),
+			rowsOf("D", fmt.Sprintf("%s / on (application) %s - 1", latest("users"), "max by (application) ("+peak+")")),
 		},
 		// A alone keeps its period: otherwise Grafana would number the two fields of that name.
 		append(transformations{only("B", keepFields("^(application|Value #B)$"))}, byApplication("A")...),
@@ -56,8 +56,8 @@ func (l *Language) pastPeak() panelBuilder {
 	)
 }
 
-// alertWords says what each alert means. If it is about an application or a sector, the words
-// follow its title.
+// alertWords says what each alert means: as the predicate of an application's or a sector's title,
+// otherwise as a whole sentence.
 var alertWords = []struct{ name, en, zh string }{
 	{"CNNICApplicationShrinking", "lost users within a year", "用户规模同比下降"},
 	{"CNNICApplicationLosingReach", "lost reach within a year", "网民使用率同比下降"},

@@ -30,10 +30,9 @@ func (id from) Build() (variants.Dataquery, error) {
 	return variants.UnknownDataquery{"refId": "A", "panelId": uint32(id), "datasource": sameDashboard}, nil
 }
 
-// PromQL of the dashboards. Results have the exporter's own labels alone, not job, instance
-// and other labels of the scrape: two replicas of the exporter show once. While replicas
-// serve different datasets, the newer survey of a figure counts, and of two numbers for one
-// survey the larger.
+// PromQL of the dashboards. Results have the exporter's own labels alone, not those of the scrape,
+// so that replicas show once. While they serve different datasets, the newer survey of a figure
+// counts, and of two numbers for one survey the larger.
 
 const (
 	inSector      = `sector="$sector"`
@@ -69,8 +68,7 @@ func selector(matchers []string) string {
 }
 
 // yearlyChange is a metric of change in a year, 0 where rounding explains the change, and absent
-// across a break in series. cnnic_application_<subject>_direction tells both; the subject is
-// "users" or "penetration".
+// across a break in series: the direction of users or of penetration, the subject, tells both.
 func yearlyChange(metric, subject string, matchers ...string) string {
 	return fmt.Sprintf(`max by (application, period) (cnnic_application_%s%s * abs(cnnic_application_%s_direction))`,
 		metric, selector(append([]string{yearly}, matchers...)), subject)

@@ -18,9 +18,8 @@ import (
 // The years whose surveys are labelled YYYY-MM. Later ticks show the number of the year.
 const firstYear, lastYear = 2017, 2035
 
-// surveyTicks are the settings of the field x. They label the surveys in ticks and tooltips,
-// and all other ticks with blanks about as wide as such a label, since Grafana reserves room
-// by a tick's text.
+// surveyTicks are the settings of the field x. They label the surveys in ticks and tooltips, and
+// other ticks with blanks about as wide, since Grafana reserves room by a tick's text.
 func (l *Language) surveyTicks() settings {
 	months := options{}
 	for year := firstYear; year <= lastYear; year++ {

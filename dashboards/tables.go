@@ -8,9 +8,8 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/table"
 )
 
-// tableOf is a table of the given columns, in their order. The transformations in before are
-// applied before the columns are chosen and named; those in after, such as sortBy, afterwards:
-// they use the new names.
+// tableOf is a table of the given columns, in their order. The transformations in before are applied
+// before the columns are chosen and named; those in after, such as sortBy, use the new names.
 func (l *Language) tableOf(queries []query, before transformations, columns []column, after ...dashboard.DataTransformerConfig) *table.PanelBuilder {
 	p := table.NewPanelBuilder().
 		Targets(queries).

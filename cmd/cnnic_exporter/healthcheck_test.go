@@ -13,7 +13,8 @@ import (
 	"testing"
 )
 
-// The healthcheck ignores proxies, and reaches a wildcard address by the loopback address.
+// The healthcheck ignores proxies, which net/http would use for a wildcard address, and reaches
+// such an address through loopback.
 func TestHealthcheckDialsTheListenAddress(t *testing.T) {
 	t.Setenv("HTTP_PROXY", "http://127.0.0.1:1")
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -27,6 +28,7 @@ func TestHealthcheckDialsTheListenAddress(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, host := range []string{"", "127.0.0.1", "0.0.0.0", "[::]", "localhost", "[::ffff:127.0.0.1]"} {
+		// With systemd's sockets, too, the healthcheck requests the listen address.
 		for _, args := range [][]string{{"healthcheck"}, {"healthcheck", "--web.systemd-socket"}} {
 			if code, _, stderr := call(t, []string{"CNNIC_LISTEN_ADDRESS=" + host + ":" + port}, args...); code != success {
 				t.Errorf("%q %s: got %d: %s", host, args, code, stderr)

@@ -74,8 +74,8 @@ func TestImportOfReport58(t *testing.T) {
 	if err := os.WriteFile(candidates, []byte(mustCall(t, "", "candidates --data "+dir+" "+file)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	both := "--report 58 --published 2026-08-20 --data " + dir + " --write " + file + " " + candidates
-	if out := mustCall(t, "", both); !strings.Contains(out, "\nWritten:\n  reports.csv: 1 added, 0 changed\n  national_indicators.csv: 2 added, 0 changed\n") {
+	writeBoth := "--report 58 --published 2026-08-20 --data " + dir + " --write " + file + " " + candidates
+	if out := mustCall(t, "", writeBoth); !strings.Contains(out, "\nWritten:\n  reports.csv: 1 added, 0 changed\n  national_indicators.csv: 2 added, 0 changed\n") {
 		t.Errorf("got\n%s\nwant reports.csv with 1 new row and national_indicators.csv with 2", out)
 	}
 	d := datasettest.Load(t, os.DirFS(dir))
@@ -91,7 +91,7 @@ func TestImportOfReport58(t *testing.T) {
 	if june.String() != "2026-06" || len(d.Findings) > 0 {
 		t.Errorf("got the reference period %s and the findings %v, want 2026-06 and none", june, d.Findings)
 	}
-	if out := mustCall(t, "", both); !strings.Contains(out, "No figure changes the dataset; there is nothing to write.") {
+	if out := mustCall(t, "", writeBoth); !strings.Contains(out, "No figure changes the dataset; there is nothing to write.") {
 		t.Errorf("second import: got\n%s\nwant no changes", out)
 	}
 }
@@ -188,13 +188,13 @@ func TestHelpNamesTheCommandCandidates(t *testing.T) {
 	}
 }
 
-func TestExporterLinksNoPackageOfTheImport(t *testing.T) {
+func TestExporterDoesNotLinkImportPackages(t *testing.T) {
 	t.Parallel()
 	out, err := exec.Command("go", "list", "-buildvcs=false", "-deps", "../cnnic_exporter").Output()
 	if err != nil {
 		t.Fatal(errors.Join(err, errors.New(string(out))))
 	}
-	for _, name := range []string{"document", "importer", "candidate"} {
+	for _, name := range []string{"document", "importer", "candidate", "atomicfile"} {
 		if strings.Contains(string(out), "cnnic_exporter/exporter/"+name+"\n") {
 			t.Errorf("the exporter links %s", name)
 		}

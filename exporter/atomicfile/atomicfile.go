@@ -1,7 +1,6 @@
-// Package atomicfile replaces files for cnnic_import, one after the other and each atomically. It
-// keeps links, modes and owners. google/renameio and natefinch/atomic do not keep owners, so that
-// after an import as root the exporter may be unable to read the files. renameio does not build
-// for Windows.
+// Package atomicfile replaces files for cnnic_import, each atomically, and keeps links, modes and
+// owners. google/renameio and natefinch/atomic do not keep owners: after an import as root the
+// exporter might be unable to read the files. renameio does not build for Windows.
 package atomicfile
 
 import (

@@ -13,7 +13,7 @@ import (
 
 var (
 	// ignored matches text that names no subject of a number: Internet users as the base of a
-	// share (占网民整体的), and brackets without a digit. Its groups are kept.
+	// share (占网民整体的), and brackets without a digit. What its parentheses capture is kept.
 	ignored = regexp.MustCompile(`(?i)(占)([^,;。]{0,12}?)(?:(?:网民|上网用户)(?:整体|总体|总数|规模|总量)?|[整总]体(?:网民)?|总规模)` +
 		`|^\s*of\s+([^,.;%]{0,40}?)(?:internet users?|netizens?|(?:internet|online|user|china's|country's|total) population|user base)` +
 		`|^\s*of (?:the )?(?:total|overall)\s*([,.;)]|$)|(?:网民|上网用户)的?((?:使用|渗透)率)` +
@@ -36,7 +36,7 @@ type phrase struct {
 	// raw is the text as it is. masked is raw without what ignored removes and with marks in place of
 	// names: \f for an application or a share, \r\f for people, \r\r\f for a group of people.
 	raw, masked string
-	// names are the subjects of these names, in order.
+	// names has the subject of each of these names, in order.
 	names []*document.Subject
 }
 
@@ -75,7 +75,7 @@ type claim struct {
 
 // claim finds the subject of a run of numbers. In this order: the name before the run in its clause,
 // the name after the run, an earlier name since the previous run, the share of the people named last,
-// the subject of the previous run. A list has the last names before it, in order, if there are enough.
+// the subject of the previous run. But a list takes as many names before it, if there are.
 func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 	clause := before.masked[len(beforeClause.FindString(before.masked)):]
 	tail := after.masked[:tailEnd.FindStringIndex(after.masked)[0]]
@@ -99,20 +99,20 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 		subject = preceding[len(preceding)-1]
 		c.flags.set(TwoNames, len(slices.Compact(near)) > 1)
 	default:
-		// Raw after the number, since ignored removes "of the total".
+		// The text after the number is raw, since ignored would remove "of the total".
 		if subject = t.shareOfPeople(r, before.masked+"№"+after.raw[:tailEnd.FindStringIndex(after.raw)[0]]); subject == nil && len(last.subjects) > 0 {
 			subject = last.subjects[len(last.subjects)-1]
 		}
-		c.flags |= last.flags & (TwoNames | Part | Foreign | Forecast)
+		c.flags |= last.flags & (TwoNames | Part | Foreign | Forecast) // Doubts of the text with the subject.
 	}
 	c.flags |= c.limits & Foreign
-	// A subject that is itself a group, such as rural Internet users, raises no doubt.
+	// A subject that is itself a group, such as rural Internet users, is not limited further.
 	if subject != nil && !part.MatchString(subject.Title) {
 		c.flags |= c.limits
 	}
 	c.subjects = slices.Repeat(r.fitting([]*document.Subject{subject}), len(r.figures))
 	for i, s := range c.subjects {
-		// Before join, a figure has users or a share, never both.
+		// A figure, which has users or a share, may be of another name if it contradicts a known one.
 		number, _ := strconv.ParseFloat(cmp.Or(r.figures[i].Users, r.figures[i].Percent), 64)
 		rounding, _ := strconv.ParseFloat(r.figures[i].Rounding, 64)
 		c.flags.set(TwoNames, c.flags == 0 && t.facts.contradicts(Quantity{s.ID, r.isShare}, c.period, number, rounding))

@@ -48,10 +48,9 @@ type Config struct {
 	LogFormat       string         `env:"LOG_FORMAT" flag:"log.format" envDefault:"logfmt" help:"Format of log lines: logfmt or json."`
 }
 
-// Parse reads the configuration from an environment in the form of os.Environ and from
-// flags, which take precedence. An empty variable counts as not set, so that compose files and
-// manifests can always pass every variable. The error lists every problem, each after the name
-// of its flag or variable.
+// Parse reads the configuration from an environment in the form of os.Environ and from flags, which
+// take precedence. An empty variable counts as not set, so that manifests can always pass all. The
+// error lists every problem, each after the name of its flag or variable.
 func Parse(environ []string, flags Flags) (*Config, error) {
 	// values has the value of each variable, or that of its flag. sources has, for messages, the
 	// name of the variable or flag that sets each field.

@@ -21,7 +21,7 @@ func reader(t testing.TB) *prometheustest.Prometheus {
 	exporter := httptest.NewServer(http.HandlerFunc(history.New(datasettest.LoadReport57(t)).ServeRead))
 	t.Cleanup(exporter.Close)
 	p := prometheustest.New(t)
-	p.ReadRemotely(t, "../../provisioning/prometheus/prometheus.yml", exporter.URL)
+	p.EnableRemoteRead(t, "../../provisioning/prometheus/prometheus.yml", exporter.URL)
 	return p
 }
 

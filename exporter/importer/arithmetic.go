@@ -226,8 +226,7 @@ func assignments(rows []row, given []column, months []dataset.Period) [][]column
 	return all
 }
 
-// inOrder reports whether the months of the columns of users or of shares go forward or back in
-// time, each once.
+// inOrder reports whether the months of the columns of users, or of shares, go one way in time.
 func inOrder(columns []column, of content) bool {
 	same := slices.DeleteFunc(slices.Clone(columns), func(c column) bool { return c.content != of })
 	for i := 1; i < len(same) && (of == users || of == share); i++ {

@@ -70,15 +70,14 @@ func (r *reader) readChart(section []row) {
 		}
 	}
 	confirmed := weigh(r.facts, rows, columns).pass > 0
-	year, _ := drift(r.facts, rows, columns, 12)
-	same, _ := drift(r.facts, rows, columns, 0)
+	isOff := func(months int, limit float64) bool { d, _ := drift(r.facts, rows, columns, months); return d > limit }
 	switch {
 	case len(subjects) == 0 && labelCount > 1 && len(months) > 0 && contentOf(title) != unknown:
 		r.note(r.at(line), "the chart %s was passed over: its title names several applications, a part of the users or a forecast, or no known application", quote(title))
 	case !confirmed && len(subjects) > 0 && labelCount > 1: // With fewer, the labels are part of a picture.
 		r.note(r.at(line), "the chart %s was passed over: its labels are not a number and a share for each month (one of them for a figure of the country), or no known figure confirms their months", quote(title))
 	// Figures of a new survey may differ by a year's change, those of a known survey by hardly anything.
-	case confirmed && (year > maxDrift || same > 0.01):
+	case confirmed && (isOff(12, maxDrift) || isOff(0, 0.01)):
 		r.note(r.at(line), "the chart %s was passed over: its labels are far from the known figures, as where captions stand below their charts", quote(title))
 	case confirmed:
 		if len(failedMonths) > 0 {

@@ -73,8 +73,7 @@ func contentOf(heading string) content {
 	return unknown
 }
 
-// contentOfTitle returns the content of columns whose headings are months alone: the only one that
-// the title states, or unknown.
+// contentOfTitle returns the one content that a title states, or unknown, for headings of months.
 func contentOfTitle(title string) content {
 	title = strings.ReplaceAll(strings.ToLower(title), "internet users", "") // The base of shares.
 	if growthWords.MatchString(title) || userWords.MatchString(title) == shareWords.MatchString(title) {

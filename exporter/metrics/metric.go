@@ -15,7 +15,7 @@ import (
 type Metric struct {
 	// Name is the full name, which ends in the unit if there is one.
 	Name string
-	// Unit is the base unit as OpenMetrics prints it, empty where the name ends in none.
+	// Unit is the base unit as OpenMetrics prints it, empty if the name has none.
 	Unit string
 	// Labels are the label names, in the order in which read gives the values.
 	Labels []string
@@ -37,13 +37,13 @@ type Snapshot struct {
 // addFunc adds a sample with a value and the values of the metric's labels, and returns it.
 type addFunc func(value float64, labels ...string) *dto.Metric
 
-// source ends the help of the metrics of applications, whose figures are CNNIC's.
+// source ends the help of the metrics of applications. All but a few figures of segments are CNNIC's.
 const source = " Source: CNNIC, Statistical Report on China's Internet Development."
 
 // Catalogue lists every metric of /metrics.
 var Catalogue = slices.Concat(applications, latest, segments, nation, platforms, surveys, terms, exporter)
 
-// entries are a dataset's entries of one kind, such as usages, with the labels of the
+// entries says how to list a dataset's entries of one kind, such as usages, and how to label the
 // metrics made from them. Such a metric has at most one sample for each entry.
 type entries[T any] struct {
 	labels []string
@@ -52,7 +52,7 @@ type entries[T any] struct {
 	values func(T) []string
 }
 
-// each returns the entries that the function all lists, with their labels' values and names.
+// each returns the entries that all lists. values returns the values of the labels of one entry.
 func each[T any](all func(Snapshot) []T, values func(T) []string, labels ...string) entries[T] {
 	return entries[T]{labels, all, values}
 }

@@ -27,12 +27,12 @@ import (
 type Prometheus struct {
 	DB     *tsdb.DB
 	Engine *promql.Engine
-	// QueryTime is the time at which Query evaluates: when ScrapeUntil last tested its condition.
+	// QueryTime is when Query evaluates. ScrapeUntil sets it whenever it tests its condition.
 	QueryTime time.Time
 	// TargetLabels are added to the targets of Scrape, as service discovery adds them.
 	TargetLabels model.LabelSet
 
-	// queryable is the database, with remote read behind it after ReadRemotely.
+	// queryable is the database, with remote read behind it after EnableRemoteRead.
 	queryable storage.Queryable
 }
 
@@ -81,9 +81,8 @@ func (p *Prometheus) QueryAt(t testing.TB, expr string, at time.Time) parser.Val
 	return result.Value
 }
 
-// ReadRemotely lets queries also read remotely from the exporter at the given URL, as
-// configured in the remote_read section of a Prometheus configuration file.
-func (p *Prometheus) ReadRemotely(t testing.TB, configFile, exporterURL string) {
+// EnableRemoteRead lets queries also read from the exporter at the given URL, as configured in the remote_read section of a Prometheus configuration file.
+func (p *Prometheus) EnableRemoteRead(t testing.TB, configFile, exporterURL string) {
 	t.Helper()
 	c := load(t, configFile)
 	for _, r := range c.RemoteReadConfigs {

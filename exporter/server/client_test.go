@@ -55,13 +55,13 @@ func scrapeOnDemand(in io.Reader, out io.Writer) error {
 	}
 }
 
-// clientProcess is another process, on a core of its own, that runs scrapeOnDemand.
+// clientProcess is another process, which uses one core (GOMAXPROCS=1) and runs scrapeOnDemand.
 type clientProcess struct {
 	in  io.Writer
 	out io.Reader
 }
 
-// startClients starts the process, which ends with the benchmark.
+// startClients starts the process. b.Context() ends before cleanups run, and kills it.
 func startClients(b *testing.B) clientProcess {
 	b.Helper()
 	process := exec.CommandContext(b.Context(), os.Args[0])

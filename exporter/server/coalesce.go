@@ -18,8 +18,8 @@ type coalescingConn struct {
 	buffered *bufio.Writer
 }
 
-// buffers are pooled, as most connections are idle. Each is twice the size of a scrape of the
-// shipped dataset. A larger response takes several writes, which add little to its cost.
+// buffers are pooled, as most connections are idle. Each is twice the size of a compressed scrape
+// of the shipped dataset. A larger response takes several writes, which add little to its cost.
 var buffers = sync.Pool{New: func() any { return bufio.NewWriterSize(nil, 64<<10) }}
 
 // Write implements net.Conn.

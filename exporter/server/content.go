@@ -47,8 +47,7 @@ func newContent(d *dataset.Dataset, files dataset.Files) content {
 	return c
 }
 
-// pageHandler returns the handler of a dataset's HTML page, in the language that the query names
-// or the client prefers.
+// pageHandler returns the handler of a dataset's page, in the language of the query or the client.
 func pageHandler(d *dataset.Dataset) http.Handler {
 	pages := make([]*exposition.Page, 2) // By headline.Language.
 	for i := range pages {

@@ -154,9 +154,9 @@ func send(client *http.Client, request *http.Request) (answer, error) {
 	return answer{r, string(body)}, err
 }
 
-// beginRead sends a remote read request up to its body. The returned function sends an
+// beginRemoteRead sends the header of a remote read request, without its body. The returned function sends an
 // invalid body, and returns the status of the answer.
-func (i *instance) beginRead() (finish func() int) {
+func (i *instance) beginRemoteRead() (finish func() int) {
 	i.t.Helper()
 	connection, err := net.Dial("tcp", strings.TrimPrefix(i.url, "http://"))
 	if err != nil {
@@ -204,8 +204,9 @@ func edit(t *testing.T, dir, before, after string) {
 	})
 }
 
+// Series that several tests read.
 const (
-	shortVideo   = `cnnic_application_users{application="short_video",period="2024-12",sector="culture_tourism_entertainment"}`
-	successful   = "cnnic_exporter_dataset_last_reload_successful"
-	lastReloaded = "cnnic_exporter_dataset_last_reload_success_timestamp_seconds"
+	shortVideo        = `cnnic_application_users{application="short_video",period="2024-12",sector="culture_tourism_entertainment"}`
+	reloadSuccessful  = "cnnic_exporter_dataset_last_reload_successful"
+	lastReloadSuccess = "cnnic_exporter_dataset_last_reload_success_timestamp_seconds"
 )

@@ -72,15 +72,15 @@ func TestRejectedDatasetLeavesTheLastGoodOne(t *testing.T) {
 			if got := i.sample(shortVideo); got != "1039530000" {
 				t.Errorf("the users are %q, want 1039530000", got)
 			}
-			if got := i.sample(successful); got != "0" {
-				t.Errorf("%s is %q, want 0", successful, got)
+			if got := i.sample(reloadSuccessful); got != "0" {
+				t.Errorf("%s is %q, want 0", reloadSuccessful, got)
 			}
 			// One line is for the rejection, and at most a hundred are for its problems.
 			if log := i.log.String()[logged:]; strings.Count(log, "\n") > 101 || len(log) > 100<<10 || !strings.Contains(log, "Dataset rejected") {
 				t.Errorf("the log has %d lines and %d bytes, want at most 101 and 100 KiB, with the rejection", strings.Count(log, "\n"), len(log))
 			}
 			renew()
-			if a := i.do("POST", "/-/reload"); a.body != "The dataset was reloaded.\n" || i.sample(successful) != "1" {
+			if a := i.do("POST", "/-/reload"); a.body != "The dataset was reloaded.\n" || i.sample(reloadSuccessful) != "1" {
 				t.Errorf("the next good dataset is not loaded: %s", a)
 			}
 		})

@@ -68,8 +68,7 @@ func respond(text string) http.Handler {
 	})
 }
 
-// limit bounds the requests in flight in all of its handlers together: each request keeps one
-// element in the channel.
+// limit bounds the requests in flight in all its handlers together, by the elements of a channel.
 type limit chan struct{}
 
 // handler passes requests to next, or answers 503 while the limit is reached.

@@ -140,7 +140,7 @@ func TestHeadersAreBounded(t *testing.T) {
 func TestRequestsBeyondTheLimitGet503(t *testing.T) {
 	t.Parallel()
 	i := start(t, "CNNIC_MAX_REQUESTS=1")
-	finish := i.beginRead()
+	finish := i.beginRemoteRead()
 	for path, methods := range paths {
 		a := i.do(methods[0], path)
 		if isProbe := path == "/-/healthy" || path == "/-/ready"; isProbe {

@@ -99,24 +99,24 @@ func TestReloadBySignalRequestAndWatch(t *testing.T) {
 				interval = "20ms"
 			}
 			i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL="+interval)
-			first := i.sample(lastReloaded)
+			first := i.sample(lastReloadSuccess)
 			if got := i.sample(shortVideo); got != "1039530000" {
 				t.Fatalf("at the start the users are %q, want 1039530000", got)
 			}
 
 			edit(t, dir, "103953", "broken")
 			reload(i)
-			eventually(t, "the failed reload shows", func() bool { return i.sample(successful) == "0" })
+			eventually(t, "the failed reload shows", func() bool { return i.sample(reloadSuccessful) == "0" })
 			if got := i.sample(shortVideo); got != "1039530000" {
 				t.Errorf("after a failed reload the users are %q, want 1039530000", got)
 			}
-			if got := i.sample(lastReloaded); got != first {
+			if got := i.sample(lastReloadSuccess); got != first {
 				t.Errorf("a failed reload moved the time of the last success from %q to %q", first, got)
 			}
 
 			edit(t, dir, "broken", "103954")
 			reload(i)
-			eventually(t, "the good reload shows", func() bool { return i.sample(successful) == "1" })
+			eventually(t, "the good reload shows", func() bool { return i.sample(reloadSuccessful) == "1" })
 			if got := i.sample(shortVideo); got != "1039540000" {
 				t.Errorf("after a good reload the users are %q, want 1039540000", got)
 			}
@@ -156,7 +156,7 @@ func TestWatchSeesConfigMapUpdate(t *testing.T) {
 func TestStopWaitsForRunningRequests(t *testing.T) {
 	t.Parallel()
 	i := start(t)
-	finish := i.beginRead()
+	finish := i.beginRemoteRead()
 	i.stop()
 	eventually(t, "new connections are refused", func() bool {
 		connection, err := net.Dial("tcp", strings.TrimPrefix(i.url, "http://"))
@@ -175,7 +175,7 @@ func TestStopWaitsForRunningRequests(t *testing.T) {
 func TestStopEndsAfterTheShutdownTimeout(t *testing.T) {
 	t.Parallel()
 	i := start(t, "CNNIC_SHUTDOWN_TIMEOUT=50ms")
-	i.beginRead()
+	i.beginRemoteRead()
 	i.stop()
 	want := "a request was still running after --web.shutdown-timeout"
 	if err := <-i.ended; err == nil || !strings.HasPrefix(err.Error(), want) {
