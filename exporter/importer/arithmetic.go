@@ -154,7 +154,7 @@ func drift(facts candidate.Facts, rows []row, columns []column, maxMonths int) (
 		}
 	}
 	slices.Sort(distances)
-	return distances[len(distances)/2], len(distances) - 1
+	return distances[min((len(distances)+1)/2, len(distances)-1)], len(distances) - 1
 }
 
 // solve returns the variant of rows, and the contents and months of columns, that the numbers
