@@ -18,7 +18,7 @@ var (
 	comparison = regexp.MustCompile(`(?i)(?:较|比|同|与|自|从|由|于|对比)\s*$` +
 		`|\b(?:from|since|than|over|versus|vs\.?|against|compared (?:with|to)|with)` +
 		`\s+(?:(?:that|those|the amount|the number|the end|[\d.,]+\s*(?:[mb]illion|%|per ?cent))\s+)?(?:(?:in|of|at)\s+)?(?:the )?(?:end of )?$` +
-		`|№\s*(?:人|people|users)?\s*(?:in|at)\s*(?:the end of )?$`)
+		`|№\s*(?:人|people|users)?\s*(?:in|at)\s*(?:the (?:end of )?)?$`)
 	// justBefore matches the words between a month or year and its number №, justAfter those
 	// between a number and its month.
 	justBefore = regexp.MustCompile(`(?i)^[\s(:年]*(?:底|末)?(?:的|为|达|约|was|were|at|of|with|had|the|stood)?[\s(:]*№`)
