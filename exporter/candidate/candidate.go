@@ -4,7 +4,9 @@ package candidate
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"cnnic_exporter/exporter/dataset"
@@ -33,11 +35,20 @@ type Candidate struct {
 type Finder struct {
 	names *document.Names
 	facts Facts
+	// surveys has the survey of each report by its number, and of the next report.
+	surveys map[string]dataset.Period
 }
 
 // NewFinder returns the finder of a dataset.
 func NewFinder(d *dataset.Dataset) *Finder {
-	return &Finder{document.NewNames(d, textNames), FactsOf(d)}
+	f := &Finder{document.NewNames(d, textNames), FactsOf(d), map[string]dataset.Period{}}
+	for _, s := range d.Surveys {
+		f.surveys[s.Report.ID] = s.Period
+		if n, err := strconv.Atoi(s.Report.ID); err == nil && s == d.Surveys[len(d.Surveys)-1] {
+			f.surveys[strconv.Itoa(n+1)] = s.Period + dataset.Period(dataset.HalfYear)
+		}
+	}
+	return f
 }
 
 // Find proposes the figures of a document in the order of its text. Until a paragraph names the
@@ -45,7 +56,7 @@ func NewFinder(d *dataset.Dataset) *Finder {
 // that the text names.
 func (f *Finder) Find(d *document.Document, period dataset.Period) []Candidate {
 	sentences := sentencesOf(d.Lines, f.names)
-	newest, fromOther := surveyAndPublisher(d.Lines, sentences)
+	newest, fromOther := f.surveyAndPublisher(d.Lines, sentences)
 	t := textReader{Finder: f, survey: cmp.Or(period, newest)}
 	var all []Candidate
 	for _, s := range sentences {
@@ -64,6 +75,7 @@ var (
 	otherPublisher = Pattern(`{other_publisher}`)
 	cnnic          = Pattern(`{cnnic}`)
 	part           = Pattern(`{part}`)
+	reportNumber   = regexp.MustCompile(`(?i)第 ?(\d+) ?次[^,。;]{0,25}报告|\b(\d+)(?:st|nd|rd|th)\b[^,.;]{0,25}\breport\b`)
 	// leavesOut matches a number (№ stands for it) with words for a part that it leaves out (不含短视频).
 	leavesOut = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
 )
@@ -72,7 +84,7 @@ var (
 // and whether the text is another publisher's: one of its first three sentences names another
 // publisher, and no sentence names CNNIC. A June or December without a year (as of June, 今年6月) is
 // the last one up to the newest month that has a year and is in no forecast.
-func surveyAndPublisher(lines []document.Line, sentences []sentence) (newest dataset.Period, fromOther bool) {
+func (f *Finder) surveyAndPublisher(lines []document.Line, sentences []sentence) (newest dataset.Period, fromOther bool) {
 	newestMonth, namesCNNIC := dataset.Period(0), false
 	for _, l := range lines {
 		for _, m := range document.Months(l.Text) {
@@ -84,6 +96,9 @@ func surveyAndPublisher(lines []document.Line, sentences []sentence) (newest dat
 	for i, s := range sentences {
 		if !doubts[Forecast].MatchString(s.text) {
 			newest = slices.Max(append(surveys(s.text), newest))
+			if m := reportNumber.FindStringSubmatch(s.text); m != nil {
+				newest = max(newest, f.surveys[m[1]+m[2]])
+			}
 			if m := withoutYear.FindStringSubmatch(s.text); m != nil && newestMonth > 0 {
 				month := dataset.Period(11) // December, if January is 0.
 				if m[1] != "" {
