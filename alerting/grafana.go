@@ -18,8 +18,7 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// Read parses rule files and returns their groups in the order of the files. An error
-// names the file and the line.
+// Read parses rule files and returns their groups in order. An error names the file and the line.
 func Read(files ...string) ([]rulefmt.RuleGroup, error) {
 	var groups []rulefmt.RuleGroup
 	for _, file := range files {

@@ -8,8 +8,7 @@ import (
 	"cnnic_exporter/exporter/palette"
 )
 
-// overview shows which applications shrank, by how much and as of when, above the
-// figures of all applications.
+// overview shows which applications shrank, by how much and as of when, above all figures.
 func overview(b *board) {
 	b.describe("Which Internet applications in China lost users, and what is known of all of them.", "哪些中国互联网应用的用户减少，以及全部应用的已有数据。")
 	b.addReferenceVariable()

@@ -89,8 +89,7 @@ func runHistory(c *config.Config, output string, stdout, stderr io.Writer) int {
 	return success
 }
 
-// runHealthcheck requests /-/healthy of the exporter with the same configuration,
-// for container images without a shell.
+// runHealthcheck requests /-/healthy by the same configuration, for images without a shell.
 func runHealthcheck(c *config.Config, stderr io.Writer) int {
 	// A transport of its own ignores the proxies of the environment. The certificate is not
 	// verified: an exporter at 0.0.0.0 is reached by a loopback address, which few certificates name.

@@ -124,8 +124,7 @@ func (t *tool) setOptions(now time.Time) error {
 	return errors.Join(errData, errPeriod, errPublished)
 }
 
-// documents reads all files, for their tables or else for their running text. The error lists
-// all files that cannot be read.
+// documents reads files for their tables or else running text. The error lists all unreadable ones.
 func (t *tool) documents(ctx context.Context, forTables bool) (all []*document.Document, err error) {
 	for _, name := range t.files {
 		// Kingpin passes a lone hyphen as an empty name.

@@ -35,25 +35,23 @@ type Candidate struct {
 type Finder struct {
 	names *document.Names
 	facts Facts
-	// surveys has the survey of each report by its number, and of the next report.
-	surveys map[string]dataset.Period
+	// surveys are by the number of the report that presents them, up to the next report.
+	surveys map[int]dataset.Period
 }
 
 // NewFinder returns the finder of a dataset.
 func NewFinder(d *dataset.Dataset) *Finder {
-	f := &Finder{document.NewNames(d, textNames), FactsOf(d), map[string]dataset.Period{}}
+	f := &Finder{document.NewNames(d, textNames), FactsOf(d), map[int]dataset.Period{}}
 	for _, s := range d.Surveys {
-		f.surveys[s.Report.ID] = s.Period
-		if n, err := strconv.Atoi(s.Report.ID); err == nil && s == d.Surveys[len(d.Surveys)-1] {
-			f.surveys[strconv.Itoa(n+1)] = s.Period + dataset.Period(dataset.HalfYear)
-		}
+		n, _ := strconv.Atoi(s.Report.ID)
+		f.surveys[n], f.surveys[n+1] = s.Period, s.Period+dataset.Period(dataset.HalfYear)
 	}
 	return f
 }
 
 // Find proposes the figures of a document in the order of its text. Until a paragraph names the
 // month of its figures, these are of the given period or, if that is zero, of the newest survey
-// that the text names.
+// that the text names, by month or by the number of its report.
 func (f *Finder) Find(d *document.Document, period dataset.Period) []Candidate {
 	sentences := sentencesOf(d.Lines, f.names)
 	newest, fromOther := f.surveyAndPublisher(d.Lines, sentences)
@@ -75,7 +73,7 @@ var (
 	otherPublisher = Pattern(`{other_publisher}`)
 	cnnic          = Pattern(`{cnnic}`)
 	part           = Pattern(`{part}`)
-	reportNumber   = regexp.MustCompile(`(?i)第 ?(\d+) ?次[^,。;]{0,25}报告|\b(\d+)(?:st|nd|rd|th)\b[^,.;]{0,25}\breport\b`)
+	reportNumber   = regexp.MustCompile(`(?i)第 ?(\d+) ?次[^,。;]{0,25}(?:报告|调查)|\b(\d+)(?:st|nd|rd|th)\b[^,.;]{0,25}\breport\b`)
 	// leavesOut matches a number (№ stands for it) with words for a part that it leaves out (不含短视频).
 	leavesOut = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
 )
@@ -97,7 +95,8 @@ func (f *Finder) surveyAndPublisher(lines []document.Line, sentences []sentence)
 		if !doubts[Forecast].MatchString(s.text) {
 			newest = slices.Max(append(surveys(s.text), newest))
 			if m := reportNumber.FindStringSubmatch(s.text); m != nil {
-				newest = max(newest, f.surveys[m[1]+m[2]])
+				number, _ := strconv.Atoi(m[1] + m[2])
+				newest = max(newest, f.surveys[number])
 			}
 			if m := withoutYear.FindStringSubmatch(s.text); m != nil && newestMonth > 0 {
 				month := dataset.Period(11) // December, if January is 0.

@@ -223,6 +223,17 @@ func TestNumberAtOddsWithTheKnownFigureOfItsSurveyIsDoubtful(t *testing.T) {
 	compare(t, rows, "x 2024-12 short_video 104000/100 93.8%", "2024-12 search_engine 76500/100 [two_names]")
 }
 
+func TestNumberOfAReportNamesItsSurvey(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"第58次《中国互联网络发展状况统计报告》发布。短视频用户规模达10.68亿人。":                                               "x 2026-06 short_video 106800/100",
+		"CNNIC released its 55th Statistical Report. Short video users numbered 1.040 billion.": "x 2024-12 short_video 104000/100",
+		"第99次统计报告发布。短视频用户规模达10.68亿人。":                                                           "0000-01 short_video 106800/100 [period]",
+	} {
+		compare(t, find(text, frozenFinder(t), 0), want)
+	}
+}
+
 func TestTextWithoutMonthHasNoPeriod(t *testing.T) {
 	t.Parallel()
 	rows := find("短视频用户规模达10.68亿人。", frozenFinder(t), 0)

@@ -120,8 +120,7 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 	return c
 }
 
-// periodAndFlags returns a claim without subjects: the survey of a run of numbers, and the
-// doubts that the text around it raises.
+// periodAndFlags returns a claim without subjects: the survey, and the doubts that the text raises.
 func (t *textReader) periodAndFlags(r run, before, after phrase, around string, last claim) (c claim) {
 	for flag, pattern := range doubts {
 		c.flags.set(flag, pattern.MatchString(around))

@@ -25,8 +25,7 @@ type Dataset struct {
 	// Terms are identifiers with their titles, by the name of the file that lists them:
 	// segments, qualifiers, bases, break_reasons, themes, sectors or platforms.
 	Terms map[string][]*Term
-	// Reference is the survey of the reference period: the configured one, or else the
-	// newest full one, or nil if there is none.
+	// Reference is the survey of the reference period, by default the newest full one, or nil.
 	Reference *Survey
 	// Current are the surveys of the current periods: the reference period and all later
 	// ones. There are none without a reference period.

@@ -105,8 +105,7 @@ func (n *Names) add(s *Subject, names []string) {
 	}
 }
 
-// nameSeparator matches a character that names are written with or without: some tools lose
-// the blanks of a PDF, others add some.
+// nameSeparator matches what names are written with or without: some tools lose blanks, others add.
 const nameSeparator = `[\s\p{Pd}_]`
 
 func isLatin(r rune) bool { return r < unicode.MaxASCII && unicode.IsLetter(r) }

@@ -17,8 +17,7 @@ import (
 	"github.com/klauspost/compress/gzip"
 )
 
-// Page is a body of one content type, rendered and compressed at the first request.
-// It is safe for concurrent use.
+// Page is a body of one content type, made at the first request. It is safe for concurrent use.
 type Page struct {
 	// Header is sent with every response. NewPage sets Content-Type and Vary.
 	Header http.Header

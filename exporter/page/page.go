@@ -30,8 +30,7 @@ var pageTemplate = sync.OnceValue(func() *template.Template {
 
 var styleHash = sha256.Sum256([]byte(style))
 
-// SecurityPolicy is the Content-Security-Policy of the page: its own style and
-// empty icon, and nothing from elsewhere.
+// SecurityPolicy is the page's Content-Security-Policy: its own style, an empty icon, nothing else.
 var SecurityPolicy = "default-src 'none'; img-src data:; style-src 'sha256-" + base64.StdEncoding.EncodeToString(styleHash[:]) +
 	"'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
