@@ -20,7 +20,7 @@ type Candidate struct {
 	// Subject is the identifier of an application or of a national indicator.
 	Subject string
 	// Users is in units of 10,000 people; so is Rounding, the unit to which Users is rounded.
-	// Both are empty where only a share is stated.
+	// Both are empty where only a percentage is stated.
 	Users, Rounding string
 	// Percent is a share or a growth, with the decimals that the text writes, or empty.
 	Percent string
@@ -35,7 +35,7 @@ type Candidate struct {
 type Finder struct {
 	names *document.Names
 	facts Facts
-	// surveys are by the number of the report that presents them, up to the next report.
+	// surveys has the survey that each report presents, by its number, and that of the next report.
 	surveys map[int]dataset.Period
 }
 
@@ -78,10 +78,10 @@ var (
 	leavesOut = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
 )
 
-// surveyAndPublisher finds the newest survey that a text names, except in comparisons and forecasts,
-// and whether the text is another publisher's: one of its first three sentences names another
-// publisher, and no sentence names CNNIC. A June or December without a year (as of June, 今年6月) is
-// the last one up to the newest month that has a year and is in no forecast.
+// surveyAndPublisher finds the newest survey that a text names, by month or by the number of a report,
+// except in comparisons and forecasts, and whether the text is another publisher's: one of its first
+// three sentences names another publisher, and no sentence names CNNIC. A June or December without a
+// year (as of June, 今年6月) is the last one up to the newest month that has a year and is in no forecast.
 func (f *Finder) surveyAndPublisher(lines []document.Line, sentences []sentence) (newest dataset.Period, fromOther bool) {
 	newestMonth, namesCNNIC := dataset.Period(0), false
 	for _, l := range lines {
