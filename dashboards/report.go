@@ -42,7 +42,7 @@ func report(b *board) {
 	for i, id := range charted {
 		a := shipped().Application(id)
 		source := b.add(8, 8, b.Pick(a.Title, a.TitleZH), b.Pick("All these charts have the same axes. Where a bar or point is missing, no source states the number.", "各图坐标轴相同。缺少的柱或点表示没有来源公布该数据。"),
-			// A share of the narrowest gap between points: the half year from a survey to an edge of withEdges.
+			// Relative to the narrowest gap: half a year, from the outer surveys to the rows of withEdges.
 			b.figure([]*dataset.Application{a}, where("application", id)).BarWidthFactor(0.9).Legend(legend(false)).Targets(queries))
 		if i == 0 {
 			queries = []query{from(source)}

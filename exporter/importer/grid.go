@@ -53,6 +53,7 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 		if len(l.Cells) <= g.nameColumn {
 			continue
 		}
+		l.Cells = slices.Clone(l.Cells) // The document stays as it is.
 		for i, c := range l.Cells {
 			l.Cells[i] = underscore.ReplaceAllString(c, "$1 $2")
 		}

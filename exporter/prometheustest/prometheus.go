@@ -81,7 +81,7 @@ func (p *Prometheus) QueryAt(t testing.TB, expr string, at time.Time) parser.Val
 	return result.Value
 }
 
-// EnableRemoteRead lets queries also read from the exporter at the given URL, as configured in the remote_read section of a Prometheus configuration file.
+// EnableRemoteRead lets queries also read from the exporter, by the remote_read section of configFile.
 func (p *Prometheus) EnableRemoteRead(t testing.TB, configFile, exporterURL string) {
 	t.Helper()
 	c := load(t, configFile)

@@ -154,8 +154,8 @@ func send(client *http.Client, request *http.Request) (answer, error) {
 	return answer{r, string(body)}, err
 }
 
-// beginRemoteRead sends the header of a remote read request, without its body. The returned function sends an
-// invalid body, and returns the status of the answer.
+// beginRemoteRead sends the header of a remote read request, without its body. The returned function
+// sends an invalid body, and returns the status of the answer.
 func (i *instance) beginRemoteRead() (finish func() int) {
 	i.t.Helper()
 	connection, err := net.Dial("tcp", strings.TrimPrefix(i.url, "http://"))
