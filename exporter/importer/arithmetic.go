@@ -19,7 +19,7 @@ const yearlyChange = 0.03
 type evidence struct {
 	// pass and fail are the summed weights of comparisons for and against.
 	pass, fail int
-	// hasUnconfirmed is true if nothing confirms some column of users or shares.
+	// hasUnconfirmed is true if some column of users or shares passed no comparison.
 	hasUnconfirmed bool
 	// mismatches are errors beyond the dataset's checks: growth over another span than a year, and
 	// shares where the number of Internet users is estimated.
@@ -39,7 +39,7 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 	confirmed := make([]bool, len(columns))
 	for _, r := range rows {
 		for i, c := range columns {
-			fits, weight, usersColumns := r.compare(facts, columns, i)
+			fits, weight, usersColumns := r.check(facts, columns, i)
 			switch {
 			case weight == 0:
 			case fits:
@@ -64,12 +64,12 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 	return e
 }
 
-// compare checks the cell in column i: a growth against the computed one, a figure of the country
+// check compares the cell in column i: a growth against the computed one, a figure of the country
 // against the known one, a share against the users. The weight is 0 without a comparison, 3 for a
 // share of the survey's known Internet users, else 1. usersColumns are the columns of users compared.
-func (r row) compare(facts candidate.Facts, columns []column, i int) (fits bool, weight int, usersColumns []int) {
+func (r row) check(facts candidate.Facts, columns []column, i int) (fits bool, weight int, usersColumns []int) {
 	c := columns[i]
-	n, _ := r.cells[i].measure(c)
+	n, _ := r.cells[i].amount(c)
 	switch {
 	case r.subject == nil || !r.cells[i].ok:
 	case c.content == growth:
@@ -90,7 +90,7 @@ func (r row) compare(facts candidate.Facts, columns []column, i int) (fits bool,
 			weight, internet.Slack = 1, internet.Value*yearlyChange*float64(months)/12
 		}
 		if j, people, unit := r.usersAt(c.period, columns); stated && people > 0 {
-			return math.Abs(people-n/100*internet.Value) <= unit/2+0.0005*internet.Value+n/100*internet.Slack+1, weight, []int{j}
+			return math.Abs(people-n/100*internet.Value) <= unit/2+0.0005*internet.Value+n/100*internet.Slack+1, weight, []int{j} // 0.0005 is half the last digit of a share.
 		}
 	}
 	return false, 0, nil
@@ -101,7 +101,7 @@ func (r row) compare(facts candidate.Facts, columns []column, i int) (fits bool,
 func (r row) usersAt(p dataset.Period, columns []column) (i int, n, unit float64) {
 	i = slices.IndexFunc(columns, func(c column) bool { return c.content == users && c.period == p })
 	if i >= 0 && r.cells[i].ok {
-		n, unit = r.cells[i].measure(columns[i])
+		n, unit = r.cells[i].amount(columns[i])
 	}
 	return i, n, unit
 }
@@ -121,7 +121,7 @@ func setSpans(facts candidate.Facts, rows []row, columns []column) {
 			c.since = other.period
 			fitting := 0
 			for _, r := range rows {
-				if fits, _, _ := r.compare(facts, columns, i); fits {
+				if fits, _, _ := r.check(facts, columns, i); fits {
 					fitting++
 				}
 			}
@@ -148,7 +148,7 @@ func drift(facts candidate.Facts, rows []row, columns []column, maxMonths int) (
 			}
 			q := candidate.Quantity{Subject: r.subject.ID, IsShare: c.content == share}
 			known, months, stated := facts.Nearest(q, cmp.Or(c.period, math.MaxInt32))
-			if n, unit := r.cells[i].measure(c); stated && known.Value > 0 && (months <= maxMonths || c.period == 0) {
+			if n, unit := r.cells[i].amount(c); stated && known.Value > 0 && (months <= maxMonths || c.period == 0) {
 				distances = append(distances, max(0, math.Abs(n-known.Value)-known.Slack-unit/2)/known.Value)
 			}
 		}
@@ -241,7 +241,7 @@ func inOrder(columns []column, of content) bool {
 func holdsPeople(rows []row, i int, c column) bool {
 	balance := 0
 	for _, r := range rows {
-		n, _ := r.cells[i].measure(column{content: users, exponent: c.exponent})
+		n, _ := r.cells[i].amount(column{content: users, exponent: c.exponent})
 		switch {
 		case !r.cells[i].ok:
 		case n > 150 && !r.cells[i].Percent: // Hardly any share or growth is greater.

@@ -25,34 +25,34 @@ func (p *Plan) compare() {
 	own, others := p.knownStatements()
 	merged := map[key]*statement{}
 	var order []*statement
-	// A table counts before a chart, and a chart before text.
+	// A table takes precedence over a chart, and a chart over text.
 	slices.SortStableFunc(p.figures, func(a, b *statement) int { return b.strength() - a.strength() })
-	for _, c := range p.figures {
-		c.period, c.report, c.qualifier = cmp.Or(c.period, p.report.Survey), p.report.ID, "exact"
-		if c.basis == basisText && c.rounding > 1 {
-			c.qualifier = "rounded"
+	for _, s := range p.figures {
+		s.period, s.report, s.qualifier = cmp.Or(s.period, p.report.Survey), p.report.ID, "exact"
+		if s.basis == basisText && s.rounding > 1 {
+			s.qualifier = "rounded"
 		}
-		m := merged[c.key()]
+		m := merged[s.key()]
 		if m == nil {
-			one := *c
-			if row := own[c.key()]; row != nil {
-				one = *row
-				one.basis = cmp.Or(row.basis, c.basis) // national_indicators.csv has none.
+			first := *s
+			if row := own[s.key()]; row != nil {
+				first = *row
+				first.basis = cmp.Or(row.basis, s.basis) // national_indicators.csv has none.
 			}
-			m = &one
-			merged[c.key()], order = m, append(order, m)
+			m = &first
+			merged[s.key()], order = m, append(order, m)
 		}
 		switch {
-		case m.agrees(c):
-			m.complete(c)
-		case m.strength() < c.strength():
-			one := *c
-			one.complete(m)
-			*m = one
-		case m.strength() > c.strength():
-			p.note(c.location, "%s of %s is %s here; the %s of the same report counts: %s", c.subject.Title, c.period, c, map[string]string{basisTable: "table", basisChart: "chart"}[m.basis], m)
+		case m.agrees(s):
+			m.complete(s)
+		case m.strength() < s.strength():
+			stronger := *s
+			stronger.complete(m)
+			*m = stronger
+		case m.strength() > s.strength():
+			p.note(s.location, "%s of %s is %s here and was not taken; the %s of the same report takes precedence: %s", s.subject.Title, s.period, s, map[string]string{basisTable: "table", basisChart: "chart"}[m.basis], m)
 		default:
-			p.problem(c.location, "%s of %s is %s; %s has %s from the same report: correct what is wrong", c.subject.Title, c.period, c, m.location, m)
+			p.problem(s.location, "%s of %s is %s; %s has %s from the same report: correct what is wrong", s.subject.Title, s.period, s, m.location, m)
 		}
 	}
 	slices.SortStableFunc(order, func(a, b *statement) int { return cmp.Compare(a.period, b.period) })
@@ -75,7 +75,7 @@ func (p *Plan) knownStatements() (own, others map[key]*statement) {
 			if subject == nil {
 				continue
 			}
-			one := &statement{
+			known := &statement{
 				location: location{s.name, i + 2}, subject: subject, period: r.key().period, basis: r["basis"],
 				users: r.number("users_10k"), rounding: r.number("users_rounding_10k").Decimal.IntPart(), pct: r.number("penetration_pct"),
 				growth: r.number("stated_growth_pct"), qualifier: r["qualifier"], isBound: p.before.Bounds[r["qualifier"]],
@@ -83,41 +83,41 @@ func (p *Plan) knownStatements() (own, others map[key]*statement) {
 			}
 			switch subject.Kind {
 			case document.People:
-				one.users, one.rounding = r.number("value"), 1
-				if one.qualifier != "exact" && one.qualifier != "derived" {
-					one.rounding = max(1, int64(dataset.TextRounding(one.users.Decimal.Shift(4).InexactFloat64())/1e4))
+				known.users, known.rounding = r.number("value"), 1
+				if known.qualifier != "exact" && known.qualifier != "derived" {
+					known.rounding = max(1, int64(dataset.TextRounding(known.users.Decimal.Shift(4).InexactFloat64())/1e4))
 				}
 			case document.Share:
-				one.pct = r.number("value")
+				known.pct = r.number("value")
 			}
-			if one.report == p.report.ID {
-				own[one.key()] = one
-			} else if before := others[one.key()]; before == nil || one.published > before.published {
-				others[one.key()] = one
+			if known.report == p.report.ID {
+				own[known.key()] = known
+			} else if o := others[known.key()]; o == nil || known.published > o.published {
+				others[known.key()] = known
 			}
 		}
 	}
 	return own, others
 }
 
-// change compares a statement of the report with the report's own row in the dataset or, if there
-// is none, with the newest of other reports, and changes or adds its row. Own rows are changed in
+// change compares a statement of the report with the report's own row in the dataset or, if it has
+// none, with that of the newest other report, and changes or adds its row. An own row is changed in
 // place, since a report's table may be imported after its press release.
-func (p *Plan) change(c, own, other *statement) {
-	before, result, isNational := cmp.Or(own, other), restated, c.subject.Kind != document.Application
+func (p *Plan) change(s, own, other *statement) {
+	before, result, isNational := cmp.Or(own, other), restated, s.subject.Kind != document.Application
 	switch {
 	case before == nil:
 		result = added
-	case c.agrees(before) && !c.adds(before) && (own == nil || !c.growth.Valid || own.growth.Valid):
+	case s.agrees(before) && !s.adds(before) && (own == nil || !s.growth.Valid || own.growth.Valid):
 		result = unchanged // A growth rate alone is added to the report's own row only.
 	case own == nil && isNational:
 		// The dataset keeps one row for each indicator and survey.
-		p.note(c.location, "%s of %s is %s here and was not taken; the dataset has %s from report %s. If this one should count, correct the row by hand", c.subject.Title, c.period, c, before, before.report)
+		p.note(s.location, "%s of %s is %s here and was not taken; the dataset has %s from report %s. If this one is right, correct the row by hand", s.subject.Title, s.period, s, before, before.report)
 		return
-	case c.agrees(before):
+	case s.agrees(before):
 		result = confirmed
 	}
-	line := fmt.Sprintf("%s\t%s\t%s", c.period, c.subject.Title, c)
+	line := fmt.Sprintf("%s\t%s\t%s", s.period, s.subject.Title, s)
 	if before != nil {
 		line += fmt.Sprintf("\treport %s says %s", before.report, before)
 	}
@@ -129,12 +129,12 @@ func (p *Plan) change(c, own, other *statement) {
 	switch {
 	case result == unchanged:
 	case own != nil:
-		maps.Copy(own.record, c.toRecord())
+		maps.Copy(own.record, s.toRecord())
 		to.changed++
 	default:
 		// Rows are in order of time, in national_indicators.csv within each indicator.
-		to.insert(c.toRecord(), func(r record) bool {
-			return r.key().period <= c.period && (!isNational || r["indicator"] == c.subject.ID)
+		to.insert(s.toRecord(), func(r record) bool {
+			return r.key().period <= s.period && (!isNational || r["indicator"] == s.subject.ID)
 		})
 	}
 }

@@ -103,7 +103,7 @@ func (s *statement) complete(o *statement) {
 	}
 }
 
-// strength ranks the basis: a table counts before a chart, a chart before text, and derived last.
+// strength ranks the basis: a table over a chart, a chart over text, and derived last.
 func (s *statement) strength() int {
 	return slices.Index([]string{basisText, basisChart, basisTable}, s.basis)
 }

@@ -25,8 +25,8 @@ func parseCell(text string) cell {
 	return c
 }
 
-// measure returns the users in a cell and their rounding, both in 10,000 people, or its percentage and 0.
-func (c cell) measure(of column) (n, unit float64) {
+// amount returns the users in a cell and their rounding, both in 10,000 people, or its percentage and 0.
+func (c cell) amount(of column) (n, unit float64) {
 	if of.content != users {
 		return c.Value.InexactFloat64(), 0
 	}
@@ -125,7 +125,7 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell) {
 	}
 	if len(variants) > 0 {
 		t.columns = slices.Repeat([]column{{exponent: t.exponent, heading: t.title}}, len(variants[0][0].cells))
-		// A table of one measure has a month for each column. Its headings end the title, in order.
+		// A table of users alone, or of shares, has a month for each column. Its headings end the title, in order.
 		months, content := document.Months(t.title), contentOfTitle(t.title)
 		if n := len(t.columns); n == len(monthsIn(t.title)) && content != unknown {
 			for i, m := range months[len(months)-n:] {
@@ -163,13 +163,13 @@ func (r *reader) takeTable(t table, variants [][]row) {
 	switch {
 	case columns == nil:
 		// This is a problem only if the table has an application that no table before it had.
-		report := r.note
+		tell := r.note
 		for _, one := range t.rows {
 			if one.subject != nil && !slices.ContainsFunc(r.figures, func(f *statement) bool { return f.subject == one.subject && f.basis == basisTable }) {
-				report = r.problem
+				tell = r.problem
 			}
 		}
-		report(at, "a table of %d applications was not understood: %s; save it as CSV with headings such as 2026.6用户规模（万人） and 2026.6网民使用率, or give the PDF itself to this program", countKnown(t.rows), reason)
+		tell(at, "a table of %d applications was not understood: %s; save it as CSV with headings such as 2026.6用户规模（万人） and 2026.6网民使用率, or give the PDF itself to this program", countKnown(t.rows), reason)
 	case e.fail > e.pass && e.fail > 1:
 		r.problem(at, "the numbers of the table do not fit its headings: shares or growth contradict the users beside them (%d of %d weighted comparisons fail); columns may be exchanged, or the table is of a group of users", e.fail, e.pass+e.fail)
 	case months[0] == 0 && yearLike.MatchString(text):
@@ -213,7 +213,7 @@ func arrangements(rows []row, runs [][]cell) [][]row {
 	return [][]row{down}
 }
 
-// unevenRow is a problem of a row: its name, its count of numbers, and the columns of its table.
+// unevenRow is a message. Its arguments are the name of a row, its count of numbers, and that of the columns.
 const unevenRow = "the row of %s has too few or too many numbers (%d for %d columns); write - for a missing number, and remove separators within numbers"
 
 // evenRows returns the rows that have as many numbers as the table has columns. Any other row of an

@@ -120,7 +120,7 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 	return append(all, section)
 }
 
-// hasMergedHeadings reports whether the headings above the first name begin with a measure and are fewer
+// hasMergedHeadings reports whether the headings above the first name begin with users or shares and are fewer
 // than the cells of the name's row. Such a table, copied from a page without its merged cells, is read as text.
 func (r *reader) hasMergedHeadings(lines []document.Line) bool {
 	i := slices.IndexFunc(lines, func(l document.Line) bool { return r.application(l.Cells[0]) != nil }) - 1
