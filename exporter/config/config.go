@@ -1,4 +1,4 @@
-// Package config reads the program's configuration from environment variables and flags.
+// Package config reads the exporter's configuration from environment variables and flags.
 package config
 
 import (
@@ -25,7 +25,7 @@ import (
 const Prefix = "CNNIC_"
 
 // serviceLink matches the variables that Kubernetes sets in every container for a Service
-// whose name starts with cnnic, such as CNNIC_PORT=tcp://10.0.0.1:10755.
+// named cnnic or cnnic-*, such as CNNIC_PORT=tcp://10.0.0.1:10755.
 var serviceLink = regexp.MustCompile(`^CNNIC_(?:\w+_)?(?:SERVICE_HOST=|SERVICE_PORT\w*=|PORT_\d+_\w+=|PORT=\w+://)`)
 
 // Settings are the fields of Config. The tag env is a variable's name without the prefix,

@@ -42,7 +42,7 @@ func TestEveryVariable(t *testing.T) {
 		"CNNIC_SYSTEMD_SOCKET=true",
 		"CNNIC_DATA_DIR=.",
 		"CNNIC_REFERENCE_PERIOD=2023-12",
-		"CNNIC_RELOAD_INTERVAL=0",
+		"CNNIC_RELOAD_INTERVAL=1m",
 		"CNNIC_ENABLE_LIFECYCLE=true",
 		"CNNIC_ENABLE_PPROF=true",
 		"CNNIC_MAX_REQUESTS=7",
@@ -56,11 +56,14 @@ func TestEveryVariable(t *testing.T) {
 	if c.ReferencePeriod.String() != "2023-12" {
 		t.Errorf("the reference period is %s, want 2023-12", c.ReferencePeriod)
 	}
-	fields := reflect.ValueOf(*c)
-	for i := range fields.NumField() {
-		// ReloadInterval is given as 0, which is its zero value.
-		if name := fields.Type().Field(i).Name; fields.Field(i).IsZero() && name != "ReloadInterval" {
-			t.Errorf("%s was not read", name)
+	defaults, err := config.Parse(nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range config.Settings {
+		got, byDefault := reflect.ValueOf(*c).FieldByIndex(s.Index), reflect.ValueOf(*defaults).FieldByIndex(s.Index)
+		if reflect.DeepEqual(got.Interface(), byDefault.Interface()) {
+			t.Errorf("%s is %v, its default, want the value of its variable", s.Name, got)
 		}
 	}
 }
@@ -110,7 +113,7 @@ func TestAllErrorsAreReported(t *testing.T) {
 }
 
 // Kubernetes sets variables for each Service in every container. Those for a Service
-// whose name starts with cnnic have the exporter's prefix.
+// named cnnic or cnnic-* have the exporter's prefix.
 func TestServiceLinksAreIgnored(t *testing.T) {
 	t.Parallel()
 	links := []string{
