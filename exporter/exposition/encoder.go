@@ -10,7 +10,7 @@ import (
 	"github.com/prometheus/common/expfmt"
 )
 
-// Write writes families of gauges in a format, without exponents in numbers: expfmt writes
+// Write writes families of gauges in a text format, without exponents in numbers: expfmt writes
 // 1.03953e+09, and some agents misread that. Samples may have timestamps.
 func Write(w io.Writer, families iter.Seq[*dto.MetricFamily], format expfmt.Format) error {
 	encoder := expfmt.NewEncoder(&decimalWriter{w: w}, format)
@@ -22,12 +22,12 @@ func Write(w io.Writer, families iter.Seq[*dto.MetricFamily], format expfmt.Form
 	return encoder.(expfmt.Closer).Close()
 }
 
-// decimalWriter passes lines on to w, with the numbers of each rewritten without exponents.
+// decimalWriter passes lines on to w, with value and timestamp rewritten without exponents.
 type decimalWriter struct {
 	w io.Writer
-	// partial is the beginning of a line whose end has not been written yet.
+	// partial holds the beginning of a line until Write gets the rest.
 	partial []byte
-	lines   []byte // The rewritten lines of the last call; their memory is reused.
+	lines   []byte // The output of the last Write; its memory is reused.
 }
 
 // Write implements io.Writer.

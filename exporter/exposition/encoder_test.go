@@ -8,7 +8,6 @@ import (
 
 	dto "github.com/prometheus/client_model/go"
 	"github.com/prometheus/common/expfmt"
-	"google.golang.org/protobuf/proto"
 
 	"cnnic_exporter/exporter/exposition"
 )
@@ -18,10 +17,10 @@ func TestNumbersHaveNoExponents(t *testing.T) {
 	f := &dto.MetricFamily{
 		Name: new("cnnic_test_ratio"), Help: new("A \"test\".\n"), Type: dto.MetricType_GAUGE.Enum(), Unit: new("ratio"),
 	}
-	for _, v := range []float64{0, math.Copysign(0, -1), 1039530000, -0.0000001, 1e21, 0.1, math.NaN(), math.Inf(-1)} {
+	for _, v := range []float64{0, 1039530000, -0.0000001, 1e21, 0.1, math.NaN(), math.Inf(-1)} {
 		f.Metric = append(f.Metric, &dto.Metric{
 			Label: []*dto.LabelPair{{Name: new("a"), Value: new("} 1e+09 \n\\ \"")}},
-			Gauge: &dto.Gauge{Value: &v}, TimestampMs: proto.Int64(1735603200000),
+			Gauge: &dto.Gauge{Value: &v}, TimestampMs: new(int64(1735603200000)),
 		})
 	}
 	f.Metric = append(f.Metric, &dto.Metric{Gauge: &dto.Gauge{Value: new(1.5e10)}})
@@ -31,7 +30,7 @@ func TestNumbersHaveNoExponents(t *testing.T) {
 	}
 	series := `cnnic_test_ratio{a="} 1e+09 \n\\ \""} `
 	want := "# HELP cnnic_test_ratio A \\\"test\\\".\\n\n# TYPE cnnic_test_ratio gauge\n# UNIT cnnic_test_ratio ratio\n"
-	for _, v := range []string{"0", "0", "1039530000", "-0.0000001", "1000000000000000000000", "0.1", "NaN", "-Inf"} {
+	for _, v := range []string{"0", "1039530000", "-0.0000001", "1000000000000000000000", "0.1", "NaN", "-Inf"} {
 		want += series + v + " 1735603200\n"
 	}
 	want += "cnnic_test_ratio 15000000000\n# EOF\n"

@@ -39,9 +39,9 @@ func (e *Exposition) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	e.negotiate(r.Header).ServeHTTP(w, r)
 }
 
-// formats are the formats on offer, in order of preference. A client that accepts none of them
-// gets FmtText, version 0.0.4, as from promhttp. Version 1.0.0 of the text format, for which
-// Prometheus 3 asks, only adds quoted names.
+// formats are the formats on offer. A client that names none of them gets FmtText, version 0.0.4,
+// as from promhttp. Version 1.0.0 of the text format, for which Prometheus 3 asks, only adds
+// quoted names.
 var formats = []expfmt.Format{
 	expfmt.FmtOpenMetrics_1_0_0,
 	expfmt.FmtOpenMetrics_0_0_1,
@@ -49,7 +49,7 @@ var formats = []expfmt.Format{
 	expfmt.FmtText,
 }
 
-// maxNegotiated bounds the negotiation cache, since an Accept header may have some 20 KiB.
+// maxNegotiated bounds the negotiation cache, since an Accept header may be some 20 KiB long.
 const maxNegotiated = 64
 
 // negotiate returns the page for an Accept header, from the cache if it is there. Clients send a

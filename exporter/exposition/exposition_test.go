@@ -53,8 +53,8 @@ func do(t testing.TB, h http.Handler, method string, header ...string) *http.Res
 	return w.Result()
 }
 
-// unpack reads a response's body, compares its length with the header, and undoes its content
-// encoding.
+// unpack reads a response's body, compares its length with Content-Length, and undoes its
+// content encoding.
 func unpack(t testing.TB, r *http.Response) string {
 	t.Helper()
 	packed, err := io.ReadAll(r.Body)
@@ -134,7 +134,7 @@ func TestRenderingsEqualPromhttp(t *testing.T) {
 			}
 			wantType := want.Header.Get("Content-Type")
 			if name == "text 1.0.0" {
-				// The library answers with 0.0.4, whose bytes are the same.
+				// promhttp answers with 0.0.4, whose body is the same.
 				wantType = strings.Replace(wantType, "0.0.4", "1.0.0", 1)
 			}
 			for _, encoding := range []string{"identity", "gzip"} {

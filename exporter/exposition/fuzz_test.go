@@ -13,8 +13,8 @@ import (
 	"cnnic_exporter/exporter/exposition"
 )
 
-// Whatever the headers, the answer has the format that Prometheus's library chooses, and is
-// uncompressed or in an encoding that they list.
+// Whatever the headers, the answer has the format that expfmt chooses, and is uncompressed or
+// in an encoding that Accept-Encoding lists.
 func FuzzNegotiation(f *testing.F) {
 	for _, accept := range accepts {
 		f.Add(strings.NewReplacer("%s", "allow-utf-8", "%[1]s", "allow-utf-8").Replace(accept), "gzip")
