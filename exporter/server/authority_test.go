@@ -4,18 +4,20 @@ import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
 	"math/big"
 	"net"
+	"net/http"
 	"os"
 	"path/filepath"
 	"testing"
 	"time"
 )
 
-// authority is a certificate authority for tests. Clients from its method client trust it.
+// authority is a certificate authority for tests.
 type authority struct {
 	t      *testing.T
 	cert   *x509.Certificate
@@ -74,6 +76,14 @@ func (a *authority) issue(dir string) int64 {
 	writePEM(a.t, filepath.Join(dir, "key.pem"), "PRIVATE KEY", keyDER)
 	writePEM(a.t, filepath.Join(dir, "cert.pem"), "CERTIFICATE", certDER)
 	return a.serial
+}
+
+// client returns a client that trusts the authority and keeps no connections.
+func (a *authority) client() *http.Client {
+	a.t.Helper()
+	c := &tls.Config{RootCAs: x509.NewCertPool()}
+	c.RootCAs.AddCert(a.cert)
+	return &http.Client{Transport: &http.Transport{TLSClientConfig: c, ForceAttemptHTTP2: true, DisableKeepAlives: true}}
 }
 
 func writePEM(t *testing.T, path, kind string, content []byte) {

@@ -30,7 +30,7 @@ var sizes = []struct {
 // process, on another core, so that the rates are those of the servers alone. The exporter
 // and the bare server take turns, in alternating order, and client_golang's handler follows in
 // some rounds: other load on the machine then falls on all alike. The reported ratios of
-// requests a second are medians over the rounds, which must be many:
+// requests a second are medians over the rounds, so run many of them:
 //
 //	go test -run '^$' -bench Scrape -benchtime 200x ./exporter/server
 func BenchmarkScrape(b *testing.B) {

@@ -158,7 +158,6 @@ func (c *client) measure() error {
 	return c.drain(n)
 }
 
-// scrape sends one request and reads the response.
 func (c *client) scrape() error {
 	if _, err := c.Write(request); err != nil {
 		return err

@@ -13,19 +13,19 @@ import (
 // of which takes about a fifth of the time of a scrape.
 type coalescingConn struct {
 	net.Conn
-	// buffered is nil while writes go straight to Conn. It needs no lock, as only the goroutine
-	// that serves the connection writes.
-	buffered *bufio.Writer
+	// buffer collects a response. While it is nil, writes go straight to Conn. It needs no lock:
+	// only the goroutine that serves the connection writes.
+	buffer *bufio.Writer
 }
 
-// buffers are pooled, as most connections are idle. Each is twice the size of a compressed scrape
-// of the shipped dataset. A larger response takes several writes, which add little to its cost.
+// buffers is a pool, since most connections are idle. A buffer holds twice what a compressed scrape
+// of the shipped dataset takes. A larger response takes several writes, which add little to its cost.
 var buffers = sync.Pool{New: func() any { return bufio.NewWriterSize(nil, 64<<10) }}
 
 // Write implements net.Conn.
 func (c *coalescingConn) Write(p []byte) (int, error) {
-	if c.buffered != nil {
-		return c.buffered.Write(p)
+	if c.buffer != nil {
+		return c.buffer.Write(p)
 	}
 	return c.Conn.Write(p)
 }
@@ -62,19 +62,20 @@ func coalesce(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		c.buffered = buffers.Get().(*bufio.Writer)
-		c.buffered.Reset(c.Conn)
+		c.buffer = buffers.Get().(*bufio.Writer)
+		c.buffer.Reset(c.Conn)
 		next.ServeHTTP(w, r)
-		// Flushing a response without a length would make it chunked.
+		// Collect the end of the response, which net/http still buffers. Flushing a response
+		// without a length would make it chunked; net/http adds the length of a short one later.
 		if w.Header().Get("Content-Length") != "" {
 			_ = http.NewResponseController(w).Flush()
 		}
 		// net/http assumes that the bytes were written. If they were not, clients would read
 		// the next response on this connection as the rest of this one.
-		if err := c.buffered.Flush(); err != nil {
+		if err := c.buffer.Flush(); err != nil {
 			_ = c.Conn.Close()
 		}
-		buffers.Put(c.buffered)
-		c.buffered = nil
+		buffers.Put(c.buffer)
+		c.buffer = nil
 	})
 }

@@ -88,7 +88,6 @@ func TestResponsesAreCompleteAndCoalesced(t *testing.T) {
 	}
 }
 
-// brokenConn fails all writes.
 type brokenConn struct {
 	net.Conn
 	closed bool

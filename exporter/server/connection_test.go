@@ -53,8 +53,7 @@ func withConnection(t *testing.T, test func(t *testing.T, c net.Conn)) {
 		t.Fatal(err)
 	}
 	synctest.Test(t, func(t *testing.T) {
-		handler := s.Handler()
-		server := s.httpServer(handler)
+		server := s.httpServer(s.Handler())
 		l := &pipeListener{conns: make(chan net.Conn), closed: make(chan struct{})}
 		ended := make(chan error)
 		go func() { ended <- server.Serve(l) }()

@@ -143,7 +143,6 @@ func (i *instance) do(method, path string, fields ...string) answer {
 	return a
 }
 
-// send sends a request and reads the answer.
 func send(client *http.Client, request *http.Request) (answer, error) {
 	r, err := client.Do(request)
 	if err != nil {
@@ -167,7 +166,7 @@ func (i *instance) beginRemoteRead() (finish func() int) {
 	reader := bufio.NewReader(connection)
 	// The answer 100 Continue shows that the server waits for the body.
 	if line, err := reader.ReadString('\n'); err != nil || !strings.HasPrefix(line, "HTTP/1.1 100 ") {
-		i.t.Fatal(line, err)
+		i.t.Fatalf("got %q, %v, want 100 Continue", line, err)
 	}
 	return func() int {
 		i.t.Helper()

@@ -12,7 +12,7 @@ import (
 	"cnnic_exporter/exporter/config"
 )
 
-// maxConnections bounds the connections to each address, of some 20 kB each. Further ones wait.
+// maxConnections bounds the connections to one address; each takes some 20 kB. Further ones wait.
 const maxConnections = 512
 
 // listen opens the configured addresses or takes systemd's sockets, bounds their connections,

@@ -7,7 +7,7 @@ import (
 	"cnnic_exporter/exporter/config"
 )
 
-func TestListenExplainsATakenPort(t *testing.T) {
+func TestListenExplainsCollidingAddresses(t *testing.T) {
 	t.Parallel()
 	taken, err := listen(&config.Config{ListenAddress: []string{"127.0.0.1:0"}})
 	if err != nil {

@@ -203,7 +203,7 @@ func TestDataServesTheLoadedFiles(t *testing.T) {
 	for _, path := range []string{"/data", "/data/", "/data/datapackage.json"} {
 		a := i.do("GET", path)
 		if a.Header.Get("Content-Type") != "application/json" || !strings.Contains(a.body, `"resources"`) {
-			t.Errorf("%s is %s, want the data package: %s", path, a.Header.Get("Content-Type"), a)
+			t.Errorf("%s is %s, want datapackage.json: %s", path, a.Header.Get("Content-Type"), a)
 		}
 	}
 }

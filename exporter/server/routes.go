@@ -18,11 +18,11 @@ func (s *Server) Handler() http.Handler {
 		withoutWildcard, _, _ := strings.Cut(path, "{")
 		mux.Handle(pattern, instrument(withoutWildcard, h))
 	}
-	served := limited.handler(http.HandlerFunc(s.serveContent))
+	limitedContent := limited.handler(http.HandlerFunc(s.serveContent))
 	for _, pattern := range []string{"GET /{$}", "GET /history", "GET " + dataPath + "{$}", "GET " + dataPath + "{file}", "POST /api/v1/read"} {
-		route(pattern, served)
+		route(pattern, limitedContent)
 	}
-	route("GET /metrics", coalesce(served))
+	route("GET /metrics", coalesce(limitedContent))
 	route("GET /telemetry", limited.handler(measurements))
 	// Reloads wait for each other, so they must not count among the limited requests.
 	route("POST /-/reload", http.HandlerFunc(s.serveReload))
@@ -46,7 +46,6 @@ func (s *Server) serveContent(w http.ResponseWriter, r *http.Request) {
 	h.ServeHTTP(w, r)
 }
 
-// serveReload reloads and answers when that is done.
 func (s *Server) serveReload(w http.ResponseWriter, r *http.Request) {
 	if !s.config.EnableLifecycle {
 		http.Error(w, "Reloading by request is not enabled; set --web.enable-lifecycle or CNNIC_ENABLE_LIFECYCLE=true.", http.StatusForbidden)
@@ -61,14 +60,13 @@ func (s *Server) serveReload(w http.ResponseWriter, r *http.Request) {
 	respond("The dataset was reloaded.\n").ServeHTTP(w, r)
 }
 
-// respond returns a handler that answers with a text.
 func respond(text string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = io.WriteString(w, text)
 	})
 }
 
-// limit bounds the requests in flight in all its handlers together, by the elements of a channel.
+// limit bounds the requests in flight in all its handlers together: each holds an element.
 type limit chan struct{}
 
 // handler passes requests to next, or answers 503 while the limit is reached.

@@ -1,5 +1,5 @@
 // Package server is the running exporter: it loads the dataset, answers HTTP requests,
-// and reloads by a request, by a signal, or when the files change.
+// and reloads on request, on a signal, or when the files change.
 package server
 
 import (

@@ -29,7 +29,7 @@ const (
 	perSegment     = 2 * surveys
 )
 
-// byProvinces returns a shape of about n series, most of them of segments: the shape with
+// byProvinces returns a shape of about n series, most of them for segments: the shape with
 // the most rows.
 func byProvinces(n int) shape {
 	return shape{max(1, n/(perApplication+provinces*perSegment)), provinces}
@@ -61,7 +61,7 @@ func (s shape) files() fstest.MapFS {
 		add("applications.csv", "synthetic_%05d,synthetic,Synthetic application %[1]d,合成应用 %[1]d,Synthetic application %[1]d,,,,", a)
 	}
 	for v := range surveys {
-		period := dataset.Period(2015*12 + 5 + 6*v)
+		period := dataset.Period(2015*12 + 5 + 6*v) // June 2015, then every half year.
 		add("reports.csv", "synthetic-%d,Synthetic,Synthetic report %[1]d,%s,%s,", v, period, period.End().AddDate(0, 2, 0).Format(time.DateOnly))
 		internetUsers := 100_000 + 1_000*v
 		add("national_indicators.csv", "%s,internet_users,synthetic-%d,%d,exact,", period, v, internetUsers)

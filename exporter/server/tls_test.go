@@ -1,8 +1,6 @@
 package server_test
 
 import (
-	"crypto/tls"
-	"crypto/x509"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -15,14 +13,6 @@ const (
 	// hash is the bcrypt hash of the password, at the lowest cost.
 	hash = "$2a$04$.KOKGM9K.WWmDkXY1b8JAu8l4A4xKBke6BBfD7MgEPcq25vjHZMcu"
 )
-
-// client returns a client that trusts the authority and keeps no connections.
-func (a *authority) client() *http.Client {
-	a.t.Helper()
-	c := &tls.Config{RootCAs: x509.NewCertPool()}
-	c.RootCAs.AddCert(a.cert)
-	return &http.Client{Transport: &http.Transport{TLSClientConfig: c, ForceAttemptHTTP2: true, DisableKeepAlives: true}}
-}
 
 // startSecure starts an exporter with a web configuration file. It returns the new directory
 // of that file, which also holds the certificate.

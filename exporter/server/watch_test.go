@@ -15,8 +15,8 @@ import (
 	"cnnic_exporter/exporter/config"
 )
 
-// A file that is still being written may look complete at the end of any line. So the watch loads
-// files once two successive readings are equal, at most an interval after the last change.
+// The watch loads files once two successive readings are equal, at most an interval after the
+// last change.
 func TestWatchWaitsUntilFilesAreStable(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
