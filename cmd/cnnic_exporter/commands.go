@@ -48,7 +48,7 @@ func runServe(ctx context.Context, c *config.Config, stderr io.Writer) int {
 	return success
 }
 
-// runCheck prints a dataset's errors, or else its findings and a summary.
+// runCheck prints a dataset's errors or its findings, and a summary.
 func runCheck(c *config.Config, stdout io.Writer) int {
 	d, err := dataset.Load(server.DataFS(c), c.ReferencePeriod)
 	if err != nil {
@@ -89,7 +89,8 @@ func runHistory(c *config.Config, output string, stdout, stderr io.Writer) int {
 	return success
 }
 
-// runHealthcheck requests /-/healthy by the same configuration, for images without a shell.
+// runHealthcheck requests /-/healthy of the exporter with this configuration, for images without
+// a shell.
 func runHealthcheck(c *config.Config, stderr io.Writer) int {
 	// A transport of its own ignores the proxies of the environment. The certificate is not
 	// verified: an exporter at 0.0.0.0 is reached by a loopback address, which few certificates name.

@@ -31,7 +31,7 @@ func TestHealthcheckDialsTheListenAddress(t *testing.T) {
 		// With systemd's sockets, too, the healthcheck requests the listen address.
 		for _, args := range [][]string{{"healthcheck"}, {"healthcheck", "--web.systemd-socket"}} {
 			if code, _, stderr := call(t, []string{"CNNIC_LISTEN_ADDRESS=" + host + ":" + port}, args...); code != success {
-				t.Errorf("%q %s: got %d: %s", host, args, code, stderr)
+				t.Errorf("%q %s: got %d, want %d: %s", host, args, code, success, stderr)
 			}
 		}
 	}

@@ -31,7 +31,7 @@ func section(t *testing.T, title string) string {
 	}
 	_, rest, found := strings.Cut(string(text), "\n## "+title+"\n")
 	if !found {
-		t.Fatalf("there is no section %s", title)
+		t.Fatalf("docs/operation.md has no section %q", title)
 	}
 	part, _, _ := strings.Cut(rest, "\n## ")
 	return part
@@ -72,7 +72,7 @@ func TestOperationExplainsEveryLogLine(t *testing.T) {
 	compareEntries(t, explained, existing)
 }
 
-// logLines returns the level and message of each line that the Go files below a directory log.
+// logLines returns level and message of every call to a logger in the Go files below root.
 func logLines(t *testing.T, root string) (lines []string) {
 	t.Helper()
 	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
@@ -107,7 +107,7 @@ func logLines(t *testing.T, root string) (lines []string) {
 		return nil
 	})
 	if err != nil || len(lines) == 0 {
-		t.Fatalf("no log lines in %s: %v", root, err)
+		t.Fatalf("in %s: got %d log lines, %v, want some", root, len(lines), err)
 	}
 	return lines
 }

@@ -76,7 +76,7 @@ func startOnce(b *testing.B, program string) map[string]float64 {
 	}
 	for get("/-/ready") != nil {
 		if time.Since(start) > time.Minute {
-			b.Fatal("the program does not answer")
+			b.Fatal("the program does not answer within a minute")
 		}
 		time.Sleep(time.Millisecond)
 	}
@@ -106,7 +106,6 @@ func startOnce(b *testing.B, program string) map[string]float64 {
 	return measured
 }
 
-// residentMB returns the resident memory of a process, in megabytes.
 func residentMB(b *testing.B, pid int) float64 {
 	b.Helper()
 	statm, err := os.ReadFile(fmt.Sprintf("/proc/%d/statm", pid))

@@ -22,8 +22,8 @@ type Change struct {
 // ErrNotRestored is part of the error of WriteAll if a file stays changed.
 var ErrNotRestored = errors.New("a file that was replaced could not be restored; compare the files with git diff")
 
-// WriteAll replaces existing files of a directory in the given order, if each of them holds
-// its Before. If one cannot be replaced, those replaced before it are restored.
+// WriteAll replaces existing files of a directory in the given order, if each still has the
+// content Before. If one cannot be replaced, those already replaced are restored.
 func WriteAll(dir string, changes []Change) error {
 	changes = slices.Clone(changes)
 	for i, c := range changes {

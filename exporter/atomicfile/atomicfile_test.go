@@ -59,7 +59,7 @@ func TestWriteAllKeepsModeAndOwner(t *testing.T) {
 	// Only root can change the owner of a file.
 	owner := os.Getuid()
 	if owner == 0 {
-		owner = 65534
+		owner = 65534 // nobody
 	}
 	if err := os.Chown(filepath.Join(dir, "two"), owner, -1); err != nil {
 		t.Fatal(err)
