@@ -37,6 +37,16 @@ func TestHealthcheckDialsTheListenAddress(t *testing.T) {
 	}
 }
 
+func TestHealthcheckReportsTheStatus(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(http.NotFoundHandler())
+	defer server.Close()
+	code, _, stderr := call(t, []string{"CNNIC_LISTEN_ADDRESS=" + server.Listener.Addr().String()}, "healthcheck")
+	if want := "not healthy: the answer is 404 Not Found\n"; code != failure || stderr != want {
+		t.Errorf("got %d: %s\nwant %d: %s", code, stderr, failure, want)
+	}
+}
+
 // The healthcheck needs no client certificate and no password.
 func TestHealthcheckOfASecuredExporter(t *testing.T) {
 	t.Parallel()

@@ -34,6 +34,7 @@ func TestExitCodesAndOutputOfCommands(t *testing.T) {
 		{args: "version", stdout: "cnnic_exporter, version "},
 		{args: "--version", stdout: "cnnic_exporter, version "},
 		{args: "check", environ: []string{"CNNIC_DATA_DIR=" + datasettest.Report57(t)}, stdout: "OK: 159 usage rows, 15 surveys, reference period 2024-12, 0 findings\n"},
+		{args: "check", environ: []string{"CNNIC_DATA_DIR=" + datasettest.WithoutFullSurvey(t)}, stdout: "(finding: reference_period)\nOK: 157 usage rows, 15 surveys, no reference period, 1 finding\n"},
 		{args: "check ../../data", stdout: "OK: "},
 		{args: "check", environ: []string{"CNNIC_REFERENCE_PERIOD=2023-12"}, stdout: "reference period 2023-12"},
 		{args: "check", environ: []string{"CNNIC_REFERENCE_PERIOD=2030-12"}, code: 1, stdout: "reports.csv:1: period: the reference period 2030-12 has no survey"},
