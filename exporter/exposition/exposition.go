@@ -1,6 +1,6 @@
-// Package exposition serves what changes only when a dataset is loaded or rejected:
-// /metrics, and pages beside it. A body is rendered and compressed once, so that a request
-// only writes bytes, or unpacks them for a client without gzip.
+// Package exposition serves /metrics and other pages that change only when a dataset is loaded
+// or rejected. A body is rendered and compressed once, so that a request only writes bytes, or
+// unpacks them for a client without gzip.
 package exposition
 
 import (
@@ -13,7 +13,7 @@ import (
 	"cnnic_exporter/exporter/metrics"
 )
 
-// Exposition is /metrics for one snapshot. It is safe for concurrent use.
+// Exposition serves /metrics for one snapshot. It is safe for concurrent use.
 type Exposition struct {
 	openMetrics, text func() *body
 

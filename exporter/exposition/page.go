@@ -17,7 +17,7 @@ import (
 	"github.com/klauspost/compress/gzip"
 )
 
-// Page is a body of one content type, made at the first request. It is safe for concurrent use.
+// Page serves a body of one content type, made at the first request. It is safe for concurrent use.
 type Page struct {
 	// Header is sent with every response. NewPage sets Content-Type and Vary.
 	Header http.Header
@@ -30,7 +30,7 @@ func NewPage(contentType string, write func(io.Writer) error) *Page {
 	return &Page{http.Header{"Content-Type": {contentType}, "Vary": {"Accept-Encoding"}}, lazily(write)}
 }
 
-// body is a compressed body. Its plain form, some ten times as large, is not kept.
+// body is a gzipped body. Its plain form, some ten times as large, is not kept.
 type body struct {
 	packed []byte
 	// header and plainHeader belong to the compressed and to the plain form.

@@ -53,7 +53,7 @@ func TestRejectedDatasetLeavesTheLastGoodOne(t *testing.T) {
 		"a file is a loop":        {replace("sectors.csv", func(path string) error { return os.Symlink(path, path) }), "sectors.csv:1: file: too many levels of symbolic links"},
 		"a file is half written":  {func() error { return os.WriteFile(usage, half, 0o600) }, "basis: is empty"},
 		"a file is empty":         {func() error { return os.WriteFile(usage, nil, 0o600) }, "application_usage.csv:1: file: is empty"},
-		"a hundred thousand lines of four errors each": {func() error {
+		"a hundred thousand lines with four errors each": {func() error {
 			return os.WriteFile(usage, slices.Concat(content, bytes.Repeat([]byte("x\n"), 100_000)), 0o600)
 		}, "and 399900 more"}, // The first hundred are listed.
 		"a line of 10 MB": {func() error {
