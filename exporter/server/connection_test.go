@@ -41,8 +41,8 @@ func (l *pipeListener) Close() error {
 
 func (l *pipeListener) Addr() net.Addr { return &net.TCPAddr{} }
 
-// withConnection runs a test with a connection to a server and a fake clock.
-func withConnection(t *testing.T, test func(t *testing.T, c net.Conn)) {
+// testConnection runs a test with a connection to a server and a fake clock.
+func testConnection(t *testing.T, test func(t *testing.T, c net.Conn)) {
 	t.Helper()
 	parsed, err := config.Parse(nil, nil)
 	if err != nil {
@@ -109,7 +109,7 @@ func TestSlowClientsAreDisconnected(t *testing.T) {
 		"half of a second request":              {send: "GET /-/ready HTTP/1.1\r\nHost: x\r\n\r\nGET /", status: 200, closed: readTimeout},
 	} {
 		t.Run(name, func(t *testing.T) {
-			withConnection(t, func(t *testing.T, conn net.Conn) {
+			testConnection(t, func(t *testing.T, conn net.Conn) {
 				start := time.Now()
 				var sending sync.WaitGroup
 				sending.Go(func() {
@@ -147,7 +147,7 @@ func TestSlowClientsAreDisconnected(t *testing.T) {
 
 func TestClientsThatDoNotReadAreDisconnected(t *testing.T) {
 	t.Parallel()
-	withConnection(t, func(t *testing.T, conn net.Conn) {
+	testConnection(t, func(t *testing.T, conn net.Conn) {
 		if _, err := io.WriteString(conn, "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"); err != nil {
 			t.Fatal(err)
 		}

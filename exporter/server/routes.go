@@ -66,7 +66,7 @@ func respond(text string) http.Handler {
 	})
 }
 
-// limit bounds the requests in flight in all its handlers together: each holds an element.
+// limit bounds the requests in flight in all its handlers together. Each request holds an element.
 type limit chan struct{}
 
 // handler passes requests to next, or answers 503 while the limit is reached.
