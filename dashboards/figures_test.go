@@ -178,7 +178,7 @@ func TestOverviewNamesDeclines(t *testing.T) {
 func TestFiguresOfAJuneReport(t *testing.T) {
 	t.Parallel()
 	p := startPrometheus(t, datasettest.Report58(t))
-	drawn := p.Query(t, strings.ReplaceAll(usage("users", `application="online_payment"`)+lastDecembers, "$survey", "2026-06"))
+	drawn := p.Query(t, strings.ReplaceAll(usage("users", `application="online_payment"`)+chartedSurveys, "$survey", "2026-06"))
 	var got []string
 	for _, s := range drawn {
 		got = append(got, s.Metric.Get("period"))

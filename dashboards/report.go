@@ -8,12 +8,12 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// surveyEnd is when the survey that the reader chose ends.
+// surveyEnd is the end of the survey that the reader chose.
 const surveyEnd = `scalar(max(cnnic_period_end_timestamp_seconds{period="$survey"}))`
 
-// lastDecembers keeps the surveys that a report draws: the chosen one and the four
+// chartedSurveys keeps the surveys that a report charts: the chosen one and the four
 // Decembers before it. 4.1 years allow for leap days.
-const lastDecembers = ` and on (period) ((max by (period) (cnnic_period_end_timestamp_seconds{period=~".*-12|$survey"}) <= ` + surveyEnd + `) > ` + surveyEnd + ` - 4.1 * ` + yearSeconds + `)`
+const chartedSurveys = ` and on (period) ((max by (period) (cnnic_period_end_timestamp_seconds{period=~".*-12|$survey"}) <= ` + surveyEnd + `) > ` + surveyEnd + ` - 4.1 * ` + yearSeconds + `)`
 
 // charted lists the applications that a report charts, in its order.
 var charted = []string{
@@ -26,10 +26,10 @@ var charted = []string{
 // report shows Table 5 and the charts of the report on the full survey that the reader chooses.
 func report(b *board) {
 	b.describe("Table 5 and the charts of a report, as the report draws them.", "报告的表 5 与各应用图表，按报告的画法呈现。")
-	full := b.monthOf(`(max by (period, report) (cnnic_period_info{coverage="full"}) * on (period) group_left () ` + periodEnd + `)`)
-	full = fmt.Sprintf(`sort_desc(label_replace(label_join(%s, "both", "|", "text", "report"), "text", "%s", "both", "(.*)[|](.*)"))`,
-		full, b.Pick("$1 (report $2)", "$1（第 $2 次报告）"))
-	b.builder.WithVariable(queryVariable("survey", "period", full).Label(b.survey()).Sort(dashboard.VariableSortDisabled))
+	surveys := b.monthOf(`(max by (period, report) (cnnic_period_info{coverage="full"}) * on (period) group_left () ` + periodEnd + `)`)
+	surveys = fmt.Sprintf(`sort_desc(label_replace(label_join(%s, "both", "|", "text", "report"), "text", "%s", "both", "(.*)[|](.*)"))`,
+		surveys, b.Pick("$1 (report $2)", "$1（第 $2 次报告）"))
+	b.builder.WithVariable(queryVariable("survey", "period", surveys).Label(b.survey()).Sort(dashboard.VariableSortDisabled))
 
 	b.add(fullWidth, 19, b.Pick("Table 5 of ${survey:text}", "表 5：${survey:text}"),
 		b.Pick("Users and share of Internet users, at the survey and a year before, as exact as the report prints them. –: no source states it.", "该次调查与上年同期的用户规模和网民使用率，精度与报告一致。–：没有来源公布。"),
@@ -38,11 +38,11 @@ func report(b *board) {
 	b.row(b.Pick("Figures: users, "+b.peopleUnit+" (bars); share (line, right axis); earlier definition (pale)",
 		"各应用图：用户规模（柱，"+b.peopleUnit+"）、使用率（线，右轴）、先前口径（浅色）"))
 	// Only the first chart sends queries; the others take its results.
-	queries := lineQueries(b.figureQuery(lastDecembers))
+	queries := lineQueries(b.figureQuery(chartedSurveys))
 	for i, id := range charted {
 		a := shipped().Application(id)
 		source := b.add(8, 8, b.Pick(a.Title, a.TitleZH), b.Pick("All these charts have the same axes. Where a bar or point is missing, no source states the number.", "各图坐标轴相同。缺少的柱或点表示没有来源公布该数据。"),
-			// Relative to the narrowest gap: half a year, from the outer surveys to the rows of withEdges.
+			// The width is relative to the narrowest gap: half a year, between an outer survey and a row of withEdges.
 			b.figure([]*dataset.Application{a}, where("application", id)).BarWidthFactor(0.9).Legend(legend(false)).Targets(queries))
 		if i == 0 {
 			queries = []query{from(source)}
@@ -50,14 +50,14 @@ func report(b *board) {
 	}
 }
 
-// table5 has the applications that a report's table states at the chosen survey, those
-// with the most users first, with their figures at that survey and a year before.
+// table5 has the applications that a report's table states at the chosen survey, those with
+// the most users first, with their figures at that survey and a year before, and the growth.
 func (l *Language) table5() panelBuilder {
 	at := func(metric string, matchers ...string) string {
 		return usage(metric, append(matchers, `period="$survey"`)...)
 	}
-	// 20 days allow for leap years, and reach no other survey.
-	before := func(metric string) string {
+	// A leap day shifts the survey a year before; 20 days allow for that, and reach no other survey.
+	yearBefore := func(metric string) string {
 		return usage(metric) + " and on (period) (abs(" + periodEnd + " - " + surveyEnd + " + " + yearSeconds + ") < 20 * 86400)"
 	}
 	users := l.withUnit(l.users())
@@ -65,8 +65,8 @@ func (l *Language) table5() panelBuilder {
 		[]query{
 			rowsOf("A", l.described(l.scaled(at("users"))+` and on (application) cnnic_application_source_info{period="$survey", basis="table"}`)),
 			rowsOf("B", at("penetration_ratio")),
-			rowsOf("C", l.scaled(before("users"))),
-			rowsOf("D", before("penetration_ratio")),
+			rowsOf("C", l.scaled(yearBefore("users"))),
+			rowsOf("D", yearBefore("penetration_ratio")),
 			rowsOf("E", at("users_growth_ratio", yearly)),
 		},
 		byApplication("A"),
@@ -76,7 +76,7 @@ func (l *Language) table5() panelBuilder {
 			numberColumn("Value #B", l.Pick("Share", "使用率"), 75, inPercent()),
 			numberColumn("Value #C", l.withUnit(l.Pick("Users a year before", "上年同期用户规模")), 190, l.inPeople()),
 			numberColumn("Value #D", l.Pick("Share a year before", "上年同期使用率"), 160, inPercent()),
-			// In one colour: across a change of definition a decrease is no loss.
+			// In one colour: like the report, it shows growth even where the definition changed and a decrease is no loss.
 			numberColumn("Value #E", l.Pick("Growth", "增长率"), 80, inPercent()),
 			applicationIDColumn(),
 		}, sortBy(users, true),

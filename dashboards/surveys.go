@@ -68,7 +68,7 @@ func lineQueries(expr string) []query {
 
 // figureQuery selects what a figure of the report draws: users under the application's title,
 // with a star where they are counted by an earlier definition, and the share of Internet users.
-// Matchers choose the applications. PromQL in filter, such as lastDecembers, chooses surveys.
+// Matchers choose the applications. PromQL in filter, such as chartedSurveys, chooses surveys.
 func (l *Language) figureQuery(filter string, matchers ...string) string {
 	users := usage("users", matchers...)
 	// A bar without neighbours is as wide as the panel: where the definition changed, both
