@@ -15,16 +15,16 @@ func applicationBoard(b *board) {
 	b.addPeriodVariable("survey", fmt.Sprintf(`max by (period) (cnnic_period_end_timestamp_seconds == scalar(%s))`, latest("survey_timestamp_seconds", ofApplication)), b.Pick("no survey", "（无调查）"))
 
 	b.add(fullWidth, 5, b.Pick("${application:text} in ${survey:text}", "${application:text}，${survey:text}"),
-		b.Pick("The newest survey that states the users: users, their change in a year, and the share of Internet users. A figure that no source states is left out, as is a change where the definition changed. The rank is among the applications whose users are stated both at the survey in its name and a year before.",
-			"公布其用户规模的最近一次调查：用户规模、同比变化和网民使用率。未公布的数据不显示，口径变化前后的差异亦不显示。排名只比较其所示调查期与上年同期都公布了用户规模的应用。"),
+		b.Pick("The newest survey that states the users: users, their change in a year, and the share of Internet users. A figure that no source states is left out, as is a change where the definition changed. The rank is among the applications whose users are stated both at the survey in the tile's title and a year before.",
+			"公布其用户规模的最近一次调查：用户规模、同比变化和网民使用率。未公布的数据不显示，口径变化前后的差异亦不显示。排名只比较标题所示调查期与上年同期都公布了用户规模的应用。"),
 		b.tiles(b.applicationTiles()...))
 
 	b.add(15, 14, b.Pick("Users ("+b.peopleUnit+") and share", "用户规模（"+b.peopleUnit+"）与使用率"),
 		b.Pick("Bars: users, left axis. Line: share of Internet users, right axis. Pale bars, marked *: counted by an earlier definition, not comparable with the later ones.",
 			"柱：用户规模（左轴）。线：网民使用率（右轴）。标 * 的浅色柱：按先前口径统计，与之后不可比。"),
 		b.figure(shipped().Applications).Targets(lineQueries(b.figureQuery("", ofApplication))))
-	b.add(9, 14, b.Pick("The sector's users in ${reference:raw}, "+b.peopleUnit, "同类应用，${reference:text}（"+b.peopleUnit+"）"),
-		b.Pick("Users of the applications of the same sector at the reference period, by default the newest survey that covers all applications.", "基准期（默认为最近一次覆盖全部应用的调查）中同类应用的用户规模。"), b.peers())
+	b.add(9, 14, b.Pick("The sector in ${reference:text}, "+b.peopleUnit+" users", "同类应用，${reference:text}（"+b.peopleUnit+"）"),
+		b.Pick("Users of the applications of the same sector at the reference period, by default the newest survey that covers all applications of the report's Table 5.", "基准期（默认为覆盖报告表 5 全部应用的最近一次调查）中同类应用的用户规模。"), b.peers())
 	b.add(fullWidth, 16, b.Pick("${application:text}: every survey and its sources", "${application:text}：历次调查及其数据来源"),
 		b.Pick("Each figure, its growth in a year, how exact it is, the report that states it, and changes of definition. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before.",
 			"各项数据及其同比增长率、精确程度、出处与口径变化。± 0：差异在取整误差之内。–：未公布，或与上年同期口径不同。"),
@@ -40,11 +40,11 @@ func (l *Language) applicationTiles() []tile {
 	withinRounding := l.Pick("within rounding", "在取整误差内")
 	// The rank is among the applications with users at the reference period and a year before. If
 	// the chosen one has no direction, as after a break in series, no rank is shown.
-	changed := atReference(usage("users_change", yearly))
-	now := "(" + atReference(usage("users")) + " and on (application) (" + changed + "))"
-	before := "(" + now + " - on (application) max by (application) (" + changed + "))"
-	rank := func(users string) string {
-		return fmt.Sprintf(`count(%s >= on () group_left () (%[1]s and on (application) (%s)))`, users, atReference(usage("users_direction", yearly, ofApplication)))
+	change := atReference(usage("users_change", yearly))
+	users := "(" + atReference(usage("users")) + " and on (application) (" + change + "))"
+	yearBefore := "(" + users + " - on (application) max by (application) (" + change + "))"
+	rank := func(among string) string {
+		return fmt.Sprintf(`count(%s >= on () group_left () (%[1]s and on (application) (%s)))`, among, atReference(usage("users_direction", yearly, ofApplication)))
 	}
 	return []tile{
 		{l.withUnit(l.users()), l.scaled(latest("users", ofApplication)), l.inPeople()},
@@ -53,8 +53,8 @@ func (l *Language) applicationTiles() []tile {
 		{l.share(), latest("penetration_ratio", ofApplication), inPercent()},
 		{l.Pick("Change of share, points", "使用率同比变化（百分点）"), "100 * " + latestChange("penetration_change_ratio", "penetration", ofApplication), append(inUnit(units.NoUnit, 1), bySign(withinRounding)...)},
 		{
-			l.Pick("Rank among {{all}} in ${reference}; before: {{before}}", "${reference} 排名（共 {{all}} 项；上年同期：{{before}}）"),
-			rank(now) + fmt.Sprintf(` * on () group_left (before) count_values("before", %s) * on () group_left (all) count_values("all", count(%s))`, rank(before), now), inUnit(units.NoUnit, 0),
+			l.Pick("Rank among {{all}} in ${reference}; a year before: {{before}}", "${reference} 排名（共 {{all}} 项；上年同期：{{before}}）"),
+			rank(users) + fmt.Sprintf(` * on () group_left (before) count_values("before", %s) * on () group_left (all) count_values("all", count(%s))`, rank(yearBefore), users), inUnit(units.NoUnit, 0),
 		},
 	}
 }
@@ -63,8 +63,8 @@ func (l *Language) applicationTiles() []tile {
 func (l *Language) peers() panelBuilder {
 	peers := l.described(l.scaled(atReference(usage("users")))) + ` and on (sector) cnnic_application_info{` + ofApplication + `}`
 	marked := fmt.Sprintf(`label_replace(%s, "mark", "▶ ", "application", "$application")`, peers)
-	length := append(l.inPeople(), property("min", 0), property("custom.axisSoftMax", 1.4*l.maxUsers())) // Room for the numbers beside the bars.
-	return l.bars(column{"Value", l.withUnit(l.users()), length}, column{"application", "application", settings{applicationColors()}}, true).
+	lengthSettings := append(l.inPeople(), property("min", 0), property("custom.axisSoftMax", 1.4*l.maxUsers())) // Room for the numbers beside the bars.
+	return l.bars(column{"Value", l.withUnit(l.users()), lengthSettings}, column{"application", "application", settings{applicationColors()}}, true).
 		WithTarget(rowsOf("A", barNames(marked, "", "mark", l.title)))
 }
 
@@ -75,7 +75,7 @@ func (l *Language) segments() panelBuilder {
 	}
 	return l.tableOf(
 		[]query{
-			// Where only a share is stated, "unless" drops the row "none": it binds tighter than orNone's "or".
+			// "unless" binds tighter than orNone's "or": where only shares are stated, it drops the row "none".
 			rowsOf("A", l.orNone(l.scaled(of("users")), "segment_title")+" unless on () cnnic_application_segment_penetration_ratio{"+ofApplication+"}"),
 			rowsOf("B", of("penetration_ratio")),
 		},
@@ -96,7 +96,7 @@ func (l *Language) sources() panelBuilder {
 	info := "max by (application, period, report, basis) (cnnic_application_source_info{" + ofApplication + "})"
 	return l.tableOf(
 		[]query{
-			// An article has no date here: "published" has only the reports of surveys.
+			// NaN is for sources other than the report of a survey, such as articles: published has no date for them.
 			rowsOf("A", l.named(info+" * on (report) group_left () (1000 * max by (report) ("+published+")) or NaN * "+info, "basis", "basis_title")),
 			rowsOf("B", l.scaled(usage("users", ofApplication))),
 			rowsOf("C", l.scaled(usage("users_rounding", ofApplication))),

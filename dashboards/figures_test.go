@@ -131,12 +131,12 @@ func TestOverviewNamesDeclines(t *testing.T) {
 			referenceText: [2]string{"June 2026", "2026 年 6 月"}, newerText: [2]string{"December 2025", "2025 年 12 月"},
 		},
 		{
-			name: "no full survey", data: []string{datasettest.WithoutFullSurvey(t)}, shrankEn: "no survey covers all applications yet", shrankZH: "尚无覆盖全部应用的调查", newer: newer,
-			referenceText: [2]string{"the newest full survey", "最近一次覆盖全部应用的调查"}, newerText: [2]string{"December 2025", "2025 年 12 月"},
+			name: "no full survey", data: []string{datasettest.WithoutFullSurvey(t)}, shrankEn: "no survey covers all applications of Table 5 yet", shrankZH: "尚无覆盖表 5 全部应用的调查", newer: newer,
+			referenceText: [2]string{"the newest full survey", "最近一次覆盖表 5 全部应用的调查"}, newerText: [2]string{"December 2025", "2025 年 12 月"},
 		},
 		{
 			name: "no samples", shrankEn: noSamples, shrankZH: noSamplesZH, newerEn: noSamples, newerZH: noSamplesZH,
-			referenceText: [2]string{"the newest full survey", "最近一次覆盖全部应用的调查"}, newerText: [2]string{"a newer survey", "后续调查"},
+			referenceText: [2]string{"the newest full survey", "最近一次覆盖表 5 全部应用的调查"}, newerText: [2]string{"a newer survey", "后续调查"},
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {

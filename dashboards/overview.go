@@ -8,7 +8,7 @@ import (
 	"cnnic_exporter/exporter/palette"
 )
 
-// overview shows which applications shrank, by how much and as of when, above all figures.
+// overview shows which applications shrank, by how much and as of when, and below that all figures.
 func overview(b *board) {
 	b.describe("Which Internet applications in China lost users, and what is known of all of them.", "哪些中国互联网应用的用户减少，以及全部应用的已有数据。")
 	b.addReferenceVariable()
@@ -16,7 +16,7 @@ func overview(b *board) {
 		" and on (application) ("+latest("users_direction", yearly)+" == 1)", b.Pick(", grew at a newer survey", "，后续调查显示增长"))
 	b.addSentencesVariable("shrank", b.declines(declined, reference)+
 		otherwise("max(cnnic_reference_period_info)", b.none())+
-		otherwise("max(cnnic_period_info)", b.Pick("no survey covers all applications yet", "尚无覆盖全部应用的调查")))
+		otherwise("max(cnnic_period_info)", b.Pick("no survey covers all applications of Table 5 yet", "尚无覆盖表 5 全部应用的调查")))
 	newer := "(" + periodEnd + " and on (period) cnnic_period_info) > " + referenceEnd
 	// The second panel's title names the newest survey after the reference period or, if there is none,
 	// the survey of the newest decline.
@@ -30,12 +30,12 @@ func overview(b *board) {
 
 	b.markdown(10, 5,
 		b.Pick("Shrank in the year to ${reference:text}", "${reference:text}用户规模同比下降"),
-		b.Pick("Applications that lost users in the year to the reference period, by default the newest survey that covers all applications. The loss is larger than rounding explains, and the definition did not change.",
-			"基准期（默认为最近一次覆盖全部应用的调查）用户少于上年同期的应用：降幅超出取整误差，且统计口径未变。"),
+		b.Pick("Applications that lost users in the year to the reference period, by default the newest survey that covers all applications of the report's Table 5. The loss is larger than rounding explains, and the definition did not change.",
+			"基准期（默认为覆盖报告表 5 全部应用的最近一次调查）用户少于上年同期的应用：降幅超出取整误差，且统计口径未变。"),
 		"### ${shrank:join: }\n\n"+b.sectorLegend())
 	b.markdown(14, 5,
 		b.Pick("Shrank in the year to ${newer:text} (partial)", "${newer:text}用户规模同比下降（部分应用）"),
-		b.Pick("Applications that lost users in the year to a survey after the reference period, which may state only some applications, or to one less than a year before it. Of each application only its newest comparable change counts.",
+		b.Pick("Applications that lost users in the year to a survey that is later than the reference period, or less than a year earlier. Such a survey may state only some applications. Of each application only its newest comparable change counts.",
 			"包括基准期之后的调查（可能只公布部分应用）和基准期之前不足一年的调查。每项应用只取最近一次可比的同比变化。"),
 		"<span style='font-size:15px'>${shrank_newer:join: }</span>")
 

@@ -31,7 +31,7 @@ func (b *board) addPeriodVariable(name, expr, fallback string) {
 }
 
 func (b *board) addReferenceVariable() {
-	b.addPeriodVariable("reference", reference, b.Pick("the newest full survey", "最近一次覆盖全部应用的调查"))
+	b.addPeriodVariable("reference", reference, b.Pick("the newest full survey", "最近一次覆盖表 5 全部应用的调查"))
 }
 
 // addSentencesVariable adds a hidden variable for a text panel. Its values are those of the
