@@ -107,7 +107,7 @@ func (b *board) add(width, height uint32, title, description string, p panelBuil
 	return b.lastID
 }
 
-// row starts a section with a heading. Collapsed panels send no queries until a reader opens it.
+// row starts a section with a heading. Collapsed panels send no queries until a reader opens the section.
 func (b *board) row(title string, collapsed ...placed) {
 	b.lastID++
 	heading := dashboard.NewRowBuilder(title).Id(b.lastID)
@@ -129,7 +129,7 @@ type (
 	query        = cog.Builder[variants.Dataquery]
 )
 
-// placed is a panel with ID, size and texts. Build adds its data source and options the SDK lacks.
+// placed is a panel with ID, size and texts. Build adds its data source and options that the SDK lacks.
 type placed struct {
 	panelBuilder
 	id, width, height  uint32

@@ -15,7 +15,7 @@ func history(b *board) {
 	b.addSectorVariable()
 	b.addAnnotation(b.Pick("Reports released", "报告发布"), "rgba(128, 128, 128, 0.6)",
 		"1000 * "+published, b.Pick("Report {{report}}, survey {{period}}", "第 {{report}} 次报告，调查期 {{period}}"))
-	// Annotations mark every panel, and all show the chosen sector, so only its changes are marked.
+	// Annotations mark every panel, and every panel shows the chosen sector: other sectors' changes are left out.
 	b.addAnnotation(b.Pick("Definitions changed in the sector", "该类别的口径变化"), warning,
 		b.named(b.described(`max by (application, period, reason) (cnnic_application_break_info) and on (application) cnnic_application_info{`+inSector+`}`), "reason", "reason_title")+
 			` * on (period) group_left () (1000 * `+periodEnd+`)`, "{{"+b.title+"}}"+b.Pick(": ", "：")+"{{reason_title}}")
@@ -45,7 +45,7 @@ func history(b *board) {
 }
 
 // historical is a metric of the history for the sector's applications, with their titles: at
-// each point in time, the last figures of the year up to it.
+// each point in time, the newest figures of the year up to that point.
 func (l *Language) historical(metric string) string {
 	last := func(metric, matchers string) string {
 		return fmt.Sprintf(`last_over_time(cnnic_history_%s{%stimeline="survey"}[1y])`, metric, matchers)

@@ -47,7 +47,7 @@ func nation(b *board) {
 		b.indicators())
 }
 
-// headlines are four figures with their lines, named with their month and change in a year.
+// headlines are four figures with their lines, each named with its title, month and change in a year.
 func (l *Language) headlines() panelBuilder {
 	shown := `max by (indicator, period) (cnnic_indicator_people{indicator=~"internet_users|rural_internet_users|generative_ai_users"}) / ` + l.Pick("1e6", "1e8") +
 		` or 100 * max by (indicator, period) (cnnic_indicator_ratio{indicator="internet_penetration"})`
@@ -72,7 +72,7 @@ func (l *Language) headlines() panelBuilder {
 		ColorMode(common.BigValueColorModeNone)
 }
 
-// indicators is the newest figure of each indicator and platform, as text: their units differ.
+// indicators is a table of the newest figure of every indicator, as text: their units differ.
 func (l *Language) indicators() panelBuilder {
 	change := l.Pick("change", "change_zh")
 	country := l.named(newest("indicator", "cnnic_latest_indicator_info"), "indicator", "figure")

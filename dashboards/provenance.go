@@ -30,7 +30,7 @@ func provenance(b *board) {
 		b.place(fullWidth, 14, b.Pick("The country and platforms", "全国与平台"), b.Pick("The report or article that states each figure.", "公布各项数据的报告或文章。"), b.otherSources()))
 }
 
-// state shows the newest surveys, the age of the data, findings and the last reload's result.
+// state shows the reference and newest survey, the newest report's age, findings and the last reload's result.
 func (l *Language) state() panelBuilder {
 	// In milliseconds, with the labels period and report.
 	publicationOf := func(which string) string { return "1000 * (" + published + " and on (period) " + which + ")" }

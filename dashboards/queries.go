@@ -31,8 +31,8 @@ func (id from) Build() (variants.Dataquery, error) {
 }
 
 // PromQL of the dashboards. Results have the exporter's own labels alone, not those of the scrape,
-// so that replicas show once. While they serve different datasets, the newer survey of a figure
-// counts, and of two numbers for one survey the larger.
+// so that replicas show once. While replicas serve different datasets, the newer survey of a
+// figure counts, and of two numbers for one survey the larger.
 
 const (
 	inSector      = `sector="$sector"`
@@ -68,7 +68,7 @@ func selector(matchers []string) string {
 }
 
 // yearlyChange is a metric of change in a year, 0 where rounding explains the change, and absent
-// across a break in series: the direction of users or of penetration, the subject, tells both.
+// across a break in series. The direction of subject, users or penetration, tells both.
 func yearlyChange(metric, subject string, matchers ...string) string {
 	return fmt.Sprintf(`max by (application, period) (cnnic_application_%s%s * abs(cnnic_application_%s_direction))`,
 		metric, selector(append([]string{yearly}, matchers...)), subject)
@@ -148,8 +148,8 @@ func (l *Language) ofPlatforms(expr string) string {
 	return fmt.Sprintf(`label_join(%s, "figure", "%s", "platform_title", "indicator_title")`, titled, l.Pick(": ", "："))
 }
 
-// orNone adds a row with "none" in a label, and no number, if the result of expr is empty:
-// without it, Grafana would show only the headers of the table. In that row the label
+// orNone adds a row with "none" in a label, and no number, if samples exist but expr returns
+// none: otherwise Grafana would show only the headers of the table. In that row the label
 // application, by which tables are joined, is a space.
 func (l *Language) orNone(expr, label string) string {
 	return fmt.Sprintf(`%s or on () label_replace(label_replace(NaN * max(cnnic_period_info), "%s", "%s", "", ""), "application", " ", "", "")`, expr, label, l.none())
