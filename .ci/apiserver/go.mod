@@ -1,5 +1,5 @@
-// The API server, etcd and kubectl that .ci/kubernetes builds, in a module of their own: their many
-// requirements stay out of the exporter's.
+// The API server, etcd and kubectl that .ci/kubernetes builds, in a module of their own, to keep
+// their many requirements out of the exporter's go.mod.
 module cnnic_exporter/ci/apiserver
 
 go 1.26.0
@@ -178,6 +178,7 @@ require (
 )
 
 // k8s.io/kubernetes requires its parts at v0.0.0; these are the versions of its release.
+// k8s.io/kubernetes requires these modules at v0.0.0, which does not exist.
 replace (
 	k8s.io/api => k8s.io/api v0.37.2
 	k8s.io/apiextensions-apiserver => k8s.io/apiextensions-apiserver v0.37.2
@@ -209,7 +210,5 @@ replace (
 	k8s.io/mount-utils => k8s.io/mount-utils v0.37.2
 	k8s.io/pod-security-admission => k8s.io/pod-security-admission v0.37.2
 	k8s.io/sample-apiserver => k8s.io/sample-apiserver v0.37.2
-	k8s.io/sample-cli-plugin => k8s.io/sample-cli-plugin v0.37.2
-	k8s.io/sample-controller => k8s.io/sample-controller v0.37.2
 	k8s.io/streaming => k8s.io/streaming v0.37.2
 )
