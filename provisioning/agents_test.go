@@ -5,6 +5,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/grafana/alloy/syntax/ast"
@@ -13,7 +14,7 @@ import (
 	"github.com/prometheus/common/promslog"
 	prometheus "github.com/prometheus/prometheus/config"
 	"github.com/prometheus/prometheus/discovery"
-	"gopkg.in/yaml.v3"
+	"go.yaml.in/yaml/v3"
 
 	"cnnic_exporter/exporter/config"
 )
@@ -29,7 +30,8 @@ func wantScraped(t *testing.T) map[string]string {
 	return map[string]string{"cnnic": "localhost" + c.ListenAddress[0] + "/metrics"}
 }
 
-// scraped returns what a Prometheus configuration scrapes: the address and path, by job.
+// scraped returns what a Prometheus configuration scrapes: the address and path, by job. It
+// requires honor_labels of the exporter's job.
 func scraped(t *testing.T, text []byte) map[string]string {
 	t.Helper()
 	c, err := prometheus.Load(string(text), promslog.NewNopLogger())
@@ -38,7 +40,7 @@ func scraped(t *testing.T, text []byte) map[string]string {
 	}
 	found := map[string]string{}
 	for _, job := range c.ScrapeConfigs {
-		if !job.HonorLabels {
+		if job.JobName == "cnnic" && !job.HonorLabels {
 			t.Errorf("%s lets target labels replace the exporter's: honor_labels is not set", job.JobName)
 		}
 		for _, group := range job.ServiceDiscoveryConfigs[0].(discovery.StaticConfig) {
@@ -59,7 +61,8 @@ func TestScrapeConfigsScrapeTheExporter(t *testing.T) {
 	}
 }
 
-func TestCollectorScrapesTheExporter(t *testing.T) {
+// The Collector scrapes the exporter, and sends the samples with their names and labels unchanged.
+func TestCollectorConfiguration(t *testing.T) {
 	t.Parallel()
 	var c struct {
 		Receivers struct {
@@ -102,12 +105,12 @@ func TestCollectorScrapesTheExporter(t *testing.T) {
 	e := c.Exporters.PrometheusRemoteWrite
 	if e.HTTP.Endpoint != "${env:REMOTE_WRITE_URL}" || e.TranslationStrategy != "UnderscoreEscapingWithoutSuffixes" ||
 		!e.DisableScopeInfo || e.TargetInfo.Enabled == nil || *e.TargetInfo.Enabled {
-		t.Errorf("the exporter for remote write is %+v, want the URL of the environment, and names and labels unchanged", e)
+		t.Errorf("the exporter for remote write is %+v, want the URL from REMOTE_WRITE_URL, and names and labels unchanged", e)
 	}
 }
 
-// The file parses, is formatted as by alloy fmt, and scrapes the exporter.
-func TestAlloyScrapesTheExporter(t *testing.T) {
+// The file is formatted as by alloy fmt, scrapes the exporter and sends the samples on.
+func TestAlloyConfiguration(t *testing.T) {
 	t.Parallel()
 	const name = "alloy/cnnic.alloy"
 	text, err := os.ReadFile(name)
@@ -123,9 +126,15 @@ func TestAlloyScrapesTheExporter(t *testing.T) {
 		t.Fatal(err)
 	}
 	if want := bytes.TrimSuffix(text, []byte("\n")); !bytes.Equal(bytes.TrimSuffix(formatted.Bytes(), []byte("\n")), want) {
-		t.Errorf("alloy fmt would make it\n%s", formatted)
+		t.Errorf("%s is not formatted, want\n%s", name, formatted)
 	}
-	got := map[string]string{}
+	want := map[string]string{
+		"job_name":        `"cnnic"`,
+		"targets":         `[{"__address__" = "` + strings.TrimSuffix(wantScraped(t)["cnnic"], "/metrics") + `"}]`,
+		"scrape_interval": `"30s"`,
+		"honor_labels":    "true",
+		"forward_to":      "[prometheus.remote_write.cnnic.receiver]",
+	}
 	components := map[string]bool{}
 	for _, statement := range file.Body {
 		block := statement.(*ast.BlockStmt)
@@ -133,33 +142,20 @@ func TestAlloyScrapesTheExporter(t *testing.T) {
 		if block.GetBlockName() != "prometheus.scrape" {
 			continue
 		}
-		path, address, receiver, honorsLabels := "/metrics", "", "", false
+		got := map[string]string{}
 		for _, s := range block.Body {
 			attribute := s.(*ast.AttributeStmt)
 			value := &bytes.Buffer{}
 			if err := printer.Fprint(value, attribute.Value); err != nil {
 				t.Fatal(err)
 			}
-			switch attribute.Name.Name {
-			case "metrics_path":
-				path = string(bytes.Trim(value.Bytes(), `"`))
-			case "targets":
-				address = string(bytes.TrimSuffix(bytes.TrimPrefix(value.Bytes(), []byte(`[{"__address__" = "`)), []byte(`"}]`)))
-			case "honor_labels":
-				honorsLabels = value.String() == "true"
-			case "forward_to":
-				receiver = value.String()
-			}
+			got[attribute.Name.Name] = value.String()
 		}
-		got[block.Label] = address + path
-		if !honorsLabels {
-			t.Errorf("%s lets target labels replace the exporter's: honor_labels is not set", block.Label)
-		}
-		if receiver != "[prometheus.remote_write.cnnic.receiver]" {
-			t.Errorf("%s forwards to %s, want prometheus.remote_write.cnnic", block.Label, receiver)
+		if !maps.Equal(got, want) {
+			t.Errorf("prometheus.scrape has %v, want %v", got, want)
 		}
 	}
-	if !maps.Equal(got, wantScraped(t)) || !components["prometheus.remote_write.cnnic"] {
-		t.Errorf("the targets are %v, want %v; the components are %v", got, wantScraped(t), components)
+	if !components["prometheus.scrape.cnnic"] || !components["prometheus.remote_write.cnnic"] {
+		t.Errorf("the components are %v, want prometheus.scrape.cnnic and prometheus.remote_write.cnnic", components)
 	}
 }
