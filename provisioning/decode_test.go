@@ -17,12 +17,8 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-// maxApplied is how many bytes of an object `kubectl apply` can store in the object's annotation
-// last-applied-configuration. It is less than the mebibyte that a ConfigMap may hold.
-const maxApplied = 256 << 10
-
-// newObject makes an empty object of each kind in the manifests, by its apiVersion and kind.
-var newObject = map[string]func() any{
+// constructors make an empty object of each kind in the manifests. Keys are apiVersion and kind.
+var constructors = map[string]func() any{
 	"v1 ServiceAccount":                                func() any { return &core.ServiceAccount{} },
 	"v1 Service":                                       func() any { return &core.Service{} },
 	"v1 ConfigMap":                                     func() any { return &core.ConfigMap{} },
@@ -37,8 +33,8 @@ var newObject = map[string]func() any{
 	"grafana.integreatly.org/v1beta1 GrafanaDashboard": func() any { return &grafana.GrafanaDashboard{} },
 }
 
-// decode reads YAML into an API type as strictly as an API server can: an unknown field, a
-// repeated one or one in other capitals is an error.
+// decode reads YAML into object. Like the strict validation of an API server, it reports fields
+// that are unknown, repeated or in the wrong case.
 func decode(t *testing.T, name string, text []byte, object any) {
 	t.Helper()
 	converted, err := yaml.YAMLToJSONStrict(text)
@@ -51,19 +47,19 @@ func decode(t *testing.T, name string, text []byte, object any) {
 	}
 }
 
-// decodeAll decodes each document of a file into the type of its kind.
+// decodeAll decodes each YAML document of a text into the type of its kind.
 func decodeAll(t *testing.T, name, text string) []any {
 	t.Helper()
 	var objects []any
 	for _, document := range regexp.MustCompile(`(?m)^---$`).Split(text, -1) {
+		if strings.TrimSpace(document) == "" {
+			continue
+		}
 		var head struct{ APIVersion, Kind string }
 		if err := yaml.Unmarshal([]byte(document), &head); err != nil {
 			t.Fatalf("%s: %s\n%s", name, err, document)
 		}
-		if head.Kind == "" && strings.TrimSpace(document) == "" {
-			continue
-		}
-		create, ok := newObject[head.APIVersion+" "+head.Kind]
+		create, ok := constructors[head.APIVersion+" "+head.Kind]
 		if !ok {
 			t.Fatalf("%s: unknown kind %q of %q", name, head.Kind, head.APIVersion)
 		}

@@ -1,6 +1,7 @@
 package provisioning_test
 
 import (
+	"encoding/json"
 	"maps"
 	"os"
 	"path/filepath"
@@ -268,7 +269,7 @@ func TestChartSettingsAreValid(t *testing.T) {
 	}
 	// Helm reads numbers as float64, which print as 2e+06.
 	if c.MaxRequests != 2000000 || c.WebConfigFile != "../exporter/config/testdata/web.yml" || !reflect.DeepEqual(c.ListenAddress, []string{"0.0.0.0:9100", "[::]:9101"}) {
-		t.Errorf("the configuration %+v differs from the values", c)
+		t.Errorf("the configuration has %d requests, the file %s and the addresses %v, want those of full.yaml", c.MaxRequests, c.WebConfigFile, c.ListenAddress)
 	}
 	if container.Ports[0].ContainerPort != 9100 {
 		t.Errorf("the port is %d, want 9100", container.Ports[0].ContainerPort)
@@ -312,16 +313,17 @@ func TestChartPodsAreRestricted(t *testing.T) {
 }
 
 // Without folderAnnotation, Grafana's sidecar writes the dashboards of all ConfigMaps into one
-// directory, in files named after their keys, so no two keys may be equal. Each ConfigMap is small
-// enough for `kubectl apply`.
+// directory, in files named after their keys, so no two keys may be equal. `kubectl apply` stores
+// each ConfigMap as JSON in an annotation.
 func TestChartDashboardConfigMaps(t *testing.T) {
 	t.Parallel()
+	const maxAnnotations = 256 << 10 // Bytes that Kubernetes allows for the annotations of an object.
 	values := map[string]any{"dashboards": map[string]any{"enabled": true}}
 	keys := map[string]bool{}
 	for _, m := range all[core.ConfigMap](render(t, values)) {
-		text, err := yaml.Marshal(m)
-		if err != nil || len(text) > maxApplied {
-			t.Errorf("%s has %d bytes, want at most %d: %v", m.Name, len(text), maxApplied, err)
+		text, err := json.Marshal(m)
+		if err != nil || len(text) > maxAnnotations {
+			t.Errorf("%s has %d bytes of JSON, want at most %d: %v", m.Name, len(text), maxAnnotations, err)
 		}
 		for key := range m.Data {
 			if keys[key] || !strings.HasPrefix(key, "cnnic-") {

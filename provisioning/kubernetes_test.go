@@ -73,8 +73,8 @@ func copyManifests(t *testing.T) string {
 	return root
 }
 
-// The commented-out lines of a kustomization work when they are uncommented. Their # is followed
-// by a letter or two spaces, that of a comment by one space.
+// The commented-out lines of base, prometheus-operator and scrapeconfig work when they are
+// uncommented. Their # is followed by a letter or two spaces, that of a comment by one space.
 func TestCommentedOutLinesOfKustomizations(t *testing.T) {
 	t.Parallel()
 	root := copyManifests(t)
@@ -193,7 +193,7 @@ func TestKubernetesFindsTheExporter(t *testing.T) {
 	address := servertest.Start(t)
 	for _, probe := range []*core.Probe{container.StartupProbe, container.ReadinessProbe, container.LivenessProbe} {
 		if code := status(t, address+probe.HTTPGet.Path); code != 200 || probe.HTTPGet.Port.StrVal != port.Name {
-			t.Errorf("a probe requests %s of port %s, whose status is %d", probe.HTTPGet.Path, probe.HTTPGet.Port.StrVal, code)
+			t.Errorf("a probe requests %s of port %s with status %d, want port %s and status 200", probe.HTTPGet.Path, probe.HTTPGet.Port.StrVal, code, port.Name)
 		}
 	}
 
@@ -287,34 +287,33 @@ func TestDashboardsAreInConfigMaps(t *testing.T) {
 	t.Parallel()
 	folders := map[string]string{"en": "CNNIC", "zh": "CNNIC 中文"}
 	objects := build(t, "grafana-operator")
-	content := map[string]string{}
+	keys := map[string]bool{}
 	for _, m := range all[core.ConfigMap](objects) {
 		language := m.Name[strings.LastIndex(m.Name, "-")+1:]
 		if m.Labels["grafana_dashboard"] != "1" || m.Annotations["grafana_folder"] != folders[language] {
 			t.Errorf("%s has the labels %v and the annotations %v, want grafana_dashboard=1 and grafana_folder=%s", m.Name, m.Labels, m.Annotations, folders[language])
 		}
 		for key, dashboard := range m.Data {
-			content[m.Name+"/"+key+" in "+folders[language]] = dashboard
+			keys[m.Name+"/"+key+" in "+folders[language]] = true
 			name := strings.TrimSuffix(strings.TrimPrefix(key, "cnnic-"), "-"+language+".json")
 			file, err := os.ReadFile(filepath.Join("grafana/dashboards", language, name+".json"))
 			if err != nil || dashboard != string(file) {
-				t.Errorf("%s is not the dashboard %s: %v", m.Name, key, err)
+				t.Errorf("the key %s of %s differs from the dashboard's file: %v", key, m.Name, err)
 			}
 		}
 	}
 	grafanaDashboards := all[grafana.GrafanaDashboard](objects)
-	if files, err := filepath.Glob("grafana/dashboards/*/*.json"); err != nil || len(content) != len(files) || len(grafanaDashboards) != len(files) || len(files) == 0 {
-		t.Errorf("of %d dashboards, %d are in ConfigMaps and %d in GrafanaDashboards: %v", len(files), len(content), len(grafanaDashboards), err)
+	if files, err := filepath.Glob("grafana/dashboards/*/*.json"); err != nil || len(keys) != len(files) || len(grafanaDashboards) != len(files) || len(files) == 0 {
+		t.Errorf("of %d dashboards, %d are in ConfigMaps and %d in GrafanaDashboards: %v", len(files), len(keys), len(grafanaDashboards), err)
 	}
 	for _, d := range grafanaDashboards {
 		ref := d.Spec.ConfigMapRef
-		if _, ok := content[ref.Name+"/"+ref.Key+" in "+d.Spec.FolderTitle]; !ok || d.Spec.InstanceSelector == nil {
-			t.Errorf("no ConfigMap has the key %s of %s, or %[2]s selects no Grafana", ref.Key, d.Name)
+		if !keys[ref.Name+"/"+ref.Key+" in "+d.Spec.FolderTitle] || d.Spec.InstanceSelector == nil {
+			t.Errorf("no ConfigMap %s for the folder %s has the key %s, or %s selects no Grafana", ref.Name, d.Spec.FolderTitle, ref.Key, d.Name)
 		}
 	}
 }
 
-// The PrometheusRules have the rules of the rule files.
 func TestPrometheusRulesMatchRuleFiles(t *testing.T) {
 	t.Parallel()
 	objects := all[monitoring.PrometheusRule](build(t, "prometheus-operator"))
