@@ -51,6 +51,16 @@ func alertRules(t *testing.T) []rulefmt.Rule {
 	return rules
 }
 
+// routeOf returns the options of the one route that matches an alert.
+func routeOf(t *testing.T, root *dispatch.Route, alert model.LabelSet) dispatch.RouteOpts {
+	t.Helper()
+	routes := root.Match(alert)
+	if len(routes) != 1 {
+		t.Fatalf("%d routes match %v, want 1", len(routes), alert)
+	}
+	return routes[0].RouteOpts
+}
+
 // Every alert goes to the receiver of its severity, grouped by the sector's title.
 func TestAlertmanagerRoutesBySeverity(t *testing.T) {
 	t.Parallel()
@@ -59,12 +69,11 @@ func TestAlertmanagerRoutesBySeverity(t *testing.T) {
 		severity := r.Labels["severity"]
 		for _, sector := range []string{"", "basic"} {
 			alert := model.LabelSet{"alertname": model.LabelValue(r.Alert), "severity": model.LabelValue(severity), "sector": model.LabelValue(sector)}
-			routes := root.Match(alert)
-			if len(routes) != 1 || routes[0].RouteOpts.Receiver != severity {
-				t.Errorf("%s goes to %v, want the receiver %s", r.Alert, routes, severity)
-				continue
+			route := routeOf(t, root, alert)
+			if route.Receiver != severity {
+				t.Errorf("%s goes to %s, want %s", r.Alert, route.Receiver, severity)
 			}
-			if by := slices.Collect(maps.Keys(routes[0].RouteOpts.GroupBy)); !slices.Equal(by, []model.LabelName{"sector_title"}) {
+			if by := slices.Collect(maps.Keys(route.GroupBy)); !slices.Equal(by, []model.LabelName{"sector_title"}) {
 				t.Errorf("%s is grouped by %v, want sector_title", r.Alert, by)
 			}
 		}
@@ -80,8 +89,8 @@ func TestAlertmanagerRoutesNothingElse(t *testing.T) {
 	}
 	subtree := dispatch.NewRoute(route.Routes[0], nil)
 	for _, severity := range []model.LabelValue{"critical", "warning", "info"} {
-		if taken := subtree.Match(model.LabelSet{"alertname": "Foreign", "severity": severity}); len(taken) > 0 {
-			t.Errorf("a foreign alert with the severity %s goes to %v", severity, taken)
+		if matched := subtree.Match(model.LabelSet{"alertname": "Foreign", "severity": severity}); len(matched) > 0 {
+			t.Errorf("the route matches a foreign alert with the severity %s", severity)
 		}
 	}
 }
@@ -104,7 +113,7 @@ func TestAlertmanagerExamples(t *testing.T) {
 	}
 	for _, r := range c.Receivers {
 		if mail := len(r.EmailConfigs) > 0; mail != (r.Name == "critical" || r.Name == "warning") {
-			t.Errorf("%s has mail: %v", r.Name, mail)
+			t.Errorf("%s has mail: %v, want %v", r.Name, mail, !mail)
 		}
 	}
 	root := dispatch.NewRoute(c.Route, nil)
@@ -117,9 +126,9 @@ func TestAlertmanagerExamples(t *testing.T) {
 		{"CNNICGrowthReversed", "online_video", "info", "none"},
 		{"CNNICDatasetFindings", "", "warning", "warning"},
 	} {
-		routes := root.Match(model.LabelSet{"alertname": want.alertname, "application": want.application, "severity": want.severity})
-		if len(routes) != 1 || routes[0].RouteOpts.Receiver != string(want.receiver) {
-			t.Errorf("%s of %q goes to %v, want the receiver %s", want.alertname, want.application, routes, want.receiver)
+		route := routeOf(t, root, model.LabelSet{"alertname": want.alertname, "application": want.application, "severity": want.severity})
+		if route.Receiver != string(want.receiver) {
+			t.Errorf("%s of %q goes to %s, want %s", want.alertname, want.application, route.Receiver, want.receiver)
 		}
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// README.md names every folder, and every path below provisioning/ that it names exists.
+// README.md names every folder, and every path in it that begins with provisioning/ exists.
 func TestPathsInReadme(t *testing.T) {
 	t.Parallel()
 	content, err := os.ReadFile("README.md")

@@ -82,7 +82,7 @@ func TestPageInABrowser(t *testing.T) {
 			for _, scheme := range []string{"light", "dark"} {
 				t.Run(path+" "+strconv.FormatInt(width, 10)+" "+scheme, func(t *testing.T) {
 					visit(t, tab, url+path, width, scheme)
-					// With every application opened, as a reader may do.
+					// Opens every application; details with a common name would close each other.
 					evaluate[chromedp.Void](t, tab, `document.querySelectorAll("details").forEach(d => { d.removeAttribute("name"); d.open = true })`)
 					if scroll := evaluate[int64](t, tab, `document.documentElement.scrollWidth`); scroll > width {
 						t.Errorf("the page is %d pixels wide and scrolls sideways, want at most %d", scroll, width)
@@ -92,7 +92,7 @@ func TestPageInABrowser(t *testing.T) {
 					}
 					background := evaluate[string](t, tab, `getComputedStyle(document.body).backgroundColor`)
 					if dark := background != "rgb(255, 255, 255)"; dark != (scheme == "dark") {
-						t.Errorf("in the %s scheme the background is %s", scheme, background)
+						t.Errorf("in the %s scheme the background is %s, want white only in light", scheme, background)
 					}
 				})
 			}
@@ -107,22 +107,22 @@ func TestLinksOpenTheirApplicationInABrowser(t *testing.T) {
 	url, tab, _ := browser(t)
 	visit(t, tab, url+"/#online_office", 900, "light")
 	if open := evaluate[string](t, tab, `[...document.querySelectorAll("details[open] summary")].map(s => s.innerText).join()`); !strings.HasPrefix(open, "Online office") {
-		t.Errorf("open is %q, want Online office", open)
+		t.Errorf("%q is open, want Online office", open)
 	}
 }
 
-func TestTextFollowsTheSizeThatTheReaderChose(t *testing.T) {
+func TestTextScalesWithTheReadersFontSize(t *testing.T) {
 	url, tab, _ := browser(t)
 	visit(t, tab, url, 1600, "light")
 	const size = `parseFloat(getComputedStyle(document.querySelector("td.number")).fontSize)`
 	before := evaluate[float64](t, tab, size)
 	evaluate[string](t, tab, `document.documentElement.style.fontSize = "200%"`)
 	if after := evaluate[float64](t, tab, size); after != 2*before {
-		t.Errorf("at 200 %% a figure of %v pixels has %v, want twice as many", before, after)
+		t.Errorf("at 200 %% a font of %v pixels has %v, want twice as many", before, after)
 	}
 }
 
-// The ranking as the browser shows it has the dataset's users.
+// The ranking shows the users of every application that has them at the reference period.
 func TestRankingInABrowser(t *testing.T) {
 	d := datasettest.Load(t, data.FS)
 	url, tab, _ := browser(t)
@@ -138,10 +138,10 @@ func TestRankingInABrowser(t *testing.T) {
 		ranked++
 		users, err := strconv.ParseFloat(strings.ReplaceAll(shown[a.ID], ",", ""), 64)
 		if err != nil || users*1e4 != u.Users.Value {
-			t.Errorf("%s has %q users (in 10,000), the dataset %v people", a.ID, shown[a.ID], u.Users.Value)
+			t.Errorf("%s has %q users in ten thousands, want %v", a.ID, shown[a.ID], u.Users.Value/1e4)
 		}
 	}
 	if len(shown) != ranked {
-		t.Errorf("%d applications are ranked, the dataset has %d", len(shown), ranked)
+		t.Errorf("the page ranks %d applications, want %d", len(shown), ranked)
 	}
 }
