@@ -40,7 +40,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- end }}
 
 {{- /* GOMEMLIMIT: 7/8 of the memory limit, in the next smaller unit: 896 of 1024. */}}
-{{- define "cnnic-exporter.memoryLimit" -}}
+{{- define "cnnic-exporter.goMemLimit" -}}
 {{- $limit := dig "limits" "memory" "" .Values.resources | toString }}
 {{- if regexMatch "^[0-9]+[KMG]i$" $limit }}
 {{- $smaller := get (dict "Ki" "B" "Mi" "KiB" "Gi" "MiB") (regexFind "[KMG]i$" $limit) }}
@@ -120,7 +120,7 @@ httpGet:
 {{- printf "%s-dashboard-%s-%s" (include "cnnic-exporter.fullname" (index . 0)) $name (index . 1) }}
 {{- end }}
 
-{{- /* A dashboard's key in its ConfigMap, given (list LANGUAGE PATH). Keys are unique, as without folderAnnotation the sidecar writes all dashboards into one directory. */}}
+{{- /* A dashboard's key in its ConfigMap, given (list LANGUAGE PATH). Keys are unique: without folderAnnotation the sidecar writes all dashboards into one directory, in files named after their keys. */}}
 {{- define "cnnic-exporter.dashboardKey" -}}
 {{- printf "cnnic-%s-%s.json" (index . 1 | base | trimSuffix ".json") (index . 0) }}
 {{- end }}
