@@ -38,7 +38,7 @@ func (l *Language) scaled(expr string) string { return fmt.Sprintf("(%s) / %g", 
 // withUnit is a name followed by the unit of people.
 func (l *Language) withUnit(name string) string { return l.Pick(name+", M", name+"（万人）") }
 
-// maxUsers is the end of the axes of users, 1.2 billion people in the language's unit. Raise it,
+// maxUsers is where bars of users end at most, 1.2 billion people in the language's unit. Raise it,
 // and the number in the heading of usageTable's bars, before China has that many Internet users.
 func (l *Language) maxUsers() float64 { return 1.2e9 / l.peopleScale }
 
@@ -56,5 +56,5 @@ func (l *Language) noValue() string {
 	return l.Pick("None, or no samples at the end of this range (then set its end to now)", "无，或所选时间范围的末尾没有数据（此时请将结束时间设为现在）")
 }
 
-// none is shown where samples exist but the query selects none; noValue, where either may be missing.
+// none stands where samples exist but there is nothing to list; noValue, also where no samples exist.
 func (l *Language) none() string { return l.Pick("none", "无") }

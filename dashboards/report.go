@@ -76,7 +76,7 @@ func (l *Language) table5() panelBuilder {
 			numberColumn("Value #B", l.Pick("Share", "使用率"), 75, inPercent()),
 			numberColumn("Value #C", l.withUnit(l.Pick("Users a year before", "上年同期用户规模")), 190, l.inPeople()),
 			numberColumn("Value #D", l.Pick("Share a year before", "上年同期使用率"), 160, inPercent()),
-			// In one colour: like the report, it shows growth even where the definition changed and a decrease is no loss.
+			// In one colour: like the report, the table shows growth even where the definition changed and a decrease is no loss.
 			numberColumn("Value #E", l.Pick("Growth", "增长率"), 80, inPercent()),
 			applicationIDColumn(),
 		}, sortBy(users, true),

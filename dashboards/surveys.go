@@ -66,7 +66,7 @@ func lineQueries(expr string) []query {
 	return []query{rowsOf("A", expr), rowsOf("B", reference)}
 }
 
-// figureQuery selects what a figure of the report draws: users under the application's title,
+// figureQuery selects what the function figure draws: users under the application's title,
 // with a star where they are counted by an earlier definition, and the share of Internet users.
 // Matchers choose the applications. PromQL in filter, such as chartedSurveys, chooses surveys.
 func (l *Language) figureQuery(filter string, matchers ...string) string {
