@@ -30,9 +30,9 @@ func (id from) Build() (variants.Dataquery, error) {
 	return variants.UnknownDataquery{"refId": "A", "panelId": uint32(id), "datasource": sameDashboard}, nil
 }
 
-// PromQL of the dashboards. Results have the exporter's own labels alone, not those of the scrape,
-// so that replicas show once. While replicas serve different datasets, the newer survey of a
-// figure counts, and of two numbers for one survey the larger.
+// PromQL of the dashboards. Results drop the labels of the scrape, so that replicas show once.
+// While replicas serve different datasets, the newer survey of a figure counts, and of two
+// numbers for one survey the larger.
 
 const (
 	inSector      = `sector="$sector"`
@@ -149,7 +149,7 @@ func (l *Language) ofPlatforms(expr string) string {
 }
 
 // orNone adds a row with "none" in a label, and no number, if samples exist but expr returns
-// none: otherwise Grafana would show only the headers of the table. In that row the label
+// nothing: otherwise Grafana would show only the headers of the table. In that row the label
 // application, by which tables are joined, is a space.
 func (l *Language) orNone(expr, label string) string {
 	return fmt.Sprintf(`%s or on () label_replace(label_replace(NaN * max(cnnic_period_info), "%s", "%s", "", ""), "application", " ", "", "")`, expr, label, l.none())
