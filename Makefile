@@ -26,7 +26,7 @@ lint: ## Check format, style and the modules.
 	go mod tidy -diff
 	cd provisioning && go mod tidy -diff
 
-generate: ## Regenerate the generated files.
+generate: ## Regenerate the generated files under provisioning/.
 	cd provisioning && go generate ./...
 
 bench: ## Measure scrapes, starts, loads and memory, as docs/performance.md states them.
