@@ -5,7 +5,6 @@ import (
 	"maps"
 	"os"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/grafana/alloy/syntax/ast"
@@ -19,15 +18,21 @@ import (
 	"cnnic_exporter/exporter/config"
 )
 
-// wantScraped returns what agents on the exporter's host must scrape: the address and path,
-// by job.
-func wantScraped(t *testing.T) map[string]string {
+// defaultAddress returns the address that the exporter listens on by default: a colon and a port.
+func defaultAddress(t *testing.T) string {
 	t.Helper()
 	c, err := config.Parse(nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return map[string]string{"cnnic": "localhost" + c.ListenAddress[0] + "/metrics"}
+	return c.ListenAddress[0]
+}
+
+// wantScraped returns what agents on the exporter's host must scrape: the address and path,
+// by job.
+func wantScraped(t *testing.T) map[string]string {
+	t.Helper()
+	return map[string]string{"cnnic": "localhost" + defaultAddress(t) + "/metrics"}
 }
 
 // scraped returns what a Prometheus configuration scrapes: the address and path, by job. It
@@ -130,7 +135,7 @@ func TestAlloyConfiguration(t *testing.T) {
 	}
 	want := map[string]string{
 		"job_name":        `"cnnic"`,
-		"targets":         `[{"__address__" = "` + strings.TrimSuffix(wantScraped(t)["cnnic"], "/metrics") + `"}]`,
+		"targets":         `[{"__address__" = "localhost` + defaultAddress(t) + `"}]`,
 		"scrape_interval": `"30s"`,
 		"honor_labels":    "true",
 		"forward_to":      "[prometheus.remote_write.cnnic.receiver]",

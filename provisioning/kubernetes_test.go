@@ -141,8 +141,8 @@ func TestBaseIsRestricted(t *testing.T) {
 		t.Error("the pod has an account's token or service links")
 	}
 	for _, c := range pod.Containers {
-		if s := c.SecurityContext; !*s.ReadOnlyRootFilesystem {
-			t.Errorf("%s has a writable root file system: %+v", c.Name, s)
+		if !*c.SecurityContext.ReadOnlyRootFilesystem {
+			t.Errorf("%s has a writable root file system", c.Name)
 		}
 		if c.Resources.Requests.Cpu().IsZero() || c.Resources.Requests.Memory().IsZero() || c.Resources.Limits.Memory().IsZero() {
 			t.Errorf("%s has no resource requests or limits", c.Name)
@@ -181,8 +181,8 @@ func TestKubernetesFindsTheExporter(t *testing.T) {
 		deployment.Spec.Template.Annotations["prometheus.io/port"],
 		strconv.Itoa(int(port.ContainerPort)), strconv.Itoa(int(service.Spec.Ports[0].Port)),
 	}
-	if slices.ContainsFunc(ports, func(p string) bool { return "localhost:"+p+"/metrics" != wantScraped(t)["cnnic"] }) {
-		t.Errorf("the ports are %v, want that of %s", ports, wantScraped(t)["cnnic"])
+	if slices.ContainsFunc(ports, func(p string) bool { return ":"+p != defaultAddress(t) }) {
+		t.Errorf("the ports are %v, want that of %s", ports, defaultAddress(t))
 	}
 	if service.Spec.Ports[0].TargetPort.StrVal != port.Name {
 		t.Errorf("the service leads to another port than %s", port.Name)
