@@ -3,6 +3,7 @@
 package prometheustest
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -12,7 +13,6 @@ import (
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/common/promslog"
 	"github.com/prometheus/prometheus/config"
-	"github.com/prometheus/prometheus/discovery"
 	"github.com/prometheus/prometheus/discovery/targetgroup"
 	"github.com/prometheus/prometheus/promql"
 	"github.com/prometheus/prometheus/promql/parser"
@@ -27,17 +27,17 @@ import (
 type Prometheus struct {
 	DB     *tsdb.DB
 	Engine *promql.Engine
-	// QueryTime is when Query evaluates. ScrapeUntil sets it whenever it tests its condition.
+	// QueryTime is the time of Query. ScrapeUntil sets it before each test of its condition.
 	QueryTime time.Time
 	// TargetLabels are added to the targets of Scrape, as service discovery adds them.
 	TargetLabels model.LabelSet
 
-	// queryable is the database, with remote read behind it after EnableRemoteRead.
+	// queryable is DB or, after EnableRemoteRead, DB and the exporter's history.
 	queryable storage.Queryable
 }
 
-// timeout is how long ScrapeUntil waits for its condition, and how long a query may take, on
-// a busy machine. Storing a million new series takes Prometheus minutes there.
+// timeout is how long ScrapeUntil waits for its condition, and how long a query may take.
+// On a busy machine, Prometheus needs minutes to store a million new series.
 const timeout = 5 * time.Minute
 
 // New makes an empty database, closed when the test ends, and an engine with Prometheus's
@@ -55,12 +55,12 @@ func New(t testing.TB) *Prometheus {
 	return &Prometheus{DB: db, Engine: engine, queryable: db}
 }
 
-// Query evaluates an instant query for a vector at QueryTime.
+// Query evaluates an instant query at QueryTime. The result must be a vector.
 func (p *Prometheus) Query(t testing.TB, expr string) promql.Vector {
 	t.Helper()
 	v, ok := p.QueryAt(t, expr, p.QueryTime).(promql.Vector)
 	if !ok {
-		t.Fatalf("%s is not a vector", expr)
+		t.Fatalf("the result of %s is not a vector", expr)
 	}
 	return v
 }
@@ -75,13 +75,13 @@ func (p *Prometheus) QueryAt(t testing.TB, expr string, at time.Time) parser.Val
 		t.Fatalf("%s: %s", expr, err)
 	}
 	result := q.Exec(t.Context())
-	if warnings := result.Warnings.AsErrors(); result.Err != nil || len(warnings) > 0 {
-		t.Fatalf("%s: %v, %v", expr, result.Err, warnings)
+	if err := errors.Join(append(result.Warnings.AsErrors(), result.Err)...); err != nil {
+		t.Fatalf("%s: %s", expr, err)
 	}
 	return result.Value
 }
 
-// EnableRemoteRead lets queries also read from the exporter, by the remote_read section of configFile.
+// EnableRemoteRead lets queries also read from the exporter, as remote_read in configFile says.
 func (p *Prometheus) EnableRemoteRead(t testing.TB, configFile, exporterURL string) {
 	t.Helper()
 	c := load(t, configFile)
@@ -105,9 +105,8 @@ func load(t testing.TB, configFile string) *config.Config {
 	return c
 }
 
-// Scrape runs the scrape jobs of a Prometheus configuration file, with the exporters
-// at the given URLs as the targets of every job, until each target has been scraped
-// three times, often enough for rates, and is up. Jobs for other programs are left out.
+// Scrape runs those jobs of a Prometheus configuration file whose names begin with cnnic,
+// each with the exporters at the given URLs as its targets, until all targets are up.
 func (p *Prometheus) Scrape(t testing.TB, configFile string, exporters []string) {
 	t.Helper()
 	c := load(t, configFile)
@@ -121,10 +120,9 @@ func (p *Prometheus) Scrape(t testing.TB, configFile string, exporters []string)
 	})
 	for _, job := range c.ScrapeConfigs {
 		job.ScrapeInterval, job.ScrapeTimeout = model.Duration(time.Second), model.Duration(time.Second)
-		job.ServiceDiscoveryConfigs = discovery.Configs{}
 	}
 	p.ScrapeUntil(t, c, targets, func() bool {
-		up := p.Query(t, "count(count_over_time(up[5m]) >= 3 and up == 1)")
+		up := p.Query(t, "count(up == 1)")
 		return len(up) == 1 && int(up[0].F) == len(c.ScrapeConfigs)*len(targets)
 	})
 }
