@@ -2,6 +2,7 @@ package alerting_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"net/url"
@@ -17,8 +18,8 @@ import (
 	"cnnic_exporter/exporter/prometheustest"
 )
 
-// load returns the groups of rule files, whose queries go to p.DB.
-func load(t *testing.T, p *prometheustest.Prometheus, files ...string) []*rules.Group {
+// loadGroups loads the rule groups of files. Their rules query p.DB and record to it.
+func loadGroups(t *testing.T, p *prometheustest.Prometheus, files ...string) []*rules.Group {
 	t.Helper()
 	manager := rules.NewManager(&rules.ManagerOptions{
 		ExternalURL:  &url.URL{},
@@ -31,14 +32,14 @@ func load(t *testing.T, p *prometheustest.Prometheus, files ...string) []*rules.
 		Parser:       parser.NewParser(parser.Options{}),
 	})
 	groups, errs := manager.LoadGroups(time.Minute, labels.EmptyLabels(), "", nil, false, files...)
-	for _, err := range errs {
+	if err := errors.Join(errs...); err != nil {
 		t.Fatal(err)
 	}
 	return slices.Collect(maps.Values(groups))
 }
 
-// evaluate evaluates groups of rules at the given time and returns the alerts that fire. The
-// times of a group's evaluations must ascend.
+// evaluate evaluates rule groups and returns the firing alerts. The same groups can be evaluated
+// again, at a later time: "for" and keep_firing_for count from earlier evaluations.
 func evaluate(t *testing.T, groups []*rules.Group, at time.Time) (firing []*rules.Alert) {
 	t.Helper()
 	for _, g := range groups {
@@ -59,12 +60,12 @@ func evaluate(t *testing.T, groups []*rules.Group, at time.Time) (firing []*rule
 	return firing
 }
 
-// alerts evaluates all rule files once, at p.QueryTime, and lists the firing alerts, each as
-// name: description. An alert with a "for" is then still pending.
-func alerts(t *testing.T, p *prometheustest.Prometheus) []string {
+// firingAlerts lists the alerts that fire at p.QueryTime, each as "name: description". It
+// evaluates the rules only once, after which an alert with a "for" is still pending.
+func firingAlerts(t *testing.T, p *prometheustest.Prometheus) []string {
 	t.Helper()
 	var lines []string
-	for _, a := range evaluate(t, load(t, p, ruleFiles(t)...), p.QueryTime) {
+	for _, a := range evaluate(t, loadGroups(t, p, ruleFiles(t)...), p.QueryTime) {
 		lines = append(lines, fmt.Sprintf("%s: %s", a.Labels.Get("alertname"), a.Annotations.Get("description")))
 	}
 	slices.Sort(lines)
