@@ -9,8 +9,7 @@ import (
 	"github.com/prometheus/prometheus/model/rulefmt"
 )
 
-// The queries of annotations are numbered in the order of the annotations' names. They lose
-// the matchers of the alert's labels, since one query serves all alerts of a rule.
+// The queries of annotations are numbered in the order of the annotations' names.
 func TestGrafanaRuleNumbersQueries(t *testing.T) {
 	t.Parallel()
 	rule := grafanaRule(rulefmt.Rule{Alert: "A", Expr: "a", Annotations: map[string]string{
@@ -29,7 +28,7 @@ func TestGrafanaRuleNumbersQueries(t *testing.T) {
 		t.Errorf("queries are %v, want %v", got, want)
 	}
 	if want := "{{ with $values.figure4 }}{{ .Value }}{{ end }}"; rule["annotations"].(map[string]string)["c"] != want {
-		t.Errorf("the annotation is %s, want %s", rule["annotations"].(map[string]string)["c"], want)
+		t.Errorf("the annotation c is %s, want %s", rule["annotations"].(map[string]string)["c"], want)
 	}
 }
 

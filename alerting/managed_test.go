@@ -63,7 +63,7 @@ func TestGrafanaManagesTheSameAlerts(t *testing.T) {
 	uids, titles := map[string]bool{}, map[string]bool{}
 	for _, r := range managed {
 		if uids[r.UID] || titles[r.Title] || len(r.UID) > 40 {
-			t.Errorf("%s is not unique, or its uid is longer than Grafana's 40 characters", r.Title)
+			t.Errorf("the uid %q or the title %q is taken, or the uid is longer than Grafana's 40 characters", r.UID, r.Title)
 		}
 		uids[r.UID], titles[r.Title] = true, true
 	}
@@ -91,27 +91,27 @@ func TestGrafanaManagedAlertsFireAsInPrometheus(t *testing.T) {
 	p.Scrape(t, prometheusConfig, []string{exporter(t, dir), exporter(t, dir)})
 	var got []string
 	for _, r := range grafanaRules(t) {
-		answers := map[string]promql.Vector{}
+		results := map[string]promql.Vector{}
 		for _, q := range r.Data {
 			if q.DatasourceUID == "cnnic-prometheus" {
-				answers[q.RefID] = p.Query(t, q.Model.Expr)
+				results[q.RefID] = p.Query(t, q.Model.Expr)
 			}
 		}
-		for _, alert := range answers["query"] {
-			got = append(got, r.Title+": "+describe(t, r, alert.Metric, answers))
+		for _, alert := range results["query"] {
+			got = append(got, r.Title+": "+describe(t, r, alert.Metric, results))
 		}
 	}
 	compare(t, got, expected(t, "report57"))
 }
 
-// describe expands the description of an alert as Grafana does, with the answers whose labels
-// are among the alert's. A missing answer is an invalid value, which "with" skips.
-func describe(t *testing.T, r grafanaRule, alert labels.Labels, answers map[string]promql.Vector) string {
+// describe expands an alert's description as Grafana does: $values has, for each query, the sample
+// whose labels the alert has, too. Where there is none, the value is invalid, and "with" skips it.
+func describe(t *testing.T, r grafanaRule, alert labels.Labels, results map[string]promql.Vector) string {
 	t.Helper()
 	type value struct{ Value float64 }
 	values := map[string]value{}
-	for refID, answer := range answers {
-		for _, s := range answer {
+	for refID, result := range results {
+		for _, s := range result {
 			if labels.Equal(alert.MatchLabels(true, slices.Collect(maps.Keys(s.Metric.Map()))...), s.Metric) {
 				values[refID] = value{s.F}
 			}

@@ -1,5 +1,5 @@
-// Package datasettest holds datasets that do not change when a report is brought
-// into data/, for tests that name their figures.
+// Package datasettest holds frozen datasets, for tests that expect certain figures: data/
+// changes with every report.
 package datasettest
 
 import (
@@ -15,7 +15,7 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// snapshots are all files of report57, and of the other datasets those that differ.
+// snapshots are all files of report57, and the files of report55 and report58 that differ.
 //
 //go:embed report55/*.csv report57/*.csv report58/*.csv
 var snapshots embed.FS
@@ -27,7 +27,7 @@ func Report57(t testing.TB) string {
 	return write(t, "report57")
 }
 
-// Report55 is Report57 without what was published after report 55: the newest survey is 2024-12.
+// Report55 is Report57 without reports 56 and 57: the newest survey is 2024-12.
 func Report55(t testing.TB) string {
 	t.Helper()
 	return write(t, "report57", "report55")
@@ -63,7 +63,7 @@ func Edit(t testing.TB, dir, file string, rewrite func(content string) string) {
 	}
 }
 
-// Load loads a dataset, and fails the test if it has errors.
+// Load loads a dataset, its newest full survey as reference period. An error fails the test.
 func Load(t testing.TB, fsys fs.FS) *dataset.Dataset {
 	t.Helper()
 	d, err := dataset.Load(fsys, 0)

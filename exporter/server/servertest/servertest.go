@@ -1,4 +1,4 @@
-// Package servertest runs the exporter within a test.
+// Package servertest serves the exporter's paths within a test.
 package servertest
 
 import (
@@ -11,8 +11,9 @@ import (
 	"cnnic_exporter/exporter/server"
 )
 
-// Start serves the exporter, configured by variables in the form of os.Environ, until
-// the test ends. It returns the exporter's URL.
+// Start serves the exporter's paths until the test ends, and returns the URL of /. environ
+// configures the exporter, in the form of os.Environ. TLS, timeouts and the watch for changed
+// files, which belong to Server.Run, are missing.
 func Start(t testing.TB, environ ...string) string {
 	t.Helper()
 	c, err := config.Parse(environ, nil)
