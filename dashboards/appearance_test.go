@@ -17,7 +17,7 @@ func TestNoPanelUsesGrafanasPalette(t *testing.T) {
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
 		for _, p := range b.all() {
 			if mode := p.FieldConfig.Defaults.Color.Mode; strings.HasPrefix(mode, "palette") || mode == "" && p.Type != "text" && p.Type != "row" {
-				t.Errorf("%s takes its colours from %q", p.Title, mode)
+				t.Errorf("%s has the colour mode %q, want one, and no palette", p.Title, mode)
 			}
 		}
 	})
@@ -43,7 +43,7 @@ func TestTablesSetADashForEmptyCells(t *testing.T) {
 // A table of Grafana 12 is 372 pixels wide on a phone.
 func TestChangesFitOnAPhone(t *testing.T) {
 	t.Parallel()
-	all := read(t)
+	all := generated(t)
 	for _, l := range Languages {
 		panels := all[l.ID+"/overview.json"].Panels
 		i := slices.IndexFunc(panels, func(p panelJSON) bool { return p.Type == "table" })
@@ -62,10 +62,10 @@ func TestChangesFitOnAPhone(t *testing.T) {
 	}
 }
 
-// The table of one sector needs no column of dots, whose heading is a blank.
+// The table of one sector needs no dots of sectors. The heading of their column is a blank.
 func TestOnlyTablesOfAllSectorsShowSectors(t *testing.T) {
 	t.Parallel()
-	all := read(t)
+	all := generated(t)
 	for name, want := range map[string]bool{"overview": true, "sector": false} {
 		panels := all["en/"+name+".json"].Panels
 		i := slices.IndexFunc(panels, func(p panelJSON) bool { return p.Type == "table" })
@@ -76,8 +76,8 @@ func TestOnlyTablesOfAllSectorsShowSectors(t *testing.T) {
 	}
 }
 
-// Overrides for an application give its series the colour of our palette on every dashboard.
-// Those for other series are skipped: their patterns stand in slashes.
+// On every dashboard, overrides give an application's series its colour in package palette.
+// Overrides for other series are skipped: their patterns stand in slashes.
 func TestOneColourForOneApplication(t *testing.T) {
 	t.Parallel()
 	all, found := shipped().Applications, map[string]int{}
@@ -93,7 +93,7 @@ func TestOneColourForOneApplication(t *testing.T) {
 					return r.MatchString(a.Title) && r.MatchString(a.TitleZH) && r.MatchString(a.Title+"*")
 				})
 				if i < 0 {
-					t.Fatalf("%s: %s is no application", p.Title, pattern)
+					t.Fatalf("%s: %s matches no application", p.Title, pattern)
 				}
 				want := palette.Application(all[i].ID, all[i].Sector.ID)
 				// A second property makes the line dashed.

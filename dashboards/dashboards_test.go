@@ -20,7 +20,7 @@ func TestDashboardsAreReadOnlyWithDescriptionRefreshAndTag(t *testing.T) {
 func TestIDsAreUniqueAndPanelsDoNotOverlap(t *testing.T) {
 	t.Parallel()
 	uids := map[string]bool{}
-	for path, b := range read(t) {
+	for path, b := range generated(t) {
 		if b.UID == "" || len(b.UID) > 40 || uids[b.UID] { // Grafana allows 40 characters.
 			t.Errorf("%s: the uid %q is empty, too long or taken", path, b.UID)
 		}
@@ -33,7 +33,7 @@ func TestIDsAreUniqueAndPanelsDoNotOverlap(t *testing.T) {
 			ids[p.ID] = true
 			g := p.GridPos
 			if g.W < 1 || g.H < 1 || g.X+g.W > fullWidth {
-				t.Errorf("%s, %s: the panel reaches beyond the grid, as it does if those before it do not fill their line of %d columns: %+v", path, p.Title, fullWidth, g)
+				t.Errorf("%s, %s: the panel is beyond the grid, or those before it do not fill a line of %d columns: %+v", path, p.Title, fullWidth, g)
 			}
 			for x := g.X; x < g.X+g.W; x++ {
 				for y := g.Y; y < g.Y+g.H; y++ {
@@ -48,7 +48,7 @@ func TestIDsAreUniqueAndPanelsDoNotOverlap(t *testing.T) {
 }
 
 // The SDK writes an empty string for an option that was not set, and Grafana takes it for
-// a value. The option "fields" is empty on purpose: in Grafana that means all fields of numbers.
+// a value. The option "fields" is empty on purpose: in Grafana that means all numeric fields.
 func TestNoPanelOptionIsEmpty(t *testing.T) {
 	t.Parallel()
 	var walk func(t *testing.T, path string, v any)
@@ -71,7 +71,7 @@ func TestNoPanelOptionIsEmpty(t *testing.T) {
 	})
 }
 
-func TestEveryPanelHasDataSourceQueriesAndUnit(t *testing.T) {
+func TestPanelsHaveDataSourceQueriesUnitAndNoValue(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
 		v := b.Templating.List[0]
@@ -101,8 +101,8 @@ func TestEveryPanelHasDataSourceQueriesAndUnit(t *testing.T) {
 	})
 }
 
-// A title that speaks of a survey names it by a variable: a hidden one, which follows the data
-// and which a URL cannot set, or the one by which a reader chooses.
+// A title names its survey by a variable, not in words. A hidden variable follows the data, so
+// a URL must not set it.
 func TestTitlesNameTheirSurvey(t *testing.T) {
 	t.Parallel()
 	surveyInWords := regexp.MustCompile(`20\d\d|January|December|June|reference period|基准期`)
@@ -135,7 +135,7 @@ func TestTitlesNameTheirSurvey(t *testing.T) {
 
 func TestLinksKeepDataSourceTimeAndLanguage(t *testing.T) {
 	t.Parallel()
-	all := read(t)
+	all := generated(t)
 	byUID := map[string]boardJSON{}
 	for _, b := range all {
 		byUID[b.UID] = b
@@ -179,8 +179,8 @@ func TestLinksKeepDataSourceTimeAndLanguage(t *testing.T) {
 				}
 			}
 			for _, link := range links {
-				// An alert's link is in its field "path": it leads to a dashboard and sets its variable. A
-				// report's link leads to its source, which is no dashboard.
+				// An alert's link takes the dashboard and the value of its variable from the field "path".
+				// A report's link leads to its source, which is no dashboard.
 				if link.URL = strings.Replace(link.URL, "${__data.fields.path}", "cnnic-application-"+path[:2]+"?var-application=x", 1); link.URL != "${__data.fields.link}" {
 					check(link)
 				}
@@ -189,7 +189,7 @@ func TestLinksKeepDataSourceTimeAndLanguage(t *testing.T) {
 	}
 }
 
-// Annotations mark every panel: on a panel of other sectors, those of the chosen one would mislead.
+// Annotations mark every panel: those of the chosen sector would mislead on a panel of others.
 func TestAnnotationsAreOffAndOfThePanelsSector(t *testing.T) {
 	t.Parallel()
 	found := 0
@@ -216,7 +216,7 @@ func TestAnnotationsAreOffAndOfThePanelsSector(t *testing.T) {
 // Titles, descriptions and text panels are in the dashboard's language, with its punctuation.
 func TestTextsAreInTheirLanguage(t *testing.T) {
 	t.Parallel()
-	han, letter, ascii := regexp.MustCompile(`\p{Han}`), regexp.MustCompile(`\pL`), regexp.MustCompile(`\p{Han}\s*[,:;()]|[,:;()]\s*\p{Han}`)
+	han, letter, asciiMark := regexp.MustCompile(`\p{Han}`), regexp.MustCompile(`\pL`), regexp.MustCompile(`\p{Han}\s*[,:;()]|[,:;()]\s*\p{Han}`)
 	each(t, func(t *testing.T, l *Language, b boardJSON) {
 		texts := []string{b.Title, b.Description}
 		for _, p := range b.all() {
@@ -230,7 +230,7 @@ func TestTextsAreInTheirLanguage(t *testing.T) {
 			if l == english && han.MatchString(text) {
 				t.Errorf("%q is not English", text)
 			}
-			if l == chinese && (ascii.MatchString(text) || letter.MatchString(text) && !han.MatchString(text)) {
+			if l == chinese && (asciiMark.MatchString(text) || letter.MatchString(text) && !han.MatchString(text)) {
 				t.Errorf("%q is not Chinese, or has ASCII punctuation", text)
 			}
 		}

@@ -9,13 +9,13 @@ import (
 	"testing"
 )
 
-// Grafana's transformations, by the names of fields alone: TestEveryQueryReturnsWhatItsPanelNeeds
-// finds fields that a panel names and its queries do not return.
+// This file follows field names through Grafana's transformations, so that
+// TestEveryQueryReturnsWhatItsPanelNeeds finds fields that a panel names but no query returns.
 
 // fieldSet is the set of the field names of a data frame.
 type fieldSet map[string]bool
 
-// transformationOptions are the options that transformed reads, of all transformations.
+// transformationOptions has the options that transformed reads. Each transformation has some.
 type transformationOptions struct {
 	Include                           any
 	Filters                           []struct{ FieldName string }
@@ -27,8 +27,8 @@ type transformationOptions struct {
 	RenameByName                      map[string]string
 }
 
-// checkFields applies a panel's transformations to its data frames, by query, and reports
-// fields that the transformations, options or overrides name and that do not exist.
+// checkFields applies a panel's transformations to its data frames, whose keys are refIDs, and
+// reports fields that the transformations, options or overrides name but that do not exist.
 func checkFields(t *testing.T, p panelJSON, frames map[string]fieldSet) {
 	t.Helper()
 	shown := fieldSet{}
@@ -54,7 +54,7 @@ func checkFields(t *testing.T, p panelJSON, frames map[string]fieldSet) {
 }
 
 // transformed returns the frames after a panel's transformations; it may change those given. It
-// reports fields that the transformations name and that do not exist.
+// reports fields that the transformations name but that do not exist.
 func transformed(t *testing.T, p panelJSON, frames map[string]fieldSet) map[string]fieldSet {
 	t.Helper()
 	timed := map[string]bool{} // Frames whose period was converted to a time.
@@ -105,7 +105,7 @@ func transformed(t *testing.T, p panelJSON, frames map[string]fieldSet) map[stri
 		case "timeSeriesTable":
 			for id, fields := range affected {
 				if fields["Time"] {
-					t.Errorf("%s: query %s has the field Time, so that Grafana mistakes each single row for a line", p.Title, id)
+					t.Errorf("%s: query %s has the field Time: Grafana makes a line of a result with one row", p.Title, id)
 				}
 				if timed[id] {
 					maps.DeleteFunc(fields, func(f string, _ bool) bool { return f == "period" || strings.HasPrefix(f, "Value") })

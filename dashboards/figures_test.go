@@ -19,7 +19,7 @@ import (
 func TestPanelsShowTheFiguresOfTheReports(t *testing.T) {
 	t.Parallel()
 	p := startPrometheus(t, datasettest.Report57(t))
-	all := read(t)
+	all := generated(t)
 	for _, c := range []struct {
 		board, panel, query string
 		labels              map[string]string
@@ -99,8 +99,8 @@ func TestOverviewNamesDeclines(t *testing.T) {
 		"online_meal_ordering": {" (2025-06)", "（2025-06）"},
 		"short_video":          {", grew at a newer survey", "，后续调查显示增长"},
 	}
-	newer := []string{"search_engine", "online_government_services", "online_shopping", "online_education", "online_medical_services"}
-	boards := read(t)
+	newerDeclines := []string{"search_engine", "online_government_services", "online_shopping", "online_education", "online_medical_services"}
+	boards := generated(t)
 	for _, c := range []struct {
 		name                     string
 		data                     []string
@@ -110,16 +110,16 @@ func TestOverviewNamesDeclines(t *testing.T) {
 		referenceText, newerText [2]string
 	}{
 		{
-			name: "report 57", data: []string{datasettest.Report57(t)}, shrank: []string{"short_video"}, newer: newer,
+			name: "report 57", data: []string{datasettest.Report57(t)}, shrank: []string{"short_video"}, newer: newerDeclines,
 			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newerText: [2]string{"December 2025", "2025 年 12 月"},
 		},
 		{
 			name: "a loss before the newest survey", data: []string{writeEdited(t, map[string]string{"application_usage.csv": "2025-06,online_meal_ordering,56,50000,100,44.5,,rounded,made up\n"})},
-			shrank: []string{"short_video"}, newer: slices.Insert(slices.Clone(newer), 2, "online_meal_ordering"),
+			shrank: []string{"short_video"}, newer: slices.Insert(slices.Clone(newerDeclines), 2, "online_meal_ordering"),
 			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newerText: [2]string{"December 2025", "2025 年 12 月"},
 		},
 		{
-			name: "nothing shrank", data: []string{writeEdited(t, map[string]string{"application_usage.csv": grown})}, shrankEn: "none", shrankZH: "无", newer: newer,
+			name: "nothing shrank", data: []string{writeEdited(t, map[string]string{"application_usage.csv": grown})}, shrankEn: "none", shrankZH: "无", newer: newerDeclines,
 			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newerText: [2]string{"December 2025", "2025 年 12 月"},
 		},
 		{
@@ -127,11 +127,11 @@ func TestOverviewNamesDeclines(t *testing.T) {
 			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newerText: [2]string{"a newer survey", "后续调查"},
 		},
 		{
-			name: "report 58 has a newer full survey", data: []string{datasettest.Report58(t)}, shrank: []string{"short_video again"}, newer: newer,
+			name: "report 58 has a newer full survey", data: []string{datasettest.Report58(t)}, shrank: []string{"short_video again"}, newer: newerDeclines,
 			referenceText: [2]string{"June 2026", "2026 年 6 月"}, newerText: [2]string{"December 2025", "2025 年 12 月"},
 		},
 		{
-			name: "no full survey", data: []string{datasettest.WithoutFullSurvey(t)}, shrankEn: "no survey covers all applications of Table 5 yet", shrankZH: "尚无覆盖表 5 全部应用的调查", newer: newer,
+			name: "no full survey", data: []string{datasettest.WithoutFullSurvey(t)}, shrankEn: "no survey covers all applications of Table 5 yet", shrankZH: "尚无覆盖表 5 全部应用的调查", newer: newerDeclines,
 			referenceText: [2]string{"the newest full survey", "最近一次覆盖表 5 全部应用的调查"}, newerText: [2]string{"December 2025", "2025 年 12 月"},
 		},
 		{
@@ -160,7 +160,7 @@ func TestOverviewNamesDeclines(t *testing.T) {
 						values = append(values, v.value)
 					}
 					if !slices.Equal(values, want) {
-						t.Errorf("%s, %s:\n%q, want\n%q", l.ID, name, values, want)
+						t.Errorf("%s: the variable %s is\n%q, want\n%q", l.ID, name, values, want)
 					}
 				}
 				check("shrank", c.shrank, l.Pick(c.shrankEn, c.shrankZH))
@@ -173,8 +173,8 @@ func TestOverviewNamesDeclines(t *testing.T) {
 	}
 }
 
-// A report on a survey of June draws that survey beside the Decembers. The dataset has no
-// figure of online payment for 2025-12.
+// A figure of a report on a June survey draws that survey and the four Decembers before it. The
+// dataset has no users of online payment for 2025-12.
 func TestFiguresOfAJuneReport(t *testing.T) {
 	t.Parallel()
 	p := startPrometheus(t, datasettest.Report58(t))
@@ -194,7 +194,7 @@ func TestTitleOfAnApplicationWithoutUsers(t *testing.T) {
 	t.Parallel()
 	p := startPrometheus(t, writeEdited(t, map[string]string{"applications.csv": "online_dating,basic,Online dating,网络交友,,,,,\n"}))
 	for _, l := range Languages {
-		variable := read(t)[l.ID+"/application.json"].expressions()["variable survey"]
+		variable := generated(t)[l.ID+"/application.json"].expressions()["variable survey"]
 		survey := p.Query(t, strings.ReplaceAll(variable, "$application", "online_dating"))
 		if want := l.Pick("no survey", "（无调查）"); len(survey) != 1 || survey[0].Metric.Get("text") != want {
 			t.Errorf("%s: the variable survey is %v, want one series with the text %q", l.ID, survey, want)
@@ -218,7 +218,7 @@ func TestDefinitionsHaveBarsAtTheSameSurveys(t *testing.T) {
 	t.Parallel()
 	p := startPrometheus(t, datasettest.Report57(t))
 	places := map[string][]string{}
-	b := read(t)["en/application.json"]
+	b := generated(t)["en/application.json"]
 	i := slices.IndexFunc(b.Panels, func(p panelJSON) bool { return p.Type == "trend" })
 	for _, s := range p.Query(t, strings.ReplaceAll(b.Panels[i].Targets[0].Expr, "$application", "online_video")) {
 		title := s.Metric.Get("title")
@@ -235,7 +235,7 @@ func TestRestatedFiguresAreShown(t *testing.T) {
 	t.Parallel()
 	before, after := startPrometheus(t, datasettest.Report57(t)), startPrometheus(t, writeRestated(t))
 	for _, l := range Languages {
-		panels := read(t)[l.ID+"/application.json"].all()
+		panels := generated(t)[l.ID+"/application.json"].all()
 		// The table of sources, whose queries E and F are of superseded figures.
 		i := slices.IndexFunc(panels, func(p panelJSON) bool { return len(p.Targets) == 8 })
 		for _, q := range panels[i].Targets[4:6] {
@@ -252,8 +252,8 @@ func TestRestatedFiguresAreShown(t *testing.T) {
 	}
 }
 
-// The age of the newest report turns orange when its alert fires.
-func TestOverdueEqualsTheThresholdOfItsAlert(t *testing.T) {
+// The age of the newest report turns orange when CNNICReportOverdue fires.
+func TestOverdueDaysEqualTheThresholdOfTheAlert(t *testing.T) {
 	t.Parallel()
 	rules, err := os.ReadFile("../provisioning/prometheus/rules/cnnic-figures.yml")
 	if err != nil {
@@ -270,9 +270,9 @@ func TestOverdueEqualsTheThresholdOfItsAlert(t *testing.T) {
 
 func TestAlertsHaveWords(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob("../provisioning/prometheus/rules/*.yml")
-	if err != nil || len(files) == 0 {
-		t.Fatal("there are no rules", err)
+	files, _ := filepath.Glob("../provisioning/prometheus/rules/*.yml")
+	if len(files) == 0 {
+		t.Fatal("there are no rule files")
 	}
 	for _, file := range files {
 		content, err := os.ReadFile(file)
@@ -281,18 +281,18 @@ func TestAlertsHaveWords(t *testing.T) {
 		}
 		for _, m := range regexp.MustCompile(`alert: (\w+)`).FindAllStringSubmatch(string(content), -1) {
 			if !slices.ContainsFunc(alertWords, func(a struct{ name, en, zh string }) bool { return a.name == m[1] }) {
-				t.Errorf("%s: %s has no words on the dashboard movers", file, m[1])
+				t.Errorf("%s: alertWords lacks %s", file, m[1])
 			}
 		}
 	}
 }
 
-// Each firing alert shows once, with a title and a dashboard that exists. Of two severities
-// the higher shows: 3 is critical.
+// Each firing alert shows once, with the title of its subject and the path of a dashboard. Of two
+// severities the higher shows: 3 is critical.
 func TestAlertsShowOnce(t *testing.T) {
 	t.Parallel()
 	p := startPrometheus(t, datasettest.Report57(t))
-	app := p.DB.AppenderV2(t.Context())
+	appender := p.DB.AppenderV2(t.Context())
 	for _, alert := range []labels.Labels{
 		labels.FromStrings("alertname", "CNNICApplicationShrinking", "severity", "warning", "application", "short_video", "sector", "culture_tourism_entertainment", "period", "2024-12"),
 		labels.FromStrings("alertname", "CNNICSectorShrinking", "severity", "warning", "sector", "basic", "period", "2024-12"),
@@ -300,11 +300,11 @@ func TestAlertsShowOnce(t *testing.T) {
 		labels.FromStrings("alertname", "CNNICExporterDown", "severity", "warning", "instance", "two"),
 	} {
 		series := labels.NewBuilder(alert).Set("__name__", "ALERTS").Set("alertstate", "firing").Labels()
-		if _, err := app.Append(0, series, 0, p.QueryTime.UnixMilli(), 1, nil, nil, storage.AOptions{}); err != nil {
+		if _, err := appender.Append(0, series, 0, p.QueryTime.UnixMilli(), 1, nil, nil, storage.AOptions{}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := app.Commit(); err != nil {
+	if err := appender.Commit(); err != nil {
 		t.Fatal(err)
 	}
 	want := map[string]string{
@@ -315,10 +315,10 @@ func TestAlertsShowOnce(t *testing.T) {
 	got := p.Query(t, english.firing())
 	for _, s := range got {
 		if name := s.Metric.Get("alertname"); s.Metric.Get("subject")+" "+s.Metric.Get("path") != want[name] || name == "CNNICExporterDown" && s.F != 3 {
-			t.Errorf("got %s %v, want %s", s.Metric, s.F, want[name])
+			t.Errorf("got %s with severity %v, want %q and the highest severity", s.Metric, s.F, want[name])
 		}
 	}
 	if len(got) != len(want) {
-		t.Errorf("%d alerts show, want %d", len(got), len(want))
+		t.Errorf("%d alerts are shown, want %d", len(got), len(want))
 	}
 }

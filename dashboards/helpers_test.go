@@ -11,7 +11,7 @@ import (
 	"cnnic_exporter/exporter/server/servertest"
 )
 
-const configFile = "../provisioning/prometheus/prometheus.yml"
+const prometheusConfig = "../provisioning/prometheus/prometheus.yml"
 
 // startPrometheus returns a Prometheus with the shipped configuration that has scraped an
 // exporter for each directory of data, and reads history from the first exporter. Without a
@@ -27,13 +27,13 @@ func startPrometheus(t testing.TB, dirs ...string) *prometheustest.Prometheus {
 		p.QueryTime = time.Now()
 		return p
 	}
-	p.Scrape(t, configFile, urls)
-	p.EnableRemoteRead(t, configFile, urls[0])
+	p.Scrape(t, prometheusConfig, urls)
+	p.EnableRemoteRead(t, prometheusConfig, urls[0])
 	return p
 }
 
-// writeEdited writes the dataset of report 57, with rows added to the files that the keys name,
-// and returns its directory.
+// writeEdited writes the dataset of report 57, with rows added, by file, and returns its
+// directory.
 func writeEdited(t testing.TB, rows map[string]string) string {
 	t.Helper()
 	dir := datasettest.Report57(t)
@@ -50,8 +50,8 @@ func writeRestated(t testing.TB) string {
 }
 
 // variables finds the values of a dashboard's query variables as Grafana does: it
-// evaluates the query and matches the regex against the text of each series. The query of a
-// variable may use the first value of an earlier variable.
+// evaluates the query and matches the regex against the text of each series. A query that uses
+// earlier variables is evaluated with their first values.
 func (b boardJSON) variables(t testing.TB, p *prometheustest.Prometheus) map[string][]variableValue {
 	t.Helper()
 	found := map[string][]variableValue{}

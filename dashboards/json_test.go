@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// The parts of a dashboard's JSON that the tests read, as Grafana reads them.
+// The parts of a dashboard's JSON that the tests read.
 type (
 	boardJSON struct {
 		UID, Title, Description, Refresh string
@@ -80,7 +80,7 @@ type (
 // each runs a test on every generated dashboard.
 func each(t *testing.T, test func(t *testing.T, l *Language, b boardJSON)) {
 	t.Helper()
-	for path, b := range read(t) {
+	for path, b := range generated(t) {
 		t.Run(path, func(t *testing.T) {
 			l := english
 			if path[:2] == chinese.ID {
@@ -91,8 +91,8 @@ func each(t *testing.T, test func(t *testing.T, l *Language, b boardJSON)) {
 	}
 }
 
-// read generates every dashboard and decodes it. The keys are paths, such as en/overview.json.
-func read(t testing.TB) map[string]boardJSON {
+// generated decodes every generated dashboard. The keys are paths, such as en/overview.json.
+func generated(t testing.TB) map[string]boardJSON {
 	t.Helper()
 	files, err := Files()
 	if err != nil {
@@ -109,7 +109,7 @@ func read(t testing.TB) map[string]boardJSON {
 	return decoded
 }
 
-// all are the dashboard's panels, those of closed rows included.
+// all are the dashboard's panels, those of collapsed rows included.
 func (b boardJSON) all() []panelJSON {
 	var panels []panelJSON
 	for _, p := range b.Panels {

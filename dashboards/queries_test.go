@@ -89,7 +89,7 @@ func TestNoLabelIsJoinedIntoItself(t *testing.T) {
 		for where, text := range b.expressions() {
 			expr, err := promQL.ParseExpr(text)
 			if err != nil {
-				t.Fatal(err)
+				t.Fatalf("%s: %s", where, err)
 			}
 			parser.Inspect(expr, func(n parser.Node, _ []parser.Node) error {
 				if call, ok := n.(*parser.Call); ok && call.Func.Name == "label_join" {
@@ -119,7 +119,7 @@ func TestEveryQueryReturnsWhatItsPanelNeeds(t *testing.T) {
 					frame = fieldSet{"Time": true, "Value #" + q.RefID: true}
 				}
 				at := p.QueryTime
-				if !q.Instant { // A range query sees surveys of the year before: here that of 2024-12 is the newest.
+				if !q.Instant { // A range query finds the surveys of the year up to each point: here those of 2024.
 					at = time.Date(2025, time.January, 1, 0, 0, 0, 0, time.UTC)
 				}
 				for _, expr := range interpolate(q.Expr, variables) {
@@ -243,8 +243,8 @@ func compare(t *testing.T, one, two *prometheustest.Prometheus) {
 	})
 }
 
-// rowsIn writes the labels and values of a result, without the scrape's labels, the word
-// "reworded", by which the replicas' titles differ, and line breaks, which depend on that word.
+// rowsIn writes the labels and values of a result. It leaves out the scrape's labels and what
+// differs in reworded titles: the word "reworded", and line breaks, which depend on it.
 func rowsIn(result promql.Vector) []string {
 	rows := make([]string, len(result))
 	for i, s := range result {
