@@ -52,7 +52,7 @@ func expected(t *testing.T, name string) []string {
 	return strings.Split(strings.TrimSuffix(string(content), "\n"), "\n")
 }
 
-// compare reports unexpected alerts, among them repeated ones, and missing alerts. It ignores
+// compare reports unexpected, repeated and missing alerts. It ignores an unexpected
 // CNNICReportOverdue, which depends on the day of the test.
 func compare(t *testing.T, got, want []string) {
 	t.Helper()
@@ -60,7 +60,7 @@ func compare(t *testing.T, got, want []string) {
 		if i := slices.Index(want, alert); i >= 0 {
 			want = slices.Delete(want, i, i+1)
 		} else if !strings.HasPrefix(alert, "CNNICReportOverdue: ") {
-			t.Errorf("unexpected: %s", alert)
+			t.Errorf("unexpected or repeated: %s", alert)
 		}
 	}
 	for _, alert := range want {

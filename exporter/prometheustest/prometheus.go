@@ -106,13 +106,13 @@ func load(t testing.TB, configFile string) *config.Config {
 }
 
 // Scrape runs those jobs of a Prometheus configuration file whose names begin with cnnic,
-// each with the exporters at the given URLs as its targets, until all targets are up.
-func (p *Prometheus) Scrape(t testing.TB, configFile string, exporters []string) {
+// each with the exporters as its targets, until all targets are up.
+func (p *Prometheus) Scrape(t testing.TB, configFile string, exporterURLs []string) {
 	t.Helper()
 	c := load(t, configFile)
 	var targets []model.LabelSet
-	for _, e := range exporters {
-		address := model.LabelValue(strings.TrimPrefix(e, "http://"))
+	for _, u := range exporterURLs {
+		address := model.LabelValue(strings.TrimPrefix(u, "http://"))
 		targets = append(targets, p.TargetLabels.Merge(model.LabelSet{model.AddressLabel: address}))
 	}
 	c.ScrapeConfigs = slices.DeleteFunc(c.ScrapeConfigs, func(job *config.ScrapeConfig) bool {
