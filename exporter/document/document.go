@@ -1,7 +1,6 @@
-// Package document reads a file that carries figures of a report into text lines
-// and tables: PDF (through pdftotext), HTML, MHTML, Markdown, CSV, TSV and plain
-// text, in English, simplified or traditional Chinese. It also finds names, numbers and
-// months in a text, but does not decide which of them belong together.
+// Package document reads a file into lines of text and rows of cells: PDF (by pdftotext), HTML,
+// MHTML, Markdown, CSV, TSV or plain text, in English, simplified or traditional Chinese. It also
+// finds names, numbers and months in a text, but does not decide which of them belong together.
 package document
 
 import (
@@ -23,9 +22,9 @@ type Document struct {
 	Lines []Line
 }
 
-// Line is a line of text, a block element of a page, or a row of a table.
+// Line is a line of text, a block element of a web page, or a row of a table.
 type Line struct {
-	// Number counts from 1 in the file or, for a PDF or a page, in its text.
+	// Number counts from 1 in the file or, for a PDF or a web page, in its text.
 	Number int
 	// Text is empty for a blank line and for a row of CSV.
 	Text string
@@ -60,11 +59,10 @@ func Read(ctx context.Context, name string, stdin io.Reader, forTables bool) (*D
 func (d *Document) parse(ctx context.Context, content []byte, forTables bool) error {
 	if bytes.HasPrefix(content, []byte("%PDF-")) {
 		text, err := pdfText(ctx, content, forTables)
-		if err != nil {
-			return err
+		if err == nil {
+			d.addText(Normalise(text))
 		}
-		d.addText(Normalise(text))
-		return nil
+		return err
 	}
 	content, err := htmlPart(content)
 	if err != nil {
@@ -75,8 +73,9 @@ func (d *Document) parse(ctx context.Context, content []byte, forTables bool) er
 		return err
 	}
 	if isHTML(text) {
-		text, err = pageText(text)
-		d.addText(Normalise(text))
+		if text, err = pageText(text); err == nil {
+			d.addText(Normalise(text))
+		}
 		return err
 	}
 	text = Normalise(text)
@@ -90,10 +89,10 @@ func (d *Document) parse(ctx context.Context, content []byte, forTables bool) er
 }
 
 // addText adds the lines of a text. Lines that bars (|) frame or divide are rows of cells, as in
-// Markdown; its delimiter rows are left out.
+// Markdown, whose delimiter rows are left out.
 func (d *Document) addText(text string) {
 	for i, line := range strings.Split(text, "\n") {
-		line = strings.TrimLeft(line, ">") // As a mail quotes.
+		line = strings.TrimLeft(line, ">") // Quoted in a mail.
 		if cells := barCells(line); cells == nil || !delimiterRow.MatchString(line) {
 			d.Lines = append(d.Lines, Line{i + 1, strings.TrimRight(line, " \t"), cells})
 		}
