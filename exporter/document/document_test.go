@@ -28,7 +28,7 @@ func TestNormalise(t *testing.T) {
 		{"traditional", "網絡視頻用戶規模（萬人）", "网络视频用户规模(万人)"},
 		{"words of Taiwan", "網路視訊用戶規模", "网络视频用户规模"},
 		{"full width", "１０，０００", "10,000"},
-		{"minus and soft hyphen", "−1.3 Inter\u00ADnet\r\n", "-1.3 Internet\n"},
+		{"minus, soft hyphen and line end", "−1.3 Inter\u00ADnet\r\n", "-1.3 Internet\n"},
 		{"soft line break and raised marks", "short\vvideo 10.97² 97.0%①", "short\nvideo 10.97 97.0%"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -52,7 +52,7 @@ func TestNames(t *testing.T) {
 		"Instant messaging（即时通信）": "instant_messaging", "即时通信 Short video": "", "即时通信 WeChat": "",
 	} {
 		if s := n.Exact(Normalise(name)); s == nil && want != "" || s != nil && s.ID != want {
-			t.Errorf("%s: got %v, want %q", name, s, want)
+			t.Errorf("%s: got %+v, want %q", name, s, want)
 		}
 	}
 	text := "手机网络支付用户、短 视频用户与 Online video33 users, mobile search engine, short videos, research engines, online videography, 短片(含微短剧)+"
@@ -61,7 +61,7 @@ func TestNames(t *testing.T) {
 		found = append(found, m.ID+"="+text[m.Start:m.End])
 	}
 	if want := []string{"short_video=短 视频", "online_video=Online video", "short_video=short videos", "short_video=短片(含微短剧)+"}; !slices.Equal(found, want) {
-		t.Errorf("got %q, want %q", found, want)
+		t.Errorf("names in a text: got %q, want %q", found, want)
 	}
 	if got := n.Nearest("Instant mesaging"); got != "Instant messaging" {
 		t.Errorf("nearest: got %q, want Instant messaging", got)

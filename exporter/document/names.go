@@ -44,9 +44,8 @@ type Names struct {
 	pattern *regexp.Regexp
 }
 
-// variants are other words for parts of an indicator's name: CNNIC's translation
-// says netizens as often as Internet users, and its reports write 生成式人工智能产品
-// (products of generative AI) with and without 产品.
+// variants pairs parts of an indicator's names with what reports also write in their place, such as
+// netizens for Internet users, or nothing for 产品 (products) after 生成式人工智能 (generative AI).
 var variants = [][2]string{{"Internet users", "netizens"}, {"产品", ""}, {"人工智能", "AI"}, {"用户规模", "的用户规模"}}
 
 // NewNames returns the names of a dataset's applications, and of the indicators that CNNIC's
@@ -105,7 +104,7 @@ func (n *Names) add(s *Subject, names []string) {
 	}
 }
 
-// nameSeparator matches what names are written with or without: some tools lose blanks, others add.
+// nameSeparator matches what may stand between characters of a name: some tools lose blanks, others add some.
 const nameSeparator = `[\s\p{Pd}_]`
 
 func isLatin(r rune) bool { return r < unicode.MaxASCII && unicode.IsLetter(r) }

@@ -16,7 +16,7 @@ type Number struct {
 	Value decimal.Decimal
 	// Percent is true for a number with a percent sign or the word percent.
 	Percent bool
-	// hasUnit is true for a number with a unit of its own; Value then counts 10,000 people.
+	// hasUnit is true for a number with a unit of its own; Value is then in units of 10,000 people.
 	hasUnit bool
 }
 
@@ -55,8 +55,8 @@ func ParseNumber(text string) (n Number, ok bool) {
 }
 
 // People returns the number in 10,000 people, and the unit to which it is rounded. A number
-// without a unit of its own is in units of 10,000 * 10^exponent people. People fails for
-// a share, a negative number or one that is no multiple of 10,000 people.
+// without a unit of its own is in units of 10,000 * 10^exponent people, but in people if it is over
+// 15 million. People fails for a share, a negative number or one that is no multiple of 10,000 people.
 func (n Number) People(exponent int32) (users decimal.Decimal, rounding int64, ok bool) {
 	if n.hasUnit {
 		exponent = 0

@@ -30,7 +30,7 @@ func TestParseNumber(t *testing.T) {
 	}
 }
 
-// The wanted texts have after each month its day, or 0 if the text names none.
+// Each wanted month is followed by its day, or by 0 if the text names none.
 func TestMonths(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
