@@ -22,7 +22,7 @@ type Candidate struct {
 	// Users is in units of 10,000 people; so is Rounding, the unit to which Users is rounded.
 	// Both are empty where only a percentage is stated.
 	Users, Rounding string
-	// Percent is a share or a growth, with the decimals that the text writes, or empty.
+	// Percent is a share or a change, with the decimals that the text writes, or empty.
 	Percent string
 	Flags   Flags
 	// File and Line are where the sentence begins.
@@ -31,12 +31,12 @@ type Candidate struct {
 	Sentence string
 }
 
-// Finder finds figures by the names of a dataset, and doubts those at odds with its figures.
+// Finder finds figures by the names in a dataset, and flags the doubtful ones.
 type Finder struct {
 	names *document.Names
 	facts Facts
-	// surveys has the survey that each report presents, by its number, and that of the next report.
-	surveys map[int]dataset.Period
+	// surveyOf maps the number of each known report, and of the next one, to the survey it presents.
+	surveyOf map[int]dataset.Period
 }
 
 // NewFinder returns the finder of a dataset.
@@ -44,7 +44,7 @@ func NewFinder(d *dataset.Dataset) *Finder {
 	f := &Finder{document.NewNames(d, textNames), FactsOf(d), map[int]dataset.Period{}}
 	for _, s := range d.Surveys {
 		n, _ := strconv.Atoi(s.Report.ID)
-		f.surveys[n], f.surveys[n+1] = s.Period, s.Period+dataset.Period(dataset.HalfYear)
+		f.surveyOf[n], f.surveyOf[n+1] = s.Period, s.Period+dataset.Period(dataset.HalfYear)
 	}
 	return f
 }
@@ -78,10 +78,10 @@ var (
 	leavesOut = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
 )
 
-// surveyAndPublisher finds the newest survey that a text names, by month or by the number of a report,
-// except in comparisons and forecasts, and whether the text is another publisher's: one of its first
-// three sentences names another publisher, and no sentence names CNNIC. A June or December without a
-// year (as of June, 今年6月) is the last one up to the newest month that has a year and is in no forecast.
+// surveyAndPublisher returns the newest survey that a text names outside forecasts, by a month that it
+// does not compare with, or by the number of a report. A June or December without a year (as of June,
+// 今年6月) is the last one up to the newest month that has a year. fromOther says that the text is another
+// publisher's: one of its first three sentences names another, and no sentence names CNNIC.
 func (f *Finder) surveyAndPublisher(lines []document.Line, sentences []sentence) (newest dataset.Period, fromOther bool) {
 	newestMonth, namesCNNIC := dataset.Period(0), false
 	for _, l := range lines {
@@ -96,7 +96,7 @@ func (f *Finder) surveyAndPublisher(lines []document.Line, sentences []sentence)
 			newest = slices.Max(append(surveys(s.text), newest))
 			if m := reportNumber.FindStringSubmatch(s.text); m != nil {
 				number, _ := strconv.Atoi(m[1] + m[2])
-				newest = max(newest, f.surveys[number])
+				newest = max(newest, f.surveyOf[number])
 			}
 			if m := withoutYear.FindStringSubmatch(s.text); m != nil && newestMonth > 0 {
 				month := dataset.Period(11) // December, if January is 0.
@@ -135,7 +135,7 @@ func (t *textReader) read(s string) (rows []Candidate) {
 	runs := append(runsIn(s), run{start: len(s)}) // The last gap ends with the sentence.
 	gap := s[:runs[0].start]
 	var c claim
-	// resume is set within brackets, and restores the state before them for the text after them.
+	// resume is set within brackets. It restores the state before the brackets for the text after.
 	var resume func(after string)
 	for i, r := range runs[:len(runs)-1] {
 		if at := strings.IndexByte(gap, ')'); resume != nil && at >= 0 {
@@ -159,8 +159,8 @@ func (t *textReader) read(s string) (rows []Candidate) {
 	return rows
 }
 
-// remember keeps the names and the last month of a phrase for the numbers after it, but not a month
-// that belongs only to the number before the phrase, for which № stands.
+// remember keeps the names and the last survey of a phrase for the next numbers. № stands for the
+// number before the phrase: a month that belongs to that number alone is not kept.
 func (t *textReader) remember(p phrase) {
 	t.named = append(t.named, p.names...)
 	for _, m := range surveys("№" + p.raw) {

@@ -23,15 +23,15 @@ var (
 	endsInLabel  = regexp.MustCompile(`(?:率|规模|人数)[为达]?$`)             // The next number belongs to the label.
 	inOtherUnit  = regexp.MustCompile(`(?i)^人?,? *(?:or|即|\() *$`)     // The next number repeats the previous one in another unit.
 	beforeClause = regexp.MustCompile(`(?i)^.*(?:[,;:。()]|\bwhile\b)`) // The text before the last clause.
-	// group matches words that limit the next numbers to a group of people, in masked text, and
-	// endsGroup those that end the limit, outside the base of a share (占网民整体的, 占全国网民).
+	// group matches words, in masked text, that limit the next numbers to a group of people. endsGroup
+	// matches words that end this limit, in raw text without the base of a share (占网民整体的).
 	group     = Pattern(`{part}|\r\r\f\s*(?:群体)?中|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
 	endsGroup = regexp.MustCompile(`(?i)[全我]国(?:网民规模|[^网]|$)|[总整全]体|\b(?:overall|nationwide|china|total)\b`)
 	// tailEnd matches the end of a number's tail: the words after a number that belong to it.
 	tailEnd = regexp.MustCompile(`(?i)[,;:()。、]|\b(?:while|with|and|up|down|from)\b|$`)
 )
 
-// phrase is the text between two runs of numbers.
+// phrase is the text before, between or after runs of numbers.
 type phrase struct {
 	// raw is the text as it is. masked is raw without what ignored removes and with marks in place of
 	// names: \f for an application or a share, \r\f for people, \r\r\f for a group of people.
@@ -75,7 +75,7 @@ type claim struct {
 
 // claim finds the subject of a run of numbers. In this order: the name before the run in its clause,
 // the name after the run, an earlier name since the previous run, the share of the people named last,
-// the subject of the previous run. But a list takes as many names before it, if there are.
+// the subject of the previous run. A list takes the last names before it, one for each number, if there are enough.
 func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 	clause := before.masked[len(beforeClause.FindString(before.masked)):]
 	tail := after.masked[:tailEnd.FindStringIndex(after.masked)[0]]
@@ -103,7 +103,7 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 		if subject = t.shareOfPeople(r, before.masked+"№"+after.raw[:tailEnd.FindStringIndex(after.raw)[0]]); subject == nil && len(last.subjects) > 0 {
 			subject = last.subjects[len(last.subjects)-1]
 		}
-		c.flags |= last.flags & (TwoNames | Part | Foreign | Forecast) // Doubts of the text with the subject.
+		c.flags |= last.flags & (TwoNames | Part | Foreign | Forecast) // Inherited with the subject.
 	}
 	c.flags |= c.limits & Foreign
 	// A subject that is itself a group, such as rural Internet users, is not limited further.
@@ -112,7 +112,7 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 	}
 	c.subjects = slices.Repeat(r.fitting([]*document.Subject{subject}), len(r.figures))
 	for i, s := range c.subjects {
-		// A figure, which has users or a share, may be of another name if it contradicts a known one.
+		// A number of users or a share that contradicts a known figure may be of another name.
 		number, _ := strconv.ParseFloat(cmp.Or(r.figures[i].Users, r.figures[i].Percent), 64)
 		rounding, _ := strconv.ParseFloat(r.figures[i].Rounding, 64)
 		c.flags.set(TwoNames, c.flags == 0 && t.facts.contradicts(Quantity{s.ID, r.isShare}, c.period, number, rounding))

@@ -8,7 +8,7 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// Fact is a known figure, in units of 10,000 people or in percent. A number agrees that is at most Slack off.
+// Fact is a known figure, in units of 10,000 people or in percent. A number agrees if it is at most Slack off.
 type Fact struct {
 	Period       dataset.Period
 	Value, Slack float64
@@ -27,7 +27,7 @@ type Facts map[Quantity][]Fact
 func FactsOf(d *dataset.Dataset) Facts {
 	f := Facts{}
 	add := func(q Quantity, p dataset.Period, value, rounding float64) {
-		fact := Fact{p, value * 100, 0.15} // A share may differ by 0.1, its last digit, but not by 0.2.
+		fact := Fact{p, value * 100, 0.15} // A share may differ by 0.1, one unit of its last digit, but not by 0.2.
 		if !q.IsShare {
 			fact = Fact{p, value / 1e4, rounding/2e4 + 0.5}
 		}
@@ -63,7 +63,7 @@ func (f Facts) Nearest(q Quantity, p dataset.Period) (fact Fact, months int, kno
 	return fact, between(fact), true
 }
 
-// maxChange is the factor beyond which a figure a year later may be of another subject.
+// maxChange is the factor by which a figure may change within a year; beyond that, it may be of another subject.
 const maxChange = 1.3
 
 // contradicts reports whether a number in 10,000 people or percent, with its unit of rounding, does

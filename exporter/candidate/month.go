@@ -13,8 +13,8 @@ var (
 	asOf = regexp.MustCompile(`(?i)(?:截[至止]到?|(?:as of|by)(?: the end of)?)\s*$`)
 	// withoutYear matches the month of a survey without its year; its group matches June.
 	withoutYear = regexp.MustCompile(`(?i)(?:今年|截[至止]到?(?:今年|去年)?|\b(?:as of|by(?: the end of)?|by end-))\s*(?:(6|六|上半年|june\b)|12|十二|december\b)`)
-	// comparison matches the text before a month with which something is only compared (较2025年12月,
-	// since December 2025), or which belongs only to the number before it, for which № stands.
+	// comparison matches the text before a month that is not the month of the next numbers: one to
+	// compare with (较2025年12月, since December 2025), or that of the number before (№ in December 2025).
 	comparison = regexp.MustCompile(`(?i)(?:较|比|同|与|自|从|由|于|对比)\s*$` +
 		`|\b(?:from|since|than|over|versus|vs\.?|against|compared (?:with|to)|with)` +
 		`\s+(?:(?:that|those|the amount|the number|the end|[\d.,]+\s*(?:[mb]illion|%|per ?cent))\s+)?(?:(?:in|of|at)\s+)?(?:the )?(?:end of )?$` +
