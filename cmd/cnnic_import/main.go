@@ -53,7 +53,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	terminated := false // By --help, for example.
 	app.Terminate(func(int) { terminated = true })
 	app.Flag("data", "Directory with the dataset; data by default.").Default("data").PlaceHolder("DIR").StringVar(&t.dataDir)
-	app.Flag("period", "Survey that the report presents or, for candidates, that of figures without a month; by default the newest that the files name. Give it if they name none, or if report says that another is due.").
+	app.Flag("period", "Survey that the report presents or, for candidates, the survey of figures without a month; by default the newest that the files name. Give it if they name none, or if report says that another is due.").
 		PlaceHolder("YYYY-MM").StringVar(&t.periodFlag)
 	report := app.Command("report", "Compare the tables, the labels of charts and the reviewed candidates of the files "+
 		"with the dataset. This is the default.").Default()
@@ -124,7 +124,7 @@ func (t *tool) setOptions(now time.Time) error {
 	return errors.Join(errData, errPeriod, errPublished)
 }
 
-// documents reads files for their tables or else running text. The error lists all unreadable ones.
+// documents reads the files, for their tables or their running text. The error lists all unreadable ones.
 func (t *tool) documents(ctx context.Context, forTables bool) (all []*document.Document, err error) {
 	for _, name := range t.files {
 		// Kingpin passes a lone hyphen as an empty name.

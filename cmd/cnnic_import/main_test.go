@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -35,7 +34,7 @@ func mustCall(t *testing.T, stdin, line string) string {
 	t.Helper()
 	code, stdout, stderr := call(t, stdin, line)
 	if code != success || stderr != "" {
-		t.Fatalf("%s: got %d\n%s%s", line, code, stdout, stderr)
+		t.Fatalf("%s: got %d\n%s%s\nwant %d and no errors", line, code, stdout, stderr, success)
 	}
 	return stdout
 }
@@ -85,7 +84,7 @@ func TestImportOfReport58(t *testing.T) {
 	} {
 		u := d.Application(id).UsageAt(june)
 		if u == nil || u.Users.Value != want[0] || u.Penetration.Value-want[1] > 1e-9 || want[1]-u.Penetration.Value > 1e-9 {
-			t.Errorf("%s: got %+v, want %v", id, u, want)
+			t.Errorf("%s: got %+v, want %.0f users and a share of %.3f", id, u, want[0], want[1])
 		}
 	}
 	if june.String() != "2026-06" || len(d.Findings) > 0 {
@@ -184,15 +183,15 @@ func TestCandidatesOfASavedPage(t *testing.T) {
 func TestHelpNamesTheCommandCandidates(t *testing.T) {
 	t.Parallel()
 	if out := mustCall(t, "", "--help"); !strings.Contains(out, "candidates") {
-		t.Errorf("got\n%s\nwithout candidates", out)
+		t.Errorf("got\n%s\nwant the command candidates", out)
 	}
 }
 
 func TestExporterDoesNotLinkImportPackages(t *testing.T) {
 	t.Parallel()
-	out, err := exec.Command("go", "list", "-buildvcs=false", "-deps", "../cnnic_exporter").Output()
+	out, err := exec.Command("go", "list", "-buildvcs=false", "-deps", "../cnnic_exporter").CombinedOutput()
 	if err != nil {
-		t.Fatal(errors.Join(err, errors.New(string(out))))
+		t.Fatalf("%v\n%s", err, out)
 	}
 	for _, name := range []string{"document", "importer", "candidate", "atomicfile"} {
 		if strings.Contains(string(out), "cnnic_exporter/exporter/"+name+"\n") {
