@@ -73,9 +73,9 @@ type claim struct {
 	namesUsed int
 }
 
-// claim finds the subject of a run of numbers. In this order: the name before the run in its clause,
-// the name after the run, an earlier name since the previous run, the share of the people named last,
-// the subject of the previous run. A list takes the last names before it, one for each number, if there are enough.
+// claim finds the subject of a run of numbers, in this order: the name before it in its clause, the name
+// after it, an earlier name since the previous run, the share of the people named last, the subject of
+// the previous run. A list takes the last names before it, one for each number, if there are enough.
 func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 	clause := before.masked[len(beforeClause.FindString(before.masked)):]
 	tail := after.masked[:tailEnd.FindStringIndex(after.masked)[0]]

@@ -7,10 +7,9 @@ import (
 	"cnnic_exporter/exporter/candidate"
 )
 
-const header = "take,period,subject,users_10k,users_rounding_10k,pct,flags,file,line,sentence\n"
-
 func TestWrite(t *testing.T) {
 	t.Parallel()
+	const header = "take,period,subject,users_10k,users_rounding_10k,pct,flags,file,line,sentence\n"
 	finder := frozenFinder(t)
 	found := find("截至2026年6月,短视频用户规模达10.68亿人,较2025年12月增长700万人,占网民整体的94.4%。\n=互联网普及率达80.6%。", finder, 0)
 	var b strings.Builder

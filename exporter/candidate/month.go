@@ -42,7 +42,7 @@ func ofOtherYear(text string, p dataset.Period) bool {
 }
 
 // surveyMonths finds the months of surveys that a text names: June, December and, after "as
-// of", March. A day other than the last of the month is the day of an event.
+// of", March. A month with any day but its last is left out: it dates an event.
 func surveyMonths(text string) []document.Month {
 	return slices.DeleteFunc(document.Months(text), func(m document.Month) bool {
 		isSurvey := m.Period%6 == 5 || m.Period%12 == 2 && asOf.MatchString(text[:m.Start])
