@@ -10,7 +10,7 @@ import (
 // Flags are reasons not to take a number.
 type Flags uint8
 
-// The flags, in the order in which rows list them.
+// The flags, in the order in which rows list them. The comments say what the number may be.
 const (
 	Part     Flags = 1 << iota // of a group, of all but a part, another measure (active users), or a share of others than all Internet users
 	Bound                      // a bound or an approximation
@@ -80,7 +80,7 @@ func lists(file string) map[string][]string {
 // limits these to whole words.
 var latin = regexp.MustCompile(`^[(?:\[]*[A-Za-z]\P{Han}*$`)
 
-// Pattern compiles a pattern in which {name} stands for a list of words.txt. It ignores case.
+// Pattern compiles a pattern, ignoring case. In it, {name} stands for a list of words.txt.
 func Pattern(pattern string) *regexp.Regexp {
 	for name, list := range words {
 		patterns := slices.Clone(list)

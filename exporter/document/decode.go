@@ -21,7 +21,7 @@ import (
 
 // decode returns content as text. Content that is not UTF-8 is decoded by its byte order mark or
 // HTML meta element. If it has neither or declares Latin-1, it is taken as GB 18030, which contains
-// GBK and GB 2312. If it has neither, but its first 1024 bytes are UTF-8, not only ASCII, it is rejected.
+// GBK and GB 2312. Text with neither whose first 1024 bytes are UTF-8 beyond ASCII is rejected.
 func decode(content []byte) (string, error) {
 	text := content
 	if !utf8.Valid(content) {
