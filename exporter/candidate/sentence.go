@@ -39,7 +39,7 @@ var (
 	wholeSentence = regexp.MustCompile(`[\p{So}•‣⁃∙▪]*(?:\b(?i:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|no|approx|vs|inc|ltd|corp|co|st|dr|fig|[a-z])\.` +
 		`|[^.。!?|;:\f\v\p{So}•‣⁃∙▪]|\.[^\s\f\v]|[;:][^\n\f\v])+[.。!?|;:]?`)
 	// figureEnd matches a line that ends with a figure and has no full stop.
-	figureEnd = regexp.MustCompile(`(?i)^(?:[^.。!?]|\.\d)*(?:\d|[%)亿万人]|\b(?:per ?cent|pct|million|mln|billion|bn|users|people|netizens))$`)
+	figureEnd = regexp.MustCompile(`(?i)^(?:[^.。!?]|\.\d)*(?:\d|[%)亿万人]|\b(?:per ?cent|pct|million|mln|billion|bn|users|people|netizens))[↑↓]?$`)
 	// label matches the start of a line that has words, a colon and a figure.
 	label     = regexp.MustCompile(`^\p{L}[^:.。;]{0,40}:\s?[^.。]*\d`)
 	besideHan = regexp.MustCompile(` ?(\p{Han}) ?`) // Chinese has no blanks; tools that read PDFs add some.
