@@ -14,10 +14,10 @@ func (f Files) Parse(reference Period) (*Dataset, error) {
 		tables:  map[string]*table{}, errs: &Errors{},
 		reports: map[string]*Report{},
 	}
-	for _, r := range schema().Resources {
+	for _, r := range shippedDescriptor().Resources {
 		b.tables[r.Name] = readTable(f[r.Path], r, b.errs)
 	}
-	for _, r := range schema().Resources {
+	for _, r := range shippedDescriptor().Resources {
 		b.tables[r.Name].checkReferences(b.tables)
 	}
 	b.build()

@@ -65,9 +65,9 @@ type foreignKey struct {
 	} `json:"reference"`
 }
 
-// schema is the description that ships with the program. A directory that replaces
-// the shipped dataset is checked against the same description.
-var schema = sync.OnceValue(func() *descriptor {
+// shippedDescriptor parses data/datapackage.json. A directory that replaces the shipped
+// dataset is checked against it, too.
+var shippedDescriptor = sync.OnceValue(func() *descriptor {
 	d := &descriptor{}
 	if err := json.Unmarshal(data.Descriptor, d); err != nil {
 		panic(err)

@@ -56,14 +56,14 @@ func TestDatapackageDescribesEveryColumn(t *testing.T) {
 
 // The shipped files have the columns of datapackage.json in the same order. The loader knows
 // the types of the columns, and can check keys and references.
-func TestSchemaFitsTheFilesAndTheLoader(t *testing.T) {
+func TestDescriptorFitsTheFilesAndTheLoader(t *testing.T) {
 	t.Parallel()
 	types := []string{"string", "integer", "number", "yearmonth", "boolean"}
 	byName := map[string]*resource{}
-	for _, r := range schema().Resources {
+	for _, r := range shippedDescriptor().Resources {
 		byName[r.Name] = r
 	}
-	for _, r := range schema().Resources {
+	for _, r := range shippedDescriptor().Resources {
 		file, err := data.FS.Open(r.Path)
 		if err != nil {
 			t.Fatal(err)
