@@ -1,5 +1,5 @@
-// Package dataset reads the figures of CNNIC's half-yearly reports from CSV files, checks them, and
-// derives growth, changes, coverage and the reference period. It knows nothing of Prometheus.
+// Package dataset reads the figures of CNNIC's half-yearly reports and a few other sources from CSV
+// files, checks them, and derives growth, changes, coverage and the reference period.
 package dataset
 
 import "time"
@@ -55,8 +55,8 @@ type Number struct {
 type Application struct {
 	ID, Title, TitleZH string
 	Sector             *Term
-	// Table5Name is the name that the report's Table 5 prints, or empty if a full
-	// survey need not state the application.
+	// Table5Name is the name in Table 5, where CNNIC's reports list applications and their
+	// users. It is empty if a full survey need not state the application.
 	Table5Name string
 	// Table5Since and Table5Until are the first and last survey whose Table 5
 	// lists the application, zero if there is no such limit.
@@ -152,8 +152,8 @@ type Break struct {
 type Change struct {
 	Usage    *Usage
 	Interval Interval
-	// Users is in people, Growth is Users as a share of the earlier figure, and
-	// Penetration is a difference of shares: 0.01 is one percentage point.
+	// Users is the change in people, Growth the same as a share of the earlier number, and
+	// Penetration a difference of shares: 0.01 is one percentage point.
 	Users, Growth, Penetration Number
 	// Rounding is the largest change that the rounding of both numbers of users can explain:
 	// half the sum of their units, in people.
@@ -213,5 +213,5 @@ func (d *Dataset) Missing(p Period) []*Application {
 	return missing
 }
 
-// Application is the application with an identifier, or nil.
+// Application returns the application with the given ID, or nil.
 func (d *Dataset) Application(id string) *Application { return d.applications[id] }

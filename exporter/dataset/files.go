@@ -24,9 +24,9 @@ type File struct {
 // Read reads the files of a dataset. A file that cannot be read is a problem that Parse reports.
 func Read(fsys fs.FS) Files {
 	files := Files{}
-	for _, r := range schema().Resources {
+	for _, r := range shippedDescriptor().Resources {
 		content, err := readFile(fsys, r.Path)
-		// The problem names the file; a full path, as some file systems put here, must not reach clients.
+		// The problem names the file; the full path that a PathError may hold must not reach clients.
 		if withPath, ok := errors.AsType[*fs.PathError](err); ok {
 			err = withPath.Err
 		}
@@ -38,8 +38,8 @@ func Read(fsys fs.FS) Files {
 // WriteCSV writes a file of a checked dataset in UTF-8 with commas and decimal points,
 // whatever a spreadsheet wrote.
 func (f Files) WriteCSV(w io.Writer, name string) error {
-	i := slices.IndexFunc(schema().Resources, func(r *resource) bool { return r.Path == name })
-	t := readTable(f[name], schema().Resources[i], &Errors{})
+	i := slices.IndexFunc(shippedDescriptor().Resources, func(r *resource) bool { return r.Path == name })
+	t := readTable(f[name], shippedDescriptor().Resources[i], &Errors{})
 	rows := [][]string{t.header}
 	for _, r := range t.rows {
 		rows = append(rows, r.cells)

@@ -131,7 +131,7 @@ func TestLeapsOfOtherFigures(t *testing.T) {
 	}
 }
 
-// A break explains leaps at its own survey only.
+// A break explains a leap across it, but no later leap.
 func TestBreaksExplainLeaps(t *testing.T) {
 	t.Parallel()
 	for period, want := range map[string]int{"2024-12": 0, "2023-12": 2} {

@@ -31,7 +31,7 @@ func TestSuperseded(t *testing.T) {
 			"2023-12,short_video,53,105300,100,96.4,,rounded,\n2023-12,short_video,55,105349,1,96.4,,table,\n",
 			"55 1.05349e+09 10000 0.964", "",
 		},
-		"one of two derived": {
+		"off by one, one of them derived": {
 			"2023-12,short_video,53,105331,2,96.3,,derived,\n2023-12,short_video,55,105330,1,96.4,,table,\n",
 			"55 1.0533e+09 10000 0.964", "",
 		},

@@ -34,8 +34,8 @@ func plainText(path string, content []byte, errs *Errors) (text []byte, ok bool)
 	return text, true
 }
 
-// csvReader returns a reader of the text's rows. Cells are separated as in the header,
-// where no name contains a separator.
+// csvReader returns a reader of the text's rows. It takes the separator from the header: a
+// comma, a tab or a semicolon, none of which is part of a column's name.
 func csvReader(text []byte) *csv.Reader {
 	header, _, _ := bytes.Cut(text, []byte("\n"))
 	reader := csv.NewReader(bytes.NewReader(text))
@@ -69,11 +69,10 @@ func decimalPoint(cell string) string {
 	return cell
 }
 
-// ignored matches blanks, hyphens and underscores, which do not tell names apart.
-var ignored = regexp.MustCompile(`[\s\p{Z}\p{Pd}_]`)
+var spacesDashesUnderscores = regexp.MustCompile(`[\s\p{Z}\p{Pd}_]`)
 
-// FoldName returns the same text for names that differ only in case, width, blanks, hyphens and
-// underscores. A dataset in which two applications share one is rejected.
+// FoldName returns the same text for names that differ only in case, full or half width, white
+// space, dashes and underscores. No two applications of a dataset may have names that fold alike.
 func FoldName(name string) string {
-	return ignored.ReplaceAllString(width.Fold.String(strings.ToLower(name)), "")
+	return spacesDashesUnderscores.ReplaceAllString(width.Fold.String(strings.ToLower(name)), "")
 }
