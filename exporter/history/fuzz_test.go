@@ -45,7 +45,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("cnnic"), false)
 	h := history.New(datasettest.LoadReport57(f))
 	f.Fuzz(func(t *testing.T, body []byte, pack bool) {
-		// The fuzzer reaches the protocol sooner if it need not find compressed bodies.
+		// The fuzzer reaches the protocol sooner if it need not produce compressed bodies.
 		if pack {
 			body = snappy.Encode(nil, body)
 		}

@@ -37,7 +37,7 @@ func New(d *dataset.Dataset) *History {
 	for f := range metrics.HistoryFamilies(d) {
 		for _, m := range f.Metric {
 			builder.Reset()
-			// The builder does not sort: __name__ comes before all labels of the catalogue.
+			// The builder keeps this order, which is sorted: __name__ precedes every label of the catalogue.
 			builder.Add(model.MetricNameLabel, f.GetName())
 			for _, l := range m.Label {
 				builder.Add(l.GetName(), l.GetValue())

@@ -174,8 +174,8 @@ func TestReadAnswersOrRefuses(t *testing.T) {
 		"a body too large":            {io.LimitReader(zeros{}, 8<<10+1), 413, "more than 8192 bytes"},
 		"a body too large unpacked":   {bytes.NewReader(snappy.Encode(nil, make([]byte, 2<<10+1))), 413, "2049 bytes, more than 2048"},
 		"a long list of alternatives": {bytes.NewReader(queries(1, matching(strings.Repeat("an_indicator_with_a_name|", 75)))), 200, ""},
-		"4 GiB without a body":        {strings.NewReader("\xff\xff\xff\xff\x0f"), 413, "4294967295 bytes, more than"},
-		"a length of over 64 bits":    {strings.NewReader("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x7f"), 400, "Snappy"},
+		"a stated length of 4 GiB":    {strings.NewReader("\xff\xff\xff\xff\x0f"), 413, "4294967295 bytes, more than"},
+		"a stated length of 70 bits":  {strings.NewReader("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x7f"), 400, "Snappy"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := post(h, c.body)
