@@ -35,10 +35,10 @@ func (m *Metric) family(s Snapshot) *dto.MetricFamily {
 	pairs := map[[2]string]*dto.LabelPair{}
 	m.read(s, func(value float64, labels ...string) *dto.Metric {
 		sample := &dto.Metric{Label: make([]*dto.LabelPair, len(labels)), Gauge: &dto.Gauge{Value: &value}}
-		for i, value := range labels {
-			key := [2]string{m.Labels[i], value}
+		for i, label := range labels {
+			key := [2]string{m.Labels[i], label}
 			if pairs[key] == nil {
-				pairs[key] = &dto.LabelPair{Name: &m.Labels[i], Value: &value}
+				pairs[key] = &dto.LabelPair{Name: &m.Labels[i], Value: &label}
 			}
 			sample.Label[i] = pairs[key]
 		}

@@ -8,7 +8,7 @@ import (
 	"cnnic_exporter/exporter/headline"
 )
 
-// nation holds the metrics of the country.
+// nation holds the metrics of the country, and the titles of all indicators.
 var nation = append(
 	ofFigures("indicator", nil, func(s Snapshot) []*dataset.Figure { return s.Nation },
 		"National indicator, ",

@@ -51,7 +51,7 @@ func (m Metric) history() Metric {
 			for _, p := range periods {
 				add(value, append(kept, SurveyTimeline)...).TimestampMs = new(p.End().UnixMilli())
 			}
-			return nil // No metric of the catalogue uses the sample.
+			return nil // No metric of the catalogue uses what add returns.
 		})
 	}}
 }

@@ -37,7 +37,7 @@ type Snapshot struct {
 // addFunc adds a sample with a value and the values of the metric's labels, and returns it.
 type addFunc func(value float64, labels ...string) *dto.Metric
 
-// source ends the help of the metrics of applications. All but a few figures of segments are CNNIC's.
+// source ends the help of the metrics of applications. Only a few figures of segments are not CNNIC's.
 const source = " Source: CNNIC, Statistical Report on China's Internet Development."
 
 // Catalogue lists every metric of /metrics.
@@ -47,20 +47,20 @@ var Catalogue = slices.Concat(applications, latest, segments, nation, platforms,
 // metrics made from them. Such a metric has at most one sample for each entry.
 type entries[T any] struct {
 	labels []string
-	all    func(Snapshot) []T
+	list   func(Snapshot) []T
 	// values are the values of the labels, or nil for an entry without samples.
 	values func(T) []string
 }
 
-// each returns the entries that all lists. values returns the values of the labels of one entry.
-func each[T any](all func(Snapshot) []T, values func(T) []string, labels ...string) entries[T] {
-	return entries[T]{labels, all, values}
+// each makes entries: Go infers T for a function, but not for a composite literal.
+func each[T any](list func(Snapshot) []T, values func(T) []string, labels ...string) entries[T] {
+	return entries[T]{labels, list, values}
 }
 
 // metric returns a metric with a sample for each entry whose number is known.
 func (e entries[T]) metric(name, unit string, number func(T) dataset.Number, help string) Metric {
 	return Metric{name, unit, e.labels, help, func(s Snapshot, add addFunc) {
-		for _, entry := range e.all(s) {
+		for _, entry := range e.list(s) {
 			n := number(entry)
 			if !n.Known {
 				continue
