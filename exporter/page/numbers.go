@@ -43,7 +43,6 @@ func (v *view) inTableUnit(n dataset.Number, rounding float64) string {
 	return strings.Replace(text, "-", "\u2212", 1)
 }
 
-// Share is a share of Internet users.
 func (v *view) Share(n dataset.Number) string {
 	if !n.Known {
 		return unstated

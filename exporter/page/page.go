@@ -91,7 +91,6 @@ func (v *view) Direction(c dataset.Change) string {
 	return map[float64]string{-1: "fell", 0: "same", 1: "grew"}[c.UsersDirection.Value]
 }
 
-// Color is the colour of an application.
 func (v *view) Color(a *dataset.Application) palette.Color {
 	return palette.Application(a.ID, a.Sector.ID)
 }

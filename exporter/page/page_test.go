@@ -324,8 +324,8 @@ func TestRowsAndAxes(t *testing.T) {
 func TestChartsAreDrawnAsCommitted(t *testing.T) {
 	t.Parallel()
 	const file = "testdata/charts.html"
-	text, _ := render(t, datasettest.LoadReport57(t), headline.English)
-	drawings := regexp.MustCompile(`(?s)<svg class="chart"[^>]*><title>(?:Public services|Online office|Search engine)</title>.*?</svg>|<svg class="spark".*?</svg>`).FindAll(text, -1)
+	content, _ := render(t, datasettest.LoadReport57(t), headline.English)
+	drawings := regexp.MustCompile(`(?s)<svg class="chart"[^>]*><title>(?:Public services|Online office|Search engine)</title>.*?</svg>|<svg class="spark".*?</svg>`).FindAll(content, -1)
 	got := append(bytes.Join(drawings, []byte("\n")), '\n')
 	if *update {
 		if err := os.WriteFile(file, got, 0o600); err != nil {
@@ -347,16 +347,16 @@ func TestBarsWithoutAnyChange(t *testing.T) {
 	for i := range d.Changes {
 		d.Changes[i].Growth.Value = 0
 	}
-	text, _ := render(t, d, headline.English)
-	if bytes.Contains(text, []byte("NaN")) || !bytes.Contains(text, []byte(`<path d="M0 5H0"/>`)) {
+	content, _ := render(t, d, headline.English)
+	if bytes.Contains(content, []byte("NaN")) || !bytes.Contains(content, []byte(`<path d="M0 5H0"/>`)) {
 		t.Error("there is a NaN, or no bar of length 0")
 	}
 }
 
 func TestBarsOfLossesPointLeft(t *testing.T) {
 	t.Parallel()
-	text, _ := render(t, datasettest.LoadReport57(t), headline.English)
-	bars := regexp.MustCompile(`class="bar (fell|grew)" viewBox="-1 0 2 10"[^>]*><path d="M0 5H(-?)([0-9.e-]+)"`).FindAllSubmatch(text, -1)
+	content, _ := render(t, datasettest.LoadReport57(t), headline.English)
+	bars := regexp.MustCompile(`class="bar (fell|grew)" viewBox="-1 0 2 10"[^>]*><path d="M0 5H(-?)([0-9.e-]+)"`).FindAllSubmatch(content, -1)
 	if len(bars) != 16 {
 		t.Fatalf("there are %d bars, want 16", len(bars))
 	}
