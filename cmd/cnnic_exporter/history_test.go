@@ -23,10 +23,11 @@ func TestHistoryGoesToStandardOutputOrAFile(t *testing.T) {
 	if err := os.WriteFile(file, []byte("an earlier history"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	// ../../data has the embedded dataset.
 	code, stdout, stderr := call(t, nil, "history", "--data.dir", "../../data", "--output", file)
 	got, err := os.ReadFile(file)
 	if code != success || stdout != "" || stderr != "" || err != nil || string(got) != want {
-		t.Errorf("got %d, %v and %d bytes in the file, want those of standard output, %d\nstdout: %s\nstderr: %s", code, err, len(got), len(want), stdout, stderr)
+		t.Errorf("got exit code %d, read error %v and %d bytes in the file, want the %d bytes of standard output\nstdout: %s\nstderr: %s", code, err, len(got), len(want), stdout, stderr)
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 var (
 	// decimalComma matches a number with a decimal comma, as some countries' spreadsheets write it.
 	decimalComma = regexp.MustCompile(`^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2} ?%?$`)
-	// underscore matches one that separates words, but not that within 2026_06: users_10k_2026_06.
+	// underscore matches an underscore that is not between digits: users_10k_2026_06 becomes "users 10k 2026_06".
 	underscore     = regexp.MustCompile(`(\D)_|_(\D)`)
 	swapSeparators = strings.NewReplacer(".", ",", ",", ".")
 )
@@ -41,10 +41,10 @@ func (r *reader) layout(lines []document.Line) *grid {
 	return g
 }
 
-// gridRows reads lines of cells as rows. Those with numbers keep all their cells, and those of words
-// keep none. In CSV and Markdown a merged cell is blank in all its rows
-// but the first: a blank name beside numbers, or a blank cell left of the names, takes the text
-// of the cell above. In HTML, document.Read has repeated it.
+// gridRows reads lines of cells as rows. One with numbers keeps all its cells; one of words alone is a
+// title or headings, and is left out if it names an application. In CSV and Markdown a merged cell is
+// blank in all its rows but the first: a blank name beside numbers, or a blank cell left of the names,
+// takes the text of the cell above. In HTML, document.Read has repeated it.
 func (r *reader) gridRows(lines []document.Line) (rows []row) {
 	g := r.layout(lines)
 	hasDecimalCommas := slices.ContainsFunc(lines, func(l document.Line) bool { return slices.ContainsFunc(l.Cells, decimalComma.MatchString) })
@@ -70,24 +70,24 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 			one.cells = append(one.cells, c)
 		}
 		after := one.cells[len(carried):]
-		isRow := slices.ContainsFunc(after, func(c cell) bool { return c.ok })
-		if isRow {
+		isData := slices.ContainsFunc(after, func(c cell) bool { return c.ok })
+		if isData {
 			one.name = carried[g.nameColumn]
 		}
 		one.subject = r.application(one.name)
-		// Beside an application, an unreadable number makes a row, too, so that it is reported.
-		isRow = isRow || one.subject != nil && slices.ContainsFunc(after, func(c cell) bool { return strings.ContainsAny(c.text, "0123456789") })
-		if !isRow && one.subject == nil {
+		// Beside an application, an unreadable number counts as data, too, so that it is reported.
+		isData = isData || one.subject != nil && slices.ContainsFunc(after, func(c cell) bool { return strings.ContainsAny(c.text, "0123456789") })
+		if !isData && one.subject == nil {
 			texts := slices.DeleteFunc(slices.Clone(l.Cells), isAbsent)
 			// One text repeated in all cells is a title or, if the cell above the names is blank, the
 			// heading of several columns.
-			spansNumbers := len(texts) > 1 && isAbsent(l.Cells[g.nameColumn])
+			spansColumns := len(texts) > 1 && isAbsent(l.Cells[g.nameColumn])
 			texts = slices.Compact(texts)
-			if one.name, one.cells = strings.Join(texts, " "), nil; len(texts) > 1 || spansNumbers {
+			if one.name, one.cells = strings.Join(texts, " "), nil; len(texts) > 1 || spansColumns {
 				one.headings = l.Cells
 			}
 		}
-		if one.name != "" && (isRow || one.subject == nil) {
+		if one.name != "" && (isData || one.subject == nil) {
 			rows = append(rows, one)
 		}
 	}
@@ -158,6 +158,7 @@ func (r *reader) rejectShort(one row) bool {
 // readGrid takes a table of rows with cells. Each number is described by the labels of its row and the
 // heading of its column. Numbers with equal descriptions become a column of t, and numbers of one
 // application a row, even if the table has a row for each month and a column for each application.
+// At first t has only what the lines around the table say.
 func (r *reader) readGrid(t table, rows []row, headings []string) {
 	g := rows[0].grid
 	rows = slices.DeleteFunc(rows, func(one row) bool { return r.rejectPart(one) || r.rejectShort(one) })
@@ -248,8 +249,8 @@ func (t *table) column(words string, position int) (c column, why string) {
 	return c, why
 }
 
-// put puts a number into its column, in the first row of its application or name that has none
-// there (line is 0), or in a new row.
+// put puts a number into column c, in the first row of its application or name whose cell there is
+// empty (the cell has line 0), or else in a new row.
 func (t *table) put(target row, c column, value cell) {
 	j := slices.Index(t.columns, c)
 	if j < 0 {

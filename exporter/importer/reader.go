@@ -24,7 +24,7 @@ type reader struct {
 // read returns a reader that has read all figures of a file. It adds its messages to m.
 func read(d *document.Document, names *document.Names, facts candidate.Facts, m *messages) *reader {
 	r := &reader{Document: d, names: names, facts: facts, messages: m}
-	for _, section := range r.sections(d.Lines) {
+	for _, section := range r.sections(d.Lines) { // sections reads candidates itself.
 		if len(section) > 0 && chartTitle.MatchString(section[0].name) {
 			r.readChart(section)
 		} else {
@@ -60,7 +60,7 @@ func quote(text string) string {
 	return fmt.Sprintf("%q", text)
 }
 
-// isCandidatesHeading reports whether a row is the header of a file that cnnic_import candidates wrote.
+// isCandidatesHeading reports whether a row is the header of what "cnnic_import candidates" prints.
 func isCandidatesHeading(row document.Line) bool {
 	has := func(name string) bool {
 		return slices.ContainsFunc(row.Cells, func(c string) bool { return strings.EqualFold(c, name) })
@@ -96,16 +96,16 @@ func (r *reader) readCandidates(rows []document.Line) {
 func (r *reader) statementOf(one record) (f *statement, column, problem string) {
 	subject, months := r.names.ByID(one["subject"]), document.Months(one["period"])
 	users, rounding, pct := one.number("users_10k"), one.number("users_rounding_10k"), one.number("pct")
-	isWhole := func(n decimal.NullDecimal) bool {
+	isCount := func(n decimal.NullDecimal) bool {
 		return n.Valid && n.Decimal.IsInteger() && n.Decimal.IsPositive() && n.Decimal.LessThan(document.MaxPeople)
 	}
-	const notWhole = "is not a whole number from 1 to 149999, in units of 10,000 people and without commas"
+	const notCount = "is not a whole number from 1 to 149999, in units of 10,000 people and without commas"
 	switch {
 	case !strings.EqualFold(one["take"], "x"):
 		return nil, "take", "is neither x nor empty"
 	case subject == nil:
 		return nil, "subject", "is neither an application nor a national indicator of people or shares"
-	// Jun-26 and 2026/6/1 are months, too, as spreadsheets save them.
+	// Jun-26 and 2026/6/1 are accepted, too: spreadsheets save months so.
 	case len(months) != 1 || months[0].Start > 0 || months[0].End < len(one["period"]) || months[0].Day > 1:
 		return nil, "period", "is not a month written YYYY-MM"
 	case one["users_10k"]+one["pct"] == "":
@@ -115,14 +115,14 @@ func (r *reader) statementOf(one record) (f *statement, column, problem string) 
 	case one["pct"] != "" && subject.Kind == document.People:
 		return nil, "pct", "is a share, and the subject counts people; clear this cell"
 	// record.number reads a comma as a decimal point: 82,000 as 82.
-	case one["users_10k"] != "" && !isWhole(users) || strings.Contains(one["users_10k"], ","):
-		return nil, "users_10k", notWhole
-	case users.Valid && !isWhole(rounding):
-		return nil, "users_rounding_10k", notWhole
+	case one["users_10k"] != "" && !isCount(users) || strings.Contains(one["users_10k"], ","):
+		return nil, "users_10k", notCount
+	case users.Valid && !isCount(rounding):
+		return nil, "users_rounding_10k", notCount
 	case one["pct"] != "" && !isShare(pct):
 		return nil, "pct", "is not a share from 0 to 100"
 	}
-	line, _ := strconv.Atoi(one["line"]) // That of the sentence, in the file that states it.
+	line, _ := strconv.Atoi(one["line"]) // The line of the sentence in the file that was read for candidates.
 	return &statement{
 		location: location{one["file"], line}, subject: subject, period: months[0].Period,
 		users: users, rounding: rounding.Decimal.IntPart(), pct: pct, basis: basisText,

@@ -44,7 +44,7 @@ func (l coalescingListener) Accept() (net.Conn, error) {
 
 type connKey struct{}
 
-// withConn stores the connection in the context, where coalesce finds it. With TLS, c is a
+// withConn stores the connection in the context, where coalesceWrites finds it. With TLS, c is a
 // tls.Conn, whose writes are not coalesced, since HTTP/2 writes from several goroutines.
 func withConn(ctx context.Context, c net.Conn) context.Context {
 	if c, ok := c.(*coalescingConn); ok {
@@ -53,9 +53,9 @@ func withConn(ctx context.Context, c net.Conn) context.Context {
 	return ctx
 }
 
-// coalesce makes a handler's responses go out in one write where the connection
+// coalesceWrites makes a handler's responses go out in one write where the connection
 // allows it. If the handler panics, what is buffered is not sent.
-func coalesce(next http.Handler) http.Handler {
+func coalesceWrites(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		c, ok := r.Context().Value(connKey{}).(*coalescingConn)
 		if !ok {

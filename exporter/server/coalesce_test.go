@@ -45,7 +45,7 @@ func TestResponsesAreCompleteAndCoalesced(t *testing.T) {
 	}
 	counting := &countingListener{Listener: opened}
 	l := coalescingListener{counting}
-	server := &http.Server{ConnContext: withConn, Handler: coalesce(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	server := &http.Server{ConnContext: withConn, Handler: coalesceWrites(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		n, _ := strconv.Atoi(r.URL.Query().Get("n"))
 		if n < 0 {
 			// A negative n stands for an error, whose length net/http sets.
@@ -101,7 +101,7 @@ func TestFailedWriteClosesConnection(t *testing.T) {
 	broken := &brokenConn{}
 	c := &coalescingConn{Conn: broken}
 	// The handler writes as net/http would; only the flush by coalesce reaches broken.
-	h := coalesce(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { _, _ = c.Write([]byte("some")) }))
+	h := coalesceWrites(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { _, _ = c.Write([]byte("some")) }))
 	r, err := http.NewRequestWithContext(withConn(context.Background(), c), "GET", "/", nil)
 	if err != nil {
 		t.Fatal(err)

@@ -78,8 +78,8 @@ func start(t *testing.T, variables ...string) *instance {
 	return i
 }
 
-// end stops the exporter, waits until it has ended, and reports its error.
-func (i *instance) end() {
+// stopAndWait stops the exporter, waits until it has ended, and reports its error.
+func (i *instance) stopAndWait() {
 	i.t.Helper()
 	i.stop()
 	select {

@@ -28,7 +28,7 @@ func TestLoadsAndProblemsAreLogged(t *testing.T) {
 		t.Fatal(err)
 	}
 	i.do("POST", "/-/reload")
-	i.end()
+	i.stopAndWait()
 	var got []string
 	for line := range strings.Lines(i.log.String()) {
 		// The time comes first. It is left out, and other values that vary are masked.

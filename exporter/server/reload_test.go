@@ -146,7 +146,7 @@ func TestScrapeWhileReloading(t *testing.T) {
 		}
 	}
 	group.Wait()
-	i.end()
+	i.stopAndWait()
 }
 
 // A request for a reload loads the files as they are when it is made, even if another reload

@@ -10,24 +10,25 @@ import (
 
 // Handler returns the handler of all paths of the exporter.
 func (s *Server) Handler() http.Handler {
-	limited := make(limit, s.config.MaxRequests)
-	instrument, measurements := telemetry()
+	requests := make(limit, s.config.MaxRequests)
+	instrument, telemetryHandler := telemetry()
 	mux := http.NewServeMux()
 	route := func(pattern string, h http.Handler) {
 		_, path, _ := strings.Cut(pattern, " ")
 		withoutWildcard, _, _ := strings.Cut(path, "{")
 		mux.Handle(pattern, instrument(withoutWildcard, h))
 	}
-	limitedContent := limited.handler(http.HandlerFunc(s.serveContent))
+	limitedContent := requests.handler(http.HandlerFunc(s.serveContent))
 	for _, pattern := range []string{"GET /{$}", "GET /history", "GET " + dataPath + "{$}", "GET " + dataPath + "{file}", "POST /api/v1/read"} {
 		route(pattern, limitedContent)
 	}
-	route("GET /metrics", coalesce(limitedContent))
-	route("GET /telemetry", limited.handler(measurements))
-	// Reloads wait for each other, so they must not count among the limited requests.
+	route("GET /metrics", coalesceWrites(limitedContent))
+	route("GET /telemetry", requests.handler(telemetryHandler))
+	// Reloads run one at a time: those that wait must not use up the limit.
 	route("POST /-/reload", http.HandlerFunc(s.serveReload))
+	// Probes and profiles are neither limited nor measured.
 	for path, text := range map[string]string{"/-/healthy": "The CNNIC exporter is healthy.\n", "/-/ready": "The CNNIC exporter is ready.\n"} {
-		mux.Handle("GET "+path, respond(text))
+		mux.Handle("GET "+path, textHandler(text))
 		// Some load balancers probe with OPTIONS.
 		mux.HandleFunc("OPTIONS "+path, func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Allow", "GET, HEAD, OPTIONS") })
 	}
@@ -57,16 +58,16 @@ func (s *Server) serveReload(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "The dataset was rejected; the previous one is still served:\n"+err.Error(), http.StatusInternalServerError)
 		return
 	}
-	respond("The dataset was reloaded.\n").ServeHTTP(w, r)
+	textHandler("The dataset was reloaded.\n").ServeHTTP(w, r)
 }
 
-func respond(text string) http.Handler {
+func textHandler(text string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = io.WriteString(w, text)
 	})
 }
 
-// limit bounds the requests in flight in all its handlers together. Each request holds an element.
+// limit bounds the requests in flight across all its handlers. Each takes one slot of the channel.
 type limit chan struct{}
 
 // handler passes requests to next, or answers 503 while the limit is reached.

@@ -169,7 +169,7 @@ func TestStopWaitsForRunningRequests(t *testing.T) {
 	if code := finish(); code != http.StatusBadRequest {
 		t.Errorf("the running request gets %d, want 400", code)
 	}
-	i.end()
+	i.stopAndWait()
 }
 
 func TestStopEndsAfterTheShutdownTimeout(t *testing.T) {
@@ -183,7 +183,7 @@ func TestStopEndsAfterTheShutdownTimeout(t *testing.T) {
 	}
 }
 
-// Reload requests that wait for each other do not keep the exporter from stopping.
+// Reload requests that wait for their turn do not keep the exporter from stopping.
 func TestStopWithReloadsWaiting(t *testing.T) {
 	t.Parallel()
 	i := start(t, "CNNIC_DATA_DIR="+datasettest.Report57(t), "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
@@ -203,7 +203,7 @@ func TestStopWithReloadsWaiting(t *testing.T) {
 	if first := <-codes; first != http.StatusOK {
 		t.Errorf("the first request gets %d, want 200", first)
 	}
-	i.end()
+	i.stopAndWait()
 	for range requests - 1 {
 		// A connection after the shutdown is refused.
 		if code := <-codes; code != 0 && code != http.StatusOK {
