@@ -76,7 +76,7 @@ func (l *Language) headlines() panelBuilder {
 func (l *Language) indicators() panelBuilder {
 	change := l.Pick("change", "change_zh")
 	country := l.named(newest("indicator", "cnnic_latest_indicator_info"), "indicator", "figure")
-	platforms := l.ofPlatforms(newest("platform, indicator", "cnnic_latest_platform_info"))
+	platforms := l.platformFigures(newest("platform, indicator", "cnnic_latest_platform_info"))
 	themed := fmt.Sprintf(`(%s or %s) * on (indicator) group_left (theme) %s`, country, platforms,
 		one("indicator", fmt.Sprintf(`label_replace(cnnic_indicator_theme_info, "theme", "$1", "%s", "(.*)")`, l.title)))
 	qualified := l.named(themed, "qualifier", "qualifier_title")

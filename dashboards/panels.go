@@ -46,11 +46,11 @@ func (l *Language) stats() *stat.PanelBuilder {
 // bars draws a horizontal bar for each row, beside the name that barNames adds in the query. The
 // columns length and color give the bar's length and colour; a click leads to the application.
 // The transformations in before are applied before the columns are chosen.
-func (l *Language) bars(length, color column, longestFirst bool, before ...dashboard.DataTransformerConfig) *barchart.PanelBuilder {
+func (l *Language) bars(length, color column, descending bool, before ...dashboard.DataTransformerConfig) *barchart.PanelBuilder {
 	return barchart.NewPanelBuilder().
 		Transformations(slices.Concat(before,
 			organize(column{"name", l.application(), nil}, length, color, applicationIDColumn()),
-			transformations{sortBy(length.name, longestFirst)})).
+			transformations{sortBy(length.name, descending)})).
 		Unit(units.NoUnit).
 		Orientation(common.VizOrientationHorizontal).
 		ShowValue(common.VisibilityModeAlways).
@@ -72,11 +72,11 @@ func (l *Language) bars(length, color column, longestFirst bool, before ...dashb
 		OverrideByName(length.name, slices.Concat(length.settings, settings{property("custom.axisPlacement", "hidden")}))
 }
 
-// growthBars are bars of growth, the largest loss first: green and red, and grey where
-// rounding explains it. growthID and directionID are the refIDs of two queries: of the panel itself,
+// growthBars are bars of growth, the largest loss first: losses red, growth green, and changes that
+// rounding explains grey. growthID and directionID are the refIDs of two queries: of the panel itself,
 // or of the panel that it takes its data from.
 func (l *Language) growthBars(growthID, directionID string, queries ...query) *barchart.PanelBuilder {
-	// The axis reaches 18 % at least, so that the numbers beside the bars are not cut.
+	// The axis reaches at least ±18 %, so that the numbers beside the bars are not cut off.
 	unit := append(inPercent(), property("custom.axisSoftMin", -0.18), property("custom.axisSoftMax", 0.18))
 	colors := thresholds(falling, options{"value": 0, "color": steady}, options{"value": 1, "color": growing})
 	return l.bars(

@@ -66,7 +66,7 @@ func (l *Language) usersBySurvey() panelBuilder {
 // otherSources are the sources of the figures of the country and of platforms.
 func (l *Language) otherSources() panelBuilder {
 	country := l.named("max by (indicator, period, report) (cnnic_indicator_source_info)", "indicator", "figure")
-	platforms := l.ofPlatforms("max by (platform, indicator, period, report) (cnnic_platform_source_info)")
+	platforms := l.platformFigures("max by (platform, indicator, period, report) (cnnic_platform_source_info)")
 	return l.tableOf([]query{rowsOf("A", country+" or "+platforms)}, nil, []column{
 		{"figure", l.Pick("Figure", "指标"), nil},
 		l.periodColumn(),

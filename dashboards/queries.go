@@ -68,7 +68,7 @@ func selector(matchers []string) string {
 }
 
 // yearlyChange is a metric of change in a year, 0 where rounding explains the change, and absent
-// across a break in series. The direction of subject, users or penetration, tells both.
+// across a break in series: the direction tells both. subject is users or penetration.
 func yearlyChange(metric, subject string, matchers ...string) string {
 	return fmt.Sprintf(`max by (application, period) (cnnic_application_%s%s * abs(cnnic_application_%s_direction))`,
 		metric, selector(append([]string{yearly}, matchers...)), subject)
@@ -84,13 +84,14 @@ func latest(metric string, matchers ...string) string {
 
 // latestChange is yearlyChange at each application's newest survey.
 func latestChange(metric, subject string, matchers ...string) string {
-	return latest(fmt.Sprintf(`%s%s * abs(cnnic_latest_application_%s_direction)`, metric, selector(append([]string{yearly}, matchers...)), subject))
+	return fmt.Sprintf(`max by (application) (cnnic_latest_application_%s%s * abs(cnnic_latest_application_%s_direction)%s)`,
+		metric, selector(append([]string{yearly}, matchers...)), subject, fromNewest)
 }
 
-// newerSurvey is the end of each application's newest survey, if later than the reference period.
-const newerSurvey = `max by (application) (cnnic_latest_application_survey_timestamp_seconds) > ` + referenceEnd
+// endIfNewer is the end of each application's newest survey, if later than the reference period.
+const endIfNewer = `max by (application) (cnnic_latest_application_survey_timestamp_seconds) > ` + referenceEnd
 
-// described adds the application's sector, and its title in the dashboard's language.
+// described adds the application's title in the dashboard's language, and its sector.
 func (l *Language) described(expr string) string {
 	return fmt.Sprintf(`(%s) * on (application) group_left (%s, sector) %s`, expr, l.title, one("application", "cnnic_application_info"))
 }
@@ -101,29 +102,29 @@ func (l *Language) starred(expr string) string {
 		expr, l.title, one("application", "cnnic_application_info"))
 }
 
-// applicationLines puts a figure of applications on the axis of surveys, for a chart of lines.
+// applicationLines puts a figure of applications on the axis of surveys, for a line chart.
 // Matchers restrict the axis to the surveys of some sectors.
 func (l *Language) applicationLines(expr string, matchers ...string) string {
 	selected := selector(matchers)
 	return l.withEdges(l.starred(expr), "cnnic_application_users"+selected, "max by (sector) (cnnic_application_info"+selected+")")
 }
 
-// one keeps one series, that of the largest value, for each thing that labels identify. While
-// replicas serve different datasets, the titles of one thing may differ.
-func one(labels, info string) string {
-	return fmt.Sprintf(`topk by (%s) (1, %s)`, labels, info)
+// one keeps one series for each thing that labels identify: that of the largest value, or any of
+// equal ones. While replicas serve different datasets, the titles of one thing may differ.
+func one(labels, expr string) string {
+	return fmt.Sprintf(`topk by (%s) (1, %s)`, labels, expr)
 }
 
-// newest keeps one series of an info metric for each thing, that of the newest period, with value 1.
-func newest(labels, info string) string {
-	return one(labels, info+" * on (period) group_left () "+periodEnd) + " ^ 0"
+// newest keeps one series for each thing, that of the newest period, with value 1. expr is 1, too.
+func newest(labels, expr string) string {
+	return one(labels, expr+" * on (period) group_left () "+periodEnd) + " ^ 0"
 }
 
 // published is when each survey's report was published, with the label report.
 var published = `max by (period) (cnnic_period_published_timestamp_seconds) * on (period) group_left (report) ` + one("period", "cnnic_period_info")
 
-// newestPeriods is 1 for each application, with the label period of its newest survey.
-var newestPeriods = newest("application", usage("users")+" ^ 0")
+// newestPeriodOfEach is 1 for each application, with the label period of its newest survey.
+var newestPeriodOfEach = newest("application", usage("users")+" ^ 0")
 
 // named looks up the title of a label's value, and adds it as the label titleLabel.
 func (l *Language) named(expr, label, titleLabel string) string {
@@ -142,8 +143,8 @@ func barNames(expr, separator string, labels ...string) string {
 		expr, separator, strings.Join(labels, `", "`))
 }
 
-// ofPlatforms adds the label figure: the titles of the platform and the indicator.
-func (l *Language) ofPlatforms(expr string) string {
+// platformFigures adds the label figure: the titles of the platform and the indicator.
+func (l *Language) platformFigures(expr string) string {
 	titled := l.named(l.named(expr, "platform", "platform_title"), "indicator", "indicator_title")
 	return fmt.Sprintf(`label_join(%s, "figure", "%s", "platform_title", "indicator_title")`, titled, l.Pick(": ", "："))
 }
@@ -155,10 +156,10 @@ func (l *Language) orNone(expr, label string) string {
 	return fmt.Sprintf(`%s or on () label_replace(label_replace(NaN * max(cnnic_period_info), "%s", "%s", "", ""), "application", " ", "", "")`, expr, label, l.none())
 }
 
-// withEdges adds the label x, the position on the axis of surveys, to expr. So that the outer
-// points are not cut off, each series of perChart gets two rows without a number, half a year
-// before the first and after the last of the surveys. They have a blank title, and the labels
-// of the series, by which a chart selects its rows.
+// withEdges adds the label x, the position on the axis of surveys, to expr. perChart has a series
+// for each chart, with the labels by which the chart selects its rows. So that the outer points are
+// not cut off, a chart gets two rows without a number and with a blank title: half a year before the
+// first and after the last of the surveys.
 func (l *Language) withEdges(expr, surveys, perChart string) string {
 	positions := axisPosition("(" + periodEnd + " and on (period) (" + surveys + "))")
 	edge := func(x string) string {
@@ -171,8 +172,8 @@ func (l *Language) withEdges(expr, surveys, perChart string) string {
 // yearSeconds is the mean length of a year in seconds.
 const yearSeconds = "31556952"
 
-// axisPosition is where a survey that ends at a time lies on the axis of surveys, to a quarter
-// of a year: the year for December, half a year less for June. Time 0 is the end of 1969.
+// axisPosition is where a survey that ends at a time lies on the axis of surveys, rounded to a
+// quarter of a year: the year for December, half a year less for June. Time 0 is the end of 1969.
 func axisPosition(end string) string {
 	return fmt.Sprintf(`round(4 * %s / %s) / 4 + 1969`, end, yearSeconds)
 }

@@ -73,10 +73,10 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		rowsOf("C", atReference(yearlyChange("users_growth_ratio", "users", matchers...))),
 		rowsOf("D", atReference(usage("penetration_ratio", matchers...))),
 		rowsOf("E", atReference("100 * "+yearlyChange("penetration_change_ratio", "penetration", matchers...))),
-		rowsOf("F", latestChange("users_growth_ratio", "users", matchers...)+" and on (application) ("+newerSurvey+")"),
+		rowsOf("F", latestChange("users_growth_ratio", "users", matchers...)+" and on (application) ("+endIfNewer+")"),
 		rowsOf("G", l.scaled(usage("users", matchers...))),
 		rowsOf("H", users), // A again, for the bar: a field has one column.
-		rowsOf("I", "1000 * ("+newerSurvey+")"),
+		rowsOf("I", "1000 * ("+endIfNewer+")"),
 		// J is the change, or a huge number where unknown: Grafana cannot sort by empty cells.
 		rowsOf("J", changes+" or on (application) (0 * ("+users+") + 1e12)"),
 	}

@@ -98,7 +98,7 @@ func TestChartRejectsWrongValues(t *testing.T) {
 }
 
 // parentKeys are the keys that a parent chart may add to the values: global, which Helm hands
-// to every subchart, and enabled, where the dependency's condition is cnnic-exporter.enabled.
+// to every subchart, and enabled, if the dependency's condition is cnnic-exporter.enabled.
 var parentKeys = map[string]bool{"global": true, "enabled": true}
 
 func TestChartAcceptsValuesOfAParent(t *testing.T) {
@@ -247,7 +247,7 @@ func TestChartHasEverySetting(t *testing.T) {
 	}
 }
 
-// The exporter accepts the environment that the chart makes if every setting has a value.
+// The exporter accepts the environment that the chart makes from full.yaml, which has every setting.
 func TestChartSettingsAreValid(t *testing.T) {
 	t.Parallel()
 	values := helmValues(t, "values")
@@ -267,9 +267,9 @@ func TestChartSettingsAreValid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// Helm reads numbers as float64, which print as 2e+06.
+	// Helm reads numbers as float64, which would print as 2e+06.
 	if c.MaxRequests != 2000000 || c.WebConfigFile != "../exporter/config/testdata/web.yml" || !reflect.DeepEqual(c.ListenAddress, []string{"0.0.0.0:9100", "[::]:9101"}) {
-		t.Errorf("the configuration has %d requests, the file %s and the addresses %v, want those of full.yaml", c.MaxRequests, c.WebConfigFile, c.ListenAddress)
+		t.Errorf("the configuration allows %d requests, the file %s and the addresses %v, want those of full.yaml", c.MaxRequests, c.WebConfigFile, c.ListenAddress)
 	}
 	if container.Ports[0].ContainerPort != 9100 {
 		t.Errorf("the port is %d, want 9100", container.Ports[0].ContainerPort)

@@ -95,7 +95,7 @@ var accepts = map[string]string{
 	"Prometheus 3":      "application/openmetrics-text;version=1.0.0;escaping=%s;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;escaping=%[1]s;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2",
 }
 
-// withoutExponents rewrites the values of an exposition without exponents.
+// withoutExponents rewrites an exposition so that no value has an exponent.
 func withoutExponents(t testing.TB, body string) string {
 	t.Helper()
 	var b strings.Builder
