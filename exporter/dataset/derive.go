@@ -67,8 +67,7 @@ func (b *builder) deriveChanges() {
 	}
 }
 
-// compare subtracts an earlier number. The direction is 1 where the number grew, -1 where
-// it fell, and 0 where the rounding of both explains the difference.
+// compare subtracts an earlier number, and returns the direction as Change defines it.
 func compare(now, before Number, rounding float64) (difference, direction Number) {
 	if !now.Known || !before.Known {
 		return Number{}, Number{}
