@@ -57,7 +57,7 @@ func FuzzRead(f *testing.F) {
 				t.Errorf("the error message has %d bytes, want 1 to 500", w.Body.Len())
 			}
 		default:
-			t.Errorf("got %d: %s", w.Code, w.Body)
+			t.Errorf("got %d: %s; want 200, 400 or 413", w.Code, w.Body)
 		}
 	})
 }

@@ -27,7 +27,7 @@ func generated(n int) *dataset.Dataset {
 	return d
 }
 
-// sample is one sample of a history and its series, as Prometheus writes name and labels.
+// sample is one sample of a history; series is its name and labels as Prometheus writes them.
 type sample struct {
 	series string
 	end    time.Time

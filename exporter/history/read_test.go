@@ -50,10 +50,10 @@ func post(h *history.History, body io.Reader) *httptest.ResponseRecorder {
 func unpacked(t testing.TB, w *httptest.ResponseRecorder) *prompb.ReadResponse {
 	t.Helper()
 	if w.Code != http.StatusOK {
-		t.Fatalf("got %d: %s", w.Code, w.Body)
+		t.Fatalf("got %d: %s; want 200", w.Code, w.Body)
 	}
 	if w.Header().Get("Content-Type") != "application/x-protobuf" || w.Header().Get("Content-Encoding") != "snappy" {
-		t.Errorf("the header is %v", w.Header())
+		t.Errorf("the header is %v, want application/x-protobuf and snappy", w.Header())
 	}
 	plain, err := snappy.DecodeStrict(nil, w.Body.Bytes())
 	if err != nil {
@@ -138,7 +138,7 @@ func TestReadSortsSeries(t *testing.T) {
 	}
 	all := read(t, history.New(datasettest.LoadReport57(t)), query())
 	if len(all) == 0 || !slices.IsSortedFunc(all, func(a, b *prompb.TimeSeries) int { return labels.Compare(labelsOf(a), labelsOf(b)) }) {
-		t.Errorf("%d series are not sorted", len(all))
+		t.Errorf("got %d series, want some, sorted by their labels", len(all))
 	}
 }
 
@@ -218,7 +218,7 @@ func TestReadIsBoundedInMemory(t *testing.T) {
 			w := post(h, bytes.NewReader(body))
 			runtime.ReadMemStats(&after)
 			if w.Code != http.StatusOK {
-				t.Errorf("got %d: %s", w.Code, w.Body)
+				t.Errorf("got %d: %s; want 200", w.Code, w.Body)
 			}
 			if allocated := after.TotalAlloc - before.TotalAlloc; allocated > 48<<20 {
 				t.Errorf("the answer took %d MiB, want at most 48", allocated>>20)
