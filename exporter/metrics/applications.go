@@ -38,7 +38,7 @@ var latestChanges = each(changesOf, func(c dataset.Change) []string {
 	return []string{c.Usage.Application.ID, c.Usage.Application.Sector.ID, c.Interval.String()}
 }, "application", "sector", "interval")
 
-// segmentUsages are usages by parts of the population.
+// segmentUsages are usages within parts of the population.
 var segmentUsages = each(func(s Snapshot) []*dataset.SegmentUsage { return s.SegmentUsage }, func(u *dataset.SegmentUsage) []string {
 	return []string{u.Application.ID, u.Application.Sector.ID, u.Segment, u.Qualifier, u.Period.String()}
 }, "application", "sector", "segment", "qualifier", "period")

@@ -11,7 +11,7 @@ import (
 )
 
 // SurveyTimeline is the value of the label "timeline" of every series of the history. With
-// required_matchers {timeline: survey} Prometheus sends the exporter only queries that match it.
+// required_matchers {timeline: survey} Prometheus sends the exporter only queries with that matcher.
 const SurveyTimeline = "survey"
 
 // History lists the metrics at the surveys' own dates. They have names of their own,

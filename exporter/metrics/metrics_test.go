@@ -130,7 +130,7 @@ func TestNamesAndHelps(t *testing.T) {
 		}
 		seen[m.Name] = true
 		if !strings.HasPrefix(m.Name, "cnnic_") {
-			t.Errorf("%s lacks the prefix", m.Name)
+			t.Errorf("%s lacks the prefix cnnic_", m.Name)
 		}
 		if m.Unit != "" && !strings.HasSuffix(m.Name, "_"+m.Unit) {
 			t.Errorf("%s does not end in its unit, %s", m.Name, m.Unit)
@@ -141,8 +141,8 @@ func TestNamesAndHelps(t *testing.T) {
 	}
 }
 
-// TestEveryMetricHasSamples adds made-up figures of kinds that the dataset lacks: one
-// that a later report contradicts, a platform's in hours, and a leap down and up.
+// TestEveryMetricHasSamples adds made-up figures of kinds that the dataset lacks: one that a later
+// report contradicts, a platform's in hours, and a leap down and up, which is two findings.
 func TestEveryMetricHasSamples(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
