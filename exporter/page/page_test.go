@@ -173,12 +173,13 @@ func TestTablesShowEveryUsage(t *testing.T) {
 					t.Fatalf("%s has a row of %s, which no survey states", a.ID, text(heads[0]))
 				}
 				shown++
-				compare(t, a.ID, text(cells[0]), u.Users, unit, max(u.Rounding.Value, 1e4)/2)
-				compare(t, a.ID, strings.Trim(text(cells[1]), " %"), u.Penetration, 0.01, 0.0005)
+				row := a.ID + ", " + text(heads[0])
+				compare(t, row, text(cells[0]), u.Users, unit, max(u.Rounding.Value, 1e4)/2)
+				compare(t, row, strings.Trim(text(cells[1]), " %"), u.Penetration, 0.01, 0.0005)
 			}
 		}
 		if shown != len(d.Usage) {
-			t.Errorf("%d rows are shown, the dataset has %d", shown, len(d.Usage))
+			t.Errorf("%d rows are shown, want %d, one for each usage", shown, len(d.Usage))
 		}
 	}
 }
@@ -192,15 +193,15 @@ func usageAt(d *dataset.Dataset, a *dataset.Application, month string, l headlin
 	return nil
 }
 
-func compare(t *testing.T, id, cell string, want dataset.Number, unit, tolerance float64) {
+func compare(t *testing.T, row, cell string, want dataset.Number, unit, tolerance float64) {
 	t.Helper()
 	got, err := strconv.ParseFloat(strings.ReplaceAll(cell, ",", ""), 64)
 	switch {
 	case !want.Known && cell == "–":
 	case err != nil || !want.Known:
-		t.Errorf("%s: got %q, but the dataset has %+v", id, cell, want)
+		t.Errorf("%s: got %q, but the dataset has %+v", row, cell, want)
 	case math.Abs(got*unit-want.Value) > tolerance+1e-9:
-		t.Errorf("%s: got %q, want %v", id, cell, want.Value/unit)
+		t.Errorf("%s: got %q, want %v", row, cell, want.Value/unit)
 	}
 }
 
