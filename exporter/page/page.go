@@ -61,7 +61,7 @@ type view struct {
 	// ByUsers are the usages of the reference period that state users, the largest first.
 	// ByGrowth are those whose growth in a year is known, losses first.
 	ByUsers, ByGrowth []*dataset.Usage
-	// YearChanges maps each usage to its change over the year before its survey.
+	// YearChanges maps a usage to its change in the year to its survey, if there is one.
 	YearChanges map[*dataset.Usage]dataset.Change
 }
 
