@@ -9,9 +9,9 @@ type Dataset struct {
 	Applications []*Application
 	Reports      []*Report
 	Surveys      []*Survey
-	// Usage has one usage for each application and survey with a figure, in the order of the
-	// file. Where several reports state a number, the newest counts, or an older one that
-	// agrees with it within rounding and is more exact.
+	// Usage has a usage for each application and survey with a figure, in the order of
+	// application_usage.csv. Where several reports state a number, that of the newest report
+	// counts, or an older one that agrees with it within rounding and is more exact.
 	Usage []*Usage
 	// Superseded are numbers that a later report contradicts beyond rounding. Each
 	// usage holds the contradicted numbers only.
