@@ -34,7 +34,8 @@ type Snapshot struct {
 	ReloadFailed bool
 }
 
-// addFunc adds a sample with a value and the values of the metric's labels, and returns it.
+// addFunc adds a sample with a value and the values of the metric's labels. It returns the sample,
+// to which Metric.history gives a timestamp.
 type addFunc func(value float64, labels ...string) *dto.Metric
 
 // source ends the help of the metrics of applications. Only a few figures of segments are not CNNIC's.
