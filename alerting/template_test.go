@@ -9,7 +9,7 @@ func TestGrafanaTemplate(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name, text, want string
-		queries          []string
+		wantQueries      []string
 	}{
 		{
 			"the alert's own value", "{{ $labels.title }} changed by {{ printf \"%+.1f\" $value }}%",
@@ -27,15 +27,15 @@ func TestGrafanaTemplate(t *testing.T) {
 			[]string{"min by (c) (a{})", "max by (c) (b{})"},
 		},
 		{
-			"a text for figures above a bound",
+			"a text only if a figure is above a bound",
 			"{{ with printf `max by (c) (a{c=\"%s\"})` $labels.c | query }}{{ if gt (. | first | value) 10.0 }}, rounded{{ end }}{{ end }}.",
 			"{{ with $values.figure1 }}{{ if gt (.Value) 10.0 }}, rounded{{ end }}{{ end }}.",
 			[]string{"max by (c) (a{})"},
 		},
 	} {
 		text, queries := grafanaTemplate(c.text, nil)
-		if text != c.want || !slices.Equal(queries, c.queries) {
-			t.Errorf("%s: got %s with queries %q, want %s with %q", c.name, text, queries, c.want, c.queries)
+		if text != c.want || !slices.Equal(queries, c.wantQueries) {
+			t.Errorf("%s: got %s with queries %q, want %s with %q", c.name, text, queries, c.want, c.wantQueries)
 		}
 	}
 }

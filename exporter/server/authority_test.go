@@ -80,7 +80,6 @@ func (a *authority) issue(dir string) int64 {
 
 // client returns a client that trusts the authority and keeps no connections.
 func (a *authority) client() *http.Client {
-	a.t.Helper()
 	c := &tls.Config{RootCAs: x509.NewCertPool()}
 	c.RootCAs.AddCert(a.cert)
 	return &http.Client{Transport: &http.Transport{TLSClientConfig: c, ForceAttemptHTTP2: true, DisableKeepAlives: true}}

@@ -65,7 +65,7 @@ func testConnection(t *testing.T, test func(t *testing.T, c net.Conn)) {
 			t.Error(err)
 		}
 		if err := <-ended; !errors.Is(err, http.ErrServerClosed) {
-			t.Error(err)
+			t.Errorf("Serve returned %v, want %v", err, http.ErrServerClosed)
 		}
 	})
 }
@@ -80,9 +80,6 @@ func drip(c net.Conn) {
 	}
 }
 
-// A request whose body is missing is answered late even by a handler that does not read bodies:
-// net/http first reads the body, unless it has more than 256 KiB or the client waits for 100
-// Continue.
 func TestSlowClientsAreDisconnected(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -91,7 +88,8 @@ func TestSlowClientsAreDisconnected(t *testing.T) {
 		// status is the status of the answer, or 0 if there is none.
 		status int
 		// answered is the time until the answer, and closed the time until the server closes the
-		// connection; 0 means at once.
+		// connection; 0 means at once. Even a handler that does not read a missing body answers late:
+		// net/http first reads it, unless it has more than 256 KiB or the client waits for 100 Continue.
 		answered, closed time.Duration
 	}{
 		"nothing":                               {closed: readTimeout},
@@ -100,7 +98,7 @@ func TestSlowClientsAreDisconnected(t *testing.T) {
 		"half a body":                           {send: "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc", status: 400, answered: readTimeout, closed: readTimeout},
 		"a body byte by byte":                   {send: "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc", drip: true, status: 400, answered: readTimeout, closed: readTimeout},
 		"a missing body after a GET":            {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n", status: 200, answered: readTimeout, closed: readTimeout},
-		"a body without end":                    {send: "GET /-/healthy HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n", drip: true, status: 200, answered: readTimeout, closed: readTimeout},
+		"a chunk's size byte by byte":           {send: "GET /-/healthy HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n", drip: true, status: 200, answered: readTimeout, closed: readTimeout},
 		"a missing body of 1 GB":                {send: "POST /-/reload HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n", status: 403},
 		"a missing body, method not allowed":    {send: "PUT /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n", status: 405, answered: readTimeout, closed: readTimeout},
 		"a missing body, unknown path":          {send: "POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n", status: 404, answered: readTimeout, closed: readTimeout},
@@ -133,8 +131,8 @@ func TestSlowClientsAreDisconnected(t *testing.T) {
 				if rest, err := io.ReadAll(reader); err != nil || len(rest) > 0 && !strings.HasSuffix(string(rest), "\r\n\r\n400 Bad Request") {
 					t.Errorf("after the answer: got %q, %v, want nothing or a 400", rest, err)
 				}
-				// net/http waits half a second before it closes the connection of a client
-				// that is still sending.
+				// net/http waits half a second before it closes a connection whose request body it
+				// has not read.
 				if took := time.Since(start); took < c.closed || took > c.closed+time.Second {
 					t.Errorf("closed after %s, want %s", took, c.closed)
 				}

@@ -105,8 +105,8 @@ func (s *Server) publish(snapshot metrics.Snapshot, next content) {
 	s.content.Store(&next)
 }
 
-// freeMemory returns to the OS the memory that only a load needed. FreeOSMemory collects garbage
-// a second time, at which each sync.Pool drops its objects.
+// freeMemory returns to the OS the memory that only a load needed. A sync.Pool drops its objects
+// only at the second collection of garbage, which is that of FreeOSMemory.
 func freeMemory() {
 	runtime.GC()
 	debug.FreeOSMemory()
