@@ -10,7 +10,7 @@ import (
 )
 
 // The queries of annotations are numbered in the order of the annotations' names.
-func TestGrafanaRuleNumbersQueries(t *testing.T) {
+func TestQueriesOfAnnotationsAreNumbered(t *testing.T) {
 	t.Parallel()
 	rule := grafanaRule(rulefmt.Rule{Alert: "A", Expr: "a", Annotations: map[string]string{
 		"c": "{{ with printf `max by (l) (u{l=\"%s\"})` $labels.l | query }}{{ . | first | value }}{{ end }}",
@@ -33,7 +33,7 @@ func TestGrafanaRuleNumbersQueries(t *testing.T) {
 }
 
 // As in Prometheus, keep_firing_for counts from the first evaluation without the alert's
-// series. Evaluations are a minute apart: 15 minutes from the first end at the sixteenth.
+// series. Evaluations are a minute apart, so 15 minutes that start with the first end with the sixteenth.
 func TestGrafanaRuleKeepsFiringWithoutSeries(t *testing.T) {
 	t.Parallel()
 	for keepFiringFor, want := range map[time.Duration]int{0: 1, time.Minute: 2, 15 * time.Minute: 16} {

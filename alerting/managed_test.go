@@ -72,7 +72,7 @@ func TestGrafanaManagesTheSameAlerts(t *testing.T) {
 		t.Fatalf("Grafana has %d rules, Prometheus %d", len(managed), len(alerts))
 	}
 	for i, r := range alerts {
-		m := managed[i]
+		m := managed[i] // Titles are unique: that of the second rule of a name ends in its severity.
 		if !strings.HasPrefix(m.Title, r.Alert) || m.For != r.For.String() || m.KeepFiringFor != r.KeepFiringFor.String() || !maps.Equal(m.Labels, r.Labels) {
 			t.Errorf("got %+v, want the title, times and labels of %+v", m, r)
 		}
@@ -105,7 +105,7 @@ func TestGrafanaManagedAlertsFireAsInPrometheus(t *testing.T) {
 }
 
 // describe expands an alert's description as Grafana does: $values has, for each query, the sample
-// whose labels the alert has, too. Where there is none, the value is invalid, and "with" skips it.
+// all of whose labels the alert has. Where there is none, the value is invalid, and "with" skips it.
 func describe(t *testing.T, r grafanaRule, alert labels.Labels, results map[string]promql.Vector) string {
 	t.Helper()
 	type value struct{ Value float64 }

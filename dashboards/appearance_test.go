@@ -17,14 +17,14 @@ func TestNoPanelUsesGrafanasPalette(t *testing.T) {
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
 		for _, p := range b.all() {
 			if mode := p.FieldConfig.Defaults.Color.Mode; strings.HasPrefix(mode, "palette") || mode == "" && p.Type != "text" && p.Type != "row" {
-				t.Errorf("%s has the colour mode %q, want one, and no palette", p.Title, mode)
+				t.Errorf("%s has the colour mode %q, want a mode other than a palette", p.Title, mode)
 			}
 		}
 	})
 }
 
-// Without an override, an empty cell would show the long text of an empty panel. Only in the table
-// of users by survey a later override leaves the cell empty.
+// Without an override, an empty cell would show the long text that an empty panel shows. Only in the
+// table of users by survey does a later override leave it empty.
 func TestTablesSetADashForEmptyCells(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
@@ -62,7 +62,7 @@ func TestChangesFitOnAPhone(t *testing.T) {
 	}
 }
 
-// The table of one sector needs no dots of sectors. The heading of their column is a blank.
+// A table of one sector needs no column with a coloured dot for the sector, headed by a blank.
 func TestOnlyTablesOfAllSectorsShowSectors(t *testing.T) {
 	t.Parallel()
 	all := generated(t)
@@ -76,11 +76,11 @@ func TestOnlyTablesOfAllSectorsShowSectors(t *testing.T) {
 	}
 }
 
-// On every dashboard, overrides give an application's series its colour in package palette.
-// Overrides for other series are skipped: their patterns stand in slashes.
+// On every dashboard, overrides give an application's series its colour from package palette. Overrides
+// for other series are skipped: their patterns are enclosed in slashes.
 func TestOneColourForOneApplication(t *testing.T) {
 	t.Parallel()
-	all, found := shipped().Applications, map[string]int{}
+	all, found := shipped().Applications, map[string]bool{}
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
 		for _, p := range b.all() {
 			for _, o := range p.FieldConfig.Overrides {
@@ -89,7 +89,7 @@ func TestOneColourForOneApplication(t *testing.T) {
 					continue
 				}
 				i := slices.IndexFunc(all, func(a *dataset.Application) bool {
-					r := regexp.MustCompile(pattern)
+					r := regexp.MustCompile(pattern) // The star marks figures by an earlier definition.
 					return r.MatchString(a.Title) && r.MatchString(a.TitleZH) && r.MatchString(a.Title+"*")
 				})
 				if i < 0 {
@@ -101,7 +101,7 @@ func TestOneColourForOneApplication(t *testing.T) {
 				if err := json.Unmarshal(o.Properties[0].Value, &color); err != nil || color.FixedColor != want.Hex || want.Dashed != (len(o.Properties) == 2) {
 					t.Errorf("%s: %s has the colour %v, want %v", p.Title, all[i].ID, color, want)
 				}
-				found[all[i].ID]++
+				found[all[i].ID] = true
 			}
 		}
 	})

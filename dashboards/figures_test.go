@@ -79,7 +79,7 @@ func TestPanelsShowTheFiguresOfTheReports(t *testing.T) {
 // from one in which nothing shrank.
 func TestOverviewNamesDeclines(t *testing.T) {
 	t.Parallel()
-	noSamples, noSamplesZH := "No samples at the end of this range: set it to now", "所选时间范围的末尾没有数据：请将结束时间设为现在"
+	noSamples, noSamplesZH := "No samples at the end of this range: set its end to now", "所选时间范围的末尾没有数据：请将结束时间设为现在"
 	grown := "2024-12,short_video,57,107000,100,96.6,,rounded,made up\n"
 	// The title and the loss of each application, in English and in Chinese. A second word in a key
 	// marks the same application in another dataset, where its loss or its remark differs.

@@ -10,9 +10,9 @@ import (
 // addChoiceVariable adds the variable $name. Its values are the identifiers in cnnic_<name>_info;
 // the reader sees their titles. The dashboard opens on the given identifier and title.
 func (b *board) addChoiceVariable(name, label, id, title string) {
-	titles := fmt.Sprintf(`max by (%[1]s, text) (label_replace(%[2]s, "text", "$1", "%[3]s", "(.*)"))`,
+	expr := fmt.Sprintf(`max by (%[1]s, text) (label_replace(%[2]s, "text", "$1", "%[3]s", "(.*)"))`,
 		name, one(name, "cnnic_"+name+"_info"), b.title)
-	b.builder.WithVariable(queryVariable(name, name, titles).
+	b.builder.WithVariable(queryVariable(name, name, expr).
 		Label(label).
 		Sort(dashboard.VariableSortAlphabeticalAsc).
 		Current(option(title, id)))
@@ -37,9 +37,9 @@ func (b *board) addReferenceVariable() {
 // addSentencesVariable adds a hidden variable for a text panel. Its values are those of the
 // label "sentence" in the result of expr. Without samples its only value says so.
 func (b *board) addSentencesVariable(name, expr string) {
-	expr += otherwise("vector(0)", b.Pick("No samples at the end of this range: set it to now", "所选时间范围的末尾没有数据：请将结束时间设为现在"))
-	b.builder.WithVariable(queryVariable(name, "sentence", expr).
-		Regex(`/sentence="(?<value>.+?)"[,}]/`).
+	expr += otherwise("vector(0)", b.Pick("No samples at the end of this range: set its end to now", "所选时间范围的末尾没有数据：请将结束时间设为现在"))
+	b.builder.WithVariable(queryVariable(name, "", expr).
+		Regex(`/sentence="(?<value>.+?)"[,}]/`). // In place of the default, since there is no label "text".
 		Hide(dashboard.VariableHideHideVariable).
 		Multi(true).IncludeAll(true).
 		Current(option("All", "$__all")))
@@ -57,7 +57,7 @@ func (l *Language) monthOf(expr string) string {
 	return expr
 }
 
-// queryVariable is filled by an instant query at the end of the range. Each series of the
+// queryVariable makes a variable that an instant query at the end of the range fills. Each series of the
 // result is a choice: its value is that of the given label, shown as the series' label "text".
 // Grafana rejects line breaks in the query.
 func queryVariable(name, label, expr string) *dashboard.QueryVariableBuilder {

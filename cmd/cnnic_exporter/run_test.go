@@ -33,8 +33,8 @@ func TestExitCodesAndOutputOfCommands(t *testing.T) {
 		{args: "--help", stdout: "CNNIC_LISTEN_ADDRESS"},
 		{args: "version", stdout: "cnnic_exporter, version "},
 		{args: "--version", stdout: "cnnic_exporter, version "},
-		{args: "check", environ: []string{"CNNIC_DATA_DIR=" + datasettest.Report57(t)}, stdout: "OK: 159 usage rows, 15 surveys, reference period 2024-12, 0 findings\n"},
-		{args: "check", environ: []string{"CNNIC_DATA_DIR=" + datasettest.WithoutFullSurvey(t)}, stdout: "(finding: reference_period)\nOK: 157 usage rows, 15 surveys, no reference period, 1 finding\n"},
+		{args: "check", environ: []string{"CNNIC_DATA_DIR=" + datasettest.Report57(t)}, stdout: "OK: 21 applications, 15 surveys, reference period 2024-12, 0 findings\n"},
+		{args: "check", environ: []string{"CNNIC_DATA_DIR=" + datasettest.WithoutFullSurvey(t)}, stdout: "(finding: reference_period)\nOK: 21 applications, 15 surveys, no reference period, 1 finding\n"},
 		{args: "check ../../data", stdout: "OK: "},
 		{args: "check", environ: []string{"CNNIC_REFERENCE_PERIOD=2023-12"}, stdout: "reference period 2023-12"},
 		{args: "check", environ: []string{"CNNIC_REFERENCE_PERIOD=2030-12"}, code: 1, stdout: "reports.csv:1: period: the reference period 2030-12 has no survey"},
@@ -66,7 +66,7 @@ func TestConfigurationPageDescribesEveryCommand(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, help, _ := call(t, nil, "--help")
-	// The exporter's commands follow help, which kingpin adds and lists first.
+	// kingpin lists its own command "help" first, and the exporter's after it.
 	_, commands, _ := strings.Cut(help, "help [<command>...]")
 	found := regexp.MustCompile(`(?m)^(\w+).*\n((?:    .+\n)+)`).FindAllStringSubmatch(commands, -1)
 	if len(found) == 0 {
@@ -90,9 +90,9 @@ func freeAddress(t *testing.T) string {
 	return l.Addr().String()
 }
 
-// serve runs the exporter until the test ends, and returns once the healthcheck succeeds. Read the
-// log in a cleanup registered before this call: cleanups run in reverse order, so the exporter has
-// ended then.
+// serve runs the exporter until the test ends, and returns its log once the healthcheck succeeds. The
+// exporter writes to the log until it ends: read it only in a cleanup that was registered before this
+// call, which runs later, since cleanups run in reverse order.
 func serve(t *testing.T, environ ...string) *bytes.Buffer {
 	t.Helper()
 	ended := make(chan int)
@@ -108,7 +108,7 @@ func serve(t *testing.T, environ ...string) *bytes.Buffer {
 		code, _, stderr = call(t, environ, "healthcheck")
 	}
 	if code != success {
-		t.Fatalf("the healthcheck got %d: %s", code, stderr)
+		t.Fatalf("the healthcheck ended with %d: %s", code, stderr)
 	}
 	return log
 }

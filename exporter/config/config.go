@@ -21,7 +21,7 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// Prefix starts the names of all variables of the configuration.
+// Prefix is the prefix of every environment variable of the configuration.
 const Prefix = "CNNIC_"
 
 // serviceLink matches the variables that Kubernetes sets in every container for a Service
@@ -37,14 +37,14 @@ type Config struct {
 	ListenAddress   []string       `env:"LISTEN_ADDRESS" flag:"web.listen-address" envDefault:":10755" help:"Addresses to listen on; the variable separates them by commas, the flag is repeated."`
 	WebConfigFile   string         `env:"WEB_CONFIG_FILE" flag:"web.config.file" help:"Web configuration file with TLS and basic authentication, in the format of Prometheus's exporter toolkit."`
 	SystemdSocket   bool           `env:"SYSTEMD_SOCKET" flag:"web.systemd-socket" envDefault:"false" help:"Listen on the sockets that systemd passes, and not on the listen addresses (Linux only)."`
-	DataDir         string         `env:"DATA_DIR" flag:"data.dir" help:"Directory with the dataset; empty is the shipped one."`
+	DataDir         string         `env:"DATA_DIR" flag:"data.dir" help:"Directory with the dataset; if empty, the shipped dataset is served."`
 	ReferencePeriod dataset.Period `env:"REFERENCE_PERIOD" flag:"data.reference-period" help:"Reference period as YYYY-MM: rankings are of this survey, alerts judge it and later ones; empty is the newest with full coverage."`
 	ReloadInterval  time.Duration  `env:"RELOAD_INTERVAL" flag:"data.reload-interval" envDefault:"30s" help:"Time within which changed files in the data directory are loaded; 0 turns that off."`
 	EnableLifecycle bool           `env:"ENABLE_LIFECYCLE" flag:"web.enable-lifecycle" envDefault:"false" help:"Allow reloading by POST /-/reload."`
 	EnablePprof     bool           `env:"ENABLE_PPROF" flag:"web.enable-pprof" envDefault:"false" help:"Serve profiles of the program below /debug/pprof/."`
-	MaxRequests     int            `env:"MAX_REQUESTS" flag:"web.max-requests" envDefault:"40" help:"Requests answered at a time; further ones get 503."`
+	MaxRequests     int            `env:"MAX_REQUESTS" flag:"web.max-requests" envDefault:"40" help:"Requests answered concurrently; further ones get 503."`
 	ShutdownTimeout time.Duration  `env:"SHUTDOWN_TIMEOUT" flag:"web.shutdown-timeout" envDefault:"15s" help:"Time for running requests to finish after SIGTERM."`
-	LogLevel        string         `env:"LOG_LEVEL" flag:"log.level" envDefault:"info" help:"Only log lines with this severity or above: debug, info, warn or error."`
+	LogLevel        string         `env:"LOG_LEVEL" flag:"log.level" envDefault:"info" help:"Lowest severity that is logged: debug, info, warn or error."`
 	LogFormat       string         `env:"LOG_FORMAT" flag:"log.format" envDefault:"logfmt" help:"Format of log lines: logfmt or json."`
 }
 
@@ -52,8 +52,8 @@ type Config struct {
 // take precedence. An empty variable counts as not set, so that manifests can always pass all. The
 // error lists every problem, each after the name of its flag or variable.
 func Parse(environ []string, flags Flags) (*Config, error) {
-	// values has the value of each variable, or that of its flag. sources has, for messages, the
-	// name of the variable or flag that sets each field.
+	// values has the value of each setting by its variable, even if a flag gives it. sources has, for
+	// messages, the name of the variable or flag that sets each field.
 	values, sources := map[string]string{}, map[string]string{}
 	for _, s := range Settings {
 		sources[s.Name] = Prefix + s.Tag.Get("env")
@@ -72,7 +72,7 @@ func Parse(environ []string, flags Flags) (*Config, error) {
 	}
 	for _, s := range Settings {
 		if given, ok := flags[s.Tag.Get("flag")]; ok {
-			values[sources[s.Name]] = strings.Join(given, ",")
+			values[Prefix+s.Tag.Get("env")] = strings.Join(given, ",")
 			sources[s.Name] = "--" + s.Tag.Get("flag")
 		}
 	}
@@ -103,8 +103,8 @@ func (c *Config) check(addProblem func(field, format string, args ...any)) {
 		// On an error SplitHostPort returns an empty port, which is not a number.
 		_, port, _ := net.SplitHostPort(address)
 		if _, err := strconv.ParseUint(port, 10, 16); err != nil || strings.ContainsAny(address, "\"' \t\r\n") {
-			addProblem("ListenAddress", "%q is not an address; write HOST:PORT, or :PORT for all interfaces, such as :10755, "+
-				"without quotes or blanks, with a port up to 65535, and an IPv6 address in brackets", address)
+			addProblem("ListenAddress", "%q is not an address; write HOST:PORT, or :PORT (such as :10755) for all interfaces, without "+
+				"quotes or blanks; the port is at most 65535, and an IPv6 address stands in brackets", address)
 		}
 	}
 	if err := web.Validate(c.WebConfigFile); err != nil {

@@ -68,8 +68,8 @@ func TestEveryVariable(t *testing.T) {
 	}
 }
 
-const notAnAddress = " is not an address; write HOST:PORT, or :PORT for all interfaces, such as :10755, without quotes or blanks, " +
-	"with a port up to 65535, and an IPv6 address in brackets"
+const notAnAddress = " is not an address; write HOST:PORT, or :PORT (such as :10755) for all interfaces, without quotes or blanks; " +
+	"the port is at most 65535, and an IPv6 address stands in brackets"
 
 func TestErrorsNameTheVariable(t *testing.T) {
 	t.Parallel()

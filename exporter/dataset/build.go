@@ -45,7 +45,7 @@ func (b *builder) readTerms(t *table) {
 	}
 }
 
-// term is the term to which a row refers in a table of titles, or an empty one.
+// term returns the entry of a table of titles to which a row refers, or an empty one.
 func (b *builder) term(r row, table string) *Term {
 	id := r.text(b.tables[table].Schema.PrimaryKey[0])
 	for _, t := range b.Terms[table] {
@@ -85,27 +85,27 @@ func (b *builder) buildApplications() {
 
 func (b *builder) buildReports() {
 	for _, r := range b.tables["reports"].rows {
-		p := &Report{
+		report := &Report{
 			ID: r.text("report"), Publisher: r.text("publisher"), Title: r.text("title"),
 			URL: r.text("url"), Survey: r.period("period"), Published: r.text("published"),
 		}
 		var err error
-		// The layout is as long as the date; a month or day that the date lacks becomes 01.
-		p.Date, err = time.Parse(time.DateOnly[:len(p.Published)], p.Published)
+		// datapackage.json permits YYYY, YYYY-MM and YYYY-MM-DD. A missing month or day becomes 01.
+		report.Date, err = time.Parse(time.DateOnly[:len(report.Published)], report.Published)
 		switch {
 		case err != nil:
-			r.fail("published", "%.60q is not a valid date", p.Published)
-		case p.Survey == 0:
-		case len(p.Published) < len(time.DateOnly):
-			r.fail("published", "%.60q is not YYYY-MM-DD, which a report that presents a survey needs", p.Published)
-		case !p.Date.After(p.Survey.End()):
-			r.fail("published", "%s is not after the survey of %s", p.Published, p.Survey)
+			r.fail("published", "%.60q is not a valid date", report.Published)
+		case report.Survey == 0:
+		case len(report.Published) < len(time.DateOnly):
+			r.fail("published", "%.60q is not YYYY-MM-DD, which a report that presents a survey needs", report.Published)
+		case !report.Date.After(report.Survey.End()):
+			r.fail("published", "%s is not after the survey of %s", report.Published, report.Survey)
 		}
-		b.reports[p.ID] = p
-		b.Reports = append(b.Reports, p)
-		if p.Survey != 0 {
-			b.Surveys = append(b.Surveys, &Survey{Period: p.Survey, Report: p})
-			b.Periods = append(b.Periods, p.Survey)
+		b.reports[report.ID] = report
+		b.Reports = append(b.Reports, report)
+		if report.Survey != 0 {
+			b.Surveys = append(b.Surveys, &Survey{Period: report.Survey, Report: report})
+			b.Periods = append(b.Periods, report.Survey)
 		}
 	}
 	slices.SortFunc(b.Surveys, func(x, y *Survey) int { return cmp.Compare(x.Period, y.Period) })
@@ -135,8 +135,8 @@ func (b *builder) readUsage(r row) Usage {
 	if u.Users.Known != u.Rounding.Known {
 		r.fail("users_rounding_10k", "must be filled if users_10k is, and empty if that is empty")
 	}
-	if p := u.Report; p != nil && !p.Date.IsZero() && p.Date.Before(u.Period.End()) {
-		r.fail("report", "report %.60q is dated %s, before the period %s ended", p.ID, p.Published, u.Period)
+	if report := u.Report; report != nil && !report.Date.IsZero() && report.Date.Before(u.Period.End()) {
+		r.fail("report", "report %.60q is dated %s, before the period %s ended", report.ID, report.Published, u.Period)
 	}
 	return u
 }

@@ -25,7 +25,7 @@ func readArchive(t *testing.T, name string, base fstest.MapFS) fstest.MapFS {
 	files := fstest.MapFS{}
 	maps.Copy(files, base)
 	for _, f := range archive.Files {
-		// Appending to a file must not overwrite the next one, which follows it in memory.
+		// Tests append to Data. Clip keeps that from overwriting the next file of the archive.
 		files[f.Name] = &fstest.MapFile{Data: slices.Clip(f.Data)}
 	}
 	return files
@@ -50,7 +50,7 @@ func TestWrongFixturesAreRejected(t *testing.T) {
 				t.Fatal("the fixture was loaded")
 			}
 			if d != nil {
-				t.Error("there is a dataset beside the error")
+				t.Error("a dataset was returned along with the error")
 			}
 			if got, want := err.Error()+"\n", string(files["want"].Data); got != want {
 				t.Errorf("got:\n%swant:\n%s", got, want)

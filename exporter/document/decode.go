@@ -43,8 +43,8 @@ func decode(content []byte) (string, error) {
 	return string(text), nil
 }
 
-// htmlPart returns the first HTML part of a web archive (MHTML), and other content as it is.
-func htmlPart(content []byte) (page []byte, err error) {
+// unwrapMHTML returns the first HTML part of a web archive (MHTML), and other content as it is.
+func unwrapMHTML(content []byte) (page []byte, err error) {
 	archive, err := message.Read(bytes.NewReader(content))
 	if err != nil {
 		return content, nil

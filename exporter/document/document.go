@@ -26,9 +26,9 @@ type Document struct {
 type Line struct {
 	// Number counts from 1 in the file or, for a PDF or a web page, in its text.
 	Number int
-	// Text is empty for a blank line and for a row of CSV.
+	// Text is empty for a blank line and for a row that was split at commas, semicolons or tabs.
 	Text string
-	// Cells are the cells of a row of CSV, HTML or Markdown. They are nil for other lines,
+	// Cells are the cells of such a row, or of a row of HTML or Markdown. They are nil for other lines,
 	// including the rows of a table that is laid out by blanks, as in a PDF. An HTML cell
 	// that spans several columns or rows is repeated in each of them.
 	Cells []string
@@ -64,7 +64,7 @@ func (d *Document) parse(ctx context.Context, content []byte, forTables bool) er
 		}
 		return err
 	}
-	content, err := htmlPart(content)
+	content, err := unwrapMHTML(content)
 	if err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func (d *Document) parse(ctx context.Context, content []byte, forTables bool) er
 		return err
 	}
 	if isHTML(text) {
-		if text, err = pageText(text); err == nil {
+		if text, err = htmlText(text); err == nil {
 			d.addText(Normalise(text))
 		}
 		return err

@@ -32,9 +32,9 @@ const (
 	maxSpan = 64
 )
 
-// pageText returns the text of a page, or of a fragment of one: blocks with blank lines
+// htmlText returns the text of a page, or of a fragment of one: blocks with blank lines
 // between them, and tables of figures with bars between their cells.
-func pageText(source string) (string, error) {
+func htmlText(source string) (string, error) {
 	page, err := goquery.NewDocumentFromReader(strings.NewReader(strings.NewReplacer("\r", " ", "\n", " ").Replace(source)))
 	if err != nil {
 		return "", err

@@ -20,7 +20,7 @@ var (
 	numberCell = regexp.MustCompile(`(?i)^[+-]?\d[\d.,]* ?(?:%|[亿万]人?|million|billion|[mb]n|m)?$`)
 	// asText matches the marks by which spreadsheets keep a cell as text: ="…" and '….
 	asText = regexp.MustCompile(`^(?:="(.*)"|'(.*))$`)
-	// formula matches a cell ="…" that is not in quotation marks as a whole.
+	// formula matches a cell ="…" without quotation marks around it, which CSV would need.
 	formula = regexp.MustCompile(`(?m)(^|[,;\t])=("[^"\n]*")`)
 )
 
@@ -32,7 +32,7 @@ func barCells(line string) []string {
 		return nil
 	}
 	line = strings.TrimPrefix(strings.TrimSuffix(line, "|"), "|")
-	cells := strings.Split(strings.ReplaceAll(line, `\|`, "/"), "|")
+	cells := strings.Split(strings.ReplaceAll(line, `\|`, "/"), "|") // An escaped bar is part of a cell.
 	for i, c := range cells {
 		c = strings.TrimSpace(markup.ReplaceAllString(link.ReplaceAllString(c, "$1"), ""))
 		if quoted := len(c) > 1 && c[0] == '"' && c[len(c)-1] == '"'; quoted {
@@ -43,7 +43,7 @@ func barCells(line string) []string {
 	return cells
 }
 
-// separatedRows splits a text into rows of cells at tabs, semicolons or commas, whichever give
+// separatedRows splits a text into rows of cells at tabs, semicolons or commas, whichever gives
 // the largest table, or returns nil if none gives one. A table has numbers, none split at its comma;
 // at least half of its rows have several cells, and four fifths of those, at least two rows, equally many.
 func separatedRows(text string) (best []Line) {
@@ -80,7 +80,7 @@ func separatedRows(text string) (best []Line) {
 func csvRows(text string, separator rune) ([]Line, error) {
 	reader := csv.NewReader(strings.NewReader(text))
 	reader.Comma, reader.FieldsPerRecord = separator, -1
-	// Within a tab-separated cell a quotation mark is an ordinary character.
+	// In tab-separated text a quotation mark that does not begin a cell is an ordinary character.
 	reader.LazyQuotes = separator == '\t'
 	var rows []Line
 	for {

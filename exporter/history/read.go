@@ -13,12 +13,12 @@ import (
 	"github.com/prometheus/prometheus/prompb"
 )
 
-// Limits of one request and its answer. Prometheus sends one query a request, of a few hundred
+// Limits of one request and its answer. Prometheus sends one query per request, of a few hundred
 // bytes. The memory and time that regular expressions take grow with the length of the request.
 const (
-	maxBodyBytes    = 8 << 10
+	maxBodyBytes    = 4 << 10 // Snappy may lengthen a body a little.
 	maxDecodedBytes = 2 << 10
-	// maxSamples bounds the memory of an answer to a few dozen megabytes.
+	// maxSamples bounds the memory of an answer to a few dozen megabytes, most of it labels.
 	maxSamples = 100_000
 )
 
@@ -81,7 +81,7 @@ func decode(body []byte) (*prompb.ReadRequest, error) {
 	return request, nil
 }
 
-// answer has one result for each query, in their order.
+// answer has one result for each query, in the order of the queries.
 func (h *History) answer(request *prompb.ReadRequest) (*prompb.ReadResponse, error) {
 	response := &prompb.ReadResponse{Results: make([]*prompb.QueryResult, len(request.Queries))}
 	samples := 0
@@ -126,11 +126,11 @@ func (h *History) find(q *prompb.Query) (found []*prompb.TimeSeries, err error) 
 // newMatcher converts a matcher of remote read. prompb and labels number the four types alike.
 func newMatcher(m *prompb.LabelMatcher) (*labels.Matcher, error) {
 	if m.Type > prompb.LabelMatcher_NRE || m.Type < prompb.LabelMatcher_EQ {
-		return nil, fmt.Errorf("a matcher has the type %d, which is none of the four", m.Type)
+		return nil, fmt.Errorf("a matcher has the unknown type %d", m.Type)
 	}
 	if m.Type >= prompb.LabelMatcher_RE && strings.Contains(m.Value, "{") {
 		// x{1000} has seven bytes and compiles to a thousand instructions.
-		return nil, fmt.Errorf("the regular expression of the label %.60q contains {, as a counted repetition does; that is not supported here", m.Name)
+		return nil, fmt.Errorf("the regular expression of the label %.60q contains {, which is not supported, since it may begin a counted repetition", m.Name)
 	}
 	matcher, err := labels.NewMatcher(labels.MatchType(m.Type), m.Name, m.Value)
 	if err != nil {

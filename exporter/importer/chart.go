@@ -13,14 +13,14 @@ import (
 
 var (
 	chartTitle = regexp.MustCompile(`(?i)^\s*(?:图|figure)\s*\d`)
-	// andShare matches a title such as 手机网民规模及其占网民比例, "number of mobile Internet users and
-	// their share of Internet users", where 其 ("their") stands for 手机网民.
-	andShare = regexp.MustCompile(`(\p{Han}+)规模及其`)
+	// andTheir matches the start 手机网民规模及其 of a title such as 手机网民规模及其占网民比例, "number of mobile
+	// Internet users and their share of Internet users", where 其 ("their") stands for 手机网民.
+	andTheir = regexp.MustCompile(`(\p{Han}+)规模及其`)
 )
 
-// readChart takes the data labels of a chart whose title names a subject: for each month one number
-// and one share or, of the country, those that the title names. It passes over months whose labels
-// do not fit each other or the known figures. One month that fits confirms those that cannot be checked.
+// readChart takes the data labels of a chart whose title names a subject: for each month a number and
+// a share or, for figures of the country, those of the two that the title names. It passes over months whose
+// labels do not fit each other or the known figures. A month that fits confirms those that cannot be checked.
 func (r *reader) readChart(section []row) {
 	title, line := section[0].name, section[0].line
 	var people, shares []cell
@@ -70,13 +70,13 @@ func (r *reader) readChart(section []row) {
 		}
 	}
 	confirmed := weigh(r.facts, rows, columns).pass > 0
-	isOff := func(months int, limit float64) bool { d, _ := drift(r.facts, rows, columns, months); return d > limit }
+	isOff := func(within int, limit float64) bool { d, _ := drift(r.facts, rows, columns, within); return d > limit }
 	switch {
 	case len(subjects) == 0 && labelCount > 1 && len(months) > 0 && contentOf(title) != unknown:
 		r.note(r.at(line), "the chart %s was passed over: its title names several applications, a part of the users or a forecast, or no known application", quote(title))
-	case !confirmed && len(subjects) > 0 && labelCount > 1: // With fewer, the labels are part of a picture.
+	case !confirmed && len(subjects) > 0 && labelCount > 1: // A chart with fewer labels in the text is a picture.
 		r.note(r.at(line), "the chart %s was passed over: its labels are not a number and a share for each month (one of them for a figure of the country), or no known figure confirms their months", quote(title))
-	// Figures of a new survey may differ by a year's change, those of a known survey by hardly anything.
+	// The next case: figures of a new survey may differ by a year's change, those of a known one hardly.
 	case confirmed && (isOff(12, maxDrift) || isOff(0, 0.01)):
 		r.note(r.at(line), "the chart %s was passed over: its labels are far from the known figures, as where captions stand below their charts", quote(title))
 	case confirmed:
@@ -88,9 +88,9 @@ func (r *reader) readChart(section []row) {
 }
 
 // subjectsOf returns the subjects of a chart by its title: an application, an indicator of the country,
-// or two indicators, one of people and one that is a share. Other titles, as of a part of the users, have none.
+// or two indicators, one of people and one that is a share. Others, as on a part of the users, have none.
 func (r *reader) subjectsOf(title string) (subjects []*document.Subject) {
-	title = andShare.ReplaceAllString(title, "${1}规模 $1")
+	title = andTheir.ReplaceAllString(title, "${1}规模 $1")
 	for _, m := range r.names.All(title) {
 		if !slices.Contains(subjects, m.Subject) {
 			subjects = append(subjects, m.Subject)

@@ -1,10 +1,6 @@
 package metrics
 
-import (
-	"github.com/prometheus/common/version"
-
-	"cnnic_exporter/exporter/dataset"
-)
+import "cnnic_exporter/exporter/dataset"
 
 func surveysOf(s Snapshot) []*dataset.Survey { return s.Surveys }
 
@@ -29,7 +25,7 @@ var surveys = []Metric{
 	each(func(s Snapshot) []*dataset.Survey { return s.Current },
 		func(v *dataset.Survey) []string { return []string{v.Period.String(), string(v.Coverage)} },
 		"period", "coverage").
-		info("cnnic_current_period_info", "Period that alerts judge: the reference period and every later survey, always 1."),
+		info("cnnic_current_period_info", "Period that alerts judge, which is the reference period or a later one, always 1."),
 	each(func(s Snapshot) []*dataset.Report { return s.Reports },
 		func(r *dataset.Report) []string { return []string{r.ID, r.Publisher, r.Title, r.URL} },
 		"report", "publisher", "title", "link").
@@ -37,7 +33,7 @@ var surveys = []Metric{
 	{
 		"cnnic_dataset_findings", "",
 		[]string{"check"},
-		"Number of findings of a statistical check, such as contradictions and leaps; they do not reject the dataset.",
+		"Number of findings of a check of the dataset. A finding is, for example, a contradiction or a leap; it does not reject the dataset.",
 		func(s Snapshot, add addFunc) {
 			count := map[dataset.Check]float64{}
 			for _, f := range s.Findings {
@@ -46,55 +42,6 @@ var surveys = []Metric{
 			for _, c := range dataset.Checks {
 				add(count[c], string(c))
 			}
-		},
-	},
-}
-
-// terms have the titles of label values other than applications, indicators and reports.
-var terms = []Metric{
-	titles("sectors", "sector", "sector", "a sector"),
-	titles("platforms", "platform", "platform", "a platform"),
-	titles("segments", "segment", "segment", "a part of the population"),
-	titles("qualifiers", "qualifier", "qualifier", "a qualifier, the word by which a source says how exact a figure is"),
-	titles("bases", "basis", "basis", "a basis, which says where a source states a figure of an application, or that it is derived"),
-	titles("break_reasons", "break_reason", "reason", "the reason for a break in series"),
-	each(indicatorsOf, func(i *dataset.Indicator) []string { return []string{i.ID, i.Theme.ID, i.Theme.Title, i.Theme.TitleZH} },
-		"indicator", "theme", "title", "title_zh").
-		info("cnnic_indicator_theme_info", "Theme of an indicator, with the theme's titles, always 1."),
-}
-
-// titles is the metric of the titles in a file of the dataset.
-func titles(file, name, label, what string) Metric {
-	return each(func(s Snapshot) []*dataset.Term { return s.Terms[file] },
-		func(t *dataset.Term) []string { return []string{t.ID, t.Title, t.TitleZH} },
-		label, "title", "title_zh").
-		info("cnnic_"+name+"_info", "Titles of "+what+", always 1.")
-}
-
-// exporter are the metrics of the exporter itself.
-var exporter = []Metric{
-	{
-		"cnnic_exporter_dataset_last_reload_successful", "", nil,
-		"Whether the last attempt to load the dataset succeeded; after a failed one the previous dataset is still served.",
-		func(s Snapshot, add addFunc) {
-			if s.ReloadFailed {
-				add(0)
-				return
-			}
-			add(1)
-		},
-	},
-	{
-		"cnnic_exporter_dataset_last_reload_success_timestamp_seconds", "seconds", nil,
-		"Time at which the dataset that is served was loaded, as a Unix time.",
-		func(s Snapshot, add addFunc) { add(unixTime(s.Loaded).Value) },
-	},
-	{
-		"cnnic_exporter_build_info", "",
-		[]string{"version", "revision", "branch", "goversion", "goos", "goarch", "tags"},
-		"Version of the exporter and what it was built with, always 1.",
-		func(_ Snapshot, add addFunc) {
-			add(1, version.Version, version.GetRevision(), version.Branch, version.GoVersion, version.GoOS, version.GoArch, version.GetTags())
 		},
 	},
 }

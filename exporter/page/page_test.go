@@ -24,7 +24,7 @@ import (
 	"cnnic_exporter/exporter/page"
 )
 
-var update = flag.Bool("update", false, "write the committed charts")
+var update = flag.Bool("update", false, "rewrite testdata/charts.html")
 
 func shipped(t *testing.T) *dataset.Dataset {
 	t.Helper()
@@ -49,7 +49,7 @@ func render(t *testing.T, d *dataset.Dataset, l headline.Language) ([]byte, *htm
 	return b.Bytes(), root
 }
 
-// all returns the elements below a node that satisfy a condition, in their order.
+// all returns the elements below a node that satisfy a condition, in document order.
 func all(n *html.Node, match func(*html.Node) bool) (found []*html.Node) {
 	for c := range n.Descendants() {
 		if c.Type == html.ElementNode && match(c) {
@@ -125,7 +125,8 @@ func TestPageWithoutAFullSurvey(t *testing.T) {
 // The reference period is set to December 2023. Report 58 presents a full survey of June 2026.
 func TestNewerFullSurveyIsNotCalledPartial(t *testing.T) {
 	t.Parallel()
-	d, err := dataset.Load(os.DirFS(datasettest.Report58(t)), dataset.Period(2023*12+11))
+	december2023, _ := dataset.ParsePeriod("2023-12")
+	d, err := dataset.Load(os.DirFS(datasettest.Report58(t)), december2023)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,7 +140,8 @@ func TestNewerFullSurveyIsNotCalledPartial(t *testing.T) {
 // The reference period is December 2020; the survey a year before was delayed to March 2020.
 func TestRankingNeedsNoGrowth(t *testing.T) {
 	t.Parallel()
-	d, err := dataset.Load(os.DirFS(datasettest.Report57(t)), dataset.Period(2020*12+11))
+	december2020, _ := dataset.ParsePeriod("2020-12")
+	d, err := dataset.Load(os.DirFS(datasettest.Report57(t)), december2020)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -168,9 +170,10 @@ func TestTablesShowEveryUsage(t *testing.T) {
 				if len(heads) != 1 {
 					continue
 				}
+				// An asterisk marks a survey at which the definition changed.
 				u := usageAt(d, a, strings.TrimSuffix(text(heads[0]), " *"), l)
 				if u == nil {
-					t.Fatalf("%s has a row of %s, which no survey states", a.ID, text(heads[0]))
+					t.Fatalf("%s has a row for %s, of which the dataset has no usage", a.ID, text(heads[0]))
 				}
 				shown++
 				row := a.ID + ", " + text(heads[0])
@@ -248,7 +251,7 @@ func TestEveryLinkWithinThePageHasATarget(t *testing.T) {
 	}
 }
 
-// Browsers open the details around the target of a link, but not details that are the target.
+// Browsers open a <details> element around a link's target, but not one that is the target itself.
 func TestLinksOpenTheirApplication(t *testing.T) {
 	t.Parallel()
 	d := shipped(t)
@@ -294,7 +297,7 @@ func TestRowsAndAxes(t *testing.T) {
 		_, root := render(t, datasettest.LoadReport57(t), l)
 		isCell := func(n *html.Node) bool { return n.DataAtom == atom.Th || n.DataAtom == atom.Td }
 		var got []string
-		show := func(cells []*html.Node) {
+		collect := func(cells []*html.Node) {
 			texts := make([]string, len(cells))
 			for i, c := range cells {
 				texts[i] = text(c)
@@ -302,18 +305,18 @@ func TestRowsAndAxes(t *testing.T) {
 			got = append(got, strings.Join(texts, "|"))
 		}
 		for _, id := range []string{"short_video", "social_networking", "online_education"} {
-			details := all(root, func(n *html.Node) bool { return attribute(n, "id") == id })[0]
-			show(all(all(details, element(atom.Tr))[1], isCell))
+			figures := all(root, func(n *html.Node) bool { return attribute(n, "id") == id })[0]
+			collect(all(all(figures, element(atom.Tr))[1], isCell))
 		}
 		axes := all(root, func(n *html.Node) bool { return attribute(n, "class") == "axes" })
-		show(all(axes[0], func(n *html.Node) bool { return n.Data == "text" }))
+		collect(all(axes[0], func(n *html.Node) bool { return n.Data == "text" }))
 		changes := all(root, func(n *html.Node) bool { return attribute(n, "aria-labelledby") == "change" })
 		ranking := all(root, func(n *html.Node) bool { return attribute(n, "aria-labelledby") == "users" })
-		changed, ranked := all(changes[0], element(atom.Tr)), all(ranking[0], element(atom.Tr))
-		for _, r := range []*html.Node{changed[1], changed[2], changed[4], ranked[1], ranked[2]} {
-			show(all(r, isCell))
+		changeRows, rankingRows := all(changes[0], element(atom.Tr)), all(ranking[0], element(atom.Tr))
+		for _, r := range []*html.Node{changeRows[1], changeRows[2], changeRows[4], rankingRows[1], rankingRows[2]} {
+			collect(all(r, isCell))
 		}
-		show(all(root, func(n *html.Node) bool { return attribute(n, "class") == "break" })[:1])
+		collect(all(root, func(n *html.Node) bool { return attribute(n, "class") == "break" })[:1])
 		if !slices.Equal(got, want) {
 			t.Errorf("got  %q\nwant %q", got, want)
 		}
@@ -359,7 +362,7 @@ func TestBarsOfLossesPointLeft(t *testing.T) {
 	content, _ := render(t, datasettest.LoadReport57(t), headline.English)
 	bars := regexp.MustCompile(`class="bar (fell|grew)" viewBox="-1 0 2 10"[^>]*><path d="M0 5H(-?)([0-9.e-]+)"`).FindAllSubmatch(content, -1)
 	if len(bars) != 16 {
-		t.Fatalf("there are %d bars, want 16", len(bars))
+		t.Fatalf("there are %d bars, want 16, one for each application of Table 5", len(bars))
 	}
 	longest := 0.0
 	for _, b := range bars {

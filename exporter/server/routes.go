@@ -10,7 +10,7 @@ import (
 
 // Handler returns the handler of all paths of the exporter.
 func (s *Server) Handler() http.Handler {
-	requests := make(limit, s.config.MaxRequests)
+	inFlight := make(limit, s.config.MaxRequests)
 	instrument, telemetryHandler := telemetry()
 	mux := http.NewServeMux()
 	route := func(pattern string, h http.Handler) {
@@ -18,12 +18,12 @@ func (s *Server) Handler() http.Handler {
 		withoutWildcard, _, _ := strings.Cut(path, "{")
 		mux.Handle(pattern, instrument(withoutWildcard, h))
 	}
-	limitedContent := requests.handler(http.HandlerFunc(s.serveContent))
+	limitedContent := inFlight.wrap(http.HandlerFunc(s.serveContent))
 	for _, pattern := range []string{"GET /{$}", "GET /history", "GET " + dataPath + "{$}", "GET " + dataPath + "{file}", "POST /api/v1/read"} {
 		route(pattern, limitedContent)
 	}
 	route("GET /metrics", coalesceWrites(limitedContent))
-	route("GET /telemetry", requests.handler(telemetryHandler))
+	route("GET /telemetry", inFlight.wrap(telemetryHandler))
 	// Reloads run one at a time: those that wait must not use up the limit.
 	route("POST /-/reload", http.HandlerFunc(s.serveReload))
 	// Probes and profiles are neither limited nor measured.
@@ -70,8 +70,8 @@ func textHandler(text string) http.Handler {
 // limit bounds the requests in flight across all its handlers. Each takes one slot of the channel.
 type limit chan struct{}
 
-// handler passes requests to next, or answers 503 while the limit is reached.
-func (l limit) handler(next http.Handler) http.Handler {
+// wrap returns a handler that passes requests to next, or answers 503 while the limit is reached.
+func (l limit) wrap(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		select {
 		case l <- struct{}{}:
@@ -79,7 +79,7 @@ func (l limit) handler(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 		default:
 			w.Header().Set("Retry-After", "1")
-			http.Error(w, "Too many requests at a time, try again later.", http.StatusServiceUnavailable)
+			http.Error(w, "Too many concurrent requests, try again later.", http.StatusServiceUnavailable)
 		}
 	})
 }

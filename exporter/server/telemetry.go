@@ -11,7 +11,7 @@ import (
 
 // telemetry measures the exporter itself: instrument counts and times the requests of a path,
 // and measurements serves the result. These metrics change with every request, and so are not
-// at /metrics, which is rendered once for each load.
+// at /metrics, which is rendered once each time a dataset is loaded.
 func telemetry() (instrument func(path string, next http.Handler) http.Handler, measurements http.Handler) {
 	requests := prometheus.NewCounterVec(prometheus.CounterOpts{
 		Name: "cnnic_exporter_http_requests_total",
@@ -34,8 +34,8 @@ func telemetry() (instrument func(path string, next http.Handler) http.Handler, 
 		return promhttp.InstrumentHandlerDuration(duration.MustCurryWith(label),
 			promhttp.InstrumentHandlerCounter(requests.MustCurryWith(label), next))
 	}
-	// OpenMetrics is not offered: in it, the counter go_memstats_alloc_bytes_total and the gauge
-	// go_memstats_alloc_bytes share a name. A compressor would hold more memory than the dataset.
+	// OpenMetrics is not offered: in it, go_memstats_alloc_bytes_total and go_memstats_alloc_bytes share
+	// a name. Responses are not compressed: a compressor would hold more memory than the dataset.
 	return instrument, promhttp.HandlerFor(registry, promhttp.HandlerOpts{
 		Registry: registry, DisableCompression: true, AcceptedFormats: []expfmt.Format{expfmt.FmtText},
 	})

@@ -40,7 +40,7 @@ func Report58(t testing.TB) string {
 	return write(t, "report57", "report58")
 }
 
-// WithoutFullSurvey is Report57 in which each survey lacks an application of Table 5.
+// WithoutFullSurvey is Report57 without online audio in the only surveys that are full, of 2023 and 2024.
 func WithoutFullSurvey(t testing.TB) string {
 	t.Helper()
 	dir := Report57(t)
@@ -63,7 +63,7 @@ func Edit(t testing.TB, dir, file string, rewrite func(content string) string) {
 	}
 }
 
-// Load loads a dataset, its newest full survey as reference period. An error fails the test.
+// Load loads a dataset with its newest full survey as reference period. An error fails the test.
 func Load(t testing.TB, fsys fs.FS) *dataset.Dataset {
 	t.Helper()
 	d, err := dataset.Load(fsys, 0)
@@ -79,7 +79,7 @@ func LoadReport57(t testing.TB) *dataset.Dataset {
 	return Load(t, os.DirFS(Report57(t)))
 }
 
-// write makes a directory of snapshots. A later snapshot replaces files of an earlier one.
+// write copies snapshots into one new directory. A later snapshot replaces files of an earlier one.
 func write(t testing.TB, names ...string) string {
 	t.Helper()
 	dir := t.TempDir()
