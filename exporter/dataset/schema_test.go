@@ -11,7 +11,8 @@ import (
 	"cnnic_exporter/data"
 )
 
-// datapackage.json explains every file and column.
+// datapackage.json describes every CSV file and gives each column a title, a sentence and, for
+// numbers, a unit.
 func TestDatapackageDescribesEveryColumn(t *testing.T) {
 	t.Parallel()
 	var described struct {
@@ -40,7 +41,7 @@ func TestDatapackageDescribesEveryColumn(t *testing.T) {
 				t.Errorf("%s: %s has the title %q and the description %q, want a title and a sentence", r.Path, f.Name, f.Title, f.Description)
 			}
 			if (f.Type == "integer" || f.Type == "number") != (f.Unit != "") {
-				t.Errorf("%s: %s is of type %s and has the unit %q; only numbers have one", r.Path, f.Name, f.Type, f.Unit)
+				t.Errorf("%s: %s is of type %s and has the unit %q; want one for numbers, none for other types", r.Path, f.Name, f.Type, f.Unit)
 			}
 		}
 	}

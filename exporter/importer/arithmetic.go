@@ -21,8 +21,8 @@ type evidence struct {
 	pass, fail int
 	// hasUnconfirmed is true if some column of users or shares passed no comparison.
 	hasUnconfirmed bool
-	// mismatches are errors beyond the dataset's checks: growth over another span than a year, and
-	// shares where the number of Internet users is estimated.
+	// mismatches are errors that the dataset's checks may miss: growth over another span than a year,
+	// and shares where the number of Internet users is estimated.
 	mismatches []mismatch
 	// failedPeriods are the surveys of which a number does not fit.
 	failedPeriods []dataset.Period
