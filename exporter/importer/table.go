@@ -50,8 +50,8 @@ type row struct {
 	name    string
 	subject *document.Subject
 	cells   []cell
-	// grid is the layout of a row whose cells the format separates, and nil for a line of text. A row
-	// with a grid has the cells of all columns or, if it names columns, headings.
+	// grid is the layout of a row whose cells the format separates, and nil for a line of text. With
+	// a grid, cells has all cells of a line of data, and headings those of a line that names columns.
 	grid     *grid
 	headings []string
 	// isSentence is true if name is a sentence, with the heading above it in front. It may say that
@@ -154,7 +154,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 	rows, columns, e := solve(r.facts, variants, t.columns, months)
 	word := cmp.Or(unknownWord(t.title), otherPopulation.FindString(t.about))
 	reason := "its headings and numbers do not tell the month or the content of each column"
-	// Where only the title says what a column holds, two or more known figures must confirm it.
+	// Where only the title says what a column holds and no number confirms another, two known figures must.
 	isTitled := func(c column) bool { return c.heading == t.title || contentOf(c.heading) == unknown }
 	off, compared := drift(r.facts, rows, columns, 0)
 	if word == "" && e.pass == 0 && slices.ContainsFunc(columns, isTitled) && (off > 0 || compared < 2) {
@@ -222,7 +222,7 @@ func (r *reader) evenRows(rows []row) (even []row) {
 	width := widthOf(rows)
 	for i, one := range rows {
 		n := len(one.cells)
-		// A name that a tool puts below its numbers, or below the table, leaves them in the row above.
+		// A name that a PDF tool puts below its numbers, or below the table, leaves them in the row above.
 		lost := slices.IndexFunc(rows[i+1:], func(o row) bool { return o.subject != nil && len(o.cells) == 0 })
 		if (n == 2*width || n == 2*width+1) && lost >= 0 {
 			rows[i+1+lost].cells = one.cells[width:]
