@@ -126,7 +126,9 @@ func TestDirections(t *testing.T) {
 		{"online_video", "2025-06", dataset.HalfYear, 1, 0},
 		// Short video is counted in from 2019-06 on.
 		{"online_video", "2019-06", dataset.HalfYear, unknown, unknown},
+		// No source states the penetration of 2020-06.
 		{"online_video", "2020-06", dataset.Year, 1, unknown},
+		// Until 2020-06 the surveys ask for remote office instead.
 		{"online_office", "2020-12", dataset.HalfYear, unknown, unknown},
 		{"online_office", "2021-06", dataset.HalfYear, 1, 1},
 	} {
@@ -170,8 +172,9 @@ func TestDirectionsAllowForRounding(t *testing.T) {
 		{"0,1,0.0,,table", "0,1,0.0,,table", 0, 0},
 	} {
 		change := changeBetween(t, c.before, c.now)
-		if change.UsersDirection.Value != c.users || change.PenetrationDirection.Value != c.penetration {
-			t.Errorf("from %s to %s: got %v and %v, want %v and %v", c.before, c.now, change.UsersDirection, change.PenetrationDirection, c.users, c.penetration)
+		users, penetration := dataset.Number{Value: c.users, Known: true}, dataset.Number{Value: c.penetration, Known: true}
+		if change.UsersDirection != users || change.PenetrationDirection != penetration {
+			t.Errorf("from %s to %s: got %v and %v, want %v and %v", c.before, c.now, change.UsersDirection, change.PenetrationDirection, users, penetration)
 		}
 	}
 }
