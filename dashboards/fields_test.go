@@ -15,7 +15,7 @@ import (
 // fieldSet is the set of the field names of a data frame.
 type fieldSet map[string]bool
 
-// transformationOptions has the options that transformed reads. Each transformation has some.
+// transformationOptions has the options that transformed reads; a transformation has some of them.
 type transformationOptions struct {
 	Include                           any
 	Filters                           []struct{ FieldName string }
@@ -105,7 +105,7 @@ func transformed(t *testing.T, p panelJSON, frames map[string]fieldSet) map[stri
 		case "timeSeriesTable":
 			for id, fields := range affected {
 				if fields["Time"] {
-					t.Errorf("%s: query %s has the field Time: Grafana makes a line of a result with one row", p.Title, id)
+					t.Errorf("%s: query %s keeps the field Time; with it, Grafana turns a result of one row into a line", p.Title, id)
 				}
 				if timed[id] {
 					maps.DeleteFunc(fields, func(f string, _ bool) bool { return f == "period" || strings.HasPrefix(f, "Value") })

@@ -116,7 +116,7 @@ func TestHeadlinesListDeclines(t *testing.T) {
 func TestPageWithoutAFullSurvey(t *testing.T) {
 	t.Parallel()
 	_, root := render(t, load(t, datasettest.WithoutFullSurvey(t)), headline.English)
-	want := "No survey covers all applications of Table 5 yet. Partial figures: shrank in the year to December 2025 Search engine −95.76 million (−10.9 %)"
+	want := "No survey covers all applications of the report's Table 5 yet. Partial figures: shrank in the year to December 2025 Search engine −95.76 million (−10.9 %)"
 	if got := headlines(t, root); !strings.HasPrefix(got, want) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
