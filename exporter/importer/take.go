@@ -59,7 +59,7 @@ func (r *reader) take(rows []row, columns []column, basis string) {
 	}
 }
 
-// rejectName adds a note on a row of the country or of totals, and a problem on other names.
+// rejectName adds a note on a row of the country, a total or a remark, and a problem on any other name.
 func (r *reader) rejectName(one row) {
 	name := document.Bare(one.name)
 	if r.names.Exact(name) != nil {

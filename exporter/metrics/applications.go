@@ -58,7 +58,7 @@ func users(u *dataset.Usage) dataset.Number { return u.Users }
 
 func penetration(u *dataset.Usage) dataset.Number { return u.Penetration }
 
-// applications are the metrics of applications at each survey.
+// applications are the metrics of applications and of their usage at each survey.
 var applications = append([]Metric{
 	usages.metric("cnnic_application_users", "users", users,
 		"People who used the application. Applications overlap, so a sum over them counts people several times."+source),
@@ -71,7 +71,7 @@ var applications = append([]Metric{
 	{
 		"cnnic_application_decline_info", "",
 		[]string{"application", "sector", "survey", "period", "title", "title_zh", "text", "text_zh"},
-		"Application that lost users in the year to a survey, by more than rounding explains and not across a break in series; text and text_zh state the loss; always 1. The label survey is reference if that survey is the reference period's, else latest. A loss with latest is listed only if it is the application's newest comparable change over a year, and its survey is not a year or more before the reference period." + source,
+		"Application that lost users in the year to a survey, by more than rounding explains and not across a break in series; text and text_zh state the loss; always 1. The label survey is reference if that survey is the reference period's, else latest. A loss with latest is listed only if the application has no newer comparable change over a year, and its survey is less than a year older than the reference period." + source,
 		func(s Snapshot, add addFunc) {
 			for _, survey := range s.Surveys {
 				kind := "latest"
@@ -131,7 +131,7 @@ const (
 	directionHelp = "1 grew, -1 fell, 0 where the rounding of both numbers explains the difference; absent across a break in series; computed."
 )
 
-// ofChanges are the metrics of applications' changes; span says in the help between which surveys.
+// ofChanges returns the metrics of changes between two surveys, which span names in their help.
 func ofChanges(prefix, span string, changes entries[dataset.Change]) []Metric {
 	return []Metric{
 		changes.metric(prefix+"users_growth_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Growth },

@@ -21,7 +21,7 @@ var surveys = []Metric{
 	// The reference period is the first of the current ones.
 	each(func(s Snapshot) []*dataset.Survey { return s.Current[:min(1, len(s.Current))] },
 		func(v *dataset.Survey) []string { return []string{v.Period.String()} }, "period").
-		info("cnnic_reference_period_info", "Period that headlines and rankings use: the newest with full coverage unless configured otherwise, always 1."),
+		info("cnnic_reference_period_info", "Period at which rankings compare applications: the newest with full coverage unless configured otherwise, always 1."),
 	each(func(s Snapshot) []*dataset.Survey { return s.Current },
 		func(v *dataset.Survey) []string { return []string{v.Period.String(), string(v.Coverage)} },
 		"period", "coverage").
