@@ -56,7 +56,7 @@ func (b *builder) deriveChanges() {
 			if before.Users.Value > 0 {
 				c.Growth = Number{c.Users.Value / before.Users.Value, c.Users.Known}
 			}
-			if b.hasBreak(u.Application, before.Period, u.Period) {
+			if b.HasBreak(u.Application, before.Period, u.Period) {
 				c.UsersDirection, c.PenetrationDirection = Number{}, Number{}
 			}
 			b.Changes = append(b.Changes, c)
@@ -98,9 +98,9 @@ func (d *Dataset) Declines(s *Survey) (declines []Change) {
 	return declines
 }
 
-// hasBreak reports whether an application was redefined between two surveys, or at the later one.
-func (b *builder) hasBreak(a *Application, before, now Period) bool {
-	return slices.ContainsFunc(b.Breaks, func(k *Break) bool { return k.Application == a && before < k.Period && k.Period <= now })
+// HasBreak reports whether an application was redefined between two surveys, or at the later one.
+func (d *Dataset) HasBreak(a *Application, before, now Period) bool {
+	return slices.ContainsFunc(d.Breaks, func(k *Break) bool { return k.Application == a && before < k.Period && k.Period <= now })
 }
 
 // internetUsersAt returns the number of Internet users at a survey and its uncertainty in

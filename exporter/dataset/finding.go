@@ -130,7 +130,7 @@ func (b *builder) checkLeaps() {
 	compareWithLast := func(at origin, a *Application, s series, now point, usual float64) {
 		before := last[s]
 		last[s] = now
-		if before.value <= 0 || b.hasBreak(a, before.period, now.period) {
+		if before.value <= 0 || b.HasBreak(a, before.period, now.period) {
 			return
 		}
 		years := max(1, float64(now.period-before.period)/float64(Year))

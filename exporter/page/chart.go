@@ -56,7 +56,7 @@ func (v *view) path(usages []*dataset.Usage, f frame) string {
 	var path strings.Builder
 	for i, u := range usages {
 		command := "L"
-		if i == 0 || v.Break(u.Application, u.Period) != "" {
+		if i == 0 || v.HasBreak(u.Application, usages[i-1].Period, u.Period) {
 			command = "M"
 		}
 		fmt.Fprintf(&path, "%s%g %g", command, f.x(u.Period), f.y(u.Users.Value))

@@ -376,3 +376,16 @@ func TestBarsOfLossesPointLeft(t *testing.T) {
 		t.Errorf("the longest bar is %v of half the width, want 1", longest)
 	}
 }
+
+func TestLineHasAGapAtABreakWithoutUsers(t *testing.T) {
+	t.Parallel()
+	dir := datasettest.Report57(t)
+	datasettest.Edit(t, dir, "application_usage.csv", func(rows string) string {
+		return strings.Replace(rows, "2024-12,online_video,55,107018,1,96.6,0.3,", "2024-12,online_video,55,,,96.6,,", 1)
+	})
+	content, _ := render(t, load(t, dir), headline.English)
+	line := regexp.MustCompile(`(?s)<title>Online video</title>.*?<path class="line" d="([^"]*)"`).FindSubmatch(content)[1]
+	if got := bytes.Count(line, []byte("M")); got != 3 {
+		t.Errorf("the line has %d parts, want 3, apart at the breaks of 2019-06 and 2024-12: %s", got, line)
+	}
+}
