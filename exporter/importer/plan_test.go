@@ -257,3 +257,11 @@ func TestShippedFilesKeepTheirText(t *testing.T) {
 		}
 	}
 }
+
+func TestRowWithMissingCellsIsRejected(t *testing.T) {
+	t.Parallel()
+	_, err := readSheet("reports.csv", []byte("report,url\n43\n"))
+	if err == nil || !strings.Contains(err.Error(), "as many cells in each row") {
+		t.Errorf("got error %v, want one that asks for as many cells in each row", err)
+	}
+}
