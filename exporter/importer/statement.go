@@ -44,7 +44,7 @@ type statement struct {
 	users, pct, growth decimal.NullDecimal
 	rounding           int64
 	basis              string
-	// qualifier matters for a figure of the country only. isBound is true for one such as "over".
+	// qualifier matters for a figure of the country only. isBound is true for a qualifier such as "over".
 	qualifier string
 	isBound   bool
 	// report is the identifier of the report, and published the day of its release.
@@ -55,8 +55,8 @@ type statement struct {
 
 func (s *statement) key() key { return key{s.period, s.subject.ID} }
 
-// agrees reports whether both statements can be right: their numbers differ by their rounding at most,
-// printed growth not at all. A number that one of them omits contradicts nothing, nor does a bound.
+// agrees reports whether both statements can be right: rounding explains how their numbers differ, and
+// printed growth is equal. A number that one of them omits contradicts nothing, nor does a bound.
 func (s *statement) agrees(o *statement) bool {
 	near := func(a, b decimal.NullDecimal, unitA, unitB float64) bool {
 		return !a.Valid || !b.Valid || s.isBound || o.isBound || a.Decimal.Equal(b.Decimal) ||
@@ -130,7 +130,7 @@ func printed(n decimal.NullDecimal) string {
 	return document.PrintNumber(n.Decimal)
 }
 
-// String writes the numbers of a statement for messages: users in millions, as exact as stated.
+// String writes users and share for messages: users in millions, as exact as stated.
 func (s *statement) String() string {
 	var parts []string
 	if s.users.Valid {

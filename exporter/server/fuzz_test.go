@@ -30,7 +30,11 @@ func FuzzRequest(f *testing.F) {
 		"CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n",
 		"GET /../..//etc/passwd HTTP/1.1\r\nHost: x\r\n\r\n",
 		"GET /%2e%2e/%00?%zz HTTP/1.1\r\nHost: x\r\n\r\n",
-		"DELETE http://x/metrics HTTP/1.1\r\nHost: y\r\nRange: bytes=0-1\r\n\r\n",
+		"DELETE http://x/metrics HTTP/1.1\r\nHost: y\r\n\r\n",
+		"GET /metrics HTTP/1.1\r\nHost: x\r\nRange: bytes=0-1\r\n\r\n",
+		"GET /metrics HTTP/1.1\r\nHost: x\r\nRange: bytes=99999999-\r\n\r\n",
+		"GET /metrics HTTP/1.1\r\nHost: x\r\nIf-None-Match: *\r\n\r\n",
+		"GET /metrics HTTP/1.1\r\nHost: x\r\nIf-Match: \"x\"\r\n\r\n",
 	} {
 		f.Add([]byte(request))
 	}
@@ -43,7 +47,7 @@ func FuzzRequest(f *testing.F) {
 		f.Fatal(err)
 	}
 	handler := s.Handler()
-	statuses := []int{200, 301, 307, 400, 403, 404, 405, 413}
+	statuses := []int{200, 206, 301, 304, 307, 400, 403, 404, 405, 412, 413, 416}
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		r, err := http.ReadRequest(bufio.NewReader(bytes.NewReader(raw)))
 		if err != nil {
