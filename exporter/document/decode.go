@@ -21,7 +21,7 @@ import (
 
 // decode returns content as text. Content that is not UTF-8 is decoded by its byte order mark or
 // HTML meta element. If it has neither or declares Latin-1, it is taken as GB 18030, which contains
-// GBK and GB 2312. Text with neither whose first 1024 bytes are UTF-8 beyond ASCII is rejected.
+// GBK and GB 2312. With neither, it is rejected if its first 1024 bytes are UTF-8 and not all ASCII.
 func decode(content []byte) (string, error) {
 	text := content
 	if !utf8.Valid(content) {
@@ -52,21 +52,21 @@ func unwrapMHTML(content []byte) (page []byte, err error) {
 	if kind, _, _ := archive.Header.ContentType(); kind != "multipart/related" {
 		return content, nil
 	}
-	err = archive.Walk(func(_ []int, part *message.Entity, err error) error {
-		if kind, _, _ := part.Header.ContentType(); kind == "text/html" && page == nil && err == nil {
+	errWalk := archive.Walk(func(_ []int, part *message.Entity, errPart error) error {
+		if kind, _, _ := part.Header.ContentType(); kind == "text/html" && page == nil && errPart == nil {
 			page, err = io.ReadAll(part.Body)
 		}
-		return err
+		return errors.Join(errPart, err)
 	})
-	if page == nil {
-		return nil, errors.Join(errNoPage, err)
+	if page == nil || err != nil {
+		return nil, errors.Join(errNoPage, errWalk)
 	}
 	return page, nil
 }
 
 var (
 	errEncoding  = errors.New("is not text in UTF-8, UTF-16 or GB 18030; save a workbook as CSV and a document as PDF")
-	errNoPage    = errors.New("is an MHTML archive without an HTML page; save the page as HTML only")
+	errNoPage    = errors.New("is an MHTML archive without a readable HTML page; save the page as HTML only")
 	errNoPDFTool = errors.New("reading a PDF needs the program pdftotext, which is not installed; install poppler-utils (apt install poppler-utils, dnf install poppler-utils, brew install poppler), or save the page as text or HTML")
 	errNoText    = errors.New("is a PDF without text, such as a scanned one; look for an edition with text, or type the table into a CSV file")
 )

@@ -156,7 +156,8 @@ func TestUnreadableFilesAreRejected(t *testing.T) {
 		"\x89PNG\x00":                         "is not text in UTF-8, UTF-16 or GB 18030",
 		"\x81\x00\x00":                        "is not text in UTF-8, UTF-16 or GB 18030",
 		strings.Repeat("网", 400) + "\xcd\xf8": "is not text in UTF-8, UTF-16 or GB 18030",
-		"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b--\n": "save the page as HTML only",
+		"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b--\n":                            "save the page as HTML only",
+		"Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>A page that is cut": "unexpected EOF",
 	} {
 		if _, err := Read(t.Context(), Stdin, strings.NewReader(content), true); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, want %q", content, err, want)
