@@ -23,9 +23,9 @@ const (
 	provinces = 31
 	// perApplication and perSegment are the numbers of series of an application and of each of
 	// its segments. An application has four at each survey: users, rounding, penetration and
-	// source; six for each change from the survey half a year or a year before; and 13 of its
-	// newest figures. A segment has users and penetration at each survey.
-	perApplication = 4*surveys + 6*(surveys-1) + 6*(surveys-2) + 13
+	// source; six for each change from the survey half a year or a year before; 13 of its newest
+	// figures; and one with its titles. A segment has users and penetration at each survey.
+	perApplication = 4*surveys + 6*(surveys-1) + 6*(surveys-2) + 13 + 1
 	perSegment     = 2 * surveys
 )
 
