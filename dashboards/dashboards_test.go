@@ -33,7 +33,7 @@ func TestIDsAreUniqueAndPanelsDoNotOverlap(t *testing.T) {
 			ids[p.ID] = true
 			g := p.GridPos
 			if g.W < 1 || g.H < 1 || g.X+g.W > fullWidth {
-				t.Errorf("%s, %s: the panel is beyond the grid, or those before it do not fill a line of %d columns: %+v", path, p.Title, fullWidth, g)
+				t.Errorf("%s, %s: the panel has no size or is beyond the grid; the widths of a line must add up to %d columns: %+v", path, p.Title, fullWidth, g)
 			}
 			for x := g.X; x < g.X+g.W; x++ {
 				for y := g.Y; y < g.Y+g.H; y++ {
@@ -57,6 +57,10 @@ func TestNoPanelOptionIsEmpty(t *testing.T) {
 		case map[string]any:
 			for k, inner := range v {
 				walk(t, path+"."+k, inner)
+			}
+		case []any:
+			for _, inner := range v {
+				walk(t, path, inner)
 			}
 		case string:
 			if v == "" && !strings.HasSuffix(path, ".fields") {
@@ -199,7 +203,7 @@ func TestAnnotationsAreOffAndOfThePanelsSector(t *testing.T) {
 			if a.Enable {
 				t.Errorf("the annotation %s is on by default", a.Name)
 			}
-			for _, panel := range b.Panels {
+			for _, panel := range b.all() {
 				for _, q := range panel.Targets {
 					if strings.Contains(a.Target.Expr, "$sector") && q.PanelID == 0 && !strings.Contains(q.Expr, "$sector") {
 						t.Errorf("the annotation %s of the chosen sector marks %s, which shows other sectors", a.Name, panel.Title)
