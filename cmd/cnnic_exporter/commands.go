@@ -93,7 +93,7 @@ func runHistory(c *config.Config, output string, stdout, stderr io.Writer) int {
 // a shell.
 func runHealthcheck(c *config.Config, stderr io.Writer) int {
 	// A transport of its own ignores the proxies of the environment. The certificate is not
-	// verified: an exporter at 0.0.0.0 is reached by a loopback address, which few certificates name.
+	// verified: few certificates name the listen address, such as 0.0.0.0.
 	transport := &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}
 	client := &http.Client{Timeout: 3 * time.Second, Transport: transport}
 	address := url.URL{Scheme: "http", Host: c.ListenAddress[0], Path: "/-/healthy"}

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// Check is a statistical check, whose findings do not reject a load. Its text is
-// the value of the label "check".
+// Check is the name of a check whose findings do not reject a load, and the value of the
+// label "check".
 type Check string
 
 // The checks.

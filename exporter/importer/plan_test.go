@@ -116,7 +116,7 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 			[]string{"presents the survey of 2026-03", "added (1)\n 2026-03 Short video 1,075.00 million, 95.3 %\n"},
 		},
 		{
-			"printed growth over half a year", report58,
+			"wrong growth over half a year", report58,
 			tableHeading + "短视频,107400,95.4%,105786,93.5%,1.5%\n网络支付,103631,92.1%,104994,92.8%,1.3%\n",
 			[]string{"findings that are new (1)\n file:2: 短视频: the printed growth does not follow from the users (stated_growth)\n"},
 		},

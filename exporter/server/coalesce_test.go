@@ -100,7 +100,7 @@ func TestFailedWriteClosesConnection(t *testing.T) {
 	t.Parallel()
 	broken := &brokenConn{}
 	c := &coalescingConn{Conn: broken}
-	// The handler writes as net/http would; only the flush by coalesce reaches broken.
+	// The handler writes as net/http would; only the flush by coalesceWrites reaches broken.
 	h := coalesceWrites(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { _, _ = c.Write([]byte("some")) }))
 	r, err := http.NewRequestWithContext(withConn(context.Background(), c), "GET", "/", nil)
 	if err != nil {
