@@ -14,7 +14,7 @@ import (
 
 // Every usage collected in November 2026 is in the shipped files. A test of the metrics checks
 // that the same figures are published unchanged.
-func TestFactsAreInTheShippedFiles(t *testing.T) {
+func TestUsageFactsAreInTheShippedFiles(t *testing.T) {
 	t.Parallel()
 	facts, err := os.ReadFile("testdata/facts-collected-2026-11/application_usage.csv")
 	shipped, errShipped := fs.ReadFile(data.FS, "application_usage.csv")

@@ -28,8 +28,8 @@ type column struct {
 	// exponent: numbers of users are in units of 10,000 × 10^exponent people.
 	exponent int32
 	heading  string
-	// position counts the columns of a grid from 1, to keep those with equal headings apart. It is 0
-	// in text and, to merge columns that differ only by application, where headings name applications.
+	// position is the column's number in its grid, from 1, which keeps columns with equal headings apart.
+	// It is 0 in text, and where headings name applications: columns that differ only in that name merge.
 	position int
 }
 
@@ -73,7 +73,7 @@ func contentOf(heading string) content {
 	return unknown
 }
 
-// contentOfTitle returns the one content that a title states, or unknown, for headings of months.
+// contentOfTitle returns users or share if a title states only that, else unknown: for columns headed by months.
 func contentOfTitle(title string) content {
 	title = strings.ReplaceAll(strings.ToLower(title), "internet users", "") // The base of shares.
 	if growthWords.MatchString(title) || userWords.MatchString(title) == shareWords.MatchString(title) {

@@ -30,7 +30,7 @@ var paths = map[string][]string{
 	"/-/reload":              {"POST"},
 }
 
-func TestConfigurationListsEveryPath(t *testing.T) {
+func TestDocumentationListsEveryPath(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("../../docs/configuration.md")
 	if err != nil {
