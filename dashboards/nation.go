@@ -18,10 +18,10 @@ func nation(b *board) {
 	b.add(fullWidth, 7, b.Pick("The country, at each figure's newest survey", "全国（各指标的最近一次调查）"),
 		b.Pick("The newest figure of each, with its month and its change in a year; the line shows all surveys.", "各指标的最新数据、所属月份及同比变化；折线为历次调查。"), b.headlines())
 
-	// matching queries the indicators whose identifiers match a pattern; size divides their values.
-	matching := func(refID, unit, pattern string, size float64) query {
+	// matching queries the indicators whose identifiers match a pattern, and divides their values.
+	matching := func(refID, unit, pattern string, divisor float64) query {
 		metric := fmt.Sprintf(`cnnic_indicator_%s{indicator=~"%s"}`, unit, pattern)
-		titled := b.named(fmt.Sprintf(`max by (indicator, period) (%s) / %g`, metric, size), "indicator", b.title)
+		titled := b.named(fmt.Sprintf(`max by (indicator, period) (%s) / %g`, metric, divisor), "indicator", b.title)
 		return rowsOf(refID, b.withEdges(titled, metric, "max("+metric+")"))
 	}
 	draw := func(refID string) *trend.PanelBuilder {

@@ -130,7 +130,7 @@ func (n *Names) ByID(id string) *Subject { return n.byID[id] }
 var (
 	// footnoteMark matches the marks after a name, with or without brackets.
 	footnoteMark = regexp.MustCompile(`(?:[\s\d*†‡#^]|\((?:注|note)?[\d*]{0,4}\)|\[[\d*^]{0,5}\]|〔[\d*]{0,4}〕|【[\d*]{0,4}】)+$`)
-	// notChinese and notEnglish part a name in both languages, such as 即时通信 (Instant messaging).
+	// notChinese and notEnglish split a name in both languages, such as 即时通信 (Instant messaging).
 	notChinese, notEnglish = regexp.MustCompile(`\P{Han}+`), regexp.MustCompile(`[^a-z]+`)
 	// rowPrefix matches what stands before the name in a row: a number, a bullet, 其中 (of which).
 	rowPrefix = regexp.MustCompile(`^[\p{So}•·\s]*(?:\(\d{1,2}\)|\d{1,2}\s*[.、)]?)?[\p{So}•·\s]*(?:其中:?[\p{So}•·\s]*)?`)
@@ -141,7 +141,7 @@ func Bare(cell string) string {
 	return footnoteMark.ReplaceAllString(rowPrefix.ReplaceAllString(strings.TrimSpace(cell), ""), "")
 }
 
-// Exact returns the subject if a cell holds its name, also in both languages, and nothing else but
+// Exact returns the subject if a cell holds its name, in one language or both, and nothing else but
 // a row's prefix, footnote marks, a plural s and the word users; else nil.
 func (n *Names) Exact(cell string) *Subject {
 	for _, name := range []string{cell, footnoteMark.ReplaceAllString(cell, ""), rowPrefix.ReplaceAllString(cell, ""), Bare(cell)} {

@@ -67,7 +67,7 @@ func (r *reader) readTables(rest []row) {
 	}
 }
 
-// tableHead is the lines above a table. They also head its rest on the next page, or a table without a head.
+// tableHead is the lines above a table. They also head its rest on the next page, and the next table if it has no head.
 type tableHead struct {
 	rows []row
 	grid *grid
@@ -120,8 +120,8 @@ func endOfTable(rows, above []row) (end int, hasNumbers bool) {
 }
 
 // startsTable reports whether the first row begins a table: it has a known name or, in a grid, any
-// number. In text, a row with two or more numbers and no month in its name also begins one, if its
-// name is of mobile users, or of a new application: the next row has a known name and as many numbers.
+// number. In text, a row with two or more numbers and no month in its name also begins one, if its name
+// is of mobile users, or if the next row has a known name and as many numbers, as below a new application.
 func startsTable(rest []row) bool {
 	one, n := rest[0], len(rest[0].cells)
 	return one.subject != nil || n > 0 && one.grid != nil || n > 1 && len(monthsIn(one.name)) == 0 &&

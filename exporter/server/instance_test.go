@@ -207,5 +207,5 @@ func edit(t *testing.T, dir, before, after string) {
 const (
 	shortVideo        = `cnnic_application_users{application="short_video",period="2024-12",sector="culture_tourism_entertainment"}`
 	reloadSuccessful  = "cnnic_exporter_dataset_last_reload_successful"
-	lastReloadSuccess = "cnnic_exporter_dataset_last_reload_success_timestamp_seconds"
+	reloadSuccessTime = "cnnic_exporter_dataset_last_reload_success_timestamp_seconds"
 )

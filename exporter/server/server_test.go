@@ -99,7 +99,7 @@ func TestReloadBySignalRequestAndWatch(t *testing.T) {
 				interval = "20ms"
 			}
 			i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL="+interval)
-			first := i.sample(lastReloadSuccess)
+			first := i.sample(reloadSuccessTime)
 			if got := i.sample(shortVideo); got != "1039530000" {
 				t.Fatalf("at the start the users are %q, want 1039530000", got)
 			}
@@ -110,7 +110,7 @@ func TestReloadBySignalRequestAndWatch(t *testing.T) {
 			if got := i.sample(shortVideo); got != "1039530000" {
 				t.Errorf("after a failed reload the users are %q, want 1039530000", got)
 			}
-			if got := i.sample(lastReloadSuccess); got != first {
+			if got := i.sample(reloadSuccessTime); got != first {
 				t.Errorf("a failed reload moved the time of the last success from %q to %q", first, got)
 			}
 
