@@ -151,7 +151,7 @@ func TestBaseIsRestricted(t *testing.T) {
 	if token := only[core.ServiceAccount](t, objects).AutomountServiceAccountToken; *token {
 		t.Error("the account has a token")
 	}
-	// The API server drops an empty list, and each apply would change the object anew.
+	// The API server drops an empty list, so each apply would change the object anew.
 	if egress := only[networking.NetworkPolicy](t, objects).Spec.Egress; egress != nil {
 		t.Errorf("the network policy has the egress rules %v, want no list", egress)
 	}
@@ -308,8 +308,9 @@ func TestDashboardsAreInConfigMaps(t *testing.T) {
 	}
 	for _, d := range grafanaDashboards {
 		ref := d.Spec.ConfigMapRef
-		if !keys[ref.Name+"/"+ref.Key+" in "+d.Spec.FolderTitle] || d.Spec.InstanceSelector == nil {
-			t.Errorf("no ConfigMap %s for the folder %s has the key %s, or %s selects no Grafana", ref.Name, d.Spec.FolderTitle, ref.Key, d.Name)
+		key := ref.Name + "/" + ref.Key + " in " + d.Spec.FolderTitle
+		if !keys[key] || ref.Name != d.Name || d.Spec.InstanceSelector == nil {
+			t.Errorf("%s selects no Grafana or refers to %s, want an existing key of the ConfigMap of the same name", d.Name, key)
 		}
 	}
 }
