@@ -312,6 +312,23 @@ func TestChartPodsAreRestricted(t *testing.T) {
 	}
 }
 
+// An empty minAvailable, written as "" or as null, leaves maxUnavailable in force; 0 is a value.
+func TestChartPodDisruptionBudgetHasOneLimit(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		minAvailable any
+		want         string
+	}{{"", "maxUnavailable: 1"}, {nil, "maxUnavailable: 1"}, {0, "minAvailable: 0"}, {"50%", "minAvailable: 50%"}} {
+		rendered, err := chart.Render(chart.Dir, "stats", "statistics", map[string]any{"podDisruptionBudget": map[string]any{"enabled": true, "minAvailable": c.minAvailable}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := string(rendered["cnnic-exporter/templates/poddisruptionbudget.yaml"]); !strings.Contains(got, "\n  "+c.want+"\n") {
+			t.Errorf("minAvailable %v: want %s in\n%s", c.minAvailable, c.want, got)
+		}
+	}
+}
+
 // Without folderAnnotation, Grafana's sidecar writes the dashboards of all ConfigMaps into one
 // directory, in files named after their keys, so no two keys may be equal. `kubectl apply` stores
 // each ConfigMap as JSON in an annotation.
