@@ -150,7 +150,7 @@ func TestChartsOfReport55(t *testing.T) {
 	}
 	internet := facts[candidate.Quantity{Subject: dataset.InternetUsers}]
 	for i, one := range internet {
-		internet[i] = candidate.Fact{Period: one.Period, Value: math.Round(one.Value/100) * 100, Slack: 50.5} // The slack of FactsOf for a million.
+		internet[i] = candidate.Fact{Period: one.Period, Value: math.Round(one.Value/100) * 100, Slack: 50.5} // As FactsOf returns for users rounded to a million.
 	}
 	const charts = "testdata/charts/report-55.txt"
 	compareReading(t, charts, readFile(t, charts, d, facts))

@@ -87,7 +87,10 @@ func TestPageInABrowser(t *testing.T) {
 					if scroll := evaluate[int64](t, tab, `document.documentElement.scrollWidth`); scroll > width {
 						t.Errorf("the page is %d pixels wide and scrolls sideways, want at most %d", scroll, width)
 					}
-					if cut := evaluate[[]string](t, tab, `[...document.querySelectorAll(".chart text")].filter(text => text.getBBox().x < 0).map(text => text.textContent)`); len(cut) > 0 {
+					if cut := evaluate[[]string](t, tab, `[...document.querySelectorAll(".chart text")].filter(text => {
+						const box = text.getBBox()
+						return box.x < 0 || box.x + box.width > text.ownerSVGElement.viewBox.baseVal.width
+					}).map(text => text.textContent)`); len(cut) > 0 {
 						t.Errorf("labels of axes are cut: %q", cut)
 					}
 					background := evaluate[string](t, tab, `getComputedStyle(document.body).backgroundColor`)
