@@ -11,6 +11,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/snappy"
@@ -139,7 +140,7 @@ func TestScrapeWhileReloading(t *testing.T) {
 			}
 		})
 	}
-	for k := 1; int(next.Load()) < total; k++ {
+	for k := 1; int(next.Load()) < total && !t.Failed(); k++ {
 		linkTo(dirs[k%2])
 		if a := i.do("POST", "/-/reload"); a.StatusCode != http.StatusOK {
 			t.Error(a.body)
@@ -157,6 +158,7 @@ func TestConcurrentReloadsLoadTheNewestFiles(t *testing.T) {
 	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
 	var group sync.WaitGroup
 	group.Go(func() { i.do("POST", "/-/reload") })
+	time.Sleep(time.Millisecond) // Lets that reload begin, mostly.
 	edit(t, dir, "103953", "103954")
 	if a := i.do("POST", "/-/reload"); a.StatusCode != http.StatusOK || i.sample(shortVideo) != "1039540000" {
 		t.Errorf("got %d, and then %q users, want 200 and 1039540000", a.StatusCode, i.sample(shortVideo))
