@@ -57,7 +57,7 @@ func (p *Plan) newReport(newest dataset.Period) error {
 	case next.Survey == 0:
 		return fmt.Errorf("the files do not name the survey that report %s presents; state it, as in --period %s", next.ID, due)
 	case o.Period == 0 && newest != due:
-		return fmt.Errorf("the newest survey of the files is %s, but report %s is due to present that of %s, counting a survey every half-year from report %s. Check the file and the number; if both are right, add --period %s", newest, next.ID, due, last.ID, newest)
+		return fmt.Errorf("the newest month of the files is %s, but report %s is due to present the survey of %s, counting a survey every half-year from report %s. Check the file and the number; if both are right, add --period %s", newest, next.ID, due, last.ID, newest)
 	case o.Period != 0 && o.Period != due && o.Period != newest:
 		return fmt.Errorf("--period: %s is neither the newest month of the files nor %s, which report %s is due to present", o.Period, due, next.ID)
 	case !slices.ContainsFunc(p.figures, func(f *statement) bool { return f.period == 0 || f.period == next.Survey }):

@@ -149,7 +149,7 @@ func TestPlanRejects(t *testing.T) {
 	}{
 		{"no figures", report58, "There is nothing here.\n", "file:1: the file has no figures to take"},
 		{"unknown report", Options{Report: "58th"}, tableHeading + row, `--report "58th" is neither in reports.csv nor a number that continues those there`},
-		{"number out of order", Options{Report: "59"}, tableHeading + row, "the newest survey of the files is 2026-06, but report 59 is due to present that of 2026-12"},
+		{"number out of order", Options{Report: "59"}, tableHeading + row, "the newest month of the files is 2026-06, but report 59 is due to present the survey of 2026-12"},
 		{"survey of another report", Options{Report: "58", Period: dataset.Period(2025*12 + 11), Published: "2026-08-20"}, "应用,2025.12网民使用率\n短视频,95.4\n", `reports.csv:17: period: "2025-12" is already on line 16`},
 		{"period before the figures", Options{Report: "58", Period: dataset.Period(2026*12 + 2)}, tableHeading + row, "--period: 2026-03 is neither the newest month of the files nor 2026-06, which report 58 is due to present"},
 		{"period after the figures", Options{Report: "58", Period: dataset.Period(2026*12 + 6)}, tableHeading + row, "--period: 2026-07 is neither the newest month"},
@@ -261,7 +261,7 @@ func TestShippedFilesKeepTheirText(t *testing.T) {
 func TestRowWithMissingCellsIsRejected(t *testing.T) {
 	t.Parallel()
 	_, err := readSheet("reports.csv", []byte("report,url\n43\n"))
-	if err == nil || !strings.Contains(err.Error(), "as many cells in each row") {
-		t.Errorf("got error %v, want one that asks for as many cells in each row", err)
+	if err == nil || !strings.Contains(err.Error(), "a cell for each column in every row") {
+		t.Errorf("got error %v, want one that asks for a cell for each column in every row", err)
 	}
 }

@@ -29,7 +29,7 @@ type record map[string]string
 func readSheet(name string, content []byte) (*sheet, error) {
 	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(content, []byte("\uFEFF")))).ReadAll()
 	if err != nil || len(rows) == 0 || !slices.Contains(rows[0], "report") {
-		return nil, fmt.Errorf("%s: the import needs CSV in UTF-8, separated by commas, with its header in line 1 and as many cells in each row", name)
+		return nil, fmt.Errorf("%s: the import needs CSV in UTF-8, separated by commas, with its header in line 1 and a cell for each column in every row", name)
 	}
 	s := &sheet{name: name, content: content, columns: rows[0]}
 	for _, cells := range rows[1:] {
