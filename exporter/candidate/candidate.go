@@ -43,8 +43,9 @@ type Finder struct {
 func NewFinder(d *dataset.Dataset) *Finder {
 	f := &Finder{document.NewNames(d, textNames), FactsOf(d), map[int]dataset.Period{}}
 	for _, s := range d.Surveys {
-		n, _ := strconv.Atoi(s.Report.ID)
-		f.surveyOf[n], f.surveyOf[n+1] = s.Period, s.Period+dataset.Period(dataset.HalfYear)
+		if n, err := strconv.Atoi(s.Report.ID); err == nil {
+			f.surveyOf[n], f.surveyOf[n+1] = s.Period, s.Period+dataset.Period(dataset.HalfYear)
+		}
 	}
 	return f
 }
@@ -175,8 +176,7 @@ func join(rows []Candidate, row Candidate) []Candidate {
 		r := &rows[i]
 		completes := (r.Percent == "") != (row.Percent == "") && (r.Users == "") != (row.Users == "")
 		if completes && r.Subject == row.Subject && r.Period == row.Period && r.Flags == row.Flags && row.Flags&Change == 0 {
-			// One of each pair is empty.
-			r.Users, r.Rounding, r.Percent = r.Users+row.Users, r.Rounding+row.Rounding, r.Percent+row.Percent
+			r.Users, r.Rounding, r.Percent = r.Users+row.Users, r.Rounding+row.Rounding, r.Percent+row.Percent // One of each pair is empty.
 			return rows
 		}
 	}

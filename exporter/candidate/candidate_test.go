@@ -234,6 +234,14 @@ func TestNumberOfAReportNamesItsSurvey(t *testing.T) {
 	}
 }
 
+func TestReportWithoutANumberIsNotTheFirst(t *testing.T) {
+	t.Parallel()
+	d := datasettest.LoadReport57(t)
+	d.Surveys[len(d.Surveys)-1].Report.ID = "winter"
+	rows := find("The 1st report is out. Short video users numbered 1.068 billion.", candidate.NewFinder(d), 0)
+	compare(t, rows, "0000-01 short_video 106800/100 [period]")
+}
+
 func TestTextWithoutMonthHasNoPeriod(t *testing.T) {
 	t.Parallel()
 	rows := find("短视频用户规模达10.68亿人。", frozenFinder(t), 0)
