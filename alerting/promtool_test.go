@@ -73,7 +73,7 @@ func TestPromtoolTests(t *testing.T) {
 	}
 	for _, r := range allRules(t) {
 		if r.Alert != "" && (!fires[r.Alert] || !quiet[r.Alert]) {
-			t.Errorf("%s has a test in which it fires: %v, in which it does not: %v; want both", r.Alert, fires[r.Alert], quiet[r.Alert])
+			t.Errorf("%s: a test in which it fires: %v; one in which it does not: %v; want both", r.Alert, fires[r.Alert], quiet[r.Alert])
 		}
 	}
 }

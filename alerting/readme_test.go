@@ -52,7 +52,7 @@ func TestReadmeQueriesShowEachThingOnce(t *testing.T) {
 	}
 }
 
-// README's example rules fire with frozen datasets, but not across a change of definition.
+// README's example rules fire with the datasets of reports 55 and 57, but not across a change of definition.
 func TestReadmeAlertsFire(t *testing.T) {
 	t.Parallel()
 	readme, err := os.ReadFile(filepath.Join(root, "README.md"))

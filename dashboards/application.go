@@ -63,8 +63,8 @@ func (l *Language) applicationTiles() []tile {
 func (l *Language) peers() panelBuilder {
 	peers := l.described(l.scaled(atReference(usage("users")))) + ` and on (sector) cnnic_application_info{` + ofApplication + `}`
 	marked := fmt.Sprintf(`label_replace(%s, "mark", "▶ ", "application", "$application")`, peers)
-	lengthSettings := append(l.inPeople(), property("min", 0), property("custom.axisSoftMax", 1.4*l.maxUsers())) // Room for the numbers beside the bars.
-	return l.bars(column{"Value", l.withUnit(l.users()), lengthSettings}, column{"application", "application", settings{applicationColors()}}, true).
+	barSettings := append(l.inPeople(), property("min", 0), property("custom.axisSoftMax", 1.4*l.maxUsers())) // Room for the numbers beside the bars.
+	return l.bars(column{"Value", l.withUnit(l.users()), barSettings}, column{"application", "application", settings{applicationColors()}}, true).
 		WithTarget(rowsOf("A", barNames(marked, "", "mark", l.title)))
 }
 
@@ -75,7 +75,7 @@ func (l *Language) segments() panelBuilder {
 	}
 	return l.tableOf(
 		[]query{
-			// "unless" binds tighter than orNone's "or": where only shares are stated, it drops the row "none".
+			// "unless" binds tighter than orNone's "or", so that it drops the row "none" alone, if shares are stated.
 			rowsOf("A", l.orNone(l.scaled(of("users")), "segment_title")+" unless on () cnnic_application_segment_penetration_ratio{"+ofApplication+"}"),
 			rowsOf("B", of("penetration_ratio")),
 		},
@@ -96,7 +96,7 @@ func (l *Language) sources() panelBuilder {
 	info := "max by (application, period, report, basis) (cnnic_application_source_info{" + ofApplication + "})"
 	return l.tableOf(
 		[]query{
-			// NaN is for sources other than the report of a survey, such as articles: published has no date for them.
+			// A source that is no report of a survey, such as an article, gets NaN: the query published lacks its date.
 			rowsOf("A", l.named(info+" * on (report) group_left () (1000 * max by (report) ("+published+")) or NaN * "+info, "basis", "basis_title")),
 			rowsOf("B", l.scaled(usage("users", ofApplication))),
 			rowsOf("C", l.scaled(usage("users_rounding", ofApplication))),

@@ -173,9 +173,9 @@ func TestOverviewNamesDeclines(t *testing.T) {
 	}
 }
 
-// A figure of a report on a June survey draws that survey and the four Decembers before it. The
+// A chart of a report on a June survey draws that survey and the four Decembers before it. The
 // dataset has no users of online payment for 2025-12.
-func TestFiguresOfAJuneReport(t *testing.T) {
+func TestChartsOfAJuneReport(t *testing.T) {
 	t.Parallel()
 	p := startPrometheus(t, datasettest.Report58(t))
 	drawn := p.Query(t, strings.ReplaceAll(usage("users", `application="online_payment"`)+chartedSurveys, "$survey", "2026-06"))
@@ -185,7 +185,7 @@ func TestFiguresOfAJuneReport(t *testing.T) {
 	}
 	slices.Sort(got)
 	if want := []string{"2022-12", "2023-12", "2024-12", "2026-06"}; !slices.Equal(got, want) {
-		t.Errorf("the figure draws the surveys %s, want %s", got, want)
+		t.Errorf("the chart draws the surveys %s, want %s", got, want)
 	}
 }
 
@@ -315,7 +315,7 @@ func TestAlertsShowOnce(t *testing.T) {
 	got := p.Query(t, english.firing())
 	for _, s := range got {
 		if name := s.Metric.Get("alertname"); s.Metric.Get("subject")+" "+s.Metric.Get("path") != want[name] || name == "CNNICExporterDown" && s.F != 3 {
-			t.Errorf("got %s with severity %v, want %q and the highest severity", s.Metric, s.F, want[name])
+			t.Errorf("got %s with severity %v, want %q, and severity 3 for CNNICExporterDown", s.Metric, s.F, want[name])
 		}
 	}
 	if len(got) != len(want) {

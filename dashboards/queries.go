@@ -115,7 +115,7 @@ func one(labels, expr string) string {
 	return fmt.Sprintf(`topk by (%s) (1, %s)`, labels, expr)
 }
 
-// newest keeps one series for each thing, that of the newest period, with value 1. expr is 1, too.
+// newest keeps one series for each thing, that of the newest period, with value 1. All samples of expr must be 1.
 func newest(labels, expr string) string {
 	return one(labels, expr+" * on (period) group_left () "+periodEnd) + " ^ 0"
 }
@@ -136,7 +136,7 @@ func (l *Language) named(expr, label, titleLabel string) string {
 		one(label, fmt.Sprintf(`label_replace(cnnic_%s_info, "%s", "$1", "%s", "(.*)")`, kind, titleLabel, l.title)))
 }
 
-// barNames adds a label called name, which joins labels, with a line break at the first blank
+// barNames adds a label called name, which joins labels, with a line break at the first space
 // after 17 characters: on a phone, long names do not fit on one line beside the bars.
 func barNames(expr, separator string, labels ...string) string {
 	return fmt.Sprintf(`label_replace(label_join(%s, "name", "%s", "%s"), "name", "$1\n$2", "name", "(.{17}[^ ]*) (.+)")`,

@@ -61,9 +61,9 @@ func linked(title, url string) settings {
 	return settings{property("links", []options{{"title": title, "url": url, "targetBlank": false}})}
 }
 
-// usageTable shows applications at the reference period, the largest loss first: their change
-// over a year, their growth at a newer survey, and a line over all surveys. With matchers
-// it shows the applications of a sector, without the column of sectors.
+// usageTable shows the applications at the reference period, the largest loss first, with their changes
+// over a year, their growth at a newer survey, their users and share, and a line over all surveys. With
+// matchers it shows the applications of a sector, without the column of sectors.
 func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 	users := atReference(l.scaled(usage("users", matchers...)))
 	changes := atReference(l.scaled(yearlyChange("users_change", "users", matchers...)))
@@ -75,7 +75,7 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		rowsOf("E", atReference("100 * "+yearlyChange("penetration_change_ratio", "penetration", matchers...))),
 		rowsOf("F", latestChange("users_growth_ratio", "users", matchers...)+" and on (application) ("+endIfNewer+")"),
 		rowsOf("G", l.scaled(usage("users", matchers...))),
-		rowsOf("H", users), // A again, for the bar: a field has one column.
+		rowsOf("H", users), // A again, for the bar: a table shows a field in one column only.
 		rowsOf("I", "1000 * ("+endIfNewer+")"),
 		// J is the change, or a huge number where unknown: Grafana cannot sort by empty cells.
 		rowsOf("J", changes+" or on (application) (0 * ("+users+") + 1e12)"),
@@ -107,7 +107,7 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		{"Value #J", "order", hidden()},
 	}
 	if len(matchers) == 0 {
-		// The sector comes after the columns that fit on a phone.
+		// On a phone the name and two changes show; the sector comes after all changes.
 		columns = slices.Insert(columns, 5, column{"sector", " ", slices.Concat(wide(34), settings{
 			sectorDots(), property("custom.cellOptions", options{"type": "color-text"}), property("custom.align", "center"),
 		})})

@@ -323,7 +323,7 @@ func TestChartPodDisruptionBudgetHasOneLimit(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := string(rendered["cnnic-exporter/templates/poddisruptionbudget.yaml"]); !strings.Contains(got, "\n  "+c.want+"\n") {
+		if got := rendered["cnnic-exporter/templates/poddisruptionbudget.yaml"]; !strings.Contains(got, "\n  "+c.want+"\n") {
 			t.Errorf("minAvailable %v: want %s in\n%s", c.minAvailable, c.want, got)
 		}
 	}

@@ -133,7 +133,7 @@ func (t *textReader) read(s string) (rows []Candidate) {
 	if all := surveys(s); len(all) > 0 {
 		t.month = all[0] // The first month is also that of the numbers before it.
 	}
-	runs := append(runsIn(s), run{start: len(s)}) // The last gap ends with the sentence.
+	runs := append(findRuns(s), run{start: len(s)}) // The last gap ends with the sentence.
 	gap := s[:runs[0].start]
 	var c claim
 	// resume is set within brackets. It restores the state before the brackets for the text after.

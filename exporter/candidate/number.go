@@ -7,7 +7,7 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// run is a number in a sentence that may count people or state a share, or a list of such numbers.
+// run is a number that may count people or state a share, or a list of such numbers, in a sentence.
 type run struct {
 	start, end int // Byte offsets.
 	// figures has a candidate for each number, with only Users and Rounding or only Percent set.
@@ -22,8 +22,8 @@ var (
 	numeral = regexp.MustCompile(`(?i)([$¥€]\s*|\b(?:rmb|cny|usd)\s*|[a-z.])?(\d[\d,]*(?:\.\d+)?)` +
 		`(?:(\s*(?:亿\s*\d{1,4}\s*万|billion|bn\b|million|ml?n\b|m\b|thousand|千万|百万|亿|万))` +
 		`|[\s-]*(percentage[\s-]points?|个?百分点)|[\s-]*(?:%|per ?cent\b|pct\b))`)
-	// countsPeople matches what may follow a number of people: Chinese has too many measure words for
-	// things to list those. things matches what follows a number of things in English.
+	// countsPeople matches what may follow a number of people: what follows a number of things cannot be
+	// listed, as Chinese has too many measure words. things matches the latter in English.
 	countsPeople = regexp.MustCompile(`^\s*(?:[人户的]|[名位](?:[^\p{Han}]|网民|用户|人|$)|用户|网民` +
 		`|[和与及同较占比增升提下降上减至到左以由是多余]|[^\p{Han}]|$)`)
 	things = Pattern(`^[\s-]*{things}`)
@@ -31,8 +31,8 @@ var (
 	between = regexp.MustCompile(`(?i)^(?:[人名户]|\s?people|\s?users)?\s*(?:[,、和与及&]|以及|\band\b)[\s,]*(?:和|and\b)?\s*(?:分别)?$`)
 )
 
-// runsIn finds the numbers in a sentence that may count people or state shares.
-func runsIn(text string) []run {
+// findRuns finds the runs of numbers in a sentence.
+func findRuns(text string) []run {
 	var all []run
 	for _, at := range numeral.FindAllStringSubmatchIndex(text, -1) {
 		next := run{start: at[4], end: at[1], isShare: at[6] < 0, inPoints: at[8] >= 0}

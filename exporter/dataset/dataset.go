@@ -4,12 +4,12 @@ package dataset
 
 import "time"
 
-// Dataset is one checked load of all figures. It is immutable: a reload makes another.
+// Dataset holds all figures as one load read and checked them. It is immutable: a reload makes another.
 type Dataset struct {
 	Applications []*Application
 	Reports      []*Report
 	Surveys      []*Survey
-	// Usage has a usage for each application and survey with a figure, in the order of
+	// Usage has one for each application and survey that some report has a figure of, in the order of
 	// application_usage.csv. Where several reports state a number, that of the newest report
 	// counts, or an older one that agrees with it within rounding and is more exact.
 	Usage []*Usage
@@ -68,7 +68,7 @@ type Application struct {
 	// Latest is the newest usage that states the users, or nil.
 	Latest *Usage
 
-	// latestComparable is the newest usage whose users have a direction over a year, or nil.
+	// latestComparable is the newest usage whose users can be compared with those of a year before, or nil.
 	latestComparable *Usage
 
 	usage map[Period]*Usage
@@ -89,11 +89,10 @@ type Report struct {
 	Date time.Time
 }
 
-// Coverage is the part of Table 5 that a survey's figures cover.
+// Coverage says whether a survey's figures cover all of Table 5.
 type Coverage string
 
-// A survey is full when every application of Table 5 has a number of users, and else
-// partial, as after a press release.
+// A survey is full when the users of every application of Table 5 are known, and otherwise partial.
 const (
 	Full    Coverage = "full"
 	Partial Coverage = "partial"
@@ -112,13 +111,13 @@ type Usage struct {
 	Period      Period
 	// Report is the one that states the users, or the penetration if no report states users.
 	Report *Report
-	// Users is the number of users in people.
+	// Users is the number of users, in single people.
 	Users Number
 	// Rounding is the unit in people to which Users was rounded: 10,000 for a number of
 	// Table 5, 20,000 for the sum or difference of two such numbers.
 	Rounding Number
 	// Penetration is the share of Internet users from 0 to 1, which the report
-	// states in tenths of a percent.
+	// states to a tenth of a percent.
 	Penetration Number
 	// StatedGrowth is the growth over a year that the report itself prints.
 	StatedGrowth Number
@@ -164,7 +163,7 @@ type Change struct {
 	UsersDirection, PenetrationDirection Number
 }
 
-// Unit is a base unit in which indicators are published.
+// Unit is a base unit, in which the exporter publishes an indicator.
 type Unit string
 
 // The base units. A quantity counts things that are not people.

@@ -13,8 +13,8 @@ type table struct {
 	*resource
 	errs *Errors
 	rows []row
-	// lines[key][value] is the first line with a value of a key: key is the names of the
-	// key's columns, joined, and value the cells in these columns, joined.
+	// lines[columns][cells] is the first line with these cells, joined, in the columns of a key,
+	// whose names are joined, too.
 	lines map[string]map[string]int
 	// complete says that every row was read. References to an incomplete file are not checked.
 	complete bool

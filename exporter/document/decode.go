@@ -52,20 +52,20 @@ func unwrapMHTML(content []byte) (page []byte, err error) {
 	if kind, _, _ := archive.Header.ContentType(); kind != "multipart/related" {
 		return content, nil
 	}
-	errWalk := archive.Walk(func(_ []int, part *message.Entity, errPart error) error {
-		if kind, _, _ := part.Header.ContentType(); kind == "text/html" && page == nil && errPart == nil {
+	walkErr := archive.Walk(func(_ []int, part *message.Entity, partErr error) error {
+		if kind, _, _ := part.Header.ContentType(); kind == "text/html" && page == nil && partErr == nil {
 			page, err = io.ReadAll(part.Body)
 		}
-		return errors.Join(errPart, err)
+		return errors.Join(partErr, err)
 	})
-	if page == nil || err != nil {
-		return nil, errors.Join(errNoPage, errWalk)
+	if page == nil || err != nil { // An error in a part after the page does not matter.
+		return nil, errors.Join(errNoPage, walkErr)
 	}
 	return page, nil
 }
 
 var (
-	errEncoding  = errors.New("is not text in UTF-8, UTF-16 or GB 18030; save a workbook as CSV and a document as PDF")
+	errEncoding  = errors.New("is not text in UTF-8, UTF-16 or GB 18030; save a workbook as CSV, a document as PDF")
 	errNoPage    = errors.New("is an MHTML archive without a readable HTML page; save the page as HTML only")
 	errNoPDFTool = errors.New("reading a PDF needs the program pdftotext, which is not installed; install poppler-utils (apt install poppler-utils, dnf install poppler-utils, brew install poppler), or save the page as text or HTML")
 	errNoText    = errors.New("is a PDF without text, such as a scanned one; look for an edition with text, or type the table into a CSV file")

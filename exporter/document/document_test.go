@@ -152,7 +152,7 @@ func TestUnreadableFilesAreRejected(t *testing.T) {
 	t.Parallel()
 	for content, want := range map[string]string{
 		"":                                    "standard input: is empty",
-		"PK\x03\x04\x00":                      "save a workbook as CSV and a document as PDF",
+		"PK\x03\x04\x00":                      "save a workbook as CSV, a document as PDF",
 		"\x89PNG\x00":                         "is not text in UTF-8, UTF-16 or GB 18030",
 		"\x81\x00\x00":                        "is not text in UTF-8, UTF-16 or GB 18030",
 		strings.Repeat("网", 400) + "\xcd\xf8": "is not text in UTF-8, UTF-16 or GB 18030",

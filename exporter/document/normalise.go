@@ -9,11 +9,12 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// radicals has each CJK radical (U+2E81 to U+2EF3) before its ideograph (Unicode's Equivalent_Unified_Ideograph).
-// The first pair is for ⼾, which NFKC would turn into 戶. PDF files printed by Chrome contain radicals.
+// radicals are pairs: a CJK radical (U+2E81 to U+2EF3), then its ideograph (Unicode's Equivalent_Unified_Ideograph).
+// NFKC would turn ⼾ into 戶, as if the line were traditional. PDF files printed by Chrome contain radicals.
 const radicals = "⼾户" +
 	"⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺇𠘨⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺑𡯂⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺪𤴔⺫目⺬示⺭礻⺮𥫗⺯糹⺰纟⺱罓⺲罒⺳㓁⺴冗⺵𦉫⺶羊⺷𦍌⺸𦍋⺹耂⺺肀⺻聿⺼肉⺽𦥑⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻇𧢲⻈讠⻉贝⻊𧾷⻋车⻌辶⻍辶⻎辶⻏邑⻐钅⻑長⻒镸⻓长⻔门⻕𨸏⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞𩙿⻟飠⻠饣⻡𩠐⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
 
+// plainCharacters turns breaks into "\n", radicals into ideographs, and drops invisible characters.
 var plainCharacters = sync.OnceValue(func() *strings.Replacer {
 	pairs := []string{
 		"\r\n", "\n", "\r", "\n", "\n\f", "\n", "\f", "\n", "\v", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n",
@@ -44,7 +45,7 @@ var converters = sync.OnceValue(func() (both [2]*opencc.OpenCC) {
 // Normalise returns text in the characters in which the dataset's names are written: NFKC
 // (half-width digits and punctuation, no ligatures), ideographs instead of radicals,
 // simplified instead of traditional Chinese, no invisible characters and no raised or
-// circled footnote marks after numbers. "\n" ends every line and page.
+// circled footnote marks after numbers. Every break of a line or page is "\n".
 func Normalise(text string) string {
 	text = norm.NFKC.String(raisedMark.ReplaceAllString(plainCharacters().Replace(text), "$1"))
 	both, lines := converters(), strings.Split(text, "\n")

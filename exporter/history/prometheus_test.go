@@ -64,8 +64,9 @@ func TestPrometheusQueries(t *testing.T) {
 		{`count(cnnic_history_application_users{timeline="survey"})`, "2024-12-31", []float64{20}},
 		{`cnnic_history_indicator_people{indicator="internet_users",timeline="survey"}`, "2024-12-31", []float64{1108330000}},
 		{`cnnic_history_application_users{application="nowhere",timeline="survey"}`, "2024-12-31", nil},
-		// Without the required matcher, Prometheus does not ask the exporter.
+		// Without timeline="survey", which required_matchers demands, Prometheus does not ask the exporter.
 		{`cnnic_history_application_users{application="short_video"}`, "2021-12-31", nil},
+		// The newest figure of instant messaging is of 2024-12.
 		{`max without (timeline) (last_over_time(cnnic_history_application_users{application="instant_messaging",timeline="survey"}[1y]))`, "2026-11-21", nil},
 		{`max without (timeline) (last_over_time(cnnic_history_application_users{application="instant_messaging",timeline="survey"}[2y]))`, "2026-11-21", []float64{1081330000}},
 	} {

@@ -12,7 +12,7 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// identify finds the report in the dataset or makes a row for it, if options and months fit it.
+// identify finds the report in the dataset or makes a row for it, if the options and the months of the figures fit it.
 func (p *Plan) identify() error {
 	newest := slices.MaxFunc(p.figures, func(a, b *statement) int { return cmp.Compare(a.period, b.period) })
 	// In the dataset, report 058 is 58.
@@ -32,7 +32,7 @@ func (p *Plan) identify() error {
 	return nil
 }
 
-// newReport makes the row of a new report. Reports are half-yearly: a number out of order is probably wrong.
+// newReport makes the row of a new report. Reports are half-yearly, so the number tells the survey.
 func (p *Plan) newReport(newest dataset.Period) error {
 	o := p.options
 	var last *dataset.Report
@@ -47,25 +47,25 @@ func (p *Plan) newReport(newest dataset.Period) error {
 		return fmt.Errorf("--report %q is neither in reports.csv nor a number that continues those there, such as 58; add its row by hand", o.Report)
 	}
 	due := last.Survey + dataset.Period(int(dataset.HalfYear)*(number-lastNumber))
-	next := &dataset.Report{
+	added := &dataset.Report{
 		ID: strconv.Itoa(number), Publisher: last.Publisher, URL: last.URL, Survey: cmp.Or(o.Period, newest),
 		Published: cmp.Or(o.Published, o.Today), Title: humanize.Ordinal(number) + " Statistical Report on China's Internet Development",
 	}
 	switch {
 	case o.Published == "" && number < lastNumber:
-		return fmt.Errorf("report %s is older than report %s; say when it was published: --published YYYY-MM-DD", next.ID, last.ID)
-	case next.Survey == 0:
-		return fmt.Errorf("the files do not name the survey that report %s presents; state it, as in --period %s", next.ID, due)
+		return fmt.Errorf("report %s is older than report %s; say when it was published: --published YYYY-MM-DD", added.ID, last.ID)
+	case added.Survey == 0:
+		return fmt.Errorf("the files do not name the survey that report %s presents; state it, as in --period %s", added.ID, due)
 	case o.Period == 0 && newest != due:
-		return fmt.Errorf("the newest month of the files is %s, but report %s is due to present the survey of %s, counting a survey every half-year from report %s. Check the file and the number; if both are right, add --period %s", newest, next.ID, due, last.ID, newest)
+		return fmt.Errorf("the newest month of the files is %s, but report %s is due to present the survey of %s, counting a survey every half-year from report %s. Check the file and the number; if both are right, add --period %s", newest, added.ID, due, last.ID, newest)
 	case o.Period != 0 && o.Period != due && o.Period != newest:
-		return fmt.Errorf("--period: %s is neither the newest month of the files nor %s, which report %s is due to present", o.Period, due, next.ID)
-	case !slices.ContainsFunc(p.figures, func(f *statement) bool { return f.period == 0 || f.period == next.Survey }):
-		return fmt.Errorf("the files have no figure of %s, the survey that report %s presents", next.Survey, next.ID)
+		return fmt.Errorf("--period: %s is neither the newest month of the files nor %s, which report %s is due to present", o.Period, due, added.ID)
+	case !slices.ContainsFunc(p.figures, func(f *statement) bool { return f.period == 0 || f.period == added.Survey }):
+		return fmt.Errorf("the files have no figure of %s, the survey that report %s presents", added.Survey, added.ID)
 	}
-	p.report = next
+	p.report = added
 	p.reports.insert(record{
-		"report": next.ID, "publisher": next.Publisher, "title": next.Title, "period": next.Survey.String(), "published": next.Published, "url": next.URL,
+		"report": added.ID, "publisher": added.Publisher, "title": added.Title, "period": added.Survey.String(), "published": added.Published, "url": added.URL,
 	}, func(r record) bool {
 		n, err := strconv.Atoi(r["report"])
 		return err == nil && n < number

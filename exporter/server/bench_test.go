@@ -19,9 +19,9 @@ var sizes = []struct {
 	turn          time.Duration
 	promhttpEvery int
 }{
-	{400, byApplications(400), 20 * time.Millisecond, 2},
-	{10_000, byProvinces(10_000), 20 * time.Millisecond, 20},
-	{100_000, byProvinces(100_000), 200 * time.Millisecond, 50},
+	{400, withoutSegments(400), 20 * time.Millisecond, 2},
+	{10_000, withProvinces(10_000), 20 * time.Millisecond, 20},
+	{100_000, withProvinces(100_000), 200 * time.Millisecond, 50},
 }
 
 // BenchmarkScrape scrapes the same series, gzipped, over TCP, from three servers: the exporter

@@ -14,12 +14,12 @@ import (
 	"time"
 )
 
-// scrapeClients is set in the environment of the process that scrapes for benchmarks.
-const scrapeClients = "SCRAPE_CLIENTS"
+// scraperEnv is the variable of the environment that makes this binary scrape for a benchmark, not run tests.
+const scraperEnv = "RUN_AS_SCRAPER"
 
 // TestMain runs the tests, or scrapes for the benchmark that started this process.
 func TestMain(m *testing.M) {
-	if os.Getenv(scrapeClients) == "" {
+	if os.Getenv(scraperEnv) == "" {
 		os.Exit(m.Run())
 	}
 	if err := scrapeOnDemand(os.Stdin, os.Stdout); err != nil {
@@ -34,8 +34,8 @@ func scrapeOnDemand(in io.Reader, out io.Writer) error {
 	clientsOf := map[string]clients{} // By address.
 	for {
 		var address string
-		var turn time.Duration
-		if _, err := fmt.Fscan(in, &address, &turn); err != nil {
+		var duration time.Duration
+		if _, err := fmt.Fscan(in, &address, &duration); err != nil {
 			return err
 		}
 		if clientsOf[address] == nil {
@@ -45,7 +45,7 @@ func scrapeOnDemand(in io.Reader, out io.Writer) error {
 			}
 			clientsOf[address] = connected
 		}
-		rate, err := clientsOf[address].rate(turn)
+		rate, err := clientsOf[address].rate(duration)
 		if err != nil {
 			return err
 		}
@@ -61,11 +61,11 @@ type clientProcess struct {
 	out io.Reader
 }
 
-// startClients starts the process. b.Context() ends before cleanups run, and kills it.
+// startClients starts the process. It is killed when b.Context() ends, before the cleanup waits for it.
 func startClients(b *testing.B) clientProcess {
 	b.Helper()
 	process := exec.CommandContext(b.Context(), os.Args[0])
-	process.Env = append(os.Environ(), scrapeClients+"=1", "GOMAXPROCS=1")
+	process.Env = append(os.Environ(), scraperEnv+"=1", "GOMAXPROCS=1")
 	process.Stderr = os.Stderr
 	in, inErr := process.StdinPipe()
 	out, outErr := process.StdoutPipe()
@@ -76,10 +76,10 @@ func startClients(b *testing.B) clientProcess {
 	return clientProcess{in, out}
 }
 
-// rate has the process scrape a server for a turn, and returns the scrapes a second.
-func (p clientProcess) rate(b *testing.B, address string, turn time.Duration) (rate float64) {
+// rate has the process scrape a server for a time, and returns the scrapes a second.
+func (p clientProcess) rate(b *testing.B, address string, duration time.Duration) (rate float64) {
 	b.Helper()
-	_, writeErr := fmt.Fprintln(p.in, address, turn.Nanoseconds())
+	_, writeErr := fmt.Fprintln(p.in, address, duration.Nanoseconds())
 	_, readErr := fmt.Fscan(p.out, &rate)
 	if err := errors.Join(writeErr, readErr); err != nil {
 		b.Fatal(err)
@@ -110,7 +110,7 @@ func connect(address string) (clients, error) {
 			return nil, err
 		}
 		all[i] = &client{Conn: conn, buffer: make([]byte, 256<<10)} // Large, so that reads are few.
-		if err := all[i].measure(); err != nil {
+		if err := all[i].firstScrape(); err != nil {
 			return nil, err
 		}
 	}
@@ -129,8 +129,8 @@ var (
 	lastChunk   = []byte("\r\n0\r\n\r\n")
 )
 
-// measure makes the first scrape and sets length, which is the same for all responses.
-func (c *client) measure() error {
+// firstScrape makes the first scrape and sets length, which is the same for all responses.
+func (c *client) firstScrape() error {
 	if _, err := c.Write(request); err != nil {
 		return err
 	}
@@ -145,7 +145,7 @@ func (c *client) measure() error {
 	}
 	header := c.buffer[:end]
 	if !bytes.HasPrefix(header, []byte("HTTP/1.1 200 ")) {
-		return fmt.Errorf("got %s", header)
+		return fmt.Errorf("got %q, want status 200", header)
 	}
 	if _, after, ok := bytes.Cut(header, []byte("Content-Length: ")); ok {
 		value, _, _ := bytes.Cut(after, []byte("\r\n"))
@@ -183,14 +183,14 @@ func (c *client) drain(n int) error {
 	}
 }
 
-// rate scrapes for a turn, at least once with each client, and returns the scrapes a second.
-func (all clients) rate(turn time.Duration) (float64, error) {
+// rate scrapes for a time, at least once with each client, and returns the scrapes a second.
+func (all clients) rate(duration time.Duration) (float64, error) {
 	counts, errs := make([]int, len(all)), make([]error, len(all))
 	start := time.Now()
 	var group sync.WaitGroup
 	for i, c := range all {
 		group.Go(func() {
-			for errs[i] == nil && (counts[i] == 0 || time.Since(start) < turn) {
+			for errs[i] == nil && (counts[i] == 0 || time.Since(start) < duration) {
 				errs[i] = c.scrape()
 				counts[i]++
 			}

@@ -21,6 +21,7 @@ func TestLoadsAndProblemsAreLogged(t *testing.T) {
 	i.do("POST", "/-/reload")
 	i.hangups <- syscall.SIGHUP
 	eventually(t, "the signal's reload is logged", func() bool { return strings.Count(i.log.String(), "Dataset problem") == 4 })
+	// A valid dataset takes the place of the broken one.
 	if err := os.RemoveAll(dir); err != nil {
 		t.Fatal(err)
 	}

@@ -122,8 +122,8 @@ var shapes = []struct {
 	name string
 	of   func(n int) shape
 }{
-	{"provinces", byProvinces},
-	{"applications", byApplications},
+	{"provinces", withProvinces},
+	{"applications", withoutSegments},
 }
 
 // A dataset of several times the shipped size is held within the bound, and scraped while

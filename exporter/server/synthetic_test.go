@@ -13,7 +13,8 @@ import (
 	"cnnic_exporter/exporter/metrics"
 )
 
-// shape is the size of a synthetic dataset: its numbers of applications, and of segments of each.
+// shape is the size of a synthetic dataset: how many applications it has, and how many segments each
+// of them has.
 // The dataset has ten surveys in five years. Its figures are invented, and the names of its
 // reports, applications and segments begin with "Synthetic".
 type shape struct{ applications, segments int }
@@ -29,15 +30,14 @@ const (
 	perSegment     = 2 * surveys
 )
 
-// byProvinces returns a shape of about n series, most of them for segments: the shape with
-// the most rows.
-func byProvinces(n int) shape {
+// withProvinces returns a shape of about n series, most of them for segments, and so with the most rows.
+func withProvinces(n int) shape {
 	return shape{max(1, n/(perApplication+provinces*perSegment)), provinces}
 }
 
-// byApplications returns a shape of about n series without segments: the shape with the
-// most derived figures and the most history.
-func byApplications(n int) shape { return shape{max(1, n/perApplication), 0} }
+// withoutSegments returns a shape of about n series without segments, and so with the most derived
+// figures and the most history.
+func withoutSegments(n int) shape { return shape{max(1, n/perApplication), 0} }
 
 // files returns the files of the dataset, which has no errors and no findings.
 func (s shape) files() fstest.MapFS {
@@ -82,7 +82,7 @@ func (s shape) files() fstest.MapFS {
 
 func TestSyntheticDatasetsHaveTheRequestedSize(t *testing.T) {
 	t.Parallel()
-	for _, shape := range []shape{byProvinces(20_000), byApplications(20_000)} {
+	for _, shape := range []shape{withProvinces(20_000), withoutSegments(20_000)} {
 		d := datasettest.Load(t, shape.files())
 		if len(d.Findings) != 0 || d.Reference == nil {
 			t.Errorf("%+v: there are %d findings, want none; there is a full survey: %t, want true", shape, len(d.Findings), d.Reference != nil)

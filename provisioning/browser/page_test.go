@@ -73,8 +73,8 @@ func evaluate[T any](t *testing.T, tab context.Context, expression string) T {
 	return value
 }
 
-// In both languages, at each width and in both colour schemes, the page fits the window, cuts no
-// label of an axis and writes nothing to the console.
+// In both languages, at each width and in both colour schemes, the page fits the window, has the
+// scheme's background, cuts no label of an axis and writes nothing to the console.
 func TestPageInABrowser(t *testing.T) {
 	url, tab, console := browser(t)
 	for _, path := range []string{"/?lang=en", "/?lang=zh"} {
@@ -106,7 +106,7 @@ func TestPageInABrowser(t *testing.T) {
 	}
 }
 
-func TestLinksOpenTheirApplicationInABrowser(t *testing.T) {
+func TestAddressOfAnApplicationOpensItInABrowser(t *testing.T) {
 	url, tab, _ := browser(t)
 	visit(t, tab, url+"/#online_office", 900, "light")
 	if open := evaluate[string](t, tab, `[...document.querySelectorAll("details[open] summary")].map(s => s.innerText).join()`); !strings.HasPrefix(open, "Online office") {
@@ -121,7 +121,7 @@ func TestTextScalesWithTheReadersFontSize(t *testing.T) {
 	before := evaluate[float64](t, tab, size)
 	evaluate[string](t, tab, `document.documentElement.style.fontSize = "200%"`)
 	if after := evaluate[float64](t, tab, size); after != 2*before {
-		t.Errorf("at 200 %% a font of %v pixels has %v, want twice as many", before, after)
+		t.Errorf("at 200 %% the text has %v pixels, want twice the %v before", after, before)
 	}
 }
 
