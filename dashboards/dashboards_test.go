@@ -75,7 +75,7 @@ func TestNoPanelOptionIsEmpty(t *testing.T) {
 	})
 }
 
-func TestPanelsHaveDataSourceQueriesUnitAndNoValue(t *testing.T) {
+func TestPanelsHaveDataSourceQueriesUnitAndTextWhenEmpty(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
 		v := b.Templating.List[0]
@@ -87,7 +87,7 @@ func TestPanelsHaveDataSourceQueriesUnitAndNoValue(t *testing.T) {
 				continue
 			}
 			if len(b.queries(p)) == 0 || p.FieldConfig.Defaults.Unit == "" && p.Type != "table" {
-				t.Errorf("%s has %d queries and the unit %q, want a query at least, and a unit except in tables", p.Title, len(b.queries(p)), p.FieldConfig.Defaults.Unit)
+				t.Errorf("%s has %d queries and the unit %q, want at least one query, and a unit except in tables", p.Title, len(b.queries(p)), p.FieldConfig.Defaults.Unit)
 			}
 			// If a trend's only query has no result, Grafana makes no fields, and shows an error.
 			if p.Type == "trend" && len(b.queries(p)) < 2 {
@@ -127,7 +127,7 @@ func TestTitlesNameTheirSurvey(t *testing.T) {
 					t.Errorf("%q names the variable %s, which the dashboard lacks", p.Title, m[1])
 				}
 			}
-			// Tiles, of the type stat, name their surveys one by one.
+			// In a panel of the type stat, each tile names its own survey.
 			for _, q := range b.used(p) {
 				if strings.Contains(q.Expr, "cnnic_reference_period_info") && p.Type != "stat" && !strings.Contains(p.Title, "${") {
 					t.Errorf("%q shows the reference period and does not name it", p.Title)
@@ -193,8 +193,8 @@ func TestLinksKeepDataSourceTimeAndLanguage(t *testing.T) {
 	}
 }
 
-// Annotations mark every panel: those of the chosen sector would mislead on a panel of others.
-func TestAnnotationsAreOffAndOfThePanelsSector(t *testing.T) {
+// Grafana draws annotations on every panel: one on the chosen sector misleads on a panel of other sectors.
+func TestAnnotationsAreOffByDefaultAndOfThePanelsSector(t *testing.T) {
 	t.Parallel()
 	found := 0
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
@@ -217,7 +217,8 @@ func TestAnnotationsAreOffAndOfThePanelsSector(t *testing.T) {
 	}
 }
 
-// Titles, descriptions and text panels are in the dashboard's language, with its punctuation.
+// Titles, descriptions and text panels are in the dashboard's language. Chinese text has no ASCII
+// punctuation beside Han characters.
 func TestTextsAreInTheirLanguage(t *testing.T) {
 	t.Parallel()
 	han, letter, asciiMark := regexp.MustCompile(`\p{Han}`), regexp.MustCompile(`\pL`), regexp.MustCompile(`\p{Han}\s*[,:;()]|[,:;()]\s*\p{Han}`)

@@ -63,8 +63,8 @@ func markdown(root string) (files []string, err error) {
 	return files, err
 }
 
-// anchors are the names of a document's headings in links, as code hosts make them: in lower
-// case, without punctuation, with hyphens for blanks.
+// anchors are the fragments by which links lead to a document's headings, as GitHub forms them: in
+// lower case, without punctuation, with hyphens for spaces.
 func anchors(t *testing.T, document string) (all []string) {
 	t.Helper()
 	content, err := os.ReadFile(document)

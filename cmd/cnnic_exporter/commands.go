@@ -33,12 +33,12 @@ func runServe(ctx context.Context, c *config.Config, stderr io.Writer) int {
 	logger := promslog.New(&promslog.Config{Level: level, Format: format, Writer: stderr})
 	logger.Info("Starting cnnic_exporter", "version", version.Info(), "build", version.BuildContext())
 
-	hangups := make(chan os.Signal, 1)
-	signal.Notify(hangups, syscall.SIGHUP)
-	defer signal.Stop(hangups)
+	sighups := make(chan os.Signal, 1)
+	signal.Notify(sighups, syscall.SIGHUP)
+	defer signal.Stop(sighups)
 	s, err := server.New(c, logger)
 	if err == nil {
-		err = s.Run(ctx, hangups)
+		err = s.Run(ctx, sighups)
 	}
 	if err != nil {
 		logger.Error("Failed", "err", err)
@@ -111,7 +111,7 @@ func runHealthcheck(c *config.Config, stderr io.Writer) int {
 	}
 	if err == nil {
 		response.Body.Close()
-		// With a web configuration file any status below 500 is healthy, such as 401 (a password).
+		// With a web configuration file any status below 500 is healthy, such as 401 where a password is required.
 		if response.StatusCode >= 500 || c.WebConfigFile == "" && response.StatusCode != http.StatusOK {
 			err = fmt.Errorf("the answer is %s", response.Status)
 		}

@@ -96,7 +96,7 @@ func TestWriteAllKeepsLinks(t *testing.T) {
 }
 
 // If a file cannot be replaced, those replaced before it get their content back.
-func TestWriteAllUndoesAFailure(t *testing.T) {
+func TestWriteAllRestoresFilesAfterAFailure(t *testing.T) {
 	former := replace
 	t.Cleanup(func() { replace = former })
 	for _, c := range changes() {
@@ -110,7 +110,6 @@ func TestWriteAllUndoesAFailure(t *testing.T) {
 		if err := WriteAll(dir, changes()); !errors.Is(err, io.ErrShortWrite) || errors.Is(err, ErrNotRestored) {
 			t.Errorf("file %s: got %v, want only %v", c.Name, err, io.ErrShortWrite)
 		}
-		replace = former
 		checkFiles(t, dir, map[string]string{"one": "1", "two": "2", "three": "3"})
 	}
 }
@@ -119,7 +118,7 @@ func TestWriteAllReportsThatRestoringFailed(t *testing.T) {
 	dir, renamed := dirWithFiles(t), false
 	former := replace
 	t.Cleanup(func() { replace = former })
-	// The first rename succeeds. Those of the second file and of the first one's restoration fail.
+	// The first file is renamed. The second one's rename fails, and so does the first one's restoration.
 	replace = func(from, to string) error {
 		if renamed {
 			return io.ErrShortWrite

@@ -12,12 +12,12 @@ type Flags uint8
 
 // The flags, in the order in which rows list them. The comments say what the number may be.
 const (
-	Part     Flags = 1 << iota // of a group, of all but a part, another measure (active users), or a share of others than all Internet users
+	Part     Flags = 1 << iota // of a group, of a whole without a part, of something else (active users), or a share of something other than all Internet users
 	Bound                      // a bound or an approximation
 	Forecast                   // of the future, a guess, or one that the text calls wrong
-	List                       // of a list, paired with the names by order if there are enough
-	Foreign                    // of another publisher, a company or a place
-	TwoNames                   // perhaps of another name, known or unknown, or at odds with a known figure
+	List                       // one of a list, paired with the names in order if there are at least as many names
+	Foreign                    // of another publisher, of a company or of a place
+	TwoNames                   // perhaps of another name, known or unknown; also one at odds with a known figure
 	Change                     // growth, decline or a difference
 	Period                     // of an unknown survey, or of another survey or year than the text's
 )

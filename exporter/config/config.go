@@ -24,8 +24,8 @@ import (
 // Prefix is the prefix of every environment variable of the configuration.
 const Prefix = "CNNIC_"
 
-// serviceLink matches the variables that Kubernetes sets in every container for a Service
-// named cnnic or cnnic-*, such as CNNIC_PORT=tcp://10.0.0.1:10755.
+// serviceLink matches the variables that Kubernetes sets in containers beside a Service named cnnic or
+// cnnic-*, unless enableServiceLinks is false, such as CNNIC_PORT=tcp://10.0.0.1:10755.
 var serviceLink = regexp.MustCompile(`^CNNIC_(?:\w+_)?(?:SERVICE_HOST=|SERVICE_PORT\w*=|PORT_\d+_\w+=|PORT=\w+://)`)
 
 // Settings are the fields of Config. The tag env is a variable's name without the prefix,
@@ -52,8 +52,8 @@ type Config struct {
 // take precedence. An empty variable counts as not set, so that manifests can always pass all. The
 // error lists every problem, each after the name of its flag or variable.
 func Parse(environ []string, flags Flags) (*Config, error) {
-	// values has the value of each setting by its variable, even if a flag gives it. sources has, for
-	// messages, the name of the variable or flag that sets each field.
+	// values maps a setting's variable to its value, even where a flag gives that. sources maps each
+	// field to the name of the variable or flag that sets it, for messages.
 	values, sources := map[string]string{}, map[string]string{}
 	for _, s := range Settings {
 		sources[s.Name] = Prefix + s.Tag.Get("env")

@@ -9,7 +9,7 @@ type Dataset struct {
 	Applications []*Application
 	Reports      []*Report
 	Surveys      []*Survey
-	// Usage has one for each application and survey that some report has a figure of, in the order of
+	// Usage has an element for each application and survey of which a report states a figure, in the order of
 	// application_usage.csv. Where several reports state a number, that of the newest report
 	// counts, or an older one that agrees with it within rounding and is more exact.
 	Usage []*Usage
@@ -151,8 +151,8 @@ type Break struct {
 type Change struct {
 	Usage    *Usage
 	Interval Interval
-	// Users is the change in people, Growth the same as a share of the earlier number, and
-	// Penetration a difference of shares: 0.01 is one percentage point.
+	// Users is the change in people, Growth that change divided by the earlier number, and
+	// Penetration the difference of the shares: 0.01 is one percentage point.
 	Users, Growth, Penetration Number
 	// Rounding is the largest change that the rounding of both numbers of users can explain:
 	// half the sum of their units, in people.

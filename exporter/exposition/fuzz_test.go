@@ -17,6 +17,7 @@ import (
 // in an encoding that Accept-Encoding lists.
 func FuzzNegotiation(f *testing.F) {
 	for _, accept := range accepts {
+		// Only one has %s, so Sprintf would add to the others.
 		f.Add(strings.NewReplacer("%s", "allow-utf-8", "%[1]s", "allow-utf-8").Replace(accept), "gzip")
 	}
 	for _, encoding := range []string{
@@ -33,10 +34,10 @@ func FuzzNegotiation(f *testing.F) {
 		expfmt.FmtOpenMetrics_1_0_0, expfmt.FmtOpenMetrics_0_0_1,
 		"text/plain; version=1.0.0; charset=utf-8", expfmt.FmtText,
 	}
-	f.Fuzz(func(t *testing.T, accept, encoding string) {
+	f.Fuzz(func(t *testing.T, accept, acceptEncoding string) {
 		r := httptest.NewRequest(http.MethodHead, "/metrics", nil)
 		r.Header.Set("Accept", accept)
-		r.Header.Set("Accept-Encoding", encoding)
+		r.Header.Set("Accept-Encoding", acceptEncoding)
 		w := httptest.NewRecorder()
 		e.ServeHTTP(w, r)
 		h := w.Result().Header
@@ -46,8 +47,8 @@ func FuzzNegotiation(f *testing.F) {
 		if want := string(expfmt.NegotiateAccept(r.Header, formats...)); h.Get("Content-Type") != want {
 			t.Errorf("%q gets %s, want %s", accept, h.Get("Content-Type"), want)
 		}
-		if got := h.Get("Content-Encoding"); got != "" && !allows(encoding, got) {
-			t.Errorf("%q gets %s, which it does not list", encoding, got)
+		if got := h.Get("Content-Encoding"); got != "" && !allows(acceptEncoding, got) {
+			t.Errorf("%q gets %s, which it does not list", acceptEncoding, got)
 		}
 	})
 }

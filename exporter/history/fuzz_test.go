@@ -22,7 +22,7 @@ func FuzzRead(f *testing.F) {
 			Queries: []*prompb.Query{{
 				StartTimestampMs: 1609372800001, EndTimestampMs: 1640908800000,
 				Matchers: []*prompb.LabelMatcher{
-					equal("__name__", "cnnic_history_application_users"), equal("timeline", "survey"),
+					equalMatcher("__name__", "cnnic_history_application_users"), equalMatcher("timeline", "survey"),
 					{Type: prompb.LabelMatcher_NEQ, Name: "sector", Value: "basic"},
 					{Type: prompb.LabelMatcher_RE, Name: "application", Value: "short_.+|(live|online)_[a-z]*"},
 					{Type: prompb.LabelMatcher_NRE, Name: "application", Value: "online_(video|music)"},

@@ -23,7 +23,7 @@ import (
 // -maxTime and maxTime are before and after every timestamp.
 const maxTime = 1 << 60
 
-func equal(name, value string) *prompb.LabelMatcher {
+func equalMatcher(name, value string) *prompb.LabelMatcher {
 	return &prompb.LabelMatcher{Type: prompb.LabelMatcher_EQ, Name: name, Value: value}
 }
 
@@ -75,12 +75,12 @@ func read(t testing.TB, h *history.History, q *prompb.Query) []*prompb.TimeSerie
 func TestReadAnswersQueriesInOrder(t *testing.T) {
 	t.Parallel()
 	h := history.New(datasettest.LoadReport57(t))
-	users := equal("__name__", "cnnic_history_application_users")
+	users := equalMatcher("__name__", "cnnic_history_application_users")
 	end := date(t, "2021-12-31").UnixMilli()
 	response := unpacked(t, post(h, bytes.NewReader(packed(t, &prompb.ReadRequest{Queries: []*prompb.Query{
-		{StartTimestampMs: end, EndTimestampMs: end, Matchers: []*prompb.LabelMatcher{users, equal("application", "short_video")}},
-		query(equal("application", "nowhere")),
-		query(users, equal("application", "short_video")),
+		{StartTimestampMs: end, EndTimestampMs: end, Matchers: []*prompb.LabelMatcher{users, equalMatcher("application", "short_video")}},
+		query(equalMatcher("application", "nowhere")),
+		query(users, equalMatcher("application", "short_video")),
 		{StartTimestampMs: end + 1, EndTimestampMs: end, Matchers: []*prompb.LabelMatcher{users}},
 	}}))))
 	var got []string
@@ -118,7 +118,7 @@ func TestReadSelectsSamplesInRange(t *testing.T) {
 		{-maxTime, june - 1, 0},
 		{december, june, 0},
 	} {
-		q := query(equal("timeline", "survey"))
+		q := query(equalMatcher("timeline", "survey"))
 		q.StartTimestampMs, q.EndTimestampMs = c.from, c.to
 		got := 0
 		for _, s := range read(t, h, q) {
@@ -157,25 +157,25 @@ func TestReadAnswersOrRefuses(t *testing.T) {
 		status int
 		want   string
 	}{
-		"nothing":                     {http.NoBody, 400, "Snappy"},
-		"text":                        {strings.NewReader("cnnic_application_users"), 400, "Snappy"},
-		"Snappy's stream format":      {strings.NewReader("\xff\x06\x00\x00sNaPpY"), 400, "Snappy"},
-		"half a block":                {bytes.NewReader(queries(1, query(equal("timeline", "survey")))[:20]), 400, "Snappy"},
-		"a body that breaks off":      {iotest.TimeoutReader(iotest.OneByteReader(strings.NewReader("abc"))), 400, "could not be read"},
-		"no protobuf":                 {bytes.NewReader(snappy.Encode(nil, []byte("cnnic"))), 400, "not a ReadRequest"},
-		"half a protobuf":             {bytes.NewReader(snappy.Encode(nil, []byte{0x0a, 0xff, 0x01, 0x08})), 400, "not a ReadRequest"},
-		"streamed chunks alone":       {bytes.NewReader(packed(t, &prompb.ReadRequest{AcceptedResponseTypes: []prompb.ReadRequest_ResponseType{prompb.ReadRequest_STREAMED_XOR_CHUNKS}})), 400, "SAMPLES"},
-		"a fifth type of matcher":     {bytes.NewReader(queries(1, query(&prompb.LabelMatcher{Type: 4, Name: "sector"}))), 400, "has the unknown type 4"},
-		"a negative type of matcher":  {bytes.NewReader(queries(1, query(&prompb.LabelMatcher{Type: -1, Name: "sector"}))), 400, "has the unknown type -1"},
-		"a brace in a plain value":    {bytes.NewReader(queries(1, query(equal("sector", "{")))), 200, ""},
-		"a wrong pattern":             {bytes.NewReader(queries(1, matching("(secret"))), 400, `label "sector" is not a valid regular expression`},
-		"unbalanced parentheses":      {bytes.NewReader(queries(1, matching("a)|(b"))), 400, `label "sector" is not a valid regular expression`},
-		"a counted repetition":        {bytes.NewReader(queries(1, matching("x{1000}"))), 400, `label "sector" contains {`},
-		"a body too large":            {io.LimitReader(zeros{}, 4<<10+1), 413, "more than 4096 bytes"},
-		"a body too large unpacked":   {bytes.NewReader(snappy.Encode(nil, make([]byte, 2<<10+1))), 413, "2049 bytes, more than 2048"},
-		"a long list of alternatives": {bytes.NewReader(queries(1, matching(strings.Repeat("an_indicator_with_a_name|", 75)))), 200, ""},
-		"a stated length of 4 GiB":    {strings.NewReader("\xff\xff\xff\xff\x0f"), 413, "4294967295 bytes, more than"},
-		"a stated length of 70 bits":  {strings.NewReader("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x7f"), 400, "Snappy"},
+		"nothing":                        {http.NoBody, 400, "Snappy"},
+		"text":                           {strings.NewReader("cnnic_application_users"), 400, "Snappy"},
+		"Snappy's stream format":         {strings.NewReader("\xff\x06\x00\x00sNaPpY"), 400, "Snappy"},
+		"half a block":                   {bytes.NewReader(queries(1, query(equalMatcher("timeline", "survey")))[:20]), 400, "Snappy"},
+		"a body that breaks off":         {iotest.TimeoutReader(iotest.OneByteReader(strings.NewReader("abc"))), 400, "could not be read"},
+		"not protobuf":                   {bytes.NewReader(snappy.Encode(nil, []byte("cnnic"))), 400, "not a ReadRequest"},
+		"half a protobuf":                {bytes.NewReader(snappy.Encode(nil, []byte{0x0a, 0xff, 0x01, 0x08})), 400, "not a ReadRequest"},
+		"streamed chunks alone":          {bytes.NewReader(packed(t, &prompb.ReadRequest{AcceptedResponseTypes: []prompb.ReadRequest_ResponseType{prompb.ReadRequest_STREAMED_XOR_CHUNKS}})), 400, "SAMPLES"},
+		"a fifth type of matcher":        {bytes.NewReader(queries(1, query(&prompb.LabelMatcher{Type: 4, Name: "sector"}))), 400, "has the unknown type 4"},
+		"a negative type of matcher":     {bytes.NewReader(queries(1, query(&prompb.LabelMatcher{Type: -1, Name: "sector"}))), 400, "has the unknown type -1"},
+		"a brace in a plain value":       {bytes.NewReader(queries(1, query(equalMatcher("sector", "{")))), 200, ""},
+		"a wrong pattern":                {bytes.NewReader(queries(1, matching("(secret"))), 400, `label "sector" is not a valid regular expression`},
+		"unbalanced parentheses":         {bytes.NewReader(queries(1, matching("a)|(b"))), 400, `label "sector" is not a valid regular expression`},
+		"a counted repetition":           {bytes.NewReader(queries(1, matching("x{1000}"))), 400, `label "sector" contains {`},
+		"a body too large":               {io.LimitReader(zeros{}, 4<<10+1), 413, "more than 4096 bytes"},
+		"a body too large once unpacked": {bytes.NewReader(snappy.Encode(nil, make([]byte, 2<<10+1))), 413, "2049 bytes, more than 2048"},
+		"a long list of alternatives":    {bytes.NewReader(queries(1, matching(strings.Repeat("an_indicator_with_a_name|", 75)))), 200, ""},
+		"a stated length of 4 GiB":       {strings.NewReader("\xff\xff\xff\xff\x0f"), 413, "4294967295 bytes, more than"},
+		"a stated length of 70 bits":     {strings.NewReader("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x7f"), 400, "Snappy"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := post(h, c.body)
@@ -189,7 +189,7 @@ func TestReadAnswersOrRefuses(t *testing.T) {
 	}
 }
 
-// matching asks for series whose sector matches the first pattern and not the second.
+// matching is a query for the series whose sector matches the first pattern and, if a second is given, not that one.
 func matching(patterns ...string) *prompb.Query {
 	q := query()
 	for i, p := range patterns {
@@ -238,7 +238,7 @@ func (zeros) Read(p []byte) (int, error) {
 func TestReadLimitsSamplesOfAnswer(t *testing.T) {
 	t.Parallel()
 	h := history.New(generated(12_501))
-	all := query(equal("timeline", "survey"), equal("__name__", "cnnic_history_application_users"))
+	all := query(equalMatcher("timeline", "survey"), equalMatcher("__name__", "cnnic_history_application_users"))
 	w := post(h, bytes.NewReader(packed(t, &prompb.ReadRequest{Queries: []*prompb.Query{all}})))
 	if w.Code != http.StatusRequestEntityTooLarge || !strings.Contains(w.Body.String(), "more than 100000 samples") {
 		t.Errorf("100008 samples: got %d: %.100s; want 413", w.Code, w.Body)

@@ -49,11 +49,11 @@ func (r record) number(column string) decimal.NullDecimal {
 }
 
 func (r record) key() key {
-	p, _ := dataset.ParsePeriod(r["period"])
+	p, _ := dataset.ParsePeriod(r["period"]) // It parses: the dataset has been loaded before.
 	return key{p, cmp.Or(r["application"], r["indicator"])}
 }
 
-// insert puts a row after the last one that precedes it, or at the end if none does.
+// insert puts a row after the last one for which precedes is true, or at the end if there is none.
 func (s *sheet) insert(r record, precedes func(record) bool) {
 	at := len(s.rows)
 	for i, other := range s.rows {

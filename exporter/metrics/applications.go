@@ -5,32 +5,32 @@ import (
 	"cnnic_exporter/exporter/headline"
 )
 
-// usages are the usages of applications at all surveys.
-var usages = each(usageOf, func(u *dataset.Usage) []string {
+// usages lists and labels the usages of applications at all surveys.
+var usages = each(usagesOf, func(u *dataset.Usage) []string {
 	return []string{u.Application.ID, u.Application.Sector.ID, u.Period.String()}
 }, "application", "sector", "period")
 
-// latestUsages are the usages at the newest survey that states the users. A new report changes
+// latestUsages lists the usages at the newest survey that states the users. A new report changes
 // neither their labels nor those of latestChanges: an alert on these metrics needs no join.
-var latestUsages = each(usageOf, func(u *dataset.Usage) []string {
+var latestUsages = each(usagesOf, func(u *dataset.Usage) []string {
 	if u != u.Application.Latest {
 		return nil
 	}
 	return []string{u.Application.ID, u.Application.Sector.ID}
 }, "application", "sector")
 
-// supersededUsages are numbers that a later report contradicts.
+// supersededUsages lists numbers that a later report contradicts.
 var supersededUsages = each(func(s Snapshot) []*dataset.Usage { return s.Superseded }, func(u *dataset.Usage) []string {
 	return []string{u.Application.ID, u.Application.Sector.ID, u.Period.String(), u.Report.ID}
 }, "application", "sector", "period", "report")
 
-// changes are the changes up to each survey.
+// changes lists the changes up to each survey.
 var changes = each(changesOf, func(c dataset.Change) []string {
 	a := c.Usage.Application
 	return []string{a.ID, a.Sector.ID, c.Usage.Period.String(), c.Interval.String()}
 }, "application", "sector", "period", "interval")
 
-// latestChanges are the changes up to the newest survey that states the users.
+// latestChanges lists the changes up to the newest survey that states the users.
 var latestChanges = each(changesOf, func(c dataset.Change) []string {
 	if c.Usage != c.Usage.Application.Latest {
 		return nil
@@ -38,12 +38,12 @@ var latestChanges = each(changesOf, func(c dataset.Change) []string {
 	return []string{c.Usage.Application.ID, c.Usage.Application.Sector.ID, c.Interval.String()}
 }, "application", "sector", "interval")
 
-// segmentUsages are usages within parts of the population.
+// segmentUsages lists usages within parts of the population.
 var segmentUsages = each(func(s Snapshot) []*dataset.SegmentUsage { return s.SegmentUsage }, func(u *dataset.SegmentUsage) []string {
 	return []string{u.Application.ID, u.Application.Sector.ID, u.Segment, u.Qualifier, u.Period.String()}
 }, "application", "sector", "segment", "qualifier", "period")
 
-func usageOf(s Snapshot) []*dataset.Usage { return s.Usage }
+func usagesOf(s Snapshot) []*dataset.Usage { return s.Usage }
 
 func statementsOf(s Snapshot) (all []*dataset.Usage) {
 	for _, u := range s.Usage {
@@ -94,7 +94,7 @@ var applications = append([]Metric{
 		return []string{u.Application.ID, u.Period.String(), u.Report.ID, u.Basis.ID}
 	},
 		"application", "period", "report", "basis").
-		info("cnnic_application_source_info", "Report that an application's figures are from, and their basis, always 1; users and share may be of two reports."+source),
+		info("cnnic_application_source_info", "Report that an application's figures are from, and their basis, always 1; users and share may come from two reports."+source),
 	supersededUsages.metric("cnnic_application_superseded_users", "users", users,
 		"Number of people who used the application, as stated by an earlier report that a later one contradicts beyond rounding."+source),
 	supersededUsages.metric("cnnic_application_superseded_penetration_ratio", "ratio", penetration,
@@ -103,13 +103,13 @@ var applications = append([]Metric{
 		func(b *dataset.Break) []string { return []string{b.Application.ID, b.Period.String(), b.Reason.ID} },
 		"application", "period", "reason").
 		info("cnnic_application_break_info",
-			"Change of an application's definition from this period on, across which figures are not like for like, always 1."+source),
+			"Change of an application's definition from this period on; figures before and after it are not like for like; always 1."+source),
 }, ofChanges("cnnic_application_", "since the survey one interval earlier", changes)...)
 
 // latest are the metrics at the newest survey that states an application's users.
 var latest = append([]Metric{
 	latestUsages.metric("cnnic_latest_application_users", "users", users,
-		"People who used the application at the newest survey that states them."+source),
+		"People who used the application at the newest survey that states their number."+source),
 	latestUsages.metric("cnnic_latest_application_penetration_ratio", "ratio", penetration,
 		"Share of Internet users who used the application at the newest survey that states its users."+source),
 	latestUsages.metric("cnnic_latest_application_survey_timestamp_seconds", "seconds",
@@ -127,22 +127,22 @@ var segments = []Metric{
 }
 
 const (
-	changeHelp    = "; computed, also across a break in series and where rounding explains it."
+	changeHelp    = "; computed even across a break in series and where rounding explains it."
 	directionHelp = "1 grew, -1 fell, 0 where the rounding of both numbers explains the difference; absent across a break in series; computed."
 )
 
-// ofChanges returns the metrics of changes between two surveys, which span names in their help.
-func ofChanges(prefix, span string, changes entries[dataset.Change]) []Metric {
+// ofChanges returns the metrics of changes. Their help names the two surveys by the phrase span.
+func ofChanges(prefix, span string, of entries[dataset.Change]) []Metric {
 	return []Metric{
-		changes.metric(prefix+"users_growth_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Growth },
+		of.metric(prefix+"users_growth_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Growth },
 			"Change of the number of users "+span+", as a share of the earlier number"+changeHelp+source),
-		changes.metric(prefix+"users_change", "", func(c dataset.Change) dataset.Number { return c.Users },
+		of.metric(prefix+"users_change", "", func(c dataset.Change) dataset.Number { return c.Users },
 			"Change of the number of users "+span+", in people"+changeHelp+source),
-		changes.metric(prefix+"users_direction", "", func(c dataset.Change) dataset.Number { return c.UsersDirection },
+		of.metric(prefix+"users_direction", "", func(c dataset.Change) dataset.Number { return c.UsersDirection },
 			"Direction of the number of users "+span+": "+directionHelp+source),
-		changes.metric(prefix+"penetration_change_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Penetration },
+		of.metric(prefix+"penetration_change_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Penetration },
 			"Change of the share of Internet users "+span+"; 0.01 is one percentage point"+changeHelp+source),
-		changes.metric(prefix+"penetration_direction", "", func(c dataset.Change) dataset.Number { return c.PenetrationDirection },
+		of.metric(prefix+"penetration_direction", "", func(c dataset.Change) dataset.Number { return c.PenetrationDirection },
 			"Direction of the share of Internet users "+span+": "+directionHelp+source),
 	}
 }

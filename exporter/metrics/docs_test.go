@@ -52,15 +52,15 @@ func table(catalogue []metrics.Metric) string {
 		if len(m.Labels) > 0 {
 			labels = strings.Join(m.Labels, ", ")
 		}
-		// The source at the end of a help is left out.
+		// The source at the end of a help text is left out.
 		help, _, _ := strings.Cut(m.Help, " Source: ")
 		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", m.Name, labels, help)
 	}
 	return b.String()
 }
 
-// difference lists the lines that only the old text has, after -, and those that only the
-// current one has, after +.
+// difference lists the lines that only the old text has, prefixed with "- ", and those that only the
+// current one has, prefixed with "+ ".
 func difference(old, current string) string {
 	var b strings.Builder
 	writeMissing(&b, "- ", old, current)
@@ -68,7 +68,7 @@ func difference(old, current string) string {
 	return b.String()
 }
 
-// writeMissing writes the lines of a text that the other lacks, each after a sign.
+// writeMissing writes the lines of a text that the other lacks, each prefixed with sign.
 func writeMissing(b *strings.Builder, sign, text, other string) {
 	known := map[string]bool{}
 	for line := range strings.Lines(other) {

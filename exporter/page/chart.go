@@ -111,7 +111,7 @@ func (v *view) ApplicationChart(a *dataset.Application) *chart {
 
 // chart draws the selected applications on shared axes; that of users starts at zero.
 func (v *view) chart(title string, height float64, selected func(*dataset.Application) bool) *chart {
-	// The template repeats left and right, as 50 and 394. The margins have room for tick labels.
+	// The template repeats the edges, 50 and 394 = 420 - right. The margins have room for tick labels.
 	const left, right, top, bottom = 50, 26, 12, 24
 	f := frame{left: left, top: top, width: 420 - left - right, height: height - top - bottom, first: math.MaxInt32}
 	applications := slices.DeleteFunc(slices.Clone(v.Applications), func(a *dataset.Application) bool { return a.Latest == nil || !selected(a) })
@@ -132,7 +132,7 @@ func (v *view) chart(title string, height float64, selected func(*dataset.Applic
 	for users := 0.0; users <= f.highest+1; users += step { // 1 allows for inexact sums.
 		c.YTicks = append(c.YTicks, mark{0, f.y(users), v.inTableUnit(dataset.Number{Value: users, Known: true}, 1e6)})
 	}
-	// Every second December, so that labels fit a phone.
+	// The Decembers of even years, so that labels fit a phone.
 	for p := f.last; p >= f.first; p-- {
 		if p%24 == 11 {
 			c.XTicks = append(c.XTicks, mark{f.x(p), height - 6, p.String()})

@@ -219,7 +219,7 @@ func TestPageIsSelfContainedAndSmall(t *testing.T) {
 		}
 		for _, n := range all(root, element(atom.A)) {
 			if href := attribute(n, "href"); strings.HasPrefix(href, "/") {
-				t.Errorf("the link %s is not relative: it leads out of a proxy's path", href)
+				t.Errorf("the link %s begins at the root: behind a proxy with a path prefix it leads elsewhere", href)
 			}
 		}
 		style := all(root, element(atom.Style))
@@ -386,6 +386,6 @@ func TestLineHasAGapAtABreakWithoutUsers(t *testing.T) {
 	content, _ := render(t, load(t, dir), headline.English)
 	line := regexp.MustCompile(`(?s)<title>Online video</title>.*?<path class="line" d="([^"]*)"`).FindSubmatch(content)[1]
 	if got := bytes.Count(line, []byte("M")); got != 3 {
-		t.Errorf("the line has %d parts, want 3, apart at the breaks of 2019-06 and 2024-12: %s", got, line)
+		t.Errorf("the line has %d parts, want 3, split at the breaks of 2019-06 and 2024-12: %s", got, line)
 	}
 }

@@ -88,8 +88,9 @@ func TestSlowClientsAreDisconnected(t *testing.T) {
 		// status is the status of the answer, or 0 if there is none.
 		status int
 		// answered is the time until the answer, and closed the time until the server closes the
-		// connection; 0 means at once. Even a handler that does not read a missing body answers late:
-		// net/http first reads it, unless it has more than 256 KiB or the client waits for 100 Continue.
+		// connection; 0 means at once. If an announced body does not arrive, even a handler that ignores
+		// it answers late: net/http waits for the body first, unless more than 256 KiB of it are announced
+		// or the client waits for 100 Continue.
 		answered, closed time.Duration
 	}{
 		"nothing":                               {closed: readTimeout},
@@ -104,7 +105,7 @@ func TestSlowClientsAreDisconnected(t *testing.T) {
 		"a missing body, unknown path":          {send: "POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n", status: 404, answered: readTimeout, closed: readTimeout},
 		"a missing body, 100 Continue expected": {send: "GET /-/healthy HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n", status: 200, closed: readTimeout},
 		"no second request":                     {send: "GET /-/ready HTTP/1.1\r\nHost: x\r\n\r\n", status: 200, closed: idleTimeout},
-		"half of a second request":              {send: "GET /-/ready HTTP/1.1\r\nHost: x\r\n\r\nGET /", status: 200, closed: readTimeout},
+		"an incomplete second request":          {send: "GET /-/ready HTTP/1.1\r\nHost: x\r\n\r\nGET /", status: 200, closed: readTimeout},
 	} {
 		t.Run(name, func(t *testing.T) {
 			testConnection(t, func(t *testing.T, conn net.Conn) {

@@ -28,7 +28,7 @@ const testTimeout = 10 * time.Second
 type instance struct {
 	t       *testing.T
 	url     string
-	hangups chan os.Signal
+	sighups chan os.Signal
 	stop    context.CancelFunc
 	ended   chan error
 	log     *buffer
@@ -59,14 +59,14 @@ func start(t *testing.T, variables ...string) *instance {
 	if err != nil {
 		t.Fatal(err)
 	}
-	i := &instance{t: t, url: "http://" + c.ListenAddress[0], hangups: make(chan os.Signal), ended: make(chan error, 1), log: &buffer{}}
+	i := &instance{t: t, url: "http://" + c.ListenAddress[0], sighups: make(chan os.Signal), ended: make(chan error, 1), log: &buffer{}}
 	s, err := server.New(c, slog.New(slog.NewTextHandler(i.log, nil)))
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	i.stop = stop
-	go func() { i.ended <- s.Run(ctx, i.hangups) }()
+	go func() { i.ended <- s.Run(ctx, i.sighups) }()
 	// With TLS the exporter answers a plain HTTP request, too, with status 400.
 	eventually(t, "the exporter answers", func() bool {
 		r, err := http.Get(i.url + "/-/healthy")

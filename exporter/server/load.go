@@ -15,10 +15,10 @@ import (
 	"cnnic_exporter/exporter/metrics"
 )
 
-// watch reloads on each hangup and when the files have changed. It reads the files twice in
+// watch reloads on each SIGHUP and when the files have changed. It reads the files twice in
 // each interval, and loads them once two successive readings are equal: a file that is
 // still being written may look complete at the end of any line.
-func (s *Server) watch(ctx context.Context, hangups <-chan os.Signal) {
+func (s *Server) watch(ctx context.Context, sighups <-chan os.Signal) {
 	var ticks <-chan time.Time
 	if s.config.DataDir != "" && s.config.ReloadInterval > 0 {
 		ticker := time.NewTicker(max(s.config.ReloadInterval/2, time.Millisecond)) // NewTicker panics at 0.
@@ -30,7 +30,7 @@ func (s *Server) watch(ctx context.Context, hangups <-chan os.Signal) {
 		select {
 		case <-ctx.Done():
 			return
-		case <-hangups:
+		case <-sighups:
 			_ = s.load("signal", nil)
 		case <-ticks:
 			files := dataset.Read(s.fsys)
@@ -86,8 +86,8 @@ func (s *Server) logRejection(err error, reason string) {
 	}
 }
 
-// publish adds the metrics of a snapshot to next, and serves next from then on. A reload first
-// renders OpenMetrics, so that Prometheus does not wait; the start renders it in the background.
+// publish adds the metrics of a snapshot to next, and serves next from then on. On a reload, OpenMetrics
+// is rendered first, so that Prometheus does not wait; at the start it is rendered in the background.
 func (s *Server) publish(snapshot metrics.Snapshot, next content) {
 	exposed := exposition.New(snapshot)
 	next["/metrics"] = exposed
@@ -105,8 +105,8 @@ func (s *Server) publish(snapshot metrics.Snapshot, next content) {
 	s.content.Store(&next)
 }
 
-// freeMemory returns to the OS the memory that only a load needed. A sync.Pool drops its objects
-// only at the second collection of garbage, which is that of FreeOSMemory.
+// freeMemory returns to the OS the memory that only a load needed. It collects garbage twice, since
+// a sync.Pool drops its objects only at the second time, which is that of FreeOSMemory.
 func freeMemory() {
 	runtime.GC()
 	debug.FreeOSMemory()

@@ -19,7 +19,7 @@ func TestLoadsAndProblemsAreLogged(t *testing.T) {
 	edit(t, dir, "103953", "broken")
 	edit(t, dir, "105330,1", "broken,1")
 	i.do("POST", "/-/reload")
-	i.hangups <- syscall.SIGHUP
+	i.sighups <- syscall.SIGHUP
 	eventually(t, "the signal's reload is logged", func() bool { return strings.Count(i.log.String(), "Dataset problem") == 4 })
 	// A valid dataset takes the place of the broken one.
 	if err := os.RemoveAll(dir); err != nil {

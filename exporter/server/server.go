@@ -67,8 +67,8 @@ func DataFS(c *config.Config) fs.FS {
 }
 
 // Run serves until the context ends or a listener fails, and then until running requests are
-// done or the shutdown timeout is over. Each signal on hangups reloads the dataset.
-func (s *Server) Run(ctx context.Context, hangups <-chan os.Signal) error {
+// done or the shutdown timeout is over. Each signal on sighups reloads the dataset.
+func (s *Server) Run(ctx context.Context, sighups <-chan os.Signal) error {
 	handler := s.Handler()
 	listeners, err := listen(s.config)
 	if err != nil {
@@ -76,7 +76,7 @@ func (s *Server) Run(ctx context.Context, hangups <-chan os.Signal) error {
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	go s.watch(ctx, hangups)
+	go s.watch(ctx, sighups)
 
 	// Each listener has a server of its own: the toolkit sets up TLS and
 	// authentication once for each listener, which would be a data race on one server.

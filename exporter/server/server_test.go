@@ -88,7 +88,7 @@ func TestPprofIsServedOnlyWhenEnabled(t *testing.T) {
 func TestReloadBySignalRequestAndWatch(t *testing.T) {
 	t.Parallel()
 	for name, reload := range map[string]func(*instance){
-		"signal":  func(i *instance) { i.hangups <- syscall.SIGHUP },
+		"signal":  func(i *instance) { i.sighups <- syscall.SIGHUP },
 		"request": func(i *instance) { i.do("POST", "/-/reload") },
 		"watch":   func(*instance) {},
 	} {

@@ -27,7 +27,7 @@ func Report57(t testing.TB) string {
 	return write(t, "report57")
 }
 
-// Report55 is Report57 without reports 56 and 57: the newest survey is 2024-12.
+// Report55 is the dataset as of report 55: its newest survey is 2024-12.
 func Report55(t testing.TB) string {
 	t.Helper()
 	return write(t, "report57", "report55")
