@@ -38,7 +38,7 @@ func (l *Language) scaled(expr string) string { return fmt.Sprintf("(%s) / %g", 
 // withUnit is a name followed by the unit of people.
 func (l *Language) withUnit(name string) string { return l.Pick(name+", M", name+"（万人）") }
 
-// maxUsers is where bars of users end at most, 1.2 billion people in the language's unit. Raise it,
+// maxUsers is the longest bar of users that charts allow for, 1.2 billion people in the language's unit. Raise it,
 // and the number in the heading of usageTable's bars, before China has that many Internet users.
 func (l *Language) maxUsers() float64 { return 1.2e9 / l.peopleScale }
 

@@ -72,7 +72,7 @@ func (l *Language) headlines() panelBuilder {
 		ColorMode(common.BigValueColorModeNone)
 }
 
-// indicators is a table of the newest figure of every indicator, as text: their units differ.
+// indicators is a table of the newest figures of the country and of platforms, as text: their units differ.
 func (l *Language) indicators() panelBuilder {
 	change := l.Pick("change", "change_zh")
 	country := l.named(newest("indicator", "cnnic_latest_indicator_info"), "indicator", "figure")

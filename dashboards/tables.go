@@ -107,7 +107,7 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		{"Value #J", "order", hidden()},
 	}
 	if len(matchers) == 0 {
-		// On a phone the name and two changes show; the sector comes after all changes.
+		// On a phone the name and two changes show; the sector comes after all changes of users.
 		columns = slices.Insert(columns, 5, column{"sector", " ", slices.Concat(wide(34), settings{
 			sectorDots(), property("custom.cellOptions", options{"type": "color-text"}), property("custom.align", "center"),
 		})})

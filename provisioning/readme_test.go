@@ -4,7 +4,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"strings"
 	"testing"
 )
 
@@ -34,7 +33,7 @@ func TestPathsInReadme(t *testing.T) {
 			if code, err := filepath.Glob(folder + "/*.go"); err != nil || len(code) > 0 {
 				continue
 			}
-			if !strings.Contains(readme, folder) {
+			if !regexp.MustCompile("[`(]" + regexp.QuoteMeta(folder) + "[/`]").MatchString(readme) {
 				t.Errorf("README.md does not name %s", folder)
 			}
 		}

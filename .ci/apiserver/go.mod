@@ -177,8 +177,7 @@ require (
 	sigs.k8s.io/yaml v1.6.0 // indirect
 )
 
-// k8s.io/kubernetes requires its parts at v0.0.0; these are the versions of its release.
-// k8s.io/kubernetes requires these modules at v0.0.0, which does not exist.
+// k8s.io/kubernetes requires these modules at v0.0.0, which does not exist: these are the versions of its release.
 replace (
 	k8s.io/api => k8s.io/api v0.37.2
 	k8s.io/apiextensions-apiserver => k8s.io/apiextensions-apiserver v0.37.2

@@ -64,7 +64,7 @@ func runCheck(c *config.Config, stdout io.Writer) int {
 	if d.Reference != nil {
 		reference = "reference period " + d.Reference.Period.String()
 	}
-	fmt.Fprintf(stdout, "OK: %s, %s, %s, %s\n", english.Plural(len(d.Applications), "application", ""),
+	fmt.Fprintf(stdout, "OK: %s of %s, %s, %s, %s\n", english.Plural(len(d.Usage), "usage", ""), english.Plural(len(d.Applications), "application", ""),
 		english.Plural(len(d.Surveys), "survey", ""), reference, english.Plural(len(d.Findings), "finding", ""))
 	return success
 }

@@ -111,6 +111,7 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"question", "微短剧用户会不会达到8亿人?", []string{"2026-06 micro_drama 80000/10000 [forecast]"}},
 		{"the writer's own company", "Our short video users reached 1.068 billion.", []string{"2026-06 short_video 106800/100 [foreign]"}},
 		{"far from the known figure, so perhaps of another name", "合肥的短视频用户规模达790万人,使用率达94.4%。", []string{"2026-06 short_video 790/1 94.4% [two_names]"}},
+		{"net users, online medical users and telework", "Net users numbered 1.131 billion. Net users by cellular phone numbered 1.130 billion. Online medical users hit 420 million. Users of telework reached 599 million.", []string{"x 2026-06 internet_users 113100/100", "2026-06 internet_users 113000/100 [part]", "x 2026-06 online_medical_services 42000/100", "x 2026-06 online_office 59900/100"}},
 		{"short units and names", "Online shopping: 966m users. GenAI users: 602mn.", []string{"x 2026-06 online_shopping 96600/100", "x 2026-06 generative_ai_users 60200/100"}},
 		{"place holds for the rest of the sentence", "上海市网民规模达2288万人,互联网普及率达91.3%。", []string{"2026-06 internet_users 2288/1 [foreign]", "2026-06 internet_penetration 91.3% [foreign]"}},
 		{"share of all", "短视频用户规模达10.68亿,网民使用率94.4%。Short video users reached 1.068 billion, accounting for 94.4 percent of the total. Short video users numbered 1.068 billion (94.4 percent of the total).", []string{"x 2026-06 short_video 106800/100 94.4%", "x 2026-06 short_video 106800/100 94.4%", "x 2026-06 short_video 106800/100 94.4%"}},
@@ -174,7 +175,7 @@ func TestSentencesEndWithoutFullStops(t *testing.T) {
 func TestLinesAreSeparateSentencesIfEachHasAFigure(t *testing.T) {
 	t.Parallel()
 	rows := find("* Online music - 761 mln users, 67.3 pct of netizens\nMicro dramas: 69,000 x 10,000 users\nOnline video: 95.9%↑\nLive streaming: 833 mln users↑\n\n"+
-		"Internet users shop online. A count of 962 million\nonline shopping users was reported.\n\n网络音乐用户持续增长,农村\n短视频用户规模达2.9亿人", frozenFinder(t), june2026(t))
+		"Internet users shop online. A count of 962 million\nonline shoppers was reported.\n\n网络音乐用户持续增长,农村\n短视频用户规模达2.9亿人", frozenFinder(t), june2026(t))
 	compare(t, rows, "x 2026-06 online_music 76100/100 67.3%", "x 2026-06 online_video 95.9%", "x 2026-06 live_streaming 83300/100", "x 2026-06 online_shopping 96200/100", "2026-06 short_video 29000/1000 [part]")
 }
 

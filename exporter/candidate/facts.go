@@ -8,8 +8,8 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// Fact is a known figure, in units of 10,000 people or in percent. A number in whole units or tenths
-// of a percent agrees if it is at most Slack off; one that is rounded more coarsely may be farther off.
+// Fact is a known figure, in units of 10,000 people or in percent. A number agrees if it is at most Slack
+// off, apart from its own rounding.
 type Fact struct {
 	Period       dataset.Period
 	Value, Slack float64

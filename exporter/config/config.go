@@ -24,8 +24,8 @@ import (
 // Prefix is the prefix of every environment variable of the configuration.
 const Prefix = "CNNIC_"
 
-// serviceLink matches the variables that Kubernetes sets in containers beside a Service named cnnic or
-// cnnic-*, unless enableServiceLinks is false, such as CNNIC_PORT=tcp://10.0.0.1:10755.
+// serviceLink matches variables such as CNNIC_PORT=tcp://10.0.0.1:10755. Kubernetes sets them in
+// containers beside a Service named cnnic or cnnic-*, unless enableServiceLinks is false.
 var serviceLink = regexp.MustCompile(`^CNNIC_(?:\w+_)?(?:SERVICE_HOST=|SERVICE_PORT\w*=|PORT_\d+_\w+=|PORT=\w+://)`)
 
 // Settings are the fields of Config. The tag env is a variable's name without the prefix,
@@ -37,8 +37,8 @@ type Config struct {
 	ListenAddress   []string       `env:"LISTEN_ADDRESS" flag:"web.listen-address" envDefault:":10755" help:"Addresses to listen on; the variable separates them by commas, the flag is repeated."`
 	WebConfigFile   string         `env:"WEB_CONFIG_FILE" flag:"web.config.file" help:"Web configuration file with TLS and basic authentication, in the format of Prometheus's exporter toolkit."`
 	SystemdSocket   bool           `env:"SYSTEMD_SOCKET" flag:"web.systemd-socket" envDefault:"false" help:"Listen on the sockets that systemd passes, and not on the listen addresses (Linux only)."`
-	DataDir         string         `env:"DATA_DIR" flag:"data.dir" help:"Directory with the dataset; if empty, the shipped dataset is served."`
-	ReferencePeriod dataset.Period `env:"REFERENCE_PERIOD" flag:"data.reference-period" help:"Reference period as YYYY-MM: rankings are of this survey, alerts judge it and later ones; empty is the newest with full coverage."`
+	DataDir         string         `env:"DATA_DIR" flag:"data.dir" help:"Directory with the dataset; if not set, the shipped dataset is used."`
+	ReferencePeriod dataset.Period `env:"REFERENCE_PERIOD" flag:"data.reference-period" help:"Reference period as YYYY-MM: rankings use this survey, alerts judge it and later ones; empty is the newest with full coverage."`
 	ReloadInterval  time.Duration  `env:"RELOAD_INTERVAL" flag:"data.reload-interval" envDefault:"30s" help:"Time within which changed files in the data directory are loaded; 0 turns that off."`
 	EnableLifecycle bool           `env:"ENABLE_LIFECYCLE" flag:"web.enable-lifecycle" envDefault:"false" help:"Allow reloading by POST /-/reload."`
 	EnablePprof     bool           `env:"ENABLE_PPROF" flag:"web.enable-pprof" envDefault:"false" help:"Serve profiles of the program below /debug/pprof/."`

@@ -111,7 +111,7 @@ type Usage struct {
 	Period      Period
 	// Report is the one that states the users, or the penetration if no report states users.
 	Report *Report
-	// Users is the number of users, in single people.
+	// Users is the number of users, in people and not in units of 10,000.
 	Users Number
 	// Rounding is the unit in people to which Users was rounded: 10,000 for a number of
 	// Table 5, 20,000 for the sum or difference of two such numbers.

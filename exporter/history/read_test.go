@@ -189,7 +189,8 @@ func TestReadAnswersOrRefuses(t *testing.T) {
 	}
 }
 
-// matching is a query for the series whose sector matches the first pattern and, if a second is given, not that one.
+// matching is a query for the series whose sector matches the first pattern and, if a second is
+// given, not that one.
 func matching(patterns ...string) *prompb.Query {
 	q := query()
 	for i, p := range patterns {

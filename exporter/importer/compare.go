@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/document"
@@ -61,8 +62,7 @@ func (p *Plan) compare() {
 	}
 }
 
-// knownStatements returns the statements in the dataset: the report's own and, for each figure, that of
-// the other report that was published last.
+// knownStatements returns what the dataset has from this report and, for each figure, from the newest other report.
 func (p *Plan) knownStatements() (own, others map[key]*statement) {
 	own, others = map[key]*statement{}, map[key]*statement{}
 	published := map[string]string{}
@@ -79,7 +79,7 @@ func (p *Plan) knownStatements() (own, others map[key]*statement) {
 				location: location{s.name, i + 2}, subject: subject, period: r.key().period, basis: r["basis"],
 				users: r.number("users_10k"), rounding: r.number("users_rounding_10k").Decimal.IntPart(), pct: r.number("penetration_pct"),
 				growth: r.number("stated_growth_pct"), qualifier: r["qualifier"], isBound: p.before.Bounds[r["qualifier"]],
-				report: r["report"], published: published[r["report"]], record: r,
+				report: strings.TrimSpace(r["report"]), published: published[strings.TrimSpace(r["report"])], record: r,
 			}
 			switch subject.Kind {
 			case document.People:
@@ -111,8 +111,8 @@ func (p *Plan) change(s, own, other *statement) {
 	case s.agrees(before) && !s.adds(before) && (own == nil || !s.growth.Valid || own.growth.Valid):
 		result = unchanged // A growth rate alone is added to the report's own row only.
 	case own == nil && isNational:
-		// The dataset keeps one row for each indicator and survey.
-		p.note(s.location, "%s of %s is %s here and was not taken; the dataset has %s from report %s. If this one is right, correct the row by hand", s.subject.Title, s.period, s, before, before.report)
+		// The dataset keeps one row for each indicator and period.
+		p.note(s.location, "%s of %s is %s here and was not taken; the dataset has %s from report %s. If this one should count, correct the row and its report by hand", s.subject.Title, s.period, s, before, before.report)
 		return
 	case s.agrees(before):
 		result = confirmed

@@ -42,8 +42,8 @@ func (r *reader) layout(lines []document.Line) *grid {
 }
 
 // gridRows reads lines of cells as rows. One with numbers keeps all its cells; one of words alone is a
-// title or headings, and is left out if it names an application. In CSV and Markdown a merged cell is
-// blank in all its rows but the first: a blank name beside numbers, or a blank cell left of the names,
+// title or headings or, with an application in the column of names, left out. In CSV and Markdown a merged
+// cell is blank in all its rows but the first: a blank name beside numbers, or a blank cell left of the names,
 // takes the text of the cell above. In HTML, document.Read has repeated it.
 func (r *reader) gridRows(lines []document.Line) (rows []row) {
 	g := r.layout(lines)

@@ -265,3 +265,16 @@ func TestRowWithMissingCellsIsRejected(t *testing.T) {
 		t.Errorf("got error %v, want one that asks for a cell for each column in every row", err)
 	}
 }
+
+// A load ignores blanks around cells and blank rows, and so does the comparison.
+func TestBlanksAroundCellsAreIgnored(t *testing.T) {
+	t.Parallel()
+	dir := datasettest.Report57(t)
+	datasettest.Edit(t, dir, "application_usage.csv", func(rows string) string {
+		return strings.Replace(rows, "2024-12,short_video,55,103953,1,", " 2024-12, short_video, 55, 103953 , 1,", 1) + ",,,,,,,,\n"
+	})
+	_, err := plan(t, dir, Options{Report: "55"}, "应用,2024.12用户规模（万人）,2024.12网民使用率\n短视频,103900,93.8%\n搜索引擎,87782,79.2%\n")
+	if err == nil || !strings.Contains(err.Error(), "from the same report: correct what is wrong") {
+		t.Errorf("got error %v, want a contradiction with the row", err)
+	}
+}

@@ -14,7 +14,8 @@ import (
 	"time"
 )
 
-// scraperEnv is the variable of the environment that makes this binary scrape for a benchmark, not run tests.
+// scraperEnv is the environment variable that makes this binary scrape for a benchmark instead of
+// running tests.
 const scraperEnv = "RUN_AS_SCRAPER"
 
 // TestMain runs the tests, or scrapes for the benchmark that started this process.

@@ -132,8 +132,8 @@ func TestSlowClientsAreDisconnected(t *testing.T) {
 				if rest, err := io.ReadAll(reader); err != nil || len(rest) > 0 && !strings.HasSuffix(string(rest), "\r\n\r\n400 Bad Request") {
 					t.Errorf("after the answer: got %q, %v, want nothing or a 400", rest, err)
 				}
-				// net/http waits half a second before it closes a connection whose request body it
-				// has not read.
+				// net/http waits half a second before it closes a connection whose request body is
+				// too large for it to read.
 				if took := time.Since(start); took < c.closed || took > c.closed+time.Second {
 					t.Errorf("closed after %s, want %s", took, c.closed)
 				}

@@ -158,7 +158,7 @@ func TestConcurrentReloadsLoadTheNewestFiles(t *testing.T) {
 	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
 	var group sync.WaitGroup
 	group.Go(func() { i.do("POST", "/-/reload") })
-	time.Sleep(time.Millisecond) // Lets that reload begin, mostly.
+	time.Sleep(time.Millisecond) // Usually long enough for that reload to begin.
 	edit(t, dir, "103953", "103954")
 	if a := i.do("POST", "/-/reload"); a.StatusCode != http.StatusOK || i.sample(shortVideo) != "1039540000" {
 		t.Errorf("got %d, and then %q users, want 200 and 1039540000", a.StatusCode, i.sample(shortVideo))

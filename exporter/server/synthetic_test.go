@@ -14,9 +14,8 @@ import (
 )
 
 // shape is the size of a synthetic dataset: how many applications it has, and how many segments each
-// of them has.
-// The dataset has ten surveys in five years. Its figures are invented, and the names of its
-// reports, applications and segments begin with "Synthetic".
+// of them has. The dataset has ten surveys in five years. Its figures are invented, and the names of
+// its reports, applications and segments begin with "Synthetic".
 type shape struct{ applications, segments int }
 
 const (
@@ -30,7 +29,8 @@ const (
 	perSegment     = 2 * surveys
 )
 
-// withProvinces returns a shape of about n series, most of them for segments, and so with the most rows.
+// withProvinces returns a shape of about n series, most of them for segments, and so with the most
+// rows.
 func withProvinces(n int) shape {
 	return shape{max(1, n/(perApplication+provinces*perSegment)), provinces}
 }

@@ -40,7 +40,7 @@ func Report58(t testing.TB) string {
 	return write(t, "report57", "report58")
 }
 
-// WithoutFullSurvey is Report57 without online audio in the only surveys that are full, of 2023 and 2024.
+// WithoutFullSurvey is Report57 without online audio at its only full surveys, 2023-12 and 2024-12.
 func WithoutFullSurvey(t testing.TB) string {
 	t.Helper()
 	dir := Report57(t)
