@@ -84,8 +84,7 @@ func latest(metric string, matchers ...string) string {
 
 // latestChange is yearlyChange at each application's newest survey.
 func latestChange(metric, subject string, matchers ...string) string {
-	return fmt.Sprintf(`max by (application) (cnnic_latest_application_%s%s * abs(cnnic_latest_application_%s_direction)%s)`,
-		metric, selector(append([]string{yearly}, matchers...)), subject, fromNewest)
+	return latest(fmt.Sprintf(`%s%s * abs(cnnic_latest_application_%s_direction)`, metric, selector(append([]string{yearly}, matchers...)), subject))
 }
 
 // endIfNewer is the end of each application's newest survey, if later than the reference period.

@@ -76,7 +76,7 @@ func (r *reader) readChart(section []row) {
 		r.note(r.at(line), "the chart %s was passed over: its title names several applications, a part of the users or a forecast, or no known application", quote(title))
 	case !confirmed && len(subjects) > 0 && labelCount > 1: // A chart with fewer labels in the text is a picture.
 		r.note(r.at(line), "the chart %s was passed over: its labels are not a number and a share for each month (one of them for a figure of the country), or no known figure confirms their months", quote(title))
-	// The next case: figures of a new survey may differ by a year's change, those of a known one hardly.
+	// Figures of a new survey may differ by a year's change, those of a known one hardly at all.
 	case confirmed && (isOff(12, maxDrift) || isOff(0, 0.01)):
 		r.note(r.at(line), "the chart %s was passed over: its labels are far from the known figures, as where captions stand below their charts", quote(title))
 	case confirmed:

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/document"
@@ -76,10 +75,10 @@ func (p *Plan) knownStatements() (own, others map[key]*statement) {
 				continue
 			}
 			known := &statement{
-				location: location{s.name, i + 2}, subject: subject, period: r.key().period, basis: r["basis"],
+				location: location{s.name, i + 2}, subject: subject, period: r.key().period, basis: r.text("basis"),
 				users: r.number("users_10k"), rounding: r.number("users_rounding_10k").Decimal.IntPart(), pct: r.number("penetration_pct"),
-				growth: r.number("stated_growth_pct"), qualifier: r["qualifier"], isBound: p.before.Bounds[r["qualifier"]],
-				report: strings.TrimSpace(r["report"]), published: published[strings.TrimSpace(r["report"])], record: r,
+				growth: r.number("stated_growth_pct"), qualifier: r.text("qualifier"), isBound: p.before.Bounds[r.text("qualifier")],
+				report: r.text("report"), published: published[r.text("report")], record: r,
 			}
 			switch subject.Kind {
 			case document.People:
@@ -134,7 +133,7 @@ func (p *Plan) change(s, own, other *statement) {
 	default:
 		// Rows are in order of time, in national_indicators.csv within each indicator.
 		to.insert(s.toRecord(), func(r record) bool {
-			return r.key().period <= s.period && (!isNational || r["indicator"] == s.subject.ID)
+			return r.key().period <= s.period && (!isNational || r.key().subject == s.subject.ID)
 		})
 	}
 }

@@ -67,7 +67,7 @@ func (p *Plan) newReport(newest dataset.Period) error {
 	p.reports.insert(record{
 		"report": added.ID, "publisher": added.Publisher, "title": added.Title, "period": added.Survey.String(), "published": added.Published, "url": added.URL,
 	}, func(r record) bool {
-		n, err := strconv.Atoi(r["report"])
+		n, err := strconv.Atoi(r.text("report"))
 		return err == nil && n < number
 	})
 	return nil
