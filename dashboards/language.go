@@ -56,5 +56,5 @@ func (l *Language) noValue() string {
 	return l.Pick("None, or no samples at the end of this range (then set its end to now)", "无，或所选时间范围的末尾没有数据（此时请将结束时间设为现在）")
 }
 
-// none stands where samples exist but there is nothing to list. Where samples may be missing, too, noValue stands.
+// none is shown if samples exist but there is nothing to list. Where samples may be missing, too, use noValue.
 func (l *Language) none() string { return l.Pick("none", "无") }

@@ -32,7 +32,7 @@ func hidden() settings {
 	}
 }
 
-// thresholds gives a number the colour of the last step that it reaches, or first below all steps.
+// thresholds gives a number the colour of the last step that it reaches, or the colour first if it reaches none.
 func thresholds(first string, steps ...options) settings {
 	return settings{
 		property("thresholds", options{"mode": "absolute", "steps": append([]options{{"value": nil, "color": first}}, steps...)}),

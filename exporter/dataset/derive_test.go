@@ -126,7 +126,7 @@ func TestDirections(t *testing.T) {
 		{"online_video", "2025-06", dataset.HalfYear, 1, 0},
 		// Short video is counted in from 2019-06 on.
 		{"online_video", "2019-06", dataset.HalfYear, unknown, unknown},
-		// The dataset has no penetration of 2020-06.
+		// The penetration of online video in 2020-06 is unknown.
 		{"online_video", "2020-06", dataset.Year, 1, unknown},
 		// Until 2020-06 the surveys ask for remote office instead.
 		{"online_office", "2020-12", dataset.HalfYear, unknown, unknown},

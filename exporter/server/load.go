@@ -105,8 +105,8 @@ func (s *Server) publish(snapshot metrics.Snapshot, next content) {
 	s.content.Store(&next)
 }
 
-// freeMemory returns to the OS the memory that only a load needed. It collects garbage twice, since
-// a sync.Pool drops its objects only at the second time, which is that of FreeOSMemory.
+// freeMemory returns to the OS the memory that only a load needed. A sync.Pool drops its objects
+// only at the second garbage collection, which FreeOSMemory runs.
 func freeMemory() {
 	runtime.GC()
 	debug.FreeOSMemory()

@@ -39,7 +39,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- regexFind "[0-9]+$" (first .Values.config.listenAddress) }}
 {{- end }}
 
-{{- /* GOMEMLIMIT: 7/8 of the memory limit, in the next smaller unit: 896 of 1024. */}}
+{{- /* GOMEMLIMIT: 7/8 of the memory limit, in the next smaller unit: 1Gi becomes 896MiB. */}}
 {{- define "cnnic-exporter.goMemLimit" -}}
 {{- $limit := dig "limits" "memory" "" .Values.resources | toString }}
 {{- if regexMatch "^[0-9]+[KMG]i$" $limit }}
@@ -101,7 +101,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- end }}
 {{- end }}
 
-{{- /* A probe's check, given (dict "context" $ "path" PATH): a request of PATH. With a web configuration file, which may require TLS or a password, it is the healthcheck command, which needs neither certificate nor password. */}}
+{{- /* A probe's check, given (dict "context" $ "path" PATH): a request for PATH. With a web configuration file, which may require TLS or a password, it is the healthcheck command, which needs neither certificate nor password. */}}
 {{- define "cnnic-exporter.probe" -}}
 {{- if include "cnnic-exporter.webConfigFile" .context }}
 exec:
