@@ -50,7 +50,7 @@ func GrafanaRules(files ...string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	titles, recordings := map[string]bool{}, map[string]string{}
+	names, recordings := map[string]bool{}, map[string]string{}
 	var translated []object
 	for _, g := range groups {
 		var rules []object
@@ -61,12 +61,12 @@ func GrafanaRules(files ...string) ([]byte, error) {
 				continue
 			}
 			rule := grafanaRule(r)
-			// Titles must be unique within a folder: the second rule of a name adds its severity.
-			if severity := r.Labels["severity"]; titles[r.Alert] {
+			// A uid must be unique: the second rule of a name adds its severity to its uid and title.
+			if severity := r.Labels["severity"]; names[r.Alert] {
 				rule["uid"] = r.Alert + "-" + severity
 				rule["title"] = r.Alert + " (" + severity + ")"
 			}
-			titles[r.Alert] = true
+			names[r.Alert] = true
 			rules = append(rules, rule)
 		}
 		translated = append(translated, object{

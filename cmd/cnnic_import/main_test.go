@@ -128,7 +128,7 @@ func TestVersionNeedsNoFile(t *testing.T) {
 
 func TestWrongArgumentsAndFiles(t *testing.T) {
 	t.Parallel()
-	dir, broken := datasettest.Report57(t), t.TempDir()
+	dir, empty := datasettest.Report57(t), t.TempDir()
 	before := fingerprint(dir)
 	for _, c := range []struct {
 		line, stdin string
@@ -142,8 +142,8 @@ func TestWrongArgumentsAndFiles(t *testing.T) {
 		{"--report 58 --data " + dir + " nowhere.md neither.md", "", failure, "open nowhere.md: no such file or directory\nopen neither.md: no such file or directory\nNothing was written.\n"},
 		{"--report 58 --data " + filepath.Join(dir, "nowhere") + " -", "x", misuse, "--data: open " + filepath.Join(dir, "nowhere") + ": no such file or directory"},
 		{"--report 58 --data " + dir + " -", "", failure, "standard input: is empty\nNothing was written.\n"},
-		{"--report 58 --data " + broken + " -", "x", failure, "the dataset has errors; fix these first:\n"},
-		{"candidates --data " + broken + " -", "x", failure, "the dataset has errors; fix these first:\n"},
+		{"--report 58 --data " + empty + " -", "x", failure, "the dataset has errors; fix these first:\n"},
+		{"candidates --data " + empty + " -", "x", failure, "the dataset has errors; fix these first:\n"},
 	} {
 		code, _, stderr := call(t, c.stdin, c.line)
 		if code != c.code || !strings.Contains(stderr, c.stderr) {

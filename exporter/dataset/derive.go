@@ -83,9 +83,9 @@ func compare(now, before Number, rounding float64) (difference, direction Number
 func known(value float64) Number { return Number{value, true} }
 
 // Declines are the losses of users in the year to a survey, beyond rounding and across no
-// break in series, the largest first. At any survey but the reference period's, a loss counts
-// only if it is the application's newest comparable change, and not if the survey is a year or
-// more older than the reference period.
+// break in series, the largest first. At the reference period every loss counts. At another survey,
+// a loss counts only if it is the application's newest comparable change, and the survey is later
+// than a year before the reference period.
 func (d *Dataset) Declines(s *Survey) (declines []Change) {
 	recent := d.Reference == nil || s.Period > d.Reference.Period.Minus(Year)
 	for _, c := range d.Changes {

@@ -205,7 +205,7 @@ func TestStopWithReloadsWaiting(t *testing.T) {
 	}
 	i.stopAndWait()
 	for range requests - 1 {
-		// A connection after the shutdown is refused.
+		// A request that connects only after the stop gets no answer.
 		if code := <-codes; code != 0 && code != http.StatusOK {
 			t.Errorf("a later request gets %d, want 200 or no answer", code)
 		}
