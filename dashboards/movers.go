@@ -56,8 +56,8 @@ func (l *Language) pastPeak() panelBuilder {
 	)
 }
 
-// alertWords says what each alert means: as the predicate of an application's or a sector's title,
-// otherwise as a whole sentence.
+// alertWords says what each alert means: a predicate whose subject is the application or sector, or
+// a whole sentence if the alert is about neither.
 var alertWords = []struct{ name, en, zh string }{
 	{"CNNICApplicationShrinking", "lost users within a year", "用户规模同比下降"},
 	{"CNNICApplicationLosingReach", "lost reach within a year", "网民使用率同比下降"},

@@ -15,7 +15,7 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// snapshots are all files of report57, and the files of report55 and report58 that differ.
+// snapshots are all files of report57, and those files of report55 and report58 that differ from it.
 //
 //go:embed report55/*.csv report57/*.csv report58/*.csv
 var snapshots embed.FS
