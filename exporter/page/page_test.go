@@ -213,9 +213,10 @@ func TestPageIsSelfContainedAndSmall(t *testing.T) {
 	for _, l := range []headline.Language{headline.English, headline.Chinese} {
 		content, root := render(t, shipped(t), l)
 		for _, n := range all(root, func(n *html.Node) bool {
-			return n.DataAtom == atom.Script || n.DataAtom == atom.Img || attribute(n, "src") != "" || attribute(n, "style") != ""
+			return n.DataAtom == atom.Script || n.DataAtom == atom.Img || attribute(n, "src") != "" || attribute(n, "style") != "" ||
+				n.DataAtom == atom.Link && attribute(n, "href") != "data:,"
 		}) {
-			t.Errorf("the page has <%s %v>, want no script, image, src or style attribute", n.Data, n.Attr)
+			t.Errorf("the page has <%s %v>, want no script, image, linked file, src or style attribute", n.Data, n.Attr)
 		}
 		for _, n := range all(root, element(atom.A)) {
 			if href := attribute(n, "href"); strings.HasPrefix(href, "/") {
