@@ -17,7 +17,7 @@ func TestHistoryGoesToStandardOutputOrAFile(t *testing.T) {
 	t.Parallel()
 	code, want, stderr := call(t, nil, "history")
 	if code != success || stderr != "" || !strings.Contains(want, shortVideo2021) || !strings.HasSuffix(want, "\n# EOF\n") {
-		t.Fatalf("got %d, want %d and a history that ends with # EOF\nstdout: %s\nstderr: %s", code, success, want, stderr)
+		t.Fatalf("got %d, want %d, the line %q and # EOF at the end\nstdout: %s\nstderr: %s", code, success, shortVideo2021, want, stderr)
 	}
 	file := filepath.Join(t.TempDir(), "history.om")
 	if err := os.WriteFile(file, []byte("an earlier history"), 0o600); err != nil {

@@ -12,9 +12,9 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
-// Every usage collected in November 2026 is in the shipped files. A test of the metrics checks
-// that the same figures are published unchanged.
-func TestUsageFactsAreInTheShippedFiles(t *testing.T) {
+// Every usage collected in November 2026 is in the shipped application_usage.csv.
+// TestFactsAreInMetricsAndHistory checks that the same figures are published unchanged.
+func TestUsageFactsAreInTheShippedFile(t *testing.T) {
 	t.Parallel()
 	facts, err := os.ReadFile("testdata/facts-collected-2026-11/application_usage.csv")
 	shipped, errShipped := fs.ReadFile(data.FS, "application_usage.csv")
@@ -22,7 +22,7 @@ func TestUsageFactsAreInTheShippedFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	for line := range strings.Lines(string(facts)) {
-		// In the shipped files, a note follows.
+		// In the shipped file, a note follows.
 		if row := "\n" + strings.TrimSpace(line) + ","; !strings.Contains("\n"+string(shipped), row) {
 			t.Errorf("application_usage.csv lacks the row%s", row)
 		}
