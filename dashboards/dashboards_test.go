@@ -221,7 +221,7 @@ func TestAnnotationsAreOffByDefaultAndOfThePanelsSector(t *testing.T) {
 // punctuation beside Han characters.
 func TestTextsAreInTheirLanguage(t *testing.T) {
 	t.Parallel()
-	han, letter, asciiMark := regexp.MustCompile(`\p{Han}`), regexp.MustCompile(`\pL`), regexp.MustCompile(`\p{Han}\s*[,:;()]|[,:;()]\s*\p{Han}`)
+	han, letter, asciiMark := regexp.MustCompile(`\p{Han}`), regexp.MustCompile(`\pL`), regexp.MustCompile(`\p{Han}\s*[,.:;!?()]|[,.:;!?()]\s*\p{Han}`)
 	each(t, func(t *testing.T, l *Language, b boardJSON) {
 		texts := []string{b.Title, b.Description}
 		for _, p := range b.all() {
