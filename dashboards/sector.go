@@ -7,7 +7,7 @@ func sector(b *board) {
 	b.addReferenceVariable()
 
 	note := b.lineNote() + b.Pick(" *: the definition changed.", "*：口径有变化。")
-	// The first chart queries for both.
+	// The first chart queries for both charts.
 	id := b.add(12, 11, b.Pick("${sector:text}: users, "+b.peopleUnit, "${sector:text}：用户规模（"+b.peopleUnit+"）"), note,
 		b.lines("A", shipped().Applications).Decimals(0).
 			WithTarget(rowsOf("A", b.applicationLines(b.scaled(usage("users", inSector)), inSector))).

@@ -146,7 +146,7 @@ func TestRankingNeedsNoGrowth(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, root := render(t, d, headline.English)
-	want := "Shrank in the year to December 2020 No application's users a year before are known."
+	want := "Shrank in the year to December 2020 No application can be compared with a year before."
 	if got := headlines(t, root); !strings.HasPrefix(got, want) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
