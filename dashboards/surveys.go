@@ -80,8 +80,8 @@ func (l *Language) figureQuery(filter string, matchers ...string) string {
 	return l.withEdges(all+filter, users+filter, "max by (application) ("+users+")")
 }
 
-// figure draws applications as the report does: users as bars on the left axis, pale where
-// counted by an earlier definition, and the share of Internet users as a line on the right. All have the same axes.
+// figure draws applications as the report does: users as bars on the left axis, pale where counted by
+// an earlier definition, and the share of Internet users as a line on the right. All figures have the same axes.
 func (l *Language) figure(applications []*dataset.Application, before ...dashboard.DataTransformerConfig) *trend.PanelBuilder {
 	return l.lines("A", applications, before...).
 		DrawStyle(common.GraphDrawStyleBars).
