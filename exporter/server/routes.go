@@ -67,7 +67,7 @@ func textHandler(text string) http.Handler {
 	})
 }
 
-// limit bounds the requests in flight across all its handlers. Each takes one slot of the channel.
+// limit bounds the requests in flight across all its handlers. Each request takes a slot of the channel.
 type limit chan struct{}
 
 // wrap returns a handler that passes requests to next, or answers 503 while the limit is reached.
