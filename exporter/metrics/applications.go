@@ -10,8 +10,8 @@ var usages = each(usagesOf, func(u *dataset.Usage) []string {
 	return []string{u.Application.ID, u.Application.Sector.ID, u.Period.String()}
 }, "application", "sector", "period")
 
-// latestUsages lists the usages at the newest survey that states the users. A new report changes
-// neither their labels nor those of latestChanges: an alert on these metrics needs no join.
+// latestUsages lists the usages at the newest survey that states the users. Neither its metrics nor
+// those of latestChanges have the label period, so an alert on them needs no join.
 var latestUsages = each(usagesOf, func(u *dataset.Usage) []string {
 	if u != u.Application.Latest {
 		return nil
@@ -71,7 +71,7 @@ var applications = append([]Metric{
 	{
 		"cnnic_application_decline_info", "",
 		[]string{"application", "sector", "survey", "period", "title", "title_zh", "text", "text_zh"},
-		"Application that lost users in the year to a survey, by more than rounding explains and not across a break in series; text and text_zh state the loss; always 1. The label survey is reference if that survey is the reference period's, else latest. A loss with latest is listed only if the application has no newer comparable change over a year, and the survey of the loss is less than a year older than the reference period." + source,
+		"Application that lost users in the year to a survey, by more than rounding explains and not across a break in series; text and text_zh state the loss; always 1. The label survey is reference if that survey is the reference period's, else latest. A loss labelled latest is listed only if the application has no newer comparable change over a year, and the survey of the loss is less than a year older than the reference period." + source,
 		func(s Snapshot, add addFunc) {
 			for _, survey := range s.Surveys {
 				kind := "latest"
@@ -104,7 +104,7 @@ var applications = append([]Metric{
 		"application", "period", "reason").
 		info("cnnic_application_break_info",
 			"Change of an application's definition from this period on; figures before and after it are not like for like; always 1."+source),
-}, ofChanges("cnnic_application_", "since the survey one interval earlier", changes)...)
+}, changeMetrics("cnnic_application_", "since the survey one interval earlier", changes)...)
 
 // latest are the metrics at the newest survey that states an application's users.
 var latest = append([]Metric{
@@ -115,7 +115,7 @@ var latest = append([]Metric{
 	latestUsages.metric("cnnic_latest_application_survey_timestamp_seconds", "seconds",
 		func(u *dataset.Usage) dataset.Number { return unixTime(u.Period.End()) },
 		"Last day of the month of the newest survey that states the application's users, 00:00 UTC, as a Unix time."+source),
-}, ofChanges("cnnic_latest_application_", "from the survey one interval earlier to the newest one that states users", latestChanges)...)
+}, changeMetrics("cnnic_latest_application_", "from the survey one interval earlier to the newest one that states users", latestChanges)...)
 
 // segments are the metrics of parts of the population.
 var segments = []Metric{
@@ -131,18 +131,18 @@ const (
 	directionHelp = "1 grew, -1 fell, 0 where the rounding of both numbers explains the difference; absent across a break in series; computed."
 )
 
-// ofChanges returns the metrics of changes. Their help names the two surveys by the phrase span.
-func ofChanges(prefix, span string, of entries[dataset.Change]) []Metric {
+// changeMetrics returns the metrics of changes. Their help names the two surveys by the phrase span.
+func changeMetrics(prefix, span string, e entries[dataset.Change]) []Metric {
 	return []Metric{
-		of.metric(prefix+"users_growth_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Growth },
+		e.metric(prefix+"users_growth_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Growth },
 			"Change of the number of users "+span+", as a share of the earlier number"+changeHelp+source),
-		of.metric(prefix+"users_change", "", func(c dataset.Change) dataset.Number { return c.Users },
+		e.metric(prefix+"users_change", "", func(c dataset.Change) dataset.Number { return c.Users },
 			"Change of the number of users "+span+", in people"+changeHelp+source),
-		of.metric(prefix+"users_direction", "", func(c dataset.Change) dataset.Number { return c.UsersDirection },
+		e.metric(prefix+"users_direction", "", func(c dataset.Change) dataset.Number { return c.UsersDirection },
 			"Direction of the number of users "+span+": "+directionHelp+source),
-		of.metric(prefix+"penetration_change_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Penetration },
+		e.metric(prefix+"penetration_change_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Penetration },
 			"Change of the share of Internet users "+span+"; 0.01 is one percentage point"+changeHelp+source),
-		of.metric(prefix+"penetration_direction", "", func(c dataset.Change) dataset.Number { return c.PenetrationDirection },
+		e.metric(prefix+"penetration_direction", "", func(c dataset.Change) dataset.Number { return c.PenetrationDirection },
 			"Direction of the share of Internet users "+span+": "+directionHelp+source),
 	}
 }
