@@ -40,7 +40,7 @@ func (l Language) Month(p dataset.Period) string {
 // People is a number of people: "13.77 million", "1,039.53 million", "1377 万", "10.40 亿".
 func (l Language) People(n float64) string {
 	switch size := math.Abs(n); {
-	case l == Chinese && size >= 1e8:
+	case l == Chinese && math.Round(size/1e4) >= 1e4:
 		return withMinus(fmt.Sprintf("%.2f 亿", n/1e8))
 	case l == Chinese && size >= 1e4:
 		return withMinus(fmt.Sprintf("%.0f 万", n/1e4))
