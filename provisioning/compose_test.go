@@ -3,6 +3,7 @@
 package provisioning_test
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -146,8 +147,9 @@ func TestComposeScrapesTheExporter(t *testing.T) {
 	if got, want := scraped(t, text)["cnnic"], "cnnic_exporter"+defaultAddress(t)+"/metrics"; got != want {
 		t.Errorf("the job cnnic scrapes %s, want %s", got, want)
 	}
-	if port := p.Services["cnnic_exporter"].Ports[0]; ":"+port.Published != defaultAddress(t) {
-		t.Errorf("the exporter's port is published as %s, want %s", port.Published, defaultAddress(t))
+	port, want := p.Services["cnnic_exporter"].Ports[0], defaultAddress(t)
+	if ":"+port.Published != want || fmt.Sprintf(":%d", port.Target) != want {
+		t.Errorf("the exporter's port %d is published as %s, want %s for both", port.Target, port.Published, want)
 	}
 }
 
