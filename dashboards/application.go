@@ -75,7 +75,7 @@ func (l *Language) segments() panelBuilder {
 	}
 	return l.tableOf(
 		[]query{
-			// "unless" binds tighter than orNone's "or", so that it drops the row "none" alone, if shares are stated.
+			// "unless" binds tighter than orNone's "or", so that it drops only the row "none", if shares are stated.
 			rowsOf("A", l.orNone(l.scaled(of("users")), "segment_title")+" unless on () cnnic_application_segment_penetration_ratio{"+ofApplication+"}"),
 			rowsOf("B", of("penetration_ratio")),
 		},

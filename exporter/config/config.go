@@ -52,7 +52,7 @@ type Config struct {
 // take precedence. An empty variable counts as not set, so that manifests can always pass all. The
 // error lists every problem, each after the name of its flag or variable.
 func Parse(environ []string, flags Flags) (*Config, error) {
-	// values maps a setting's variable to its value, even where a flag gives that. sources maps each
+	// values maps a setting's variable to its value, even where a flag gives it. sources maps each
 	// field to the name of the variable or flag that sets it, for messages.
 	values, sources := map[string]string{}, map[string]string{}
 	for _, s := range Settings {

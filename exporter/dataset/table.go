@@ -13,8 +13,8 @@ type table struct {
 	*resource
 	errs *Errors
 	rows []row
-	// lines[columns][cells] is the first line with these cells, joined, in the columns of a key,
-	// whose names are joined, too.
+	// lines has the first line of each value of each key, as lines[columns][cells]: the names of
+	// the key's columns, joined, and the cells in them, joined.
 	lines map[string]map[string]int
 	// complete says that every row was read. References to an incomplete file are not checked.
 	complete bool
