@@ -13,7 +13,7 @@ import (
 // nation shows four headline figures of the country, charts over all surveys, and the newest
 // figure of every indicator, national or of a platform.
 func nation(b *board) {
-	b.describe("Internet users of the country and related figures, and what companies report of their platforms.", "全国网民规模与相关指标，以及各平台公布的数据。")
+	b.builder.Description(b.Pick("Internet users of the country and related figures, and what companies report of their platforms. Sources: CNNIC and the publications listed under Data and exporter.", "全国网民规模与相关指标，以及各平台公布的数据。来源：CNNIC 及“数据与导出器”中列出的出版物。"))
 
 	b.add(fullWidth, 7, b.Pick("The country, at each figure's newest survey", "全国（各指标的最近一次调查）"),
 		b.Pick("The newest figure of each, with its month and its change in a year; the line shows all surveys.", "各指标的最新数据、所属月份及同比变化；折线为历次调查。"), b.headlines())
@@ -62,7 +62,7 @@ func (l *Language) headlines() panelBuilder {
 		Transformations(transformations{
 			keepFields("^(" + l.title + "|when|" + change + "|period|Value)$"), convert("period", "time"), sortBy("period", false), partitionBy(l.title, "when", change),
 		}).
-		// To a million people in both languages.
+		// Rounded to a million people in both languages.
 		Unit("suffix: "+l.Pick("million", "亿人")).Decimals(map[*Language]float64{english: 0, chinese: 2}[l]).
 		OverrideByRegexp("/penetration|普及率/", inUnit("suffix: %", 1)).
 		Min(0).FieldMinMax(true).

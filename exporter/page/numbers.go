@@ -17,8 +17,8 @@ const unstated = "–"
 // 10,000 in Chinese, rounded to a million if its source rounds to a million or more.
 func (v *view) Users(u *dataset.Usage) string { return v.inTableUnit(u.Users, u.Rounding.Value) }
 
-// UsersChange is a change of users with its sign, rounded to a million if either survey's
-// number is. The sum of the rounding units of both is twice c.Rounding.
+// UsersChange is a change of users with its sign, rounded to a million if the rounding units of
+// its two numbers add up to that or more. Their sum is twice c.Rounding.
 func (v *view) UsersChange(c dataset.Change) string {
 	if !c.Users.Known {
 		return unstated
