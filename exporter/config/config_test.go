@@ -15,7 +15,7 @@ import (
 	"cnnic_exporter/exporter/config"
 )
 
-func TestDefaults(t *testing.T) {
+func TestEmptyVariablesGetDefaults(t *testing.T) {
 	t.Parallel()
 	c, err := config.Parse([]string{"PATH=/bin", "CNNIC_DATA_DIR=", "CNNIC_LISTEN_ADDRESS=", "CNNIC_MAX_REQUESTS=", "CNNIC_UNKNOWN="}, nil)
 	if err != nil {

@@ -10,8 +10,8 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
-// A newer report contradicts, confirms, refines or leaves out a number of an older
-// one.
+// A newer report contradicts, confirms, refines or leaves out a number of an
+// older one.
 func TestSuperseded(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ rows, served, superseded string }{
@@ -55,7 +55,7 @@ func TestSuperseded(t *testing.T) {
 			"2023-12,short_video,53,105330,1,96.4,,table,\n2023-12,short_video,55,106000,1000,96.4,,rounded,\n",
 			"55 1.06e+09 1e+07 0.964", "53 1.0533e+09 10000 -",
 		},
-		"left out": {
+		"the users left out, the share contradicted": {
 			"2023-12,short_video,53,105330,1,96.4,,table,\n2023-12,short_video,55,,,95.0,,rounded,\n",
 			"53+55 1.0533e+09 10000 0.95", "53 - - 0.964",
 		},
@@ -88,7 +88,7 @@ func TestSuperseded(t *testing.T) {
 	}
 }
 
-// describe lists the reports and the numbers of usages.
+// describe lists each usage's reports, users, rounding and penetration.
 func describe(usages []*dataset.Usage) string {
 	number := func(n dataset.Number) string {
 		if !n.Known {

