@@ -40,7 +40,7 @@ func TestReadmeQueriesShowEachThingOnce(t *testing.T) {
 	for _, query := range strings.SplitN(rest, "\n\n", 4)[:3] {
 		seen := map[string]bool{}
 		for _, s := range p.Query(t, query) {
-			thing := s.Metric.Get("application") + s.Metric.Get("period")
+			thing := s.Metric.Get("application") + s.Metric.Get("period") + s.Metric.Get("report")
 			if seen[thing] {
 				t.Errorf("%s\nshows %s twice", query, thing)
 			}
