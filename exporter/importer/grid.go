@@ -50,10 +50,7 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 	hasDecimalCommas := slices.ContainsFunc(lines, func(l document.Line) bool { return slices.ContainsFunc(l.Cells, decimalComma.MatchString) })
 	carried := make([]string, g.nameColumn+1)
 	for _, l := range lines {
-		if len(l.Cells) <= g.nameColumn {
-			continue
-		}
-		l.Cells = slices.Clone(l.Cells) // The document stays as it is.
+		l.Cells = slices.Concat(l.Cells, make([]string, max(0, len(carried)-len(l.Cells)))) // The document stays as it is.
 		for i, c := range l.Cells {
 			l.Cells[i] = underscore.ReplaceAllString(c, "$1 $2")
 		}
