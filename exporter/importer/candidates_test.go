@@ -14,7 +14,7 @@ func TestReadCandidates(t *testing.T) {
 	t.Parallel()
 	d := datasettest.LoadReport57(t)
 	names := document.NewNames(d, nil)
-	// In want, a figure begins with the cell of the column line, or 0; a problem names the line of the row in r.csv.
+	// In want, a figure begins with its cell under line, or 0 if that is empty; a problem names the row's own line in r.csv.
 	for _, c := range []struct{ row, want string }{
 		{"x,2026-06,short_video,106800,100,94.4,bound,a.pdf,3,…", "3: 2026-06 short_video rounded users 106800/100 share 94.4"},
 		{"X,Jun-26,internet_penetration,,,80.6%,,,,", "0: 2026-06 internet_penetration rounded share 80.6"},
@@ -29,6 +29,7 @@ func TestReadCandidates(t *testing.T) {
 		{"x,2026-06,online_news,8.23,100,,,,,", `problem r.csv:2: users_10k: "8.23" is not a whole number from 1 to 149999, in units of 10,000 people and without commas`},
 		{"x,2026-06,online_news,\"82,300\",100,,,,,", `problem r.csv:2: users_10k: "82,300" is not a whole number from 1 to 149999, in units of 10,000 people and without commas`},
 		{"x,2026-06,online_news,82300,,,,,,", `problem r.csv:2: users_rounding_10k: "" is not a whole number from 1 to 149999, in units of 10,000 people and without commas`},
+		{"x,2026-06,online_news,82000,\"1,000\",,,,,", `problem r.csv:2: users_rounding_10k: "1,000" is not a whole number from 1 to 149999, in units of 10,000 people and without commas`},
 		{"x,2026-06,online_news,,,728,,,,", `problem r.csv:2: pct: "728" is not a share from 0 to 100`},
 		{"x,2026-06,internet_users,113100,100,80.6,,,,", `problem r.csv:2: pct: "80.6" is a share, and the subject counts people; clear this cell`},
 		{"x,2026-06,internet_penetration,113100,100,80.6,,,,", `problem r.csv:2: users_10k: "113100" counts people, and the subject is a share; clear this cell`},

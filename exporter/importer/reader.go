@@ -96,8 +96,9 @@ func (r *reader) readCandidates(rows []document.Line) {
 func (r *reader) statementOf(one record) (f *statement, column, problem string) {
 	subject, months := r.names.ByID(one["subject"]), document.Months(one["period"])
 	users, rounding, pct := one.number("users_10k"), one.number("users_rounding_10k"), one.number("pct")
-	isCount := func(n decimal.NullDecimal) bool {
-		return n.Valid && n.Decimal.IsInteger() && n.Decimal.IsPositive() && n.Decimal.LessThan(document.MaxPeople)
+	isCount := func(column string) bool {
+		n := one.number(column) // It reads a comma as a decimal point: 82,000 as 82.
+		return n.Valid && n.Decimal.IsInteger() && n.Decimal.IsPositive() && n.Decimal.LessThan(document.MaxPeople) && !strings.Contains(one[column], ",")
 	}
 	const notCount = "is not a whole number from 1 to 149999, in units of 10,000 people and without commas"
 	switch {
@@ -114,10 +115,9 @@ func (r *reader) statementOf(one record) (f *statement, column, problem string) 
 		return nil, "users_10k", "counts people, and the subject is a share; clear this cell"
 	case one["pct"] != "" && subject.Kind == document.People:
 		return nil, "pct", "is a share, and the subject counts people; clear this cell"
-	// record.number reads a comma as a decimal point: 82,000 as 82.
-	case one["users_10k"] != "" && !isCount(users) || strings.Contains(one["users_10k"], ","):
+	case one["users_10k"] != "" && !isCount("users_10k"):
 		return nil, "users_10k", notCount
-	case users.Valid && !isCount(rounding):
+	case users.Valid && !isCount("users_rounding_10k"):
 		return nil, "users_rounding_10k", notCount
 	case one["pct"] != "" && !isShare(pct):
 		return nil, "pct", "is not a share from 0 to 100"
