@@ -16,7 +16,7 @@ import (
 
 var texts = flag.String("texts", "testdata/texts", "directory with the texts to measure, as txtar files")
 
-// figures are the numbers of a row as the files of testdata/texts list them under "figures".
+// figures returns the numbers of a row as the files of testdata/texts list them under "figures".
 func figures(c candidate.Candidate) []string {
 	var all []string
 	if c.Users != "" {

@@ -20,8 +20,8 @@ import (
 )
 
 // decode returns content as text. Content that is not UTF-8 is decoded by its byte order mark or
-// HTML meta element. If it has neither or declares Latin-1, it is taken as GB 18030, which contains
-// GBK and GB 2312. With neither, it is rejected if its first 1024 bytes are UTF-8 and not all ASCII.
+// HTML meta element or, with neither or if it declares Latin-1, as GB 18030, which contains GBK and GB 2312.
+// But with neither, it is rejected as damaged UTF-8 if its first 1024 bytes are UTF-8 and not all ASCII.
 func decode(content []byte) (string, error) {
 	text := content
 	if !utf8.Valid(content) {

@@ -41,10 +41,10 @@ func (r *reader) layout(lines []document.Line) *grid {
 	return g
 }
 
-// gridRows reads lines of cells as rows. One with numbers keeps all its cells; one of words alone is a
-// title or headings or, with an application in the column of names, left out. In CSV and Markdown a merged
-// cell is blank in all its rows but the first: a blank name beside numbers, or a blank cell left of the names,
-// takes the text of the cell above. In HTML, document.Read has repeated it.
+// gridRows reads lines of cells as rows. One with numbers keeps all its cells. One of words alone is a title
+// or headings, but is left out if its name is that of an application. In CSV and Markdown a merged cell is
+// blank in all its rows but the first: a blank name beside numbers, or a blank cell left of the names, takes
+// the text of the cell above. In HTML, document.Read has repeated it.
 func (r *reader) gridRows(lines []document.Line) (rows []row) {
 	g := r.layout(lines)
 	hasDecimalCommas := slices.ContainsFunc(lines, func(l document.Line) bool { return slices.ContainsFunc(l.Cells, decimalComma.MatchString) })

@@ -73,7 +73,8 @@ func contentOf(heading string) content {
 	return unknown
 }
 
-// contentOfTitle returns users or share if a title states only that, else unknown: for columns headed by months.
+// contentOfTitle returns the content of columns headed by months alone: users or share if the title names
+// only one of them, and no growth, else unknown.
 func contentOfTitle(title string) content {
 	title = strings.ReplaceAll(strings.ToLower(title), "internet users", "") // The base of shares.
 	if growthWords.MatchString(title) || userWords.MatchString(title) == shareWords.MatchString(title) {
