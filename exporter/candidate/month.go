@@ -12,7 +12,7 @@ var (
 	// asOf matches "as of" and the like, at the end of the text before a month.
 	asOf = regexp.MustCompile(`(?i)(?:截[至止]到?|(?:as of|by)(?: the end of)?)\s*$`)
 	// withoutYear matches the month of a survey without its year; its group matches June.
-	withoutYear = regexp.MustCompile(`(?i)(?:今年|截[至止]到?(?:今年|去年)?|\b(?:as of|by(?: the end of)?|by end-))\s*(?:(6|六|上半年|june\b)|12|十二|december\b)`)
+	withoutYear = regexp.MustCompile(`(?i)(?:今年|截[至止]到?(?:今年|去年)?|\b(?:as of|by(?: the end of)?|by end-))\s*(?:([6六]月|上半年|june\b)|(?:12|十二)月|december\b)[, ]*(?:[^\d, ]|\d{1,3}\b|$)`)
 	// comparison matches the text before a month that is not the month of the next numbers: one to
 	// compare with (较2025年12月, since December 2025), or that of the number before (№ in December 2025).
 	comparison = regexp.MustCompile(`(?i)(?:较|比|同|与|自|从|由|于|对比)\s*$` +
