@@ -15,24 +15,19 @@ import (
 
 const report58PDF = "testdata/report-58.pdf"
 
-// call runs the program with a line of arguments and a text as standard input.
-func call(t *testing.T, stdin, line string) (code int, stdout, stderr string) {
+// call runs the program with a text as standard input. Its arguments are the words of line, then
+// more, such as paths, which may have blanks.
+func call(t *testing.T, stdin, line string, more ...string) (code int, stdout, stderr string) {
 	t.Helper()
 	var out, errs bytes.Buffer
-	// The root of temporary directories may have blanks, at which Fields must not split.
-	tempRoot := filepath.Dir(filepath.Dir(t.TempDir()))
-	args := strings.Fields(strings.ReplaceAll(line, tempRoot, "\x00"))
-	for i := range args {
-		args[i] = strings.ReplaceAll(args[i], "\x00", tempRoot)
-	}
-	code = run(t.Context(), args, strings.NewReader(stdin), &out, &errs)
+	code = run(t.Context(), append(strings.Fields(line), more...), strings.NewReader(stdin), &out, &errs)
 	return code, out.String(), errs.String()
 }
 
 // mustCall runs the program and fails the test unless it succeeds without errors.
-func mustCall(t *testing.T, stdin, line string) string {
+func mustCall(t *testing.T, stdin, line string, more ...string) string {
 	t.Helper()
-	code, stdout, stderr := call(t, stdin, line)
+	code, stdout, stderr := call(t, stdin, line, more...)
 	if code != success || stderr != "" {
 		t.Fatalf("%s: got %d\n%s%s\nwant %d and no errors", line, code, stdout, stderr, success)
 	}
@@ -55,7 +50,7 @@ func TestImportOfReport58(t *testing.T) {
 	t.Parallel()
 	dir, file := datasettest.Report57(t), report58File()
 	before := fingerprint(dir)
-	out := mustCall(t, "", "--report 58 --published 2026-08-20 --data "+dir+" "+file)
+	out := mustCall(t, "", "--report 58 --published 2026-08-20 --data", dir, file)
 	for _, want := range []string{
 		"Report 58: 58th Statistical Report on China's Internet Development",
 		"The survey of 2026-06 is full.\nOnly 5 of its 16 applications have users a year before, in 2025-06, and alerts judge no others: import the table of that survey's report, too.\nWith this report, the reference period is 2026-06, unless the exporter is configured otherwise.\n",
@@ -70,11 +65,13 @@ func TestImportOfReport58(t *testing.T) {
 	}
 
 	candidates := filepath.Join(t.TempDir(), "candidates.csv")
-	if err := os.WriteFile(candidates, []byte(mustCall(t, "", "candidates --data "+dir+" "+file)), 0o600); err != nil {
+	if err := os.WriteFile(candidates, []byte(mustCall(t, "", "candidates --data", dir, file)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	writeBoth := "--report 58 --published 2026-08-20 --data " + dir + " --write " + file + " " + candidates
-	if out := mustCall(t, "", writeBoth); !strings.Contains(out, "\nWritten:\n  reports.csv: 1 added, 0 changed\n  national_indicators.csv: 2 added, 0 changed\n") {
+	writeBoth := func() string {
+		return mustCall(t, "", "--report 58 --published 2026-08-20 --write --data", dir, file, candidates)
+	}
+	if out := writeBoth(); !strings.Contains(out, "\nWritten:\n  reports.csv: 1 added, 0 changed\n  national_indicators.csv: 2 added, 0 changed\n") {
 		t.Errorf("got\n%s\nwant reports.csv with 1 new row and national_indicators.csv with 2", out)
 	}
 	d := datasettest.Load(t, os.DirFS(dir))
@@ -90,7 +87,7 @@ func TestImportOfReport58(t *testing.T) {
 	if june.String() != "2026-06" || len(d.Findings) > 0 {
 		t.Errorf("got the reference period %s and the findings %v, want 2026-06 and none", june, d.Findings)
 	}
-	if out := mustCall(t, "", writeBoth); !strings.Contains(out, "No figure changes the dataset; there is nothing to write.") {
+	if out := writeBoth(); !strings.Contains(out, "No figure changes the dataset; there is nothing to write.") {
 		t.Errorf("second import: got\n%s\nwant no changes", out)
 	}
 }
@@ -98,7 +95,7 @@ func TestImportOfReport58(t *testing.T) {
 func TestPDFWithoutPdftotext(t *testing.T) {
 	dir := datasettest.Report57(t)
 	t.Setenv("PATH", t.TempDir())
-	code, _, stderr := call(t, "", "--report 58 --data "+dir+" "+report58PDF)
+	code, _, stderr := call(t, "", "--report 58 --data", dir, report58PDF)
 	if code != failure || !strings.Contains(stderr, report58PDF+": reading a PDF needs the program pdftotext, which is not installed; install poppler-utils") || !strings.HasSuffix(stderr, "Nothing was written.\n") {
 		t.Errorf("got %d\n%s\nwant %d, how to install pdftotext, and that nothing was written", code, stderr, failure)
 	}
@@ -113,7 +110,7 @@ func TestScannedPDF(t *testing.T) {
 	if _, err := exec.LookPath("pdftotext"); err != nil {
 		want = "install poppler-utils"
 	}
-	code, _, stderr := call(t, scan, "--report 58 --data "+datasettest.Report57(t)+" -")
+	code, _, stderr := call(t, scan, "--report 58 --data", datasettest.Report57(t), "-")
 	if code != failure || !strings.Contains(stderr, "standard input: ") || !strings.Contains(stderr, want) {
 		t.Errorf("got %d\n%s\nwant %d and %q", code, stderr, failure, want)
 	}
@@ -131,21 +128,21 @@ func TestWrongArgumentsAndFiles(t *testing.T) {
 	dir, empty := datasettest.Report57(t), t.TempDir()
 	before := fingerprint(dir)
 	for _, c := range []struct {
-		line, stdin string
-		code        int
-		stderr      string
+		line, dir, stdin string
+		code             int
+		stderr           string
 	}{
-		{"", "", misuse, "--report"},
-		{"--report 58 --data " + dir, "", misuse, "required argument 'file' not provided"},
-		{"--report 58 --period 2026-13 --published today --data " + dir + " -", "", misuse, "--period: \"2026-13\" is not a month written YYYY-MM\n--published: \"today\" is not a day written YYYY-MM-DD\n"},
-		{"--report 58 --published 2999-08-20 --data " + dir + " -", "", misuse, "--published: 2999-08-20 lies in the future; today is 20"},
-		{"--report 58 --data " + dir + " nowhere.md neither.md", "", failure, "open nowhere.md: no such file or directory\nopen neither.md: no such file or directory\nNothing was written.\n"},
-		{"--report 58 --data " + filepath.Join(dir, "nowhere") + " -", "x", misuse, "--data: open " + filepath.Join(dir, "nowhere") + ": no such file or directory"},
-		{"--report 58 --data " + dir + " -", "", failure, "standard input: is empty\nNothing was written.\n"},
-		{"--report 58 --data " + empty + " -", "x", failure, "the dataset has errors; fix these first:\n"},
-		{"candidates --data " + empty + " -", "x", failure, "the dataset has errors; fix these first:\n"},
+		{"--data", dir, "", misuse, "required flag(s) '--report' not provided"},
+		{"--report 58 --data", dir, "", misuse, "required argument 'file' not provided"},
+		{"--report 58 --period 2026-13 --published today - --data", dir, "", misuse, "--period: \"2026-13\" is not a month written YYYY-MM\n--published: \"today\" is not a day written YYYY-MM-DD\n"},
+		{"--report 58 --published 2999-08-20 - --data", dir, "", misuse, "--published: 2999-08-20 lies in the future; today is 20"},
+		{"--report 58 nowhere.md neither.md --data", dir, "", failure, "open nowhere.md: no such file or directory\nopen neither.md: no such file or directory\nNothing was written.\n"},
+		{"--report 58 - --data", filepath.Join(dir, "nowhere"), "x", misuse, "--data: open " + filepath.Join(dir, "nowhere") + ": no such file or directory"},
+		{"--report 58 - --data", dir, "", failure, "standard input: is empty\nNothing was written.\n"},
+		{"--report 58 - --data", empty, "x", failure, "the dataset has errors; fix these first:\n"},
+		{"candidates - --data", empty, "x", failure, "the dataset has errors; fix these first:\n"},
 	} {
-		code, _, stderr := call(t, c.stdin, c.line)
+		code, _, stderr := call(t, c.stdin, c.line, c.dir)
 		if code != c.code || !strings.Contains(stderr, c.stderr) {
 			t.Errorf("%s: got %d\n%s\nwant %d and %q", c.line, code, stderr, c.code, c.stderr)
 		}
@@ -160,21 +157,21 @@ func TestFindingsStopTheWriting(t *testing.T) {
 	dir := datasettest.Report57(t)
 	before := fingerprint(dir)
 	const wrongDigit = "应用,2026.6用户规模（万人）,2026.6网民使用率\n短视频,105786,93.5\n网络支付,104994,92.8\n网络文学,59172,52.3\n网络音乐,26143,67.3\n"
-	line := "--report 58 --published 2026-08-20 --data " + dir + " -"
-	if out := mustCall(t, wrongDigit, line); !strings.Contains(out, "online_music of 2026-06: 67.3 % of the 112500 Internet users of 2025-12 is 75712, the users are 26143") || !strings.Contains(out, "add --accept-findings") {
+	const line = "--report 58 --published 2026-08-20 --data"
+	if out := mustCall(t, wrongDigit, line, dir, "-"); !strings.Contains(out, "online_music of 2026-06: 67.3 % of the 112500 Internet users of 2025-12 is 75712, the users are 26143") || !strings.Contains(out, "add --accept-findings") {
 		t.Errorf("dry run: got\n%s\nwant the finding, and how to accept it", out)
 	}
-	if code, _, stderr := call(t, wrongDigit, line+" --write"); code != failure || !strings.Contains(stderr, "new findings: compare the figures with the report") || fingerprint(dir) != before {
+	if code, _, stderr := call(t, wrongDigit, line, dir, "-", "--write"); code != failure || !strings.Contains(stderr, "new findings: compare the figures with the report") || fingerprint(dir) != before {
 		t.Errorf("--write: got %d\n%s\nwant %d, new findings, and nothing written", code, stderr, failure)
 	}
-	if out := mustCall(t, wrongDigit, line+" --write --accept-findings"); !strings.Contains(out, "\nWritten:\n") || fingerprint(dir) == before {
+	if out := mustCall(t, wrongDigit, line, dir, "-", "--write", "--accept-findings"); !strings.Contains(out, "\nWritten:\n") || fingerprint(dir) == before {
 		t.Errorf("--accept-findings: got\n%s\nwant changed files", out)
 	}
 }
 
 func TestCandidatesOfASavedPage(t *testing.T) {
 	t.Parallel()
-	out := mustCall(t, "", "candidates --data "+datasettest.Report57(t)+" testdata/saved-page.mhtml")
+	out := mustCall(t, "", "candidates --data", datasettest.Report57(t), "testdata/saved-page.mhtml")
 	if !strings.HasPrefix(out, "take,period,subject,users_10k,users_rounding_10k,pct,flags,file,line,sentence\nx,2026-06,internet_users,113100,100,,,") {
 		t.Errorf("got\n%s\nwant first the header and the Internet users", out)
 	}
@@ -182,7 +179,7 @@ func TestCandidatesOfASavedPage(t *testing.T) {
 
 func TestHelpNamesTheCommandCandidates(t *testing.T) {
 	t.Parallel()
-	if out := mustCall(t, "", "--help"); !strings.Contains(out, "candidates") {
+	if out := mustCall(t, "", "--help"); !strings.Contains(out, "\ncandidates <file>") {
 		t.Errorf("got\n%s\nwant the command candidates", out)
 	}
 }

@@ -41,10 +41,7 @@ func ParseNumber(text string) (n Number, ok bool) {
 	if m == nil || m[2]+m[3]+m[4] == "" && len(Months(text)) > 0 {
 		return n, false
 	}
-	value, err := decimal.NewFromString(withoutSeparators.Replace(m[1]))
-	if err != nil {
-		return n, false
-	}
+	value := decimal.RequireFromString(withoutSeparators.Replace(m[1]))
 	n = Number{Value: value, Percent: m[4] != ""}
 	if m[2] != "" {
 		n.Value, n.hasUnit = value.Shift(4).Add(decimal.RequireFromString(m[2])), true
@@ -70,7 +67,7 @@ func (n Number) People(exponent int32) (users decimal.Decimal, rounding int64, o
 	return users, max(1, decimal.New(1, n.Value.Exponent()+exponent).IntPart()), true
 }
 
-// units are words for units of 10,000 * 10^exponent people. The first that a text holds is its unit.
+// units are words for units of 10,000 * 10^exponent people. The first in this list that a text holds counts.
 var units = []struct {
 	word     *regexp.Regexp
 	exponent int32

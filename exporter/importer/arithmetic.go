@@ -140,7 +140,7 @@ const maxDrift = 0.08
 // drift returns the median relative distance of numbers from the nearest known figures, at most
 // maxMonths away, and how many were compared. Numbers without a month are compared with the newest.
 func drift(facts candidate.Facts, rows []row, columns []column, maxMonths int) (median float64, compared int) {
-	distances := []float64{0} // Without any, the median is 0.
+	var distances []float64
 	for _, r := range rows {
 		for i, c := range columns {
 			if r.subject == nil || !r.cells[i].ok || c.content != users && c.content != share {
@@ -154,7 +154,8 @@ func drift(facts candidate.Facts, rows []row, columns []column, maxMonths int) (
 		}
 	}
 	slices.Sort(distances)
-	return distances[min((len(distances)+1)/2, len(distances)-1)], len(distances) - 1
+	compared = len(distances)
+	return append(distances, 0)[compared/2], compared // Without any, the median is 0.
 }
 
 // solve returns the variant of rows, and the contents and months of columns, that the numbers

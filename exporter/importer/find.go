@@ -62,9 +62,9 @@ func (r *reader) readTables(rest []row) {
 			above = above[1:] // In text, a sentence counts only if it speaks of the table and limits it to a part.
 		}
 		switch titles := withoutHeadings(above); {
-		case len(titles) == len(above) && (isGrid || !namesContent(textOf(above))):
+		case len(titles) == len(above) && (isGrid || !namesContent(textOf(above))): // No headings of its own.
 			above = slices.Concat(head, above)
-		case len(titles) == 0:
+		case len(titles) == 0: // No title of its own.
 			head = slices.Concat(withoutHeadings(head), above)
 			above = head
 		default:
@@ -105,8 +105,8 @@ func endOfTable(rows, above []row) (end int, hasNumbers bool) {
 }
 
 // startsTable reports whether the first row begins a table: it has a known name or, in a grid, any
-// number. In text, a row with two or more numbers and no month in its name also begins one, if its name
-// is of mobile users, or if the next row has a known name and as many numbers, as below a new application.
+// number. In text, a row with two or more numbers and no month in its name also begins one if it is of
+// mobile users or, as a new application may be, right above a known name with as many numbers.
 func startsTable(rest []row) bool {
 	one, n := rest[0], len(rest[0].cells)
 	return one.subject != nil || n > 0 && one.grid != nil || n > 1 && len(monthsIn(one.name)) == 0 &&
