@@ -9,7 +9,7 @@ import (
 	"slices"
 )
 
-// maxFileBytes bounds one file. The largest shipped one has 11 kB; 30 MB hold half a million rows.
+// maxFileBytes bounds one file, at about a million rows. The largest shipped one has 11 kB.
 const maxFileBytes = 64 << 20
 
 // Files are a dataset's CSV files by name, read once so that all uses see the same content.
