@@ -17,6 +17,7 @@ func TestReadCandidates(t *testing.T) {
 	// In want, a figure begins with its cell under line, or 0 if that is empty; a problem names the row's own line in r.csv.
 	for _, c := range []struct{ row, want string }{
 		{"x,2026-06,short_video,106800,100,94.4,bound,a.pdf,3,…", "3: 2026-06 short_video rounded users 106800/100 share 94.4"},
+		{"x,2026-06,online_news,82300.0,100,,,,,", "0: 2026-06 online_news rounded users 82300/100"},
 		{"X,Jun-26,internet_penetration,,,80.6%,,,,", "0: 2026-06 internet_penetration rounded share 80.6"},
 		{"x,2026/6/1,internet_users,113100,100,,,,,", "0: 2026-06 internet_users rounded users 113100/100"},
 		{"x,2026年6月,online_news,,,\"72,8\",,,,", "0: 2026-06 online_news rounded share 72.8"},
@@ -26,10 +27,11 @@ func TestReadCandidates(t *testing.T) {
 		{"x,2026-13,online_news,,,72.8,,,,", `problem r.csv:2: period: "2026-13" is not a month written YYYY-MM`},
 		{"x,2026-06,online_fishing,,,72.8,,,,", `problem r.csv:2: subject: "online_fishing" is neither an application nor a national indicator of people or shares`},
 		{"x,2026-06,online_news,,,,,,,", `problem r.csv:2: users_10k: "" is empty, as is pct; a row that is taken needs at least one number`},
-		{"x,2026-06,online_news,8.23,100,,,,,", `problem r.csv:2: users_10k: "8.23" is not a whole number from 1 to 149999, in units of 10,000 people and without commas`},
-		{"x,2026-06,online_news,\"82,300\",100,,,,,", `problem r.csv:2: users_10k: "82,300" is not a whole number from 1 to 149999, in units of 10,000 people and without commas`},
-		{"x,2026-06,online_news,82300,,,,,,", `problem r.csv:2: users_rounding_10k: "" is not a whole number from 1 to 149999, in units of 10,000 people and without commas`},
-		{"x,2026-06,online_news,82000,\"1,000\",,,,,", `problem r.csv:2: users_rounding_10k: "1,000" is not a whole number from 1 to 149999, in units of 10,000 people and without commas`},
+		{"x,2026-06,online_news,8.23,100,,,,,", `problem r.csv:2: users_10k: "8.23" is not a whole number from 1 to 149999, in units of 10,000 people and without separators`},
+		{"x,2026-06,online_news,\"82,300\",100,,,,,", `problem r.csv:2: users_10k: "82,300" is not a whole number from 1 to 149999, in units of 10,000 people and without separators`},
+		{"x,2026-06,online_news,82.300,100,,,,,", `problem r.csv:2: users_10k: "82.300" is not a whole number from 1 to 149999, in units of 10,000 people and without separators`},
+		{"x,2026-06,online_news,82300,,,,,,", `problem r.csv:2: users_rounding_10k: "" is not a whole number from 1 to 149999, in units of 10,000 people and without separators`},
+		{"x,2026-06,online_news,82000,\"1,000\",,,,,", `problem r.csv:2: users_rounding_10k: "1,000" is not a whole number from 1 to 149999, in units of 10,000 people and without separators`},
 		{"x,2026-06,online_news,,,728,,,,", `problem r.csv:2: pct: "728" is not a share from 0 to 100`},
 		{"x,2026-06,internet_users,113100,100,80.6,,,,", `problem r.csv:2: pct: "80.6" is a share, and the subject counts people; clear this cell`},
 		{"x,2026-06,internet_penetration,113100,100,80.6,,,,", `problem r.csv:2: users_10k: "113100" counts people, and the subject is a share; clear this cell`},

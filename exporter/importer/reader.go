@@ -2,6 +2,7 @@ package importer
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -92,15 +93,18 @@ func (r *reader) readCandidates(rows []document.Line) {
 	}
 }
 
+// wholeNumber matches 106800, also as pandas writes it, 106800.0. In 103.000 and 82,000 a separator stands for thousands.
+var wholeNumber = regexp.MustCompile(`^\d+(?:\.00?)?$`)
+
 // statementOf returns the statement of a candidate's row, or the column that is wrong and why.
 func (r *reader) statementOf(one record) (f *statement, column, problem string) {
 	subject, months := r.names.ByID(one["subject"]), document.Months(one["period"])
 	users, rounding, pct := one.number("users_10k"), one.number("users_rounding_10k"), one.number("pct")
 	isCount := func(column string) bool {
-		n := one.number(column) // It reads a comma as a decimal point: 82,000 as 82.
-		return n.Valid && n.Decimal.IsInteger() && n.Decimal.IsPositive() && n.Decimal.LessThan(document.MaxPeople) && !strings.Contains(one[column], ",")
+		n := one.number(column).Decimal
+		return wholeNumber.MatchString(one[column]) && n.IsPositive() && n.LessThan(document.MaxPeople)
 	}
-	const notCount = "is not a whole number from 1 to 149999, in units of 10,000 people and without commas"
+	const notCount = "is not a whole number from 1 to 149999, in units of 10,000 people and without separators"
 	switch {
 	case !strings.EqualFold(one["take"], "x"):
 		return nil, "take", "is neither x nor empty"
