@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/prometheus/common/promslog"
+
 	"cnnic_exporter/exporter/config"
 )
 
@@ -37,7 +39,7 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		if len(c.ListenAddress) == 0 || slices.Contains(c.ListenAddress, "") || c.MaxRequests < 1 || c.ReloadInterval < 0 || c.ShutdownTimeout <= 0 ||
-			c.LogFormat != "logfmt" && c.LogFormat != "json" {
+			!slices.Contains(promslog.LevelFlagOptions, c.LogLevel) || !slices.Contains(promslog.FormatFlagOptions, c.LogFormat) {
 			t.Errorf("%q gives %+v", environ, c)
 		}
 	})

@@ -27,7 +27,7 @@ func reader(t testing.TB) *prometheustest.Prometheus {
 
 const shortVideo = `cnnic_history_application_users{application="short_video",timeline="survey"}`
 
-func TestPrometheusReadsEveryFigure(t *testing.T) {
+func TestPrometheusReadsEverySample(t *testing.T) {
 	t.Parallel()
 	p := reader(t)
 	got := map[sample]bool{}
