@@ -5,7 +5,7 @@ const overdueDays = 270
 
 // provenance shows the sources of figures, findings, and whether the last reload succeeded.
 func provenance(b *board) {
-	b.describe("Where every figure comes from, what checks of the data found, and whether the last reload succeeded.", "各项数据的来源、数据检查发现的问题，以及最近一次加载是否成功。")
+	b.describe("Where the figures come from, what checks of the data found, and whether the last reload succeeded.", "数据的来源、数据检查发现的问题，以及最近一次加载是否成功。")
 
 	b.add(fullWidth, 6, b.Pick("State of the data", "数据状态"),
 		b.Pick("The reference period, by default the newest survey that covers all applications of the report's Table 5, and the newest survey with any figure, each with its report. The age is orange once CNNICReportOverdue fires.",

@@ -5,8 +5,8 @@ package palette
 
 import "cmp"
 
-// Color is how an application is drawn: in a colour as CSS writes it, and with a dashed line if
-// another application of the sector has a similar colour or if the palette does not list it.
+// Color is how an application is drawn: in a colour as CSS writes it. A dashed line sets some
+// applications apart from others of a similar colour, and marks those that the palette does not list.
 type Color struct {
 	Hex    string
 	Dashed bool
