@@ -355,6 +355,20 @@ func TestChartDashboardConfigMaps(t *testing.T) {
 	}
 }
 
+func TestChartNotesNameTheSidecarOnlyWithFolders(t *testing.T) {
+	t.Parallel()
+	for english, want := range map[string]bool{"CNNIC": true, "": false} {
+		folder := map[string]any{"en": english, "zh": ""}
+		rendered, err := chart.Render(chart.Dir, "stats", "statistics", map[string]any{"dashboards": map[string]any{"enabled": true, "folder": folder}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if notes := rendered["cnnic-exporter/templates/NOTES.txt"]; strings.Contains(notes, "folderAnnotation: grafana_folder") != want {
+			t.Errorf("folder %v: want the sidecar's settings: %v, in\n%s", folder, want, notes)
+		}
+	}
+}
+
 // With a web configuration file, which may require TLS or a password, the probes run the
 // healthcheck command instead of sending an HTTP request.
 func TestChartProbesFitWebConfig(t *testing.T) {
