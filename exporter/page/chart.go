@@ -75,7 +75,7 @@ func (v *view) Spark(a *dataset.Application) string {
 	})
 }
 
-// chart is a line chart of users over surveys, 420 units wide: its text stays legible on a phone.
+// chart is a line chart of users over surveys, 420 units wide so that its text stays legible on a phone.
 type chart struct {
 	Height float64
 	// Lines are sorted by their newest points, the largest first.
