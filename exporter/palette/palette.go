@@ -37,7 +37,7 @@ var applications = map[string]Color{
 	"short_video":                {Hex: "#8e82fe", Dashed: true},
 	"live_streaming":             {Hex: "#8f71b9"},
 	"online_music":               {Hex: "#9448a6"},
-	"online_audio":               {Hex: "#a76aa4"},
+	"online_audio":               {Hex: "#a76aa4", Dashed: true},
 	"online_literature":          {Hex: "#e063c3", Dashed: true},
 	"micro_drama":                {Hex: "#bf71ee", Dashed: true},
 	"online_games":               {Hex: "#ab3e80"},
