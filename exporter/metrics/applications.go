@@ -10,8 +10,8 @@ var usages = each(usagesOf, func(u *dataset.Usage) []string {
 	return []string{u.Application.ID, u.Application.Sector.ID, u.Period.String()}
 }, "application", "sector", "period")
 
-// latestUsages lists the usages at the newest survey that states the users. Neither its metrics nor
-// those of latestChanges have the label period, so an alert on them needs no join.
+// latestUsages lists each application's usage at its newest survey that states the users. Neither its
+// metrics nor those of latestChanges have the label period, so an alert on them needs no join.
 var latestUsages = each(usagesOf, func(u *dataset.Usage) []string {
 	if u != u.Application.Latest {
 		return nil
@@ -30,7 +30,7 @@ var changes = each(changesOf, func(c dataset.Change) []string {
 	return []string{a.ID, a.Sector.ID, c.Usage.Period.String(), c.Interval.String()}
 }, "application", "sector", "period", "interval")
 
-// latestChanges lists the changes up to the newest survey that states the users.
+// latestChanges lists each application's changes up to its newest survey that states the users.
 var latestChanges = each(changesOf, func(c dataset.Change) []string {
 	if c.Usage != c.Usage.Application.Latest {
 		return nil

@@ -62,7 +62,7 @@ func TestFactsAreInMetricsAndHistory(t *testing.T) {
 	}
 }
 
-// shifted is a number with its decimal point moved.
+// shifted is a number with its decimal point moved, written without an exponent such as e+11.
 func shifted(text string, digits int32) string {
 	return decimal.RequireFromString(text).Shift(digits).String()
 }
