@@ -67,6 +67,14 @@ const (
 	candidatesHeading = "take,period,subject,users_10k,users_rounding_10k,pct,flags,file,line,sentence\n"
 )
 
+// A period counts months, from January of year 0.
+const (
+	december2025 dataset.Period = 2025*12 + 11
+	march2026    dataset.Period = 2026*12 + 2
+	june2026     dataset.Period = 2026*12 + 5
+	july2026     dataset.Period = 2026*12 + 6
+)
+
 func TestDiffShowsWhatAReportChanges(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -111,7 +119,7 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 		},
 		{
 			"survey of March",
-			Options{Report: "58", Period: dataset.Period(2026*12 + 2), Published: "2026-04-28"},
+			Options{Report: "58", Period: march2026, Published: "2026-04-28"},
 			"应用,2026.3用户规模（万人）,2026.3网民使用率\n短视频,107500,95.3%\n",
 			[]string{"presents the survey of 2026-03", "added (1)\n 2026-03 Short video 1,075.00 million, 95.3 %\n"},
 		},
@@ -150,12 +158,12 @@ func TestPlanRejects(t *testing.T) {
 		{"no figures", report58, "There is nothing here.\n", "file:1: the file has no figures to take"},
 		{"unknown report", Options{Report: "58th"}, tableHeading + row, `--report "58th" is neither in reports.csv nor a number that continues those there`},
 		{"number out of order", Options{Report: "59"}, tableHeading + row, "the newest month of the files is 2026-06, but report 59 is due to present the survey of 2026-12"},
-		{"survey of another report", Options{Report: "58", Period: dataset.Period(2025*12 + 11), Published: "2026-08-20"}, "应用,2025.12网民使用率\n短视频,95.4\n", `reports.csv:17: period: "2025-12" is already on line 16`},
-		{"period before the figures", Options{Report: "58", Period: dataset.Period(2026*12 + 2)}, tableHeading + row, "--period: 2026-03 is neither the newest month of the files nor 2026-06, which report 58 is due to present"},
-		{"period after the figures", Options{Report: "58", Period: dataset.Period(2026*12 + 6)}, tableHeading + row, "--period: 2026-07 is neither the newest month"},
-		{"no figure of the survey", Options{Report: "58", Period: dataset.Period(2026*12 + 5)}, "应用,2025.12网民使用率\n短视频,95.4\n", "the files have no figure of 2026-06, the survey that report 58 presents"},
+		{"survey of another report", Options{Report: "58", Period: december2025, Published: "2026-08-20"}, "应用,2025.12网民使用率\n短视频,95.4\n", `reports.csv:17: period: "2025-12" is already on line 16`},
+		{"period before the figures", Options{Report: "58", Period: march2026}, tableHeading + row, "--period: 2026-03 is neither the newest month of the files nor 2026-06, which report 58 is due to present"},
+		{"period after the figures", Options{Report: "58", Period: july2026}, tableHeading + row, "--period: 2026-07 is neither the newest month"},
+		{"no figure of the survey", Options{Report: "58", Period: june2026}, "应用,2025.12网民使用率\n短视频,95.4\n", "the files have no figure of 2026-06, the survey that report 58 presents"},
 		{"published before the survey", Options{Report: "58", Published: "2026-05-01"}, tableHeading + row, "published: 2026-05-01 is not after the survey of 2026-06"},
-		{"other period", Options{Report: "57", Period: dataset.Period(2026*12 + 5)}, tableHeading + row, "reports.csv has report 57 with another survey or date of publication; leave --period and --published out"},
+		{"other period", Options{Report: "57", Period: june2026}, tableHeading + row, "reports.csv has report 57 with another survey or date of publication; leave --period and --published out"},
 		{"other day of release", Options{Report: "57", Published: "2026-02-06"}, tableHeading + row, "with another survey or date of publication; leave --period and --published out"},
 		{"month after the survey", Options{Report: "57"}, tableHeading + row, "file:2: the newest month is 2026-06, but report 57 presents the survey of 2025-12"},
 		{"older report without a day", Options{Report: "42"}, "应用,2018.6网民使用率\n短视频,74.1\n", "report 42 is older than report 57; say when it was published"},
@@ -213,7 +221,7 @@ func TestTableReplacesRowOfPressRelease(t *testing.T) {
 func TestTableCountsBeforeChart(t *testing.T) {
 	t.Parallel()
 	chart := "图 21 2025.12-2026.6 短视频用户规模及使用率\n107400 105700\n95.5% 93.5%\n2025.12 2026.6\n"
-	got := diff(t, mustPlan(t, datasettest.Report57(t), report58, tableHeading+"短视频,107400,95.4%,105786,93.5%,-1.5%\n", chart))
+	got := diff(t, mustPlan(t, datasettest.Report57(t), report58, chart, tableHeading+"短视频,107400,95.4%,105786,93.5%,-1.5%\n"))
 	for _, want := range []string{"2026-06 Short video 1,057.86 million, 93.5 %", "file:1: Short video of 2026-06 is 1,057.00 million, 93.5 % here and was not taken; the table of the same report takes precedence: 1,057.86 million, 93.5 %"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("got\n%s\nwant it to have\n%s", got, want)
