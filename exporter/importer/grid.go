@@ -99,7 +99,7 @@ func (r *reader) application(name string) *document.Subject {
 	return nil
 }
 
-// withinHan matches a space between Chinese characters, left by a line break in a heading.
+// withinHan matches a space between Chinese characters, where a heading goes on in the next line or row.
 var withinHan = regexp.MustCompile(`(\p{Han}) (\p{Han})`)
 
 // headingsOf joins the rows of headings column by column. A blank cell of any row but the last
@@ -213,9 +213,6 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	if len(unnamed) > 0 && countKnown(t.rows) > 0 {
 		r.note(r.at(t.line), "columns whose headings name no application were passed over: %s", strings.Join(unnamed, "; "))
 	}
-	for i := range t.rows {
-		t.rows[i].cells = append(t.rows[i].cells, make([]cell, len(t.columns)-len(t.rows[i].cells))...)
-	}
 	isFigure := func(c column) bool { return c.content == users || c.content == share }
 	if countKnown(t.rows) > 0 && slices.ContainsFunc(t.columns, isFigure) {
 		r.takeTable(t, [][]row{t.rows})
@@ -252,16 +249,18 @@ func (t *table) put(target row, c column, value cell) {
 	j := slices.Index(t.columns, c)
 	if j < 0 {
 		j, t.columns = len(t.columns), append(t.columns, c)
+		for i := range t.rows {
+			t.rows[i].cells = append(t.rows[i].cells, cell{})
+		}
 	}
 	k := slices.IndexFunc(t.rows, func(o row) bool {
-		return o.subject == target.subject && (target.subject != nil || o.name == target.name) && (len(o.cells) <= j || o.cells[j].line == 0)
+		return o.subject == target.subject && (target.subject != nil || o.name == target.name) && o.cells[j].line == 0
 	})
 	if k < 0 {
+		target.cells = make([]cell, len(t.columns))
 		k, t.rows = len(t.rows), append(t.rows, target)
 	}
-	to := &t.rows[k]
-	to.cells = append(to.cells, make([]cell, max(0, j+1-len(to.cells)))...)
-	to.cells[j] = value
+	t.rows[k].cells[j] = value
 }
 
 // applicationIn returns the one application in words or, if they name no subject, in title, or nil.

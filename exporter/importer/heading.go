@@ -23,7 +23,7 @@ const (
 // column says what the numbers of a table's column are, and of which survey.
 type column struct {
 	content content
-	// A growth is counted from the survey since, which is 0 if unknown, to period.
+	// For growth, since is the earlier survey, or 0 if unknown, and period the later one.
 	period, since dataset.Period
 	// exponent: numbers of users are in units of 10,000 × 10^exponent people.
 	exponent int32
