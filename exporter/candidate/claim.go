@@ -103,7 +103,7 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 		if subject = t.shareOfPeople(r, before.masked+"№"+after.raw[:tailEnd.FindStringIndex(after.raw)[0]]); subject == nil && len(last.subjects) > 0 {
 			subject = last.subjects[len(last.subjects)-1]
 		}
-		c.flags |= last.flags & (TwoNames | Part | Foreign | Forecast) // Inherited with the subject.
+		c.flags |= last.flags & (TwoNames | Part | Foreign | Forecast) // Inherited from the previous run.
 	}
 	c.flags |= c.limits & Foreign
 	// A subject that is itself a group, such as rural Internet users, is not limited further.

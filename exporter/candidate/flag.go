@@ -12,7 +12,7 @@ type Flags uint8
 
 // The flags, in the order in which rows list them. The comments say what the number may be.
 const (
-	Part     Flags = 1 << iota // of a group, of a whole without a part, of something else (active users), or a share of something other than all Internet users
+	Part     Flags = 1 << iota // of a group, of users without a part of them (不含短视频), of something else (active users), or a share of something other than all Internet users
 	Bound                      // a bound or an approximation
 	Forecast                   // of the future, a guess, or one that the text calls wrong
 	List                       // one of a list, paired with the names in order if there are at least as many names
