@@ -15,6 +15,7 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
+// names are those of report57, and one with characters that are special in regular expressions.
 func names(t *testing.T) *Names {
 	t.Helper()
 	return NewNames(datasettest.LoadReport57(t), map[string][]string{"short_video": {"短片(含微短剧)+"}})
@@ -126,7 +127,7 @@ func TestEncodedTextIsRead(t *testing.T) {
 		{"UTF-8 with byte order mark", text, unicode.UTF8BOM},
 		{"UTF-16 of Excel", text, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)},
 		{"GBK", text, simplifiedchinese.GBK},
-		{"GB 18030", text, simplifiedchinese.GB18030},
+		{"GB 18030, with a character that GBK lacks", "㐀" + text, simplifiedchinese.GB18030},
 		{"Big5 with a meta element", "<meta charset=big5>" + page, traditionalchinese.Big5},
 		{"GB 18030 declared as Latin-1", "<meta charset=iso-8859-1>" + page, simplifiedchinese.GB18030},
 	} {
