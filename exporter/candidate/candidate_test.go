@@ -166,8 +166,8 @@ func TestSentencesEndWithoutFullStops(t *testing.T) {
 		"微短剧用户规模持续扩大并保持领先\n1. ", "微短剧用户规模持续扩大并保持领先\n一、", "微短剧用户规模持续扩大并保持领先\n(二) ", "微短剧用户规模持续扩大并保持领先\n- 🎵 ", "图 3 微短剧用户规模\n", "微短剧用户规模持续扩大并保持领先\n71000 69000\n",
 	} {
 		rows := find(before+item, finder, june2026(t))
-		if len(rows) != 1 || brief(rows[0]) != "x 2026-06 online_music 76100/100 67.3%" || strings.ContainsAny(rows[0].Sentence, "章电报剧") {
-			t.Errorf("%q: got %+v, want one row, of online_music, whose sentence has no words of the line before", before+item, rows)
+		if len(rows) != 1 || brief(rows[0]) != "x 2026-06 online_music 76100/100 67.3%" || strings.ContainsAny(rows[0].Sentence, "章电剧") {
+			t.Errorf("%q: got %+v, want one row, of online_music, whose sentence has no words of the heading, byline or line before it", before+item, rows)
 		}
 	}
 }

@@ -97,7 +97,7 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 			},
 		},
 		{
-			"restated by a newer report",
+			"number that a newer report has restated",
 			Options{Report: "54"},
 			"应用,2023.12用户规模（万人）,2024.6用户规模（万人）\n短视频,103330,105000\n",
 			[]string{"restated (1)\n 2023-12 Short video 1,033.30 million report 55 says 1,053.30 million, 96.4 %\n"},
@@ -173,7 +173,7 @@ func TestPlanRejects(t *testing.T) {
 		{"unknown name", report58, tableHeading + row + "短视品,107400,95.4%,105786,93.5%,-1.5%\n", `file:3: "短视品" is not a known application (nearest: "Short video")`},
 		{"wrong unit", report58, "应用,2026.6用户规模（千人）\n短视频,1057861\n", `file:2: 短视频: "1057861" is not a number of users in the unit of its heading`},
 		{"contradicts a row of the same report", Options{Report: "55"}, "应用,2024.12用户规模（万人）,2024.12网民使用率\n短视频,103953,93.8%\n搜索引擎,77782,70.2%\n", "file:3: Search engine of 2024-12 is 777.82 million, 70.2 %; application_usage.csv:"},
-		{"contradicts the country", Options{Report: "57"}, candidatesHeading + "x,2025-12,internet_users,111500,100,,,a.txt,3,S.\n", "a.txt:3: Internet users of 2025-12 is 1,115 million; national_indicators.csv:"},
+		{"contradicts a figure of the country", Options{Report: "57"}, candidatesHeading + "x,2025-12,internet_users,111500,100,,,a.txt,3,S.\n", "a.txt:3: Internet users of 2025-12 is 1,115 million; national_indicators.csv:"},
 		{"unknown subject", report58, candidatesHeading + "x,2026-06,short_vidoe,105800,100,,,a.txt,3,S.\n", "file:2: subject: \"short_vidoe\" is neither an application"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
