@@ -18,9 +18,9 @@ var (
 	andTheir = regexp.MustCompile(`(\p{Han}+)规模及其`)
 )
 
-// readChart takes the data labels of a chart whose title names a subject: for each month a number and
-// a share or, for figures of the country, those of the two that the title names. It passes over months whose
-// labels do not fit each other or the known figures. A month that fits confirms those that cannot be checked.
+// readChart takes the data labels of a chart whose title names a subject: for each month the users and the
+// share of an application, or the one or two figures of the country that the title names. It passes over months
+// whose labels do not fit each other or the known figures. A month that fits confirms those that cannot be checked.
 func (r *reader) readChart(section []row) {
 	title, line := section[0].name, section[0].line
 	var people, shares []cell

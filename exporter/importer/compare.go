@@ -10,8 +10,7 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// The results of comparing a figure with the dataset, in the order in which they are shown. An
-// unchanged figure changes no row of the dataset.
+// The results of comparing a figure with the dataset, in the order in which they are shown.
 const (
 	added     = "added"
 	restated  = "restated"
@@ -84,7 +83,7 @@ func (p *Plan) knownStatements() (own, others map[key]*statement) {
 			case document.People:
 				known.users, known.rounding = r.number("value"), 1
 				if known.qualifier != "exact" && known.qualifier != "derived" {
-					known.rounding = max(1, int64(dataset.TextRounding(known.users.Decimal.Shift(4).InexactFloat64())/1e4))
+					known.rounding = int64(dataset.TextRounding(known.users.Decimal.Shift(4).InexactFloat64()) / 1e4)
 				}
 			case document.Share:
 				known.pct = r.number("value")

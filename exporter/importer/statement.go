@@ -117,7 +117,7 @@ func (s *statement) toRecord() record {
 	}
 	if s.users.Valid {
 		r["users_10k"], r["value"] = s.users.Decimal.String(), s.users.Decimal.String()
-		r["users_rounding_10k"] = decimal.NewFromInt(s.rounding).String()
+		r["users_rounding_10k"] = strconv.FormatInt(s.rounding, 10)
 	}
 	return r
 }
@@ -135,8 +135,8 @@ func (s *statement) String() string {
 	var parts []string
 	if s.users.Valid {
 		// A rounding of 1, 10 or 100 times 10,000 people leaves 2, 1 or 0 decimals of a million.
-		digits := min(len(strconv.FormatInt(s.rounding, 10)), 3)
-		format := []string{"#,###.##", "#,###.#", "#,###."}[digits-1]
+		decimals := max(0, 3-len(strconv.FormatInt(s.rounding, 10)))
+		format := "#,###." + strings.Repeat("#", decimals)
 		parts = append(parts, humanize.FormatFloat(format, s.users.Decimal.Shift(-2).InexactFloat64())+" million")
 	}
 	if s.pct.Valid {
