@@ -44,8 +44,8 @@ func barCells(line string) []string {
 }
 
 // separatedRows splits a text into rows of cells at tabs, semicolons or commas, whichever gives
-// the largest table, or returns nil if none gives one. A table has numbers, none split at its comma;
-// at least half of its rows have several cells, and four fifths of those, at least two rows, equally many.
+// the largest table, or returns nil if none gives one. A table has numbers, none split at its comma. At least
+// half of its rows have several cells; of those, at least two, and at least four fifths, have equally many.
 func separatedRows(text string) (best []Line) {
 	mostCells := 0
 	text = formula.ReplaceAllString(text, "$1$2")

@@ -103,8 +103,8 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 			}
 			all, section = append(all, section), []row{{line: lines[0].Number, name: text, isSentence: true, heading: heading}}
 		case isChart || isTitle:
-			// The heading above the title, or a sentence on the table, may name a part of the users. Above
-			// sentences, a heading without a number may be the headline of the whole page: it does not count.
+			// The heading above the title, or a sentence on the table, may name a part of the users. If sentences
+			// stand between, only a numbered heading counts: another may be the headline of the whole page.
 			var head []row
 			if before.isSentence && refersToTable.MatchString(before.name) {
 				heading = &before
