@@ -139,9 +139,6 @@ func (t *textReader) read(s string) (rows []Candidate) {
 	// resume is set within brackets. It restores the state before the brackets for the text after.
 	var resume func(after string)
 	for i, r := range runs[:len(runs)-1] {
-		if at := strings.IndexByte(gap, ')'); resume != nil && at >= 0 {
-			resume(gap[at+1:])
-		}
 		if at := strings.LastIndexByte(gap, '('); at > strings.LastIndexByte(gap, ')') {
 			outer, outerClaim, outerGap := *t, c, gap[:at]
 			resume = func(after string) { *t, c, gap, resume = outer, outerClaim, outerGap+after, nil }
@@ -154,6 +151,9 @@ func (t *textReader) read(s string) (rows []Candidate) {
 			row := r.figures[k]
 			row.Period, row.Subject, row.Flags = c.period, subject.ID, c.flags
 			rows = join(rows, row)
+		}
+		if at := strings.IndexByte(gap, ')'); resume != nil && at >= 0 {
+			resume(gap[at+1:])
 		}
 	}
 	t.remember(t.phrase(gap))
