@@ -21,7 +21,7 @@ var (
 	yearLike = regexp.MustCompile(`20[0-3]\d|\d\d年|\b\d\d\.(?:0?6|12)|\b(?:0?6|12)/\d\d\b|` +
 		`(?i:\b(?:june?|dec(?:ember)?)\.? '?\d\d\b)`)
 	// otherPopulation matches words that say a table is not of all Internet users of China, or not by
-	// CNNIC. remark matches the start of a note below a table, which may contain such words, too.
+	// CNNIC. remark matches the start of a remark below a table, which may contain such words, too.
 	otherPopulation = candidate.Pattern(`{foreign}|{other_publisher}|{part}`)
 	remark          = regexp.MustCompile(`(?i)^[\s(*※]*(?:注|note|[图表]{1,2}:|(?:数据|资料)?来源|source|base|基数|统计口径|样本|调查对象)`)
 )
@@ -130,7 +130,7 @@ func headsAnother(rest, above []row) bool {
 	return n < len(rest) && startsTable(rest[n:]) && isHead && !strings.Contains(textOf(above), text)
 }
 
-// readBlocks takes a table of names with columns of numbers and their headings below.
+// readBlocks reads a table of names with columns of numbers and their headings below.
 func (r *reader) readBlocks(rows, above []row) {
 	last := slices.IndexFunc(rows, func(one row) bool { return len(one.cells) > 0 }) // The first numbers.
 	// From there back to the last name. Headings may stand between them.
@@ -150,7 +150,7 @@ func (r *reader) readBlocks(rows, above []row) {
 	}
 }
 
-// readRows takes a table of rows with numbers, or of names and runs of numbers below them.
+// readRows reads a table of rows with numbers, or of names and runs of numbers below them.
 func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 	g, titles, t := rows[0].grid, withoutHeadings(above), table{line: rows[0].line}
 	t.about = textOf(titles)
@@ -185,7 +185,7 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 		headings = headingsOf(above, g.width)
 		corner := headings[g.nameColumn]
 		if unknownWord(corner) != "" {
-			t.about += " " + corner // 农村网民应用 ("applications of rural users"), or a title cut at its comma.
+			t.about += " " + corner // Such as 农村网民应用 ("applications of rural users"), or a title cut at its comma.
 		} else if namesContent(corner) {
 			t.title = cmp.Or(t.title, corner)
 		}

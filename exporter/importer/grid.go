@@ -152,7 +152,7 @@ func (r *reader) rejectShort(one row) bool {
 	return true
 }
 
-// readGrid takes a table of rows with cells. Each number is described by the labels of its row and the
+// readGrid reads a table of rows with cells. Each number is described by the labels of its row and the
 // heading of its column. Numbers with equal descriptions become a column of t, and numbers of one
 // application a row, even if the table has a row for each month and a column for each application.
 // At first t has only what the lines around the table say.

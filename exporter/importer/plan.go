@@ -43,7 +43,7 @@ type Plan struct {
 }
 
 // NewPlan plans the import of documents, all of one report, into the dataset in fsys. The error
-// lists all problems, one per line.
+// lists the problems, one per line.
 func NewPlan(fsys fs.FS, documents []*document.Document, options Options) (*Plan, error) {
 	files := dataset.Read(fsys)
 	before, err := files.Parse(0)

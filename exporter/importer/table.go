@@ -70,7 +70,7 @@ func (r row) ofMobile() bool {
 type table struct {
 	line  int
 	title string
-	// about joins the lines above the table and the notes below it.
+	// about joins the lines above the table and the remarks below it.
 	about string
 	// exponent is that of the columns whose headings state no unit.
 	exponent int32
@@ -107,7 +107,7 @@ func countKnown(rows []row) (n int) {
 	return n
 }
 
-// readLines takes a table of a text: rows of a name and its numbers, or names and runs of
+// readLines reads a table in text: rows of a name and its numbers, or names and runs of
 // numbers. The headings are not aligned with the columns, so they are part of the title.
 func (r *reader) readLines(t table, rows []row, runs [][]cell) {
 	t.rows = slices.DeleteFunc(slices.Clone(rows), r.rejectPart)
@@ -119,13 +119,10 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell) {
 		r.note(r.at(t.line), "numbers beside %d names have no headings of users or share, and were passed over", n)
 		return
 	}
-	variants := arrangements(t.rows, runs)
-	if runs == nil {
-		variants = [][]row{r.evenRows(t.rows)}
-	}
+	variants := r.arrangements(t.rows, runs)
 	if len(variants) > 0 {
 		t.columns = slices.Repeat([]column{{exponent: t.exponent, heading: t.title}}, len(variants[0][0].cells))
-		// A table of users alone, or of shares, has a month for each column. Its headings end the title, in order.
+		// A table of users alone, or of shares alone, has a month for each column: the last months in its title.
 		months, content := document.Months(t.title), contentOfTitle(t.title)
 		if n := len(t.columns); n == len(monthsIn(t.title)) && content != unknown {
 			for i, m := range months[len(months)-n:] {
@@ -190,9 +187,12 @@ func (r *reader) takeTable(t table, variants [][]row) {
 	}
 }
 
-// arrangements returns the ways in which the numbers of runs can belong to the names above: a run
-// holds columns one after the other, or side by side. There is none if a run does not fill its columns.
-func arrangements(rows []row, runs [][]cell) [][]row {
+// arrangements returns the ways in which numbers can belong to names. Without runs, rows have their own. A
+// run holds columns one after the other, or side by side; there is no way if one does not fill its columns.
+func (r *reader) arrangements(rows []row, runs [][]cell) [][]row {
+	if runs == nil {
+		return [][]row{r.evenRows(rows)}
+	}
 	down, across, wide := slices.Clone(rows), slices.Clone(rows), false
 	for _, run := range runs {
 		width := len(run) / len(rows)
