@@ -106,8 +106,8 @@ func (p *Plan) change(s, own, other *statement) {
 	switch {
 	case before == nil:
 		result = added
-	case s.agrees(before) && !s.adds(before):
-		result = unchanged // A growth rate alone changes nothing.
+	case s.agrees(before) && !s.adds(before) && (own == nil || !s.growth.Valid || own.growth.Valid):
+		result = unchanged // A growth rate alone is added to the report's own row only.
 	case own == nil && isNational:
 		// The dataset keeps one row for each indicator and period.
 		p.note(s.location, "%s of %s is %s here and was not taken; the dataset has %s from report %s. If this one should count, correct the row and its report by hand", s.subject.Title, s.period, s, before, before.report)

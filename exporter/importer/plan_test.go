@@ -109,6 +109,12 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 			[]string{"confirmed, and more exact or more complete (1)\n 2025-12 Search engine 782.06 million, 69.5 %"},
 		},
 		{
+			"growth from a table after the chart",
+			Options{Report: "55"},
+			"应用,2023.12用户规模（万人）,2024.12用户规模（万人）,增长率\n在线政务服务,97281,100420,3.2%\n",
+			[]string{"confirmed, and more exact or more complete (1)\n 2024-12 Online government services 1,004.20 million, 90.6 %"},
+		},
+		{
 			"candidates", report58,
 			candidatesHeading + "x,2026-06,internet_users,113100,100,,,a.txt,3,Sentence.\n,2026-06,short_video,1,1,,part,a.txt,4,Other.\nx,2026-06,micro_drama,67100,100,59.3,,a.txt,5,Third.\nx,2025-06,internet_users,112310,10,,,a.txt,6,Fourth.\n",
 			[]string{
