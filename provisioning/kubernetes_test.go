@@ -219,7 +219,8 @@ func TestKubernetesFindsTheExporter(t *testing.T) {
 }
 
 // ServiceMonitor and ScrapeConfig scrape the exporter's port and path under the job of the other scrape
-// configurations, and keep the exporter's labels. Their hosts count as localhost, as in wantScraped.
+// configurations, and keep the exporter's labels. Hosts are not compared: localhost stands for them, as in
+// wantScraped.
 func TestOperatorScrapesTheExporter(t *testing.T) {
 	t.Parallel()
 	service := only[core.Service](t, build(t, "base"))

@@ -147,7 +147,8 @@ func TestBreaksExplainLeaps(t *testing.T) {
 }
 
 // A press release rounds the number of Internet users or states a bound; users are not compared
-// with a bound. The shares of the later table refer to the exact number.
+// with a bound. The shares of the later table are of the exact number, here 113,135 (in
+// 10,000 people).
 func TestFindingsAllowForRoundedInternetUsers(t *testing.T) {
 	t.Parallel()
 	const usage = "2024-12,instant_messaging,55,110420,1,97.6,,table,\n2024-12,short_video,55,106120,1,93.8,,table,\n2024-12,micro_drama,55,67540,1,59.7,,table,\n"
