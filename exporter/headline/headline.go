@@ -55,7 +55,7 @@ func (l Language) Percent(ratio float64) string { return tenths(ratio) + l.Pick(
 
 // Change is a change of a number of people and its growth rate, both signed:
 // "−13.77 million (−1.3 %)", "+3431 万（+3.3%）". rounding is that of a dataset.Change:
-// half a million or more means that a source rounds to millions, so people is rounded, too.
+// from half a million on, a source rounds to a million or more, and people is rounded to millions.
 func (l Language) Change(people, rounding, growth float64) string {
 	if rounding >= 1e6/2 {
 		people = math.Round(people/1e6) * 1e6

@@ -11,7 +11,7 @@ import (
 
 // telemetry measures the exporter itself: instrument counts and times the requests of a path,
 // and measurements serves the result. These metrics change with every request, and so are not
-// at /metrics, which is rendered once each time a dataset is loaded.
+// at /metrics, which changes only when a dataset is loaded or rejected.
 func telemetry() (instrument func(path string, next http.Handler) http.Handler, measurements http.Handler) {
 	requests := prometheus.NewCounterVec(prometheus.CounterOpts{
 		Name: "cnnic_exporter_http_requests_total",
