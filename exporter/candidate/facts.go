@@ -30,7 +30,7 @@ func FactsOf(d *dataset.Dataset) Facts {
 	add := func(q Quantity, p dataset.Period, value, rounding float64) {
 		fact := Fact{p, value * 100, 0.15} // A share may differ by 0.1, one unit of its last digit, but not by 0.2.
 		if !q.IsShare {
-			fact = Fact{p, value / 1e4, rounding/2e4 + 0.5} // At least half of 10,000 people, the unit of exact figures.
+			fact = Fact{p, value / 1e4, rounding/2e4 + 0.5} // Half the rounding, and half of 10,000 people, the unit of exact figures.
 		}
 		f[q] = append(f[q], fact)
 	}

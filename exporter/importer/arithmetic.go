@@ -90,7 +90,7 @@ func (r row) check(facts candidate.Facts, columns []column, i int) (fits bool, w
 			weight, internet.Slack = 1, internet.Value*yearlyChange*float64(months)/12
 		}
 		if j, people, unit := r.usersAt(c.period, columns); stated && people > 0 {
-			return math.Abs(people-n/100*internet.Value) <= unit/2+0.0005*internet.Value+n/100*internet.Slack+1, weight, []int{j} // 0.0005 is half the last digit of a share, 1 a little more.
+			return math.Abs(people-n/100*internet.Value) <= unit/2+0.0005*internet.Value+n/100*internet.Slack+1, weight, []int{j} // Half of every last digit (0.0005 is that of a share), and a little more.
 		}
 	}
 	return false, 0, nil

@@ -45,8 +45,7 @@ func withoutHeadings(rows []row) []row {
 
 // readTables finds and reads the tables of a section.
 func (r *reader) readTables(rest []row) {
-	// The last lines that named columns: they also head the rest of their table on the next page.
-	var head []row
+	var head tableHead
 	for {
 		n := 0
 		for n < len(rest) && !startsTable(rest[n:]) {
@@ -55,21 +54,7 @@ func (r *reader) readTables(rest []row) {
 		if n == len(rest) {
 			return
 		}
-		above, isGrid := rest[:n], rest[n].grid != nil
-		if isGrid {
-			above = rest[max(0, n-maxAbove):n]
-		} else if n > 0 && above[0].isSentence && !(refersToTable.MatchString(above[0].name) && partWords.MatchString(above[0].name)) {
-			above = above[1:] // In text, a sentence counts only if it speaks of the table and limits it to a part.
-		}
-		switch titles := withoutHeadings(above); {
-		case len(titles) == len(above) && (isGrid || !namesContent(textOf(above))): // No headings of its own.
-			above = slices.Concat(head, above)
-		case len(titles) == 0: // No title of its own.
-			head = slices.Concat(withoutHeadings(head), above)
-			above = head
-		default:
-			head = above
-		}
+		above := head.update(rest[:n], rest[n].grid)
 		rows := rest[n:]
 		end, hasNumbers := endOfTable(rows, above)
 		switch {
@@ -80,6 +65,36 @@ func (r *reader) readTables(rest []row) {
 		}
 		rest = rows[end:]
 	}
+}
+
+// tableHead is the lines above a table. They also head its rest on the next page, and the next table if it has no head.
+type tableHead struct {
+	rows []row
+	grid *grid
+}
+
+// update returns the head of a table, given the lines directly above it. Lines that name no columns
+// (say, a month) are added to the kept head for this table only. Other lines become the kept head,
+// and if they have no title, the kept titles stay in front.
+func (h *tableHead) update(lines []row, g *grid) []row {
+	if g != nil {
+		lines = lines[max(0, len(lines)-maxAbove):]
+	} else if len(lines) > 0 && lines[0].isSentence && !(refersToTable.MatchString(lines[0].name) && partWords.MatchString(lines[0].name)) {
+		lines = lines[1:] // In text, a sentence counts only if it speaks of the table and limits it to a part.
+	}
+	if g != nil && h.grid != nil && g.width != h.grid.width {
+		h.rows = withoutHeadings(h.rows) // They do not fit another number of columns.
+	}
+	h.grid = g
+	titles := withoutHeadings(lines)
+	if len(h.rows) > 0 && len(titles) == len(lines) && (g != nil || !namesContent(textOf(lines))) {
+		return slices.Concat(h.rows, lines)
+	}
+	if len(titles) == 0 {
+		lines = slices.Concat(withoutHeadings(h.rows), lines)
+	}
+	h.rows = lines
+	return lines
 }
 
 // isInBlocks reports whether a table has its numbers in blocks below its names, as some PDF tools print it.

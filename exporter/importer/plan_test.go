@@ -109,6 +109,12 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 			[]string{"confirmed, and more exact or more complete (1)\n 2025-12 Search engine 782.06 million, 69.5 %"},
 		},
 		{
+			"table against a press release of the same report",
+			Options{Report: "57"},
+			"应用,2025.12用户规模（万人）,2025.12网民使用率\n短视频,106500,94.6%\n网络直播,83000,73.8%\n",
+			[]string{"restated (1)\n 2025-12 Short video 1,065.00 million, 94.6 % report 57 says 1,074 million, 95.4 %"},
+		},
+		{
 			"growth from a table after the chart",
 			Options{Report: "55"},
 			"应用,2023.12用户规模（万人）,2024.12用户规模（万人）,增长率\n在线政务服务,97281,100420,3.2%\n",

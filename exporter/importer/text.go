@@ -22,6 +22,7 @@ var (
 	numbered = regexp.MustCompile(`^(?i)(?:[(第]?(?:[一二三四五六七八九十]+|[ivx]+|\d+(?:\.\d+)*)[)、.章节 ]|chapter )`)
 	year     = regexp.MustCompile(`^(?:19|20)\d\d$`)
 	field    = regexp.MustCompile(`\S+`)
+	leadRank = regexp.MustCompile(`^\s*(?:\d{1,2}[.、)]?|\(\d{1,2}\))\s+`)
 	// spacedComma, spacedPoint and spacedPercent match a number with a stray space, such as "107, 903".
 	spacedComma   = regexp.MustCompile(`(\d)(?: ,|, )(\d{3}\b)`)
 	spacedPoint   = regexp.MustCompile(`(\d\d)(?: \.|\. )(\d%?(?:\s|$))`)
@@ -132,7 +133,9 @@ func (r *reader) addLine(section []row, l document.Line) []row {
 	text = spacedPercent.ReplaceAllString(spacedComma.ReplaceAllString(text, "$1,$2"), "$1%")
 	text = unstick(spacedPoint.ReplaceAllString(text, "$1.$2"))
 	label, numbers := r.split(text)
-	if len(numbers) == 0 {
+	if len(numbers) > 0 {
+		label = strings.TrimSpace(leadRank.ReplaceAllString(label+" ", ""))
+	} else {
 		label = strings.Trim(label, "#* ")
 	}
 	if label != "" || len(section) == 0 || section[len(section)-1].grid != nil {
