@@ -61,7 +61,7 @@ func GrafanaRules(files ...string) ([]byte, error) {
 				continue
 			}
 			rule := grafanaRule(r)
-			// A uid must be unique: the second rule of a name adds its severity to its uid and title.
+			// A uid must be unique, and before Grafana 12 a title, too: the second rule of a name adds its severity to both.
 			if severity := r.Labels["severity"]; names[r.Alert] {
 				rule["uid"] = r.Alert + "-" + severity
 				rule["title"] = r.Alert + " (" + severity + ")"

@@ -10,8 +10,7 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
-// A newer report contradicts, confirms, refines or leaves out a number of an
-// older one.
+// A newer report contradicts, confirms, refines or leaves out a number of an older one.
 func TestSuperseded(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ rows, served, superseded string }{
