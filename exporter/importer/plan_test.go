@@ -122,11 +122,11 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 		},
 		{
 			"candidates", report58,
-			candidatesHeading + "x,2026-06,internet_users,113100,100,,,a.txt,3,Sentence.\n,2026-06,short_video,1,1,,part,a.txt,4,Other.\nx,2026-06,micro_drama,67100,100,59.3,,a.txt,5,Third.\nx,2025-06,internet_users,112310,10,,,a.txt,6,Fourth.\n",
+			candidatesHeading + "x,2026-06,internet_users,113100,100,,,a.txt,3,Sentence.\n,2026-06,short_video,1,1,,part,a.txt,4,Other.\nx,2026-06,micro_drama,67100,100,59.3,,a.txt,5,Third.\nx,2025-06,internet_users,112310,10,,,a.txt,6,Fourth.\nx,2026-06,online_music,76100,100,,,a.txt,7,Users.\nx,2026-06,online_music,,,67.3,,a.txt,8,Share.\n",
 			[]string{
-				"added (2)\n 2026-06 Internet users 1,131 million\n 2026-06 Micro drama 671 million, 59.3 %\n",
+				"added (3)\n 2026-06 Internet users 1,131 million\n 2026-06 Micro drama 671 million, 59.3 %\n 2026-06 Online music 761 million, 67.3 %\n",
 				"a.txt:6: Internet users of 2025-06 is 1,123.1 million here and was not taken; the dataset has 1,123 million from report 56.",
-				"national_indicators.csv: 1 added, 0 changed\n application_usage.csv: 1 added, 0 changed\n",
+				"national_indicators.csv: 1 added, 0 changed\n application_usage.csv: 2 added, 0 changed\n",
 			},
 		},
 		{
