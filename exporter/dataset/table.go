@@ -72,7 +72,7 @@ func readTable(f File, r *resource, errs *Errors) *table {
 	}
 	reader := csvReader(text)
 	header, err := reader.Read()
-	filled := trimCells(header)
+	filled := TrimCells(header)
 	header = header[:filled]
 	switch {
 	case errors.Is(err, io.EOF):
@@ -112,7 +112,7 @@ func (t *table) readRows(reader *csv.Reader) {
 			return
 		}
 		line, _ := reader.FieldPos(0)
-		filled := trimCells(cells)
+		filled := TrimCells(cells)
 		switch {
 		case filled == 0: // A blank row.
 			continue

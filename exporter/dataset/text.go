@@ -48,9 +48,9 @@ func csvReader(text []byte) *csv.Reader {
 	return reader
 }
 
-// trimCells removes white space and invisible characters around the cells of a row. It
+// TrimCells removes white space and invisible characters around the cells of a row. It
 // returns the number of cells up to the last one that is not empty.
-func trimCells(cells []string) (filled int) {
+func TrimCells(cells []string) (filled int) {
 	for i, cell := range cells {
 		cells[i] = strings.TrimFunc(cell, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) })
 		if cells[i] != "" {

@@ -74,10 +74,10 @@ func (p *Plan) knownStatements() (own, others map[key]*statement) {
 				continue
 			}
 			known := &statement{
-				location: location{s.name, i + 2}, subject: subject, period: r.key().period, basis: r.text("basis"),
+				location: location{s.name, i + 2}, subject: subject, period: r.key().period, basis: r["basis"],
 				users: r.number("users_10k"), rounding: r.number("users_rounding_10k").Decimal.IntPart(), pct: r.number("penetration_pct"),
-				growth: r.number("stated_growth_pct"), qualifier: r.text("qualifier"), isBound: p.before.Bounds[r.text("qualifier")],
-				report: r.text("report"), published: published[r.text("report")], record: r,
+				growth: r.number("stated_growth_pct"), qualifier: r["qualifier"], isBound: p.before.Bounds[r["qualifier"]],
+				report: r["report"], published: published[r["report"]], record: r,
 			}
 			switch subject.Kind {
 			case document.People:

@@ -32,7 +32,7 @@ func (p *Plan) identify() error {
 	return nil
 }
 
-// newReport makes the row of a new report. Reports are half-yearly, so the number tells the survey.
+// newReport makes the row of a new report. Reports are half-yearly, so the number tells which survey is due.
 func (p *Plan) newReport(newest dataset.Period) error {
 	o := p.options
 	var last *dataset.Report
@@ -67,7 +67,7 @@ func (p *Plan) newReport(newest dataset.Period) error {
 	p.reports.insert(record{
 		"report": added.ID, "publisher": added.Publisher, "title": added.Title, "period": added.Survey.String(), "published": added.Published, "url": added.URL,
 	}, func(r record) bool {
-		n, err := strconv.Atoi(r.text("report"))
+		n, err := strconv.Atoi(r["report"])
 		return err == nil && n < number
 	})
 	return nil

@@ -28,6 +28,9 @@ type record map[string]string
 
 func readSheet(name string, content []byte) (*sheet, error) {
 	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(content, []byte("\uFEFF")))).ReadAll()
+	for _, cells := range rows {
+		dataset.TrimCells(cells) // As a load does.
+	}
 	if err != nil || len(rows) == 0 || !slices.Contains(rows[0], "report") {
 		return nil, fmt.Errorf("%s: the import needs CSV in UTF-8, separated by commas, with its header in line 1 and a cell for each column in every row", name)
 	}
@@ -42,18 +45,15 @@ func readSheet(name string, content []byte) (*sheet, error) {
 	return s, nil
 }
 
-// text returns a cell without the blanks around it, which a load ignores.
-func (r record) text(column string) string { return strings.TrimSpace(r[column]) }
-
 // number returns the number in a cell, which a spreadsheet may have written as 72,8 or 72.8%.
 func (r record) number(column string) decimal.NullDecimal {
-	n, err := decimal.NewFromString(strings.Replace(strings.TrimSuffix(r.text(column), "%"), ",", ".", 1))
+	n, err := decimal.NewFromString(strings.Replace(strings.TrimSuffix(r[column], "%"), ",", ".", 1))
 	return decimal.NullDecimal{Decimal: n, Valid: err == nil}
 }
 
 func (r record) key() key {
-	p, _ := dataset.ParsePeriod(r.text("period")) // A blank row, which loads, has none.
-	return key{p, cmp.Or(r.text("application"), r.text("indicator"))}
+	p, _ := dataset.ParsePeriod(r["period"]) // A blank row, which loads, has none.
+	return key{p, cmp.Or(r["application"], r["indicator"])}
 }
 
 // insert puts a row after the last one for which precedes is true, or at the end if there is none.
