@@ -43,7 +43,7 @@ func nation(b *board) {
 	b.add(12, 9, b.Pick("Hours online a week", "人均每周上网时长（小时）"), b.lineNote(), draw("D").WithTarget(from(id)).Legend(legend(false)))
 
 	b.add(fullWidth, 22, b.Pick("Newest figure of each indicator, by theme", "各项指标的最新数据，按主题"),
-		b.Pick("Each with its month, the source's word for how exact it is, and its change in a year where a source states the figure of the year before.", "附所属月份、来源标明的精确程度，以及同比变化（有上年同期数据时）。"),
+		b.Pick("Each with its month, the source's word for how exact it is, and its change in a year if a source states the figure of the year before, and neither figure is a bound or an approximation.", "附所属月份、来源标明的精确程度，以及同比变化（有上年同期数据，且两者均非上下限或约数时）。"),
 		b.indicators())
 }
 
@@ -54,7 +54,7 @@ func (l *Language) headlines() panelBuilder {
 	changes := "label_replace(" + newest("indicator", "cnnic_latest_indicator_info") + `, "when", "$1", "period", "(.*)")`
 	change := l.Pick("change", "change_zh")
 	changes = fmt.Sprintf(`label_replace(label_replace(%[1]s, "%[2]s", "$1%[3]s", "%[2]s", "(.+)"), "%[2]s", "%[4]s", "%[2]s", "")`,
-		changes, change, l.Pick(" in a year", "（同比）"), l.Pick("no figure a year before", "无上年同期数据"))
+		changes, change, l.Pick(" in a year", "（同比）"), l.Pick("change in a year unknown", "同比未知"))
 	expr := fmt.Sprintf(`(%s) * on (indicator) group_left (when, %s) %s`, l.named(shown, "indicator", l.title), change, changes)
 	field := func(name string) string { return "${__field.labels." + name + "}" }
 	return l.stats().
