@@ -30,7 +30,7 @@ func generated(n int) *dataset.Dataset {
 // sample is one sample of a history; series is its name and labels as Prometheus writes them.
 type sample struct {
 	series string
-	end    time.Time
+	at     time.Time
 	value  float64
 }
 
@@ -69,12 +69,12 @@ func compare(t *testing.T, got, want map[sample]bool) {
 	t.Helper()
 	for s := range want {
 		if !got[s] {
-			t.Errorf("lacks %s = %v at %s", s.series, s.value, s.end)
+			t.Errorf("missing: %s = %v at %s", s.series, s.value, s.at)
 		}
 	}
 	for s := range got {
 		if !want[s] {
-			t.Errorf("has %s = %v at %s", s.series, s.value, s.end)
+			t.Errorf("unexpected: %s = %v at %s", s.series, s.value, s.at)
 		}
 	}
 }
