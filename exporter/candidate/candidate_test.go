@@ -134,6 +134,7 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"netizens who use something", "有8.63亿网民在看网络直播。", []string{"2026-06 internet_users 86300/100 [two_names]"}},
 		{"two names", "网络直播和网络音乐用户规模达9亿人。", []string{"2026-06 online_music 90000/10000 [two_names]"}},
 		{"earlier survey", "微短剧用户规模由2025年12月的6.90亿人增至7.10亿人。2018年12月,短视频用户规模为6.48亿人。", []string{"2025-12 micro_drama 69000/100 [period]", "x 2026-06 micro_drama 71000/100", "2018-12 short_video 64800/100 [period]"}},
+		{"month after 于, which dates the number or compares", "短视频用户规模于2025年12月达到10.74亿人。\n\n短视频用户规模高于2025年12月，达10.80亿人。", []string{"2025-12 short_video 107400/100 [period]", "x 2026-06 short_video 108000/100"}},
 		{"another year without its month", "2025年,短视频用户规模为10.74亿人。In 2025, short video users reached 1.074 billion. 2026年,短视频用户规模为10.68亿人。", []string{"2026-06 short_video 107400/100 [period]", "2026-06 short_video 107400/100 [period]", "x 2026-06 short_video 106800/100"}},
 		{"number from which users grew", "网络音乐使用率由66.7%提升至67.9%。Online shopping users rose from 937 million to 972 million.", []string{"0000-01 online_music 66.7% [period]", "x 2026-06 online_music 67.9%", "0000-01 online_shopping 93700/100 [period]", "x 2026-06 online_shopping 97200/100"}},
 		{"month that belongs only to the number before it", "Online literature users stood at 601 million, up from 589 million in December 2025. Online music users came to 770 million.", []string{"x 2026-06 online_literature 60100/100", "2025-12 online_literature 58900/100 [period]", "x 2026-06 online_music 77000/100"}},

@@ -13,9 +13,9 @@ var (
 	asOf = regexp.MustCompile(`(?i)(?:截[至止]到?|(?:as of|by)(?: the end of)?)\s*$`)
 	// withoutYear matches the month of a survey without its year; its group matches June.
 	withoutYear = regexp.MustCompile(`(?i)(?:今年|截[至止]到?(?:今年|去年)?|\b(?:as of|by(?: the end of)?|by end-))\s*(?:([6六]月|上半年|june\b)|(?:12|十二)月|december\b)[, ]*(?:[^\d, ]|\d{1,3}\b|$)`)
-	// comparison matches the text before a month that is not the month of the next numbers: one to compare
-	// with (较2025年12月, since December 2025), or that of the number before, for which № stands (№ in December 2025).
-	comparison = regexp.MustCompile(`(?i)(?:较|比|同|与|自|从|由|于|对比)\s*$` +
+	// comparison matches the text before a month that is not that of the next numbers: one to compare with (较2025年12月,
+	// since December 2025; 于 alone means "in"), or that of the number before, for which № stands (№ in December 2025).
+	comparison = regexp.MustCompile(`(?i)(?:较|比|同|与|自|从|由|[高低多少大小优等当始]于)\s*$` +
 		`|\b(?:from|since|than|over|versus|vs\.?|against|compared (?:with|to)|with)` +
 		`\s+(?:(?:that|those|the amount|the number|the end|[\d.,]+\s*(?:[mb]illion|%|per ?cent))\s+)?(?:(?:in|of|at)\s+)?(?:the )?(?:end of )?$` +
 		`|№\s*(?:人|people|users)?\s*(?:in|at)\s*(?:the (?:end of )?)?$`)
@@ -27,7 +27,7 @@ var (
 	rangeStart = regexp.MustCompile(`(?i)(?:[由从自]|\bfrom)\s*№|№\S{0,6}?\s*(?:至|到|-?>|[→—–~])\s*$|\b(?:versus|vs\.?)\s*№`)
 	// relativeDate matches an earlier time without its year, such as 去年 or "months ago".
 	relativeDate = regexp.MustCompile(`(?i)去年|上年|[年半]前|上一?次(?:报告|调查)[中时]|春节|\b(?:(?:years?|months) (?:ago|earlier|before)|last survey|spring festival)|\blast (?:year|june|december)\b`)
-	// wholeYear matches a year without a month; its first group matches 较 or another Chinese word of a comparison before it.
+	// wholeYear matches a year without a month, but not 2020年以来 (since 2020); its first group matches 较 or another Chinese word of a comparison before it.
 	wholeYear = regexp.MustCompile(`(?i)([较比与同自])?(20[0-3]\d)年(?:[^\d底末以起]|$)|\b(?:in|during) (20[0-3]\d)\b`)
 )
 
