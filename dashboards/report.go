@@ -38,12 +38,12 @@ func report(b *board) {
 	b.row(b.Pick("Figures: users, "+b.peopleUnit+" (bars); share (line, right axis); earlier definition (pale)",
 		"各应用图：用户规模（柱，"+b.peopleUnit+"）、使用率（线，右轴）、先前口径（浅色）"))
 	// Only the first chart sends queries; the others take its results.
-	queries := lineQueries(b.figureQuery(chartedSurveys))
+	queries := lineQueries(b.chartQuery(chartedSurveys))
 	for i, id := range charted {
 		a := shipped().Application(id)
 		source := b.add(8, 8, b.Pick(a.Title, a.TitleZH), b.Pick("All these charts have the same axes. Where a bar or point is missing, no source states the number.", "各图坐标轴相同。缺少的柱或点表示没有来源公布该数据。"),
 			// The width is relative to the narrowest gap: the half-year between an outer survey and the row that withEdges adds.
-			b.figure([]*dataset.Application{a}, where("application", id)).BarWidthFactor(0.9).Legend(legend(false)).Targets(queries))
+			b.chart([]*dataset.Application{a}, where("application", id)).BarWidthFactor(0.9).Legend(legend(false)).Targets(queries))
 		if i == 0 {
 			queries = []query{from(source)}
 		}

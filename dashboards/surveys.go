@@ -66,10 +66,10 @@ func lineQueries(expr string) []query {
 	return []query{rowsOf("A", expr), rowsOf("B", reference)}
 }
 
-// figureQuery selects what the function figure draws: users under the application's title,
+// chartQuery selects what the function chart draws: users under the application's title,
 // with a star where they are counted by an earlier definition, and the share of Internet users.
 // Matchers choose the applications. PromQL in filter, such as chartedSurveys, chooses surveys.
-func (l *Language) figureQuery(filter string, matchers ...string) string {
+func (l *Language) chartQuery(filter string, matchers ...string) string {
 	users := usage("users", matchers...)
 	// A bar without neighbours is as wide as the panel: where the definition changed, both
 	// series have a bar of height zero at each survey of the other.
@@ -80,9 +80,9 @@ func (l *Language) figureQuery(filter string, matchers ...string) string {
 	return l.withEdges(all+filter, users+filter, "max by (application) ("+users+")")
 }
 
-// figure draws applications as the report does: users as bars on the left axis, pale where counted by
-// an earlier definition, and the share of Internet users as a line on the right. All figures have the same axes.
-func (l *Language) figure(applications []*dataset.Application, before ...dashboard.DataTransformerConfig) *trend.PanelBuilder {
+// chart draws applications as the report does: users as bars on the left axis, pale where counted by
+// an earlier definition, and the share of Internet users as a line on the right. All such charts have the same axes.
+func (l *Language) chart(applications []*dataset.Application, before ...dashboard.DataTransformerConfig) *trend.PanelBuilder {
 	return l.lines("A", applications, before...).
 		DrawStyle(common.GraphDrawStyleBars).
 		BarWidthFactor(0.5).FillOpacity(70).LineWidth(0).
