@@ -90,9 +90,9 @@ func freeAddress(t *testing.T) string {
 	return l.Addr().String()
 }
 
-// serve runs the exporter until the test ends, and returns its log once the healthcheck succeeds. The
-// exporter writes to the log until it ends: read it only in a cleanup that was registered before this
-// call, which runs later, since cleanups run in reverse order.
+// serve runs the exporter until the test ends, and returns its log once the healthcheck succeeds. Read
+// the log only in a cleanup registered before this call: cleanups run in reverse order, so the exporter
+// has ended by then and no longer writes to it.
 func serve(t *testing.T, environ ...string) *bytes.Buffer {
 	t.Helper()
 	ended := make(chan int)

@@ -20,8 +20,8 @@ import (
 	"cnnic_exporter/exporter/metrics"
 )
 
-// TestFactsAreInMetricsAndHistory looks for the users, shares and national figures of
-// facts-collected-2026-11, digit by digit, in /metrics and in /history.
+// TestFactsAreInMetricsAndHistory looks for the users, shares and national figures collected in
+// November 2026, digit by digit, in /metrics and in /history.
 func TestFactsAreInMetricsAndHistory(t *testing.T) {
 	t.Parallel()
 	s := snapshot(t, datasettest.Report57(t))
