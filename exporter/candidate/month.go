@@ -27,7 +27,7 @@ var (
 	rangeStart = regexp.MustCompile(`(?i)(?:[由从自]|\bfrom)\s*№|№\S{0,6}?\s*(?:至|到|-?>|[→—–~])\s*$|\b(?:versus|vs\.?)\s*№`)
 	// relativeDate matches an earlier time without its year, such as 去年 or "months ago".
 	relativeDate = regexp.MustCompile(`(?i)去年|上年|[年半]前|上一?次(?:报告|调查)[中时]|春节|\b(?:(?:years?|months) (?:ago|earlier|before)|last survey|spring festival)|\blast (?:year|june|december)\b`)
-	// wholeYear matches a year without a month, but not 2020年以来 (since 2020); its first group matches 较 or another Chinese word of a comparison before it.
+	// wholeYear matches a year without a month, but not 2020年以来 (since 2020). Its first group matches 较 or the like before it.
 	wholeYear = regexp.MustCompile(`(?i)([较比与同自])?(20[0-3]\d)年(?:[^\d底末以起]|$)|\b(?:in|during) (20[0-3]\d)\b`)
 )
 
