@@ -61,12 +61,12 @@ func lazily(write func(io.Writer) error) func() *body {
 func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body := p.body()
 	maps.Copy(w.Header(), p.Header)
+	// Each of several ranges would unpack a plain body anew.
+	if strings.Contains(r.Header.Get("Range"), ",") {
+		r.Header.Del("Range")
+	}
 	if !acceptsGzip(r.Header) {
 		maps.Copy(w.Header(), body.plainHeader)
-		// Each of several ranges would unpack the body anew.
-		if strings.Contains(r.Header.Get("Range"), ",") {
-			r.Header.Del("Range")
-		}
 		http.ServeContent(w, r, "", time.Time{}, &gzipReader{packed: body.packed})
 		return
 	}
