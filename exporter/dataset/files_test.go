@@ -36,6 +36,8 @@ func TestBrokenContentIsRejected(t *testing.T) {
 		"lines of NUL bytes":            {"platforms.csv", header + strings.Repeat("\x00\n", many), "platforms.csv:2: row: is not UTF-8, or holds a control character; save the file as CSV UTF-8"},
 		"lines that are not UTF-8":      {"platforms.csv", header + strings.Repeat("\xff\n", many), "platforms.csv:2: row: is not UTF-8, or holds a control character; save the file as CSV UTF-8"},
 		"an escape sequence":            {"platforms.csv", header + "didi,\x1b[2J,x\n", "platforms.csv:2: row: is not UTF-8, or holds a control character"},
+		"a control character of ASCII":  {"platforms.csv", header + "didi,\x7f,x\n", "platforms.csv:2: row: is not UTF-8, or holds a control character"},
+		"a control character of UTF-8":  {"platforms.csv", header + "didi,\u009b2J,x\n", "platforms.csv:2: row: is not UTF-8, or holds a control character"},
 		"a quote without end":           {"platforms.csv", header + `didi,"` + strings.Repeat("x\n", many), `platforms.csv:2: row: extraneous or missing " in quoted-field; put a cell`},
 		"a quote within a cell":         {"platforms.csv", header + `didi,Di"Di,x` + "\n", `platforms.csv:2: row: bare " in non-quoted-field; put a cell`},
 		"JSON":                          {"platforms.csv", `{"platforms": []}`, `platforms.csv:1: row: bare " in non-quoted-field; put a cell`},

@@ -23,7 +23,7 @@ func plainText(path string, content []byte, errs *Errors) (text []byte, ok bool)
 		// Old spreadsheets end lines with CR alone.
 		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 	}
-	line, isControl := 0, func(r rune) bool { return r < ' ' && !strings.ContainsRune("\t\n\r", r) }
+	line, isControl := 0, func(r rune) bool { return unicode.IsControl(r) && !strings.ContainsRune("\t\n\r", r) }
 	for row := range bytes.Lines(text) {
 		line++
 		if !utf8.Valid(row) || bytes.ContainsFunc(row, isControl) {
