@@ -73,7 +73,7 @@ func (b *builder) buildApplications() {
 			}
 			owner := cmp.Or(owners[FoldName(name)], a.ID)
 			if owner != a.ID {
-				r.fail("row", "%.60q already names %s; a name belongs to one application", name, owner)
+				r.fail("row", "%.60q already names %.60s; a name belongs to one application", name, owner)
 			}
 			owners[FoldName(name)] = owner
 			a.Names = append(a.Names, name)
@@ -135,7 +135,7 @@ func (b *builder) readUsage(r row) Usage {
 	if u.Users.Known != u.Rounding.Known {
 		r.fail("users_rounding_10k", "must be filled if users_10k is, and empty if that is empty")
 	}
-	if report := u.Report; report != nil && !report.Date.IsZero() && report.Date.Before(u.Period.End()) {
+	if report := u.Report; report != nil && !report.Date.IsZero() && report.Published < u.Period.End().Format(time.DateOnly)[:len(report.Published)] {
 		r.fail("report", "report %.60q is dated %s, before the period %s ended", report.ID, report.Published, u.Period)
 	}
 	return u

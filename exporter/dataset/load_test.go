@@ -85,3 +85,28 @@ func TestReferencePeriodWithoutASurvey(t *testing.T) {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }
+
+// A source of which only the year or month is known may state a figure of that year or month.
+func TestDateKnownInPartIsNotBeforeAPeriodWithinIt(t *testing.T) {
+	t.Parallel()
+	for _, published := range []string{"2024", "2024-12"} {
+		files := good(t)
+		files["reports.csv"].Data = append(files["reports.csv"].Data, ("other,A newspaper,An article,," + published + ",\n")...)
+		files["application_usage.csv"].Data = append(files["application_usage.csv"].Data, "2024-12,short_video,other,103953,1,,,table,\n"...)
+		if _, err := dataset.Load(files, 0); err != nil {
+			t.Errorf("published %s: %v", published, err)
+		}
+	}
+}
+
+// A message shows at most 60 characters of each cell, the identifier of an application included.
+func TestMessageOfASharedNameIsBounded(t *testing.T) {
+	t.Parallel()
+	files := good(t)
+	id := strings.Repeat("x", 4000)
+	files["applications.csv"].Data = append(files["applications.csv"].Data, (id + ",basic,Mail,邮件,,,,,\npost,basic,Mail,电邮,,,,,\n")...)
+	want := `applications.csv:6: row: "Mail" already names ` + id[:60] + "; a name belongs to one application"
+	if _, err := dataset.Load(files, 0); fmt.Sprint(err) != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
