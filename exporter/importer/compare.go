@@ -106,7 +106,7 @@ func (p *Plan) change(s, own, other *statement) {
 	switch {
 	case before == nil:
 		result = added
-	case s.agrees(before) && !s.adds(before) && (own == nil || !s.growth.Valid || own.growth.Valid):
+	case s.agrees(before) && !s.addsUsers(before) && !s.addsShare(before) && (own == nil || !s.growth.Valid || own.growth.Valid):
 		result = unchanged // A growth rate alone is added to the report's own row only.
 	case own == nil && isNational:
 		// The dataset keeps one row for each indicator and period.

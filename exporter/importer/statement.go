@@ -73,9 +73,7 @@ func (s *statement) shareUnit() float64 {
 	return 0.1
 }
 
-// adds reports whether s has users or a share that o lacks or states less exactly.
-func (s *statement) adds(o *statement) bool { return s.addsUsers(o) || s.addsShare(o) }
-
+// addsUsers reports whether s has users that o lacks or states less exactly, addsShare whether it has such a share.
 func (s *statement) addsUsers(o *statement) bool {
 	return s.users.Valid && (!o.users.Valid || o.isBound || s.rounding < o.rounding)
 }
@@ -130,17 +128,19 @@ func printed(n decimal.NullDecimal) string {
 	return document.PrintNumber(n.Decimal)
 }
 
-// String writes users and share for messages: users in millions, as exact as stated.
+// String writes the numbers for messages: users in millions, as exact as stated.
 func (s *statement) String() string {
 	var parts []string
 	if s.users.Valid {
 		// A rounding of 1, 10 or 100 times 10,000 people leaves 2, 1 or 0 decimals of a million.
 		decimals := max(0, 3-len(strconv.FormatInt(s.rounding, 10)))
-		format := "#,###." + strings.Repeat("#", decimals)
-		parts = append(parts, humanize.FormatFloat(format, s.users.Decimal.Shift(-2).InexactFloat64())+" million")
+		parts = append(parts, humanize.FormatFloat("#,###."+strings.Repeat("#", decimals), s.users.Decimal.Shift(-2).InexactFloat64())+" million")
 	}
 	if s.pct.Valid {
 		parts = append(parts, printed(s.pct)+" %")
+	}
+	if s.growth.Valid {
+		parts = append(parts, "growth "+printed(s.growth)+" %")
 	}
 	text := strings.Join(parts, ", ")
 	if s.isBound {
