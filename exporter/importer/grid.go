@@ -76,11 +76,11 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 		isData = isData || one.subject != nil && slices.ContainsFunc(after, func(c cell) bool { return strings.ContainsAny(c.text, "0123456789") })
 		if !isData && one.subject == nil {
 			texts := slices.DeleteFunc(slices.Clone(l.Cells), isAbsent)
-			// One text repeated in all cells is a title or, if the cell above the names is blank, the
-			// heading of several columns.
+			// One text in all cells is a title or, if the cell above the names is blank, the heading of several columns.
 			spansColumns := len(texts) > 1 && isAbsent(l.Cells[g.nameColumn])
 			texts = slices.Compact(texts)
-			if one.name, one.cells = strings.Join(texts, " "), nil; len(texts) > 1 || spansColumns {
+			hasUnit := len(texts) == 2 && namesContent(texts[0]) && unitLine.MatchString(texts[1]) // Right of the title.
+			if one.name, one.cells = strings.Join(texts, " "), nil; !hasUnit && (len(texts) > 1 || spansColumns) {
 				one.headings = l.Cells
 			}
 		}
