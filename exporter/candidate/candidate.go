@@ -4,6 +4,7 @@ package candidate
 
 import (
 	"cmp"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -56,7 +57,7 @@ func NewFinder(d *dataset.Dataset) *Finder {
 func (f *Finder) Find(d *document.Document, period dataset.Period) []Candidate {
 	sentences := sentencesOf(d.Lines, f.names)
 	newest, fromOther := f.surveyAndPublisher(d.Lines, sentences)
-	t := textReader{Finder: f, survey: cmp.Or(period, newest)}
+	t := textReader{Finder: &Finder{f.names, maps.Clone(f.facts), f.surveyOf}, survey: cmp.Or(period, newest)}
 	var all []Candidate
 	for _, s := range sentences {
 		if s.opens {

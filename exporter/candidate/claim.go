@@ -13,11 +13,11 @@ import (
 
 var (
 	// ignored matches text that names no subject of a number: Internet users as the base of a
-	// share (占网民整体的), and brackets without a digit. What its groups capture is kept.
+	// share (占网民整体的), and asides without a digit. What its groups capture is kept.
 	ignored = regexp.MustCompile(`(?i)(占)([^,;。]{0,12}?)(?:(?:网民|上网用户)(?:整体|总体|总数|规模|总量)?|[整总]体(?:网民)?|总规模)` +
 		`|^\s*of\s+([^,.;%]{0,40}?)(?:internet users?|netizens?|(?:internet|online|user|china's|country's|total) population|user base)` +
 		`|^\s*of (?:the )?(?:total|overall)\s*([,.;)]|$)|(?:网民|上网用户)的?((?:使用|渗透)率)` +
-		`|\b(?:in|among|of)\s+(?:all|total|overall)\s+(?:the\s+)?(?:internet users|netizens)|\([^()\d]*\)`)
+		`|\b(?:in|among|of)\s+(?:all|total|overall)\s+(?:the\s+)?(?:internet users|netizens)|\([^()\d]*\)|, including [^,;.\d]*,`)
 	shareOfAll   = regexp.MustCompile(`(?i)占|accounting for|ma(?:de|king) up|proportion|share|№ of (?:the )?(?:total|whole)\b`)
 	penetration  = regexp.MustCompile(`(?i)普及率|渗透率|\bpenetration|人口|\b(?:the|total|whole|china's|country's) population`)
 	endsInLabel  = regexp.MustCompile(`(?:率|规模|人数)[为达]?$`)             // The next number belongs to the label.
@@ -112,10 +112,14 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 	}
 	c.subjects = slices.Repeat(r.fitting([]*document.Subject{subject}), len(r.figures))
 	for i, s := range c.subjects {
-		// A number of users or a share that contradicts a known figure may be of another name.
+		// A number of users or a share that contradicts a known figure, or one above in the text, may be of another name.
 		number, _ := strconv.ParseFloat(cmp.Or(r.figures[i].Users, r.figures[i].Percent), 64)
 		rounding, _ := strconv.ParseFloat(r.figures[i].Rounding, 64)
-		c.flags.set(TwoNames, c.flags == 0 && t.facts.contradicts(Quantity{s.ID, r.isShare}, c.period, number, rounding))
+		quantity := Quantity{s.ID, r.isShare}
+		c.flags.set(TwoNames, c.flags == 0 && t.facts.contradicts(quantity, c.period, number, rounding))
+		if c.flags == 0 {
+			t.facts[quantity] = append(slices.Clip(t.facts[quantity]), Fact{c.period, number, rounding/2 + 0.15})
+		}
 	}
 	return c
 }

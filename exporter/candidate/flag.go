@@ -76,8 +76,7 @@ func lists(file string) map[string][]string {
 	return all
 }
 
-// latin matches patterns without Chinese that begin with a letter, also after opening brackets. Pattern
-// limits these to whole words.
+// latin matches patterns that Pattern limits to whole words: without Chinese, and begun by a letter, also after brackets.
 var latin = regexp.MustCompile(`^[(?:\[]*[A-Za-z]\P{Han}*$`)
 
 // Pattern compiles a pattern, ignoring case. In it, {name} stands for a list of words.txt.

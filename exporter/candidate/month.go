@@ -19,21 +19,19 @@ var (
 		`|\b(?:from|since|than|over|versus|vs\.?|against|compared (?:with|to)|with)` +
 		`\s+(?:(?:that|those|the amount|the number|the end|[\d.,]+\s*(?:[mb]illion|%|per ?cent))\s+)?(?:(?:in|of|at)\s+)?(?:the )?(?:end of )?$` +
 		`|№\s*(?:人|people|users)?\s*(?:in|at)\s*(?:the (?:end of )?)?$`)
-	// justBefore matches the words between a month or year and its number №, justAfter those
-	// between a number and its month.
+	// justBefore matches the words between a month or year and its number №, justAfter those between a number and its month.
 	justBefore = regexp.MustCompile(`(?i)^[\s(:年]*(?:底|末)?(?:的|为|达|约|was|were|at|of|with|had|the|stood)?[\s(:]*№`)
 	justAfter  = regexp.MustCompile(`(?i)№\s*(?:人|people|users)?\s*(?:in|as of|by|at the end of|by the end of|at)\s*$`)
-	// rangeStart matches the earlier of two numbers (from № to …, № → …, versus №).
-	rangeStart = regexp.MustCompile(`(?i)(?:[由从自]|\bfrom)\s*№|№\S{0,6}?\s*(?:至|到|-?>|[→—–~])\s*$|\b(?:versus|vs\.?)\s*№`)
+	// rangeStart matches the earlier of two numbers (from № to …, № → …) or one to compare with (versus №).
+	rangeStart = regexp.MustCompile(`(?i)(?:[由从自]|\bfrom)\s*№|№\S{0,6}?\s*(?:至|到|-?>|[→—–~])\s*$|\b(?:versus|vs\.?|against|compared (?:with|to))(?: the)?\s*№`)
 	// relativeDate matches an earlier time without its year, such as 去年 or "months ago".
-	relativeDate = regexp.MustCompile(`(?i)去年|上年|[年半]前|上一?次(?:报告|调查)[中时]|春节|\b(?:(?:years?|months) (?:ago|earlier|before)|last survey|spring festival)|\blast (?:year|june|december)\b`)
+	relativeDate = regexp.MustCompile(`(?i)去年|上年|[年半]前|上一?次(?:报告|调查)[中时为的]|上期|前值|此前[的为]*№|春节|\b(?:(?:years?|months) (?:ago|earlier|before)|last survey|spring festival)|\blast (?:year|june|december)\b`)
 	// wholeYear matches a year without a month, but not 2020年以来 (since 2020). Its first group matches 较 or the like before it.
 	wholeYear = regexp.MustCompile(`(?i)([较比与同自])?(20[0-3]\d)年(?:[^\d底末以起]|$)|\b(?:in|during) (20[0-3]\d)\b`)
 )
 
-// ofOtherYear reports whether the text around the number № names a year, without a month, that is
-// not the year of the number's survey. A year after 较 or the like counts only if the number
-// stands right after the year (较2020年的8.73亿人).
+// ofOtherYear reports whether the text around the number № names a year, without a month, other than that of
+// the number's survey. A year after 较 or the like counts only if the number stands right after it (较2020年的8.73亿人).
 func ofOtherYear(text string, p dataset.Period) bool {
 	return slices.ContainsFunc(wholeYear.FindAllStringSubmatchIndex(text, -1), func(at []int) bool {
 		end := max(at[5], at[7])
@@ -41,8 +39,7 @@ func ofOtherYear(text string, p dataset.Period) bool {
 	})
 }
 
-// surveyMonths finds the months of surveys that a text names: June, December and, after "as
-// of", March. A month with any day but its last is left out: it dates an event.
+// surveyMonths finds June, December and, after "as of", March. A month with any day but its last dates an event, no survey.
 func surveyMonths(text string) []document.Month {
 	return slices.DeleteFunc(document.Months(text), func(m document.Month) bool {
 		isSurvey := m.Period%6 == 5 || m.Period%12 == 2 && asOf.MatchString(text[:m.Start])

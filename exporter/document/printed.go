@@ -25,8 +25,7 @@ var (
 	printedNumber = regexp.MustCompile(`(?i)^([+-]?(?:\d{1,12}|\d{1,3}(?:[, ]\d{3}){1,4})(?:\.\d{1,6})?)\s*` +
 		`(?:(?:亿\s*(\d{1,4})\s*万|(亿|千万|百万|万|billion|bn|million|ml?n|m|thousand))(?:人|户| people| users)?|(%|\s*per ?cent|pct))?$`)
 	withoutSeparators = strings.NewReplacer(",", "", " ", "")
-	// fall and rise match what tables print instead of - and +. A dash counts only before
-	// decimals or a percent sign.
+	// fall and rise match what tables print instead of - and +. A dash counts only before decimals or a percent sign.
 	fall = regexp.MustCompile(`^(?:[▼↓]|下降|减少|降低|[–—](\d+(?:\.\d+|%)))`)
 	rise = regexp.MustCompile(`^(?:↑|增长|增加|上升)`)
 )
