@@ -390,3 +390,22 @@ func TestLineHasAGapAtABreakWithoutUsers(t *testing.T) {
 		t.Errorf("the line has %d parts, want 3, split at the breaks of 2019-06 and 2024-12: %s", got, line)
 	}
 }
+
+// The labels of ticks are whole millions, so the ticks of a small application are, too.
+func TestTicksOfSmallApplicationsAreWholeMillions(t *testing.T) {
+	t.Parallel()
+	for users, want := range map[string]string{"290": "0123", "1200": "036912"} { // In 10,000 people.
+		dir := datasettest.Report57(t)
+		datasettest.Edit(t, dir, "applications.csv", func(rows string) string { return rows + "small,basic,Small,小,,,,,\n" })
+		datasettest.Edit(t, dir, "application_usage.csv", func(rows string) string { return rows + "2024-12,small,55," + users + ",1,,,table,\n" })
+		_, root := render(t, load(t, dir), headline.English)
+		figures := all(root, func(n *html.Node) bool { return attribute(n, "id") == "small" })[0]
+		var got strings.Builder
+		for _, label := range all(figures, func(n *html.Node) bool { return attribute(n, "text-anchor") == "end" }) {
+			got.WriteString(text(label))
+		}
+		if got.String() != want {
+			t.Errorf("users %s: the ticks are %s, want %s", users, got.String(), want)
+		}
+	}
+}
