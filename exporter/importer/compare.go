@@ -18,8 +18,7 @@ const (
 	unchanged = "unchanged"
 )
 
-// compare merges what the files state of each figure with the dataset's row of the same report,
-// compares the result with the dataset, and changes the sheets.
+// compare merges what the files state with the report's rows in the dataset, compares the result, and changes the sheets.
 func (p *Plan) compare() {
 	own, others := p.knownStatements()
 	merged := map[key]*statement{}
@@ -98,9 +97,8 @@ func (p *Plan) knownStatements() (own, others map[key]*statement) {
 	return own, others
 }
 
-// change compares a statement of the report with the report's own row in the dataset or, if it has
-// none, with that of the newest other report, and changes or adds its row. An own row is changed in
-// place, since a report's table may be imported after its press release.
+// change compares a statement with the report's own row in the dataset and changes that, as where a table follows
+// a press release, or compares it with the row of the newest other report and adds a row.
 func (p *Plan) change(s, own, other *statement) {
 	before, result, isNational := cmp.Or(own, other), restated, s.subject.Kind != document.Application
 	switch {
@@ -129,6 +127,9 @@ func (p *Plan) change(s, own, other *statement) {
 	case own != nil:
 		maps.Copy(own.record, s.toRecord())
 		to.changed++
+		if text := own.record["note"]; text != "" {
+			p.note(s.location, "the note of %s was kept; correct it if it is no longer true: %s", own.location, quote(text))
+		}
 	default:
 		// Rows are in order of time, in national_indicators.csv within each indicator.
 		to.insert(s.toRecord(), func(r record) bool {

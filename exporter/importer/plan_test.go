@@ -231,6 +231,18 @@ func TestTableReplacesRowOfPressRelease(t *testing.T) {
 	}
 }
 
+// A note that says how a number was derived is wrong when a table has replaced that number.
+func TestNoteOfAChangedRowIsShown(t *testing.T) {
+	t.Parallel()
+	p, err := plan(t, datasettest.Report57(t), Options{Report: "53"}, "应用,2022.12用户规模（万人）,2022.12网民使用率\n网约车,43708,40.9%\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(p.notes, "\n"); !strings.Contains(got, "was kept; correct it if it is no longer true: \"the 52765 of 2023-12 minus") {
+		t.Errorf("got notes %q, want one with the note of the row", got)
+	}
+}
+
 func TestTableCountsBeforeChart(t *testing.T) {
 	t.Parallel()
 	chart := "图 21 2025.12-2026.6 短视频用户规模及使用率\n107400 105700\n95.5% 93.5%\n2025.12 2026.6\n"
