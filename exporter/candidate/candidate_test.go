@@ -131,6 +131,7 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"visits and money in 亿人次 and 亿人民币", "网络直播观看达8.3亿人次，网络游戏收入达5.8亿人民币。", nil},
 		{"aside that names an application", "Online video users, including short video users, numbered 1.085 billion. Online game users numbered 580 million.", []string{"x 2026-06 online_video 108500/100", "x 2026-06 online_games 58000/100"}},
 		{"less usual bounds and guesses", "网络购物用户不到9.72亿人。Online shopping users approached 972 million. They are set to reach 980 million. 网络购物用户或达9.72亿人。Online shopping users may reach 980 million. In May, online shopping users did not reach 972 million.", []string{"2026-06 online_shopping 97200/100 [bound]", "2026-06 online_shopping 97200/100 [bound]", "2026-06 online_shopping 97200/100 [forecast]", "2026-06 online_shopping 98000/100 [forecast]", "2026-06 online_shopping 97200/100 [bound]"}},
+		{"previous number, and share of users who did something", "Short video users reached 1.068 billion, up from a previous 1.06 billion. Online shopping users hit 990 million and 68% bought domestic brands.", []string{"x 2026-06 short_video 106800/100", "2026-06 short_video 106000/1000 [period]", "x 2026-06 online_shopping 99000/100", "2026-06 online_shopping 68% [part]"}},
 		{"users of something unknown", "短视频平台的团播用户规模达3.2亿人。", []string{"2026-06 short_video 32000/1000 [two_names]"}},
 		{"name after the number", "网络视频持续发展,10.6亿人使用短视频。", []string{"x 2026-06 short_video 106000/1000"}},
 		{"publisher of the whole text", "QuestMobile发布报告。\n\n短视频用户达10.12亿人。", []string{"2026-06 short_video 101200/100 [foreign]"}},
