@@ -57,7 +57,7 @@ func NewFinder(d *dataset.Dataset) *Finder {
 func (f *Finder) Find(d *document.Document, period dataset.Period) []Candidate {
 	sentences := sentencesOf(d.Lines, f.names)
 	newest, fromOther := f.surveyAndPublisher(d.Lines, sentences)
-	t := textReader{Finder: &Finder{f.names, maps.Clone(f.facts), f.surveyOf}, survey: cmp.Or(period, newest)}
+	t := textReader{Finder: f, facts: maps.Clone(f.facts), survey: cmp.Or(period, newest)}
 	var all []Candidate
 	for _, s := range sentences {
 		if s.opens {
@@ -117,6 +117,7 @@ func (f *Finder) surveyAndPublisher(lines []document.Line, sentences []sentence)
 // textReader reads sentences in order. Its month, named and fromOther begin anew with each paragraph.
 type textReader struct {
 	*Finder
+	facts Facts // Those of the Finder, and the figures of the text so far that have no flags.
 	// survey is the survey that the text reports, month the survey of the next numbers, or zero.
 	survey, month dataset.Period
 	// named are the subjects that the paragraph has named so far.

@@ -135,6 +135,7 @@ func (b *builder) readUsage(r row) Usage {
 	if u.Users.Known != u.Rounding.Known {
 		r.fail("users_rounding_10k", "must be filled if users_10k is, and empty if that is empty")
 	}
+	// Of a date whose day or month is not known, the rest alone is compared.
 	if report := u.Report; report != nil && !report.Date.IsZero() && report.Published < u.Period.End().Format(time.DateOnly)[:len(report.Published)] {
 		r.fail("report", "report %.60q is dated %s, before the period %s ended", report.ID, report.Published, u.Period)
 	}
