@@ -62,7 +62,8 @@ func TestChangesFitOnAPhone(t *testing.T) {
 	}
 }
 
-// A table of one sector needs no column with a coloured dot for the sector, headed by a blank.
+// A coloured dot in each row shows the application's sector; the heading of these dots is a blank. A
+// table of one sector needs none.
 func TestOnlyTablesOfAllSectorsShowSectors(t *testing.T) {
 	t.Parallel()
 	all := generated(t)
@@ -71,7 +72,7 @@ func TestOnlyTablesOfAllSectorsShowSectors(t *testing.T) {
 		i := slices.IndexFunc(panels, func(p panelJSON) bool { return p.Type == "table" })
 		hasDots := slices.ContainsFunc(panels[i].FieldConfig.Overrides, func(o overrideJSON) bool { return o.Matcher.Options == " " })
 		if hasDots != want {
-			t.Errorf("%s: the table has a column of sectors: %v, want %v", name, hasDots, want)
+			t.Errorf("%s: the table has a column of dots: %v, want %v", name, hasDots, want)
 		}
 	}
 }
