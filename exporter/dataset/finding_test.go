@@ -116,7 +116,8 @@ func TestLeapOfInternetUsers(t *testing.T) {
 func TestLeapsOfOtherFigures(t *testing.T) {
 	t.Parallel()
 	for rows, want := range map[string]int{
-		"2023-12,internet_penetration,daily,100,exact,\n":                                  1,
+		"2023-12,internet_penetration,daily,86.4,exact,\n":                                 0,
+		"2023-12,internet_penetration,daily,86.5,exact,\n":                                 1,
 		"2023-12,revenue,daily,10,exact,\n2024-12,revenue,daily,30,exact,\n":               0,
 		"2023-12,revenue,daily,10,exact,\n2024-12,revenue,daily,31,exact,\n":               1,
 		"2023-12,revenue,daily,30,exact,\n2024-12,revenue,daily,9,exact,\n":                1,

@@ -106,7 +106,7 @@ func TestFormatsGiveTheSameCells(t *testing.T) {
 	}
 }
 
-func TestCommasOfRunningTextSeparateNoCells(t *testing.T) {
+func TestCommasSeparateNoCellsIfNotForTables(t *testing.T) {
 	t.Parallel()
 	const text = "BEIJING, Aug. 20, 2026\n\nChina had 1.131 billion users, up 6 million, a report said.\n"
 	d, err := Read(t.Context(), Stdin, strings.NewReader(text), false)
