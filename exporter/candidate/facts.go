@@ -21,10 +21,10 @@ type Quantity struct {
 	IsShare bool
 }
 
-// Facts are the known figures of a dataset, without bounds such as "over a billion".
+// Facts are the known figures of each quantity.
 type Facts map[Quantity][]Fact
 
-// FactsOf returns the known figures of a dataset.
+// FactsOf returns the figures of a dataset, without bounds such as "over a billion".
 func FactsOf(d *dataset.Dataset) Facts {
 	f := Facts{}
 	add := func(q Quantity, p dataset.Period, value, rounding float64) {
