@@ -193,7 +193,7 @@ func TestReplicasShowOnce(t *testing.T) {
 }
 
 // While only one replica has a new dataset, its figures are shown, whether the new survey is
-// full or partial. In the partial one, search_engine recovers.
+// full or partial. In the partial one, search_engine grows again: the overview says so beside its fall.
 func TestNewestDatasetIsShown(t *testing.T) {
 	t.Parallel()
 	before := datasettest.Report57(t)

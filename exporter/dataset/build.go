@@ -16,7 +16,7 @@ type builder struct {
 	reports map[string]*Report
 	// stated has a usage for each row of application_usage.csv.
 	stated []*Usage
-	// internetUsers are the numbers of Internet users in order of time, without bounds and estimates.
+	// internetUsers are the numbers of Internet users in order of time, without bounds and approximations.
 	internetUsers []*Figure
 }
 

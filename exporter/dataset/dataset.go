@@ -34,7 +34,7 @@ type Dataset struct {
 	Periods []Period
 	// Findings are what the checks found. They do not reject the load.
 	Findings []Finding
-	// Bounds is true for each qualifier that marks a value as a bound or an estimate.
+	// Bounds is true for each qualifier that marks a value as a bound or an approximation.
 	Bounds map[string]bool
 
 	applications map[string]*Application

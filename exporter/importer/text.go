@@ -99,7 +99,7 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 			n = footnoteLines
 		case isSentence(text) && !isTitle && !unitLine.MatchString(text) && !remark.MatchString(text):
 			if len(before.cells) == 0 && !before.isSentence {
-				text = before.name + " " + text
+				text = before.name + " " + text // The heading above: see row.isSentence.
 			}
 			all, section = append(all, section), []row{{line: lines[0].Number, name: text, isSentence: true, heading: heading}}
 		case isChart || isTitle:

@@ -71,7 +71,7 @@ func labelValues(f *dataset.Figure, values ...string) []string {
 
 // inWords returns a function that adds, in words, the newest figure of each indicator, or of each
 // indicator and platform: a table of a dashboard shows them in one column, whatever their units. The
-// change in a year is empty without a figure of a year before, or if either is a bound or an estimate.
+// change in a year is empty without a figure of a year before, or if either is a bound or an approximation.
 func inWords(all func(Snapshot) []*dataset.Figure) func(Snapshot, addFunc) {
 	type series struct {
 		indicator *dataset.Indicator
