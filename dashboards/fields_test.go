@@ -114,9 +114,11 @@ func transformed(t *testing.T, p panelJSON, frames map[string]fieldSet) map[stri
 			}
 		case "joinByField":
 			// A field that several frames have loses its name: Grafana numbers it.
-			need(o.ByField)
 			joined, count := fieldSet{o.ByField: true}, map[string]int{}
-			for _, fields := range frames {
+			for id, fields := range frames {
+				if !fields[o.ByField] {
+					t.Errorf("%s: query %s lacks the field %s, by which it is joined", p.Title, id, o.ByField)
+				}
 				for f := range fields {
 					count[f]++
 				}
