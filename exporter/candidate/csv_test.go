@@ -19,7 +19,7 @@ func TestWrite(t *testing.T) {
 	if !strings.HasPrefix(b.String(), header+"x,2026-06,short_video,106800,100,94.4,,text,1,") {
 		t.Errorf("got\n%s\nwant the header, then the row of short video", b.String())
 	}
-	// Spreadsheets would take a cell that begins with = for a formula.
+	// Find removes the =, with which a formula begins in a spreadsheet.
 	if !strings.HasSuffix(b.String(), ",text,2,互联网普及率达80.6%。\n") {
 		t.Errorf("got\n%s\nwant the last sentence without the = in front", b.String())
 	}
