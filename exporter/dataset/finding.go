@@ -14,9 +14,9 @@ type Check string
 
 // The checks.
 const (
-	// UsersAgainstPenetration finds users that are not the stated share of Internet
-	// users, beyond what rounding explains. Where the survey states no number of Internet
-	// users, another survey's is used, and the tolerance allows for the change between them.
+	// UsersAgainstPenetration finds users that are not the stated share of Internet users, beyond
+	// what rounding explains. Where the survey states no number of Internet users, or a mere bound,
+	// another survey's is used, and the tolerance allows for the change between them.
 	UsersAgainstPenetration Check = "users_against_penetration"
 	// StatedGrowth finds a printed growth rate that the users of the survey and of the one a
 	// year earlier do not give, beyond what rounding explains.
