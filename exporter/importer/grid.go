@@ -211,7 +211,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 		t.title = withoutNames(t.title, r.names)
 	}
 	if len(unnamed) > 0 && countKnown(t.rows) > 0 {
-		r.note(r.at(t.line), "columns whose headings name no application were passed over: %s", strings.Join(unnamed, "; "))
+		r.note(r.at(t.line), "numbers whose labels name no application were passed over: %s", strings.Join(unnamed, "; "))
 	}
 	isFigure := func(c column) bool { return c.content == users || c.content == share }
 	if countKnown(t.rows) > 0 && slices.ContainsFunc(t.columns, isFigure) {
@@ -233,12 +233,12 @@ func (t *table) column(words string, position int) (c column, why string) {
 	if len(months) == 1 && c.content != growth {
 		c.period = months[0]
 	} else if len(months) == 0 && c.content != growth && yearLike.MatchString(words) {
-		return c, "a year without its month"
+		return c, "a year, but no month that is understood"
 	}
 	if word := cmp.Or(partWords.FindString(words), unknownWord(words)); word != "" {
 		why = "the word " + quote(word)
 	} else if c.content == unknown {
-		why = "no word for users or share"
+		why = "its heading names neither users alone nor a share alone"
 	}
 	return c, why
 }
