@@ -43,8 +43,8 @@ const (
 // periodEnd is when each period ends.
 const periodEnd = `max by (period) (cnnic_period_end_timestamp_seconds)`
 
-// reference is the reference period, newestSurvey the newest period of any coverage. Their
-// values are the ends of the periods. referenceEnd is a scalar, 0 if unknown.
+// reference is the reference period, newestSurvey the period of the newest survey, full or
+// partial. Their values are the ends of the periods. referenceEnd is a scalar, 0 if unknown.
 const (
 	reference    = `topk(1, ` + periodEnd + ` and on (period) cnnic_reference_period_info)`
 	newestSurvey = `topk(1, ` + periodEnd + ` and on (period) cnnic_period_info)`

@@ -115,15 +115,15 @@ func TestWriteAllRestoresFilesAfterAFailure(t *testing.T) {
 }
 
 func TestWriteAllReportsThatRestoringFailed(t *testing.T) {
-	dir, renamed := dirWithFiles(t), false
+	dir, replaced := dirWithFiles(t), false
 	former := replace
 	t.Cleanup(func() { replace = former })
-	// The first file is renamed. The second one's rename fails, and so does the first one's restoration.
+	// The first file is replaced. Replacing the second one fails, and so does restoring the first.
 	replace = func(from, to string) error {
-		if renamed {
+		if replaced {
 			return io.ErrShortWrite
 		}
-		renamed = true
+		replaced = true
 		return os.Rename(from, to)
 	}
 	if err := WriteAll(dir, changes()); !errors.Is(err, ErrNotRestored) {
