@@ -40,7 +40,7 @@ func open(c *config.Config) (opened []net.Listener, err error) {
 		if err != nil {
 			hint := ""
 			if i > 0 {
-				hint = "; no two addresses may be equal, and an address without a host, or with 0.0.0.0 or [::], covers every IPv4 and IPv6 address of its port"
+				hint = "; if the address is in use: no two addresses may be equal, and an address without a host, or with 0.0.0.0 or [::], covers every IPv4 and IPv6 address of its port"
 			}
 			return nil, fmt.Errorf("--web.listen-address or CNNIC_LISTEN_ADDRESS: %w%s", err, hint)
 		}

@@ -15,7 +15,7 @@ func TestListenExplainsCollidingAddresses(t *testing.T) {
 	}
 	defer taken[0].Close()
 	_, err = listen(&config.Config{ListenAddress: []string{"127.0.0.1:0", taken[0].Addr().String()}})
-	if err == nil || !strings.HasSuffix(err.Error(), "; no two addresses may be equal, and an address without a host, or with 0.0.0.0 or [::], covers every IPv4 and IPv6 address of its port") {
+	if err == nil || !strings.HasSuffix(err.Error(), "; if the address is in use: no two addresses may be equal, and an address without a host, or with 0.0.0.0 or [::], covers every IPv4 and IPv6 address of its port") {
 		t.Errorf("got %v, want a hint that two addresses collide", err)
 	}
 }
