@@ -37,8 +37,8 @@ func TestIDsAreUniqueAndPanelsDoNotOverlap(t *testing.T) {
 			}
 			for x := g.X; x < g.X+g.W; x++ {
 				for y := g.Y; y < g.Y+g.H; y++ {
-					if other := taken[[2]int{x, y}]; other != "" {
-						t.Fatalf("%s, %s lies over %s", path, p.Title, other)
+					if other, isTaken := taken[[2]int{x, y}]; isTaken {
+						t.Fatalf("%s, %q lies over %q", path, p.Title, other)
 					}
 					taken[[2]int{x, y}] = p.Title
 				}
