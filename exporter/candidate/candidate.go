@@ -138,7 +138,7 @@ func (t *textReader) read(s string) (rows []Candidate) {
 	runs := append(findRuns(s), run{start: len(s)}) // The last gap ends with the sentence.
 	gap := s[:runs[0].start]
 	var c claim
-	// resume is set within brackets. It restores the state before the brackets for the text after.
+	// resume is set within brackets. It restores the state before the brackets for the text after them.
 	var resume func(after string)
 	for i, r := range runs[:len(runs)-1] {
 		if at := strings.LastIndexByte(gap, '('); at > strings.LastIndexByte(gap, ')') {

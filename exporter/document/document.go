@@ -35,7 +35,7 @@ type Line struct {
 }
 
 // Read reads a file, or stdin if name is Stdin. If forTables is true, the text of a PDF keeps the
-// layout of its pages, and in other text commas, semicolons or tabs may separate cells. Otherwise a
+// layout of its pages, and in text files commas, semicolons or tabs may separate cells. Otherwise a
 // PDF is read column by column, and these characters belong to running text. Errors name the file.
 func Read(ctx context.Context, name string, stdin io.Reader, forTables bool) (*Document, error) {
 	d := &Document{File: name}

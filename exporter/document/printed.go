@@ -57,7 +57,7 @@ func (n Number) People(exponent int32) (users decimal.Decimal, rounding int64, o
 	if n.hasUnit {
 		exponent = 0
 	} else if n.Value.GreaterThan(MaxPeople.Shift(2)) {
-		exponent = -4 // Only numbers of people are so great.
+		exponent = -4 // Only numbers of people are so large.
 	}
 	users = n.Value.Shift(exponent)
 	if n.Percent || users.IsNegative() || !users.IsInteger() {
@@ -66,7 +66,7 @@ func (n Number) People(exponent int32) (users decimal.Decimal, rounding int64, o
 	return users, max(1, decimal.New(1, n.Value.Exponent()+exponent).IntPart()), true
 }
 
-// units are words for units of 10,000 * 10^exponent people. The first in this list that a text holds counts.
+// units are words for units of 10,000 * 10^exponent people. Where a text has several, the first in this list counts.
 var units = []struct {
 	word     *regexp.Regexp
 	exponent int32
