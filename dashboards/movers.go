@@ -66,7 +66,7 @@ var alertWords = []struct{ name, en, zh string }{
 	{"CNNICApplicationRecovered", "gained users again", "用户规模恢复增长"},
 	{"CNNICReportOverdue", "The next report is overdue", "下一次报告已逾期"},
 	{"CNNICDatasetFindings", "A check of the dataset has findings", "数据集检查发现问题"},
-	{"CNNICExporterDown", "The exporter is down", "导出器不可用"},
+	{"CNNICExporterDown", "An exporter is down", "导出器不可用"},
 	{"CNNICDatasetReloadFailed", "The last reload of the dataset failed", "最近一次加载数据集失败"},
 }
 
