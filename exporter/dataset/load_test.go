@@ -86,8 +86,9 @@ func TestReferencePeriodWithoutASurvey(t *testing.T) {
 	}
 }
 
-// A source of which only the year or month is known may state a figure of that year or month.
-func TestDateKnownInPartIsNotBeforeAPeriodWithinIt(t *testing.T) {
+// A source whose date of publication is only a year, or a year and a month, may state figures of that
+// year or month.
+func TestPartialDateOfPublicationAllowsFiguresWithinIt(t *testing.T) {
 	t.Parallel()
 	for _, published := range []string{"2024", "2024-12"} {
 		files := good(t)

@@ -11,8 +11,8 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// yearlyChange is the fraction by which the number of Internet users may change in a year, for a survey
-// whose number is not known. The dataset's check allows more, but this has to tell columns apart.
+// yearlyChange is the largest change of the number of Internet users in a year, as a fraction, that is assumed
+// where a survey's number is not known. The dataset's check allows more, but this has to tell columns apart.
 const yearlyChange = 0.03
 
 // evidence says how well the numbers of a table support what its columns are taken for.
@@ -137,8 +137,8 @@ func setSpans(facts candidate.Facts, rows []row, columns []column) {
 // a group of the users usually differ by more from those of all.
 const maxDrift = 0.08
 
-// drift returns the median relative distance of numbers from the nearest known figures, at most
-// maxMonths away, and how many were compared. Numbers without a month are compared with the newest.
+// drift returns the median relative distance, beyond rounding, of numbers from the nearest known figures, at
+// most maxMonths away, and how many were compared. Numbers without a month are compared with the newest.
 func drift(facts candidate.Facts, rows []row, columns []column, maxMonths int) (median float64, compared int) {
 	var distances []float64
 	for _, r := range rows {
