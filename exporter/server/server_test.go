@@ -183,7 +183,7 @@ func TestStopEndsAfterTheShutdownTimeout(t *testing.T) {
 	}
 }
 
-// Reload requests that wait for their turn do not keep the exporter from stopping.
+// A stop succeeds while reload requests wait for each other, and none of them is answered with an error.
 func TestStopWithReloadsWaiting(t *testing.T) {
 	t.Parallel()
 	i := start(t, "CNNIC_DATA_DIR="+datasettest.Report57(t), "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
