@@ -9,6 +9,8 @@ import (
 	"syscall"
 	"testing"
 
+	"golang.org/x/text/encoding/unicode"
+
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
@@ -33,8 +35,9 @@ func TestBrokenContentIsRejected(t *testing.T) {
 		"a hundred thousand short rows": {"platforms.csv", header + strings.Repeat("x\n", many), "and 199901 more"},
 		"100,000 unknown references":    {"application_breaks.csv", "period,application,reason,report,note\n" + numbered("2024-12,short_vide%d,micro_drama_counted_in,55,\n", many), `application_breaks.csv:2: application: "short_vide0" is not in applications.csv`},
 		"a key repeated 100,000 times":  {"platforms.csv", header + strings.Repeat("didi,x,x\n", many), "and 99899 more"},
-		"lines of NUL bytes":            {"platforms.csv", header + strings.Repeat("\x00\n", many), "platforms.csv:2: row: is not UTF-8, or holds a control character; save the file as CSV UTF-8"},
-		"lines that are not UTF-8":      {"platforms.csv", header + strings.Repeat("\xff\n", many), "platforms.csv:2: row: is not UTF-8, or holds a control character; save the file as CSV UTF-8"},
+		"lines of NUL bytes":            {"platforms.csv", header + strings.Repeat("\x00\n", many), "platforms.csv:2: row: is not UTF-8, or holds a control character or U+FFFD; save the file as CSV UTF-8"},
+		"lines that are not UTF-8":      {"platforms.csv", header + strings.Repeat("\xff\n", many), "platforms.csv:2: row: is not UTF-8, or holds a control character or U+FFFD; save the file as CSV UTF-8"},
+		"half a surrogate pair":         {"platforms.csv", strings.Replace(utf16(unicode.LittleEndian)(header+"didi,@,x\n"), "@\x00", "\x00\xd8", 1), "platforms.csv:2: row: is not UTF-8, or holds a control character or U+FFFD"},
 		"an escape sequence":            {"platforms.csv", header + "didi,\x1b[2J,x\n", "platforms.csv:2: row: is not UTF-8, or holds a control character"},
 		"a control character of ASCII":  {"platforms.csv", header + "didi,\x7f,x\n", "platforms.csv:2: row: is not UTF-8, or holds a control character"},
 		"a control character of UTF-8":  {"platforms.csv", header + "didi,\u009b2J,x\n", "platforms.csv:2: row: is not UTF-8, or holds a control character"},

@@ -26,8 +26,8 @@ func plainText(path string, content []byte, errs *Errors) (text []byte, ok bool)
 	line, isControl := 0, func(r rune) bool { return unicode.IsControl(r) && !strings.ContainsRune("\t\n\r", r) }
 	for row := range bytes.Lines(text) {
 		line++
-		if !utf8.Valid(row) || bytes.ContainsFunc(row, isControl) {
-			errs.add(path, line, "row", "is not UTF-8, or holds a control character; save the file as CSV UTF-8")
+		if bytes.ContainsRune(row, utf8.RuneError) || bytes.ContainsFunc(row, isControl) { // RuneError is U+FFFD or invalid UTF-8.
+			errs.add(path, line, "row", "is not UTF-8, or holds a control character or U+FFFD; save the file as CSV UTF-8")
 			return nil, false
 		}
 	}
