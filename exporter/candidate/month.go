@@ -17,7 +17,7 @@ var (
 	// since December 2025; 于 alone means "in"), or that of the number before, for which № stands (№ in December 2025).
 	comparison = regexp.MustCompile(`(?i)(?:较|比|同|与|自|从|由|[高低多少大小优等当始]于)\s*$` +
 		`|\b(?:from|since|than|over|versus|vs\.?|against|compared (?:with|to)|with)` +
-		`\s+(?:(?:that|those|the amount|the number|the end|[\d.,]+\s*(?:[mb]illion|%|per ?cent))\s+)?(?:(?:in|of|at)\s+)?(?:the )?(?:end of )?$` +
+		`\s+(?:(?:that|those|the amount|the number|the end|[\d.,]+\s*(?:[mb](?:illion|ln|n)?|%|per ?cent))\s+)?(?:(?:in|of|at)\s+)?(?:the )?(?:end of )?$` +
 		`|№\s*(?:人|people|users)?\s*(?:in|at)\s*(?:the (?:end of )?)?$`)
 	// justBefore matches the words between a month or year and its number №, justAfter those between a number and its month.
 	justBefore = regexp.MustCompile(`(?i)^[\s(:年]*(?:底|末)?(?:的|为|达|约|was|were|at|of|with|had|the|stood)?[\s(:]*№`)
