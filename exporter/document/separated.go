@@ -76,16 +76,20 @@ func separatedRows(text string) (best []Line) {
 	return best
 }
 
-// csvRows reads CSV with any separator.
+// csvRows reads CSV with any separator, without the columns at the right that are blank in every row.
 func csvRows(text string, separator rune) ([]Line, error) {
 	reader := csv.NewReader(strings.NewReader(text))
 	reader.Comma, reader.FieldsPerRecord = separator, -1
 	// In tab-separated text a quotation mark that does not begin a cell is an ordinary character.
 	reader.LazyQuotes = separator == '\t'
 	var rows []Line
+	width := 1
 	for {
 		cells, err := reader.Read()
 		if errors.Is(err, io.EOF) {
+			for i, r := range rows {
+				rows[i].Cells = r.Cells[:min(len(r.Cells), width)]
+			}
 			return rows, nil
 		}
 		if err != nil {
@@ -94,6 +98,9 @@ func csvRows(text string, separator rune) ([]Line, error) {
 		line, _ := reader.FieldPos(0)
 		for i, c := range cells {
 			cells[i] = asText.ReplaceAllString(oneLine(c), "$1$2")
+			if cells[i] != "" {
+				width = max(width, i+1)
+			}
 		}
 		rows = append(rows, Line{Number: line, Cells: cells})
 	}
