@@ -110,9 +110,7 @@ func (l *Language) applicationLines(expr string, matchers ...string) string {
 
 // one keeps one series for each thing that labels identify: that of the largest value, or any of
 // equal ones. While replicas serve different datasets, the titles of one thing may differ.
-func one(labels, expr string) string {
-	return fmt.Sprintf(`topk by (%s) (1, %s)`, labels, expr)
-}
+func one(labels, expr string) string { return fmt.Sprintf(`topk by (%s) (1, %s)`, labels, expr) }
 
 // newest keeps one series for each thing, that of the newest period, with value 1. All samples of expr must be 1.
 func newest(labels, expr string) string {

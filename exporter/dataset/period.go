@@ -25,9 +25,7 @@ func (p *Period) UnmarshalText(text []byte) (err error) {
 }
 
 // String writes the period as YYYY-MM, the value of the label "period".
-func (p Period) String() string {
-	return fmt.Sprintf("%04d-%02d", p/12, p%12+1)
-}
+func (p Period) String() string { return fmt.Sprintf("%04d-%02d", p/12, p%12+1) }
 
 // End is the period's last day, 00:00 UTC: the moment at which its figures stand on a time axis.
 func (p Period) End() time.Time {

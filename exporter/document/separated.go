@@ -77,12 +77,11 @@ func separatedRows(text string) (best []Line) {
 }
 
 // csvRows reads CSV with any separator, without the columns at the right that are blank in every row.
-func csvRows(text string, separator rune) ([]Line, error) {
+func csvRows(text string, separator rune) (rows []Line, _ error) {
 	reader := csv.NewReader(strings.NewReader(text))
 	reader.Comma, reader.FieldsPerRecord = separator, -1
 	// In tab-separated text a quotation mark that does not begin a cell is an ordinary character.
 	reader.LazyQuotes = separator == '\t'
-	var rows []Line
 	width := 1
 	for {
 		cells, err := reader.Read()

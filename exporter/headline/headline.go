@@ -123,9 +123,7 @@ func rounded(n, parts float64) string {
 }
 
 // tenths is a ratio as a percentage with one decimal.
-func tenths(ratio float64) string {
-	return withMinus(fmt.Sprintf("%.1f", math.Round(ratio*1000)/10+0))
-}
+func tenths(ratio float64) string { return withMinus(fmt.Sprintf("%.1f", math.Round(ratio*1000)/10+0)) }
 
 // withMinus writes a minus sign in place of a hyphen.
 func withMinus(number string) string { return strings.Replace(number, "-", "\u2212", 1) }
