@@ -61,7 +61,7 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 		for _, text := range slices.Concat(carried, l.Cells[len(carried):]) {
 			c := parseCell(text)
 			if swapped := parseCell(swapSeparators.Replace(text)); hasDecimalCommas && swapped.ok {
-				c = swapped
+				c.Number, c.ok = swapped.Number, true
 			}
 			c.line = l.Number
 			one.cells = append(one.cells, c)
