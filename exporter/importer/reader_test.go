@@ -32,7 +32,11 @@ func readFile(t *testing.T, name string, d *dataset.Dataset, facts candidate.Fac
 func describe(r *reader) string {
 	var b strings.Builder
 	for _, f := range r.figures {
-		fmt.Fprintf(&b, "%d: %s %s %s", f.line, f.period, f.subject.ID, f.basis)
+		period := f.period.String()
+		if f.period == 0 {
+			period = "no-month"
+		}
+		fmt.Fprintf(&b, "%d: %s %s %s", f.line, period, f.subject.ID, f.basis)
 		if f.users.Valid {
 			fmt.Fprintf(&b, " users %s/%d", f.users.Decimal, f.rounding)
 		}
