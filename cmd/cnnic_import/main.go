@@ -46,7 +46,7 @@ type tool struct {
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	t := &tool{stdin: stdin, stdout: stdout, stderr: stderr}
 	app := kingpin.New("cnnic_import", "Imports a report of CNNIC into the files of a dataset, "+
-		"from PDF, HTML, Markdown, CSV, TSV or text. data/README.md explains each step.")
+		"from PDF, HTML, MHTML, Markdown, CSV, TSV or text. data/README.md explains each step.")
 	app.UsageWriter(stdout)
 	app.ErrorWriter(stderr)
 	app.HelpFlag.Short('h')

@@ -13,8 +13,8 @@ var (
 	asOf = regexp.MustCompile(`(?i)(?:截[至止]到?|(?:as of|by)(?: the end of)?)\s*$`)
 	// withoutYear matches the month of a survey without its year; its group matches June.
 	withoutYear = regexp.MustCompile(`(?i)(?:今年|截[至止]到?(?:今年|去年)?|\b(?:as of|by(?: the end of)?|by end-))\s*(?:([6六]月|上半年|june\b)|(?:12|十二)月|december\b)[, ]*(?:[^\d, ]|\d{1,3}\b|$)`)
-	// comparison matches the text before a month that is not that of the next numbers: one to compare with (较2025年12月,
-	// since December 2025; 于 alone means "in"), or that of the number before, for which № stands (№ in December 2025).
+	// comparison matches the text before a month that does not date the next numbers: they are compared with it (较2025年12月,
+	// since December 2025; 于 alone means "in"), or it dates the number before it, for which № stands (№ in December 2025).
 	comparison = regexp.MustCompile(`(?i)(?:较|比|同|与|自|从|由|[高低多少大小优等当始]于)\s*$` +
 		`|\b(?:from|since|than|over|versus|vs\.?|against|compared (?:with|to)|with)` +
 		`\s+(?:(?:that|those|the amount|the number|the end|[\d.,]+\s*(?:[mb](?:illion|ln|n)?|%|per ?cent))\s+)?(?:(?:in|of|at)\s+)?(?:the )?(?:end of )?$` +
@@ -39,7 +39,7 @@ func ofOtherYear(text string, p dataset.Period) bool {
 	})
 }
 
-// surveyMonths finds June, December and, after "as of", March. A month with any day but its last dates an event, no survey.
+// surveyMonths finds June, December and, after "as of", March. A month with any day but its last dates an event, not a survey.
 func surveyMonths(text string) []document.Month {
 	return slices.DeleteFunc(document.Months(text), func(m document.Month) bool {
 		isSurvey := m.Period%6 == 5 || m.Period%12 == 2 && asOf.MatchString(text[:m.Start])

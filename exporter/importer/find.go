@@ -147,8 +147,8 @@ func headsAnother(rest, above []row) bool {
 
 // readBlocks reads a table of names with columns of numbers and their headings below.
 func (r *reader) readBlocks(rows, above []row) {
-	last := slices.IndexFunc(rows, func(one row) bool { return len(one.cells) > 0 }) // The first numbers.
-	// From there back to the last name. Headings may stand between them.
+	// The last name stands beside or above the first numbers, perhaps with headings between them.
+	last := slices.IndexFunc(rows, func(one row) bool { return len(one.cells) > 0 })
 	for rows[last].subject == nil {
 		last--
 	}
