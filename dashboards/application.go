@@ -39,7 +39,7 @@ func applicationBoard(b *board) {
 func (l *Language) applicationTiles() []tile {
 	withinRounding := l.Pick("within rounding", "在取整误差内")
 	// The rank is among the applications with users at the reference period and a year before. If
-	// the chosen one has no direction, as after a break in series, no rank is shown.
+	// the chosen one has no direction, as across a break in series, no rank is shown.
 	change := atReference(usage("users_change", yearly))
 	users := "(" + atReference(usage("users")) + " and on (application) (" + change + "))"
 	yearBefore := "(" + users + " - on (application) max by (application) (" + change + "))"

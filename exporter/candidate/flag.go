@@ -41,8 +41,8 @@ func (f *Flags) set(flag Flags, doubtful bool) {
 	}
 }
 
-// doubts has, for each flag that words around a number raise, a pattern of these words. № stands
-// for the number, \f and \r for names (see phrase.masked): no sentence has these three characters.
+// doubts maps flags to patterns of the text around a number that raise them. № stands for the
+// number, \f and \r for names (see phrase.masked): no sentence has these three characters.
 var doubts = map[Flags]*regexp.Regexp{
 	Part: Pattern(`{part}|№的(?:新增?\r+)?\f|(?:^|[,;]\s*)(?:of|among) (?:the )?\f[^\f]*№|占(?:[^ ,;。][^,;。]*)?№|№\s*(?:of|said|bought|preferred|chose)\b|№的(?:用户|受访|企业|消费者|人)` +
 		`|(?:{branch} *\f|\r\f\s*{narrowed})[^\f]*№|№[^\f]*(?:{branch} *\f|\r\f\s*{narrowed})`),
@@ -76,7 +76,7 @@ func lists(file string) map[string][]string {
 	return all
 }
 
-// latin matches patterns that Pattern limits to whole words: without Chinese, and begun by a letter, also after brackets.
+// latin matches patterns that Pattern limits to whole words: without Chinese, and beginning with a letter, also after brackets.
 var latin = regexp.MustCompile(`^[(?:\[]*[A-Za-z]\P{Han}*$`)
 
 // Pattern compiles a pattern, ignoring case. In it, {name} stands for a list of words.txt.

@@ -38,8 +38,8 @@ func (p Period) Minus(i Interval) Period { return p - Period(i) }
 // Interval is a number of months over which a figure is compared.
 type Interval int32
 
-// The intervals that changes are derived for: CNNIC surveys in June and in
-// December, and its reports compare with the survey of a year before.
+// The intervals that changes are derived for. Reports compare with the last December: those
+// of a June survey over half a year, those of a December survey over a year.
 const (
 	HalfYear Interval = 6
 	Year     Interval = 12

@@ -67,7 +67,7 @@ func unwrapMHTML(content []byte) (page []byte, err error) {
 var (
 	errEncoding  = errors.New("is not text in UTF-8, UTF-16 or GB 18030; save a workbook as CSV, a document as PDF")
 	errNoPage    = errors.New("is an MHTML archive without a readable HTML page; save the page as HTML only")
-	errNoPDFTool = errors.New("reading a PDF needs the program pdftotext, which is not installed; install poppler-utils (apt install poppler-utils, dnf install poppler-utils, brew install poppler), or save the page as text or HTML")
+	errNoPDFTool = errors.New("reading a PDF needs the program pdftotext, which is not installed; install poppler-utils (apt install poppler-utils, dnf install poppler-utils, brew install poppler), or save the PDF as text or HTML")
 	errNoText    = errors.New("is a PDF without text, such as a scanned one; look for an edition with text, or type the table into a CSV file")
 )
 

@@ -76,7 +76,7 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 		isData = isData || one.subject != nil && slices.ContainsFunc(after, func(c cell) bool { return strings.ContainsAny(c.text, "0123456789") })
 		if !isData && one.subject == nil {
 			texts := slices.DeleteFunc(slices.Clone(l.Cells), isAbsent)
-			// One text in all cells is a title or, if the cell above the names is blank, the heading of several columns.
+			// A text repeated in several cells is a title or, if the cell above the names is blank, the heading of several columns.
 			spansColumns := len(texts) > 1 && isAbsent(l.Cells[g.nameColumn])
 			texts = slices.Compact(texts)
 			hasUnit := len(texts) == 2 && namesContent(texts[0]) && unitLine.MatchString(texts[1]) // Right of the title.
