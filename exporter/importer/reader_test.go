@@ -144,8 +144,8 @@ func pairKey(f *statement) string {
 }
 
 // The labels of report 55's charts, laid out as in the text of its PDF, are read as when the report
-// was new: the known figures are of earlier surveys. Internet users are known to the million only,
-// since the dataset has the exact numbers of the charts' surveys from this report.
+// was new: only figures of earlier surveys are known. Their Internet users are rounded to a million,
+// because the dataset has the exact numbers of the charts' surveys from report 55 itself.
 func TestChartsOfReport55(t *testing.T) {
 	t.Parallel()
 	d := datasettest.LoadReport57(t)
