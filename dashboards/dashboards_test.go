@@ -33,7 +33,7 @@ func TestIDsAreUniqueAndPanelsDoNotOverlap(t *testing.T) {
 			ids[p.ID] = true
 			g := p.GridPos
 			if g.W < 1 || g.H < 1 || g.X+g.W > fullWidth {
-				t.Errorf("%s, %s: the panel has no size or is beyond the grid; the widths of a line must add up to %d columns: %+v", path, p.Title, fullWidth, g)
+				t.Errorf("%s, %s: the panel has no size or is beyond the grid; the widths of panels side by side must add up to %d columns: %+v", path, p.Title, fullWidth, g)
 			}
 			for x := g.X; x < g.X+g.W; x++ {
 				for y := g.Y; y < g.Y+g.H; y++ {

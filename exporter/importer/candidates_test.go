@@ -14,7 +14,7 @@ func TestReadCandidates(t *testing.T) {
 	t.Parallel()
 	d := datasettest.LoadReport57(t)
 	names := document.NewNames(d, nil)
-	// In want, a figure begins with its cell under line, or 0 if that is empty; a problem names the row's own line in r.csv.
+	// In want, the number before a figure is its cell in the column "line", 0 if empty; that in a problem is the line of the row in r.csv.
 	for _, c := range []struct{ row, want string }{
 		{"x,2026-06,short_video,106800,100,94.4,bound,a.pdf,3,…", "3: 2026-06 short_video rounded users 106800/100 share 94.4"},
 		{"x,2026-06,online_news,82300.0,100,,,,,", "0: 2026-06 online_news rounded users 82300/100"},
