@@ -15,8 +15,8 @@ type Check string
 // The checks.
 const (
 	// UsersAgainstPenetration finds users that are not the stated share of Internet users, beyond
-	// what rounding explains. Where the survey states no number of Internet users, or a mere bound,
-	// another survey's is used, and the tolerance allows for the change between them.
+	// what rounding explains. Where the survey states no number of Internet users, or only a bound or
+	// an approximation, another survey's is used, and the tolerance allows for the change between them.
 	UsersAgainstPenetration Check = "users_against_penetration"
 	// StatedGrowth finds a printed growth rate that the users of the survey and of the one a
 	// year earlier do not give, beyond what rounding explains.
@@ -94,7 +94,7 @@ func (b *builder) checkPenetration(u *Usage) {
 		}
 	default:
 		want := u.Penetration.Value * internetUsers.Value
-		tolerance := u.Rounding.Value/2 + shareRounding/2*internetUsers.Value + u.Penetration.Value*uncertainty
+		tolerance := u.Rounding.Value/2 + u.penetrationRounding()/2*internetUsers.Value + u.Penetration.Value*uncertainty
 		// The contradiction may be explained in the row of the users or in that of the penetration.
 		if math.Abs(u.Users.Value-want) > tolerance && u.explained != UsersAgainstPenetration {
 			b.addFinding(UsersAgainstPenetration, u.penetrationSource().origin, "penetration_pct",

@@ -21,6 +21,7 @@ func TestFindings(t *testing.T) {
 			[]string{"users_against_penetration: application_usage.csv:3: penetration_pct: short_video of 2024-12: 93.6 % of the 110800 Internet users of 2024-12 is 103709, the users are 103953 (in 10,000 people; tolerance 103)"},
 		},
 		{"users within the rounding of penetration", instantMessaging + "2024-12,short_video,55,103953,1,93.75,,table,\n", nil},
+		{"users within the rounding of a derived penetration", instantMessaging + "2024-12,short_video,55,103953,1,93.7,,derived,\n", nil},
 		{"users within their own rounding", instantMessaging + "2024-12,short_video,55,104500,1000,93.8,,rounded,\n", nil},
 		{
 			"stated growth", "2023-12,short_video,55,105330,1,96.4,,table,\n" + instantMessaging + "2024-12,short_video,55,103953,1,93.8,1.3,table,\n",
