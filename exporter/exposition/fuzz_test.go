@@ -17,7 +17,7 @@ import (
 // in an encoding that Accept-Encoding lists.
 func FuzzNegotiation(f *testing.F) {
 	for _, accept := range accepts {
-		// Only one has %s, so Sprintf would add to the others.
+		// Only one header has %s and %[1]s; to the others, Sprintf would append %!(EXTRA ...).
 		f.Add(strings.NewReplacer("%s", "allow-utf-8", "%[1]s", "allow-utf-8").Replace(accept), "gzip")
 	}
 	for _, encoding := range []string{
