@@ -124,13 +124,13 @@ func leaves(schema map[string]any, path ...string) [][]string {
 	return found
 }
 
-// lookUp returns the value at a path, and whether there is one.
-func lookUp(values map[string]any, path []string) (any, bool) {
+// has reports whether there is a value at a path.
+func has(values map[string]any, path []string) bool {
 	value, ok := values[path[0]]
-	if inner, isMap := value.(map[string]any); ok && isMap && len(path) > 1 {
-		return lookUp(inner, path[1:])
+	if inner, isMap := value.(map[string]any); isMap && len(path) > 1 {
+		return has(inner, path[1:])
 	}
-	return value, ok && len(path) == 1
+	return ok && len(path) == 1
 }
 
 // without returns a copy of values without the one at a path.
@@ -151,7 +151,7 @@ func TestEveryChartValueIsUsed(t *testing.T) {
 	for _, path := range leaves(readYAMLMap(t, chart.Dir+"/values.schema.json")) {
 		used := false
 		for _, values := range cases {
-			if _, ok := lookUp(values, path); !ok || used {
+			if used || !has(values, path) {
 				continue
 			}
 			set, err := chart.Render(chart.Dir, "stats", "statistics", values)
@@ -279,8 +279,8 @@ func TestChartSettingsAreValid(t *testing.T) {
 	}
 }
 
-// Pods pass the Pod Security Standard "restricted" with every set of values. By
-// default they set no user ID, since OpenShift's restricted-v2 assigns one.
+// Pods pass the Pod Security Standard "restricted" with every set of values. By default
+// they set no user or group ID, since OpenShift's restricted-v2 assigns its own.
 func TestChartPodsAreRestricted(t *testing.T) {
 	t.Parallel()
 	evaluator, err := security.NewEvaluator(security.DefaultChecks(), nil)
@@ -330,8 +330,8 @@ func TestChartPodDisruptionBudgetHasOneLimit(t *testing.T) {
 }
 
 // Without folderAnnotation, Grafana's sidecar writes the dashboards of all ConfigMaps into one
-// directory, in files named after their keys, so no two keys may be equal. `kubectl apply` stores
-// each ConfigMap as JSON in an annotation.
+// directory, in files named after their keys, so no two keys may be equal. `kubectl apply` copies
+// each ConfigMap as JSON into an annotation, whose size is limited.
 func TestChartDashboardConfigMaps(t *testing.T) {
 	t.Parallel()
 	const maxAnnotations = 256 << 10 // Bytes that Kubernetes allows for the annotations of an object.

@@ -37,7 +37,7 @@ func TestRecallAndPrecision(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no texts in %s: %v", *texts, err)
 	}
-	var expected, found, marked, right int // Counts of figures.
+	var expected, offered, marked, right int // Counts of figures.
 	for _, name := range files {
 		archive, err := txtar.ParseFile(name)
 		if err != nil {
@@ -48,30 +48,30 @@ func TestRecallAndPrecision(t *testing.T) {
 			section[f.Name] = string(f.Data)
 		}
 		period, _ := dataset.ParsePeriod(strings.TrimSpace(section["period"]))
-		offered, taken := map[string]bool{}, map[string]bool{}
+		isOffered, isMarked := map[string]bool{}, map[string]bool{}
 		rows := find(section["text"], finder, period)
 		for _, c := range rows {
 			for _, f := range figures(c) {
-				offered[f] = true
+				isOffered[f] = true
 				if c.Flags == 0 {
-					taken[f] = true
+					isMarked[f] = true
 				}
 			}
 		}
 		want := strings.FieldsFunc(section["figures"], func(r rune) bool { return r == '\n' })
 		expected += len(want)
 		for _, f := range want {
-			if offered[f] {
-				found++
+			if isOffered[f] {
+				offered++
 			} else {
 				t.Logf("%s: not offered: %s", filepath.Base(name), f)
 			}
-			if offered[f] && !taken[f] {
+			if isOffered[f] && !isMarked[f] {
 				t.Logf("%s: not marked: %s", filepath.Base(name), f)
 			}
 		}
-		marked += len(taken)
-		for f := range taken {
+		marked += len(isMarked)
+		for f := range isMarked {
 			if slices.Contains(want, f) {
 				right++
 			} else {
@@ -84,8 +84,8 @@ func TestRecallAndPrecision(t *testing.T) {
 			t.Log(b.String())
 		}
 	}
-	t.Logf("%d texts, %d figures: %d offered (%.0f %%); %d marked, %d of them right (%.0f %%)", len(files), expected, found, 100*float64(found)/float64(expected), marked, right, 100*float64(right)/float64(marked))
-	if found*100 < expected*85 || right*100 < marked*90 || marked*2 < expected {
+	t.Logf("%d texts, %d figures: %d offered (%.0f %%); %d marked, %d of them right (%.0f %%)", len(files), expected, offered, 100*float64(offered)/float64(expected), marked, right, 100*float64(right)/float64(marked))
+	if offered*100 < expected*85 || right*100 < marked*90 || marked*2 < expected {
 		t.Error("recall below 85 %, precision below 90 % or less than half of the figures marked")
 	}
 }
