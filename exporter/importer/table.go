@@ -168,7 +168,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 		}
 		tell(at, "a table of %d applications was not understood: %s; save it as CSV with headings such as 2026.6用户规模（万人） and 2026.6网民使用率, or give the PDF itself to this program", countKnown(t.rows), reason)
 	case e.fail > e.pass && e.fail > 1:
-		r.problem(at, "the numbers of the table do not fit its headings: shares or growth contradict the users beside them (%d of %d weighted comparisons fail); columns may be exchanged, or the table is of a group of users", e.fail, e.pass+e.fail)
+		r.problem(at, "the numbers of the table do not fit its headings: shares or growth contradict the users beside them; columns may be exchanged, or the table is of a group of users")
 	case months[0] == 0 && yearLike.MatchString(text):
 		r.problem(at, "the title or headings of the table name a year, %s, but no month that is understood; write months such as 2026.6", quote(yearLike.FindString(text)))
 	case word != "" && e.pass == 0:
