@@ -45,7 +45,7 @@ func barCells(line string) []string {
 
 // separatedRows splits a text into rows of cells at tabs, semicolons or commas, whichever gives
 // the largest table, or returns nil if none gives one. A table has numbers, none split at its comma. At least
-// half of its rows have several cells; of those, at least two, and at least four fifths, have equally many.
+// half of its rows have several cells; of those, at least two, and at least three quarters, have equally many.
 func separatedRows(text string) (best []Line) {
 	mostCells := 0
 	text = formula.ReplaceAllString(text, "$1$2")
@@ -67,7 +67,7 @@ func separatedRows(text string) (best []Line) {
 			}
 		}
 		for width, n := range rowsOfWidth {
-			isTable := hasNumbers && !splitsNumbers && n >= 2 && n*10 >= wideRows*8 && wideRows*2 >= len(rows)
+			isTable := hasNumbers && !splitsNumbers && n >= 2 && n*4 >= wideRows*3 && wideRows*2 >= len(rows)
 			if isTable && n*width > mostCells {
 				best, mostCells = rows, n*width
 			}
