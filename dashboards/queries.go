@@ -31,8 +31,8 @@ func (id from) Build() (variants.Dataquery, error) {
 }
 
 // PromQL of the dashboards. Results drop the labels of the scrape, so that replicas show once.
-// While replicas serve different datasets, the newer survey of a figure counts, and of two
-// numbers for one survey the larger.
+// While replicas serve different datasets, the newer survey of a figure counts. Of two numbers
+// for one survey the larger counts, or after fromNewest either.
 
 const (
 	inSector      = `sector="$sector"`
@@ -74,7 +74,7 @@ func yearlyChange(metric, subject string, matchers ...string) string {
 		metric, selector(append([]string{yearly}, matchers...)), subject)
 }
 
-// fromNewest keeps for each application the samples of the replica that has its newest survey.
+// fromNewest keeps for each application the samples of one replica that has its newest survey.
 const fromNewest = ` and on (application, job, instance) topk by (application) (1, cnnic_latest_application_survey_timestamp_seconds)`
 
 // latest is a metric of each application's newest survey.

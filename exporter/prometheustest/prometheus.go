@@ -37,7 +37,7 @@ type Prometheus struct {
 }
 
 // timeout is how long ScrapeUntil waits for its condition, and how long a query may take.
-// On a busy machine, Prometheus needs minutes to store a million new series.
+// On a busy machine, Prometheus needs minutes to store the million series of BenchmarkScale.
 const timeout = 5 * time.Minute
 
 // New makes an empty database, closed when the test ends, and an engine with Prometheus's
