@@ -151,7 +151,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 	rows, columns, e := solve(r.facts, variants, t.columns, months)
 	word := cmp.Or(unknownWord(t.title), otherPopulation.FindString(t.about))
 	reason := "its headings and numbers do not tell the month or the content of each column"
-	// Where only the title says what a column holds, and no comparison confirms it, at least two known figures must, in the median.
+	// Where only the title says what a column holds, and no comparison confirms it, at least two known figures must: their median distance is within rounding.
 	isTitled := func(c column) bool { return c.heading == t.title || contentOf(c.heading) == unknown }
 	off, compared := drift(r.facts, rows, columns, 0)
 	if word == "" && e.pass == 0 && slices.ContainsFunc(columns, isTitled) && (off > 0 || compared < 2) {
@@ -188,7 +188,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 }
 
 // arrangements returns the ways in which numbers can belong to names. Without runs, rows have their own. A
-// run holds columns one after the other, or side by side; there is no way if one does not fill its columns.
+// run holds columns one after the other, or side by side; each must have as many numbers for every name.
 func (r *reader) arrangements(rows []row, runs [][]cell) [][]row {
 	if runs == nil {
 		return [][]row{r.evenRows(rows)}
