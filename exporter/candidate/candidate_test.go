@@ -226,7 +226,7 @@ func TestMonthWithoutYearIsTheLastBeforeTheDateOfTheText(t *testing.T) {
 	}
 }
 
-func TestNumberOrMonthWithYearIsNoMonthWithoutYear(t *testing.T) {
+func TestByBeforeNumberOrMonthWithYearIsNotThisJune(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{
 		"2026年9月1日\n\nShort video users reached 1.074 billion in December 2025, up by 6.1 million.",
