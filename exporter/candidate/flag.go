@@ -76,7 +76,7 @@ func lists(file string) map[string][]string {
 	return all
 }
 
-// latin matches patterns that Pattern limits to whole words: without Chinese, and beginning with a letter, also after brackets.
+// latin matches patterns that Pattern limits to whole words: without Chinese, and beginning with a Latin letter, also after opening brackets.
 var latin = regexp.MustCompile(`^[(?:\[]*[A-Za-z]\P{Han}*$`)
 
 // Pattern compiles a pattern, ignoring case. In it, {name} stands for a list of words.txt.

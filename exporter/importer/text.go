@@ -41,8 +41,8 @@ var (
 	abbreviatedMonth = regexp.MustCompile(`(?i)(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$`)
 )
 
-// maxLabel bounds the characters of most headings and names in text (see isSentence), maxJoined the bytes
-// of a name in several lines, and maxFootnote the lines of a footnote.
+// maxLabel bounds the characters of most headings and names in text (see isSentence), and maxFootnote the
+// lines of a footnote. A name of maxJoined bytes is not joined with the line above it.
 const maxLabel, maxJoined, maxFootnote = 90, 100, 6
 
 // isSentence reports whether a text is running text: it has a full stop, or is long and not a line of
@@ -120,8 +120,8 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 	return append(all, section)
 }
 
-// hasMergedHeadings reports whether the headings above the first name begin with users or shares and are fewer
-// than the cells of the name's row. Such a table, copied from a page without its merged cells, is read as text.
+// hasMergedHeadings reports whether the headings above the first name begin with users, a share or growth and are
+// fewer than the cells of the name's row. Such a table, copied from a page without its merged cells, is read as text.
 func (r *reader) hasMergedHeadings(lines []document.Line) bool {
 	i := slices.IndexFunc(lines, func(l document.Line) bool { return r.application(l.Cells[0]) != nil }) - 1
 	return i >= 0 && namesContent(lines[i].Cells[0]) && len(lines[i].Cells) < len(lines[i+1].Cells)
