@@ -341,8 +341,8 @@ func TestPrometheusRulesMatchRuleFiles(t *testing.T) {
 	}
 }
 
-// The remote read that README.md shows for prometheus-operator has the same options as that of
-// the compose stack.
+// The remote read that README.md shows for prometheus-operator has the options that
+// TestPrometheusReadsHistoryFromTheExporter requires of prometheus/prometheus.yml.
 func TestReadmeRemoteReadForTheOperator(t *testing.T) {
 	t.Parallel()
 	readme, err := os.ReadFile("README.md")
