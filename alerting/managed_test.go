@@ -72,7 +72,7 @@ func TestGrafanaManagesTheSameAlerts(t *testing.T) {
 		t.Fatalf("Grafana has %d rules, Prometheus %d", len(managed), len(alerts))
 	}
 	for i, r := range alerts {
-		m := managed[i] // Titles are unique: that of the second rule of a name ends in its severity.
+		m := managed[i] // Of two rules with one name, the second has its severity at the end of its title.
 		if !strings.HasPrefix(m.Title, r.Alert) || m.For != r.For.String() || m.KeepFiringFor != r.KeepFiringFor.String() || !maps.Equal(m.Labels, r.Labels) {
 			t.Errorf("got %+v, want the title, times and labels of %+v", m, r)
 		}

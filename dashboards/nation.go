@@ -51,11 +51,11 @@ func nation(b *board) {
 func (l *Language) headlines() panelBuilder {
 	shown := `max by (indicator, period) (cnnic_indicator_people{indicator=~"internet_users|rural_internet_users|generative_ai_users"}) / ` + l.Pick("1e6", "1e8") +
 		` or 100 * max by (indicator, period) (cnnic_indicator_ratio{indicator="internet_penetration"})`
-	changes := "label_replace(" + newest("indicator", "cnnic_latest_indicator_info") + `, "when", "$1", "period", "(.*)")`
+	info := "label_replace(" + newest("indicator", "cnnic_latest_indicator_info") + `, "when", "$1", "period", "(.*)")`
 	change := l.Pick("change", "change_zh")
-	changes = fmt.Sprintf(`label_replace(label_replace(%[1]s, "%[2]s", "$1%[3]s", "%[2]s", "(.+)"), "%[2]s", "%[4]s", "%[2]s", "")`,
-		changes, change, l.Pick(" in a year", "（同比）"), l.Pick("change in a year unknown", "同比未知"))
-	expr := fmt.Sprintf(`(%s) * on (indicator) group_left (when, %s) %s`, l.named(shown, "indicator", l.title), change, changes)
+	info = fmt.Sprintf(`label_replace(label_replace(%[1]s, "%[2]s", "$1%[3]s", "%[2]s", "(.+)"), "%[2]s", "%[4]s", "%[2]s", "")`,
+		info, change, l.Pick(" in a year", "（同比）"), l.Pick("change in a year unknown", "同比未知"))
+	expr := fmt.Sprintf(`(%s) * on (indicator) group_left (when, %s) %s`, l.named(shown, "indicator", l.title), change, info)
 	field := func(name string) string { return "${__field.labels." + name + "}" }
 	return l.stats().
 		WithTarget(rowsOf("A", expr)).

@@ -116,10 +116,10 @@ type Usage struct {
 	// Rounding is the unit in people to which Users was rounded: 10,000 for a number of
 	// Table 5, 20,000 for the sum or difference of two such numbers.
 	Rounding Number
-	// Penetration is the share of Internet users from 0 to 1, which the report
-	// states to a tenth of a percent.
+	// Penetration is the share of Internet users from 0 to 1, which reports
+	// state to a tenth of a percent.
 	Penetration Number
-	// StatedGrowth is the growth over a year that the report itself prints.
+	// StatedGrowth is the growth over a year that Report prints or, if that prints none, a newer report.
 	StatedGrowth Number
 	// Basis is a value of bases.csv: where the report states the figure, or that it is derived.
 	Basis *Term
