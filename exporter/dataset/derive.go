@@ -104,7 +104,7 @@ func (d *Dataset) HasBreak(a *Application, before, now Period) bool {
 }
 
 // internetUsersAt returns the number of Internet users at a survey and its uncertainty in
-// people. A survey without one, or with a mere bound or estimate, gets the newest earlier number, or
+// people. A survey without one, or with a mere bound or approximation, gets the newest earlier number, or
 // else the oldest; the uncertainty grows with the years between. Without any, figure is nil.
 func (b *builder) internetUsersAt(p Period) (figure *Figure, uncertainty float64) {
 	for _, f := range b.internetUsers {
