@@ -152,8 +152,9 @@ func TestBaseIsRestricted(t *testing.T) {
 		t.Error("the account has a token")
 	}
 	// The API server drops an empty list, so each apply would change the object anew.
-	if egress := only[networking.NetworkPolicy](t, objects).Spec.Egress; egress != nil {
-		t.Errorf("the network policy has the egress rules %v, want no list", egress)
+	policy := only[networking.NetworkPolicy](t, objects).Spec
+	if policy.Egress != nil || !slices.Contains(policy.PolicyTypes, networking.PolicyTypeEgress) {
+		t.Errorf("the network policy has the types %v and the egress rules %v, want the type Egress and no list of rules", policy.PolicyTypes, policy.Egress)
 	}
 }
 

@@ -21,13 +21,13 @@ func TestRejectedDatasetLeavesTheLastGoodOne(t *testing.T) {
 	t.Parallel()
 	// No answer may contain the path of the dataset.
 	dir := filepath.Join(t.TempDir(), "secret")
-	renew := func() {
+	renew := func(t *testing.T) {
 		t.Helper()
 		if err := errors.Join(os.RemoveAll(dir), os.Rename(datasettest.Report57(t), dir)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	renew()
+	renew(t)
 	usage := filepath.Join(dir, "application_usage.csv")
 	content, err := os.ReadFile(usage)
 	if err != nil {
@@ -79,7 +79,7 @@ func TestRejectedDatasetLeavesTheLastGoodOne(t *testing.T) {
 			if log := i.log.String()[logged:]; strings.Count(log, "\n") > 101 || len(log) > 100<<10 || !strings.Contains(log, "Dataset rejected") {
 				t.Errorf("the log has %d lines and %d bytes, want at most 101 and 100 KiB, with the rejection", strings.Count(log, "\n"), len(log))
 			}
-			renew()
+			renew(t)
 			if a := i.do("POST", "/-/reload"); a.body != "The dataset was reloaded.\n" || i.sample(reloadSuccessful) != "1" {
 				t.Errorf("the next good dataset is not loaded: %s", a)
 			}
