@@ -1,8 +1,6 @@
 package dashboards
 
 import (
-	"fmt"
-
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 
 	"cnnic_exporter/exporter/dataset"
@@ -15,7 +13,7 @@ const surveyEnd = `scalar(max(cnnic_period_end_timestamp_seconds{period="$survey
 // Decembers before it. 4.1 years allow for leap days.
 const chartedSurveys = ` and on (period) ((max by (period) (cnnic_period_end_timestamp_seconds{period=~".*-12|$survey"}) <= ` + surveyEnd + `) > ` + surveyEnd + ` - 4.1 * ` + yearSeconds + `)`
 
-// charted lists the applications that a report charts, in its order.
+// charted lists the applications in Table 5 that a report also charts, in its order.
 var charted = []string{
 	"instant_messaging", "search_engine", "online_office",
 	"online_shopping", "online_payment", "online_meal_ordering",
@@ -26,9 +24,7 @@ var charted = []string{
 // report shows Table 5 and the charts of the report on the full survey that the reader chooses.
 func report(b *board) {
 	b.describe("Table 5 and the charts of a report, as the report draws them.", "报告的表 5 与各应用图表，按报告的画法呈现。")
-	surveys := b.monthOf(`(max by (period, report) (cnnic_period_info{coverage="full"}) * on (period) group_left () ` + periodEnd + `)`)
-	surveys = fmt.Sprintf(`sort_desc(label_replace(label_join(%s, "both", "|", "text", "report"), "text", "%s", "both", "(.*)[|](.*)"))`,
-		surveys, b.Pick("$1 (report $2)", "$1（第 $2 次报告）"))
+	surveys := "sort_desc(" + b.monthOf(`(max by (period) (cnnic_period_info{coverage="full"}) * on (period) `+periodEnd+`)`) + ")"
 	b.builder.WithVariable(queryVariable("survey", "period", surveys).Label(b.survey()).Sort(dashboard.VariableSortDisabled))
 
 	b.add(fullWidth, 19, b.Pick("Table 5 of ${survey:text}", "表 5：${survey:text}"),
