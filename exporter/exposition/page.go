@@ -61,11 +61,12 @@ func lazily(write func(io.Writer) error) func() *body {
 func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body := p.body()
 	maps.Copy(w.Header(), p.Header)
+	gzipped := acceptsGzip(r.Header)
 	// Each of several ranges would unpack a plain body anew.
-	if strings.Contains(r.Header.Get("Range"), ",") {
+	if gzipped || strings.Contains(r.Header.Get("Range"), ",") {
 		r.Header.Del("Range")
 	}
-	if !acceptsGzip(r.Header) {
+	if !gzipped {
 		maps.Copy(w.Header(), body.plainHeader)
 		http.ServeContent(w, r, "", time.Time{}, &gzipReader{packed: body.packed})
 		return
