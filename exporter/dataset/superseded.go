@@ -58,7 +58,8 @@ func newestReportFirst(x, y *Usage) int {
 // penetrationSource is the usage whose row states the penetration.
 func (u *Usage) penetrationSource() *Usage { return cmp.Or(u.penetrationFrom, u) }
 
-// Statements are the usage itself and that of the report which states its penetration, if another.
+// Statements are the usage itself and that of the report which states its penetration, if another;
+// only the Report and Basis of each are of use, since numbers that agree may be cleared.
 func (u *Usage) Statements() []*Usage {
 	if s := u.penetrationSource(); u.Penetration.Known && s.Report != u.Report {
 		return []*Usage{u, s}

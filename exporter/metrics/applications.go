@@ -71,7 +71,7 @@ var applications = append([]Metric{
 	{
 		"cnnic_application_decline_info", "",
 		[]string{"application", "sector", "survey", "period", "title", "title_zh", "text", "text_zh"},
-		"Application that lost users in the year to a survey, by more than rounding explains and not across a break in series; text and text_zh state the loss; always 1. The label survey is reference if that survey is the reference period's, else latest. A loss labelled latest is listed only if the application has no newer comparable change over a year, and the survey of the loss is less than a year older than the reference period." + source,
+		"Application that lost users in the year to a survey, by more than rounding explains and not across a break in series; text and text_zh state the loss; always 1. The label survey is reference for losses at the reference period. It is latest for a loss at another survey, earlier or later, that is the application's newest comparable change over a year; losses a year or more older than the reference period are left out." + source,
 		func(s Snapshot, add addFunc) {
 			for _, survey := range s.Surveys {
 				kind := "latest"
