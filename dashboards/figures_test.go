@@ -173,6 +173,18 @@ func TestOverviewNamesDeclines(t *testing.T) {
 	}
 }
 
+func TestMenuOfFullSurveysStartsWithTheNewest(t *testing.T) {
+	t.Parallel()
+	p, boards := startPrometheus(t, datasettest.Report58(t)), generated(t)
+	for _, l := range Languages {
+		got := boards[l.ID+"/report.json"].variables(t, p)["survey"]
+		want := []variableValue{{"2026-06", l.Pick("June 2026", "2026 年 6 月")}, {"2024-12", l.Pick("December 2024", "2024 年 12 月")}}
+		if len(got) < len(want) || !slices.Equal(got[:len(want)], want) {
+			t.Errorf("%s: the menu is %q, want it to start with %q", l.ID, got, want)
+		}
+	}
+}
+
 // A chart of a report on a June survey draws that survey and the four Decembers before it. The
 // dataset has no users of online payment for 2025-12.
 func TestChartsOfAJuneReport(t *testing.T) {
