@@ -24,7 +24,7 @@ var charted = []string{
 // report shows Table 5 and the charts of the report on the full survey that the reader chooses.
 func report(b *board) {
 	b.describe("Table 5 and the charts of a report, as the report draws them.", "报告的表 5 与各应用图表，按报告的画法呈现。")
-	surveys := "sort_desc(" + b.monthOf(`(max by (period) (cnnic_period_info{coverage="full"}) * on (period) `+periodEnd+`)`) + ")"
+	surveys := "sort_desc(" + b.monthOf(periodEnd+` and on (period) cnnic_period_info{coverage="full"}`) + ")"
 	b.builder.WithVariable(queryVariable("survey", "period", surveys).Label(b.survey()).Sort(dashboard.VariableSortDisabled))
 
 	b.add(fullWidth, 19, b.Pick("Table 5 of ${survey:text}", "表 5：${survey:text}"),

@@ -62,7 +62,7 @@ func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body := p.body()
 	maps.Copy(w.Header(), p.Header)
 	gzipped := acceptsGzip(r.Header)
-	// Each of several ranges would unpack a plain body anew.
+	// Only the plain form is served in a range; each of several would unpack it anew.
 	if gzipped || strings.Contains(r.Header.Get("Range"), ",") {
 		r.Header.Del("Range")
 	}
