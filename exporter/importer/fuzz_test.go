@@ -1,10 +1,11 @@
 package importer
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"golang.org/x/tools/txtar"
 
 	"cnnic_exporter/exporter/candidate"
 	"cnnic_exporter/exporter/dataset/datasettest"
@@ -13,18 +14,16 @@ import (
 
 // Reading never panics, and every share that was read lies between 0 and 100.
 func FuzzRead(f *testing.F) {
-	for _, pattern := range []string{"testdata/cases/*", "testdata/layouts/*.csv"} {
-		files, err := filepath.Glob(pattern)
-		if err != nil || len(files) == 0 {
-			f.Fatalf("there are no seeds in %s: %v", pattern, err)
+	cases, err := filepath.Glob("testdata/cases/*.txtar")
+	if err != nil || len(cases) == 0 {
+		f.Fatalf("got %d cases and error %v, want some and none", len(cases), err)
+	}
+	for _, name := range cases {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			f.Fatal(err)
 		}
-		for _, name := range files {
-			content, err := os.ReadFile(name)
-			if err != nil {
-				f.Fatal(err)
-			}
-			f.Add(string(content))
-		}
+		f.Add(string(archive.Files[0].Data))
 	}
 	d := datasettest.LoadReport57(f)
 	names, facts := document.NewNames(d, nil), candidate.FactsOf(d)

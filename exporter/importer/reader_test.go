@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"math"
@@ -10,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/tools/txtar"
+
 	"cnnic_exporter/exporter/candidate"
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/dataset/datasettest"
@@ -18,14 +21,23 @@ import (
 
 var update = flag.Bool("update", false, "write the expected readings")
 
-func readFile(t *testing.T, name string, d *dataset.Dataset, facts candidate.Facts) *reader {
+func readContent(t *testing.T, name string, content []byte, d *dataset.Dataset, facts candidate.Facts) *reader {
 	t.Helper()
-	doc, err := document.Read(t.Context(), name, nil, true)
+	doc, err := document.Read(t.Context(), document.Stdin, bytes.NewReader(content), true)
 	if err != nil {
 		t.Fatal(err)
 	}
-	doc.File = filepath.Base(name)
+	doc.File = name
 	return read(doc, document.NewNames(d, nil), facts, &messages{})
+}
+
+func readFile(t *testing.T, name string, d *dataset.Dataset) *reader {
+	t.Helper()
+	content, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return readContent(t, filepath.Base(name), content, d, candidate.FactsOf(d))
 }
 
 // describe returns what was read: one line for each figure, finding, problem and note.
@@ -63,36 +75,35 @@ func describe(r *reader) string {
 func TestReadingsOfCases(t *testing.T) {
 	t.Parallel()
 	d := datasettest.LoadReport57(t)
-	files, err := filepath.Glob("testdata/cases/*")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("got %d files of cases and error %v, want some and none", len(files), err)
+	cases, err := filepath.Glob("testdata/cases/*.txtar")
+	if err != nil || len(cases) == 0 {
+		t.Fatalf("got %d cases and error %v, want some and none", len(cases), err)
 	}
-	for _, name := range files {
-		if filepath.Ext(name) == ".want" {
-			continue
-		}
-		t.Run(filepath.Base(name), func(t *testing.T) {
+	for _, name := range cases {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
 			t.Parallel()
-			compareReading(t, name, readFile(t, name, d, candidate.FactsOf(d)))
+			compareReading(t, name, d, candidate.FactsOf(d))
 		})
 	}
 }
 
-// compareReading compares a reading with the one expected beside its file.
-func compareReading(t *testing.T, name string, r *reader) {
+// compareReading reads the first file of an archive and compares the reading with the second one, "want".
+func compareReading(t *testing.T, name string, d *dataset.Dataset, facts candidate.Facts) {
 	t.Helper()
-	got := describe(r)
-	if *update {
-		if err := os.WriteFile(name+".want", []byte(got), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(name + ".want")
+	archive, err := txtar.ParseFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got != string(want) {
-		t.Errorf("got\n%swant\n%s", got, want)
+	input, want := archive.Files[0], &archive.Files[1]
+	got := describe(readContent(t, input.Name, input.Data, d, facts))
+	if *update {
+		want.Data = []byte(got)
+		if err := os.WriteFile(name, txtar.Format(archive), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got != string(want.Data) {
+		t.Errorf("got\n%swant\n%s", got, want.Data)
 	}
 }
 
@@ -103,7 +114,7 @@ func TestLayoutsOfOneTable(t *testing.T) {
 	t.Parallel()
 	d := datasettest.LoadReport57(t)
 	want := map[string]bool{}
-	for _, f := range readFile(t, "testdata/layouts/table.csv", d, candidate.FactsOf(d)).figures {
+	for _, f := range readFile(t, "testdata/layouts/table.csv", d).figures {
 		want[pairKey(f)] = true
 	}
 	// The tables of these texts cannot be read.
@@ -115,7 +126,7 @@ func TestLayoutsOfOneTable(t *testing.T) {
 	for _, name := range files {
 		t.Run(filepath.Base(name), func(t *testing.T) {
 			t.Parallel()
-			r := readFile(t, name, d, candidate.FactsOf(d))
+			r := readFile(t, name, d)
 			pairs := 0
 			for _, f := range r.figures {
 				if f.basis != basisTable {
@@ -157,6 +168,5 @@ func TestChartsOfReport55(t *testing.T) {
 	for i, one := range internet {
 		internet[i] = candidate.Fact{Period: one.Period, Value: math.Round(one.Value/100) * 100, Slack: 50.5} // As FactsOf returns for users rounded to a million.
 	}
-	const charts = "testdata/charts/report-55.txt"
-	compareReading(t, charts, readFile(t, charts, d, facts))
+	compareReading(t, "testdata/charts-of-report-55.txtar", d, facts)
 }
