@@ -170,7 +170,7 @@ func TestPlanRejects(t *testing.T) {
 		{"no figures", report58, "There is nothing here.\n", "file:1: the file has no figures to take"},
 		{"unknown report", Options{Report: "58th"}, tableHeading + row, `--report "58th" is neither in reports.csv nor a number that continues those there`},
 		{"number out of order", Options{Report: "59"}, tableHeading + row, "the newest month of the files is 2026-06, but report 59 is due to present the survey of 2026-12"},
-		{"survey of another report", Options{Report: "58", Period: december2025, Published: "2026-08-20"}, "应用,2025.12网民使用率\n短视频,95.4\n", `reports.csv:17: period: "2025-12" is already on line 16`},
+		{"survey of another report", Options{Report: "58", Period: december2025, Published: "2026-08-20"}, "应用,2025.12网民使用率\n短视频,95.4\n", `reports.csv:22: period: "2025-12" is already on line 21`},
 		{"period before the figures", Options{Report: "58", Period: march2026}, tableHeading + row, "--period: 2026-03 is neither the newest month of the files nor 2026-06, which report 58 is due to present"},
 		{"period after the figures", Options{Report: "58", Period: july2026}, tableHeading + row, "--period: 2026-07 is neither the newest month"},
 		{"no figure of the survey", Options{Report: "58", Period: june2026}, "应用,2025.12网民使用率\n短视频,95.4\n", "the files have no figure of 2026-06, the survey that report 58 presents"},

@@ -15,7 +15,7 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// snapshots are all files of report57, and those files of report55 and report58 that differ from it.
+// snapshots are all files as of report 55, and the rows that reports 57 (with 56) and 58 add.
 //
 //go:embed report55/*.csv report57/*.csv report58/*.csv
 var snapshots embed.FS
@@ -24,20 +24,20 @@ var snapshots embed.FS
 // newest, to a new directory and returns its path.
 func Report57(t testing.TB) string {
 	t.Helper()
-	return write(t, "report57")
+	return write(t, "report55", "report57")
 }
 
 // Report55 is the dataset as of report 55: its newest survey is 2024-12.
 func Report55(t testing.TB) string {
 	t.Helper()
-	return write(t, "report57", "report55")
+	return write(t, "report55")
 }
 
 // Report58 is Report57 with an invented report that presents a full survey of
 // 2026-06, at which short video shrinks again.
 func Report58(t testing.TB) string {
 	t.Helper()
-	return write(t, "report57", "report58")
+	return write(t, "report55", "report57", "report58")
 }
 
 // WithoutFullSurvey is Report57 without online audio at its only full surveys, 2023-12 and 2024-12.
@@ -79,15 +79,17 @@ func LoadReport57(t testing.TB) *dataset.Dataset {
 	return Load(t, os.DirFS(Report57(t)))
 }
 
-// write copies snapshots into one new directory. A later snapshot replaces files of an earlier one.
+// write copies a snapshot into a new directory, and appends the rows of later ones.
 func write(t testing.TB, names ...string) string {
 	t.Helper()
 	dir := t.TempDir()
 	for _, name := range names {
 		files, err := fs.Glob(snapshots, name+"/*")
 		for _, file := range files {
-			content, readErr := snapshots.ReadFile(file)
-			err = errors.Join(err, readErr, os.WriteFile(filepath.Join(dir, path.Base(file)), content, 0o600))
+			target := filepath.Join(dir, path.Base(file))
+			before, _ := os.ReadFile(target)
+			rows, readErr := snapshots.ReadFile(file)
+			err = errors.Join(err, readErr, os.WriteFile(target, append(before, rows...), 0o600))
 		}
 		if err != nil {
 			t.Fatal(err)
