@@ -18,7 +18,6 @@ import (
 	"testing"
 
 	"cnnic_exporter/exporter/config"
-	"cnnic_exporter/exporter/metrics"
 	"cnnic_exporter/exporter/server"
 )
 
@@ -175,19 +174,4 @@ func TestOperationExplainsEveryMetricAtTelemetry(t *testing.T) {
 			t.Errorf("docs/operation.md explains %s, which does not exist", e)
 		}
 	}
-}
-
-func TestOperationExplainsEveryMetricOfTheExporterAtMetrics(t *testing.T) {
-	t.Parallel()
-	var existing []string
-	for _, m := range metrics.Catalogue {
-		if strings.HasPrefix(m.Name, "cnnic_exporter_") || strings.HasPrefix(m.Name, "cnnic_dataset_") {
-			existing = append(existing, m.Name)
-		}
-	}
-	var explained []string
-	for _, row := range regexp.MustCompile("(?m)^\\| `([a-z_]+)` \\|").FindAllStringSubmatch(section(t, "Metrics of the exporter at /metrics"), -1) {
-		explained = append(explained, row[1])
-	}
-	compareEntries(t, explained, existing)
 }
