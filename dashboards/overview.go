@@ -47,14 +47,9 @@ func overview(b *board) {
 
 	b.row(b.Pick("Users since 2018, by sector, "+b.peopleUnit+" (* the definition changed)", "2018 年以来用户规模（"+b.peopleUnit+"，* 口径有变化）"))
 	queries := lineQueries(b.applicationLines(b.scaled(usage("users"))))
-	sectors := shipped().Terms["sectors"]
-	for i, s := range sectors {
-		width := uint32(fullWidth / 2) // The last of an odd number of sectors has a row of its own.
-		if i == len(sectors)-1 && i%2 == 0 {
-			width = fullWidth
-		}
+	for i, s := range shipped().Terms["sectors"] {
 		applications := slices.DeleteFunc(slices.Clone(shipped().Applications), func(a *dataset.Application) bool { return a.Sector != s })
-		id := b.add(width, 9, b.Pick(s.Title, s.TitleZH), b.lineNote(),
+		id := b.add(12, 9, b.Pick(s.Title, s.TitleZH), b.lineNote(),
 			b.lines("A", applications, where("sector", s.ID)).Targets(queries).ColorScheme(shades(palette.Sector(s.ID))).Decimals(0))
 		if i == 0 { // The other charts take the results of the first.
 			queries = []query{from(id)}

@@ -2,7 +2,6 @@ package candidate
 
 import (
 	"encoding/csv"
-	"fmt"
 	"io"
 	"strconv"
 )
@@ -20,8 +19,5 @@ func Write(w io.Writer, all []Candidate) error {
 		}
 		rows = append(rows, []string{take, period, c.Subject, c.Users, c.Rounding, c.Percent, c.Flags.String(), c.File, strconv.Itoa(c.Line), c.Sentence})
 	}
-	if err := csv.NewWriter(w).WriteAll(rows); err != nil {
-		return fmt.Errorf("write candidates: %w", err)
-	}
-	return nil
+	return csv.NewWriter(w).WriteAll(rows)
 }
