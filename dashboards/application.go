@@ -15,8 +15,8 @@ func applicationBoard(b *board) {
 	b.addPeriodVariable("survey", fmt.Sprintf(`max by (period) (cnnic_period_end_timestamp_seconds == scalar(%s))`, latest("survey_timestamp_seconds", ofApplication)), b.Pick("no survey", "（无调查）"))
 
 	b.add(fullWidth, 5, b.Pick("${application:text} in ${survey:text}", "${application:text}，${survey:text}"),
-		b.Pick("The newest survey that states the users: users, their change in a year, and the share of Internet users. A figure that no source states is left out, as is a change where the definition changed. The rank is among the applications whose users are stated both at the survey in the tile's title and a year before.",
-			"公布其用户规模的最近一次调查：用户规模、同比变化和网民使用率。未公布的数据不显示，口径变化前后的差异亦不显示。排名只比较标题所示调查期与上年同期都公布了用户规模的应用。"),
+		b.Pick("The newest survey that states the users: users and the share of Internet users, and their newest known changes in a year. A figure that no source states is left out, as is a change where the definition changed. The rank is among the applications whose users are stated both at the survey in the tile's title and a year before.",
+			"公布其用户规模的最近一次调查：用户规模、网民使用率，以及最近一次已知的同比变化。未公布的数据不显示，口径变化前后的差异亦不显示。排名只比较标题所示调查期与上年同期都公布了用户规模的应用。"),
 		b.tiles(b.applicationTiles()...))
 
 	b.add(15, 14, b.Pick("Users ("+b.peopleUnit+") and share", "用户规模（"+b.peopleUnit+"）与使用率"),
@@ -48,10 +48,10 @@ func (l *Language) applicationTiles() []tile {
 	}
 	return []tile{
 		{l.withUnit(l.users()), l.scaled(latest("users", ofApplication)), l.inPeople()},
-		{l.withUnit(l.Pick("Change in a year", "同比增减")), l.scaled(latestChange("users_change", "users", ofApplication)), append(l.inPeople(), bySign(withinRounding)...)},
-		{l.Pick("Growth in a year", "同比增长率"), latestChange("users_growth_ratio", "users", ofApplication), append(inPercent(), bySign(withinRounding)...)},
+		{l.withUnit(l.Pick("Change in the year to {{period}}", "{{period}} 同比增减")), l.scaled(latestChange("users_change", "users", ofApplication)), append(l.inPeople(), bySign(withinRounding)...)},
+		{l.Pick("Growth in the year to {{period}}", "{{period}} 同比增长率"), latestChange("users_growth_ratio", "users", ofApplication), append(inPercent(), bySign(withinRounding)...)},
 		{l.share(), latest("penetration_ratio", ofApplication), inPercent()},
-		{l.Pick("Change of share, points", "使用率同比变化（百分点）"), "100 * " + latestChange("penetration_change_ratio", "penetration", ofApplication), append(inUnit(units.NoUnit, 1), bySign(withinRounding)...)},
+		{l.Pick("Change of share to {{period}}, points", "{{period}} 使用率同比变化（百分点）"), "100 * " + latestChange("penetration_change_ratio", "penetration", ofApplication), append(inUnit(units.NoUnit, 1), bySign(withinRounding)...)},
 		{
 			l.Pick("Rank among {{all}} in ${reference}; a year before: {{before}}", "${reference} 排名（共 {{all}} 项；上年同期：{{before}}）"),
 			rank(users) + fmt.Sprintf(` * on () group_left (before) count_values("before", %s) * on () group_left (all) count_values("all", count(%s))`, rank(yearBefore), users), inUnit(units.NoUnit, 0),

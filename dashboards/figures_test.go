@@ -16,15 +16,16 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
+// figure is the value of the one series with these labels that a panel's query returns.
+type figure struct {
+	board, panel, query string
+	labels              map[string]string
+	want                float64
+}
+
 func TestPanelsShowTheFiguresOfTheReports(t *testing.T) {
 	t.Parallel()
-	p := startPrometheus(t, datasettest.Report57(t))
-	all := generated(t)
-	for _, c := range []struct {
-		board, panel, query string
-		labels              map[string]string
-		want                float64
-	}{
+	compareFigures(t, datasettest.Report57(t), []figure{
 		{"en/overview.json", "Users in", "A", map[string]string{"application": "short_video", "title": "Short video"}, 1039.53},
 		{"zh/overview.json", "用户规模及同比变化", "A", map[string]string{"application": "short_video", "title_zh": "短视频"}, 103953},
 		{"en/overview.json", "Users in", "B", map[string]string{"application": "short_video"}, -13.77},
@@ -42,7 +43,27 @@ func TestPanelsShowTheFiguresOfTheReports(t *testing.T) {
 		{"en/report.json", "Table 5", "E", map[string]string{"application": "online_literature"}, 0.1052},
 		{"en/report.json", "Table 5", "C", map[string]string{"application": "online_video"}, 1066.71},
 		{"en/nation.json", "Hours", "D", map[string]string{"period": "2025-06"}, 30.6},
-	} {
+	})
+}
+
+// No survey of 2025-06 states the users of search engines, so those of 2026-06 have no change in a year.
+func TestAFallStaysInViewUntilANewerChangeIsKnown(t *testing.T) {
+	t.Parallel()
+	dir := datasettest.Report57(t)
+	datasettest.Edit(t, dir, "reports.csv", func(content string) string { return content + "58,CNNIC,58th report,2026-06,2026-08-20,\n" })
+	datasettest.Edit(t, dir, "application_usage.csv", func(content string) string { return content + "2026-06,search_engine,58,76500,100,,,rounded,made up\n" })
+	compareFigures(t, dir, []figure{
+		{"en/overview.json", "Users in", "F", map[string]string{"application": "search_engine", "period": "2025-12"}, -0.1091},
+		{"en/overview.json", "Users in", "I", map[string]string{"application": "search_engine"}, 1767139200000}, // 2025-12-31.
+		{"en/movers.json", "User growth", "A", map[string]string{"name": "Search engine, 2025-12"}, -0.1091},
+		{"en/movers.json", "User growth", "B", map[string]string{"application": "search_engine"}, -1},
+	})
+}
+
+func compareFigures(t *testing.T, dir string, figures []figure) {
+	t.Helper()
+	p, all := startPrometheus(t, dir), generated(t)
+	for _, c := range figures {
 		b := all[c.board]
 		i := slices.IndexFunc(b.Panels, func(panel panelJSON) bool {
 			// A title may begin with a variable.

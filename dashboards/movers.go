@@ -9,13 +9,13 @@ func movers(b *board) {
 
 	about := b.Pick("The largest loss first. Grey: rounding explains the difference. Applications whose definition changed in the year are left out.",
 		"降幅最大的在前。灰色：差异在取整误差之内。不含一年内口径有变化的应用。")
-	newer := " and on (application) (" + endIfNewer + ")"
+	growth := dated(latest("users_growth_ratio", yearly), "users_direction", yearly)
+	direction := dated(latest("users_direction", yearly), "users_direction", yearly) + fromNewer
 	id := b.add(11, 11, b.Pick("User growth, surveys after ${reference:text}", "${reference:text}之后各次调查的用户规模同比增长率"),
 		b.Pick("Only applications with a survey after ${reference:text}. ", "只含此后另有调查数据的应用。")+about,
 		b.growthBars("A", "B", // C and D are for the panel that takes its data from this one.
-			rowsOf("A", barNames(fmt.Sprintf("%s * on (application) group_left (period) %s",
-				b.described(latest("users_growth_ratio", yearly)+" and on (application) "+latest("users_direction", yearly)+newer), newestPeriodOfEach), b.Pick(", ", "，"), b.title, "period")),
-			rowsOf("B", latest("users_direction", yearly)+newer),
+			rowsOf("A", barNames(b.described(growth+" and on (application, period) "+direction), b.Pick(", ", "，"), b.title, "period")),
+			rowsOf("B", direction),
 			rowsOf("C", barNames(b.described(atReference(usage("users_growth_ratio", yearly)+" and on (application, period) "+usage("users_direction", yearly))), "", b.title)),
 			rowsOf("D", atReference(usage("users_direction", yearly)))))
 	b.add(13, 11, b.Pick("Past their peak", "已过峰值"),
@@ -32,7 +32,7 @@ func movers(b *board) {
 func (l *Language) pastPeak() panelBuilder {
 	peak := "topk by (application) (1, " + sinceBreak() + ")"
 	// The largest loss that rounding can explain is half the sum of the roundings at both surveys.
-	rounding := "(" + usage("users_rounding") + " + on (application) group_left () max by (application) (" + usage("users_rounding") + " and on (application, period) " + newestPeriodOfEach + ")) / 2"
+	rounding := "(" + usage("users_rounding") + " + on (application) group_left () max by (application) (" + usage("users_rounding") + " and on (application, period) " + newestPeriod("users") + ")) / 2"
 	lost := fmt.Sprintf("(%s - on (application) group_left () %s) > on (application, period) (%s)", peak, latest("users"), rounding)
 	change := l.withUnit(l.Pick("Change", "增减"))
 	return l.tableOf(

@@ -82,13 +82,24 @@ func latest(metric string, matchers ...string) string {
 	return fmt.Sprintf(`max by (application) (cnnic_latest_application_%s%s%s)`, metric, selector(matchers), fromNewest)
 }
 
-// latestChange is yearlyChange at each application's newest survey.
+// latestChange is yearlyChange where each application's newest change is known, with the label period.
 func latestChange(metric, subject string, matchers ...string) string {
-	return latest(fmt.Sprintf(`%s%s * abs(cnnic_latest_application_%s_direction)`, metric, selector(append([]string{yearly}, matchers...)), subject))
+	changes := append([]string{yearly}, matchers...)
+	return dated(latest(fmt.Sprintf(`%s%s * abs(cnnic_latest_application_%s_direction)`, metric, selector(changes), subject)), subject+"_direction", changes...)
 }
 
-// endIfNewer is the end of each application's newest survey, if later than the reference period.
-const endIfNewer = `max by (application) (cnnic_latest_application_survey_timestamp_seconds) > ` + referenceEnd
+// dated adds the label period, that of the newest sample of a metric for each application.
+func dated(expr, metric string, matchers ...string) string {
+	return fmt.Sprintf(`%s * on (application) group_left (period) %s`, expr, newestPeriod(metric, matchers...))
+}
+
+// newestPeriod is 1 for each application, with the label period of its newest survey that has a metric.
+func newestPeriod(metric string, matchers ...string) string {
+	return newest("application", usage(metric, matchers...)+" ^ 0")
+}
+
+// fromNewer keeps the samples of surveys after the reference period.
+const fromNewer = ` and on (period) (` + periodEnd + ` > ` + referenceEnd + `)`
 
 // described adds the application's title in the dashboard's language, and its sector.
 func (l *Language) described(expr string) string {
@@ -119,9 +130,6 @@ func newest(labels, expr string) string {
 
 // published is when each survey's report was published, with the label report.
 var published = `max by (period) (cnnic_period_published_timestamp_seconds) * on (period) group_left (report) ` + one("period", "cnnic_period_info")
-
-// newestPeriodOfEach is 1 for each application, with the label period of its newest survey.
-var newestPeriodOfEach = newest("application", usage("users")+" ^ 0")
 
 // named looks up the title of a label's value, and adds it as the label titleLabel.
 func (l *Language) named(expr, label, titleLabel string) string {

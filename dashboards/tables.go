@@ -73,10 +73,10 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		rowsOf("C", atReference(yearlyChange("users_growth_ratio", "users", matchers...))),
 		rowsOf("D", atReference(usage("penetration_ratio", matchers...))),
 		rowsOf("E", atReference("100 * "+yearlyChange("penetration_change_ratio", "penetration", matchers...))),
-		rowsOf("F", latestChange("users_growth_ratio", "users", matchers...)+" and on (application) ("+endIfNewer+")"),
+		rowsOf("F", latestChange("users_growth_ratio", "users", matchers...)+fromNewer),
 		rowsOf("G", l.scaled(usage("users", matchers...))),
 		rowsOf("H", users), // A again, for the bar: a table shows a field in one column only.
-		rowsOf("I", "1000 * ("+endIfNewer+")"),
+		rowsOf("I", "1000 * ("+newestPeriod("users_direction", append([]string{yearly}, matchers...)...)+" * on (period) group_left () ("+periodEnd+" > "+referenceEnd+"))"),
 		// J is the change, or a huge number where unknown: Grafana cannot sort by empty cells.
 		rowsOf("J", changes+" or on (application) (0 * ("+users+") + 1e12)"),
 	}

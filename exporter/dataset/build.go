@@ -64,6 +64,7 @@ func (b *builder) buildApplications() {
 			ID: r.text("application"), Title: r.text("title"), TitleZH: r.text("title_zh"),
 			Sector: b.term(r, "sectors"), Table5Name: r.text("table5_name"),
 			Table5Since: r.period("table5_since"), Table5Until: r.period("table5_until"),
+			LatestChange: map[Interval]*Usage{}, LatestShareChange: map[Interval]*Usage{}, latestComparable: map[Interval]*Usage{},
 			usage: map[Period]*Usage{},
 		}
 		for _, name := range append([]string{a.ID, a.Title, a.TitleZH, a.Table5Name}, strings.Split(r.text("aliases"), ";")...) {

@@ -68,8 +68,12 @@ type Application struct {
 	// Latest is the newest usage that states the users, or nil.
 	Latest *Usage
 
-	// latestComparable is the newest usage whose users can be compared with those of a year before, or nil.
-	latestComparable *Usage
+	// LatestChange has for each interval the newest usage whose change of users is known, unless it is
+	// a year or more older than Latest. LatestShareChange is the same of the penetration.
+	LatestChange, LatestShareChange map[Interval]*Usage
+
+	// latestComparable has for each interval the newest usage with a known change of users across no break in series.
+	latestComparable map[Interval]*Usage
 
 	usage map[Period]*Usage
 }

@@ -36,13 +36,14 @@ func (b *builder) classifySurveys(reference Period) {
 	}
 }
 
-// deriveChanges compares each usage with the one an interval earlier, and sets latestComparable
-// of the applications. A figure that either survey does not state has no change.
+// deriveChanges compares each usage with the one an interval earlier, and sets LatestChange,
+// LatestShareChange and latestComparable. A figure that either survey does not state has no change.
 func (b *builder) deriveChanges() {
 	b.Changes = make([]Change, 0, 2*len(b.Usage))
 	for _, u := range b.Usage {
+		a := u.Application
 		for _, i := range []Interval{Year, HalfYear} {
-			before := u.Application.UsageAt(u.Period.Minus(i))
+			before := a.UsageAt(u.Period.Minus(i))
 			if before == nil {
 				continue
 			}
@@ -56,14 +57,23 @@ func (b *builder) deriveChanges() {
 			if before.Users.Value > 0 {
 				c.Growth = Number{c.Users.Value / before.Users.Value, c.Users.Known}
 			}
-			if b.HasBreak(u.Application, before.Period, u.Period) {
+			if b.HasBreak(a, before.Period, u.Period) {
 				c.UsersDirection, c.PenetrationDirection = Number{}, Number{}
 			}
 			b.Changes = append(b.Changes, c)
-			if last := u.Application.latestComparable; i == Year && c.UsersDirection.Known && (last == nil || u.Period > last.Period) {
-				u.Application.latestComparable = u
+			if a.Latest != nil && u.Period > a.Latest.Period.Minus(Year) {
+				keepNewest(a.LatestChange, c, c.Users)
+				keepNewest(a.LatestShareChange, c, c.Penetration)
 			}
+			keepNewest(a.latestComparable, c, c.UsersDirection)
 		}
+	}
+}
+
+// keepNewest enters a change's usage for its interval, if the number is known and no newer usage is entered.
+func keepNewest(newest map[Interval]*Usage, c Change, n Number) {
+	if last := newest[c.Interval]; n.Known && (last == nil || c.Usage.Period > last.Period) {
+		newest[c.Interval] = c.Usage
 	}
 }
 
@@ -90,7 +100,7 @@ func (d *Dataset) Declines(s *Survey) (declines []Change) {
 	recent := d.Reference == nil || s.Period > d.Reference.Period.Minus(Year)
 	for _, c := range d.Changes {
 		fell := c.Interval == Year && c.Usage.Period == s.Period && c.UsersDirection.Value < 0
-		if fell && (s == d.Reference || recent && c.Usage == c.Usage.Application.latestComparable) {
+		if fell && (s == d.Reference || recent && c.Usage == c.Usage.Application.latestComparable[Year]) {
 			declines = append(declines, c)
 		}
 	}

@@ -236,6 +236,31 @@ func TestLatestUsage(t *testing.T) {
 	}
 }
 
+// Where the change at an application's newest survey is unknown, the newest known one counts, unless
+// it is a year or more older. Online video was redefined in 2024-12; its change is known all the same.
+func TestLatestChange(t *testing.T) {
+	t.Parallel()
+	dir := datasettest.Report57(t)
+	datasettest.Edit(t, dir, "reports.csv", func(content string) string { return content + "58,CNNIC,58th report,2026-06,2026-08-20,\n" })
+	datasettest.Edit(t, dir, "application_usage.csv", func(content string) string {
+		return content + "2026-06,search_engine,58,76500,100,,,rounded,\n2026-06,online_payment,58,105000,100,92.8,,rounded,\n"
+	})
+	d := datasettest.Load(t, os.DirFS(dir))
+	for id, want := range map[string]string{"search_engine": "2025-12", "short_video": "2025-12", "online_video": "2024-12", "online_payment": "none"} {
+		got := "none"
+		if u := d.Application(id).LatestChange[dataset.Year]; u != nil {
+			got = u.Period.String()
+		}
+		if got != want {
+			t.Errorf("the latest change of %s is of %s, want %s", id, got, want)
+		}
+	}
+	// The half-yearly change of the users is not known.
+	if u := d.Application("micro_drama").LatestShareChange[dataset.HalfYear]; u == nil || u.Period != period(t, "2024-12") {
+		t.Errorf("the latest change of micro drama's share is of %v, want 2024-12", u)
+	}
+}
+
 func TestCurrentPeriods(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

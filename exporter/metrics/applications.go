@@ -30,13 +30,17 @@ var changes = each(changesOf, func(c dataset.Change) []string {
 	return []string{a.ID, a.Sector.ID, c.Usage.Period.String(), c.Interval.String()}
 }, "application", "sector", "period", "interval")
 
-// latestChanges lists each application's changes up to its newest survey that states the users.
-var latestChanges = each(changesOf, func(c dataset.Change) []string {
-	if c.Usage != c.Usage.Application.Latest {
-		return nil
-	}
-	return []string{c.Usage.Application.ID, c.Usage.Application.Sector.ID, c.Interval.String()}
-}, "application", "sector", "interval")
+// latestChanges lists each application's newest change over each interval, which newest selects. Many surveys state
+// only some applications: an alert on a fall must not end because the next survey cannot be compared.
+func latestChanges(newest func(*dataset.Application) map[dataset.Interval]*dataset.Usage) entries[dataset.Change] {
+	return each(changesOf, func(c dataset.Change) []string {
+		a := c.Usage.Application
+		if c.Usage != newest(a)[c.Interval] {
+			return nil
+		}
+		return []string{a.ID, a.Sector.ID, c.Interval.String()}
+	}, "application", "sector", "interval")
+}
 
 // segmentUsages lists usages within parts of the population.
 var segmentUsages = each(func(s Snapshot) []*dataset.SegmentUsage { return s.SegmentUsage }, func(u *dataset.SegmentUsage) []string {
@@ -104,7 +108,7 @@ var applications = append([]Metric{
 		"application", "period", "reason").
 		info("cnnic_application_break_info",
 			"Change of an application's definition from this period on; figures before and after it are not like for like; always 1."+source),
-}, changeMetrics("cnnic_application_", "since the survey one interval earlier", changes)...)
+}, changeMetrics("cnnic_application_", "since the survey one interval earlier", changes, changes)...)
 
 // latest are the metrics at the newest survey that states an application's users.
 var latest = append([]Metric{
@@ -115,7 +119,9 @@ var latest = append([]Metric{
 	latestUsages.metric("cnnic_latest_application_survey_timestamp_seconds", "seconds",
 		func(u *dataset.Usage) dataset.Number { return unixTime(u.Period.End()) },
 		"Last day of the month of the newest survey that states the application's users, 00:00 UTC, as a Unix time."+source),
-}, changeMetrics("cnnic_latest_application_", "from the survey one interval earlier to the newest one that states users", latestChanges)...)
+}, changeMetrics("cnnic_latest_application_", "over the interval, up to the newest survey where it is known (less than a year before the application's newest)",
+	latestChanges(func(a *dataset.Application) map[dataset.Interval]*dataset.Usage { return a.LatestChange }),
+	latestChanges(func(a *dataset.Application) map[dataset.Interval]*dataset.Usage { return a.LatestShareChange }))...)
 
 // segments are the metrics of parts of the population.
 var segments = []Metric{
@@ -131,18 +137,18 @@ const (
 	directionHelp = "1 grew, -1 fell, 0 where the rounding of both numbers explains the difference; absent across a break in series; computed."
 )
 
-// changeMetrics returns the metrics of changes. Their help names the two surveys by the phrase span.
-func changeMetrics(prefix, span string, e entries[dataset.Change]) []Metric {
+// changeMetrics returns the metrics of changes of users and of shares. Their help names the two surveys by the phrase span.
+func changeMetrics(prefix, span string, users, shares entries[dataset.Change]) []Metric {
 	return []Metric{
-		e.metric(prefix+"users_growth_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Growth },
+		users.metric(prefix+"users_growth_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Growth },
 			"Change of the number of users "+span+", as a share of the earlier number"+changeHelp+source),
-		e.metric(prefix+"users_change", "", func(c dataset.Change) dataset.Number { return c.Users },
+		users.metric(prefix+"users_change", "", func(c dataset.Change) dataset.Number { return c.Users },
 			"Change of the number of users "+span+", in people"+changeHelp+source),
-		e.metric(prefix+"users_direction", "", func(c dataset.Change) dataset.Number { return c.UsersDirection },
+		users.metric(prefix+"users_direction", "", func(c dataset.Change) dataset.Number { return c.UsersDirection },
 			"Direction of the number of users "+span+": "+directionHelp+source),
-		e.metric(prefix+"penetration_change_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Penetration },
+		shares.metric(prefix+"penetration_change_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Penetration },
 			"Change of the share of Internet users "+span+"; 0.01 is one percentage point"+changeHelp+source),
-		e.metric(prefix+"penetration_direction", "", func(c dataset.Change) dataset.Number { return c.PenetrationDirection },
+		shares.metric(prefix+"penetration_direction", "", func(c dataset.Change) dataset.Number { return c.PenetrationDirection },
 			"Direction of the share of Internet users "+span+": "+directionHelp+source),
 	}
 }

@@ -73,10 +73,10 @@ func (v *view) NewestFirst() []*dataset.Survey {
 // Rank is index + 1: templates cannot add.
 func (v *view) Rank(index int) int { return index + 1 }
 
-// NewerChange is the change over a year at the application's newest survey, or nil if the
-// usage is of that survey or the growth is not known.
+// NewerChange is the application's newest known change over a year, or nil if it is not of a
+// later survey than the usage.
 func (v *view) NewerChange(u *dataset.Usage) *dataset.Change {
-	if c := v.YearChanges[u.Application.Latest]; c.Growth.Known && c.Usage.Period > u.Period {
+	if c := v.YearChanges[u.Application.LatestChange[dataset.Year]]; c.Growth.Known && c.Usage.Period > u.Period {
 		return &c
 	}
 	return nil

@@ -122,6 +122,21 @@ func TestPageWithoutAFullSurvey(t *testing.T) {
 	}
 }
 
+// No survey of June 2025 states the users of search engines, so those of June 2026 have no change in a year.
+func TestNewestFiguresStandBesideTheReferencePeriod(t *testing.T) {
+	t.Parallel()
+	dir := datasettest.Report57(t)
+	datasettest.Edit(t, dir, "reports.csv", func(content string) string { return content + "58,CNNIC,58th report,2026-06,2026-08-20,\n" })
+	datasettest.Edit(t, dir, "application_usage.csv", func(content string) string { return content + "2026-06,search_engine,58,76500,100,,,rounded,\n" })
+	_, root := render(t, load(t, dir), headline.English)
+	for label, want := range map[string]string{"change": "Search engine+51.12+6.2 % December 2025: −10.9 %", "users": "Search engine877.82 79.2 %June 2026: 765"} {
+		tables := all(root, func(n *html.Node) bool { return attribute(n, "aria-labelledby") == label })
+		if len(tables) != 1 || !strings.Contains(text(tables[0]), want) {
+			t.Errorf("%s: got %d tables, want one with %q: %s", label, len(tables), want, text(tables[0]))
+		}
+	}
+}
+
 // The reference period is set to December 2023. Report 58 presents a full survey of June 2026.
 func TestNewerFullSurveyIsNotCalledPartial(t *testing.T) {
 	t.Parallel()
@@ -278,8 +293,8 @@ func TestRowsAndAxes(t *testing.T) {
 			"Short video|−13.77|−1.3 %||December 2025: +3.3 %",
 			"Online video *|+3.47|+0.3 %||",
 			"Online audio|+3.40|+1.0 %||",
-			"1|Social networking|1,101||99.3 %|",
-			"2|Instant messaging|1,081.33||97.6 %|",
+			"1|Social networking|1,101||99.3 %||",
+			"3|Online video|1,070.18||96.6 %|June 2025: 1,085|",
 			"* Not comparable with earlier surveys: Renamed from remote office",
 		},
 		headline.Chinese: {
@@ -290,8 +305,8 @@ func TestRowsAndAxes(t *testing.T) {
 			"短视频|−1,377|−1.3%||2025 年 12 月：+3.3%",
 			"网络视频 *|+347|+0.3%||",
 			"网络音频|+340|+1.0%||",
-			"1|社交网络|110,100||99.3%|",
-			"2|即时通信|108,133||97.6%|",
+			"1|社交网络|110,100||99.3%||",
+			"3|网络视频|107,018||96.6%|2025 年 6 月：108,500|",
 			"* 与此前调查不可比：由“远程办公”更名",
 		},
 	} {
@@ -314,7 +329,7 @@ func TestRowsAndAxes(t *testing.T) {
 		changes := all(root, func(n *html.Node) bool { return attribute(n, "aria-labelledby") == "change" })
 		ranking := all(root, func(n *html.Node) bool { return attribute(n, "aria-labelledby") == "users" })
 		changeRows, rankingRows := all(changes[0], element(atom.Tr)), all(ranking[0], element(atom.Tr))
-		for _, r := range []*html.Node{changeRows[1], changeRows[2], changeRows[4], rankingRows[1], rankingRows[2]} {
+		for _, r := range []*html.Node{changeRows[1], changeRows[2], changeRows[4], rankingRows[1], rankingRows[3]} {
 			collect(all(r, isCell))
 		}
 		collect(all(root, func(n *html.Node) bool { return attribute(n, "class") == "break" })[:1])
