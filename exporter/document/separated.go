@@ -54,10 +54,10 @@ func separatedRows(text string) (best []Line) {
 		if err != nil {
 			continue
 		}
-		// Rows of one cell are titles and remarks.
+		// Rows of one cell are titles and remarks; spreadsheets add blank cells to them.
 		rowsOfWidth, wideRows, hasNumbers, splitsNumbers := map[int]int{}, 0, false, false
 		for _, r := range rows {
-			if len(r.Cells) > 1 {
+			if strings.Join(r.Cells[1:], "") != "" {
 				wideRows++
 				rowsOfWidth[len(r.Cells)]++
 			}
