@@ -14,18 +14,18 @@ func TestReadCandidates(t *testing.T) {
 	t.Parallel()
 	d := datasettest.LoadReport57(t)
 	names := document.NewNames(d, nil)
-	// In want, the number before a figure is its cell in the column "line", 0 if empty; that in a problem is the line of the row in r.csv.
+	// In want, the number before a figure is its cell in the column "line" or, if the file is not named, the line of the row in r.csv, as in a problem.
 	for _, c := range []struct{ row, want string }{
 		{"x,2026-06,short_video,106800,100,94.4,bound,a.pdf,3,…", "3: 2026-06 short_video rounded users 106800/100 share 94.4"},
-		{"x,2026-06,online_news,82300.0,100,,,,,", "0: 2026-06 online_news rounded users 82300/100"},
-		{"X,Jun-26,internet_penetration,,,80.6%,,,,", "0: 2026-06 internet_penetration rounded share 80.6"},
-		{"x,2026/6/1,internet_users,113100,100,,,,,", "0: 2026-06 internet_users rounded users 113100/100"},
-		{"x,2026年6月,online_news,,,\"72,8\",,,,", "0: 2026-06 online_news rounded share 72.8"},
+		{"x,2026-06,online_news,82300.0,100,,,,,", "2: 2026-06 online_news rounded users 82300/100"},
+		{"X,Jun-26,internet_penetration,,,80.6%,,,,", "2: 2026-06 internet_penetration rounded share 80.6"},
+		{"x,2026/6/1,internet_users,113100,100,,,,,", "2: 2026-06 internet_users rounded users 113100/100"},
+		{"x,2026年6月,online_news,,,\"72,8\",,,,", "2: 2026-06 online_news rounded share 72.8"},
 		{",not,even,looked,at,,,,,", "note r.csv:1: no row of the candidates has x under take"},
 		{"y,2026-06,online_news,,,72.8,,,,", `problem r.csv:2: take: "y" is neither x nor empty`},
 		{"x,2026,online_news,,,72.8,,,,", `problem r.csv:2: period: "2026" is not a month written YYYY-MM`},
 		{"x,2026-13,online_news,,,72.8,,,,", `problem r.csv:2: period: "2026-13" is not a month written YYYY-MM`},
-		{"x,2026-06,online_fishing,,,72.8,,,,", `problem r.csv:2: subject: "online_fishing" is neither an application nor a national indicator of people or shares`},
+		{"x,2026-06,online_fishing,,,72.8,,,,", `problem r.csv:2: subject: "online_fishing" is neither an application nor a national indicator of people or shares; type other figures into national_indicators.csv`},
 		{"x,2026-06,online_news,,,,,,,", `problem r.csv:2: users_10k: "" is empty, as is pct; a row that is taken needs at least one number`},
 		{"x,2026-06,online_news,8.23,100,,,,,", `problem r.csv:2: users_10k: "8.23" is not a whole number from 1 to 149999, in units of 10,000 people and without separators`},
 		{"x,2026-06,online_news,\"82,300\",100,,,,,", `problem r.csv:2: users_10k: "82,300" is not a whole number from 1 to 149999, in units of 10,000 people and without separators`},

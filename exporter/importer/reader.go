@@ -81,7 +81,7 @@ func (r *reader) readCandidates(rows []document.Line) {
 			continue
 		}
 		anyTaken = true
-		f, column, problem := r.statementOf(one)
+		f, column, problem := r.statementOf(one, r.at(line.Number))
 		if problem != "" {
 			r.problem(r.at(line.Number), "%s: %.40q %s", column, one[column], problem)
 			continue
@@ -96,8 +96,9 @@ func (r *reader) readCandidates(rows []document.Line) {
 // wholeNumber matches 106800, also as pandas writes it, 106800.0. In 103.000 and 82,000 a separator stands for thousands.
 var wholeNumber = regexp.MustCompile(`^\d+(?:\.00?)?$`)
 
-// statementOf returns the statement of a candidate's row, or the column that is wrong and why.
-func (r *reader) statementOf(one record) (f *statement, column, problem string) {
+// statementOf returns the statement of a candidate's row, or the column that is wrong and why. If the row does
+// not name the file of its sentence, as one typed by hand, messages name the row, which is at the given location.
+func (r *reader) statementOf(one record, at location) (f *statement, column, problem string) {
 	subject, months := r.names.ByID(one["subject"]), document.Months(one["period"])
 	users, rounding, pct := one.number("users_10k"), one.number("users_rounding_10k"), one.number("pct")
 	isCount := func(column string) bool {
@@ -109,7 +110,7 @@ func (r *reader) statementOf(one record) (f *statement, column, problem string) 
 	case !strings.EqualFold(one["take"], "x"):
 		return nil, "take", "is neither x nor empty"
 	case subject == nil:
-		return nil, "subject", "is neither an application nor a national indicator of people or shares"
+		return nil, "subject", "is neither an application nor a national indicator of people or shares; type other figures into national_indicators.csv"
 	// Jun-26 and 2026/6/1 are accepted, too: spreadsheets save months so.
 	case len(months) != 1 || months[0].Start > 0 || months[0].End < len(one["period"]) || months[0].Day > 1:
 		return nil, "period", "is not a month written YYYY-MM"
@@ -126,9 +127,12 @@ func (r *reader) statementOf(one record) (f *statement, column, problem string) 
 	case one["pct"] != "" && !isShare(pct):
 		return nil, "pct", "is not a share from 0 to 100"
 	}
-	line, _ := strconv.Atoi(one["line"]) // The line of the sentence in the file that was read for candidates.
+	if one["file"] != "" { // The file that was read for candidates, and the line of the sentence there.
+		at.file = one["file"]
+		at.line, _ = strconv.Atoi(one["line"])
+	}
 	return &statement{
-		location: location{one["file"], line}, subject: subject, period: months[0].Period,
+		location: at, subject: subject, period: months[0].Period,
 		users: users, rounding: rounding.Decimal.IntPart(), pct: pct, basis: basisText,
 	}, "", ""
 }
