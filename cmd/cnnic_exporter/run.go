@@ -25,6 +25,7 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	app.UsageWriter(stdout)
 	app.ErrorWriter(stderr)
 	app.HelpFlag.Short('h')
+	app.UsageTemplate(kingpin.LongHelpTemplate)
 	terminated := false // By --help, for example.
 	app.Terminate(func(int) { terminated = true })
 	flags := config.AddFlags(app)

@@ -50,6 +50,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	app.UsageWriter(stdout)
 	app.ErrorWriter(stderr)
 	app.HelpFlag.Short('h')
+	app.UsageTemplate(kingpin.LongHelpTemplate)
 	terminated := false // By --help, for example.
 	app.Terminate(func(int) { terminated = true })
 	app.Flag("data", "Directory with the dataset; data by default.").Default("data").PlaceHolder("DIR").StringVar(&t.dataDir)
@@ -144,6 +145,9 @@ func (t *tool) propose(documents []*document.Document) error {
 	var all []candidate.Candidate
 	for _, one := range documents {
 		all = append(all, finder.Find(one, t.Period)...)
+	}
+	if len(all) == 0 {
+		fmt.Fprintln(t.stderr, "no candidates in the text; tables and charts need none: cnnic_import --report N FILE reads them")
 	}
 	return candidate.Write(t.stdout, all)
 }

@@ -141,6 +141,7 @@ func TestWrongArgumentsAndFiles(t *testing.T) {
 		{"--report 58 - --data", dir, "", failure, "standard input: is empty\nNothing was written.\n"},
 		{"--report 58 - --data", empty, "x", failure, "the dataset has errors; fix these first:\n"},
 		{"candidates - --data", empty, "x", failure, "the dataset has errors; fix these first:\n"},
+		{"candidates - --data", dir, "Nothing is stated here.", success, "no candidates in the text; tables and charts need none: "},
 	} {
 		code, _, stderr := call(t, c.stdin, c.line, c.dir)
 		if code != c.code || !strings.Contains(stderr, c.stderr) {
@@ -177,10 +178,13 @@ func TestCandidatesOfASavedPage(t *testing.T) {
 	}
 }
 
-func TestHelpNamesTheCommandCandidates(t *testing.T) {
+func TestHelpNamesEveryCommandAndFlag(t *testing.T) {
 	t.Parallel()
-	if out := mustCall(t, "", "--help"); !strings.Contains(out, "\ncandidates <file>") {
-		t.Errorf("got\n%s\nwant the command candidates", out)
+	out := mustCall(t, "", "--help")
+	for _, want := range []string{"\ncandidates <file>", "--report=N ", "--published=YYYY-MM-DD ", "write ", "accept-findings "} {
+		if !strings.Contains(out, want) {
+			t.Errorf("got\n%s\nwant %q", out, want)
+		}
 	}
 }
 
