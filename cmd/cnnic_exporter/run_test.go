@@ -37,7 +37,7 @@ func TestExitCodesAndOutputOfCommands(t *testing.T) {
 		{args: "check", environ: []string{"CNNIC_DATA_DIR=" + datasettest.WithoutFullSurvey(t)}, stdout: "(finding: reference_period)\nOK: 157 usages of 21 applications, 15 surveys, no reference period, 1 finding\n"},
 		{args: "check ../../data", stdout: "OK: "},
 		{args: "check", environ: []string{"CNNIC_REFERENCE_PERIOD=2023-12"}, stdout: "reference period 2023-12"},
-		{args: "check", environ: []string{"CNNIC_REFERENCE_PERIOD=2030-12"}, code: 1, stdout: "reports.csv:1: period: the reference period 2030-12 has no survey"},
+		{args: "check", environ: []string{"CNNIC_REFERENCE_PERIOD=2030-12"}, code: 1, stdout: "reports.csv:1: period: the configured reference period 2030-12 has no survey"},
 		{args: "check", environ: []string{"CNNIC_DATA_DIR=" + broken}, code: 1, stdout: `: users_10k: "broken" is not a number` + "\nFAILED: 1 error\n"},
 		{args: "serve", environ: []string{"CNNIC_DATA_DIR=" + broken}, code: 1, stderr: "the dataset was rejected"},
 		{args: "serve", environ: []string{"CNNIC_DATA_DIR=" + broken}, code: 1, stderr: `column=users_10k problem="\"broken\" is not a number"`},

@@ -32,7 +32,7 @@ func (b *builder) classifySurveys(reference Period) {
 		}
 	}
 	if reference != 0 && b.Reference == nil {
-		b.errs.add("reports.csv", 1, "period", "the reference period %s has no survey; take one of %s", reference, joined(periods))
+		b.errs.add("reports.csv", 1, "period", "the configured reference period %s has no survey; take one of %s", reference, joined(periods))
 	}
 }
 

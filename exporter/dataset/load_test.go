@@ -80,7 +80,7 @@ func TestMissingFilesAndDirectories(t *testing.T) {
 
 func TestReferencePeriodWithoutASurvey(t *testing.T) {
 	t.Parallel()
-	want := "reports.csv:1: period: the reference period 2025-06 has no survey; take one of 2023-12, 2024-06, 2024-12"
+	want := "reports.csv:1: period: the configured reference period 2025-06 has no survey; take one of 2023-12, 2024-06, 2024-12"
 	if _, err := dataset.Load(good(t), period(t, "2025-06")); fmt.Sprint(err) != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
