@@ -21,6 +21,8 @@ type evidence struct {
 	pass, fail int
 	// hasUnconfirmed is true if some column of users or shares passed no comparison.
 	hasUnconfirmed bool
+	// unexplained are the columns taken for growth that explain none of the numbers.
+	unexplained []int
 	// mismatches are errors that the dataset's checks may miss: growth over another span than a year,
 	// and shares where the number of Internet users is estimated.
 	mismatches []mismatch
@@ -60,6 +62,9 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 	}
 	for i, c := range columns {
 		e.hasUnconfirmed = e.hasUnconfirmed || (c.content == users || c.content == share) && !confirmed[i]
+		if c.content == growth && !confirmed[i] {
+			e.unexplained = append(e.unexplained, i)
+		}
 	}
 	return e
 }
