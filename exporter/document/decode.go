@@ -59,16 +59,14 @@ func unwrapMHTML(content []byte) (page []byte, err error) {
 		return errors.Join(partErr, err)
 	})
 	if page == nil || err != nil { // An error in a part after the page does not matter.
-		return nil, errors.Join(errNoPage, walkErr)
+		return nil, errors.Join(errors.New("is an MHTML archive without a readable HTML page; save the page as HTML only"), walkErr)
 	}
 	return page, nil
 }
 
 var (
 	errEncoding  = errors.New("is not text in UTF-8, UTF-16 or GB 18030; save a workbook as CSV, a document as PDF")
-	errNoPage    = errors.New("is an MHTML archive without a readable HTML page; save the page as HTML only")
 	errNoPDFTool = errors.New("reading a PDF needs the program pdftotext, which is not installed; install poppler-utils (apt install poppler-utils, dnf install poppler-utils, brew install poppler), or save the PDF as text or HTML")
-	errNoText    = errors.New("is a PDF without text, such as a scanned one; look for an edition with text, or type the table into a CSV file")
 )
 
 // pdfText returns the text of a PDF, in which a form feed ends each page.
@@ -85,7 +83,7 @@ func pdfText(ctx context.Context, content []byte, keepLayout bool) (string, erro
 	case err != nil:
 		return "", fmt.Errorf("pdftotext: %w: %s; if the PDF has a password, save a copy without it", err, strings.TrimSpace(stderr.String()))
 	case !bytes.ContainsFunc(stdout.Bytes(), unicode.IsLetter):
-		return "", errNoText
+		return "", errors.New("is a PDF without text, such as a scanned one; look for an edition with text, or type the table into a CSV file")
 	}
 	return strings.ToValidUTF8(stdout.String(), ""), nil
 }

@@ -56,30 +56,23 @@ func Read(ctx context.Context, name string, stdin io.Reader, forTables bool) (*D
 	return d, nil
 }
 
-func (d *Document) parse(ctx context.Context, content []byte, forTables bool) error {
-	if bytes.HasPrefix(content, []byte("%PDF-")) {
-		text, err := pdfText(ctx, content, forTables)
-		if err == nil {
-			d.addText(Normalise(text))
-		}
-		return err
+func (d *Document) parse(ctx context.Context, content []byte, forTables bool) (err error) {
+	var text string
+	isPDF, isPage := bytes.HasPrefix(content, []byte("%PDF-")), false
+	if isPDF {
+		text, err = pdfText(ctx, content, forTables)
+	} else if content, err = unwrapMHTML(content); err == nil {
+		text, err = decode(content)
+		isPage = isHTML(text)
 	}
-	content, err := unwrapMHTML(content)
+	if isPage {
+		text, err = htmlText(text)
+	}
 	if err != nil {
-		return err
-	}
-	text, err := decode(content)
-	if err != nil {
-		return err
-	}
-	if isHTML(text) {
-		if text, err = htmlText(text); err == nil {
-			d.addText(Normalise(text))
-		}
 		return err
 	}
 	text = Normalise(text)
-	if forTables {
+	if forTables && !isPDF && !isPage {
 		d.Lines = separatedRows(text)
 	}
 	if d.Lines == nil {

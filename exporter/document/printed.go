@@ -118,8 +118,7 @@ var month = regexp.MustCompile(`(?i)\b(?P<name>` + MonthWord + `)\.{0,2}` +
 
 // Months finds the months of a text, from left to right. A half-year, a second or fourth
 // quarter and "the year" count as the month in which they end.
-func Months(text string) []Month {
-	var all []Month
+func Months(text string) (all []Month) {
 	for _, at := range month.FindAllStringSubmatchIndex(text, -1) {
 		found := Month{Start: at[0], End: at[1]}
 		year, number := 0, 12

@@ -29,7 +29,6 @@ var (
 // maxAbove bounds the lines that are read as the head of a grid. Further up may be the menu of a web page.
 const maxAbove = 6
 
-// textOf joins the names of rows.
 func textOf(rows []row) string {
 	var names []string
 	for _, one := range rows {
@@ -46,13 +45,10 @@ func withoutHeadings(rows []row) []row {
 // readTables finds and reads the tables of a section.
 func (r *reader) readTables(rest []row) {
 	var head tableHead
-	for {
-		n := 0
-		for n < len(rest) && !startsTable(rest[n:]) {
+	for n := 0; n < len(rest); {
+		if !startsTable(rest[n:]) {
 			n++
-		}
-		if n == len(rest) {
-			return
+			continue
 		}
 		above := head.update(rest[:n], rest[n].grid)
 		rows := rest[n:]
@@ -63,7 +59,7 @@ func (r *reader) readTables(rest []row) {
 		case hasNumbers:
 			r.readRows(rows[:end], nil, above)
 		}
-		rest = rows[end:]
+		rest, n = rows[end:], 0
 	}
 }
 
@@ -108,9 +104,7 @@ func endOfTable(rows, above []row) (end int, hasNumbers bool) {
 	for ; end < len(rows); end++ {
 		rest := rows[end:]
 		startsAnother := startsBlock(rest) || inBlocks && rest[0].subject != nil || rest[0].grid != rows[0].grid && startsTable(rest)
-		if !startsAnother && !inBlocks && hasNumbers && len(rows[end-1].cells) > 0 {
-			startsAnother = headsAnother(rest, above)
-		}
+		startsAnother = startsAnother || !inBlocks && hasNumbers && len(rows[end-1].cells) > 0 && headsAnother(rest, above)
 		if hasNumbers && startsAnother || inBlocks && rest[0].grid != nil {
 			break
 		}
@@ -185,6 +179,7 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 			remarks = append(remarks, one.name)
 		}
 	}
+	var headings []string
 	if g == nil {
 		t.title = t.about
 		months, years := loneMonth.FindAllString(t.title, -1), loneYear.FindAllString(t.title, -1)
@@ -194,9 +189,7 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 				t.title += " " + month + " " + years[i]
 			}
 		}
-	}
-	var headings []string
-	if g != nil {
+	} else {
 		headings = headingsOf(above, g.width)
 		corner := headings[g.nameColumn]
 		if unknownWord(corner) != "" {

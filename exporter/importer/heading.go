@@ -34,8 +34,7 @@ type column struct {
 }
 
 // monthsIn returns the months that texts name, in order of time, each once.
-func monthsIn(texts ...string) []dataset.Period {
-	var all []dataset.Period
+func monthsIn(texts ...string) (all []dataset.Period) {
 	for _, t := range texts {
 		for _, m := range document.Months(t) {
 			all = append(all, m.Period)

@@ -69,17 +69,15 @@ func (s *sheet) insert(r record, precedes func(record) bool) {
 }
 
 func (s *sheet) bytes() []byte {
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	// A write to a buffer does not fail.
-	_ = w.Write(s.columns)
+	rows := [][]string{s.columns}
 	for _, r := range s.rows {
 		var cells []string
 		for _, column := range s.columns {
 			cells = append(cells, r[column])
 		}
-		_ = w.Write(cells)
+		rows = append(rows, cells)
 	}
-	w.Flush()
+	var b bytes.Buffer
+	_ = csv.NewWriter(&b).WriteAll(rows) // A write to a buffer does not fail.
 	return b.Bytes()
 }

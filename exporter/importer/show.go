@@ -71,11 +71,9 @@ func (p *Plan) warnIfFewCompared(w io.Writer, survey dataset.Period) {
 	for _, u := range p.after.Usage {
 		if u.Period == survey && u.Users.Known {
 			stated++
-		}
-	}
-	for _, c := range p.after.Changes {
-		if c.Interval == dataset.Year && c.Usage.Period == survey && c.Users.Known {
-			compared++
+			if before := u.Application.UsageAt(survey.Minus(dataset.Year)); before != nil && before.Users.Known {
+				compared++
+			}
 		}
 	}
 	if compared*2 < stated {

@@ -50,29 +50,25 @@ func (r *reader) take(rows []row, columns []column, basis string) {
 				f.growth = value
 			}
 		}
-		for _, f := range figures {
-			// The dataset has no figure that is a growth alone.
-			if f.users.Valid || f.pct.Valid {
-				r.figures = append(r.figures, f)
-			}
-		}
+		// The dataset has no figure that is a growth alone.
+		figures = slices.DeleteFunc(figures, func(f *statement) bool { return !f.users.Valid && !f.pct.Valid })
+		r.figures = append(r.figures, figures...)
 	}
 }
 
 // rejectName adds a note on a row of the country, a total or a remark, and a problem on any other name.
 func (r *reader) rejectName(one row) {
 	name := document.Bare(one.name)
-	if r.names.Exact(name) != nil {
+	switch {
+	case r.names.Exact(name) != nil:
 		r.note(r.at(one.line), "%s is a row of the country and was passed over; type it into national_indicators.csv", quote(name))
-		return
-	}
-	if unknownWord(name) == "" {
+	case unknownWord(name) == "":
 		r.note(r.at(one.line), "the row %s was passed over as a total or a remark", quote(name))
-		return
+	default:
+		nearest := r.names.Nearest(name)
+		if nearest != "" {
+			nearest = " (nearest: " + quote(nearest) + ")"
+		}
+		r.problem(r.at(one.line), "%s is not a known application%s; if it is another name of one, add it to the aliases in applications.csv, or else a row of its own such as IDENTIFIER,SECTOR,TITLE,CHINESE TITLE,%s,,YYYY-MM,,", quote(name), nearest, name)
 	}
-	nearest := ""
-	if n := r.names.Nearest(name); n != "" {
-		nearest = " (nearest: " + quote(n) + ")"
-	}
-	r.problem(r.at(one.line), "%s is not a known application%s; if it is another name of one, add it to the aliases in applications.csv, or else a row of its own such as IDENTIFIER,SECTOR,TITLE,CHINESE TITLE,%s,,YYYY-MM,,", quote(name), nearest, name)
 }

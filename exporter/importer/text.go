@@ -79,21 +79,20 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 			if n = slices.IndexFunc(lines, func(l document.Line) bool { return l.Cells == nil }); n < 0 {
 				n = len(lines)
 			}
-			if isCandidatesHeading(lines[0]) {
+			switch {
+			case isCandidatesHeading(lines[0]):
 				r.readCandidates(lines[:n])
-				break
-			}
-			if r.hasMergedHeadings(lines[:n]) {
+			case r.hasMergedHeadings(lines[:n]):
 				for _, l := range lines[:n] {
 					section = r.addLine(section, document.Line{Number: l.Number, Text: strings.Join(l.Cells, "  ")})
 				}
-				break
+			default:
+				// A table ends a chart, but a caption that names a part of the users may be that of the table.
+				if len(section) > 0 && chartTitle.MatchString(section[0].name) && !partWords.MatchString(section[0].name) {
+					all, section = append(all, section), nil
+				}
+				section = append(section, r.gridRows(lines[:n])...)
 			}
-			// A table ends a chart, but a caption that names a part of the users may be that of the table.
-			if len(section) > 0 && chartTitle.MatchString(section[0].name) && !partWords.MatchString(section[0].name) {
-				all, section = append(all, section), nil
-			}
-			section = append(section, r.gridRows(lines[:n])...)
 		case text == "" || pageMarks.MatchString(text):
 		case footnoteLines > 0:
 			n = footnoteLines
