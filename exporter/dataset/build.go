@@ -22,7 +22,10 @@ type builder struct {
 
 func (b *builder) build() {
 	for _, name := range []string{"segments", "qualifiers", "bases", "break_reasons", "themes", "sectors", "platforms"} {
-		b.readTerms(b.tables[name])
+		t := b.tables[name]
+		for _, r := range t.rows {
+			b.Terms[name] = append(b.Terms[name], &Term{ID: r.text(t.Schema.PrimaryKey[0]), Title: r.text("title"), TitleZH: r.text("title_zh")})
+		}
 	}
 	for _, r := range b.tables["qualifiers"].rows {
 		b.Bounds[r.text("qualifier")] = r.text("bound") == "true"
@@ -36,13 +39,6 @@ func (b *builder) build() {
 	b.buildFigures()
 	slices.Sort(b.Periods)
 	b.Periods = slices.Clone(slices.Compact(b.Periods)) // Clone frees the memory of the duplicates.
-}
-
-// readTerms reads a table of titles.
-func (b *builder) readTerms(t *table) {
-	for _, r := range t.rows {
-		b.Terms[t.Name] = append(b.Terms[t.Name], &Term{ID: r.text(t.Schema.PrimaryKey[0]), Title: r.text("title"), TitleZH: r.text("title_zh")})
-	}
 }
 
 // term returns the entry of a table of titles to which a row refers, or an empty one.

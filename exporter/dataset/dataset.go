@@ -64,18 +64,15 @@ type Application struct {
 	// Names are all names by which reports and people call the application: its
 	// identifier, its titles, what Table 5 prints, and other names.
 	Names []string
-
 	// Latest is the newest usage that states the users, or nil.
 	Latest *Usage
-
 	// LatestChange has for each interval the newest usage whose change of users is known, unless it is
 	// a year or more older than Latest. LatestShareChange is the same of the penetration.
 	LatestChange, LatestShareChange map[Interval]*Usage
 
 	// latestComparable has for each interval the newest usage with a known change of users across no break in series.
 	latestComparable map[Interval]*Usage
-
-	usage map[Period]*Usage
+	usage            map[Period]*Usage
 }
 
 // UsageAt is the usage of the application at a survey, or nil.
@@ -205,8 +202,7 @@ type Figure struct {
 }
 
 // Missing are the applications of Table 5 whose users a survey does not state.
-func (d *Dataset) Missing(p Period) []*Application {
-	var missing []*Application
+func (d *Dataset) Missing(p Period) (missing []*Application) {
 	for _, a := range d.Applications {
 		listed := a.Table5Name != "" && p >= a.Table5Since && (a.Table5Until == 0 || p <= a.Table5Until)
 		if u := a.UsageAt(p); listed && (u == nil || !u.Users.Known) {

@@ -72,8 +72,7 @@ func readTable(f File, r *resource, errs *Errors) *table {
 	}
 	reader := csvReader(text)
 	header, err := reader.Read()
-	filled := TrimCells(header)
-	header = header[:filled]
+	header = header[:TrimCells(header)]
 	switch {
 	case errors.Is(err, io.EOF):
 		errs.add(r.Path, 1, "file", "is empty; its header must be %s", strings.Join(r.header, ","))
@@ -112,19 +111,17 @@ func (t *table) readRows(reader *csv.Reader) {
 			return
 		}
 		line, _ := reader.FieldPos(0)
-		filled := TrimCells(cells)
-		switch {
+		switch filled := TrimCells(cells); {
 		case filled == 0: // A blank row.
-			continue
 		case filled > len(t.header):
 			t.errs.add(t.Path, line, "row", "has %d cells, the header has %d", filled, len(t.header))
 			t.complete = false
-			continue
-		}
-		// Spreadsheets leave out empty cells at the end of a row.
-		r := row{t, line, append(cells[:filled], make([]string, len(t.header)-filled)...)}
-		if t.checkCells(r) {
-			t.rows = append(t.rows, r)
+		default:
+			// Spreadsheets leave out empty cells at the end of a row.
+			r := row{t, line, append(cells[:filled], make([]string, len(t.header)-filled)...)}
+			if t.checkCells(r) {
+				t.rows = append(t.rows, r)
+			}
 		}
 	}
 }

@@ -41,8 +41,7 @@ func (f frame) y(users float64) float64 {
 }
 
 // withUsers are the usages of an application that state users, in the order of their surveys.
-func (v *view) withUsers(a *dataset.Application) []*dataset.Usage {
-	var usages []*dataset.Usage
+func (v *view) withUsers(a *dataset.Application) (usages []*dataset.Usage) {
 	for _, s := range v.Surveys {
 		if u := a.UsageAt(s.Period); u != nil && u.Users.Known {
 			usages = append(usages, u)
@@ -85,7 +84,6 @@ type chart struct {
 	Title, Description string
 }
 
-// line is the line of one application.
 type line struct {
 	palette.Color
 	Application *dataset.Application

@@ -20,9 +20,6 @@ func (v *view) Users(u *dataset.Usage) string { return v.inTableUnit(u.Users, u.
 // UsersChange is a change of users with its sign, rounded to a million if the rounding units of
 // its two numbers add up to that or more. Their sum is twice c.Rounding.
 func (v *view) UsersChange(c dataset.Change) string {
-	if !c.Users.Known {
-		return unstated
-	}
 	return headline.Signed(c.Users.Value, v.inTableUnit(c.Users, c.Rounding.Value*2))
 }
 
