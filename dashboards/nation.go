@@ -79,10 +79,9 @@ func (l *Language) indicators() panelBuilder {
 	platforms := l.platformFigures(newest("platform, indicator", "cnnic_latest_platform_info"))
 	themed := fmt.Sprintf(`(%s or %s) * on (indicator) group_left (theme) %s`, country, platforms,
 		one("indicator", fmt.Sprintf(`label_replace(cnnic_indicator_theme_info, "theme", "$1", "%s", "(.*)")`, l.title)))
-	qualified := l.named(themed, "qualifier", "qualifier_title")
 	theme := l.Pick("Theme", "主题")
 	return l.tableOf(
-		[]query{rowsOf("A", qualified)},
+		[]query{rowsOf("A", l.named(themed, "qualifier", "qualifier_title"))},
 		nil,
 		[]column{
 			{l.text, l.Pick("Value", "数值"), slices.Concat(wide(145), settings{property("custom.align", "right")})},

@@ -7,8 +7,7 @@ func (l *Language) uid(name string) string { return "cnnic-" + name + "-" + l.ID
 
 // links lead to the other dashboards in this language and to the current one in the other
 // languages, and pass the variables and the time range on.
-func (l *Language) links(current string) []dashboard.DashboardLink {
-	var links []dashboard.DashboardLink
+func (l *Language) links(current string) (links []dashboard.DashboardLink) {
 	add := func(title, uid string) {
 		links = append(links, dashboard.DashboardLink{
 			Title: title, Type: dashboard.DashboardLinkTypeLink, Icon: "dashboard", Tags: []string{},

@@ -55,12 +55,11 @@ func warningFrom(bound float64) settings {
 
 // usersBySurvey is a table of users with a column for each survey.
 func (l *Language) usersBySurvey() panelBuilder {
-	firstColumn := l.title + `\period`
 	return l.tableOf([]query{rowsOf("A", l.described(l.scaled(usage("users"))))}, nil, nil).
 		Transformations(transformations{keepFields("^(period|" + l.title + "|Value)$"), sortBy("period", true), matrix("period", l.title, "Value")}).
 		Unit("locale").Decimals(float64(l.peopleDecimals)).
 		OverrideByFieldType("number", settings{property("noValue", ""), property("custom.minWidth", 85)}).
-		OverrideByName(firstColumn, append(wide(l.nameWidth), property("displayName", l.application())))
+		OverrideByName(l.title+`\period`, append(wide(l.nameWidth), property("displayName", l.application())))
 }
 
 // otherSources are the sources of the figures of the country and of platforms.

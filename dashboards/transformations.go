@@ -63,9 +63,7 @@ func convert(field, to string) dashboard.DataTransformerConfig {
 
 // partitionBy makes one table for each combination of the fields' values.
 func partitionBy(fields ...string) dashboard.DataTransformerConfig {
-	return transformation("partitionByValues", options{
-		"fields": fields, "keepFields": false, "naming": options{"asLabels": true},
-	})
+	return transformation("partitionByValues", options{"fields": fields, "keepFields": false, "naming": options{"asLabels": true}})
 }
 
 // column is a field of a table, the name under which it is shown, and its settings.

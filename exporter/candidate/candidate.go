@@ -54,11 +54,10 @@ func NewFinder(d *dataset.Dataset) *Finder {
 // Find proposes the figures of a document in the order of its text. Until a paragraph names the
 // month of its figures, these are of the given period or, if that is zero, of the newest survey
 // that the text names, by month or by the number of its report.
-func (f *Finder) Find(d *document.Document, period dataset.Period) []Candidate {
+func (f *Finder) Find(d *document.Document, period dataset.Period) (all []Candidate) {
 	sentences := sentencesOf(d.Lines, f.names)
 	newest, fromOther := f.surveyAndPublisher(d.Lines, sentences)
 	t := textReader{Finder: f, facts: maps.Clone(f.facts), survey: cmp.Or(period, newest)}
-	var all []Candidate
 	for _, s := range sentences {
 		if s.opens {
 			t.month, t.named, t.fromOther = t.survey, nil, fromOther

@@ -62,7 +62,6 @@ var (
 
 	words     = lists(wordFile)
 	textNames = lists(nameFile)
-
 	// section matches a heading in brackets and its list.
 	section   = regexp.MustCompile(`(?m)^\[(\w+)\].*\n((?:.+\n)+)`)
 	separator = regexp.MustCompile(`, |\n`)

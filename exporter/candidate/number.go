@@ -31,9 +31,7 @@ var (
 	between = regexp.MustCompile(`(?i)^(?:[人名户]|\s?people|\s?users)?\s*(?:[,、和与及&]|以及|\band\b)[\s,]*(?:和|and\b)?\s*$`)
 )
 
-// findRuns finds the runs of numbers in a sentence.
-func findRuns(text string) []run {
-	var all []run
+func findRuns(text string) (all []run) {
 	for _, at := range numeral.FindAllStringSubmatchIndex(text, -1) {
 		next := run{start: at[4], end: at[1], isShare: at[6] < 0, inPoints: at[8] >= 0}
 		value, ok := document.ParseNumber(text[next.start:max(at[5], at[7])])

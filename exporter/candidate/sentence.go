@@ -8,7 +8,6 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// sentence is a sentence of running text.
 type sentence struct {
 	line int
 	text string
@@ -45,7 +44,6 @@ var (
 	besideHan = regexp.MustCompile(` ?(\p{Han}) ?`) // Chinese has no blanks; tools that read PDFs add some.
 )
 
-// sentencesOf splits a text into sentences.
 func sentencesOf(lines []document.Line, names *document.Names) (all []sentence) {
 	text := markEnds(lines, names)
 	from, line, opens := 0, 0, true

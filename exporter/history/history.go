@@ -23,7 +23,6 @@ type History struct {
 	series []series
 }
 
-// series is one time series.
 type series struct {
 	labels labels.Labels
 	// samples are in the order of time.
