@@ -17,7 +17,8 @@ type Problem struct {
 	// Line counts from 1, the header.
 	Line int
 	// Column is a column's name, the names of a key's columns, or "row" or "file" for the whole.
-	Column  string
+	Column string
+	// Message says what is wrong.
 	Message string
 }
 
