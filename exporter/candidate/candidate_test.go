@@ -131,7 +131,7 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"number to compare with, without its month", "Online meal ordering stood at 54.1 percent, compared with 54.0 percent in December. 网络音乐使用率为67.9%，上期67.8%。", []string{"x 2026-06 online_meal_ordering 54.1%", "0000-01 online_meal_ordering 54.0% [period]", "x 2026-06 online_music 67.9%", "2026-06 online_music 67.8% [period]"}},
 		{"visits and money in 亿人次 and 亿人民币", "网络直播观看达8.3亿人次，网络游戏收入达5.8亿人民币。", nil},
 		{"aside that names an application", "Online video users, including short video users, numbered 1.085 billion. Online game users numbered 580 million.", []string{"x 2026-06 online_video 108500/100", "x 2026-06 online_games 58000/100"}},
-		{"less usual bounds and guesses", "网络购物用户不到9.72亿人。Online shopping users approached 972 million. They are set to reach 980 million. 网络购物用户或达9.72亿人。Online shopping users may reach 980 million.", []string{"2026-06 online_shopping 97200/100 [bound]", "2026-06 online_shopping 97200/100 [bound]", "2026-06 online_shopping 97200/100 [forecast]", "2026-06 online_shopping 98000/100 [forecast]"}},
+		{"less usual bounds and guesses", "网络购物用户不到9.72亿人。Online shopping users approached 972 million. Online shopping users are set to reach 980 million. 网络购物用户或达9.72亿人。Online shopping users may reach 980 million.", []string{"2026-06 online_shopping 97200/100 [bound]", "2026-06 online_shopping 97200/100 [bound]", "2026-06 online_shopping 98000/100 [forecast]", "2026-06 online_shopping 97200/100 [forecast]", "2026-06 online_shopping 98000/100 [forecast]"}},
 		{"May that is a month and no guess", "In May, online shopping users did not reach 972 million.", []string{"2026-06 online_shopping 97200/100 [bound]"}},
 		{"previous number, and share of users who did something", "Short video users reached 1.068 billion, up from a previous 1.06 billion. Online shopping users hit 990 million and 68% bought domestic brands.", []string{"x 2026-06 short_video 106800/100", "2026-06 short_video 106000/1000 [period]", "x 2026-06 online_shopping 99000/100", "2026-06 online_shopping 68% [part]"}},
 		{"users of something unknown", "短视频平台的团播用户规模达3.2亿人。By June 2026, in online shopping, users of vouchers reached 931 million.", []string{"2026-06 short_video 32000/1000 [two_names]", "2026-06 online_shopping 93100/100 [two_names]"}},
@@ -257,7 +257,7 @@ func TestNumberOfAReportNamesItsSurvey(t *testing.T) {
 	}
 }
 
-// As number zero, it would make the 1st report the next one, whose survey is known.
+// If "winter" counted as number 0, the 1st report would be the next one, and its survey known.
 func TestReportWithoutANumberIsNotNumberZero(t *testing.T) {
 	t.Parallel()
 	d := datasettest.LoadReport57(t)
