@@ -32,8 +32,8 @@ func startPrometheus(t testing.TB, dirs ...string) *prometheustest.Prometheus {
 	return p
 }
 
-// writeEdited writes the dataset as of report 57, adds rows to the files that are the keys of
-// rows, and returns the directory.
+// writeEdited writes the dataset as of report 57, appends rows[file] to each file, and returns the
+// directory.
 func writeEdited(t testing.TB, rows map[string]string) string {
 	t.Helper()
 	dir := datasettest.Report57(t)

@@ -320,7 +320,8 @@ func TestMissing(t *testing.T) {
 }
 
 // Every decline at the reference period counts. At another survey only an application's newest
-// comparable change does, whatever the order of the rows, and none a year or more older than the reference period.
+// comparable change does, unless it is older than the reference period by a year or more. The order of
+// the rows does not matter.
 func TestDeclines(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
