@@ -49,9 +49,10 @@ func TestPanelsShowTheFiguresOfTheReports(t *testing.T) {
 // No survey of 2025-06 states the users of search engines, so those of 2026-06 have no change in a year.
 func TestAFallStaysInViewUntilANewerChangeIsKnown(t *testing.T) {
 	t.Parallel()
-	dir := datasettest.Report57(t)
-	datasettest.Edit(t, dir, "reports.csv", func(content string) string { return content + "58,CNNIC,58th report,2026-06,2026-08-20,\n" })
-	datasettest.Edit(t, dir, "application_usage.csv", func(content string) string { return content + "2026-06,search_engine,58,76500,100,,,rounded,made up\n" })
+	dir := writeEdited(t, map[string]string{
+		"reports.csv":           "58,CNNIC,58th report,2026-06,2026-08-20,\n",
+		"application_usage.csv": "2026-06,search_engine,58,76500,100,,,rounded,made up\n",
+	})
 	compareFigures(t, dir, []figure{
 		{"en/overview.json", "Users in", "F", map[string]string{"application": "search_engine", "period": "2025-12"}, -0.1091},
 		{"en/overview.json", "Users in", "I", map[string]string{"application": "search_engine"}, 1767139200000}, // 2025-12-31.
