@@ -176,9 +176,9 @@ func TestPlanRejects(t *testing.T) {
 		{"no figure of the survey", Options{Report: "58", Period: june2026}, "应用,2025.12网民使用率\n短视频,95.4\n", "the files have no figure of 2026-06, the survey that report 58 presents"},
 		{"published before the survey", Options{Report: "58", Published: "2026-05-01"}, tableHeading + row, "published: 2026-05-01 is not after the survey of 2026-06"},
 		{"other period", Options{Report: "57", Period: june2026}, tableHeading + row, "reports.csv has report 57 with another survey or date of publication; leave --period and --published out"},
-		{"other day of release", Options{Report: "57", Published: "2026-02-06"}, tableHeading + row, "with another survey or date of publication; leave --period and --published out"},
+		{"other date of publication", Options{Report: "57", Published: "2026-02-06"}, tableHeading + row, "with another survey or date of publication; leave --period and --published out"},
 		{"month after the survey", Options{Report: "57"}, tableHeading + row, "file:2: the newest month is 2026-06, but report 57 presents the survey of 2025-12"},
-		{"older report without a day", Options{Report: "42"}, "应用,2018.6网民使用率\n短视频,74.1\n", "report 42 is older than report 57; say when it was published"},
+		{"older report without a date of publication", Options{Report: "42"}, "应用,2018.6网民使用率\n短视频,74.1\n", "report 42 is older than report 57; say when it was published"},
 		{"no survey of that month", report58, "应用,2026.5用户规模（万人）,2026.6用户规模（万人）\n短视频,105700,105786\n", "file:2: Short video is stated for 2026-05, of which reports.csv has no survey"},
 		{"no month in an article", Options{Report: "nbs-2024"}, "应用,用户规模（万人）\n短视频,105700\n", "file:2: no month is stated for Short video, and nbs-2024 presents no survey; write the month into the heading"},
 		{"two columns without a month", report58, "应用,用户规模（万人）,用户规模（万人）\n短视频,105700,105786\n", "its headings and numbers do not tell the month or the content of each column"},
@@ -235,10 +235,7 @@ func TestTableReplacesRowOfPressRelease(t *testing.T) {
 // A note that says how a number was derived is wrong when a table has replaced that number.
 func TestNoteOfAChangedRowIsShown(t *testing.T) {
 	t.Parallel()
-	p, err := plan(t, datasettest.Report57(t), Options{Report: "53"}, "应用,2022.12用户规模（万人）,2022.12网民使用率\n网约车,43708,40.9%\n")
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := mustPlan(t, datasettest.Report57(t), Options{Report: "53"}, "应用,2022.12用户规模（万人）,2022.12网民使用率\n网约车,43708,40.9%\n")
 	if got := strings.Join(p.notes, "\n"); !strings.Contains(got, "was kept; correct it if it is no longer true: \"the 52765 of 2023-12 minus") {
 		t.Errorf("got notes %q, want one with the note of the row", got)
 	}

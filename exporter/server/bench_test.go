@@ -25,12 +25,12 @@ var sizes = []struct {
 }
 
 // BenchmarkScrape scrapes the same series, gzipped, over TCP, from three servers: the exporter
-// with all its limits; a net/http server that does nothing but write the same bytes;
-// and client_golang's handler. The servers run on one core, and their clients, in another
-// process, on another core, so that the rates are those of the servers alone. The exporter
-// and the bare server take turns, in alternating order, and client_golang's handler follows in
-// some rounds: other load on the machine then falls on all alike. The reported ratios of
-// requests a second are medians over the rounds, so run many of them:
+// with all its limits; a bare net/http server that does nothing but write the same bytes;
+// and promhttp, client_golang's handler. The servers run on one core, and their clients, in
+// another process, on another core, so that the rates are those of the servers alone. The
+// exporter and the bare server take turns, in alternating order, and promhttp follows in some
+// rounds: other load on the machine then falls on all alike. The reported ratios of requests a
+// second are medians over the rounds, so run many of them:
 //
 //	go test -run '^$' -bench Scrape -benchtime 200x ./exporter/server
 func BenchmarkScrape(b *testing.B) {
