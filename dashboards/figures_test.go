@@ -46,7 +46,7 @@ func TestPanelsShowTheFiguresOfTheReports(t *testing.T) {
 	})
 }
 
-// No survey of 2025-06 states the users of search engines, so those of 2026-06 have no change in a year.
+// The dataset has no users of search engines for 2025-06, so those of 2026-06 have no change within a year.
 func TestAFallStaysInViewUntilANewerChangeIsKnown(t *testing.T) {
 	t.Parallel()
 	dir := writeEdited(t, map[string]string{
@@ -302,7 +302,7 @@ func TestOverdueDaysEqualTheThresholdOfTheAlert(t *testing.T) {
 	}
 }
 
-func TestAlertsHaveWords(t *testing.T) {
+func TestAlertWordsHaveEveryAlert(t *testing.T) {
 	t.Parallel()
 	files, _ := filepath.Glob("../provisioning/prometheus/rules/*.yml")
 	if len(files) == 0 {
