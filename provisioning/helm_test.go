@@ -247,7 +247,7 @@ func TestChartHasEverySetting(t *testing.T) {
 	}
 }
 
-// The exporter accepts the environment that the chart makes from full.yaml, which has every setting.
+// The exporter accepts the environment that the chart makes from full.yaml.
 func TestChartSettingsAreValid(t *testing.T) {
 	t.Parallel()
 	values := helmValues(t, "values")

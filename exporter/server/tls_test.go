@@ -66,7 +66,7 @@ func TestEveryPathRequiresThePassword(t *testing.T) {
 	}
 	for path, methods := range all {
 		for _, method := range methods {
-			// The toolkit compares the password of an unknown user with the hash of "fakepassword".
+			// The exporter toolkit compares the password of an unknown user with the hash of "fakepassword".
 			for _, credentials := range [][2]string{{}, {"prometheus", "wrong"}, {"prometheus", ""}, {"stranger", password}, {"stranger", "fakepassword"}} {
 				got, err := ask(t, client, method, i.url+path, credentials[0], credentials[1])
 				if err != nil || got.StatusCode != 401 || got.Header.Get("WWW-Authenticate") == "" || method != "HEAD" && got.body != "Unauthorized\n" {
