@@ -90,8 +90,7 @@ func (l *Language) segments() panelBuilder {
 	)
 }
 
-// sources is a table of the application's figures, the newest first, with their growth in a
-// year, how exact they are, their report and when it was published, and changes of definition.
+// sources is a table of the application's figures and their sources, the newest first.
 func (l *Language) sources() panelBuilder {
 	info := "max by (application, period, report, basis) (cnnic_application_source_info{" + ofApplication + "})"
 	return l.tableOf(

@@ -12,7 +12,6 @@ import (
 // label "check".
 type Check string
 
-// The checks.
 const (
 	// UsersAgainstPenetration finds users that are not the stated share of Internet users, beyond
 	// what rounding explains. Where the survey states no number of Internet users, or only a bound or
@@ -28,7 +27,7 @@ const (
 	ReferencePeriod Check = "reference_period"
 )
 
-// Checks are all checks.
+// Checks are all checks: the metric of findings counts those of each, also where there are none.
 var Checks = []Check{UsersAgainstPenetration, StatedGrowth, LargeChange, ReferencePeriod}
 
 // Finding is what a check found in one place of a file.
