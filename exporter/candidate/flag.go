@@ -54,7 +54,7 @@ var doubts = map[Flags]*regexp.Regexp{
 }
 
 var (
-	// wordFile has lists of words for Pattern, nameFile the names of subjects in running text.
+	// wordFile has lists of words for Pattern, nameFile further names of subjects in running text.
 	//go:embed words.txt
 	wordFile string
 	//go:embed names.txt
