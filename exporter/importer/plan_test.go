@@ -180,7 +180,7 @@ func TestPlanRejects(t *testing.T) {
 		{"month after the survey", Options{Report: "57"}, tableHeading + row, "file:2: the newest month is 2026-06, but report 57 presents the survey of 2025-12"},
 		{"older report without a date of publication", Options{Report: "42"}, "应用,2018.6网民使用率\n短视频,74.1\n", "report 42 is older than report 57; say when it was published"},
 		{"no survey of that month", report58, "应用,2026.5用户规模（万人）,2026.6用户规模（万人）\n短视频,105700,105786\n", "file:2: Short video is stated for 2026-05, of which reports.csv has no survey"},
-		{"no month in an article", Options{Report: "nbs-2024"}, "应用,用户规模（万人）\n短视频,105700\n", "file:2: no month is stated for Short video, and nbs-2024 presents no survey; write the month into the heading"},
+		{"no month in an article", Options{Report: "nbs-2024"}, "应用,用户规模（万人）\n短视频,105700\n", "file:2: no month is stated for Short video, and report nbs-2024 presents no survey; write the month into the heading"},
 		{"two columns without a month", report58, "应用,用户规模（万人）,用户规模（万人）\n短视频,105700,105786\n", "its headings and numbers do not tell the month or the content of each column"},
 		{"contradicts itself", report58, tableHeading + row + "短视频,107400,95.4%,105000,93.5%,-1.5%\n", "file:3: Short video of 2026-06 is 1,050.00 million, 93.5 %; file:2 has 1,057.86 million, 93.5 % from the same report: correct what is wrong"},
 		{"contradicts itself in growth alone", report58, "应用,2025.6用户规模（万人）,2026.6用户规模（万人）,增长率\n短视频,106800,105786,-0.9%\n短视频,106800,105786,-1.0%\n", "1,057.86 million, growth -1.0 %; file:2 has 1,057.86 million, growth -0.9 % from the same report: correct what is wrong"},

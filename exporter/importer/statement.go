@@ -47,7 +47,7 @@ type statement struct {
 	// qualifier matters for a figure of the country only. isBound is true for a qualifier such as "over".
 	qualifier string
 	isBound   bool
-	// report is the identifier of the report, and published the day of its release.
+	// report is the identifier of the report, and published the date of its publication, as far as it is known.
 	report, published string
 	// record is the row of the dataset, or nil for a statement of a file.
 	record record
