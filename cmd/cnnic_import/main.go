@@ -54,7 +54,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	terminated := false // By --help, for example.
 	app.Terminate(func(int) { terminated = true })
 	app.Flag("data", "Directory with the dataset; data by default.").Default("data").PlaceHolder("DIR").StringVar(&t.dataDir)
-	app.Flag("period", "Survey that the report presents, by default the newest that the files name; for candidates, the survey of figures without a month, by default the newest that their file names. Give it if none is named, or if an error says that another is due.").
+	app.Flag("period", "Survey that the report presents, by default the newest named in the files; for candidates, the survey of figures without a month, by default the newest named in their file. Give it if none is named, or if an error says that another is due.").
 		PlaceHolder("YYYY-MM").StringVar(&t.periodFlag)
 	report := app.Command("report", "Compare the tables, the labels of charts and the reviewed candidates of the files "+
 		"with the dataset. This is the default.").Default()
