@@ -32,7 +32,7 @@ func (id from) Build() (variants.Dataquery, error) {
 
 // PromQL of the dashboards. Results drop the labels of the scrape, so that replicas show once.
 // While replicas serve different datasets, the newer survey of a figure counts. Of two numbers
-// for one survey the larger counts, or after fromNewest either.
+// for one survey the larger counts; only fromNewest takes either.
 
 const (
 	inSector      = `sector="$sector"`
@@ -82,7 +82,7 @@ func latest(metric string, matchers ...string) string {
 	return fmt.Sprintf(`max by (application) (cnnic_latest_application_%s%s%s)`, metric, selector(matchers), fromNewest)
 }
 
-// latestChange is yearlyChange where each application's newest change is known, with the label period.
+// latestChange is yearlyChange of each application at its newest survey with a known change, with the label period.
 func latestChange(metric, subject string, matchers ...string) string {
 	changes := append([]string{yearly}, matchers...)
 	return dated(latest(fmt.Sprintf(`%s%s * abs(cnnic_latest_application_%s_direction)`, metric, selector(changes), subject)), subject+"_direction", changes...)
@@ -93,7 +93,7 @@ func dated(expr, metric string, matchers ...string) string {
 	return fmt.Sprintf(`%s * on (application) group_left (period) %s`, expr, newestPeriod(metric, matchers...))
 }
 
-// newestPeriod is 1 for each application, with the label period of its newest survey that has a metric.
+// newestPeriod is 1 for each application, with the label period: its newest survey that has the metric.
 func newestPeriod(metric string, matchers ...string) string {
 	return newest("application", usage(metric, matchers...)+" ^ 0")
 }

@@ -96,8 +96,8 @@ func (r *reader) readCandidates(rows []document.Line) {
 // wholeNumber matches 106800, also as pandas writes it, 106800.0. In 103.000 and 82,000 a separator stands for thousands.
 var wholeNumber = regexp.MustCompile(`^\d+(?:\.00?)?$`)
 
-// statementOf returns the statement of a candidate's row, or the column that is wrong and why. If the row does
-// not name the file of its sentence, as one typed by hand, messages name the row, which is at the given location.
+// statementOf returns the statement of a candidate's row, or the column that is wrong and why. Messages about
+// the statement name the file and line of its sentence or, where a row typed by hand names none, its own location, at.
 func (r *reader) statementOf(one record, at location) (f *statement, column, problem string) {
 	subject, months := r.names.ByID(one["subject"]), document.Months(one["period"])
 	users, rounding, pct := one.number("users_10k"), one.number("users_rounding_10k"), one.number("pct")
