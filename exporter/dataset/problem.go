@@ -22,7 +22,6 @@ type Problem struct {
 	Message string
 }
 
-// String is the form in which problems are printed.
 func (p Problem) String() string {
 	return fmt.Sprintf("%s:%d: %s: %s", p.File, p.Line, p.Column, p.Message)
 }

@@ -16,8 +16,7 @@ import (
 	"cnnic_exporter/exporter/metrics"
 )
 
-// History is every series of one dataset. It is not modified once New has
-// returned it, and is safe for use by many requests at a time.
+// History is every series of one dataset. It is safe for concurrent use.
 type History struct {
 	// series are sorted by their labels.
 	series []series
