@@ -53,7 +53,7 @@ func TestImportOfReport58(t *testing.T) {
 	out := mustCall(t, "", "--report 58 --published 2026-08-20 --data", dir, file)
 	for _, want := range []string{
 		"Report 58: 58th Statistical Report on China's Internet Development",
-		"The survey of 2026-06 is full.\nOnly 5 of its 16 applications have users a year before, in 2025-06, and alerts judge no others: import the table of that survey's report, too.\nWith this report, the reference period is 2026-06, unless the exporter is configured otherwise.\n",
+		"The survey of 2026-06 is full.\nOnly 5 of its 16 applications have users a year before, in 2025-06, and alerts on users judge no others: import the table of that survey's report, too.\nWith this report, the reference period is 2026-06, unless the exporter is configured otherwise.\n",
 		"Dry run, nothing written. Would change:\n  reports.csv: 1 added, 0 changed\n",
 	} {
 		if !strings.Contains(out, want) {

@@ -127,7 +127,7 @@ func (v *view) chart(title string, height float64, selected func(*dataset.Applic
 	c := &chart{Height: height, Title: title}
 	step := math.Ceil(niceStep(f.highest)/1e6) * 1e6 // Labels of ticks are whole millions.
 	f.highest = math.Ceil(f.highest/step) * step
-	for users := 0.0; users <= f.highest+1; users += step { // 1 allows for inexact sums.
+	for users := 0.0; users <= f.highest; users += step {
 		c.YTicks = append(c.YTicks, mark{0, f.y(users), v.inTableUnit(dataset.Number{Value: users, Known: true}, 1e6)})
 	}
 	// The Decembers of even years, so that labels fit a phone.
