@@ -100,7 +100,7 @@ func TestPartialDateOfPublicationAllowsFiguresWithinIt(t *testing.T) {
 	}
 }
 
-// A message shows at most 60 characters of each cell, the identifier of an application included.
+// The message of a problem shows at most 60 characters of each cell, the identifier of an application included.
 func TestMessageOfASharedNameIsBounded(t *testing.T) {
 	t.Parallel()
 	files := good(t)
