@@ -81,8 +81,8 @@ var (
 
 // surveyAndPublisher returns the newest survey that a text names outside forecasts, by a month that it
 // does not compare with, or by the number of a report. A June or December without a year (as of June,
-// 今年6月) is the last one up to the newest month that has a year and is in no forecast. fromOther says that the
-// text is another publisher's: one of its first three sentences names another, and no sentence names CNNIC.
+// 今年6月) is the last one up to the newest month that has a year, in lines without a forecast. fromOther says that
+// the text is another publisher's: one of its first three sentences names another, and no sentence names CNNIC.
 func (f *Finder) surveyAndPublisher(lines []document.Line, sentences []sentence) (newest dataset.Period, fromOther bool) {
 	newestMonth, namesCNNIC := dataset.Period(0), false
 	for _, l := range lines {
