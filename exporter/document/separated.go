@@ -45,7 +45,8 @@ func barCells(line string) []string {
 
 // separatedRows splits a text into rows of cells at tabs, semicolons or commas, whichever gives
 // the largest table, or returns nil if none gives one. A table has numbers, none split at its comma. At least
-// half of its rows have several cells; of those, at least two, and at least three quarters, have equally many.
+// half of its rows have several cells; of those with more than a first cell, at least two, and at least three
+// quarters, have equally many.
 func separatedRows(text string) (best []Line) {
 	mostCells := 0
 	text = formula.ReplaceAllString(text, "$1$2")
@@ -54,10 +55,12 @@ func separatedRows(text string) (best []Line) {
 		if err != nil {
 			continue
 		}
-		// Rows of one cell are titles and remarks; spreadsheets add blank cells to them.
-		rowsOfWidth, wideRows, hasNumbers, splitsNumbers := map[int]int{}, 0, false, false
+		// Rows of one cell are titles and remarks; spreadsheets may add blank cells to them.
+		rowsOfWidth, wideRows, narrowRows, hasNumbers, splitsNumbers := map[int]int{}, 0, 0, false, false
 		for _, r := range rows {
-			if strings.Join(r.Cells[1:], "") != "" {
+			if len(r.Cells) == 1 {
+				narrowRows++
+			} else if strings.Join(r.Cells[1:], "") != "" {
 				wideRows++
 				rowsOfWidth[len(r.Cells)]++
 			}
@@ -67,7 +70,7 @@ func separatedRows(text string) (best []Line) {
 			}
 		}
 		for width, n := range rowsOfWidth {
-			isTable := hasNumbers && !splitsNumbers && n >= 2 && n*4 >= wideRows*3 && wideRows*2 >= len(rows)
+			isTable := hasNumbers && !splitsNumbers && n >= 2 && n*4 >= wideRows*3 && narrowRows*2 <= len(rows)
 			if isTable && n*width > mostCells {
 				best, mostCells = rows, n*width
 			}
