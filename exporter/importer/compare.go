@@ -35,7 +35,7 @@ func (p *Plan) compare() {
 		case s.period == 0:
 			p.problem(s.location, "no month is stated for %s, and report %s presents no survey; write the month into the heading", s.subject.Title, p.report.ID)
 			continue
-		case s.period != p.report.Survey && !slices.ContainsFunc(p.before.Surveys, isSurvey):
+		case s.subject.Kind == document.Application && s.period != p.report.Survey && !slices.ContainsFunc(p.before.Surveys, isSurvey):
 			p.problem(s.location, "%s is stated for %s, of which reports.csv has no survey", s.subject.Title, s.period)
 			continue
 		}

@@ -158,6 +158,15 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 	}
 }
 
+// national_indicators.csv also has figures of months in which no survey was taken.
+func TestFigureOfTheCountryNeedsNoSurvey(t *testing.T) {
+	t.Parallel()
+	got := diff(t, mustPlan(t, datasettest.Report57(t), Options{Report: "57"}, candidatesHeading+"x,2025-09,internet_users,112800,100,,,a.txt,3,S.\n"))
+	if want := "2025-09 Internet users 1,128 million"; !strings.Contains(got, want) {
+		t.Errorf("got\n%s\nwant %s", got, want)
+	}
+}
+
 func TestPlanRejects(t *testing.T) {
 	t.Parallel()
 	const row = "短视频,107400,95.4%,105786,93.5%,-1.5%\n"

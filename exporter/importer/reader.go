@@ -127,9 +127,8 @@ func (r *reader) statementOf(one record, at location) (f *statement, column, pro
 	case one["pct"] != "" && !isShare(pct):
 		return nil, "pct", "is not a share from 0 to 100"
 	}
-	if one["file"] != "" { // The file that was read for candidates, and the line of the sentence there.
-		at.file = one["file"]
-		at.line, _ = strconv.Atoi(one["line"])
+	if line, err := strconv.Atoi(one["line"]); err == nil && one["file"] != "" {
+		at = location{one["file"], line}
 	}
 	return &statement{
 		location: at, subject: subject, period: months[0].Period,

@@ -182,7 +182,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 		}
 		for _, i := range e.unexplained {
 			if contentOf(columns[i].heading) != growth {
-				r.note(at, "column %d of the numbers was passed over: it fits neither as users nor as a share, and as growth it does not follow from the users", i+1)
+				r.note(at, "column %d of the numbers was passed over: it fits neither as users nor as a share, and no users beside it confirm it as growth", i+1)
 			}
 		}
 		r.take(rows, columns, basisTable)
