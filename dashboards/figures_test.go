@@ -25,7 +25,7 @@ type figure struct {
 
 func TestPanelsShowTheFiguresOfTheReports(t *testing.T) {
 	t.Parallel()
-	compareFigures(t, datasettest.Report57(t), []figure{
+	compareFigures(t, []figure{
 		{"en/overview.json", "Users in", "A", map[string]string{"application": "short_video", "title": "Short video"}, 1039.53},
 		{"zh/overview.json", "用户规模及同比变化", "A", map[string]string{"application": "short_video", "title_zh": "短视频"}, 103953},
 		{"en/overview.json", "Users in", "B", map[string]string{"application": "short_video"}, -13.77},
@@ -43,7 +43,7 @@ func TestPanelsShowTheFiguresOfTheReports(t *testing.T) {
 		{"en/report.json", "Table 5", "E", map[string]string{"application": "online_literature"}, 0.1052},
 		{"en/report.json", "Table 5", "C", map[string]string{"application": "online_video"}, 1066.71},
 		{"en/nation.json", "Hours", "D", map[string]string{"period": "2025-06"}, 30.6},
-	})
+	}, datasettest.Report57(t))
 }
 
 // The dataset has no users of search engines for 2025-06, so those of 2026-06 have no change within a year.
@@ -53,17 +53,52 @@ func TestAFallStaysInViewUntilANewerChangeIsKnown(t *testing.T) {
 		"reports.csv":           "58,CNNIC,58th report,2026-06,2026-08-20,\n",
 		"application_usage.csv": "2026-06,search_engine,58,76500,100,,,rounded,made up\n",
 	})
-	compareFigures(t, dir, []figure{
+	compareFigures(t, []figure{
 		{"en/overview.json", "Users in", "F", map[string]string{"application": "search_engine", "period": "2025-12"}, -0.1091},
 		{"en/overview.json", "Users in", "I", map[string]string{"application": "search_engine"}, 1767139200000}, // 2025-12-31.
 		{"en/movers.json", "User growth", "A", map[string]string{"name": "Search engine, 2025-12"}, -0.1091},
 		{"en/movers.json", "User growth", "B", map[string]string{"application": "search_engine"}, -1},
-	})
+	}, dir)
 }
 
-func compareFigures(t *testing.T, dir string, figures []figure) {
+// Only one of two replicas knows the change in the year to 2026-06.
+func TestReplicasShowNoChangeUnderAnotherMonth(t *testing.T) {
+	t.Parallel()
+	report := "58,CNNIC,58th report,2026-06,2026-08-20,\n"
+	usage := "2026-06,search_engine,58,76500,100,,,rounded,made up\n"
+	without := writeEdited(t, map[string]string{"reports.csv": report, "application_usage.csv": usage})
+	with := writeEdited(t, map[string]string{"reports.csv": report, "application_usage.csv": usage + "2025-06,search_engine,56,70000,100,,,rounded,made up\n"})
+	compareFigures(t, []figure{
+		{"en/overview.json", "Users in", "F", map[string]string{"application": "search_engine", "period": "2026-06"}, 0.0929},
+		{"en/overview.json", "Users in", "I", map[string]string{"application": "search_engine"}, 1782777600000}, // 2026-06-30.
+		{"en/movers.json", "User growth", "A", map[string]string{"name": "Search engine, 2026-06"}, 0.0929},
+	}, without, with)
+}
+
+// Across the break, the newest change of short video has no direction, and an older one is not shown.
+func TestNewerGrowthAndItsMonthAreLeftOutTogether(t *testing.T) {
+	t.Parallel()
+	p := startPrometheus(t, writeEdited(t, map[string]string{"application_breaks.csv": "2025-12,short_video,micro_drama_counted_in,57,\n"}))
+	b := generated(t)["en/overview.json"]
+	table := b.Panels[slices.IndexFunc(b.Panels, func(panel panelJSON) bool { return strings.HasPrefix(panel.Title, "Users in") })]
+	for _, q := range table.Targets {
+		if q.RefID != "F" && q.RefID != "I" {
+			continue
+		}
+		var got []string
+		for _, s := range p.Query(t, q.Expr) {
+			got = append(got, s.Metric.Get("application"))
+		}
+		slices.Sort(got)
+		if want := []string{"online_education", "online_government_services", "online_medical_services", "online_shopping", "search_engine"}; !slices.Equal(got, want) {
+			t.Errorf("query %s returns %q, want %q", q.RefID, got, want)
+		}
+	}
+}
+
+func compareFigures(t *testing.T, figures []figure, dirs ...string) {
 	t.Helper()
-	p, all := startPrometheus(t, dir), generated(t)
+	p, all := startPrometheus(t, dirs...), generated(t)
 	for _, c := range figures {
 		b := all[c.board]
 		i := slices.IndexFunc(b.Panels, func(panel panelJSON) bool {

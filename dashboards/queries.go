@@ -82,15 +82,16 @@ func latest(metric string, matchers ...string) string {
 	return fmt.Sprintf(`max by (application) (cnnic_latest_application_%s%s%s)`, metric, selector(matchers), fromNewest)
 }
 
-// latestChange is yearlyChange of each application at its newest survey with a known change, with the label period.
+// latestChange is yearlyChange at each application's newest survey with a known change.
 func latestChange(metric, subject string, matchers ...string) string {
-	changes := append([]string{yearly}, matchers...)
-	return dated(latest(fmt.Sprintf(`%s%s * abs(cnnic_latest_application_%s_direction)`, metric, selector(changes), subject)), subject+"_direction", changes...)
+	return atLatestChange(yearlyChange(metric, subject, matchers...), subject, matchers...)
 }
 
-// dated adds the label period, that of the newest sample of a metric for each application.
-func dated(expr, metric string, matchers ...string) string {
-	return fmt.Sprintf(`%s * on (application) group_left (period) %s`, expr, newestPeriod(metric, matchers...))
+// atLatestChange keeps the samples of each application's newest survey with a known change in a year. Like
+// cnnic_latest_*, it keeps none if that survey is a year or more older than the application's newest.
+func atLatestChange(expr, subject string, matchers ...string) string {
+	metric, yearlyOnes := subject+"_direction", append([]string{yearly}, matchers...)
+	return fmt.Sprintf(`%s and on (application, period) %s and on (application) %s`, expr, newestPeriod(metric, yearlyOnes...), latest(metric, yearlyOnes...))
 }
 
 // newestPeriod is 1 for each application, with the label period: its newest survey that has the metric.

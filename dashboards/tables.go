@@ -76,7 +76,7 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		rowsOf("F", latestChange("users_growth_ratio", "users", matchers...)+fromNewer),
 		rowsOf("G", l.scaled(usage("users", matchers...))),
 		rowsOf("H", users), // A again, for the bar: a table shows a field in one column only.
-		rowsOf("I", "1000 * ("+newestPeriod("users_direction", append([]string{yearly}, matchers...)...)+" * on (period) group_left () ("+periodEnd+" > "+referenceEnd+"))"),
+		rowsOf("I", "1000 * (("+latestChange("users_change", "users", matchers...)+") ^ 0 * on (period) group_left () ("+periodEnd+" > "+referenceEnd+"))"),
 		// J is the change, or a huge number where unknown: Grafana cannot sort by empty cells.
 		rowsOf("J", changes+" or on (application) (0 * ("+users+") + 1e12)"),
 	}
