@@ -19,7 +19,7 @@ var (
 	// begins matches a line that begins a sentence even where the line before has no full stop: an
 	// item of a list, a heading, a caption, a date, a source, the usual words of a first sentence.
 	begins = regexp.MustCompile(`^(?:[-*–—o+>]\s|\(?\d{1,2}\s?[.)](?:\s|\p{L})|\d{1,2}、|\(?[一二三四五六七八九十]{1,3}[)、]` +
-		`|\(?[IVXivx]{1,4}[.)]\s|第\s?[一二三四五六七八九十\d]+\s?[章节部]|(?i:chapter)\s|#+\s|[①-⑳❶-❿➀-➓]|[\p{So}•‣⁃∙▪]` +
+		`|\(?[IVXivx]{1,4}[.)]\s|第\s?[一二三四五六七八九十\d]+\s?[章节部]|(?i:chapter)\s|#+\s|[❶-❿➀-➓]` +
 		`|(?:图|附?表)\s?\d|(?i:figure|table|chart)\s\d|\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s|$)` +
 		`|(?:(?i:source|editor|published)|数据来源|资料来源|来源|编辑|责编|责任编辑|作者|发布时间|日期|时间)\s?:` +
 		`|截[至止]|据|《|本报|记者|新华社|中新[社网]|近日|日前|As of |By (?:the end of |June|December)|According to )`)
