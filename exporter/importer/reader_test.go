@@ -157,7 +157,7 @@ func pairKey(f *statement) string {
 
 // The labels of report 55's charts are read as when the report was new: without its figures of applications, and
 // without any of its survey or later ones. Internet users are rounded to a million, because the dataset
-// has their exact numbers from report 55 alone.
+// has most of their exact numbers from report 55.
 func TestChartsOfReport55(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
