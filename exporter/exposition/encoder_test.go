@@ -1,6 +1,8 @@
 package exposition_test
 
 import (
+	"errors"
+	"io"
 	"math"
 	"slices"
 	"strings"
@@ -36,5 +38,15 @@ func TestNumbersHaveNoExponents(t *testing.T) {
 	want += "cnnic_test_ratio 15000000000\n# EOF\n"
 	if b.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", b.String(), want)
+	}
+}
+
+func TestErrorOfTheWriterIsReturned(t *testing.T) {
+	t.Parallel()
+	r, w := io.Pipe()
+	_ = r.Close()
+	f := &dto.MetricFamily{Name: new("cnnic_test"), Type: dto.MetricType_GAUGE.Enum(), Metric: []*dto.Metric{{Gauge: &dto.Gauge{Value: new(1.0)}}}}
+	if err := exposition.Write(w, slices.Values([]*dto.MetricFamily{f}), expfmt.FmtText); !errors.Is(err, io.ErrClosedPipe) {
+		t.Errorf("got %v, want %v", err, io.ErrClosedPipe)
 	}
 }

@@ -141,6 +141,11 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 			[]string{"findings that are new (1)\n file:2: 短视频: the printed growth does not follow from the users (stated_growth)\n"},
 		},
 		{
+			"wrong growth over a year", report58,
+			"应用,2025.6用户规模（万人）,2026.6用户规模（万人）,增长率\n即时通信,109700,109900,0.2%\n网络支付,102500,103631,2.1%\n网络文学,57000,58623,2.8%\n",
+			[]string{"findings that are new (1)\n"},
+		},
+		{
 			"wrong digit", report58,
 			tableHeading + "短视频,107400,95.4%,105786,93.5%,-1.5%\n网络支付,103631,92.1%,104994,92.8%,1.3%\n网络音乐,75163,66.8%,26143,67.3%,1.3%\n网络文学,58623,52.1%,59172,52.3%,0.9%\n",
 			[]string{"online_music of 2026-06: 67.3 % of the 112500 Internet users of 2025-12 is 75712, the users are 26143"},

@@ -1,0 +1,31 @@
+package document
+
+import "testing"
+
+// A page's tables of figures become rows with bars, its other text lines. What is hidden or no content is left out.
+func TestHTMLText(t *testing.T) {
+	t.Parallel()
+	const source = `<html><head><title>Site</title></head><body><nav>Menu</nav>
+<table><tr><td><p>Short video
+users<sup>1</sup> grew.</p><div hidden>1</div><div style="display:none">2</div><div style="display: none">3</div>
+<table><caption>Table 5</caption>
+<tr><th rowspan="2">Application</th><th colspan="2">2026</th></tr><tr><td>Users</td><td>Share | rate</td></tr>
+<tr><td>Short
+video</td><td>106,800</td><td>94.6%</td></tr></table></td></tr></table>
+<table><tr><td>Home</td><td>News</td></tr></table></body></html>`
+	const want = `Short video users grew.
+
+Table 5
+
+| Application | 2026 | 2026 |
+| Application | Users | Share / rate |
+| Short video | 106,800 | 94.6% |
+
+Home
+
+News
+`
+	if got, err := htmlText(source); err != nil || got != want {
+		t.Errorf("got %q, %v, want %q", got, err, want)
+	}
+}
