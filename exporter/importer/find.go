@@ -14,7 +14,7 @@ var (
 	// unitLine matches a line above or below a table that states its unit.
 	unitLine = regexp.MustCompile(`(?i)^[(\[\s]*(?:单位|units?\b|(?:注|notes?\b).*(?:单位|\bin (?:units of )?(?:(?:hundred|ten) )?(?:[mb]illions?|thousands?|10)))`)
 	// loneMonth and loneYear match a month's name and a year in a heading, even if not side by side.
-	loneMonth = regexp.MustCompile(`(?i)\b` + document.MonthWord + `\b\.?`)
+	loneMonth = regexp.MustCompile(`(?i)\b` + document.MonthWord + `\b`)
 	loneYear  = regexp.MustCompile(`\b20[0-3]\d\b`)
 	// yearLike matches a year, also in a date that document.Months does not read: 2025, 25.12, 12/25,
 	// Dec 25, and 114年, which is 2025 in Taiwan.
