@@ -171,6 +171,7 @@ func TestReadAnswersOrRefuses(t *testing.T) {
 		"a wrong pattern":                {bytes.NewReader(queries(1, matching("(secret"))), 400, `label "sector" is not a valid regular expression`},
 		"unbalanced parentheses":         {bytes.NewReader(queries(1, matching("a)|(b"))), 400, `label "sector" is not a valid regular expression`},
 		"a counted repetition":           {bytes.NewReader(queries(1, matching("x{1000}"))), 400, `label "sector" contains {`},
+		"a repetition, in a negation":    {bytes.NewReader(queries(1, matching("x", "y{1000}"))), 400, `label "sector" contains {`},
 		"a body too large":               {io.LimitReader(zeros{}, 4<<10+1), 413, "more than 4096 bytes"},
 		"a body too large once unpacked": {bytes.NewReader(snappy.Encode(nil, make([]byte, 2<<10+1))), 413, "2049 bytes, more than 2048"},
 		"a long list of alternatives":    {bytes.NewReader(queries(1, matching(strings.Repeat("an_indicator_with_a_name|", 75)))), 200, ""},
