@@ -2,6 +2,7 @@ package candidate_test
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -275,4 +276,35 @@ func TestTextWithoutMonthHasNoPeriod(t *testing.T) {
 	t.Parallel()
 	rows := find("短视频用户规模达10.68亿人。", frozenFinder(t), 0)
 	compare(t, rows, "0000-01 short_video 106800/100 [period]")
+}
+
+func TestFactsAllowForTheirRounding(t *testing.T) {
+	t.Parallel()
+	facts := candidate.FactsOf(datasettest.LoadReport57(t))
+	for _, c := range []struct {
+		subject      string
+		isShare      bool
+		period       string
+		value, slack float64
+	}{
+		{"short_video", false, "2024-12", 103953, 1},
+		{"short_video", false, "2025-12", 107400, 50.5},
+		{"short_video", true, "2024-12", 93.8, 0.15},
+		{"internet_users", false, "2024-12", 110833, 0.5},
+		{"internet_users", false, "2025-12", 112500, 50.5},
+		{"internet_penetration", true, "2025-12", 80.1, 0.15},
+	} {
+		p, err := dataset.ParsePeriod(c.period)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, months, _ := facts.Nearest(candidate.Quantity{Subject: c.subject, IsShare: c.isShare}, p)
+		if months != 0 || math.Abs(got.Value-c.value) > 1e-6 || math.Abs(got.Slack-c.slack) > 1e-6 {
+			t.Errorf("%s of %s: got %+v, want %v with a slack of %v", c.subject, c.period, got, c.value, c.slack)
+		}
+	}
+	// The source says "about 71 %".
+	if got, _, known := facts.Nearest(candidate.Quantity{Subject: "video_viewers_who_bought_after_watching", IsShare: true}, 0); known {
+		t.Errorf("an approximation is the fact %+v, want none", got)
+	}
 }
