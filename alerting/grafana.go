@@ -18,7 +18,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Read parses rule files and returns their groups in order. An error names the file and the line.
+// Read parses rule files and returns their groups in order. An error names the file.
 func Read(files ...string) ([]rulefmt.RuleGroup, error) {
 	var groups []rulefmt.RuleGroup
 	for _, file := range files {
