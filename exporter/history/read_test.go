@@ -200,13 +200,13 @@ func matching(patterns ...string) *prompb.Query {
 	return q
 }
 
-// TestReadIsBoundedInMemory tries the most expensive regular expressions that the
-// limits allow. It is not parallel, because TotalAlloc counts the whole process.
+// TestReadIsBoundedInMemory tries expensive regular expressions that the limits allow.
+// It is not parallel, because TotalAlloc counts the whole process.
 func TestReadIsBoundedInMemory(t *testing.T) {
 	h := history.New(datasettest.LoadReport57(t))
 	for name, pattern := range map[string]string{
-		"classes":                    strings.Repeat(`\pL`, 669),
-		"case-insensitive classes":   "(?i)" + strings.Repeat(`\pL`, 668),
+		"classes":                    strings.Repeat(`\pC`, 669), // Of the general categories, this one costs most.
+		"case-insensitive classes":   "(?i)" + strings.Repeat(`\pC`, 668),
 		"case-insensitive negations": "(?i)" + strings.Repeat(`[\D\W]`, 334),
 		"case-insensitive ranges":    "(?i)" + strings.Repeat("[B-\U0001e942]", 250),
 		"alternatives":               strings.Repeat("a|", 1000) + "a",
@@ -222,8 +222,8 @@ func TestReadIsBoundedInMemory(t *testing.T) {
 			if w.Code != http.StatusOK {
 				t.Errorf("got %d: %s; want 200", w.Code, w.Body)
 			}
-			if allocated := after.TotalAlloc - before.TotalAlloc; allocated > 48<<20 {
-				t.Errorf("the answer took %d MiB, want at most 48", allocated>>20)
+			if allocated := after.TotalAlloc - before.TotalAlloc; allocated > 64<<20 {
+				t.Errorf("the answer took %d MiB, want at most 64", allocated>>20)
 			}
 		})
 	}
