@@ -1,8 +1,11 @@
 package server
 
 import (
+	"context"
+	"log/slog"
 	"strings"
 	"testing"
+	"time"
 
 	"cnnic_exporter/exporter/config"
 )
@@ -37,5 +40,19 @@ func TestListenWithoutASystemdSocket(t *testing.T) {
 	_, err := listen(&config.Config{SystemdSocket: true})
 	if err == nil || !strings.HasPrefix(err.Error(), "no stream socket was passed by systemd") {
 		t.Errorf("got %v, want that systemd passed no socket", err)
+	}
+}
+
+func TestRunEndsWhenAListenerFails(t *testing.T) {
+	t.Parallel()
+	c := &config.Config{ListenAddress: []string{"127.0.0.1:0"}, WebConfigFile: t.TempDir() + "/missing.yml"}
+	s, err := New(c, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithTimeout(t.Context(), 10*time.Second)
+	defer stop()
+	if err := s.Run(ctx, nil); err == nil || ctx.Err() != nil {
+		t.Errorf("Run returned %v with the context's error %v, want the listener's error at once", err, ctx.Err())
 	}
 }
