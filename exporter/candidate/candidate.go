@@ -99,12 +99,10 @@ func (f *Finder) surveyAndPublisher(lines []document.Line, sentences []sentence)
 				number, _ := strconv.Atoi(m[1] + m[2])
 				newest = max(newest, f.surveyOf[number])
 			}
-			if m := withoutYear.FindStringSubmatch(s.text); m != nil && newestMonth > 0 {
-				month := dataset.Period(11) // December, if January is 0.
-				if m[1] != "" {
-					month = 5 // June.
+			for _, month := range monthsWithoutYear(s.text) {
+				if newestMonth > 0 {
+					newest = max(newest, newestMonth-(newestMonth-month)%12)
 				}
-				newest = max(newest, newestMonth-(newestMonth-month)%12)
 			}
 		}
 		fromOther = fromOther || i < 3 && otherPublisher.MatchString(s.text)
@@ -133,6 +131,12 @@ func (t *textReader) read(s string) (rows []Candidate) {
 	}
 	if all := surveys(s); len(all) > 0 {
 		t.month = all[0] // The first month is also that of the numbers before it.
+	}
+	if months := monthsWithoutYear(s); len(months) > 0 && !slices.Contains(months, t.month%12) {
+		t.month = 0 // The sentence names June, and t.month is no June, or the same of December.
+		if slices.Contains(months, t.survey%12) {
+			t.month = t.survey
+		}
 	}
 	runs := append(findRuns(s), run{start: len(s)}) // The last gap ends with the sentence.
 	gap := s[:runs[0].start]

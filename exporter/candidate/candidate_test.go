@@ -156,7 +156,7 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"lines with a label", "Online payment: 1.057 billion users\nMini games: 430 million users\nOnline music: 770 million users", []string{"x 2026-06 online_payment 105700/100", "x 2026-06 online_music 77000/100"}},
 		{"growth as a number and as a percentage", "Online office users grew by 16.91 million, or 2.9%, to reach 599 million.", []string{"2026-06 online_office 1691/1 [change]", "2026-06 online_office 2.9% [change]", "x 2026-06 online_office 59900/100"}},
 		{"growth as a number and, in a bracket, as a percentage", "网络音乐用户规模较2025年6月增长1.23亿人(35.7%)。", []string{"2026-06 online_music 12300/100 [change]", "2026-06 online_music 35.7% [change]"}},
-		{"month without a year", "截至去年12月,微短剧用户规模达6.90亿人。截至今年6月,微短剧用户规模达7.10亿人。", []string{"2026-06 micro_drama 69000/100 [period]", "x 2026-06 micro_drama 71000/100"}},
+		{"month without a year", "截至去年12月,微短剧用户规模达6.90亿人。截至今年6月,微短剧用户规模达7.10亿人。", []string{"0000-01 micro_drama 69000/100 [period]", "x 2026-06 micro_drama 71000/100"}},
 		{"month after the number", "The number of short video users was 648 million, 78.2 percent of all internet users, in December 2018.\n\nShort video users rose from 648 million in December 2018 to 1.068 billion.", []string{"2018-12 short_video 64800/100 78.2% [period]", "2018-12 short_video 64800/100 [period]", "x 2026-06 short_video 106800/100"}},
 		{"month in a bracket that ends its sentence", "截至2026年6月,网民规模达11.31亿人(2025年12月为11.25亿人)。短视频用户规模达10.68亿人。", []string{"x 2026-06 internet_users 113100/100", "2025-12 internet_users 112500/100 [period]", "x 2026-06 short_video 106800/100"}},
 		{"day of an event", "2018年12月9日发布的产品,网络新闻用户规模达8.23亿。", []string{"x 2026-06 online_news 82300/100"}},
@@ -233,6 +233,12 @@ func TestMonthWithoutYearIsTheLastBeforeTheDateOfTheText(t *testing.T) {
 		rows := find(text, frozenFinder(t), 0)
 		compare(t, rows[:min(1, len(rows))], want)
 	}
+}
+
+func TestMonthWithoutYearIsNotAnotherMonthNamedBefore(t *testing.T) {
+	t.Parallel()
+	rows := find("截至2025年12月,网络购物用户规模达9.37亿人。\n\n今年6月,短视频用户规模达10.68亿人。", frozenFinder(t), 0)
+	compare(t, rows, "x 2025-12 online_shopping 93700/100", "0000-01 short_video 106800/100 [period]")
 }
 
 // "by 6.1 million" and "by June 2024" are not "by June" of the text's year.

@@ -39,6 +39,18 @@ func ofOtherYear(text string, p dataset.Period) bool {
 	})
 }
 
+// monthsWithoutYear has 5 for each June and 11 for each December that a text names without its year.
+func monthsWithoutYear(text string) (all []dataset.Period) {
+	for _, m := range withoutYear.FindAllStringSubmatch(text, -1) {
+		month := dataset.Period(11)
+		if m[1] != "" {
+			month = 5
+		}
+		all = append(all, month)
+	}
+	return all
+}
+
 // surveyMonths finds June, December and, after "as of", March. A month with any day but its last dates an event, not a survey.
 func surveyMonths(text string) []document.Month {
 	return slices.DeleteFunc(document.Months(text), func(m document.Month) bool {
