@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/x509"
 	"encoding/pem"
+	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -39,11 +40,17 @@ func TestHealthcheckDialsTheListenAddress(t *testing.T) {
 
 func TestHealthcheckReportsTheStatus(t *testing.T) {
 	t.Parallel()
-	server := httptest.NewServer(http.NotFoundHandler())
-	defer server.Close()
-	code, _, stderr := call(t, []string{"CNNIC_LISTEN_ADDRESS=" + server.Listener.Addr().String()}, "healthcheck")
-	if want := "not healthy: the answer is 404 Not Found\n"; code != failure || stderr != want {
-		t.Errorf("got %d: %s\nwant %d: %s", code, stderr, failure, want)
+	web := filepath.Join(t.TempDir(), "web.yml")
+	if err := os.WriteFile(web, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for status, webConfigFile := range map[int]string{http.StatusNotFound: "", http.StatusBadGateway: web} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }))
+		defer server.Close()
+		code, _, stderr := call(t, []string{"CNNIC_LISTEN_ADDRESS=" + server.Listener.Addr().String(), "CNNIC_WEB_CONFIG_FILE=" + webConfigFile}, "healthcheck")
+		if want := fmt.Sprintf("not healthy: the answer is %d %s\n", status, http.StatusText(status)); code != failure || stderr != want {
+			t.Errorf("got %d: %s\nwant %d: %s", code, stderr, failure, want)
+		}
 	}
 }
 

@@ -2,10 +2,13 @@ package main
 
 import (
 	"bytes"
+	"io"
 	"net"
+	"net/http"
 	"os"
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -24,6 +27,8 @@ func TestExitCodesAndOutputOfCommands(t *testing.T) {
 	t.Parallel()
 	broken := datasettest.Report57(t)
 	datasettest.Edit(t, broken, "application_usage.csv", func(content string) string { return strings.Replace(content, "103953", "broken", 1) })
+	veryBroken := datasettest.Report57(t)
+	datasettest.Edit(t, veryBroken, "application_usage.csv", func(content string) string { return strings.ReplaceAll(content, "\n2", "\n9") })
 	for _, c := range []struct {
 		args           string
 		environ        []string
@@ -31,6 +36,7 @@ func TestExitCodesAndOutputOfCommands(t *testing.T) {
 		stdout, stderr string
 	}{
 		{args: "--help", stdout: "CNNIC_LISTEN_ADDRESS"},
+		{args: "-h", stdout: "CNNIC_LISTEN_ADDRESS"},
 		{args: "version", stdout: "cnnic_exporter, version "},
 		{args: "--version", stdout: "cnnic_exporter, version "},
 		{args: "check", environ: []string{"CNNIC_DATA_DIR=" + datasettest.Report57(t)}, stdout: "OK: 159 usages of 21 applications, 15 surveys, reference period 2024-12, 0 findings\n"},
@@ -39,6 +45,7 @@ func TestExitCodesAndOutputOfCommands(t *testing.T) {
 		{args: "check", environ: []string{"CNNIC_REFERENCE_PERIOD=2023-12"}, stdout: "reference period 2023-12"},
 		{args: "check", environ: []string{"CNNIC_REFERENCE_PERIOD=2030-12"}, code: 1, stdout: "reports.csv:1: period: the configured reference period 2030-12 has no survey"},
 		{args: "check", environ: []string{"CNNIC_DATA_DIR=" + broken}, code: 1, stdout: `: users_10k: "broken" is not a number` + "\nFAILED: 1 error\n"},
+		{args: "check", environ: []string{"CNNIC_DATA_DIR=" + veryBroken}, code: 1, stdout: "and 278 more\nFAILED: 378 errors\n"},
 		{args: "serve", environ: []string{"CNNIC_DATA_DIR=" + broken}, code: 1, stderr: "the dataset was rejected"},
 		{args: "serve", environ: []string{"CNNIC_DATA_DIR=" + broken}, code: 1, stderr: `column=users_10k problem="\"broken\" is not a number"`},
 		{args: "chekc", code: 2, stderr: "see --help"},
@@ -76,6 +83,47 @@ func TestConfigurationPageDescribesEveryCommand(t *testing.T) {
 		row := regexp.MustCompile("(?m)^\\| `" + m[1] + "[^`]*` \\| (.*) \\|$").FindStringSubmatch(string(text))
 		if want := strings.Join(strings.Fields(m[2]), " "); row == nil || row[1] != want {
 			t.Errorf("the row of %s is %q, want %s", m[1], row, want)
+		}
+	}
+}
+
+func TestLogSettings(t *testing.T) {
+	t.Parallel()
+	_, _, log := call(t, []string{"CNNIC_LISTEN_ADDRESS=" + freeAddress(t), "CNNIC_REFERENCE_PERIOD=2030-12"}, "serve", "--log.level=error", "--log.format=json")
+	for line := range strings.Lines(log) {
+		if !strings.HasPrefix(line, "{") || !strings.Contains(line, `"level":"ERROR"`) {
+			t.Errorf("got the line %s, want JSON at level error", line)
+		}
+	}
+	if log == "" {
+		t.Error("the rejected dataset is not logged")
+	}
+}
+
+func TestSighupReloads(t *testing.T) {
+	t.Parallel()
+	dir, address := datasettest.Report57(t), freeAddress(t)
+	serve(t, "CNNIC_LISTEN_ADDRESS="+address, "CNNIC_DATA_DIR="+dir, "CNNIC_RELOAD_INTERVAL=0")
+	datasettest.Edit(t, dir, "application_usage.csv", func(content string) string { return strings.Replace(content, "103953", "103954", 1) })
+	self, err := os.FindProcess(os.Getpid())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := self.Signal(syscall.SIGHUP); err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		r, err := http.Get("http://" + address + "/data/application_usage.csv")
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(r.Body)
+		r.Body.Close()
+		if strings.Contains(string(body), "103954") {
+			return
+		}
+		if err != nil || time.Now().After(deadline) {
+			t.Fatalf("the changed file is not served: %v", err)
 		}
 	}
 }

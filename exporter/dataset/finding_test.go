@@ -82,6 +82,20 @@ func TestFindings(t *testing.T) {
 			instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n2023-12,short_video,53,105330,1,96.4,,table,users_against_penetration: as printed\n2023-12,short_video,55,,,76.4,,figure,\n", nil,
 		},
 		{
+			"a leap of a share of a newer report that states no users",
+			instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n2023-12,micro_drama,53,,,54.9,,rounded,\n2024-06,micro_drama,54,5760,1,,,rounded,\n2024-06,micro_drama,55,,,5.24,,figure,\n",
+			[]string{"large_change: application_usage.csv:6: penetration_pct: micro_drama of 2024-06: changed by -90.5 % since 2023-12"},
+		},
+		{
+			"the order of lines, and users before penetration", "2024-12,micro_drama,55,,,59.7,,rounded,\n2023-12,micro_drama,55,,,5.24,,rounded,\n2023-12,instant_messaging,55,106030,1,97.1,,table,\n" +
+				"2024-12,instant_messaging,55,10813,1,97.6,,table,\n2024-12,short_video,55,103953,1,93.8,,table,\n",
+			[]string{
+				"large_change: application_usage.csv:2: penetration_pct: micro_drama of 2024-12: changed by +1039.3 % since 2023-12",
+				"large_change: application_usage.csv:5: users_10k: instant_messaging of 2024-12: changed by -89.8 % since 2023-12",
+				"users_against_penetration: application_usage.csv:5: penetration_pct: instant_messaging of 2024-12: 97.6 % of the 110800 Internet users of 2024-12 is 108141, the users are 10813 (in 10,000 people; tolerance 105)",
+			},
+		},
+		{
 			"no survey with all of Table 5", instantMessaging,
 			[]string{"reference_period: reports.csv:1: period: no survey covers all applications of Table 5, so there is no reference period"},
 		},
@@ -104,16 +118,16 @@ func TestFindings(t *testing.T) {
 func TestLeapOfInternetUsers(t *testing.T) {
 	t.Parallel()
 	files := good(t)
-	files["national_indicators.csv"].Data = append(files["national_indicators.csv"].Data, "2025-06,internet_users,55,11230,rounded,\n"...)
+	files["national_indicators.csv"].Data = append(files["national_indicators.csv"].Data, "2025-06,internet_users,55,98000,rounded,\n"...)
 	d := datasettest.Load(t, files)
-	want := "national_indicators.csv:6: value: internet_users of 2025-06: changed by -89.9 % since 2024-12"
+	want := "national_indicators.csv:6: value: internet_users of 2025-06: changed by -11.6 % since 2024-12"
 	if len(d.Findings) != 1 || d.Findings[0].Check != dataset.LargeChange || d.Findings[0].Problem.String() != want {
 		t.Errorf("got %v, want %s", d.Findings, want)
 	}
 }
 
 // In a year, Internet penetration may change by a tenth, an amount in yuan may triple or
-// fall to a third, and a growth rate may change in any way.
+// fall to a third, and a growth rate may change in any way. In three years an amount may change three times as much.
 func TestLeapsOfOtherFigures(t *testing.T) {
 	t.Parallel()
 	for rows, want := range map[string]int{
@@ -122,6 +136,8 @@ func TestLeapsOfOtherFigures(t *testing.T) {
 		"2023-12,revenue,daily,10,exact,\n2024-12,revenue,daily,30,exact,\n":               0,
 		"2023-12,revenue,daily,10,exact,\n2024-12,revenue,daily,31,exact,\n":               1,
 		"2023-12,revenue,daily,30,exact,\n2024-12,revenue,daily,9,exact,\n":                1,
+		"2021-12,revenue,daily,10,exact,\n2024-12,revenue,daily,70,exact,\n":               0,
+		"2021-12,revenue,daily,10,exact,\n2024-12,revenue,daily,71,exact,\n":               1,
 		"2023-12,retail_growth,daily,7.2,exact,\n2024-06,retail_growth,daily,2.3,exact,\n": 0,
 	} {
 		files := good(t)
