@@ -75,6 +75,7 @@ func TestFormatsGiveTheSameCells(t *testing.T) {
 	const want = "应用/2026.6用户规模(万人)/2026.6网民使用率\n即时通信/109,400/96.7\n短视频/106,800/94.4\n"
 	for name, content := range map[string]string{
 		"markdown":                "| 应用 | 2026.6用户规模（万人） | 2026.6网民使用率 |\n|---|---|---|\n| **即时通信** | 109,400 | 96.7 |\n| 短视频<sup>3</sup> | 106,800 | 94.4 |\n",
+		"markdown, other marks":   "| 应用 | 2026.6用户规模（万人） | 2026.6网民使用率 |\n|---|---|---|\n| __即时通信__ | 109,400[^1] | [96.7](#a) |\n| 短视频 | `106,800` | 94.4 |\n",
 		"quoted in a mail":        "> | 应用 | 2026.6用户规模（万人） | 2026.6网民使用率 |\n> |---|---|---|\n> | 即时通信 | 109,400 | 96.7 |\n> | 短视频 | 106,800 | 94.4 |\n",
 		"bars":                    "应用 | 2026.6用户规模（万人） | 2026.6网民使用率 |\n即时通信 | 109,400 | 96.7 |\n短视频 | 106,800 | 94.4 |\n",
 		"bars, quotes":            "\"应用\"|\"2026.6用户规模（万人）\"|\"2026.6网民使用率\"\n\"即时通信\"|\"109,400\"|\"96.7\"\n\"短视频\"|\"106,800\"|\"94.4\"\n",
@@ -106,6 +107,20 @@ func TestFormatsGiveTheSameCells(t *testing.T) {
 				t.Errorf("got %q, want %q", got.String(), want)
 			}
 		})
+	}
+}
+
+func TestSeparatedRowsFindsTables(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]int{
+		"a,1\nb,2\n": 2, "a,1\n": 0, "a,b\nc,d\n": 0, // Two rows; one row; no numbers.
+		"a,1\nb,1\nc,1\nd,1,2\n": 4, "a,1\nb,1\nc,1,2\nd,1,2,3\n": 0, // Three and two of four rows are equally long.
+		"a\nb\nc,1\nd,2\n": 4, "a\nb\nc\nd,1\ne,2\n": 0, // Two of four rows and of five have several cells.
+		"Top 10\t500\nTop 20\t600\n": 2, "Of 10,500 users\nof 20,600 users\n": 0, // Only commas split numbers.
+	} {
+		if got := len(separatedRows(text)); got != want {
+			t.Errorf("%q: got %d rows, want %d", text, got, want)
+		}
 	}
 }
 

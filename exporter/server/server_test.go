@@ -52,6 +52,9 @@ func TestStatusAndBody(t *testing.T) {
 			t.Errorf("%s is %s, want %s", path, got, want)
 		}
 	}
+	if got := i.do("GET", "/telemetry", "Accept-Encoding", "gzip").Header.Get("Content-Encoding"); got != "" {
+		t.Errorf("/telemetry has the encoding %s, want none", got)
+	}
 }
 
 func TestLanguageOfThePage(t *testing.T) {
