@@ -114,11 +114,11 @@ func (d *Dataset) HasBreak(a *Application, before, now Period) bool {
 }
 
 // internetUsersAt returns the number of Internet users at a survey and its uncertainty in
-// people. A survey without one, or with a mere bound or approximation, gets the newest earlier number, or
-// else the oldest; the uncertainty grows with the years between. Without any, figure is nil.
+// people. A survey without one, or with a mere bound or approximation, gets the newest earlier number;
+// the uncertainty grows with the years between. Without any, figure is nil.
 func (b *builder) internetUsersAt(p Period) (figure *Figure, uncertainty float64) {
 	for _, f := range b.internetUsers {
-		if f.Period <= p || figure == nil {
+		if f.Period <= p {
 			figure = f
 		}
 	}
@@ -126,7 +126,7 @@ func (b *builder) internetUsersAt(p Period) (figure *Figure, uncertainty float64
 	case figure == nil:
 		return nil, 0
 	case figure.Period != p:
-		years := math.Abs(float64(p-figure.Period)) / float64(Year)
+		years := float64(p-figure.Period) / float64(Year)
 		return figure, figure.Value * steadyChange * max(1, years)
 	case figure.Qualifier == "exact":
 		return figure, 0

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"slices"
 	"strings"
 
 	"cnnic_exporter/exporter/atomicfile"
@@ -110,5 +109,4 @@ func (p *Plan) addFindings() {
 			p.Findings = append(p.Findings, fmt.Sprintf("%s (%s)", f.Problem, f.Check))
 		}
 	}
-	slices.Sort(p.Findings)
 }

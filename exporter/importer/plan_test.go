@@ -182,6 +182,7 @@ func TestPlanRejects(t *testing.T) {
 		want    string
 	}{
 		{"no figures", report58, "There is nothing here.\n", "file:1: the file has no figures to take"},
+		{"all passed over", report58, "应用,2026.6用户规模（万人）\n农村短视频,25100\n农村网络购物,24100\n", `file:2: the row "农村短视频" was passed over`},
 		{"unknown report", Options{Report: "58th"}, tableHeading + row, `--report "58th" is neither in reports.csv nor a number that continues those there`},
 		{"number out of order", Options{Report: "59"}, tableHeading + row, "the newest month of the files is 2026-06, but report 59 is due to present the survey of 2026-12"},
 		{"survey of another report", Options{Report: "58", Period: december2025, Published: "2026-08-20"}, "应用,2025.12网民使用率\n短视频,95.4\n", `reports.csv:22: period: "2025-12" is already on line 21`},
@@ -243,6 +244,19 @@ func TestTableReplacesRowOfPressRelease(t *testing.T) {
 	usage, err := os.ReadFile(filepath.Join(dir, "application_usage.csv"))
 	if err != nil || !strings.Contains(string(usage), "\n2026-06,short_video,58,105786,1,93.5,,table,\n") {
 		t.Errorf("application_usage.csv lacks the row of the table (error %v)", err)
+	}
+}
+
+// A finding that the dataset had before is not new, though the import moves its line.
+func TestKnownFindingIsNotNew(t *testing.T) {
+	t.Parallel()
+	dir := datasettest.Report57(t)
+	datasettest.Edit(t, dir, "national_indicators.csv", func(content string) string {
+		return strings.Replace(content, "mobile_internet_users,56,111600", "mobile_internet_users,56,11160", 1)
+	})
+	p := mustPlan(t, dir, report58, candidatesHeading+"x,2026-06,internet_users,113100,100,,,a.txt,3,S.\n")
+	if before, after := p.before.Findings, p.after.Findings; len(before) != 1 || len(after) != 1 || before[0].Line == after[0].Line || len(p.Findings) > 0 {
+		t.Errorf("the findings are %v before and %v after, %q are new; want one that moves, and none new", before, after, p.Findings)
 	}
 }
 
