@@ -226,6 +226,7 @@ func TestMonthWithoutYearIsTheLastBeforeTheDateOfTheText(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
 		"2022年09月01日\n\n截至今年6月,短视频用户规模达9.62亿人,较去年12月增长2805万。":                                                   "x 2022-06 short_video 96200/100",
+		"2026年8月21日\n\n预计到2027年底网民规模将继续增长。\n\n截至今年6月,短视频用户规模达10.68亿人。":                                          "x 2026-06 short_video 106800/100",
 		"2026年3月5日\n\n截至去年12月底,短视频用户规模达10.74亿人。":                                                                "2025-12 short_video 107400/100 [period]",
 		"A. Writer | China Daily | Updated: 2026-08-21\n\nAs of June, short video users reached 1.068 billion.": "x 2026-06 short_video 106800/100",
 		"截至今年6月,短视频用户规模达10.68亿人。":                                                                               "0000-01 short_video 106800/100 [period]",

@@ -3,6 +3,7 @@ package dataset_test
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -23,8 +24,8 @@ func TestSuperseded(t *testing.T) {
 			"55 1.054e+09 10000 0.964", "53 1.053e+09 1e+06 -",
 		},
 		"the share contradicted": {
-			"2023-12,short_video,53,105330,1,96.4,,table,\n2023-12,short_video,55,105330,1,96.5,,table,\n",
-			"55 1.0533e+09 10000 0.965", "53 - - 0.964",
+			"2023-12,short_video,53,105330,1,93.7,,table,\n2023-12,short_video,55,105330,1,93.8,,table,\n",
+			"55 1.0533e+09 10000 0.938", "53 - - 0.937",
 		},
 		"more exact": {
 			"2023-12,short_video,53,105300,100,96.4,,rounded,\n2023-12,short_video,55,105349,1,96.4,,table,\n",
@@ -40,6 +41,10 @@ func TestSuperseded(t *testing.T) {
 		},
 		"repeated less exactly": {
 			"2023-12,short_video,53,105330,1,96.4,,table,\n2023-12,short_video,55,105000,1000,96.4,,rounded,\n",
+			"53+55 1.0533e+09 10000 0.964", "",
+		},
+		"repeated less exactly twice": {
+			"2023-12,short_video,53,105330,1,,,table,\n2023-12,short_video,54,105300,100,,,rounded,\n2023-12,short_video,55,105000,1000,96.4,,rounded,\n",
 			"53+55 1.0533e+09 10000 0.964", "",
 		},
 		"repeated less exactly, without a share": {
@@ -84,6 +89,18 @@ func TestSuperseded(t *testing.T) {
 				t.Errorf("superseded is %q, want %q", got, c.superseded)
 			}
 		})
+	}
+}
+
+// The stated growth is that of the report of the users or, if that states none, of the newer one.
+func TestStatedGrowthOfARepeatedNumber(t *testing.T) {
+	t.Parallel()
+	for growth, want := range map[[2]string]float64{{"4.1", ""}: 0.041, {"", "4.2"}: 0.042, {"4.1", "4.2"}: 0.041} {
+		files := good(t)
+		files["application_usage.csv"].Data = []byte(usageHeader + "2023-12,short_video,53,105330,1,96.4," + growth[0] + ",table,\n2023-12,short_video,55,105000,1000,96.4," + growth[1] + ",rounded,\n")
+		if got := datasettest.Load(t, files).Usage[0].StatedGrowth; !got.Known || math.Abs(got.Value-want) > 1e-9 {
+			t.Errorf("%q: got %v, want %v", growth, got, want)
+		}
 	}
 }
 
