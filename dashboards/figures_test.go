@@ -40,13 +40,14 @@ func TestPanelsShowTheFiguresOfTheReports(t *testing.T) {
 		{"en/application.json", "${application:text} in", "F", map[string]string{"all": "17", "before": "3"}, 3},                                          // Its rank.
 		{"en/application.json", "Users (million)", "A", map[string]string{"title": "Share of Internet users", "period": "2024-06", "x": "2023.5"}, 0.955}, // A December is at its year, a June half a year before: see axisPosition.
 		{"en/application.json", "${application:text}: every", "G", map[string]string{"period": "2024-12"}, -0.0131},
+		{"en/application.json", "${application:text}: every", "A", map[string]string{"period": "2024-06", "report": "digest-2025-01"}, math.NaN()}, // An article has a row, too. No comparison with NaN fails.
 		{"en/report.json", "Table 5", "E", map[string]string{"application": "online_literature"}, 0.1052},
 		{"en/report.json", "Table 5", "C", map[string]string{"application": "online_video"}, 1066.71},
 		{"en/nation.json", "Hours", "D", map[string]string{"period": "2025-06"}, 30.6},
 	}, datasettest.Report57(t))
 }
 
-// The dataset has no users of search engines for 2025-06, so those of 2026-06 have no change within a year.
+// The dataset has no users of search engines for 2025-06, so those of 2026-06 have no change over a year.
 func TestAFallStaysInViewUntilANewerChangeIsKnown(t *testing.T) {
 	t.Parallel()
 	dir := writeEdited(t, map[string]string{
@@ -278,6 +279,19 @@ func TestRowThatSaysNoneHasAnApplication(t *testing.T) {
 	none := p.Query(t, english.orNone("cnnic_application_users > 1e12", "title"))
 	if len(none) != 1 || none[0].Metric.Get("title") != "none" || none[0].Metric.Get("application") == "" {
 		t.Errorf(`got %v, want one series with the title "none" and an application`, none)
+	}
+}
+
+// Where only shares of parts of the population are stated, as of online shopping, no row says that there are none.
+func TestSharesOfPartsAreNotNone(t *testing.T) {
+	t.Parallel()
+	p := startPrometheus(t, datasettest.Report57(t))
+	panels := generated(t)["en/application.json"].all()
+	i := slices.IndexFunc(panels, func(p panelJSON) bool { return p.Title == "${application:text}: parts of the population" })
+	for application, want := range map[string]int{"online_shopping": 0, "online_education": 1, "short_video": 1} {
+		if rows := p.Query(t, strings.ReplaceAll(panels[i].Targets[0].Expr, "$application", application)); len(rows) != want {
+			t.Errorf("%s: got %v, want %d rows", application, rows, want)
+		}
 	}
 }
 

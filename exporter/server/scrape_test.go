@@ -22,12 +22,12 @@ import (
 	"cnnic_exporter/exporter/server"
 )
 
-// scrapeHeader is what Prometheus 3 sends.
+// scrapeHeader is what Prometheus 3.16 sends.
 var scrapeHeader = http.Header{
-	"Accept": {"application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5," +
-		"text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2"},
+	"Accept": {"application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.7,application/openmetrics-text;version=0.0.1;q=0.6," +
+		"text/plain;version=1.0.0;escaping=allow-utf-8;q=0.5,text/plain;version=0.0.4;q=0.4,*/*;q=0.3"},
 	"Accept-Encoding":                     {"gzip"},
-	"User-Agent":                          {"Prometheus/3.15.0"},
+	"User-Agent":                          {"Prometheus/3.16.0"},
 	"X-Prometheus-Scrape-Timeout-Seconds": {"10"},
 }
 
