@@ -15,7 +15,7 @@ type Check string
 const (
 	// UsersAgainstPenetration finds users that are not the stated share of Internet users, beyond
 	// what rounding explains. Where the survey states no number of Internet users, or only a bound or
-	// an approximation, another survey's is used, and the tolerance allows for the change between them.
+	// an approximation, the newest earlier one is used, and the tolerance allows for the change between them.
 	UsersAgainstPenetration Check = "users_against_penetration"
 	// StatedGrowth finds a printed growth rate that the users of the survey and of the one a
 	// year earlier do not give, beyond what rounding explains.
