@@ -7,9 +7,9 @@ import (
 )
 
 // supersede merges what several reports state of one application at one survey. The newest
-// report counts. An older report's number is served if later reports omit it or repeat it less
-// exactly, and kept as superseded if it contradicts the one served. supersede also sets the
-// Latest of each application.
+// report counts. An older report's number is served if later reports omit it or, if it is of users,
+// repeat it less exactly. It is kept as superseded if it contradicts the one served. supersede
+// also sets the Latest of each application.
 func (b *builder) supersede() {
 	for _, u := range slices.SortedStableFunc(slices.Values(b.stated), newestReportFirst) {
 		served := u.Application.usage[u.Period]
@@ -58,8 +58,8 @@ func newestReportFirst(x, y *Usage) int {
 // penetrationSource is the usage whose row states the penetration.
 func (u *Usage) penetrationSource() *Usage { return cmp.Or(u.penetrationFrom, u) }
 
-// Statements are the usage itself and that of the report which states its penetration, if another;
-// only the Report and Basis of each are of use, since numbers that agree may be cleared.
+// Statements are the usage itself and that of the report which states its penetration, if another.
+// The numbers of the second are of no use: supersede clears those that agree.
 func (u *Usage) Statements() []*Usage {
 	if s := u.penetrationSource(); u.Penetration.Known && s.Report != u.Report {
 		return []*Usage{u, s}

@@ -43,7 +43,7 @@ func TestListenWithoutASystemdSocket(t *testing.T) {
 	}
 }
 
-func TestRunEndsWhenAListenerFails(t *testing.T) {
+func TestRunEndsWhenServingFails(t *testing.T) {
 	t.Parallel()
 	c := &config.Config{ListenAddress: []string{"127.0.0.1:0"}, WebConfigFile: t.TempDir() + "/missing.yml"}
 	s, err := New(c, slog.New(slog.DiscardHandler))
@@ -53,6 +53,6 @@ func TestRunEndsWhenAListenerFails(t *testing.T) {
 	ctx, stop := context.WithTimeout(t.Context(), 10*time.Second)
 	defer stop()
 	if err := s.Run(ctx, nil); err == nil || ctx.Err() != nil {
-		t.Errorf("Run returned %v with the context's error %v, want the listener's error at once", err, ctx.Err())
+		t.Errorf("Run returned %v with the context's error %v, want the error of the missing web configuration file at once", err, ctx.Err())
 	}
 }
