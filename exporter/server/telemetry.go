@@ -20,7 +20,6 @@ func telemetry() (instrument func(path string, next http.Handler) http.Handler, 
 	duration := prometheus.NewHistogramVec(prometheus.HistogramOpts{
 		Name:    "cnnic_exporter_http_request_duration_seconds",
 		Help:    "Time that the handler of a request took, by path.",
-		Unit:    "seconds",
 		Buckets: prometheus.ExponentialBuckets(0.0001, 4, 8),
 	}, []string{"handler"})
 	registry := prometheus.NewRegistry()
