@@ -9,12 +9,11 @@ func movers(b *board) {
 
 	about := b.Pick("The largest loss first. Grey: rounding explains the difference. Applications whose definition changed in the year are left out.",
 		"降幅最大的在前。灰色：差异在取整误差之内。不含一年内口径有变化的应用。")
-	growth := atLatestChange(usage("users_growth_ratio", yearly), "users")
 	direction := atLatestChange(usage("users_direction", yearly), "users") + fromNewer
 	id := b.add(11, 11, b.Pick("User growth, surveys after ${reference:text}", "${reference:text}之后各次调查的用户规模同比增长率"),
 		b.Pick("Only applications with a survey after ${reference:text}. ", "只含此后另有调查数据的应用。")+about,
 		b.growthBars("A", "B", // C and D are for the panel that takes its data from this one.
-			rowsOf("A", barNames(b.described(growth+" and on (application, period) "+direction), b.Pick(", ", "，"), b.title, "period")),
+			rowsOf("A", barNames(b.described(usage("users_growth_ratio", yearly)+" and on (application, period) "+direction), b.Pick(", ", "，"), b.title, "period")),
 			rowsOf("B", direction),
 			rowsOf("C", barNames(b.described(atReference(usage("users_growth_ratio", yearly)+" and on (application, period) "+usage("users_direction", yearly))), "", b.title)),
 			rowsOf("D", atReference(usage("users_direction", yearly)))))
