@@ -5,7 +5,7 @@ need() { # need PACKAGE COMMAND...: installs the Debian package if a command is 
   local package=$1; shift
   for command; do
     if ! command -v "$command" >/dev/null; then
-      # While policy-rc.d exits with 101, no package starts its service, which would hold a port.
+      # While policy-rc.d exits with 101, no package starts its service, which could hold a port of the checks.
       local policy=/usr/sbin/policy-rc.d
       if [ ! -e $policy ]; then
         printf '#!/bin/sh\nexit 101\n' >$policy
@@ -41,7 +41,7 @@ succeeds() { # succeeds NAME COMMAND...: shows the command's output if it fails
   [ "$status" = 0 ] || echo "$output"
 }
 
-wait_for() { # wait_for SECONDS COMMAND...: repeats the command until it succeeds; after SECONDS, ends the script
+wait_for() { # wait_for TIMEOUT COMMAND...: repeats the command until it succeeds; after TIMEOUT seconds, ends the script
   local deadline=$((SECONDS + $1)); shift
   until "$@" >/dev/null 2>&1; do
     if ((SECONDS > deadline)); then

@@ -37,7 +37,7 @@ func TestRecallAndPrecision(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no texts in %s: %v", *texts, err)
 	}
-	var expected, offered, marked, right int // Counts of figures.
+	var expected, offered, marked, right int // Counts of figures; marked are those without flags, which Write marks x.
 	for _, name := range files {
 		archive, err := txtar.ParseFile(name)
 		if err != nil {

@@ -30,8 +30,8 @@ var changes = each(changesOf, func(c dataset.Change) []string {
 	return []string{a.ID, a.Sector.ID, c.Usage.Period.String(), c.Interval.String()}
 }, "application", "sector", "period", "interval")
 
-// latestChanges lists each application's newest change over each interval, which newest selects. Many surveys state
-// only some applications: an alert on a fall must not end because the next survey cannot be compared.
+// latestChanges lists the changes up to the usages that newest returns: the newest known ones. Many surveys state only
+// some applications: an alert on a fall must not end because the next survey cannot be compared.
 func latestChanges(newest func(*dataset.Application) map[dataset.Interval]*dataset.Usage) entries[dataset.Change] {
 	return each(changesOf, func(c dataset.Change) []string {
 		a := c.Usage.Application
@@ -110,7 +110,7 @@ var applications = append([]Metric{
 			"Change of an application's definition from this period on; figures before and after it are not like for like; always 1."+source),
 }, changeMetrics("cnnic_application_", "since the survey one interval earlier", changes, changes)...)
 
-// latest are the metrics at the newest survey that states an application's users.
+// latest are the metrics at the newest survey that states an application's users, and of its newest known changes.
 var latest = append([]Metric{
 	latestUsages.metric("cnnic_latest_application_users", "users", users,
 		"People who used the application at the newest survey that states their number."+source),
@@ -137,7 +137,7 @@ const (
 	directionHelp = "1 grew, -1 fell, 0 where the rounding of both numbers explains the difference; absent across a break in series; computed."
 )
 
-// changeMetrics returns the metrics of changes of users and of shares. Their help names the two surveys by the phrase span.
+// changeMetrics returns the metrics of changes of users and of shares. In their help, span names the two surveys.
 func changeMetrics(prefix, span string, users, shares entries[dataset.Change]) []Metric {
 	return []Metric{
 		users.metric(prefix+"users_growth_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Growth },
