@@ -89,7 +89,7 @@ func runHistory(c *config.Config, output string, stdout, stderr io.Writer) int {
 	return success
 }
 
-// runHealthcheck requests /-/healthy of the exporter that c configures, as the image has no curl.
+// runHealthcheck requests /-/healthy at c's first listen address, as the image has no curl.
 func runHealthcheck(c *config.Config, stderr io.Writer) int {
 	// A transport of its own ignores the proxies of the environment. The certificate is not
 	// verified: few certificates name the listen address, such as 0.0.0.0.

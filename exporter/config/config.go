@@ -49,8 +49,8 @@ type Config struct {
 }
 
 // Parse reads the configuration from an environment in the form of os.Environ and from flags, which
-// take precedence. An empty variable counts as not set, so that manifests can always pass all. The
-// error lists every problem, each after the name of its flag or variable.
+// take precedence. An empty variable counts as not set: a manifest may list settings that it leaves empty.
+// The error lists every problem, each after the name of its flag or variable.
 func Parse(environ []string, flags Flags) (*Config, error) {
 	// values maps a setting's variable to its value, even where a flag gives it. sources maps each
 	// field to the name of the variable or flag that sets it, for messages.

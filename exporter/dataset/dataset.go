@@ -4,7 +4,7 @@ package dataset
 
 import "time"
 
-// Dataset holds all figures as one load read and checked them. It is immutable: a reload makes another.
+// Dataset holds the figures of one load, read and checked. It is immutable: a reload makes another.
 type Dataset struct {
 	Applications []*Application
 	Reports      []*Report
@@ -13,8 +13,8 @@ type Dataset struct {
 	// application_usage.csv. Where several reports state a number, that of the newest report
 	// counts, or an older one that agrees with it within rounding and is more exact.
 	Usage []*Usage
-	// Superseded are numbers that a later report contradicts beyond rounding. Each
-	// usage holds the contradicted numbers only.
+	// Superseded are numbers that a later report contradicts beyond rounding. Each usage
+	// holds only the users, the penetration or both that are contradicted.
 	Superseded   []*Usage
 	SegmentUsage []*SegmentUsage
 	Breaks       []*Break
@@ -201,7 +201,7 @@ type Figure struct {
 	origin
 }
 
-// Missing are the applications of Table 5 whose users a survey does not state.
+// Missing are the applications of Table 5 whose users at a survey are not known.
 func (d *Dataset) Missing(p Period) (missing []*Application) {
 	for _, a := range d.Applications {
 		listed := a.Table5Name != "" && p >= a.Table5Since && (a.Table5Until == 0 || p <= a.Table5Until)

@@ -10,7 +10,7 @@ import (
 	"cnnic_exporter/exporter/headline"
 )
 
-// unstated fills the cells of figures that no source states, and of changes from or to them.
+// unstated fills the cells of unknown figures, and of changes from or to them.
 const unstated = "–"
 
 // Users is a number of users in the unit of the tables' headings, million in English and
