@@ -14,6 +14,7 @@ import (
 	"helm.sh/helm/v4/pkg/chart/v2/lint"
 	apps "k8s.io/api/apps/v1"
 	core "k8s.io/api/core/v1"
+	networking "k8s.io/api/networking/v1"
 	"k8s.io/pod-security-admission/api"
 	security "k8s.io/pod-security-admission/policy"
 	"sigs.k8s.io/yaml"
@@ -325,6 +326,23 @@ func TestChartPodDisruptionBudgetHasOneLimit(t *testing.T) {
 		// Kubernetes rejects a budget with both limits.
 		if !strings.Contains(got, "\n  "+c.want+"\n") || strings.Contains(got, "minAvailable") == strings.Contains(got, "maxUnavailable") {
 			t.Errorf("minAvailable %v: want %s alone in\n%s", c.minAvailable, c.want, got)
+		}
+	}
+}
+
+// Without peers and nodes, the policy lets in every address; nodes alone admit no one else.
+func TestChartNetworkPolicyAdmitsPeersAndNodes(t *testing.T) {
+	t.Parallel()
+	peer, node := map[string]any{"podSelector": map[string]any{}}, "10.0.0.0/16"
+	for _, c := range []struct {
+		from, nodes []any
+		want        int
+	}{{nil, nil, 0}, {[]any{peer}, nil, 1}, {nil, []any{node}, 1}, {[]any{peer}, []any{node}, 2}} {
+		// An empty list replaces the default, nil would keep it.
+		values := map[string]any{"enabled": true, "from": append([]any{}, c.from...), "nodeCIDRs": append([]any{}, c.nodes...)}
+		objects := render(t, map[string]any{"networkPolicy": values})
+		if got := only[networking.NetworkPolicy](t, objects).Spec.Ingress[0].From; len(got) != c.want {
+			t.Errorf("from %v and nodeCIDRs %v: got %v, want %d peers", c.from, c.nodes, got, c.want)
 		}
 	}
 }

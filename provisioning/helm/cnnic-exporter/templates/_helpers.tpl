@@ -41,7 +41,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 
 {{- /* GOMEMLIMIT: 7/8 of the memory limit, in the next smaller unit: 1Gi becomes 896MiB. */}}
 {{- define "cnnic-exporter.goMemLimit" -}}
-{{- $limit := dig "limits" "memory" "" .Values.resources | toString }}
+{{- $limit := dig "limits" "memory" "" (.Values.resources | default dict) | toString }}
 {{- if regexMatch "^[0-9]+[KMG]i$" $limit }}
 {{- $smaller := get (dict "Ki" "B" "Mi" "KiB" "Gi" "MiB") (regexFind "[KMG]i$" $limit) }}
 {{- printf "%d%s" (mul 896 (regexFind "^[0-9]+" $limit)) $smaller }}
