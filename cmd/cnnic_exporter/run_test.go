@@ -54,12 +54,13 @@ func TestExitCodesAndOutputOfCommands(t *testing.T) {
 		{args: "serve", environ: []string{"CNNIC_DATADIR=x"}, code: 2, stderr: "CNNIC_DATADIR: unknown variable; --help lists all\n"},
 		{args: "--web.listen-address=9100", code: 2, stderr: "--web.listen-address: \"9100\" is not an address; write HOST:PORT"},
 		{args: "serve --data.dir=/nowhere", code: 2, stderr: "--data.dir: open /nowhere: no such file or directory\n"},
-		{args: "check /nowhere", code: 2, stderr: "--data.dir: open /nowhere: no such file or directory\n"},
+		{args: "check /nowhere", code: 2, stderr: "cnnic_exporter: path '/nowhere' does not exist; see --help\n"},
+		{args: "check ", code: 2, stderr: "cnnic_exporter: path '' does not exist; see --help\n"}, // As `check "$UNSET"`.
 		{args: "check --data.dir=../../data --data.reference-period=2023-12", stdout: "reference period 2023-12"},
 		{args: "serve --web.listen-adress=:1", code: 2, stderr: "--web.listen-adress"},
 		{args: "healthcheck", environ: []string{"CNNIC_LISTEN_ADDRESS=127.0.0.1:1"}, code: 1, stderr: "not healthy: "},
 	} {
-		code, stdout, stderr := call(t, c.environ, strings.Fields(c.args)...)
+		code, stdout, stderr := call(t, c.environ, strings.Split(c.args, " ")...)
 		if code != c.code || !strings.Contains(stdout, c.stdout) || !strings.Contains(stderr, c.stderr) {
 			t.Errorf("%s %s: got %d, want %d\nstdout: %s\nwant in it: %s\nstderr: %s\nwant in it: %s", strings.Join(c.environ, " "), c.args, code, c.code, stdout, c.stdout, stderr, c.stderr)
 		}
