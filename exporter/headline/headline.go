@@ -74,7 +74,7 @@ func (l Language) Value(unit dataset.Unit, value float64) string {
 	case dataset.Yuan:
 		return l.large(value) + l.Pick(" yuan", "元")
 	case dataset.Seconds:
-		return rounded(value/3600, 10) + l.Pick(" hours", " 小时")
+		return withMinus(fmt.Sprintf("%.1f", math.Round(value/360)/10+0)) + l.Pick(" hours", " 小时")
 	}
 	return l.large(value)
 }

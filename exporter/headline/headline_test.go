@@ -101,8 +101,8 @@ func TestValue(t *testing.T) {
 		{dataset.Quantity, 69148, [2]string{"69,148", "69,148"}},
 		{dataset.Quantity, 3340, [2]string{"3,340", "3,340"}},
 		{dataset.Seconds, 110160, [2]string{"30.6 hours", "30.6 小时"}},
-		{dataset.Seconds, -3600, [2]string{"−1 hours", "−1 小时"}},
-		{dataset.Seconds, -100, [2]string{"0 hours", "0 小时"}},
+		{dataset.Seconds, -3600, [2]string{"−1.0 hours", "−1.0 小时"}},
+		{dataset.Seconds, -100, [2]string{"0.0 hours", "0.0 小时"}},
 	} {
 		for i, l := range []headline.Language{headline.English, headline.Chinese} {
 			if got := l.Value(c.unit, c.value); got != c.want[i] {
