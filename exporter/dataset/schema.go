@@ -115,17 +115,17 @@ func (f *field) problem(cell string) string {
 }
 
 func (f *field) numberProblem(cell string) string {
-	n, ok := number(cell, 0)
+	n := number(cell, 0)
 	switch {
 	case strings.Contains(cell, ","):
 		return fmt.Sprintf("%.60q is not a number: write a decimal point, and no commas between thousands", cell)
-	case !ok:
+	case !n.Known:
 		return fmt.Sprintf("%.60q is not a number", cell)
 	case f.Type == "integer" && strings.Contains(cell, "."):
 		return fmt.Sprintf("%.60q is not a whole number", cell)
-	case f.Constraints.Minimum != nil && n < *f.Constraints.Minimum:
+	case f.Constraints.Minimum != nil && n.Value < *f.Constraints.Minimum:
 		return fmt.Sprintf("%.60q is less than %v", cell, *f.Constraints.Minimum)
-	case f.Constraints.Maximum != nil && n > *f.Constraints.Maximum:
+	case f.Constraints.Maximum != nil && n.Value > *f.Constraints.Maximum:
 		return fmt.Sprintf("%.60q is more than %v", cell, *f.Constraints.Maximum)
 	}
 	return ""
@@ -133,8 +133,8 @@ func (f *field) numberProblem(cell string) string {
 
 // number parses a decimal numeral and scales it by a power of ten. The exponent is appended to
 // the text, so that 97.6 % becomes the float nearest to 0.976, and hexadecimal numerals,
-// exponents, Inf and NaN are rejected.
-func number(cell string, exponent int) (n float64, ok bool) {
+// exponents, Inf and NaN are rejected. So are the underscores that Go permits between digits.
+func number(cell string, exponent int) Number {
 	n, err := strconv.ParseFloat(cell+"e"+strconv.Itoa(exponent), 64)
-	return n, err == nil
+	return Number{n, err == nil && !strings.Contains(cell, "_")}
 }

@@ -126,6 +126,10 @@ func TestMistakesInSpreadsheetsAreRejected(t *testing.T) {
 			"application_usage.csv", "103953", `"1039,53"`,
 			`application_usage.csv:7: users_10k: "1039,53" is not a number: write a decimal point, and no commas between thousands`,
 		},
+		"underscores between thousands": {
+			"application_usage.csv", "103953", "103_953",
+			`application_usage.csv:7: users_10k: "103_953" is not a number`,
+		},
 		"a heading that was deleted": {
 			"platform_indicators.csv", "period,platform,", "platform,",
 			`platform_indicators.csv:1: row: is wrong from column 1 on, "platform,indicator,report,value,qualifier,note"; the header must be period,platform,indicator,report,value,qualifier,note`,

@@ -37,10 +37,7 @@ func (r row) period(column string) Period {
 }
 
 // number is the cell of a numeric column times a power of ten.
-func (r row) number(column string, exponent int) Number {
-	n, ok := number(r.text(column), exponent)
-	return Number{n, ok}
-}
+func (r row) number(column string, exponent int) Number { return number(r.text(column), exponent) }
 
 // key joins the row's cells in the columns of a key.
 func (r row) key(columns []string) string {
