@@ -84,25 +84,20 @@ func decode(body []byte) (*prompb.ReadRequest, error) {
 // answer has one result for each query, in the order of the queries.
 func (h *History) answer(request *prompb.ReadRequest) (*prompb.ReadResponse, error) {
 	response := &prompb.ReadResponse{Results: make([]*prompb.QueryResult, len(request.Queries))}
-	samples := 0
+	left := maxSamples
 	for i, q := range request.Queries {
-		found, err := h.find(q)
+		found, err := h.find(q, &left)
 		if err != nil {
 			return nil, err
-		}
-		for _, s := range found {
-			samples += len(s.Samples)
-		}
-		if samples > maxSamples {
-			return nil, tooLarge(fmt.Sprintf("the answer has more than %d samples", maxSamples))
 		}
 		response.Results[i] = &prompb.QueryResult{Timeseries: found}
 	}
 	return response, nil
 }
 
-// find selects the series that satisfy every matcher of a query and have samples in its range.
-func (h *History) find(q *prompb.Query) (found []*prompb.TimeSeries, err error) {
+// find selects the series that satisfy every matcher of a query and have samples in its range. It
+// subtracts the samples from left, which must not fall below 0.
+func (h *History) find(q *prompb.Query, left *int) (found []*prompb.TimeSeries, err error) {
 	matchers := make(labels.Selector, len(q.Matchers))
 	for i, m := range q.Matchers {
 		if matchers[i], err = newMatcher(m); err != nil {
@@ -116,6 +111,9 @@ func (h *History) find(q *prompb.Query) (found []*prompb.TimeSeries, err error) 
 		samples := slices.DeleteFunc(slices.Clone(s.samples), func(s prompb.Sample) bool {
 			return s.Timestamp < q.StartTimestampMs || s.Timestamp > q.EndTimestampMs
 		})
+		if *left -= len(samples); *left < 0 {
+			return nil, tooLarge(fmt.Sprintf("the answer has more than %d samples", maxSamples))
+		}
 		if len(samples) > 0 {
 			found = append(found, &prompb.TimeSeries{Labels: prompb.FromLabels(s.labels, nil), Samples: samples})
 		}

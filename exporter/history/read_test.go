@@ -229,6 +229,25 @@ func TestReadIsBoundedInMemory(t *testing.T) {
 	}
 }
 
+// TestReadStopsAtTheLimitOfSamples measures that a refused answer takes no more memory where the
+// history is larger. Like TestReadIsBoundedInMemory, it is not parallel.
+func TestReadStopsAtTheLimitOfSamples(t *testing.T) {
+	body := packed(t, &prompb.ReadRequest{Queries: []*prompb.Query{query()}})
+	cost := func(applications int) uint64 {
+		h := history.New(generated(applications))
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		if w := post(h, bytes.NewReader(body)); w.Code != http.StatusRequestEntityTooLarge {
+			t.Errorf("%d applications: got %d, want 413", applications, w.Code)
+		}
+		runtime.ReadMemStats(&after)
+		return after.TotalAlloc - before.TotalAlloc
+	}
+	if small, large := cost(12_501), cost(25_000); large > small*3/2 {
+		t.Errorf("refusing twice the samples takes %d KiB, not %d KiB", large>>10, small>>10)
+	}
+}
+
 // zeros is an endless reader.
 type zeros struct{}
 
