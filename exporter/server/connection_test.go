@@ -44,7 +44,13 @@ func (l *pipeListener) Addr() net.Addr { return &net.TCPAddr{} }
 // testConnection runs a test with a connection to a server and a fake clock.
 func testConnection(t *testing.T, test func(t *testing.T, c net.Conn)) {
 	t.Helper()
-	parsed, err := config.Parse(nil, nil)
+	testConnections(t, nil, func(t *testing.T, dial func() net.Conn) { test(t, dial()) })
+}
+
+// testConnections runs a test that connects to a server, configured by environ, with a fake clock.
+func testConnections(t *testing.T, environ []string, test func(t *testing.T, dial func() net.Conn)) {
+	t.Helper()
+	parsed, err := config.Parse(environ, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,11 +62,17 @@ func testConnection(t *testing.T, test func(t *testing.T, c net.Conn)) {
 		server := s.httpServer(s.Handler())
 		l := &pipeListener{conns: make(chan net.Conn), closed: make(chan struct{})}
 		ended := make(chan error)
-		go func() { ended <- server.Serve(l) }()
-		ours, theirs := net.Pipe()
-		l.conns <- theirs
-		test(t, ours)
-		ours.Close()
+		go func() { ended <- server.Serve(coalescingListener{l}) }()
+		var dialled []net.Conn
+		test(t, func() net.Conn {
+			ours, theirs := net.Pipe()
+			l.conns <- theirs
+			dialled = append(dialled, ours)
+			return ours
+		})
+		for _, c := range dialled {
+			c.Close()
+		}
 		if err := server.Shutdown(context.Background()); err != nil {
 			t.Error(err)
 		}
@@ -153,6 +165,34 @@ func TestClientsThatDoNotReadAreDisconnected(t *testing.T) {
 		time.Sleep(writeTimeout + time.Second)
 		if n, err := io.Copy(io.Discard, conn); err != nil || n != 0 {
 			t.Errorf("after %s: got %d bytes, %v, want none and a closed connection", writeTimeout, n, err)
+		}
+	})
+}
+
+// A scrape counts as a request in flight until its client has read the answer, even where the handler
+// has ended and only the buffer of the connection holds it.
+func TestUnreadScrapesCountAsInFlight(t *testing.T) {
+	t.Parallel()
+	testConnections(t, []string{"CNNIC_MAX_REQUESTS=1"}, func(t *testing.T, dial func() net.Conn) {
+		scrape := func() net.Conn {
+			conn := dial()
+			if _, err := io.WriteString(conn, "GET /metrics HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\n\r\n"); err != nil {
+				t.Fatal(err)
+			}
+			return conn
+		}
+		unread := scrape()
+		synctest.Wait()
+		for _, want := range []int{http.StatusServiceUnavailable, http.StatusOK} {
+			r, err := http.ReadResponse(bufio.NewReader(scrape()), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if r.StatusCode != want {
+				t.Errorf("got the status %d, want %d", r.StatusCode, want)
+			}
+			unread.Close() // Its slot is free again.
+			synctest.Wait()
 		}
 	})
 }

@@ -18,11 +18,11 @@ func (s *Server) Handler() http.Handler {
 		withoutWildcard, _, _ := strings.Cut(path, "{")
 		mux.Handle(pattern, instrument(withoutWildcard, h))
 	}
-	limitedContent := inFlight.wrap(http.HandlerFunc(s.serveContent))
+	serveContent := http.HandlerFunc(s.serveContent)
 	for _, pattern := range []string{"GET /{$}", "GET /history", "GET " + dataPath + "{$}", "GET " + dataPath + "{file}", "POST /api/v1/read"} {
-		route(pattern, limitedContent)
+		route(pattern, inFlight.wrap(serveContent))
 	}
-	route("GET /metrics", coalesceWrites(limitedContent))
+	route("GET /metrics", inFlight.wrap(coalesceWrites(serveContent)))
 	route("GET /telemetry", inFlight.wrap(telemetryHandler))
 	// Reloads run one at a time: those that wait must not use up the limit.
 	route("POST /-/reload", http.HandlerFunc(s.serveReload))
