@@ -3,6 +3,7 @@ package dataset
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -12,8 +13,9 @@ import (
 	"cnnic_exporter/data"
 )
 
-// maxCellBytes bounds one cell, which may become the value of a label.
-const maxCellBytes = 4 << 10
+// maxCellBytes bounds one cell, which may become the value of a label. maxNumber bounds the size of
+// numbers: in a base unit, or on an axis, larger ones may become infinite.
+const maxCellBytes, maxNumber = 4 << 10, 1e15
 
 // descriptor is the Frictionless description of the files: their columns and the permitted values.
 type descriptor struct {
@@ -123,6 +125,8 @@ func (f *field) numberProblem(cell string) string {
 		return fmt.Sprintf("%.60q is not a number", cell)
 	case f.Type == "integer" && strings.Contains(cell, "."):
 		return fmt.Sprintf("%.60q is not a whole number", cell)
+	case math.Abs(n.Value) > maxNumber:
+		return fmt.Sprintf("%.60q is out of range", cell)
 	case f.Constraints.Minimum != nil && n.Value < *f.Constraints.Minimum:
 		return fmt.Sprintf("%.60q is less than %v", cell, *f.Constraints.Minimum)
 	case f.Constraints.Maximum != nil && n.Value > *f.Constraints.Maximum:
