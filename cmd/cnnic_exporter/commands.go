@@ -104,8 +104,7 @@ func runHealthcheck(c *config.Config, stderr io.Writer) int {
 		address.Scheme = "http"
 		response, err = client.Get(address.String())
 	}
-	var tlsAlert *net.OpError
-	if errors.As(err, &tlsAlert) && tlsAlert.Op == "remote error" {
+	if tlsAlert, ok := errors.AsType[*net.OpError](err); ok && tlsAlert.Op == "remote error" {
 		return success // The exporter answers, but refuses a client without a certificate.
 	}
 	if err == nil {

@@ -81,12 +81,10 @@ func Parse(environ []string, flags Flags) (*Config, error) {
 	}
 	// A setting that cannot be parsed keeps its default.
 	c := env.Must(env.ParseAsWithOptions[Config](env.Options{Prefix: Prefix, Environment: map[string]string{}}))
-	aggregate := env.AggregateError{}
-	errors.As(env.ParseWithOptions(&c, env.Options{Prefix: Prefix, Environment: values}), &aggregate)
+	aggregate, _ := errors.AsType[env.AggregateError](env.ParseWithOptions(&c, env.Options{Prefix: Prefix, Environment: values}))
 	for _, e := range aggregate.Errors {
-		parseErr, numErr := env.ParseError{}, (*strconv.NumError)(nil)
-		errors.As(e, &parseErr)
-		if errors.As(parseErr.Err, &numErr) {
+		parseErr, _ := errors.AsType[env.ParseError](e)
+		if numErr, ok := errors.AsType[*strconv.NumError](parseErr.Err); ok {
 			parseErr.Err = fmt.Errorf("%q is not a valid %s", numErr.Num, parseErr.Type)
 		}
 		addProblem(parseErr.Name, "%w", parseErr.Err)

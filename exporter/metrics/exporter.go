@@ -10,9 +10,9 @@ var exporter = []Metric{
 		func(s Snapshot, add addFunc) {
 			if s.ReloadFailed {
 				add(0)
-				return
+			} else {
+				add(1)
 			}
-			add(1)
 		},
 	},
 	{

@@ -44,17 +44,14 @@ func (l coalescingListener) Accept() (net.Conn, error) {
 
 type connKey struct{}
 
-// withConn stores the connection in the context, where coalesceWrites finds it. With TLS, c is a
-// tls.Conn, whose writes are not coalesced, since HTTP/2 writes from several goroutines.
+// withConn stores the connection in the context, where coalesceWrites finds it.
 func withConn(ctx context.Context, c net.Conn) context.Context {
-	if c, ok := c.(*coalescingConn); ok {
-		return context.WithValue(ctx, connKey{}, c)
-	}
-	return ctx
+	return context.WithValue(ctx, connKey{}, c)
 }
 
-// coalesceWrites makes a handler's responses go out in one write where the connection
-// allows it. If the handler panics, what is buffered is not sent.
+// coalesceWrites makes a handler's responses go out in one write. With TLS, the connection is a
+// tls.Conn, whose writes are not coalesced, since HTTP/2 writes from several goroutines. If the handler
+// panics, what is buffered is not sent.
 func coalesceWrites(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		c, ok := r.Context().Value(connKey{}).(*coalescingConn)

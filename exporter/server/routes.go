@@ -28,7 +28,7 @@ func (s *Server) Handler() http.Handler {
 	route("POST /-/reload", http.HandlerFunc(s.serveReload))
 	// Probes and profiles are neither limited nor measured.
 	for path, text := range map[string]string{"/-/healthy": "The CNNIC exporter is healthy.\n", "/-/ready": "The CNNIC exporter is ready.\n"} {
-		mux.Handle("GET "+path, textHandler(text))
+		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, text) })
 		// Some load balancers probe with OPTIONS.
 		mux.HandleFunc("OPTIONS "+path, func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Allow", "GET, HEAD, OPTIONS") })
 	}
@@ -47,7 +47,7 @@ func (s *Server) serveContent(w http.ResponseWriter, r *http.Request) {
 	h.ServeHTTP(w, r)
 }
 
-func (s *Server) serveReload(w http.ResponseWriter, r *http.Request) {
+func (s *Server) serveReload(w http.ResponseWriter, _ *http.Request) {
 	if !s.config.EnableLifecycle {
 		http.Error(w, "Reloading by request is not enabled; set --web.enable-lifecycle or CNNIC_ENABLE_LIFECYCLE=true.", http.StatusForbidden)
 		return
@@ -58,13 +58,7 @@ func (s *Server) serveReload(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "The dataset was rejected; the previous one is still served:\n"+err.Error(), http.StatusInternalServerError)
 		return
 	}
-	textHandler("The dataset was reloaded.\n").ServeHTTP(w, r)
-}
-
-func textHandler(text string) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		_, _ = io.WriteString(w, text)
-	})
+	_, _ = io.WriteString(w, "The dataset was reloaded.\n")
 }
 
 // limit bounds the requests in flight across all its handlers. Each request takes a slot of the channel.
