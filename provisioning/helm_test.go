@@ -145,7 +145,7 @@ func without(values map[string]any, path []string) map[string]any {
 	return values
 }
 
-// For each value of the chart, some case of testdata sets it and renders differently without it.
+// For each value of the chart, some case of testdata sets it and renders other objects without it.
 func TestEveryChartValueIsUsed(t *testing.T) {
 	t.Parallel()
 	cases := helmValues(t, "values")
@@ -163,7 +163,11 @@ func TestEveryChartValueIsUsed(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			used = !maps.Equal(set, unset)
+			for name, text := range set {
+				if text != unset[name] && filepath.Ext(name) == ".yaml" {
+					used = used || !reflect.DeepEqual(decodeAll(t, name, text), decodeAll(t, name, unset[name]))
+				}
+			}
 		}
 		if !used {
 			t.Errorf("%s changes nothing in any case", strings.Join(path, "."))
@@ -253,13 +257,17 @@ func TestChartSettingsAreValid(t *testing.T) {
 	t.Parallel()
 	values := helmValues(t, "values")
 	container := only[apps.Deployment](t, render(t, values["full"])).Spec.Template.Spec.Containers[0]
+	mounts := map[string]string{}
+	for _, m := range container.VolumeMounts {
+		mounts[m.Name] = m.MountPath
+	}
 	var environ []string
 	for _, e := range container.Env {
 		// Files of the repository replace those that are mounted in the pod.
 		switch e.Value {
-		case "/etc/cnnic_exporter/web.yml":
+		case mounts["web-config"] + "/web.yml":
 			e.Value = "../exporter/config/testdata/web.yml"
-		case "/data":
+		case mounts["dataset"]:
 			e.Value = "../data"
 		}
 		environ = append(environ, e.Name+"="+e.Value)
@@ -277,6 +285,28 @@ func TestChartSettingsAreValid(t *testing.T) {
 	}
 	if !slices.Contains(environ, "GOMEMLIMIT=896MiB") {
 		t.Errorf("the environment %v lacks GOMEMLIMIT=896MiB", environ)
+	}
+}
+
+// A topology spread constraint counts the release's pods, unless it has a label selector.
+func TestChartTopologySpreadConstraints(t *testing.T) {
+	t.Parallel()
+	constraints := only[apps.Deployment](t, render(t, helmValues(t, "values")["full"])).Spec.Template.Spec.TopologySpreadConstraints
+	for i, want := range []map[string]string{
+		{"app.kubernetes.io/name": "cnnic", "app.kubernetes.io/instance": "stats"}, {"team": "statistics"},
+	} {
+		if got := constraints[i].LabelSelector.MatchLabels; !maps.Equal(got, want) {
+			t.Errorf("constraint %d selects %v, want %v", i, got, want)
+		}
+	}
+}
+
+// resources: null removes the chart's default limit, and GOMEMLIMIT with it.
+func TestChartWithoutResources(t *testing.T) {
+	t.Parallel()
+	container := only[apps.Deployment](t, render(t, map[string]any{"resources": nil})).Spec.Template.Spec.Containers[0]
+	if len(container.Resources.Limits) > 0 || slices.ContainsFunc(container.Env, func(e core.EnvVar) bool { return e.Name == "GOMEMLIMIT" }) {
+		t.Errorf("there are the limits %v and the environment %v, want no limits and no GOMEMLIMIT", container.Resources.Limits, container.Env)
 	}
 }
 
@@ -354,8 +384,10 @@ func TestChartDashboardConfigMaps(t *testing.T) {
 	t.Parallel()
 	const maxAnnotations = 256 << 10 // Bytes that Kubernetes allows for the annotations of an object.
 	values := map[string]any{"dashboards": map[string]any{"enabled": true}}
+	objects := render(t, values)
+	checkDashboards(t, objects)
 	keys := map[string]bool{}
-	for _, m := range all[core.ConfigMap](render(t, values)) {
+	for _, m := range all[core.ConfigMap](objects) {
 		text, err := json.Marshal(m)
 		if err != nil || len(text) > maxAnnotations {
 			t.Errorf("%s has %d bytes of JSON, want at most %d: %v", m.Name, len(text), maxAnnotations, err)

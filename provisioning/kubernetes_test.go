@@ -25,6 +25,7 @@ import (
 
 	"cnnic_exporter/exporter/metrics"
 	"cnnic_exporter/exporter/server/servertest"
+	"cnnic_exporter/provisioning/chart"
 )
 
 // build returns the objects of a kustomization in the directory kubernetes.
@@ -283,12 +284,11 @@ func TestDatasetIsMounted(t *testing.T) {
 	}
 }
 
-// Kustomize makes ConfigMaps of all dashboards, and each GrafanaDashboard refers to its
-// dashboard in them.
-func TestDashboardsAreInConfigMaps(t *testing.T) {
-	t.Parallel()
+// checkDashboards requires that each ConfigMap has its dashboard, the label by which Grafana's sidecar
+// finds it, and the annotation that names its folder. It returns the places of the dashboards.
+func checkDashboards(t *testing.T, objects []any) map[string]bool {
+	t.Helper()
 	folders := map[string]string{"en": "CNNIC", "zh": "CNNIC 中文"}
-	objects := build(t, "grafana-operator")
 	keys := map[string]bool{}
 	for _, m := range all[core.ConfigMap](objects) {
 		language := m.Name[strings.LastIndex(m.Name, "-")+1:]
@@ -304,6 +304,15 @@ func TestDashboardsAreInConfigMaps(t *testing.T) {
 			}
 		}
 	}
+	return keys
+}
+
+// Kustomize makes ConfigMaps of all dashboards, and each GrafanaDashboard refers to its
+// dashboard in them.
+func TestDashboardsAreInConfigMaps(t *testing.T) {
+	t.Parallel()
+	objects := build(t, "grafana-operator")
+	keys := checkDashboards(t, objects)
 	grafanaDashboards := all[grafana.GrafanaDashboard](objects)
 	if files, err := filepath.Glob("grafana/dashboards/*/*.json"); err != nil || len(keys) != len(files) || len(grafanaDashboards) != len(files) || len(files) == 0 {
 		t.Errorf("of %d dashboards, %d are in ConfigMaps and %d in GrafanaDashboards: %v", len(files), len(keys), len(grafanaDashboards), err)
@@ -342,21 +351,27 @@ func TestPrometheusRulesMatchRuleFiles(t *testing.T) {
 	}
 }
 
-// The remote read that README.md shows for prometheus-operator has the options that
-// TestPrometheusReadsHistoryFromTheExporter requires of prometheus/prometheus.yml.
-func TestReadmeRemoteReadForTheOperator(t *testing.T) {
+// The remote read that README.md and the chart's NOTES.txt show for prometheus-operator has the options
+// that TestPrometheusReadsHistoryFromTheExporter requires of prometheus/prometheus.yml.
+func TestRemoteReadForTheOperator(t *testing.T) {
 	t.Parallel()
 	readme, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var spec monitoring.PrometheusSpec
-	decode(t, "README.md", regexp.MustCompile(`(?m)^    remoteRead:\n(?:     .*\n)+`).Find(readme), &spec)
-	if len(spec.RemoteRead) != 1 {
-		t.Fatalf("there are %d remote reads, want 1", len(spec.RemoteRead))
+	rendered, err := chart.Render(chart.Dir, "stats", "statistics", nil)
+	if err != nil {
+		t.Fatal(err)
 	}
-	r := spec.RemoteRead[0]
-	if !strings.HasSuffix(string(r.URL), ":10755/api/v1/read") || !r.ReadRecent || r.FilterExternalLabels == nil || *r.FilterExternalLabels || r.RemoteTimeout == nil || *r.RemoteTimeout != "5s" || !maps.Equal(r.RequiredMatchers, map[string]string{"timeline": metrics.SurveyTimeline}) {
-		t.Errorf("the remote read is %+v, want that of prometheus/prometheus.yml", r)
+	for name, text := range map[string]string{"README.md": string(readme), "NOTES.txt": rendered["cnnic-exporter/templates/NOTES.txt"]} {
+		var spec monitoring.PrometheusSpec
+		decode(t, name, []byte(regexp.MustCompile(`(?m)^    remoteRead:\n(?:     .*\n)+`).FindString(text)), &spec)
+		if len(spec.RemoteRead) != 1 {
+			t.Fatalf("%s has %d remote reads, want 1", name, len(spec.RemoteRead))
+		}
+		r := spec.RemoteRead[0]
+		if !strings.HasSuffix(string(r.URL), ":10755/api/v1/read") || !r.ReadRecent || r.FilterExternalLabels == nil || *r.FilterExternalLabels || r.RemoteTimeout == nil || *r.RemoteTimeout != "5s" || !maps.Equal(r.RequiredMatchers, map[string]string{"timeline": metrics.SurveyTimeline}) {
+			t.Errorf("the remote read of %s is %+v, want that of prometheus/prometheus.yml", name, r)
+		}
 	}
 }
