@@ -2,6 +2,7 @@ package provisioning_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	monitoring "github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring/v1"
 	yamlv3 "go.yaml.in/yaml/v3"
 	"helm.sh/helm/v4/pkg/chart/v2/lint"
 	apps "k8s.io/api/apps/v1"
@@ -285,6 +287,37 @@ func TestChartSettingsAreValid(t *testing.T) {
 	}
 	if !slices.Contains(environ, "GOMEMLIMIT=896MiB") {
 		t.Errorf("the environment %v lacks GOMEMLIMIT=896MiB", environ)
+	}
+}
+
+// By default there is only what every release needs, and without serviceAccount.create no account.
+func TestChartCreatesOnlyWhatIsEnabled(t *testing.T) {
+	t.Parallel()
+	withoutAccount := map[string]any{"serviceAccount": map[string]any{"create": false}}
+	for _, c := range []struct {
+		values map[string]any
+		want   []string
+	}{
+		{nil, []string{"*v1.Deployment", "*v1.Pod", "*v1.Service", "*v1.ServiceAccount"}},
+		{withoutAccount, []string{"*v1.Deployment", "*v1.Pod", "*v1.Service"}},
+	} {
+		var got []string
+		for _, object := range render(t, c.values) {
+			got = append(got, fmt.Sprintf("%T", object))
+		}
+		slices.Sort(got)
+		if !slices.Equal(got, c.want) {
+			t.Errorf("with %v the objects are %v, want %v", c.values, got, c.want)
+		}
+	}
+}
+
+// A ServiceMonitor in another namespace looks for the Service in that of the release.
+func TestChartServiceMonitorInAnotherNamespace(t *testing.T) {
+	t.Parallel()
+	monitor := only[monitoring.ServiceMonitor](t, render(t, helmValues(t, "values")["full"]))
+	if names := monitor.Spec.NamespaceSelector.MatchNames; monitor.Namespace != "monitoring" || !slices.Equal(names, []string{"statistics"}) {
+		t.Errorf("in the namespace %s it selects the namespaces %v, want statistics", monitor.Namespace, names)
 	}
 }
 
