@@ -71,12 +71,11 @@ func (d *Document) parse(ctx context.Context, content []byte, forTables bool) (e
 	if err != nil {
 		return err
 	}
-	text = Normalise(text)
 	if forTables && !isPDF && !isPage {
 		d.Lines = separatedRows(text)
 	}
 	if d.Lines == nil {
-		d.addText(text)
+		d.addText(Normalise(text))
 	}
 	return nil
 }

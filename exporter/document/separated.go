@@ -17,11 +17,13 @@ var (
 	// comma: the end of a cell and the start of the next.
 	thousands  = regexp.MustCompile(`\s[+-]?\d{1,3}$`)
 	hundreds   = regexp.MustCompile(`^\d{3}(?:\D|$)`)
-	numberCell = regexp.MustCompile(`(?i)^[+-]?\d[\d.,]* ?(?:%|[亿万]人?|million|billion|[mb]n|m)?$`)
+	numberCell = regexp.MustCompile(`(?i)^[+-]?\d[\d.,]* ?(?:%|[亿万]人?|million|billion|[mb]n?)?$`)
 	// asText matches the marks by which spreadsheets keep a cell as text: ="…" and '….
 	asText = regexp.MustCompile(`^(?:="(.*)"|'(.*))$`)
 	// formula matches a cell ="…" without quotation marks around it, which CSV would need.
 	formula = regexp.MustCompile(`(?m)(^|[,;\t])=("[^"\n]*")`)
+	// wideMarks protects full-width commas and semicolons, which Normalise makes equal to those between cells. plainMarks makes them so in the end.
+	wideMarks, plainMarks = strings.NewReplacer("，", "\uE000", "；", "\uE001"), strings.NewReplacer("\uE000", ",", "\uE001", ";")
 )
 
 // barCells splits a line at its bars. It returns nil unless bars frame or divide the line.
@@ -43,18 +45,15 @@ func barCells(line string) []string {
 	return cells
 }
 
-// separatedRows splits a text into rows of cells at tabs, semicolons or commas, whichever gives
-// the largest table, or returns nil if none gives one. A table has numbers, none split at its comma. At least
-// half of its rows have several cells; of those with more than a first cell, at least two, and at least three
-// quarters, have equally many.
+// separatedRows normalises a text and splits it into rows of cells at tabs, semicolons or commas, with full-width
+// ones (，；) or without, whichever gives the largest table, or returns nil if none gives one. A table has numbers,
+// none split at its comma. At least half of its rows have several cells; of those with more than a first cell, at
+// least two, and at least three quarters, have equally many.
 func separatedRows(text string) (best []Line) {
 	mostCells := 0
-	text = formula.ReplaceAllString(text, "$1$2")
-	for _, separator := range []rune{'\t', ';', ','} {
-		rows, err := csvRows(text, separator)
-		if err != nil {
-			continue
-		}
+	texts := []string{Normalise(wideMarks.Replace(text)), Normalise(text)}
+	for i, separator := range "\t;,;," {
+		rows := csvRows(formula.ReplaceAllString(texts[i/3], "$1$2"), separator)
 		// Rows of one cell are titles and remarks; spreadsheets may add blank cells to them.
 		rowsOfWidth, wideRows, narrowRows, hasNumbers, splitsNumbers := map[int]int{}, 0, 0, false, false
 		for _, r := range rows {
@@ -79,8 +78,8 @@ func separatedRows(text string) (best []Line) {
 	return best
 }
 
-// csvRows reads CSV with any separator, without the columns at the right that are blank in every row.
-func csvRows(text string, separator rune) (rows []Line, _ error) {
+// csvRows reads CSV with any separator, without the columns at the right that are blank in every row. It returns nil for other text.
+func csvRows(text string, separator rune) (rows []Line) {
 	reader := csv.NewReader(strings.NewReader(text))
 	reader.Comma, reader.FieldsPerRecord = separator, -1
 	// In tab-separated text a quotation mark that does not begin a cell is an ordinary character.
@@ -92,14 +91,14 @@ func csvRows(text string, separator rune) (rows []Line, _ error) {
 			for i, r := range rows {
 				rows[i].Cells = r.Cells[:min(len(r.Cells), width)]
 			}
-			return rows, nil
+			return rows
 		}
 		if err != nil {
-			return nil, err
+			return nil
 		}
 		line, _ := reader.FieldPos(0)
 		for i, c := range cells {
-			cells[i] = asText.ReplaceAllString(oneLine(c), "$1$2")
+			cells[i] = asText.ReplaceAllString(oneLine(plainMarks.Replace(c)), "$1$2")
 			if cells[i] != "" {
 				width = max(width, i+1)
 			}
