@@ -129,7 +129,7 @@ func (n *Names) ByID(id string) *Subject { return n.byID[id] }
 
 var (
 	// footnoteMark matches the marks after a name, with or without brackets.
-	footnoteMark = regexp.MustCompile(`(?:[\s\d*†‡#^]|\((?:注|note)?[\d*]{0,4}\)|\[[\d*^]{0,5}\]|〔[\d*]{0,4}〕|【[\d*]{0,4}】)+$`)
+	footnoteMark = regexp.MustCompile(`(?:[\s\d*†‡#^\p{So}]|\((?:注|note)?[\d*]{0,4}\)|\[[\d*^]{0,5}\]|〔[\d*]{0,4}〕|【[\d*]{0,4}】)+$`)
 	// notChinese and notEnglish split a name in both languages, such as 即时通信 (Instant messaging).
 	notChinese, notEnglish = regexp.MustCompile(`\P{Han}+`), regexp.MustCompile(`[^a-z]+`)
 	// rowPrefix matches what stands before the name in a row: a number, a bullet, 其中 (of which).

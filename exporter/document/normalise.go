@@ -27,8 +27,8 @@ var plainCharacters = sync.OnceValue(func() *strings.Replacer {
 	return strings.NewReplacer(pairs...)
 })
 
-// raisedMark matches raised and circled footnote marks after a number. NFKC would make them digits.
-var raisedMark = regexp.MustCompile(`(\d%?)[¹²³⁰⁴-⁹①-⑳]+`)
+// raisedMark matches footnote marks after a number: raised or circled ones, which NFKC would make digits, and those of Wikipedia, [5].
+var raisedMark = regexp.MustCompile(`(\d%?)(?:[¹²³⁰⁴-⁹①-⑳]|\[\d{1,3}\])+`)
 
 // converters turn traditional characters into simplified ones. The second also replaces
 // Taiwan's words with those of the mainland.
