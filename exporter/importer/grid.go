@@ -26,14 +26,14 @@ type grid struct {
 }
 
 // layout finds the width of a table and its column of names: that of the first cell which names an
-// application, with or without 手机 ("mobile") in front, and stands left of a number.
+// application, with or without 手机 ("mobile") in front, and stands left of a cell with a digit.
 func (r *reader) layout(lines []document.Line) *grid {
 	g := &grid{}
 	for _, l := range lines {
 		g.width = max(g.width, len(l.Cells))
 		for i, c := range l.Cells {
-			isNumber := func(c string) bool { return parseCell(c).ok || parseCell(swapSeparators.Replace(c)).ok }
-			if !g.rowsAreNamed && r.application(strings.TrimPrefix(c, "手机")) != nil && slices.ContainsFunc(l.Cells[i+1:], isNumber) {
+			hasDigit := func(c string) bool { return strings.ContainsAny(c, "0123456789") }
+			if !g.rowsAreNamed && r.application(strings.TrimPrefix(c, "手机")) != nil && slices.ContainsFunc(l.Cells[i+1:], hasDigit) {
 				g.nameColumn, g.rowsAreNamed = i, true
 			}
 		}
@@ -52,10 +52,9 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 	for _, l := range lines {
 		l.Cells = slices.Concat(l.Cells, make([]string, max(0, len(carried)-len(l.Cells)))) // The document stays as it is.
 		for i, c := range l.Cells {
-			l.Cells[i] = underscore.ReplaceAllString(c, "$1 $2")
-		}
-		for i := range carried {
-			carried[i] = cmp.Or(l.Cells[i], carried[i])
+			if l.Cells[i] = underscore.ReplaceAllString(c, "$1 $2"); i < len(carried) {
+				carried[i] = cmp.Or(l.Cells[i], carried[i])
+			}
 		}
 		one := row{line: l.Number, name: l.Cells[g.nameColumn], grid: g}
 		for _, text := range slices.Concat(carried, l.Cells[len(carried):]) {
@@ -121,14 +120,14 @@ func headingsOf(above []row, width int) []string {
 	return headings
 }
 
-// labelColumns returns the columns whose cells state the month or content that no heading states.
+// labelColumns returns the columns whose cells state the month or content that no heading states, or the unit.
 func (g *grid) labelColumns(rows []row, headings []string) (columns []int) {
 	after := headings[g.nameColumn+1:]
 	hasMonth, hasContent := len(monthsIn(after...)) > 0, slices.ContainsFunc(after, namesContent)
 	for i := range g.width {
 		isLabel := func(one row) bool {
 			c := one.cells[i]
-			return !hasMonth && len(monthsIn(c.text)) == 1 || !hasContent && !c.ok && namesContent(c.text)
+			return !hasMonth && len(monthsIn(c.text)) == 1 || !c.ok && (!hasContent && namesContent(c.text) || unitLine.MatchString(headings[i]))
 		}
 		if !(g.rowsAreNamed && i == g.nameColumn) && !slices.ContainsFunc(rows, func(one row) bool { return !isLabel(one) }) {
 			columns = append(columns, i)
@@ -235,7 +234,7 @@ func (t *table) column(words string, position int) (c column, why string) {
 	} else if len(months) == 0 && c.content != growth && yearLike.MatchString(words) {
 		return c, "a year, but no month that is understood"
 	}
-	if word := cmp.Or(partWords.FindString(words), unknownWord(words)); word != "" {
+	if word := cmp.Or(partWords.FindString(words), rankWords.FindString(words), unknownWord(words)); word != "" {
 		why = "the word " + quote(word)
 	} else if c.content == unknown {
 		why = "its heading names neither users alone nor a share alone"

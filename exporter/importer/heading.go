@@ -52,6 +52,7 @@ var (
 	shareWords  = candidate.Pattern(`{share}`)
 	userWords   = candidate.Pattern(`{users}`)
 	usualWords  = candidate.Pattern(`{usual}`)
+	rankWords   = candidate.Pattern(`{rank}`)
 	partWords   = candidate.Pattern(`{part}|{without}|{other_tables}|{forecast}`)
 )
 

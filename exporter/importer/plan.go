@@ -62,13 +62,13 @@ func NewPlan(fsys fs.FS, documents []*document.Document, options Options) (*Plan
 	}
 	if len(p.figures)+len(p.problems) == 0 {
 		for _, one := range documents {
-			p.problem(location{one.File, 1}, "the file has no figures to take: no table with users (用户规模) or shares (网民使用率), no chart with labels, no reviewed candidates; for running text, run cnnic_import candidates first")
+			p.problem(location{one.File, 1}, "the file has no figures to take: no table of known applications with users (用户规模) or shares (网民使用率), no chart with labels, no reviewed candidates; for running text, run cnnic_import candidates first")
 		}
 		p.problems = append(p.problems, p.notes...) // They say what was passed over.
 	}
 	if len(p.problems) == 0 {
 		if err := p.identify(); err != nil {
-			return nil, err
+			return nil, errors.New(strings.Join(append([]string{err.Error()}, p.notes...), "\n"))
 		}
 		p.compare()
 	}
