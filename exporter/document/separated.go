@@ -22,7 +22,8 @@ var (
 	asText = regexp.MustCompile(`^(?:="(.*)"|'(.*))$`)
 	// formula matches a cell ="…" without quotation marks around it, which CSV would need.
 	formula = regexp.MustCompile(`(?m)(^|[,;\t])=("[^"\n]*")`)
-	// wideMarks protects full-width commas and semicolons, which Normalise makes equal to those between cells. plainMarks makes them so in the end.
+	// wideMarks keeps full-width commas and semicolons within cells, where Normalise would turn them into separators. plainMarks
+	// turns them into plain ones after the cells are split.
 	wideMarks, plainMarks = strings.NewReplacer("，", "\uE000", "；", "\uE001"), strings.NewReplacer("\uE000", ",", "\uE001", ";")
 )
 
@@ -45,40 +46,42 @@ func barCells(line string) []string {
 	return cells
 }
 
-// separatedRows normalises a text and splits it into rows of cells at tabs, semicolons or commas, with full-width
-// ones (，；) or without, whichever gives the largest table, or returns nil if none gives one. A table has numbers,
+// separatedRows normalises a text and splits it into rows of cells at tabs, semicolons or commas, with or without
+// full-width ones (，；), whichever gives the largest table, or returns nil if none gives one. A table has numbers,
 // none split at its comma. At least half of its rows have several cells; of those with more than a first cell, at
 // least two, and at least three quarters, have equally many.
 func separatedRows(text string) (best []Line) {
 	mostCells := 0
-	texts := []string{Normalise(wideMarks.Replace(text)), Normalise(text)}
-	for i, separator := range "\t;,;," {
-		rows := csvRows(formula.ReplaceAllString(texts[i/3], "$1$2"), separator)
-		// Rows of one cell are titles and remarks; spreadsheets may add blank cells to them.
-		rowsOfWidth, wideRows, narrowRows, hasNumbers, splitsNumbers := map[int]int{}, 0, 0, false, false
-		for _, r := range rows {
-			if len(r.Cells) == 1 {
-				narrowRows++
-			} else if strings.Join(r.Cells[1:], "") != "" {
-				wideRows++
-				rowsOfWidth[len(r.Cells)]++
+	for _, normal := range []string{Normalise(wideMarks.Replace(text)), Normalise(text)} {
+		for _, separator := range "\t;," {
+			rows := csvRows(formula.ReplaceAllString(normal, "$1$2"), separator)
+			// Rows of one cell are titles and remarks; spreadsheets may add blank cells to them.
+			rowsOfWidth, wideRows, narrowRows, hasNumbers, splitsNumbers := map[int]int{}, 0, 0, false, false
+			for _, r := range rows {
+				if len(r.Cells) == 1 {
+					narrowRows++
+				} else if strings.Join(r.Cells[1:], "") != "" {
+					wideRows++
+					rowsOfWidth[len(r.Cells)]++
+				}
+				for i, c := range r.Cells[1:] {
+					hasNumbers = hasNumbers || numberCell.MatchString(c)
+					splitsNumbers = splitsNumbers || separator == ',' && thousands.MatchString(r.Cells[i]) && hundreds.MatchString(c)
+				}
 			}
-			for i, c := range r.Cells[1:] {
-				hasNumbers = hasNumbers || numberCell.MatchString(c)
-				splitsNumbers = splitsNumbers || separator == ',' && thousands.MatchString(r.Cells[i]) && hundreds.MatchString(c)
-			}
-		}
-		for width, n := range rowsOfWidth {
-			isTable := hasNumbers && !splitsNumbers && n >= 2 && n*4 >= wideRows*3 && narrowRows*2 <= len(rows)
-			if isTable && n*width > mostCells {
-				best, mostCells = rows, n*width
+			for width, n := range rowsOfWidth {
+				isTable := hasNumbers && !splitsNumbers && n >= 2 && n*4 >= wideRows*3 && narrowRows*2 <= len(rows)
+				if isTable && n*width > mostCells {
+					best, mostCells = rows, n*width
+				}
 			}
 		}
 	}
 	return best
 }
 
-// csvRows reads CSV with any separator, without the columns at the right that are blank in every row. It returns nil for other text.
+// csvRows reads CSV with any separator, without the columns at the right that are blank in every row. It returns nil if the
+// text is no CSV.
 func csvRows(text string, separator rune) (rows []Line) {
 	reader := csv.NewReader(strings.NewReader(text))
 	reader.Comma, reader.FieldsPerRecord = separator, -1

@@ -193,7 +193,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 			}
 			c, why := t.column(words, position)
 			if i < g.nameColumn {
-				why = "it stands before the names"
+				why = "it stands before the names; put it after them"
 			}
 			switch {
 			// In a table with a row for each month, growth is not used.
@@ -202,7 +202,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 				t.put(target, c, value)
 			case target.subject != nil && !slices.Contains(skipped, c):
 				skipped = append(skipped, c)
-				r.note(r.at(one.line), "column %d, %s, was passed over (%s); if it holds figures of all Internet users, put it after the names, under a heading 用户规模（万人） or 网民使用率（%%） with the month", i+1, quote(words), why)
+				r.note(r.at(one.line), "column %d, %s, was passed over from this row on (%s); if it holds figures of all Internet users, give it a heading such as 2026.6用户规模（万人） or 2026.6网民使用率（%%）", i+1, quote(words), why)
 			}
 		}
 	}
