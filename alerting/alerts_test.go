@@ -115,7 +115,7 @@ func TestAlertsWhileReplicasDiffer(t *testing.T) {
 	}
 }
 
-// With honor_labels, target labels named like the exporter's change no alert.
+// With honor_labels, no alert changes if target labels have the names of the exporter's labels.
 func TestAlertsWithForeignTargetLabels(t *testing.T) {
 	t.Parallel()
 	p := prometheustest.New(t)
@@ -124,7 +124,7 @@ func TestAlertsWithForeignTargetLabels(t *testing.T) {
 	compare(t, firingAlerts(t, p), expected(t, "report57"))
 }
 
-// With the shipped dataset no rule fails, nor the template of a firing alert's description.
+// With the shipped dataset every rule evaluates, and no firing alert's description has a template error.
 func TestRulesEvaluateWithTheShippedDataset(t *testing.T) {
 	t.Parallel()
 	p := prometheustest.New(t)

@@ -113,8 +113,8 @@ func grafanaRule(r rulefmt.Rule) object {
 		"uid": r.Alert, "title": r.Alert, "condition": firingID, "data": data,
 		"noDataState": "OK", "execErrState": "KeepLast",
 		"for": r.For.String(), "keepFiringFor": r.KeepFiringFor.String(),
-		// keepFiringFor applies only if the query has no series at all. If it has others, an alert
-		// ends after this many evaluations without its own series.
+		// keepFiringFor applies only if the query returns no series at all. While it returns other
+		// alerts' series, an alert ends after this many evaluations without its own.
 		"missing_series_evals_to_resolve": 1 + int(r.KeepFiringFor/evaluationInterval),
 		"labels":                          r.Labels,
 		"annotations":                     annotations,

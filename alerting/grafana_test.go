@@ -33,7 +33,7 @@ func TestQueriesOfAnnotationsAreNumbered(t *testing.T) {
 }
 
 // As in Prometheus, keep_firing_for counts from the first evaluation without the alert's
-// series. Evaluations are a minute apart, so 15 minutes that start with the first end with the sixteenth.
+// series. Evaluations are a minute apart, so 15 minutes take 16 of them.
 func TestGrafanaRuleKeepsFiringWithoutSeries(t *testing.T) {
 	t.Parallel()
 	for keepFiringFor, want := range map[time.Duration]int{0: 1, time.Minute: 2, 15 * time.Minute: 16} {

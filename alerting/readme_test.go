@@ -23,8 +23,8 @@ func redefined(t testing.TB) string {
 	return dir
 }
 
-// No two series that a query of README returns have the same application, period and report, even
-// while two replicas give reports different titles.
+// No query of README returns two series of the same application, period and report, even while
+// two replicas give reports different titles.
 func TestReadmeQueriesReturnNoDuplicates(t *testing.T) {
 	t.Parallel()
 	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
@@ -53,8 +53,8 @@ func TestReadmeQueriesReturnNoDuplicates(t *testing.T) {
 	}
 }
 
-// README's example rules fire with each dataset, but not across a change of definition. They still fire with
-// report 58, whose users of search engines cannot be compared with those of a year before.
+// README's example rules fire, but not across a change of definition. With report 58, search_engine still
+// fires for 2025-12: its users in 2026-06 cannot be compared with those of a year before.
 func TestReadmeAlertsFire(t *testing.T) {
 	t.Parallel()
 	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
