@@ -23,8 +23,8 @@ func TestNoPanelUsesGrafanasPalette(t *testing.T) {
 	})
 }
 
-// Without an override, an empty cell would show the long text that an empty panel shows. Only in the
-// table of users by survey does a later override leave it empty.
+// Without an override, an empty cell would show the long text of an empty panel. The table of users
+// by survey has a later override that shows nothing in empty cells.
 func TestTablesSetADashForEmptyCells(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {
@@ -62,8 +62,8 @@ func TestChangesFitOnAPhone(t *testing.T) {
 	}
 }
 
-// A coloured dot in each row shows the application's sector; the heading of these dots is a blank. A
-// table of one sector needs none.
+// In tables of all sectors, a column of coloured dots shows each application's sector. The column's
+// heading is a blank.
 func TestOnlyTablesOfAllSectorsShowSectors(t *testing.T) {
 	t.Parallel()
 	all := generated(t)

@@ -158,7 +158,7 @@ func TestLinksKeepDataSourceTimeAndLanguage(t *testing.T) {
 			if !link.KeepTime && !strings.Contains(m[2], "&${__url_time_range}") {
 				t.Errorf("%s: the link %s loses the time: %s", path, link.Title, link.URL)
 			}
-			// The links to another language have its name as their title.
+			// A link to another language has the language's name as its title.
 			if same := strings.HasSuffix(m[1], "-"+path[:2]); same == (link.Title == "English" || link.Title == "中文") {
 				t.Errorf("%s: the link %s leads to the wrong language: %s", path, link.Title, link.URL)
 			}
@@ -193,7 +193,7 @@ func TestLinksKeepDataSourceTimeAndLanguage(t *testing.T) {
 	}
 }
 
-// Grafana draws annotations on every panel: one on the chosen sector misleads on a panel of other sectors.
+// Grafana draws annotations on every panel: those of the chosen sector would mislead on a panel of other sectors.
 func TestAnnotationsAreOffByDefaultAndOfThePanelsSector(t *testing.T) {
 	t.Parallel()
 	found := 0

@@ -15,7 +15,7 @@ import (
 // fieldSet is the set of the field names of a data frame.
 type fieldSet map[string]bool
 
-// transformationOptions has the options that transformed reads; a transformation has some of them.
+// transformationOptions has the options that the function transformed reads, of all types of transformations.
 type transformationOptions struct {
 	Include                           any
 	Filters                           []struct{ FieldName string }
@@ -53,8 +53,8 @@ func checkFields(t *testing.T, p panelJSON, frames map[string]fieldSet) {
 	}
 }
 
-// transformed returns the frames after a panel's transformations; it may change those given. It
-// reports fields that the transformations name but that do not exist.
+// transformed returns the frames after a panel's transformations, and may change the given frames.
+// It reports fields that the transformations name but that do not exist.
 func transformed(t *testing.T, p panelJSON, frames map[string]fieldSet) map[string]fieldSet {
 	t.Helper()
 	timed := map[string]bool{} // Frames whose period was converted to a time.

@@ -40,7 +40,7 @@ func TestPanelsShowTheFiguresOfTheReports(t *testing.T) {
 		{"en/application.json", "${application:text} in", "F", map[string]string{"all": "17", "before": "3"}, 3},                                          // Its rank.
 		{"en/application.json", "Users (million)", "A", map[string]string{"title": "Share of Internet users", "period": "2024-06", "x": "2023.5"}, 0.955}, // A December is at its year, a June half a year before: see axisPosition.
 		{"en/application.json", "${application:text}: every", "G", map[string]string{"period": "2024-12"}, -0.0131},
-		{"en/application.json", "${application:text}: every", "A", map[string]string{"period": "2024-06", "report": "digest-2025-01"}, math.NaN()}, // An article has a row, too. No comparison with NaN fails.
+		{"en/application.json", "${application:text}: every", "A", map[string]string{"period": "2024-06", "report": "digest-2025-01"}, math.NaN()}, // An article has a row, too. Its value, NaN, is not compared.
 		{"en/report.json", "Table 5", "E", map[string]string{"application": "online_literature"}, 0.1052},
 		{"en/report.json", "Table 5", "C", map[string]string{"application": "online_video"}, 1066.71},
 		{"en/nation.json", "Hours", "D", map[string]string{"period": "2025-06"}, 30.6},
@@ -162,7 +162,7 @@ func TestOverviewNamesDeclines(t *testing.T) {
 	for _, c := range []struct {
 		name                     string
 		data                     []string
-		shrank, newer            []string // Keys of words. Where there are none, a sentence says so:
+		shrank, newer            []string // Keys of words, or nil: then one of these sentences is shown.
 		shrankEn, shrankZH       string
 		newerEn, newerZH         string
 		referenceText, newerText [2]string
@@ -272,7 +272,7 @@ func TestTitleOfAnApplicationWithoutUsers(t *testing.T) {
 	}
 }
 
-// Tables joined by application drop rows without one, so the row "none" has a space there.
+// Tables joined by application drop rows without an application: in the row "none" it is a space.
 func TestRowThatSaysNoneHasAnApplication(t *testing.T) {
 	t.Parallel()
 	p := startPrometheus(t, datasettest.Report57(t))
@@ -282,8 +282,8 @@ func TestRowThatSaysNoneHasAnApplication(t *testing.T) {
 	}
 }
 
-// Where only shares of parts of the population are stated, as of online shopping, no row says that there are none.
-func TestSharesOfPartsAreNotNone(t *testing.T) {
+// The table has no row "none" if shares are stated but no users, as for online shopping.
+func TestPartsWithSharesHaveNoRowThatSaysNone(t *testing.T) {
 	t.Parallel()
 	p := startPrometheus(t, datasettest.Report57(t))
 	panels := generated(t)["en/application.json"].all()
@@ -313,7 +313,7 @@ func TestDefinitionsHaveBarsAtTheSameSurveys(t *testing.T) {
 	}
 }
 
-// A figure that a later report contradicts stands beside the one that is served.
+// A figure that a later report contradicts is shown beside the later figure.
 func TestRestatedFiguresAreShown(t *testing.T) {
 	t.Parallel()
 	before, after := startPrometheus(t, datasettest.Report57(t)), startPrometheus(t, writeRestated(t))

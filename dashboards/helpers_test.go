@@ -43,7 +43,7 @@ func writeEdited(t testing.TB, rows map[string]string) string {
 	return dir
 }
 
-// writeRestated is writeEdited with a made-up figure of report 53: report 55 states another.
+// writeRestated is writeEdited with a made-up figure of report 53 that report 55 contradicts.
 func writeRestated(t testing.TB) string {
 	t.Helper()
 	return writeEdited(t, map[string]string{"application_usage.csv": "2023-12,short_video,53,105500,100,96.6,,rounded,made up\n"})

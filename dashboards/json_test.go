@@ -132,7 +132,7 @@ func (b boardJSON) queries(p panelJSON) []targetJSON {
 	return p.Targets
 }
 
-// used are the queries of which a panel shows the results.
+// used are the queries whose results a panel shows.
 func (b boardJSON) used(p panelJSON) []targetJSON {
 	queries := b.queries(p)
 	for _, tr := range p.Transformations {

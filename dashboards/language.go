@@ -16,7 +16,7 @@ type Language struct {
 	// title and text are the names of the labels that hold a title, or a figure in words, in this language.
 	title, text string
 	// peopleUnit is the unit in which numbers of people are shown, peopleScale its size in
-	// people, and peopleDecimals how many decimals show 10,000 people.
+	// people, and peopleDecimals how many decimals it takes to show 10,000 people.
 	peopleUnit     string
 	peopleScale    float64
 	peopleDecimals int

@@ -32,7 +32,7 @@ func (id from) Build() (variants.Dataquery, error) {
 
 // PromQL of the dashboards. Results drop the labels of the scrape, so that replicas show once.
 // While replicas serve different datasets, the newer survey of a figure counts. Of two numbers
-// for one survey the larger counts; only fromNewest takes either.
+// for one survey the larger counts, except after fromNewest, which keeps those of any one replica.
 
 const (
 	inSector      = `sector="$sector"`
@@ -43,8 +43,8 @@ const (
 // periodEnd is when each period ends.
 const periodEnd = `max by (period) (cnnic_period_end_timestamp_seconds)`
 
-// reference is the reference period, newestSurvey the period of the newest survey, full or
-// partial. Their values are the ends of the periods. referenceEnd is a scalar, 0 if unknown.
+// reference is the reference period: by default the newest full survey, with all applications of Table 5.
+// newestSurvey may be partial. Their values are the ends of the periods. referenceEnd is a scalar, 0 if unknown.
 const (
 	reference    = `topk(1, ` + periodEnd + ` and on (period) cnnic_reference_period_info)`
 	newestSurvey = `topk(1, ` + periodEnd + ` and on (period) cnnic_period_info)`
@@ -67,8 +67,8 @@ func selector(matchers []string) string {
 	return "{" + strings.Join(matchers, ", ") + "}"
 }
 
-// yearlyChange is a metric of change in a year, 0 where rounding explains the change, and absent
-// across a break in series: the direction tells both. subject is users or penetration.
+// yearlyChange is a metric of change in a year. Its direction makes it 0 where rounding explains the
+// change, and absent across a break in series. subject is users or penetration.
 func yearlyChange(metric, subject string, matchers ...string) string {
 	return fmt.Sprintf(`max by (application, period) (cnnic_application_%s%s * abs(cnnic_application_%s_direction))`,
 		metric, selector(append([]string{yearly}, matchers...)), subject)
@@ -90,8 +90,8 @@ func latestChange(metric, subject string, matchers ...string) string {
 // atLatestChange keeps the samples of each application's newest survey with a known change in a year. Like
 // cnnic_latest_*, it keeps none if that survey is a year or more older than the application's newest.
 func atLatestChange(expr, subject string, matchers ...string) string {
-	metric, yearlyOnes := subject+"_direction", append([]string{yearly}, matchers...)
-	return fmt.Sprintf(`%s and on (application, period) %s and on (application) %s`, expr, newestPeriod(metric, yearlyOnes...), latest(metric, yearlyOnes...))
+	metric, yearlyMatchers := subject+"_direction", append([]string{yearly}, matchers...)
+	return fmt.Sprintf(`%s and on (application, period) %s and on (application) %s`, expr, newestPeriod(metric, yearlyMatchers...), latest(metric, yearlyMatchers...))
 }
 
 // newestPeriod is 1 for each application, with the label period: its newest survey that has the metric.
@@ -120,11 +120,11 @@ func (l *Language) applicationLines(expr string, matchers ...string) string {
 	return l.withEdges(l.starred(expr), "cnnic_application_users"+selected, "max by (sector) (cnnic_application_info"+selected+")")
 }
 
-// one keeps one series for each thing that labels identify: that of the largest value, or any of
-// equal ones. While replicas serve different datasets, the titles of one thing may differ.
+// one keeps one series for each combination of the given labels: that of the largest value, or any of
+// equal ones. While replicas serve different datasets, they may give one thing different titles.
 func one(labels, expr string) string { return fmt.Sprintf(`topk by (%s) (1, %s)`, labels, expr) }
 
-// newest keeps one series for each thing, that of the newest period, with value 1. All samples of expr must be 1.
+// newest keeps the series of the newest period for each combination of the given labels. All values must be 1, and stay 1.
 func newest(labels, expr string) string {
 	return one(labels, expr+" * on (period) group_left () "+periodEnd) + " ^ 0"
 }

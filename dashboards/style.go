@@ -32,17 +32,17 @@ func hidden() settings {
 	}
 }
 
-// thresholds gives a number the colour of the last step that it reaches, or the colour first if it reaches none.
-func thresholds(first string, steps ...options) settings {
+// thresholds gives a number the colour of the last step that it reaches, or the base colour if it reaches none.
+func thresholds(base string, steps ...options) settings {
 	return settings{
-		property("thresholds", options{"mode": "absolute", "steps": append([]options{{"value": nil, "color": first}}, steps...)}),
+		property("thresholds", options{"mode": "absolute", "steps": append([]options{{"value": nil, "color": base}}, steps...)}),
 		property("color", options{"mode": "thresholds"}),
 	}
 }
 
 // bySign colours a change: red below zero, green above, grey for zero and for no value.
 // Where rounding explains the change, the query returns zero, which is shown as zeroText. The
-// first colour is only for no value, as no number is below -1e12.
+// base colour is only for no value, as no number is below -1e12.
 func bySign(zeroText string) settings {
 	zeros := options{"type": "value", "options": options{"0": options{"text": zeroText, "color": steady, "index": 0}}}
 	return append(thresholds(steady, options{"value": -1e12, "color": falling}, options{"value": 0, "color": growing}),

@@ -44,7 +44,7 @@ func sortBy(field string, descending bool) dashboard.DataTransformerConfig {
 	return transformation("sortBy", options{"fields": options{}, "sort": []options{{"field": field, "desc": descending}}})
 }
 
-// byApplication joins the results of all queries by application, for the applications of refID.
+// byApplication joins the results of all queries by application, and keeps the applications that query refID returns.
 func byApplication(refID string) transformations {
 	return transformations{
 		transformation("joinByField", options{"byField": "application", "mode": "outer"}),
