@@ -15,7 +15,7 @@ func applicationBoard(b *board) {
 	b.addPeriodVariable("survey", fmt.Sprintf(`max by (period) (cnnic_period_end_timestamp_seconds == scalar(%s))`, latest("survey_timestamp_seconds", ofApplication)), b.Pick("no survey", "（无调查）"))
 
 	b.add(fullWidth, 5, b.Pick("${application:text} in ${survey:text}", "${application:text}，${survey:text}"),
-		b.Pick("The newest survey that states the users: users and the share of Internet users, and their newest known changes in a year. A figure that no source states is left out, as is a change where the definition changed. The rank is among the applications whose users are stated both at the survey in the tile's title and a year before.",
+		b.Pick("Users and the share of Internet users at the newest survey that states the users, and their newest known changes in a year. Figures that no source states are left out, as are changes across a change of definition. The rank is among the applications whose users are stated both at the survey in the tile's title and a year before.",
 			"公布其用户规模的最近一次调查：用户规模、网民使用率，以及最近一次已知的同比变化。未公布的数据不显示，口径变化前后的差异亦不显示。排名只比较标题所示调查期与上年同期都公布了用户规模的应用。"),
 		b.tiles(b.applicationTiles()...))
 
@@ -31,7 +31,7 @@ func applicationBoard(b *board) {
 		b.sources())
 
 	b.row(b.Pick("Parts of the population", "人群细分"), b.place(fullWidth, 6, b.Pick("${application:text}: parts of the population", "${application:text}：人群细分"),
-		b.Pick("Users of a part of the population, and their share of its Internet users, where a source states them.", "某一人群的用户规模及其占该人群网民的比例（有来源时）。"),
+		b.Pick("Users in a part of the population, and their share of the Internet users in that part, where a source states them.", "某一人群的用户规模及其占该人群网民的比例（有来源时）。"),
 		b.segments()))
 }
 
@@ -75,7 +75,7 @@ func (l *Language) segments() panelBuilder {
 	}
 	return l.tableOf(
 		[]query{
-			// "unless" binds tighter than orNone's "or", so that it drops only the row "none", if shares are stated.
+			// "unless" binds tighter than orNone's "or": if shares are stated, it drops only the row "none".
 			rowsOf("A", l.orNone(l.scaled(of("users")), "segment_title")+" unless on () cnnic_application_segment_penetration_ratio{"+ofApplication+"}"),
 			rowsOf("B", of("penetration_ratio")),
 		},

@@ -35,7 +35,7 @@ func overview(b *board) {
 		"### ${shrank:join: }\n\n"+b.sectorLegend())
 	b.markdown(14, 5,
 		b.Pick("Shrank in the year to ${newer:text} (where stated)", "${newer:text}用户规模同比下降（已公布的应用）"),
-		b.Pick("Applications that lost users in the year to a survey that is later than the reference period, or less than a year earlier. Such a survey may state only some applications. Of each application only its newest comparable change counts.",
+		b.Pick("Applications that lost users in the year to a survey that is later than the reference period, or less than a year before it. Such a survey may state only some applications. Of each application only its newest comparable change counts.",
 			"包括基准期之后的调查（可能只公布部分应用）和基准期之前不足一年的调查。每项应用只取最近一次可比的同比变化。"),
 		"<span style='font-size:15px'>${shrank_newer:join: }</span>")
 
