@@ -14,9 +14,9 @@ import (
 )
 
 // BenchmarkStart starts the built program and a minimal exporter (testdata/floor)
-// alternately. It measures the time from the start of the process to its first answer and
-// to the end of its first scrape, and the memory after scrapes and then after requests for
-// other paths. It reports medians.
+// alternately, and reports medians. ready-ms and scraped-ms are the times from the start of the
+// process to its first answer and to the end of its first scrape. resident-MB is the memory
+// after scrapes, and resident-with-pages-MB the memory after requests for other paths as well.
 //
 //	go test -run '^$' -bench Start -benchtime 20x ./cmd/cnnic_exporter
 func BenchmarkStart(b *testing.B) {
@@ -46,7 +46,7 @@ func BenchmarkStart(b *testing.B) {
 }
 
 // startOnce starts a program, makes 120 requests for each path, and stops the program. It
-// returns what it measures, by name with unit.
+// returns the measurements by the names that BenchmarkStart explains.
 func startOnce(b *testing.B, program string) map[string]float64 {
 	b.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")

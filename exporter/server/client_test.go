@@ -98,7 +98,7 @@ type clients []*client
 type client struct {
 	net.Conn
 	buffer []byte
-	// length is that of a response with its header, or 0 if the response is chunked.
+	// length is the size of a response including its header, or 0 if the response is chunked.
 	length int
 }
 

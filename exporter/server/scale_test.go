@@ -26,8 +26,8 @@ type measurements struct {
 	held, allocated                    float64
 }
 
-// measure loads a dataset and has Prometheus scrape it at the given interval: once, and once
-// more while the dataset is reloaded again and again.
+// measure loads a dataset and has Prometheus scrape it twice, the second time while the dataset
+// is reloaded again and again.
 func measure(t testing.TB, shape shape, interval time.Duration) measurements {
 	t.Helper()
 	c := configFor(t, shape)
@@ -117,10 +117,10 @@ func heap() (m runtime.MemStats) {
 	return m
 }
 
-// shapes are the kinds of synthetic datasets. of returns the shape of one with about n series.
-var shapes = []struct {
-	name string
-	of   func(n int) shape
+// kinds are the kinds of synthetic datasets. newShape returns a shape of about n series.
+var kinds = []struct {
+	name     string
+	newShape func(n int) shape
 }{
 	{"provinces", withProvinces},
 	{"applications", withoutSegments},
@@ -129,26 +129,26 @@ var shapes = []struct {
 // A dataset of several times the shipped size is held within the bound, and scraped while
 // it is reloaded.
 func TestMemoryPerSeriesIsBounded(t *testing.T) {
-	for _, shape := range shapes {
-		t.Run(shape.name, func(t *testing.T) {
-			if m := measure(t, shape.of(10_000), time.Second); m.held <= 0 || m.held > maxHeld {
+	for _, kind := range kinds {
+		t.Run(kind.name, func(t *testing.T) {
+			if m := measure(t, kind.newShape(10_000), time.Second); m.held <= 0 || m.held > maxHeld {
 				t.Errorf("%.0f bytes are held for each series, want more than 0 and at most %d", m.held, maxHeld)
 			}
 		})
 	}
 }
 
-// BenchmarkScale measures how load, memory and scrape grow with the series. The time
-// of a round means nothing, as Prometheus waits for up to its interval:
+// BenchmarkScale measures how load, memory and scrape grow with the series. It does not report
+// the time of a round, since Prometheus waits for up to its interval before a scrape.
 //
 //	go test -run '^$' -bench Scale -benchtime 1x -timeout 30m ./exporter/server
 func BenchmarkScale(b *testing.B) {
 	for _, series := range []int{1_000, 10_000, 100_000, 1_000_000} {
-		for _, shape := range shapes {
-			b.Run(fmt.Sprintf("%s/series=%d", shape.name, series), func(b *testing.B) {
+		for _, kind := range kinds {
+			b.Run(fmt.Sprintf("%s/series=%d", kind.name, series), func(b *testing.B) {
 				var m measurements
 				for b.Loop() {
-					m = measure(b, shape.of(series), 10*time.Second)
+					m = measure(b, kind.newShape(series), 10*time.Second)
 				}
 				b.ReportMetric(0, "ns/op")
 				b.ReportMetric(m.load.Seconds(), "load-s")

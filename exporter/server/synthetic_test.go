@@ -29,14 +29,14 @@ const (
 	perSegment     = 2 * surveys
 )
 
-// withProvinces returns a shape of about n series, most of them for segments, and so with the most
-// rows.
+// withProvinces returns a shape of about n series, most of which belong to segments. A dataset of this
+// shape has more rows than one without segments.
 func withProvinces(n int) shape {
 	return shape{max(1, n/(perApplication+provinces*perSegment)), provinces}
 }
 
-// withoutSegments returns a shape of about n series without segments, and so with the most derived
-// figures and the most history.
+// withoutSegments returns a shape of about n series without segments. A dataset of this shape has
+// more derived figures and more history than one with segments.
 func withoutSegments(n int) shape { return shape{max(1, n/perApplication), 0} }
 
 // files returns the files of the dataset, which has no errors and no findings.
