@@ -89,10 +89,10 @@ func runHistory(c *config.Config, output string, stdout, stderr io.Writer) int {
 	return success
 }
 
-// runHealthcheck requests /-/healthy at c's first listen address, as the image has no curl.
+// runHealthcheck requests /-/healthy at c's first listen address. The image has no curl to do so.
 func runHealthcheck(c *config.Config, stderr io.Writer) int {
-	// A transport of its own ignores the proxies of the environment. The certificate is not
-	// verified: few certificates name the listen address, such as 0.0.0.0.
+	// http.DefaultTransport would use the environment's proxies. The certificate is not verified,
+	// since few certificates name a listen address such as 0.0.0.0.
 	transport := &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}
 	client := &http.Client{Timeout: 3 * time.Second, Transport: transport}
 	address := url.URL{Scheme: "http", Host: c.ListenAddress[0], Path: "/-/healthy"}

@@ -14,8 +14,8 @@ import (
 	"testing"
 )
 
-// The healthcheck ignores proxies, which net/http would use for a wildcard address, and reaches
-// such an address through loopback.
+// For a wildcard address, http.DefaultTransport would ask the proxy. The healthcheck connects to
+// the exporter directly.
 func TestHealthcheckDialsTheListenAddress(t *testing.T) {
 	t.Setenv("HTTP_PROXY", "http://127.0.0.1:1")
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -29,7 +29,7 @@ func TestHealthcheckDialsTheListenAddress(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, host := range []string{"", "127.0.0.1", "0.0.0.0", "[::]", "localhost", "[::ffff:127.0.0.1]"} {
-		// With systemd's sockets, too, the healthcheck requests the listen address.
+		// The healthcheck requests the listen address even if the exporter takes systemd's sockets.
 		for _, args := range [][]string{{"healthcheck"}, {"healthcheck", "--web.systemd-socket"}} {
 			if code, _, stderr := call(t, []string{"CNNIC_LISTEN_ADDRESS=" + host + ":" + port}, args...); code != success {
 				t.Errorf("%q %s: got %d, want %d: %s", host, args, code, success, stderr)
@@ -75,8 +75,8 @@ func TestHealthcheckOfASecuredExporter(t *testing.T) {
 				t.Errorf("before the exporter runs: got %d, want %d", code, failure)
 			}
 			var log *bytes.Buffer
-			// Runs after the cleanup of serve, when the exporter has ended. A handshake without the
-			// required client certificate does fail.
+			// Runs after the cleanup of serve, when the exporter has ended. The handshake may
+			// fail only if the exporter requires a client certificate.
 			t.Cleanup(func() {
 				if web != mutualTLS && strings.Contains(log.String(), "handshake error") {
 					t.Errorf("a handshake of the healthcheck failed: %s", log)

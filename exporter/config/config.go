@@ -52,8 +52,8 @@ type Config struct {
 // take precedence. An empty variable counts as not set: a manifest may list settings that it leaves empty.
 // The error lists every problem, each after the name of its flag or variable.
 func Parse(environ []string, flags Flags) (*Config, error) {
-	// values maps a setting's variable to its value, even where a flag gives it. sources maps each
-	// field to the name of the variable or flag that sets it, for messages.
+	// values maps the variable of each setting to its value, which may come from the flag. sources maps
+	// each field to the name of the variable or flag that sets it, for messages.
 	values, sources := map[string]string{}, map[string]string{}
 	for _, s := range Settings {
 		sources[s.Name] = Prefix + s.Tag.Get("env")

@@ -62,8 +62,8 @@ func coalesceWrites(next http.Handler) http.Handler {
 		c.buffer = buffers.Get().(*bufio.Writer)
 		c.buffer.Reset(c.Conn)
 		next.ServeHTTP(w, r)
-		// Collect the end of the response, which net/http still buffers. Flushing a response
-		// without a length would make it chunked; net/http adds the length of a short one later.
+		// Collect the end of the response, which net/http still buffers. A response without a
+		// length is not flushed: a flush would make it chunked. net/http adds the length later.
 		if w.Header().Get("Content-Length") != "" {
 			_ = http.NewResponseController(w).Flush()
 		}

@@ -169,8 +169,7 @@ func TestClientsThatDoNotReadAreDisconnected(t *testing.T) {
 	})
 }
 
-// A scrape counts as a request in flight until its client has read the answer, even where the handler
-// has ended and only the buffer of the connection holds it.
+// A scrape counts as a request in flight until its answer is sent, not only until it is buffered.
 func TestUnreadScrapesCountAsInFlight(t *testing.T) {
 	t.Parallel()
 	testConnections(t, []string{"CNNIC_MAX_REQUESTS=1"}, func(t *testing.T, dial func() net.Conn) {
@@ -191,7 +190,7 @@ func TestUnreadScrapesCountAsInFlight(t *testing.T) {
 			if r.StatusCode != want {
 				t.Errorf("got the status %d, want %d", r.StatusCode, want)
 			}
-			unread.Close() // Its slot is free again.
+			unread.Close() // Frees its slot.
 			synctest.Wait()
 		}
 	})

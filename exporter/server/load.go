@@ -43,9 +43,9 @@ func (s *Server) watch(ctx context.Context, sighups <-chan os.Signal) {
 	}
 }
 
-// load parses files and publishes the dataset, unless they equal those of the last load. If files
-// is nil, it reads them, once any other load has ended, and loads them even if they are equal. When
-// it rejects a dataset, it logs and returns the problems, and the previous dataset stays.
+// load parses files and publishes the dataset. Files that equal those of the last load are skipped.
+// If files is nil, load waits for other loads to end, reads the files, and loads them even if equal.
+// When it rejects a dataset, it logs and returns the problems, and the previous dataset stays.
 func (s *Server) load(reason string, files dataset.Files) error {
 	s.loading.Lock()
 	defer s.loading.Unlock()
@@ -86,8 +86,8 @@ func (s *Server) logRejection(err error, reason string) {
 	}
 }
 
-// publish adds the metrics of a snapshot to next, and serves next from then on. On a reload, OpenMetrics
-// is rendered first, so that Prometheus does not wait; at the start it is rendered in the background.
+// publish adds the metrics of a snapshot to next and then serves next. A reload renders OpenMetrics before
+// serving it, so that Prometheus does not wait; the start renders it in the background.
 func (s *Server) publish(snapshot metrics.Snapshot, next content) {
 	exposed := exposition.New(snapshot)
 	next["/metrics"] = exposed
