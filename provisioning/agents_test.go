@@ -35,8 +35,8 @@ func wantScraped(t *testing.T) map[string]string {
 	return map[string]string{"cnnic": "localhost" + defaultAddress(t) + "/metrics"}
 }
 
-// scraped returns what a Prometheus configuration scrapes: the address and path, by job. It
-// requires honor_labels of the exporter's job.
+// scraped returns what a Prometheus configuration scrapes: the address and path, by job. The
+// exporter's job must have honor_labels.
 func scraped(t *testing.T, text []byte) map[string]string {
 	t.Helper()
 	c, err := prometheus.Load(string(text), promslog.NewNopLogger())
@@ -110,7 +110,7 @@ func TestCollectorConfiguration(t *testing.T) {
 	e := c.Exporters.PrometheusRemoteWrite
 	if e.HTTP.Endpoint != "${env:REMOTE_WRITE_URL}" || e.TranslationStrategy != "UnderscoreEscapingWithoutSuffixes" ||
 		!e.DisableScopeInfo || e.TargetInfo.Enabled == nil || *e.TargetInfo.Enabled {
-		t.Errorf("the exporter for remote write is %+v, want the URL from REMOTE_WRITE_URL, and names and labels unchanged", e)
+		t.Errorf("prometheus_remote_write is %+v, want the URL from REMOTE_WRITE_URL, and names and labels unchanged", e)
 	}
 }
 

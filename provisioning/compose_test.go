@@ -39,7 +39,7 @@ func composeProject(t *testing.T) *types.Project {
 	return p
 }
 
-// Services have pinned images, ports on the loopback address alone, few privileges and health
+// Services have pinned images, ports only on the loopback address, few privileges and health
 // checks. Each starts once the services that it depends on are healthy.
 func TestComposeServices(t *testing.T) {
 	t.Parallel()
@@ -153,7 +153,7 @@ func TestComposeScrapesTheExporter(t *testing.T) {
 	}
 }
 
-// The exporter's history is all that Prometheus reads remotely.
+// Prometheus has one remote read: the exporter's history.
 func TestPrometheusReadsHistoryFromTheExporter(t *testing.T) {
 	t.Parallel()
 	file := hostPath(t, composeProject(t).Services["prometheus"], "/etc/prometheus/prometheus.yml")

@@ -388,12 +388,12 @@ func TestChartPodDisruptionBudgetHasOneLimit(t *testing.T) {
 		got := rendered["cnnic-exporter/templates/poddisruptionbudget.yaml"]
 		// Kubernetes rejects a budget with both limits.
 		if !strings.Contains(got, "\n  "+c.want+"\n") || strings.Contains(got, "minAvailable") == strings.Contains(got, "maxUnavailable") {
-			t.Errorf("minAvailable %v: want %s alone in\n%s", c.minAvailable, c.want, got)
+			t.Errorf("minAvailable %v: want only %s in\n%s", c.minAvailable, c.want, got)
 		}
 	}
 }
 
-// Without peers and nodes, the policy lets in every address; nodes alone admit no one else.
+// Without peers and nodes, the policy admits every address; with nodes but no peers, only the nodes.
 func TestChartNetworkPolicyAdmitsPeersAndNodes(t *testing.T) {
 	t.Parallel()
 	peer, node := map[string]any{"podSelector": map[string]any{}}, "10.0.0.0/16"

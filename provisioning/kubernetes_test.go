@@ -75,7 +75,7 @@ func copyManifests(t *testing.T) string {
 }
 
 // The commented-out lines of base, prometheus-operator and scrapeconfig work when they are
-// uncommented. Their # is followed by a letter or two spaces, that of a comment by one space.
+// uncommented. In such lines a letter or two spaces follow the #, in comments one space.
 func TestCommentedOutLinesOfKustomizations(t *testing.T) {
 	t.Parallel()
 	root := copyManifests(t)
@@ -170,7 +170,7 @@ func status(t *testing.T, address string) int {
 	return response.StatusCode
 }
 
-// The port is the exporter's everywhere, the probes request existing paths, and every selector
+// Every port is the exporter's, the probes request existing paths, and every selector
 // matches the labels of the pods and of the service.
 func TestKubernetesFindsTheExporter(t *testing.T) {
 	t.Parallel()
@@ -220,8 +220,8 @@ func TestKubernetesFindsTheExporter(t *testing.T) {
 	}
 }
 
-// ServiceMonitor and ScrapeConfig scrape the exporter's port and path under the job of the other scrape
-// configurations, and keep the exporter's labels. Hosts are not compared: localhost stands for them, as in
+// ServiceMonitor and ScrapeConfig scrape the exporter's port and path under the job name of the other
+// scrape configurations, and keep the exporter's labels. Hosts are not compared: localhost stands for them, as in
 // wantScraped.
 func TestOperatorScrapesTheExporter(t *testing.T) {
 	t.Parallel()
@@ -246,8 +246,8 @@ func TestOperatorScrapesTheExporter(t *testing.T) {
 	}
 }
 
-// The exporter reads the dataset from its mount: a directory, as Kubernetes does not update files
-// that are mounted by subPath. The variables of the base are kept, and the shipped dataset fits
+// The exporter reads the dataset from a mounted directory: Kubernetes does not update files that
+// are mounted by subPath. The base's environment variables are kept, and the shipped dataset fits
 // into a ConfigMap.
 func TestDatasetIsMounted(t *testing.T) {
 	t.Parallel()

@@ -125,7 +125,7 @@ func TestTextScalesWithTheReadersFontSize(t *testing.T) {
 	}
 }
 
-// The ranking shows the users of every application that has them at the reference period.
+// The ranking shows the users of every application whose users at the reference period are known.
 func TestRankingInABrowser(t *testing.T) {
 	d := datasettest.Load(t, data.FS)
 	url, tab, _ := browser(t)

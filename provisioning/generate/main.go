@@ -1,6 +1,6 @@
 // Command generate writes the generated files below the directory provisioning: the
 // Grafana dashboards, the rules as Grafana-managed alerts, the Helm chart's copies of rules
-// and dashboards, and the manifests for kustomize that the chart renders.
+// and dashboards, and the manifests for kustomize, which are rendered from the chart.
 package main
 
 import (
@@ -92,8 +92,8 @@ func grafanaFiles(root string) (map[string][]byte, error) {
 	return result, err
 }
 
-// kustomizeTemplates are the chart's templates that are rendered to manifests for kustomize,
-// by the folder of the manifests below kubernetes.
+// kustomizeTemplates names the chart's templates that are rendered as manifests for kustomize.
+// Keys are the folders below kubernetes that the manifests are written to.
 var kustomizeTemplates = map[string][]string{
 	"base":                {"serviceaccount", "deployment", "service", "networkpolicy", "poddisruptionbudget"},
 	"prometheus-operator": {"servicemonitor", "prometheusrule"},
@@ -103,7 +103,7 @@ var kustomizeTemplates = map[string][]string{
 // helmLabels matches the labels that say that Helm manages an object.
 var helmLabels = regexp.MustCompile(`(?m)^ *(helm\.sh/chart|app\.kubernetes\.io/managed-by): .*\n`)
 
-// manifests returns the manifests for kustomize that the chart renders, by path.
+// manifests renders the manifests for kustomize from the chart and returns them by path.
 func manifests(root string) (map[string][]byte, error) {
 	content, err := os.ReadFile(filepath.Join(root, "kubernetes/values.yaml"))
 	var values map[string]any
