@@ -17,7 +17,7 @@ import (
 type Exposition struct {
 	openMetrics, text func() *body
 
-	// mu guards negotiated, which has the page for each cached Accept header.
+	// mu guards negotiated, the negotiation cache: pages by Accept header.
 	mu         sync.RWMutex
 	negotiated map[string]*Page
 }
@@ -52,9 +52,9 @@ var formats = []expfmt.Format{
 // maxNegotiated bounds the negotiation cache, since an Accept header may be some 20 KiB long.
 const maxNegotiated = 64
 
-// negotiate returns the page for an Accept header, from the cache if it is there. Clients send a
-// few dozen distinct ones, and parsing one would add about a fifth to the time of a scrape. Entries
-// stay until the next snapshot. Once the cache is full, others are negotiated at each request.
+// negotiate returns the page for an Accept header. Clients send a few dozen distinct headers, and
+// parsing one would add about a fifth to the time of a scrape, so the results are cached until the
+// next snapshot. Once the cache is full, further headers are parsed at each request.
 func (e *Exposition) negotiate(h http.Header) *Page {
 	accept := h.Get("Accept")
 	e.mu.RLock()

@@ -82,7 +82,7 @@ func unpack(t testing.TB, r *http.Response) string {
 	return string(plain)
 }
 
-// accepts are Accept headers. That of Prometheus 3 has %s in place of the escaping.
+// accepts are Accept headers. In the header of Prometheus 3, %s stands for the escaping scheme.
 var accepts = map[string]string{
 	"nothing":           "",
 	"anything":          "*/*",
@@ -198,7 +198,7 @@ func TestEncodingNegotiation(t *testing.T) {
 		}
 	}
 	if got := get(t, e, "Accept-Encoding", "br", "Accept-Encoding", "gzip").Header.Get("Content-Encoding"); got != "gzip" {
-		t.Errorf("gzip in a second field: got %q, want it", got)
+		t.Errorf("gzip in a second field: got %q, want gzip", got)
 	}
 }
 
@@ -245,6 +245,8 @@ func TestPageIsCompressedTaggedAndServedInRanges(t *testing.T) {
 	if r := get(t, page, "Range", "bytes=2-5"); r.StatusCode != http.StatusPartialContent || unpack(t, r) != "page" {
 		t.Errorf("bytes 2 to 5 get %d, %v; want 206 and \"page\"", r.StatusCode, r.Header)
 	}
+	// Several ranges, and any range of the gzipped form, get the whole page. If-None-Match leads
+	// the gzipped form to http.ServeContent, which would serve the range.
 	for encoding, ranges := range map[string]string{"": "bytes=-1,-1", "gzip": "bytes=2-5"} {
 		r := get(t, page, "Accept-Encoding", encoding, "If-None-Match", `"other"`, "Range", ranges)
 		if r.StatusCode != http.StatusOK || unpack(t, r) != body {

@@ -30,11 +30,11 @@ func NewPage(contentType string, write func(io.Writer) error) *Page {
 	return &Page{http.Header{"Content-Type": {contentType}, "Vary": {"Accept-Encoding"}}, lazily(write)}
 }
 
-// body is a gzipped body. Its plain form, some ten times as large, is not kept.
+// body is a rendered body. Only its gzipped form is kept; the plain form is some ten times as large.
 type body struct {
 	packed []byte
-	// header and plainHeader belong to the compressed and to the plain form.
-	header, plainHeader http.Header
+	// packedHeader is sent with the gzipped form, plainHeader with the plain form.
+	packedHeader, plainHeader http.Header
 }
 
 // lazily returns a function that renders and compresses a body at its first call.
@@ -56,13 +56,13 @@ func lazily(write func(io.Writer) error) func() *body {
 	})
 }
 
-// ServeHTTP answers GET and HEAD: compressed if the client accepts that, else plain and, if asked,
-// in one range. Either answer is 304 if the client has that form already.
+// ServeHTTP answers GET and HEAD with the gzipped form if the client accepts gzip, else with the
+// plain form or one range of it. The answer is 304 if the client has that form already.
 func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body := p.body()
 	maps.Copy(w.Header(), p.Header)
 	gzipped := acceptsGzip(r.Header)
-	// Only the plain form is served in a range; each of several would unpack it anew.
+	// Serve no range of the gzipped form, and only one of the plain form: each range unpacks it anew.
 	if gzipped || strings.Contains(r.Header.Get("Range"), ",") {
 		r.Header.Del("Range")
 	}
@@ -71,7 +71,7 @@ func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.ServeContent(w, r, "", time.Time{}, &gzipReader{packed: body.packed})
 		return
 	}
-	maps.Copy(w.Header(), body.header)
+	maps.Copy(w.Header(), body.packedHeader)
 	switch {
 	case r.Header.Get("If-None-Match") != "":
 		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body.packed))

@@ -27,7 +27,7 @@ import (
 type Prometheus struct {
 	DB     *tsdb.DB
 	Engine *promql.Engine
-	// QueryTime is the time of Query. ScrapeUntil sets it before each test of its condition.
+	// QueryTime is the evaluation time of Query. ScrapeUntil sets it to now whenever it calls done.
 	QueryTime time.Time
 	// TargetLabels are added to the targets of Scrape, as service discovery adds them.
 	TargetLabels model.LabelSet
@@ -36,7 +36,7 @@ type Prometheus struct {
 	queryable storage.Queryable
 }
 
-// timeout is how long ScrapeUntil waits for its condition, and how long a query may take.
+// timeout is how long ScrapeUntil waits, and how long a query may take.
 // On a busy machine, Prometheus needs minutes to store the million series of BenchmarkScale.
 const timeout = 5 * time.Minute
 
@@ -105,7 +105,7 @@ func load(t testing.TB, configFile string) *config.Config {
 	return c
 }
 
-// Scrape runs those jobs of a Prometheus configuration file whose names begin with cnnic,
+// Scrape runs the jobs of a Prometheus configuration file whose names begin with cnnic,
 // each with the exporters as its targets, until all targets are up.
 func (p *Prometheus) Scrape(t testing.TB, configFile string, exporterURLs []string) {
 	t.Helper()
@@ -127,7 +127,7 @@ func (p *Prometheus) Scrape(t testing.TB, configFile string, exporterURLs []stri
 	})
 }
 
-// ScrapeUntil runs every scrape job of a configuration on the targets until a condition holds.
+// ScrapeUntil runs every scrape job of a configuration on the targets until done returns true.
 func (p *Prometheus) ScrapeUntil(t testing.TB, c *config.Config, targets []model.LabelSet, done func() bool) {
 	t.Helper()
 	groups := map[string][]*targetgroup.Group{}
@@ -155,7 +155,7 @@ func (p *Prometheus) ScrapeUntil(t testing.TB, c *config.Config, targets []model
 			return
 		}
 		if p.QueryTime.After(deadline) {
-			t.Fatalf("the condition did not hold within %s: up is %v", timeout, p.Query(t, "up"))
+			t.Fatalf("done did not return true within %s: up is %v", timeout, p.Query(t, "up"))
 		}
 	}
 }
