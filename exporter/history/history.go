@@ -1,5 +1,5 @@
 // Package history serves the surveys on their own time axis: a figure is a sample on the
-// last day of its period. Prometheus refuses to scrape samples that are months old, so they
+// last day of its survey's month. Prometheus refuses to scrape samples that are months old, so they
 // are backfilled from a file or read by remote read.
 package history
 
@@ -35,7 +35,7 @@ func New(d *dataset.Dataset) *History {
 	for f := range metrics.HistoryFamilies(d) {
 		for _, m := range f.Metric {
 			builder.Reset()
-			// The builder keeps this order, which is sorted: __name__ precedes every label of the catalogue.
+			// Labels must be added in sorted order: __name__ sorts before the labels of m, which are sorted.
 			builder.Add(model.MetricNameLabel, f.GetName())
 			for _, l := range m.Label {
 				builder.Add(l.GetName(), l.GetValue())

@@ -96,7 +96,7 @@ func (h *History) answer(request *prompb.ReadRequest) (*prompb.ReadResponse, err
 }
 
 // find selects the series that satisfy every matcher of a query and have samples in its range. It
-// subtracts the samples from left, which must not fall below 0.
+// subtracts the number of their samples from left, the number that the answer may still hold.
 func (h *History) find(q *prompb.Query, left *int) (found []*prompb.TimeSeries, err error) {
 	matchers := make(labels.Selector, len(q.Matchers))
 	for i, m := range q.Matchers {

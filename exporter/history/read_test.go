@@ -164,19 +164,19 @@ func TestReadAnswersOrRefuses(t *testing.T) {
 		"a body that breaks off":         {iotest.TimeoutReader(iotest.OneByteReader(strings.NewReader("abc"))), 400, "could not be read"},
 		"not protobuf":                   {bytes.NewReader(snappy.Encode(nil, []byte("cnnic"))), 400, "not a ReadRequest"},
 		"half a protobuf":                {bytes.NewReader(snappy.Encode(nil, []byte{0x0a, 0xff, 0x01, 0x08})), 400, "not a ReadRequest"},
-		"streamed chunks alone":          {bytes.NewReader(packed(t, &prompb.ReadRequest{AcceptedResponseTypes: []prompb.ReadRequest_ResponseType{prompb.ReadRequest_STREAMED_XOR_CHUNKS}})), 400, "SAMPLES"},
+		"only streamed chunks":           {bytes.NewReader(packed(t, &prompb.ReadRequest{AcceptedResponseTypes: []prompb.ReadRequest_ResponseType{prompb.ReadRequest_STREAMED_XOR_CHUNKS}})), 400, "SAMPLES"},
 		"a fifth type of matcher":        {bytes.NewReader(queries(1, query(&prompb.LabelMatcher{Type: 4, Name: "sector"}))), 400, "has the unknown type 4"},
 		"a negative type of matcher":     {bytes.NewReader(queries(1, query(&prompb.LabelMatcher{Type: -1, Name: "sector"}))), 400, "has the unknown type -1"},
 		"a brace in a plain value":       {bytes.NewReader(queries(1, query(equalMatcher("sector", "{")))), 200, ""},
 		"a wrong pattern":                {bytes.NewReader(queries(1, matching("(secret"))), 400, `label "sector" is not a valid regular expression`},
 		"unbalanced parentheses":         {bytes.NewReader(queries(1, matching("a)|(b"))), 400, `label "sector" is not a valid regular expression`},
 		"a counted repetition":           {bytes.NewReader(queries(1, matching("x{1000}"))), 400, `label "sector" contains {`},
-		"a repetition, in a negation":    {bytes.NewReader(queries(1, matching("x", "y{1000}"))), 400, `label "sector" contains {`},
+		"a repetition after !~":          {bytes.NewReader(queries(1, matching("x", "y{1000}"))), 400, `label "sector" contains {`},
 		"a body too large":               {io.LimitReader(zeros{}, 4<<10+1), 413, "more than 4096 bytes"},
 		"a body too large once unpacked": {bytes.NewReader(snappy.Encode(nil, make([]byte, 2<<10+1))), 413, "2049 bytes, more than 2048"},
 		"a long list of alternatives":    {bytes.NewReader(queries(1, matching(strings.Repeat("an_indicator_with_a_name|", 75)))), 200, ""},
-		"a stated length of 4 GiB":       {strings.NewReader("\xff\xff\xff\xff\x0f"), 413, "4294967295 bytes, more than"},
-		"a stated length of 70 bits":     {strings.NewReader("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x7f"), 400, "Snappy"},
+		"a claimed length of 4 GiB":      {strings.NewReader("\xff\xff\xff\xff\x0f"), 413, "4294967295 bytes, more than"},
+		"a claimed length of 70 bits":    {strings.NewReader("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x7f"), 400, "Snappy"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := post(h, c.body)
@@ -190,8 +190,8 @@ func TestReadAnswersOrRefuses(t *testing.T) {
 	}
 }
 
-// matching is a query for the series whose sector matches the first pattern and, if a second is
-// given, not that one.
+// matching is a query for the series whose sector matches the first pattern and, if there is a
+// second, does not match the second.
 func matching(patterns ...string) *prompb.Query {
 	q := query()
 	for i, p := range patterns {
@@ -229,7 +229,7 @@ func TestReadIsBoundedInMemory(t *testing.T) {
 	}
 }
 
-// TestReadStopsAtTheLimitOfSamples measures that a refused answer takes no more memory where the
+// TestReadStopsAtTheLimitOfSamples checks that refusing an answer takes no more memory if the
 // history is larger. Like TestReadIsBoundedInMemory, it is not parallel.
 func TestReadStopsAtTheLimitOfSamples(t *testing.T) {
 	body := packed(t, &prompb.ReadRequest{Queries: []*prompb.Query{query()}})
@@ -244,7 +244,7 @@ func TestReadStopsAtTheLimitOfSamples(t *testing.T) {
 		return after.TotalAlloc - before.TotalAlloc
 	}
 	if small, large := cost(12_501), cost(25_000); large > small*3/2 {
-		t.Errorf("refusing twice the samples takes %d KiB, not %d KiB", large>>10, small>>10)
+		t.Errorf("refusing to answer from twice the samples takes %d KiB, want about %d KiB", large>>10, small>>10)
 	}
 }
 
