@@ -25,7 +25,7 @@ func (v *view) GrowthBar(u *dataset.Usage) float64 {
 	return v.YearChanges[u].Growth.Value / largest
 }
 
-// frame is the plot area of a drawing, with the surveys and the users at its edges.
+// frame is the plot area of a drawing, with the periods and the numbers of users at its edges.
 type frame struct {
 	left, top, width, height float64
 	first, last              dataset.Period
@@ -107,7 +107,7 @@ func (v *view) ApplicationChart(a *dataset.Application) *chart {
 	return v.chart(v.Title(a), 180, func(other *dataset.Application) bool { return other == a })
 }
 
-// chart draws the selected applications on shared axes; that of users starts at zero.
+// chart draws the selected applications on shared axes. The axis of users starts at zero.
 func (v *view) chart(title string, height float64, selected func(*dataset.Application) bool) *chart {
 	// The template repeats the edges, 50 and 394 = 420 - right. The margins have room for tick labels.
 	const left, right, top, bottom = 50, 26, 12, 24
@@ -125,7 +125,7 @@ func (v *view) chart(title string, height float64, selected func(*dataset.Applic
 		}
 	}
 	c := &chart{Height: height, Title: title}
-	step := math.Ceil(niceStep(f.highest)/1e6) * 1e6 // Labels of ticks are whole millions.
+	step := math.Ceil(niceStep(f.highest)/1e6) * 1e6 // Tick labels are rounded to millions.
 	f.highest = math.Ceil(f.highest/step) * step
 	for users := 0.0; users <= f.highest; users += step {
 		c.YTicks = append(c.YTicks, mark{0, f.y(users), v.inTableUnit(dataset.Number{Value: users, Known: true}, 1e6)})
@@ -155,8 +155,8 @@ func (v *view) pointTitle(u *dataset.Usage) string {
 	return v.Title(u.Application) + v.Pick(", ", "，") + v.Month(u.Period) + v.Pick(": ", "：") + v.People(u.Users.Value)
 }
 
-// niceStep is the distance between ticks, with at most six steps to the largest value: a power
-// of ten times a quarter, half, one or two.
+// niceStep is the distance between ticks: 0.25, 0.5, 1 or 2 times a power of ten, so that the
+// largest value is at most six steps from zero.
 func niceStep(largest float64) float64 {
 	power := math.Pow(10, math.Floor(math.Log10(max(largest, 1))))
 	for _, factor := range []float64{0.25, 0.5, 1} {

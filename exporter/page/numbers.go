@@ -10,7 +10,7 @@ import (
 	"cnnic_exporter/exporter/headline"
 )
 
-// unstated fills the cells of unknown figures, and of changes from or to them.
+// unstated fills the cells of unknown figures and changes.
 const unstated = "–"
 
 // Users is a number of users in the unit of the tables' headings, million in English and
@@ -18,13 +18,13 @@ const unstated = "–"
 func (v *view) Users(u *dataset.Usage) string { return v.inTableUnit(u.Users, u.Rounding.Value) }
 
 // UsersChange is a change of users with its sign, rounded to a million if the rounding units of
-// its two numbers add up to that or more. Their sum is twice c.Rounding.
+// its two numbers add up to a million or more. c.Rounding is half their sum.
 func (v *view) UsersChange(c dataset.Change) string {
 	return headline.Signed(c.Users.Value, v.inTableUnit(c.Users, c.Rounding.Value*2))
 }
 
 // inTableUnit is a number of people in the unit of the tables' headings, rounded to a million
-// if rounding is at least that.
+// if rounding is a million or more.
 func (v *view) inTableUnit(n dataset.Number, rounding float64) string {
 	if !n.Known {
 		return unstated

@@ -59,7 +59,7 @@ type view struct {
 	headline.Language
 	Style template.CSS
 	// ByUsers are the usages of the reference period that state users, the largest first.
-	// ByGrowth are those whose growth in a year is known, losses first.
+	// ByGrowth are those of ByUsers whose growth in a year is known, the largest loss first.
 	ByUsers, ByGrowth []*dataset.Usage
 	// YearChanges maps a usage to its change in the year to its survey, if there is one.
 	YearChanges map[*dataset.Usage]dataset.Change
@@ -73,8 +73,8 @@ func (v *view) NewestFirst() []*dataset.Survey {
 // Rank is index + 1: templates cannot add.
 func (v *view) Rank(index int) int { return index + 1 }
 
-// NewerChange is the application's newest known change over a year, or nil if it is not of a
-// later survey than the usage.
+// NewerChange is the application's newest known change over a year if its survey is later than
+// the survey of the usage, or else nil.
 func (v *view) NewerChange(u *dataset.Usage) *dataset.Change {
 	if c := v.YearChanges[u.Application.LatestChange[dataset.Year]]; c.Growth.Known && c.Usage.Period > u.Period {
 		return &c
@@ -82,8 +82,8 @@ func (v *view) NewerChange(u *dataset.Usage) *dataset.Change {
 	return nil
 }
 
-// Direction says which way users changed, or "unknown" where they cannot be compared. The
-// template compares it, and uses it as a CSS class.
+// Direction is "fell", "same", "grew" or, where users cannot be compared, "unknown". It is also a
+// CSS class.
 func (v *view) Direction(c dataset.Change) string {
 	if !c.UsersDirection.Known {
 		return "unknown"

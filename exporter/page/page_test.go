@@ -104,7 +104,7 @@ func TestHeadlinesListDeclines(t *testing.T) {
 		{datasettest.Report57(t), headline.Chinese, "2024 年 12 月用户规模同比下降 短视频 −1377 万（−1.3%），后续调查显示增长 " +
 			"后续调查（部分数据）：2025 年 12 月用户规模同比下降 搜索引擎 −9576 万（−10.9%）"},
 		{datasettest.Report58(t), headline.English, "Shrank in the year to June 2026 Short video −9 million (−0.8 %) " +
-			"Without a newer comparison: shrank in the year to December 2025 Search engine −95.76 million (−10.9 %)"},
+			"No newer comparison: shrank in the year to December 2025 Search engine −95.76 million (−10.9 %)"},
 	} {
 		_, root := render(t, load(t, c.dir), c.l)
 		if got := headlines(t, root); !strings.HasPrefix(got, c.want) {
@@ -122,7 +122,7 @@ func TestPageWithoutAFullSurvey(t *testing.T) {
 	}
 }
 
-// No survey of June 2025 states the users of search engines, so those of June 2026 have no change in a year.
+// No survey of June 2025 states the users of search engines, so the users of June 2026 have no change in a year.
 func TestNewestFiguresStandBesideTheReferencePeriod(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
@@ -165,7 +165,7 @@ func TestRankingNeedsNoGrowth(t *testing.T) {
 	if got := headlines(t, root); !strings.HasPrefix(got, want) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	// The survey states only the share of online games.
+	// Of online games, the survey states the share but not the users.
 	ranking := all(root, func(n *html.Node) bool { return attribute(n, "aria-labelledby") == "users" })
 	if len(ranking) != 1 || strings.Contains(text(ranking[0]), "Online games") {
 		t.Errorf("there are %d rankings by users, want one, without online games", len(ranking))
@@ -190,7 +190,7 @@ func TestTablesShowEveryUsage(t *testing.T) {
 				// An asterisk marks a survey at which the definition changed.
 				u := usageAt(d, a, strings.TrimSuffix(text(heads[0]), " *"), l)
 				if u == nil {
-					t.Fatalf("%s has a row for %s, of which the dataset has no usage", a.ID, text(heads[0]))
+					t.Fatalf("%s has a row for %s, for which the dataset has no usage", a.ID, text(heads[0]))
 				}
 				shown++
 				row := a.ID + ", " + text(heads[0])
@@ -341,8 +341,8 @@ func TestRowsAndAxes(t *testing.T) {
 	}
 }
 
-// The charts of a sector and of two applications, one with a break in series, and the
-// sparklines of the ranking are those committed.
+// testdata/charts.html has the charts of a sector and of two applications, one with a break in
+// series, and the sparklines of the ranking.
 func TestChartsAreDrawnAsCommitted(t *testing.T) {
 	t.Parallel()
 	const file = "testdata/charts.html"
@@ -408,7 +408,7 @@ func TestLineHasAGapAtABreakWithoutUsers(t *testing.T) {
 	}
 }
 
-// The labels of ticks are whole millions, so the ticks of a small application are, too.
+// Tick labels are rounded to millions, so the ticks of a small application must be at whole millions.
 func TestTicksOfSmallApplicationsAreWholeMillions(t *testing.T) {
 	t.Parallel()
 	for users, want := range map[string]string{"290": "0 1 2 3", "1200": "0 3 6 9 12"} { // In 10,000 people.
