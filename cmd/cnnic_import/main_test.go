@@ -15,8 +15,8 @@ import (
 
 const report58PDF = "testdata/report-58.pdf"
 
-// call runs the program with a text as standard input. Its arguments are the words of line, then
-// more, such as paths, which may have blanks.
+// call runs the program with stdin as its standard input. Its arguments are the words of line and
+// the elements of more, which may contain blanks, as paths do.
 func call(t *testing.T, stdin, line string, more ...string) (code int, stdout, stderr string) {
 	t.Helper()
 	var out, errs bytes.Buffer
@@ -53,7 +53,7 @@ func TestImportOfReport58(t *testing.T) {
 	out := mustCall(t, "", "--report 58 --published 2026-08-20 --data", dir, file)
 	for _, want := range []string{
 		"Report 58: 58th Statistical Report on China's Internet Development",
-		"The survey of 2026-06 is full.\nOnly 5 of its 16 applications have users a year before, in 2025-06, and alerts on users judge no others: import the table of that survey's report, too.\nWith this report, the reference period is 2026-06, unless the exporter is configured otherwise.\n",
+		"The survey of 2026-06 is full.\nOnly 5 of its 16 applications have users a year before, in 2025-06, and alerts on users judge only these: import the table of that survey's report, too.\nWith this report, the reference period is 2026-06, unless the exporter is configured otherwise.\n",
 		"Dry run, nothing written. Would change:\n  reports.csv: 1 added, 0 changed\n",
 	} {
 		if !strings.Contains(out, want) {
@@ -101,7 +101,7 @@ func TestPDFWithoutPdftotext(t *testing.T) {
 	}
 }
 
-// scan is a PDF of one page without text, as a scanner makes it.
+// scan is a PDF of one page without text, as a scanner writes it.
 const scan = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\ntrailer<</Root 1 0 R>>\n"
 
 func TestScannedPDF(t *testing.T) {

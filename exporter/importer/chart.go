@@ -74,8 +74,8 @@ func (r *reader) readChart(section []row) {
 	switch {
 	case len(subjects) == 0 && labelCount > 1 && len(months) > 0 && contentOf(title) != unknown:
 		r.note(r.at(line), "the chart %s was passed over: its title names several applications, a part of the users or a forecast, or no known application", quote(title))
-	case !confirmed && len(subjects) > 0 && labelCount > 1: // A chart with fewer labels in the text is a picture.
-		r.note(r.at(line), "the chart %s was passed over: its labels are not a number and a share for each month (one of them for a figure of the country), or no known figure confirms their months", quote(title))
+	case !confirmed && len(subjects) > 0 && labelCount > 1: // A chart with fewer labels is a picture and needs no note.
+		r.note(r.at(line), "the chart %s was passed over: its labels are not a number and a share for each month (for a figure of the country, one of the two), or no known figure confirms their months", quote(title))
 	// Figures of a new survey may differ by a year's change, those of a known one hardly at all.
 	case confirmed && (isOff(12, maxDrift) || isOff(0, 0.01)):
 		r.note(r.at(line), "the chart %s was passed over: its labels are far from the known figures, as where captions stand below their charts", quote(title))
@@ -88,7 +88,7 @@ func (r *reader) readChart(section []row) {
 }
 
 // subjectsOf returns the subjects of a chart by its title: an application, an indicator of the country,
-// or two indicators, one of people and one that is a share. Others, as on a part of the users, have none.
+// or two indicators, one of people and one that is a share. Other charts, as of a part of the users, have none.
 func (r *reader) subjectsOf(title string) (subjects []*document.Subject) {
 	title = andTheir.ReplaceAllString(title, "${1}规模 $1")
 	for _, m := range r.names.All(title) {

@@ -21,7 +21,7 @@ var (
 type grid struct {
 	// nameColumn is the column with the names of the rows, 0 if there is none.
 	width, nameColumn int
-	// rowsAreNamed is false where headings or titles name the applications, and no column does.
+	// rowsAreNamed is true if a column names the applications, false if headings or titles do.
 	rowsAreNamed bool
 }
 
@@ -41,8 +41,8 @@ func (r *reader) layout(lines []document.Line) *grid {
 	return g
 }
 
-// gridRows reads lines of cells as rows. One with numbers keeps all its cells. One of words alone is a title
-// or headings, but is left out if its name is that of an application. In CSV and Markdown a merged cell is
+// gridRows reads lines of cells as rows. A line with numbers keeps all its cells. A line without numbers is a
+// title or headings; it is left out if its name is that of an application. In CSV and Markdown a merged cell is
 // blank in all its rows but the first: a blank name beside numbers, or a blank cell left of the names, takes
 // the text of the cell above. In HTML, document.Read has repeated it.
 func (r *reader) gridRows(lines []document.Line) (rows []row) {
@@ -237,7 +237,7 @@ func (t *table) column(words string, position int) (c column, why string) {
 	if word := cmp.Or(partWords.FindString(words), rankWords.FindString(words), unknownWord(words)); word != "" {
 		why = "the word " + quote(word)
 	} else if c.content == unknown {
-		why = "its heading names neither users alone nor a share alone"
+		why = "its heading must name users or a share, not a change"
 	}
 	return c, why
 }

@@ -77,6 +77,6 @@ func (p *Plan) warnIfFewCompared(w io.Writer, survey dataset.Period) {
 		}
 	}
 	if compared*2 < stated {
-		fmt.Fprintf(w, "Only %d of its %d applications have users a year before, in %s, and alerts on users judge no others: import the table of that survey's report, too.\n", compared, stated, survey.Minus(dataset.Year))
+		fmt.Fprintf(w, "Only %d of its %d applications have users a year before, in %s, and alerts on users judge only these: import the table of that survey's report, too.\n", compared, stated, survey.Minus(dataset.Year))
 	}
 }
