@@ -11,8 +11,8 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// yearlyChange is the largest change of the number of Internet users in a year, as a fraction, that is assumed
-// where a survey's number is not known. The dataset's check allows more, but this has to tell columns apart.
+// yearlyChange is the assumed largest change of the number of Internet users in a year, as a fraction, for surveys
+// whose number is not known. The dataset's check allows more, but this has to tell columns apart.
 const yearlyChange = 0.03
 
 // evidence says how well the numbers of a table support what its columns are taken for.
@@ -21,7 +21,7 @@ type evidence struct {
 	pass, fail int
 	// hasUnconfirmed is true if some column of users or shares passed no comparison.
 	hasUnconfirmed bool
-	// unexplained are the columns taken for growth that explain none of the numbers.
+	// unexplained are the columns taken for growth that no users explain.
 	unexplained []int
 	// mismatches are errors that the dataset's checks may miss: growth over another span than a year,
 	// and shares where the number of Internet users is estimated.
@@ -70,8 +70,8 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 }
 
 // check compares the cell in column i: a growth against the computed one, a figure of the country
-// against the known one, a share against the users. The weight is 0 without a comparison, 3 for a
-// share of the survey's known Internet users, else 1. usersColumns are the columns of users compared.
+// against the known one, a share against the users. The weight is 0 without a comparison, 3 for a share
+// if the survey's Internet users are known, else 1. usersColumns are the columns of users compared.
 func (r row) check(facts candidate.Facts, columns []column, i int) (fits bool, weight int, usersColumns []int) {
 	c := columns[i]
 	n, _ := r.cells[i].amount(c)
@@ -111,8 +111,8 @@ func (r row) usersAt(p dataset.Period, columns []column) (i int, n, unit float64
 	return i, n, unit
 }
 
-// setSpans sets the period of each column of growth to the newest survey, and since to the earlier
-// one whose users explain the growth of the most rows: the newest of equals, 0 if none is earlier.
+// setSpans sets the fields of each column of growth: period to the newest survey, since to the earlier survey
+// whose users explain the growth of the most rows, the newest of equals, or to 0 if no survey is earlier.
 func setSpans(facts candidate.Facts, rows []row, columns []column) {
 	newest := slices.MaxFunc(columns, func(a, b column) int { return cmp.Compare(a.period, b.period) }).period
 	for i := range columns {
@@ -164,8 +164,8 @@ func drift(facts candidate.Facts, rows []row, columns []column, maxMonths int) (
 }
 
 // solve returns the variant of rows, and the contents and months of columns, that the numbers
-// support best: no columns if none is supported or two tie. Columns whose headings leave one
-// content and month need no support.
+// support best. It returns no columns if nothing is supported or two solutions tie. Columns whose
+// headings leave only one solution need no support.
 func solve(facts candidate.Facts, variants [][]row, given []column, months []dataset.Period) (best []row, columns []column, e evidence) {
 	isStated := len(variants) == 1 && !slices.ContainsFunc(given, func(c column) bool { return c.content == unknown })
 	tied := false
@@ -177,7 +177,7 @@ func solve(facts candidate.Facts, variants [][]row, given []column, months []dat
 			switch {
 			case isStated && len(all) == 1:
 				return rows, assigned, found
-			// Support needs a weight of 2, or 1 for one row. A fifth as much may be against it, as misprints.
+			// Support needs a weight of 2, or 1 for one row. A fifth as much may be against it, since reports have misprints.
 			case found.hasUnconfirmed || found.fail*5 > found.pass || found.pass < max(e.pass, min(2, len(rows))):
 			default:
 				tied = found.pass == e.pass

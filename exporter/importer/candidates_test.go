@@ -14,8 +14,8 @@ func TestReadCandidates(t *testing.T) {
 	t.Parallel()
 	d := datasettest.LoadReport57(t)
 	names := document.NewNames(d, nil)
-	// In want, the number before a figure is the line of its sentence, as the cell "line" of its row states it; if the
-	// cell "file" or "line" is empty, it is the line of the row in r.csv.
+	// In want, a figure begins with the cell "line" of its row or, if that or the cell "file" is empty, with the line
+	// of the row in r.csv.
 	for _, c := range []struct{ row, want string }{
 		{"x,2026-06,short_video,106800,100,94.4,bound,a.pdf,3,…", "3: 2026-06 short_video rounded users 106800/100 share 94.4"},
 		{"x,2026-06,online_news,82300,100,,,a.pdf,,", "2: 2026-06 online_news rounded users 82300/100"},

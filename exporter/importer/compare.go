@@ -106,15 +106,15 @@ func (p *Plan) knownStatements() (own, others map[key]*statement) {
 	return own, others
 }
 
-// change compares a statement with the report's own row in the dataset and changes that, as where a table follows
-// a press release, or compares it with the row of the newest other report and adds a row.
+// change compares a statement with the report's own row in the dataset and changes that row, as where a table follows
+// a press release. If there is none, it compares the statement with the newest other report's row and adds a row.
 func (p *Plan) change(s, own, other *statement) {
 	before, result, isNational := cmp.Or(own, other), restated, s.subject.Kind != document.Application
 	switch {
 	case before == nil:
 		result = added
 	case s.agrees(before) && !s.addsUsers(before) && !s.addsShare(before) && (own == nil || !s.growth.Valid || own.growth.Valid):
-		result = unchanged // A growth rate alone is added to the report's own row only.
+		result = unchanged // If only the growth rate is new, only the report's own row changes.
 	case own == nil && isNational:
 		// The dataset keeps one row for each indicator and period.
 		p.note(s.location, "%s of %s is %s here and was not taken; the dataset has %s from report %s. If this one should count, correct the row and its report by hand", s.subject.Title, s.period, s, before, before.report)

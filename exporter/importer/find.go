@@ -26,7 +26,7 @@ var (
 	remark          = regexp.MustCompile(`(?i)^[\s(*※]*(?:注|note|[图表]{1,2}:|(?:数据|资料)?来源|source|base|基数|统计口径|样本|调查对象)`)
 )
 
-// maxAbove bounds the lines that are read as the head of a grid. Further up may be the menu of a web page.
+// maxAbove bounds the lines that are read as the head of a grid, such as a table of HTML. Lines further up may be a page's menu.
 const maxAbove = 6
 
 func textOf(rows []row) string {
@@ -63,15 +63,15 @@ func (r *reader) readTables(rest []row) {
 	}
 }
 
-// tableHead is the lines above a table. They also head its rest on the next page, and the next table if it has no head.
+// tableHead is the lines above a table. They also head its continuation on the next page, and the next table if that has no head.
 type tableHead struct {
 	rows []row
 	grid *grid
 }
 
 // update returns the head of a table, given the lines directly above it. Lines that name no columns
-// (say, a month) are added to the kept head for this table only. Other lines become the kept head,
-// and if they have no title, the kept titles stay in front.
+// (say, a month) are added to h for this table only. Other lines replace h, but if they have no
+// title, the titles of h stay in front.
 func (h *tableHead) update(lines []row, g *grid) []row {
 	if g != nil {
 		lines = lines[max(0, len(lines)-maxAbove):]
@@ -79,7 +79,7 @@ func (h *tableHead) update(lines []row, g *grid) []row {
 		lines = lines[1:] // In text, a sentence counts only if it speaks of the table and limits it to a part.
 	}
 	if g != nil && h.grid != nil && g.width != h.grid.width {
-		h.rows = withoutHeadings(h.rows) // They do not fit another number of columns.
+		h.rows = withoutHeadings(h.rows) // Headings do not fit another number of columns.
 	}
 	h.grid = g
 	titles := withoutHeadings(lines)
@@ -98,7 +98,7 @@ func isInBlocks(rows []row) bool { return len(rows[0].cells) == 0 }
 
 // endOfTable counts the rows of a table, and reports whether any has numbers. A table ends where
 // another begins: at a block of names, or where the grid changes. A table of rows also ends at other
-// headings. A table of blocks also ends at a known name and, even before its numbers, at a grid.
+// headings. A table of blocks also ends at the name of a known application and, even before its numbers, at a grid.
 func endOfTable(rows, above []row) (end int, hasNumbers bool) {
 	inBlocks := isInBlocks(rows)
 	for ; end < len(rows); end++ {
@@ -115,7 +115,7 @@ func endOfTable(rows, above []row) (end int, hasNumbers bool) {
 
 // startsTable reports whether the first row begins a table: it has a known name or, in a grid, any
 // number. In text, a row with two or more numbers and no month in its name also begins one if it is of
-// mobile users or, as a new application may be, right above a known name with as many numbers.
+// mobile users, or if it is right above a known name with as many numbers, as a new application may be.
 func startsTable(rest []row) bool {
 	one, n := rest[0], len(rest[0].cells)
 	return one.subject != nil || n > 0 && one.grid != nil || n > 1 && len(monthsIn(one.name)) == 0 &&

@@ -73,8 +73,8 @@ func contentOf(heading string) content {
 	return unknown
 }
 
-// contentOfTitle returns the content of columns headed by months alone: users or share if the title names
-// only one of them, and no growth, else unknown.
+// contentOfTitle returns the content of columns headed only by months: users or share if the title names
+// just one of the two, and no growth, else unknown.
 func contentOfTitle(title string) content {
 	title = strings.ReplaceAll(strings.ToLower(title), "internet users", "") // The base of shares.
 	if growthWords.MatchString(title) || userWords.MatchString(title) == shareWords.MatchString(title) {

@@ -199,7 +199,7 @@ func TestPlanRejects(t *testing.T) {
 		{"no month in an article", Options{Report: "nbs-2024"}, "应用,用户规模（万人）\n短视频,105700\n", "file:2: no month is stated for Short video, and report nbs-2024 presents no survey; write the month into the heading"},
 		{"two columns without a month", report58, "应用,用户规模（万人）,用户规模（万人）\n短视频,105700,105786\n", "its headings and numbers do not tell the month or the content of each column"},
 		{"contradicts itself", report58, tableHeading + row + "短视频,107400,95.4%,105000,93.5%,-1.5%\n", "file:3: Short video of 2026-06 is 1,050.00 million, 93.5 %; file:2 has 1,057.86 million, 93.5 % from the same report: correct what is wrong"},
-		{"contradicts itself in growth alone", report58, "应用,2025.6用户规模（万人）,2026.6用户规模（万人）,增长率\n短视频,106800,105786,-0.9%\n短视频,106800,105786,-1.0%\n", "1,057.86 million, growth -1.0 %; file:2 has 1,057.86 million, growth -0.9 % from the same report: correct what is wrong"},
+		{"contradicts itself only in growth", report58, "应用,2025.6用户规模（万人）,2026.6用户规模（万人）,增长率\n短视频,106800,105786,-0.9%\n短视频,106800,105786,-1.0%\n", "1,057.86 million, growth -1.0 %; file:2 has 1,057.86 million, growth -0.9 % from the same report: correct what is wrong"},
 		{"unknown name", report58, tableHeading + row + "短视品,107400,95.4%,105786,93.5%,-1.5%\n", `file:3: "短视品" is not a known application (nearest: "Short video")`},
 		{"wrong unit", report58, "应用,2026.6用户规模（千人）\n短视频,1057861\n", `file:2: 短视频: "1057861" is not a number of users in the unit of its heading`},
 		{"contradicts a row of the same report", Options{Report: "55"}, "应用,2024.12用户规模（万人）,2024.12网民使用率\n短视频,103953,93.8%\n搜索引擎,77782,70.2%\n", "file:3: Search engine of 2024-12 is 777.82 million, 70.2 %; application_usage.csv:"},

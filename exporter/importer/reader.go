@@ -93,11 +93,11 @@ func (r *reader) readCandidates(rows []document.Line) {
 	}
 }
 
-// wholeNumber matches 106800, also as pandas writes it, 106800.0. In 103.000 and 82,000 a separator stands for thousands.
+// wholeNumber matches 106800 and, as pandas writes it, 106800.0. It does not match 103.000 and 82,000, where a separator stands for thousands.
 var wholeNumber = regexp.MustCompile(`^\d+(?:\.00?)?$`)
 
-// statementOf returns the statement of a candidate's row, or the column that is wrong and why. Messages about
-// the statement name the file and line of its sentence or, where a row typed by hand names none, its own location, at.
+// statementOf returns the statement of a candidate's row, or the column that is wrong and why. Messages about the
+// statement name the file and line of its sentence. A row typed by hand may have none: then they name its location, at.
 func (r *reader) statementOf(one record, at location) (f *statement, column, problem string) {
 	subject, months := r.names.ByID(one["subject"]), document.Months(one["period"])
 	users, rounding, pct := one.number("users_10k"), one.number("users_rounding_10k"), one.number("pct")

@@ -122,7 +122,7 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell) {
 	variants := r.arrangements(t.rows, runs)
 	if len(variants) > 0 {
 		t.columns = slices.Repeat([]column{{exponent: t.exponent, heading: t.title}}, len(variants[0][0].cells))
-		// A table of users alone, or of shares alone, has a month for each column: the last months in its title.
+		// If a table has only users, or only shares, the last months in its title are those of its columns.
 		months, content := document.Months(t.title), contentOfTitle(t.title)
 		if n := len(t.columns); n == len(monthsIn(t.title)) && content != unknown {
 			for i, m := range months[len(months)-n:] {
@@ -138,7 +138,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 	at := r.at(t.line)
 	dated := []string{t.title}
 	for _, c := range t.columns {
-		// The month in a heading of growth is the one that it is counted from, not the survey.
+		// The month in a heading of growth is that from which it is counted, not the survey.
 		if c.content != growth {
 			dated = append(dated, c.heading)
 		}
@@ -151,7 +151,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 	rows, columns, e := solve(r.facts, variants, t.columns, months)
 	word := cmp.Or(unknownWord(t.title), otherPopulation.FindString(t.about))
 	reason := "its headings and numbers do not tell the month or the content of each column"
-	// Where only the title says what a column holds, and no comparison confirms it, at least two known figures must: their median distance is within rounding.
+	// Where only the title says what a column holds, and no comparison confirms it, at least two known figures must confirm it: their median distance is within rounding.
 	isTitled := func(c column) bool { return c.heading == t.title || contentOf(c.heading) == unknown }
 	off, compared := drift(r.facts, rows, columns, 0)
 	if word == "" && e.pass == 0 && slices.ContainsFunc(columns, isTitled) && (off > 0 || compared < 2) {
@@ -253,7 +253,7 @@ func (r *reader) evenRows(rows []row) (even []row) {
 	return even
 }
 
-// widthOf returns the commonest count of numbers in rows of known names, the largest of equals.
+// widthOf returns the commonest count of numbers in rows of known applications, the largest of equals.
 func widthOf(rows []row) (width int) {
 	count := map[int]int{}
 	for _, one := range rows {

@@ -167,7 +167,7 @@ func (r *reader) footnoteLines(before row, lines []document.Line) int {
 }
 
 // split splits a line into its label, which ends with the last word or year, and the cells after it.
-// After a known name, one of the cells may be text, such as 持平 ("unchanged") for growth.
+// After the name of an application, one of the cells may be text, such as 持平 ("unchanged") for growth.
 func (r *reader) split(text string) (label string, cells []cell) {
 	isText := func(c cell) bool { return !c.ok && !isAbsent(c.text) }
 	first := 0
