@@ -79,10 +79,10 @@ var (
 	leavesOut = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
 )
 
-// surveyAndPublisher returns the newest survey that a text names outside forecasts, by a month that it
-// does not compare with, or by the number of a report. A June or December without a year (as of June,
-// 今年6月) is the last one up to the newest month that has a year, in lines without a forecast. fromOther says that
-// the text is another publisher's: one of its first three sentences names another, and no sentence names CNNIC.
+// surveyAndPublisher returns the newest survey that a text names, by its month or by the number of its report.
+// Forecasts and months of comparison (较2025年12月) do not count. A June or December without a year (as of June,
+// 今年6月) is the last one up to the newest month with a year in lines without a forecast. fromOther is true if one
+// of the first three sentences names a publisher other than CNNIC, and no sentence names CNNIC.
 func (f *Finder) surveyAndPublisher(lines []document.Line, sentences []sentence) (newest dataset.Period, fromOther bool) {
 	newestMonth, namesCNNIC := dataset.Period(0), false
 	for _, l := range lines {
@@ -111,11 +111,11 @@ func (f *Finder) surveyAndPublisher(lines []document.Line, sentences []sentence)
 	return newest, fromOther && !namesCNNIC
 }
 
-// textReader reads sentences in order. Its month, named and fromOther begin anew with each paragraph.
+// textReader reads sentences in order. Its fields month, named and fromOther are reset at each paragraph.
 type textReader struct {
 	*Finder
 	facts Facts // Those of the Finder, and the figures of the text so far that have no flags.
-	// survey is the survey that the text reports, month the survey of the next numbers, or zero.
+	// survey is the survey that the text reports, month the survey of the next numbers; zero is unknown.
 	survey, month dataset.Period
 	// named are the subjects that the paragraph has named so far.
 	named []*document.Subject
@@ -130,10 +130,10 @@ func (t *textReader) read(s string) (rows []Candidate) {
 		t.month = 0 // The sentence names a month in which no survey was taken.
 	}
 	if all := surveys(s); len(all) > 0 {
-		t.month = all[0] // The first month is also that of the numbers before it.
+		t.month = all[0] // The first month also dates the numbers before it.
 	}
 	if months := monthsWithoutYear(s); len(months) > 0 && !slices.Contains(months, t.month%12) {
-		t.month = 0 // The sentence names June, and t.month is no June, or the same of December.
+		t.month = 0 // The sentence names June or December, and t.month is another month.
 		if slices.Contains(months, t.survey%12) {
 			t.month = t.survey
 		}
@@ -166,7 +166,7 @@ func (t *textReader) read(s string) (rows []Candidate) {
 }
 
 // remember keeps the names and the last survey of a phrase for the next numbers. № stands for the
-// number before the phrase: a month that belongs to that number alone is not kept.
+// number before the phrase: a month that belongs only to that number is not kept.
 func (t *textReader) remember(p phrase) {
 	t.named = append(t.named, p.names...)
 	for _, m := range surveys("№" + p.raw) {

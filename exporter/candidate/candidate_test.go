@@ -13,7 +13,7 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// frozenFinder knows the dataset as of report 57, which later imports do not change.
+// frozenFinder knows the frozen dataset as of report 57, so that imports do not change the results.
 func frozenFinder(t testing.TB) *candidate.Finder {
 	t.Helper()
 	return candidate.NewFinder(datasettest.LoadReport57(t))
@@ -89,7 +89,7 @@ func TestFiguresAndFlags(t *testing.T) {
 		},
 		{"part left out, its name after the number or in other words", "网络支付用户规模达10.49亿人，网络视频用户规模为8.92亿人（不含中长视频）。Online video (excluding the short-form videos) had 892 million users. 在线教育用户规模（不含中小学生）达3.3亿人。", []string{"x 2026-06 online_payment 104900/100", "2026-06 online_video 89200/100 [part]", "2026-06 online_video 89200/100 [part]", "2026-06 online_education 33000/1000 [part]"}},
 		{
-			"Hong Kong, Macao and Taiwan left out, which is no part", "我国网民规模（不含港澳台网民）达11.31亿人。网民规模（数据不包括中国香港、澳门和台湾）达11.31亿人。China had 1.131 billion internet users (excluding data of Hong Kong, Macao and Taiwan).",
+			"Hong Kong, Macao and Taiwan left out: not a part", "我国网民规模（不含港澳台网民）达11.31亿人。网民规模（数据不包括中国香港、澳门和台湾）达11.31亿人。China had 1.131 billion internet users (excluding data of Hong Kong, Macao and Taiwan).",
 			[]string{"x 2026-06 internet_users 113100/100", "x 2026-06 internet_users 113100/100", "x 2026-06 internet_users 113100/100"},
 		},
 		{"word that contains a word for a group", "求职场景增多，网络文学用户规模达5.9亿人。", []string{"x 2026-06 online_literature 59000/1000"}},
@@ -131,13 +131,13 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"CNNIC in the paragraph of another publisher", "据QuestMobile统计,短视频用户达10.12亿人。CNNIC的数据为:网络音乐用户达7.61亿人。", []string{"2026-06 short_video 101200/100 [foreign]", "x 2026-06 online_music 76100/100"}},
 		{"CNNIC in a text that begins with another publisher", "QuestMobile发布报告。\n\n短视频用户达10.68亿人。\n\nCNNIC另有报告。", []string{"x 2026-06 short_video 106800/100"}},
 		{"figures that do not share a row", "2026年6月短视频用户规模达10.68亿人,使用率达94.4%,短视频使用率达94.5%。2025年12月短视频用户规模达10.61亿人,2024年12月使用率达93.8%。", []string{"x 2026-06 short_video 106800/100 94.4%", "x 2026-06 short_video 94.5%", "2025-12 short_video 106100/100 [period]", "2024-12 short_video 93.8% [period]"}},
-		{"kind, unknown to the dataset, of a known application", "网络直播用户规模达8.42亿人,其中电商直播用户规模达6.10亿人。", []string{"x 2026-06 live_streaming 84200/100", "2026-06 live_streaming 61000/100 [two_names]"}},
+		{"unknown kind of a known application", "网络直播用户规模达8.42亿人,其中电商直播用户规模达6.10亿人。", []string{"x 2026-06 live_streaming 84200/100", "2026-06 live_streaming 61000/100 [two_names]"}},
 		{"at odds with a figure of the same survey above", "网上外卖用户规模达6.10亿人（12月底为6.00亿）。\n\nOnline meal ordering users numbered 610 million.", []string{"x 2026-06 online_meal_ordering 61000/100", "2026-06 online_meal_ordering 60000/100 [two_names]", "x 2026-06 online_meal_ordering 61000/100"}},
 		{"number to compare with, without its month", "Online meal ordering stood at 54.1 percent, compared with 54.0 percent in December. 网络音乐使用率为67.9%，上期67.8%。", []string{"x 2026-06 online_meal_ordering 54.1%", "0000-01 online_meal_ordering 54.0% [period]", "x 2026-06 online_music 67.9%", "2026-06 online_music 67.8% [period]"}},
 		{"visits and money in 亿人次 and 亿人民币", "网络直播观看达8.3亿人次，网络游戏收入达5.8亿人民币。", nil},
 		{"aside that names an application", "Online video users, including short video users, numbered 1.085 billion. Online game users numbered 580 million.", []string{"x 2026-06 online_video 108500/100", "x 2026-06 online_games 58000/100"}},
 		{"less usual bounds and guesses", "网络购物用户不到9.72亿人。Online shopping users approached 972 million. Online shopping users are set to reach 980 million. 网络购物用户或达9.72亿人。Online shopping users may reach 980 million.", []string{"2026-06 online_shopping 97200/100 [bound]", "2026-06 online_shopping 97200/100 [bound]", "2026-06 online_shopping 98000/100 [forecast]", "2026-06 online_shopping 97200/100 [forecast]", "2026-06 online_shopping 98000/100 [forecast]"}},
-		{"May that is a month and no guess", "In May, online shopping users did not reach 972 million.", []string{"2026-06 online_shopping 97200/100 [bound]"}},
+		{"May as a month, not as a guess", "In May, online shopping users did not reach 972 million.", []string{"2026-06 online_shopping 97200/100 [bound]"}},
 		{"previous number, and share of users who did something", "Short video users reached 1.068 billion, up from a previous 1.06 billion. Online shopping users hit 990 million and 68% bought domestic brands.", []string{"x 2026-06 short_video 106800/100", "2026-06 short_video 106000/1000 [period]", "x 2026-06 online_shopping 99000/100", "2026-06 online_shopping 68% [part]"}},
 		{"users of something unknown", "短视频平台的团播用户规模达3.2亿人。By June 2026, in online shopping, users of vouchers reached 931 million.", []string{"2026-06 short_video 32000/1000 [two_names]", "2026-06 online_shopping 93100/100 [two_names]"}},
 		{"people who do something unknown", "In online shopping, people buying flowers totaled 930 million.", []string{"2026-06 online_shopping 93000/100 [two_names]"}},
@@ -148,7 +148,7 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"netizens who use something", "有8.63亿网民在看网络直播。", []string{"2026-06 internet_users 86300/100 [two_names]"}},
 		{"two names", "网络直播和网络音乐用户规模达9亿人。", []string{"2026-06 online_music 90000/10000 [two_names]"}},
 		{"earlier survey", "微短剧用户规模由2025年12月的6.90亿人增至7.10亿人。2018年12月,短视频用户规模为6.48亿人。", []string{"2025-12 micro_drama 69000/100 [period]", "x 2026-06 micro_drama 71000/100", "2018-12 short_video 64800/100 [period]"}},
-		{"month after 于, which dates the number or compares", "短视频用户规模于2025年12月达到10.74亿人。\n\n短视频用户规模高于2025年12月，达10.80亿人。", []string{"2025-12 short_video 107400/100 [period]", "x 2026-06 short_video 108000/100"}},
+		{"month after 于, as its date or as a comparison", "短视频用户规模于2025年12月达到10.74亿人。\n\n短视频用户规模高于2025年12月，达10.80亿人。", []string{"2025-12 short_video 107400/100 [period]", "x 2026-06 short_video 108000/100"}},
 		{"another year without its month", "2025年,短视频用户规模为10.74亿人。In 2025, short video users reached 1.074 billion. 2026年,短视频用户规模为10.68亿人。", []string{"2026-06 short_video 107400/100 [period]", "2026-06 short_video 107400/100 [period]", "x 2026-06 short_video 106800/100"}},
 		{"number from which users grew", "网络音乐使用率由66.7%提升至67.9%。Online shopping users rose from 937 million to 972 million.", []string{"0000-01 online_music 66.7% [period]", "x 2026-06 online_music 67.9%", "0000-01 online_shopping 93700/100 [period]", "x 2026-06 online_shopping 97200/100"}},
 		{"month that belongs only to the number before it", "Online literature users stood at 601 million, up from 589m in December 2025. Online music users came to 770 million.", []string{"x 2026-06 online_literature 60100/100", "2025-12 online_literature 58900/100 [period]", "x 2026-06 online_music 77000/100"}},

@@ -23,8 +23,8 @@ var (
 	endsInLabel  = regexp.MustCompile(`(?:率|规模|人数)[为达]?$`)             // The next number belongs to the label.
 	inOtherUnit  = regexp.MustCompile(`(?i)^人?,? *(?:or|即|\() *$`)     // The next number repeats the previous one in another unit.
 	beforeClause = regexp.MustCompile(`(?i)^.*(?:[,;:。()]|\bwhile\b)`) // The text before the last clause.
-	// group matches words, in masked text, that limit the next numbers to a group of people. endsGroup
-	// matches words that end this limit, in raw text without the base of a share (占网民整体的).
+	// group matches words that limit the next numbers to a group of people, in masked text (see phrase).
+	// endsGroup matches words that end this limit, in raw text without the base of a share (占网民整体的).
 	group     = Pattern(`{part}|\r\r\f\s*(?:群体)?中|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
 	endsGroup = regexp.MustCompile(`(?i)[全我]国(?:网民规模|[^网]|$)|[总整全]体|\b(?:overall|nationwide|china|total)\b`)
 	// tailEnd matches the end of a number's tail: the words after a number that belong to it.
@@ -33,8 +33,8 @@ var (
 
 // phrase is the text before, between or after runs of numbers.
 type phrase struct {
-	// raw is the text as it is. masked is raw without what ignored removes and with marks in place of
-	// names: \f for an application or a share, \r\f for people, \r\r\f for a group of people.
+	// raw is the text as it is. masked is raw without the matches of the pattern ignored, and with marks in
+	// place of names: \f for an application or a share, \r\f for people, \r\r\f for a group of people.
 	raw, masked string
 	// names has the subject of each of these names, in order.
 	names []*document.Subject
@@ -143,8 +143,8 @@ func (t *textReader) periodAndFlags(r run, before, after phrase, around string, 
 	return c
 }
 
-// shareOfPeople returns the indicator that states the people named last as a share, or nil, as when
-// an application was named last. Identifiers of people and of their shares differ only in suffixes.
+// shareOfPeople returns the indicator of the share of the people named last, or nil if there is none, as
+// for an application. The identifiers of people and of their shares differ only in suffixes.
 func (t *textReader) shareOfPeople(r run, around string) *document.Subject {
 	people := run{isShare: false}.fitting(t.named)
 	if !r.isShare || len(people) == 0 {

@@ -6,7 +6,7 @@ import (
 	"strconv"
 )
 
-// Write writes candidates as CSV in UTF-8 for review. Those without flags are marked to be taken.
+// Write writes candidates as CSV in UTF-8 for review. Those without flags have x under take.
 func Write(w io.Writer, all []Candidate) error {
 	rows := [][]string{{"take", "period", "subject", "users_10k", "users_rounding_10k", "pct", "flags", "file", "line", "sentence"}}
 	for _, c := range all {

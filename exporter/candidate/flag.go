@@ -41,7 +41,7 @@ func (f *Flags) set(flag Flags, doubtful bool) {
 	}
 }
 
-// doubts maps flags to patterns of the text around a number that raise them. № stands for the
+// doubts maps each flag to the pattern of the text around a number that raises it. № stands for the
 // number, \f and \r for names (see phrase.masked): no sentence has these three characters.
 var doubts = map[Flags]*regexp.Regexp{
 	Part: Pattern(`{part}|№的(?:新增?\r+)?\f|(?:^|[,;]\s*)(?:of|among) (?:the )?\f[^\f]*№|占(?:[^ ,;。][^,;。]*)?№|№\s*(?:of|said|bought|preferred|chose)\b|№的(?:用户|受访|企业|消费者|人)` +
@@ -75,7 +75,7 @@ func lists(file string) map[string][]string {
 	return all
 }
 
-// latin matches patterns that Pattern limits to whole words: without Chinese, and beginning with a Latin letter, also after opening brackets.
+// latin matches the patterns that Pattern limits to whole words: those without Chinese whose first character, apart from opening brackets, is a Latin letter.
 var latin = regexp.MustCompile(`^[(?:\[]*[A-Za-z]\P{Han}*$`)
 
 // Pattern compiles a pattern, ignoring case. In it, {name} stands for a list of words.txt.

@@ -25,10 +25,10 @@ var (
 		`|截[至止]|据|《|本报|记者|新华社|中新[社网]|近日|日前|As of |By (?:the end of |June|December)|According to )`)
 	// marks are removed from the start of a sentence: bullets, and signs that begin a formula in a spreadsheet.
 	marks = regexp.MustCompile(`^[\p{So}•‣⁃∙▪\s=+\-@*#>]+`)
-	// caption matches a line that is a whole title of a figure or table: it ends as a month or year does.
+	// caption matches a line that is a whole title of a figure or table: its end, a digit or 月, may be that of a month or year.
 	caption    = regexp.MustCompile(`^(?:图|附?表|(?i:figure|table|chart))\s?\d.*[\d月]$`)
 	pageNumber = regexp.MustCompile(`^[-–—\s]*\d{1,3}[-–—\s]*$`)
-	// paragraphEnd matches an empty line, a line of numbers alone, such as the labels of a chart, and the
+	// paragraphEnd matches an empty line, a line of only numbers, such as the labels of a chart, and the
 	// row of a table, which has bars, or numbers side by side, with or without blanks between them.
 	paragraphEnd = regexp.MustCompile(`^[\s\d.,%()+\-–—/年月*]*$|\|.*\||(?:\d{3}|\.\d)%?\s+[+-]?\d[\d,.]*%?(?:\s|$)|\d,\d{3}\d`)
 	// dateline matches the place and date with which a news agency begins a text.

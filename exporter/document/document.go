@@ -26,7 +26,7 @@ type Document struct {
 type Line struct {
 	// Number counts from 1 in the file or, for a PDF or a web page, in its text.
 	Number int
-	// Text is empty for a blank line, and for every row of a file whose cells commas, semicolons or tabs separate.
+	// Text is empty for a blank line, and for every row of a file in which commas, semicolons or tabs separate cells.
 	Text string
 	// Cells are the cells of such a row, or of a row of HTML or Markdown. They are nil for other lines,
 	// including the rows of a table that is laid out by blanks, as in a PDF. An HTML cell

@@ -49,8 +49,8 @@ type Names struct {
 var variants = [][2]string{{"Internet users", "netizens"}, {"产品", ""}, {"人工智能", "AI"}, {"用户规模", "的用户规模"}}
 
 // NewNames returns the names of a dataset's applications, and of the indicators that CNNIC's
-// surveys state for the country, in people or as a share. more has further names by the identifier
-// of their subject. A name that two subjects share belongs to the first.
+// surveys state for the country, in people or as a share. The map more has further names by the
+// identifier of their subject. A name that two subjects share belongs to the first.
 func NewNames(d *dataset.Dataset, more map[string][]string) *Names {
 	n := &Names{named: map[string]*Subject{}, byID: map[string]*Subject{}}
 	for _, a := range d.Applications {
@@ -113,7 +113,7 @@ func isLatin(r rune) bool { return r < unicode.MaxASCII && unicode.IsLetter(r) }
 var ofMobileUsers = regexp.MustCompile(`(?i)(?:手机|移动端?|\bmobile)\s*$`)
 
 // All finds the names in a normalised text, from left to right, the longest at each
-// place. A name after a word such as 手机 is left out: 手机即时通信 counts mobile users alone.
+// place. A name after a word such as 手机 is left out: 手机即时通信 counts only mobile users.
 func (n *Names) All(text string) (all []Match) {
 	for _, at := range n.pattern.FindAllStringIndex(text, -1) {
 		name := strings.TrimRight(text[at[0]:at[1]], "0123456789")

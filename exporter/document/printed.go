@@ -21,7 +21,7 @@ type Number struct {
 }
 
 var (
-	// printedNumber has the groups number, the 2113 of 8亿2113万, any other unit, and percent.
+	// printedNumber has four groups: the number, the 2113 of 8亿2113万, another unit, and percent.
 	printedNumber = regexp.MustCompile(`(?i)^([+-]?(?:\d{1,12}|\d{1,3}(?:[, ]\d{3}){1,4})(?:\.\d{1,6})?)\s*` +
 		`(?:(?:亿\s*(\d{1,4})\s*万|(亿|千万|百万|万|billion|bn?|million|ml?n|m|thousand))(?:人|户| people| users)?|(%|\s*per ?cent|pct))?$`)
 	withoutSeparators = strings.NewReplacer(",", "", " ", "")

@@ -22,8 +22,8 @@ var (
 	asText = regexp.MustCompile(`^(?:="(.*)"|'(.*))$`)
 	// formula matches a cell ="…" without quotation marks around it, which CSV would need.
 	formula = regexp.MustCompile(`(?m)(^|[,;\t])=("[^"\n]*")`)
-	// wideMarks keeps full-width commas and semicolons within cells, where Normalise would turn them into separators. plainMarks
-	// turns them into plain ones after the cells are split.
+	// wideMarks hides full-width commas and semicolons from Normalise, which would turn them into separators.
+	// plainMarks turns them into plain ones after the cells are split.
 	wideMarks, plainMarks = strings.NewReplacer("，", "\uE000", "；", "\uE001"), strings.NewReplacer("\uE000", ",", "\uE001", ";")
 )
 
@@ -47,9 +47,9 @@ func barCells(line string) []string {
 }
 
 // separatedRows normalises a text and splits it into rows of cells at tabs, semicolons or commas, with or without
-// full-width ones (，；), whichever gives the largest table, or returns nil if none gives one. A table has numbers,
-// none split at its comma. At least half of its rows have several cells; of those with more than a first cell, at
-// least two, and at least three quarters, have equally many.
+// full-width ones (，；), whichever gives the largest table; it returns nil if there is no table. A table has numbers,
+// none split at its comma. At least half of its rows have several cells. Of the rows with text after the first cell,
+// at least three quarters, and no fewer than two, have the same number of cells.
 func separatedRows(text string) (best []Line) {
 	mostCells := 0
 	for _, normal := range []string{Normalise(wideMarks.Replace(text)), Normalise(text)} {
