@@ -94,7 +94,7 @@ func (b *builder) buildReports() {
 			r.fail("published", "%.60q is not a valid date", report.Published)
 		case report.Survey == 0:
 		case len(report.Published) < len(time.DateOnly):
-			r.fail("published", "%.60q is not YYYY-MM-DD, which a report that presents a survey needs", report.Published)
+			r.fail("published", "%.60q is not YYYY-MM-DD, which is required for a report that presents a survey", report.Published)
 		case !report.Date.After(report.Survey.End()):
 			r.fail("published", "%s is not after the survey of %s", report.Published, report.Survey)
 		}
@@ -130,7 +130,7 @@ func (b *builder) readUsage(r row) Usage {
 		r.fail("users_10k", "is empty, and so is penetration_pct: the row states nothing")
 	}
 	if u.Users.Known != u.Rounding.Known {
-		r.fail("users_rounding_10k", "must be filled if users_10k is, and empty if that is empty")
+		r.fail("users_rounding_10k", "must be filled if users_10k is, else empty")
 	}
 	// Of a date whose day or month is not known, the rest alone is compared.
 	if report := u.Report; report != nil && !report.Date.IsZero() && report.Published < u.Period.End().Format(time.DateOnly)[:len(report.Published)] {

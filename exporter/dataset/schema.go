@@ -126,7 +126,7 @@ func (f *field) numberProblem(cell string) string {
 	case f.Type == "integer" && strings.Contains(cell, "."):
 		return fmt.Sprintf("%.60q is not a whole number", cell)
 	case math.Abs(n.Value) > maxNumber:
-		return fmt.Sprintf("%.60q is out of range; numbers end at 10^15", cell)
+		return fmt.Sprintf("%.60q is out of range; the limit is 10^15", cell)
 	case f.Constraints.Minimum != nil && n.Value < *f.Constraints.Minimum:
 		return fmt.Sprintf("%.60q is less than %v", cell, *f.Constraints.Minimum)
 	case f.Constraints.Maximum != nil && n.Value > *f.Constraints.Maximum:

@@ -210,7 +210,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 		t.title = withoutNames(t.title, r.names)
 	}
 	if len(unnamed) > 0 && countKnown(t.rows) > 0 {
-		r.note(r.at(t.line), "numbers whose labels name no application were passed over: %s", strings.Join(unnamed, "; "))
+		r.note(r.at(t.line), "numbers whose row and column headings name no application were passed over: %s", strings.Join(unnamed, "; "))
 	}
 	isFigure := func(c column) bool { return c.content == users || c.content == share }
 	if countKnown(t.rows) > 0 && slices.ContainsFunc(t.columns, isFigure) {
@@ -232,10 +232,10 @@ func (t *table) column(words string, position int) (c column, why string) {
 	if len(months) == 1 && c.content != growth {
 		c.period = months[0]
 	} else if len(months) == 0 && c.content != growth && yearLike.MatchString(words) {
-		return c, "a year, but no month that is understood"
+		return c, "its heading names a year, but no month that is understood"
 	}
 	if word := cmp.Or(partWords.FindString(words), rankWords.FindString(words), unknownWord(words)); word != "" {
-		why = "the word " + quote(word)
+		why = "its heading says " + quote(word)
 	} else if c.content == unknown {
 		why = "its heading must name users or a share, not a change"
 	}
