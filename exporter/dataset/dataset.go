@@ -9,12 +9,12 @@ type Dataset struct {
 	Applications []*Application
 	Reports      []*Report
 	Surveys      []*Survey
-	// Usage has an element for each application and survey of which a report states a figure, in the order of
-	// application_usage.csv. Where several reports state a number, that of the newest report
-	// counts, or an older one that agrees with it within rounding and is more exact.
+	// Usage has an element for each application and survey with a figure, in the order of application_usage.csv.
+	// Each number is from the newest report that states it. Users come from an older report if
+	// that states them more exactly and agrees with the newest within rounding.
 	Usage []*Usage
 	// Superseded are numbers that a later report contradicts beyond rounding. Each usage
-	// holds only the users, the penetration or both that are contradicted.
+	// holds only its contradicted numbers.
 	Superseded   []*Usage
 	SegmentUsage []*SegmentUsage
 	Breaks       []*Break
@@ -56,7 +56,7 @@ type Application struct {
 	ID, Title, TitleZH string
 	Sector             *Term
 	// Table5Name is the name in Table 5, where CNNIC's reports list applications and their
-	// users. It is empty if a full survey need not state the application.
+	// users. If it is empty, a survey can be full without the application.
 	Table5Name string
 	// Table5Since and Table5Until are the first and last survey whose Table 5
 	// lists the application, zero if there is no such limit.
@@ -67,7 +67,7 @@ type Application struct {
 	// Latest is the newest usage that states the users, or nil.
 	Latest *Usage
 	// LatestChange has for each interval the newest usage whose change of users is known, unless it is
-	// a year or more older than Latest. LatestShareChange is the same of the penetration.
+	// a year or more older than Latest. LatestShareChange is the same for the penetration.
 	LatestChange, LatestShareChange map[Interval]*Usage
 
 	// latestComparable has for each interval the newest usage with a known change of users across no break in series.
@@ -120,13 +120,13 @@ type Usage struct {
 	// Penetration is the share of Internet users from 0 to 1, which reports
 	// state to a tenth of a percent.
 	Penetration Number
-	// StatedGrowth is the growth over a year that Report prints or, if that prints none, a newer report.
+	// StatedGrowth is the growth over a year as Report prints it; if Report prints none, as a newer report does.
 	StatedGrowth Number
 	// Basis is a value of bases.csv: where the report states the figure, or that it is derived.
 	Basis *Term
 
 	origin
-	// penetrationFrom is the usage whose row states Penetration, or nil if this one's does.
+	// penetrationFrom is the usage whose row states Penetration, or nil if this usage's row does.
 	penetrationFrom *Usage
 }
 

@@ -37,7 +37,7 @@ func (b *builder) classifySurveys(reference Period) {
 }
 
 // deriveChanges compares each usage with the one an interval earlier, and sets LatestChange,
-// LatestShareChange and latestComparable. A figure that either survey does not state has no change.
+// LatestShareChange and latestComparable. A figure has a change only if both surveys state it.
 func (b *builder) deriveChanges() {
 	b.Changes = make([]Change, 0, 2*len(b.Usage))
 	for _, u := range b.Usage {
@@ -70,7 +70,7 @@ func (b *builder) deriveChanges() {
 	}
 }
 
-// keepNewest enters a change's usage for its interval, if the number is known and no newer usage is entered.
+// keepNewest puts c.Usage into newest, unless c's number n is unknown or the interval has a newer usage.
 func keepNewest(newest map[Interval]*Usage, c Change, n Number) {
 	if last := newest[c.Interval]; n.Known && (last == nil || c.Usage.Period > last.Period) {
 		newest[c.Interval] = c.Usage
@@ -94,8 +94,8 @@ func known(value float64) Number { return Number{value, true} }
 
 // Declines are the losses of users in the year to a survey, beyond rounding and across no
 // break in series, the largest first. At the reference period every loss counts. At another survey,
-// a loss counts only if it is the application's newest comparable change, and the survey is later
-// than a year before the reference period.
+// a loss counts only if it is the application's newest change across no break. Surveys a year or
+// more older than the reference period have no declines.
 func (d *Dataset) Declines(s *Survey) (declines []Change) {
 	recent := d.Reference == nil || s.Period > d.Reference.Period.Minus(Year)
 	for _, c := range d.Changes {
@@ -113,9 +113,9 @@ func (d *Dataset) HasBreak(a *Application, before, now Period) bool {
 	return slices.ContainsFunc(d.Breaks, func(k *Break) bool { return k.Application == a && before < k.Period && k.Period <= now })
 }
 
-// internetUsersAt returns the number of Internet users at a survey and its uncertainty in
-// people. A survey without one, or with a mere bound or approximation, gets the newest earlier number;
-// the uncertainty grows with the years between. Without any, figure is nil.
+// internetUsersAt returns the number of Internet users at a survey and its uncertainty in people.
+// If the survey states none, or only a bound or an approximation, the newest earlier number is
+// returned; its uncertainty grows with the years between. figure is nil if there is no number.
 func (b *builder) internetUsersAt(p Period) (figure *Figure, uncertainty float64) {
 	for _, f := range b.internetUsers {
 		if f.Period <= p {

@@ -8,6 +8,7 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
+// A leap is a change that the check large_change finds.
 func TestFindings(t *testing.T) {
 	t.Parallel()
 	const instantMessaging = "2024-12,instant_messaging,55,108133,1,97.6,,table,\n"
@@ -29,7 +30,7 @@ func TestFindings(t *testing.T) {
 		},
 		{"stated growth within rounding", "2023-12,short_video,55,53310,100,,,rounded,\n" + instantMessaging + "2024-12,short_video,55,61000,1000,,15.5,rounded,\n", nil},
 		{
-			"stated growth since a survey with zero users, or of a row with only a share", "2023-12,instant_messaging,55,0,1,0.0,,table,\n2024-12,instant_messaging,55,108133,1,97.6,2.0,table,\n" +
+			"stated growth that cannot be checked: since zero users, or in a row without users", "2023-12,instant_messaging,55,0,1,0.0,,table,\n2024-12,instant_messaging,55,108133,1,97.6,2.0,table,\n" +
 				"2024-12,short_video,55,103953,1,93.8,,table,\n2023-12,micro_drama,55,61000,1,55.9,,table,\n2024-12,micro_drama,55,,,55.5,2.0,rounded,\n", nil,
 		},
 		{
@@ -55,7 +56,7 @@ func TestFindings(t *testing.T) {
 			},
 		},
 		{
-			"a share alone", instantMessaging + "2023-12,short_video,55,105330,1,96.4,,table,\n2024-12,short_video,55,103953,1,93.8,,table,\n2024-12,micro_drama,55,,,59.7,,rounded,\n2024-06,micro_drama,54,,,5.24,,rounded,\n",
+			"a leap between rows with only a share", instantMessaging + "2023-12,short_video,55,105330,1,96.4,,table,\n2024-12,short_video,55,103953,1,93.8,,table,\n2024-12,micro_drama,55,,,59.7,,rounded,\n2024-06,micro_drama,54,,,5.24,,rounded,\n",
 			[]string{"large_change: application_usage.csv:5: penetration_pct: micro_drama of 2024-12: changed by +1039.3 % since 2024-06"},
 		},
 		// The limit is 120,620, in 10,000 people: the 109,200 Internet users of 2023-12, a tenth more for the change since then, and half the rounding.
@@ -73,21 +74,21 @@ func TestFindings(t *testing.T) {
 			[]string{"users_against_penetration: application_usage.csv:3: penetration_pct: short_video of 2024-12: 93.6 % of the 110800 Internet users of 2024-12 is 103709, the users are 103953 (in 10,000 people; tolerance 103)"},
 		},
 		{
-			"a share of a newer report that states no users",
+			"a contradiction by a share from a newer report without users",
 			instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n2023-12,short_video,53,105330,1,96.4,,table,\n2023-12,short_video,55,,,76.4,,figure,\n",
 			[]string{"users_against_penetration: application_usage.csv:5: penetration_pct: short_video of 2023-12: 76.4 % of the 109200 Internet users of 2023-12 is 83429, the users are 105330 (in 10,000 people; tolerance 93)"},
 		},
 		{
-			"a contradiction that the note of the users explains",
+			"a contradiction that the note in the row of the users explains",
 			instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n2023-12,short_video,53,105330,1,96.4,,table,users_against_penetration: as printed\n2023-12,short_video,55,,,76.4,,figure,\n", nil,
 		},
 		{
-			"a leap of a share of a newer report that states no users",
+			"a leap of a share from a newer report without users",
 			instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n2023-12,micro_drama,53,,,54.9,,rounded,\n2024-06,micro_drama,54,5760,1,,,rounded,\n2024-06,micro_drama,55,,,5.24,,figure,\n",
 			[]string{"large_change: application_usage.csv:6: penetration_pct: micro_drama of 2024-06: changed by -90.5 % since 2023-12"},
 		},
 		{
-			"the order of lines, and users before penetration", "2024-12,micro_drama,55,,,59.7,,rounded,\n2023-12,micro_drama,55,,,5.24,,rounded,\n2023-12,instant_messaging,55,106030,1,97.1,,table,\n" +
+			"findings in order of lines, in a line users before penetration", "2024-12,micro_drama,55,,,59.7,,rounded,\n2023-12,micro_drama,55,,,5.24,,rounded,\n2023-12,instant_messaging,55,106030,1,97.1,,table,\n" +
 				"2024-12,instant_messaging,55,10813,1,97.6,,table,\n2024-12,short_video,55,103953,1,93.8,,table,\n",
 			[]string{
 				"large_change: application_usage.csv:2: penetration_pct: micro_drama of 2024-12: changed by +1039.3 % since 2023-12",
@@ -164,9 +165,9 @@ func TestBreaksExplainLeaps(t *testing.T) {
 	}
 }
 
-// A press release rounds the number of Internet users or states a bound; users are not compared
-// with a bound. The shares of the later table are of the exact number, here 113,135 (in
-// 10,000 people). If 113,200 is exact, two of them contradict it.
+// The shares of a report's table are of the exact number of Internet users, here 113,135 (in 10,000
+// people). A press release rounds that number or states a bound, which must not cause findings.
+// If 113,200 were exact, two of the shares would contradict it.
 func TestFindingsAllowForRoundedInternetUsers(t *testing.T) {
 	t.Parallel()
 	const usage = "2024-12,instant_messaging,55,110420,1,97.6,,table,\n2024-12,short_video,55,106120,1,93.8,,table,\n2024-12,micro_drama,55,67540,1,59.7,,table,\n"

@@ -3,7 +3,7 @@ package dataset
 import "io/fs"
 
 // Load reads a dataset from the CSV files in fsys, checks it and derives changes. reference
-// is the reference period, or 0 for that of the newest survey that covers all applications
+// is the reference period, or 0 for the newest survey that covers all applications
 // of Table 5. The error is an *Errors with the problems of all files.
 func Load(fsys fs.FS, reference Period) (*Dataset, error) { return Read(fsys).Parse(reference) }
 

@@ -13,8 +13,8 @@ import (
 	"cnnic_exporter/data"
 )
 
-// maxCellBytes bounds one cell, which may become the value of a label. maxNumber bounds the size of
-// numbers: in a base unit, or on an axis, larger ones may become infinite.
+// maxCellBytes bounds one cell, which may become the value of a label. maxNumber keeps numbers
+// from becoming infinite in a base unit or on an axis.
 const maxCellBytes, maxNumber = 4 << 10, 1e15
 
 // descriptor is the Frictionless description of the files: their columns and the permitted values.

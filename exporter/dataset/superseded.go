@@ -6,10 +6,10 @@ import (
 	"slices"
 )
 
-// supersede merges what several reports state of one application at one survey. The newest
-// report counts. An older report's number is served if later reports omit it or, if it is of users,
-// repeat it less exactly. It is kept as superseded if it contradicts the one served. supersede
-// also sets the Latest of each application.
+// supersede merges what several reports state of one application at one survey into one usage,
+// called served. Each of its numbers is from the newest report that states it. If an older report
+// agrees on the users and states them more exactly, it replaces them. Numbers that contradict
+// the served ones are kept as superseded. supersede also sets the Latest of each application.
 func (b *builder) supersede() {
 	for _, u := range slices.SortedStableFunc(slices.Values(b.stated), newestReportFirst) {
 		served := u.Application.usage[u.Period]
@@ -58,8 +58,8 @@ func newestReportFirst(x, y *Usage) int {
 // penetrationSource is the usage whose row states the penetration.
 func (u *Usage) penetrationSource() *Usage { return cmp.Or(u.penetrationFrom, u) }
 
-// Statements are the usage itself and that of the report which states its penetration, if another.
-// The numbers of the second are of no use: supersede clears those that agree.
+// Statements are the usage itself and, if another report states its penetration, the usage of
+// that report. Do not read the numbers of the second: supersede clears those that agree.
 func (u *Usage) Statements() []*Usage {
 	if s := u.penetrationSource(); u.Penetration.Known && s.Report != u.Report {
 		return []*Usage{u, s}
@@ -71,8 +71,8 @@ func (u *Usage) agreesOnUsers(served *Usage) bool {
 	return Agree(u.Users.Value, served.Users.Value, u.Rounding.Value, served.Rounding.Value)
 }
 
-// Agree reports whether two statements of one number can both be right: whether
-// some number rounds to each, where each is rounded to its own unit.
+// Agree reports whether one number can be rounded to x, in the unit roundingX,
+// and to y, in the unit roundingY.
 func Agree(x, y, roundingX, roundingY float64) bool {
 	// The last factor absorbs the error of binary fractions: in them 0.938 - 0.937 is below 0.001.
 	return math.Abs(x-y) < (roundingX+roundingY)/2*(1-1e-9)

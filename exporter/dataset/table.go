@@ -13,8 +13,8 @@ type table struct {
 	*resource
 	errs *Errors
 	rows []row
-	// lines has the first line of each value of each key, as lines[columns][cells]: the names of
-	// the key's columns, joined, and the cells in them, joined.
+	// lines[columns][cells] is the first line where a key has a value: columns are the names of
+	// the key's columns, joined, and cells are the row's cells in them, joined.
 	lines map[string]map[string]int
 	// complete says that every row was read. References to an incomplete file are not checked.
 	complete bool
@@ -123,9 +123,9 @@ func (t *table) readRows(reader *csv.Reader) {
 	}
 }
 
-// checkCells normalises the cells of a row (decimal points, lower-case booleans), records wrong
-// cells or, if there are none, repeated keys, and reports whether no cell is wrong. It keeps the
-// keys even of wrong rows, so that references to them are not reported as well.
+// checkCells normalises decimal points and booleans in a row, records its wrong cells, and reports
+// whether it has none. Only then does it record repeated keys. It enters the keys of wrong rows
+// in lines, too, so that references to them are not reported as well.
 func (t *table) checkCells(r row) bool {
 	good := true
 	for i, f := range t.Schema.Fields {
