@@ -69,9 +69,9 @@ func labelValues(f *dataset.Figure, values ...string) []string {
 	return values
 }
 
-// inWords returns a function that adds, in words, the newest figure of each indicator, or of each
-// indicator and platform: a table of a dashboard shows them in one column, whatever their units. The
-// change in a year is empty without a figure of a year before, or if either is a bound or an approximation.
+// inWords returns a function that adds a sample for the newest figure of each indicator, or of each
+// indicator and platform. Labels state the figure in words, so that a column of a dashboard can mix units.
+// The change in a year is empty without a figure of a year before, or if one of the two is a bound or an approximation.
 func inWords(all func(Snapshot) []*dataset.Figure) func(Snapshot, addFunc) {
 	type series struct {
 		indicator *dataset.Indicator

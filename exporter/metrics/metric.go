@@ -38,7 +38,7 @@ type Snapshot struct {
 // to which Metric.history gives a timestamp.
 type addFunc func(value float64, labels ...string) *dto.Metric
 
-// source ends the help of the metrics of applications. Only a few figures have another source.
+// source ends the help of the metrics of applications; few of their figures have another source.
 const source = " Source: CNNIC, Statistical Report on China's Internet Development."
 
 // Catalogue lists every metric of /metrics.

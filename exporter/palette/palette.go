@@ -22,7 +22,7 @@ var sectors = map[string]string{
 	"public_services":               "#038b8b",
 }
 
-// applications have colours near their sector's hue, or farther off where near ones are too alike.
+// applications have colours near their sector's hue, or farther from it where they would look alike.
 var applications = map[string]Color{
 	"instant_messaging":          {Hex: "#019fce"},
 	"search_engine":              {Hex: "#046ea0"},
