@@ -30,8 +30,8 @@ var changes = each(changesOf, func(c dataset.Change) []string {
 	return []string{a.ID, a.Sector.ID, c.Usage.Period.String(), c.Interval.String()}
 }, "application", "sector", "period", "interval")
 
-// latestChanges lists the changes up to the usages that newest returns: the newest known ones. Many surveys state only
-// some applications: an alert on a fall must not end because the next survey cannot be compared.
+// latestChanges lists each application's newest known changes, those of the usages in LatestChange or LatestShareChange.
+// Many surveys state only some applications: an alert on a fall must not end because the next survey cannot be compared.
 func latestChanges(newest func(*dataset.Application) map[dataset.Interval]*dataset.Usage) entries[dataset.Change] {
 	return each(changesOf, func(c dataset.Change) []string {
 		a := c.Usage.Application
@@ -75,7 +75,7 @@ var applications = append([]Metric{
 	{
 		"cnnic_application_decline_info", "",
 		[]string{"application", "sector", "survey", "period", "title", "title_zh", "text", "text_zh"},
-		"Application that lost users in the year to a survey, by more than rounding explains and not across a break in series; text and text_zh state the loss; always 1. The label survey is reference for losses at the reference period. It is latest for a loss at another survey, earlier or later, that is the application's newest comparable change over a year; losses a year or more older than the reference period are left out." + source,
+		"Application that lost users in the year to a survey, by more than rounding explains and not across a break in series; text and text_zh state the loss; always 1. Losses at the reference period have survey=reference. Other losses have survey=latest; they are listed only if they are the application's newest comparable change over a year, and not a year or more older than the reference period." + source,
 		func(s Snapshot, add addFunc) {
 			for _, survey := range s.Surveys {
 				kind := "latest"
@@ -119,7 +119,7 @@ var latest = append([]Metric{
 	latestUsages.metric("cnnic_latest_application_survey_timestamp_seconds", "seconds",
 		func(u *dataset.Usage) dataset.Number { return unixTime(u.Period.End()) },
 		"Last day of the month of the newest survey that states the application's users, 00:00 UTC, as a Unix time."+source),
-}, changeMetrics("cnnic_latest_application_", "over the interval, up to the newest survey where the change is known (less than a year before the application's newest)",
+}, changeMetrics("cnnic_latest_application_", "over the interval, up to the newest survey where the change is known (less than a year before the application's newest survey)",
 	latestChanges(func(a *dataset.Application) map[dataset.Interval]*dataset.Usage { return a.LatestChange }),
 	latestChanges(func(a *dataset.Application) map[dataset.Interval]*dataset.Usage { return a.LatestShareChange }))...)
 
@@ -137,7 +137,7 @@ const (
 	directionHelp = "1 grew, -1 fell, 0 where the rounding of both numbers explains the difference; absent across a break in series; computed."
 )
 
-// changeMetrics returns the metrics of changes of users and of shares. In their help, span names the two surveys.
+// changeMetrics returns the metrics of changes of users and of shares. The parameter span names the two surveys in their help.
 func changeMetrics(prefix, span string, users, shares entries[dataset.Change]) []Metric {
 	return []Metric{
 		users.metric(prefix+"users_growth_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Growth },
