@@ -41,7 +41,7 @@ func (b *builder) build() {
 	b.Periods = slices.Clone(slices.Compact(b.Periods)) // Clone frees the memory of the duplicates.
 }
 
-// term returns the entry of a table of titles to which a row refers, or an empty one.
+// term returns the term of the named table that a row refers to, or an empty one.
 func (b *builder) term(r row, table string) *Term {
 	id := r.text(b.tables[table].Schema.PrimaryKey[0])
 	for _, t := range b.Terms[table] {
@@ -53,7 +53,7 @@ func (b *builder) term(r row, table string) *Term {
 }
 
 func (b *builder) buildApplications() {
-	// owners has the application to which each folded name belongs.
+	// owners maps each folded name to the ID of its application.
 	owners := map[string]string{}
 	for _, r := range b.tables["applications"].rows {
 		a := &Application{
@@ -132,7 +132,7 @@ func (b *builder) readUsage(r row) Usage {
 	if u.Users.Known != u.Rounding.Known {
 		r.fail("users_rounding_10k", "must be filled if users_10k is, else empty")
 	}
-	// Of a date whose day or month is not known, the rest alone is compared.
+	// If only the month or year of publication is known, only that much of the dates is compared.
 	if report := u.Report; report != nil && !report.Date.IsZero() && report.Published < u.Period.End().Format(time.DateOnly)[:len(report.Published)] {
 		r.fail("report", "report %.60q is dated %s, before the period %s ended", report.ID, report.Published, u.Period)
 	}

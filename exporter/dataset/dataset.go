@@ -70,7 +70,7 @@ type Application struct {
 	// a year or more older than Latest. LatestShareChange is the same for the penetration.
 	LatestChange, LatestShareChange map[Interval]*Usage
 
-	// latestComparable has for each interval the newest usage with a known change of users across no break in series.
+	// latestComparable has for each interval the newest usage whose change has a known UsersDirection.
 	latestComparable map[Interval]*Usage
 	usage            map[Period]*Usage
 }
@@ -110,7 +110,7 @@ type Survey struct {
 type Usage struct {
 	Application *Application
 	Period      Period
-	// Report is the one that states the users, or the penetration if no report states users.
+	// Report states the users, or the penetration if no report states users.
 	Report *Report
 	// Users is the number of users, in people and not in units of 10,000.
 	Users Number

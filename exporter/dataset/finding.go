@@ -13,21 +13,21 @@ import (
 type Check string
 
 const (
-	// UsersAgainstPenetration finds users that are not the stated share of Internet users, beyond
-	// what rounding explains. Where the survey states no number of Internet users, or only a bound or
-	// an approximation, the newest earlier one is used, and the tolerance allows for the change between them.
+	// UsersAgainstPenetration finds numbers of users that differ from the stated share of Internet users
+	// by more than rounding explains. Where the survey states no number of Internet users, or only a bound or
+	// an approximation, the newest earlier number is used, and the tolerance allows for the change since then.
 	UsersAgainstPenetration Check = "users_against_penetration"
-	// StatedGrowth finds a printed growth rate that the users of the survey and of the one a
-	// year earlier do not give, beyond what rounding explains.
+	// StatedGrowth finds a printed growth rate that differs from the growth of the users since
+	// a year earlier by more than rounding explains.
 	StatedGrowth Check = "stated_growth"
 	// LargeChange finds a figure that changed more than usual since the newest earlier one,
-	// and users without a stated share that outnumber all Internet users.
+	// and a number of users, stated without a share, that exceeds all Internet users.
 	LargeChange Check = "large_change"
 	// ReferencePeriod finds that no survey covers all applications of Table 5.
 	ReferencePeriod Check = "reference_period"
 )
 
-// Checks are all checks: the metric of findings counts those of each, also where there are none.
+// Checks are all checks. The metric of findings has a sample for each, even if it found nothing.
 var Checks = []Check{UsersAgainstPenetration, StatedGrowth, LargeChange, ReferencePeriod}
 
 // Finding is what a check found in one place of a file.

@@ -16,7 +16,7 @@ type Problem struct {
 	File string
 	// Line counts from 1, the header.
 	Line int
-	// Column is a column's name, the names of a key's columns, or "row" or "file" for the whole.
+	// Column is a column's name, the names of a key's columns, or "row" or "file" if no column is meant.
 	Column string
 	// Message says what is wrong.
 	Message string
@@ -46,7 +46,7 @@ func (e *Errors) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// add records a problem, or counts it beyond maxProblems. Formats print cells with %.60q,
+// add records a problem, or counts it beyond maxProblems. Callers format cells with %.60q,
 // which bounds them and escapes invisible characters.
 func (e *Errors) add(file string, line int, column, format string, args ...any) {
 	if len(e.Problems) == maxProblems {

@@ -74,7 +74,7 @@ func TestDescriptorFitsTheFilesAndTheLoader(t *testing.T) {
 			t.Fatal(err)
 		}
 		if !slices.Equal(header, r.header) {
-			t.Errorf("%s has the columns %v, described are %v", r.Path, header, r.header)
+			t.Errorf("%s has the columns %v, datapackage.json describes %v", r.Path, header, r.header)
 		}
 		for _, f := range r.Schema.Fields {
 			if !slices.Contains(types, f.Type) {
@@ -96,7 +96,7 @@ func TestDescriptorFitsTheFilesAndTheLoader(t *testing.T) {
 				t.Errorf("%s: the foreign key %+v is not from one existing column to another", r.Path, fk)
 				continue
 			}
-			// The loader keeps the values of keys and unique columns only.
+			// The loader keeps only the values of keys and of unique columns.
 			f := target.Schema.Fields[slices.Index(target.header, fk.Reference.Fields[0])]
 			if !slices.Equal(target.Schema.PrimaryKey, fk.Reference.Fields) && !f.Constraints.Unique {
 				t.Errorf("%s: what %+v refers to is not unique", r.Path, fk)

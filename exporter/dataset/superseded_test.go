@@ -51,7 +51,7 @@ func TestSuperseded(t *testing.T) {
 			"2023-12,short_video,53,105330,1,,,table,\n2023-12,short_video,55,105000,1000,,,rounded,\n",
 			"53 1.0533e+09 10000 -", "",
 		},
-		"the share alone twice": {
+		"only the share, twice": {
 			"2023-12,short_video,53,,,96.4,,rounded,\n2023-12,short_video,55,,,96.4,,rounded,\n",
 			"55 - - 0.964", "",
 		},
@@ -71,7 +71,7 @@ func TestSuperseded(t *testing.T) {
 			"2023-12,short_video,daily,106000,1000,,,rounded,\n2023-12,short_video,55,105330,1,96.4,,table,\n",
 			"55 1.0533e+09 10000 0.964", "daily 1.06e+09 1e+07 -",
 		},
-		"the share alone before": {
+		"only the share before": {
 			"2023-12,short_video,53,,,96.4,,rounded,\n2023-12,short_video,55,105000,1000,96.4,,rounded,\n",
 			"55 1.05e+09 1e+07 0.964", "",
 		},
@@ -92,7 +92,7 @@ func TestSuperseded(t *testing.T) {
 	}
 }
 
-// The stated growth is that of the report of the users or, if that states none, of the newer one.
+// The stated growth is that of the report that the users are from. If it states none, the newer report's counts.
 func TestStatedGrowthOfARepeatedNumber(t *testing.T) {
 	t.Parallel()
 	for growth, want := range map[[2]string]float64{{"4.1", ""}: 0.041, {"", "4.2"}: 0.042, {"4.1", "4.2"}: 0.041} {

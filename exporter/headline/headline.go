@@ -54,8 +54,8 @@ func (l Language) People(n float64) string {
 func (l Language) Percent(ratio float64) string { return tenths(ratio) + l.Pick(" %", "%") }
 
 // Change is a change of a number of people and its growth rate, both signed:
-// "−13.77 million (−1.3 %)", "+3431 万（+3.3%）". people is rounded to millions if rounding, that
-// of a dataset.Change, is half a million or more, as where a source rounded to millions.
+// "−13.77 million (−1.3 %)", "+3431 万（+3.3%）". rounding is that of a dataset.Change. If it is half
+// a million or more, as where a source rounded to millions, the number of people is rounded to millions.
 func (l Language) Change(people, rounding, growth float64) string {
 	if rounding >= 1e6/2 {
 		people = math.Round(people/1e6) * 1e6

@@ -15,7 +15,7 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// snapshots are all files as of report 55, and the rows that reports 57 (with 56) and 58 add.
+// snapshots has all files as of report 55, the rows that reports 56 and 57 add, and those that 58 adds.
 //
 //go:embed report55/*.csv report57/*.csv report58/*.csv
 var snapshots embed.FS
