@@ -9,7 +9,7 @@ func movers(b *board) {
 
 	about := b.Pick("The largest loss first. Grey: rounding explains the difference. Applications whose definition changed in the year are left out.",
 		"降幅最大的在前。灰色：差异在取整误差之内。不含一年内口径有变化的应用。")
-	direction := atLatestChange(usage("users_direction", yearly), "users") + fromNewer
+	direction := atLatestChange(usage("users_direction", yearly), "users") + afterReference
 	id := b.add(11, 11, b.Pick("User growth, surveys after ${reference:text}", "${reference:text}之后各次调查的用户规模同比增长率"),
 		b.Pick("Only applications with a survey after ${reference:text}. ", "只含此后另有调查数据的应用。")+about,
 		b.growthBars("A", "B", // C and D are for the panel that takes its data from this one.

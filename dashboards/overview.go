@@ -23,7 +23,7 @@ func overview(b *board) {
 	inTitle := "topk(1, " + newer + " or " + periodEnd + ` and on (period) cnnic_application_decline_info{survey="latest"})`
 	b.addPeriodVariable("newer", inTitle, b.Pick("a newer survey", "后续调查"))
 	// A decline at a survey that the title does not name is marked with its survey.
-	marked := remarked(`cnnic_application_decline_info{survey="latest"}`+fromNewest, " unless on (period) "+inTitle, b.Pick(" ($1)", "（$1）"))
+	marked := remarked(`cnnic_application_decline_info{survey="latest"}`+ofNewestReplica, " unless on (period) "+inTitle, b.Pick(" ($1)", "（$1）"))
 	b.addSentencesVariable("shrank_newer", b.declines(marked, periodEnd)+
 		otherwise("max("+newer+")", b.Pick("none of those stated so far", "已公布的应用中没有"))+
 		otherwise("max(cnnic_period_info)", b.Pick("no newer survey yet", "尚无后续调查")))

@@ -30,9 +30,9 @@ func (id from) Build() (variants.Dataquery, error) {
 	return variants.UnknownDataquery{"refId": "A", "panelId": uint32(id), "datasource": sameDashboard}, nil
 }
 
-// PromQL of the dashboards. Results drop the labels of the scrape, so that replicas show once.
-// While replicas serve different datasets, the newer survey of a figure counts. Of two numbers
-// for one survey the larger counts, except after fromNewest, which keeps those of any one replica.
+// PromQL of the dashboards. Each figure shows once, however many replicas serve it. While replicas
+// serve different datasets, the newer survey of a figure counts. Of two numbers for one survey the
+// larger counts, except after ofNewestReplica.
 
 const (
 	inSector      = `sector="$sector"`
@@ -74,12 +74,12 @@ func yearlyChange(metric, subject string, matchers ...string) string {
 		metric, selector(append([]string{yearly}, matchers...)), subject)
 }
 
-// fromNewest keeps for each application the samples of one replica that has its newest survey.
-const fromNewest = ` and on (application, job, instance) topk by (application) (1, cnnic_latest_application_survey_timestamp_seconds)`
+// ofNewestReplica keeps for each application the samples of one replica that has its newest survey.
+const ofNewestReplica = ` and on (application, job, instance) topk by (application) (1, cnnic_latest_application_survey_timestamp_seconds)`
 
 // latest is a metric of each application's newest survey.
 func latest(metric string, matchers ...string) string {
-	return fmt.Sprintf(`max by (application) (cnnic_latest_application_%s%s%s)`, metric, selector(matchers), fromNewest)
+	return fmt.Sprintf(`max by (application) (cnnic_latest_application_%s%s%s)`, metric, selector(matchers), ofNewestReplica)
 }
 
 // latestChange is yearlyChange at each application's newest survey with a known change.
@@ -99,8 +99,8 @@ func newestPeriod(metric string, matchers ...string) string {
 	return newest("application", usage(metric, matchers...)+" ^ 0")
 }
 
-// fromNewer keeps the samples of surveys after the reference period.
-const fromNewer = ` and on (period) (` + periodEnd + ` > ` + referenceEnd + `)`
+// afterReference keeps the samples of surveys after the reference period.
+const afterReference = ` and on (period) (` + periodEnd + ` > ` + referenceEnd + `)`
 
 // described adds the application's title in the dashboard's language, and its sector.
 func (l *Language) described(expr string) string {
@@ -162,10 +162,10 @@ func (l *Language) orNone(expr, label string) string {
 	return fmt.Sprintf(`%s or on () label_replace(label_replace(NaN * max(cnnic_period_info), "%s", "%s", "", ""), "application", " ", "", "")`, expr, label, l.none())
 }
 
-// withEdges adds the label x, the position on the axis of surveys, to expr. perChart has a series
-// for each chart, with the labels by which the chart selects its rows. So that the outer points are
-// not cut off, a chart gets two rows without a number and with a blank title: half a year before the
-// first and after the last of the surveys.
+// withEdges adds the label x, the position on the axis of surveys, to expr. Several panels may share the
+// result, each for the rows of its own application or sector: perChart has one series with that label
+// for each panel. So that the outer points are not cut off, each panel gets two rows without a number
+// and with a blank title: half a year before the first and after the last of the surveys.
 func (l *Language) withEdges(expr, surveys, perChart string) string {
 	positions := axisPosition("(" + periodEnd + " and on (period) (" + surveys + "))")
 	edge := func(x string) string {

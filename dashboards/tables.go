@@ -73,7 +73,7 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		rowsOf("C", atReference(yearlyChange("users_growth_ratio", "users", matchers...))),
 		rowsOf("D", atReference(usage("penetration_ratio", matchers...))),
 		rowsOf("E", atReference("100 * "+yearlyChange("penetration_change_ratio", "penetration", matchers...))),
-		rowsOf("F", latestChange("users_growth_ratio", "users", matchers...)+fromNewer),
+		rowsOf("F", latestChange("users_growth_ratio", "users", matchers...)+afterReference),
 		rowsOf("G", l.scaled(usage("users", matchers...))),
 		rowsOf("H", users), // A again, for the bar: a table shows a field in one column only.
 		rowsOf("I", "1000 * (("+latestChange("users_change", "users", matchers...)+") ^ 0 * on (period) group_left () ("+periodEnd+" > "+referenceEnd+"))"),

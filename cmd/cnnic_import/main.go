@@ -54,7 +54,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	terminated := false // By --help, for example.
 	app.Terminate(func(int) { terminated = true })
 	app.Flag("data", "Directory with the dataset; data by default.").Default("data").PlaceHolder("DIR").StringVar(&t.dataDir)
-	app.Flag("period", "Month of the survey that the report presents, by default the newest month in the files. For candidates: the month of figures that name none, by default that of the newest survey in their file. Needed if the files name no month, or if an error asks for it.").
+	app.Flag("period", "Month of the survey that a new report presents, by default the newest month in the files; needed if they name none, or if an error asks for it. For candidates: the month of figures that name none, by default that of the newest survey in their file.").
 		PlaceHolder("YYYY-MM").StringVar(&t.periodFlag)
 	report := app.Command("report", "Compare the tables, the labels of charts and the reviewed candidates of the files "+
 		"with the dataset. This is the default.").Default()
@@ -66,7 +66,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		BoolVar(&t.acceptFindings)
 	report.Arg("file", "Files to read; - is standard input.").Required().StringsVar(&t.files)
 	propose := app.Command("candidates", "Print the figures that running text may state, as CSV to review: "+
-		"set or clear the x under take, then pass that CSV file to the command report.")
+		"set or clear the x in the column take, then pass that CSV file to the command report.")
 	propose.Arg("file", "Files to read; - is standard input.").Required().StringsVar(&t.files)
 	showVersion := app.Flag("version", "Print the version.").Bool()
 	command, err := app.Parse(args)
@@ -104,7 +104,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 // beijing is the time zone in which CNNIC dates its reports.
 var beijing = time.FixedZone("Beijing", 8*60*60)
 
-// setOptions checks the flags and completes the options. Its error lists all flags that are wrong.
+// setOptions checks --data, --period and --published, and completes the options. Its error lists all that are wrong.
 func (t *tool) setOptions(now time.Time) error {
 	t.Today = now.In(beijing).Format(time.DateOnly)
 	_, errData := os.ReadDir(t.dataDir)

@@ -61,7 +61,7 @@ func (r *reader) rejectName(one row) {
 	name := document.Bare(one.name)
 	switch {
 	case r.names.Exact(name) != nil:
-		r.note(r.at(one.line), "%s is a row of the country and was passed over; type it into national_indicators.csv", quote(name))
+		r.note(r.at(one.line), "%s is a national indicator, not an application, and was passed over; type it into national_indicators.csv", quote(name))
 	case unknownWord(name) == "":
 		r.note(r.at(one.line), "the row %s was passed over as a total or a remark", quote(name))
 	default:
