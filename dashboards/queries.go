@@ -124,7 +124,8 @@ func (l *Language) applicationLines(expr string, matchers ...string) string {
 // equal ones. While replicas serve different datasets, they may give one thing different titles.
 func one(labels, expr string) string { return fmt.Sprintf(`topk by (%s) (1, %s)`, labels, expr) }
 
-// newest keeps the series of the newest period for each combination of the given labels. All values must be 1, and stay 1.
+// newest keeps the series of the newest period for each combination of the given labels. The values of expr
+// must be 1; those of the result are 1, too.
 func newest(labels, expr string) string {
 	return one(labels, expr+" * on (period) group_left () "+periodEnd) + " ^ 0"
 }

@@ -75,7 +75,8 @@ func lists(file string) map[string][]string {
 	return all
 }
 
-// latin matches the patterns that Pattern limits to whole words: those without Chinese whose first character, apart from opening brackets, is a Latin letter.
+// latin matches the patterns that Pattern limits to whole words: those without Chinese whose first character,
+// apart from opening brackets, is a Latin letter.
 var latin = regexp.MustCompile(`^[(?:\[]*[A-Za-z]\P{Han}*$`)
 
 // Pattern compiles a pattern, ignoring case. In it, {name} stands for a list of words.txt.

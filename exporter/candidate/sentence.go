@@ -25,7 +25,8 @@ var (
 		`|截[至止]|据|《|本报|记者|新华社|中新[社网]|近日|日前|As of |By (?:the end of |June|December)|According to )`)
 	// marks are removed from the start of a sentence: bullets, and signs that begin a formula in a spreadsheet.
 	marks = regexp.MustCompile(`^[\p{So}•‣⁃∙▪\s=+\-@*#>]+`)
-	// caption matches a line that is a whole title of a figure or table: its end, a digit or 月, may be that of a month or year.
+	// caption matches a line that is a whole title of a figure or table: it ends with a digit or 月, as a year
+	// or month does.
 	caption    = regexp.MustCompile(`^(?:图|附?表|(?i:figure|table|chart))\s?\d.*[\d月]$`)
 	pageNumber = regexp.MustCompile(`^[-–—\s]*\d{1,3}[-–—\s]*$`)
 	// paragraphEnd matches an empty line, a line of only numbers, such as the labels of a chart, and the
@@ -37,7 +38,8 @@ var (
 	// of markEnds, a bar, the next item's bullet, or a colon or semicolon at the end of a line.
 	wholeSentence = regexp.MustCompile(`[\p{So}•‣⁃∙▪]*(?:\b(?i:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|no|approx|vs|inc|ltd|corp|co|st|dr|fig|[a-z])\.` +
 		`|[^.。!?|;:\f\v\p{So}•‣⁃∙▪]|\.[^\s\f\v]|[;:][^\n\f\v])+[.。!?|;:]?`)
-	// figureEnd matches a line without a full stop that ends with a digit, bracket, unit or word for people, or an arrow after one of these.
+	// figureEnd matches a line without a full stop that ends with a digit, bracket, unit or word for people, or
+	// an arrow after one of these.
 	figureEnd = regexp.MustCompile(`(?i)^(?:[^.。!?]|\.\d)*(?:\d|[%)亿万人]|\b(?:per ?cent|pct|million|mln|billion|bn|users|people|netizens))[↑↓]?$`)
 	// label matches the start of a line that has words, a colon and a figure.
 	label     = regexp.MustCompile(`^\p{L}[^:.。;]{0,40}:\s?[^.。]*\d`)

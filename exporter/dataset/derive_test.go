@@ -259,7 +259,8 @@ func TestLatestChange(t *testing.T) {
 	if u := d.Application("micro_drama").LatestShareChange[dataset.HalfYear]; u == nil || u.Period != period(t, "2024-12") {
 		t.Errorf("the latest change of micro drama's share is of %v, want 2024-12", u)
 	}
-	// The newest number of users of government services is of 2025-12. The newest known change of their share is exactly a year older.
+	// The newest number of users of government services is of 2025-12. The newest known change of their share
+	// is exactly a year older.
 	if u := d.Application("online_government_services").LatestShareChange[dataset.Year]; u != nil {
 		t.Errorf("the latest change of the share of government services is of %v, want none", u.Period)
 	}
@@ -331,8 +332,9 @@ func TestDeclines(t *testing.T) {
 	dir := datasettest.Report57(t)
 	for file, rows := range map[string]string{
 		"application_usage.csv": "2025-06,online_shopping,56,80000,100,71.2,,rounded,\n2025-06,online_meal_ordering,56,50000,100,44.5,,rounded,\n2025-12,online_meal_ordering,57,49000,100,43.6,,rounded,\n",
-		// Any reason of break_reasons.csv will do. After these breaks, the newest comparable change of online education is its loss in the year
-		// to 2021-06, and that of online news its loss in the year to 2023-12, exactly a year before the reference period.
+		// Any reason of break_reasons.csv will do. After these breaks, the newest comparable change of online
+		// education is its loss in the year to 2021-06, and that of online news its loss in the year to
+		// 2023-12, exactly a year before the reference period.
 		"application_breaks.csv": "2025-12,online_meal_ordering,renamed_from_remote_office,57,\n2025-12,online_education,renamed_from_remote_office,57,\n2024-12,online_news,renamed_from_remote_office,55,\n",
 	} {
 		datasettest.Edit(t, dir, file, func(content string) string { return content + rows })

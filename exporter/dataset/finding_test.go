@@ -59,7 +59,8 @@ func TestFindings(t *testing.T) {
 			"a leap between rows with only a share", instantMessaging + "2023-12,short_video,55,105330,1,96.4,,table,\n2024-12,short_video,55,103953,1,93.8,,table,\n2024-12,micro_drama,55,,,59.7,,rounded,\n2024-06,micro_drama,54,,,5.24,,rounded,\n",
 			[]string{"large_change: application_usage.csv:5: penetration_pct: micro_drama of 2024-12: changed by +1039.3 % since 2024-06"},
 		},
-		// The limit is 120,620, in 10,000 people: the 109,200 Internet users of 2023-12, a tenth more for the change since then, and half the rounding.
+		// The limit is 120,620, in 10,000 people: the 109,200 Internet users of 2023-12, a tenth more for the
+		// change since then, and half the rounding.
 		{
 			"more users than there can be", instantMessaging + "2023-12,short_video,55,105330,1,96.4,,table,\n2024-12,short_video,55,103953,1,93.8,,table,\n2024-06,short_video,54,120700,1000,,,rounded,\n",
 			[]string{"large_change: application_usage.csv:5: users_10k: short_video of 2024-06: 120700 is more than the 109200 Internet users of 2023-12 (in 10,000 people)"},

@@ -24,7 +24,7 @@ var (
 	formula = regexp.MustCompile(`(?m)(^|[,;\t])=("[^"\n]*")`)
 	// wideMarks hides full-width commas and semicolons from Normalise, which would turn them into separators.
 	// plainMarks turns them into plain ones after the cells are split.
-	wideMarks, plainMarks = strings.NewReplacer("，", "\uE000", "；", "\uE001"), strings.NewReplacer("\uE000", ",", "\uE001", ";")
+	wideMarks, plainMarks = strings.NewReplacer("，", "\uFDD0", "；", "\uFDD1"), strings.NewReplacer("\uFDD0", ",", "\uFDD1", ";")
 )
 
 // barCells splits a line at its bars. It returns nil unless bars frame or divide the line.
@@ -80,8 +80,8 @@ func separatedRows(text string) (best []Line) {
 	return best
 }
 
-// csvRows reads CSV with any separator, without the columns at the right that are blank in every row. It returns nil if the
-// text is no CSV.
+// csvRows reads CSV with any separator, without the columns at the right that are blank in every row. It
+// returns nil if the text is no CSV.
 func csvRows(text string, separator rune) (rows []Line) {
 	reader := csv.NewReader(strings.NewReader(text))
 	reader.Comma, reader.FieldsPerRecord = separator, -1

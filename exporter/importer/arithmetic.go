@@ -177,7 +177,8 @@ func solve(facts candidate.Facts, variants [][]row, given []column, months []dat
 			switch {
 			case isStated && len(all) == 1:
 				return rows, assigned, found
-			// Support needs a weight of 2, or 1 for one row. A fifth as much may be against it, since reports have misprints.
+			// Support needs a weight of 2, or 1 for one row. A fifth as much may be against it, since reports
+			// have misprints.
 			case found.hasUnconfirmed || found.fail*5 > found.pass || found.pass < max(e.pass, min(2, len(rows))):
 			default:
 				tied = found.pass == e.pass

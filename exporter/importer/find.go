@@ -26,7 +26,8 @@ var (
 	remark          = regexp.MustCompile(`(?i)^[\s(*※]*(?:注|note|[图表]{1,2}:|(?:数据|资料)?来源|source|base|基数|统计口径|样本|调查对象)`)
 )
 
-// maxAbove bounds the lines that are read as the head of a grid, such as a table of HTML. Lines further up may be a page's menu.
+// maxAbove bounds the lines that are read as the head of a grid, such as a table of HTML. Lines further up may
+// be a page's menu.
 const maxAbove = 6
 
 func textOf(rows []row) string {
@@ -63,7 +64,8 @@ func (r *reader) readTables(rest []row) {
 	}
 }
 
-// tableHead is the lines above a table. They also head its continuation on the next page, and the next table if that has no head.
+// tableHead is the lines above a table. They also head its continuation on the next page, and the next table if
+// that has no head.
 type tableHead struct {
 	rows []row
 	grid *grid

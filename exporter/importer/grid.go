@@ -26,14 +26,14 @@ type grid struct {
 }
 
 // layout finds the width of a table and its column of names: that of the first cell which names an
-// application, with or without 手机 ("mobile") in front, and stands left of a cell with a digit.
+// application, with or without 手机 ("mobile") in front, and stands left of a cell that begins with a digit.
 func (r *reader) layout(lines []document.Line) *grid {
 	g := &grid{}
 	for _, l := range lines {
 		g.width = max(g.width, len(l.Cells))
 		for i, c := range l.Cells {
-			hasDigit := func(c string) bool { return strings.ContainsAny(c, "0123456789") }
-			if !g.rowsAreNamed && r.application(strings.TrimPrefix(c, "手机")) != nil && slices.ContainsFunc(l.Cells[i+1:], hasDigit) {
+			beginsWithDigit := func(c string) bool { return c != "" && '0' <= c[0] && c[0] <= '9' }
+			if !g.rowsAreNamed && r.application(strings.TrimPrefix(c, "手机")) != nil && slices.ContainsFunc(l.Cells[i+1:], beginsWithDigit) {
 				g.nameColumn, g.rowsAreNamed = i, true
 			}
 		}
@@ -75,7 +75,8 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 		isData = isData || one.subject != nil && slices.ContainsFunc(after, func(c cell) bool { return strings.ContainsAny(c.text, "0123456789") })
 		if !isData && one.subject == nil {
 			texts := slices.DeleteFunc(slices.Clone(l.Cells), isAbsent)
-			// A text repeated in several cells is a title or, if the cell above the names is blank, the heading of several columns.
+			// A text repeated in several cells is a title or, if the cell above the names is blank, the heading
+			// of several columns.
 			spansColumns := len(texts) > 1 && isAbsent(l.Cells[g.nameColumn])
 			texts = slices.Compact(texts)
 			hasUnit := len(texts) == 2 && namesContent(texts[0]) && unitLine.MatchString(texts[1]) // Right of the title.
@@ -202,7 +203,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 				t.put(target, c, value)
 			case target.subject != nil && !slices.Contains(skipped, c):
 				skipped = append(skipped, c)
-				r.note(r.at(one.line), "column %d, %s, was passed over from this row on (%s); if it holds figures of all Internet users, give it a heading such as 2026.6用户规模（万人） or 2026.6网民使用率（%%）", i+1, quote(words), why)
+				r.note(r.at(one.line), "column %d, %s, was passed over, first in this row (%s); if it holds figures of all Internet users, give it a heading such as 2026.6用户规模（万人） or 2026.6网民使用率（%%）", i+1, quote(words), why)
 			}
 		}
 	}

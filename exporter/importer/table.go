@@ -151,7 +151,8 @@ func (r *reader) takeTable(t table, variants [][]row) {
 	rows, columns, e := solve(r.facts, variants, t.columns, months)
 	word := cmp.Or(unknownWord(t.title), otherPopulation.FindString(t.about))
 	reason := "its headings and numbers do not tell the month or the content of each column"
-	// Where only the title says what a column holds, and no comparison confirms it, at least two known figures must confirm it: their median distance is within rounding.
+	// Where only the title says what a column holds, and no comparison confirms it, at least two known figures
+	// must confirm it: their median distance is within rounding.
 	isTitled := func(c column) bool { return c.heading == t.title || contentOf(c.heading) == unknown }
 	off, compared := drift(r.facts, rows, columns, 0)
 	if word == "" && e.pass == 0 && slices.ContainsFunc(columns, isTitled) && (off > 0 || compared < 2) {

@@ -30,8 +30,9 @@ var changes = each(changesOf, func(c dataset.Change) []string {
 	return []string{a.ID, a.Sector.ID, c.Usage.Period.String(), c.Interval.String()}
 }, "application", "sector", "period", "interval")
 
-// latestChanges lists each application's newest known changes, those of the usages in LatestChange or LatestShareChange.
-// Many surveys state only some applications: an alert on a fall must not end because the next survey cannot be compared.
+// latestChanges lists each application's newest known changes, those of the usages in LatestChange or
+// LatestShareChange. Many surveys state only some applications: an alert on a fall must not end because the
+// next survey cannot be compared.
 func latestChanges(newest func(*dataset.Application) map[dataset.Interval]*dataset.Usage) entries[dataset.Change] {
 	return each(changesOf, func(c dataset.Change) []string {
 		a := c.Usage.Application
@@ -137,7 +138,8 @@ const (
 	directionHelp = "1 grew, -1 fell, 0 where the rounding of both numbers explains the difference; absent across a break in series; computed."
 )
 
-// changeMetrics returns the metrics of changes of users and of shares. The parameter span names the two surveys in their help.
+// changeMetrics returns the metrics of changes of users and of shares. The parameter span names the two surveys
+// in their help.
 func changeMetrics(prefix, span string, users, shares entries[dataset.Change]) []Metric {
 	return []Metric{
 		users.metric(prefix+"users_growth_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Growth },
