@@ -121,10 +121,10 @@ func TestDirections(t *testing.T) {
 		{"short_video", "2025-12", dataset.Year, 1, 1},
 		{"search_engine", "2025-12", dataset.Year, -1, -1},
 		{"online_audio", "2024-12", dataset.Year, 1, 0},
-		// Micro drama is counted in from 2024-12 on.
+		// Online video includes micro drama from 2024-12 on.
 		{"online_video", "2024-12", dataset.Year, unknown, unknown},
 		{"online_video", "2025-06", dataset.HalfYear, 1, 0},
-		// Short video is counted in from 2019-06 on.
+		// Online video includes short video from 2019-06 on.
 		{"online_video", "2019-06", dataset.HalfYear, unknown, unknown},
 		// The penetration of online video in 2020-06 is unknown.
 		{"online_video", "2020-06", dataset.Year, 1, unknown},
@@ -324,9 +324,9 @@ func TestMissing(t *testing.T) {
 	}
 }
 
-// Every decline at the reference period counts. At another survey only an application's newest
-// comparable change does, unless it is older than the reference period by a year or more. The order of
-// the rows does not matter.
+// Every decline at the reference period counts. At another survey, a decline counts only if it is the
+// application's newest change without a break in series, and less than a year older than the reference
+// period. The order of the rows does not matter.
 func TestDeclines(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)

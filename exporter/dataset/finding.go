@@ -73,7 +73,7 @@ func (b *builder) runChecks() {
 		b.checkPenetration(u)
 		b.checkGrowth(u)
 	}
-	b.checkLeaps()
+	b.checkLargeChanges()
 	if b.Reference == nil {
 		b.addFinding(ReferencePeriod, origin{file: "reports.csv", line: 1}, "period", "no survey covers all applications of Table 5, so there is no reference period")
 	}
@@ -116,9 +116,9 @@ func (b *builder) checkGrowth(u *Usage) {
 	}
 }
 
-// checkLeaps compares each number of an application or the country with the newest earlier one,
-// but no growth rates, and nothing across a break in series.
-func (b *builder) checkLeaps() {
+// checkLargeChanges compares each number of an application or the country with the newest earlier
+// one. Growth rates are not compared, nor numbers across a break in series.
+func (b *builder) checkLargeChanges() {
 	type series struct{ column, id string }
 	type point struct {
 		period Period

@@ -13,7 +13,8 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
-// separated rewrites a CSV file, which has at most one quoted cell a row, with another separator.
+// separated replaces the commas that separate the cells of a CSV file. A row has at most one
+// quoted cell.
 func separated(separator string) func(string) string {
 	return func(text string) string {
 		var b strings.Builder

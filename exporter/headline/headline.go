@@ -97,8 +97,8 @@ func Signed(value float64, text string) string {
 	return "+" + text
 }
 
-// large is a number to three decimals, in the largest unit that it reaches: in English from a
-// million on, in Chinese from 100,000 on and then without commas.
+// large is a number to three decimals, in the largest unit that it reaches. Numbers get a unit
+// from a million on in English, and from 100,000 on, without commas, in Chinese.
 func (l Language) large(n float64) string {
 	sizes, words := []float64{1e12, 1e9, 1e6}, []string{" trillion", " billion", " million"}
 	if l == Chinese {

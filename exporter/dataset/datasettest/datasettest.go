@@ -20,8 +20,8 @@ import (
 //go:embed report55/*.csv report57/*.csv report58/*.csv
 var snapshots embed.FS
 
-// Report57 writes the dataset as of report 57, with the survey of 2025-12 as its
-// newest, to a new directory and returns its path.
+// Report57 writes the dataset as of report 57 to a new directory and returns the directory's path.
+// The newest survey is 2025-12.
 func Report57(t testing.TB) string {
 	t.Helper()
 	return write(t, "report55", "report57")
@@ -40,7 +40,7 @@ func Report58(t testing.TB) string {
 	return write(t, "report55", "report57", "report58")
 }
 
-// WithoutFullSurvey is Report57 without online audio at its only full surveys, 2023-12 and 2024-12.
+// WithoutFullSurvey is Report57 without online audio at 2023-12 and 2024-12, so that no survey is full.
 func WithoutFullSurvey(t testing.TB) string {
 	t.Helper()
 	dir := Report57(t)
@@ -79,7 +79,7 @@ func LoadReport57(t testing.TB) *dataset.Dataset {
 	return Load(t, os.DirFS(Report57(t)))
 }
 
-// write copies a snapshot into a new directory, and appends the rows of later ones.
+// write copies the first snapshot into a new directory, and appends the rows of the others.
 func write(t testing.TB, names ...string) string {
 	t.Helper()
 	dir := t.TempDir()
