@@ -163,7 +163,7 @@ func TestEveryMetricHasSamples(t *testing.T) {
 	}
 }
 
-// A made-up leap down and up is two findings.
+// A made-up number ten times too small gives two findings: the fall to it, and the rise after it.
 func TestFindingsAreCountedByCheck(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
