@@ -6,6 +6,8 @@ ENV CGO_ENABLED=0
 # tests, the dashboards and cnnic_import.
 COPY go.mod go.sum ./
 RUN go build -trimpath \
+      github.com/klauspost/compress/gzip \
+      github.com/klauspost/compress/snappy \
       github.com/prometheus/client_golang/prometheus/promhttp \
       github.com/prometheus/exporter-toolkit/web/kingpinflag \
       github.com/prometheus/prometheus/prompb

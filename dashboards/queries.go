@@ -124,8 +124,7 @@ func (l *Language) applicationLines(expr string, matchers ...string) string {
 // equal ones. While replicas serve different datasets, they may give one thing different titles.
 func one(labels, expr string) string { return fmt.Sprintf(`topk by (%s) (1, %s)`, labels, expr) }
 
-// newest keeps the series of the newest period for each combination of the given labels. The values of expr
-// must be 1; those of the result are 1, too.
+// newest keeps the series of the newest period for each combination of the given labels. expr must have the value 1.
 func newest(labels, expr string) string {
 	return one(labels, expr+" * on (period) group_left () "+periodEnd) + " ^ 0"
 }

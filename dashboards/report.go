@@ -38,8 +38,7 @@ func report(b *board) {
 	for i, id := range charted {
 		a := shipped().Application(id)
 		source := b.add(8, 8, b.Pick(a.Title, a.TitleZH), b.Pick("All these charts have the same axes. Where a bar or point is missing, no source states the number.", "各图坐标轴相同。缺少的柱或点表示没有来源公布该数据。"),
-			// The width is relative to the narrowest gap: the half-year between an outer survey and the row
-			// that withEdges adds.
+			// The width is relative to the narrowest gap: the half-year from an outer survey to withEdges' row.
 			b.chart([]*dataset.Application{a}, where("application", id)).BarWidthFactor(0.9).Legend(legend(false)).Targets(queries))
 		if i == 0 {
 			queries = []query{from(source)}
@@ -73,8 +72,7 @@ func (l *Language) table5() panelBuilder {
 			numberColumn("Value #B", l.Pick("Share", "使用率"), 75, inPercent()),
 			numberColumn("Value #C", l.withUnit(l.Pick("Users a year before", "上年同期用户规模")), 190, l.inPeople()),
 			numberColumn("Value #D", l.Pick("Share a year before", "上年同期使用率"), 160, inPercent()),
-			// In one colour: like the report, the table states growth even across a change of definition, where
-			// a decrease is no loss.
+			// One colour: as in the report, growth may cross a change of definition, where a decrease is no loss.
 			numberColumn("Value #E", l.Pick("Growth", "增长率"), 80, inPercent()),
 			applicationIDColumn(),
 		}, sortBy(users, true),

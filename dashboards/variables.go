@@ -39,7 +39,7 @@ func (b *board) addReferenceVariable() {
 func (b *board) addSentencesVariable(name, expr string) {
 	expr += otherwise("vector(0)", b.Pick("No samples at the end of this range: set its end to now", "所选时间范围的末尾没有数据：请将结束时间设为现在"))
 	b.builder.WithVariable(queryVariable(name, "", expr).
-		Regex(`/sentence="(?<value>.+?)"[,}]/`). // In place of the default, since there is no label "text".
+		Regex(`/sentence="(?<value>.+?)"[,}]/`). // Replaces the regex of queryVariable, which needs a label "text".
 		Hide(dashboard.VariableHideHideVariable).
 		Multi(true).IncludeAll(true).
 		Current(option("All", "$__all")))

@@ -54,8 +54,7 @@ func monthsWithoutYear(text string) (all []dataset.Period) {
 	return all
 }
 
-// surveyMonths finds June, December and, after "as of", March. A month with any day but its last dates an
-// event, not a survey.
+// surveyMonths finds June, December and, after "as of", March. A month with any day but its last dates an event.
 func surveyMonths(text string) []document.Month {
 	return slices.DeleteFunc(document.Months(text), func(m document.Month) bool {
 		isSurvey := m.Period%6 == 5 || m.Period%12 == 2 && asOf.MatchString(text[:m.Start])

@@ -25,8 +25,7 @@ var (
 		`|截[至止]|据|《|本报|记者|新华社|中新[社网]|近日|日前|As of |By (?:the end of |June|December)|According to )`)
 	// marks are removed from the start of a sentence: bullets, and signs that begin a formula in a spreadsheet.
 	marks = regexp.MustCompile(`^[\p{So}•‣⁃∙▪\s=+\-@*#>]+`)
-	// caption matches a line that is a whole title of a figure or table: it ends with a digit or 月, as a year
-	// or month does.
+	// caption matches a line that is the title of a figure or table and ends with a digit or 月, as a date does.
 	caption    = regexp.MustCompile(`^(?:图|附?表|(?i:figure|table|chart))\s?\d.*[\d月]$`)
 	pageNumber = regexp.MustCompile(`^[-–—\s]*\d{1,3}[-–—\s]*$`)
 	// paragraphEnd matches an empty line, a line of only numbers, such as the labels of a chart, and the

@@ -177,8 +177,7 @@ func solve(facts candidate.Facts, variants [][]row, given []column, months []dat
 			switch {
 			case isStated && len(all) == 1:
 				return rows, assigned, found
-			// Support needs a weight of 2, or 1 for one row. A fifth as much may be against it, since reports
-			// have misprints.
+			// Support needs a weight of 2, or 1 for one row. Misprints may be against it, up to a fifth as much.
 			case found.hasUnconfirmed || found.fail*5 > found.pass || found.pass < max(e.pass, min(2, len(rows))):
 			default:
 				tied = found.pass == e.pass

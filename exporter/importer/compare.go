@@ -18,8 +18,7 @@ const (
 	unchanged = "unchanged"
 )
 
-// compare merges what the files state with the report's own rows, compares the result with the dataset, and
-// changes the sheets.
+// compare merges what the files state with the report's own rows, compares it with the dataset and changes the sheets.
 func (p *Plan) compare() {
 	own, others := p.knownStatements()
 	merged := map[key]*statement{}

@@ -138,8 +138,7 @@ const (
 	directionHelp = "1 grew, -1 fell, 0 where the rounding of both numbers explains the difference; absent across a break in series; computed."
 )
 
-// changeMetrics returns the metrics of changes of users and of shares. The parameter span names the two surveys
-// in their help.
+// changeMetrics returns the metrics of changes of users and of shares. span names the two surveys in their help.
 func changeMetrics(prefix, span string, users, shares entries[dataset.Change]) []Metric {
 	return []Metric{
 		users.metric(prefix+"users_growth_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Growth },
