@@ -162,10 +162,10 @@ func (l *Language) orNone(expr, label string) string {
 	return fmt.Sprintf(`%s or on () label_replace(label_replace(NaN * max(cnnic_period_info), "%s", "%s", "", ""), "application", " ", "", "")`, expr, label, l.none())
 }
 
-// withEdges adds the label x, the position on the axis of surveys, to expr. Several panels may share the
-// result, each for the rows of its own application or sector: perChart has one series with that label
-// for each panel. So that the outer points are not cut off, each panel gets two rows without a number
-// and with a blank title: half a year before the first and after the last of the surveys.
+// withEdges adds the label x, the position on the axis of surveys, to expr. Several panels may share the result,
+// each for the rows of its own application or sector: perChart has one series for each panel, labelled with its
+// application or sector. So that the outer points are not cut off, each panel gets two rows without a number and
+// with a blank title: half a year before the first and after the last of the surveys.
 func (l *Language) withEdges(expr, surveys, perChart string) string {
 	positions := axisPosition("(" + periodEnd + " and on (period) (" + surveys + "))")
 	edge := func(x string) string {

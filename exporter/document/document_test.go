@@ -31,7 +31,7 @@ func TestNormalise(t *testing.T) {
 		{"words of Taiwan", "網路視訊用戶規模", "网络视频用户规模"},
 		{"full width", "１０，０００", "10,000"},
 		{"minus, soft hyphen and line end", "−1.3 Inter\u00ADnet\r\n", "-1.3 Internet\n"},
-		{"soft line break and raised marks", "short\vvideo 10.97² 97.0%①", "short\nvideo 10.97 97.0%"},
+		{"soft line break and raised marks", "short\vvideo 10.97² 10.58① 97.0%①", "short\nvideo 10.97 10.58 97.0%"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
