@@ -9,8 +9,8 @@ import (
 // surveyEnd is the end of the survey that the reader chose.
 const surveyEnd = `scalar(max(cnnic_period_end_timestamp_seconds{period="$survey"}))`
 
-// chartedSurveys keeps the surveys that a report charts: the chosen one and the four
-// Decembers before it. 4.1 years allow for leap days.
+// chartedSurveys keeps the chosen survey and the four Decembers before it, as the report on a December
+// survey charts them. 4.1 years allow for leap days.
 const chartedSurveys = ` and on (period) ((max by (period) (cnnic_period_end_timestamp_seconds{period=~".*-12|$survey"}) <= ` + surveyEnd + `) > ` + surveyEnd + ` - 4.1 * ` + yearSeconds + `)`
 
 // charted lists the applications in Table 5 that a report also charts, in its order.
@@ -23,7 +23,7 @@ var charted = []string{
 
 // report shows Table 5 and the charts of the report on the full survey that the reader chooses.
 func report(b *board) {
-	b.describe("Table 5 and the charts of a report, as the report draws them.", "报告的表 5 与各应用图表，按报告的画法呈现。")
+	b.describe("Table 5 and the charts of a report. The table compares with the year before; the report on a June survey itself compares with the December before.", "报告的表 5 与各应用图表。表中与上年同期比较；6 月调查的报告本身与上年 12 月比较。")
 	surveys := "sort_desc(" + b.monthOf(periodEnd+` and on (period) cnnic_period_info{coverage="full"}`) + ")"
 	b.builder.WithVariable(queryVariable("survey", "period", surveys).Label(b.survey()).Sort(dashboard.VariableSortDisabled))
 
@@ -31,14 +31,14 @@ func report(b *board) {
 		b.Pick("Users and share of Internet users, at the survey and a year before, as exact as the report prints them. –: no source states it.", "该次调查与上年同期的用户规模和网民使用率，精度与报告一致。–：没有来源公布。"),
 		b.table5())
 
-	b.row(b.Pick("Figures: users, "+b.peopleUnit+" (bars); share (line, right axis); earlier definition (pale)",
+	b.row(b.Pick("Charts: users, "+b.peopleUnit+" (bars); share (line, right axis); earlier definition (pale)",
 		"各应用图：用户规模（柱，"+b.peopleUnit+"）、使用率（线，右轴）、先前口径（浅色）"))
 	// Only the first chart sends queries; the others take its results.
 	queries := lineQueries(b.chartQuery(chartedSurveys))
 	for i, id := range charted {
 		a := shipped().Application(id)
 		source := b.add(8, 8, b.Pick(a.Title, a.TitleZH), b.Pick("All these charts have the same axes. Where a bar or point is missing, no source states the number.", "各图坐标轴相同。缺少的柱或点表示没有来源公布该数据。"),
-			// The width is relative to the narrowest gap: the half-year from an outer survey to withEdges' row.
+			// The width is relative to the narrowest gap: half a year, to the rows that withEdges adds.
 			b.chart([]*dataset.Application{a}, where("application", id)).BarWidthFactor(0.9).Legend(legend(false)).Targets(queries))
 		if i == 0 {
 			queries = []query{from(source)}

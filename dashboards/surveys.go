@@ -43,7 +43,8 @@ func (l *Language) lines(refID string, applications []*dataset.Application, befo
 	xField := `x\` + l.title
 	p := trend.NewPanelBuilder().
 		Transformations(slices.Concat(transformations{keepQueries(refID)}, before, transformations{
-			// The rows that withEdges adds stay, the column of their blank title does not.
+			// withEdges adds rows with a blank title: they stay, but the column that matrix makes of that title
+			// does not.
 			matrix(l.title, "x", "Value #"+refID), keepFields(`^\S.*$`), convert(xField, "number"), sortBy(xField, false),
 		})).
 		Unit("locale").

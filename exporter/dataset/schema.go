@@ -120,7 +120,7 @@ func (f *field) numberProblem(cell string) string {
 	n := number(cell, 0)
 	switch {
 	case strings.Contains(cell, ","):
-		return fmt.Sprintf("%.60q is not a number: write a decimal point, and no commas between thousands", cell)
+		return fmt.Sprintf("%.60q is not a number: remove commas between thousands, and write decimals with a point", cell)
 	case !n.Known:
 		return fmt.Sprintf("%.60q is not a number", cell)
 	case f.Type == "integer" && strings.Contains(cell, "."):

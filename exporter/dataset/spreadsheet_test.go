@@ -105,11 +105,11 @@ func TestMistakesInSpreadsheetsAreRejected(t *testing.T) {
 		},
 		"a comma that may separate thousands": {
 			"platform_indicators.csv", "40.07", `"40,070"`,
-			`platform_indicators.csv:2: value: "40,070" is not a number: write a decimal point, and no commas between thousands`,
+			`platform_indicators.csv:2: value: "40,070" is not a number: remove commas between thousands, and write decimals with a point`,
 		},
 		"a comma between thousands": {
 			"platform_indicators.csv", "40.07", `"1,240.07"`,
-			`platform_indicators.csv:2: value: "1,240.07" is not a number: write a decimal point, and no commas between thousands`,
+			`platform_indicators.csv:2: value: "1,240.07" is not a number: remove commas between thousands, and write decimals with a point`,
 		},
 		"text in a column without a name": {
 			"platforms.csv", "滴滴\n", "滴滴,old\n",
@@ -125,7 +125,7 @@ func TestMistakesInSpreadsheetsAreRejected(t *testing.T) {
 		},
 		"a comma in a whole number": {
 			"application_usage.csv", "103953", `"1039,53"`,
-			`application_usage.csv:7: users_10k: "1039,53" is not a number: write a decimal point, and no commas between thousands`,
+			`application_usage.csv:7: users_10k: "1039,53" is not a number: remove commas between thousands, and write decimals with a point`,
 		},
 		"underscores between thousands": {
 			"application_usage.csv", "103953", "103_953",

@@ -203,7 +203,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 				t.put(target, c, value)
 			case target.subject != nil && !slices.Contains(skipped, c):
 				skipped = append(skipped, c)
-				r.note(r.at(one.line), "column %d, %s, was passed over, first in this row (%s); if it holds figures of all Internet users, give it a heading such as 2026.6用户规模（万人） or 2026.6网民使用率（%%）", i+1, quote(words), why)
+				r.note(r.at(one.line), "column %d, %s, was passed over, beginning with this row (%s); if it holds figures of all Internet users, give it a heading such as 2026.6用户规模（万人） or 2026.6网民使用率（%%）", i+1, quote(words), why)
 			}
 		}
 	}
