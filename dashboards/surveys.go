@@ -43,8 +43,7 @@ func (l *Language) lines(refID string, applications []*dataset.Application, befo
 	xField := `x\` + l.title
 	p := trend.NewPanelBuilder().
 		Transformations(slices.Concat(transformations{keepQueries(refID)}, before, transformations{
-			// withEdges adds rows with a blank title: they stay, but the column that matrix makes of that title
-			// does not.
+			// The rows with a blank title, from withEdges, stay; the column that matrix makes of that title does not.
 			matrix(l.title, "x", "Value #"+refID), keepFields(`^\S.*$`), convert(xField, "number"), sortBy(xField, false),
 		})).
 		Unit("locale").

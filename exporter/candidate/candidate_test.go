@@ -242,7 +242,7 @@ func TestMonthWithoutYearIsNotAnotherMonthNamedBefore(t *testing.T) {
 	compare(t, rows, "x 2025-12 online_shopping 93700/100", "0000-01 short_video 106800/100 [period]")
 }
 
-// "by 6.1 million" and "by June 2024" are not "by June" of the text's year.
+// The 6 in "by 6.1 million" is not the month of June, and "by June 2024" is not June of the text's year.
 func TestByBeforeNumberOrMonthWithYearIsNotThisJune(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{
@@ -292,7 +292,7 @@ func TestFactsAllowForTheirRounding(t *testing.T) {
 		subject      string
 		isShare      bool
 		period       string
-		value, slack float64
+		value, slack float64 // slack is half the unit of rounding plus half of 10,000 people; of shares, 0.15.
 	}{
 		{"short_video", false, "2024-12", 103953, 1},
 		{"short_video", false, "2025-12", 107400, 50.5},

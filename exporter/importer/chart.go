@@ -43,6 +43,7 @@ func (r *reader) readChart(section []row) {
 	people, shares = dataLabels(people, len(months)), dataLabels(shares, len(months))
 	var rows []row
 	var columns []column
+	var passedOver []string // Months and indicators.
 	for _, p := range months {
 		columns = append(columns, column{content: users, period: p}, column{content: share, period: p})
 	}
@@ -57,16 +58,18 @@ func (r *reader) readChart(section []row) {
 				one.cells[2*i] = cell{}
 			}
 		}
+		if !slices.ContainsFunc(one.cells, func(c cell) bool { return c.ok }) {
+			passedOver = append(passedOver, subject.Title)
+		}
 		rows = append(rows, one)
 	}
-	var failedMonths []string
 	failed := weigh(r.facts, rows, columns).failedPeriods
 	for i, c := range columns {
 		if slices.Contains(failed, c.period) {
 			for k := range rows {
 				rows[k].cells[i] = cell{}
 			}
-			failedMonths = append(failedMonths, c.period.String())
+			passedOver = append(passedOver, c.period.String())
 		}
 	}
 	confirmed := weigh(r.facts, rows, columns).pass > 0
@@ -80,8 +83,8 @@ func (r *reader) readChart(section []row) {
 	case confirmed && (isOff(12, maxDrift) || isOff(0, 0.01)):
 		r.note(r.at(line), "the chart %s was passed over: its labels are far from the known figures; if captions stand below the charts, the labels are those of the next chart", quote(title))
 	case confirmed:
-		if len(failedMonths) > 0 {
-			r.note(r.at(line), "the labels of %s in the chart %s contradict each other or known figures and were passed over", strings.Join(slices.Compact(failedMonths), ", "), quote(title))
+		if len(passedOver) > 0 {
+			r.note(r.at(line), "the labels of %s in the chart %s contradict each other or known figures, or are not one for each month, and were passed over", strings.Join(slices.Compact(passedOver), ", "), quote(title))
 		}
 		r.take(rows, columns, basisChart)
 	}

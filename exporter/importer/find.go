@@ -26,8 +26,7 @@ var (
 	remark          = regexp.MustCompile(`(?i)^[\s(*※]*(?:注|note|[图表]{1,2}:|(?:数据|资料)?来源|source|base|基数|统计口径|样本|调查对象)`)
 )
 
-// maxAbove bounds the lines that are read as the head of a grid, such as a table of HTML. Lines further up may
-// be a page's menu.
+// maxAbove bounds the lines that are read as the head of a table with cells. Lines further up may be a page's menu.
 const maxAbove = 6
 
 func textOf(rows []row) string {
