@@ -193,7 +193,7 @@ func TestLinksKeepDataSourceTimeAndLanguage(t *testing.T) {
 	}
 }
 
-// Grafana draws annotations on every panel: those of the chosen sector would mislead on a panel of other sectors.
+// Grafana draws these annotations on every panel: those of the chosen sector would mislead on one of other sectors.
 func TestAnnotationsAreOffByDefaultAndOfThePanelsSector(t *testing.T) {
 	t.Parallel()
 	found := 0

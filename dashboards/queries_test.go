@@ -246,7 +246,7 @@ func compare(t *testing.T, one, two *prometheustest.Prometheus) {
 }
 
 // rowsIn writes the labels and values of a result. It leaves out the scrape's labels and what
-// differs in reworded titles: the word "reworded", and line breaks, which depend on it.
+// differs in reworded titles: the word "reworded", and the line breaks that barNames inserts.
 func rowsIn(result promql.Vector) []string {
 	rows := make([]string, len(result))
 	for i, s := range result {

@@ -6,10 +6,10 @@ import (
 	"slices"
 )
 
-// supersede merges what several reports state of one application at one survey into one usage,
-// called served. Each of its numbers is from the newest report that states it. If an older report
-// agrees on the users and states them more exactly, it replaces them. Numbers that contradict
-// the served ones are kept as superseded. supersede also sets the Latest of each application.
+// supersede merges what several reports state of one application at one survey into one usage, called
+// served. Its users and its penetration are each from the newest report that states them, except that an
+// older report's users count if they agree and are more exact. Numbers that contradict the served ones
+// are kept as superseded. supersede also sets the Latest of each application.
 func (b *builder) supersede() {
 	for _, u := range slices.SortedStableFunc(slices.Values(b.stated), newestReportFirst) {
 		served := u.Application.usage[u.Period]
