@@ -11,10 +11,10 @@ import (
 var (
 	// asOf matches "as of" and the like, at the end of the text before a month.
 	asOf = regexp.MustCompile(`(?i)(?:截[至止]到?|(?:as of|by)(?: the end of)?)\s*$`)
-	// withoutYear matches the month of a survey without its year; its group matches June.
+	// withoutYear matches June or December without its year, after "as of", 今年 or the like; its group matches June.
 	withoutYear = regexp.MustCompile(`(?i)(?:今年|截[至止]到?(?:今年|去年)?|\b(?:as of|by(?: the end of)?|by end-))\s*(?:([6六]月|上半年|june\b)|(?:12|十二)月|december\b)[, ]*(?:[^\d, ]|\d{1,3}\b|$)`)
-	// comparison matches the text before a month that does not date the next numbers: a month they are compared
-	// with (较2025年12月, since December 2025; but 于 without 高, 低 or the like means "in"), or that of the number №
+	// comparison matches the text before a month that does not date the next numbers: they are compared with it
+	// (较2025年12月, since December 2025; but 于 without 高, 低 or the like means "in"), or it dates the number №
 	// before it (№ in December 2025).
 	comparison = regexp.MustCompile(`(?i)(?:较|比|同|与|自|从|由|[高低多少大小优等当始]于)\s*$` +
 		`|\b(?:from|since|than|over|versus|vs\.?|against|compared (?:with|to)|with)` +
@@ -28,8 +28,8 @@ var (
 	rangeStart = regexp.MustCompile(`(?i)(?:[由从自]|\bfrom)\s*№|№\S{0,6}?\s*(?:至|到|-?>|[→—–~])\s*$|\b(?:versus|vs\.?|against|compared (?:with|to))(?: the)?\s*№`)
 	// relativeDate matches an earlier time without its year, such as 去年 or "months ago".
 	relativeDate = regexp.MustCompile(`(?i)去年|上年|[年半]前|上一?次(?:报告|调查)[中时为的]|上期|前值|此前[的为]*№|\bprevious\s*№|春节|\b(?:(?:years?|months) (?:ago|earlier|before)|last survey|spring festival)|\blast (?:year|june|december)\b`)
-	// wholeYear matches a year without a month, but not 2020年以来 (since 2020). Its first group matches 较 or the
-	// like before it.
+	// wholeYear matches a year without the number of a month, but not 2020年以来 (since 2020). Its first group
+	// matches 较 or the like before it.
 	wholeYear = regexp.MustCompile(`(?i)([较比与同自])?(20[0-3]\d)年(?:[^\d底末以起]|$)|\b(?:in|during) (20[0-3]\d)\b`)
 )
 
@@ -42,7 +42,7 @@ func ofOtherYear(text string, p dataset.Period) bool {
 	})
 }
 
-// monthsWithoutYear returns each June and December that a text names without its year, as 5 and 11 (see Period%12).
+// monthsWithoutYear returns the Junes and Decembers that withoutYear finds, as 5 and 11 (see Period%12).
 func monthsWithoutYear(text string) (all []dataset.Period) {
 	for _, m := range withoutYear.FindAllStringSubmatch(text, -1) {
 		month := dataset.Period(11)
@@ -54,7 +54,7 @@ func monthsWithoutYear(text string) (all []dataset.Period) {
 	return all
 }
 
-// surveyMonths finds June, December and, after "as of", March. A month with any day but its last dates an event.
+// surveyMonths finds June, December and, after "as of", March, of which there was one survey. A month with any day but its last dates an event.
 func surveyMonths(text string) []document.Month {
 	return slices.DeleteFunc(document.Months(text), func(m document.Month) bool {
 		isSurvey := m.Period%6 == 5 || m.Period%12 == 2 && asOf.MatchString(text[:m.Start])
@@ -72,8 +72,8 @@ func surveys(text string) (all []dataset.Period) {
 	return all
 }
 
-// period is the survey of the number № in a text: the month beside the number; zero if it is
-// the earlier of two numbers, whose survey is not named; else t.month.
+// period is the survey of the number № in a text: the month beside the number; zero if
+// rangeStart matches, since that survey is not named; else t.month.
 func (t *textReader) period(around string) dataset.Period {
 	for _, m := range surveyMonths(around) {
 		if justBefore.MatchString(around[m.End:]) || justAfter.MatchString(around[:m.Start]) {

@@ -38,7 +38,7 @@ func (p Period) Minus(i Interval) Period { return p - Period(i) }
 // Interval is a number of months over which a figure is compared.
 type Interval int32
 
-// The intervals that changes are derived for. Reports compare with the December before: a June
+// The intervals that changes are derived for. Reports usually compare with the December before: a June
 // survey over half a year, a December survey over a year.
 const (
 	HalfYear Interval = 6

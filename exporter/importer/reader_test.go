@@ -41,7 +41,8 @@ func readFile(t *testing.T, name string, d *dataset.Dataset) *reader {
 	return readContent(t, filepath.Base(name), content, d, candidate.FactsOf(d))
 }
 
-// describe returns what was read: one line for each figure, finding, problem and note.
+// describe returns what was read: one line for each figure, finding, problem and note. That of a figure is
+// LINE: PERIOD SUBJECT BASIS users USERS/ROUNDING share SHARE growth GROWTH, with users in units of 10,000 people.
 func describe(r *reader) string {
 	var b strings.Builder
 	for _, f := range r.figures {
