@@ -8,8 +8,7 @@ import (
 	"strings"
 )
 
-// Check is the name of a check whose findings do not reject a load, and the value of the
-// label "check".
+// Check is the name of a check whose findings do not reject a load. It is the value of the label "check".
 type Check string
 
 const (

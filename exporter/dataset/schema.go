@@ -13,9 +13,11 @@ import (
 	"cnnic_exporter/data"
 )
 
-// maxCellBytes bounds one cell, which may become the value of a label. maxNumber keeps numbers
-// from becoming infinite in a base unit or on an axis.
-const maxCellBytes, maxNumber = 4 << 10, 1e15
+// maxCellBytes bounds one cell, which may become the value of a label.
+const maxCellBytes = 4 << 10
+
+// maxNumber keeps numbers from becoming infinite in a base unit or on an axis.
+const maxNumber = 1e15
 
 // descriptor is the Frictionless description of the files: their columns and the permitted values.
 type descriptor struct {

@@ -53,35 +53,42 @@ func barCells(line string) []string {
 func separatedRows(text string) (best []Line) {
 	mostCells := 0
 	for _, normal := range []string{Normalise(wideMarks.Replace(text)), Normalise(text)} {
+		normal = formula.ReplaceAllString(normal, "$1$2")
 		for _, separator := range "\t;," {
-			rows := csvRows(formula.ReplaceAllString(normal, "$1$2"), separator)
-			// Rows of one cell are titles and remarks; spreadsheets may add blank cells to them.
-			rowsOfWidth, wideRows, narrowRows, hasNumbers, splitsNumbers := map[int]int{}, 0, 0, false, false
-			for _, r := range rows {
-				if len(r.Cells) == 1 {
-					narrowRows++
-				} else if strings.Join(r.Cells[1:], "") != "" {
-					wideRows++
-					rowsOfWidth[len(r.Cells)]++
-				}
-				for i, c := range r.Cells[1:] {
-					hasNumbers = hasNumbers || numberCell.MatchString(c)
-					splitsNumbers = splitsNumbers || separator == ',' && thousands.MatchString(r.Cells[i]) && hundreds.MatchString(c)
-				}
-			}
-			for width, n := range rowsOfWidth {
-				isTable := hasNumbers && !splitsNumbers && n >= 2 && n*4 >= wideRows*3 && narrowRows*2 <= len(rows)
-				if isTable && n*width > mostCells {
-					best, mostCells = rows, n*width
-				}
+			rows := csvRows(normal, separator)
+			if n := tableCells(rows, separator); n > mostCells {
+				best, mostCells = rows, n
 			}
 		}
 	}
 	return best
 }
 
-// csvRows reads CSV with any separator, without the columns at the right that are blank in every row. It
-// returns nil if the text is no CSV.
+// tableCells counts the cells of those rows that have the width of the table, or returns 0 if there is no table.
+func tableCells(rows []Line, separator rune) int {
+	// Rows of one cell are titles and remarks; spreadsheets may add blank cells to them.
+	rowsOfWidth, wideRows, narrowRows, hasNumbers, splitsNumbers := map[int]int{}, 0, 0, false, false
+	for _, r := range rows {
+		if len(r.Cells) == 1 {
+			narrowRows++
+		} else if strings.Join(r.Cells[1:], "") != "" {
+			wideRows++
+			rowsOfWidth[len(r.Cells)]++
+		}
+		for i, c := range r.Cells[1:] {
+			hasNumbers = hasNumbers || numberCell.MatchString(c)
+			splitsNumbers = splitsNumbers || separator == ',' && thousands.MatchString(r.Cells[i]) && hundreds.MatchString(c)
+		}
+	}
+	for width, n := range rowsOfWidth {
+		if hasNumbers && !splitsNumbers && n >= 2 && n*4 >= wideRows*3 && narrowRows*2 <= len(rows) {
+			return n * width
+		}
+	}
+	return 0
+}
+
+// csvRows reads CSV, without the columns at the right that are blank in every row. It returns nil for other text.
 func csvRows(text string, separator rune) (rows []Line) {
 	reader := csv.NewReader(strings.NewReader(text))
 	reader.Comma, reader.FieldsPerRecord = separator, -1

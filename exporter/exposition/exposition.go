@@ -40,8 +40,7 @@ func (e *Exposition) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // formats are the formats on offer. A client that names none of them gets FmtText, version 0.0.4,
-// as from promhttp. Version 1.0.0 of the text format, for which Prometheus 3 asks, only adds
-// quoted names.
+// as from promhttp. Text format 1.0.0, for which Prometheus 3 asks, only adds quoted names.
 var formats = []expfmt.Format{
 	expfmt.FmtOpenMetrics_1_0_0,
 	expfmt.FmtOpenMetrics_0_0_1,

@@ -51,7 +51,7 @@ func (l Language) People(n float64) string {
 }
 
 // Percent is a share or a growth rate, to a tenth of a percent: "93.8 %", "−1.3 %", "93.8%".
-func (l Language) Percent(ratio float64) string { return tenths(ratio) + l.Pick(" %", "%") }
+func (l Language) Percent(ratio float64) string { return tenths(ratio*1000) + l.Pick(" %", "%") }
 
 // Change is a change of a number of people and its growth rate, both signed:
 // "−13.77 million (−1.3 %)", "+3431 万（+3.3%）". rounding is that of a dataset.Change. If it is half
@@ -74,7 +74,7 @@ func (l Language) Value(unit dataset.Unit, value float64) string {
 	case dataset.Yuan:
 		return l.large(value) + l.Pick(" yuan", "元")
 	case dataset.Seconds:
-		return withMinus(fmt.Sprintf("%.1f", math.Round(value/360)/10+0)) + l.Pick(" hours", " 小时")
+		return tenths(value/360) + l.Pick(" hours", " 小时")
 	}
 	return l.large(value)
 }
@@ -84,7 +84,7 @@ func (l Language) Value(unit dataset.Unit, value float64) string {
 func (l Language) ValueChange(unit dataset.Unit, difference float64) string {
 	text := l.Value(unit, difference)
 	if unit == dataset.Ratio {
-		text = tenths(difference) + l.Pick(" points", " 个百分点")
+		text = tenths(difference*1000) + l.Pick(" points", " 个百分点")
 	}
 	return Signed(difference, text)
 }
@@ -122,8 +122,8 @@ func rounded(n, parts float64) string {
 	return withMinus(humanize.Commaf(math.Round(n*parts)/parts + 0))
 }
 
-// tenths is a ratio as a percentage with one decimal.
-func tenths(ratio float64) string { return withMinus(fmt.Sprintf("%.1f", math.Round(ratio*1000)/10+0)) }
+// tenths is a tenth of n with one decimal.
+func tenths(n float64) string { return withMinus(fmt.Sprintf("%.1f", math.Round(n)/10+0)) }
 
 // withMinus writes a minus sign in place of a hyphen.
 func withMinus(number string) string { return strings.Replace(number, "-", "\u2212", 1) }

@@ -63,8 +63,7 @@ func (r *reader) readTables(rest []row) {
 	}
 }
 
-// tableHead is the lines above a table. They also head its continuation on the next page, and the next table if
-// that has no head.
+// tableHead is the lines above a table. They also head its rest on the next page, and a next table without a head.
 type tableHead struct {
 	rows []row
 	grid *grid

@@ -52,9 +52,10 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 	for _, l := range lines {
 		l.Cells = slices.Concat(l.Cells, make([]string, max(0, len(carried)-len(l.Cells)))) // The document stays as it is.
 		for i, c := range l.Cells {
-			if l.Cells[i] = underscore.ReplaceAllString(c, "$1 $2"); i < len(carried) {
-				carried[i] = cmp.Or(l.Cells[i], carried[i])
-			}
+			l.Cells[i] = underscore.ReplaceAllString(c, "$1 $2")
+		}
+		for i := range carried {
+			carried[i] = cmp.Or(l.Cells[i], carried[i])
 		}
 		one := row{line: l.Number, name: l.Cells[g.nameColumn], grid: g}
 		for _, text := range slices.Concat(carried, l.Cells[len(carried):]) {
@@ -75,8 +76,7 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 		isData = isData || one.subject != nil && slices.ContainsFunc(after, func(c cell) bool { return strings.ContainsAny(c.text, "0123456789") })
 		if !isData && one.subject == nil {
 			texts := slices.DeleteFunc(slices.Clone(l.Cells), isAbsent)
-			// A text repeated in several cells is a title or, if the cell above the names is blank, the heading
-			// of several columns.
+			// A text repeated in several cells is a title or, if the cell above the names is blank, a merged heading.
 			spansColumns := len(texts) > 1 && isAbsent(l.Cells[g.nameColumn])
 			texts = slices.Compact(texts)
 			hasUnit := len(texts) == 2 && namesContent(texts[0]) && unitLine.MatchString(texts[1]) // Right of the title.

@@ -93,8 +93,7 @@ func (r *reader) readCandidates(rows []document.Line) {
 	}
 }
 
-// wholeNumber matches 106800 and, as pandas writes it, 106800.0. It does not match 103.000 and 82,000, where a
-// separator stands for thousands.
+// wholeNumber matches 106800 and, as pandas writes it, 106800.0, but not 103.000 and 82,000, which mean thousands.
 var wholeNumber = regexp.MustCompile(`^\d+(?:\.00?)?$`)
 
 // statementOf returns the statement of a candidate's row, or the column that is wrong and why. Messages about the

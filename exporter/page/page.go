@@ -82,8 +82,7 @@ func (v *view) NewerChange(u *dataset.Usage) *dataset.Change {
 	return nil
 }
 
-// Direction is "fell", "same", "grew" or, where users cannot be compared, "unknown". It is also a
-// CSS class.
+// Direction is "fell", "same", "grew" or, where users cannot be compared, "unknown"; also a CSS class.
 func (v *view) Direction(c dataset.Change) string {
 	if !c.UsersDirection.Known {
 		return "unknown"

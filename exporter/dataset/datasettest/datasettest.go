@@ -1,5 +1,4 @@
-// Package datasettest holds frozen datasets, for tests that expect certain figures: data/
-// changes with every report.
+// Package datasettest holds frozen datasets for tests, since data/ changes with every report.
 package datasettest
 
 import (
