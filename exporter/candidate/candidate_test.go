@@ -292,7 +292,7 @@ func TestFactsAllowForTheirRounding(t *testing.T) {
 		subject      string
 		isShare      bool
 		period       string
-		value, slack float64 // slack is half the unit of rounding (0 for exact indicators) plus half of 10,000 people; of shares, 0.15.
+		value, slack float64 // slack is half the unit of rounding, if any, plus half of 10,000 people; of shares, 0.15.
 	}{
 		{"short_video", false, "2024-12", 103953, 1},
 		{"short_video", false, "2025-12", 107400, 50.5},
