@@ -2,7 +2,8 @@ package document
 
 import "testing"
 
-// A page's tables of figures become rows with bars, its other text lines. What is hidden or no content is left out.
+// Tables of figures become rows with bars, and other text becomes lines. Hidden elements, and those
+// without content such as menus, are left out.
 func TestHTMLText(t *testing.T) {
 	t.Parallel()
 	const source = `<html><head><title>Site</title></head><body><nav>Menu</nav>

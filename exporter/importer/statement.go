@@ -105,7 +105,7 @@ func (s *statement) strength() int {
 	return slices.Index([]string{basisText, basisChart, basisTable}, s.basis)
 }
 
-// toRecord returns a row with the columns of both application_usage.csv and national_indicators.csv.
+// toRecord returns a row with the columns of both application_usage.csv and national_indicators.csv, except note.
 func (s *statement) toRecord() record {
 	r := record{
 		"period": s.period.String(), "report": s.report, "application": s.subject.ID, "indicator": s.subject.ID,

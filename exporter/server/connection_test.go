@@ -97,7 +97,7 @@ func TestSlowClientsAreDisconnected(t *testing.T) {
 	for name, c := range map[string]struct {
 		send string
 		drip bool
-		// status is the status of the answer, or 0 if there is none.
+		// status is the status of the answer, or 0 if the header is incomplete.
 		status int
 		// answered is the time until the answer, and closed the time until the server closes the
 		// connection; 0 means at once. If an announced body does not arrive, even a handler that ignores
