@@ -97,7 +97,7 @@ func (r *reader) readCandidates(rows []document.Line) {
 var wholeNumber = regexp.MustCompile(`^\d+(?:\.00?)?$`)
 
 // statementOf returns the statement of a candidate's row, or the column that is wrong and why. Messages about the
-// statement name the file and line of its sentence. A row typed by hand may have none: then they name the row's location, at.
+// statement name the file and line of its sentence. A row typed by hand may have none; messages then name the row, at.
 func (r *reader) statementOf(one record, at location) (f *statement, column, problem string) {
 	subject, months := r.names.ByID(one["subject"]), document.Months(one["period"])
 	users, rounding, pct := one.number("users_10k"), one.number("users_rounding_10k"), one.number("pct")
