@@ -18,7 +18,8 @@ import (
 	"cnnic_exporter/exporter/prometheustest"
 )
 
-// prometheusMetrics are the metrics that Prometheus itself writes, with their labels.
+// prometheusMetrics are the metrics of Prometheus itself that dashboards may query, with the labels
+// that they may select by.
 var prometheusMetrics = map[string][]string{
 	"ALERTS": {"alertname", "alertstate", "severity", "application", "sector", "period"},
 }

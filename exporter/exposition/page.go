@@ -30,7 +30,7 @@ func NewPage(contentType string, write func(io.Writer) error) *Page {
 	return &Page{http.Header{"Content-Type": {contentType}, "Vary": {"Accept-Encoding"}}, lazily(write)}
 }
 
-// body is a rendered body. Only its gzipped form is kept; the plain form is some ten times as large.
+// body is a rendered body. Only its gzipped form is kept; the plain form is several times as large.
 type body struct {
 	packed []byte
 	// packedHeader is sent with the gzipped form, plainHeader with the plain form.

@@ -83,7 +83,7 @@ func run(t testing.TB, s *server.Server) {
 	})
 }
 
-// responseWriter allocates nothing. It writes to body, or discards what it gets if body is nil.
+// responseWriter writes to body. If body is nil, it discards what it gets and allocates nothing.
 type responseWriter struct {
 	header http.Header
 	body   io.Writer
