@@ -114,9 +114,9 @@ func TestSeparatedRowsFindsTables(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]int{
 		"a,1\nb,2\n": 2, "a,1\n": 0, "a,b\nc,d\n": 0, // Two rows; one row; no numbers.
-		"a,1\nb,1\nc,1\nd,1,2\n": 4, "a,1\nb,1\nc,1,2\nd,1,2,3\n": 0, // Three and two of four rows are equally long.
-		"a\nb\nc,1\nd,2\n": 4, "a\nb\nc\nd,1\ne,2\n": 0, // Two of four rows and of five have several cells.
-		"Top 10\t500\nTop 20\t600\n": 2, "Of 10,500 users\nof 20,600 users\n": 0, // Only commas split numbers.
+		"a,1\nb,1\nc,1\nd,1,2\n": 4, "a,1\nb,1\nc,1,2\nd,1,2,3\n": 0, // Three of four rows are equally long; two of four.
+		"a\nb\nc,1\nd,2\n": 4, "a\nb\nc\nd,1\ne,2\n": 0, // Two of four rows have several cells; two of five.
+		"Top 10\t500\nTop 20\t600\n": 2, "Of 10,500\nof 20,600\n": 0, // Only commas split numbers.
 	} {
 		if got := len(separatedRows(text)); got != want {
 			t.Errorf("%q: got %d rows, want %d", text, got, want)

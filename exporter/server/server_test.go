@@ -8,6 +8,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
@@ -96,6 +97,7 @@ func TestReloadBySignalRequestAndWatch(t *testing.T) {
 		"watch":   func(*instance) {},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			dir := datasettest.Report57(t)
 			interval := "0"
 			if name == "watch" {
@@ -107,6 +109,7 @@ func TestReloadBySignalRequestAndWatch(t *testing.T) {
 				t.Fatalf("at the start the users are %q, want 1039530000", got)
 			}
 
+			time.Sleep(time.Second) // The time of the last success is in whole seconds.
 			edit(t, dir, "103953", "broken")
 			reload(i)
 			eventually(t, "the failed reload shows", func() bool { return i.sample(reloadSuccessful) == "0" })
