@@ -14,7 +14,7 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-var texts = flag.String("texts", "testdata/texts", "directory with the texts to measure, as txtar files")
+var texts = flag.String("texts", "testdata/texts", "directory with the texts to measure: txtar files of the sections text, figures and, optionally, period")
 
 // figures returns the numbers of a row as the files of testdata/texts list them under "figures".
 func figures(c candidate.Candidate) []string {
