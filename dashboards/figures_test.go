@@ -162,7 +162,7 @@ func TestOverviewNamesDeclines(t *testing.T) {
 	for _, c := range []struct {
 		name                     string
 		data                     []string
-		shrank, newer            []string // Keys of words, or nil: then one of these sentences is shown.
+		shrank, newer            []string // Keys of words. Where nil, a sentence below is shown instead.
 		shrankEn, shrankZH       string
 		newerEn, newerZH         string
 		referenceText, newerText [2]string

@@ -41,7 +41,7 @@ func (f *Flags) set(flag Flags, doubtful bool) {
 	}
 }
 
-// doubts maps each flag to the pattern of the text around a number that raises it. № stands for the
+// doubts maps most flags to the pattern of the text around a number that raises them. № stands for the
 // number, \f and \r for names (see phrase.masked): no sentence has these three characters.
 var doubts = map[Flags]*regexp.Regexp{
 	Part: Pattern(`{part}|№的(?:新增?\r+)?\f|(?:^|[,;]\s*)(?:of|among) (?:the )?\f[^\f]*№|占(?:[^ ,;。][^,;。]*)?№|№\s*(?:of|said|bought|preferred|chose)\b|№的(?:用户|受访|企业|消费者|人)` +

@@ -106,8 +106,8 @@ func (p *Plan) knownStatements() (own, others map[key]*statement) {
 	return own, others
 }
 
-// change compares a statement with the report's own row in the dataset and changes that row, as where a table follows
-// a press release. If there is none, it compares the statement with the newest other report's row and adds a row.
+// change compares a statement with the report's own row or else with the newest other report's. If they differ, it
+// changes the own row, as where a table follows a press release, or adds one, but only for an application.
 func (p *Plan) change(s, own, other *statement) {
 	before, result, isNational := cmp.Or(own, other), restated, s.subject.Kind != document.Application
 	switch {
