@@ -106,8 +106,8 @@ func (p *Plan) knownStatements() (own, others map[key]*statement) {
 	return own, others
 }
 
-// change compares a statement with the report's own row or else with the newest other report's. If they differ, it
-// changes the own row, as where a table follows a press release, or adds one, but only for an application.
+// change compares a statement with the report's own row, or else with the newest other report's. If they differ, or
+// if there is neither, it changes the own row or adds one; of an indicator, the row of another report stays.
 func (p *Plan) change(s, own, other *statement) {
 	before, result, isNational := cmp.Or(own, other), restated, s.subject.Kind != document.Application
 	switch {
