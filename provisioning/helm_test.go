@@ -401,8 +401,7 @@ func TestChartNetworkPolicyAdmitsPeersAndNodes(t *testing.T) {
 		from, nodes []any
 		want        int
 	}{{nil, nil, 0}, {[]any{peer}, nil, 1}, {nil, []any{node}, 1}, {[]any{peer}, []any{node}, 2}} {
-		// An empty list replaces the default, nil would keep it.
-		values := map[string]any{"enabled": true, "from": append([]any{}, c.from...), "nodeCIDRs": append([]any{}, c.nodes...)}
+		values := map[string]any{"enabled": true, "from": c.from, "nodeCIDRs": c.nodes}
 		objects := render(t, map[string]any{"networkPolicy": values})
 		if got := only[networking.NetworkPolicy](t, objects).Spec.Ingress[0].From; len(got) != c.want {
 			t.Errorf("from %v and nodeCIDRs %v: got %v, want %d peers", c.from, c.nodes, got, c.want)
