@@ -25,7 +25,7 @@ type grid struct {
 	rowsAreNamed bool
 }
 
-// layout finds the width of a table and its column of names: that of the first cell which names an
+// layout finds the width of a table and its column of names: the column of the first cell that names an
 // application, with or without 手机 ("mobile") in front, and stands left of a cell that begins with a digit.
 func (r *reader) layout(lines []document.Line) *grid {
 	g := &grid{}
@@ -121,7 +121,7 @@ func headingsOf(above []row, width int) []string {
 	return headings
 }
 
-// labelColumns returns the columns whose cells state the month or content that no heading states, or the unit.
+// labelColumns returns the columns whose cells state the unit, or a month or content that no heading states.
 func (g *grid) labelColumns(rows []row, headings []string) (columns []int) {
 	after := headings[g.nameColumn+1:]
 	hasMonth, hasContent := len(monthsIn(after...)) > 0, slices.ContainsFunc(after, namesContent)
@@ -152,15 +152,15 @@ func (r *reader) rejectShort(one row) bool {
 	return true
 }
 
-// readGrid reads a table of rows with cells. Each number is described by the labels of its row and the
-// heading of its column. Numbers with equal descriptions become a column of t, and numbers of one
-// application a row, even if the table has a row for each month and a column for each application.
-// At first t has only what the lines around the table say.
+// readGrid reads a table of rows with cells. Each number is described by the labels of its row, the heading of
+// its column and, if rows have names, that column's position. Numbers with equal descriptions become a column of
+// t, and numbers of one application a row, even if the table has a row for each month and a column for each
+// application. At first t has only what the lines around the table say.
 func (r *reader) readGrid(t table, rows []row, headings []string) {
 	g := rows[0].grid
 	rows = slices.DeleteFunc(rows, func(one row) bool { return r.rejectPart(one) || r.rejectShort(one) })
 	labelColumns := g.labelColumns(rows, headings)
-	// If rows have no names, the first column must state their months or contents.
+	// If rows have no names, the first column must hold labels.
 	if !g.rowsAreNamed && !slices.Contains(labelColumns, 0) {
 		return
 	}
