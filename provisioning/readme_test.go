@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// README.md names every folder here and in kubernetes/, and every path in it that begins with
-// provisioning/ exists.
+// README.md names every folder for users here and in kubernetes/, and every path in it that begins
+// with provisioning/ exists.
 func TestPathsInReadme(t *testing.T) {
 	t.Parallel()
 	content, err := os.ReadFile("README.md")
@@ -21,7 +21,7 @@ func TestPathsInReadme(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	// Folders with Go code are for developers.
+	// testdata and folders with Go code are for developers.
 	for _, pattern := range []string{"*", "kubernetes/*"} {
 		folders, err := filepath.Glob(pattern)
 		if err != nil {
