@@ -160,8 +160,10 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	g := rows[0].grid
 	rows = slices.DeleteFunc(rows, func(one row) bool { return r.rejectPart(one) || r.rejectShort(one) })
 	labelColumns := g.labelColumns(rows, headings)
-	// If rows have no names, the first column must hold labels.
 	if !g.rowsAreNamed && !slices.Contains(labelColumns, 0) {
+		if words := strings.Join(headings, " "); len(r.names.All(words)) > 0 {
+			r.note(r.at(t.line), "the table at %s was passed over: no column names applications, and the first states neither months nor users or shares", quote(words))
+		}
 		return
 	}
 	var skipped []column

@@ -2,8 +2,7 @@ package metrics
 
 import "cnnic_exporter/exporter/dataset"
 
-// terms have the titles of sectors, platforms, segments, qualifiers, bases and reasons of breaks, and
-// the theme of each indicator.
+// terms have the titles of sectors, platforms, segments, qualifiers, bases, reasons of breaks and themes of indicators.
 var terms = []Metric{
 	titles("sectors", "sector", "sector", "a sector"),
 	titles("platforms", "platform", "platform", "a platform"),
