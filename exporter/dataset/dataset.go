@@ -13,8 +13,8 @@ type Dataset struct {
 	// Each number is from the newest report that states it. Users come from an older report if
 	// that states them more exactly and agrees with the newest within rounding.
 	Usage []*Usage
-	// Superseded are numbers that a later report contradicts beyond rounding. Each usage
-	// holds only its contradicted numbers.
+	// Superseded are numbers that a later report contradicts beyond rounding. Of users and
+	// penetration, each usage holds only what is contradicted.
 	Superseded   []*Usage
 	SegmentUsage []*SegmentUsage
 	Breaks       []*Break
@@ -160,7 +160,7 @@ type Change struct {
 	Rounding Number
 	// UsersDirection and PenetrationDirection are 1 where the figure grew, -1 where it
 	// fell, and 0 where the rounding of both numbers explains the difference. They are
-	// unknown across a break in series, and if either survey does not state the figure.
+	// unknown across a break in series, and if the figure of either survey is unknown.
 	UsersDirection, PenetrationDirection Number
 }
 
