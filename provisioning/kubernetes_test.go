@@ -285,7 +285,7 @@ func TestDatasetIsMounted(t *testing.T) {
 }
 
 // checkDashboards requires that each ConfigMap has its dashboard, the label by which Grafana's sidecar
-// finds it, and the annotation that names its folder. It returns the places of the dashboards.
+// finds it, and the annotation that names its folder. It returns where each is: CONFIGMAP/KEY in FOLDER.
 func checkDashboards(t *testing.T, objects []any) map[string]bool {
 	t.Helper()
 	folders := map[string]string{"en": "CNNIC", "zh": "CNNIC 中文"}
