@@ -234,16 +234,15 @@ func (r *reader) evenRows(rows []row) (even []row) {
 			rows[i+1+lost].cells = one.cells[width:]
 			one.cells, n = one.cells[:width], width
 		}
-		if n == width+1 {
-			// The only small number, or one in front, is a mark.
+		if n == width+1 { // The only small number, or one in front, is a mark.
 			mark := slices.IndexFunc(one.cells, cell.mayBeRank)
 			if mark == 0 || mark > 0 && !slices.ContainsFunc(one.cells[mark+1:], cell.mayBeRank) {
 				one.cells, n = slices.Delete(slices.Clone(one.cells), mark, mark+1), width
 			}
 		}
 		switch {
-		// A cell that is not a number has become part of the name.
-		case one.subject == nil && strings.ContainsAny(one.name, "0123456789") && n < width && n > 0 && len(r.names.All(one.name)) == 1:
+		// A cell that is not a number, and those left of it, have become part of the name.
+		case one.subject == nil && strings.ContainsAny(one.name, "0123456789") && n < width && len(r.names.All(one.name)) == 1 && (n > 0 || lostCells.MatchString(withoutNames(one.name, r.names))):
 			r.problem(r.at(one.line), "the row %s was not read: a cell is not a number", quote(one.name))
 		case n == width:
 			even = append(even, one)

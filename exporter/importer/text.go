@@ -37,12 +37,13 @@ var (
 	// spacedSign matches a word or arrow in place of a sign, as in 增长 1.0% ("grew by 1.0 %"), and
 	// after a space the number that ends the line.
 	spacedSign = regexp.MustCompile(`([▼↓↑]|增长|增加|上升|下降|减少|降低)\s+(\d\S*\s*$)`)
+	// lostCells matches what stands beside a name: at least two words, all with digits.
+	lostCells = regexp.MustCompile(`^\s*\S*\d\S*(?:\s+\S*\d\S*)+\s*$`)
 	// abbreviatedMonth matches the end of a line such as "User scale, Dec.", which is no sentence.
 	abbreviatedMonth = regexp.MustCompile(`(?i)(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$`)
 )
 
-// maxLabel bounds the characters of most headings and names in text (see isSentence), and maxFootnote the
-// lines of a footnote. A name of maxJoined bytes is not joined with the line above it.
+// Bounds: the characters of most headings and names (see isSentence), the bytes of a joined name, the lines of a footnote.
 const maxLabel, maxJoined, maxFootnote = 90, 100, 6
 
 // isSentence reports whether a text is running text: it has a full stop, or is long and not a line of
