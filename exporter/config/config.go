@@ -42,7 +42,7 @@ type Config struct {
 	ReloadInterval  time.Duration  `env:"RELOAD_INTERVAL" flag:"data.reload-interval" envDefault:"30s" help:"Time within which changed files in the data directory are loaded; 0 turns that off."`
 	EnableLifecycle bool           `env:"ENABLE_LIFECYCLE" flag:"web.enable-lifecycle" envDefault:"false" help:"Allow reloading by POST /-/reload."`
 	EnablePprof     bool           `env:"ENABLE_PPROF" flag:"web.enable-pprof" envDefault:"false" help:"Serve profiles of the program below /debug/pprof/."`
-	MaxRequests     int            `env:"MAX_REQUESTS" flag:"web.max-requests" envDefault:"40" help:"Requests answered concurrently; further ones get 503."`
+	MaxRequests     int            `env:"MAX_REQUESTS" flag:"web.max-requests" envDefault:"40" help:"Requests answered concurrently, apart from probes, reloads and profiles; further ones get 503."`
 	ShutdownTimeout time.Duration  `env:"SHUTDOWN_TIMEOUT" flag:"web.shutdown-timeout" envDefault:"15s" help:"Time for running requests to finish after SIGTERM."`
 	LogLevel        string         `env:"LOG_LEVEL" flag:"log.level" envDefault:"info" help:"Lowest severity that is logged: debug, info, warn or error."`
 	LogFormat       string         `env:"LOG_FORMAT" flag:"log.format" envDefault:"logfmt" help:"Format of log lines: logfmt or json."`

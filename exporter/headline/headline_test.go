@@ -59,7 +59,7 @@ func TestChange(t *testing.T) {
 		{34470000, 1e4, 0.0331, [2]string{"+34.47 million (+3.3 %)", "+3447 万（+3.3%）"}},
 		{-120000, 1e4, -0.0001, [2]string{"−120,000 (0.0 %)", "−12 万（0.0%）"}},
 		{300000, 5e5, 0.0003, [2]string{"0 (0.0 %)", "0（0.0%）"}},
-		// The rounding is half the sum of two units: of 10 million and of 100,000.
+		// One number was rounded to 10 million, the other to 100,000. The rounding is half the sum of both.
 		{-64200000, 505e4, -0.0639, [2]string{"−64 million (−6.4 %)", "−6400 万（−6.4%）"}},
 	} {
 		if got := headline.English.Change(c.people, c.rounding, c.growth); got != c.want[0] {

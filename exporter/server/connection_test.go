@@ -97,11 +97,11 @@ func TestSlowClientsAreDisconnected(t *testing.T) {
 	for name, c := range map[string]struct {
 		send string
 		drip bool
-		// status is the status of the answer, or 0 if the header is incomplete.
+		// status is that of the answer, or 0 if the request has no complete header.
 		status int
 		// answered is the time until the answer, and closed the time until the server closes the
 		// connection; 0 means at once. If an announced body does not arrive, even a handler that ignores
-		// it answers late: net/http waits for the body first, unless more than 256 KiB of it are announced
+		// it answers late: net/http waits for the body first, unless 256 KiB or more are announced
 		// or the client waits for 100 Continue.
 		answered, closed time.Duration
 	}{

@@ -43,8 +43,8 @@ func (s *Server) watch(ctx context.Context, sighups <-chan os.Signal) {
 	}
 }
 
-// load parses files and publishes the dataset. Files that equal those of the last load are skipped.
-// If files is nil, load waits for other loads to end, reads the files, and loads them even if equal.
+// load parses files and publishes the dataset, after other loads end. Files that equal those of the last load
+// are skipped. If files is nil, load reads them itself, and loads them even if equal.
 // When it rejects a dataset, it logs and returns the problems, and the previous dataset stays.
 func (s *Server) load(reason string, files dataset.Files) error {
 	s.loading.Lock()
