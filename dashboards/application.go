@@ -61,7 +61,7 @@ func (l *Language) applicationTiles() []tile {
 
 // peers are the users of the sector's applications in their colours, the chosen one marked.
 func (l *Language) peers() panelBuilder {
-	peers := l.described(l.scaled(atReference(usage("users")))) + ` and on (sector) cnnic_application_info{` + ofApplication + `}`
+	peers := l.withTitleAndSector(l.scaled(atReference(usage("users")))) + ` and on (sector) cnnic_application_info{` + ofApplication + `}`
 	marked := fmt.Sprintf(`label_replace(%s, "mark", "▶ ", "application", "$application")`, peers)
 	barSettings := append(l.inPeople(), property("min", 0), property("custom.axisSoftMax", 1.4*l.maxUsers())) // Room for the numbers beside the bars.
 	return l.bars(column{"Value", l.withUnit(l.users()), barSettings}, column{"application", "application", settings{applicationColors()}}, true).

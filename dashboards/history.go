@@ -17,7 +17,7 @@ func history(b *board) {
 		"1000 * "+published, b.Pick("Report {{report}}, survey {{period}}", "第 {{report}} 次报告，调查期 {{period}}"))
 	// Annotations mark every panel, and every panel shows the chosen sector: other sectors' changes are left out.
 	b.addAnnotation(b.Pick("Definitions changed in the sector", "该类别的口径变化"), warning,
-		b.named(b.described(`max by (application, period, reason) (cnnic_application_break_info) and on (application) cnnic_application_info{`+inSector+`}`), "reason", "reason_title")+
+		b.named(b.withTitleAndSector(`max by (application, period, reason) (cnnic_application_break_info) and on (application) cnnic_application_info{`+inSector+`}`), "reason", "reason_title")+
 			` * on (period) group_left () (1000 * `+periodEnd+`)`, "{{"+b.title+"}}"+b.Pick(": ", "：")+"{{reason_title}}")
 
 	note := b.Pick("Each figure is drawn until the next one, for a year at most. After that the line has a gap.", "两次调查之间沿用较早一次的数据。空缺表示一年内没有调查数据。")
@@ -51,7 +51,7 @@ func (l *Language) historical(metric string) string {
 		return fmt.Sprintf(`last_over_time(cnnic_history_%s{%stimeline="survey"}[1y])`, metric, matchers)
 	}
 	return fmt.Sprintf("max by (application) (%s) * on (application) group_left (%s) %s",
-		last(metric, inSector+", "), l.title, one("application", last("application_info", "")))
+		last(metric, inSector+", "), l.title, onePer("application", last("application_info", "")))
 }
 
 // addAnnotation adds annotations, off by default, at the times that expr returns in milliseconds.

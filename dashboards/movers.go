@@ -13,9 +13,9 @@ func movers(b *board) {
 	id := b.add(11, 11, b.Pick("User growth, surveys after ${reference:text}", "${reference:text}之后各次调查的用户规模同比增长率"),
 		b.Pick("Only applications with a survey after ${reference:text}. ", "只含此后另有调查数据的应用。")+about,
 		b.growthBars("A", "B", // C and D are for the panel that takes its data from this one.
-			rowsOf("A", barNames(b.described(usage("users_growth_ratio", yearly)+" and on (application, period) "+direction), b.Pick(", ", "，"), b.title, "period")),
+			rowsOf("A", barNames(b.withTitleAndSector(usage("users_growth_ratio", yearly)+" and on (application, period) "+direction), b.Pick(", ", "，"), b.title, "period")),
 			rowsOf("B", direction),
-			rowsOf("C", barNames(b.described(atReference(usage("users_growth_ratio", yearly)+" and on (application, period) "+usage("users_direction", yearly))), "", b.title)),
+			rowsOf("C", barNames(b.withTitleAndSector(atReference(usage("users_growth_ratio", yearly)+" and on (application, period) "+usage("users_direction", yearly))), "", b.title)),
 			rowsOf("D", atReference(usage("users_direction", yearly)))))
 	b.add(13, 11, b.Pick("Past their peak", "已过峰值"),
 		b.Pick("Fewer users at the newest survey than at an earlier one. The loss is larger than rounding explains, and the definition did not change.", "最近一次调查的用户少于此前某次调查：减少超出取整误差，且统计口径未变。"),
@@ -36,7 +36,7 @@ func (l *Language) pastPeak() panelBuilder {
 	change := l.withUnit(l.Pick("Change", "增减"))
 	return l.tableOf(
 		[]query{
-			rowsOf("A", l.orNone(l.described(l.scaled("-("+lost+")")), l.title)),
+			rowsOf("A", l.orNone(l.withTitleAndSector(l.scaled("-("+lost+")")), l.title)),
 			rowsOf("B", l.scaled(peak)),
 			rowsOf("C", l.scaled(latest("users"))),
 			rowsOf("D", fmt.Sprintf("%s / on (application) %s - 1", latest("users"), "max by (application) ("+peak+")")),

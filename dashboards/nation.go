@@ -78,7 +78,7 @@ func (l *Language) indicators() panelBuilder {
 	country := l.named(newest("indicator", "cnnic_latest_indicator_info"), "indicator", "figure")
 	platforms := l.platformFigures(newest("platform, indicator", "cnnic_latest_platform_info"))
 	themed := fmt.Sprintf(`(%s or %s) * on (indicator) group_left (theme) %s`, country, platforms,
-		one("indicator", fmt.Sprintf(`label_replace(cnnic_indicator_theme_info, "theme", "$1", "%s", "(.*)")`, l.title)))
+		onePer("indicator", fmt.Sprintf(`label_replace(cnnic_indicator_theme_info, "theme", "$1", "%s", "(.*)")`, l.title)))
 	theme := l.Pick("Theme", "主题")
 	return l.tableOf(
 		[]query{rowsOf("A", l.named(themed, "qualifier", "qualifier_title"))},

@@ -9,16 +9,16 @@ func provenance(b *board) {
 
 	b.add(fullWidth, 6, b.Pick("State of the data", "数据状态"),
 		b.Pick("The reference period, by default the newest survey that covers all applications of the report's Table 5, and the newest survey, each with its report. The age is orange once CNNICReportOverdue fires.",
-			"基准期（默认为覆盖报告表 5 全部应用的最近一次调查），以及最新调查，各附其报告。最新报告距今的天数达到“报告逾期”告警的阈值后显示为橙色。"),
+			"基准期（默认为覆盖报告表 5 全部应用的最近一次调查），以及最新调查，各附其报告。最新报告距今的天数达到“下一次报告已逾期”告警的阈值后显示为橙色。"),
 		b.state())
 
 	b.add(fullWidth, 23, b.Pick("Users at each survey, "+b.peopleUnit, "历次调查的用户规模（"+b.peopleUnit+"）"),
 		b.Pick("An empty cell is a figure that no source states.", "空白表示没有来源公布该数据。"), b.usersBySurvey())
 	b.add(fullWidth, 6, b.Pick("Changes of definition", "口径变化"), b.Pick("Figures before and after are not comparable.", "变化前后的数据不可比。"),
-		b.tableOf([]query{rowsOf("A", b.named(b.described("max by (application, period, reason) (cnnic_application_break_info)"), "reason", "reason_title"))}, nil,
+		b.tableOf([]query{rowsOf("A", b.named(b.withTitleAndSector("max by (application, period, reason) (cnnic_application_break_info)"), "reason", "reason_title"))}, nil,
 			[]column{b.applicationColumn(), b.periodColumn(), {"reason_title", b.Pick("What changed", "变化内容"), nil}, applicationIDColumn()}, sortBy(b.survey(), true)))
 	b.add(fullWidth, 12, b.Pick("Reports and articles", "报告与文章"), b.Pick("The publications that state the figures.", "公布这些数据的出版物。"),
-		b.tableOf([]query{rowsOf("A", one("report", "cnnic_report_info"))}, nil,
+		b.tableOf([]query{rowsOf("A", onePer("report", "cnnic_report_info"))}, nil,
 			[]column{
 				{"report", b.Pick("Report", "报告"), wide(190)},
 				{"title", b.Pick("Title", "标题"), append(linked(b.Pick("Open the source", "打开来源"), "${__data.fields.link}"), property("custom.minWidth", 250))},
@@ -55,7 +55,7 @@ func warningFrom(bound float64) settings {
 
 // usersBySurvey is a table of users with a column for each survey.
 func (l *Language) usersBySurvey() panelBuilder {
-	return l.tableOf([]query{rowsOf("A", l.described(l.scaled(usage("users"))))}, nil, nil).
+	return l.tableOf([]query{rowsOf("A", l.withTitleAndSector(l.scaled(usage("users"))))}, nil, nil).
 		Transformations(transformations{keepFields("^(period|" + l.title + "|Value)$"), sortBy("period", true), matrix("period", l.title, "Value")}).
 		Unit("locale").Decimals(float64(l.peopleDecimals)).
 		OverrideByFieldType("number", settings{property("noValue", ""), property("custom.minWidth", 85)}).

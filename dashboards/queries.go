@@ -103,14 +103,14 @@ func newestPeriod(metric string, matchers ...string) string {
 const afterReference = ` and on (period) (` + periodEnd + ` > ` + referenceEnd + `)`
 
 // described adds the application's title in the dashboard's language, and its sector.
-func (l *Language) described(expr string) string {
-	return fmt.Sprintf(`(%s) * on (application) group_left (%s, sector) %s`, expr, l.title, one("application", "cnnic_application_info"))
+func (l *Language) withTitleAndSector(expr string) string {
+	return fmt.Sprintf(`(%s) * on (application) group_left (%s, sector) %s`, expr, l.title, onePer("application", "cnnic_application_info"))
 }
 
 // starred adds what described adds, with a star after titles of applications whose definition changed.
 func (l *Language) starred(expr string) string {
 	return fmt.Sprintf(`(%s) * on (application) group_left (%[2]s, sector) (label_replace(%[3]s and on (application) cnnic_application_break_info, "%[2]s", "$1*", "%[2]s", "(.*)") or %[3]s unless on (application) cnnic_application_break_info)`,
-		expr, l.title, one("application", "cnnic_application_info"))
+		expr, l.title, onePer("application", "cnnic_application_info"))
 }
 
 // applicationLines puts a figure of applications on the axis of surveys, for a line chart.
@@ -122,15 +122,15 @@ func (l *Language) applicationLines(expr string, matchers ...string) string {
 
 // one keeps one series for each combination of the given labels: that of the largest value, or any of
 // equal ones. While replicas serve different datasets, they may give one thing different titles.
-func one(labels, expr string) string { return fmt.Sprintf(`topk by (%s) (1, %s)`, labels, expr) }
+func onePer(labels, expr string) string { return fmt.Sprintf(`topk by (%s) (1, %s)`, labels, expr) }
 
 // newest keeps the series of the newest period for each combination of the given labels. expr must have the value 1.
 func newest(labels, expr string) string {
-	return one(labels, expr+" * on (period) group_left () "+periodEnd) + " ^ 0"
+	return onePer(labels, expr+" * on (period) group_left () "+periodEnd) + " ^ 0"
 }
 
 // published is when each survey's report was published, with the label report.
-var published = `max by (period) (cnnic_period_published_timestamp_seconds) * on (period) group_left (report) ` + one("period", "cnnic_period_info")
+var published = `max by (period) (cnnic_period_published_timestamp_seconds) * on (period) group_left (report) ` + onePer("period", "cnnic_period_info")
 
 // named looks up the title of a label's value, and adds it as the label titleLabel.
 func (l *Language) named(expr, label, titleLabel string) string {
@@ -139,7 +139,7 @@ func (l *Language) named(expr, label, titleLabel string) string {
 		kind = "break_reason"
 	}
 	return fmt.Sprintf(`(%s) * on (%s) group_left (%s) %s`, expr, label, titleLabel,
-		one(label, fmt.Sprintf(`label_replace(cnnic_%s_info, "%s", "$1", "%s", "(.*)")`, kind, titleLabel, l.title)))
+		onePer(label, fmt.Sprintf(`label_replace(cnnic_%s_info, "%s", "$1", "%s", "(.*)")`, kind, titleLabel, l.title)))
 }
 
 // barNames adds a label called name, which joins labels, with a line break at the first space

@@ -59,7 +59,7 @@ func (l *Language) table5() panelBuilder {
 	users := l.withUnit(l.users())
 	return l.tableOf(
 		[]query{
-			rowsOf("A", l.described(l.scaled(at("users"))+` and on (application) cnnic_application_source_info{period="$survey", basis="table"}`)),
+			rowsOf("A", l.withTitleAndSector(l.scaled(at("users"))+` and on (application) cnnic_application_source_info{period="$survey", basis="table"}`)),
 			rowsOf("B", at("penetration_ratio")),
 			rowsOf("C", l.scaled(yearBefore("users"))),
 			rowsOf("D", yearBefore("penetration_ratio")),

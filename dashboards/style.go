@@ -24,7 +24,7 @@ func inColor(color string) settings {
 	return settings{property("color", options{"mode": "fixed", "fixedColor": color})}
 }
 
-// hidden hides a field but keeps it for links and colours. Older Grafana uses the second property.
+// hidden hides a field but keeps it for links and colours. In tables, older Grafana uses the second property.
 func hidden() settings {
 	return settings{
 		property("custom.hideFrom", options{"viz": true, "legend": true, "tooltip": true}),

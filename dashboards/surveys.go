@@ -75,8 +75,8 @@ func (l *Language) chartQuery(filter string, matchers ...string) string {
 	// series have a bar of height zero at each survey of the other.
 	flat := " or 0 * (" + users + " and on (application) cnnic_application_break_info)"
 	all := fmt.Sprintf(`(%s or label_replace(%s, "%[4]s", "$1*", "%[4]s", "(.*)") or label_replace(%[3]s, "%[4]s", "%[5]s", "", ""))`,
-		l.described(l.scaled(sinceBreak(matchers...)+flat)), l.described(l.scaled(beforeBreak(matchers...)+flat)),
-		l.described(usage("penetration_ratio", matchers...)), l.title, l.share())
+		l.withTitleAndSector(l.scaled(sinceBreak(matchers...)+flat)), l.withTitleAndSector(l.scaled(beforeBreak(matchers...)+flat)),
+		l.withTitleAndSector(usage("penetration_ratio", matchers...)), l.title, l.share())
 	return l.withEdges(all+filter, users+filter, "max by (application) ("+users+")")
 }
 

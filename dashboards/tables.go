@@ -68,7 +68,7 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 	users := atReference(l.scaled(usage("users", matchers...)))
 	changes := atReference(l.scaled(yearlyChange("users_change", "users", matchers...)))
 	queries := []query{
-		rowsOf("A", l.described(users)),
+		rowsOf("A", l.withTitleAndSector(users)),
 		rowsOf("B", changes),
 		rowsOf("C", atReference(yearlyChange("users_growth_ratio", "users", matchers...))),
 		rowsOf("D", atReference(usage("penetration_ratio", matchers...))),

@@ -11,7 +11,7 @@ import (
 // the reader sees their titles. The dashboard opens on the given identifier and title.
 func (b *board) addChoiceVariable(name, label, id, title string) {
 	expr := fmt.Sprintf(`max by (%[1]s, text) (label_replace(%[2]s, "text", "$1", "%[3]s", "(.*)"))`,
-		name, one(name, "cnnic_"+name+"_info"), b.title)
+		name, onePer(name, "cnnic_"+name+"_info"), b.title)
 	b.builder.WithVariable(queryVariable(name, name, expr).
 		Label(label).
 		Sort(dashboard.VariableSortAlphabeticalAsc).

@@ -192,7 +192,7 @@ func TestSentencesEndWithoutFullStops(t *testing.T) {
 func TestLinesAreSeparateSentencesIfEachHasAFigure(t *testing.T) {
 	t.Parallel()
 	rows := find("* Online music - 761 mln users, 67.3 pct of netizens\nOnline video: 95.9%↑\nLive streaming: 833 mln users↑\n\n"+
-		"Internet users shop online. A count of 962 million\nonline shoppers was reported.\n\n网络音乐用户持续增长,农村\n短视频用户规模达2.9亿人", frozenFinder(t), june2026(t))
+		"Internet users shop online. A count of 962 million\nonline shopping users was reported.\n\n网络音乐用户持续增长,农村\n短视频用户规模达2.9亿人", frozenFinder(t), june2026(t))
 	compare(t, rows, "x 2026-06 online_music 76100/100 67.3%", "x 2026-06 online_video 95.9%", "x 2026-06 live_streaming 83300/100", "x 2026-06 online_shopping 96200/100", "2026-06 short_video 29000/1000 [part]")
 }
 

@@ -14,8 +14,8 @@ var (
 	// withoutYear matches June, 上半年 (the half-year up to June) or December, without its year, after "as of", 今年 or
 	// the like; its group matches the first two.
 	withoutYear = regexp.MustCompile(`(?i)(?:今年|截[至止]到?(?:今年|去年)?|\b(?:as of|by(?: the end of)?|by end-))\s*(?:([6六]月|上半年|june\b)|(?:12|十二)月|december\b)[, ]*(?:[^\d, ]|\d{1,3}\b|$)`)
-	// comparison matches the text before a month that does not date the next numbers, but is compared with them (较2025年12月,
-	// since December 2025; 于 counts only after 高, 低 or the like) or dates the number № before it (№ in December 2025).
+	// comparison matches the text before a month if the next numbers are of another: they are compared with it (较2025年12月,
+	// since December 2025; 于 counts only after 高, 低 or the like), or it dates the number № before it (№ in December 2025).
 	comparison = regexp.MustCompile(`(?i)(?:较|比|同|与|自|从|由|[高低多少大小优等当始]于)\s*$` +
 		`|\b(?:from|since|than|over|versus|vs\.?|against|compared (?:with|to)|with)` +
 		`\s+(?:(?:that|those|the amount|the number|the end|[\d.,]+\s*(?:[mb](?:illion|ln|n)?|%|per ?cent))\s+)?(?:(?:in|of|at)\s+)?(?:the )?(?:end of )?$` +
@@ -40,7 +40,7 @@ func ofOtherYear(text string, p dataset.Period) bool {
 	})
 }
 
-// monthsWithoutYear returns the Junes and Decembers that withoutYear finds, as 5 and 11 (see Period%12).
+// monthsWithoutYear returns the Junes and Decembers that withoutYear finds, as 5 and 11, the remainders Period%12 of these months.
 func monthsWithoutYear(text string) (all []dataset.Period) {
 	for _, m := range withoutYear.FindAllStringSubmatch(text, -1) {
 		month := dataset.Period(11)
@@ -52,7 +52,7 @@ func monthsWithoutYear(text string) (all []dataset.Period) {
 	return all
 }
 
-// surveyMonths finds June, December and, after "as of", March, of which there was one survey. A month with any day but its last dates an event.
+// surveyMonths finds June, December and, after "as of", March (of one survey). A month with a day before its last dates an event.
 func surveyMonths(text string) []document.Month {
 	return slices.DeleteFunc(document.Months(text), func(m document.Month) bool {
 		isSurvey := m.Period%6 == 5 || m.Period%12 == 2 && asOf.MatchString(text[:m.Start])

@@ -16,7 +16,7 @@ import (
 func FuzzRead(f *testing.F) {
 	cases, err := filepath.Glob("testdata/cases/*.txtar")
 	if err != nil || len(cases) == 0 {
-		f.Fatalf("got %d cases and error %v, want some and none", len(cases), err)
+		f.Fatalf("got %d cases and error %v, want at least one case and no error", len(cases), err)
 	}
 	for _, name := range cases {
 		archive, err := txtar.ParseFile(name)

@@ -205,7 +205,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 				t.put(target, c, value)
 			case target.subject != nil && !slices.Contains(skipped, c):
 				skipped = append(skipped, c)
-				r.note(r.at(one.line), "column %d, %s, was passed over, beginning with this row (%s); if it holds figures of all Internet users, give it a heading such as 2026.6用户规模（万人） or 2026.6网民使用率（%%）", i+1, quote(words), why)
+				r.note(r.at(one.line), "column %d, %s, was passed over from this row on: %s; if it holds figures of all Internet users, give it a heading such as 2026.6用户规模（万人） or 2026.6网民使用率（%%）", i+1, quote(words), why)
 			}
 		}
 	}
@@ -238,7 +238,7 @@ func (t *table) column(words string, position int) (c column, why string) {
 		return c, "its heading names a year, but no month that is understood"
 	}
 	if word := cmp.Or(partWords.FindString(words), rankWords.FindString(words), unknownWord(words)); word != "" {
-		why = "its heading says " + quote(word)
+		why = "its heading says " + quote(word) + ", which does not describe users or shares of all Internet users"
 	} else if c.content == unknown {
 		why = "its heading must name users or a share, not a change"
 	}

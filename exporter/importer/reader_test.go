@@ -42,7 +42,7 @@ func readFile(t *testing.T, name string, d *dataset.Dataset) *reader {
 }
 
 // describe returns what was read: one line for each figure, finding, problem and note. That of a figure is
-// LINE: PERIOD SUBJECT BASIS users USERS/ROUNDING share SHARE growth GROWTH, with users in units of 10,000 people.
+// LINE: PERIOD SUBJECT BASIS users USERS rounded to UNIT share SHARE growth GROWTH, with users in units of 10,000 people.
 func describe(r *reader) string {
 	var b strings.Builder
 	for _, f := range r.figures {
@@ -52,7 +52,7 @@ func describe(r *reader) string {
 		}
 		fmt.Fprintf(&b, "%d: %s %s %s", f.line, period, f.subject.ID, f.basis)
 		if f.users.Valid {
-			fmt.Fprintf(&b, " users %s/%d", f.users.Decimal, f.rounding)
+			fmt.Fprintf(&b, " users %s rounded to %d", f.users.Decimal, f.rounding)
 		}
 		if f.pct.Valid {
 			fmt.Fprintf(&b, " share %s", printed(f.pct))
@@ -79,7 +79,7 @@ func TestReadingsOfCases(t *testing.T) {
 	d := datasettest.LoadReport57(t)
 	cases, err := filepath.Glob("testdata/cases/*.txtar")
 	if err != nil || len(cases) == 0 {
-		t.Fatalf("got %d cases and error %v, want some and none", len(cases), err)
+		t.Fatalf("got %d cases and error %v, want at least one case and no error", len(cases), err)
 	}
 	for _, name := range cases {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {

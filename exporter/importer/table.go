@@ -176,7 +176,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 		r.note(at, "the table at %s was passed over: its title or a line beside it says %s, and no number shows that it is of all Internet users", quote(cmp.Or(t.title, t.about)), quote(word))
 	default:
 		if months[0] == 0 {
-			r.note(at, "the headings name no month; the table is taken to be of the survey that the report presents")
+			r.note(at, "no heading names the month of the figures; the table is taken to be of the survey that the report presents")
 		}
 		if d, _ := drift(r.facts, rows, columns, 12); e.pass == 0 && d > maxDrift {
 			r.Findings = append(r.Findings, fmt.Sprintf("%s: the numbers are, in the median, %.0f %% off those of the nearest survey, and nothing shows that they are of all Internet users; the table may be of a group of them", at, 100*d))
