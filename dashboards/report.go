@@ -9,8 +9,8 @@ import (
 // surveyEnd is the end of the survey that the reader chose.
 const surveyEnd = `scalar(max(cnnic_period_end_timestamp_seconds{period="$survey"}))`
 
-// chartedSurveys keeps the chosen survey and the four Decembers before it, as the report on a December
-// survey charts them. 4.1 years allow for leap days.
+// chartedSurveys keeps the chosen survey and the four Decembers before it, as the charts of report 55
+// do. 4.1 years allow for leap days.
 const chartedSurveys = ` and on (period) ((max by (period) (cnnic_period_end_timestamp_seconds{period=~".*-12|$survey"}) <= ` + surveyEnd + `) > ` + surveyEnd + ` - 4.1 * ` + yearSeconds + `)`
 
 // charted lists the applications in Table 5 that a report also charts, in its order.
@@ -38,7 +38,7 @@ func report(b *board) {
 	for i, id := range charted {
 		a := shipped().Application(id)
 		source := b.add(8, 8, b.Pick(a.Title, a.TitleZH), b.Pick("All these charts have the same axes. Where a bar or point is missing, no source states the number.", "各图坐标轴相同。缺少的柱或点表示没有来源公布该数据。"),
-			// The width is relative to the narrowest gap: half a year, to the rows that withEdges adds.
+			// The bar width is relative to the narrowest gap: half a year, from an outer survey to the rows of withEdges.
 			b.chart([]*dataset.Application{a}, where("application", id)).BarWidthFactor(0.9).Legend(legend(false)).Targets(queries))
 		if i == 0 {
 			queries = []query{from(source)}

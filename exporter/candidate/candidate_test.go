@@ -92,7 +92,7 @@ func TestFiguresAndFlags(t *testing.T) {
 			"Hong Kong, Macao and Taiwan left out: not a part", "我国网民规模（不含港澳台网民）达11.31亿人。网民规模（数据不包括中国香港、澳门和台湾）达11.31亿人。China had 1.131 billion internet users (excluding data of Hong Kong, Macao and Taiwan).",
 			[]string{"x 2026-06 internet_users 113100/100", "x 2026-06 internet_users 113100/100", "x 2026-06 internet_users 113100/100"},
 		},
-		{"word that contains a word for a group", "求职场景增多，网络文学用户规模达5.9亿人。", []string{"x 2026-06 online_literature 59000/1000"}},
+		{"职场, a word for a group, within another word", "求职场景增多，网络文学用户规模达5.9亿人。", []string{"x 2026-06 online_literature 59000/1000"}},
 		{
 			"year that dates the number, or only a comparison", "短视频用户规模于2025年达到10.74亿人。2020年以来，短视频用户规模持续扩大，达10.68亿人。短视频用户规模较2020年大幅提升，达10.68亿人。短视频用户规模较2020年的8.73亿人大幅提升。",
 			[]string{"2026-06 short_video 107400/100 [period]", "x 2026-06 short_video 106800/100", "x 2026-06 short_video 106800/100", "2026-06 short_video 87300/100 [period]"},
@@ -243,7 +243,7 @@ func TestMonthWithoutYearIsNotAnotherMonthNamedBefore(t *testing.T) {
 }
 
 // The 6 in "by 6.1 million" is not the month of June, and "by June 2024" is not June of the text's year.
-func TestByBeforeNumberOrMonthWithYearIsNotThisJune(t *testing.T) {
+func TestNumberOrDatedMonthAfterByIsNotThisJune(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{
 		"2026年9月1日\n\nShort video users reached 1.074 billion in December 2025, up by 6.1 million.",

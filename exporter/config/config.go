@@ -24,8 +24,8 @@ import (
 // Prefix is the prefix of every environment variable of the configuration.
 const Prefix = "CNNIC_"
 
-// serviceLink matches variables such as CNNIC_PORT=tcp://10.0.0.1:10755. Kubernetes sets them for a
-// Service named cnnic or cnnic-* in its namespace's containers, unless enableServiceLinks is false.
+// serviceLink matches variables such as CNNIC_PORT=tcp://10.0.0.1:10755. Kubernetes sets them if the
+// namespace has a Service named cnnic or cnnic-*, unless the pod's enableServiceLinks is false.
 var serviceLink = regexp.MustCompile(`^CNNIC_(?:\w+_)?(?:SERVICE_HOST=|SERVICE_PORT\w*=|PORT_\d+_\w+=|PORT=\w+://)`)
 
 // Settings are the fields of Config. The tag env is a variable's name without the prefix,

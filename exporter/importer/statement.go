@@ -82,7 +82,7 @@ func (s *statement) addsShare(o *statement) bool {
 	return s.pct.Valid && (!o.pct.Valid || o.isBound || s.shareUnit() < o.shareUnit())
 }
 
-// complete takes what o adds to s, or only what s lacks if they contradict each other, and the stronger basis.
+// complete takes from o what o adds to s (if the two contradict each other, only what s lacks) and the stronger basis.
 func (s *statement) complete(o *statement) {
 	agrees := s.agrees(o)
 	if o.addsUsers(s) && (agrees || !s.users.Valid) {

@@ -108,7 +108,8 @@ func TestHeadersOfThePage(t *testing.T) {
 	}
 }
 
-// sendRaw writes a request unchanged and returns the answer's status.
+// sendRaw writes a request unchanged and returns the answer's status. If a header is too large,
+// http.Client sometimes reports a reset connection instead of the answer.
 func (i *instance) sendRaw(request string) int {
 	i.t.Helper()
 	c, err := net.Dial("tcp", strings.TrimPrefix(i.url, "http://"))
