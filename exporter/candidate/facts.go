@@ -8,8 +8,8 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// Fact is a known figure, in units of 10,000 people or in percent. A number agrees if it is at most Slack
-// off, apart from its own rounding.
+// Fact is a known figure, in units of 10,000 people or in percent. A number agrees if it differs by at most
+// Slack; a number that is rounded itself may differ by more.
 type Fact struct {
 	Period       dataset.Period
 	Value, Slack float64
@@ -30,7 +30,7 @@ func FactsOf(d *dataset.Dataset) Facts {
 	add := func(q Quantity, p dataset.Period, value, rounding float64) {
 		fact := Fact{p, value * 100, 0.15} // A share may differ by 0.1, one unit of its last digit, but not by 0.2.
 		if !q.IsShare {
-			fact = Fact{p, value / 1e4, rounding/2e4 + 0.5} // Half the rounding, and half of 10,000 people, the unit of exact figures.
+			fact = Fact{p, value / 1e4, rounding/2e4 + 0.5} // Half the rounding, and half of 10,000 people, as exact figures of the country have rounding 0 here.
 		}
 		f[q] = append(f[q], fact)
 	}

@@ -54,8 +54,8 @@ type row struct {
 	// a grid, cells has all cells of a line of data, and headings those of a line that names columns.
 	grid     *grid
 	headings []string
-	// isSentence is true if name is a sentence, with the heading above it in front. It may say that
-	// the table below is not of all Internet users.
+	// isSentence is true if name is a sentence, preceded by the heading above it, if any. The
+	// sentence may say that the table below is not of all Internet users.
 	isSentence bool
 	// heading is the last heading above a sentence, even if other sentences stand between, or nil.
 	heading *row
@@ -194,7 +194,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 }
 
 // arrangements returns the ways in which numbers can belong to names. Without runs, rows have their own. A
-// run holds columns one after the other, or side by side; each must have as many numbers for every name.
+// run holds columns one after the other, or side by side; its numbers must divide evenly among the names.
 func (r *reader) arrangements(rows []row, runs [][]cell) [][]row {
 	if runs == nil {
 		return [][]row{r.evenRows(rows)}
@@ -228,7 +228,7 @@ func (r *reader) evenRows(rows []row) (even []row) {
 	width := widthOf(rows)
 	for i, one := range rows {
 		n := len(one.cells)
-		// A name that a PDF tool puts below its numbers, or below the table, leaves them in the row above.
+		// If a PDF tool puts a name below its numbers, or below the table, the numbers were added to the row before them.
 		lost := slices.IndexFunc(rows[i+1:], func(o row) bool { return o.subject != nil && len(o.cells) == 0 })
 		if (n == 2*width || n == 2*width+1) && lost >= 0 {
 			rows[i+1+lost].cells = one.cells[width:]

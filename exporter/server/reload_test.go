@@ -61,10 +61,8 @@ var loadTime = regexp.MustCompile(`(?m)^` + reloadSuccessTime + ` \d+$`)
 // fetch sends a copy of a request, and returns the body, gunzipped and without loadTime.
 func fetch(client *http.Client, r *http.Request) (status int, body string, err error) {
 	r = r.Clone(r.Context())
-	if r.GetBody != nil {
-		if r.Body, err = r.GetBody(); err != nil {
-			return 0, "", err
-		}
+	if r.Body, err = r.GetBody(); err != nil {
+		return 0, "", err
 	}
 	response, err := client.Do(r)
 	if err != nil {
@@ -101,7 +99,7 @@ func TestScrapeWhileReloading(t *testing.T) {
 	linkTo(dirs[0])
 	i := start(t, "CNNIC_DATA_DIR="+link, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
 	all := requests(t, i.url)
-	client := &http.Client{Transport: &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 8}}
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 8}}
 	defer client.CloseIdleConnections()
 	// known[k] has the bodies that answer request all[k], one for each dataset.
 	known := make([]map[string]bool, len(all))
