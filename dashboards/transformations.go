@@ -41,7 +41,7 @@ func keepRows(field, condition string, o options) dashboard.DataTransformerConfi
 
 // sortBy sorts the rows by a field.
 func sortBy(field string, descending bool) dashboard.DataTransformerConfig {
-	return transformation("sortBy", options{"fields": options{}, "sort": []options{{"field": field, "desc": descending}}})
+	return transformation("sortBy", options{"sort": []options{{"field": field, "desc": descending}}})
 }
 
 // byApplication joins the results of all queries by application, and keeps the applications that query refID returns.
@@ -58,7 +58,7 @@ func merge() dashboard.DataTransformerConfig { return transformation("merge", op
 // convert turns a text field into numbers (to is "number") or months into times (to is "time").
 func convert(field, to string) dashboard.DataTransformerConfig {
 	conversion := options{"targetField": field, "destinationType": to, "dateFormat": "YYYY-MM"}
-	return transformation("convertFieldType", options{"conversions": []options{conversion}, "fields": options{}})
+	return transformation("convertFieldType", options{"conversions": []options{conversion}})
 }
 
 // partitionBy makes one table for each combination of the fields' values.
@@ -80,7 +80,7 @@ func organize(columns ...column) transformations {
 	}
 	return transformations{
 		keepFields("^(" + strings.Join(fields, "|") + ")$"),
-		transformation("organize", options{"excludeByName": options{}, "indexByName": index, "renameByName": names}),
+		transformation("organize", options{"indexByName": index, "renameByName": names}),
 	}
 }
 
