@@ -102,12 +102,12 @@ func newestPeriod(metric string, matchers ...string) string {
 // afterReference keeps the samples of surveys after the reference period.
 const afterReference = ` and on (period) (` + periodEnd + ` > ` + referenceEnd + `)`
 
-// described adds the application's title in the dashboard's language, and its sector.
+// withTitleAndSector adds the application's title in the dashboard's language, and its sector.
 func (l *Language) withTitleAndSector(expr string) string {
 	return fmt.Sprintf(`(%s) * on (application) group_left (%s, sector) %s`, expr, l.title, onePer("application", "cnnic_application_info"))
 }
 
-// starred adds what described adds, with a star after titles of applications whose definition changed.
+// starred adds what withTitleAndSector adds, with a star after titles of applications whose definition changed.
 func (l *Language) starred(expr string) string {
 	return fmt.Sprintf(`(%s) * on (application) group_left (%[2]s, sector) (label_replace(%[3]s and on (application) cnnic_application_break_info, "%[2]s", "$1*", "%[2]s", "(.*)") or %[3]s unless on (application) cnnic_application_break_info)`,
 		expr, l.title, onePer("application", "cnnic_application_info"))
@@ -120,7 +120,7 @@ func (l *Language) applicationLines(expr string, matchers ...string) string {
 	return l.withEdges(l.starred(expr), "cnnic_application_users"+selected, "max by (sector) (cnnic_application_info"+selected+")")
 }
 
-// one keeps one series for each combination of the given labels: that of the largest value, or any of
+// onePer keeps one series for each combination of the given labels: that of the largest value, or any of
 // equal ones. While replicas serve different datasets, they may give one thing different titles.
 func onePer(labels, expr string) string { return fmt.Sprintf(`topk by (%s) (1, %s)`, labels, expr) }
 
