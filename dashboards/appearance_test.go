@@ -90,7 +90,8 @@ func TestOneColourForOneApplication(t *testing.T) {
 					continue
 				}
 				i := slices.IndexFunc(all, func(a *dataset.Application) bool {
-					r := regexp.MustCompile(pattern) // The star marks figures by an earlier definition.
+					r := regexp.MustCompile(pattern)
+					// A star after a title marks figures by an earlier definition.
 					return r.MatchString(a.Title) && r.MatchString(a.TitleZH) && r.MatchString(a.Title+"*")
 				})
 				if i < 0 {

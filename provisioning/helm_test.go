@@ -147,7 +147,7 @@ func without(values map[string]any, path []string) map[string]any {
 	return values
 }
 
-// For each value of the chart, some case of testdata sets it and renders other objects without it.
+// For each value of the chart, some case of testdata sets it, and its objects change if it is removed.
 func TestEveryChartValueIsUsed(t *testing.T) {
 	t.Parallel()
 	cases := helmValues(t, "values")
@@ -343,7 +343,7 @@ func TestChartWithoutResources(t *testing.T) {
 	}
 }
 
-// Pods pass the Pod Security Standard "restricted" with every set of values. By default
+// Pods pass the Pod Security Standard "restricted" in every case of testdata. By default
 // they set no user or group ID, since OpenShift's restricted-v2 assigns its own.
 func TestChartPodsAreRestricted(t *testing.T) {
 	t.Parallel()

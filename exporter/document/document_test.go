@@ -29,8 +29,10 @@ func TestNormalise(t *testing.T) {
 		{"ligature", "Online oﬃce", "Online office"},
 		{"traditional", "網絡視頻用戶規模（萬人）", "网络视频用户规模(万人)"},
 		{"words of Taiwan", "網路視訊用戶規模", "网络视频用户规模"},
+		{"simplified with 程序, which Taiwan uses for a process", "小程序用户", "小程序用户"},
 		{"full width", "１０，０００", "10,000"},
 		{"minus, soft hyphen and line end", "−1.3 Inter\u00ADnet\r\n", "-1.3 Internet\n"},
+		{"page break", "short video\n\fonline video", "short video\nonline video"},
 		{"soft line break and raised marks", "short\vvideo 10.97² 10.58① 97.0%①", "short\nvideo 10.97 10.58 97.0%"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -107,6 +109,13 @@ func TestFormatsGiveTheSameCells(t *testing.T) {
 				t.Errorf("got %q, want %q", got.String(), want)
 			}
 		})
+	}
+}
+
+func TestEscapedBarStaysInCell(t *testing.T) {
+	t.Parallel()
+	if got, want := barCells(`| 用户 \| users | 109,400 |`), []string{"用户 / users", "109,400"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

@@ -35,7 +35,7 @@ func barCells(line string) []string {
 		return nil
 	}
 	line = strings.TrimPrefix(strings.TrimSuffix(line, "|"), "|")
-	cells := strings.Split(strings.ReplaceAll(line, `\|`, "/"), "|") // An escaped bar is part of a cell.
+	cells := strings.Split(strings.ReplaceAll(line, `\|`, "/"), "|") // An escaped bar stays in its cell, as a slash.
 	for i, c := range cells {
 		c = strings.TrimSpace(markup.ReplaceAllString(link.ReplaceAllString(c, "$1"), ""))
 		if quoted := len(c) > 1 && c[0] == '"' && c[len(c)-1] == '"'; quoted {
