@@ -195,8 +195,9 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 				target.name, words, position = target.subject.Title, withoutNames(words, r.names), 0
 			}
 			c, why := t.column(words, position)
+			fix := "if it holds figures of all Internet users, give it a heading such as 2026.6用户规模（万人） or 2026.6网民使用率（%）"
 			if i < g.nameColumn {
-				why = "it stands before the names; put it after them"
+				why, fix = "it stands before the names", "put it after them"
 			}
 			switch {
 			// In a table with a row for each month, growth is not used.
@@ -205,7 +206,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 				t.put(target, c, value)
 			case target.subject != nil && !slices.Contains(skipped, c):
 				skipped = append(skipped, c)
-				r.note(r.at(one.line), "column %d, %s, was passed over from this row on: %s; if it holds figures of all Internet users, give it a heading such as 2026.6用户规模（万人） or 2026.6网民使用率（%%）", i+1, quote(words), why)
+				r.note(r.at(one.line), "column %d, %s, was passed over from this row on: %s; %s", i+1, quote(words), why, fix)
 			}
 		}
 	}
