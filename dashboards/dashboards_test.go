@@ -193,7 +193,8 @@ func TestLinksKeepDataSourceTimeAndLanguage(t *testing.T) {
 	}
 }
 
-// Grafana draws these annotations on every panel: those of the chosen sector would mislead on one of other sectors.
+// Grafana draws these annotations on every panel of a dashboard. On a panel that shows other sectors, those of the
+// chosen sector would mislead.
 func TestAnnotationsAreOffByDefaultAndOfThePanelsSector(t *testing.T) {
 	t.Parallel()
 	found := 0

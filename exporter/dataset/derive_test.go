@@ -355,6 +355,7 @@ func TestDeclines(t *testing.T) {
 	}
 }
 
+// The rounding is the unit of the last digit that is not 0, but at least a million.
 func TestTextRounding(t *testing.T) {
 	t.Parallel()
 	for people, want := range map[float64]float64{1_108_000_000: 1e6, 1_100_000_000: 1e8, 0: 1e6} {
