@@ -13,8 +13,8 @@ type table struct {
 	*resource
 	errs *Errors
 	rows []row
-	// lines[columns][cells] is the first line where a key has a value: columns are the names of
-	// the key's columns, joined, and cells are the row's cells in them, joined.
+	// lines["report"]["55"] is the first line with the cell 55 in the key column report. Of a key
+	// of several columns, the names and the cells are joined.
 	lines map[string]map[string]int
 	// complete says that every row was read. References to an incomplete file are not checked.
 	complete bool
@@ -123,9 +123,9 @@ func (t *table) readRows(reader *csv.Reader) {
 	}
 }
 
-// checkCells normalises decimal points and booleans in a row, records its wrong cells, and reports
-// whether it has none. Only then does it record repeated keys. It enters the keys of wrong rows
-// in lines, too, so that references to them are not reported as well.
+// checkCells replaces decimal commas and writes booleans in lower case, records the row's wrong
+// cells, and reports whether it has none. A repeated key is recorded only for a row without wrong
+// cells. Keys of wrong rows enter lines, too, so that references to them are not reported as well.
 func (t *table) checkCells(r row) bool {
 	good := true
 	for i, f := range t.Schema.Fields {
