@@ -15,7 +15,7 @@ var (
 	// footnote matches the start of a footnote such as "5 网络购物用户指…", and fullStop the end of its last line.
 	footnote   = regexp.MustCompile(`^\s*\d{1,2}\s*[^\s\d.,、)%]`)
 	fullStop   = regexp.MustCompile(`[。.]\s*$`)
-	tableTitle = regexp.MustCompile(`(?i)^\s*(?:附?表|\btable)\s*\d`)
+	tableTitle = regexp.MustCompile(`(?i)^\s*(?:附?表|table)\s*\d`)
 	// refersToTable matches words by which a text speaks of a table near it, such as 下表 ("the table below").
 	refersToTable = regexp.MustCompile(`(?i)[上下右左]表|如下|\b(?:table|below|following)\b`)
 	// numbered matches the start of a heading with a number, such as "三、", "(二)", "4.2 " or "III. ".
@@ -37,13 +37,13 @@ var (
 	// spacedSign matches a word or arrow in place of a sign, as in 增长 1.0% ("grew by 1.0 %"), and
 	// after a space the number that ends the line.
 	spacedSign = regexp.MustCompile(`([▼↓↑]|增长|增加|上升|下降|减少|降低)\s+(\d\S*\s*$)`)
-	// lostCells matches what stands beside a name: at least two words, all with digits.
+	// lostCells matches the cells that split adds to a name if one of them is no number: at least two words, all with digits.
 	lostCells = regexp.MustCompile(`^\s*\S*\d\S*(?:\s+\S*\d\S*)+\s*$`)
 	// abbreviatedMonth matches the end of a line such as "User scale, Dec.", which is no sentence.
 	abbreviatedMonth = regexp.MustCompile(`(?i)(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$`)
 )
 
-// Bounds: the characters of most headings and names (see isSentence), the bytes of a joined name, the lines of a footnote.
+// Bounds: the characters of most headings and names (see isSentence), the bytes below which a name is joined to one more row, the lines of a footnote.
 const maxLabel, maxJoined, maxFootnote = 90, 100, 6
 
 // isSentence reports whether a text is running text: it has a full stop, or is long and not a line of
@@ -54,8 +54,8 @@ func isSentence(text string) bool {
 		length > maxLabel && len(monthsIn(text)) < 2 && unknownWord(text) != ""
 }
 
-// sections splits a document at its sentences and at the titles of tables and charts. A
-// section is rows of words and the numbers that follow them. sections also reads files of candidates.
+// sections splits a document at its sentences and at the titles of tables and charts. A section is rows of
+// words and the numbers that follow them. The output of "cnnic_import candidates" is read at once, and is in no section.
 func (r *reader) sections(lines []document.Line) (all [][]row) {
 	var section []row
 	for n := 0; len(lines) > 0; lines = lines[n:] {
