@@ -46,7 +46,7 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	output := history.Flag("output", "File to write; standard output by default.").PlaceHolder("FILE").String()
 	app.Command("healthcheck", "Check that the exporter with the same configuration is healthy.")
 	app.Command("version", "Print the version.")
-	showVersion := app.Flag("version", "Print the version.").Bool()
+	app.Version(version.Print("cnnic_exporter"))
 	command, err := app.Parse(args)
 	switch {
 	case terminated:
@@ -54,7 +54,7 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	case err != nil:
 		fmt.Fprintf(stderr, "cnnic_exporter: %s; see --help\n", err)
 		return misuse
-	case command == "version" || *showVersion:
+	case command == "version":
 		fmt.Fprintln(stdout, version.Print("cnnic_exporter"))
 		return success
 	}

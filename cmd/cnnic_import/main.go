@@ -68,13 +68,10 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	propose := app.Command("candidates", "Print the figures that running text may state, as CSV to review: "+
 		"set or clear the x in the column take, then pass that CSV file to the command report.")
 	propose.Arg("file", "Files to read; - is standard input.").Required().StringsVar(&t.files)
-	showVersion := app.Flag("version", "Print the version.").Bool()
+	app.Version(version.Print("cnnic_import"))
 	command, err := app.Parse(args)
 	switch {
 	case terminated:
-		return success
-	case *showVersion:
-		fmt.Fprintln(stdout, version.Print("cnnic_import"))
 		return success
 	case err != nil:
 		fmt.Fprintf(stderr, "cnnic_import: %s; see --help\n", err)

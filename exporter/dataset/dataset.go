@@ -117,8 +117,7 @@ type Usage struct {
 	// Rounding is the unit in people to which Users was rounded: 10,000 for a number of
 	// Table 5, 20,000 for the sum or difference of two such numbers.
 	Rounding Number
-	// Penetration is the share of Internet users from 0 to 1, which reports
-	// state to a tenth of a percent.
+	// Penetration is the share of Internet users from 0 to 1, which reports state to a tenth of a percent.
 	Penetration Number
 	// StatedGrowth is the growth over a year as Report prints it; if Report prints none, as a newer report does.
 	StatedGrowth Number

@@ -35,8 +35,7 @@ func Read(fsys fs.FS) Files {
 	return files
 }
 
-// WriteCSV writes a file of a checked dataset in UTF-8 with commas and decimal points,
-// however a spreadsheet saved it.
+// WriteCSV writes a file of a checked dataset in UTF-8 with commas and decimal points, however a spreadsheet saved it.
 func (f Files) WriteCSV(w io.Writer, name string) error {
 	i := slices.IndexFunc(shippedDescriptor().Resources, func(r *resource) bool { return r.Path == name })
 	t := readTable(f[name], shippedDescriptor().Resources[i], &Errors{})

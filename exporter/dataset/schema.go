@@ -69,8 +69,7 @@ type foreignKey struct {
 	} `json:"reference"`
 }
 
-// shippedDescriptor parses data/datapackage.json. A directory that replaces the shipped
-// dataset is checked against it, too.
+// shippedDescriptor parses data/datapackage.json. A directory that replaces the shipped dataset is checked against it, too.
 var shippedDescriptor = sync.OnceValue(func() *descriptor {
 	d := &descriptor{}
 	if err := json.Unmarshal(data.Descriptor, d); err != nil {

@@ -71,8 +71,7 @@ func (u *Usage) agreesOnUsers(served *Usage) bool {
 	return Agree(u.Users.Value, served.Users.Value, u.Rounding.Value, served.Rounding.Value)
 }
 
-// Agree reports whether one number can be rounded to x, in the unit roundingX,
-// and to y, in the unit roundingY.
+// Agree reports whether one number can be rounded to x, in the unit roundingX, and to y, in the unit roundingY.
 func Agree(x, y, roundingX, roundingY float64) bool {
 	// The last factor absorbs the error of binary fractions: in them 0.938 - 0.937 is below 0.001.
 	return math.Abs(x-y) < (roundingX+roundingY)/2*(1-1e-9)

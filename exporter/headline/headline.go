@@ -79,8 +79,7 @@ func (l Language) Value(unit dataset.Unit, value float64) string {
 	return l.large(value)
 }
 
-// ValueChange is the difference of two values of an indicator, signed:
-// "+17 million", "+1.5 points", "+1.5 个百分点".
+// ValueChange is the difference of two values of an indicator, signed: "+17 million", "+1.5 points", "+1.5 个百分点".
 func (l Language) ValueChange(unit dataset.Unit, difference float64) string {
 	text := l.Value(unit, difference)
 	if unit == dataset.Ratio {
