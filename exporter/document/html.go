@@ -11,8 +11,9 @@ import (
 )
 
 var (
-	pageOrTable = regexp.MustCompile(`(?i)<(?:!doctype|html|body|table)\b`)
-	fragment    = regexp.MustCompile(`(?i)<(?:tbody|tr|td|div|p)\b`)
+	pageOrTable  = regexp.MustCompile(`(?i)<(?:!doctype|html|body|table)\b`)
+	preformatted = regexp.MustCompile(`(?is)<pre\b.*?</pre>`)
+	fragment     = regexp.MustCompile(`(?i)<(?:tbody|tr|td|div|p)\b`)
 	// markdownTable matches a text that has the delimiter row of a Markdown table.
 	markdownTable = regexp.MustCompile(`(?m)^\s*\|(?:\s*:?-+:?\s*\|)+\s*$`)
 )
@@ -26,8 +27,7 @@ const (
 	// unwanted selects elements whose text is hidden or is no content, such as footnote marks.
 	unwanted = "script, style, head, nav, header, footer, aside, noscript, template, button, select, textarea, sup, [hidden], [style*='display:none'], [style*='display: none']"
 	// blocks selects elements that stand on lines of their own.
-	blocks     = "p, div, li, tr, td, th, table, h1, h2, h3, h4, h5, h6, br, section, article, blockquote, dd, dt, caption, figcaption"
-	blockBreak = "\n\n"
+	blocks = "p, div, li, tr, td, th, table, h1, h2, h3, h4, h5, h6, br, section, article, blockquote, dd, dt, caption, figcaption"
 	// maxSpan bounds colspan and rowspan, which a faulty page may set to millions.
 	maxSpan = 64
 )
@@ -35,12 +35,13 @@ const (
 // htmlText returns the text of a page, or of a fragment of one: blocks with blank lines
 // between them, and tables of figures with bars between their cells.
 func htmlText(source string) (string, error) {
+	source = preformatted.ReplaceAllStringFunc(source, func(s string) string { return strings.ReplaceAll(s, "\n", "<br>") })
 	page, err := goquery.NewDocumentFromReader(strings.NewReader(strings.NewReplacer("\r", " ", "\n", " ").Replace(source)))
 	if err != nil {
 		return "", err
 	}
 	page.Find(unwanted).Remove()
-	page.Find(blocks).BeforeNodes(textNode(blockBreak)).AfterNodes(textNode(blockBreak))
+	page.Find(blocks).BeforeNodes(textNode("\n\n")).AfterNodes(textNode("\n\n"))
 	page.Find("table").Each(func(_ int, t *goquery.Selection) {
 		rows := tableRows(t)
 		hasNumbers := slices.ContainsFunc(rows, func(cells []string) bool { return slices.ContainsFunc(cells, numberCell.MatchString) })

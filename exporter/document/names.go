@@ -128,12 +128,12 @@ func (n *Names) All(text string) (all []Match) {
 func (n *Names) ByID(id string) *Subject { return n.byID[id] }
 
 var (
-	// footnoteMark matches the marks after a name, with or without brackets.
-	footnoteMark = regexp.MustCompile(`(?:[\s\d*†‡#^\p{So}]|\((?:注|note)?[\d*]{0,4}\)|\[[\d*^]{0,5}\]|〔[\d*]{0,4}〕|【[\d*]{0,4}】)+$`)
+	// footnoteMark matches the marks after a name, with or without brackets, and a colon.
+	footnoteMark = regexp.MustCompile(`(?:[\s\d*†‡#^:\p{So}]|\((?:注|note)?[\d*]{0,4}\)|\[[\d*^]{0,5}\]|〔[\d*]{0,4}〕|【[\d*]{0,4}】)+$`)
 	// notChinese and notEnglish split a name in both languages, such as 即时通信 (Instant messaging).
 	notChinese, notEnglish = regexp.MustCompile(`\P{Han}+`), regexp.MustCompile(`[^a-z]+`)
-	// rowPrefix matches what stands before the name in a row: a number, a bullet, 其中 (of which).
-	rowPrefix = regexp.MustCompile(`^[\p{So}•·\s]*(?:\(\d{1,2}\)|\d{1,2}\s*[.、)]?)?[\p{So}•·\s]*(?:其中:?[\p{So}•·\s]*)?`)
+	// rowPrefix matches what stands before the name in a row: a rank such as 1 or TOP1, a bullet, 其中 (of which), a group.
+	rowPrefix = regexp.MustCompile(`^[\p{So}•·\s]*(?:\(\d{1,2}\)|(?:(?i:top|no\.?)\s*)?\d{1,2}\s*[.、)]?)?[\p{So}•·\s]*(?:其中:?[\p{So}•·\s]*|(?:基础应用|商务交易|网络娱乐|公共服务)类?\s+)?`)
 )
 
 // Bare returns the name in a cell, without a row's prefix and without footnote marks.
@@ -142,11 +142,11 @@ func Bare(cell string) string {
 }
 
 // Exact returns the subject if a cell holds its name, in one language or both, and nothing else but
-// a row's prefix, footnote marks, a plural s and the word users; else nil.
+// a row's prefix, footnote marks, a plural s and the words users or apps; else nil.
 func (n *Names) Exact(cell string) *Subject {
 	for _, name := range []string{cell, footnoteMark.ReplaceAllString(cell, ""), rowPrefix.ReplaceAllString(cell, ""), Bare(cell)} {
 		key := dataset.FoldName(name)
-		for _, suffix := range []string{"", "s", "用户", "users"} {
+		for _, suffix := range []string{"", "s", "用户", "users", "应用", "apps"} {
 			if s := n.named[strings.TrimSuffix(key, suffix)]; s != nil {
 				return s
 			}

@@ -19,7 +19,7 @@ var plainCharacters = sync.OnceValue(func() *strings.Replacer {
 	pairs := []string{
 		"\r\n", "\n", "\r", "\n", "\n\f", "\n", "\f", "\n", "\v", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n",
 		"\u200B", "", "\u200C", "", "\u200D", "", "\u2060", "", "\uFEFF", "", "\u00AD", "", "\uFE0F", "",
-		"−", "-",
+		"−", "-", "│", "|", "┆", "|", "┃", "|", "║", "|",
 	}
 	for _, r := range radicals {
 		pairs = append(pairs, string(r))

@@ -17,9 +17,9 @@ var (
 	// comma: the end of a cell and the start of the next.
 	thousands  = regexp.MustCompile(`\s[+-]?\d{1,3}$`)
 	hundreds   = regexp.MustCompile(`^\d{3}(?:\D|$)`)
-	numberCell = regexp.MustCompile(`(?i)^[+-]?\d[\d.,]* ?(?:%|[亿万]人?|million|billion|[mb]n?)?$`)
-	// asText matches the marks by which spreadsheets keep a cell as text: ="…" and '….
-	asText = regexp.MustCompile(`^(?:="(.*)"|'(.*))$`)
+	numberCell = regexp.MustCompile(`(?i)^[+-]?\d[\d.,]* ?(?:%|[亿万]人?|million|billion|[mb]n?)?(?: ?\([\d.]+%\))?$`)
+	// notContent matches the marks by which spreadsheets keep a cell as text, ="…" and '…, and Unnamed: 2, pandas's blank heading.
+	notContent = regexp.MustCompile(`^(?:="(.*)"|'(.*)|Unnamed: \d+(?:_level_\d+)?)$`)
 	// formula matches a cell ="…" without quotation marks around it, which CSV would need.
 	formula = regexp.MustCompile(`(?m)(^|[,;\t])=("[^"\n]*")`)
 	// wideMarks hides full-width commas and semicolons from Normalise, which would turn them into separators.
@@ -108,7 +108,7 @@ func csvRows(text string, separator rune) (rows []Line) {
 		}
 		line, _ := reader.FieldPos(0)
 		for i, c := range cells {
-			cells[i] = asText.ReplaceAllString(oneLine(plainMarks.Replace(c)), "$1$2")
+			cells[i] = notContent.ReplaceAllString(oneLine(plainMarks.Replace(c)), "$1$2")
 			if cells[i] != "" {
 				width = max(width, i+1)
 			}

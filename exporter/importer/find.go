@@ -17,9 +17,9 @@ var (
 	loneMonth = regexp.MustCompile(`(?i)\b` + document.MonthWord + `\b`)
 	loneYear  = regexp.MustCompile(`\b20[0-3]\d\b`)
 	// yearLike matches a year, also in a date that document.Months does not read: 2025, 25.12, 25/12, 12/25,
-	// Dec 25, and 114年, which is 2025 in Taiwan.
-	yearLike = regexp.MustCompile(`20[0-3]\d|\d\d年|\b2\d[./](?:0?6|12)|\b(?:0?6|12)/\d\d\b|` +
-		`(?i:\b(?:june?|dec(?:ember)?)\.? '?\d\d\b)`)
+	// Dec 25, and 114年, which is 2025 in Taiwan. bareMonth matches a month, with or without its year.
+	yearLike  = regexp.MustCompile(`20[0-3]\d|\d\d年|\b2\d[./](?:0?6|12)|\b(?:0?6|12)/\d\d\b|(?i:\b(?:june?|dec(?:ember)?)\.? '?\d\d\b)`)
+	bareMonth = regexp.MustCompile(`(?i)(?:1[0-2]|[1-9])月|\b(?:jun|dec)`)
 	// otherPopulation matches words that say a table is not of all Internet users of China, or not by
 	// CNNIC. remark matches the start of a remark below a table, which may contain such words, too.
 	otherPopulation = candidate.Pattern(`{foreign}|{other_publisher}|{part}`)
@@ -29,12 +29,11 @@ var (
 // maxAbove bounds the lines that are read as the head of a table with cells. Lines further up may be a page's menu.
 const maxAbove = 6
 
-func textOf(rows []row) string {
-	var names []string
+func textOf(rows []row) (text string) {
 	for _, one := range rows {
-		names = append(names, one.name)
+		text += " " + one.name
 	}
-	return strings.Join(names, " ")
+	return strings.TrimPrefix(text, " ")
 }
 
 // withoutHeadings returns the rows that do not name columns.
@@ -45,21 +44,29 @@ func withoutHeadings(rows []row) []row {
 // readTables finds and reads the tables of a section.
 func (r *reader) readTables(rest []row) {
 	var head tableHead
-	for n := 0; n < len(rest); {
+	for n := 0; n < len(rest); n++ {
 		if !startsTable(rest[n:]) {
-			n++
+			r.noteNumbers(rest[n:])
 			continue
 		}
 		above := head.update(rest[:n], rest[n].grid)
 		rows := rest[n:]
 		end, hasNumbers := endOfTable(rows, above)
-		switch {
-		case hasNumbers && isInBlocks(rows):
+		if hasNumbers && isInBlocks(rows) {
 			r.readBlocks(rows[:end], above)
-		case hasNumbers:
+		} else if hasNumbers {
 			r.readRows(rows[:end], nil, above)
 		}
-		rest, n = rows[end:], 0
+		rest, n = rows[end:], -1
+	}
+}
+
+// noteNumbers adds a note if the first row, which begins no table, has numbers beside a known name, or names above as many numbers.
+func (r *reader) noteNumbers(rest []row) {
+	one, names := rest[0], len(r.names.All(rest[0].name))
+	areAbove := names > 1 && len(rest) > 1 && len(rest[1].cells) == names
+	if names > 0 && !one.isSentence && (areAbove || len(one.cells) > 1 || lostCells.MatchString(withoutNames(one.name, r.names))) {
+		r.note(r.at(one.line), "numbers beside %s were passed over: the line is no row of a table that is understood", quote(one.name))
 	}
 }
 
@@ -127,14 +134,14 @@ func startsBlock(rest []row) bool {
 	return len(rest) > 1 && rest[0].subject != nil && len(rest[0].cells) == 0 && rest[1].subject != nil && len(rest[1].cells) == 0
 }
 
-// headsAnother reports whether lines without numbers head another table: rows follow, the
-// lines name columns, a month or a group of users, and are not those above the current table.
+// headsAnother reports whether lines without numbers head another table: rows follow, the lines name
+// columns, a month or, even in remarks, a part of the users, and are not those above the current table.
 func headsAnother(rest, above []row) bool {
 	n := 0
 	for n < len(rest) && len(rest[n].cells) == 0 && rest[n].subject == nil {
 		n++
 	}
-	text := textOf(rest[:n])
+	text := textOf(slices.DeleteFunc(slices.Clone(rest[:n]), func(o row) bool { return remark.MatchString(o.name) && !partWords.MatchString(o.name) }))
 	isHead := len(withoutHeadings(rest[:n])) < n || namesContent(text) || partWords.MatchString(text) || len(monthsIn(text)) > 0
 	return n < len(rest) && startsTable(rest[n:]) && isHead && !strings.Contains(textOf(above), text)
 }

@@ -235,8 +235,8 @@ func (t *table) column(words string, position int) (c column, why string) {
 	}
 	if len(months) == 1 && c.content != growth {
 		c.period = months[0]
-	} else if len(months) == 0 && c.content != growth && yearLike.MatchString(words) {
-		return c, "its heading names a year, but no month that is understood"
+	} else if len(months) == 0 && c.content != growth && (yearLike.MatchString(words) || len(monthsIn(t.title)) < 2 && !strings.Contains(t.title, bareMonth.FindString(words))) {
+		return c, "its heading has a date that is not understood"
 	}
 	if word := cmp.Or(partWords.FindString(words), rankWords.FindString(words), unknownWord(words)); word != "" {
 		why = "its heading says " + quote(word) + ", which does not describe users or shares of all Internet users"

@@ -190,7 +190,7 @@ func TestPlanRejects(t *testing.T) {
 		{"period after the figures", Options{Report: "58", Period: july2026}, tableHeading + row, "--period: 2026-07 is neither the newest month"},
 		{"no month", report58, "应用,网民使用率\n短视频,95.4\n", "the files do not name the survey that report 58 presents; state it, as in --period 2026-06"},
 		{"no figure of the survey", Options{Report: "58", Period: june2026}, "应用,2025.12网民使用率\n短视频,95.4\n", "the files have no figure of 2026-06, the survey that report 58 presents"},
-		{"column of the survey passed over", Options{Report: "58", Period: june2026}, "应用,2025.12网民使用率,202606网民使用率\n短视频,95.4,93.5\n", "the survey that report 58 presents\nfile:2: column 3, \"202606网民使用率\", was passed over from this row on: its heading names a year, but no month that is understood"},
+		{"column of the survey passed over", Options{Report: "58", Period: june2026}, "应用,2025.12网民使用率,202606网民使用率\n短视频,95.4,93.5\n", "the survey that report 58 presents\nfile:2: column 3, \"202606网民使用率\", was passed over from this row on: its heading has a date that is not understood"},
 		{"published before the survey", Options{Report: "58", Published: "2026-05-01"}, tableHeading + row, "published: 2026-05-01 is not after the survey of 2026-06"},
 		{"other period", Options{Report: "57", Period: june2026}, tableHeading + row, "reports.csv has report 57 with another survey or date of publication; leave --period and --published out"},
 		{"other date of publication", Options{Report: "57", Published: "2026-02-06"}, tableHeading + row, "with another survey or date of publication; leave --period and --published out"},

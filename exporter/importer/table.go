@@ -41,7 +41,7 @@ func (c cell) mayBeRank() bool {
 
 // isAbsent reports whether a cell is blank, or has a mark for a number that is not there.
 func isAbsent(text string) bool {
-	return slices.Contains([]string{"", "-", "--", "—", "——", "–", "/", "n/a", "N/A", "...", "…"}, text)
+	return slices.Contains([]string{"", "-", "--", "—", "——", "–", "─", "/", "n/a", "na", "n.a.", "nan", "<na>", "none", "null", "无", "暂无", "...", "…"}, strings.ToLower(text))
 }
 
 // row is a row of a table, or a line above or below one: a name and its numbers.
@@ -169,7 +169,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 		}
 		tell(at, "a table of %d applications was not understood: %s; save it as CSV with headings such as 2026.6用户规模（万人） and 2026.6网民使用率, or give the PDF itself to this program", countKnown(t.rows), reason)
 	case e.fail > e.pass && e.fail > 1:
-		r.problem(at, "the numbers of the table do not fit its headings: shares or growth contradict the users beside them; columns may be exchanged, or the table is of a group of users")
+		r.problem(at, "the numbers of the table do not fit its headings: shares or growth contradict the users beside them; columns may be exchanged, shares may be fractions such as 0.97, or the table is of a group of users")
 	case months[0] == 0 && yearLike.MatchString(text):
 		r.problem(at, "the title or headings of the table name a year, %s, but no month that is understood; write months such as 2026.6", quote(yearLike.FindString(text)))
 	case word != "" && e.pass == 0:
@@ -242,7 +242,7 @@ func (r *reader) evenRows(rows []row) (even []row) {
 		}
 		switch {
 		// A cell that is not a number, and those left of it, have become part of the name.
-		case one.subject == nil && strings.ContainsAny(one.name, "0123456789") && n < width && len(r.names.All(one.name)) == 1 && (n > 0 || lostCells.MatchString(withoutNames(one.name, r.names))):
+		case one.subject == nil && n < width && len(r.names.All(one.name)) == 1 && (n > 1 || n > 0 && strings.ContainsAny(one.name, "0123456789") || lostCells.MatchString(withoutNames(one.name, r.names))):
 			r.problem(r.at(one.line), "the row %s was not read: a cell is not a number", quote(one.name))
 		case n == width:
 			even = append(even, one)

@@ -13,7 +13,7 @@ var (
 	// pageMarks matches the number or the running title of a page.
 	pageMarks = regexp.MustCompile(`^\s*[-—–]*\s*\d{1,3}\s*[-—–]*\s*$|^\s*第\s*\d+\s*次中国互联网络?发展状况统计报告\s*$|(?i)^\s*the \d+\w\w statistical report on china's internet development\s*$`)
 	// footnote matches the start of a footnote such as "5 网络购物用户指…", and fullStop the end of its last line.
-	footnote   = regexp.MustCompile(`^\s*\d{1,2}\s*[^\s\d.,、)%]`)
+	footnote   = regexp.MustCompile(`^\s*(?:\d{1,2}\s*[^\s\d.,、)%]|\[\d{1,2}\]|\(\d{1,2}\)|[*†‡]|说明:)`)
 	fullStop   = regexp.MustCompile(`[。.]\s*$`)
 	tableTitle = regexp.MustCompile(`(?i)^\s*(?:附?表|table)\s*\d`)
 	// refersToTable matches words by which a text speaks of a table near it, such as 下表 ("the table below").
@@ -37,8 +37,8 @@ var (
 	// spacedSign matches a word or arrow in place of a sign, as in 增长 1.0% ("grew by 1.0 %"), and
 	// after a space the number that ends the line.
 	spacedSign = regexp.MustCompile(`([▼↓↑]|增长|增加|上升|下降|减少|降低)\s+(\d\S*\s*$)`)
-	// lostCells matches the cells that split adds to a name if one of them is no number: at least two words, all with digits.
-	lostCells = regexp.MustCompile(`^\s*\S*\d\S*(?:\s+\S*\d\S*)+\s*$`)
+	// lostCells matches cells that split adds to a name: at least two words, all with digits, or a number and short ones.
+	lostCells = regexp.MustCompile(`^\s*(?:\S*\d\S*(?:\s+\S*\d\S*)+|(?:\S{1,4}\s+)*\d[\d,.]*(?:,\d{3}|%)(?:\s+\S{1,9})+)\s*$`)
 	// abbreviatedMonth matches the end of a line such as "User scale, Dec.", which is no sentence.
 	abbreviatedMonth = regexp.MustCompile(`(?i)(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$`)
 )
@@ -149,8 +149,8 @@ func (r *reader) addLine(section []row, l document.Line) []row {
 	return section
 }
 
-// footnoteLines counts the lines of a footnote at the end of a page, within a table. It returns 0 if
-// no row of an application precedes them, a line has numbers or refers to a table, or none ends in a full stop.
+// footnoteLines counts the lines of a footnote within a table. It returns 0 if no row of an application precedes them,
+// if a line has numbers or speaks of a table or of a part of the users, or if none ends in a full stop.
 func (r *reader) footnoteLines(before row, lines []document.Line) int {
 	if before.subject == nil || len(before.cells) == 0 || !footnote.MatchString(lines[0].Text) {
 		return 0
@@ -158,7 +158,7 @@ func (r *reader) footnoteLines(before row, lines []document.Line) int {
 	for n, l := range lines[:min(len(lines), maxFootnote)] {
 		_, numbers := r.split(l.Text)
 		switch {
-		case l.Cells != nil || len(numbers) > 0 || refersToTable.MatchString(l.Text):
+		case l.Cells != nil || len(numbers) > 0 || refersToTable.MatchString(l.Text) || partWords.MatchString(l.Text):
 			return 0
 		case fullStop.MatchString(l.Text):
 			return n + 1
