@@ -13,8 +13,8 @@ type Dataset struct {
 	// Each number is from the newest report that states it. Users come from an older report if
 	// that states them more exactly and agrees with the newest within rounding.
 	Usage []*Usage
-	// Superseded are numbers that a later report contradicts beyond rounding. Of users and
-	// penetration, each usage holds only what is contradicted.
+	// Superseded are usages whose users or penetration a later report contradicts beyond
+	// rounding. If only one of the two is contradicted, the other is unknown.
 	Superseded   []*Usage
 	SegmentUsage []*SegmentUsage
 	Breaks       []*Break
