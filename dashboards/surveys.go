@@ -15,7 +15,7 @@ import (
 // Charts over surveys. Their axis counts years, and has the survey of December 2024 at 2024:
 // on a time axis it would stand just left of the tick 2025.
 
-// The years whose surveys are labelled YYYY-MM. Later ticks show the number of the year.
+// Surveys of these years are labelled YYYY-MM; June 2036 would be labelled 2035.5.
 const firstYear, lastYear = 2017, 2035
 
 // surveyTicks are the settings of the field x. They label the surveys in ticks and tooltips, and
@@ -43,7 +43,7 @@ func (l *Language) lines(refID string, applications []*dataset.Application, befo
 	xField := `x\` + l.title
 	p := trend.NewPanelBuilder().
 		Transformations(slices.Concat(transformations{keepQueries(refID)}, before, transformations{
-			// The rows with a blank title, from withEdges, stay; the column that matrix makes of that title does not.
+			// withEdges adds rows with a blank title to widen the axis: they stay, but not the column of that title.
 			matrix(l.title, "x", "Value #"+refID), keepFields(`^\S.*$`), convert(xField, "number"), sortBy(xField, false),
 		})).
 		Unit("locale").
@@ -81,7 +81,7 @@ func (l *Language) chartQuery(filter string, matchers ...string) string {
 }
 
 // chart draws applications as the report does: users as bars on the left axis, pale where counted by
-// an earlier definition, and the share of Internet users as a line on the right. All such charts have the same axes.
+// an earlier definition, and the share of Internet users as a line on the right. All such charts have the same y axes.
 func (l *Language) chart(applications []*dataset.Application, before ...dashboard.DataTransformerConfig) *trend.PanelBuilder {
 	return l.lines("A", applications, before...).
 		DrawStyle(common.GraphDrawStyleBars).
