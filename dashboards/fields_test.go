@@ -109,7 +109,7 @@ func transformed(t *testing.T, p panelJSON, frames map[string]fieldSet) map[stri
 				}
 				if timed[id] {
 					maps.DeleteFunc(fields, func(f string, _ bool) bool { return f == "period" || strings.HasPrefix(f, "Value") })
-					fields["Trend #"+id+"-undefined"] = true // Grafana's name for it, as the frame has no name.
+					fields["Trend #"+id+"-undefined"] = true // Grafana's name for the field of lines, as the frame has no name.
 				}
 			}
 		case "joinByField":

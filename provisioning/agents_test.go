@@ -130,7 +130,7 @@ func TestAlloyConfiguration(t *testing.T) {
 	if err := printer.Fprint(formatted, file); err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(bytes.TrimSuffix(text, []byte("\n")), bytes.TrimSuffix(formatted.Bytes(), []byte("\n"))) {
+	if !bytes.Equal(bytes.TrimSuffix(text, []byte("\n")), formatted.Bytes()) {
 		t.Errorf("%s is not formatted, want\n%s", name, formatted)
 	}
 	want := map[string]string{
