@@ -29,11 +29,12 @@ var (
 // maxAbove bounds the lines that are read as the head of a table with cells. Lines further up may be a page's menu.
 const maxAbove = 6
 
-func textOf(rows []row) (text string) {
+func textOf(rows []row) string {
+	var names []string
 	for _, one := range rows {
-		text += " " + one.name
+		names = append(names, one.name)
 	}
-	return strings.TrimPrefix(text, " ")
+	return strings.Join(names, " ")
 }
 
 // withoutHeadings returns the rows that do not name columns.
@@ -44,9 +45,10 @@ func withoutHeadings(rows []row) []row {
 // readTables finds and reads the tables of a section.
 func (r *reader) readTables(rest []row) {
 	var head tableHead
-	for n := 0; n < len(rest); n++ {
+	for n := 0; n < len(rest); {
 		if !startsTable(rest[n:]) {
 			r.noteNumbers(rest[n:])
+			n++
 			continue
 		}
 		above := head.update(rest[:n], rest[n].grid)
@@ -57,7 +59,7 @@ func (r *reader) readTables(rest []row) {
 		} else if hasNumbers {
 			r.readRows(rows[:end], nil, above)
 		}
-		rest, n = rows[end:], -1
+		rest, n = rows[end:], 0
 	}
 }
 

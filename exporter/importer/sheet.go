@@ -13,8 +13,7 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// sheet is a CSV file of the dataset: its content before the changes, and its rows after them.
-// added and changed count rows.
+// sheet is a CSV file of the dataset: its content before the changes, and its rows after them. added and changed count rows.
 type sheet struct {
 	name           string
 	content        []byte

@@ -32,8 +32,7 @@ func Report55(t testing.TB) string {
 	return write(t, "report55")
 }
 
-// Report58 is Report57 with an invented report that presents a full survey of
-// 2026-06, at which short video shrinks again.
+// Report58 is Report57 with an invented report that presents a full survey of 2026-06, at which short video shrinks again.
 func Report58(t testing.TB) string {
 	t.Helper()
 	return write(t, "report55", "report57", "report58")
