@@ -49,9 +49,9 @@ func withConn(ctx context.Context, c net.Conn) context.Context {
 	return context.WithValue(ctx, connKey{}, c)
 }
 
-// coalesceWrites makes each of a handler's responses go out in one write if it fits into the buffer. With
-// TLS, the connection is a tls.Conn, whose writes are not coalesced, since HTTP/2 writes from several
-// goroutines. If the handler panics, what is buffered is not sent.
+// coalesceWrites makes each of a handler's responses go out in one write if it has a Content-Length and
+// fits into the buffer. With TLS, the connection is a tls.Conn, whose writes are not coalesced, since
+// HTTP/2 writes from several goroutines. If the handler panics, what is buffered is not sent.
 func coalesceWrites(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		c, ok := r.Context().Value(connKey{}).(*coalescingConn)
@@ -62,11 +62,8 @@ func coalesceWrites(next http.Handler) http.Handler {
 		c.buffer = buffers.Get().(*bufio.Writer)
 		c.buffer.Reset(c.Conn)
 		next.ServeHTTP(w, r)
-		// Collect the end of the response, which net/http still buffers. A response without a
-		// length is not flushed: a flush would make it chunked. net/http adds the length of a short one later.
-		if w.Header().Get("Content-Length") != "" {
-			_ = http.NewResponseController(w).Flush()
-		}
+		// Collect the end of the response, which net/http still buffers.
+		_ = http.NewResponseController(w).Flush()
 		// net/http assumes that the bytes were written. If they were not, clients would read
 		// the next response on this connection as the rest of this one.
 		if err := c.buffer.Flush(); err != nil {
