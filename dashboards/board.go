@@ -149,7 +149,7 @@ func (p placed) Build() (panel, error) {
 	built.GridPos = &dashboard.GridPos{W: p.width, H: p.height}
 	built.Datasource = &datasource
 	if len(built.Targets) > 0 {
-		if _, reuses := built.Targets[0].(variants.UnknownDataquery); reuses { // Only from.Build returns this type.
+		if _, reuses := built.Targets[0].(variants.UnknownDataquery); reuses { // Built by the type from: another panel's results.
 			built.Datasource = &sameDashboard
 		}
 	}

@@ -54,7 +54,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	terminated := false // By --help, for example.
 	app.Terminate(func(int) { terminated = true })
 	app.Flag("data", "Directory with the dataset; data by default.").Default("data").PlaceHolder("DIR").StringVar(&t.dataDir)
-	app.Flag("period", "Month of the survey that a new report presents, by default the newest month in the files; needed if they name none, or if an error asks for it. For candidates: the month of figures that name none, by default that of the newest survey in their file.").
+	app.Flag("period", "Month of the survey that a new report presents, by default the newest month in the files; needed if they name none, or if an error asks for it. For candidates: the month of figures whose paragraph names none, by default that of the newest survey that their file names.").
 		PlaceHolder("YYYY-MM").StringVar(&t.periodFlag)
 	report := app.Command("report", "Compare the tables, the labels of charts and the reviewed candidates of the files "+
 		"with the dataset. This is the default.").Default()
