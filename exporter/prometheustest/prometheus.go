@@ -46,11 +46,9 @@ func New(t testing.TB) *Prometheus {
 	t.Helper()
 	db := teststorage.New(t).DB
 	engine := promql.NewEngine(promql.EngineOpts{
-		MaxSamples:           50_000_000,
-		Timeout:              timeout,
-		LookbackDelta:        5 * time.Minute,
-		EnableAtModifier:     true,
-		EnableNegativeOffset: true,
+		MaxSamples:       50_000_000,
+		Timeout:          timeout,
+		EnableAtModifier: true,
 	})
 	return &Prometheus{DB: db, Engine: engine, queryable: db}
 }
