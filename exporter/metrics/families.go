@@ -31,7 +31,7 @@ func (m *Metric) family(s Snapshot) *dto.MetricFamily {
 	if m.Unit != "" {
 		f.Unit = &m.Unit
 	}
-	// Samples share their label pairs, which saves most of their memory.
+	// Samples share their label pairs, which saves about half of their memory.
 	pairs := map[[2]string]*dto.LabelPair{}
 	m.read(s, func(value float64, labels ...string) *dto.Metric {
 		sample := &dto.Metric{Label: make([]*dto.LabelPair, len(labels)), Gauge: &dto.Gauge{Value: &value}}
