@@ -238,7 +238,7 @@ func (t *table) column(words string, position int) (c column, why string) {
 	} else if len(months) == 0 && c.content != growth && (yearLike.MatchString(words) || len(monthsIn(t.title)) < 2 && !strings.Contains(t.title, bareMonth.FindString(words))) {
 		return c, "its heading has a date that is not understood"
 	}
-	if word := cmp.Or(partWords.FindString(words), rankWords.FindString(words), unknownWord(words)); word != "" {
+	if word := cmp.Or(partWords.FindString(words), noFigureWords.FindString(words), unknownWord(words)); word != "" {
 		why = "its heading says " + quote(word) + ", which does not describe users or shares of all Internet users"
 	} else if c.content == unknown {
 		why = "its heading must name users or a share, not a change"

@@ -47,13 +47,13 @@ func monthsIn(texts ...string) (all []dataset.Period) {
 // The words of headings, from candidate/words.txt. usualWords are those of tables of applications; any
 // other may mean another table. partWords mean a part of the users, a forecast or something other than users.
 var (
-	growthWords = candidate.Pattern(`{growth}`)
-	pointWords  = candidate.Pattern(`{points}`)
-	shareWords  = candidate.Pattern(`{share}`)
-	userWords   = candidate.Pattern(`{users}`)
-	usualWords  = candidate.Pattern(`{usual}`)
-	rankWords   = candidate.Pattern(`{rank}`)
-	partWords   = candidate.Pattern(`{part}|{without}|{other_tables}|{forecast}`)
+	growthWords   = candidate.Pattern(`{growth}`)
+	pointWords    = candidate.Pattern(`{points}`)
+	shareWords    = candidate.Pattern(`{share}`)
+	userWords     = candidate.Pattern(`{users}`)
+	usualWords    = candidate.Pattern(`{usual}`)
+	noFigureWords = candidate.Pattern(`{no_figures}`)
+	partWords     = candidate.Pattern(`{part}|{without}|{other_tables}|{forecast}`)
 )
 
 // contentOf returns the content that a heading states. The order matters: "percentage of Internet
