@@ -30,7 +30,7 @@ func newAuthority(t *testing.T) *authority {
 	a := &authority{t: t}
 	var der []byte
 	// The authority has no certificate yet, so this one is self-signed.
-	a.key, der = a.sign(&x509.Certificate{IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign})
+	a.key, der = a.sign(&x509.Certificate{IsCA: true, BasicConstraintsValid: true})
 	var err error
 	if a.cert, err = x509.ParseCertificate(der); err != nil {
 		t.Fatal(err)
@@ -65,10 +65,7 @@ func (a *authority) sign(template *x509.Certificate) (key *ecdsa.PrivateKey, der
 // key.pem, and returns the certificate's serial number.
 func (a *authority) issue(dir string) int64 {
 	a.t.Helper()
-	key, certDER := a.sign(&x509.Certificate{
-		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
-		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
-	})
+	key, certDER := a.sign(&x509.Certificate{IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}})
 	keyDER, err := x509.MarshalPKCS8PrivateKey(key)
 	if err != nil {
 		a.t.Fatal(err)
