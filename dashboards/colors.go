@@ -70,7 +70,7 @@ func sectorDots() dashboard.DynamicConfigValue {
 	})
 }
 
-// sectorLegend is a line of Markdown that names the hue of each sector.
+// sectorLegend is a line of Markdown with a dot of each sector's hue before its title.
 func (l *Language) sectorLegend() string {
 	var line strings.Builder
 	for _, s := range shipped().Terms["sectors"] {
