@@ -76,7 +76,7 @@ func (l *Language) declines(info, periods string) string {
 }
 
 // otherwise is the end of a query: if what stands before it returns nothing, the result is the
-// sentence, provided that condition, a query without labels, returns something.
+// sentence, provided that condition, a query for one series without labels, returns something.
 func otherwise(condition, sentence string) string {
 	return fmt.Sprintf(` or on () label_replace(%s, "sentence", "%s", "", "")`, condition, sentence)
 }

@@ -101,7 +101,7 @@ func TestPDFWithoutPdftotext(t *testing.T) {
 	}
 }
 
-// scan is a PDF of one page without text, as a scanner writes it.
+// scan is a PDF of a blank page: like a scanned one, it has no text.
 const scan = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\ntrailer<</Root 1 0 R>>\n"
 
 func TestScannedPDF(t *testing.T) {
@@ -135,7 +135,7 @@ func TestWrongArgumentsAndFiles(t *testing.T) {
 		{"--data", dir, "", misuse, "required flag(s) '--report' not provided"},
 		{"--report 58 --data", dir, "", misuse, "required argument 'file' not provided"},
 		{"--report 58 --period 2026-13 --published today - --data", dir, "", misuse, "--period: \"2026-13\" is not a month written YYYY-MM\n--published: \"today\" is not a day written YYYY-MM-DD\n"},
-		{"--report 58 --published 2999-08-20 - --data", dir, "", misuse, "--published: 2999-08-20 lies in the future; today is 20"},
+		{"--report 58 --published 2999-08-20 - --data", dir, "", misuse, "--published: 2999-08-20 lies in the future; today is "},
 		{"--report 58 nowhere.md neither.md --data", dir, "", failure, "open nowhere.md: no such file or directory\nopen neither.md: no such file or directory\nNothing was written.\n"},
 		{"--report 58 - --data", filepath.Join(dir, "nowhere"), "x", misuse, "--data: open " + filepath.Join(dir, "nowhere") + ": no such file or directory"},
 		{"--report 58 - --data", dir, "", failure, "standard input: is empty\nNothing was written.\n"},

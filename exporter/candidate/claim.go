@@ -12,8 +12,8 @@ import (
 )
 
 var (
-	// ignored matches text that names no subject of a number: Internet users as the base of a
-	// share (占网民整体的), and asides without a digit. What its groups capture is kept.
+	// ignored matches text that misleads: Internet users as the base of a share (占网民整体的), asides without
+	// a digit, and the "up" of "made up", which is no growth. What its groups capture is kept.
 	ignored = regexp.MustCompile(`(?i)(占)([^,;。]{0,12}?)(?:(?:网民|上网用户)(?:整体|总体|总数|规模|总量)?|[整总]体(?:网民)?|总规模)` +
 		`|^\s*of\s+([^,.;%]{0,40}?)(?:internet users?|netizens?|(?:internet|online|user|china's|country's|total) population|user base)` +
 		`|^\s*of (?:the )?(?:total|overall)\s*([,.;)]|$)|(?:网民|上网用户)的?((?:使用|渗透)率)` +

@@ -201,7 +201,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 			}
 			switch {
 			// In a table with a row for each month, growth is not used.
-			case isAbsent(value.text) || target.name == "" || c.content == growth && len(monthsIn(label)) > 0:
+			case isAbsent(value.text) || c.content == growth && len(monthsIn(label)) > 0:
 			case why == "":
 				t.put(target, c, value)
 			case target.subject != nil && !slices.Contains(skipped, c):
