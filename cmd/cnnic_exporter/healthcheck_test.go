@@ -44,6 +44,7 @@ func TestHealthcheckReportsTheStatus(t *testing.T) {
 	if err := os.WriteFile(web, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	// With a web configuration file, only a status of 500 or above means that the exporter is not healthy.
 	for status, webConfigFile := range map[int]string{http.StatusNotFound: "", http.StatusBadGateway: web} {
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }))
 		defer server.Close()

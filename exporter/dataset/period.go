@@ -50,5 +50,5 @@ func (i Interval) String() string {
 	if i%12 == 0 {
 		return fmt.Sprintf("%dy", i/12)
 	}
-	return fmt.Sprintf("%dmo", int32(i))
+	return fmt.Sprintf("%dmo", i)
 }

@@ -54,7 +54,7 @@ func (p *Plan) writeCoverage(w io.Writer) {
 		}
 		fmt.Fprintln(w, ".")
 		if n := len(missing); n > 0 && n < 4 { // A press release leaves out more.
-			fmt.Fprintln(w, "If Table 5 no longer lists one of them, enter the last survey that did as its table5_until in applications.csv.")
+			fmt.Fprintln(w, "If Table 5 no longer lists one of them, set its table5_until in applications.csv to the last survey whose Table 5 did.")
 		}
 		if s.Coverage == dataset.Full {
 			p.warnIfFewCompared(w, s.Period)
