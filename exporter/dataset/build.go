@@ -38,7 +38,7 @@ func (b *builder) build() {
 	}
 	b.buildFigures()
 	slices.Sort(b.Periods)
-	b.Periods = slices.Clone(slices.Compact(b.Periods)) // Clone frees the memory of the duplicates.
+	b.Periods = slices.Compact(b.Periods)
 }
 
 // term returns the term of the named table that a row refers to, or an empty one.

@@ -24,8 +24,6 @@ func (f Files) Parse(reference Period) (*Dataset, error) {
 	if err := b.errs.orNil(); err != nil {
 		return nil, err
 	}
-	// The tables take more memory than the dataset.
-	clear(b.tables)
 	b.supersede()
 	b.classifySurveys(reference)
 	if err := b.errs.orNil(); err != nil {
