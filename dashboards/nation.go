@@ -25,7 +25,7 @@ func nation(b *board) {
 		return rowsOf(refID, b.withEdges(titled, metric, "max("+metric+")"))
 	}
 	draw := func(refID string) *trend.PanelBuilder {
-		// Rural and urban lines, and awareness beside use, get contrasting colours.
+		// Lines that match a pattern contrast with the blue of the others.
 		return b.lines(refID, nil).
 			OverrideByRegexp("/^(Rural|People aware|农村|听说)/", inColor(palette.Sector("business_transactions"))).
 			OverrideByRegexp("/^(Urban|城镇)/", inColor(palette.Sector("culture_tourism_entertainment")))

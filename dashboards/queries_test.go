@@ -21,7 +21,7 @@ import (
 // prometheusMetrics are the metrics of Prometheus itself that dashboards may query, with the labels
 // that they may select by.
 var prometheusMetrics = map[string][]string{
-	"ALERTS": {"alertname", "alertstate", "severity", "application", "sector", "period"},
+	"ALERTS": {"alertname", "alertstate", "severity"},
 }
 
 // expressions are all expressions of a dashboard, by their place.

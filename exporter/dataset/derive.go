@@ -9,8 +9,8 @@ import (
 // InternetUsers is the indicator that an application's penetration is a share of.
 const InternetUsers = "internet_users"
 
-// TextRounding is the largest unit to which running text can have rounded a number of people:
-// a million for 1.108 billion, 100 million for 1.1 billion. It is never less than a million.
+// TextRounding is the unit to which running text may have rounded a number of people: that of
+// the last digit that is not 0, but at least a million. It is 100 million for 1.1 billion.
 func TextRounding(people float64) float64 {
 	unit := 1e6
 	for ; people > 0 && math.Mod(people, 10*unit) == 0; unit *= 10 {
