@@ -437,7 +437,7 @@ func TestChartDashboardConfigMaps(t *testing.T) {
 	}
 }
 
-func TestChartNotesNameTheSidecarOnlyWithFolders(t *testing.T) {
+func TestSidecarNeedsSettingsOnlyWithFolders(t *testing.T) {
 	t.Parallel()
 	for english, want := range map[string]bool{"CNNIC": true, "": false} {
 		folder := map[string]any{"en": english, "zh": ""}
@@ -447,6 +447,9 @@ func TestChartNotesNameTheSidecarOnlyWithFolders(t *testing.T) {
 		}
 		if notes := rendered["cnnic-exporter/templates/NOTES.txt"]; strings.Contains(notes, "folderAnnotation: grafana_folder") != want {
 			t.Errorf("folder %v: want the sidecar's settings: %v, in\n%s", folder, want, notes)
+		}
+		if configMaps := rendered["cnnic-exporter/templates/dashboards.yaml"]; strings.Contains(configMaps, "grafana_folder") != want {
+			t.Errorf("folder %v: want the annotation grafana_folder: %v", folder, want)
 		}
 	}
 }

@@ -183,3 +183,15 @@ func TestFindingsAllowForRoundedInternetUsers(t *testing.T) {
 		}
 	}
 }
+
+// The number of Internet users is two years older than the shares and may have grown by a tenth a year since. So
+// an application whose users are 13 % more than its share of that number is no contradiction.
+func TestFindingsAllowForTheAgeOfInternetUsers(t *testing.T) {
+	t.Parallel()
+	files := good(t)
+	files["application_usage.csv"].Data = []byte(usageHeader + "2024-12,instant_messaging,55,110420,1,97.6,,table,\n2024-12,short_video,55,106120,1,93.8,,table,\n")
+	files["national_indicators.csv"].Data = []byte("period,indicator,report,value,qualifier,note\n2022-12,internet_users,55,100000,exact,\n")
+	if d := datasettest.Load(t, files); len(d.Findings) != 0 {
+		t.Errorf("got %v, want no findings", d.Findings)
+	}
+}

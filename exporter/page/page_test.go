@@ -409,20 +409,21 @@ func TestLineHasAGapAtABreakWithoutUsers(t *testing.T) {
 }
 
 // Tick labels are rounded to millions, so the ticks of a small application must be at whole millions.
+// An application without users in any survey has no chart.
 func TestTicksOfSmallApplicationsAreWholeMillions(t *testing.T) {
 	t.Parallel()
-	for users, want := range map[string]string{"290": "0 1 2 3", "1200": "0 3 6 9 12"} { // In 10,000 people.
+	for figures, want := range map[string]string{"290,1,": "0 1 2 3", "1200,1,": "0 3 6 9 12", "0,1,": "0", ",,0.3": ""} { // Users and their rounding in 10,000 people, and the share in percent.
 		dir := datasettest.Report57(t)
 		datasettest.Edit(t, dir, "applications.csv", func(rows string) string { return rows + "small,basic,Small,小,,,,,\n" })
-		datasettest.Edit(t, dir, "application_usage.csv", func(rows string) string { return rows + "2024-12,small,55," + users + ",1,,,table,\n" })
+		datasettest.Edit(t, dir, "application_usage.csv", func(rows string) string { return rows + "2024-12,small,55," + figures + ",,table,\n" })
 		_, root := render(t, load(t, dir), headline.English)
-		figures := all(root, func(n *html.Node) bool { return attribute(n, "id") == "small" })[0]
+		section := all(root, func(n *html.Node) bool { return attribute(n, "id") == "small" })[0]
 		var ticks []string
-		for _, label := range all(figures, func(n *html.Node) bool { return attribute(n, "text-anchor") == "end" }) {
+		for _, label := range all(section, func(n *html.Node) bool { return attribute(n, "text-anchor") == "end" }) {
 			ticks = append(ticks, text(label))
 		}
 		if got := strings.Join(ticks, " "); got != want {
-			t.Errorf("users %s: the ticks are %s, want %s", users, got, want)
+			t.Errorf("%q: the ticks are %q, want %q", figures, got, want)
 		}
 	}
 }
