@@ -25,7 +25,7 @@ func isHTML(text string) bool {
 
 const (
 	// unwanted selects elements whose text is hidden or is no content, such as footnote marks.
-	unwanted = "script, style, head, nav, header, footer, aside, noscript, template, button, select, textarea, sup, [hidden], [style*='display:none'], [style*='display: none']"
+	unwanted = "script, style, head, nav, header, footer, aside, noscript, template, button, select, textarea, sup, [hidden], [style*='display:none'], [style*='display: none'], table:not(:has(td)) th:last-child:empty"
 	// blocks selects elements that stand on lines of their own.
 	blocks = "p, div, li, tr, td, th, table, h1, h2, h3, h4, h5, h6, br, section, article, blockquote, dd, dt, caption, figcaption"
 	// maxSpan bounds colspan and rowspan, which a faulty page may set to millions.
@@ -42,13 +42,21 @@ func htmlText(source string) (string, error) {
 	}
 	page.Find(unwanted).Remove()
 	page.Find(blocks).BeforeNodes(textNode("\n\n")).AfterNodes(textNode("\n\n"))
+	head := &goquery.Selection{} // The table before, if it has no numbers.
 	page.Find("table").Each(func(_ int, t *goquery.Selection) {
 		rows := tableRows(t)
-		hasNumbers := slices.ContainsFunc(rows, func(cells []string) bool { return slices.ContainsFunc(cells, numberCell.MatchString) })
-		// Tables that contain tables or have no numbers lay out the page.
-		if t.Find("table").Length() > 0 || !hasNumbers {
+		if t.Find("table").Length() > 0 {
+			return // It lays out the page.
+		}
+		if !slices.ContainsFunc(rows, hasNumber) {
+			head = t // It lays out the page, or has the headings of the next table.
 			return
 		}
+		if headings := tableRows(head); len(headings) > 0 && len(headings[0]) == len(rows[0]) && hasNumber(rows[0]) {
+			rows = slices.Concat(headings, rows)
+			head.Remove()
+		}
+		head = &goquery.Selection{}
 		lines := []string{t.Find("caption").Text(), ""}
 		for _, cells := range rows {
 			lines = append(lines, "| "+strings.Join(cells, " | ")+" |")
@@ -64,12 +72,14 @@ func htmlText(source string) (string, error) {
 	return strings.Join(lines, "\n"), nil
 }
 
+func hasNumber(cells []string) bool { return slices.ContainsFunc(cells, numberCell.MatchString) }
+
 func textNode(text string) *html.Node { return &html.Node{Type: html.TextNode, Data: text} }
 
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 // tableRows returns the cells of a table, row by row. A cell that spans several columns or
-// rows is repeated in each of them. Bars in a cell become slashes, since bars separate cells.
+// rows is repeated in each of them. Bars in a cell become slashes, since bars separate cells. Blank rows are left out.
 func tableRows(table *goquery.Selection) [][]string {
 	type position struct{ row, column int }
 	cells := map[position]string{}
@@ -90,7 +100,7 @@ func tableRows(table *goquery.Selection) [][]string {
 			rows[i] = append(rows[i], text)
 		}
 	})
-	return rows
+	return slices.DeleteFunc(rows, func(cells []string) bool { return strings.Join(cells, "") == "" })
 }
 
 // spanOf returns the number of columns or rows that a cell spans, at most maxSpan.
