@@ -142,11 +142,11 @@ func Bare(cell string) string {
 }
 
 // Exact returns the subject if a cell holds its name, in one language or both, and nothing else but
-// a row's prefix, footnote marks, a plural s and the words users or apps; else nil.
+// a row's prefix, footnote marks, a plural s and the words users, apps or services; else nil.
 func (n *Names) Exact(cell string) *Subject {
 	for _, name := range []string{cell, footnoteMark.ReplaceAllString(cell, ""), rowPrefix.ReplaceAllString(cell, ""), Bare(cell)} {
 		key := dataset.FoldName(name)
-		for _, suffix := range []string{"", "s", "用户", "users", "应用", "apps"} {
+		for _, suffix := range []string{"", "s", "用户", "users", "应用", "apps", "服务", "services"} {
 			if s := n.named[strings.TrimSuffix(key, suffix)]; s != nil {
 				return s
 			}

@@ -210,9 +210,13 @@ func (r *reader) joinName(section []row) []row {
 	last := len(section) - 1
 	name, first, joined := section[last].name, last, section[last]
 	joined.cells = nil
-	for i := last - 1; i >= 0 && section[i].grid == nil && section[i+1].subject == nil && len(name) < maxJoined; i-- {
+	for i := last - 1; i >= 0 && section[i].grid == nil && len(name) < maxJoined; i-- {
 		name = section[i].name + " " + name
-		if subject := r.application(name); subject != nil && (section[i].subject == nil || len(section[i].cells) == 0) {
+		subject, below := r.application(name), section[i+1].subject
+		if below != nil && below != subject {
+			break
+		}
+		if subject != nil && (section[i].subject == nil || len(section[i].cells) == 0) {
 			first, joined = i, row{line: section[i].line, name: name, subject: subject}
 		}
 	}
