@@ -39,6 +39,8 @@ var (
 	spacedSign = regexp.MustCompile(`([▼↓↑]|增长|增加|上升|下降|减少|降低)\s+(\d\S*\s*$)`)
 	// lostCells matches cells that split adds to a name: at least two words, all with digits, or a number and short ones.
 	lostCells = regexp.MustCompile(`^\s*(?:\S*\d\S*(?:\s+\S*\d\S*)+|(?:\S{1,4}\s+)*\d[\d,.]*(?:,\d{3}|%)(?:\s+\S{1,9})+)\s*$`)
+	// mergedCells matches a number and a share that a PDF tool put into one cell.
+	mergedCells = regexp.MustCompile(`\d \d[\d.]*%$`)
 	// abbreviatedMonth matches the end of a line such as "User scale, Dec.", which is no sentence.
 	abbreviatedMonth = regexp.MustCompile(`(?i)(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$`)
 )
@@ -83,7 +85,7 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 			switch {
 			case isCandidatesHeading(lines[0]):
 				r.readCandidates(lines[:n])
-			case r.hasMergedHeadings(lines[:n]):
+			case r.hasMergedCells(lines[:n]):
 				for _, l := range lines[:n] {
 					section = r.addLine(section, document.Line{Number: l.Number, Text: strings.Join(l.Cells, "  ")})
 				}
@@ -120,11 +122,11 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 	return append(all, section)
 }
 
-// hasMergedHeadings reports whether the headings above the first name begin with users, a share or growth and are
-// fewer than the cells of the name's row. Such a table, copied from a page without its merged cells, is read as text.
-func (r *reader) hasMergedHeadings(lines []document.Line) bool {
+// hasMergedCells reports whether a table has lost borders of cells and is better read as text: copied from a page, it
+// has fewer headings than cells, the first of them users, a share or growth; from a PDF, two numbers in one cell.
+func (r *reader) hasMergedCells(lines []document.Line) bool {
 	i := slices.IndexFunc(lines, func(l document.Line) bool { return r.application(l.Cells[0]) != nil }) - 1
-	return i >= 0 && namesContent(lines[i].Cells[0]) && len(lines[i].Cells) < len(lines[i+1].Cells)
+	return i >= 0 && (namesContent(lines[i].Cells[0]) && len(lines[i].Cells) < len(lines[i+1].Cells) || slices.ContainsFunc(lines[i+1].Cells, mergedCells.MatchString))
 }
 
 // addLine adds a line to the rows of a section. Numbers without words belong to the row before.
