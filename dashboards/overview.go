@@ -63,9 +63,8 @@ func remarked(info, condition, remark string) string {
 	return fmt.Sprintf(`label_replace(%[1]s%[2]s, "remark", "%[3]s", "period", "(.*)") or ignoring (remark) %[1]s`, info, condition, remark)
 }
 
-// declines are sentences on the applications that shrank at the periods that an expression
-// selects, the largest loss first, each with the remark of its series in info. Where the screen
-// is wide, the sentences stand side by side.
+// declines are sentences on the applications that shrank at the periods that an expression selects, the largest loss
+// first, each with the remark of its series in info. Where the screen is wide, the sentences stand side by side.
 func (l *Language) declines(info, periods string) string {
 	decline := fmt.Sprintf(`topk by (application) (1, max by (application, period, %[1]s, %[2]s, remark) (%[3]s) and on (period) (%[4]s))`,
 		l.title, l.text, info, periods)

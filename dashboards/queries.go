@@ -155,9 +155,8 @@ func (l *Language) platformFigures(expr string) string {
 	return fmt.Sprintf(`label_join(%s, "figure", "%s", "platform_title", "indicator_title")`, titled, l.Pick(": ", "："))
 }
 
-// orNone adds a row with "none" in a label, and no number, if samples exist but expr returns
-// nothing: otherwise Grafana would show only the headers of the table. In that row the label
-// application, by which tables are joined, is a space.
+// orNone adds a row with "none" in a label, and no number, if samples exist but expr returns nothing: otherwise Grafana
+// would show only the headers of the table. In that row the label application, by which tables are joined, is a space.
 func (l *Language) orNone(expr, label string) string {
 	return fmt.Sprintf(`%s or on () label_replace(label_replace(NaN * max(cnnic_period_info), "%s", "%s", "", ""), "application", " ", "", "")`, expr, label, l.none())
 }

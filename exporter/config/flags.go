@@ -11,9 +11,8 @@ import (
 // Flags maps the name of each flag on the command line to its values.
 type Flags map[string][]string
 
-// AddFlags adds a flag for each setting, among them those of Prometheus's exporter
-// toolkit. The returned Flags are filled when app parses a command line. Their values are
-// not checked then, but by Parse, like those of variables.
+// AddFlags adds a flag for each setting, among them those of Prometheus's exporter toolkit. The returned Flags are
+// filled when app parses a command line. Their values are not checked then, but by Parse, like those of variables.
 func AddFlags(app *kingpin.Application) Flags {
 	listenAddress, _ := reflect.TypeFor[Config]().FieldByName("ListenAddress")
 	kingpinflag.AddFlags(app, listenAddress.Tag.Get("envDefault"))

@@ -1,6 +1,5 @@
-// Package exposition serves /metrics and other pages that change only when a dataset is loaded
-// or rejected. A body is rendered and compressed once, so that a request only writes bytes, or
-// unpacks them for a client without gzip.
+// Package exposition serves /metrics and other pages that change only when a dataset is loaded or rejected. A body
+// is rendered and compressed once, so that a request only writes bytes, or unpacks them for a client without gzip.
 package exposition
 
 import (

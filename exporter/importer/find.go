@@ -78,9 +78,8 @@ type tableHead struct {
 	grid *grid
 }
 
-// update returns the head of a table, given the lines directly above it. Lines that name no columns
-// (say, a month) are added to h for this table only. Other lines replace h, but if they have no
-// title, the titles of h stay in front.
+// update returns the head of a table, given the lines directly above it. Lines that name no columns (say, a month) are
+// added to h for this table only. Other lines replace h, but if they have no title, the titles of h stay in front.
 func (h *tableHead) update(lines []row, g *grid) []row {
 	if g != nil {
 		lines = lines[max(0, len(lines)-maxAbove):]

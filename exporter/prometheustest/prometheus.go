@@ -63,9 +63,8 @@ func (p *Prometheus) Query(t testing.TB, expr string) promql.Vector {
 	return v
 }
 
-// QueryAt evaluates an instant query. The query is not closed, because closing it lets the
-// memory of the result be reused. A warning fails the test, as it is the only sign of a remote
-// endpoint that does not answer.
+// QueryAt evaluates an instant query. The query is not closed, because closing it lets the memory of the result
+// be reused. A warning fails the test, as it is the only sign of a remote endpoint that does not answer.
 func (p *Prometheus) QueryAt(t testing.TB, expr string, at time.Time) parser.Value {
 	t.Helper()
 	q, err := p.Engine.NewInstantQuery(t.Context(), p.queryable, nil, expr, at)

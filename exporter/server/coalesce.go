@@ -8,9 +8,8 @@ import (
 	"sync"
 )
 
-// coalescingConn can write the header and the body of a response at once. net/http
-// writes a response that exceeds its buffer of 4 KiB in two system calls, the second
-// of which takes about a fifth of the time of a scrape.
+// coalescingConn can write the header and the body of a response at once. net/http writes a response that exceeds
+// its buffer of 4 KiB in two system calls, the second of which takes about a fifth of the time of a scrape.
 type coalescingConn struct {
 	net.Conn
 	// buffer collects a response. While it is nil, writes go straight to Conn. It needs no lock:
