@@ -15,8 +15,8 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
-// names are those of report57, one with characters that are special in regular expressions, and
-// one that already belongs to short video.
+// names returns the names of report57 and two further ones: one has characters that are special in
+// regular expressions, the other already belongs to short video.
 func names(t *testing.T) *Names {
 	t.Helper()
 	return NewNames(datasettest.LoadReport57(t), map[string][]string{"short_video": {"短片(含微短剧)+"}, "online_video": {"短视频"}})
@@ -125,7 +125,7 @@ func TestSeparatedRowsFindsTables(t *testing.T) {
 		"a,1\nb,2\n": 2, "a,1\n": 0, "a,b\nc,d\n": 0, // Two rows; one row; no numbers.
 		"a,1\nb,1\nc,1\nd,1,2\n": 4, "a,1\nb,1\nc,1,2\nd,1,2,3\n": 0, // Three of four rows are equally long; two of four.
 		"a\nb\nc,1\nd,2\n": 4, "a\nb\nc\nd,1\ne,2\n": 0, // Two of four rows have several cells; two of five.
-		"Top 10\t500\nTop 20\t600\n": 2, "Of 10,500\nof 20,600\n": 0, // Only commas split numbers.
+		"Top 10\t500\nTop 20\t600\n": 2, "Of 10,500\nof 20,600\n": 0, // 10 and 500 are two numbers, 10,500 is one.
 	} {
 		if got := len(separatedRows(text)); got != want {
 			t.Errorf("%q: got %d rows, want %d", text, got, want)
@@ -133,7 +133,7 @@ func TestSeparatedRowsFindsTables(t *testing.T) {
 	}
 }
 
-func TestCommasSeparateNoCellsIfNotForTables(t *testing.T) {
+func TestCommasSeparateCellsOnlyForTables(t *testing.T) {
 	t.Parallel()
 	const text = "BEIJING, Aug. 20, 2026\n\nChina had 1.131 billion users, up 6 million, a report said.\n"
 	d, err := Read(t.Context(), Stdin, strings.NewReader(text), false)
@@ -183,7 +183,7 @@ func TestUnreadableFilesAreRejected(t *testing.T) {
 		"PK\x03\x04\x00":                      "save a workbook as CSV, a document as PDF",
 		"\x89PNG\x00":                         "is not text in UTF-8, UTF-16 or GB 18030",
 		"\x81\x00\x00":                        "is not text in UTF-8, UTF-16 or GB 18030",
-		strings.Repeat("网", 400) + "\xcd\xf8": "is not text in UTF-8, UTF-16 or GB 18030",
+		strings.Repeat("网", 400) + "\xcd\xf8": "is not text in UTF-8, UTF-16 or GB 18030", // The encoding is detected in the first 1024 bytes, which are UTF-8; GBK follows.
 		"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b--\n":                            "save the page as HTML only",
 		"Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>A page that is cut": "unexpected EOF",
 	} {
@@ -201,7 +201,7 @@ func TestColumnsOfPDF(t *testing.T) {
 1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
 2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
 3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 400 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>> endobj
-4 0 obj <</Length 146>> stream
+4 0 obj <</Length 131>> stream
 BT /F 10 Tf 20 150 Td (Left one,) Tj 0 -12 Td (left two.) Tj ET
 BT /F 10 Tf 220 150 Td (Right one,) Tj 0 -12 Td (right two.) Tj ET
 endstream endobj

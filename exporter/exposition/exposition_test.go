@@ -100,11 +100,14 @@ func withoutExponents(t testing.TB, body string) string {
 	t.Helper()
 	var b strings.Builder
 	for line := range strings.Lines(body) {
-		at := strings.LastIndexByte(line, ' ')
-		v, err := strconv.ParseFloat(strings.TrimSpace(line[at+1:]), 64)
-		if line[0] == '#' || err != nil {
+		if line[0] == '#' {
 			b.WriteString(line)
 			continue
+		}
+		at := strings.LastIndexByte(line, ' ')
+		v, err := strconv.ParseFloat(strings.TrimSpace(line[at+1:]), 64)
+		if err != nil {
+			t.Fatal(err)
 		}
 		b.WriteString(line[:at+1] + strconv.FormatFloat(v, 'f', -1, 64) + "\n")
 	}
@@ -245,8 +248,8 @@ func TestPageIsCompressedTaggedAndServedInRanges(t *testing.T) {
 	if r := get(t, page, "Range", "bytes=2-5"); r.StatusCode != http.StatusPartialContent || unpack(t, r) != "page" {
 		t.Errorf("bytes 2 to 5 get %d, %v; want 206 and \"page\"", r.StatusCode, r.Header)
 	}
-	// Several ranges, and any range of the gzipped form, get the whole page. If-None-Match is
-	// set because only then http.ServeContent serves the gzipped form, and would honour Range.
+	// Several ranges, and any range of the gzipped form, get the whole page. If-None-Match makes
+	// http.ServeContent, which honours Range, serve the gzipped form, too.
 	for encoding, ranges := range map[string]string{"": "bytes=-1,-1", "gzip": "bytes=2-5"} {
 		r := get(t, page, "Accept-Encoding", encoding, "If-None-Match", `"other"`, "Range", ranges)
 		if r.StatusCode != http.StatusOK || unpack(t, r) != body {
