@@ -15,11 +15,11 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
-// names returns the names of report57 and two further ones: one has characters that are special in
-// regular expressions, the other already belongs to short video.
+// names returns the names of report57 and three further ones: one begins with a digit, one has characters
+// that are special in regular expressions, and one already belongs to short video.
 func names(t *testing.T) *Names {
 	t.Helper()
-	return NewNames(datasettest.LoadReport57(t), map[string][]string{"short_video": {"短片(含微短剧)+"}, "online_video": {"短视频"}})
+	return NewNames(datasettest.LoadReport57(t), map[string][]string{"instant_messaging": {"5G消息"}, "short_video": {"短片(含微短剧)+"}, "online_video": {"短视频"}})
 }
 
 func TestNormalise(t *testing.T) {
@@ -51,7 +51,7 @@ func TestNames(t *testing.T) {
 		"即时通信": "instant_messaging", "3 短视频": "short_video", "网络视频12": "online_video", "Online video33": "online_video",
 		"ONLINE  OFFICE": "online_office", "网络 视频": "online_video", "手机即时通信": "", "视频": "", "live-streaming": "live_streaming",
 		"生成式人工智能用户规模": "generative_ai_users", "生成式AI的用户规模": "generative_ai_users", "通过小程序使用旅游服务的用户比例": "", "其中：短视频": "short_video", "◆即时通信": "instant_messaging",
-		"1 ◆即时通信": "instant_messaging", "• 2. 短视频": "short_video", "◆ 其中：· 短视频": "short_video", "其中": "",
+		"1 ◆即时通信": "instant_messaging", "• 2. 短视频": "short_video", "◆ 其中：· 短视频": "short_video", "其中": "", "5G消息": "instant_messaging", "1. 5G消息2": "instant_messaging",
 		"短视频用户": "short_video", "Short video users": "short_video", "用户": "", "即时通信 Instant messaging": "instant_messaging",
 		"Instant messaging（即时通信）": "instant_messaging", "即时通信 Short video": "", "即时通信 WeChat": "",
 	} {

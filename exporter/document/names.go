@@ -49,8 +49,8 @@ type Names struct {
 var variants = [][2]string{{"Internet users", "netizens"}, {"产品", ""}, {"人工智能", "AI"}, {"用户规模", "的用户规模"}}
 
 // NewNames returns the names of a dataset's applications, and of the indicators that CNNIC's
-// surveys state for the country, in people or as a share. The map more has further names by the
-// identifier of their subject. A name that two subjects share belongs to the first.
+// surveys state for the country, in people or as a share. The keys of more are identifiers of
+// subjects, its values further names. A name that two subjects share belongs to the first.
 func NewNames(d *dataset.Dataset, more map[string][]string) *Names {
 	n := &Names{named: map[string]*Subject{}, byID: map[string]*Subject{}}
 	for _, a := range d.Applications {
@@ -104,7 +104,7 @@ func (n *Names) add(s *Subject, names []string) {
 	}
 }
 
-// nameSeparator matches what may stand between characters of a name: some tools lose blanks, others add some.
+// nameSeparator matches what dataset.FoldName leaves out: some tools lose blanks, others add some.
 const nameSeparator = `[\s\p{Pd}_]`
 
 func isLatin(r rune) bool { return r < unicode.MaxASCII && unicode.IsLetter(r) }
@@ -132,7 +132,7 @@ var (
 	footnoteMark = regexp.MustCompile(`(?:[\s\d*†‡#^:\p{So}]|\((?:注|note)?[\d*]{0,4}\)|\[[\d*^]{0,5}\]|〔[\d*]{0,4}〕|【[\d*]{0,4}】)+$`)
 	// notChinese and notEnglish split a name in both languages, such as 即时通信 (Instant messaging).
 	notChinese, notEnglish = regexp.MustCompile(`\P{Han}+`), regexp.MustCompile(`[^a-z]+`)
-	// rowPrefix matches what stands before the name in a row: a rank such as 1 or TOP1, a bullet, 其中 (of which), a group.
+	// rowPrefix matches what stands before the name in a row: a rank such as 1 or TOP1, a bullet, 其中 (of which), 基础应用 (basic applications).
 	rowPrefix = regexp.MustCompile(`^[\p{So}•·\s]*(?:\(\d{1,2}\)|(?:(?i:top|no\.?)\s*)?\d{1,2}\s*[.、)]?)?[\p{So}•·\s]*(?:其中:?[\p{So}•·\s]*|(?:基础应用|商务交易|网络娱乐|公共服务)类?\s+)?`)
 )
 
@@ -144,7 +144,7 @@ func Bare(cell string) string {
 // Exact returns the subject if a cell holds its name, in one language or both, and nothing else but
 // a row's prefix, footnote marks, a plural s and the words users, apps or services; else nil.
 func (n *Names) Exact(cell string) *Subject {
-	for _, name := range []string{cell, footnoteMark.ReplaceAllString(cell, ""), rowPrefix.ReplaceAllString(cell, ""), Bare(cell)} {
+	for _, name := range []string{footnoteMark.ReplaceAllString(cell, ""), Bare(cell)} { // Bare takes the 5 of 5G for a rank.
 		key := dataset.FoldName(name)
 		for _, suffix := range []string{"", "s", "用户", "users", "应用", "apps", "服务", "services"} {
 			if s := n.named[strings.TrimSuffix(key, suffix)]; s != nil {
