@@ -71,10 +71,6 @@ func TestSuperseded(t *testing.T) {
 			"2023-12,short_video,daily,106000,1000,,,rounded,\n2023-12,short_video,55,105330,1,96.4,,table,\n",
 			"55 1.0533e+09 10000 0.964", "daily 1.06e+09 1e+07 -",
 		},
-		"only the share before": {
-			"2023-12,short_video,53,,,96.4,,rounded,\n2023-12,short_video,55,105000,1000,96.4,,rounded,\n",
-			"55 1.05e+09 1e+07 0.964", "",
-		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			files := good(t)
