@@ -1,5 +1,5 @@
 // Package data holds the dataset that ships with the program: figures transcribed from CNNIC's reports
-// and a few other sources, in the sources' units. README.md describes its CSV files.
+// and a few other sources. README.md describes its CSV files.
 package data
 
 import "embed"
