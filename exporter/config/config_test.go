@@ -138,7 +138,6 @@ func parse(t *testing.T, environ []string, args ...string) (*config.Config, erro
 	t.Helper()
 	app := kingpin.New("test", "")
 	flags := config.AddFlags(app)
-	app.Command("serve", "").Default()
 	if _, err := app.Parse(args); err != nil {
 		t.Fatal(err)
 	}
@@ -188,7 +187,7 @@ func TestHelpNamesFlagsAndVariables(t *testing.T) {
 	app := kingpin.New("test", "")
 	config.AddFlags(app)
 	var help strings.Builder
-	app.UsageWriter(&help).Terminate(func(int) {})
+	app.UsageWriter(&help)
 	app.Usage(nil)
 	words := strings.Join(strings.Fields(help.String()), " ")
 	for _, s := range config.Settings {

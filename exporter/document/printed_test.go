@@ -5,13 +5,16 @@ import (
 	"testing"
 )
 
+// The wanted numbers of people are in units of 10,000 people.
 func TestParseNumber(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
 		"109,400": "109400, rounded to 1", "10.94亿人": "109400, rounded to 100", "8亿2113万": "82113, rounded to 1", "8亿": "80000, rounded to 10000",
 		"1.0851 billion": "108510, rounded to 10", "823 million people": "82300, rounded to 100", "5千万": "5000, rounded to 1000", "900 mln": "90000, rounded to 100",
 		"1,095,620,000": "109562, rounded to 1", "97.0%": "97.0 %", "80.6 percent": "80.6 %", "-3": "not a number of people", "1.5": "not a number of people",
+		// A dash is a minus sign only before decimals or a percent sign.
 		"↓1.3%": "-1.3 %", "↑1.3%": "1.3 %", "–1.3": "not a number of people", "–3": "not a number",
+		// Without a unit, a number over 15 million is in people and others are in 10,000 people.
 		"15,000,000": "15000000, rounded to 1", "16,000,000": "1600, rounded to 1",
 		"2026.6": "not a number", "2026.6万": "not a number of people", "12,34": "not a number", "short video": "not a number",
 	} {

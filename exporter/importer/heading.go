@@ -29,7 +29,7 @@ type column struct {
 	exponent int32
 	heading  string
 	// position is the column's number in its grid, from 1, which keeps columns with equal headings apart.
-	// It is 0 in text, and where headings name applications: columns that differ only in that name merge.
+	// It is 0 without a grid, and where headings name applications: columns that differ only in the application merge.
 	position int
 }
 

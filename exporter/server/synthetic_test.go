@@ -14,8 +14,7 @@ import (
 )
 
 // shape is the size of a synthetic dataset: how many applications it has, and how many segments each
-// of them has. The dataset has ten surveys in five years. Its figures are invented, and the names of
-// its reports, applications and segments begin with "Synthetic".
+// of them has. The dataset has ten surveys in five years.
 type shape struct{ applications, segments int }
 
 const (
@@ -44,7 +43,7 @@ func (s shape) files() fstest.MapFS {
 	files := fstest.MapFS{}
 	for name, file := range dataset.Read(data.FS) {
 		header, _, _ := bytes.Cut(file.Content, []byte("\n"))
-		files[name] = &fstest.MapFile{Data: append(bytes.Clone(header), '\n'), Mode: 0o644}
+		files[name] = &fstest.MapFile{Data: append(bytes.Clone(header), '\n')}
 	}
 	add := func(name, format string, cells ...any) {
 		files[name].Data = fmt.Appendf(files[name].Data, format+"\n", cells...)
