@@ -95,7 +95,7 @@ func (l *Language) sources() panelBuilder {
 	info := "max by (application, period, report, basis) (cnnic_application_source_info{" + ofApplication + "})"
 	return l.tableOf(
 		[]query{
-			// The query published returns only reports of surveys. Other sources get NaN, shown as a dash.
+			// Only reports of surveys have a date in published. Other sources get NaN, shown as a dash.
 			rowsOf("A", l.named(info+" * on (report) group_left () (1000 * max by (report) ("+published+")) or NaN * "+info, "basis", "basis_title")),
 			rowsOf("B", l.scaled(usage("users", ofApplication))),
 			rowsOf("C", l.scaled(usage("users_rounding", ofApplication))),

@@ -76,7 +76,8 @@ func TestReplicasShowNoChangeUnderAnotherMonth(t *testing.T) {
 	}, without, with)
 }
 
-// Across the break, the newest change of short video has no direction, and an older one is not shown.
+// The added break leaves the change of short video to 2025-12 without a direction. Its change to 2025-06 is not
+// shown instead.
 func TestNewerGrowthAndItsMonthAreLeftOutTogether(t *testing.T) {
 	t.Parallel()
 	p := startPrometheus(t, writeEdited(t, map[string]string{"application_breaks.csv": "2025-12,short_video,micro_drama_counted_in,57,\n"}))
@@ -272,7 +273,7 @@ func TestTitleOfAnApplicationWithoutUsers(t *testing.T) {
 	}
 }
 
-// Tables joined by application drop rows without an application: in the row "none" it is a space.
+// A table joined by application drops rows whose label application is empty, so in the row "none" it is a space.
 func TestRowThatSaysNoneHasAnApplication(t *testing.T) {
 	t.Parallel()
 	p := startPrometheus(t, datasettest.Report57(t))

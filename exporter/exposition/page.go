@@ -62,7 +62,7 @@ func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body := p.body()
 	maps.Copy(w.Header(), p.Header)
 	gzipped := acceptsGzip(r.Header)
-	// Serve no range of the gzipped form, and only one of the plain form: each range unpacks it anew.
+	// Serve no range of the gzipped form, and only one of the plain form, which each range unpacks anew.
 	if gzipped || strings.Contains(r.Header.Get("Range"), ",") {
 		r.Header.Del("Range")
 	}

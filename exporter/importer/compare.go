@@ -107,7 +107,7 @@ func (p *Plan) knownStatements() (own, others map[key]*statement) {
 }
 
 // change compares a statement with the report's own row, or else with the newest other report's. If they differ, or
-// if there is neither, it changes the own row or adds one; of an indicator, the row of another report stays.
+// if there is neither, it changes the own row or adds one, but none for an indicator that another report has.
 func (p *Plan) change(s, own, other *statement) {
 	before, result, isNational := cmp.Or(own, other), restated, s.subject.Kind != document.Application
 	switch {
