@@ -327,13 +327,13 @@ func TestRowWithMissingCellsIsRejected(t *testing.T) {
 	}
 }
 
-// A load ignores a byte order mark, blanks around cells, also in the header, and blank rows. So does an import
-// when it compares new figures with the rows of the file.
+// A load ignores a byte order mark, even before a quotation mark, blanks around cells, also in the header, and
+// blank rows. So does an import when it compares new figures with the rows of the file.
 func TestBlanksAroundCellsAreIgnored(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
 	datasettest.Edit(t, dir, "application_usage.csv", func(rows string) string {
-		blanks := strings.NewReplacer("users_10k,", "users_10k\u200b,", "2024-12,short_video,55,103953,1,", " 2024-12,\u2060short_video, 55, 103953 , 1,")
+		blanks := strings.NewReplacer("period,", `"period",`, "users_10k,", "users_10k\u200b,", "2024-12,short_video,55,103953,1,", " 2024-12,\u2060short_video, 55, 103953 , 1,")
 		return "\uFEFF" + blanks.Replace(rows) + ",,,,,,,,\n"
 	})
 	_, err := plan(t, dir, Options{Report: "55"}, "应用,2024.12用户规模（万人）,2024.12网民使用率\n短视频,103900,93.8%\n搜索引擎,87782,79.2%\n")

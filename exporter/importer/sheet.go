@@ -26,9 +26,9 @@ type sheet struct {
 type record map[string]string
 
 func readSheet(name string, content []byte) (*sheet, error) {
-	rows, err := csv.NewReader(bytes.NewReader(content)).ReadAll()
+	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(content, []byte("\uFEFF")))).ReadAll()
 	for _, cells := range rows {
-		dataset.TrimCells(cells) // As a load does. This drops a byte order mark, too.
+		dataset.TrimCells(cells) // As a load does.
 	}
 	if err != nil || len(rows) == 0 || !slices.Contains(rows[0], "report") {
 		return nil, fmt.Errorf("%s: the import needs CSV in UTF-8, separated by commas, with its header in line 1 and a cell for each column in every row", name)
