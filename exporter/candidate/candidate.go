@@ -59,7 +59,7 @@ func (f *Finder) Find(d *document.Document, period dataset.Period) (all []Candid
 	newest, fromOther := f.surveyAndPublisher(d.Lines, sentences)
 	t := textReader{Finder: f, facts: maps.Clone(f.facts), survey: cmp.Or(period, newest)}
 	for _, s := range sentences {
-		if s.opens {
+		if s.startsParagraph {
 			t.month, t.named, t.fromOther = t.survey, nil, fromOther
 		}
 		for _, row := range t.read(s.text) {
@@ -81,8 +81,9 @@ var (
 
 // surveyAndPublisher returns the newest survey that a text names, by its month or by the number of its report.
 // Forecasts and months of comparison (较2025年12月) do not count. A June or December without a year (as of June,
-// 今年6月) is the last one up to the newest month with a year in lines without a forecast. fromOther is true if one
-// of the first three sentences names a publisher other than CNNIC, and no sentence names CNNIC.
+// 今年6月) is taken to be the last one that is not after newestMonth, the newest month that has a year and no forecast
+// in its line. fromOther is true if one of the first three sentences names a publisher other than CNNIC, and no
+// sentence names CNNIC.
 func (f *Finder) surveyAndPublisher(lines []document.Line, sentences []sentence) (newest dataset.Period, fromOther bool) {
 	newestMonth, namesCNNIC := dataset.Period(0), false
 	for _, l := range lines {
@@ -126,11 +127,10 @@ type textReader struct {
 // read proposes the figures of one sentence.
 func (t *textReader) read(s string) (rows []Candidate) {
 	t.fromOther = otherPublisher.MatchString(s) || t.fromOther && !cnnic.MatchString(s)
-	if months := document.Months(s); len(months) > 0 && months[0].Day == 0 && len(surveyMonths(s)) == 0 && !comparison.MatchString(s[:months[0].Start]) {
-		t.month = 0 // The sentence names a month in which no survey was taken.
-	}
 	if all := surveys(s); len(all) > 0 {
 		t.month = all[0] // The first month also dates the numbers before it.
+	} else if months := document.Months(s); len(months) > 0 && months[0].Day == 0 && !comparison.MatchString(s[:months[0].Start]) {
+		t.month = 0 // The sentence names a month in which no survey was taken.
 	}
 	if months := monthsWithoutYear(s); len(months) > 0 && !slices.Contains(months, t.month%12) {
 		t.month = 0 // The sentence names June or December, and t.month is another month.

@@ -9,10 +9,9 @@ import (
 )
 
 type sentence struct {
-	line int
-	text string
-	// opens is true for the first sentence of a paragraph.
-	opens bool
+	line            int
+	text            string
+	startsParagraph bool
 }
 
 var (
@@ -46,17 +45,17 @@ var (
 
 func sentencesOf(lines []document.Line, names *document.Names) (all []sentence) {
 	text := markEnds(lines, names)
-	from, line, opens := 0, 0, true
+	from, line, startsParagraph := 0, 0, true
 	for _, at := range wholeSentence.FindAllStringIndex(text, -1) {
 		found := text[at[0]:at[1]]
 		start := at[0] + len(found) - len(strings.TrimLeft(found, " \t\n"))
-		opens = opens || strings.Contains(text[from:start], "\f")
+		startsParagraph = startsParagraph || strings.Contains(text[from:start], "\f")
 		line += strings.Count(text[from:start], "\n")
 		from = start
 		found = besideHan.ReplaceAllString(strings.Join(strings.Fields(found), " "), "$1")
 		if found = marks.ReplaceAllString(found, ""); found != "" {
-			all = append(all, sentence{lines[line].Number, found, opens})
-			opens = false
+			all = append(all, sentence{lines[line].Number, found, startsParagraph})
+			startsParagraph = false
 		}
 	}
 	return all
