@@ -22,11 +22,6 @@ func TestGrafanaTemplate(t *testing.T) {
 			[]string{`max by (application, period) (users{kind="all", })`}, // PromQL allows the trailing comma.
 		},
 		{
-			"two figures", "{{ with printf `min by (c) (a{c=\"%s\"})` $labels.c | query }} {{ . | first | value | humanize }}{{ end }},{{ with printf `max by (c) (b{c=\"%s\"})` $labels.c | query }} {{ . | first | value }}{{ end }}",
-			"{{ with $values.figure1 }} {{ .Value | humanize }}{{ end }},{{ with $values.figure2 }} {{ .Value }}{{ end }}",
-			[]string{"min by (c) (a{})", "max by (c) (b{})"},
-		},
-		{
 			"a text only if a figure is above a bound",
 			"{{ with printf `max by (c) (a{c=\"%s\"})` $labels.c | query }}{{ if gt (. | first | value) 10.0 }}, rounded{{ end }}{{ end }}.",
 			"{{ with $values.figure1 }}{{ if gt (.Value) 10.0 }}, rounded{{ end }}{{ end }}.",

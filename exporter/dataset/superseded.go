@@ -19,7 +19,7 @@ func (b *builder) supersede() {
 		}
 		moreExact := u.Rounding.Value < served.Rounding.Value && u.agreesOnUsers(served)
 		if u.Users.Known && (!served.Users.Known || moreExact) {
-			// The penetration stays with its own report and basis, which this copy keeps.
+			// served takes the report and basis of u; penetrationFrom keeps those of the penetration.
 			original := *served
 			served.penetrationFrom = cmp.Or(served.penetrationFrom, &original)
 			served.Users, served.Rounding, served.StatedGrowth = u.Users, u.Rounding, cmp.Or(u.StatedGrowth, served.StatedGrowth)
@@ -38,7 +38,7 @@ func (b *builder) supersede() {
 			}
 			continue
 		}
-		if u.agreesOnUsers(served) { // Only contradicted numbers are kept.
+		if u.agreesOnUsers(served) {
 			u.Users, u.Rounding = Number{}, Number{}
 		}
 		if Agree(u.Penetration.Value, served.Penetration.Value, u.penetrationRounding(), served.penetrationRounding()) {

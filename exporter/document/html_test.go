@@ -2,8 +2,8 @@ package document
 
 import "testing"
 
-// Tables of figures become rows with bars, and other text becomes lines. Hidden elements, and those
-// without content such as menus, are left out.
+// Tables of figures become Markdown rows, and other text becomes lines. Menus, footnote marks, hidden
+// elements and the head of the page are left out.
 func TestHTMLText(t *testing.T) {
 	t.Parallel()
 	const source = `<html><head><title>Site</title></head><body><nav>Menu</nav>

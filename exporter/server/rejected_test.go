@@ -37,7 +37,7 @@ func TestRejectedDatasetLeavesTheLastGoodOne(t *testing.T) {
 		path := filepath.Join(dir, name)
 		return func() error { return errors.Join(os.Remove(path), create(path)) }
 	}
-	// The cut is before the basis of a row.
+	// half ends before the basis of a row.
 	half := content[:bytes.LastIndex(content[:len(content)/2], []byte(",table,"))]
 	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
 	for name, c := range map[string]struct {
