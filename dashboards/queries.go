@@ -32,7 +32,7 @@ func (id from) Build() (variants.Dataquery, error) {
 
 // PromQL of the dashboards. Each figure shows once, however many replicas serve it. While replicas
 // serve different datasets, the newer survey of a figure counts. Of two numbers for one survey the
-// larger counts, except after ofNewestReplica.
+// larger counts, except where ofNewestReplica chooses one replica.
 
 const (
 	inSector      = `sector="$sector"`
@@ -155,16 +155,16 @@ func (l *Language) platformFigures(expr string) string {
 	return fmt.Sprintf(`label_join(%s, "figure", "%s", "platform_title", "indicator_title")`, titled, l.Pick(": ", "："))
 }
 
-// orNone adds a row with "none" in a label, and no number, if samples exist but expr returns nothing: otherwise Grafana
-// would show only the headers of the table. In that row the label application, by which tables are joined, is a space.
+// orNone adds a row with "none" in a label, and no number, if the exporter is scraped but expr returns nothing: Grafana
+// would only show the headers of the table. In that row the label application, by which tables are joined, is a space.
 func (l *Language) orNone(expr, label string) string {
 	return fmt.Sprintf(`%s or on () label_replace(label_replace(NaN * max(cnnic_period_info), "%s", "%s", "", ""), "application", " ", "", "")`, expr, label, l.none())
 }
 
-// withEdges adds the label x, the position on the axis of surveys, to expr. Several panels may share the result,
-// each for the rows of its own application or sector: perChart has one series for each panel, labelled with its
-// application or sector. So that the outer points are not cut off, each panel gets two rows without a number and
-// with a blank title: half a year before the first and after the last of the surveys.
+// withEdges adds the label x, the position on the axis of surveys, to expr. So that a chart does not cut off its outer
+// points, it also adds two rows for each series of perChart, without a number and with a blank title: half a year before
+// the first of the surveys and half a year after the last. Several charts may share the result, each for one application or sector:
+// perChart has one series for each chart, labelled with that application or sector.
 func (l *Language) withEdges(expr, surveys, perChart string) string {
 	positions := axisPosition("(" + periodEnd + " and on (period) (" + surveys + "))")
 	edge := func(x string) string {

@@ -22,7 +22,7 @@ func TestUsageFactsAreInTheShippedFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	for line := range strings.Lines(string(facts)) {
-		// In the shipped file, a note follows.
+		// The shipped file has one more column, note.
 		if row := "\n" + strings.TrimSpace(line) + ","; !strings.Contains("\n"+string(shipped), row) {
 			t.Errorf("application_usage.csv lacks the row%s", row)
 		}

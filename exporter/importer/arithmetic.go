@@ -177,7 +177,7 @@ func solve(facts candidate.Facts, variants [][]row, given []column, months []dat
 			switch {
 			case isStated && len(all) == 1:
 				return rows, assigned, found
-			// Support needs a weight of 2, or 1 for one row. Misprints may be against it, up to a fifth as much.
+			// A solution needs comparisons of weight 2 for it, or 1 if the table has one row. Those against it, such as misprints, may weigh a fifth as much.
 			case found.hasUnconfirmed || found.fail*5 > found.pass || found.pass < max(e.pass, min(2, len(rows))):
 			default:
 				tied = found.pass == e.pass

@@ -202,7 +202,7 @@ func TestPlanRejects(t *testing.T) {
 		{"contradicts itself", report58, tableHeading + row + "短视频,107400,95.4%,105000,93.5%,-1.5%\n", "file:3: Short video of 2026-06 is 1,050.00 million, 93.5 %; file:2 has 1,057.86 million, 93.5 % from the same report: correct what is wrong"},
 		{"contradicts itself only in growth", report58, "应用,2025.6用户规模（万人）,2026.6用户规模（万人）,增长率\n短视频,106800,105786,-0.9%\n短视频,106800,105786,-1.0%\n", "1,057.86 million, growth -1.0 %; file:2 has 1,057.86 million, growth -0.9 % from the same report: correct what is wrong"},
 		{"unknown name", report58, tableHeading + row + "短视品,107400,95.4%,105786,93.5%,-1.5%\n", `file:3: "短视品" is not a known application (nearest: "Short video")`},
-		{"wrong unit", report58, "应用,2026.6用户规模（千人）\n短视频,1057861\n", `file:2: 短视频: "1057861" cannot be a number of users in the unit of its heading`},
+		{"wrong unit", report58, "应用,2026.6用户规模（千人）\n短视频,1057861\n", `file:2: 短视频: "1057861" cannot be a number of users in the unit that its heading`},
 		{"contradicts a row of the same report", Options{Report: "55"}, "应用,2024.12用户规模（万人）,2024.12网民使用率\n短视频,103953,93.8%\n搜索引擎,77782,70.2%\n", "file:3: Search engine of 2024-12 is 777.82 million, 70.2 %; application_usage.csv:"},
 		{"contradicts a figure of the country", Options{Report: "57"}, candidatesHeading + "x,2025-12,internet_users,111500,100,,,a.txt,3,S.\n", "a.txt:3: Internet users of 2025-12 is 1,115 million; national_indicators.csv:"},
 		{"unknown subject", report58, candidatesHeading + "x,2026-06,short_vidoe,105800,100,,,a.txt,3,S.\n", "file:2: subject: \"short_vidoe\" is neither an application"},

@@ -25,7 +25,7 @@ type reader struct {
 // read returns a reader that has read all figures of a file. It adds its messages to m.
 func read(d *document.Document, names *document.Names, facts candidate.Facts, m *messages) *reader {
 	r := &reader{Document: d, names: names, facts: facts, messages: m}
-	for _, section := range r.sections(d.Lines) { // sections reads candidates itself.
+	for _, section := range r.sections(d.Lines) { // The output of "cnnic_import candidates" is in no section: sections reads it itself.
 		if len(section) > 0 && chartTitle.MatchString(section[0].name) {
 			r.readChart(section)
 		} else {
@@ -93,7 +93,7 @@ func (r *reader) readCandidates(rows []document.Line) {
 	}
 }
 
-// wholeNumber matches 106800 and, as pandas writes it, 106800.0, but not 103.000 and 82,000, which mean thousands.
+// wholeNumber matches 106800 and, as pandas writes it, 106800.0, but not 103.000 and 82,000, whose separators group thousands.
 var wholeNumber = regexp.MustCompile(`^\d+(?:\.00?)?$`)
 
 // statementOf returns the statement of a candidate's row, or the column that is wrong and why. Messages about the

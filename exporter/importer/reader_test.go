@@ -156,9 +156,9 @@ func pairKey(f *statement) string {
 	return fmt.Sprintf("%s %s %s %s", f.period, f.subject.ID, f.users.Decimal, printed(f.pct))
 }
 
-// The labels of report 55's charts are read as when the report was new: without its figures of applications, and
-// without any of its survey or later ones. Internet users are rounded to a million, because the dataset
-// has most of their exact numbers from report 55.
+// The labels of report 55's charts are read as when the report was new: the test removes the figures of applications that
+// the report states, and every figure of its survey and of later ones. Internet users are rounded to a million,
+// because the dataset has most of their exact numbers from report 55.
 func TestChartsOfReport55(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
