@@ -5,14 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"net/url"
 	"slices"
 	"testing"
 	"time"
 
-	"github.com/prometheus/common/promslog"
 	"github.com/prometheus/prometheus/model/labels"
-	"github.com/prometheus/prometheus/promql/parser"
 	"github.com/prometheus/prometheus/rules"
 
 	"cnnic_exporter/exporter/prometheustest"
@@ -22,14 +19,10 @@ import (
 func loadGroups(t *testing.T, p *prometheustest.Prometheus, files ...string) []*rules.Group {
 	t.Helper()
 	manager := rules.NewManager(&rules.ManagerOptions{
-		ExternalURL:  &url.URL{},
 		QueryFunc:    rules.EngineQueryFunc(p.Engine, p.DB),
 		NotifyFunc:   func(context.Context, string, ...*rules.Alert) {},
 		Context:      t.Context(),
 		AppendableV2: p.DB,
-		Queryable:    p.DB,
-		Logger:       promslog.NewNopLogger(),
-		Parser:       parser.NewParser(parser.Options{}),
 	})
 	groups, errs := manager.LoadGroups(time.Minute, labels.EmptyLabels(), "", nil, false, files...)
 	if err := errors.Join(errs...); err != nil {
