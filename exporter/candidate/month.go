@@ -14,8 +14,8 @@ var (
 	// withoutYear matches June, 上半年 (the half-year up to June) or December, without its year, after "as of", 今年 or
 	// the like; its group matches the first two.
 	withoutYear = regexp.MustCompile(`(?i)(?:今年|截[至止]到?(?:今年|去年)?|\b(?:as of|by(?: the end of)?|by end-))\s*(?:([6六]月|上半年|june\b)|(?:12|十二)月|december\b)[, ]*(?:[^\d, ]|\d{1,3}\b|$)`)
-	// comparison matches the text before a month if the next numbers are of another: they are compared with it (较2025年12月,
-	// since December 2025; 于 counts only after 高, 低 or the like), or it dates the number № before it (№ in December 2025).
+	// comparison matches the text before a month that does not date the next numbers: they are compared with it
+	// (较2025年12月, since December 2025; 于 counts only after 高, 低 or the like), or it dates the number № before it.
 	comparison = regexp.MustCompile(`(?i)(?:较|比|同|与|自|从|由|[高低多少大小优等当始]于)\s*$` +
 		`|\b(?:from|since|than|over|versus|vs\.?|against|compared (?:with|to)|with)` +
 		`\s+(?:(?:that|those|the amount|the number|the end|[\d.,]+\s*(?:[mb](?:illion|ln|n)?|%|per ?cent))\s+)?(?:(?:in|of|at)\s+)?(?:the )?(?:end of )?$` +

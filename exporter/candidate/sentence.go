@@ -48,7 +48,7 @@ func sentencesOf(lines []document.Line, names *document.Names) (all []sentence) 
 	from, line, startsParagraph := 0, 0, true
 	for _, at := range wholeSentence.FindAllStringIndex(text, -1) {
 		found := text[at[0]:at[1]]
-		start := at[0] + len(found) - len(strings.TrimLeft(found, " \t\n"))
+		start := at[0] + len(found) - len(strings.TrimLeft(found, "\n"))
 		startsParagraph = startsParagraph || strings.Contains(text[from:start], "\f")
 		line += strings.Count(text[from:start], "\n")
 		from = start
