@@ -41,7 +41,7 @@ func (b *builder) build() {
 	b.Periods = slices.Compact(b.Periods)
 }
 
-// term returns the term of the named table that a row refers to, or an empty one.
+// term returns the term of the named table that a row refers to, or nil.
 func (b *builder) term(r row, table string) *Term {
 	id := r.text(b.tables[table].Schema.PrimaryKey[0])
 	for _, t := range b.Terms[table] {
@@ -49,7 +49,7 @@ func (b *builder) term(r row, table string) *Term {
 			return t
 		}
 	}
-	return &Term{}
+	return nil
 }
 
 func (b *builder) buildApplications() {
@@ -64,15 +64,15 @@ func (b *builder) buildApplications() {
 			usage: map[Period]*Usage{},
 		}
 		for _, name := range append([]string{a.ID, a.Title, a.TitleZH, a.Table5Name}, strings.Split(r.text("aliases"), ";")...) {
-			name = strings.TrimSpace(name)
-			if name == "" {
+			folded := FoldName(name)
+			if folded == "" {
 				continue
 			}
-			owner := cmp.Or(owners[FoldName(name)], a.ID)
+			owner := cmp.Or(owners[folded], a.ID)
 			if owner != a.ID {
 				r.fail("row", "%.60q already names %.60s; a name belongs to one application", name, owner)
 			}
-			owners[FoldName(name)] = owner
+			owners[folded] = owner
 			a.Names = append(a.Names, name)
 		}
 		b.applications[a.ID] = a
@@ -133,7 +133,7 @@ func (b *builder) readUsage(r row) Usage {
 		r.fail("users_rounding_10k", "must be filled if users_10k is, else empty")
 	}
 	// If only the month or year of publication is known, only that much of the dates is compared.
-	if report := u.Report; report != nil && !report.Date.IsZero() && report.Published < u.Period.End().Format(time.DateOnly)[:len(report.Published)] {
+	if report := u.Report; report != nil && report.Published < u.Period.End().Format(time.DateOnly)[:len(report.Published)] {
 		r.fail("report", "report %.60q is dated %s, before the period %s ended", report.ID, report.Published, u.Period)
 	}
 	return u

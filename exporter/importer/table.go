@@ -15,7 +15,7 @@ type cell struct {
 	document.Number
 	text string
 	ok   bool
-	// line is that of a cell in a grid. In a line of text, offset counts the characters before it.
+	// In a grid, line is the cell's line in the file. In a line of text, offset counts the characters before the cell.
 	line, offset int
 }
 
