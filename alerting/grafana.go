@@ -99,7 +99,7 @@ const queryID, presentID, firingID = "query", "present", "firing"
 func grafanaRule(r rulefmt.Rule) object {
 	data := []object{query(queryID, r.Expr)}
 	annotations := map[string]string{}
-	var figureQueries []string
+	var figureQueries []string // Queries in annotations.
 	for _, name := range slices.Sorted(maps.Keys(r.Annotations)) {
 		annotations[name], figureQueries = grafanaTemplate(r.Annotations[name], figureQueries)
 	}

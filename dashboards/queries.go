@@ -32,7 +32,7 @@ func (id from) Build() (variants.Dataquery, error) {
 
 // PromQL of the dashboards. Each figure shows once, however many replicas serve it. While replicas
 // serve different datasets, the newer survey of a figure counts. Of two numbers for one survey the
-// larger counts, except where ofNewestReplica chooses one replica.
+// larger counts, unless ofNewestReplica keeps the samples of one replica.
 
 const (
 	inSector      = `sector="$sector"`
