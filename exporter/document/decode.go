@@ -52,11 +52,11 @@ func unwrapMHTML(content []byte) (page []byte, err error) {
 	if kind, _, _ := archive.Header.ContentType(); kind != "multipart/related" {
 		return content, nil
 	}
-	walkErr := archive.Walk(func(_ []int, part *message.Entity, partErr error) error {
-		if kind, _, _ := part.Header.ContentType(); kind == "text/html" && page == nil && partErr == nil {
+	walkErr := archive.Walk(func(_ []int, part *message.Entity, _ error) error { // decode handles an unknown charset.
+		if kind, _, _ := part.Header.ContentType(); kind == "text/html" && page == nil {
 			page, err = io.ReadAll(part.Body)
 		}
-		return errors.Join(partErr, err)
+		return err
 	})
 	if page == nil || err != nil { // An error in a part after the page does not matter.
 		return nil, errors.Join(errors.New("is an MHTML archive without a readable HTML page; save the page as HTML only"), walkErr)
@@ -85,5 +85,5 @@ func pdfText(ctx context.Context, content []byte, keepLayout bool) (string, erro
 	case !bytes.ContainsFunc(stdout.Bytes(), unicode.IsLetter):
 		return "", errors.New("is a PDF without text, such as a scanned one; look for an edition with text, or type the table into a CSV file")
 	}
-	return strings.ToValidUTF8(stdout.String(), ""), nil
+	return stdout.String(), nil
 }

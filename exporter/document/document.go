@@ -26,7 +26,7 @@ type Document struct {
 type Line struct {
 	// Number counts from 1 in the file or, for a PDF or a web page, in its text.
 	Number int
-	// Text is empty for a blank line, and for every row of a file in which commas, semicolons or tabs separate cells.
+	// Text is empty for every row of a file in which commas, semicolons or tabs separate cells.
 	Text string
 	// Cells are the cells of such a row, or of a row of HTML or Markdown. They are nil for other lines,
 	// including the rows of a table that is laid out by blanks, as in a PDF. An HTML cell
@@ -86,7 +86,7 @@ func (d *Document) addText(text string) {
 	for i, line := range strings.Split(text, "\n") {
 		line = strings.TrimLeft(line, ">") // Quoted in a mail.
 		if cells := barCells(line); cells == nil || !delimiterRow.MatchString(line) {
-			d.Lines = append(d.Lines, Line{i + 1, strings.TrimRight(line, " \t"), cells})
+			d.Lines = append(d.Lines, Line{i + 1, line, cells})
 		}
 	}
 }

@@ -15,11 +15,11 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
-// names returns the names of report57 and three further ones: one begins with a digit, one has characters
-// that are special in regular expressions, and one already belongs to short video.
+// names returns the names of report57 and further ones: one begins with a digit, one ends with a digit, one is in
+// traditional Chinese, one has characters that are special in regular expressions, and one already belongs to short video.
 func names(t *testing.T) *Names {
 	t.Helper()
-	return NewNames(datasettest.LoadReport57(t), map[string][]string{"instant_messaging": {"5G消息"}, "short_video": {"短片(含微短剧)+"}, "online_video": {"短视频"}})
+	return NewNames(datasettest.LoadReport57(t), map[string][]string{"instant_messaging": {"5G消息"}, "online_music": {"MP3", "聽歌"}, "short_video": {"短片(含微短剧)+"}, "online_video": {"短视频"}})
 }
 
 func TestNormalise(t *testing.T) {
@@ -51,7 +51,7 @@ func TestNames(t *testing.T) {
 		"即时通信": "instant_messaging", "3 短视频": "short_video", "网络视频12": "online_video", "Online video33": "online_video",
 		"ONLINE  OFFICE": "online_office", "网络 视频": "online_video", "手机即时通信": "", "视频": "", "live-streaming": "live_streaming",
 		"生成式人工智能用户规模": "generative_ai_users", "生成式AI的用户规模": "generative_ai_users", "通过小程序使用旅游服务的用户比例": "", "其中：短视频": "short_video", "◆即时通信": "instant_messaging",
-		"1 ◆即时通信": "instant_messaging", "• 2. 短视频": "short_video", "◆ 其中：· 短视频": "short_video", "其中": "", "5G消息": "instant_messaging", "1. 5G消息2": "instant_messaging",
+		"1 ◆即时通信": "instant_messaging", "• 2. 短视频": "short_video", "◆ 其中：· 短视频": "short_video", "其中": "", "5G消息": "instant_messaging", "1. 5G消息2": "instant_messaging", "MP3": "online_music", "听歌": "online_music",
 		"短视频用户": "short_video", "Short video users": "short_video", "用户": "", "即时通信 Instant messaging": "instant_messaging",
 		"Instant messaging（即时通信）": "instant_messaging", "即时通信 Short video": "", "即时通信 WeChat": "",
 	} {
@@ -59,7 +59,7 @@ func TestNames(t *testing.T) {
 			t.Errorf("%s: got %+v, want %q", name, s, want)
 		}
 	}
-	text := "手机网络支付用户、短 视频用户与 Online video33 users, mobile search engine, short videos, research engines, online videography, 短片(含微短剧)+"
+	text := "手机网络支付用户、移动端网络支付、短 视频用户与 Online video33 users, mobile search engine, short videos, research engines, online videography, 短片(含微短剧)+"
 	var found []string
 	for _, m := range n.All(text) {
 		found = append(found, m.ID+"="+text[m.Start:m.End])
@@ -67,8 +67,10 @@ func TestNames(t *testing.T) {
 	if want := []string{"short_video=短 视频", "online_video=Online video", "short_video=short videos", "short_video=短片(含微短剧)+"}; !slices.Equal(found, want) {
 		t.Errorf("names in a text: got %q, want %q", found, want)
 	}
-	if got := n.Nearest("Instant mesaging"); got != "Instant messaging" {
-		t.Errorf("nearest: got %q, want Instant messaging", got)
+	for name, want := range map[string]string{"Instant mesaging": "Instant messaging", "短视屏": "Short video", "团购": ""} {
+		if got := n.Nearest(name); got != want {
+			t.Errorf("nearest to %s: got %q, want %q", name, got, want)
+		}
 	}
 }
 
@@ -91,6 +93,7 @@ func TestFormatsGiveTheSameCells(t *testing.T) {
 		"html":                    "<p>一</p><table><tr><th>应用<th>2026.6用户规模（万人）<th>2026.6网民使用率<tr><td>即时通信<td>109,400<td>96.7<tr><td>短视频<sup>12</sup><td>106,800<td>94.4</table>",
 		"mhtml, base64":           "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"b\"\n\n--b\nContent-Type: text/html; charset=\"utf-8\"\nContent-Transfer-Encoding: base64\n\nPHRhYmxlPjx0cj48dGQ+5bqU55SoPHRkPjIwMjYuNueUqOaIt+inhOaooe+8iOS4h+S6uu+8iTx0\nZD4yMDI2LjbnvZHmsJHkvb/nlKjnjoc8dHI+PHRkPuWNs+aXtumAmuS/oTx0ZD4xMDksNDAwPHRk\nPjk2Ljc8dHI+PHRkPuefreinhumikTx0ZD4xMDYsODAwPHRkPjk0LjQ8L3RhYmxlPg==\n--b--\n",
 		"mhtml, GBK, two pages":   "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"b\"\n\n--b\nContent-Type: text/html; charset=\"gbk\"\nContent-Transfer-Encoding: quoted-printable\n\n<table><tr><td>=D3=A6=D3=C3<td>2026.6=D3=C3=BB=A7=B9=E6=C4=A3=A3=A8=CD=F2=\n=C8=CB=A3=A9<td>2026.6=CD=F8=C3=F1=CA=B9=D3=C3=C2=CA<tr><td>=BC=B4=CA=B1=CD=\n=A8=D0=C5<td>109,400<td>96.7<tr><td>=B6=CC=CA=D3=C6=B5<td>106,800<td>94.4</=\ntable>\n--b\nContent-Type: text/html\n\n<table><tr><td>a<td>b</table>\n--b--\n",
+		"mhtml, unknown charset":  "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"b\"\n\n--b\nContent-Type: text/css; charset=\"a\"\n\np{}\n--b\nContent-Type: text/html; charset=\"a\"\n\n<table><tr><td>应用<td>2026.6用户规模（万人）<td>2026.6网民使用率<tr><td>即时通信<td>109,400<td>96.7<tr><td>短视频<td>106,800<td>94.4</table>\n--b--\n",
 		"mhtml, quoted-printable": "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"b\"\n\n--b\nContent-Type: text/html; charset=\"utf-8\"\nContent-Transfer-Encoding: quoted-printable\n\n<table><tr><td>应用<td>2026.6用户规模（万人）<td>2026.6网民使用率<tr><td>即时通信<td>109=\n,400<td>96.7<tr><td>短视频<td>106,800<td>94.4</table>\n--b--\n",
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -110,7 +110,7 @@ const nameSeparator = `[\s\p{Pd}_]`
 func isLatin(r rune) bool { return r < unicode.MaxASCII && unicode.IsLetter(r) }
 
 // ofMobileUsers matches a word right before a name that limits the name to mobile users.
-var ofMobileUsers = regexp.MustCompile(`(?i)(?:手机|移动端?|\bmobile)\s*$`)
+var ofMobileUsers = regexp.MustCompile(`(?i)(?:手机|移动端?|mobile)\s*$`)
 
 // All finds the names in a normalised text, from left to right, the longest at each
 // place. A name after a word such as 手机 is left out: 手机即时通信 counts only mobile users.
@@ -129,7 +129,7 @@ func (n *Names) ByID(id string) *Subject { return n.byID[id] }
 
 var (
 	// footnoteMark matches the marks after a name, with or without brackets, and a colon.
-	footnoteMark = regexp.MustCompile(`(?:[\s\d*†‡#^:\p{So}]|\((?:注|note)?[\d*]{0,4}\)|\[[\d*^]{0,5}\]|〔[\d*]{0,4}〕|【[\d*]{0,4}】)+$`)
+	footnoteMark = regexp.MustCompile(`(?:[\s\d*†‡#^:\p{So}]|\(注?[\d*]{0,4}\)|\[[\d*^]{0,5}\]|〔[\d*]{0,4}〕|【[\d*]{0,4}】)+$`)
 	// notChinese and notEnglish split a name in both languages, such as 即时通信 (Instant messaging).
 	notChinese, notEnglish = regexp.MustCompile(`\P{Han}+`), regexp.MustCompile(`[^a-z]+`)
 	// rowPrefix matches what stands before the name in a row: a rank such as 1 or TOP1, a bullet, 其中 (of which), 基础应用 (basic applications).
@@ -160,8 +160,8 @@ func (n *Names) Exact(cell string) *Subject {
 
 // Nearest returns the title of the application with the most similar name, "" if none is similar.
 func (n *Names) Nearest(name string) string {
-	key := dataset.FoldName(Bare(name))
-	best, distance := "", max(1, utf8.RuneCountInString(key)*2/5)+1 // Two fifths of a similar name may differ.
+	key := dataset.FoldName(name)
+	best, distance := "", utf8.RuneCountInString(key)*2/5+1 // Two fifths of a similar name may differ.
 	for known, s := range n.named {
 		d := levenshtein.ComputeDistance(key, known)
 		if s.Kind == Application && (d < distance || d == distance && s.Title < best) {
