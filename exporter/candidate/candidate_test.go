@@ -124,8 +124,8 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"share of the users of another application", "微短剧用户占网络视频用户的61.9%。40 percent of short video users shop online.", []string{"2026-06 online_video 61.9% [part two_names]", "2026-06 short_video 40% [part two_names]"}},
 		{"share of a part", "短视频用户占农村网民的80%。95.5 percent of rural internet users watch online video.", []string{"2026-06 short_video 80% [part]", "2026-06 online_video 95.5% [part]"}},
 		{"forecast", "预计到2030年微短剧用户规模将达9亿人。", []string{"2026-06 micro_drama 90000/10000 [forecast period]"}},
-		{"list with its names in the same order", "在线教育、互联网医疗用户规模分别为3.31亿人、4.20亿人。The numbers of online music and online news users reached 761 million and 823 million, respectively.", []string{"2026-06 online_education 33100/100 [list]", "2026-06 online_medical_services 42000/100 [list]", "2026-06 online_music 76100/100 [list]", "2026-06 online_news 82300/100 [list]"}},
-		{"list with its names in the sentence before", "在线教育、互联网医疗加速普及。用户规模分别为3.31亿人和4.20亿人。", []string{"2026-06 online_education 33100/100 [list]", "2026-06 online_medical_services 42000/100 [list]"}},
+		{"list with its names in the same order", "在线教育、互联网医疗用户规模分别为3.31亿人与4.20亿人。The numbers of online music and online news users reached 761 million and 823 million, respectively.", []string{"2026-06 online_education 33100/100 [list]", "2026-06 online_medical_services 42000/100 [list]", "2026-06 online_music 76100/100 [list]", "2026-06 online_news 82300/100 [list]"}},
+		{"list with its names in the sentence before", "在线教育、互联网医疗加速普及。用户规模分别为3.31亿人以及4.20亿人。", []string{"2026-06 online_education 33100/100 [list]", "2026-06 online_medical_services 42000/100 [list]"}},
 		{"place and company", "广东短视频用户达1.1亿人。Douyin's short video users reached 760 million.", []string{"2026-06 short_video 11000/1000 [foreign]", "2026-06 short_video 76000/100 [foreign]"}},
 		{"other publisher holds to the end of the paragraph", "据QuestMobile统计,短视频用户达10.12亿人。网络音乐用户达7亿人。\n\n据CNNIC报告,网络音乐用户达7.61亿人。", []string{"2026-06 short_video 101200/100 [foreign]", "2026-06 online_music 70000/10000 [foreign]", "x 2026-06 online_music 76100/100"}},
 		{"CNNIC in the paragraph of another publisher", "据QuestMobile统计,短视频用户达10.12亿人。CNNIC的数据为:网络音乐用户达7.61亿人。", []string{"2026-06 short_video 101200/100 [foreign]", "x 2026-06 online_music 76100/100"}},
@@ -173,7 +173,8 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"penetration of the people named before", "China had 1.131 billion internet users, with the penetration rate climbing to 80.6 percent. 农村网民规模达3.24亿人,占网民整体的28.6%,普及率达70.4%。", []string{"x 2026-06 internet_users 113100/100", "x 2026-06 internet_penetration 80.6%", "x 2026-06 rural_internet_users 32400/100", "x 2026-06 rural_share_of_internet_users 28.6%", "x 2026-06 rural_internet_penetration 70.4%"}},
 		{"footnote marks", "我国网络视频1用户规模达10.85亿人21,占网民整体的95.9%27。", []string{"x 2026-06 online_video 108500/100 95.9%"}},
 		{"rows of a table", "即时通信 108,694 96.6% 109,746 97.0% 1.0%\n短视频 93.5% -1.5%\nOnlinevideo107,68295.7%108,50195.9%0.8%\n", nil},
-		{"numbers of things and sums of money", "Online shopping sales reached $700 million. 网约车日均订单3000万单。网络购物交易额达7.2万亿元。China saw 824 million ride-hailing trips. Online shopping sales reached 700 million yuan.", nil},
+		{"more people than China has, and the number of a heading", "Short video has 5.5 billion users worldwide. 5.3.2 千万用户的网络直播。", nil},
+		{"numbers of things and sums of money", "Online shopping sales reached $700 million. Online payments were RMB 95 million, CNY 95 million and USD 95 million. 网约车日均订单3000万单。网络购物交易额达7.2万亿元。China saw 824 million ride-hailing trips. Online shopping sales reached 700 million yuan.", nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

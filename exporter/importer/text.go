@@ -11,7 +11,7 @@ import (
 
 var (
 	// pageMarks matches the number or the running title of a page.
-	pageMarks = regexp.MustCompile(`^\s*[-—–]*\s*\d{1,3}\s*[-—–]*\s*$|^\s*第\s*\d+\s*次中国互联网络?发展状况统计报告\s*$|(?i)^\s*the \d+\w\w statistical report on china's internet development\s*$`)
+	pageMarks = regexp.MustCompile(`^\s*[-—–]*\s*\d{1,3}\s*[-—–]*\s*$|^\s*第\s*\d+\s*次中国互联网络发展状况统计报告\s*$|(?i)^\s*the \d+\w\w statistical report on china's internet development\s*$`)
 	// footnote matches the start of a footnote such as "5 网络购物用户指…", and fullStop the end of its last line.
 	footnote   = regexp.MustCompile(`^\s*(?:\d{1,2}\s*[^\s\d.,、)%]|\[\d{1,2}\]|\(\d{1,2}\)|[*†‡]|说明:)`)
 	fullStop   = regexp.MustCompile(`[。.]\s*$`)
@@ -32,12 +32,12 @@ var (
 	runTogether  = regexp.MustCompile(`,\d{3}\d|[\pL)](?:\d{1,5},\d{3}|\d{7,8}\b)|\.\d+,\d|%[+-]?\d|\pL—`)
 	numberWithin = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+|\d{7,8}\b|\d{1,3}\.\d%?|\d{1,3}%)|—`)
 	// glued matches a row of a table to which a PDF tool has glued the next line: another row, the
-	// running title of the page, or a footnote. Its group is the row alone.
+	// running title of the page, or a footnote. Its group is the row alone. 亿 to 户 are units of its last number.
 	glued = regexp.MustCompile(`^(.*?(?:\s[\d,]+(?:\.\d)?%?){3}\s+[+-]?\d{1,3}\.\d%?)(?:\d{1,2} )?(?:[A-Z《]|[^\x00-\x{4dff}亿万千百个人户])`)
 	// spacedSign matches a word or arrow in place of a sign, as in 增长 1.0% ("grew by 1.0 %"), and
 	// after a space the number that ends the line.
 	spacedSign = regexp.MustCompile(`([▼↓↑]|增长|增加|上升|下降|减少|降低)\s+(\d\S*\s*$)`)
-	// lostCells matches cells that split adds to a name: at least two words, all with digits, or a number and short ones.
+	// lostCells matches cells that split left in a name: several words, each with a digit, or a number among short ones.
 	lostCells = regexp.MustCompile(`^\s*(?:\S*\d\S*(?:\s+\S*\d\S*)+|(?:\S{1,4}\s+)*\d[\d,.]*(?:,\d{3}|%)(?:\s+\S{1,9})+)\s*$`)
 	// mergedCells matches a number and a share that a PDF tool put into one cell.
 	mergedCells = regexp.MustCompile(`\d \d[\d.]*%$`)
@@ -45,7 +45,7 @@ var (
 	abbreviatedMonth = regexp.MustCompile(`(?i)(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$`)
 )
 
-// Bounds: the characters of most headings and names (see isSentence), the bytes below which a name is joined to one more row, the lines of a footnote.
+// Bounds: characters of a heading (see isSentence), bytes of a name that joinName extends, lines of a footnote.
 const maxLabel, maxJoined, maxFootnote = 90, 100, 6
 
 // isSentence reports whether a text is running text: it has a full stop, or is long and not a line of
@@ -60,8 +60,7 @@ func isSentence(text string) bool {
 // words and the numbers that follow them. The output of "cnnic_import candidates" is read at once, and is in no section.
 func (r *reader) sections(lines []document.Line) (all [][]row) {
 	var section []row
-	for n := 0; len(lines) > 0; lines = lines[n:] {
-		n = 1
+	for n := 1; len(lines) > 0; lines, n = lines[n:], 1 {
 		if at := glued.FindStringSubmatchIndex(lines[0].Text); at != nil && lines[0].Cells == nil {
 			number, text := lines[0].Number, lines[0].Text
 			lines = slices.Concat([]document.Line{{Number: number, Text: text[:at[3]]}, {Number: number, Text: text[at[3]:]}}, lines[1:])
@@ -184,6 +183,7 @@ func (r *reader) split(text string) (label string, cells []cell) {
 	}
 	isName := func(words []string) bool { return r.application(strings.Join(words, " ")) != nil }
 	for i := 1; i < first && i < len(cells)-2; i++ {
+		// The first text after the name is the last word of the label.
 		if slices.IndexFunc(cells[i:], isText) == first-1-i && !isName(words[:first]) && isName(words[:i]) {
 			first = i
 		}
@@ -199,7 +199,7 @@ func unstick(text string) string {
 	}
 	return numberWithin.ReplaceAllStringFunc(text, func(number string) string {
 		mark := 0
-		for c := parseCell(number); c.ok && c.Value.GreaterThan(document.MaxPeople); c = parseCell(number[mark:]) {
+		for c := parseCell(number); c.Value.GreaterThan(document.MaxPeople); c = parseCell(number[mark:]) {
 			mark++
 		}
 		return " " + number[:mark] + " " + number[mark:] + " "
