@@ -13,7 +13,7 @@ import (
 var (
 	pageOrTable  = regexp.MustCompile(`(?i)<(?:!doctype|html|body|table)\b`)
 	preformatted = regexp.MustCompile(`(?is)<pre\b.*?</pre>`)
-	fragment     = regexp.MustCompile(`(?i)<(?:tbody|tr|td|div|p)\b`)
+	fragment     = regexp.MustCompile(`(?i)<(?:div|p)\b`)
 	// markdownTable matches a text that has the delimiter row of a Markdown table.
 	markdownTable = regexp.MustCompile(`(?m)^\s*\|(?:\s*:?-+:?\s*\|)+\s*$`)
 )
@@ -24,7 +24,8 @@ func isHTML(text string) bool {
 }
 
 const (
-	// unwanted selects elements whose text is hidden or is no content, such as footnote marks.
+	// unwanted selects elements whose text is hidden or is no content, such as footnote marks. In a table of
+	// headings alone, the last cell is unwanted if it is empty: it stands above the scroll bar of the rows.
 	unwanted = "script, style, head, nav, header, footer, aside, noscript, template, button, select, textarea, sup, [hidden], [style*='display:none'], [style*='display: none'], table:not(:has(td)) th:last-child:empty"
 	// blocks selects elements that stand on lines of their own.
 	blocks = "p, div, li, tr, td, th, table, h1, h2, h3, h4, h5, h6, br, section, article, blockquote, dd, dt, caption, figcaption"

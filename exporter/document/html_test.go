@@ -1,9 +1,12 @@
 package document
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
-// Tables of figures become Markdown rows, and other text becomes lines. Menus, footnote marks, hidden
-// elements and the head of the page are left out.
+// Tables of figures become Markdown rows, and other text becomes lines. Menus, footnote marks, hidden elements and
+// the head of the page are left out. Headings in a table of their own belong only to the table next to them.
 func TestHTMLText(t *testing.T) {
 	t.Parallel()
 	const source = `<html><head><title>Site</title></head><body><nav>Menu</nav>
@@ -13,7 +16,8 @@ users<sup>1</sup> grew.</p><div hidden>1</div><div style="display:none">2</div><
 <tr><th rowspan="2">Application</th><th colspan="2">2026</th></tr><tr><td>Users</td><td>Share | rate</td></tr>
 <tr><td>Short
 video</td><td>106,800</td><td>94.6%</td></tr></table></td></tr></table>
-<table><tr><td>Home</td><td>News</td></tr></table></body></html>`
+<table><tr><td>Home</td><td>News</td></tr></table>
+<table><tr><td>3</td></tr></table><table><tr><td>4</td><td>5</td></tr></table></body></html>`
 	const want = `Short video users grew.
 
 Table 5
@@ -25,8 +29,12 @@ Table 5
 Home
 
 News
+
+| 3 |
+
+| 4 | 5 |
 `
-	if got, err := htmlText(source); err != nil || got != want {
+	if got, err := htmlText(strings.ReplaceAll(source, "\n", "\r\n")); err != nil || got != want {
 		t.Errorf("got %q, %v, want %q", got, err, want)
 	}
 }
