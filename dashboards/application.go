@@ -38,8 +38,8 @@ func applicationBoard(b *board) {
 // applicationTiles are the headline figures of the chosen application.
 func (l *Language) applicationTiles() []tile {
 	withinRounding := l.Pick("within rounding", "在取整误差内")
-	// The rank is among the applications with users at the reference period and a year before. If
-	// the chosen one has no direction, as across a break in series, no rank is shown.
+	// Of the applications with users at the reference period and a year before, rank counts those with at least as
+	// many users as the chosen one. If the chosen one has no direction, as across a break in series, no rank is shown.
 	change := atReference(usage("users_change", yearly))
 	users := "(" + atReference(usage("users")) + " and on (application) (" + change + "))"
 	yearBefore := "(" + users + " - on (application) max by (application) (" + change + "))"

@@ -33,7 +33,6 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	app := kingpin.New("cnnic_exporter", "Prometheus exporter for CNNIC's statistics on how China uses the Internet. "+
 		"A flag takes precedence over its environment variable.")
 	app.UsageWriter(stdout)
-	app.ErrorWriter(stderr)
 	app.HelpFlag.Short('h')
 	app.UsageTemplate(kingpin.LongHelpTemplate)
 	terminated := false // By --help, for example.

@@ -129,7 +129,7 @@ func (p *Prometheus) ScrapeUntil(t testing.TB, c *config.Config, targets []model
 	t.Helper()
 	groups := map[string][]*targetgroup.Group{}
 	for _, job := range c.ScrapeConfigs {
-		groups[job.JobName] = []*targetgroup.Group{{Targets: targets, Source: job.JobName}}
+		groups[job.JobName] = []*targetgroup.Group{{Targets: targets}}
 	}
 	manager, err := scrape.NewManager(
 		&scrape.Options{DiscoveryReloadInterval: model.Duration(10 * time.Millisecond)}, // By default scrapes start after 5 s.

@@ -6,7 +6,6 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
-	"github.com/prometheus/common/expfmt"
 )
 
 // telemetry measures the exporter itself: instrument counts and times the requests of a path,
@@ -35,7 +34,5 @@ func telemetry() (instrument func(path string, next http.Handler) http.Handler, 
 	}
 	// OpenMetrics is not offered: in it, go_memstats_alloc_bytes_total and go_memstats_alloc_bytes share
 	// a name. Responses are not compressed: a compressor would hold more memory than the dataset.
-	return instrument, promhttp.HandlerFor(registry, promhttp.HandlerOpts{
-		Registry: registry, DisableCompression: true, AcceptedFormats: []expfmt.Format{expfmt.FmtText},
-	})
+	return instrument, promhttp.HandlerFor(registry, promhttp.HandlerOpts{Registry: registry, DisableCompression: true})
 }
