@@ -149,7 +149,7 @@ func (p placed) Build() (panel, error) {
 	built.GridPos = &dashboard.GridPos{W: p.width, H: p.height}
 	built.Datasource = &datasource
 	if len(built.Targets) > 0 {
-		if _, reuses := built.Targets[0].(variants.UnknownDataquery); reuses { // Built by the type from: another panel's results.
+		if _, reuses := built.Targets[0].(variants.UnknownDataquery); reuses { // Such a target is made by from(id).
 			built.Datasource = &sameDashboard
 		}
 	}

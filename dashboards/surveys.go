@@ -43,7 +43,7 @@ func (l *Language) lines(refID string, applications []*dataset.Application, befo
 	xField := `x\` + l.title
 	p := trend.NewPanelBuilder().
 		Transformations(slices.Concat(transformations{keepQueries(refID)}, before, transformations{
-			// withEdges adds rows with a blank title to widen the axis: they stay, but not the column of that title.
+			// keepFields drops the column of the blank title that withEdges adds. Its rows stay and widen the axis.
 			matrix(l.title, "x", "Value #"+refID), keepFields(`^\S.*$`), convert(xField, "number"), sortBy(xField, false),
 		})).
 		Unit("locale").
@@ -90,9 +90,8 @@ func (l *Language) chart(applications []*dataset.Application, before ...dashboar
 		Max(l.maxUsers()).Decimals(float64(l.peopleDecimals)).
 		OverrideByRegexp(`/\*$/`, settings{property("custom.fillOpacity", 15), property("custom.lineWidth", 1)}).
 		OverrideByRegexp("/^"+l.share()+"$/", slices.Concat(inPercent(), inColor("text"), settings{
-			property("min", 0), property("max", 1),
-			property("custom.drawStyle", "line"), property("custom.fillOpacity", 0), property("custom.lineWidth", 2),
+			property("max", 1), property("custom.drawStyle", "line"), property("custom.fillOpacity", 0), property("custom.lineWidth", 2),
 			property("custom.showPoints", "always"), property("custom.pointSize", 7),
-			property("custom.axisPlacement", "right"), property("custom.axisGridShow", false), property("custom.spanNulls", true),
+			property("custom.axisPlacement", "right"), property("custom.axisGridShow", false),
 		}))
 }
