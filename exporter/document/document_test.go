@@ -84,6 +84,8 @@ func TestFormatsGiveTheSameCells(t *testing.T) {
 		"bars":                    "应用 | 2026.6用户规模（万人） | 2026.6网民使用率 |\n即时通信 | 109,400 | 96.7 |\n短视频 | 106,800 | 94.4 |\n",
 		"bars, quotes":            "\"应用\"|\"2026.6用户规模（万人）\"|\"2026.6网民使用率\"\n\"即时通信\"|\"109,400\"|\"96.7\"\n\"短视频\"|\"106,800\"|\"94.4\"\n",
 		"formulas":                "应用,2026.6用户规模（万人）,2026.6网民使用率\n即时通信,=\"109,400\",=\"96.7\"\n短视频,\"=\"\"106,800\"\"\",\"=\"\"94.4\"\"\"\n",
+		"formulas, semicolons":    "应用;2026.6用户规模（万人）;2026.6网民使用率\n=\"即时通信\";=\"109,400\";=\"96.7\"\n短视频;=\"106,800\";=\"94.4\"\n",
+		"formulas, tabs":          "应用\t2026.6用户规模（万人）\t2026.6网民使用率\n=\"即时通信\"\t=\"109,400\"\t=\"96.7\"\n短视频\t=\"106,800\"\t=\"94.4\"\n",
 		"apostrophes":             "应用;2026.6用户规模（万人）;2026.6网民使用率\n'即时通信;'109,400;'96.7\n'短视频;'106,800;'94.4\n",
 		"csv":                     "应用,2026.6用户规模（万人）,2026.6网民使用率\n即时通信,\"109,400\",96.7\n短视频,\"106,800\",94.4\n",
 		"csv, stray comma":        "应用,2026.6用户规模（万人）,2026.6网民使用率\n即时通信,\"109,400\",96.7,\n短视频,\"106,800\",94.4\n",
@@ -129,6 +131,7 @@ func TestSeparatedRowsFindsTables(t *testing.T) {
 		"a,1\nb,1\nc,1\nd,1,2\n": 4, "a,1\nb,1\nc,1,2\nd,1,2,3\n": 0, // Three of four rows are equally long; two of four.
 		"a\nb\nc,1\nd,2\n": 4, "a\nb\nc\nd,1\ne,2\n": 0, // Two of four rows have several cells; two of five.
 		"Top 10\t500\nTop 20\t600\n": 2, "Of 10,500\nof 20,600\n": 0, // 10 and 500 are two numbers, 10,500 is one.
+		"Table 5,2026\na,1\n": 2, "a,1 million\nb,2 million\n": 2, // 5,2026 is no number; 1 million is one.
 	} {
 		if got := len(separatedRows(text)); got != want {
 			t.Errorf("%q: got %d rows, want %d", text, got, want)

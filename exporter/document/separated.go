@@ -15,13 +15,13 @@ var (
 	delimiterRow = regexp.MustCompile(`^[|:\s-]+$`)
 	// thousands and hundreds match the two parts of a number of running text that was split at its
 	// comma: the end of a cell and the start of the next.
-	thousands  = regexp.MustCompile(`\s[+-]?\d{1,3}$`)
+	thousands  = regexp.MustCompile(`\s\d{1,3}$`)
 	hundreds   = regexp.MustCompile(`^\d{3}(?:\D|$)`)
-	numberCell = regexp.MustCompile(`(?i)^[+-]?\d[\d.,]* ?(?:%|[亿万]人?|million|billion|[mb]n?)?(?: ?\([\d.]+%\))?$`)
+	numberCell = regexp.MustCompile(`(?i)^\d[\d.,]* ?(?:%|[亿万]人?|[mb](?:illion|n)?)?(?: ?\([\d.]+%\))?$`)
 	// notContent matches the marks by which spreadsheets keep a cell as text, ="…" and '…, and Unnamed: 2, pandas's blank heading.
 	notContent = regexp.MustCompile(`^(?:="(.*)"|'(.*)|Unnamed: \d+(?:_level_\d+)?)$`)
 	// formula matches a cell ="…" without quotation marks around it, which CSV would need.
-	formula = regexp.MustCompile(`(?m)(^|[,;\t])=("[^"\n]*")`)
+	formula = regexp.MustCompile(`(?m)(^|[,;])=("[^"\n]*")`)
 	// wideMarks hides full-width commas and semicolons from Normalise, which would turn them into separators.
 	// plainMarks turns them into plain ones after the cells are split.
 	wideMarks, plainMarks = strings.NewReplacer("，", "\uFDD0", "；", "\uFDD1"), strings.NewReplacer("\uFDD0", ",", "\uFDD1", ";")
@@ -30,7 +30,7 @@ var (
 // barCells splits a line at its bars. It returns nil unless bars frame or divide the line.
 func barCells(line string) []string {
 	line = strings.TrimSpace(line)
-	framed := len(line) > 1 && strings.HasPrefix(line, "|") && strings.HasSuffix(line, "|")
+	framed := strings.HasPrefix(line, "|") && strings.HasSuffix(line, "|")
 	if !framed && !strings.Contains(strings.Trim(line, "|"), "|") {
 		return nil
 	}
