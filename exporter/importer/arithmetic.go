@@ -88,7 +88,7 @@ func (r row) check(facts candidate.Facts, columns []column, i int) (fits bool, w
 		if stated && months == 0 {
 			return math.Abs(n-known.Value) <= known.Slack, 1, nil
 		}
-	case c.content == share && n > 0 && c.period > 0:
+	case c.content == share && c.period > 0:
 		internet, months, stated := facts.Nearest(candidate.Quantity{Subject: dataset.InternetUsers}, c.period)
 		weight = 3
 		if months > 0 {
@@ -105,7 +105,7 @@ func (r row) check(facts candidate.Facts, columns []column, i int) (fits bool, w
 // the unit to which it is rounded.
 func (r row) usersAt(p dataset.Period, columns []column) (i int, n, unit float64) {
 	i = slices.IndexFunc(columns, func(c column) bool { return c.content == users && c.period == p })
-	if i >= 0 && r.cells[i].ok {
+	if i >= 0 {
 		n, unit = r.cells[i].amount(columns[i])
 	}
 	return i, n, unit

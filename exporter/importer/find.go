@@ -112,7 +112,7 @@ func endOfTable(rows, above []row) (end int, hasNumbers bool) {
 	for ; end < len(rows); end++ {
 		rest := rows[end:]
 		startsAnother := startsBlock(rest) || inBlocks && rest[0].subject != nil || rest[0].grid != rows[0].grid && startsTable(rest)
-		startsAnother = startsAnother || !inBlocks && hasNumbers && len(rows[end-1].cells) > 0 && headsAnother(rest, above)
+		startsAnother = startsAnother || !inBlocks && hasNumbers && headsAnother(rest, above)
 		if hasNumbers && startsAnother || inBlocks && rest[0].grid != nil {
 			break
 		}
