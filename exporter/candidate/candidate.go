@@ -177,7 +177,7 @@ func (t *textReader) remember(p phrase) {
 // join adds a row, or merges it into an earlier one of the same subject, period and flags if one
 // has only users and the other only a share. Changes are never merged.
 func join(rows []Candidate, row Candidate) []Candidate {
-	for i := range rows {
+	for i := range slices.Backward(rows) {
 		r := &rows[i]
 		completes := (r.Percent == "") != (row.Percent == "") && (r.Users == "") != (row.Users == "")
 		if completes && r.Subject == row.Subject && r.Period == row.Period && r.Flags == row.Flags && row.Flags&Change == 0 {
