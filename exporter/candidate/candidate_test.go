@@ -3,6 +3,7 @@ package candidate_test
 import (
 	"fmt"
 	"math"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -117,6 +118,7 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"question", "微短剧用户会不会达到8亿人?", []string{"2026-06 micro_drama 80000/10000 [forecast]"}},
 		{"the writer's own company", "Our short video users reached 1.068 billion.", []string{"2026-06 short_video 106800/100 [foreign]"}},
 		{"far from the known figure, so perhaps of another name", "合肥的短视频用户规模达790万人,使用率达94.4%。", []string{"2026-06 short_video 790/1 94.4% [two_names]"}},
+		{"half as many again as 18 months before, as 6 months before, and none", "网络音乐用户规模达10.47亿人。在线教育用户规模达4.58亿人。网络音乐使用率为0%。", []string{"x 2026-06 online_music 104700/100", "2026-06 online_education 45800/100 [two_names]", "2026-06 online_music 0% [two_names]"}},
 		{"net users, online medical users and telework", "Net users numbered 1.131 billion. Net users by cellular phone numbered 1.130 billion. Online medical users hit 420 million. Users of telework reached 599 million.", []string{"x 2026-06 internet_users 113100/100", "2026-06 internet_users 113000/100 [part]", "x 2026-06 online_medical_services 42000/100", "x 2026-06 online_office 59900/100"}},
 		{"short units and names", "Online shopping: 966m users. GenAI users: 602mn. Netizens hit 1.131b.", []string{"x 2026-06 online_shopping 96600/100", "x 2026-06 generative_ai_users 60200/100", "x 2026-06 internet_users 113100/100"}},
 		{"place holds for the rest of the sentence", "上海市网民规模达2288万人,互联网普及率达91.3%。In Japan, Internet users reached 110 million, and rural Internet users 10 million.", []string{"2026-06 internet_users 2288/1 [foreign]", "2026-06 internet_penetration 91.3% [foreign]", "2026-06 internet_users 11000/100 [foreign]", "2026-06 rural_internet_users 1000/100 [foreign]"}},
@@ -269,6 +271,14 @@ func TestNumberAtOddsWithTheKnownFigureOfItsSurveyIsDoubtful(t *testing.T) {
 	t.Parallel()
 	rows := find("截至2024年12月,短视频用户规模达10.40亿人,占网民整体的93.8%;搜索引擎用户规模为7.65亿人。", frozenFinder(t), 0)
 	compare(t, rows, "x 2024-12 short_video 104000/100 93.8%", "2024-12 search_engine 76500/100 [two_names]")
+}
+
+func TestNewApplicationHasNoKnownFigureToContradict(t *testing.T) {
+	t.Parallel()
+	dir := datasettest.Report57(t)
+	datasettest.Edit(t, dir, "applications.csv", func(rows string) string { return rows + "mini_programs,basic,Mini programs,小程序,,,,,\n" })
+	finder := candidate.NewFinder(datasettest.Load(t, os.DirFS(dir)))
+	compare(t, find("小程序用户规模达9.5亿人。", finder, june2026(t)), "x 2026-06 mini_programs 95000/1000")
 }
 
 func TestNumberOfAReportNamesItsSurvey(t *testing.T) {

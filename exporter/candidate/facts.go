@@ -74,6 +74,5 @@ func (f Facts) contradicts(q Quantity, p dataset.Period, number, rounding float6
 	if known && months == 0 {
 		return math.Abs(number-fact.Value) > fact.Slack+rounding
 	}
-	return number > 0 && fact.Value > 0 &&
-		math.Abs(math.Log(number/fact.Value)) > math.Log(maxChange)*max(1, float64(months)/12)
+	return known && math.Abs(math.Log(number/fact.Value)) > math.Log(maxChange)*max(1, float64(months)/12)
 }

@@ -21,7 +21,7 @@ func Render(dir, release, namespace string, values map[string]any) (map[string]s
 	if err != nil {
 		return nil, fmt.Errorf("load chart: %w", err)
 	}
-	options := common.ReleaseOptions{Name: release, Namespace: namespace, IsInstall: true, Revision: 1}
+	options := common.ReleaseOptions{Name: release, Namespace: namespace}
 	renderValues, err := util.ToRenderValues(c, values, options, nil)
 	if err != nil {
 		return nil, err
