@@ -79,7 +79,7 @@ func (r *reader) readChart(section []row) {
 		r.note(r.at(line), "the chart %s was passed over: its title names several applications, a part of the users or a forecast, or no known application", quote(title))
 	case !confirmed && len(subjects) > 0 && labelCount > 1: // A chart with fewer labels is a picture and needs no note.
 		r.note(r.at(line), "the chart %s was passed over: its labels are not one number and one share for each month (for an indicator of the country, one of the two), or no known figure confirms the months", quote(title))
-	// Figures may change somewhat within 12 months, but hardly within 0, at the same survey.
+	// A label may differ somewhat from known figures up to 12 months away, but hardly from those of its own survey.
 	case confirmed && (isOff(12, maxDrift) || isOff(0, 0.01)):
 		r.note(r.at(line), "the chart %s was passed over: its labels are far from the known figures; if captions stand below the charts, the labels are those of the next chart", quote(title))
 	case confirmed:

@@ -80,7 +80,8 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 			spansColumns := len(texts) > 1 && isAbsent(l.Cells[g.nameColumn])
 			texts = slices.Compact(texts)
 			hasUnit := len(texts) == 2 && namesContent(texts[0]) && unitLine.MatchString(texts[1]) // Right of the title.
-			if one.name, one.cells = strings.Join(texts, " "), nil; !hasUnit && (len(texts) > 1 || spansColumns) {
+			one.name, one.cells = strings.Join(texts, " "), nil
+			if !hasUnit && (len(texts) > 1 || spansColumns) {
 				one.headings = l.Cells
 			}
 		}
@@ -233,9 +234,11 @@ func (t *table) column(words string, position int) (c column, why string) {
 	if c.content == unknown && len(months) == 1 && !growthWords.MatchString(words) && !(fromTitle == users && strings.Contains(words, "%")) {
 		c.content = fromTitle
 	}
+	// Numbers tell several months apart. Without a month in words, FindString returns "", which every title contains.
+	titleHasMonth := len(monthsIn(t.title)) > 1 || strings.Contains(t.title, bareMonth.FindString(words))
 	if len(months) == 1 && c.content != growth {
 		c.period = months[0]
-	} else if len(months) == 0 && c.content != growth && (yearLike.MatchString(words) || len(monthsIn(t.title)) < 2 && !strings.Contains(t.title, bareMonth.FindString(words))) {
+	} else if len(months) == 0 && c.content != growth && (yearLike.MatchString(words) || !titleHasMonth) {
 		return c, "its heading has a date that is not understood"
 	}
 	if word := cmp.Or(partWords.FindString(words), noFigureWords.FindString(words), unknownWord(words)); word != "" {

@@ -25,7 +25,7 @@ type reader struct {
 // read returns a reader that has read all figures of a file. It adds its messages to m.
 func read(d *document.Document, names *document.Names, facts candidate.Facts, m *messages) *reader {
 	r := &reader{Document: d, names: names, facts: facts, messages: m}
-	for _, section := range r.sections(d.Lines) { // The output of "cnnic_import candidates" is in no section: sections reads it itself.
+	for _, section := range r.sections(d.Lines) { // sections itself calls readCandidates, whose rows are in no section.
 		if len(section) > 0 && chartTitle.MatchString(section[0].name) {
 			r.readChart(section)
 		} else {
@@ -63,10 +63,7 @@ func quote(text string) string {
 
 // isCandidatesHeading reports whether a row is the header of what "cnnic_import candidates" prints.
 func isCandidatesHeading(row document.Line) bool {
-	has := func(name string) bool {
-		return slices.ContainsFunc(row.Cells, func(c string) bool { return strings.EqualFold(c, name) })
-	}
-	return has("take") && has("period") && has("subject")
+	return slices.ContainsFunc(row.Cells, func(c string) bool { return strings.EqualFold(c, "take") })
 }
 
 // readCandidates takes the rows that a person has marked in a file of candidates.
@@ -93,11 +90,12 @@ func (r *reader) readCandidates(rows []document.Line) {
 	}
 }
 
-// wholeNumber matches 106800 and, as pandas writes it, 106800.0, but not 103.000 and 82,000, whose separators group thousands.
+// wholeNumber matches 106800 and, as pandas and spreadsheets write it, 106800.0 and 106800.00, but not 103.000 and
+// 82,000, whose separators group thousands.
 var wholeNumber = regexp.MustCompile(`^\d+(?:\.00?)?$`)
 
-// statementOf returns the statement of a candidate's row, or the column that is wrong and why. Messages about the
-// statement name the file and line of its sentence. A row typed by hand may have none; messages then name the row, at.
+// statementOf returns the statement of a candidate's row, or the column that is wrong and why. The statement's
+// location is the file and line of its sentence or, if the row does not name both, at.
 func (r *reader) statementOf(one record, at location) (f *statement, column, problem string) {
 	subject, months := r.names.ByID(one["subject"]), document.Months(one["period"])
 	users, rounding, pct := one.number("users_10k"), one.number("users_rounding_10k"), one.number("pct")
