@@ -96,8 +96,8 @@ func Signed(value float64, text string) string {
 	return "+" + text
 }
 
-// large is a number to three decimals, in the largest unit that it reaches. Numbers get a unit
-// from a million on in English, and from 100,000 on, without commas, in Chinese.
+// large is a number with at most three decimals, in the largest unit that it reaches. The smallest unit is a
+// million in English. In Chinese it is 万 (10,000), used from 100,000 on; a number with a unit has no commas.
 func (l Language) large(n float64) string {
 	sizes, words := []float64{1e12, 1e9, 1e6}, []string{" trillion", " billion", " million"}
 	if l == Chinese {

@@ -125,6 +125,7 @@ func TestValueChange(t *testing.T) {
 		{dataset.People, -4e6, [2]string{"−4 million", "−400 万"}},
 		{dataset.Ratio, 0.015, [2]string{"+1.5 points", "+1.5 个百分点"}},
 		{dataset.Ratio, -0.015, [2]string{"−1.5 points", "−1.5 个百分点"}},
+		{dataset.Yuan, -1.5e12, [2]string{"−1.5 trillion yuan", "−1.5 万亿元"}},
 		{dataset.Yuan, 0, [2]string{"0 yuan", "0元"}},
 	} {
 		for i, l := range []headline.Language{headline.English, headline.Chinese} {

@@ -173,6 +173,13 @@ func TestFindingsAreCountedByCheck(t *testing.T) {
 	}
 }
 
+func TestNoReferencePeriodWithoutFullSurvey(t *testing.T) {
+	t.Parallel()
+	if got := written(t, gatherer(snapshot(t, datasettest.WithoutFullSurvey(t))), expfmt.FmtText); strings.Contains(got, "cnnic_reference_period_info{") {
+		t.Error("there is a reference period without a full survey")
+	}
+}
+
 func TestEveryMetricOfHistoryHasSamplesWithSortedLabels(t *testing.T) {
 	t.Parallel()
 	got := map[string]bool{}

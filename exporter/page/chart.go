@@ -131,7 +131,7 @@ func (v *view) chart(title string, height float64, selected func(*dataset.Applic
 		c.YTicks = append(c.YTicks, mark{0, f.y(users), v.inTableUnit(dataset.Number{Value: users, Known: true}, 1e6)})
 	}
 	// The Decembers of even years, so that labels fit a phone.
-	for p := f.last; p >= f.first; p-- {
+	for p := f.first; p <= f.last; p++ {
 		if p%24 == 11 {
 			c.XTicks = append(c.XTicks, mark{f.x(p), height - 6, p.String()})
 		}

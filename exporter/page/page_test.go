@@ -291,7 +291,7 @@ func TestRowsAndAxes(t *testing.T) {
 			"December 2025|1,074|95.4 %|+34|+3.3 %|57|Text, rounded",
 			"December 2024|1,101|99.3 %|–|–|55|Text, rounded",
 			"December 2025|327|29.1 %|−28|−7.9 %|57|Text, rounded",
-			"0|250|500|750|1,000|1,250|2024-12|2022-12|2020-12",
+			"0|250|500|750|1,000|1,250|2020-12|2022-12|2024-12",
 			"Short video|−13.77|−1.3 %||December 2025: +3.3 %",
 			"Online video *|+3.47|+0.3 %||",
 			"Online audio|+3.40|+1.0 %||",
@@ -303,7 +303,7 @@ func TestRowsAndAxes(t *testing.T) {
 			"2025 年 12 月|107,400|95.4%|+3,400|+3.3%|57|报告正文（取整）",
 			"2024 年 12 月|110,100|99.3%|–|–|55|报告正文（取整）",
 			"2025 年 12 月|32,700|29.1%|−2,800|−7.9%|57|报告正文（取整）",
-			"0|25,000|50,000|75,000|100,000|125,000|2024-12|2022-12|2020-12",
+			"0|25,000|50,000|75,000|100,000|125,000|2020-12|2022-12|2024-12",
 			"短视频|−1,377|−1.3%||2025 年 12 月：+3.3%",
 			"网络视频 *|+347|+0.3%||",
 			"网络音频|+340|+1.0%||",
@@ -412,7 +412,7 @@ func TestLineHasAGapAtABreakWithoutUsers(t *testing.T) {
 // An application without users in any survey has no chart.
 func TestTicksOfSmallApplicationsAreWholeMillions(t *testing.T) {
 	t.Parallel()
-	for figures, want := range map[string]string{"290,1,": "0 1 2 3", "1200,1,": "0 3 6 9 12", "0,1,": "0", ",,0.3": ""} { // Users and their rounding in 10,000 people, and the share in percent.
+	for figures, want := range map[string]string{"290,1,": "0 1 2 3", "1200,1,": "0 3 6 9 12", "2000,1,": "0 5 10 15 20", "0,1,": "0", ",,0.3": ""} { // Users and their rounding in 10,000 people, and the share in percent.
 		dir := datasettest.Report57(t)
 		datasettest.Edit(t, dir, "applications.csv", func(rows string) string { return rows + "small,basic,Small,小,,,,,\n" })
 		datasettest.Edit(t, dir, "application_usage.csv", func(rows string) string { return rows + "2024-12,small,55," + figures + ",,table,\n" })
