@@ -100,7 +100,7 @@ func (c *Config) check(addProblem func(field, format string, args ...any)) {
 		c.ListenAddress[i] = address
 		// On an error SplitHostPort returns an empty port, which is not a number.
 		_, port, _ := net.SplitHostPort(address)
-		if _, err := strconv.ParseUint(port, 10, 16); err != nil || strings.Contains(address, " ") {
+		if _, err := strconv.ParseUint(port, 10, 16); err != nil || strings.ContainsAny(address, "\"' ") {
 			addProblem("ListenAddress", "%q is not an address; write HOST:PORT, or :PORT (such as :10755) for all interfaces, without "+
 				"quotes or blanks; the port is at most 65535, and an IPv6 address stands in brackets", address)
 		}

@@ -82,6 +82,8 @@ func TestErrorsNameTheVariable(t *testing.T) {
 		{"CNNIC_LISTEN_ADDRESS=localhost:", `CNNIC_LISTEN_ADDRESS: "localhost:"` + notAnAddress},
 		{"CNNIC_LISTEN_ADDRESS=::1:80", `CNNIC_LISTEN_ADDRESS: "::1:80"` + notAnAddress},
 		{`CNNIC_LISTEN_ADDRESS=":80"`, `CNNIC_LISTEN_ADDRESS: "\":80\""` + notAnAddress},
+		{`CNNIC_LISTEN_ADDRESS="localhost":80`, `CNNIC_LISTEN_ADDRESS: "\"localhost\":80"` + notAnAddress},
+		{"CNNIC_LISTEN_ADDRESS='localhost':80", `CNNIC_LISTEN_ADDRESS: "'localhost':80"` + notAnAddress},
 		{"CNNIC_LISTEN_ADDRESS=local host:80", `CNNIC_LISTEN_ADDRESS: "local host:80"` + notAnAddress},
 		{"CNNIC_WEB_CONFIG_FILE=/nowhere", "CNNIC_WEB_CONFIG_FILE: open /nowhere: no such file or directory"},
 		{"CNNIC_WEB_CONFIG_FILE=testdata/unknown_field.yml", "CNNIC_WEB_CONFIG_FILE: yaml: unmarshal errors:\n  line 1: field tls_config not found in type web.Config"},
