@@ -161,10 +161,10 @@ func (l *Language) orNone(expr, label string) string {
 	return fmt.Sprintf(`%s or on () label_replace(label_replace(NaN * max(cnnic_period_info), "%s", "%s", "", ""), "application", " ", "", "")`, expr, label, l.none())
 }
 
-// withEdges adds the label x, the position on the axis of surveys, to expr. So that a chart does not cut off its outer
-// points, it also adds two rows for each series of perChart, without a number and with a blank title: half a year before
-// the first of the surveys and half a year after the last. Several charts may share the result, each for one application or sector:
-// perChart has one series for each chart, labelled with that application or sector.
+// withEdges adds the label x, the position on the axis of surveys, to expr. So that charts do not cut off their outer
+// points, it also adds two rows without a number, with a blank title, for each series of perChart: half a year before the
+// first of the surveys and half a year after the last. perChart has one series for each chart that uses the result,
+// labelled with the chart's application or sector.
 func (l *Language) withEdges(expr, surveys, perChart string) string {
 	positions := axisPosition("(" + periodEnd + " and on (period) (" + surveys + "))")
 	edge := func(x string) string {
