@@ -147,6 +147,9 @@ func TestWrongArgumentsAndFiles(t *testing.T) {
 		if code != c.code || !strings.Contains(stderr, c.stderr) {
 			t.Errorf("%s: got %d\n%s\nwant %d and %q", c.line, code, stderr, c.code, c.stderr)
 		}
+		if strings.HasPrefix(c.line, "candidates") && strings.Contains(stderr, "Nothing was written.") {
+			t.Errorf("%s: got\n%s\nwant no word of writing", c.line, stderr)
+		}
 	}
 	if fingerprint(dir) != before {
 		t.Error("files were written")

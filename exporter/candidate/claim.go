@@ -85,6 +85,7 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 		c.subjects = named[len(named)-len(r.figures):]
 		return c
 	}
+	// Text after brackets may take a used name away: 网民(5亿人)使用率 becomes 网民使用率, which has none.
 	unclaimed := before.names[min(last.namesUsed, len(before.names)):]
 	preceding := r.fitting(unclaimed)
 	near := r.fitting(unclaimed[max(0, len(unclaimed)-strings.Count(clause, "\f")):])
@@ -114,7 +115,7 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 	for i, s := range c.subjects {
 		// A number or share that contradicts a known figure, or one above in the text, may be of another name.
 		number, _ := strconv.ParseFloat(cmp.Or(r.figures[i].Users, r.figures[i].Percent), 64)
-		rounding, _ := strconv.ParseFloat(r.figures[i].Rounding, 64)
+		rounding, _ := strconv.ParseFloat(r.figures[i].Rounding, 64) // 0 for a share; the 0.15 below is its slack.
 		quantity := Quantity{s.ID, r.isShare}
 		c.flags.set(TwoNames, c.flags == 0 && t.facts.contradicts(quantity, c.period, number, rounding))
 		if c.flags == 0 {

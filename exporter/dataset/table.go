@@ -144,7 +144,7 @@ func (t *table) checkCells(r row) bool {
 		name, value := joined(k), r.key(k)
 		first, repeated := t.lines[name][value]
 		switch {
-		case value == joined(make([]string, len(k))): // An empty key, of an optional column.
+		case value == "": // An empty key, of an optional column.
 		case !repeated:
 			t.lines[name][value] = r.line
 		case good:

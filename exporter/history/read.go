@@ -18,7 +18,7 @@ import (
 const (
 	maxBodyBytes    = 4 << 10 // Snappy may lengthen a body a little.
 	maxDecodedBytes = 2 << 10
-	// maxSamples bounds the memory of an answer to about a hundred megabytes, most of it labels.
+	// maxSamples bounds the memory of an answer to some tens of megabytes, most of it labels.
 	maxSamples = 100_000
 )
 

@@ -27,7 +27,7 @@ func (p *Plan) compare() {
 	slices.SortStableFunc(p.figures, func(a, b *statement) int { return b.strength() - a.strength() })
 	for _, s := range p.figures {
 		s.period, s.report, s.qualifier = cmp.Or(s.period, p.report.Survey), p.report.ID, "exact"
-		if s.basis == basisText && s.rounding > 1 {
+		if s.rounding > 1 {
 			s.qualifier = "rounded"
 		}
 		isSurvey := func(known *dataset.Survey) bool { return known.Period == s.period }

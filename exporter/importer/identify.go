@@ -16,7 +16,7 @@ import (
 func (p *Plan) identify() error {
 	newest := slices.MaxFunc(p.figures, func(a, b *statement) int { return cmp.Compare(a.period, b.period) })
 	// In the dataset, report 058 is 58.
-	p.options.Report = cmp.Or(strings.TrimLeft(p.options.Report, "0"), p.options.Report)
+	p.options.Report = strings.TrimLeft(p.options.Report, "0")
 	o := p.options
 	if i := slices.IndexFunc(p.before.Reports, func(r *dataset.Report) bool { return r.ID == o.Report }); i >= 0 {
 		p.report = p.before.Reports[i]
@@ -43,7 +43,7 @@ func (p *Plan) newReport(newest dataset.Period) error {
 		}
 	}
 	number, err := strconv.Atoi(o.Report)
-	if err != nil || number < 1 || last == nil {
+	if err != nil || last == nil {
 		return fmt.Errorf("--report %q is neither in reports.csv nor a number that continues those there, such as 58; add its row by hand", o.Report)
 	}
 	due := last.Survey + dataset.Period(int(dataset.HalfYear)*(number-lastNumber))

@@ -109,6 +109,59 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 			[]string{"confirmed, and more exact or more complete (1)\n 2025-12 Search engine 782.06 million, 69.5 %"},
 		},
 		{
+			"share that a derived one explains",
+			Options{Report: "47"},
+			"应用,2020.3网民使用率\n网络购物,78.7%\n",
+			[]string{"confirmed, and more exact or more complete (1)\n 2020-03 Online shopping 710.26 million, 78.7 % report 47 says 710.26 million, 78.6 %"},
+		},
+		{
+			"share of the country in place of a derived one",
+			Options{Report: "53"},
+			candidatesHeading + "x,2022-12,rural_internet_penetration,,,62.0,,a.txt,3,S.\n",
+			[]string{"confirmed, and more exact or more complete (1)\n 2022-12 Rural Internet penetration 62.0 % report 53 says 61.9 %"},
+		},
+		{
+			"users alone restated, in order of time",
+			Options{Report: "57"},
+			"应用,2024.12用户规模（万人）,2025.12用户规模（万人）\n短视频,103000,106500\n搜索引擎,87000,79000\n",
+			[]string{"restated (4)\n 2024-12 Short video 1,030.00 million report", "\n 2024-12 Search engine 870.00 million report 55 says 877.82 million, 79.2 %, growth 6.2 %\n 2025-12 Short video 1,065.00 million, 95.4 % report"},
+		},
+		{
+			"share alone restated",
+			Options{Report: "57"},
+			"应用,2025.12网民使用率\n短视频,94.6%\n",
+			[]string{"restated (1)\n 2025-12 Short video 1,074 million, 94.6 % report 57 says 1,074 million, 95.4 %"},
+		},
+		{
+			"month from --period",
+			Options{Report: "58", Period: june2026, Published: "2026-08-20"},
+			"应用,网民使用率\n短视频,93.5\n",
+			[]string{"added (1)\n 2026-06 Short video 93.5 %\n"},
+		},
+		{
+			"article, which presents no survey",
+			Options{Report: "nbs-2024"},
+			"应用,2023.12用户规模（万人）,2024.12用户规模（万人）,增长率\n短视频,105330,103953,-1.3%\n",
+			[]string{"unchanged (2)\n 2023-12 Short video 1,053.30 million report 55 says 1,053.30 million, 96.4 %\n"},
+		},
+		{
+			"table imported before",
+			Options{Report: "55"},
+			"应用,2023.12用户规模（万人）,2024.12用户规模（万人）,增长率\n短视频,105330,103953,-1.3%\n",
+			[]string{"unchanged (2)\n"},
+		},
+		{
+			"figure of two other reports: the newer counts",
+			Options{Report: "54"},
+			"应用,2020.12用户规模（万人）\n网络文学,46100\n",
+			[]string{"2020-12 Online literature 461.00 million report 55 says 460.13 million"},
+		},
+		{
+			"users rounded to ten million", report58,
+			candidatesHeading + "x,2026-06,online_literature,59000,1000,,,a.txt,3,S.\n",
+			[]string{"added (1)\n 2026-06 Online literature 590 million\n"},
+		},
+		{
 			"table against a press release of the same report",
 			Options{Report: "57"},
 			"应用,2025.12用户规模（万人）,2025.12网民使用率\n短视频,106500,94.6%\n",
@@ -205,6 +258,7 @@ func TestPlanRejects(t *testing.T) {
 		{"wrong unit", report58, "应用,2026.6用户规模（千人）\n短视频,1057861\n", `file:2: 短视频: "1057861" cannot be a number of users in the unit that its heading`},
 		{"contradicts a row of the same report", Options{Report: "55"}, "应用,2024.12用户规模（万人）,2024.12网民使用率\n短视频,103953,93.8%\n搜索引擎,77782,70.2%\n", "file:3: Search engine of 2024-12 is 777.82 million, 70.2 %; application_usage.csv:"},
 		{"contradicts a figure of the country", Options{Report: "57"}, candidatesHeading + "x,2025-12,internet_users,111500,100,,,a.txt,3,S.\n", "a.txt:3: Internet users of 2025-12 is 1,115 million; national_indicators.csv:"},
+		{"contradicts a derived figure of the country", Options{Report: "48"}, candidatesHeading + "x,2021-06,internet_users,101080,1,,,a.txt,3,S.\n", "a.txt:3: Internet users of 2021-06 is 1,010.80 million; national_indicators.csv:"},
 		{"unknown subject", report58, candidatesHeading + "x,2026-06,short_vidoe,105800,100,,,a.txt,3,S.\n", "file:2: subject: \"short_vidoe\" is neither an application"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -249,6 +303,30 @@ func TestTableReplacesRowOfPressRelease(t *testing.T) {
 	}
 }
 
+// A bound gives way to a number of the same rounding, and loses its qualifier.
+func TestNumberReplacesBound(t *testing.T) {
+	t.Parallel()
+	dir := datasettest.Report57(t)
+	datasettest.Edit(t, dir, "national_indicators.csv", func(content string) string {
+		return strings.NewReplacer("2025-12,internet_users,57,112500,rounded", "2025-12,internet_users,57,112500,over", "57,80.1,exact", `57,"80,0",over`).Replace(content)
+	})
+	p := mustPlan(t, dir, Options{Report: "57"}, candidatesHeading+"x,2025-12,internet_users,112600,100,,,a.txt,3,S.\nx,2025-12,internet_penetration,,,80.1,,a.txt,3,S.\n")
+	if got, want := diff(t, p), "Internet users 1,126 million report 57 says over 1,125 million\n 2025-12 Internet penetration 80.1 % report 57 says over 80.0 %"; !strings.Contains(got, want) {
+		t.Errorf("got\n%s\nwant it to have\n%s", got, want)
+	}
+	if got := string(p.national.bytes()); !strings.Contains(got, "\n2025-12,internet_users,57,112600,rounded,") || !strings.Contains(got, "\n2025-12,internet_penetration,57,80.1,exact,") {
+		t.Errorf("got national_indicators.csv with\n%s\nwant 112600, rounded, and 80.1, exact", diff(t, p))
+	}
+}
+
+func TestNewReportNeedsOneWithANumber(t *testing.T) {
+	t.Parallel()
+	p := &Plan{before: &dataset.Dataset{}, options: report58}
+	if err := p.newReport(june2026); err == nil || !strings.Contains(err.Error(), "add its row by hand") {
+		t.Errorf("got error %v, want one that asks for the row", err)
+	}
+}
+
 // A finding that the dataset had before is not new, though the import moves its line.
 func TestKnownFindingIsNotNew(t *testing.T) {
 	t.Parallel()
@@ -265,9 +343,9 @@ func TestKnownFindingIsNotNew(t *testing.T) {
 // A note that says how a number was derived is wrong when a table has replaced that number.
 func TestNoteOfAChangedRowIsShown(t *testing.T) {
 	t.Parallel()
-	p := mustPlan(t, datasettest.Report57(t), Options{Report: "53"}, "应用,2022.12用户规模（万人）,2022.12网民使用率\n网约车,43708,40.9%\n")
-	if got := strings.Join(p.notes, "\n"); !strings.Contains(got, "was kept; correct it if it is no longer true: \"the 52765 of 2023-12 minus") {
-		t.Errorf("got notes %q, want one with the note of the row", got)
+	p := mustPlan(t, datasettest.Report57(t), Options{Report: "53"}, "应用,2022.12用户规模（万人）,2022.12网民使用率\n网约车,43708,40.9%\n网络购物,84530,79.2%\n")
+	if len(p.notes) != 1 || !strings.Contains(p.notes[0], "was kept; correct it if it is no longer true: \"the 52765 of 2023-12 minus") {
+		t.Errorf("got notes %q, want only the note of the row that has one", p.notes)
 	}
 }
 

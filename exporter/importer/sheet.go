@@ -30,7 +30,7 @@ func readSheet(name string, content []byte) (*sheet, error) {
 	for _, cells := range rows {
 		dataset.TrimCells(cells) // As a load does.
 	}
-	if err != nil || len(rows) == 0 || !slices.Contains(rows[0], "report") {
+	if err != nil || !slices.Contains(rows[0], "report") {
 		return nil, fmt.Errorf("%s: the import needs CSV in UTF-8, separated by commas, with its header in line 1 and a cell for each column in every row", name)
 	}
 	s := &sheet{name: name, content: content, columns: rows[0]}
