@@ -27,8 +27,6 @@ func (l *Language) tableOf(queries []query, before transformations, columns []co
 	return p.Transformations(slices.Concat(before, organize(columns...), after))
 }
 
-// Columns that several tables have.
-
 // applicationColumn shows the title of an application, linked to its dashboard.
 func (l *Language) applicationColumn() column {
 	return column{l.title, l.application(), slices.Concat(wide(l.nameWidth), linked(l.Pick("Show the application", "查看该应用"), l.applicationURL(ofRow)))}
@@ -58,7 +56,7 @@ func dateColumn(field, name, format string, pixels int) column {
 func wide(pixels int) settings { return settings{property("custom.width", pixels)} }
 
 func linked(title, url string) settings {
-	return settings{property("links", []options{{"title": title, "url": url, "targetBlank": false}})}
+	return settings{property("links", []options{{"title": title, "url": url}})}
 }
 
 // usageTable shows the applications at the reference period, the largest loss first, with their changes
@@ -76,6 +74,7 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		rowsOf("F", latestChange("users_growth_ratio", "users", matchers...)+afterReference),
 		rowsOf("G", l.scaled(usage("users", matchers...))),
 		rowsOf("H", users), // A again, for the bar: a table shows a field in one column only.
+		// I is when the newer survey of F ends, in milliseconds. A change ^ 0 is 1.
 		rowsOf("I", "1000 * (("+latestChange("users_change", "users", matchers...)+") ^ 0 * on (period) group_left () ("+periodEnd+" > "+referenceEnd+"))"),
 		// J is the change, or a huge number where unknown: Grafana cannot sort by empty cells.
 		rowsOf("J", changes+" or on (application) (0 * ("+users+") + 1e12)"),
