@@ -193,8 +193,8 @@ func TestLinksKeepDataSourceTimeAndLanguage(t *testing.T) {
 	}
 }
 
-// Grafana draws these annotations on every panel of a dashboard. On a panel that shows other sectors, those of the
-// chosen sector would mislead.
+// Grafana draws a dashboard's annotations on all its panels with a time axis. On a panel that shows other
+// sectors, annotations of the chosen sector would mislead.
 func TestAnnotationsAreOffByDefaultAndOfThePanelsSector(t *testing.T) {
 	t.Parallel()
 	found := 0

@@ -42,7 +42,7 @@ func overview(b *board) {
 	b.add(fullWidth, 22,
 		b.Pick("Users in ${reference:text} and what changed in a year", "${reference:text}用户规模及同比变化"),
 		b.Pick("The largest loss first. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before. Figures of a newer survey, where there are any, have its month beside them. Applications overlap: short video is a part of online video.",
-			"降幅（人数）大者在前。± 0：差异在取整误差之内。–：未公布，或与上年同期口径不同。若有后续调查，列于其月份旁。应用之间有重叠：短视频是网络视频的一部分。"),
+			"降幅（人数）大者在前。± 0：差异在取整误差之内。–：未公布，或与上年同期口径不同。若有后续调查的数据，旁列其月份。应用之间有重叠：短视频是网络视频的一部分。"),
 		b.usageTable())
 
 	b.row(b.Pick("Users since 2018, by sector, "+b.peopleUnit+" (* the definition changed)", "2018 年以来用户规模（"+b.peopleUnit+"，* 口径有变化）"))

@@ -97,7 +97,6 @@ func matrix(columnField, rowField, valueField string) dashboard.DataTransformerC
 // The caller drops the field Time first: with it, another query's result of one row becomes a line, too.
 func sparklines(refID string) transformations {
 	return transformations{
-		only(refID, keepFields("^(application|period|Value #"+refID+")$")),
 		only(refID, convert("period", "time")),
 		only(refID, sortBy("period", false)),
 		only(refID, partitionBy("application")),

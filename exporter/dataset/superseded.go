@@ -8,7 +8,7 @@ import (
 
 // supersede merges what several reports state of one application at one survey into one usage, called
 // served. Its users and its penetration are each from the newest report that states them, except that an
-// older report's users count if they agree and are more exact. Numbers that contradict the served ones
+// older report's users are served if they agree and are more exact. Numbers that contradict the served ones
 // are kept as superseded. supersede also sets the Latest of each application.
 func (b *builder) supersede() {
 	for _, u := range slices.SortedStableFunc(slices.Values(b.stated), newestReportFirst) {

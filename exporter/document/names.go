@@ -141,8 +141,8 @@ func Bare(cell string) string {
 	return footnoteMark.ReplaceAllString(rowPrefix.ReplaceAllString(strings.TrimSpace(cell), ""), "")
 }
 
-// Exact returns the subject if a cell holds its name, in one language or both, and nothing else but
-// a row's prefix, footnote marks, a plural s and the words users, apps or services; else nil.
+// Exact returns the subject if a cell holds its name and nothing else but a row's prefix and footnote marks, else nil.
+// The name is in both languages, or in one, where a plural s or one of the words users, apps and services may follow.
 func (n *Names) Exact(cell string) *Subject {
 	for _, name := range []string{footnoteMark.ReplaceAllString(cell, ""), Bare(cell)} { // Bare takes the 5 of 5G for a rank.
 		key := dataset.FoldName(name)

@@ -163,7 +163,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	labelColumns := g.labelColumns(rows, headings)
 	if !g.rowsAreNamed && !slices.Contains(labelColumns, 0) {
 		if words := strings.Join(headings, " "); len(r.names.All(words)) > 0 {
-			r.note(r.at(t.line), "the table at %s was passed over: no column names applications, and the first states neither months nor users or shares", quote(words))
+			r.note(r.at(t.line), "the table at %s was passed over: no column lists applications, and the first column does not tell the month or the content (users or share) of each row", quote(words))
 		}
 		return
 	}

@@ -151,6 +151,9 @@ func (r *reader) takeTable(t table, variants [][]row) {
 	rows, columns, e := solve(r.facts, variants, t.columns, months)
 	word := cmp.Or(unknownWord(t.title), otherPopulation.FindString(t.about))
 	reason := "its headings and numbers do not tell the month or the content of each column"
+	if len(variants) == 0 {
+		reason = "its numbers do not divide evenly among its names"
+	}
 	// Where only the title says what a column holds, and no comparison confirms it, at least two known figures
 	// must confirm it: their median distance is within rounding.
 	isTitled := func(c column) bool { return c.heading == t.title || contentOf(c.heading) == unknown }

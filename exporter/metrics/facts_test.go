@@ -20,8 +20,8 @@ import (
 	"cnnic_exporter/exporter/metrics"
 )
 
-// TestFactsAreInMetricsAndHistory looks for the users, shares and national figures collected in
-// November 2026, digit by digit, in /metrics and in /history.
+// TestFactsAreInMetricsAndHistory looks in /metrics and in /history, digit by digit, for the users, shares and
+// national figures that were added to the dataset in November 2026, of surveys from 2018 to 2025.
 func TestFactsAreInMetricsAndHistory(t *testing.T) {
 	t.Parallel()
 	s := snapshot(t, datasettest.Report57(t))
