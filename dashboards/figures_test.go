@@ -63,7 +63,7 @@ func TestAFallStaysInViewUntilANewerChangeIsKnown(t *testing.T) {
 }
 
 // Only one of two replicas knows the change in the year to 2026-06.
-func TestReplicasShowNoChangeUnderAnotherMonth(t *testing.T) {
+func TestReplicasShowEachChangeWithItsOwnMonth(t *testing.T) {
 	t.Parallel()
 	report := "58,CNNIC,58th report,2026-06,2026-08-20,\n"
 	usage := "2026-06,search_engine,58,76500,100,,,rounded,made up\n"
@@ -163,7 +163,7 @@ func TestOverviewNamesDeclines(t *testing.T) {
 	for _, c := range []struct {
 		name                     string
 		data                     []string
-		shrank, newer            []string // Keys of words. Where nil, a sentence below is shown instead.
+		shrank, newer            []string // Keys of words. Where nil, the overview shows shrankEn to newerZH instead.
 		shrankEn, shrankZH       string
 		newerEn, newerZH         string
 		referenceText, newerText [2]string

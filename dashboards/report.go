@@ -38,7 +38,8 @@ func report(b *board) {
 	for i, id := range charted {
 		a := shipped().Application(id)
 		source := b.add(8, 8, b.Pick(a.Title, a.TitleZH), b.Pick("All these charts have the same axes. Where a bar or point is missing, no source states the number.", "各图坐标轴相同。缺少的柱或点表示没有来源公布该数据。"),
-			// The bar width is relative to the narrowest gap: half a year, from an outer survey to the rows of withEdges.
+			// Bar widths are relative to the narrowest gap between rows, half a year: withEdges adds rows half a year
+			// before the first survey and after the last.
 			b.chart([]*dataset.Application{a}, where("application", id)).BarWidthFactor(0.9).Legend(legend(false)).Targets(queries))
 		if i == 0 {
 			queries = []query{from(source)}
@@ -52,7 +53,7 @@ func (l *Language) table5() panelBuilder {
 	at := func(metric string, matchers ...string) string {
 		return usage(metric, append(matchers, `period="$survey"`)...)
 	}
-	// A leap day shifts the survey a year before; 20 days allow for that, and reach no other survey.
+	// A calendar year differs from yearSeconds by less than a day. 20 days allow for that, and reach no other survey.
 	yearBefore := func(metric string) string {
 		return usage(metric) + " and on (period) (abs(" + periodEnd + " - " + surveyEnd + " + " + yearSeconds + ") < 20 * 86400)"
 	}
@@ -72,7 +73,7 @@ func (l *Language) table5() panelBuilder {
 			numberColumn("Value #B", l.Pick("Share", "使用率"), 75, inPercent()),
 			numberColumn("Value #C", l.withUnit(l.Pick("Users a year before", "上年同期用户规模")), 190, l.inPeople()),
 			numberColumn("Value #D", l.Pick("Share a year before", "上年同期使用率"), 160, inPercent()),
-			// One colour: as in the report, growth may cross a change of definition, where a decrease is no loss.
+			// Not red or green: like the report's, this growth may be across a change of definition, where a decrease is no loss.
 			numberColumn("Value #E", l.Pick("Growth", "增长率"), 80, inPercent()),
 			applicationIDColumn(),
 		}, sortBy(users, true),

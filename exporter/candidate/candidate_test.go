@@ -240,6 +240,12 @@ func TestForecastIsNotTheNewestSurvey(t *testing.T) {
 	compare(t, rows[:min(1, len(rows))], "x 2026-06 short_video 106800/100")
 }
 
+func TestMarchOfAnotherYearIsNoSurvey(t *testing.T) {
+	t.Parallel()
+	rows := find("截至2025年12月,短视频用户规模达10.74亿人。\n\n截至2026年3月,我国域名总数为3000万个。", frozenFinder(t), 0)
+	compare(t, rows, "x 2025-12 short_video 107400/100")
+}
+
 func TestMonthWithoutYearIsTheLastBeforeTheDateOfTheText(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
@@ -266,6 +272,7 @@ func TestNumberOrDatedMonthAfterByIsNotThisJune(t *testing.T) {
 	for _, text := range []string{
 		"2026年9月1日\n\nShort video users reached 1.074 billion in December 2025, up by 6.1 million.",
 		"2026年9月1日\n\nAs of December 2025, short video users reached 1.074 billion. They had exceeded one billion by June 2024.",
+		"2026年9月1日\n\nAs of December 2025, short video users reached 1.074 billion. They had exceeded one billion by June 30, 2024.",
 	} {
 		compare(t, find(text, frozenFinder(t), 0)[:1], "x 2025-12 short_video 107400/100")
 	}

@@ -9,25 +9,23 @@ import (
 )
 
 var (
-	// asOf matches "as of" and the like, at the end of the text before a month.
-	asOf = regexp.MustCompile(`(?i)(?:截[至止]到?|(?:as of|by)(?: the end of)?)\s*$`)
 	// withoutYear matches June, 上半年 (the half-year up to June) or December, without its year, after "as of", 今年 or
 	// the like; its group matches the first two.
-	withoutYear = regexp.MustCompile(`(?i)(?:今年|截[至止]到?(?:今年|去年)?|\b(?:as of|by(?: the end of)?|by end-))\s*(?:([6六]月|上半年|june\b)|(?:12|十二)月|december\b)[, ]*(?:[^\d, ]|\d{1,3}\b|$)`)
+	withoutYear = regexp.MustCompile(`(?i)(?:今年|截[至止]到?(?:去年)?|\b(?:as of|by(?: the end of)?|by end-))\s*(?:([6六]月|上半年|june\b)|(?:12|十二)月|december\b)[, ]*(?:\d{1,3}\b[, ]*)*(?:[^\d, ]|$)`)
 	// comparison matches the text before a month that does not date the next numbers: they are compared with it
 	// (较2025年12月, since December 2025; 于 counts only after 高, 低 or the like), or it dates the number № before it.
-	comparison = regexp.MustCompile(`(?i)(?:较|比|同|与|自|从|由|[高低多少大小优等当始]于)\s*$` +
-		`|\b(?:from|since|than|over|versus|vs\.?|against|compared (?:with|to)|with)` +
+	comparison = regexp.MustCompile(`(?i)(?:较|比|同|与|自|从|由|[高低多少大小优等当始]于)$` +
+		`|\b(?:from|since|than|over|versus|vs\.?|against|compared to|with)` +
 		`\s+(?:(?:that|those|the amount|the number|the end|[\d.,]+\s*(?:[mb](?:illion|ln|n)?|%|per ?cent))\s+)?(?:(?:in|of|at)\s+)?(?:the )?(?:end of )?$` +
-		`|№\s*(?:人|people|users)?\s*(?:in|at)\s*(?:the (?:end of )?)?$`)
+		`|№\s*(?:people|users)?\s*(?:in|at)\s*(?:the (?:end of )?)?$`)
 	// justBefore matches the words between a month or year and its number №, justAfter those in the other order.
 	justBefore = regexp.MustCompile(`(?i)^[\s(:年]*(?:底|末)?(?:的|为|达|约|was|were|at|of|with|had|the|stood)?[\s(:]*№`)
-	justAfter  = regexp.MustCompile(`(?i)№\s*(?:人|people|users)?\s*(?:in|as of|by|at the end of|by the end of|at)\s*$`)
+	justAfter  = regexp.MustCompile(`(?i)№\s*(?:people|users)?\s*(?:in|as of|by|at the end of|by the end of|at)\s*$`)
 	// rangeStart matches the earlier of two numbers (from № to …, № → …) or a number to compare with (versus №).
 	rangeStart = regexp.MustCompile(`(?i)(?:[由从自]|\bfrom)\s*№|№\S{0,6}?\s*(?:至|到|-?>|[→—–~])\s*$|\b(?:versus|vs\.?|against|compared (?:with|to))(?: the)?\s*№`)
 	// relativeDate matches an earlier time without its year, such as 去年 or "months ago".
 	relativeDate = regexp.MustCompile(`(?i)去年|上年|[年半]前|上一?次(?:报告|调查)[中时为的]|上期|前值|此前[的为]*№|\bprevious\s*№|春节|\b(?:(?:years?|months) (?:ago|earlier|before)|last survey|spring festival)|\blast (?:year|june|december)\b`)
-	// wholeYear matches a year without the number of a month, but not 2020年以来 (since 2020). Group 1 is 较 or the like.
+	// wholeYear matches a year without a month, but not 2020年底 (December 2020) or 2020年以来 (since 2020). Group 1 is 较 or the like.
 	wholeYear = regexp.MustCompile(`(?i)([较比与同自])?(20[0-3]\d)年(?:[^\d底末以起]|$)|\b(?:in|during) (20[0-3]\d)\b`)
 )
 
@@ -52,10 +50,13 @@ func monthsWithoutYear(text string) (all []dataset.Period) {
 	return all
 }
 
-// surveyMonths finds June, December and, after "as of", March (of one survey). A month with a day before its last dates an event.
+// march2020 is the month of the one survey that was taken neither in June nor in December.
+const march2020 = dataset.Period(2020*12 + 2)
+
+// surveyMonths finds June, December and march2020. A month with a day before its last dates an event.
 func surveyMonths(text string) []document.Month {
 	return slices.DeleteFunc(document.Months(text), func(m document.Month) bool {
-		isSurvey := m.Period%6 == 5 || m.Period%12 == 2 && asOf.MatchString(text[:m.Start])
+		isSurvey := m.Period%6 == 5 || m.Period == march2020
 		return !isSurvey || m.Day != 0 && m.Day != m.Period.End().Day()
 	})
 }

@@ -176,7 +176,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 	case months[0] == 0 && yearLike.MatchString(text):
 		r.problem(at, "the title or headings of the table name a year, %s, but no month that is understood; write months such as 2026.6", quote(yearLike.FindString(text)))
 	case word != "" && e.pass == 0:
-		r.note(at, "the table at %s was passed over: its title or a line beside it says %s, and no number shows that it is of all Internet users", quote(cmp.Or(t.title, t.about)), quote(word))
+		r.note(at, "the table beside %s was passed over: its title or a line beside it says %s, and no number shows that it is of all Internet users", quote(cmp.Or(t.title, t.about)), quote(word))
 	default:
 		if months[0] == 0 {
 			r.note(at, "no heading names the month of the figures; the table is taken to be of the survey that the report presents")
