@@ -255,7 +255,7 @@ func TestLatestChange(t *testing.T) {
 			t.Errorf("the latest change of %s is of %s, want %s", id, got, want)
 		}
 	}
-	// The half-yearly change of micro drama's users is not known.
+	// The half-yearly change of micro drama's share is known, that of its users is not.
 	if u := d.Application("micro_drama").LatestShareChange[dataset.HalfYear]; u == nil || u.Period != period(t, "2024-12") {
 		t.Errorf("the latest change of micro drama's share is of %v, want 2024-12", u)
 	}
