@@ -106,7 +106,7 @@ func logLines(t *testing.T, root string) (lines []string) {
 		return nil
 	})
 	if err != nil || len(lines) == 0 {
-		t.Fatalf("in %s: got %d log lines, %v, want some", root, len(lines), err)
+		t.Fatalf("in %s: got %d log lines and error %v, want at least one line and no error", root, len(lines), err)
 	}
 	return lines
 }

@@ -8,7 +8,7 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
-// A leap is a change that the check large_change finds.
+// A leap is a change that the check large_change finds, unless a note or a break explains it.
 func TestFindings(t *testing.T) {
 	t.Parallel()
 	const instantMessaging = "2024-12,instant_messaging,55,108133,1,97.6,,table,\n"
@@ -30,7 +30,7 @@ func TestFindings(t *testing.T) {
 		},
 		{"stated growth within rounding", "2023-12,short_video,55,53310,100,,,rounded,\n" + instantMessaging + "2024-12,short_video,55,61000,1000,,15.5,rounded,\n", nil},
 		{
-			"stated growth that cannot be checked: since zero users, or in a row without users", "2023-12,instant_messaging,55,0,1,0.0,,table,\n2024-12,instant_messaging,55,108133,1,97.6,2.0,table,\n" +
+			"stated growth that cannot be checked: from zero users, or in a row without users", "2023-12,instant_messaging,55,0,1,0.0,,table,\n2024-12,instant_messaging,55,108133,1,97.6,2.0,table,\n" +
 				"2024-12,short_video,55,103953,1,93.8,,table,\n2023-12,micro_drama,55,61000,1,55.9,,table,\n2024-12,micro_drama,55,,,55.5,2.0,rounded,\n", nil,
 		},
 		{
@@ -75,7 +75,7 @@ func TestFindings(t *testing.T) {
 			[]string{"users_against_penetration: application_usage.csv:3: penetration_pct: short_video of 2024-12: 93.6 % of the 110800 Internet users of 2024-12 is 103709, the users are 103953 (in 10,000 people; tolerance 103)"},
 		},
 		{
-			"a contradiction by a share from a newer report without users",
+			"a share that a newer report states without users contradicts the users",
 			instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n2023-12,short_video,53,105330,1,96.4,,table,\n2023-12,short_video,55,,,76.4,,figure,\n",
 			[]string{"users_against_penetration: application_usage.csv:5: penetration_pct: short_video of 2023-12: 76.4 % of the 109200 Internet users of 2023-12 is 83429, the users are 105330 (in 10,000 people; tolerance 93)"},
 		},
@@ -84,7 +84,7 @@ func TestFindings(t *testing.T) {
 			instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n2023-12,short_video,53,105330,1,96.4,,table,users_against_penetration: as printed\n2023-12,short_video,55,,,76.4,,figure,\n", nil,
 		},
 		{
-			"a leap of a share from a newer report without users",
+			"a leap of a share that a newer report states without users",
 			instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n2023-12,micro_drama,53,,,54.9,,rounded,\n2024-06,micro_drama,54,5760,1,,,rounded,\n2024-06,micro_drama,55,,,5.24,,figure,\n",
 			[]string{"large_change: application_usage.csv:6: penetration_pct: micro_drama of 2024-06: changed by -90.5 % since 2023-12"},
 		},
