@@ -60,7 +60,7 @@ func (b boardJSON) variables(t testing.TB, p *prometheustest.Prometheus) map[str
 			continue
 		}
 		expr, ok := strings.CutPrefix(v.Query.(string), "query_result(")
-		if !ok || strings.Contains(expr, "\n") {
+		if !ok || strings.Contains(expr, "\n") { // Grafana does not recognise query_result( ) across lines.
 			t.Fatalf("the query of the variable %s is not a query_result on one line", v.Name)
 		}
 		expr = interpolate(strings.TrimSuffix(expr, ")"), found)[0]
