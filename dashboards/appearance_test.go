@@ -11,7 +11,8 @@ import (
 	"cnnic_exporter/exporter/palette"
 )
 
-// Grafana's palette has green and red, which mean growth and loss here.
+// Grafana's palette has green and red, which mean growth and loss here. Some types of panel use it
+// if no colour mode is set.
 func TestNoPanelUsesGrafanasPalette(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, _ *Language, b boardJSON) {

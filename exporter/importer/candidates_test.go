@@ -14,8 +14,8 @@ func TestReadCandidates(t *testing.T) {
 	t.Parallel()
 	d := datasettest.LoadReport57(t)
 	names := document.NewNames(d, nil)
-	// The last three cells of a row are file, line and sentence. The number before the colon in want is the cell "line"
-	// or, if "line" or "file" is empty, the row's line in r.csv.
+	// A row has the cells take, period, subject, users_10k, users_rounding_10k, pct, flags, file, line and sentence.
+	// The number before the colon in want is the cell "line" or, if "line" or "file" is empty, the row's line in r.csv.
 	for _, c := range []struct{ row, want string }{
 		{"x,2026-06,short_video,106800,100,94.4,bound,a.pdf,3,…", "3: 2026-06 short_video rounded users 106800 rounded to 100 share 94.4"},
 		{"x,2026-06,online_news,82300,100,,,a.pdf,,", "2: 2026-06 online_news rounded users 82300 rounded to 100"},

@@ -6,7 +6,6 @@ import (
 	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
-	"crypto/x509/pkix"
 	"encoding/pem"
 	"math/big"
 	"net"
@@ -48,8 +47,7 @@ func (a *authority) sign(template *x509.Certificate) (key *ecdsa.PrivateKey, der
 	}
 	a.serial++
 	template.SerialNumber = big.NewInt(a.serial)
-	template.Subject = pkix.Name{CommonName: "cnnic_exporter"}
-	template.NotBefore, template.NotAfter = time.Now().Add(-time.Hour), time.Now().Add(time.Hour)
+	template.NotAfter = time.Now().Add(time.Hour)
 	parent, signer := a.cert, a.key
 	if parent == nil {
 		parent, signer = template, key
@@ -75,11 +73,11 @@ func (a *authority) issue(dir string) int64 {
 	return a.serial
 }
 
-// client returns a client that trusts the authority and keeps no connections.
+// client returns a new client, which trusts the authority and has no connections yet.
 func (a *authority) client() *http.Client {
 	c := &tls.Config{RootCAs: x509.NewCertPool()}
 	c.RootCAs.AddCert(a.cert)
-	return &http.Client{Transport: &http.Transport{TLSClientConfig: c, ForceAttemptHTTP2: true, DisableKeepAlives: true}}
+	return &http.Client{Transport: &http.Transport{TLSClientConfig: c, ForceAttemptHTTP2: true}}
 }
 
 func writePEM(t *testing.T, path, kind string, content []byte) {

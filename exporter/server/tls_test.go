@@ -92,7 +92,6 @@ func TestRenewedCertificateIsServed(t *testing.T) {
 	a := newAuthority(t)
 	i, dir := startSecure(t, a, tlsConfig)
 	kept := a.client()
-	kept.Transport.(*http.Transport).DisableKeepAlives = false
 	serialNumber := func(client *http.Client) int64 {
 		t.Helper()
 		got, err := ask(t, client, "GET", i.url+"/metrics", "", "")
@@ -131,7 +130,6 @@ func TestRemovedUserIsRejected(t *testing.T) {
 	a := newAuthority(t)
 	i, dir := startSecure(t, a, tlsConfig+usersConfig)
 	client := a.client()
-	client.Transport.(*http.Transport).DisableKeepAlives = false
 	status := func() int {
 		t.Helper()
 		got, err := ask(t, client, "GET", i.url+"/metrics", "prometheus", password)
