@@ -132,6 +132,7 @@ func TestSeparatedRowsFindsTables(t *testing.T) {
 		"a\nb\nc,1\nd,2\n": 4, "a\nb\nc\nd,1\ne,2\n": 0, // Two of four rows have several cells; two of five.
 		"Top 10\t500\nTop 20\t600\n": 2, "Of 10,500\nof 20,600\n": 0, // 10 and 500 are two numbers, 10,500 is one.
 		"Table 5,2026\na,1\n": 2, "a,1 million\nb,2 million\n": 2, // 5,2026 is no number; 1 million is one.
+		"a，b,1\nc,2\n": 2, "a；b;1\nc;2\n": 2, // Full-width commas and semicolons belong to the cell.
 	} {
 		if got := len(separatedRows(text)); got != want {
 			t.Errorf("%q: got %d rows, want %d", text, got, want)
