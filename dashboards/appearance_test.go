@@ -63,7 +63,7 @@ func TestChangesFitOnAPhone(t *testing.T) {
 	}
 }
 
-// In tables of all sectors, a column of coloured dots shows each application's sector. The column's
+// usageTable has a column of coloured dots for the applications' sectors, unless it shows one sector. The column's
 // heading is a blank.
 func TestOnlyTablesOfAllSectorsShowSectors(t *testing.T) {
 	t.Parallel()

@@ -163,7 +163,7 @@ func TestOverviewNamesDeclines(t *testing.T) {
 	for _, c := range []struct {
 		name                     string
 		data                     []string
-		shrank, newer            []string // Keys of words. Where nil, the overview shows shrankEn to newerZH instead.
+		shrank, newer            []string // Keys of words. Where shrank is nil, the overview shows shrankEn or shrankZH; where newer is nil, newerEn or newerZH.
 		shrankEn, shrankZH       string
 		newerEn, newerZH         string
 		referenceText, newerText [2]string

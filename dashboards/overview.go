@@ -8,9 +8,9 @@ import (
 	"cnnic_exporter/exporter/palette"
 )
 
-// overview shows which applications shrank, by how much and as of when, and below that all figures.
+// overview shows which applications shrank, by how much and as of when, and below that the figures of every application.
 func overview(b *board) {
-	b.describe("Which Internet applications in China lost users, and what is known of all of them.", "哪些中国互联网应用的用户减少，以及全部应用的已有数据。")
+	b.describe("Which Internet applications in China lost users, and what is known of every application.", "哪些中国互联网应用的用户减少，以及全部应用的已有数据。")
 	b.addReferenceVariable()
 	declined := remarked(`cnnic_application_decline_info{survey="reference"}`,
 		" and on (application) ("+latest("users_direction", yearly)+" == 1)", b.Pick(", grew at a newer survey", "，后续调查显示增长"))

@@ -15,7 +15,7 @@ import (
 // Charts over surveys. Their axis counts years, and has the survey of December 2024 at 2024:
 // on a time axis it would stand just left of the tick 2025.
 
-// Surveys of these years are labelled YYYY-MM; June 2036 would be labelled 2035.5.
+// Surveys of these years are labelled YYYY-MM; June 2036 would be labelled 2035.50.
 const firstYear, lastYear = 2017, 2035
 
 // surveyTicks are the settings of the field x. They label the surveys in ticks and tooltips, and

@@ -93,7 +93,7 @@ func matrix(columnField, rowField, valueField string) dashboard.DataTransformerC
 }
 
 // sparklines makes one row for each application of the query refID, with its surveys as a
-// line. Grafana calls the field of lines "Trend #refID-undefined", as the tables have no name.
+// line. Grafana calls the field of lines "Trend #refID-undefined", as the tables of partitionBy have no name.
 // The caller drops the field Time first: with it, another query's result of one row becomes a line, too.
 func sparklines(refID string) transformations {
 	return transformations{

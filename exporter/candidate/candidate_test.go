@@ -20,7 +20,7 @@ func frozenFinder(t testing.TB) *candidate.Finder {
 	return candidate.NewFinder(datasettest.LoadReport57(t))
 }
 
-// find proposes the figures of a text.
+// find proposes the figures of a text. If the period is 0, they are of the newest survey that the text names.
 func find(text string, finder *candidate.Finder, period dataset.Period) []candidate.Candidate {
 	d := &document.Document{File: "text"}
 	for i, l := range strings.Split(document.Normalise(text), "\n") {
@@ -118,7 +118,7 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"question", "微短剧用户会不会达到8亿人?", []string{"2026-06 micro_drama 80000/10000 [forecast]"}},
 		{"the writer's own company", "Our short video users reached 1.068 billion.", []string{"2026-06 short_video 106800/100 [foreign]"}},
 		{"far from the known figure, so perhaps of another name", "合肥的短视频用户规模达790万人,使用率达94.4%。", []string{"2026-06 short_video 790/1 94.4% [two_names]"}},
-		{"half as many again as 18 months before, as 6 months before, and none", "网络音乐用户规模达10.47亿人。在线教育用户规模达4.58亿人。网络音乐使用率为0%。", []string{"x 2026-06 online_music 104700/100", "2026-06 online_education 45800/100 [two_names]", "2026-06 online_music 0% [two_names]"}},
+		{"1.4 times the users of 18 months before, 1.4 times those of 6 months before, and none", "网络音乐用户规模达10.47亿人。在线教育用户规模达4.58亿人。网络音乐使用率为0%。", []string{"x 2026-06 online_music 104700/100", "2026-06 online_education 45800/100 [two_names]", "2026-06 online_music 0% [two_names]"}},
 		{"net users, online medical users and telework", "Net users numbered 1.131 billion. Net users by cellular phone numbered 1.130 billion. Online medical users hit 420 million. Users of telework reached 599 million.", []string{"x 2026-06 internet_users 113100/100", "2026-06 internet_users 113000/100 [part]", "x 2026-06 online_medical_services 42000/100", "x 2026-06 online_office 59900/100"}},
 		{"short units and names", "Online shopping: 966m users. GenAI users: 602mn. Netizens hit 1.131b.", []string{"x 2026-06 online_shopping 96600/100", "x 2026-06 generative_ai_users 60200/100", "x 2026-06 internet_users 113100/100"}},
 		{"place holds for the rest of the sentence", "上海市网民规模达2288万人,互联网普及率达91.3%。In Japan, Internet users reached 110 million, and rural Internet users 10 million.", []string{"2026-06 internet_users 2288/1 [foreign]", "2026-06 internet_penetration 91.3% [foreign]", "2026-06 internet_users 11000/100 [foreign]", "2026-06 rural_internet_users 1000/100 [foreign]"}},
@@ -325,7 +325,7 @@ func TestFactsAllowForTheirRounding(t *testing.T) {
 		subject      string
 		isShare      bool
 		period       string
-		value, slack float64 // slack is half the unit of rounding, if any, plus half of 10,000 people; of shares, 0.15.
+		value, slack float64 // In 10,000 people, slack is half the unit of rounding, if any, plus 0.5; in percent, 0.15.
 	}{
 		{"short_video", false, "2024-12", 103953, 1},
 		{"short_video", false, "2025-12", 107400, 50.5},

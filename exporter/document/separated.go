@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -52,8 +53,8 @@ func barCells(line string) []string {
 // at least three quarters, and no fewer than two, have the same number of cells.
 func separatedRows(text string) (best []Line) {
 	mostCells := 0
-	for _, normal := range []string{Normalise(wideMarks.Replace(text)), Normalise(text)} {
-		normal = formula.ReplaceAllString(normal, "$1$2")
+	for _, variant := range slices.Compact([]string{wideMarks.Replace(text), text}) {
+		normal := formula.ReplaceAllString(Normalise(variant), "$1$2")
 		for _, separator := range "\t;," {
 			rows := csvRows(normal, separator)
 			if n := tableCells(rows, separator); n > mostCells {

@@ -16,7 +16,7 @@ import (
 	"cnnic_exporter/exporter/metrics"
 )
 
-// History is every series of one dataset. It is safe for concurrent use.
+// History has the series of metrics.HistoryFamilies for one dataset. It is safe for concurrent use.
 type History struct {
 	// series are sorted by their labels.
 	series []series

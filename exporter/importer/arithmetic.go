@@ -191,7 +191,7 @@ func solve(facts candidate.Facts, variants [][]row, given []column, months []dat
 	return best, columns, e
 }
 
-const maxAssignments = 20000 // The most that are tried for a table.
+const maxAssignments = 20000 // The most that are tried for each variant of the rows of a table.
 
 // assignments returns the possible contents and months of columns, given what their headings
 // state, or none if there are too many.
