@@ -92,9 +92,8 @@ func matrix(columnField, rowField, valueField string) dashboard.DataTransformerC
 	})
 }
 
-// sparklines makes one row for each application of the query refID, with its surveys as a
-// line. Grafana calls the field of lines "Trend #refID-undefined", as the tables of partitionBy have no name.
-// The caller drops the field Time first: with it, another query's result of one row becomes a line, too.
+// sparklines makes one row for each application of the query refID, with its surveys as a line, which Grafana names "Trend
+// #refID-undefined". The caller drops the field Time first: with it, another query's result of one row becomes a line, too.
 func sparklines(refID string) transformations {
 	return transformations{
 		only(refID, convert("period", "time")),

@@ -2,6 +2,7 @@ package exposition
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
@@ -103,8 +104,8 @@ func acceptsGzip(h http.Header) bool {
 	for item := range strings.SplitSeq(strings.Join(h["Accept-Encoding"], ","), ",") {
 		name, weight, _ := strings.Cut(item, ";")
 		if strings.EqualFold(strings.TrimSpace(name), "gzip") {
-			q, err := strconv.ParseFloat(strings.TrimPrefix(strings.TrimSpace(weight), "q="), 64)
-			return weight == "" || err == nil && q > 0
+			q, err := strconv.ParseFloat(strings.TrimPrefix(strings.TrimSpace(cmp.Or(weight, "q=1")), "q="), 64)
+			return err == nil && q > 0
 		}
 	}
 	return false
