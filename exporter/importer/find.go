@@ -213,7 +213,7 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 		}
 	}
 	if part := partWords.FindString(t.about); part != "" {
-		r.note(r.at(t.line), "the table beside %s was passed over: the word %s means a part of the users, a forecast or something other than users", quote(cmp.Or(t.title, t.about)), quote(part))
+		r.note(r.at(t.line), "the table beside %s was passed over: the word %s says that it has no surveyed figures of all users", quote(cmp.Or(t.title, t.about)), quote(part))
 		return
 	}
 	t.about += " " + strings.Join(remarks, " ")

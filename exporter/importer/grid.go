@@ -214,11 +214,11 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	if !g.rowsAreNamed {
 		t.title = withoutNames(t.title, r.names)
 	}
-	if len(unnamed) > 0 && countKnown(t.rows) > 0 {
+	if len(unnamed) > 0 && hasKnown(t.rows) {
 		r.note(r.at(t.line), "numbers whose row and column headings name no application were passed over: %s", strings.Join(unnamed, "; "))
 	}
 	isFigure := func(c column) bool { return c.content == users || c.content == share }
-	if countKnown(t.rows) > 0 && slices.ContainsFunc(t.columns, isFigure) {
+	if hasKnown(t.rows) && slices.ContainsFunc(t.columns, isFigure) {
 		r.takeTable(t, [][]row{t.rows})
 	}
 }

@@ -43,8 +43,8 @@ func (p *Plan) newReport(newest dataset.Period) error {
 		}
 	}
 	number, err := strconv.Atoi(o.Report)
-	if err != nil || last == nil {
-		return fmt.Errorf("--report %q is neither in reports.csv nor a number that continues those there, such as 58; add its row by hand", o.Report)
+	if err != nil || number < 1 || last == nil {
+		return fmt.Errorf("--report %q is not in reports.csv, and its row can be made only if it and a report there are numbers, such as 58; correct it, or add the row by hand", o.Report)
 	}
 	due := last.Survey + dataset.Period(int(dataset.HalfYear)*(number-lastNumber))
 	added := &dataset.Report{

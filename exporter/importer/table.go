@@ -92,31 +92,25 @@ func (r *reader) rejectPart(one row) bool {
 		}
 	}
 	if part != "" {
-		r.note(r.at(one.line), "the row %s was passed over: the word %s means a part of the users, a forecast or something other than users", quote(one.name), quote(part))
+		r.note(r.at(one.line), "the row %s was passed over: the word %s says that it has no surveyed figures of all users", quote(one.name), quote(part))
 	}
 	return part != ""
 }
 
-// countKnown counts the rows of known applications.
-func countKnown(rows []row) (n int) {
-	for _, one := range rows {
-		if one.subject != nil {
-			n++
-		}
-	}
-	return n
+// hasKnown reports whether a row is of a known application.
+func hasKnown(rows []row) bool {
+	return slices.ContainsFunc(rows, func(one row) bool { return one.subject != nil })
 }
 
 // readLines reads a table in text: rows of a name and its numbers, or names and runs of
 // numbers. The headings are not aligned with the columns, so they are part of the title.
 func (r *reader) readLines(t table, rows []row, runs [][]cell) {
 	t.rows = slices.DeleteFunc(slices.Clone(rows), r.rejectPart)
-	n := countKnown(t.rows)
-	if n == 0 {
+	if !hasKnown(t.rows) {
 		return
 	}
 	if !namesContent(t.title) {
-		r.note(r.at(t.line), "numbers beside %d names have no headings of users or share, and were passed over", n)
+		r.note(r.at(t.line), "the numbers beside names have no headings of users or share, and were passed over")
 		return
 	}
 	variants := r.arrangements(t.rows, runs)
@@ -170,7 +164,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 				tell = r.problem
 			}
 		}
-		tell(at, "a table of %d applications was not understood: %s; save it as CSV with headings such as 2026.6用户规模（万人） and 2026.6网民使用率, or give the PDF itself to this program", countKnown(t.rows), reason)
+		tell(at, "a table of applications was not understood: %s; save it as CSV with headings such as 2026.6用户规模（万人） and 2026.6网民使用率, or give the PDF itself to this program", reason)
 	case e.fail > e.pass && e.fail > 1:
 		r.problem(at, "the numbers of the table do not fit its headings: shares or growth contradict the users beside them; columns may be exchanged, shares may be fractions such as 0.97, or the table is of a group of users")
 	case months[0] == 0 && yearLike.MatchString(text):
