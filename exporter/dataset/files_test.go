@@ -111,15 +111,15 @@ func listFigures(d *dataset.Dataset) string {
 	return b.String()
 }
 
-// failing returns openError when platforms.csv is opened, and readError when any file is read,
-// unless the error is nil. File permissions would not do: root may read every file.
+// failing returns openError when a file is opened, and readError when one is read, unless the error
+// is nil. File permissions would not do: root may read every file.
 type failing struct {
 	fs.FS
 	openError, readError error
 }
 
 func (f failing) Open(name string) (fs.File, error) {
-	if name == "platforms.csv" && f.openError != nil {
+	if f.openError != nil {
 		return nil, &fs.PathError{Op: "open", Path: "/secret/" + name, Err: f.openError}
 	}
 	file, err := f.FS.Open(name)
