@@ -167,8 +167,8 @@ func (r *reader) takeTable(t table, variants [][]row) {
 		tell(at, "a table of applications was not understood: %s; save it as CSV with headings such as 2026.6用户规模（万人） and 2026.6网民使用率, or give the PDF itself to this program", reason)
 	case e.fail > e.pass && e.fail > 1:
 		r.problem(at, "the numbers of the table do not fit its headings: shares or growth contradict the users beside them; columns may be exchanged, shares may be fractions such as 0.97, or the table is of a group of users")
-	case months[0] == 0 && yearLike.MatchString(text):
-		r.problem(at, "the title or headings of the table name a year, %s, but no month that is understood; write months such as 2026.6", quote(yearLike.FindString(text)))
+	case months[0] == 0 && yearLike.MatchString(t.title):
+		r.problem(at, "the title of the table names a year, %s, but no month that is understood; write months such as 2026.6", quote(yearLike.FindString(t.title)))
 	case word != "" && e.pass == 0:
 		r.note(at, "the table beside %s was passed over: its title or a line beside it says %s, and no number shows that it is of all Internet users", quote(cmp.Or(t.title, t.about)), quote(word))
 	default:
