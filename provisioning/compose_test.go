@@ -192,13 +192,15 @@ func TestComposeGrafana(t *testing.T) {
 	t.Parallel()
 	p := composeProject(t)
 	grafana := p.Services["grafana"]
-	for kind, port := range map[string]string{"prometheus": "9090", "alertmanager": "9093"} {
-		var datasources struct {
-			Datasources []struct{ UID, Type, URL string }
-		}
-		readYAML(t, hostPath(t, grafana, "/etc/grafana/provisioning/datasources/"+kind+".yaml"), &datasources)
-		if d := datasources.Datasources; len(d) != 1 || d[0].Type != kind || d[0].UID != "cnnic-"+kind || d[0].URL != "http://"+kind+":"+port {
-			t.Errorf("the data sources are %+v, want cnnic-%s at http://%s:%s", d, kind, kind, port)
+	type datasource struct{ UID, Type, URL string }
+	for _, want := range []datasource{
+		{"cnnic-prometheus", "prometheus", "http://prometheus:9090"},
+		{"", "alertmanager", "http://alertmanager:9093"},
+	} {
+		var got struct{ Datasources []datasource }
+		readYAML(t, hostPath(t, grafana, "/etc/grafana/provisioning/datasources/"+want.Type+".yaml"), &got)
+		if !slices.Equal(got.Datasources, []datasource{want}) {
+			t.Errorf("the data sources are %+v, want %+v", got.Datasources, want)
 		}
 	}
 	var providers struct {
