@@ -15,7 +15,7 @@ import (
 // fieldSet is the set of the field names of a data frame.
 type fieldSet map[string]bool
 
-// transformationOptions has the options that the function transformed reads, of all types of transformations.
+// transformationOptions holds the options that transformed reads, of every type of transformation.
 type transformationOptions struct {
 	Include                           any
 	Filters                           []struct{ FieldName string }
@@ -105,11 +105,11 @@ func transformed(t *testing.T, p panelJSON, frames map[string]fieldSet) map[stri
 		case "timeSeriesTable":
 			for id, fields := range affected {
 				if fields["Time"] {
-					t.Errorf("%s: query %s keeps the field Time; with it, Grafana turns a result of one row into a line", p.Title, id)
+					t.Errorf("%s: query %s keeps the field Time; with it, Grafana turns a result of one row into a sparkline", p.Title, id)
 				}
 				if timed[id] {
 					maps.DeleteFunc(fields, func(f string, _ bool) bool { return f == "period" || strings.HasPrefix(f, "Value") })
-					fields["Trend #"+id+"-undefined"] = true // Grafana's name for the field of lines, as the frame has no name.
+					fields["Trend #"+id+"-undefined"] = true // Grafana's name for the sparklines of a frame without a name.
 				}
 			}
 		case "joinByField":

@@ -147,7 +147,7 @@ func without(values map[string]any, path []string) map[string]any {
 	return values
 }
 
-// For each value of the chart, some case of testdata sets it, and its objects change if it is removed.
+// Every value of the chart is set in a case of testdata whose objects change when the value is removed.
 func TestEveryChartValueIsUsed(t *testing.T) {
 	t.Parallel()
 	cases := helmValues(t, "values")
@@ -437,7 +437,9 @@ func TestChartDashboardConfigMaps(t *testing.T) {
 	}
 }
 
-func TestSidecarNeedsSettingsOnlyWithFolders(t *testing.T) {
+// With a folder, ConfigMaps have the annotation grafana_folder, and NOTES.txt lists the settings with
+// which Grafana's sidecar reads it.
+func TestChartDashboardFolder(t *testing.T) {
 	t.Parallel()
 	for english, want := range map[string]bool{"CNNIC": true, "": false} {
 		folder := map[string]any{"en": english, "zh": ""}
