@@ -204,6 +204,31 @@ func TestTablesShowEveryUsage(t *testing.T) {
 	}
 }
 
+// The ranking has every application whose users at the reference period are known.
+func TestRankingShowsAllKnownUsers(t *testing.T) {
+	t.Parallel()
+	d := shipped(t)
+	known := 0
+	for _, u := range d.Usage {
+		if u.Period == d.Reference.Period && u.Users.Known {
+			known++
+		}
+	}
+	for l, unit := range map[headline.Language]float64{headline.English: 1e6, headline.Chinese: 1e4} {
+		_, root := render(t, d, l)
+		ranking := all(root, func(n *html.Node) bool { return attribute(n, "aria-labelledby") == "users" })
+		rows := all(ranking[0], element(atom.Tr))[1:]
+		for _, r := range rows {
+			a := d.Application(strings.TrimPrefix(attribute(all(r, element(atom.A))[0], "href"), "#"))
+			u := a.UsageAt(d.Reference.Period)
+			compare(t, a.ID, text(all(r, element(atom.Td))[1]), u.Users, unit, max(u.Rounding.Value, 1e4)/2)
+		}
+		if len(rows) != known {
+			t.Errorf("the ranking has %d applications, want %d", len(rows), known)
+		}
+	}
+}
+
 func usageAt(d *dataset.Dataset, a *dataset.Application, month string, l headline.Language) *dataset.Usage {
 	for _, s := range d.Surveys {
 		if l.Month(s.Period) == month {

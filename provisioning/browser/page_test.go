@@ -15,8 +15,6 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
-	"cnnic_exporter/data"
-	"cnnic_exporter/exporter/dataset/datasettest"
 	"cnnic_exporter/exporter/server/servertest"
 )
 
@@ -122,29 +120,5 @@ func TestTextScalesWithTheReadersFontSize(t *testing.T) {
 	evaluate[string](t, tab, `document.documentElement.style.fontSize = "200%"`)
 	if after := evaluate[float64](t, tab, size); after != 2*before {
 		t.Errorf("at 200 %% the text has %v pixels, want twice the %v before", after, before)
-	}
-}
-
-// The ranking shows the users of every application whose users at the reference period are known.
-func TestRankingInABrowser(t *testing.T) {
-	d := datasettest.Load(t, data.FS)
-	url, tab, _ := browser(t)
-	visit(t, tab, url+"/?lang=zh", 1600, "light")
-	shown := evaluate[map[string]string](t, tab, `Object.fromEntries([...document.querySelectorAll("table[aria-labelledby=users] tbody tr")]
-		.map(row => [row.querySelector("a").hash.slice(1), row.cells[2].innerText]))`)
-	ranked := 0
-	for _, a := range d.Applications {
-		u := a.UsageAt(d.Reference.Period)
-		if u == nil || !u.Users.Known {
-			continue
-		}
-		ranked++
-		users, err := strconv.ParseFloat(strings.ReplaceAll(shown[a.ID], ",", ""), 64)
-		if err != nil || users*1e4 != u.Users.Value {
-			t.Errorf("%s has %q users in ten thousands, want %v", a.ID, shown[a.ID], u.Users.Value/1e4)
-		}
-	}
-	if len(shown) != ranked {
-		t.Errorf("the page ranks %d applications, want %d", len(shown), ranked)
 	}
 }
