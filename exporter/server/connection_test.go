@@ -22,7 +22,6 @@ import (
 type pipeListener struct {
 	conns  chan net.Conn
 	closed chan struct{}
-	once   sync.Once
 }
 
 func (l *pipeListener) Accept() (net.Conn, error) {
@@ -35,7 +34,7 @@ func (l *pipeListener) Accept() (net.Conn, error) {
 }
 
 func (l *pipeListener) Close() error {
-	l.once.Do(func() { close(l.closed) })
+	close(l.closed)
 	return nil
 }
 

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// Generating again changes no file, and deletes the files of former dashboards and rules. The
-// chart's README, which helm-docs writes, is not generated here.
+// Generating again changes no file, and deletes the files of former dashboards and rules. The test
+// does not run helm-docs, so it does not notice an outdated README of the chart.
 func TestGeneratedFilesAreCurrent(t *testing.T) {
 	t.Parallel()
 	const current = ".."
