@@ -54,7 +54,7 @@ func TestReadmeQueriesReturnNoDuplicates(t *testing.T) {
 }
 
 // README's example rules fire, but not across a change of definition. With report 58, search_engine still
-// fires for 2025-12: its users in 2026-06 cannot be compared with those of a year before.
+// fires for 2025-12: no survey of 2025-06 states its users, so those of 2026-06 have no change over a year.
 func TestReadmeAlertsFire(t *testing.T) {
 	t.Parallel()
 	readme, err := os.ReadFile(filepath.Join(root, "README.md"))

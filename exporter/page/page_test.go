@@ -434,7 +434,7 @@ func TestLineHasAGapAtABreakWithoutUsers(t *testing.T) {
 }
 
 // Tick labels are rounded to millions, so the ticks of a small application must be at whole millions.
-// An application without users in any survey has no chart.
+// An application whose number of users no survey states has no chart.
 func TestTicksOfSmallApplicationsAreWholeMillions(t *testing.T) {
 	t.Parallel()
 	for figures, want := range map[string]string{"290,1,": "0 1 2 3", "1200,1,": "0 3 6 9 12", "2000,1,": "0 5 10 15 20", "0,1,": "0", ",,0.3": ""} { // Users and their rounding in 10,000 people, and the share in percent.
