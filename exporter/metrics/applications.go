@@ -119,7 +119,7 @@ var latest = append([]Metric{
 	latestUsages.metric("cnnic_latest_application_survey_timestamp_seconds", "seconds",
 		func(u *dataset.Usage) dataset.Number { return unixTime(u.Period.End()) },
 		"Last day of the month of the newest survey that states the application's users, 00:00 UTC, as a Unix time."+source),
-}, changeMetrics("cnnic_latest_application_", "over the interval, up to the newest survey with a known change if that is less than a year older than the application's newest survey",
+}, changeMetrics("cnnic_latest_application_", "over the interval, up to the newest survey with a known change (absent if that survey is a year or more older than the application's newest one)",
 	latestChanges(func(a *dataset.Application) map[dataset.Interval]*dataset.Usage { return a.LatestChange }),
 	latestChanges(func(a *dataset.Application) map[dataset.Interval]*dataset.Usage { return a.LatestShareChange }))...)
 

@@ -141,8 +141,8 @@ func TestNamesAndHelps(t *testing.T) {
 	}
 }
 
-// TestEveryMetricHasSamples adds made-up figures of kinds that the dataset lacks: one that a later
-// report contradicts, and a platform's in hours.
+// TestEveryMetricHasSamples adds made-up figures of kinds that the dataset lacks: a figure that a later
+// report contradicts, and a platform's figure in hours.
 func TestEveryMetricHasSamples(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
