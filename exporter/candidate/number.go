@@ -28,7 +28,7 @@ var (
 		`|[和与及同较占比增升提下降上减至到左以由是多余]|[^\p{Han}]|$)`)
 	things = Pattern(`^[\s-]*{things}`)
 	// between matches what joins the numbers of a list.
-	between = regexp.MustCompile(`(?i)^(?:[人名户]|\s?people|\s?users)?\s*(?:[,、和与]|以?及|\band\b)[\s,]*(?:and\b)?\s*$`)
+	between = regexp.MustCompile(`(?i)^(?:[人名户]|\s?people|\s?users)?\s*(?:[,、和与]|以?及|\band\b)\s*(?:and\b)?\s*$`)
 )
 
 func findRuns(text string) (all []run) {

@@ -17,7 +17,9 @@ users<sup>1</sup> grew.</p><div hidden>1</div><div style="display:none">2</div><
 <tr><td>Short
 video</td><td>106,800</td><td>94.6%</td></tr></table></td></tr></table>
 <table><tr><td>Home</td><td>News</td></tr></table>
-<table><tr><td>3</td></tr></table><table><tr><td>4</td><td>5</td></tr></table></body></html>`
+<table><tr><td>3</td></tr></table><table><tr><td>4</td><td>5</td></tr></table>
+<table><tr><td>Search</td><td>Help</td></tr></table>
+<table><tr><td>Year</td><td>Users</td></tr><tr><td>6</td><td>7</td></tr></table></body></html>`
 	const want = `Short video users grew.
 
 Table 5
@@ -33,8 +35,23 @@ News
 | 3 |
 
 | 4 | 5 |
+
+Search
+
+Help
+
+| Year | Users |
+| 6 | 7 |
 `
 	if got, err := htmlText(strings.ReplaceAll(source, "\n", "\r\n")); err != nil || got != want {
 		t.Errorf("got %q, %v, want %q", got, err, want)
+	}
+}
+
+func TestHugeSpans(t *testing.T) {
+	t.Parallel()
+	got, err := htmlText(`<table><tr><td colspan="99999999" rowspan="99999999">7</td></tr></table>`)
+	if err != nil || strings.Count(got, "7") != maxSpan {
+		t.Errorf("got %q, %v, want %d cells", got, err, maxSpan)
 	}
 }

@@ -50,7 +50,7 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 	hasDecimalCommas := slices.ContainsFunc(lines, func(l document.Line) bool { return slices.ContainsFunc(l.Cells, decimalComma.MatchString) })
 	carried := make([]string, g.nameColumn+1)
 	for _, l := range lines {
-		l.Cells = slices.Concat(l.Cells, make([]string, max(0, len(carried)-len(l.Cells)))) // The document stays as it is.
+		l.Cells = slices.Concat(l.Cells, make([]string, max(0, len(carried)-len(l.Cells)))) // A copy: the document keeps its cells.
 		for i, c := range l.Cells {
 			l.Cells[i] = underscore.ReplaceAllString(c, "$1 $2")
 		}
@@ -234,11 +234,11 @@ func (t *table) column(words string, position int) (c column, why string) {
 	if c.content == unknown && len(months) == 1 && !growthWords.MatchString(words) && !(fromTitle == users && strings.Contains(words, "%")) {
 		c.content = fromTitle
 	}
-	// Numbers tell several months apart. Without a month in words, FindString returns "", which every title contains.
-	titleHasMonth := len(monthsIn(t.title)) > 1 || strings.Contains(t.title, bareMonth.FindString(words))
+	// A month without a year must be in the title, too, unless the title has several, which the numbers tell apart.
+	lacksYear := len(monthsIn(t.title)) < 2 && !strings.Contains(t.title, bareMonth.FindString(words)) // "" is in any title.
 	if len(months) == 1 && c.content != growth {
 		c.period = months[0]
-	} else if len(months) == 0 && c.content != growth && (yearLike.MatchString(words) || !titleHasMonth) {
+	} else if len(months) == 0 && c.content != growth && (yearLike.MatchString(words) || lacksYear) {
 		return c, "its heading has a date that is not understood"
 	}
 	if word := cmp.Or(partWords.FindString(words), noFigureWords.FindString(words), unknownWord(words)); word != "" {

@@ -183,7 +183,7 @@ func (r *reader) split(text string) (label string, cells []cell) {
 	}
 	isName := func(words []string) bool { return r.application(strings.Join(words, " ")) != nil }
 	for i := 1; i < first && i < len(cells)-2; i++ {
-		// The first text after the name is the last word of the label.
+		// At least three cells follow a name, and exactly one of them is text.
 		if slices.IndexFunc(cells[i:], isText) == first-1-i && !isName(words[:first]) && isName(words[:i]) {
 			first = i
 		}
