@@ -44,9 +44,6 @@ func composeProject(t *testing.T) *types.Project {
 func TestComposeServices(t *testing.T) {
 	t.Parallel()
 	p := composeProject(t)
-	if got, want := p.ServiceNames(), []string{"alertmanager", "cnnic_exporter", "grafana", "prometheus"}; !slices.Equal(got, want) {
-		t.Errorf("the services are %q, want %q", got, want)
-	}
 	for name, s := range p.Services {
 		if _, tag, _ := strings.Cut(s.Image, ":"); tag == "" || tag == "latest" {
 			t.Errorf("%s has the image %s, whose version is not pinned", name, s.Image)
