@@ -125,6 +125,10 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"place, though the share is one of the whole country", "上海市短视频用户达2000万人,全国占比1.9%。", []string{"2026-06 short_video 2000/1 [foreign]", "2026-06 short_video 1.9% [part foreign]"}},
 		{"share of all", "短视频用户规模达10.68亿,网民使用率94.4%。Short video users reached 1.068 billion, making up 94.4 percent of the total. Short video users reached 1.068 billion, accounting for 94.4 percent of the total. Short video users numbered 1.068 billion (94.4 percent of the total). Online music had 67.3% of the user base. Online audio had 30.9% of the online population.", []string{"x 2026-06 short_video 106800/100 94.4%", "x 2026-06 short_video 106800/100 94.4%", "x 2026-06 short_video 106800/100 94.4%", "x 2026-06 short_video 106800/100 94.4%", "x 2026-06 online_music 67.3%", "x 2026-06 online_audio 30.9%"}},
 		{"share of the users of another application", "微短剧用户占网络视频用户的61.9%。40 percent of short video users shop online.", []string{"2026-06 online_video 61.9% [part two_names]", "2026-06 short_video 40% [part two_names]"}},
+		{
+			"base of a share", "手机网民占整体网民的99.7%。手机网民占总体的99.7%。短视频用户占总规模的94.4%,上网用户的使用率为94.4%。94.4 percent of the user population watched short videos.",
+			[]string{"x 2026-06 mobile_share_of_internet_users 99.7%", "x 2026-06 mobile_share_of_internet_users 99.7%", "x 2026-06 short_video 94.4%", "x 2026-06 short_video 94.4%", "x 2026-06 short_video 94.4%"},
+		},
 		{"share of a part", "短视频用户占农村网民的80%。95.5 percent of rural internet users watch online video.", []string{"2026-06 short_video 80% [part]", "2026-06 online_video 95.5% [part]"}},
 		{"forecast", "预计到2030年微短剧用户规模将达9亿人。", []string{"2026-06 micro_drama 90000/10000 [forecast period]"}},
 		{"list with its names in the same order", "在线教育、互联网医疗用户规模分别为3.31亿人与4.20亿人。The numbers of online music and online news users reached 761 million and 823 million, respectively.", []string{"2026-06 online_education 33100/100 [list]", "2026-06 online_medical_services 42000/100 [list]", "2026-06 online_music 76100/100 [list]", "2026-06 online_news 82300/100 [list]"}},

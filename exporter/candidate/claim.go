@@ -14,7 +14,7 @@ import (
 var (
 	// ignored matches text that misleads: Internet users as the base of a share (占网民整体的), asides without
 	// a digit, and the "up" of "made up", which is no growth. What its groups capture is kept.
-	ignored = regexp.MustCompile(`(?i)(占)([^,;。]{0,12}?)(?:(?:网民|上网用户)(?:整体|总体|总数|规模|总量)?|[整总]体(?:网民)?|总规模)` +
+	ignored = regexp.MustCompile(`(?i)(占)([^,;。]{0,12}?)(?:(?:网民|上网用户)(?:整体|总体|规模)?|[整总]体(?:网民)?|总规模)` +
 		`|^\s*of\s+([^,.;%]{0,40}?)(?:internet users?|netizens?|(?:internet|online|user|china's|country's|total) population|user base)` +
 		`|^\s*of (?:the )?(?:total|overall)\s*([,.;)]|$)|(?:网民|上网用户)的?((?:使用|渗透)率)` +
 		`|\b(?:in|among|of)\s+(?:all|total|overall)\s+(?:the\s+)?(?:internet users|netizens)|\b(ma(?:de|king)) up\b|\([^()\d]*\)|, including [^,;.\d]*,`)
@@ -85,7 +85,7 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 		c.subjects = named[len(named)-len(r.figures):]
 		return c
 	}
-	// Text after brackets may take a used name away: 网民(5亿人)使用率 becomes 网民使用率, which has none.
+	// Cutting out brackets may remove a name that was used: 网民(5亿人)使用率 becomes 网民使用率, which has no name.
 	unclaimed := before.names[min(last.namesUsed, len(before.names)):]
 	preceding := r.fitting(unclaimed)
 	near := r.fitting(unclaimed[max(0, len(unclaimed)-strings.Count(clause, "\f")):])

@@ -128,21 +128,24 @@ func TestLeapOfInternetUsers(t *testing.T) {
 	}
 }
 
-// Of two values a year apart, the larger may exceed the smaller by 10 % for Internet penetration and by
-// 200 % for an amount in yuan; over three years by three times that. A growth rate may change in any way.
+// Of two values a year apart, the larger may exceed the smaller by 10 % for Internet penetration and mobile
+// Internet users, and by 200 % for an amount in yuan; over three years by three times that. A growth rate may
+// change in any way.
 func TestLeapsOfOtherFigures(t *testing.T) {
 	t.Parallel()
 	for rows, want := range map[string]int{
-		"2023-12,internet_penetration,daily,86.4,exact,\n":                                 0,
-		"2023-12,internet_penetration,daily,86.5,exact,\n":                                 1,
-		"2023-12,revenue,daily,10,exact,\n2024-12,revenue,daily,30,exact,\n":               0,
-		"2023-12,revenue,daily,10,exact,\n2024-12,revenue,daily,31,exact,\n":               1,
-		"2023-12,revenue,daily,30,exact,\n2024-12,revenue,daily,9,exact,\n":                1,
-		"2021-12,revenue,daily,10,exact,\n2024-12,revenue,daily,70,exact,\n":               0,
-		"2021-12,revenue,daily,10,exact,\n2024-12,revenue,daily,71,exact,\n":               1,
-		"2023-12,retail_growth,daily,7.2,exact,\n2024-06,retail_growth,daily,2.3,exact,\n": 0,
+		"2023-12,internet_penetration,daily,86.4,exact,\n":                                               0,
+		"2023-12,internet_penetration,daily,86.5,exact,\n":                                               1,
+		"2023-12,mobile_internet_users,53,90000,exact,\n2024-12,mobile_internet_users,55,99001,exact,\n": 1,
+		"2023-12,revenue,daily,10,exact,\n2024-12,revenue,daily,30,exact,\n":                             0,
+		"2023-12,revenue,daily,10,exact,\n2024-12,revenue,daily,31,exact,\n":                             1,
+		"2023-12,revenue,daily,30,exact,\n2024-12,revenue,daily,9,exact,\n":                              1,
+		"2021-12,revenue,daily,10,exact,\n2024-12,revenue,daily,70,exact,\n":                             0,
+		"2021-12,revenue,daily,10,exact,\n2024-12,revenue,daily,71,exact,\n":                             1,
+		"2023-12,retail_growth,daily,7.2,exact,\n2024-06,retail_growth,daily,2.3,exact,\n":               0,
 	} {
 		files := good(t)
+		files["indicators.csv"].Data = append(files["indicators.csv"].Data, "mobile_internet_users,online,10k_people,Mobile Internet users,手机网民规模,\n"...)
 		files["national_indicators.csv"].Data = append(files["national_indicators.csv"].Data, rows...)
 		d := datasettest.Load(t, files)
 		if len(d.Findings) != want {
