@@ -117,9 +117,9 @@ func TestFormatsGiveTheSameCells(t *testing.T) {
 	}
 }
 
-func TestEscapedBarStaysInCell(t *testing.T) {
+func TestEscapedBarAndLoneQuoteStayInCell(t *testing.T) {
 	t.Parallel()
-	if got, want := barCells(`| 用户 \| users | 109,400 |`), []string{"用户 / users", "109,400"}; !slices.Equal(got, want) {
+	if got, want := barCells(`| 用户 \| users | 109,400 | " |`), []string{"用户 / users", "109,400", `"`}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

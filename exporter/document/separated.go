@@ -19,7 +19,7 @@ var (
 	thousands  = regexp.MustCompile(`\s\d{1,3}$`)
 	hundreds   = regexp.MustCompile(`^\d{3}(?:\D|$)`)
 	numberCell = regexp.MustCompile(`(?i)^\d[\d.,]* ?(?:%|[亿万]人?|[mb](?:illion|n)?)?(?: ?\([\d.]+%\))?$`)
-	// notContent matches the marks by which spreadsheets keep a cell as text, ="…" and '…, and Unnamed: 2, pandas's blank heading.
+	// notContent matches ="…" and '…, by which spreadsheets mark a cell as text, and Unnamed: 2, pandas's blank heading.
 	notContent = regexp.MustCompile(`^(?:="(.*)"|'(.*)|Unnamed: \d+(?:_level_\d+)?)$`)
 	// formula matches a cell ="…" without quotation marks around it, which CSV would need.
 	formula = regexp.MustCompile(`(?m)(^|[,;])=("[^"\n]*")`)
