@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// README.md names every folder for users here and in kubernetes/, and every path in it that begins
-// with provisioning/ exists.
+// README.md names every folder of provisioning/ and provisioning/kubernetes/ that is meant for users.
+// Every path in README.md that begins with provisioning/ exists.
 func TestPathsInReadme(t *testing.T) {
 	t.Parallel()
 	content, err := os.ReadFile("README.md")

@@ -90,7 +90,7 @@ func TestConfigurationPageDescribesEveryCommand(t *testing.T) {
 
 func TestLogSettings(t *testing.T) {
 	t.Parallel()
-	_, _, log := call(t, []string{"CNNIC_LISTEN_ADDRESS=" + freeAddress(t), "CNNIC_REFERENCE_PERIOD=2030-12"}, "serve", "--log.level=error", "--log.format=json")
+	_, _, log := call(t, []string{"CNNIC_REFERENCE_PERIOD=2030-12"}, "serve", "--log.level=error", "--log.format=json")
 	for line := range strings.Lines(log) {
 		if !strings.HasPrefix(line, "{") || !strings.Contains(line, `"level":"ERROR"`) {
 			t.Errorf("got the line %s, want JSON at level error", line)

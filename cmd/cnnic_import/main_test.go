@@ -74,6 +74,10 @@ func TestImportOfReport58(t *testing.T) {
 	if out := writeBoth(); !strings.Contains(out, "\nWritten:\n  reports.csv: 1 added, 0 changed\n  national_indicators.csv: 2 added, 0 changed\n") {
 		t.Errorf("got\n%s\nwant reports.csv with 1 new row and national_indicators.csv with 2", out)
 	}
+	// The chart's figure is taken, as it is more exact than that of the text.
+	if nation, err := os.ReadFile(filepath.Join(dir, "national_indicators.csv")); err != nil || !strings.Contains(string(nation), "\n2026-06,internet_users,58,113140,exact,") {
+		t.Errorf("got %s, %v, want 113140 Internet users of 2026-06", nation, err)
+	}
 	d := datasettest.Load(t, os.DirFS(dir))
 	june := d.Reference.Period
 	for id, want := range map[string][2]float64{
