@@ -19,9 +19,9 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
-// decode returns content as text. What is not UTF-8 is decoded as its byte order mark says, or an HTML meta element
-// in its first 1024 bytes. Without either, it is rejected as damaged UTF-8 if these bytes are UTF-8 and not all ASCII.
-// Otherwise, or if the meta element says Latin-1, it is decoded as GB 18030, which contains GBK and GB 2312.
+// decode returns content as text. If it is not UTF-8, its byte order mark or an HTML meta element in its first 1024
+// bytes names its encoding. Without either, it is rejected as damaged UTF-8 if these bytes are UTF-8 and not all ASCII,
+// otherwise decoded as GB 18030, which contains GBK and GB 2312. Pages said to be Latin-1 are decoded as GB 18030, too.
 func decode(content []byte) (string, error) {
 	text := content
 	if !utf8.Valid(content) {
