@@ -129,7 +129,7 @@ func TestFiguresAndFlags(t *testing.T) {
 			"base of a share", "手机网民占整体网民的99.7%。手机网民占总体的99.7%。短视频用户占总规模的94.4%,上网用户的使用率为94.4%。94.4 percent of the user population watched short videos.",
 			[]string{"x 2026-06 mobile_share_of_internet_users 99.7%", "x 2026-06 mobile_share_of_internet_users 99.7%", "x 2026-06 short_video 94.4%", "x 2026-06 short_video 94.4%", "x 2026-06 short_video 94.4%"},
 		},
-		{"share of a part", "短视频用户占农村网民的80%。95.5 percent of rural internet users watch online video.", []string{"2026-06 short_video 80% [part]", "2026-06 online_video 95.5% [part]"}},
+		{"share of a part", "短视频用户占农村网民的80%。95.5 percent of rural internet users watch online video. 37.3%的新网民爱看短视频。93.0%的农村网民爱看短视频。96.7%的网民爱看短视频。", []string{"2026-06 short_video 80% [part]", "2026-06 online_video 95.5% [part]", "2026-06 short_video 37.3% [part]", "2026-06 short_video 93.0% [part]", "x 2026-06 short_video 96.7%"}},
 		{"forecast", "预计到2030年微短剧用户规模将达9亿人。", []string{"2026-06 micro_drama 90000/10000 [forecast period]"}},
 		{"list with its names in the same order", "在线教育、互联网医疗用户规模分别为3.31亿人与4.20亿人。The numbers of online music and online news users reached 761 million and 823 million, respectively.", []string{"2026-06 online_education 33100/100 [list]", "2026-06 online_medical_services 42000/100 [list]", "2026-06 online_music 76100/100 [list]", "2026-06 online_news 82300/100 [list]"}},
 		{"list with a comma before and", "Online education, online medical services, and online music users reached 331 million, 420 million, and 761 million, respectively.", []string{"2026-06 online_education 33100/100 [list]", "2026-06 online_medical_services 42000/100 [list]", "2026-06 online_music 76100/100 [list]"}},
