@@ -23,7 +23,7 @@ const firstYear, lastYear = 2017, 2035
 func (l *Language) surveyTicks() settings {
 	months := options{}
 	for year := firstYear; year <= lastYear; year++ {
-		for i, month := range []string{"03", "06", "12"} {
+		for i, month := range []string{"03", "06", "12"} { // The survey of December 2019 was delayed to March 2020.
 			x := float64(year) - []float64{0.75, 0.5, 0}[i]
 			months[fmt.Sprint(x)] = options{"text": fmt.Sprintf("%d-%s", year, month), "index": len(months)}
 		}

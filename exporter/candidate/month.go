@@ -53,7 +53,7 @@ func monthsWithoutYear(text string) (all []dataset.Period) {
 // march2020 is the month of the one survey that was taken neither in June nor in December.
 const march2020 = dataset.Period(2020*12 + 2)
 
-// surveyMonths finds June, December and march2020. A month with a day before its last dates an event.
+// surveyMonths finds June, December and march2020, alone or with the month's last day. Other days date events.
 func surveyMonths(text string) []document.Month {
 	return slices.DeleteFunc(document.Months(text), func(m document.Month) bool {
 		isSurvey := m.Period%6 == 5 || m.Period == march2020

@@ -22,7 +22,7 @@ var (
 		`|(?:图|附?表)\s?\d|(?i:figure|table|chart)\s\d|\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s|$)` +
 		`|(?:(?i:source|editor|published)|数据来源|资料来源|来源|编辑|责编|责任编辑|作者|发布时间|日期|时间)\s?:` +
 		`|截[至止]|据|《|本报|记者|新华社|中新[社网]|近日|日前|As of |By (?:the end of |June|December)|According to )`)
-	// marks are removed from the start of a sentence: bullets, and signs that begin a formula in a spreadsheet.
+	// marks are removed from the start of a sentence: bullets, signs of Markdown, and those that begin a formula in a spreadsheet.
 	marks = regexp.MustCompile(`^[\p{So}•‣⁃∙▪\s=+\-@*#>]+`)
 	// caption matches a line that is the title of a figure or table and ends with a digit or 月, as a date does.
 	caption    = regexp.MustCompile(`^(?:图|附?表|(?i:figure|table|chart))\s?\d.*[\d月]$`)

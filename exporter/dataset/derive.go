@@ -114,7 +114,7 @@ func (d *Dataset) HasBreak(a *Application, before, now Period) bool {
 
 // internetUsersAt returns the number of Internet users at a survey and its uncertainty in people.
 // If the survey states none, or only a bound or an approximation, the newest earlier number is
-// returned; its uncertainty grows with the years between. figure is nil if there is no number.
+// returned; its uncertainty grows with the time between, counted as at least a year. figure is nil if there is none.
 func (b *builder) internetUsersAt(p Period) (figure *Figure, uncertainty float64) {
 	for _, f := range b.internetUsers {
 		if f.Period <= p {

@@ -51,6 +51,10 @@ func TestSuperseded(t *testing.T) {
 			"2023-12,short_video,53,105330,1,,,table,\n2023-12,short_video,55,105000,1000,,,rounded,\n",
 			"53 1.0533e+09 10000 -", "",
 		},
+		"repeated less exactly, the share left out": {
+			"2023-12,short_video,53,105330,1,96.4,,table,\n2023-12,short_video,55,105000,1000,,,rounded,\n",
+			"53 1.0533e+09 10000 0.964", "",
+		},
 		"only the share, twice": {
 			"2023-12,short_video,53,,,96.4,,rounded,\n2023-12,short_video,55,,,96.4,,rounded,\n",
 			"55 - - 0.964", "",

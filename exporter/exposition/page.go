@@ -63,7 +63,7 @@ func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body := p.body()
 	maps.Copy(w.Header(), p.Header)
 	gzipped := acceptsGzip(r.Header)
-	// Serve no range of the gzipped form, and only one of the plain form, which each range unpacks anew.
+	// No range of the gzipped form is served, and never several ranges: each would unpack the body anew.
 	if gzipped || strings.Contains(r.Header.Get("Range"), ",") {
 		r.Header.Del("Range")
 	}

@@ -44,7 +44,7 @@ func (p *Plan) newReport(newest dataset.Period) error {
 	}
 	number, err := strconv.Atoi(o.Report)
 	if err != nil || number < 1 || last == nil {
-		return fmt.Errorf("--report %q is not in reports.csv, and its row can be made only if it and a report there are numbers, such as 58; correct it, or add the row by hand", o.Report)
+		return fmt.Errorf("--report %q is not in reports.csv, and a row can be made only for a number, such as 58, and only if reports.csv has a numbered report; correct it, or add the row by hand", o.Report)
 	}
 	due := last.Survey + dataset.Period(int(dataset.HalfYear)*(number-lastNumber))
 	added := &dataset.Report{
