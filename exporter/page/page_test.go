@@ -63,6 +63,10 @@ func element(a atom.Atom) func(*html.Node) bool {
 	return func(n *html.Node) bool { return n.DataAtom == a }
 }
 
+func hasAttribute(name, value string) func(*html.Node) bool {
+	return func(n *html.Node) bool { return attribute(n, name) == value }
+}
+
 func attribute(n *html.Node, name string) string {
 	for _, a := range n.Attr {
 		if a.Key == name {
@@ -84,7 +88,7 @@ func text(n *html.Node) string {
 
 func headlines(t *testing.T, root *html.Node) string {
 	t.Helper()
-	sections := all(root, func(n *html.Node) bool { return attribute(n, "class") == "headlines" })
+	sections := all(root, hasAttribute("class", "headlines"))
 	if len(sections) != 1 {
 		t.Fatalf("there are %d sections of headlines, want 1", len(sections))
 	}
@@ -130,7 +134,7 @@ func TestNewestFiguresStandBesideTheReferencePeriod(t *testing.T) {
 	datasettest.Edit(t, dir, "application_usage.csv", func(content string) string { return content + "2026-06,search_engine,58,76500,100,,,rounded,\n" })
 	_, root := render(t, load(t, dir), headline.English)
 	for label, want := range map[string]string{"change": "Search engine+51.12+6.2 % December 2025: −10.9 %", "users": "Search engine877.82 79.2 %June 2026: 765"} {
-		tables := all(root, func(n *html.Node) bool { return attribute(n, "aria-labelledby") == label })
+		tables := all(root, hasAttribute("aria-labelledby", label))
 		if len(tables) != 1 || !strings.Contains(text(tables[0]), want) {
 			t.Errorf("%s: got %d tables, want one with %q: %s", label, len(tables), want, text(tables[0]))
 		}
@@ -166,7 +170,7 @@ func TestRankingNeedsNoGrowth(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	// Of online games, the survey states the share but not the users.
-	ranking := all(root, func(n *html.Node) bool { return attribute(n, "aria-labelledby") == "users" })
+	ranking := all(root, hasAttribute("aria-labelledby", "users"))
 	if len(ranking) != 1 || strings.Contains(text(ranking[0]), "Online games") {
 		t.Errorf("there are %d rankings by users, want one, without online games", len(ranking))
 	}
@@ -179,7 +183,7 @@ func TestTablesShowEveryUsage(t *testing.T) {
 	for l, unit := range map[headline.Language]float64{headline.English: 1e6, headline.Chinese: 1e4} {
 		_, root := render(t, d, l)
 		shown := 0
-		for _, figures := range all(root, func(n *html.Node) bool { return attribute(n, "class") == "scroll" }) {
+		for _, figures := range all(root, hasAttribute("class", "scroll")) {
 			a := d.Application(attribute(figures, "id"))
 			for _, r := range all(figures, element(atom.Tr)) {
 				cells := all(r, element(atom.Td))
@@ -216,7 +220,7 @@ func TestRankingShowsAllKnownUsers(t *testing.T) {
 	}
 	for l, unit := range map[headline.Language]float64{headline.English: 1e6, headline.Chinese: 1e4} {
 		_, root := render(t, d, l)
-		ranking := all(root, func(n *html.Node) bool { return attribute(n, "aria-labelledby") == "users" })
+		ranking := all(root, hasAttribute("aria-labelledby", "users"))
 		rows := all(ranking[0], element(atom.Tr))[1:]
 		for _, r := range rows {
 			a := d.Application(strings.TrimPrefix(attribute(all(r, element(atom.A))[0], "href"), "#"))
@@ -348,18 +352,18 @@ func TestRowsAndAxes(t *testing.T) {
 			got = append(got, strings.Join(texts, "|"))
 		}
 		for _, id := range []string{"short_video", "social_networking", "online_education"} {
-			figures := all(root, func(n *html.Node) bool { return attribute(n, "id") == id })[0]
+			figures := all(root, hasAttribute("id", id))[0]
 			collect(all(all(figures, element(atom.Tr))[1], isCell))
 		}
-		axes := all(root, func(n *html.Node) bool { return attribute(n, "class") == "axes" })
+		axes := all(root, hasAttribute("class", "axes"))
 		collect(all(axes[0], func(n *html.Node) bool { return n.Data == "text" }))
-		changes := all(root, func(n *html.Node) bool { return attribute(n, "aria-labelledby") == "change" })
-		ranking := all(root, func(n *html.Node) bool { return attribute(n, "aria-labelledby") == "users" })
+		changes := all(root, hasAttribute("aria-labelledby", "change"))
+		ranking := all(root, hasAttribute("aria-labelledby", "users"))
 		changeRows, rankingRows := all(changes[0], element(atom.Tr)), all(ranking[0], element(atom.Tr))
 		for _, r := range []*html.Node{changeRows[1], changeRows[2], changeRows[4], rankingRows[1], rankingRows[3]} {
 			collect(all(r, isCell))
 		}
-		collect(all(root, func(n *html.Node) bool { return attribute(n, "class") == "break" })[:1])
+		collect(all(root, hasAttribute("class", "break"))[:1])
 		if !slices.Equal(got, want) {
 			t.Errorf("got  %q\nwant %q", got, want)
 		}
@@ -442,9 +446,9 @@ func TestTicksOfSmallApplicationsAreWholeMillions(t *testing.T) {
 		datasettest.Edit(t, dir, "applications.csv", func(rows string) string { return rows + "small,basic,Small,小,,,,,\n" })
 		datasettest.Edit(t, dir, "application_usage.csv", func(rows string) string { return rows + "2024-12,small,55," + figures + ",,table,\n" })
 		_, root := render(t, load(t, dir), headline.English)
-		section := all(root, func(n *html.Node) bool { return attribute(n, "id") == "small" })[0]
+		section := all(root, hasAttribute("id", "small"))[0]
 		var ticks []string
-		for _, label := range all(section, func(n *html.Node) bool { return attribute(n, "text-anchor") == "end" }) {
+		for _, label := range all(section, hasAttribute("text-anchor", "end")) {
 			ticks = append(ticks, text(label))
 		}
 		if got := strings.Join(ticks, " "); got != want {
