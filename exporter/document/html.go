@@ -106,6 +106,6 @@ func tableRows(table *goquery.Selection) [][]string {
 
 // spanOf returns the number of columns or rows that a cell spans, at most maxSpan.
 func spanOf(cell *goquery.Selection, attribute string) int {
-	n, _ := strconv.Atoi(cell.AttrOr(attribute, ""))
+	n, _ := strconv.Atoi(strings.TrimSpace(cell.AttrOr(attribute, "")))
 	return min(max(n, 1), maxSpan)
 }
