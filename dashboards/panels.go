@@ -77,10 +77,10 @@ func (l *Language) bars(length, color column, descending bool, before ...dashboa
 // or of the panel that it takes its data from.
 func (l *Language) growthBars(growthID, directionID string, queries ...query) *barchart.PanelBuilder {
 	// The axis reaches at least ±18 %, so that the numbers beside the bars are not cut off.
-	unit := append(inPercent(), property("custom.axisSoftMin", -0.18), property("custom.axisSoftMax", 0.18))
+	lengths := append(inPercent(), property("custom.axisSoftMin", -0.18), property("custom.axisSoftMax", 0.18))
 	colors := thresholds(falling, options{"value": 0, "color": steady}, options{"value": 1, "color": growing})
 	return l.bars(
-		column{"Value #" + growthID, l.Pick("Growth", "同比增长率"), unit}, column{"Value #" + directionID, "direction", colors}, false,
+		column{"Value #" + growthID, l.Pick("Growth", "同比增长率"), lengths}, column{"Value #" + directionID, "direction", colors}, false,
 		append(transformations{keepQueries(growthID, directionID)}, byApplication(growthID)...)...).
 		Targets(queries)
 }

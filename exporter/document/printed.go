@@ -92,7 +92,7 @@ func UnitOf(text string) (exponent int32, ok bool) {
 }
 
 // PrintNumber returns a number with its trailing zeros, which state the rounding: 97.0 is not 97.
-func PrintNumber(n decimal.Decimal) string { return n.StringFixed(max(0, -n.Exponent())) }
+func PrintNumber(n decimal.Decimal) string { return n.StringFixed(-n.Exponent()) }
 
 // Month is a month that a text names together with its year.
 type Month struct {
