@@ -29,14 +29,13 @@ func TestMain(m *testing.M) {
 	}
 }
 
-// scrapeOnDemand reads lines of an address and a duration in nanoseconds. For each it scrapes
-// the address for the duration, and writes the number of scrapes a second.
+// scrapeOnDemand reads addresses, one a line. It scrapes each for one turn, and writes the number of
+// scrapes a second.
 func scrapeOnDemand(in io.Reader, out io.Writer) error {
 	clientsOf := map[string]clients{} // By address.
 	for {
 		var address string
-		var duration time.Duration
-		if _, err := fmt.Fscan(in, &address, &duration); err != nil {
+		if _, err := fmt.Fscan(in, &address); err != nil {
 			return err
 		}
 		if clientsOf[address] == nil {
@@ -46,7 +45,7 @@ func scrapeOnDemand(in io.Reader, out io.Writer) error {
 			}
 			clientsOf[address] = connected
 		}
-		rate, err := clientsOf[address].rate(duration)
+		rate, err := clientsOf[address].rate()
 		if err != nil {
 			return err
 		}
@@ -77,10 +76,10 @@ func startClients(b *testing.B) clientProcess {
 	return clientProcess{in, out}
 }
 
-// rate has the process scrape a server for a time, and returns the scrapes a second.
-func (p clientProcess) rate(b *testing.B, address string, duration time.Duration) (rate float64) {
+// rate has the process scrape a server for one turn, and returns the scrapes a second.
+func (p clientProcess) rate(b *testing.B, address string) (rate float64) {
 	b.Helper()
-	_, writeErr := fmt.Fprintln(p.in, address, duration.Nanoseconds())
+	_, writeErr := fmt.Fprintln(p.in, address)
 	_, readErr := fmt.Fscan(p.out, &rate)
 	if err := errors.Join(writeErr, readErr); err != nil {
 		b.Fatal(err)
@@ -184,14 +183,17 @@ func (c *client) drain(n int) error {
 	}
 }
 
-// rate scrapes for a time, at least once with each client, and returns the scrapes a second.
-func (all clients) rate(duration time.Duration) (float64, error) {
+// turn is how long one server is scraped before the next.
+const turn = 20 * time.Millisecond
+
+// rate scrapes for one turn, at least once with each client, and returns the scrapes a second.
+func (all clients) rate() (float64, error) {
 	counts, errs := make([]int, len(all)), make([]error, len(all))
 	start := time.Now()
 	var group sync.WaitGroup
 	for i, c := range all {
 		group.Go(func() {
-			for errs[i] == nil && (counts[i] == 0 || time.Since(start) < duration) {
+			for errs[i] == nil && (counts[i] == 0 || time.Since(start) < turn) {
 				errs[i] = c.scrape()
 				counts[i]++
 			}
