@@ -54,8 +54,8 @@ type row struct {
 	// a grid, cells has all cells of a line of data, and headings those of a line that names columns.
 	grid     *grid
 	headings []string
-	// isSentence is true if name is a sentence, preceded by the heading above it, if any. The
-	// sentence may say that the table below is not of all Internet users.
+	// isSentence is true if name is a sentence; name then begins with the heading right above it, if
+	// any. The sentence may say that the table below is not of all Internet users.
 	isSentence bool
 	// heading is the last heading above a sentence, even if other sentences stand between, or nil.
 	heading *row
