@@ -344,6 +344,15 @@ func TestTableCountsBeforeChart(t *testing.T) {
 	}
 }
 
+// The dataset has 1,101 million users from the running text of report 55.
+func TestTableCountsBeforeMoreExactText(t *testing.T) {
+	t.Parallel()
+	got := diff(t, mustPlan(t, datasettest.Report57(t), Options{Report: "55"}, "应用,2024.12用户规模（亿人）,2024.12网民使用率\n社交网络,10.5,99.3%\n搜索引擎,8.8,79.2%\n"))
+	if want := "2024-12 Social networking 1,050 million, 99.3 %"; !strings.Contains(got, want) {
+		t.Errorf("got\n%s\nwant it to have\n%s", got, want)
+	}
+}
+
 func TestOtherLinesKeepTheirBytes(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)

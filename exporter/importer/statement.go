@@ -20,7 +20,7 @@ type location struct {
 
 func (l location) String() string { return fmt.Sprintf("%s:%d", l.file, l.line) }
 
-// The bases of what a file states. Rows of application_usage.csv may also be "derived".
+// Values of the column basis for what a file states. Rows of application_usage.csv may also have "derived".
 const (
 	basisTable = "table"
 	basisChart = "figure"
