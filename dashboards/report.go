@@ -23,7 +23,7 @@ var charted = []string{
 
 // report shows Table 5 and the charts of the report on the full survey that the reader chooses.
 func report(b *board) {
-	b.describe("Table 5 and the charts of a report. The table compares with the year before; the report on a June survey itself compares with the December before.", "报告的表 5 与各应用图表。表中与上年同期比较；6 月调查的报告本身与上年 12 月比较。")
+	b.describe("Table 5 and the charts of a report. The table compares with the year before, even for a June survey, whose report compares with the December before.", "报告的表 5 与各应用图表。表中与上年同期比较；6 月调查的报告本身与上年 12 月比较。")
 	surveys := "sort_desc(" + b.monthOf(periodEnd+` and on (period) cnnic_period_info{coverage="full"}`) + ")"
 	b.builder.WithVariable(queryVariable("survey", "period", surveys).Label(b.survey()).Sort(dashboard.VariableSortDisabled))
 
@@ -38,8 +38,8 @@ func report(b *board) {
 	for i, id := range charted {
 		a := shipped().Application(id)
 		source := b.add(8, 8, b.Pick(a.Title, a.TitleZH), b.Pick("All these charts have the same axes. Where a bar or point is missing, no source states the number.", "各图坐标轴相同。缺少的柱或点表示没有来源公布该数据。"),
-			// Bar widths are relative to the narrowest gap between rows, half a year: withEdges adds rows half a year
-			// before the first survey and after the last.
+			// Bar widths are relative to the narrowest gap between rows. It is half a year: chartQuery adds rows half a
+			// year before the first survey and half a year after the last.
 			b.chart([]*dataset.Application{a}, where("application", id)).BarWidthFactor(0.9).Legend(legend(false)).Targets(queries))
 		if i == 0 {
 			queries = []query{from(source)}

@@ -248,8 +248,8 @@ func TestPageIsCompressedTaggedAndServedInRanges(t *testing.T) {
 	if r := get(t, page, "Range", "bytes=2-5"); r.StatusCode != http.StatusPartialContent || unpack(t, r) != "page" {
 		t.Errorf("bytes 2 to 5 get %d, %v; want 206 and \"page\"", r.StatusCode, r.Header)
 	}
-	// Several ranges, and any range of the gzipped form, get the whole page. If-None-Match makes
-	// http.ServeContent, which honours Range, serve the gzipped form, too.
+	// Several ranges, and any range of the gzipped form, get the whole page. http.ServeContent, which
+	// honours Range, serves the gzipped form only if the request has If-None-Match.
 	for encoding, ranges := range map[string]string{"": "bytes=-1,-1", "gzip": "bytes=2-5"} {
 		r := get(t, page, "Accept-Encoding", encoding, "If-None-Match", `"other"`, "Range", ranges)
 		if r.StatusCode != http.StatusOK || unpack(t, r) != body {
