@@ -294,7 +294,7 @@ func TestCurrentPeriods(t *testing.T) {
 
 func TestPeriodsOfAllFigures(t *testing.T) {
 	t.Parallel()
-	const want = "[2023-12 2024-06 2024-09 2024-12]"
+	const want = "[2023-12 2024-06 2024-09 2024-12]" // Only a figure of a platform is of 2024-09.
 	if got := fmt.Sprint(datasettest.Load(t, good(t)).Periods); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}

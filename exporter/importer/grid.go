@@ -139,7 +139,7 @@ func (g *grid) labelColumns(rows []row, headings []string) (columns []int) {
 }
 
 // rejectShort reports whether a row has fewer cells than the table: the columns of the cells are
-// then unknown. It adds a note on a row of the country or of totals, and a problem on others.
+// then unknown. It adds a note on a row of the country, a total or a remark, and a problem on others.
 func (r *reader) rejectShort(one row) bool {
 	g := one.grid
 	switch {
@@ -182,7 +182,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 			// Labels, names, and words or ranks before the names are not figures.
 			case slices.Contains(labelColumns, i) || g.rowsAreNamed && i == g.nameColumn || i < g.nameColumn && (!value.ok || value.mayBeRank()):
 				continue
-			case g.rowsAreNamed && i > g.nameColumn && r.application(value.text) != nil && r.application(value.text) != target.subject &&
+			case g.rowsAreNamed && r.application(value.text) != nil && r.application(value.text) != target.subject &&
 				slices.ContainsFunc(one.cells[i:], func(c cell) bool { return c.ok }):
 				r.problem(r.at(one.line), "%s stands beside %s, but a row can have only one application; put the tables one below the other", quote(value.text), quote(target.name))
 				continue
@@ -234,7 +234,7 @@ func (t *table) column(words string, position int) (c column, why string) {
 	if c.content == unknown && len(months) == 1 && !growthWords.MatchString(words) && !(fromTitle == users && strings.Contains(words, "%")) {
 		c.content = fromTitle
 	}
-	// A month without a year must be in the title, too, unless the title has several, which the numbers tell apart.
+	// A month without a year must be in the title, too. If the title has several months, the numbers tell which is meant.
 	lacksYear := len(monthsIn(t.title)) < 2 && !strings.Contains(t.title, bareMonth.FindString(words)) // "" is in any title.
 	if len(months) == 1 && c.content != growth {
 		c.period = months[0]
