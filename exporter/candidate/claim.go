@@ -15,11 +15,11 @@ var (
 	// ignored matches text that misleads: Internet users as the base of a share (占网民整体的), asides without
 	// a digit, and the "up" of "made up", which is no growth. What its groups capture is kept.
 	ignored = regexp.MustCompile(`(?i)(占)([^,;。]{0,12}?)(?:(?:网民|上网用户)(?:整体|总体|规模)?|[整总]体(?:网民)?|总规模)` +
-		`|^\s*of\s+([^,.;%]{0,40}?)(?:internet users?|netizens?|(?:internet|online|user|china's|country's|total) population|user base)` +
-		`|^\s*of (?:the )?(?:total|overall)\s*([,.;)]|$)|(?:网民|上网用户)的?((?:使用|渗透)率)` +
-		`|\b(?:in|among|of)\s+(?:all|total|overall)\s+(?:the\s+)?(?:internet users|netizens)|\b(ma(?:de|king)) up\b|\([^()\d]*\)|, including [^,;.\d]*,`)
-	shareOfAll   = regexp.MustCompile(`(?i)占|accounting for|\bma(?:de|king)\b|proportion|share|№ of (?:the )?(?:total|whole)\b`)
-	penetration  = regexp.MustCompile(`(?i)普及率|渗透率|\bpenetration|人口|\b(?:the|total|whole|china's|country's) population`)
+		`|^\s*of\s+([^,.;%]{0,40}?)(?:internet users?|netizens?|(?:internet|online|user|its|china's|country's|total) population|user base)` +
+		`|^\s*of (?:the )?(?:total|whole|overall)\s*([,.;)]|$)|(?:网民|上网用户)的?((?:使用|渗透)率)` +
+		`|\b(?:in|among|of)\s+(?:all|total|overall)\s+(?:the\s+)?(?:internet users|netizens)|\b(ma(?:de|king)|taking) up\b|\([^()\d]*\)|, including [^,;.\d]*,`)
+	shareOfAll   = regexp.MustCompile(`(?i)占|accounting for|\b(?:ma(?:de|king)|taking)\b|proportion|share|№ of (?:the )?(?:total|whole)\b`)
+	penetration  = regexp.MustCompile(`(?i)普及率|渗透率|\bpenetration|人口|\b(?:the|its|total|whole|china's|country's) population`)
 	endsInLabel  = regexp.MustCompile(`(?:率|规模|人数)[为达]?$`)             // The next number belongs to the label.
 	inOtherUnit  = regexp.MustCompile(`(?i)^人?,? *(?:or|即|\() *$`)     // The next number repeats the previous one in another unit.
 	beforeClause = regexp.MustCompile(`(?i)^.*(?:[,;:。()]|\bwhile\b)`) // The text before the last clause.
