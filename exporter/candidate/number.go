@@ -36,13 +36,12 @@ func findRuns(text string) (all []run) {
 		next := run{start: at[4], end: at[1], isShare: at[6] < 0, inPoints: at[8] >= 0}
 		value, ok := document.ParseNumber(text[next.start:max(at[5], at[7])])
 		users, rounding, mayBePeople := value.People(0)
-		after := text[next.end:]
 		switch {
 		case !ok || at[2] >= 0:
 			continue
 		case next.isShare:
 			next.figures = []Candidate{{Percent: document.PrintNumber(value.Value)}}
-		case mayBePeople && users.LessThan(document.MaxPeople) && countsPeople.MatchString(after) && !things.MatchString(after):
+		case mayBePeople && users.LessThan(document.MaxPeople) && countsPeople.MatchString(text[next.end:]) && !things.MatchString(text[next.end:]):
 			next.figures = []Candidate{{Users: users.String(), Rounding: strconv.FormatInt(rounding, 10)}}
 		default:
 			continue
