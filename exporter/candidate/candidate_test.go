@@ -211,10 +211,11 @@ func TestEnglishWordsRaiseFlags(t *testing.T) {
 	finder := frozenFinder(t)
 	for _, test := range []struct{ flag, template, words string }{
 		{"part", "In June, online payment usage among the № was 92.7 percent.", "urban netizens|elderly|seniors|minors|teens|adolescents|students|young|youths|children|over 90 years old|women|men|respondents|merchants|age group|college-educated|graduates|retired|disabled|poorest towns|biggest cities|office workers"},
-		{"part", "In June, online payment usage № was 92.7 percent.", "by male users|by female users|by those aged 60 and over|by mobile|by smartphones|by riders|by post-90s|by car owners|by inbound tourists|in central China|in the western regions|in first-tier cities|of villagers|in poor villages|by freelancers|by girls|by those born after 2000"},
-		{"part", "In June, № online payment users numbered 1.049 billion.", "registered|newly registered|paying|paid|daily|monthly|average|Android|iPhone|young|cross-border|satisfied|disabled"},
+		{"part", "In June, online payment usage № was 92.7 percent.", "by male users|by female users|by those aged 60 and over|by mobile|by smartphones|by riders|by post-90s|by post-95s|by housewives|by boys|by the 60+ group|by ethnic minorities|by 60 and older netizens|on handsets|by the aged|by those polled|by educated netizens|by netizens of college level|by car owners|by inbound tourists|in central China|in the western regions|in first-tier cities|of villagers|in poor villages|by freelancers|by girls|by those born after 2000"},
+		{"part", "In June, № online payment users numbered 1.049 billion.", "registered|newly added|paying|paid|daily|monthly|average|Android|iPhone|young|cross-border|satisfied|disabled"},
+		{"part", "In June, the online payment № was 92.7 percent.", "success rate|share of revenue|satisfaction"},
 		{"part", "In June, № numbered 972 million.", "online shopping users who bought green appliances|online shopping via iPhones|buyers through online shopping|new users of online shopping|online shopping enterprises"},
-		{"part", "Online payment: 92.7 percent №.", "awareness|of revenue|of success|said so|preferred it|chose it|paid in cash|booked hotels|consulted it"},
+		{"part", "Online payment: 92.7 percent №.", "awareness|said so|preferred it|chose it|paid in cash|booked hotels|consulted it"},
 		{"two_names", "In online shopping, № numbered 972 million.", "voucher users|live shoppers|group viewers|country gamers|podcast listeners|users of vouchers|people buying flowers|residents buying flowers|most of whom"},
 		{"bound", "Online payment users numbered № 1.049 billion.", "over|more than|nearly|about|around|approximately|almost|some|roughly|close to|up to|as many as|short of|shy of|upwards of|at least|less than|fewer than|beyond"},
 		{"bound", "Online payment users № 1.049 billion.", "approach|approached|exceed|exceeded|surpassed|top|topped|crossed|past|passed|pass|neared|were under|were above|were below|did not reach"},
