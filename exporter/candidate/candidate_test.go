@@ -215,6 +215,8 @@ func TestEnglishWordsRaiseFlags(t *testing.T) {
 		{"part", "In June, № online payment users numbered 1.049 billion.", "registered|newly added|paying|paid|daily|monthly|average|Android|iPhone|young|cross-border|satisfied|disabled"},
 		{"part", "In June, the online payment № was 92.7 percent.", "success rate|share of revenue|satisfaction"},
 		{"part", "In June, № numbered 972 million.", "online shopping users who bought green appliances|online shopping via iPhones|buyers through online shopping|new users of online shopping|online shopping enterprises"},
+		{"part", "In June, № live streaming reached 720 million.", "e-commerce|game|gaming|sports|concert|reality show|celebrity|animated"},
+		{"part", "In June, № numbered 1.131 billion.", "Internet users using vouchers|Internet users who pay|Internet users whose income fell|Internet users that use vouchers|Internet users accessing portals|Internet users making friends|Internet users with access to vouchers|netizens watching concerts"},
 		{"part", "Online payment: 92.7 percent №.", "awareness|said so|preferred it|chose it|paid in cash|booked hotels|consulted it"},
 		{"two_names", "In online shopping, № numbered 972 million.", "voucher users|live shoppers|group viewers|country gamers|podcast listeners|users of vouchers|people buying flowers|residents buying flowers|most of whom"},
 		{"bound", "Online payment users numbered № 1.049 billion.", "over|more than|nearly|about|around|approximately|almost|some|roughly|close to|up to|as many as|short of|shy of|upwards of|at least|less than|fewer than|beyond"},
