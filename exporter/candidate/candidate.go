@@ -37,15 +37,15 @@ type Finder struct {
 	names *document.Names
 	facts Facts
 	// surveyOf maps the number of each known report, and of the next one, to the survey it presents.
-	surveyOf map[int]dataset.Period
+	surveyOf map[string]dataset.Period
 }
 
 // NewFinder returns the finder of a dataset.
 func NewFinder(d *dataset.Dataset) *Finder {
-	f := &Finder{document.NewNames(d, textNames), FactsOf(d), map[int]dataset.Period{}}
+	f := &Finder{document.NewNames(d, textNames), FactsOf(d), map[string]dataset.Period{}}
 	for _, s := range d.Surveys {
 		if n, err := strconv.Atoi(s.Report.ID); err == nil {
-			f.surveyOf[n], f.surveyOf[n+1] = s.Period, s.Period+dataset.Period(dataset.HalfYear)
+			f.surveyOf[s.Report.ID], f.surveyOf[strconv.Itoa(n+1)] = s.Period, s.Period+dataset.Period(dataset.HalfYear)
 		}
 	}
 	return f
@@ -95,11 +95,7 @@ func (f *Finder) surveyAndPublisher(lines []document.Line, sentences []sentence)
 	}
 	for i, s := range sentences {
 		if !doubts[Forecast].MatchString(s.text) {
-			newest = slices.Max(append(surveys(s.text), newest))
-			if m := reportNumber.FindStringSubmatch(s.text); m != nil {
-				number, _ := strconv.Atoi(m[1] + m[2])
-				newest = max(newest, f.surveyOf[number])
-			}
+			newest = slices.Max(append(f.surveys(s.text), newest))
 			for _, month := range monthsWithoutYear(s.text) {
 				if newestMonth > 0 {
 					newest = max(newest, newestMonth-(newestMonth-month)%12)
@@ -127,7 +123,7 @@ type textReader struct {
 // read proposes the figures of one sentence.
 func (t *textReader) read(s string) (rows []Candidate) {
 	t.fromOther = otherPublisher.MatchString(s) || t.fromOther && !cnnic.MatchString(s)
-	if all := surveys(s); len(all) > 0 {
+	if all := t.surveys(s); len(all) > 0 {
 		t.month = all[0] // The first month also dates the numbers before it.
 	} else if months := document.Months(s); len(months) > 0 && months[0].Day == 0 && !comparison.MatchString(s[:months[0].Start]) {
 		t.month = 0 // The sentence names a month in which no survey was taken.
@@ -169,7 +165,7 @@ func (t *textReader) read(s string) (rows []Candidate) {
 // number before the phrase: a month that belongs only to that number is not kept.
 func (t *textReader) remember(p phrase) {
 	t.named = append(t.named, p.names...)
-	for _, m := range surveys("№" + p.raw) {
+	for _, m := range t.surveys("№" + p.raw) {
 		t.month = m
 	}
 }

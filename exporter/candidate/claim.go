@@ -20,15 +20,15 @@ var (
 		`|\b(?:in|among|of)\s+(?:all|total|overall)\s+(?:the\s+)?(?:internet users|netizens)|\b(ma(?:de|king)|taking) up\b|\([^()\d]*\)|, including [^,;.\d]*,`)
 	shareOfAll   = regexp.MustCompile(`(?i)占|accounting for|\b(?:ma(?:de|king)|taking)\b|proportion|share|№ of (?:the )?(?:total|whole)\b`)
 	penetration  = regexp.MustCompile(`(?i)普及率|渗透率|\bpenetration|人口|\b(?:the|its|total|whole|china's|country's) population`)
-	endsInLabel  = regexp.MustCompile(`(?:率|规模|人数)[为达]?$`)             // The next number belongs to the label.
-	inOtherUnit  = regexp.MustCompile(`(?i)^人?,? *(?:or|即|\() *$`)     // The next number repeats the previous one in another unit.
-	beforeClause = regexp.MustCompile(`(?i)^.*(?:[,;:。()]|\bwhile\b)`) // The text before the last clause.
+	endsInLabel  = regexp.MustCompile(`(?:率|规模|人数)[为达:]?№人?(?:[^人的]|$)`) // The number belongs to the label, not to a name after it (使用率达84.0%的网络购物).
+	inOtherUnit  = regexp.MustCompile(`(?i)^人?,? *(?:or|即|\() *$`)       // The next number repeats the previous one in another unit.
+	beforeClause = regexp.MustCompile(`(?i)^.*(?:[,;:。()]|\bwhile\b)`)   // The text before the last clause.
 	// group matches words that limit the next numbers to a group of people, in masked text (see phrase).
 	// endsGroup matches words that end this limit, in raw text without the base of a share (占网民整体的).
 	group     = Pattern(`{part}|{part_in_text}|\r\r\f(?:\s*(?:群体)?中|[^\f\r,;:。]*\f)|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
 	endsGroup = regexp.MustCompile(`(?i)[全我]国(?:网民规模|[^网]|$)|[总整全]体|\b(?:overall|nationwide|china|total)\b`)
-	// tailEnd matches the end of a number's tail: the words after a number that belong to it.
-	tailEnd = regexp.MustCompile(`(?i)[,;:()。、]|\b(?:while|with|and|up|down|from)\b|$`)
+	// tailEnd matches the end of a number's tail: the words after a number that belong to it, with a year in brackets.
+	tailEnd = regexp.MustCompile(`(?i)[,;:)。、]|\((?:\D|\d+[^\d年]|$)|\b(?:while|with|and|up|down|from)\b|$`)
 )
 
 // phrase is the text before, between or after runs of numbers.
@@ -92,13 +92,13 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 	following := r.fitting(after.names[:strings.Count(tail, "\f")])
 	var subject *document.Subject
 	switch {
-	case len(following) > 0 && len(near) == 0 && !endsInLabel.MatchString(before.masked):
+	case len(following) > 0 && len(near) == 0 && !endsInLabel.MatchString(around):
 		subject = following[0]
 		c.namesUsed = 1 + slices.Index(after.names, subject)
 		c.flags.set(TwoNames, len(slices.Compact(following)) > 1)
 	case len(preceding) > 0:
 		subject = preceding[len(preceding)-1]
-		c.flags.set(TwoNames, len(slices.Compact(near)) > 1)
+		c.flags.set(TwoNames, len(slices.Compact(near)) > 1 || len(near) == 0 && clause != "" && len(slices.Compact(preceding)) > 1)
 	default:
 		// The text after the number is raw, since ignored would remove "of the total".
 		if subject = t.shareOfPeople(r, before.masked+"№"+after.raw[:tailEnd.FindStringIndex(after.raw)[0]]); subject == nil && len(last.subjects) > 0 {

@@ -3,6 +3,7 @@ package candidate
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/document"
@@ -24,7 +25,7 @@ var (
 	// rangeStart matches the earlier of two numbers (from № to …, № → …) or a number to compare with (versus №).
 	rangeStart = regexp.MustCompile(`(?i)(?:[由从自]|\bfrom)\s*№|№\S{0,6}?\s*(?:至|到|-?>|[→—–~])\s*$|\b(?:versus|vs\.?|against|compared (?:with|to))(?: the)?\s*№`)
 	// relativeDate matches an earlier time without its year, such as 去年 or "months ago".
-	relativeDate = regexp.MustCompile(`(?i)去年|上年|[年半]前|上一?次(?:报告|调查)[中时为的]|上期|前值|此前[的为]*№|\bprevious\s*№|春节|\b(?:(?:years?|months) (?:ago|earlier|before)|last survey|spring festival|(?:start|beginning) of (?:the year|20\d\d)|before the pandemic)|\blast (?:year|june|december)\b`)
+	relativeDate = regexp.MustCompile(`(?i)去年|上年|[年半]前|上(?:一?[次轮]|一?个)(?:报告|调查)期?[中时为的,]|上期|前值|此前[的为]*№|\bprevious\s*№|春节|\b(?:(?:years?|months) (?:ago|earlier|before)|last survey|spring festival|(?:start|beginning) of (?:the year|20\d\d)|before the pandemic)|\blast (?:year|june|december)\b`)
 	// wholeYear matches a year without a month, but not 2020年底 (December 2020) or 2020年以来 (since 2020). Group 1 is 较 or the like.
 	wholeYear = regexp.MustCompile(`(?i)([较比与同自])?(20[0-3]\d)年(?:[^\d底末以起]|$)|\b(?:in|during) (20[0-3]\d)\b`)
 )
@@ -61,12 +62,15 @@ func surveyMonths(text string) []document.Month {
 	})
 }
 
-// surveys returns the survey months of a text that the pattern comparison does not rule out.
-func surveys(text string) (all []dataset.Period) {
+// surveys returns the survey months of a text that the pattern comparison does not rule out, and those of numbered reports.
+func (f *Finder) surveys(text string) (all []dataset.Period) {
 	for _, m := range surveyMonths(text) {
 		if !comparison.MatchString(text[:m.Start]) {
 			all = append(all, m.Period)
 		}
+	}
+	if m := reportNumber.FindStringSubmatch(text); m != nil && !comparison.MatchString(text[:strings.Index(text, m[0])]) {
+		all = append(all, f.surveyOf[m[1]+m[2]])
 	}
 	return all
 }
