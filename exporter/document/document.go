@@ -63,7 +63,7 @@ func (d *Document) parse(ctx context.Context, content []byte, forTables bool) (e
 		text, err = pdfText(ctx, content, forTables)
 	} else if content, err = unwrapMHTML(content); err == nil {
 		text, err = decode(content)
-		isPage = isHTML(text)
+		isPage = pageOrTable.MatchString(text) || fragment.MatchString(text) && !markdownTable.MatchString(text)
 	}
 	if isPage {
 		text, err = htmlText(text)
@@ -80,8 +80,7 @@ func (d *Document) parse(ctx context.Context, content []byte, forTables bool) (e
 	return nil
 }
 
-// addText adds the lines of a text. Lines that bars (|) frame or divide are rows of cells, as in
-// Markdown, whose delimiter rows are left out.
+// addText adds the lines of a text. Lines that bars (|) frame or divide are rows of cells, without delimiter rows.
 func (d *Document) addText(text string) {
 	for i, line := range strings.Split(text, "\n") {
 		line = strings.TrimLeft(line, ">") // Quoted in a mail.

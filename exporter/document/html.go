@@ -18,11 +18,6 @@ var (
 	markdownTable = regexp.MustCompile(`(?m)^\s*\|(?:\s*:?-+:?\s*\|)+\s*$`)
 )
 
-// isHTML reports whether a text is an HTML page or table, or a fragment without Markdown tables.
-func isHTML(text string) bool {
-	return pageOrTable.MatchString(text) || fragment.MatchString(text) && !markdownTable.MatchString(text)
-}
-
 const (
 	// unwanted selects elements whose text is hidden or is no content, such as footnote marks. In a table of
 	// headings alone, the last cell is unwanted if it is empty: it stands above the scroll bar of the rows.

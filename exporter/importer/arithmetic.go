@@ -101,8 +101,7 @@ func (r row) check(facts candidate.Facts, columns []column, i int) (fits bool, w
 	return false, 0, nil
 }
 
-// usersAt returns the column of the users at a survey, or -1, their number in 10,000 people, and
-// the unit to which it is rounded.
+// usersAt returns the column of the users at a survey, or -1, their number in 10,000 people, and its unit of rounding.
 func (r row) usersAt(p dataset.Period, columns []column) (i int, n, unit float64) {
 	i = slices.IndexFunc(columns, func(c column) bool { return c.content == users && c.period == p })
 	if i >= 0 {
@@ -193,8 +192,7 @@ func solve(facts candidate.Facts, variants [][]row, given []column, months []dat
 
 const maxAssignments = 20000 // The most that are tried for each variant of the rows of a table.
 
-// assignments returns the possible contents and months of columns, given what their headings
-// state, or none if there are too many.
+// assignments returns the contents and months that the columns may have by their headings, or none if there are too many.
 func assignments(rows []row, given []column, months []dataset.Period) [][]column {
 	all := [][]column{nil}
 	for i, c := range given {

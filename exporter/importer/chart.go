@@ -13,8 +13,7 @@ import (
 
 var (
 	chartTitle = regexp.MustCompile(`(?i)^\s*(?:图|figure)\s*\d`)
-	// andTheir matches the part 手机网民规模及其 of a title such as 手机网民规模及其占网民比例, "number of mobile
-	// Internet users and their share of Internet users", where 其 ("their") stands for 手机网民.
+	// andTheir matches 手机网民规模及其 ("mobile Internet users and their …") in a title: 其 ("their") stands for 手机网民.
 	andTheir = regexp.MustCompile(`(\p{Han}+)规模及其`)
 )
 

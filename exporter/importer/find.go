@@ -18,12 +18,14 @@ var (
 	loneYear  = regexp.MustCompile(`\b20[0-3]\d\b`)
 	// yearLike matches a year, also in a date that document.Months does not read: 2025, 25.12, 25/12, 12/25,
 	// Dec 25, and 114年, which is 2025 in Taiwan. bareMonth matches a month, with or without its year.
-	yearLike  = regexp.MustCompile(`20[0-3]\d|\d\d年|\b2\d[./-](?:0?6|12)\b|\b(?:0?6|12)/\d\d\b|(?i:\b(?:june?|dec(?:ember)?)\.? '?\d\d\b)`)
+	yearLike  = regexp.MustCompile(`20[0-3]\d|\d\d年|\b2\d(?:[./-]0?6|[./-]?12|06)\b|\b(?:0?6|12)/\d\d\b|(?i:\b(?:june?|dec(?:ember)?)\.? ?['’]?\d\d\b)`)
 	bareMonth = regexp.MustCompile(`(?i)(?:1[0-2]|[1-9])月|\b(?:jun|dec)`)
+	// dateNear matches the number of a report, a year, perhaps as in 2025-06, or a month of surveys.
+	dateNear = regexp.MustCompile(`第\d\d次|\b20[0-3]\d(?:-\d\d)?|\b(?:12|6)月`)
 	// otherPopulation matches words that say a table is not of all Internet users of China, or not by
 	// CNNIC. remark matches the start of a remark below a table, which may contain such words, too.
 	otherPopulation = candidate.Pattern(`{foreign}|{other_publisher}|{part}`)
-	remark          = regexp.MustCompile(`(?i)^[\s(*※]*(?:注|note|[图表]{1,2}:|(?:数据|资料)?来源|source|base|基数|统计口径|样本|调查对象)`)
+	remark          = regexp.MustCompile(`(?i)^[\s(*※]*(?:注|note|数据截[至止]|(?:统计|数据|时间)?(?:口径|时间|范围):|报告期|以上(?:数据|[为均是])|[图表]{1,2}:|(?:数据|资料)?来源|source|base|基数|统计口径|样本|调查对象)`)
 )
 
 // maxAbove bounds the lines that are read as the head of a table with cells. Lines further up may be a page's menu.
@@ -54,7 +56,7 @@ func (r *reader) readTables(rest []row) {
 		above := head.update(rest[:n], rest[n].grid)
 		rows := rest[n:]
 		end, hasNumbers := endOfTable(rows, above)
-		if hasNumbers && isInBlocks(rows) {
+		if hasNumbers && len(rows[0].cells) == 0 {
 			r.readBlocks(rows[:end], above)
 		} else if hasNumbers {
 			r.readRows(rows[:end], nil, above)
@@ -101,18 +103,15 @@ func (h *tableHead) update(lines []row, g *grid) []row {
 	return lines
 }
 
-// isInBlocks reports whether a table has its numbers in blocks below its names, as some PDF tools print it.
-func isInBlocks(rows []row) bool { return len(rows[0].cells) == 0 }
-
 // endOfTable counts the rows of a table, and reports whether any has numbers. A table ends where
 // another begins: at a block of names, or where the grid changes. A table of rows also ends at other
 // headings. A table of blocks also ends at the name of a known application and, even before its numbers, at a grid.
 func endOfTable(rows, above []row) (end int, hasNumbers bool) {
-	inBlocks := isInBlocks(rows)
+	inBlocks := len(rows[0].cells) == 0 // The numbers stand in blocks below the names, as some PDF tools print them.
 	for ; end < len(rows); end++ {
 		rest := rows[end:]
-		startsAnother := startsBlock(rest) || inBlocks && rest[0].subject != nil || rest[0].grid != rows[0].grid && startsTable(rest)
-		startsAnother = startsAnother || !inBlocks && hasNumbers && headsAnother(rest, above)
+		startsAnother := startsBlock(rest) || inBlocks && rest[0].subject != nil || rest[0].grid != rows[0].grid && startsTable(rest) ||
+			!inBlocks && hasNumbers && headsAnother(rest, above)
 		if hasNumbers && startsAnother || inBlocks && rest[0].grid != nil {
 			break
 		}
@@ -171,7 +170,7 @@ func (r *reader) readBlocks(rows, above []row) {
 func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 	g, titles, t := rows[0].grid, withoutHeadings(above), table{line: rows[0].line}
 	t.about = textOf(titles)
-	var units, remarks []string
+	var units []string
 	for _, one := range slices.Backward(titles) {
 		if unitLine.MatchString(one.name) {
 			units = append(units, one.name)
@@ -183,10 +182,8 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 		if unitLine.MatchString(one.name) {
 			units = append(units, one.name)
 		}
-		if remark.MatchString(one.name) {
-			remarks = append(remarks, one.name)
-		}
 	}
+	remarks := slices.DeleteFunc(slices.Clone(rows), func(one row) bool { return !remark.MatchString(one.name) })
 	var headings []string
 	if g == nil {
 		t.title = t.about
@@ -216,7 +213,7 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 		r.note(r.at(t.line), "the table beside %s was passed over: the word %s says that it has no surveyed figures of all users", quote(cmp.Or(t.title, t.about)), quote(part))
 		return
 	}
-	t.about += " " + strings.Join(remarks, " ")
+	t.about += " " + textOf(remarks)
 	if g == nil {
 		r.readLines(t, rows, runs)
 		return

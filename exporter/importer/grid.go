@@ -13,7 +13,11 @@ var (
 	// decimalComma matches a number with a decimal comma, as some countries' spreadsheets write it.
 	decimalComma = regexp.MustCompile(`^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2} ?%?$`)
 	// underscore matches an underscore that is not between digits: users_10k_2026_06 becomes "users 10k 2026_06".
-	underscore     = regexp.MustCompile(`(\D)_|_(\D)`)
+	underscore = regexp.MustCompile(`(\D)_|_(\D)`)
+	// withinHan matches a space between Chinese characters, where a heading goes on in the next line or row.
+	withinHan = regexp.MustCompile(`(\p{Han}) (\p{Han})`)
+	// plainNumber matches a number or a range, such as 57, 60+ or 20-29.
+	plainNumber    = regexp.MustCompile(`^\d[\d.+~-]*$`)
 	swapSeparators = strings.NewReplacer(".", ",", ",", ".")
 )
 
@@ -100,11 +104,7 @@ func (r *reader) application(name string) *document.Subject {
 	return nil
 }
 
-// withinHan matches a space between Chinese characters, where a heading goes on in the next line or row.
-var withinHan = regexp.MustCompile(`(\p{Han}) (\p{Han})`)
-
-// headingsOf joins the rows of headings column by column. A blank cell of any row but the last
-// belongs to the merged cell on its left.
+// headingsOf joins the rows of headings by column. A blank cell, but in the last row, belongs to the cell on its left.
 func headingsOf(above []row, width int) []string {
 	headings := make([]string, width)
 	head := slices.DeleteFunc(slices.Clone(above), func(one row) bool { return one.headings == nil })
@@ -141,16 +141,13 @@ func (g *grid) labelColumns(rows []row, headings []string) (columns []int) {
 // rejectShort reports whether a row has fewer cells than the table: the columns of the cells are
 // then unknown. It adds a note on a row of the country, a total or a remark, and a problem on others.
 func (r *reader) rejectShort(one row) bool {
-	g := one.grid
-	switch {
-	case len(one.cells) >= g.width:
-		return false
-	case g.rowsAreNamed && one.subject == nil && (unknownWord(document.Bare(one.name)) == "" || r.names.Exact(one.name) != nil):
+	g, isShort := one.grid, len(one.cells) < one.grid.width
+	if isShort && g.rowsAreNamed && one.subject == nil && (unknownWord(document.Bare(one.name)) == "" || r.names.Exact(one.name) != nil) {
 		r.rejectName(one)
-	default:
+	} else if isShort {
 		r.problem(r.at(one.line), unevenRow, quote(one.name), len(one.cells)-g.nameColumn-1, g.width-g.nameColumn-1)
 	}
-	return true
+	return isShort
 }
 
 // readGrid reads a table of rows with cells. Each number is described by the labels of its row, the heading of
@@ -166,6 +163,15 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 			r.note(r.at(t.line), "the table at %s was passed over: no column lists applications, and the first column does not tell the month or the content (users or share) of each row", quote(words))
 		}
 		return
+	}
+	for i, heading := range headings {
+		differs := func(one row) bool { return one.cells[i].text != rows[0].cells[i].text }
+		if len(rows) > 1 && contentOf(heading) == unknown && !slices.Contains(labelColumns, i) && !slices.ContainsFunc(rows, differs) {
+			text := withoutNames(rows[0].cells[i].text, r.names)
+			if t.beside += " " + text; plainNumber.MatchString(text) && len(monthsIn(text)) == 0 {
+				t.beside += " " + heading
+			}
+		}
 	}
 	var skipped []column
 	var unnamed []string

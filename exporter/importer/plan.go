@@ -40,8 +40,7 @@ type Plan struct {
 	reports, national, usage *sheet
 }
 
-// NewPlan plans the import of documents, all of one report, into the dataset in fsys. The error
-// lists the problems, one per line.
+// NewPlan plans the import of documents of one report into the dataset in fsys. The error lists the problems, one per line.
 func NewPlan(fsys fs.FS, documents []*document.Document, options Options) (*Plan, error) {
 	files := dataset.Read(fsys)
 	before, err := files.Parse(0)
@@ -70,6 +69,7 @@ func NewPlan(fsys fs.FS, documents []*document.Document, options Options) (*Plan
 		if err := p.identify(); err != nil {
 			return nil, errors.New(strings.Join(append([]string{err.Error()}, p.notes...), "\n"))
 		}
+		p.rejectOtherSurveys()
 		p.compare()
 	}
 	if len(p.problems) > 0 {

@@ -3,7 +3,6 @@ package importer
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -41,6 +40,7 @@ func (r *reader) at(line int) location { return location{r.File, line} }
 // printed; Findings tell of figures that a person must judge, such as contradictions.
 type messages struct {
 	problems, notes, Findings []string
+	undated                   [][2]string // The place of each table without a month, and the words around it.
 }
 
 func (m *messages) problem(at location, format string, args ...any) {
@@ -59,11 +59,6 @@ func quote(text string) string {
 		text = string(runes[:limit]) + "…"
 	}
 	return fmt.Sprintf("%q", text)
-}
-
-// isCandidatesHeading reports whether a row is the header of what "cnnic_import candidates" prints.
-func isCandidatesHeading(row document.Line) bool {
-	return slices.ContainsFunc(row.Cells, func(c string) bool { return strings.EqualFold(c, "take") })
 }
 
 // readCandidates takes the rows that a person has marked in a file of candidates.
@@ -90,8 +85,7 @@ func (r *reader) readCandidates(rows []document.Line) {
 	}
 }
 
-// wholeNumber matches 106800 and, as pandas and spreadsheets write it, 106800.0 and 106800.00, but not 103.000 and
-// 82,000, whose separators group thousands.
+// wholeNumber matches 106800, 106800.0 and 106800.00, but not 103.000 and 82,000, whose separators group thousands.
 var wholeNumber = regexp.MustCompile(`^\d+(?:\.00?)?$`)
 
 // statementOf returns the statement of a candidate's row, or the column that is wrong and why. The statement's

@@ -70,8 +70,8 @@ func (r row) ofMobile() bool {
 type table struct {
 	line  int
 	title string
-	// about joins the lines above the table and the remarks below it.
-	about string
+	// about joins the lines above the table and the remarks below it, beside what other columns repeat in every row.
+	about, beside string
 	// exponent is that of the columns whose headings state no unit.
 	exponent int32
 	rows     []row
@@ -143,7 +143,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 		months = []dataset.Period{0}
 	}
 	rows, columns, e := solve(r.facts, variants, t.columns, months)
-	word := cmp.Or(unknownWord(t.title), otherPopulation.FindString(t.about))
+	word := cmp.Or(unknownWord(t.title), unknownWord(t.beside), otherPopulation.FindString(t.about))
 	reason := "its headings and numbers do not tell the month or the content of each column"
 	if len(variants) == 0 {
 		reason = "its numbers do not divide evenly among its names"
@@ -167,13 +167,14 @@ func (r *reader) takeTable(t table, variants [][]row) {
 		tell(at, "a table of applications was not understood: %s; save it as CSV with headings such as 2026.6用户规模（万人） and 2026.6网民使用率, or give the PDF itself to this program", reason)
 	case e.fail > e.pass && e.fail > 1:
 		r.problem(at, "the numbers of the table do not fit its headings: shares or growth contradict the users beside them; columns may be exchanged, shares may be fractions such as 0.97, or the table is of a group of users")
-	case months[0] == 0 && yearLike.MatchString(t.title):
-		r.problem(at, "the title of the table names a year, %s, but no month that is understood; write months such as 2026.6", quote(yearLike.FindString(t.title)))
+	case months[0] == 0 && yearLike.MatchString(t.title+t.beside):
+		r.problem(at, "the title of the table, or a column, names a year, %s, but no month that is understood; write months such as 2026.6 into the headings", quote(yearLike.FindString(t.title+t.beside)))
 	case word != "" && e.pass == 0:
-		r.note(at, "the table beside %s was passed over: its title or a line beside it says %s, and no number shows that it is of all Internet users", quote(cmp.Or(t.title, t.about)), quote(word))
+		r.note(at, "the table beside %s was passed over: its title, or a line or column beside it, says %s, and no number shows that it is of all Internet users", quote(cmp.Or(t.title, strings.TrimSpace(t.about+t.beside))), quote(word))
 	default:
 		if months[0] == 0 {
 			r.note(at, "no heading names the month of the figures; the table is taken to be of the survey that the report presents")
+			r.undated = append(r.undated, [2]string{at.String(), text + " " + t.about + " " + t.beside})
 		}
 		if d, _ := drift(r.facts, rows, columns, 12); e.pass == 0 && d > maxDrift {
 			r.Findings = append(r.Findings, fmt.Sprintf("%s: the numbers are, in the median, %.0f %% off those of the nearest survey, and nothing shows that they are of all Internet users; the table may be of a group of them", at, 100*d))
@@ -217,7 +218,7 @@ func (r *reader) arrangements(rows []row, runs [][]cell) [][]row {
 }
 
 // unevenRow is a message. Its arguments are the name of a row, its count of numbers, and that of the columns.
-const unevenRow = "the row of %s has too few or too many numbers (%d for %d columns); write - for a missing number, and remove separators within numbers"
+const unevenRow = "the row of %s has too few or too many numbers (%d for %d columns); write - for a missing number, and remove separators within numbers and headings"
 
 // evenRows returns the rows that have as many numbers as the table has columns. Any other row of an
 // application is a problem if it has numbers. One surplus small number, a rank or footnote mark, is dropped.
