@@ -164,6 +164,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 		}
 		return
 	}
+	// A column that has the same text in every row tells about the table, as does the heading above a number.
 	for i, heading := range headings {
 		differs := func(one row) bool { return one.cells[i].text != rows[0].cells[i].text }
 		if len(rows) > 1 && contentOf(heading) == unknown && !slices.Contains(labelColumns, i) && !slices.ContainsFunc(rows, differs) {

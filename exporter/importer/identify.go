@@ -34,14 +34,18 @@ func (p *Plan) identify() error {
 
 // rejectOtherSurveys adds a problem for each table without a month near another report's number or an earlier date.
 func (p *Plan) rejectOtherSurveys() {
-	survey := p.report.Survey
-	own := strings.NewReplacer("第"+p.report.ID+"次", "", fmt.Sprintf("%d月", int(survey)%12+1), "")
+	survey := p.report.Survey.String()
+	isOther := func(date string) bool {
+		if strings.HasSuffix(date, "次") || strings.HasSuffix(date, "月") {
+			return date != "第"+p.report.ID+"次" && date != strings.TrimPrefix(survey[5:], "0")+"月"
+		}
+		return date < survey[:len(date)] // A year, or a year and a month.
+	}
 	for _, t := range p.undated {
-		months := monthsIn(t[1])
-		dates := dateNear.FindAllString(own.Replace(t[1])+fmt.Sprint(months), -1)
-		// In order of characters, 2025-06~ and 2024~ precede 2025-12, 2025~ and 2026~ do not, and 6月 and 第57次 follow 3.
-		if i := slices.IndexFunc(dates, func(d string) bool { return d+"~" < survey.String() || d > "3" }); i >= 0 && !slices.Contains(months, survey) {
-			p.problems = append(p.problems, fmt.Sprintf("%s: no heading names the month of the figures, and words near the table say %s; write months such as 2026.6 into the headings", t[0], quote(dates[i])))
+		months := monthsIn(t.words)
+		dates := dateNear.FindAllString(t.words+fmt.Sprint(months), -1)
+		if i := slices.IndexFunc(dates, isOther); i >= 0 && !slices.Contains(months, p.report.Survey) {
+			p.problem(t.location, "no heading names the month of the figures, and words near the table say %s; write months such as 2026.6 into the headings", quote(dates[i]))
 		}
 	}
 }

@@ -40,7 +40,13 @@ func (r *reader) at(line int) location { return location{r.File, line} }
 // printed; Findings tell of figures that a person must judge, such as contradictions.
 type messages struct {
 	problems, notes, Findings []string
-	undated                   [][2]string // The place of each table without a month, and the words around it.
+	undated                   []undatedTable
+}
+
+// undatedTable is where a table without a month is, and the words near it.
+type undatedTable struct {
+	location
+	words string
 }
 
 func (m *messages) problem(at location, format string, args ...any) {

@@ -174,7 +174,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 	default:
 		if months[0] == 0 {
 			r.note(at, "no heading names the month of the figures; the table is taken to be of the survey that the report presents")
-			r.undated = append(r.undated, [2]string{at.String(), text + " " + t.about + " " + t.beside})
+			r.undated = append(r.undated, undatedTable{at, text + " " + t.about + " " + t.beside})
 		}
 		if d, _ := drift(r.facts, rows, columns, 12); e.pass == 0 && d > maxDrift {
 			r.Findings = append(r.Findings, fmt.Sprintf("%s: the numbers are, in the median, %.0f %% off those of the nearest survey, and nothing shows that they are of all Internet users; the table may be of a group of them", at, 100*d))
