@@ -150,6 +150,19 @@ func TestCommasSeparateCellsOnlyForTables(t *testing.T) {
 	}
 }
 
+func TestCommasSeparateNoCellsOfPages(t *testing.T) {
+	t.Parallel()
+	const page = "<p>Beijing, 2026</p><p>CNNIC, 2026</p><table><tr><td>短视频<td>106800<td>94.4</table>"
+	d, err := Read(t.Context(), Stdin, strings.NewReader(page), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := slices.DeleteFunc(d.Lines, func(l Line) bool { return l.Cells == nil })
+	if len(rows) != 1 || !slices.Equal(rows[0].Cells, []string{"短视频", "106800", "94.4"}) {
+		t.Errorf("got %+v, want only the row of short video", rows)
+	}
+}
+
 func TestEncodedTextIsRead(t *testing.T) {
 	t.Parallel()
 	const text = "应用;用户\n即时通信;109400\n"
@@ -204,21 +217,21 @@ func TestUnreadableFilesAreRejected(t *testing.T) {
 func TestColumnsOfPDF(t *testing.T) {
 	t.Parallel()
 	_, errLookPath := exec.LookPath("pdftotext")
-	// A page of two columns, drawn one after the other.
+	// A page of two columns, drawn one after the other. Its commas separate no cells.
 	const page = `%PDF-1.4
 1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
 2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
 3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 400 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>> endobj
-4 0 obj <</Length 131>> stream
-BT /F 10 Tf 20 150 Td (Left one,) Tj 0 -12 Td (left two.) Tj ET
-BT /F 10 Tf 220 150 Td (Right one,) Tj 0 -12 Td (right two.) Tj ET
+4 0 obj <</Length 113>> stream
+BT /F 10 Tf 20 150 Td (Left one,) Tj 0 -12 Td (left two,) Tj ET
+BT /F 10 Tf 220 150 Td (1) Tj 0 -12 Td (2) Tj ET
 endstream endobj
 5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj
 trailer <</Root 1 0 R>>
 `
 	for forTables, want := range map[bool]string{
-		true:  "Left one, Right one, left two. right two.",
-		false: "Left one, left two. Right one, right two.",
+		true:  "Left one, 1 left two, 2",
+		false: "Left one, left two, 1 2",
 	} {
 		d, err := Read(t.Context(), Stdin, strings.NewReader(page), forTables)
 		if errLookPath != nil {
