@@ -36,15 +36,14 @@ func findRuns(text string) (all []run) {
 		next := run{start: at[4], end: at[1], isShare: at[6] < 0, inPoints: at[8] >= 0}
 		value, ok := document.ParseNumber(text[next.start:max(at[5], at[7])])
 		users, rounding, mayBePeople := value.People(0)
+		isPeople := mayBePeople && users.LessThan(document.MaxPeople) && countsPeople.MatchString(text[next.end:]) && !things.MatchString(text[next.end:])
 		switch {
-		case !ok || at[2] >= 0:
+		case !ok || at[2] >= 0 || !next.isShare && !isPeople:
 			continue
 		case next.isShare:
 			next.figures = []Candidate{{Percent: document.PrintNumber(value.Value)}}
-		case mayBePeople && users.LessThan(document.MaxPeople) && countsPeople.MatchString(text[next.end:]) && !things.MatchString(text[next.end:]):
-			next.figures = []Candidate{{Users: users.String(), Rounding: strconv.FormatInt(rounding, 10)}}
 		default:
-			continue
+			next.figures = []Candidate{{Users: users.String(), Rounding: strconv.FormatInt(rounding, 10)}}
 		}
 		if i := len(all) - 1; i >= 0 && all[i].isShare == next.isShare && between.MatchString(text[all[i].end:next.start]) {
 			all[i].end, all[i].figures = next.end, append(all[i].figures, next.figures...)

@@ -35,15 +35,11 @@ func (p *Plan) identify() error {
 // rejectOtherSurveys adds a problem for each table without a month near another report's number or an earlier date.
 func (p *Plan) rejectOtherSurveys() {
 	survey := p.report.Survey.String()
-	isOther := func(date string) bool {
-		if strings.HasSuffix(date, "次") || strings.HasSuffix(date, "月") {
-			return date != "第"+p.report.ID+"次" && date != strings.TrimPrefix(survey[5:], "0")+"月"
-		}
-		return date < survey[:len(date)] // A year, or a year and a month.
-	}
+	own := strings.NewReplacer("第"+p.report.ID+"次", "", strings.TrimPrefix(survey[5:], "0")+"月", "")
+	isOther := func(date string) bool { return strings.ContainsAny(date, "次月") || date < survey[:len(date)] }
 	for _, t := range p.undated {
 		months := monthsIn(t.words)
-		dates := dateNear.FindAllString(t.words+fmt.Sprint(months), -1)
+		dates := dateNear.FindAllString(own.Replace(t.words)+fmt.Sprint(months), -1)
 		if i := slices.IndexFunc(dates, isOther); i >= 0 && !slices.Contains(months, p.report.Survey) {
 			p.problem(t.location, "no heading names the month of the figures, and words near the table say %s; write months such as 2026.6 into the headings", quote(dates[i]))
 		}
