@@ -31,7 +31,7 @@ func TestPanelsShowTheFiguresOfTheReports(t *testing.T) {
 		{"en/overview.json", "Users in", "B", map[string]string{"application": "short_video"}, -13.77},
 		{"en/overview.json", "Users in", "E", map[string]string{"application": "online_audio"}, 0},
 		{"en/overview.json", "Users in", "F", map[string]string{"application": "search_engine"}, -0.1091},
-		{"en/overview.json", "Users in", "J", map[string]string{"application": "micro_drama"}, 1e12}, // Its change is unknown: see usageTable.
+		{"en/overview.json", "Users in", "J", map[string]string{"application": "micro_drama"}, 1e12}, // Its change is unknown, so it sorts last.
 		{"en/movers.json", "User growth", "A", map[string]string{"name": "Search engine, 2025-12"}, -0.1091},
 		{"en/movers.json", "User growth", "C", map[string]string{"title": "Instant messaging"}, 0.0205},
 		{"en/movers.json", "User growth", "A", map[string]string{"name": "Online government\nservices, 2025-12"}, -0.0639},
@@ -283,7 +283,8 @@ func TestRowThatSaysNoneHasAnApplication(t *testing.T) {
 	}
 }
 
-// The table has no row "none" if shares are stated but no users, as for online shopping.
+// Query A returns the users that are stated, as for online education, or the row "none", as for short video.
+// If only shares are stated, as for online shopping, it returns neither.
 func TestPartsWithSharesHaveNoRowThatSaysNone(t *testing.T) {
 	t.Parallel()
 	p := startPrometheus(t, datasettest.Report57(t))
