@@ -8,7 +8,7 @@ import (
 )
 
 // builder turns tables into a dataset, checks what datapackage.json cannot express, and derives
-// what no file states. If a table has errors, pointers within the dataset may be nil.
+// what no file states. Until errs is checked, pointers may be nil, as tables lack rows with wrong cells.
 type builder struct {
 	*Dataset
 	tables  map[string]*table
