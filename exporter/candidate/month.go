@@ -62,14 +62,14 @@ func surveyMonths(text string) []document.Month {
 	})
 }
 
-// surveys returns the survey months of a text that the pattern comparison does not rule out, and those of numbered reports.
+// surveys returns the survey months of a text that comparison does not rule out, or else that of a numbered report.
 func (f *Finder) surveys(text string) (all []dataset.Period) {
 	for _, m := range surveyMonths(text) {
 		if !comparison.MatchString(text[:m.Start]) {
 			all = append(all, m.Period)
 		}
 	}
-	if m := reportNumber.FindStringSubmatch(text); m != nil && !comparison.MatchString(text[:strings.Index(text, m[0])]) {
+	if m := reportNumber.FindStringSubmatch(text); m != nil && len(all) == 0 && !comparison.MatchString(text[:strings.Index(text, m[0])]) {
 		all = append(all, f.surveyOf[m[1]+m[2]])
 	}
 	return all
