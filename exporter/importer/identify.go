@@ -32,7 +32,7 @@ func (p *Plan) identify() error {
 	return nil
 }
 
-// rejectOtherSurveys adds a problem for each table without a month near another report's number or an earlier date.
+// rejectOtherSurveys adds a problem for each undated table that has another report's number or an earlier date near it.
 func (p *Plan) rejectOtherSurveys() {
 	survey := p.report.Survey.String()
 	own := strings.NewReplacer("第"+p.report.ID+"次", "", strings.TrimPrefix(survey[5:], "0")+"月", "")
