@@ -81,15 +81,18 @@ var (
 
 // surveyAndPublisher returns the newest survey that a text names, by its month or by the number of its report.
 // Forecasts and months of comparison (较2025年12月) do not count. A June or December without a year (as of June,
-// 今年6月) is taken to be the last one that is not after newestMonth, the newest month that has a year and no forecast
-// in its line. fromOther is true if one of the first three sentences names a publisher other than CNNIC, and no
-// sentence names CNNIC.
+// 今年6月) is the last one that is not after newestMonth, the newest month with a year in a line without a forecast, or
+// the survey after one for comparison. fromOther is true if one of the first three sentences names a publisher other
+// than CNNIC, and no sentence names CNNIC.
 func (f *Finder) surveyAndPublisher(lines []document.Line, sentences []sentence) (newest dataset.Period, fromOther bool) {
 	newestMonth, namesCNNIC := dataset.Period(0), false
 	for _, l := range lines {
 		for _, m := range document.Months(l.Text) {
-			if m.Period > newestMonth && !doubts[Forecast].MatchString(l.Text) {
-				newestMonth = m.Period
+			if m.Period%6 == 5 && comparison.MatchString(l.Text[:m.Start]) {
+				m.Period += dataset.Period(dataset.HalfYear)
+			}
+			if !doubts[Forecast].MatchString(l.Text) {
+				newestMonth = max(newestMonth, m.Period)
 			}
 		}
 	}
@@ -123,9 +126,10 @@ type textReader struct {
 // read proposes the figures of one sentence.
 func (t *textReader) read(s string) (rows []Candidate) {
 	t.fromOther = otherPublisher.MatchString(s) || t.fromOther && !cnnic.MatchString(s)
-	if all := t.surveys(s); len(all) > 0 {
+	dated := aside.ReplaceAllString(s, "")
+	if all := t.surveys(dated); len(all) > 0 {
 		t.month = all[0] // The first month also dates the numbers before it.
-	} else if months := document.Months(s); len(months) > 0 && months[0].Day == 0 && !comparison.MatchString(s[:months[0].Start]) {
+	} else if months := document.Months(dated); len(months) > 0 && months[0].Day == 0 && !comparison.MatchString(dated[:months[0].Start]) {
 		t.month = 0 // The sentence names a month in which no survey was taken.
 	}
 	if months := monthsWithoutYear(s); len(months) > 0 && !slices.Contains(months, t.month%12) {

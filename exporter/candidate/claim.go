@@ -17,8 +17,8 @@ var (
 	ignored = regexp.MustCompile(`(?i)(占)([^,;。]{0,12}?)(?:(?:网民|上网用户)(?:整体|总体|规模)?|[整总]体(?:网民)?|总规模)` +
 		`|^\s*of\s+([^,.;%]{0,40}?)(?:internet users?|netizens?|(?:internet|online|user|the|its|china's|country's|total) population|user base)` +
 		`|^\s*of (?:the )?(?:total|whole|overall)\s*([,.;)]|$)|(?:网民|上网用户)的?((?:使用|渗透)率)` +
-		`|\b(?:in|among|of)\s+(?:all|total|overall)\s+(?:the\s+)?(?:internet users|netizens)|\b(ma(?:de|king)|taking) up\b|\([^()\d]*\)|, including [^,;.\d]*,`)
-	shareOfAll   = regexp.MustCompile(`(?i)占|accounting for|\b(?:ma(?:de|king)|taking)\b|proportion|share|№ of (?:the )?(?:total|whole)\b`)
+		`|\b(?:in|among|of)\s+(?:all|total|overall)\s+(?:the\s+)?(?:internet users|netizens)|\b(ma(?:de|king)|taking) up\b|\([^()\d]*\)|, (?:including|the world's) [^,;.\d]*,`)
+	shareOfAll   = regexp.MustCompile(`(?i)占|accounting for|\b(?:ma(?:de|king)|taking)\b|proportion|share|№ of (?:the )?(?:(?:total|whole|all)\b|(?:(?:china|country)'s )?(?:internet users|netizens)\.?$)`)
 	penetration  = regexp.MustCompile(`(?i)普及率|渗透率|\bpenetration|人口|\b(?:the|its|total|whole|china's|country's) population`)
 	endsInLabel  = regexp.MustCompile(`(?:率|规模|人数)[为达:]?№人?(?:[^人的]|$)`) // The number belongs to the label, not to a name after it (使用率达84.0%的网络购物).
 	inOtherUnit  = regexp.MustCompile(`(?i)^人?,? *(?:or|即|\() *$`)       // The next number repeats the previous one in another unit.
@@ -66,8 +66,7 @@ type claim struct {
 	subjects []*document.Subject
 	period   dataset.Period
 	flags    Flags
-	// limits are flags that also hold for the next numbers of the sentence, until endsGroup matches:
-	// Part for a group, Foreign for a company or a place.
+	// limits also hold for the next numbers, until endsGroup matches: Part for a group, Foreign for a company or a place.
 	limits Flags
 	// namesUsed counts the names after the numbers, up to the name that became their subject.
 	namesUsed int

@@ -10,8 +10,7 @@ import (
 )
 
 var (
-	// withoutYear matches June, 上半年 (the half-year up to June) or December, without its year, after "as of", 今年 or
-	// the like; its group matches the first two.
+	// withoutYear matches June or 上半年 (its group), or December, without a year, after "as of", 今年 or the like.
 	withoutYear = regexp.MustCompile(`(?i)(?:今年|截[至止]到?(?:去年)?|\b(?:as of|by(?: the end of)?|by end-))\s*(?:([6六]月|上半年|june\b)|(?:12|十二)月|december\b)[, ]*(?:\d{1,3}\b[, ]*)*(?:[^\d, ]|$)`)
 	// comparison matches the text before a month that does not date the next numbers: they are compared with it
 	// (较2025年12月, since December 2025; 于 counts only after 高, 低 or the like), or it dates the number № before it.
@@ -24,8 +23,10 @@ var (
 	justAfter  = regexp.MustCompile(`(?i)№\s*(?:people|users)?\s*(?:in|as of|by|at the end of|by the end of|at)\s*$`)
 	// rangeStart matches the earlier of two numbers (from № to …, № → …) or a number to compare with (versus №).
 	rangeStart = regexp.MustCompile(`(?i)(?:[由从自]|\bfrom)\s*№|№\S{0,6}?\s*(?:至|到|-?>|[→—–~])\s*$|\b(?:versus|vs\.?|against|compared (?:with|to))(?: the)?\s*№`)
+	// aside matches brackets with a number after a month: this month is not that of the numbers before the brackets.
+	aside = regexp.MustCompile(`(?i)\([^()]*(?:20\d\d|月)[^()\d]*\d[\d.]+ ?(?:[亿万%]|[mb](?:illion|ln|n)?\b|per ?cent)[^()]*\)`)
 	// relativeDate matches an earlier time without its year, such as 去年 or "months ago".
-	relativeDate = regexp.MustCompile(`(?i)去年|上年|[年半]前|上(?:一?[次轮]|一?个)(?:报告|调查)期?[中时为的,]|上期|前值|此前[的为]*№|\bprevious\s*№|春节|\b(?:(?:years?|months) (?:ago|earlier|before)|last survey|spring festival|(?:start|beginning) of (?:the year|20\d\d)|before the pandemic)|\blast (?:year|june|december)\b`)
+	relativeDate = regexp.MustCompile(`(?i)去年|上年|[年半]前|上(?:一?[次轮]|一?个)(?:报告|调查)?期?[中时为的,]|上期|前值|此前[的为]*№|\bprevious\s*№|春节|\b(?:(?:years?|months) (?:ago|earlier|before)|last survey|spring festival|(?:start|beginning) of (?:the year|20\d\d)|before the pandemic)|\blast (?:year|june|december)\b`)
 	// wholeYear matches a year without a month, but not 2020年底 (December 2020) or 2020年以来 (since 2020). Group 1 is 较 or the like.
 	wholeYear = regexp.MustCompile(`(?i)([较比与同自])?(20[0-3]\d)年(?:[^\d底末以起]|$)|\b(?:in|during) (20[0-3]\d)\b`)
 )
@@ -57,8 +58,7 @@ const march2020 = dataset.Period(2020*12 + 2)
 // surveyMonths finds June, December and march2020, alone or with the month's last day. Other days date events.
 func surveyMonths(text string) []document.Month {
 	return slices.DeleteFunc(document.Months(text), func(m document.Month) bool {
-		isSurvey := m.Period%6 == 5 || m.Period == march2020
-		return !isSurvey || m.Day != 0 && m.Day != m.Period.End().Day()
+		return m.Period%6 != 5 && m.Period != march2020 || m.Day != 0 && m.Day != m.Period.End().Day()
 	})
 }
 

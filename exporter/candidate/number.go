@@ -20,7 +20,7 @@ var (
 	// numeral has four groups: a prefix that rules the number out, as part of money, a version or a name;
 	// the digits; a multiplier such as 万; percentage points. Without the last two, it ends with % or percent.
 	numeral = regexp.MustCompile(`(?i)([$¥€]\s*|\b(?:rmb|cny|usd)\s*|[a-z.])?(\d[\d,]*(?:\.\d+)?)` +
-		`(?:(\s*(?:亿\s*\d{1,4}\s*万|billion|bn?\b|million|ml?n\b|m\b|thousand|千万|百万|亿|万))` +
+		`(?:(\s*(?:亿\s*\d{1,4}\s*万|billion|b(?:l?n)?\b|million|ml?n\b|m\b|thousand|千万|百万|亿|万))` +
 		`|[\s-]*(percentage[\s-]points?|个?百分点)|[\s-]*(?:%|per ?cent\b|pct\b))`)
 	// countsPeople matches what may follow a number of people: Chinese has too many measure words for things
 	// to list them instead. things matches words for things that countsPeople lets through (人次, orders).
@@ -45,7 +45,7 @@ func findRuns(text string) (all []run) {
 		default:
 			next.figures = []Candidate{{Users: users.String(), Rounding: strconv.FormatInt(rounding, 10)}}
 		}
-		if i := len(all) - 1; i >= 0 && all[i].isShare == next.isShare && between.MatchString(text[all[i].end:next.start]) {
+		if i := len(all) - 1; i >= 0 && all[i].isShare == next.isShare && all[i].inPoints == next.inPoints && between.MatchString(text[all[i].end:next.start]) {
 			all[i].end, all[i].figures = next.end, append(all[i].figures, next.figures...)
 			continue
 		}

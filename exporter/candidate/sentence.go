@@ -27,15 +27,14 @@ var (
 	// caption matches a line that is the title of a figure or table and ends with a digit or 月, as a date does.
 	caption    = regexp.MustCompile(`^(?:图|附?表|(?i:figure|table|chart))\s?\d.*[\d月]$`)
 	pageNumber = regexp.MustCompile(`^[-–—\s]*\d{1,3}[-–—\s]*$`)
-	// paragraphEnd matches an empty line, a line of only numbers, such as the labels of a chart, and the
-	// row of a table, which has bars, or numbers side by side, with or without blanks between them.
+	// paragraphEnd matches an empty line, one of numbers (labels of a chart), and a table's row: bars, or numbers side by side.
 	paragraphEnd = regexp.MustCompile(`^[\s\d.,%()+\-–—/年月*]*$|\|.*\||(?:\d{3}|\.\d)%?\s+[+-]?\d[\d,.]*%?(?:\s|$)|\d,\d{3}\d`)
 	// dateline matches the place and date with which a news agency begins a text.
 	dateline = regexp.MustCompile(`\([\p{L} .]+\)\s?(?:--|—+|-)\s|BEIJING(?:, [A-Z][a-z]+\.? \d+)?\s?(?:--|—+)\s|\d日[电讯](?:\s?\([^()]*\)|[\s,:])`)
 	// wholeSentence matches a sentence up to its full stop (not that of an abbreviation), a \v or \f
 	// of markEnds, a bar, the next item's bullet, or a colon or semicolon at the end of a line.
 	wholeSentence = regexp.MustCompile(`[\p{So}•‣⁃∙▪]*(?:\b(?i:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|no|approx|vs|inc|ltd|corp|co|st|dr|fig|[a-z])\.` +
-		`|[^.。!?|;:\f\v\p{So}•‣⁃∙▪]|\.[^\s\f\v]|[;:][^\n\f\v])+[.。!?|;:]?`)
+		`|[^.。!?|;:\f\v\p{So}•‣⁃∙▪]|\.[^\s\f\v]|[;:][^\n\f\v]|\|[使占])+[.。!?|;:]?`)
 	// figureEnd matches a line without a full stop that ends with a digit, bracket, unit or word for people, perhaps before ↑ or ↓.
 	figureEnd = regexp.MustCompile(`(?i)^(?:[^.。!?]|\.\d)*(?:\d|[%)亿万人]|\b(?:per ?cent|pct|million|mln|billion|bn|users|people|netizens))[↑↓]?$`)
 	// label matches the start of a line that has words, a colon and a figure, or a line of words and then only figures. Lines such as 使用率:84.0% go on from a name above.

@@ -23,7 +23,7 @@ type Number struct {
 var (
 	// printedNumber has four groups: the number, the 2113 of 8亿2113万, another unit, and percent.
 	printedNumber = regexp.MustCompile(`(?i)^([+-]?(?:\d{1,12}|\d{1,3}(?:[, ]\d{3}){1,4})(?:\.\d{1,6})?)\s*` +
-		`(?:(?:亿\s*(\d{1,4})\s*万|(亿|千万|百万|万|billion|bn?|million|ml?n|m|thousand))(?:人|户| people| users)?|(%|\s*per ?cent|pct))?$`)
+		`(?:(?:亿\s*(\d{1,4})\s*万|(亿|千万|百万|万|billion|b(?:l?n)?|million|ml?n|m|thousand))(?:人|户| people| users)?|(%|\s*per ?cent|pct))?$`)
 	withoutSeparators = strings.NewReplacer(",", "", " ", "")
 	// fall and rise match what tables print instead of - and +. A dash counts only before decimals or a percent sign.
 	fall = regexp.MustCompile(`^(?:[▼↓]|下降|减少|降低|[–—](\d+(?:\.\d+|%)))`)
@@ -73,7 +73,7 @@ var units = []struct {
 }{
 	{regexp.MustCompile(`(?i)(?:^|[^十百千])万|\b10[, ]?000\b|\bten[ -]thousand|\b10 ?k\b`), 0},
 	{regexp.MustCompile(`(?i)亿|\b(?:100|hundred)[ -]million`), 4},
-	{regexp.MustCompile(`(?i)billion|\bbn\b|^b$`), 5},
+	{regexp.MustCompile(`(?i)billion|\bbl?n\b|^b$`), 5},
 	{regexp.MustCompile(`(?i)千万|\b(?:10|ten)[ -]million`), 3},
 	{regexp.MustCompile(`(?i)million|百万|[(,] ?(?:m|mn|mln)\b|^(?:ml?n|m)$`), 2},
 	{regexp.MustCompile(`(?i)十万|\b100[, ]?000\b|\bhundred[ -]thousand`), 1},

@@ -10,7 +10,7 @@ func TestParseNumber(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
 		"109,400": "109400, rounded to 1", "10.94亿人": "109400, rounded to 100", "8亿2113万": "82113, rounded to 1", "8亿": "80000, rounded to 10000",
-		"1.0851 billion": "108510, rounded to 10", "823 million people": "82300, rounded to 100", "5千万": "5000, rounded to 1000", "900 mln": "90000, rounded to 100",
+		"1.0851 billion": "108510, rounded to 10", "823 million people": "82300, rounded to 100", "5千万": "5000, rounded to 1000", "900 mln": "90000, rounded to 100", "1.13 bln": "113000, rounded to 1000",
 		"8 亿 2113 万": "82113, rounded to 1", "1.1bn": "110000, rounded to 10000", "110,940 thousand": "11094, rounded to 1", "943 million users": "94300, rounded to 100", "9百万": "900, rounded to 100",
 		"1,095,620,000": "109562, rounded to 1", "97.0%": "97.0 %", "80.6 percent": "80.6 %", "80.6 per cent": "80.6 %", "80.6 pct": "80.6 %", "-3": "not a number of people", "1.5": "not a number of people",
 		// A dash is a minus sign only before decimals or a percent sign.
@@ -41,7 +41,7 @@ func TestUnitOf(t *testing.T) {
 	t.Parallel()
 	for heading, want := range map[string]int32{
 		"Users (10 000)": 0, "Users, ten thousand": 0, "Ten-thousand users": 0, "Users (10k)": 0, "10 k users": 0, "Users, hundred million": 4, "Users, ten-million": 3,
-		"Users (mn)": 2, "Users, mln": 2, "十万人": 1, "Users (hundred thousand)": 1, "Users ('000)": -1, "Users (k)": -1, "千人": -1, "Users (persons)": -4, "Users, in individuals": -4, "单位: 名": -4,
+		"Users (mn)": 2, "Users, mln": 2, "Users, bln": 5, "十万人": 1, "Users (hundred thousand)": 1, "Users ('000)": -1, "Users (k)": -1, "千人": -1, "Users (persons)": -4, "Users, in individuals": -4, "单位: 名": -4,
 	} {
 		if got, ok := UnitOf(heading); got != want || !ok {
 			t.Errorf("%s: got %d, %t, want %d", heading, got, ok, want)

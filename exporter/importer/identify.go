@@ -32,15 +32,13 @@ func (p *Plan) identify() error {
 	return nil
 }
 
-// rejectOtherSurveys adds a problem for each table without a month near which words name another
-// report or an earlier date, but neither the plan's report nor its survey.
+// rejectOtherSurveys adds a problem for each undated table if words near it name another report or survey, but not this one.
 func (p *Plan) rejectOtherSurveys() {
-	survey, number := p.report.Survey.String(), "第"+p.report.ID+"次"
-	ownMonth := strings.TrimPrefix(survey[5:], "0") + "月"
+	survey, month, number := p.report.Survey.String(), p.report.Survey.End().Format("1月"), "第"+p.report.ID+"次"
 	isOther := func(date string) bool { return strings.ContainsAny(date, "次月") || date < survey[:len(date)] }
 	for _, t := range p.undated {
 		months := monthsIn(t.words)
-		dates := dateNear.FindAllString(strings.ReplaceAll(t.words, ownMonth, "")+fmt.Sprint(months), -1)
+		dates := dateNear.FindAllString(strings.ReplaceAll(t.words, month, "")+fmt.Sprint(months), -1)
 		if i := slices.IndexFunc(dates, isOther); i >= 0 && !slices.Contains(months, p.report.Survey) && !strings.Contains(t.words, number) {
 			p.problem(t.location, "no heading names the month of the figures, and words near the table say %s; write months such as 2026.6 into the headings", quote(dates[i]))
 		}
