@@ -81,9 +81,9 @@ var (
 
 // surveyAndPublisher returns the newest survey that a text names, by its month or by the number of its report.
 // Forecasts and months of comparison (较2025年12月) do not count. A June or December without a year (as of June,
-// 今年6月) is the last one that is not after newestMonth, the newest month with a year in a line without a forecast, or
-// the survey after one for comparison. fromOther is true if one of the first three sentences names a publisher other
-// than CNNIC, and no sentence names CNNIC.
+// 今年6月) is the last one that is not after newestMonth: the newest month with a year outside forecasts, or the survey
+// after the one that the text only compares with. fromOther is true if one of the first three sentences names a
+// publisher other than CNNIC, and no sentence names CNNIC.
 func (f *Finder) surveyAndPublisher(lines []document.Line, sentences []sentence) (newest dataset.Period, fromOther bool) {
 	newestMonth, namesCNNIC := dataset.Period(0), false
 	for _, l := range lines {

@@ -27,7 +27,7 @@ var (
 	// endsGroup matches words that end this limit, in raw text without the base of a share (占网民整体的).
 	group     = Pattern(`{part}|{part_in_text}|\r\r\f(?:\s*(?:群体)?中|[^\f\r,;:。]*\f)|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
 	endsGroup = regexp.MustCompile(`(?i)[全我]国(?:网民规模|[^网]|$)|[总整全]体|\b(?:overall|nationwide|china|total)\b`)
-	// tailEnd matches the end of a number's tail: the words after a number that belong to it, with a year in brackets.
+	// tailEnd matches the end of a number's tail: the words after a number that belong to it, and a year in brackets.
 	tailEnd = regexp.MustCompile(`(?i)[,;:)。、]|\((?:\D|\d+[^\d年]|$)|\b(?:while|with|and|up|down|from)\b|$`)
 )
 
@@ -112,7 +112,7 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 	}
 	c.subjects = slices.Repeat(r.fitting([]*document.Subject{subject}), len(r.figures))
 	for i, s := range c.subjects {
-		c.flags.set(Part, s.Kind == document.Application && strings.HasSuffix(penetration.FindString(after.raw), "population"))
+		c.flags.set(Part, s.Kind == document.Application && strings.HasSuffix(penetration.FindString(after.raw), "population")) // A share of all people.
 		// A number or share that contradicts a known figure, or one above in the text, may be of another name.
 		number, _ := strconv.ParseFloat(cmp.Or(r.figures[i].Users, r.figures[i].Percent), 64)
 		rounding, _ := strconv.ParseFloat(r.figures[i].Rounding, 64) // 0 for a share; the 0.15 below is its slack.

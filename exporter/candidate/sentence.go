@@ -37,7 +37,7 @@ var (
 		`|[^.。!?|;:\f\v\p{So}•‣⁃∙▪]|\.[^\s\f\v]|[;:][^\n\f\v]|\|[使占])+[.。!?|;:]?`)
 	// figureEnd matches a line without a full stop that ends with a digit, bracket, unit or word for people, perhaps before ↑ or ↓.
 	figureEnd = regexp.MustCompile(`(?i)^(?:[^.。!?]|\.\d)*(?:\d|[%)亿万人]|\b(?:per ?cent|pct|million|mln|billion|bn|users|people|netizens))[↑↓]?$`)
-	// label matches the start of a line that has words, a colon and a figure, or a line of words and then only figures. Lines such as 使用率:84.0% go on from a name above.
+	// label matches a line of a name, a colon and a figure, or of a name and only figures. 使用率:84.0% belongs to a name above.
 	label     = regexp.MustCompile(`^[^\P{L}用使占增普](?:[^:.。;]{0,40}:\s?[^.。]*\d|[\p{L} ]*(?:\s[\d.,]+ ?(?:[亿万]人?|%)){2,}$)`)
 	besideHan = regexp.MustCompile(` ?(\p{Han}) ?`) // Chinese has no blanks; tools that read PDFs add some.
 )
