@@ -112,7 +112,7 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 	}
 	c.subjects = slices.Repeat(r.fitting([]*document.Subject{subject}), len(r.figures))
 	for i, s := range c.subjects {
-		c.flags.set(Part, s.Kind == document.Application && strings.HasSuffix(penetration.FindString(after.raw), "population")) // A share of all people.
+		c.flags.set(Part, s.Kind == document.Application && strings.HasSuffix(penetration.FindString(after.raw), "population")) // A share of the population.
 		// A number or share that contradicts a known figure, or one above in the text, may be of another name.
 		number, _ := strconv.ParseFloat(cmp.Or(r.figures[i].Users, r.figures[i].Percent), 64)
 		rounding, _ := strconv.ParseFloat(r.figures[i].Rounding, 64) // 0 for a share; the 0.15 below is its slack.
