@@ -56,7 +56,7 @@ func (r *reader) readTables(rest []row) {
 		above := head.update(rest[:n], rest[n].grid)
 		rows := rest[n:]
 		end, hasNumbers := endOfTable(rows, above)
-		if hasNumbers && len(rows[0].cells) == 0 {
+		if hasNumbers && len(rows[0].cells) == 0 { // The numbers stand below the names.
 			r.readBlocks(rows[:end], above)
 		} else if hasNumbers {
 			r.readRows(rows[:end], nil, above)

@@ -49,7 +49,7 @@ func monthsIn(texts ...string) (all []dataset.Period) {
 var (
 	growthWords   = candidate.Pattern(`{growth}`)
 	pointWords    = candidate.Pattern(`{points}`)
-	shareWords    = candidate.Pattern(`{share}|占网民`)
+	shareWords    = candidate.Pattern(`{share}`)
 	userWords     = candidate.Pattern(`{users}`)
 	usualWords    = candidate.Pattern(`{usual}`)
 	noFigureWords = candidate.Pattern(`{no_figures}`)
