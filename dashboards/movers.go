@@ -29,9 +29,9 @@ func movers(b *board) {
 
 // pastPeak lists applications that had more users at an earlier survey, the largest loss first.
 func (l *Language) pastPeak() panelBuilder {
-	peak := "topk by (application) (1, " + sinceBreak() + ")"
+	peak := onePer("application", sinceBreak())
 	// The largest loss that rounding can explain is half the sum of the roundings at both surveys.
-	rounding := "(" + usage("users_rounding") + " + on (application) group_left () max by (application) (" + usage("users_rounding") + " and on (application, period) " + newestPeriod("users") + ")) / 2"
+	rounding := "(" + usage("users_rounding") + " + on (application) group_left () (" + usage("users_rounding") + " and on (application, period) " + newestPeriod("users") + ")) / 2"
 	lost := fmt.Sprintf("(%s - on (application) group_left () %s) > on (application, period) (%s)", peak, latest("users"), rounding)
 	change := l.withUnit(l.Pick("Change", "增减"))
 	return l.tableOf(
@@ -39,7 +39,7 @@ func (l *Language) pastPeak() panelBuilder {
 			rowsOf("A", l.orNone(l.withTitleAndSector(l.scaled("-("+lost+")")), l.title)),
 			rowsOf("B", l.scaled(peak)),
 			rowsOf("C", l.scaled(latest("users"))),
-			rowsOf("D", fmt.Sprintf("%s / on (application) %s - 1", latest("users"), "max by (application) ("+peak+")")),
+			rowsOf("D", fmt.Sprintf("%s / on (application) %s - 1", latest("users"), peak)),
 		},
 		// Only A keeps the field period: Grafana would number two fields of that name.
 		append(transformations{only("B", keepFields("^(application|Value #B)$"))}, byApplication("A")...),
