@@ -68,7 +68,7 @@ func (l *Language) otherSources() panelBuilder {
 	platforms := l.platformFigures("max by (platform, indicator, period, report) (cnnic_platform_source_info)")
 	return l.tableOf([]query{rowsOf("A", country+" or "+platforms)}, nil, []column{
 		{"figure", l.Pick("Figure", "指标"), nil},
-		l.periodColumn(),
+		{"period", l.Pick("Month", "月份"), wide(85)},
 		{"report", l.Pick("Report", "报告"), wide(240)},
-	}, sortBy(l.survey(), true))
+	}, sortBy(l.Pick("Month", "月份"), true))
 }
