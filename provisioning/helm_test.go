@@ -53,7 +53,12 @@ func readYAMLMap(t *testing.T, file string) map[string]any {
 // render returns the objects of a release named stats, without its NOTES.txt.
 func render(t *testing.T, values map[string]any) []any {
 	t.Helper()
-	rendered, err := chart.Render(chart.Dir, "stats", "statistics", values)
+	return renderAs(t, "stats", "statistics", values)
+}
+
+func renderAs(t *testing.T, release, namespace string, values map[string]any) []any {
+	t.Helper()
+	rendered, err := chart.Render(chart.Dir, release, namespace, values)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,6 +86,25 @@ func TestChartRendersAndLints(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Names that YAML would read as numbers are rendered as text: the strict decoding rejects numbers.
+func TestChartQuotesNumericNames(t *testing.T) {
+	t.Parallel()
+	operator := map[string]any{"enabled": true, "namespace": "12"}
+	values := map[string]any{
+		"nameOverride":   "1",
+		"serviceAccount": map[string]any{"name": "007"},
+		"dataset":        map[string]any{"existingConfigMap": "2026"},
+		"webConfig":      map[string]any{"existingSecret": "1e3"},
+		"serviceMonitor": operator, "prometheusRule": operator,
+		"dashboards": map[string]any{"enabled": true, "namespace": "12", "grafanaOperator": map[string]any{"enabled": true}},
+	}
+	for _, account := range all[core.ServiceAccount](renderAs(t, "2025", "2024", values)) {
+		if account.Name != "007" {
+			t.Errorf("the service account is named %s, want 007", account.Name)
+		}
 	}
 }
 

@@ -14,8 +14,8 @@
 {{- end }}
 
 {{- define "cnnic-exporter.selectorLabels" -}}
-app.kubernetes.io/name: {{ include "cnnic-exporter.name" . }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/name: {{ include "cnnic-exporter.name" . | toYaml }}
+app.kubernetes.io/instance: {{ .Release.Name | toYaml }}
 {{- end }}
 
 {{- define "cnnic-exporter.labels" -}}
@@ -73,12 +73,12 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- with .Values.dataset.existingConfigMap }}
 - name: dataset
   configMap:
-    name: {{ . }}
+    name: {{ toYaml . }}
 {{- end }}
 {{- with .Values.webConfig.existingSecret }}
 - name: web-config
   secret:
-    secretName: {{ . }}
+    secretName: {{ toYaml . }}
 {{- end }}
 {{- with .Values.extraVolumes }}
 {{ toYaml . }}
