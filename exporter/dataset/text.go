@@ -23,13 +23,13 @@ func plainText(path string, content []byte, errs *Errors) (text []byte, ok bool)
 		// Old spreadsheets end lines with CR alone.
 		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 	}
-	line, isControl := 0, func(r rune) bool { return unicode.IsControl(r) && !strings.ContainsRune("\t\n\r", r) }
-	for row := range bytes.Lines(text) {
-		line++
-		if bytes.ContainsRune(row, utf8.RuneError) || bytes.ContainsFunc(row, isControl) { // RuneError is U+FFFD or invalid UTF-8.
-			errs.add(path, line, "row", "is not UTF-8, or holds a control character or U+FFFD; save the file as CSV UTF-8")
-			return nil, false
-		}
+	wrong := bytes.IndexFunc(text, func(r rune) bool { // RuneError is U+FFFD or invalid UTF-8.
+		return r == utf8.RuneError || unicode.IsControl(r) && !strings.ContainsRune("\t\n\r", r)
+	})
+	if wrong >= 0 {
+		line := 1 + bytes.Count(text[:wrong], []byte("\n"))
+		errs.add(path, line, "row", "is not UTF-8, or holds a control character or U+FFFD; save the file as CSV UTF-8")
+		return nil, false
 	}
 	return text, true
 }

@@ -182,7 +182,8 @@ func TestDataServesTheLoadedFiles(t *testing.T) {
 	first := checkServed("application_usage.csv")
 	edit(t, dir, "103953", "broken")
 	before := i.do("GET", "/data/application_usage.csv")
-	if i.do("POST", "/-/reload"); i.do("GET", "/data/application_usage.csv").body != before.body {
+	i.do("POST", "/-/reload")
+	if i.do("GET", "/data/application_usage.csv").body != before.body {
 		t.Error("the file of a rejected dataset is served")
 	}
 	edit(t, dir, "broken", "103954")
