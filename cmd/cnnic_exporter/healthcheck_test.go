@@ -28,7 +28,7 @@ func TestHealthcheckDialsTheListenAddress(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, host := range []string{"", "127.0.0.1", "0.0.0.0", "[::]", "localhost", "[::ffff:127.0.0.1]"} {
+	for _, host := range []string{"", "127.0.0.1", "0.0.0.0", "[::]"} {
 		// The healthcheck requests the listen address even if the exporter takes systemd's sockets.
 		for _, args := range [][]string{{"healthcheck"}, {"healthcheck", "--web.systemd-socket"}} {
 			if code, _, stderr := call(t, []string{"CNNIC_LISTEN_ADDRESS=" + host + ":" + port}, args...); code != success {
@@ -40,12 +40,8 @@ func TestHealthcheckDialsTheListenAddress(t *testing.T) {
 
 func TestHealthcheckReportsTheStatus(t *testing.T) {
 	t.Parallel()
-	web := filepath.Join(t.TempDir(), "web.yml")
-	if err := os.WriteFile(web, nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
 	// With a web configuration file, only a status of 500 or above means that the exporter is not healthy.
-	for status, webConfigFile := range map[int]string{http.StatusNotFound: "", http.StatusBadGateway: web} {
+	for status, webConfigFile := range map[int]string{http.StatusNotFound: "", http.StatusBadGateway: "../../exporter/config/testdata/web.yml"} {
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }))
 		defer server.Close()
 		code, _, stderr := call(t, []string{"CNNIC_LISTEN_ADDRESS=" + server.Listener.Addr().String(), "CNNIC_WEB_CONFIG_FILE=" + webConfigFile}, "healthcheck")
