@@ -231,20 +231,26 @@ func TestComposeGrafana(t *testing.T) {
 
 // The image is built with the Go release of the module, has no shell and does not run
 // as root.
-func TestDockerfile(t *testing.T) {
+func TestDockerfiles(t *testing.T) {
 	t.Parallel()
-	dockerfile, err := os.ReadFile("../Dockerfile")
-	if err != nil {
-		t.Fatal(err)
-	}
 	module, err := os.ReadFile("../go.mod")
 	if err != nil {
 		t.Fatal(err)
 	}
-	release := regexp.MustCompile(`(?m)^go (\S+)`).FindSubmatch(module)[1]
-	for _, want := range []string{"FROM golang:" + string(release) + "-", "ENV CGO_ENABLED=0", "FROM gcr.io/distroless/static-debian12:nonroot\n", "USER 65532:65532", `ENTRYPOINT ["/cnnic_exporter"]`} {
-		if !strings.Contains(string(dockerfile), want) {
-			t.Errorf("the Dockerfile lacks %s", want)
+	release := string(regexp.MustCompile(`(?m)^go (\S+)`).FindSubmatch(module)[1])
+	image := []string{"FROM gcr.io/distroless/static-debian12:nonroot\n", "USER 65532:65532\n", `ENTRYPOINT ["/cnnic_exporter"]`}
+	for path, lines := range map[string][]string{
+		"../Dockerfile":           append([]string{"FROM golang:" + release + "-", "ENV CGO_ENABLED=0\n"}, image...),
+		"../packaging/Dockerfile": image,
+	} {
+		dockerfile, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range lines {
+			if !strings.Contains(string(dockerfile), want) {
+				t.Errorf("%s lacks %s", path, want)
+			}
 		}
 	}
 }
