@@ -21,9 +21,9 @@ type Number struct {
 }
 
 var (
-	// printedNumber has four groups: the number, the 2113 of 8亿2113万, another unit, and percent.
+	// printedNumber has five groups: the number, the 21 of 8亿2100万 and its zeros, which are rounding, another unit, and percent.
 	printedNumber = regexp.MustCompile(`(?i)^([+-]?(?:\d{1,12}|\d{1,3}(?:[, ]\d{3}){1,4})(?:\.\d{1,6})?)\s*` +
-		`(?:(?:亿\s*(\d{1,4})\s*万|(亿|千万|百万|万|billion|b(?:l?n)?|million|ml?n|m|thousand))(?:人|户| people| users)?|(%|\s*per ?cent|pct))?$`)
+		`(?:(?:亿\s*(\d{1,4}?)(0{0,3})\s*万|(亿|千万|百万|万|billion|b(?:l?n)?|million|ml?n|m|thousand))(?:人|户| people| users)?|(%|\s*per ?cent|pct))?$`)
 	withoutSeparators = strings.NewReplacer(",", "", " ", "")
 	// fall and rise match what tables print instead of - and +. A dash counts only before decimals or a percent sign.
 	fall = regexp.MustCompile(`^(?:[▼↓]|下降|减少|降低|[–—](\d+(?:\.\d+|%)))`)
@@ -37,14 +37,14 @@ var MaxPeople = decimal.NewFromInt(150_000)
 // unless a unit or a percent sign says that it is a number.
 func ParseNumber(text string) (n Number, ok bool) {
 	m := printedNumber.FindStringSubmatch(rise.ReplaceAllString(fall.ReplaceAllString(strings.TrimSpace(text), "-$1"), "+"))
-	if m == nil || m[2]+m[3]+m[4] == "" && len(Months(text)) > 0 {
+	if m == nil || m[2]+m[4]+m[5] == "" && len(Months(text)) > 0 {
 		return n, false
 	}
 	value := decimal.RequireFromString(withoutSeparators.Replace(m[1]))
-	n = Number{Value: value, Percent: m[4] != ""}
+	n = Number{Value: value, Percent: m[5] != ""}
 	if m[2] != "" {
-		n.Value, n.hasUnit = value.Shift(4).Add(decimal.RequireFromString(m[2])), true
-	} else if exponent, ok := UnitOf(m[3]); ok {
+		n.Value, n.hasUnit = value.Shift(4).Add(decimal.RequireFromString(m[2]+"e"+strconv.Itoa(len(m[3])))), true
+	} else if exponent, ok := UnitOf(m[4]); ok {
 		n.Value, n.hasUnit = value.Shift(exponent), true
 	}
 	return n, true
