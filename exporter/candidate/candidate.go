@@ -57,10 +57,10 @@ func NewFinder(d *dataset.Dataset) *Finder {
 func (f *Finder) Find(d *document.Document, period dataset.Period) (all []Candidate) {
 	sentences := sentencesOf(d.Lines, f.names)
 	newest, fromOther := f.surveyAndPublisher(d.Lines, sentences)
-	t := textReader{Finder: f, facts: maps.Clone(f.facts), survey: cmp.Or(period, newest)}
+	t := textReader{Finder: f, facts: maps.Clone(f.facts), survey: cmp.Or(period, newest), fromOther: fromOther}
 	for _, s := range sentences {
 		if s.startsParagraph {
-			t.month, t.named, t.fromOther = t.survey, nil, fromOther
+			t.month, t.named, t.fromOther = t.survey, nil, t.fromOther && fromOther
 		}
 		for _, row := range t.read(s.text) {
 			row.File, row.Line, row.Sentence = d.File, s.line, s.text
@@ -105,13 +105,13 @@ func (f *Finder) surveyAndPublisher(lines []document.Line, sentences []sentence)
 				}
 			}
 		}
-		fromOther = fromOther || i < 3 && otherPublisher.MatchString(s.text)
 		namesCNNIC = namesCNNIC || cnnic.MatchString(s.text)
+		fromOther = fromOther || i < 3 && !namesCNNIC && otherPublisher.MatchString(s.text)
 	}
-	return newest, fromOther && !namesCNNIC
+	return newest, fromOther
 }
 
-// textReader reads sentences in order. Its fields month, named and fromOther are reset at each paragraph.
+// textReader reads sentences in order. Its fields month and named, and as a rule fromOther, are reset at each paragraph.
 type textReader struct {
 	*Finder
 	facts Facts // Those of the Finder, and the figures of the text so far that have no flags.
@@ -119,7 +119,7 @@ type textReader struct {
 	survey, month dataset.Period
 	// named are the subjects that the paragraph has named so far.
 	named []*document.Subject
-	// fromOther is true while the figures are those of another publisher.
+	// fromOther is true while the figures are those of another publisher: in a text that begins with one, until CNNIC is named.
 	fromOther bool
 }
 
