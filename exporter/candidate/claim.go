@@ -13,10 +13,10 @@ import (
 
 var (
 	// ignored matches text that misleads: Internet users as the base of a share (占网民整体的), asides without
-	// a digit, and the "up" of "made up", which is no growth. What its groups capture is kept.
-	ignored = regexp.MustCompile(`(?i)(占)([^,;。]{0,12}?)(?:(?:网民|上网用户)(?:整体|总体|规模)?|[整总]体(?:网民)?|总规模)` +
+	// a digit, 从城乡看, 我们看到, 居全球第一, and the "up" of "made up", which is no growth. What its groups capture is kept.
+	ignored = regexp.MustCompile(`(?i)(占)([^,;。]{0,12}?)(?:(?:网民|上网用户)(?:整体|总体|规模)?|[整总]体(?:网民)?|总规模|[总国](人口))` +
 		`|^\s*of\s+([^,.;%]{0,40}?)(?:internet users?|netizens?|(?:internet|online|user|the|its|china's|country's|total) population|user base)` +
-		`|^\s*of (?:the )?(?:total|whole|overall)\s*([,.;)]|$)|(?:网民|上网用户)的?((?:使用|渗透)率)` +
+		`|^\s*of (?:the )?(?:total|whole|overall)\s*([,.;)]|$)|(?:网民|上网用户)的?((?:使用|渗透)率|使用比例)|从城乡\p{Han}{0,4}看|我们[也还]?(?:看到|注意到|发现|认为)|(?:全球|世界)(?:第一|首位|前列)` +
 		`|\b(?:in|among|of)\s+(?:all|total|overall)\s+(?:the\s+)?(?:internet users|netizens)|\b(ma(?:de|king)|taking) up\b|\([^()\d]*\)|, (?:including|the world's) [^,;.\d]*,`)
 	shareOfAll   = regexp.MustCompile(`(?i)占|accounting for|\b(?:ma(?:de|king)|taking)\b|proportion|share|№ of (?:the )?(?:(?:total|whole|all)\b|(?:(?:china|country)'s )?(?:internet users|netizens)\.?$)`)
 	penetration  = regexp.MustCompile(`(?i)普及率|渗透率|\bpenetration|人口|\b(?:the|its|total|whole|china's|country's) population`)
@@ -42,7 +42,7 @@ type phrase struct {
 
 func (t *textReader) phrase(s string) phrase {
 	p := phrase{raw: s}
-	s = ignored.ReplaceAllString(s, "$1 $2$3$4$5$6 ")
+	s = ignored.ReplaceAllString(s, "$1 $2$3$4$5$6$7 ")
 	at := 0
 	for _, m := range t.names.All(s) {
 		p.masked += s[at:m.Start]
@@ -112,7 +112,7 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 	}
 	c.subjects = slices.Repeat(r.fitting([]*document.Subject{subject}), len(r.figures))
 	for i, s := range c.subjects {
-		c.flags.set(Part, s.Kind == document.Application && strings.HasSuffix(penetration.FindString(after.raw), "population")) // A share of the population.
+		c.flags.set(Part, s.Kind == document.Application && (strings.Contains(clause, "人口") || strings.HasSuffix(penetration.FindString(after.raw), "population"))) // A share of the population.
 		// A number or share that contradicts a known figure, or one above in the text, may be of another name.
 		number, _ := strconv.ParseFloat(cmp.Or(r.figures[i].Users, r.figures[i].Percent), 64)
 		rounding, _ := strconv.ParseFloat(r.figures[i].Rounding, 64) // 0 for a share; the 0.15 below is its slack.
@@ -153,7 +153,7 @@ func (t *textReader) shareOfPeople(r run, around string) *document.Subject {
 	}
 	switch id := people[len(people)-1].ID; {
 	case penetration.MatchString(around):
-		return t.names.ByID(strings.TrimSuffix(id, "users") + "penetration")
+		return t.names.ByID(strings.NewReplacer("users", "penetration", "aware_people", "awareness").Replace(id))
 	case shareOfAll.MatchString(around):
 		return t.names.ByID(strings.TrimSuffix(id, dataset.InternetUsers) + "share_of_internet_users")
 	}

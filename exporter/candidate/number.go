@@ -25,7 +25,7 @@ var (
 	// countsPeople matches what may follow a number of people: Chinese has too many measure words for things
 	// to list them instead. things matches words for things that countsPeople lets through (人次, orders).
 	countsPeople = regexp.MustCompile(`^\s*(?:[人户的]|\p{Han}{2,10}(?:用户|网民)|[名位](?:[^\p{Han}]|网民|用户|人|$)|用户|网民` +
-		`|[和与及同较占比增升提下降上减至到左以由是多余]|[^\p{Han}]|$)`)
+		`|[和与及同较占比增升提下降上减至到左以由是多余使跌涨攀跃扩缩]|回[升落]|[^\p{Han}]|$)`)
 	things = Pattern(`^[\s-]*{things}`)
 	// between matches what joins the numbers of a list.
 	between = regexp.MustCompile(`(?i)^(?:[人名户]|\s?people|\s?users)?\s*(?:[,、和与]|以?及|\band\b)\s*(?:and\b)?\s*$`)
