@@ -21,11 +21,13 @@ var (
 	yearLike  = regexp.MustCompile(`20[0-3]\d|\d\d年|\b2\d(?:[./-]0?6|[./-]?12|06)\b|\b(?:0?6|12)/\d\d\b|(?i:\b(?:june?|dec(?:ember)?)\.? ?['’]?\d\d\b)`)
 	bareMonth = regexp.MustCompile(`(?i)(?:1[0-2]|[1-9])月|\b(?:jun|dec)`)
 	// dateNear matches the number of a report, a year, perhaps as in 2025-06, or a month of surveys.
-	dateNear = regexp.MustCompile(`第\d\d次|\b20[0-3]\d(?:-\d\d)?|\b(?:12|6)月`)
+	dateNear = regexp.MustCompile(`第\d\d次|\b\d\d(?:th|st|nd|rd)\b|\b20[0-3]\d(?:-\d\d)?|\b(?:12|6)月`)
 	// otherPopulation matches words that say a table is not of all Internet users of China, or not by
 	// CNNIC. remark matches the start of a remark below a table, which may contain such words, too.
 	otherPopulation = candidate.Pattern(`{foreign}|{other_publisher}|{part}`)
 	remark          = regexp.MustCompile(`(?i)^[\s(*※]*(?:注|note|数据截[至止]|(?:统计|数据|时间)?(?:口径|时间|范围):|报告期|以上(?:数据|[为均是])|[图表]{1,2}:|(?:数据|资料)?来源|source|base|基数|统计口径|样本|调查对象)`)
+	// scopeRemark matches a remark that tells whom a table counts.
+	scopeRemark = regexp.MustCompile(`(?i)(?:\bbase|范围|对象|口径|样本)\s*:\s*(\S+)`)
 )
 
 // maxAbove bounds the lines that are read as the head of a table with cells. Lines further up may be a page's menu.
@@ -208,6 +210,9 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 			t.exponent = exponent
 			break
 		}
+	}
+	if scope := scopeRemark.FindStringSubmatch(t.about); scope != nil {
+		t.beside = " " + scope[1]
 	}
 	if part := partWords.FindString(t.about); part != "" {
 		r.note(r.at(t.line), "the table beside %s was passed over: the word %s says that it has no surveyed figures of all users", quote(cmp.Or(t.title, t.about)), quote(part))

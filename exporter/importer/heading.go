@@ -54,6 +54,7 @@ var (
 	usualWords    = candidate.Pattern(`{usual}`)
 	noFigureWords = candidate.Pattern(`{no_figures}`)
 	partWords     = candidate.Pattern(`{part}|{without}|{other_tables}|{forecast}`)
+	publishers    = candidate.Pattern(`{other_publisher}`)
 )
 
 // contentOf returns the content that a heading states. The order matters: "percentage of Internet

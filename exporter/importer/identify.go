@@ -35,11 +35,13 @@ func (p *Plan) identify() error {
 // rejectOtherSurveys adds a problem for each undated table if words near it name another report or survey, but not this one.
 func (p *Plan) rejectOtherSurveys() {
 	survey, month, number := p.report.Survey.String(), p.report.Survey.End().Format("1月"), "第"+p.report.ID+"次"
-	isOther := func(date string) bool { return strings.ContainsAny(date, "次月") || date < survey[:len(date)] }
+	n, _ := strconv.Atoi(p.report.ID) // An article has no number.
+	isOther := func(date string) bool { return strings.ContainsAny(date, "次月dht") || date < survey[:len(date)] }
 	for _, t := range p.undated {
 		months := monthsIn(t.words)
-		dates := dateNear.FindAllString(strings.ReplaceAll(t.words, month, "")+fmt.Sprint(months), -1)
-		if i := slices.IndexFunc(dates, isOther); i >= 0 && !slices.Contains(months, p.report.Survey) && !strings.Contains(t.words, number) {
+		words := strings.ReplaceAll(t.words, humanize.Ordinal(n), number)
+		dates := dateNear.FindAllString(strings.ReplaceAll(words, month, "")+fmt.Sprint(months), -1)
+		if i := slices.IndexFunc(dates, isOther); i >= 0 && !slices.Contains(months, p.report.Survey) && !strings.Contains(words, number) {
 			p.problem(t.location, "no heading names the month of the figures, and words near the table say %s; write months such as 2026.6 into the headings", quote(dates[i]))
 		}
 	}

@@ -236,6 +236,7 @@ func TestPlanRejects(t *testing.T) {
 		{"no month in an article", Options{Report: "nbs-2024"}, "应用,用户规模（万人）\n短视频,105700\n", "file:2: no month is stated for Short video, and report nbs-2024 presents no survey; write the month into the heading"},
 		{"sentence on another survey above a table without a month", Options{Report: "58", Period: june2026}, "截至2025年12月，各类应用的情况如下。\n\n| 应用 | 网民使用率 |\n|---|---|\n| 短视频 | 95.4% |\n", "file:5: no heading names the month of the figures, and words near the table say \"2025\"; write months such as 2026.6"},
 		{"another report above a table without a month", Options{Report: "58", Period: june2026}, "# 第57次报告\n\n| 应用 | 网民使用率 |\n|---|---|\n| 短视频 | 95.4% |\n", "words near the table say \"第57次\""},
+		{"another report in English above a table without a month", Options{Report: "58", Period: june2026}, "# The 57th report\n\n| App | Share, % |\n|---|---|\n| Short video | 95.4% |\n", "words near the table say \"57th\""},
 		{"month without a year above a table without a month", Options{Report: "58", Period: june2026}, "# 截至12月\n\n| 应用 | 网民使用率 |\n|---|---|\n| 短视频 | 95.4% |\n", "words near the table say \"12月\""},
 		{"other month of the year above a table without a month", Options{Report: "57"}, "Users grew from June 2025 on.\n\n| App | Share, % |\n|---|---|\n| Short video | 95.4% |\n", "words near the table say \"2025-06\""},
 		{"line below a table without a month", Options{Report: "58", Period: june2026}, "| 应用 | 网民使用率 |\n|---|---|\n| 短视频 | 95.4% |\n\n以上数据为2025年。\n", "words near the table say \"2025\""},

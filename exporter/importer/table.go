@@ -88,7 +88,7 @@ func (r *reader) rejectPart(one row) bool {
 	}
 	for _, c := range one.cells {
 		if !c.ok && c.text != one.name && r.names.Exact(c.text) == nil {
-			part = cmp.Or(part, partWords.FindString(c.text))
+			part = cmp.Or(part, partWords.FindString(c.text), publishers.FindString(c.text))
 		}
 	}
 	if part != "" {
