@@ -10,8 +10,8 @@ import (
 )
 
 var (
-	// pageMarks matches the number or the running title of a page.
-	pageMarks = regexp.MustCompile(`^\s*[-—–]*\s*\d{1,3}\s*[-—–]*\s*$|^\s*第\s*\d+\s*次中国互联网络发展状况统计报告\s*$|(?i)^\s*the \d+\w\w statistical report on china's internet development\s*$`)
+	// pageMarks matches the number or the running title of a page, and what a browser prints above and below it.
+	pageMarks = regexp.MustCompile(`^\s*[-—–]*\s*\d{1,3}\s*[-—–]*\s*$|^\s*第\s*\d+\s*次中国互联网络发展状况统计报告\s*$|(?i)^\s*the \d+\w\w statistical report on china's internet development\s*$|^\s*\d{1,4}/\d{1,2}/\d{1,4},? \d{1,2}:\d\d(?: [ap]m)?(?:\s|$)|^\s*(?:file|https?)://\S+\s+\d+/\d+\s*$`)
 	// footnote matches the start of a footnote such as "5 网络购物用户指…", and fullStop the end of its last line.
 	footnote   = regexp.MustCompile(`^\s*(?:\d{1,2}\s*[^\s\d.,、)%]|\[\d{1,2}\]|\(\d{1,2}\)|[*†‡]|说明:)`)
 	fullStop   = regexp.MustCompile(`[。.]\s*$`)
@@ -20,7 +20,7 @@ var (
 	refersToTable = regexp.MustCompile(`(?i)[上下右左]表|如下|\b(?:table|below|following)\b`)
 	// numbered matches the start of a heading with a number, such as "三、", "(二)", "4.2 " or "III. ".
 	numbered = regexp.MustCompile(`^(?i)(?:[(第]?(?:[一二三四五六七八九十]+|[ivx]+|\d+(?:\.\d+)*)[)、.章节 ]|chapter )`)
-	year     = regexp.MustCompile(`^(?:(?:1[0-2]\.)?(?:19|20)\d\d|20[0-3]\d(?:0[1-9]|1[0-2]))$`)
+	year     = regexp.MustCompile(`^(?:(?:1[0-2]\.)?(?:199|20[0-3])\d|20[0-3]\d(?:0[1-9]|1[0-2]))$`)
 	field    = regexp.MustCompile(`\S+`)
 	leadRank = regexp.MustCompile(`^\s*(?:\d{1,2}[.、)]?|\(\d{1,2}\))\s+`)
 	// spacedComma, spacedPoint and spacedPercent match a number with a stray space, such as "107, 903".
