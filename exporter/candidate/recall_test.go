@@ -14,7 +14,9 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-var texts = flag.String("texts", "testdata/texts", "directory with the texts to measure: txtar files of the sections text, figures and, optionally, period")
+const shippedTexts = "testdata/texts"
+
+var texts = flag.String("texts", shippedTexts, "directory with the texts to measure: txtar files of the sections text, figures and, optionally, period")
 
 // figures returns the numbers of a row as the files of testdata/texts list them under "figures".
 func figures(c candidate.Candidate) []string {
@@ -28,8 +30,7 @@ func figures(c candidate.Candidate) []string {
 	return all
 }
 
-// docs/importing.md states the results for testdata/texts. The test demands less, since -texts may
-// name more difficult texts.
+// docs/importing.md states the results for testdata/texts. Those for other texts are only logged.
 func TestRecallAndPrecision(t *testing.T) {
 	t.Parallel()
 	finder := frozenFinder(t)
@@ -85,7 +86,7 @@ func TestRecallAndPrecision(t *testing.T) {
 		}
 	}
 	t.Logf("%d texts, %d figures: %d offered (%.0f %%); %d marked, %d of them right (%.0f %%)", len(files), expected, offered, 100*float64(offered)/float64(expected), marked, right, 100*float64(right)/float64(marked))
-	if offered*100 < expected*85 || right*100 < marked*90 || marked*2 < expected {
-		t.Error("recall below 85 %, precision below 90 % or less than half of the figures marked")
+	if *texts == shippedTexts && (offered != expected || marked != 61 || right != marked) {
+		t.Error("want every figure offered and 61 marked, all of them right, as docs/importing.md states")
 	}
 }
