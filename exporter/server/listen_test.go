@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"log/slog"
+	"net"
 	"strings"
 	"testing"
 	"time"
@@ -32,6 +33,48 @@ func TestListenersCoalesceWrites(t *testing.T) {
 	defer listeners[0].Close()
 	if _, coalesces := listeners[0].(coalescingListener); !coalesces {
 		t.Errorf("writes to a %T are not coalesced", listeners[0])
+	}
+}
+
+func TestConnectionsBeyondTheLimitWait(t *testing.T) {
+	t.Parallel()
+	listeners, err := listen(&config.Config{ListenAddress: []string{"127.0.0.1:0"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listeners[0].Close()
+	accepted := make(chan net.Conn)
+	go func() {
+		for c, err := listeners[0].Accept(); err == nil; c, err = listeners[0].Accept() {
+			accepted <- c
+		}
+	}()
+	dial := func() {
+		c, err := net.Dial("tcp", listeners[0].Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { c.Close() })
+	}
+	var last net.Conn
+	for range maxConnections {
+		dial()
+		c := <-accepted
+		t.Cleanup(func() { c.Close() })
+		last = c
+	}
+	dial()
+	select {
+	case <-accepted:
+		t.Fatalf("%d connections are open, want at most %d", maxConnections+1, maxConnections)
+	case <-time.After(100 * time.Millisecond):
+	}
+	last.Close()
+	select {
+	case c := <-accepted:
+		c.Close()
+	case <-time.After(10 * time.Second):
+		t.Error("the connection that waits is not accepted after another is closed")
 	}
 }
 
