@@ -65,7 +65,7 @@ func NewNames(d *dataset.Dataset, more map[string][]string) *Names {
 		}
 		names := []string{i.Title, i.TitleZH}
 		for _, v := range variants {
-			for _, name := range slices.Clone(names) {
+			for _, name := range names {
 				names = append(names, strings.ReplaceAll(name, v[0], v[1]))
 			}
 		}
