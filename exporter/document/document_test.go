@@ -15,11 +15,11 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
-// names returns the names of report57 and further ones: one begins with a digit, one ends with a digit, one is in
-// traditional Chinese, one has characters that are special in regular expressions, and one already belongs to short video.
+// names returns the names of report57 and further ones: one begins with a digit, one ends with a digit, one is a number,
+// one is in traditional Chinese, one has characters that are special in regular expressions, and one already belongs to short video.
 func names(t *testing.T) *Names {
 	t.Helper()
-	return NewNames(datasettest.LoadReport57(t), map[string][]string{"instant_messaging": {"5G消息"}, "online_music": {"MP3", "聽歌"}, "short_video": {"短片(含微短剧)+"}, "online_video": {"短视频"}})
+	return NewNames(datasettest.LoadReport57(t), map[string][]string{"instant_messaging": {"5G消息"}, "online_music": {"MP3", "聽歌"}, "search_engine": {"360"}, "short_video": {"短片(含微短剧)+"}, "online_video": {"短视频"}})
 }
 
 func TestNormalise(t *testing.T) {
@@ -53,7 +53,8 @@ func TestNames(t *testing.T) {
 		"ONLINE  OFFICE": "online_office", "网络 视频": "online_video", "手机即时通信": "", "视频": "", "live-streaming": "live_streaming",
 		"生成式人工智能用户规模": "generative_ai_users", "生成式AI的用户规模": "generative_ai_users", "通过小程序使用旅游服务的用户比例": "", "其中：短视频": "short_video", "◆即时通信": "instant_messaging",
 		"1 ◆即时通信": "instant_messaging", "• 2. 短视频": "short_video", "◆ 其中：· 短视频": "short_video", "其中": "", "5G消息": "instant_messaging", "1. 5G消息2": "instant_messaging", "MP3": "online_music", "听歌": "online_music",
-		"短视频用户": "short_video", "Short video users": "short_video", "用户": "", "即时通信 Instant messaging": "instant_messaging",
+		"No. 2 短视频": "short_video", "短视频〔1〕": "short_video", "短视频【2】": "short_video", "360": "",
+		"短视频用户": "short_video", "Short video users": "short_video", "Short video apps": "short_video", "短视频服务": "short_video", "Short video services": "short_video", "用户": "", "即时通信 Instant messaging": "instant_messaging",
 		"Instant messaging（即时通信）": "instant_messaging", "即时通信 Short video": "", "即时通信 WeChat": "",
 	} {
 		if s := n.Exact(Normalise(name)); s == nil && want != "" || s != nil && s.ID != want {
@@ -68,7 +69,7 @@ func TestNames(t *testing.T) {
 	if want := []string{"short_video=短 视频", "online_video=Online video", "short_video=short videos", "short_video=短片(含微短剧)+"}; !slices.Equal(found, want) {
 		t.Errorf("names in a text: got %q, want %q", found, want)
 	}
-	for name, want := range map[string]string{"Instant mesaging": "Instant messaging", "短视屏": "Short video", "团购": ""} {
+	for name, want := range map[string]string{"Instant mesaging": "Instant messaging", "短视屏": "Short video", "网络文乐": "Online literature", "团购": "", "Generative AI user": ""} {
 		if got := n.Nearest(name); got != want {
 			t.Errorf("nearest to %s: got %q, want %q", name, got, want)
 		}
