@@ -10,7 +10,7 @@ var (
 	// figureQuery matches the start of a block that queries a figure other than the alert's
 	// value: {{ with printf `max by (label) (name{label="%s"})` $labels.label | query }}.
 	figureQuery = regexp.MustCompile("\\{\\{ with printf `([^`]+)`[^|}]* \\| query \\}\\}")
-	// alertMatcher matches a matcher of such a query that selects by a label of the alert.
+	// alertMatcher matches those matchers of such a query that printf fills with labels of the alert.
 	alertMatcher = regexp.MustCompile(`\w+="%s"(, )?`)
 	// valueAction matches an action that uses the alert's value.
 	valueAction = regexp.MustCompile(`\{\{ ([^{}]*)\$value\b([^{}]*) \}\}`)
