@@ -63,7 +63,7 @@ func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body := p.body()
 	maps.Copy(w.Header(), p.Header)
 	gzipped := acceptsGzip(r.Header)
-	// No range of the gzipped form is served, and never several ranges: each would unpack the body anew.
+	// Only a single range of the plain form is served: each of several would unpack the body anew.
 	if gzipped || strings.Contains(r.Header.Get("Range"), ",") {
 		r.Header.Del("Range")
 	}
