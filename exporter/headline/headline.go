@@ -97,7 +97,7 @@ func Signed(value float64, text string) string {
 }
 
 // large is a number with at most three decimals, in the largest unit that it reaches. The smallest unit is a
-// million in English. In Chinese it is 万 (10,000), used from 100,000 on; a number with a unit has no commas.
+// million in English. In Chinese it is 万 (10,000), used from 100,000 on, and a number with a unit has no commas.
 func (l Language) large(n float64) string {
 	sizes, words := []float64{1e12, 1e9, 1e6}, []string{" trillion", " billion", " million"}
 	if l == Chinese {
