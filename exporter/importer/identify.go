@@ -36,7 +36,7 @@ func (p *Plan) identify() error {
 func (p *Plan) rejectOtherSurveys() {
 	survey, month, number := p.report.Survey.String(), p.report.Survey.End().Format("1月"), "第"+p.report.ID+"次"
 	n, _ := strconv.Atoi(p.report.ID) // An article has no number.
-	isOther := func(date string) bool { return strings.ContainsAny(date, "次月dht") || date < survey[:len(date)] }
+	isOther := func(date string) bool { return !strings.HasPrefix(date, "20") || date < survey[:len(date)] }
 	for _, t := range p.undated {
 		months := monthsIn(t.words)
 		words := strings.ReplaceAll(t.words, humanize.Ordinal(n), number)
