@@ -20,7 +20,7 @@ var (
 	refersToTable = regexp.MustCompile(`(?i)[上下右左]表|如下|\b(?:table|below|following)\b`)
 	// numbered matches the start of a heading with a number, such as "三、", "(二)", "4.2 " or "III. ".
 	numbered = regexp.MustCompile(`^(?i)(?:[(第]?(?:[一二三四五六七八九十]+|[ivx]+|\d+(?:\.\d+)*)[)、.章节 ]|chapter )`)
-	year     = regexp.MustCompile(`^(?:(?:1[0-2]\.)?(?:199|20[0-3])\d|20[0-3]\d(?:0[1-9]|1[0-2]))$`)
+	year     = regexp.MustCompile(`^(?:(?:6|0[1-9]|1[0-2])\.)?(?:199|20[0-3])\d$|^20[0-3]\d(?:0[1-9]|1[0-2])$`) // Also 06.2025 and 202506, which are no numbers.
 	field    = regexp.MustCompile(`\S+`)
 	leadRank = regexp.MustCompile(`^\s*(?:\d{1,2}[.、)]?|\(\d{1,2}\))\s+`)
 	// spacedComma, spacedPoint and spacedPercent match a number with a stray space, such as "107, 903".
@@ -36,7 +36,7 @@ var (
 	glued = regexp.MustCompile(`^(.*?(?:\s[\d,]+(?:\.\d)?%?){3}\s+[+-]?\d{1,3}\.\d%?)(?:\d{1,2} )?(?:[A-Z《]|[^\x00-\x{4dff}亿万千百个人户])`)
 	// spacedSign matches a word or arrow in place of a sign, as in 增长 1.0% ("grew by 1.0 %"), and the line's last number.
 	spacedSign = regexp.MustCompile(`([▼↓↑]|增长|增加|上升|下降|减少|降低)\s+(\d\S*\s*$)`)
-	// lostCells matches cells that split left in a name: several words, each with a digit, or a number among short ones.
+	// lostCells matches cells that split took for words of a name: several with a digit each, or a number among short words.
 	lostCells = regexp.MustCompile(`^\s*(?:\S*\d\S*(?:\s+\S*\d\S*)+|(?:\S{1,4}\s+)*\d[\d,.]*(?:,\d{3}|%)(?:\s+\S{1,9})+)\s*$`)
 	// mergedCells matches a number and a share that a PDF tool put into one cell.
 	mergedCells = regexp.MustCompile(`\d \d[\d.]*%$`)
