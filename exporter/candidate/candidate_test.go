@@ -348,10 +348,31 @@ func TestMonthWithoutYearIsTheLastBeforeTheDateOfTheText(t *testing.T) {
 		"2026年3月5日\n\n截至去年12月底,短视频用户规模达10.74亿人。":                                                                "2025-12 short_video 107400/100 [period]",
 		"A. Writer | China Daily | Updated: 2026-08-21\n\nAs of June, short video users reached 1.068 billion.": "x 2026-06 short_video 106800/100",
 		"Short video users rose to 1.068 billion by the end of June from 1.074 billion at the end of 2025.":     "x 2026-06 short_video 106800/100",
+		"2026年8月21日\n\n今年上半年,短视频用户规模达10.68亿人。":                                                                  "x 2026-06 short_video 106800/100",
+		"March 5, 2026\n\nBy end-December, short video users reached 1.074 billion.":                            "x 2025-12 short_video 107400/100",
+		"2026年3月5日\n\n截至十二月,短视频用户规模达10.74亿人。":                                                                   "x 2025-12 short_video 107400/100",
 		"截至今年6月,短视频用户规模达10.68亿人。":                                                                               "0000-01 short_video 106800/100 [period]",
 	} {
 		rows := find(text, frozenFinder(t), 0)
 		compare(t, rows[:min(1, len(rows))], want)
+	}
+}
+
+func TestMonthOfComparisonDoesNotDateTheNumber(t *testing.T) {
+	t.Parallel()
+	var texts []string
+	for word := range strings.FieldsSeq("较 比 同 与 自 从 由") {
+		texts = append(texts, word+"2025年12月以来,短视频用户规模达10.68亿人。")
+	}
+	for _, words := range []string{"from", "since", "than in", "over", "versus", "vs", "vs.", "against", "compared to", "compared with the end of"} {
+		texts = append(texts, "Up "+words+" December 2025, short video users reached 1.068 billion.")
+	}
+	finder := frozenFinder(t)
+	for _, text := range texts {
+		t.Run(text, func(t *testing.T) {
+			t.Parallel()
+			compare(t, find(text, finder, june2026(t)), "x 2026-06 short_video 106800/100")
+		})
 	}
 }
 
