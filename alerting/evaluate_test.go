@@ -21,7 +21,6 @@ func loadGroups(t *testing.T, p *prometheustest.Prometheus, files ...string) []*
 	manager := rules.NewManager(&rules.ManagerOptions{
 		QueryFunc:    rules.EngineQueryFunc(p.Engine, p.DB),
 		NotifyFunc:   func(context.Context, string, ...*rules.Alert) {},
-		Context:      t.Context(),
 		AppendableV2: p.DB,
 	})
 	groups, errs := manager.LoadGroups(time.Minute, labels.EmptyLabels(), "", nil, false, files...)
