@@ -81,7 +81,7 @@ func (r row) check(facts candidate.Facts, columns []column, i int) (fits bool, w
 		j, now, unit := r.usersAt(c.period, columns)
 		k, then, unitThen := r.usersAt(c.since, columns)
 		if c.since > 0 && now > 0 && then > 0 {
-			return math.Abs(100*(now-then)/then-n) <= 0.051+50*(unit+unitThen)/then, 1, []int{j, k} // Half of every last digit, and a little more.
+			return math.Abs(now-(1+n/100)*then) <= unit/2+0.0005*then+(1+n/100)*unitThen/2, 1, []int{j, k} // Half of every last digit; 0.0005 is that of the growth.
 		}
 	case r.subject.Kind != document.Application:
 		known, months, stated := facts.Nearest(candidate.Quantity{Subject: r.subject.ID, IsShare: c.content == share}, c.period)
@@ -95,7 +95,7 @@ func (r row) check(facts candidate.Facts, columns []column, i int) (fits bool, w
 			weight, internet.Slack = 1, internet.Value*yearlyChange*float64(months)/12
 		}
 		if j, people, unit := r.usersAt(c.period, columns); stated && people > 0 {
-			return math.Abs(people-n/100*internet.Value) <= unit/2+0.0005*internet.Value+n/100*internet.Slack+1, weight, []int{j} // Half of every last digit (0.0005 is that of a share), and a little more.
+			return math.Abs(people-n/100*internet.Value) <= unit/2+0.0005*internet.Value+n/100*internet.Slack, weight, []int{j} // Half of every last digit; 0.0005 is that of the share.
 		}
 	}
 	return false, 0, nil
