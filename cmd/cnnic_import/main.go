@@ -48,7 +48,6 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	app := kingpin.New("cnnic_import", "Imports a report of CNNIC into the files of a dataset, "+
 		"from PDF, HTML, MHTML, Markdown, CSV, TSV or text. data/README.md explains each step.")
 	app.UsageWriter(stdout)
-	app.ErrorWriter(stderr)
 	app.HelpFlag.Short('h')
 	app.UsageTemplate(kingpin.LongHelpTemplate)
 	terminated := false // By --help, for example.
