@@ -119,7 +119,7 @@ type Usage struct {
 	Rounding Number
 	// Penetration is the share of Internet users from 0 to 1, which reports state to a tenth of a percent.
 	Penetration Number
-	// StatedGrowth is the growth over a year as Report prints it; if Report prints none, as a newer report does.
+	// StatedGrowth is the growth over a year as Report prints it.
 	StatedGrowth Number
 	// Basis is a value of bases.csv: where the report states the figure, or that it is derived.
 	Basis *Term

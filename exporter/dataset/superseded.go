@@ -22,7 +22,7 @@ func (b *builder) supersede() {
 			// served takes the report and basis of u; penetrationFrom keeps those of the penetration.
 			original := *served
 			served.penetrationFrom = cmp.Or(served.penetrationFrom, &original)
-			served.Users, served.Rounding, served.StatedGrowth = u.Users, u.Rounding, cmp.Or(u.StatedGrowth, served.StatedGrowth)
+			served.Users, served.Rounding, served.StatedGrowth = u.Users, u.Rounding, u.StatedGrowth
 			served.Report, served.Basis, served.origin = u.Report, u.Basis, u.origin
 		}
 		if !served.Penetration.Known && u.Penetration.Known {
