@@ -4,6 +4,8 @@ package candidate
 
 import (
 	"cmp"
+	"encoding/csv"
+	"io"
 	"maps"
 	"regexp"
 	"slices"
@@ -186,4 +188,20 @@ func join(rows []Candidate, row Candidate) []Candidate {
 		}
 	}
 	return append(rows, row)
+}
+
+// Write writes candidates as CSV in UTF-8 for review. Those without flags have x under take.
+func Write(w io.Writer, all []Candidate) error {
+	rows := [][]string{{"take", "period", "subject", "users_10k", "users_rounding_10k", "pct", "flags", "file", "line", "sentence"}}
+	for _, c := range all {
+		var take, period string
+		if c.Flags == 0 {
+			take = "x"
+		}
+		if c.Period != 0 {
+			period = c.Period.String()
+		}
+		rows = append(rows, []string{take, period, c.Subject, c.Users, c.Rounding, c.Percent, c.Flags.String(), c.File, strconv.Itoa(c.Line), c.Sentence})
+	}
+	return csv.NewWriter(w).WriteAll(rows)
 }

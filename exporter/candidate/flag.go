@@ -3,7 +3,6 @@ package candidate
 import (
 	_ "embed"
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -82,11 +81,9 @@ var latin = regexp.MustCompile(`^[(?:\[]*[A-Za-z]\P{Han}*$`)
 // Pattern compiles a pattern, ignoring case. In it, {name} stands for a list of words.txt.
 func Pattern(pattern string) *regexp.Regexp {
 	for name, list := range words {
-		patterns := slices.Clone(list)
-		for i, word := range patterns {
-			if latin.MatchString(word) {
-				patterns[i] = `\b` + word + `\b`
-			}
+		var patterns []string
+		for _, word := range list {
+			patterns = append(patterns, latin.ReplaceAllString(word, `\b$0\b`))
 		}
 		pattern = strings.ReplaceAll(pattern, "{"+name+"}", `(?:`+strings.Join(patterns, "|")+`)`)
 	}
