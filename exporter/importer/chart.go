@@ -100,11 +100,8 @@ func (r *reader) subjectsOf(title string) (subjects []*document.Subject) {
 	}
 	isPair := len(subjects) == 2 && subjects[0].Kind != subjects[1].Kind &&
 		subjects[0].Kind != document.Application && subjects[1].Kind != document.Application
-	if len(subjects) > 1 && !isPair {
-		return nil
-	}
 	rest := withoutNames(title, r.names)
-	if partWords.MatchString(rest) || len(subjects) > 0 && subjects[0].Kind == document.Application && contentOf(rest) == unknown {
+	if len(subjects) > 1 && !isPair || partWords.MatchString(rest) || len(subjects) > 0 && subjects[0].Kind == document.Application && contentOf(rest) == unknown {
 		return nil
 	}
 	return subjects

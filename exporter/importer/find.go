@@ -58,7 +58,9 @@ func (r *reader) readTables(rest []row) {
 		above := head.update(rest[:n], rest[n].grid)
 		rows := rest[n:]
 		end, hasNumbers := endOfTable(rows, above)
-		if hasNumbers && len(rows[0].cells) == 0 { // The numbers stand below the names.
+		if last := rows[end-1]; hasNumbers && len(rows[0].cells) == 0 && end < len(rows) && rows[end].subject != nil && last.subject != nil && len(last.cells) > 1 && len(last.cells) == len(rows[end].cells) {
+			r.problem(r.at(rows[0].line), "%s has no numbers beside it, as names below it have; write its numbers after its name", quote(rows[0].name))
+		} else if hasNumbers && len(rows[0].cells) == 0 { // The numbers stand below the names.
 			r.readBlocks(rows[:end], above)
 		} else if hasNumbers {
 			r.readRows(rows[:end], nil, above)
@@ -173,16 +175,11 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 	g, titles, t := rows[0].grid, withoutHeadings(above), table{line: rows[0].line}
 	t.about = textOf(titles)
 	var units []string
-	for _, one := range slices.Backward(titles) {
+	for i, one := range slices.Backward(slices.Concat(rows, titles)) {
 		if unitLine.MatchString(one.name) {
 			units = append(units, one.name)
-		} else if t.title == "" && !one.isSentence {
+		} else if i >= len(rows) && t.title == "" && !one.isSentence {
 			t.title = one.name
-		}
-	}
-	for _, one := range rows {
-		if unitLine.MatchString(one.name) {
-			units = append(units, one.name)
 		}
 	}
 	remarks := slices.DeleteFunc(slices.Clone(rows), func(one row) bool { return !remark.MatchString(one.name) })

@@ -224,8 +224,11 @@ const unevenRow = "the row of %s has too few or too many numbers (%d for %d colu
 // application is a problem if it has numbers. One surplus small number, a rank or footnote mark, is dropped.
 func (r *reader) evenRows(rows []row) (even []row) {
 	width := widthOf(rows)
+	// Numbers above the first name, and a last name without any, show that names stand below their numbers.
+	isShifted, isBare := rows[0].subject == nil && len(rows[0].cells) == width && r.names.Exact(rows[0].name) == nil, false
 	for i, one := range rows {
 		n := len(one.cells)
+		isBare = one.subject != nil && n == 0 || one.subject == nil && isBare
 		// If a PDF tool puts a name below its numbers, or below the table, the numbers were added to the row before them.
 		lost := slices.IndexFunc(rows[i+1:], func(o row) bool { return o.subject != nil && len(o.cells) == 0 })
 		if (n == 2*width || n == 2*width+1) && lost >= 0 {
@@ -244,9 +247,13 @@ func (r *reader) evenRows(rows []row) (even []row) {
 			r.problem(r.at(one.line), "the row %s was not read: a cell is not a number", quote(one.name))
 		case n == width:
 			even = append(even, one)
-		case one.subject != nil && n > 0:
+		// Without numbers beside it, a name may have them below headings.
+		case one.subject != nil && (n > 0 || i+1 < len(rows) && rows[i+1].subject == nil && len(rows[i+1].cells) > 0):
 			r.problem(r.at(one.line), unevenRow, quote(one.name), n, width)
 		}
+	}
+	if isShifted && isBare {
+		r.problem(r.at(rows[0].line), "numbers stand above the first name, and the last name has none; write each name before its numbers")
 	}
 	return even
 }
