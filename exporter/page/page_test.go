@@ -86,6 +86,16 @@ func text(n *html.Node) string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
+// table returns the text of the one table under a heading.
+func table(t *testing.T, root *html.Node, heading string) string {
+	t.Helper()
+	tables := all(root, hasAttribute("aria-labelledby", heading))
+	if len(tables) != 1 {
+		t.Fatalf("there are %d tables under %s, want one", len(tables), heading)
+	}
+	return text(tables[0])
+}
+
 func headlines(t *testing.T, root *html.Node) string {
 	t.Helper()
 	sections := all(root, hasAttribute("class", "headlines"))
@@ -134,7 +144,7 @@ func TestNewestFiguresStandBesideTheReferencePeriod(t *testing.T) {
 	datasettest.Edit(t, dir, "application_usage.csv", func(content string) string { return content + "2026-06,search_engine,58,76500,100,,,rounded,\n" })
 	_, root := render(t, load(t, dir), headline.English)
 	for label, want := range map[string]string{"change": "Search engine+51.12+6.2 % December 2025: −10.9 %", "users": "Search engine877.82 79.2 %June 2026: 765"} {
-		if got := text(all(root, hasAttribute("aria-labelledby", label))[0]); !strings.Contains(got, want) {
+		if got := table(t, root, label); !strings.Contains(got, want) {
 			t.Errorf("%s: got %s, want it to contain %q", label, got, want)
 		}
 	}
@@ -169,7 +179,7 @@ func TestRankingNeedsNoGrowth(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	// Of online games, the survey states the share but not the users.
-	if ranking := text(all(root, hasAttribute("aria-labelledby", "users"))[0]); strings.Contains(ranking, "Online games") {
+	if ranking := table(t, root, "users"); strings.Contains(ranking, "Online games") {
 		t.Errorf("the ranking by users has online games: %s", ranking)
 	}
 }

@@ -11,14 +11,20 @@ import (
 	"cnnic_exporter/exporter/config"
 )
 
-func TestListenExplainsCollidingAddresses(t *testing.T) {
-	t.Parallel()
-	taken, err := listen(&config.Config{ListenAddress: []string{"127.0.0.1:0"}})
+func listenOnFreePort(t *testing.T) net.Listener {
+	t.Helper()
+	listeners, err := listen(&config.Config{ListenAddress: []string{"127.0.0.1:0"}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer taken[0].Close()
-	_, err = listen(&config.Config{ListenAddress: []string{"127.0.0.1:0", taken[0].Addr().String()}})
+	t.Cleanup(func() { listeners[0].Close() })
+	return listeners[0]
+}
+
+func TestListenExplainsCollidingAddresses(t *testing.T) {
+	t.Parallel()
+	taken := listenOnFreePort(t)
+	_, err := listen(&config.Config{ListenAddress: []string{"127.0.0.1:0", taken.Addr().String()}})
 	if err == nil || !strings.HasSuffix(err.Error(), "; if the address is in use: no two addresses may be equal, and an address without a host, or with 0.0.0.0 or [::], covers every IPv4 and IPv6 address of its port") {
 		t.Errorf("got %v, want a hint that two addresses collide", err)
 	}
@@ -26,31 +32,23 @@ func TestListenExplainsCollidingAddresses(t *testing.T) {
 
 func TestListenersCoalesceWrites(t *testing.T) {
 	t.Parallel()
-	listeners, err := listen(&config.Config{ListenAddress: []string{"127.0.0.1:0"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer listeners[0].Close()
-	if _, coalesces := listeners[0].(coalescingListener); !coalesces {
-		t.Errorf("writes to a %T are not coalesced", listeners[0])
+	l := listenOnFreePort(t)
+	if _, coalesces := l.(coalescingListener); !coalesces {
+		t.Errorf("writes to a %T are not coalesced", l)
 	}
 }
 
 func TestConnectionsBeyondTheLimitWait(t *testing.T) {
 	t.Parallel()
-	listeners, err := listen(&config.Config{ListenAddress: []string{"127.0.0.1:0"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer listeners[0].Close()
+	l := listenOnFreePort(t)
 	accepted := make(chan net.Conn)
 	go func() {
-		for c, err := listeners[0].Accept(); err == nil; c, err = listeners[0].Accept() {
+		for c, err := l.Accept(); err == nil; c, err = l.Accept() {
 			accepted <- c
 		}
 	}()
 	dial := func() {
-		c, err := net.Dial("tcp", listeners[0].Addr().String())
+		c, err := net.Dial("tcp", l.Addr().String())
 		if err != nil {
 			t.Fatal(err)
 		}
