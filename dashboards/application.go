@@ -85,7 +85,7 @@ func (l *Language) segments() panelBuilder {
 			numberColumn("Value #A", l.withUnit(l.users()), 140, l.inPeople(), settings{property("mappings", []options{notANumber})}),
 			numberColumn("Value #B", l.Pick("Share of its Internet users", "占该人群网民比例"), 200, inPercent()),
 			{"qualifier_title", l.Pick("As stated", "精确程度"), wide(120)},
-			l.periodColumn(),
+			periodColumn(l.survey()),
 		},
 	)
 }
@@ -107,7 +107,7 @@ func (l *Language) sources() panelBuilder {
 		},
 		transformations{merge()},
 		[]column{
-			l.periodColumn(),
+			periodColumn(l.survey()),
 			numberColumn("Value #B", l.withUnit(l.users()), 130, l.inPeople()),
 			changeColumn("Value #G", l.Pick("Growth", "增长率"), 80, inPercent()),
 			numberColumn("Value #D", l.Pick("Share", "使用率"), 75, inPercent()),

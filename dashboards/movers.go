@@ -96,7 +96,7 @@ func (l *Language) alerts() panelBuilder {
 		[]column{
 			{"subject", l.Pick("Subject", "对象"), append(wide(l.nameWidth), linked(l.Pick("Show it", "查看"), "/d/${__data.fields.path}&"+sourceParam+"&${__url_time_range}")...)},
 			{"alertname", l.Pick("Alert", "告警"), settings{property("custom.minWidth", 190), property("mappings", []options{{"type": "value", "options": sentences}})}},
-			l.periodColumn(),
+			periodColumn(l.survey()),
 			{"Value", severity, append(wide(90), property("custom.cellOptions", options{"type": "color-text"}), property("custom.align", "left"), property("mappings", []options{{"type": "value", "options": options{
 				"3": options{"text": l.Pick("critical", "严重"), "color": "purple", "index": 0},
 				"2": options{"text": l.Pick("warning", "警告"), "color": warning, "index": 1},

@@ -87,7 +87,7 @@ func (l *Language) indicators() panelBuilder {
 			{l.text, l.Pick("Value", "数值"), slices.Concat(wide(145), settings{property("custom.align", "right")})},
 			{"figure", l.Pick("Figure", "指标"), wide(380)},
 			{change, l.Pick("Change in a year", "同比变化"), wide(160)},
-			{"period", l.Pick("Month", "月份"), wide(85)},
+			periodColumn(l.Pick("Month", "月份")),
 			{"qualifier_title", l.Pick("As stated", "精确程度"), wide(110)},
 			{"theme", theme, nil},
 		}, sortBy(l.Pick("Figure", "指标"), false), sortBy(theme, false),

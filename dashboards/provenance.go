@@ -16,7 +16,7 @@ func provenance(b *board) {
 		b.Pick("An empty cell is a figure that no source states.", "空白表示没有来源公布该数据。"), b.usersBySurvey())
 	b.add(fullWidth, 6, b.Pick("Changes of definition", "口径变化"), b.Pick("Figures before and after are not comparable.", "变化前后的数据不可比。"),
 		b.tableOf([]query{rowsOf("A", b.named(b.withTitleAndSector("max by (application, period, reason) (cnnic_application_break_info)"), "reason", "reason_title"))}, nil,
-			[]column{b.applicationColumn(), b.periodColumn(), {"reason_title", b.Pick("What changed", "变化内容"), nil}, applicationIDColumn()}, sortBy(b.survey(), true)))
+			[]column{b.applicationColumn(), periodColumn(b.survey()), {"reason_title", b.Pick("What changed", "变化内容"), nil}, applicationIDColumn()}, sortBy(b.survey(), true)))
 	b.add(fullWidth, 12, b.Pick("Reports and articles", "报告与文章"), b.Pick("The publications that state the figures.", "公布这些数据的出版物。"),
 		b.tableOf([]query{rowsOf("A", onePer("report", "cnnic_report_info"))}, nil,
 			[]column{
@@ -68,7 +68,7 @@ func (l *Language) otherSources() panelBuilder {
 	platforms := l.platformFigures("max by (platform, indicator, period, report) (cnnic_platform_source_info)")
 	return l.tableOf([]query{rowsOf("A", country+" or "+platforms)}, nil, []column{
 		{"figure", l.Pick("Figure", "指标"), nil},
-		{"period", l.Pick("Month", "月份"), wide(85)},
+		periodColumn(l.Pick("Month", "月份")),
 		{"report", l.Pick("Report", "报告"), wide(240)},
 	}, sortBy(l.Pick("Month", "月份"), true))
 }

@@ -35,7 +35,7 @@ func (l *Language) applicationColumn() column {
 // applicationIDColumn is the hidden field from which links take the application.
 func applicationIDColumn() column { return column{"application", "application", hidden()} }
 
-func (l *Language) periodColumn() column { return column{"period", l.survey(), wide(85)} }
+func periodColumn(name string) column { return column{"period", name, wide(85)} }
 
 // numberColumn is a column of numbers, aligned to the right.
 func numberColumn(field, name string, pixels int, s ...settings) column {
