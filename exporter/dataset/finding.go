@@ -102,13 +102,17 @@ func (b *builder) checkPenetration(u *Usage) {
 	}
 }
 
+// GrowthFits reports whether two numbers, rounded to units, explain a printed growth, a ratio rounded as shares are.
+func GrowthFits(now, unit, before, unitBefore, growth float64) bool {
+	return math.Abs(now-(1+growth)*before) <= unit/2+(1+growth)*unitBefore/2+shareRounding/2*before
+}
+
 func (b *builder) checkGrowth(u *Usage) {
-	before, factor := u.Application.UsageAt(u.Period.Minus(Year)), 1+u.StatedGrowth.Value
+	before := u.Application.UsageAt(u.Period.Minus(Year))
 	if before == nil || before.Users.Value <= 0 || !u.Users.Known || !u.StatedGrowth.Known {
 		return
 	}
-	tolerance := u.Rounding.Value/2 + factor*before.Rounding.Value/2 + shareRounding/2*before.Users.Value
-	if math.Abs(u.Users.Value-factor*before.Users.Value) > tolerance {
+	if !GrowthFits(u.Users.Value, u.Rounding.Value, before.Users.Value, before.Rounding.Value, u.StatedGrowth.Value) {
 		b.addFinding(StatedGrowth, u.origin, "stated_growth_pct",
 			"%s of %s: the report prints %.1f %%, the users of both surveys give %.2f %%",
 			u.Application.ID, u.Period, u.StatedGrowth.Value*100, (u.Users.Value/before.Users.Value-1)*100)

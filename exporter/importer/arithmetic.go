@@ -81,7 +81,7 @@ func (r row) check(facts candidate.Facts, columns []column, i int) (fits bool, w
 		j, now, unit := r.usersAt(c.period, columns)
 		k, then, unitThen := r.usersAt(c.since, columns)
 		if c.since > 0 && now > 0 && then > 0 {
-			return math.Abs(now-(1+n/100)*then) <= unit/2+0.0005*then+(1+n/100)*unitThen/2, 1, []int{j, k} // Half of every last digit; 0.0005 is that of the growth.
+			return dataset.GrowthFits(now, unit, then, unitThen, n/100), 1, []int{j, k}
 		}
 	case r.subject.Kind != document.Application:
 		known, months, stated := facts.Nearest(candidate.Quantity{Subject: r.subject.ID, IsShare: c.content == share}, c.period)
