@@ -15,8 +15,7 @@ import (
 	"cnnic_exporter/exporter/config"
 )
 
-// Exit codes.
-const success, failure, misuse = 0, 1, 2
+const success, failure, misuse = 0, 1, 2 // Exit codes.
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)

@@ -22,8 +22,7 @@ import (
 	"cnnic_exporter/exporter/importer"
 )
 
-// Exit codes.
-const success, failure, misuse = 0, 1, 2
+const success, failure, misuse = 0, 1, 2 // Exit codes.
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

@@ -113,7 +113,7 @@ func (f *Finder) surveyAndPublisher(lines []document.Line, sentences []sentence)
 	return newest, fromOther
 }
 
-// textReader reads sentences in order. Its fields month and named, and as a rule fromOther, are reset at each paragraph.
+// textReader reads sentences in order. Find resets its fields month, named and fromOther at each paragraph.
 type textReader struct {
 	*Finder
 	facts Facts // Those of the Finder, and the figures of the text so far that have no flags.
@@ -121,7 +121,7 @@ type textReader struct {
 	survey, month dataset.Period
 	// named are the subjects that the paragraph has named so far.
 	named []*document.Subject
-	// fromOther is true while the figures are those of another publisher: in a text that begins with one, until CNNIC is named.
+	// fromOther is true while the figures are those of another publisher, in a text that begins with one until CNNIC is named.
 	fromOther bool
 }
 

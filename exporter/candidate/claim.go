@@ -12,8 +12,8 @@ import (
 )
 
 var (
-	// ignored matches text that misleads: Internet users as the base of a share (占网民整体的), asides without
-	// a digit, 从城乡看, 我们看到, 居全球第一, and the "up" of "made up", which is no growth. What its groups capture is kept.
+	// ignored matches text that misleads: Internet users or people as the base of a share (占网民整体的), asides
+	// without a digit, 从城乡看, 我们看到, 居全球第一, and the "up" of "made up", which is no growth. What its groups capture is kept.
 	ignored = regexp.MustCompile(`(?i)(占)([^,;。]{0,12}?)(?:(?:网民|上网用户)(?:整体|总体|规模)?|[整总]体(?:网民)?|总规模|[总国](人口))` +
 		`|^\s*of\s+([^,.;%]{0,40}?)(?:internet users?|netizens?|(?:internet|online|user|the|its|china's|country's|total) population|user base)` +
 		`|^\s*of (?:the )?(?:total|whole|overall)\s*([,.;)]|$)|(?:网民|上网用户)的?((?:使用|渗透)率|使用比例)|从城乡\p{Han}{0,4}看|我们[也还]?(?:看到|注意到|发现|认为)|(?:全球|世界)(?:第一|首位|前列)` +

@@ -98,8 +98,7 @@ func (r *reader) subjectsOf(title string) (subjects []*document.Subject) {
 			subjects = append(subjects, m.Subject)
 		}
 	}
-	isPair := len(subjects) == 2 && subjects[0].Kind != subjects[1].Kind &&
-		subjects[0].Kind != document.Application && subjects[1].Kind != document.Application
+	isPair := len(subjects) == 2 && subjects[0].Kind != subjects[1].Kind && subjects[0].Kind != document.Application && subjects[1].Kind != document.Application
 	rest := withoutNames(title, r.names)
 	if len(subjects) > 1 && !isPair || partWords.MatchString(rest) || len(subjects) > 0 && subjects[0].Kind == document.Application && contentOf(rest) == unknown {
 		return nil

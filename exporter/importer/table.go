@@ -247,8 +247,7 @@ func (r *reader) evenRows(rows []row) (even []row) {
 			r.problem(r.at(one.line), "the row %s was not read: a cell is not a number", quote(one.name))
 		case n == width:
 			even = append(even, one)
-		// Without numbers beside it, a name may have them below headings.
-		case one.subject != nil && (n > 0 || i+1 < len(rows) && rows[i+1].subject == nil && len(rows[i+1].cells) > 0):
+		case one.subject != nil && (n > 0 || i+1 < len(rows) && rows[i+1].subject == nil && len(rows[i+1].cells) > 0): // Perhaps below headings.
 			r.problem(r.at(one.line), unevenRow, quote(one.name), n, width)
 		}
 	}

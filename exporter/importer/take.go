@@ -51,8 +51,7 @@ func (r *reader) take(rows []row, columns []column, basis string) {
 			}
 		}
 		// The dataset has no rows with growth but neither users nor a share.
-		figures = slices.DeleteFunc(figures, func(f *statement) bool { return !f.users.Valid && !f.pct.Valid })
-		r.figures = append(r.figures, figures...)
+		r.figures = append(r.figures, slices.DeleteFunc(figures, func(f *statement) bool { return !f.users.Valid && !f.pct.Valid })...)
 	}
 }
 
