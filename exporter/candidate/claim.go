@@ -12,12 +12,11 @@ import (
 )
 
 var (
-	// ignored matches text that misleads: Internet users or people as the base of a share (占网民整体的), asides
-	// without a digit, 从城乡看, 我们看到, 居全球第一, and the "up" of "made up", which is no growth. What its groups capture is kept.
-	ignored = regexp.MustCompile(`(?i)(占)([^,;。]{0,12}?)(?:(?:网民|上网用户)(?:整体|总体|规模)?|[整总]体(?:网民)?|总规模|[总国](人口))` +
+	// base matches Internet users or people as the base of a share (占网民整体的, making up … of the total). What its groups capture is kept.
+	base = regexp.MustCompile(`(?i)(占)([^,;。]{0,12}?)(?:(?:网民|上网用户)(?:整体|总体|规模)?|[整总]体(?:网民)?|总规模|[总国](人口))|(?:网民|上网用户)的?((?:使用|渗透)率|使用比例)` +
 		`|^\s*of\s+([^,.;%]{0,40}?)(?:internet users?|netizens?|(?:internet|online|user|the|its|china's|country's|total) population|user base)` +
-		`|^\s*of (?:the )?(?:total|whole|overall)\s*([,.;)]|$)|(?:网民|上网用户)的?((?:使用|渗透)率|使用比例)|从城乡\p{Han}{0,4}看|我们[也还]?(?:看到|注意到|发现|认为)|(?:全球|世界)(?:第一|首位|前列)` +
-		`|\b(?:in|among|of)\s+(?:all|total|overall)\s+(?:the\s+)?(?:internet users|netizens)|\b(ma(?:de|king)|taking) up\b|\([^()\d]*\)|, (?:including|the world's) [^,;.\d]*,`)
+		`|^\s*of (?:the )?(?:total|whole|overall)\s*([,.;)]|$)|\b(?:in|among|of)\s+(?:all|total|overall)\s+(?:the\s+)?(?:internet users|netizens)|\b(ma(?:de|king)|taking) up\b`)
+	misleading   = Pattern(`{misleading}`)
 	shareOfAll   = regexp.MustCompile(`(?i)占|accounting for|\b(?:ma(?:de|king)|taking)\b|proportion|share|№ of (?:the )?(?:(?:total|whole|all)\b|(?:(?:china|country)'s )?(?:internet users|netizens)\.?$)`)
 	penetration  = regexp.MustCompile(`(?i)普及率|渗透率|\bpenetration|人口|\b(?:the|its|total|whole|china's|country's) population`)
 	endsInLabel  = regexp.MustCompile(`(?:率|规模|人数)[为达:]?№人?(?:[^人的]|$)`) // The number belongs to the label, not to a name after it (使用率达84.0%的网络购物).
@@ -33,7 +32,7 @@ var (
 
 // phrase is the text before, between or after runs of numbers.
 type phrase struct {
-	// raw is the text as it is. masked is raw without the matches of the pattern ignored, and with marks in
+	// raw is the text as it is. masked is raw without the matches of base and misleading, and with marks in
 	// place of names: \f for an application or a share, \r\f for people, \r\r\f for a group of people.
 	raw, masked string
 	// names has the subject of each of these names, in order.
@@ -42,7 +41,7 @@ type phrase struct {
 
 func (t *textReader) phrase(s string) phrase {
 	p := phrase{raw: s}
-	s = ignored.ReplaceAllString(s, "$1 $2$3$4$5$6$7 ")
+	s = base.ReplaceAllString(misleading.ReplaceAllString(s, " "), "$1 $2$3$4$5$6$7 ")
 	at := 0
 	for _, m := range t.names.All(s) {
 		p.masked += s[at:m.Start]
@@ -99,7 +98,7 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 		subject = preceding[len(preceding)-1]
 		c.flags.set(TwoNames, len(slices.Compact(near)) > 1 || len(near) == 0 && clause != "" && len(slices.Compact(preceding)) > 1) // Two names, if need be in earlier clauses.
 	default:
-		// The text after the number is raw, since ignored would remove "of the total".
+		// The text after the number is raw, since base would remove "of the total".
 		if subject = t.shareOfPeople(r, before.masked+"№"+after.raw[:tailEnd.FindStringIndex(after.raw)[0]]); subject == nil && len(last.subjects) > 0 {
 			subject = last.subjects[len(last.subjects)-1]
 		}
@@ -130,7 +129,7 @@ func (t *textReader) periodAndFlags(r run, before, after phrase, around string, 
 	for flag, pattern := range doubts {
 		c.flags.set(flag, pattern.MatchString(around))
 	}
-	if !endsGroup.MatchString(ignored.ReplaceAllString(before.raw, "")) {
+	if !endsGroup.MatchString(base.ReplaceAllString(misleading.ReplaceAllString(before.raw, ""), "")) {
 		c.limits = last.limits
 	}
 	c.limits.set(Part, group.MatchString(before.masked))
