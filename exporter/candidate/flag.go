@@ -43,8 +43,7 @@ func (f *Flags) set(flag Flags, doubtful bool) {
 // doubts maps most flags to patterns of the text around a number; a match raises the flag. № stands for the
 // number, \f and \r for names (see phrase.masked): sentences contain none of these.
 var doubts = map[Flags]*regexp.Regexp{
-	Part: Pattern(`{part}|{part_in_text}|№的(?:(?:新增?|非)\r+|\r\r)?\f|(?:^|[,;]\s*)(?:of|among) (?:all )?(?:the )?\f[^\f]*№|(?:^人|(?:^|[^\r])\f(?:用户|群体)*)中[^\f]*№|占(?:[^ ,;。][^,;。]*)?№|№\s*(?:of|said|bought|booked|consulted|paid|preferred|chose)\b|№的(?:用户|受访|企业|消费者|人)|{other_rate}[为达至到高]*№` +
-		`|(?:{branch} *\f|\r\f\s*{narrowed})[^\f]*№|№[^\f]*(?:{branch} *\f|\r\f\s*{narrowed})`),
+	Part:     Pattern(`{part}|{part_in_text}|{part_of_named}|{other_rate}[为达至到高]*№|(?:{branch} *\f|\r\f\s*{narrowed})[^\f]*№|№[^\f]*(?:{branch} *\f|\r\f\s*{narrowed})`),
 	Bound:    Pattern(`{bound}(?:[了为达有]|占[^,;。\f]{0,8}|\s+the)?\s*№|№\s*{bound_after}`),
 	Forecast: Pattern(`{forecast}|\?$`),
 	Foreign:  Pattern(`{foreign}`),
