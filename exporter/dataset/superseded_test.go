@@ -3,7 +3,6 @@ package dataset_test
 import (
 	"bytes"
 	"fmt"
-	"math"
 	"strings"
 	"testing"
 
@@ -92,16 +91,15 @@ func TestSuperseded(t *testing.T) {
 	}
 }
 
-// A newer, less exact report states the users of a survey anew. The growth that it prints does not count, as a finding
-// on it would point to the row of the older report, which the users are from.
-func TestStatedGrowthIsThatOfTheReportOfTheUsers(t *testing.T) {
+// Users from an older, more exact report keep the growth that it prints, if any, since a finding on the growth names
+// the row of the users.
+func TestStatedGrowthIsFromTheReportOfTheUsers(t *testing.T) {
 	t.Parallel()
-	for _, older := range []string{"4.1", ""} {
+	for older, want := range map[string]dataset.Number{"4.1": {Value: 0.041, Known: true}, "": {}} {
 		files := good(t)
 		files["application_usage.csv"].Data = []byte(usageHeader + "2023-12,short_video,53,105330,1,96.4," + older + ",table,\n2023-12,short_video,55,105000,1000,96.4,4.2,rounded,\n")
-		got := datasettest.Load(t, files).Usage[0].StatedGrowth
-		if got.Known != (older != "") || got.Known && math.Abs(got.Value-0.041) > 1e-9 {
-			t.Errorf("older report %q: got %v, want its growth", older, got)
+		if got := datasettest.Load(t, files).Usage[0].StatedGrowth; got != want {
+			t.Errorf("the older report prints %q: got %v, want %v", older, got, want)
 		}
 	}
 }
