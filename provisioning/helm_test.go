@@ -98,6 +98,7 @@ func TestChartQuotesNumericNames(t *testing.T) {
 		"serviceAccount": map[string]any{"name": "007"},
 		"dataset":        map[string]any{"existingConfigMap": "2026"},
 		"webConfig":      map[string]any{"existingSecret": "1e3"},
+		"ingress":        map[string]any{"enabled": true, "className": "2"},
 		"serviceMonitor": operator, "prometheusRule": operator,
 		"dashboards": map[string]any{"enabled": true, "namespace": "12", "grafanaOperator": map[string]any{"enabled": true}},
 	}
