@@ -20,7 +20,7 @@ func TestReadCandidates(t *testing.T) {
 		{"x,2026-06,short_video,106800,100,94.4,bound,a.pdf,3,…", "3: 2026-06 short_video rounded users 106800 rounded to 100 share 94.4"},
 		{"x,2026-06,online_news,82300,100,,,a.pdf,,", "2: 2026-06 online_news rounded users 82300 rounded to 100"},
 		{"x,2026-06,online_news,82300.0,100,,,,3,", "2: 2026-06 online_news rounded users 82300 rounded to 100"},
-		{"x ,2026-06,online_news,82300.00,100,,,,,", "2: 2026-06 online_news rounded users 82300 rounded to 100"},
+		{"x,2026-06,online_news,82300.00,100,,,,,", "2: 2026-06 online_news rounded users 82300 rounded to 100"},
 		{"X,Jun-26,internet_penetration,,,80.6%,,,,", "2: 2026-06 internet_penetration rounded share 80.6"},
 		{"x,2026/6/1,internet_users,113100,100,,,,,", "2: 2026-06 internet_users rounded users 113100 rounded to 100"},
 		{"x,2026年6月,online_news,,,\"72,8\",,,,", "2: 2026-06 online_news rounded share 72.8"},

@@ -73,7 +73,7 @@ func (r *reader) readCandidates(rows []document.Line) {
 	for _, line := range rows[1:] {
 		one := record{}
 		for i, column := range rows[0].Cells[:min(len(rows[0].Cells), len(line.Cells))] {
-			one[strings.ToLower(column)] = strings.TrimSpace(line.Cells[i])
+			one[strings.ToLower(column)] = line.Cells[i]
 		}
 		if one["take"] == "" {
 			continue
