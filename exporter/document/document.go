@@ -80,7 +80,7 @@ func (d *Document) parse(ctx context.Context, content []byte, forTables bool) (e
 	return nil
 }
 
-// addText adds the lines of a text. Lines that bars (|) frame or divide are rows of cells, without delimiter rows.
+// addText adds the lines of a text. Lines that bars (|) frame or divide are rows of cells; delimiter rows are left out.
 func (d *Document) addText(text string) {
 	for i, line := range strings.Split(text, "\n") {
 		line = strings.TrimLeft(line, ">") // Quoted in a mail.
