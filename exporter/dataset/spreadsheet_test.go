@@ -131,7 +131,7 @@ func TestMistakesInSpreadsheetsAreRejected(t *testing.T) {
 			"application_usage.csv", "103953", `"1039,53"`,
 			`application_usage.csv:7: users_10k: "1039,53" is not a number: remove commas between thousands, and write decimals with a point`,
 		},
-		"underscores between thousands": {
+		"an underscore between thousands": {
 			"application_usage.csv", "103953", "103_953",
 			`application_usage.csv:7: users_10k: "103_953" is not a number`,
 		},
