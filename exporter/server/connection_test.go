@@ -99,9 +99,8 @@ func TestSlowClientsAreDisconnected(t *testing.T) {
 		// status is that of the answer, or 0 if the request has no complete header.
 		status int
 		// answered is the time until the answer, and closed the time until the server closes the
-		// connection; 0 means at once. If an announced body does not arrive, even a handler that ignores
-		// it answers late: net/http waits for the body first, unless 256 KiB or more are announced
-		// or the client waits for 100 Continue.
+		// connection. If an announced body does not arrive, even a handler that ignores it answers
+		// late: net/http waits for the body first, unless the client waits for 100 Continue.
 		answered, closed time.Duration
 	}{
 		"nothing":                               {closed: readTimeout},
@@ -111,8 +110,6 @@ func TestSlowClientsAreDisconnected(t *testing.T) {
 		"a body byte by byte":                   {send: "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc", drip: true, status: 400, answered: readTimeout, closed: readTimeout},
 		"a missing body after a GET":            {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n", status: 200, answered: readTimeout, closed: readTimeout},
 		"a chunk's size byte by byte":           {send: "GET /-/healthy HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n", drip: true, status: 200, answered: readTimeout, closed: readTimeout},
-		"a missing body of 1 GB":                {send: "POST /-/reload HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n", status: 403},
-		"a missing body, method not allowed":    {send: "PUT /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n", status: 405, answered: readTimeout, closed: readTimeout},
 		"a missing body, unknown path":          {send: "POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n", status: 404, answered: readTimeout, closed: readTimeout},
 		"a missing body, 100 Continue expected": {send: "GET /-/healthy HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n", status: 200, closed: readTimeout},
 		"no second request":                     {send: "GET /-/ready HTTP/1.1\r\nHost: x\r\n\r\n", status: 200, closed: idleTimeout},
@@ -143,9 +140,7 @@ func TestSlowClientsAreDisconnected(t *testing.T) {
 				if rest, err := io.ReadAll(reader); err != nil || len(rest) > 0 && !strings.HasSuffix(string(rest), "\r\n\r\n400 Bad Request") {
 					t.Errorf("after the answer: got %q, %v, want nothing or a 400", rest, err)
 				}
-				// net/http waits half a second before it closes a connection whose request body is
-				// too large for it to read.
-				if took := time.Since(start); took < c.closed || took > c.closed+time.Second {
+				if took := time.Since(start); took != c.closed {
 					t.Errorf("closed after %s, want %s", took, c.closed)
 				}
 				conn.Close()
