@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/dustin/go-humanize"
 
@@ -16,8 +15,6 @@ import (
 // identify finds the report in the dataset or makes a row for it, if the options and the months of the figures fit it.
 func (p *Plan) identify() error {
 	newest := slices.MaxFunc(p.figures, func(a, b *statement) int { return cmp.Compare(a.period, b.period) })
-	// In the dataset, report 058 is 58.
-	p.options.Report = strings.TrimLeft(p.options.Report, "0")
 	o := p.options
 	if i := slices.IndexFunc(p.before.Reports, func(r *dataset.Report) bool { return r.ID == o.Report }); i >= 0 {
 		p.report = p.before.Reports[i]
