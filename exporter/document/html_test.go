@@ -6,7 +6,8 @@ import (
 )
 
 // Tables of figures become Markdown rows, and other text becomes lines. Menus, footnote marks, hidden elements and
-// the head of the page are left out. Headings in a table of their own belong only to the table next to them.
+// the head of the page are left out. Headings in a table of their own belong only to the table next to
+// them, and only if that has as many columns and no headings.
 func TestHTMLText(t *testing.T) {
 	t.Parallel()
 	const source = `<html><head><title>Site</title></head><body><nav>Menu</nav>
