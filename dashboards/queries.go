@@ -77,7 +77,7 @@ func yearlyChange(metric, subject string, matchers ...string) string {
 // ofNewestReplica keeps for each application the samples of one replica that has its newest survey.
 const ofNewestReplica = ` and on (application, job, instance) topk by (application) (1, cnnic_latest_application_survey_timestamp_seconds)`
 
-// latest is a metric of each application's newest survey.
+// latest is one of the metrics cnnic_latest_application_*, filtered by ofNewestReplica.
 func latest(metric string, matchers ...string) string {
 	return fmt.Sprintf(`max by (application) (cnnic_latest_application_%s%s%s)`, metric, selector(matchers), ofNewestReplica)
 }
