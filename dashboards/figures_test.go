@@ -62,6 +62,13 @@ func TestAFallStaysInViewUntilANewerChangeIsKnown(t *testing.T) {
 	}, dir)
 }
 
+func TestWithoutAFullSurveyEverySurveyIsNewer(t *testing.T) {
+	t.Parallel()
+	compareFigures(t, []figure{
+		{"en/movers.json", "User growth", "A", map[string]string{"name": "Search engine, 2025-12"}, -0.1091},
+	}, datasettest.WithoutFullSurvey(t))
+}
+
 // Only one of two replicas knows the change in the year to 2026-06.
 func TestReplicasShowEachChangeWithItsOwnMonth(t *testing.T) {
 	t.Parallel()
