@@ -31,7 +31,11 @@ func TestPanelsShowTheFiguresOfTheReports(t *testing.T) {
 		{"en/overview.json", "Users in", "B", map[string]string{"application": "short_video"}, -13.77},
 		{"en/overview.json", "Users in", "E", map[string]string{"application": "online_audio"}, 0},
 		{"en/overview.json", "Users in", "F", map[string]string{"application": "search_engine"}, -0.1091},
-		{"en/overview.json", "Users in", "J", map[string]string{"application": "micro_drama"}, 1e12}, // Its change is unknown, so it sorts last.
+		{"en/overview.json", "Users in", "J", map[string]string{"application": "micro_drama"}, 1e12},                           // Its change is unknown, so it sorts last.
+		{"en/overview.json", "Public services", "A", map[string]string{"title": "Online education", "period": "2024-12"}, 355}, // The query is for the charts of all sectors.
+		{"en/overview.json", "Public services", "A", map[string]string{"title": "Online video*", "period": "2024-12"}, 1070.18},
+		{"en/overview.json", "Public services", "A", map[string]string{"title": " ", "sector": "basic", "x": "2017.5"}, math.NaN()}, // Half a year before the first survey.
+		{"en/overview.json", "Public services", "A", map[string]string{"title": " ", "sector": "basic", "x": "2025.5"}, math.NaN()},
 		{"en/movers.json", "User growth", "A", map[string]string{"name": "Search engine, 2025-12"}, -0.1091},
 		{"en/movers.json", "User growth", "C", map[string]string{"title": "Instant messaging"}, 0.0205},
 		{"en/movers.json", "User growth", "A", map[string]string{"name": "Online government\nservices, 2025-12"}, -0.0639},
@@ -43,6 +47,7 @@ func TestPanelsShowTheFiguresOfTheReports(t *testing.T) {
 		{"en/application.json", "${application:text}: every", "A", map[string]string{"period": "2024-06", "report": "digest-2025-01"}, math.NaN()}, // An article has a row, too. Its value, NaN, is not compared.
 		{"en/report.json", "Table 5", "E", map[string]string{"application": "online_literature"}, 0.1052},
 		{"en/report.json", "Table 5", "C", map[string]string{"application": "online_video"}, 1066.71},
+		{"en/nation.json", "The country", "A", map[string]string{"indicator": "internet_users", "period": "2024-12", "when": "2025-12"}, 1108.33},
 		{"en/nation.json", "Hours", "D", map[string]string{"period": "2025-06"}, 30.6},
 	}, datasettest.Report57(t))
 }
