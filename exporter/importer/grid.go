@@ -30,14 +30,14 @@ type grid struct {
 }
 
 // layout finds the width of a table and its column of names: the column of the first cell that names an
-// application, with or without 手机 ("mobile") in front, and stands left of a cell that begins with a digit.
+// application and stands left of a cell that begins with a digit.
 func (r *reader) layout(lines []document.Line) *grid {
 	g := &grid{}
 	for _, l := range lines {
 		g.width = max(g.width, len(l.Cells))
 		for i, c := range l.Cells {
 			beginsWithDigit := func(c string) bool { return c != "" && '0' <= c[0] && c[0] <= '9' }
-			if !g.rowsAreNamed && r.application(strings.TrimPrefix(c, "手机")) != nil && slices.ContainsFunc(l.Cells[i+1:], beginsWithDigit) {
+			if !g.rowsAreNamed && r.application(c) != nil && slices.ContainsFunc(l.Cells[i+1:], beginsWithDigit) {
 				g.nameColumn, g.rowsAreNamed = i, true
 			}
 		}
@@ -104,7 +104,7 @@ func (r *reader) application(name string) *document.Subject {
 	return nil
 }
 
-// headingsOf joins the rows of headings by column. A blank cell, but in the last row, belongs to the cell on its left.
+// headingsOf joins the rows of headings by column. A blank cell above the last row belongs to the cell on its left.
 func headingsOf(above []row, width int) []string {
 	headings := make([]string, width)
 	head := slices.DeleteFunc(slices.Clone(above), func(one row) bool { return one.headings == nil })
@@ -164,7 +164,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 		}
 		return
 	}
-	// A column that has the same text in every row tells about the table, as does the heading above a number.
+	// A column with the same text in every row tells about the table. If the text is a number, its heading does, too.
 	for i, heading := range headings {
 		differs := func(one row) bool { return one.cells[i].text != rows[0].cells[i].text }
 		if len(rows) > 1 && contentOf(heading) == unknown && !slices.Contains(labelColumns, i) && !slices.ContainsFunc(rows, differs) {
