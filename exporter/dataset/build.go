@@ -155,7 +155,7 @@ var baseUnits = map[string]struct {
 	"10k_count":  {Quantity, 4, 1, false},
 	"100m_count": {Quantity, 8, 1, false},
 	"100m_yuan":  {Yuan, 8, 1, false},
-	"hours":      {Seconds, 2, 36, false},
+	"hours":      {Seconds, 2, 36, false}, // 32.2 hours are 3220 × 36 seconds exactly, but 32.2 × 3600 is inexact.
 }
 
 func (b *builder) buildFigures() {

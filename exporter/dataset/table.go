@@ -13,8 +13,8 @@ type table struct {
 	*resource
 	errs *Errors
 	rows []row
-	// lines["report"]["55"] is the first line with the cell 55 in the key column report. Of a key
-	// of several columns, the names and the cells are joined.
+	// lines["report"]["55"] is the first line with the cell 55 in the key column report. The names
+	// and the cells of a key of several columns are joined.
 	lines map[string]map[string]int
 	// complete says that every row was read. References to an incomplete file are not checked.
 	complete bool
