@@ -167,7 +167,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	// A column with the same text in every row tells about the table. If the text is a number, its heading does, too.
 	for i, heading := range headings {
 		differs := func(one row) bool { return one.cells[i].text != rows[0].cells[i].text }
-		if len(rows) > 1 && contentOf(heading) == unknown && !slices.Contains(labelColumns, i) && !slices.ContainsFunc(rows, differs) {
+		if len(rows) > 1 && contentOf(heading) == unknown && !slices.ContainsFunc(rows, differs) {
 			text := withoutNames(rows[0].cells[i].text, r.names)
 			if t.beside += " " + text; plainNumber.MatchString(text) && len(monthsIn(text)) == 0 {
 				t.beside += " " + heading
@@ -187,7 +187,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 			words, position := strings.TrimSpace(label+" "+headings[i]), i+1
 			switch {
 			// Labels, names, and words or ranks before the names are not figures.
-			case slices.Contains(labelColumns, i) || g.rowsAreNamed && i == g.nameColumn || i < g.nameColumn && (!value.ok || value.mayBeRank()):
+			case slices.Contains(labelColumns, i) || i == g.nameColumn || i < g.nameColumn && (!value.ok || value.mayBeRank()):
 				continue
 			case g.rowsAreNamed && r.application(value.text) != nil && r.application(value.text) != target.subject &&
 				slices.ContainsFunc(one.cells[i:], func(c cell) bool { return c.ok }):
