@@ -2,7 +2,6 @@ package server
 
 import (
 	"bytes"
-	"context"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -39,8 +38,7 @@ func TestWatchWaitsUntilFilesAreStable(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		ctx, stop := context.WithCancel(t.Context())
-		go s.watch(ctx, nil)
+		go s.watch(t.Context(), nil)
 		write := func(content []byte, wait time.Duration) {
 			t.Helper()
 			if err := os.WriteFile(usage, content, 0o600); err != nil {
@@ -66,7 +64,5 @@ func TestWatchWaitsUntilFilesAreStable(t *testing.T) {
 		if loads() != 1 {
 			t.Errorf("unchanged files were loaded again: %s", log.String())
 		}
-		stop()
-		synctest.Wait()
 	})
 }
