@@ -116,7 +116,7 @@ func endOfTable(rows, above []row) (end int, hasNumbers bool) {
 	for ; end < len(rows); end++ {
 		rest := rows[end:]
 		startsAnother := startsBlock(rest) || inBlocks && rest[0].subject != nil || rest[0].grid != rows[0].grid && startsTable(rest) ||
-			!inBlocks && hasNumbers && headsAnother(rest, above)
+			!inBlocks && headsAnother(rest, above)
 		if hasNumbers && startsAnother || inBlocks && rest[0].grid != nil {
 			break
 		}
