@@ -192,6 +192,8 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"number from which users grew", "微短剧用户6.90亿人,增至7.10亿人。网络音乐使用率由66.7%提升至67.9%。Online shopping users rose from 937 million to 972 million.", []string{"0000-01 micro_drama 69000/100 [period]", "x 2026-06 micro_drama 71000/100", "0000-01 online_music 66.7% [period]", "x 2026-06 online_music 67.9%", "0000-01 online_shopping 93700/100 [period]", "x 2026-06 online_shopping 97200/100"}},
 		{"month that belongs only to the number before it", "Online literature users stood at 601 million, up from 589m in December 2025. Online music users came to 770 million.", []string{"x 2026-06 online_literature 60100/100", "2025-12 online_literature 58900/100 [period]", "x 2026-06 online_music 77000/100"}},
 		{"title of a figure", "Figure 27 User Scale of Online Payment from June 2024 to June 2026\nDigital RMB: By June 2026, 245 million personal wallets were open.", nil},
+		{"group in a line that ends with a comma", "农村网民中，\n截至2025年12月，短视频使用率为94.0%，高于上次调查。", []string{"2025-12 short_video 94.0% [part period]"}},
+		{"month of the source in the next line", "短视频用户规模达10.74亿人\n数据来源：CNNIC 2025年12月", []string{"2025-12 short_video 107400/100 [period]"}},
 		{"lines with a label", "Online payment: 1.057 billion users\nMini games: 430 million users\nOnline music: 770 million users", []string{"x 2026-06 online_payment 105700/100", "x 2026-06 online_music 77000/100"}},
 		{"lines of a name, users and a share", "网络购物 9.50亿人 84.0%\n网络支付 10.40亿人 92.0%", []string{"x 2026-06 online_shopping 95000/100 84.0%", "x 2026-06 online_payment 104000/100 92.0%"}},
 		{"lines of a name, of its users and of its share", "网络购物\n用户规模:9.50亿人\n使用率:84.0%\n网络支付\n用户规模:10.40亿人\n使用率:92.0%", []string{"x 2026-06 online_shopping 95000/100 84.0%", "x 2026-06 online_payment 104000/100 92.0%"}},
@@ -416,6 +418,7 @@ func TestNewApplicationHasNoKnownFigureToContradict(t *testing.T) {
 func TestNumberOfAReportNamesItsSurvey(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
+		"中国互联网络信息中心8月20日在北京发布了最新一次也就是第58次\n《中国互联网络发展状况统计报告》。短视频用户规模达10.68亿人。":                   "x 2026-06 short_video 106800/100",
 		"第58次《中国互联网络发展状况统计报告》发布。短视频用户规模达10.68亿人。":                                               "x 2026-06 short_video 106800/100",
 		"CNNIC released its 55th Statistical Report. Short video users numbered 1.040 billion.": "x 2024-12 short_video 104000/100",
 		"第99次统计报告发布。短视频用户规模达10.68亿人。":                                                           "0000-01 short_video 106800/100 [period]",

@@ -15,15 +15,14 @@ type sentence struct {
 }
 
 var (
-	// begins matches a line that begins a sentence even where the line before has no full stop: an
-	// item of a list, a heading, a caption, a date, a source, the usual words of a first sentence.
-	begins = regexp.MustCompile(`^(?:[-*–—o+>]\s|\(?\d{1,2}\s?[.)](?:\s|\p{L})|\d{1,2}、|\(?[一二三四五六七八九十]{1,3}[)、]` +
+	// item matches a line that begins an item of a list, a heading, a caption or a date.
+	item = regexp.MustCompile(`^(?:[-*–—o+]\s|\(?\d{1,2}\s?[.)](?:\s|\p{L})|\d{1,2}、|\(?[一二三四五六七八九十]{1,3}[)、]` +
 		`|\(?[IVXivx]{1,4}[.)]\s|第\s?[一二三四五六七八九十\d]+\s?[章节部]|(?i:chapter)\s|#+\s|[❶-❿➀-➓]` +
-		`|(?:图|附?表)\s?\d|(?i:figure|table|chart)\s\d|\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s|$)` +
-		`|(?:(?i:source|editor|published)|数据来源|资料来源|来源|编辑|责编|责任编辑|作者|发布时间|日期|时间)\s?:` +
-		`|截[至止]|据|《|本报|记者|新华社|中新[社网]|近日|日前|As of |By (?:the end of |June|December)|According to )`)
+		`|(?:图|附?表)\s?\d|(?i:figure|table|chart)\s\d|\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s|$))`)
+	// opening matches the usual words of a first sentence. After a line that ends with a comma they begin none.
+	opening = regexp.MustCompile(`^(?:截[至止]|据|本报|记者|新华社|中新[社网]|近日|日前|As of |By (?:the end of |June|December)|According to )`)
 	// marks are removed from the start of a sentence: bullets, signs of Markdown, and those that begin a formula in a spreadsheet.
-	marks = regexp.MustCompile(`^[\p{So}•‣⁃∙▪\s=+\-@*#>]+`)
+	marks = regexp.MustCompile(`^[\p{So}•‣⁃∙▪\s=+\-@*#]+`)
 	// caption matches a line that is the title of a figure or table and ends with a digit or 月, as a date does.
 	caption    = regexp.MustCompile(`^(?:图|附?表|(?i:figure|table|chart))\s?\d.*[\d月]$`)
 	pageNumber = regexp.MustCompile(`^[-–—\s]*\d{1,3}[-–—\s]*$`)
@@ -74,13 +73,13 @@ func markEnds(lines []document.Line, names *document.Names) string {
 			line = "\f"
 		case caption.MatchString(line):
 			line = "\v" + line + "\v"
-		case begins.MatchString(line):
+		case item.MatchString(line), opening.MatchString(line) && !strings.HasSuffix(b.String(), ",\n"):
 			line = "\v" + line
 		case label.MatchString(line) && figureEnd.MatchString(line):
 			line = "\v" + line + "\v"
 		}
-		// A line much shorter than the next, which is long, is a title, unless a name spans the line break.
-		if line != "" && i+1 < len(lines) && len(lines[i+1].Text) >= 50 && len(line)*5 < len(lines[i+1].Text)*3 &&
+		// A line much shorter than the next, which is long, is a title, unless it ends with a comma or a name spans the line break.
+		if line != "" && !strings.HasSuffix(line, ",") && i+1 < len(lines) && len(lines[i+1].Text) >= 50 && len(line)*5 < len(lines[i+1].Text)*3 &&
 			!slices.ContainsFunc(names.All(line+"\n"+lines[i+1].Text), func(m document.Match) bool {
 				return m.Start < len(line) && m.End > len(line)
 			}) {
