@@ -193,6 +193,7 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"month that belongs only to the number before it", "Online literature users stood at 601 million, up from 589m in December 2025. Online music users came to 770 million.", []string{"x 2026-06 online_literature 60100/100", "2025-12 online_literature 58900/100 [period]", "x 2026-06 online_music 77000/100"}},
 		{"title of a figure", "Figure 27 User Scale of Online Payment from June 2024 to June 2026\nDigital RMB: By June 2026, 245 million personal wallets were open.", nil},
 		{"group in a line that ends with a comma", "农村网民中，\n截至2025年12月，短视频使用率为94.0%，高于上次调查。", []string{"2025-12 short_video 94.0% [part period]"}},
+		{"newspaper below a headline", "短视频用户规模达10.68亿人\n来源：上海证券报", []string{"x 2026-06 short_video 106800/100"}},
 		{"month of the source in the next line", "短视频用户规模达10.74亿人\n数据来源：CNNIC 2025年12月", []string{"2025-12 short_video 107400/100 [period]"}},
 		{"lines with a label", "Online payment: 1.057 billion users\nMini games: 430 million users\nOnline music: 770 million users", []string{"x 2026-06 online_payment 105700/100", "x 2026-06 online_music 77000/100"}},
 		{"lines of a name, users and a share", "网络购物 9.50亿人 84.0%\n网络支付 10.40亿人 92.0%", []string{"x 2026-06 online_shopping 95000/100 84.0%", "x 2026-06 online_payment 104000/100 92.0%"}},

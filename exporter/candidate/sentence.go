@@ -15,10 +15,11 @@ type sentence struct {
 }
 
 var (
-	// item matches a line that begins an item of a list, a heading, a caption or a date.
+	// item matches a line that begins an item of a list, a heading, a caption, a date, or names the newspaper or author (来源:上海证券报).
 	item = regexp.MustCompile(`^(?:[-*–—o+]\s|\(?\d{1,2}\s?[.)](?:\s|\p{L})|\d{1,2}、|\(?[一二三四五六七八九十]{1,3}[)、]` +
 		`|\(?[IVXivx]{1,4}[.)]\s|第\s?[一二三四五六七八九十\d]+\s?[章节部]|(?i:chapter)\s|#+\s|[❶-❿➀-➓]` +
-		`|(?:图|附?表)\s?\d|(?i:figure|table|chart)\s\d|\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s|$))`)
+		`|(?:图|附?表)\s?\d|(?i:figure|table|chart)\s\d|\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s|$)` +
+		`|(?:(?i:editor|published)|来源|编辑|责编|责任编辑|作者|发布时间|日期|时间)\s?:)`)
 	// opening matches the usual words of a first sentence. After a line that ends with a comma they begin none.
 	opening = regexp.MustCompile(`^(?:截[至止]|据|本报|记者|新华社|中新[社网]|近日|日前|As of |By (?:the end of |June|December)|According to )`)
 	// marks are removed from the start of a sentence: bullets, signs of Markdown, and those that begin a formula in a spreadsheet.
