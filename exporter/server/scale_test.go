@@ -35,13 +35,13 @@ func measure(t testing.TB, shape shape, interval time.Duration) measurements {
 	start := time.Now()
 	s := newServer(t, c)
 	// The first scrape waits until the metrics are rendered.
-	s.Handler().ServeHTTP(&responseWriter{header: http.Header{}}, scrapeRequest(t))
+	s.Handler().ServeHTTP(discardingWriter{http.Header{}}, scrapeRequest(t))
 	m := measurements{load: time.Since(start)}
 	// Pages are held from their first request on.
 	for path, accept := range map[string]string{"/metrics": "text/plain", "/?lang=en": "", "/?lang=zh": "", "/history": ""} {
 		r := httptest.NewRequest(http.MethodHead, path, nil)
 		r.Header.Set("Accept", accept)
-		s.Handler().ServeHTTP(&responseWriter{header: http.Header{}}, r)
+		s.Handler().ServeHTTP(discardingWriter{http.Header{}}, r)
 	}
 	after := heap()
 

@@ -1,14 +1,11 @@
 package server_test
 
 import (
-	"bytes"
-	"context"
-	"io"
 	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"slices"
-	"strconv"
 	"testing"
 	"time"
 
@@ -72,44 +69,33 @@ func newServer(t testing.TB, c *config.Config) *server.Server {
 // run serves until the test ends.
 func run(t testing.TB, s *server.Server) {
 	t.Helper()
-	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	go func() { ended <- s.Run(ctx, nil) }()
+	go func() { ended <- s.Run(t.Context(), nil) }()
 	t.Cleanup(func() {
-		cancel()
 		if err := <-ended; err != nil {
 			t.Error(err)
 		}
 	})
 }
 
-// responseWriter writes to body. If body is nil, it discards what it gets and allocates nothing.
-type responseWriter struct {
-	header http.Header
-	body   io.Writer
-}
+// discardingWriter discards the body of a response and allocates nothing.
+type discardingWriter struct{ header http.Header }
 
-func (w *responseWriter) Header() http.Header { return w.header }
-func (w *responseWriter) WriteHeader(int)     {}
-func (w *responseWriter) Write(p []byte) (int, error) {
-	if w.body == nil {
-		return len(p), nil
-	}
-	return w.body.Write(p)
-}
+func (w discardingWriter) Header() http.Header         { return w.header }
+func (w discardingWriter) WriteHeader(int)             {}
+func (w discardingWriter) Write(p []byte) (int, error) { return len(p), nil }
 
 // bareHandler returns a handler that only repeats the response of h to a scrape.
 func bareHandler(t testing.TB, h http.Handler) http.Handler {
 	t.Helper()
-	var body bytes.Buffer
-	recorded := &responseWriter{http.Header{}, &body}
-	h.ServeHTTP(recorded, scrapeRequest(t))
-	contentType, contentEncoding := recorded.header["Content-Type"], recorded.header["Content-Encoding"]
-	length := []string{strconv.Itoa(body.Len())}
+	recorder := httptest.NewRecorder()
+	h.ServeHTTP(recorder, scrapeRequest(t))
+	body, recorded := recorder.Body.Bytes(), recorder.Header()
+	contentType, contentEncoding, length := recorded["Content-Type"], recorded["Content-Encoding"], recorded["Content-Length"]
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		header := w.Header()
 		header["Content-Type"], header["Content-Encoding"], header["Content-Length"] = contentType, contentEncoding, length
-		_, _ = w.Write(body.Bytes())
+		_, _ = w.Write(body)
 	})
 }
 
@@ -150,7 +136,7 @@ func (c collector) Collect(ch chan<- prometheus.Metric) {
 func TestScrapeAllocationsDoNotGrowWithSeries(t *testing.T) {
 	for _, series := range []int{400, 20_000} {
 		s := newServer(t, configFor(t, withoutSegments(series)))
-		h, r, w := s.Handler(), scrapeRequest(t), &responseWriter{header: http.Header{}}
+		h, r, w := s.Handler(), scrapeRequest(t), discardingWriter{http.Header{}}
 		if n := testing.AllocsPerRun(100, func() { h.ServeHTTP(w, r) }); n > 5 {
 			t.Errorf("a scrape of %d series makes %v allocations, want at most 5", series, n)
 		}
