@@ -20,9 +20,8 @@ type cell struct {
 }
 
 func parseCell(text string) cell {
-	c := cell{text: strings.TrimSpace(text)}
-	c.Number, c.ok = document.ParseNumber(c.text)
-	return c
+	n, ok := document.ParseNumber(text)
+	return cell{Number: n, text: text, ok: ok}
 }
 
 // amount returns the users in a cell and their rounding, both in 10,000 people, or its percentage and 0.
@@ -70,7 +69,8 @@ func (r row) ofMobile() bool {
 type table struct {
 	line  int
 	title string
-	// about joins the lines above the table and the remarks below it, beside what other columns repeat in every row.
+	// about joins the lines above the table and the remarks below it. beside joins the scope that a remark
+	// states and what columns without figures repeat in every row.
 	about, beside string
 	// exponent is that of the columns whose headings state no unit.
 	exponent int32
@@ -80,7 +80,7 @@ type table struct {
 }
 
 // rejectPart reports whether a word beside the name of an application, or joined to it as in 农村短视频
-// ("rural short video"), says that the row is not of all Internet users (see partWords). If so, it adds a note.
+// ("rural short video"), says that the row is of a part of the users or another publisher's. If so, it adds a note.
 func (r *reader) rejectPart(one row) bool {
 	part := ""
 	if one.ofMobile() || one.subject == nil && len(r.names.All(one.name)) > 0 {
@@ -247,7 +247,7 @@ func (r *reader) evenRows(rows []row) (even []row) {
 			r.problem(r.at(one.line), "the row %s was not read: a cell is not a number", quote(one.name))
 		case n == width:
 			even = append(even, one)
-		case one.subject != nil && (n > 0 || i+1 < len(rows) && rows[i+1].subject == nil && len(rows[i+1].cells) > 0): // Perhaps below headings.
+		case one.subject != nil && (n > 0 || i+1 < len(rows) && rows[i+1].subject == nil && len(rows[i+1].cells) > 0): // The row below may have its numbers.
 			r.problem(r.at(one.line), unevenRow, quote(one.name), n, width)
 		}
 	}
