@@ -221,7 +221,7 @@ func (r *reader) arrangements(rows []row, runs [][]cell) [][]row {
 const unevenRow = "the row of %s has too few or too many numbers (%d for %d columns); write - for a missing number, and remove separators within numbers and headings"
 
 // evenRows returns the rows that have as many numbers as the table has columns. Any other row of an
-// application is a problem if it has numbers. One surplus small number, a rank or footnote mark, is dropped.
+// application is a problem if it has numbers. A surplus number is dropped if only it may be a rank or footnote mark.
 func (r *reader) evenRows(rows []row) (even []row) {
 	width := widthOf(rows)
 	// Numbers above the first name, and a last name without any, show that names stand below their numbers.
@@ -235,9 +235,9 @@ func (r *reader) evenRows(rows []row) (even []row) {
 			rows[i+1+lost].cells = one.cells[width:]
 			one.cells, n = one.cells[:width], width
 		}
-		if n == width+1 { // The only small number, or one in front, is a mark.
+		if n == width+1 {
 			mark := slices.IndexFunc(one.cells, cell.mayBeRank)
-			if mark == 0 || mark > 0 && !slices.ContainsFunc(one.cells[mark+1:], cell.mayBeRank) {
+			if mark >= 0 && !slices.ContainsFunc(one.cells[mark+1:], cell.mayBeRank) {
 				one.cells, n = slices.Delete(slices.Clone(one.cells), mark, mark+1), width
 			}
 		}
