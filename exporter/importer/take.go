@@ -68,6 +68,6 @@ func (r *reader) rejectName(one row) {
 		if nearest != "" {
 			nearest = " (nearest: " + quote(nearest) + ")"
 		}
-		r.problem(r.at(one.line), "%s is not a known application%s; in applications.csv, add it to the aliases of the application that it names or, if the application is new, add a row such as IDENTIFIER,SECTOR,TITLE,CHINESE TITLE,%s,,YYYY-MM,,", quote(name), nearest, name)
+		r.problem(r.at(one.line), "%s is not a known application%s; in applications.csv, add it to the aliases of the application that it names or, if the application is new, add a row such as IDENTIFIER,SECTOR,TITLE,CHINESE TITLE,%q,,YYYY-MM,,", quote(name), nearest, name)
 	}
 }
