@@ -24,7 +24,7 @@ type Quantity struct {
 // Facts are the known figures of each quantity.
 type Facts map[Quantity][]Fact
 
-// FactsOf returns the figures of a dataset, without bounds such as "over a billion".
+// FactsOf returns the figures of a dataset, without bounds and approximations.
 func FactsOf(d *dataset.Dataset) Facts {
 	f := Facts{}
 	add := func(q Quantity, p dataset.Period, value, rounding float64) {
