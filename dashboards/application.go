@@ -113,7 +113,7 @@ func (l *Language) sources() panelBuilder {
 			numberColumn("Value #D", l.Pick("Share", "使用率"), 75, inPercent()),
 			numberColumn("Value #C", l.withUnit(l.Pick("Rounded to", "精确到")), 130, inUnit("locale", 2)),
 			{"basis_title", l.Pick("Basis", "依据"), wide(220)},
-			{"report", l.Pick("Report", "报告"), wide(100)},
+			{"report", l.Pick("Report", "报告"), wide(130)},
 			dateColumn("Value #A", l.Pick("Published", "发布日期"), "YYYY-MM-DD", 110),
 			{"reason_title", l.Pick("Definition changed", "口径变化"), settings{property("custom.minWidth", 200)}},
 			numberColumn("Value #E", l.withUnit(l.Pick("Stated before", "此前公布")), 150, l.inPeople()),

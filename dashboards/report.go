@@ -38,8 +38,8 @@ func report(b *board) {
 	for i, id := range charted {
 		a := shipped().Application(id)
 		source := b.add(8, 8, b.Pick(a.Title, a.TitleZH), b.Pick("All these charts have the same axes. Where a bar or point is missing, no source states the number.", "各图坐标轴相同。缺少的柱或点表示没有来源公布该数据。"),
-			// Bar widths are relative to the narrowest gap between rows. It is half a year: chartQuery adds rows half a
-			// year before the first survey and half a year after the last.
+			// Bar widths are relative to the narrowest gap between rows: about half a year, since chartQuery adds a
+			// row after the last survey.
 			b.chart([]*dataset.Application{a}, where("application", id)).BarWidthFactor(0.9).Legend(legend(false)).Targets(queries))
 		if i == 0 {
 			queries = []query{from(source)}
