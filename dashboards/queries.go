@@ -163,7 +163,7 @@ func (l *Language) orNone(expr, label string) string {
 
 // withEdges adds the label x, the position on the axis of surveys, to expr. So that charts do not cut off their outer
 // points, it also adds two rows without a number, with a blank title, for each series of perChart: half a year before
-// the first of the surveys and almost half a year after the last; the label of the next survey would be cut off there.
+// the first of the surveys and 0.4 years after the last: at 0.5, Grafana would cut off the label of the next survey.
 // perChart has one series for each chart that uses the result, labelled with the chart's application or sector.
 func (l *Language) withEdges(expr, surveys, perChart string) string {
 	positions := axisPosition("(" + periodEnd + " and on (period) (" + surveys + "))")
@@ -171,7 +171,7 @@ func (l *Language) withEdges(expr, surveys, perChart string) string {
 		return fmt.Sprintf(`%s * NaN * on () group_left (x) count_values("x", %s)`, perChart, x)
 	}
 	return fmt.Sprintf(`(%s) * on (period) group_left (x) count_values by (period) ("x", %s) or label_replace(%s or %s, "%s", " ", "", "")`,
-		expr, axisPosition(periodEnd), edge("min("+positions+") - 0.5"), edge("max("+positions+") + 0.49"), l.title)
+		expr, axisPosition(periodEnd), edge("min("+positions+") - 0.5"), edge("max("+positions+") + 0.4"), l.title)
 }
 
 // yearSeconds is the mean length of a year in seconds.

@@ -38,7 +38,7 @@ func report(b *board) {
 	for i, id := range charted {
 		a := shipped().Application(id)
 		source := b.add(8, 8, b.Pick(a.Title, a.TitleZH), b.Pick("All these charts have the same axes. Where a bar or point is missing, no source states the number.", "各图坐标轴相同。缺少的柱或点表示没有来源公布该数据。"),
-			// Bar widths are relative to the narrowest gap between rows: about half a year, since chartQuery adds a
+			// Bar widths are relative to the narrowest gap between rows: 0.4 years, since chartQuery adds a
 			// row after the last survey.
 			b.chart([]*dataset.Application{a}, where("application", id)).BarWidthFactor(0.9).Legend(legend(false)).Targets(queries))
 		if i == 0 {
