@@ -28,22 +28,19 @@ func shipped(t testing.TB) metrics.Snapshot {
 }
 
 // promhttpHandler returns client_golang's handler for the families of a snapshot.
-func promhttpHandler(t testing.TB, s metrics.Snapshot) http.Handler {
-	t.Helper()
+func promhttpHandler(s metrics.Snapshot) http.Handler {
 	gatherer := prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) {
 		return slices.Collect(metrics.Families(s)), nil
 	})
 	return promhttp.HandlerFor(gatherer, promhttp.HandlerOpts{EnableOpenMetrics: true})
 }
 
-func get(t testing.TB, h http.Handler, header ...string) *http.Response {
-	t.Helper()
-	return do(t, h, http.MethodGet, header...)
+func get(h http.Handler, header ...string) *http.Response {
+	return do(h, http.MethodGet, header...)
 }
 
 // do makes a request with header fields, each given by its name and value.
-func do(t testing.TB, h http.Handler, method string, header ...string) *http.Response {
-	t.Helper()
+func do(h http.Handler, method string, header ...string) *http.Response {
 	r := httptest.NewRequest(method, "/metrics", nil)
 	for i := 0; i < len(header); i += 2 {
 		r.Header.Add(header[i], header[i+1])
@@ -119,7 +116,7 @@ func TestRenderingsEqualPromhttp(t *testing.T) {
 	t.Parallel()
 	s := shipped(t)
 	ours := exposition.New(s)
-	theirs := promhttpHandler(t, s)
+	theirs := promhttpHandler(s)
 	bodies := map[string]bool{}
 	for name, accept := range accepts {
 		for _, escaping := range []string{"", "allow-utf-8", "underscores", "dots", "values", "nonsense"} {
@@ -130,7 +127,7 @@ func TestRenderingsEqualPromhttp(t *testing.T) {
 			case escaping != "" && accept != "":
 				asked += ";escaping=" + escaping
 			}
-			want := get(t, theirs, "Accept", asked)
+			want := get(theirs, "Accept", asked)
 			wantBody, err := io.ReadAll(want.Body)
 			if err != nil {
 				t.Fatal(err)
@@ -141,7 +138,7 @@ func TestRenderingsEqualPromhttp(t *testing.T) {
 				wantType = strings.Replace(wantType, "0.0.4", "1.0.0", 1)
 			}
 			for _, encoding := range []string{"identity", "gzip"} {
-				got := get(t, ours, "Accept", asked, "Accept-Encoding", encoding)
+				got := get(ours, "Accept", asked, "Accept-Encoding", encoding)
 				if got.Header.Get("Content-Type") != wantType {
 					t.Errorf("%s, escaping %q: Content-Type is %s, promhttp's %s", name, escaping, got.Header.Get("Content-Type"), wantType)
 				}
@@ -167,7 +164,7 @@ func TestProtobufIsNotOffered(t *testing.T) {
 		protobuf: "text/plain",
 		protobuf + ";q=0.6,application/openmetrics-text;version=1.0.0;q=0.5": "application/openmetrics-text",
 	} {
-		r := get(t, e, "Accept", accept)
+		r := get(e, "Accept", accept)
 		if got := r.Header.Get("Content-Type"); !strings.HasPrefix(got, want) || !strings.HasPrefix(unpack(t, r), "# HELP ") {
 			t.Errorf("%s: got %s, want %s", accept, got, want)
 		}
@@ -196,11 +193,11 @@ func TestEncodingNegotiation(t *testing.T) {
 		"identity;q=0, gzip;q=0":  "",
 		";;;,,q=1;":               "",
 	} {
-		if got := get(t, e, "Accept-Encoding", accept).Header.Get("Content-Encoding"); got != want {
+		if got := get(e, "Accept-Encoding", accept).Header.Get("Content-Encoding"); got != want {
 			t.Errorf("%q: got %q, want %q", accept, got, want)
 		}
 	}
-	if got := get(t, e, "Accept-Encoding", "br", "Accept-Encoding", "gzip").Header.Get("Content-Encoding"); got != "gzip" {
+	if got := get(e, "Accept-Encoding", "br", "Accept-Encoding", "gzip").Header.Get("Content-Encoding"); got != "gzip" {
 		t.Errorf("gzip in a second field: got %q, want gzip", got)
 	}
 }
@@ -211,7 +208,7 @@ func TestHeadHasTheHeaderOfGet(t *testing.T) {
 	for _, accept := range []string{"text/plain;version=0.0.4", "application/openmetrics-text;version=1.0.0"} {
 		for _, encoding := range []string{"identity", "gzip"} {
 			header := []string{"Accept", accept, "Accept-Encoding", encoding}
-			full, head := get(t, e, header...), do(t, e, http.MethodHead, header...)
+			full, head := get(e, header...), do(e, http.MethodHead, header...)
 			if fmt.Sprint(head.Header) != fmt.Sprint(full.Header) {
 				t.Errorf("HEAD has the header %v, GET %v", head.Header, full.Header)
 			}
@@ -230,28 +227,28 @@ func TestPageIsCompressedTaggedAndServedInRanges(t *testing.T) {
 		return err
 	})
 	for encoding, other := range map[string]string{"": "gzip", "gzip": ""} {
-		r := get(t, page, "Accept", "application/openmetrics-text", "Accept-Encoding", encoding)
+		r := get(page, "Accept", "application/openmetrics-text", "Accept-Encoding", encoding)
 		if r.Header.Get("Content-Type") != contentType || r.Header.Get("Content-Encoding") != encoding || r.Header.Get("Vary") != "Accept-Encoding" {
 			t.Errorf("encoding %q: got the header %v", encoding, r.Header)
 		}
 		if got := unpack(t, r); got != body {
 			t.Errorf("encoding %q: got %q, want %q", encoding, got, body)
 		}
-		tag, tagOfOther := r.Header.Get("ETag"), get(t, page, "Accept-Encoding", other).Header.Get("ETag")
+		tag, tagOfOther := r.Header.Get("ETag"), get(page, "Accept-Encoding", other).Header.Get("ETag")
 		for tag, want := range map[string]int{tag: 304, "W/" + tag: 304, tagOfOther: 200, `"other"`: 200} {
-			if r := get(t, page, "Accept-Encoding", encoding, "If-None-Match", tag); r.StatusCode != want {
+			if r := get(page, "Accept-Encoding", encoding, "If-None-Match", tag); r.StatusCode != want {
 				t.Errorf("encoding %q: If-None-Match: %s gets %d, want %d", encoding, tag, r.StatusCode, want)
 			}
 		}
 	}
 	// DuckDB reads files in parts.
-	if r := get(t, page, "Range", "bytes=2-5"); r.StatusCode != http.StatusPartialContent || unpack(t, r) != "page" {
+	if r := get(page, "Range", "bytes=2-5"); r.StatusCode != http.StatusPartialContent || unpack(t, r) != "page" {
 		t.Errorf("bytes 2 to 5 get %d, %v; want 206 and \"page\"", r.StatusCode, r.Header)
 	}
 	// Several ranges, and any range of the gzipped form, get the whole page. http.ServeContent, which
 	// honours Range, serves the gzipped form only if the request has If-None-Match.
 	for encoding, ranges := range map[string]string{"": "bytes=-1,-1", "gzip": "bytes=2-5"} {
-		r := get(t, page, "Accept-Encoding", encoding, "If-None-Match", `"other"`, "Range", ranges)
+		r := get(page, "Accept-Encoding", encoding, "If-None-Match", `"other"`, "Range", ranges)
 		if r.StatusCode != http.StatusOK || unpack(t, r) != body {
 			t.Errorf("encoding %q: %s gets %d, %v; want 200 and the whole page", encoding, ranges, r.StatusCode, r.Header)
 		}
@@ -266,5 +263,5 @@ func TestPageThatCannotBeRenderedPanics(t *testing.T) {
 			t.Errorf("the request panics with %s, want the error", problem)
 		}
 	}()
-	get(t, failing)
+	get(failing)
 }
