@@ -99,13 +99,13 @@ func (p *Plan) Files() (changes []atomicfile.Change, summary string) {
 
 // addFindings adds the findings that are new. One that only moved to another line is not.
 func (p *Plan) addFindings() {
-	count := map[string]int{}
-	key := func(f dataset.Finding) string { return string(f.Check) + f.File + f.Message }
+	known := map[string]bool{}
+	key := func(f dataset.Finding) string { return string(f.Check) + f.File + f.Column + f.Message }
 	for _, f := range p.before.Findings {
-		count[key(f)]++
+		known[key(f)] = true
 	}
 	for _, f := range p.after.Findings {
-		if count[key(f)]--; count[key(f)] < 0 {
+		if !known[key(f)] {
 			p.Findings = append(p.Findings, fmt.Sprintf("%s (%s)", f.Problem, f.Check))
 		}
 	}
