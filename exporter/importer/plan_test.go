@@ -417,9 +417,13 @@ func TestShippedFilesKeepTheirText(t *testing.T) {
 
 func TestRowWithMissingCellsIsRejected(t *testing.T) {
 	t.Parallel()
-	_, err := readSheet("reports.csv", []byte("report,url\n43\n"))
-	if err == nil || !strings.Contains(err.Error(), "a cell for each column in every row") {
-		t.Errorf("got error %v, want one that asks for a cell for each column in every row", err)
+	dir := datasettest.Report57(t)
+	datasettest.Edit(t, dir, "application_usage.csv", func(rows string) string {
+		return strings.ReplaceAll(rows, ",table,\n", ",table\n")
+	})
+	_, err := plan(t, dir, report58, tableHeading+"短视频,107400,95.4%,105786,93.5%,-1.5%\n")
+	if err == nil || !strings.HasPrefix(err.Error(), "application_usage.csv: ") || !strings.Contains(err.Error(), "a cell for each column in every row") {
+		t.Errorf("got error %v, want one that asks for a cell for each column in every row of application_usage.csv", err)
 	}
 }
 
