@@ -35,12 +35,11 @@ func (l *Language) stats() *stat.PanelBuilder {
 		NoValue(l.noValue()).
 		ColorScheme(fixedColor("text")).
 		GraphMode(common.BigValueGraphModeNone).
-		ColorMode(common.BigValueColorModeValue).
 		TextMode(common.BigValueTextModeValueAndName).
 		WideLayout(false).
 		Orientation(common.VizOrientationAuto).
 		Text(common.NewVizTextDisplayOptionsBuilder().TitleSize(12).ValueSize(20)).
-		ReduceOptions(common.NewReduceDataOptionsBuilder().Calcs([]string{"lastNotNull"}).Values(false).Fields(""))
+		ReduceOptions(common.NewReduceDataOptionsBuilder().Calcs([]string{"lastNotNull"}))
 }
 
 // bars draws a horizontal bar for each row, beside the name that barNames adds in the query. The
