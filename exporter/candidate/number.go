@@ -12,7 +12,7 @@ type run struct {
 	start, end int // Byte offsets.
 	// figures has a candidate for each number, with only Users and Rounding or only Percent set.
 	figures []Candidate
-	// isShare is true for percentages and percentage points, inPoints if the first number is in points.
+	// isShare is true for percentages and percentage points, inPoints for points only.
 	isShare, inPoints bool
 }
 
