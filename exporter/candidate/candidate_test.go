@@ -223,7 +223,7 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"penetration of the people named before", "China had 1.131 billion internet users, with the penetration rate climbing to 80.6 percent. 农村网民规模达3.24亿人,占网民整体的28.6%,普及率达70.4%。", []string{"x 2026-06 internet_users 113100/100", "x 2026-06 internet_penetration 80.6%", "x 2026-06 rural_internet_users 32400/100", "x 2026-06 rural_share_of_internet_users 28.6%", "x 2026-06 rural_internet_penetration 70.4%"}},
 		{"footnote marks", "我国网络视频1用户规模达10.85亿人21,占网民整体的95.9%27。", []string{"x 2026-06 online_video 108500/100 95.9%"}},
 		{"rows of a table", "即时通信 108,694 96.6% 109,746 97.0% 1.0%\n短视频 93.5% -1.5%\nOnlinevideo107,68295.7%108,50195.9%0.8%\n", nil},
-		{"more people than China has, and the number of a heading", "Short video has 5.5 billion users worldwide. 5.3.2 千万用户的网络直播。", nil},
+		{"more people than China has, no multiple of 10,000, and the number of a heading", "Short video has 5.5 billion users worldwide. Short video had 1,068,005 thousand users. 5.3.2 千万用户的网络直播。", nil},
 		{"numbers of things and sums of money", "Online government services handled 1.01 billion requests. Online shopping sales reached $700 million. Online payments were RMB 95 million, CNY 95 million and USD 95 million. 网约车日均订单3000万单。网络购物交易额达7.2万亿元。China saw 824 million ride-hailing trips. Online shopping sales reached 700 million yuan.", nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
