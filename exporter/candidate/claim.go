@@ -96,7 +96,7 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 		c.flags.set(TwoNames, len(slices.Compact(following)) > 1)
 	case len(preceding) > 0:
 		subject = preceding[len(preceding)-1]
-		c.flags.set(TwoNames, len(slices.Compact(near)) > 1 || len(near) == 0 && clause != "" && len(slices.Compact(preceding)) > 1) // Two names, if need be in earlier clauses.
+		c.flags.set(TwoNames, len(slices.Compact(near)) > 1 || len(near) == 0 && len(slices.Compact(preceding)) > 1) // Two names, if need be in earlier clauses.
 	default:
 		// The text after the number is raw, since base would remove "of the total".
 		if subject = t.shareOfPeople(r, before.masked+"№"+after.raw[:tailEnd.FindStringIndex(after.raw)[0]]); subject == nil && len(last.subjects) > 0 {
