@@ -15,7 +15,7 @@ type sentence struct {
 }
 
 var (
-	// item matches a line that begins an item of a list, a heading, a caption, a date, or names the newspaper or author (来源:上海证券报).
+	// item matches a line that begins an item of a list, a heading, a caption or a date, or that names the newspaper (来源:上海证券报).
 	item = regexp.MustCompile(`^(?:[-*–—o+]\s|\(?\d{1,2}\s?[.)](?:\s|\p{L})|\d{1,2}、|\(?[一二三四五六七八九十]{1,3}[)、]` +
 		`|\(?[IVXivx]{1,4}[.)]\s|第\s?[一二三四五六七八九十\d]+\s?[章节部]|(?i:chapter)\s|#+\s|[❶-❿➀-➓]` +
 		`|(?:图|附?表)\s?\d|(?i:figure|table|chart)\s\d|\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s|$)` +
