@@ -37,7 +37,10 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	terminated := false // By --help, for example.
 	app.Terminate(func(int) { terminated = true })
 	flags := config.AddFlags(app)
-	app.Command("serve", "Serve the metrics. This is the default.").Default()
+	serve := app.Command("serve", "Serve the metrics. This is the default.")
+	if len(args) == 0 || args[0] != "--completion-bash" { // Completion does not offer commands if one is the default.
+		serve.Default()
+	}
 	check := app.Command("check", "Check a dataset and print its errors and findings.")
 	dir := check.Arg("dir", "Directory with the dataset; --data.dir by default.").ExistingDir()
 	history := app.Command("history", "Write the figures as OpenMetrics with the dates of their surveys, to backfill a database.")

@@ -6,7 +6,9 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -64,6 +66,23 @@ func TestExitCodesAndOutputOfCommands(t *testing.T) {
 		if code != c.code || !strings.Contains(stdout, c.stdout) || !strings.Contains(stderr, c.stderr) {
 			t.Errorf("%s %s: got %d, want %d\nstdout: %s\nwant in it: %s\nstderr: %s\nwant in it: %s", strings.Join(c.environ, " "), c.args, code, c.code, stdout, c.stdout, stderr, c.stderr)
 		}
+	}
+}
+
+// Not parallel: kingpin writes completions to os.Stdout.
+func TestCompletionOffersCommands(t *testing.T) {
+	stdout := os.Stdout
+	defer func() { os.Stdout = stdout }()
+	file, err := os.Create(filepath.Join(t.TempDir(), "completions"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	os.Stdout = file
+	call(t, nil, "--completion-bash", "ch") // As the scripts for bash and zsh ask after `cnnic_exporter ch`.
+	completions, err := os.ReadFile(file.Name())
+	if err != nil || !slices.Contains(strings.Split(string(completions), "\n"), "check") {
+		t.Errorf("got %q and the error %v, want check among the completions", completions, err)
 	}
 }
 
