@@ -12,6 +12,7 @@ import (
 var (
 	markup = regexp.MustCompile(`(?i)<sup\b[^>]*>.*?</sup>|</?[a-z][^>]*>|\*\*|__|` + "`" + `|\[\^\w+\]`)
 	link   = regexp.MustCompile(`\[([^\]]*)\]\([^)]*\)`)
+	quoted = regexp.MustCompile(`^"(.*)"$`)
 	// delimiterRow matches the line below the headings of a Markdown table.
 	delimiterRow = regexp.MustCompile(`^[|:\s-]+$`)
 	// thousands and hundreds match the two parts of a number of running text that was split at its
@@ -39,10 +40,7 @@ func barCells(line string) []string {
 	cells := strings.Split(strings.ReplaceAll(line, `\|`, "/"), "|") // An escaped bar stays in its cell, as a slash.
 	for i, c := range cells {
 		c = strings.TrimSpace(markup.ReplaceAllString(link.ReplaceAllString(c, "$1"), ""))
-		if quoted := len(c) > 1 && c[0] == '"' && c[len(c)-1] == '"'; quoted {
-			c = c[1 : len(c)-1]
-		}
-		cells[i] = c
+		cells[i] = strings.TrimSpace(quoted.ReplaceAllString(c, "$1"))
 	}
 	return cells
 }
@@ -109,7 +107,7 @@ func csvRows(text string, separator rune) (rows []Line) {
 		}
 		line, _ := reader.FieldPos(0)
 		for i, c := range cells {
-			cells[i] = notContent.ReplaceAllString(oneLine(plainMarks.Replace(c)), "$1$2")
+			cells[i] = oneLine(notContent.ReplaceAllString(oneLine(plainMarks.Replace(c)), "$1$2"))
 			if cells[i] != "" {
 				width = max(width, i+1)
 			}
