@@ -35,7 +35,7 @@ func (c cell) amount(of column) (n, unit float64) {
 
 // mayBeRank reports whether a number may be the rank of its row, or a footnote mark.
 func (c cell) mayBeRank() bool {
-	return c.ok && c.Value.IsInteger() && c.Value.IntPart() < 1000 && !c.Percent
+	return c.ok && c.Value.Exponent() >= 0 && c.Value.IntPart() < 1000 && !c.Percent
 }
 
 // isAbsent reports whether a cell is blank, or has a mark for a number that is not there.
