@@ -21,7 +21,7 @@ var (
 	yearLike  = regexp.MustCompile(`20[0-3]\d|\d\d年|\b2\d(?:[./-]0?6|[./-]?12|06)\b|\b(?:0?6|12)/\d\d\b|(?i:\b(?:june?|dec(?:ember)?)\.? ?['’]?\d\d\b)`)
 	bareMonth = regexp.MustCompile(`(?i)(?:1[0-2]|[1-9])月|\b(?:jun|dec)`)
 	// dateNear matches the number of a report, a year, perhaps as in 2025-06, or a month of surveys.
-	dateNear = regexp.MustCompile(`第\d\d次|\b\d\d(?:st|nd|rd|th) (?i:(?:\w+ ){0,2}report)|\b20[0-3]\d(?:-\d\d)?|\b(?:12|6)月`)
+	dateNear = regexp.MustCompile(`第\d\d次|\b\d\d(?:st|nd|rd|th) (?i:(?:\w+ ){0,2}report)|\b20[0-3]\d(?:-\d\d)?|\b(?:12|6)月|(?i:\b(?:june?|dec(?:ember)?)\b)`)
 	// otherPopulation matches words that say a table is not of all Internet users of China, or not by
 	// CNNIC. remark matches the start of a remark below a table, which may contain such words, too.
 	otherPopulation = candidate.Pattern(`{foreign}|{other_publisher}|{part}`)

@@ -32,12 +32,13 @@ func (p *Plan) identify() error {
 
 // rejectOtherSurveys adds a problem for each undated table if words near it name another report or an earlier survey, but not this one.
 func (p *Plan) rejectOtherSurveys() {
-	survey, month, id := p.report.Survey.String(), p.report.Survey.End().Format("1月"), regexp.QuoteMeta(p.report.ID)
+	survey, id := p.report.Survey.String(), regexp.QuoteMeta(p.report.ID)
+	ownMonth := regexp.MustCompile("(?i)\\b(?:" + p.report.Survey.End().Format("1月|Jan") + ")")
 	isThis := regexp.MustCompile("第" + id + "次|\\b" + id + "(?:st|nd|rd|th)\\b")
-	isOther := func(date string) bool { return date != month && (date[:2] != "20" || date < survey[:len(date)]) }
+	isOther := func(d string) bool { return len(d) > len(survey) || d[:2] != "20" || d < survey[:len(d)] }
 	for _, t := range p.undated {
 		months := monthsIn(t.words)
-		dates := dateNear.FindAllString(t.words+fmt.Sprint(months), -1)
+		dates := dateNear.FindAllString(ownMonth.ReplaceAllString(t.words, "")+fmt.Sprint(months), -1)
 		if i := slices.IndexFunc(dates, isOther); i >= 0 && !slices.Contains(months, p.report.Survey) && !isThis.MatchString(t.words) {
 			p.problem(t.location, "no heading names the month of the figures, and words near the table say %s; write months such as 2026.6 into the headings", quote(dates[i]))
 		}

@@ -247,7 +247,9 @@ func TestPlanRejects(t *testing.T) {
 		{"another report above a table without a month", Options{Report: "58", Period: june2026}, "# 第57次报告\n\n| 应用 | 网民使用率 |\n|---|---|\n| 短视频 | 95.4% |\n", "words near the table say \"第57次\""},
 		{"another report in English above a table without a month", Options{Report: "58", Period: june2026}, "# The 57th report\n\n| App | Share, % |\n|---|---|\n| Short video | 95.4% |\n", "words near the table say \"57th report\""},
 		{"month without a year above a table without a month", Options{Report: "58", Period: june2026}, "# 截至12月\n\n| 应用 | 网民使用率 |\n|---|---|\n| 短视频 | 95.4% |\n", "words near the table say \"12月\""},
-		{"other month of the year above a table without a month", Options{Report: "57"}, "Users grew from June 2025 on.\n\n| App | Share, % |\n|---|---|\n| Short video | 95.4% |\n", "words near the table say \"2025-06\""},
+		{"English month above a table without a month", Options{Report: "58", Period: june2026}, "# December\n\n| App | Share, % |\n|---|---|\n| Short video | 95.4% |\n", "words near the table say \"December\""},
+		{"report 20 above a table without a month", Options{Report: "58", Period: june2026}, "# The 20th report\n\n| App | Share, % |\n|---|---|\n| Short video | 95.4% |\n", "words near the table say \"20th report\""},
+		{"other month of the year above a table without a month", Options{Report: "57"}, "Users grew from 2025.6 on.\n\n| App | Share, % |\n|---|---|\n| Short video | 95.4% |\n", "words near the table say \"2025-06\""},
 		{"line below a table without a month", Options{Report: "58", Period: june2026}, "| 应用 | 网民使用率 |\n|---|---|\n| 短视频 | 95.4% |\n\n以上数据为2025年。\n", "words near the table say \"2025\""},
 		{"two columns without a month", report58, "应用,用户规模（万人）,用户规模（万人）\n短视频,105700,105786\n", "its headings and numbers do not tell the month or the content of each column"},
 		{"contradicts itself", report58, tableHeading + row + "短视频,107400,95.4%,105000,93.5%,-1.5%\n", "file:3: Short video of 2026-06 is 1,050.00 million, 93.5 %; file:2 has 1,057.86 million, 93.5 % from the same report: correct what is wrong"},
@@ -361,7 +363,7 @@ func TestTableCountsBeforeChart(t *testing.T) {
 
 func TestTableWithoutAMonthIsTakenBelowTheNumberOrMonthOfItsReport(t *testing.T) {
 	t.Parallel()
-	for _, above := range []string{"第58次报告发布。与2025年12月相比，各类应用的情况如下。", "# 截至6月"} {
+	for _, above := range []string{"第58次报告发布。与2025年12月相比，各类应用的情况如下。", "# 截至6月", "# June"} {
 		got := diff(t, mustPlan(t, datasettest.Report57(t), Options{Report: "58", Period: june2026, Published: "2026-08-20"}, above+"\n\n| 应用 | 网民使用率 |\n|---|---|\n| 短视频 | 95.4% |\n"))
 		if want := "2026-06 Short video 95.4 %"; !strings.Contains(got, want) {
 			t.Errorf("%s: got\n%s\nwant it to have\n%s", above, got, want)
