@@ -218,7 +218,7 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 		t.beside = " " + scope[1]
 	}
 	if g == nil {
-		r.readLines(t, rows, runs)
+		r.readLines(t, rows, runs, above)
 		return
 	}
 	r.readGrid(t, slices.DeleteFunc(slices.Clone(rows), func(one row) bool { return one.grid != g || one.cells == nil }), headings)

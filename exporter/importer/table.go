@@ -104,7 +104,7 @@ func hasKnown(rows []row) bool {
 
 // readLines reads a table in text: rows of a name and its numbers, or names and runs of
 // numbers. The headings are not aligned with the columns, so they are part of the title.
-func (r *reader) readLines(t table, rows []row, runs [][]cell) {
+func (r *reader) readLines(t table, rows []row, runs [][]cell, above []row) {
 	t.rows = slices.DeleteFunc(slices.Clone(rows), r.rejectPart)
 	if !hasKnown(t.rows) {
 		return
@@ -114,6 +114,13 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell) {
 		return
 	}
 	variants := r.arrangements(t.rows, runs)
+	lines := slices.Concat([]row{{}}, above, t.rows)
+	first := lines[slices.IndexFunc(lines, func(one row) bool { return one.subject != nil })-1]
+	named := slices.DeleteFunc(lines, func(one row) bool { return one.subject == nil })
+	// Numbers above the first name, and a last name without any, show that names stand below their numbers.
+	if runs == nil && len(first.cells) == widthOf(named) && r.names.Exact(first.name) == nil && len(named[len(named)-1].cells) == 0 {
+		r.problem(r.at(first.line), "numbers stand above the first name, and the last name has none; write each name before its numbers")
+	}
 	if len(variants) > 0 {
 		t.columns = slices.Repeat([]column{{exponent: t.exponent, heading: t.title}}, len(variants[0][0].cells))
 		// If a table has only users, or only shares, the last months in its title are those of its columns.
@@ -224,11 +231,8 @@ const unevenRow = "the row of %s has too few or too many numbers (%d for %d colu
 // application is a problem if it has numbers. A surplus number is dropped if only it may be a rank or footnote mark.
 func (r *reader) evenRows(rows []row) (even []row) {
 	width := widthOf(rows)
-	// Numbers above the first name, and a last name without any, show that names stand below their numbers.
-	isShifted, isBare := rows[0].subject == nil && len(rows[0].cells) == width && r.names.Exact(rows[0].name) == nil, false
 	for i, one := range rows {
 		n := len(one.cells)
-		isBare = one.subject != nil && n == 0 || one.subject == nil && isBare
 		// If a PDF tool puts a name below its numbers, or below the table, the numbers were added to the row before them.
 		lost := slices.IndexFunc(rows[i+1:], func(o row) bool { return o.subject != nil && len(o.cells) == 0 })
 		if (n == 2*width || n == 2*width+1) && lost >= 0 {
@@ -250,9 +254,6 @@ func (r *reader) evenRows(rows []row) (even []row) {
 		case one.subject != nil && (n > 0 || i+1 < len(rows) && rows[i+1].subject == nil && len(rows[i+1].cells) > 0): // The row below may have its numbers.
 			r.problem(r.at(one.line), unevenRow, quote(one.name), n, width)
 		}
-	}
-	if isShifted && isBare {
-		r.problem(r.at(rows[0].line), "numbers stand above the first name, and the last name has none; write each name before its numbers")
 	}
 	return even
 }
