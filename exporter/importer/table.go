@@ -53,6 +53,8 @@ type row struct {
 	// a grid, cells has all cells of a line of data, and headings those of a line that names columns.
 	grid     *grid
 	headings []string
+	// areBelow is true if the cells of a line of text stand in lines below the name.
+	areBelow bool
 	// isSentence is true if name is a sentence; name then begins with the heading right above it, if
 	// any. The sentence may say that the table below is not of all Internet users.
 	isSentence bool
@@ -114,12 +116,11 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell, above []row) {
 		return
 	}
 	variants := r.arrangements(t.rows, runs)
-	lines := slices.Concat([]row{{}}, above, t.rows)
-	first := lines[slices.IndexFunc(lines, func(one row) bool { return one.subject != nil })-1]
-	named := slices.DeleteFunc(lines, func(one row) bool { return one.subject == nil })
-	// Numbers above the first name, and a last name without any, show that names stand below their numbers.
-	if runs == nil && len(first.cells) == widthOf(named) && r.names.Exact(first.name) == nil && len(named[len(named)-1].cells) == 0 {
-		r.problem(r.at(first.line), "numbers stand above the first name, and the last name has none; write each name before its numbers")
+	lines, named := slices.Concat(above, t.rows), slices.DeleteFunc(slices.Clone(t.rows), func(one row) bool { return one.subject == nil })
+	isStray := func(one row) bool { return one.areBelow && one.subject == nil && r.names.Exact(one.name) == nil }
+	// Numbers below headings, and a last name without any, show that names stand below their numbers.
+	if i := slices.IndexFunc(lines, isStray); runs == nil && i >= 0 && len(lines[i].cells) == widthOf(named) && len(named[len(named)-1].cells) == 0 {
+		r.problem(r.at(lines[i].line), "numbers stand above the first name, and the last name has none; write each name before its numbers")
 	}
 	if len(variants) > 0 {
 		t.columns = slices.Repeat([]column{{exponent: t.exponent, heading: t.title}}, len(variants[0][0].cells))
@@ -233,17 +234,15 @@ func (r *reader) evenRows(rows []row) (even []row) {
 	width := widthOf(rows)
 	for i, one := range rows {
 		n := len(one.cells)
-		// If a PDF tool puts a name below its numbers, or below the table, the numbers were added to the row before them.
+		// If a PDF tool puts a name below its numbers, or below the table, the numbers were added to the row before them. Names between must not have those of the next name.
 		lost := slices.IndexFunc(rows[i+1:], func(o row) bool { return o.subject != nil && len(o.cells) == 0 })
-		if (n == 2*width || n == 2*width+1) && lost >= 0 {
+		if (n == 2*width || n == 2*width+1) && lost >= 0 && (one.areBelow || !slices.ContainsFunc(rows[i+1:i+1+lost], func(o row) bool { return o.areBelow })) {
 			rows[i+1+lost].cells = one.cells[width:]
 			one.cells, n = one.cells[:width], width
 		}
-		if n == width+1 {
-			mark := slices.IndexFunc(one.cells, cell.mayBeRank)
-			if mark >= 0 && !slices.ContainsFunc(one.cells[mark+1:], cell.mayBeRank) {
-				one.cells, n = slices.Delete(slices.Clone(one.cells), mark, mark+1), width
-			}
+		mark := slices.IndexFunc(one.cells, cell.mayBeRank)
+		if n == width+1 && mark >= 0 && !slices.ContainsFunc(one.cells[mark+1:], cell.mayBeRank) {
+			one.cells, n = slices.Delete(slices.Clone(one.cells), mark, mark+1), width
 		}
 		switch {
 		// A cell that is not a number, and those left of it, have become part of the name.

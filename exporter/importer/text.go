@@ -142,6 +142,7 @@ func (r *reader) addLine(section []row, l document.Line) []row {
 		section = append(section, row{line: l.Number, name: label, subject: r.application(label)})
 	}
 	last := &section[len(section)-1]
+	last.areBelow = last.areBelow || label == "" && last.name != "" && len(last.cells) == 0
 	last.cells = append(last.cells, numbers...)
 	if label != "" {
 		section = r.joinName(section)
