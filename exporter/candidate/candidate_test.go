@@ -191,6 +191,7 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"second number without a name of its own", "10.57亿人使用网络支付、6.31亿人点单。", []string{"x 2026-06 online_payment 105700/100", "2026-06 online_payment 63100/100 [two_names]"}},
 		{"netizens who use something", "有8.63亿网民在看网络直播。", []string{"2026-06 internet_users 86300/100 [two_names]"}},
 		{"two names", "网络直播和网络音乐用户规模达9亿人。", []string{"2026-06 online_music 90000/10000 [two_names]"}},
+		{"difference after a comma", "Short video users numbered 1.080 billion, 28.42 million more than in June 2025, or 95.5 percent of netizens.", []string{"x 2026-06 short_video 108000/100 95.5%", "2026-06 short_video 2842/1 [change]"}},
 		{"two names before a colon", "网络直播和网络音乐：7.61亿人。", []string{"2026-06 online_music 76100/100 [two_names]"}},
 		{"two names in the clause before", "短视频成为网络视频的重要组成部分,用户规模达10.80亿人。", []string{"2026-06 online_video 108000/100 [two_names]"}},
 		{"earlier survey", "微短剧用户规模由2025年12月的6.90亿人增至7.10亿人。2018年12月,短视频用户规模为6.48亿人。", []string{"2025-12 micro_drama 69000/100 [period]", "x 2026-06 micro_drama 71000/100", "2018-12 short_video 64800/100 [period]"}},

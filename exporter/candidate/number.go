@@ -28,7 +28,8 @@ var (
 		`|[和与及同较占比增升提下降上减至到左以由是多余使跌涨攀跃扩缩]|回[升落]|[^\p{Han}]|$)`)
 	things = Pattern(`^[\s-]*{things}`)
 	// between matches what joins the numbers of a list.
-	between = regexp.MustCompile(`(?i)^(?:[人名户]|\s?people|\s?users)?\s*(?:[,、和与]|以?及|\band\b)\s*(?:and\b)?\s*$`)
+	between    = regexp.MustCompile(`(?i)^(?:[人名户]|\s?people|\s?users)?\s*(?:[,、和与]|以?及|\band\b)\s*(?:and\b)?\s*$`)
+	difference = Pattern(`^(?: people| users)? {change_after}`) // After a comma, such a number is no second item of a list (827 million, 25 million more).
 )
 
 func findRuns(text string) (all []run) {
@@ -45,7 +46,8 @@ func findRuns(text string) (all []run) {
 		default:
 			next.figures = []Candidate{{Users: users.String(), Rounding: strconv.FormatInt(rounding, 10)}}
 		}
-		if i := len(all) - 1; i >= 0 && all[i].isShare == next.isShare && all[i].inPoints == next.inPoints && between.MatchString(text[all[i].end:next.start]) {
+		if i := len(all) - 1; i >= 0 && all[i].isShare == next.isShare && all[i].inPoints == next.inPoints && between.MatchString(text[all[i].end:next.start]) &&
+			!(text[all[i].end] == ',' && difference.MatchString(text[next.end:])) {
 			all[i].end, all[i].figures = next.end, append(all[i].figures, next.figures...)
 			continue
 		}
