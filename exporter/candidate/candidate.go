@@ -68,6 +68,7 @@ func (f *Finder) Find(d *document.Document, period dataset.Period) (all []Candid
 			row.File, row.Line, row.Sentence = d.File, s.line, s.text
 			all = append(all, row)
 		}
+		t.month = min(t.month, max(newest, t.survey)) // Only forecasts name a later survey.
 	}
 	return all
 }

@@ -193,6 +193,7 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"two names", "网络直播和网络音乐用户规模达9亿人。", []string{"2026-06 online_music 90000/10000 [two_names]"}},
 		{"difference after a comma", "Short video users numbered 1.080 billion, 28.42 million more than in June 2025, or 95.5 percent of netizens.", []string{"x 2026-06 short_video 108000/100 95.5%", "2026-06 short_video 2842/1 [change]"}},
 		{"comparison with a year ago, and the number of a year ago", "Online payment users reached 1.049 billion, up 20 million from a year ago, accounting for 92.8 percent of internet users. Online music users reached 783 million, up from a year ago, when they numbered 752 million.", []string{"x 2026-06 online_payment 104900/100 92.8%", "2026-06 online_payment 2000/100 [change]", "x 2026-06 online_music 78300/100", "2026-06 online_music 75200/100 [period]"}},
+		{"month of a forecast", "预计2027年6月网民规模达11.4亿人。短视频用户规模达10.80亿人。", []string{"2027-06 internet_users 114000/1000 [forecast period]", "x 2026-06 short_video 108000/100"}},
 		{"two names before a colon", "网络直播和网络音乐：7.61亿人。", []string{"2026-06 online_music 76100/100 [two_names]"}},
 		{"two names in the clause before", "短视频成为网络视频的重要组成部分,用户规模达10.80亿人。", []string{"2026-06 online_video 108000/100 [two_names]"}},
 		{"earlier survey", "微短剧用户规模由2025年12月的6.90亿人增至7.10亿人。2018年12月,短视频用户规模为6.48亿人。", []string{"2025-12 micro_drama 69000/100 [period]", "x 2026-06 micro_drama 71000/100", "2018-12 short_video 64800/100 [period]"}},
