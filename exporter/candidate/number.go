@@ -47,7 +47,7 @@ func findRuns(text string) (all []run) {
 			next.figures = []Candidate{{Users: users.String(), Rounding: strconv.FormatInt(rounding, 10)}}
 		}
 		if i := len(all) - 1; i >= 0 && all[i].isShare == next.isShare && all[i].inPoints == next.inPoints && between.MatchString(text[all[i].end:next.start]) &&
-			!(text[all[i].end] == ',' && difference.MatchString(text[next.end:])) {
+			!(text[next.start-2:next.start] == ", " && difference.MatchString(text[next.end:])) {
 			all[i].end, all[i].figures = next.end, append(all[i].figures, next.figures...)
 			continue
 		}
