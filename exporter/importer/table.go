@@ -234,8 +234,7 @@ func (r *reader) evenRows(rows []row) (even []row) {
 	width := widthOf(rows)
 	for i, one := range rows {
 		n := len(one.cells)
-		// If a PDF tool puts a name below its numbers, or below the table, the numbers were added to the row before
-		// them. They are not moved if rows between have numbers in lines below their names: these may be the next name's.
+		// If a PDF tool puts a name below its numbers, or below the table, the numbers were added to the row before them. Numbers below names between may be the next name's.
 		lost := slices.IndexFunc(rows[i+1:], func(o row) bool { return o.subject != nil && len(o.cells) == 0 })
 		if (n == 2*width || n == 2*width+1) && lost >= 0 && (one.areBelow || !slices.ContainsFunc(rows[i+1:i+1+lost], func(o row) bool { return o.areBelow })) {
 			rows[i+1+lost].cells = one.cells[width:]
