@@ -37,6 +37,9 @@ var (
 		`|[^.。!?|;:\f\v\p{So}•‣⁃∙▪]|\.[^\s\f\v]|[;:][^\n\f\v]|\|[使占])+[.。!?|;:]?`)
 	// figureEnd matches a line without a full stop that ends with a digit, bracket, unit or word for people, perhaps before ↑ or ↓.
 	figureEnd = regexp.MustCompile(`(?i)^(?:[^.。!?]|\.\d)*(?:\d|[%)亿万人]|\b(?:per ?cent|pct|million|mln|billion|bn|users|people|netizens))[↑↓]?$`)
+	// unit matches a line that goes on with the unit of a number, people one that begins with people or a rate, known or not.
+	unit   = regexp.MustCompile(`^(?:[亿万%]|[年月][\d,底末]|人[,。;、]|个?百分|(?:million|billion|per ?cent|users|people)\b)`)
+	people = regexp.MustCompile(`^\p{Han}{0,8}(?:用户|网民|普及率)`)
 	// label matches a line of a name, a colon and a figure, or of a name and only figures. 使用率:84.0% belongs to a name above.
 	label     = regexp.MustCompile(`^[^\P{L}用使占增普](?:[^:.。;]{0,40}:\s?[^.。]*\d|[\p{L} ]*(?:\s[\d.,]+ ?(?:[亿万]人?|%)){2,}$)`)
 	besideHan = regexp.MustCompile(` ?(\p{Han}) ?`) // Chinese has no blanks; tools that read PDFs add some.
@@ -65,23 +68,23 @@ func sentencesOf(lines []document.Line, names *document.Names) (all []sentence) 
 // at empty lines, and at rows of tables and lines of numbers, which are left out.
 func markEnds(lines []document.Line, names *document.Names) string {
 	var b strings.Builder
-	for i, l := range lines {
-		line := strings.TrimSpace(l.Text)
+	lines = append(slices.Clip(lines), document.Line{}) // The last line has a next one, too.
+	for i, l := range lines[:len(lines)-1] {
+		line, next := strings.TrimSpace(l.Text), strings.TrimSpace(lines[i+1].Text)
 		switch {
 		case pageNumber.MatchString(line):
 			line = "" // The sentence may go on after a page's number.
 		case paragraphEnd.MatchString(line):
 			line = "\f"
-		case caption.MatchString(line):
+		case caption.MatchString(line), figureEnd.MatchString(line) && !unit.MatchString(next) &&
+			(label.MatchString(line) || people.MatchString(line) && people.MatchString(next)):
 			line = "\v" + line + "\v"
-		case item.MatchString(line), opening.MatchString(line) && !strings.HasSuffix(b.String(), ",\n"):
+		case item.MatchString(line), opening.MatchString(line) && !strings.HasSuffix(b.String(), ",\n"), label.MatchString(line) && figureEnd.MatchString(line):
 			line = "\v" + line
-		case label.MatchString(line) && figureEnd.MatchString(line):
-			line = "\v" + line + "\v"
 		}
 		// A line much shorter than the next, which is long, is a title, unless it ends with a comma or a name spans the line break.
-		if line != "" && !strings.HasSuffix(line, ",") && i+1 < len(lines) && len(lines[i+1].Text) >= 50 && len(line)*5 < len(lines[i+1].Text)*3 &&
-			!slices.ContainsFunc(names.All(line+"\n"+lines[i+1].Text), func(m document.Match) bool {
+		if line != "" && !strings.HasSuffix(line, ",") && len(next) >= 50 && len(line)*5 < len(next)*3 &&
+			!slices.ContainsFunc(names.All(line+"\n"+next), func(m document.Match) bool {
 				return m.Start < len(line) && m.End > len(line)
 			}) {
 			line += "\v"
