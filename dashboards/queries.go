@@ -107,17 +107,14 @@ func (l *Language) withTitleAndSector(expr string) string {
 	return fmt.Sprintf(`(%s) * on (application) group_left (%s, sector) %s`, expr, l.title, onePer("application", "cnnic_application_info"))
 }
 
-// starred adds what withTitleAndSector adds, with a star after titles of applications whose definition changed.
-func (l *Language) starred(expr string) string {
-	return fmt.Sprintf(`(%s) * on (application) group_left (%[2]s, sector) (label_replace(%[3]s and on (application) cnnic_application_break_info, "%[2]s", "$1*", "%[2]s", "(.*)") or %[3]s unless on (application) cnnic_application_break_info)`,
-		expr, l.title, onePer("application", "cnnic_application_info"))
-}
-
 // applicationLines puts a figure of applications on the axis of surveys, for a line chart.
 // Matchers restrict the axis to the surveys of some sectors.
 func (l *Language) applicationLines(expr string, matchers ...string) string {
 	selected := selector(matchers)
-	return l.withEdges(l.starred(expr), "cnnic_application_users"+selected, "max by (sector) (cnnic_application_info"+selected+")")
+	// As withTitleAndSector, with a star after titles of applications whose definition changed.
+	starred := fmt.Sprintf(`(%s) * on (application) group_left (%[2]s, sector) (label_replace(%[3]s and on (application) cnnic_application_break_info, "%[2]s", "$1*", "%[2]s", "(.*)") or %[3]s unless on (application) cnnic_application_break_info)`,
+		expr, l.title, onePer("application", "cnnic_application_info"))
+	return l.withEdges(starred, "cnnic_application_users"+selected, "max by (sector) (cnnic_application_info"+selected+")")
 }
 
 // onePer keeps one series for each combination of the given labels: that of the largest value, or any of
