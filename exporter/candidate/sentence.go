@@ -20,7 +20,7 @@ var (
 		`|\(?[IVXivx]{1,4}[.)]\s|第\s?[一二三四五六七八九十\d]+\s?[章节部]|(?i:chapter)\s|#+\s|[❶-❿➀-➓]` +
 		`|(?:图|附?表)\s?\d|(?i:figure|table|chart)\s\d|\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s|$)` +
 		`|(?:(?i:editor|published)|来源|编辑|责编|责任编辑|作者|发布时间|日期|时间)\s?:)`)
-	// opening matches the usual words of a first sentence. After a line that ends with a comma they begin none.
+	// opening matches the usual words of a first sentence. After a line that ends with a comma, they begin none.
 	opening = regexp.MustCompile(`^(?:截[至止]|据|本报|记者|新华社|中新[社网]|近日|日前|As of |By (?:the end of |June|December)|According to )`)
 	// marks are removed from the start of a sentence: bullets, signs of Markdown, and those that begin a formula in a spreadsheet.
 	marks = regexp.MustCompile(`^[\p{So}•‣⁃∙▪\s=+\-@*#]+`)
@@ -37,7 +37,7 @@ var (
 		`|[^.。!?|;:\f\v\p{So}•‣⁃∙▪]|\.[^\s\f\v]|[;:][^\n\f\v]|\|[使占])+[.。!?|;:]?`)
 	// figureEnd matches a line without a full stop that ends with a digit, bracket, unit or word for people, perhaps before ↑ or ↓.
 	figureEnd = regexp.MustCompile(`(?i)^(?:[^.。!?]|\.\d)*(?:\d|[%)亿万人]|\b(?:per ?cent|pct|million|mln|billion|bn|users|people|netizens))[↑↓]?$`)
-	// unit matches a line that goes on with the unit of a number, people one that begins with people or a rate, known or not.
+	// unit matches a line that begins with the unit of the number before it, people one that begins with users of any name (电商直播用户).
 	unit   = regexp.MustCompile(`^(?:[亿万%]|[年月][\d,底末]|人[,。;、]|个?百分|(?:million|billion|per ?cent|users|people)\b)`)
 	people = regexp.MustCompile(`^\p{Han}{0,8}(?:用户|网民|普及率)`)
 	// label matches a line of a name, a colon and a figure, or of a name and only figures. 使用率:84.0% belongs to a name above.
