@@ -166,6 +166,7 @@ func TestReadAnswersOrRefuses(t *testing.T) {
 		"a negative type of matcher":     {bytes.NewReader(queries(1, query(&prompb.LabelMatcher{Type: -1, Name: "sector"}))), 400, "has the unknown type -1"},
 		"a brace in a plain value":       {bytes.NewReader(queries(1, query(equalMatcher("sector", "{")))), 200, ""},
 		"a wrong pattern":                {bytes.NewReader(queries(1, matching("(secret"))), 400, `label "sector" is not a valid regular expression`},
+		"unbalanced parentheses":         {bytes.NewReader(queries(1, matching("a)|(b"))), 400, `label "sector" is not a valid regular expression`},
 		"a counted repetition":           {bytes.NewReader(queries(1, matching("x{1000}"))), 400, `label "sector" contains {`},
 		"a repetition after !~":          {bytes.NewReader(queries(1, matching("x", "y{1000}"))), 400, `label "sector" contains {`},
 		"a body too large":               {bytes.NewReader(make([]byte, 4<<10+1)), 413, "more than 4096 bytes"},
