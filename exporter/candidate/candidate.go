@@ -77,7 +77,7 @@ var (
 	otherPublisher = Pattern(`{other_publisher}`)
 	cnnic          = Pattern(`{cnnic}`)
 	part           = Pattern(`{part}`)
-	reportNumber   = regexp.MustCompile(`(?i)第(\d+)次[^,。;]{0,25}(?:报告|调查)|(?:\b(?:data|figures?|numbers|statistics|findings|results|is|are|comes?|taken) from the )?\b(\d+)(?:st|nd|rd|th)\b[^,.;]{0,25}\breport\b`)
+	reportNumber   = regexp.MustCompile(`(?i)第(\d+)次[^,。;]{0,25}(?:报告|调查)|(?:\b(?:data|figures?|numbers|statistics|findings|results|is|are|comes?|taken) from the )?\b(\d+)(?:st|nd|rd|th)\b[^,.;]{0,25}\breport\b`) // It includes "data from the", which comparison would take for a comparison.
 	// leavesOut matches a number (№ stands for it) with words for a part that it leaves out (不含短视频).
 	leavesOut = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
 )

@@ -107,7 +107,7 @@ func csvRows(text string, separator rune) (rows []Line) {
 		}
 		line, _ := reader.FieldPos(0)
 		for i, c := range cells {
-			cells[i] = oneLine(notContent.ReplaceAllString(oneLine(plainMarks.Replace(c)), "$1$2"))
+			cells[i] = strings.TrimSpace(notContent.ReplaceAllString(oneLine(plainMarks.Replace(c)), "$1$2"))
 			if cells[i] != "" {
 				width = max(width, i+1)
 			}
