@@ -11,7 +11,7 @@ import (
 
 var (
 	// withoutYear matches June or 上半年 (its group), or December, without a year, after "as of", 今年 or the like.
-	withoutYear = regexp.MustCompile(`(?i)(?:今年|截[至止]到?(?:去年)?|\b(?:as of|by(?: the end of)?|by end-))\s*(?:([6六]月|上半年|june\b)|(?:12|十二)月|december\b)[, ]*(?:\d{1,3}\b[, ]*)*(?:[^\d, ]|$)`)
+	withoutYear = regexp.MustCompile(`(?i)(?:今年|截[至止]到?(?:去年)?|\b(?:as of|by(?: the end of)?|by end-|this))\s*(?:([6六]月|上半年|june\b)|(?:12|十二)月|december\b)[, ]*(?:\d{1,3}\b[, ]*)*(?:[^\d, ]|$)`)
 	// comparison matches the text before a month that does not date the next numbers: they are compared with it
 	// (较2025年12月, since December 2025; 于 counts only after 高, 低 or the like), or it dates the number № before it.
 	comparison = regexp.MustCompile(`(?i)(?:较|比|同|与|自|从|由|[高低多少大小优等当始]于)$` +
