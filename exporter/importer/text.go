@@ -214,11 +214,7 @@ func (r *reader) joinName(section []row) []row {
 	joined.cells = nil
 	for i := last - 1; i >= 0 && section[i].grid == nil && len(name) < maxJoined; i-- {
 		name = section[i].name + " " + name
-		subject, below := r.application(name), section[i+1].subject
-		if below != nil && below != subject {
-			break // The row below has a name of its own.
-		}
-		if subject != nil && (section[i].subject == nil || len(section[i].cells) == 0) {
+		if subject := r.application(name); subject != nil && (section[i].subject == nil || len(section[i].cells) == 0) {
 			first, joined = i, row{line: section[i].line, name: name, subject: subject}
 		}
 	}
