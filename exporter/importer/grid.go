@@ -83,7 +83,7 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 			// A text repeated in several cells is a title or, if the cell above the names is blank, a merged heading.
 			spansColumns := len(texts) > 1 && isAbsent(l.Cells[g.nameColumn])
 			texts = slices.Compact(texts)
-			hasUnit := len(texts) == 2 && namesContent(texts[0]) && unitLine.MatchString(texts[1]) // Right of the title.
+			hasUnit := len(texts) == 2 && unitLine.MatchString(texts[1]) // A title, and right of it the unit.
 			one.name, one.cells = strings.Join(texts, " "), nil
 			if !hasUnit && (len(texts) > 1 || spansColumns) {
 				one.headings = l.Cells
