@@ -162,9 +162,7 @@ func (r *reader) readBlocks(rows, above []row) {
 	names[last].cells = nil
 	var runs [][]cell
 	for _, below := range rows[last:] {
-		if len(below.cells) > 0 {
-			runs = append(runs, below.cells)
-		}
+		runs = append(runs, below.cells)
 	}
 	if last > 0 { // One name does not make a table.
 		r.readRows(names, runs, slices.Concat(above, rows[last+1:]))

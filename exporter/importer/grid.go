@@ -78,7 +78,7 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 		one.subject = r.application(one.name)
 		// Beside an application, an unreadable number counts as data, too, so that it is reported.
 		isData = isData || one.subject != nil && slices.ContainsFunc(after, func(c cell) bool { return strings.ContainsAny(c.text, "0123456789") })
-		if !isData && one.subject == nil {
+		if !isData {
 			texts := slices.DeleteFunc(slices.Clone(l.Cells), isAbsent)
 			// A text repeated in several cells is a title or, if the cell above the names is blank, a merged heading.
 			spansColumns := len(texts) > 1 && isAbsent(l.Cells[g.nameColumn])

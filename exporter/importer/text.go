@@ -41,7 +41,7 @@ var (
 	// mergedCells matches a number and a share that a PDF tool put into one cell.
 	mergedCells = regexp.MustCompile(`\d \d[\d.]*%$`)
 	// abbreviatedMonth matches the end of a line such as "User scale, Dec.", which is no sentence.
-	abbreviatedMonth = regexp.MustCompile(`(?i)(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$`)
+	abbreviatedMonth = regexp.MustCompile(`(?i)(?:mar|jun|dec)\.$`)
 )
 
 // Bounds: characters of a heading (see isSentence), bytes of a name that joinName extends, lines of a footnote.
@@ -120,8 +120,8 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 	return append(all, section)
 }
 
-// hasMergedCells reports whether a table has lost borders of cells and is better read as text: copied from a page, it
-// has fewer headings than cells, the first of them users, a share or growth; from a PDF, two numbers in one cell.
+// hasMergedCells reports whether a table has lost borders of cells and is better read as text: one copied from a page
+// may lack the heading above its names, and one from a PDF may have two numbers in one cell.
 func (r *reader) hasMergedCells(lines []document.Line) bool {
 	i := slices.IndexFunc(lines, func(l document.Line) bool { return r.application(l.Cells[0]) != nil }) - 1
 	return i >= 0 && (namesContent(lines[i].Cells[0]) && len(lines[i].Cells) < len(lines[i+1].Cells) || slices.ContainsFunc(lines[i+1].Cells, mergedCells.MatchString))
@@ -144,10 +144,7 @@ func (r *reader) addLine(section []row, l document.Line) []row {
 	last := &section[len(section)-1]
 	last.areBelow = last.areBelow || label == "" && last.name != "" && len(last.cells) == 0
 	last.cells = append(last.cells, numbers...)
-	if label != "" {
-		section = r.joinName(section)
-	}
-	return section
+	return r.joinName(section)
 }
 
 // footnoteLines counts the lines of a footnote within a table. It returns 0 if no row of an application precedes them,
@@ -182,7 +179,7 @@ func (r *reader) split(text string) (label string, cells []cell) {
 		}
 	}
 	isName := func(words []string) bool { return r.application(strings.Join(words, " ")) != nil }
-	for i := 1; i < first && i < len(cells)-2; i++ {
+	for i := 1; i < len(cells)-2; i++ {
 		// At least three cells follow a name, and exactly one of them is text.
 		if slices.IndexFunc(cells[i:], isText) == first-1-i && !isName(words[:first]) && isName(words[:i]) {
 			first = i
