@@ -48,7 +48,7 @@ var doubts = map[Flags]*regexp.Regexp{
 	Forecast: Pattern(`{forecast}|\?$`),
 	Foreign:  Pattern(`{foreign}`),
 	TwoNames: Pattern(`{others}[^\f,;:。()]*№|№[^人\P{Han}]\p{Han}+用户`),
-	Change:   Pattern(`[-–]№|{change}(?:\s*{change_filler})*\s*№|№(?:人|[- ]?(?:people|users))?[\s-]*{change_after}`),
+	Change:   Pattern(`[-–]№|{change}(?:\s*{change_filler})*\s*№|№(?:[- ]?(?:people|users))?[\s-]*{change_after}`),
 }
 
 var (
