@@ -81,7 +81,7 @@ func TestFormatsGiveTheSameCells(t *testing.T) {
 	const want = "应用/2026.6用户规模(万人)/2026.6网民使用率\n即时通信/109,400/96.7\n短视频/106,800/94.4\n"
 	for name, content := range map[string]string{
 		"markdown":                "| 应用 | 2026.6用户规模（万人） | 2026.6网民使用率 |\n|---|---|---|\n| **即时通信** | 109,400 | 96.7 |\n| 短视频<sup>3</sup> | 106,800 | 94.4 |\n",
-		"markdown, other marks":   "| 应用 | 2026.6用户规模（万人） | 2026.6网民使用率 |\n|---|---|---|\n| __即时通信__ | 109,400[^1] | [96.7](#a) |\n| 短视频 | `106,800` | 94.4 |\n",
+		"markdown, other marks":   "| 应用 | 2026.6用户规模<br>（万人） | 2026.6网民使用率 |\n|---|---|---|\n| __即时通信__ | 109,400[^1] | [96.7](#a) |\n| 短视频 | `106,800` | 94.4 |\n",
 		"quoted in a mail":        "> | 应用 | 2026.6用户规模（万人） | 2026.6网民使用率 |\n> |---|---|---|\n> | 即时通信 | 109,400 | 96.7 |\n> | 短视频 | 106,800 | 94.4 |\n",
 		"bars":                    "应用 | 2026.6用户规模（万人） | 2026.6网民使用率 |\n即时通信 | 109,400 | 96.7 |\n短视频 | 106,800 | 94.4 |\n",
 		"bars, quotes, blanks":    "\"应用\"|\"2026.6用户规模（万人）\"|\"2026.6网民使用率\"\n\"即时通信\"|\"109,400\"|\"96.7\"\n\" 短视频\"|\" 106,800\"|\"94.4 \"\n",
@@ -132,7 +132,7 @@ func TestSeparatedRowsFindsTables(t *testing.T) {
 		"a,1\nb,2\n": 2, "a,1\n": 0, "a,b\nc,d\n": 0, // Two rows; one row; no numbers.
 		"a,1\nb,1\nc,1\nd,1,2\n": 4, "a,1\nb,1\nc,1,2\nd,1,2,3\n": 0, // Three of four rows are equally long; two of four.
 		"a\nb\nc,1\nd,2\n": 4, "a\nb\nc\nd,1\ne,2\n": 0, // Two of four rows have several cells; two of five.
-		"Top 10\t500\nTop 20\t600\n": 2, "Of 10,500\nof 20,600\n": 0, // 10 and 500 are two numbers, 10,500 is one.
+		"Top 10\t500\nTop 20\t600\n": 2, "Of 10,500 million\nof 20,600 million\n": 0, // 10 and 500 are two numbers, 10,500 is one.
 		"Table 5,2026\na,1\n": 2, "a,1 million\nb,2 million\n": 2, // 5,2026 is no number; 1 million is one.
 		"a，b,1\nc,2\n": 2, "a；b;1\nc;2\n": 2, // Full-width commas and semicolons belong to the cell.
 	} {
