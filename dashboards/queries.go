@@ -160,7 +160,7 @@ func (l *Language) orNone(expr, label string) string {
 
 // withEdges adds the label x, the position on the axis of surveys, to expr. So that charts do not cut off their outer
 // points, it also adds two rows without a number, with a blank title, for each series of perChart: half a year before
-// the first of the surveys and 0.4 years after the last: at 0.5, Grafana would cut off the label of the next survey.
+// the first of the surveys and 0.4 years after the last. At 0.5, Grafana would cut off the label of the next survey.
 // perChart has one series for each chart that uses the result, labelled with the chart's application or sector.
 func (l *Language) withEdges(expr, surveys, perChart string) string {
 	positions := axisPosition("(" + periodEnd + " and on (period) (" + surveys + "))")

@@ -8,7 +8,7 @@ import (
 )
 
 // builder turns tables into a dataset, checks what datapackage.json cannot express, and derives
-// what no file states. Until errs is checked, pointers may be nil, as tables lack rows with wrong cells.
+// what no file states. Tables lack rows with wrong cells: until errs is checked, pointers to those are nil.
 type builder struct {
 	*Dataset
 	tables  map[string]*table
