@@ -52,9 +52,11 @@ func TestHistoryOfAnEmptyDirectoryWritesNothing(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	file := filepath.Join(dir, "history.om")
-	code, stdout, stderr := call(t, nil, "history", "--data.dir", dir, "--output", file)
-	if code != failure || stdout != "" || !strings.Contains(stderr, "reports.csv") {
-		t.Errorf("got %d\nstdout: %s\nstderr: %s\nwant %d and an error for reports.csv", code, stdout, stderr, failure)
+	for _, output := range []string{"", file} {
+		code, stdout, stderr := call(t, nil, "history", "--data.dir", dir, "--output", output)
+		if code != failure || stdout != "" || !strings.Contains(stderr, "reports.csv") {
+			t.Errorf("to %q: got %d\nstdout: %s\nstderr: %s\nwant %d and an error for reports.csv", output, code, stdout, stderr, failure)
+		}
 	}
 	if _, err := os.Stat(file); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("got %v, want no output file", err)
