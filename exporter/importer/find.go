@@ -58,7 +58,7 @@ func (r *reader) readTables(rest []row) {
 		above := head.update(rest[:n], rest[n].grid)
 		rows := rest[n:]
 		end, hasNumbers := endOfTable(rows, above)
-		rowsBelow := end < len(rows) && rows[end].subject != nil && rows[end-1].subject != nil && len(rows[end].cells) > 1 && len(rows[end].cells) == len(rows[end-1].cells) // Two names, each with its numbers beside it.
+		rowsBelow := end < len(rows) && rows[end].subject != nil && rows[end-1].subject != nil && len(rows[end].cells) == len(rows[end-1].cells) // Two names, each with its numbers beside it.
 		if len(rows[0].cells) == 0 && rowsBelow {
 			r.problem(r.at(rows[0].line), "%s has no numbers beside it, as names below it have; write its numbers after its name", quote(rows[0].name))
 		} else if hasNumbers && len(rows[0].cells) == 0 { // The numbers stand below the names.
