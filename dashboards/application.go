@@ -79,7 +79,7 @@ func (l *Language) segments() panelBuilder {
 			rowsOf("A", l.orNone(l.scaled(of("users")), "segment_title")+" unless on () cnnic_application_segment_penetration_ratio{"+ofApplication+"}"),
 			rowsOf("B", of("penetration_ratio")),
 		},
-		transformations{merge()},
+		transformations{transformation("merge", options{})},
 		[]column{
 			{"segment_title", l.Pick("Part of the population", "人群"), nil},
 			numberColumn("Value #A", l.withUnit(l.users()), 140, l.inPeople(), settings{property("mappings", []options{notANumber})}),
@@ -105,7 +105,7 @@ func (l *Language) sources() panelBuilder {
 			rowsOf("G", yearlyChange("users_growth_ratio", "users", ofApplication)),
 			rowsOf("H", l.named("max by (application, period, reason) (cnnic_application_break_info{"+ofApplication+"})", "reason", "reason_title")),
 		},
-		transformations{merge()},
+		transformations{transformation("merge", options{})},
 		[]column{
 			periodColumn(l.survey()),
 			numberColumn("Value #B", l.withUnit(l.users()), 130, l.inPeople()),

@@ -2,10 +2,13 @@ package dashboards
 
 import (
 	"encoding/json"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"cnnic_exporter/exporter/dataset"
 )
 
 func TestDashboardsAreReadOnlyWithDescriptionRefreshAndTag(t *testing.T) {
@@ -19,12 +22,35 @@ func TestDashboardsAreReadOnlyWithDescriptionRefreshAndTag(t *testing.T) {
 
 func TestIDsAreUniqueAndPanelsDoNotOverlap(t *testing.T) {
 	t.Parallel()
-	uids := map[string]bool{}
-	for path, b := range generated(t) {
+	uids, boards := map[string]bool{}, generated(t)
+	for path, b := range boards {
 		if b.UID == "" || len(b.UID) > 40 || uids[b.UID] { // Grafana allows 40 characters.
 			t.Errorf("%s: the uid %q is empty, too long or taken", path, b.UID)
 		}
 		uids[b.UID] = true
+	}
+	checkPanels(t, boards)
+}
+
+// The last chart fills its line, however many sectors there are and however many applications reports chart. Not
+// parallel, since it changes the dataset for which the dashboards are generated.
+func TestPanelsDoNotOverlapWithFewerCharts(t *testing.T) {
+	all, allCharted := shipped, charted
+	t.Cleanup(func() { shipped, charted = all, allCharted })
+	fewer := *all()
+	fewer.Terms = maps.Clone(fewer.Terms)
+	fewer.Terms["sectors"] = fewer.Terms["sectors"][:3]
+	shipped = func() *dataset.Dataset { return &fewer }
+	for _, n := range []int{10, 11} {
+		charted = allCharted[:n]
+		checkPanels(t, generated(t))
+	}
+}
+
+// checkPanels reports panels without an ID of their own, beyond the grid or over another panel.
+func checkPanels(t *testing.T, boards map[string]boardJSON) {
+	t.Helper()
+	for path, b := range boards {
 		taken, ids := map[[2]int]string{}, map[int]bool{}
 		for _, p := range b.all() {
 			if p.ID < 1 || ids[p.ID] {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/grafana/grafana-foundation-sdk/go/trend"
+
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/palette"
 )
@@ -46,15 +48,12 @@ func overview(b *board) {
 		b.usageTable())
 
 	b.row(b.Pick("Users since 2018, by sector, "+b.peopleUnit+" (* the definition changed)", "2018 年以来用户规模（"+b.peopleUnit+"，* 口径有变化）"))
-	queries := lineQueries(b.applicationLines(b.scaled(usage("users"))))
-	for i, s := range shipped().Terms["sectors"] {
+	sectors := shipped().Terms["sectors"]
+	b.charts(len(sectors), 2, 9, b.lineNote(), lineQueries(b.applicationLines(b.scaled(usage("users")))), func(i int) (string, *trend.PanelBuilder) {
+		s := sectors[i]
 		applications := slices.DeleteFunc(slices.Clone(shipped().Applications), func(a *dataset.Application) bool { return a.Sector != s })
-		id := b.add(12, 9, b.Pick(s.Title, s.TitleZH), b.lineNote(),
-			b.lines("A", applications, where("sector", s.ID)).Targets(queries).ColorScheme(shades(palette.Sector(s.ID))).Decimals(0))
-		if i == 0 { // The other charts take the results of the first.
-			queries = []query{from(id)}
-		}
-	}
+		return b.Pick(s.Title, s.TitleZH), b.lines("A", applications, where("sector", s.ID)).ColorScheme(shades(palette.Sector(s.ID))).Decimals(0)
+	})
 }
 
 // remarked adds the label remark to the series of info that condition selects, and keeps the others

@@ -39,18 +39,13 @@ func (l *Language) state() panelBuilder {
 	return l.tiles(
 		tile{l.Pick("Reference period {{period}}: report {{report}}, published", "基准期 {{period}}：第 {{report}} 次报告，发布于"), publicationOf(reference), date},
 		tile{l.Pick("Newest survey {{period}}: report {{report}}, published", "最新调查 {{period}}：第 {{report}} 次报告，发布于"), publicationOf(newestSurvey), date},
-		tile{l.Pick("Age of the newest report", "最新报告距今"), "(time() - max(" + published + ")) / 86400", append(inUnit("suffix: "+l.Pick("days", "天"), 0), warningFrom(overdueDays)...)},
-		tile{l.Pick("Findings in the data", "数据检查发现的问题"), "sum(max by (check) (cnnic_dataset_findings))", warningFrom(1)},
+		tile{l.Pick("Age of the newest report", "最新报告距今"), "(time() - max(" + published + ")) / 86400", append(inUnit("suffix: "+l.Pick("days", "天"), 0), thresholds("text", options{"value": overdueDays, "color": warning})...)},
+		tile{l.Pick("Findings in the data", "数据检查发现的问题"), "sum(max by (check) (cnnic_dataset_findings))", thresholds("text", options{"value": 1, "color": warning})},
 		tile{l.Pick("Last reload", "最近一次加载"), "min(cnnic_exporter_dataset_last_reload_successful)", settings{property("mappings", []options{{"type": "value", "options": options{
 			"0": options{"text": l.Pick("failed", "失败"), "color": warning, "index": 0},
 			"1": options{"text": l.Pick("succeeded", "成功"), "index": 1},
 		}}})}},
 	)
-}
-
-// warningFrom makes values orange from a bound on.
-func warningFrom(bound float64) settings {
-	return thresholds("text", options{"value": bound, "color": warning})
 }
 
 // usersBySurvey is a table of users with a column for each survey.

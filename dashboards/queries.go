@@ -40,12 +40,10 @@ const (
 	yearly        = `interval="1y"`
 )
 
-// periodEnd is when each period ends.
-const periodEnd = `max by (period) (cnnic_period_end_timestamp_seconds)`
-
-// reference is the reference period: by default the newest full survey, with all applications of Table 5.
-// newestSurvey may be partial. Their values are the ends of the periods. referenceEnd is a scalar, 0 if unknown.
+// periodEnd is when each period ends. reference is the reference period: by default the newest full survey, with all
+// applications of Table 5. newestSurvey may be partial. Both have the end as value. referenceEnd is a scalar, 0 if unknown.
 const (
+	periodEnd    = `max by (period) (cnnic_period_end_timestamp_seconds)`
 	reference    = `topk(1, ` + periodEnd + ` and on (period) cnnic_reference_period_info)`
 	newestSurvey = `topk(1, ` + periodEnd + ` and on (period) cnnic_period_info)`
 	referenceEnd = `scalar(` + reference + ` or on () vector(0))`

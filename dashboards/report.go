@@ -2,6 +2,7 @@ package dashboards
 
 import (
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
+	"github.com/grafana/grafana-foundation-sdk/go/trend"
 
 	"cnnic_exporter/exporter/dataset"
 )
@@ -33,18 +34,12 @@ func report(b *board) {
 
 	b.row(b.Pick("Charts: users, "+b.peopleUnit+" (bars); share (line, right axis); earlier definition (pale)",
 		"各应用图：用户规模（柱，"+b.peopleUnit+"）、使用率（线，右轴）、先前口径（浅色）"))
-	// Only the first chart sends queries; the others take its results.
-	queries := lineQueries(b.chartQuery(chartedSurveys))
-	for i, id := range charted {
-		a := shipped().Application(id)
-		source := b.add(8, 8, b.Pick(a.Title, a.TitleZH), b.Pick("All these charts have the same axes. Where a bar or point is missing, no source states the number.", "各图坐标轴相同。缺少的柱或点表示没有来源公布该数据。"),
-			// Bar widths are relative to the narrowest gap between rows: 0.4 years, since chartQuery adds a
-			// row after the last survey.
-			b.chart([]*dataset.Application{a}, where("application", id)).BarWidthFactor(0.9).Legend(legend(false)).Targets(queries))
-		if i == 0 {
-			queries = []query{from(source)}
-		}
-	}
+	note := b.Pick("All these charts have the same axes. Where a bar or point is missing, no source states the number.", "各图坐标轴相同。缺少的柱或点表示没有来源公布该数据。")
+	b.charts(len(charted), 3, 8, note, lineQueries(b.chartQuery(chartedSurveys)), func(i int) (string, *trend.PanelBuilder) {
+		a := shipped().Application(charted[i])
+		// Bar widths are relative to the narrowest gap between rows: 0.4 years, as chartQuery adds a row after the last survey.
+		return b.Pick(a.Title, a.TitleZH), b.chart([]*dataset.Application{a}, where("application", a.ID)).BarWidthFactor(0.9).Legend(legend(false))
+	})
 }
 
 // table5 has the applications that a report's table states at the chosen survey, those with

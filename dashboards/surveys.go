@@ -95,3 +95,19 @@ func (l *Language) chart(applications []*dataset.Application, before ...dashboar
 			property("custom.axisPlacement", "right"), property("custom.axisGridShow", false),
 		}))
 }
+
+// charts adds n charts, perLine side by side; the last one fills its line. Only the first sends the
+// queries; the others take its results.
+func (b *board) charts(n, perLine int, height uint32, description string, queries []query, chart func(i int) (title string, p *trend.PanelBuilder)) {
+	for i := range n {
+		width := fullWidth / perLine
+		if i == n-1 {
+			width = fullWidth - i%perLine*width
+		}
+		title, p := chart(i)
+		id := b.add(uint32(width), height, title, description, p.Targets(queries))
+		if i == 0 {
+			queries = []query{from(id)}
+		}
+	}
+}

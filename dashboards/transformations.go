@@ -52,9 +52,6 @@ func byApplication(refID string) transformations {
 	}
 }
 
-// merge joins the tables of several queries by all fields that they share.
-func merge() dashboard.DataTransformerConfig { return transformation("merge", options{}) }
-
 // convert turns a text field into numbers (to is "number") or months into times (to is "time").
 func convert(field, to string) dashboard.DataTransformerConfig {
 	conversion := options{"targetField": field, "destinationType": to, "dateFormat": "YYYY-MM"}
