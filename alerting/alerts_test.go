@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -169,9 +170,13 @@ func TestRulesAreShortAndQueryExportedMetrics(t *testing.T) {
 	}
 }
 
-func TestAlertsHaveAnnotationsSeverityAndRunbook(t *testing.T) {
+func TestAlertsAreDocumentedAndHaveAnnotationsAndSeverity(t *testing.T) {
 	t.Parallel()
 	runbook, err := os.ReadFile(root + "/provisioning/prometheus/runbook.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	readme, err := os.ReadFile(root + "/README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -189,6 +194,10 @@ func TestAlertsHaveAnnotationsSeverityAndRunbook(t *testing.T) {
 		}
 		if !strings.Contains(string(runbook), "\n## "+r.Alert+"\n") || r.Annotations["runbook"] != "provisioning/prometheus/runbook.md#"+strings.ToLower(r.Alert) {
 			t.Errorf("%s has no section in the runbook, or its annotation runbook does not link there", r.Alert)
+		}
+		row := regexp.MustCompile("(?m)^\\| `" + r.Alert + "` \\|.*\\|[^|]*" + r.Labels["severity"] + "[^|]*\\|$")
+		if !row.Match(readme) {
+			t.Errorf("README's table of alerts has no row of %s with the severity %s", r.Alert, r.Labels["severity"])
 		}
 	}
 }
