@@ -16,8 +16,6 @@ type builder struct {
 	reports map[string]*Report
 	// stated has a usage for each row of application_usage.csv.
 	stated []*Usage
-	// internetUsers are the numbers of Internet users in order of time, without bounds and approximations.
-	internetUsers []*Figure
 }
 
 func (b *builder) build() {
@@ -186,18 +184,11 @@ func (b *builder) buildFigures() {
 		return f
 	}
 	for _, r := range b.tables["national_indicators"].rows {
-		f := readFigure(r)
-		b.Nation = append(b.Nation, f)
-		if r.text("indicator") == InternetUsers && !b.Bounds[f.Qualifier] {
-			b.internetUsers = append(b.internetUsers, f)
-		}
+		b.Nation = append(b.Nation, readFigure(r))
 	}
-	slices.SortFunc(b.internetUsers, figuresByPeriod)
 	for _, r := range b.tables["platform_indicators"].rows {
 		f := readFigure(r)
 		f.Platform = b.term(r, "platforms")
 		b.PlatformFigures = append(b.PlatformFigures, f)
 	}
 }
-
-func figuresByPeriod(x, y *Figure) int { return cmp.Compare(x.Period, y.Period) }

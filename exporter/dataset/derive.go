@@ -116,8 +116,9 @@ func (d *Dataset) HasBreak(a *Application, before, now Period) bool {
 // If the survey states none, or only a bound or an approximation, the newest earlier number is
 // returned; its uncertainty grows with the time between, counted as at least a year. figure is nil if there is none.
 func (b *builder) internetUsersAt(p Period) (figure *Figure, uncertainty float64) {
-	for _, f := range b.internetUsers {
-		if f.Period <= p {
+	for _, f := range b.Nation {
+		isStated := f.Indicator.ID == InternetUsers && !b.Bounds[f.Qualifier]
+		if isStated && f.Period <= p && (figure == nil || f.Period > figure.Period) {
 			figure = f
 		}
 	}

@@ -141,8 +141,8 @@ func (b *builder) checkLargeChanges() {
 				s.id, now.period, 100*(now.value/before.value-1), before.period)
 		}
 	}
-	byPeriod := func(x, y *Usage) int { return cmp.Compare(x.Period, y.Period) }
-	for _, u := range slices.SortedStableFunc(slices.Values(b.Usage), byPeriod) {
+	usageByPeriod := func(x, y *Usage) int { return cmp.Compare(x.Period, y.Period) }
+	for _, u := range slices.SortedStableFunc(slices.Values(b.Usage), usageByPeriod) {
 		if u.Users.Known {
 			compareWithLast(u.origin, u.Application, series{"users_10k", u.Application.ID}, point{u.Period, u.Users.Value}, usageChange)
 		}
@@ -150,6 +150,7 @@ func (b *builder) checkLargeChanges() {
 			compareWithLast(u.penetrationSource().origin, u.Application, series{"penetration_pct", u.Application.ID}, point{u.Period, u.Penetration.Value}, usageChange)
 		}
 	}
+	figuresByPeriod := func(x, y *Figure) int { return cmp.Compare(x.Period, y.Period) }
 	for _, f := range slices.SortedStableFunc(slices.Values(b.Nation), figuresByPeriod) {
 		usual := otherChange
 		switch f.Indicator.ID {
