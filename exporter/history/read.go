@@ -54,9 +54,14 @@ func (h *History) read(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	response, err := h.answer(request)
-	if err != nil {
-		return nil, err
+	response := &prompb.ReadResponse{} // It has one result for each query, in the order of the queries.
+	left := maxSamples
+	for _, q := range request.Queries {
+		found, err := h.find(q, &left)
+		if err != nil {
+			return nil, err
+		}
+		response.Results = append(response.Results, &prompb.QueryResult{Timeseries: found})
 	}
 	plain, err := response.Marshal()
 	return snappy.Encode(nil, plain), err
@@ -79,20 +84,6 @@ func decode(body []byte) (*prompb.ReadRequest, error) {
 		return nil, errors.New("none of the accepted response types is SAMPLES, the only one supported")
 	}
 	return request, nil
-}
-
-// answer has one result for each query, in the order of the queries.
-func (h *History) answer(request *prompb.ReadRequest) (*prompb.ReadResponse, error) {
-	response := &prompb.ReadResponse{Results: make([]*prompb.QueryResult, len(request.Queries))}
-	left := maxSamples
-	for i, q := range request.Queries {
-		found, err := h.find(q, &left)
-		if err != nil {
-			return nil, err
-		}
-		response.Results[i] = &prompb.QueryResult{Timeseries: found}
-	}
-	return response, nil
 }
 
 // find selects the series that satisfy every matcher of a query and have samples in its range. It
