@@ -45,11 +45,12 @@ func TestResponsesAreCompleteAndCoalesced(t *testing.T) {
 	}
 	counting := &countingListener{Listener: opened}
 	l := coalescingListener{counting}
-	server := &http.Server{ConnContext: withConn, Handler: coalesceWrites(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	instrument, _ := telemetry()
+	server := &http.Server{ConnContext: withConn, Handler: instrument("/", coalesceWrites(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		n, _ := strconv.Atoi(r.URL.Query().Get("n"))
 		w.Header().Set("Content-Length", strconv.Itoa(n))
 		_, _ = w.Write(bytes.Repeat([]byte("x"), n))
-	}))}
+	})))}
 	go func() { _ = server.Serve(l) }()
 	defer server.Close()
 	conn, err := net.Dial("tcp", l.Addr().String())

@@ -37,6 +37,8 @@ func TestStatusAndBody(t *testing.T) {
 		{"GET", "/nowhere", 404, ""},
 		{"GET", "/metrics/", 404, ""},
 		{"POST", "/-/reload", 403, "CNNIC_ENABLE_LIFECYCLE=true"},
+		{"GET", "/telemetry", 200, `cnnic_exporter_http_requests_total{code="403",handler="/-/reload",method="post"} 1`},
+		{"GET", "/telemetry", 200, `cnnic_exporter_http_request_duration_seconds_count{handler="/metrics"} 2`},
 	} {
 		a := i.do(c.method, c.path)
 		if a.StatusCode != c.status || !strings.Contains(a.body, c.body) {

