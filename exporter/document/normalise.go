@@ -48,13 +48,9 @@ func Normalise(text string) string {
 	text = norm.NFKC.String(raisedMark.ReplaceAllString(plainCharacters().Replace(text), "$1"))
 	both, lines := converters(), strings.Split(text, "\n")
 	for i, line := range lines {
-		// The second converter would replace words even in a simplified line.
-		simplified, err := both[0].Convert(line)
-		if err != nil || simplified == line {
-			continue
-		}
-		if simplified, err = both[1].Convert(line); err == nil {
-			lines[i] = simplified
+		// The second converter would replace words even in a simplified line. Only a damaged dictionary makes a conversion fail.
+		if simplified, _ := both[0].Convert(line); simplified != line {
+			lines[i], _ = both[1].Convert(line)
 		}
 	}
 	return strings.Join(lines, "\n")
