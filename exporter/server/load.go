@@ -58,7 +58,11 @@ func (s *Server) load(reason string, files dataset.Files) error {
 	s.tried = files
 	d, err := files.Parse(s.config.ReferencePeriod)
 	if err != nil {
-		s.logRejection(err, reason)
+		problems, _ := errors.AsType[*dataset.Errors](err)
+		s.logger.Error("Dataset rejected", "reason", reason, "problems", len(problems.Problems)+problems.More)
+		for _, p := range problems.Problems { // At most a hundred.
+			s.logger.Error("Dataset problem", "file", p.File, "line", p.Line, "column", p.Column, "problem", p.Message)
+		}
 		if s.snapshot.Dataset != nil {
 			// The other content stays: only /metrics shows that a reload failed.
 			failed := s.snapshot
@@ -75,15 +79,6 @@ func (s *Server) load(reason string, files dataset.Files) error {
 	s.logger.Info("Dataset loaded", "reason", reason, "usage", len(d.Usage), "surveys", len(d.Surveys),
 		"reference_period", reference, "findings", len(d.Findings), "duration", time.Since(start))
 	return nil
-}
-
-// logRejection logs the rejection and the problems, at most a hundred.
-func (s *Server) logRejection(err error, reason string) {
-	problems, _ := errors.AsType[*dataset.Errors](err)
-	s.logger.Error("Dataset rejected", "reason", reason, "problems", len(problems.Problems)+problems.More)
-	for _, p := range problems.Problems {
-		s.logger.Error("Dataset problem", "file", p.File, "line", p.Line, "column", p.Column, "problem", p.Message)
-	}
 }
 
 // publish adds the metrics of a snapshot to next and then serves next. A reload renders OpenMetrics before
