@@ -96,11 +96,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	return success
 }
 
-// beijing is the time zone in which CNNIC dates its reports.
-var beijing = time.FixedZone("Beijing", 8*60*60)
-
 // setOptions checks --data, --period and --published, and completes the options. Its error lists all that are wrong.
 func (t *tool) setOptions(now time.Time) error {
+	beijing := time.FixedZone("Beijing", 8*60*60) // CNNIC dates its reports in this time zone.
 	t.Today = now.In(beijing).Format(time.DateOnly)
 	_, errData := os.ReadDir(t.dataDir)
 	if errData != nil {
