@@ -26,7 +26,7 @@ func applicationBoard(b *board) {
 	b.add(9, 14, b.Pick("The sector in ${reference:text}, "+b.peopleUnit+" users", "同类应用，${reference:text}（"+b.peopleUnit+"）"),
 		b.Pick("Users of the applications of the same sector at the reference period, by default the newest survey that covers all applications of the report's Table 5.", "基准期（默认为覆盖报告表 5 全部应用的最近一次调查）中同类应用的用户规模。"), b.peers())
 	b.add(fullWidth, 16, b.Pick("${application:text}: every survey and its sources", "${application:text}：历次调查及其数据来源"),
-		b.Pick("Each figure, its growth in a year, how exact it is, the report that states it, and changes of definition. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before. Where users and share are from two reports, both rows show both.",
+		b.Pick("Each figure, its growth in a year, how exact it is, the report that states it, and changes of definition. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before. Users and share from two reports stand in two rows, and each row shows both.",
 			"各项数据及其同比增长率、精确程度、出处与口径变化。± 0：差异在取整误差之内。–：未公布，或与上年同期口径不同。用户规模与使用率出自两份报告时，两行均列出两项数据。"),
 		b.sources())
 

@@ -43,7 +43,7 @@ func nation(b *board) {
 	b.add(12, 9, b.Pick("Hours online a week", "人均每周上网时长（小时）"), b.lineNote(), draw("D").WithTarget(from(id)).Legend(legend(false)))
 
 	b.add(fullWidth, 22, b.Pick("Newest figure of each indicator, by theme", "各项指标的最新数据，按主题"),
-		b.Pick("Each with its month, the source's word for how exact it is, and its change in a year if a source states the figure of the year before, and neither figure is a bound or an approximation.", "附所属月份、来源标明的精确程度，以及同比变化（有上年同期数据，且两者均非上下限或约数时）。"),
+		b.Pick("Each with its month, how exact it is, and its change in a year if a source states the figure of the year before, and neither figure is a bound or an approximation.", "附所属月份、精确程度，以及同比变化（有上年同期数据，且两者均非上下限或约数时）。"),
 		b.indicators())
 }
 
