@@ -15,7 +15,7 @@ type sentence struct {
 }
 
 var (
-	// item matches a line that begins an item of a list, a heading, a caption or a date, or that names the newspaper (来源:上海证券报).
+	// item matches a line that begins an item of a list, a heading or a caption, or begins with a date or a label such as editor: or 来源: (source).
 	item = regexp.MustCompile(`^(?:[-*–—o+]\s|\(?\d{1,2}\s?[.)](?:\s|\p{L})|\d{1,2}、|\(?[一二三四五六七八九十]{1,3}[)、]` +
 		`|\(?[IVXivx]{1,4}[.)]\s|第\s?[一二三四五六七八九十\d]+\s?[章节部]|(?i:chapter)\s|#+\s|[❶-❿➀-➓]` +
 		`|(?:图|附?表)\s?\d|(?i:figure|table|chart)\s\d|\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s|$)` +
@@ -37,7 +37,7 @@ var (
 		`|[^.。!?|;:\f\v\p{So}•‣⁃∙▪]|\.[^\s\f\v]|[;:][^\n\f\v]|\|[使占])+[.。!?|;:]?`)
 	// figureEnd matches a line without a full stop that ends with a digit, bracket, unit or word for people, perhaps before ↑ or ↓.
 	figureEnd = regexp.MustCompile(`(?i)^(?:[^.。!?]|\.\d)*(?:\d|[%)亿万人]|\b(?:per ?cent|pct|million|mln|billion|bn|users|people|netizens))[↑↓]?$`)
-	// unit matches a line that begins with the unit of the number before it, people one that begins with users of any name (电商直播用户).
+	// unit matches a line that begins with the unit of the number before it, people one that begins with users of any name (电商直播用户), Internet users or their penetration (互联网普及率).
 	unit   = regexp.MustCompile(`^(?:[亿万%]|[年月][\d,底末]|人[,。;、]|个?百分|(?:million|billion|per ?cent|users|people)\b)`)
 	people = regexp.MustCompile(`^(?:\p{Han}{1,8}用户|\p{Han}{0,8}(?:网民|普及率))`)
 	// label matches a line of a name, a colon and a figure, or of a name and only figures. 使用率:84.0% belongs to a name above.
