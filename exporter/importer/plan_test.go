@@ -115,8 +115,8 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 			[]string{"restated (4)\n 2024-12 Short video 1,030.00 million report", "\n 2024-12 Search engine 870.00 million report 55 says 877.82 million, 79.2 %, growth 6.2 %\n 2025-12 Short video 1,065.00 million, 95.4 % report"},
 		},
 		{
-			"share alone restated",
-			Options{Report: "57"},
+			"share alone restated, with the survey and date of the report",
+			Options{Report: "57", Period: december2025, Published: "2026-02-05"},
 			"应用,2025.12网民使用率\n短视频,94.6%\n",
 			[]string{"restated (1)\n 2025-12 Short video 1,074 million, 94.6 % report 57 says 1,074 million, 95.4 %"},
 		},
@@ -163,6 +163,12 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 				"a.txt:6: Internet users of 2025-06 is 1,123.1 million here and was not taken; the dataset has 1,123 million from report 56.",
 				"national_indicators.csv: 1 added, 0 changed\n application_usage.csv: 2 added, 0 changed\n",
 			},
+		},
+		{
+			"older report",
+			Options{Report: "42", Published: "2018-08-20"},
+			"应用,2018.6网民使用率\n短视频,74.1\n",
+			[]string{"presents the survey of 2018-06, published on 2018-08-20", "added (1)\n 2018-06 Short video 74.1 %\n"},
 		},
 		{
 			"survey of March",
@@ -248,6 +254,7 @@ func TestPlanRejects(t *testing.T) {
 		{"another report in English above a table without a month", Options{Report: "58", Period: june2026}, "# The 57th report\n\n| App | Share, % |\n|---|---|\n| Short video | 95.4% |\n", "words near the table say \"57th report\""},
 		{"month without a year above a table without a month", Options{Report: "58", Period: june2026}, "# 截至12月\n\n| 应用 | 网民使用率 |\n|---|---|\n| 短视频 | 95.4% |\n", "words near the table say \"12月\""},
 		{"English month above a table without a month", Options{Report: "58", Period: june2026}, "# December\n\n| App | Share, % |\n|---|---|\n| Short video | 95.4% |\n", "words near the table say \"December\""},
+		{"June above a table without a month", Options{Report: "57"}, "# June\n\n| App | Share, % |\n|---|---|\n| Short video | 95.4% |\n", "words near the table say \"June\""},
 		{"report 20 above a table without a month", Options{Report: "58", Period: june2026}, "# The 20th report\n\n| App | Share, % |\n|---|---|\n| Short video | 95.4% |\n", "words near the table say \"20th report\""},
 		{"other month of the year above a table without a month", Options{Report: "57"}, "Users grew from 2025.6 on.\n\n| App | Share, % |\n|---|---|\n| Short video | 95.4% |\n", "words near the table say \"2025-06\""},
 		{"line below a table without a month", Options{Report: "58", Period: june2026}, "| 应用 | 网民使用率 |\n|---|---|\n| 短视频 | 95.4% |\n\n以上数据为2025年。\n", "words near the table say \"2025\""},
@@ -363,7 +370,7 @@ func TestTableCountsBeforeChart(t *testing.T) {
 
 func TestTableWithoutAMonthIsTakenBelowTheNumberOrMonthOfItsReport(t *testing.T) {
 	t.Parallel()
-	for _, above := range []string{"第58次报告发布。与2025年12月相比，各类应用的情况如下。", "# 截至6月", "# June"} {
+	for _, above := range []string{"第58次报告发布。与2025年12月相比，各类应用的情况如下。", "2026年6月与2025年12月相比，各类应用的情况如下。", "# 截至6月", "# June"} {
 		got := diff(t, mustPlan(t, datasettest.Report57(t), Options{Report: "58", Period: june2026, Published: "2026-08-20"}, above+"\n\n| 应用 | 网民使用率 |\n|---|---|\n| 短视频 | 95.4% |\n"))
 		if want := "2026-06 Short video 95.4 %"; !strings.Contains(got, want) {
 			t.Errorf("%s: got\n%s\nwant it to have\n%s", above, got, want)
