@@ -21,9 +21,7 @@ import (
 func (s *Server) watch(ctx context.Context, sighups <-chan os.Signal) {
 	var ticks <-chan time.Time
 	if s.config.DataDir != "" && s.config.ReloadInterval > 0 {
-		ticker := time.NewTicker(max(s.config.ReloadInterval/2, time.Millisecond)) // NewTicker panics at 0.
-		defer ticker.Stop()
-		ticks = ticker.C
+		ticks = time.Tick(max(s.config.ReloadInterval/2, time.Millisecond)) // Tick returns nil for half of 1ns.
 	}
 	var seen dataset.Files
 	for {
