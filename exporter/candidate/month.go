@@ -20,7 +20,7 @@ var (
 		`|№\s*(?:people|users)?\s*(?:in|at)\s*(?:the (?:end of )?)?$`)
 	// justBefore matches the words between a month or year and its number №, justAfter those in the other order.
 	justBefore = regexp.MustCompile(`(?i)^[\s(:年]*(?:底|末)?(?:的|为|达|约|was|were|at|of|with|had|the|stood)?[\s(:]*№`)
-	justAfter  = regexp.MustCompile(`(?i)№\s*(?:people|users)?\s*(?:in|as of|by|at the end of|by the end of|at)\s*$`)
+	justAfter  = regexp.MustCompile(`(?i)№\s*(?:people|users)?\s*(?:in|as of|(?:by|at)(?: the end of)?)\s*$`)
 	// rangeStart matches the earlier of two numbers (from № to …, № → …) or a number to compare with (versus №).
 	rangeStart = regexp.MustCompile(`(?i)(?:[由从自]|\bfrom)\s*№|№(?:\S{0,6}?\s*(?:至|到|-?>|[→~])|[^\s,]{0,6}\s*[—–])\s*$|\b(?:versus|vs\.?|against|compared (?:with|to))(?: the)?\s*№`)
 	// aside matches brackets with a number after a month or year, which does not date the numbers before the brackets.
