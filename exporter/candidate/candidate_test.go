@@ -315,7 +315,15 @@ func TestSentencesEndWithoutFullStops(t *testing.T) {
 	t.Parallel()
 	finder := frozenFinder(t)
 	const item = "网络音乐用户规模达7.61亿,占网民整体的67.3%"
+	for _, text := range []string{
+		item + "\n图 3 微短剧用户规模", item + "\nFigure 3 微短剧", item + "\n来源：微短剧报", item + "\nEditor: 微短剧", item + "\n农村网民3.24亿人",
+	} {
+		if rows := find(text, finder, june2026(t)); len(rows) == 0 || rows[0].Sentence != item {
+			t.Errorf("%q: got %+v, want a first row whose sentence is the first line", text, rows)
+		}
+	}
 	for _, before := range []string{
+		"微短剧 (Xinhua) -- ", "微短剧 BEIJING, Aug. 20 -- ", "某网9月1日电(记者 张三)", "微短剧用户规模持续扩大并保持领先\nBy June 2026, ", "微短剧用户规模持续扩大并保持领先\nAccording to CNNIC, ",
 		"第四章 政务服务\n截至2026年6月,", "某网9月1日电 (记者 张三)", "微短剧用户规模持续扩大并保持领先\n◊", "微短剧用户规模持续扩大并保持领先\n✓ ", "微短剧用户规模持续扩大并保持领先\n• ", "微短剧用户规模持续扩大并保持领先\n(1)",
 		"微短剧用户规模持续扩大并保持领先\n1. ", "微短剧用户规模持续扩大并保持领先\n一、", "微短剧用户规模持续扩大并保持领先\n(二) ", "微短剧用户规模持续扩大并保持领先\n- 🎵 ", "图 3 微短剧用户规模\n", "微短剧用户规模持续扩大并保持领先\n71000 69000\n",
 		"微短剧用户规模持续扩大并保持领先\n1、", "微短剧用户规模持续扩大并保持领先\n(IV) ", "微短剧用户规模持续扩大并保持领先\n第三节 ", "微短剧用户规模持续扩大并保持领先\nChapter 3 ", "微短剧用户规模持续扩大并保持领先\n# ", "微短剧用户规模持续扩大并保持领先\n❶ ",
