@@ -135,7 +135,7 @@ type SegmentUsage struct {
 	Usage
 	// Segment is the part of the population, one of segments.csv.
 	Segment string
-	// Qualifier is the source's word for how exact the value is, one of qualifiers.csv.
+	// Qualifier is how exact the value is, one of qualifiers.csv.
 	Qualifier string
 }
 
@@ -194,7 +194,7 @@ type Figure struct {
 	Period   Period
 	Report   *Report
 	Value    float64
-	// Qualifier is the source's word for how exact the value is, one of qualifiers.csv.
+	// Qualifier is how exact the value is, one of qualifiers.csv.
 	Qualifier string
 
 	origin
