@@ -34,14 +34,14 @@ var (
 	// wholeSentence matches a sentence up to its full stop (not that of an abbreviation), a \v or \f
 	// of markEnds, a bar, the next item's bullet, or a colon or semicolon at the end of a line.
 	wholeSentence = regexp.MustCompile(`[\p{So}•‣⁃∙▪]*(?:\b(?i:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|no|approx|vs|incl?|mrs?|ms|prof|ltd|corp|co|st|dr|fig|[a-z])\.` +
-		`|[^.。!?|;:\f\v\p{So}•‣⁃∙▪]|\.[^\s\f\v]|[;:][^\n\f\v]|\|[使占])+[.。!?|;:]?`)
+		`|[^.。!?|;:\f\v\p{So}•‣⁃∙▪]|\.[^\s\f\v]|[;:][^\n\f\v]|\|\s?(?:[使占]|[\d.]+\s?%))+[.。!?|;:]?`)
 	// figureEnd matches a line without a full stop that ends with a digit, bracket, unit or word for people, perhaps before ↑ or ↓.
 	figureEnd = regexp.MustCompile(`(?i)^(?:[^.。!?]|\.\d)*(?:\d|[%)亿万人]|\b(?:per ?cent|pct|million|mln|billion|bn|users|people|netizens))[↑↓]?$`)
 	// unit matches a line that begins with the unit of the number before it, people one that begins with users of any name (电商直播用户), Internet users or their penetration (互联网普及率).
 	unit   = regexp.MustCompile(`^(?:[亿万%]|[年月][\d,底末]|人[,。;、]|个?百分|(?:million|billion|per ?cent|users|people)\b)`)
 	people = regexp.MustCompile(`^(?:\p{Han}{1,8}用户|\p{Han}{0,8}(?:网民|普及率))`)
 	// label matches a line of a name, a colon and a figure, or of a name and only figures. 使用率:84.0% belongs to a name above.
-	label     = regexp.MustCompile(`^[^\P{L}用使占增普](?:[^:.。;]{0,40}:\s?[^.。]*\d|[\p{L} ]*(?:\s[\d.,]+ ?(?:[亿万]人?|%)){2,}$)`)
+	label     = regexp.MustCompile(`^(?:\d{1,2}\s?)?[^\P{L}用使占增普](?:[^:.。;]{0,40}:\s?[^.。]*\d|[\p{L} ]*(?:\s[\d.,]+ ?(?:[亿万]人?|%)){2,}$)`)
 	besideHan = regexp.MustCompile(` ?(\p{Han}) ?`) // Chinese has no blanks; tools that read PDFs add some.
 )
 
