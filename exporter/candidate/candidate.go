@@ -149,7 +149,7 @@ func (t *textReader) read(s string) (rows []Candidate) {
 	for i, r := range runs[:len(runs)-1] {
 		if at := strings.LastIndexByte(gap, '('); at > strings.LastIndexByte(gap, ')') {
 			outer, outerClaim, outerGap := *t, c, gap[:at]
-			resume = func(after string) { *t, c, gap, resume = outer, outerClaim, outerGap+after, nil }
+			resume = func(after string) { *t, c, gap, resume = outer, outerClaim, outerGap+")"+after, nil }
 		}
 		before := t.phrase(gap)
 		gap = s[r.end:runs[i+1].start]

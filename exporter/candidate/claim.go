@@ -14,14 +14,14 @@ import (
 var (
 	// base matches Internet users or people as the base of a share (占网民整体的, making up … of the total). What its groups capture is kept.
 	base = regexp.MustCompile(`(?i)(占)([^,;。]{0,12}?)(?:(?:网民|上网用户)(?:整体|总体|规模)?|[整总]体(?:网民)?|总规模|[总国](人口))|(?:网民|上网用户)的?((?:使用|渗透)率|使用比例)` +
-		`|^\s*of\s+([^,.;%]{0,40}?)(?:internet users?|netizens?|(?:internet|online|user|the|its|china's|country's|total) population|user base)` +
+		`|^\s*of\s+([^,.;%]{0,40}?)(?:internet users?|netizens?|(?:internet|online|user|the|its|china's|country's|nation's|total) population|user base)|^\s*of population\b` +
 		`|^\s*of (?:the )?(?:total|whole|overall)\s*([,.;)]|$)|\b(?:in|among|of)\s+(?:all|total|overall)\s+(?:the\s+)?(?:internet users|netizens)|\b(ma(?:de|king)|taking) up\b`)
 	misleading   = Pattern(`{misleading}`)
 	shareOfAll   = regexp.MustCompile(`(?i)占|accounting for|\b(?:ma(?:de|king)|taking)\b|proportion|share|№ of (?:the )?(?:(?:total|whole|all)\b|(?:(?:china|country)'s )?(?:internet users|netizens)\.?$)`)
-	penetration  = regexp.MustCompile(`(?i)普及率|渗透率|\bpenetration|人口|\b(?:the|its|total|whole|china's|country's) population`)
-	endsInLabel  = regexp.MustCompile(`(?:率|规模|人数)[为达:]?№人?(?:[^人的]|$)`) // The number belongs to the label before it, unless 的 gives it to a name after it (使用率达84.0%的网络购物).
-	inOtherUnit  = regexp.MustCompile(`(?i)^人?,? *(?:or|即|\() *$`)       // The next number repeats the previous one in another unit.
-	beforeClause = regexp.MustCompile(`(?i)^.*(?:[,;:。()]|\bwhile\b)`)   // The text before the last clause.
+	penetration  = regexp.MustCompile(`(?i)普及率|渗透率|\bpenetration|\badoption|人口|\b(?:the|its|total|whole|china's|country's|nation's|of) population`)
+	endsInLabel  = regexp.MustCompile(`(?:率|规模|人数)[为达:]?№人?(?:[^人的]|$)`)           // The number belongs to the label before it, unless 的 gives it to a name after it (使用率达84.0%的网络购物).
+	inOtherUnit  = regexp.MustCompile(`(?i)^人?,? *(?:or|即|\() *$`)                 // The next number repeats the previous one in another unit.
+	beforeClause = regexp.MustCompile(`(?i)^.*(?:[,;:。(]|\bwhile\b|\)([^\f]*\f))`) // The text before the last clause; a closing bracket ends one if a name follows, which the group keeps.
 	// group matches words that limit the next numbers to a group of people, in masked text (see phrase).
 	// endsGroup matches words that end this limit, in raw text without the base of a share (占网民整体的).
 	group     = Pattern(`{part}|{part_in_text}|\r\r\f(?:\s*(?:群体)?中|[^\f\r,;:。]*\f)|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
@@ -75,7 +75,7 @@ type claim struct {
 // after it, an earlier name since the previous run, the share of the people named last, the subject of
 // the previous run. A list takes the last names before it, one for each number, if there are enough.
 func (t *textReader) claim(r run, before, after phrase, last claim) claim {
-	clause := before.masked[len(beforeClause.FindString(before.masked)):]
+	clause := beforeClause.ReplaceAllString(strings.TrimRight(before.masked, "( "), "$1") // A bracket before the number opens no clause.
 	tail := after.masked[:tailEnd.FindStringIndex(after.masked)[0]]
 	around := before.masked + "№" + tail
 	c := t.periodAndFlags(r, before, after, around, last)
