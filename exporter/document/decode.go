@@ -21,12 +21,12 @@ import (
 
 // decode returns content as text. If it is not UTF-8, its byte order mark or an HTML meta element in its first 1024
 // bytes names its encoding. Without either, it is rejected as damaged UTF-8 if these bytes are UTF-8 and not all ASCII,
-// otherwise decoded as GB 18030, which contains GBK and GB 2312. Pages said to be Latin-1 are decoded as GB 18030, too.
+// otherwise decoded as GB 18030, which contains GBK and GB 2312. Pages said to be one of these, or Latin-1, are, too.
 func decode(content []byte) (string, error) {
 	text := content
 	if !utf8.Valid(content) {
 		encoding, name, _ := charset.DetermineEncoding(content, "")
-		if name == "windows-1252" { // Declared, or the default of DetermineEncoding.
+		if name == "windows-1252" || name == "gbk" { // Declared, or the default of DetermineEncoding.
 			encoding = simplifiedchinese.GB18030
 		}
 		var err error

@@ -177,6 +177,7 @@ func TestEncodedTextIsRead(t *testing.T) {
 		{"UTF-16 of Excel", text, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)},
 		{"GBK", text, simplifiedchinese.GBK},
 		{"GB 18030, with a character that GBK lacks", "㐀" + text, simplifiedchinese.GB18030},
+		{"GB 18030 declared as GB 2312", "<meta charset=gb2312>㐀" + page, simplifiedchinese.GB18030},
 		{"Big5 with a meta element", "<meta charset=big5>" + page, traditionalchinese.Big5},
 		{"GB 18030 declared as Latin-1", "<meta charset=iso-8859-1>" + page, simplifiedchinese.GB18030},
 	} {

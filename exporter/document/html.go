@@ -28,8 +28,7 @@ const (
 	maxSpan = 64
 )
 
-// htmlText returns the text of a page, or of a fragment of one: blocks with blank lines
-// between them, and tables of figures with bars between their cells.
+// htmlText returns the text of a page or a part of one: blocks between blank lines, and tables of figures with bars between cells.
 func htmlText(source string) (string, error) {
 	source = preformatted.ReplaceAllStringFunc(source, func(s string) string { return strings.ReplaceAll(s, "\n", "<br>") })
 	page, err := goquery.NewDocumentFromReader(strings.NewReader(strings.NewReplacer("\r", " ", "\n", " ").Replace(source)))

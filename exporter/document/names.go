@@ -112,8 +112,7 @@ func isLatin(r rune) bool { return r < unicode.MaxASCII && unicode.IsLetter(r) }
 // ofMobileUsers matches a word right before a name that limits the name to mobile users.
 var ofMobileUsers = regexp.MustCompile(`(?i)(?:手机|移动端?|mobile)\s*$`)
 
-// All finds the names in a normalised text, from left to right, the longest at each
-// place. A name after a word such as 手机 is left out: 手机即时通信 counts only mobile users.
+// All finds the names in a normalised text, from left to right, the longest at each place, but none of mobile users (手机即时通信).
 func (n *Names) All(text string) (all []Match) {
 	for _, at := range n.pattern.FindAllStringIndex(text, -1) {
 		name := strings.TrimRight(text[at[0]:at[1]], "0123456789")

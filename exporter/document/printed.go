@@ -33,8 +33,7 @@ var (
 // MaxPeople is more than the population of China, in 10,000 people.
 var MaxPeople = decimal.NewFromInt(150_000)
 
-// ParseNumber reads a text that is one number. It fails for a month such as 2026.6,
-// unless a unit or a percent sign says that it is a number.
+// ParseNumber reads a text that is one number. It fails for a month such as 2026.6, unless a unit or a percent sign follows.
 func ParseNumber(text string) (n Number, ok bool) {
 	m := printedNumber.FindStringSubmatch(rise.ReplaceAllString(fall.ReplaceAllString(strings.TrimSpace(text), "-$1"), "+"))
 	if m == nil || m[2]+m[4]+m[5] == "" && len(Months(text)) > 0 {
@@ -116,8 +115,7 @@ var month = regexp.MustCompile(`(?i)\b(?P<name>` + MonthWord + `)\.{0,2}` +
 	`|\b(?:(?P<half>H[12]|Q[24]|[12]H|(?:first|second)[- ]half(?: of)?(?: the year)?),?\s*(?P<year>(?:199|20[0-3])\d)|(?P<half>[12]H)(?P<short>\d\d))\b` +
 	`|(?:\bend[- ]of[- ]|\bend-|\byear-end |\bthe year )(?P<year>(?:199|20[0-3])\d)\b`)
 
-// Months finds the months of a text, from left to right. A half-year, a second or fourth
-// quarter and "the year" count as the month in which they end.
+// Months finds the months of a text, from left to right. Half-years, quarters and "the year" count as the month in which they end.
 func Months(text string) (all []Month) {
 	for _, at := range month.FindAllStringSubmatchIndex(text, -1) {
 		found := Month{Start: at[0], End: at[1]}

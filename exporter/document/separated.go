@@ -15,15 +15,16 @@ var (
 	quoted = regexp.MustCompile(`^"(.*)"$`)
 	// delimiterRow matches the line below the headings of a Markdown table.
 	delimiterRow = regexp.MustCompile(`^[|:\s-]+$`)
-	// thousands and hundreds match the two parts of a number of running text that was split at its
-	// comma: the end of a cell and the start of the next.
-	thousands  = regexp.MustCompile(`\s\d{1,3}$`)
+	// thousands and hundreds match the parts of a number that was split at its comma: the end of a cell and the start of the next.
+	thousands  = regexp.MustCompile(`(?:^|\s)\d{1,3}$`)
 	hundreds   = regexp.MustCompile(`^\d{3}(?:\D|$)`)
 	numberCell = regexp.MustCompile(`(?i)^\d[\d.,]* ?(?:%|[亿万]人?|[mb](?:illion|n)?)?(?: ?\([\d.]+%\))?$`)
 	// notContent matches ="…" and '…, by which spreadsheets mark a cell as text, and Unnamed: 2, pandas's blank heading.
 	notContent = regexp.MustCompile(`^(?:="(.*)"|'(.*)|Unnamed: \d+(?:_level_\d+)?)$`)
 	// formula matches a cell ="…" without quotation marks around it, which CSV would need.
 	formula = regexp.MustCompile(`(?m)(^|[,;])=("[^"\n]*")`)
+	// wideNumber matches a full-width number at its comma, which is no separator of cells.
+	wideNumber = regexp.MustCompile(`([０-９])，([０-９]{3})`)
 	// wideMarks hides full-width commas and semicolons from Normalise, which would turn them into separators.
 	// plainMarks turns them into plain ones after the cells are split.
 	wideMarks, plainMarks = strings.NewReplacer("，", "\uFDD0", "；", "\uFDD1"), strings.NewReplacer("\uFDD0", ",", "\uFDD1", ";")
@@ -51,7 +52,7 @@ func barCells(line string) []string {
 // at least three quarters, and no fewer than two, have the same number of cells.
 func separatedRows(text string) (best []Line) {
 	mostCells := 0
-	for _, variant := range slices.Compact([]string{wideMarks.Replace(text), text}) {
+	for _, variant := range slices.Compact([]string{wideMarks.Replace(text), wideNumber.ReplaceAllString(text, "$1\uFDD0$2")}) {
 		normal := formula.ReplaceAllString(Normalise(variant), "$1$2")
 		for _, separator := range "\t;," {
 			rows := csvRows(normal, separator)
@@ -76,7 +77,7 @@ func tableCells(rows []Line, separator rune) int {
 		}
 		for i, c := range r.Cells[1:] {
 			hasNumbers = hasNumbers || numberCell.MatchString(c)
-			splitsNumbers = splitsNumbers || separator == ',' && thousands.MatchString(r.Cells[i]) && hundreds.MatchString(c)
+			splitsNumbers = splitsNumbers || separator == ',' && (i == 0 || strings.Contains(r.Cells[i], " ")) && thousands.MatchString(r.Cells[i]) && hundreds.MatchString(c)
 		}
 	}
 	for width, n := range rowsOfWidth {
