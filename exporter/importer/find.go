@@ -65,6 +65,8 @@ func (r *reader) readTables(rest []row) {
 			r.readBlocks(rows[:end], above)
 		} else if hasNumbers {
 			r.readRows(rows[:end], nil, above)
+		} else if startsBlock(rows) {
+			r.note(r.at(rows[0].line), "names from %s on have neither numbers beside them nor columns of numbers below them, and were passed over", quote(rows[0].name))
 		}
 		rest, n = rows[end:], 0
 	}
@@ -74,7 +76,7 @@ func (r *reader) readTables(rest []row) {
 func (r *reader) noteNumbers(rest []row) {
 	one, names := rest[0], len(r.names.All(rest[0].name))
 	areAbove := names > 1 && len(rest) > 1 && len(rest[1].cells) == names
-	if names > 0 && !one.isSentence && (areAbove || len(one.cells) > 1 || lostCells.MatchString(withoutNames(one.name, r.names))) {
+	if names > 0 && (areAbove || !one.isSentence && (len(one.cells) > 1 || lostCells.MatchString(withoutNames(one.name, r.names)))) {
 		r.note(r.at(one.line), "numbers beside %s were passed over: the line is no row of a table that is understood", quote(one.name))
 	}
 }
@@ -159,7 +161,7 @@ func (r *reader) readBlocks(rows, above []row) {
 		last--
 	}
 	names := slices.Clone(rows[:last+1])
-	names[last].cells = nil
+	names[last].areBelow, names[last].cells = rows[last].areBelow || len(rows[last].cells) == 0, nil
 	var runs [][]cell
 	for _, below := range rows[last:] {
 		runs = append(runs, below.cells)

@@ -71,8 +71,7 @@ func (r row) ofMobile() bool {
 type table struct {
 	line  int
 	title string
-	// about joins the lines above the table and the remarks below it. beside joins the scope that a remark
-	// states and what columns without figures repeat in every row.
+	// about joins the lines above the table and the remarks below, beside a remark on its scope and columns that repeat one text.
 	about, beside string
 	// exponent is that of the columns whose headings state no unit.
 	exponent int32
@@ -104,8 +103,7 @@ func hasKnown(rows []row) bool {
 	return slices.ContainsFunc(rows, func(one row) bool { return one.subject != nil })
 }
 
-// readLines reads a table in text: rows of a name and its numbers, or names and runs of
-// numbers. The headings are not aligned with the columns, so they are part of the title.
+// readLines reads a table in text: rows of a name and numbers, or names and runs of numbers. Headings are part of the title.
 func (r *reader) readLines(t table, rows []row, runs [][]cell, above []row) {
 	t.rows = slices.DeleteFunc(slices.Clone(rows), r.rejectPart)
 	if !hasKnown(t.rows) {
@@ -115,13 +113,13 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell, above []row) {
 		r.note(r.at(t.line), "the numbers beside names have no headings of users or share, and were passed over")
 		return
 	}
-	variants := r.arrangements(t.rows, runs)
 	lines, named := slices.Concat(above, t.rows), slices.DeleteFunc(slices.Clone(t.rows), func(one row) bool { return one.subject == nil })
 	isStray := func(one row) bool { return one.areBelow && one.subject == nil && r.names.Exact(one.name) == nil }
 	// Numbers below headings, and a last name without any, show that names stand below their numbers.
 	if i := slices.IndexFunc(lines, isStray); runs == nil && i >= 0 && len(lines[i].cells) == widthOf(named) && len(named[len(named)-1].cells) == 0 {
 		r.problem(r.at(lines[i].line), "numbers stand above the first name, and the last name has none; write each name before its numbers")
 	}
+	variants := r.arrangements(t.rows, runs)
 	if len(variants) > 0 {
 		t.columns = slices.Repeat([]column{{exponent: t.exponent, heading: t.title}}, len(variants[0][0].cells))
 		// If a table has only users, or only shares, the last months in its title are those of its columns.
@@ -156,8 +154,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 	if len(variants) == 0 {
 		reason = "its numbers do not divide evenly among its names"
 	}
-	// Where only the title says what a column holds, and no comparison confirms it, at least two known figures
-	// must confirm it: their median distance is within rounding.
+	// If only the title says what a column holds, at least two known figures must confirm it: their median distance is within rounding.
 	isTitled := func(c column) bool { return c.heading == t.title || contentOf(c.heading) == unknown }
 	off, compared := drift(r.facts, rows, columns, 0)
 	if word == "" && e.pass == 0 && slices.ContainsFunc(columns, isTitled) && (off > 0 || compared < 2) {
@@ -200,7 +197,8 @@ func (r *reader) takeTable(t table, variants [][]row) {
 }
 
 // arrangements returns the ways in which numbers can belong to names. Without runs, rows have their own. A
-// run holds columns one after the other, or side by side; its numbers must divide evenly among the names.
+// run holds columns one after the other or, if it stands below the names, side by side; its numbers must divide evenly
+// among the names.
 func (r *reader) arrangements(rows []row, runs [][]cell) [][]row {
 	if runs == nil {
 		return [][]row{r.evenRows(rows)}
@@ -219,7 +217,7 @@ func (r *reader) arrangements(rows []row, runs [][]cell) [][]row {
 			}
 		}
 	}
-	if wide {
+	if wide && rows[len(rows)-1].areBelow {
 		return [][]row{down, across}
 	}
 	return [][]row{down}
