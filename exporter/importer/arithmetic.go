@@ -15,32 +15,29 @@ import (
 // whose number is not known. The dataset's check allows more, but this has to tell columns apart.
 const yearlyChange = 0.03
 
+const maxRank = 25 // No application has a greater rank; most shares are greater.
+
 // evidence says how well the numbers of a table support what its columns are taken for.
 type evidence struct {
 	// pass and fail are the summed weights of comparisons for and against.
 	pass, fail int
 	// hasUnconfirmed is true if some column of users or shares passed no comparison.
 	hasUnconfirmed bool
-	// unexplained are the columns taken for growth that no users explain.
+	// unexplained are the columns taken for growth that users explain in no more rows than they contradict.
 	unexplained []int
-	// mismatches are errors that the dataset's checks may miss: growth over another span than a year,
-	// and shares where the number of Internet users is estimated.
-	mismatches []mismatch
+	// mismatches are rows, named after errors that the dataset's checks may miss: growth over another span than
+	// a year, and shares where the number of Internet users is estimated.
+	mismatches []row
 	// failedPeriods are the surveys of which a number does not fit.
 	failedPeriods []dataset.Period
-}
-
-// mismatch is a row, and what is wrong with its numbers.
-type mismatch struct {
-	row
-	problem string
 }
 
 // weigh compares the numbers of a table with each other and with the known figures.
 func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 	confirmed := make([]bool, len(columns))
-	for _, r := range rows {
-		for i, c := range columns {
+	for i, c := range columns {
+		before, confirmedBefore := e, slices.Clone(confirmed)
+		for _, r := range rows {
 			fits, weight, usersColumns := r.check(facts, columns, i)
 			switch {
 			case weight == 0:
@@ -53,18 +50,24 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 				e.fail += weight
 				e.failedPeriods = append(e.failedPeriods, c.period)
 				if c.content == growth && c.period != c.since+dataset.Period(dataset.Year) {
-					e.mismatches = append(e.mismatches, mismatch{r, "the printed growth does not follow from the users (" + string(dataset.StatedGrowth) + ")"})
+					r.name += ": the printed growth does not follow from the users (" + string(dataset.StatedGrowth) + ")"
+					e.mismatches = append(e.mismatches, r)
 				} else if c.content == share && weight == 1 {
-					e.mismatches = append(e.mismatches, mismatch{r, "the users are not the stated share of all Internet users, whose number is estimated (" + string(dataset.UsersAgainstPenetration) + ")"})
+					r.name += ": the users are not the stated share of all Internet users, whose number is estimated (" + string(dataset.UsersAgainstPenetration) + ")"
+					e.mismatches = append(e.mismatches, r)
 				}
 			}
+		}
+		if c.content == growth && e.pass-before.pass <= e.fail-before.fail {
+			isLarge := func(r row) bool { return r.cells[i].ok && r.cells[i].Value.Abs().IntPart() > maxRank }
+			if contentOf(c.heading) != growth && !slices.ContainsFunc(rows, isLarge) {
+				e, confirmed = before, confirmedBefore // It may be ranks or changes in percentage points.
+			}
+			e.unexplained = append(e.unexplained, i)
 		}
 	}
 	for i, c := range columns {
 		e.hasUnconfirmed = e.hasUnconfirmed || (c.content == users || c.content == share) && !confirmed[i]
-		if c.content == growth && !confirmed[i] {
-			e.unexplained = append(e.unexplained, i)
-		}
 	}
 	return e
 }
@@ -137,8 +140,7 @@ func setSpans(facts candidate.Facts, rows []row, columns []column) {
 	}
 }
 
-// maxDrift is a fraction. Figures of all Internet users usually change by less in a year; figures of
-// a group of the users usually differ by more from those of all.
+// maxDrift is a fraction. Figures of all Internet users usually change by less in a year; those of a group usually differ by more.
 const maxDrift = 0.08
 
 // drift returns the median relative distance, beyond rounding, of numbers from the nearest known figures, at

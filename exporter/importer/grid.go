@@ -29,8 +29,7 @@ type grid struct {
 	rowsAreNamed bool
 }
 
-// layout finds the width of a table and its column of names: the column of the first cell that names an
-// application and stands left of a cell that begins with a digit.
+// layout finds the width of a table and its column of names: that of the first application left of a cell that begins with a digit.
 func (r *reader) layout(lines []document.Line) *grid {
 	g := &grid{}
 	for _, l := range lines {
@@ -80,8 +79,8 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 		isData = isData || one.subject != nil && slices.ContainsFunc(after, func(c cell) bool { return strings.ContainsAny(c.text, "0123456789") })
 		if !isData {
 			texts := slices.DeleteFunc(slices.Clone(l.Cells), isAbsent)
-			// A text repeated in several cells is a title or, if the cell above the names is blank, a merged heading.
-			spansColumns := len(texts) > 1 && isAbsent(l.Cells[g.nameColumn])
+			// A text repeated in several cells is a title or, if the cell above the names is blank, a merged heading. Of two columns, the second alone may have a heading.
+			spansColumns := isAbsent(l.Cells[g.nameColumn]) && (len(texts) > 1 || g.width == 2)
 			texts = slices.Compact(texts)
 			hasUnit := len(texts) == 2 && unitLine.MatchString(texts[1]) // A title, and right of it the unit.
 			one.name, one.cells = strings.Join(texts, " "), nil
@@ -256,8 +255,7 @@ func (t *table) column(words string, position int) (c column, why string) {
 	return c, why
 }
 
-// put puts a number into column c, in the first row of its application or name whose cell there is
-// empty (the cell has line 0), or else in a new row.
+// put puts a number into column c, in the first row of its application or name whose cell there has line 0, or else in a new row.
 func (t *table) put(target row, c column, value cell) {
 	j := slices.Index(t.columns, c)
 	if j < 0 {

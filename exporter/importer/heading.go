@@ -57,8 +57,7 @@ var (
 	publishers    = candidate.Pattern(`{other_publisher}`)
 )
 
-// contentOf returns the content that a heading states. The order matters: "percentage of Internet
-// users" is a share. An increase in people or in percentage points is not a growth rate.
+// contentOf returns what a heading states. "percentage of Internet users" is a share; an increase in people or points is unknown.
 func contentOf(heading string) content {
 	_, hasUnit := document.UnitOf(heading)
 	switch {
@@ -74,8 +73,7 @@ func contentOf(heading string) content {
 	return unknown
 }
 
-// contentOfTitle returns the content of columns headed only by months: users or share if the title names
-// just one of the two, and no growth, else unknown.
+// contentOfTitle returns the content of columns headed only by months: users or share if the title names one of them and no growth.
 func contentOfTitle(title string) content {
 	title = strings.ReplaceAll(strings.ToLower(title), "internet users", "") // The base of shares.
 	if growthWords.MatchString(title) || userWords.MatchString(title) == shareWords.MatchString(title) {
@@ -84,14 +82,12 @@ func contentOfTitle(title string) content {
 	return contentOf(title)
 }
 
-// namesContent reports whether words, such as a heading, name users, a share or growth, even growth
-// in people or points, for which contentOf returns unknown.
+// namesContent reports whether words name users, a share or growth, even growth in people or points, which contentOf leaves unknown.
 func namesContent(words string) bool {
 	return growthWords.MatchString(words) || contentOf(words) != unknown
 }
 
-// unknownWord returns the first word of a heading or title that is no month and that usualWords
-// does not match, or "". A single Latin letter is not a word.
+// unknownWord returns the first word that is no month and that usualWords does not match, or "". A single Latin letter is not a word.
 func unknownWord(text string) string {
 	for _, m := range slices.Backward(document.Months(text)) {
 		text = text[:m.Start] + " " + text[m.End:]

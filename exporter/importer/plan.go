@@ -35,8 +35,7 @@ type Plan struct {
 	report        *dataset.Report
 	// diffLines holds the lines that WriteDiff prints under each result of a comparison.
 	diffLines map[string][]string
-	// The files that may change, in the order in which they are written: the dataset is valid
-	// after each of them, for an exporter that watches it.
+	// The files that may change, in the order of writing: the dataset is valid after each, for an exporter that watches it.
 	reports, national, usage *sheet
 }
 

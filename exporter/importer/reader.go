@@ -79,12 +79,11 @@ func (r *reader) readCandidates(rows []document.Line) {
 			continue
 		}
 		anyTaken = true
-		f, column, problem := r.statementOf(one, r.at(line.Number))
-		if problem != "" {
+		if f, column, problem := r.statementOf(one, r.at(line.Number)); problem != "" {
 			r.problem(r.at(line.Number), "%s: %.40q %s", column, one[column], problem)
-			continue
+		} else {
+			r.figures = append(r.figures, f)
 		}
-		r.figures = append(r.figures, f)
 	}
 	if !anyTaken {
 		r.note(r.at(rows[0].Number), "no row of the candidates has x under take")

@@ -191,7 +191,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 		}
 		r.take(rows, columns, basisTable)
 		for _, one := range e.mismatches {
-			r.Findings = append(r.Findings, fmt.Sprintf("%s: %s: %s", r.at(one.line), one.name, one.problem))
+			r.Findings = append(r.Findings, fmt.Sprintf("%s: %s", r.at(one.line), one.name))
 		}
 	}
 }

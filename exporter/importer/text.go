@@ -27,8 +27,13 @@ var (
 	spacedComma   = regexp.MustCompile(`(\d)(?: ,|, )(\d{3}\b)`)
 	spacedPoint   = regexp.MustCompile(`(\d\d)(?: \.|\. )(\d%?(?:\s|$))`)
 	spacedPercent = regexp.MustCompile(`(\d) %`)
-	// runTogether matches a line that a PDF tool wrote without spaces between its words and numbers,
-	// as in Onlinemusic175,16366.8%, and numberWithin a number in it.
+	// layoutCell matches words with single spaces between them, and spacedThousands a cell such as "108 991".
+	layoutCell, spacedThousands = regexp.MustCompile(`\S+(?: \S+)*`), regexp.MustCompile(`^(1\d\d|\d\d?) (\d{3})$`)
+	// spacedUnit matches a number apart from its unit, as in 10.90 亿, but not the month 2026.6.
+	spacedUnit = regexp.MustCompile(`((?:^|\s)\d{1,3}(?:,\d{3})*(?:\.\d+)?)\s+([亿万])`)
+	// pointUnit matches a change with its unit, as in +0.2个百分点.
+	pointUnit = regexp.MustCompile(`(\d\.\d+)\s*(?:个?百分点|pp\b|(?i:percentage points?|p\.p\.))`)
+	// runTogether matches a line without spaces between words and numbers, as in Onlinemusic175,16366.8%, and numberWithin its numbers.
 	runTogether  = regexp.MustCompile(`,\d{3}\d|[\pL)](?:\d{1,5},\d{3}|\d{7,8}\b)|\.\d+,\d|%[+-]?\d|\pL—`)
 	numberWithin = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+|\d{7,8}\b|\d{1,3}\.\d%?|\d{1,3}%)|—`)
 	// glued matches a row of a table to which a PDF tool has glued the next line: another row, the
@@ -47,8 +52,7 @@ var (
 // Bounds: characters of a heading (see isSentence), bytes of a name that joinName extends, lines of a footnote.
 const maxLabel, maxJoined, maxFootnote = 90, 100, 6
 
-// isSentence reports whether a text is running text: it has a full stop, or is long and not a line of
-// headings, which would name two months or have only usualWords.
+// isSentence reports whether a text has a full stop, or is long and neither names two months nor has only usualWords, as headings do.
 func isSentence(text string) bool {
 	length := len([]rune(strings.Join(strings.Fields(text), " ")))
 	return strings.Contains(text, "。") || strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..") && !abbreviatedMonth.MatchString(text) ||
@@ -129,7 +133,9 @@ func (r *reader) hasMergedCells(lines []document.Line) bool {
 
 // addLine adds a line to the rows of a section. Numbers without words belong to the row before.
 func (r *reader) addLine(section []row, l document.Line) []row {
-	text := spacedSign.ReplaceAllString(l.Text, "$1$2")
+	text := layoutCell.ReplaceAllStringFunc(l.Text, func(c string) string { return spacedThousands.ReplaceAllString(c, "$1$2") })
+	text = spacedSign.ReplaceAllString(text, "$1$2")
+	text = pointUnit.ReplaceAllString(spacedUnit.ReplaceAllString(text, "$1$2"), "$1")
 	text = spacedPercent.ReplaceAllString(spacedComma.ReplaceAllString(text, "$1,$2"), "$1%")
 	text = unstick(spacedPoint.ReplaceAllString(text, "$1.$2"))
 	label, numbers := r.split(text)
@@ -138,8 +144,12 @@ func (r *reader) addLine(section []row, l document.Line) []row {
 	} else {
 		label = strings.Trim(label, "#* ")
 	}
+	subject := r.application(label)
+	if n := len(section); n > 0 && subject != nil && len(numbers) == 0 && section[n-1].subject == subject && section[n-1].grid == nil && len(section[n-1].cells) > 0 {
+		return section // The name in another language.
+	}
 	if label != "" || len(section) == 0 || section[len(section)-1].grid != nil {
-		section = append(section, row{line: l.Number, name: label, subject: r.application(label)})
+		section = append(section, row{line: l.Number, name: label, subject: subject})
 	}
 	last := &section[len(section)-1]
 	last.areBelow = last.areBelow || label == "" && last.name != "" && len(last.cells) == 0
@@ -188,8 +198,7 @@ func (r *reader) split(text string) (label string, cells []cell) {
 	return strings.Join(words[:first], " "), cells[first:]
 }
 
-// unstick separates the numbers of a line that has lost the spaces between them. A number greater
-// than MaxPeople begins with a footnote mark: 175,163 is the mark 1 and 75,163.
+// unstick separates numbers that stand together. One greater than MaxPeople begins with a footnote mark: 175,163 is 1 and 75,163.
 func unstick(text string) string {
 	if !runTogether.MatchString(text) {
 		return text
