@@ -8,6 +8,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
+	"golang.org/x/text/unicode/norm"
 )
 
 var (
@@ -67,7 +68,9 @@ func htmlText(source string) (string, error) {
 	return strings.Join(lines, "\n"), nil
 }
 
-func hasNumber(cells []string) bool { return slices.ContainsFunc(cells, numberCell.MatchString) }
+func hasNumber(cells []string) bool {
+	return slices.ContainsFunc(cells, func(c string) bool { return numberCell.MatchString(norm.NFKC.String(c)) }) // Perhaps full-width.
+}
 
 func textNode(text string) *html.Node { return &html.Node{Type: html.TextNode, Data: text} }
 

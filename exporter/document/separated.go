@@ -25,8 +25,7 @@ var (
 	formula = regexp.MustCompile(`(?m)(^|[,;])=("[^"\n]*")`)
 	// wideNumber matches a full-width number at its comma, which is no separator of cells.
 	wideNumber = regexp.MustCompile(`([０-９])，([０-９]{3})`)
-	// wideMarks hides full-width commas and semicolons from Normalise, which would turn them into separators.
-	// plainMarks turns them into plain ones after the cells are split.
+	// wideMarks hides full-width commas and semicolons, which Normalise would make separators; plainMarks makes them plain in cells.
 	wideMarks, plainMarks = strings.NewReplacer("，", "\uFDD0", "；", "\uFDD1"), strings.NewReplacer("\uFDD0", ",", "\uFDD1", ";")
 )
 

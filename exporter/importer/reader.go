@@ -36,8 +36,7 @@ func read(d *document.Document, names *document.Names, facts candidate.Facts, m 
 
 func (r *reader) at(line int) location { return location{r.File, line} }
 
-// messages collects what reading and comparing find. Problems prevent the import; notes are only
-// printed; Findings tell of figures that a person must judge, such as contradictions.
+// messages collects what was found. Problems prevent the import; notes are only printed; a person must judge Findings.
 type messages struct {
 	problems, notes, Findings []string
 	undated                   []undatedTable

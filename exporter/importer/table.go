@@ -55,8 +55,7 @@ type row struct {
 	headings []string
 	// areBelow is true if the cells of a line of text stand in lines below the name.
 	areBelow bool
-	// isSentence is true if name is a sentence; name then begins with the heading right above it, if
-	// any. The sentence may say that the table below is not of all Internet users.
+	// isSentence is true if name is a sentence, perhaps on the table below, after the heading right above it, if any.
 	isSentence bool
 	// heading is the last heading above a sentence, even if other sentences stand between, or nil.
 	heading *row
