@@ -27,8 +27,8 @@ var (
 	spacedComma   = regexp.MustCompile(`(\d)(?: ,|, )(\d{3}\b)`)
 	spacedPoint   = regexp.MustCompile(`(\d\d)(?: \.|\. )(\d%?(?:\s|$))`)
 	spacedPercent = regexp.MustCompile(`(\d) %`)
-	// layoutCell matches words with single spaces between them, and spacedThousands a cell such as "108 991".
-	layoutCell, spacedThousands = regexp.MustCompile(`\S+(?: \S+)*`), regexp.MustCompile(`^(1\d\d|\d\d?) (\d{3})$`)
+	// layoutCell matches words with single spaces between them, and spacedThousands "108 991", alone or after a name.
+	layoutCell, spacedThousands = regexp.MustCompile(`\S+(?: \S+)*`), regexp.MustCompile(`(^|\pL )(1\d\d|\d\d?) (\d{3})$`)
 	// spacedUnit matches a number apart from its unit, as in 10.90 亿, but not the month 2026.6.
 	spacedUnit = regexp.MustCompile(`((?:^|\s)\d{1,3}(?:,\d{3})*(?:\.\d+)?)\s+([亿万])`)
 	// pointUnit matches a change with its unit, as in +0.2个百分点.
@@ -45,8 +45,8 @@ var (
 	lostCells = regexp.MustCompile(`^\s*(?:\S*\d\S*(?:\s+\S*\d\S*)+|(?:\S{1,4}\s+)*\d[\d,.]*(?:,\d{3}|%)(?:\s+\S{1,9})+)\s*$`)
 	// mergedCells matches a number and a share that a PDF tool put into one cell.
 	mergedCells = regexp.MustCompile(`\d \d[\d.]*%$`)
-	// abbreviatedMonth matches the end of a line such as "User scale, Dec.", which is no sentence.
-	abbreviatedMonth = regexp.MustCompile(`(?i)(?:mar|jun|dec)\.$`)
+	// abbreviation matches the end of a line such as "User scale, Dec." or "Ratio No.", which is no sentence.
+	abbreviation = regexp.MustCompile(`(?i)(?:mar|jun|dec|\bno)\.$`)
 )
 
 // Bounds: characters of a heading (see isSentence), bytes of a name that joinName extends, lines of a footnote.
@@ -55,7 +55,7 @@ const maxLabel, maxJoined, maxFootnote = 90, 100, 6
 // isSentence reports whether a text has a full stop, or is long and neither names two months nor has only usualWords, as headings do.
 func isSentence(text string) bool {
 	length := len([]rune(strings.Join(strings.Fields(text), " ")))
-	return strings.Contains(text, "。") || strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..") && !abbreviatedMonth.MatchString(text) ||
+	return strings.Contains(text, "。") || strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..") && !abbreviation.MatchString(text) ||
 		length > maxLabel && len(monthsIn(text)) < 2 && unknownWord(text) != ""
 }
 
@@ -133,7 +133,7 @@ func (r *reader) hasMergedCells(lines []document.Line) bool {
 
 // addLine adds a line to the rows of a section. Numbers without words belong to the row before.
 func (r *reader) addLine(section []row, l document.Line) []row {
-	text := layoutCell.ReplaceAllStringFunc(l.Text, func(c string) string { return spacedThousands.ReplaceAllString(c, "$1$2") })
+	text := layoutCell.ReplaceAllStringFunc(l.Text, func(c string) string { return spacedThousands.ReplaceAllString(c, "$1$2$3") })
 	text = spacedSign.ReplaceAllString(text, "$1$2")
 	text = pointUnit.ReplaceAllString(spacedUnit.ReplaceAllString(text, "$1$2"), "$1")
 	text = spacedPercent.ReplaceAllString(spacedComma.ReplaceAllString(text, "$1,$2"), "$1%")
@@ -189,9 +189,10 @@ func (r *reader) split(text string) (label string, cells []cell) {
 		}
 	}
 	isName := func(words []string) bool { return r.application(strings.Join(words, " ")) != nil }
-	for i := 1; i < len(cells)-2; i++ {
+	for i := 1; i < first && i < len(cells)-2; i++ {
 		// At least three cells follow a name, and exactly one of them is text.
-		if slices.IndexFunc(cells[i:], isText) == first-1-i && !isName(words[:first]) && isName(words[:i]) {
+		isLatin := words[first-1][0] < utf8.RuneSelf && i == first-1 // The name goes on in another language.
+		if slices.IndexFunc(cells[i:], isText) == first-1-i && !isLatin && !isName(words[:first]) && isName(words[:i]) {
 			first = i
 		}
 	}
