@@ -11,8 +11,7 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// yearlyChange is the assumed largest change of the number of Internet users in a year, as a fraction, for surveys
-// whose number is not known. The dataset's check allows more, but this has to tell columns apart.
+// yearlyChange is the largest change assumed for unknown numbers of Internet users in a year, as a fraction, to tell columns apart.
 const yearlyChange = 0.03
 
 const maxRank = 25 // No application has a greater rank; most shares are greater.
@@ -25,8 +24,7 @@ type evidence struct {
 	hasUnconfirmed bool
 	// unexplained are the columns taken for growth that users explain in no more rows than they contradict.
 	unexplained []int
-	// mismatches are rows, named after errors that the dataset's checks may miss: growth over another span than
-	// a year, and shares where the number of Internet users is estimated.
+	// mismatches are rows, named after errors that the dataset's checks may miss: in half-yearly growth or estimated Internet users.
 	mismatches []row
 	// failedPeriods are the surveys of which a number does not fit.
 	failedPeriods []dataset.Period

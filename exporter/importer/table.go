@@ -79,8 +79,7 @@ type table struct {
 	columns []column
 }
 
-// rejectPart reports whether a word beside the name of an application, or joined to it as in 农村短视频
-// ("rural short video"), says that the row is of a part of the users or another publisher's. If so, it adds a note.
+// rejectPart reports, and notes, whether a word beside or in a name (农村短视频, rural) means a part of the users or another publisher.
 func (r *reader) rejectPart(one row) bool {
 	part := ""
 	if one.ofMobile() || one.subject == nil && len(r.names.All(one.name)) > 0 {
@@ -123,7 +122,11 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell, above []row) {
 		t.columns = slices.Repeat([]column{{exponent: t.exponent, heading: t.title}}, len(variants[0][0].cells))
 		// If a table has only users, or only shares, the last months in its title are those of its columns.
 		months, content := document.Months(t.title), contentOfTitle(t.title)
-		if n := len(t.columns); n == len(monthsIn(t.title)) && content != unknown {
+		n, distinct := len(t.columns), len(monthsIn(t.title))
+		if len(variants) > 1 && content == unknown && n < 2*distinct {
+			variants = variants[:1] // Side by side there would be users and a share for each month.
+		}
+		if n == distinct && content != unknown {
 			for i, m := range months[len(months)-n:] {
 				t.columns[i].content, t.columns[i].period = content, m.Period
 			}
@@ -196,8 +199,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 }
 
 // arrangements returns the ways in which numbers can belong to names. Without runs, rows have their own. A
-// run holds columns one after the other or, if it stands below the names, side by side; its numbers must divide evenly
-// among the names.
+// run holds columns one after the other or, if it stands below the names, side by side. Its numbers divide evenly among the names.
 func (r *reader) arrangements(rows []row, runs [][]cell) [][]row {
 	if runs == nil {
 		return [][]row{r.evenRows(rows)}
