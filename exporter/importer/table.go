@@ -49,8 +49,7 @@ type row struct {
 	name    string
 	subject *document.Subject
 	cells   []cell
-	// grid is the layout of a row whose cells the format separates, and nil for a line of text. With
-	// a grid, cells has all cells of a line of data, and headings those of a line that names columns.
+	// grid is nil for a line of text. With a grid, cells has all cells of a line of data, and headings those of one that names columns.
 	grid     *grid
 	headings []string
 	// areBelow is true if the cells of a line of text stand in lines below the name.
@@ -112,10 +111,12 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell, above []row) {
 		return
 	}
 	lines, named := slices.Concat(above, t.rows), slices.DeleteFunc(slices.Clone(t.rows), func(one row) bool { return one.subject == nil })
-	isStray := func(one row) bool { return one.areBelow && one.subject == nil && r.names.Exact(one.name) == nil }
-	// Numbers below headings, and a last name without any, show that names stand below their numbers.
-	if i := slices.IndexFunc(lines, isStray); runs == nil && i >= 0 && len(lines[i].cells) == widthOf(named) && len(named[len(named)-1].cells) == 0 {
-		r.problem(r.at(lines[i].line), "numbers stand above the first name, and the last name has none; write each name before its numbers")
+	isStray := func(one row) bool {
+		isUnnamed := one.areBelow && one.subject == nil && r.names.Exact(one.name) == nil
+		return isUnnamed && len(one.cells) == widthOf(named) && slices.ContainsFunc(one.cells, func(c cell) bool { return !c.mayBeRank() }) // Columns may be numbered.
+	}
+	if i := slices.IndexFunc(lines, isStray); runs == nil && i >= 0 {
+		r.problem(r.at(lines[i].line), "numbers stand above the first name; write each name before its numbers")
 	}
 	variants := r.arrangements(t.rows, runs)
 	if len(variants) > 0 {
@@ -231,11 +232,12 @@ const unevenRow = "the row of %s has too few or too many numbers (%d for %d colu
 // application is a problem if it has numbers. A surplus number is dropped if only it may be a rank or footnote mark.
 func (r *reader) evenRows(rows []row) (even []row) {
 	width := widthOf(rows)
+	areAllBelow := !slices.ContainsFunc(rows, func(o row) bool { return o.subject != nil && len(o.cells) > 0 && !o.areBelow })
 	for i, one := range rows {
 		n := len(one.cells)
-		// If a PDF tool puts a name below its numbers, or below the table, the numbers were added to the row before them. Numbers below names between may be the next name's.
+		// If a PDF tool puts a name below its numbers, or below the table, the numbers were added to the row before them. Numbers below names between, if not below all names, may be the next name's.
 		lost := slices.IndexFunc(rows[i+1:], func(o row) bool { return o.subject != nil && len(o.cells) == 0 })
-		if (n == 2*width || n == 2*width+1) && lost >= 0 && (one.areBelow || !slices.ContainsFunc(rows[i+1:i+1+lost], func(o row) bool { return o.areBelow })) {
+		if (n == 2*width || n == 2*width+1) && lost >= 0 && (areAllBelow || !slices.ContainsFunc(rows[i+1:i+1+lost], func(o row) bool { return o.areBelow })) {
 			rows[i+1+lost].cells = one.cells[width:]
 			one.cells, n = one.cells[:width], width
 		}

@@ -36,8 +36,7 @@ var (
 	// runTogether matches a line without spaces between words and numbers, as in Onlinemusic175,16366.8%, and numberWithin its numbers.
 	runTogether  = regexp.MustCompile(`,\d{3}\d|[\pL)](?:\d{1,5},\d{3}|\d{7,8}\b)|\.\d+,\d|%[+-]?\d|\pL—`)
 	numberWithin = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+|\d{7,8}\b|\d{1,3}\.\d%?|\d{1,3}%)|—`)
-	// glued matches a row of a table to which a PDF tool has glued the next line: another row, the
-	// running title of the page, or a footnote. Its group is the row alone. 亿 to 户 are units of its last number.
+	// glued matches a row and the next line, which a PDF tool glued to it. Its group is the row. 亿 to 户 are units of its last number.
 	glued = regexp.MustCompile(`^(.*?(?:\s[\d,]+(?:\.\d)?%?){3}\s+[+-]?\d{1,3}\.\d%?)(?:\d{1,2} )?(?:[A-Z《]|[^\x00-\x{4dff}亿万千百个人户])`)
 	// spacedSign matches a word or arrow in place of a sign, as in 增长 1.0% ("grew by 1.0 %"), and the line's last number.
 	spacedSign = regexp.MustCompile(`([▼↓↑]|增长|增加|上升|下降|减少|降低)\s+(\d\S*\s*$)`)
