@@ -11,7 +11,8 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// yearlyChange is the largest change assumed for unknown numbers of Internet users in a year, as a fraction, to tell columns apart.
+// yearlyChange is the assumed largest change of the number of Internet users in a year, as a fraction, for surveys
+// whose number is not known. The dataset's check allows more, but this has to tell columns apart.
 const yearlyChange = 0.03
 
 const maxRank = 25 // No application has a greater rank; most shares are greater.
@@ -24,10 +25,17 @@ type evidence struct {
 	hasUnconfirmed bool
 	// unexplained are the columns taken for growth that users explain in no more rows than they contradict.
 	unexplained []int
-	// mismatches are rows, named after errors that the dataset's checks may miss: in half-yearly growth or estimated Internet users.
-	mismatches []row
+	// mismatches are errors that the dataset's checks may miss: growth over another span than a year,
+	// and shares where the number of Internet users is estimated.
+	mismatches []mismatch
 	// failedPeriods are the surveys of which a number does not fit.
 	failedPeriods []dataset.Period
+}
+
+// mismatch is a row, and what is wrong with its numbers.
+type mismatch struct {
+	row
+	problem string
 }
 
 // weigh compares the numbers of a table with each other and with the known figures.
@@ -48,11 +56,9 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 				e.fail += weight
 				e.failedPeriods = append(e.failedPeriods, c.period)
 				if c.content == growth && c.period != c.since+dataset.Period(dataset.Year) {
-					r.name += ": the printed growth does not follow from the users (" + string(dataset.StatedGrowth) + ")"
-					e.mismatches = append(e.mismatches, r)
+					e.mismatches = append(e.mismatches, mismatch{r, "the printed growth does not follow from the users (" + string(dataset.StatedGrowth) + ")"})
 				} else if c.content == share && weight == 1 {
-					r.name += ": the users are not the stated share of all Internet users, whose number is estimated (" + string(dataset.UsersAgainstPenetration) + ")"
-					e.mismatches = append(e.mismatches, r)
+					e.mismatches = append(e.mismatches, mismatch{r, "the users are not the stated share of all Internet users, whose number is estimated (" + string(dataset.UsersAgainstPenetration) + ")"})
 				}
 			}
 		}

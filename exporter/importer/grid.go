@@ -79,7 +79,8 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 		isData = isData || one.subject != nil && slices.ContainsFunc(after, func(c cell) bool { return strings.ContainsAny(c.text, "0123456789") })
 		if !isData {
 			texts := slices.DeleteFunc(slices.Clone(l.Cells), isAbsent)
-			// A text repeated in several cells is a title or, if the cell above the names is blank, a merged heading. Of two columns, the second alone may have a heading.
+			// A text repeated in several cells is a title or, if the cell above the names is blank, a merged heading.
+			// Of two columns, the second alone may have a heading.
 			spansColumns := isAbsent(l.Cells[g.nameColumn]) && (len(texts) > 1 || g.width == 2)
 			texts = slices.Compact(texts)
 			hasUnit := len(texts) == 2 && unitLine.MatchString(texts[1]) // A title, and right of it the unit.

@@ -39,7 +39,8 @@ type statement struct {
 	subject *document.Subject
 	// period is the survey, or 0 for the one that the report presents.
 	period dataset.Period
-	// users, and rounding, its unit, are in 10,000 people; pct is a share, and growth the printed growth over a year, in percent.
+	// users is in 10,000 people, and so is rounding, the unit to which users was rounded; pct is a
+	// share in percent, and growth the printed growth over a year in percent.
 	users, pct, growth decimal.NullDecimal
 	rounding           int64
 	basis              string

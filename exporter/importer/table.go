@@ -69,7 +69,8 @@ func (r row) ofMobile() bool {
 type table struct {
 	line  int
 	title string
-	// about joins the lines above the table and the remarks below, beside a remark on its scope and columns that repeat one text.
+	// about joins the lines above the table and the remarks below it. beside joins the scope that a remark
+	// states and what columns without figures repeat in every row.
 	about, beside string
 	// exponent is that of the columns whose headings state no unit.
 	exponent int32
@@ -78,7 +79,8 @@ type table struct {
 	columns []column
 }
 
-// rejectPart reports, and notes, whether a word beside or in a name (农村短视频, rural) means a part of the users or another publisher.
+// rejectPart reports whether a word beside the name of an application, or joined to it as in 农村短视频
+// ("rural short video"), says that the row is of a part of the users or another publisher's. If so, it adds a note.
 func (r *reader) rejectPart(one row) bool {
 	part := ""
 	if one.ofMobile() || one.subject == nil && len(r.names.All(one.name)) > 0 {
@@ -100,7 +102,8 @@ func hasKnown(rows []row) bool {
 	return slices.ContainsFunc(rows, func(one row) bool { return one.subject != nil })
 }
 
-// readLines reads a table in text: rows of a name and numbers, or names and runs of numbers. Headings are part of the title.
+// readLines reads a table in text: rows of a name and its numbers, or names and runs of
+// numbers. The headings are not aligned with the columns, so they are part of the title.
 func (r *reader) readLines(t table, rows []row, runs [][]cell, above []row) {
 	t.rows = slices.DeleteFunc(slices.Clone(rows), r.rejectPart)
 	if !hasKnown(t.rows) {
@@ -111,9 +114,10 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell, above []row) {
 		return
 	}
 	lines, named := slices.Concat(above, t.rows), slices.DeleteFunc(slices.Clone(t.rows), func(one row) bool { return one.subject == nil })
+	// Numbers below headings show that names stand below their numbers, unless they only number the columns.
 	isStray := func(one row) bool {
 		isUnnamed := one.areBelow && one.subject == nil && r.names.Exact(one.name) == nil
-		return isUnnamed && len(one.cells) == widthOf(named) && slices.ContainsFunc(one.cells, func(c cell) bool { return !c.mayBeRank() }) // Columns may be numbered.
+		return isUnnamed && len(one.cells) == widthOf(named) && slices.ContainsFunc(one.cells, func(c cell) bool { return !c.mayBeRank() })
 	}
 	if i := slices.IndexFunc(lines, isStray); runs == nil && i >= 0 {
 		r.problem(r.at(lines[i].line), "numbers stand above the first name; write each name before its numbers")
@@ -157,7 +161,8 @@ func (r *reader) takeTable(t table, variants [][]row) {
 	if len(variants) == 0 {
 		reason = "its numbers do not divide evenly among its names"
 	}
-	// If only the title says what a column holds, at least two known figures must confirm it: their median distance is within rounding.
+	// Where only the title says what a column holds, and no comparison confirms it, at least two known figures
+	// must confirm it: their median distance is within rounding.
 	isTitled := func(c column) bool { return c.heading == t.title || contentOf(c.heading) == unknown }
 	off, compared := drift(r.facts, rows, columns, 0)
 	if word == "" && e.pass == 0 && slices.ContainsFunc(columns, isTitled) && (off > 0 || compared < 2) {
@@ -194,7 +199,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 		}
 		r.take(rows, columns, basisTable)
 		for _, one := range e.mismatches {
-			r.Findings = append(r.Findings, fmt.Sprintf("%s: %s", r.at(one.line), one.name))
+			r.Findings = append(r.Findings, fmt.Sprintf("%s: %s: %s", r.at(one.line), one.name, one.problem))
 		}
 	}
 }
@@ -235,7 +240,8 @@ func (r *reader) evenRows(rows []row) (even []row) {
 	areAllBelow := !slices.ContainsFunc(rows, func(o row) bool { return o.subject != nil && len(o.cells) > 0 && !o.areBelow })
 	for i, one := range rows {
 		n := len(one.cells)
-		// If a PDF tool puts a name below its numbers, or below the table, the numbers were added to the row before them. Numbers below names between, if not below all names, may be the next name's.
+		// If a PDF tool puts a name below its numbers, or below the table, the numbers were added to the row before them.
+		// Where only some rows have their numbers below the name, those of a row between may be the next name's.
 		lost := slices.IndexFunc(rows[i+1:], func(o row) bool { return o.subject != nil && len(o.cells) == 0 })
 		if (n == 2*width || n == 2*width+1) && lost >= 0 && (areAllBelow || !slices.ContainsFunc(rows[i+1:i+1+lost], func(o row) bool { return o.areBelow })) {
 			rows[i+1+lost].cells = one.cells[width:]
