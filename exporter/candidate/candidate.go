@@ -77,16 +77,16 @@ var (
 	otherPublisher = Pattern(`{other_publisher}`)
 	cnnic          = Pattern(`{cnnic}`)
 	part           = Pattern(`{part}`)
-	reportNumber   = regexp.MustCompile(`(?i)第(\d+)次[^,。;]{0,25}(?:报告|调查)|(?:\b(?:data|figures?|numbers|statistics|findings|results|is|are|comes?|taken) from the )?\b(\d+)(?:st|nd|rd|th)\b[^,.;]{0,25}\breport\b`) // It includes "data from the", which comparison would take for a comparison.
+	reportNumber   = regexp.MustCompile(`(?i)第(\d+)次[^,。;]{0,25}(?:报告|调查)|(?:\b(?:data|figures?|numbers|statistics|findings|results|is|are|comes?|taken) from the )?\b(\d+)(?:st|nd|rd|th)\b[^,.;]{0,25}\breport\b`) // "data from the" is part of the match: before a match, comparison would match its "from the".
 	// leavesOut matches a number (№ stands for it) with words for a part that it leaves out (不含短视频).
 	leavesOut = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
 )
 
 // surveyAndPublisher returns the newest survey that a text names, by its month or by the number of its report.
 // Forecasts and months of comparison (较2025年12月) do not count. A June or December without a year (as of June,
-// 今年6月) is the last one that is not after newestMonth: the newest month with a year outside forecasts, or the survey
-// after the one that the text only compares with. fromOther is true if one of the first three sentences names a
-// publisher other than CNNIC, and no sentence names CNNIC.
+// 今年6月) is the last one that is not after newestMonth: the newest month with a year outside forecasts, where a survey
+// of comparison counts as the next one. fromOther is true if one of the first three sentences names a publisher other
+// than CNNIC, and neither it nor one before it names CNNIC.
 func (f *Finder) surveyAndPublisher(lines []document.Line, sentences []sentence) (newest dataset.Period, fromOther bool) {
 	newestMonth, namesCNNIC := dataset.Period(0), false
 	for _, l := range lines {
@@ -122,7 +122,7 @@ type textReader struct {
 	survey, month dataset.Period
 	// named are the subjects that the paragraph has named so far.
 	named []*document.Subject
-	// fromOther is true while the figures are those of another publisher, in a text that begins with one until CNNIC is named.
+	// fromOther is true from the name of another publisher until CNNIC is named or, unless the text begins with one, the paragraph ends.
 	fromOther bool
 }
 
