@@ -80,8 +80,7 @@ func readTable(f File, r *resource, errs *Errors) *table {
 		for matching < min(len(header), len(r.header)) && header[matching] == r.header[matching] {
 			matching++
 		}
-		rest := strings.Join(header[matching:], ",")
-		errs.add(r.Path, 1, "row", "is wrong from column %d on, %.60q; the header must be %s", matching+1, rest, strings.Join(r.header, ","))
+		errs.add(r.Path, 1, "row", "is wrong from column %d on, %.60q; the header must be %s", matching+1, strings.Join(header[matching:], ","), strings.Join(r.header, ","))
 	default:
 		t.readRows(reader)
 	}
