@@ -41,11 +41,8 @@ func (p *Plan) compare() {
 		}
 		m := merged[s.key()]
 		if m == nil {
-			first := *s
-			if row := own[s.key()]; row != nil {
-				first = *row
-				first.basis = cmp.Or(row.basis, s.basis) // national_indicators.csv has none.
-			}
+			first := *cmp.Or(own[s.key()], s)
+			first.basis = cmp.Or(first.basis, s.basis) // national_indicators.csv has none.
 			m = &first
 			merged[s.key()], order = m, append(order, m)
 		}
@@ -85,7 +82,7 @@ func (p *Plan) knownStatements() (own, others map[key]*statement) {
 				location: location{s.name, i + 2}, subject: subject, period: r.key().period, basis: r["basis"],
 				users: r.number("users_10k"), rounding: r.number("users_rounding_10k").Decimal.IntPart(), pct: r.number("penetration_pct"),
 				growth: r.number("stated_growth_pct"), qualifier: r["qualifier"], isBound: p.before.Bounds[r["qualifier"]],
-				report: r["report"], published: published[r["report"]], record: r,
+				report: r["report"], record: r,
 			}
 			switch subject.Kind {
 			case document.People:
@@ -98,7 +95,7 @@ func (p *Plan) knownStatements() (own, others map[key]*statement) {
 			}
 			if known.report == p.report.ID {
 				own[known.key()] = known
-			} else if o := others[known.key()]; o == nil || known.published > o.published {
+			} else if o := others[known.key()]; o == nil || published[known.report] > published[o.report] {
 				others[known.key()] = known
 			}
 		}
