@@ -16,11 +16,8 @@ import (
 	"cnnic_exporter/exporter/metrics"
 )
 
-// History has the series of metrics.HistoryFamilies for one dataset. It is safe for concurrent use.
-type History struct {
-	// series are sorted by their labels.
-	series []series
-}
+// History has the series of metrics.HistoryFamilies for one dataset, sorted by their labels. It is safe for concurrent use.
+type History []series
 
 type series struct {
 	labels labels.Labels
@@ -29,8 +26,7 @@ type series struct {
 }
 
 // New makes the history of a dataset.
-func New(d *dataset.Dataset) *History {
-	h := &History{}
+func New(d *dataset.Dataset) (h History) {
 	builder := labels.NewScratchBuilder(0)
 	for f := range metrics.HistoryFamilies(d) {
 		for _, m := range f.Metric {
@@ -41,10 +37,10 @@ func New(d *dataset.Dataset) *History {
 				builder.Add(l.GetName(), l.GetValue())
 			}
 			seriesLabels := builder.Labels()
-			if len(h.series) == 0 || !labels.Equal(h.series[len(h.series)-1].labels, seriesLabels) {
-				h.series = append(h.series, series{labels: seriesLabels})
+			if len(h) == 0 || !labels.Equal(h[len(h)-1].labels, seriesLabels) {
+				h = append(h, series{labels: seriesLabels})
 			}
-			last := &h.series[len(h.series)-1]
+			last := &h[len(h)-1]
 			last.samples = append(last.samples, prompb.Sample{Timestamp: m.GetTimestampMs(), Value: m.GetGauge().GetValue()})
 		}
 	}

@@ -28,7 +28,7 @@ type tooLarge string
 func (t tooLarge) Error() string { return string(t) }
 
 // ServeRead answers a POST of Prometheus remote read with samples.
-func (h *History) ServeRead(w http.ResponseWriter, r *http.Request) {
+func (h History) ServeRead(w http.ResponseWriter, r *http.Request) {
 	answer, err := h.read(w, r)
 	switch {
 	case errors.As(err, new(tooLarge)):
@@ -42,7 +42,7 @@ func (h *History) ServeRead(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func (h *History) read(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+func (h History) read(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBodyBytes))
 	switch {
 	case errors.As(err, new(*http.MaxBytesError)):
@@ -88,14 +88,14 @@ func decode(body []byte) (*prompb.ReadRequest, error) {
 
 // find selects the series that satisfy every matcher of a query and have samples in its range. It
 // subtracts the number of their samples from left, the number that the answer may still hold.
-func (h *History) find(q *prompb.Query, left *int) (found []*prompb.TimeSeries, err error) {
+func (h History) find(q *prompb.Query, left *int) (found []*prompb.TimeSeries, err error) {
 	matchers := make(labels.Selector, len(q.Matchers))
 	for i, m := range q.Matchers {
 		if matchers[i], err = newMatcher(m); err != nil {
 			return nil, err
 		}
 	}
-	for _, s := range h.series {
+	for _, s := range h {
 		if !matchers.Matches(s.labels) {
 			continue
 		}

@@ -41,7 +41,7 @@ func packed(t testing.TB, request *prompb.ReadRequest) []byte {
 	return snappy.Encode(nil, plain)
 }
 
-func post(h *history.History, body io.Reader) *httptest.ResponseRecorder {
+func post(h history.History, body io.Reader) *httptest.ResponseRecorder {
 	w := httptest.NewRecorder()
 	h.ServeRead(w, httptest.NewRequest(http.MethodPost, "/api/v1/read", body))
 	return w
@@ -67,7 +67,7 @@ func unpacked(t testing.TB, w *httptest.ResponseRecorder) *prompb.ReadResponse {
 }
 
 // read is the answer to one query.
-func read(t testing.TB, h *history.History, q *prompb.Query) []*prompb.TimeSeries {
+func read(t testing.TB, h history.History, q *prompb.Query) []*prompb.TimeSeries {
 	t.Helper()
 	return unpacked(t, post(h, bytes.NewReader(packed(t, &prompb.ReadRequest{Queries: []*prompb.Query{q}})))).Results[0].Timeseries
 }

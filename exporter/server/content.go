@@ -28,7 +28,7 @@ type content map[string]http.Handler
 // newContent returns the content for a dataset, except /metrics. Each page is rendered, and
 // the history for remote read is built, when it is first requested.
 func newContent(d *dataset.Dataset, files dataset.Files) content {
-	builtHistory := sync.OnceValue(func() *history.History { return history.New(d) })
+	builtHistory := sync.OnceValue(func() history.History { return history.New(d) })
 	c := content{
 		"/":            pageHandler(d),
 		"/history":     exposition.NewPage(string(expfmt.FmtOpenMetrics_1_0_0), func(w io.Writer) error { return history.Write(w, d) }),
