@@ -31,7 +31,7 @@ func (s *Server) watch(ctx context.Context, sighups <-chan os.Signal) {
 		case <-sighups:
 			_ = s.load("signal", nil)
 		case <-ticks:
-			files := dataset.Read(s.fsys)
+			files := dataset.Read(DataFS(s.config))
 			if reflect.DeepEqual(files, seen) {
 				_ = s.load("watch", seen)
 			} else {
@@ -48,7 +48,7 @@ func (s *Server) load(reason string, files dataset.Files) error {
 	s.loading.Lock()
 	defer s.loading.Unlock()
 	if files == nil {
-		files = dataset.Read(s.fsys)
+		files = dataset.Read(DataFS(s.config))
 	} else if reflect.DeepEqual(files, s.tried) {
 		return nil
 	}

@@ -36,7 +36,6 @@ const (
 type Server struct {
 	config *config.Config
 	logger *slog.Logger
-	fsys   fs.FS
 
 	// content is what the paths serve. A load replaces it as a whole.
 	content atomic.Pointer[content]
@@ -51,7 +50,7 @@ type Server struct {
 
 // New loads the dataset. When that fails, the log has the problems.
 func New(c *config.Config, logger *slog.Logger) (*Server, error) {
-	s := &Server{config: c, logger: logger, fsys: DataFS(c)}
+	s := &Server{config: c, logger: logger}
 	if err := s.load("start", nil); err != nil {
 		return nil, errors.New("the dataset was rejected, and there is no earlier one to serve")
 	}
