@@ -57,8 +57,6 @@ type field struct {
 	} `json:"constraints"`
 
 	pattern *regexp.Regexp
-	// inWords describes the pattern in messages.
-	inWords string
 }
 
 type foreignKey struct {
@@ -83,7 +81,7 @@ var shippedDescriptor = sync.OnceValue(func() *descriptor {
 				r.keys = append(r.keys, []string{f.Name})
 			}
 			if f.Constraints.Pattern != "" {
-				f.pattern, f.inWords = regexp.MustCompile(f.Constraints.Pattern), d.Patterns[f.Constraints.Pattern]
+				f.pattern = regexp.MustCompile(f.Constraints.Pattern)
 			}
 		}
 	}
@@ -100,7 +98,7 @@ func (f *field) problem(cell string) string {
 	case len(cell) > maxCellBytes:
 		return fmt.Sprintf("%.60q is longer than %d KiB", cell, maxCellBytes>>10)
 	case f.pattern != nil && !f.pattern.MatchString(cell):
-		return fmt.Sprintf("%.60q is not %s", cell, f.inWords)
+		return fmt.Sprintf("%.60q is not %s", cell, shippedDescriptor().Patterns[f.Constraints.Pattern])
 	case f.Constraints.Enum != nil && !slices.Contains(f.Constraints.Enum, cell):
 		return fmt.Sprintf("%.60q is not one of %s", cell, joined(f.Constraints.Enum))
 	case f.Type == "boolean" && cell != "true" && cell != "false":
