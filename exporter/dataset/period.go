@@ -46,9 +46,4 @@ const (
 )
 
 // String is the value of the label "interval".
-func (i Interval) String() string {
-	if i%12 == 0 {
-		return fmt.Sprintf("%dy", i/12)
-	}
-	return fmt.Sprintf("%dmo", i)
-}
+func (i Interval) String() string { return map[Interval]string{HalfYear: "6mo", Year: "1y"}[i] }
