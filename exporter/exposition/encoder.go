@@ -39,10 +39,8 @@ func (d *decimalWriter) Write(p []byte) (int, error) {
 		d.lines = appendDecimal(d.lines, line)
 	}
 	d.partial = append(d.partial[:0], d.partial[len(whole):]...)
-	if _, err := d.w.Write(d.lines); err != nil {
-		return 0, err
-	}
-	return len(p), nil
+	_, err := d.w.Write(d.lines)
+	return len(p), err
 }
 
 // appendDecimal appends a line with its value and timestamp without exponents. Both follow
