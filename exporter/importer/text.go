@@ -179,7 +179,7 @@ func (r *reader) footnoteLines(before row, lines []document.Line) int {
 func (r *reader) split(text string) (label string, cells []cell) {
 	isText := func(c cell) bool { return !c.ok && !isAbsent(c.text) }
 	first := 0
-	words := strings.Fields(text)
+	words := field.FindAllString(text, -1)
 	for i, at := range field.FindAllStringIndex(text, -1) {
 		c := parseCell(words[i])
 		c.offset = utf8.RuneCountInString(text[:at[0]])
