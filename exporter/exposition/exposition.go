@@ -51,7 +51,7 @@ var formats = []expfmt.Format{
 const maxNegotiated = 64
 
 // negotiate returns the page for an Accept header. Clients send a few dozen distinct headers, and
-// parsing one would add about a fifth to the time of a scrape, so the results are cached until the
+// parsing one slows down a scrape, as docs/performance.md shows, so the results are cached until the
 // next snapshot. Once the cache is full, further headers are parsed at each request.
 func (e *Exposition) negotiate(h http.Header) *Page {
 	accept := h.Get("Accept")
