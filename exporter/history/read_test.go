@@ -121,6 +121,9 @@ func TestReadSelectsSamplesInRange(t *testing.T) {
 		q.StartTimestampMs, q.EndTimestampMs = c.from, c.to
 		got := 0
 		for _, s := range read(t, h, q) {
+			if len(s.Samples) == 0 {
+				t.Errorf("from %d to %d: a series has no samples", c.from, c.to)
+			}
 			got += len(s.Samples)
 		}
 		if got != c.want {
