@@ -6,7 +6,7 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 )
 
-// The SDK has no types for the options of transformations. Those of each kind are written once, here.
+// The SDK has no types for the options of transformations.
 
 type (
 	options         = map[string]any
