@@ -20,8 +20,8 @@ import (
 )
 
 // decode returns content as text. If it is not UTF-8, its byte order mark or an HTML meta element in its first 1024
-// bytes names its encoding. Without either, it is rejected as damaged UTF-8 if these bytes are UTF-8 and not all ASCII,
-// otherwise decoded as GB 18030, which contains GBK and GB 2312. So are pages said to be in one of these or in Latin-1.
+// bytes names its encoding. If they name GBK or GB 2312, which GB 18030 contains, or Latin-1, or nothing, it is decoded
+// as GB 18030. But without a name, it is rejected as damaged UTF-8 if these bytes are UTF-8 and not all ASCII.
 func decode(content []byte) (string, error) {
 	text := content
 	if !utf8.Valid(content) {
