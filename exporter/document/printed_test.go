@@ -36,6 +36,14 @@ func TestParseNumber(t *testing.T) {
 	}
 }
 
+func TestOwnUnitOfANumberPrevails(t *testing.T) {
+	t.Parallel()
+	n, _ := ParseNumber("10.94亿")
+	if users, _, ok := n.People(4); !ok || users.String() != "109400" {
+		t.Errorf("in a column of units of 亿: got %s, %t, want 109400", users, ok)
+	}
+}
+
 // The wanted exponents are those of units of 10,000 * 10^exponent people.
 func TestUnitOf(t *testing.T) {
 	t.Parallel()
