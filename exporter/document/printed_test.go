@@ -25,7 +25,7 @@ func TestParseNumber(t *testing.T) {
 		switch {
 		case !ok:
 			got = "not a number"
-		case n.Percent:
+		case n.Percent && !countsPeople:
 			got = PrintNumber(n.Value) + " %"
 		case !countsPeople:
 			got = "not a number of people"
