@@ -83,7 +83,7 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 		c.subjects = named[len(named)-len(r.figures):]
 		return c
 	}
-	// Cutting out brackets may remove a name that was used: 网民(5亿人)使用率 becomes 网民使用率, which has no name.
+	// Cutting out brackets may remove a name that was used: 5亿人(2026年短视频94.4%)占 becomes 5亿人)占, which has no name.
 	unclaimed := before.names[min(last.namesUsed, len(before.names)):]
 	preceding := r.fitting(unclaimed)
 	near := r.fitting(unclaimed[max(0, len(unclaimed)-strings.Count(clause, "\f")):])
