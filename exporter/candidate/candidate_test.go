@@ -241,6 +241,7 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"share beside the nearer of two numbers", "农村网络音乐用户达1.99亿人,网络音乐用户达3.46亿人,占网民整体的30.6%。", []string{"2026-06 online_music 19900/100 [part]", "2026-06 online_music 34600/100 30.6% [part]"}},
 		{"people named only in an earlier paragraph", "农村网民规模达3.24亿人。\n\n占网民整体的28.6%。", []string{"x 2026-06 rural_internet_users 32400/100"}},
 		{"name within brackets, taken for a number before them", "5亿人(2026年短视频94.4%),占网民的95%。", []string{"2026-06 short_video 50000/10000 94.4% [two_names]", "2026-06 short_video 95% [two_names]"}},
+		{"aside on the whole country, which does not end a group", "农村网络音乐用户达1.99亿人(全国领先),网络直播用户达8.44亿人。", []string{"2026-06 online_music 19900/100 [part]", "2026-06 live_streaming 84400/100 [part]"}},
 		{"brackets without numbers", "网络音乐(含车载)之后,短视频用户规模达10.68亿人(持续增长),占网民整体的94.4%。", []string{"x 2026-06 short_video 106800/100 94.4%"}},
 		{"publisher named only in the fourth sentence", "短视频用户规模达10.68亿人。创作者增多。内容丰富。\n\n据艾瑞咨询,网络音乐用户规模达7.61亿人。", []string{"x 2026-06 short_video 106800/100", "2026-06 online_music 76100/100 [foreign]"}},
 		{"narrow column", "我国短视频\n用户规模为10.68亿人,使用率为94.4%。", []string{"x 2026-06 short_video 106800/100 94.4%"}},
