@@ -257,7 +257,7 @@ func (t *table) column(words string, position int) (c column, why string) {
 	return c, why
 }
 
-// put puts a number into column c, in the first row of its application or name whose cell there has line 0, or else in a new row.
+// put puts a number into column c, in the first row of its application or name that has none there (line 0), or else in a new row.
 func (t *table) put(target row, c column, value cell) {
 	j := slices.Index(t.columns, c)
 	if j < 0 {

@@ -49,12 +49,12 @@ type row struct {
 	name    string
 	subject *document.Subject
 	cells   []cell
-	// grid is nil for a line of text. With a grid, cells has all cells of a line of data, and headings those of one that names columns.
+	// grid is nil for a line of text. With a grid, cells has all cells of a line of data, headings all cells of a line of headings.
 	grid     *grid
 	headings []string
 	// areBelow is true if the cells of a line of text stand in lines below the name.
 	areBelow bool
-	// isSentence is true if name is a sentence, perhaps on the table below, after the heading right above it, if any.
+	// isSentence is true if name is a sentence, perhaps on the table below. In name, the heading right above it, if any, precedes it.
 	isSentence bool
 	// heading is the last heading above a sentence, even if other sentences stand between, or nil.
 	heading *row
@@ -204,8 +204,8 @@ func (r *reader) takeTable(t table, variants [][]row) {
 	}
 }
 
-// arrangements returns the ways in which numbers can belong to names. Without runs, rows have their own. A
-// run holds columns one after the other or, if it stands below the names, side by side. Its numbers divide evenly among the names.
+// arrangements returns the ways in which numbers can belong to names, if they divide evenly among them. Without runs,
+// rows have their own. A run holds columns one after the other or, if it stands below the names, side by side.
 func (r *reader) arrangements(rows []row, runs [][]cell) [][]row {
 	if runs == nil {
 		return [][]row{r.evenRows(rows)}
@@ -241,7 +241,7 @@ func (r *reader) evenRows(rows []row) (even []row) {
 	for i, one := range rows {
 		n := len(one.cells)
 		// If a PDF tool puts a name below its numbers, or below the table, the numbers were added to the row before them.
-		// Where only some rows have their numbers below the name, those of a row between may be the next name's.
+		// But if a row between has its numbers below its name, and other rows do not, its numbers may be the next name's.
 		lost := slices.IndexFunc(rows[i+1:], func(o row) bool { return o.subject != nil && len(o.cells) == 0 })
 		if (n == 2*width || n == 2*width+1) && lost >= 0 && (areAllBelow || !slices.ContainsFunc(rows[i+1:i+1+lost], func(o row) bool { return o.areBelow })) {
 			rows[i+1+lost].cells = one.cells[width:]
