@@ -10,7 +10,6 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
-	"strings"
 
 	"sigs.k8s.io/yaml"
 
@@ -118,8 +117,7 @@ func manifests(root string) (map[string][]byte, error) {
 	for folder, templates := range kustomizeTemplates {
 		for _, t := range templates {
 			text := helmLabels.ReplaceAllString(texts["cnnic-exporter/templates/"+t+".yaml"], "")
-			files["kubernetes/"+folder+"/"+t+".yaml"] = []byte(
-				"# Generated from the chart in provisioning/helm: do not edit.\n" + strings.TrimLeft(text, "\n"))
+			files["kubernetes/"+folder+"/"+t+".yaml"] = []byte("# Generated from the chart in provisioning/helm: do not edit.\n" + text)
 		}
 	}
 	return files, nil
