@@ -37,7 +37,7 @@ func findRuns(text string) (all []run) {
 		next := run{start: at[4], end: at[1], isShare: at[6] < 0, inPoints: at[8] >= 0}
 		value, ok := document.ParseNumber(text[next.start:max(at[5], at[7])])
 		users, rounding, mayBePeople := value.People(0)
-		isPeople := !next.isShare && mayBePeople && users.LessThan(document.MaxPeople) && countsPeople.MatchString(text[next.end:]) && !things.MatchString(text[next.end:])
+		isPeople := mayBePeople && users.LessThan(document.MaxPeople) && countsPeople.MatchString(text[next.end:]) && !things.MatchString(text[next.end:])
 		switch {
 		case !ok || at[2] >= 0 || !next.isShare && !isPeople:
 			continue
