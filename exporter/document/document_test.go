@@ -48,7 +48,7 @@ func TestNames(t *testing.T) {
 	t.Parallel()
 	n := names(t)
 	for name, want := range map[string]string{
-		"即时通信": "instant_messaging", "3 短视频": "short_video", "网络视频12": "online_video", "Online video33": "online_video",
+		"即时通信": "instant_messaging", "3 短视频": "short_video", "（3）短视频": "short_video", "网络视频12": "online_video", "Online video33": "online_video",
 		"Online video†": "online_video", "Online video ‡": "online_video", "Online video#": "online_video", "Online video^2": "online_video",
 		"ONLINE  OFFICE": "online_office", "网络 视频": "online_video", "手机即时通信": "", "视频": "", "live-streaming": "live_streaming",
 		"生成式人工智能用户规模": "generative_ai_users", "生成式AI的用户规模": "generative_ai_users", "通过小程序使用旅游服务的用户比例": "", "其中：短视频": "short_video", "◆即时通信": "instant_messaging",
@@ -133,7 +133,7 @@ func TestSeparatedRowsFindsTables(t *testing.T) {
 		"a,1\nb,1\nc,1\nd,1,2\n": 4, "a,1\nb,1\nc,1,2\nd,1,2,3\n": 0, // Three of four rows are equally long; two of four.
 		"a\nb\nc,1\nd,2\n": 4, "a\nb\nc\nd,1\ne,2\n": 0, // Two of four rows have several cells; two of five.
 		"Top 10\t500\nTop 20\t600\n": 2, "Of 10,500 million\nof 20,600 million\n": 0, // 10 and 500 are two numbers, 10,500 is one.
-		"Table 5,2026\na,1\n": 2, "a,1 million\nb,2 million\n": 2, // 5,2026 is no number; 1 million is one.
+		"Table 5,2026\na,1\n": 2, "a,1 million\nb,2 million\n": 2, "a,1 bn\nb,2 bn\n": 2, "a,1 mln\nb,2 mln\n": 2, // 5,2026 is no number; 1 million, 1 bn and 1 mln are.
 		"a，b,1\nc,2\n": 2, "a；b;1\nc;2\n": 2, // Full-width commas and semicolons belong to the cell.
 	} {
 		if got := len(separatedRows(text)); got != want {

@@ -18,7 +18,7 @@ var (
 	// thousands and hundreds match the parts of a number that was split at its comma: the end of a cell and the start of the next.
 	thousands  = regexp.MustCompile(`(?:^|\s)\d{1,3}$`)
 	hundreds   = regexp.MustCompile(`^\d{3}(?:\D|$)`)
-	numberCell = regexp.MustCompile(`(?i)^\d[\d.,]* ?(?:%|[亿万]人?|[mb](?:illion|n)?)?(?: ?\([\d.]+%\))?$`)
+	numberCell = regexp.MustCompile(`(?i)^\d[\d.,]* ?(?:%|[亿万]人?|[mb](?:illion|l?n)?)?(?: ?\([\d.]+%\))?$`)
 	// notContent matches ="…" and '…, by which spreadsheets mark a cell as text, and Unnamed: 2, pandas's blank heading.
 	notContent = regexp.MustCompile(`^(?:="(.*)"|'(.*)|Unnamed: \d+(?:_level_\d+)?)$`)
 	// formula matches a cell ="…" without quotation marks around it, which CSV would need.
