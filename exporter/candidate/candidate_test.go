@@ -386,6 +386,7 @@ func TestMarchOfAnotherYearIsNoSurvey(t *testing.T) {
 
 func TestMonthWithoutYearIsTheLastBeforeTheDateOfTheText(t *testing.T) {
 	t.Parallel()
+	finder := frozenFinder(t)
 	for text, want := range map[string]string{
 		"2022年09月01日\n\n截至今年6月,短视频用户规模达9.62亿人,较去年12月增长2805万。":                                                   "x 2022-06 short_video 96200/100",
 		"2026年8月21日\n\n预计到2027年底网民规模将继续增长。\n\n截至今年6月,短视频用户规模达10.68亿人。":                                          "x 2026-06 short_video 106800/100",
@@ -398,7 +399,7 @@ func TestMonthWithoutYearIsTheLastBeforeTheDateOfTheText(t *testing.T) {
 		"2026年3月5日\n\n截至十二月,短视频用户规模达10.74亿人。":                                                                   "x 2025-12 short_video 107400/100",
 		"截至今年6月,短视频用户规模达10.68亿人。":                                                                               "0000-01 short_video 106800/100 [period]",
 	} {
-		rows := find(text, frozenFinder(t), 0)
+		rows := find(text, finder, 0)
 		compare(t, rows[:min(1, len(rows))], want)
 	}
 }
@@ -430,12 +431,13 @@ func TestMonthWithoutYearIsNotAnotherMonthNamedBefore(t *testing.T) {
 // The 6 in "by 6.1 million" is not the month of June, and "by June 2024" is not June of the text's year.
 func TestNumberOrDatedMonthAfterByIsNotThisJune(t *testing.T) {
 	t.Parallel()
+	finder := frozenFinder(t)
 	for _, text := range []string{
 		"2026年9月1日\n\nShort video users reached 1.074 billion in December 2025, up by 6.1 million.",
 		"2026年9月1日\n\nAs of December 2025, short video users reached 1.074 billion. They had exceeded one billion by June 2024.",
 		"2026年9月1日\n\nAs of December 2025, short video users reached 1.074 billion. They had exceeded one billion by June 30, 2024.",
 	} {
-		compare(t, find(text, frozenFinder(t), 0)[:1], "x 2025-12 short_video 107400/100")
+		compare(t, find(text, finder, 0)[:1], "x 2025-12 short_video 107400/100")
 	}
 }
 
@@ -455,6 +457,7 @@ func TestNewApplicationHasNoKnownFigureToContradict(t *testing.T) {
 
 func TestNumberOfAReportNamesItsSurvey(t *testing.T) {
 	t.Parallel()
+	finder := frozenFinder(t)
 	for text, want := range map[string]string{
 		"中国互联网络信息中心8月20日在北京发布了最新一次也就是第58次\n《中国互联网络发展状况统计报告》。短视频用户规模达10.68亿人。":                                                         "x 2026-06 short_video 106800/100",
 		"第58次《中国互联网络发展状况统计报告》发布。短视频用户规模达10.68亿人。":                                                                                     "x 2026-06 short_video 106800/100",
@@ -462,7 +465,7 @@ func TestNumberOfAReportNamesItsSurvey(t *testing.T) {
 		"The figures are from the 57th Statistical Report, not from that of December 2024. Short video users numbered 1.074 billion.": "x 2025-12 short_video 107400/100",
 		"第99次统计报告发布。短视频用户规模达10.68亿人。":                                                                                                 "0000-01 short_video 106800/100 [period]",
 	} {
-		compare(t, find(text, frozenFinder(t), 0), want)
+		compare(t, find(text, finder, 0), want)
 	}
 }
 
