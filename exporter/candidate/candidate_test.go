@@ -422,6 +422,31 @@ func TestMonthOfComparisonDoesNotDateTheNumber(t *testing.T) {
 	}
 }
 
+func TestMonthOfComparisonDatesItsOwnNumber(t *testing.T) {
+	t.Parallel()
+	const before, now = "2025-12 online_shopping 93700/100 [period]", "x 2026-06 online_shopping 97200/100"
+	finder := frozenFinder(t)
+	for _, test := range []struct {
+		template, words string
+		want            []string
+	}{
+		{"网络购物用户规模达9.72亿人,高于2025年12月№9.37亿人。", "的|底的|末的|时的|公布的|统计的", []string{now, before}},
+		{"网络购物用户规模达9.72亿人,高于2025年12月№9.37亿人。", "约|的约", []string{now, "2025-12 online_shopping 93700/100 [bound period]"}},
+		{"Online shopping users reached 972 million, against December 2025№ 937 million.", ":|'s|’s| at| with| figure of| level of| total of|'s figure of", []string{now, before}},
+		{"Online shopping users rose from 937 № December 2025 to 972 million.", "million in|million at the end of|mln in|mn in|m in|million users in", []string{before, now}},
+		{"Compared with № December 2025, online shopping users reached 972 million.", "that of|those in|the amount in|the number in|the end of", []string{now}},
+		{"Online shopping usage rose from 83.0 № in December 2025 to 85.9 percent.", "%|percent|per cent|pct", []string{"2025-12 online_shopping 83.0% [period]", "x 2026-06 online_shopping 85.9%"}},
+	} {
+		for word := range strings.SplitSeq(test.words, "|") {
+			text := strings.ReplaceAll(test.template, "№", word)
+			t.Run(text, func(t *testing.T) {
+				t.Parallel()
+				compare(t, find(text, finder, june2026(t)), test.want...)
+			})
+		}
+	}
+}
+
 func TestMonthWithoutYearIsNotAnotherMonthNamedBefore(t *testing.T) {
 	t.Parallel()
 	rows := find("截至2025年12月,网络购物用户规模达9.37亿人。\n\n今年6月,短视频用户规模达10.68亿人。", frozenFinder(t), 0)

@@ -16,10 +16,10 @@ var (
 	// (较2025年12月, since December 2025; 于 counts only after 高, 低 or the like), or it dates the number № before it.
 	comparison = regexp.MustCompile(`(?i)(?:较|比|同|与|自|从|由|[高低多少大小优等当始]于)$` +
 		`|\b(?:from|since|than|over|versus|vs\.?|against|compared to|with)` +
-		`\s+(?:(?:that|those|the amount|the number|the end|[\d.,]+\s*(?:[mb](?:illion|ln|n)?|%|per ?cent))\s+)?(?:(?:in|of|at)\s+)?(?:the )?(?:end of )?$` +
-		`|№\s*(?:people|users)?\s*(?:in|at)\s*(?:the (?:end of )?)?$`)
+		`\s+(?:(?:that|those|the amount|the number|[\d.,]+\s*(?:[mb](?:illion|ln|n)?(?: users)?|%|per ?cent|pct))\s+)?(?:(?:in|of|at)\s+)?(?:the )?(?:end of )?$` +
+		`|№\s*(?:people|users)?\s*(?:in|at)\s*(?:the end of )?$`)
 	// justBefore matches the words between a month or year and its number №, justAfter those in the other order.
-	justBefore = regexp.MustCompile(`(?i)^[\s(:年]*(?:底|末)?(?:的|为|达|约|was|were|at|of|with|had|the|stood)?[\s(:]*№`)
+	justBefore = regexp.MustCompile(`(?i)^(?:['’]s)?[\s(:年]*[底末时]?(?:公布|统计|figure|level|total)?\s*(?:的?约?|at|of|with)[\s(:]*№`)
 	justAfter  = regexp.MustCompile(`(?i)№\s*(?:people|users)?\s*(?:in|as of|(?:by|at)(?: the end of)?)\s*$`)
 	// rangeStart matches the earlier of two numbers (from № to …, № → …) or a number to compare with (versus №).
 	rangeStart = regexp.MustCompile(`(?i)(?:[由从自]|\bfrom)\s*№|№(?:\S{0,6}?\s*(?:至|到|-?>|[→~])|[^\s,]{0,6}\s*[—–])\s*$|\b(?:versus|vs\.?|against|compared (?:with|to))(?: the)?\s*№`)
