@@ -287,7 +287,8 @@ func TestWordsRaiseFlags(t *testing.T) {
 		{"forecast", "Online payment users № 1.049 billion.", "are expected to reach|are forecast at|are projected to hit|are predicted to number|are estimated at|will reach|would reach|could reach|are likely to reach|may hit|may number|are set to reach|are on track to reach|have a target of|aim at|assuming growth reach|should reach|have room to reach|have a goal of"},
 		{"foreign", "The № online payment users numbered 1.049 billion.", "company's|world's|global|overseas|foreign|provincial|Asian|European|African|American|U.S."},
 		{"foreign", "№, online payment users numbered 1.049 billion.", "According to the Ministry of Commerce|Data from the National Bureau of Statistics show|An association says|The ITU says|The research institute says|A CAICT paper says"},
-		{"period", "№, online payment users numbered 1.049 billion.", "Last year|Last June|Three years ago|Six months earlier|The year before|In the last survey|By the Spring Festival|At the start of 2026"},
+		{"period", "№, online payment users numbered 1.049 billion.", "Last year|Last June|Three years ago|Six months earlier|The year before|In the last survey|By the Spring Festival|At the start of 2026|Last December|During 2025"},
+		{"period", "网络支付用户规模№10.4亿人。", "上年达|一年前达|半年前为|上次调查时达|上一轮报告中为|前值|此前为|此前的|春节时达"},
 		{"part", "№网络支付使用率达85.6%。", "农民|村民|城镇居民|城市居民|城乡居民|乡村居民|县域居民|县城居民|下沉市场|脱贫地区|民族地区|东部地区|南方"},
 		{"part", "№网络支付使用率达85.6%。", "老年人|老人|银发族|青少年|未成年人|学生|青年|中年人|儿童|六十岁以上人群|男性|女性|Z世代|残疾人|残障人士"},
 		{"part", "№网络支付使用率达85.6%。", "高学历人群|初中生|高中生|大专生|本科生|在校生|教师|师生|家长|白领|蓝领|职场人|骑手|新市民|退休人员|外籍人员"},
@@ -397,6 +398,7 @@ func TestMonthWithoutYearIsTheLastBeforeTheDateOfTheText(t *testing.T) {
 		"Aug. 21, 2026\n\nThis June, short video users reached 1.068 billion.":                                  "x 2026-06 short_video 106800/100",
 		"March 5, 2026\n\nBy end-December, short video users reached 1.074 billion.":                            "x 2025-12 short_video 107400/100",
 		"2026年3月5日\n\n截至十二月,短视频用户规模达10.74亿人。":                                                                   "x 2025-12 short_video 107400/100",
+		"2026年8月21日\n\nShort video users: 1.068 billion as of June":                                             "x 2026-06 short_video 106800/100",
 		"截至今年6月,短视频用户规模达10.68亿人。":                                                                               "0000-01 short_video 106800/100 [period]",
 	} {
 		rows := find(text, finder, 0)
@@ -436,6 +438,8 @@ func TestMonthOfComparisonDatesItsOwnNumber(t *testing.T) {
 		{"Online shopping users rose from 937 № December 2025 to 972 million.", "million in|million at the end of|mln in|mn in|m in|million users in", []string{before, now}},
 		{"Compared with № December 2025, online shopping users reached 972 million.", "that of|those in|the amount in|the number in|the end of", []string{now}},
 		{"Online shopping usage rose from 83.0 № in December 2025 to 85.9 percent.", "%|percent|per cent|pct", []string{"2025-12 online_shopping 83.0% [period]", "x 2026-06 online_shopping 85.9%"}},
+		{"Online shopping had 972 million users (December 2025: 937 №).", "million|mln|mn|m", []string{now, before}},
+		{"Online shopping usage reached 85.9% (December 2025: 83.0 №).", "%|percent|per cent|pct", []string{"x 2026-06 online_shopping 85.9%", "2025-12 online_shopping 83.0% [period]"}},
 	} {
 		for word := range strings.SplitSeq(test.words, "|") {
 			text := strings.ReplaceAll(test.template, "№", word)
@@ -444,6 +448,26 @@ func TestMonthOfComparisonDatesItsOwnNumber(t *testing.T) {
 				compare(t, find(text, finder, june2026(t)), test.want...)
 			})
 		}
+	}
+}
+
+func TestEarlierOfTwoNumbersHasNoSurvey(t *testing.T) {
+	t.Parallel()
+	const before, now = "0000-01 online_shopping 93700/100 [period]", "x 2026-06 online_shopping 97200/100"
+	const atLeast = "2026-06 online_shopping 97200/100 [bound]" // By its sign: ~ or >.
+	finder := frozenFinder(t)
+	for text, want := range map[string][]string{
+		"网络购物用户规模由9.37亿人起,达9.72亿人。":                                   {before, now},
+		"网络购物用户规模从9.37亿人起,达9.72亿人。":                                   {before, now},
+		"网络购物用户规模自9.37亿人起,达9.72亿人。":                                   {before, now},
+		"网络购物用户规模9.37亿到9.72亿。":                                        {before, now},
+		"网络购物用户规模9.37亿~9.72亿。":                                        {before, atLeast},
+		"网络购物用户规模9.37亿->9.72亿。":                                       {before, atLeast},
+		"Online shopping users: 972 million compared to 937 million.": {now, before},
+		"Online shopping users: 972 million vs. 937 million.":         {now, before},
+		"Online shopping users: 972 million against the 937 million.": {now, before},
+	} {
+		compare(t, find(text, finder, june2026(t)), want...)
 	}
 }
 

@@ -24,7 +24,7 @@ var (
 	// rangeStart matches the earlier of two numbers (from № to …, № → …) or a number to compare with (versus №).
 	rangeStart = regexp.MustCompile(`(?i)(?:[由从自]|\bfrom)\s*№|№(?:\S{0,6}?\s*(?:至|到|-?>|[→~])|[^\s,]{0,6}\s*[—–])\s*$|\b(?:versus|vs\.?|against|compared (?:with|to))(?: the)?\s*№`)
 	// aside matches brackets with a number after a month or year, which does not date the numbers before the brackets.
-	aside = regexp.MustCompile(`(?i)\([^()]*(?:20\d\d|月)[^()\d]*\d[\d,.]* ?(?:[亿万%]|[mb](?:illion|ln|n)?\b|per ?cent)[^()]*\)`)
+	aside = regexp.MustCompile(`(?i)\([^()]*(?:20\d\d|月)[^()\d]*\d[\d,.]* ?(?:[亿万%]|[mb](?:illion|ln|n)?\b|per ?cent|pct)[^()]*\)`)
 	// relativeDate matches words for an earlier time, such as 去年, "months ago" or "beginning of 2025".
 	relativeDate = regexp.MustCompile(`(?i)去年|上年|[年半]前|上(?:一?[次轮]|一?个)(?:报告|调查)?期?[中时为的,]|上期|前值|此前[的为]*№|\bprevious\s*№|春节|\b(?:(?:years?|months) (?:ago|earlier|before)|last survey|spring festival|(?:start|beginning) of (?:the year|20\d\d)|before the pandemic)|\blast (?:year|june|december)\b|\bwhen\b[^,№]*№`)
 	// wholeYear matches a year without a month, but not 2020年底 (December 2020) or 2020年以来 (since 2020). Group 1 is 较 or the like.
