@@ -251,9 +251,12 @@ func (r *reader) evenRows(rows []row) (even []row) {
 		if n == width+1 && mark >= 0 && !slices.ContainsFunc(one.cells[mark+1:], cell.mayBeRank) {
 			one.cells, n = slices.Delete(slices.Clone(one.cells), mark, mark+1), width
 		}
+		names := r.names.All(one.name)
 		switch {
+		case one.subject == nil && n < width && len(names) > 0 && proseBefore.MatchString(one.name[:names[0].Start]):
+			r.noteNumbers(rows[i : i+1])
 		// A cell that is not a number, and those left of it, have become part of the name.
-		case one.subject == nil && n < width && len(r.names.All(one.name)) == 1 && (n > 1 || n > 0 && strings.ContainsAny(one.name, "0123456789") || lostCells.MatchString(withoutNames(one.name, r.names))):
+		case one.subject == nil && n < width && len(names) == 1 && (n > 1 || n > 0 && strings.ContainsAny(one.name, "0123456789") || lostCells.MatchString(withoutNames(one.name, r.names))):
 			r.problem(r.at(one.line), "the row %s was not read: a cell is not a number", quote(one.name))
 		case n == width:
 			even = append(even, one)
