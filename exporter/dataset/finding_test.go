@@ -48,11 +48,11 @@ func TestFindings(t *testing.T) {
 		},
 		{
 			"a wrong unit at a survey that states no number of Internet users", instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n" +
-				"2024-06,instant_messaging,54,1078000,1,98.0,,table,\n2024-06,micro_drama,54,576000,1,52.4,,table,\n",
+				"2024-06,instant_messaging,54,10780,1,98.0,,table,\n2024-06,micro_drama,54,5760,1,52.4,,table,\n",
 			[]string{
-				"large_change: application_usage.csv:2: users_10k: instant_messaging of 2024-12: changed by -90.0 % since 2024-06",
-				"users_against_penetration: application_usage.csv:4: penetration_pct: instant_messaging of 2024-06: 98.0 % of the 109200 Internet users of 2023-12 is 107016, the users are 1078000 (in 10,000 people; tolerance 10757)",
-				"users_against_penetration: application_usage.csv:5: penetration_pct: micro_drama of 2024-06: 52.4 % of the 109200 Internet users of 2023-12 is 57221, the users are 576000 (in 10,000 people; tolerance 5777)",
+				"large_change: application_usage.csv:2: users_10k: instant_messaging of 2024-12: changed by +903.1 % since 2024-06",
+				"users_against_penetration: application_usage.csv:4: penetration_pct: instant_messaging of 2024-06: 98.0 % of the 109200 Internet users of 2023-12 is 107016, the users are 10780 (in 10,000 people; tolerance 10757)",
+				"users_against_penetration: application_usage.csv:5: penetration_pct: micro_drama of 2024-06: 52.4 % of the 109200 Internet users of 2023-12 is 57221, the users are 5760 (in 10,000 people; tolerance 5777)",
 			},
 		},
 		{
