@@ -40,12 +40,15 @@ type Finder struct {
 	facts Facts
 	// surveyOf maps the number of each known report, and of the next one, to the survey it presents.
 	surveyOf map[string]dataset.Period
+	// known are the surveys of the dataset, and the one given to Find. Not all were taken in June or December.
+	known []dataset.Period
 }
 
 // NewFinder returns the finder of a dataset.
 func NewFinder(d *dataset.Dataset) *Finder {
-	f := &Finder{document.NewNames(d, textNames), FactsOf(d), map[string]dataset.Period{}}
+	f := &Finder{document.NewNames(d, textNames), FactsOf(d), map[string]dataset.Period{}, nil}
 	for _, s := range d.Surveys {
+		f.known = append(f.known, s.Period)
 		if n, err := strconv.Atoi(s.Report.ID); err == nil {
 			f.surveyOf[s.Report.ID], f.surveyOf[strconv.Itoa(n+1)] = s.Period, s.Period+dataset.Period(dataset.HalfYear)
 		}
@@ -57,6 +60,7 @@ func NewFinder(d *dataset.Dataset) *Finder {
 // month of its figures, these are of the given period or, if that is zero, of the newest survey
 // that the text names, by month or by the number of its report.
 func (f *Finder) Find(d *document.Document, period dataset.Period) (all []Candidate) {
+	f = &Finder{f.names, f.facts, f.surveyOf, append(slices.Clip(f.known), period)}
 	sentences := sentencesOf(d.Lines, f.names)
 	newest, fromOther := f.surveyAndPublisher(d.Lines, sentences)
 	t := textReader{Finder: f, facts: maps.Clone(f.facts), survey: cmp.Or(period, newest), fromOther: fromOther}

@@ -391,6 +391,13 @@ func TestMarchOfAnotherYearIsNoSurvey(t *testing.T) {
 	compare(t, rows, "x 2025-12 short_video 107400/100")
 }
 
+func TestMarchIsASurveyIfGivenAsThePeriod(t *testing.T) {
+	t.Parallel()
+	text, finder, march := "截至2026年3月,网络新闻用户规模达8.24亿。2026年5月,网络音乐用户规模达7.70亿。", frozenFinder(t), june2026(t)-3
+	compare(t, find(text, finder, march), "x 2026-03 online_news 82400/100", "0000-01 online_music 77000/100 [period]")
+	compare(t, find(text, finder, june2026(t)), "0000-01 online_news 82400/100 [period]", "0000-01 online_music 77000/100 [period]")
+}
+
 func TestMonthWithoutYearIsTheLastBeforeTheDateOfTheText(t *testing.T) {
 	t.Parallel()
 	finder := frozenFinder(t)

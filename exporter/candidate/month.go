@@ -52,19 +52,16 @@ func monthsWithoutYear(text string) (all []dataset.Period) {
 	return all
 }
 
-// march2020 is the month of the one survey that was taken neither in June nor in December.
-const march2020 = dataset.Period(2020*12 + 2)
-
-// surveyMonths finds June, December and march2020, alone or with the month's last day. Other days date events.
-func surveyMonths(text string) []document.Month {
+// surveyMonths finds June, December and the months of known surveys, alone or with the month's last day. Other days date events.
+func (f *Finder) surveyMonths(text string) []document.Month {
 	return slices.DeleteFunc(document.Months(text), func(m document.Month) bool {
-		return m.Period%6 != 5 && m.Period != march2020 || m.Day != 0 && m.Day != m.Period.End().Day()
+		return m.Period%6 != 5 && !slices.Contains(f.known, m.Period) || m.Day != 0 && m.Day != m.Period.End().Day()
 	})
 }
 
 // surveys returns the survey months of a text that comparison does not rule out, or else that of a numbered report.
 func (f *Finder) surveys(text string) (all []dataset.Period) {
-	for _, m := range surveyMonths(text) {
+	for _, m := range f.surveyMonths(text) {
 		if !comparison.MatchString(text[:m.Start]) {
 			all = append(all, m.Period)
 		}
@@ -78,7 +75,7 @@ func (f *Finder) surveys(text string) (all []dataset.Period) {
 // period is the survey of the number № in a text: the month beside the number; zero if
 // rangeStart matches, since that survey is not named; else t.month.
 func (t *textReader) period(around string) dataset.Period {
-	for _, m := range surveyMonths(around) {
+	for _, m := range t.surveyMonths(around) {
 		if justBefore.MatchString(around[m.End:]) || justAfter.MatchString(around[:m.Start]) {
 			return m.Period
 		}
