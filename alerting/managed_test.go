@@ -69,7 +69,7 @@ func TestGrafanaManagesTheSameAlerts(t *testing.T) {
 	}
 	alerts := slices.DeleteFunc(allRules(t), func(r rulefmt.Rule) bool { return r.Alert == "" })
 	if len(managed) != len(alerts) {
-		t.Fatalf("Grafana has %d rules, Prometheus %d", len(managed), len(alerts))
+		t.Fatalf("Grafana has %d rules, Prometheus %d; run make generate", len(managed), len(alerts))
 	}
 	for i, r := range alerts {
 		m := managed[i] // Of two rules with one name, the second has its severity at the end of its title.
