@@ -100,7 +100,10 @@ func (r *reader) subjectsOf(title string) (subjects []*document.Subject) {
 	}
 	isPair := len(subjects) == 2 && subjects[0].Kind != subjects[1].Kind && subjects[0].Kind != document.Application && subjects[1].Kind != document.Application
 	rest := withoutNames(title, r.names)
-	if len(subjects) > 1 && !isPair || partWords.MatchString(rest) || len(subjects) > 0 && subjects[0].Kind == document.Application && contentOf(rest) == unknown {
+	switch {
+	case len(subjects) > 1 && !isPair, partWords.MatchString(rest):
+		return nil
+	case len(subjects) == 1 && subjects[0].Kind == document.Application && contentOf(rest) == unknown:
 		return nil
 	}
 	return subjects

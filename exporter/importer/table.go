@@ -117,7 +117,8 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell, above []row) {
 	// Numbers below headings show that names stand below their numbers, unless they only number the columns.
 	isStray := func(one row) bool {
 		isUnnamed := one.areBelow && one.subject == nil && r.names.Exact(one.name) == nil
-		return isUnnamed && len(one.cells) == widthOf(named) && slices.ContainsFunc(one.cells, func(c cell) bool { return !c.mayBeRank() })
+		onlyNumbersColumns := !slices.ContainsFunc(one.cells, func(c cell) bool { return !c.mayBeRank() })
+		return isUnnamed && len(one.cells) == widthOf(named) && !onlyNumbersColumns
 	}
 	if i := slices.IndexFunc(lines, isStray); runs == nil && i >= 0 {
 		r.problem(r.at(lines[i].line), "numbers stand above the first name; write each name before its numbers")

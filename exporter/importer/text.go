@@ -136,18 +136,22 @@ func (r *reader) hasMergedCells(lines []document.Line) bool {
 func (r *reader) addLine(section []row, l document.Line) []row {
 	text := layoutCell.ReplaceAllStringFunc(l.Text, func(c string) string { return spacedThousands.ReplaceAllString(c, "$1$2$3") })
 	text = spacedSign.ReplaceAllString(text, "$1$2")
-	text = pointUnit.ReplaceAllString(spacedUnit.ReplaceAllString(text, "$1$2"), "$1")
-	text = spacedPercent.ReplaceAllString(spacedComma.ReplaceAllString(text, "$1,$2"), "$1%")
-	text = unstick(spacedPoint.ReplaceAllString(text, "$1.$2"))
-	label, numbers := r.split(text)
+	text = spacedUnit.ReplaceAllString(text, "$1$2")
+	text = pointUnit.ReplaceAllString(text, "$1")
+	text = spacedComma.ReplaceAllString(text, "$1,$2")
+	text = spacedPercent.ReplaceAllString(text, "$1%")
+	text = spacedPoint.ReplaceAllString(text, "$1.$2")
+	label, numbers := r.split(unstick(text))
 	if len(numbers) > 0 {
 		label = strings.TrimSpace(leadRank.ReplaceAllString(label+" ", ""))
 	} else {
 		label = strings.Trim(label, "#* ")
 	}
 	subject := r.application(label)
-	if n := len(section); n > 0 && subject != nil && len(numbers) == 0 && section[n-1].subject == subject && section[n-1].grid == nil && len(section[n-1].cells) > 0 {
-		return section // The name in another language.
+	if n := len(section); n > 0 && subject != nil && len(numbers) == 0 {
+		if before := section[n-1]; before.subject == subject && before.grid == nil && len(before.cells) > 0 {
+			return section // The name in another language.
+		}
 	}
 	if label != "" || len(section) == 0 || section[len(section)-1].grid != nil {
 		section = append(section, row{line: l.Number, name: label, subject: subject})
