@@ -30,16 +30,10 @@ func (m *Metric) family(s Snapshot) *dto.MetricFamily {
 	if m.Unit != "" {
 		f.Unit = &m.Unit
 	}
-	// Samples share their label pairs, which saves about half of their memory.
-	pairs := map[[2]string]*dto.LabelPair{}
 	m.read(s, func(value float64, labels ...string) *dto.Metric {
 		sample := &dto.Metric{Label: make([]*dto.LabelPair, len(labels)), Gauge: &dto.Gauge{Value: &value}}
 		for i, label := range labels {
-			key := [2]string{m.Labels[i], label}
-			if pairs[key] == nil {
-				pairs[key] = &dto.LabelPair{Name: &m.Labels[i], Value: &label}
-			}
-			sample.Label[i] = pairs[key]
+			sample.Label[i] = &dto.LabelPair{Name: &m.Labels[i], Value: &label}
 		}
 		slices.SortFunc(sample.Label, func(a, b *dto.LabelPair) int { return cmp.Compare(a.GetName(), b.GetName()) })
 		f.Metric = append(f.Metric, sample)
