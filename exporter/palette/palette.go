@@ -49,10 +49,7 @@ var applications = map[string]Color{
 
 // Application is the colour of an application. One that is not listed has its sector's colour, dashed.
 func Application(application, sector string) Color {
-	if c, ok := applications[application]; ok {
-		return c
-	}
-	return Color{Sector(sector), true}
+	return cmp.Or(applications[application], Color{Sector(sector), true})
 }
 
 // Sector is the colour of a sector, or Unknown.
