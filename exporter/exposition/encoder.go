@@ -2,6 +2,7 @@ package exposition
 
 import (
 	"bytes"
+	"cmp"
 	"io"
 	"iter"
 	"strconv"
@@ -13,34 +14,24 @@ import (
 // Write writes families of gauges in a text format, without exponents in numbers: expfmt writes
 // 1.03953e+09, and some agents misread that. Samples may have timestamps.
 func Write(w io.Writer, families iter.Seq[*dto.MetricFamily], format expfmt.Format) error {
-	encoder := expfmt.NewEncoder(&decimalWriter{w: w}, format)
+	var text bytes.Buffer // What expfmt has written, of one family at a time.
+	var lines []byte
+	rewrite := func() error {
+		lines = lines[:0]
+		for line := range bytes.Lines(text.Bytes()) {
+			lines = appendDecimal(lines, line)
+		}
+		text.Reset()
+		_, err := w.Write(lines)
+		return err
+	}
+	encoder := expfmt.NewEncoder(&text, format)
 	for f := range families {
-		if err := encoder.Encode(f); err != nil {
+		if err := cmp.Or(encoder.Encode(f), rewrite()); err != nil {
 			return err
 		}
 	}
-	return encoder.(expfmt.Closer).Close()
-}
-
-// decimalWriter passes lines on to w, with value and timestamp rewritten without exponents.
-type decimalWriter struct {
-	w io.Writer
-	// partial holds the beginning of a line until Write gets the rest.
-	partial []byte
-	lines   []byte // The output of the last Write; its memory is reused.
-}
-
-// Write implements io.Writer.
-func (d *decimalWriter) Write(p []byte) (int, error) {
-	d.partial = append(d.partial, p...)
-	whole := d.partial[:bytes.LastIndexByte(d.partial, '\n')+1]
-	d.lines = d.lines[:0]
-	for line := range bytes.Lines(whole) {
-		d.lines = appendDecimal(d.lines, line)
-	}
-	d.partial = append(d.partial[:0], d.partial[len(whole):]...)
-	_, err := d.w.Write(d.lines)
-	return len(p), err
+	return cmp.Or(encoder.(expfmt.Closer).Close(), rewrite())
 }
 
 // appendDecimal appends a line with its value and timestamp without exponents. Both follow
