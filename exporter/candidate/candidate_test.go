@@ -250,7 +250,7 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"survey of March", "截至2020年3月,网络新闻用户规模达7.31亿。", []string{"2020-03 online_news 73100/100 [period]"}},
 		{"penetration of the people named before", "China had 1.131 billion internet users, with the penetration rate climbing to 80.6 percent. 农村网民规模达3.24亿人,占网民整体的28.6%,普及率达70.4%。网民规模达11.31亿人,渗透率为80.6%。", []string{"x 2026-06 internet_users 113100/100", "x 2026-06 internet_penetration 80.6%", "x 2026-06 rural_internet_users 32400/100", "x 2026-06 rural_share_of_internet_users 28.6%", "x 2026-06 rural_internet_penetration 70.4%", "x 2026-06 internet_users 113100/100", "x 2026-06 internet_penetration 80.6%"}},
 		{"footnote marks", "我国网络视频1用户规模达10.85亿人21,占网民整体的95.9%27。", []string{"x 2026-06 online_video 108500/100 95.9%"}},
-		{"rows of a table", "即时通信 108,694 96.6% 109,746 97.0% 1.0%\n短视频 93.5% -1.5%\nOnlinevideo107,68295.7%108,50195.9%0.8%\n", nil},
+		{"rows of a table", "即时通信 108,694 96.6% 109,746 97.0% 1.0%\n短视频 93.5% -1.5%\n网络音乐 7.61亿人 114 116 人\n| 网络音频 | 3.51亿人 |\nOnlinevideo107,68295.7%108,50195.9%0.8%\n", nil},
 		{"more people than China has, no multiple of 10,000, and the number of a heading", "Short video has 5.5 billion users worldwide. Short video had 1,068,005 thousand users. 5.3.2 千万用户的网络直播。", nil},
 		{"numbers of things and sums of money", "Online government services handled 1.01 billion requests. Online shopping sales reached $700 million. Online payments were RMB 95 million, CNY 95 million and USD 95 million. 网约车日均订单3000万单。网络购物交易额达7.2万亿元。China saw 824 million ride-hailing trips. Online shopping sales reached 700 million yuan.", nil},
 	} {
@@ -277,7 +277,7 @@ func TestWordsRaiseFlags(t *testing.T) {
 		{"part", "In June, there were 1.131 billion №.", "Internet users using vouchers|netizens watching concerts"},
 		{"part", "Online payment: 92.7 percent №.", "awareness|said so|preferred it|chose it|paid in cash|booked hotels|consulted it"},
 		{"two_names", "In online shopping, № numbered 972 million.", "voucher users|live shoppers|group viewers|country gamers|podcast listeners|users of vouchers|people buying flowers|residents buying flowers|most of whom"},
-		{"bound", "Online payment users numbered № 1.049 billion.", "over|more than|nearly|about|around|approximately|almost|some|roughly|close to|up to|as many as|short of|shy of|upwards of|at least|less than|fewer than|beyond|~|≥|≈"},
+		{"bound", "Online payment users numbered № 1.049 billion.", "over|more than|nearly|about|around|approximately|approx.|almost|some|roughly|close to|up to|as many as|short of|shy of|upwards of|at least|less than|fewer than|beyond|~|≥|≈"},
 		{"bound", "Online payment users № 1.049 billion.", "approach|approached|exceed|exceeded|surpassed|surpassed the|top|topped|crossed|past|passed|pass|neared|were under|were above|were below|did not reach"},
 		{"bound", "Online payment users numbered 1.049 billion №.", "or more|or so|mark|plus"},
 		{"change", "Online payment users № 14 million.", "up|down|increased by|grew by|growing by almost|rose by nearly|rise by some|risen by around|gained over|added another|jumped by about|surged by more than|climbed by|soared by|declined by|fell by|falling by|dropped by|decreased by|expanded by|shrank by|lost|saw a net|increased in number by|grew, respectively, by"},
@@ -335,7 +335,7 @@ func TestSentencesEndWithoutFullStops(t *testing.T) {
 	}
 	const line = "微短剧用户规模持续扩大并保持领先\n"
 	befores := []string{
-		"微短剧 (Xinhua) -- ", "微短剧 BEIJING, Aug. 20 -- ", "某网9月1日电(记者 张三)", "第四章 政务服务\n截至2026年6月,", "某网9月1日电 (记者 张三)", "图 3 微短剧用户规模\n",
+		"微短剧 (Xinhua) -- ", "微短剧 (Xinhua) — ", "微短剧 (Xinhua) - ", "微短剧 BEIJING, Aug. 20 -- ", "微短剧 BEIJING — ", "某网9月1日讯 ", "某网9月1日电(记者 张三)", "第四章 政务服务\n截至2026年6月,", "某网9月1日电 (记者 张三)", "图 3 微短剧用户规模\n",
 	}
 	for _, start := range []string{
 		"By June 2026, ", "According to CNNIC, ", "◊", "✓ ", "• ", "(1)", "1. ", "一、", "(二) ", "- 🎵 ", "71000 69000\n", "1、", "(IV) ", "第三节 ", "Chapter 3 ",
@@ -352,11 +352,50 @@ func TestSentencesEndWithoutFullStops(t *testing.T) {
 	}
 }
 
+func TestTitleOfAFigureDoesNotNameTheNextLine(t *testing.T) {
+	t.Parallel()
+	finder := frozenFinder(t)
+	for word := range strings.FieldsSeq("图 表 附表 Figure Table Chart") {
+		compare(t, find(word+" 27 网络支付用户规模 2024.6-2026.6\n有2.45亿人开立数字人民币钱包。", finder, june2026(t)))
+	}
+}
+
+func TestFullStopOfAnAbbreviationEndsNoSentence(t *testing.T) {
+	t.Parallel()
+	finder := frozenFinder(t)
+	for word := range strings.SplitSeq("Mr.|Mrs.|Ms.|Prof.|Dr.|J.|No.|Fig.|approx.|incl.", "|") {
+		compare(t, find("Online shopping ("+word+" X) had 972 million users.", finder, june2026(t)), "x 2026-06 online_shopping 97200/100")
+	}
+	for months, want := range map[string]string{"Jan. Feb. Mar. Apr. Jul. Aug. Sep. Sept. Oct. Nov.": "0000-01", "Jun.": "2025-06", "Dec.": "2025-12"} {
+		for word := range strings.FieldsSeq(months) {
+			compare(t, find("As of "+word+" 2025, online shopping users reached 937 million.", finder, june2026(t)), want+" online_shopping 93700/100 [period]")
+		}
+	}
+	// That of a company's name may be one.
+	compare(t, find("Taobao belongs to Alibaba Ltd. Online shopping users reached 972 million.", finder, june2026(t)), "x 2026-06 online_shopping 97200/100")
+}
+
 func TestLinesAreSeparateSentencesIfEachHasAFigure(t *testing.T) {
 	t.Parallel()
 	rows := find("* Online music - 761 mln users, 67.3 pct of netizens\nOnline video: 95.9%↑\nLive streaming: 833 mln users↑\n\n"+
 		"Internet users shop online. A count of 962 million\nonline shopping users was reported.\n\n网络音乐用户持续增长,农村\n短视频用户规模达2.9亿人", frozenFinder(t), june2026(t))
 	compare(t, rows, "x 2026-06 online_music 76100/100 67.3%", "x 2026-06 online_video 95.9%", "x 2026-06 live_streaming 83300/100", "x 2026-06 online_shopping 96200/100", "2026-06 short_video 29000/1000 [part]")
+}
+
+func TestLineOfALabelEndsAfterItsUnit(t *testing.T) {
+	t.Parallel()
+	finder := frozenFinder(t)
+	const music = "x 2026-06 online_music 76100/100"
+	for figure := range strings.SplitSeq("761 million|761 mln|0.761 billion|0.761 bn|761 million users|761 million people|7.61亿|7.61亿人", "|") {
+		compare(t, find("Online music: "+figure+"\nMini games: 430 million users", finder, june2026(t)), music)
+	}
+	compare(t, find("In all: 1.131 billion netizens\nMini games: 430 million users", finder, june2026(t)), "x 2026-06 internet_users 113100/100")
+	for next, want := range map[string]string{
+		"Online music: 761\nmillion": music, "Online music: 0.761\nbillion": music, "网络音乐:7.61\n亿人": music, "网络音乐:截至2026\n年6月,用户规模达7.61亿人": music,
+		"Online music: 67.3\nper cent": "x 2026-06 online_music 67.3%", "网络音乐:67.3\n%的网民": "x 2026-06 online_music 67.3%",
+	} {
+		compare(t, find(next, finder, june2026(t)), want)
+	}
 }
 
 func TestSentenceIsWholeAndKnowsItsLine(t *testing.T) {

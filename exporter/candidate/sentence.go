@@ -33,7 +33,7 @@ var (
 	dateline = regexp.MustCompile(`\([\p{L} .]+\)\s?(?:--|—+|-)\s|BEIJING(?:, [A-Z][a-z]+\.? \d+)?\s?(?:--|—+)\s|\d日[电讯](?:\s?\([^()]*\)|[\s,:])`)
 	// wholeSentence matches a sentence up to its full stop (not that of an abbreviation), a \v or \f
 	// of markEnds, a bar, the next item's bullet, or a colon or semicolon at the end of a line.
-	wholeSentence = regexp.MustCompile(`[\p{So}•‣⁃∙▪]*(?:\b(?i:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|no|approx|vs|incl?|mrs?|ms|prof|ltd|corp|co|st|dr|fig|[a-z])\.` +
+	wholeSentence = regexp.MustCompile(`[\p{So}•‣⁃∙▪]*(?:\b(?i:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|no|approx|vs|incl?|mrs?|ms|prof|dr|fig|[a-z])\.` +
 		`|[^.。!?|;:\f\v\p{So}•‣⁃∙▪]|\.[^\s\f\v]|[;:][^\n\f\v]|\|\s?(?:[使占]|[\d.]+\s?%))+[.。!?|;:]?`)
 	// figureEnd matches a line without a full stop that ends with a digit, bracket, unit or word for people, perhaps before ↑ or ↓.
 	figureEnd = regexp.MustCompile(`(?i)^(?:[^.。!?]|\.\d)*(?:\d|[%)亿万人]|\b(?:per ?cent|pct|million|mln|billion|bn|users|people|netizens))[↑↓]?$`)
