@@ -488,6 +488,8 @@ func TestMonthOfComparisonDatesItsOwnNumber(t *testing.T) {
 		{"网络购物用户规模达9.72亿人,高于2025年12月№9.37亿人。", "约|的约", []string{now, "2025-12 online_shopping 93700/100 [bound period]"}},
 		{"Online shopping users reached 972 million, against December 2025№ 937 million.", ":|'s|’s| at| with| figure of| level of| total of|'s figure of", []string{now, before}},
 		{"Online shopping users rose from 937 № December 2025 to 972 million.", "million in|million at the end of|mln in|mn in|m in|million users in", []string{before, now}},
+		{"As of June 2026, online shopping users reached 972 million, after 937 № December 2025.", "million people in|million as of|million by|million by the end of", []string{now, before}},
+		{"As of June 2026, online shopping users reached 972 million, after 937 № December 2025, and online shopping had 972 million users.", "million in|million people in|million users at the end of", []string{now, before, now}},
 		{"Compared with № December 2025, online shopping users reached 972 million.", "that of|those in|the amount in|the number in|the end of", []string{now}},
 		{"Online shopping usage rose from 83.0 № in December 2025 to 85.9 percent.", "%|percent|per cent|pct", []string{"2025-12 online_shopping 83.0% [period]", "x 2026-06 online_shopping 85.9%"}},
 		{"Online shopping had 972 million users (December 2025: 937 №).", "million|mln|mn|m", []string{now, before}},
