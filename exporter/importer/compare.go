@@ -36,7 +36,7 @@ func (p *Plan) compare() {
 			p.problem(s.location, "no month is stated for %s, and report %s presents no survey; write the month into the heading", s.subject.Title, p.report.ID)
 			continue
 		case s.subject.Kind == document.Application && s.period != p.report.Survey && !slices.ContainsFunc(p.before.Surveys, isSurvey):
-			p.problem(s.location, "%s is stated for %s, of which reports.csv has no survey", s.subject.Title, s.period)
+			p.problem(s.location, "%s is stated for %s, of which reports.csv has no survey; add a row for the report on that survey", s.subject.Title, s.period)
 			continue
 		}
 		m := merged[s.key()]

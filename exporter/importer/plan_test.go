@@ -247,7 +247,7 @@ func TestPlanRejects(t *testing.T) {
 		{"other date of publication", Options{Report: "57", Published: "2026-02-06"}, tableHeading + row, "with another survey or date of publication; leave --period and --published out"},
 		{"month after the survey", Options{Report: "57"}, tableHeading + row, "file:2: the newest month is 2026-06, but report 57 presents the survey of 2025-12"},
 		{"older report without a date of publication", Options{Report: "42"}, "应用,2018.6网民使用率\n短视频,74.1\n", "report 42 is older than report 57; say when it was published"},
-		{"no survey of that month", report58, "应用,2026.5用户规模（万人）,2026.6用户规模（万人）\n短视频,105700,105786\n", "file:2: Short video is stated for 2026-05, of which reports.csv has no survey"},
+		{"no survey of that month", report58, "应用,2026.5用户规模（万人）,2026.6用户规模（万人）\n短视频,105700,105786\n", "file:2: Short video is stated for 2026-05, of which reports.csv has no survey; add a row for the report on that survey"},
 		{"no month in an article", Options{Report: "nbs-2024"}, "应用,用户规模（万人）\n短视频,105700\n", "file:2: no month is stated for Short video, and report nbs-2024 presents no survey; write the month into the heading"},
 		{"sentence on another survey above a table without a month", Options{Report: "58", Period: june2026}, "截至2025年12月，各类应用的情况如下。\n\n| 应用 | 网民使用率 |\n|---|---|\n| 短视频 | 95.4% |\n", "file:5: no heading names the month of the figures, and words near the table say \"2025\"; write months such as 2026.6"},
 		{"another report above a table without a month", Options{Report: "58", Period: june2026}, "# 第57次报告\n\n| 应用 | 网民使用率 |\n|---|---|\n| 短视频 | 95.4% |\n", "words near the table say \"第57次\""},
