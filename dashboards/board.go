@@ -71,7 +71,7 @@ func (l *Language) file(name, title string, build func(*board)) ([]byte, error) 
 		Tags([]string{tag, tag + "-" + l.ID}).
 		Readonly().
 		Timezone("utc").
-		Time("2018-07-01T00:00:00.000Z", "now"). // From half a year before the first survey.
+		Time((shipped().Surveys[0].Period-5).String()+"-01T00:00:00.000Z", "now"). // From half a year before the first survey.
 		Refresh("1m").
 		WithVariable(dashboard.NewDatasourceVariableBuilder("datasource").
 			Label(l.Pick("Data source", "数据源")).

@@ -36,6 +36,9 @@ var shipped = sync.OnceValue(func() *dataset.Dataset {
 	return d
 })
 
+// firstYear is the year of the first survey.
+func firstYear() string { return shipped().Surveys[0].Period.String()[:4] }
+
 // colored gives the series of each application its colour. It finds them by the application's
 // title, with or without the star of a changed definition.
 func colored[P any](override func(pattern string, s settings) P, applications ...*dataset.Application) {

@@ -47,6 +47,25 @@ func TestPanelsDoNotOverlapWithFewerCharts(t *testing.T) {
 	}
 }
 
+// Not parallel, since it changes the dataset for which the dashboards are generated.
+func TestTitlesAxesAndTimeRangeBeginAtTheFirstSurvey(t *testing.T) {
+	all := shipped
+	t.Cleanup(func() { shipped = all })
+	longer, first := *all(), *all().Surveys[0]
+	first.Period = 2012*12 + 5 // June.
+	longer.Surveys = slices.Concat([]*dataset.Survey{&first}, longer.Surveys)
+	shipped = func() *dataset.Dataset { return &longer }
+	files, err := Files()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"from": "2012-01-01T00:00:00.000Z"`, `"Users since 2012, by sector`, `"Since 2012"`, `"text": "2012-06"`} {
+		if !strings.Contains(string(files["en/overview.json"]), want) {
+			t.Errorf("the overview lacks %s", want)
+		}
+	}
+}
+
 // checkPanels reports panels without an ID of their own, beyond the grid or over another panel.
 func checkPanels(t *testing.T, boards map[string]boardJSON) {
 	t.Helper()
@@ -145,7 +164,7 @@ func TestTitlesNameTheirSurvey(t *testing.T) {
 			}
 		}
 		for _, p := range b.all() {
-			if surveyInWords.MatchString(strings.NewReplacer("since 2018", "", "2018 年以来", "").Replace(p.Title)) {
+			if surveyInWords.MatchString(strings.NewReplacer("since "+firstYear(), "", firstYear()+" 年以来", "").Replace(p.Title)) {
 				t.Errorf("%q names a survey in words and not by a variable", p.Title)
 			}
 			for _, m := range regexp.MustCompile(`\$\{(\w+)`).FindAllStringSubmatch(p.Title, -1) {

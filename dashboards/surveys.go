@@ -15,14 +15,14 @@ import (
 // Charts over surveys. Their axis counts years, and has the survey of December 2024 at 2024:
 // on a time axis it would stand just left of the tick 2025.
 
-// Surveys of these years are labelled YYYY-MM; June 2036 would be labelled 2035.50.
-const firstYear, lastYear = 2017, 2035
+// Surveys from the year before the first one to this year are labelled YYYY-MM; June 2036 would be labelled 2035.50.
+const lastYear = 2035
 
 // surveyTicks are the settings of the field x. They label the surveys in ticks and tooltips, and
 // other ticks with blanks about as wide, since Grafana reserves room by a tick's text.
 func (l *Language) surveyTicks() settings {
 	months := options{}
-	for year := firstYear; year <= lastYear; year++ {
+	for year := int(shipped().Surveys[0].Period)/12 - 1; year <= lastYear; year++ {
 		for i, month := range []string{"03", "06", "12"} { // The survey of December 2019 was delayed to March 2020.
 			x := float64(year) - []float64{0.75, 0.5, 0}[i]
 			months[fmt.Sprint(x)] = options{"text": fmt.Sprintf("%d-%s", year, month), "index": len(months)}

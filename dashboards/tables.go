@@ -95,7 +95,7 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		numberColumn("Value #D", l.Pick("Share", "使用率"), 75, inPercent()),
 		changeColumn("Value #E", l.Pick("Points", "百分点"), 75, inUnit("none", 1)),
 		// Grafana's name for the line of G, as sparklines explains.
-		{"Trend #G-undefined", l.Pick("Since 2018", "2018 年以来"), slices.Concat(inColor(neutral), settings{
+		{"Trend #G-undefined", l.Pick("Since "+firstYear(), firstYear()+" 年以来"), slices.Concat(inColor(neutral), settings{
 			property("custom.cellOptions", options{
 				"type": "sparkline", "drawStyle": "line", "lineInterpolation": "linear", "lineWidth": 2, "spanNulls": true,
 				"showPoints": "auto", "pointSize": 4, "hideValue": true,
