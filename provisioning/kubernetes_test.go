@@ -315,7 +315,7 @@ func TestDashboardsAreInConfigMaps(t *testing.T) {
 	keys := checkDashboards(t, objects)
 	grafanaDashboards := all[grafana.GrafanaDashboard](objects)
 	if files, err := filepath.Glob("grafana/dashboards/*/*.json"); err != nil || len(keys) != len(files) || len(grafanaDashboards) != len(files) || len(files) == 0 {
-		t.Errorf("of %d dashboards, %d are in ConfigMaps and %d in GrafanaDashboards: %v", len(files), len(keys), len(grafanaDashboards), err)
+		t.Errorf("of %d dashboards, %d are in ConfigMaps, which grafana/kustomization.yaml lists, and %d in GrafanaDashboards, which make generate writes; error %v", len(files), len(keys), len(grafanaDashboards), err)
 	}
 	for _, d := range grafanaDashboards {
 		ref := d.Spec.ConfigMapRef
