@@ -3,7 +3,6 @@ package main
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -24,11 +23,7 @@ import (
 
 const success, failure, misuse = 0, 1, 2 // Exit codes.
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
-}
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 
 // tool holds the streams and arguments of one run of the program.
 type tool struct {
@@ -42,7 +37,7 @@ type tool struct {
 }
 
 // run is main without os.Args, the standard streams and os.Exit. It returns the exit code.
-func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	t := &tool{stdin: stdin, stdout: stdout, stderr: stderr}
 	app := kingpin.New("cnnic_import", "Imports a report of CNNIC into the files of a dataset, "+
 		"from PDF, HTML, MHTML, Markdown, CSV, TSV or text. data/README.md explains each step.")
@@ -80,7 +75,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return misuse
 	}
 	importing := command == report.FullCommand()
-	documents, err := t.documents(ctx, importing)
+	documents, err := t.documents(importing)
 	if err == nil && importing {
 		err = t.importReport(documents)
 	} else if err == nil {
@@ -119,10 +114,10 @@ func (t *tool) setOptions(now time.Time) error {
 }
 
 // documents reads the files, for their tables or their running text. The error lists all unreadable ones.
-func (t *tool) documents(ctx context.Context, forTables bool) (all []*document.Document, err error) {
+func (t *tool) documents(forTables bool) (all []*document.Document, err error) {
 	for _, name := range t.files {
 		// Kingpin passes a lone hyphen as an empty name.
-		d, errRead := document.Read(ctx, cmp.Or(name, document.Stdin), t.stdin, forTables)
+		d, errRead := document.Read(cmp.Or(name, document.Stdin), t.stdin, forTables)
 		all, err = append(all, d), errors.Join(err, errRead)
 	}
 	return all, err
@@ -172,6 +167,9 @@ func (t *tool) importReport(documents []*document.Document) error {
 	case blocked:
 		return errFindings
 	}
+	// A signal must not leave only some of the files replaced.
+	signal.Ignore(os.Interrupt, syscall.SIGTERM)
+	defer signal.Reset(os.Interrupt, syscall.SIGTERM)
 	if err := atomicfile.WriteAll(t.dataDir, files); err != nil {
 		return err
 	}

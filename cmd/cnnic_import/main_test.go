@@ -2,12 +2,14 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/dataset/datasettest"
@@ -20,7 +22,7 @@ const report58PDF = "testdata/report-58.pdf"
 func call(t *testing.T, stdin, line string, more ...string) (code int, stdout, stderr string) {
 	t.Helper()
 	var out, errs bytes.Buffer
-	code = run(t.Context(), append(strings.Fields(line), more...), strings.NewReader(stdin), &out, &errs)
+	code = run(append(strings.Fields(line), more...), strings.NewReader(stdin), &out, &errs)
 	return code, out.String(), errs.String()
 }
 
@@ -32,6 +34,39 @@ func mustCall(t *testing.T, stdin, line string, more ...string) string {
 		t.Fatalf("%s: got %d\n%s%s\nwant %d and no errors", line, code, stdout, stderr, success)
 	}
 	return stdout
+}
+
+// TestMain runs the tests, or the program for the test that started this process.
+func TestMain(m *testing.M) {
+	if os.Getenv("CNNIC_IMPORT_RUN") != "" {
+		main()
+	}
+	m.Run()
+}
+
+func TestInterruptEndsReadingOfStandardInput(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	command := exec.CommandContext(ctx, os.Args[0], "candidates", "--data", "../../data", "-")
+	command.Env = append(os.Environ(), "CNNIC_IMPORT_RUN=1")
+	stdin, err := command.StdinPipe()
+	if err == nil {
+		err = command.Start()
+	}
+	if err == nil {
+		// A pipe holds less, so the program is reading when this write returns.
+		_, err = stdin.Write(make([]byte, 1<<20))
+	}
+	if err == nil {
+		err = command.Process.Signal(os.Interrupt)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := command.Wait(); err == nil || err.Error() != "signal: interrupt" {
+		t.Errorf("got %v, want the end by the signal", err)
+	}
 }
 
 func fingerprint(dir string) string { return fmt.Sprint(dataset.Read(os.DirFS(dir))) }

@@ -2,7 +2,6 @@ package document
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -70,9 +69,9 @@ var (
 )
 
 // pdfText returns the text of a PDF, in which a form feed ends each page.
-func pdfText(ctx context.Context, content []byte, keepLayout bool) (string, error) {
+func pdfText(content []byte, keepLayout bool) (string, error) {
 	var stdout, stderr bytes.Buffer
-	command := exec.CommandContext(ctx, "pdftotext", "-enc", "UTF-8", "-", "-")
+	command := exec.Command("pdftotext", "-enc", "UTF-8", "-", "-")
 	if keepLayout {
 		command.Args = slices.Insert(command.Args, 1, "-layout")
 	}

@@ -5,7 +5,6 @@ package document
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"io"
 	"os"
@@ -37,7 +36,7 @@ type Line struct {
 // Read reads a file, or stdin if name is Stdin. If forTables is true, the text of a PDF keeps the
 // layout of its pages, and in text files commas, semicolons or tabs may separate cells. Otherwise a
 // PDF is read column by column, and these characters belong to running text. Errors name the file.
-func Read(ctx context.Context, name string, stdin io.Reader, forTables bool) (*Document, error) {
+func Read(name string, stdin io.Reader, forTables bool) (*Document, error) {
 	d := &Document{File: name}
 	var content []byte
 	var err error
@@ -50,17 +49,17 @@ func Read(ctx context.Context, name string, stdin io.Reader, forTables bool) (*D
 	if err != nil {
 		return nil, err
 	}
-	if err := d.parse(ctx, content, forTables); err != nil {
+	if err := d.parse(content, forTables); err != nil {
 		return nil, fmt.Errorf("%s: %w", d.File, err)
 	}
 	return d, nil
 }
 
-func (d *Document) parse(ctx context.Context, content []byte, forTables bool) (err error) {
+func (d *Document) parse(content []byte, forTables bool) (err error) {
 	var text string
 	isPDF, isPage := bytes.HasPrefix(content, []byte("%PDF-")), false
 	if isPDF {
-		text, err = pdfText(ctx, content, forTables)
+		text, err = pdfText(content, forTables)
 	} else if content, err = unwrapMHTML(content); err == nil {
 		text, err = decode(content)
 		isPage = pageOrTable.MatchString(text) || fragment.MatchString(text) && !markdownTable.MatchString(text)

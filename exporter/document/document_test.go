@@ -102,7 +102,7 @@ func TestFormatsGiveTheSameCells(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			d, err := Read(t.Context(), Stdin, strings.NewReader(content), true)
+			d, err := Read(Stdin, strings.NewReader(content), true)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -145,7 +145,7 @@ func TestSeparatedRowsFindsTables(t *testing.T) {
 func TestCommasSeparateCellsOnlyForTables(t *testing.T) {
 	t.Parallel()
 	const text = "BEIJING, Aug. 20, 2026\n\nChina had 1.131 billion users, up 6 million, a report said.\n"
-	d, err := Read(t.Context(), Stdin, strings.NewReader(text), false)
+	d, err := Read(Stdin, strings.NewReader(text), false)
 	if err != nil || d.Lines[2].Cells != nil || !strings.HasSuffix(d.Lines[2].Text, "a report said.") {
 		t.Errorf("got %+v, %v; want the lines as text", d, err)
 	}
@@ -154,7 +154,7 @@ func TestCommasSeparateCellsOnlyForTables(t *testing.T) {
 func TestCommasSeparateNoCellsOfPages(t *testing.T) {
 	t.Parallel()
 	const page = "<p>Beijing, 2026</p><p>CNNIC, 2026</p><table><tr><td>短视频<td>106800<td>94.4</table>"
-	d, err := Read(t.Context(), Stdin, strings.NewReader(page), true)
+	d, err := Read(Stdin, strings.NewReader(page), true)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,7 +187,7 @@ func TestEncodedTextIsRead(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			d, err := Read(t.Context(), Stdin, strings.NewReader(content), true)
+			d, err := Read(Stdin, strings.NewReader(content), true)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -210,7 +210,7 @@ func TestUnreadableFilesAreRejected(t *testing.T) {
 		"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b--\n":                            "save the page as HTML only",
 		"Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>A page that is cut": "unexpected EOF",
 	} {
-		if _, err := Read(t.Context(), Stdin, strings.NewReader(content), true); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := Read(Stdin, strings.NewReader(content), true); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, want %q", content, err, want)
 		}
 	}
@@ -235,7 +235,7 @@ trailer <</Root 1 0 R>>
 		true:  "Left one, 1 left two, 2",
 		false: "Left one, left two, 1 2",
 	} {
-		d, err := Read(t.Context(), Stdin, strings.NewReader(page), forTables)
+		d, err := Read(Stdin, strings.NewReader(page), forTables)
 		if errLookPath != nil {
 			if !errors.Is(err, errNoPDFTool) {
 				t.Errorf("without pdftotext: got %v, want %v", err, errNoPDFTool)

@@ -51,7 +51,7 @@ Help
 
 func TestFragmentOfAPageIsRead(t *testing.T) {
 	t.Parallel()
-	d, err := Read(t.Context(), Stdin, strings.NewReader("<p>短视频用户规模达<b>10.68</b>亿人</p>"), false)
+	d, err := Read(Stdin, strings.NewReader("<p>短视频用户规模达<b>10.68</b>亿人</p>"), false)
 	if err != nil || d.Lines[0].Text != "短视频用户规模达10.68亿人" {
 		t.Errorf("got %+v, %v, want the text without tags", d, err)
 	}

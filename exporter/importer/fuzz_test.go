@@ -28,7 +28,7 @@ func FuzzRead(f *testing.F) {
 	d := datasettest.LoadReport57(f)
 	names, facts := document.NewNames(d, nil), candidate.FactsOf(d)
 	f.Fuzz(func(t *testing.T, text string) {
-		doc, err := document.Read(t.Context(), document.Stdin, strings.NewReader(text), true)
+		doc, err := document.Read(document.Stdin, strings.NewReader(text), true)
 		if err != nil {
 			return
 		}

@@ -22,7 +22,7 @@ func plan(t *testing.T, dir string, options Options, texts ...string) (*Plan, er
 	t.Helper()
 	var documents []*document.Document
 	for _, text := range texts {
-		d, err := document.Read(t.Context(), document.Stdin, strings.NewReader(text), true)
+		d, err := document.Read(document.Stdin, strings.NewReader(text), true)
 		if err != nil {
 			t.Fatal(err)
 		}

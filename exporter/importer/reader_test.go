@@ -24,7 +24,7 @@ var update = flag.Bool("update", false, "write the expected readings")
 
 func readContent(t *testing.T, name string, content []byte, d *dataset.Dataset, facts candidate.Facts) *reader {
 	t.Helper()
-	doc, err := document.Read(t.Context(), document.Stdin, bytes.NewReader(content), true)
+	doc, err := document.Read(document.Stdin, bytes.NewReader(content), true)
 	if err != nil {
 		t.Fatal(err)
 	}
