@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -179,6 +180,49 @@ func serve(t *testing.T, environ ...string) *bytes.Buffer {
 		t.Fatalf("the healthcheck ended with %d: %s", code, stderr)
 	}
 	return log
+}
+
+// TestMain runs the tests, or the program for the test that started this process.
+func TestMain(m *testing.M) {
+	if os.Getenv("RUN_EXPORTER") != "" {
+		os.Args = os.Args[:1]
+		main()
+	}
+	m.Run()
+}
+
+// The first signal waits for a request whose body does not come, which takes 10 seconds.
+func TestSecondSignalEndsAtOnce(t *testing.T) {
+	t.Parallel()
+	address := freeAddress(t)
+	command := exec.CommandContext(t.Context(), os.Args[0])
+	command.Env = []string{"RUN_EXPORTER=1", "CNNIC_LISTEN_ADDRESS=" + address}
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	var request net.Conn
+	err := os.ErrNotExist
+	for deadline := time.Now().Add(10 * time.Second); err != nil && time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+		request, err = net.Dial("tcp", address)
+	}
+	if err == nil {
+		defer request.Close()
+		_, err = io.WriteString(request, "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nExpect: 100-continue\r\n\r\n")
+	}
+	if err == nil {
+		_, err = request.Read(make([]byte, 1)) // The handler asks for the body.
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		for command.Process.Signal(os.Interrupt) == nil {
+			time.Sleep(10 * time.Millisecond)
+		}
+	}()
+	if err := command.Wait(); err == nil || err.Error() != "signal: interrupt" {
+		t.Errorf("got %v, want the end by the signal", err)
+	}
 }
 
 func TestServeOnATakenPortFails(t *testing.T) {
