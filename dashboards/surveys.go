@@ -15,7 +15,7 @@ import (
 // Charts over surveys. Their axis counts years, and has the survey of December 2024 at 2024:
 // on a time axis it would stand just left of the tick 2025.
 
-// Surveys from the year before the first one to this year are labelled YYYY-MM; June 2036 would be labelled 2035.50.
+// lastYear is the last year whose surveys are labelled YYYY-MM; June 2036 would be labelled 2035.50.
 const lastYear = 2035
 
 // surveyTicks are the settings of the field x. They label the surveys in ticks and tooltips, and

@@ -2,7 +2,6 @@ package exposition
 
 import (
 	"bytes"
-	"cmp"
 	"io"
 	"iter"
 	"strconv"
@@ -27,11 +26,17 @@ func Write(w io.Writer, families iter.Seq[*dto.MetricFamily], format expfmt.Form
 	}
 	encoder := expfmt.NewEncoder(&text, format)
 	for f := range families {
-		if err := cmp.Or(encoder.Encode(f), rewrite()); err != nil {
+		if err := encoder.Encode(f); err != nil {
+			return err
+		}
+		if err := rewrite(); err != nil {
 			return err
 		}
 	}
-	return cmp.Or(encoder.(expfmt.Closer).Close(), rewrite())
+	if err := encoder.(expfmt.Closer).Close(); err != nil {
+		return err
+	}
+	return rewrite()
 }
 
 // appendDecimal appends a line with its value and timestamp without exponents. Both follow
