@@ -252,12 +252,10 @@ func (r *reader) evenRows(rows []row) (even []row) {
 		if n == width+1 && mark >= 0 && !slices.ContainsFunc(one.cells[mark+1:], cell.mayBeRank) {
 			one.cells, n = slices.Delete(slices.Clone(one.cells), mark, mark+1), width
 		}
-		names := r.names.All(one.name)
 		switch {
-		case one.subject == nil && n < width && len(names) > 0 && proseBefore.MatchString(one.name[:names[0].Start]):
+		case one.subject == nil && n < width && r.isProse(one.name):
 			r.noteNumbers(rows[i : i+1])
-		// A cell that is not a number, and those left of it, have become part of the name.
-		case one.subject == nil && n < width && len(names) == 1 && (n > 1 || n > 0 && strings.ContainsAny(one.name, "0123456789") || lostCells.MatchString(withoutNames(one.name, r.names))):
+		case one.subject == nil && n < width && r.hasLostCells(one):
 			r.problem(r.at(one.line), "the row %s was not read: a cell is not a number", quote(one.name))
 		case n == width:
 			even = append(even, one)
@@ -266,6 +264,22 @@ func (r *reader) evenRows(rows []row) (even []row) {
 		}
 	}
 	return even
+}
+
+// isProse reports whether the words before the first known name of a line begin a sentence.
+func (r *reader) isProse(line string) bool {
+	names := r.names.All(line)
+	return len(names) > 0 && proseBefore.MatchString(line[:names[0].Start])
+}
+
+// hasLostCells reports whether a cell of a row with one known name, and those left of it, have become part of
+// the row's name, since that cell is not a number.
+func (r *reader) hasLostCells(one row) bool {
+	if len(r.names.All(one.name)) != 1 {
+		return false
+	}
+	n := len(one.cells)
+	return n > 1 || n > 0 && strings.ContainsAny(one.name, "0123456789") || lostCells.MatchString(withoutNames(one.name, r.names))
 }
 
 // widthOf returns the commonest count of numbers in rows of known applications, the largest of equals.
