@@ -66,13 +66,14 @@ func (n Number) People(exponent int32) (users decimal.Decimal, rounding int64, o
 }
 
 // units are words for units of 10,000 * 10^exponent people. Where a text has several, the first in this list counts.
+// 亿 and billion after a number that is no year or month are part of an amount (11.31亿网民).
 var units = []struct {
 	word     *regexp.Regexp
 	exponent int32
 }{
 	{regexp.MustCompile(`(?i)(?:^|[^十百千])万|\b10[, ]?000\b|\bten[ -]thousand|\b10 ?k\b`), 0},
-	{regexp.MustCompile(`(?i)亿|\b(?:100|hundred)[ -]million`), 4},
-	{regexp.MustCompile(`(?i)billion|\bbl?n\b|^b$`), 5},
+	{regexp.MustCompile(`(?i)(?:^|[^\d\s.]\s*|\b20\d\d(?:\.\d\d?)?\s*)亿|\b(?:100|hundred)[ -]million`), 4},
+	{regexp.MustCompile(`(?i)(?:^|[^\d\s.]\s*|\b20\d\d(?:\.\d\d?)?\s*)billion|\bbl?n\b|^b$`), 5},
 	{regexp.MustCompile(`(?i)千万|\b(?:10|ten)[ -]million`), 3},
 	{regexp.MustCompile(`(?i)million|百万|[(,] ?(?:m|mn|mln)\b|^(?:ml?n|m)$`), 2},
 	{regexp.MustCompile(`(?i)十万|\b100[, ]?000\b|\bhundred[ -]thousand`), 1},
