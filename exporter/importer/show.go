@@ -40,10 +40,8 @@ func writeList(w io.Writer, title string, lines []string) {
 // writeCoverage writes the coverage of the survey, and the reference period.
 func (p *Plan) writeCoverage(w io.Writer) {
 	fmt.Fprintln(w)
-	for _, s := range p.after.Surveys {
-		if s.Period != p.report.Survey {
-			continue
-		}
+	if i := slices.IndexFunc(p.after.Surveys, func(s *dataset.Survey) bool { return s.Period == p.report.Survey }); i >= 0 {
+		s := p.after.Surveys[i]
 		fmt.Fprintf(w, "The survey of %s is %s", s.Period, s.Coverage)
 		var missing []string
 		for _, a := range p.after.Missing(s.Period) {
