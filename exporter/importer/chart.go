@@ -15,7 +15,7 @@ var (
 	chartTitle = regexp.MustCompile(`(?i)^\s*(?:图|figure)\s*\d`)
 	// andTheir matches 手机网民规模及其 ("mobile Internet users and their …") in a title: 其 ("their") stands for 手机网民.
 	andTheir = regexp.MustCompile(`(\p{Han}+)规模及其`)
-	// sentenceWord matches words of a paragraph: a number that ends a line of the one below a chart is no label.
+	// sentenceWord matches words of a sentence. A number that ends a line of the paragraph below a chart is no label.
 	sentenceWord = regexp.MustCompile(`\b(?i:the|of|by)\b`)
 )
 
@@ -24,8 +24,8 @@ var (
 // whose labels do not fit each other or the known figures. A month that fits confirms those that cannot be checked.
 func (r *reader) readChart(section []row) {
 	title, line := section[0].name, section[0].line
-	isProse := func(one row) bool { return !one.areBelow && len(one.cells) > 0 && sentenceWord.MatchString(one.name) }
-	section = append(section[:1:1], slices.DeleteFunc(slices.Clone(section[1:]), isProse)...)
+	endsInNumber := func(one row) bool { return !one.areBelow && len(one.cells) == 1 && sentenceWord.MatchString(one.name) }
+	section = append(section[:1:1], slices.DeleteFunc(slices.Clone(section[1:]), endsInNumber)...)
 	var people, shares []cell
 	for _, one := range section {
 		for _, c := range one.cells {
