@@ -569,9 +569,13 @@ func TestNumberOfAReportNamesItsSurvey(t *testing.T) {
 		"第58次《中国互联网络发展状况统计报告》发布。短视频用户规模达10.68亿人。":                                                                                     "x 2026-06 short_video 106800/100",
 		"CNNIC released its 55th Statistical Report. Short video users numbered 1.040 billion.":                                       "x 2024-12 short_video 104000/100",
 		"The figures are from the 57th Statistical Report, not from that of December 2024. Short video users numbered 1.074 billion.": "x 2025-12 short_video 107400/100",
+		"第57次统计调查显示,短视频用户规模达10.74亿人。":                                                                                                 "x 2025-12 short_video 107400/100",
 		"第99次统计报告发布。短视频用户规模达10.68亿人。":                                                                                                 "0000-01 short_video 106800/100 [period]",
 	} {
 		compare(t, find(text, finder, 0), want)
+	}
+	for word := range strings.FieldsSeq("data figure figures numbers statistics findings results is are come comes taken") {
+		compare(t, find("Here, what follows "+word+" from the 57th Statistical Report. Short video users numbered 1.074 billion.", finder, 0), "x 2025-12 short_video 107400/100")
 	}
 }
 
