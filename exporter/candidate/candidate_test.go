@@ -567,6 +567,9 @@ func TestNumberOfAReportNamesItsSurvey(t *testing.T) {
 	for text, want := range map[string]string{
 		"中国互联网络信息中心8月20日在北京发布了最新一次也就是第58次\n《中国互联网络发展状况统计报告》。短视频用户规模达10.68亿人。":                                                         "x 2026-06 short_video 106800/100",
 		"第58次《中国互联网络发展状况统计报告》发布。短视频用户规模达10.68亿人。":                                                                                     "x 2026-06 short_video 106800/100",
+		"CNNIC released its 51st Statistical Report. Short video users numbered 1.012 billion.":                                       "x 2022-12 short_video 101200/100",
+		"CNNIC released its 52nd Statistical Report. Short video users numbered 1.026 billion.":                                       "x 2023-06 short_video 102600/100",
+		"CNNIC released its 53rd Statistical Report. Short video users numbered 1.053 billion.":                                       "x 2023-12 short_video 105300/100",
 		"CNNIC released its 55th Statistical Report. Short video users numbered 1.040 billion.":                                       "x 2024-12 short_video 104000/100",
 		"The figures are from the 57th Statistical Report, not from that of December 2024. Short video users numbered 1.074 billion.": "x 2025-12 short_video 107400/100",
 		"第57次统计调查显示,短视频用户规模达10.74亿人。":                                                                                                 "x 2025-12 short_video 107400/100",
