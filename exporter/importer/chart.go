@@ -15,6 +15,8 @@ var (
 	chartTitle = regexp.MustCompile(`(?i)^\s*(?:图|figure)\s*\d`)
 	// andTheir matches 手机网民规模及其 ("mobile Internet users and their …") in a title: 其 ("their") stands for 手机网民.
 	andTheir = regexp.MustCompile(`(\p{Han}+)规模及其`)
+	// brokenMonth matches the end of a title that goes on, with a month, on the next line.
+	brokenMonth = regexp.MustCompile(`(?i)(?:[-–—~至]|\bto|` + document.MonthWord + `\.?)\s*$`)
 	// sentenceWord matches words of a sentence. A number that ends a line of the paragraph below a chart is no label.
 	sentenceWord = regexp.MustCompile(`\b(?i:the|of|by)\b`)
 )
@@ -26,6 +28,9 @@ func (r *reader) readChart(section []row) {
 	title, line := section[0].name, section[0].line
 	endsInNumber := func(one row) bool { return !one.areBelow && len(one.cells) == 1 && sentenceWord.MatchString(one.name) }
 	section = append(section[:1:1], slices.DeleteFunc(slices.Clone(section[1:]), endsInNumber)...)
+	if len(section) > 1 && brokenMonth.MatchString(title) {
+		section[1].name = "" // The title's second line, as in "Dec. 2022–" and "Dec. 2024", is no label of the axis.
+	}
 	var people, shares []cell
 	for _, one := range section {
 		for _, c := range one.cells {
