@@ -2,6 +2,7 @@ package exposition
 
 import (
 	"bytes"
+	"cmp"
 	"io"
 	"iter"
 	"strconv"
@@ -45,10 +46,7 @@ func appendDecimal(lines, line []byte) []byte {
 	if line[0] == '#' {
 		return append(lines, line...)
 	}
-	end := bytes.LastIndexByte(line, '}') + 1
-	if end == 0 {
-		end = bytes.IndexByte(line, ' ')
-	}
+	end := cmp.Or(bytes.LastIndexByte(line, '}')+1, bytes.IndexByte(line, ' '))
 	lines = append(lines, line[:end]...)
 	for number := range bytes.FieldsSeq(line[end:]) {
 		// expfmt wrote the number, so it can be parsed.
