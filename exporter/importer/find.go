@@ -182,7 +182,6 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 			t.title = one.name
 		}
 	}
-	remarks := slices.DeleteFunc(slices.Clone(rows), func(one row) bool { return !remark.MatchString(one.name) })
 	var headings []string
 	if g == nil {
 		t.title = t.about
@@ -212,7 +211,7 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 		r.note(r.at(t.line), "the table beside %s was passed over: the word %s says that it has no surveyed figures of all users", quote(cmp.Or(t.title, t.about)), quote(part))
 		return
 	}
-	t.about += " " + textOf(remarks)
+	t.about += " " + textOf(slices.DeleteFunc(slices.Clone(rows), func(one row) bool { return !remark.MatchString(one.name) }))
 	if scope := scopeRemark.FindStringSubmatch(t.about); scope != nil {
 		t.beside = " " + scope[1]
 	}
