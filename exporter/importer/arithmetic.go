@@ -21,12 +21,12 @@ const maxRank = 25 // No application has a greater rank; most shares are greater
 type evidence struct {
 	// pass and fail are the summed weights of comparisons for and against.
 	pass, fail int
+	isNational bool // A number of the country confirms some column; growth alone confirms users of any country.
 	// hasUnconfirmed is true if some column of users or shares passed no comparison.
 	hasUnconfirmed bool
 	// unexplained are the columns taken for growth that users explain in no more rows than they contradict.
 	unexplained []int
-	// mismatches are errors that the dataset's checks may miss: growth over another span than a year,
-	// and shares where the number of Internet users is estimated.
+	// mismatches are errors that the dataset's checks may miss: growth not over a year, and shares of estimated Internet users.
 	mismatches []mismatch
 	// failedPeriods are the surveys of which a number does not fit.
 	failedPeriods []dataset.Period
@@ -49,6 +49,7 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 			case weight == 0:
 			case fits:
 				e.pass += weight
+				e.isNational = e.isNational || c.content != growth
 				for _, j := range append(usersColumns, i) {
 					confirmed[j] = true
 				}
@@ -164,8 +165,7 @@ func drift(facts candidate.Facts, rows []row, columns []column, maxMonths int) (
 		}
 	}
 	slices.Sort(distances)
-	compared = len(distances)
-	return append(distances, 0)[compared/2], compared // Without any, the median is 0.
+	return append(distances, 0)[len(distances)/2], len(distances) // Without any, the median is 0.
 }
 
 // solve returns the variant of rows, and the contents and months of columns, that the numbers

@@ -165,6 +165,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 	// must confirm it: their median distance is within rounding.
 	isTitled := func(c column) bool { return c.heading == t.title || contentOf(c.heading) == unknown }
 	off, compared := drift(r.facts, rows, columns, 0)
+	isNational := e.isNational || e.pass > 0 && off == 0 && compared > 1
 	if word == "" && e.pass == 0 && slices.ContainsFunc(columns, isTitled) && (off > 0 || compared < 2) {
 		columns, reason = nil, "only its title says what the numbers are, and known figures do not confirm that they are of all Internet users"
 	}
@@ -182,14 +183,14 @@ func (r *reader) takeTable(t table, variants [][]row) {
 		r.problem(at, "the numbers of the table do not fit its headings: shares or growth contradict the users beside them; columns may be exchanged, shares may be fractions such as 0.97, the table may be of a group of users, or the dataset may lack the Internet users of an old survey")
 	case months[0] == 0 && yearLike.MatchString(t.title+t.beside):
 		r.problem(at, "the title of the table, or a column, names a year, %s, but no month that is understood; write months such as 2026.6 into the headings", quote(yearLike.FindString(t.title+t.beside)))
-	case word != "" && e.pass == 0:
+	case word != "" && !isNational:
 		r.note(at, "the table beside %s was passed over: its title, or a line or column beside it, says %s, and no number shows that it is of all Internet users", quote(cmp.Or(t.title, strings.TrimSpace(t.about+t.beside))), quote(word))
 	default:
 		if months[0] == 0 {
 			r.note(at, "no heading names the month of the figures; the table is taken to be of the survey that the report presents")
 			r.undated = append(r.undated, undatedTable{at, text + " " + t.about + " " + t.beside})
 		}
-		if d, _ := drift(r.facts, rows, columns, 12); e.pass == 0 && d > maxDrift {
+		if d, _ := drift(r.facts, rows, columns, 12); !isNational && d > maxDrift {
 			r.Findings = append(r.Findings, fmt.Sprintf("%s: the numbers are, in the median, %.0f %% off those of the nearest survey, and nothing shows that they are of all Internet users; the table may be of a group of them", at, 100*d))
 		}
 		for _, i := range e.unexplained {
