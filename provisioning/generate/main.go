@@ -83,10 +83,7 @@ func grafanaFiles(root string) (map[string][]byte, error) {
 		result[path.Join(dashboardDir, name)] = content
 		result[path.Join(copyDir, "dashboards", name)] = content
 	}
-	rules, err := filepath.Glob(filepath.Join(root, ruleDir, "*.yml"))
-	if err != nil {
-		return nil, err
-	}
+	rules, _ := filepath.Glob(filepath.Join(root, ruleDir, "*.yml")) // Only a malformed pattern is an error.
 	result["grafana/alerting/cnnic.yaml"], err = alerting.GrafanaRules(rules...)
 	return result, err
 }
