@@ -26,7 +26,8 @@ type evidence struct {
 	hasUnconfirmed bool
 	// unexplained are the columns taken for growth that users explain in no more rows than they contradict.
 	unexplained []int
-	// mismatches are errors that the dataset's checks may miss: growth not over a year, and shares of estimated Internet users.
+	// mismatches are errors that the dataset's checks may miss: growth over another span than a year,
+	// and shares where the number of Internet users is estimated.
 	mismatches []mismatch
 	// failedPeriods are the surveys of which a number does not fit.
 	failedPeriods []dataset.Period

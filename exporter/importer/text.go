@@ -29,7 +29,7 @@ var (
 	spacedPercent = regexp.MustCompile(`(\d) %`)
 	// layoutCell matches words with single spaces between them, and spacedThousands "108 991", alone or after a name.
 	layoutCell, spacedThousands = regexp.MustCompile(`\S+(?: \S+)*`), regexp.MustCompile(`(^|\pL )(1\d\d|\d\d?) (\d{3})$`)
-	// unitAtEnd matches the unit 10,000 (people) where a line of a narrow heading ends, and gluedUsers a word with a number, as in Online car53664.
+	// unitAtEnd matches the unit 10,000 (people) at the end of a line of a narrow heading, gluedUsers the end of a word and users, as in car53664.
 	unitAtEnd, gluedUsers = regexp.MustCompile(`(?i)(^ *|\b(?:units?:|of|in) ?)(10,?000)$`), regexp.MustCompile(`([a-z)])(1?\d{5}(?: |$))`)
 	// spacedUnit matches a number apart from its unit, as in 10.90 亿, but not the month 2026.6.
 	spacedUnit = regexp.MustCompile(`((?:^|\s)\d{1,3}(?:,\d{3})*(?:\.\d+)?)\s+([亿万])`)
@@ -137,7 +137,8 @@ func (r *reader) hasMergedCells(lines []document.Line) bool {
 // addLine adds a line to the rows of a section. Numbers without words belong to the row before.
 func (r *reader) addLine(section []row, l document.Line) []row {
 	text := layoutCell.ReplaceAllStringFunc(l.Text, func(c string) string { return spacedThousands.ReplaceAllString(c, "$1$2$3") })
-	text = gluedUsers.ReplaceAllString(unitAtEnd.ReplaceAllString(strings.TrimRight(text, " "), "$1($2"), "$1 $2")
+	text = unitAtEnd.ReplaceAllString(strings.TrimRight(text, " "), "$1($2")
+	text = gluedUsers.ReplaceAllString(text, "$1 $2")
 	text = spacedSign.ReplaceAllString(text, "$1$2")
 	text = spacedUnit.ReplaceAllString(text, "$1$2")
 	text = pointUnit.ReplaceAllString(text, "$1")
