@@ -45,7 +45,7 @@ var (
 	// lostCells matches cells that split took for words of a name: several with a digit each, or a number among short words.
 	lostCells = regexp.MustCompile(`^\s*(?:\S*\d\S*(?:\s+\S*\d\S*)+|(?:\S{1,4}\s+)*\d[\d,.]*(?:,\d{3}|%)(?:\s+\S{1,9})+)\s*$`)
 	// proseBefore matches the start of a sentence, such as 截至2026年6月,我国 ("as of June 2026, China's"), up to a name.
-	proseBefore = regexp.MustCompile(`^\pL.*\d.*\pL|月\S*\pL\s*$|^[a-z]|\b(?i:the|of|by)\b|\d\W[a-z]+\W+[a-z]`)
+	proseBefore = regexp.MustCompile(`^\pL.*\d.*\pL|月\S*\pL\s*$|^[a-z]+ [a-z]|\b(?i:the|of|by)\b|\d\W[a-z]+\W+[a-z]`)
 	// mergedCells matches a number and a share that a PDF tool put into one cell.
 	mergedCells = regexp.MustCompile(`\d \d[\d.]*%$`)
 	// abbreviation matches the end of a line such as "User scale, Dec." or "Ratio No.", which is no sentence.
