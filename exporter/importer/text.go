@@ -29,8 +29,9 @@ var (
 	spacedPercent = regexp.MustCompile(`(\d) %`)
 	// layoutCell matches words with single spaces between them, and spacedThousands "108 991", alone or after a name.
 	layoutCell, spacedThousands = regexp.MustCompile(`\S+(?: \S+)*`), regexp.MustCompile(`(^|\pL )(1\d\d|\d\d?) (\d{3})$`)
-	// unitAtEnd matches the unit 10,000 (people) at the end of a line of a narrow heading, gluedUsers the end of a word and users, as in car53664.
-	unitAtEnd, gluedUsers = regexp.MustCompile(`(?i)(^ *|\b(?:units?:|of|in) ?)(10,?000)$`), regexp.MustCompile(`([a-z)])(1?\d{5}(?: |$))`)
+	// unitAtEnd matches the unit 10,000 (people) at the end of a line of a narrow heading, gluedUsers the end of a word
+	// or of a share with users, as in car53664 and 95.4110629.
+	unitAtEnd, gluedUsers = regexp.MustCompile(`(?i)(^ *|\b(?:units?:|of|in) ?)(10,?000)$`), regexp.MustCompile(`([a-z)]|\b[1-9]\d?\.\d)((?:1\d{5}|[1-9]\d{4})(?: |$))`)
 	// spacedUnit matches a number apart from its unit, as in 10.90 亿, but not the month 2026.6.
 	spacedUnit = regexp.MustCompile(`((?:^|\s)\d{1,3}(?:,\d{3})*(?:\.\d+)?)\s+([亿万])`)
 	// pointUnit matches a change with its unit, as in +0.2个百分点.
