@@ -82,8 +82,7 @@ var (
 	cnnic          = Pattern(`{cnnic}`)
 	part           = Pattern(`{part}`)
 	reportNumber   = regexp.MustCompile(`(?i)第(\d+)次[^,。;]{0,25}(?:报告|调查)|(?:\b(?:data|figures?|numbers|statistics|findings|results|is|are|comes?|taken) from the )?\b(\d+)(?:st|nd|rd|th)\b[^,.;]{0,25}\breport\b`) // "data from the" is part of the match: before a match, comparison would match its "from the".
-	// leavesOut matches a number (№ stands for it) with words for a part that it leaves out (不含短视频).
-	leavesOut = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
+	leavesOut      = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
 )
 
 // surveyAndPublisher returns the newest survey that a text names, by its month or by the number of its report.

@@ -12,10 +12,7 @@ import (
 )
 
 var (
-	// base matches Internet users or people as the base of a share (占网民整体的, making up … of the total). What its groups capture is kept.
-	base = regexp.MustCompile(`(?i)(占)([^,;。]{0,12}?)(?:(?:网民|上网用户)(?:整体|总体|规模)?|[整总]体(?:网民)?|总规模|[总国](人口))|(?:网民|上网用户)的?((?:使用|渗透)率|使用比例)` +
-		`|^\s*of\s+([^,.;%]{0,40}?)(?:internet users?|netizens?|(?:internet|online|user|the|its|china's|country's|nation's|total) population|user base)|^\s*of population\b` +
-		`|^\s*of (?:the )?(?:total|whole|overall)\s*([,.;)]|$)|\b(?:in|among|of)\s+(?:all|total|overall)\s+(?:the\s+)?(?:internet users|netizens)|\b(ma(?:de|king)|taking) up\b`)
+	base         = Pattern(`{base}`)
 	misleading   = Pattern(`{misleading}`)
 	shareOfAll   = regexp.MustCompile(`(?i)占|accounting for|\b(?:ma(?:de|king)|taking)\b|proportion|share|№ of (?:the )?(?:(?:total|whole|all)\b|(?:(?:china|country)'s )?(?:internet users|netizens)\.?$)`)
 	penetration  = regexp.MustCompile(`(?i)普及率|渗透率|\bpenetration|\badoption|人口|\b(?:the|its|total|whole|china's|country's|nation's|of) population`)

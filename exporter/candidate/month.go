@@ -10,23 +10,14 @@ import (
 )
 
 var (
-	// withoutYear matches June or 上半年 (its group), or December, without a year, after "as of", 今年 or the like.
-	withoutYear = regexp.MustCompile(`(?i)(?:今年|截[至止]到?(?:去年)?|\b(?:as of|by(?: the end of)?|by end-|this))\s*(?:([6六]月|上半年|june\b)|(?:12|十二)月|december\b)[, ]*(?:\d{1,3}\b[, ]*)*(?:[^\d, ]|$)`)
-	// comparison matches the text before a month that does not date the next numbers: they are compared with it
-	// (较2025年12月, since December 2025; 于 counts only after 高, 低 or the like), or it dates the number № before it.
-	comparison = regexp.MustCompile(`(?i)(?:较|比|同|与|自|从|由|[高低多少大小优等当始]于)$` +
-		`|\b(?:from|since|than|over|versus|vs\.?|against|compared to|with)` +
-		`\s+(?:(?:that|those|the amount|the number|[\d.,]+\s*(?:[mb](?:illion|ln|n)?(?: users)?|%|per ?cent|pct))\s+)?(?:(?:in|of|at)\s+)?(?:the )?(?:end of )?$` +
-		`|№\s*(?:people|users)?\s*(?:in|at)\s*(?:the end of )?$`)
+	withoutYear = Pattern(`{without_year}`)
+	comparison  = Pattern(`{comparison}`)
 	// justBefore matches the words between a month or year and its number №, justAfter those in the other order.
-	justBefore = regexp.MustCompile(`(?i)^(?:['’]s)?[\s(:年]*[底末时]?(?:公布|统计|figure|level|total)?\s*(?:的?约?|at|of|with)[\s(:]*№`)
-	justAfter  = regexp.MustCompile(`(?i)№\s*(?:people|users)?\s*(?:in|as of|(?:by|at)(?: the end of)?)\s*$`)
-	// rangeStart matches the earlier of two numbers (from № to …, № → …) or a number to compare with (versus №).
-	rangeStart = regexp.MustCompile(`(?i)(?:[由从自]|\bfrom)\s*№|№(?:\S{0,6}?\s*(?:至|到|-?>|[→~])|[^\s,]{0,6}\s*[—–])\s*$|\b(?:versus|vs\.?|against|compared (?:with|to))(?: the)?\s*№`)
-	// aside matches brackets with a number after a month or year, which does not date the numbers before the brackets.
-	aside = regexp.MustCompile(`(?i)\([^()]*(?:20\d\d|月)[^()\d]*\d[\d,.]* ?(?:[亿万%]|[mb](?:illion|ln|n)?\b|per ?cent|pct)[^()]*\)`)
-	// relativeDate matches words for an earlier time, such as 去年, "months ago" or "beginning of 2025".
-	relativeDate = regexp.MustCompile(`(?i)去年|上年|[年半]前|上(?:一?[次轮]|一?个)(?:报告|调查)?期?[中时为的,]|上期|前值|此前[的为]*№|\bprevious\s*№|春节|\b(?:(?:years?|months) (?:ago|earlier|before)|last survey|spring festival|(?:start|beginning) of (?:the year|20\d\d)|before the pandemic)|\blast (?:year|june|december)\b|\bwhen\b[^,№]*№`)
+	justBefore   = regexp.MustCompile(`(?i)^(?:['’]s)?[\s(:年]*[底末时]?(?:公布|统计|figure|level|total)?\s*(?:的?约?|at|of|with)[\s(:]*№`)
+	justAfter    = regexp.MustCompile(`(?i)№\s*(?:people|users)?\s*(?:in|as of|(?:by|at)(?: the end of)?)\s*$`)
+	rangeStart   = Pattern(`{range_start}`)
+	aside        = Pattern(`{aside}`)
+	relativeDate = Pattern(`{relative_date}`)
 	// wholeYear matches a year without a month, but not 2020年底 (December 2020) or 2020年以来 (since 2020). Group 1 is 较 or the like.
 	wholeYear = regexp.MustCompile(`(?i)([较比与同自])?(20[0-3]\d)年(?:[^\d底末以起]|$)|\b(?:in|during) (20[0-3]\d)\b`)
 )

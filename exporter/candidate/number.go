@@ -22,14 +22,10 @@ var (
 	numeral = regexp.MustCompile(`(?i)([$¥€]\s*|\b(?:rmb|cny|usd)\s*|[a-z.])?(\d[\d,]*(?:\.\d+)?)` +
 		`(?:(\s*(?:亿\s*\d{1,4}\s*万|billion|b(?:l?n)?\b|million|ml?n\b|m\b|thousand|千万|百万|亿|万))` +
 		`|[\s-]*(percentage[\s-]points?|个?百分点)|[\s-]*(?:%|per ?cent\b|pct\b))`)
-	// countsPeople matches what may follow a number of people; Chinese has too many measure words to list what
-	// may not. things matches words for things that countsPeople lets through (人次, orders).
-	countsPeople = regexp.MustCompile(`^\s*(?:[人户的]|\p{Han}{2,10}(?:用户|网民)|[名位](?:[^\p{Han}]|网民|用户|人|$)|用户|网民` +
-		`|[和与及同较占比增升提下降上减至到左以由是多余使跌涨攀跃扩缩]|回[升落]|[^\p{Han}]|$)`)
-	things = Pattern(`^[\s-]*{things}`)
-	// between matches what joins the numbers of a list.
-	between    = regexp.MustCompile(`(?i)^(?:[人名户]|\s?people|\s?users)?\s*(?:[,、和与]|以?及|\band\b)\s*(?:and\b)?\s*$`)
-	difference = Pattern(`^(?: people| users)? {change_after}`) // After a comma, such a number is no second item of a list (827 million, 25 million more).
+	countsPeople = Pattern(`^\s*{counts_people}`)
+	things       = Pattern(`^[\s-]*{things}`)
+	between      = regexp.MustCompile(`(?i)^(?:[人名户]|\s?people|\s?users)?\s*(?:[,、和与]|以?及|\band\b)\s*(?:and\b)?\s*$`) // What joins the numbers of a list.
+	difference   = Pattern(`^(?: people| users)? {change_after}`)                                                     // After a comma, such a number is no second item of a list (827 million, 25 million more).
 )
 
 func findRuns(text string) (all []run) {

@@ -15,22 +15,15 @@ type sentence struct {
 }
 
 var (
-	// item matches a line that begins an item of a list, a heading or a caption, or begins with a date or a label such as editor: or 来源: (source).
-	item = regexp.MustCompile(`^(?:[-*–—o+]\s|\(?\d{1,2}\s?[.)](?:\s|\p{L})|\d{1,2}、|\(?[一二三四五六七八九十]{1,3}[)、]` +
-		`|\(?[IVXivx]{1,4}[.)]\s|第\s?[一二三四五六七八九十\d]+\s?[章节部]|(?i:chapter)\s|#+\s|[❶-❿➀-➓]` +
-		`|(?:图|附?表)\s?\d|(?i:figure|table|chart)\s\d|\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s|$)` +
-		`|(?:(?i:editor|published)|来源|编辑|责编|责任编辑|作者|发布时间|日期|时间)\s?:)`)
-	// opening matches the usual words of a first sentence. After a line that ends with a comma, they begin none.
-	opening = regexp.MustCompile(`^(?:截[至止]|据|本报|记者|新华社|中新[社网]|近日|日前|As of |By (?:the end of |June|December)|According to )`)
-	// marks are removed from the start of a sentence: bullets, signs of Markdown, and those that begin a formula in a spreadsheet.
-	marks = regexp.MustCompile(`^[\p{So}•‣⁃∙▪\s=+\-@*#]+`)
+	item    = Pattern(`^{item}`)
+	opening = Pattern(`^{opening}`)
+	marks   = regexp.MustCompile(`^[\p{So}•‣⁃∙▪\s=+\-@*#]+`) // Removed from the start of a sentence: bullets, signs of Markdown, and those that begin a formula in a spreadsheet.
 	// caption matches a line that is the title of a figure or table and ends with a digit or 月, as a date does.
 	caption    = regexp.MustCompile(`^(?:图|附?表|(?i:figure|table|chart))\s?\d.*[\d月]$`)
 	pageNumber = regexp.MustCompile(`^[-–—\s]*\d{1,3}[-–—\s]*$`)
 	// paragraphEnd matches an empty line, one of numbers (labels of a chart), and a table's row: bars, or numbers side by side.
 	paragraphEnd = regexp.MustCompile(`^[\s\d.,%()+\-–—/年月*]*$|\|.*\||(?:\d{3}|\.\d)%?\s+[+-]?\d[\d,.]*%?(?:\s|$)|\d,\d{3}\d`)
-	// dateline matches the place and date with which a news agency begins a text.
-	dateline = regexp.MustCompile(`\([\p{L} .]+\)\s?(?:--|—+|-)\s|BEIJING(?:, [A-Z][a-z]+\.? \d+)?\s?(?:--|—+)\s|\d日[电讯](?:\s?\([^()]*\)|[\s,:])`)
+	dateline     = Pattern(`{dateline}`)
 	// wholeSentence matches a sentence up to its full stop (not that of an abbreviation), a \v or \f
 	// of markEnds, a bar, the next item's bullet, or a colon or semicolon at the end of a line.
 	wholeSentence = regexp.MustCompile(`[\p{So}•‣⁃∙▪]*(?:\b(?i:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|no|approx|vs|incl?|mrs?|ms|prof|dr|fig|[a-z])\.` +
