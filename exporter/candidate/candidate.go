@@ -82,6 +82,8 @@ var (
 	cnnic          = Pattern(`{cnnic}`)
 	part           = Pattern(`{part}`)
 	reportNumber   = regexp.MustCompile(`(?i)第(\d+)次[^,。;]{0,25}(?:报告|调查)|(?:\b(?:data|figures?|numbers|statistics|findings|results|is|are|comes?|taken) from the )?\b(\d+)(?:st|nd|rd|th)\b[^,.;]{0,25}\breport\b`) // "data from the" is part of the match: before a match, comparison would match its "from the".
+	continues      = Pattern(`^{continues}`)
+	behind         = regexp.MustCompile(`^([^\d()]*)\([\d.,]+[^\d()]*\)([^\d(),;。]*)`) // Text before and after brackets with one number (83.6% of netizens (946 million people) used …).
 	leavesOut      = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
 )
 
@@ -124,18 +126,25 @@ type textReader struct {
 	// survey is the survey that the text reports, month the survey of the next numbers; zero is unknown.
 	survey, month dataset.Period
 	// named are the subjects that the paragraph has named so far.
-	named []*document.Subject
+	named   []*document.Subject
+	earlier int // The number of those of named that earlier sentences have named.
+	// limits hold for the next numbers, until endsGroup matches: Part for a group, Foreign for a company or a place.
+	limits Flags
 	// fromOther is true from the name of another publisher until CNNIC is named or, unless the text begins with one, the paragraph ends.
 	fromOther bool
 }
 
 // read proposes the figures of one sentence.
 func (t *textReader) read(s string) (rows []Candidate) {
+	t.earlier = len(t.named)
+	if !continues.MatchString(s) {
+		t.limits = 0
+	}
 	t.fromOther = otherPublisher.MatchString(s) || t.fromOther && !cnnic.MatchString(s)
 	dated := aside.ReplaceAllString(s, "")
 	if all := t.surveys(dated); len(all) > 0 {
 		t.month = all[0] // The first month also dates the numbers before it.
-	} else if months := document.Months(dated); len(months) > 0 && months[0].Day == 0 && !comparison.MatchString(dated[:months[0].Start]) {
+	} else if months := document.Months(dated); len(months) > 0 && months[0].Day == 0 && !comparison.MatchString(dated[:months[0].Start]) || otherMonth.MatchString(dated) && t.month != march2020 {
 		t.month = 0 // The sentence names a month in which no survey was taken.
 	}
 	if months := monthsWithoutYear(s); len(months) > 0 && !slices.Contains(months, t.month%12) {
@@ -157,10 +166,15 @@ func (t *textReader) read(s string) (rows []Candidate) {
 		before := t.phrase(gap)
 		gap = s[r.end:runs[i+1].start]
 		t.remember(before)
-		c = t.claim(r, before, t.phrase(gap), c)
+		after := gap
+		if m := behind.FindStringSubmatch(s[r.end:]); m != nil && len(before.names) == 0 {
+			after = m[1] + m[2]
+		}
+		c = t.claim(r, before, t.phrase(after), c)
 		for k, subject := range c.subjects {
 			row := r.figures[k]
 			row.Period, row.Subject, row.Flags = c.period, subject.ID, c.flags
+			row.Flags.set(TwoNames, c.carried)
 			rows = join(rows, row)
 		}
 		if at := strings.IndexByte(gap, ')'); resume != nil && at >= 0 {
@@ -171,10 +185,15 @@ func (t *textReader) read(s string) (rows []Candidate) {
 	return rows
 }
 
-// remember keeps the names and the last survey of a phrase for the next numbers. № stands for the
+// remember keeps the names, limits and the last survey of a phrase for the next numbers. № stands for the
 // number before the phrase: a month that belongs only to that number is not kept.
 func (t *textReader) remember(p phrase) {
 	t.named = append(t.named, p.names...)
+	if endsGroup.MatchString(base.ReplaceAllString(misleading.ReplaceAllString(p.raw, ""), "")) {
+		t.limits = 0
+	}
+	t.limits.set(Part, group.MatchString(p.masked))
+	t.limits.set(Foreign, doubts[Foreign].MatchString(p.masked))
 	for _, m := range t.surveys("№" + p.raw) {
 		t.month = m
 	}

@@ -16,9 +16,10 @@ var (
 	misleading   = Pattern(`{misleading}`)
 	shareOfAll   = regexp.MustCompile(`(?i)占|accounting for|\b(?:ma(?:de|king)|taking)\b|proportion|share|№ of (?:the )?(?:(?:total|whole|all)\b|(?:(?:china|country)'s )?(?:internet users|netizens)\.?$)`)
 	penetration  = regexp.MustCompile(`(?i)普及率|渗透率|\bpenetration|\badoption|人口|\b(?:the|its|total|whole|china's|country's|nation's|of) population`)
-	endsInLabel  = regexp.MustCompile(`(?:率|规模|人数)[为达:]?№人?(?:[^人的]|$)`)           // The number belongs to the label before it, unless 的 gives it to a name after it (使用率达84.0%的网络购物).
-	inOtherUnit  = regexp.MustCompile(`(?i)^人?,? *(?:or|即|\() *$`)                 // The next number repeats the previous one in another unit.
-	beforeClause = regexp.MustCompile(`(?i)^.*(?:[,;:。(]|\bwhile\b|\)([^\f]*\f))`) // The text before the last clause; a closing bracket ends one if a name follows, which the group keeps.
+	inBrackets   = regexp.MustCompile(`(?i)^人? ?\((?:占[^,;。()]*|\p{Han}{0,6}率[为达至]?|or|account\w+ for|representing)? ?$`) // The next number is the share of the previous one.
+	endsInLabel  = regexp.MustCompile(`(?:率|规模|人数)[为达:]?№人?(?:[^人的]|$)`)                                                  // The number belongs to the label before it, unless 的 gives it to a name after it (使用率达84.0%的网络购物).
+	inOtherUnit  = regexp.MustCompile(`(?i)^人?,? *(?:or|即|\() *$`)                                                        // The next number repeats the previous one in another unit.
+	beforeClause = regexp.MustCompile(`(?i)^.*(?:[,;:。(]|\bwhile\b|\)([^\f]*\f))`)                                        // The text before the last clause; a closing bracket ends one if a name follows, which the group keeps.
 	// group matches words that limit the next numbers to a group of people, in masked text (see phrase).
 	// endsGroup matches words that end this limit, in raw text without the base of a share (占网民整体的).
 	group     = Pattern(`{part}|{part_in_text}|\r\r\f(?:\s*(?:群体)?中|[^\f\r,;:。]*\f)|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
@@ -38,7 +39,7 @@ type phrase struct {
 
 func (t *textReader) phrase(s string) phrase {
 	p := phrase{raw: s}
-	s = base.ReplaceAllString(misleading.ReplaceAllString(s, " "), "$1 $2$3$4$5$6$7 ")
+	s = base.ReplaceAllString(misleading.ReplaceAllString(s, " "), "$1$5 $2$3$4$6$7$8 ")
 	at := 0
 	for _, m := range t.names.All(s) {
 		p.masked += s[at:m.Start]
@@ -62,15 +63,14 @@ type claim struct {
 	subjects []*document.Subject
 	period   dataset.Period
 	flags    Flags
-	// limits also hold for the next numbers, until endsGroup matches: Part for a group, Foreign for a company or a place.
-	limits Flags
 	// namesUsed counts the names after the numbers, up to the name that became their subject.
 	namesUsed int
+	carried   bool // The subject is that of an earlier sentence, which is doubtful.
 }
 
 // claim finds the subject of a run of numbers, in this order: the name before it in its clause, the name
 // after it, an earlier name since the previous run, the share of the people named last, the subject of
-// the previous run. A list takes the last names before it, one for each number, if there are enough.
+// the previous run, the last name in the paragraph. A list takes the last names before it, one for each number, if there are enough.
 func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 	clause := beforeClause.ReplaceAllString(strings.TrimRight(before.masked, "( "), "$1") // A bracket before the number opens no clause.
 	tail := after.masked[:tailEnd.FindStringIndex(after.masked)[0]]
@@ -96,15 +96,20 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 		c.flags.set(TwoNames, len(slices.Compact(near)) > 1 || len(near) == 0 && len(slices.Compact(preceding)) > 1) // Two names in the clause or, if it has none, before it.
 	default:
 		// The text after the number is raw, since base would remove "of the total".
-		if subject = t.shareOfPeople(r, before.masked+"№"+after.raw[:tailEnd.FindStringIndex(after.raw)[0]]); subject == nil && len(last.subjects) > 0 {
-			subject = last.subjects[len(last.subjects)-1]
+		subject = t.shareOfPeople(r, before.masked+"№"+after.raw[:tailEnd.FindStringIndex(after.raw)[0]])
+		switch n := len(t.named); {
+		case subject != nil:
+		case len(r.fitting(last.subjects)) > 0:
+			subject, c.carried = last.subjects[len(last.subjects)-1], last.carried
+		case n > t.earlier || n > 0 && (c.flags|last.flags&^Change)&^(Bound|Period) == 0 && !strings.Contains(before.raw, ":"):
+			subject, c.carried = t.named[n-1], n == t.earlier
 		}
 		c.flags |= last.flags & (TwoNames | Part | Foreign | Forecast) // Inherited from the previous run.
 	}
-	c.flags |= c.limits & Foreign
+	c.flags |= t.limits & Foreign
 	// A subject that is itself a group, such as rural Internet users, is not limited further.
 	if subject != nil && !part.MatchString(subject.Title) {
-		c.flags |= c.limits
+		c.flags |= t.limits
 	}
 	c.subjects = slices.Repeat(r.fitting([]*document.Subject{subject}), len(r.figures))
 	for i, s := range c.subjects {
@@ -114,8 +119,11 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 		rounding, _ := strconv.ParseFloat(r.figures[i].Rounding, 64) // 0 for a share; the 0.15 below is its slack.
 		quantity := Quantity{s.ID, r.isShare}
 		c.flags.set(TwoNames, c.flags == 0 && t.facts.contradicts(quantity, c.period, number, rounding))
-		if c.flags == 0 {
+		if c.flags == 0 && !c.carried {
 			t.facts[quantity] = append(slices.Clip(t.facts[quantity]), Fact{c.period, number, rounding/2 + 0.15})
+			if all, _, _ := t.facts.Nearest(Quantity{dataset.InternetUsers, false}, c.period); all.Period == c.period && !r.isShare {
+				t.facts[Quantity{s.ID, true}] = append(slices.Clip(t.facts[Quantity{s.ID, true}]), Fact{c.period, number / all.Value * 100, 0.15 + (rounding/2+all.Slack)/all.Value*100})
+			}
 		}
 	}
 	return c
@@ -126,17 +134,12 @@ func (t *textReader) periodAndFlags(r run, before, after phrase, around string, 
 	for flag, pattern := range doubts {
 		c.flags.set(flag, pattern.MatchString(around))
 	}
-	if !endsGroup.MatchString(base.ReplaceAllString(misleading.ReplaceAllString(before.raw, ""), "")) {
-		c.limits = last.limits
-	}
-	c.limits.set(Part, group.MatchString(before.masked))
-	c.limits.set(Foreign, doubts[Foreign].MatchString(before.masked))
 	c.period = t.period(before.raw + "№" + after.raw)
 	c.flags.set(Foreign, t.fromOther)
 	c.flags.set(Part, leavesOut.MatchString(before.raw+"№"+after.raw))
 	c.flags.set(Change, r.inPoints || last.flags&Change != 0 && inOtherUnit.MatchString(before.masked))
 	c.flags.set(List, len(r.figures) > 1)
-	c.flags.set(Period, c.period == 0 || c.period != t.survey || relativeDate.MatchString(around) || ofOtherYear(around, c.period))
+	c.flags.set(Period, last.flags&Period != 0 && inBrackets.MatchString(before.raw) || c.period == 0 || c.period != t.survey || relativeDate.MatchString(around) || ofOtherYear(around, c.period))
 	return c
 }
 

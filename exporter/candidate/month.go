@@ -11,10 +11,11 @@ import (
 
 var (
 	withoutYear = Pattern(`{without_year}`)
+	otherMonth  = Pattern(`{other_month}`)
 	comparison  = Pattern(`{comparison}`)
 	// justBefore matches the words between a month or year and its number №, justAfter those in the other order.
 	justBefore   = regexp.MustCompile(`(?i)^(?:['’]s)?[\s(:年]*[底末时]?(?:公布|统计|figure|level|total)?\s*(?:的?约?|at|of|with)[\s(:]*№`)
-	justAfter    = regexp.MustCompile(`(?i)№\s*(?:people|users)?\s*(?:in|as of|(?:by|at)(?: the end of)?)\s*$`)
+	justAfter    = regexp.MustCompile(`(?i)№\s*(?:people|users)?\s*(?:in|as of|by|at)(?: the)?(?: end of)?\s*$`)
 	rangeStart   = Pattern(`{range_start}`)
 	aside        = Pattern(`{aside}`)
 	relativeDate = Pattern(`{relative_date}`)

@@ -23,6 +23,7 @@ var (
 	pageNumber = regexp.MustCompile(`^[-–—\s]*\d{1,3}[-–—\s]*$`)
 	// paragraphEnd matches an empty line, one of numbers (labels of a chart), and a table's row: bars, or numbers side by side.
 	paragraphEnd = regexp.MustCompile(`^[\s\d.,%()+\-–—/年月*]*$|\|.*\||(?:\d{3}|\.\d)%?\s+[+-]?\d[\d,.]*%?(?:\s|$)|\d,\d{3}\d`)
+	share        = regexp.MustCompile(`^\d+(?:\.\d+)?%$`) // Below a line of a name, such a line is a figure, else the label of a chart.
 	dateline     = Pattern(`{dateline}`)
 	// wholeSentence matches a sentence up to its full stop (not that of an abbreviation), a \v or \f
 	// of markEnds, a bar, the next item's bullet, or a colon or semicolon at the end of a line.
@@ -34,7 +35,7 @@ var (
 	unit   = regexp.MustCompile(`^(?:[亿万%]|[年月][\d,底末]|人[,。;、]|个?百分|(?:million|billion|per ?cent|users|people)\b)`)
 	people = regexp.MustCompile(`^(?:\p{Han}{1,8}用户|\p{Han}{0,8}(?:网民|普及率))`)
 	// label matches a line of a name, a colon and a figure, or of a name and only figures. 使用率:84.0% belongs to a name above.
-	label     = regexp.MustCompile(`^(?:\d{1,2}\s?)?[^\P{L}用使占增普](?:[^:.。;]{0,40}:\s?[^.。]*\d|[\p{L} ]*(?:\s[\d.,]+ ?(?:[亿万]人?|%)){2,}$)`)
+	label     = regexp.MustCompile(`^(?:\d{1,2}\s?)?[^\P{L}用使占增普](?:[^:.。;]{0,40}:\s?[^.。]*\d|[\p{L} ]*(?:\s+[\d.,]+ ?(?:[亿万]人?|%)){2,}$)`)
 	besideHan = regexp.MustCompile(` ?(\p{Han}) ?`) // Chinese has no blanks; tools that read PDFs add some.
 )
 
@@ -67,7 +68,7 @@ func markEnds(lines []document.Line, names *document.Names) string {
 		switch {
 		case pageNumber.MatchString(line):
 			line = "" // The sentence may go on after a page's number.
-		case paragraphEnd.MatchString(line):
+		case paragraphEnd.MatchString(line) && !(share.MatchString(line) && i > 0 && names.Exact(strings.TrimSpace(lines[i-1].Text)) != nil && !share.MatchString(next)):
 			line = "\f"
 		case caption.MatchString(line), figureEnd.MatchString(line) && !unit.MatchString(next) &&
 			(label.MatchString(line) || people.MatchString(line) && people.MatchString(next)):
