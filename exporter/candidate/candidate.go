@@ -144,7 +144,7 @@ func (t *textReader) read(s string) (rows []Candidate) {
 	dated := aside.ReplaceAllString(s, "")
 	if all := t.surveys(dated); len(all) > 0 {
 		t.month = all[0] // The first month also dates the numbers before it.
-	} else if months := document.Months(dated); len(months) > 0 && months[0].Day == 0 && !comparison.MatchString(dated[:months[0].Start]) || otherMonth.MatchString(dated) && t.month != march2020 {
+	} else if months := document.Months(dated); len(months) > 0 && months[0].Day == 0 && !comparison.MatchString(dated[:months[0].Start]) || otherMonth.MatchString(dated) && t.month%6 == 5 {
 		t.month = 0 // The sentence names a month in which no survey was taken.
 	}
 	if months := monthsWithoutYear(s); len(months) > 0 && !slices.Contains(months, t.month%12) {

@@ -232,7 +232,7 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"name after a second number in brackets", "By comparison, 83.6 percent of internet users (946 million people) used online government services.", []string{"x 2026-06 online_government_services 94600/100 83.6%"}},
 		{"month without a year in which no survey was taken", "截至5月底,微短剧用户规模达6.8亿人。\n\nAs of May, micro drama users reached 680 million.\n\n去年底我国网民11.25亿人,普及率80.1%。\n\n截至2020年3月,网民达9.04亿人。截至3月,手机网民达8.97亿人。", []string{"0000-01 micro_drama 68000/1000 [period]", "0000-01 micro_drama 68000/100 [period]", "0000-01 internet_users 112500/100 [period]", "0000-01 internet_penetration 80.1% [period]", "2020-03 internet_users 90400/100 [period]", "2020-03 mobile_internet_users 89700/100 [period]"}},
 		{"figure of an end of year, and growth on a month", "Online shopping users reached 951 million (up 1.5 percent on December 2025), from 914.96 million at the end of 2023. Rural internet users numbered 316 million.", []string{"x 2026-06 online_shopping 95100/100", "2026-06 online_shopping 1.5% [change]", "2023-12 online_shopping 91496/1 [period]", "x 2026-06 rural_internet_users 31600/100"}},
-		{"lines of a name and a share", "互联网普及率\n80.6%\n\n短视频使用率\n70.4%\n73.0%\n\n网络购物  9.51亿人  84.1%\n网络支付  10.47亿人  92.6%\n** Live streaming 842 mln\n** Online music 768 mln", []string{"x 2026-06 internet_penetration 80.6%", "x 2026-06 online_shopping 95100/100 84.1%", "x 2026-06 online_payment 104700/100 92.6%", "x 2026-06 live_streaming 84200/100", "x 2026-06 online_music 76800/100"}},
+		{"lines of a name and a share", "互联网普及率\n80.6%\n\n互联网普及率\n70.4%\n73.0%\n\n网络购物  9.51亿人  84.1%\n网络支付  10.47亿人  92.6%\n** Live streaming users: 842 mln (835 mln)\n** Online music users: 768 mln\n\nOnline payment users numbered in this survey\nas of June 2026 stood at 1.047 billion.", []string{"x 2026-06 internet_penetration 80.6%", "x 2026-06 online_shopping 95100/100 84.1%", "x 2026-06 online_payment 104700/100 92.6%", "x 2026-06 live_streaming 84200/100", "2026-06 live_streaming 83500/100 [two_names]", "x 2026-06 online_music 76800/100", "x 2026-06 online_payment 104700/100"}},
 		{"lines with a label", "Online payment: 1.057 billion users\nMini games: 430 million users\nOnline music: 770 million users", []string{"x 2026-06 online_payment 105700/100", "x 2026-06 online_music 77000/100"}},
 		{"lines of a name, users and a share", "网络购物 9.50亿人 84.0%\n网络支付 10.40亿人 92.0%", []string{"x 2026-06 online_shopping 95000/100 84.0%", "x 2026-06 online_payment 104000/100 92.0%"}},
 		{"lines of a name, of its users and of its share", "网络购物\n用户规模:9.50亿人\n使用率:84.0%\n网络支付\n用户规模:10.40亿人\n使用率:92.0%", []string{"x 2026-06 online_shopping 95000/100 84.0%", "x 2026-06 online_payment 104000/100 92.0%"}},
@@ -340,7 +340,7 @@ func TestSentencesEndWithoutFullStops(t *testing.T) {
 	const item = "网络音乐用户规模达7.61亿,占网民整体的67.3%"
 	for _, next := range []string{
 		"图 3 微短剧用户规模", "表 3 微短剧", "附表 3 微短剧", "Figure 3 微短剧", "Table 3 微短剧", "Chart 3 微短剧", "来源：微短剧报", "编辑：微短剧", "责编：微短剧",
-		"责任编辑：微短剧", "作者：微短剧", "发布时间：微短剧", "日期：微短剧", "时间：微短剧", "Editor: 微短剧", "Published: 微短剧", "2026年8月20日", "农村网民3.24亿人",
+		"责任编辑：微短剧", "作者：微短剧", "发布时间：微短剧", "日期：微短剧", "时间：微短剧", "Editor: 微短剧", "Published: 微短剧", "2026年8月20日", "农村网民3.24亿人", "** 微短剧",
 	} {
 		if rows := find(item+"\n"+next, finder, june2026(t)); len(rows) == 0 || rows[0].Sentence != item {
 			t.Errorf("before %q: got %+v, want a first row whose sentence is the first line", next, rows)
