@@ -83,8 +83,9 @@ var (
 	part           = Pattern(`{part}`)
 	reportNumber   = regexp.MustCompile(`(?i)第(\d+)次[^,。;]{0,25}(?:报告|调查)|(?:\b(?:data|figures?|numbers|statistics|findings|results|is|are|comes?|taken) from the )?\b(\d+)(?:st|nd|rd|th)\b[^,.;]{0,25}\breport\b`) // "data from the" is part of the match: before a match, comparison would match its "from the".
 	continues      = Pattern(`^{continues}`)
-	behind         = regexp.MustCompile(`^([^\d()]*)\([\d.,]+[^\d()]*\)([^\d(),;。]*)`) // Text before and after brackets with one number (83.6% of netizens (946 million people) used …).
-	leavesOut      = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
+	// behind matches brackets with one number after a share; its groups are the text before and after them (83.6% of netizens (946 million people) used …).
+	behind    = regexp.MustCompile(`^([^\d()]*)\([\d.,]+[^\d()]*\)([^\d(),;。]*)`)
+	leavesOut = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
 )
 
 // surveyAndPublisher returns the newest survey that a text names, by its month or by the number of its report.
@@ -126,8 +127,9 @@ type textReader struct {
 	// survey is the survey that the text reports, month the survey of the next numbers; zero is unknown.
 	survey, month dataset.Period
 	// named are the subjects that the paragraph has named so far.
-	named   []*document.Subject
-	earlier int // The number of those of named that earlier sentences have named.
+	named []*document.Subject
+	// earlier counts the subjects of named that earlier sentences have named.
+	earlier int
 	// limits hold for the next numbers, until endsGroup matches: Part for a group, Foreign for a company or a place.
 	limits Flags
 	// fromOther is true from the name of another publisher until CNNIC is named or, unless the text begins with one, the paragraph ends.

@@ -65,7 +65,8 @@ type claim struct {
 	flags    Flags
 	// namesUsed counts the names after the numbers, up to the name that became their subject.
 	namesUsed int
-	carried   bool // The subject is that of an earlier sentence, which is doubtful.
+	// carried is true if only an earlier sentence names the subject.
+	carried bool
 }
 
 // claim finds the subject of a run of numbers, in this order: the name before it in its clause, the name
@@ -121,8 +122,10 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 		c.flags.set(TwoNames, c.flags == 0 && t.facts.contradicts(quantity, c.period, number, rounding))
 		if c.flags == 0 && !c.carried {
 			t.facts[quantity] = append(slices.Clip(t.facts[quantity]), Fact{c.period, number, rounding/2 + 0.15})
+			// The users also give the share, if the survey's Internet users are known.
 			if all, _, _ := t.facts.Nearest(Quantity{dataset.InternetUsers, false}, c.period); all.Period == c.period && !r.isShare {
-				t.facts[Quantity{s.ID, true}] = append(slices.Clip(t.facts[Quantity{s.ID, true}]), Fact{c.period, number / all.Value * 100, 0.15 + (rounding/2+all.Slack)/all.Value*100})
+				quantity.IsShare = true
+				t.facts[quantity] = append(slices.Clip(t.facts[quantity]), Fact{c.period, number / all.Value * 100, 0.15 + (rounding/2+all.Slack)/all.Value*100})
 			}
 		}
 	}
