@@ -32,12 +32,11 @@ var (
 // maxAbove bounds the lines that are read as the head of a table with cells. Lines further up may be a page's menu.
 const maxAbove = 6
 
-func textOf(rows []row) string {
-	var names []string
+func textOf(rows []row) (text string) {
 	for _, one := range rows {
-		names = append(names, one.name)
+		text += one.name + " "
 	}
-	return strings.Join(names, " ")
+	return strings.TrimSuffix(text, " ")
 }
 
 // withoutHeadings returns the rows that do not name columns.
