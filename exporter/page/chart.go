@@ -18,10 +18,7 @@ func tenth(x float64) float64 { return math.Round(x*10) / 10 }
 // largest growth or loss, or 0 where no application changed.
 func (v *view) GrowthBar(u *dataset.Usage) float64 {
 	loss, gain := v.YearChanges[v.ByGrowth[0]].Growth.Value, v.YearChanges[v.ByGrowth[len(v.ByGrowth)-1]].Growth.Value
-	largest := max(math.Abs(loss), math.Abs(gain))
-	if largest == 0 {
-		return 0
-	}
+	largest := max(math.Abs(loss), math.Abs(gain), math.SmallestNonzeroFloat64) // 0/0 is not a number.
 	return v.YearChanges[u].Growth.Value / largest
 }
 
