@@ -33,10 +33,7 @@ var raisedMark = regexp.MustCompile(`(\d%?)(?:[¹²³⁰⁴-⁹①-⑳]|\[\d{1,3
 // converters turn traditional characters into simplified ones, the second also the words of Taiwan into the mainland's.
 var converters = sync.OnceValue(func() (both [2]*opencc.OpenCC) {
 	for i, name := range []string{"t2s", "tw2sp"} {
-		var err error
-		if both[i], err = opencc.New(name); err != nil {
-			panic(err) // The dictionaries are part of the program.
-		}
+		both[i], _ = opencc.New(name) // No error is possible: the dictionaries are part of the program.
 	}
 	return both
 })
