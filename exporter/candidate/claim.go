@@ -65,8 +65,7 @@ type claim struct {
 	flags    Flags
 	// namesUsed counts the names after the numbers, up to the name that became their subject.
 	namesUsed int
-	// carried is true if only an earlier sentence names the subject.
-	carried bool
+	carried   bool // Only an earlier sentence names the subject.
 }
 
 // claim finds the subject of a run of numbers, in this order: the name before it in its clause, the name

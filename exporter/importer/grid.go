@@ -178,13 +178,14 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	var skipped []column
 	var unnamed []string
 	for _, one := range rows {
-		label := ""
+		var texts []string
 		for _, i := range labelColumns {
-			label += one.cells[i].text + " "
+			texts = append(texts, one.cells[i].text)
 		}
+		label := strings.Join(texts, " ")
 		for i, value := range one.cells {
 			target := row{line: one.line, name: one.name, subject: one.subject}
-			words, position := strings.TrimSpace(label+headings[i]), i+1
+			words, position := strings.TrimSpace(label+" "+headings[i]), i+1
 			switch {
 			// Labels, names, and words or ranks before the names are not figures.
 			case slices.Contains(labelColumns, i) || i == g.nameColumn || i < g.nameColumn && (!value.ok || value.mayBeRank()):
