@@ -24,8 +24,9 @@ var (
 		`|[\s-]*(percentage[\s-]points?|个?百分点)|[\s-]*(?:%|per ?cent\b|pct\b))`)
 	countsPeople = Pattern(`^\s*{counts_people}`)
 	things       = Pattern(`^[\s-]*{things}`)
-	between      = regexp.MustCompile(`(?i)^(?:[人名户]|\s?people|\s?users)?\s*(?:[,、和与]|以?及|\band\b)\s*(?:and\b)?\s*$`) // What joins the numbers of a list.
-	difference   = Pattern(`^(?: people| users)? {change_after}`)                                                     // After a comma, such a number is no second item of a list (827 million, 25 million more).
+	// between matches what joins the numbers of a list.
+	between    = regexp.MustCompile(`(?i)^(?:[人名户]|\s?people|\s?users)?\s*(?:[,、和与]|以?及|\band\b)\s*(?:and\b)?\s*$`)
+	difference = Pattern(`^(?: people| users)? {change_after}`) // After a comma, such a number is no second item of a list (827 million, 25 million more).
 )
 
 func findRuns(text string) (all []run) {

@@ -21,7 +21,8 @@ const maxRank = 25 // No application has a greater rank; most shares are greater
 type evidence struct {
 	// pass and fail are the summed weights of comparisons for and against.
 	pass, fail int
-	isNational bool // A number of the country confirms some column; growth alone confirms users of any country.
+	// isNational is true if a number of the country confirms some column. Growth confirms users of any country.
+	isNational bool
 	// hasUnconfirmed is true if some column of users or shares passed no comparison.
 	hasUnconfirmed bool
 	// unexplained are the columns taken for growth that users explain in no more rows than they contradict.

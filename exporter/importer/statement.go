@@ -47,8 +47,7 @@ type statement struct {
 	// qualifier matters for a figure of the country only. isBound is true for a qualifier such as "over".
 	qualifier string
 	isBound   bool
-	// report is the identifier of the report.
-	report string
+	report    string // The identifier of the report.
 	// record is the row of the dataset, or nil for a statement of a file.
 	record record
 }

@@ -276,11 +276,8 @@ func (r *reader) isProse(line string) bool {
 // hasLostCells reports whether a cell of a row with one known name, and those left of it, have become part of
 // the row's name, since that cell is not a number.
 func (r *reader) hasLostCells(one row) bool {
-	if len(r.names.All(one.name)) != 1 {
-		return false
-	}
-	n := len(one.cells)
-	return n > 1 || n > 0 && strings.ContainsAny(one.name, "0123456789") || lostCells.MatchString(withoutNames(one.name, r.names))
+	n, hasDigits := len(one.cells), strings.ContainsAny(one.name, "0123456789")
+	return len(r.names.All(one.name)) == 1 && (n > 1 || n > 0 && hasDigits || lostCells.MatchString(withoutNames(one.name, r.names)))
 }
 
 // widthOf returns the commonest count of numbers in rows of known applications, the largest of equals.
