@@ -1,33 +1,44 @@
 package server
 
 import (
-	"bufio"
-	"context"
 	"net"
 	"net/http"
-	"sync"
 )
 
-// coalescingConn can write the header and the body of a response at once. net/http writes a response that exceeds
-// its buffer of 4 KiB in two system calls, which slows down scrapes of few series, as docs/performance.md shows.
+// coalescingConn can write the header and the body of a response in one system call. net/http makes two for a
+// response that exceeds its buffer of 4 KiB, which slows down scrapes, as docs/performance.md shows.
 type coalescingConn struct {
-	net.Conn
-	// buffer collects a response. While it is nil, writes go straight to Conn. It needs no lock:
-	// only the goroutine that serves the connection writes.
-	buffer *bufio.Writer
+	net.Conn // As accepted: net.Buffers would make two calls if it were wrapped.
+	// coalescing is true while a response is written. It and pending need no lock: only the
+	// goroutine that serves the connection writes.
+	coalescing bool
+	// pending is a write that waits for the next one.
+	pending []byte
 }
-
-// buffers is a pool, since most connections are idle. A buffer holds twice what a compressed scrape
-// of the shipped dataset takes. A larger response takes several writes, which add little to its cost.
-var buffers = sync.Pool{New: func() any { return bufio.NewWriterSize(nil, 64<<10) }}
 
 // Write implements net.Conn.
 func (c *coalescingConn) Write(p []byte) (int, error) {
-	if c.buffer != nil {
-		return c.buffer.Write(p)
+	if !c.coalescing {
+		return c.Conn.Write(p)
 	}
-	return c.Conn.Write(p)
+	if len(c.pending) == 0 {
+		c.pending = append(c.pending, p...)
+		return len(p), nil
+	}
+	both := net.Buffers{c.pending, p}
+	_, err := both.WriteTo(c.Conn)
+	c.pending = c.pending[:0]
+	return len(p), err
 }
+
+// connAddr leads from a request to its connection: net/http puts the local address into the request's context.
+type connAddr struct {
+	net.Addr
+	conn *coalescingConn
+}
+
+// LocalAddr implements net.Conn.
+func (c *coalescingConn) LocalAddr() net.Addr { return connAddr{c.Conn.LocalAddr(), c} }
 
 // coalescingListener accepts connections whose writes can be coalesced.
 type coalescingListener struct{ net.Listener }
@@ -41,34 +52,29 @@ func (l coalescingListener) Accept() (net.Conn, error) {
 	return &coalescingConn{Conn: c}, nil
 }
 
-type connKey struct{}
-
-// withConn stores the connection in the context, where coalesceWrites finds it.
-func withConn(ctx context.Context, c net.Conn) context.Context {
-	return context.WithValue(ctx, connKey{}, c)
-}
-
-// coalesceWrites makes each of a handler's responses go out in one write if it has a Content-Length and
-// fits into the buffer. With TLS, the connection is a tls.Conn, whose writes are not coalesced, since
-// HTTP/2 writes from several goroutines. If the handler panics, what is buffered is not sent.
+// coalesceWrites makes each two writes of a handler's response go out in one. A response with a Content-Length
+// has no more than two. With TLS, writes are not coalesced, since HTTP/2 writes from several goroutines.
 func coalesceWrites(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		c, ok := r.Context().Value(connKey{}).(*coalescingConn)
-		if !ok {
+		addr, found := r.Context().Value(http.LocalAddrContextKey).(connAddr)
+		if !found || r.TLS != nil {
 			next.ServeHTTP(w, r)
 			return
 		}
-		c.buffer = buffers.Get().(*bufio.Writer)
-		c.buffer.Reset(c.Conn)
+		c := addr.conn
+		c.coalescing = true
 		next.ServeHTTP(w, r)
 		// Collect the end of the response, which net/http still buffers.
 		_ = http.NewResponseController(w).Flush()
+		c.coalescing = false
+		if len(c.pending) == 0 {
+			return
+		}
 		// net/http assumes that the bytes were written. If they were not, clients would read
 		// the next response on this connection as the rest of this one.
-		if err := c.buffer.Flush(); err != nil {
+		if _, err := c.Conn.Write(c.pending); err != nil {
 			_ = c.Conn.Close()
 		}
-		buffers.Put(c.buffer)
-		c.buffer = nil
+		c.pending = c.pending[:0]
 	})
 }

@@ -20,7 +20,7 @@ const maxConnections = 512
 func listen(c *config.Config) ([]net.Listener, error) {
 	listeners, err := open(c)
 	for i, l := range listeners {
-		listeners[i] = coalescingListener{netutil.LimitListener(l, maxConnections)}
+		listeners[i] = netutil.LimitListener(coalescingListener{l}, maxConnections)
 	}
 	return listeners, err
 }

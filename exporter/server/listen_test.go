@@ -33,8 +33,23 @@ func TestListenExplainsCollidingAddresses(t *testing.T) {
 func TestListenersCoalesceWrites(t *testing.T) {
 	t.Parallel()
 	l := listenOnFreePort(t)
-	if _, coalesces := l.(coalescingListener); !coalesces {
-		t.Errorf("writes to a %T are not coalesced", l)
+	dialled, err := net.Dial("tcp", l.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer dialled.Close()
+	accepted, err := l.Accept()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer accepted.Close()
+	// net.Buffers writes to a net.TCPConn in one system call, but not to what wraps one.
+	address, _ := accepted.LocalAddr().(connAddr)
+	if address.conn == nil {
+		t.Fatal("writes are not coalesced")
+	}
+	if _, isTCP := address.conn.Conn.(*net.TCPConn); !isTCP {
+		t.Errorf("writes to a %T are not coalesced", address.conn.Conn)
 	}
 }
 
