@@ -95,6 +95,8 @@ func (b *builder) buildReports() {
 			r.fail("published", "%.60q is not YYYY-MM-DD, which is required for a report that presents a survey", report.Published)
 		case !report.Date.After(report.Survey.End()):
 			r.fail("published", "%s is not after the survey of %s", report.Published, report.Survey)
+		case report.Date.After(report.Survey.End().AddDate(1, 0, 0)): // A mistyped year would silence CNNICReportOverdue.
+			r.fail("published", "%s is more than a year after the survey of %s", report.Published, report.Survey)
 		}
 		b.reports[report.ID] = report
 		b.Reports = append(b.Reports, report)
