@@ -9,10 +9,10 @@ import (
 // response that exceeds its buffer of 4 KiB, which slows down scrapes, as docs/performance.md shows.
 type coalescingConn struct {
 	net.Conn // As accepted: net.Buffers would make two calls if it were wrapped.
-	// coalescing is true while a response is written. It and pending need no lock: only the
-	// goroutine that serves the connection writes.
+	// coalescing is true from the start of a response to its second write. It and pending need no lock:
+	// only the goroutine that serves the connection writes.
 	coalescing bool
-	// pending is a write that waits for the next one.
+	// pending is the first write, at most 4 KiB, while it waits for the second.
 	pending []byte
 }
 
@@ -27,7 +27,7 @@ func (c *coalescingConn) Write(p []byte) (int, error) {
 	}
 	both := net.Buffers{c.pending, p}
 	_, err := both.WriteTo(c.Conn)
-	c.pending = c.pending[:0]
+	c.pending, c.coalescing = c.pending[:0], false
 	return len(p), err
 }
 
@@ -52,8 +52,8 @@ func (l coalescingListener) Accept() (net.Conn, error) {
 	return &coalescingConn{Conn: c}, nil
 }
 
-// coalesceWrites makes each two writes of a handler's response go out in one. A response with a Content-Length
-// has no more than two. With TLS, writes are not coalesced, since HTTP/2 writes from several goroutines.
+// coalesceWrites makes the first two writes of a handler's response go out in one. A compressed scrape has
+// no more than two. With TLS, writes are not coalesced, since HTTP/2 writes from several goroutines.
 func coalesceWrites(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		addr, found := r.Context().Value(http.LocalAddrContextKey).(connAddr)

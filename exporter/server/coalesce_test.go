@@ -63,6 +63,17 @@ func TestResponsesOnOneConnectionAreComplete(t *testing.T) {
 	}
 }
 
+func TestConnectionsKeepNoBodies(t *testing.T) {
+	t.Parallel()
+	c := &coalescingConn{Conn: &brokenConn{}, coalescing: true}
+	for _, n := range []int{4 << 10, 32 << 10, 32 << 10} { // The writes of an uncompressed scrape.
+		_, _ = c.Write(make([]byte, n))
+	}
+	if n := cap(c.pending); n > 4<<10 {
+		t.Errorf("the connection keeps %d bytes, want 4 KiB at most", n)
+	}
+}
+
 type brokenConn struct {
 	net.Conn
 	closed bool
