@@ -470,3 +470,18 @@ func TestTicksOfSmallApplicationsAreWholeMillions(t *testing.T) {
 		}
 	}
 }
+
+// The axis of time has a label even if the surveys of a new application include no December of an even year.
+func TestNewApplicationHasALabelOnTheAxisOfTime(t *testing.T) {
+	t.Parallel()
+	dir := datasettest.Report57(t)
+	datasettest.Edit(t, dir, "applications.csv", func(rows string) string { return rows + "new,basic,New,新,,,,,\n" })
+	datasettest.Edit(t, dir, "application_usage.csv", func(rows string) string {
+		return rows + "2025-06,new,56,20000,1,,,table,\n2025-12,new,57,21000,1,,,table,\n"
+	})
+	_, root := render(t, load(t, dir), headline.English)
+	labels := all(all(root, hasAttribute("id", "new"))[0], hasAttribute("text-anchor", "middle"))
+	if len(labels) != 1 || text(labels[0]) != "2025-12" {
+		t.Errorf("there are %d labels, want one that says 2025-12", len(labels))
+	}
+}
