@@ -88,11 +88,26 @@ func TestFailedWriteClosesConnection(t *testing.T) {
 	c := &coalescingConn{Conn: broken}
 	// The handler writes as net/http would; only the flush by coalesceWrites reaches broken.
 	h := coalesceWrites(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { _, _ = c.Write([]byte("some")) }))
-	r, err := http.NewRequestWithContext(context.WithValue(context.Background(), http.LocalAddrContextKey, connAddr{conn: c}), "GET", "/", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if h.ServeHTTP(httptest.NewRecorder(), r); !broken.closed {
+	if h.ServeHTTP(httptest.NewRecorder(), requestOn(c, "/")); !broken.closed {
 		t.Error("the connection is still open")
+	}
+}
+
+// requestOn is a request that was received on a connection, with TLS if the URL begins with https.
+func requestOn(c *coalescingConn, url string) *http.Request {
+	r := httptest.NewRequest(http.MethodGet, url, nil)
+	return r.WithContext(context.WithValue(r.Context(), http.LocalAddrContextKey, connAddr{conn: c}))
+}
+
+func TestWritesAreNotCoalescedWithTLS(t *testing.T) {
+	t.Parallel()
+	for url, want := range map[string]bool{"/": true, "https://localhost/": false} {
+		c := &coalescingConn{}
+		h := coalesceWrites(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+			if c.coalescing != want {
+				t.Errorf("%s: writes are coalesced: %v, want %v", url, c.coalescing, want)
+			}
+		}))
+		h.ServeHTTP(httptest.NewRecorder(), requestOn(c, url))
 	}
 }
