@@ -32,8 +32,8 @@ func TestIDsAreUniqueAndPanelsDoNotOverlap(t *testing.T) {
 	checkPanels(t, boards)
 }
 
-// The last chart fills its line, however many sectors there are and however many applications reports chart. Not
-// parallel, since it changes the dataset for which the dashboards are generated.
+// The last chart fills its line, whatever the number of sectors and of charted applications. Not parallel, since
+// the test changes the dataset for which the dashboards are generated.
 func TestPanelsDoNotOverlapWithFewerCharts(t *testing.T) {
 	all, allCharted := shipped, charted
 	t.Cleanup(func() { shipped, charted = all, allCharted })
