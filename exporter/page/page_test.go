@@ -165,6 +165,20 @@ func TestNewerFullSurveyIsNotCalledPartial(t *testing.T) {
 	}
 }
 
+// Online video has a break in series at December 2024.
+func TestNewerChangeAcrossABreakIsMarked(t *testing.T) {
+	t.Parallel()
+	december2023, _ := dataset.ParsePeriod("2023-12")
+	d, err := dataset.Load(os.DirFS(datasettest.Report57(t)), december2023)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, root := render(t, d, headline.English)
+	if got, want := table(t, root, "change"), "Online video+36.14+3.5 % December 2024: +0.3 % * "; !strings.Contains(got, want) {
+		t.Errorf("got %s, want it to contain %q", got, want)
+	}
+}
+
 // The reference period is December 2020; the survey a year before was delayed to March 2020.
 func TestRankingNeedsNoGrowth(t *testing.T) {
 	t.Parallel()
