@@ -93,10 +93,10 @@ func compare(now, before Number, rounding float64) (difference, direction Number
 func known(value float64) Number { return Number{value, true} }
 
 // Declines are the losses of users in the year to a survey, beyond rounding and across no break in series, the largest
-// first. At the reference period every loss counts. At another survey, a loss counts only if it is the application's
-// newest change across no break. Surveys a year or more older than the reference period have no declines.
+// first. At the reference period every loss counts. At another survey, one counts only if it is the application's newest
+// change across no break, and less than a year older than the reference period or, without one, the newest survey.
 func (d *Dataset) Declines(s *Survey) (declines []Change) {
-	recent := d.Reference == nil || s.Period > d.Reference.Period.Minus(Year)
+	recent := s.Period > cmp.Or(d.Reference, d.Surveys[len(d.Surveys)-1]).Period.Minus(Year)
 	for _, c := range d.Changes {
 		fell := c.Interval == Year && c.Usage.Period == s.Period && c.UsersDirection.Value < 0
 		if fell && (s == d.Reference || recent && c.Usage == c.Usage.Application.latestComparable[Year]) {
