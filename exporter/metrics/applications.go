@@ -76,7 +76,7 @@ var applications = append([]Metric{
 	{
 		"cnnic_application_decline_info", "",
 		[]string{"application", "sector", "survey", "period", "title", "title_zh", "text", "text_zh"},
-		"Application that lost users in the year to a survey, by more than rounding explains and not across a break in series; text and text_zh state the loss; always 1. Losses at the reference period have survey=reference. Other losses have survey=latest; they are listed only if they are the application's newest comparable change over a year, and not a year or more older than the reference period, or else the newest survey." + source,
+		"Application that lost users in the year to a survey, by more than rounding explains and not across a break in series; text and text_zh state the loss; always 1. Losses at the reference period have survey=reference. Other losses have survey=latest; they are listed only if they are the application's newest comparable change over a year, and not a year or more older than the reference period or, without one, the newest survey." + source,
 		func(s Snapshot, add addFunc) {
 			for _, survey := range s.Surveys {
 				kind := "latest"
