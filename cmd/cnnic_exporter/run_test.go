@@ -185,13 +185,12 @@ func serve(t *testing.T, environ ...string) *bytes.Buffer {
 // TestMain runs the tests, or the program for the test that started this process.
 func TestMain(m *testing.M) {
 	if os.Getenv("RUN_EXPORTER") != "" {
-		os.Args = os.Args[:1]
 		main()
 	}
 	m.Run()
 }
 
-// The first signal waits for a request whose body does not come, which takes 10 seconds.
+// After the first signal the exporter waits 10 seconds for the body of a request, which does not come.
 func TestSecondSignalEndsAtOnce(t *testing.T) {
 	t.Parallel()
 	address := freeAddress(t)
