@@ -107,15 +107,14 @@ func runHealthcheck(c *config.Config, stderr io.Writer) int {
 	if tlsAlert, ok := errors.AsType[*net.OpError](err); ok && tlsAlert.Op == "remote error" {
 		return success // The exporter answers, but refuses a client without a certificate.
 	}
-	if err == nil {
-		response.Body.Close()
-		// With a web configuration file any status below 500 is healthy, such as 401 where a password is required.
-		if response.StatusCode >= 500 || c.WebConfigFile == "" && response.StatusCode != http.StatusOK {
-			err = fmt.Errorf("the answer is %s", response.Status)
-		}
-	}
 	if err != nil {
 		fmt.Fprintln(stderr, "not healthy:", err)
+		return failure
+	}
+	response.Body.Close()
+	// With a web configuration file any status below 500 is healthy, such as 401 where a password is required.
+	if response.StatusCode >= 500 || c.WebConfigFile == "" && response.StatusCode != http.StatusOK {
+		fmt.Fprintln(stderr, "not healthy: the answer is", response.Status)
 		return failure
 	}
 	return success
