@@ -2,7 +2,6 @@
 // that lists its panels with their texts in both languages. Panels are built from
 // queries.go (PromQL), panels.go and surveys.go (charts), tables.go and
 // transformations.go; style.go has their settings, colors.go the colours.
-// A new panel is one more call of add in the dashboard's file.
 package dashboards
 
 import (
@@ -124,8 +123,7 @@ func (b *board) markdown(width, height uint32, title, description, content strin
 
 // Short names for what the SDK's builders make and take.
 type (
-	panel        = dashboard.Panel
-	panelBuilder = cog.Builder[panel]
+	panelBuilder = cog.Builder[dashboard.Panel]
 	query        = cog.Builder[variants.Dataquery]
 )
 
@@ -143,7 +141,7 @@ func (b *board) place(width, height uint32, title, description string, p panelBu
 }
 
 // Build implements cog.Builder.
-func (p placed) Build() (panel, error) {
+func (p placed) Build() (dashboard.Panel, error) {
 	built, err := p.panelBuilder.Build()
 	built.Id, built.Title, built.Description = &p.id, &p.title, &p.description
 	built.GridPos = &dashboard.GridPos{W: p.width, H: p.height}
