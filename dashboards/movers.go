@@ -94,7 +94,7 @@ func (l *Language) alerts() panelBuilder {
 		[]query{rowsOf("A", l.firing())},
 		nil,
 		[]column{
-			{"subject", l.Pick("Subject", "对象"), append(wide(l.nameWidth), linked(l.Pick("Show it", "查看"), "/d/${__data.fields.path}&"+sourceParam+"&${__url_time_range}")...)},
+			{"subject", l.Pick("Subject", "对象"), append(wide(l.nameWidth), linked(l.Pick("Show it", "查看"), "/d/${__data.fields.path}&${datasource:queryparam}&${__url_time_range}")...)},
 			{"alertname", l.Pick("Alert", "告警"), settings{property("custom.minWidth", 190), property("mappings", []options{{"type": "value", "options": sentences}})}},
 			periodColumn(l.survey()),
 			{"Value", severity, append(wide(90), property("custom.cellOptions", options{"type": "color-text"}), property("custom.align", "left"), property("mappings", []options{{"type": "value", "options": options{

@@ -27,12 +27,9 @@ func (l *Language) links(current string) (links []dashboard.DashboardLink) {
 	return links
 }
 
-// sourceParam is the data source as a parameter of a link.
-const sourceParam = "${datasource:queryparam}"
-
-// applicationURL links to the Application dashboard of an application, over the same time range.
+// applicationURL links to the Application dashboard of an application, with the same data source and time range.
 func (l *Language) applicationURL(application string) string {
-	return "/d/" + l.uid("application") + "?" + sourceParam + "&var-application=" + application + "&${__url_time_range}"
+	return "/d/" + l.uid("application") + "?${datasource:queryparam}&var-application=" + application + "&${__url_time_range}"
 }
 
 // ofRow is the application of a table's row or of a bar, as a part of a link.
