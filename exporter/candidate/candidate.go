@@ -90,15 +90,14 @@ var (
 
 // surveyAndPublisher returns the newest survey that a text names, by its month or by the number of its report.
 // Forecasts and months of comparison (较2025年12月) do not count. A June or December without a year (as of June,
-// 今年6月) is the last one that is not after newestMonth: the newest month with a year outside forecasts, where a survey
-// of comparison counts as the next one. fromOther is true if one of the first three sentences names a publisher other
-// than CNNIC, and neither it nor one before it names CNNIC.
+// 今年6月) is the last one that is not after newestMonth, the newest month with a year outside forecasts. fromOther is
+// true if one of the first three sentences names a publisher other than CNNIC, and neither it nor one before it names CNNIC.
 func (f *Finder) surveyAndPublisher(lines []document.Line, sentences []sentence) (newest dataset.Period, fromOther bool) {
 	newestMonth, namesCNNIC := dataset.Period(0), false
 	for _, l := range lines {
 		for _, m := range document.Months(l.Text) {
-			if m.Period%6 == 5 && comparison.MatchString(l.Text[:m.Start]) {
-				m.Period += dataset.Period(dataset.HalfYear)
+			if comparison.MatchString(l.Text[:m.Start]) {
+				m.Period += dataset.Period(dataset.HalfYear) // The survey that is compared with it is later.
 			}
 			if !doubts[Forecast].MatchString(l.Text) {
 				newestMonth = max(newestMonth, m.Period)

@@ -467,6 +467,7 @@ func TestMonthWithoutYearIsTheLastBeforeTheDateOfTheText(t *testing.T) {
 		"March 5, 2026\n\nBy end-December, short video users reached 1.074 billion.":                            "x 2025-12 short_video 107400/100",
 		"2026年3月5日\n\n截至十二月,短视频用户规模达10.74亿人。":                                                                   "x 2025-12 short_video 107400/100",
 		"2026年8月21日\n\nShort video users: 1.068 billion as of June":                                             "x 2026-06 short_video 106800/100",
+		"截至今年6月,短视频用户规模达10.68亿人,较2026年3月增长。":                                                                    "x 2026-06 short_video 106800/100",
 		"截至今年6月,短视频用户规模达10.68亿人。":                                                                               "0000-01 short_video 106800/100 [period]",
 	} {
 		rows := find(text, finder, 0)
