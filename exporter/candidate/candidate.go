@@ -60,10 +60,10 @@ func NewFinder(d *dataset.Dataset) *Finder {
 // month of its figures, these are of the given period or, if that is zero, of the newest survey
 // that the text names, by month or by the number of its report.
 func (f *Finder) Find(d *document.Document, period dataset.Period) (all []Candidate) {
-	f = &Finder{f.names, f.facts, f.surveyOf, append(slices.Clip(f.known), period)}
+	f = &Finder{f.names, maps.Clone(f.facts), f.surveyOf, append(slices.Clip(f.known), period)} // The facts get the text's own figures.
 	sentences := sentencesOf(d.Lines, f.names)
 	newest, fromOther := f.surveyAndPublisher(d.Lines, sentences)
-	t := textReader{Finder: f, facts: maps.Clone(f.facts), survey: cmp.Or(period, newest), fromOther: fromOther}
+	t := textReader{Finder: f, survey: cmp.Or(period, newest), fromOther: fromOther}
 	for _, s := range sentences {
 		if s.startsParagraph {
 			t.month, t.named, t.fromOther = t.survey, nil, t.fromOther && fromOther
@@ -81,10 +81,10 @@ var (
 	otherPublisher = Pattern(`{other_publisher}`)
 	cnnic          = Pattern(`{cnnic}`)
 	part           = Pattern(`{part}`)
-	reportNumber   = regexp.MustCompile(`(?i)第(\d+)次[^,。;]{0,25}(?:报告|调查)|(?:\b(?:data|figures?|numbers|statistics|findings|results|is|are|comes?|taken) from the )?\b(\d+)(?:st|nd|rd|th)\b[^,.;]{0,25}\breport\b`) // "data from the" is part of the match: before a match, comparison would match its "from the".
+	reportNumber   = regexp.MustCompile(`(?i)第(\d+)次[^,。;]{0,25}(?:报告|调查)|(?:\b(?:data|figures?|numbers|statistics|findings|results|is|are|comes?|taken) from the )?\b(\d+)(?:st|nd|rd|th)\b[^,.;]{0,25}\breport\b`) // "data from the" is part of the match, or comparison would match the "from the" before it.
 	continues      = Pattern(`^{continues}`)
-	// behind matches brackets with one number after a share; its groups are the text before and after them (83.6% of netizens (946 million people) used …).
-	behind    = regexp.MustCompile(`^([^\d()]*)\([\d.,]+[^\d()]*\)([^\d(),;。]*)`)
+	// bracketed matches brackets with one number, after another number; its groups are the text before and after them (83.6% of netizens (946 million people) used …).
+	bracketed = regexp.MustCompile(`^([^\d()]*)\([\d.,]+[^\d()]*\)([^\d(),;。]*)`)
 	leavesOut = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
 )
 
@@ -122,7 +122,6 @@ func (f *Finder) surveyAndPublisher(lines []document.Line, sentences []sentence)
 // textReader reads sentences in order. Find resets its fields month, named and fromOther at each paragraph.
 type textReader struct {
 	*Finder
-	facts Facts // Those of the Finder, and the figures of the text so far that have no flags.
 	// survey is the survey that the text reports, month the survey of the next numbers; zero is unknown.
 	survey, month dataset.Period
 	// named are the subjects that the paragraph has named so far.
@@ -143,9 +142,11 @@ func (t *textReader) read(s string) (rows []Candidate) {
 	}
 	t.fromOther = otherPublisher.MatchString(s) || t.fromOther && !cnnic.MatchString(s)
 	dated := aside.ReplaceAllString(s, "")
-	if all := t.surveys(dated); len(all) > 0 {
-		t.month = all[0] // The first month also dates the numbers before it.
-	} else if months := document.Months(dated); len(months) > 0 && months[0].Day == 0 && !comparison.MatchString(dated[:months[0].Start]) || otherMonth.MatchString(dated) && t.month%6 == 5 {
+	surveys, months := t.surveys(dated), document.Months(dated)
+	switch {
+	case len(surveys) > 0:
+		t.month = surveys[0] // The first month also dates the numbers before it.
+	case len(months) > 0 && months[0].Day == 0 && !comparison.MatchString(dated[:months[0].Start]), otherMonth.MatchString(dated) && t.month%6 == 5:
 		t.month = 0 // The sentence names a month in which no survey was taken.
 	}
 	if months := monthsWithoutYear(s); len(months) > 0 && !slices.Contains(months, t.month%12) {
@@ -168,7 +169,7 @@ func (t *textReader) read(s string) (rows []Candidate) {
 		gap = s[r.end:runs[i+1].start]
 		t.remember(before)
 		after := gap
-		if m := behind.FindStringSubmatch(s[r.end:]); m != nil && len(before.names) == 0 {
+		if m := bracketed.FindStringSubmatch(s[r.end:]); m != nil && len(before.names) == 0 {
 			after = m[1] + m[2]
 		}
 		c = t.claim(r, before, t.phrase(after), c)
@@ -178,16 +179,15 @@ func (t *textReader) read(s string) (rows []Candidate) {
 			row.Flags.set(TwoNames, c.carried)
 			rows = join(rows, row)
 		}
-		if at := strings.IndexByte(gap, ')'); resume != nil && at >= 0 {
-			resume(gap[at+1:])
+		if _, rest, closes := strings.Cut(gap, ")"); resume != nil && closes {
+			resume(rest)
 		}
 	}
 	t.remember(t.phrase(gap))
 	return rows
 }
 
-// remember keeps the names, limits and the last survey of a phrase for the next numbers. № stands for the
-// number before the phrase: a month that belongs only to that number is not kept.
+// remember keeps the names, limits and the last survey of a phrase for the next numbers.
 func (t *textReader) remember(p phrase) {
 	t.named = append(t.named, p.names...)
 	if endsGroup.MatchString(base.ReplaceAllString(misleading.ReplaceAllString(p.raw, ""), "")) {
@@ -195,13 +195,12 @@ func (t *textReader) remember(p phrase) {
 	}
 	t.limits.set(Part, group.MatchString(p.masked))
 	t.limits.set(Foreign, doubts[Foreign].MatchString(p.masked))
-	for _, m := range t.surveys("№" + p.raw) {
+	for _, m := range t.surveys("№" + p.raw) { // № is the number before the phrase; a month of that number alone is not kept.
 		t.month = m
 	}
 }
 
-// join adds a row, or merges it into an earlier one of the same subject, period and flags if one
-// has only users and the other only a share. Changes are never merged.
+// join adds a row, or the users or share that an earlier row of the same subject, period and flags lacks. It keeps changes apart.
 func join(rows []Candidate, row Candidate) []Candidate {
 	for i := range slices.Backward(rows) {
 		r := &rows[i]

@@ -18,14 +18,14 @@ var (
 	penetration  = regexp.MustCompile(`(?i)普及率|渗透率|\bpenetration|\badoption|人口|\b(?:the|its|total|whole|china's|country's|nation's|of) population`)
 	endsInLabel  = regexp.MustCompile(`(?:率|规模|人数)[为达:]?№人?(?:[^人的]|$)`)           // The number belongs to the label before it, unless 的 gives it to a name after it (使用率达84.0%的网络购物).
 	inOtherUnit  = regexp.MustCompile(`(?i)^人?,? *(?:or|即|\() *$`)                 // The next number repeats the previous one in another unit.
-	beforeClause = regexp.MustCompile(`(?i)^.*(?:[,;:。(]|\bwhile\b|\)([^\f]*\f))`) // The text before the last clause; a closing bracket ends one if a name follows, which the group keeps.
+	beforeClause = regexp.MustCompile(`(?i)^.*(?:[,;:。(]|\bwhile\b|\)([^\f]*\f))`) // The text before the last clause. A closing bracket ends a clause if a name follows; the group keeps that name.
 	// inBrackets matches what stands between a number and, in brackets, its share: 10.68亿人(占94.4%).
 	inBrackets = regexp.MustCompile(`(?i)^人? ?\((?:占[^,;。()]*|\p{Han}{0,6}率[为达至]?|or|account\w+ for|representing)? ?$`)
 	// group matches words that limit the next numbers to a group of people, in masked text (see phrase).
 	// endsGroup matches words that end this limit, in raw text without the base of a share (占网民整体的).
 	group     = Pattern(`{part}|{part_in_text}|\r\r\f(?:\s*(?:群体)?中|[^\f\r,;:。]*\f)|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
 	endsGroup = regexp.MustCompile(`(?i)[全我]国(?:网民规模|[^网]|$)|[总整全]体|\b(?:overall|nationwide|china|total)\b`)
-	// tailEnd matches the end of the words that belong to the number before them. A year in brackets is one of these.
+	// tailEnd matches the end of the words that belong to the number before them, as a year in brackets does.
 	tailEnd = regexp.MustCompile(`(?i)[,;:)。、]|\((?:\D|\d+[^\d年]|$)|\b(?:while|with|and|up|down|from)\b|$`)
 )
 
@@ -40,7 +40,7 @@ type phrase struct {
 
 func (t *textReader) phrase(s string) phrase {
 	p := phrase{raw: s}
-	s = base.ReplaceAllString(misleading.ReplaceAllString(s, " "), "$1$5 $2$3$4$6$7$8 ")
+	s = base.ReplaceAllString(misleading.ReplaceAllString(s, " "), "$1$5 $2$3$4$6$7$8 ") // The blank after 占 keeps part_of_named from matching.
 	at := 0
 	for _, m := range t.names.All(s) {
 		p.masked += s[at:m.Start]
@@ -99,11 +99,12 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 		// The text after the number is raw, since base would remove "of the total".
 		subject = t.shareOfPeople(r, before.masked+"№"+after.raw[:tailEnd.FindStringIndex(after.raw)[0]])
 		// The last name is carried into the next sentence only if at most a bound, the date or the change before speaks against it.
+		against := (c.flags | last.flags&^Change) &^ (Bound | Period)
 		switch n := len(t.named); {
 		case subject != nil:
 		case len(r.fitting(last.subjects)) > 0:
 			subject, c.carried = last.subjects[len(last.subjects)-1], last.carried
-		case n > t.earlier || n > 0 && (c.flags|last.flags&^Change)&^(Bound|Period) == 0 && !strings.Contains(before.raw, ":"):
+		case n > t.earlier, n > 0 && against == 0 && !strings.Contains(before.raw, ":"):
 			subject, c.carried = t.named[n-1], n == t.earlier
 		}
 		c.flags |= last.flags & (TwoNames | Part | Foreign | Forecast) // Inherited from the previous run.
@@ -143,7 +144,8 @@ func (t *textReader) periodAndFlags(r run, before, after phrase, around string, 
 	c.flags.set(Part, leavesOut.MatchString(before.raw+"№"+after.raw))
 	c.flags.set(Change, r.inPoints || last.flags&Change != 0 && inOtherUnit.MatchString(before.masked))
 	c.flags.set(List, len(r.figures) > 1)
-	c.flags.set(Period, last.flags&Period != 0 && inBrackets.MatchString(before.raw) || c.period == 0 || c.period != t.survey || relativeDate.MatchString(around) || ofOtherYear(around, c.period))
+	c.flags.set(Period, c.period == 0 || c.period != t.survey || relativeDate.MatchString(around) || ofOtherYear(around, c.period))
+	c.flags.set(Period, last.flags&Period != 0 && inBrackets.MatchString(before.raw)) // A share has the survey of its users.
 	return c
 }
 

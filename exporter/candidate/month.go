@@ -64,8 +64,7 @@ func (f *Finder) surveys(text string) (all []dataset.Period) {
 	return all
 }
 
-// period is the survey of the number № in a text: the month beside the number; zero if
-// rangeStart matches, since that survey is not named; else t.month.
+// period is the survey of the number № in a text: the month beside it, zero for the start of a range, else t.month.
 func (t *textReader) period(around string) dataset.Period {
 	for _, m := range t.surveyMonths(around) {
 		if justBefore.MatchString(around[m.End:]) || justAfter.MatchString(around[:m.Start]) {

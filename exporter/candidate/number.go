@@ -43,8 +43,8 @@ func findRuns(text string) (all []run) {
 		default:
 			next.figures = []Candidate{{Users: users.String(), Rounding: strconv.FormatInt(rounding, 10)}}
 		}
-		if i := len(all) - 1; i >= 0 && all[i].isShare == next.isShare && all[i].inPoints == next.inPoints && between.MatchString(text[all[i].end:next.start]) &&
-			!(text[next.start-2:next.start] == ", " && difference.MatchString(text[next.end:])) {
+		isDifference := text[max(0, next.start-2):next.start] == ", " && difference.MatchString(text[next.end:])
+		if i := len(all) - 1; i >= 0 && all[i].isShare == next.isShare && all[i].inPoints == next.inPoints && !isDifference && between.MatchString(text[all[i].end:next.start]) {
 			all[i].end, all[i].figures = next.end, append(all[i].figures, next.figures...)
 			continue
 		}

@@ -65,22 +65,22 @@ func markEnds(lines []document.Line, names *document.Names) string {
 	lines = append(slices.Clip(lines), document.Line{}) // The last line has a next one, too.
 	for i, l := range lines[:len(lines)-1] {
 		line, next := strings.TrimSpace(l.Text), strings.TrimSpace(lines[i+1].Text)
+		isLabel, endsInFigure := label.MatchString(line), figureEnd.MatchString(line)
+		isFigure := share.MatchString(line) && !share.MatchString(next) && i > 0 && names.Exact(strings.TrimSpace(lines[i-1].Text)) != nil
 		switch {
 		case pageNumber.MatchString(line):
 			line = "" // The sentence may go on after a page's number.
-		case paragraphEnd.MatchString(line) && !(share.MatchString(line) && i > 0 && names.Exact(strings.TrimSpace(lines[i-1].Text)) != nil && !share.MatchString(next)):
+		case paragraphEnd.MatchString(line) && !isFigure:
 			line = "\f"
-		case caption.MatchString(line), figureEnd.MatchString(line) && !unit.MatchString(next) &&
-			(label.MatchString(line) || people.MatchString(line) && people.MatchString(next)):
+		case caption.MatchString(line), endsInFigure && !unit.MatchString(next) && (isLabel || people.MatchString(line) && people.MatchString(next)):
 			line = "\v" + line + "\v"
-		case item.MatchString(line), opening.MatchString(line) && !strings.HasSuffix(b.String(), ",\n"), label.MatchString(line) && figureEnd.MatchString(line):
+		case item.MatchString(line), opening.MatchString(line) && !strings.HasSuffix(b.String(), ",\n"), isLabel && endsInFigure:
 			line = "\v" + line
 		}
 		// A line much shorter than the next, which is long, is a title, unless it ends with a comma or a name spans the line break.
-		if line != "" && !strings.HasSuffix(line, ",") && len(next) >= 50 && len(line)*5 < len(next)*3 &&
-			!slices.ContainsFunc(names.All(line+"\n"+next), func(m document.Match) bool {
-				return m.Start < len(line) && m.End > len(line)
-			}) {
+		spansBreak := func(m document.Match) bool { return m.Start < len(line) && m.End > len(line) }
+		isShort := len(next) >= 50 && len(line)*5 < len(next)*3
+		if isShort && line != "" && !strings.HasSuffix(line, ",") && !slices.ContainsFunc(names.All(line+"\n"+next), spansBreak) {
 			line += "\v"
 		}
 		b.WriteString(line + "\n")
