@@ -119,6 +119,15 @@ func TestFormatsGiveTheSameCells(t *testing.T) {
 	}
 }
 
+func TestBarsFrameOrDivideCells(t *testing.T) {
+	t.Parallel()
+	for line, want := range map[string][]string{"| 注 |": {"注"}, "| 注": nil, "注 |": nil, "注": nil, "用户 | 109,400": {"用户", "109,400"}} {
+		if got := barCells(line); !slices.Equal(got, want) {
+			t.Errorf("%s: got %q, want %q", line, got, want)
+		}
+	}
+}
+
 func TestEscapedBarAndLoneQuoteStayInCell(t *testing.T) {
 	t.Parallel()
 	if got, want := barCells(`| 用户 \| users | 109,400 | " |`), []string{"用户 / users", "109,400", `"`}; !slices.Equal(got, want) {
@@ -134,6 +143,7 @@ func TestSeparatedRowsFindsTables(t *testing.T) {
 		"a\nb\nc,1\nd,2\n": 4, "a\nb\nc\nd,1\ne,2\n": 0, // Two of four rows have several cells; two of five.
 		"Top 10\t500\nTop 20\t600\n": 2, "Of 10,500 million\nof 20,600 million\n": 0, // 10 and 500 are two numbers, 10,500 is one.
 		"Table 5,2026\na,1\n": 2, "a,1 million\nb,2 million\n": 2, "a,1 bn\nb,2 bn\n": 2, "a,1 mln\nb,2 mln\n": 2, // 5,2026 is no number; 1 million, 1 bn and 1 mln are.
+		"10,500 million\n20,600 million\n": 0, "a,of 10,500 million\nb,of 20,600 million\n": 0, "a,601,589\nb,572,568\n": 2, // In the last, 601 and 589 are two numbers.
 		"a，b,1\nc,2\n": 2, "a；b;1\nc;2\n": 2, // Full-width commas and semicolons belong to the cell.
 	} {
 		if got := len(separatedRows(text)); got != want {
