@@ -39,12 +39,10 @@ func ParseNumber(text string) (n Number, ok bool) {
 	if m == nil || m[2]+m[4]+m[5] == "" && len(Months(text)) > 0 {
 		return n, false
 	}
-	value := decimal.RequireFromString(withoutSeparators.Replace(m[1]))
-	n = Number{Value: value, Percent: m[5] != ""}
+	exponent, hasUnit := UnitOf(m[4])
+	n = Number{decimal.RequireFromString(withoutSeparators.Replace(m[1])).Shift(exponent), m[5] != "", hasUnit}
 	if m[2] != "" {
-		n.Value, n.hasUnit = value.Shift(4).Add(decimal.RequireFromString(m[2]+"e"+strconv.Itoa(len(m[3])))), true
-	} else if exponent, ok := UnitOf(m[4]); ok {
-		n.Value, n.hasUnit = value.Shift(exponent), true
+		n.Value, n.hasUnit = n.Value.Shift(4).Add(decimal.RequireFromString(m[2]+"e"+strconv.Itoa(len(m[3])))), true
 	}
 	return n, true
 }

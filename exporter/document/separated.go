@@ -76,7 +76,9 @@ func tableCells(rows []Line, separator rune) int {
 		}
 		for i, c := range r.Cells[1:] {
 			hasNumbers = hasNumbers || numberCell.MatchString(c)
-			splitsNumbers = splitsNumbers || separator == ',' && (i == 0 || strings.Contains(r.Cells[i], " ")) && thousands.MatchString(r.Cells[i]) && hundreds.MatchString(c)
+			left := r.Cells[i]
+			mayEndInside := i == 0 || strings.Contains(left, " ") // Other cells hold whole numbers, as in Online literature,601,589.
+			splitsNumbers = splitsNumbers || separator == ',' && mayEndInside && thousands.MatchString(left) && hundreds.MatchString(c)
 		}
 	}
 	for width, n := range rowsOfWidth {
@@ -94,17 +96,8 @@ func csvRows(text string, separator rune) (rows []Line) {
 	// In tab-separated text a quotation mark that does not begin a cell is an ordinary character.
 	reader.LazyQuotes = separator == '\t'
 	width := 1
-	for {
-		cells, err := reader.Read()
-		if errors.Is(err, io.EOF) {
-			for i, r := range rows {
-				rows[i].Cells = r.Cells[:min(len(r.Cells), width)]
-			}
-			return rows
-		}
-		if err != nil {
-			return nil
-		}
+	cells, err := reader.Read()
+	for ; err == nil; cells, err = reader.Read() {
 		line, _ := reader.FieldPos(0)
 		for i, c := range cells {
 			cells[i] = strings.TrimSpace(notContent.ReplaceAllString(oneLine(plainMarks.Replace(c)), "$1$2"))
@@ -114,4 +107,11 @@ func csvRows(text string, separator rune) (rows []Line) {
 		}
 		rows = append(rows, Line{Number: line, Cells: cells})
 	}
+	if !errors.Is(err, io.EOF) {
+		return nil
+	}
+	for i, r := range rows {
+		rows[i].Cells = r.Cells[:min(len(r.Cells), width)]
+	}
+	return rows
 }
