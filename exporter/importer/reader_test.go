@@ -109,6 +109,15 @@ func compareReading(t *testing.T, name string, d *dataset.Dataset, facts candida
 	}
 }
 
+func TestMayBeRank(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{"3": true, "999": true, "1,000": false, "96.7": false, "95%": false, "-": false} {
+		if got := parseCell(text).mayBeRank(); got != want {
+			t.Errorf("%s: got %t, want %t", text, got, want)
+		}
+	}
+}
+
 // The same invented table, printed to PDF by Chromium and by LibreOffice Writer, and turned into text
 // by several tools: default, layout and raw are modes of pdftotext. No text yields a wrong pair of
 // users and share, and each yields all pairs, unless the tool interleaved parts of columns.
