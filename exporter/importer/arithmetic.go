@@ -160,8 +160,8 @@ func drift(facts candidate.Facts, rows []row, columns []column, maxMonths int) (
 				continue
 			}
 			q := candidate.Quantity{Subject: r.subject.ID, IsShare: c.content == share}
-			known, months, stated := facts.Nearest(q, cmp.Or(c.period, math.MaxInt32))
-			if n, unit := r.cells[i].amount(c); stated && known.Value > 0 && (months <= maxMonths || c.period == 0) {
+			known, months, _ := facts.Nearest(q, cmp.Or(c.period, math.MaxInt32))
+			if n, unit := r.cells[i].amount(c); known.Value > 0 && (months <= maxMonths || c.period == 0) {
 				distances = append(distances, max(0, math.Abs(n-known.Value)-known.Slack-unit/2)/known.Value)
 			}
 		}

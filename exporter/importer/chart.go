@@ -123,7 +123,7 @@ func (r *reader) subjectsOf(title string) (subjects []*document.Subject) {
 func dataLabels(labels []cell, months int) []cell {
 	if len(labels) > months {
 		labels = slices.DeleteFunc(labels, func(l cell) bool {
-			return l.Percent && l.Value.Exponent() == 0 || !l.Percent && l.Value.Mod(decimal.NewFromInt(5000)).IsZero()
+			return l.Percent && l.Value.Exponent() == 0 || l.Value.Mod(decimal.NewFromInt(5000)).IsZero()
 		})
 	}
 	if len(labels) != months {

@@ -190,7 +190,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 			// Labels, names, and words or ranks before the names are not figures.
 			case slices.Contains(labelColumns, i) || i == g.nameColumn || i < g.nameColumn && (!value.ok || value.mayBeRank()):
 				continue
-			case g.rowsAreNamed && r.application(value.text) != nil && r.application(value.text) != target.subject &&
+			case r.application(value.text) != nil && r.application(value.text) != target.subject &&
 				slices.ContainsFunc(one.cells[i:], func(c cell) bool { return c.ok }):
 				r.problem(r.at(one.line), "%s stands beside %s, but a row can have only one application; put the tables one below the other", quote(value.text), quote(target.name))
 				continue

@@ -113,14 +113,12 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell, above []row) {
 		r.note(r.at(t.line), "the numbers beside names have no headings of users or share, and were passed over")
 		return
 	}
-	lines, named := slices.Concat(above, t.rows), slices.DeleteFunc(slices.Clone(t.rows), func(one row) bool { return one.subject == nil })
-	// Numbers below headings show that names stand below their numbers, unless they only number the columns.
+	lines := slices.Concat(above, t.rows)
+	// Numbers below headings show that names stand below their numbers.
 	isStray := func(one row) bool {
-		isUnnamed := one.areBelow && one.subject == nil && r.names.Exact(one.name) == nil
-		onlyNumbersColumns := !slices.ContainsFunc(one.cells, func(c cell) bool { return !c.mayBeRank() })
-		return isUnnamed && len(one.cells) == widthOf(named) && !onlyNumbersColumns
+		return one.areBelow && r.names.Exact(one.name) == nil && len(one.cells) == widthOf(t.rows)
 	}
-	if i := slices.IndexFunc(lines, isStray); runs == nil && i >= 0 {
+	if i := slices.IndexFunc(lines, isStray); i >= 0 {
 		r.problem(r.at(lines[i].line), "numbers stand above the first name; write each name before its numbers")
 	}
 	variants := r.arrangements(t.rows, runs)
@@ -129,7 +127,7 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell, above []row) {
 		// If a table has only users, or only shares, the last months in its title are those of its columns.
 		months, content := document.Months(t.title), contentOfTitle(t.title)
 		n, distinct := len(t.columns), len(monthsIn(t.title))
-		if len(variants) > 1 && content == unknown && n < 2*distinct {
+		if content == unknown && n < 2*distinct {
 			variants = variants[:1] // Side by side there would be users and a share for each month.
 		}
 		if n == distinct && content != unknown {
