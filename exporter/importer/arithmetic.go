@@ -74,7 +74,7 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 		}
 	}
 	for i, c := range columns {
-		e.hasUnconfirmed = e.hasUnconfirmed || (c.content == users || c.content == share) && !confirmed[i]
+		e.hasUnconfirmed = e.hasUnconfirmed || c.isFigure() && !confirmed[i]
 	}
 	return e
 }
@@ -113,8 +113,7 @@ func (r row) check(facts candidate.Facts, columns []column, i int) (fits bool, w
 
 // usersAt returns the column of the users at a survey, or -1, their number in 10,000 people, and its unit of rounding.
 func (r row) usersAt(p dataset.Period, columns []column) (i int, n, unit float64) {
-	i = slices.IndexFunc(columns, func(c column) bool { return c.content == users && c.period == p })
-	if i >= 0 {
+	if i = slices.IndexFunc(columns, func(c column) bool { return c.content == users && c.period == p }); i >= 0 {
 		n, unit = r.cells[i].amount(columns[i])
 	}
 	return i, n, unit
@@ -156,7 +155,7 @@ func drift(facts candidate.Facts, rows []row, columns []column, maxMonths int) (
 	var distances []float64
 	for _, r := range rows {
 		for i, c := range columns {
-			if r.subject == nil || !r.cells[i].ok || c.content != users && c.content != share {
+			if r.subject == nil || !r.cells[i].ok || !c.isFigure() {
 				continue
 			}
 			q := candidate.Quantity{Subject: r.subject.ID, IsShare: c.content == share}
@@ -205,21 +204,22 @@ func assignments(rows []row, given []column, months []dataset.Period) [][]column
 	all := [][]column{nil}
 	for i, c := range given {
 		contents := []content{c.content}
+		hasPlus := func(r row) bool { return strings.HasPrefix(r.cells[i].text, "+") }
 		switch {
-		case c.content == unknown && holdsPeople(rows, i, c) && slices.ContainsFunc(rows, func(r row) bool { return strings.HasPrefix(r.cells[i].text, "+") }):
-			// A column with plus signs is a change in people, which stays unknown.
-		case c.content == unknown && holdsPeople(rows, i, c) && c.exponent > 0:
-			contents = []content{users, share, growth} // In large units, percentages look like people, too.
-		case c.content == unknown && holdsPeople(rows, i, c):
-			contents = []content{users}
-		case c.content == unknown:
+		case c.content != unknown:
+		case !holdsPeople(rows, i, c):
 			contents = []content{share, growth}
+		case slices.ContainsFunc(rows, hasPlus): // A change in people, which stays unknown.
+		case c.exponent > 0:
+			contents = []content{users, share, growth} // In large units, percentages look like people, too.
+		default:
+			contents = []content{users}
 		}
 		var next [][]column
 		for _, done := range all {
 			for _, c.content = range contents {
 				periods := months
-				if c.content == growth || c.content == unknown {
+				if !c.isFigure() {
 					periods = []dataset.Period{0}
 				}
 				for _, c.period = range periods {
@@ -241,7 +241,7 @@ func assignments(rows []row, given []column, months []dataset.Period) [][]column
 // inOrder reports whether the months of the columns of users, or of shares, go one way in time.
 func inOrder(columns []column, of content) bool {
 	same := slices.DeleteFunc(slices.Clone(columns), func(c column) bool { return c.content != of })
-	for i := 1; i < len(same) && (of == users || of == share); i++ {
+	for i := 1; i < len(same) && same[0].isFigure(); i++ {
 		if (same[i].period-same[i-1].period)*(same[1].period-same[0].period) <= 0 {
 			return false
 		}
@@ -254,11 +254,9 @@ func holdsPeople(rows []row, i int, c column) bool {
 	balance := 0
 	for _, r := range rows {
 		n, _ := r.cells[i].amount(column{content: users, exponent: c.exponent})
-		switch {
-		case !r.cells[i].ok:
-		case n > 150 && !r.cells[i].Percent: // Hardly any share or growth is greater.
+		if n > 150 && !r.cells[i].Percent { // Hardly any share or growth is greater.
 			balance++
-		default:
+		} else if r.cells[i].ok {
 			balance--
 		}
 	}

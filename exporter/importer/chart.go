@@ -59,10 +59,9 @@ func (r *reader) readChart(section []row) {
 		one := row{line: line, name: subject.Title, subject: subject}
 		for i := range months {
 			one.cells = append(one.cells, people[i], shares[i])
-			switch subject.Kind {
-			case document.People:
+			if subject.Kind == document.People {
 				one.cells[2*i+1] = cell{}
-			case document.Share:
+			} else if subject.Kind == document.Share {
 				one.cells[2*i] = cell{}
 			}
 		}
@@ -109,10 +108,8 @@ func (r *reader) subjectsOf(title string) (subjects []*document.Subject) {
 	}
 	isPair := len(subjects) == 2 && subjects[0].Kind != subjects[1].Kind && subjects[0].Kind != document.Application && subjects[1].Kind != document.Application
 	rest := withoutNames(title, r.names)
-	switch {
-	case len(subjects) > 1 && !isPair, partWords.MatchString(rest):
-		return nil
-	case len(subjects) == 1 && subjects[0].Kind == document.Application && contentOf(rest) == unknown:
+	lacksContent := len(subjects) == 1 && subjects[0].Kind == document.Application && contentOf(rest) == unknown
+	if len(subjects) > 1 && !isPair || lacksContent || partWords.MatchString(rest) {
 		return nil
 	}
 	return subjects

@@ -107,11 +107,12 @@ func (p *Plan) knownStatements() (own, others map[key]*statement) {
 // if there is neither, it changes the own row or adds one, but none for an indicator that another report has.
 func (p *Plan) change(s, own, other *statement) {
 	before, result, isNational := cmp.Or(own, other), restated, s.subject.Kind != document.Application
+	addsGrowth := own != nil && s.growth.Valid && !own.growth.Valid // Growth is added to no other report's row.
 	switch {
 	case before == nil:
 		result = added
-	case s.agrees(before) && !s.addsUsers(before) && !s.addsShare(before) && (own == nil || !s.growth.Valid || own.growth.Valid):
-		result = unchanged // If only the growth rate is new, only the report's own row changes.
+	case s.agrees(before) && !s.addsUsers(before) && !s.addsShare(before) && !addsGrowth:
+		result = unchanged
 	case own == nil && isNational:
 		// The dataset keeps one row for each indicator and period.
 		p.note(s.location, "%s of %s is %s here and was not taken; the dataset has %s from report %s. If this one should count, correct the row and its report by hand", s.subject.Title, s.period, s, before, before.report)

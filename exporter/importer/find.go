@@ -73,8 +73,9 @@ func (r *reader) readTables(rest []row) {
 // noteNumbers adds a note if a known name in the first row, which begins no table, has numbers beside or below it.
 func (r *reader) noteNumbers(rest []row) {
 	one, names := rest[0], len(r.names.All(rest[0].name))
-	areAbove := names > 1 && len(rest) > 1 && len(rest[1].cells) == names
-	if names > 0 && (areAbove || !one.isSentence && (len(one.cells) > 1 || lostCells.MatchString(withoutNames(one.name, r.names)))) {
+	areBelow := names > 1 && len(rest) > 1 && len(rest[1].cells) == names
+	areBeside := names > 0 && !one.isSentence && (len(one.cells) > 1 || lostCells.MatchString(withoutNames(one.name, r.names)))
+	if areBelow || areBeside {
 		r.note(r.at(one.line), "numbers beside %s were passed over: the line is no row of a table that is understood", quote(one.name))
 	}
 }
@@ -108,30 +109,31 @@ func (h *tableHead) update(lines []row, g *grid) []row {
 	return lines
 }
 
-// endOfTable counts the rows of a table, and reports whether any has numbers. A table ends where
-// another begins: at a block of names, or where the grid changes. A table of rows also ends at other
-// headings. A table of blocks also ends at the name of a known application and, even before its numbers, at a grid.
+// endOfTable counts the rows of a table, and reports whether any has numbers. After its numbers, a table ends at a block
+// of names, at another grid and, if it has rows, at other headings or, if it has blocks, at the name of an application.
 func endOfTable(rows, above []row) (end int, hasNumbers bool) {
 	inBlocks := len(rows[0].cells) == 0 // The numbers stand in blocks below the names, as some PDF tools print them.
 	for ; end < len(rows); end++ {
 		rest := rows[end:]
-		startsAnother := startsBlock(rest) || inBlocks && rest[0].subject != nil || rest[0].grid != rows[0].grid && startsTable(rest) ||
-			!inBlocks && headsAnother(rest, above)
-		if hasNumbers && startsAnother || inBlocks && rest[0].grid != nil {
-			break
+		switch {
+		case inBlocks && rest[0].grid != nil:
+			return end, hasNumbers
+		case !hasNumbers: // The table goes on.
+		case startsBlock(rest), inBlocks && rest[0].subject != nil, rest[0].grid != rows[0].grid && startsTable(rest), !inBlocks && headsAnother(rest, above):
+			return end, true
 		}
 		hasNumbers = hasNumbers || len(rest[0].cells) > 0
 	}
 	return end, hasNumbers
 }
 
-// startsTable reports whether the first row begins a table: it has a known name or, in a grid, any
-// number. In text, a row with two or more numbers and no month in its name also begins one if it is of
-// mobile users, or if it is right above a known name with as many numbers, as a new application may be.
+// startsTable reports whether the first row begins a table: it has a known name or, in a grid, any number. In text, a row
+// with several numbers also begins one if it is of mobile users, or above a known name, as a new application may be.
 func startsTable(rest []row) bool {
 	one, n := rest[0], len(rest[0].cells)
-	return one.subject != nil || n > 0 && one.grid != nil || n > 1 && len(monthsIn(one.name)) == 0 &&
-		(one.ofMobile() || len(rest) > 1 && rest[1].subject != nil && len(rest[1].cells) == n)
+	isAboveName := len(rest) > 1 && rest[1].subject != nil && len(rest[1].cells) == n
+	isRow := n > 1 && len(monthsIn(one.name)) == 0 && (one.ofMobile() || isAboveName)
+	return one.subject != nil || n > 0 && one.grid != nil || isRow
 }
 
 // startsBlock reports whether a block of names begins: two known names without numbers.

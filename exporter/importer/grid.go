@@ -44,10 +44,9 @@ func (r *reader) layout(lines []document.Line) *grid {
 	return g
 }
 
-// gridRows reads lines of cells as rows. A line with numbers keeps all its cells. A line without numbers is a
-// title or headings; it is left out if its name is that of an application. In CSV and Markdown a merged cell is
-// blank in all its rows but the first: a blank name beside numbers, or a blank cell left of the names, takes
-// the text of the cell above. In HTML, document.Read has repeated it.
+// gridRows reads lines of cells as rows. A line with numbers keeps all its cells. A line without numbers is a title or
+// headings; it is left out if its name is that of an application. In CSV and Markdown a merged cell is blank in all its
+// rows but the first: a blank name beside numbers, or a blank cell left of the names, takes the text of the cell above.
 func (r *reader) gridRows(lines []document.Line) (rows []row) {
 	g := r.layout(lines)
 	hasDecimalCommas := slices.ContainsFunc(lines, func(l document.Line) bool { return slices.ContainsFunc(l.Cells, decimalComma.MatchString) })
@@ -127,9 +126,10 @@ func (g *grid) labelColumns(rows []row, headings []string) (columns []int) {
 	after := headings[g.nameColumn+1:]
 	hasMonth, hasContent := len(monthsIn(after...)) > 0, slices.ContainsFunc(after, namesContent)
 	for i := range g.width {
+		statesUnit := unitLine.MatchString(headings[i])
 		isLabel := func(one row) bool {
 			c := one.cells[i]
-			return !hasMonth && len(monthsIn(c.text)) == 1 || !c.ok && (!hasContent && namesContent(c.text) || unitLine.MatchString(headings[i]))
+			return !hasMonth && len(monthsIn(c.text)) == 1 || !c.ok && (statesUnit || !hasContent && namesContent(c.text))
 		}
 		if !(g.rowsAreNamed && i == g.nameColumn) && !slices.ContainsFunc(rows, func(one row) bool { return !isLabel(one) }) {
 			columns = append(columns, i)
@@ -185,13 +185,12 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 		label := strings.Join(texts, " ")
 		for i, value := range one.cells {
 			target := row{line: one.line, name: one.name, subject: one.subject}
-			words, position := strings.TrimSpace(label+" "+headings[i]), i+1
+			words, position, named := strings.TrimSpace(label+" "+headings[i]), i+1, r.application(value.text)
 			switch {
 			// Labels, names, and words or ranks before the names are not figures.
-			case slices.Contains(labelColumns, i) || i == g.nameColumn || i < g.nameColumn && (!value.ok || value.mayBeRank()):
+			case slices.Contains(labelColumns, i), i == g.nameColumn, i < g.nameColumn && (!value.ok || value.mayBeRank()):
 				continue
-			case r.application(value.text) != nil && r.application(value.text) != target.subject &&
-				slices.ContainsFunc(one.cells[i:], func(c cell) bool { return c.ok }):
+			case named != nil && named != target.subject && slices.ContainsFunc(one.cells[i:], func(c cell) bool { return c.ok }):
 				r.problem(r.at(one.line), "%s stands beside %s, but a row can have only one application; put the tables one below the other", quote(value.text), quote(target.name))
 				continue
 			case !g.rowsAreNamed:
@@ -225,8 +224,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	if len(unnamed) > 0 && hasKnown(t.rows) {
 		r.note(r.at(t.line), "numbers whose row and column headings name no application were passed over: %s", strings.Join(unnamed, "; "))
 	}
-	isFigure := func(c column) bool { return c.content == users || c.content == share }
-	if hasKnown(t.rows) && slices.ContainsFunc(t.columns, isFigure) {
+	if hasKnown(t.rows) && slices.ContainsFunc(t.columns, column.isFigure) {
 		r.takeTable(t, [][]row{t.rows})
 	}
 }

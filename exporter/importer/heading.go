@@ -33,6 +33,8 @@ type column struct {
 	position int
 }
 
+func (c column) isFigure() bool { return c.content == users || c.content == share }
+
 // monthsIn returns the months that texts name, in order of time, each once.
 func monthsIn(texts ...string) (all []dataset.Period) {
 	for _, t := range texts {

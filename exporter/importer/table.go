@@ -164,8 +164,9 @@ func (r *reader) takeTable(t table, variants [][]row) {
 	// Where only the title says what a column holds, a comparison must confirm it, or two known figures (in the median, within rounding).
 	isTitled := func(c column) bool { return c.heading == t.title || contentOf(c.heading) == unknown }
 	off, compared := drift(r.facts, rows, columns, 0)
-	isNational := e.isNational || e.pass > 0 && off == 0 && compared > 1
-	if word == "" && e.pass == 0 && slices.ContainsFunc(columns, isTitled) && (off > 0 || compared < 2) {
+	areKnown := off == 0 && compared > 1
+	isNational := e.isNational || e.pass > 0 && areKnown
+	if word == "" && e.pass == 0 && !areKnown && slices.ContainsFunc(columns, isTitled) {
 		columns, reason = nil, "only its title says what the numbers are, and known figures do not confirm that they are of all Internet users"
 	}
 	switch {
@@ -238,13 +239,14 @@ const unevenRow = "the row of %s has too few or too many numbers (%d for %d colu
 func (r *reader) evenRows(rows []row) (even []row) {
 	width := widthOf(rows)
 	areAllBelow := !slices.ContainsFunc(rows, func(o row) bool { return o.subject != nil && len(o.cells) > 0 && !o.areBelow })
+	isBelow := func(o row) bool { return o.areBelow }
 	for i, one := range rows {
-		n := len(one.cells)
-		// If a PDF tool puts a name below its numbers, or below the table, the numbers were added to the row before them.
+		n, next := len(one.cells), rows[i+1:]
+		// If a PDF tool puts a name below its numbers, or below the table, the numbers, perhaps with a rank, were added to the row before them.
 		// But if a row between has its numbers below its name, and other rows do not, its numbers may be the next name's.
-		lost := slices.IndexFunc(rows[i+1:], func(o row) bool { return o.subject != nil && len(o.cells) == 0 })
-		if (n == 2*width || n == 2*width+1) && lost >= 0 && (areAllBelow || !slices.ContainsFunc(rows[i+1:i+1+lost], func(o row) bool { return o.areBelow })) {
-			rows[i+1+lost].cells = one.cells[width:]
+		lost := slices.IndexFunc(next, func(o row) bool { return o.subject != nil && len(o.cells) == 0 })
+		if n/2 == width && lost >= 0 && (areAllBelow || !slices.ContainsFunc(next[:lost], isBelow)) {
+			next[lost].cells = one.cells[width:]
 			one.cells, n = one.cells[:width], width
 		}
 		mark := slices.IndexFunc(one.cells, cell.mayBeRank)
@@ -258,7 +260,7 @@ func (r *reader) evenRows(rows []row) (even []row) {
 			r.problem(r.at(one.line), "the row %s was not read: a cell is not a number", quote(one.name))
 		case n == width:
 			even = append(even, one)
-		case one.subject != nil && (n > 0 || i+1 < len(rows) && rows[i+1].subject == nil && len(rows[i+1].cells) > 0): // The row below may have its numbers.
+		case one.subject != nil && (n > 0 || len(next) > 0 && next[0].subject == nil && len(next[0].cells) > 0): // The row below may have its numbers.
 			r.problem(r.at(one.line), unevenRow, quote(one.name), n, width)
 		}
 	}

@@ -49,8 +49,8 @@ var (
 	proseBefore = regexp.MustCompile(`^\pL.*\d.*\pL|月\S*\pL\s*$|^[a-z]+ [a-z]|\b(?i:the|of|by)\b|\d\W[a-z]+\W+[a-z]`)
 	// mergedCells matches a number and a share that a PDF tool put into one cell.
 	mergedCells = regexp.MustCompile(`\d \d[\d.]*%$`)
-	// abbreviation matches the end of a line such as "User scale, Dec." or "Ratio No.", which is no sentence.
-	abbreviation = regexp.MustCompile(`(?i)(?:mar|jun|dec|\bno)\.$`)
+	// abbreviation matches the end of a line such as "User scale, Dec." or "Ratio No.", or an ellipsis: such a line is no sentence.
+	abbreviation = regexp.MustCompile(`(?i)(?:mar|jun|dec|\bno|\.)\.$`)
 )
 
 // Bounds: characters of a heading (see isSentence), bytes of a name that joinName extends, lines of a footnote.
@@ -58,9 +58,9 @@ const maxLabel, maxJoined, maxFootnote = 90, 100, 6
 
 // isSentence reports whether a text has a full stop, or is long and neither names two months nor has only usualWords, as headings do.
 func isSentence(text string) bool {
-	length := len([]rune(strings.Join(strings.Fields(text), " ")))
-	return strings.Contains(text, "。") || strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..") && !abbreviation.MatchString(text) ||
-		length > maxLabel && len(monthsIn(text)) < 2 && unknownWord(text) != ""
+	hasFullStop := strings.Contains(text, "。") || strings.HasSuffix(text, ".") && !abbreviation.MatchString(text)
+	isLong := utf8.RuneCountInString(strings.Join(strings.Fields(text), " ")) > maxLabel
+	return hasFullStop || isLong && len(monthsIn(text)) < 2 && unknownWord(text) != ""
 }
 
 // sections splits a document at its sentences and at the titles of tables and charts. A section is rows of
