@@ -190,9 +190,6 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 			// Labels, names, and words or ranks before the names are not figures.
 			case slices.Contains(labelColumns, i), i == g.nameColumn, i < g.nameColumn && (!value.ok || value.mayBeRank()):
 				continue
-			case named != nil && named != target.subject && slices.ContainsFunc(one.cells[i:], func(c cell) bool { return c.ok }):
-				r.problem(r.at(one.line), "%s stands beside %s, but a row can have only one application; put the tables one below the other", quote(value.text), quote(target.name))
-				continue
 			case !g.rowsAreNamed:
 				if target.subject = r.applicationIn(words, t.title); target.subject == nil {
 					if value.ok && !slices.Contains(unnamed, words) {
@@ -201,6 +198,9 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 					continue
 				}
 				target.name, words, position = target.subject.Title, withoutNames(words, r.names), 0
+			case named != nil && named != target.subject && slices.ContainsFunc(one.cells[i:], func(c cell) bool { return c.ok }):
+				r.problem(r.at(one.line), "%s stands beside %s, but a row can have only one application; put the tables one below the other", quote(value.text), quote(target.name))
+				continue
 			}
 			c, why := t.column(words, position)
 			fix := "if it holds figures of all Internet users, give it a heading such as 2026.6用户规模（万人） or 2026.6网民使用率（%）"
