@@ -174,7 +174,6 @@ func drift(facts candidate.Facts, rows []row, columns []column, maxMonths int) (
 // headings leave only one solution need no support.
 func solve(facts candidate.Facts, variants [][]row, given []column, months []dataset.Period) (best []row, columns []column, e evidence) {
 	isStated := len(variants) == 1 && !slices.ContainsFunc(given, func(c column) bool { return c.content == unknown })
-	tied := false
 	for _, rows := range variants {
 		all := assignments(rows, given, months)
 		for _, assigned := range all {
@@ -186,13 +185,13 @@ func solve(facts candidate.Facts, variants [][]row, given []column, months []dat
 			// A solution needs comparisons of weight 2 for it, or 1 if the table has one row. Those against it, such as misprints, may weigh a fifth as much.
 			case found.hasUnconfirmed || found.fail*5 > found.pass || found.pass < max(e.pass, min(2, len(rows))):
 			default:
-				tied = found.pass == e.pass
+				isTie := found.pass == e.pass
 				best, columns, e = rows, assigned, found
+				if isTie {
+					columns = nil // Unless a better solution follows.
+				}
 			}
 		}
-	}
-	if tied {
-		return nil, nil, e
 	}
 	return best, columns, e
 }

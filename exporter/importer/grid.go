@@ -126,10 +126,10 @@ func (g *grid) labelColumns(rows []row, headings []string) (columns []int) {
 	after := headings[g.nameColumn+1:]
 	hasMonth, hasContent := len(monthsIn(after...)) > 0, slices.ContainsFunc(after, namesContent)
 	for i := range g.width {
-		statesUnit := unitLine.MatchString(headings[i])
 		isLabel := func(one row) bool {
 			c := one.cells[i]
-			return !hasMonth && len(monthsIn(c.text)) == 1 || !c.ok && (statesUnit || !hasContent && namesContent(c.text))
+			describes := unitLine.MatchString(headings[i]) || !hasContent && namesContent(c.text)
+			return !hasMonth && len(monthsIn(c.text)) == 1 || !c.ok && describes
 		}
 		if !(g.rowsAreNamed && i == g.nameColumn) && !slices.ContainsFunc(rows, func(one row) bool { return !isLabel(one) }) {
 			columns = append(columns, i)
@@ -142,7 +142,8 @@ func (g *grid) labelColumns(rows []row, headings []string) (columns []int) {
 // then unknown. It adds a note on a row of the country, a total or a remark, and a problem on others.
 func (r *reader) rejectShort(one row) bool {
 	g, isShort := one.grid, len(one.cells) < one.grid.width
-	if isShort && g.rowsAreNamed && one.subject == nil && (unknownWord(document.Bare(one.name)) == "" || r.names.Exact(one.name) != nil) {
+	isKnown := r.names.Exact(one.name) != nil || unknownWord(document.Bare(one.name)) == ""
+	if isShort && g.rowsAreNamed && one.subject == nil && isKnown {
 		r.rejectName(one)
 	} else if isShort {
 		r.problem(r.at(one.line), unevenRow, quote(one.name), len(one.cells)-g.nameColumn-1, g.width-g.nameColumn-1)
@@ -241,10 +242,10 @@ func (t *table) column(words string, position int) (c column, why string) {
 		c.content = fromTitle
 	}
 	// A month without a year must be in the title, too. If the title has several months, the numbers tell which is meant.
-	lacksYear := len(monthsIn(t.title)) < 2 && !strings.Contains(t.title, bareMonth.FindString(words)) // "" is in any title.
+	isUnclear := yearLike.MatchString(words) || len(monthsIn(t.title)) < 2 && !strings.Contains(t.title, bareMonth.FindString(words)) // "" is in any title.
 	if len(months) == 1 && c.content != growth {
 		c.period = months[0]
-	} else if len(months) == 0 && c.content != growth && (yearLike.MatchString(words) || lacksYear) {
+	} else if len(months) == 0 && c.content != growth && isUnclear {
 		return c, "its heading has a date that is not understood"
 	}
 	if word := cmp.Or(partWords.FindString(words), noFigureWords.FindString(words), unknownWord(words)); word != "" {

@@ -54,14 +54,13 @@ type statement struct {
 
 func (s *statement) key() key { return key{s.period, s.subject.ID} }
 
-// agrees reports whether both statements can be right: rounding explains how their numbers differ, and
-// printed growth is equal. A number that one of them omits contradicts nothing, nor does a bound.
+// agrees reports whether both statements can be right: rounding explains how their numbers differ (printed growth has one
+// decimal). A number that one of them omits contradicts nothing, nor does a bound.
 func (s *statement) agrees(o *statement) bool {
 	near := func(a, b decimal.NullDecimal, unitA, unitB float64) bool {
-		return !a.Valid || !b.Valid || s.isBound || o.isBound || a.Decimal.Equal(b.Decimal) ||
-			dataset.Agree(a.Decimal.InexactFloat64(), b.Decimal.InexactFloat64(), unitA, unitB)
+		return !a.Valid || !b.Valid || s.isBound || o.isBound || dataset.Agree(a.Decimal.InexactFloat64(), b.Decimal.InexactFloat64(), unitA, unitB)
 	}
-	return near(s.users, o.users, float64(s.rounding), float64(o.rounding)) && near(s.pct, o.pct, s.shareUnit(), o.shareUnit()) && near(s.growth, o.growth, 0, 0)
+	return near(s.users, o.users, float64(s.rounding), float64(o.rounding)) && near(s.pct, o.pct, s.shareUnit(), o.shareUnit()) && near(s.growth, o.growth, 0.1, 0.1)
 }
 
 // shareUnit is the unit of rounding of a share in percentage points, doubled if derived.

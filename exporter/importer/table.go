@@ -253,6 +253,7 @@ func (r *reader) evenRows(rows []row) (even []row) {
 		if n == width+1 && mark >= 0 && !slices.ContainsFunc(one.cells[mark+1:], cell.mayBeRank) {
 			one.cells, n = slices.Delete(slices.Clone(one.cells), mark, mark+1), width
 		}
+		isAboveNumbers := len(next) > 0 && next[0].subject == nil && len(next[0].cells) > 0 // They may be its own.
 		switch {
 		case one.subject == nil && n < width && r.isProse(one.name):
 			r.noteNumbers(rows[i : i+1])
@@ -260,7 +261,7 @@ func (r *reader) evenRows(rows []row) (even []row) {
 			r.problem(r.at(one.line), "the row %s was not read: a cell is not a number", quote(one.name))
 		case n == width:
 			even = append(even, one)
-		case one.subject != nil && (n > 0 || len(next) > 0 && next[0].subject == nil && len(next[0].cells) > 0): // The row below may have its numbers.
+		case one.subject != nil && (n > 0 || isAboveNumbers):
 			r.problem(r.at(one.line), unevenRow, quote(one.name), n, width)
 		}
 	}
