@@ -386,7 +386,7 @@ func TestFullStopOfAnAbbreviationEndsNoSentence(t *testing.T) {
 			compare(t, find("As of "+word+" 2025, online shopping users reached 937 million.", finder, june2026(t)), want+" online_shopping 93700/100 [period]")
 		}
 	}
-	// That of a company's name may be one.
+	// The full stop of Ltd. may end a sentence.
 	compare(t, find("Taobao belongs to Alibaba Ltd. Online shopping users reached 972 million.", finder, june2026(t)), "x 2026-06 online_shopping 97200/100")
 }
 

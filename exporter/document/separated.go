@@ -77,8 +77,8 @@ func tableCells(rows []Line, separator rune) int {
 		for i, c := range r.Cells[1:] {
 			hasNumbers = hasNumbers || numberCell.MatchString(c)
 			left := r.Cells[i]
-			mayEndInside := i == 0 || strings.Contains(left, " ") // Other cells hold whole numbers, as in Online literature,601,589.
-			splitsNumbers = splitsNumbers || separator == ',' && mayEndInside && thousands.MatchString(left) && hundreds.MatchString(c)
+			mayBeSplit := i == 0 || strings.Contains(left, " ") // Other cells hold whole numbers, as in Online literature,601,589.
+			splitsNumbers = splitsNumbers || separator == ',' && mayBeSplit && thousands.MatchString(left) && hundreds.MatchString(c)
 		}
 	}
 	for width, n := range rowsOfWidth {
