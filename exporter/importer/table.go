@@ -114,9 +114,10 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell, above []row) {
 		return
 	}
 	lines := slices.Concat(above, t.rows)
-	// Numbers below headings show that names stand below their numbers.
+	// Numbers below headings show that names stand below their numbers, unless they only number the columns.
 	isStray := func(one row) bool {
-		return one.areBelow && r.names.Exact(one.name) == nil && len(one.cells) == widthOf(t.rows)
+		numbersColumns := !slices.ContainsFunc(one.cells, func(c cell) bool { return !c.mayBeRank() })
+		return one.areBelow && !numbersColumns && r.names.Exact(one.name) == nil && len(one.cells) == widthOf(t.rows)
 	}
 	if i := slices.IndexFunc(lines, isStray); i >= 0 {
 		r.problem(r.at(lines[i].line), "numbers stand above the first name; write each name before its numbers")
