@@ -23,7 +23,7 @@ type Number struct {
 var (
 	// printedNumber has five groups: the number, the 21 of 8亿2100万 and its zeros, which are rounding, another unit, and percent.
 	printedNumber = regexp.MustCompile(`(?i)^([+-]?(?:\d{1,12}|\d{1,3}(?:[, ]\d{3}){1,4})(?:\.\d{1,6})?)\s*` +
-		`(?:(?:亿\s*(\d{1,4}?)(0{0,3})\s*万|(亿|千万|百万|万|billion|b(?:l?n)?|million|ml?n|m|thousand))(?:人|户| people| users)?|(%|\s*per ?cent|pct))?$`)
+		`(?:(?:亿\s*(\d,?\d{0,3}?)(0{0,3})\s*万|(亿|千万|百万|万|billion|b(?:l?n)?|million|ml?n|m|thousand))(?:人|户| people| users)?|(%|\s*per ?cent|pct))?$`)
 	withoutSeparators = strings.NewReplacer(",", "", " ", "")
 	// fall and rise match what tables print instead of - and +. A dash counts only before decimals or a percent sign.
 	fall = regexp.MustCompile(`^(?:[▼↓]|下降|减少|降低|[–—](\d+(?:\.\d+|%)))`)
@@ -42,7 +42,7 @@ func ParseNumber(text string) (n Number, ok bool) {
 	exponent, hasUnit := UnitOf(m[4])
 	n = Number{decimal.RequireFromString(withoutSeparators.Replace(m[1])).Shift(exponent), m[5] != "", hasUnit}
 	if m[2] != "" {
-		n.Value, n.hasUnit = n.Value.Shift(4).Add(decimal.RequireFromString(m[2]+"e"+strconv.Itoa(len(m[3])))), true
+		n.Value, n.hasUnit = n.Value.Shift(4).Add(decimal.RequireFromString(withoutSeparators.Replace(m[2])+"e"+strconv.Itoa(len(m[3])))), true
 	}
 	return n, true
 }

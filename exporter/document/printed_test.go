@@ -9,7 +9,7 @@ import (
 func TestParseNumber(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"109,400": "109400, rounded to 1", "10.94亿人": "109400, rounded to 100", "8亿2113万": "82113, rounded to 1", "2亿4900万": "24900, rounded to 100", "8亿20万": "80020, rounded to 10", "8亿": "80000, rounded to 10000",
+		"109,400": "109400, rounded to 1", "10.94亿人": "109400, rounded to 100", "8亿2113万": "82113, rounded to 1", "2亿4900万": "24900, rounded to 100", "2亿4,900万": "24900, rounded to 100", "10亿9,967万": "109967, rounded to 1", "8亿20万": "80020, rounded to 10", "8亿": "80000, rounded to 10000",
 		"1.0851 billion": "108510, rounded to 10", "823 million people": "82300, rounded to 100", "5千万": "5000, rounded to 1000", "900 mln": "90000, rounded to 100", "1.13 bln": "113000, rounded to 1000",
 		"8 亿 2113 万": "82113, rounded to 1", "1.1bn": "110000, rounded to 10000", "110,940 thousand": "11094, rounded to 1", "943 million users": "94300, rounded to 100", "9百万": "900, rounded to 100",
 		"1,095,620,000": "109562, rounded to 1", "97.0%": "97.0 %", "80.6 percent": "80.6 %", "80.6 per cent": "80.6 %", "80.6 pct": "80.6 %", "-3": "not a number of people", "1.5": "not a number of people",
