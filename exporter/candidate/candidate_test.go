@@ -317,7 +317,7 @@ func TestWordsRaiseFlags(t *testing.T) {
 		{"change", "短视频用户较上年增长№3000万人。", "网民|用户|规模|人数|数量|了|约|近|超过|超|逾|均|分别|达到|达|高达|为"},
 		{"forecast", "№微短剧用户规模达7.5亿人。", "预计|预测|预期|有望|未来|力争|目标是|如果|假如|据测算|据估算|有可能|误称|更正:|据猜"},
 		{"foreign", "№网络支付用户规模达10.4亿人。", "有机构称,|第三方机构的数据显示,|据另一项调查,|教育部统计,|农业农村部数据显示,|国家数据局的报告显示,|国家邮政局数据显示,|某大学的一项调查显示,|《支付行业白皮书》显示,|某协会的文章表明,|尼尔森的调查发现,|凯度的调查发现,|贝恩的调查发现,|普华永道称,|高盛称,|摩根士丹利称,|新榜称,"},
-		{"part", "№,网络支付使用率达92.7%。", "在一次抽样中|收回问卷1800份"},
+		{"part", "№,网络支付使用率达92.7%。", "在一次抽样中|收回问卷1800份|样本中"},
 		{"part", "№网民达10.4亿人。", "用过AI助手的|玩小游戏的"},
 		{"foreign", "№", "国家广播电视总局数据显示,微短剧用户规模达7.3亿人。|国家卫生健康委统计,互联网医疗用户规模达4.4亿人。|国盛证券指出,微短剧用户规模达7.3亿人。|《文化发展蓝皮书》显示,网络文学用户规模达5.75亿人。|北京市互联网普及率达86.5%。"},
 		{"part", "№", "10.2亿人每天使用短视频。|网络支付满意度达85.6%。|92.1%的人首选短视频。|网络支付快速发展,移动支付普及率达86.0%。"},
@@ -337,6 +337,17 @@ func TestWordsRaiseFlags(t *testing.T) {
 }
 
 func TestSentencesEndWithoutFullStops(t *testing.T) {
+		{"part", "In June, online payment usage № was 92.7 percent.", "in primary schools|in a high school|in middle school|of pupils"},
+		{"bound", "№", "短视频用户规模几乎达到10.8亿人。|短视频用户规模在10.8亿人上下。"},
+		{"change", "Online payment users № 14 million.", "slipped by|slid by|dipped by|advanced by|shed|put on|picked up|plus"},
+		{"change", "Online payment usage was 1.4 percent №.", "better"},
+		{"change", "Online payment: a 1.4 percent №.", "uptick"},
+		{"change", "短视频用户较上年№3000万人。", "跌|减|流失|添加|多出"},
+		{"forecast", "№微短剧用户规模达7.5亿人。", "明年|届时|推算|传言称|谣言称|不实消息称"},
+		{"forecast", "№ online payment users number 1.049 billion.", "Next year|In the best scenario|A rumor says that|The ministry denied that|It might be that"},
+		{"foreign", "№网络支付用户规模达10.4亿人。", "课题组称|音数协称|CTR称|成都|武汉|某市|某市的|某省|某县|某区|某区的|国家邮政局在北京正式发布的一份报告称,"},
+		{"foreign", "№, online payment users numbered 1.049 billion.", "According to Newzoo|Nielsen finds|Kantar says|Deloitte says|Goldman says|An analyst at a bank says|In Chengdu|In Nanjing"},
+		{"foreign", "№ alone had 1.049 billion online payment users.", "Acme|One platform|The app|The city"},
 	t.Parallel()
 	finder := frozenFinder(t)
 	const item = "网络音乐用户规模达7.61亿,占网民整体的67.3%"
