@@ -56,9 +56,8 @@ func NewFinder(d *dataset.Dataset) *Finder {
 	return f
 }
 
-// Find proposes the figures of a document in the order of its text. Until a paragraph names the
-// month of its figures, these are of the given period or, if that is zero, of the newest survey
-// that the text names, by month or by the number of its report.
+// Find proposes the figures of a document in their order. Until a paragraph names their month, they are of the
+// given period or, if that is zero, of the newest survey that the text names, by month or by the number of its report.
 func (f *Finder) Find(d *document.Document, period dataset.Period) (all []Candidate) {
 	f = &Finder{f.names, maps.Clone(f.facts), f.surveyOf, append(slices.Clip(f.known), period)} // The facts get the text's own figures.
 	sentences := sentencesOf(d.Lines, f.names)
@@ -83,8 +82,8 @@ var (
 	part           = Pattern(`{part}`)
 	reportNumber   = regexp.MustCompile(`(?i)第(\d+)次[^,。;]{0,25}(?:报告|调查)|(?:\b(?:data|figures?|numbers|statistics|findings|results|is|are|comes?|taken) from the )?\b(\d+)(?:st|nd|rd|th)\b[^,.;]{0,25}\breport\b`) // "data from the" is part of the match, or comparison would match the "from the" before it.
 	continues      = Pattern(`^{continues}`)
-	// bracketed matches brackets with one number, after another number; its groups are the text before and after them (83.6% of netizens (946 million people) used …).
-	bracketed = regexp.MustCompile(`^([^\d()]*)\([\d.,]+[^\d()]*\)([^\d(),;。]*)`)
+	// bracketed matches brackets, or commas and or, with one number after another; its groups are the text before and after them (83.6% of netizens (946 million people) used …).
+	bracketed = regexp.MustCompile(`^([^\d()]*)(?:\([\d.,]+[^\d()]*\)|, or [\d.,]+[^\d(),]*,)([^\d(),;。]*)`)
 	leavesOut = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
 )
 

@@ -95,6 +95,21 @@ func TestFiguresAndFlags(t *testing.T) {
 			"Hong Kong, Macao and Taiwan left out: not a part", "我国网民规模（不含港澳台网民）达11.31亿人。网民规模（数据不包括中国香港、澳门和台湾）达11.31亿人。China had 1.131 billion internet users (excluding data of Hong Kong, Macao and Taiwan).",
 			[]string{"x 2026-06 internet_users 113100/100", "x 2026-06 internet_users 113100/100", "x 2026-06 internet_users 113100/100"},
 		},
+		{
+			"words and asides that raise no doubt", "Short video users alone stood at 1.068 billion. 包括短视频在内的网络视频,用户规模达10.85亿人。城乡方面,农村网民规模为3.24亿人。Internet penetration rose 0.5 percentage points from a year ago to 80.6 percent.",
+			[]string{"x 2026-06 short_video 106800/100", "x 2026-06 online_video 108500/100", "x 2026-06 rural_internet_users 32400/100", "2026-06 internet_penetration 0.5% [change]", "x 2026-06 internet_penetration 80.6%"},
+		},
+		{
+			"share between commas, before the name of both", "Last week, a report said that 621 million people, or 54.8 percent of netizens, ordered meals online.",
+			[]string{"x 2026-06 online_meal_ordering 62100/100 54.8%"},
+		},
+		{
+			"month of a number compared with (on, of)", "China had 1.131 billion internet users as of June 2026, up 6 million on December 2025, and internet penetration of 80.6 percent. As of June 2026, online office had 599 million users, 9 million more than the 590 million of December 2025, a usage rate of 53.0 percent.",
+			[]string{"x 2026-06 internet_users 113100/100", "2026-06 internet_users 600/100 [change]", "x 2026-06 internet_penetration 80.6%", "x 2026-06 online_office 59900/100", "2026-06 online_office 900/100 [change]", "2025-12 online_office 59000/100 [part bound period]", "2026-06 online_office 53.0% [part]"},
+		},
+		{"subject that only 同期 or 它 recalls", "网上外卖也在增长。同期用户达6.21亿人。\n\n变化最大的是搜索引擎。它的用户规模达7.82亿人。", []string{"2026-06 online_meal_ordering 62100/100 [two_names]", "2026-06 search_engine 78200/100 [two_names]"}},
+		{"comma in a number of 亿 and 万, and names in Taiwan", "網路人口11億3,100萬人，網民11億3,105萬人。網路醫療用戶達4.2億人，外送用戶6.21億人，外送App用戶6.21億人。", []string{"x 2026-06 internet_users 113100/100", "x 2026-06 internet_users 113105/1", "x 2026-06 online_medical_services 42000/1000", "x 2026-06 online_meal_ordering 62100/100", "x 2026-06 online_meal_ordering 62100/100"}},
+		{"line of only a share and its full stop", "The Internet penetration was\n80.6%.", []string{"x 2026-06 internet_penetration 80.6%"}},
 		{"职场, a word for a group, within another word", "求职场景增多，网络文学用户规模达5.9亿人。", []string{"x 2026-06 online_literature 59000/1000"}},
 		{
 			"year that dates the number, or only a comparison", "短视频用户规模于2025年达到10.74亿人。2020年以来，短视频用户规模持续扩大，达10.68亿人。短视频用户规模较2020年大幅提升，达10.68亿人。短视频用户规模较2020年的8.73亿人大幅提升。",
@@ -322,6 +337,17 @@ func TestWordsRaiseFlags(t *testing.T) {
 		{"foreign", "№", "国家广播电视总局数据显示,微短剧用户规模达7.3亿人。|国家卫生健康委统计,互联网医疗用户规模达4.4亿人。|国盛证券指出,微短剧用户规模达7.3亿人。|《文化发展蓝皮书》显示,网络文学用户规模达5.75亿人。|北京市互联网普及率达86.5%。"},
 		{"part", "№", "10.2亿人每天使用短视频。|网络支付满意度达85.6%。|92.1%的人首选短视频。|网络支付快速发展,移动支付普及率达86.0%。"},
 		{"two_names", "№", "短视频平台中,团播用户规模达10.7亿人。|网络视频用户达10.9亿人,其中10.1亿人用电视观看。"},
+		{"part", "In June, online payment usage № was 92.7 percent.", "in primary schools|in a high school|in middle school|of pupils"},
+		{"bound", "№", "短视频用户规模几乎达到10.8亿人。|短视频用户规模在10.8亿人上下。"},
+		{"change", "Online payment users № 14 million.", "slipped by|slid by|dipped by|advanced by|shed|put on|picked up|plus"},
+		{"change", "Online payment usage was 1.4 percent №.", "better"},
+		{"change", "Online payment: a 1.4 percent №.", "uptick"},
+		{"change", "短视频用户较上年№3000万人。", "跌|减|流失|添加|多出"},
+		{"forecast", "№微短剧用户规模达7.5亿人。", "明年|届时|推算|传言称|谣言称|不实消息称"},
+		{"forecast", "№ online payment users number 1.049 billion.", "Next year|In the best scenario|A rumor says that|The ministry denied that|It might be that"},
+		{"foreign", "№网络支付用户规模达10.4亿人。", "课题组称|音数协称|CTR称|成都|武汉|某市|某市的|某省|某县|某区|某区的|国家邮政局在北京正式发布的一份报告称,"},
+		{"foreign", "№, online payment users numbered 1.049 billion.", "According to Newzoo|Nielsen finds|Kantar says|Deloitte says|Goldman says|An analyst at a bank says|In Chengdu|In Nanjing"},
+		{"foreign", "№ alone had 1.049 billion online payment users.", "Acme|One platform|The app|The city"},
 		{"forecast", "№", "网络购物用户规模将扩大到9.8亿人。|如果农村互联网普及率能提高到75%,网民规模可达11.6亿人。"},
 	} {
 		for word := range strings.SplitSeq(test.words, "|") {
@@ -337,17 +363,6 @@ func TestWordsRaiseFlags(t *testing.T) {
 }
 
 func TestSentencesEndWithoutFullStops(t *testing.T) {
-		{"part", "In June, online payment usage № was 92.7 percent.", "in primary schools|in a high school|in middle school|of pupils"},
-		{"bound", "№", "短视频用户规模几乎达到10.8亿人。|短视频用户规模在10.8亿人上下。"},
-		{"change", "Online payment users № 14 million.", "slipped by|slid by|dipped by|advanced by|shed|put on|picked up|plus"},
-		{"change", "Online payment usage was 1.4 percent №.", "better"},
-		{"change", "Online payment: a 1.4 percent №.", "uptick"},
-		{"change", "短视频用户较上年№3000万人。", "跌|减|流失|添加|多出"},
-		{"forecast", "№微短剧用户规模达7.5亿人。", "明年|届时|推算|传言称|谣言称|不实消息称"},
-		{"forecast", "№ online payment users number 1.049 billion.", "Next year|In the best scenario|A rumor says that|The ministry denied that|It might be that"},
-		{"foreign", "№网络支付用户规模达10.4亿人。", "课题组称|音数协称|CTR称|成都|武汉|某市|某市的|某省|某县|某区|某区的|国家邮政局在北京正式发布的一份报告称,"},
-		{"foreign", "№, online payment users numbered 1.049 billion.", "According to Newzoo|Nielsen finds|Kantar says|Deloitte says|Goldman says|An analyst at a bank says|In Chengdu|In Nanjing"},
-		{"foreign", "№ alone had 1.049 billion online payment users.", "Acme|One platform|The app|The city"},
 	t.Parallel()
 	finder := frozenFinder(t)
 	const item = "网络音乐用户规模达7.61亿,占网民整体的67.3%"
@@ -447,6 +462,18 @@ func TestSentenceGoesOnAfterPageNumber(t *testing.T) {
 	compare(t, rows, "x 2026-06 short_video 106800/100 94.4%")
 }
 
+func TestSentenceGoesOnAfterRunningHead(t *testing.T) {
+	t.Parallel()
+	finder := frozenFinder(t)
+	for _, head := range []string{"第 58 次中国互联网络发展状况统计报告", "The 58th Statistical Report on China’s Internet Development"} {
+		rows := find("截至 2026 年 6 月，我国短视频用户规模达 10.68 亿\n人，占网民整体的\n\n12\n\f"+head+"\n\n94.4%。\n\n网络音乐用户规模达 7.61 亿人。", finder, june2026(t))
+		compare(t, rows, "x 2026-06 short_video 106800/100 94.4%", "x 2026-06 online_music 76100/100")
+		if len(rows) == 2 && rows[1].Line != 9 {
+			t.Errorf("got line %d, want 9", rows[1].Line)
+		}
+	}
+}
+
 func TestForecastIsNotTheNewestSurvey(t *testing.T) {
 	t.Parallel()
 	rows := find("截至2026年6月,短视频用户规模达10.68亿人。预计到2030年底用户规模将达11亿人。", frozenFinder(t), 0)
@@ -472,7 +499,12 @@ func TestMonthWithoutYearIsTheLastBeforeTheDateOfTheText(t *testing.T) {
 	for text, want := range map[string]string{
 		"2022年09月01日\n\n截至今年6月,短视频用户规模达9.62亿人,较去年12月增长2805万。":                                                   "x 2022-06 short_video 96200/100",
 		"2026年8月21日\n\n预计到2027年底网民规模将继续增长。\n\n截至今年6月,短视频用户规模达10.68亿人。":                                          "x 2026-06 short_video 106800/100",
-		"2026年3月5日\n\n截至去年12月底,短视频用户规模达10.74亿人。":                                                                "2025-12 short_video 107400/100 [period]",
+		"2026年3月5日\n\n截至去年12月底,短视频用户规模达10.74亿人。":                                                                "x 2025-12 short_video 107400/100",
+		"2026年3月5日\n\n截至去年年底,短视频用户规模达10.74亿人。":                                                                  "x 2025-12 short_video 107400/100",
+		"2026年3月5日\n\n短视频用户去年12月为10.74亿人。2025年12月的数据由报告公布。":                                                     "x 2025-12 short_video 107400/100",
+		"Feb. 5, 2026\n\nShort video users numbered 1.074 billion by the end of last year.":                     "x 2025-12 short_video 107400/100",
+		"Feb. 5, 2026\n\nAs of last December, short video users rose last year to 1.074 billion.":               "x 2025-12 short_video 107400/100",
+		"2026年8月21日\n\n截至今年6月,短视频与截至去年底的10.74亿人基本持平。":                                                           "2026-06 short_video 107400/100 [period]",
 		"A. Writer | China Daily | Updated: 2026-08-21\n\nAs of June, short video users reached 1.068 billion.": "x 2026-06 short_video 106800/100",
 		"Short video users rose to 1.068 billion by the end of June from 1.074 billion at the end of 2025.":     "x 2026-06 short_video 106800/100",
 		"2026年8月21日\n\n今年上半年,短视频用户规模达10.68亿人。":                                                                  "x 2026-06 short_video 106800/100",

@@ -144,6 +144,9 @@ func (t *textReader) periodAndFlags(r run, before, after phrase, around string, 
 	c.flags.set(Part, leavesOut.MatchString(before.raw+"№"+after.raw))
 	c.flags.set(Change, r.inPoints || last.flags&Change != 0 && inOtherUnit.MatchString(before.masked))
 	c.flags.set(List, len(r.figures) > 1)
+	if t.survey%12 == 11 {
+		around = lastDecember.ReplaceAllString(around, "№")
+	}
 	c.flags.set(Period, c.period == 0 || c.period != t.survey || relativeDate.MatchString(around) || ofOtherYear(around, c.period))
 	c.flags.set(Period, last.flags&Period != 0 && inBrackets.MatchString(before.raw)) // A share has the survey of its users.
 	return c

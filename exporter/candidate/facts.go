@@ -64,15 +64,12 @@ func (f Facts) Nearest(q Quantity, p dataset.Period) (fact Fact, months int, kno
 	return fact, between(fact), true
 }
 
-// maxChange is the factor by which a figure may change within a year; beyond that, it may be of another subject.
-const maxChange = 1.3
-
 // contradicts reports whether a number in 10,000 people or percent, with its unit of rounding, does
-// not fit the known figure of its survey or, if there is none, is too far from the nearest.
+// not fit the known figure of its survey or, if there is none, the nearest, within a factor of 1.3 for each year between.
 func (f Facts) contradicts(q Quantity, p dataset.Period, number, rounding float64) bool {
 	fact, months, known := f.Nearest(q, p)
 	if known && months == 0 {
 		return math.Abs(number-fact.Value) > fact.Slack+rounding
 	}
-	return known && math.Abs(math.Log(number/fact.Value)) > math.Log(maxChange)*max(1, float64(months)/12)
+	return known && math.Abs(math.Log(number/fact.Value)) > math.Log(1.3)*max(1, float64(months)/12)
 }

@@ -15,10 +15,11 @@ var (
 	comparison  = Pattern(`{comparison}`)
 	// justBefore matches the words between a month or year and its number №, justAfter those in the other order.
 	justBefore   = regexp.MustCompile(`(?i)^(?:['’]s)?[\s(:年]*[底末时]?(?:公布|统计|figure|level|total)?\s*(?:的?约?|at|of|with)[\s(:]*№`)
-	justAfter    = regexp.MustCompile(`(?i)№\s*(?:people|users)?\s*(?:in|as of|by|at)(?: the)?(?: end of)?\s*$`)
+	justAfter    = regexp.MustCompile(`(?i)№\s*(?:people|users)?\s*(?:in|as of|of|by|at)(?: the)?(?: end of)?\s*$`)
 	rangeStart   = Pattern(`{range_start}`)
 	aside        = Pattern(`{aside}`)
 	relativeDate = Pattern(`{relative_date}`)
+	lastDecember = Pattern(`{last_december}`)
 	// wholeYear matches a year without a month, but not 2020年底 (December 2020) or 2020年以来 (since 2020). Group 1 is 较 or the like.
 	wholeYear = regexp.MustCompile(`(?i)([较比与同自])?(20[0-3]\d)年(?:[^\d底末以起]|$)|\b(?:in|during) (20[0-3]\d)\b`)
 )

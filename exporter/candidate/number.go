@@ -20,7 +20,7 @@ var (
 	// numeral has four groups: a prefix that rules the number out, as part of money, a version or a name;
 	// the digits; a multiplier such as 万; percentage points. Without the last two, it ends with % or percent.
 	numeral = regexp.MustCompile(`(?i)([$¥€]\s*|\b(?:rmb|cny|usd)\s*|[a-z.])?(\d[\d,]*(?:\.\d+)?)` +
-		`(?:(\s*(?:亿\s*\d{1,4}\s*万|billion|b(?:l?n)?\b|million|ml?n\b|m\b|thousand|千万|百万|亿|万))` +
+		`(?:(\s*(?:亿\s*\d,?\d{0,3}\s*万|billion|b(?:l?n)?\b|million|ml?n\b|m\b|thousand|千万|百万|亿|万))` +
 		`|[\s-]*(percentage[\s-]points?|个?百分点)|[\s-]*(?:%|per ?cent\b|pct\b))`)
 	countsPeople = Pattern(`^\s*{counts_people}`)
 	things       = Pattern(`^[\s-]*{things}`)
@@ -35,12 +35,11 @@ func findRuns(text string) (all []run) {
 		value, ok := document.ParseNumber(text[next.start:max(at[5], at[7])])
 		users, rounding, mayBePeople := value.People(0)
 		isPeople := mayBePeople && users.LessThan(document.MaxPeople) && countsPeople.MatchString(text[next.end:]) && !things.MatchString(text[next.end:])
-		switch {
-		case !ok || at[2] >= 0 || !next.isShare && !isPeople:
+		if !ok || at[2] >= 0 || !next.isShare && !isPeople {
 			continue
-		case next.isShare:
-			next.figures = []Candidate{{Percent: document.PrintNumber(value.Value)}}
-		default:
+		}
+		next.figures = []Candidate{{Percent: document.PrintNumber(value.Value)}}
+		if !next.isShare {
 			next.figures = []Candidate{{Users: users.String(), Rounding: strconv.FormatInt(rounding, 10)}}
 		}
 		isDifference := text[max(0, next.start-2):next.start] == ", " && difference.MatchString(text[next.end:])

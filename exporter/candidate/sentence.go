@@ -19,10 +19,12 @@ var (
 	opening = Pattern(`^{opening}`)
 	marks   = regexp.MustCompile(`^[\p{So}•‣⁃∙▪\s=+\-@*#]+`) // Removed from the start of a sentence: bullets, signs of Markdown, and those that begin a formula in a spreadsheet.
 	// caption matches a line that is the title of a figure or table and ends with a digit or 月, as a date does.
-	caption    = regexp.MustCompile(`^(?:图|附?表|(?i:figure|table|chart))\s?\d.*[\d月]$`)
+	caption = regexp.MustCompile(`^(?:图|附?表|(?i:figure|table|chart))\s?\d.*[\d月]$`)
+	// pageBreak matches the end of a page within a sentence, at most two lines, and the running head of CNNIC's report. Its groups are what is kept.
+	pageBreak  = regexp.MustCompile(`(?i)([,、](?:[^\n\f\v。.!?:;]|\.\d)*)(?:[\f\v]*(\n))?(?:[\f\v]*(\n))?(?:[\f\v]*(\n))?[\f\v]*(?:第\s?\d+\s?次中国互联网络发展状况统计报告|the \d+\w\w statistical report on china.s internet development)[\f\v]*(\n)(?:\f(\n))?`)
 	pageNumber = regexp.MustCompile(`^[-–—\s]*\d{1,3}[-–—\s]*$`)
 	// paragraphEnd matches an empty line, one of numbers (labels of a chart), and a table's row: bars, or numbers side by side.
-	paragraphEnd = regexp.MustCompile(`^[\s\d.,%()+\-–—/年月*]*$|\|.*\||(?:\d{3}|\.\d)%?\s+[+-]?\d[\d,.]*%?(?:\s|$)|\d,\d{3}\d`)
+	paragraphEnd = regexp.MustCompile(`^(?:[\s\d.,%()+\-–—/年月*]*(?:[\s\d()%+\-–—/年月*]|\d[.,]))?$|\|.*\||(?:\d{3}|\.\d)%?\s+[+-]?\d[\d,.]*%?(?:\s|$)|\d,\d{3}\d`)
 	share        = regexp.MustCompile(`^\d+(?:\.\d+)?%$`) // Below a line of a name, such a line is a figure, else the label of a chart.
 	dateline     = Pattern(`{dateline}`)
 	// wholeSentence matches a sentence up to its full stop (not that of an abbreviation), a \v or \f
@@ -57,9 +59,8 @@ func sentencesOf(lines []document.Line, names *document.Names) (all []sentence) 
 	return all
 }
 
-// markEnds joins lines to a text, with a vertical tab where a sentence ends without a full
-// stop, as headings, datelines and items of lists do, and a form feed where a paragraph ends:
-// at empty lines, and at rows of tables and lines of numbers, which are left out.
+// markEnds joins lines to a text, with \v where a sentence ends without a full stop, as headings, datelines and items of lists
+// do, and \f where a paragraph ends: at empty lines, and at rows of tables and lines of numbers, which are left out.
 func markEnds(lines []document.Line, names *document.Names) string {
 	var b strings.Builder
 	lines = append(slices.Clip(lines), document.Line{}) // The last line has a next one, too.
@@ -85,5 +86,5 @@ func markEnds(lines []document.Line, names *document.Names) string {
 		}
 		b.WriteString(line + "\n")
 	}
-	return dateline.ReplaceAllString(b.String(), "$0\v")
+	return dateline.ReplaceAllString(pageBreak.ReplaceAllString(b.String(), "$1$2$3$4$5$6"), "$0\v")
 }
