@@ -96,8 +96,8 @@ func TestFiguresAndFlags(t *testing.T) {
 			[]string{"x 2026-06 internet_users 113100/100", "x 2026-06 internet_users 113100/100", "x 2026-06 internet_users 113100/100"},
 		},
 		{
-			"words and asides that raise no doubt", "Short video users alone stood at 1.068 billion. 包括短视频在内的网络视频,用户规模达10.85亿人。城乡方面,农村网民规模为3.24亿人。Internet penetration rose 0.5 percentage points from a year ago to 80.6 percent.",
-			[]string{"x 2026-06 short_video 106800/100", "x 2026-06 online_video 108500/100", "x 2026-06 rural_internet_users 32400/100", "2026-06 internet_penetration 0.5% [change]", "x 2026-06 internet_penetration 80.6%"},
+			"words and asides that raise no doubt", "Short video users alone stood at 1.068 billion. 包括短视频在内的网络视频,用户规模达10.85亿人。以短视频为主的网络视频用户规模达10.85亿人。Instant messaging has the most users at 1.104 billion.城乡方面,农村网民规模为3.24亿人。Internet penetration rose 0.5 percentage points from a year ago to 80.6 percent.",
+			[]string{"x 2026-06 short_video 106800/100", "x 2026-06 online_video 108500/100", "x 2026-06 online_video 108500/100", "x 2026-06 instant_messaging 110400/100", "x 2026-06 rural_internet_users 32400/100", "2026-06 internet_penetration 0.5% [change]", "x 2026-06 internet_penetration 80.6%"},
 		},
 		{
 			"share between commas, before the name of both", "Last week, a report said that 621 million people, or 54.8 percent of netizens, ordered meals online.",
@@ -337,7 +337,7 @@ func TestWordsRaiseFlags(t *testing.T) {
 		{"foreign", "№", "国家广播电视总局数据显示,微短剧用户规模达7.3亿人。|国家卫生健康委统计,互联网医疗用户规模达4.4亿人。|国盛证券指出,微短剧用户规模达7.3亿人。|《文化发展蓝皮书》显示,网络文学用户规模达5.75亿人。|北京市互联网普及率达86.5%。"},
 		{"part", "№", "10.2亿人每天使用短视频。|网络支付满意度达85.6%。|92.1%的人首选短视频。|网络支付快速发展,移动支付普及率达86.0%。"},
 		{"two_names", "№", "短视频平台中,团播用户规模达10.7亿人。|网络视频用户达10.9亿人,其中10.1亿人用电视观看。"},
-		{"part", "№网络支付使用率达85.6%。", "在年轻人中,|加班族的|该群体的|货车司机|国际旅客的|公司员工|宠物主|牧民|打工人|上班族|宝妈"},
+		{"part", "№网络支付使用率达85.6%。", "在年轻人中,|加班族的|该群体的|货车司机|国际旅客的|公司员工|宠物主|车主的|牧民|打工人|上班族|宝妈|某网红村"},
 		{"part", "In June, the № of online payment was 92.7 percent.", "recommendation rate|retention|churn|complaint rate|loyalty rate|recall"},
 		{"part", "In June, № online payment was 92.7 percent.", "trust in|willingness to use"},
 		{"foreign", "№,网络支付用户规模达10.4亿人。", "市委称|市政府称|省统计局称|省通信管理局称|县网信部门称"},
