@@ -14,14 +14,17 @@ type sentence struct {
 	startsParagraph bool
 }
 
+const runningHead = `(?:第\s?\d+\s?次中国互联网络发展状况统计报告|the \d+\w\w statistical report on china.s internet development)`
+
 var (
 	item    = Pattern(`^{item}`)
 	opening = Pattern(`^{opening}`)
 	marks   = regexp.MustCompile(`^[\p{So}•‣⁃∙▪\s=+\-@*#]+`) // Removed from the start of a sentence: bullets, signs of Markdown, and those that begin a formula in a spreadsheet.
 	// caption matches a line that is the title of a figure or table and ends with a digit or 月, as a date does.
 	caption = regexp.MustCompile(`^(?:图|附?表|(?i:figure|table|chart))\s?\d.*[\d月]$`)
-	// pageBreak matches the end of a page within a sentence, at most two lines, and the running head of CNNIC's report. Its groups are what is kept.
-	pageBreak  = regexp.MustCompile(`(?i)([,、](?:[^\n\f\v。.!?:;]|\.\d)*)(?:[\f\v]*(\n))?(?:[\f\v]*(\n))?(?:[\f\v]*(\n))?[\f\v]*(?:第\s?\d+\s?次中国互联网络发展状况统计报告|the \d+\w\w statistical report on china.s internet development)[\f\v]*(\n)(?:\f(\n))?`)
+	// pageBreak matches a sentence from its last comma on, and the running head of CNNIC's report below it. Without what noText matches, the sentence goes on.
+	pageBreak  = regexp.MustCompile(`(?i)[,、](?:[^\n\f\v。.!?:;]|\.\d)*[\n\f\v]{1,9}` + runningHead + `[\n\f\v]{1,4}`)
+	noText     = regexp.MustCompile(`(?i)[\f\v]|` + runningHead)
 	pageNumber = regexp.MustCompile(`^[-–—\s]*\d{1,3}[-–—\s]*$`)
 	// paragraphEnd matches an empty line, one of numbers (labels of a chart), and a table's row: bars, or numbers side by side.
 	paragraphEnd = regexp.MustCompile(`^(?:[\s\d.,%()+\-–—/年月*]*(?:[\s\d()%+\-–—/年月*]|\d[.,]))?$|\|.*\||(?:\d{3}|\.\d)%?\s+[+-]?\d[\d,.]*%?(?:\s|$)|\d,\d{3}\d`)
@@ -86,5 +89,6 @@ func markEnds(lines []document.Line, names *document.Names) string {
 		}
 		b.WriteString(line + "\n")
 	}
-	return dateline.ReplaceAllString(pageBreak.ReplaceAllString(b.String(), "$1$2$3$4$5$6"), "$0\v")
+	text := pageBreak.ReplaceAllStringFunc(b.String(), func(s string) string { return noText.ReplaceAllString(s, "") })
+	return dateline.ReplaceAllString(text, "$0\v")
 }
