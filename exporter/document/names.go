@@ -98,10 +98,12 @@ func NewNames(d *dataset.Dataset, more map[string][]string) *Names {
 func (n *Names) add(s *Subject, names []string) {
 	n.byID[s.ID] = s
 	for _, name := range names {
-		if key := dataset.FoldName(footnoteMark.ReplaceAllString(Normalise(name), "")); key != "" && n.named[key] == nil {
-			n.named[key] = s
+		key := dataset.FoldName(footnoteMark.ReplaceAllString(Normalise(name), ""))
+		for _, key = range []string{key, brackets.Replace(key)} { // Exact ignores those of a name in both languages.
+			n.named[key] = cmp.Or(n.named[key], s)
 		}
 	}
+	delete(n.named, "") // Of names that an application lacks.
 }
 
 // nameSeparator matches what dataset.FoldName leaves out: some tools lose blanks, others add some.
@@ -129,6 +131,7 @@ func (n *Names) ByID(id string) *Subject { return n.byID[id] }
 var (
 	// footnoteMark matches the marks after a name, with or without brackets, and a colon.
 	footnoteMark = regexp.MustCompile(`(?:[\s\d*†‡#^:\p{So}]|\(注?[\d*]{0,4}\)|\[[\d*^]{0,5}\]|〔[\d*]{0,4}〕|【[\d*]{0,4}】)+$`)
+	brackets     = strings.NewReplacer("(", "", ")", "", "、", "")
 	// notChinese and notEnglish split a name in both languages, such as 即时通信 (Instant messaging).
 	notChinese, notEnglish = regexp.MustCompile(`\P{Han}+`), regexp.MustCompile(`[^a-z]+`)
 	// rowPrefix matches what stands before the name in a row: a rank such as 1 or TOP1, a bullet, 其中 (of which), 基础应用 (basic applications).
