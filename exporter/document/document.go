@@ -36,10 +36,9 @@ type Line struct {
 // Read reads a file, or stdin if name is Stdin. If forTables is true, the text of a PDF keeps the
 // layout of its pages, and in text files commas, semicolons or tabs may separate cells. Otherwise a
 // PDF is read column by column, and these characters belong to running text. Errors name the file.
-func Read(name string, stdin io.Reader, forTables bool) (*Document, error) {
-	d := &Document{File: name}
+func Read(name string, stdin io.Reader, forTables bool) (d *Document, err error) {
+	d = &Document{File: name}
 	var content []byte
-	var err error
 	if name == Stdin {
 		d.File = "standard input"
 		content, err = io.ReadAll(stdin)
@@ -49,7 +48,7 @@ func Read(name string, stdin io.Reader, forTables bool) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := d.parse(content, forTables); err != nil {
+	if err = d.parse(content, forTables); err != nil {
 		return nil, fmt.Errorf("%s: %w", d.File, err)
 	}
 	return d, nil

@@ -35,8 +35,7 @@ func (r *reader) layout(lines []document.Line) *grid {
 	for _, l := range lines {
 		g.width = max(g.width, len(l.Cells))
 		for i, c := range l.Cells {
-			beginsWithDigit := func(c string) bool { return c != "" && '0' <= c[0] && c[0] <= '9' }
-			if !g.rowsAreNamed && r.application(c) != nil && slices.ContainsFunc(l.Cells[i+1:], beginsWithDigit) {
+			if !g.rowsAreNamed && r.application(c) != nil && slices.ContainsFunc(l.Cells[i+1:], func(c string) bool { return strings.IndexAny(c, "0123456789") == 0 }) {
 				g.nameColumn, g.rowsAreNamed = i, true
 			}
 		}

@@ -37,10 +37,8 @@ func (c column) isFigure() bool { return c.content == users || c.content == shar
 
 // monthsIn returns the months that texts name, in order of time, each once.
 func monthsIn(texts ...string) (all []dataset.Period) {
-	for _, t := range texts {
-		for _, m := range document.Months(t) {
-			all = append(all, m.Period)
-		}
+	for _, m := range document.Months(strings.Join(texts, "|")) {
+		all = append(all, m.Period)
 	}
 	slices.Sort(all)
 	return slices.Compact(all)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"cnnic_exporter/exporter/atomicfile"
@@ -98,13 +99,9 @@ func (p *Plan) Files() (changes []atomicfile.Change, summary string) {
 
 // addFindings adds the findings that are new. One that only moved to another line is not.
 func (p *Plan) addFindings() {
-	known := map[string]bool{}
 	key := func(f dataset.Finding) string { return string(f.Check) + f.File + f.Column + f.Message }
-	for _, f := range p.before.Findings {
-		known[key(f)] = true
-	}
 	for _, f := range p.after.Findings {
-		if !known[key(f)] {
+		if !slices.ContainsFunc(p.before.Findings, func(o dataset.Finding) bool { return key(o) == key(f) }) {
 			p.Findings = append(p.Findings, fmt.Sprintf("%s (%s)", f.Problem, f.Check))
 		}
 	}
