@@ -254,7 +254,8 @@ func (r *reader) evenRows(rows []row) (even []row) {
 		if n == width+1 && mark >= 0 && !slices.ContainsFunc(one.cells[mark+1:], cell.mayBeRank) {
 			one.cells, n = slices.Delete(slices.Clone(one.cells), mark, mark+1), width
 		}
-		isAboveNumbers := len(next) > 0 && next[0].subject == nil && len(next[0].cells) > 0 // They may be its own.
+		below := slices.IndexFunc(next, func(o row) bool { return o.subject != nil || len(o.cells) > 0 })
+		isAboveNumbers := below >= 0 && next[below].subject == nil // They may be its own.
 		switch {
 		case one.subject == nil && n < width && r.isProse(one.name):
 			r.noteNumbers(rows[i : i+1])
