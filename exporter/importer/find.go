@@ -75,7 +75,7 @@ func (r *reader) noteNumbers(rest []row) {
 	one, names := rest[0], len(r.names.All(rest[0].name))
 	areBelow := names > 1 && len(rest) > 1 && len(rest[1].cells) == names
 	areBeside := names > 0 && !one.isSentence && (len(one.cells) > 1 || lostCells.MatchString(withoutNames(one.name, r.names)))
-	if areBelow || areBeside {
+	if areBelow || areBeside || rowInName.MatchString(one.name) {
 		r.note(r.at(one.line), "numbers beside %s were passed over: the line is no row of a table that is understood", quote(one.name))
 	}
 }
