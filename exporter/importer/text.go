@@ -52,7 +52,7 @@ var (
 	// mergedCells matches a number and a share that a PDF tool put into one cell.
 	mergedCells = regexp.MustCompile(`\d \d[\d.]*%$`)
 	// abbreviation matches the end of a line such as "User scale, Dec." or "Ratio No.", or an ellipsis: such a line is no sentence.
-	abbreviation = regexp.MustCompile(`(?i)(?:mar|jun|dec|\bno|\.)\.$`)
+	abbreviation = regexp.MustCompile(`(?i)(?:mar|jun|dec|\bno|\b20[0-3]\d|\.)\.$`)
 )
 
 // Bounds: characters of a heading (see isSentence), bytes of a name that joinName extends, lines of a footnote.
