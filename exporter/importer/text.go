@@ -155,10 +155,12 @@ func (r *reader) addLine(section []row, l document.Line) []row {
 		label = strings.Trim(label, "#* ")
 	}
 	subject := r.application(label)
-	if n := len(section); n > 0 && subject != nil && len(numbers) == 0 {
-		if before := section[n-1]; before.subject == subject && before.grid == nil && len(before.cells) > 0 {
-			return section // The name in another language.
-		}
+	n := len(section) // The headings of the next page may stand between.
+	for n > 0 && section[n-1].subject == nil && len(section[n-1].cells) == 0 {
+		n--
+	}
+	if n > 0 && subject != nil && len(numbers) == 0 && section[n-1].subject == subject && section[n-1].grid == nil && len(section[n-1].cells) > 0 {
+		return section // The name in another language.
 	}
 	if label != "" || len(section) == 0 || section[len(section)-1].grid != nil {
 		section = append(section, row{line: l.Number, name: label, subject: subject})
