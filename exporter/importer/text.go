@@ -134,7 +134,8 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 // may lack the heading above its names, and one from a PDF may have two numbers in one cell.
 func (r *reader) hasMergedCells(lines []document.Line) bool {
 	i := slices.IndexFunc(lines, func(l document.Line) bool { return r.application(l.Cells[0]) != nil }) - 1
-	return i >= 0 && (namesContent(lines[i].Cells[0]) && len(lines[i].Cells) < len(lines[i+1].Cells) || slices.ContainsFunc(lines[i+1].Cells, mergedCells.MatchString))
+	isHeading := func(c string) bool { return namesContent(c) || len(monthsIn(c)) > 0 }
+	return i >= 0 && (len(lines[i].Cells) > 1 && isHeading(lines[i].Cells[0]) && len(lines[i].Cells) < len(lines[i+1].Cells) || slices.ContainsFunc(lines[i+1].Cells, mergedCells.MatchString))
 }
 
 // addLine adds a line to the rows of a section. Numbers without words belong to the row before.
