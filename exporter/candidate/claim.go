@@ -107,8 +107,9 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 		case n > t.earlier, n > 0 && against == 0 && !strings.Contains(before.raw, ":"):
 			subject, c.carried = t.named[n-1], n == t.earlier
 		}
-		c.flags |= last.flags & (TwoNames | Part | Foreign | Forecast)                                    // Inherited from the previous run.
-		c.flags.set(Period, r.isShare && last.flags&(Period|Change) == Period && last.period == c.period) // A share after users of another year is of that year.
+		c.flags |= last.flags & (TwoNames | Part | Foreign | Forecast) // Inherited from the previous run.
+		// A share after users of an earlier year is of that year, too.
+		c.flags.set(Period, r.isShare && last.flags&(Period|Change) == Period && last.period == c.period)
 	}
 	c.flags |= t.limits & Foreign
 	// A subject that is itself a group, such as rural Internet users, is not limited further.

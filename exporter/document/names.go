@@ -99,8 +99,8 @@ func (n *Names) add(s *Subject, names []string) {
 	n.byID[s.ID] = s
 	for _, name := range names {
 		key := dataset.FoldName(footnoteMark.ReplaceAllString(Normalise(name), ""))
-		for _, key = range []string{key, brackets.Replace(key)} { // Exact ignores those of a name in both languages.
-			n.named[key] = cmp.Or(n.named[key], s)
+		for _, k := range []string{key, brackets.Replace(key)} { // In Exact, a name in both languages has no brackets.
+			n.named[k] = cmp.Or(n.named[k], s)
 		}
 	}
 	delete(n.named, "") // Of names that an application lacks.

@@ -59,9 +59,10 @@ func (r *reader) readChart(section []row) {
 		one := row{line: line, name: subject.Title, subject: subject}
 		for i := range months {
 			one.cells = append(one.cells, people[i], shares[i])
-			if subject.Kind == document.People {
+			switch subject.Kind {
+			case document.People:
 				one.cells[2*i+1] = cell{}
-			} else if subject.Kind == document.Share {
+			case document.Share:
 				one.cells[2*i] = cell{}
 			}
 		}

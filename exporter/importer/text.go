@@ -51,7 +51,7 @@ var (
 	proseBefore = regexp.MustCompile(`^\pL.*\d.*\pL|月\S*\pL\s*$|^[a-z]+ [a-z]|\b(?i:the|of|by)\b|\d\W[a-z]+\W+[a-z]`)
 	// mergedCells matches a number and a share that a PDF tool put into one cell.
 	mergedCells = regexp.MustCompile(`\d \d[\d.]*%$`)
-	// abbreviation matches the end of a line such as "User scale, Dec." or "Ratio No.", or an ellipsis: such a line is no sentence.
+	// abbreviation matches the end of a line such as "User scale, Dec.", "Ratio No." or "2026.", or an ellipsis: such a line is no sentence.
 	abbreviation = regexp.MustCompile(`(?i)(?:mar|jun|dec|\bno|\b20[0-3]\d|\.)\.$`)
 )
 

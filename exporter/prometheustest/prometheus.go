@@ -45,11 +45,7 @@ const timeout = 5 * time.Minute
 func New(t testing.TB) *Prometheus {
 	t.Helper()
 	db := teststorage.New(t).DB
-	engine := promql.NewEngine(promql.EngineOpts{
-		MaxSamples:       50_000_000,
-		Timeout:          timeout,
-		EnableAtModifier: true,
-	})
+	engine := promql.NewEngine(promql.EngineOpts{MaxSamples: 50_000_000, Timeout: timeout, EnableAtModifier: true})
 	return &Prometheus{DB: db, Engine: engine, queryable: db}
 }
 

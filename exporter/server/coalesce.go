@@ -25,8 +25,7 @@ func (c *coalescingConn) Write(p []byte) (int, error) {
 		c.pending = append(c.pending, p...)
 		return len(p), nil
 	}
-	both := net.Buffers{c.pending, p}
-	_, err := both.WriteTo(c.Conn)
+	_, err := (&net.Buffers{c.pending, p}).WriteTo(c.Conn)
 	c.pending, c.coalescing = c.pending[:0], false
 	return len(p), err
 }
