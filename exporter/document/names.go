@@ -131,7 +131,7 @@ func (n *Names) ByID(id string) *Subject { return n.byID[id] }
 var (
 	// footnoteMark matches the marks after a name, with or without brackets, and a colon.
 	footnoteMark = regexp.MustCompile(`(?:[\s\d*†‡#^:\p{So}]|\(注?[\d*]{0,4}\)|\[[\d*^]{0,5}\]|〔[\d*]{0,4}〕|【[\d*]{0,4}】)+$`)
-	brackets     = strings.NewReplacer("(", "", ")", "", "、", "")
+	brackets     = strings.NewReplacer("(", "", ")", "", "、", "") // Removes them, and the commas of a Chinese list.
 	// notChinese and notEnglish split a name in both languages, such as 即时通信 (Instant messaging).
 	notChinese, notEnglish = regexp.MustCompile(`\P{Han}+`), regexp.MustCompile(`[^a-z]+`)
 	// rowPrefix matches what stands before the name in a row: a rank such as 1 or TOP1, a bullet, 其中 (of which), 基础应用 (basic applications).
