@@ -13,15 +13,15 @@ import (
 	"time"
 )
 
-// BenchmarkStart starts the built program and a minimal exporter (testdata/floor)
-// alternately, and reports medians, with the prefix floor- for the minimal exporter. ready-ms and
+// BenchmarkStart starts the built program and a minimal exporter (testdata/minimal)
+// alternately, and reports medians, with the prefix minimal- for the minimal exporter. ready-ms and
 // scraped-ms are the times from the start of the process to its first answer and to the end of its
 // first scrape. resident-MB is the memory after scrapes, and resident-with-pages-MB the memory
 // after requests for other paths as well.
 //
 //	go test -run '^$' -bench Start -benchtime 20x ./cmd/cnnic_exporter
 func BenchmarkStart(b *testing.B) {
-	sources, prefixes := []string{".", "./testdata/floor"}, []string{"", "floor-"}
+	sources, prefixes := []string{".", "./testdata/minimal"}, []string{"", "minimal-"}
 	programs := make([]string, len(sources))
 	for i, source := range sources {
 		programs[i] = filepath.Join(b.TempDir(), "program")

@@ -1,4 +1,4 @@
-// Command floor is a minimal exporter, which serves client_golang's own metrics.
+// Command minimal is a minimal exporter, which serves client_golang's own metrics.
 // BenchmarkStart compares the exporter with it.
 package main
 
