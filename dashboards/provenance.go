@@ -5,7 +5,7 @@ const overdueDays = 270
 
 // provenance shows the sources of figures, findings, and whether the last reload succeeded.
 func provenance(b *board) {
-	b.builder.Description(b.Pick("CNNIC's reports and the other sources of the figures, what checks of the data found, and whether the last reload succeeded.", "CNNIC 报告及其他数据来源、数据检查发现的问题，以及最近一次加载是否成功。"))
+	b.builder.Description(b.Pick("CNNIC's reports and the other sources of the figures, the number of findings in the data, and whether the last reload succeeded.", "CNNIC 报告及其他数据来源、数据检查发现的问题数，以及最近一次加载是否成功。"))
 
 	b.add(fullWidth, 6, b.Pick("State of the data", "数据状态"),
 		b.Pick("The reference period, by default the newest survey that covers all applications of the report's Table 5, and the newest survey, each with its report. The age is orange once CNNICReportOverdue fires.",
