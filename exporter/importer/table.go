@@ -233,7 +233,7 @@ func (r *reader) arrangements(rows []row, runs [][]cell) [][]row {
 }
 
 // unevenRow is a message. Its arguments are the name of a row, its count of numbers, and that of the columns.
-const unevenRow = "the row of %s has too few or too many numbers (%d for %d columns); write - for a missing number, and remove separators within numbers and headings"
+const unevenRow = "the row of %s has too few or too many numbers (%d for %d columns); write - for a missing number, remove separators within numbers and headings, and put each row on one line"
 
 // evenRows returns the rows that have as many numbers as the table has columns. Any other row of an
 // application is a problem if it has numbers. A surplus number is dropped if only it may be a rank or footnote mark.
