@@ -84,7 +84,7 @@ func (r *reader) readChart(section []row) {
 	isOff := func(within int, limit float64) bool { d, _ := drift(r.facts, rows, columns, within); return d > limit }
 	switch {
 	case len(subjects) == 0 && labelCount > 1 && len(months) > 0 && contentOf(title) != unknown:
-		r.note(r.at(line), "the chart %s was passed over: its title names several applications, a part of the users or a forecast, or no known application", quote(title))
+		r.note(r.at(line), "the chart %s was passed over: its title names a part of the users or a forecast, no known application or indicator, or several that cannot be told apart", quote(title))
 	case !confirmed && len(subjects) > 0 && labelCount > 1: // A chart with fewer labels is a picture and needs no note.
 		r.note(r.at(line), "the chart %s was passed over: its labels are not one number and one share for each month (for an indicator of the country, one of the two), or no known figure confirms the months", quote(title))
 	// A label may differ somewhat from known figures up to 12 months away, but hardly from those of its own survey.
@@ -92,7 +92,7 @@ func (r *reader) readChart(section []row) {
 		r.note(r.at(line), "the chart %s was passed over: its labels are far from the known figures; if captions stand below the charts, the labels are those of the next chart", quote(title))
 	case confirmed:
 		if len(passedOver) > 0 {
-			r.note(r.at(line), "the labels of %s in the chart %s contradict each other or known figures, or are not one for each month, and were passed over", strings.Join(slices.Compact(passedOver), ", "), quote(title))
+			r.note(r.at(line), "the labels of %s in the chart %s were passed over: they contradict each other or known figures, or are not one for each month", strings.Join(slices.Compact(passedOver), ", "), quote(title))
 		}
 		r.take(rows, columns, basisChart)
 	}

@@ -58,7 +58,7 @@ func (r *reader) readTables(rest []row) {
 		end, hasNumbers := endOfTable(rows, above)
 		rowsBelow := end < len(rows) && rows[end].subject != nil && rows[end-1].subject != nil && len(rows[end].cells) == len(rows[end-1].cells) // Two names, each with its numbers beside it.
 		if len(rows[0].cells) == 0 && rowsBelow {
-			r.problem(r.at(rows[0].line), "%s has no numbers beside it, as names below it have; write its numbers after its name", quote(rows[0].name))
+			r.problem(r.at(rows[0].line), "%s has no numbers beside it, unlike the names below it; write its numbers after its name", quote(rows[0].name))
 		} else if hasNumbers && len(rows[0].cells) == 0 { // The numbers stand below the names.
 			r.readBlocks(rows[:end], above)
 		} else if hasNumbers {
@@ -76,7 +76,7 @@ func (r *reader) noteNumbers(rest []row) {
 	areBelow := names > 1 && len(rest) > 1 && len(rest[1].cells) == names
 	areBeside := names > 0 && !one.isSentence && (len(one.cells) > 1 || lostCells.MatchString(withoutNames(one.name, r.names)))
 	if areBelow || areBeside || rowInName.MatchString(one.name) {
-		r.note(r.at(one.line), "numbers beside %s were passed over: the line is no row of a table that is understood", quote(one.name))
+		r.note(r.at(one.line), "numbers at %s were passed over: the line is no row of a table that is understood", quote(one.name))
 	}
 }
 
