@@ -185,7 +185,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 	case months[0] == 0 && yearLike.MatchString(t.title+t.beside):
 		r.problem(at, "the title of the table, or a column, names a year, %s, but no month that is understood; write months such as 2026.6 into the headings", quote(yearLike.FindString(t.title+t.beside)))
 	case word != "" && e.pass == 0 || foreign != "" && !isNational:
-		r.note(at, "the table beside %s was passed over: its title, or a line or column beside it, says %s, and no number shows that it is of all Internet users", quote(cmp.Or(t.title, strings.TrimSpace(t.about+t.beside))), quote(word))
+		r.note(at, "the table beside %s was passed over: its title, or a line or column beside it, says %s, and no number shows that it is of all Internet users", quote(cmp.Or(t.title, strings.TrimSpace(t.about), t.beside)), quote(word))
 	default:
 		if months[0] == 0 {
 			r.note(at, "no heading names the month of the figures; the table is taken to be of the survey that the report presents")
