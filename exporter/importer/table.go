@@ -120,7 +120,7 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell, above []row) {
 		return one.areBelow && !numbersColumns && r.names.Exact(one.name) == nil && len(one.cells) == widthOf(t.rows)
 	}
 	if i := slices.IndexFunc(lines, isStray); i >= 0 {
-		r.problem(r.at(lines[i].line), "numbers stand above the first name; write each name before its numbers")
+		r.problem(r.at(lines[i].line), "the numbers below %s have no known name before them; write each name before its numbers", quote(lines[i].name))
 	}
 	variants := r.arrangements(t.rows, runs)
 	if len(variants) > 0 {
@@ -233,7 +233,7 @@ func (r *reader) arrangements(rows []row, runs [][]cell) [][]row {
 }
 
 // unevenRow is a message. Its arguments are the name of a row, its count of numbers, and that of the columns.
-const unevenRow = "the row of %s has too few or too many numbers (%d for %d columns); write - for a missing number, remove separators within numbers and headings, and put each row on one line"
+const unevenRow = "the row of %s has too few or too many numbers (%d for %d columns); write - for a missing number, remove footnote marks and separators within numbers and headings, and put each row on one line"
 
 // evenRows returns the rows that have as many numbers as the table has columns. Any other row of an
 // application is a problem if it has numbers. A surplus number is dropped if only it may be a rank or footnote mark.
@@ -260,7 +260,7 @@ func (r *reader) evenRows(rows []row) (even []row) {
 		case one.subject == nil && n < width && r.isProse(one.name):
 			r.noteNumbers(rows[i : i+1])
 		case one.subject == nil && n < width && r.hasLostCells(one):
-			r.problem(r.at(one.line), "the row %s was not read: a cell is not a number", quote(one.name))
+			r.problem(r.at(one.line), "the row %s was not read: a cell is not a number; write plain numbers, and - for a missing one", quote(one.name))
 		case n == width:
 			even = append(even, one)
 		case one.subject != nil && (n > 0 || isAboveNumbers):
