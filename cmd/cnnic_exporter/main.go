@@ -38,9 +38,6 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	app.Terminate(func(int) { terminated = true })
 	flags := config.AddFlags(app)
 	serve := app.Command("serve", "Serve the metrics. This is the default.")
-	if len(args) == 0 || args[0] != "--completion-bash" { // Completion does not offer commands if one is the default.
-		serve.Default()
-	}
 	check := app.Command("check", "Check a dataset and print its errors and findings.")
 	dir := check.Arg("dir", "Directory with the dataset; --data.dir by default.").ExistingDir()
 	history := app.Command("history", "Write the figures as OpenMetrics with the dates of their surveys, to backfill a database.")
@@ -48,6 +45,9 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	app.Command("healthcheck", "Check that the exporter with the same configuration is healthy.")
 	app.Command("version", "Print the version.")
 	app.Version(version.Print("cnnic_exporter"))
+	if _, err := app.ParseContext(args); err == nil { // With a default command, kingpin does not report a flag without its value.
+		serve.Default()
+	}
 	command, err := app.Parse(args)
 	switch {
 	case terminated:

@@ -51,7 +51,10 @@ func TestExitCodesAndOutputOfCommands(t *testing.T) {
 		{args: "check", environ: []string{"CNNIC_DATA_DIR=" + veryBroken}, code: 1, stdout: "and 278 more\nFAILED: 378 errors\n"},
 		{args: "serve", environ: []string{"CNNIC_DATA_DIR=" + broken}, code: 1, stderr: "the dataset was rejected"},
 		{args: "serve", environ: []string{"CNNIC_DATA_DIR=" + broken}, code: 1, stderr: `column=users_10k problem="\"broken\" is not a number"`},
-		{args: "chekc", code: 2, stderr: "see --help"},
+		{args: "chekc", code: 2, stderr: `expected command but got "chekc"; see --help`},
+		// As `--web.config.file $UNSET`, last and before another flag.
+		{args: "--web.config.file", environ: []string{"CNNIC_DATA_DIR=" + broken}, code: 2, stderr: "'--web.config.file'; see --help"},
+		{args: "--web.config.file --web.enable-lifecycle", environ: []string{"CNNIC_DATA_DIR=" + broken}, code: 2, stderr: "'--web.config.file'; see --help"},
 		{args: "import --report 58 report.pdf", code: 2, stderr: "a separate program, cnnic_import\n"},
 		{args: "check a b", code: 2, stderr: "see --help"},
 		{args: "serve", environ: []string{"CNNIC_DATADIR=x"}, code: 2, stderr: "CNNIC_DATADIR: unknown variable; --help lists all\n"},
