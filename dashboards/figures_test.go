@@ -44,7 +44,7 @@ func TestPanelsShowTheFiguresOfTheReports(t *testing.T) {
 		{"en/application.json", "${application:text} in", "F", map[string]string{"all": "17", "before": "3"}, 3},                                          // Its rank.
 		{"en/application.json", "Users (million)", "A", map[string]string{"title": "Share of Internet users", "period": "2024-06", "x": "2023.5"}, 0.955}, // A December is at its year, a June half a year before: see axisPosition.
 		{"en/application.json", "${application:text}: every", "G", map[string]string{"period": "2024-12"}, -0.0131},
-		{"en/application.json", "${application:text}: every", "A", map[string]string{"period": "2024-06", "report": "digest-2025-01"}, math.NaN()}, // An article has a row, too. Its value, NaN, is not compared.
+		{"en/application.json", "${application:text}: every", "A", map[string]string{"period": "2024-06", "report": "digest-2025-01"}, math.NaN()}, // An article has a row, too, without a value.
 		{"en/report.json", "Table 5", "E", map[string]string{"application": "online_literature"}, 0.1052},
 		{"en/report.json", "Table 5", "C", map[string]string{"application": "online_video"}, 1066.71},
 		{"en/nation.json", "The country", "A", map[string]string{"indicator": "internet_users", "period": "2024-12", "when": "2025-12"}, 1108.33},
@@ -136,7 +136,7 @@ func compareFigures(t *testing.T, figures []figure, dirs ...string) {
 			}
 			found++
 			// The wanted values are rounded.
-			if math.Abs(s.F-c.want) > 0.00005*max(1, math.Abs(c.want)) {
+			if math.IsNaN(s.F) != math.IsNaN(c.want) || math.Abs(s.F-c.want) > 0.00005*max(1, math.Abs(c.want)) {
 				t.Errorf("%s, %s, query %s: %s is %v, want %v", c.board, b.Panels[i].Title, c.query, s.Metric, s.F, c.want)
 			}
 		}
