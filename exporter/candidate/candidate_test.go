@@ -108,6 +108,8 @@ func TestFiguresAndFlags(t *testing.T) {
 			[]string{"x 2026-06 internet_users 113100/100", "2026-06 internet_users 600/100 [change]", "x 2026-06 internet_penetration 80.6%", "x 2026-06 online_office 59900/100", "2026-06 online_office 900/100 [change]", "2025-12 online_office 59000/100 [part bound period]", "2026-06 online_office 53.0% [part]"},
 		},
 		{"subject that only 同期 or 它 recalls", "网上外卖也在增长。同期用户达6.21亿人。\n\n变化最大的是搜索引擎。它的用户规模达7.82亿人。", []string{"2026-06 online_meal_ordering 62100/100 [two_names]", "2026-06 search_engine 78200/100 [two_names]"}},
+		{"subject of the sentence before, with a bound or another month", "网络音乐备受欢迎。用户规模超7.61亿人。\n\n网络新闻备受关注。2025年12月,用户规模达8.1亿人。", []string{"2026-06 online_music 76100/100 [bound two_names]", "2025-12 online_news 81000/1000 [two_names period]"}},
+		{"share after a change since last year", "网络音乐用户规模达7.61亿人,较去年增长1000万人,占网民整体的67.3%。", []string{"x 2026-06 online_music 76100/100 67.3%", "2026-06 online_music 1000/1 [change period]"}},
 		{"comma in a number of 亿 and 万, and names in Taiwan", "網路人口11億3,100萬人，網民11億3,105萬人。網路醫療用戶達4.2億人，外送用戶6.21億人，外送App用戶6.21億人。", []string{"x 2026-06 internet_users 113100/100", "x 2026-06 internet_users 113105/1", "x 2026-06 online_medical_services 42000/1000", "x 2026-06 online_meal_ordering 62100/100", "x 2026-06 online_meal_ordering 62100/100"}},
 		{"line of only a share and its full stop", "The Internet penetration was\n80.6%.", []string{"x 2026-06 internet_penetration 80.6%"}},
 		{"职场, a word for a group, within another word", "求职场景增多，网络文学用户规模达5.9亿人。", []string{"x 2026-06 online_literature 59000/1000"}},
