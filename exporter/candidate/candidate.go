@@ -146,7 +146,7 @@ func (t *textReader) read(s string) (rows []Candidate) {
 	case len(surveys) > 0:
 		t.month = surveys[0] // The first month also dates the numbers before it.
 	case len(months) > 0 && months[0].Day == 0 && !comparison.MatchString(dated[:months[0].Start]), otherMonth.MatchString(dated) && t.month%6 == 5:
-		t.month = 0 // The sentence names a month in which no survey was taken.
+		t.month = 0 // The sentence names a month without a survey, or an earlier time.
 	}
 	if months := monthsWithoutYear(s); len(months) > 0 && !slices.Contains(months, t.month%12) {
 		t.month = 0 // The sentence names June or December, and t.month is another month.

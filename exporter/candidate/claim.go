@@ -40,7 +40,7 @@ type phrase struct {
 
 func (t *textReader) phrase(s string) phrase {
 	p := phrase{raw: s}
-	s = base.ReplaceAllString(misleading.ReplaceAllString(s, " "), "$1$5 $2$3$4$6$7$8 ") // The blank after 占 keeps part_of_named from matching.
+	s = base.ReplaceAllString(misleading.ReplaceAllString(s, " "), "$1$5 $2$3$4$6$7$8 ") // Groups 1 and 5 are 占; the blank after it keeps part_of_named from matching.
 	at := 0
 	for _, m := range t.names.All(s) {
 		p.masked += s[at:m.Start]
