@@ -98,6 +98,13 @@ func TestFindings(t *testing.T) {
 			},
 		},
 		{
+			"findings in order of files", "2024-12,instant_messaging,55,10813,1,97.6,,table,\n",
+			[]string{
+				"users_against_penetration: application_usage.csv:2: penetration_pct: instant_messaging of 2024-12: 97.6 % of the 110800 Internet users of 2024-12 is 108141, the users are 10813 (in 10,000 people; tolerance 105)",
+				"reference_period: reports.csv:1: period: no survey covers all applications of Table 5, so there is no reference period",
+			},
+		},
+		{
 			"no survey with all of Table 5", instantMessaging,
 			[]string{"reference_period: reports.csv:1: period: no survey covers all applications of Table 5, so there is no reference period"},
 		},

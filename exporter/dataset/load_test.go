@@ -13,6 +13,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"cnnic_exporter/exporter/dataset"
+	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
 // readArchive returns the files of a txtar archive, and those of base that the archive lacks.
@@ -97,6 +98,18 @@ func TestPartialDateOfPublicationAllowsFiguresWithinIt(t *testing.T) {
 		if _, err := dataset.Load(files, 0); err != nil {
 			t.Errorf("published %s: %v", published, err)
 		}
+	}
+}
+
+// 32.2 * 3600 is 115920.00000000001.
+func TestHoursAreWholeSeconds(t *testing.T) {
+	t.Parallel()
+	files := good(t)
+	files["indicators.csv"].Data = append(files["indicators.csv"].Data, "weekly_hours_online,online,hours,Time online a week,每周上网时长,\n"...)
+	files["national_indicators.csv"].Data = append(files["national_indicators.csv"].Data, "2024-12,weekly_hours_online,55,32.2,exact,\n"...)
+	figures := datasettest.Load(t, files).Nation
+	if got := figures[len(figures)-1].Value; got != 115920 {
+		t.Errorf("32.2 hours are %v seconds, want 115920", got)
 	}
 }
 
