@@ -27,7 +27,7 @@ var (
 	withoutSeparators = strings.NewReplacer(",", "", " ", "")
 	// fall and rise match what tables print instead of - and +. A dash counts only before decimals or a percent sign.
 	fall = regexp.MustCompile(`^(?:[▼↓]|下降|减少|降低|[–—](\d+(?:\.\d+|%)))`)
-	rise = regexp.MustCompile(`^(?:↑|增长|增加|上升)`)
+	rise = regexp.MustCompile(`^(?:[▲↑]|增长|增加|上升)`)
 )
 
 // MaxPeople is more than the population of China, in 10,000 people.

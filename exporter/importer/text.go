@@ -42,7 +42,7 @@ var (
 	// glued matches a row and the next line, which a PDF tool glued to it. Its group is the row. 亿 to 户 are units of its last number.
 	glued = regexp.MustCompile(`^(.*?(?:\s[\d,]+(?:\.\d)?%?){3}\s+[+-]?\d{1,3}\.\d%?)(?:\d{1,2} )?(?:[A-Z《]|[^\x00-\x{4dff}亿万千百个人户])`)
 	// spacedSign matches a word or arrow in place of a sign, as in 增长 1.0% ("grew by 1.0 %"), and the line's last number.
-	spacedSign = regexp.MustCompile(`([▼↓↑]|增长|增加|上升|下降|减少|降低)\s+(\d\S*\s*$)`)
+	spacedSign = regexp.MustCompile(`([▲▼↓↑]|增长|增加|上升|下降|减少|降低)\s+(\d\S*\s*$)`)
 	// lostCells matches cells that split took for words of a name: several with a digit each, or a number among short words.
 	lostCells = regexp.MustCompile(`^\s*(?:\S*\d\S*(?:\s+\S*\d\S*)+|(?:\S{1,4}\s+)*\d[\d,.]*(?:,\d{3}|%)(?:\s+\S{1,9})+)\s*$`)
 	// rowInName matches the numbers of a row that a word follows, such as part of the name beside it.
