@@ -99,7 +99,7 @@ func (n *Names) add(s *Subject, names []string) {
 	n.byID[s.ID] = s
 	for _, name := range names {
 		key := dataset.FoldName(footnoteMark.ReplaceAllString(Normalise(name), ""))
-		for _, k := range []string{key, brackets.Replace(key)} { // In Exact, a name in both languages has no brackets.
+		for _, k := range []string{key, brackets.Replace(key)} { // Exact drops the brackets of a name in both languages.
 			n.named[k] = cmp.Or(n.named[k], s)
 		}
 	}

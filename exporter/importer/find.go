@@ -22,7 +22,7 @@ var (
 	bareMonth = regexp.MustCompile(`(?i)(?:1[0-2]|[1-9])月|\b(?:jun|dec)`)
 	// dateNear matches the number of a report, a year, perhaps as in 2025-06, or a month of surveys.
 	dateNear = regexp.MustCompile(`第\d\d次|\b\d\d(?:st|nd|rd|th) (?i:(?:\w+ ){0,2}report)|\b20[0-3]\d(?:-\d\d)?|\b(?:12|6)月|(?i:\b(?:june?|dec(?:ember)?)\b)`)
-	// otherPopulation matches words for a part of China or another publisher; remark the start of a remark, which may have such words.
+	// otherPopulation matches words for a population other than all of China's, or for another publisher; remark the start of a remark, which may have such words.
 	otherPopulation = candidate.Pattern(`{foreign}|{other_publisher}|{part}`)
 	remark          = regexp.MustCompile(`(?i)^[\s(*※]*(?:注|note|数据截[至止]|(?:统计|数据|时间)?(?:口径|时间|范围):|报告期|以上(?:数据|[为均是])|[图表]{1,2}:|(?:数据|资料)?来源|source|base|基数|统计口径|样本|调查对象)`)
 	// scopeRemark matches a remark that tells whom a table counts.
