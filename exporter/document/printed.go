@@ -23,7 +23,7 @@ type Number struct {
 var (
 	// printedNumber has five groups: the number, then the 21 and the 00 (rounded digits) of 8亿2100万, or another unit, or percent.
 	printedNumber = regexp.MustCompile(`(?i)^([+-]?(?:\d{1,12}|\d{1,3}(?:[, ]\d{3}){1,4})(?:\.\d{1,6})?)\s*` +
-		`(?:(?:亿\s*(\d,?\d{0,3}?)(0{0,3})\s*万|(亿|千万|百万|万|billion|b(?:l?n)?|million|ml?n|m|thousand))(?:人|户| people| users)?|(%|\s*per ?cent|pct))?$`)
+		`(?:(?:亿\s*(\d,?\d{0,3}?)(0{0,3})\s*万|(亿|千万|百万|万|billion|b(?:l?n)?|million|ml?n|m|thousand))(?:人| people| users)?|(%|\s*per ?cent|pct))?$`)
 	withoutSeparators = strings.NewReplacer(",", "", " ", "")
 	// fall and rise match what tables print instead of - and +. A dash counts only before decimals or a percent sign.
 	fall = regexp.MustCompile(`^(?:[▼↓]|下降|减少|降低|[–—](\d+(?:\.\d+|%)))`)

@@ -17,7 +17,7 @@ func TestParseNumber(t *testing.T) {
 		"↓1.3%": "-1.3 %", "↑1.3%": "1.3 %", "▲1.3%": "1.3 %", "▼1.3%": "-1.3 %", "减少1.3%": "-1.3 %", "降低1.3%": "-1.3 %", "增加1.3%": "1.3 %", "上升1.3%": "1.3 %", "—3%": "-3 %", "–1.3": "not a number of people", "–3": "not a number",
 		// Without a unit, a number over 15 million is in people and others are in 10,000 people.
 		"15,000,000": "15000000, rounded to 1", "16,000,000": "1600, rounded to 1",
-		"2026.6": "not a number", "2026.6万": "not a number of people", "12,34": "not a number", "short video": "not a number",
+		"2026.6": "not a number", "2026.6万": "not a number of people", "12,34": "not a number", "10.94亿户": "not a number", "short video": "not a number",
 	} {
 		n, ok := ParseNumber(text)
 		users, rounding, countsPeople := n.People(0)
