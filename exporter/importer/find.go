@@ -20,8 +20,8 @@ var (
 	// Dec 25, and 114年, which is 2025 in Taiwan. bareMonth matches a month, with or without its year.
 	yearLike  = regexp.MustCompile(`20[0-3]\d|\d\d年|\b2\d(?:[./-]0?6|[./-]?12|06)\b|\b(?:0?6|12)/\d\d\b|(?i:\b(?:june?|dec(?:ember)?)\.? ?\d\d\b)`)
 	bareMonth = regexp.MustCompile(`(?i)(?:1[0-2]|[1-9])月|\b(?:jun|dec)`)
-	// dateNear matches the number of a report, a year, perhaps as in 2025-06, or a month of surveys.
-	dateNear = regexp.MustCompile(`第\d\d次|\b\d\d(?:st|nd|rd|th) (?i:(?:\w+ ){0,2}report)|\b20[0-3]\d(?:-\d\d)?|\b(?:12|6)月|(?i:\b(?:june?|dec(?:ember)?)\b)`)
+	// surveyWord matches the number of a report, a year, perhaps as in 2025-06, or a month of surveys.
+	surveyWord = regexp.MustCompile(`第\d\d次|\b\d\d(?:st|nd|rd|th) (?i:(?:\w+ ){0,2}report)|\b20[0-3]\d(?:-\d\d)?|\b(?:12|6)月|(?i:\b(?:june?|dec(?:ember)?)\b)`)
 	// otherPopulation matches words for a population other than all of China's, or for another publisher; remark the start of a remark, which may have such words.
 	otherPopulation = candidate.Pattern(`{foreign}|{other_publisher}|{part}`)
 	remark          = regexp.MustCompile(`(?i)^[\s(*※]*(?:注|note|数据截[至止]|(?:统计|数据|时间)?(?:口径|时间|范围):|报告期|以上(?:数据|[为均是])|[图表]{1,2}:|(?:数据|资料)?来源|source|base|基数|统计口径|样本|调查对象)`)
@@ -110,7 +110,7 @@ func (h *tableHead) update(lines []row, g *grid) []row {
 }
 
 // endOfTable counts the rows of a table, and reports whether any has numbers. After its numbers, a table ends at a block
-// of names, at another grid and, if it has rows, at other headings or, if it has blocks, at the name of an application.
+// of names or another grid, and also, if its numbers stand in blocks, at a known name, otherwise at other headings.
 func endOfTable(rows, above []row) (end int, hasNumbers bool) {
 	inBlocks := len(rows[0].cells) == 0 // The numbers stand in blocks below the names, as some PDF tools print them.
 	for ; end < len(rows); end++ {

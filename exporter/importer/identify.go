@@ -35,11 +35,11 @@ func (p *Plan) rejectOtherSurveys() {
 	survey, id := p.report.Survey.String(), regexp.QuoteMeta(p.report.ID)
 	ownMonth := regexp.MustCompile("(?i)\\b(?:" + p.report.Survey.End().Format("1月|Jan") + ")")
 	isThis := regexp.MustCompile("第" + id + "次|\\b" + id + "(?:st|nd|rd|th)\\b")
-	// Every match of dateNear is other, except the survey's year, its month and later ones, such as 2026 and 2026-06.
+	// Every match of surveyWord is other, except the survey's year, its month and later ones, such as 2026 and 2026-06.
 	isOther := func(d string) bool { return len(d) > len(survey) || d[:2] != "20" || d < survey[:len(d)] }
 	for _, t := range p.undated {
 		months := monthsIn(t.words)
-		dates := dateNear.FindAllString(ownMonth.ReplaceAllString(t.words, "")+fmt.Sprint(months), -1)
+		dates := surveyWord.FindAllString(ownMonth.ReplaceAllString(t.words, "")+fmt.Sprint(months), -1)
 		if i := slices.IndexFunc(dates, isOther); i >= 0 && !slices.Contains(months, p.report.Survey) && !isThis.MatchString(t.words) {
 			p.problem(t.location, "no heading names the month of the figures, and words near the table say %s; write months such as 2026.6 into the headings", quote(dates[i]))
 		}
