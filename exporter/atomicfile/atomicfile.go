@@ -45,13 +45,11 @@ var replace = os.Rename
 
 // replaceAll replaces files; here each Name is a whole path. It writes all temporary files before it
 // replaces the first file, and restores those replaced if it cannot replace all.
-func replaceAll(changes []Change) (err error) {
+func replaceAll(changes []Change) error {
 	var temporary []string
 	defer func() {
 		for _, name := range temporary {
-			if errRemove := os.Remove(name); !errors.Is(errRemove, os.ErrNotExist) {
-				err = errors.Join(err, errRemove)
-			}
+			_ = os.Remove(name) // It exists only after an error.
 		}
 	}()
 	for _, c := range changes {
