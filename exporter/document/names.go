@@ -140,7 +140,7 @@ var (
 
 // Bare returns the name in a cell, without a row's prefix and without footnote marks.
 func Bare(cell string) string {
-	return footnoteMark.ReplaceAllString(rowPrefix.ReplaceAllString(strings.TrimSpace(cell), ""), "")
+	return footnoteMark.ReplaceAllString(rowPrefix.ReplaceAllString(cell, ""), "")
 }
 
 // Exact returns the subject if a cell holds its name and nothing else but a row's prefix and footnote marks, else nil.

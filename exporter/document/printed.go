@@ -35,7 +35,7 @@ var MaxPeople = decimal.NewFromInt(150_000)
 
 // ParseNumber reads a text that is one number. It fails for a month such as 2026.6, unless a unit or a percent sign follows.
 func ParseNumber(text string) (n Number, ok bool) {
-	m := printedNumber.FindStringSubmatch(rise.ReplaceAllString(fall.ReplaceAllString(strings.TrimSpace(text), "-$1"), "+"))
+	m := printedNumber.FindStringSubmatch(rise.ReplaceAllString(fall.ReplaceAllString(text, "-$1"), "+"))
 	if m == nil || m[2]+m[4]+m[5] == "" && len(Months(text)) > 0 {
 		return n, false
 	}
