@@ -144,7 +144,8 @@ func TestSeparatedRowsFindsTables(t *testing.T) {
 		"Top 10\t500\nTop 20\t600\n": 2, "Of 10,500 million\nof 20,600 million\n": 0, // 10 and 500 are two numbers, 10,500 is one.
 		"Table 5,2026\na,1\n": 2, "a,1 million\nb,2 million\n": 2, "a,1 bn\nb,2 bn\n": 2, "a,1 mln\nb,2 mln\n": 2, // 5,2026 is no number; 1 million, 1 bn and 1 mln are.
 		"10,500 million\n20,600 million\n": 0, "a,of 10,500 million\nb,of 20,600 million\n": 0, "a,601,589\nb,572,568\n": 2, // In the last, 601 and 589 are two numbers.
-		"a，b,1\nc,2\n": 2, "a；b;1\nc;2\n": 2, // Full-width commas and semicolons belong to the cell.
+		"a,1\nb,2\n\"c\"d,3\n": 0,                    // A quotation mark within a cell is not CSV.
+		"a，b,1\nc,2\n":         2, "a；b;1\nc;2\n": 2, // Full-width commas and semicolons belong to the cell.
 	} {
 		if got := len(separatedRows(text)); got != want {
 			t.Errorf("%q: got %d rows, want %d", text, got, want)
