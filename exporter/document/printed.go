@@ -76,7 +76,7 @@ var units = []struct {
 	{regexp.MustCompile(`(?i)million|百万|[(,] ?(?:m|mn|mln)\b|^(?:ml?n|m)$`), 2},
 	{regexp.MustCompile(`(?i)十万|\b100[, ]?000\b|\bhundred[ -]thousand`), 1},
 	{regexp.MustCompile(`(?i)thousand|\b1[, ]?000\b|'000\b|\(k\)|千`), -1},
-	{regexp.MustCompile(`(?i)\((?:in )?(?:people|persons?|individuals|users)\)|\b(?:in|unit:) (?:people|persons?|individuals)\b|\([人名]\)|单位: ?[人名]`), -4},
+	{regexp.MustCompile(`(?i)\((?:in )?(?:people|persons?|individuals)\)|\b(?:in|unit:) (?:people|persons?|individuals)\b|\([人名]\)|单位: ?[人名]`), -4},
 }
 
 // UnitOf returns the unit that a heading or a word names: 10,000 * 10^exponent people.

@@ -55,9 +55,9 @@ func TestUnitOf(t *testing.T) {
 			t.Errorf("%s: got %d, %t, want %d", heading, got, ok, want)
 		}
 	}
-	for _, amount := range []string{"11.31亿网民", "11 亿网民", "1.131 billion users"} {
-		if got, ok := UnitOf(amount); ok {
-			t.Errorf("%s: got %d, want no unit", amount, got)
+	for _, text := range []string{"11.31亿网民", "11 亿网民", "1.131 billion users", "June 2026 (users)"} {
+		if got, ok := UnitOf(text); ok {
+			t.Errorf("%s: got %d, want no unit", text, got)
 		}
 	}
 }
