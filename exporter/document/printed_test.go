@@ -48,7 +48,7 @@ func TestOwnUnitOfANumberPrevails(t *testing.T) {
 func TestUnitOf(t *testing.T) {
 	t.Parallel()
 	for heading, want := range map[string]int32{
-		"Users (10 000)": 0, "Users, ten thousand": 0, "Ten-thousand users": 0, "Users (10k)": 0, "10 k users": 0, "Users, hundred million": 4, "Users, ten-million": 3,
+		"Users (10 000)": 0, "Users, ten thousand": 0, "Users (10 thousand)": 0, "Users, 100 thousand": 1, "Ten-thousand users": 0, "Users (10k)": 0, "10 k users": 0, "Users, hundred million": 4, "Users, ten-million": 3,
 		"Users (mn)": 2, "2026.6 亿人": 4, "2026-06 亿": 4, "202606 亿": 4, "June 2026, billion": 5, "Users, mln": 2, "Users, bln": 5, "十万人": 1, "Users (hundred thousand)": 1, "Users ('000)": -1, "Users (k)": -1, "千人": -1, "Users (persons)": -4, "Users, in individuals": -4, "单位: 名": -4,
 	} {
 		if got, ok := UnitOf(heading); got != want || !ok {
