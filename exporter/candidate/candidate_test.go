@@ -612,6 +612,7 @@ func TestNumberOrDatedMonthAfterByIsNotThisJune(t *testing.T) {
 	finder := frozenFinder(t)
 	for _, text := range []string{
 		"2026年9月1日\n\nShort video users reached 1.074 billion in December 2025, up by 6.1 million.",
+		"12 June 2026\n\nShort video users reached 1.074 billion in December 2025.",
 		"2026年9月1日\n\nAs of December 2025, short video users reached 1.074 billion. They had exceeded one billion by June 2024.",
 		"2026年9月1日\n\nAs of December 2025, short video users reached 1.074 billion. They had exceeded one billion by June 30, 2024.",
 	} {
