@@ -111,6 +111,10 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 		// A share after users of an earlier year is of that year, too.
 		c.flags.set(Period, r.isShare && last.flags&(Period|Change) == Period && last.period == c.period)
 	}
+	// The Internet penetration after rural Internet users is theirs, unless the sentence names all (农村网民3.22亿人,互联网普及率69.2%).
+	if n := len(last.subjects); n > 0 && subject != nil && subject.ID == "internet_penetration" && !slices.Contains(t.named[t.earlier:], t.names.ByID(dataset.InternetUsers)) && !strings.Contains(before.raw, ";") && !endsGroup.MatchString(before.raw) {
+		subject = cmp.Or(t.names.ByID(strings.Split(last.subjects[n-1].ID, "_")[0]+"_internet_penetration"), subject)
+	}
 	c.flags |= t.limits & Foreign
 	// A subject that is itself a group, such as rural Internet users, is not limited further.
 	if subject != nil && !part.MatchString(subject.Title) {
