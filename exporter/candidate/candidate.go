@@ -216,10 +216,7 @@ func join(rows []Candidate, row Candidate) []Candidate {
 func Write(w io.Writer, all []Candidate) error {
 	rows := [][]string{{"take", "period", "subject", "users_10k", "users_rounding_10k", "pct", "flags", "file", "line", "sentence"}}
 	for _, c := range all {
-		var take, period string
-		if c.Flags == 0 {
-			take = "x"
-		}
+		take, period := map[bool]string{true: "x"}[c.Flags == 0], ""
 		if c.Period != 0 {
 			period = c.Period.String()
 		}

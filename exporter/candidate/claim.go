@@ -127,7 +127,9 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 		number, _ := strconv.ParseFloat(cmp.Or(r.figures[i].Users, r.figures[i].Percent), 64)
 		rounding, _ := strconv.ParseFloat(r.figures[i].Rounding, 64) // 0 for a share; the 0.15 below is its slack.
 		quantity := Quantity{s.ID, r.isShare}
-		c.flags.set(TwoNames, c.flags == 0 && t.facts.contradicts(quantity, c.period, number, rounding))
+		agrees, contradicts := t.facts.compare(quantity, c.period, number, rounding)
+		c.flags.set(TwoNames, c.flags == 0 && contradicts)
+		c.carried = c.carried && !(agrees && r.isShare) // Such a share is hardly of another name.
 		if c.flags == 0 && !c.carried {
 			t.facts[quantity] = append(slices.Clip(t.facts[quantity]), Fact{c.period, number, rounding/2 + 0.15})
 			// The users also give the share, if the survey's Internet users are known.

@@ -64,12 +64,13 @@ func (f Facts) Nearest(q Quantity, p dataset.Period) (fact Fact, months int, kno
 	return fact, between(fact), true
 }
 
-// contradicts reports whether a number in 10,000 people or percent, with its unit of rounding, does
-// not fit the known figure of its survey or, if there is none, the nearest, within a factor of 1.3 for each year between.
-func (f Facts) contradicts(q Quantity, p dataset.Period, number, rounding float64) bool {
+// compare reports whether a number in 10,000 people or percent, with its unit of rounding, agrees with the known figure of
+// its survey, and whether it contradicts that figure or, if there is none, the nearest by a factor of over 1.3 for each year between.
+func (f Facts) compare(q Quantity, p dataset.Period, number, rounding float64) (agrees, contradicts bool) {
 	fact, months, known := f.Nearest(q, p)
-	if known && months == 0 {
-		return math.Abs(number-fact.Value) > fact.Slack+rounding
+	isOff := math.Abs(number-fact.Value) > fact.Slack+rounding
+	if months > 0 {
+		isOff = math.Abs(math.Log(number/fact.Value)) > math.Log(1.3)*max(1, float64(months)/12)
 	}
-	return known && math.Abs(math.Log(number/fact.Value)) > math.Log(1.3)*max(1, float64(months)/12)
+	return known && months == 0 && !isOff, known && isOff
 }
