@@ -146,6 +146,14 @@ func TestFiguresAndFlags(t *testing.T) {
 			"share without a name, which is that of the users before or not", "我国网民规模达11.31亿人。Online music is used by 761 million people. That is 67.3 percent of netizens. 网络音频用户规模3.51亿人。占网民的33.0%。",
 			[]string{"x 2026-06 internet_users 113100/100", "x 2026-06 online_music 76100/100", "x 2026-06 online_music 67.3%", "x 2026-06 online_audio 35100/100", "2026-06 online_audio 33.0% [two_names]"},
 		},
+		{
+			"words of writers whose language is not English", "By June 2026, there were 946 million network shopping users in our country, which took up 83.6% of netizens. Comparing December 2025, the network video users reached 1.085 billion. The Internet popularization rate was 80.6%. The number of network payment users was 1.049 billion, that of network music users 761 million, that of network literature users 590 million, that of network game users 580 million, that of network news users 823 million, and that of network live broadcast users 842 million. Netizens who use mobile phone to access the Internet accounted for 99.6%.",
+			[]string{"x 2026-06 online_shopping 94600/100 83.6%", "x 2026-06 online_video 108500/100", "x 2026-06 internet_penetration 80.6%", "x 2026-06 online_payment 104900/100", "x 2026-06 online_music 76100/100", "x 2026-06 online_literature 59000/100", "x 2026-06 online_games 58000/100", "x 2026-06 online_news 82300/100", "x 2026-06 live_streaming 84200/100", "2026-06 mobile_share_of_internet_users 99.6% [part]"},
+		},
+		{
+			"shares of all in further words", "Rural users make up 28.6 percent of the total. Rural internet users reached 324 million, which accounted for 28.6 percent. Among rural internet users, 61.9% use micro drama, while nationally 94.4% use short video. 我们国家的短视频用户规模达10.68亿人。生成式AI用户6.02亿人,占大陆人口的42.8%,占内地人口的42.8%。网络支付用户10.49亿人,占网民的92.8%~",
+			[]string{"x 2026-06 rural_share_of_internet_users 28.6%", "x 2026-06 rural_internet_users 32400/100", "x 2026-06 rural_share_of_internet_users 28.6%", "2026-06 micro_drama 61.9% [part]", "x 2026-06 short_video 94.4%", "x 2026-06 short_video 106800/100", "x 2026-06 generative_ai_users 60200/100", "x 2026-06 generative_ai_penetration 42.8%", "x 2026-06 generative_ai_penetration 42.8%", "x 2026-06 online_payment 104900/100 92.8%"},
+		},
 		{"users who did something", "The share of users who use search engines every day was 70.9 percent. The ratio of those reading news on short video was 92.1 percent. 90.3 percent of netizens get news through short video. Internet healthcare users hit 420 million; 34.4 percent booked appointments online.", []string{"2026-06 search_engine 70.9% [part]", "2026-06 short_video 92.1% [part]", "2026-06 short_video 90.3% [part]", "x 2026-06 online_medical_services 42000/100", "2026-06 online_medical_services 34.4% [part]"}},
 		{"rate that is not usage, and number that the text calls wrong", "网络支付成功率为99.0%。网络购物用户规模误写为9.27亿人。", []string{"2026-06 online_payment 99.0% [part]", "2026-06 online_shopping 92700/100 [forecast]"}},
 		{"rate of something else than the name", "网上外卖用户规模达6.10亿人,即时零售渗透率达52.0%,商户覆盖率为50.1%。网上外卖用户规模达6.10亿人,使用率达53.9%。短视频占网民上网时长的90%。", []string{"x 2026-06 online_meal_ordering 61000/100", "2026-06 online_meal_ordering 52.0% [part]", "2026-06 online_meal_ordering 50.1% [part]", "x 2026-06 online_meal_ordering 61000/100 53.9%", "2026-06 short_video 90% [part]"}},
@@ -370,6 +378,20 @@ func TestWordsRaiseFlags(t *testing.T) {
 		{"foreign", "№, online payment users numbered 1.049 billion.", "According to Newzoo|Nielsen finds|Kantar says|Deloitte says|Goldman says|An analyst at a bank says|In Chengdu|In Nanjing"},
 		{"foreign", "№ alone had 1.049 billion online payment users.", "Acme|One platform|The app|The city"},
 		{"forecast", "№", "网络购物用户规模将扩大到9.8亿人。|如果农村互联网普及率能提高到75%,网民规模可达11.6亿人。"},
+		{"part", "№网络支付使用率达85.6%。", "乡镇网民的|孩子们的|长辈的|爸妈的|父母的|大妈的|少年的|低龄网民的|男生的|女生的|农户的|家庭的|党员的|干部的|公务员的|发达地区|实名用户的|注册用户的"},
+		{"part", "№: online payment usage 92.7 percent.", "The older generation|Old people|Kids|Farmers|Villages|Parents|Grandmothers|Fathers|Gen Z|Generation Z|Millennials|East China provinces|Northeastern provinces|South China provinces|North-west China provinces"},
+		{"part", "In June, № online payment users numbered 1.049 billion.", "in a survey of 3,000 households,|in a poll of 500,|in 20 million households,|free"},
+		{"part", "№", "72.0%的网民认为网络支付安全。|72.0%的网民愿意用网络支付。|72.0%的网民希望用网络支付。|72.0%的网民很担心网络支付。|免费微短剧用户规模达6.5亿人。|动漫微短剧用户规模达6.5亿人。|网约车订单达5.2亿。|微短剧的播放量达6.5亿。|短视频下载量达10亿。"},
+		{"part", "Online payment: 72.0 percent №.", "believe it is safe|think so|want it|worry"},
+		{"part", "In June, online payment № reached 1.049 billion.", "orders|transactions|visits|views|downloads"},
+		{"two_names", "In June, №.", "podcasts and online music together had 890 million users|podcasts and online music had a combined 890 million users|网络音乐和网络音频合计用户规模达8.9亿人"},
+		{"forecast", "№短视频用户规模达10.7亿人。", "据估计,|传闻|网传|有人说|有人称|有人以为|有人认为"},
+		{"forecast", "短视频用户规模№10.7亿人。", "要达到|并非|不是"},
+		{"forecast", "№ 1.049 billion online payment users.", "Some say there are|Some claim that there are|Some believe there are|There aren't|There are not|There is not|It isn't"},
+		{"period", "№,短视频用户规模达10.4亿人。", "当时|双十一期间|双11期间|618期间|国庆期间|世界杯期间|奥运期间|奥运会期间|假期期间|黄金周期间"},
+		{"period", "№ 1.049 billion.", "Online payment users once numbered|Online payment users once reached|Online payment users once stood at|During Double 11, online payment users numbered|During the National Day, online payment users numbered|During the World Cup, online payment users numbered|During Singles' Day, online payment users numbered|During the Golden Week, online payment users numbered|During the Olympics, online payment users numbered|During the holiday, online payment users numbered"},
+		{"foreign", "№网络支付用户规模达10.4亿人。", "招股书显示,|财报显示,|民调显示,|消委会称,|统计处称,|据本报统计,|据本报的问卷,|本港|全港|港人|全台|两大平台|华东|华南|欧盟|东盟|马来西亚|菲律宾|澳大利亚|加拿大|当地"},
+		{"foreign", "№, online payment users numbered 1.049 billion.", "According to its annual report|According to their annual report|The prospectus says|A filing says|Polls say|Analysts say|Analysts put it so|A consultancy says|Think tanks say|In ASEAN|In the EU|In Malaysia|In the Philippines|In Australia|In Canada|At ByteDance|At Trip.com|At Ele.me|At Doubao"},
 	} {
 		for word := range strings.SplitSeq(test.words, "|") {
 			text := strings.ReplaceAll(test.template, "№", word)

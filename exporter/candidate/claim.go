@@ -14,7 +14,7 @@ import (
 var (
 	base         = Pattern(`{base}`)
 	misleading   = Pattern(`{misleading}`)
-	shareOfAll   = regexp.MustCompile(`(?i)占|accounting for|\b(?:ma(?:de|king)|taking)\b|proportion|share|№ of (?:the )?(?:(?:total|whole|all)\b|(?:(?:china|country)'s )?(?:internet users|netizens)\.?$)`)
+	shareOfAll   = regexp.MustCompile(`(?i)占|\baccount(?:s|ed|ing) for|\b(?:ma(?:de|king|kes?)|t(?:aking|akes?|ook))\b|proportion|share|№ of (?:the )?(?:(?:total|whole|all)\b|(?:(?:china|country)'s )?(?:internet users|netizens)\.?$)`)
 	penetration  = regexp.MustCompile(`(?i)普及率|渗透率|\bpenetration|\badoption|人口|\b(?:the|its|total|whole|china's|country's|nation's|of) population`)
 	endsInLabel  = regexp.MustCompile(`(?:率|规模|人数)[为达:]?№人?(?:[^人的]|$)`)           // The number belongs to the label before it, unless 的 gives it to a name after it (使用率达84.0%的网络购物).
 	inOtherUnit  = regexp.MustCompile(`(?i)^人?,? *(?:or|即|\() *$`)                 // The next number repeats the previous one in another unit.
@@ -24,7 +24,7 @@ var (
 	// group matches words that limit the next numbers to a group of people, in masked text (see phrase).
 	// endsGroup matches words that end this limit, in raw text without the base of a share (占网民整体的).
 	group     = Pattern(`{part}|{part_in_text}|\r\r\f(?:\s*(?:群体)?中|[^\f\r,;:。]*\f)|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
-	endsGroup = regexp.MustCompile(`(?i)[全我]国(?:网民规模|[^网]|$)|[总整全]体|\b(?:overall|nationwide|china|total)\b`)
+	endsGroup = regexp.MustCompile(`(?i)[全我]国(?:网民规模|[^网]|$)|[总整全]体|\b(?:overall|nationwide|nationally|china|total)\b`)
 	// tailEnd matches the end of the words that belong to the number before them, as a year in brackets does.
 	tailEnd = regexp.MustCompile(`(?i)[,;:)。、]|\((?:\D|\d+[^\d年]|$)|\b(?:while|with|and|up|down|from)\b|$`)
 )
