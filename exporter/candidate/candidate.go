@@ -83,7 +83,7 @@ var (
 	reportNumber   = regexp.MustCompile(`(?i)第(\d+)次[^,。;]{0,25}(?:报告|调查)|(?:\b(?:data|figures?|numbers|statistics|findings|results|is|are|comes?|taken) from the )?\b(\d+)(?:st|nd|rd|th)\b[^,.;]{0,25}\breport\b`) // "data from the" is part of the match, or comparison would match the "from the" before it.
 	continues      = Pattern(`^{continues}`)
 	// bracketed matches brackets, or commas and or, with one number after another; its groups are the text before and after them (83.6% of netizens (946 million people) used …).
-	bracketed = regexp.MustCompile(`^([^\d()]*)(?:\([\d.,]+[^\d()]*\)|, or [\d.,]+[^\d(),]*,)([^\d(),;。]*)`)
+	bracketed = regexp.MustCompile(`^([^\d()]*)(?:\([\d.,]+[^\d()]+\)|, or [\d.,]+[^\d(),]*,)([^\d(),;。]*)`)
 	leavesOut = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
 )
 

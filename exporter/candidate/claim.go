@@ -26,7 +26,7 @@ var (
 	group     = Pattern(`{part}|{part_in_text}|\r\r\f(?:\s*(?:群体)?中|[^\f\r,;:。]*\f)|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
 	endsGroup = regexp.MustCompile(`(?i)[全我]国(?:网民规模|[^网]|$)|[总整全]体|\b(?:overall|nationwide|nationally|china|total)\b`)
 	// tailEnd matches the end of the words that belong to the number before them, as a year in brackets does.
-	tailEnd = regexp.MustCompile(`(?i)[,;:)。、]|\((?:\D|\d+[^\d年]|$)|\b(?:while|with|and|up|down|from)\b|$`)
+	tailEnd = regexp.MustCompile(`(?i)[,;:)。、]|\((?:\D|\d+[^\d年)]|$)|\b(?:while|with|and|up|down|from)\b|$`)
 )
 
 // phrase is the text before, between or after runs of numbers.

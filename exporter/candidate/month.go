@@ -20,15 +20,15 @@ var (
 	aside        = Pattern(`{aside}`)
 	relativeDate = Pattern(`{relative_date}`)
 	lastDecember = Pattern(`{last_december}`)
-	// wholeYear matches a year without a month, but not 2020年底 (December 2020) or 2020年以来 (since 2020). Group 1 is 较 or the like.
-	wholeYear = regexp.MustCompile(`(?i)([较比与同自])?(20[0-3]\d)年(?:[^\d底末以起]|$)|\b(?:in|during) (20[0-3]\d)\b`)
+	// wholeYear matches a year without a month, but not 2020年底 (December 2020) or 2020年以来 (since 2020), also in brackets after the number №. Group 1 is 较 or the like.
+	wholeYear = regexp.MustCompile(`(?i)([较比与同自])?(20[0-3]\d)年(?:[^\d底末以起]|$)|\b(?:in|during) (20[0-3]\d)\b|№人?\s?\((20[0-3]\d)$`)
 )
 
 // ofOtherYear reports whether the text around the number № names a year, without a month, other than that of
 // the number's survey. A year after 较 or the like counts only if the number stands right after it (较2020年的8.73亿人).
 func ofOtherYear(text string, p dataset.Period) bool {
 	return slices.ContainsFunc(wholeYear.FindAllStringSubmatchIndex(text, -1), func(at []int) bool {
-		end := max(at[5], at[7])
+		end := max(at[5], at[7], at[9])
 		return text[end-4:end] != p.String()[:4] && (at[2] < 0 || justBefore.MatchString(text[end:]))
 	})
 }
