@@ -216,7 +216,10 @@ func join(rows []Candidate, row Candidate) []Candidate {
 func Write(w io.Writer, all []Candidate) error {
 	rows := [][]string{{"take", "period", "subject", "users_10k", "users_rounding_10k", "pct", "flags", "file", "line", "sentence"}}
 	for _, c := range all {
-		take, period := map[bool]string{true: "x"}[c.Flags == 0], ""
+		take, period := "x", ""
+		if c.Flags != 0 {
+			take = ""
+		}
 		if c.Period != 0 {
 			period = c.Period.String()
 		}

@@ -11,7 +11,10 @@ import (
 // older report's users are served if they agree and are more exact. Numbers that contradict the served ones
 // are kept as superseded. supersede also sets the Latest of each application.
 func (b *builder) supersede() {
-	for _, u := range slices.SortedStableFunc(slices.Values(b.stated), newestReportFirst) {
+	newestFirst := func(x, y *Usage) int { // On one day a report of CNNIC comes first.
+		return cmp.Or(y.Report.Date.Compare(x.Report.Date), cmp.Compare(y.Report.Survey, x.Report.Survey))
+	}
+	for _, u := range slices.SortedStableFunc(slices.Values(b.stated), newestFirst) {
 		served := u.Application.usage[u.Period]
 		if served == nil {
 			u.Application.usage[u.Period] = u
@@ -48,11 +51,6 @@ func (b *builder) supersede() {
 			b.Superseded = append(b.Superseded, u)
 		}
 	}
-}
-
-// newestReportFirst orders by the day of publication; on one day a report of CNNIC comes first.
-func newestReportFirst(x, y *Usage) int {
-	return cmp.Or(y.Report.Date.Compare(x.Report.Date), cmp.Compare(y.Report.Survey, x.Report.Survey))
 }
 
 // penetrationSource is the usage whose row states the penetration.

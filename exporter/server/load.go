@@ -86,8 +86,12 @@ func (s *Server) publish(snapshot metrics.Snapshot, next content) {
 	next["/metrics"] = exposed
 	render := func() {
 		exposed.Render()
-		// Freeing memory must not delay the first requests after a load.
-		time.AfterFunc(time.Second, freeMemory)
+		// Freeing the memory that only the load needed must not delay the first requests after it. A sync.Pool
+		// drops its objects only at the second garbage collection, which FreeOSMemory runs.
+		time.AfterFunc(time.Second, func() {
+			runtime.GC()
+			debug.FreeOSMemory()
+		})
 	}
 	if s.snapshot.Dataset == nil {
 		go render()
@@ -96,11 +100,4 @@ func (s *Server) publish(snapshot metrics.Snapshot, next content) {
 	}
 	s.snapshot = snapshot
 	s.content.Store(&next)
-}
-
-// freeMemory returns to the OS the memory that only a load needed. A sync.Pool drops its objects
-// only at the second garbage collection, which FreeOSMemory runs.
-func freeMemory() {
-	runtime.GC()
-	debug.FreeOSMemory()
 }
