@@ -387,6 +387,7 @@ func TestWordsRaiseFlags(t *testing.T) {
 		{"part", "In June, № online payment users numbered 1.049 billion.", "in a survey of 3,000 households,|in a poll of 500,|in 20 million households,|free"},
 		{"part", "№", "72.0%的网民认为网络支付安全。|72.0%的网民愿意用网络支付。|72.0%的网民希望用网络支付。|72.0%的网民很担心网络支付。|免费微短剧用户规模达6.5亿人。|动漫微短剧用户规模达6.5亿人。|网约车订单达5.2亿。|微短剧的播放量达6.5亿。|短视频下载量达10亿。"},
 		{"part", "Online payment: 72.0 percent №.", "believe it is safe|think so|want it|worry"},
+		{"part", "In June, online payment users № numbered 1.049 billion.", "in the workplace|on PCs|on computers"},
 		{"part", "In June, online payment № reached 1.049 billion.", "orders|transactions|visits|views|downloads"},
 		{"two_names", "In June, №.", "podcasts and online music together had 890 million users|podcasts and online music had a combined 890 million users|网络音乐和网络音频合计用户规模达8.9亿人"},
 		{"forecast", "№短视频用户规模达10.7亿人。", "据估计,|传闻|网传|有人说|有人称|有人以为|有人认为"},
