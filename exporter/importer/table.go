@@ -156,8 +156,8 @@ func (r *reader) takeTable(t table, variants [][]row) {
 		months = []dataset.Period{0}
 	}
 	rows, columns, e := solve(r.facts, variants, t.columns, months)
-	foreign := otherPopulation.FindString(t.about + t.beside)
-	word := cmp.Or(foreign, unknownWord(t.title), unknownWord(t.beside))
+	other := otherPopulation.FindString(t.about + t.beside)
+	word := cmp.Or(other, unknownWord(t.title), unknownWord(t.beside))
 	reason := "its headings and numbers do not tell the month or the content of each column"
 	if len(variants) == 0 {
 		reason = "its numbers do not divide evenly among its names"
@@ -184,7 +184,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 		r.problem(at, "the numbers of the table do not fit its headings: shares or growth contradict the users beside them; columns may be exchanged, shares may be fractions such as 0.97, the table may be of a group of users, or the dataset may lack the Internet users of an old survey")
 	case months[0] == 0 && yearLike.MatchString(t.title+t.beside):
 		r.problem(at, "the title of the table, or a column, names a year, %s, but no month that is understood; write months such as 2026.6 into the headings", quote(yearLike.FindString(t.title+t.beside)))
-	case word != "" && e.pass == 0 || foreign != "" && !isNational:
+	case word != "" && e.pass == 0 || other != "" && !isNational:
 		r.note(at, "the table beside %s was passed over: its title, or a line or column beside it, says %s, and no number shows that it is of all Internet users", quote(cmp.Or(t.title, strings.TrimSpace(t.about), t.beside)), quote(word))
 	default:
 		if months[0] == 0 {
