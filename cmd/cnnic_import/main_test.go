@@ -44,8 +44,8 @@ func TestMain(m *testing.M) {
 	m.Run()
 }
 
+// The test is not parallel: a program that is started while another test writes would inherit that signals are ignored.
 func TestInterruptEndsReadingOfStandardInput(t *testing.T) {
-	t.Parallel()
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
 	command := exec.CommandContext(ctx, os.Args[0], "candidates", "--data", "../../data", "-")
