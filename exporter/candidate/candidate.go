@@ -216,9 +216,9 @@ func join(rows []Candidate, row Candidate) []Candidate {
 func Write(w io.Writer, all []Candidate) error {
 	rows := [][]string{{"take", "period", "subject", "users_10k", "users_rounding_10k", "pct", "flags", "file", "line", "sentence"}}
 	for _, c := range all {
-		take, period := "x", ""
-		if c.Flags != 0 {
-			take = ""
+		var take, period string
+		if c.Flags == 0 {
+			take = "x"
 		}
 		if c.Period != 0 {
 			period = c.Period.String()

@@ -139,8 +139,8 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"groups by education, age and region", "初中及以下学历网民的网络文学使用率为50.3%。00后对网络音乐的使用率高达89.1%。Online payment usage stood at 95.1% in eastern China.", []string{"2026-06 online_literature 50.3% [part]", "2026-06 online_music 89.1% [part]", "2026-06 online_payment 95.1% [part]"}},
 		{"groups by birth, work and place", "Among people over 60, online payment usage was 85.6 percent. Online shopping usage among office workers reached 91.2 percent. Users under 20 had a micro drama usage rate of 62 percent. Online shopping usage reached 83.1 percent in lower-tier markets. In the countryside, short video usage reached 93.6 percent. Internet users in rural areas increased to 324 million, with internet penetration there rising to 70.4 percent. Among new netizens, instant messaging was used by 90.2 percent. People in their thirties use short video most: 96.2 percent. Short video usage reached 96.2 percent in the east. Online shopping users buying green appliances accounted for 85.2 percent.", []string{"2026-06 online_payment 85.6% [part]", "2026-06 online_shopping 91.2% [part]", "2026-06 micro_drama 62% [part]", "2026-06 online_shopping 83.1% [part]", "2026-06 short_video 93.6% [part]", "x 2026-06 rural_internet_users 32400/100", "2026-06 rural_internet_penetration 70.4% [part]", "2026-06 instant_messaging 90.2% [part]", "2026-06 short_video 96.2% [part]", "2026-06 short_video 96.2% [part]", "2026-06 online_shopping 85.2% [part]"}},
 		{
-			"Internet penetration after rural Internet users", "农村网民规模达3.22亿人,占网民整体的28.7%,互联网普及率达69.2%。Rural internet users reached 322 million, with an internet penetration rate of 69.2 percent. 农村网民3.22亿人;互联网普及率80.6%。农村网民3.22亿人,全国互联网普及率80.6%。我国网民11.31亿人,其中农村网民3.22亿人,互联网普及率80.6%。",
-			[]string{"x 2026-06 rural_internet_users 32200/100", "x 2026-06 rural_share_of_internet_users 28.7%", "x 2026-06 rural_internet_penetration 69.2%", "x 2026-06 rural_internet_users 32200/100", "x 2026-06 rural_internet_penetration 69.2%", "x 2026-06 rural_internet_users 32200/100", "x 2026-06 internet_penetration 80.6%", "x 2026-06 rural_internet_users 32200/100", "x 2026-06 internet_penetration 80.6%", "x 2026-06 internet_users 113100/100", "x 2026-06 rural_internet_users 32200/100", "x 2026-06 internet_penetration 80.6%"},
+			"Internet penetration after rural Internet users", "农村网民规模达3.22亿人,占网民整体的28.7%,互联网普及率达69.2%。Rural internet users reached 322 million, with an internet penetration rate of 69.2 percent. 农村网民3.22亿人;互联网普及率80.6%。农村网民3.22亿人,全国互联网普及率80.6%。我国网民11.31亿人,其中农村网民3.22亿人,互联网普及率80.6%。农村网民3.22亿人,中国互联网普及率80.6%。Rural internet users reached 322 million, while the national internet penetration rate was 80.6 percent.",
+			[]string{"x 2026-06 rural_internet_users 32200/100", "x 2026-06 rural_share_of_internet_users 28.7%", "x 2026-06 rural_internet_penetration 69.2%", "x 2026-06 rural_internet_users 32200/100", "x 2026-06 rural_internet_penetration 69.2%", "x 2026-06 rural_internet_users 32200/100", "x 2026-06 internet_penetration 80.6%", "x 2026-06 rural_internet_users 32200/100", "x 2026-06 internet_penetration 80.6%", "x 2026-06 internet_users 113100/100", "x 2026-06 rural_internet_users 32200/100", "x 2026-06 internet_penetration 80.6%", "x 2026-06 rural_internet_users 32200/100", "x 2026-06 internet_penetration 80.6%", "x 2026-06 rural_internet_users 32200/100", "x 2026-06 internet_penetration 80.6%"},
 		},
 		{
 			"share without a name, which is that of the users before or not", "我国网民规模达11.31亿人。Online music is used by 761 million people. That is 67.3 percent of netizens. 网络音频用户规模3.51亿人。占网民的33.0%。",
@@ -389,6 +389,8 @@ func TestWordsRaiseFlags(t *testing.T) {
 		{"part", "Online payment: 72.0 percent №.", "believe it is safe|think so|want it|worry"},
 		{"part", "In June, online payment users № numbered 1.049 billion.", "in the workplace|on PCs|on computers"},
 		{"part", "In June, online payment № reached 1.049 billion.", "orders|transactions|visits|views|downloads"},
+		{"bound", "In June, № 1.049 billion online payment users.", "there were over|China had up to"},
+		{"bound", "Users of online payment now take up № 1.049 billion.", "to"},
 		{"two_names", "In June, №.", "podcasts and online music together had 890 million users|podcasts and online music had a combined 890 million users|网络音乐和网络音频合计用户规模达8.9亿人"},
 		{"forecast", "№短视频用户规模达10.7亿人。", "据估计,|传闻|网传|有人说|有人称|有人以为|有人认为"},
 		{"forecast", "短视频用户规模№10.7亿人。", "要达到|并非|不是"},
@@ -650,13 +652,18 @@ func TestMonthWithoutYearIsNotAnotherMonthNamedBefore(t *testing.T) {
 	compare(t, rows, "x 2025-12 online_shopping 93700/100", "0000-01 short_video 106800/100 [period]")
 }
 
+func TestDayOfATextIsNotItsSurvey(t *testing.T) {
+	t.Parallel()
+	text := "12 June 2026\n\nFigure 9 Dec. 2025: short video users reached 1.074 billion."
+	compare(t, find(text, frozenFinder(t), 0), "x 2025-12 short_video 107400/100")
+}
+
 // The 6 in "by 6.1 million" is not the month of June, and "by June 2024" is not June of the text's year.
 func TestNumberOrDatedMonthAfterByIsNotThisJune(t *testing.T) {
 	t.Parallel()
 	finder := frozenFinder(t)
 	for _, text := range []string{
 		"2026年9月1日\n\nShort video users reached 1.074 billion in December 2025, up by 6.1 million.",
-		"12 June 2026\n\nShort video users reached 1.074 billion in December 2025.",
 		"2026年9月1日\n\nAs of December 2025, short video users reached 1.074 billion. They had exceeded one billion by June 2024.",
 		"2026年9月1日\n\nAs of December 2025, short video users reached 1.074 billion. They had exceeded one billion by June 30, 2024.",
 	} {

@@ -24,7 +24,7 @@ var (
 	// group matches words that limit the next numbers to a group of people, in masked text (see phrase).
 	// endsGroup matches words that end this limit, in raw text without the base of a share (占网民整体的).
 	group     = Pattern(`{part}|{part_in_text}|\r\r\f(?:\s*(?:群体)?中|[^\f\r,;:。]*\f)|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
-	endsGroup = regexp.MustCompile(`(?i)[全我]国(?:网民规模|[^网]|$)|[总整全]体|\b(?:overall|nationwide|nationally|china|total)\b`)
+	endsGroup = regexp.MustCompile(`(?i)[全我中]国(?:网民规模|[^网]|$)|[总整全]体|\b(?:overall|nationwide|national(?:ly)?|china|country|total)\b`)
 	// tailEnd matches the end of the words that belong to the number before them, as a year in brackets does.
 	tailEnd = regexp.MustCompile(`(?i)[,;:)。、]|\((?:\D|\d+[^\d年)]|$)|\b(?:while|with|and|up|down|from)\b|$`)
 )
@@ -40,7 +40,7 @@ type phrase struct {
 
 func (t *textReader) phrase(s string) phrase {
 	p := phrase{raw: s}
-	s = base.ReplaceAllString(misleading.ReplaceAllString(s, " "), "$1$5 $2$3$4$6$7$8 ") // Groups 1 and 5 are 占; the blank after it keeps part_of_named from matching.
+	s = base.ReplaceAllString(misleading.ReplaceAllString(s, " "), "$1$5 $2$3$4$6$7$8$9 ") // Groups 1 and 5 are 占; the blank after it keeps part_of_named from matching.
 	at := 0
 	for _, m := range t.names.All(s) {
 		p.masked += s[at:m.Start]
@@ -66,7 +66,7 @@ type claim struct {
 	flags    Flags
 	// namesUsed counts the names after the numbers, up to the name that became their subject.
 	namesUsed int
-	carried   bool // Only an earlier sentence names the subject.
+	carried   bool // Only an earlier sentence names the subject, and no known share confirms it.
 }
 
 // claim finds the subject of a run of numbers, in this order: the name before it in its clause, the name

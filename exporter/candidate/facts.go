@@ -64,8 +64,8 @@ func (f Facts) Nearest(q Quantity, p dataset.Period) (fact Fact, months int, kno
 	return fact, between(fact), true
 }
 
-// compare reports whether a number in 10,000 people or percent, with its unit of rounding, agrees with the known figure of
-// its survey, and whether it contradicts that figure or, if there is none, the nearest by a factor of over 1.3 for each year between.
+// compare reports whether a number in 10,000 people or percent, with its unit of rounding, agrees with the known figure of its survey,
+// and whether it contradicts it. Without such a figure, it contradicts the nearest one if the factor between them is over 1.3 for each year.
 func (f Facts) compare(q Quantity, p dataset.Period, number, rounding float64) (agrees, contradicts bool) {
 	fact, months, known := f.Nearest(q, p)
 	isOff := math.Abs(number-fact.Value) > fact.Slack+rounding

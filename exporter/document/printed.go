@@ -105,8 +105,8 @@ type Month struct {
 const MonthWord = `(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)`
 
 // month matches "Dec. 2025", "Jun-26", "Dec ’25", "June 30, 2026", "30 June 2026", "2026.6", "2026年6月30日",
-// "2025年底", "2025年下半年", "2025H2", "H2 2025", "2H25", "end of 2025" and "the year 2025".
-var month = regexp.MustCompile(`(?i)(?:\b(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)?(?: of)? )?\b(?P<name>` + MonthWord + `)\.{0,2}` +
+// "2025年底", "2025年下半年", "2025H2", "H2 2025", "2H25", "end of 2025" and "the year 2025". The 5 of "Table 5 June 2026" is no day.
+var month = regexp.MustCompile(`(?i)(?:(?:\b(?:figure|table|chart) |\d\.)\d+ |\b(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)?(?: of)? )?\b(?P<name>` + MonthWord + `)\.{0,2}` +
 	`(?:(?:\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?)?,?(?:\s+of)?\s*(?P<year>(?:199|20[0-3])\d)\b|(?:-|\s?['’])(?P<short>\d{2})\b)` +
 	`|(?P<year>(?:199|20[0-3])\d)\s*[年./_-]\s*(?P<number>1[0-2]|0?[1-9])(?:\s*月(?:(?P<day>\d{1,2})[日号])?|[./-](?P<day>\d{1,2})\b|\b)` +
 	`|\b(?P<number>1[0-2]|0?[1-9])/(?P<year>20[0-3]\d)\b` +
