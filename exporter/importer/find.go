@@ -110,7 +110,7 @@ func (h *tableHead) update(lines []row, g *grid) []row {
 }
 
 // endOfTable counts the rows of a table, and reports whether any has numbers. After its numbers, a table ends at a block
-// of names or another grid, and also, if its numbers stand in blocks, at a known name, otherwise at other headings.
+// of names or at another grid. If its numbers stand in blocks, it also ends at a known name, otherwise at other headings.
 func endOfTable(rows, above []row) (end int, hasNumbers bool) {
 	inBlocks := len(rows[0].cells) == 0 // The numbers stand in blocks below the names, as some PDF tools print them.
 	for ; end < len(rows); end++ {

@@ -160,7 +160,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	labelColumns := g.labelColumns(rows, headings)
 	if !g.rowsAreNamed && !slices.Contains(labelColumns, 0) {
 		if words := strings.Join(headings, " "); len(r.names.All(words)) > 0 || hasKnown(rows) {
-			r.note(r.at(t.line), "the table at %s was passed over: no column names applications and has cells on its right that begin with a digit, and the first column tells neither the month nor the content (users or share) of each row", quote(words))
+			r.note(r.at(t.line), "the table at %s was passed over: no column of applications has cells to its right that begin with a digit, and the first column tells neither the month nor the content (users or share) of each row", quote(words))
 		}
 		return
 	}

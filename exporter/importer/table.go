@@ -120,7 +120,7 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell, above []row) {
 		return one.areBelow && !numbersColumns && r.names.Exact(one.name) == nil && len(one.cells) == widthOf(t.rows)
 	}
 	if i := slices.IndexFunc(lines, isStray); i >= 0 {
-		r.problem(r.at(lines[i].line), "the numbers below %s have no known name before them; write each name before its numbers", quote(lines[i].name))
+		r.problem(r.at(lines[i].line), "the numbers below %s have no known name before them; write each name before its numbers, and add a new application to applications.csv", quote(lines[i].name))
 	}
 	variants := r.arrangements(t.rows, runs)
 	if len(variants) > 0 {
