@@ -16,7 +16,7 @@ func applicationBoard(b *board) {
 
 	b.add(fullWidth, 5, b.Pick("${application:text} in ${survey:text}", "${application:text}，${survey:text}"),
 		b.Pick("Users and the share of Internet users at the newest survey that states the users, and their newest known changes in a year. Figures that no source states are left out, as are changes across a change of definition. The rank is among the applications whose users are stated both at the survey in the tile's title and a year before.",
-			"公布其用户规模的最近一次调查：用户规模、网民使用率，以及最近一次已知的同比变化。未公布的数据不显示，口径变化前后的差异亦不显示。排名只比较该项所示调查期与上年同期都公布了用户规模的应用。"),
+			"公布其用户规模的最近一次调查：用户规模、网民使用率，以及最近一次已知的同比变化。未公布的数据不显示，口径变化前后的差异亦不显示。排名只比较排名标题所示调查期与上年同期都公布了用户规模的应用。"),
 		b.tiles(b.applicationTiles()...))
 
 	b.add(15, 14, b.Pick("Users ("+b.peopleUnit+") and share", "用户规模（"+b.peopleUnit+"）与使用率"),
@@ -26,8 +26,8 @@ func applicationBoard(b *board) {
 	b.add(9, 14, b.Pick("The sector in ${reference:text}, "+b.peopleUnit+" users", "同类应用，${reference:text}（"+b.peopleUnit+"）"),
 		b.Pick("Users of the applications of the same sector at the reference period, by default the newest survey that covers all applications of the report's Table 5.", "基准期（默认为覆盖报告表 5 全部应用的最近一次调查）中同类应用的用户规模。"), b.peers())
 	b.add(fullWidth, 16, b.Pick("${application:text}: every survey and its sources", "${application:text}：历次调查及其数据来源"),
-		b.Pick("Each figure, its growth in a year, how exact it is, the report that states it, and changes of definition. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before. Users and share from two reports stand in two rows, and each row shows both.",
-			"各项数据及其同比增长率、精确程度、出处与口径变化。± 0：差异在取整误差之内。–：未公布，或与上年同期口径不同。用户规模与使用率出自两份报告时，两行均列出两项数据。"),
+		b.Pick("Each figure, its growth in a year, how exact it is, the report that states it, and changes of definition. ± 0: rounding explains the difference. –: none, or not comparable with a year before. Users and share from two reports stand in two rows, and each row shows both.",
+			"各项数据及其同比增长率、精确程度、出处与口径变化。± 0：差异在取整误差之内。–：无，或与上年同期口径不同。用户规模与使用率出自两份报告时，两行均列出两项数据。"),
 		b.sources())
 
 	b.row(b.Pick("Parts of the population", "人群细分"), b.place(fullWidth, 6, b.Pick("${application:text}: parts of the population", "${application:text}：人群细分"),

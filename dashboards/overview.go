@@ -73,8 +73,8 @@ func (l *Language) declines(info, periods string) string {
 		sentence, l.title, l.text, link)
 }
 
-// otherwise is the end of a query: if what stands before it returns nothing, the result is the
-// sentence, provided that condition, a query for one series without labels, returns something.
+// otherwise ends a query. If the query so far returns nothing, but condition returns something, the
+// result is the sentence. condition is a query for at most one series without labels.
 func otherwise(condition, sentence string) string {
 	return fmt.Sprintf(` or on () label_replace(%s, "sentence", "%s", "", "")`, condition, sentence)
 }

@@ -85,8 +85,8 @@ func latestChange(metric, subject string, matchers ...string) string {
 	return atLatestChange(yearlyChange(metric, subject, matchers...), subject, matchers...)
 }
 
-// atLatestChange keeps the samples of each application's newest survey with a known change in a year. Like
-// cnnic_latest_*, it keeps none if that survey is a year or more older than the application's newest.
+// atLatestChange keeps the samples of each application's newest survey with a known change in a year. Like the
+// changes among cnnic_latest_*, it keeps none if that survey is a year or more older than the application's newest.
 func atLatestChange(expr, subject string, matchers ...string) string {
 	metric, yearlyMatchers := subject+"_direction", append([]string{yearly}, matchers...)
 	return fmt.Sprintf(`%s and on (application, period) %s and on (application) %s`, expr, newestPeriod(metric, yearlyMatchers...), latest(metric, yearlyMatchers...))
@@ -158,8 +158,8 @@ func (l *Language) orNone(expr, label string) string {
 
 // withEdges adds the label x, the position on the axis of surveys, to expr. So that charts do not cut off their outer
 // points, it also adds two rows without a number, with a blank title, for each series of perChart: half a year before
-// the first of the surveys and 0.4 years after the last. At 0.5, Grafana would cut off the label of the next survey.
-// perChart has one series for each chart that uses the result, labelled with the chart's application or sector.
+// the first of the surveys and 0.4 years after the last. At 0.5, Grafana would also label the next survey, and cut that label off.
+// perChart has one series for each chart that uses the result, labelled with the chart's application or sector, if any.
 func (l *Language) withEdges(expr, surveys, perChart string) string {
 	positions := axisPosition("(" + periodEnd + " and on (period) (" + surveys + "))")
 	edge := func(x string) string {

@@ -52,7 +52,7 @@ func TestExitCodesAndOutputOfCommands(t *testing.T) {
 		{args: "serve", environ: []string{"CNNIC_DATA_DIR=" + broken}, code: 1, stderr: "the dataset was rejected"},
 		{args: "serve", environ: []string{"CNNIC_DATA_DIR=" + broken}, code: 1, stderr: `column=users_10k problem="\"broken\" is not a number"`},
 		{args: "chekc", code: 2, stderr: `expected command but got "chekc"; see --help`},
-		// As `--web.config.file $UNSET`, last and before another flag.
+		// A flag without its value, as after an unset shell variable: last, and before another flag.
 		{args: "--web.config.file", environ: []string{"CNNIC_DATA_DIR=" + broken}, code: 2, stderr: "'--web.config.file'; see --help"},
 		{args: "--web.config.file --web.enable-lifecycle", environ: []string{"CNNIC_DATA_DIR=" + broken}, code: 2, stderr: "'--web.config.file'; see --help"},
 		{args: "import --report 58 report.pdf", code: 2, stderr: "a separate program, cnnic_import\n"},

@@ -101,7 +101,7 @@ func TestPartialDateOfPublicationAllowsFiguresWithinIt(t *testing.T) {
 	}
 }
 
-// 32.2 * 3600 is 115920.00000000001.
+// In float64, 32.2 * 3600 is 115920.00000000001.
 func TestHoursAreWholeSeconds(t *testing.T) {
 	t.Parallel()
 	files := good(t)
