@@ -24,7 +24,7 @@ var (
 	// group matches words that limit the next numbers to a group of people, in masked text (see phrase).
 	// endsGroup matches words that end this limit, in raw text without the base of a share (占网民整体的).
 	group     = Pattern(`{part}|{part_in_text}|\r\r\f(?:\s*(?:群体)?中|[^\f\r,;:。]*\f)|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
-	endsGroup = regexp.MustCompile(`(?i)[全我中]国(?:网民规模|[^网]|$)|[总整全]体|\b(?:overall|nationwide|national(?:ly)?|china|country|total)\b`)
+	endsGroup = regexp.MustCompile(`(?i)[全我中]国(?:网民规模|[^网]|$)|[总整全]体|\b(?:overall|nationwide|national(?:ly| internet)|china|country's|total)\b`)
 	// tailEnd matches the end of the words that belong to the number before them, as a year in brackets does.
 	tailEnd = regexp.MustCompile(`(?i)[,;:)。、]|\((?:\D|\d+[^\d年)]|$)|\b(?:while|with|and|up|down|from)\b|$`)
 )
@@ -112,8 +112,9 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 		c.flags.set(Period, r.isShare && last.flags&(Period|Change) == Period && last.period == c.period)
 	}
 	// The Internet penetration after rural Internet users is theirs, unless the sentence names all (农村网民3.22亿人,互联网普及率69.2%).
-	if n := len(last.subjects); n > 0 && subject != nil && subject.ID == "internet_penetration" && !slices.Contains(t.named[t.earlier:], t.names.ByID(dataset.InternetUsers)) && !strings.Contains(before.raw, ";") && !endsGroup.MatchString(before.raw) {
-		subject = cmp.Or(t.names.ByID(strings.Split(last.subjects[n-1].ID, "_")[0]+"_internet_penetration"), subject)
+	namesAll := slices.Contains(last.subjects, subject) || slices.Contains(t.named[t.earlier:], t.names.ByID(dataset.InternetUsers)) || strings.Contains(before.raw, ";") || endsGroup.MatchString(before.raw)
+	if s := t.shareOfPeople(r, "penetration"); s != nil && subject != nil && strings.HasSuffix(s.ID, subject.ID) && len(last.subjects) > 0 && !namesAll {
+		subject = s
 	}
 	c.flags |= t.limits & Foreign
 	// A subject that is itself a group, such as rural Internet users, is not limited further.

@@ -86,8 +86,7 @@ func (s *Server) publish(snapshot metrics.Snapshot, next content) {
 	next["/metrics"] = exposed
 	render := func() {
 		exposed.Render()
-		// Freeing the memory that only the load needed must not delay the first requests after it. A sync.Pool
-		// drops its objects only at the second garbage collection, which FreeOSMemory runs.
+		// This must not delay the first requests. A sync.Pool drops its objects only at the second collection, which FreeOSMemory runs.
 		time.AfterFunc(time.Second, func() {
 			runtime.GC()
 			debug.FreeOSMemory()
