@@ -29,8 +29,9 @@ func TestHealthcheckDialsTheListenAddress(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, host := range []string{"", "127.0.0.1", "0.0.0.0", "[::]"} {
-		// The healthcheck requests the listen address even if the exporter takes systemd's sockets.
-		for _, args := range [][]string{{"healthcheck"}, {"healthcheck", "--web.systemd-socket"}} {
+		// The healthcheck requests the listen address even if the exporter takes systemd's sockets, and
+		// even if the dataset's directory is gone, since the exporter serves the dataset that it had.
+		for _, args := range [][]string{{"healthcheck"}, {"healthcheck", "--web.systemd-socket"}, {"healthcheck", "--data.dir=/nowhere"}} {
 			if code, _, stderr := call(t, []string{"CNNIC_LISTEN_ADDRESS=" + host + ":" + port}, args...); code != success {
 				t.Errorf("%q %s: got %d, want %d: %s", host, args, code, success, stderr)
 			}
@@ -45,7 +46,7 @@ func TestHealthcheckReportsTheStatus(t *testing.T) {
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }))
 		defer server.Close()
 		code, _, stderr := call(t, []string{"CNNIC_LISTEN_ADDRESS=" + server.Listener.Addr().String(), "CNNIC_WEB_CONFIG_FILE=" + webConfigFile}, "healthcheck")
-		if want := fmt.Sprintf("not healthy: the answer is %d %s\n", status, http.StatusText(status)); code != failure || stderr != want {
+		if want := fmt.Sprintf("not healthy: the answer is %d %s (give healthcheck the exporter's --web.config.file, if any)\n", status, http.StatusText(status)); code != failure || stderr != want {
 			t.Errorf("got %d: %s\nwant %d: %s", code, stderr, failure, want)
 		}
 	}

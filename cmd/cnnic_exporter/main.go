@@ -59,7 +59,7 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 		fmt.Fprintln(stdout, version.Print("cnnic_exporter"))
 		return success
 	}
-	if *dir != "" {
+	if *dir != "" || command == "healthcheck" { // An exporter whose directory is gone still serves, so healthcheck ignores --data.dir.
 		flags["data.dir"] = []string{*dir}
 	}
 	c, err := config.Parse(environ, flags)
