@@ -32,7 +32,7 @@ func TestLoadsAndProblemsAreLogged(t *testing.T) {
 		return `level=INFO msg="Dataset loaded" reason=` + reason + " usage=159 surveys=15 reference_period=2024-12 findings=0 duration=?"
 	}
 	rejected := func(reason string) string {
-		return `level=ERROR msg="Dataset rejected" reason=` + reason + " problems=2"
+		return `level=ERROR msg="Dataset rejected" reason=` + reason + " problems=2 previous_served=true"
 	}
 	problem := `level=ERROR msg="Dataset problem" file=application_usage.csv line=? column=users_10k problem="\"broken\" is not a number"`
 	want := []string{
