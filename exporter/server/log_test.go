@@ -25,14 +25,14 @@ func TestLoadsAndProblemsAreLogged(t *testing.T) {
 	for line := range strings.Lines(i.log.String()) {
 		// The time comes first. It is left out, and other values that vary are masked.
 		_, line, _ = strings.Cut(strings.TrimSpace(line), " ")
-		line = regexp.MustCompile(`(duration|address)=\S+`).ReplaceAllString(line, "$1=?")
+		line = regexp.MustCompile(`(duration|address|data_dir)=\S+`).ReplaceAllString(line, "$1=?")
 		got = append(got, regexp.MustCompile(`line=\d+`).ReplaceAllString(line, "line=?"))
 	}
 	loaded := func(reason string) string {
 		return `level=INFO msg="Dataset loaded" reason=` + reason + " usage=159 surveys=15 reference_period=2024-12 findings=0 duration=?"
 	}
 	rejected := func(reason string) string {
-		return `level=ERROR msg="Dataset rejected" reason=` + reason + " problems=2 previous_served=true"
+		return `level=ERROR msg="Dataset rejected" reason=` + reason + " data_dir=? problems=2 previous_served=true"
 	}
 	problem := `level=ERROR msg="Dataset problem" file=application_usage.csv line=? column=users_10k problem="\"broken\" is not a number"`
 	want := []string{
