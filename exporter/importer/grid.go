@@ -168,7 +168,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	for i, heading := range headings {
 		differs := func(one row) bool { return one.cells[i].text != rows[0].cells[i].text }
 		isTelling := len(rows) > 1 || len(rows) == 1 && !rows[0].cells[i].ok // The only number of a column tells nothing.
-		if isTelling && contentOf(heading) == unknown && !slices.ContainsFunc(rows, differs) {
+		if isTelling && !isAbsent(rows[0].cells[i].text) && contentOf(heading) == unknown && !slices.ContainsFunc(rows, differs) {
 			text := withoutNames(rows[0].cells[i].text, r.names)
 			if t.beside += " " + text; plainNumber.MatchString(text) && len(monthsIn(text)) == 0 {
 				t.beside += " " + heading
