@@ -103,7 +103,7 @@ func (n *Names) add(s *Subject, names []string) {
 			n.named[k] = cmp.Or(n.named[k], s)
 		}
 	}
-	delete(n.named, "") // Of names that an application lacks.
+	delete(n.named, "") // Of a name that is a number: it counts as a footnote mark.
 }
 
 // nameSeparator matches what dataset.FoldName leaves out: some tools lose blanks, others add some.
