@@ -208,7 +208,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 				why, fix = "it stands before the names", "put it after them"
 			}
 			switch {
-			// In a table with a row for each month, growth is not used.
+			// In a table with a row for each month, growth is not used: setSpans would give all of it to the newest month.
 			case isAbsent(value.text) || c.content == growth && len(monthsIn(label)) > 0:
 			case why == "":
 				t.put(target, c, value)
