@@ -139,6 +139,7 @@ func TestSeparatedRowsFindsTables(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]int{
 		"a,1\nb,2\n": 2, "a,1\n": 0, "a,b\nc,d\n": 0, // Two rows; one row; no numbers.
+		"a,\nb,\nc,1\n": 0, "a,\nb,1\nc,2\n": 3, // One row has text after its first cell; two have.
 		"a,1\nb,1\nc,1\nd,1,2\n": 4, "a,1\nb,1\nc,1,2\nd,1,2,3\n": 0, // Three of four rows are equally long; two of four.
 		"a\nb\nc,1\nd,2\n": 4, "a\nb\nc\nd,1\ne,2\n": 0, // Two of four rows have several cells; two of five.
 		"Top 10\t500\nTop 20\t600\n": 2, "Of 10,500 million\nof 20,600 million\n": 0, // 10 and 500 are two numbers, 10,500 is one.
