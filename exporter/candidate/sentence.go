@@ -22,7 +22,7 @@ var (
 	marks   = regexp.MustCompile(`^[\p{So}•‣⁃∙▪\s=+\-@*#]+|~+$`) // Removed from a sentence: at its start bullets, signs of Markdown, and those that begin a formula in a spreadsheet; at its end ~, a casual full stop.
 	// caption matches a line that is the title of a figure or table and ends with a digit or 月, as a date does.
 	caption = regexp.MustCompile(`^(?:图|附?表|(?i:figure|table|chart))\s?\d.*[\d月]$`)
-	// pageBreak matches the end of a page, from the last comma of a sentence on, and the running head of CNNIC's report. Without noText, the sentence goes on.
+	// pageBreak matches the end of a page, from the last comma of a sentence on, and the running head of CNNIC's report. Once noText is cut out of it, the sentence goes on.
 	pageBreak  = regexp.MustCompile(`(?i)[,、](?:[^\n\f\v。.!?:;]|\.\d)*[\n\f\v]{1,9}` + runningHead + `[\n\f\v]{1,4}`)
 	noText     = regexp.MustCompile(`(?i)[\f\v]|` + runningHead)
 	pageNumber = regexp.MustCompile(`^[-–—\s]*\d{1,3}[-–—\s]*$`)
