@@ -113,13 +113,13 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 			}
 			all, section = append(all, section), []row{{line: lines[0].Number, name: text, isSentence: true, heading: heading}}
 		case isChart || isTitle:
-			// The heading above the title, or a sentence on the table, may name a part of the users. If sentences
+			// The heading above the title, or a sentence on the table, may name another population. If sentences
 			// stand between, only a numbered heading counts: another may be the headline of the whole page.
 			var head []row
 			if before.isSentence && refersToTable.MatchString(before.name) {
 				heading = &before
 			}
-			if isTitle && heading != nil && partWords.MatchString(heading.name) && (heading == &before || numbered.MatchString(heading.name)) {
+			if isTitle && heading != nil && (partWords.MatchString(heading.name) || otherPopulation.MatchString(heading.name)) && (heading == &before || numbered.MatchString(heading.name)) {
 				head = []row{*heading}
 			}
 			all, section = append(all, section), r.addLine(head, lines[0])
