@@ -197,7 +197,7 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 		headings = headingsOf(above, g.width)
 		corner := headings[g.nameColumn]
 		if unknownWord(corner) != "" {
-			t.about += " " + corner // Such as 农村网民应用 ("applications of rural users"), or a title cut at its comma.
+			t.about, t.beside = t.about+" "+corner, " "+corner // Such as 农村网民应用 ("applications of rural users"), or a title cut at its comma.
 		} else if namesContent(corner) {
 			t.title = cmp.Or(t.title, corner)
 		}
@@ -214,7 +214,7 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 	}
 	t.about += " " + textOf(slices.DeleteFunc(slices.Clone(rows), func(one row) bool { return !remark.MatchString(one.name) }))
 	if scope := scopeRemark.FindStringSubmatch(t.about); scope != nil {
-		t.beside = " " + scope[1]
+		t.beside += " " + scope[1]
 	}
 	if g == nil {
 		r.readLines(t, rows, runs, above)
