@@ -144,13 +144,10 @@ func startsBlock(rest []row) bool {
 // headsAnother reports whether lines without numbers head another table: rows follow, the lines name
 // columns, a month or, even in remarks, a part of the users, and are not those above the current table.
 func headsAnother(rest, above []row) bool {
-	n := 0
-	for n < len(rest) && len(rest[n].cells) == 0 && rest[n].subject == nil {
-		n++
-	}
+	n := max(0, slices.IndexFunc(rest, func(o row) bool { return len(o.cells) > 0 || o.subject != nil }))
 	text := textOf(slices.DeleteFunc(slices.Clone(rest[:n]), func(o row) bool { return remark.MatchString(o.name) && !partWords.MatchString(o.name) }))
 	isHead := len(withoutHeadings(rest[:n])) < n || namesContent(text) || partWords.MatchString(text) || len(monthsIn(text)) > 0
-	return n < len(rest) && startsTable(rest[n:]) && isHead && !strings.Contains(textOf(above), text)
+	return isHead && startsTable(rest[n:]) && !strings.Contains(textOf(above), text)
 }
 
 // readBlocks reads a table of names with columns of numbers and their headings below.

@@ -81,9 +81,8 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 			// Of two columns, the second alone may have a heading.
 			spansColumns := isAbsent(l.Cells[g.nameColumn]) && (len(texts) > 1 || g.width == 2)
 			texts = slices.Compact(texts)
-			hasUnit := len(texts) == 2 && unitLine.MatchString(texts[1]) // A title, and right of it the unit.
 			one.name, one.cells = strings.Join(texts, " "), nil
-			if !hasUnit && (len(texts) > 1 || spansColumns) {
+			if (len(texts) > 1 || spansColumns) && !(len(texts) == 2 && unitLine.MatchString(texts[1])) { // Not a title and, right of it, the unit.
 				one.headings = l.Cells
 			}
 		}

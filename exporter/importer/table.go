@@ -143,14 +143,12 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell, above []row) {
 // takeTable takes the figures of a table, if its headings and numbers tell what its columns hold.
 func (r *reader) takeTable(t table, variants [][]row) {
 	at := r.at(t.line)
-	dated := []string{t.title}
+	text := t.title
 	for _, c := range t.columns {
-		// The month in a heading of growth is that from which it is counted, not the survey.
-		if c.content != growth {
-			dated = append(dated, c.heading)
+		if c.content != growth { // The month in a heading of growth is that from which it is counted, not the survey.
+			text += " " + c.heading
 		}
 	}
-	text := strings.Join(dated, " ")
 	months := monthsIn(text)
 	if len(months) == 0 {
 		months = []dataset.Period{0}
@@ -240,13 +238,12 @@ const unevenRow = "the row of %s has too few or too many numbers (%d for %d colu
 func (r *reader) evenRows(rows []row) (even []row) {
 	width := widthOf(rows)
 	areAllBelow := !slices.ContainsFunc(rows, func(o row) bool { return o.subject != nil && len(o.cells) > 0 && !o.areBelow })
-	isBelow := func(o row) bool { return o.areBelow }
 	for i, one := range rows {
-		n, next := len(one.cells), rows[i+1:]
+		n, next, names := len(one.cells), rows[i+1:], r.names.All(one.name)
 		// If a PDF tool puts a name below its numbers, or below the table, the numbers, perhaps with a rank, were added to the row before them.
 		// But if a row between has its numbers below its name, and other rows do not, its numbers may be the next name's.
 		lost := slices.IndexFunc(next, func(o row) bool { return o.subject != nil && len(o.cells) == 0 })
-		if n/2 == width && lost >= 0 && (areAllBelow || !slices.ContainsFunc(next[:lost], isBelow)) {
+		if n/2 == width && lost >= 0 && (areAllBelow || !slices.ContainsFunc(next[:lost], func(o row) bool { return o.areBelow })) {
 			next[lost].cells = one.cells[width:]
 			one.cells, n = one.cells[:width], width
 		}
@@ -257,7 +254,7 @@ func (r *reader) evenRows(rows []row) (even []row) {
 		below := slices.IndexFunc(next, func(o row) bool { return o.subject != nil || len(o.cells) > 0 })
 		isAboveNumbers := below >= 0 && next[below].subject == nil // They may be its own.
 		switch {
-		case one.subject == nil && n < width && r.isProse(one.name):
+		case one.subject == nil && n < width && len(names) > 0 && proseBefore.MatchString(one.name[:names[0].Start]):
 			r.noteNumbers(rows[i : i+1])
 		case one.subject == nil && n < width && r.hasLostCells(one):
 			r.problem(r.at(one.line), "the row %s was not read: a cell is not a number; write plain numbers, and - for a missing one", quote(one.name))
@@ -268,12 +265,6 @@ func (r *reader) evenRows(rows []row) (even []row) {
 		}
 	}
 	return even
-}
-
-// isProse reports whether the words before the first known name of a line begin a sentence.
-func (r *reader) isProse(line string) bool {
-	names := r.names.All(line)
-	return len(names) > 0 && proseBefore.MatchString(line[:names[0].Start])
 }
 
 // hasLostCells reports whether a cell of a row with one known name, and those left of it, have become part of

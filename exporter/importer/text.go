@@ -23,26 +23,13 @@ var (
 	year     = regexp.MustCompile(`^(?:(?:6|0[1-9]|1[0-2])\.)?(?:199|20[0-3])\d$|^20[0-3]\d(?:0[1-9]|1[0-2])$`) // Also 06.2025 and 202506, which are no numbers.
 	field    = regexp.MustCompile(`\S+`)
 	leadRank = regexp.MustCompile(`^\s*(?:\d{1,2}[.、)]?|\(\d{1,2}\))\s+`)
-	// spacedComma, spacedPoint and spacedPercent match a number with a stray space, such as "107, 903".
-	spacedComma   = regexp.MustCompile(`(\d)(?: ,|, )(\d{3}\b)`)
-	spacedPoint   = regexp.MustCompile(`(\d\d)(?: \.|\. )(\d%?(?:\s|$))`)
-	spacedPercent = regexp.MustCompile(`(\d) %`)
 	// layoutCell matches words with single spaces between them, and spacedThousands "108 991", alone or after a name.
 	layoutCell, spacedThousands = regexp.MustCompile(`\S+(?: \S+)*`), regexp.MustCompile(`(^|\pL )(1\d\d|\d\d?) (\d{3})$`)
-	// unitAtEnd matches the unit 10,000 (people) at the end of a line of a narrow heading, gluedUsers the end of a word
-	// or of a share with users, as in car53664 and 95.4110629.
-	unitAtEnd, gluedUsers = regexp.MustCompile(`(?i)(^ *|\b(?:units?:|of|in) ?)(10,?000)$`), regexp.MustCompile(`([a-z)]|\b[1-9]\d?\.\d)((?:1\d{5}|[1-9]\d{4})(?: |$))`)
-	// spacedUnit matches a number apart from its unit, as in 10.90 亿, but not the month 2026.6.
-	spacedUnit = regexp.MustCompile(`((?:^|\s)\d{1,3}(?:,\d{3})*(?:\.\d+)?)\s+([亿万])`)
-	// pointUnit matches a change with its unit, as in +0.2个百分点.
-	pointUnit = regexp.MustCompile(`(\d\.\d+)\s*(?:个?百分点|pp\b|(?i:percentage points?|p\.p\.))`)
 	// runTogether matches a line without spaces between words and numbers, as in Onlinemusic175,16366.8%, and numberWithin its numbers.
 	runTogether  = regexp.MustCompile(`,\d{3}\d|[\pL)](?:\d{1,5},\d{3}|\d{7,8}\b)|\.\d+,\d|%[+-]?\d|\pL—`)
 	numberWithin = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+|\d{7,8}\b|\d{1,3}\.\d%?|\d{1,3}%)|—`)
 	// glued matches a row and the next line, which a PDF tool glued to it. Its group is the row. 亿 to 户 are units of its last number.
 	glued = regexp.MustCompile(`^(.*?(?:\s[\d,]+(?:\.\d)?%?){3}\s+[+-]?\d{1,3}\.\d%?)(?:\d{1,2} )?(?:[A-Z《]|[^\x00-\x{4dff}亿万千百个人户])`)
-	// spacedSign matches a word or arrow in place of a sign, as in 增长 1.0% ("grew by 1.0 %"), and the line's last number.
-	spacedSign = regexp.MustCompile(`([▲▼↓↑]|增长|增加|上升|下降|减少|降低)\s+(\d\S*\s*$)`)
 	// lostCells matches cells that split took for words of a name: several with a digit each, or a number among short words.
 	lostCells = regexp.MustCompile(`^\s*(?:\S*\d\S*(?:\s+\S*\d\S*)+|(?:\S{1,4}\s+)*\d[\d,.]*(?:,\d{3}|%)(?:\s+\S{1,9})+)\s*$`)
 	// rowInName matches the numbers of a row that a word follows, such as part of the name beside it.
@@ -54,6 +41,21 @@ var (
 	// abbreviation matches the end of a line such as "User scale, Dec.", "Ratio No." or "2026.", or an ellipsis: such a line is no sentence.
 	abbreviation = regexp.MustCompile(`(?i)(?:mar|jun|dec|\bno|\b20[0-3]\d|\.)\.$`)
 )
+
+// repairs are made to a line of text, one after the other.
+var repairs = []struct {
+	of *regexp.Regexp
+	by string
+}{
+	{regexp.MustCompile(`(?i)(^ *|\b(?:units?:|of|in) ?)(10,?000)$`), "$1($2"},              // The unit 10,000 (people) at the end of a line of a narrow heading.
+	{regexp.MustCompile(`([a-z)]|\b[1-9]\d?\.\d)((?:1\d{5}|[1-9]\d{4})(?: |$))`), "$1 $2"},  // Users right after a word or a share, as in car53664 and 95.4110629.
+	{regexp.MustCompile(`([▲▼↓↑]|增长|增加|上升|下降|减少|降低)\s+(\d\S*\s*$)`), "$1$2"},                // A word or arrow in place of a sign, as in 增长 1.0% ("grew by 1.0 %"), and the line's last number.
+	{regexp.MustCompile(`((?:^|\s)\d{1,3}(?:,\d{3})*(?:\.\d+)?)\s+([亿万])`), "$1$2"},         // A number apart from its unit, as in 10.90 亿, but not the month 2026.6.
+	{regexp.MustCompile(`(\d\.\d+)\s*(?:个?百分点|pp\b|(?i:percentage points?|p\.p\.))`), "$1"}, // A change with its unit, as in +0.2个百分点.
+	{regexp.MustCompile(`(\d)(?: ,|, )(\d{3}\b)`), "$1,$2"},                                 // A number with a stray space, such as "107, 903".
+	{regexp.MustCompile(`(\d) %`), "$1%"},
+	{regexp.MustCompile(`(\d\d)(?: \.|\. )(\d%?(?:\s|$))`), "$1.$2"},
+}
 
 // Bounds: characters of a heading (see isSentence), bytes of a name that joinName extends, lines of a footnote.
 const maxLabel, maxJoined, maxFootnote = 90, 100, 6
@@ -140,15 +142,10 @@ func (r *reader) hasMergedCells(lines []document.Line) bool {
 
 // addLine adds a line to the rows of a section. Numbers without words belong to the row before.
 func (r *reader) addLine(section []row, l document.Line) []row {
-	text := layoutCell.ReplaceAllStringFunc(l.Text, func(c string) string { return spacedThousands.ReplaceAllString(c, "$1$2$3") })
-	text = unitAtEnd.ReplaceAllString(strings.TrimRight(text, " "), "$1($2")
-	text = gluedUsers.ReplaceAllString(text, "$1 $2")
-	text = spacedSign.ReplaceAllString(text, "$1$2")
-	text = spacedUnit.ReplaceAllString(text, "$1$2")
-	text = pointUnit.ReplaceAllString(text, "$1")
-	text = spacedComma.ReplaceAllString(text, "$1,$2")
-	text = spacedPercent.ReplaceAllString(text, "$1%")
-	text = spacedPoint.ReplaceAllString(text, "$1.$2")
+	text := layoutCell.ReplaceAllStringFunc(strings.TrimRight(l.Text, " "), func(c string) string { return spacedThousands.ReplaceAllString(c, "$1$2$3") })
+	for _, repair := range repairs {
+		text = repair.of.ReplaceAllString(text, repair.by)
+	}
 	label, numbers := r.split(unstick(text))
 	if len(numbers) > 0 {
 		label = strings.TrimSpace(leadRank.ReplaceAllString(label+" ", ""))
