@@ -133,11 +133,19 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 }
 
 // hasMergedCells reports whether a table has lost borders of cells and is better read as text: one copied from a page
-// may lack the heading above its names, and one from a PDF may have two numbers in one cell.
+// has one cell for each merged one, and one from a PDF may have two numbers in one cell.
 func (r *reader) hasMergedCells(lines []document.Line) bool {
-	i := slices.IndexFunc(lines, func(l document.Line) bool { return r.application(l.Cells[0]) != nil }) - 1
-	isHeading := func(c string) bool { return namesContent(c) || len(monthsIn(c)) > 0 }
-	return i >= 0 && (len(lines[i].Cells) > 1 && isHeading(lines[i].Cells[0]) && len(lines[i].Cells) < len(lines[i+1].Cells) || slices.ContainsFunc(lines[i+1].Cells, mergedCells.MatchString))
+	nameColumn := func(l document.Line) int {
+		return slices.IndexFunc(l.Cells, func(c string) bool { return r.application(c) != nil })
+	}
+	g := r.layout(lines)
+	first := slices.IndexFunc(lines, func(l document.Line) bool { return nameColumn(l) == g.nameColumn })
+	isMerged := func(l document.Line) bool {
+		words := strings.Join(l.Cells[1:], "|")
+		isHeading := l.Number < lines[first].Number && (namesContent(words) || len(monthsIn(words)) > 0)
+		return len(l.Cells) < len(lines[first].Cells) && (isHeading || nameColumn(l) >= 0 && nameColumn(l) != g.nameColumn)
+	}
+	return g.rowsAreNamed && (slices.ContainsFunc(lines, isMerged) || slices.ContainsFunc(lines[first].Cells, mergedCells.MatchString))
 }
 
 // addLine adds a line to the rows of a section. Numbers without words belong to the row before.
