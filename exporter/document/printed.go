@@ -73,7 +73,7 @@ var units = []struct {
 	{regexp.MustCompile(`(?i)(?:^|[^\d\s.]\s*|\b20\d\d(?:[-./]?\d\d?)?\s*)亿|\b(?:100|hundred)[ -]million`), 4},
 	{regexp.MustCompile(`(?i)(?:^|[^\d\s.]\s*|\b20\d\d(?:[-./]?\d\d?)?\s*)billion|\bbl?n\b|^b$`), 5},
 	{regexp.MustCompile(`(?i)千万|\b(?:10|ten)[ -]million`), 3},
-	{regexp.MustCompile(`(?i)million|百万|[(,] ?(?:m|mn|mln)\b|^(?:ml?n|m)$`), 2},
+	{regexp.MustCompile(`(?i)million|百万|[(,:] ?(?:m|mn|mln)\b|^(?:ml?n|m)$`), 2},
 	{regexp.MustCompile(`(?i)十万|\b100[, ]?000\b|\b(?:100|hundred)[ -]thousand`), 1},
 	{regexp.MustCompile(`(?i)thousand|\b1[, ]?000\b|'000\b|\(k\)|千`), -1},
 	{regexp.MustCompile(`(?i)\((?:in )?(?:people|persons?|individuals)\)|\b(?:in|unit:) (?:people|persons?|individuals)\b|\([人名]\)|单位: ?[人名]`), -4},

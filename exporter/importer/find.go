@@ -176,7 +176,7 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 	for i, one := range slices.Backward(slices.Concat(rows, titles)) {
 		if unitLine.MatchString(one.name) {
 			units = append(units, one.name)
-		} else if i >= len(rows) && t.title == "" && !one.isSentence {
+		} else if i >= len(rows) && t.title == "" && !one.isSentence && document.Bare(one.name+" x") != "x" { // The prefix 基础应用类 ("basic applications") is no title.
 			t.title = one.name
 		}
 	}

@@ -76,7 +76,7 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 		// Beside an application, an unreadable number counts as data, too, so that it is reported.
 		isData = isData || one.subject != nil && slices.ContainsFunc(after, func(c cell) bool { return strings.ContainsAny(c.text, "0123456789") })
 		if !isData {
-			texts := slices.DeleteFunc(slices.Clone(l.Cells), isAbsent)
+			texts := slices.DeleteFunc(slices.Clone(l.Cells), func(c string) bool { return isAbsent(c) || parseCell(c).mayBeRank() })
 			// A text repeated in several cells is a title or, if the cell above the names is blank, a merged heading.
 			// Of two columns, the second alone may have a heading.
 			spansColumns := isAbsent(l.Cells[g.nameColumn]) && (len(texts) > 1 || g.width == 2)
