@@ -110,7 +110,7 @@ var month = regexp.MustCompile(`(?i)(?:(?:\b(?:figure|table|chart) |\d\.)\d+ |\b
 	`(?:(?:\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?)?,?(?:\s+of)?\s*(?P<year>(?:199|20[0-3])\d)\b|(?:-|\s?['’])(?P<short>\d{2})\b)` +
 	`|(?P<year>(?:199|20[0-3])\d)\s*[年./_-]\s*(?P<number>1[0-2]|0?[1-9])(?:\s*月(?:(?P<day>\d{1,2})[日号])?|[./-](?P<day>\d{1,2})\b|\b)` +
 	`|\b(?P<number>1[0-2]|0?[1-9])/(?P<year>20[0-3]\d)\b` +
-	`|(?P<year>(?:199|20[0-3])\d)\s*(?:年?[底末]|年\s*(?P<half>[上下])半年|年?\s*(?P<half>H[12]|Q[24])\b)` +
+	`|(?P<year>(?:199|20[0-3])\d)\s*(?:年?[底末]|年\s*(?P<half>[上下])半年?|年?\s*(?P<half>H[12]|Q[24])\b)` +
 	`|\b(?:(?P<half>H[12]|Q[24]|[12]H|(?:first|second)[- ]half(?: of)?(?: the year)?),?\s*(?P<year>(?:199|20[0-3])\d)|(?P<half>[12]H)(?P<short>\d\d))\b` +
 	`|(?:\bend[- ]of[- ]|\bend-|\byear-end |\bthe year )(?P<year>(?:199|20[0-3])\d)\b`)
 

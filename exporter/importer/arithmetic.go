@@ -25,7 +25,7 @@ type evidence struct {
 	isNational bool
 	// hasUnconfirmed is true if some column of users or shares passed no comparison.
 	hasUnconfirmed bool
-	// unexplained are the columns taken for growth that users explain in no more rows than they contradict.
+	// unexplained are the columns taken for growth, which no heading states, that users explain in no more rows than they contradict.
 	unexplained []int
 	// mismatches are errors that the dataset's checks may miss: growth over another span than a year,
 	// and shares where the number of Internet users is estimated.
@@ -65,9 +65,8 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 				}
 			}
 		}
-		if c.content == growth && e.pass-before.pass <= e.fail-before.fail {
-			isLarge := func(r row) bool { return r.cells[i].ok && r.cells[i].Value.Abs().IntPart() > maxRank }
-			if contentOf(c.heading) != growth && !slices.ContainsFunc(rows, isLarge) {
+		if c.content == growth && contentOf(c.heading) != growth && e.pass-before.pass <= e.fail-before.fail {
+			if !slices.ContainsFunc(rows, func(r row) bool { return r.cells[i].ok && r.cells[i].Value.Abs().IntPart() > maxRank }) {
 				e, confirmed = before, confirmedBefore // It may be ranks or changes in percentage points.
 			}
 			e.unexplained = append(e.unexplained, i)

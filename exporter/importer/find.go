@@ -13,8 +13,8 @@ import (
 var (
 	// unitLine matches a line above or below a table that states its unit.
 	unitLine = regexp.MustCompile(`(?i)^[(\[\s]*(?:单位|units?\b|(?:注|notes?\b).*(?:单位|\bin (?:units of )?(?:(?:hundred|ten) )?(?:[mb]illions?|thousands?|10)))`)
-	// loneMonth and loneYear match a month's name and a year in a heading, even if not side by side.
-	loneMonth = regexp.MustCompile(`(?i)\b` + document.MonthWord + `\b`)
+	// loneMonth and loneYear match a month's name or a half-year, and a year, in a heading, even if not side by side.
+	loneMonth = regexp.MustCompile(`(?i)\b(?:` + document.MonthWord + `|h[12])\b`)
 	loneYear  = regexp.MustCompile(`\b20[0-3]\d\b`)
 	// yearLike matches a year, also in a date that document.Months does not read: 2025, 25.12, 25/12, 12/25,
 	// Dec 25, and 114年, which is 2025 in Taiwan. bareMonth matches a month, with or without its year.
@@ -185,7 +185,8 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 		t.title = t.about
 		months, years := loneMonth.FindAllString(t.title, -1), loneYear.FindAllString(t.title, -1)
 		if len(months) == len(years) && len(monthsIn(t.title)) < 2 {
-			// Narrow headings have their months above their years.
+			// Narrow headings have their months above their years. The last month is not that of the first year.
+			t.title = loneYear.ReplaceAllString(loneMonth.ReplaceAllString(t.title, " "), " ")
 			for i, month := range months {
 				t.title += " " + month + " " + years[i]
 			}

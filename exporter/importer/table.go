@@ -198,9 +198,8 @@ func (r *reader) takeTable(t table, variants [][]row) {
 			r.Findings = append(r.Findings, fmt.Sprintf("%s: the numbers are, in the median, %.0f %% off those of the nearest survey, and nothing shows that they are of all Internet users; the table may be of a group of them", at, 100*d))
 		}
 		for _, i := range e.unexplained {
-			if contentOf(columns[i].heading) != growth {
-				r.note(at, "column %d of the numbers was passed over: it fits neither as users nor as a share, and no users beside it confirm it as growth", i+1)
-			}
+			columns[i].content = unknown
+			r.note(at, "column %d of the numbers was passed over: it fits neither as users nor as a share, and no users beside it confirm it as growth", i+1)
 		}
 		r.take(rows, columns, basisTable)
 		for _, one := range e.mismatches {
