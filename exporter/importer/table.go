@@ -38,11 +38,6 @@ func (c cell) mayBeRank() bool {
 	return c.ok && c.Value.Exponent() >= 0 && c.Value.IntPart() < 1000 && !c.Percent
 }
 
-func (c cell) isText() bool { return !c.ok && !isAbsent(c.text) }
-
-// mayBeMark reports whether a cell may be a rank, a footnote mark or a remark.
-func (c cell) mayBeMark() bool { return c.mayBeRank() || c.isText() }
-
 // isAbsent reports whether a cell is blank, or has a mark for a number that is not there.
 func isAbsent(text string) bool {
 	return slices.Contains([]string{"", "-", "--", "—", "——", "–", "─", "/", "n/a", "na", "n.a.", "nan", "<na>", "none", "null", "无", "暂无", "...", "…"}, strings.ToLower(text))
@@ -238,7 +233,7 @@ func (r *reader) arrangements(rows []row, runs [][]cell) [][]row {
 const unevenRow = "the row of %s has too few or too many numbers (%d for %d columns); write - for a missing number, remove footnote marks and separators within numbers and headings, and put each row on one line"
 
 // evenRows returns the rows that have as many numbers as the table has columns. Any other row of an
-// application is a problem if it has numbers. A surplus cell is dropped if only it may be a rank, a footnote mark or a remark.
+// application is a problem if it has numbers. A surplus number is dropped if only it may be a rank or footnote mark.
 func (r *reader) evenRows(rows []row) (even []row) {
 	width := widthOf(rows)
 	areAllBelow := !slices.ContainsFunc(rows, func(o row) bool { return o.subject != nil && len(o.cells) > 0 && !o.areBelow })
@@ -251,8 +246,8 @@ func (r *reader) evenRows(rows []row) (even []row) {
 			next[lost].cells = one.cells[width:]
 			one.cells, n = one.cells[:width], width
 		}
-		mark := slices.IndexFunc(one.cells, cell.mayBeMark)
-		if n == width+1 && mark >= 0 && !slices.ContainsFunc(one.cells[mark+1:], cell.mayBeMark) {
+		mark := slices.IndexFunc(one.cells, cell.mayBeRank)
+		if n == width+1 && mark >= 0 && !slices.ContainsFunc(one.cells[mark+1:], cell.mayBeRank) {
 			one.cells, n = slices.Delete(slices.Clone(one.cells), mark, mark+1), width
 		}
 		below := slices.IndexFunc(next, func(o row) bool { return o.subject != nil || len(o.cells) > 0 })
@@ -275,14 +270,14 @@ func (r *reader) evenRows(rows []row) (even []row) {
 // the row's name, since that cell is not a number.
 func (r *reader) hasLostCells(one row) bool {
 	n, hasDigits := len(one.cells), strings.ContainsAny(one.name, "0123456789")
-	return rowInName.MatchString(one.name) || len(r.names.All(one.name)) == 1 && (n > 1 || n > 0 && hasDigits || lostCells.MatchString(withoutNames(one.name, r.names)))
+	return len(r.names.All(one.name)) == 1 && (n > 1 || n > 0 && hasDigits || lostCells.MatchString(withoutNames(one.name, r.names)))
 }
 
 // widthOf returns the commonest count of numbers in rows of known applications, the largest of equals.
 func widthOf(rows []row) (width int) {
 	count := map[int]int{}
 	for _, one := range rows {
-		if n := len(slices.DeleteFunc(slices.Clone(one.cells), cell.isText)); n > 0 && one.subject != nil {
+		if n := len(one.cells); n > 0 && one.subject != nil {
 			if count[n]++; count[n] > count[width] || count[n] == count[width] && n > width {
 				width = n
 			}

@@ -33,7 +33,7 @@ var (
 	// lostCells matches cells that split took for words of a name: several with a digit each, or a number among short words.
 	lostCells = regexp.MustCompile(`^\s*(?:\S*\d\S*(?:\s+\S*\d\S*)+|(?:\S{1,4}\s+)*\d[\d,.]*(?:,\d{3}|%)(?:\s+\S{1,9})+)\s*$`)
 	// rowInName matches the numbers of a row that a word follows, such as part of the name beside it.
-	rowInName = regexp.MustCompile(`(?:,\d{3}|\d%|\b\d{1,2}\.\d+)(?: \S*\d%?){3}`)
+	rowInName = regexp.MustCompile(`(?:,\d{3}|\d%)(?: \S*\d%?){3}`)
 	// proseBefore matches the start of a sentence, such as 截至2026年6月,我国 ("as of June 2026, China's"), up to a name.
 	proseBefore = regexp.MustCompile(`^\pL.*\d.*\pL|月\S*\pL\s*$|^[a-z]+ [a-z]|\b(?i:the|of|by)\b|\d\W[a-z]+\W+[a-z]`)
 	// mergedCells matches a number and a share that a PDF tool put into one cell.
@@ -196,26 +196,24 @@ func (r *reader) footnoteLines(before row, lines []document.Line) int {
 }
 
 // split splits a line into its label, which ends with the last word or year, and the cells after it.
-// After the name of an application, one of the cells may be text, such as 持平 ("unchanged") for growth, or a remark.
+// After the name of an application, one of the cells may be text, such as 持平 ("unchanged") for growth.
 func (r *reader) split(text string) (label string, cells []cell) {
+	isText := func(c cell) bool { return !c.ok && !isAbsent(c.text) }
 	first := 0
 	words := field.FindAllString(text, -1)
 	for i, at := range field.FindAllStringIndex(text, -1) {
 		c := parseCell(words[i])
 		c.offset = utf8.RuneCountInString(text[:at[0]])
-		if cells = append(cells, c); c.isText() || year.MatchString(c.text) {
+		if cells = append(cells, c); isText(c) || year.MatchString(c.text) {
 			first = len(cells)
 		}
 	}
 	isName := func(words []string) bool { return r.application(strings.Join(words, " ")) != nil }
 	for i := 1; i < first && i < len(cells)-2; i++ {
-		// At least three cells follow a name. Exactly one of them is text, or several at the end are: a remark.
-		n := slices.IndexFunc(cells[i:], cell.isText)
+		// At least three cells follow a name, and exactly one of them is text.
 		isLatin := words[first-1][0] < utf8.RuneSelf && i == first-1 // The name goes on in another language.
-		isRemark := n > 1 && first == len(cells) && !slices.ContainsFunc(cells[i+n:], func(c cell) bool { return !c.isText() })
-		if (isRemark || n == first-1-i && !isLatin) && !isName(words[:first]) && isName(words[:i]) {
-			cells[i+n].text = strings.Join(words[i+n:first], " ")
-			cells, first = slices.Delete(cells, i+n+1, first), i
+		if slices.IndexFunc(cells[i:], isText) == first-1-i && !isLatin && !isName(words[:first]) && isName(words[:i]) {
+			first = i
 		}
 	}
 	return strings.Join(words[:first], " "), cells[first:]
