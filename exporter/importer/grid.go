@@ -68,7 +68,8 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 			one.cells = append(one.cells, c)
 		}
 		after := one.cells[len(carried):]
-		isData := slices.ContainsFunc(after, func(c cell) bool { return c.ok })
+		mayBeYears := !hasKnown(rows) && unknownWord(one.name) == "" // Years above the applications are headings.
+		isData := slices.ContainsFunc(after, func(c cell) bool { return c.ok && !(mayBeYears && year.MatchString(c.text)) })
 		if isData {
 			one.name = carried[g.nameColumn]
 		}
@@ -77,8 +78,7 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 		isData = isData || one.subject != nil && slices.ContainsFunc(after, func(c cell) bool { return strings.ContainsAny(c.text, "0123456789") })
 		if !isData {
 			texts := slices.DeleteFunc(slices.Clone(l.Cells), func(c string) bool { return isAbsent(c) || parseCell(c).mayBeRank() })
-			// A text repeated in several cells is a title or, if the cell above the names is blank, a merged heading.
-			// Of two columns, the second alone may have a heading.
+			// A text repeated in several cells is a title or, if the cell above the names is blank, a merged heading. Of two columns, the second alone may have a heading.
 			spansColumns := isAbsent(l.Cells[g.nameColumn]) && (len(texts) > 1 || g.width == 2)
 			texts = slices.Compact(texts)
 			one.name, one.cells = strings.Join(texts, " "), nil
