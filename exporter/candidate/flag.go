@@ -43,7 +43,7 @@ func (f *Flags) set(flag Flags, doubtful bool) {
 // doubts maps most flags to patterns of the text around a number №, with \f and \r for names (see phrase.masked). A match raises the flag.
 var doubts = map[Flags]*regexp.Regexp{
 	Part:     Pattern(`{part}|{part_in_text}|{part_of_named}|{other_rate}[为达至到高]*№|(?:{branch} *\f|\r\f\s*{narrowed})[^\f]*№|№[^\f]*(?:{branch} *\f|\r\f\s*{narrowed})`),
-	Bound:    Pattern(`{bound}(?:[了为达有到]{1,2}|占[^,;。\f]{0,8}|\s+the)?\s*№|№\s*{bound_after}`),
+	Bound:    Pattern(`{bound}(?:[了为达有到]{1,2}|占[^,;。\f]{0,8}|\s+the)?\s*№|№\+|№\s*{bound_after}`),
 	Forecast: Pattern(`{forecast}|\?$`),
 	Foreign:  Pattern(`{foreign}`),
 	TwoNames: Pattern(`{others}[^\f,;:。()]*№|№[^人\P{Han}]\p{Han}+用户`),

@@ -19,7 +19,7 @@ const runningHead = `(?:第\s?\d+\s?次中国互联网络发展状况统计报�
 var (
 	item    = Pattern(`^{item}`)
 	opening = Pattern(`^{opening}`)
-	marks   = regexp.MustCompile(`^[\p{So}•‣⁃∙▪\s=+\-@*#]+|~+$`) // Removed from a sentence: at its start bullets, signs of Markdown, and those that begin a formula in a spreadsheet; at its end ~, a casual full stop.
+	marks   = regexp.MustCompile(`^[\p{So}•‣⁃∙▪・·\s=+\-@*#]+|~+$`) // Removed from a sentence: at its start bullets, signs of Markdown, and those that begin a formula in a spreadsheet; at its end ~, a casual full stop.
 	// caption matches a line that is the title of a figure or table and ends with a digit or 月, as a date does.
 	caption = regexp.MustCompile(`^(?:图|附?表|(?i:figure|table|chart))\s?\d.*[\d月]$`)
 	// pageBreak matches the end of a page, from the last comma of a sentence on, and the running head of CNNIC's report. Once noText is cut out of it, the sentence goes on.
@@ -28,7 +28,8 @@ var (
 	pageNumber = regexp.MustCompile(`^[-–—\s]*\d{1,3}[-–—\s]*$`)
 	// paragraphEnd matches an empty line, one of numbers (labels of a chart), and a table's row: bars, or numbers side by side.
 	paragraphEnd = regexp.MustCompile(`^(?:[\s\d.,%()+\-–—/年月*]*(?:[\s\d()%+\-–—/年月*]|\d[.,]))?$|\|.*\||(?:\d{3}|\.\d)%?\s+[+-]?\d[\d,.]*%?(?:\s|$)|\d,\d{3}\d`)
-	share        = regexp.MustCompile(`^\d+(?:\.\d+)?%$`) // Below a line of a name, such a line is a figure, else the label of a chart.
+	share        = regexp.MustCompile(`^\d+(?:\.\d+)?%$`) // Below a line of a name, or of a name and one of users, such a line is a figure, else the label of a chart.
+	users        = regexp.MustCompile(`^\d[\d.,]*\s?(?:[亿万]人?|[bm]illion)$`)
 	dateline     = Pattern(`{dateline}`)
 	// wholeSentence matches a sentence up to its full stop (not that of an abbreviation), a \v or \f
 	// of markEnds, a bar, the next item's bullet, or a colon or semicolon at the end of a line.
@@ -40,7 +41,7 @@ var (
 	unit   = regexp.MustCompile(`^(?:[亿万%]|[年月][\d,底末]|人[,。;、]|个?百分|(?:million|billion|per ?cent|users|people)\b)`)
 	people = regexp.MustCompile(`^(?:\p{Han}{1,8}用户|\p{Han}{0,8}(?:网民|普及率))`)
 	// label matches a line of a name, a colon and a figure, or of a name and only figures. 使用率:84.0% belongs to a name above.
-	label     = regexp.MustCompile(`^(?:\d{1,2}\s?)?[^\P{L}用使占增普](?:[^:.。;]{0,40}:\s?[^.。]*\d|[\p{L} ]*(?:\s+[\d.,]+ ?(?:[亿万]人?|%)){2,}$)`)
+	label     = regexp.MustCompile(`^(?:\d{1,2}\s?)?[^\P{L}用使占增普](?:[^:.。;]{0,60}:\s?[^.。]*\d|[\p{L} ]*(?:\s+[\d.,]+ ?(?:[亿万]人?|%)){2,}$)`)
 	besideHan = regexp.MustCompile(` ?(\p{Han}) ?`) // Chinese has no blanks; tools that read PDFs add some.
 )
 
@@ -67,24 +68,25 @@ func sentencesOf(lines []document.Line, names *document.Names) (all []sentence) 
 func markEnds(lines []document.Line, names *document.Names) string {
 	var b strings.Builder
 	lines = append(slices.Clip(lines), document.Line{}) // The last line has a next one, too.
+	isName := func(i int) bool { return i >= 0 && names.Exact(strings.TrimSpace(lines[i].Text)) != nil }
+	atStart := func(m document.Match) bool { return m.Start == 0 }
 	for i, l := range lines[:len(lines)-1] {
 		line, next := strings.TrimSpace(l.Text), strings.TrimSpace(lines[i+1].Text)
 		isLabel, endsInFigure := label.MatchString(line), figureEnd.MatchString(line)
-		isFigure := share.MatchString(line) && !share.MatchString(next) && i > 0 && names.Exact(strings.TrimSpace(lines[i-1].Text)) != nil
+		isFigure := share.MatchString(line) && !share.MatchString(next) && (isName(i-1) || isName(i-2) && users.MatchString(strings.TrimSpace(lines[i-1].Text)))
 		switch {
-		case pageNumber.MatchString(line):
-			line = "" // The sentence may go on after a page's number.
+		case pageNumber.MatchString(line), line == "" && unit.MatchString(next):
+			line = "" // The sentence may go on after a page's number, or goes on after an empty line with the unit of its number.
 		case paragraphEnd.MatchString(line) && !isFigure:
 			line = "\f"
-		case caption.MatchString(line), endsInFigure && !unit.MatchString(next) && (isLabel || people.MatchString(line) && people.MatchString(next)):
+		case caption.MatchString(line), endsInFigure && !unit.MatchString(next) && (isLabel || people.MatchString(line) && people.MatchString(next) || slices.ContainsFunc(names.All(line), atStart) && slices.ContainsFunc(names.All(next), atStart)):
 			line = "\v" + line + "\v"
-		case item.MatchString(line), opening.MatchString(line) && !strings.HasSuffix(b.String(), ",\n"), isLabel && endsInFigure:
+		case item.MatchString(line), (opening.MatchString(line) || isName(i) && users.MatchString(next)) && !strings.HasSuffix(b.String(), ",\n"), isLabel && endsInFigure:
 			line = "\v" + line
 		}
 		// A line much shorter than the next, which is long, is a title, unless it ends with a comma or a name spans the line break.
 		spansBreak := func(m document.Match) bool { return m.Start < len(line) && m.End > len(line) }
-		isShort := len(next) >= 50 && len(line)*5 < len(next)*3
-		if isShort && line != "" && !strings.HasSuffix(line, ",") && !slices.ContainsFunc(names.All(line+"\n"+next), spansBreak) {
+		if len(next) >= 50 && len(line)*5 < len(next)*3 && line != "" && !strings.HasSuffix(line, ",") && !slices.ContainsFunc(names.All(line+"\n"+next), spansBreak) {
 			line += "\v"
 		}
 		b.WriteString(line + "\n")
