@@ -24,7 +24,7 @@ var (
 	// group matches words that limit the next numbers to a group of people, in masked text (see phrase).
 	// endsGroup matches words that end this limit, in raw text without the base of a share (占网民整体的).
 	group     = Pattern(`{part}|{part_in_text}|\r\r\f(?:\s*(?:群体)?中|[^\f\r,;:。]*\f)|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
-	endsGroup = regexp.MustCompile(`(?i)[全我中]国(?:网民规模|[^网]|$)|[总整全]体|\b(?:overall|nationwide|national(?:ly| internet)|china|country's|total)\b`)
+	endsGroup = regexp.MustCompile(`(?i)[全我中]国(?:网民规模|网[^民]|[^网]|$)|[总整全]体|\b(?:overall|nationwide|national(?:ly| internet)|china|country's|total)\b`)
 	// tailEnd matches the end of the words that belong to the number before them, as a year in brackets does.
 	tailEnd = regexp.MustCompile(`(?i)[,;:)。、]|\((?:\D|\d+[^\d年)]|$)|\b(?:while|with|and|up|down|from)\b|$`)
 )
@@ -96,8 +96,8 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 		subject = preceding[len(preceding)-1]
 		c.flags.set(TwoNames, len(slices.Compact(near)) > 1 || len(near) == 0 && len(slices.Compact(preceding)) > 1) // Two names in the clause or, if it has none, before it.
 	default:
-		// The text after the number is raw, since base would remove "of the total".
-		subject = t.shareOfPeople(r, before.masked+"№"+after.raw[:tailEnd.FindStringIndex(after.raw)[0]])
+		rawTail := "№" + after.raw[:tailEnd.FindStringIndex(after.raw)[0]] // Base would remove "of the total".
+		subject = cmp.Or(r.shareOf(after.names[:strings.Count(tail, "\f")], t.names, rawTail), r.shareOf(t.named, t.names, before.masked+rawTail))
 		// The last name is carried into the next sentence only if at most a bound, the date or the change before speaks against it.
 		against := (c.flags | last.flags&^Change) &^ (Bound | Period)
 		switch n := len(t.named); {
@@ -113,7 +113,7 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 	}
 	// The Internet penetration after rural Internet users is theirs, unless the sentence names all (农村网民3.22亿人,互联网普及率69.2%).
 	namesAll := slices.Contains(last.subjects, subject) || slices.Contains(t.named[t.earlier:], t.names.ByID(dataset.InternetUsers)) || strings.Contains(before.raw, ";") || endsGroup.MatchString(before.raw)
-	if s := t.shareOfPeople(r, "penetration"); s != nil && subject != nil && strings.HasSuffix(s.ID, subject.ID) && len(last.subjects) > 0 && !namesAll {
+	if s := r.shareOf(t.named, t.names, "penetration"); s != nil && subject != nil && strings.HasSuffix(s.ID, subject.ID) && len(last.subjects) > 0 && !namesAll {
 		subject = s
 	}
 	c.flags |= t.limits & Foreign
@@ -161,18 +161,16 @@ func (t *textReader) periodAndFlags(r run, before, after phrase, around string, 
 	return c
 }
 
-// shareOfPeople returns the indicator of the share of the people named last, or nil if there is none, as
+// shareOf returns the indicator of the share of the last people named, or nil if there is none, as
 // for an application. The identifiers of people and of their shares differ only in suffixes.
-func (t *textReader) shareOfPeople(r run, around string) *document.Subject {
-	people := run{isShare: false}.fitting(t.named)
-	if !r.isShare || len(people) == 0 {
-		return nil
-	}
-	switch id := people[len(people)-1].ID; {
+func (r run) shareOf(named []*document.Subject, names *document.Names, around string) *document.Subject {
+	people := run{isShare: false}.fitting(named)
+	switch {
+	case !r.isShare || len(people) == 0:
 	case penetration.MatchString(around):
-		return t.names.ByID(strings.NewReplacer("users", "penetration", "aware_people", "awareness").Replace(id))
+		return names.ByID(strings.NewReplacer("users", "penetration", "aware_people", "awareness").Replace(people[len(people)-1].ID))
 	case shareOfAll.MatchString(around):
-		return t.names.ByID(strings.TrimSuffix(id, dataset.InternetUsers) + "share_of_internet_users")
+		return names.ByID(strings.TrimSuffix(people[len(people)-1].ID, dataset.InternetUsers) + "share_of_internet_users")
 	}
 	return nil
 }
