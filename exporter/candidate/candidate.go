@@ -127,7 +127,7 @@ type textReader struct {
 	named []*document.Subject
 	// earlier counts the subjects of named that earlier sentences have named.
 	earlier int
-	// limits hold for the next numbers, until endsGroup matches: Part for a group, Foreign for a company or a place.
+	// limits hold for the next numbers, until endsGroup matches: Part for a group, Foreign for a company or a place, Forecast.
 	limits Flags
 	// fromOther is true from the name of another publisher until CNNIC is named or, unless the text begins with one, the paragraph ends.
 	fromOther bool
@@ -194,6 +194,7 @@ func (t *textReader) remember(p phrase) {
 	}
 	t.limits.set(Part, group.MatchString(p.masked))
 	t.limits.set(Foreign, doubts[Foreign].MatchString(p.masked))
+	t.limits.set(Forecast, doubts[Forecast].MatchString(p.masked))
 	for _, m := range t.surveys("№" + p.raw) { // № is the number before the phrase; a month of that number alone is not kept.
 		t.month = m
 	}

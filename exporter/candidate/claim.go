@@ -116,7 +116,7 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 	if s := r.shareOf(t.named, t.names, "penetration"); s != nil && subject != nil && strings.HasSuffix(s.ID, subject.ID) && len(last.subjects) > 0 && !namesAll {
 		subject = s
 	}
-	c.flags |= t.limits & Foreign
+	c.flags |= t.limits & (Foreign | Forecast)
 	// A subject that is itself a group, such as rural Internet users, is not limited further.
 	if subject != nil && !part.MatchString(subject.Title) {
 		c.flags |= t.limits
