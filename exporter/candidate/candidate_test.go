@@ -189,7 +189,7 @@ func TestFiguresAndFlags(t *testing.T) {
 		},
 		{"name in the clause before while", "Online video kept growing while 1.068 billion people watched short videos.", []string{"x 2026-06 short_video 106800/100"}},
 		{"share of the Internet users, without a verb", "Rural internet users reached 321 million, 28.3% of all internet users. Rural internet users numbered 321 million, or 28.4 percent of the country's internet users. Rural internet users numbered 321 million, and 28 percent of internet users spend hours online.", []string{"x 2026-06 rural_internet_users 32100/100", "x 2026-06 rural_share_of_internet_users 28.3%", "x 2026-06 rural_internet_users 32100/100", "x 2026-06 rural_share_of_internet_users 28.4%", "x 2026-06 rural_internet_users 32100/100"}},
-		{"people ordering food, and the penetration of people aged 60 and over", "The number of people ordering food online rose to 621 million. 60岁及以上人口的互联网普及率为54.6%。", []string{"x 2026-06 online_meal_ordering 62100/100", "x 2026-06 age_60_plus_internet_penetration 54.6%"}},
+		{"people ordering food, and the penetration of people aged 60 and over", "The number of people ordering food online rose to 621 million. 60岁及以上人口的互联网普及率为54.6%。60岁以上人口互联网普及率为54.6%。", []string{"x 2026-06 online_meal_ordering 62100/100", "x 2026-06 age_60_plus_internet_penetration 54.6%", "x 2026-06 age_60_plus_internet_penetration 54.6%"}},
 		{"share of the Internet users or of the population, in Chinese", "微短剧用户规模达7.02亿人,网民使用比例为61.9%。网民规模达11.31亿人,占总人口的80.6%。微短剧用户规模达7.02亿人,占总人口的50.1%。", []string{"x 2026-06 micro_drama 70200/100 61.9%", "x 2026-06 internet_users 113100/100", "x 2026-06 internet_penetration 80.6%", "x 2026-06 micro_drama 70200/100", "2026-06 micro_drama 50.1% [part]"}},
 		{"town and country, and we, in words that limit nothing", "从城乡结构看,农村网民规模达3.24亿人,占网民整体的28.6%。我们看到,短视频用户规模达10.68亿人。网络购物用户数居全球第一,达9.46亿人。", []string{"x 2026-06 rural_internet_users 32400/100", "x 2026-06 rural_share_of_internet_users 28.6%", "x 2026-06 short_video 106800/100", "x 2026-06 online_shopping 94600/100"}},
 		{"level after a fall or a rise, and at the end of a month", "搜索引擎用户由8.01亿跌至7.82亿。网络购物用户由9.37亿回升至9.46亿。网络购物用户:2026年6月底用户9.46亿人。", []string{"0000-01 search_engine 80100/100 [period]", "x 2026-06 search_engine 78200/100", "0000-01 online_shopping 93700/100 [period]", "x 2026-06 online_shopping 94600/100", "x 2026-06 online_shopping 94600/100"}},
@@ -291,6 +291,8 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"whole country that ends a group, before a name that begins with 网", "农村短视频使用率低于整体1.1个百分点;全国网约车用户规模达5.51亿人。", []string{"2026-06 short_video 1.1% [part change]", "x 2026-06 online_car_hailing 55100/100"}},
 		{"month of a number compared with (on the, 有所)", "Online office users grew to 599 million, an increase of 1.5% on the 590 million of December 2025. 在线教育用户达3.31亿人,较2025年12月的3.27亿有所增长。", []string{"x 2026-06 online_office 59900/100", "2026-06 online_office 1.5% [change]", "2025-12 online_office 59000/100 [part period]", "x 2026-06 online_education 33100/100", "2025-12 online_education 32700/100 [change period]"}},
 		{"Internet users as the base, in further words", "Online video had 1.085 billion users, or 95.9% of those online. In all, 1.049 billion internet users in China used online payment. 网络支付用户10.49亿人,占了92.8%。The country has the world's largest online population at 1.131 billion. Short videos, such as Kuaishou or Douyin, reached 1.068 billion users.", []string{"x 2026-06 online_video 108500/100 95.9%", "x 2026-06 online_payment 104900/100", "x 2026-06 online_payment 104900/100 92.8%", "x 2026-06 internet_users 113100/100", "x 2026-06 short_video 106800/100"}},
+		{"share right after people or an application", "农村网民占28.6%。即时通信占97.6%。", []string{"x 2026-06 rural_share_of_internet_users 28.6%", "2026-06 instant_messaging 97.6% [part]"}},
+		{"earlier month in a clause of its own", "网络购物用户9.52亿人,占网民整体的84.2%,使用率上升,用户9.52亿人,而2025年12月为9.37亿人。", []string{"x 2026-06 online_shopping 95200/100 84.2%", "x 2026-06 online_shopping 95200/100", "2025-12 online_shopping 93700/100 [period]"}},
 		{"structure of town and country, a slow rise to a level, and the answer to a question", "In terms of the urban-rural structure, rural netizens accounted for 28.6% of the total. Internet penetration edged up to 80.6 percent.\n\nQ：大陆有多少网民？\nA：截至2026年6月，共11.31亿人。", []string{"x 2026-06 rural_share_of_internet_users 28.6%", "x 2026-06 internet_penetration 80.6%", "2026-06 internet_users 113100/100 [two_names]"}},
 		{"people and shares in further words", "There were 809 million urban users. 手机上网人数达11.26亿人。农村地区网络普及率为70.1%,城镇地区网络普及率为85.1%。農村上網人口3.24億人。線上影音用戶10.85億人。叫車用戶5.51億人。網上醫療用戶4.2億人。966 million people purchased goods online. 99.6% of internet users used mobile phones to go online.", []string{"x 2026-06 urban_internet_users 80900/100", "x 2026-06 mobile_internet_users 112600/100", "x 2026-06 rural_internet_penetration 70.1%", "x 2026-06 urban_internet_penetration 85.1%", "x 2026-06 rural_internet_users 32400/100", "x 2026-06 online_video 108500/100", "x 2026-06 online_car_hailing 55100/100", "x 2026-06 online_medical_services 42000/1000", "x 2026-06 online_shopping 96600/100", "x 2026-06 mobile_share_of_internet_users 99.6%"}},
 		{"growth as a number and as a percentage", "Online office users grew by 16.91 million, or 2.9%, to reach 599 million. 网络支付用户增长1400万人,即1.4%。", []string{"2026-06 online_office 1691/1 [change]", "2026-06 online_office 2.9% [change]", "x 2026-06 online_office 59900/100", "2026-06 online_payment 1400/1 [change]", "2026-06 online_payment 1.4% [change]"}},
@@ -775,6 +777,15 @@ func TestFactsAllowForTheirRounding(t *testing.T) {
 	// The source says "about 71 %".
 	if got, _, known := facts.Nearest(candidate.Quantity{Subject: "video_viewers_who_bought_after_watching", IsShare: true}, 0); known {
 		t.Errorf("an approximation is the fact %+v, want none", got)
+	}
+}
+
+// A writer may round up, or cut digits off.
+func TestRoundNumberOfAKnownFigure(t *testing.T) {
+	t.Parallel()
+	finder := frozenFinder(t)
+	for users, want := range map[string]string{"11": "x 2025-12 internet_users 110000/10000", "12": "2025-12 internet_users 120000/10000 [two_names]"} {
+		compare(t, find("截至2025年12月,我国网民规模达"+users+"亿人。", finder, 0), want)
 	}
 }
 

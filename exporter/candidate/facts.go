@@ -68,7 +68,7 @@ func (f Facts) Nearest(q Quantity, p dataset.Period) (fact Fact, months int, kno
 // and whether it contradicts it. Without such a figure, it contradicts the nearest one if the factor between them is over 1.3 for each year.
 func (f Facts) compare(q Quantity, p dataset.Period, number, rounding float64) (agrees, contradicts bool) {
 	fact, months, known := f.Nearest(q, p)
-	isOff := math.Abs(number-fact.Value) > fact.Slack+rounding
+	isOff := number-fact.Value > fact.Slack+rounding/2 || fact.Value-number > fact.Slack+rounding // A number that is cut off is up to its unit of rounding too small.
 	if months > 0 {
 		isOff = math.Abs(math.Log(number/fact.Value)) > math.Log(1.3)*max(1, float64(months)/12)
 	}

@@ -14,7 +14,7 @@ var (
 	otherMonth  = Pattern(`{other_month}`)
 	comparison  = Pattern(`{comparison}`)
 	// justBefore matches the words between a month or year and its number №, justAfter those in the other order.
-	justBefore   = regexp.MustCompile(`(?i)^(?:['’]s)?[\s(:年]*[底末时]?(?:公布|统计|figure|level|total)?\s*(?:的?约?|at|of|with)[\s(:]*№`)
+	justBefore   = regexp.MustCompile(`(?i)^(?:['’]s)?[\s(:年]*[底末时]?(?:公布|统计|figure|level|total)?\s*(?:的?约?|[则仅]?[为是]|at|of|with)[\s(:]*№`)
 	justAfter    = regexp.MustCompile(`(?i)№\s*(?:people|users)?\s*(?:in|as of|of|by|at)(?: the)?(?: end of)?\s*$`)
 	rangeStart   = Pattern(`{range_start}`)
 	aside        = Pattern(`{aside}`)

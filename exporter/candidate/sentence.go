@@ -81,7 +81,7 @@ func markEnds(lines []document.Line, names *document.Names) string {
 			line = "\f"
 		case caption.MatchString(line), endsInFigure && !unit.MatchString(next) && (isLabel || people.MatchString(line) && people.MatchString(next) || slices.ContainsFunc(names.All(line), atStart) && slices.ContainsFunc(names.All(next), atStart)):
 			line = "\v" + line + "\v"
-		case item.MatchString(line), (opening.MatchString(line) || isName(i) && users.MatchString(next)) && !strings.HasSuffix(b.String(), ",\n"), isLabel && endsInFigure:
+		case item.MatchString(line), (opening.MatchString(line) || users.MatchString(next) && isName(i)) && !strings.HasSuffix(b.String(), ",\n"), isLabel && endsInFigure:
 			line = "\v" + line
 		}
 		// A line much shorter than the next, which is long, is a title, unless it ends with a comma or a name spans the line break.
