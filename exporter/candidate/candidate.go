@@ -29,9 +29,8 @@ type Candidate struct {
 	Percent string
 	Flags   Flags
 	// File and Line are where the sentence begins.
-	File     string
-	Line     int
-	Sentence string
+	File, Sentence string
+	Line           int
 }
 
 // Finder finds figures by the names in a dataset, and flags the doubtful ones.
@@ -80,10 +79,10 @@ var (
 	otherPublisher = Pattern(`{other_publisher}`)
 	cnnic          = Pattern(`{cnnic}`)
 	part           = Pattern(`{part}`)
-	reportNumber   = regexp.MustCompile(`(?i)第(\d+)次[^,。;]{0,25}(?:报告|调查)|(?:\b(?:data|figures?|numbers|statistics|findings|results|is|are|comes?|taken) from the )?\b(\d+)(?:st|nd|rd|th)\b[^,.;]{0,25}\breport\b`) // "data from the" is part of the match, or comparison would match the "from the" before it.
+	reportNumber   = regexp.MustCompile(`(?i)第(\d+)次[^,。;]{0,25}(?:报告|调查)|(?:\b(?:data|figures?|numbers|statistics|findings|results|is|are|comes?|taken) from the )?\b(\d+)(?:st|nd|rd|th)\b[^,.;]{0,25}\b(?:report|cnnic)\b`) // "data from the" is part of the match, or comparison would match the "from the" before it.
 	continues      = Pattern(`^{continues}`)
-	// bracketed matches brackets, or commas and or, with one number after another; its groups are the text before and after them (83.6% of netizens (946 million people) used …).
-	bracketed = regexp.MustCompile(`^([^\d()]*)(?:\([\d.,]+[^\d()]+\)|, or [\d.,]+[^\d(),]*,)([^\d(),;。]*)`)
+	// bracketed matches brackets, or commas and or or the like, with one number after another; its groups are the text before and after them (83.6% of netizens (946 million people) used …).
+	bracketed = regexp.MustCompile(`^([^\d()]*)(?:\([\d.,]+[^\d()]+\)|, (?:or|accounting for|representing) [\d.,]+[^\d(),]*,)([^\d(),;。]*)`)
 	leavesOut = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
 )
 

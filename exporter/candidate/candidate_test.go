@@ -291,6 +291,7 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"whole country that ends a group, before a name that begins with 网", "农村短视频使用率低于整体1.1个百分点;全国网约车用户规模达5.51亿人。", []string{"2026-06 short_video 1.1% [part change]", "x 2026-06 online_car_hailing 55100/100"}},
 		{"month of a number compared with (on the, 有所)", "Online office users grew to 599 million, an increase of 1.5% on the 590 million of December 2025. 在线教育用户达3.31亿人,较2025年12月的3.27亿有所增长。", []string{"x 2026-06 online_office 59900/100", "2026-06 online_office 1.5% [change]", "2025-12 online_office 59000/100 [part period]", "x 2026-06 online_education 33100/100", "2025-12 online_education 32700/100 [change period]"}},
 		{"Internet users as the base, in further words", "Online video had 1.085 billion users, or 95.9% of those online. In all, 1.049 billion internet users in China used online payment. 网络支付用户10.49亿人,占了92.8%。The country has the world's largest online population at 1.131 billion. Short videos, such as Kuaishou or Douyin, reached 1.068 billion users.", []string{"x 2026-06 online_video 108500/100 95.9%", "x 2026-06 online_payment 104900/100", "x 2026-06 online_payment 104900/100 92.8%", "x 2026-06 internet_users 113100/100", "x 2026-06 short_video 106800/100"}},
+		{"people between commas, before what they did", "In all, 681 million people in China, accounting for 48.4 percent of the total population, had used generative AI products. Rural residents accounted for 28.6 percent of netizens.", []string{"x 2026-06 generative_ai_users 68100/100", "x 2026-06 generative_ai_penetration 48.4%", "x 2026-06 rural_share_of_internet_users 28.6%"}},
 		{"share right after people or an application", "农村网民占28.6%。即时通信占97.6%。", []string{"x 2026-06 rural_share_of_internet_users 28.6%", "2026-06 instant_messaging 97.6% [part]"}},
 		{"earlier month in a clause of its own", "网络购物用户9.52亿人,占网民整体的84.2%,使用率上升,用户9.52亿人,而2025年12月为9.37亿人。", []string{"x 2026-06 online_shopping 95200/100 84.2%", "x 2026-06 online_shopping 95200/100", "2025-12 online_shopping 93700/100 [period]"}},
 		{"structure of town and country, a slow rise to a level, and the answer to a question", "In terms of the urban-rural structure, rural netizens accounted for 28.6% of the total. Internet penetration edged up to 80.6 percent.\n\nQ：大陆有多少网民？\nA：截至2026年6月，共11.31亿人。", []string{"x 2026-06 rural_share_of_internet_users 28.6%", "x 2026-06 internet_penetration 80.6%", "2026-06 internet_users 113100/100 [two_names]"}},
@@ -411,6 +412,7 @@ func TestWordsRaiseFlags(t *testing.T) {
 		{"bound", "Users of online payment now take up № 1.049 billion.", "to"},
 		{"two_names", "In June, №.", "podcasts and online music together had 890 million users|podcasts and online music had a combined 890 million users|网络音乐和网络音频合计用户规模达8.9亿人"},
 		{"forecast", "№短视频用户规模达10.7亿人。", "据估计,|传闻|网传|有人说|有人称|有人以为|有人认为"},
+		{"part", "№", "Short video usage by rural users was 94.0 percent.|Short video usage stood at 94.0 percent for rural netizens.|网络支付使用率,农村网民为90.1%。|短视频使用率在城镇网民达95.9%。"},
 		{"forecast", "№", "预计2027年微短剧用户达7.5亿人,网络购物用户达9.8亿人。|By 2027, micro drama users will reach 750 million and online shopping users 980 million."},
 		{"part", "№网络支付使用率达85.6%。", "东北|高收入群体|月收入8000元以上者|已婚者的|港澳地区|重度用户的"},
 		{"part", "№", "图文类网络新闻用户7.5亿人。|从平台看,短视频平台用户占比最高,达85.1%。"},
@@ -724,6 +726,7 @@ func TestNumberOfAReportNamesItsSurvey(t *testing.T) {
 		"CNNIC released its 55th Statistical Report. Short video users numbered 1.040 billion.":                                       "x 2024-12 short_video 104000/100",
 		"The figures are from the 57th Statistical Report, not from that of December 2024. Short video users numbered 1.074 billion.": "x 2025-12 short_video 107400/100",
 		"If you sell to China, read the 57th Statistical Report. Short video users numbered 1.074 billion.":                           "x 2025-12 short_video 107400/100",
+		"What the 57th CNNIC data mean. Short video users: 1.074bn.":                                                                  "x 2025-12 short_video 107400/100",
 		"第57次统计调查显示,短视频用户规模达10.74亿人。":                                                                                                 "x 2025-12 short_video 107400/100",
 		"第99次统计报告发布。短视频用户规模达10.68亿人。":                                                                                                 "0000-01 short_video 106800/100 [period]",
 	} {

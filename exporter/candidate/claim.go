@@ -97,7 +97,7 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 		c.flags.set(TwoNames, len(slices.Compact(near)) > 1 || len(near) == 0 && len(slices.Compact(preceding)) > 1) // Two names in the clause or, if it has none, before it.
 	default:
 		rawTail := "№" + after.raw[:tailEnd.FindStringIndex(after.raw)[0]] // Base would remove "of the total".
-		subject = cmp.Or(r.shareOf(after.names[:strings.Count(tail, "\f")], t.names, rawTail), r.shareOf(t.named, t.names, before.masked+rawTail))
+		subject = cmp.Or(r.shareOf(after.names[:strings.Count(tail, "\f")], t.names, rawTail), r.shareOf(slices.Insert(slices.Clone(t.named), len(t.named)-len(before.names), last.subjects...), t.names, before.masked+rawTail))
 		// The last name is carried into the next sentence only if at most a bound, the date or the change before speaks against it.
 		against := (c.flags | last.flags&^Change) &^ (Bound | Period)
 		switch n := len(t.named); {
@@ -124,6 +124,7 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 	c.subjects = slices.Repeat(r.fitting([]*document.Subject{subject}), len(r.figures))
 	for i, s := range c.subjects {
 		c.flags.set(Part, s.Kind == document.Application && (strings.Contains(clause, "人口") || strings.HasSuffix(penetration.FindString(after.raw), "population"))) // A share of the population.
+		c.flags.set(Part, s.Kind == document.Application && r.isShare && strings.HasSuffix(before.masked[:strings.LastIndexByte(before.masked, '\f')+1], "\r\r\f")) // Usage by rural netizens was №.
 		// A number or share that contradicts a known figure, or one above in the text, may be of another name.
 		number, _ := strconv.ParseFloat(cmp.Or(r.figures[i].Users, r.figures[i].Percent), 64)
 		rounding, _ := strconv.ParseFloat(r.figures[i].Rounding, 64) // 0 for a share; the 0.15 below is its slack.
