@@ -21,7 +21,7 @@ var (
 	relativeDate = Pattern(`{relative_date}`)
 	lastDecember = Pattern(`{last_december}`)
 	// wholeYear matches a year without a month, but not 2020年底 (December 2020) or 2020年以来 (since 2020), also in brackets after the number №. Group 1 is 较 or the like.
-	wholeYear = regexp.MustCompile(`(?i)([较比与同自])?(20[0-3]\d)年(?:[^\d底末以起]|$)|\b(?:in|during) (20[0-3]\d)\b|№人?\s?\((20[0-3]\d)$`)
+	wholeYear = regexp.MustCompile(`(?i)([较比与同自])?(20[0-3]\d)年(?:[^\d底末以起]|$)|\b(?:in|during|by) (20[0-3]\d)\b|№人?\s?\((20[0-3]\d)$`)
 )
 
 // ofOtherYear reports whether the text around the number № names a year, without a month, other than that of
