@@ -29,8 +29,9 @@ type Candidate struct {
 	Percent string
 	Flags   Flags
 	// File and Line are where the sentence begins.
-	File, Sentence string
-	Line           int
+	File     string
+	Line     int
+	Sentence string
 }
 
 // Finder finds figures by the names in a dataset, and flags the doubtful ones.

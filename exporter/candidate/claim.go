@@ -97,7 +97,8 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 		c.flags.set(TwoNames, len(slices.Compact(near)) > 1 || len(near) == 0 && len(slices.Compact(preceding)) > 1) // Two names in the clause or, if it has none, before it.
 	default:
 		rawTail := "№" + after.raw[:tailEnd.FindStringIndex(after.raw)[0]] // Base would remove "of the total".
-		subject = cmp.Or(r.shareOf(after.names[:strings.Count(tail, "\f")], t.names, rawTail), r.shareOf(slices.Insert(slices.Clone(t.named), len(t.named)-len(before.names), last.subjects...), t.names, before.masked+rawTail))
+		named := slices.Insert(slices.Clone(t.named), len(t.named)-len(before.names), last.subjects...)
+		subject = cmp.Or(r.shareOf(after.names[:strings.Count(tail, "\f")], t.names, rawTail), r.shareOf(named, t.names, before.masked+rawTail))
 		// The last name is carried into the next sentence only if at most a bound, the date or the change before speaks against it.
 		against := (c.flags | last.flags&^Change) &^ (Bound | Period)
 		switch n := len(t.named); {

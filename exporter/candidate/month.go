@@ -36,10 +36,11 @@ func ofOtherYear(text string, p dataset.Period) bool {
 // monthsWithoutYear returns the Junes and Decembers that withoutYear finds, as 5 and 11, the remainders Period%12 of these months.
 func monthsWithoutYear(text string) (all []dataset.Period) {
 	for _, m := range withoutYear.FindAllStringSubmatch(text, -1) {
-		all = append(all, 11)
+		month := dataset.Period(11)
 		if m[1] != "" {
-			all[len(all)-1] = 5
+			month = 5
 		}
+		all = append(all, month)
 	}
 	return all
 }

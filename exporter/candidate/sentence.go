@@ -69,7 +69,9 @@ func markEnds(lines []document.Line, names *document.Names) string {
 	var b strings.Builder
 	lines = append(slices.Clip(lines), document.Line{}) // The last line has a next one, too.
 	isName := func(i int) bool { return i >= 0 && names.Exact(strings.TrimSpace(lines[i].Text)) != nil }
-	atStart := func(m document.Match) bool { return m.Start == 0 }
+	startsWithName := func(text string) bool {
+		return slices.ContainsFunc(names.All(text), func(m document.Match) bool { return m.Start == 0 })
+	}
 	for i, l := range lines[:len(lines)-1] {
 		line, next := strings.TrimSpace(l.Text), strings.TrimSpace(lines[i+1].Text)
 		isLabel, endsInFigure := label.MatchString(line), figureEnd.MatchString(line)
@@ -79,14 +81,15 @@ func markEnds(lines []document.Line, names *document.Names) string {
 			line = "" // The sentence may go on after a page's number, or goes on after an empty line with the unit of its number.
 		case paragraphEnd.MatchString(line) && !isFigure:
 			line = "\f"
-		case caption.MatchString(line), endsInFigure && !unit.MatchString(next) && (isLabel || people.MatchString(line) && people.MatchString(next) || slices.ContainsFunc(names.All(line), atStart) && slices.ContainsFunc(names.All(next), atStart)):
+		case caption.MatchString(line), endsInFigure && !unit.MatchString(next) && (isLabel || people.MatchString(line) && people.MatchString(next) || startsWithName(line) && startsWithName(next)):
 			line = "\v" + line + "\v"
 		case item.MatchString(line), (opening.MatchString(line) || users.MatchString(next) && isName(i)) && !strings.HasSuffix(b.String(), ",\n"), isLabel && endsInFigure:
 			line = "\v" + line
 		}
 		// A line much shorter than the next, which is long, is a title, unless it ends with a comma or a name spans the line break.
 		spansBreak := func(m document.Match) bool { return m.Start < len(line) && m.End > len(line) }
-		if len(next) >= 50 && len(line)*5 < len(next)*3 && line != "" && !strings.HasSuffix(line, ",") && !slices.ContainsFunc(names.All(line+"\n"+next), spansBreak) {
+		isShort := len(next) >= 50 && len(line)*5 < len(next)*3
+		if isShort && line != "" && !strings.HasSuffix(line, ",") && !slices.ContainsFunc(names.All(line+"\n"+next), spansBreak) {
 			line += "\v"
 		}
 		b.WriteString(line + "\n")

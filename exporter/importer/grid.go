@@ -78,11 +78,13 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 		isData = isData || one.subject != nil && slices.ContainsFunc(after, func(c cell) bool { return strings.ContainsAny(c.text, "0123456789") })
 		if !isData {
 			texts := slices.DeleteFunc(slices.Clone(l.Cells), func(c string) bool { return isAbsent(c) || parseCell(c).mayBeRank() })
-			// A text repeated in several cells is a title or, if the cell above the names is blank, a merged heading. Of two columns, the second alone may have a heading.
+			// A text repeated in several cells is a title or, if the cell above the names is blank, a merged heading.
+			// Of two columns, the second alone may have a heading.
 			spansColumns := isAbsent(l.Cells[g.nameColumn]) && (len(texts) > 1 || g.width == 2)
 			texts = slices.Compact(texts)
+			hasUnit := len(texts) == 2 && unitLine.MatchString(texts[1]) // A title, and right of it the unit.
 			one.name, one.cells = strings.Join(texts, " "), nil
-			if (len(texts) > 1 || spansColumns) && !(len(texts) == 2 && unitLine.MatchString(texts[1])) { // Not a title and, right of it, the unit.
+			if !hasUnit && (len(texts) > 1 || spansColumns) {
 				one.headings = l.Cells
 			}
 		}

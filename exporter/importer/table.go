@@ -102,7 +102,7 @@ func hasKnown(rows []row) bool {
 	return slices.ContainsFunc(rows, func(one row) bool { return one.subject != nil })
 }
 
-// readLines reads a table in text: rows of a name and its numbers, or names and runs of numbers. The headings are not aligned with the columns, so they are part of the title.
+// readLines reads a table in text, whose headings are not aligned with its columns and so are part of its title.
 func (r *reader) readLines(t table, rows []row, runs [][]cell, above []row) {
 	t.rows = slices.DeleteFunc(slices.Clone(rows), r.rejectPart)
 	if !hasKnown(t.rows) {
