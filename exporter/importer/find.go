@@ -13,9 +13,9 @@ import (
 var (
 	// unitLine matches a line above or below a table that states its unit.
 	unitLine = regexp.MustCompile(`(?i)^[(\[\s]*(?:单位|units?\b|(?:注|notes?\b).*(?:单位|\bin (?:units of )?(?:(?:hundred|ten) )?(?:[mb]illions?|thousands?|10)))`)
-	// loneMonth and loneYear match a month or a half-year, and a year, in a heading, even if not side by side, but not 2026.6.
-	loneMonth = regexp.MustCompile(`(?i)\b(?:` + document.MonthWord + `|h[12])\b|\b(?:12|6) ?月`)
-	loneYear  = regexp.MustCompile(`\b20[0-3]\d(?: ?年|[./_-]?(?:[^\d./_-]|$))`)
+	// loneMonth and loneYear match a month's name or a half-year, and a year, in a heading, even if not side by side.
+	loneMonth = regexp.MustCompile(`(?i)\b(?:` + document.MonthWord + `|h[12])\b`)
+	loneYear  = regexp.MustCompile(`\b20[0-3]\d\b`)
 	// yearLike matches a year, also in a date that document.Months does not read: 2025, 25.12, 25/12, 12/25,
 	// Dec 25, and 114年, which is 2025 in Taiwan. bareMonth matches a month, with or without its year.
 	yearLike  = regexp.MustCompile(`20[0-3]\d|\d\d年|\b2\d(?:[./-]0?6|[./-]?12|06)\b|\b(?:0?6|12)/\d\d\b|(?i:\b(?:june?|dec(?:ember)?)\.? ?\d\d\b)`)
@@ -183,14 +183,13 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 	var headings []string
 	if g == nil {
 		t.title = t.about
-		months, years := loneMonth.FindAllString(t.about, -1), loneYear.FindAllString(t.about, -1)
-		paired := loneYear.ReplaceAllString(loneMonth.ReplaceAllString(t.about, " "), " ")
-		for i := range min(len(months), len(years)) {
-			paired += " " + years[i] + " " + months[i] + " " + years[i] // document.Months reads one of the two orders.
-		}
-		loses := func(one row) bool { return len(monthsIn(one.name, paired)) > len(monthsIn(paired)) }
-		if len(months) == len(years) && len(document.Months(t.about)) < len(document.Months(paired)) && !slices.ContainsFunc(titles, loses) {
-			t.title = paired // Narrow headings have their months above or below their years. The last month is not that of the first year.
+		months, years := loneMonth.FindAllString(t.title, -1), loneYear.FindAllString(t.title, -1)
+		if len(months) == len(years) && len(monthsIn(t.title)) < 2 {
+			// Narrow headings have their months above their years. The last month is not that of the first year.
+			t.title = loneYear.ReplaceAllString(loneMonth.ReplaceAllString(t.title, " "), " ")
+			for i, month := range months {
+				t.title += " " + month + " " + years[i]
+			}
 		}
 	} else {
 		headings = headingsOf(above, g.width)
