@@ -269,7 +269,7 @@ func (r *reader) evenRows(rows []row) (even []row) {
 // the row's name, since that cell is not a number.
 func (r *reader) hasLostCells(one row) bool {
 	n, hasDigits := len(one.cells), strings.ContainsAny(one.name, "0123456789")
-	return len(r.names.All(one.name)) == 1 && (n > 1 || n > 0 && hasDigits || lostCells.MatchString(withoutNames(one.name, r.names)))
+	return rowInName.MatchString(one.name) || len(r.names.All(one.name)) == 1 && (n > 1 || n > 0 && hasDigits || lostCells.MatchString(withoutNames(one.name, r.names)))
 }
 
 // widthOf returns the commonest count of numbers in rows of known applications, the largest of equals.
