@@ -142,12 +142,13 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell, above []row) {
 // takeTable takes the figures of a table, if its headings and numbers tell what its columns hold.
 func (r *reader) takeTable(t table, variants [][]row) {
 	at := r.at(t.line)
-	text := t.title
+	dated := []string{t.title}
 	for _, c := range t.columns {
 		if c.content != growth { // The month in a heading of growth is that from which it is counted, not the survey.
-			text += " " + c.heading
+			dated = append(dated, c.heading)
 		}
 	}
+	text := strings.Join(dated, " ")
 	months := monthsIn(text)
 	if len(months) == 0 {
 		months = []dataset.Period{0}
