@@ -80,7 +80,7 @@ var (
 	otherPublisher = Pattern(`{other_publisher}`)
 	cnnic          = Pattern(`{cnnic}`)
 	part           = Pattern(`{part}`)
-	reportNumber   = regexp.MustCompile(`(?i)第(\d+)次[^,。;]{0,25}(?:报告|调查)|(?:\b(?:data|figures?|numbers|statistics|findings|results|is|are|comes?|taken) from the )?\b(\d+)(?:st|nd|rd|th)\b[^,.;]{0,25}\b(?:report|cnnic)\b`) // "data from the" is part of the match, or comparison would match the "from the" before it.
+	reportNumber   = regexp.MustCompile(`(?i)第(\d+)次[^,。;]{0,25}(?:报告|调查)|(?:\b(?:data|figures?|numbers|statistics|findings|results|is|are|comes?|taken) from the )?\b(\d+)(?:st|nd|rd|th)\b[^,.;]{0,25}\b(?:report|cnnic (?:data|figures))\b`) // "data from the" is part of the match, or comparison would match the "from the" before it.
 	continues      = Pattern(`^{continues}`)
 	// bracketed matches brackets, or commas and or or the like, with one number after another; its groups are the text before and after them (83.6% of netizens (946 million people) used …).
 	bracketed = regexp.MustCompile(`^([^\d()]*)(?:\([\d.,]+[^\d()]+\)|, (?:or|accounting for|representing) [\d.,]+[^\d(),]*,)([^\d(),;。]*)`)
@@ -194,7 +194,10 @@ func (t *textReader) remember(p phrase) {
 	}
 	t.limits.set(Part, group.MatchString(p.masked))
 	t.limits.set(Foreign, doubts[Foreign].MatchString(p.masked))
-	t.limits.set(Forecast, doubts[Forecast].MatchString(p.masked))
+	t.limits.set(Forecast, startsForecast.MatchString(p.masked))
+	if endsForecast.MatchString(p.raw) {
+		t.limits &^= Forecast
+	}
 	for _, m := range t.surveys("№" + p.raw) { // № is the number before the phrase; a month of that number alone is not kept.
 		t.month = m
 	}

@@ -16,17 +16,17 @@ var (
 	misleading   = Pattern(`{misleading}`)
 	shareOfAll   = regexp.MustCompile(`(?i)占|\baccount(?:s|ed|ing) for|\b(?:ma(?:de|king|kes?)|t(?:aking|akes?|ook))\b|proportion|share|№ of (?:the )?(?:(?:total|whole|all)\b|(?:(?:china|country)'s )?(?:internet users|netizens)\.?$)`)
 	penetration  = regexp.MustCompile(`(?i)普及率|渗透率|\bpenetration|\badoption|人口|\b(?:the|its|total|whole|china's|country's|nation's|of) population`)
-	endsInLabel  = regexp.MustCompile(`(?:率|规模|人数)[为达:]?№人?(?:[^人的]|$)`)           // The number belongs to the label before it, unless 的 gives it to a name after it (使用率达84.0%的网络购物).
-	inOtherUnit  = regexp.MustCompile(`(?i)^人?,? *(?:or|即|\() *$`)                 // The next number repeats the previous one in another unit.
-	beforeClause = regexp.MustCompile(`(?i)^.*(?:[,;:。(]|\bwhile\b|\)([^\f]*\f))`) // The text before the last clause. A closing bracket ends a clause if a name follows; the group keeps that name.
-	// inBrackets matches what stands between a number and, in brackets, its share: 10.68亿人(占94.4%).
-	inBrackets = regexp.MustCompile(`(?i)^人? ?\((?:占[^,;。()]*|\p{Han}{0,6}率[为达至]?|or|account\w+ for|representing)? ?$`)
+	endsInLabel  = regexp.MustCompile(`(?:率|规模|人数)[为达:]?№人?(?:[^人的]|$)`)                                                  // The number belongs to the label before it, unless 的 gives it to a name after it (使用率达84.0%的网络购物).
+	inOtherUnit  = regexp.MustCompile(`(?i)^人?,? *(?:or|即|\() *$`)                                                        // The next number repeats the previous one in another unit.
+	beforeClause = regexp.MustCompile(`(?i)^.*(?:[,;:。(]|\bwhile\b|\)([^\f]*\f))`)                                        // The text before the last clause. A closing bracket ends a clause if a name follows; the group keeps that name.
+	inBrackets   = regexp.MustCompile(`(?i)^人? ?\((?:占[^,;。()]*|\p{Han}{0,6}率[为达至]?|or|account\w+ for|representing)? ?$`) // Between a number and, in brackets, its share: 10.68亿人(占94.4%).
 	// group matches words that limit the next numbers to a group of people, in masked text (see phrase).
 	// endsGroup matches words that end this limit, in raw text without the base of a share (占网民整体的).
 	group     = Pattern(`{part}|{part_in_text}|\r\r\f(?:\s*(?:群体)?中|[^\f\r,;:。]*\f)|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
 	endsGroup = regexp.MustCompile(`(?i)[全我中]国(?:网民规模|网[^民]|[^网]|$)|[总整全]体|\b(?:overall|nationwide|national(?:ly| internet)|china|country's|total)\b`)
-	// tailEnd matches the end of the words that belong to the number before them, as a year in brackets does.
-	tailEnd = regexp.MustCompile(`(?i)[,;:)。、]|\((?:\D|\d+[^\d年)]|$)|\b(?:while|with|and|up|down|from)\b|$`)
+	// The numbers of a sentence are forecasts from a match of startsForecast to one of endsForecast.
+	startsForecast, endsForecast = regexp.MustCompile(`(?i)预计|预测|到20[3-9]\d年|\bexpect|\bforecast|\bby 20[3-9]\d\b|\bwill\b`), regexp.MustCompile(`(?i);|目前|截[至止]|\b(?:now|currently|as of)\b`)
+	tailEnd                      = regexp.MustCompile(`(?i)[,;:)。、]|\((?:\D|\d+[^\d年)]|$)|\b(?:while|with|and|up|down|from)\b|$`) // The end of the words that belong to the number before them, as a year in brackets does.
 )
 
 // phrase is the text before, between or after runs of numbers.
@@ -70,8 +70,8 @@ type claim struct {
 }
 
 // claim finds the subject of a run of numbers, in this order: the name before it in its clause, the name
-// after it, an earlier name since the previous run, the share of the people named last, the subject of
-// the previous run, the last name in the paragraph. A list takes the last names before it, one for each number, if there are enough.
+// after it, an earlier name since the previous run, the share of the people named after it or last, the subject of the
+// previous run, the last name in the paragraph. A list takes the last names before it, one for each number, if there are enough.
 func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 	clause := beforeClause.ReplaceAllString(strings.TrimRight(before.masked, "( "), "$1") // A bracket before the number opens no clause.
 	tail := after.masked[:tailEnd.FindStringIndex(after.masked)[0]]
@@ -97,8 +97,10 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 		c.flags.set(TwoNames, len(slices.Compact(near)) > 1 || len(near) == 0 && len(slices.Compact(preceding)) > 1) // Two names in the clause or, if it has none, before it.
 	default:
 		rawTail := "№" + after.raw[:tailEnd.FindStringIndex(after.raw)[0]] // Base would remove "of the total".
-		named := slices.Insert(slices.Clone(t.named), len(t.named)-len(before.names), last.subjects...)
-		subject = cmp.Or(r.shareOf(after.names[:strings.Count(tail, "\f")], t.names, rawTail), r.shareOf(named, t.names, before.masked+rawTail))
+		subject = r.shareOf(after.names[:strings.Count(tail, "\f")], t.names, rawTail)
+		if subject == nil { // People may also be the subject of the last numbers, which were named after them.
+			subject = r.shareOf(slices.Insert(slices.Clone(t.named), len(t.named)-len(before.names), last.subjects...), t.names, before.masked+rawTail)
+		}
 		// The last name is carried into the next sentence only if at most a bound, the date or the change before speaks against it.
 		against := (c.flags | last.flags&^Change) &^ (Bound | Period)
 		switch n := len(t.named); {

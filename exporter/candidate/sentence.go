@@ -28,8 +28,7 @@ var (
 	pageNumber = regexp.MustCompile(`^[-–—\s]*\d{1,3}[-–—\s]*$`)
 	// paragraphEnd matches an empty line, one of numbers (labels of a chart), and a table's row: bars, or numbers side by side.
 	paragraphEnd = regexp.MustCompile(`^(?:[\s\d.,%()+\-–—/年月*]*(?:[\s\d()%+\-–—/年月*]|\d[.,]))?$|\|.*\||(?:\d{3}|\.\d)%?\s+[+-]?\d[\d,.]*%?(?:\s|$)|\d,\d{3}\d`)
-	share        = regexp.MustCompile(`^\d+(?:\.\d+)?%$`) // Below a line of a name, or of a name and one of users, such a line is a figure, else the label of a chart.
-	users        = regexp.MustCompile(`^\d[\d.,]*\s?(?:[亿万]人?|[bm]illion)$`)
+	share        = regexp.MustCompile(`^\d+(?:\.\d+)?%$`) // Below a line of a name, such a line is a figure, else the label of a chart.
 	dateline     = Pattern(`{dateline}`)
 	// wholeSentence matches a sentence up to its full stop (not that of an abbreviation), a \v or \f
 	// of markEnds, a bar, the next item's bullet, or a colon or semicolon at the end of a line.
@@ -68,22 +67,18 @@ func sentencesOf(lines []document.Line, names *document.Names) (all []sentence) 
 func markEnds(lines []document.Line, names *document.Names) string {
 	var b strings.Builder
 	lines = append(slices.Clip(lines), document.Line{}) // The last line has a next one, too.
-	isName := func(i int) bool { return i >= 0 && names.Exact(strings.TrimSpace(lines[i].Text)) != nil }
-	startsWithName := func(text string) bool {
-		return slices.ContainsFunc(names.All(text), func(m document.Match) bool { return m.Start == 0 })
-	}
 	for i, l := range lines[:len(lines)-1] {
 		line, next := strings.TrimSpace(l.Text), strings.TrimSpace(lines[i+1].Text)
 		isLabel, endsInFigure := label.MatchString(line), figureEnd.MatchString(line)
-		isFigure := share.MatchString(line) && !share.MatchString(next) && (isName(i-1) || isName(i-2) && users.MatchString(strings.TrimSpace(lines[i-1].Text)))
+		isFigure := share.MatchString(line) && !share.MatchString(next) && i > 0 && names.Exact(strings.TrimSpace(lines[i-1].Text)) != nil
 		switch {
 		case pageNumber.MatchString(line), line == "" && unit.MatchString(next):
 			line = "" // The sentence may go on after a page's number, or goes on after an empty line with the unit of its number.
 		case paragraphEnd.MatchString(line) && !isFigure:
 			line = "\f"
-		case caption.MatchString(line), endsInFigure && !unit.MatchString(next) && (isLabel || people.MatchString(line) && people.MatchString(next) || startsWithName(line) && startsWithName(next)):
+		case caption.MatchString(line), endsInFigure && !unit.MatchString(next) && (isLabel || people.MatchString(line) && people.MatchString(next)):
 			line = "\v" + line + "\v"
-		case item.MatchString(line), (opening.MatchString(line) || users.MatchString(next) && isName(i)) && !strings.HasSuffix(b.String(), ",\n"), isLabel && endsInFigure:
+		case item.MatchString(line), opening.MatchString(line) && !strings.HasSuffix(b.String(), ",\n"), isLabel && endsInFigure:
 			line = "\v" + line
 		}
 		// A line much shorter than the next, which is long, is a title, unless it ends with a comma or a name spans the line break.

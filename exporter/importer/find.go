@@ -176,7 +176,7 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 	for i, one := range slices.Backward(slices.Concat(rows, titles)) {
 		if unitLine.MatchString(one.name) {
 			units = append(units, one.name)
-		} else if i >= len(rows) && t.title == "" && !one.isSentence && document.Bare(one.name+" x") != "x" { // The prefix 基础应用类 ("basic applications") is no title.
+		} else if i >= len(rows) && t.title == "" && !one.isSentence && document.Bare(one.name+" x") != "x" { // Bare leaves nothing of 基础应用 ("basic applications"), which is no title.
 			t.title = one.name
 		}
 	}
@@ -195,7 +195,7 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 		headings = headingsOf(above, g.width)
 		corner := headings[g.nameColumn]
 		if unknownWord(corner) != "" {
-			t.about, t.beside = t.about+" "+corner, " "+corner // Such as 农村网民应用 ("applications of rural users"), or a title cut at its comma.
+			t.about += " " + corner // Such as 农村网民应用 ("applications of rural users"), or a title cut at its comma.
 		} else if namesContent(corner) {
 			t.title = cmp.Or(t.title, corner)
 		}
@@ -212,7 +212,7 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 	}
 	t.about += " " + textOf(slices.DeleteFunc(slices.Clone(rows), func(one row) bool { return !remark.MatchString(one.name) }))
 	if scope := scopeRemark.FindStringSubmatch(t.about); scope != nil {
-		t.beside += " " + scope[1]
+		t.beside = " " + scope[1]
 	}
 	if g == nil {
 		r.readLines(t, rows, runs, above)

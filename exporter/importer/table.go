@@ -70,7 +70,7 @@ type table struct {
 	line  int
 	title string
 	// about joins the lines above the table and the remarks below it. beside joins the scope that a remark
-	// states, what columns without figures repeat in every row, and an unusual heading of the column of names.
+	// states and what columns without figures repeat in every row.
 	about, beside string
 	// exponent is that of the columns whose headings state no unit.
 	exponent int32

@@ -115,13 +115,13 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 			}
 			all, section = append(all, section), []row{{line: lines[0].Number, name: text, isSentence: true, heading: heading}}
 		case isChart || isTitle:
-			// The heading above the title, or a sentence on the table, may name another population. If sentences
+			// The heading above the title, or a sentence on the table, may name a part of the users. If sentences
 			// stand between, only a numbered heading counts: another may be the headline of the whole page.
 			var head []row
 			if before.isSentence && refersToTable.MatchString(before.name) {
 				heading = &before
 			}
-			if isTitle && heading != nil && (partWords.MatchString(heading.name) || otherPopulation.MatchString(heading.name)) && (heading == &before || numbered.MatchString(heading.name)) {
+			if isTitle && heading != nil && partWords.MatchString(heading.name) && (heading == &before || numbered.MatchString(heading.name)) {
 				head = []row{*heading}
 			}
 			all, section = append(all, section), r.addLine(head, lines[0])
@@ -135,9 +135,8 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 // hasMergedCells reports whether a table has lost borders of cells and is better read as text: one copied from a page
 // has one cell for each merged one, and one from a PDF may have two numbers in one cell.
 func (r *reader) hasMergedCells(lines []document.Line) bool {
-	nameColumn := func(l document.Line) int {
-		return slices.IndexFunc(l.Cells, func(c string) bool { return r.application(c) != nil })
-	}
+	isName := func(c string) bool { return r.application(c) != nil }
+	nameColumn := func(l document.Line) int { return slices.IndexFunc(l.Cells, isName) }
 	g := r.layout(lines)
 	first := slices.IndexFunc(lines, func(l document.Line) bool { return nameColumn(l) == g.nameColumn })
 	isMerged := func(l document.Line) bool {
@@ -145,7 +144,8 @@ func (r *reader) hasMergedCells(lines []document.Line) bool {
 		isHeading := l.Number < lines[first].Number && (namesContent(words) || len(monthsIn(words)) > 0)
 		return len(l.Cells) < len(lines[first].Cells) && (isHeading || nameColumn(l) >= 0 && nameColumn(l) != g.nameColumn)
 	}
-	return g.rowsAreNamed && (slices.ContainsFunc(lines, isMerged) || slices.ContainsFunc(lines[first].Cells, mergedCells.MatchString))
+	isWide := func(l document.Line) bool { return len(l.Cells) >= len(lines[first].Cells) }
+	return g.rowsAreNamed && (!slices.ContainsFunc(lines[:first], isWide) && slices.ContainsFunc(lines, isMerged) || slices.ContainsFunc(lines[first].Cells, mergedCells.MatchString))
 }
 
 // addLine adds a line to the rows of a section. Numbers without words belong to the row before.
