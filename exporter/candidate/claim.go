@@ -85,7 +85,8 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 	unclaimed := before.names[min(last.namesUsed, len(before.names)):]
 	preceding := r.fitting(unclaimed)
 	near := r.fitting(unclaimed[max(0, len(unclaimed)-strings.Count(clause, "\f")):])
-	following := r.fitting(after.names[:strings.Count(tail, "\f")])
+	behind := after.names[:strings.Count(tail, "\f")]
+	following := r.fitting(behind)
 	var subject *document.Subject
 	switch {
 	case len(following) > 0 && len(near) == 0 && !endsInLabel.MatchString(around):
@@ -97,7 +98,7 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 		c.flags.set(TwoNames, len(slices.Compact(near)) > 1 || len(near) == 0 && len(slices.Compact(preceding)) > 1) // Two names in the clause or, if it has none, before it.
 	default:
 		rawTail := "№" + after.raw[:tailEnd.FindStringIndex(after.raw)[0]] // Base would remove "of the total".
-		subject = r.shareOf(after.names[:strings.Count(tail, "\f")], t.names, rawTail)
+		subject = r.shareOf(behind, t.names, rawTail)
 		if subject == nil { // People may also be the subject of the last numbers, which were named after them.
 			subject = r.shareOf(slices.Insert(slices.Clone(t.named), len(t.named)-len(before.names), last.subjects...), t.names, before.masked+rawTail)
 		}

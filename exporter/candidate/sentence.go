@@ -19,7 +19,7 @@ const runningHead = `(?:第\s?\d+\s?次中国互联网络发展状况统计报�
 var (
 	item    = Pattern(`^{item}`)
 	opening = Pattern(`^{opening}`)
-	marks   = regexp.MustCompile(`^(?:[\p{So}•‣⁃∙▪・·\s=+\-@*#]+|[QA问答]:)|~+$`) // Removed from a sentence: at its start bullets, A: (answer), signs of Markdown, and those that begin a formula in a spreadsheet; at its end ~, a casual full stop.
+	marks   = regexp.MustCompile(`^(?:[\p{So}•‣⁃∙▪\s=+\-@*#]+|[QA问答]:)|~+$`) // Removed from a sentence: at its start bullets, A: (answer), signs of Markdown, and those that begin a formula in a spreadsheet; at its end ~, a casual full stop.
 	// caption matches a line that is the title of a figure or table and ends with a digit or 月, as a date does.
 	caption = regexp.MustCompile(`^(?:图|附?表|(?i:figure|table|chart))\s?\d.*[\d月]$`)
 	// pageBreak matches the end of a page, from the last comma of a sentence on, and the running head of CNNIC's report. Once noText is cut out of it, the sentence goes on.
