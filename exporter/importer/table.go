@@ -255,7 +255,7 @@ func (r *reader) evenRows(rows []row) (even []row) {
 		switch {
 		case one.subject == nil && n < width && len(names) > 0 && proseBefore.MatchString(one.name[:names[0].Start]):
 			r.noteNumbers(rows[i : i+1])
-		case one.subject == nil && n < width && r.hasLostCells(one):
+		case one.subject == nil && n < width && r.hasLostCells(one, names):
 			r.problem(r.at(one.line), "the row %s was not read: a cell is not a number; write plain numbers, and - for a missing one", quote(one.name))
 		case n == width:
 			even = append(even, one)
@@ -267,10 +267,10 @@ func (r *reader) evenRows(rows []row) (even []row) {
 }
 
 // hasLostCells reports whether a cell of a row with one known name, and those left of it, have become part of
-// the row's name, since that cell is not a number.
-func (r *reader) hasLostCells(one row) bool {
+// the row's name, since that cell is not a number. names are those found in it.
+func (r *reader) hasLostCells(one row, names []document.Match) bool {
 	n, hasDigits := len(one.cells), strings.ContainsAny(one.name, "0123456789")
-	return rowInName.MatchString(one.name) || len(r.names.All(one.name)) == 1 && (n > 1 || n > 0 && hasDigits || lostCells.MatchString(withoutNames(one.name, r.names)))
+	return rowInName.MatchString(one.name) || len(names) == 1 && (n > 1 || n > 0 && hasDigits || lostCells.MatchString(withoutNames(one.name, r.names)))
 }
 
 // widthOf returns the commonest count of numbers in rows of known applications, the largest of equals.
