@@ -638,15 +638,15 @@ func TestMonthOfComparisonDatesItsOwnNumber(t *testing.T) {
 func TestEarlierOfTwoNumbersHasNoSurvey(t *testing.T) {
 	t.Parallel()
 	const before, now = "0000-01 online_shopping 93700/100 [period]", "x 2026-06 online_shopping 97200/100"
-	const atLeast = "2026-06 online_shopping 97200/100 [bound]" // By its sign: ~ or >.
+	const bound = "2026-06 online_shopping 97200/100 [bound]" // A ~ or > before a number makes it one.
 	finder := frozenFinder(t)
 	for text, want := range map[string][]string{
 		"网络购物用户规模由9.37亿人起,达9.72亿人。":                                   {before, now},
 		"网络购物用户规模从9.37亿人起,达9.72亿人。":                                   {before, now},
 		"网络购物用户规模自9.37亿人起,达9.72亿人。":                                   {before, now},
 		"网络购物用户规模9.37亿到9.72亿。":                                        {before, now},
-		"网络购物用户规模9.37亿~9.72亿。":                                        {before, atLeast},
-		"网络购物用户规模9.37亿->9.72亿。":                                       {before, atLeast},
+		"网络购物用户规模9.37亿~9.72亿。":                                        {before, bound},
+		"网络购物用户规模9.37亿->9.72亿。":                                       {before, bound},
 		"Online shopping users: 972 million compared to 937 million.": {now, before},
 		"Online shopping users: 972 million vs. 937 million.":         {now, before},
 		"Online shopping users: 972 million against the 937 million.": {now, before},
