@@ -95,8 +95,8 @@ type scrapeResult struct {
 }
 
 // scrapeOnce scrapes an exporter once, as a job of the given name with Prometheus's
-// default configuration. A scrape that takes longer than the interval, or than the
-// default timeout of ten seconds, is not up.
+// default configuration. A scrape whose transfer takes longer than the interval, or than
+// the default timeout of ten seconds, is not up.
 func scrapeOnce(t testing.TB, p *prometheustest.Prometheus, name, address string, interval time.Duration) scrapeResult {
 	t.Helper()
 	c, err := promconfig.Load(fmt.Sprintf("scrape_configs: [{job_name: %s, scrape_interval: %s}]", name, interval), promslog.NewNopLogger())
