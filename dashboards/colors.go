@@ -36,7 +36,6 @@ var shipped = sync.OnceValue(func() *dataset.Dataset {
 	return d
 })
 
-// firstYear is the year of the first survey.
 func firstYear() string { return shipped().Surveys[0].Period.String()[:4] }
 
 // colored gives the series of each application its colour. It finds them by the application's

@@ -14,7 +14,6 @@ func property(id string, value any) dashboard.DynamicConfigValue {
 	return dashboard.DynamicConfigValue{Id: id, Value: value}
 }
 
-// inUnit sets a unit and its decimals.
 func inUnit(unit string, decimals int) settings {
 	return settings{property("unit", unit), property("decimals", decimals)}
 }
@@ -49,7 +48,6 @@ func bySign(zeroText string) settings {
 		property("mappings", []options{zeros, notANumber}))
 }
 
-// notANumber shows a dash in place of NaN.
 var notANumber = options{"type": "special", "options": options{"match": "nan", "result": options{"text": "–", "color": steady, "index": 1}}}
 
 // inPercent shows a ratio in percent, to the tenth that the reports state.

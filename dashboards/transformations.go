@@ -39,7 +39,6 @@ func keepRows(field, condition string, o options) dashboard.DataTransformerConfi
 	})
 }
 
-// sortBy sorts the rows by a field.
 func sortBy(field string, descending bool) dashboard.DataTransformerConfig {
 	return transformation("sortBy", options{"sort": []options{{"field": field, "desc": descending}}})
 }

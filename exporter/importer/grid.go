@@ -138,17 +138,21 @@ func (g *grid) labelColumns(rows []row, headings []string) (columns []int) {
 	return columns
 }
 
-// rejectShort reports whether a row has fewer cells than the table: the columns of the cells are
-// then unknown. It adds a note on a row of the country, a total or a remark, and a problem on others.
+// rejectShort reports whether a row has fewer cells than the table, or a number in the column of names and an application left of
+// it: the columns of its cells are then unknown. It adds a note on a row of the country, a total or a remark, and a problem on others.
 func (r *reader) rejectShort(one row) bool {
 	g, isShort := one.grid, len(one.cells) < one.grid.width
 	isKnown := r.names.Exact(one.name) != nil || unknownWord(document.Bare(one.name)) == ""
-	if isShort && g.rowsAreNamed && one.subject == nil && isKnown {
+	at := slices.IndexFunc(one.cells[:g.nameColumn], func(c cell) bool { return one.cells[g.nameColumn].ok && r.application(c.text) != nil })
+	switch {
+	case at >= 0:
+		r.problem(r.at(one.line), "%s stands in column %d, and the names of other rows in column %d; add the cells that are missing before it", quote(one.cells[at].text), at+1, g.nameColumn+1)
+	case isShort && g.rowsAreNamed && one.subject == nil && isKnown:
 		r.rejectName(one)
-	} else if isShort {
+	case isShort:
 		r.problem(r.at(one.line), unevenRow, quote(one.name), len(one.cells)-g.nameColumn-1, g.width-g.nameColumn-1)
 	}
-	return isShort
+	return isShort || at >= 0
 }
 
 // readGrid reads a table of rows with cells. Each number is described by the labels of its row, the heading of
