@@ -66,7 +66,7 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 			}
 		}
 		if c.content == growth && contentOf(c.heading) != growth && e.pass-before.pass <= e.fail-before.fail {
-			if !slices.ContainsFunc(rows, func(r row) bool { return r.cells[i].ok && r.cells[i].Value.Abs().IntPart() > maxRank }) {
+			if !slices.ContainsFunc(rows, func(r row) bool { return r.cells[i].Value.Abs().IntPart() > maxRank }) {
 				e, confirmed = before, confirmedBefore // It may be ranks or changes in percentage points.
 			}
 			e.unexplained = append(e.unexplained, i)
