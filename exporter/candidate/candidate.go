@@ -82,7 +82,7 @@ var (
 	part           = Pattern(`{part}`)
 	reportNumber   = regexp.MustCompile(`(?i)第(\d+)次[^,。;]{0,25}(?:报告|调查)|(?:\b(?:data|figures?|numbers|statistics|findings|results|is|are|comes?|taken) from the )?\b(\d+)(?:st|nd|rd|th)\b[^,.;]{0,25}\b(?:report|cnnic (?:data|figures))\b`) // "data from the" is part of the match, or comparison would match the "from the" before it.
 	continues      = Pattern(`^{continues}`)
-	// bracketed matches brackets, or commas and or or the like, with one number after another; its groups are the text before and after them (83.6% of netizens (946 million people) used …).
+	// bracketed matches the text after a number if it has a second one in brackets or after ", or" and the like; its groups are the text around the second (83.6% of netizens (946 million people) used …).
 	bracketed = regexp.MustCompile(`^([^\d()]*)(?:\([\d.,]+[^\d()]+\)|, (?:or|accounting for|representing) [\d.,]+[^\d(),]*,)([^\d(),;。]*)`)
 	leavesOut = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
 )
