@@ -20,7 +20,7 @@ var (
 	refersToTable = regexp.MustCompile(`(?i)[上下右左]表|如下|\b(?:table|below|following)\b`)
 	// numbered matches the start of a heading with a number, such as "三、", "(二)", "4.2 " or "III. ".
 	numbered = regexp.MustCompile(`^(?i)(?:[(第]?(?:[一二三四五六七八九十]+|[ivx]+|\d+(?:\.\d+)*)[)、.章节 ]|chapter )`)
-	year     = regexp.MustCompile(`^(?:(?:6|0[1-9]|1[0-2])\.)?(?:199|20[0-3])\d$|^20[0-3]\d(?:0[1-9]|1[0-2])$`) // Also 06.2025 and 202506, which are no numbers.
+	year     = regexp.MustCompile(`^(?:(?:6|0[1-9]|1[0-2])\.)?(?:199|20[0-3])\d$|^20[0-3]\d(?:0[1-9]|1[0-2])$`) // Also 06.2025 and 202506, which ParseNumber takes for numbers.
 	field    = regexp.MustCompile(`\S+`)
 	leadRank = regexp.MustCompile(`^\s*(?:\d{1,2}[.、)]?|\(\d{1,2}\))\s+`)
 	// layoutCell matches words with single spaces between them, and spacedThousands "108 991", alone or after a name.
