@@ -147,9 +147,9 @@ func (v *view) chart(title string, height float64, selected func(*dataset.Applic
 	return c
 }
 
-// pointTitle is the tooltip of a point.
+// pointTitle is the tooltip of a point, as exact as the application's table.
 func (v *view) pointTitle(u *dataset.Usage) string {
-	return v.Title(u.Application) + v.Pick(", ", "，") + v.Month(u.Period) + v.Pick(": ", "：") + v.People(u.Users.Value)
+	return v.Title(u.Application) + v.Pick(", ", "，") + v.Month(u.Period) + v.Pick(": ", "：") + v.Users(u) + v.Pick(" million", " 万")
 }
 
 // niceStep is the distance between ticks: 0.25, 0.5, 1 or 2 times a power of ten, so that the
