@@ -186,7 +186,7 @@ func TestOverviewNamesDeclines(t *testing.T) {
 		},
 		{
 			name: "a loss before the newest survey", data: []string{writeEdited(t, map[string]string{"application_usage.csv": "2025-06,online_meal_ordering,56,50000,100,44.5,,rounded,made up\n"})},
-			shrank: []string{"short_video"}, newer: slices.Insert(slices.Clone(newerDeclines), 2, "online_meal_ordering"),
+			shrank: []string{"short_video"}, newer: append(slices.Clone(newerDeclines), "online_meal_ordering"),
 			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newerText: [2]string{"December 2025", "2025 年 12 月"},
 		},
 		{

@@ -62,12 +62,12 @@ func remarked(info, condition, remark string) string {
 	return fmt.Sprintf(`label_replace(%[1]s%[2]s, "remark", "%[3]s", "period", "(.*)") or ignoring (remark) %[1]s`, info, condition, remark)
 }
 
-// declines are sentences on the applications that shrank at the periods that an expression selects, the largest loss
-// first, each with the remark of its series in info. Where the screen is wide, the sentences stand side by side.
+// declines are sentences on the applications that shrank at the selected periods, side by side on a wide screen, each with the
+// remark of its series in info. The newest survey comes first, then the largest loss: 1000 for each second outweigh any loss.
 func (l *Language) declines(info, periods string) string {
 	decline := fmt.Sprintf(`topk by (application) (1, max by (application, period, %[1]s, %[2]s, remark) (%[3]s) and on (period) (%[4]s))`,
 		l.title, l.text, info, periods)
-	sentence := fmt.Sprintf(`max by (application, period) (cnnic_application_users_change{%s}) + on (application, period) group_left (%s, %s, remark) 0 * %s`, yearly, l.title, l.text, decline)
+	sentence := fmt.Sprintf(`max by (application, period) (cnnic_application_users_change{%s}) - on (period) group_left () 1000 * (%s) + on (application, period) group_left (%s, %s, remark) 0 * %s`, yearly, periodEnd, l.title, l.text, decline)
 	link := fmt.Sprintf(`<span style='display:inline-block;min-width:330px'>[$2](%s) <span style='display:inline-block;color:%s'>$3</span>$4</span>`, l.applicationURL("$1"), fallingHex)
 	return fmt.Sprintf(`sort(label_replace(label_join(%s, "sentence", "|", "application", "%s", "%s", "remark"), "sentence", "%s", "sentence", "(.*)[|](.*)[|](.*)[|](.*)"))`,
 		sentence, l.title, l.text, link)
