@@ -42,10 +42,8 @@ func (b *builder) build() {
 // term returns the term of the named table that a row refers to, or nil.
 func (b *builder) term(r row, table string) *Term {
 	id := r.text(b.tables[table].Schema.PrimaryKey[0])
-	for _, t := range b.Terms[table] {
-		if t.ID == id {
-			return t
-		}
+	if i := slices.IndexFunc(b.Terms[table], func(t *Term) bool { return t.ID == id }); i >= 0 {
+		return b.Terms[table][i]
 	}
 	return nil
 }
@@ -61,16 +59,18 @@ func (b *builder) buildApplications() {
 			LatestChange: map[Interval]*Usage{}, LatestShareChange: map[Interval]*Usage{}, latestComparable: map[Interval]*Usage{},
 			usage: map[Period]*Usage{},
 		}
+		if a.Table5Until != 0 && a.Table5Until < a.Table5Since {
+			r.fail("table5_until", "%s is before table5_since, %s", a.Table5Until, a.Table5Since)
+		}
 		for _, name := range append([]string{a.ID, a.Title, a.TitleZH, a.Table5Name}, strings.Split(r.text("aliases"), ";")...) {
 			folded := FoldName(name)
 			if folded == "" {
 				continue
 			}
-			owner := cmp.Or(owners[folded], a.ID)
-			if owner != a.ID {
-				r.fail("row", "%.60q already names %.60s; a name belongs to one application", name, owner)
+			owners[folded] = cmp.Or(owners[folded], a.ID)
+			if owners[folded] != a.ID {
+				r.fail("row", "%.60q already names %.60s; a name belongs to one application", name, owners[folded])
 			}
-			owners[folded] = owner
 			a.Names = append(a.Names, name)
 		}
 		b.applications[a.ID] = a
