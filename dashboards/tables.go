@@ -3,7 +3,6 @@ package dashboards
 import (
 	"slices"
 
-	"github.com/grafana/grafana-foundation-sdk/go/common"
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 	"github.com/grafana/grafana-foundation-sdk/go/table"
 )
@@ -13,7 +12,6 @@ import (
 func (l *Language) tableOf(queries []query, before transformations, columns []column, after ...dashboard.DataTransformerConfig) *table.PanelBuilder {
 	p := table.NewPanelBuilder().
 		Targets(queries).
-		CellHeight(common.TableCellHeightSm).
 		MinWidth(60).
 		NoValue(l.noValue()).
 		ColorScheme(fixedColor("text")).
