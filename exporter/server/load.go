@@ -20,8 +20,8 @@ import (
 // still being written may look complete at the end of any line.
 func (s *Server) watch(ctx context.Context, sighups <-chan os.Signal) {
 	var ticks <-chan time.Time
-	if s.config.DataDir != "" && s.config.ReloadInterval > 0 {
-		ticks = time.Tick(max(s.config.ReloadInterval/2, time.Millisecond)) // Tick returns nil for half of 1ns.
+	if s.config.DataDir != "" {
+		ticks = time.Tick(s.config.ReloadInterval / 2) // Nil if the interval is 0.
 	}
 	var seen dataset.Files
 	for {
