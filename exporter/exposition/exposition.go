@@ -17,7 +17,7 @@ type Exposition struct {
 	openMetrics, text func() *body
 
 	// mu guards negotiated, the negotiation cache: pages by Accept header.
-	mu         sync.RWMutex
+	mu         sync.Mutex
 	negotiated map[string]*Page
 }
 
@@ -54,10 +54,9 @@ const maxNegotiated = 64
 // docs/performance.md shows. Clients send a few dozen distinct headers, so the results are cached.
 func (e *Exposition) negotiate(h http.Header) *Page {
 	accept := h.Get("Accept")
-	e.mu.RLock()
-	p, cached := e.negotiated[accept]
-	e.mu.RUnlock()
-	if cached {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if p, cached := e.negotiated[accept]; cached {
 		return p
 	}
 	// No name needs escaping, so all versions and escapings of a format share a body.
@@ -65,9 +64,7 @@ func (e *Exposition) negotiate(h http.Header) *Page {
 	if format.FormatType() == expfmt.TypeOpenMetrics {
 		body = e.openMetrics
 	}
-	p = &Page{http.Header{"Content-Type": {string(format)}, "Vary": {"Accept, Accept-Encoding"}}, body}
-	e.mu.Lock()
-	defer e.mu.Unlock()
+	p := &Page{http.Header{"Content-Type": {string(format)}, "Vary": {"Accept, Accept-Encoding"}}, body}
 	if len(e.negotiated) < maxNegotiated {
 		e.negotiated[accept] = p
 	}
