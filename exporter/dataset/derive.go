@@ -13,7 +13,8 @@ const InternetUsers = "internet_users"
 // the last digit that is not 0, but at least a million. It is 100 million for 1.1 billion.
 func TextRounding(people float64) float64 {
 	unit := 1e6
-	for ; people > 0 && math.Mod(people, 10*unit) == 0; unit *= 10 {
+	for people > 0 && math.Mod(people, 10*unit) == 0 {
+		unit *= 10
 	}
 	return unit
 }

@@ -45,7 +45,7 @@ func browser(t *testing.T) (string, context.Context, *[]string) {
 }
 
 // visit loads a page at a width and in a colour scheme.
-func visit(t *testing.T, tab context.Context, url string, width int64, scheme string) {
+func visit(tab context.Context, t *testing.T, url string, width int64, scheme string) {
 	t.Helper()
 	media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}
 	err := chromedp.Do(tab,
@@ -62,7 +62,7 @@ func visit(t *testing.T, tab context.Context, url string, width int64, scheme st
 }
 
 // evaluate evaluates an expression in the page.
-func evaluate[T any](t *testing.T, tab context.Context, expression string) T {
+func evaluate[T any](tab context.Context, t *testing.T, expression string) T {
 	t.Helper()
 	value, err := chromedp.Run(tab, chromedp.Evaluate[T](expression))
 	if err != nil {
@@ -79,19 +79,19 @@ func TestPageInABrowser(t *testing.T) {
 		for _, width := range []int64{320, 900, 1600} {
 			for _, scheme := range []string{"light", "dark"} {
 				t.Run(path+" "+strconv.FormatInt(width, 10)+" "+scheme, func(t *testing.T) {
-					visit(t, tab, url+path, width, scheme)
+					visit(tab, t, url+path, width, scheme)
 					// Opens every application; details with a common name would close each other.
-					evaluate[chromedp.Void](t, tab, `document.querySelectorAll("details").forEach(d => { d.removeAttribute("name"); d.open = true })`)
-					if scroll := evaluate[int64](t, tab, `document.documentElement.scrollWidth`); scroll > width {
+					evaluate[chromedp.Void](tab, t, `document.querySelectorAll("details").forEach(d => { d.removeAttribute("name"); d.open = true })`)
+					if scroll := evaluate[int64](tab, t, `document.documentElement.scrollWidth`); scroll > width {
 						t.Errorf("the page is %d pixels wide and scrolls sideways, want at most %d", scroll, width)
 					}
-					if cut := evaluate[[]string](t, tab, `[...document.querySelectorAll(".chart text")].filter(text => {
+					if cut := evaluate[[]string](tab, t, `[...document.querySelectorAll(".chart text")].filter(text => {
 						const box = text.getBBox()
 						return box.x < 0 || box.x + box.width > text.ownerSVGElement.viewBox.baseVal.width
 					}).map(text => text.textContent)`); len(cut) > 0 {
 						t.Errorf("labels of axes are cut: %q", cut)
 					}
-					background := evaluate[string](t, tab, `getComputedStyle(document.body).backgroundColor`)
+					background := evaluate[string](tab, t, `getComputedStyle(document.body).backgroundColor`)
 					if dark := background != "rgb(255, 255, 255)"; dark != (scheme == "dark") {
 						t.Errorf("in the %s scheme the background is %s, want white only in light", scheme, background)
 					}
@@ -106,19 +106,19 @@ func TestPageInABrowser(t *testing.T) {
 
 func TestAddressOfAnApplicationOpensItInABrowser(t *testing.T) {
 	url, tab, _ := browser(t)
-	visit(t, tab, url+"/#online_office", 900, "light")
-	if open := evaluate[string](t, tab, `[...document.querySelectorAll("details[open] summary")].map(s => s.innerText).join()`); !strings.HasPrefix(open, "Online office") {
+	visit(tab, t, url+"/#online_office", 900, "light")
+	if open := evaluate[string](tab, t, `[...document.querySelectorAll("details[open] summary")].map(s => s.innerText).join()`); !strings.HasPrefix(open, "Online office") {
 		t.Errorf("%q is open, want Online office", open)
 	}
 }
 
 func TestTextScalesWithTheReadersFontSize(t *testing.T) {
 	url, tab, _ := browser(t)
-	visit(t, tab, url, 1600, "light")
+	visit(tab, t, url, 1600, "light")
 	const size = `parseFloat(getComputedStyle(document.querySelector("td.number")).fontSize)`
-	before := evaluate[float64](t, tab, size)
-	evaluate[string](t, tab, `document.documentElement.style.fontSize = "200%"`)
-	if after := evaluate[float64](t, tab, size); after != 2*before {
+	before := evaluate[float64](tab, t, size)
+	evaluate[string](tab, t, `document.documentElement.style.fontSize = "200%"`)
+	if after := evaluate[float64](tab, t, size); after != 2*before {
 		t.Errorf("at 200 %% the text has %v pixels, want twice the %v before", after, before)
 	}
 }
