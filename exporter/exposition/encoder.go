@@ -14,44 +14,36 @@ import (
 // Write writes families of gauges in a text format, without exponents in numbers: expfmt writes
 // 1.03953e+09, and some agents misread that. Samples may have timestamps.
 func Write(w io.Writer, families iter.Seq[*dto.MetricFamily], format expfmt.Format) error {
-	var text bytes.Buffer // What expfmt has written, of one family at a time.
-	var lines []byte
-	rewrite := func() error {
-		lines = lines[:0]
-		for line := range bytes.Lines(text.Bytes()) {
-			lines = appendDecimal(lines, line)
-		}
-		text.Reset()
-		_, err := w.Write(lines)
-		return err
-	}
+	var text bytes.Buffer
 	encoder := expfmt.NewEncoder(&text, format)
 	for f := range families {
 		if err := encoder.Encode(f); err != nil {
-			return err
-		}
-		if err := rewrite(); err != nil {
 			return err
 		}
 	}
 	if err := encoder.(expfmt.Closer).Close(); err != nil {
 		return err
 	}
-	return rewrite()
+	for line := range bytes.Lines(text.Bytes()) {
+		if _, err := w.Write(inDecimal(line)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// appendDecimal appends a line with its value and timestamp without exponents. Both follow
-// the last brace or, if there are no labels, the metric's name.
-func appendDecimal(lines, line []byte) []byte {
+// inDecimal writes a line's value and timestamp without exponents. Both follow the last brace
+// or, if there are no labels, the metric's name.
+func inDecimal(line []byte) []byte {
 	if line[0] == '#' {
-		return append(lines, line...)
+		return line
 	}
 	end := cmp.Or(bytes.LastIndexByte(line, '}')+1, bytes.IndexByte(line, ' '))
-	lines = append(lines, line[:end]...)
+	decimal := bytes.Clone(line[:end])
 	for number := range bytes.FieldsSeq(line[end:]) {
 		// expfmt wrote the number, so it can be parsed.
 		v, _ := strconv.ParseFloat(string(number), 64)
-		lines = strconv.AppendFloat(append(lines, ' '), v, 'f', -1, 64)
+		decimal = strconv.AppendFloat(append(decimal, ' '), v, 'f', -1, 64)
 	}
-	return append(lines, '\n')
+	return append(decimal, '\n')
 }

@@ -245,13 +245,11 @@ func TestPageIsCompressedTaggedAndServedInRanges(t *testing.T) {
 	if r := get(page, "Range", "bytes=2-5"); r.StatusCode != http.StatusPartialContent || unpack(t, r) != "page" {
 		t.Errorf("bytes 2 to 5 get %d, %v; want 206 and \"page\"", r.StatusCode, r.Header)
 	}
-	// Several ranges, and any range of the gzipped form, get the whole page. http.ServeContent, which
-	// honours Range, serves the gzipped form only if the request has If-None-Match.
-	for encoding, ranges := range map[string]string{"": "bytes=-1,-1", "gzip": "bytes=2-5"} {
-		r := get(page, "Accept-Encoding", encoding, "If-None-Match", `"other"`, "Range", ranges)
-		if r.StatusCode != http.StatusOK || unpack(t, r) != body {
-			t.Errorf("encoding %q: %s gets %d, %v; want 200 and the whole page", encoding, ranges, r.StatusCode, r.Header)
-		}
+	// A range of the gzipped form gets the whole page. http.ServeContent, which honours Range, serves
+	// that form only if the request has If-None-Match.
+	r := get(page, "Accept-Encoding", "gzip", "If-None-Match", `"other"`, "Range", "bytes=2-5")
+	if r.StatusCode != http.StatusOK || unpack(t, r) != body {
+		t.Errorf("a range of the gzipped form gets %d, %v; want 200 and the whole page", r.StatusCode, r.Header)
 	}
 }
 
