@@ -117,7 +117,11 @@ func TestMistakesInSpreadsheetsAreRejected(t *testing.T) {
 		},
 		"text in a column without a name": {
 			"platforms.csv", "滴滴\n", "滴滴,old\n",
-			"platforms.csv:2: row: has 4 cells, the header has 3",
+			"platforms.csv:2: row: has 4 cells, the header has 3; put a cell that contains a separator in quotation marks",
+		},
+		"an unquoted comma in a row whose last cell is empty": {
+			"applications.csv", "Short video,", "Short, video,",
+			"applications.csv:3: row: has 10 cells, the header has 9; put a cell that contains a separator in quotation marks",
 		},
 		"an invisible character within a cell": {
 			"platform_indicators.csv", "2024-09,didi", "2024-09,di\u00addi",

@@ -68,8 +68,8 @@ func readTable(f File, r *resource, errs *Errors) *table {
 		return t
 	}
 	reader := csvReader(text)
-	header, err := reader.Read()
-	header = header[:TrimCells(header)]
+	cells, err := reader.Read()
+	header := cells[:TrimCells(cells)]
 	switch {
 	case errors.Is(err, io.EOF):
 		errs.add(r.Path, 1, "file", "is empty; its header must be %s", strings.Join(r.header, ","))
@@ -82,7 +82,7 @@ func readTable(f File, r *resource, errs *Errors) *table {
 		}
 		errs.add(r.Path, 1, "row", "is wrong from column %d on, %.60q; the header must be %s", matching+1, strings.Join(header[matching:], ","), strings.Join(r.header, ","))
 	default:
-		t.readRows(reader)
+		t.readRows(reader, len(cells)-len(header))
 	}
 	return t
 }
@@ -93,8 +93,8 @@ func (t *table) addParseError(err error) {
 	t.errs.add(t.Path, parse.StartLine, "row", "%s; put a cell that contains quotation marks in quotation marks, and double those inside it", parse.Err)
 }
 
-// readRows reads and checks the rows below the header.
-func (t *table) readRows(reader *csv.Reader) {
+// readRows reads and checks the rows below the header, which has blank columns on its right.
+func (t *table) readRows(reader *csv.Reader, blankColumns int) {
 	t.complete = true
 	for {
 		cells, err := reader.Read()
@@ -107,10 +107,12 @@ func (t *table) readRows(reader *csv.Reader) {
 			return
 		}
 		line, _ := reader.FieldPos(0)
-		switch filled := TrimCells(cells); {
+		filled := TrimCells(cells)
+		width := max(filled, len(cells)-blankColumns) // An unquoted comma moves an empty last cell into a column more.
+		switch {
 		case filled == 0: // A blank row.
-		case filled > len(t.header):
-			t.errs.add(t.Path, line, "row", "has %d cells, the header has %d", filled, len(t.header))
+		case width > len(t.header):
+			t.errs.add(t.Path, line, "row", "has %d cells, the header has %d; put a cell that contains a separator in quotation marks", width, len(t.header))
 			t.complete = false
 		default:
 			// Spreadsheets leave out empty cells at the end of a row.
