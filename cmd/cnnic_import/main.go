@@ -62,16 +62,13 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		"set or clear the x in the column take, then pass that CSV file to the command report.")
 	propose.Arg("file", "Files to read; - is standard input.").Required().StringsVar(&t.files)
 	app.Version(version.Print("cnnic_import"))
+	app.Validate(func(*kingpin.Application) error { return t.setOptions(time.Now()) })
 	command, err := app.Parse(args)
 	switch {
 	case terminated:
 		return success
 	case err != nil:
 		fmt.Fprintf(stderr, "cnnic_import: %s; see --help\n", err)
-		return misuse
-	}
-	if err := t.setOptions(time.Now()); err != nil {
-		fmt.Fprintln(stderr, err)
 		return misuse
 	}
 	importing := command == report.FullCommand()

@@ -173,7 +173,7 @@ func TestWrongArgumentsAndFiles(t *testing.T) {
 	}{
 		{"--data", dir, "", misuse, "required flag(s) '--report' not provided"},
 		{"--report 58 --data", dir, "", misuse, "required argument 'file' not provided"},
-		{"--report 58 --period 2026-13 --published today - --data", dir, "", misuse, "--period: \"2026-13\" is not a month written YYYY-MM\n--published: \"today\" is not a day written YYYY-MM-DD\n"},
+		{"--report 58 --period 2026-13 --published today - --data", dir, "", misuse, "--period: \"2026-13\" is not a month written YYYY-MM\n--published: \"today\" is not a day written YYYY-MM-DD; see --help\n"},
 		{"--report 58 --published 2999-08-20 - --data", dir, "", misuse, "--published: 2999-08-20 lies in the future; today is "},
 		{"--report 58 nowhere.md neither.md --data", dir, "", failure, "open nowhere.md: no such file or directory\nopen neither.md: no such file or directory\nNothing was written.\n"},
 		{"--report 58 - --data", filepath.Join(dir, "nowhere"), "x", misuse, "--data: open " + filepath.Join(dir, "nowhere") + ": no such file or directory"},
