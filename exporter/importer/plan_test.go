@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -424,15 +425,34 @@ func TestShippedFilesKeepTheirText(t *testing.T) {
 	}
 }
 
-func TestRowWithMissingCellsIsRejected(t *testing.T) {
+func TestFilesThatAnImportCannotChangeAreRejected(t *testing.T) {
+	t.Parallel()
+	for name, edit := range map[string]func(rows string) string{
+		"application_usage.csv": func(rows string) string { return strings.ReplaceAll(rows, ",table,\n", ",table\n") },
+		"reports.csv":           func(rows string) string { return strings.ReplaceAll(rows, ",", ";") },
+	} {
+		dir := datasettest.Report57(t)
+		datasettest.Edit(t, dir, name, edit)
+		_, err := plan(t, dir, report58, tableHeading+"短视频,107400,95.4%,105786,93.5%,-1.5%\n")
+		if err == nil || !strings.HasPrefix(err.Error(), name+": the import needs CSV in UTF-8, separated by commas") {
+			t.Errorf("got error %v, want one that says what form %s must have", err, name)
+		}
+	}
+}
+
+func TestNewRowsAreInOrderOfTime(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
-	datasettest.Edit(t, dir, "application_usage.csv", func(rows string) string {
-		return strings.ReplaceAll(rows, ",table,\n", ",table\n")
-	})
-	_, err := plan(t, dir, report58, tableHeading+"短视频,107400,95.4%,105786,93.5%,-1.5%\n")
-	if err == nil || !strings.HasPrefix(err.Error(), "application_usage.csv: ") || !strings.Contains(err.Error(), "a cell for each column in every row") {
-		t.Errorf("got error %v, want one that asks for a cell for each column in every row of application_usage.csv", err)
+	write(t, dir, mustPlan(t, dir, Options{Report: "57"}, candidatesHeading+"x,2024-06,online_news,77000,100,,,,,\nx,2024-06,internet_users,109900,100,,,,,\n"))
+	// In national_indicators.csv they are in order within each indicator.
+	for name, pattern := range map[string]string{"application_usage.csv": `(?m)^\d.{6}`, "national_indicators.csv": `(?m)^.{7},internet_users,`} {
+		content, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if rows := regexp.MustCompile(pattern).FindAllString(string(content), -1); !slices.IsSorted(rows) || len(rows) < 10 {
+			t.Errorf("%s has the rows %q, want 10 or more in order of time", name, rows)
+		}
 	}
 }
 
