@@ -22,14 +22,14 @@ import (
 
 var update = flag.Bool("update", false, "write the expected readings")
 
-func readContent(t *testing.T, name string, content []byte, d *dataset.Dataset, facts candidate.Facts) *reader {
+func readContent(t *testing.T, name string, content []byte, names *document.Names, facts candidate.Facts) *reader {
 	t.Helper()
 	doc, err := document.Read(document.Stdin, bytes.NewReader(content), true)
 	if err != nil {
 		t.Fatal(err)
 	}
 	doc.File = name
-	return read(doc, document.NewNames(d, nil), facts, &messages{})
+	return read(doc, names, facts, &messages{})
 }
 
 func readFile(t *testing.T, name string, d *dataset.Dataset) *reader {
@@ -38,7 +38,7 @@ func readFile(t *testing.T, name string, d *dataset.Dataset) *reader {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return readContent(t, filepath.Base(name), content, d, candidate.FactsOf(d))
+	return readContent(t, filepath.Base(name), content, document.NewNames(d, nil), candidate.FactsOf(d))
 }
 
 // describe returns what was read: one line for each figure, finding, problem and note. That of a figure is
@@ -77,6 +77,7 @@ func describe(r *reader) string {
 func TestReadingsOfCases(t *testing.T) {
 	t.Parallel()
 	d := datasettest.LoadReport57(t)
+	names, facts := document.NewNames(d, nil), candidate.FactsOf(d)
 	cases, err := filepath.Glob("testdata/cases/*.txtar")
 	if err != nil || len(cases) == 0 {
 		t.Fatalf("got %d cases and error %v, want at least one case and no error", len(cases), err)
@@ -84,20 +85,20 @@ func TestReadingsOfCases(t *testing.T) {
 	for _, name := range cases {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
 			t.Parallel()
-			compareReading(t, name, d, candidate.FactsOf(d))
+			compareReading(t, name, names, facts)
 		})
 	}
 }
 
 // compareReading reads the first file of an archive and compares the reading with the second one, "want".
-func compareReading(t *testing.T, name string, d *dataset.Dataset, facts candidate.Facts) {
+func compareReading(t *testing.T, name string, names *document.Names, facts candidate.Facts) {
 	t.Helper()
 	archive, err := txtar.ParseFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	input, want := archive.Files[0], &archive.Files[1]
-	got := describe(readContent(t, input.Name, input.Data, d, facts))
+	got := describe(readContent(t, input.Name, input.Data, names, facts))
 	if *update {
 		want.Data = []byte(got)
 		if err := os.WriteFile(name, txtar.Format(archive), 0o600); err != nil {
@@ -183,5 +184,5 @@ func TestChartsOfReport55(t *testing.T) {
 	for i, one := range internet {
 		internet[i] = candidate.Fact{Period: one.Period, Value: math.Round(one.Value/100) * 100, Slack: 50.5} // As FactsOf returns for users rounded to a million.
 	}
-	compareReading(t, "testdata/charts-of-report-55.txtar", d, facts)
+	compareReading(t, "testdata/charts-of-report-55.txtar", document.NewNames(d, nil), facts)
 }
