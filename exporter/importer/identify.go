@@ -13,15 +13,14 @@ import (
 )
 
 // identify finds the report in the dataset or makes a row for it, if the options and the months of the figures fit it.
-func (p *Plan) identify() error {
+func (p *Plan) identify(o Options) error {
 	newest := slices.MaxFunc(p.figures, func(a, b *statement) int { return cmp.Compare(a.period, b.period) })
-	o := p.options
 	if i := slices.IndexFunc(p.before.Reports, func(r *dataset.Report) bool { return r.ID == o.Report }); i >= 0 {
 		p.report = p.before.Reports[i]
 		if o.Period != 0 && o.Period != p.report.Survey || o.Published != "" && o.Published != p.report.Published {
 			return fmt.Errorf("reports.csv has report %s with another survey or date of publication; leave --period and --published out, or correct the row there", o.Report)
 		}
-	} else if err := p.newReport(newest.period); err != nil {
+	} else if err := p.newReport(o, newest.period); err != nil {
 		return err
 	}
 	if newest.period > p.report.Survey && p.report.Survey != 0 { // An article has no survey.
@@ -47,8 +46,7 @@ func (p *Plan) rejectOtherSurveys() {
 }
 
 // newReport makes the row of a new report. Reports are half-yearly, so the number tells which survey is due.
-func (p *Plan) newReport(newest dataset.Period) error {
-	o := p.options
+func (p *Plan) newReport(o Options, newest dataset.Period) error {
 	var last *dataset.Report
 	lastNumber := 0
 	for _, s := range p.before.Surveys {

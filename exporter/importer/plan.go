@@ -29,7 +29,6 @@ type Options struct {
 // Plan holds the changes that a report makes to a dataset. None of them has been written.
 type Plan struct {
 	messages
-	options       Options
 	names         *document.Names
 	before, after *dataset.Dataset
 	figures       []*statement
@@ -47,14 +46,10 @@ func NewPlan(fsys fs.FS, documents []*document.Document, options Options) (*Plan
 	if err != nil {
 		return nil, fmt.Errorf("the dataset has errors; fix these first:\n%w", err)
 	}
-	p := &Plan{options: options, names: document.NewNames(before, nil), before: before, diffLines: map[string][]string{}}
-	var errs [3]error
-	p.reports, errs[0] = readSheet("reports.csv", files["reports.csv"].Content)
-	p.national, errs[1] = readSheet("national_indicators.csv", files["national_indicators.csv"].Content)
-	p.usage, errs[2] = readSheet("application_usage.csv", files["application_usage.csv"].Content)
-	if err := errors.Join(errs[:]...); err != nil {
-		return nil, err
-	}
+	p := &Plan{names: document.NewNames(before, nil), before: before, diffLines: map[string][]string{}}
+	p.reports = p.readSheet("reports.csv", files["reports.csv"].Content)
+	p.national = p.readSheet("national_indicators.csv", files["national_indicators.csv"].Content)
+	p.usage = p.readSheet("application_usage.csv", files["application_usage.csv"].Content)
 	facts := candidate.FactsOf(before)
 	for _, one := range documents {
 		p.figures = append(p.figures, read(one, p.names, facts, &p.messages).figures...)
@@ -66,7 +61,7 @@ func NewPlan(fsys fs.FS, documents []*document.Document, options Options) (*Plan
 		p.problems = append(p.problems, p.notes...) // They say what was passed over.
 	}
 	if len(p.problems) == 0 {
-		if err := p.identify(); err != nil {
+		if err := p.identify(options); err != nil {
 			return nil, errors.New(strings.Join(append([]string{err.Error()}, p.notes...), "\n"))
 		}
 		p.rejectOtherSurveys()

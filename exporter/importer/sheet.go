@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/csv"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -25,13 +24,15 @@ type sheet struct {
 // record is a row of a CSV file: its cells by the headings of their columns.
 type record map[string]string
 
-func readSheet(name string, content []byte) (*sheet, error) {
+// readSheet reads a file of the dataset, or adds a problem.
+func (p *Plan) readSheet(name string, content []byte) *sheet {
 	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(content, []byte("\uFEFF")))).ReadAll()
 	for _, cells := range rows {
 		dataset.TrimCells(cells) // As a load does.
 	}
 	if err != nil || !slices.Contains(rows[0], "report") {
-		return nil, fmt.Errorf("%s: the import needs CSV in UTF-8, separated by commas, with its header in line 1 and a cell for each column in every row", name)
+		p.problems = append(p.problems, name+": the import needs CSV in UTF-8, separated by commas, with its header in line 1 and a cell for each column in every row")
+		return nil
 	}
 	s := &sheet{name: name, content: content, columns: rows[0]}
 	for _, cells := range rows[1:] {
@@ -41,7 +42,7 @@ func readSheet(name string, content []byte) (*sheet, error) {
 		}
 		s.rows = append(s.rows, r)
 	}
-	return s, nil
+	return s
 }
 
 // number returns the number in a cell, which a spreadsheet may have written as 72,8 or 72.8%.
