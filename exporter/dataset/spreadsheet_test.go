@@ -103,6 +103,15 @@ func TestMistakesInSpreadsheetsAreRejected(t *testing.T) {
 			"sectors.csv", "sector,title", "sec\u200btor,title",
 			`sectors.csv:1: row: is wrong from column 1 on, "sec\u200btor,title,title_zh,report_section"; the header must be sector,title,title_zh,report_section`,
 		},
+		// platform_indicators.csv refers to the row, which is no error as well.
+		"a quotation mark within a cell": {
+			"platforms.csv", "滴滴\n", "滴\"滴\n",
+			`platforms.csv:2: row: bare " in non-quoted-field; put a cell that contains quotation marks in quotation marks, and double those inside it`,
+		},
+		"a column too many": {
+			"sectors.csv", "report_section\n", "report_section,old\n",
+			`sectors.csv:1: row: is wrong from column 5 on, "old"; the header must be sector,title,title_zh,report_section`,
+		},
 		"a comma that may separate thousands": {
 			"platform_indicators.csv", "40.07", `"40,070"`,
 			`platform_indicators.csv:2: value: "40,070" is not a number: remove commas between thousands, and write decimals with a point`,
