@@ -443,9 +443,9 @@ func TestFilesThatAnImportCannotChangeAreRejected(t *testing.T) {
 func TestNewRowsAreInOrderOfTime(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
-	write(t, dir, mustPlan(t, dir, Options{Report: "57"}, candidatesHeading+"x,2024-06,online_news,77000,100,,,,,\nx,2024-06,internet_users,109900,100,,,,,\n"))
+	write(t, dir, mustPlan(t, dir, Options{Report: "57"}, candidatesHeading+"x,2024-06,online_news,77000,100,,,,,\nx,2023-06,mobile_internet_users,107500,100,,,,,\n"))
 	// In national_indicators.csv they are in order within each indicator.
-	for name, pattern := range map[string]string{"application_usage.csv": `(?m)^\d.{6}`, "national_indicators.csv": `(?m)^.{7},internet_users,`} {
+	for name, pattern := range map[string]string{"application_usage.csv": `(?m)^\d.{6}`, "national_indicators.csv": `(?m)^.{7},mobile_internet_users,`} {
 		content, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
 			t.Fatal(err)
