@@ -47,9 +47,6 @@ func NewPlan(fsys fs.FS, documents []*document.Document, options Options) (*Plan
 		return nil, fmt.Errorf("the dataset has errors; fix these first:\n%w", err)
 	}
 	p := &Plan{names: document.NewNames(before, nil), before: before, diffLines: map[string][]string{}}
-	p.reports = p.readSheet("reports.csv", files["reports.csv"].Content)
-	p.national = p.readSheet("national_indicators.csv", files["national_indicators.csv"].Content)
-	p.usage = p.readSheet("application_usage.csv", files["application_usage.csv"].Content)
 	facts := candidate.FactsOf(before)
 	for _, one := range documents {
 		p.figures = append(p.figures, read(one, p.names, facts, &p.messages).figures...)
@@ -60,6 +57,9 @@ func NewPlan(fsys fs.FS, documents []*document.Document, options Options) (*Plan
 		}
 		p.problems = append(p.problems, p.notes...) // They say what was passed over.
 	}
+	p.reports = p.readSheet("reports.csv", files["reports.csv"].Content)
+	p.national = p.readSheet("national_indicators.csv", files["national_indicators.csv"].Content)
+	p.usage = p.readSheet("application_usage.csv", files["application_usage.csv"].Content)
 	if len(p.problems) == 0 {
 		if err := p.identify(options); err != nil {
 			return nil, errors.New(strings.Join(append([]string{err.Error()}, p.notes...), "\n"))
