@@ -103,7 +103,7 @@ func TestMistakesInSpreadsheetsAreRejected(t *testing.T) {
 			"sectors.csv", "sector,title", "sec\u200btor,title",
 			`sectors.csv:1: row: is wrong from column 1 on, "sec\u200btor,title,title_zh,report_section"; the header must be sector,title,title_zh,report_section`,
 		},
-		// platform_indicators.csv refers to the row, which is no error as well.
+		// That platform_indicators.csv refers to this row, which cannot be read, is not reported as well.
 		"a quotation mark within a cell": {
 			"platforms.csv", "滴滴\n", "滴\"滴\n",
 			`platforms.csv:2: row: bare " in non-quoted-field; put a cell that contains quotation marks in quotation marks, and double those inside it`,
@@ -126,11 +126,11 @@ func TestMistakesInSpreadsheetsAreRejected(t *testing.T) {
 		},
 		"text in a column without a name": {
 			"platforms.csv", "滴滴\n", "滴滴,old\n",
-			"platforms.csv:2: row: has 4 cells, the header has 3; put a cell that contains a separator in quotation marks",
+			"platforms.csv:2: row: has 4 cells, the header has 3; put a cell that contains a separator in quotation marks, or delete the cells that have no heading",
 		},
 		"an unquoted comma in a row whose last cell is empty": {
 			"applications.csv", "Short video,", "Short, video,",
-			"applications.csv:3: row: has 10 cells, the header has 9; put a cell that contains a separator in quotation marks",
+			"applications.csv:3: row: has 10 cells, the header has 9; put a cell that contains a separator in quotation marks, or delete the cells that have no heading",
 		},
 		"an invisible character within a cell": {
 			"platform_indicators.csv", "2024-09,didi", "2024-09,di\u00addi",

@@ -112,7 +112,7 @@ func (t *table) readRows(reader *csv.Reader, blankColumns int) {
 		switch {
 		case filled == 0: // A blank row.
 		case width > len(t.header):
-			t.errs.add(t.Path, line, "row", "has %d cells, the header has %d; put a cell that contains a separator in quotation marks", width, len(t.header))
+			t.errs.add(t.Path, line, "row", "has %d cells, the header has %d; put a cell that contains a separator in quotation marks, or delete the cells that have no heading", width, len(t.header))
 			t.complete = false
 		default:
 			// Spreadsheets leave out empty cells at the end of a row.
