@@ -25,7 +25,7 @@ var (
 	group     = Pattern(`{part}|{part_in_text}|\r\r\f(?:\s*(?:群体)?中|[^\f\r,;:。]*\f)|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
 	endsGroup = regexp.MustCompile(`(?i)[全我中]国(?:网民规模|网[^民]|[^网]|$)|[总整全]体|\b(?:overall|nationwide|national(?:ly| internet)|china|country's|total)\b`)
 	// The numbers of a sentence are forecasts from a match of startsForecast to one of endsForecast.
-	startsForecast, endsForecast = regexp.MustCompile(`(?i)预计|预测|到20[3-9]\d年|\bexpect|\bforecast|\bby 20[3-9]\d\b|\bwill\b`), regexp.MustCompile(`(?i);|目前|截[至止]|\b(?:now|currently|as of)\b`)
+	startsForecast, endsForecast = Pattern(`{starts_forecast}`), Pattern(`{ends_forecast}`)
 	tailEnd                      = regexp.MustCompile(`(?i)[,;:)。、]|\((?:\D|\d+[^\d年)]|$)|\b(?:while|with|and|up|down|from)\b|$`) // The end of the words that belong to the number before them, as a year in brackets does.
 )
 
