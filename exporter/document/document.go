@@ -73,13 +73,17 @@ func (d *Document) parse(content []byte, forTables bool) (err error) {
 		d.Lines = separatedRows(text)
 	}
 	if d.Lines == nil {
-		for i, line := range strings.Split(Normalise(text), "\n") {
-			line = strings.TrimLeft(line, ">") // Quoted in a mail.
-			// Lines that bars (|) frame or divide are rows of cells; delimiter rows are left out.
-			if cells := barCells(line); cells == nil || !delimiterRow.MatchString(line) {
-				d.Lines = append(d.Lines, Line{i + 1, line, cells})
-			}
-		}
+		d.addText(Normalise(text))
 	}
 	return nil
+}
+
+// addText adds the lines of a text. Lines that bars (|) frame or divide are rows of cells; delimiter rows are left out.
+func (d *Document) addText(text string) {
+	for i, line := range strings.Split(text, "\n") {
+		line = strings.TrimLeft(line, ">") // Quoted in a mail.
+		if cells := barCells(line); cells == nil || !delimiterRow.MatchString(line) {
+			d.Lines = append(d.Lines, Line{i + 1, line, cells})
+		}
+	}
 }
