@@ -138,9 +138,9 @@ func (g *grid) labelColumns(rows []row, headings []string) (columns []int) {
 	return columns
 }
 
-// rejectShort reports whether a row has fewer cells than the table, or a number in the column of names and an application left of
-// it: the columns of its cells are then unknown. It adds a note on a row of the country, a total or a remark, and a problem on others.
-func (r *reader) rejectShort(one row) bool {
+// rejectMisaligned reports whether the columns of a row's cells are unknown: it has fewer cells than the table, or a number in the
+// column of names and an application left of it. It adds a note on a short row of the country, a total or a remark, else a problem.
+func (r *reader) rejectMisaligned(one row) bool {
 	g, isShort := one.grid, len(one.cells) < one.grid.width
 	isKnown := r.names.Exact(one.name) != nil || unknownWord(document.Bare(one.name)) == ""
 	at := slices.IndexFunc(one.cells[:g.nameColumn], func(c cell) bool { return one.cells[g.nameColumn].ok && r.application(c.text) != nil })
@@ -161,7 +161,7 @@ func (r *reader) rejectShort(one row) bool {
 // application. At first t has only what the lines around the table say.
 func (r *reader) readGrid(t table, rows []row, headings []string) {
 	g := rows[0].grid
-	rows = slices.DeleteFunc(rows, func(one row) bool { return r.rejectPart(one) || r.rejectShort(one) })
+	rows = slices.DeleteFunc(rows, func(one row) bool { return r.rejectPart(one) || r.rejectMisaligned(one) })
 	labelColumns := g.labelColumns(rows, headings)
 	if !g.rowsAreNamed && !slices.Contains(labelColumns, 0) {
 		if words := strings.Join(headings, " "); len(r.names.All(words)) > 0 || hasKnown(rows) {
