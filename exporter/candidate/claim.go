@@ -25,8 +25,9 @@ var (
 	group     = Pattern(`{part}|{part_in_text}|\r\r\f(?:\s*(?:群体)?中|[^\f\r,;:。]*\f)|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
 	endsGroup = regexp.MustCompile(`(?i)[全我中]国(?:网民规模|网[^民]|[^网]|$)|[总整全]体|\b(?:overall|nationwide|national(?:ly| internet)|china|country's|total)\b`)
 	// The numbers of a sentence are forecasts from a match of startsForecast to one of endsForecast.
-	startsForecast, endsForecast = Pattern(`{starts_forecast}`), Pattern(`{ends_forecast}`)
-	tailEnd                      = regexp.MustCompile(`(?i)[,;:)。、]|\((?:\D|\d+[^\d年)]|$)|\b(?:while|with|and|up|down|from)\b|$`) // The end of the words that belong to the number before them, as a year in brackets does.
+	startsForecast = Pattern(`{starts_forecast}`)
+	endsForecast   = Pattern(`{ends_forecast}`)
+	tailEnd        = regexp.MustCompile(`(?i)[,;:)。、]|\((?:\D|\d+[^\d年)]|$)|\b(?:while|with|and|up|down|from)\b|$`) // The end of the words that belong to the number before them, as a year in brackets does.
 )
 
 // phrase is the text before, between or after runs of numbers.
@@ -170,12 +171,14 @@ func (t *textReader) periodAndFlags(r run, before, after phrase, around string, 
 // for an application. The identifiers of people and of their shares differ only in suffixes.
 func (r run) shareOf(named []*document.Subject, names *document.Names, around string) *document.Subject {
 	people := run{isShare: false}.fitting(named)
-	switch {
-	case !r.isShare || len(people) == 0:
+	if !r.isShare || len(people) == 0 {
+		return nil
+	}
+	switch id := people[len(people)-1].ID; {
 	case penetration.MatchString(around):
-		return names.ByID(strings.NewReplacer("users", "penetration", "aware_people", "awareness").Replace(people[len(people)-1].ID))
+		return names.ByID(strings.NewReplacer("users", "penetration", "aware_people", "awareness").Replace(id))
 	case shareOfAll.MatchString(around):
-		return names.ByID(strings.TrimSuffix(people[len(people)-1].ID, dataset.InternetUsers) + "share_of_internet_users")
+		return names.ByID(strings.TrimSuffix(id, dataset.InternetUsers) + "share_of_internet_users")
 	}
 	return nil
 }

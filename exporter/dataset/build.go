@@ -42,8 +42,10 @@ func (b *builder) build() {
 // term returns the term of the named table that a row refers to, or nil.
 func (b *builder) term(r row, table string) *Term {
 	id := r.text(b.tables[table].Schema.PrimaryKey[0])
-	if i := slices.IndexFunc(b.Terms[table], func(t *Term) bool { return t.ID == id }); i >= 0 {
-		return b.Terms[table][i]
+	for _, t := range b.Terms[table] {
+		if t.ID == id {
+			return t
+		}
 	}
 	return nil
 }
@@ -67,10 +69,11 @@ func (b *builder) buildApplications() {
 			if folded == "" {
 				continue
 			}
-			owners[folded] = cmp.Or(owners[folded], a.ID)
-			if owners[folded] != a.ID {
-				r.fail("row", "%.60q already names %.60s; a name belongs to one application", name, owners[folded])
+			owner := cmp.Or(owners[folded], a.ID)
+			if owner != a.ID {
+				r.fail("row", "%.60q already names %.60s; a name belongs to one application", name, owner)
 			}
+			owners[folded] = owner
 			a.Names = append(a.Names, name)
 		}
 		b.applications[a.ID] = a
