@@ -108,7 +108,7 @@ func (t *table) readRows(reader *csv.Reader, blankColumns int) {
 		}
 		line, _ := reader.FieldPos(0)
 		filled := TrimCells(cells)
-		width := max(filled, len(cells)-blankColumns) // An unquoted comma moves an empty last cell into a column more.
+		width := max(filled, len(cells)-blankColumns) // An unquoted comma makes the row longer even if its last cell is empty.
 		switch {
 		case filled == 0: // A blank row.
 		case width > len(t.header):
