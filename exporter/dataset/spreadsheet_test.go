@@ -120,6 +120,10 @@ func TestMistakesInSpreadsheetsAreRejected(t *testing.T) {
 			"platform_indicators.csv", "40.07", `"1,240.07"`,
 			`platform_indicators.csv:2: value: "1,240.07" is not a number: remove commas between thousands, and write decimals with a point`,
 		},
+		"a point between thousands": {
+			"platform_indicators.csv", "40.07", `"1.240,07"`,
+			`platform_indicators.csv:2: value: "1.240,07" is not a number: remove commas between thousands, and write decimals with a point`,
+		},
 		"commas between thousands": {
 			"platform_indicators.csv", "40.07", `"1,240,070"`,
 			`platform_indicators.csv:2: value: "1,240,070" is not a number: remove commas between thousands, and write decimals with a point`,

@@ -63,7 +63,7 @@ func TrimCells(cells []string) (filled int) {
 // decimalPoint replaces a decimal comma. A comma before three digits may separate
 // thousands, so such a number is left as it is.
 func decimalPoint(cell string) string {
-	if whole, fraction, found := strings.Cut(cell, ","); found && len(fraction) != 3 && !strings.ContainsAny(fraction, ",.") {
+	if whole, fraction, found := strings.Cut(cell, ","); found && len(fraction) != 3 && !strings.ContainsAny(whole+fraction, ",.") {
 		return whole + "." + fraction
 	}
 	return cell
