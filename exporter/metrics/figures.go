@@ -2,6 +2,7 @@ package metrics
 
 import (
 	"maps"
+	"math"
 	"slices"
 
 	"cnnic_exporter/exporter/dataset"
@@ -90,11 +91,19 @@ func inWords(all func(Snapshot) []*dataset.Figure) func(Snapshot, addFunc) {
 			f := figures[slices.Max(slices.Collect(maps.Keys(figures)))]
 			before, unit, change, changeZH := figures[f.Period.Minus(dataset.Year)], f.Indicator.Unit, "", ""
 			if before != nil && !s.Bounds[f.Qualifier] && !s.Bounds[before.Qualifier] {
-				change = headline.English.ValueChange(unit, f.Value-before.Value)
-				changeZH = headline.Chinese.ValueChange(unit, f.Value-before.Value)
+				difference := f.Value - before.Value
+				if isRoundedToMillions(f) || isRoundedToMillions(before) {
+					difference = math.Round(difference/1e6) * 1e6
+				}
+				change, changeZH = headline.English.ValueChange(unit, difference), headline.Chinese.ValueChange(unit, difference)
 			}
 			add(1, labelValues(f, f.Period.String(), f.Qualifier,
 				headline.English.Value(unit, f.Value), headline.Chinese.Value(unit, f.Value), change, changeZH)...)
 		}
 	}
+}
+
+// isRoundedToMillions reports whether a source rounded a number of people to a million or more.
+func isRoundedToMillions(f *dataset.Figure) bool {
+	return f.Indicator.Unit == dataset.People && f.Qualifier == "rounded" && math.Mod(f.Value, 1e6) == 0
 }
