@@ -22,7 +22,8 @@ const (
 	// LargeChange finds a figure that changed more than usual since the newest earlier one,
 	// and a number of users, stated without a share, that exceeds all Internet users.
 	LargeChange Check = "large_change"
-	// ReferencePeriod finds that no survey covers all applications of Table 5.
+	// ReferencePeriod finds that no survey covers all applications of Table 5, and none is
+	// configured as the reference period.
 	ReferencePeriod Check = "reference_period"
 )
 
