@@ -35,6 +35,7 @@ func TestBrokenContentIsRejected(t *testing.T) {
 		"a key repeated 100,000 times":  {"platforms.csv", header + strings.Repeat("didi,x,x\n", many), "and 99899 more"},
 		"lines of NUL bytes":            {"platforms.csv", header + strings.Repeat("\x00\n", many), "platforms.csv:2: row: is not UTF-8, or holds a control character or U+FFFD; save the file as CSV UTF-8"},
 		"lines that are not UTF-8":      {"platforms.csv", header + strings.Repeat("\xff\n", many), "platforms.csv:2: row: is not UTF-8, or holds a control character or U+FFFD; save the file as CSV UTF-8"},
+		"UTF-16 without its mark":       {"platforms.csv", utf16(unicode.BigEndian)(header)[2:], "platforms.csv:1: row: is not UTF-8, or holds a control character or U+FFFD"},
 		"half a surrogate pair":         {"platforms.csv", strings.Replace(utf16(unicode.LittleEndian)(header+"didi,@,x\n"), "@\x00", "\x00\xd8", 1), "platforms.csv:2: row: is not UTF-8, or holds a control character or U+FFFD"},
 		"an escape sequence":            {"platforms.csv", header + "didi,\x1b[2J,x\n", "platforms.csv:2: row: is not UTF-8, or holds a control character"},
 		"an ASCII control character":    {"platforms.csv", header + "didi,\x7f,x\n", "platforms.csv:2: row: is not UTF-8, or holds a control character"},
