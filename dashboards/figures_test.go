@@ -313,6 +313,25 @@ func TestPartsWithSharesHaveNoRowThatSaysNone(t *testing.T) {
 	}
 }
 
+// Online games have a share of Internet users after their last number of users, micro drama before its first. The
+// rows with a blank title widen the axis beyond both.
+func TestAxisReachesBeyondSurveysWithOnlyAShare(t *testing.T) {
+	t.Parallel()
+	p := startPrometheus(t, datasettest.Report57(t))
+	for application, want := range map[string][]string{"online_games": {"2017.5", "2020.4"}, "micro_drama": {"2023", "2024.4"}} {
+		var got []string
+		for _, s := range p.Query(t, english.chartQuery("", `application="`+application+`"`)) {
+			if s.Metric.Get("title") == " " {
+				got = append(got, s.Metric.Get("x"))
+			}
+		}
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: the axis reaches to %q, want %q", application, got, want)
+		}
+	}
+}
+
 // A bar without neighbours would be as wide as its panel, so both definitions have bars
 // at the same surveys.
 func TestDefinitionsHaveBarsAtTheSameSurveys(t *testing.T) {

@@ -112,7 +112,7 @@ func (l *Language) applicationLines(expr string, matchers ...string) string {
 	// As withTitleAndSector, with a star after titles of applications whose definition changed.
 	starred := fmt.Sprintf(`(%s) * on (application) group_left (%[2]s, sector) (label_replace(%[3]s and on (application) cnnic_application_break_info, "%[2]s", "$1*", "%[2]s", "(.*)") or %[3]s unless on (application) cnnic_application_break_info)`,
 		expr, l.title, onePer("application", "cnnic_application_info"))
-	return l.withEdges(starred, "cnnic_application_users"+selected, "max by (sector) (cnnic_application_info"+selected+")")
+	return l.withEdges(starred, "cnnic_application_users"+selected+" or cnnic_application_penetration_ratio"+selected, "max by (sector) (cnnic_application_info"+selected+")")
 }
 
 // onePer keeps one series for each combination of the given labels: that of the largest value, or any of

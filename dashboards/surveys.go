@@ -70,14 +70,15 @@ func lineQueries(expr string) []query {
 // with a star where they are counted by an earlier definition, and the share of Internet users.
 // Matchers choose the applications. PromQL in filter, such as chartedSurveys, chooses surveys.
 func (l *Language) chartQuery(filter string, matchers ...string) string {
-	users := usage("users", matchers...)
+	users, share := usage("users", matchers...), usage("penetration_ratio", matchers...)
 	// A bar without neighbours is as wide as the panel: where the definition changed, both
 	// series have a bar of height zero at each survey of the other.
 	flat := " or 0 * (" + users + " and on (application) cnnic_application_break_info)"
 	all := fmt.Sprintf(`(%s or label_replace(%s, "%[4]s", "$1*", "%[4]s", "(.*)") or label_replace(%[3]s, "%[4]s", "%[5]s", "", ""))`,
 		l.withTitleAndSector(l.scaled(sinceBreak(matchers...)+flat)), l.withTitleAndSector(l.scaled(beforeBreak(matchers...)+flat)),
-		l.withTitleAndSector(usage("penetration_ratio", matchers...)), l.title, l.share())
-	return l.withEdges(all+filter, users+filter, "max by (application) ("+users+")")
+		l.withTitleAndSector(share), l.title, l.share())
+	stated := "(" + users + " or " + share + ")"
+	return l.withEdges(all+filter, stated+filter, "max by (application) "+stated)
 }
 
 // chart draws applications as the report does: users as bars on the left axis, pale where counted by
