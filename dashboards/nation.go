@@ -63,8 +63,8 @@ func (l *Language) headlines() panelBuilder {
 			keepFields("^(" + l.title + "|when|" + change + "|period|Value)$"), convert("period", "time"), sortBy("period", false), partitionBy(l.title, "when", change),
 		}).
 		// Rounded to a million people in both languages.
-		Unit("suffix: "+l.Pick("million", "亿人")).Decimals(map[*Language]float64{english: 0, chinese: 2}[l]).
-		OverrideByRegexp("/penetration|普及率/", inUnit("suffix: %", 1)).
+		Unit("suffix:"+l.Pick("million", "亿人")).Decimals(map[*Language]float64{english: 0, chinese: 2}[l]).
+		OverrideByRegexp("/penetration|普及率/", inUnit("suffix:%", 1)).
 		Min(0).FieldMinMax(true).
 		ColorScheme(fixedColor(blue)).
 		DisplayName(field(l.title) + l.Pick(", ", "，") + field("when") + l.Pick(": ", "：") + field(change)).

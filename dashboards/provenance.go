@@ -35,11 +35,11 @@ func (l *Language) state() panelBuilder {
 	// In milliseconds, with the labels period and report.
 	publicationOf := func(which string) string { return "1000 * (" + published + " and on (period) " + which + ")" }
 	// Non-breaking hyphens keep the date on one line.
-	date := settings{property("unit", "time: YYYY\u2011MM\u2011DD")}
+	date := settings{property("unit", "time:YYYY\u2011MM\u2011DD")}
 	return l.tiles(
 		tile{l.Pick("Reference period {{period}}: report {{report}}, published", "基准期 {{period}}：第 {{report}} 次报告，发布于"), publicationOf(reference), date},
 		tile{l.Pick("Newest survey {{period}}: report {{report}}, published", "最新调查 {{period}}：第 {{report}} 次报告，发布于"), publicationOf(newestSurvey), date},
-		tile{l.Pick("Age of the newest report", "最新报告距今"), "(time() - max(" + published + ")) / 86400", append(inUnit("suffix: "+l.Pick("days", "天"), 0), thresholds("text", options{"value": overdueDays, "color": warning})...)},
+		tile{l.Pick("Age of the newest report", "最新报告距今"), "(time() - max(" + published + ")) / 86400", append(inUnit("suffix:"+l.Pick("days", "天"), 0), thresholds("text", options{"value": overdueDays, "color": warning})...)},
 		tile{l.Pick("Findings in the data", "数据检查发现的问题"), "sum(max by (check) (cnnic_dataset_findings))", thresholds("text", options{"value": 1, "color": warning})},
 		tile{l.Pick("Last reload", "最近一次加载"), "min(cnnic_exporter_dataset_last_reload_successful)", settings{property("mappings", []options{{"type": "value", "options": options{
 			"0": options{"text": l.Pick("failed", "失败"), "color": warning, "index": 0},

@@ -47,7 +47,7 @@ func changeColumn(field, name string, pixels int, unit settings) column {
 
 // dateColumn shows Unix times, in milliseconds as Grafana counts them, as dates.
 func dateColumn(field, name, format string, pixels int) column {
-	return numberColumn(field, name, pixels, settings{property("unit", "time: "+format), property("mappings", []options{notANumber})})
+	return numberColumn(field, name, pixels, settings{property("unit", "time:"+format), property("mappings", []options{notANumber})})
 }
 
 // wide gives a column a width in pixels. The others share the rest.
