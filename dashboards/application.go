@@ -15,8 +15,8 @@ func applicationBoard(b *board) {
 	b.addPeriodVariable("survey", fmt.Sprintf(`max by (period) (cnnic_period_end_timestamp_seconds == scalar(%s))`, latest("survey_timestamp_seconds", ofApplication)), b.Pick("no survey", "（无调查）"))
 
 	b.add(fullWidth, 5, b.Pick("${application:text} in ${survey:text}", "${application:text}，${survey:text}"),
-		b.Pick("Users and the share of Internet users at the newest survey that states the users, and their newest known changes in a year. Figures that no source states are left out, as are changes across a change of definition. The rank is among the applications whose users are stated both at the survey in the tile's title and a year before.",
-			"公布其用户规模的最近一次调查：用户规模、网民使用率，以及最近一次已知的同比变化。未公布的数据不显示，口径变化前后的差异亦不显示。排名只比较排名标题所示调查期与上年同期都公布了用户规模的应用。"),
+		b.Pick("Users and the share of Internet users at the newest survey that states the users, and their newest known changes in a year. Figures that no source states are left out, as are changes and ranks across a change of definition. The rank is among the applications whose users are stated both at the survey in the tile's title and a year before.",
+			"公布其用户规模的最近一次调查：用户规模、网民使用率，以及最近一次已知的同比变化。未公布的数据不显示，口径变化前后的差异与排名亦不显示。排名只比较排名标题所示调查期与上年同期都公布了用户规模的应用。"),
 		b.tiles(b.applicationTiles()...))
 
 	b.add(15, 14, b.Pick("Users ("+b.peopleUnit+") and share", "用户规模（"+b.peopleUnit+"）与使用率"),

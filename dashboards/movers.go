@@ -10,15 +10,15 @@ func movers(b *board) {
 	about := b.Pick("The largest loss first. Grey: rounding explains the difference. Applications whose definition changed in the year are left out.",
 		"降幅最大的在前。灰色：差异在取整误差之内。不含一年内口径有变化的应用。")
 	direction := atLatestChange(usage("users_direction", yearly), "users") + afterReference
-	id := b.add(11, 11, b.Pick("User growth, surveys after ${reference:text}", "${reference:text}之后各次调查的用户规模同比增长率"),
-		b.Pick("Only applications with a survey after ${reference:text}. ", "只含此后另有调查数据的应用。")+about,
+	id := b.add(11, 11, b.Pick("User growth in a year, surveys after ${reference:text}", "${reference:text}之后各次调查的用户规模同比增长率"),
+		b.Pick("Each application's newest known change, if it is to a survey after ${reference:text}. ", "各应用最近一次已知的同比变化，只含 ${reference:text}之后的调查。")+about,
 		b.growthBars("A", "B", // C and D are for the panel that takes its data from this one.
 			rowsOf("A", barNames(b.withTitleAndSector(usage("users_growth_ratio", yearly)+" and on (application, period) "+direction), b.Pick(", ", "，"), b.title, "period")),
 			rowsOf("B", direction),
 			rowsOf("C", barNames(b.withTitleAndSector(atReference(usage("users_growth_ratio", yearly)+" and on (application, period) "+usage("users_direction", yearly))), "", b.title)),
 			rowsOf("D", atReference(usage("users_direction", yearly)))))
 	b.add(13, 11, b.Pick("Past their peak", "已过峰值"),
-		b.Pick("Fewer users at the newest survey than at an earlier one. The loss is larger than rounding explains, and the definition did not change.", "最近一次调查的用户少于此前某次调查：减少超出取整误差，且统计口径未变。"),
+		b.Pick("Fewer users at an application's newest survey than at an earlier one. The loss is larger than rounding explains, and the definition did not change.", "各应用最近一次调查的用户少于其此前某次调查：减少超出取整误差，且统计口径未变。"),
 		b.pastPeak())
 	b.add(11, 20, b.Pick("User growth, year to ${reference:text}", "${reference:text}用户规模同比增长率"), about,
 		b.growthBars("C", "D", from(id)))
@@ -40,6 +40,7 @@ func (l *Language) pastPeak() panelBuilder {
 			rowsOf("B", l.scaled(peak)),
 			rowsOf("C", l.scaled(latest("users"))),
 			rowsOf("D", fmt.Sprintf("%s / on (application) %s - 1", latest("users"), peak)),
+			rowsOf("E", "1000 * "+latest("survey_timestamp_seconds")),
 		},
 		// Only A keeps the field period: Grafana would number two fields of that name.
 		append(transformations{only("B", keepFields("^(application|Value #B)$"))}, byApplication("A")...),
@@ -48,6 +49,7 @@ func (l *Language) pastPeak() panelBuilder {
 			changeColumn("Value #A", change, 100, l.inPeople()),
 			changeColumn("Value #D", "%", 64, inPercent()),
 			numberColumn("Value #C", l.withUnit(l.Pick("Newest", "最近")), 100, l.inPeople()),
+			dateColumn("Value #E", l.Pick("Newest at", "最近时间"), "YYYY-MM", 90),
 			numberColumn("Value #B", l.withUnit(l.Pick("Peak", "峰值")), 100, l.inPeople()),
 			{"period", l.Pick("Peak at", "峰值时间"), nil},
 			applicationIDColumn(),

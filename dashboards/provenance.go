@@ -51,7 +51,7 @@ func (l *Language) state() panelBuilder {
 // usersBySurvey is a table of users with a column for each survey.
 func (l *Language) usersBySurvey() panelBuilder {
 	return l.tableOf([]query{rowsOf("A", l.withTitleAndSector(l.scaled(usage("users"))))}, nil, nil).
-		Transformations(transformations{keepFields("^(period|" + l.title + "|Value)$"), sortBy("period", true), matrix("period", l.title, "Value")}).
+		Transformations(transformations{keepFields("^(period|" + l.title + "|Value)$"), sortBy("period", true), matrix("period", l.title, "Value"), sortBy(l.title+`\period`, false)}).
 		Unit("locale").Decimals(float64(l.peopleDecimals)).
 		OverrideByFieldType("number", settings{property("noValue", ""), property("custom.minWidth", 85)}).
 		OverrideByName(l.title+`\period`, append(wide(l.nameWidth), property("displayName", l.application())))
@@ -65,5 +65,5 @@ func (l *Language) otherSources() panelBuilder {
 		{"figure", l.Pick("Figure", "指标"), nil},
 		periodColumn(l.Pick("Month", "月份")),
 		{"report", l.Pick("Report", "报告"), wide(240)},
-	}, sortBy(l.Pick("Month", "月份"), true))
+	}, sortBy(l.Pick("Figure", "指标"), false), sortBy(l.Pick("Month", "月份"), true))
 }
