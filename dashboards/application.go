@@ -48,7 +48,7 @@ func (l *Language) applicationTiles() []tile {
 	}
 	return []tile{
 		{l.withUnit(l.users()), l.scaled(latest("users", ofApplication)), l.inPeople()},
-		{l.withUnit(l.Pick("Change in the year to {{period}}", "{{period}} 同比增减")), l.scaled(latestChange("users_change", "users", ofApplication)), append(l.inPeople(), bySign(withinRounding)...)},
+		{l.withUnit(l.Pick("Change in the year to {{period}}", "{{period}} 同比增减")), l.scaled(atLatestChange(usersChange(ofApplication), "users", ofApplication)), append(l.inPeople(), bySign(withinRounding)...)},
 		{l.Pick("Growth in the year to {{period}}", "{{period}} 同比增长率"), latestChange("users_growth_ratio", "users", ofApplication), append(inPercent(), bySign(withinRounding)...)},
 		{l.share(), latest("penetration_ratio", ofApplication), inPercent()},
 		{l.Pick("Change of share to {{period}}, points", "{{period}} 使用率同比变化（百分点）"), "100 * " + latestChange("penetration_change_ratio", "penetration", ofApplication), append(inUnit(units.NoUnit, 1), bySign(withinRounding)...)},

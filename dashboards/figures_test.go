@@ -40,8 +40,10 @@ func TestPanelsShowTheFiguresOfTheReports(t *testing.T) {
 		{"en/movers.json", "User growth", "C", map[string]string{"title": "Instant messaging"}, 0.0205},
 		{"en/movers.json", "User growth", "A", map[string]string{"name": "Online government\nservices, 2025-12"}, -0.0639},
 		{"en/movers.json", "Past their peak", "A", map[string]string{"application": "online_education", "period": "2020-03"}, -96},
+		{"en/movers.json", "Past their peak", "A", map[string]string{"application": "online_medical_services"}, -7},            // -6.65, but rounding explains half a million.
 		{"en/movers.json", "Past their peak", "E", map[string]string{"application": "online_medical_services"}, 1767139200000}, // 2025-12-31.
 		{"en/application.json", "${application:text} in", "A", map[string]string{"application": "short_video"}, 1074},
+		{"en/application.json", "${application:text} in", "B", map[string]string{"period": "2025-12"}, 34},                                                // 34.47, but rounding explains half a million.
 		{"en/application.json", "${application:text} in", "F", map[string]string{"all": "17", "before": "3"}, 3},                                          // Its rank.
 		{"en/application.json", "Users (million)", "A", map[string]string{"title": "Share of Internet users", "period": "2024-06", "x": "2023.5"}, 0.955}, // A December is at its year, a June half a year before: see axisPosition.
 		{"en/application.json", "${application:text}: every", "G", map[string]string{"period": "2024-12"}, -0.0131},

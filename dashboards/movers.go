@@ -31,12 +31,12 @@ func movers(b *board) {
 func (l *Language) pastPeak() panelBuilder {
 	peak := onePer("application", sinceBreak())
 	// The largest loss that rounding can explain is half the sum of the roundings at both surveys.
-	rounding := "(" + usage("users_rounding") + " + on (application) group_left () (" + usage("users_rounding") + " and on (application, period) " + newestPeriod("users") + ")) / 2"
-	lost := fmt.Sprintf("(%s - on (application) group_left () %s) > on (application, period) (%s)", peak, latest("users"), rounding)
+	rounding := "((" + usage("users_rounding") + " + on (application) group_left () (" + usage("users_rounding") + " and on (application, period) " + newestPeriod("users") + ")) / 2)"
+	lost := fmt.Sprintf("(%s - on (application) group_left () %s) > on (application, period) %s", peak, latest("users"), rounding)
 	change := l.withUnit(l.Pick("Change", "增减"))
 	return l.tableOf(
 		[]query{
-			rowsOf("A", l.orNone(l.withTitleAndSector(l.scaled("-("+lost+")")), l.title)),
+			rowsOf("A", l.orNone(l.withTitleAndSector(l.scaled("-"+roundChange(lost, rounding))), l.title)),
 			rowsOf("B", l.scaled(peak)),
 			rowsOf("C", l.scaled(latest("users"))),
 			rowsOf("D", fmt.Sprintf("%s / on (application) %s - 1", latest("users"), peak)),

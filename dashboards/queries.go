@@ -72,6 +72,17 @@ func yearlyChange(metric, subject string, matchers ...string) string {
 		metric, selector(append([]string{yearly}, matchers...)), subject)
 }
 
+// usersChange is yearlyChange of the number of users.
+func usersChange(matchers ...string) string {
+	return roundChange(yearlyChange("users_change", "users", matchers...), usage("users_change_rounding", append([]string{yearly}, matchers...)...))
+}
+
+// roundChange rounds a change of users to millions where rounding explains half a million or more,
+// as cnnic_application_decline_info does in words.
+func roundChange(change, rounding string) string {
+	return fmt.Sprintf(`(%[1]s unless on (application, period) %[2]s >= 5e5 or round(%[1]s, 1e6))`, change, rounding)
+}
+
 // ofNewestReplica keeps for each application the samples of one replica that has its newest survey.
 const ofNewestReplica = ` and on (application, job, instance) topk by (application) (1, cnnic_latest_application_survey_timestamp_seconds)`
 

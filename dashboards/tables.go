@@ -62,7 +62,7 @@ func linked(title, url string) settings {
 // matchers it shows the applications of a sector, without the column of sectors.
 func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 	users := atReference(l.scaled(usage("users", matchers...)))
-	changes := atReference(l.scaled(yearlyChange("users_change", "users", matchers...)))
+	changes := atReference(l.scaled(usersChange(matchers...)))
 	queries := []query{
 		rowsOf("A", l.withTitleAndSector(users)),
 		rowsOf("B", changes),
