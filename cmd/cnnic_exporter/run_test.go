@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -10,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -188,6 +190,8 @@ func serve(t *testing.T, environ ...string) *bytes.Buffer {
 // TestMain runs the tests, or the program for the test that started this process.
 func TestMain(m *testing.M) {
 	if os.Getenv("RUN_EXPORTER") != "" {
+		// As systemd does for the process that it passes sockets to.
+		os.Setenv("LISTEN_PID", strconv.Itoa(os.Getpid()))
 		main()
 	}
 	m.Run()
@@ -202,8 +206,7 @@ func TestSecondSignalEndsAtOnce(t *testing.T) {
 	if err := command.Start(); err != nil {
 		t.Fatal(err)
 	}
-	var request net.Conn
-	err := os.ErrNotExist
+	request, err := net.Dial("tcp", address)
 	for deadline := time.Now().Add(10 * time.Second); err != nil && time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
 		request, err = net.Dial("tcp", address)
 	}
@@ -227,11 +230,46 @@ func TestSecondSignalEndsAtOnce(t *testing.T) {
 	}
 }
 
+// systemd passes sockets as the file descriptors from 3 on. A UDP socket among them is left out.
+func TestSystemdSocketsAreServed(t *testing.T) {
+	t.Parallel()
+	udp, udpErr := net.ListenUDP("udp", &net.UDPAddr{IP: net.IPv4(127, 0, 0, 1)})
+	tcp, tcpErr := net.ListenTCP("tcp", &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)})
+	if err := errors.Join(udpErr, tcpErr); err != nil {
+		t.Fatal(err)
+	}
+	defer udp.Close()
+	address := tcp.Addr().String()
+	udpFile, udpErr := udp.File()
+	tcpFile, tcpErr := tcp.File()
+	command := exec.CommandContext(t.Context(), os.Args[0])
+	command.Env = []string{"RUN_EXPORTER=1", "CNNIC_SYSTEMD_SOCKET=true", "LISTEN_FDS=2"}
+	command.ExtraFiles = []*os.File{udpFile, tcpFile}
+	if err := errors.Join(udpErr, tcpErr, command.Start()); err != nil {
+		t.Fatal(err)
+	}
+	// From now on only the exporter has the socket. If it ends, the request fails.
+	if err := errors.Join(tcp.Close(), tcpFile.Close(), udpFile.Close()); err != nil {
+		t.Fatal(err)
+	}
+	r, err := http.Get("http://" + address + "/-/ready")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Body.Close()
+	if r.StatusCode != http.StatusOK {
+		t.Errorf("got %s, want 200", r.Status)
+	}
+	if err := errors.Join(command.Process.Signal(os.Interrupt), command.Wait()); err != nil {
+		t.Errorf("the exporter ended with %v, want success", err)
+	}
+}
+
 func TestServeOnATakenPortFails(t *testing.T) {
 	t.Parallel()
-	address := "CNNIC_LISTEN_ADDRESS=" + freeAddress(t)
-	serve(t, address)
-	if code, _, stderr := call(t, []string{address}, "serve"); code != failure || !strings.Contains(stderr, "address already in use") {
+	variable := "CNNIC_LISTEN_ADDRESS=" + freeAddress(t)
+	serve(t, variable)
+	if code, _, stderr := call(t, []string{variable}, "serve"); code != failure || !strings.Contains(stderr, "address already in use") {
 		t.Errorf("a second exporter on the same port: got %d\n%s", code, stderr)
 	}
 }
