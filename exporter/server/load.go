@@ -47,12 +47,12 @@ func (s *Server) watch(ctx context.Context, sighups <-chan os.Signal) {
 func (s *Server) load(reason string, files dataset.Files) error {
 	s.loading.Lock()
 	defer s.loading.Unlock()
+	start := time.Now()
 	if files == nil {
 		files = dataset.Read(DataFS(s.config))
 	} else if reflect.DeepEqual(files, s.tried) {
 		return nil
 	}
-	start := time.Now()
 	s.tried = files
 	d, err := files.Parse(s.config.ReferencePeriod)
 	if err != nil {
