@@ -17,7 +17,7 @@ import (
 // serveBodies serves, through l, bodies of as many bytes as the query asks for.
 func serveBodies(t *testing.T, l net.Listener) {
 	t.Helper()
-	instrument, _ := telemetry()
+	instrument, _ := telemetry() // For its statusRecorder, which coalesceWrites must unwrap to flush.
 	server := &http.Server{Handler: instrument("/", coalesceWrites(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		n, _ := strconv.Atoi(r.URL.RawQuery)
 		w.Header().Set("Content-Length", r.URL.RawQuery)

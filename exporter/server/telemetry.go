@@ -47,7 +47,7 @@ func telemetry() (instrument func(path string, next http.Handler) http.Handler, 
 }
 
 // statusRecorder keeps the status of a response. It replaces the middleware of promhttp, which slows
-// down scrapes of few series, as docs/performance.md shows.
+// down scrapes, as docs/performance.md shows.
 type statusRecorder struct {
 	http.ResponseWriter
 	status int
