@@ -139,8 +139,11 @@ func (p *Plan) change(s, own, other *statement) {
 		}
 	default:
 		// Rows are in order of time, in national_indicators.csv within each indicator.
-		to.insert(s.toRecord(), func(r record) bool {
-			return r.key().period <= s.period && (!isNational || r.key().subject == s.subject.ID)
+		to.insert(s.toRecord(), func(r record) int {
+			if isNational && r.key().subject != s.subject.ID {
+				return 0
+			}
+			return cmp.Or(cmp.Compare(r.key().period, s.period), -1)
 		})
 	}
 }

@@ -78,9 +78,12 @@ func (p *Plan) newReport(o Options, newest dataset.Period) error {
 	p.report = added
 	p.reports.insert(record{
 		"report": added.ID, "publisher": added.Publisher, "title": added.Title, "period": added.Survey.String(), "published": added.Published, "url": added.URL,
-	}, func(r record) bool {
+	}, func(r record) int {
 		n, err := strconv.Atoi(r["report"])
-		return err == nil && n < number
+		if err != nil {
+			return 0
+		}
+		return cmp.Compare(n, number)
 	})
 	return nil
 }

@@ -444,8 +444,9 @@ func TestNewRowsAreInOrderOfTime(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
 	write(t, dir, mustPlan(t, dir, Options{Report: "57"}, candidatesHeading+"x,2024-06,online_news,77000,100,,,,,\nx,2023-06,mobile_internet_users,107500,100,,,,,\n"))
+	write(t, dir, mustPlan(t, dir, Options{Report: "42", Published: "2018-08-20"}, candidatesHeading+"x,2018-06,short_video,59400,100,,,,,\nx,2018-06,mobile_internet_users,78800,100,,,,,\n")) // Earlier than all.
 	// In national_indicators.csv they are in order within each indicator.
-	for name, pattern := range map[string]string{"application_usage.csv": `(?m)^\d.{6}`, "national_indicators.csv": `(?m)^.{7},mobile_internet_users,`} {
+	for name, pattern := range map[string]string{"reports.csv": `(?m)^\d{2},`, "application_usage.csv": `(?m)^\d.{6}`, "national_indicators.csv": `(?m)^.{7},mobile_internet_users,`} {
 		content, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
 			t.Fatal(err)

@@ -56,11 +56,15 @@ func (r record) key() key {
 	return key{p, cmp.Or(r["application"], r["indicator"])}
 }
 
-// insert puts a row after the last one for which precedes is true, or at the end if there is none.
-func (s *sheet) insert(r record, precedes func(record) bool) {
-	at := len(s.rows)
+// insert puts a row after the last earlier one or, if there is none, before the first later one, or else at the end. order is
+// negative for earlier rows, positive for later ones, and 0 for rows of other kinds.
+func (s *sheet) insert(r record, order func(record) int) {
+	at := slices.IndexFunc(s.rows, func(other record) bool { return order(other) > 0 })
+	if at < 0 {
+		at = len(s.rows)
+	}
 	for i, other := range s.rows {
-		if precedes(other) {
+		if order(other) < 0 {
 			at = i + 1
 		}
 	}
