@@ -3,6 +3,7 @@ package importer
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -60,9 +61,11 @@ type row struct {
 	heading *row
 }
 
+var mobileName = regexp.MustCompile(`^(?i:手机|移动端|mobile\s)`)
+
 // ofMobile reports whether a row is of mobile users only.
 func (r row) ofMobile() bool {
-	return strings.HasPrefix(r.name, "手机") || strings.HasPrefix(strings.ToLower(r.name), "mobile ")
+	return mobileName.MatchString(r.name)
 }
 
 // table is rows of names and numbers under headings.
