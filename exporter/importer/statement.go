@@ -92,7 +92,7 @@ func (s *statement) complete(o *statement) {
 	if !s.growth.Valid {
 		s.growth = o.growth
 	}
-	s.isBound = s.isBound && o.isBound
+	s.isBound = o.isBound // A bound agrees with any o, so that o has replaced its number.
 	if s.strength() < o.strength() {
 		s.basis = o.basis
 	}
