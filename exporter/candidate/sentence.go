@@ -14,8 +14,6 @@ type sentence struct {
 	startsParagraph bool
 }
 
-const runningHead = `(?:第\s?\d+\s?次中国互联网络发展状况统计报告|the \d+\w\w statistical report on china.s internet development)`
-
 var (
 	item    = Pattern(`^{item}`)
 	opening = Pattern(`^{opening}`)
@@ -23,8 +21,8 @@ var (
 	// caption matches a line that is the title of a figure or table and ends with a digit or 月, as a date does.
 	caption = regexp.MustCompile(`^(?:图|附?表|(?i:figure|table|chart))\s?\d.*[\d月]$`)
 	// pageBreak matches the end of a page, from the last comma of a sentence on, and the running head of CNNIC's report. Once noText is cut out of it, the sentence goes on.
-	pageBreak  = regexp.MustCompile(`(?i)[,、](?:[^\n\f\v。.!?:;]|\.\d)*[\n\f\v]{1,9}` + runningHead + `[\n\f\v]{1,4}`)
-	noText     = regexp.MustCompile(`(?i)[\f\v]|` + runningHead)
+	pageBreak  = Pattern(`[,、](?:[^\n\f\v。.!?:;]|\.\d)*[\n\f\v]{1,9}{running_head}[\n\f\v]{1,4}`)
+	noText     = Pattern(`[\f\v]|{running_head}`)
 	pageNumber = regexp.MustCompile(`^[-–—\s]*\d{1,3}[-–—\s]*$`)
 	// paragraphEnd matches an empty line, one of numbers (labels of a chart), and a table's row: bars, or numbers side by side.
 	paragraphEnd = regexp.MustCompile(`^(?:[\s\d.,%()+\-–—/年月*]*(?:[\s\d()%+\-–—/年月*]|\d[.,]))?$|\|.*\||(?:\d{3}|\.\d)%?\s+[+-]?\d[\d,.]*%?(?:\s|$)|\d,\d{3}\d`)

@@ -6,12 +6,13 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"cnnic_exporter/exporter/candidate"
 	"cnnic_exporter/exporter/document"
 )
 
 var (
 	// pageMarks matches the number or the running title of a page, and what a browser prints above and below it.
-	pageMarks = regexp.MustCompile(`^\s*[-—–]*\s*\d{1,3}\s*[-—–]*\s*$|^\s*第\s*\d+\s*次中国互联网络发展状况统计报告\s*$|(?i)^\s*the \d+\w\w statistical report on china's internet development\s*$|^\s*\d{1,4}/\d{1,2}/\d{1,4},? \d{1,2}:\d\d(?: [ap]m)?(?:\s|$)|^\s*(?:file|https?)://\S+\s+\d+/\d+\s*$`)
+	pageMarks = candidate.Pattern(`^\s*(?:[-—–]*\s*\d{1,3}\s*[-—–]*|{running_head}|\d{1,4}/\d{1,2}/\d{1,4},? \d{1,2}:\d\d(?: [ap]m)?(?:\s.*)?|(?:file|https?)://\S+\s+\d+/\d+)\s*$`)
 	// footnote matches the start of a footnote such as "5 网络购物用户指…", and fullStop the end of its last line.
 	footnote   = regexp.MustCompile(`^\s*(?:\d{1,2}\s*[^\s\d.,、)%]|\[\d{1,2}\]|\(\d{1,2}\)|[*†‡]|说明:)`)
 	fullStop   = regexp.MustCompile(`[。.]\s*$`)
