@@ -12,18 +12,18 @@ import (
 )
 
 var (
-	base         = Pattern(`{base}`)
-	misleading   = Pattern(`{misleading}`)
-	shareOfAll   = regexp.MustCompile(`(?i)占|\baccount(?:s|ed|ing) for|\b(?:ma(?:de|king|kes?)|t(?:aking|akes?|ook))\b|proportion|share|№ of (?:the )?(?:(?:total|whole|all)\b|(?:(?:china|country)'s )?(?:internet users|netizens)\.?$)`)
-	penetration  = regexp.MustCompile(`(?i)普及率|渗透率|\bpenetration|\badoption|人口|\b(?:the|its|total|whole|china's|country's|nation's|of) population`)
-	endsInLabel  = regexp.MustCompile(`(?:率|规模|人数)[为达:]?№人?(?:[^人的]|$)`)                                                  // The number belongs to the label before it, unless 的 gives it to a name after it (使用率达84.0%的网络购物).
-	inOtherUnit  = regexp.MustCompile(`(?i)^人?,? *(?:or|即|\() *$`)                                                        // The next number repeats the previous one in another unit.
-	beforeClause = regexp.MustCompile(`(?i)^.*(?:[,;:。(]|\bwhile\b|\)([^\f]*\f))`)                                        // The text before the last clause. A closing bracket ends a clause if a name follows; the group keeps that name.
-	inBrackets   = regexp.MustCompile(`(?i)^人? ?\((?:占[^,;。()]*|\p{Han}{0,6}率[为达至]?|or|account\w+ for|representing)? ?$`) // Between a number and, in brackets, its share: 10.68亿人(占94.4%).
+	base              = Pattern(`{base}`)
+	misleading        = Pattern(`{misleading}`)
+	shareOfAll        = Pattern(`{share_of_all}`)
+	shareOfPopulation = Pattern(`{share_of_population}`)
+	endsInLabel       = regexp.MustCompile(`(?:率|规模|人数)[为达:]?№人?(?:[^人的]|$)`)                                                  // The number belongs to the label before it, unless 的 gives it to a name after it (使用率达84.0%的网络购物).
+	inOtherUnit       = regexp.MustCompile(`(?i)^人?,? *(?:or|即|\() *$`)                                                        // The next number repeats the previous one in another unit.
+	beforeClause      = regexp.MustCompile(`(?i)^.*(?:[,;:。(]|\bwhile\b|\)([^\f]*\f))`)                                        // The text before the last clause. A closing bracket ends a clause if a name follows; the group keeps that name.
+	inBrackets        = regexp.MustCompile(`(?i)^人? ?\((?:占[^,;。()]*|\p{Han}{0,6}率[为达至]?|or|account\w+ for|representing)? ?$`) // Between a number and, in brackets, its share: 10.68亿人(占94.4%).
 	// group matches words that limit the next numbers to a group of people, in masked text (see phrase).
 	// endsGroup matches words that end this limit, in raw text without the base of a share (占网民整体的).
 	group     = Pattern(`{part}|{part_in_text}|\r\r\f(?:\s*(?:群体)?中|[^\f\r,;:。]*\f)|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
-	endsGroup = regexp.MustCompile(`(?i)[全我中]国(?:网民规模|网[^民]|[^网]|$)|[总整全]体|\b(?:overall|nationwide|national(?:ly| internet)|china|country's|total)\b`)
+	endsGroup = Pattern(`{ends_group}`)
 	// The numbers of a sentence are forecasts from a match of startsForecast to one of endsForecast.
 	startsForecast = Pattern(`{starts_forecast}`)
 	endsForecast   = Pattern(`{ends_forecast}`)
@@ -128,8 +128,8 @@ func (t *textReader) claim(r run, before, after phrase, last claim) claim {
 	}
 	c.subjects = slices.Repeat(r.fitting([]*document.Subject{subject}), len(r.figures))
 	for i, s := range c.subjects {
-		c.flags.set(Part, s.Kind == document.Application && (strings.Contains(clause, "人口") || strings.HasSuffix(penetration.FindString(after.raw), "population"))) // A share of the population.
-		c.flags.set(Part, s.Kind == document.Application && r.isShare && strings.HasSuffix(before.masked[:strings.LastIndexByte(before.masked, '\f')+1], "\r\r\f")) // Usage by rural netizens was №.
+		c.flags.set(Part, s.Kind == document.Application && (strings.Contains(clause, "人口") || strings.HasSuffix(shareOfPopulation.FindString(after.raw), "population"))) // A share of the population.
+		c.flags.set(Part, s.Kind == document.Application && r.isShare && strings.HasSuffix(before.masked[:strings.LastIndexByte(before.masked, '\f')+1], "\r\r\f"))       // Usage by rural netizens was №.
 		// A number or share that contradicts a known figure, or one above in the text, may be of another name.
 		number, _ := strconv.ParseFloat(cmp.Or(r.figures[i].Users, r.figures[i].Percent), 64)
 		rounding, _ := strconv.ParseFloat(r.figures[i].Rounding, 64) // 0 for a share; the 0.15 below is its slack.
@@ -175,7 +175,7 @@ func (r run) shareOf(named []*document.Subject, names *document.Names, around st
 		return nil
 	}
 	switch id := people[len(people)-1].ID; {
-	case penetration.MatchString(around):
+	case shareOfPopulation.MatchString(around):
 		return names.ByID(strings.NewReplacer("users", "penetration", "aware_people", "awareness").Replace(id))
 	case shareOfAll.MatchString(around):
 		return names.ByID(strings.TrimSuffix(id, dataset.InternetUsers) + "share_of_internet_users")

@@ -24,7 +24,7 @@ var (
 	surveyWord = regexp.MustCompile(`第\d\d次|\b\d\d(?:st|nd|rd|th) (?i:(?:\w+ ){0,2}report)|\b20[0-3]\d(?:-\d\d)?|\b(?:12|6)月|(?i:\b(?:june?|dec(?:ember)?)\b)`)
 	// otherPopulation matches words for a population other than all of China's, or for another publisher; remark the start of a remark, which may have such words.
 	otherPopulation = candidate.Pattern(`{foreign}|{other_publisher}|{part}`)
-	remark          = regexp.MustCompile(`(?i)^[\s(*※]*(?:注|note|数据截[至止]|(?:统计|数据|时间)?(?:口径|时间|范围):|报告期|以上(?:数据|[为均是])|[图表]{1,2}:|(?:数据|资料)?来源|source|base|基数|统计口径|样本|调查对象)`)
+	remark          = candidate.Pattern(`^[\s(*※]*{remark}`)
 	// scopeRemark matches a remark that tells whom a table counts.
 	scopeRemark = regexp.MustCompile(`(?i)(?:\bbase|范围|对象|口径|样本)\s*:\s*(\S+)`)
 )

@@ -18,7 +18,7 @@ var (
 	fullStop   = regexp.MustCompile(`[。.]\s*$`)
 	tableTitle = regexp.MustCompile(`(?i)^\s*(?:附?表|table)\s*\d`)
 	// refersToTable matches words by which a text speaks of a table near it, such as 下表 ("the table below").
-	refersToTable = regexp.MustCompile(`(?i)[上下右左]表|如下|\b(?:table|below|following)\b`)
+	refersToTable = candidate.Pattern(`{refers_to_table}`)
 	// numbered matches the start of a heading with a number, such as "三、", "(二)", "4.2 " or "III. ".
 	numbered = regexp.MustCompile(`^(?i)(?:[(第]?(?:[一二三四五六七八九十]+|[ivx]+|\d+(?:\.\d+)*)[)、.章节 ]|chapter )`)
 	year     = regexp.MustCompile(`^(?:(?:6|0[1-9]|1[0-2])\.)?(?:199|20[0-3])\d$|^20[0-3]\d(?:0[1-9]|1[0-2])$`) // Also 06.2025 and 202506, which ParseNumber takes for numbers.
