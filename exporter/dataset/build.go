@@ -135,11 +135,16 @@ func (b *builder) readUsage(r row) Usage {
 	if u.Users.Known != u.Rounding.Known {
 		r.fail("users_rounding_10k", "must be filled if users_10k is, else empty")
 	}
-	// If only the month or year of publication is known, only that much of the dates is compared.
-	if report := u.Report; report != nil && report.Published < u.Period.End().Format(time.DateOnly)[:len(report.Published)] {
-		r.fail("report", "report %.60q is dated %s, before the period %s ended", report.ID, report.Published, u.Period)
-	}
+	r.checkReport(u.Report, u.Period)
 	return u
+}
+
+// checkReport rejects a figure of a period that ended after its report was published. If only the month or year of
+// publication is known, only that much of the dates is compared.
+func (r row) checkReport(report *Report, p Period) {
+	if report != nil && report.Published < p.End().Format(time.DateOnly)[:len(report.Published)] {
+		r.fail("report", "report %.60q is dated %s, before the period %s ended", report.ID, report.Published, p)
+	}
 }
 
 // baseUnits has, for each unit of indicators.csv, the base unit and the conversion to it.
@@ -180,6 +185,7 @@ func (b *builder) buildFigures() {
 			origin: originOf(r),
 		}
 		b.Periods = append(b.Periods, f.Period)
+		r.checkReport(f.Report, f.Period)
 		switch {
 		case f.Value < 0 && !unit.signed:
 			r.fail("value", "%.60q is less than 0", r.text("value"))

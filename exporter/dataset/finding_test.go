@@ -127,9 +127,9 @@ func TestFindings(t *testing.T) {
 func TestLeapOfInternetUsers(t *testing.T) {
 	t.Parallel()
 	files := good(t)
-	files["national_indicators.csv"].Data = append(files["national_indicators.csv"].Data, "2025-06,internet_users,55,98000,rounded,\n"...)
+	files["national_indicators.csv"].Data = append(files["national_indicators.csv"].Data, "2025-01,internet_users,daily,98000,rounded,\n"...)
 	d := datasettest.Load(t, files)
-	want := "national_indicators.csv:6: value: internet_users of 2025-06: changed by -11.6 % since 2024-12"
+	want := "national_indicators.csv:6: value: internet_users of 2025-01: changed by -11.6 % since 2024-12"
 	if len(d.Findings) != 1 || d.Findings[0].Check != dataset.LargeChange || d.Findings[0].Problem.String() != want {
 		t.Errorf("got %v, want %s", d.Findings, want)
 	}
