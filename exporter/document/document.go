@@ -56,7 +56,8 @@ func Read(name string, stdin io.Reader, forTables bool) (d *Document, err error)
 
 func (d *Document) parse(content []byte, forTables bool) (err error) {
 	var text string
-	isPDF, isPage := bytes.HasPrefix(content, []byte("%PDF-")), false
+	// Servers may send blank lines before a PDF, which pdftotext passes over.
+	isPDF, isPage := bytes.HasPrefix(bytes.TrimSpace(content), []byte("%PDF-")), false
 	if isPDF {
 		text, err = pdfText(content, forTables)
 	} else if content, err = unwrapMHTML(content); err == nil {

@@ -231,8 +231,10 @@ func TestUnreadableFilesAreRejected(t *testing.T) {
 func TestColumnsOfPDF(t *testing.T) {
 	t.Parallel()
 	_, errLookPath := exec.LookPath("pdftotext")
-	// A page of two columns, drawn one after the other. Its commas separate no cells.
-	const page = `%PDF-1.4
+	// A page of two columns, drawn one after the other, and two blank lines before it. Its commas separate no cells.
+	const page = `
+
+%PDF-1.4
 1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
 2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
 3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 400 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>> endobj
