@@ -25,7 +25,7 @@ type evidence struct {
 	isNational bool
 	// hasUnconfirmed is true if some column of users or shares passed no comparison.
 	hasUnconfirmed bool
-	// unexplained are the columns taken for growth, which no heading states, that users explain in no more rows than they contradict.
+	// unexplained are the columns taken for growth, though no heading says so, that users contradict in as many rows as they explain, or in more.
 	unexplained []int
 	// mismatches are errors that the dataset's checks may miss: growth over another span than a year,
 	// and shares where the number of Internet users is estimated.

@@ -86,7 +86,7 @@ type tableHead struct {
 	grid *grid
 }
 
-// update returns the head of a table, given the lines directly above it. Lines that name no columns (say, a month) are
+// update returns the head of a table, given the lines directly above it. Lines that name no columns, such as a month, are
 // added to h for this table only. Other lines replace h, but if they have no title, the titles of h stay in front.
 func (h *tableHead) update(lines []row, g *grid) []row {
 	if g != nil {

@@ -34,7 +34,7 @@ func (p *Plan) rejectOtherSurveys() {
 	survey, id := p.report.Survey.String(), regexp.QuoteMeta(p.report.ID)
 	ownMonth := regexp.MustCompile("(?i)\\b(?:" + p.report.Survey.End().Format("1月|Jan") + ")")
 	isThis := regexp.MustCompile("第" + id + "次|\\b" + id + "(?:st|nd|rd|th)\\b")
-	// Every match of surveyWord is other, except the survey's year, its month and later ones, such as 2026 and 2026-06.
+	// Every match of surveyWord means another survey, except the year and the month of this one, such as 2026 and 2026-06, and later ones.
 	isOther := func(d string) bool { return len(d) > len(survey) || d[:2] != "20" || d < survey[:len(d)] }
 	for _, t := range p.undated {
 		months := monthsIn(t.words)
