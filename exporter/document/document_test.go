@@ -48,7 +48,7 @@ func TestNames(t *testing.T) {
 	t.Parallel()
 	n := names(t)
 	for name, want := range map[string]string{
-		"即时通信": "instant_messaging", "3 短视频": "short_video", "（3）短视频": "short_video", "商务交易类 网络购物": "online_shopping", "网络娱乐 短视频": "short_video", "公共服务 网约车": "online_car_hailing", "网络视频12": "online_video", "Online video33": "online_video",
+		"即时通信": "instant_messaging", "3 短视频": "short_video", "（3）短视频": "short_video", "商务交易类 网络购物": "online_shopping", "基础应用类应用 即时通信": "instant_messaging", "网络娱乐 短视频": "short_video", "公共服务 网约车": "online_car_hailing", "网络视频12": "online_video", "Online video33": "online_video",
 		"Online video†": "online_video", "Online video ‡": "online_video", "Online video#": "online_video", "Online video^2": "online_video",
 		"ONLINE  OFFICE": "online_office", "网络 视频": "online_video", "手机即时通信": "", "视频": "", "live-streaming": "live_streaming",
 		"生成式人工智能用户规模": "generative_ai_users", "生成式AI的用户规模": "generative_ai_users", "通过小程序使用旅游服务的用户比例": "", "其中：短视频": "short_video", "◆即时通信": "instant_messaging",

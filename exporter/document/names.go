@@ -134,7 +134,7 @@ var (
 	brackets     = strings.NewReplacer("(", "", ")", "", "、", "") // Removes them, and the commas of a Chinese list.
 	// notChinese and notEnglish split a name in both languages, such as 即时通信 (Instant messaging).
 	notChinese, notEnglish = regexp.MustCompile(`\P{Han}+`), regexp.MustCompile(`[^a-z]+`)
-	group                  = `(?:(?:(?:基础应用|商务交易|网络娱乐|文旅娱乐|公共服务)类?|(?i:(?:basic|business transactions?|culture, tourism and entertainment|public services?)(?: applications)?))\s+)?` // The name of a group of applications and the blank after it, if there is one.
+	group                  = `(?:(?:(?:基础应用|商务交易|网络娱乐|文旅娱乐|公共服务)类?(?:应用)?|(?i:(?:basic|business transactions?|culture, tourism and entertainment|public services?)(?: applications)?))\s+)?` // The name of a group of applications and the blank after it, if there is one.
 	// rowPrefix matches what stands before the name in a row: a rank such as 1 or TOP1, a bullet, 其中 (of which), 基础应用 (basic applications).
 	rowPrefix = regexp.MustCompile(`^[\p{So}•·\s]*` + group + `(?:\(\d{1,2}\)|(?:(?i:top|no\.?)\s*)?\d{1,2}\s*[.、)]?)?[\p{So}•·\s]*(?:其中:?[\p{So}•·\s]*)?` + group)
 )
