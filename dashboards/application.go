@@ -23,7 +23,7 @@ func applicationBoard(b *board) {
 		b.Pick("Bars: users, left axis. Line: share of Internet users, right axis. Pale bars, marked *: counted by an earlier definition, not comparable with the later ones.",
 			"柱：用户规模（左轴）。线：网民使用率（右轴）。标 * 的浅色柱：按先前口径统计，与之后不可比。"),
 		b.chart(shipped().Applications).Targets(lineQueries(b.chartQuery("", ofApplication))))
-	b.add(9, 14, b.Pick("The sector in ${reference:text}, "+b.peopleUnit+" users", "同类应用，${reference:text}（"+b.peopleUnit+"）"),
+	b.add(9, 14, b.Pick("The sector in ${reference:text}, "+b.peopleUnit+" users", "同类应用的用户规模，${reference:text}（"+b.peopleUnit+"）"),
 		b.Pick("Users of the applications of the same sector at the reference period, by default the newest survey that covers all applications of the report's Table 5.", "基准期（默认为覆盖报告表 5 全部应用的最近一次调查）中同类应用的用户规模。"), b.peers())
 	b.add(fullWidth, 16, b.Pick("${application:text}: every survey and its sources", "${application:text}：历次调查及其数据来源"),
 		b.Pick("Each figure, its growth in a year, how exact it is, the report that states it, and changes of definition. ± 0: rounding explains the difference. –: none, or not comparable with a year before. Users and share from two reports stand in two rows, and each row shows both.",

@@ -49,7 +49,7 @@ func (l *Language) pastPeak() panelBuilder {
 			changeColumn("Value #A", change, 100, l.inPeople()),
 			changeColumn("Value #D", "%", 64, inPercent()),
 			numberColumn("Value #C", l.withUnit(l.Pick("Newest", "最近")), 100, l.inPeople()),
-			dateColumn("Value #E", l.Pick("Newest at", "最近时间"), "YYYY-MM", 90),
+			dateColumn("Value #E", l.Pick("Newest at", "最近调查期"), "YYYY-MM", 90),
 			numberColumn("Value #B", l.withUnit(l.Pick("Peak", "峰值")), 100, l.inPeople()),
 			{"period", l.Pick("Peak at", "峰值时间"), nil},
 			applicationIDColumn(),
