@@ -169,6 +169,14 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 		}
 		return
 	}
+	// A cell merged above several columns may be copied as one, which moves the headings after it to the left.
+	for _, i := range append(labelColumns, g.nameColumn) {
+		ofNumbers := r.application(headings[i]) != nil || g.rowsAreNamed && len(monthsIn(headings[i])) == 1 && namesContent(headings[i])
+		if ofNumbers && headings[g.width-1] == "" {
+			r.problem(r.at(t.line), "the heading %s stands above names or labels, and the last column has none; move the headings above their columns", quote(headings[i]))
+			return
+		}
+	}
 	// A column with the same text in every row tells about the table. If the text is a number, its heading does, too.
 	for i, heading := range headings {
 		differs := func(one row) bool { return one.cells[i].text != rows[0].cells[i].text }
