@@ -231,6 +231,11 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 			}
 		}
 	}
+	// Users beside nothing but shares of a part, such as 占手机网民比例, may be of that part.
+	ofShare := func(c column) bool { return c.content == share }
+	if i := slices.IndexFunc(skipped, ofShare); i >= 0 && !slices.ContainsFunc(t.columns, ofShare) {
+		t.beside += " " + partWords.FindString(skipped[i].heading)
+	}
 	if !g.rowsAreNamed {
 		t.title = withoutNames(t.title, r.names)
 	}
