@@ -92,7 +92,8 @@ func inWords(all func(Snapshot) []*dataset.Figure) func(Snapshot, addFunc) {
 			before, unit, change, changeZH := figures[f.Period.Minus(dataset.Year)], f.Indicator.Unit, "", ""
 			if before != nil && !s.Bounds[f.Qualifier] && !s.Bounds[before.Qualifier] {
 				difference := f.Value - before.Value
-				if isRoundedToMillions(f) || isRoundedToMillions(before) {
+				isInMillions := func(f *dataset.Figure) bool { return f.Qualifier == "rounded" && math.Mod(f.Value, 1e6) == 0 }
+				if unit == dataset.People && (isInMillions(f) || isInMillions(before)) {
 					difference = math.Round(difference/1e6) * 1e6
 				}
 				change, changeZH = headline.English.ValueChange(unit, difference), headline.Chinese.ValueChange(unit, difference)
@@ -101,9 +102,4 @@ func inWords(all func(Snapshot) []*dataset.Figure) func(Snapshot, addFunc) {
 				headline.English.Value(unit, f.Value), headline.Chinese.Value(unit, f.Value), change, changeZH)...)
 		}
 	}
-}
-
-// isRoundedToMillions reports whether a source rounded a number of people to a million or more.
-func isRoundedToMillions(f *dataset.Figure) bool {
-	return f.Indicator.Unit == dataset.People && f.Qualifier == "rounded" && math.Mod(f.Value, 1e6) == 0
 }
