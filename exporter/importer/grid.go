@@ -50,7 +50,7 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 	g := r.layout(lines)
 	hasDecimalCommas := slices.ContainsFunc(lines, func(l document.Line) bool { return slices.ContainsFunc(l.Cells, decimalComma.MatchString) })
 	carried := make([]string, g.nameColumn+1)
-	for _, l := range lines {
+	for k, l := range lines {
 		l.Cells = slices.Concat(l.Cells, make([]string, max(0, len(carried)-len(l.Cells)))) // A copy: the document keeps its cells.
 		for i, c := range l.Cells {
 			l.Cells[i] = underscore.ReplaceAllString(c, "$1 $2")
@@ -72,6 +72,13 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 		isData := slices.ContainsFunc(after, func(c cell) bool { return c.ok && !(mayBeYears && year.MatchString(c.text)) })
 		if isData {
 			one.name = carried[g.nameColumn]
+			isFirst := g.rowsAreNamed && !hasKnown(rows) && slices.ContainsFunc(after, func(c cell) bool { return c.ok && !c.mayBeRank() })
+			for i := range carried { // Tools that read tables of PDF files may put a merged cell's text beside its middle row.
+				tells := func(l document.Line) bool { return len(l.Cells) > i && (r.application(l.Cells[i]) != nil || len(monthsIn(l.Cells[i])) == 1) }
+				if at := slices.IndexFunc(lines[k:], tells); at >= 0 && l.Cells[i] == "" && isFirst {
+					r.problem(r.at(l.Number), "a cell left of the first numbers is blank, and %s stands further down; write the text of a merged cell beside each of its rows", quote(lines[k+at].Cells[i]))
+				}
+			}
 		}
 		one.subject = r.application(one.name)
 		// Beside an application, an unreadable number counts as data, too, so that it is reported.
