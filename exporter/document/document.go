@@ -79,12 +79,12 @@ func (d *Document) parse(content []byte, forTables bool) (err error) {
 	return nil
 }
 
-// addText adds the lines of a text. Lines that bars (|) frame or divide are rows of cells; delimiter rows are left out.
+// addText adds the lines of a text. Lines that bars (|) frame or divide are rows of cells; lines drawn between rows are left out.
 func (d *Document) addText(text string) {
 	for i, line := range strings.Split(text, "\n") {
 		line = strings.TrimLeft(line, ">") // Quoted in a mail.
-		if cells := barCells(line); cells == nil || !delimiterRow.MatchString(line) {
-			d.Lines = append(d.Lines, Line{i + 1, line, cells})
+		if !delimiterRow.MatchString(line) {
+			d.Lines = append(d.Lines, Line{i + 1, line, barCells(line)})
 		}
 	}
 }

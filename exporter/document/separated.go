@@ -13,8 +13,8 @@ var (
 	markup = regexp.MustCompile(`(?i)<sup\b[^>]*>.*?</sup>|</?[a-z][^>]*>|\*\*|__|` + "`" + `|\[\^\w+\]`)
 	link   = regexp.MustCompile(`\[([^\]]*)\]\([^)]*\)`)
 	quoted = regexp.MustCompile(`^"(.*)"$`)
-	// delimiterRow matches the line below the headings of a Markdown table.
-	delimiterRow = regexp.MustCompile(`^[|:\s-]+$`)
+	// delimiterRow matches a line that is drawn between the rows of a table, such as |---|---|, ---+--- or ├──┼──┤.
+	delimiterRow = regexp.MustCompile(`^[\s:=-]*[|+┌-╋╒-╬][\s:=|+─-╬-]+$`)
 	// thousands and hundreds match the parts of a number that was split at its comma: the end of a cell and the start of the next.
 	thousands  = regexp.MustCompile(`(?:^|\s)\d{1,3}$`)
 	hundreds   = regexp.MustCompile(`^\d{3}(?:\D|$)`)
