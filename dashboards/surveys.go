@@ -62,9 +62,7 @@ func (l *Language) lines(refID string, applications []*dataset.Application, befo
 
 // lineQueries are an expression as query A, for the function lines, and a query B that is not
 // drawn: if a panel's only query has no result, Grafana makes no fields, and shows an error.
-func lineQueries(expr string) []query {
-	return []query{rowsOf("A", expr), rowsOf("B", reference)}
-}
+func lineQueries(expr string) []query { return []query{rowsOf("A", expr), rowsOf("B", reference)} }
 
 // chartQuery selects what the function chart draws: users under the application's title,
 // with a star where they are counted by an earlier definition, and the share of Internet users.

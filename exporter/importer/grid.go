@@ -74,7 +74,9 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 			one.name = carried[g.nameColumn]
 			isFirst := g.rowsAreNamed && !hasKnown(rows) && slices.ContainsFunc(after, func(c cell) bool { return c.ok && !c.mayBeRank() })
 			for i := range carried { // Tools that read tables of PDF files may put a merged cell's text beside its middle row.
-				tells := func(l document.Line) bool { return len(l.Cells) > i && (r.application(l.Cells[i]) != nil || len(monthsIn(l.Cells[i])) == 1) }
+				tells := func(l document.Line) bool {
+					return len(l.Cells) > i && (r.application(l.Cells[i]) != nil || len(monthsIn(l.Cells[i])) == 1)
+				}
 				if at := slices.IndexFunc(lines[k:], tells); at >= 0 && l.Cells[i] == "" && isFirst {
 					r.problem(r.at(l.Number), "a cell left of the first numbers is blank, and %s stands further down; write the text of a merged cell beside each of its rows", quote(lines[k+at].Cells[i]))
 				}

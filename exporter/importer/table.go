@@ -64,9 +64,7 @@ type row struct {
 var mobileName = regexp.MustCompile(`^(?i:手机|移动端|mobile\s)`)
 
 // ofMobile reports whether a row is of mobile users only.
-func (r row) ofMobile() bool {
-	return mobileName.MatchString(r.name)
-}
+func (r row) ofMobile() bool { return mobileName.MatchString(r.name) }
 
 // table is rows of names and numbers under headings.
 type table struct {

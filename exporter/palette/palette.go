@@ -53,6 +53,4 @@ func Application(application, sector string) Color {
 }
 
 // Sector is the colour of a sector, or Unknown.
-func Sector(sector string) string {
-	return cmp.Or(sectors[sector], Unknown)
-}
+func Sector(sector string) string { return cmp.Or(sectors[sector], Unknown) }

@@ -21,22 +21,13 @@ var snapshots embed.FS
 
 // Report57 writes the dataset as of report 57 to a new directory and returns the directory's path.
 // The newest survey is 2025-12.
-func Report57(t testing.TB) string {
-	t.Helper()
-	return write(t, "report55", "report57")
-}
+func Report57(t testing.TB) string { return write(t, "report55", "report57") }
 
 // Report55 is the dataset as of report 55: its newest survey is 2024-12.
-func Report55(t testing.TB) string {
-	t.Helper()
-	return write(t, "report55")
-}
+func Report55(t testing.TB) string { return write(t, "report55") }
 
 // Report58 is Report57 with an invented report that presents a full survey of 2026-06, at which short video shrinks again.
-func Report58(t testing.TB) string {
-	t.Helper()
-	return write(t, "report55", "report57", "report58")
-}
+func Report58(t testing.TB) string { return write(t, "report55", "report57", "report58") }
 
 // WithoutFullSurvey is Report57 without online audio at 2023-12 and 2024-12, so that no survey is full.
 func WithoutFullSurvey(t testing.TB) string {
@@ -72,10 +63,7 @@ func Load(t testing.TB, fsys fs.FS) *dataset.Dataset {
 }
 
 // LoadReport57 loads Report57.
-func LoadReport57(t testing.TB) *dataset.Dataset {
-	t.Helper()
-	return Load(t, os.DirFS(Report57(t)))
-}
+func LoadReport57(t testing.TB) *dataset.Dataset { return Load(t, os.DirFS(Report57(t))) }
 
 // write copies the first snapshot into a new directory, and appends the rows of the others.
 func write(t testing.TB, names ...string) string {
