@@ -70,8 +70,8 @@ func markEnds(lines []document.Line, names *document.Names) string {
 		isLabel, endsInFigure := label.MatchString(line), figureEnd.MatchString(line)
 		isFigure := share.MatchString(line) && !share.MatchString(next) && i > 0 && names.Exact(strings.TrimSpace(lines[i-1].Text)) != nil
 		switch {
-		case pageNumber.MatchString(line), line == "" && unit.MatchString(next):
-			line = "" // The sentence may go on after a page's number, or goes on after an empty line with the unit of its number.
+		case pageNumber.MatchString(line), line == "" && (unit.MatchString(next) || strings.HasSuffix(strings.TrimRight(b.String(), "\n"), ",")):
+			line = "" // The sentence may go on after a page's number, and goes on after a comma or with the unit of its number.
 		case paragraphEnd.MatchString(line) && !isFigure:
 			line = "\f"
 		case caption.MatchString(line), endsInFigure && !unit.MatchString(next) && (isLabel || people.MatchString(line) && people.MatchString(next)):
