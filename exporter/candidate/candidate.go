@@ -92,16 +92,18 @@ var (
 // 今年6月) is the last one that is not after newestMonth, the newest month with a year outside forecasts. fromOther is
 // true if one of the first three sentences names a publisher other than CNNIC, and neither it nor one before it names CNNIC.
 func (f *Finder) surveyAndPublisher(lines []document.Line, sentences []sentence) (newest dataset.Period, fromOther bool) {
-	newestMonth, namesCNNIC := dataset.Period(0), false
+	newestMonth, compared, namesCNNIC := dataset.Period(0), dataset.Period(0), false
 	for _, l := range lines {
 		for _, m := range document.Months(l.Text) {
 			if comparison.MatchString(l.Text[:m.Start]) {
-				m.Period += dataset.Period(dataset.HalfYear) // The survey that is compared with it is later.
-			}
-			if !doubts[Forecast].MatchString(l.Text) {
+				compared = max(compared, m.Period)
+			} else if !doubts[Forecast].MatchString(l.Text) {
 				newestMonth = max(newestMonth, m.Period)
 			}
 		}
+	}
+	if compared > 0 && newestMonth <= compared {
+		newestMonth = compared + dataset.Period(dataset.Year) // The survey that is compared with it is one of the two after it.
 	}
 	for i, s := range sentences {
 		if !doubts[Forecast].MatchString(s.text) {
