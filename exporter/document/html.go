@@ -37,6 +37,7 @@ func htmlText(source string) (string, error) {
 		return "", err
 	}
 	page.Find(unwanted).Remove()
+	page.Find("figure:has(table) > figcaption").Each(func(_ int, caption *goquery.Selection) { caption.Parent().PrependSelection(caption) })
 	page.Find(blocks).BeforeNodes(textNode("\n\n")).AfterNodes(textNode("\n\n"))
 	head := &goquery.Selection{} // The table before, if it has no numbers.
 	page.Find("table").Each(func(_ int, t *goquery.Selection) {
