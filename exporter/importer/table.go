@@ -3,7 +3,6 @@ package importer
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -61,10 +60,10 @@ type row struct {
 	heading *row
 }
 
-var mobileName = regexp.MustCompile(`^(?i:手机|移动端|mobile\s)`)
-
 // ofMobile reports whether a row is of mobile users only.
-func (r row) ofMobile() bool { return mobileName.MatchString(r.name) }
+func (r row) ofMobile() bool {
+	return strings.HasPrefix(r.name, "手机") || strings.HasPrefix(r.name, "移动端") || strings.HasPrefix(strings.ToLower(r.name), "mobile ")
+}
 
 // table is rows of names and numbers under headings.
 type table struct {
