@@ -41,11 +41,7 @@ func generate(root string) error {
 	if err != nil {
 		return err
 	}
-	generatedDirs := []string{copyDir}
-	for _, l := range dashboards.Languages {
-		generatedDirs = append(generatedDirs, path.Join(dashboardDir, l.ID))
-	}
-	for _, dir := range generatedDirs {
+	for _, dir := range []string{copyDir, dashboardDir + "/en", dashboardDir + "/zh"} {
 		if err := os.RemoveAll(filepath.Join(root, dir)); err != nil {
 			return err
 		}
