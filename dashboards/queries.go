@@ -77,8 +77,7 @@ func usersChange(matchers ...string) string {
 	return roundChange(yearlyChange("users_change", "users", matchers...), usage("users_change_rounding", append([]string{yearly}, matchers...)...))
 }
 
-// roundChange rounds a change of users to millions where rounding explains half a million or more,
-// as cnnic_application_decline_info does in words.
+// roundChange rounds a change of users to millions where rounding explains half a million or more, as the overview's sentences do.
 func roundChange(change, rounding string) string {
 	return fmt.Sprintf(`(%[1]s unless on (application, period) %[2]s >= 5e5 or round(%[1]s, 1e6))`, change, rounding)
 }

@@ -56,8 +56,7 @@ func Read(name string, stdin io.Reader, forTables bool) (d *Document, err error)
 
 func (d *Document) parse(content []byte, forTables bool) (err error) {
 	var text string
-	// Servers may send blank lines before a PDF, which pdftotext passes over.
-	isPDF, isPage := bytes.HasPrefix(bytes.TrimSpace(content), []byte("%PDF-")), false
+	isPDF, isPage := bytes.HasPrefix(bytes.TrimSpace(content), []byte("%PDF-")), false // Servers may send blank lines before a PDF.
 	if isPDF {
 		text, err = pdfText(content, forTables)
 	} else if content, err = unwrapMHTML(content); err == nil {

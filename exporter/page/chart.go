@@ -113,9 +113,7 @@ func (v *view) chart(title string, height float64, selected func(*dataset.Applic
 	if len(applications) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(applications, func(x, y *dataset.Application) int {
-		return cmp.Compare(y.Latest.Users.Value, x.Latest.Users.Value)
-	})
+	slices.SortStableFunc(applications, func(x, y *dataset.Application) int { return cmp.Compare(y.Latest.Users.Value, x.Latest.Users.Value) })
 	for _, a := range applications {
 		for _, u := range v.withUsers(a) {
 			f.first, f.last, f.highest = min(f.first, u.Period), max(f.last, u.Period), max(f.highest, u.Users.Value)

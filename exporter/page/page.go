@@ -47,9 +47,8 @@ func Write(w io.Writer, d *dataset.Dataset, l headline.Language) error {
 	})
 	slices.SortStableFunc(v.ByUsers, func(x, y *dataset.Usage) int { return cmp.Compare(y.Users.Value, x.Users.Value) })
 	v.ByGrowth = slices.DeleteFunc(slices.Clone(v.ByUsers), func(u *dataset.Usage) bool { return !v.YearChanges[u].Growth.Known })
-	slices.SortStableFunc(v.ByGrowth, func(x, y *dataset.Usage) int {
-		return cmp.Compare(v.YearChanges[x].Growth.Value, v.YearChanges[y].Growth.Value)
-	})
+	growth := func(u *dataset.Usage) float64 { return v.YearChanges[u].Growth.Value }
+	slices.SortStableFunc(v.ByGrowth, func(x, y *dataset.Usage) int { return cmp.Compare(growth(x), growth(y)) })
 	return pageTemplate().Execute(w, v)
 }
 
