@@ -27,11 +27,7 @@ func keepQueries(refIDs ...string) dashboard.DataTransformerConfig {
 	return transformation("filterByRefId", options{"include": "/^(?:" + strings.Join(refIDs, "|") + ")$/"})
 }
 
-// where keeps the rows in which a field equals a value.
-func where(field, value string) dashboard.DataTransformerConfig {
-	return keepRows(field, "equal", options{"value": value})
-}
-
+// keepRows drops the rows in which a field does not satisfy a condition.
 func keepRows(field, condition string, o options) dashboard.DataTransformerConfig {
 	return transformation("filterByValue", options{
 		"type": "include", "match": "all",

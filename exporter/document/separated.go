@@ -31,12 +31,16 @@ var (
 
 // barCells splits a line at its bars. It returns nil unless bars frame or divide the line.
 func barCells(line string) []string {
+	isIndented := strings.HasPrefix(line, " ")
 	line = strings.TrimSpace(line)
-	framed := strings.HasPrefix(line, "|") && strings.HasSuffix(line, "|")
-	if !framed && !strings.Contains(strings.Trim(line, "|"), "|") {
+	isFramed := strings.HasPrefix(line, "|") && strings.HasSuffix(line, "|")
+	if !isFramed && !strings.Contains(strings.Trim(line, "|"), "|") {
 		return nil
 	}
-	line = strings.TrimPrefix(strings.TrimSuffix(line, "|"), "|")
+	if isFramed || !isIndented { // Else a blank cell precedes the first bar, as in tables of psql.
+		line = strings.TrimPrefix(line, "|")
+	}
+	line = strings.TrimSuffix(line, "|")
 	cells := strings.Split(strings.ReplaceAll(line, `\|`, "/"), "|") // An escaped bar stays in its cell, as a slash.
 	for i, c := range cells {
 		c = strings.TrimSpace(markup.ReplaceAllString(link.ReplaceAllString(c, "$1"), ""))
