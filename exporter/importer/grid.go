@@ -75,9 +75,13 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 			isFirst := g.rowsAreNamed && !hasKnown(rows) && slices.ContainsFunc(after, func(c cell) bool { return c.ok && !c.mayBeRank() })
 			for i := range carried { // Tools that read tables of PDF files may put a merged cell's text beside its middle row.
 				tells := func(l document.Line) bool {
-					return len(l.Cells) > i && (r.application(l.Cells[i]) != nil || len(monthsIn(l.Cells[i])) == 1)
+					return len(l.Cells) > i && (i == g.nameColumn && r.application(l.Cells[i]) != nil || i < g.nameColumn && len(monthsIn(l.Cells[i])) == 1)
 				}
-				if at := slices.IndexFunc(lines[k:], tells); at >= 0 && l.Cells[i] == "" && isFirst {
+				// A row of totals or units may have no name, but then no row below the names is without one.
+				isBlank := func(l document.Line) bool {
+					return len(l.Cells) > i && l.Cells[i] == "" && slices.ContainsFunc(l.Cells[i+1:], func(c string) bool { return parseCell(c).ok })
+				}
+				if at := slices.IndexFunc(lines[k:], tells); isFirst && at > 0 && isBlank(lines[k]) && slices.ContainsFunc(lines[k+at:], isBlank) {
 					r.problem(r.at(l.Number), "a cell left of the first numbers is blank, and %s stands further down; write the text of a merged cell beside each of its rows", quote(lines[k+at].Cells[i]))
 				}
 			}
