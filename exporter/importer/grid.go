@@ -185,7 +185,8 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	// A cell merged above several columns may be copied as one, which moves the headings after it to the left.
 	for _, i := range append(labelColumns, g.nameColumn) {
 		ofNumbers := r.application(headings[i]) != nil || g.rowsAreNamed && len(monthsIn(headings[i])) == 1 && namesContent(headings[i])
-		if ofNumbers && headings[g.width-1] == "" {
+		isFilled := slices.ContainsFunc(rows, func(one row) bool { return !isAbsent(one.cells[g.width-1].text) })
+		if ofNumbers && headings[g.width-1] == "" && isFilled {
 			r.problem(r.at(t.line), "the heading %s stands above names or labels, and the last column has none; move the headings above their columns", quote(headings[i]))
 			return
 		}
