@@ -92,7 +92,7 @@ func (s *statement) complete(o *statement) {
 	if !s.growth.Valid {
 		s.growth = o.growth
 	}
-	s.isBound = o.isBound // A bound agrees with any o, so that o has replaced its number.
+	s.isBound = o.isBound // A bound agrees with every number, so the number of o has replaced it.
 	if s.strength() < o.strength() {
 		s.basis = o.basis
 	}
