@@ -139,8 +139,7 @@ func (b *builder) readUsage(r row) Usage {
 	return u
 }
 
-// checkReport rejects a figure of a period that ended after its report was published. If only the month or year of
-// publication is known, only that much of the dates is compared.
+// checkReport rejects a figure of a period that ended after its report was published, by day, month or year, whichever is known.
 func (r row) checkReport(report *Report, p Period) {
 	if report != nil && report.Published < p.End().Format(time.DateOnly)[:len(report.Published)] {
 		r.fail("report", "report %.60q is dated %s, before the period %s ended", report.ID, report.Published, p)
