@@ -37,7 +37,8 @@ func htmlText(source string) (string, error) {
 		return "", err
 	}
 	page.Find(unwanted).Remove()
-	page.Find("figure:has(table) > figcaption").Each(func(_ int, caption *goquery.Selection) { caption.Parent().PrependSelection(caption) })
+	// The caption of a table of mobile users is read as its title even where it stands below the table.
+	page.Find("figure:has(table) > figcaption:matches((?i)手机|手機|mobile)").Each(func(_ int, caption *goquery.Selection) { caption.Parent().PrependSelection(caption) })
 	page.Find(blocks).BeforeNodes(textNode("\n\n")).AfterNodes(textNode("\n\n"))
 	head := &goquery.Selection{} // The table before, if it has no numbers.
 	page.Find("table").Each(func(_ int, t *goquery.Selection) {

@@ -210,8 +210,9 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 		r.note(r.at(t.line), "the table beside %s was passed over: the word %s says that it has no surveyed figures of all users", quote(cmp.Or(t.title, t.about)), quote(part))
 		return
 	}
-	mayBeCaption := func(one row) bool { return t.title == "" && one.subject == nil && len(one.cells) == 0 }
-	t.about += " " + textOf(slices.DeleteFunc(slices.Clone(rows), func(one row) bool { return !remark.MatchString(one.name) && !mayBeCaption(one) }))
+	// Below a table without a title, a line that is no numbered heading may be its caption.
+	isPlain := func(o row) bool { return o.subject == nil && len(o.cells) == 0 && !numbered.MatchString(o.name) }
+	t.about += " " + textOf(slices.DeleteFunc(slices.Clone(rows), func(one row) bool { return !remark.MatchString(one.name) && !(t.title == "" && isPlain(one)) }))
 	if scope := scopeRemark.FindStringSubmatch(t.about); scope != nil {
 		t.beside = " " + scope[1]
 	}

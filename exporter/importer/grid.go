@@ -50,7 +50,21 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 	g := r.layout(lines)
 	hasDecimalCommas := slices.ContainsFunc(lines, func(l document.Line) bool { return slices.ContainsFunc(l.Cells, decimalComma.MatchString) })
 	carried := make([]string, g.nameColumn+1)
-	for k, l := range lines {
+	for i := range carried { // Tools that read tables of PDF files may put a merged cell's text beside its middle row.
+		isName := i == g.nameColumn
+		isText := func(s string) bool { return isName && r.application(s) != nil || !isName && len(monthsIn(s)) == 1 }
+		isFigure := func(text string) bool { c := parseCell(text); return c.ok && !c.mayBeRank() && !year.MatchString(text) }
+		tells := func(l document.Line) bool { return len(l.Cells) > i && isText(l.Cells[i]) }
+		isBlank := func(l document.Line) bool {
+			return len(l.Cells) > i && l.Cells[i] == "" && slices.ContainsFunc(l.Cells[i+1:], isFigure)
+		}
+		first, at := slices.IndexFunc(lines, isBlank), slices.IndexFunc(lines, tells)
+		// A row of totals may have no name, but then no row below the names is without one.
+		if g.rowsAreNamed && first >= 0 && first < at && slices.ContainsFunc(lines[at:], isBlank) {
+			r.problem(r.at(lines[first].Number), "a cell left of the first numbers is blank, and %s stands further down; write the text of a merged cell beside each of its rows", quote(lines[at].Cells[i]))
+		}
+	}
+	for _, l := range lines {
 		l.Cells = slices.Concat(l.Cells, make([]string, max(0, len(carried)-len(l.Cells)))) // A copy: the document keeps its cells.
 		for i, c := range l.Cells {
 			l.Cells[i] = underscore.ReplaceAllString(c, "$1 $2")
@@ -72,19 +86,6 @@ func (r *reader) gridRows(lines []document.Line) (rows []row) {
 		isData := slices.ContainsFunc(after, func(c cell) bool { return c.ok && !(mayBeYears && year.MatchString(c.text)) })
 		if isData {
 			one.name = carried[g.nameColumn]
-			isFirst := g.rowsAreNamed && !hasKnown(rows) && slices.ContainsFunc(after, func(c cell) bool { return c.ok && !c.mayBeRank() })
-			for i := range carried { // Tools that read tables of PDF files may put a merged cell's text beside its middle row.
-				tells := func(l document.Line) bool {
-					return len(l.Cells) > i && (i == g.nameColumn && r.application(l.Cells[i]) != nil || i < g.nameColumn && len(monthsIn(l.Cells[i])) == 1)
-				}
-				// A row of totals or units may have no name, but then no row below the names is without one.
-				isBlank := func(l document.Line) bool {
-					return len(l.Cells) > i && l.Cells[i] == "" && slices.ContainsFunc(l.Cells[i+1:], func(c string) bool { return parseCell(c).ok })
-				}
-				if at := slices.IndexFunc(lines[k:], tells); isFirst && at > 0 && isBlank(lines[k]) && slices.ContainsFunc(lines[k+at:], isBlank) {
-					r.problem(r.at(l.Number), "a cell left of the first numbers is blank, and %s stands further down; write the text of a merged cell beside each of its rows", quote(lines[k+at].Cells[i]))
-				}
-			}
 		}
 		one.subject = r.application(one.name)
 		// Beside an application, an unreadable number counts as data, too, so that it is reported.
@@ -185,8 +186,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	// A cell merged above several columns may be copied as one, which moves the headings after it to the left.
 	for _, i := range append(labelColumns, g.nameColumn) {
 		ofNumbers := r.application(headings[i]) != nil || g.rowsAreNamed && len(monthsIn(headings[i])) == 1 && namesContent(headings[i])
-		isFilled := slices.ContainsFunc(rows, func(one row) bool { return !isAbsent(one.cells[g.width-1].text) })
-		if ofNumbers && headings[g.width-1] == "" && isFilled {
+		if ofNumbers && headings[g.width-1] == "" && slices.ContainsFunc(rows, func(one row) bool { return !isAbsent(one.cells[g.width-1].text) }) {
 			r.problem(r.at(t.line), "the heading %s stands above names or labels, and the last column has none; move the headings above their columns", quote(headings[i]))
 			return
 		}
@@ -245,9 +245,9 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 			}
 		}
 	}
-	// Users beside nothing but shares of a part, such as 占手机网民比例, may be of that part.
-	ofShare := func(c column) bool { return c.content == share }
-	if i := slices.IndexFunc(skipped, ofShare); i >= 0 && !slices.ContainsFunc(t.columns, ofShare) {
+	// Users beside nothing but shares of a part, such as 占手机网民比例, may be of that part, unless others are headed 手机用户规模.
+	ofUsers, ofShare := func(c column) bool { return c.content == users }, func(c column) bool { return c.content == share }
+	if i := slices.IndexFunc(skipped, ofShare); i >= 0 && !slices.ContainsFunc(t.columns, ofShare) && !slices.ContainsFunc(skipped, ofUsers) {
 		t.beside += " " + partWords.FindString(skipped[i].heading)
 	}
 	if !g.rowsAreNamed {

@@ -125,9 +125,6 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 			if isTitle && heading != nil && partWords.MatchString(heading.name) && (heading == &before || numbered.MatchString(heading.name)) {
 				head = []row{*heading}
 			}
-			if len(section) > 0 && section[0].grid != nil { // It may be the caption of a table that has no title above.
-				section = append(section, row{line: lines[0].Number, name: text})
-			}
 			all, section = append(all, section), r.addLine(head, lines[0])
 		default:
 			section = r.addLine(section, lines[0])
