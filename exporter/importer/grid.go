@@ -245,7 +245,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 			}
 		}
 	}
-	// Users beside nothing but shares of a part, such as 占手机网民比例, may be of that part, unless others are headed 手机用户规模.
+	// Users beside nothing but shares of a part, such as 占手机网民比例, may be of that part, unless another column, such as 手机用户规模, has its users.
 	ofUsers, ofShare := func(c column) bool { return c.content == users }, func(c column) bool { return c.content == share }
 	if i := slices.IndexFunc(skipped, ofShare); i >= 0 && !slices.ContainsFunc(t.columns, ofShare) && !slices.ContainsFunc(skipped, ofUsers) {
 		t.beside += " " + partWords.FindString(skipped[i].heading)

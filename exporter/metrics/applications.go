@@ -97,8 +97,7 @@ var applications = append([]Metric{
 		info("cnnic_application_info", "Sector and titles of an application, always 1."+source),
 	each(statementsOf, func(u *dataset.Usage) []string {
 		return []string{u.Application.ID, u.Period.String(), u.Report.ID, u.Basis.ID}
-	},
-		"application", "period", "report", "basis").
+	}, "application", "period", "report", "basis").
 		info("cnnic_application_source_info", "Report that an application's figures are from, and their basis, always 1; users and share may come from two reports."+source),
 	supersededUsages.metric("cnnic_application_superseded_users", "users", users,
 		"Number of people who used the application, as stated by an earlier report that a later one contradicts beyond rounding."+source),

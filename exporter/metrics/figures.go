@@ -92,7 +92,7 @@ func inWords(all func(Snapshot) []*dataset.Figure) func(Snapshot, addFunc) {
 			before, unit, change, changeZH := figures[f.Period.Minus(dataset.Year)], f.Indicator.Unit, "", ""
 			if before != nil && !s.Bounds[f.Qualifier] && !s.Bounds[before.Qualifier] {
 				difference := f.Value - before.Value
-				isInMillions := func(f *dataset.Figure) bool { return f.Qualifier == "rounded" && math.Mod(f.Value, 1e6) == 0 }
+				isInMillions := func(o *dataset.Figure) bool { return o.Qualifier == "rounded" && math.Mod(o.Value, 1e6) == 0 }
 				if unit == dataset.People && (isInMillions(f) || isInMillions(before)) {
 					difference = math.Round(difference/1e6) * 1e6
 				}
