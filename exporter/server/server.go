@@ -73,31 +73,24 @@ func (s *Server) Run(ctx context.Context, sighups <-chan os.Signal) error {
 	if err != nil {
 		return err
 	}
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
+	// The group's context also ends when a listener fails.
+	group, ctx := errgroup.WithContext(ctx)
 	go s.watch(ctx, sighups)
-
-	// Each listener has a server of its own: the toolkit sets up TLS and
-	// authentication once for each listener, which would be a data race on one server.
-	var group errgroup.Group
-	servers := make([]*http.Server, len(listeners))
-	for i, l := range listeners {
-		servers[i] = s.httpServer(handler)
+	for _, l := range listeners {
+		// Each listener has a server of its own: the toolkit sets up TLS and
+		// authentication once for each listener, which would be a data race on one server.
+		server := s.httpServer(handler)
 		group.Go(func() error {
-			defer stop()
-			err := web.Serve(l, servers[i], &web.FlagConfig{WebConfigFile: &s.config.WebConfigFile}, s.logger)
+			err := web.Serve(l, server, &web.FlagConfig{WebConfigFile: &s.config.WebConfigFile}, s.logger)
 			if errors.Is(err, http.ErrServerClosed) {
 				return nil
 			}
 			return err
 		})
-	}
-	<-ctx.Done()
-	s.logger.Info("Stopping", "timeout", s.config.ShutdownTimeout)
-	deadline, cancel := context.WithTimeout(context.Background(), s.config.ShutdownTimeout)
-	defer cancel()
-	for _, server := range servers {
 		group.Go(func() error {
+			<-ctx.Done()
+			deadline, cancel := context.WithTimeout(context.Background(), s.config.ShutdownTimeout)
+			defer cancel()
 			err := server.Shutdown(deadline)
 			if errors.Is(err, context.DeadlineExceeded) {
 				return fmt.Errorf("a request was still running after --web.shutdown-timeout: %w", err)
@@ -105,6 +98,8 @@ func (s *Server) Run(ctx context.Context, sighups <-chan os.Signal) error {
 			return err
 		})
 	}
+	<-ctx.Done()
+	s.logger.Info("Stopping", "timeout", s.config.ShutdownTimeout)
 	return group.Wait()
 }
 
