@@ -33,10 +33,9 @@ func (s *Server) watch(ctx context.Context, sighups <-chan os.Signal) {
 		case <-ticks:
 			files := dataset.Read(DataFS(s.config))
 			if reflect.DeepEqual(files, seen) {
-				_ = s.load("watch", seen)
-			} else {
-				seen = files
+				_ = s.load("watch", files)
 			}
+			seen = files
 		}
 	}
 }
