@@ -37,12 +37,12 @@ func open(c *config.Config) (opened []net.Listener, err error) {
 	}
 	for i, address := range c.ListenAddress {
 		l, err := net.Listen("tcp", address)
+		if err != nil && i > 0 {
+			err = fmt.Errorf("%w; if the address is in use: no two addresses may be equal, and an address without a host, "+
+				"or with 0.0.0.0 or [::], covers every IPv4 and IPv6 address of its port", err)
+		}
 		if err != nil {
-			hint := ""
-			if i > 0 {
-				hint = "; if the address is in use: no two addresses may be equal, and an address without a host, or with 0.0.0.0 or [::], covers every IPv4 and IPv6 address of its port"
-			}
-			return nil, fmt.Errorf("--web.listen-address or CNNIC_LISTEN_ADDRESS: %w%s", err, hint)
+			return nil, fmt.Errorf("--web.listen-address or CNNIC_LISTEN_ADDRESS: %w", err)
 		}
 		opened = append(opened, l)
 	}
