@@ -16,7 +16,6 @@ type coalescingConn struct {
 	pending []byte
 }
 
-// Write implements net.Conn.
 func (c *coalescingConn) Write(p []byte) (int, error) {
 	if !c.coalescing {
 		return c.Conn.Write(p)
@@ -31,18 +30,17 @@ func (c *coalescingConn) Write(p []byte) (int, error) {
 }
 
 // connAddr leads from a request to its connection: net/http puts the local address into the request's context.
+// What http.Server.ConnContext gets is wrapped, by netutil.LimitListener and TLS.
 type connAddr struct {
 	net.Addr
 	conn *coalescingConn
 }
 
-// LocalAddr implements net.Conn.
 func (c *coalescingConn) LocalAddr() net.Addr { return connAddr{c.Conn.LocalAddr(), c} }
 
 // coalescingListener accepts connections whose writes can be coalesced.
 type coalescingListener struct{ net.Listener }
 
-// Accept implements net.Listener.
 func (l coalescingListener) Accept() (net.Conn, error) {
 	c, err := l.Listener.Accept()
 	if err != nil {
@@ -66,14 +64,13 @@ func coalesceWrites(next http.Handler) http.Handler {
 		// Collect the end of the response, which net/http still buffers.
 		_ = http.NewResponseController(w).Flush()
 		c.coalescing = false
-		if len(c.pending) == 0 {
-			return
+		if len(c.pending) > 0 {
+			// net/http assumes that the bytes were written. If they were not, clients would read
+			// the next response on this connection as the rest of this one.
+			if _, err := c.Conn.Write(c.pending); err != nil {
+				_ = c.Conn.Close()
+			}
+			c.pending = c.pending[:0]
 		}
-		// net/http assumes that the bytes were written. If they were not, clients would read
-		// the next response on this connection as the rest of this one.
-		if _, err := c.Conn.Write(c.pending); err != nil {
-			_ = c.Conn.Close()
-		}
-		c.pending = c.pending[:0]
 	})
 }

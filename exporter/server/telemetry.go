@@ -53,7 +53,6 @@ type statusRecorder struct {
 	status int
 }
 
-// WriteHeader implements http.ResponseWriter.
 func (r *statusRecorder) WriteHeader(status int) {
 	r.status = status
 	r.ResponseWriter.WriteHeader(status)
