@@ -16,22 +16,17 @@ import (
 	"cnnic_exporter/exporter/page"
 )
 
-// dataPath is where the files of the dataset and their description are served.
-const dataPath = "/data/"
-
-// languageMatcher matches a client's languages with those of the page; English is the default.
-var languageMatcher = language.NewMatcher([]language.Tag{headline.English: language.English, headline.Chinese: language.Chinese})
-
 // content maps the paths that show one dataset to their handlers.
 type content map[string]http.Handler
 
 // newContent returns the content for a dataset, except /metrics. Each page is rendered, and
 // the history for remote read is built, when it is first requested.
 func newContent(d *dataset.Dataset, files dataset.Files) content {
+	writeHistory := func(w io.Writer) error { return history.Write(w, d) }
 	builtHistory := sync.OnceValue(func() history.History { return history.New(d) })
 	c := content{
 		"/":            pageHandler(d),
-		"/history":     exposition.NewPage(string(expfmt.FmtOpenMetrics_1_0_0), func(w io.Writer) error { return history.Write(w, d) }),
+		"/history":     exposition.NewPage(string(expfmt.FmtOpenMetrics_1_0_0), writeHistory),
 		"/api/v1/read": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { builtHistory().ServeRead(w, r) }),
 	}
 	// The shipped description holds for every dataset, as each is checked against it.
@@ -39,25 +34,29 @@ func newContent(d *dataset.Dataset, files dataset.Files) content {
 		_, err := w.Write(data.Descriptor)
 		return err
 	})
-	c[dataPath], c[dataPath+"datapackage.json"] = description, description
+	c["/data/"], c["/data/datapackage.json"] = description, description
 	for name := range files {
+		writeFile := func(w io.Writer) error { return files.WriteCSV(w, name) }
 		// The content type is that of RFC 4180.
-		c[dataPath+name] = exposition.NewPage("text/csv; charset=utf-8; header=present", func(w io.Writer) error { return files.WriteCSV(w, name) })
+		c["/data/"+name] = exposition.NewPage("text/csv; charset=utf-8; header=present", writeFile)
 	}
 	return c
 }
 
 // pageHandler returns the handler of a dataset's page, in the language of the query or the client.
 func pageHandler(d *dataset.Dataset) http.Handler {
-	pages := make([]*exposition.Page, 2) // By headline.Language.
+	// Both are in the order of headline.Language. The matcher's first language is the default.
+	languages := language.NewMatcher([]language.Tag{language.English, language.Chinese})
+	pages := make([]*exposition.Page, 2)
 	for i := range pages {
-		pages[i] = exposition.NewPage("text/html; charset=utf-8", func(w io.Writer) error { return page.Write(w, d, headline.Language(i)) })
+		write := func(w io.Writer) error { return page.Write(w, d, headline.Language(i)) }
+		pages[i] = exposition.NewPage("text/html; charset=utf-8", write)
 		pages[i].Header.Set("Vary", "Accept-Encoding, Accept-Language")
 		pages[i].Header.Set("Content-Security-Policy", page.SecurityPolicy)
 		pages[i].Header.Set("Referrer-Policy", "no-referrer")
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		_, preferred := language.MatchStrings(languageMatcher, r.URL.Query().Get("lang"), r.Header.Get("Accept-Language"))
+		_, preferred := language.MatchStrings(languages, r.URL.Query().Get("lang"), r.Header.Get("Accept-Language"))
 		pages[preferred].ServeHTTP(w, r)
 	})
 }

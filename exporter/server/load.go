@@ -56,7 +56,8 @@ func (s *Server) load(reason string, files dataset.Files) error {
 	d, err := files.Parse(s.config.ReferencePeriod)
 	if err != nil {
 		problems, _ := errors.AsType[*dataset.Errors](err)
-		s.logger.Error("Dataset rejected", "reason", reason, "data_dir", s.config.DataDir, "problems", len(problems.Problems)+problems.More, "previous_served", s.snapshot.Dataset != nil)
+		s.logger.Error("Dataset rejected", "reason", reason, "data_dir", s.config.DataDir,
+			"problems", len(problems.Problems)+problems.More, "previous_served", s.snapshot.Dataset != nil)
 		for _, p := range problems.Problems { // At most a hundred.
 			s.logger.Error("Dataset problem", "file", p.File, "line", p.Line, "column", p.Column, "problem", p.Message)
 		}
@@ -85,7 +86,8 @@ func (s *Server) publish(snapshot metrics.Snapshot, next content) {
 	next["/metrics"] = exposed
 	render := func() {
 		exposed.Render()
-		// This must not delay the first requests. A sync.Pool drops its objects only at the second collection, which FreeOSMemory runs.
+		// This must not delay the first requests. A sync.Pool drops its objects only at the second
+		// collection, which FreeOSMemory runs.
 		time.AfterFunc(time.Second, func() {
 			runtime.GC()
 			debug.FreeOSMemory()

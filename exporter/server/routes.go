@@ -19,7 +19,7 @@ func (s *Server) Handler() http.Handler {
 		mux.Handle(pattern, instrument(withoutWildcard, h))
 	}
 	serveContent := http.HandlerFunc(s.serveContent)
-	for _, pattern := range []string{"GET /{$}", "GET /history", "GET " + dataPath + "{$}", "GET " + dataPath + "{file}", "POST /api/v1/read"} {
+	for _, pattern := range []string{"GET /{$}", "GET /history", "GET /data/{$}", "GET /data/{file}", "POST /api/v1/read"} {
 		route(pattern, inFlight.wrap(serveContent))
 	}
 	route("GET /metrics", inFlight.wrap(coalesceWrites(serveContent)))
@@ -27,10 +27,14 @@ func (s *Server) Handler() http.Handler {
 	// Reloads run one at a time: those that wait must not use up the limit.
 	route("POST /-/reload", http.HandlerFunc(s.serveReload))
 	// Probes and profiles are neither limited nor measured.
-	for path, text := range map[string]string{"/-/healthy": "The CNNIC exporter is healthy.\n", "/-/ready": "The CNNIC exporter is ready.\n"} {
-		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, text) })
+	for _, state := range []string{"healthy", "ready"} {
+		mux.HandleFunc("GET /-/"+state, func(w http.ResponseWriter, _ *http.Request) {
+			_, _ = io.WriteString(w, "The CNNIC exporter is "+state+".\n")
+		})
 		// Some load balancers probe with OPTIONS.
-		mux.HandleFunc("OPTIONS "+path, func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Allow", "GET, HEAD, OPTIONS") })
+		mux.HandleFunc("OPTIONS /-/"+state, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Allow", "GET, HEAD, OPTIONS")
+		})
 	}
 	if s.config.EnablePprof {
 		mux.Handle("GET /debug/pprof/", http.DefaultServeMux)
@@ -49,13 +53,15 @@ func (s *Server) serveContent(w http.ResponseWriter, r *http.Request) {
 
 func (s *Server) serveReload(w http.ResponseWriter, _ *http.Request) {
 	if !s.config.EnableLifecycle {
-		http.Error(w, "Reloading by request is not enabled; set --web.enable-lifecycle or CNNIC_ENABLE_LIFECYCLE=true.", http.StatusForbidden)
+		http.Error(w, "Reloading by request is not enabled; set --web.enable-lifecycle or CNNIC_ENABLE_LIFECYCLE=true.",
+			http.StatusForbidden)
 		return
 	}
 	// A load may take longer than writeTimeout.
 	_ = http.NewResponseController(w).SetWriteDeadline(time.Time{})
 	if err := s.load("request", nil); err != nil {
-		http.Error(w, "The dataset was rejected; the previous one is still served:\n"+err.Error(), http.StatusInternalServerError)
+		http.Error(w, "The dataset was rejected; the previous one is still served:\n"+err.Error(),
+			http.StatusInternalServerError)
 		return
 	}
 	_, _ = io.WriteString(w, "The dataset was reloaded.\n")
