@@ -4,7 +4,6 @@ package config
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"net"
 	"os"
 	"reflect"
@@ -55,10 +54,6 @@ func Parse(environ []string, flags Flags) (*Config, error) {
 	// values maps the variable of each setting to its value, which may come from the flag. sources maps
 	// each field to the name of the variable or flag that sets it, for messages.
 	values, sources := map[string]string{}, map[string]string{}
-	for _, s := range Settings {
-		sources[s.Name] = Prefix + s.Tag.Get("env")
-	}
-	known := slices.Collect(maps.Values(sources))
 	var problems []error
 	for _, variable := range environ {
 		name, value, _ := strings.Cut(variable, "=")
@@ -66,14 +61,17 @@ func Parse(environ []string, flags Flags) (*Config, error) {
 			continue
 		}
 		values[name] = value
-		if !slices.Contains(known, name) && !serviceLink.MatchString(variable) {
+		isSetting := func(s reflect.StructField) bool { return name == Prefix+s.Tag.Get("env") }
+		if !slices.ContainsFunc(Settings, isSetting) && !serviceLink.MatchString(variable) {
 			problems = append(problems, fmt.Errorf("%s: unknown variable; --help lists all", name))
 		}
 	}
 	for _, s := range Settings {
-		if given, ok := flags[s.Tag.Get("flag")]; ok {
-			values[Prefix+s.Tag.Get("env")] = strings.Join(given, ",")
-			sources[s.Name] = "--" + s.Tag.Get("flag")
+		variable, flag := Prefix+s.Tag.Get("env"), s.Tag.Get("flag")
+		sources[s.Name] = variable
+		if given, ok := flags[flag]; ok {
+			values[variable] = strings.Join(given, ",")
+			sources[s.Name] = "--" + flag
 		}
 	}
 	addProblem := func(field, format string, args ...any) {
@@ -81,7 +79,8 @@ func Parse(environ []string, flags Flags) (*Config, error) {
 	}
 	// A setting that cannot be parsed keeps its default.
 	c := env.Must(env.ParseAsWithOptions[Config](env.Options{Prefix: Prefix, Environment: map[string]string{}}))
-	aggregate, _ := errors.AsType[env.AggregateError](env.ParseWithOptions(&c, env.Options{Prefix: Prefix, Environment: values}))
+	err := env.ParseWithOptions(&c, env.Options{Prefix: Prefix, Environment: values})
+	aggregate, _ := errors.AsType[env.AggregateError](err)
 	for _, e := range aggregate.Errors {
 		parseErr, _ := errors.AsType[env.ParseError](e)
 		if numErr, ok := errors.AsType[*strconv.NumError](parseErr.Err); ok {
