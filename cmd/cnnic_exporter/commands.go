@@ -64,8 +64,9 @@ func runCheck(c *config.Config, stdout io.Writer) int {
 	if d.Reference != nil {
 		reference = "reference period " + d.Reference.Period.String()
 	}
-	fmt.Fprintf(stdout, "OK: %s of %s, %s, %s, %s\n", english.Plural(len(d.Usage), "usage", ""), english.Plural(len(d.Applications), "application", ""),
-		english.Plural(len(d.Surveys), "survey", ""), reference, english.Plural(len(d.Findings), "finding", ""))
+	count := func(n int, word string) string { return english.Plural(n, word, "") }
+	fmt.Fprintf(stdout, "OK: %s of %s, %s, %s, %s\n", count(len(d.Usage), "usage"),
+		count(len(d.Applications), "application"), count(len(d.Surveys), "survey"), reference, count(len(d.Findings), "finding"))
 	return success
 }
 

@@ -40,12 +40,14 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	serve := app.Command("serve", "Serve the metrics. This is the default.")
 	check := app.Command("check", "Check a dataset and print its errors and findings.")
 	dir := check.Arg("dir", "Directory with the dataset; --data.dir by default.").ExistingDir()
-	history := app.Command("history", "Write the figures as OpenMetrics with the dates of their surveys, to backfill a database.")
+	history := app.Command("history",
+		"Write the figures as OpenMetrics with the dates of their surveys, to backfill a database.")
 	output := history.Flag("output", "File to write; standard output by default.").PlaceHolder("FILE").String()
 	app.Command("healthcheck", "Check that the exporter with the same configuration is healthy.")
 	app.Command("version", "Print the version.")
 	app.Version(version.Print("cnnic_exporter"))
-	if _, err := app.ParseContext(args); err == nil { // With a default command, kingpin does not report a flag without its value.
+	// With a default command, kingpin does not report a flag without its value.
+	if _, err := app.ParseContext(args); err == nil {
 		serve.Default()
 	}
 	command, err := app.Parse(args)
@@ -59,7 +61,8 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 		fmt.Fprintln(stdout, version.Print("cnnic_exporter"))
 		return success
 	}
-	if *dir != "" || command == "healthcheck" { // An exporter whose directory is gone still serves, so healthcheck ignores --data.dir.
+	// An exporter whose directory is gone still serves, so healthcheck ignores --data.dir.
+	if *dir != "" || command == "healthcheck" {
 		flags["data.dir"] = []string{*dir}
 	}
 	c, err := config.Parse(environ, flags)

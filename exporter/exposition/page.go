@@ -48,9 +48,10 @@ func lazily(write func(io.Writer) error) func() *body {
 		packed := bytes.Clone(buffer.Bytes()) // The buffer may be twice as large.
 		// A gzipped body ends with the checksum and the length of its plain form.
 		tag := hex.EncodeToString(packed[len(packed)-8:])
+		length := strconv.Itoa(len(packed))
 		return &body{
 			packed,
-			http.Header{"Etag": {`"` + tag + `-gzip"`}, "Content-Encoding": {"gzip"}, "Content-Length": {strconv.Itoa(len(packed))}},
+			http.Header{"Etag": {`"` + tag + `-gzip"`}, "Content-Encoding": {"gzip"}, "Content-Length": {length}},
 			http.Header{"Etag": {`"` + tag + `-identity"`}},
 		}
 	})

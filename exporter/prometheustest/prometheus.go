@@ -108,7 +108,7 @@ func (p *Prometheus) Scrape(t testing.TB, configFile string, exporterURLs []stri
 		address := model.LabelValue(strings.TrimPrefix(u, "http://"))
 		targets = append(targets, p.TargetLabels.Merge(model.LabelSet{model.AddressLabel: address}))
 	}
-	c.ScrapeConfigs = slices.DeleteFunc(c.ScrapeConfigs, func(job *config.ScrapeConfig) bool { return job.JobName != "cnnic" })
+	c.ScrapeConfigs = slices.DeleteFunc(c.ScrapeConfigs, func(j *config.ScrapeConfig) bool { return j.JobName != "cnnic" })
 	job := c.ScrapeConfigs[0]
 	job.ScrapeInterval, job.ScrapeTimeout = model.Duration(time.Second), model.Duration(time.Second)
 	p.ScrapeUntil(t, c, targets, func() bool { return len(p.Query(t, "up == 1")) == len(targets) })
@@ -122,7 +122,8 @@ func (p *Prometheus) ScrapeUntil(t testing.TB, c *config.Config, targets []model
 		groups[job.JobName] = []*targetgroup.Group{{Targets: targets}}
 	}
 	manager, err := scrape.NewManager(
-		&scrape.Options{DiscoveryReloadInterval: model.Duration(10 * time.Millisecond)}, // By default scrapes start after 5 s.
+		// By default scrapes start after 5 s.
+		&scrape.Options{DiscoveryReloadInterval: model.Duration(10 * time.Millisecond)},
 		promslog.NewNopLogger(), nil, nil, p.DB, prometheus.NewRegistry(),
 	)
 	if err != nil {
