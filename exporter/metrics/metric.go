@@ -28,7 +28,7 @@ type Metric struct {
 // Snapshot is the state that /metrics shows until another dataset is loaded or rejected.
 type Snapshot struct {
 	*dataset.Dataset
-	// Loaded is the time right after the files of the dataset were read.
+	// Loaded is the time at which the load of the dataset began.
 	Loaded time.Time
 	// ReloadFailed is true after a later attempt to load a dataset failed.
 	ReloadFailed bool
