@@ -152,8 +152,9 @@ func TestNoQueryIsSentTwice(t *testing.T) {
 		sent := map[string]string{}
 		for _, p := range b.all() {
 			for _, q := range p.Targets {
-				if other := sent[q.Expr]; q.PanelID == 0 && other != "" {
-					t.Errorf("%s sends query %s, as does %s", p.Title, q.RefID, other)
+				// Each panel with lineQueries needs a second query of its own, which is not drawn.
+				if other := sent[q.Expr]; q.PanelID == 0 && other != "" && q.Expr != reference {
+					t.Errorf("%s sends query %s, as does %s; take its results by from(ID), with the ID that add returned", p.Title, q.RefID, other)
 				}
 				sent[q.Expr] = p.Title
 			}
