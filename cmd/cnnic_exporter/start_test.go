@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -50,12 +49,7 @@ func BenchmarkStart(b *testing.B) {
 // returns the measurements by the names that BenchmarkStart explains.
 func startOnce(b *testing.B, program string) map[string]float64 {
 	b.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		b.Fatal(err)
-	}
-	address := l.Addr().String()
-	l.Close()
+	address := freeAddress(b)
 	command := exec.Command(program)
 	command.Env = []string{"CNNIC_LISTEN_ADDRESS=" + address}
 	start := time.Now()
