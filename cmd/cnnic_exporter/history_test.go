@@ -27,13 +27,15 @@ func TestHistoryGoesToStandardOutputOrAFile(t *testing.T) {
 	code, stdout, stderr := call(t, nil, "history", "--data.dir", "../../data", "--output", file)
 	got, err := os.ReadFile(file)
 	if code != success || stdout != "" || stderr != "" || err != nil || string(got) != want {
-		t.Errorf("got exit code %d, read error %v and %d bytes in the file, want the %d bytes of standard output\nstdout: %s\nstderr: %s", code, err, len(got), len(want), stdout, stderr)
+		t.Errorf("got exit code %d, read error %v and %d bytes in the file, want the %d bytes of standard output\nstdout: %s\nstderr: %s",
+			code, err, len(got), len(want), stdout, stderr)
 	}
 }
 
 func TestHistoryToADirectoryFails(t *testing.T) {
 	t.Parallel()
-	if code, _, stderr := call(t, nil, "history", "--output", t.TempDir()); code != failure || !strings.Contains(stderr, "is a directory") {
+	code, _, stderr := call(t, nil, "history", "--output", t.TempDir())
+	if code != failure || !strings.Contains(stderr, "is a directory") {
 		t.Errorf("got %d: %s\nwant %d, is a directory", code, stderr, failure)
 	}
 }
@@ -43,7 +45,8 @@ func TestHistoryToAFullDiskFails(t *testing.T) {
 	reader, stdout := io.Pipe()
 	reader.CloseWithError(syscall.ENOSPC)
 	var stderr bytes.Buffer
-	if code := run(t.Context(), []string{"history"}, nil, stdout, &stderr); code != failure || !strings.Contains(stderr.String(), "no space left on device") {
+	code := run(t.Context(), []string{"history"}, nil, stdout, &stderr)
+	if code != failure || !strings.Contains(stderr.String(), "no space left on device") {
 		t.Errorf("got %d: %s\nwant %d, no space left", code, &stderr, failure)
 	}
 }

@@ -28,12 +28,20 @@ func call(t *testing.T, environ []string, args ...string) (code int, stdout, std
 	return code, outBuffer.String(), errBuffer.String()
 }
 
+// edit replaces a text throughout application_usage.csv of a dataset.
+func edit(t *testing.T, dir, before, after string) {
+	t.Helper()
+	datasettest.Edit(t, dir, "application_usage.csv", func(content string) string {
+		return strings.ReplaceAll(content, before, after)
+	})
+}
+
 func TestExitCodesAndOutputOfCommands(t *testing.T) {
 	t.Parallel()
 	broken := datasettest.Report57(t)
-	datasettest.Edit(t, broken, "application_usage.csv", func(content string) string { return strings.Replace(content, "103953", "broken", 1) })
+	edit(t, broken, "103953", "broken")
 	veryBroken := datasettest.Report57(t)
-	datasettest.Edit(t, veryBroken, "application_usage.csv", func(content string) string { return strings.ReplaceAll(content, "\n2", "\n9") })
+	edit(t, veryBroken, "\n2", "\n9")
 	for _, c := range []struct {
 		args           string
 		environ        []string
@@ -70,7 +78,8 @@ func TestExitCodesAndOutputOfCommands(t *testing.T) {
 	} {
 		code, stdout, stderr := call(t, c.environ, strings.Split(c.args, " ")...)
 		if code != c.code || !strings.Contains(stdout, c.stdout) || !strings.Contains(stderr, c.stderr) {
-			t.Errorf("%s %s: got %d, want %d\nstdout: %s\nwant in it: %s\nstderr: %s\nwant in it: %s", strings.Join(c.environ, " "), c.args, code, c.code, stdout, c.stdout, stderr, c.stderr)
+			t.Errorf("%s %s: got %d, want %d\nstdout: %s\nwant in it: %s\nstderr: %s\nwant in it: %s",
+				strings.Join(c.environ, " "), c.args, code, c.code, stdout, c.stdout, stderr, c.stderr)
 		}
 	}
 }
@@ -130,7 +139,7 @@ func TestSighupReloads(t *testing.T) {
 	t.Parallel()
 	dir, address := datasettest.Report57(t), freeAddress(t)
 	serve(t, "CNNIC_LISTEN_ADDRESS="+address, "CNNIC_DATA_DIR="+dir, "CNNIC_RELOAD_INTERVAL=0")
-	datasettest.Edit(t, dir, "application_usage.csv", func(content string) string { return strings.Replace(content, "103953", "103954", 1) })
+	edit(t, dir, "103953", "103954")
 	self, err := os.FindProcess(os.Getpid())
 	if err != nil {
 		t.Fatal(err)

@@ -25,7 +25,9 @@ func TestListenExplainsCollidingAddresses(t *testing.T) {
 	t.Parallel()
 	taken := listenOnFreePort(t)
 	_, err := listen(&config.Config{ListenAddress: []string{"127.0.0.1:0", taken.Addr().String()}})
-	if err == nil || !strings.HasSuffix(err.Error(), "; if the address is in use: no two addresses may be equal, and an address without a host, or with 0.0.0.0 or [::], covers every IPv4 and IPv6 address of its port") {
+	const hint = "; if the address is in use: no two addresses may be equal, and an address without a host, " +
+		"or with 0.0.0.0 or [::], covers every IPv4 and IPv6 address of its port"
+	if err == nil || !strings.HasSuffix(err.Error(), hint) {
 		t.Errorf("got %v, want a hint that two addresses collide", err)
 	}
 }

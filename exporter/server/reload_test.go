@@ -175,7 +175,8 @@ func TestDataServesTheLoadedFiles(t *testing.T) {
 		}
 		a := i.do("GET", "/data/"+name)
 		if a.StatusCode != 200 || a.Header.Get("Content-Type") != csv || !bytes.Equal([]byte(a.body), content) {
-			t.Errorf("%s: got %d, %s and %d bytes, want 200, %s and the %d bytes of the file", name, a.StatusCode, a.Header.Get("Content-Type"), len(a.body), csv, len(content))
+			t.Errorf("%s: got %d, %s and %d bytes, want 200, %s and the %d bytes of the file",
+				name, a.StatusCode, a.Header.Get("Content-Type"), len(a.body), csv, len(content))
 		}
 		return a.Header.Get("ETag")
 	}

@@ -69,8 +69,10 @@ func TestEveryPathRequiresThePassword(t *testing.T) {
 			// The exporter toolkit compares the password of an unknown user with the hash of "fakepassword".
 			for _, credentials := range [][2]string{{}, {"prometheus", "wrong"}, {"prometheus", ""}, {"stranger", password}, {"stranger", "fakepassword"}} {
 				got, err := ask(t, client, method, i.url+path, credentials[0], credentials[1])
-				if err != nil || got.StatusCode != 401 || got.Header.Get("WWW-Authenticate") == "" || method != "HEAD" && got.body != "Unauthorized\n" {
+				if err != nil || got.StatusCode != 401 || got.Header.Get("WWW-Authenticate") == "" {
 					t.Errorf("%s %s as %q: got %s, %v, want 401 with WWW-Authenticate", method, path, credentials, got, err)
+				} else if method != "HEAD" && got.body != "Unauthorized\n" {
+					t.Errorf("%s %s as %q: got the body %q, want only Unauthorized", method, path, credentials, got.body)
 				}
 			}
 			// With TLS the exporter speaks HTTP/2.
