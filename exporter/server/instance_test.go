@@ -22,7 +22,7 @@ import (
 )
 
 // testTimeout is the longest that a test waits for a condition, even on a busy machine.
-const testTimeout = 10 * time.Second
+const testTimeout = time.Minute
 
 // instance is an exporter that runs until it is stopped or the test ends.
 type instance struct {
