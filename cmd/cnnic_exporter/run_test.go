@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -147,19 +148,29 @@ func TestSighupReloads(t *testing.T) {
 	if err := self.Signal(syscall.SIGHUP); err != nil {
 		t.Fatal(err)
 	}
-	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+	eventually(t, func() error {
 		r, err := http.Get("http://" + address + "/data/application_usage.csv")
 		if err != nil {
+			return err
+		}
+		defer r.Body.Close()
+		body, err := io.ReadAll(r.Body)
+		if err == nil && !strings.Contains(string(body), "103954") {
+			err = errors.New("the changed file is not served")
+		}
+		return err
+	})
+}
+
+// eventually repeats try until it succeeds, for up to a minute.
+func eventually(t *testing.T, try func() error) {
+	t.Helper()
+	deadline := time.Now().Add(time.Minute)
+	for err := try(); err != nil; err = try() {
+		if time.Now().After(deadline) {
 			t.Fatal(err)
 		}
-		body, err := io.ReadAll(r.Body)
-		r.Body.Close()
-		if strings.Contains(string(body), "103954") {
-			return
-		}
-		if err != nil || time.Now().After(deadline) {
-			t.Fatalf("the changed file is not served: %v", err)
-		}
+		time.Sleep(10 * time.Millisecond)
 	}
 }
 
@@ -186,13 +197,12 @@ func serve(t *testing.T, environ ...string) *bytes.Buffer {
 			t.Errorf("ended with %d\n%s", code, log.String())
 		}
 	})
-	code, stderr := failure, ""
-	for deadline := time.Now().Add(10 * time.Second); code != success && time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
-		code, _, stderr = call(t, environ, "healthcheck")
-	}
-	if code != success {
-		t.Fatalf("the healthcheck ended with %d: %s", code, stderr)
-	}
+	eventually(t, func() error {
+		if code, _, stderr := call(t, environ, "healthcheck"); code != success {
+			return fmt.Errorf("the healthcheck ended with %d: %s", code, stderr)
+		}
+		return nil
+	})
 	return log
 }
 
@@ -215,14 +225,13 @@ func TestSecondSignalEndsAtOnce(t *testing.T) {
 	if err := command.Start(); err != nil {
 		t.Fatal(err)
 	}
-	request, err := net.Dial("tcp", address)
-	for deadline := time.Now().Add(10 * time.Second); err != nil && time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+	var request net.Conn
+	eventually(t, func() (err error) {
 		request, err = net.Dial("tcp", address)
-	}
-	if err == nil {
-		defer request.Close()
-		_, err = io.WriteString(request, "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nExpect: 100-continue\r\n\r\n")
-	}
+		return err
+	})
+	defer request.Close()
+	_, err := io.WriteString(request, "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nExpect: 100-continue\r\n\r\n")
 	if err == nil {
 		_, err = request.Read(make([]byte, 1)) // The handler asks for the body.
 	}
