@@ -14,7 +14,7 @@ type builder struct {
 	tables  map[string]*table
 	errs    *Errors
 	reports map[string]*Report
-	// stated has a usage for each row of application_usage.csv.
+	// stated has a usage for each row of application_usage.csv, in order of time.
 	stated []*Usage
 }
 
@@ -117,6 +117,7 @@ func (b *builder) buildUsage() {
 		u.Basis, u.StatedGrowth = b.term(r, "bases"), r.number("stated_growth_pct", -2)
 		b.stated = append(b.stated, &u)
 	}
+	slices.SortStableFunc(b.stated, func(x, y *Usage) int { return cmp.Compare(x.Period, y.Period) })
 	for _, r := range b.tables["application_segments"].rows {
 		b.SegmentUsage = append(b.SegmentUsage, &SegmentUsage{b.readUsage(r), r.text("segment"), r.text("qualifier")})
 	}
@@ -196,6 +197,7 @@ func (b *builder) buildFigures() {
 	for _, r := range b.tables["national_indicators"].rows {
 		b.Nation = append(b.Nation, readFigure(r))
 	}
+	slices.SortStableFunc(b.Nation, func(x, y *Figure) int { return cmp.Compare(x.Period, y.Period) })
 	for _, r := range b.tables["platform_indicators"].rows {
 		f := readFigure(r)
 		f.Platform = b.term(r, "platforms")

@@ -9,7 +9,7 @@ type Dataset struct {
 	Applications []*Application
 	Reports      []*Report
 	Surveys      []*Survey
-	// Usage has an element for each application and survey with a figure, in the order of application_usage.csv.
+	// Usage has an element for each application and survey with a figure, in order of time.
 	// Each number is from the newest report that states it. Users come from an older report if
 	// that states them more exactly and agrees with the newest within rounding.
 	Usage []*Usage
@@ -19,7 +19,7 @@ type Dataset struct {
 	SegmentUsage []*SegmentUsage
 	Breaks       []*Break
 	Changes      []Change
-	// Nation are the figures of the country, PlatformFigures those of companies' platforms.
+	// Nation are the figures of the country, in order of time, PlatformFigures those of companies' platforms.
 	Nation, PlatformFigures []*Figure
 	Indicators              []*Indicator
 	// Terms are identifiers with their titles, by the name of the file that lists them:

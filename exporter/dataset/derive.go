@@ -41,6 +41,11 @@ func (b *builder) classifySurveys(reference Period) {
 // LatestShareChange and latestComparable. A figure has a change only if both surveys state it.
 func (b *builder) deriveChanges() {
 	b.Changes = make([]Change, 0, 2*len(b.Usage))
+	keepNewest := func(newest map[Interval]*Usage, c Change, n Number) {
+		if n.Known {
+			newest[c.Interval] = c.Usage
+		}
+	}
 	for _, u := range b.Usage {
 		a := u.Application
 		for _, i := range []Interval{Year, HalfYear} {
@@ -68,13 +73,6 @@ func (b *builder) deriveChanges() {
 			}
 			keepNewest(a.latestComparable, c, c.UsersDirection)
 		}
-	}
-}
-
-// keepNewest puts c.Usage into newest, unless c's number n is unknown or the interval has a newer usage.
-func keepNewest(newest map[Interval]*Usage, c Change, n Number) {
-	if last := newest[c.Interval]; n.Known && (last == nil || c.Usage.Period > last.Period) {
-		newest[c.Interval] = c.Usage
 	}
 }
 
@@ -118,8 +116,7 @@ func (d *Dataset) HasBreak(a *Application, before, now Period) bool {
 // returned; its uncertainty grows with the time between, counted as at least a year. figure is nil if there is none.
 func (b *builder) internetUsersAt(p Period) (figure *Figure, uncertainty float64) {
 	for _, f := range b.Nation {
-		isStated := f.Indicator.ID == InternetUsers && !b.Bounds[f.Qualifier]
-		if isStated && f.Period <= p && (figure == nil || f.Period > figure.Period) {
+		if f.Indicator.ID == InternetUsers && !b.Bounds[f.Qualifier] && f.Period <= p {
 			figure = f
 		}
 	}

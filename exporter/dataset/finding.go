@@ -142,7 +142,7 @@ func (b *builder) checkLargeChanges() {
 				s.id, now.period, 100*(now.value/before.value-1), before.period)
 		}
 	}
-	for _, u := range slices.SortedStableFunc(slices.Values(b.Usage), func(x, y *Usage) int { return cmp.Compare(x.Period, y.Period) }) {
+	for _, u := range b.Usage {
 		if u.Users.Known {
 			compareWithLast(u.origin, u.Application, series{"users_10k", u.Application.ID}, point{u.Period, u.Users.Value}, usageChange)
 		}
@@ -150,7 +150,7 @@ func (b *builder) checkLargeChanges() {
 			compareWithLast(u.penetrationSource().origin, u.Application, series{"penetration_pct", u.Application.ID}, point{u.Period, u.Penetration.Value}, usageChange)
 		}
 	}
-	for _, f := range slices.SortedStableFunc(slices.Values(b.Nation), func(x, y *Figure) int { return cmp.Compare(x.Period, y.Period) }) {
+	for _, f := range b.Nation {
 		usual := otherChange
 		switch f.Indicator.ID {
 		case InternetUsers, "mobile_internet_users", "internet_penetration":

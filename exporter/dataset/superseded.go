@@ -36,7 +36,7 @@ func (b *builder) supersede() {
 		served := u.Application.UsageAt(u.Period)
 		if u == served {
 			b.Usage = append(b.Usage, u)
-			if last := u.Application.Latest; u.Users.Known && (last == nil || u.Period > last.Period) {
+			if u.Users.Known {
 				u.Application.Latest = u
 			}
 			continue
