@@ -58,8 +58,7 @@ func (b *builder) buildApplications() {
 			ID: r.text("application"), Title: r.text("title"), TitleZH: r.text("title_zh"),
 			Sector: b.term(r, "sectors"), Table5Name: r.text("table5_name"),
 			Table5Since: r.period("table5_since"), Table5Until: r.period("table5_until"),
-			LatestChange: map[Interval]*Usage{}, LatestShareChange: map[Interval]*Usage{}, latestComparable: map[Interval]*Usage{},
-			usage: map[Period]*Usage{},
+			LatestChange: map[Interval]Change{}, LatestShareChange: map[Interval]Change{}, usage: map[Period]*Usage{},
 		}
 		if a.Table5Until != 0 && a.Table5Until < a.Table5Since {
 			r.fail("table5_until", "%s is before table5_since, %s", a.Table5Until, a.Table5Since)

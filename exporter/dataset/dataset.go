@@ -66,12 +66,12 @@ type Application struct {
 	Names []string
 	// Latest is the newest usage that states the users, or nil.
 	Latest *Usage
-	// LatestChange has for each interval the newest usage whose change of users is known, unless it is
+	// LatestChange has for each interval the newest known change of users, unless its survey is
 	// a year or more older than Latest. LatestShareChange is the same for the penetration.
-	LatestChange, LatestShareChange map[Interval]*Usage
+	LatestChange, LatestShareChange map[Interval]Change
 
-	// latestComparable has for each interval the newest usage whose change has a known UsersDirection.
-	latestComparable map[Interval]*Usage
+	// latestComparable is the newest usage whose change over a year has a known UsersDirection.
+	latestComparable *Usage
 	usage            map[Period]*Usage
 }
 

@@ -37,42 +37,47 @@ func (b *builder) classifySurveys(reference Period) {
 	}
 }
 
-// deriveChanges compares each usage with the one an interval earlier, and sets LatestChange,
-// LatestShareChange and latestComparable. A figure has a change only if both surveys state it.
+// deriveChanges compares each usage with the one an interval earlier. A figure has a change
+// only if both surveys state it.
 func (b *builder) deriveChanges() {
-	b.Changes = make([]Change, 0, 2*len(b.Usage))
-	keepNewest := func(newest map[Interval]*Usage, c Change, n Number) {
-		if n.Known {
-			newest[c.Interval] = c.Usage
+	for _, u := range b.Usage {
+		for _, i := range []Interval{Year, HalfYear} {
+			if before := u.Application.UsageAt(u.Period.Minus(i)); before != nil {
+				b.addChange(u, before, i)
+			}
 		}
 	}
-	for _, u := range b.Usage {
-		a := u.Application
-		for _, i := range []Interval{Year, HalfYear} {
-			before := a.UsageAt(u.Period.Minus(i))
-			if before == nil {
-				continue
-			}
-			c := Change{Usage: u, Interval: i}
-			rounding := (u.Rounding.Value + before.Rounding.Value) / 2
-			c.Users, c.UsersDirection = compare(u.Users, before.Users, rounding)
-			c.Penetration, c.PenetrationDirection = compare(u.Penetration, before.Penetration, (u.penetrationRounding()+before.penetrationRounding())/2)
-			// Without rounding, 0.938 - 0.964 would be -0.026000000000000023.
-			c.Penetration.Value = math.Round(c.Penetration.Value*1e9) / 1e9
-			c.Rounding = Number{rounding, c.Users.Known}
-			if before.Users.Value > 0 {
-				c.Growth = Number{c.Users.Value / before.Users.Value, c.Users.Known}
-			}
-			if b.HasBreak(a, before.Period, u.Period) {
-				c.UsersDirection, c.PenetrationDirection = Number{}, Number{}
-			}
-			b.Changes = append(b.Changes, c)
-			if a.Latest != nil && u.Period > a.Latest.Period.Minus(Year) {
-				keepNewest(a.LatestChange, c, c.Users)
-				keepNewest(a.LatestShareChange, c, c.Penetration)
-			}
-			keepNewest(a.latestComparable, c, c.UsersDirection)
-		}
+}
+
+// addChange adds the change from one usage to another, and sets LatestChange, LatestShareChange
+// and latestComparable. Changes are added in order of time, so the last one is the newest.
+func (b *builder) addChange(u, before *Usage, i Interval) {
+	a := u.Application
+	c := Change{Usage: u, Interval: i}
+	rounding := (u.Rounding.Value + before.Rounding.Value) / 2
+	c.Users, c.UsersDirection = compare(u.Users, before.Users, rounding)
+	shareRounding := (u.penetrationRounding() + before.penetrationRounding()) / 2
+	c.Penetration, c.PenetrationDirection = compare(u.Penetration, before.Penetration, shareRounding)
+	// Without rounding, 0.938 - 0.964 would be -0.026000000000000023.
+	c.Penetration.Value = math.Round(c.Penetration.Value*1e9) / 1e9
+	c.Rounding = Number{rounding, c.Users.Known}
+	if before.Users.Value > 0 {
+		c.Growth = Number{c.Users.Value / before.Users.Value, c.Users.Known}
+	}
+	if b.HasBreak(a, before.Period, u.Period) {
+		c.UsersDirection, c.PenetrationDirection = Number{}, Number{}
+	}
+	b.Changes = append(b.Changes, c)
+
+	isRecent := a.Latest != nil && u.Period > a.Latest.Period.Minus(Year)
+	if isRecent && c.Users.Known {
+		a.LatestChange[i] = c
+	}
+	if isRecent && c.Penetration.Known {
+		a.LatestShareChange[i] = c
+	}
+	if i == Year && c.UsersDirection.Known {
+		a.latestComparable = u
 	}
 }
 
@@ -98,7 +103,7 @@ func (d *Dataset) Declines(s *Survey) (declines []Change) {
 	recent := s.Period > cmp.Or(d.Reference, d.Surveys[len(d.Surveys)-1]).Period.Minus(Year)
 	for _, c := range d.Changes {
 		fell := c.Interval == Year && c.Usage.Period == s.Period && c.UsersDirection.Value < 0
-		if fell && (s == d.Reference || recent && c.Usage == c.Usage.Application.latestComparable[Year]) {
+		if fell && (s == d.Reference || recent && c.Usage == c.Usage.Application.latestComparable) {
 			declines = append(declines, c)
 		}
 	}

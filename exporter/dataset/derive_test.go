@@ -248,21 +248,21 @@ func TestLatestChange(t *testing.T) {
 	d := datasettest.Load(t, os.DirFS(dir))
 	for id, want := range map[string]string{"search_engine": "2025-12", "short_video": "2025-12", "online_video": "2024-12", "online_payment": "none"} {
 		got := "none"
-		if u := d.Application(id).LatestChange[dataset.Year]; u != nil {
-			got = u.Period.String()
+		if c, known := d.Application(id).LatestChange[dataset.Year]; known {
+			got = c.Usage.Period.String()
 		}
 		if got != want {
 			t.Errorf("the latest change of %s is of %s, want %s", id, got, want)
 		}
 	}
 	// The half-yearly change of micro drama's share is known, that of its users is not.
-	if u := d.Application("micro_drama").LatestShareChange[dataset.HalfYear]; u == nil || u.Period != period(t, "2024-12") {
-		t.Errorf("the latest change of micro drama's share is of %v, want 2024-12", u)
+	if c := d.Application("micro_drama").LatestShareChange[dataset.HalfYear]; c.Usage == nil || c.Usage.Period != period(t, "2024-12") {
+		t.Errorf("the latest change of micro drama's share is of %v, want 2024-12", c.Usage)
 	}
 	// The newest number of users of government services is of 2025-12. The newest known change of their share
 	// is exactly a year older.
-	if u := d.Application("online_government_services").LatestShareChange[dataset.Year]; u != nil {
-		t.Errorf("the latest change of the share of government services is of %v, want none", u.Period)
+	if c, known := d.Application("online_government_services").LatestShareChange[dataset.Year]; known {
+		t.Errorf("the latest change of the share of government services is of %v, want none", c.Usage.Period)
 	}
 }
 

@@ -1,6 +1,9 @@
 package metrics
 
 import (
+	"maps"
+	"slices"
+
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/headline"
 )
@@ -12,12 +15,14 @@ var usages = each(usagesOf, func(u *dataset.Usage) []string {
 
 // latestUsages lists each application's usage at its newest survey that states the users. Neither its
 // metrics nor those of latestChanges have the label period, so an alert on them needs no join.
-var latestUsages = each(usagesOf, func(u *dataset.Usage) []string {
-	if u != u.Application.Latest {
-		return nil
+var latestUsages = each(func(s Snapshot) (latest []*dataset.Usage) {
+	for _, a := range s.Applications {
+		if a.Latest != nil {
+			latest = append(latest, a.Latest)
+		}
 	}
-	return []string{u.Application.ID, u.Application.Sector.ID}
-}, "application", "sector")
+	return latest
+}, func(u *dataset.Usage) []string { return []string{u.Application.ID, u.Application.Sector.ID} }, "application", "sector")
 
 // supersededUsages lists numbers that a later report contradicts.
 var supersededUsages = each(func(s Snapshot) []*dataset.Usage { return s.Superseded }, func(u *dataset.Usage) []string {
@@ -25,21 +30,22 @@ var supersededUsages = each(func(s Snapshot) []*dataset.Usage { return s.Superse
 }, "application", "sector", "period", "report")
 
 // changes lists the changes up to each survey.
-var changes = each(changesOf, func(c dataset.Change) []string {
+var changes = each(func(s Snapshot) []dataset.Change { return s.Changes }, func(c dataset.Change) []string {
 	a := c.Usage.Application
 	return []string{a.ID, a.Sector.ID, c.Usage.Period.String(), c.Interval.String()}
 }, "application", "sector", "period", "interval")
 
-// latestChanges lists each application's newest known changes, those of the usages in LatestChange or
+// latestChanges lists each application's newest known changes, which are its LatestChange or
 // LatestShareChange. Many surveys state only some applications: an alert on a fall must not end because the
 // next survey cannot be compared.
-func latestChanges(newest func(*dataset.Application) map[dataset.Interval]*dataset.Usage) entries[dataset.Change] {
-	return each(changesOf, func(c dataset.Change) []string {
-		a := c.Usage.Application
-		if c.Usage != newest(a)[c.Interval] {
-			return nil
+func latestChanges(of func(*dataset.Application) map[dataset.Interval]dataset.Change) entries[dataset.Change] {
+	return each(func(s Snapshot) (latest []dataset.Change) {
+		for _, a := range s.Applications {
+			latest = slices.AppendSeq(latest, maps.Values(of(a)))
 		}
-		return []string{a.ID, a.Sector.ID, c.Interval.String()}
+		return latest
+	}, func(c dataset.Change) []string {
+		return []string{c.Usage.Application.ID, c.Usage.Application.Sector.ID, c.Interval.String()}
 	}, "application", "sector", "interval")
 }
 
@@ -56,8 +62,6 @@ func statementsOf(s Snapshot) (all []*dataset.Usage) {
 	}
 	return all
 }
-
-func changesOf(s Snapshot) []dataset.Change { return s.Changes }
 
 func users(u *dataset.Usage) dataset.Number { return u.Users }
 
@@ -120,8 +124,8 @@ var latest = append([]Metric{
 		func(u *dataset.Usage) dataset.Number { return unixTime(u.Period.End()) },
 		"Last day of the month of the newest survey that states the application's users, 00:00 UTC, as a Unix time."+source),
 }, changeMetrics("cnnic_latest_application_", "over the interval, up to the newest survey with a known change (absent if that survey is a year or more older than the application's newest one)",
-	latestChanges(func(a *dataset.Application) map[dataset.Interval]*dataset.Usage { return a.LatestChange }),
-	latestChanges(func(a *dataset.Application) map[dataset.Interval]*dataset.Usage { return a.LatestShareChange }))...)
+	latestChanges(func(a *dataset.Application) map[dataset.Interval]dataset.Change { return a.LatestChange }),
+	latestChanges(func(a *dataset.Application) map[dataset.Interval]dataset.Change { return a.LatestShareChange }))...)
 
 // segments are the metrics of parts of the population.
 var segments = []Metric{

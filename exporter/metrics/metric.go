@@ -49,7 +49,7 @@ var Catalogue = slices.Concat(applications, latest, segments, nation, platforms,
 type entries[T any] struct {
 	labels []string
 	list   func(Snapshot) []T
-	// values are the values of the labels, or nil for an entry without samples.
+	// values are the values of the labels.
 	values func(T) []string
 }
 
@@ -62,12 +62,8 @@ func each[T any](list func(Snapshot) []T, values func(T) []string, labels ...str
 func (e entries[T]) metric(name, unit string, number func(T) dataset.Number, help string) Metric {
 	return Metric{name, unit, e.labels, help, func(s Snapshot, add addFunc) {
 		for _, entry := range e.list(s) {
-			n := number(entry)
-			if !n.Known {
-				continue
-			}
-			if values := e.values(entry); values != nil {
-				add(n.Value, values...)
+			if n := number(entry); n.Known {
+				add(n.Value, e.values(entry)...)
 			}
 		}
 	}}

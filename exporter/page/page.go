@@ -75,7 +75,7 @@ func (v *view) Rank(index int) int { return index + 1 }
 // NewerChange is the application's newest known change over a year if its survey is later than
 // the survey of the usage, or else nil.
 func (v *view) NewerChange(u *dataset.Usage) *dataset.Change {
-	if c := v.YearChanges[u.Application.LatestChange[dataset.Year]]; c.Growth.Known && c.Usage.Period > u.Period {
+	if c := u.Application.LatestChange[dataset.Year]; c.Growth.Known && c.Usage.Period > u.Period {
 		return &c
 	}
 	return nil
