@@ -114,6 +114,7 @@ func (b *builder) buildUsage() {
 	for _, r := range b.tables["application_usage"].rows {
 		u := b.readUsage(r)
 		u.Basis, u.StatedGrowth = b.term(r, "bases"), r.number("stated_growth_pct", -2)
+		u.penetrationSource = u.Source
 		b.stated = append(b.stated, &u)
 	}
 	slices.SortStableFunc(b.stated, func(x, y *Usage) int { return cmp.Compare(x.Period, y.Period) })
@@ -125,9 +126,9 @@ func (b *builder) buildUsage() {
 // readUsage reads the columns that application_usage.csv and application_segments.csv share.
 func (b *builder) readUsage(r row) Usage {
 	u := Usage{
-		Application: b.applications[r.text("application")], Period: r.period("period"), Report: b.reports[r.text("report")],
-		Users: r.number("users_10k", 4), Rounding: r.number("users_rounding_10k", 4), Penetration: r.number("penetration_pct", -2),
-		origin: originOf(r),
+		Application: b.applications[r.text("application")], Period: r.period("period"),
+		Users: r.number("users_10k", 4), Rounding: r.number("users_rounding_10k", 4),
+		Penetration: r.number("penetration_pct", -2),
 	}
 	if !u.Users.Known && !u.Penetration.Known {
 		r.fail("users_10k", "is empty, and so is penetration_pct: the row states nothing")
@@ -135,15 +136,19 @@ func (b *builder) readUsage(r row) Usage {
 	if u.Users.Known != u.Rounding.Known {
 		r.fail("users_rounding_10k", "must be filled if users_10k is, else empty")
 	}
-	r.checkReport(u.Report, u.Period)
+	u.Source = b.source(r, u.Period)
 	return u
 }
 
-// checkReport rejects a figure of a period that ended after its report was published, by day, month or year, whichever is known.
-func (r row) checkReport(report *Report, p Period) {
+// source is the source of a figure. Its report must not be published before the figure's period ended,
+// by day, month or year, whichever is known.
+func (b *builder) source(r row, p Period) Source {
+	report := b.reports[r.text("report")]
 	if report != nil && report.Published < p.End().Format(time.DateOnly)[:len(report.Published)] {
 		r.fail("report", "report %.60q is dated %s, before the period %s ended", report.ID, report.Published, p)
 	}
+	check, _, _ := strings.Cut(r.text("note"), ":")
+	return Source{Report: report, file: r.table.Path, line: r.line, explained: Check(check)}
 }
 
 // baseUnits has, for each unit of indicators.csv, the base unit and the conversion to it.
@@ -179,12 +184,10 @@ func (b *builder) buildFigures() {
 		indicator := cmp.Or(indicators[r.text("indicator")], &Indicator{})
 		unit := baseUnits[indicator.fileUnit]
 		f := &Figure{
-			Indicator: indicator, Period: r.period("period"), Report: b.reports[r.text("report")],
+			Indicator: indicator, Period: r.period("period"), Source: b.source(r, r.period("period")),
 			Value: r.number("value", unit.exponent).Value * unit.factor, Qualifier: r.text("qualifier"),
-			origin: originOf(r),
 		}
 		b.Periods = append(b.Periods, f.Period)
-		r.checkReport(f.Report, f.Period)
 		switch {
 		case f.Value < 0 && !unit.signed:
 			r.fail("value", "%.60q is less than 0", r.text("value"))

@@ -106,12 +106,26 @@ type Survey struct {
 	Coverage Coverage
 }
 
+// Source is the row of a file that states a figure.
+type Source struct {
+	Report *Report
+	// Basis is a value of bases.csv: where the report states the figure, or that it is derived.
+	// It is nil for a SegmentUsage and a Figure.
+	Basis *Term
+
+	file string
+	line int
+	// explained is the check that the row's note names before its first colon. The
+	// findings of that check in the row count as explained and are left out.
+	explained Check
+}
+
 // Usage is how many people used an application at a survey.
 type Usage struct {
 	Application *Application
 	Period      Period
-	// Report states the users, or the penetration if no report states users.
-	Report *Report
+	// Source states the users, or the penetration if no report states users.
+	Source
 	// Users is the number of users, in people and not in units of 10,000.
 	Users Number
 	// Rounding is the unit in people to which Users was rounded: 10,000 for a number of
@@ -121,16 +135,12 @@ type Usage struct {
 	Penetration Number
 	// StatedGrowth is the growth over a year as Report prints it.
 	StatedGrowth Number
-	// Basis is a value of bases.csv: where the report states the figure, or that it is derived.
-	Basis *Term
 
-	origin
-	// penetrationFrom is the usage whose row states Penetration, or nil if this usage's row does.
-	penetrationFrom *Usage
+	penetrationSource Source
 }
 
 // SegmentUsage is how many people of a part of the population used an application at a
-// survey. Penetration is the share of the part's Internet users. StatedGrowth and Basis are unset.
+// survey. Penetration is the share of the part's Internet users. StatedGrowth is unset.
 type SegmentUsage struct {
 	Usage
 	// Segment is the part of the population, one of segments.csv.
@@ -192,12 +202,10 @@ type Figure struct {
 	// Platform is nil for a figure of the country.
 	Platform *Term
 	Period   Period
-	Report   *Report
-	Value    float64
+	Source
+	Value float64
 	// Qualifier is how exact the value is, one of qualifiers.csv.
 	Qualifier string
-
-	origin
 }
 
 // Missing are the applications of Table 5 whose users at a survey are not known.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 )
 
 // Check is the name of a check whose findings do not reject a load. It is the value of the label "check".
@@ -46,22 +45,8 @@ const (
 	otherChange  = 2.0 // Other figures of the country: to three times, or to a third.
 )
 
-// origin is the row that states a figure.
-type origin struct {
-	file string
-	line int
-	// explained is the check that the row's note names before its first colon. The
-	// findings of that check in the row count as explained and are left out.
-	explained Check
-}
-
-func originOf(r row) origin {
-	check, _, _ := strings.Cut(r.text("note"), ":")
-	return origin{r.table.Path, r.line, Check(check)}
-}
-
 // addFinding adds a finding, unless the note of its row explains it.
-func (b *builder) addFinding(check Check, at origin, column, format string, args ...any) {
+func (b *builder) addFinding(check Check, at Source, column, format string, args ...any) {
 	if at.explained != check {
 		b.Findings = append(b.Findings, Finding{check, Problem{at.file, at.line, column, fmt.Sprintf(format, args...)}})
 	}
@@ -75,7 +60,8 @@ func (b *builder) runChecks() {
 	}
 	b.checkLargeChanges()
 	if b.Reference == nil {
-		b.addFinding(ReferencePeriod, origin{file: "reports.csv", line: 1}, "period", "no survey covers all applications of Table 5, so there is no reference period")
+		b.addFinding(ReferencePeriod, Source{file: "reports.csv", line: 1}, "period",
+			"no survey covers all applications of Table 5, so there is no reference period")
 	}
 	slices.SortStableFunc(b.Findings, func(x, y Finding) int {
 		return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Line, y.Line), cmp.Compare(y.Column, x.Column))
@@ -88,7 +74,7 @@ func (b *builder) checkPenetration(u *Usage) {
 	case internetUsers == nil || !u.Users.Known:
 	case !u.Penetration.Known:
 		if u.Users.Value-u.Rounding.Value/2 > internetUsers.Value+uncertainty {
-			b.addFinding(LargeChange, u.origin, "users_10k", "%s of %s: %.0f is more than the %.0f Internet users of %s (in 10,000 people)",
+			b.addFinding(LargeChange, u.Source, "users_10k", "%s of %s: %.0f is more than the %.0f Internet users of %s (in 10,000 people)",
 				u.Application.ID, u.Period, u.Users.Value/1e4, internetUsers.Value/1e4, internetUsers.Period)
 		}
 	default:
@@ -96,7 +82,7 @@ func (b *builder) checkPenetration(u *Usage) {
 		tolerance := u.Rounding.Value/2 + u.penetrationRounding()/2*internetUsers.Value + u.Penetration.Value*uncertainty
 		// The contradiction may be explained in the row of the users or in that of the penetration.
 		if math.Abs(u.Users.Value-want) > tolerance && u.explained != UsersAgainstPenetration {
-			b.addFinding(UsersAgainstPenetration, u.penetrationSource().origin, "penetration_pct",
+			b.addFinding(UsersAgainstPenetration, u.penetrationSource, "penetration_pct",
 				"%s of %s: %.1f %% of the %.0f Internet users of %s is %.0f, the users are %.0f (in 10,000 people; tolerance %.0f)",
 				u.Application.ID, u.Period, u.Penetration.Value*100, internetUsers.Value/1e4, internetUsers.Period, want/1e4, u.Users.Value/1e4, tolerance/1e4)
 		}
@@ -114,7 +100,7 @@ func (b *builder) checkGrowth(u *Usage) {
 		return
 	}
 	if !GrowthFits(u.Users.Value, u.Rounding.Value, before.Users.Value, before.Rounding.Value, u.StatedGrowth.Value) {
-		b.addFinding(StatedGrowth, u.origin, "stated_growth_pct",
+		b.addFinding(StatedGrowth, u.Source, "stated_growth_pct",
 			"%s of %s: the report prints %.1f %%, the users of both surveys give %.2f %%",
 			u.Application.ID, u.Period, u.StatedGrowth.Value*100, (u.Users.Value/before.Users.Value-1)*100)
 	}
@@ -130,7 +116,7 @@ func (b *builder) checkLargeChanges() {
 	}
 	last := map[series]point{}
 	// usual is the share by which the number may change in a year.
-	compareWithLast := func(at origin, a *Application, s series, now point, usual float64) {
+	compareWithLast := func(at Source, a *Application, s series, now point, usual float64) {
 		before := last[s]
 		last[s] = now
 		if before.value <= 0 || b.HasBreak(a, before.period, now.period) {
@@ -144,10 +130,10 @@ func (b *builder) checkLargeChanges() {
 	}
 	for _, u := range b.Usage {
 		if u.Users.Known {
-			compareWithLast(u.origin, u.Application, series{"users_10k", u.Application.ID}, point{u.Period, u.Users.Value}, usageChange)
+			compareWithLast(u.Source, u.Application, series{"users_10k", u.Application.ID}, point{u.Period, u.Users.Value}, usageChange)
 		}
 		if u.Penetration.Known {
-			compareWithLast(u.penetrationSource().origin, u.Application, series{"penetration_pct", u.Application.ID}, point{u.Period, u.Penetration.Value}, usageChange)
+			compareWithLast(u.penetrationSource, u.Application, series{"penetration_pct", u.Application.ID}, point{u.Period, u.Penetration.Value}, usageChange)
 		}
 	}
 	for _, f := range b.Nation {
@@ -158,7 +144,7 @@ func (b *builder) checkLargeChanges() {
 		}
 		// A growth rate may change its sign, so the ratio of two says nothing.
 		if !baseUnits[f.Indicator.fileUnit].signed {
-			compareWithLast(f.origin, nil, series{"value", f.Indicator.ID}, point{f.Period, f.Value}, usual)
+			compareWithLast(f.Source, nil, series{"value", f.Indicator.ID}, point{f.Period, f.Value}, usual)
 		}
 	}
 }

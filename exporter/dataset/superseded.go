@@ -22,14 +22,11 @@ func (b *builder) supersede() {
 		}
 		moreExact := u.Rounding.Value < served.Rounding.Value && u.agreesOnUsers(served)
 		if u.Users.Known && (!served.Users.Known || moreExact) {
-			// served takes the report and basis of u; penetrationFrom keeps those of the penetration.
-			original := *served
-			served.penetrationFrom = cmp.Or(served.penetrationFrom, &original)
 			served.Users, served.Rounding, served.StatedGrowth = u.Users, u.Rounding, u.StatedGrowth
-			served.Report, served.Basis, served.origin = u.Report, u.Basis, u.origin
+			served.Source = u.Source
 		}
-		if !served.Penetration.Known && u.Penetration.Known {
-			served.Penetration, served.penetrationFrom = u.Penetration, u
+		if u.Penetration.Known && !served.Penetration.Known {
+			served.Penetration, served.penetrationSource = u.Penetration, u.Source
 		}
 	}
 	for _, u := range b.stated {
@@ -53,16 +50,12 @@ func (b *builder) supersede() {
 	}
 }
 
-// penetrationSource is the usage whose row states the penetration.
-func (u *Usage) penetrationSource() *Usage { return cmp.Or(u.penetrationFrom, u) }
-
-// Statements are the usage itself and, if another report states its penetration, the usage of
-// that report. Do not read the numbers of the second: supersede clears those that agree.
-func (u *Usage) Statements() []*Usage {
-	if s := u.penetrationSource(); u.Penetration.Known && s.Report != u.Report {
-		return []*Usage{u, s}
+// Sources are that of the usage and, if another report states its penetration, that of the penetration.
+func (u *Usage) Sources() []Source {
+	if u.Penetration.Known && u.penetrationSource.Report != u.Report {
+		return []Source{u.Source, u.penetrationSource}
 	}
-	return []*Usage{u}
+	return []Source{u.Source}
 }
 
 func (u *Usage) agreesOnUsers(served *Usage) bool {
@@ -78,7 +71,7 @@ func Agree(x, y, roundingX, roundingY float64) bool {
 // penetrationRounding is the unit to which the penetration was rounded, doubled if its basis
 // is derived: it may come from two rounded shares.
 func (u *Usage) penetrationRounding() float64 {
-	if u.penetrationSource().Basis.ID == "derived" {
+	if u.penetrationSource.Basis.ID == "derived" {
 		return 2 * shareRounding
 	}
 	return shareRounding

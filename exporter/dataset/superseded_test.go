@@ -115,7 +115,7 @@ func describe(usages []*dataset.Usage) string {
 	var all []string
 	for _, u := range usages {
 		var reports []string
-		for _, s := range u.Statements() {
+		for _, s := range u.Sources() {
 			reports = append(reports, s.Report.ID)
 		}
 		all = append(all, fmt.Sprintf("%s %s %s %s", strings.Join(reports, "+"), number(u.Users), number(u.Rounding), number(u.Penetration)))

@@ -9,7 +9,7 @@ import (
 )
 
 // usages lists and labels the usages of applications at all surveys.
-var usages = each(usagesOf, func(u *dataset.Usage) []string {
+var usages = each(func(s Snapshot) []*dataset.Usage { return s.Usage }, func(u *dataset.Usage) []string {
 	return []string{u.Application.ID, u.Application.Sector.ID, u.Period.String()}
 }, "application", "sector", "period")
 
@@ -54,15 +54,6 @@ var segmentUsages = each(func(s Snapshot) []*dataset.SegmentUsage { return s.Seg
 	return []string{u.Application.ID, u.Application.Sector.ID, u.Segment, u.Qualifier, u.Period.String()}
 }, "application", "sector", "segment", "qualifier", "period")
 
-func usagesOf(s Snapshot) []*dataset.Usage { return s.Usage }
-
-func statementsOf(s Snapshot) (all []*dataset.Usage) {
-	for _, u := range s.Usage {
-		all = append(all, u.Statements()...)
-	}
-	return all
-}
-
 func users(u *dataset.Usage) dataset.Number { return u.Users }
 
 func penetration(u *dataset.Usage) dataset.Number { return u.Penetration }
@@ -99,10 +90,18 @@ var applications = append([]Metric{
 		func(a *dataset.Application) []string { return []string{a.ID, a.Sector.ID, a.Title, a.TitleZH} },
 		"application", "sector", "title", "title_zh").
 		info("cnnic_application_info", "Sector and titles of an application, always 1."+source),
-	each(statementsOf, func(u *dataset.Usage) []string {
-		return []string{u.Application.ID, u.Period.String(), u.Report.ID, u.Basis.ID}
-	}, "application", "period", "report", "basis").
-		info("cnnic_application_source_info", "Report that an application's figures are from, and their basis, always 1; users and share may come from two reports."+source),
+	{
+		"cnnic_application_source_info", "", []string{"application", "period", "report", "basis"},
+		"Report that an application's figures are from, and their basis, always 1; " +
+			"users and share may come from two reports." + source,
+		func(s Snapshot, add addFunc) {
+			for _, u := range s.Usage {
+				for _, stated := range u.Sources() {
+					add(1, u.Application.ID, u.Period.String(), stated.Report.ID, stated.Basis.ID)
+				}
+			}
+		},
+	},
 	supersededUsages.metric("cnnic_application_superseded_users", "users", users,
 		"Number of people who used the application, as stated by an earlier report that a later one contradicts beyond rounding."+source),
 	supersededUsages.metric("cnnic_application_superseded_penetration_ratio", "ratio", penetration,
