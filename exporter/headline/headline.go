@@ -53,14 +53,21 @@ func (l Language) People(n float64) string {
 // Percent is a share or a growth rate, to a tenth of a percent: "93.8 %", "−1.3 %", "93.8%".
 func (l Language) Percent(ratio float64) string { return tenths(ratio*1000) + l.Pick(" %", "%") }
 
-// Change is a change of a number of people and its growth rate, both signed:
-// "−13.77 million (−1.3 %)", "+3431 万（+3.3%）". rounding is that of a dataset.Change. If it is half
-// a million or more, as where a source rounded to millions, the number of people is rounded to millions.
-func (l Language) Change(people, rounding, growth float64) string {
-	if rounding >= 1e6/2 {
-		people = math.Round(people/1e6) * 1e6
+// InMillions rounds a number or a change of people to millions, and reports true, if the rounding of its
+// sources explains a difference of half a million or more. explained is that difference.
+func InMillions(people, explained float64) (rounded float64, isRounded bool) {
+	if explained < 1e6/2 {
+		return people, false
 	}
-	return fmt.Sprintf(l.Pick("%s (%s)", "%s（%s）"), Signed(people, l.People(people)), Signed(growth, l.Percent(growth)))
+	return math.Round(people/1e6) * 1e6, true
+}
+
+// Change is a change of the number of users and its growth rate, both signed:
+// "−13.77 million (−1.3 %)", "+3431 万（+3.3%）".
+func (l Language) Change(c dataset.Change) string {
+	people, _ := InMillions(c.Users.Value, c.Rounding.Value)
+	growth := Signed(c.Growth.Value, l.Percent(c.Growth.Value))
+	return fmt.Sprintf(l.Pick("%s (%s)", "%s（%s）"), Signed(people, l.People(people)), growth)
 }
 
 // Value is an indicator's value in its unit: "1,125 million", "80.1 %",
@@ -79,13 +86,24 @@ func (l Language) Value(unit dataset.Unit, value float64) string {
 	return l.large(value)
 }
 
-// ValueChange is the difference of two values of an indicator, signed: "+17 million", "+1.5 points", "+1.5 个百分点".
-func (l Language) ValueChange(unit dataset.Unit, difference float64) string {
-	text := l.Value(unit, difference)
-	if unit == dataset.Ratio {
-		text = tenths(difference*1000) + l.Pick(" points", " 个百分点")
+// ValueChange is the difference of two values of an indicator, signed: "+17 million", "+1.5 points".
+func (l Language) ValueChange(before, now *dataset.Figure) string {
+	difference := now.Value - before.Value
+	switch now.Indicator.Unit {
+	case dataset.Ratio:
+		return Signed(difference, tenths(difference*1000)+l.Pick(" points", " 个百分点"))
+	case dataset.People:
+		difference, _ = InMillions(difference, max(explainedByRounding(before), explainedByRounding(now)))
 	}
-	return Signed(difference, text)
+	return Signed(difference, l.Value(now.Indicator.Unit, difference))
+}
+
+// explainedByRounding is half a million if a source rounded a number of people to millions, or else 0.
+func explainedByRounding(f *dataset.Figure) float64 {
+	if f.Qualifier == "rounded" && math.Mod(f.Value, 1e6) == 0 {
+		return 1e6 / 2
+	}
+	return 0
 }
 
 // Signed adds a plus sign to the text of a value above 0, unless the text rounds it to 0.

@@ -50,6 +50,8 @@ func TestPercent(t *testing.T) {
 	}
 }
 
+func known(value float64) dataset.Number { return dataset.Number{Value: value, Known: true} }
+
 func TestChange(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -64,11 +66,11 @@ func TestChange(t *testing.T) {
 		// One number was rounded to 10 million, the other to 100,000. The rounding is half the sum of both.
 		{-64200000, 505e4, -0.0639, [2]string{"−64 million (−6.4 %)", "−6400 万（−6.4%）"}},
 	} {
-		if got := headline.English.Change(c.people, c.rounding, c.growth); got != c.want[0] {
-			t.Errorf("got %q, want %q", got, c.want[0])
-		}
-		if got := headline.Chinese.Change(c.people, c.rounding, c.growth); got != c.want[1] {
-			t.Errorf("got %q, want %q", got, c.want[1])
+		change := dataset.Change{Users: known(c.people), Rounding: known(c.rounding), Growth: known(c.growth)}
+		for i, l := range []headline.Language{headline.English, headline.Chinese} {
+			if got := l.Change(change); got != c.want[i] {
+				t.Errorf("got %q, want %q", got, c.want[i])
+			}
 		}
 	}
 }
@@ -117,20 +119,29 @@ func TestValue(t *testing.T) {
 func TestValueChange(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
-		unit       dataset.Unit
-		difference float64
-		want       [2]string
+		unit        dataset.Unit
+		before, now float64
+		qualifier   string // Of the number before; that now is exact.
+		want        [2]string
 	}{
-		{dataset.People, 17e6, [2]string{"+17 million", "+1700 万"}},
-		{dataset.People, -4e6, [2]string{"−4 million", "−400 万"}},
-		{dataset.Ratio, 0.015, [2]string{"+1.5 points", "+1.5 个百分点"}},
-		{dataset.Ratio, -0.015, [2]string{"−1.5 points", "−1.5 个百分点"}},
-		{dataset.Yuan, -1.5e12, [2]string{"−1.5 trillion yuan", "−1.5 万亿元"}},
-		{dataset.Yuan, 0, [2]string{"0 yuan", "0元"}},
+		{dataset.People, 1_108_330_000, 1_125_330_000, "exact", [2]string{"+17 million", "+1700 万"}},
+		{dataset.People, 604e6, 600e6, "exact", [2]string{"−4 million", "−400 万"}},
+		{dataset.People, 1_108_330_000, 1_125_000_000, "exact", [2]string{"+16.67 million", "+1667 万"}},
+		{dataset.People, 1_108_330_000, 1_125_000_000, "derived", [2]string{"+16.67 million", "+1667 万"}},
+		{dataset.People, 7_450_000, 7_800_000, "rounded", [2]string{"+350,000", "+35 万"}},
+		{dataset.People, 1_108_000_000, 1_125_330_000, "rounded", [2]string{"+17 million", "+1700 万"}},
+		{dataset.Ratio, 0.8, 0.815, "rounded", [2]string{"+1.5 points", "+1.5 个百分点"}},
+		{dataset.Ratio, 0.815, 0.8, "exact", [2]string{"−1.5 points", "−1.5 个百分点"}},
+		{dataset.Yuan, 2e12, 0.5e12, "exact", [2]string{"−1.5 trillion yuan", "−1.5 万亿元"}},
+		{dataset.Yuan, 1e12, 1e12, "exact", [2]string{"0 yuan", "0元"}},
+		{dataset.Quantity, 4_191_000, 4_200_000, "rounded", [2]string{"+9,000", "+9,000"}},
 	} {
+		indicator := &dataset.Indicator{Unit: c.unit}
+		before := &dataset.Figure{Indicator: indicator, Value: c.before, Qualifier: c.qualifier}
+		now := &dataset.Figure{Indicator: indicator, Value: c.now, Qualifier: "exact"}
 		for i, l := range []headline.Language{headline.English, headline.Chinese} {
-			if got := l.ValueChange(c.unit, c.difference); got != c.want[i] {
-				t.Errorf("%v: got %q, want %q", c.difference, got, c.want[i])
+			if got := l.ValueChange(before, now); got != c.want[i] {
+				t.Errorf("from %v to %v: got %q, want %q", c.before, c.now, got, c.want[i])
 			}
 		}
 	}

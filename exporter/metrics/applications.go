@@ -81,7 +81,7 @@ var applications = append([]Metric{
 				for _, c := range s.Declines(survey) {
 					a := c.Usage.Application
 					add(1, a.ID, a.Sector.ID, kind, c.Usage.Period.String(), a.Title, a.TitleZH,
-						headline.English.Change(c.Users.Value, c.Rounding.Value, c.Growth.Value), headline.Chinese.Change(c.Users.Value, c.Rounding.Value, c.Growth.Value))
+						headline.English.Change(c), headline.Chinese.Change(c))
 				}
 			}
 		},

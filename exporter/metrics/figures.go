@@ -2,7 +2,6 @@ package metrics
 
 import (
 	"maps"
-	"math"
 	"slices"
 
 	"cnnic_exporter/exporter/dataset"
@@ -91,12 +90,7 @@ func inWords(all func(Snapshot) []*dataset.Figure) func(Snapshot, addFunc) {
 			f := figures[slices.Max(slices.Collect(maps.Keys(figures)))]
 			before, unit, change, changeZH := figures[f.Period.Minus(dataset.Year)], f.Indicator.Unit, "", ""
 			if before != nil && !s.Bounds[f.Qualifier] && !s.Bounds[before.Qualifier] {
-				difference := f.Value - before.Value
-				isInMillions := func(o *dataset.Figure) bool { return o.Qualifier == "rounded" && math.Mod(o.Value, 1e6) == 0 }
-				if unit == dataset.People && (isInMillions(f) || isInMillions(before)) {
-					difference = math.Round(difference/1e6) * 1e6
-				}
-				change, changeZH = headline.English.ValueChange(unit, difference), headline.Chinese.ValueChange(unit, difference)
+				change, changeZH = headline.English.ValueChange(before, f), headline.Chinese.ValueChange(before, f)
 			}
 			add(1, labelValues(f, f.Period.String(), f.Qualifier,
 				headline.English.Value(unit, f.Value), headline.Chinese.Value(unit, f.Value), change, changeZH)...)

@@ -123,7 +123,7 @@ func (v *view) chart(title string, height float64, selected func(*dataset.Applic
 	step := math.Ceil(niceStep(f.highest)/1e6) * 1e6 // Tick labels are rounded to millions.
 	f.highest = math.Ceil(f.highest/step) * step
 	for users := 0.0; users <= f.highest; users += step {
-		c.YTicks = append(c.YTicks, mark{0, f.y(users), v.inTableUnit(dataset.Number{Value: users, Known: true}, 1e6)})
+		c.YTicks = append(c.YTicks, mark{0, f.y(users), v.inTableUnit(dataset.Number{Value: users, Known: true}, 1e6/2)})
 	}
 	// The Decembers of even years, so that labels fit a phone; without one, the last survey.
 	for p := f.first; p <= f.last; p++ {

@@ -14,24 +14,24 @@ import (
 const unstated = "–"
 
 // Users is a number of users in the unit of the tables' headings, million in English and
-// 10,000 in Chinese, rounded to a million if its source rounds to a million or more.
-func (v *view) Users(u *dataset.Usage) string { return v.inTableUnit(u.Users, u.Rounding.Value) }
+// 10,000 in Chinese.
+func (v *view) Users(u *dataset.Usage) string { return v.inTableUnit(u.Users, u.Rounding.Value/2) }
 
-// UsersChange is a change of users with its sign, rounded to a million if the rounding units of
-// its two numbers add up to a million or more. c.Rounding is half their sum.
+// UsersChange is a change of users with its sign.
 func (v *view) UsersChange(c dataset.Change) string {
-	return headline.Signed(c.Users.Value, v.inTableUnit(c.Users, c.Rounding.Value*2))
+	return headline.Signed(c.Users.Value, v.inTableUnit(c.Users, c.Rounding.Value))
 }
 
-// inTableUnit is a number of people in the unit of the tables' headings, rounded to a million
-// if rounding is a million or more.
-func (v *view) inTableUnit(n dataset.Number, rounding float64) string {
+// inTableUnit is a number of people in the unit of the tables' headings. explained is the
+// difference that its sources' rounding explains.
+func (v *view) inTableUnit(n dataset.Number, explained float64) string {
 	if !n.Known {
 		return unstated
 	}
-	value, format := n.Value, "#,###.##"
-	if rounding >= 1e6 {
-		value, format = math.Round(value/1e6)*1e6, "#,###."
+	value, isRounded := headline.InMillions(n.Value, explained)
+	format := "#,###.##"
+	if isRounded {
+		format = "#,###."
 	}
 	text := humanize.Comma(int64(math.Round(value / 1e4)))
 	if v.Language == headline.English {
