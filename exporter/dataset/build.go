@@ -151,15 +151,17 @@ func (b *builder) source(r row, p Period) Source {
 	return Source{Report: report, file: r.table.Path, line: r.line, explained: Check(check)}
 }
 
-// baseUnits has, for each unit of indicators.csv, the base unit and the conversion to it.
-var baseUnits = map[string]struct {
-	unit Unit
+// fileUnit is a unit of indicators.csv, and its conversion to a base unit.
+type fileUnit struct {
+	base Unit
 	// 1 in the files is factor × 10^exponent in the base unit.
 	exponent int
 	factor   float64
 	// signed is true if values may be less than 0.
 	signed bool
-}{
+}
+
+var fileUnits = map[string]fileUnit{
 	"10k_people": {People, 4, 1, false},
 	"pct":        {Ratio, -2, 1, false},
 	"pct_growth": {Ratio, -2, 1, true},
@@ -173,36 +175,39 @@ var baseUnits = map[string]struct {
 func (b *builder) buildFigures() {
 	indicators := map[string]*Indicator{}
 	for _, r := range b.tables["indicators"].rows {
+		unit := fileUnits[r.text("unit")]
 		i := &Indicator{
 			ID: r.text("indicator"), Title: r.text("title"), TitleZH: r.text("title_zh"),
-			Unit: baseUnits[r.text("unit")].unit, Theme: b.term(r, "themes"), fileUnit: r.text("unit"),
+			Unit: unit.base, Theme: b.term(r, "themes"), fileUnit: unit,
 		}
 		indicators[i.ID] = i
 		b.Indicators = append(b.Indicators, i)
 	}
-	readFigure := func(r row) *Figure {
-		indicator := cmp.Or(indicators[r.text("indicator")], &Indicator{})
-		unit := baseUnits[indicator.fileUnit]
-		f := &Figure{
-			Indicator: indicator, Period: r.period("period"), Source: b.source(r, r.period("period")),
-			Value: r.number("value", unit.exponent).Value * unit.factor, Qualifier: r.text("qualifier"),
-		}
-		b.Periods = append(b.Periods, f.Period)
-		switch {
-		case f.Value < 0 && !unit.signed:
-			r.fail("value", "%.60q is less than 0", r.text("value"))
-		case f.Value > 1 && indicator.fileUnit == "pct":
-			r.fail("value", "%.60q is more than 100", r.text("value"))
-		}
-		return f
-	}
 	for _, r := range b.tables["national_indicators"].rows {
-		b.Nation = append(b.Nation, readFigure(r))
+		b.Nation = append(b.Nation, b.readFigure(r, indicators))
 	}
-	slices.SortStableFunc(b.Nation, func(x, y *Figure) int { return cmp.Compare(x.Period, y.Period) })
 	for _, r := range b.tables["platform_indicators"].rows {
-		f := readFigure(r)
+		f := b.readFigure(r, indicators)
 		f.Platform = b.term(r, "platforms")
 		b.PlatformFigures = append(b.PlatformFigures, f)
 	}
+	for _, figures := range [][]*Figure{b.Nation, b.PlatformFigures} {
+		slices.SortStableFunc(figures, func(x, y *Figure) int { return cmp.Compare(x.Period, y.Period) })
+	}
+}
+
+// readFigure reads the columns that national_indicators.csv and platform_indicators.csv share.
+func (b *builder) readFigure(r row, indicators map[string]*Indicator) *Figure {
+	indicator := cmp.Or(indicators[r.text("indicator")], &Indicator{})
+	unit, period := indicator.fileUnit, r.period("period")
+	value := r.number("value", unit.exponent).Value * unit.factor
+	source := b.source(r, period)
+	switch {
+	case value < 0 && !unit.signed:
+		r.fail("value", "%.60q is less than 0", r.text("value"))
+	case value > 1 && unit.base == Ratio && !unit.signed:
+		r.fail("value", "%.60q is more than 100", r.text("value"))
+	}
+	b.Periods = append(b.Periods, period)
+	return &Figure{Indicator: indicator, Period: period, Source: source, Value: value, Qualifier: r.text("qualifier")}
 }

@@ -19,7 +19,8 @@ type Dataset struct {
 	SegmentUsage []*SegmentUsage
 	Breaks       []*Break
 	Changes      []Change
-	// Nation are the figures of the country, in order of time, PlatformFigures those of companies' platforms.
+	// Nation are the figures of the country, PlatformFigures those of companies' platforms,
+	// both in order of time.
 	Nation, PlatformFigures []*Figure
 	Indicators              []*Indicator
 	// Terms are identifiers with their titles, by the name of the file that lists them:
@@ -192,8 +193,7 @@ type Indicator struct {
 	// Theme is the subject under which a dashboard lists the indicator.
 	Theme *Term
 
-	// fileUnit is the unit in indicators.csv, such as 10k_people.
-	fileUnit string
+	fileUnit fileUnit
 }
 
 // Figure is the value of an indicator, in its base unit.

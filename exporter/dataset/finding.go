@@ -143,7 +143,7 @@ func (b *builder) checkLargeChanges() {
 			usual = steadyChange
 		}
 		// A growth rate may change its sign, so the ratio of two says nothing.
-		if !baseUnits[f.Indicator.fileUnit].signed {
+		if !f.Indicator.fileUnit.signed {
 			compareWithLast(f.Source, nil, series{"value", f.Indicator.ID}, point{f.Period, f.Value}, usual)
 		}
 	}

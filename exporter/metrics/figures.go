@@ -1,7 +1,6 @@
 package metrics
 
 import (
-	"maps"
 	"slices"
 
 	"cnnic_exporter/exporter/dataset"
@@ -20,7 +19,8 @@ var nation = append(
 )
 
 // platforms holds the metrics of what companies report of their platforms.
-var platforms = ofFigures("platform", []string{"platform"}, func(s Snapshot) []*dataset.Figure { return s.PlatformFigures },
+var platforms = ofFigures("platform", []string{"platform"},
+	func(s Snapshot) []*dataset.Figure { return s.PlatformFigures },
 	"Figure that a platform's company reports, ",
 	"Report or article that states a platform's figure, always 1.",
 	"Newest figure that a platform's company reports")
@@ -30,9 +30,14 @@ func indicatorsOf(s Snapshot) []*dataset.Indicator { return s.Indicators }
 // ofFigures returns the metrics of figures: one for each unit, their sources, and the newest
 // figures in words. kind is part of each name, and the labels in leading come first.
 // Some figures are not from CNNIC's reports, so the help refers to the metric of the sources.
-func ofFigures(kind string, leading []string, all func(Snapshot) []*dataset.Figure, unitHelp, sourceHelp, newestHelp string) []Metric {
-	stated := each(all, func(f *dataset.Figure) []string { return labelValues(f, f.Qualifier, f.Period.String()) },
-		slices.Concat(leading, []string{"indicator", "qualifier", "period"})...)
+func ofFigures(
+	kind string, leading []string, list func(Snapshot) []*dataset.Figure, unitHelp, sourceHelp, newestHelp string,
+) []Metric {
+	labels := func(names ...string) []string { return slices.Concat(leading, []string{"indicator"}, names) }
+	source := " Source: see cnnic_" + kind + "_source_info."
+	stated := each(list, func(f *dataset.Figure) []string {
+		return labelValues(f, f.Qualifier, f.Period.String())
+	}, labels("qualifier", "period")...)
 	var metrics []Metric
 	for _, u := range []struct {
 		unit dataset.Unit
@@ -44,18 +49,20 @@ func ofFigures(kind string, leading []string, all func(Snapshot) []*dataset.Figu
 		{dataset.Quantity, "a count of things."},
 		{dataset.Seconds, "a length of time."},
 	} {
-		metrics = append(metrics, stated.metric("cnnic_"+kind+"_"+string(u.unit), string(u.unit), func(f *dataset.Figure) dataset.Number {
+		name, unit := "cnnic_"+kind+"_"+string(u.unit), string(u.unit)
+		metrics = append(metrics, stated.metric(name, unit, func(f *dataset.Figure) dataset.Number {
 			return dataset.Number{Value: f.Value, Known: f.Indicator.Unit == u.unit}
-		}, unitHelp+u.help+" Source: see cnnic_"+kind+"_source_info."))
+		}, unitHelp+u.help+source))
 	}
 	return append(metrics,
-		each(all, func(f *dataset.Figure) []string { return labelValues(f, f.Period.String(), f.Report.ID) },
-			slices.Concat(leading, []string{"indicator", "period", "report"})...).
-			info("cnnic_"+kind+"_source_info", sourceHelp),
+		each(list, func(f *dataset.Figure) []string {
+			return labelValues(f, f.Period.String(), f.Report.ID)
+		}, labels("period", "report")...).info("cnnic_"+kind+"_source_info", sourceHelp),
 		Metric{
 			"cnnic_latest_" + kind + "_info", "",
-			slices.Concat(leading, []string{"indicator", "period", "qualifier", "text", "text_zh", "change", "change_zh"}),
-			newestHelp + ", put in words, and its change in a year, empty if unknown; always 1. Source: see cnnic_" + kind + "_source_info.", inWords(all),
+			labels("period", "qualifier", "text", "text_zh", "change", "change_zh"),
+			newestHelp + ", put in words, and its change in a year, empty if unknown; always 1." + source,
+			func(s Snapshot, add addFunc) { addInWords(list(s), s.Bounds, add) },
 		},
 	)
 }
@@ -69,31 +76,27 @@ func labelValues(f *dataset.Figure, values ...string) []string {
 	return values
 }
 
-// inWords returns a function that adds a sample for the newest figure of each indicator, or of each
-// indicator and platform. Labels state the figure in words, so that a column of a dashboard can mix units.
-// The change in a year is empty without a figure of a year before, or if one of the two is a bound or an approximation.
-func inWords(all func(Snapshot) []*dataset.Figure) func(Snapshot, addFunc) {
-	type series struct {
+// addInWords adds a sample for the newest figure of each indicator, or of each indicator and platform.
+// Labels state the figure in words, so that a column of a dashboard can mix units. The change in a year is
+// empty without a figure of a year before, or if one of the two is a bound or an approximation.
+func addInWords(figures []*dataset.Figure, isBound map[string]bool, add addFunc) {
+	type key struct {
 		indicator *dataset.Indicator
 		platform  *dataset.Term
+		period    dataset.Period
 	}
-	return func(s Snapshot, add addFunc) {
-		stated := map[series]map[dataset.Period]*dataset.Figure{}
-		for _, f := range all(s) {
-			key := series{f.Indicator, f.Platform}
-			if stated[key] == nil {
-				stated[key] = map[dataset.Period]*dataset.Figure{}
-			}
-			stated[key][f.Period] = f
+	stated, newest := map[key]*dataset.Figure{}, map[key]*dataset.Figure{} // The keys of newest have no period.
+	for _, f := range figures {
+		stated[key{f.Indicator, f.Platform, f.Period}] = f
+		newest[key{f.Indicator, f.Platform, 0}] = f // Figures are in order of time.
+	}
+	for _, f := range newest {
+		before, change, changeZH := stated[key{f.Indicator, f.Platform, f.Period.Minus(dataset.Year)}], "", ""
+		if before != nil && !isBound[f.Qualifier] && !isBound[before.Qualifier] {
+			change, changeZH = headline.English.ValueChange(before, f), headline.Chinese.ValueChange(before, f)
 		}
-		for _, figures := range stated {
-			f := figures[slices.Max(slices.Collect(maps.Keys(figures)))]
-			before, unit, change, changeZH := figures[f.Period.Minus(dataset.Year)], f.Indicator.Unit, "", ""
-			if before != nil && !s.Bounds[f.Qualifier] && !s.Bounds[before.Qualifier] {
-				change, changeZH = headline.English.ValueChange(before, f), headline.Chinese.ValueChange(before, f)
-			}
-			add(1, labelValues(f, f.Period.String(), f.Qualifier,
-				headline.English.Value(unit, f.Value), headline.Chinese.Value(unit, f.Value), change, changeZH)...)
-		}
+		add(1, labelValues(f, f.Period.String(), f.Qualifier,
+			headline.English.Value(f.Indicator.Unit, f.Value), headline.Chinese.Value(f.Indicator.Unit, f.Value),
+			change, changeZH)...)
 	}
 }
