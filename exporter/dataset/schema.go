@@ -21,20 +21,25 @@ const maxNumber = 1e15
 
 // descriptor is the Frictionless description of the files: their columns and the permitted values.
 type descriptor struct {
-	Resources []*resource `json:"resources"`
+	Resources []*resource
 	// Patterns has a description in words for each pattern of a column.
-	Patterns map[string]string `json:"patterns"`
+	Patterns map[string]string
 }
 
 // resource describes one CSV file.
 type resource struct {
-	Name   string `json:"name"`
-	Path   string `json:"path"`
-	Schema struct {
-		Fields      []*field     `json:"fields"`
-		PrimaryKey  []string     `json:"primaryKey"`
-		ForeignKeys []foreignKey `json:"foreignKeys"`
-	} `json:"schema"`
+	Name, Path string
+	Schema     struct {
+		Fields      []*field
+		PrimaryKey  []string
+		ForeignKeys []struct {
+			Fields    []string
+			Reference struct {
+				Resource string
+				Fields   []string
+			}
+		}
+	}
 
 	// keys are the primary key and each unique column, as lists of columns. No two rows
 	// share the values of a key, unless all are empty.
@@ -45,29 +50,19 @@ type resource struct {
 
 // field describes one column.
 type field struct {
-	Name        string `json:"name"`
-	Type        string `json:"type"`
+	Name, Type  string
 	Constraints struct {
-		Required bool     `json:"required"`
-		Unique   bool     `json:"unique"`
-		Minimum  *float64 `json:"minimum"`
-		Maximum  *float64 `json:"maximum"`
-		Pattern  string   `json:"pattern"`
-		Enum     []string `json:"enum"`
-	} `json:"constraints"`
+		Required, Unique bool
+		Minimum, Maximum *float64
+		Pattern          string
+		Enum             []string
+	}
 
 	pattern *regexp.Regexp
 }
 
-type foreignKey struct {
-	Fields    []string `json:"fields"`
-	Reference struct {
-		Resource string   `json:"resource"`
-		Fields   []string `json:"fields"`
-	} `json:"reference"`
-}
-
-// shippedDescriptor parses data/datapackage.json. A directory that replaces the shipped dataset is checked against it, too.
+// shippedDescriptor parses data/datapackage.json. A directory that replaces the shipped dataset is
+// checked against it, too.
 var shippedDescriptor = sync.OnceValue(func() *descriptor {
 	d := &descriptor{}
 	if err := json.Unmarshal(data.Descriptor, d); err != nil {
@@ -103,13 +98,11 @@ func (f *field) problem(cell string) string {
 		return fmt.Sprintf("%.60q is not one of %s", cell, joined(f.Constraints.Enum))
 	case f.Type == "boolean" && cell != "true" && cell != "false":
 		return fmt.Sprintf("%.60q is neither true nor false", cell)
-	}
-	switch f.Type {
-	case "yearmonth":
+	case f.Type == "yearmonth":
 		if _, err := ParsePeriod(cell); err != nil {
 			return err.Error()
 		}
-	case "integer", "number":
+	case f.Type == "integer" || f.Type == "number":
 		return f.numberProblem(cell)
 	}
 	return ""

@@ -15,14 +15,11 @@ var usages = each(func(s Snapshot) []*dataset.Usage { return s.Usage }, func(u *
 
 // latestUsages lists each application's usage at its newest survey that states the users. Neither its
 // metrics nor those of latestChanges have the label period, so an alert on them needs no join.
-var latestUsages = each(func(s Snapshot) (latest []*dataset.Usage) {
-	for _, a := range s.Applications {
-		if a.Latest != nil {
-			latest = append(latest, a.Latest)
-		}
-	}
-	return latest
-}, func(u *dataset.Usage) []string { return []string{u.Application.ID, u.Application.Sector.ID} }, "application", "sector")
+var latestUsages = each(func(s Snapshot) []*dataset.Usage {
+	return slices.DeleteFunc(slices.Clone(s.Usage), func(u *dataset.Usage) bool { return u != u.Application.Latest })
+}, func(u *dataset.Usage) []string {
+	return []string{u.Application.ID, u.Application.Sector.ID}
+}, "application", "sector")
 
 // supersededUsages lists numbers that a later report contradicts.
 var supersededUsages = each(func(s Snapshot) []*dataset.Usage { return s.Superseded }, func(u *dataset.Usage) []string {
