@@ -13,12 +13,14 @@ type table struct {
 	*resource
 	errs *Errors
 	rows []row
-	// lines["report"]["55"] is the first line with the cell 55 in the key column report. The names
-	// and the cells of a key of several columns are joined.
-	lines map[string]map[string]int
+	// lines has the first line of each value of a key.
+	lines map[keyValue]int
 	// complete says that every row was read. References to an incomplete file are not checked.
 	complete bool
 }
+
+// keyValue is a value of a key, such as 55 of report. Those of a key of several columns are joined.
+type keyValue struct{ columns, value string }
 
 // row is one record of a table.
 type row struct {
@@ -40,39 +42,40 @@ func (r row) period(column string) Period {
 func (r row) number(column string, exponent int) Number { return number(r.text(column), exponent) }
 
 // key joins the row's cells in the columns of a key.
-func (r row) key(columns []string) string {
+func (r row) key(columns []string) keyValue {
 	parts := make([]string, len(columns))
 	for i, c := range columns {
 		parts[i] = r.text(c)
 	}
-	return joined(parts)
+	return keyValue{joined(columns), joined(parts)}
 }
 
 // fail records a problem in a cell.
-func (r row) fail(column, format string, args ...any) {
-	r.table.errs.add(r.table.Path, r.line, column, format, args...)
+func (r row) fail(column, format string, args ...any) { r.table.fail(r.line, column, format, args...) }
+
+// fail records a problem in a line of the file.
+func (t *table) fail(line int, column, format string, args ...any) {
+	t.errs.add(t.Path, line, column, format, args...)
 }
 
 // readTable reads a file and checks each cell.
 func readTable(f File, r *resource, errs *Errors) *table {
-	t := &table{resource: r, errs: errs, lines: map[string]map[string]int{}}
-	for _, k := range r.keys {
-		t.lines[joined(k)] = map[string]int{}
-	}
+	t := &table{resource: r, errs: errs, lines: map[keyValue]int{}}
 	if f.Err != nil {
-		errs.add(r.Path, 1, "file", "%s", f.Err)
+		t.fail(1, "file", "%s", f.Err)
 		return t
 	}
-	text, ok := plainText(r.Path, f.Content, errs)
-	if !ok {
+	text, wrongLine := plainText(f.Content)
+	if wrongLine > 0 {
+		t.fail(wrongLine, "row", "is not UTF-8, or holds a control character or U+FFFD; save the file as CSV UTF-8")
 		return t
 	}
 	reader := csvReader(text)
 	cells, err := reader.Read()
-	header := cells[:TrimCells(cells)]
+	header, want := cells[:TrimCells(cells)], strings.Join(r.header, ",")
 	switch {
 	case errors.Is(err, io.EOF):
-		errs.add(r.Path, 1, "file", "is empty; its header must be %s", strings.Join(r.header, ","))
+		t.fail(1, "file", "is empty; its header must be %s", want)
 	case err != nil:
 		t.addParseError(err)
 	case !slices.Equal(header, r.header):
@@ -80,7 +83,8 @@ func readTable(f File, r *resource, errs *Errors) *table {
 		for matching < min(len(header), len(r.header)) && header[matching] == r.header[matching] {
 			matching++
 		}
-		errs.add(r.Path, 1, "row", "is wrong from column %d on, %.60q; the header must be %s", matching+1, strings.Join(header[matching:], ","), strings.Join(r.header, ","))
+		wrong := strings.Join(header[matching:], ",")
+		t.fail(1, "row", "is wrong from column %d on, %.60q; the header must be %s", matching+1, wrong, want)
 	default:
 		t.readRows(reader, len(cells)-len(header))
 	}
@@ -90,7 +94,8 @@ func readTable(f File, r *resource, errs *Errors) *table {
 // addParseError records a row that the CSV reader cannot parse: only stray quotes cause that.
 func (t *table) addParseError(err error) {
 	parse, _ := errors.AsType[*csv.ParseError](err)
-	t.errs.add(t.Path, parse.StartLine, "row", "%s; put a cell that contains quotation marks in quotation marks, and double those inside it", parse.Err)
+	t.fail(parse.StartLine, "row", "%s; put a cell that contains quotation marks in quotation marks, "+
+		"and double those inside it", parse.Err)
 }
 
 // readRows reads and checks the rows below the header, which has blank columns on its right.
@@ -108,11 +113,13 @@ func (t *table) readRows(reader *csv.Reader, blankColumns int) {
 		}
 		line, _ := reader.FieldPos(0)
 		filled := TrimCells(cells)
-		width := max(filled, len(cells)-blankColumns) // An unquoted comma makes the row longer even if its last cell is empty.
+		// An unquoted comma makes the row longer even if its last cell is empty.
+		width := max(filled, len(cells)-blankColumns)
 		switch {
 		case filled == 0: // A blank row.
 		case width > len(t.header):
-			t.errs.add(t.Path, line, "row", "has %d cells, the header has %d; put a cell that contains a separator in quotation marks, or delete the cells that have no heading", width, len(t.header))
+			t.fail(line, "row", "has %d cells, the header has %d; put a cell that contains a separator in quotation marks, "+
+				"or delete the cells that have no heading", width, len(t.header))
 			t.complete = false
 		default:
 			// Spreadsheets leave out empty cells at the end of a row.
@@ -142,14 +149,14 @@ func (t *table) checkCells(r row) bool {
 		}
 	}
 	for _, k := range t.keys {
-		name, value := joined(k), r.key(k)
-		first, repeated := t.lines[name][value]
+		key := r.key(k)
+		first, repeated := t.lines[key]
 		switch {
-		case value == "": // An empty key, of an optional column.
+		case key.value == "": // An empty key, of an optional column.
 		case !repeated:
-			t.lines[name][value] = r.line
+			t.lines[key] = r.line
 		case good:
-			r.fail(name, "%.60q is already on line %d", value, first)
+			r.fail(key.columns, "%.60q is already on line %d", key.value, first)
 		}
 	}
 	return good
@@ -162,10 +169,10 @@ func (t *table) checkReferences(tables map[string]*table) {
 		if !target.complete {
 			continue
 		}
-		column, known := fk.Fields[0], target.lines[joined(fk.Reference.Fields)]
+		column := fk.Fields[0]
 		for _, r := range t.rows {
 			value := r.text(column)
-			if _, found := known[value]; !found {
+			if _, found := target.lines[keyValue{fk.Reference.Fields[0], value}]; !found {
 				r.fail(column, "%.60q is not in %s", value, target.Path)
 			}
 		}

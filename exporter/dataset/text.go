@@ -14,9 +14,9 @@ import (
 	"golang.org/x/text/width"
 )
 
-// plainText returns the content of a file as UTF-8, whichever byte order mark a
-// spreadsheet gave it, or records a problem.
-func plainText(path string, content []byte, errs *Errors) (text []byte, ok bool) {
+// plainText returns the content of a file as UTF-8, whichever byte order mark a spreadsheet gave
+// it, and the first line that is no plain text, or 0.
+func plainText(content []byte) (text []byte, wrongLine int) {
 	// No error is possible: invalid UTF-16 becomes U+FFFD, and other text passes unchecked.
 	text, _, _ = transform.Bytes(textunicode.BOMOverride(encoding.Nop.NewDecoder()), content)
 	if !bytes.ContainsRune(text, '\n') {
@@ -27,11 +27,9 @@ func plainText(path string, content []byte, errs *Errors) (text []byte, ok bool)
 		return r == utf8.RuneError || unicode.IsControl(r) && !strings.ContainsRune("\t\n\r", r)
 	})
 	if wrong >= 0 {
-		line := 1 + bytes.Count(text[:wrong], []byte("\n"))
-		errs.add(path, line, "row", "is not UTF-8, or holds a control character or U+FFFD; save the file as CSV UTF-8")
-		return nil, false
+		return nil, 1 + bytes.Count(text[:wrong], []byte("\n"))
 	}
-	return text, true
+	return text, 0
 }
 
 // csvReader returns a reader of the text's rows. It takes the separator from the header: a
@@ -63,10 +61,11 @@ func TrimCells(cells []string) (filled int) {
 // decimalPoint replaces a decimal comma. A comma before three digits may separate
 // thousands, so such a number is left as it is.
 func decimalPoint(cell string) string {
-	if whole, fraction, found := strings.Cut(cell, ","); found && len(fraction) != 3 && !strings.ContainsAny(whole+fraction, ",.") {
-		return whole + "." + fraction
+	whole, fraction, found := strings.Cut(cell, ",")
+	if !found || len(fraction) == 3 || strings.ContainsAny(whole+fraction, ",.") {
+		return cell
 	}
-	return cell
+	return whole + "." + fraction
 }
 
 var spacesDashesUnderscores = regexp.MustCompile(`[\s\p{Z}\p{Pd}_]`)
