@@ -2,6 +2,7 @@ package dashboards
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/grafana/grafana-foundation-sdk/go/units"
 )
@@ -63,8 +64,10 @@ func (l *Language) applicationTiles() []tile {
 func (l *Language) peers() panelBuilder {
 	peers := l.withTitleAndSector(l.scaled(atReference(usage("users")))) + ` and on (sector) cnnic_application_info{` + ofApplication + `}`
 	marked := fmt.Sprintf(`label_replace(%s, "mark", "▶ ", "application", "$application")`, peers)
-	barSettings := append(l.inPeople(), property("min", 0), property("custom.axisSoftMax", 1.4*l.maxUsers())) // Room for the numbers beside the bars.
-	return l.bars(column{"Value", l.withUnit(l.users()), barSettings}, column{"application", "application", settings{applicationColors()}}, true).
+	// The axis leaves room for the numbers beside the bars.
+	lengths := slices.Concat(l.inPeople(), property("min", 0), property("custom.axisSoftMax", 1.4*l.maxUsers()))
+	return l.bars(
+		column{"Value", l.withUnit(l.users()), lengths}, column{"application", "application", applicationColors()}, true).
 		WithTarget(rowsOf("A", barNames(marked, "", "mark", l.title)))
 }
 
@@ -82,7 +85,7 @@ func (l *Language) segments() panelBuilder {
 		transformations{transformation("merge", options{})},
 		[]column{
 			{"segment_title", l.Pick("Part of the population", "人群"), nil},
-			numberColumn("Value #A", l.withUnit(l.users()), 140, l.inPeople(), settings{property("mappings", []options{notANumber})}),
+			numberColumn("Value #A", l.withUnit(l.users()), 140, l.inPeople(), mapped(notANumber)),
 			numberColumn("Value #B", l.Pick("Share of its Internet users", "占该人群网民比例"), 200, inPercent()),
 			{"qualifier_title", l.Pick("As stated", "精确程度"), wide(120)},
 			periodColumn(l.survey()),
@@ -115,7 +118,7 @@ func (l *Language) sources() panelBuilder {
 			{"basis_title", l.Pick("Basis", "依据"), wide(220)},
 			{"report", l.Pick("Report", "报告"), wide(130)},
 			dateColumn("Value #A", l.Pick("Published", "发布日期"), "YYYY-MM-DD", 110),
-			{"reason_title", l.Pick("Definition changed", "口径变化"), settings{property("custom.minWidth", 200)}},
+			{"reason_title", l.Pick("Definition changed", "口径变化"), property("custom.minWidth", 200)},
 			numberColumn("Value #E", l.withUnit(l.Pick("Stated before", "此前公布")), 150, l.inPeople()),
 			numberColumn("Value #F", l.Pick("Share stated before", "此前公布的使用率"), 150, inPercent()),
 		}, sortBy(l.survey(), true),

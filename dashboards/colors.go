@@ -6,8 +6,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
-
 	"cnnic_exporter/data"
 	"cnnic_exporter/exporter/dataset"
 	"cnnic_exporter/exporter/palette"
@@ -45,31 +43,29 @@ func colored[P any](override func(pattern string, s settings) P, applications ..
 		c := palette.Application(a.ID, a.Sector.ID)
 		s := inColor(c.Hex)
 		if c.Dashed {
-			s = append(s, property("custom.lineStyle", options{"fill": "dash", "dash": []int{10, 4}}))
+			s = append(s, property("custom.lineStyle", options{"fill": "dash", "dash": []int{10, 4}})...)
 		}
 		override(fmt.Sprintf(`^(%s|%s)\*?$`, regexp.QuoteMeta(a.Title), regexp.QuoteMeta(a.TitleZH)), s)
 	}
 }
 
 // applicationColors maps the identifiers of applications to their colours.
-func applicationColors() dashboard.DynamicConfigValue {
+func applicationColors() settings {
 	colors := options{}
 	for i, a := range shipped().Applications {
 		colors[a.ID] = options{"color": palette.Application(a.ID, a.Sector.ID).Hex, "index": i}
 	}
-	return property("mappings", []options{{"type": "value", "options": colors}})
+	return mapped(values(colors))
 }
 
 // sectorDots shows the identifiers of sectors as dots of their hue.
-func sectorDots() dashboard.DynamicConfigValue {
+func sectorDots() settings {
 	dots := options{}
 	for i, s := range shipped().Terms["sectors"] {
 		dots[s.ID] = options{"text": "●", "color": palette.Sector(s.ID), "index": i}
 	}
-	return property("mappings", []options{
-		{"type": "value", "options": dots},
-		{"type": "regex", "options": options{"pattern": ".+", "result": options{"text": "●", "color": palette.Unknown, "index": len(dots)}}},
-	})
+	unknown := options{"text": "●", "color": palette.Unknown, "index": len(dots)}
+	return mapped(values(dots), options{"type": "regex", "options": options{"pattern": ".+", "result": unknown}})
 }
 
 // sectorLegend is a line of Markdown with a dot of each sector's hue before its title.

@@ -1,6 +1,9 @@
 package dashboards
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // movers shows what grew and what shrank, at the reference period and at later surveys.
 func movers(b *board) {
@@ -97,13 +100,13 @@ func (l *Language) alerts() panelBuilder {
 		nil,
 		[]column{
 			{"subject", l.Pick("Subject", "对象"), append(wide(l.nameWidth), linked(l.Pick("Show it", "查看"), "/d/${__data.fields.path}&${datasource:queryparam}&${__url_time_range}")...)},
-			{"alertname", l.Pick("Alert", "告警"), settings{property("custom.minWidth", 190), property("mappings", []options{{"type": "value", "options": sentences}})}},
+			{"alertname", l.Pick("Alert", "告警"), slices.Concat(property("custom.minWidth", 190), mapped(values(sentences)))},
 			periodColumn(l.survey()),
-			{"Value", severity, append(wide(90), property("custom.cellOptions", options{"type": "color-text"}), property("custom.align", "left"), property("mappings", []options{{"type": "value", "options": options{
+			{"Value", severity, slices.Concat(wide(90), coloredText(), property("custom.align", "left"), mapped(values(options{
 				"3": options{"text": l.Pick("critical", "严重"), "color": "purple", "index": 0},
 				"2": options{"text": l.Pick("warning", "警告"), "color": warning, "index": 1},
 				"1": options{"text": l.Pick("information", "提示"), "color": blue, "index": 2},
-			}}}))},
+			})))},
 			{"path", "path", hidden()},
 		}, sortBy(l.Pick("Alert", "告警"), true), sortBy(l.survey(), true), sortBy(severity, true),
 	)

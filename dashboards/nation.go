@@ -2,7 +2,6 @@ package dashboards
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/grafana/grafana-foundation-sdk/go/common"
 	"github.com/grafana/grafana-foundation-sdk/go/trend"
@@ -84,7 +83,7 @@ func (l *Language) indicators() panelBuilder {
 		[]query{rowsOf("A", l.named(themed, "qualifier", "qualifier_title"))},
 		nil,
 		[]column{
-			{l.text, l.Pick("Value", "数值"), slices.Concat(wide(145), settings{property("custom.align", "right")})},
+			numberColumn(l.text, l.Pick("Value", "数值"), 145),
 			{"figure", l.Pick("Figure", "指标"), wide(380)},
 			{change, l.Pick("Change in a year", "同比变化"), wide(160)},
 			periodColumn(l.Pick("Month", "月份")),

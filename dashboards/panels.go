@@ -68,7 +68,7 @@ func (l *Language) bars(length, color column, descending bool, before ...dashboa
 		}).
 		OverrideByName("application", hidden()).
 		OverrideByName(color.name, slices.Concat(hidden(), color.settings)).
-		OverrideByName(length.name, slices.Concat(length.settings, settings{property("custom.axisPlacement", "hidden")}))
+		OverrideByName(length.name, slices.Concat(length.settings, property("custom.axisPlacement", "hidden")))
 }
 
 // growthBars are bars of growth, the largest loss first: losses red, growth green, and changes that
@@ -76,7 +76,7 @@ func (l *Language) bars(length, color column, descending bool, before ...dashboa
 // or of the panel that it takes its data from.
 func (l *Language) growthBars(growthID, directionID string, queries ...query) *barchart.PanelBuilder {
 	// The axis reaches at least ±18 %, so that the numbers beside the bars are not cut off.
-	lengths := append(inPercent(), property("custom.axisSoftMin", -0.18), property("custom.axisSoftMax", 0.18))
+	lengths := slices.Concat(inPercent(), property("custom.axisSoftMin", -0.18), property("custom.axisSoftMax", 0.18))
 	colors := thresholds(falling, options{"value": 0, "color": steady}, options{"value": 1, "color": growing})
 	return l.bars(
 		column{"Value #" + growthID, l.Pick("Growth", "同比增长率"), lengths}, column{"Value #" + directionID, "direction", colors}, false,

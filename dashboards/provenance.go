@@ -1,5 +1,7 @@
 package dashboards
 
+import "slices"
+
 // overdueDays is the age above which CNNICReportOverdue fires; a test compares it with the rule.
 const overdueDays = 270
 
@@ -21,7 +23,7 @@ func provenance(b *board) {
 		b.tableOf([]query{rowsOf("A", onePer("report", "cnnic_report_info"))}, nil,
 			[]column{
 				{"report", b.Pick("Report", "报告"), wide(190)},
-				{"title", b.Pick("Title", "标题"), append(linked(b.Pick("Open the source", "打开来源"), "${__data.fields.link}"), property("custom.minWidth", 250))},
+				{"title", b.Pick("Title", "标题"), slices.Concat(linked(b.Pick("Open the source", "打开来源"), "${__data.fields.link}"), property("custom.minWidth", 250))},
 				{"publisher", b.Pick("Publisher", "发布机构"), wide(265)},
 				{"link", "link", hidden()},
 			}, sortBy(b.Pick("Report", "报告"), true)))
@@ -35,16 +37,16 @@ func (l *Language) state() panelBuilder {
 	// In milliseconds, with the labels period and report.
 	publicationOf := func(which string) string { return "1000 * (" + published + " and on (period) " + which + ")" }
 	// Non-breaking hyphens keep the date on one line.
-	date := settings{property("unit", "time:YYYY\u2011MM\u2011DD")}
+	date := property("unit", "time:YYYY\u2011MM\u2011DD")
 	return l.tiles(
 		tile{l.Pick("Reference period {{period}}: report {{report}}, published", "基准期 {{period}}：第 {{report}} 次报告，发布于"), publicationOf(reference), date},
 		tile{l.Pick("Newest survey {{period}}: report {{report}}, published", "最新调查 {{period}}：第 {{report}} 次报告，发布于"), publicationOf(newestSurvey), date},
 		tile{l.Pick("Age of the newest report", "最新报告距今"), "(time() - max(" + published + ")) / 86400", append(inUnit("suffix:"+l.Pick("days", "天"), 0), thresholds("text", options{"value": overdueDays, "color": warning})...)},
 		tile{l.Pick("Findings in the data", "数据检查发现的问题"), "sum(max by (check) (cnnic_dataset_findings))", thresholds("text", options{"value": 1, "color": warning})},
-		tile{l.Pick("Last reload", "最近一次加载"), "min(cnnic_exporter_dataset_last_reload_successful)", settings{property("mappings", []options{{"type": "value", "options": options{
+		tile{l.Pick("Last reload", "最近一次加载"), "min(cnnic_exporter_dataset_last_reload_successful)", mapped(values(options{
 			"0": options{"text": l.Pick("failed", "失败"), "color": warning, "index": 0},
 			"1": options{"text": l.Pick("succeeded", "成功"), "index": 1},
-		}}})}},
+		}))},
 	)
 }
 
@@ -53,8 +55,8 @@ func (l *Language) usersBySurvey() panelBuilder {
 	return l.tableOf([]query{rowsOf("A", l.withTitleAndSector(l.scaled(usage("users"))))}, nil, nil).
 		Transformations(transformations{keepFields("^(period|" + l.title + "|Value)$"), sortBy("period", true), matrix("period", l.title, "Value"), sortBy(l.title+`\period`, false)}).
 		Unit("locale").Decimals(float64(l.peopleDecimals)).
-		OverrideByFieldType("number", settings{property("noValue", ""), property("custom.minWidth", 85)}).
-		OverrideByName(l.title+`\period`, append(wide(l.nameWidth), property("displayName", l.application())))
+		OverrideByFieldType("number", slices.Concat(property("noValue", ""), property("custom.minWidth", 85))).
+		OverrideByName(l.title+`\period`, slices.Concat(wide(l.nameWidth), property("displayName", l.application())))
 }
 
 // otherSources are the sources of the figures of the country and of platforms.

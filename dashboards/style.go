@@ -1,6 +1,8 @@
 package dashboards
 
 import (
+	"slices"
+
 	"github.com/grafana/grafana-foundation-sdk/go/cog"
 	"github.com/grafana/grafana-foundation-sdk/go/common"
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
@@ -10,45 +12,54 @@ import (
 // settings are the properties that an override sets.
 type settings = []dashboard.DynamicConfigValue
 
-func property(id string, value any) dashboard.DynamicConfigValue {
-	return dashboard.DynamicConfigValue{Id: id, Value: value}
-}
+func property(id string, value any) settings { return settings{{Id: id, Value: value}} }
 
 func inUnit(unit string, decimals int) settings {
-	return settings{property("unit", unit), property("decimals", decimals)}
+	return slices.Concat(property("unit", unit), property("decimals", decimals))
 }
 
 // inColor gives a field one colour, and fixedColor all fields of a panel.
 func inColor(color string) settings {
-	return settings{property("color", options{"mode": "fixed", "fixedColor": color})}
+	return property("color", options{"mode": "fixed", "fixedColor": color})
 }
 
 // hidden hides a field but keeps it for links and colours. In tables, older Grafana uses the second property.
 func hidden() settings {
-	return settings{
+	return slices.Concat(
 		property("custom.hideFrom", options{"viz": true, "legend": true, "tooltip": true}),
 		property("custom.hidden", true),
-	}
+	)
 }
 
 // thresholds gives a number the colour of the last step that it reaches, or the base colour if it reaches none.
 func thresholds(base string, steps ...options) settings {
-	return settings{
-		property("thresholds", options{"mode": "absolute", "steps": append([]options{{"value": nil, "color": base}}, steps...)}),
+	steps = append([]options{{"value": nil, "color": base}}, steps...)
+	return slices.Concat(
+		property("thresholds", options{"mode": "absolute", "steps": steps}),
 		property("color", options{"mode": "thresholds"}),
-	}
+	)
 }
 
 // bySign colours a change: red below zero, green above, grey for zero and for no value.
 // Where rounding explains the change, the query returns zero, which is shown as zeroText. The
 // base colour is only for no value, as no number is below -1e12.
 func bySign(zeroText string) settings {
-	zeros := options{"type": "value", "options": options{"0": options{"text": zeroText, "color": steady, "index": 0}}}
-	return append(thresholds(steady, options{"value": -1e12, "color": falling}, options{"value": 0, "color": growing}),
-		property("mappings", []options{zeros, notANumber}))
+	return slices.Concat(
+		thresholds(steady, options{"value": -1e12, "color": falling}, options{"value": 0, "color": growing}),
+		mapped(values(options{"0": options{"text": zeroText, "color": steady, "index": 0}}), notANumber),
+	)
 }
 
-var notANumber = options{"type": "special", "options": options{"match": "nan", "result": options{"text": "–", "color": steady, "index": 1}}}
+// mapped shows values as other texts or in other colours.
+func mapped(mappings ...options) settings { return property("mappings", mappings) }
+
+// values maps each value that is a key to the text and colour that are the key's value.
+func values(results options) options { return options{"type": "value", "options": results} }
+
+var notANumber = options{
+	"type":    "special",
+	"options": options{"match": "nan", "result": options{"text": "–", "color": steady, "index": 1}},
+}
 
 // inPercent shows a ratio in percent, to the tenth that the reports state.
 func inPercent() settings { return inUnit(units.PercentUnit, 1) }

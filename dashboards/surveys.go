@@ -29,12 +29,13 @@ func (l *Language) surveyTicks() settings {
 		}
 	}
 	blank := options{"from": 0, "to": lastYear, "result": options{"text": strings.Repeat("\u2007", 6), "index": len(months)}}
-	return slices.Concat(inUnit("none", 2), settings{
-		property("mappings", []options{{"type": "value", "options": months}, {"type": "range", "options": blank}}),
+	return slices.Concat(
+		inUnit("none", 2),
+		mapped(values(months), options{"type": "range", "options": blank}),
 		property("min", nil), property("max", nil), // The panel's min and max are those of the y axis.
 		property("displayName", l.survey()),
 		property("custom.axisGridShow", false),
-	})
+	)
 }
 
 // lines draws the rows of a query over the surveys, a line for each title; the lines of the given
@@ -87,12 +88,13 @@ func (l *Language) chart(applications []*dataset.Application, before ...dashboar
 		BarWidthFactor(0.5).FillOpacity(70).LineWidth(0).
 		ShowPoints(common.VisibilityModeNever).
 		Max(l.maxUsers()).Decimals(float64(l.peopleDecimals)).
-		OverrideByRegexp(`/\*$/`, settings{property("custom.fillOpacity", 15), property("custom.lineWidth", 1)}).
-		OverrideByRegexp("/^"+l.share()+"$/", slices.Concat(inPercent(), inColor("text"), settings{
-			property("max", 1), property("custom.drawStyle", "line"), property("custom.fillOpacity", 0), property("custom.lineWidth", 2),
+		OverrideByRegexp(`/\*$/`, slices.Concat(property("custom.fillOpacity", 15), property("custom.lineWidth", 1))).
+		OverrideByRegexp("/^"+l.share()+"$/", slices.Concat(
+			inPercent(), inColor("text"), property("max", 1),
+			property("custom.drawStyle", "line"), property("custom.fillOpacity", 0), property("custom.lineWidth", 2),
 			property("custom.showPoints", "always"), property("custom.pointSize", 7),
 			property("custom.axisPlacement", "right"), property("custom.axisGridShow", false),
-		}))
+		))
 }
 
 // charts adds n charts, perLine side by side; the last one fills its line. Only the first sends the

@@ -15,8 +15,8 @@ func (l *Language) tableOf(queries []query, before transformations, columns []co
 		MinWidth(60).
 		NoValue(l.noValue()).
 		ColorScheme(fixedColor("text")).
-		OverrideByFieldType("number", settings{property("noValue", "–")}).
-		OverrideByFieldType("string", settings{property("noValue", "–")})
+		OverrideByFieldType("number", property("noValue", "–")).
+		OverrideByFieldType("string", property("noValue", "–"))
 	for _, c := range columns {
 		if len(c.settings) > 0 {
 			p.OverrideByName(c.name, c.settings)
@@ -37,24 +37,27 @@ func periodColumn(name string) column { return column{"period", name, wide(85)} 
 
 // numberColumn is a column of numbers, aligned to the right.
 func numberColumn(field, name string, pixels int, s ...settings) column {
-	return column{field, name, slices.Concat(append(s, wide(pixels), settings{property("custom.align", "right")})...)}
+	return column{field, name, slices.Concat(append(s, wide(pixels), property("custom.align", "right"))...)}
 }
 
 // changeColumn is a column of changes in the colours of growing and falling.
 func changeColumn(field, name string, pixels int, unit settings) column {
-	return numberColumn(field, name, pixels, unit, bySign("± 0"), settings{property("custom.cellOptions", options{"type": "color-text"})})
+	return numberColumn(field, name, pixels, unit, bySign("± 0"), coloredText())
 }
 
 // dateColumn shows Unix times, in milliseconds as Grafana counts them, as dates.
 func dateColumn(field, name, format string, pixels int) column {
-	return numberColumn(field, name, pixels, settings{property("unit", "time:"+format), property("mappings", []options{notANumber})})
+	return numberColumn(field, name, pixels, property("unit", "time:"+format), mapped(notANumber))
 }
 
 // wide gives a column a width in pixels. The others share the rest.
-func wide(pixels int) settings { return settings{property("custom.width", pixels)} }
+func wide(pixels int) settings { return property("custom.width", pixels) }
+
+// coloredText gives the text of a cell the colour of its value.
+func coloredText() settings { return property("custom.cellOptions", options{"type": "color-text"}) }
 
 func linked(title, url string) settings {
-	return settings{property("links", []options{{"title": title, "url": url}})}
+	return property("links", []options{{"title": title, "url": url}})
 }
 
 // usageTable shows the applications at the reference period, the largest loss first, with their changes
@@ -85,29 +88,28 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		dateColumn("Value #I", l.Pick("Year to", "截至"), "YYYY-MM", 85),
 		numberColumn("Value #A", l.withUnit(l.users()), 130, l.inPeople()),
 		// The bar hides its number, which stands in the column before.
-		{"Value #H", l.Pick("of 1,200 M", "满格 12 亿人"), slices.Concat(inColor(neutral), settings{
-			property("unit", "locale"), property("min", 0), property("max", l.maxUsers()),
+		{"Value #H", l.Pick("of 1,200 M", "满格 12 亿人"), slices.Concat(
+			inColor(neutral), property("unit", "locale"), property("min", 0), property("max", l.maxUsers()),
 			property("custom.cellOptions", options{"type": "gauge", "mode": "basic", "valueDisplayMode": "hidden"}),
 			property("custom.minWidth", 110),
-		})},
+		)},
 		numberColumn("Value #D", l.Pick("Share", "使用率"), 75, inPercent()),
 		changeColumn("Value #E", l.Pick("Points", "百分点"), 75, inUnit("none", 1)),
 		// Grafana's name for the line of G, as sparklines explains.
-		{"Trend #G-undefined", l.Pick("Since "+firstYear(), firstYear()+" 年以来"), slices.Concat(inColor(neutral), settings{
+		{"Trend #G-undefined", l.Pick("Since "+firstYear(), firstYear()+" 年以来"), slices.Concat(
+			inColor(neutral),
 			property("custom.cellOptions", options{
 				"type": "sparkline", "drawStyle": "line", "lineInterpolation": "linear", "lineWidth": 2, "spanNulls": true,
 				"showPoints": "auto", "pointSize": 4, "hideValue": true,
 			}),
 			property("custom.minWidth", 120),
-		})},
+		)},
 		applicationIDColumn(),
 		{"Value #J", "order", hidden()},
 	}
 	if len(matchers) == 0 {
 		// On a phone the name and two changes show; the sector comes after all changes of users.
-		columns = slices.Insert(columns, 5, column{"sector", " ", slices.Concat(wide(34), settings{
-			sectorDots(), property("custom.cellOptions", options{"type": "color-text"}), property("custom.align", "center"),
-		})})
+		columns = slices.Insert(columns, 5, column{"sector", " ", slices.Concat(wide(34), sectorDots(), coloredText(), property("custom.align", "center"))})
 	}
 	// Drop the field Time, as sparklines requires.
 	before := transformations{keepFields("^(application|sector|period|" + l.title + "|Value #[A-J])$")}
