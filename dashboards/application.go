@@ -23,7 +23,7 @@ func applicationBoard(b *board) {
 	b.add(15, 14, b.Pick("Users ("+b.peopleUnit+") and share", "用户规模（"+b.peopleUnit+"）与使用率"),
 		b.Pick("Bars: users, left axis. Line: share of Internet users, right axis. Pale bars, marked *: counted by an earlier definition, not comparable with the later ones.",
 			"柱：用户规模（左轴）。线：网民使用率（右轴）。标 * 的浅色柱：按先前口径统计，与之后不可比。"),
-		b.chart(shipped().Applications).Targets(lineQueries(b.chartQuery("", ofApplication))))
+		b.chart(shipped().Applications, nil).Targets(lineQueries(b.chartQuery("", ofApplication))))
 	b.add(9, 14, b.Pick("The sector in ${reference:text}, "+b.peopleUnit+" users", "同类应用的用户规模，${reference:text}（"+b.peopleUnit+"）"),
 		b.Pick("Users of the applications of the same sector at the reference period, by default the newest survey that covers all applications of the report's Table 5.", "基准期（默认为覆盖报告表 5 全部应用的最近一次调查）中同类应用的用户规模。"), b.peers())
 	b.add(fullWidth, 16, b.Pick("${application:text}: every survey and its sources", "${application:text}：历次调查及其数据来源"),
@@ -67,8 +67,8 @@ func (l *Language) peers() panelBuilder {
 	// The axis leaves room for the numbers beside the bars.
 	lengths := slices.Concat(l.inPeople(), property("min", 0), property("custom.axisSoftMax", 1.4*l.maxUsers()))
 	return l.bars(
-		column{"Value", l.withUnit(l.users()), lengths}, column{"application", "application", applicationColors()}, true).
-		WithTarget(rowsOf("A", barNames(marked, "", "mark", l.title)))
+		nil, column{"Value", l.withUnit(l.users()), lengths}, column{"application", "application", applicationColors()}, true,
+	).WithTarget(rowsOf("A", barNames(marked, "", "mark", l.title)))
 }
 
 // segments is a table of the application's figures within parts of the population.
@@ -82,7 +82,7 @@ func (l *Language) segments() panelBuilder {
 			rowsOf("A", l.orNone(l.scaled(of("users")), "segment_title")+" unless on () cnnic_application_segment_penetration_ratio{"+ofApplication+"}"),
 			rowsOf("B", of("penetration_ratio")),
 		},
-		transformations{transformation("merge", options{})},
+		transformation("merge", options{}),
 		[]column{
 			{"segment_title", l.Pick("Part of the population", "人群"), nil},
 			numberColumn("Value #A", l.withUnit(l.users()), 140, l.inPeople(), mapped(notANumber)),
@@ -108,7 +108,7 @@ func (l *Language) sources() panelBuilder {
 			rowsOf("G", yearlyChange("users_growth_ratio", "users", ofApplication)),
 			rowsOf("H", l.named("max by (application, period, reason) (cnnic_application_break_info{"+ofApplication+"})", "reason", "reason_title")),
 		},
-		transformations{transformation("merge", options{})},
+		transformation("merge", options{}),
 		[]column{
 			periodColumn(l.survey()),
 			numberColumn("Value #B", l.withUnit(l.users()), 130, l.inPeople()),

@@ -34,7 +34,7 @@ func history(b *board) {
 			Interval("1w"). // Surveys are months apart.
 			NoValue(b.Pick("No history here. If the other dashboards show figures, Prometheus has only what it scraped: configure remote_read from the exporter's /api/v1/read, or backfill the history (see docs/history.md). If the other dashboards are empty, too, nothing was scraped at the end of this range.",
 				"没有历史数据。若其他仪表板有数据，说明 Prometheus 只有抓取到的样本：请配置 remote_read 读取导出器的 /api/v1/read，或回填数据（见 docs/history.md）。若其他仪表板也为空，则所选时间范围的末尾没有抓取到数据。")).
-			WithTransformation(keepQueries(refID))
+			Transformations(keepQueries(refID))
 		colored(p.OverrideByRegexp, shipped().Applications...)
 		return p
 	}

@@ -46,7 +46,7 @@ func (l *Language) pastPeak() panelBuilder {
 			rowsOf("E", "1000 * "+latest("survey_timestamp_seconds")),
 		},
 		// Only A keeps the field period: Grafana would number two fields of that name.
-		append(transformations{only("B", keepFields("^(application|Value #B)$"))}, byApplication("A")...),
+		slices.Concat(only("B", keepFields("^(application|Value #B)$")), byApplication("A")),
 		[]column{
 			l.applicationColumn(),
 			changeColumn("Value #A", change, 100, l.inPeople()),

@@ -2,6 +2,7 @@ package dashboards
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/grafana/grafana-foundation-sdk/go/common"
 	"github.com/grafana/grafana-foundation-sdk/go/trend"
@@ -25,7 +26,7 @@ func nation(b *board) {
 	}
 	draw := func(refID string) *trend.PanelBuilder {
 		// Lines that match a pattern contrast with the blue of the others.
-		return b.lines(refID, nil).
+		return b.lines(refID, nil, nil).
 			OverrideByRegexp("/^(Rural|People aware|农村|听说)/", inColor(palette.Sector("business_transactions"))).
 			OverrideByRegexp("/^(Urban|城镇)/", inColor(palette.Sector("culture_tourism_entertainment")))
 	}
@@ -58,9 +59,10 @@ func (l *Language) headlines() panelBuilder {
 	field := func(name string) string { return "${__field.labels." + name + "}" }
 	return l.stats().
 		WithTarget(rowsOf("A", expr)).
-		Transformations(transformations{
-			keepFields("^(" + l.title + "|when|" + change + "|period|Value)$"), convert("period", "time"), sortBy("period", false), partitionBy(l.title, "when", change),
-		}).
+		Transformations(slices.Concat(
+			keepFields("^("+l.title+"|when|"+change+"|period|Value)$"),
+			convert("period", "time"), sortBy("period", false), partitionBy(l.title, "when", change),
+		)).
 		// Rounded to a million people in both languages.
 		Unit("suffix:"+l.Pick("million", "亿人")).Decimals(map[*Language]float64{english: 0, chinese: 2}[l]).
 		OverrideByRegexp("/penetration|普及率/", inUnit("suffix:%", 1)).

@@ -52,7 +52,7 @@ func overview(b *board) {
 	b.charts(len(sectors), 2, 9, b.lineNote(), lineQueries(b.applicationLines(b.scaled(usage("users")))), func(i int) (string, *trend.PanelBuilder) {
 		s := sectors[i]
 		applications := slices.DeleteFunc(slices.Clone(shipped().Applications), func(a *dataset.Application) bool { return a.Sector != s })
-		return b.Pick(s.Title, s.TitleZH), b.lines("A", applications, keepRows("sector", "equal", options{"value": s.ID})).ColorScheme(shades(palette.Sector(s.ID))).Decimals(0)
+		return b.Pick(s.Title, s.TitleZH), b.lines("A", applications, where("sector", s.ID)).ColorScheme(shades(palette.Sector(s.ID))).Decimals(0)
 	})
 }
 

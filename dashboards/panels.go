@@ -45,11 +45,11 @@ func (l *Language) stats() *stat.PanelBuilder {
 // bars draws a horizontal bar for each row, beside the name that barNames adds in the query. The
 // columns length and color give the bar's length and colour; a click leads to the application.
 // The transformations in before are applied before the columns are chosen.
-func (l *Language) bars(length, color column, descending bool, before ...dashboard.DataTransformerConfig) *barchart.PanelBuilder {
+func (l *Language) bars(before transformations, length, color column, descending bool) *barchart.PanelBuilder {
 	return barchart.NewPanelBuilder().
 		Transformations(slices.Concat(before,
 			organize(column{"name", l.application(), nil}, length, color, applicationIDColumn()),
-			transformations{sortBy(length.name, descending)})).
+			sortBy(length.name, descending))).
 		Unit(units.NoUnit).
 		Orientation(common.VizOrientationHorizontal).
 		ShowValue(common.VisibilityModeAlways).
@@ -79,7 +79,8 @@ func (l *Language) growthBars(growthID, directionID string, queries ...query) *b
 	lengths := slices.Concat(inPercent(), property("custom.axisSoftMin", -0.18), property("custom.axisSoftMax", 0.18))
 	colors := thresholds(falling, options{"value": 0, "color": steady}, options{"value": 1, "color": growing})
 	return l.bars(
-		column{"Value #" + growthID, l.Pick("Growth", "同比增长率"), lengths}, column{"Value #" + directionID, "direction", colors}, false,
-		append(transformations{keepQueries(growthID, directionID)}, byApplication(growthID)...)...).
-		Targets(queries)
+		slices.Concat(keepQueries(growthID, directionID), byApplication(growthID)),
+		column{"Value #" + growthID, l.Pick("Growth", "同比增长率"), lengths},
+		column{"Value #" + directionID, "direction", colors}, false,
+	).Targets(queries)
 }

@@ -53,7 +53,10 @@ func (l *Language) state() panelBuilder {
 // usersBySurvey is a table of users with a column for each survey.
 func (l *Language) usersBySurvey() panelBuilder {
 	return l.tableOf([]query{rowsOf("A", l.withTitleAndSector(l.scaled(usage("users"))))}, nil, nil).
-		Transformations(transformations{keepFields("^(period|" + l.title + "|Value)$"), sortBy("period", true), matrix("period", l.title, "Value"), sortBy(l.title+`\period`, false)}).
+		Transformations(slices.Concat(
+			keepFields("^(period|"+l.title+"|Value)$"), sortBy("period", true),
+			matrix("period", l.title, "Value"), sortBy(l.title+`\period`, false),
+		)).
 		Unit("locale").Decimals(float64(l.peopleDecimals)).
 		OverrideByFieldType("number", slices.Concat(property("noValue", ""), property("custom.minWidth", 85))).
 		OverrideByName(l.title+`\period`, slices.Concat(wide(l.nameWidth), property("displayName", l.application())))

@@ -38,7 +38,7 @@ func report(b *board) {
 	b.charts(len(charted), 3, 8, note, lineQueries(b.chartQuery(chartedSurveys)), func(i int) (string, *trend.PanelBuilder) {
 		a := shipped().Application(charted[i])
 		// Bar widths are relative to the narrowest gap between rows: 0.4 years, as chartQuery adds a row after the last survey.
-		return b.Pick(a.Title, a.TitleZH), b.chart([]*dataset.Application{a}, keepRows("application", "equal", options{"value": a.ID})).BarWidthFactor(0.9).Legend(legend(false))
+		return b.Pick(a.Title, a.TitleZH), b.chart([]*dataset.Application{a}, where("application", a.ID)).BarWidthFactor(0.9).Legend(legend(false))
 	})
 }
 

@@ -9,11 +9,11 @@ func sector(b *board) {
 	note := b.lineNote() + b.Pick(" *: the definition changed.", "*：口径有变化。")
 	// The first chart queries for both charts.
 	id := b.add(12, 11, b.Pick("${sector:text}: users, "+b.peopleUnit, "${sector:text}：用户规模（"+b.peopleUnit+"）"), note,
-		b.lines("A", shipped().Applications).Decimals(0).
+		b.lines("A", shipped().Applications, nil).Decimals(0).
 			WithTarget(rowsOf("A", b.applicationLines(b.scaled(usage("users", inSector)), inSector))).
 			WithTarget(rowsOf("B", b.applicationLines(usage("penetration_ratio", inSector), inSector))))
 	b.add(12, 11, b.Pick("${sector:text}: share of Internet users", "${sector:text}：网民使用率"), note,
-		b.lines("B", shipped().Applications).WithTarget(from(id)).Unit("percentunit").Max(1))
+		b.lines("B", shipped().Applications, nil).WithTarget(from(id)).Unit("percentunit").Max(1))
 	b.add(fullWidth, 12, b.Pick("Users in ${reference:text} and what changed in a year", "${reference:text}用户规模及同比变化"),
 		b.Pick("The largest loss first. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before.", "降幅（人数）大者在前。± 0：差异在取整误差之内。–：未公布，或与上年同期口径不同。"),
 		b.usageTable(inSector))

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/grafana/grafana-foundation-sdk/go/common"
-	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 	"github.com/grafana/grafana-foundation-sdk/go/trend"
 
 	"cnnic_exporter/exporter/dataset"
@@ -40,13 +39,15 @@ func (l *Language) surveyTicks() settings {
 
 // lines draws the rows of a query over the surveys, a line for each title; the lines of the given
 // applications have their colours. The transformations in before run on the rows of the query.
-func (l *Language) lines(refID string, applications []*dataset.Application, before ...dashboard.DataTransformerConfig) *trend.PanelBuilder {
+func (l *Language) lines(refID string, applications []*dataset.Application, before transformations) *trend.PanelBuilder {
 	xField := `x\` + l.title
 	p := trend.NewPanelBuilder().
-		Transformations(slices.Concat(transformations{keepQueries(refID)}, before, transformations{
-			// keepFields drops the column of the blank title that withEdges adds. Its rows stay and widen the axis.
-			matrix(l.title, "x", "Value #"+refID), keepFields(`^\S.*$`), convert(xField, "number"), sortBy(xField, false),
-		})).
+		Transformations(slices.Concat(
+			keepQueries(refID), before, matrix(l.title, "x", "Value #"+refID),
+			// Drop the column of the blank title that withEdges adds. Its rows stay and widen the axis.
+			keepFields(`^\S.*$`),
+			convert(xField, "number"), sortBy(xField, false),
+		)).
 		Unit("locale").
 		Min(0).
 		NoValue(l.noValue()).
@@ -82,8 +83,8 @@ func (l *Language) chartQuery(filter string, matchers ...string) string {
 
 // chart draws applications as the report does: users as bars on the left axis, pale where counted by
 // an earlier definition, and the share of Internet users as a line on the right. All such charts have the same y axes.
-func (l *Language) chart(applications []*dataset.Application, before ...dashboard.DataTransformerConfig) *trend.PanelBuilder {
-	return l.lines("A", applications, before...).
+func (l *Language) chart(applications []*dataset.Application, before transformations) *trend.PanelBuilder {
+	return l.lines("A", applications, before).
 		DrawStyle(common.GraphDrawStyleBars).
 		BarWidthFactor(0.5).FillOpacity(70).LineWidth(0).
 		ShowPoints(common.VisibilityModeNever).

@@ -3,13 +3,12 @@ package dashboards
 import (
 	"slices"
 
-	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 	"github.com/grafana/grafana-foundation-sdk/go/table"
 )
 
 // tableOf is a table of the given columns, in their order. The transformations in before are applied
 // before the columns are chosen and named; those in after, such as sortBy, use the new names.
-func (l *Language) tableOf(queries []query, before transformations, columns []column, after ...dashboard.DataTransformerConfig) *table.PanelBuilder {
+func (l *Language) tableOf(queries []query, before transformations, columns []column, after ...transformations) *table.PanelBuilder {
 	p := table.NewPanelBuilder().
 		Targets(queries).
 		MinWidth(60).
@@ -22,7 +21,7 @@ func (l *Language) tableOf(queries []query, before transformations, columns []co
 			p.OverrideByName(c.name, c.settings)
 		}
 	}
-	return p.Transformations(slices.Concat(before, organize(columns...), after))
+	return p.Transformations(slices.Concat(before, organize(columns...), slices.Concat(after...)))
 }
 
 // applicationColumn shows the title of an application, linked to its dashboard.
@@ -112,6 +111,6 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 		columns = slices.Insert(columns, 5, column{"sector", " ", slices.Concat(wide(34), sectorDots(), coloredText(), property("custom.align", "center"))})
 	}
 	// Drop the field Time, as sparklines requires.
-	before := transformations{keepFields("^(application|sector|period|" + l.title + "|Value #[A-J])$")}
-	return l.tableOf(queries, slices.Concat(before, sparklines("G"), byApplication("A")), columns, sortBy("order", false))
+	kept := keepFields("^(application|sector|period|" + l.title + "|Value #[A-J])$")
+	return l.tableOf(queries, slices.Concat(kept, sparklines("G"), byApplication("A")), columns, sortBy("order", false))
 }

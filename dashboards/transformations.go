@@ -1,61 +1,68 @@
 package dashboards
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 )
 
-// The SDK has no types for the options of transformations.
+// options are those of transformations and of settings, for which the SDK has no types.
+type options = map[string]any
 
-type (
-	options         = map[string]any
-	transformations = []dashboard.DataTransformerConfig
-)
+// transformations are applied one after the other.
+type transformations = []dashboard.DataTransformerConfig
 
-func transformation(id string, o options) dashboard.DataTransformerConfig {
-	return dashboard.DataTransformerConfig{Id: id, Options: o}
+func transformation(id string, o options) transformations {
+	return transformations{{Id: id, Options: o}}
 }
 
 // keepFields drops all fields but those whose name matches.
-func keepFields(pattern string) dashboard.DataTransformerConfig {
+func keepFields(pattern string) transformations {
 	return transformation("filterFieldsByName", options{"include": options{"pattern": pattern}})
 }
 
 // keepQueries drops the results of all queries but those named.
-func keepQueries(refIDs ...string) dashboard.DataTransformerConfig {
+func keepQueries(refIDs ...string) transformations {
 	return transformation("filterByRefId", options{"include": "/^(?:" + strings.Join(refIDs, "|") + ")$/"})
 }
 
+// where keeps the rows in which a field has a value.
+func where(field, value string) transformations {
+	return keepRows(field, "equal", options{"value": value})
+}
+
 // keepRows drops the rows in which a field does not satisfy a condition.
-func keepRows(field, condition string, o options) dashboard.DataTransformerConfig {
+func keepRows(field, condition string, o options) transformations {
 	return transformation("filterByValue", options{
 		"type": "include", "match": "all",
 		"filters": []options{{"fieldName": field, "config": options{"id": condition, "options": o}}},
 	})
 }
 
-func sortBy(field string, descending bool) dashboard.DataTransformerConfig {
+func sortBy(field string, descending bool) transformations {
 	return transformation("sortBy", options{"sort": []options{{"field": field, "desc": descending}}})
 }
 
 // byApplication joins the results of all queries by application, and keeps the applications that query refID returns.
 func byApplication(refID string) transformations {
-	return transformations{
+	return slices.Concat(
 		transformation("joinByField", options{"byField": "application", "mode": "outer"}),
 		keepRows("Value #"+refID, "isNotNull", options{}),
-	}
+	)
 }
 
 // convert turns a text field into numbers (to is "number") or months into times (to is "time").
-func convert(field, to string) dashboard.DataTransformerConfig {
+func convert(field, to string) transformations {
 	conversion := options{"targetField": field, "destinationType": to, "dateFormat": "YYYY-MM"}
 	return transformation("convertFieldType", options{"conversions": []options{conversion}})
 }
 
 // partitionBy makes one table for each combination of the fields' values.
-func partitionBy(fields ...string) dashboard.DataTransformerConfig {
-	return transformation("partitionByValues", options{"fields": fields, "keepFields": false, "naming": options{"asLabels": true}})
+func partitionBy(fields ...string) transformations {
+	return transformation("partitionByValues", options{
+		"fields": fields, "keepFields": false, "naming": options{"asLabels": true},
+	})
 }
 
 // column is a field of a table, the name under which it is shown, and its settings.
@@ -70,33 +77,35 @@ func organize(columns ...column) transformations {
 	for i, c := range columns {
 		fields[i], index[c.field], names[c.field] = c.field, i, c.name
 	}
-	return transformations{
-		keepFields("^(" + strings.Join(fields, "|") + ")$"),
+	return slices.Concat(
+		keepFields("^("+strings.Join(fields, "|")+")$"),
 		transformation("organize", options{"indexByName": index, "renameByName": names}),
-	}
+	)
 }
 
 // matrix makes a table with a column for each value of one field and a row for
 // each of another. Its first column is called rowField\columnField.
-func matrix(columnField, rowField, valueField string) dashboard.DataTransformerConfig {
+func matrix(columnField, rowField, valueField string) transformations {
 	return transformation("groupingToMatrix", options{
 		"columnField": columnField, "rowField": rowField, "valueField": valueField, "emptyValue": "null",
 	})
 }
 
-// sparklines makes one row for each application of the query refID, with its surveys as a line, which Grafana names "Trend
-// #refID-undefined". The caller drops the field Time first: with it, another query's result of one row becomes a line, too.
+// sparklines makes one row for each application of the query refID, with its surveys as a line, which
+// Grafana names "Trend #refID-undefined". The caller drops the field Time first: with it, another
+// query's result of one row becomes a line, too.
 func sparklines(refID string) transformations {
-	return transformations{
-		only(refID, convert("period", "time")),
-		only(refID, sortBy("period", false)),
-		only(refID, partitionBy("application")),
+	return slices.Concat(
+		only(refID, convert("period", "time"), sortBy("period", false), partitionBy("application")),
 		transformation("timeSeriesTable", options{}),
-	}
+	)
 }
 
-// only applies a transformation to the result of one query.
-func only(refID string, t dashboard.DataTransformerConfig) dashboard.DataTransformerConfig {
-	t.Filter = &dashboard.MatcherConfig{Id: "byRefId", Options: refID}
-	return t
+// only applies transformations to the result of one query.
+func only(refID string, lists ...transformations) transformations {
+	all := slices.Concat(lists...)
+	for i := range all {
+		all[i].Filter = &dashboard.MatcherConfig{Id: "byRefId", Options: refID}
+	}
+	return all
 }
