@@ -20,11 +20,11 @@ func applicationBoard(b *board) {
 			"公布其用户规模的最近一次调查：用户规模、网民使用率，以及最近一次已知的同比变化。未公布的数据不显示，口径变化前后的差异与排名亦不显示。排名只比较排名标题所示调查期与上年同期都公布了用户规模的应用。"),
 		b.tiles(b.applicationTiles()...))
 
-	b.add(15, 14, b.Pick("Users ("+b.peopleUnit+") and share", "用户规模（"+b.peopleUnit+"）与使用率"),
+	b.add(15, 14, b.Pick("Users (million) and share", "用户规模（万人）与使用率"),
 		b.Pick("Bars: users, left axis. Line: share of Internet users, right axis. Pale bars, marked *: counted by an earlier definition, not comparable with the later ones.",
 			"柱：用户规模（左轴）。线：网民使用率（右轴）。标 * 的浅色柱：按先前口径统计，与之后不可比。"),
 		b.chart(shipped().Applications, nil).Targets(lineQueries(b.chartQuery("", ofApplication))))
-	b.add(9, 14, b.Pick("The sector in ${reference:text}, "+b.peopleUnit+" users", "同类应用的用户规模，${reference:text}（"+b.peopleUnit+"）"),
+	b.add(9, 14, b.Pick("The sector in ${reference:text}, million users", "同类应用的用户规模，${reference:text}（万人）"),
 		b.Pick("Users of the applications of the same sector at the reference period, by default the newest survey that covers all applications of the report's Table 5.", "基准期（默认为覆盖报告表 5 全部应用的最近一次调查）中同类应用的用户规模。"), b.peers())
 	b.add(fullWidth, 16, b.Pick("${application:text}: every survey and its sources", "${application:text}：历次调查及其数据来源"),
 		b.Pick("Each figure, its growth in a year, how exact it is, the report that states it, and changes of definition. ± 0: rounding explains the difference. –: none, or not comparable with a year before. Users and share from two reports stand in two rows, and each row shows both.",
@@ -48,8 +48,8 @@ func (l *Language) applicationTiles() []tile {
 		return fmt.Sprintf(`count(%s >= on () group_left () (%[1]s and on (application) (%s)))`, among, atReference(usage("users_direction", yearly, ofApplication)))
 	}
 	return []tile{
-		{l.withUnit(l.users()), l.scaled(latest("users", ofApplication)), l.inPeople()},
-		{l.withUnit(l.Pick("Change in the year to {{period}}", "{{period}} 同比增减")), l.scaled(atLatestChange(usersChange(ofApplication), "users", ofApplication)), append(l.inPeople(), bySign(withinRounding)...)},
+		{l.users(), l.scaled(latest("users", ofApplication)), l.inPeople()},
+		{l.Pick("Change in the year to {{period}}, M", "{{period}} 同比增减（万人）"), l.scaled(atLatestChange(usersChange(ofApplication), "users", ofApplication)), append(l.inPeople(), bySign(withinRounding)...)},
 		{l.Pick("Growth in the year to {{period}}", "{{period}} 同比增长率"), latestChange("users_growth_ratio", "users", ofApplication), append(inPercent(), bySign(withinRounding)...)},
 		{l.share(), latest("penetration_ratio", ofApplication), inPercent()},
 		{l.Pick("Change of share to {{period}}, points", "{{period}} 使用率同比变化（百分点）"), "100 * " + latestChange("penetration_change_ratio", "penetration", ofApplication), append(inUnit(units.NoUnit, 1), bySign(withinRounding)...)},
@@ -67,7 +67,7 @@ func (l *Language) peers() panelBuilder {
 	// The axis leaves room for the numbers beside the bars.
 	lengths := slices.Concat(l.inPeople(), property("min", 0), property("custom.axisSoftMax", 1.4*l.maxUsers()))
 	return l.bars(
-		nil, column{"Value", l.withUnit(l.users()), lengths}, column{"application", "application", applicationColors()}, true,
+		nil, column{"Value", l.users(), lengths}, column{"application", "application", applicationColors()}, true,
 	).WithTarget(rowsOf("A", barNames(marked, "", "mark", l.title)))
 }
 
@@ -85,7 +85,7 @@ func (l *Language) segments() panelBuilder {
 		transformation("merge", options{}),
 		[]column{
 			{"segment_title", l.Pick("Part of the population", "人群"), nil},
-			numberColumn("Value #A", l.withUnit(l.users()), 140, l.inPeople(), mapped(notANumber)),
+			numberColumn("Value #A", l.users(), 140, l.inPeople(), mapped(notANumber)),
 			numberColumn("Value #B", l.Pick("Share of its Internet users", "占该人群网民比例"), 200, inPercent()),
 			{"qualifier_title", l.Pick("As stated", "精确程度"), wide(120)},
 			periodColumn(l.survey()),
@@ -111,15 +111,15 @@ func (l *Language) sources() panelBuilder {
 		transformation("merge", options{}),
 		[]column{
 			periodColumn(l.survey()),
-			numberColumn("Value #B", l.withUnit(l.users()), 130, l.inPeople()),
+			numberColumn("Value #B", l.users(), 130, l.inPeople()),
 			changeColumn("Value #G", l.Pick("Growth", "增长率"), 80, inPercent()),
 			numberColumn("Value #D", l.Pick("Share", "使用率"), 75, inPercent()),
-			numberColumn("Value #C", l.withUnit(l.Pick("Rounded to", "精确到")), 130, inUnit("locale", 2)),
+			numberColumn("Value #C", l.Pick("Rounded to, M", "精确到（万人）"), 130, inUnit("locale", 2)),
 			{"basis_title", l.Pick("Basis", "依据"), wide(220)},
 			{"report", l.Pick("Report", "报告"), wide(130)},
 			dateColumn("Value #A", l.Pick("Published", "发布日期"), "YYYY-MM-DD", 110),
 			{"reason_title", l.Pick("Definition changed", "口径变化"), property("custom.minWidth", 200)},
-			numberColumn("Value #E", l.withUnit(l.Pick("Stated before", "此前公布")), 150, l.inPeople()),
+			numberColumn("Value #E", l.Pick("Stated before, M", "此前公布（万人）"), 150, l.inPeople()),
 			numberColumn("Value #F", l.Pick("Share stated before", "此前公布的使用率"), 150, inPercent()),
 		}, sortBy(l.survey(), true),
 	)

@@ -38,7 +38,7 @@ func history(b *board) {
 		colored(p.OverrideByRegexp, shipped().Applications...)
 		return p
 	}
-	id := b.add(12, 14, b.Pick("${sector:text}: users, "+b.peopleUnit, "${sector:text}：用户规模（"+b.peopleUnit+"）"), note, draw("locale", "A").
+	id := b.add(12, 14, b.Pick("${sector:text}: users, million", "${sector:text}：用户规模（万人）"), note, draw("locale", "A").
 		WithTarget(valueOf("A", b.scaled(b.historical("application_users")), "{{"+b.title+"}}").Range()).
 		WithTarget(valueOf("B", b.historical("application_penetration_ratio"), "{{"+b.title+"}}").Range())) // B is for the panel that takes its data from this one.
 	b.add(12, 14, b.Pick("${sector:text}: share of Internet users", "${sector:text}：网民使用率"), note, draw("percentunit", "B").WithTarget(from(id)).Max(1))

@@ -13,11 +13,10 @@ type Language struct {
 	ID string
 	// name is the language's name in the language itself, the title of links to its dashboards.
 	name string
-	// title and text are the names of the labels that hold a title, or a figure in words, in this language.
-	title, text string
-	// peopleUnit is the unit in which numbers of people are shown, peopleScale its size in
-	// people, and peopleDecimals how many decimals it takes to show 10,000 people.
-	peopleUnit     string
+	// title, text and change name the labels that hold a title, a figure or a change in words, in this language.
+	title, text, change string
+	// peopleScale is how many people are the unit of numbers of people, a million or 万人 (10,000),
+	// and peopleDecimals how many decimals it takes to show 10,000 people.
 	peopleScale    float64
 	peopleDecimals int
 	// nameWidth is how many pixels the longest name of an application takes in a table.
@@ -26,8 +25,14 @@ type Language struct {
 
 // Languages are the languages of the dashboards.
 var (
-	english = &Language{Language: headline.English, ID: "en", name: "English", title: "title", text: "text", peopleUnit: "million", peopleScale: 1e6, peopleDecimals: 2, nameWidth: 204}
-	chinese = &Language{Language: headline.Chinese, ID: "zh", name: "中文", title: "title_zh", text: "text_zh", peopleUnit: "万人", peopleScale: 1e4, peopleDecimals: 0, nameWidth: 140}
+	english = &Language{
+		Language: headline.English, ID: "en", name: "English", title: "title", text: "text", change: "change",
+		peopleScale: 1e6, peopleDecimals: 2, nameWidth: 204,
+	}
+	chinese = &Language{
+		Language: headline.Chinese, ID: "zh", name: "中文", title: "title_zh", text: "text_zh", change: "change_zh",
+		peopleScale: 1e4, peopleDecimals: 0, nameWidth: 140,
+	}
 
 	Languages = []*Language{english, chinese}
 )
@@ -35,16 +40,13 @@ var (
 // scaled divides an expression in people by peopleScale.
 func (l *Language) scaled(expr string) string { return fmt.Sprintf("(%s) / %g", expr, l.peopleScale) }
 
-// withUnit is a name followed by the unit of people.
-func (l *Language) withUnit(name string) string { return l.Pick(name+", M", name+"（万人）") }
-
 // maxUsers is the longest bar of users that charts allow for, 1.2 billion people in the language's unit. Raise it,
 // and the number in the heading of usageTable's bars, before China has that many Internet users.
 func (l *Language) maxUsers() float64 { return 1.2e9 / l.peopleScale }
 
 // Words that several dashboards use, so that one thing has one name.
 func (l *Language) application() string { return l.Pick("Application", "应用") }
-func (l *Language) users() string       { return l.Pick("Users", "用户规模") }
+func (l *Language) users() string       { return l.Pick("Users, M", "用户规模（万人）") }
 func (l *Language) share() string       { return l.Pick("Share of Internet users", "网民使用率") }
 func (l *Language) survey() string      { return l.Pick("Survey", "调查期") }
 

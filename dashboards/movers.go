@@ -36,7 +36,7 @@ func (l *Language) pastPeak() panelBuilder {
 	// The largest loss that rounding can explain is half the sum of the roundings at both surveys.
 	rounding := "((" + usage("users_rounding") + " + on (application) group_left () (" + usage("users_rounding") + " and on (application, period) " + newestPeriod("users") + ")) / 2)"
 	lost := fmt.Sprintf("(%s - on (application) group_left () %s) > on (application, period) %s", peak, latest("users"), rounding)
-	change := l.withUnit(l.Pick("Change", "增减"))
+	change := l.Pick("Change, M", "增减（万人）")
 	return l.tableOf(
 		[]query{
 			rowsOf("A", l.orNone(l.withTitleAndSector(l.scaled("-"+roundChange(lost, rounding))), l.title)),
@@ -51,9 +51,9 @@ func (l *Language) pastPeak() panelBuilder {
 			l.applicationColumn(),
 			changeColumn("Value #A", change, 100, l.inPeople()),
 			changeColumn("Value #D", "%", 64, inPercent()),
-			numberColumn("Value #C", l.withUnit(l.Pick("Newest", "最近")), 100, l.inPeople()),
+			numberColumn("Value #C", l.Pick("Newest, M", "最近（万人）"), 100, l.inPeople()),
 			dateColumn("Value #E", l.Pick("Newest at", "最近调查期"), "YYYY-MM", 90),
-			numberColumn("Value #B", l.withUnit(l.Pick("Peak", "峰值")), 100, l.inPeople()),
+			numberColumn("Value #B", l.Pick("Peak, M", "峰值（万人）"), 100, l.inPeople()),
 			{"period", l.Pick("Peak at", "峰值时间"), nil},
 			applicationIDColumn(),
 		}, sortBy(change, false),

@@ -31,7 +31,7 @@ func nation(b *board) {
 			OverrideByRegexp("/^(Urban|城镇)/", inColor(palette.Sector("culture_tourism_entertainment")))
 	}
 	// The first chart queries for all four.
-	id := b.add(12, 9, b.Pick("Internet users, "+b.peopleUnit, "网民规模（"+b.peopleUnit+"）"), b.lineNote(),
+	id := b.add(12, 9, b.Pick("Internet users, million", "网民规模（万人）"), b.lineNote(),
 		draw("A").Targets([]query{
 			matching("A", "people", "(rural_|urban_)?internet_users", b.peopleScale),
 			matching("B", "ratio", "(rural_|urban_)?internet_penetration", 1),
@@ -39,7 +39,7 @@ func nation(b *board) {
 			matching("D", "seconds", "weekly_hours_online", 3600),
 		}))
 	b.add(12, 9, b.Pick("Internet penetration", "互联网普及率"), b.lineNote(), draw("B").WithTarget(from(id)).Unit("percentunit").Max(1))
-	b.add(12, 9, b.Pick("Generative AI, "+b.peopleUnit, "生成式人工智能（"+b.peopleUnit+"）"), b.lineNote(), draw("C").WithTarget(from(id)))
+	b.add(12, 9, b.Pick("Generative AI, million", "生成式人工智能（万人）"), b.lineNote(), draw("C").WithTarget(from(id)))
 	b.add(12, 9, b.Pick("Hours online a week", "人均每周上网时长（小时）"), b.lineNote(), draw("D").WithTarget(from(id)).Legend(legend(false)))
 
 	b.add(fullWidth, 22, b.Pick("Newest figure of each indicator, by theme", "各项指标的最新数据，按主题"),
@@ -52,30 +52,28 @@ func (l *Language) headlines() panelBuilder {
 	shown := `max by (indicator, period) (cnnic_indicator_people{indicator=~"internet_users|rural_internet_users|generative_ai_users"}) / ` + l.Pick("1e6", "1e8") +
 		` or 100 * max by (indicator, period) (cnnic_indicator_ratio{indicator="internet_penetration"})`
 	info := "label_replace(" + newest("indicator", "cnnic_latest_indicator_info") + `, "when", "$1", "period", "(.*)")`
-	change := l.Pick("change", "change_zh")
 	info = fmt.Sprintf(`label_replace(label_replace(%[1]s, "%[2]s", "$1%[3]s", "%[2]s", "(.+)"), "%[2]s", "%[4]s", "%[2]s", "")`,
-		info, change, l.Pick(" in a year", "（同比）"), l.Pick("change in a year unknown", "同比未知"))
-	expr := fmt.Sprintf(`(%s) * on (indicator) group_left (when, %s) %s`, l.named(shown, "indicator", l.title), change, info)
+		info, l.change, l.Pick(" in a year", "（同比）"), l.Pick("change in a year unknown", "同比未知"))
+	expr := fmt.Sprintf(`(%s) * on (indicator) group_left (when, %s) %s`, l.named(shown, "indicator", l.title), l.change, info)
 	field := func(name string) string { return "${__field.labels." + name + "}" }
 	return l.stats().
 		WithTarget(rowsOf("A", expr)).
 		Transformations(slices.Concat(
-			keepFields("^("+l.title+"|when|"+change+"|period|Value)$"),
-			convert("period", "time"), sortBy("period", false), partitionBy(l.title, "when", change),
+			keepFields("^("+l.title+"|when|"+l.change+"|period|Value)$"),
+			convert("period", "time"), sortBy("period", false), partitionBy(l.title, "when", l.change),
 		)).
 		// Rounded to a million people in both languages.
 		Unit("suffix:"+l.Pick("million", "亿人")).Decimals(map[*Language]float64{english: 0, chinese: 2}[l]).
 		OverrideByRegexp("/penetration|普及率/", inUnit("suffix:%", 1)).
 		Min(0).FieldMinMax(true).
 		ColorScheme(fixedColor(blue)).
-		DisplayName(field(l.title) + l.Pick(", ", "，") + field("when") + l.Pick(": ", "：") + field(change)).
+		DisplayName(field(l.title) + l.Pick(", ", "，") + field("when") + l.Pick(": ", "：") + field(l.change)).
 		GraphMode(common.BigValueGraphModeArea).
 		ColorMode(common.BigValueColorModeNone)
 }
 
 // indicators is a table of the newest figures of the country and of platforms, as text: their units differ.
 func (l *Language) indicators() panelBuilder {
-	change := l.Pick("change", "change_zh")
 	country := l.named(newest("indicator", "cnnic_latest_indicator_info"), "indicator", "figure")
 	platforms := l.platformFigures(newest("platform, indicator", "cnnic_latest_platform_info"))
 	themed := fmt.Sprintf(`(%s or %s) * on (indicator) group_left (theme) %s`, country, platforms,
@@ -87,7 +85,7 @@ func (l *Language) indicators() panelBuilder {
 		[]column{
 			numberColumn(l.text, l.Pick("Value", "数值"), 145),
 			{"figure", l.Pick("Figure", "指标"), wide(380)},
-			{change, l.Pick("Change in a year", "同比变化"), wide(160)},
+			{l.change, l.Pick("Change in a year", "同比变化"), wide(160)},
 			periodColumn(l.Pick("Month", "月份")),
 			{"qualifier_title", l.Pick("As stated", "精确程度"), wide(110)},
 			{"theme", theme, nil},

@@ -47,7 +47,7 @@ func overview(b *board) {
 			"降幅（人数）大者在前。± 0：差异在取整误差之内。–：未公布，或与上年同期口径不同。若有后续调查的数据，旁列其月份。应用之间有重叠：短视频是网络视频的一部分。"),
 		b.usageTable())
 
-	b.row(b.Pick("Users since "+firstYear()+", by sector, "+b.peopleUnit+" (* the definition changed)", firstYear()+" 年以来用户规模（"+b.peopleUnit+"，* 口径有变化）"))
+	b.row(b.Pick("Users since "+firstYear()+", by sector, million (* the definition changed)", firstYear()+" 年以来用户规模（万人，* 口径有变化）"))
 	sectors := shipped().Terms["sectors"]
 	b.charts(len(sectors), 2, 9, b.lineNote(), lineQueries(b.applicationLines(b.scaled(usage("users")))), func(i int) (string, *trend.PanelBuilder) {
 		s := sectors[i]

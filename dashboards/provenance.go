@@ -14,7 +14,7 @@ func provenance(b *board) {
 			"基准期（默认为覆盖报告表 5 全部应用的最近一次调查），以及最新调查，各附其报告。最新报告距今的天数达到“下一次报告已逾期”告警的阈值后显示为橙色。"),
 		b.state())
 
-	b.add(fullWidth, 23, b.Pick("Users at each survey, "+b.peopleUnit, "历次调查的用户规模（"+b.peopleUnit+"）"),
+	b.add(fullWidth, 23, b.Pick("Users at each survey, million", "历次调查的用户规模（万人）"),
 		b.Pick("An empty cell is a figure that no source states.", "空白表示没有来源公布该数据。"), b.usersBySurvey())
 	b.add(fullWidth, 6, b.Pick("Changes of definition", "口径变化"), b.Pick("Figures before and after are not comparable.", "变化前后的数据不可比。"),
 		b.tableOf([]query{rowsOf("A", b.named(b.withTitleAndSector("max by (application, period, reason) (cnnic_application_break_info)"), "reason", "reason_title"))}, nil,

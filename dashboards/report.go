@@ -32,8 +32,8 @@ func report(b *board) {
 		b.Pick("Users and share of Internet users, at the survey and a year before, as exact as the report prints them. –: no source states it.", "该次调查与上年同期的用户规模和网民使用率，精度与报告一致。–：没有来源公布。"),
 		b.table5())
 
-	b.row(b.Pick("Charts: users, "+b.peopleUnit+" (bars); share (line, right axis); earlier definition (pale)",
-		"各应用图：用户规模（柱，"+b.peopleUnit+"）、使用率（线，右轴）、先前口径（浅色）"))
+	b.row(b.Pick("Charts: users, million (bars); share (line, right axis); earlier definition (pale)",
+		"各应用图：用户规模（柱，万人）、使用率（线，右轴）、先前口径（浅色）"))
 	note := b.Pick("All these charts have the same axes. Where a bar or point is missing, no source states the number.", "各图坐标轴相同。缺少的柱或点表示没有来源公布该数据。")
 	b.charts(len(charted), 3, 8, note, lineQueries(b.chartQuery(chartedSurveys)), func(i int) (string, *trend.PanelBuilder) {
 		a := shipped().Application(charted[i])
@@ -52,7 +52,6 @@ func (l *Language) table5() panelBuilder {
 	yearBefore := func(metric string) string {
 		return usage(metric) + " and on (period) (abs(" + periodEnd + " - " + surveyEnd + " + " + yearSeconds + ") < 20 * 86400)"
 	}
-	users := l.withUnit(l.users())
 	return l.tableOf(
 		[]query{
 			rowsOf("A", l.withTitleAndSector(l.scaled(at("users"))+` and on (application) cnnic_application_source_info{period="$survey", basis="table"}`)),
@@ -64,13 +63,13 @@ func (l *Language) table5() panelBuilder {
 		byApplication("A"),
 		[]column{
 			l.applicationColumn(),
-			numberColumn("Value #A", users, 130, l.inPeople()),
+			numberColumn("Value #A", l.users(), 130, l.inPeople()),
 			numberColumn("Value #B", l.Pick("Share", "使用率"), 75, inPercent()),
-			numberColumn("Value #C", l.withUnit(l.Pick("Users a year before", "上年同期用户规模")), 190, l.inPeople()),
+			numberColumn("Value #C", l.Pick("Users a year before, M", "上年同期用户规模（万人）"), 190, l.inPeople()),
 			numberColumn("Value #D", l.Pick("Share a year before", "上年同期使用率"), 160, inPercent()),
 			// Not red or green: like the report's, this growth may be across a change of definition, where a decrease is no loss.
 			numberColumn("Value #E", l.Pick("Growth", "增长率"), 80, inPercent()),
 			applicationIDColumn(),
-		}, sortBy(users, true),
+		}, sortBy(l.users(), true),
 	)
 }

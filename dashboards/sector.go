@@ -8,7 +8,7 @@ func sector(b *board) {
 
 	note := b.lineNote() + b.Pick(" *: the definition changed.", "*：口径有变化。")
 	// The first chart queries for both charts.
-	id := b.add(12, 11, b.Pick("${sector:text}: users, "+b.peopleUnit, "${sector:text}：用户规模（"+b.peopleUnit+"）"), note,
+	id := b.add(12, 11, b.Pick("${sector:text}: users, million", "${sector:text}：用户规模（万人）"), note,
 		b.lines("A", shipped().Applications, nil).Decimals(0).
 			WithTarget(rowsOf("A", b.applicationLines(b.scaled(usage("users", inSector)), inSector))).
 			WithTarget(rowsOf("B", b.applicationLines(usage("penetration_ratio", inSector), inSector))))

@@ -81,11 +81,11 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 	}
 	columns := []column{
 		l.applicationColumn(),
-		changeColumn("Value #B", l.withUnit(l.Pick("Change", "增减")), 100, l.inPeople()),
+		changeColumn("Value #B", l.Pick("Change, M", "增减（万人）"), 100, l.inPeople()),
 		changeColumn("Value #C", "%", 64, inPercent()),
 		changeColumn("Value #F", l.Pick("Newer: %", "后续调查 %"), 104, inPercent()),
 		dateColumn("Value #I", l.Pick("Year to", "截至"), "YYYY-MM", 85),
-		numberColumn("Value #A", l.withUnit(l.users()), 130, l.inPeople()),
+		numberColumn("Value #A", l.users(), 130, l.inPeople()),
 		// The bar hides its number, which stands in the column before.
 		{"Value #H", l.Pick("of 1,200 M", "满格 12 亿人"), slices.Concat(
 			inColor(neutral), property("unit", "locale"), property("min", 0), property("max", l.maxUsers()),
