@@ -80,12 +80,15 @@ func (l *Language) firing() string {
 	of := func(severity string) string {
 		return `ALERTS{alertname=~"CNNIC.*", alertstate="firing", severity="` + severity + `"}`
 	}
-	all := `max by (alertname, application, sector, period) (3 * ` + of("critical") + ` or 2 * ` + of("warning") + ` or ` + of("info") + `)`
+	all := fmt.Sprintf("max by (alertname, application, sector, period) (3 * %s or 2 * %s or %s)",
+		of("critical"), of("warning"), of("info"))
 	alertsOn := func(label string) string {
-		return fmt.Sprintf(`label_replace(%s, "path", "%s?var-%s=$1", "%[3]s", "(.*)")`, l.named(all, label, "subject"), l.uid(label), label)
+		return labelReplace(l.named(all, label, "subject"), "path", l.uid(label)+"?var-"+label+"=$1", label, "(.*)")
 	}
-	return alertsOn("application") + " or on (alertname, application, sector, period) " + alertsOn("sector") +
-		fmt.Sprintf(` or on (alertname, application, sector, period) label_replace(label_replace(%s, "path", "%s?", "", ""), "subject", "%s", "", "")`, all, l.uid("provenance"), l.Pick("Data and exporter", "数据与导出器"))
+	others := labelReplace(all, "path", l.uid("provenance")+"?", "", "")
+	others = labelReplace(others, "subject", l.Pick("Data and exporter", "数据与导出器"), "", "")
+	const or = " or on (alertname, application, sector, period) "
+	return alertsOn("application") + or + alertsOn("sector") + or + others
 }
 
 // alerts are the firing alerts as sentences, the most severe first.

@@ -51,10 +51,10 @@ func nation(b *board) {
 func (l *Language) headlines() panelBuilder {
 	shown := `max by (indicator, period) (cnnic_indicator_people{indicator=~"internet_users|rural_internet_users|generative_ai_users"}) / ` + l.Pick("1e6", "1e8") +
 		` or 100 * max by (indicator, period) (cnnic_indicator_ratio{indicator="internet_penetration"})`
-	info := "label_replace(" + newest("indicator", "cnnic_latest_indicator_info") + `, "when", "$1", "period", "(.*)")`
-	info = fmt.Sprintf(`label_replace(label_replace(%[1]s, "%[2]s", "$1%[3]s", "%[2]s", "(.+)"), "%[2]s", "%[4]s", "%[2]s", "")`,
-		info, l.change, l.Pick(" in a year", "（同比）"), l.Pick("change in a year unknown", "同比未知"))
-	expr := fmt.Sprintf(`(%s) * on (indicator) group_left (when, %s) %s`, l.named(shown, "indicator", l.title), l.change, info)
+	info := labelReplace(newest("indicator", "cnnic_latest_indicator_info"), "when", "$1", "period", "(.*)")
+	info = labelReplace(info, l.change, "$1"+l.Pick(" in a year", "（同比）"), l.change, "(.+)")
+	info = labelReplace(info, l.change, l.Pick("change in a year unknown", "同比未知"), l.change, "")
+	expr := withLabels(l.named(shown, "indicator", l.title), "indicator", "when, "+l.change, info)
 	field := func(name string) string { return "${__field.labels." + name + "}" }
 	return l.stats().
 		WithTarget(rowsOf("A", expr)).
@@ -76,8 +76,8 @@ func (l *Language) headlines() panelBuilder {
 func (l *Language) indicators() panelBuilder {
 	country := l.named(newest("indicator", "cnnic_latest_indicator_info"), "indicator", "figure")
 	platforms := l.platformFigures(newest("platform, indicator", "cnnic_latest_platform_info"))
-	themed := fmt.Sprintf(`(%s or %s) * on (indicator) group_left (theme) %s`, country, platforms,
-		onePer("indicator", fmt.Sprintf(`label_replace(cnnic_indicator_theme_info, "theme", "$1", "%s", "(.*)")`, l.title)))
+	themes := labelReplace("cnnic_indicator_theme_info", "theme", "$1", l.title, "(.*)")
+	themed := withLabels(country+" or "+platforms, "indicator", "theme", onePer("indicator", themes))
 	theme := l.Pick("Theme", "主题")
 	return l.tableOf(
 		[]query{rowsOf("A", l.named(themed, "qualifier", "qualifier_title"))},

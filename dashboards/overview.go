@@ -59,22 +59,24 @@ func overview(b *board) {
 // remarked adds the label remark to the series of info that condition selects, and keeps the others
 // as they are. condition follows info in the query. In remark, $1 stands for the period.
 func remarked(info, condition, remark string) string {
-	return fmt.Sprintf(`label_replace(%[1]s%[2]s, "remark", "%[3]s", "period", "(.*)") or ignoring (remark) %[1]s`, info, condition, remark)
+	return labelReplace(info+condition, "remark", remark, "period", "(.*)") + " or ignoring (remark) " + info
 }
 
 // declines are sentences on the applications that shrank at the selected periods, side by side on a wide screen, each with the
 // remark of its series in info. The newest survey comes first, then the largest loss: 1000 for each second outweigh any loss.
 func (l *Language) declines(info, periods string) string {
-	decline := fmt.Sprintf(`topk by (application) (1, max by (application, period, %[1]s, %[2]s, remark) (%[3]s) and on (period) (%[4]s))`,
-		l.title, l.text, info, periods)
-	sentence := fmt.Sprintf(`max by (application, period) (cnnic_application_users_change{%s}) - on (period) group_left () 1000 * (%s) + on (application, period) group_left (%s, %s, remark) 0 * %s`, yearly, periodEnd, l.title, l.text, decline)
-	link := fmt.Sprintf(`<span style='display:inline-block;min-width:330px'>[$2](%s) <span style='display:inline-block;color:%s'>$3</span>$4</span>`, l.applicationURL("$1"), fallingHex)
-	return fmt.Sprintf(`sort(label_replace(label_join(%s, "sentence", "|", "application", "%s", "%s", "remark"), "sentence", "%s", "sentence", "(.*)[|](.*)[|](.*)[|](.*)"))`,
-		sentence, l.title, l.text, link)
+	decline := onePer("application", fmt.Sprintf("max by (application, period, %s, %s, remark) (%s) and on (period) (%s)",
+		l.title, l.text, info, periods))
+	ordered := fmt.Sprintf("%s - on (period) group_left () 1000 * (%s) + on (application, period) group_left (%s, %s, remark) 0 * %s",
+		usage("users_change", yearly), periodEnd, l.title, l.text, decline)
+	joined := fmt.Sprintf(`label_join(%s, "sentence", "|", "application", "%s", "%s", "remark")`, ordered, l.title, l.text)
+	sentence := "<span style='display:inline-block;min-width:330px'>[$2](" + l.applicationURL("$1") + ") " +
+		"<span style='display:inline-block;color:" + fallingHex + "'>$3</span>$4</span>"
+	return "sort(" + labelReplace(joined, "sentence", sentence, "sentence", "(.*)[|](.*)[|](.*)[|](.*)") + ")"
 }
 
 // otherwise ends a query. If the query so far returns nothing, but condition returns something, the
 // result is the sentence. condition is a query for at most one series without labels.
 func otherwise(condition, sentence string) string {
-	return fmt.Sprintf(` or on () label_replace(%s, "sentence", "%s", "", "")`, condition, sentence)
+	return " or on () " + labelReplace(condition, "sentence", sentence, "", "")
 }

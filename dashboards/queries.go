@@ -40,8 +40,9 @@ const (
 	yearly        = `interval="1y"`
 )
 
-// periodEnd is when each period ends. reference is the reference period: by default the newest full survey, with all
-// applications of Table 5. newestSurvey may be partial. Both have the end as value. referenceEnd is a scalar, 0 if unknown.
+// periodEnd is when each period ends. reference is the reference period: by default the newest full
+// survey, with all applications of Table 5. newestSurvey may be partial. Both have the end as value.
+// referenceEnd is a scalar, 0 if unknown.
 const (
 	periodEnd    = `max by (period) (cnnic_period_end_timestamp_seconds)`
 	reference    = `topk(1, ` + periodEnd + ` and on (period) cnnic_reference_period_info)`
@@ -74,10 +75,12 @@ func yearlyChange(metric, subject string, matchers ...string) string {
 
 // usersChange is yearlyChange of the number of users.
 func usersChange(matchers ...string) string {
-	return roundChange(yearlyChange("users_change", "users", matchers...), usage("users_change_rounding", append([]string{yearly}, matchers...)...))
+	rounding := usage("users_change_rounding", append([]string{yearly}, matchers...)...)
+	return roundChange(yearlyChange("users_change", "users", matchers...), rounding)
 }
 
-// roundChange rounds a change of users to millions where rounding explains half a million or more, as the overview's sentences do.
+// roundChange rounds a change of users to millions where rounding explains half a million or more, as the
+// overview's sentences do.
 func roundChange(change, rounding string) string {
 	return fmt.Sprintf(`(%[1]s unless on (application, period) %[2]s >= 5e5 or round(%[1]s, 1e6))`, change, rounding)
 }
@@ -98,8 +101,9 @@ func latestChange(metric, subject string, matchers ...string) string {
 // atLatestChange keeps the samples of each application's newest survey with a known change in a year. Like the
 // changes among cnnic_latest_*, it keeps none if that survey is a year or more older than the application's newest.
 func atLatestChange(expr, subject string, matchers ...string) string {
-	metric, yearlyMatchers := subject+"_direction", append([]string{yearly}, matchers...)
-	return fmt.Sprintf(`%s and on (application, period) %s and on (application) %s`, expr, newestPeriod(metric, yearlyMatchers...), latest(metric, yearlyMatchers...))
+	direction, matchers := subject+"_direction", append([]string{yearly}, matchers...)
+	return expr + " and on (application, period) " + newestPeriod(direction, matchers...) +
+		" and on (application) " + latest(direction, matchers...)
 }
 
 // newestPeriod is 1 for each application, with the label period: its newest survey that has the metric.
@@ -110,19 +114,36 @@ func newestPeriod(metric string, matchers ...string) string {
 // afterReference keeps the samples of surveys after the reference period.
 const afterReference = ` and on (period) (` + periodEnd + ` > ` + referenceEnd + `)`
 
+// labelReplace is PromQL's label_replace. Without source and pattern it sets the label to the replacement.
+func labelReplace(expr, label, replacement, source, pattern string) string {
+	return fmt.Sprintf(`label_replace(%s, "%s", "%s", "%s", "%s")`, expr, label, replacement, source, pattern)
+}
+
+// withLabels adds labels of the series of info that has the same values of the labels in on.
+func withLabels(expr, on, labels, info string) string {
+	return fmt.Sprintf(`(%s) * on (%s) group_left (%s) %s`, expr, on, labels, info)
+}
+
 // withTitleAndSector adds the application's title in the dashboard's language, and its sector.
 func (l *Language) withTitleAndSector(expr string) string {
-	return fmt.Sprintf(`(%s) * on (application) group_left (%s, sector) %s`, expr, l.title, onePer("application", "cnnic_application_info"))
+	return withLabels(expr, "application", l.title+", sector", onePer("application", "cnnic_application_info"))
+}
+
+// starred ends titles with a star, the mark of an application whose definition changed.
+func (l *Language) starred(expr string) string {
+	return labelReplace(expr, l.title, "$1*", l.title, "(.*)")
 }
 
 // applicationLines puts a figure of applications on the axis of surveys, for a line chart.
 // Matchers restrict the axis to the surveys of some sectors.
 func (l *Language) applicationLines(expr string, matchers ...string) string {
+	const changed = " on (application) cnnic_application_break_info"
+	info := onePer("application", "cnnic_application_info")
+	info = "(" + l.starred(info+" and"+changed) + " or " + info + " unless" + changed + ")"
 	selected := selector(matchers)
-	// As withTitleAndSector, with a star after titles of applications whose definition changed.
-	starred := fmt.Sprintf(`(%s) * on (application) group_left (%[2]s, sector) (label_replace(%[3]s and on (application) cnnic_application_break_info, "%[2]s", "$1*", "%[2]s", "(.*)") or %[3]s unless on (application) cnnic_application_break_info)`,
-		expr, l.title, onePer("application", "cnnic_application_info"))
-	return l.withEdges(starred, "cnnic_application_users"+selected+" or cnnic_application_penetration_ratio"+selected, "max by (sector) (cnnic_application_info"+selected+")")
+	surveys := "cnnic_application_users" + selected + " or cnnic_application_penetration_ratio" + selected
+	return l.withEdges(withLabels(expr, "application", l.title+", sector", info),
+		surveys, "max by (sector) (cnnic_application_info"+selected+")")
 }
 
 // onePer keeps one series for each combination of the given labels: that of the largest value, or any of
@@ -139,19 +160,16 @@ var published = `max by (period) (cnnic_period_published_timestamp_seconds) * on
 
 // named looks up the title of a label's value, and adds it as the label titleLabel.
 func (l *Language) named(expr, label, titleLabel string) string {
-	kind := label // In cnnic_<kind>_info.
-	if label == "reason" {
-		kind = "break_reason"
-	}
-	return fmt.Sprintf(`(%s) * on (%s) group_left (%s) %s`, expr, label, titleLabel,
-		onePer(label, fmt.Sprintf(`label_replace(cnnic_%s_info, "%s", "$1", "%s", "(.*)")`, kind, titleLabel, l.title)))
+	metric := "cnnic_" + strings.Replace(label, "reason", "break_reason", 1) + "_info"
+	titles := labelReplace(metric, titleLabel, "$1", l.title, "(.*)")
+	return withLabels(expr, label, titleLabel, onePer(label, titles))
 }
 
 // barNames adds a label called name, which joins labels, with a line break at the first space
 // after 17 characters: on a phone, long names do not fit on one line beside the bars.
 func barNames(expr, separator string, labels ...string) string {
-	return fmt.Sprintf(`label_replace(label_join(%s, "name", "%s", "%s"), "name", "$1\n$2", "name", "(.{17}[^ ]*) (.+)")`,
-		expr, separator, strings.Join(labels, `", "`))
+	joined := fmt.Sprintf(`label_join(%s, "name", "%s", "%s")`, expr, separator, strings.Join(labels, `", "`))
+	return labelReplace(joined, "name", `$1\n$2`, "name", "(.{17}[^ ]*) (.+)")
 }
 
 // platformFigures adds the label figure: the titles of the platform and the indicator.
@@ -163,20 +181,23 @@ func (l *Language) platformFigures(expr string) string {
 // orNone adds a row with "none" in a label, and no number, if the exporter is scraped but expr returns nothing: Grafana
 // would only show the headers of the table. In that row the label application, by which tables are joined, is a space.
 func (l *Language) orNone(expr, label string) string {
-	return fmt.Sprintf(`%s or on () label_replace(label_replace(NaN * max(cnnic_period_info), "%s", "%s", "", ""), "application", " ", "", "")`, expr, label, l.none())
+	row := labelReplace("NaN * max(cnnic_period_info)", label, l.none(), "", "")
+	return expr + " or on () " + labelReplace(row, "application", " ", "", "")
 }
 
-// withEdges adds the label x, the position on the axis of surveys, to expr. So that charts do not cut off their outer
-// points, it also adds two rows without a number, with a blank title, for each series of perChart: half a year before
-// the first of the surveys and 0.4 years after the last. At 0.5, Grafana would also label the next survey, and cut that label off.
-// perChart has one series for each chart that uses the result, labelled with the chart's application or sector, if any.
+// withEdges adds the label x, the position on the axis of surveys, to expr. So that charts do not cut off
+// their outer points, it also adds two rows without a number, with a blank title, for each series of
+// perChart: half a year before the first of the surveys and 0.4 years after the last. At 0.5, Grafana would
+// also label the next survey, and cut that label off. perChart has one series for each chart that uses
+// the result, labelled with the chart's application or sector, if any.
 func (l *Language) withEdges(expr, surveys, perChart string) string {
 	positions := axisPosition("(" + periodEnd + " and on (period) (" + surveys + "))")
 	edge := func(x string) string {
 		return fmt.Sprintf(`%s * NaN * on () group_left (x) count_values("x", %s)`, perChart, x)
 	}
-	return fmt.Sprintf(`(%s) * on (period) group_left (x) count_values by (period) ("x", %s) or label_replace(%s or %s, "%s", " ", "", "")`,
-		expr, axisPosition(periodEnd), edge("min("+positions+") - 0.5"), edge("max("+positions+") + 0.4"), l.title)
+	edges := edge("min("+positions+") - 0.5") + " or " + edge("max("+positions+") + 0.4")
+	return withLabels(expr, "period", "x", `count_values by (period) ("x", `+axisPosition(periodEnd)+")") +
+		" or " + labelReplace(edges, l.title, " ", "", "")
 }
 
 // yearSeconds is the mean length of a year in seconds.
@@ -191,8 +212,10 @@ func axisPosition(end string) string {
 // beforeBreak are the users of applications at surveys before their last change of definition,
 // and sinceBreak those at all other surveys. Matchers restrict both to some applications.
 func beforeBreak(matchers ...string) string {
-	return fmt.Sprintf(`(%[1]s and on (application, period) (0 * %[1]s + on (period) group_left () %[2]s < on (application) group_left () max by (application) (cnnic_application_break_info%[3]s * on (period) group_left () %[2]s)))`,
-		usage("users", matchers...), periodEnd, selector(matchers))
+	users := usage("users", matchers...)
+	end := "0 * " + users + " + on (period) group_left () " + periodEnd
+	lastBreak := fmt.Sprintf("max by (application) (cnnic_application_break_info%s * on (period) group_left () %s)", selector(matchers), periodEnd)
+	return fmt.Sprintf("(%s and on (application, period) (%s < on (application) group_left () %s))", users, end, lastBreak)
 }
 
 func sinceBreak(matchers ...string) string {

@@ -74,11 +74,11 @@ func (l *Language) chartQuery(filter string, matchers ...string) string {
 	// A bar without neighbours is as wide as the panel: where the definition changed, both
 	// series have a bar of height zero at each survey of the other.
 	flat := " or 0 * (" + users + " and on (application) cnnic_application_break_info)"
-	all := fmt.Sprintf(`(%s or label_replace(%s, "%[4]s", "$1*", "%[4]s", "(.*)") or label_replace(%[3]s, "%[4]s", "%[5]s", "", ""))`,
-		l.withTitleAndSector(l.scaled(sinceBreak(matchers...)+flat)), l.withTitleAndSector(l.scaled(beforeBreak(matchers...)+flat)),
-		l.withTitleAndSector(share), l.title, l.share())
+	since := l.withTitleAndSector(l.scaled(sinceBreak(matchers...) + flat))
+	before := l.starred(l.withTitleAndSector(l.scaled(beforeBreak(matchers...) + flat)))
+	shares := labelReplace(l.withTitleAndSector(share), l.title, l.share(), "", "")
 	stated := "(" + users + " or " + share + ")"
-	return l.withEdges(all+filter, stated+filter, "max by (application) "+stated)
+	return l.withEdges("("+since+" or "+before+" or "+shares+")"+filter, stated+filter, "max by (application) "+stated)
 }
 
 // chart draws applications as the report does: users as bars on the left axis, pale where counted by

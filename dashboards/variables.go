@@ -10,8 +10,8 @@ import (
 // addChoiceVariable adds the variable $name. Its values are the identifiers in cnnic_<name>_info;
 // the reader sees their titles. The dashboard opens on the given identifier and title.
 func (b *board) addChoiceVariable(name, label, id, title string) {
-	expr := fmt.Sprintf(`max by (%[1]s, text) (label_replace(%[2]s, "text", "$1", "%[3]s", "(.*)"))`,
-		name, onePer(name, "cnnic_"+name+"_info"), b.title)
+	titled := labelReplace(onePer(name, "cnnic_"+name+"_info"), "text", "$1", b.title, "(.*)")
+	expr := fmt.Sprintf("max by (%s, text) (%s)", name, titled)
 	b.builder.WithVariable(queryVariable(name, name, expr).
 		Label(label).
 		Sort(dashboard.VariableSortAlphabeticalAsc).
@@ -26,8 +26,8 @@ func (b *board) addSectorVariable() {
 // addPeriodVariable adds a hidden variable for titles of panels. Its text is the month of the
 // period that expr selects, or fallback if it selects none.
 func (b *board) addPeriodVariable(name, expr, fallback string) {
-	expr = b.monthOf(expr) + fmt.Sprintf(` or on () label_replace(label_replace(vector(0), "period", "%[1]s", "", ""), "text", "%[1]s", "", "")`, fallback)
-	b.builder.WithVariable(queryVariable(name, "period", expr).Hide(dashboard.VariableHideHideVariable))
+	none := labelReplace(labelReplace("vector(0)", "period", fallback, "", ""), "text", fallback, "", "")
+	b.builder.WithVariable(queryVariable(name, "period", b.monthOf(expr)+" or on () "+none).Hide(dashboard.VariableHideHideVariable))
 }
 
 func (b *board) addReferenceVariable() {
@@ -48,11 +48,11 @@ func (b *board) addSentencesVariable(name, expr string) {
 // monthOf adds the label "text" with the month of the label "period", such as December 2024.
 func (l *Language) monthOf(expr string) string {
 	if l == chinese {
-		return fmt.Sprintf(`label_replace(%s, "text", "$1 年 $2 月", "period", "(.*)-0?(.*)")`, expr)
+		return labelReplace(expr, "text", "$1 年 $2 月", "period", "(.*)-0?(.*)")
 	}
 	// Surveys are of December and June, and once of March.
 	for _, m := range []struct{ number, name string }{{"12", "December"}, {"06", "June"}, {"03", "March"}} {
-		expr = fmt.Sprintf(`label_replace(%s, "text", "%s $1", "period", "(.*)-%s")`, expr, m.name, m.number)
+		expr = labelReplace(expr, "text", m.name+" $1", "period", "(.*)-"+m.number)
 	}
 	return expr
 }
