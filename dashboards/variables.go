@@ -2,7 +2,6 @@ package dashboards
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 )
@@ -59,11 +58,11 @@ func (l *Language) monthOf(expr string) string {
 
 // queryVariable makes a variable that an instant query at the end of the range fills. Each series of the
 // result is a choice: its value is that of the given label, shown as the series' label "text".
-// Grafana rejects line breaks in the query.
+// Grafana rejects line breaks in expr.
 func queryVariable(name, label, expr string) *dashboard.QueryVariableBuilder {
 	return dashboard.NewQueryVariableBuilder(name).
 		Datasource(datasource).
-		Query(dashboard.StringOrMap{String: new("query_result(" + strings.Join(strings.Fields(expr), " ") + ")")}).
+		Query(dashboard.StringOrMap{String: new("query_result(" + expr + ")")}).
 		Regex(`/` + label + `="(?<value>[^"]+)".*text="(?<text>[^"]+)"/`).
 		Refresh(dashboard.VariableRefreshOnTimeRangeChanged)
 }
