@@ -3,8 +3,6 @@ package dashboards
 import (
 	"fmt"
 	"slices"
-
-	"github.com/grafana/grafana-foundation-sdk/go/units"
 )
 
 // applicationBoard shows all figures of one application, its newest survey first.
@@ -52,10 +50,10 @@ func (l *Language) applicationTiles() []tile {
 		{l.Pick("Change in the year to {{period}}, M", "{{period}} 同比增减（万人）"), l.scaled(atLatestChange(usersChange(ofApplication), "users", ofApplication)), append(l.inPeople(), bySign(withinRounding)...)},
 		{l.Pick("Growth in the year to {{period}}", "{{period}} 同比增长率"), latestChange("users_growth_ratio", "users", ofApplication), append(inPercent(), bySign(withinRounding)...)},
 		{l.share(), latest("penetration_ratio", ofApplication), inPercent()},
-		{l.Pick("Change of share to {{period}}, points", "{{period}} 使用率同比变化（百分点）"), "100 * " + latestChange("penetration_change_ratio", "penetration", ofApplication), append(inUnit(units.NoUnit, 1), bySign(withinRounding)...)},
+		{l.Pick("Change of share to {{period}}, points", "{{period}} 使用率同比变化（百分点）"), "100 * " + latestChange("penetration_change_ratio", "penetration", ofApplication), append(inUnit("none", 1), bySign(withinRounding)...)},
 		{
 			l.Pick("Rank among {{all}} in ${reference}; a year before: {{before}}", "${reference} 排名（共 {{all}} 项；上年同期：{{before}}）"),
-			rank(users) + fmt.Sprintf(` * on () group_left (before) count_values("before", %s) * on () group_left (all) count_values("all", count(%s))`, rank(yearBefore), users), inUnit(units.NoUnit, 0),
+			rank(users) + fmt.Sprintf(` * on () group_left (before) count_values("before", %s) * on () group_left (all) count_values("all", count(%s))`, rank(yearBefore), users), inUnit("none", 0),
 		},
 	}
 }

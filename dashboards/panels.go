@@ -8,7 +8,6 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/common"
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 	"github.com/grafana/grafana-foundation-sdk/go/stat"
-	"github.com/grafana/grafana-foundation-sdk/go/units"
 )
 
 // tile is one of several figures side by side. Its name may contain labels, such as {{period}}.
@@ -31,7 +30,7 @@ func (l *Language) tiles(tiles ...tile) *stat.PanelBuilder {
 // row on a wide screen and in a grid on a phone; the panel must be tall enough for the grid.
 func (l *Language) stats() *stat.PanelBuilder {
 	return stat.NewPanelBuilder().
-		Unit(units.NoUnit).
+		Unit("none").
 		NoValue(l.noValue()).
 		ColorScheme(fixedColor("text")).
 		GraphMode(common.BigValueGraphModeNone).
@@ -50,7 +49,7 @@ func (l *Language) bars(before transformations, length, color column, descending
 		Transformations(slices.Concat(before,
 			organize(column{"name", l.application(), nil}, length, color, applicationIDColumn()),
 			sortBy(length.name, descending))).
-		Unit(units.NoUnit).
+		Unit("none").
 		Orientation(common.VizOrientationHorizontal).
 		ShowValue(common.VisibilityModeAlways).
 		BarWidth(0.8).GroupWidth(0.9).

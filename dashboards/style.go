@@ -6,7 +6,6 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/cog"
 	"github.com/grafana/grafana-foundation-sdk/go/common"
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
-	"github.com/grafana/grafana-foundation-sdk/go/units"
 )
 
 // settings are the properties that an override sets.
@@ -62,7 +61,7 @@ var notANumber = options{
 }
 
 // inPercent shows a ratio in percent, to the tenth that the reports state.
-func inPercent() settings { return inUnit(units.PercentUnit, 1) }
+func inPercent() settings { return inUnit("percentunit", 1) }
 
 // inPeople formats numbers of people that scaled has divided, as exactly as the reports print them.
 // "locale" drops trailing zeros: they would claim more precision than a rounded figure has.
