@@ -63,7 +63,7 @@ func TestChangesFitOnAPhone(t *testing.T) {
 	}
 }
 
-// usageTable has a column of coloured dots for the applications' sectors, unless it shows one sector. The column's
+// addUsageTable adds a column of coloured dots for the applications' sectors, unless it shows one sector. Its
 // heading is a blank.
 func TestOnlyTablesOfAllSectorsShowSectors(t *testing.T) {
 	t.Parallel()

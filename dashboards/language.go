@@ -41,7 +41,7 @@ var (
 func (l *Language) scaled(expr string) string { return fmt.Sprintf("(%s) / %g", expr, l.peopleScale) }
 
 // maxUsers is the longest bar of users that charts allow for, 1.2 billion people in the language's unit. Raise it,
-// and the number in the heading of usageTable's bars, before China has that many Internet users.
+// and the number in the heading of addUsageTable's bars, before China has that many Internet users.
 func (l *Language) maxUsers() float64 { return 1.2e9 / l.peopleScale }
 
 // Words that several dashboards use, so that one thing has one name.

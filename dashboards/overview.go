@@ -41,11 +41,9 @@ func overview(b *board) {
 			"包括基准期之后的调查（可能只公布部分应用）和基准期之前不足一年的调查。每项应用只取最近一次可比的同比变化。"),
 		"<span style='font-size:15px'>${shrank_newer:join: }</span>")
 
-	b.add(fullWidth, 22,
-		b.Pick("Users in ${reference:text} and what changed in a year", "${reference:text}用户规模及同比变化"),
-		b.Pick("The largest loss first. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before. Figures of a newer survey, where there are any, have its month beside them. Applications overlap: short video is a part of online video.",
-			"降幅（人数）大者在前。± 0：差异在取整误差之内。–：未公布，或与上年同期口径不同。若有后续调查的数据，旁列其月份。应用之间有重叠：短视频是网络视频的一部分。"),
-		b.usageTable())
+	b.addUsageTable(22, b.Pick(
+		" Figures of a newer survey, where there are any, have its month beside them. Applications overlap: short video is a part of online video.",
+		"若有后续调查的数据，旁列其月份。应用之间有重叠：短视频是网络视频的一部分。"))
 
 	b.row(b.Pick("Users since "+firstYear()+", by sector, million (* the definition changed)", firstYear()+" 年以来用户规模（万人，* 口径有变化）"))
 	sectors := shipped().Terms["sectors"]

@@ -1,6 +1,5 @@
 package dashboards
 
-// sector shows the applications of one sector over all surveys.
 func sector(b *board) {
 	b.describe("The applications of one sector over all surveys.", "某一类别各项应用的历次调查数据。")
 	b.addSectorVariable()
@@ -14,7 +13,5 @@ func sector(b *board) {
 			WithTarget(rowsOf("B", b.applicationLines(usage("penetration_ratio", inSector), inSector))))
 	b.add(12, 11, b.Pick("${sector:text}: share of Internet users", "${sector:text}：网民使用率"), note,
 		b.lines("B", shipped().Applications, nil).WithTarget(from(id)).Unit("percentunit").Max(1))
-	b.add(fullWidth, 12, b.Pick("Users in ${reference:text} and what changed in a year", "${reference:text}用户规模及同比变化"),
-		b.Pick("The largest loss first. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before.", "降幅（人数）大者在前。± 0：差异在取整误差之内。–：未公布，或与上年同期口径不同。"),
-		b.usageTable(inSector))
+	b.addUsageTable(12, "", inSector)
 }

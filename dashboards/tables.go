@@ -59,43 +59,44 @@ func linked(title, url string) settings {
 	return property("links", []options{{"title": title, "url": url}})
 }
 
-// usageTable shows the applications at the reference period, the largest loss first, with their changes
-// over a year, their growth at a newer survey, their users and share, and a line over all surveys. With
-// matchers it shows the applications of a sector, without the column of sectors.
-func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
-	users := atReference(l.scaled(usage("users", matchers...)))
-	changes := atReference(l.scaled(usersChange(matchers...)))
+// addUsageTable adds a table of the applications at the reference period, the largest loss first, with their
+// changes over a year, their growth at a newer survey, their users and share, and a line over all surveys.
+// With matchers it shows the applications of a sector, without the column of sectors.
+func (b *board) addUsageTable(height uint32, note string, matchers ...string) {
+	users := atReference(b.scaled(usage("users", matchers...)))
+	changes := atReference(b.scaled(usersChange(matchers...)))
+	newer := latestChange("users_change", "users", matchers...)
 	queries := []query{
-		rowsOf("A", l.withTitleAndSector(users)),
+		rowsOf("A", b.withTitleAndSector(users)),
 		rowsOf("B", changes),
 		rowsOf("C", atReference(yearlyChange("users_growth_ratio", "users", matchers...))),
 		rowsOf("D", atReference(usage("penetration_ratio", matchers...))),
 		rowsOf("E", atReference("100 * "+yearlyChange("penetration_change_ratio", "penetration", matchers...))),
 		rowsOf("F", latestChange("users_growth_ratio", "users", matchers...)+afterReference),
-		rowsOf("G", l.scaled(usage("users", matchers...))),
+		rowsOf("G", b.scaled(usage("users", matchers...))),
 		rowsOf("H", users), // A again, for the bar: a table shows a field in one column only.
 		// I is when the newer survey of F ends, in milliseconds. A change ^ 0 is 1.
-		rowsOf("I", "1000 * (("+latestChange("users_change", "users", matchers...)+") ^ 0 * on (period) group_left () ("+periodEnd+" > "+referenceEnd+"))"),
+		rowsOf("I", "1000 * (("+newer+") ^ 0 * on (period) group_left () ("+periodEnd+" > "+referenceEnd+"))"),
 		// J is the change, or a huge number where unknown: Grafana cannot sort by empty cells.
 		rowsOf("J", changes+" or on (application) (0 * ("+users+") + 1e12)"),
 	}
 	columns := []column{
-		l.applicationColumn(),
-		changeColumn("Value #B", l.Pick("Change, M", "增减（万人）"), 100, l.inPeople()),
+		b.applicationColumn(),
+		changeColumn("Value #B", b.Pick("Change, M", "增减（万人）"), 100, b.inPeople()),
 		changeColumn("Value #C", "%", 64, inPercent()),
-		changeColumn("Value #F", l.Pick("Newer: %", "后续调查 %"), 104, inPercent()),
-		dateColumn("Value #I", l.Pick("Year to", "截至"), "YYYY-MM", 85),
-		numberColumn("Value #A", l.users(), 130, l.inPeople()),
+		changeColumn("Value #F", b.Pick("Newer: %", "后续调查 %"), 104, inPercent()),
+		dateColumn("Value #I", b.Pick("Year to", "截至"), "YYYY-MM", 85),
+		numberColumn("Value #A", b.users(), 130, b.inPeople()),
 		// The bar hides its number, which stands in the column before.
-		{"Value #H", l.Pick("of 1,200 M", "满格 12 亿人"), slices.Concat(
-			inColor(neutral), property("unit", "locale"), property("min", 0), property("max", l.maxUsers()),
+		{"Value #H", b.Pick("of 1,200 M", "满格 12 亿人"), slices.Concat(
+			inColor(neutral), property("unit", "locale"), property("min", 0), property("max", b.maxUsers()),
 			property("custom.cellOptions", options{"type": "gauge", "mode": "basic", "valueDisplayMode": "hidden"}),
 			property("custom.minWidth", 110),
 		)},
-		numberColumn("Value #D", l.Pick("Share", "使用率"), 75, inPercent()),
-		changeColumn("Value #E", l.Pick("Points", "百分点"), 75, inUnit("none", 1)),
+		numberColumn("Value #D", b.Pick("Share", "使用率"), 75, inPercent()),
+		changeColumn("Value #E", b.Pick("Points", "百分点"), 75, inUnit("none", 1)),
 		// Grafana's name for the line of G, as sparklines explains.
-		{"Trend #G-undefined", l.Pick("Since "+firstYear(), firstYear()+" 年以来"), slices.Concat(
+		{"Trend #G-undefined", b.Pick("Since "+firstYear(), firstYear()+" 年以来"), slices.Concat(
 			inColor(neutral),
 			property("custom.cellOptions", options{
 				"type": "sparkline", "drawStyle": "line", "lineInterpolation": "linear", "lineWidth": 2, "spanNulls": true,
@@ -108,9 +109,14 @@ func (l *Language) usageTable(matchers ...string) *table.PanelBuilder {
 	}
 	if len(matchers) == 0 {
 		// On a phone the name and two changes show; the sector comes after all changes of users.
-		columns = slices.Insert(columns, 5, column{"sector", " ", slices.Concat(wide(34), sectorDots(), coloredText(), property("custom.align", "center"))})
+		dots := slices.Concat(wide(34), sectorDots(), coloredText(), property("custom.align", "center"))
+		columns = slices.Insert(columns, 5, column{"sector", " ", dots})
 	}
 	// Drop the field Time, as sparklines requires.
-	kept := keepFields("^(application|sector|period|" + l.title + "|Value #[A-J])$")
-	return l.tableOf(queries, slices.Concat(kept, sparklines("G"), byApplication("A")), columns, sortBy("order", false))
+	kept := keepFields("^(application|sector|period|" + b.title + "|Value #[A-J])$")
+	b.add(fullWidth, height,
+		b.Pick("Users in ${reference:text} and what changed in a year", "${reference:text}用户规模及同比变化"),
+		b.Pick("The largest loss first. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before.",
+			"降幅（人数）大者在前。± 0：差异在取整误差之内。–：未公布，或与上年同期口径不同。")+note,
+		b.tableOf(queries, slices.Concat(kept, sparklines("G"), byApplication("A")), columns, sortBy("order", false)))
 }
