@@ -5,23 +5,25 @@ import (
 	"slices"
 )
 
-// movers shows what grew and what shrank, at the reference period and at later surveys.
 func movers(b *board) {
 	b.describe("What grew and what shrank in a year.", "用户规模的同比增减。")
 	b.addReferenceVariable()
 
 	about := b.Pick("The largest loss first. Grey: rounding explains the difference. Applications whose definition changed in the year are left out.",
 		"降幅最大的在前。灰色：差异在取整误差之内。不含一年内口径有变化的应用。")
-	direction := atLatestChange(usage("users_direction", yearly), "users") + afterReference
+	growth := usage("users_growth_ratio", yearly) + " and on (application, period) "
+	direction := usage("users_direction", yearly)
+	newerDirection := atLatestChange(direction, "users") + afterReference
 	id := b.add(11, 11, b.Pick("User growth in a year, surveys after ${reference:text}", "${reference:text}之后各次调查的用户规模同比增长率"),
 		b.Pick("Each application's newest known change, if it is to a survey after ${reference:text}. ", "各应用最近一次已知的同比变化，只含 ${reference:text}之后的调查。")+about,
 		b.growthBars("A", "B", // C and D are for the panel that takes its data from this one.
-			rowsOf("A", barNames(b.withTitleAndSector(usage("users_growth_ratio", yearly)+" and on (application, period) "+direction), b.Pick(", ", "，"), b.title, "period")),
-			rowsOf("B", direction),
-			rowsOf("C", barNames(b.withTitleAndSector(atReference(usage("users_growth_ratio", yearly)+" and on (application, period) "+usage("users_direction", yearly))), "", b.title)),
-			rowsOf("D", atReference(usage("users_direction", yearly)))))
+			rowsOf("A", barNames(b.withTitleAndSector(growth+newerDirection), b.Pick(", ", "，"), b.title, "period")),
+			rowsOf("B", newerDirection),
+			rowsOf("C", barNames(b.withTitleAndSector(atReference(growth+direction)), "", b.title)),
+			rowsOf("D", atReference(direction))))
 	b.add(13, 11, b.Pick("Past their peak", "已过峰值"),
-		b.Pick("Fewer users at an application's newest survey than at an earlier one. The loss is larger than rounding explains, and the definition did not change.", "各应用最近一次调查的用户少于其此前某次调查：减少超出取整误差，且统计口径未变。"),
+		b.Pick("Fewer users at an application's newest survey than at an earlier one. The loss is larger than rounding explains, and the definition did not change.",
+			"各应用最近一次调查的用户少于其此前某次调查：减少超出取整误差，且统计口径未变。"),
 		b.pastPeak())
 	b.add(11, 20, b.Pick("User growth, year to ${reference:text}", "${reference:text}用户规模同比增长率"), about,
 		b.growthBars("C", "D", from(id)))
@@ -32,17 +34,19 @@ func movers(b *board) {
 
 // pastPeak lists applications that had more users at an earlier survey, the largest loss first.
 func (l *Language) pastPeak() panelBuilder {
-	peak := onePer("application", sinceBreak())
+	peak, users := onePer("application", sinceBreak()), latest("users")
 	// The largest loss that rounding can explain is half the sum of the roundings at both surveys.
-	rounding := "((" + usage("users_rounding") + " + on (application) group_left () (" + usage("users_rounding") + " and on (application, period) " + newestPeriod("users") + ")) / 2)"
-	lost := fmt.Sprintf("(%s - on (application) group_left () %s) > on (application, period) %s", peak, latest("users"), rounding)
+	rounding := usage("users_rounding")
+	newestRounding := rounding + " and on (application, period) " + newestPeriod("users")
+	rounding = "((" + rounding + " + on (application) group_left () (" + newestRounding + ")) / 2)"
+	lost := fmt.Sprintf("(%s - on (application) group_left () %s) > on (application, period) %s", peak, users, rounding)
 	change := l.Pick("Change, M", "增减（万人）")
 	return l.tableOf(
 		[]query{
 			rowsOf("A", l.orNone(l.withTitleAndSector(l.scaled("-"+roundChange(lost, rounding))), l.title)),
 			rowsOf("B", l.scaled(peak)),
-			rowsOf("C", l.scaled(latest("users"))),
-			rowsOf("D", fmt.Sprintf("%s / on (application) %s - 1", latest("users"), peak)),
+			rowsOf("C", l.scaled(users)),
+			rowsOf("D", users+" / on (application) "+peak+" - 1"),
 			rowsOf("E", "1000 * "+latest("survey_timestamp_seconds")),
 		},
 		// Only A keeps the field period: Grafana would number two fields of that name.
@@ -97,20 +101,22 @@ func (l *Language) alerts() panelBuilder {
 	for i, a := range alertWords {
 		sentences[a.name] = options{"text": l.Pick(a.en, a.zh), "index": i}
 	}
-	severity := l.Pick("Severity", "级别")
+	link := linked(l.Pick("Show it", "查看"), "/d/${__data.fields.path}&${datasource:queryparam}&${__url_time_range}")
+	alert, severity := l.Pick("Alert", "告警"), l.Pick("Severity", "级别")
+	severities := options{
+		"3": options{"text": l.Pick("critical", "严重"), "color": "purple", "index": 0},
+		"2": options{"text": l.Pick("warning", "警告"), "color": warning, "index": 1},
+		"1": options{"text": l.Pick("information", "提示"), "color": blue, "index": 2},
+	}
 	return l.tableOf(
 		[]query{rowsOf("A", l.firing())},
 		nil,
 		[]column{
-			{"subject", l.Pick("Subject", "对象"), append(wide(l.nameWidth), linked(l.Pick("Show it", "查看"), "/d/${__data.fields.path}&${datasource:queryparam}&${__url_time_range}")...)},
-			{"alertname", l.Pick("Alert", "告警"), slices.Concat(property("custom.minWidth", 190), mapped(values(sentences)))},
+			{"subject", l.Pick("Subject", "对象"), slices.Concat(wide(l.nameWidth), link)},
+			{"alertname", alert, slices.Concat(property("custom.minWidth", 190), mapped(values(sentences)))},
 			periodColumn(l.survey()),
-			{"Value", severity, slices.Concat(wide(90), coloredText(), property("custom.align", "left"), mapped(values(options{
-				"3": options{"text": l.Pick("critical", "严重"), "color": "purple", "index": 0},
-				"2": options{"text": l.Pick("warning", "警告"), "color": warning, "index": 1},
-				"1": options{"text": l.Pick("information", "提示"), "color": blue, "index": 2},
-			})))},
+			{"Value", severity, slices.Concat(wide(90), coloredText(), property("custom.align", "left"), mapped(values(severities)))},
 			{"path", "path", hidden()},
-		}, sortBy(l.Pick("Alert", "告警"), true), sortBy(l.survey(), true), sortBy(severity, true),
+		}, sortBy(alert, true), sortBy(l.survey(), true), sortBy(severity, true),
 	)
 }
