@@ -5,13 +5,13 @@ import (
 	"slices"
 )
 
-// applicationBoard shows all figures of one application, its newest survey first.
 func applicationBoard(b *board) {
 	b.describe("All that is known of one application.", "一项应用的全部信息。")
 	a := shipped().Application("short_video")
 	b.addChoiceVariable("application", b.application(), a.ID, b.Pick(a.Title, a.TitleZH))
 	b.addReferenceVariable()
-	b.addPeriodVariable("survey", fmt.Sprintf(`max by (period) (cnnic_period_end_timestamp_seconds == scalar(%s))`, latest("survey_timestamp_seconds", ofApplication)), b.Pick("no survey", "（无调查）"))
+	newest := "scalar(" + latest("survey_timestamp_seconds", ofApplication) + ")"
+	b.addPeriodVariable("survey", "max by (period) (cnnic_period_end_timestamp_seconds == "+newest+")", b.Pick("no survey", "（无调查）"))
 
 	b.add(fullWidth, 5, b.Pick("${application:text} in ${survey:text}", "${application:text}，${survey:text}"),
 		b.Pick("Users and the share of Internet users at the newest survey that states the users, and their newest known changes in a year. Figures that no source states are left out, as are changes and ranks across a change of definition. The rank is among the applications whose users are stated both at the survey in the tile's title and a year before.",
@@ -29,39 +29,47 @@ func applicationBoard(b *board) {
 			"各项数据及其同比增长率、精确程度、出处与口径变化。± 0：差异在取整误差之内。–：无，或与上年同期口径不同。用户规模与使用率出自两份报告时，两行均列出两项数据。"),
 		b.sources())
 
-	b.row(b.Pick("Parts of the population", "人群细分"), b.place(fullWidth, 6, b.Pick("${application:text}: parts of the population", "${application:text}：人群细分"),
-		b.Pick("Users in a part of the population, and their share of the Internet users in that part, where a source states them.", "某一人群的用户规模及其占该人群网民的比例（有来源时）。"),
+	b.row(b.Pick("Parts of the population", "人群细分"), b.place(fullWidth, 6,
+		b.Pick("${application:text}: parts of the population", "${application:text}：人群细分"),
+		b.Pick("Users in a part of the population, and their share of the Internet users in that part, where a source states them.",
+			"某一人群的用户规模及其占该人群网民的比例（有来源时）。"),
 		b.segments()))
 }
 
 // applicationTiles are the headline figures of the chosen application.
 func (l *Language) applicationTiles() []tile {
-	withinRounding := l.Pick("within rounding", "在取整误差内")
+	signed := bySign(l.Pick("within rounding", "在取整误差内"))
 	// Of the applications with users at the reference period and a year before, rank counts those with at least as
 	// many users as the chosen one. If the chosen one has no direction, as across a break in series, no rank is shown.
 	change := atReference(usage("users_change", yearly))
 	users := "(" + atReference(usage("users")) + " and on (application) (" + change + "))"
 	yearBefore := "(" + users + " - on (application) max by (application) (" + change + "))"
 	rank := func(among string) string {
-		return fmt.Sprintf(`count(%s >= on () group_left () (%[1]s and on (application) (%s)))`, among, atReference(usage("users_direction", yearly, ofApplication)))
+		chosen := among + " and on (application) (" + atReference(usage("users_direction", yearly, ofApplication)) + ")"
+		return "count(" + among + " >= on () group_left () (" + chosen + "))"
 	}
+	ranks := rank(users) + fmt.Sprintf(
+		` * on () group_left (before) count_values("before", %s) * on () group_left (all) count_values("all", count(%s))`,
+		rank(yearBefore), users)
 	return []tile{
-		{l.users(), l.scaled(latest("users", ofApplication)), l.inPeople()},
-		{l.Pick("Change in the year to {{period}}, M", "{{period}} 同比增减（万人）"), l.scaled(atLatestChange(usersChange(ofApplication), "users", ofApplication)), append(l.inPeople(), bySign(withinRounding)...)},
-		{l.Pick("Growth in the year to {{period}}", "{{period}} 同比增长率"), latestChange("users_growth_ratio", "users", ofApplication), append(inPercent(), bySign(withinRounding)...)},
-		{l.share(), latest("penetration_ratio", ofApplication), inPercent()},
-		{l.Pick("Change of share to {{period}}, points", "{{period}} 使用率同比变化（百分点）"), "100 * " + latestChange("penetration_change_ratio", "penetration", ofApplication), append(inUnit("none", 1), bySign(withinRounding)...)},
-		{
-			l.Pick("Rank among {{all}} in ${reference}; a year before: {{before}}", "${reference} 排名（共 {{all}} 项；上年同期：{{before}}）"),
-			rank(users) + fmt.Sprintf(` * on () group_left (before) count_values("before", %s) * on () group_left (all) count_values("all", count(%s))`, rank(yearBefore), users), inUnit("none", 0),
-		},
+		tileOf(l.users(), l.scaled(latest("users", ofApplication)), l.inPeople()),
+		tileOf(l.Pick("Change in the year to {{period}}, M", "{{period}} 同比增减（万人）"),
+			l.scaled(atLatestChange(usersChange(ofApplication), "users", ofApplication)), l.inPeople(), signed),
+		tileOf(l.Pick("Growth in the year to {{period}}", "{{period}} 同比增长率"),
+			latestChange("users_growth_ratio", "users", ofApplication), inPercent(), signed),
+		tileOf(l.share(), latest("penetration_ratio", ofApplication), inPercent()),
+		tileOf(l.Pick("Change of share to {{period}}, points", "{{period}} 使用率同比变化（百分点）"),
+			"100 * "+latestChange("penetration_change_ratio", "penetration", ofApplication), inUnit("none", 1), signed),
+		tileOf(l.Pick("Rank among {{all}} in ${reference}; a year before: {{before}}", "${reference} 排名（共 {{all}} 项；上年同期：{{before}}）"),
+			ranks, inUnit("none", 0)),
 	}
 }
 
 // peers are the users of the sector's applications in their colours, the chosen one marked.
 func (l *Language) peers() panelBuilder {
-	peers := l.withTitleAndSector(l.scaled(atReference(usage("users")))) + ` and on (sector) cnnic_application_info{` + ofApplication + `}`
-	marked := fmt.Sprintf(`label_replace(%s, "mark", "▶ ", "application", "$application")`, peers)
+	all := l.withTitleAndSector(l.scaled(atReference(usage("users"))))
+	peers := all + " and on (sector) cnnic_application_info{" + ofApplication + "}"
+	marked := labelReplace(peers, "mark", "▶ ", "application", "$application")
 	// The axis leaves room for the numbers beside the bars.
 	lengths := slices.Concat(l.inPeople(), property("min", 0), property("custom.axisSoftMax", 1.4*l.maxUsers()))
 	return l.bars(
@@ -72,12 +80,14 @@ func (l *Language) peers() panelBuilder {
 // segments is a table of the application's figures within parts of the population.
 func (l *Language) segments() panelBuilder {
 	of := func(metric string) string {
-		return l.named(l.named(fmt.Sprintf(`max by (segment, qualifier, period) (cnnic_application_segment_%s{%s})`, metric, ofApplication), "segment", "segment_title"), "qualifier", "qualifier_title")
+		figures := "max by (segment, qualifier, period) (cnnic_application_segment_" + metric + "{" + ofApplication + "})"
+		return l.named(l.named(figures, "segment", "segment_title"), "qualifier", "qualifier_title")
 	}
 	return l.tableOf(
 		[]query{
 			// "unless" binds tighter than orNone's "or": if shares are stated, it drops only the row "none".
-			rowsOf("A", l.orNone(l.scaled(of("users")), "segment_title")+" unless on () cnnic_application_segment_penetration_ratio{"+ofApplication+"}"),
+			rowsOf("A", l.orNone(l.scaled(of("users")), "segment_title")+
+				" unless on () cnnic_application_segment_penetration_ratio{"+ofApplication+"}"),
 			rowsOf("B", of("penetration_ratio")),
 		},
 		transformation("merge", options{}),
@@ -94,17 +104,19 @@ func (l *Language) segments() panelBuilder {
 // sources is a table of the application's figures and their sources, the newest first.
 func (l *Language) sources() panelBuilder {
 	info := "max by (application, period, report, basis) (cnnic_application_source_info{" + ofApplication + "})"
+	breaks := "max by (application, period, reason) (cnnic_application_break_info{" + ofApplication + "})"
+	// Only reports of surveys have a date in published. Other sources get NaN, shown as a dash.
+	dated := info + " * on (report) group_left () (1000 * max by (report) (" + published + ")) or NaN * " + info
 	return l.tableOf(
 		[]query{
-			// Only reports of surveys have a date in published. Other sources get NaN, shown as a dash.
-			rowsOf("A", l.named(info+" * on (report) group_left () (1000 * max by (report) ("+published+")) or NaN * "+info, "basis", "basis_title")),
+			rowsOf("A", l.named(dated, "basis", "basis_title")),
 			rowsOf("B", l.scaled(usage("users", ofApplication))),
 			rowsOf("C", l.scaled(usage("users_rounding", ofApplication))),
 			rowsOf("D", usage("penetration_ratio", ofApplication)),
 			rowsOf("E", l.scaled(usage("superseded_users", ofApplication))),
 			rowsOf("F", usage("superseded_penetration_ratio", ofApplication)),
 			rowsOf("G", yearlyChange("users_growth_ratio", "users", ofApplication)),
-			rowsOf("H", l.named("max by (application, period, reason) (cnnic_application_break_info{"+ofApplication+"})", "reason", "reason_title")),
+			rowsOf("H", l.named(breaks, "reason", "reason_title")),
 		},
 		transformation("merge", options{}),
 		[]column{

@@ -55,7 +55,7 @@ func applicationColors() settings {
 	for i, a := range shipped().Applications {
 		colors[a.ID] = options{"color": palette.Application(a.ID, a.Sector.ID).Hex, "index": i}
 	}
-	return mapped(values(colors))
+	return mapped(mapping("value", colors))
 }
 
 // sectorDots shows the identifiers of sectors as dots of their hue.
@@ -65,7 +65,7 @@ func sectorDots() settings {
 		dots[s.ID] = options{"text": "●", "color": palette.Sector(s.ID), "index": i}
 	}
 	unknown := options{"text": "●", "color": palette.Unknown, "index": len(dots)}
-	return mapped(values(dots), options{"type": "regex", "options": options{"pattern": ".+", "result": unknown}})
+	return mapped(mapping("value", dots), mapping("regex", options{"pattern": ".+", "result": unknown}))
 }
 
 // sectorLegend is a line of Markdown with a dot of each sector's hue before its title.

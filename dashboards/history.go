@@ -16,9 +16,11 @@ func history(b *board) {
 	b.addAnnotation(b.Pick("Reports released", "报告发布"), "rgba(128, 128, 128, 0.6)",
 		"1000 * "+published, b.Pick("Report {{report}}, survey {{period}}", "第 {{report}} 次报告，调查期 {{period}}"))
 	// Annotations mark every panel, and every panel shows the chosen sector: other sectors' changes are left out.
+	breaks := "max by (application, period, reason) (cnnic_application_break_info)" +
+		" and on (application) cnnic_application_info{" + inSector + "}"
 	b.addAnnotation(b.Pick("Definitions changed in the sector", "该类别的口径变化"), warning,
-		b.named(b.withTitleAndSector(`max by (application, period, reason) (cnnic_application_break_info) and on (application) cnnic_application_info{`+inSector+`}`), "reason", "reason_title")+
-			` * on (period) group_left () (1000 * `+periodEnd+`)`, "{{"+b.title+"}}"+b.Pick(": ", "：")+"{{reason_title}}")
+		b.named(b.withTitleAndSector(breaks), "reason", "reason_title")+" * on (period) group_left () (1000 * "+periodEnd+")",
+		"{{"+b.title+"}}"+b.Pick(": ", "：")+"{{reason_title}}")
 
 	note := b.Pick("Each figure is drawn until the next one, for a year at most. After that the line has a gap.", "两次调查之间沿用较早一次的数据。空缺表示一年内没有调查数据。")
 	draw := func(unit, refID string) *timeseries.PanelBuilder {
@@ -38,10 +40,12 @@ func history(b *board) {
 		colored(p.OverrideByRegexp, shipped().Applications...)
 		return p
 	}
+	// The first chart queries for both charts.
 	id := b.add(12, 14, b.Pick("${sector:text}: users, million", "${sector:text}：用户规模（万人）"), note, draw("locale", "A").
 		WithTarget(valueOf("A", b.scaled(b.historical("application_users")), "{{"+b.title+"}}").Range()).
-		WithTarget(valueOf("B", b.historical("application_penetration_ratio"), "{{"+b.title+"}}").Range())) // B is for the panel that takes its data from this one.
-	b.add(12, 14, b.Pick("${sector:text}: share of Internet users", "${sector:text}：网民使用率"), note, draw("percentunit", "B").WithTarget(from(id)).Max(1))
+		WithTarget(valueOf("B", b.historical("application_penetration_ratio"), "{{"+b.title+"}}").Range()))
+	b.add(12, 14, b.Pick("${sector:text}: share of Internet users", "${sector:text}：网民使用率"), note,
+		draw("percentunit", "B").WithTarget(from(id)).Max(1))
 }
 
 // historical is a metric of the history for the sector's applications, with their titles: at

@@ -113,9 +113,9 @@ func (l *Language) alerts() panelBuilder {
 		nil,
 		[]column{
 			{"subject", l.Pick("Subject", "对象"), slices.Concat(wide(l.nameWidth), link)},
-			{"alertname", alert, slices.Concat(property("custom.minWidth", 190), mapped(values(sentences)))},
+			{"alertname", alert, slices.Concat(property("custom.minWidth", 190), mapped(mapping("value", sentences)))},
 			periodColumn(l.survey()),
-			{"Value", severity, slices.Concat(wide(90), coloredText(), property("custom.align", "left"), mapped(values(severities)))},
+			{"Value", severity, slices.Concat(wide(90), coloredText(), property("custom.align", "left"), mapped(mapping("value", severities)))},
 			{"path", "path", hidden()},
 		}, sortBy(alert, true), sortBy(l.survey(), true), sortBy(severity, true),
 	)

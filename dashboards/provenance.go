@@ -16,14 +16,19 @@ func provenance(b *board) {
 
 	b.add(fullWidth, 23, b.Pick("Users at each survey, million", "历次调查的用户规模（万人）"),
 		b.Pick("An empty cell is a figure that no source states.", "空白表示没有来源公布该数据。"), b.usersBySurvey())
+	breaks := "max by (application, period, reason) (cnnic_application_break_info)"
 	b.add(fullWidth, 6, b.Pick("Changes of definition", "口径变化"), b.Pick("Figures before and after are not comparable.", "变化前后的数据不可比。"),
-		b.tableOf([]query{rowsOf("A", b.named(b.withTitleAndSector("max by (application, period, reason) (cnnic_application_break_info)"), "reason", "reason_title"))}, nil,
-			[]column{b.applicationColumn(), periodColumn(b.survey()), {"reason_title", b.Pick("What changed", "变化内容"), nil}, applicationIDColumn()}, sortBy(b.survey(), true)))
+		b.tableOf([]query{rowsOf("A", b.named(b.withTitleAndSector(breaks), "reason", "reason_title"))}, nil,
+			[]column{
+				b.applicationColumn(), periodColumn(b.survey()),
+				{"reason_title", b.Pick("What changed", "变化内容"), nil}, applicationIDColumn(),
+			}, sortBy(b.survey(), true)))
+	link := linked(b.Pick("Open the source", "打开来源"), "${__data.fields.link}")
 	b.add(fullWidth, 12, b.Pick("Reports and articles", "报告与文章"), b.Pick("The publications that state the figures.", "公布这些数据的出版物。"),
 		b.tableOf([]query{rowsOf("A", onePer("report", "cnnic_report_info"))}, nil,
 			[]column{
 				{"report", b.Pick("Report", "报告"), wide(190)},
-				{"title", b.Pick("Title", "标题"), slices.Concat(linked(b.Pick("Open the source", "打开来源"), "${__data.fields.link}"), property("custom.minWidth", 250))},
+				{"title", b.Pick("Title", "标题"), slices.Concat(link, property("custom.minWidth", 250))},
 				{"publisher", b.Pick("Publisher", "发布机构"), wide(265)},
 				{"link", "link", hidden()},
 			}, sortBy(b.Pick("Report", "报告"), true)))
@@ -38,15 +43,19 @@ func (l *Language) state() panelBuilder {
 	publicationOf := func(which string) string { return "1000 * (" + published + " and on (period) " + which + ")" }
 	// Non-breaking hyphens keep the date on one line.
 	date := property("unit", "time:YYYY\u2011MM\u2011DD")
+	warnFrom := func(value int) settings { return thresholds("text", options{"value": value, "color": warning}) }
 	return l.tiles(
-		tile{l.Pick("Reference period {{period}}: report {{report}}, published", "基准期 {{period}}：第 {{report}} 次报告，发布于"), publicationOf(reference), date},
-		tile{l.Pick("Newest survey {{period}}: report {{report}}, published", "最新调查 {{period}}：第 {{report}} 次报告，发布于"), publicationOf(newestSurvey), date},
-		tile{l.Pick("Age of the newest report", "最新报告距今"), "(time() - max(" + published + ")) / 86400", append(inUnit("suffix:"+l.Pick("days", "天"), 0), thresholds("text", options{"value": overdueDays, "color": warning})...)},
-		tile{l.Pick("Findings in the data", "数据检查发现的问题"), "sum(max by (check) (cnnic_dataset_findings))", thresholds("text", options{"value": 1, "color": warning})},
-		tile{l.Pick("Last reload", "最近一次加载"), "min(cnnic_exporter_dataset_last_reload_successful)", mapped(values(options{
+		tileOf(l.Pick("Reference period {{period}}: report {{report}}, published", "基准期 {{period}}：第 {{report}} 次报告，发布于"),
+			publicationOf(reference), date),
+		tileOf(l.Pick("Newest survey {{period}}: report {{report}}, published", "最新调查 {{period}}：第 {{report}} 次报告，发布于"),
+			publicationOf("topk(1, "+periodEnd+" and on (period) cnnic_period_info)"), date),
+		tileOf(l.Pick("Age of the newest report", "最新报告距今"), "(time() - max("+published+")) / 86400",
+			inUnit("suffix:"+l.Pick("days", "天"), 0), warnFrom(overdueDays)),
+		tileOf(l.Pick("Findings in the data", "数据检查发现的问题"), "sum(max by (check) (cnnic_dataset_findings))", warnFrom(1)),
+		tileOf(l.Pick("Last reload", "最近一次加载"), "min(cnnic_exporter_dataset_last_reload_successful)", mapped(mapping("value", options{
 			"0": options{"text": l.Pick("failed", "失败"), "color": warning, "index": 0},
 			"1": options{"text": l.Pick("succeeded", "成功"), "index": 1},
-		}))},
+		}))),
 	)
 }
 

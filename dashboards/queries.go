@@ -40,13 +40,11 @@ const (
 	yearly        = `interval="1y"`
 )
 
-// periodEnd is when each period ends. reference is the reference period: by default the newest full
-// survey, with all applications of Table 5. newestSurvey may be partial. Both have the end as value.
-// referenceEnd is a scalar, 0 if unknown.
+// periodEnd is when each period ends. reference is the reference period, by default the newest full
+// survey, with its end as value. referenceEnd is its end as a scalar, 0 if unknown.
 const (
 	periodEnd    = `max by (period) (cnnic_period_end_timestamp_seconds)`
 	reference    = `topk(1, ` + periodEnd + ` and on (period) cnnic_reference_period_info)`
-	newestSurvey = `topk(1, ` + periodEnd + ` and on (period) cnnic_period_info)`
 	referenceEnd = `scalar(` + reference + ` or on () vector(0))`
 )
 
@@ -86,11 +84,12 @@ func roundChange(change, rounding string) string {
 }
 
 // ofNewestReplica keeps for each application the samples of one replica that has its newest survey.
-const ofNewestReplica = ` and on (application, job, instance) topk by (application) (1, cnnic_latest_application_survey_timestamp_seconds)`
+const ofNewestReplica = " and on (application, job, instance) " +
+	"topk by (application) (1, cnnic_latest_application_survey_timestamp_seconds)"
 
 // latest is one of the metrics cnnic_latest_application_*, filtered by ofNewestReplica.
 func latest(metric string, matchers ...string) string {
-	return fmt.Sprintf(`max by (application) (cnnic_latest_application_%s%s%s)`, metric, selector(matchers), ofNewestReplica)
+	return "max by (application) (cnnic_latest_application_" + metric + selector(matchers) + ofNewestReplica + ")"
 }
 
 // latestChange is yearlyChange at each application's newest survey with a known change.
@@ -156,7 +155,8 @@ func newest(labels, expr string) string {
 }
 
 // published is when each survey's report was published, with the label report.
-var published = `max by (period) (cnnic_period_published_timestamp_seconds) * on (period) group_left (report) ` + onePer("period", "cnnic_period_info")
+var published = "max by (period) (cnnic_period_published_timestamp_seconds) * on (period) group_left (report) " +
+	onePer("period", "cnnic_period_info")
 
 // named looks up the title of a label's value, and adds it as the label titleLabel.
 func (l *Language) named(expr, label, titleLabel string) string {
@@ -214,8 +214,9 @@ func axisPosition(end string) string {
 func beforeBreak(matchers ...string) string {
 	users := usage("users", matchers...)
 	end := "0 * " + users + " + on (period) group_left () " + periodEnd
-	lastBreak := fmt.Sprintf("max by (application) (cnnic_application_break_info%s * on (period) group_left () %s)", selector(matchers), periodEnd)
-	return fmt.Sprintf("(%s and on (application, period) (%s < on (application) group_left () %s))", users, end, lastBreak)
+	breaks := "cnnic_application_break_info" + selector(matchers) + " * on (period) group_left () " + periodEnd
+	before := end + " < on (application) group_left () max by (application) (" + breaks + ")"
+	return "(" + users + " and on (application, period) (" + before + "))"
 }
 
 func sinceBreak(matchers ...string) string {

@@ -45,20 +45,17 @@ func thresholds(base string, steps ...options) settings {
 func bySign(zeroText string) settings {
 	return slices.Concat(
 		thresholds(steady, options{"value": -1e12, "color": falling}, options{"value": 0, "color": growing}),
-		mapped(values(options{"0": options{"text": zeroText, "color": steady, "index": 0}}), notANumber),
+		mapped(mapping("value", options{"0": options{"text": zeroText, "color": steady, "index": 0}}), notANumber),
 	)
 }
 
 // mapped shows values as other texts or in other colours.
 func mapped(mappings ...options) settings { return property("mappings", mappings) }
 
-// values maps each value that is a key to the text and colour that are the key's value.
-func values(results options) options { return options{"type": "value", "options": results} }
+// mapping is for values of one kind: value (the keys of o), range, regex or special.
+func mapping(kind string, o options) options { return options{"type": kind, "options": o} }
 
-var notANumber = options{
-	"type":    "special",
-	"options": options{"match": "nan", "result": options{"text": "–", "color": steady, "index": 1}},
-}
+var notANumber = mapping("special", options{"match": "nan", "result": options{"text": "–", "color": steady, "index": 1}})
 
 // inPercent shows a ratio in percent, to the tenth that the reports state.
 func inPercent() settings { return inUnit("percentunit", 1) }

@@ -30,7 +30,7 @@ func (l *Language) surveyTicks() settings {
 	blank := options{"from": 0, "to": lastYear, "result": options{"text": strings.Repeat("\u2007", 6), "index": len(months)}}
 	return slices.Concat(
 		inUnit("none", 2),
-		mapped(values(months), options{"type": "range", "options": blank}),
+		mapped(mapping("value", months), mapping("range", blank)),
 		property("min", nil), property("max", nil), // The panel's min and max are those of the y axis.
 		property("displayName", l.survey()),
 		property("custom.axisGridShow", false),
