@@ -36,7 +36,6 @@ func applicationBoard(b *board) {
 		b.segments()))
 }
 
-// applicationTiles are the headline figures of the chosen application.
 func (l *Language) applicationTiles() []tile {
 	signed := bySign(l.Pick("within rounding", "在取整误差内"))
 	// Of the applications with users at the reference period and a year before, rank counts those with at least as
@@ -77,7 +76,6 @@ func (l *Language) peers() panelBuilder {
 	).WithTarget(rowsOf("A", barNames(marked, "", "mark", l.title)))
 }
 
-// segments is a table of the application's figures within parts of the population.
 func (l *Language) segments() panelBuilder {
 	of := func(metric string) string {
 		figures := "max by (segment, qualifier, period) (cnnic_application_segment_" + metric + "{" + ofApplication + "})"
@@ -101,7 +99,6 @@ func (l *Language) segments() panelBuilder {
 	)
 }
 
-// sources is a table of the application's figures and their sources, the newest first.
 func (l *Language) sources() panelBuilder {
 	info := "max by (application, period, report, basis) (cnnic_application_source_info{" + ofApplication + "})"
 	breaks := "max by (application, period, reason) (cnnic_application_break_info{" + ofApplication + "})"

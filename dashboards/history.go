@@ -8,8 +8,7 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/timeseries"
 )
 
-// history shows the surveys on their own time axis, for use beside other series. They reach back
-// further than any scrape: Prometheus needs remote read from the exporter, or a backfill.
+// history shows what no scrape has: Prometheus needs remote read from the exporter, or a backfill.
 func history(b *board) {
 	b.describe("The surveys on their own time axis, for use beside other series.", "历次调查在真实时间轴上的数据，可与其他序列对照。")
 	b.addSectorVariable()

@@ -32,7 +32,6 @@ func movers(b *board) {
 		b.alerts())
 }
 
-// pastPeak lists applications that had more users at an earlier survey, the largest loss first.
 func (l *Language) pastPeak() panelBuilder {
 	peak, users := onePer("application", sinceBreak()), latest("users")
 	// The largest loss that rounding can explain is half the sum of the roundings at both surveys.
@@ -95,7 +94,6 @@ func (l *Language) firing() string {
 	return alertsOn("application") + or + alertsOn("sector") + or + others
 }
 
-// alerts are the firing alerts as sentences, the most severe first.
 func (l *Language) alerts() panelBuilder {
 	sentences := options{}
 	for i, a := range alertWords {

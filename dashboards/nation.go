@@ -10,8 +10,6 @@ import (
 	"cnnic_exporter/exporter/palette"
 )
 
-// nation shows four headline figures of the country, charts over all surveys, and the newest
-// figure of every indicator, national or of a platform.
 func nation(b *board) {
 	b.builder.Description(b.Pick("Internet users of the country and related figures, and what companies report of their platforms. Sources: CNNIC and the publications listed under Data and exporter.", "全国网民规模与相关指标，以及各平台公布的数据。来源：CNNIC 及“数据与导出器”中列出的出版物。"))
 
@@ -47,7 +45,6 @@ func nation(b *board) {
 		b.indicators())
 }
 
-// headlines are four figures with their lines, each named with its title, month and change in a year.
 func (l *Language) headlines() panelBuilder {
 	shown := `max by (indicator, period) (cnnic_indicator_people{indicator=~"internet_users|rural_internet_users|generative_ai_users"}) / ` + l.Pick("1e6", "1e8") +
 		` or 100 * max by (indicator, period) (cnnic_indicator_ratio{indicator="internet_penetration"})`

@@ -10,7 +10,6 @@ import (
 	"cnnic_exporter/exporter/palette"
 )
 
-// overview shows which applications shrank, by how much and as of when, and below that the figures of every application.
 func overview(b *board) {
 	b.describe("Which Internet applications in China lost users, and what is known of every application.", "哪些中国互联网应用的用户减少，以及全部应用的已有数据。")
 	b.addReferenceVariable()
@@ -60,8 +59,9 @@ func remarked(info, condition, remark string) string {
 	return labelReplace(info+condition, "remark", remark, "period", "(.*)") + " or ignoring (remark) " + info
 }
 
-// declines are sentences on the applications that shrank at the selected periods, side by side on a wide screen, each with the
-// remark of its series in info. The newest survey comes first, then the largest loss: 1000 for each second outweigh any loss.
+// declines are sentences on the applications that shrank at the selected periods, side by side on a wide
+// screen, each with the remark of its series in info. The newest survey comes first, then the largest loss:
+// 1000 for each second outweigh any loss.
 func (l *Language) declines(info, periods string) string {
 	decline := onePer("application", fmt.Sprintf("max by (application, period, %s, %s, remark) (%s) and on (period) (%s)",
 		l.title, l.text, info, periods))

@@ -5,7 +5,6 @@ import "slices"
 // overdueDays is the age above which CNNICReportOverdue fires; a test compares it with the rule.
 const overdueDays = 270
 
-// provenance shows the sources of figures, findings, and whether the last reload succeeded.
 func provenance(b *board) {
 	b.builder.Description(b.Pick("CNNIC's reports and the other sources of the figures, the number of findings in the data, and whether the last reload succeeded.", "CNNIC 报告及其他数据来源、数据检查发现的问题数，以及最近一次加载是否成功。"))
 
@@ -37,7 +36,6 @@ func provenance(b *board) {
 		b.place(fullWidth, 14, b.Pick("The country and platforms", "全国与平台"), b.Pick("The report or article that states each figure.", "公布各项数据的报告或文章。"), b.otherSources()))
 }
 
-// state shows the reference and newest survey, the newest report's age, findings and the last reload's result.
 func (l *Language) state() panelBuilder {
 	// In milliseconds, with the labels period and report.
 	publicationOf := func(which string) string { return "1000 * (" + published + " and on (period) " + which + ")" }
@@ -59,7 +57,6 @@ func (l *Language) state() panelBuilder {
 	)
 }
 
-// usersBySurvey is a table of users with a column for each survey.
 func (l *Language) usersBySurvey() panelBuilder {
 	return l.tableOf([]query{rowsOf("A", l.withTitleAndSector(l.scaled(usage("users"))))}, nil, nil).
 		Transformations(slices.Concat(
@@ -71,7 +68,6 @@ func (l *Language) usersBySurvey() panelBuilder {
 		OverrideByName(l.title+`\period`, slices.Concat(wide(l.nameWidth), property("displayName", l.application())))
 }
 
-// otherSources are the sources of the figures of the country and of platforms.
 func (l *Language) otherSources() panelBuilder {
 	country := l.named("max by (indicator, period, report) (cnnic_indicator_source_info)", "indicator", "figure")
 	platforms := l.platformFigures("max by (platform, indicator, period, report) (cnnic_platform_source_info)")

@@ -8,16 +8,14 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/prometheus"
 )
 
-// Queries are instant, at the end of the range: one scrape is enough to draw every survey.
-// Only the History dashboard has range queries.
-
-// rowsOf is an instant query with a row for each series and its labels as columns.
+// rowsOf is a query with a row for each series and its labels as columns. It is instant, at the end of the
+// range: one scrape is enough to draw every survey. Only the History dashboard has range queries.
 func rowsOf(refID, expr string) *prometheus.DataqueryBuilder {
 	return prometheus.NewDataqueryBuilder().RefId(refID).Datasource(datasource).Expr(expr).
 		Instant().Format(prometheus.PromQueryFormatTable)
 }
 
-// valueOf is an instant query with one value for each series, named as legendFormat says.
+// valueOf is an instant query with one value for each series.
 func valueOf(refID, expr, legendFormat string) *prometheus.DataqueryBuilder {
 	return rowsOf(refID, expr).Format(prometheus.PromQueryFormatTimeSeries).LegendFormat(legendFormat)
 }
@@ -30,10 +28,9 @@ func (id from) Build() (variants.Dataquery, error) {
 	return variants.UnknownDataquery{"refId": "A", "panelId": uint32(id), "datasource": sameDashboard}, nil
 }
 
-// PromQL of the dashboards. Each figure shows once, however many replicas serve it. While replicas
-// serve different datasets, the newer survey of a figure counts. Of two numbers for one survey the
-// larger counts, unless ofNewestReplica keeps the samples of one replica.
-
+// Expressions show each figure once, however many replicas serve it. While replicas serve different
+// datasets, the newer survey of a figure counts. Of two numbers for one survey the larger counts, unless
+// ofNewestReplica keeps the samples of one replica.
 const (
 	inSector      = `sector="$sector"`
 	ofApplication = `application="$application"`
@@ -56,7 +53,6 @@ func usage(metric string, matchers ...string) string {
 	return fmt.Sprintf(`max by (application, period) (cnnic_application_%s%s)`, metric, selector(matchers))
 }
 
-// selector writes matchers in braces, or nothing where there are none.
 func selector(matchers []string) string {
 	if len(matchers) == 0 {
 		return ""
@@ -71,7 +67,7 @@ func yearlyChange(metric, subject string, matchers ...string) string {
 		metric, selector(append([]string{yearly}, matchers...)), subject)
 }
 
-// usersChange is yearlyChange of the number of users.
+// usersChange is the change of users in a year.
 func usersChange(matchers ...string) string {
 	rounding := usage("users_change_rounding", append([]string{yearly}, matchers...)...)
 	return roundChange(yearlyChange("users_change", "users", matchers...), rounding)
@@ -128,21 +124,16 @@ func (l *Language) withTitleAndSector(expr string) string {
 	return withLabels(expr, "application", l.title+", sector", onePer("application", "cnnic_application_info"))
 }
 
-// starred ends titles with a star, the mark of an application whose definition changed.
-func (l *Language) starred(expr string) string {
-	return labelReplace(expr, l.title, "$1*", l.title, "(.*)")
-}
-
-// applicationLines puts a figure of applications on the axis of surveys, for a line chart.
-// Matchers restrict the axis to the surveys of some sectors.
+// applicationLines puts a figure of applications on the axis of surveys, for a line chart. A star marks
+// changed definitions. Matchers restrict the axis to the surveys of some sectors.
 func (l *Language) applicationLines(expr string, matchers ...string) string {
 	const changed = " on (application) cnnic_application_break_info"
 	info := onePer("application", "cnnic_application_info")
-	info = "(" + l.starred(info+" and"+changed) + " or " + info + " unless" + changed + ")"
+	starred := labelReplace(info+" and"+changed, l.title, "$1*", l.title, "(.*)")
+	expr = withLabels(expr, "application", l.title+", sector", "("+starred+" or "+info+" unless"+changed+")")
 	selected := selector(matchers)
 	surveys := "cnnic_application_users" + selected + " or cnnic_application_penetration_ratio" + selected
-	return l.withEdges(withLabels(expr, "application", l.title+", sector", info),
-		surveys, "max by (sector) (cnnic_application_info"+selected+")")
+	return l.withEdges(expr, surveys, "max by (sector) (cnnic_application_info"+selected+")")
 }
 
 // onePer keeps one series for each combination of the given labels: that of the largest value, or any of
@@ -158,7 +149,7 @@ func newest(labels, expr string) string {
 var published = "max by (period) (cnnic_period_published_timestamp_seconds) * on (period) group_left (report) " +
 	onePer("period", "cnnic_period_info")
 
-// named looks up the title of a label's value, and adds it as the label titleLabel.
+// named adds the title of a label's value as the label titleLabel.
 func (l *Language) named(expr, label, titleLabel string) string {
 	metric := "cnnic_" + strings.Replace(label, "reason", "break_reason", 1) + "_info"
 	titles := labelReplace(metric, titleLabel, "$1", l.title, "(.*)")
@@ -178,8 +169,9 @@ func (l *Language) platformFigures(expr string) string {
 	return fmt.Sprintf(`label_join(%s, "figure", "%s", "platform_title", "indicator_title")`, titled, l.Pick(": ", "："))
 }
 
-// orNone adds a row with "none" in a label, and no number, if the exporter is scraped but expr returns nothing: Grafana
-// would only show the headers of the table. In that row the label application, by which tables are joined, is a space.
+// orNone adds a row with "none" in a label, and no number, if the exporter is scraped but expr returns
+// nothing: Grafana would only show the headers of the table. The label application, by which tables are
+// joined, is a space.
 func (l *Language) orNone(expr, label string) string {
 	row := labelReplace("NaN * max(cnnic_period_info)", label, l.none(), "", "")
 	return expr + " or on () " + labelReplace(row, "application", " ", "", "")

@@ -22,7 +22,6 @@ var charted = []string{
 	"online_literature", "online_car_hailing", "online_medical_services",
 }
 
-// report shows Table 5 and the charts of the report on the full survey that the reader chooses.
 func report(b *board) {
 	b.describe("Table 5 and the charts of a report. The table compares with the year before, even for a June survey, whose report compares with the December before.", "报告的表 5 与各应用图表。表中与上年同期比较；6 月调查的报告本身与上年 12 月比较。")
 	surveys := "sort_desc(" + b.monthOf(periodEnd+` and on (period) cnnic_period_info{coverage="full"}`) + ")"
@@ -42,8 +41,6 @@ func report(b *board) {
 	})
 }
 
-// table5 has the applications that a report's table states at the chosen survey, those with
-// the most users first, with their figures at that survey and a year before, and the growth.
 func (l *Language) table5() panelBuilder {
 	at := func(metric string, matchers ...string) string {
 		return usage(metric, append(matchers, `period="$survey"`)...)

@@ -75,7 +75,8 @@ func (l *Language) chartQuery(filter string, matchers ...string) string {
 	// series have a bar of height zero at each survey of the other.
 	flat := " or 0 * (" + users + " and on (application) cnnic_application_break_info)"
 	since := l.withTitleAndSector(l.scaled(sinceBreak(matchers...) + flat))
-	before := l.starred(l.withTitleAndSector(l.scaled(beforeBreak(matchers...) + flat)))
+	before := l.withTitleAndSector(l.scaled(beforeBreak(matchers...) + flat))
+	before = labelReplace(before, l.title, "$1*", l.title, "(.*)")
 	shares := labelReplace(l.withTitleAndSector(share), l.title, l.share(), "", "")
 	stated := "(" + users + " or " + share + ")"
 	return l.withEdges("("+since+" or "+before+" or "+shares+")"+filter, stated+filter, "max by (application) "+stated)
