@@ -11,7 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 
-	"sigs.k8s.io/yaml"
+	"helm.sh/helm/v4/pkg/chart/common"
 
 	"cnnic_exporter/alerting"
 	"cnnic_exporter/dashboards"
@@ -41,8 +41,9 @@ func generate(root string) error {
 	if err != nil {
 		return err
 	}
-	for _, dir := range []string{copyDir, dashboardDir + "/en", dashboardDir + "/zh"} {
-		if err := os.RemoveAll(filepath.Join(root, dir)); err != nil {
+	former, _ := filepath.Glob(filepath.Join(root, dashboardDir, "*", "*.json")) // Only a malformed pattern is an error.
+	for _, name := range append(former, filepath.Join(root, copyDir)) {
+		if err := os.RemoveAll(name); err != nil {
 			return err
 		}
 	}
@@ -79,7 +80,7 @@ func grafanaFiles(root string) (map[string][]byte, error) {
 		result[path.Join(dashboardDir, name)] = content
 		result[path.Join(copyDir, "dashboards", name)] = content
 	}
-	rules, _ := filepath.Glob(filepath.Join(root, ruleDir, "*.yml")) // Only a malformed pattern is an error.
+	rules, _ := filepath.Glob(filepath.Join(root, ruleDir, "*.yml"))
 	result["grafana/alerting/cnnic.yaml"], err = alerting.GrafanaRules(rules...)
 	return result, err
 }
@@ -97,9 +98,8 @@ var helmLabels = regexp.MustCompile(`(?m)^ *(helm\.sh/chart|app\.kubernetes\.io/
 
 // manifests renders the manifests for kustomize from the chart and returns them by path.
 func manifests(root string) (map[string][]byte, error) {
-	content, err := os.ReadFile(filepath.Join(root, "kubernetes/values.yaml"))
-	var values map[string]any
-	if err := cmp.Or(err, yaml.Unmarshal(content, &values)); err != nil {
+	values, err := common.ReadValuesFile(filepath.Join(root, "kubernetes/values.yaml"))
+	if err != nil {
 		return nil, err
 	}
 	texts, err := chart.Render(filepath.Join(root, chart.Dir), "cnnic-exporter", "default", values)
@@ -110,7 +110,8 @@ func manifests(root string) (map[string][]byte, error) {
 	for folder, templates := range kustomizeTemplates {
 		for _, t := range templates {
 			text := helmLabels.ReplaceAllString(texts["cnnic-exporter/templates/"+t+".yaml"], "")
-			files["kubernetes/"+folder+"/"+t+".yaml"] = []byte("# Generated from the chart in provisioning/helm: do not edit.\n" + text)
+			text = "# Generated from the chart in provisioning/helm: do not edit.\n" + text
+			files["kubernetes/"+folder+"/"+t+".yaml"] = []byte(text)
 		}
 	}
 	return files, nil
