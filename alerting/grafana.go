@@ -21,8 +21,9 @@ import (
 // Read parses rule files and returns their groups in order. An error names the file.
 func Read(files ...string) ([]rulefmt.RuleGroup, error) {
 	var groups []rulefmt.RuleGroup
+	promQL, logger := parser.NewParser(parser.Options{}), promslog.NewNopLogger()
 	for _, file := range files {
-		parsed, errs := rulefmt.ParseFile(file, false, model.LegacyValidation, parser.NewParser(parser.Options{}), promslog.NewNopLogger())
+		parsed, errs := rulefmt.ParseFile(file, false, model.LegacyValidation, promQL, logger)
 		if errs != nil {
 			return nil, errors.Join(errs...)
 		}
@@ -90,14 +91,11 @@ func inline(expression string, recordings map[string]string) string {
 	})
 }
 
-// Identifiers of the steps from a query to an alert in Grafana.
-const queryID, presentID, firingID = "query", "present", "firing"
-
 // grafanaRule translates an alert rule of Prometheus into the steps that Grafana's own import
 // would make of it. Prometheus fires for every series of a query's result, even if the value is 0
-// or NaN: the step present makes each value 1, and the step firing, a threshold, fires above 0.
+// or NaN: the step "present" makes each value 1, and the step "firing", a threshold, fires above 0.
 func grafanaRule(r rulefmt.Rule) object {
-	data := []object{query(queryID, r.Expr)}
+	data := []object{query("query", r.Expr)}
 	annotations := map[string]string{}
 	var figureQueries []string // Queries in annotations.
 	for _, name := range slices.Sorted(maps.Keys(r.Annotations)) {
@@ -107,10 +105,12 @@ func grafanaRule(r rulefmt.Rule) object {
 		data = append(data, query(figureID(i), expression))
 	}
 	data = append(data,
-		step(presentID, object{"type": "math", "expression": "is_number($" + queryID + ") || is_nan($" + queryID + ") || is_inf($" + queryID + ")"}),
-		step(firingID, object{"type": "threshold", "expression": presentID, "conditions": []object{{"evaluator": object{"type": "gt", "params": []int{0}}}}}))
+		step("present", object{"type": "math", "expression": "is_number($query) || is_nan($query) || is_inf($query)"}),
+		step("firing", object{"type": "threshold", "expression": "present", "conditions": []object{
+			{"evaluator": object{"type": "gt", "params": []int{0}}},
+		}}))
 	return object{
-		"uid": r.Alert, "title": r.Alert, "condition": firingID, "data": data,
+		"uid": r.Alert, "title": r.Alert, "condition": "firing", "data": data,
 		"noDataState": "OK", "execErrState": "KeepLast",
 		"for": r.For.String(), "keepFiringFor": r.KeepFiringFor.String(),
 		// keepFiringFor applies only if the query returns no series at all. While it returns other

@@ -26,7 +26,7 @@ func grafanaTemplate(text string, queries []string) (string, []string) {
 		return "{{ with $values." + figureID(len(queries)-1) + " }}"
 	})
 	text = strings.ReplaceAll(text, ". | first | value", ".Value")
-	return valueAction.ReplaceAllString(text, "{{ with $$values."+queryID+" }}{{ ${1}.Value${2} }}{{ end }}"), queries
+	return valueAction.ReplaceAllString(text, "{{ with $$values.query }}{{ ${1}.Value${2} }}{{ end }}"), queries
 }
 
 // figureID is the identifier of a figure's query, by its index among the annotations' queries.
