@@ -38,8 +38,7 @@ var boards = []struct {
 	{"provenance", "Data and exporter", "数据与导出器", provenance},
 }
 
-// Files returns the dashboards' files by path, such as en/overview.json: a folder for each
-// language, as Grafana's file provisioning reads them.
+// Files returns the dashboards' files by path, such as en/overview.json.
 func Files() (map[string][]byte, error) {
 	files := map[string][]byte{}
 	for _, l := range Languages {
@@ -127,24 +126,21 @@ type (
 	query        = cog.Builder[variants.Dataquery]
 )
 
-// placed is a panel with ID, size and texts. Build adds its data source and options that the SDK lacks.
-type placed struct {
-	panelBuilder
-	id, width, height  uint32
-	title, description string
-}
-
-// place gives a panel the next ID, for add or for a collapsed row.
-func (b *board) place(width, height uint32, title, description string, p panelBuilder) placed {
-	b.lastID++
-	return placed{p, b.lastID, width, height, title, description}
-}
+// placed is a panel that is built already.
+type placed dashboard.Panel
 
 // Build implements cog.Builder.
-func (p placed) Build() (dashboard.Panel, error) {
-	built, err := p.panelBuilder.Build()
-	built.Id, built.Title, built.Description = &p.id, &p.title, &p.description
-	built.GridPos = &dashboard.GridPos{W: p.width, H: p.height}
+func (p placed) Build() (dashboard.Panel, error) { return dashboard.Panel(p), nil }
+
+// place builds a panel, for add or for a collapsed row, with the next ID and with options that the SDK lacks.
+func (b *board) place(width, height uint32, title, description string, p panelBuilder) placed {
+	built, err := p.Build()
+	if err != nil {
+		b.builder.RecordError(title, err)
+	}
+	b.lastID++
+	built.Id, built.Title, built.Description = new(b.lastID), &title, &description
+	built.GridPos = &dashboard.GridPos{W: width, H: height}
 	built.Datasource = &datasource
 	if len(built.Targets) > 0 {
 		if _, reuses := built.Targets[0].(variants.UnknownDataquery); reuses { // Such a target is made by from(id).
@@ -157,7 +153,7 @@ func (p placed) Build() (dashboard.Panel, error) {
 	case *table.Options:
 		built.Options = tableOptions{o, options{"left": 1}}
 	}
-	return built, err
+	return placed(built)
 }
 
 type (
