@@ -72,7 +72,8 @@ func sectorDots() settings {
 func (l *Language) sectorLegend() string {
 	var line strings.Builder
 	for _, s := range shipped().Terms["sectors"] {
-		fmt.Fprintf(&line, "<span style='display:inline-block'><span style='color:%s'>●</span> %s</span> ", palette.Sector(s.ID), l.Pick(s.Title, s.TitleZH))
+		dot := "<span style='color:" + palette.Sector(s.ID) + "'>●</span>"
+		line.WriteString("<span style='display:inline-block'>" + dot + " " + l.Pick(s.Title, s.TitleZH) + "</span> ")
 	}
 	return line.String()
 }

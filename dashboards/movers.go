@@ -36,7 +36,7 @@ func (l *Language) pastPeak() panelBuilder {
 	peak, users := onePer("application", sinceBreak()), latest("users")
 	// The largest loss that rounding can explain is half the sum of the roundings at both surveys.
 	rounding := usage("users_rounding")
-	newestRounding := rounding + " and on (application, period) " + newestPeriod("users")
+	newestRounding := rounding + " and on (application, period) " + newest("application", usage("users")+" ^ 0")
 	rounding = "((" + rounding + " + on (application) group_left () (" + newestRounding + ")) / 2)"
 	lost := fmt.Sprintf("(%s - on (application) group_left () %s) > on (application, period) %s", peak, users, rounding)
 	change := l.Pick("Change, M", "增减（万人）")
@@ -107,8 +107,7 @@ func (l *Language) alerts() panelBuilder {
 		"1": options{"text": l.Pick("information", "提示"), "color": blue, "index": 2},
 	}
 	return l.tableOf(
-		[]query{rowsOf("A", l.firing())},
-		nil,
+		[]query{rowsOf("A", l.firing())}, nil,
 		[]column{
 			{"subject", l.Pick("Subject", "对象"), slices.Concat(wide(l.nameWidth), link)},
 			{"alertname", alert, slices.Concat(property("custom.minWidth", 190), mapped(mapping("value", sentences)))},

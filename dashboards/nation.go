@@ -77,8 +77,7 @@ func (l *Language) indicators() panelBuilder {
 	themed := withLabels(country+" or "+platforms, "indicator", "theme", onePer("indicator", themes))
 	theme := l.Pick("Theme", "主题")
 	return l.tableOf(
-		[]query{rowsOf("A", l.named(themed, "qualifier", "qualifier_title"))},
-		nil,
+		[]query{rowsOf("A", l.named(themed, "qualifier", "qualifier_title"))}, nil,
 		[]column{
 			numberColumn(l.text, l.Pick("Value", "数值"), 145),
 			{"figure", l.Pick("Figure", "指标"), wide(380)},

@@ -10,13 +10,12 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/stat"
 )
 
-// tile is one of several figures side by side.
+// tile is one of several figures side by side. Its name may contain labels, such as {{period}}.
 type tile struct {
 	name, expr string
 	settings   settings
 }
 
-// tileOf is a tile whose name may contain labels, such as {{period}}.
 func tileOf(name, expr string, s ...settings) tile { return tile{name, expr, slices.Concat(s...)} }
 
 // tiles are figures side by side, each under its name, in one panel and one request.

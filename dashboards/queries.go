@@ -97,13 +97,8 @@ func latestChange(metric, subject string, matchers ...string) string {
 // changes among cnnic_latest_*, it keeps none if that survey is a year or more older than the application's newest.
 func atLatestChange(expr, subject string, matchers ...string) string {
 	direction, matchers := subject+"_direction", append([]string{yearly}, matchers...)
-	return expr + " and on (application, period) " + newestPeriod(direction, matchers...) +
+	return expr + " and on (application, period) " + newest("application", usage(direction, matchers...)+" ^ 0") +
 		" and on (application) " + latest(direction, matchers...)
-}
-
-// newestPeriod is 1 for each application, with the label period: its newest survey that has the metric.
-func newestPeriod(metric string, matchers ...string) string {
-	return newest("application", usage(metric, matchers...)+" ^ 0")
 }
 
 // afterReference keeps the samples of surveys after the reference period.

@@ -7,32 +7,28 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 )
 
-// options are those of transformations and of settings, for which the SDK has no types.
-type options = map[string]any
-
-// transformations are applied one after the other.
-type transformations = []dashboard.DataTransformerConfig
+type (
+	options         = map[string]any // Those of transformations and of settings: the SDK has no types for them.
+	transformations = []dashboard.DataTransformerConfig
+)
 
 func transformation(id string, o options) transformations {
 	return transformations{{Id: id, Options: o}}
 }
 
-// keepFields drops all fields but those whose name matches.
 func keepFields(pattern string) transformations {
 	return transformation("filterFieldsByName", options{"include": options{"pattern": pattern}})
 }
 
-// keepQueries drops the results of all queries but those named.
 func keepQueries(refIDs ...string) transformations {
 	return transformation("filterByRefId", options{"include": "/^(?:" + strings.Join(refIDs, "|") + ")$/"})
 }
 
-// where keeps the rows in which a field has a value.
 func where(field, value string) transformations {
 	return keepRows(field, "equal", options{"value": value})
 }
 
-// keepRows drops the rows in which a field does not satisfy a condition.
+// keepRows keeps the rows in which a field satisfies a condition.
 func keepRows(field, condition string, o options) transformations {
 	return transformation("filterByValue", options{
 		"type": "include", "match": "all",
@@ -101,7 +97,7 @@ func sparklines(refID string) transformations {
 	)
 }
 
-// only applies transformations to the result of one query.
+// only restricts transformations to the result of one query.
 func only(refID string, lists ...transformations) transformations {
 	all := slices.Concat(lists...)
 	for i := range all {
