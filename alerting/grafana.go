@@ -97,12 +97,8 @@ func inline(expression string, recordings map[string]string) string {
 func grafanaRule(r rulefmt.Rule) object {
 	data := []object{query("query", r.Expr)}
 	annotations := map[string]string{}
-	var figureQueries []string // Queries in annotations.
 	for _, name := range slices.Sorted(maps.Keys(r.Annotations)) {
-		annotations[name], figureQueries = grafanaTemplate(r.Annotations[name], figureQueries)
-	}
-	for i, expression := range figureQueries {
-		data = append(data, query(figureID(i), expression))
+		annotations[name], data = grafanaTemplate(r.Annotations[name], data)
 	}
 	data = append(data,
 		step("present", object{"type": "math", "expression": "is_number($query) || is_nan($query) || is_inf($query)"}),

@@ -17,17 +17,16 @@ var (
 )
 
 // grafanaTemplate translates an annotation's template for Grafana, whose templates cannot query.
-// Each queried figure becomes a query of the rule, appended to queries. That query serves all
-// alerts of the rule, so it has no matchers for their labels: Grafana joins results and alerts by
-// labels. Where a query has no result for an alert, "with" skips the missing value.
-func grafanaTemplate(text string, queries []string) (string, []string) {
+// Each queried figure becomes a query of the rule, appended to data, which has the alert's own query. The
+// figure's query serves all alerts of the rule, so it has no matchers for their labels: Grafana joins
+// results and alerts by labels. Where a query has no result for an alert, "with" skips the missing value.
+func grafanaTemplate(text string, data []object) (string, []object) {
 	text = figureQuery.ReplaceAllStringFunc(text, func(match string) string {
-		queries = append(queries, alertMatcher.ReplaceAllString(figureQuery.FindStringSubmatch(match)[1], ""))
-		return "{{ with $values." + figureID(len(queries)-1) + " }}"
+		expression := alertMatcher.ReplaceAllString(figureQuery.FindStringSubmatch(match)[1], "")
+		id := fmt.Sprintf("figure%d", len(data))
+		data = append(data, query(id, expression))
+		return "{{ with $values." + id + " }}"
 	})
 	text = strings.ReplaceAll(text, ". | first | value", ".Value")
-	return valueAction.ReplaceAllString(text, "{{ with $$values.query }}{{ ${1}.Value${2} }}{{ end }}"), queries
+	return valueAction.ReplaceAllString(text, "{{ with $$values.query }}{{ ${1}.Value${2} }}{{ end }}"), data
 }
-
-// figureID is the identifier of a figure's query, by its index among the annotations' queries.
-func figureID(index int) string { return fmt.Sprintf("figure%d", index+1) }

@@ -28,7 +28,11 @@ func TestGrafanaTemplate(t *testing.T) {
 			[]string{"max by (c) (a{})"},
 		},
 	} {
-		text, queries := grafanaTemplate(c.text, nil)
+		text, data := grafanaTemplate(c.text, []object{query("query", "a")})
+		var queries []string
+		for _, q := range data[1:] {
+			queries = append(queries, q["model"].(object)["expr"].(string))
+		}
 		if text != c.want || !slices.Equal(queries, c.wantQueries) {
 			t.Errorf("%s: got %s with queries %q, want %s with %q", c.name, text, queries, c.want, c.wantQueries)
 		}
