@@ -11,8 +11,8 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// Charts over surveys. Their axis counts years, and has the survey of December 2024 at 2024:
-// on a time axis it would stand just left of the tick 2025.
+// The axis of charts over surveys counts years, and has the survey of December 2024 at 2024: on a time axis it
+// would stand just left of the tick 2025.
 
 // lastYear is the last year whose surveys are labelled YYYY-MM; June 2036 would be labelled 2035.50.
 const lastYear = 2035
@@ -22,9 +22,9 @@ const lastYear = 2035
 func (l *Language) surveyTicks() settings {
 	months := options{}
 	for year := int(shipped().Surveys[0].Period)/12 - 1; year <= lastYear; year++ {
-		for i, month := range []string{"03", "06", "12"} { // The survey of December 2019 was delayed to March 2020.
-			x := float64(year) - []float64{0.75, 0.5, 0}[i]
-			months[fmt.Sprint(x)] = options{"text": fmt.Sprintf("%d-%s", year, month), "index": len(months)}
+		for _, month := range []int{3, 6, 12} { // The survey of December 2019 was delayed to March 2020.
+			x := fmt.Sprint(float64(year) + float64(month)/12 - 1)
+			months[x] = options{"text": fmt.Sprintf("%d-%02d", year, month), "index": len(months)}
 		}
 	}
 	blank := options{"from": 0, "to": lastYear, "result": options{"text": strings.Repeat("\u2007", 6), "index": len(months)}}
@@ -66,9 +66,8 @@ func (l *Language) lines(refID string, applications []*dataset.Application, befo
 // drawn: if a panel's only query has no result, Grafana makes no fields, and shows an error.
 func lineQueries(expr string) []query { return []query{rowsOf("A", expr), rowsOf("B", reference)} }
 
-// chartQuery selects what the function chart draws: users under the application's title,
-// with a star where they are counted by an earlier definition, and the share of Internet users.
-// Matchers choose the applications. PromQL in filter, such as chartedSurveys, chooses surveys.
+// chartQuery selects what the function chart draws, with a star after the titles of users that are counted by
+// an earlier definition. Matchers choose applications. PromQL in filter, such as chartedSurveys, chooses surveys.
 func (l *Language) chartQuery(filter string, matchers ...string) string {
 	users, share := usage("users", matchers...), usage("penetration_ratio", matchers...)
 	// A bar without neighbours is as wide as the panel: where the definition changed, both
@@ -82,8 +81,8 @@ func (l *Language) chartQuery(filter string, matchers ...string) string {
 	return l.withEdges("("+since+" or "+before+" or "+shares+")"+filter, stated+filter, "max by (application) "+stated)
 }
 
-// chart draws applications as the report does: users as bars on the left axis, pale where counted by
-// an earlier definition, and the share of Internet users as a line on the right. All such charts have the same y axes.
+// chart draws applications as the report does: users as bars on the left axis, pale where counted by an earlier
+// definition, and the share of Internet users as a line on the right. All such charts have the same y axes.
 func (l *Language) chart(applications []*dataset.Application, before transformations) *trend.PanelBuilder {
 	return l.lines("A", applications, before).
 		DrawStyle(common.GraphDrawStyleBars).
@@ -101,7 +100,9 @@ func (l *Language) chart(applications []*dataset.Application, before transformat
 
 // charts adds n charts, perLine side by side; the last one fills its line. Only the first sends the
 // queries; the others take its results.
-func (b *board) charts(n, perLine int, height uint32, description string, queries []query, chart func(i int) (title string, p *trend.PanelBuilder)) {
+func (b *board) charts(
+	n, perLine int, height uint32, description string, queries []query, chart func(i int) (string, *trend.PanelBuilder),
+) {
 	for i := range n {
 		width := fullWidth / perLine
 		if i == n-1 {
