@@ -8,7 +8,7 @@ import (
 func applicationBoard(b *board) {
 	b.describe("All that is known of one application.", "一项应用的全部信息。")
 	a := shipped().Application("short_video")
-	b.addChoiceVariable("application", b.application(), a.ID, b.Pick(a.Title, a.TitleZH))
+	b.addChoiceVariable("application", b.application(), a.ID, b.Title(a))
 	b.addReferenceVariable()
 	newest := "scalar(" + latest("survey_timestamp_seconds", ofApplication) + ")"
 	b.addPeriodVariable("survey", "max by (period) (cnnic_period_end_timestamp_seconds == "+newest+")", b.Pick("no survey", "（无调查）"))
@@ -81,22 +81,18 @@ func (l *Language) segments() panelBuilder {
 		figures := "max by (segment, qualifier, period) (cnnic_application_segment_" + metric + "{" + ofApplication + "})"
 		return l.named(l.named(figures, "segment", "segment_title"), "qualifier", "qualifier_title")
 	}
-	return l.tableOf(
-		[]query{
-			// "unless" binds tighter than orNone's "or": if shares are stated, it drops only the row "none".
-			rowsOf("A", l.orNone(l.scaled(of("users")), "segment_title")+
-				" unless on () cnnic_application_segment_penetration_ratio{"+ofApplication+"}"),
-			rowsOf("B", of("penetration_ratio")),
-		},
-		transformation("merge", options{}),
-		[]column{
-			{"segment_title", l.Pick("Part of the population", "人群"), nil},
-			numberColumn("Value #A", l.users(), 140, l.inPeople(), mapped(notANumber)),
-			numberColumn("Value #B", l.Pick("Share of its Internet users", "占该人群网民比例"), 200, inPercent()),
-			{"qualifier_title", l.Pick("As stated", "精确程度"), wide(120)},
-			periodColumn(l.survey()),
-		},
-	)
+	return l.tableOf([]query{
+		// "unless" binds tighter than orNone's "or": if shares are stated, it drops only the row "none".
+		rowsOf("A", l.orNone(l.scaled(of("users")), "segment_title")+
+			" unless on () cnnic_application_segment_penetration_ratio{"+ofApplication+"}"),
+		rowsOf("B", of("penetration_ratio")),
+	}, transformation("merge", options{}), []column{
+		{"segment_title", l.Pick("Part of the population", "人群"), nil},
+		numberColumn("Value #A", l.users(), 140, l.inPeople(), mapped(notANumber)),
+		numberColumn("Value #B", l.Pick("Share of its Internet users", "占该人群网民比例"), 200, inPercent()),
+		{"qualifier_title", l.Pick("As stated", "精确程度"), wide(120)},
+		periodColumn(l.survey()),
+	})
 }
 
 func (l *Language) sources() panelBuilder {
@@ -104,30 +100,26 @@ func (l *Language) sources() panelBuilder {
 	breaks := "max by (application, period, reason) (cnnic_application_break_info{" + ofApplication + "})"
 	// Only reports of surveys have a date in published. Other sources get NaN, shown as a dash.
 	dated := info + " * on (report) group_left () (1000 * max by (report) (" + published + ")) or NaN * " + info
-	return l.tableOf(
-		[]query{
-			rowsOf("A", l.named(dated, "basis", "basis_title")),
-			rowsOf("B", l.scaled(usage("users", ofApplication))),
-			rowsOf("C", l.scaled(usage("users_rounding", ofApplication))),
-			rowsOf("D", usage("penetration_ratio", ofApplication)),
-			rowsOf("E", l.scaled(usage("superseded_users", ofApplication))),
-			rowsOf("F", usage("superseded_penetration_ratio", ofApplication)),
-			rowsOf("G", yearlyChange("users_growth_ratio", "users", ofApplication)),
-			rowsOf("H", l.named(breaks, "reason", "reason_title")),
-		},
-		transformation("merge", options{}),
-		[]column{
-			periodColumn(l.survey()),
-			numberColumn("Value #B", l.users(), 130, l.inPeople()),
-			changeColumn("Value #G", l.Pick("Growth", "增长率"), 80, inPercent()),
-			numberColumn("Value #D", l.Pick("Share", "使用率"), 75, inPercent()),
-			numberColumn("Value #C", l.Pick("Rounded to, M", "精确到（万人）"), 130, inUnit("locale", 2)),
-			{"basis_title", l.Pick("Basis", "依据"), wide(220)},
-			{"report", l.Pick("Report", "报告"), wide(130)},
-			dateColumn("Value #A", l.Pick("Published", "发布日期"), "YYYY-MM-DD", 110),
-			{"reason_title", l.Pick("Definition changed", "口径变化"), property("custom.minWidth", 200)},
-			numberColumn("Value #E", l.Pick("Stated before, M", "此前公布（万人）"), 150, l.inPeople()),
-			numberColumn("Value #F", l.Pick("Share stated before", "此前公布的使用率"), 150, inPercent()),
-		}, sortBy(l.survey(), true),
-	)
+	return l.tableOf([]query{
+		rowsOf("A", l.named(dated, "basis", "basis_title")),
+		rowsOf("B", l.scaled(usage("users", ofApplication))),
+		rowsOf("C", l.scaled(usage("users_rounding", ofApplication))),
+		rowsOf("D", usage("penetration_ratio", ofApplication)),
+		rowsOf("E", l.scaled(usage("superseded_users", ofApplication))),
+		rowsOf("F", usage("superseded_penetration_ratio", ofApplication)),
+		rowsOf("G", yearlyChange("users_growth_ratio", "users", ofApplication)),
+		rowsOf("H", l.named(breaks, "reason", "reason_title")),
+	}, transformation("merge", options{}), []column{
+		periodColumn(l.survey()),
+		numberColumn("Value #B", l.users(), 130, l.inPeople()),
+		changeColumn("Value #G", l.Pick("Growth", "增长率"), 80, inPercent()),
+		numberColumn("Value #D", l.Pick("Share", "使用率"), 75, inPercent()),
+		numberColumn("Value #C", l.Pick("Rounded to, M", "精确到（万人）"), 130, inUnit("locale", 2)),
+		{"basis_title", l.Pick("Basis", "依据"), wide(220)},
+		{"report", l.Pick("Report", "报告"), wide(130)},
+		dateColumn("Value #A", l.Pick("Published", "发布日期"), "YYYY-MM-DD", 110),
+		{"reason_title", l.Pick("Definition changed", "口径变化"), property("custom.minWidth", 200)},
+		numberColumn("Value #E", l.Pick("Stated before, M", "此前公布（万人）"), 150, l.inPeople()),
+		numberColumn("Value #F", l.Pick("Share stated before", "此前公布的使用率"), 150, inPercent()),
+	}, sortBy(l.survey(), true))
 }

@@ -40,27 +40,24 @@ func (l *Language) pastPeak() panelBuilder {
 	rounding = "((" + rounding + " + on (application) group_left () (" + newestRounding + ")) / 2)"
 	lost := fmt.Sprintf("(%s - on (application) group_left () %s) > on (application, period) %s", peak, users, rounding)
 	change := l.Pick("Change, M", "增减（万人）")
-	return l.tableOf(
-		[]query{
-			rowsOf("A", l.orNone(l.withTitleAndSector(l.scaled("-"+roundChange(lost, rounding))), l.title)),
-			rowsOf("B", l.scaled(peak)),
-			rowsOf("C", l.scaled(users)),
-			rowsOf("D", users+" / on (application) "+peak+" - 1"),
-			rowsOf("E", "1000 * "+latest("survey_timestamp_seconds")),
-		},
-		// Only A keeps the field period: Grafana would number two fields of that name.
-		slices.Concat(only("B", keepFields("^(application|Value #B)$")), byApplication("A")),
-		[]column{
-			l.applicationColumn(),
-			changeColumn("Value #A", change, 100, l.inPeople()),
-			changeColumn("Value #D", "%", 64, inPercent()),
-			numberColumn("Value #C", l.Pick("Newest, M", "最近（万人）"), 100, l.inPeople()),
-			dateColumn("Value #E", l.Pick("Newest at", "最近调查期"), "YYYY-MM", 90),
-			numberColumn("Value #B", l.Pick("Peak, M", "峰值（万人）"), 100, l.inPeople()),
-			{"period", l.Pick("Peak at", "峰值时间"), nil},
-			applicationIDColumn(),
-		}, sortBy(change, false),
-	)
+	// Only A keeps the field period: Grafana would number two fields of that name.
+	joined := slices.Concat(only("B", keepFields("^(application|Value #B)$")), byApplication("A"))
+	return l.tableOf([]query{
+		rowsOf("A", l.orNone(l.withTitleAndSector(l.scaled("-"+roundChange(lost, rounding))), l.title)),
+		rowsOf("B", l.scaled(peak)),
+		rowsOf("C", l.scaled(users)),
+		rowsOf("D", users+" / on (application) "+peak+" - 1"),
+		rowsOf("E", "1000 * "+latest("survey_timestamp_seconds")),
+	}, joined, []column{
+		l.applicationColumn(),
+		changeColumn("Value #A", change, 100, l.inPeople()),
+		changeColumn("Value #D", "%", 64, inPercent()),
+		numberColumn("Value #C", l.Pick("Newest, M", "最近（万人）"), 100, l.inPeople()),
+		dateColumn("Value #E", l.Pick("Newest at", "最近调查期"), "YYYY-MM", 90),
+		numberColumn("Value #B", l.Pick("Peak, M", "峰值（万人）"), 100, l.inPeople()),
+		{"period", l.Pick("Peak at", "峰值时间"), nil},
+		applicationIDColumn(),
+	}, sortBy(change, false))
 }
 
 // alertWords says what each alert means: a predicate whose subject is the application or sector, or
@@ -106,14 +103,11 @@ func (l *Language) alerts() panelBuilder {
 		"2": options{"text": l.Pick("warning", "警告"), "color": warning, "index": 1},
 		"1": options{"text": l.Pick("information", "提示"), "color": blue, "index": 2},
 	}
-	return l.tableOf(
-		[]query{rowsOf("A", l.firing())}, nil,
-		[]column{
-			{"subject", l.Pick("Subject", "对象"), slices.Concat(wide(l.nameWidth), link)},
-			{"alertname", alert, slices.Concat(property("custom.minWidth", 190), mapped(mapping("value", sentences)))},
-			periodColumn(l.survey()),
-			{"Value", severity, slices.Concat(wide(90), coloredText(), property("custom.align", "left"), mapped(mapping("value", severities)))},
-			{"path", "path", hidden()},
-		}, sortBy(alert, true), sortBy(l.survey(), true), sortBy(severity, true),
-	)
+	return l.tableOf([]query{rowsOf("A", l.firing())}, nil, []column{
+		{"subject", l.Pick("Subject", "对象"), slices.Concat(wide(l.nameWidth), link)},
+		{"alertname", alert, slices.Concat(property("custom.minWidth", 190), mapped(mapping("value", sentences)))},
+		periodColumn(l.survey()),
+		{"Value", severity, slices.Concat(wide(90), coloredText(), property("custom.align", "left"), mapped(mapping("value", severities)))},
+		{"path", "path", hidden()},
+	}, sortBy(alert, true), sortBy(l.survey(), true), sortBy(severity, true))
 }

@@ -76,15 +76,12 @@ func (l *Language) indicators() panelBuilder {
 	themes := labelReplace("cnnic_indicator_theme_info", "theme", "$1", l.title, "(.*)")
 	themed := withLabels(country+" or "+platforms, "indicator", "theme", onePer("indicator", themes))
 	theme := l.Pick("Theme", "主题")
-	return l.tableOf(
-		[]query{rowsOf("A", l.named(themed, "qualifier", "qualifier_title"))}, nil,
-		[]column{
-			numberColumn(l.text, l.Pick("Value", "数值"), 145),
-			{"figure", l.Pick("Figure", "指标"), wide(380)},
-			{l.change, l.Pick("Change in a year", "同比变化"), wide(160)},
-			periodColumn(l.Pick("Month", "月份")),
-			{"qualifier_title", l.Pick("As stated", "精确程度"), wide(110)},
-			{"theme", theme, nil},
-		}, sortBy(l.Pick("Figure", "指标"), false), sortBy(theme, false),
-	)
+	return l.tableOf([]query{rowsOf("A", l.named(themed, "qualifier", "qualifier_title"))}, nil, []column{
+		numberColumn(l.text, l.Pick("Value", "数值"), 145),
+		{"figure", l.Pick("Figure", "指标"), wide(380)},
+		{l.change, l.Pick("Change in a year", "同比变化"), wide(160)},
+		periodColumn(l.Pick("Month", "月份")),
+		{"qualifier_title", l.Pick("As stated", "精确程度"), wide(110)},
+		{"theme", theme, nil},
+	}, sortBy(l.Pick("Figure", "指标"), false), sortBy(theme, false))
 }

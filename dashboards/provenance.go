@@ -14,26 +14,41 @@ func provenance(b *board) {
 		b.state())
 
 	b.add(fullWidth, 23, b.Pick("Users at each survey, million", "历次调查的用户规模（万人）"),
-		b.Pick("An empty cell is a figure that no source states.", "空白表示没有来源公布该数据。"), b.usersBySurvey())
+		b.Pick("An empty cell is a figure that no source states.", "空白表示没有来源公布该数据。"),
+		b.tableOf([]query{rowsOf("A", b.withTitleAndSector(b.scaled(usage("users"))))}, nil, nil).
+			Transformations(slices.Concat(
+				keepFields("^(period|"+b.title+"|Value)$"), sortBy("period", true),
+				matrix("period", b.title, "Value"), sortBy(b.title+`\period`, false),
+			)).
+			Unit("locale").Decimals(float64(b.peopleDecimals)).
+			OverrideByFieldType("number", slices.Concat(property("noValue", ""), property("custom.minWidth", 85))).
+			OverrideByName(b.title+`\period`, slices.Concat(wide(b.nameWidth), property("displayName", b.application()))))
 	breaks := "max by (application, period, reason) (cnnic_application_break_info)"
 	b.add(fullWidth, 6, b.Pick("Changes of definition", "口径变化"), b.Pick("Figures before and after are not comparable.", "变化前后的数据不可比。"),
-		b.tableOf([]query{rowsOf("A", b.named(b.withTitleAndSector(breaks), "reason", "reason_title"))}, nil,
-			[]column{
-				b.applicationColumn(), periodColumn(b.survey()),
-				{"reason_title", b.Pick("What changed", "变化内容"), nil}, applicationIDColumn(),
-			}, sortBy(b.survey(), true)))
+		b.tableOf([]query{rowsOf("A", b.named(b.withTitleAndSector(breaks), "reason", "reason_title"))}, nil, []column{
+			b.applicationColumn(),
+			periodColumn(b.survey()),
+			{"reason_title", b.Pick("What changed", "变化内容"), nil},
+			applicationIDColumn(),
+		}, sortBy(b.survey(), true)))
 	link := linked(b.Pick("Open the source", "打开来源"), "${__data.fields.link}")
 	b.add(fullWidth, 12, b.Pick("Reports and articles", "报告与文章"), b.Pick("The publications that state the figures.", "公布这些数据的出版物。"),
-		b.tableOf([]query{rowsOf("A", onePer("report", "cnnic_report_info"))}, nil,
-			[]column{
-				{"report", b.Pick("Report", "报告"), wide(190)},
-				{"title", b.Pick("Title", "标题"), slices.Concat(link, property("custom.minWidth", 250))},
-				{"publisher", b.Pick("Publisher", "发布机构"), wide(265)},
-				{"link", "link", hidden()},
-			}, sortBy(b.Pick("Report", "报告"), true)))
+		b.tableOf([]query{rowsOf("A", onePer("report", "cnnic_report_info"))}, nil, []column{
+			{"report", b.Pick("Report", "报告"), wide(190)},
+			{"title", b.Pick("Title", "标题"), slices.Concat(link, property("custom.minWidth", 250))},
+			{"publisher", b.Pick("Publisher", "发布机构"), wide(265)},
+			{"link", "link", hidden()},
+		}, sortBy(b.Pick("Report", "报告"), true)))
 
+	country := b.named("max by (indicator, period, report) (cnnic_indicator_source_info)", "indicator", "figure")
+	platforms := b.platformFigures("max by (platform, indicator, period, report) (cnnic_platform_source_info)")
+	figure, month := b.Pick("Figure", "指标"), b.Pick("Month", "月份")
 	b.row(b.Pick("Sources of figures on the country and on platforms", "全国与平台数据的来源"),
-		b.place(fullWidth, 14, b.Pick("The country and platforms", "全国与平台"), b.Pick("The report or article that states each figure.", "公布各项数据的报告或文章。"), b.otherSources()))
+		b.place(fullWidth, 14, b.Pick("The country and platforms", "全国与平台"),
+			b.Pick("The report or article that states each figure.", "公布各项数据的报告或文章。"),
+			b.tableOf([]query{rowsOf("A", country+" or "+platforms)}, nil,
+				[]column{{"figure", figure, nil}, periodColumn(month), {"report", b.Pick("Report", "报告"), wide(240)}},
+				sortBy(figure, false), sortBy(month, true))))
 }
 
 func (l *Language) state() panelBuilder {
@@ -55,25 +70,4 @@ func (l *Language) state() panelBuilder {
 			"1": options{"text": l.Pick("succeeded", "成功"), "index": 1},
 		}))),
 	)
-}
-
-func (l *Language) usersBySurvey() panelBuilder {
-	return l.tableOf([]query{rowsOf("A", l.withTitleAndSector(l.scaled(usage("users"))))}, nil, nil).
-		Transformations(slices.Concat(
-			keepFields("^(period|"+l.title+"|Value)$"), sortBy("period", true),
-			matrix("period", l.title, "Value"), sortBy(l.title+`\period`, false),
-		)).
-		Unit("locale").Decimals(float64(l.peopleDecimals)).
-		OverrideByFieldType("number", slices.Concat(property("noValue", ""), property("custom.minWidth", 85))).
-		OverrideByName(l.title+`\period`, slices.Concat(wide(l.nameWidth), property("displayName", l.application())))
-}
-
-func (l *Language) otherSources() panelBuilder {
-	country := l.named("max by (indicator, period, report) (cnnic_indicator_source_info)", "indicator", "figure")
-	platforms := l.platformFigures("max by (platform, indicator, period, report) (cnnic_platform_source_info)")
-	return l.tableOf([]query{rowsOf("A", country+" or "+platforms)}, nil, []column{
-		{"figure", l.Pick("Figure", "指标"), nil},
-		periodColumn(l.Pick("Month", "月份")),
-		{"report", l.Pick("Report", "报告"), wide(240)},
-	}, sortBy(l.Pick("Figure", "指标"), false), sortBy(l.Pick("Month", "月份"), true))
 }

@@ -12,7 +12,8 @@ const surveyEnd = `scalar(max(cnnic_period_end_timestamp_seconds{period="$survey
 
 // chartedSurveys keeps the chosen survey and the four Decembers before it, as the charts of report 55
 // do, with March 2020 for December 2019. 4.1 years allow for leap days.
-const chartedSurveys = ` and on (period) ((cnnic_period_end_timestamp_seconds{period=~".*-12|2020-03|$survey"} <= ` + surveyEnd + `) > ` + surveyEnd + ` - 4.1 * ` + yearSeconds + `)`
+const chartedSurveys = ` and on (period) ((cnnic_period_end_timestamp_seconds{period=~".*-12|2020-03|$survey"}` +
+	" <= " + surveyEnd + ") > " + surveyEnd + " - 4.1 * " + yearSeconds + ")"
 
 // charted lists the applications in Table 5 that a report also charts, in its order.
 var charted = []string{
@@ -36,8 +37,9 @@ func report(b *board) {
 	note := b.Pick("All these charts have the same axes. Where a bar or point is missing, no source states the number.", "各图坐标轴相同。缺少的柱或点表示没有来源公布该数据。")
 	b.charts(len(charted), 3, 8, note, lineQueries(b.chartQuery(chartedSurveys)), func(i int) (string, *trend.PanelBuilder) {
 		a := shipped().Application(charted[i])
-		// Bar widths are relative to the narrowest gap between rows: 0.4 years, as chartQuery adds a row after the last survey.
-		return b.Pick(a.Title, a.TitleZH), b.chart([]*dataset.Application{a}, where("application", a.ID)).BarWidthFactor(0.9).Legend(legend(false))
+		// Bar widths are relative to the narrowest gap between rows, the 0.4 years that chartQuery adds at the end.
+		p := b.chart([]*dataset.Application{a}, where("application", a.ID)).BarWidthFactor(0.9).Legend(legend(false))
+		return b.Title(a), p
 	})
 }
 
@@ -49,24 +51,21 @@ func (l *Language) table5() panelBuilder {
 	yearBefore := func(metric string) string {
 		return usage(metric) + " and on (period) (abs(" + periodEnd + " - " + surveyEnd + " + " + yearSeconds + ") < 20 * 86400)"
 	}
-	return l.tableOf(
-		[]query{
-			rowsOf("A", l.withTitleAndSector(l.scaled(at("users"))+` and on (application) cnnic_application_source_info{period="$survey", basis="table"}`)),
-			rowsOf("B", at("penetration_ratio")),
-			rowsOf("C", l.scaled(yearBefore("users"))),
-			rowsOf("D", yearBefore("penetration_ratio")),
-			rowsOf("E", at("users_growth_ratio", yearly)),
-		},
-		byApplication("A"),
-		[]column{
-			l.applicationColumn(),
-			numberColumn("Value #A", l.users(), 130, l.inPeople()),
-			numberColumn("Value #B", l.Pick("Share", "使用率"), 75, inPercent()),
-			numberColumn("Value #C", l.Pick("Users a year before, M", "上年同期用户规模（万人）"), 190, l.inPeople()),
-			numberColumn("Value #D", l.Pick("Share a year before", "上年同期使用率"), 160, inPercent()),
-			// Not red or green: like the report's, this growth may be across a change of definition, where a decrease is no loss.
-			numberColumn("Value #E", l.Pick("Growth", "增长率"), 80, inPercent()),
-			applicationIDColumn(),
-		}, sortBy(l.users(), true),
-	)
+	inTable := ` and on (application) cnnic_application_source_info{period="$survey", basis="table"}`
+	return l.tableOf([]query{
+		rowsOf("A", l.withTitleAndSector(l.scaled(at("users"))+inTable)),
+		rowsOf("B", at("penetration_ratio")),
+		rowsOf("C", l.scaled(yearBefore("users"))),
+		rowsOf("D", yearBefore("penetration_ratio")),
+		rowsOf("E", at("users_growth_ratio", yearly)),
+	}, byApplication("A"), []column{
+		l.applicationColumn(),
+		numberColumn("Value #A", l.users(), 130, l.inPeople()),
+		numberColumn("Value #B", l.Pick("Share", "使用率"), 75, inPercent()),
+		numberColumn("Value #C", l.Pick("Users a year before, M", "上年同期用户规模（万人）"), 190, l.inPeople()),
+		numberColumn("Value #D", l.Pick("Share a year before", "上年同期使用率"), 160, inPercent()),
+		// Not red or green: like the report's, this growth may be across a change of definition.
+		numberColumn("Value #E", l.Pick("Growth", "增长率"), 80, inPercent()),
+		applicationIDColumn(),
+	}, sortBy(l.users(), true))
 }
