@@ -21,8 +21,7 @@ func Render(dir, release, namespace string, values map[string]any) (map[string]s
 	if err != nil {
 		return nil, fmt.Errorf("load chart: %w", err)
 	}
-	options := common.ReleaseOptions{Name: release, Namespace: namespace}
-	renderValues, err := util.ToRenderValues(c, values, options, nil)
+	renderValues, err := util.ToRenderValues(c, values, common.ReleaseOptions{Name: release, Namespace: namespace}, nil)
 	if err != nil {
 		return nil, err
 	}
