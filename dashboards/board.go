@@ -105,7 +105,7 @@ func (b *board) add(width, height uint32, title, description string, p panelBuil
 	return b.lastID
 }
 
-// row starts a section with a heading. Collapsed panels send no queries until a reader opens the section.
+// row starts a section. Collapsed panels send no queries until a reader opens it.
 func (b *board) row(title string, collapsed ...placed) {
 	b.lastID++
 	heading := dashboard.NewRowBuilder(title).Id(b.lastID)
@@ -173,8 +173,7 @@ type (
 	}
 )
 
-// Data sources of panels: the variable that every query goes through, and the
-// result of another panel, which costs no request.
+// Data sources of panels: a variable, and the result of another panel, which costs no request.
 var (
 	datasource    = common.DataSourceRef{Type: new("prometheus"), Uid: new("${datasource}")}
 	sameDashboard = common.DataSourceRef{Type: new("datasource"), Uid: new("-- Dashboard --")}

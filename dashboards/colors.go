@@ -36,8 +36,7 @@ var shipped = sync.OnceValue(func() *dataset.Dataset {
 
 func firstYear() string { return shipped().Surveys[0].Period.String()[:4] }
 
-// colored gives the series of each application its colour. It finds them by the application's
-// title, with or without the star of a changed definition.
+// colored gives the series of each application its colour, with or without the star of a changed definition.
 func colored[P any](override func(pattern string, s settings) P, applications ...*dataset.Application) {
 	for _, a := range applications {
 		c := palette.Application(a.ID, a.Sector.ID)
@@ -49,7 +48,6 @@ func colored[P any](override func(pattern string, s settings) P, applications ..
 	}
 }
 
-// applicationColors maps the identifiers of applications to their colours.
 func applicationColors() settings {
 	colors := options{}
 	for i, a := range shipped().Applications {

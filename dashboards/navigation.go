@@ -5,8 +5,7 @@ import "github.com/grafana/grafana-foundation-sdk/go/dashboard"
 // uid is a dashboard's identity. Links and bookmarks contain it, so it must never change.
 func (l *Language) uid(name string) string { return "cnnic-" + name + "-" + l.ID }
 
-// links lead to the other dashboards in this language and to the current one in the other
-// languages, and pass the variables and the time range on.
+// links lead to the other dashboards in this language and to the current one in the other languages.
 func (l *Language) links(current string) (links []dashboard.DashboardLink) {
 	add := func(title, uid string) {
 		links = append(links, dashboard.DashboardLink{

@@ -29,13 +29,11 @@ func overview(b *board) {
 		otherwise("max("+newer+")", b.Pick("none of those stated so far", "已公布的应用中没有"))+
 		otherwise("max(cnnic_period_info)", b.Pick("no newer survey yet", "尚无后续调查")))
 
-	b.markdown(10, 5,
-		b.Pick("Shrank in the year to ${reference:text}", "${reference:text}用户规模同比下降"),
+	b.markdown(10, 5, b.Pick("Shrank in the year to ${reference:text}", "${reference:text}用户规模同比下降"),
 		b.Pick("Applications that lost users in the year to the reference period, by default the newest survey that covers all applications of the report's Table 5. The loss is larger than rounding explains, and the definition did not change.",
 			"基准期（默认为覆盖报告表 5 全部应用的最近一次调查）用户少于上年同期的应用：降幅超出取整误差，且统计口径未变。"),
 		"### ${shrank:join: }\n\n"+b.sectorLegend())
-	b.markdown(14, 5,
-		b.Pick("Shrank in the year to ${newer:text} (where stated)", "${newer:text}用户规模同比下降（已公布的应用）"),
+	b.markdown(14, 5, b.Pick("Shrank in the year to ${newer:text} (where stated)", "${newer:text}用户规模同比下降（已公布的应用）"),
 		b.Pick("Applications that lost users in the year to a survey that is later than the reference period, or less than a year before it. Such a survey may state only some applications. Of each application only its newest comparable change counts.",
 			"包括基准期之后的调查（可能只公布部分应用）和基准期之前不足一年的调查。每项应用只取最近一次可比的同比变化。"),
 		"<span style='font-size:15px'>${shrank_newer:join: }</span>")
@@ -46,10 +44,13 @@ func overview(b *board) {
 
 	b.row(b.Pick("Users since "+firstYear()+", by sector, million (* the definition changed)", firstYear()+" 年以来用户规模（万人，* 口径有变化）"))
 	sectors := shipped().Terms["sectors"]
-	b.charts(len(sectors), 2, 9, b.lineNote(), lineQueries(b.applicationLines(b.scaled(usage("users")))), func(i int) (string, *trend.PanelBuilder) {
+	queries := lineQueries(b.applicationLines(b.scaled(usage("users"))))
+	b.charts(len(sectors), 2, 9, b.lineNote(), queries, func(i int) (string, *trend.PanelBuilder) {
 		s := sectors[i]
-		applications := slices.DeleteFunc(slices.Clone(shipped().Applications), func(a *dataset.Application) bool { return a.Sector != s })
-		return b.Pick(s.Title, s.TitleZH), b.lines("A", applications, where("sector", s.ID)).ColorScheme(shades(palette.Sector(s.ID))).Decimals(0)
+		isOther := func(a *dataset.Application) bool { return a.Sector != s }
+		applications := slices.DeleteFunc(slices.Clone(shipped().Applications), isOther)
+		p := b.lines("A", applications, where("sector", s.ID)).ColorScheme(shades(palette.Sector(s.ID))).Decimals(0)
+		return b.Pick(s.Title, s.TitleZH), p
 	})
 }
 

@@ -43,9 +43,8 @@ func (l *Language) stats() *stat.PanelBuilder {
 		ReduceOptions(common.NewReduceDataOptionsBuilder().Calcs([]string{"lastNotNull"}))
 }
 
-// bars draws a horizontal bar for each row, beside the name that barNames adds in the query. The
-// columns length and color give the bar's length and colour; a click leads to the application.
-// The transformations in before are applied before the columns are chosen.
+// bars draws a horizontal bar for each row, beside the name that barNames adds in the query. A click leads to
+// the application. The transformations in before are applied before the columns are chosen.
 func (l *Language) bars(before transformations, length, color column, descending bool) *barchart.PanelBuilder {
 	return barchart.NewPanelBuilder().
 		Transformations(slices.Concat(before,
@@ -72,9 +71,8 @@ func (l *Language) bars(before transformations, length, color column, descending
 		OverrideByName(length.name, slices.Concat(length.settings, property("custom.axisPlacement", "hidden")))
 }
 
-// growthBars are bars of growth, the largest loss first: losses red, growth green, and changes that
-// rounding explains grey. growthID and directionID are the refIDs of two queries: of the panel itself,
-// or of the panel that it takes its data from.
+// growthBars are bars of growth, the largest loss first. growthID and directionID are the refIDs of two queries:
+// of the panel itself, or of the panel that it takes its data from.
 func (l *Language) growthBars(growthID, directionID string, queries ...query) *barchart.PanelBuilder {
 	// The axis reaches at least ±18 %, so that the numbers beside the bars are not cut off.
 	lengths := slices.Concat(inPercent(), property("custom.axisSoftMin", -0.18), property("custom.axisSoftMax", 0.18))

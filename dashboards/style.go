@@ -24,29 +24,23 @@ func inColor(color string) settings {
 
 // hidden hides a field but keeps it for links and colours. In tables, older Grafana uses the second property.
 func hidden() settings {
-	return slices.Concat(
-		property("custom.hideFrom", options{"viz": true, "legend": true, "tooltip": true}),
-		property("custom.hidden", true),
-	)
+	everywhere := options{"viz": true, "legend": true, "tooltip": true}
+	return slices.Concat(property("custom.hideFrom", everywhere), property("custom.hidden", true))
 }
 
 // thresholds gives a number the colour of the last step that it reaches, or the base colour if it reaches none.
 func thresholds(base string, steps ...options) settings {
 	steps = append([]options{{"value": nil, "color": base}}, steps...)
-	return slices.Concat(
-		property("thresholds", options{"mode": "absolute", "steps": steps}),
-		property("color", options{"mode": "thresholds"}),
-	)
+	bounds := property("thresholds", options{"mode": "absolute", "steps": steps})
+	return slices.Concat(bounds, property("color", options{"mode": "thresholds"}))
 }
 
-// bySign colours a change: red below zero, green above, grey for zero and for no value.
-// Where rounding explains the change, the query returns zero, which is shown as zeroText. The
-// base colour is only for no value, as no number is below -1e12.
+// bySign colours a change: red below zero, green above, grey for no value (no number is below -1e12) and for
+// zero, shown as zeroText: the query returns it where rounding explains the change.
 func bySign(zeroText string) settings {
-	return slices.Concat(
-		thresholds(steady, options{"value": -1e12, "color": falling}, options{"value": 0, "color": growing}),
-		mapped(mapping("value", options{"0": options{"text": zeroText, "color": steady, "index": 0}}), notANumber),
-	)
+	colors := thresholds(steady, options{"value": -1e12, "color": falling}, options{"value": 0, "color": growing})
+	zero := mapping("value", options{"0": options{"text": zeroText, "color": steady, "index": 0}})
+	return slices.Concat(colors, mapped(zero, notANumber))
 }
 
 // mapped shows values as other texts or in other colours.

@@ -26,7 +26,8 @@ func (l *Language) tableOf(queries []query, before transformations, columns []co
 
 // applicationColumn shows the title of an application, linked to its dashboard.
 func (l *Language) applicationColumn() column {
-	return column{l.title, l.application(), slices.Concat(wide(l.nameWidth), linked(l.Pick("Show the application", "查看该应用"), l.applicationURL(ofRow)))}
+	link := linked(l.Pick("Show the application", "查看该应用"), l.applicationURL(ofRow))
+	return column{l.title, l.application(), slices.Concat(wide(l.nameWidth), link)}
 }
 
 // applicationIDColumn is the hidden field from which links take the application.
@@ -59,9 +60,8 @@ func linked(title, url string) settings {
 	return property("links", []options{{"title": title, "url": url}})
 }
 
-// addUsageTable adds a table of the applications at the reference period, the largest loss first, with their
-// changes over a year, their growth at a newer survey, their users and share, and a line over all surveys.
-// With matchers it shows the applications of a sector, without the column of sectors.
+// addUsageTable adds a table of the applications at the reference period. With matchers it shows those of a
+// sector, without the column of sectors.
 func (b *board) addUsageTable(height uint32, note string, matchers ...string) {
 	users := atReference(b.scaled(usage("users", matchers...)))
 	changes := atReference(b.scaled(usersChange(matchers...)))
@@ -114,8 +114,7 @@ func (b *board) addUsageTable(height uint32, note string, matchers ...string) {
 	}
 	// Drop the field Time, as sparklines requires.
 	kept := keepFields("^(application|sector|period|" + b.title + "|Value #[A-J])$")
-	b.add(fullWidth, height,
-		b.Pick("Users in ${reference:text} and what changed in a year", "${reference:text}用户规模及同比变化"),
+	b.add(fullWidth, height, b.Pick("Users in ${reference:text} and what changed in a year", "${reference:text}用户规模及同比变化"),
 		b.Pick("The largest loss first. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before.",
 			"降幅（人数）大者在前。± 0：差异在取整误差之内。–：未公布，或与上年同期口径不同。")+note,
 		b.tableOf(queries, slices.Concat(kept, sparklines("G"), byApplication("A")), columns, sortBy("order", false)))

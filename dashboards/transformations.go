@@ -30,10 +30,8 @@ func where(field, value string) transformations {
 
 // keepRows keeps the rows in which a field satisfies a condition.
 func keepRows(field, condition string, o options) transformations {
-	return transformation("filterByValue", options{
-		"type": "include", "match": "all",
-		"filters": []options{{"fieldName": field, "config": options{"id": condition, "options": o}}},
-	})
+	filters := []options{{"fieldName": field, "config": options{"id": condition, "options": o}}}
+	return transformation("filterByValue", options{"type": "include", "match": "all", "filters": filters})
 }
 
 func sortBy(field string, descending bool) transformations {
@@ -42,10 +40,8 @@ func sortBy(field string, descending bool) transformations {
 
 // byApplication joins the results of all queries by application, and keeps the applications that query refID returns.
 func byApplication(refID string) transformations {
-	return slices.Concat(
-		transformation("joinByField", options{"byField": "application", "mode": "outer"}),
-		keepRows("Value #"+refID, "isNotNull", options{}),
-	)
+	joined := transformation("joinByField", options{"byField": "application", "mode": "outer"})
+	return slices.Concat(joined, keepRows("Value #"+refID, "isNotNull", options{}))
 }
 
 // convert turns a text field into numbers (to is "number") or months into times (to is "time").
@@ -56,9 +52,8 @@ func convert(field, to string) transformations {
 
 // partitionBy makes one table for each combination of the fields' values.
 func partitionBy(fields ...string) transformations {
-	return transformation("partitionByValues", options{
-		"fields": fields, "keepFields": false, "naming": options{"asLabels": true},
-	})
+	naming := options{"asLabels": true}
+	return transformation("partitionByValues", options{"fields": fields, "keepFields": false, "naming": naming})
 }
 
 // column is a field of a table, the name under which it is shown, and its settings.
@@ -73,14 +68,11 @@ func organize(columns ...column) transformations {
 	for i, c := range columns {
 		fields[i], index[c.field], names[c.field] = c.field, i, c.name
 	}
-	return slices.Concat(
-		keepFields("^("+strings.Join(fields, "|")+")$"),
-		transformation("organize", options{"indexByName": index, "renameByName": names}),
-	)
+	organized := transformation("organize", options{"indexByName": index, "renameByName": names})
+	return slices.Concat(keepFields("^("+strings.Join(fields, "|")+")$"), organized)
 }
 
-// matrix makes a table with a column for each value of one field and a row for
-// each of another. Its first column is called rowField\columnField.
+// matrix makes a table whose first column is called rowField\columnField.
 func matrix(columnField, rowField, valueField string) transformations {
 	return transformation("groupingToMatrix", options{
 		"columnField": columnField, "rowField": rowField, "valueField": valueField, "emptyValue": "null",
@@ -91,10 +83,8 @@ func matrix(columnField, rowField, valueField string) transformations {
 // Grafana names "Trend #refID-undefined". The caller drops the field Time first: with it, another
 // query's result of one row becomes a line, too.
 func sparklines(refID string) transformations {
-	return slices.Concat(
-		only(refID, convert("period", "time"), sortBy("period", false), partitionBy("application")),
-		transformation("timeSeriesTable", options{}),
-	)
+	lines := only(refID, convert("period", "time"), sortBy("period", false), partitionBy("application"))
+	return slices.Concat(lines, transformation("timeSeriesTable", options{}))
 }
 
 // only restricts transformations to the result of one query.

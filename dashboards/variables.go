@@ -26,7 +26,8 @@ func (b *board) addSectorVariable() {
 // period that expr selects, or fallback if it selects none.
 func (b *board) addPeriodVariable(name, expr, fallback string) {
 	none := labelReplace(labelReplace("vector(0)", "period", fallback, "", ""), "text", fallback, "", "")
-	b.builder.WithVariable(queryVariable(name, "period", b.monthOf(expr)+" or on () "+none).Hide(dashboard.VariableHideHideVariable))
+	expr = b.monthOf(expr) + " or on () " + none
+	b.builder.WithVariable(queryVariable(name, "period", expr).Hide(dashboard.VariableHideHideVariable))
 }
 
 func (b *board) addReferenceVariable() {
@@ -56,9 +57,8 @@ func (l *Language) monthOf(expr string) string {
 	return expr
 }
 
-// queryVariable makes a variable that an instant query at the end of the range fills. Each series of the
-// result is a choice: its value is that of the given label, shown as the series' label "text".
-// Grafana rejects line breaks in expr.
+// queryVariable makes a variable of expr, in which Grafana rejects line breaks. Each series at the end of the
+// range is a choice: its value is that of the given label, shown as the series' label "text".
 func queryVariable(name, label, expr string) *dashboard.QueryVariableBuilder {
 	return dashboard.NewQueryVariableBuilder(name).
 		Datasource(datasource).
