@@ -23,7 +23,8 @@ func applicationBoard(b *board) {
 			"柱：用户规模（左轴）。线：网民使用率（右轴）。标 * 的浅色柱：按先前口径统计，与之后不可比。"),
 		b.chart(shipped().Applications, nil).Targets(lineQueries(b.chartQuery("", ofApplication))))
 	b.add(9, 14, b.Pick("The sector in ${reference:text}, million users", "同类应用的用户规模，${reference:text}（万人）"),
-		b.Pick("Users of the applications of the same sector at the reference period, by default the newest survey that covers all applications of the report's Table 5.", "基准期（默认为覆盖报告表 5 全部应用的最近一次调查）中同类应用的用户规模。"), b.peers())
+		b.Pick("Users of the applications of the same sector at the "+b.referencePeriod()+".",
+			b.referencePeriod()+"中同类应用的用户规模。"), b.peers())
 	b.add(fullWidth, 16, b.Pick("${application:text}: every survey and its sources", "${application:text}：历次调查及其数据来源"),
 		b.Pick("Each figure, its growth in a year, how exact it is, the report that states it, and changes of definition. ± 0: rounding explains the difference. –: none, or not comparable with a year before. Users and share from two reports stand in two rows, and each row shows both.",
 			"各项数据及其同比增长率、精确程度、出处与口径变化。± 0：差异在取整误差之内。–：无，或与上年同期口径不同。用户规模与使用率出自两份报告时，两行均列出两项数据。"),
@@ -70,10 +71,10 @@ func (l *Language) peers() panelBuilder {
 	peers := all + " and on (sector) cnnic_application_info{" + ofApplication + "}"
 	marked := labelReplace(peers, "mark", "▶ ", "application", "$application")
 	// The axis leaves room for the numbers beside the bars.
-	lengths := slices.Concat(l.inPeople(), property("min", 0), property("custom.axisSoftMax", 1.4*l.maxUsers()))
-	return l.bars(
-		nil, column{"Value", l.users(), lengths}, column{"application", "application", applicationColors()}, true,
-	).WithTarget(rowsOf("A", barNames(marked, "", "mark", l.title)))
+	axis := slices.Concat(property("min", 0), property("custom.axisSoftMax", 1.4*l.maxUsers()))
+	length := column{"Value", l.users(), slices.Concat(l.inPeople(), axis)}
+	color := column{"application", "application", applicationColors()}
+	return l.bars(nil, length, color, true).WithTarget(rowsOf("A", barNames(marked, "", "mark", l.title)))
 }
 
 func (l *Language) segments() panelBuilder {

@@ -50,6 +50,11 @@ func (l *Language) users() string       { return l.Pick("Users, M", "用户规�
 func (l *Language) share() string       { return l.Pick("Share of Internet users", "网民使用率") }
 func (l *Language) survey() string      { return l.Pick("Survey", "调查期") }
 
+func (l *Language) referencePeriod() string {
+	return l.Pick("reference period, by default the newest survey that covers all applications of the report's Table 5",
+		"基准期（默认为覆盖报告表 5 全部应用的最近一次调查）")
+}
+
 func (l *Language) lineNote() string {
 	return l.Pick("A line joins the surveys that state the figure.", "连线仅连接有数据的调查期。")
 }

@@ -30,8 +30,8 @@ func overview(b *board) {
 		otherwise("max(cnnic_period_info)", b.Pick("no newer survey yet", "尚无后续调查")))
 
 	b.markdown(10, 5, b.Pick("Shrank in the year to ${reference:text}", "${reference:text}用户规模同比下降"),
-		b.Pick("Applications that lost users in the year to the reference period, by default the newest survey that covers all applications of the report's Table 5. The loss is larger than rounding explains, and the definition did not change.",
-			"基准期（默认为覆盖报告表 5 全部应用的最近一次调查）用户少于上年同期的应用：降幅超出取整误差，且统计口径未变。"),
+		b.Pick("Applications that lost users in the year to the "+b.referencePeriod()+". The loss is larger than rounding explains, and the definition did not change.",
+			b.referencePeriod()+"用户少于上年同期的应用：降幅超出取整误差，且统计口径未变。"),
 		"### ${shrank:join: }\n\n"+b.sectorLegend())
 	b.markdown(14, 5, b.Pick("Shrank in the year to ${newer:text} (where stated)", "${newer:text}用户规模同比下降（已公布的应用）"),
 		b.Pick("Applications that lost users in the year to a survey that is later than the reference period, or less than a year before it. Such a survey may state only some applications. Of each application only its newest comparable change counts.",

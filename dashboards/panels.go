@@ -46,10 +46,10 @@ func (l *Language) stats() *stat.PanelBuilder {
 // bars draws a horizontal bar for each row, beside the name that barNames adds in the query. A click leads to
 // the application. The transformations in before are applied before the columns are chosen.
 func (l *Language) bars(before transformations, length, color column, descending bool) *barchart.PanelBuilder {
+	link := dashboard.NewDashboardLinkBuilder(l.Pick("Show the application", "查看该应用")).Url(l.applicationURL(ofRow))
+	columns := organize(column{"name", l.application(), nil}, length, color, applicationIDColumn())
 	return barchart.NewPanelBuilder().
-		Transformations(slices.Concat(before,
-			organize(column{"name", l.application(), nil}, length, color, applicationIDColumn()),
-			sortBy(length.name, descending))).
+		Transformations(slices.Concat(before, columns, sortBy(length.name, descending))).
 		Unit("none").
 		Orientation(common.VizOrientationHorizontal).
 		ShowValue(common.VisibilityModeAlways).
@@ -63,9 +63,7 @@ func (l *Language) bars(before transformations, length, color column, descending
 		NoValue(l.noValue()).
 		XField(l.application()).
 		ColorByField(color.name).
-		DataLinks([]cog.Builder[dashboard.DashboardLink]{
-			dashboard.NewDashboardLinkBuilder(l.Pick("Show the application", "查看该应用")).Url(l.applicationURL(ofRow)),
-		}).
+		DataLinks([]cog.Builder[dashboard.DashboardLink]{link}).
 		OverrideByName("application", hidden()).
 		OverrideByName(color.name, slices.Concat(hidden(), color.settings)).
 		OverrideByName(length.name, slices.Concat(length.settings, property("custom.axisPlacement", "hidden")))
@@ -76,10 +74,9 @@ func (l *Language) bars(before transformations, length, color column, descending
 func (l *Language) growthBars(growthID, directionID string, queries ...query) *barchart.PanelBuilder {
 	// The axis reaches at least ±18 %, so that the numbers beside the bars are not cut off.
 	lengths := slices.Concat(inPercent(), property("custom.axisSoftMin", -0.18), property("custom.axisSoftMax", 0.18))
+	length := column{"Value #" + growthID, l.Pick("Growth", "同比增长率"), lengths}
 	colors := thresholds(falling, options{"value": 0, "color": steady}, options{"value": 1, "color": growing})
-	return l.bars(
-		slices.Concat(keepQueries(growthID, directionID), byApplication(growthID)),
-		column{"Value #" + growthID, l.Pick("Growth", "同比增长率"), lengths},
-		column{"Value #" + directionID, "direction", colors}, false,
-	).Targets(queries)
+	color := column{"Value #" + directionID, "direction", colors}
+	joined := slices.Concat(keepQueries(growthID, directionID), byApplication(growthID))
+	return l.bars(joined, length, color, false).Targets(queries)
 }

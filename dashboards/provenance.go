@@ -9,8 +9,8 @@ func provenance(b *board) {
 	b.builder.Description(b.Pick("CNNIC's reports and the other sources of the figures, the number of findings in the data, and whether the last reload succeeded.", "CNNIC 报告及其他数据来源、数据检查发现的问题数，以及最近一次加载是否成功。"))
 
 	b.add(fullWidth, 6, b.Pick("State of the data", "数据状态"),
-		b.Pick("The reference period, by default the newest survey that covers all applications of the report's Table 5, and the newest survey, each with its report. The age is orange once CNNICReportOverdue fires.",
-			"基准期（默认为覆盖报告表 5 全部应用的最近一次调查），以及最新调查，各附其报告。最新报告距今的天数达到“下一次报告已逾期”告警的阈值后显示为橙色。"),
+		b.Pick("The "+b.referencePeriod()+", and the newest survey, each with its report. The age is orange once CNNICReportOverdue fires.",
+			b.referencePeriod()+"，以及最新调查，各附其报告。最新报告距今的天数达到“下一次报告已逾期”告警的阈值后显示为橙色。"),
 		b.state())
 
 	b.add(fullWidth, 23, b.Pick("Users at each survey, million", "历次调查的用户规模（万人）"),
