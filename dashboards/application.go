@@ -16,7 +16,7 @@ func applicationBoard(b *board) {
 	b.add(fullWidth, 5, b.Pick("${application:text} in ${survey:text}", "${application:text}，${survey:text}"),
 		b.Pick("Users and the share of Internet users at the newest survey that states the users, and their newest known changes in a year. Figures that no source states are left out, as are changes and ranks across a change of definition. The rank is among the applications whose users are stated both at the survey in the tile's title and a year before.",
 			"公布其用户规模的最近一次调查：用户规模、网民使用率，以及最近一次已知的同比变化。未公布的数据不显示，口径变化前后的差异与排名亦不显示。排名只比较排名标题所示调查期与上年同期都公布了用户规模的应用。"),
-		b.tiles(b.applicationTiles()...))
+		b.applicationTiles())
 
 	b.add(15, 14, b.Pick("Users (million) and share", "用户规模（万人）与使用率"),
 		b.Pick("Bars: users, left axis. Line: share of Internet users, right axis. Pale bars, marked *: counted by an earlier definition, not comparable with the later ones.",
@@ -37,7 +37,7 @@ func applicationBoard(b *board) {
 		b.segments()))
 }
 
-func (l *Language) applicationTiles() []tile {
+func (l *Language) applicationTiles() panelBuilder {
 	signed := bySign(l.Pick("within rounding", "在取整误差内"))
 	// Of the applications with users at the reference period and a year before, rank counts those with at least as
 	// many users as the chosen one. If the chosen one has no direction, as across a break in series, no rank is shown.
@@ -51,7 +51,7 @@ func (l *Language) applicationTiles() []tile {
 	ranks := rank(users) + fmt.Sprintf(
 		` * on () group_left (before) count_values("before", %s) * on () group_left (all) count_values("all", count(%s))`,
 		rank(yearBefore), users)
-	return []tile{
+	return l.tiles(
 		tileOf(l.users(), l.scaled(latest("users", ofApplication)), l.inPeople()),
 		tileOf(l.Pick("Change in the year to {{period}}, M", "{{period}} 同比增减（万人）"),
 			l.scaled(atLatestChange(usersChange(ofApplication), "users", ofApplication)), l.inPeople(), signed),
@@ -62,10 +62,9 @@ func (l *Language) applicationTiles() []tile {
 			"100 * "+latestChange("penetration_change_ratio", "penetration", ofApplication), inUnit("none", 1), signed),
 		tileOf(l.Pick("Rank among {{all}} in ${reference}; a year before: {{before}}", "${reference} 排名（共 {{all}} 项；上年同期：{{before}}）"),
 			ranks, inUnit("none", 0)),
-	}
+	)
 }
 
-// peers are the users of the sector's applications in their colours, the chosen one marked.
 func (l *Language) peers() panelBuilder {
 	all := l.withTitleAndSector(l.scaled(atReference(usage("users"))))
 	peers := all + " and on (sector) cnnic_application_info{" + ofApplication + "}"

@@ -1,7 +1,6 @@
-// Package dashboards builds the Grafana dashboards. Each has a file of its own
-// that lists its panels with their texts in both languages. Panels are built from
-// queries.go (PromQL), panels.go and surveys.go (charts), tables.go and
-// transformations.go; style.go has their settings, colors.go the colours.
+// Package dashboards builds the Grafana dashboards. Each has a file of its own that lists its panels with their
+// texts in both languages. Panels are built from queries.go (PromQL), panels.go and surveys.go (charts), tables.go
+// and transformations.go; style.go has their settings, colors.go the colours.
 package dashboards
 
 import (
@@ -129,7 +128,6 @@ type (
 // placed is a panel that is built already.
 type placed dashboard.Panel
 
-// Build implements cog.Builder.
 func (p placed) Build() (dashboard.Panel, error) { return dashboard.Panel(p), nil }
 
 // place builds a panel, for add or for a collapsed row, with the next ID and with options that the SDK lacks.

@@ -23,9 +23,8 @@ const (
 	warning    = "orange"
 )
 
-// shipped is the dataset whose applications, sectors and titles the dashboards are generated
-// for. Lines of an application that it lacks have a shade of the sector's hue in the overview
-// and of blue elsewhere; a sector that it lacks has a grey dot.
+// shipped is the dataset for which the dashboards are generated. Lines of an application that it lacks have a
+// shade of the sector's hue in the overview and of blue elsewhere; a sector that it lacks has a grey dot.
 var shipped = sync.OnceValue(func() *dataset.Dataset {
 	d, err := dataset.Load(data.FS, 0)
 	if err != nil {

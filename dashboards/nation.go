@@ -46,7 +46,9 @@ func nation(b *board) {
 }
 
 func (l *Language) headlines() panelBuilder {
-	shown := `max by (indicator, period) (cnnic_indicator_people{indicator=~"internet_users|rural_internet_users|generative_ai_users"}) / ` + l.Pick("1e6", "1e8") +
+	people := `max by (indicator, period) (cnnic_indicator_people{` +
+		`indicator=~"internet_users|rural_internet_users|generative_ai_users"})`
+	shown := people + " / " + l.Pick("1e6", "1e8") +
 		` or 100 * max by (indicator, period) (cnnic_indicator_ratio{indicator="internet_penetration"})`
 	info := labelReplace(newest("indicator", "cnnic_latest_indicator_info"), "when", "$1", "period", "(.*)")
 	info = labelReplace(info, l.change, "$1"+l.Pick(" in a year", "（同比）"), l.change, "(.+)")

@@ -21,10 +21,11 @@ func overview(b *board) {
 	newer := "(" + periodEnd + " and on (period) cnnic_period_info) > " + referenceEnd
 	// The second panel's title names the newest survey after the reference period or, if there is none,
 	// the survey of the newest decline.
-	inTitle := "topk(1, " + newer + " or " + periodEnd + ` and on (period) cnnic_application_decline_info{survey="latest"})`
+	const latestDeclines = `cnnic_application_decline_info{survey="latest"}`
+	inTitle := "topk(1, " + newer + " or " + periodEnd + " and on (period) " + latestDeclines + ")"
 	b.addPeriodVariable("newer", inTitle, b.Pick("a newer survey", "后续调查"))
 	// A decline at a survey that the title does not name is marked with its survey.
-	marked := remarked(`cnnic_application_decline_info{survey="latest"}`+ofNewestReplica, " unless on (period) "+inTitle, b.Pick(" ($1)", "（$1）"))
+	marked := remarked(latestDeclines+ofNewestReplica, " unless on (period) "+inTitle, b.Pick(" ($1)", "（$1）"))
 	b.addSentencesVariable("shrank_newer", b.declines(marked, periodEnd)+
 		otherwise("max("+newer+")", b.Pick("none of those stated so far", "已公布的应用中没有"))+
 		otherwise("max(cnnic_period_info)", b.Pick("no newer survey yet", "尚无后续调查")))

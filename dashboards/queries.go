@@ -23,7 +23,6 @@ func valueOf(refID, expr, legendFormat string) *prometheus.DataqueryBuilder {
 // from takes the results of the panel with this ID, and sends no query of its own.
 type from uint32
 
-// Build implements cog.Builder.
 func (id from) Build() (variants.Dataquery, error) {
 	return variants.UnknownDataquery{"refId": "A", "panelId": uint32(id), "datasource": sameDashboard}, nil
 }
@@ -67,7 +66,6 @@ func yearlyChange(metric, subject string, matchers ...string) string {
 		metric, selector(append([]string{yearly}, matchers...)), subject)
 }
 
-// usersChange is the change of users in a year.
 func usersChange(matchers ...string) string {
 	rounding := usage("users_change_rounding", append([]string{yearly}, matchers...)...)
 	return roundChange(yearlyChange("users_change", "users", matchers...), rounding)

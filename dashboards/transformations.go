@@ -28,7 +28,6 @@ func where(field, value string) transformations {
 	return keepRows(field, "equal", options{"value": value})
 }
 
-// keepRows keeps the rows in which a field satisfies a condition.
 func keepRows(field, condition string, o options) transformations {
 	filters := []options{{"fieldName": field, "config": options{"id": condition, "options": o}}}
 	return transformation("filterByValue", options{"type": "include", "match": "all", "filters": filters})

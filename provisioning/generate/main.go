@@ -85,8 +85,7 @@ func grafanaFiles(root string) (map[string][]byte, error) {
 	return result, err
 }
 
-// kustomizeTemplates names the chart's templates that are rendered as manifests for kustomize.
-// Keys are the folders below kubernetes that the manifests are written to.
+// kustomizeTemplates names the chart's templates that are rendered for kustomize, by their folder in kubernetes.
 var kustomizeTemplates = map[string][]string{
 	"base":                {"serviceaccount", "deployment", "service", "networkpolicy", "poddisruptionbudget"},
 	"prometheus-operator": {"servicemonitor", "prometheusrule"},
