@@ -46,10 +46,9 @@ func TestChangesFitOnAPhone(t *testing.T) {
 	t.Parallel()
 	all := generated(t)
 	for _, l := range Languages {
-		panels := all[l.ID+"/overview.json"].Panels
-		i := slices.IndexFunc(panels, func(p panelJSON) bool { return p.Type == "table" })
+		table := all[l.ID+"/overview.json"].panel(t, l.Pick("Users in", "用户规模及同比变化"))
 		sum, columns := 0, 0
-		for _, o := range panels[i].FieldConfig.Overrides {
+		for _, o := range table.FieldConfig.Overrides {
 			var pixels int
 			for _, property := range o.Properties {
 				if property.ID == "custom.width" && json.Unmarshal(property.Value, &pixels) == nil && columns < 3 {
@@ -69,9 +68,8 @@ func TestOnlyTablesOfAllSectorsShowSectors(t *testing.T) {
 	t.Parallel()
 	all := generated(t)
 	for name, want := range map[string]bool{"overview": true, "sector": false} {
-		panels := all["en/"+name+".json"].Panels
-		i := slices.IndexFunc(panels, func(p panelJSON) bool { return p.Type == "table" })
-		hasDots := slices.ContainsFunc(panels[i].FieldConfig.Overrides, func(o overrideJSON) bool { return o.Matcher.Options == " " })
+		overrides := all["en/"+name+".json"].panel(t, "Users in").FieldConfig.Overrides
+		hasDots := slices.ContainsFunc(overrides, func(o overrideJSON) bool { return o.Matcher.Options == " " })
 		if hasDots != want {
 			t.Errorf("%s: the table has a column of dots: %v, want %v", name, hasDots, want)
 		}

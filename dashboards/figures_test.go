@@ -96,9 +96,7 @@ func TestReplicasShowEachChangeWithItsOwnMonth(t *testing.T) {
 func TestNewerGrowthAndItsMonthAreLeftOutTogether(t *testing.T) {
 	t.Parallel()
 	p := startPrometheus(t, writeEdited(t, map[string]string{"application_breaks.csv": "2025-12,short_video,micro_drama_counted_in,57,\n"}))
-	b := generated(t)["en/overview.json"]
-	table := b.Panels[slices.IndexFunc(b.Panels, func(panel panelJSON) bool { return strings.HasPrefix(panel.Title, "Users in") })]
-	for _, q := range table.Targets {
+	for _, q := range generated(t)["en/overview.json"].panel(t, "Users in").Targets {
 		if q.RefID != "F" && q.RefID != "I" {
 			continue
 		}
@@ -118,14 +116,8 @@ func compareFigures(t *testing.T, figures []figure, dirs ...string) {
 	p, all := startPrometheus(t, dirs...), generated(t)
 	for _, c := range figures {
 		b := all[c.board]
-		i := slices.IndexFunc(b.Panels, func(panel panelJSON) bool {
-			// A title may begin with a variable.
-			return strings.HasPrefix(panel.Title, c.panel) || strings.Contains(panel.Title, "}"+c.panel)
-		})
-		if i < 0 {
-			t.Fatalf("%s has no panel %s", c.board, c.panel)
-		}
-		targets := b.queries(b.Panels[i])
+		panel := b.panel(t, c.panel)
+		targets := b.queries(panel)
 		q := targets[slices.IndexFunc(targets, func(q targetJSON) bool { return q.RefID == c.query })]
 		expr := strings.NewReplacer("$application", "short_video", "$survey", "2024-12").Replace(q.Expr)
 		found := 0
@@ -140,11 +132,11 @@ func compareFigures(t *testing.T, figures []figure, dirs ...string) {
 			found++
 			// The wanted values are rounded.
 			if math.IsNaN(s.F) != math.IsNaN(c.want) || math.Abs(s.F-c.want) > 0.00005*max(1, math.Abs(c.want)) {
-				t.Errorf("%s, %s, query %s: %s is %v, want %v", c.board, b.Panels[i].Title, c.query, s.Metric, s.F, c.want)
+				t.Errorf("%s, %s, query %s: %s is %v, want %v", c.board, panel.Title, c.query, s.Metric, s.F, c.want)
 			}
 		}
 		if found != 1 {
-			t.Errorf("%s, %s, query %s has %d series with %v, want 1", c.board, b.Panels[i].Title, c.query, found, c.labels)
+			t.Errorf("%s, %s, query %s has %d series with %v, want 1", c.board, panel.Title, c.query, found, c.labels)
 		}
 	}
 }
@@ -307,10 +299,9 @@ func TestRowThatSaysNoneHasAnApplication(t *testing.T) {
 func TestPartsWithSharesHaveNoRowThatSaysNone(t *testing.T) {
 	t.Parallel()
 	p := startPrometheus(t, datasettest.Report57(t))
-	panels := generated(t)["en/application.json"].all()
-	i := slices.IndexFunc(panels, func(p panelJSON) bool { return p.Title == "${application:text}: parts of the population" })
+	panel := generated(t)["en/application.json"].panel(t, "${application:text}: parts of the population")
 	for application, want := range map[string]int{"online_shopping": 0, "online_education": 1, "short_video": 1} {
-		if rows := p.Query(t, strings.ReplaceAll(panels[i].Targets[0].Expr, "$application", application)); len(rows) != want {
+		if rows := p.Query(t, strings.ReplaceAll(panel.Targets[0].Expr, "$application", application)); len(rows) != want {
 			t.Errorf("%s: got %v, want %d rows", application, rows, want)
 		}
 	}
@@ -341,9 +332,8 @@ func TestDefinitionsHaveBarsAtTheSameSurveys(t *testing.T) {
 	t.Parallel()
 	p := startPrometheus(t, datasettest.Report57(t))
 	places := map[string][]string{}
-	b := generated(t)["en/application.json"]
-	i := slices.IndexFunc(b.Panels, func(p panelJSON) bool { return p.Type == "trend" })
-	for _, s := range p.Query(t, strings.ReplaceAll(b.Panels[i].Targets[0].Expr, "$application", "online_video")) {
+	chart := generated(t)["en/application.json"].panel(t, "Users (million) and share")
+	for _, s := range p.Query(t, strings.ReplaceAll(chart.Targets[0].Expr, "$application", "online_video")) {
 		title := s.Metric.Get("title")
 		places[title] = append(places[title], s.Metric.Get("x"))
 		slices.Sort(places[title])
@@ -358,10 +348,8 @@ func TestRestatedFiguresAreShown(t *testing.T) {
 	t.Parallel()
 	before, after := startPrometheus(t, datasettest.Report57(t)), startPrometheus(t, writeRestated(t))
 	for _, l := range Languages {
-		panels := generated(t)[l.ID+"/application.json"].all()
-		// The table of sources, whose queries E and F are of superseded figures.
-		i := slices.IndexFunc(panels, func(p panelJSON) bool { return len(p.Targets) == 8 })
-		for _, q := range panels[i].Targets[4:6] {
+		sources := generated(t)[l.ID+"/application.json"].panel(t, l.Pick(": every survey", "：历次调查"))
+		for _, q := range sources.Targets[4:6] { // E and F are of superseded figures.
 			expr := strings.ReplaceAll(q.Expr, "$application", "short_video")
 			if shown := before.Query(t, expr); len(shown) != 0 {
 				t.Errorf("%s, query %s returns %v where nothing was restated", l.ID, q.RefID, shown)

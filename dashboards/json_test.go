@@ -119,6 +119,18 @@ func (b boardJSON) all() []panelJSON {
 	return panels
 }
 
+// panel is the panel whose title begins with the given text, or with a variable and the text.
+func (b boardJSON) panel(t testing.TB, title string) panelJSON {
+	t.Helper()
+	for _, p := range b.all() {
+		if strings.HasPrefix(p.Title, title) || strings.Contains(p.Title, "}"+title) {
+			return p
+		}
+	}
+	t.Fatalf("%s has no panel %s", b.Title, title)
+	return panelJSON{}
+}
+
 // queries are the panel's queries, or those of the panel that it takes its data from.
 func (b boardJSON) queries(p panelJSON) []targetJSON {
 	if len(p.Targets) == 1 && p.Targets[0].PanelID != 0 {
