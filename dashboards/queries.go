@@ -33,6 +33,7 @@ func (id from) Build() (variants.Dataquery, error) {
 const (
 	inSector      = `sector="$sector"`
 	ofApplication = `application="$application"`
+	ofSurvey      = `period="$survey"`
 	yearly        = `interval="1y"`
 )
 
@@ -71,8 +72,7 @@ func usersChange(matchers ...string) string {
 	return roundChange(yearlyChange("users_change", "users", matchers...), rounding)
 }
 
-// roundChange rounds a change of users to millions where rounding explains half a million or more, as the
-// overview's sentences do.
+// roundChange rounds changes to millions where rounding explains half a million or more, as the sentences do.
 func roundChange(change, rounding string) string {
 	return fmt.Sprintf(`(%[1]s unless on (application, period) %[2]s >= 5e5 or round(%[1]s, 1e6))`, change, rounding)
 }

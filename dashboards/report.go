@@ -8,7 +8,7 @@ import (
 )
 
 // surveyEnd is the end of the survey that the reader chose.
-const surveyEnd = `scalar(max(cnnic_period_end_timestamp_seconds{period="$survey"}))`
+const surveyEnd = `scalar(max(cnnic_period_end_timestamp_seconds{` + ofSurvey + `}))`
 
 // chartedSurveys keeps the chosen survey and the four Decembers before it, as the charts of report 55
 // do, with March 2020 for December 2019. 4.1 years allow for leap days.
@@ -24,12 +24,14 @@ var charted = []string{
 }
 
 func report(b *board) {
-	b.describe("Table 5 and the charts of a report. The table compares with the year before, even for a June survey, whose report compares with the December before.", "报告的表 5 与各应用图表。表中与上年同期比较；6 月调查的报告本身与上年 12 月比较。")
+	b.describe("Table 5 and the charts of a report. The table compares with the year before, even for a June survey, whose report compares with the December before.",
+		"报告的表 5 与各应用图表。表中与上年同期比较；6 月调查的报告本身与上年 12 月比较。")
 	surveys := "sort_desc(" + b.monthOf(periodEnd+` and on (period) cnnic_period_info{coverage="full"}`) + ")"
 	b.builder.WithVariable(queryVariable("survey", "period", surveys).Label(b.survey()).Sort(dashboard.VariableSortDisabled))
 
 	b.add(fullWidth, 19, b.Pick("Table 5 of ${survey:text}", "表 5：${survey:text}"),
-		b.Pick("Users and share of Internet users, at the survey and a year before, as exact as the report prints them. –: no source states it.", "该次调查与上年同期的用户规模和网民使用率，精度与报告一致。–：没有来源公布。"),
+		b.Pick("Users and share of Internet users, at the survey and a year before, as exact as the report prints them. –: no source states it.",
+			"该次调查与上年同期的用户规模和网民使用率，精度与报告一致。–：没有来源公布。"),
 		b.table5())
 
 	b.row(b.Pick("Charts: users, million (bars); share (line, right axis); earlier definition (pale)",
@@ -44,20 +46,16 @@ func report(b *board) {
 }
 
 func (l *Language) table5() panelBuilder {
-	at := func(metric string, matchers ...string) string {
-		return usage(metric, append(matchers, `period="$survey"`)...)
-	}
+	const inTable = ` and on (application) cnnic_application_source_info{` + ofSurvey + `, basis="table"}`
 	// A calendar year differs from yearSeconds by less than a day. 20 days allow for that, and reach no other survey.
-	yearBefore := func(metric string) string {
-		return usage(metric) + " and on (period) (abs(" + periodEnd + " - " + surveyEnd + " + " + yearSeconds + ") < 20 * 86400)"
-	}
-	inTable := ` and on (application) cnnic_application_source_info{period="$survey", basis="table"}`
+	const distance = "abs(" + periodEnd + " - " + surveyEnd + " + " + yearSeconds + ")"
+	const yearBefore = " and on (period) (" + distance + " < 20 * 86400)"
 	return l.tableOf([]query{
-		rowsOf("A", l.withTitleAndSector(l.scaled(at("users"))+inTable)),
-		rowsOf("B", at("penetration_ratio")),
-		rowsOf("C", l.scaled(yearBefore("users"))),
-		rowsOf("D", yearBefore("penetration_ratio")),
-		rowsOf("E", at("users_growth_ratio", yearly)),
+		rowsOf("A", l.withTitleAndSector(l.scaled(usage("users", ofSurvey))+inTable)),
+		rowsOf("B", usage("penetration_ratio", ofSurvey)),
+		rowsOf("C", l.scaled(usage("users")+yearBefore)),
+		rowsOf("D", usage("penetration_ratio")+yearBefore),
+		rowsOf("E", usage("users_growth_ratio", yearly, ofSurvey)),
 	}, byApplication("A"), []column{
 		l.applicationColumn(),
 		numberColumn("Value #A", l.users(), 130, l.inPeople()),
