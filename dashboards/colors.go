@@ -55,7 +55,6 @@ func applicationColors() settings {
 	return mapped(mapping("value", colors))
 }
 
-// sectorDots shows the identifiers of sectors as dots of their hue.
 func sectorDots() settings {
 	dots := options{}
 	for i, s := range shipped().Terms["sectors"] {

@@ -28,7 +28,8 @@ func movers(b *board) {
 	b.add(11, 20, b.Pick("User growth, year to ${reference:text}", "${reference:text}用户规模同比增长率"), about,
 		b.growthBars("C", "D", from(id)))
 	b.add(13, 20, b.Pick("Firing alerts", "正在触发的告警"),
-		b.Pick("The firing alerts of this project's rules in Prometheus. Empty if none fires or the rules are not loaded.", "本项目告警规则在 Prometheus 中的触发情况。没有触发或未加载规则时为空。"),
+		b.Pick("The firing alerts of this project's rules in Prometheus. Empty if none fires or the rules are not loaded.",
+			"本项目告警规则在 Prometheus 中的触发情况。没有触发或未加载规则时为空。"),
 		b.alerts())
 }
 

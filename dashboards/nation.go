@@ -11,7 +11,8 @@ import (
 )
 
 func nation(b *board) {
-	b.builder.Description(b.Pick("Internet users of the country and related figures, and what companies report of their platforms. Sources: CNNIC and the publications listed under Data and exporter.", "全国网民规模与相关指标，以及各平台公布的数据。来源：CNNIC 及“数据与导出器”中列出的出版物。"))
+	b.builder.Description(b.Pick("Internet users of the country and related figures, and what companies report of their platforms. Sources: CNNIC and the publications listed under Data and exporter.",
+		"全国网民规模与相关指标，以及各平台公布的数据。来源：CNNIC 及“数据与导出器”中列出的出版物。"))
 
 	b.add(fullWidth, 7, b.Pick("The country, at each figure's newest survey", "全国（各指标的最近一次调查）"),
 		b.Pick("The newest figure of each, with its month and its change in a year; the line shows all surveys.", "各指标的最新数据、所属月份及同比变化；折线为历次调查。"), b.headlines())
@@ -41,7 +42,8 @@ func nation(b *board) {
 	b.add(12, 9, b.Pick("Hours online a week", "人均每周上网时长（小时）"), b.lineNote(), draw("D").WithTarget(from(id)).Legend(legend(false)))
 
 	b.add(fullWidth, 22, b.Pick("Newest figure of each indicator, by theme", "各项指标的最新数据，按主题"),
-		b.Pick("Each with its month, how exact it is, and its change in a year if a source states the figure of the year before, and neither figure is a bound or an approximation.", "附所属月份、精确程度，以及同比变化（有上年同期数据，且两者均非上下限或约数时）。"),
+		b.Pick("Each with its month, how exact it is, and its change in a year if a source states the figure of the year before, and neither figure is a bound or an approximation.",
+			"附所属月份、精确程度，以及同比变化（有上年同期数据，且两者均非上下限或约数时）。"),
 		b.indicators())
 }
 

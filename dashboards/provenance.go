@@ -6,7 +6,8 @@ import "slices"
 const overdueDays = 270
 
 func provenance(b *board) {
-	b.builder.Description(b.Pick("CNNIC's reports and the other sources of the figures, the number of findings in the data, and whether the last reload succeeded.", "CNNIC 报告及其他数据来源、数据检查发现的问题数，以及最近一次加载是否成功。"))
+	b.builder.Description(b.Pick("CNNIC's reports and the other sources of the figures, the number of findings in the data, and whether the last reload succeeded.",
+		"CNNIC 报告及其他数据来源、数据检查发现的问题数，以及最近一次加载是否成功。"))
 
 	b.add(fullWidth, 6, b.Pick("State of the data", "数据状态"),
 		b.Pick("The "+b.referencePeriod()+", and the newest survey, each with its report. The age is orange once CNNICReportOverdue fires.",

@@ -53,7 +53,6 @@ func dateColumn(field, name, format string, pixels int) column {
 // wide gives a column a width in pixels. The others share the rest.
 func wide(pixels int) settings { return property("custom.width", pixels) }
 
-// coloredText gives the text of a cell the colour of its value.
 func coloredText() settings { return property("custom.cellOptions", options{"type": "color-text"}) }
 
 func linked(title, url string) settings {
