@@ -10,8 +10,8 @@ func applicationBoard(b *board) {
 	a := shipped().Application("short_video")
 	b.addChoiceVariable("application", b.application(), a.ID, b.Title(a))
 	b.addReferenceVariable()
-	newest := "scalar(" + latest("survey_timestamp_seconds", ofApplication) + ")"
-	b.addPeriodVariable("survey", "max by (period) (cnnic_period_end_timestamp_seconds == "+newest+")", b.Pick("no survey", "（无调查）"))
+	newest := "cnnic_period_end_timestamp_seconds == scalar(" + latest("survey_timestamp_seconds", ofApplication) + ")"
+	b.addPeriodVariable("survey", "max by (period) ("+newest+")", b.Pick("no survey", "（无调查）"))
 
 	b.add(fullWidth, 5, b.Pick("${application:text} in ${survey:text}", "${application:text}，${survey:text}"),
 		b.Pick("Users and the share of Internet users at the newest survey that states the users, and their newest known changes in a year. Figures that no source states are left out, as are changes and ranks across a change of definition. The rank is among the applications whose users are stated both at the survey in the tile's title and a year before.",

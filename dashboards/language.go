@@ -17,8 +17,7 @@ type Language struct {
 	title, text, change string
 	// peopleScale is how many people are the unit of numbers of people, a million or 万人 (10,000),
 	// and peopleDecimals how many decimals it takes to show 10,000 people.
-	peopleScale    float64
-	peopleDecimals int
+	peopleScale, peopleDecimals float64
 	// nameWidth is how many pixels the longest name of an application takes in a table.
 	nameWidth int
 }

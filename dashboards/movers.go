@@ -99,16 +99,16 @@ func (l *Language) alerts() panelBuilder {
 	}
 	link := linked(l.Pick("Show it", "查看"), "/d/${__data.fields.path}&${datasource:queryparam}&${__url_time_range}")
 	alert, severity := l.Pick("Alert", "告警"), l.Pick("Severity", "级别")
-	severities := options{
+	severities := mapping("value", options{
 		"3": options{"text": l.Pick("critical", "严重"), "color": "purple", "index": 0},
 		"2": options{"text": l.Pick("warning", "警告"), "color": warning, "index": 1},
 		"1": options{"text": l.Pick("information", "提示"), "color": blue, "index": 2},
-	}
+	})
 	return l.tableOf([]query{rowsOf("A", l.firing())}, nil, []column{
 		{"subject", l.Pick("Subject", "对象"), slices.Concat(wide(l.nameWidth), link)},
 		{"alertname", alert, slices.Concat(property("custom.minWidth", 190), mapped(mapping("value", sentences)))},
 		periodColumn(l.survey()),
-		{"Value", severity, slices.Concat(wide(90), coloredText(), property("custom.align", "left"), mapped(mapping("value", severities)))},
+		{"Value", severity, slices.Concat(wide(90), coloredText(), property("custom.align", "left"), mapped(severities))},
 		{"path", "path", hidden()},
 	}, sortBy(alert, true), sortBy(l.survey(), true), sortBy(severity, true))
 }

@@ -45,8 +45,8 @@ func overview(b *board) {
 
 	b.row(b.Pick("Users since "+firstYear()+", by sector, million (* the definition changed)", firstYear()+" 年以来用户规模（万人，* 口径有变化）"))
 	sectors := shipped().Terms["sectors"]
-	queries := lineQueries(b.applicationLines(b.scaled(usage("users"))))
-	b.charts(len(sectors), 2, 9, b.lineNote(), queries, func(i int) (string, *trend.PanelBuilder) {
+	users := b.applicationLines(b.scaled(usage("users")))
+	b.charts(len(sectors), 2, 9, b.lineNote(), users, func(i int) (string, *trend.PanelBuilder) {
 		s := sectors[i]
 		isOther := func(a *dataset.Application) bool { return a.Sector != s }
 		applications := slices.DeleteFunc(slices.Clone(shipped().Applications), isOther)

@@ -21,7 +21,7 @@ func provenance(b *board) {
 				keepFields("^(period|"+b.title+"|Value)$"), sortBy("period", true),
 				matrix("period", b.title, "Value"), sortBy(b.title+`\period`, false),
 			)).
-			Unit("locale").Decimals(float64(b.peopleDecimals)).
+			Unit("locale").Decimals(b.peopleDecimals).
 			OverrideByFieldType("number", slices.Concat(property("noValue", ""), property("custom.minWidth", 85))).
 			OverrideByName(b.title+`\period`, slices.Concat(wide(b.nameWidth), property("displayName", b.application()))))
 	breaks := "max by (application, period, reason) (cnnic_application_break_info)"

@@ -37,7 +37,7 @@ func report(b *board) {
 	b.row(b.Pick("Charts: users, million (bars); share (line, right axis); earlier definition (pale)",
 		"各应用图：用户规模（柱，万人）、使用率（线，右轴）、先前口径（浅色）"))
 	note := b.Pick("All these charts have the same axes. Where a bar or point is missing, no source states the number.", "各图坐标轴相同。缺少的柱或点表示没有来源公布该数据。")
-	b.charts(len(charted), 3, 8, note, lineQueries(b.chartQuery(chartedSurveys)), func(i int) (string, *trend.PanelBuilder) {
+	b.charts(len(charted), 3, 8, note, b.chartQuery(chartedSurveys), func(i int) (string, *trend.PanelBuilder) {
 		a := shipped().Application(charted[i])
 		// Bar widths are relative to the narrowest gap between rows, the 0.4 years that chartQuery adds at the end.
 		p := b.chart([]*dataset.Application{a}, where("application", a.ID)).BarWidthFactor(0.9).Legend(legend(false))

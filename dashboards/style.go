@@ -13,7 +13,7 @@ type settings = []dashboard.DynamicConfigValue
 
 func property(id string, value any) settings { return settings{{Id: id, Value: value}} }
 
-func inUnit(unit string, decimals int) settings {
+func inUnit(unit string, decimals float64) settings {
 	return slices.Concat(property("unit", unit), property("decimals", decimals))
 }
 

@@ -88,7 +88,7 @@ func (l *Language) chart(applications []*dataset.Application, before transformat
 		DrawStyle(common.GraphDrawStyleBars).
 		BarWidthFactor(0.5).FillOpacity(70).LineWidth(0).
 		ShowPoints(common.VisibilityModeNever).
-		Max(l.maxUsers()).Decimals(float64(l.peopleDecimals)).
+		Max(l.maxUsers()).Decimals(l.peopleDecimals).
 		OverrideByRegexp(`/\*$/`, slices.Concat(property("custom.fillOpacity", 15), property("custom.lineWidth", 1))).
 		OverrideByRegexp("/^"+l.share()+"$/", slices.Concat(
 			inPercent(), inColor("text"), property("max", 1),
@@ -100,16 +100,15 @@ func (l *Language) chart(applications []*dataset.Application, before transformat
 
 // charts adds n charts, perLine side by side; the last one fills its line. Only the first sends the
 // queries; the others take its results.
-func (b *board) charts(
-	n, perLine int, height uint32, description string, queries []query, chart func(i int) (string, *trend.PanelBuilder),
-) {
+func (b *board) charts(n, perLine int, height uint32, note, expr string, chart func(i int) (string, *trend.PanelBuilder)) {
+	queries := lineQueries(expr)
 	for i := range n {
 		width := fullWidth / perLine
 		if i == n-1 {
 			width = fullWidth - i%perLine*width
 		}
 		title, p := chart(i)
-		id := b.add(uint32(width), height, title, description, p.Targets(queries))
+		id := b.add(uint32(width), height, title, note, p.Targets(queries))
 		if i == 0 {
 			queries = []query{from(id)}
 		}
