@@ -25,7 +25,8 @@ func provenance(b *board) {
 			OverrideByFieldType("number", slices.Concat(property("noValue", ""), property("custom.minWidth", 85))).
 			OverrideByName(b.title+`\period`, slices.Concat(wide(b.nameWidth), property("displayName", b.application()))))
 	breaks := "max by (application, period, reason) (cnnic_application_break_info)"
-	b.add(fullWidth, 6, b.Pick("Changes of definition", "口径变化"), b.Pick("Figures before and after are not comparable.", "变化前后的数据不可比。"),
+	b.add(fullWidth, 6, b.Pick("Changes of definition", "口径变化"),
+		b.Pick("Figures before and after are not comparable.", "变化前后的数据不可比。"),
 		b.tableOf([]query{rowsOf("A", b.named(b.withTitleAndSector(breaks), "reason", "reason_title"))}, nil, []column{
 			b.applicationColumn(),
 			periodColumn(b.survey()),
@@ -33,7 +34,8 @@ func provenance(b *board) {
 			applicationIDColumn(),
 		}, sortBy(b.survey(), true)))
 	link := linked(b.Pick("Open the source", "打开来源"), "${__data.fields.link}")
-	b.add(fullWidth, 12, b.Pick("Reports and articles", "报告与文章"), b.Pick("The publications that state the figures.", "公布这些数据的出版物。"),
+	b.add(fullWidth, 12, b.Pick("Reports and articles", "报告与文章"),
+		b.Pick("The publications that state the figures.", "公布这些数据的出版物。"),
 		b.tableOf([]query{rowsOf("A", onePer("report", "cnnic_report_info"))}, nil, []column{
 			{"report", b.Pick("Report", "报告"), wide(190)},
 			{"title", b.Pick("Title", "标题"), slices.Concat(link, property("custom.minWidth", 250))},

@@ -71,7 +71,7 @@ func organize(columns ...column) transformations {
 	return slices.Concat(keepFields("^("+strings.Join(fields, "|")+")$"), organized)
 }
 
-// matrix makes a table whose first column is called rowField\columnField.
+// matrix makes a table with a column for each value of columnField. The first is called rowField\columnField.
 func matrix(columnField, rowField, valueField string) transformations {
 	return transformation("groupingToMatrix", options{
 		"columnField": columnField, "rowField": rowField, "valueField": valueField, "emptyValue": "null",
