@@ -23,8 +23,8 @@ var (
 
 // grid is the layout of a table whose format separates cells, such as CSV or HTML.
 type grid struct {
-	// nameColumn is the column with the names of the rows, 0 if there is none.
-	width, nameColumn int
+	// nameColumn is the column with the names of the rows, firstRow the first line with a name there; both are 0 if there is none.
+	width, nameColumn, firstRow int
 	// rowsAreNamed is true if a column names the applications, false if headings or titles do.
 	rowsAreNamed bool
 }
@@ -32,11 +32,11 @@ type grid struct {
 // layout finds the width of a table and its column of names: that of the first application left of a cell that begins with a digit.
 func (r *reader) layout(lines []document.Line) *grid {
 	g := &grid{}
-	for _, l := range lines {
+	for n, l := range lines {
 		g.width = max(g.width, len(l.Cells))
 		for i, c := range l.Cells {
 			if !g.rowsAreNamed && r.application(c) != nil && slices.ContainsFunc(l.Cells[i+1:], func(c string) bool { return strings.IndexAny(c, "0123456789") == 0 }) {
-				g.nameColumn, g.rowsAreNamed = i, true
+				g.nameColumn, g.firstRow, g.rowsAreNamed = i, n, true
 			}
 		}
 	}
@@ -46,8 +46,7 @@ func (r *reader) layout(lines []document.Line) *grid {
 // gridRows reads lines of cells as rows. A line with numbers keeps all its cells. A line without numbers is a title or
 // headings; it is left out if its name is that of an application. In CSV and Markdown a merged cell is blank in all its
 // rows but the first: a blank name beside numbers, or a blank cell left of the names, takes the text of the cell above.
-func (r *reader) gridRows(lines []document.Line) (rows []row) {
-	g := r.layout(lines)
+func (r *reader) gridRows(lines []document.Line, g *grid) (rows []row) {
 	hasDecimalCommas := slices.ContainsFunc(lines, func(l document.Line) bool { return slices.ContainsFunc(l.Cells, decimalComma.MatchString) })
 	carried := make([]string, g.nameColumn+1)
 	for i := range carried { // Tools that read tables of PDF files may put a merged cell's text beside its middle row.

@@ -56,8 +56,6 @@ type row struct {
 	areBelow bool
 	// isSentence is true if name is a sentence, perhaps on the table below. In name, the heading right above it, if any, precedes it.
 	isSentence bool
-	// heading is the last heading above a sentence, even if other sentences stand between, or nil.
-	heading *row
 }
 
 // ofMobile reports whether a row is of mobile users only.

@@ -72,31 +72,31 @@ func isSentence(text string) bool {
 // words and the numbers that follow them. The output of "cnnic_import candidates" is read at once, and is in no section.
 func (r *reader) sections(lines []document.Line) (all [][]row) {
 	var section []row
+	var heading row // The last heading, even if sentences stand below it.
+	lines = unglue(lines)
 	for n := 1; len(lines) > 0; lines, n = lines[n:], 1 {
-		if at := glued.FindStringSubmatchIndex(lines[0].Text); at != nil && lines[0].Cells == nil {
-			number, text := lines[0].Number, lines[0].Text
-			lines = slices.Concat([]document.Line{{Number: number, Text: text[:at[3]]}, {Number: number, Text: text[at[3]:]}}, lines[1:])
-		}
-		text := strings.TrimSpace(lines[0].Text)
+		line, text := lines[0], strings.TrimSpace(lines[0].Text)
 		var before row
 		if len(section) > 0 {
 			before = section[len(section)-1]
 		}
-		heading := before.heading
-		if before.grid == nil && len(before.cells) == 0 && !before.isSentence && !chartTitle.MatchString(before.name) {
-			heading = &before
+		isBelowHeading := before.grid == nil && len(before.cells) == 0 && !before.isSentence && !chartTitle.MatchString(before.name)
+		if isBelowHeading {
+			heading = before
+		} else if !before.isSentence {
+			heading = row{}
 		}
 		isChart, isTitle := chartTitle.MatchString(text), tableTitle.MatchString(text)
 		footnoteLines := r.footnoteLines(before, lines)
 		switch {
-		case lines[0].Cells != nil:
-			if n = slices.IndexFunc(lines, func(l document.Line) bool { return l.Cells == nil }); n < 0 {
-				n = len(lines)
+		case line.Cells != nil:
+			for n < len(lines) && lines[n].Cells != nil {
+				n++
 			}
-			switch {
-			case slices.ContainsFunc(lines[0].Cells, func(c string) bool { return strings.EqualFold(c, "take") }):
+			switch g := r.layout(lines[:n]); {
+			case slices.ContainsFunc(line.Cells, func(c string) bool { return strings.EqualFold(c, "take") }):
 				r.readCandidates(lines[:n])
-			case r.hasMergedCells(lines[:n]):
+			case r.hasMergedCells(lines[:n], g):
 				for _, l := range lines[:n] {
 					section = r.addLine(section, document.Line{Number: l.Number, Text: strings.Join(l.Cells, "  ")})
 				}
@@ -105,7 +105,7 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 				if len(section) > 0 && chartTitle.MatchString(section[0].name) && !partWords.MatchString(section[0].name) {
 					all, section = append(all, section), nil
 				}
-				section = append(section, r.gridRows(lines[:n])...)
+				section = append(section, r.gridRows(lines[:n], g)...)
 			}
 		case text == "" || pageMarks.MatchString(text):
 		case footnoteLines > 0:
@@ -114,39 +114,54 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 			if len(before.cells) == 0 && !before.isSentence {
 				text = before.name + " " + text // The heading above: see row.isSentence.
 			}
-			all, section = append(all, section), []row{{line: lines[0].Number, name: text, isSentence: true, heading: heading}}
+			all, section = append(all, section), []row{{line: line.Number, name: text, isSentence: true}}
 		case isChart || isTitle:
 			// The heading above the title, or a sentence on the table, may name a part of the users. If sentences
 			// stand between, only a numbered heading counts: another may be the headline of the whole page.
-			var head []row
+			above, isNear := heading, isBelowHeading
 			if before.isSentence && refersToTable.MatchString(before.name) {
-				heading = &before
+				above, isNear = before, true
 			}
-			if isTitle && heading != nil && partWords.MatchString(heading.name) && (heading == &before || numbered.MatchString(heading.name)) {
-				head = []row{*heading}
+			var head []row
+			if isTitle && partWords.MatchString(above.name) && (isNear || numbered.MatchString(above.name)) {
+				head = []row{above}
 			}
-			all, section = append(all, section), r.addLine(head, lines[0])
+			all, section = append(all, section), r.addLine(head, line)
 		default:
-			section = r.addLine(section, lines[0])
+			section = r.addLine(section, line)
 		}
 	}
 	return append(all, section)
 }
 
+// unglue separates rows from the lines that a PDF tool glued to them.
+func unglue(lines []document.Line) (all []document.Line) {
+	for _, l := range lines {
+		for at := glued.FindStringSubmatchIndex(l.Text); at != nil && l.Cells == nil; at = glued.FindStringSubmatchIndex(l.Text) {
+			all = append(all, document.Line{Number: l.Number, Text: l.Text[:at[3]]})
+			l.Text = l.Text[at[3]:]
+		}
+		all = append(all, l)
+	}
+	return all
+}
+
 // hasMergedCells reports whether a table has lost borders of cells and is better read as text: one copied from a page
 // has one cell for each merged one, and one from a PDF may have two numbers in one cell.
-func (r *reader) hasMergedCells(lines []document.Line) bool {
-	isName := func(c string) bool { return r.application(c) != nil }
-	nameColumn := func(l document.Line) int { return slices.IndexFunc(l.Cells, isName) }
-	g := r.layout(lines)
-	first := slices.IndexFunc(lines, func(l document.Line) bool { return nameColumn(l) == g.nameColumn })
+func (r *reader) hasMergedCells(lines []document.Line, g *grid) bool {
+	if !g.rowsAreNamed {
+		return false
+	}
+	first := lines[g.firstRow].Cells
+	isWide := func(l document.Line) bool { return len(l.Cells) >= len(first) }
 	isMerged := func(l document.Line) bool {
 		words := strings.Join(l.Cells[1:], "|")
-		isHeading := l.Number < lines[first].Number && (namesContent(words) || len(monthsIn(words)) > 0)
-		return len(l.Cells) < len(lines[first].Cells) && (isHeading || nameColumn(l) >= 0 && nameColumn(l) != g.nameColumn)
+		isHeading := l.Number < lines[g.firstRow].Number && (namesContent(words) || len(monthsIn(words)) > 0)
+		at := slices.IndexFunc(l.Cells, func(c string) bool { return r.application(c) != nil })
+		return !isWide(l) && (isHeading || at >= 0 && at != g.nameColumn)
 	}
-	isWide := func(l document.Line) bool { return len(l.Cells) >= len(lines[first].Cells) }
-	return g.rowsAreNamed && (!slices.ContainsFunc(lines[:first], isWide) && slices.ContainsFunc(lines, isMerged) || slices.ContainsFunc(lines[first].Cells, mergedCells.MatchString))
+	return slices.ContainsFunc(first, mergedCells.MatchString) ||
+		!slices.ContainsFunc(lines[:g.firstRow], isWide) && slices.ContainsFunc(lines, isMerged)
 }
 
 // addLine adds a line to the rows of a section. Numbers without words belong to the row before.
