@@ -25,7 +25,7 @@ var (
 // share of an application, or the one or two figures of the country that the title names. It passes over months
 // whose labels do not fit each other or the known figures. A month that fits confirms those that cannot be checked.
 func (r *reader) readChart(section []row) {
-	title, line := section[0].name, section[0].line
+	title, at := section[0].name, section[0].at
 	endsInNumber := func(one row) bool { return !one.areBelow && len(one.cells) == 1 && sentenceWord.MatchString(one.name) }
 	section = append(section[:1:1], slices.DeleteFunc(slices.Clone(section[1:]), endsInNumber)...)
 	if len(section) > 1 && brokenMonth.MatchString(title) {
@@ -56,7 +56,7 @@ func (r *reader) readChart(section []row) {
 		columns = append(columns, column{content: users, period: p}, column{content: share, period: p})
 	}
 	for _, subject := range subjects {
-		one := row{line: line, name: subject.Title, subject: subject}
+		one := row{at: at, name: subject.Title, subject: subject}
 		for i := range months {
 			one.cells = append(one.cells, people[i], shares[i])
 			switch subject.Kind {
@@ -84,15 +84,15 @@ func (r *reader) readChart(section []row) {
 	isOff := func(within int, limit float64) bool { d, _ := drift(r.facts, rows, columns, within); return d > limit }
 	switch {
 	case len(subjects) == 0 && labelCount > 1 && len(months) > 0 && contentOf(title) != unknown:
-		r.note(r.at(line), "the chart %s was passed over: its title names a part of the users or a forecast, no known application or indicator, or several that cannot be told apart", quote(title))
+		r.note(at, "the chart %s was passed over: its title names a part of the users or a forecast, no known application or indicator, or several that cannot be told apart", quote(title))
 	case !confirmed && len(subjects) > 0 && labelCount > 1: // A chart with fewer labels is a picture and needs no note.
-		r.note(r.at(line), "the chart %s was passed over: its labels are not one number and one share for each month (for an indicator of the country, one of the two), or no known figure confirms the months", quote(title))
+		r.note(at, "the chart %s was passed over: its labels are not one number and one share for each month (for an indicator of the country, one of the two), or no known figure confirms the months", quote(title))
 	// A label may differ somewhat from known figures up to 12 months away, but hardly from those of its own survey.
 	case confirmed && (isOff(12, maxDrift) || isOff(0, 0.01)):
-		r.note(r.at(line), "the chart %s was passed over: its labels are far from the known figures; if captions stand below the charts, the labels are those of the next chart", quote(title))
+		r.note(at, "the chart %s was passed over: its labels are far from the known figures; if captions stand below the charts, the labels are those of the next chart", quote(title))
 	case confirmed:
 		if len(passedOver) > 0 {
-			r.note(r.at(line), "the labels of %s in the chart %s were passed over: they contradict each other or known figures, or are not one for each month", strings.Join(slices.Compact(passedOver), ", "), quote(title))
+			r.note(at, "the labels of %s in the chart %s were passed over: they contradict each other or known figures, or are not one for each month", strings.Join(slices.Compact(passedOver), ", "), quote(title))
 		}
 		r.take(rows, columns, basisChart)
 	}

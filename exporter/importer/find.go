@@ -58,13 +58,13 @@ func (r *reader) readTables(rest []row) {
 		end, hasNumbers := endOfTable(rows, above)
 		rowsBelow := end < len(rows) && rows[end].subject != nil && rows[end-1].subject != nil && len(rows[end].cells) == len(rows[end-1].cells) // Two names, each with its numbers beside it.
 		if len(rows[0].cells) == 0 && rowsBelow {
-			r.problem(r.at(rows[0].line), "%s has no numbers beside it, unlike the names below it; write its numbers after its name", quote(rows[0].name))
+			r.problem(rows[0].at, "%s has no numbers beside it, unlike the names below it; write its numbers after its name", quote(rows[0].name))
 		} else if hasNumbers && len(rows[0].cells) == 0 { // The numbers stand below the names.
 			r.readBlocks(rows[:end], above)
 		} else if hasNumbers {
 			r.readRows(rows[:end], nil, above)
 		} else if startsBlock(rows) {
-			r.note(r.at(rows[0].line), "names from %s on have neither numbers beside them nor columns of numbers below them, and were passed over", quote(rows[0].name))
+			r.note(rows[0].at, "names from %s on have neither numbers beside them nor columns of numbers below them, and were passed over", quote(rows[0].name))
 		}
 		rest, n = rows[end:], 0
 	}
@@ -76,7 +76,7 @@ func (r *reader) noteNumbers(rest []row) {
 	areBelow := names > 1 && len(rest) > 1 && len(rest[1].cells) == names
 	areBeside := names > 0 && !one.isSentence && (len(one.cells) > 1 || lostCells.MatchString(withoutNames(one.name, r.names)))
 	if areBelow || areBeside || rowInName.MatchString(one.name) {
-		r.note(r.at(one.line), "numbers at %s were passed over: the line is no row of a table that is understood", quote(one.name))
+		r.note(one.at, "numbers at %s were passed over: the line is no row of a table that is understood", quote(one.name))
 	}
 }
 
@@ -170,7 +170,7 @@ func (r *reader) readBlocks(rows, above []row) {
 
 // readRows reads a table of rows with numbers, or of names and runs of numbers below them.
 func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
-	g, titles, t := rows[0].grid, withoutHeadings(above), table{line: rows[0].line}
+	g, titles, t := rows[0].grid, withoutHeadings(above), table{at: rows[0].at}
 	t.about = textOf(titles)
 	var units []string
 	for i, one := range slices.Backward(slices.Concat(rows, titles)) {
@@ -207,7 +207,7 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 		}
 	}
 	if part := partWords.FindString(t.about); part != "" {
-		r.note(r.at(t.line), "the table beside %s was passed over: the word %s says that it has no surveyed figures of all users", quote(cmp.Or(t.title, t.about)), quote(part))
+		r.note(t.at, "the table beside %s was passed over: the word %s says that it has no surveyed figures of all users", quote(cmp.Or(t.title, t.about)), quote(part))
 		return
 	}
 	// Below a table without a title, a line that is no numbered heading may be its caption.

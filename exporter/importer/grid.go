@@ -71,13 +71,13 @@ func (r *reader) gridRows(lines []document.Line, g *grid) (rows []row) {
 		for i := range carried {
 			carried[i] = cmp.Or(l.Cells[i], carried[i])
 		}
-		one := row{line: l.Number, name: l.Cells[g.nameColumn], grid: g}
+		one := row{at: r.at(l.Number), name: l.Cells[g.nameColumn], grid: g}
 		for _, text := range slices.Concat(carried, l.Cells[len(carried):]) {
 			c := parseCell(text)
 			if swapped := parseCell(swapSeparators.Replace(text)); hasDecimalCommas && swapped.ok {
 				c.Number, c.ok = swapped.Number, true
 			}
-			c.line = l.Number
+			c.at = one.at
 			one.cells = append(one.cells, c)
 		}
 		after := one.cells[len(carried):]
@@ -159,11 +159,11 @@ func (r *reader) rejectMisaligned(one row) bool {
 	at := slices.IndexFunc(one.cells[:g.nameColumn], func(c cell) bool { return one.cells[g.nameColumn].ok && r.application(c.text) != nil })
 	switch {
 	case at >= 0:
-		r.problem(r.at(one.line), "%s stands in column %d, and the names of other rows in column %d; add the cells that are missing before it", quote(one.cells[at].text), at+1, g.nameColumn+1)
+		r.problem(one.at, "%s stands in column %d, and the names of other rows in column %d; add the cells that are missing before it", quote(one.cells[at].text), at+1, g.nameColumn+1)
 	case isShort && g.rowsAreNamed && one.subject == nil && isKnown:
 		r.rejectName(one)
 	case isShort:
-		r.problem(r.at(one.line), unevenRow, quote(one.name), len(one.cells)-g.nameColumn-1, g.width-g.nameColumn-1)
+		r.problem(one.at, unevenRow, quote(one.name), len(one.cells)-g.nameColumn-1, g.width-g.nameColumn-1)
 	}
 	return isShort || at >= 0
 }
@@ -178,7 +178,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	labelColumns := g.labelColumns(rows, headings)
 	if !g.rowsAreNamed && !slices.Contains(labelColumns, 0) {
 		if words := strings.Join(headings, " "); len(r.names.All(words)) > 0 || hasKnown(rows) {
-			r.note(r.at(t.line), "the table at %s was passed over: no column of applications has cells to its right that begin with a digit, and the first column tells neither the month nor the content (users or share) of each row", quote(words))
+			r.note(t.at, "the table at %s was passed over: no column of applications has cells to its right that begin with a digit, and the first column tells neither the month nor the content (users or share) of each row", quote(words))
 		}
 		return
 	}
@@ -186,7 +186,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	for _, i := range append(labelColumns, g.nameColumn) {
 		ofNumbers := r.application(headings[i]) != nil || g.rowsAreNamed && len(monthsIn(headings[i])) == 1 && namesContent(headings[i])
 		if ofNumbers && headings[g.width-1] == "" && slices.ContainsFunc(rows, func(one row) bool { return !isAbsent(one.cells[g.width-1].text) }) {
-			r.problem(r.at(t.line), "the heading %s stands above names or labels, and the last column has none; move the headings above their columns", quote(headings[i]))
+			r.problem(t.at, "the heading %s stands above names or labels, and the last column has none; move the headings above their columns", quote(headings[i]))
 			return
 		}
 	}
@@ -210,7 +210,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 		}
 		label := strings.Join(texts, " ")
 		for i, value := range one.cells {
-			target := row{line: one.line, name: one.name, subject: one.subject}
+			target := row{at: one.at, name: one.name, subject: one.subject}
 			words, position, named := strings.TrimSpace(label+" "+headings[i]), i+1, r.application(value.text)
 			switch {
 			// Labels, names, and words or ranks before the names are not figures.
@@ -225,7 +225,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 				}
 				target.name, words, position = target.subject.Title, withoutNames(words, r.names), 0
 			case named != nil && named != target.subject && slices.ContainsFunc(one.cells[i:], func(c cell) bool { return c.ok }):
-				r.problem(r.at(one.line), "%s stands beside %s, but a row can have only one application; put the tables one below the other", quote(value.text), quote(target.name))
+				r.problem(one.at, "%s stands beside %s, but a row can have only one application; put the tables one below the other", quote(value.text), quote(target.name))
 				continue
 			}
 			c, why := t.column(words, position)
@@ -240,7 +240,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 				t.put(target, c, value)
 			case target.subject != nil && !slices.Contains(skipped, c):
 				skipped = append(skipped, c)
-				r.note(r.at(one.line), "column %d, %s, was passed over from this row on: %s; %s", i+1, quote(words), why, fix)
+				r.note(one.at, "column %d, %s, was passed over from this row on: %s; %s", i+1, quote(words), why, fix)
 			}
 		}
 	}
@@ -253,7 +253,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 		t.title = withoutNames(t.title, r.names)
 	}
 	if len(unnamed) > 0 && hasKnown(t.rows) {
-		r.note(r.at(t.line), "numbers whose row and column headings name no application were passed over: %s", strings.Join(unnamed, "; "))
+		r.note(t.at, "numbers whose row and column headings name no application were passed over: %s", strings.Join(unnamed, "; "))
 	}
 	if hasKnown(t.rows) && slices.ContainsFunc(t.columns, column.isFigure) {
 		r.takeTable(t, [][]row{t.rows})
@@ -286,7 +286,7 @@ func (t *table) column(words string, position int) (c column, why string) {
 	return c, why
 }
 
-// put puts a number into column c, in the first row of its application or name that has none there (line 0), or else in a new row.
+// put puts a number into column c, in the first row of its application or name that has none there, or else in a new row.
 func (t *table) put(target row, c column, value cell) {
 	j := slices.Index(t.columns, c)
 	if j < 0 {
@@ -296,7 +296,7 @@ func (t *table) put(target row, c column, value cell) {
 		}
 	}
 	k := slices.IndexFunc(t.rows, func(o row) bool {
-		return o.subject == target.subject && (target.subject != nil || o.name == target.name) && o.cells[j].line == 0
+		return o.subject == target.subject && (target.subject != nil || o.name == target.name) && o.cells[j].at.line == 0
 	})
 	if k < 0 {
 		target.cells = make([]cell, len(t.columns))

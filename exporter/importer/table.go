@@ -13,10 +13,10 @@ import (
 // cell is a cell of a table: a number if ok, else a text.
 type cell struct {
 	document.Number
-	text string
-	ok   bool
-	// In a grid, line is the cell's line in the file. In a line of text, offset counts the characters before the cell.
-	line, offset int
+	text   string
+	ok     bool
+	at     location // For a cell of a grid only.
+	offset int      // In a line of text, the characters before the cell.
 }
 
 func parseCell(text string) cell {
@@ -45,7 +45,7 @@ func isAbsent(text string) bool {
 
 // row is a row of a table, or a line above or below one: a name and its numbers.
 type row struct {
-	line    int
+	at      location
 	name    string
 	subject *document.Subject
 	cells   []cell
@@ -65,7 +65,7 @@ func (r row) ofMobile() bool {
 
 // table is rows of names and numbers under headings.
 type table struct {
-	line  int
+	at    location
 	title string
 	// about joins the lines above the table and the remarks below it. beside joins the scope that a remark
 	// states and what columns without figures repeat in every row.
@@ -90,7 +90,7 @@ func (r *reader) rejectPart(one row) bool {
 		}
 	}
 	if part != "" {
-		r.note(r.at(one.line), "the row %s was passed over: the word %s says that it has no surveyed figures of all users", quote(one.name), quote(part))
+		r.note(one.at, "the row %s was passed over: the word %s says that it has no surveyed figures of all users", quote(one.name), quote(part))
 	}
 	return part != ""
 }
@@ -107,7 +107,7 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell, above []row) {
 		return
 	}
 	if !namesContent(t.title) {
-		r.note(r.at(t.line), "the numbers beside names have no headings of users or share, and were passed over")
+		r.note(t.at, "the numbers beside names have no headings of users or share, and were passed over")
 		return
 	}
 	lines := slices.Concat(above, t.rows)
@@ -117,7 +117,7 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell, above []row) {
 		return one.areBelow && !numbersColumns && r.names.Exact(one.name) == nil && len(one.cells) == widthOf(t.rows)
 	}
 	if i := slices.IndexFunc(lines, isStray); i >= 0 {
-		r.problem(r.at(lines[i].line), "the numbers below %s have no known name before them; write each name before its numbers, and add a new application to applications.csv", quote(lines[i].name))
+		r.problem(lines[i].at, "the numbers below %s have no known name before them; write each name before its numbers, and add a new application to applications.csv", quote(lines[i].name))
 	}
 	variants := r.arrangements(t.rows, runs)
 	if len(variants) > 0 {
@@ -139,7 +139,6 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell, above []row) {
 
 // takeTable takes the figures of a table, if its headings and numbers tell what its columns hold.
 func (r *reader) takeTable(t table, variants [][]row) {
-	at := r.at(t.line)
 	dated := []string{t.title}
 	for _, c := range t.columns {
 		if c.content != growth { // The month in a heading of growth is that from which it is counted, not the survey.
@@ -175,28 +174,28 @@ func (r *reader) takeTable(t table, variants [][]row) {
 				tell = r.problem
 			}
 		}
-		tell(at, "a table of applications was not understood: %s; save it as CSV with headings such as 2026.6用户规模（万人） and 2026.6网民使用率, or give the PDF itself to this program", reason)
+		tell(t.at, "a table of applications was not understood: %s; save it as CSV with headings such as 2026.6用户规模（万人） and 2026.6网民使用率, or give the PDF itself to this program", reason)
 	case e.fail > e.pass && e.fail > 1:
-		r.problem(at, "the numbers of the table do not fit its headings: shares or growth contradict the users beside them; columns may be exchanged, shares may be fractions such as 0.97, the table may be of a group of users, or the dataset may lack the Internet users of an old survey")
+		r.problem(t.at, "the numbers of the table do not fit its headings: shares or growth contradict the users beside them; columns may be exchanged, shares may be fractions such as 0.97, the table may be of a group of users, or the dataset may lack the Internet users of an old survey")
 	case months[0] == 0 && yearLike.MatchString(t.title+t.beside):
-		r.problem(at, "the title of the table, or a column, names a year, %s, but no month that is understood; write months such as 2026.6 into the headings", quote(yearLike.FindString(t.title+t.beside)))
+		r.problem(t.at, "the title of the table, or a column, names a year, %s, but no month that is understood; write months such as 2026.6 into the headings", quote(yearLike.FindString(t.title+t.beside)))
 	case word != "" && e.pass == 0 || other != "" && !isNational:
-		r.note(at, "the table beside %s was passed over: its title, or a line or column beside it, says %s, and no number shows that it is of all Internet users", quote(cmp.Or(t.title, strings.TrimSpace(t.about), t.beside)), quote(word))
+		r.note(t.at, "the table beside %s was passed over: its title, or a line or column beside it, says %s, and no number shows that it is of all Internet users", quote(cmp.Or(t.title, strings.TrimSpace(t.about), t.beside)), quote(word))
 	default:
 		if months[0] == 0 {
-			r.note(at, "no heading names the month of the figures; the table is taken to be of the survey that the report presents")
-			r.undated = append(r.undated, undatedTable{at, text + " " + t.about + " " + t.beside})
+			r.note(t.at, "no heading names the month of the figures; the table is taken to be of the survey that the report presents")
+			r.undated = append(r.undated, undatedTable{t.at, text + " " + t.about + " " + t.beside})
 		}
 		if d, _ := drift(r.facts, rows, columns, 12); !isNational && d > maxDrift {
-			r.Findings = append(r.Findings, fmt.Sprintf("%s: the numbers are, in the median, %.0f %% off those of the nearest survey, and nothing shows that they are of all Internet users; the table may be of a group of them", at, 100*d))
+			r.Findings = append(r.Findings, fmt.Sprintf("%s: the numbers are, in the median, %.0f %% off those of the nearest survey, and nothing shows that they are of all Internet users; the table may be of a group of them", t.at, 100*d))
 		}
 		for _, i := range e.unexplained {
 			columns[i].content = unknown
-			r.note(at, "column %d of the numbers was passed over: it fits neither as users nor as a share, and no users beside it confirm it as growth", i+1)
+			r.note(t.at, "column %d of the numbers was passed over: it fits neither as users nor as a share, and no users beside it confirm it as growth", i+1)
 		}
 		r.take(rows, columns, basisTable)
 		for _, one := range e.mismatches {
-			r.Findings = append(r.Findings, fmt.Sprintf("%s: %s: %s", r.at(one.line), one.name, one.problem))
+			r.Findings = append(r.Findings, fmt.Sprintf("%s: %s: %s", one.at, one.name, one.problem))
 		}
 	}
 }
@@ -254,11 +253,11 @@ func (r *reader) evenRows(rows []row) (even []row) {
 		case one.subject == nil && n < width && len(names) > 0 && proseBefore.MatchString(one.name[:names[0].Start]):
 			r.noteNumbers(rows[i : i+1])
 		case one.subject == nil && n < width && r.hasLostCells(one, names):
-			r.problem(r.at(one.line), "the row %s was not read: a cell is not a number; write plain numbers, and - for a missing one", quote(one.name))
+			r.problem(one.at, "the row %s was not read: a cell is not a number; write plain numbers, and - for a missing one", quote(one.name))
 		case n == width:
 			even = append(even, one)
 		case one.subject != nil && (n > 0 || isAboveNumbers):
-			r.problem(r.at(one.line), unevenRow, quote(one.name), n, width)
+			r.problem(one.at, unevenRow, quote(one.name), n, width)
 		}
 	}
 	return even

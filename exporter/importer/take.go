@@ -24,7 +24,7 @@ func (r *reader) take(rows []row, columns []column, basis string) {
 			if isAbsent(number.text) {
 				continue
 			}
-			at := r.at(cmp.Or(number.line, one.line))
+			at := cmp.Or(number.at, one.at)
 			k := slices.IndexFunc(figures, func(f *statement) bool { return f.period == c.period })
 			if k < 0 {
 				k = len(figures)
@@ -60,14 +60,14 @@ func (r *reader) rejectName(one row) {
 	name := document.Bare(one.name)
 	switch {
 	case r.names.Exact(name) != nil:
-		r.note(r.at(one.line), "%s is a national indicator, not an application, and was passed over; type it into national_indicators.csv", quote(name))
+		r.note(one.at, "%s is a national indicator, not an application, and was passed over; type it into national_indicators.csv", quote(name))
 	case unknownWord(partWords.ReplaceAllString(name, " ")) == "":
-		r.note(r.at(one.line), "the row %s was passed over as a total, a part of the users or a remark", quote(name))
+		r.note(one.at, "the row %s was passed over as a total, a part of the users or a remark", quote(name))
 	default:
 		nearest := r.names.Nearest(name)
 		if nearest != "" {
 			nearest = " (nearest: " + quote(nearest) + ")"
 		}
-		r.problem(r.at(one.line), "%s is not a known application%s; in applications.csv, add it to the aliases of the application that it names or, if the application is new, add a row such as IDENTIFIER,SECTOR,TITLE,CHINESE TITLE,%q,,YYYY-MM,,", quote(name), nearest, name)
+		r.problem(one.at, "%s is not a known application%s; in applications.csv, add it to the aliases of the application that it names or, if the application is new, add a row such as IDENTIFIER,SECTOR,TITLE,CHINESE TITLE,%q,,YYYY-MM,,", quote(name), nearest, name)
 	}
 }

@@ -114,7 +114,7 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 			if len(before.cells) == 0 && !before.isSentence {
 				text = before.name + " " + text // The heading above: see row.isSentence.
 			}
-			all, section = append(all, section), []row{{line: line.Number, name: text, isSentence: true}}
+			all, section = append(all, section), []row{{at: r.at(line.Number), name: text, isSentence: true}}
 		case isChart || isTitle:
 			// The heading above the title, or a sentence on the table, may name a part of the users. If sentences
 			// stand between, only a numbered heading counts: another may be the headline of the whole page.
@@ -185,7 +185,7 @@ func (r *reader) addLine(section []row, l document.Line) []row {
 		return section // The name in another language.
 	}
 	if label != "" || len(section) == 0 || section[len(section)-1].grid != nil {
-		section = append(section, row{line: l.Number, name: label, subject: subject})
+		section = append(section, row{at: r.at(l.Number), name: label, subject: subject})
 	}
 	last := &section[len(section)-1]
 	last.areBelow = last.areBelow || label == "" && last.name != "" && len(last.cells) == 0
@@ -258,7 +258,7 @@ func (r *reader) joinName(section []row) []row {
 	for i := last - 1; i >= 0 && section[i].grid == nil && len(name) < maxJoined; i-- {
 		name = section[i].name + " " + name
 		if subject := r.application(name); subject != nil && (section[i].subject == nil || len(section[i].cells) == 0) {
-			first, joined = i, row{line: section[i].line, name: name, subject: subject}
+			first, joined = i, row{at: section[i].at, name: name, subject: subject}
 		}
 	}
 	for _, part := range section[first:] {
