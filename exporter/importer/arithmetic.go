@@ -25,7 +25,7 @@ type evidence struct {
 	isNational bool
 	// hasUnconfirmed is true if some column of users or shares passed no comparison.
 	hasUnconfirmed bool
-	// unexplained are the columns taken for growth, though no heading says so, that users contradict in as many rows as they explain, or in more.
+	// unexplained are columns taken for growth, though no heading says so, that users explain in at most half of the rows.
 	unexplained []int
 	// mismatches are errors that the dataset's checks may miss: growth over another span than a year,
 	// and shares where the number of Internet users is estimated.
@@ -58,7 +58,7 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 			default:
 				e.fail += weight
 				e.failedPeriods = append(e.failedPeriods, c.period)
-				if c.content == growth && c.period != c.since+dataset.Period(dataset.Year) {
+				if c.content == growth && c.since != c.period.Minus(dataset.Year) {
 					e.mismatches = append(e.mismatches, mismatch{r, "the printed growth does not follow from the users (" + string(dataset.StatedGrowth) + ")"})
 				} else if c.content == share && weight == 1 {
 					e.mismatches = append(e.mismatches, mismatch{r, "the users are not the stated share of all Internet users, whose number is estimated (" + string(dataset.UsersAgainstPenetration) + ")"})
@@ -84,6 +84,7 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 func (r row) check(facts candidate.Facts, columns []column, i int) (fits bool, weight int, usersColumns []int) {
 	c := columns[i]
 	n, _ := r.cells[i].amount(c)
+	isShare := c.content == share
 	switch {
 	case r.subject == nil || !r.cells[i].ok:
 	case c.content == growth:
@@ -93,18 +94,19 @@ func (r row) check(facts candidate.Facts, columns []column, i int) (fits bool, w
 			return dataset.GrowthFits(now, unit, then, unitThen, n/100), 1, []int{j, k}
 		}
 	case r.subject.Kind != document.Application:
-		known, months, stated := facts.Nearest(candidate.Quantity{Subject: r.subject.ID, IsShare: c.content == share}, c.period)
+		known, months, stated := facts.Nearest(candidate.Quantity{Subject: r.subject.ID, IsShare: isShare}, c.period)
 		if stated && months == 0 {
 			return math.Abs(n-known.Value) <= known.Slack, 1, nil
 		}
-	case c.content == share && c.period > 0:
+	case isShare && c.period > 0:
 		internet, months, stated := facts.Nearest(candidate.Quantity{Subject: dataset.InternetUsers}, c.period)
 		weight = 3
 		if months > 0 {
 			weight, internet.Slack = 1, internet.Value*yearlyChange*float64(months)/12
 		}
 		if j, people, unit := r.usersAt(c.period, columns); stated && people > 0 {
-			return math.Abs(people-n/100*internet.Value) <= unit/2+0.0005*internet.Value+n/100*internet.Slack, weight, []int{j} // Half of every last digit; 0.0005 is that of the share.
+			tolerance := unit/2 + 0.0005*internet.Value + n/100*internet.Slack // Half of every last digit, 0.0005 of the share.
+			return math.Abs(people-n/100*internet.Value) <= tolerance, weight, []int{j}
 		}
 	}
 	return false, 0, nil
@@ -145,7 +147,7 @@ func setSpans(facts candidate.Facts, rows []row, columns []column) {
 	}
 }
 
-// maxDrift is a fraction. Figures of all Internet users usually change by less in a year; those of a group usually differ by more.
+// maxDrift is a fraction. Figures of all Internet users usually change by less in a year; those of a group differ by more.
 const maxDrift = 0.08
 
 // drift returns the median relative distance, beyond rounding, of numbers from the nearest known figures, at
@@ -181,7 +183,8 @@ func solve(facts candidate.Facts, variants [][]row, given []column, months []dat
 			switch {
 			case isStated && len(all) == 1:
 				return rows, assigned, found
-			// A solution needs comparisons of weight 2 for it, or 1 if the table has one row. Those against it, such as misprints, may weigh a fifth as much.
+			// A solution needs comparisons of weight 2 for it, or 1 if the table has one row. Those against it, such as
+			// misprints, may weigh a fifth as much.
 			case found.hasUnconfirmed || found.fail*5 > found.pass || found.pass < max(e.pass, min(2, len(rows))):
 			default:
 				isTie := found.pass == e.pass
@@ -197,7 +200,7 @@ func solve(facts candidate.Facts, variants [][]row, given []column, months []dat
 
 const maxAssignments = 20000 // The most that are tried for each variant of the rows of a table.
 
-// assignments returns the contents and months that the columns may have by their headings, or none if there are too many.
+// assignments returns the contents and months that columns may have by their headings, or none if there are too many.
 func assignments(rows []row, given []column, months []dataset.Period) [][]column {
 	all := [][]column{nil}
 	for i, c := range given {

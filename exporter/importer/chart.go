@@ -108,7 +108,7 @@ func (r *reader) subjectsOf(title string) (subjects []*document.Subject) {
 		}
 	}
 	isPair := len(subjects) == 2 && subjects[0].Kind != subjects[1].Kind && subjects[0].Kind != document.Application && subjects[1].Kind != document.Application
-	rest := withoutNames(title, r.names)
+	rest := r.withoutNames(title)
 	lacksContent := len(subjects) == 1 && subjects[0].Kind == document.Application && contentOf(rest) == unknown
 	if len(subjects) > 1 && !isPair || lacksContent || partWords.MatchString(rest) {
 		return nil

@@ -22,9 +22,10 @@ var (
 	bareMonth = regexp.MustCompile(`(?i)(?:1[0-2]|[1-9])月|\b(?:jun|dec)`)
 	// surveyWord matches the number of a report, a year, perhaps as in 2025-06, or a month of surveys.
 	surveyWord = regexp.MustCompile(`第\d\d次|\b\d\d(?:st|nd|rd|th) (?i:(?:\w+ ){0,2}report)|\b20[0-3]\d(?:-\d\d)?|\b(?:12|6)月|(?i:\b(?:june?|dec(?:ember)?)\b)`)
-	// otherPopulation matches words for a population other than all of China's, or for another publisher; remark the start of a remark, which may have such words.
+	// otherPopulation matches words for a population other than all of China's, or for another publisher.
 	otherPopulation = candidate.Pattern(`{foreign}|{other_publisher}|{part}`)
-	remark          = candidate.Pattern(`^[\s(*※]*{remark}`)
+	// remark matches the start of a remark, which may have such words.
+	remark = candidate.Pattern(`^[\s(*※]*{remark}`)
 	// scopeRemark matches a remark that tells whom a table counts.
 	scopeRemark = regexp.MustCompile(`(?i)(?:\bbase|范围|对象|口径|样本)\s*:\s*(\S+)`)
 )
@@ -39,9 +40,14 @@ func textOf(rows []row) (text string) {
 	return strings.TrimSuffix(text, " ")
 }
 
+// without returns the rows that do not match.
+func without(rows []row, matches func(row) bool) []row {
+	return slices.DeleteFunc(slices.Clone(rows), matches)
+}
+
 // withoutHeadings returns the rows that do not name columns.
 func withoutHeadings(rows []row) []row {
-	return slices.DeleteFunc(slices.Clone(rows), func(one row) bool { return one.headings != nil })
+	return without(rows, func(one row) bool { return one.headings != nil })
 }
 
 // readTables finds and reads the tables of a section.
@@ -56,14 +62,15 @@ func (r *reader) readTables(rest []row) {
 		above := head.update(rest[:n], rest[n].grid)
 		rows := rest[n:]
 		end, hasNumbers := endOfTable(rows, above)
-		rowsBelow := end < len(rows) && rows[end].subject != nil && rows[end-1].subject != nil && len(rows[end].cells) == len(rows[end-1].cells) // Two names, each with its numbers beside it.
-		if len(rows[0].cells) == 0 && rowsBelow {
+		inBlocks := len(rows[0].cells) == 0 // The numbers stand below the names.
+		switch {
+		case inBlocks && end < len(rows) && areAlike(rows[end-1], rows[end]):
 			r.problem(rows[0].at, "%s has no numbers beside it, unlike the names below it; write its numbers after its name", quote(rows[0].name))
-		} else if hasNumbers && len(rows[0].cells) == 0 { // The numbers stand below the names.
+		case inBlocks && hasNumbers:
 			r.readBlocks(rows[:end], above)
-		} else if hasNumbers {
+		case hasNumbers:
 			r.readRows(rows[:end], nil, above)
-		} else if startsBlock(rows) {
+		case startsBlock(rows):
 			r.note(rows[0].at, "names from %s on have neither numbers beside them nor columns of numbers below them, and were passed over", quote(rows[0].name))
 		}
 		rest, n = rows[end:], 0
@@ -74,7 +81,8 @@ func (r *reader) readTables(rest []row) {
 func (r *reader) noteNumbers(rest []row) {
 	one, names := rest[0], len(r.names.All(rest[0].name))
 	areBelow := names > 1 && len(rest) > 1 && len(rest[1].cells) == names
-	areBeside := names > 0 && !one.isSentence && (len(one.cells) > 1 || lostCells.MatchString(withoutNames(one.name, r.names)))
+	hasLost := len(one.cells) > 1 || lostCells.MatchString(r.withoutNames(one.name))
+	areBeside := names > 0 && !one.isSentence && hasLost
 	if areBelow || areBeside || rowInName.MatchString(one.name) {
 		r.note(one.at, "numbers at %s were passed over: the line is no row of a table that is understood", quote(one.name))
 	}
@@ -86,12 +94,13 @@ type tableHead struct {
 	grid *grid
 }
 
-// update returns the head of a table, given the lines directly above it. Lines that name no columns, such as a month, are
-// added to h for this table only. Other lines replace h, but if they have no title, the titles of h stay in front.
+// update returns the head of a table, given the lines directly above it. Lines that name no columns, such as a
+// month, are added to h for this table only. Others replace h, but without a title, those of h stay in front.
 func (h *tableHead) update(lines []row, g *grid) []row {
+	limitsTable := func(one row) bool { return refersToTable.MatchString(one.name) && partWords.MatchString(one.name) }
 	if g != nil {
 		lines = lines[max(0, len(lines)-maxAbove):]
-	} else if len(lines) > 0 && lines[0].isSentence && !(refersToTable.MatchString(lines[0].name) && partWords.MatchString(lines[0].name)) {
+	} else if len(lines) > 0 && lines[0].isSentence && !limitsTable(lines[0]) {
 		lines = lines[1:] // In text, a sentence counts only if it speaks of the table and limits it to a part.
 	}
 	if g != nil && h.grid != nil && g.width != h.grid.width {
@@ -109,8 +118,8 @@ func (h *tableHead) update(lines []row, g *grid) []row {
 	return lines
 }
 
-// endOfTable counts the rows of a table, and reports whether any has numbers. After its numbers, a table ends at a block
-// of names or at another grid. If its numbers stand in blocks, it also ends at a known name, otherwise at other headings.
+// endOfTable counts the rows of a table, and reports whether any has numbers. After its numbers, a table ends at a
+// block of names or at another grid; if its numbers stand in blocks, at a known name, too, otherwise at other headings.
 func endOfTable(rows, above []row) (end int, hasNumbers bool) {
 	inBlocks := len(rows[0].cells) == 0 // The numbers stand in blocks below the names, as some PDF tools print them.
 	for ; end < len(rows); end++ {
@@ -119,7 +128,9 @@ func endOfTable(rows, above []row) (end int, hasNumbers bool) {
 		case inBlocks && rest[0].grid != nil:
 			return end, hasNumbers
 		case !hasNumbers: // The table goes on.
-		case startsBlock(rest), inBlocks && rest[0].subject != nil, rest[0].grid != rows[0].grid && startsTable(rest), !inBlocks && headsAnother(rest, above):
+		case startsBlock(rest), rest[0].grid != rows[0].grid && startsTable(rest):
+			return end, true
+		case inBlocks && rest[0].subject != nil, !inBlocks && headsAnother(rest, above):
 			return end, true
 		}
 		hasNumbers = hasNumbers || len(rest[0].cells) > 0
@@ -127,8 +138,8 @@ func endOfTable(rows, above []row) (end int, hasNumbers bool) {
 	return end, hasNumbers
 }
 
-// startsTable reports whether the first row begins a table: it has a known name or, in a grid, any number. In text, a row
-// with several numbers also begins one if it is of mobile users, or above a known name, as a new application may be.
+// startsTable reports whether the first row begins a table: it has a known name or, in a grid, any number. In text, a
+// row with several numbers also begins one if it is of mobile users, or above a known name, as a new application may be.
 func startsTable(rest []row) bool {
 	one, n := rest[0], len(rest[0].cells)
 	isAboveName := len(rest) > 1 && rest[1].subject != nil && len(rest[1].cells) == n
@@ -138,15 +149,22 @@ func startsTable(rest []row) bool {
 
 // startsBlock reports whether a block of names begins: two known names without numbers.
 func startsBlock(rest []row) bool {
-	return len(rest) > 1 && rest[0].subject != nil && len(rest[0].cells) == 0 && rest[1].subject != nil && len(rest[1].cells) == 0
+	return len(rest) > 1 && len(rest[0].cells) == 0 && areAlike(rest[0], rest[1])
+}
+
+// areAlike reports whether both rows have known names and equally many numbers.
+func areAlike(a, b row) bool {
+	return a.subject != nil && b.subject != nil && len(a.cells) == len(b.cells)
 }
 
 // headsAnother reports whether lines without numbers head another table: rows follow, the lines name
 // columns, a month or, even in remarks, a part of the users, and are not those above the current table.
 func headsAnother(rest, above []row) bool {
 	n := max(0, slices.IndexFunc(rest, func(o row) bool { return len(o.cells) > 0 || o.subject != nil }))
-	text := textOf(slices.DeleteFunc(slices.Clone(rest[:n]), func(o row) bool { return remark.MatchString(o.name) && !partWords.MatchString(o.name) }))
-	isHead := len(withoutHeadings(rest[:n])) < n || namesContent(text) || partWords.MatchString(text) || len(monthsIn(text)) > 0
+	isRemark := func(o row) bool { return remark.MatchString(o.name) && !partWords.MatchString(o.name) }
+	text := textOf(without(rest[:n], isRemark))
+	namesColumns := len(withoutHeadings(rest[:n])) < n || namesContent(text)
+	isHead := namesColumns || partWords.MatchString(text) || len(monthsIn(text)) > 0
 	return isHead && startsTable(rest[n:]) && !strings.Contains(textOf(above), text)
 }
 
@@ -170,14 +188,15 @@ func (r *reader) readBlocks(rows, above []row) {
 
 // readRows reads a table of rows with numbers, or of names and runs of numbers below them.
 func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
-	g, titles, t := rows[0].grid, withoutHeadings(above), table{at: rows[0].at}
-	t.about = textOf(titles)
+	g, titles := rows[0].grid, withoutHeadings(above)
+	t := table{at: rows[0].at, about: textOf(titles)}
 	var units []string
 	for i, one := range slices.Backward(slices.Concat(rows, titles)) {
+		isGroup := document.Bare(one.name+" x") == "x" // Such as 基础应用 ("basic applications"), which is no title.
 		if unitLine.MatchString(one.name) {
 			units = append(units, one.name)
-		} else if i >= len(rows) && t.title == "" && !one.isSentence && document.Bare(one.name+" x") != "x" { // Bare leaves nothing of 基础应用 ("basic applications"), which is no title.
-			t.title = one.name
+		} else if i >= len(rows) && !one.isSentence && !isGroup {
+			t.title = cmp.Or(t.title, one.name)
 		}
 	}
 	var headings []string
@@ -212,7 +231,8 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 	}
 	// Below a table without a title, a line that is no numbered heading may be its caption.
 	isPlain := func(o row) bool { return o.subject == nil && len(o.cells) == 0 && !numbered.MatchString(o.name) }
-	t.about += " " + textOf(slices.DeleteFunc(slices.Clone(rows), func(one row) bool { return !remark.MatchString(one.name) && !(t.title == "" && isPlain(one)) }))
+	isAbout := func(o row) bool { return remark.MatchString(o.name) || t.title == "" && isPlain(o) }
+	t.about += " " + textOf(without(rows, func(o row) bool { return !isAbout(o) }))
 	if scope := scopeRemark.FindStringSubmatch(t.about); scope != nil {
 		t.beside = " " + scope[1]
 	}
@@ -220,5 +240,5 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 		r.readLines(t, rows, runs, above)
 		return
 	}
-	r.readGrid(t, slices.DeleteFunc(slices.Clone(rows), func(one row) bool { return one.grid != g || one.cells == nil }), headings)
+	r.readGrid(t, without(rows, func(o row) bool { return o.grid != g || o.cells == nil }), headings)
 }

@@ -35,7 +35,7 @@ func (r *reader) layout(lines []document.Line) *grid {
 	for n, l := range lines {
 		g.width = max(g.width, len(l.Cells))
 		for i, c := range l.Cells {
-			if !g.rowsAreNamed && r.application(c) != nil && slices.ContainsFunc(l.Cells[i+1:], func(c string) bool { return strings.IndexAny(c, "0123456789") == 0 }) {
+			if !g.rowsAreNamed && r.application(c) != nil && slices.ContainsFunc(l.Cells[i+1:], func(c string) bool { return strings.IndexAny(c, digits) == 0 }) {
 				g.nameColumn, g.firstRow, g.rowsAreNamed = i, n, true
 			}
 		}
@@ -88,7 +88,7 @@ func (r *reader) gridRows(lines []document.Line, g *grid) (rows []row) {
 		}
 		one.subject = r.application(one.name)
 		// Beside an application, an unreadable number counts as data, too, so that it is reported.
-		isData = isData || one.subject != nil && slices.ContainsFunc(after, func(c cell) bool { return strings.ContainsAny(c.text, "0123456789") })
+		isData = isData || one.subject != nil && slices.ContainsFunc(after, func(c cell) bool { return strings.ContainsAny(c.text, digits) })
 		if !isData {
 			texts := slices.DeleteFunc(slices.Clone(l.Cells), func(c string) bool { return isAbsent(c) || parseCell(c).mayBeRank() })
 			// A text repeated in several cells is a title or, if the cell above the names is blank, a merged heading.
@@ -195,7 +195,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 		differs := func(one row) bool { return one.cells[i].text != rows[0].cells[i].text }
 		isTelling := len(rows) > 1 || len(rows) == 1 && !rows[0].cells[i].ok // The only number of a column tells nothing.
 		if isTelling && !isAbsent(rows[0].cells[i].text) && contentOf(heading) == unknown && !slices.ContainsFunc(rows, differs) {
-			text := withoutNames(rows[0].cells[i].text, r.names)
+			text := r.withoutNames(rows[0].cells[i].text)
 			if t.beside += " " + text; plainNumber.MatchString(text) && len(monthsIn(text)) == 0 {
 				t.beside += " " + heading
 			}
@@ -223,7 +223,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 					}
 					continue
 				}
-				target.name, words, position = target.subject.Title, withoutNames(words, r.names), 0
+				target.name, words, position = target.subject.Title, r.withoutNames(words), 0
 			case named != nil && named != target.subject && slices.ContainsFunc(one.cells[i:], func(c cell) bool { return c.ok }):
 				r.problem(one.at, "%s stands beside %s, but a row can have only one application; put the tables one below the other", quote(value.text), quote(target.name))
 				continue
@@ -250,7 +250,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 		t.beside += " " + partWords.FindString(skipped[i].heading)
 	}
 	if !g.rowsAreNamed {
-		t.title = withoutNames(t.title, r.names)
+		t.title = r.withoutNames(t.title)
 	}
 	if len(unnamed) > 0 && hasKnown(t.rows) {
 		r.note(t.at, "numbers whose row and column headings name no application were passed over: %s", strings.Join(unnamed, "; "))
@@ -318,8 +318,8 @@ func (r *reader) applicationIn(words, title string) *document.Subject {
 }
 
 // withoutNames returns a text with a space in place of each name of a subject.
-func withoutNames(text string, names *document.Names) string {
-	for _, m := range slices.Backward(names.All(text)) {
+func (r *reader) withoutNames(text string) string {
+	for _, m := range slices.Backward(r.names.All(text)) {
 		text = text[:m.Start] + " " + text[m.End:]
 	}
 	return text

@@ -57,7 +57,7 @@ var (
 	publishers    = candidate.Pattern(`{other_publisher}`)
 )
 
-// contentOf returns what a heading states. "percentage of Internet users" is a share; an increase in people or points is unknown.
+// contentOf returns what a heading states: "percentage of Internet users" is a share, a change in people or points unknown.
 func contentOf(heading string) content {
 	_, hasUnit := document.UnitOf(heading)
 	switch {
@@ -73,7 +73,8 @@ func contentOf(heading string) content {
 	return unknown
 }
 
-// contentOfTitle returns the content of columns headed only by months: users or share if the title names one of them and no growth.
+// contentOfTitle returns the content of columns headed only by months: the one of users and share that the title names,
+// unless it names growth.
 func contentOfTitle(title string) content {
 	title = strings.ReplaceAll(strings.ToLower(title), "internet users", "") // The base of shares.
 	if growthWords.MatchString(title) || userWords.MatchString(title) == shareWords.MatchString(title) {
@@ -82,12 +83,12 @@ func contentOfTitle(title string) content {
 	return contentOf(title)
 }
 
-// namesContent reports whether words name users, a share or growth, even growth in people or points, which contentOf leaves unknown.
+// namesContent reports whether words name users, a share or growth, even such growth as contentOf leaves unknown.
 func namesContent(words string) bool {
 	return growthWords.MatchString(words) || contentOf(words) != unknown
 }
 
-// unknownWord returns the first word that is no month and that usualWords does not match, or "". A single Latin letter is not a word.
+// unknownWord returns the first word that is neither a month nor one of usualWords, or "". A single Latin letter is no word.
 func unknownWord(text string) string {
 	for _, m := range slices.Backward(document.Months(text)) {
 		text = text[:m.Start] + " " + text[m.End:]

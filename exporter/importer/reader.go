@@ -56,6 +56,10 @@ func (m *messages) note(at location, format string, args ...any) {
 	m.notes = append(m.notes, at.String()+": "+fmt.Sprintf(format, args...))
 }
 
+func (m *messages) finding(at location, format string, args ...any) {
+	m.Findings = append(m.Findings, at.String()+": "+fmt.Sprintf(format, args...))
+}
+
 // quote puts a text in quotation marks for a message, on one line and shortened.
 func quote(text string) string {
 	const limit = 70

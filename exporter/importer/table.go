@@ -2,7 +2,7 @@ package importer
 
 import (
 	"cmp"
-	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -18,6 +18,8 @@ type cell struct {
 	at     location // For a cell of a grid only.
 	offset int      // In a line of text, the characters before the cell.
 }
+
+const digits = "0123456789"
 
 func parseCell(text string) cell {
 	n, ok := document.ParseNumber(text)
@@ -38,10 +40,10 @@ func (c cell) mayBeRank() bool {
 	return c.ok && c.Value.Exponent() >= 0 && c.Value.IntPart() < 1000 && !c.Percent
 }
 
-// isAbsent reports whether a cell is blank, or has a mark for a number that is not there.
-func isAbsent(text string) bool {
-	return slices.Contains([]string{"", "-", "--", "—", "——", "–", "─", "/", "n/a", "na", "n.a.", "nan", "<na>", "none", "null", "无", "暂无", "...", "…"}, strings.ToLower(text))
-}
+// absent matches a blank cell, and marks for a number that is not there.
+var absent = regexp.MustCompile(`(?i)^(?:|--?|——?|–|─|/|n/?a|n\.a\.|nan|<na>|none|null|暂?无|\.\.\.|…)$`)
+
+func isAbsent(text string) bool { return absent.MatchString(text) }
 
 // row is a row of a table, or a line above or below one: a name and its numbers.
 type row struct {
@@ -49,14 +51,17 @@ type row struct {
 	name    string
 	subject *document.Subject
 	cells   []cell
-	// grid is nil for a line of text. With a grid, cells has all cells of a line of data, headings all cells of a line of headings.
+	// grid is nil for a line of text. With it, cells are all those of a line of data, headings those of a line of headings.
 	grid     *grid
 	headings []string
 	// areBelow is true if the cells of a line of text stand in lines below the name.
 	areBelow bool
-	// isSentence is true if name is a sentence, perhaps on the table below. In name, the heading right above it, if any, precedes it.
+	// isSentence is true if name is a sentence, perhaps on the table below, after the heading right above it.
 	isSentence bool
 }
+
+// isBareName reports whether a row is the name of an application without numbers.
+func (r row) isBareName() bool { return r.subject != nil && len(r.cells) == 0 }
 
 // ofMobile reports whether a row is of mobile users only.
 func (r row) ofMobile() bool {
@@ -157,7 +162,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 	if len(variants) == 0 {
 		reason = "its numbers do not divide evenly among its names"
 	}
-	// Where only the title says what a column holds, a comparison must confirm it, or two known figures (in the median, within rounding).
+	// Where only the title says what a column holds, a comparison must confirm it, or known figures do (in the median).
 	isTitled := func(c column) bool { return c.heading == t.title || contentOf(c.heading) == unknown }
 	off, compared := drift(r.facts, rows, columns, 0)
 	areKnown := off == 0 && compared > 1
@@ -170,7 +175,8 @@ func (r *reader) takeTable(t table, variants [][]row) {
 		// This is a problem only if the table has an application that no table before it had.
 		tell := r.note
 		for _, one := range t.rows {
-			if one.subject != nil && !slices.ContainsFunc(r.figures, func(f *statement) bool { return f.subject == one.subject && f.basis == basisTable }) {
+			isTaken := func(f *statement) bool { return f.subject == one.subject && f.basis == basisTable }
+			if one.subject != nil && !slices.ContainsFunc(r.figures, isTaken) {
 				tell = r.problem
 			}
 		}
@@ -187,7 +193,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 			r.undated = append(r.undated, undatedTable{t.at, text + " " + t.about + " " + t.beside})
 		}
 		if d, _ := drift(r.facts, rows, columns, 12); !isNational && d > maxDrift {
-			r.Findings = append(r.Findings, fmt.Sprintf("%s: the numbers are, in the median, %.0f %% off those of the nearest survey, and nothing shows that they are of all Internet users; the table may be of a group of them", t.at, 100*d))
+			r.finding(t.at, "the numbers are, in the median, %.0f %% off those of the nearest survey, and nothing shows that they are of all Internet users; the table may be of a group of them", 100*d)
 		}
 		for _, i := range e.unexplained {
 			columns[i].content = unknown
@@ -195,7 +201,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 		}
 		r.take(rows, columns, basisTable)
 		for _, one := range e.mismatches {
-			r.Findings = append(r.Findings, fmt.Sprintf("%s: %s: %s", one.at, one.name, one.problem))
+			r.finding(one.at, "%s: %s", one.name, one.problem)
 		}
 	}
 }
@@ -233,13 +239,16 @@ const unevenRow = "the row of %s has too few or too many numbers (%d for %d colu
 // application is a problem if it has numbers. A surplus number is dropped if only it may be a rank or footnote mark.
 func (r *reader) evenRows(rows []row) (even []row) {
 	width := widthOf(rows)
-	areAllBelow := !slices.ContainsFunc(rows, func(o row) bool { return o.subject != nil && len(o.cells) > 0 && !o.areBelow })
+	isBeside := func(o row) bool { return o.subject != nil && len(o.cells) > 0 && !o.areBelow }
+	isBelow := func(o row) bool { return o.areBelow }
+	areAllBelow := !slices.ContainsFunc(rows, isBeside)
 	for i, one := range rows {
 		n, next, names := len(one.cells), rows[i+1:], r.names.All(one.name)
-		// If a PDF tool puts a name below its numbers, or below the table, the numbers, perhaps with a rank, were added to the row before them.
-		// But if a row between has its numbers below its name, and other rows do not, its numbers may be the next name's.
-		lost := slices.IndexFunc(next, func(o row) bool { return o.subject != nil && len(o.cells) == 0 })
-		if n/2 == width && lost >= 0 && (areAllBelow || !slices.ContainsFunc(next[:lost], func(o row) bool { return o.areBelow })) {
+		// If a PDF tool puts a name below its numbers, or below the table, these numbers, perhaps with a rank, were added
+		// to the row before them. But if a row between has its numbers below its name, and other rows do not, its numbers
+		// may be the next name's.
+		lost := slices.IndexFunc(next, row.isBareName)
+		if n/2 == width && lost >= 0 && (areAllBelow || !slices.ContainsFunc(next[:lost], isBelow)) {
 			next[lost].cells = one.cells[width:]
 			one.cells, n = one.cells[:width], width
 		}
@@ -252,7 +261,7 @@ func (r *reader) evenRows(rows []row) (even []row) {
 		switch {
 		case one.subject == nil && n < width && len(names) > 0 && proseBefore.MatchString(one.name[:names[0].Start]):
 			r.noteNumbers(rows[i : i+1])
-		case one.subject == nil && n < width && r.hasLostCells(one, names):
+		case one.subject == nil && n < width && r.hasLostCells(one):
 			r.problem(one.at, "the row %s was not read: a cell is not a number; write plain numbers, and - for a missing one", quote(one.name))
 		case n == width:
 			even = append(even, one)
@@ -264,10 +273,11 @@ func (r *reader) evenRows(rows []row) (even []row) {
 }
 
 // hasLostCells reports whether a cell of a row with one known name, and those left of it, have become part of
-// the row's name, since that cell is not a number. names are those found in it.
-func (r *reader) hasLostCells(one row, names []document.Match) bool {
-	n, hasDigits := len(one.cells), strings.ContainsAny(one.name, "0123456789")
-	return rowInName.MatchString(one.name) || len(names) == 1 && (n > 1 || n > 0 && hasDigits || lostCells.MatchString(withoutNames(one.name, r.names)))
+// the row's name, since that cell is not a number.
+func (r *reader) hasLostCells(one row) bool {
+	n, hasDigits := len(one.cells), strings.ContainsAny(one.name, digits)
+	hasLost := n > 1 || n > 0 && hasDigits || lostCells.MatchString(r.withoutNames(one.name))
+	return rowInName.MatchString(one.name) || hasLost && len(r.names.All(one.name)) == 1
 }
 
 // widthOf returns the commonest count of numbers in rows of known applications, the largest of equals.

@@ -34,7 +34,7 @@ func (r *reader) take(rows []row, columns []column, basis string) {
 			people, unit, ok := number.People(c.exponent)
 			value := decimal.NewNullDecimal(number.Value)
 			switch {
-			case !number.ok && (c.content == growth || !strings.ContainsAny(number.text, "0123456789")):
+			case !number.ok && (c.content == growth || !strings.ContainsAny(number.text, digits)):
 				r.note(at, "%s: %s is not a number and was left out", one.name, quote(number.text))
 			case !number.ok:
 				r.problem(at, "%s: %s is not a number", one.name, quote(number.text))
@@ -46,12 +46,12 @@ func (r *reader) take(rows []row, columns []column, basis string) {
 				r.problem(at, "%s: %s is not a share from 0 to 100 with one decimal, as CNNIC prints it; it may contain a footnote mark", one.name, quote(number.text))
 			case c.content == share:
 				f.pct = value
-			case c.content == growth && c.period == c.since+dataset.Period(dataset.Year):
+			case c.content == growth && c.since == c.period.Minus(dataset.Year):
 				f.growth = value
 			}
 		}
-		// The dataset has no rows with growth but neither users nor a share.
-		r.figures = append(r.figures, slices.DeleteFunc(figures, func(f *statement) bool { return !f.users.Valid && !f.pct.Valid })...)
+		isGrowth := func(f *statement) bool { return !f.users.Valid && !f.pct.Valid } // The dataset has no such rows.
+		r.figures = append(r.figures, slices.DeleteFunc(figures, isGrowth)...)
 	}
 }
 
