@@ -54,13 +54,15 @@ type statement struct {
 
 func (s *statement) key() key { return key{s.period, s.subject.ID} }
 
-// agrees reports whether both statements can be right: rounding explains how their numbers differ (printed growth has one
-// decimal). A number that one of them omits contradicts nothing, nor does a bound.
+// agrees reports whether both statements can be right: rounding explains how their numbers differ (printed growth has
+// one decimal). A number that one of them omits contradicts nothing, nor does a bound.
 func (s *statement) agrees(o *statement) bool {
 	near := func(a, b decimal.NullDecimal, unitA, unitB float64) bool {
-		return !a.Valid || !b.Valid || s.isBound || o.isBound || dataset.Agree(a.Decimal.InexactFloat64(), b.Decimal.InexactFloat64(), unitA, unitB)
+		x, y := a.Decimal.InexactFloat64(), b.Decimal.InexactFloat64()
+		return !a.Valid || !b.Valid || dataset.Agree(x, y, unitA, unitB)
 	}
-	return near(s.users, o.users, float64(s.rounding), float64(o.rounding)) && near(s.pct, o.pct, s.shareUnit(), o.shareUnit()) && near(s.growth, o.growth, 0.1, 0.1)
+	return s.isBound || o.isBound || near(s.users, o.users, float64(s.rounding), float64(o.rounding)) &&
+		near(s.pct, o.pct, s.shareUnit(), o.shareUnit()) && near(s.growth, o.growth, 0.1, 0.1)
 }
 
 // shareUnit is the unit of rounding of a share in percentage points, doubled if derived.
