@@ -160,7 +160,7 @@ func areAlike(a, b row) bool {
 // headsAnother reports whether lines without numbers head another table: rows follow, the lines name
 // columns, a month or, even in remarks, a part of the users, and are not those above the current table.
 func headsAnother(rest, above []row) bool {
-	n := max(0, slices.IndexFunc(rest, func(o row) bool { return len(o.cells) > 0 || o.subject != nil }))
+	n := max(0, slices.IndexFunc(rest, row.isData))
 	isRemark := func(o row) bool { return remark.MatchString(o.name) && !partWords.MatchString(o.name) }
 	text := textOf(without(rest[:n], isRemark))
 	namesColumns := len(withoutHeadings(rest[:n])) < n || namesContent(text)
@@ -230,7 +230,7 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 		return
 	}
 	// Below a table without a title, a line that is no numbered heading may be its caption.
-	isPlain := func(o row) bool { return o.subject == nil && len(o.cells) == 0 && !numbered.MatchString(o.name) }
+	isPlain := func(o row) bool { return !o.isData() && !numbered.MatchString(o.name) }
 	isAbout := func(o row) bool { return remark.MatchString(o.name) || t.title == "" && isPlain(o) }
 	t.about += " " + textOf(without(rows, func(o row) bool { return !isAbout(o) }))
 	if scope := scopeRemark.FindStringSubmatch(t.about); scope != nil {

@@ -29,12 +29,13 @@ func (p *Plan) identify(o Options) error {
 	return nil
 }
 
-// rejectOtherSurveys adds a problem for each undated table if words near it name another report or an earlier survey, but not this one.
+// rejectOtherSurveys adds a problem for each undated table near which words name another report or an earlier survey,
+// but not this one.
 func (p *Plan) rejectOtherSurveys() {
 	survey, id := p.report.Survey.String(), regexp.QuoteMeta(p.report.ID)
 	ownMonth := regexp.MustCompile("(?i)\\b(?:" + p.report.Survey.End().Format("1月|Jan") + ")")
 	isThis := regexp.MustCompile("第" + id + "次|\\b" + id + "(?:st|nd|rd|th)\\b")
-	// Every match of surveyWord means another survey, except the year and the month of this one, such as 2026 and 2026-06, and later ones.
+	// A match of surveyWord means another survey unless it is a year or month such as 2026 or 2026-06 of this or a later one.
 	isOther := func(d string) bool { return len(d) > len(survey) || d[:2] != "20" || d < survey[:len(d)] }
 	for _, t := range p.undated {
 		months := monthsIn(t.words)

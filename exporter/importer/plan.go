@@ -35,11 +35,11 @@ type Plan struct {
 	report        *dataset.Report
 	// diffLines holds the lines that WriteDiff prints under each result of a comparison.
 	diffLines map[string][]string
-	// The files that may change, in the order of writing: the dataset is valid after each, for an exporter that watches it.
+	// The files that may change, in the order of writing: an exporter that watches them finds a valid dataset after each.
 	reports, national, usage *sheet
 }
 
-// NewPlan plans the import of documents of one report into the dataset in fsys. The error lists the problems, one per line.
+// NewPlan plans the import of documents of one report into the dataset in fsys. Its error has a line for each problem.
 func NewPlan(fsys fs.FS, documents []*document.Document, options Options) (*Plan, error) {
 	files := dataset.Read(fsys)
 	before, err := files.Parse(0)

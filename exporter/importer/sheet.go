@@ -12,7 +12,7 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
-// sheet is a CSV file of the dataset: its content before the changes, and its rows after them. added and changed count rows.
+// sheet is a CSV file of the dataset: its content before the changes, and its rows after them.
 type sheet struct {
 	name           string
 	content        []byte
@@ -56,8 +56,8 @@ func (r record) key() key {
 	return key{p, cmp.Or(r["application"], r["indicator"])}
 }
 
-// insert puts a row after the last earlier one or, if there is none, before the first later one, or else at the end. order is
-// negative for earlier rows, positive for later ones, and 0 for rows of other kinds.
+// insert puts a row after the last earlier one or, if there is none, before the first later one, or else at the end.
+// order is negative for earlier rows, positive for later ones, and 0 for rows of other kinds.
 func (s *sheet) insert(r record, order func(record) int) {
 	at := slices.IndexFunc(s.rows, func(other record) bool { return order(other) > 0 })
 	if at < 0 {

@@ -60,6 +60,9 @@ type row struct {
 	isSentence bool
 }
 
+// isData reports whether a row is a name or numbers of a table, and no line above or below it.
+func (r row) isData() bool { return r.subject != nil || len(r.cells) > 0 }
+
 // isBareName reports whether a row is the name of an application without numbers.
 func (r row) isBareName() bool { return r.subject != nil && len(r.cells) == 0 }
 
@@ -256,7 +259,7 @@ func (r *reader) evenRows(rows []row) (even []row) {
 		if n == width+1 && mark >= 0 && !slices.ContainsFunc(one.cells[mark+1:], cell.mayBeRank) {
 			one.cells, n = slices.Delete(slices.Clone(one.cells), mark, mark+1), width
 		}
-		below := slices.IndexFunc(next, func(o row) bool { return o.subject != nil || len(o.cells) > 0 })
+		below := slices.IndexFunc(next, row.isData)
 		isAboveNumbers := below >= 0 && next[below].subject == nil // They may be its own.
 		switch {
 		case one.subject == nil && n < width && len(names) > 0 && proseBefore.MatchString(one.name[:names[0].Start]):

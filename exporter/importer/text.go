@@ -11,7 +11,7 @@ import (
 )
 
 var (
-	// pageMarks matches the number or the running title of a page, and what a browser prints above and below it.
+	// pageMarks matches the number or running title of a page, and what a browser prints above and below it.
 	pageMarks = candidate.Pattern(`^\s*(?:[-—–]*\s*\d{1,3}\s*[-—–]*|{running_head}|\d{1,4}/\d{1,2}/\d{1,4},? \d{1,2}:\d\d(?: [ap]m)?(?:\s.*)?|(?:file|https?)://\S+\s+\d+/\d+)\s*$`)
 	// footnote matches the start of a footnote such as "5 网络购物用户指…", and fullStop the end of its last line.
 	footnote   = regexp.MustCompile(`^\s*(?:\d{1,2}\s*[^\s\d.,、)%]|\[\d{1,2}\]|\(\d{1,2}\)|[*†‡]|说明:)`)
@@ -26,12 +26,12 @@ var (
 	leadRank = regexp.MustCompile(`^\s*(?:\d{1,2}[.、)]?|\(\d{1,2}\))\s+`)
 	// layoutCell matches words with single spaces between them, and spacedThousands "108 991", alone or after a name.
 	layoutCell, spacedThousands = regexp.MustCompile(`\S+(?: \S+)*`), regexp.MustCompile(`(^|\pL )(1\d\d|\d\d?) (\d{3})$`)
-	// runTogether matches a line without spaces between words and numbers, as in Onlinemusic175,16366.8%, and numberWithin its numbers.
+	// runTogether matches a line without spaces, as in Onlinemusic175,16366.8%, and numberWithin its numbers.
 	runTogether  = regexp.MustCompile(`,\d{3}\d|[\pL)](?:\d{1,5},\d{3}|\d{7,8}\b)|\.\d+,\d|%[+-]?\d|\pL—`)
 	numberWithin = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+|\d{7,8}\b|\d{1,3}\.\d%?|\d{1,3}%)|—`)
-	// glued matches a row and the next line, which a PDF tool glued to it. Its group is the row. 亿 to 户 are units of its last number.
+	// glued matches a row, its group, and the line glued to it by a PDF tool. 亿 to 户 are units of the row's last number.
 	glued = regexp.MustCompile(`^(.*?(?:\s[\d,]+(?:\.\d)?%?){3}\s+[+-]?\d{1,3}\.\d%?)(?:\d{1,2} )?(?:[A-Z《]|[^\x00-\x{4dff}亿万千百个人户])`)
-	// lostCells matches cells that split took for words of a name: several with a digit each, or a number among short words.
+	// lostCells matches cells that split took for words: several with a digit each, or a number among short words.
 	lostCells = regexp.MustCompile(`^\s*(?:\S*\d\S*(?:\s+\S*\d\S*)+|(?:\S{1,4}\s+)*\d[\d,.]*(?:,\d{3}|%)(?:\s+\S{1,9})+)\s*$`)
 	// rowInName matches the numbers of a row that a word follows, such as part of the name beside it.
 	rowInName = regexp.MustCompile(`(?:,\d{3}|\d%|\b\d{1,2}\.\d+)(?: \S*\d%?){3}`)
@@ -39,7 +39,7 @@ var (
 	proseBefore = regexp.MustCompile(`^\pL.*\d.*\pL|月\S*\pL\s*$|^[a-z]+ [a-z]|\b(?i:the|of|by)\b|\d\W[a-z]+\W+[a-z]`)
 	// mergedCells matches a number and a share that a PDF tool put into one cell.
 	mergedCells = regexp.MustCompile(`\d \d[\d.]*%$`)
-	// abbreviation matches the end of a line such as "User scale, Dec.", "Ratio No." or "2026.", or an ellipsis: such a line is no sentence.
+	// abbreviation matches an end of a line that ends no sentence: "User scale, Dec.", "Ratio No.", "2026." and "...".
 	abbreviation = regexp.MustCompile(`(?i)(?:mar|jun|dec|\bno|\b20[0-3]\d|\.)\.$`)
 )
 
@@ -61,15 +61,16 @@ var repairs = []struct {
 // Bounds: characters of a heading (see isSentence), bytes of a name that joinName extends, lines of a footnote.
 const maxLabel, maxJoined, maxFootnote = 90, 100, 6
 
-// isSentence reports whether a text has a full stop, or is long and neither names two months nor has only usualWords, as headings do.
+// isSentence reports whether a text has a full stop, or is long and, unlike headings, neither names two months nor
+// has only usualWords.
 func isSentence(text string) bool {
 	hasFullStop := strings.Contains(text, "。") || strings.HasSuffix(text, ".") && !abbreviation.MatchString(text)
 	isLong := utf8.RuneCountInString(strings.Join(strings.Fields(text), " ")) > maxLabel
 	return hasFullStop || isLong && len(monthsIn(text)) < 2 && unknownWord(text) != ""
 }
 
-// sections splits a document at its sentences and at the titles of tables and charts. A section is rows of
-// words and the numbers that follow them. The output of "cnnic_import candidates" is read at once, and is in no section.
+// sections splits a document at its sentences and at the titles of tables and charts. A section is rows of words and
+// the numbers that follow them. The output of "cnnic_import candidates" is in no section; it is read at once.
 func (r *reader) sections(lines []document.Line) (all [][]row) {
 	var section []row
 	var heading row // The last heading, even if sentences stand below it.
@@ -80,7 +81,8 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 		if len(section) > 0 {
 			before = section[len(section)-1]
 		}
-		isBelowHeading := before.grid == nil && len(before.cells) == 0 && !before.isSentence && !chartTitle.MatchString(before.name)
+		isText := before.grid == nil && len(before.cells) == 0
+		isBelowHeading := isText && !before.isSentence && !chartTitle.MatchString(before.name)
 		if isBelowHeading {
 			heading = before
 		} else if !before.isSentence {
@@ -137,9 +139,9 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 // unglue separates rows from the lines that a PDF tool glued to them.
 func unglue(lines []document.Line) (all []document.Line) {
 	for _, l := range lines {
-		for at := glued.FindStringSubmatchIndex(l.Text); at != nil && l.Cells == nil; at = glued.FindStringSubmatchIndex(l.Text) {
-			all = append(all, document.Line{Number: l.Number, Text: l.Text[:at[3]]})
-			l.Text = l.Text[at[3]:]
+		for m := glued.FindStringSubmatch(l.Text); m != nil && l.Cells == nil; m = glued.FindStringSubmatch(l.Text) {
+			all = append(all, document.Line{Number: l.Number, Text: m[1]})
+			l.Text = strings.TrimPrefix(l.Text, m[1])
 		}
 		all = append(all, l)
 	}
@@ -178,10 +180,11 @@ func (r *reader) addLine(section []row, l document.Line) []row {
 	}
 	subject := r.application(label)
 	n := len(section) // The headings of the next page may stand between.
-	for n > 0 && section[n-1].subject == nil && len(section[n-1].cells) == 0 {
+	for n > 0 && !section[n-1].isData() {
 		n--
 	}
-	if n > 0 && subject != nil && len(numbers) == 0 && section[n-1].subject == subject && section[n-1].grid == nil && len(section[n-1].cells) > 0 {
+	isRepeated := func(o row) bool { return o.subject == subject && o.grid == nil && len(o.cells) > 0 }
+	if n > 0 && subject != nil && len(numbers) == 0 && isRepeated(section[n-1]) {
 		return section // The name in another language.
 	}
 	if label != "" || len(section) == 0 || section[len(section)-1].grid != nil {
@@ -235,7 +238,8 @@ func (r *reader) split(text string) (label string, cells []cell) {
 	return strings.Join(words[:first], " "), cells[first:]
 }
 
-// unstick separates numbers that stand together. One greater than MaxPeople begins with a footnote mark: 175,163 is 1 and 75,163.
+// unstick separates numbers that stand together. If greater than MaxPeople, one begins with a footnote mark: 175,163 is
+// 1 and 75,163.
 func unstick(text string) string {
 	if !runTogether.MatchString(text) {
 		return text
