@@ -23,19 +23,21 @@ var (
 
 // grid is the layout of a table whose format separates cells, such as CSV or HTML.
 type grid struct {
-	// nameColumn is the column with the names of the rows, firstRow the first line with a name there; both are 0 if there is none.
+	// nameColumn is the column with the names of the rows, firstRow the line of the first; without names, both are 0.
 	width, nameColumn, firstRow int
 	// rowsAreNamed is true if a column names the applications, false if headings or titles do.
-	rowsAreNamed bool
+	rowsAreNamed, hasDecimalCommas bool
 }
 
-// layout finds the width of a table and its column of names: that of the first application left of a cell that begins with a digit.
+// layout describes a table. Its column of names is that of the first application left of a cell that begins with a digit.
 func (r *reader) layout(lines []document.Line) *grid {
 	g := &grid{}
+	startsWithDigit := func(c string) bool { return strings.IndexAny(c, digits) == 0 }
 	for n, l := range lines {
 		g.width = max(g.width, len(l.Cells))
 		for i, c := range l.Cells {
-			if !g.rowsAreNamed && r.application(c) != nil && slices.ContainsFunc(l.Cells[i+1:], func(c string) bool { return strings.IndexAny(c, digits) == 0 }) {
+			g.hasDecimalCommas = g.hasDecimalCommas || decimalComma.MatchString(c)
+			if !g.rowsAreNamed && r.application(c) != nil && slices.ContainsFunc(l.Cells[i+1:], startsWithDigit) {
 				g.nameColumn, g.firstRow, g.rowsAreNamed = i, n, true
 			}
 		}
@@ -47,65 +49,80 @@ func (r *reader) layout(lines []document.Line) *grid {
 // headings; it is left out if its name is that of an application. In CSV and Markdown a merged cell is blank in all its
 // rows but the first: a blank name beside numbers, or a blank cell left of the names, takes the text of the cell above.
 func (r *reader) gridRows(lines []document.Line, g *grid) (rows []row) {
-	hasDecimalCommas := slices.ContainsFunc(lines, func(l document.Line) bool { return slices.ContainsFunc(l.Cells, decimalComma.MatchString) })
 	carried := make([]string, g.nameColumn+1)
-	for i := range carried { // Tools that read tables of PDF files may put a merged cell's text beside its middle row.
-		isName := i == g.nameColumn
-		isText := func(s string) bool { return isName && r.application(s) != nil || !isName && len(monthsIn(s)) == 1 }
-		isFigure := func(text string) bool { c := parseCell(text); return c.ok && !c.mayBeRank() && !year.MatchString(text) }
-		tells := func(l document.Line) bool { return len(l.Cells) > i && isText(l.Cells[i]) }
-		isBlank := func(l document.Line) bool {
-			return len(l.Cells) > i && l.Cells[i] == "" && slices.ContainsFunc(l.Cells[i+1:], isFigure)
-		}
-		first, at := slices.IndexFunc(lines, isBlank), slices.IndexFunc(lines, tells)
-		// A row of totals may have no name, but then no row below the names is without one.
-		if g.rowsAreNamed && first >= 0 && first < at && slices.ContainsFunc(lines[at:], isBlank) {
-			r.problem(r.at(lines[first].Number), "a cell left of the first numbers is blank, and %s stands further down; write the text of a merged cell beside each of its rows", quote(lines[at].Cells[i]))
+	lines = slices.Clone(lines) // The document keeps its cells.
+	for n, l := range lines {
+		lines[n].Cells = make([]string, max(len(l.Cells), len(carried)))
+		for i, c := range l.Cells {
+			lines[n].Cells[i] = underscore.ReplaceAllString(c, "$1 $2")
 		}
 	}
+	r.rejectLowLabels(lines, g)
 	for _, l := range lines {
-		l.Cells = slices.Concat(l.Cells, make([]string, max(0, len(carried)-len(l.Cells)))) // A copy: the document keeps its cells.
-		for i, c := range l.Cells {
-			l.Cells[i] = underscore.ReplaceAllString(c, "$1 $2")
-		}
 		for i := range carried {
 			carried[i] = cmp.Or(l.Cells[i], carried[i])
 		}
 		one := row{at: r.at(l.Number), name: l.Cells[g.nameColumn], grid: g}
 		for _, text := range slices.Concat(carried, l.Cells[len(carried):]) {
 			c := parseCell(text)
-			if swapped := parseCell(swapSeparators.Replace(text)); hasDecimalCommas && swapped.ok {
+			if swapped := parseCell(swapSeparators.Replace(text)); g.hasDecimalCommas && swapped.ok {
 				c.Number, c.ok = swapped.Number, true
 			}
 			c.at = one.at
 			one.cells = append(one.cells, c)
 		}
-		after := one.cells[len(carried):]
 		mayBeYears := !hasKnown(rows) && unknownWord(one.name) == "" // Years above the applications are headings.
-		isData := slices.ContainsFunc(after, func(c cell) bool { return c.ok && !(mayBeYears && year.MatchString(c.text)) })
+		isNumber := func(c cell) bool { return c.ok && !(mayBeYears && year.MatchString(c.text)) }
+		hasDigits := func(c cell) bool { return strings.ContainsAny(c.text, digits) }
+		after := one.cells[len(carried):]
+		isData := slices.ContainsFunc(after, isNumber)
 		if isData {
 			one.name = carried[g.nameColumn]
 		}
 		one.subject = r.application(one.name)
 		// Beside an application, an unreadable number counts as data, too, so that it is reported.
-		isData = isData || one.subject != nil && slices.ContainsFunc(after, func(c cell) bool { return strings.ContainsAny(c.text, digits) })
+		isData = isData || one.subject != nil && slices.ContainsFunc(after, hasDigits)
 		if !isData {
-			texts := slices.DeleteFunc(slices.Clone(l.Cells), func(c string) bool { return isAbsent(c) || parseCell(c).mayBeRank() })
-			// A text repeated in several cells is a title or, if the cell above the names is blank, a merged heading.
-			// Of two columns, the second alone may have a heading.
-			spansColumns := isAbsent(l.Cells[g.nameColumn]) && (len(texts) > 1 || g.width == 2)
-			texts = slices.Compact(texts)
-			hasUnit := len(texts) == 2 && unitLine.MatchString(texts[1]) // A title, and right of it the unit.
-			one.name, one.cells = strings.Join(texts, " "), nil
-			if !hasUnit && (len(texts) > 1 || spansColumns) {
-				one.headings = l.Cells
-			}
+			one.name, one.headings = g.headingsIn(l.Cells)
+			one.cells = nil
 		}
 		if one.name != "" && (isData || one.subject == nil) {
 			rows = append(rows, one)
 		}
 	}
 	return rows
+}
+
+// headingsIn returns the text of a line without numbers and, unless it is a title, its cells.
+func (g *grid) headingsIn(cells []string) (text string, headings []string) {
+	isMark := func(c string) bool { return isAbsent(c) || parseCell(c).mayBeRank() }
+	texts := slices.DeleteFunc(slices.Clone(cells), isMark)
+	// A text repeated in several cells is a title or, if the cell above the names is blank, a merged heading.
+	// Of two columns, the second alone may have a heading.
+	spansColumns := isAbsent(cells[g.nameColumn]) && (len(texts) > 1 || g.width == 2)
+	texts = slices.Compact(texts)
+	hasUnit := len(texts) == 2 && unitLine.MatchString(texts[1]) // A title, and right of it the unit.
+	if !hasUnit && (len(texts) > 1 || spansColumns) {
+		headings = cells
+	}
+	return strings.Join(texts, " "), headings
+}
+
+// rejectLowLabels adds a problem if a name or a month left of the numbers stands amid blank cells, and beside the first
+// numbers there is none: tools that read tables of PDF files may put a merged cell's text beside its middle row. A row of
+// totals may have no name, but then no row below the names is without one.
+func (r *reader) rejectLowLabels(lines []document.Line, g *grid) {
+	isFigure := func(text string) bool { return parseCell(text).isFigure() }
+	for i := range g.nameColumn + 1 {
+		isLabel := func(l document.Line) bool {
+			return i == g.nameColumn && r.application(l.Cells[i]) != nil || i < g.nameColumn && len(monthsIn(l.Cells[i])) == 1
+		}
+		isBlank := func(l document.Line) bool { return l.Cells[i] == "" && slices.ContainsFunc(l.Cells[i+1:], isFigure) }
+		blank, label := slices.IndexFunc(lines, isBlank), slices.IndexFunc(lines, isLabel)
+		if g.rowsAreNamed && blank >= 0 && blank < label && slices.ContainsFunc(lines[label:], isBlank) {
+			r.problem(r.at(lines[blank].Number), "a cell left of the first numbers is blank, and %s stands further down; write the text of a merged cell beside each of its rows", quote(lines[label].Cells[i]))
+		}
+	}
 }
 
 // application returns the application that a cell names, or nil.
@@ -151,21 +168,23 @@ func (g *grid) labelColumns(rows []row, headings []string) (columns []int) {
 	return columns
 }
 
-// rejectMisaligned reports whether the columns of a row's cells are unknown: it has fewer cells than the table, or a number in the
-// column of names and an application left of it. It adds a note on a short row of the country, a total or a remark, else a problem.
+// rejectMisaligned reports whether the columns of a row's cells are unknown: it has fewer cells than the table, or a
+// number in the column of names and an application left of it. It adds a problem, or a note on a short row that is of
+// the country, a total or a remark.
 func (r *reader) rejectMisaligned(one row) bool {
 	g, isShort := one.grid, len(one.cells) < one.grid.width
 	isKnown := r.names.Exact(one.name) != nil || unknownWord(document.Bare(one.name)) == ""
-	at := slices.IndexFunc(one.cells[:g.nameColumn], func(c cell) bool { return one.cells[g.nameColumn].ok && r.application(c.text) != nil })
+	at := slices.IndexFunc(one.cells[:g.nameColumn], func(c cell) bool { return r.application(c.text) != nil })
+	isShifted := at >= 0 && one.cells[g.nameColumn].ok
 	switch {
-	case at >= 0:
+	case isShifted:
 		r.problem(one.at, "%s stands in column %d, and the names of other rows in column %d; add the cells that are missing before it", quote(one.cells[at].text), at+1, g.nameColumn+1)
 	case isShort && g.rowsAreNamed && one.subject == nil && isKnown:
 		r.rejectName(one)
 	case isShort:
 		r.problem(one.at, unevenRow, quote(one.name), len(one.cells)-g.nameColumn-1, g.width-g.nameColumn-1)
 	}
-	return isShort || at >= 0
+	return isShort || isShifted
 }
 
 // readGrid reads a table of rows with cells. Each number is described by the labels of its row, the heading of
@@ -184,8 +203,10 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	}
 	// A cell merged above several columns may be copied as one, which moves the headings after it to the left.
 	for _, i := range append(labelColumns, g.nameColumn) {
-		ofNumbers := r.application(headings[i]) != nil || g.rowsAreNamed && len(monthsIn(headings[i])) == 1 && namesContent(headings[i])
-		if ofNumbers && headings[g.width-1] == "" && slices.ContainsFunc(rows, func(one row) bool { return !isAbsent(one.cells[g.width-1].text) }) {
+		isFull := g.rowsAreNamed && len(monthsIn(headings[i])) == 1 && namesContent(headings[i])
+		ofNumbers := isFull || r.application(headings[i]) != nil
+		hasLast := func(one row) bool { return !isAbsent(one.cells[g.width-1].text) }
+		if ofNumbers && headings[g.width-1] == "" && slices.ContainsFunc(rows, hasLast) {
 			r.problem(t.at, "the heading %s stands above names or labels, and the last column has none; move the headings above their columns", quote(headings[i]))
 			return
 		}
@@ -193,14 +214,18 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	// A column with the same text in every row tells about the table. If the text is a number, its heading does, too.
 	for i, heading := range headings {
 		differs := func(one row) bool { return one.cells[i].text != rows[0].cells[i].text }
-		isTelling := len(rows) > 1 || len(rows) == 1 && !rows[0].cells[i].ok // The only number of a column tells nothing.
-		if isTelling && !isAbsent(rows[0].cells[i].text) && contentOf(heading) == unknown && !slices.ContainsFunc(rows, differs) {
+		if contentOf(heading) != unknown || len(rows) == 0 || isAbsent(rows[0].cells[i].text) {
+			continue
+		}
+		isLone := len(rows) == 1 && rows[0].cells[i].ok // The only number of a column tells nothing.
+		if !isLone && !slices.ContainsFunc(rows, differs) {
 			text := r.withoutNames(rows[0].cells[i].text)
 			if t.beside += " " + text; plainNumber.MatchString(text) && len(monthsIn(text)) == 0 {
 				t.beside += " " + heading
 			}
 		}
 	}
+	isNumber := func(c cell) bool { return c.ok }
 	var skipped []column
 	var unnamed []string
 	for _, one := range rows {
@@ -224,7 +249,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 					continue
 				}
 				target.name, words, position = target.subject.Title, r.withoutNames(words), 0
-			case named != nil && named != target.subject && slices.ContainsFunc(one.cells[i:], func(c cell) bool { return c.ok }):
+			case named != nil && named != target.subject && slices.ContainsFunc(one.cells[i:], isNumber):
 				r.problem(one.at, "%s stands beside %s, but a row can have only one application; put the tables one below the other", quote(value.text), quote(target.name))
 				continue
 			}
@@ -244,9 +269,12 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 			}
 		}
 	}
-	// Users beside nothing but shares of a part, such as 占手机网民比例, may be of that part, unless another column, such as 手机用户规模, has its users.
-	ofUsers, ofShare := func(c column) bool { return c.content == users }, func(c column) bool { return c.content == share }
-	if i := slices.IndexFunc(skipped, ofShare); i >= 0 && !slices.ContainsFunc(t.columns, ofShare) && !slices.ContainsFunc(skipped, ofUsers) {
+	// Users beside nothing but shares of a part, such as 占手机网民比例, may be of that part, unless another column, such as
+	// 手机用户规模, has its users.
+	indexOf := func(columns []column, of content) int {
+		return slices.IndexFunc(columns, func(c column) bool { return c.content == of })
+	}
+	if i := indexOf(skipped, share); i >= 0 && indexOf(t.columns, share) < 0 && indexOf(skipped, users) < 0 {
 		t.beside += " " + partWords.FindString(skipped[i].heading)
 	}
 	if !g.rowsAreNamed {
@@ -268,11 +296,13 @@ func (t *table) column(words string, position int) (c column, why string) {
 	}
 	months := monthsIn(words)
 	fromTitle := contentOfTitle(t.title)
-	if c.content == unknown && len(months) == 1 && !growthWords.MatchString(words) && !(fromTitle == users && strings.Contains(words, "%")) {
+	contradictsTitle := growthWords.MatchString(words) || fromTitle == users && strings.Contains(words, "%")
+	if c.content == unknown && len(months) == 1 && !contradictsTitle {
 		c.content = fromTitle
 	}
 	// A month without a year must be in the title, too. If the title has several months, the numbers tell which is meant.
-	isUnclear := yearLike.MatchString(words) || len(monthsIn(t.title)) < 2 && !strings.Contains(t.title, bareMonth.FindString(words)) // "" is in any title.
+	isInTitle := len(monthsIn(t.title)) > 1 || strings.Contains(t.title, bareMonth.FindString(words)) // "" is in any title.
+	isUnclear := yearLike.MatchString(words) || !isInTitle
 	if len(months) == 1 && c.content != growth {
 		c.period = months[0]
 	} else if len(months) == 0 && c.content != growth && isUnclear {
@@ -286,7 +316,7 @@ func (t *table) column(words string, position int) (c column, why string) {
 	return c, why
 }
 
-// put puts a number into column c, in the first row of its application or name that has none there, or else in a new row.
+// put puts a number into column c, in the first row of its application or name that has none there, or in a new row.
 func (t *table) put(target row, c column, value cell) {
 	j := slices.Index(t.columns, c)
 	if j < 0 {

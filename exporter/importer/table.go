@@ -40,6 +40,9 @@ func (c cell) mayBeRank() bool {
 	return c.ok && c.Value.Exponent() >= 0 && c.Value.IntPart() < 1000 && !c.Percent
 }
 
+// isFigure reports whether a cell has a number that is neither a year nor may be a rank.
+func (c cell) isFigure() bool { return c.ok && !c.mayBeRank() && !year.MatchString(c.text) }
+
 // absent matches a blank cell, and marks for a number that is not there.
 var absent = regexp.MustCompile(`(?i)^(?:|--?|——?|–|─|/|n/?a|n\.a\.|nan|<na>|none|null|暂?无|\.\.\.|…)$`)
 

@@ -81,8 +81,8 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 		if len(section) > 0 {
 			before = section[len(section)-1]
 		}
-		isText := before.grid == nil && len(before.cells) == 0
-		isBelowHeading := isText && !before.isSentence && !chartTitle.MatchString(before.name)
+		isText := before.grid == nil && !before.isData() && !before.isSentence
+		isBelowHeading := isText && !chartTitle.MatchString(before.name)
 		if isBelowHeading {
 			heading = before
 		} else if !before.isSentence {
