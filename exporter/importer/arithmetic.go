@@ -19,22 +19,17 @@ const maxRank = 25 // No application has a greater rank; most shares are greater
 
 // evidence says how well the numbers of a table support what its columns are taken for.
 type evidence struct {
-	// pass and fail are the summed weights of comparisons for and against.
-	pass, fail int
-	// isNational is true if a number of the country confirms some column. Growth confirms users of any country.
-	isNational bool
-	// hasUnconfirmed is true if some column of users or shares passed no comparison.
-	hasUnconfirmed bool
+	pass, fail     int  // The summed weights of comparisons for and against.
+	isNational     bool // A number of the country confirms some column. Growth confirms users of any country.
+	hasUnconfirmed bool // Some column of users or shares passed no comparison.
 	// unexplained are columns taken for growth, though no heading says so, that users explain in at most half of the rows.
 	unexplained []int
 	// mismatches are errors that the dataset's checks may miss: growth over another span than a year,
 	// and shares where the number of Internet users is estimated.
-	mismatches []mismatch
-	// failedPeriods are the surveys of which a number does not fit.
-	failedPeriods []dataset.Period
+	mismatches    []mismatch
+	failedPeriods []dataset.Period // The surveys of which a number does not fit.
 }
 
-// mismatch is a row, and what is wrong with its numbers.
 type mismatch struct {
 	row
 	problem string
@@ -44,6 +39,7 @@ type mismatch struct {
 func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 	confirmed := make([]bool, len(columns))
 	for i, c := range columns {
+		confirmed[i] = confirmed[i] || !c.isFigure()
 		before, confirmedBefore := e, slices.Clone(confirmed)
 		for _, r := range rows {
 			fits, weight, usersColumns := r.check(facts, columns, i)
@@ -72,9 +68,7 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 			e.unexplained = append(e.unexplained, i)
 		}
 	}
-	for i, c := range columns {
-		e.hasUnconfirmed = e.hasUnconfirmed || c.isFigure() && !confirmed[i]
-	}
+	e.hasUnconfirmed = slices.Contains(confirmed, false)
 	return e
 }
 
@@ -133,12 +127,8 @@ func setSpans(facts candidate.Facts, rows []row, columns []column) {
 		most, best := -1, dataset.Period(0)
 		for _, other := range columns {
 			c.since = other.period
-			fitting := 0
-			for _, r := range rows {
-				if fits, _, _ := r.check(facts, columns, i); fits {
-					fitting++
-				}
-			}
+			unlike := without(rows, func(r row) bool { fits, _, _ := r.check(facts, columns, i); return fits })
+			fitting := len(rows) - len(unlike)
 			if c.since < newest && cmp.Or(cmp.Compare(fitting, most), cmp.Compare(c.since, best)) > 0 {
 				most, best = fitting, c.since
 			}

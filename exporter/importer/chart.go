@@ -31,42 +31,32 @@ func (r *reader) readChart(section []row) {
 	if len(section) > 1 && brokenMonth.MatchString(title) {
 		section[1].name = "" // The title's second line, as in "Dec. 2022–" and "Dec. 2024", is no label of the axis.
 	}
-	var people, shares []cell
+	var labels []cell
 	for _, one := range section {
-		for _, c := range one.cells {
-			if c.Percent {
-				shares = append(shares, c)
-			} else if c.ok {
-				people = append(people, c)
-			}
-		}
+		labels = append(labels, one.cells...)
 	}
+	labels = slices.DeleteFunc(labels, func(l cell) bool { return !l.ok })
 	var months []dataset.Period // In the chart's order, which may be newest first.
 	for _, m := range document.Months(textOf(section[1:])) {
 		if !slices.Contains(months, m.Period) {
 			months = append(months, m.Period)
 		}
 	}
-	subjects, labelCount := r.subjectsOf(title), len(people)+len(shares)
-	people, shares = dataLabels(people, len(months)), dataLabels(shares, len(months))
-	var rows []row
+	people, shares := dataLabels(labels, false, len(months)), dataLabels(labels, true, len(months))
 	var columns []column
-	var passedOver []string // Months and indicators.
-	for _, p := range months {
+	cells := map[document.Kind][]cell{}
+	for i, p := range months {
 		columns = append(columns, column{content: users, period: p}, column{content: share, period: p})
+		cells[document.Application] = append(cells[document.Application], people[i], shares[i])
+		cells[document.People] = append(cells[document.People], people[i], cell{})
+		cells[document.Share] = append(cells[document.Share], cell{}, shares[i])
 	}
+	var rows []row
+	var passedOver []string // Months and indicators.
+	subjects := r.subjectsOf(title)
 	for _, subject := range subjects {
-		one := row{at: at, name: subject.Title, subject: subject}
-		for i := range months {
-			one.cells = append(one.cells, people[i], shares[i])
-			switch subject.Kind {
-			case document.People:
-				one.cells[2*i+1] = cell{}
-			case document.Share:
-				one.cells[2*i] = cell{}
-			}
-		}
-		if !slices.ContainsFunc(one.cells, func(c cell) bool { return c.ok }) {
+		one := row{at: at, name: subject.Title, subject: subject, cells: cells[subject.Kind]}
+		if !slices.ContainsFunc(one.cells, cell.isNumber) {
 			passedOver = append(passedOver, subject.Title)
 		}
 		rows = append(rows, one)
@@ -83,9 +73,9 @@ func (r *reader) readChart(section []row) {
 	confirmed := weigh(r.facts, rows, columns).pass > 0
 	isOff := func(within int, limit float64) bool { d, _ := drift(r.facts, rows, columns, within); return d > limit }
 	switch {
-	case len(subjects) == 0 && labelCount > 1 && len(months) > 0 && contentOf(title) != unknown:
+	case len(subjects) == 0 && len(labels) > 1 && len(months) > 0 && contentOf(title) != unknown:
 		r.note(at, "the chart %s was passed over: its title names a part of the users or a forecast, no known application or indicator, or several that cannot be told apart", quote(title))
-	case !confirmed && len(subjects) > 0 && labelCount > 1: // A chart with fewer labels is a picture and needs no note.
+	case !confirmed && len(subjects) > 0 && len(labels) > 1: // A chart with fewer labels is a picture and needs no note.
 		r.note(at, "the chart %s was passed over: its labels are not one number and one share for each month (for an indicator of the country, one of the two), or no known figure confirms the months", quote(title))
 	// A label may differ somewhat from known figures up to 12 months away, but hardly from those of its own survey.
 	case confirmed && (isOff(12, maxDrift) || isOff(0, 0.01)):
@@ -107,18 +97,20 @@ func (r *reader) subjectsOf(title string) (subjects []*document.Subject) {
 			subjects = append(subjects, m.Subject)
 		}
 	}
-	isPair := len(subjects) == 2 && subjects[0].Kind != subjects[1].Kind && subjects[0].Kind != document.Application && subjects[1].Kind != document.Application
+	isApplication := func(s *document.Subject) bool { return s.Kind == document.Application }
+	isPair := len(subjects) == 2 && subjects[0].Kind != subjects[1].Kind && !slices.ContainsFunc(subjects, isApplication)
 	rest := r.withoutNames(title)
-	lacksContent := len(subjects) == 1 && subjects[0].Kind == document.Application && contentOf(rest) == unknown
+	lacksContent := len(subjects) == 1 && isApplication(subjects[0]) && contentOf(rest) == unknown
 	if len(subjects) > 1 && !isPair || lacksContent || partWords.MatchString(rest) {
 		return nil
 	}
 	return subjects
 }
 
-// dataLabels returns one label for each month, from left to right, or blank cells if there are not as many.
-// Of too many labels it first leaves out those of axes: multiples of 5,000 and shares without decimals.
-func dataLabels(labels []cell, months int) []cell {
+// dataLabels returns one share, or one number of people, for each month, from left to right, or blank cells if there are
+// not as many. Of too many, it first leaves out those of axes: multiples of 5,000 and shares without decimals.
+func dataLabels(labels []cell, areShares bool, months int) []cell {
+	labels = slices.DeleteFunc(slices.Clone(labels), func(l cell) bool { return l.Percent != areShares })
 	if len(labels) > months {
 		labels = slices.DeleteFunc(labels, func(l cell) bool {
 			return l.Percent && l.Value.Exponent() == 0 || l.Value.Mod(decimal.NewFromInt(5000)).IsZero()

@@ -45,7 +45,6 @@ func without(rows []row, matches func(row) bool) []row {
 	return slices.DeleteFunc(slices.Clone(rows), matches)
 }
 
-// withoutHeadings returns the rows that do not name columns.
 func withoutHeadings(rows []row) []row {
 	return without(rows, func(one row) bool { return one.headings != nil })
 }
@@ -62,7 +61,7 @@ func (r *reader) readTables(rest []row) {
 		above := head.update(rest[:n], rest[n].grid)
 		rows := rest[n:]
 		end, hasNumbers := endOfTable(rows, above)
-		inBlocks := len(rows[0].cells) == 0 // The numbers stand below the names.
+		inBlocks := len(rows[0].cells) == 0 // The numbers stand below the names, as some PDF tools print them.
 		switch {
 		case inBlocks && end < len(rows) && areAlike(rows[end-1], rows[end]):
 			r.problem(rows[0].at, "%s has no numbers beside it, unlike the names below it; write its numbers after its name", quote(rows[0].name))
@@ -121,7 +120,7 @@ func (h *tableHead) update(lines []row, g *grid) []row {
 // endOfTable counts the rows of a table, and reports whether any has numbers. After its numbers, a table ends at a
 // block of names or at another grid; if its numbers stand in blocks, at a known name, too, otherwise at other headings.
 func endOfTable(rows, above []row) (end int, hasNumbers bool) {
-	inBlocks := len(rows[0].cells) == 0 // The numbers stand in blocks below the names, as some PDF tools print them.
+	inBlocks := len(rows[0].cells) == 0
 	for ; end < len(rows); end++ {
 		rest := rows[end:]
 		switch {

@@ -125,7 +125,6 @@ func (r *reader) rejectLowLabels(lines []document.Line, g *grid) {
 	}
 }
 
-// application returns the application that a cell names, or nil.
 func (r *reader) application(name string) *document.Subject {
 	if s := r.names.Exact(name); s != nil && s.Kind == document.Application {
 		return s
@@ -225,18 +224,16 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 			}
 		}
 	}
-	isNumber := func(c cell) bool { return c.ok }
 	var skipped []column
 	var unnamed []string
 	for _, one := range rows {
-		var texts []string
+		label := ""
 		for _, i := range labelColumns {
-			texts = append(texts, one.cells[i].text)
+			label += one.cells[i].text + " "
 		}
-		label := strings.Join(texts, " ")
 		for i, value := range one.cells {
 			target := row{at: one.at, name: one.name, subject: one.subject}
-			words, position, named := strings.TrimSpace(label+" "+headings[i]), i+1, r.application(value.text)
+			words, position, named := strings.TrimSpace(label+headings[i]), i+1, r.application(value.text)
 			switch {
 			// Labels, names, and words or ranks before the names are not figures.
 			case slices.Contains(labelColumns, i), i == g.nameColumn, i < g.nameColumn && (!value.ok || value.mayBeRank()):
@@ -249,7 +246,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 					continue
 				}
 				target.name, words, position = target.subject.Title, r.withoutNames(words), 0
-			case named != nil && named != target.subject && slices.ContainsFunc(one.cells[i:], isNumber):
+			case named != nil && named != target.subject && slices.ContainsFunc(one.cells[i:], cell.isNumber):
 				r.problem(one.at, "%s stands beside %s, but a row can have only one application; put the tables one below the other", quote(value.text), quote(target.name))
 				continue
 			}

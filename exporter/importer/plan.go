@@ -33,8 +33,7 @@ type Plan struct {
 	before, after *dataset.Dataset
 	figures       []*statement
 	report        *dataset.Report
-	// diffLines holds the lines that WriteDiff prints under each result of a comparison.
-	diffLines map[string][]string
+	diffLines     map[string][]string // What WriteDiff prints under each result of a comparison.
 	// The files that may change, in the order of writing: an exporter that watches them finds a valid dataset after each.
 	reports, national, usage *sheet
 }

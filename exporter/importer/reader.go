@@ -42,10 +42,9 @@ type messages struct {
 	undated                   []undatedTable
 }
 
-// undatedTable is where a table without a month is, and the words near it.
 type undatedTable struct {
 	location
-	words string
+	words string // Those near the table.
 }
 
 func (m *messages) problem(at location, format string, args ...any) {
@@ -54,10 +53,6 @@ func (m *messages) problem(at location, format string, args ...any) {
 
 func (m *messages) note(at location, format string, args ...any) {
 	m.notes = append(m.notes, at.String()+": "+fmt.Sprintf(format, args...))
-}
-
-func (m *messages) finding(at location, format string, args ...any) {
-	m.Findings = append(m.Findings, at.String()+": "+fmt.Sprintf(format, args...))
 }
 
 // quote puts a text in quotation marks for a message, on one line and shortened.

@@ -27,7 +27,6 @@ const (
 	basisText  = "rounded"
 )
 
-// key identifies a figure.
 type key struct {
 	period  dataset.Period
 	subject string
@@ -48,8 +47,7 @@ type statement struct {
 	qualifier string
 	isBound   bool
 	report    string // The identifier of the report.
-	// record is the row of the dataset, or nil for a statement of a file.
-	record record
+	record    record // The row of the dataset, or nil for a statement of a file.
 }
 
 func (s *statement) key() key { return key{s.period, s.subject.ID} }

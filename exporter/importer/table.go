@@ -2,6 +2,7 @@ package importer
 
 import (
 	"cmp"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -40,6 +41,8 @@ func (c cell) mayBeRank() bool {
 	return c.ok && c.Value.Exponent() >= 0 && c.Value.IntPart() < 1000 && !c.Percent
 }
 
+func (c cell) isNumber() bool { return c.ok }
+
 // isFigure reports whether a cell has a number that is neither a year nor may be a rank.
 func (c cell) isFigure() bool { return c.ok && !c.mayBeRank() && !year.MatchString(c.text) }
 
@@ -57,8 +60,7 @@ type row struct {
 	// grid is nil for a line of text. With it, cells are all those of a line of data, headings those of a line of headings.
 	grid     *grid
 	headings []string
-	// areBelow is true if the cells of a line of text stand in lines below the name.
-	areBelow bool
+	areBelow bool // The cells of a line of text stand in lines below the name.
 	// isSentence is true if name is a sentence, perhaps on the table below, after the heading right above it.
 	isSentence bool
 }
@@ -81,11 +83,9 @@ type table struct {
 	// about joins the lines above the table and the remarks below it. beside joins the scope that a remark
 	// states and what columns without figures repeat in every row.
 	about, beside string
-	// exponent is that of the columns whose headings state no unit.
-	exponent int32
-	rows     []row
-	// columns are those of numbers, with what their headings tell.
-	columns []column
+	exponent      int32 // For columns whose headings state no unit.
+	rows          []row
+	columns       []column // Those of numbers, with what their headings tell.
 }
 
 // rejectPart reports whether a word beside the name of an application, or joined to it as in 农村短视频
@@ -106,7 +106,7 @@ func (r *reader) rejectPart(one row) bool {
 	return part != ""
 }
 
-// hasKnown reports whether a row is of a known application.
+// hasKnown reports whether any row is of a known application.
 func hasKnown(rows []row) bool {
 	return slices.ContainsFunc(rows, func(one row) bool { return one.subject != nil })
 }
@@ -150,13 +150,12 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell, above []row) {
 
 // takeTable takes the figures of a table, if its headings and numbers tell what its columns hold.
 func (r *reader) takeTable(t table, variants [][]row) {
-	dated := []string{t.title}
+	text := t.title
 	for _, c := range t.columns {
 		if c.content != growth { // The month in a heading of growth is that from which it is counted, not the survey.
-			dated = append(dated, c.heading)
+			text += " " + c.heading
 		}
 	}
-	text := strings.Join(dated, " ")
 	months := monthsIn(text)
 	if len(months) == 0 {
 		months = []dataset.Period{0}
@@ -199,7 +198,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 			r.undated = append(r.undated, undatedTable{t.at, text + " " + t.about + " " + t.beside})
 		}
 		if d, _ := drift(r.facts, rows, columns, 12); !isNational && d > maxDrift {
-			r.finding(t.at, "the numbers are, in the median, %.0f %% off those of the nearest survey, and nothing shows that they are of all Internet users; the table may be of a group of them", 100*d)
+			r.Findings = append(r.Findings, fmt.Sprintf("%s: the numbers are, in the median, %.0f %% off those of the nearest survey, and nothing shows that they are of all Internet users; the table may be of a group of them", t.at, 100*d))
 		}
 		for _, i := range e.unexplained {
 			columns[i].content = unknown
@@ -207,7 +206,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 		}
 		r.take(rows, columns, basisTable)
 		for _, one := range e.mismatches {
-			r.finding(one.at, "%s: %s", one.name, one.problem)
+			r.Findings = append(r.Findings, fmt.Sprintf("%s: %s: %s", one.at, one.name, one.problem))
 		}
 	}
 }

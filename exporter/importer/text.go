@@ -13,9 +13,8 @@ import (
 var (
 	// pageMarks matches the number or running title of a page, and what a browser prints above and below it.
 	pageMarks = candidate.Pattern(`^\s*(?:[-—–]*\s*\d{1,3}\s*[-—–]*|{running_head}|\d{1,4}/\d{1,2}/\d{1,4},? \d{1,2}:\d\d(?: [ap]m)?(?:\s.*)?|(?:file|https?)://\S+\s+\d+/\d+)\s*$`)
-	// footnote matches the start of a footnote such as "5 网络购物用户指…", and fullStop the end of its last line.
+	// footnote matches the start of a footnote such as "5 网络购物用户指…".
 	footnote   = regexp.MustCompile(`^\s*(?:\d{1,2}\s*[^\s\d.,、)%]|\[\d{1,2}\]|\(\d{1,2}\)|[*†‡]|说明:)`)
-	fullStop   = regexp.MustCompile(`[。.]\s*$`)
 	tableTitle = regexp.MustCompile(`(?i)^\s*(?:附?表|table)\s*\d`)
 	// refersToTable matches words by which a text speaks of a table near it, such as 下表 ("the table below").
 	refersToTable = candidate.Pattern(`{refers_to_table}`)
@@ -203,11 +202,12 @@ func (r *reader) footnoteLines(before row, lines []document.Line) int {
 		return 0
 	}
 	for n, l := range lines[:min(len(lines), maxFootnote)] {
-		_, numbers := r.split(l.Text)
+		text := strings.TrimSpace(l.Text)
+		_, numbers := r.split(text)
 		switch {
 		case l.Cells != nil || len(numbers) > 0 || refersToTable.MatchString(l.Text) || partWords.MatchString(l.Text):
 			return 0
-		case fullStop.MatchString(l.Text):
+		case strings.HasSuffix(text, "。"), strings.HasSuffix(text, "."):
 			return n + 1
 		}
 	}
