@@ -24,8 +24,7 @@ type evidence struct {
 	hasUnconfirmed bool // Some column of users or shares passed no comparison.
 	// unexplained are columns taken for growth, though no heading says so, that users explain in at most half of the rows.
 	unexplained []int
-	// mismatches are errors that the dataset's checks may miss: growth over another span than a year,
-	// and shares where the number of Internet users is estimated.
+	// mismatches are errors that the dataset's checks may miss: growth over no full year, shares of estimated users.
 	mismatches    []mismatch
 	failedPeriods []dataset.Period // The surveys of which a number does not fit.
 }
@@ -72,9 +71,9 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 	return e
 }
 
-// check compares the cell in column i: a growth against the computed one, a figure of the country
-// against the known one, a share against the users. The weight is 0 without a comparison, 3 for a share
-// if the survey's Internet users are known, else 1. usersColumns are the columns of users compared.
+// check compares the cell in column i: a growth against the computed one, a figure of the country against the known one,
+// a share against the users. The weight is 3 for a share if the survey's Internet users are known, else 1, or 0 without a
+// comparison. usersColumns are the columns of users compared.
 func (r row) check(facts candidate.Facts, columns []column, i int) (fits bool, weight int, usersColumns []int) {
 	c := columns[i]
 	n, _ := r.cells[i].amount(c)
@@ -160,9 +159,8 @@ func drift(facts candidate.Facts, rows []row, columns []column, maxMonths int) (
 	return append(distances, 0)[len(distances)/2], len(distances) // Without any, the median is 0.
 }
 
-// solve returns the variant of rows, and the contents and months of columns, that the numbers
-// support best. It returns no columns if nothing is supported or two solutions tie. Columns whose
-// headings leave only one solution need no support.
+// solve returns the variant of rows, and the contents and months of columns, that the numbers support best, or no columns
+// if they support none or two equally well. Columns whose headings leave only one solution need no support.
 func solve(facts candidate.Facts, variants [][]row, given []column, months []dataset.Period) (best []row, columns []column, e evidence) {
 	isStated := len(variants) == 1 && !slices.ContainsFunc(given, func(c column) bool { return c.content == unknown })
 	for _, rows := range variants {
@@ -173,8 +171,7 @@ func solve(facts candidate.Facts, variants [][]row, given []column, months []dat
 			switch {
 			case isStated && len(all) == 1:
 				return rows, assigned, found
-			// A solution needs comparisons of weight 2 for it, or 1 if the table has one row. Those against it, such as
-			// misprints, may weigh a fifth as much.
+			// A solution needs a pass of 2, or 1 if the table has one row, and no more than a fifth of it against it.
 			case found.hasUnconfirmed || found.fail*5 > found.pass || found.pass < max(e.pass, min(2, len(rows))):
 			default:
 				isTie := found.pass == e.pass

@@ -21,9 +21,9 @@ var (
 	sentenceWord = regexp.MustCompile(`\b(?i:the|of|by)\b`)
 )
 
-// readChart takes the data labels of a chart whose title names a subject: for each month the users and the
-// share of an application, or the one or two figures of the country that the title names. It passes over months
-// whose labels do not fit each other or the known figures. A month that fits confirms those that cannot be checked.
+// readChart takes the data labels of a chart: for each month the users and the share of an application, or the one or
+// two figures of the country that its title names. It passes over months whose labels do not fit each other or known
+// figures. A month that fits confirms those that cannot be checked.
 func (r *reader) readChart(section []row) {
 	title, at := section[0].name, section[0].at
 	endsInNumber := func(one row) bool { return !one.areBelow && len(one.cells) == 1 && sentenceWord.MatchString(one.name) }
@@ -56,7 +56,7 @@ func (r *reader) readChart(section []row) {
 	subjects := r.subjectsOf(title)
 	for _, subject := range subjects {
 		one := row{at: at, name: subject.Title, subject: subject, cells: cells[subject.Kind]}
-		if !slices.ContainsFunc(one.cells, cell.isNumber) {
+		if !slices.ContainsFunc(one.cells, func(c cell) bool { return c.ok }) {
 			passedOver = append(passedOver, subject.Title)
 		}
 		rows = append(rows, one)
@@ -78,7 +78,7 @@ func (r *reader) readChart(section []row) {
 	case !confirmed && len(subjects) > 0 && len(labels) > 1: // A chart with fewer labels is a picture and needs no note.
 		r.note(at, "the chart %s was passed over: its labels are not one number and one share for each month (for an indicator of the country, one of the two), or no known figure confirms the months", quote(title))
 	// A label may differ somewhat from known figures up to 12 months away, but hardly from those of its own survey.
-	case confirmed && (isOff(12, maxDrift) || isOff(0, 0.01)):
+	case isOff(12, maxDrift) || isOff(0, 0.01):
 		r.note(at, "the chart %s was passed over: its labels are far from the known figures; if captions stand below the charts, the labels are those of the next chart", quote(title))
 	case confirmed:
 		if len(passedOver) > 0 {

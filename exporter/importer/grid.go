@@ -97,8 +97,8 @@ func (r *reader) gridRows(lines []document.Line, g *grid) (rows []row) {
 func (g *grid) headingsIn(cells []string) (text string, headings []string) {
 	isMark := func(c string) bool { return isAbsent(c) || parseCell(c).mayBeRank() }
 	texts := slices.DeleteFunc(slices.Clone(cells), isMark)
-	// A text repeated in several cells is a title or, if the cell above the names is blank, a merged heading.
-	// Of two columns, the second alone may have a heading.
+	// A text in several cells is a title or, right of a blank cell, a merged heading. Of two columns, the second alone
+	// may have a heading.
 	spansColumns := isAbsent(cells[g.nameColumn]) && (len(texts) > 1 || g.width == 2)
 	texts = slices.Compact(texts)
 	hasUnit := len(texts) == 2 && unitLine.MatchString(texts[1]) // A title, and right of it the unit.
@@ -112,7 +112,10 @@ func (g *grid) headingsIn(cells []string) (text string, headings []string) {
 // numbers there is none: tools that read tables of PDF files may put a merged cell's text beside its middle row. A row of
 // totals may have no name, but then no row below the names is without one.
 func (r *reader) rejectLowLabels(lines []document.Line, g *grid) {
-	isFigure := func(text string) bool { return parseCell(text).isFigure() }
+	isFigure := func(text string) bool {
+		c := parseCell(text)
+		return c.ok && !c.mayBeRank() && !year.MatchString(text)
+	}
 	for i := range g.nameColumn + 1 {
 		isLabel := func(l document.Line) bool {
 			return i == g.nameColumn && r.application(l.Cells[i]) != nil || i < g.nameColumn && len(monthsIn(l.Cells[i])) == 1
@@ -167,9 +170,8 @@ func (g *grid) labelColumns(rows []row, headings []string) (columns []int) {
 	return columns
 }
 
-// rejectMisaligned reports whether the columns of a row's cells are unknown: it has fewer cells than the table, or a
-// number in the column of names and an application left of it. It adds a problem, or a note on a short row that is of
-// the country, a total or a remark.
+// rejectMisaligned reports whether a row has fewer cells than the table, or a number in the column of names and an
+// application left of it. If so, it adds a problem, or a note on a row of the country, a total or a remark.
 func (r *reader) rejectMisaligned(one row) bool {
 	g, isShort := one.grid, len(one.cells) < one.grid.width
 	isKnown := r.names.Exact(one.name) != nil || unknownWord(document.Bare(one.name)) == ""
@@ -224,6 +226,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 			}
 		}
 	}
+	isNumber := func(c cell) bool { return c.ok }
 	var skipped []column
 	var unnamed []string
 	for _, one := range rows {
@@ -246,7 +249,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 					continue
 				}
 				target.name, words, position = target.subject.Title, r.withoutNames(words), 0
-			case named != nil && named != target.subject && slices.ContainsFunc(one.cells[i:], cell.isNumber):
+			case named != nil && named != target.subject && slices.ContainsFunc(one.cells[i:], isNumber):
 				r.problem(one.at, "%s stands beside %s, but a row can have only one application; put the tables one below the other", quote(value.text), quote(target.name))
 				continue
 			}

@@ -73,8 +73,7 @@ func contentOf(heading string) content {
 	return unknown
 }
 
-// contentOfTitle returns the content of columns headed only by months: the one of users and share that the title names,
-// unless it names growth.
+// contentOfTitle returns the content of columns headed only by months: users or share if the title names just that.
 func contentOfTitle(title string) content {
 	title = strings.ReplaceAll(strings.ToLower(title), "internet users", "") // The base of shares.
 	if growthWords.MatchString(title) || userWords.MatchString(title) == shareWords.MatchString(title) {

@@ -29,8 +29,7 @@ func (p *Plan) identify(o Options) error {
 	return nil
 }
 
-// rejectOtherSurveys adds a problem for each undated table near which words name another report or an earlier survey,
-// but not this one.
+// rejectOtherSurveys adds a problem for each undated table near which another report or an earlier survey is named.
 func (p *Plan) rejectOtherSurveys() {
 	survey, id := p.report.Survey.String(), regexp.QuoteMeta(p.report.ID)
 	ownMonth := regexp.MustCompile("(?i)\\b(?:" + p.report.Survey.End().Format("1月|Jan") + ")")

@@ -18,10 +18,8 @@ import (
 
 // Options identify the report.
 type Options struct {
-	// Report is its number, or the identifier of one that the dataset has.
-	Report string
-	// Period is the survey that a new report presents, or zero for the newest month of its figures.
-	Period dataset.Period
+	Report string         // Its number, or the identifier of one that the dataset has.
+	Period dataset.Period // The survey that a new report presents, or zero for the newest month of its figures.
 	// Published is the day of release. If it is empty, a new report gets Today.
 	Published, Today string
 }

@@ -41,13 +41,12 @@ func (c cell) mayBeRank() bool {
 	return c.ok && c.Value.Exponent() >= 0 && c.Value.IntPart() < 1000 && !c.Percent
 }
 
-func (c cell) isNumber() bool { return c.ok }
-
-// isFigure reports whether a cell has a number that is neither a year nor may be a rank.
-func (c cell) isFigure() bool { return c.ok && !c.mayBeRank() && !year.MatchString(c.text) }
-
-// absent matches a blank cell, and marks for a number that is not there.
-var absent = regexp.MustCompile(`(?i)^(?:|--?|——?|–|─|/|n/?a|n\.a\.|nan|<na>|none|null|暂?无|\.\.\.|…)$`)
+var (
+	// absent matches a blank cell, and marks for a number that is not there.
+	absent = regexp.MustCompile(`(?i)^(?:|--?|——?|–|─|/|n/?a|n\.a\.|nan|<na>|none|null|暂?无|\.\.\.|…)$`)
+	// ofMobile matches the name of a row of mobile users.
+	ofMobile = regexp.MustCompile(`^(?i)(?:手机|移动端|mobile )`)
+)
 
 func isAbsent(text string) bool { return absent.MatchString(text) }
 
@@ -68,31 +67,22 @@ type row struct {
 // isData reports whether a row is a name or numbers of a table, and no line above or below it.
 func (r row) isData() bool { return r.subject != nil || len(r.cells) > 0 }
 
-// isBareName reports whether a row is the name of an application without numbers.
-func (r row) isBareName() bool { return r.subject != nil && len(r.cells) == 0 }
-
-// ofMobile reports whether a row is of mobile users only.
-func (r row) ofMobile() bool {
-	return strings.HasPrefix(r.name, "手机") || strings.HasPrefix(r.name, "移动端") || strings.HasPrefix(strings.ToLower(r.name), "mobile ")
-}
-
 // table is rows of names and numbers under headings.
 type table struct {
-	at    location
-	title string
-	// about joins the lines above the table and the remarks below it. beside joins the scope that a remark
-	// states and what columns without figures repeat in every row.
-	about, beside string
-	exponent      int32 // For columns whose headings state no unit.
-	rows          []row
-	columns       []column // Those of numbers, with what their headings tell.
+	at       location
+	title    string
+	about    string // The lines above the table and the remarks below it.
+	beside   string // The scope that a remark states, and what columns without figures repeat in every row.
+	exponent int32  // For columns whose headings state no unit.
+	rows     []row
+	columns  []column // Those of numbers, with what their headings tell.
 }
 
 // rejectPart reports whether a word beside the name of an application, or joined to it as in 农村短视频
 // ("rural short video"), says that the row is of a part of the users or another publisher's. If so, it adds a note.
 func (r *reader) rejectPart(one row) bool {
 	part := ""
-	if one.ofMobile() || one.subject == nil && len(r.names.All(one.name)) > 0 {
+	if ofMobile.MatchString(one.name) || one.subject == nil && len(r.names.All(one.name)) > 0 {
 		part = partWords.FindString(one.name)
 	}
 	for _, c := range one.cells {
@@ -246,13 +236,13 @@ func (r *reader) evenRows(rows []row) (even []row) {
 	width := widthOf(rows)
 	isBeside := func(o row) bool { return o.subject != nil && len(o.cells) > 0 && !o.areBelow }
 	isBelow := func(o row) bool { return o.areBelow }
+	isBare := func(o row) bool { return o.subject != nil && len(o.cells) == 0 }
 	areAllBelow := !slices.ContainsFunc(rows, isBeside)
 	for i, one := range rows {
 		n, next, names := len(one.cells), rows[i+1:], r.names.All(one.name)
-		// If a PDF tool puts a name below its numbers, or below the table, these numbers, perhaps with a rank, were added
-		// to the row before them. But if a row between has its numbers below its name, and other rows do not, its numbers
-		// may be the next name's.
-		lost := slices.IndexFunc(next, row.isBareName)
+		// If a name stands below its numbers, or below the table, these, perhaps with a rank, were added to the row before
+		// them. But numbers below a name between, where other rows have none below, may be the next name's.
+		lost := slices.IndexFunc(next, isBare)
 		if n/2 == width && lost >= 0 && (areAllBelow || !slices.ContainsFunc(next[:lost], isBelow)) {
 			next[lost].cells = one.cells[width:]
 			one.cells, n = one.cells[:width], width

@@ -60,8 +60,7 @@ var repairs = []struct {
 // Bounds: characters of a heading (see isSentence), bytes of a name that joinName extends, lines of a footnote.
 const maxLabel, maxJoined, maxFootnote = 90, 100, 6
 
-// isSentence reports whether a text has a full stop, or is long and, unlike headings, neither names two months nor
-// has only usualWords.
+// isSentence reports whether a text has a full stop, or is long and, unlike headings, has no two months and unusual words.
 func isSentence(text string) bool {
 	hasFullStop := strings.Contains(text, "。") || strings.HasSuffix(text, ".") && !abbreviation.MatchString(text)
 	isLong := utf8.RuneCountInString(strings.Join(strings.Fields(text), " ")) > maxLabel
@@ -238,8 +237,7 @@ func (r *reader) split(text string) (label string, cells []cell) {
 	return strings.Join(words[:first], " "), cells[first:]
 }
 
-// unstick separates numbers that stand together. If greater than MaxPeople, one begins with a footnote mark: 175,163 is
-// 1 and 75,163.
+// unstick separates numbers that stand together. Footnote marks make them too large: 175,163 is 1 and 75,163.
 func unstick(text string) string {
 	if !runTogether.MatchString(text) {
 		return text
