@@ -41,14 +41,15 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 		confirmed[i] = confirmed[i] || !c.isFigure()
 		before, confirmedBefore := e, slices.Clone(confirmed)
 		for _, r := range rows {
-			fits, weight, usersColumns := r.check(facts, columns, i)
+			fits, weight := r.check(facts, columns, i)
 			switch {
 			case weight == 0:
 			case fits:
 				e.pass += weight
 				e.isNational = e.isNational || c.content != growth
-				for _, j := range append(usersColumns, i) {
-					confirmed[j] = true
+				for j, o := range columns {
+					isCompared := o.content == users && (o.period == c.period || o.period == c.since)
+					confirmed[j] = confirmed[j] || j == i || isCompared
 				}
 			default:
 				e.fail += weight
@@ -73,44 +74,45 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 
 // check compares the cell in column i: a growth against the computed one, a figure of the country against the known one,
 // a share against the users. The weight is 3 for a share if the survey's Internet users are known, else 1, or 0 without a
-// comparison. usersColumns are the columns of users compared.
-func (r row) check(facts candidate.Facts, columns []column, i int) (fits bool, weight int, usersColumns []int) {
+// comparison.
+func (r row) check(facts candidate.Facts, columns []column, i int) (fits bool, weight int) {
 	c := columns[i]
 	n, _ := r.cells[i].amount(c)
 	isShare := c.content == share
 	switch {
 	case r.subject == nil || !r.cells[i].ok:
 	case c.content == growth:
-		j, now, unit := r.usersAt(c.period, columns)
-		k, then, unitThen := r.usersAt(c.since, columns)
+		now, unit := r.usersAt(c.period, columns)
+		then, unitThen := r.usersAt(c.since, columns)
 		if c.since > 0 && now > 0 && then > 0 {
-			return dataset.GrowthFits(now, unit, then, unitThen, n/100), 1, []int{j, k}
+			return dataset.GrowthFits(now, unit, then, unitThen, n/100), 1
 		}
 	case r.subject.Kind != document.Application:
 		known, months, stated := facts.Nearest(candidate.Quantity{Subject: r.subject.ID, IsShare: isShare}, c.period)
 		if stated && months == 0 {
-			return math.Abs(n-known.Value) <= known.Slack, 1, nil
+			return math.Abs(n-known.Value) <= known.Slack, 1
 		}
 	case isShare && c.period > 0:
+		people, unit := r.usersAt(c.period, columns)
 		internet, months, stated := facts.Nearest(candidate.Quantity{Subject: dataset.InternetUsers}, c.period)
 		weight = 3
 		if months > 0 {
 			weight, internet.Slack = 1, internet.Value*yearlyChange*float64(months)/12
 		}
-		if j, people, unit := r.usersAt(c.period, columns); stated && people > 0 {
+		if stated && people > 0 {
 			tolerance := unit/2 + 0.0005*internet.Value + n/100*internet.Slack // Half of every last digit, 0.0005 of the share.
-			return math.Abs(people-n/100*internet.Value) <= tolerance, weight, []int{j}
+			return math.Abs(people-n/100*internet.Value) <= tolerance, weight
 		}
 	}
-	return false, 0, nil
+	return false, 0
 }
 
-// usersAt returns the column of the users at a survey, or -1, their number in 10,000 people, and its unit of rounding.
-func (r row) usersAt(p dataset.Period, columns []column) (i int, n, unit float64) {
-	if i = slices.IndexFunc(columns, func(c column) bool { return c.content == users && c.period == p }); i >= 0 {
+// usersAt returns the users at a survey, in 10,000 people, and their unit of rounding, or 0 without such a column.
+func (r row) usersAt(p dataset.Period, columns []column) (n, unit float64) {
+	if i := slices.IndexFunc(columns, func(c column) bool { return c.content == users && c.period == p }); i >= 0 {
 		n, unit = r.cells[i].amount(columns[i])
 	}
-	return i, n, unit
+	return n, unit
 }
 
 // setSpans sets the fields of each column of growth: period to the newest survey, since to the earlier survey
@@ -126,7 +128,7 @@ func setSpans(facts candidate.Facts, rows []row, columns []column) {
 		most, best := -1, dataset.Period(0)
 		for _, other := range columns {
 			c.since = other.period
-			unlike := without(rows, func(r row) bool { fits, _, _ := r.check(facts, columns, i); return fits })
+			unlike := without(rows, func(r row) bool { fits, _ := r.check(facts, columns, i); return fits })
 			fitting := len(rows) - len(unlike)
 			if c.since < newest && cmp.Or(cmp.Compare(fitting, most), cmp.Compare(c.since, best)) > 0 {
 				most, best = fitting, c.since

@@ -37,10 +37,12 @@ func (p *Plan) rejectOtherSurveys() {
 	// A match of surveyWord means another survey unless it is a year or month such as 2026 or 2026-06 of this or a later one.
 	isOther := func(d string) bool { return len(d) > len(survey) || d[:2] != "20" || d < survey[:len(d)] }
 	for _, t := range p.undated {
-		months := monthsIn(t.words)
-		dates := surveyWord.FindAllString(ownMonth.ReplaceAllString(t.words, "")+fmt.Sprint(months), -1)
-		if i := slices.IndexFunc(dates, isOther); i >= 0 && !slices.Contains(months, p.report.Survey) && !isThis.MatchString(t.words) {
-			p.problem(t.location, "no heading names the month of the figures, and words near the table say %s; write months such as 2026.6 into the headings", quote(dates[i]))
+		words := t.datedText() + " " + t.about + " " + t.beside
+		months := monthsIn(words)
+		dates := surveyWord.FindAllString(ownMonth.ReplaceAllString(words, "")+fmt.Sprint(months), -1)
+		namesThis := slices.Contains(months, p.report.Survey) || isThis.MatchString(words)
+		if i := slices.IndexFunc(dates, isOther); i >= 0 && !namesThis {
+			p.problem(t.at, "no heading names the month of the figures, and words near the table say %s; write months such as 2026.6 into the headings", quote(dates[i]))
 		}
 	}
 }

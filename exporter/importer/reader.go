@@ -39,12 +39,7 @@ func (r *reader) at(line int) location { return location{r.File, line} }
 // messages collects what was found. Problems prevent the import; notes are only printed; a person must judge Findings.
 type messages struct {
 	problems, notes, Findings []string
-	undated                   []undatedTable
-}
-
-type undatedTable struct {
-	location
-	words string // Those near the table.
+	undated                   []table // Those taken without a month.
 }
 
 func (m *messages) problem(at location, format string, args ...any) {

@@ -78,6 +78,17 @@ type table struct {
 	columns  []column // Those of numbers, with what their headings tell.
 }
 
+// datedText joins the title and the headings, but not those of growth: they name the month from which it is counted.
+func (t *table) datedText() string {
+	text := t.title
+	for _, c := range t.columns {
+		if c.content != growth {
+			text += " " + c.heading
+		}
+	}
+	return text
+}
+
 // rejectPart reports whether a word beside the name of an application, or joined to it as in 农村短视频
 // ("rural short video"), says that the row is of a part of the users or another publisher's. If so, it adds a note.
 func (r *reader) rejectPart(one row) bool {
@@ -140,13 +151,7 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell, above []row) {
 
 // takeTable takes the figures of a table, if its headings and numbers tell what its columns hold.
 func (r *reader) takeTable(t table, variants [][]row) {
-	text := t.title
-	for _, c := range t.columns {
-		if c.content != growth { // The month in a heading of growth is that from which it is counted, not the survey.
-			text += " " + c.heading
-		}
-	}
-	months := monthsIn(text)
+	months := monthsIn(t.datedText())
 	if len(months) == 0 {
 		months = []dataset.Period{0}
 	}
@@ -185,7 +190,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 	default:
 		if months[0] == 0 {
 			r.note(t.at, "no heading names the month of the figures; the table is taken to be of the survey that the report presents")
-			r.undated = append(r.undated, undatedTable{t.at, text + " " + t.about + " " + t.beside})
+			r.undated = append(r.undated, t)
 		}
 		if d, _ := drift(r.facts, rows, columns, 12); !isNational && d > maxDrift {
 			r.Findings = append(r.Findings, fmt.Sprintf("%s: the numbers are, in the median, %.0f %% off those of the nearest survey, and nothing shows that they are of all Internet users; the table may be of a group of them", t.at, 100*d))

@@ -72,9 +72,14 @@ func isSentence(text string) bool {
 func (r *reader) sections(lines []document.Line) (all [][]row) {
 	var section []row
 	var heading row // The last heading, even if sentences stand below it.
-	lines = unglue(lines)
 	for n := 1; len(lines) > 0; lines, n = lines[n:], 1 {
-		line, text := lines[0], strings.TrimSpace(lines[0].Text)
+		line := lines[0]
+		if m := glued.FindStringSubmatch(line.Text); m != nil && line.Cells == nil {
+			rest := document.Line{Number: line.Number, Text: strings.TrimPrefix(line.Text, m[1])}
+			line.Text = m[1]
+			lines = slices.Concat([]document.Line{line, rest}, lines[1:])
+		}
+		text := strings.TrimSpace(line.Text)
 		var before row
 		if len(section) > 0 {
 			before = section[len(section)-1]
@@ -132,18 +137,6 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 		}
 	}
 	return append(all, section)
-}
-
-// unglue separates rows from the lines that a PDF tool glued to them.
-func unglue(lines []document.Line) (all []document.Line) {
-	for _, l := range lines {
-		for m := glued.FindStringSubmatch(l.Text); m != nil && l.Cells == nil; m = glued.FindStringSubmatch(l.Text) {
-			all = append(all, document.Line{Number: l.Number, Text: m[1]})
-			l.Text = strings.TrimPrefix(l.Text, m[1])
-		}
-		all = append(all, l)
-	}
-	return all
 }
 
 // hasMergedCells reports whether a table has lost borders of cells and is better read as text: one copied from a page
