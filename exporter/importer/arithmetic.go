@@ -2,6 +2,7 @@ package importer
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -24,14 +25,9 @@ type evidence struct {
 	hasUnconfirmed bool // Some column of users or shares passed no comparison.
 	// unexplained are columns taken for growth, though no heading says so, that users explain in at most half of the rows.
 	unexplained []int
-	// mismatches are errors that the dataset's checks may miss: growth over no full year, shares of estimated users.
-	mismatches    []mismatch
+	// findings are errors that the dataset's checks may miss: growth over no full year, shares of estimated users.
+	findings      []string
 	failedPeriods []dataset.Period // The surveys of which a number does not fit.
-}
-
-type mismatch struct {
-	row
-	problem string
 }
 
 // weigh compares the numbers of a table with each other and with the known figures.
@@ -55,9 +51,9 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 				e.fail += weight
 				e.failedPeriods = append(e.failedPeriods, c.period)
 				if c.content == growth && c.since != c.period.Minus(dataset.Year) {
-					e.mismatches = append(e.mismatches, mismatch{r, "the printed growth does not follow from the users (" + string(dataset.StatedGrowth) + ")"})
+					e.findings = append(e.findings, fmt.Sprintf("%s: %s: the printed growth does not follow from the users (%s)", r.at, r.name, dataset.StatedGrowth))
 				} else if c.content == share && weight == 1 {
-					e.mismatches = append(e.mismatches, mismatch{r, "the users are not the stated share of all Internet users, whose number is estimated (" + string(dataset.UsersAgainstPenetration) + ")"})
+					e.findings = append(e.findings, fmt.Sprintf("%s: %s: the users are not the stated share of all Internet users, whose number is estimated (%s)", r.at, r.name, dataset.UsersAgainstPenetration))
 				}
 			}
 		}

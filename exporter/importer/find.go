@@ -51,14 +51,14 @@ func withoutHeadings(rows []row) []row {
 
 // readTables finds and reads the tables of a section.
 func (r *reader) readTables(rest []row) {
-	var head tableHead
+	var above, head []row
 	for n := 0; n < len(rest); {
 		if !startsTable(rest[n:]) {
 			r.noteNumbers(rest[n:])
 			n++
 			continue
 		}
-		above := head.update(rest[:n], rest[n].grid)
+		above, head = headOf(rest[:n], head, rest[n].grid)
 		rows := rest[n:]
 		end, hasNumbers := endOfTable(rows, above)
 		inBlocks := len(rows[0].cells) == 0 // The numbers stand below the names, as some PDF tools print them.
@@ -87,34 +87,26 @@ func (r *reader) noteNumbers(rest []row) {
 	}
 }
 
-// tableHead is the lines above a table. They also head its rest on the next page, and a next table without a head.
-type tableHead struct {
-	rows []row
-	grid *grid
-}
-
-// update returns the head of a table, given the lines directly above it. Lines that name no columns, such as a
-// month, are added to h for this table only. Others replace h, but without a title, those of h stay in front.
-func (h *tableHead) update(lines []row, g *grid) []row {
+// headOf returns the lines that head a table, given those directly above it and the head of the table before, and the
+// head for the next table, such as its rest on the next page. Lines that name no columns, such as a month, are added to
+// the head of the table before, for this table only. Others replace that head, but without a title, its titles stay.
+func headOf(lines, before []row, g *grid) (above, head []row) {
 	limitsTable := func(one row) bool { return refersToTable.MatchString(one.name) && partWords.MatchString(one.name) }
 	if g != nil {
 		lines = lines[max(0, len(lines)-maxAbove):]
+		// Headings do not fit another number of columns.
+		before = without(before, func(o row) bool { return o.headings != nil && o.grid.width != g.width })
 	} else if len(lines) > 0 && lines[0].isSentence && !limitsTable(lines[0]) {
 		lines = lines[1:] // In text, a sentence counts only if it speaks of the table and limits it to a part.
 	}
-	if g != nil && h.grid != nil && g.width != h.grid.width {
-		h.rows = withoutHeadings(h.rows) // Headings do not fit another number of columns.
-	}
-	h.grid = g
 	titles := withoutHeadings(lines)
-	if len(h.rows) > 0 && len(titles) == len(lines) && (g != nil || !namesContent(textOf(lines))) {
-		return slices.Concat(h.rows, lines)
+	if len(before) > 0 && len(titles) == len(lines) && (g != nil || !namesContent(textOf(lines))) {
+		return slices.Concat(before, lines), before
 	}
 	if len(titles) == 0 {
-		lines = slices.Concat(withoutHeadings(h.rows), lines)
+		lines = slices.Concat(withoutHeadings(before), lines)
 	}
-	h.rows = lines
-	return lines
+	return lines, lines
 }
 
 // endOfTable counts the rows of a table, and reports whether any has numbers. After its numbers, a table ends at a
@@ -229,9 +221,9 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 		return
 	}
 	// Below a table without a title, a line that is no numbered heading may be its caption.
-	isPlain := func(o row) bool { return !o.isData() && !numbered.MatchString(o.name) }
-	isAbout := func(o row) bool { return remark.MatchString(o.name) || t.title == "" && isPlain(o) }
-	t.about += " " + textOf(without(rows, func(o row) bool { return !isAbout(o) }))
+	mayBeCaption := func(o row) bool { return t.title == "" && !o.isData() && !numbered.MatchString(o.name) }
+	isOther := func(o row) bool { return !remark.MatchString(o.name) && !mayBeCaption(o) }
+	t.about += " " + textOf(without(rows, isOther))
 	if scope := scopeRemark.FindStringSubmatch(t.about); scope != nil {
 		t.beside = " " + scope[1]
 	}
