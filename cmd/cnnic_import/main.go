@@ -120,7 +120,6 @@ func (t *tool) documents(forTables bool) (all []*document.Document, err error) {
 	return all, err
 }
 
-// propose prints the candidates of all documents.
 func (t *tool) propose(documents []*document.Document) error {
 	d, err := dataset.Load(os.DirFS(t.dataDir), 0)
 	if err != nil {

@@ -49,7 +49,6 @@ func withoutHeadings(rows []row) []row {
 	return without(rows, func(one row) bool { return one.headings != nil })
 }
 
-// readTables finds and reads the tables of a section.
 func (r *reader) readTables(rest []row) {
 	var above, head []row
 	for n := 0; n < len(rest); {

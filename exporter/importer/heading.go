@@ -10,7 +10,6 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// content is the kind of number in a column.
 type content int
 
 const (
@@ -22,12 +21,10 @@ const (
 
 // column says what the numbers of a table's column are, and of which survey.
 type column struct {
-	content content
-	// For growth, since is the earlier survey, or 0 if unknown, and period the later one.
-	period, since dataset.Period
-	// exponent: numbers of users are in units of 10,000 × 10^exponent people.
-	exponent int32
-	heading  string
+	content       content
+	period, since dataset.Period // For growth, since is the earlier survey, or 0 if unknown, and period the later one.
+	exponent      int32          // Numbers of users are in units of 10,000 × 10^exponent people.
+	heading       string
 	// position is the column's number in its grid, from 1, which keeps columns with equal headings apart.
 	// It is 0 without a grid, and where headings name applications: columns that differ only in the application merge.
 	position int

@@ -12,7 +12,6 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// reader reads the figures of one file.
 type reader struct {
 	*document.Document
 	names   *document.Names
@@ -126,7 +125,6 @@ func (r *reader) statementOf(one record, at location) (f *statement, column, pro
 	}, "", ""
 }
 
-// isShare reports whether a number can be a share in percent: it is from 0 to 100.
 func isShare(n decimal.NullDecimal) bool {
 	return n.Valid && !n.Decimal.IsNegative() && n.Decimal.LessThanOrEqual(decimal.NewFromInt(100))
 }

@@ -37,7 +37,6 @@ func writeList(w io.Writer, title string, lines []string) {
 	}
 }
 
-// writeCoverage writes the coverage of the survey, and the reference period.
 func (p *Plan) writeCoverage(w io.Writer) {
 	fmt.Fprintln(w)
 	if i := slices.IndexFunc(p.after.Surveys, func(s *dataset.Survey) bool { return s.Period == p.report.Survey }); i >= 0 {

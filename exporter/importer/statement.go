@@ -36,8 +36,7 @@ type key struct {
 type statement struct {
 	location
 	subject *document.Subject
-	// period is the survey, or 0 for the one that the report presents.
-	period dataset.Period
+	period  dataset.Period // The survey, or 0 for the one that the report presents.
 	// users is in 10,000 people, and so is rounding, the unit to which users was rounded; pct is a
 	// share in percent, and growth the printed growth over a year in percent.
 	users, pct, growth decimal.NullDecimal

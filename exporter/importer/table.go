@@ -107,7 +107,6 @@ func (r *reader) rejectPart(one row) bool {
 	return part != ""
 }
 
-// hasKnown reports whether any row is of a known application.
 func hasKnown(rows []row) bool {
 	return slices.ContainsFunc(rows, func(one row) bool { return one.subject != nil })
 }
