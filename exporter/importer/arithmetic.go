@@ -34,19 +34,13 @@ type evidence struct {
 func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 	confirmed := make([]bool, len(columns))
 	for i, c := range columns {
-		confirmed[i] = confirmed[i] || !c.isFigure()
-		before, confirmedBefore := e, slices.Clone(confirmed)
+		before := e
 		for _, r := range rows {
 			fits, weight := r.check(facts, columns, i)
 			switch {
 			case weight == 0:
 			case fits:
 				e.pass += weight
-				e.isNational = e.isNational || c.content != growth
-				for j, o := range columns {
-					isCompared := o.content == users && (o.period == c.period || o.period == c.since)
-					confirmed[j] = confirmed[j] || j == i || isCompared
-				}
 			default:
 				e.fail += weight
 				e.failedPeriods = append(e.failedPeriods, c.period)
@@ -59,9 +53,15 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 		}
 		if c.content == growth && contentOf(c.heading) != growth && e.pass-before.pass <= e.fail-before.fail {
 			if !slices.ContainsFunc(rows, func(r row) bool { return r.cells[i].Value.Abs().IntPart() > maxRank }) {
-				e, confirmed = before, confirmedBefore // It may be ranks or changes in percentage points.
+				e = before // It may be ranks or changes in percentage points.
 			}
 			e.unexplained = append(e.unexplained, i)
+		}
+		hasPass := e.pass > before.pass
+		e.isNational = e.isNational || hasPass && c.content != growth
+		for j, o := range columns {
+			isCompared := j == i || o.content == users && (o.period == c.period || o.period == c.since)
+			confirmed[j] = confirmed[j] || hasPass && isCompared || !o.isFigure()
 		}
 	}
 	e.hasUnconfirmed = slices.Contains(confirmed, false)
@@ -76,7 +76,7 @@ func (r row) check(facts candidate.Facts, columns []column, i int) (fits bool, w
 	n, _ := r.cells[i].amount(c)
 	isShare := c.content == share
 	switch {
-	case r.subject == nil || !r.cells[i].ok:
+	case r.subject == nil || c.content == unknown || !r.cells[i].ok:
 	case c.content == growth:
 		now, unit := r.usersAt(c.period, columns)
 		then, unitThen := r.usersAt(c.since, columns)

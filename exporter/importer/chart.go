@@ -64,9 +64,7 @@ func (r *reader) readChart(section []row) {
 	failed := weigh(r.facts, rows, columns).failedPeriods
 	for i, c := range columns {
 		if slices.Contains(failed, c.period) {
-			for k := range rows {
-				rows[k].cells[i] = cell{}
-			}
+			columns[i].content = unknown
 			passedOver = append(passedOver, c.period.String())
 		}
 	}

@@ -138,7 +138,7 @@ func (r *reader) application(name string) *document.Subject {
 // headingsOf joins the rows of headings by column. A blank cell above the last row belongs to the cell on its left.
 func headingsOf(above []row, width int) []string {
 	headings := make([]string, width)
-	head := slices.DeleteFunc(slices.Clone(above), func(one row) bool { return one.headings == nil })
+	head := without(above, func(one row) bool { return one.headings == nil })
 	for i, one := range head {
 		merged := ""
 		for j := range min(width, len(one.headings)) {
@@ -158,12 +158,13 @@ func (g *grid) labelColumns(rows []row, headings []string) (columns []int) {
 	after := headings[g.nameColumn+1:]
 	hasMonth, hasContent := len(monthsIn(after...)) > 0, slices.ContainsFunc(after, namesContent)
 	for i := range g.width {
-		isLabel := func(one row) bool {
+		lacksLabel := func(one row) bool {
 			c := one.cells[i]
 			describes := unitLine.MatchString(headings[i]) || !hasContent && namesContent(c.text)
-			return !hasMonth && len(monthsIn(c.text)) == 1 || !c.ok && describes
+			return (hasMonth || len(monthsIn(c.text)) != 1) && (c.ok || !describes)
 		}
-		if !(g.rowsAreNamed && i == g.nameColumn) && !slices.ContainsFunc(rows, func(one row) bool { return !isLabel(one) }) {
+		isNames := g.rowsAreNamed && i == g.nameColumn
+		if !isNames && !slices.ContainsFunc(rows, lacksLabel) {
 			columns = append(columns, i)
 		}
 	}
@@ -194,7 +195,7 @@ func (r *reader) rejectMisaligned(one row) bool {
 // application. At first t has only what the lines around the table say.
 func (r *reader) readGrid(t table, rows []row, headings []string) {
 	g := rows[0].grid
-	rows = slices.DeleteFunc(rows, func(one row) bool { return r.rejectPart(one) || r.rejectMisaligned(one) })
+	rows = without(rows, func(one row) bool { return r.rejectPart(one) || r.rejectMisaligned(one) })
 	labelColumns := g.labelColumns(rows, headings)
 	if !g.rowsAreNamed && !slices.Contains(labelColumns, 0) {
 		if words := strings.Join(headings, " "); len(r.names.All(words)) > 0 || hasKnown(rows) {

@@ -1,9 +1,9 @@
 package importer
 
 import (
+	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"cnnic_exporter/exporter/candidate"
 	"cnnic_exporter/exporter/dataset"
@@ -52,6 +52,8 @@ var (
 	noFigureWords = candidate.Pattern(`{no_figures}`)
 	partWords     = candidate.Pattern(`{part}|{without}|{other_tables}|{forecast}`)
 	publishers    = candidate.Pattern(`{other_publisher}`)
+	// anyWord matches a word, but no single Latin letter.
+	anyWord = regexp.MustCompile(`\pL{2,}|[^\PLA-Za-z]`)
 )
 
 // contentOf returns what a heading states: "percentage of Internet users" is a share, a change in people or points unknown.
@@ -84,15 +86,10 @@ func namesContent(words string) bool {
 	return growthWords.MatchString(words) || contentOf(words) != unknown
 }
 
-// unknownWord returns the first word that is neither a month nor one of usualWords, or "". A single Latin letter is no word.
+// unknownWord returns the first word that is neither a month nor one of usualWords, or "".
 func unknownWord(text string) string {
 	for _, m := range slices.Backward(document.Months(text)) {
 		text = text[:m.Start] + " " + text[m.End:]
 	}
-	for _, word := range strings.FieldsFunc(usualWords.ReplaceAllString(text, " "), func(c rune) bool { return !unicode.IsLetter(c) }) {
-		if len([]rune(word)) > 1 || word[0] > unicode.MaxASCII {
-			return word
-		}
-	}
-	return ""
+	return anyWord.FindString(usualWords.ReplaceAllString(text, " "))
 }

@@ -18,10 +18,9 @@ import (
 
 // Options identify the report.
 type Options struct {
-	Report string         // Its number, or the identifier of one that the dataset has.
-	Period dataset.Period // The survey that a new report presents, or zero for the newest month of its figures.
-	// Published is the day of release. If it is empty, a new report gets Today.
-	Published, Today string
+	Report           string         // Its number, or the identifier of one that the dataset has.
+	Period           dataset.Period // The survey that a new report presents, or zero for the newest month of its figures.
+	Published, Today string         // Published is the day of release. If it is empty, a new report gets Today.
 }
 
 // Plan holds the changes that a report makes to a dataset. None of them has been written.

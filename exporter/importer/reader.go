@@ -51,12 +51,11 @@ func (m *messages) note(at location, format string, args ...any) {
 
 // quote puts a text in quotation marks for a message, on one line and shortened.
 func quote(text string) string {
-	const limit = 70
-	text = strings.Join(strings.Fields(text), " ")
-	if runes := []rune(text); len(runes) > limit {
-		text = string(runes[:limit]) + "…"
+	characters := []rune(strings.Join(strings.Fields(text), " "))
+	if len(characters) > 70 {
+		characters = append(characters[:70], '…')
 	}
-	return fmt.Sprintf("%q", text)
+	return strconv.Quote(string(characters))
 }
 
 // readCandidates takes the rows that a person has marked in a file of candidates.

@@ -113,7 +113,7 @@ func hasKnown(rows []row) bool {
 
 // readLines reads a table in text, whose headings are not aligned with its columns and so are part of its title.
 func (r *reader) readLines(t table, rows []row, runs [][]cell, above []row) {
-	t.rows = slices.DeleteFunc(slices.Clone(rows), r.rejectPart)
+	t.rows = without(rows, r.rejectPart)
 	if !hasKnown(t.rows) || runs == nil && widthOf(t.rows) == 0 {
 		return
 	}
