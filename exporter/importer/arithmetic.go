@@ -68,9 +68,8 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 	return e
 }
 
-// check compares the cell in column i: a growth against the computed one, a figure of the country against the known one,
-// a share against the users. The weight is 3 for a share if the survey's Internet users are known, else 1, or 0 without a
-// comparison.
+// check compares the cell in column i: growth with the computed one, a figure of the country with the known one, a share
+// with the users. The weight is 3 for a share if the survey's Internet users are known, else 1; 0 means no comparison.
 func (r row) check(facts candidate.Facts, columns []column, i int) (fits bool, weight int) {
 	c := columns[i]
 	n, _ := r.cells[i].amount(c)
@@ -121,13 +120,12 @@ func setSpans(facts candidate.Facts, rows []row, columns []column) {
 			continue
 		}
 		c.period = newest
-		most, best := -1, dataset.Period(0)
+		fewest, best := len(rows)+1, dataset.Period(0)
 		for _, other := range columns {
 			c.since = other.period
-			unlike := without(rows, func(r row) bool { fits, _ := r.check(facts, columns, i); return fits })
-			fitting := len(rows) - len(unlike)
-			if c.since < newest && cmp.Or(cmp.Compare(fitting, most), cmp.Compare(c.since, best)) > 0 {
-				most, best = fitting, c.since
+			unlike := len(without(rows, func(r row) bool { fits, _ := r.check(facts, columns, i); return fits }))
+			if c.since < newest && cmp.Or(cmp.Compare(fewest, unlike), cmp.Compare(c.since, best)) > 0 {
+				fewest, best = unlike, c.since
 			}
 		}
 		c.since = best

@@ -21,9 +21,8 @@ var (
 	sentenceWord = regexp.MustCompile(`\b(?i:the|of|by)\b`)
 )
 
-// readChart takes the data labels of a chart: for each month the users and the share of an application, or the one or
-// two figures of the country that its title names. It passes over months whose labels do not fit each other or known
-// figures. A month that fits confirms those that cannot be checked.
+// readChart takes the data labels of a chart: for each month the users and share of an application, or the figures of the
+// country that its title names. It passes over months that do not fit; one that fits confirms those without a comparison.
 func (r *reader) readChart(section []row) {
 	title, at := section[0].name, section[0].at
 	endsInNumber := func(one row) bool { return !one.areBelow && len(one.cells) == 1 && sentenceWord.MatchString(one.name) }

@@ -24,9 +24,8 @@ var (
 	surveyWord = regexp.MustCompile(`第\d\d次|\b\d\d(?:st|nd|rd|th) (?i:(?:\w+ ){0,2}report)|\b20[0-3]\d(?:-\d\d)?|\b(?:12|6)月|(?i:\b(?:june?|dec(?:ember)?)\b)`)
 	// otherPopulation matches words for a population other than all of China's, or for another publisher.
 	otherPopulation = candidate.Pattern(`{foreign}|{other_publisher}|{part}`)
-	// remark matches the start of a remark, which may have such words.
-	remark = candidate.Pattern(`^[\s(*※]*{remark}`)
-	// scopeRemark matches a remark that tells whom a table counts.
+	// remark matches the start of a remark, scopeRemark one that tells whom a table counts.
+	remark      = candidate.Pattern(`^[\s(*※]*{remark}`)
 	scopeRemark = regexp.MustCompile(`(?i)(?:\bbase|范围|对象|口径|样本)\s*:\s*(\S+)`)
 )
 

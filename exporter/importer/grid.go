@@ -163,8 +163,7 @@ func (g *grid) labelColumns(rows []row, headings []string) (columns []int) {
 			describes := unitLine.MatchString(headings[i]) || !hasContent && namesContent(c.text)
 			return (hasMonth || len(monthsIn(c.text)) != 1) && (c.ok || !describes)
 		}
-		isNames := g.rowsAreNamed && i == g.nameColumn
-		if !isNames && !slices.ContainsFunc(rows, lacksLabel) {
+		if !(g.rowsAreNamed && i == g.nameColumn) && !slices.ContainsFunc(rows, lacksLabel) {
 			columns = append(columns, i)
 		}
 	}
@@ -189,10 +188,9 @@ func (r *reader) rejectMisaligned(one row) bool {
 	return isShort || isShifted
 }
 
-// readGrid reads a table of rows with cells. Each number is described by the labels of its row, the heading of
-// its column and, if rows have names, that column's position. Numbers with equal descriptions become a column of
-// t, and numbers of one application a row, even if the table has a row for each month and a column for each
-// application. At first t has only what the lines around the table say.
+// readGrid reads a table of rows with cells; t has what the lines around it say. The labels of its row, the heading of its
+// column and, if rows have names, that column's position describe a number. Numbers described equally become a column of
+// t, and those of one application a row, even if the table has a row for each month and a column for each application.
 func (r *reader) readGrid(t table, rows []row, headings []string) {
 	g := rows[0].grid
 	rows = without(rows, func(one row) bool { return r.rejectPart(one) || r.rejectMisaligned(one) })
@@ -270,8 +268,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 			}
 		}
 	}
-	// Users beside nothing but shares of a part, such as 占手机网民比例, may be of that part, unless another column, such as
-	// 手机用户规模, has its users.
+	// Users beside nothing but shares of a part (占手机网民比例) may be of it, unless a column (手机用户规模) has its users.
 	indexOf := func(columns []column, of content) int {
 		return slices.IndexFunc(columns, func(c column) bool { return c.content == of })
 	}

@@ -269,8 +269,7 @@ func (r *reader) evenRows(rows []row) (even []row) {
 	return even
 }
 
-// hasLostCells reports whether a cell of a row with one known name, and those left of it, have become part of
-// the row's name, since that cell is not a number.
+// hasLostCells reports whether cells of a row with one known name were taken for words, since one of them is no number.
 func (r *reader) hasLostCells(one row) bool {
 	n, hasDigits := len(one.cells), strings.ContainsAny(one.name, digits)
 	hasLost := n > 1 || n > 0 && hasDigits || lostCells.MatchString(r.withoutNames(one.name))

@@ -84,9 +84,8 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 		if len(section) > 0 {
 			before = section[len(section)-1]
 		}
-		isText := before.grid == nil && !before.isData() && !before.isSentence
-		isBelowHeading := isText && !chartTitle.MatchString(before.name)
-		if isBelowHeading {
+		isHeading := before.grid == nil && !before.isData() && !before.isSentence && !chartTitle.MatchString(before.name)
+		if isHeading {
 			heading = before
 		} else if !before.isSentence {
 			heading = row{}
@@ -123,7 +122,7 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 		case isChart || isTitle:
 			// The heading above the title, or a sentence on the table, may name a part of the users. If sentences
 			// stand between, only a numbered heading counts: another may be the headline of the whole page.
-			above, isNear := heading, isBelowHeading
+			above, isNear := heading, isHeading
 			if before.isSentence && refersToTable.MatchString(before.name) {
 				above, isNear = before, true
 			}
