@@ -68,8 +68,8 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 	return e
 }
 
-// check compares the cell in column i: growth with the computed one, a figure of the country with the known one, a share
-// with the users. The weight is 3 for a share if the survey's Internet users are known, else 1; 0 means no comparison.
+// check compares the cell in column i: growth with the computed one, a figure of the country with the known one, or a
+// share with the users. The weight is 3 for a share if the survey's Internet users are known, else 1, or 0 without.
 func (r row) check(facts candidate.Facts, columns []column, i int) (fits bool, weight int) {
 	c := columns[i]
 	n, _ := r.cells[i].amount(c)
@@ -132,7 +132,7 @@ func setSpans(facts candidate.Facts, rows []row, columns []column) {
 	}
 }
 
-// maxDrift is a fraction. Figures of all Internet users usually change by less in a year; those of a group differ by more.
+// maxDrift is a fraction. Figures of all Internet users usually change by less in a year, those of a group differ more.
 const maxDrift = 0.08
 
 // drift returns the median relative distance, beyond rounding, of numbers from the nearest known figures, at
@@ -155,8 +155,8 @@ func drift(facts candidate.Facts, rows []row, columns []column, maxMonths int) (
 	return append(distances, 0)[len(distances)/2], len(distances) // Without any, the median is 0.
 }
 
-// solve returns the variant of rows, and the contents and months of columns, that the numbers support best, or no columns
-// if they support none or two equally well. Columns whose headings leave only one solution need no support.
+// solve returns the variant of rows, and the contents and months of columns, that the numbers support best, or no
+// columns if they support none, or two equally well. Columns whose headings leave only one solution need no support.
 func solve(facts candidate.Facts, variants [][]row, given []column, months []dataset.Period) (best []row, columns []column, e evidence) {
 	isStated := len(variants) == 1 && !slices.ContainsFunc(given, func(c column) bool { return c.content == unknown })
 	for _, rows := range variants {
@@ -207,8 +207,8 @@ func assignments(rows []row, given []column, months []dataset.Period) [][]column
 				}
 				for _, c.period = range periods {
 					more := append(slices.Clip(done), c)
-					isRepeated := slices.ContainsFunc(done, func(o column) bool { return o.content == c.content && o.period == c.period })
-					if given[i].period == 0 && inOrder(more, c.content) || given[i].period == c.period && !isRepeated {
+					isUsed := slices.ContainsFunc(done, func(o column) bool { return o.content == c.content && o.period == c.period })
+					if given[i].period == 0 && inOrder(more, c.content) || given[i].period == c.period && !isUsed {
 						next = append(next, more)
 					}
 				}

@@ -21,12 +21,12 @@ var (
 	sentenceWord = regexp.MustCompile(`\b(?i:the|of|by)\b`)
 )
 
-// readChart takes the data labels of a chart: for each month the users and share of an application, or the figures of the
-// country that its title names. It passes over months that do not fit; one that fits confirms those without a comparison.
+// readChart takes the data labels of a chart: for each month users and share of an application, or the figures of the
+// country that its title names. It passes over months that do not fit. One that fits confirms those not compared.
 func (r *reader) readChart(section []row) {
 	title, at := section[0].name, section[0].at
-	endsInNumber := func(one row) bool { return !one.areBelow && len(one.cells) == 1 && sentenceWord.MatchString(one.name) }
-	section = append(section[:1:1], slices.DeleteFunc(slices.Clone(section[1:]), endsInNumber)...)
+	isProse := func(one row) bool { return !one.areBelow && len(one.cells) == 1 && sentenceWord.MatchString(one.name) }
+	section = append(section[:1:1], slices.DeleteFunc(slices.Clone(section[1:]), isProse)...)
 	if len(section) > 1 && brokenMonth.MatchString(title) {
 		section[1].name = "" // The title's second line, as in "Dec. 2022–" and "Dec. 2024", is no label of the axis.
 	}
@@ -104,8 +104,8 @@ func (r *reader) subjectsOf(title string) (subjects []*document.Subject) {
 	return subjects
 }
 
-// dataLabels returns one share, or one number of people, for each month, from left to right, or blank cells if there are
-// not as many. Of too many, it first leaves out those of axes: multiples of 5,000 and shares without decimals.
+// dataLabels returns one share, or one number of people, for each month, from left to right, or blank cells if there
+// are not as many. Of too many, it first leaves out those of axes: multiples of 5,000 and shares without decimals.
 func dataLabels(labels []cell, areShares bool, months int) []cell {
 	labels = slices.DeleteFunc(slices.Clone(labels), func(l cell) bool { return l.Percent != areShares })
 	if len(labels) > months {

@@ -127,8 +127,8 @@ func endOfTable(rows, above []row) (end int, hasNumbers bool) {
 	return end, hasNumbers
 }
 
-// startsTable reports whether the first row begins a table: it has a known name or, in a grid, any number. In text, a
-// row with several numbers also begins one if it is of mobile users, or above a known name, as a new application may be.
+// startsTable reports whether the first row begins a table: it has a known name or, in a grid, any number. In text, one
+// with several numbers also does if it is of mobile users, or above a known name, as a new application may be.
 func startsTable(rest []row) bool {
 	one, n := rest[0], len(rest[0].cells)
 	isAboveName := len(rest) > 1 && rest[1].subject != nil && len(rest[1].cells) == n

@@ -29,7 +29,7 @@ type grid struct {
 	rowsAreNamed, hasDecimalCommas bool
 }
 
-// layout describes a table. Its column of names is that of the first application left of a cell that begins with a digit.
+// layout describes a table. The first application left of a cell that begins with a digit is in its column of names.
 func (r *reader) layout(lines []document.Line) *grid {
 	g := &grid{}
 	startsWithDigit := func(c string) bool { return strings.IndexAny(c, digits) == 0 }
@@ -109,8 +109,8 @@ func (g *grid) headingsIn(cells []string) (text string, headings []string) {
 }
 
 // rejectLowLabels adds a problem if a name or a month left of the numbers stands amid blank cells, and beside the first
-// numbers there is none: tools that read tables of PDF files may put a merged cell's text beside its middle row. A row of
-// totals may have no name, but then no row below the names is without one.
+// numbers there is none: tools that read tables of PDF files may put a merged cell's text beside its middle row. A row
+// of totals may have no name, but then no row below the names is without one.
 func (r *reader) rejectLowLabels(lines []document.Line, g *grid) {
 	isFigure := func(text string) bool {
 		c := parseCell(text)
@@ -188,9 +188,9 @@ func (r *reader) rejectMisaligned(one row) bool {
 	return isShort || isShifted
 }
 
-// readGrid reads a table of rows with cells; t has what the lines around it say. The labels of its row, the heading of its
-// column and, if rows have names, that column's position describe a number. Numbers described equally become a column of
-// t, and those of one application a row, even if the table has a row for each month and a column for each application.
+// readGrid reads a table of rows with cells; t has what the lines around it say. A number is described by the labels of
+// its row, the heading of its column and, if rows have names, that column's position. Numbers with equal descriptions
+// become a column of t, and those of one application a row, even if the table has a row a month and applications above.
 func (r *reader) readGrid(t table, rows []row, headings []string) {
 	g := rows[0].grid
 	rows = without(rows, func(one row) bool { return r.rejectPart(one) || r.rejectMisaligned(one) })

@@ -34,7 +34,7 @@ func (p *Plan) rejectOtherSurveys() {
 	survey, id := p.report.Survey.String(), regexp.QuoteMeta(p.report.ID)
 	ownMonth := regexp.MustCompile("(?i)\\b(?:" + p.report.Survey.End().Format("1月|Jan") + ")")
 	isThis := regexp.MustCompile("第" + id + "次|\\b" + id + "(?:st|nd|rd|th)\\b")
-	// A match of surveyWord means another survey unless it is a year or month such as 2026 or 2026-06 of this or a later one.
+	// A match of surveyWord means another survey unless it is a year or month (2026, 2026-06) of this or a later one.
 	isOther := func(d string) bool { return len(d) > len(survey) || d[:2] != "20" || d < survey[:len(d)] }
 	for _, t := range p.undated {
 		words := t.datedText() + " " + t.about + " " + t.beside

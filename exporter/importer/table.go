@@ -56,7 +56,7 @@ type row struct {
 	name    string
 	subject *document.Subject
 	cells   []cell
-	// grid is nil for a line of text. With it, cells are all those of a line of data, headings those of a line of headings.
+	// grid is nil for a line of text. With it, a line of data has all its cells, and a line of headings all its headings.
 	grid     *grid
 	headings []string
 	areBelow bool // The cells of a line of text stand in lines below the name.

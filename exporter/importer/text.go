@@ -60,7 +60,7 @@ var repairs = []struct {
 // Bounds: characters of a heading (see isSentence), bytes of a name that joinName extends, lines of a footnote.
 const maxLabel, maxJoined, maxFootnote = 90, 100, 6
 
-// isSentence reports whether a text has a full stop, or is long and, unlike headings, has no two months and unusual words.
+// isSentence reports whether a text has a full stop or, unlike headings, is long with unusual words and no two months.
 func isSentence(text string) bool {
 	hasFullStop := strings.Contains(text, "。") || strings.HasSuffix(text, ".") && !abbreviation.MatchString(text)
 	isLong := utf8.RuneCountInString(strings.Join(strings.Fields(text), " ")) > maxLabel
