@@ -113,14 +113,10 @@ func endOfTable(rows, above []row) (end int, hasNumbers bool) {
 	inBlocks := len(rows[0].cells) == 0
 	for ; end < len(rows); end++ {
 		rest := rows[end:]
-		switch {
-		case inBlocks && rest[0].grid != nil:
-			return end, hasNumbers
-		case !hasNumbers: // The table goes on.
-		case startsBlock(rest), rest[0].grid != rows[0].grid && startsTable(rest):
-			return end, true
-		case inBlocks && rest[0].subject != nil, !inBlocks && headsAnother(rest, above):
-			return end, true
+		isNext := startsBlock(rest) || rest[0].grid != rows[0].grid && startsTable(rest)
+		isNext = isNext || inBlocks && rest[0].subject != nil || !inBlocks && headsAnother(rest, above)
+		if hasNumbers && isNext || inBlocks && rest[0].grid != nil {
+			break
 		}
 		hasNumbers = hasNumbers || len(rest[0].cells) > 0
 	}

@@ -124,8 +124,8 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell, above []row) {
 	lines := slices.Concat(above, t.rows)
 	// Numbers below headings show that names stand below their numbers, unless they only number the columns.
 	isStray := func(one row) bool {
-		numbersColumns := !slices.ContainsFunc(one.cells, func(c cell) bool { return !c.mayBeRank() })
-		return one.areBelow && !numbersColumns && r.names.Exact(one.name) == nil && len(one.cells) == widthOf(t.rows)
+		hasFigures := slices.ContainsFunc(one.cells, func(c cell) bool { return !c.mayBeRank() })
+		return one.areBelow && hasFigures && r.names.Exact(one.name) == nil && len(one.cells) == widthOf(t.rows)
 	}
 	if i := slices.IndexFunc(lines, isStray); i >= 0 {
 		r.problem(lines[i].at, "the numbers below %s have no known name before them; write each name before its numbers, and add a new application to applications.csv", quote(lines[i].name))
