@@ -37,11 +37,9 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 		before := e
 		for _, r := range rows {
 			fits, weight := r.check(facts, columns, i)
-			switch {
-			case weight == 0:
-			case fits:
+			if fits {
 				e.pass += weight
-			default:
+			} else if weight > 0 {
 				e.fail += weight
 				e.failedPeriods = append(e.failedPeriods, c.period)
 				if c.content == growth && c.since != c.period.Minus(dataset.Year) {

@@ -75,7 +75,7 @@ func (r *reader) readChart(section []row) {
 	case !confirmed && len(subjects) > 0 && len(labels) > 1: // A chart with fewer labels is a picture and needs no note.
 		r.note(at, "the chart %s was passed over: its labels are not one number and one share for each month (for an indicator of the country, one of the two), or no known figure confirms the months", quote(title))
 	// A label may differ somewhat from known figures up to 12 months away, but hardly from those of its own survey.
-	case isOff(12, maxDrift) || isOff(0, 0.01):
+	case confirmed && (isOff(12, maxDrift) || isOff(0, 0.01)):
 		r.note(at, "the chart %s was passed over: its labels are far from the known figures; if captions stand below the charts, the labels are those of the next chart", quote(title))
 	case confirmed:
 		if len(passedOver) > 0 {

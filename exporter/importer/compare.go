@@ -30,12 +30,13 @@ func (p *Plan) compare() {
 		if s.rounding > 1 {
 			s.qualifier = "rounded"
 		}
-		isSurvey := func(known *dataset.Survey) bool { return known.Period == s.period }
+		isOfThis := func(known *dataset.Survey) bool { return known.Period == s.period }
+		hasSurvey := s.period == p.report.Survey || slices.ContainsFunc(p.before.Surveys, isOfThis)
 		switch {
 		case s.period == 0:
 			p.problem(s.location, "no month is stated for %s, and report %s presents no survey; write the month into the heading", s.subject.Title, p.report.ID)
 			continue
-		case s.subject.Kind == document.Application && s.period != p.report.Survey && !slices.ContainsFunc(p.before.Surveys, isSurvey):
+		case s.subject.Kind == document.Application && !hasSurvey:
 			p.problem(s.location, "%s is stated for %s, of which reports.csv has no survey; add a row for the report on that survey", s.subject.Title, s.period)
 			continue
 		}

@@ -37,7 +37,7 @@ func (p *Plan) rejectOtherSurveys() {
 	// A match of surveyWord means another survey unless it is a year or month (2026, 2026-06) of this or a later one.
 	isOther := func(d string) bool { return len(d) > len(survey) || d[:2] != "20" || d < survey[:len(d)] }
 	for _, t := range p.undated {
-		words := t.datedText() + " " + t.about + " " + t.beside
+		words := t.dated + " " + t.about + " " + t.beside
 		months := monthsIn(words)
 		dates := surveyWord.FindAllString(ownMonth.ReplaceAllString(words, "")+fmt.Sprint(months), -1)
 		namesThis := slices.Contains(months, p.report.Survey) || isThis.MatchString(words)
@@ -63,7 +63,8 @@ func (p *Plan) newReport(o Options, newest dataset.Period) error {
 	due := last.Survey + dataset.Period(int(dataset.HalfYear)*(number-lastNumber))
 	added := &dataset.Report{
 		ID: strconv.Itoa(number), Publisher: last.Publisher, URL: last.URL, Survey: cmp.Or(o.Period, newest),
-		Published: cmp.Or(o.Published, o.Today), Title: humanize.Ordinal(number) + " Statistical Report on China's Internet Development",
+		Published: cmp.Or(o.Published, o.Today),
+		Title:     humanize.Ordinal(number) + " Statistical Report on China's Internet Development",
 	}
 	switch {
 	case o.Published == "" && number < lastNumber:
@@ -79,7 +80,8 @@ func (p *Plan) newReport(o Options, newest dataset.Period) error {
 	}
 	p.report = added
 	p.reports.insert(record{
-		"report": added.ID, "publisher": added.Publisher, "title": added.Title, "period": added.Survey.String(), "published": added.Published, "url": added.URL,
+		"report": added.ID, "publisher": added.Publisher, "title": added.Title, "period": added.Survey.String(),
+		"published": added.Published, "url": added.URL,
 	}, func(r record) int {
 		n, err := strconv.Atoi(r["report"])
 		if err != nil {

@@ -43,9 +43,8 @@ func (c cell) mayBeRank() bool {
 
 var (
 	// absent matches a blank cell, and marks for a number that is not there.
-	absent = regexp.MustCompile(`(?i)^(?:|--?|——?|–|─|/|n/?a|n\.a\.|nan|<na>|none|null|暂?无|\.\.\.|…)$`)
-	// ofMobile matches the name of a row of mobile users.
-	ofMobile = regexp.MustCompile(`^(?i)(?:手机|移动端|mobile )`)
+	absent     = regexp.MustCompile(`(?i)^(?:|--?|——?|–|─|/|n/?a|n\.a\.|nan|<na>|none|null|暂?无|\.\.\.|…)$`)
+	mobileName = regexp.MustCompile(`(?i)^(?:手机|移动端|mobile )`)
 )
 
 func isAbsent(text string) bool { return absent.MatchString(text) }
@@ -67,33 +66,26 @@ type row struct {
 // isData reports whether a row is a name or numbers of a table, and no line above or below it.
 func (r row) isData() bool { return r.subject != nil || len(r.cells) > 0 }
 
+// ofMobile reports whether a row is of mobile users only.
+func (r row) ofMobile() bool { return mobileName.MatchString(r.name) }
+
 // table is rows of names and numbers under headings.
 type table struct {
 	at       location
 	title    string
 	about    string // The lines above the table and the remarks below it.
 	beside   string // The scope that a remark states, and what columns without figures repeat in every row.
+	dated    string // The title and the headings that may name a survey's month.
 	exponent int32  // For columns whose headings state no unit.
 	rows     []row
 	columns  []column // Those of numbers, with what their headings tell.
-}
-
-// datedText joins the title and the headings, but not those of growth: they name the month from which it is counted.
-func (t *table) datedText() string {
-	text := t.title
-	for _, c := range t.columns {
-		if c.content != growth {
-			text += " " + c.heading
-		}
-	}
-	return text
 }
 
 // rejectPart reports whether a word beside the name of an application, or joined to it as in 农村短视频
 // ("rural short video"), says that the row is of a part of the users or another publisher's. If so, it adds a note.
 func (r *reader) rejectPart(one row) bool {
 	part := ""
-	if ofMobile.MatchString(one.name) || one.subject == nil && len(r.names.All(one.name)) > 0 {
+	if one.ofMobile() || one.subject == nil && len(r.names.All(one.name)) > 0 {
 		part = partWords.FindString(one.name)
 	}
 	for _, c := range one.cells {
@@ -150,7 +142,13 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell, above []row) {
 
 // takeTable takes the figures of a table, if its headings and numbers tell what its columns hold.
 func (r *reader) takeTable(t table, variants [][]row) {
-	months := monthsIn(t.datedText())
+	t.dated = t.title
+	for _, c := range t.columns {
+		if c.content != growth { // The month in a heading of growth is that from which it is counted, not the survey.
+			t.dated += " " + c.heading
+		}
+	}
+	months := monthsIn(t.dated)
 	if len(months) == 0 {
 		months = []dataset.Period{0}
 	}

@@ -100,7 +100,7 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 			switch g := r.layout(lines[:n]); {
 			case slices.ContainsFunc(line.Cells, func(c string) bool { return strings.EqualFold(c, "take") }):
 				r.readCandidates(lines[:n])
-			case r.hasMergedCells(lines[:n], g):
+			case g.rowsAreNamed && r.hasMergedCells(lines[:n], g):
 				for _, l := range lines[:n] {
 					section = r.addLine(section, document.Line{Number: l.Number, Text: strings.Join(l.Cells, "  ")})
 				}
@@ -141,9 +141,6 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 // hasMergedCells reports whether a table has lost borders of cells and is better read as text: one copied from a page
 // has one cell for each merged one, and one from a PDF may have two numbers in one cell.
 func (r *reader) hasMergedCells(lines []document.Line, g *grid) bool {
-	if !g.rowsAreNamed {
-		return false
-	}
 	first := lines[g.firstRow].Cells
 	isWide := func(l document.Line) bool { return len(l.Cells) >= len(first) }
 	isMerged := func(l document.Line) bool {
@@ -158,7 +155,8 @@ func (r *reader) hasMergedCells(lines []document.Line, g *grid) bool {
 
 // addLine adds a line to the rows of a section. Numbers without words belong to the row before.
 func (r *reader) addLine(section []row, l document.Line) []row {
-	text := layoutCell.ReplaceAllStringFunc(strings.TrimRight(l.Text, " "), func(c string) string { return spacedThousands.ReplaceAllString(c, "$1$2$3") })
+	joinThousands := func(c string) string { return spacedThousands.ReplaceAllString(c, "$1$2$3") }
+	text := layoutCell.ReplaceAllStringFunc(strings.TrimRight(l.Text, " "), joinThousands)
 	for _, repair := range repairs {
 		text = repair.of.ReplaceAllString(text, repair.by)
 	}
