@@ -23,7 +23,8 @@ var (
 
 // readChart takes the data labels of a chart: for each month users and share of an application, or the figures of the
 // country that its title names. It passes over months that do not fit. One that fits confirms those not compared.
-func (r *reader) readChart(section []row) {
+// If captions stand below the charts, the labels below a caption are those of the next chart.
+func (r *reader) readChart(section []row, captionsBelow bool) {
 	title, at := section[0].name, section[0].at
 	isProse := func(one row) bool { return !one.areBelow && len(one.cells) == 1 && sentenceWord.MatchString(one.name) }
 	section = append(section[:1:1], slices.DeleteFunc(slices.Clone(section[1:]), isProse)...)
@@ -75,14 +76,28 @@ func (r *reader) readChart(section []row) {
 	case !confirmed && len(subjects) > 0 && len(labels) > 1: // A chart with fewer labels is a picture and needs no note.
 		r.note(at, "the chart %s was passed over: its labels are not one number and one share for each month (for an indicator of the country, one of the two), or no known figure confirms the months", quote(title))
 	// A label may differ somewhat from known figures up to 12 months away, but hardly from those of its own survey.
-	case confirmed && (isOff(12, maxDrift) || isOff(0, 0.01)):
-		r.note(at, "the chart %s was passed over: its labels are far from the known figures; if captions stand below the charts, the labels are those of the next chart", quote(title))
+	case confirmed && (captionsBelow || isOff(12, maxDrift) || isOff(0, 0.01)):
+		r.note(at, "the chart %s was passed over: its labels are far from the known figures, or captions stand below the charts, so that the labels are those of the next chart", quote(title))
 	case confirmed:
 		if len(passedOver) > 0 {
 			r.note(at, "the labels of %s in the chart %s were passed over: they contradict each other or known figures, or are not one for each month", strings.Join(slices.Compact(passedOver), ", "), quote(title))
 		}
 		r.take(rows, columns, basisChart)
 	}
+}
+
+// hasLabels reports whether a section without a caption ends with the labels of a chart: numbers that stand beside no name, and two months.
+func hasLabels(section []row) bool {
+	numbers, axis := 0, ""
+	for _, one := range slices.Backward(section) {
+		if one.subject != nil && !one.areBelow || tableTitle.MatchString(one.name) {
+			break
+		}
+		if numbers += len(one.cells); !one.isSentence {
+			axis += one.name + " "
+		}
+	}
+	return numbers > 1 && len(monthsIn(axis)) > 1
 }
 
 // subjectsOf returns the subjects of a chart by its title: an application, an indicator of the country,

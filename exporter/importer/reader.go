@@ -23,10 +23,12 @@ type reader struct {
 // read returns a reader that has read all figures of a file. It adds its messages to m.
 func read(d *document.Document, names *document.Names, facts candidate.Facts, m *messages) *reader {
 	r := &reader{Document: d, names: names, facts: facts, messages: m}
+	captionsBelow := false
 	for _, section := range r.sections(d.Lines) { // sections itself calls readCandidates, whose rows are in no section.
 		if len(section) > 0 && chartTitle.MatchString(section[0].name) {
-			r.readChart(section)
+			r.readChart(section, captionsBelow)
 		} else {
+			captionsBelow = hasLabels(section) // The labels of a chart above the caption that follows.
 			r.readTables(section)
 		}
 	}
