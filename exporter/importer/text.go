@@ -38,8 +38,8 @@ var (
 	proseBefore = regexp.MustCompile(`^\pL.*\d.*\pL|月\S*\pL\s*$|^[a-z]+ [a-z]|\b(?i:the|of|by)\b|\d\W[a-z]+\W+[a-z]`)
 	// mergedCells matches a number and a share that a PDF tool put into one cell.
 	mergedCells = regexp.MustCompile(`\d \d[\d.]*%$`)
-	// abbreviation matches an end of a line that ends no sentence: "User scale, Dec.", "Ratio No.", "2026." and "...".
-	abbreviation = regexp.MustCompile(`(?i)(?:mar|jun|dec|\bno|\b20[0-3]\d|\.)\.$`)
+	// abbreviation matches an end of a line that ends no sentence: "Users, Dec.", "Ratio No.", "n.a.", "2026." and "...".
+	abbreviation = regexp.MustCompile(`(?i)(?:mar|jun|dec|\bno|\bn\.a|\b20[0-3]\d|\.)\.$`)
 )
 
 // repairs are made to a line of text, one after the other.
