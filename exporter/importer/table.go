@@ -44,7 +44,7 @@ func (c cell) mayBeRank() bool {
 var (
 	// absent matches a blank cell, and marks for a number that is not there.
 	absent     = regexp.MustCompile(`(?i)^(?:|--?|——?|–|─|/|n/?a|n\.a\.|nan|<na>|none|null|暂?无|\.\.\.|…)$`)
-	mobileName = regexp.MustCompile(`(?i)^(?:手机|移动端|mobile )`)
+	mobileName = regexp.MustCompile(`(?i)^(?:of which:? +)?(?:手机|移动端|mobile )`)
 )
 
 func isAbsent(text string) bool { return absent.MatchString(text) }
@@ -67,7 +67,7 @@ type row struct {
 func (r row) isData() bool { return r.subject != nil || len(r.cells) > 0 }
 
 // ofMobile reports whether a row is of mobile users only.
-func (r row) ofMobile() bool { return mobileName.MatchString(r.name) }
+func (r row) ofMobile() bool { return mobileName.MatchString(document.Bare(r.name)) }
 
 // table is rows of names and numbers under headings.
 type table struct {
