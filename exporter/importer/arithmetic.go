@@ -190,7 +190,7 @@ func assignments(rows []row, given []column, months []dataset.Period) [][]column
 		case c.content != unknown:
 		case !holdsPeople(rows, i, c):
 			contents = []content{share, growth}
-		case slices.ContainsFunc(rows, func(r row) bool { return strings.HasPrefix(r.cells[i].text, "+") }): // A change in people, which stays unknown.
+		case slices.ContainsFunc(rows, func(r row) bool { return strings.HasPrefix(r.cells[i].text, "+") || r.cells[i].Value.IsNegative() }): // A change in people, which stays unknown.
 		case c.exponent > 0:
 			contents = []content{users, share, growth} // In large units, percentages look like people, too.
 		default:
