@@ -25,9 +25,9 @@ var (
 	printedNumber = regexp.MustCompile(`(?i)^([+-]?(?:\d{1,12}|\d{1,3}(?:[, ]\d{3}){1,4})(?:\.\d{1,6})?)\s*` +
 		`(?:(?:亿\s*(\d,?\d{0,3}?)(0{0,3})\s*万|(亿|千万|百万|万|billion|b(?:l?n)?|million|ml?n|m|thousand))(?:人| people| users)?|(%|\s*per ?cent|pct))?$`)
 	withoutSeparators = strings.NewReplacer(",", "", " ", "")
-	// fall and rise match what tables print instead of - and +. A dash counts only before decimals or a percent sign.
-	fall = regexp.MustCompile(`^(?:[▼↓]|下降|减少|降低|[–—](\d+(?:\.\d+|%)))`)
-	rise = regexp.MustCompile(`^(?:[▲↑]|增长|增加|上升)`)
+	// fall and rise match what tables print instead of - and +. A dash counts only before decimals or a percent sign, an arrow also after one.
+	fall = regexp.MustCompile(`^(?:[▼↓]|下降|减少|降低|[–—](\d+(?:\.\d+|%))|(\d\S*%)[▼↓]$)`)
+	rise = regexp.MustCompile(`^(?:[▲↑]|增长|增加|上升|(\d\S*%)[▲↑]$)`)
 )
 
 // MaxPeople is more than the population of China, in 10,000 people.
@@ -35,7 +35,7 @@ var MaxPeople = decimal.NewFromInt(150_000)
 
 // ParseNumber reads a text that is one number. It fails for a month such as 2026.6, unless a unit or a percent sign follows.
 func ParseNumber(text string) (n Number, ok bool) {
-	m := printedNumber.FindStringSubmatch(rise.ReplaceAllString(fall.ReplaceAllString(text, "-$1"), "+"))
+	m := printedNumber.FindStringSubmatch(rise.ReplaceAllString(fall.ReplaceAllString(text, "-$1$2"), "+$1"))
 	if m == nil || m[2]+m[4]+m[5] == "" && len(Months(text)) > 0 {
 		return n, false
 	}

@@ -14,7 +14,7 @@ func TestParseNumber(t *testing.T) {
 		"8 亿 2113 万": "82113, rounded to 1", "1.1bn": "110000, rounded to 10000", "110,940 thousand": "11094, rounded to 1", "943 million users": "94300, rounded to 100", "9百万": "900, rounded to 100",
 		"1,095,620,000": "109562, rounded to 1", "97.0%": "97.0 %", "80.6 percent": "80.6 %", "80.6 per cent": "80.6 %", "80.6 pct": "80.6 %", "-3": "not a number of people", "1.5": "not a number of people",
 		// A dash is a minus sign only before decimals or a percent sign.
-		"↓1.3%": "-1.3 %", "↑1.3%": "1.3 %", "▲1.3%": "1.3 %", "▼1.3%": "-1.3 %", "减少1.3%": "-1.3 %", "降低1.3%": "-1.3 %", "增加1.3%": "1.3 %", "上升1.3%": "1.3 %", "—3%": "-3 %", "–1.3": "not a number of people", "–3": "not a number",
+		"↓1.3%": "-1.3 %", "↑1.3%": "1.3 %", "▲1.3%": "1.3 %", "▼1.3%": "-1.3 %", "减少1.3%": "-1.3 %", "降低1.3%": "-1.3 %", "增加1.3%": "1.3 %", "上升1.3%": "1.3 %", "—3%": "-3 %", "1.3%▼": "-1.3 %", "1.3%↑": "1.3 %", "–1.3": "not a number of people", "–3": "not a number",
 		// Without a unit, a number over 15 million is in people and others are in 10,000 people.
 		"15,000,000": "15000000, rounded to 1", "16,000,000": "1600, rounded to 1",
 		"2026.6": "not a number", "2026.6万": "not a number of people", "12,34": "not a number", "10.94亿户": "not a number", "short video": "not a number",
