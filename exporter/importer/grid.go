@@ -196,7 +196,9 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	rows = without(rows, func(one row) bool { return r.rejectPart(one) || r.rejectMisaligned(one) })
 	labelColumns := g.labelColumns(rows, headings)
 	if !g.rowsAreNamed && !slices.Contains(labelColumns, 0) {
-		if words := strings.Join(headings, " "); len(r.names.All(words)) > 0 || hasKnown(rows) {
+		isName := func(c cell) bool { return r.application(c.text) != nil }
+		hasNames := slices.ContainsFunc(rows, func(one row) bool { return slices.ContainsFunc(one.cells, isName) })
+		if words := strings.Join(headings, " "); hasNames || len(r.names.All(words)) > 0 {
 			r.note(t.at, "the table at %s was passed over: no column of applications has cells to its right that begin with a digit, and the first column tells neither the month nor the content (users or share) of each row", quote(words))
 		}
 		return
