@@ -50,6 +50,7 @@ var repairs = []struct {
 	{regexp.MustCompile(`(?i)(^ *|\b(?:units?:|of|in) ?)(10,?000)$`), "$1($2"},              // The unit 10,000 (people) at the end of a line of a narrow heading.
 	{regexp.MustCompile(`([a-z)]|\b[1-9]\d?\.\d)((?:1\d{5}|[1-9]\d{4})(?: |$))`), "$1 $2"},  // Users right after a word or a share, as in car53664 and 95.4110629.
 	{regexp.MustCompile(`([▲▼↓↑]|增长|增加|上升|下降|减少|降低)\s+(\d\S*\s*$)`), "$1$2"},                // A word or arrow in place of a sign, as in 增长 1.0% ("grew by 1.0 %"), and the line's last number.
+	{regexp.MustCompile(`((?:  |\t)[+-]) (\d[\d.]*%\s*$)`), "$1$2"},                         // A sign and the line's last number, as in "- 1.3%".
 	{regexp.MustCompile(`((?:^|\s)\d{1,3}(?:,\d{3})*(?:\.\d+)?)\s+([亿万])`), "$1$2"},         // A number apart from its unit, as in 10.90 亿, but not the month 2026.6.
 	{regexp.MustCompile(`(\d\.\d+)\s*(?:个?百分点|pp\b|(?i:percentage points?|p\.p\.))`), "$1"}, // A change with its unit, as in +0.2个百分点.
 	{regexp.MustCompile(`(\d)(?: ,|, )(\d{3}\b)`), "$1,$2"},                                 // A number with a stray space, such as "107, 903".
