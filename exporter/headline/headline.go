@@ -93,17 +93,13 @@ func (l Language) ValueChange(before, now *dataset.Figure) string {
 	case dataset.Ratio:
 		return Signed(difference, tenths(difference*1000)+l.Pick(" points", " 个百分点"))
 	case dataset.People:
-		difference, _ = InMillions(difference, max(explainedByRounding(before), explainedByRounding(now)))
+		for _, f := range []*dataset.Figure{before, now} {
+			if f.Qualifier == "rounded" && math.Mod(f.Value, 1e6) == 0 {
+				difference, _ = InMillions(difference, 1e6/2)
+			}
+		}
 	}
 	return Signed(difference, l.Value(now.Indicator.Unit, difference))
-}
-
-// explainedByRounding is half a million if a source rounded a number of people to millions, or else 0.
-func explainedByRounding(f *dataset.Figure) float64 {
-	if f.Qualifier == "rounded" && math.Mod(f.Value, 1e6) == 0 {
-		return 1e6 / 2
-	}
-	return 0
 }
 
 // Signed adds a plus sign to the text of a value above 0, unless the text rounds it to 0.

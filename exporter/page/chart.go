@@ -16,10 +16,10 @@ func tenth(x float64) float64 { return math.Round(x*10) / 10 }
 
 // GrowthBar is the signed length of a bar: the growth of an application as a fraction of the
 // largest growth or loss, or 0 where no application changed.
-func (v *view) GrowthBar(u *dataset.Usage) float64 {
-	loss, gain := v.YearChanges[v.ByGrowth[0]].Growth.Value, v.YearChanges[v.ByGrowth[len(v.ByGrowth)-1]].Growth.Value
+func (v *view) GrowthBar(c dataset.Change) float64 {
+	loss, gain := v.ByGrowth[0].Growth.Value, v.ByGrowth[len(v.ByGrowth)-1].Growth.Value
 	largest := max(math.Abs(loss), math.Abs(gain), math.SmallestNonzeroFloat64) // 0/0 is not a number.
-	return v.YearChanges[u].Growth.Value / largest
+	return c.Growth.Value / largest
 }
 
 // frame is the plot area of a drawing, with the periods and the numbers of users at its edges.
@@ -109,16 +109,22 @@ func (v *view) chart(title string, height float64, selected func(*dataset.Applic
 	// The template repeats the edges, 50 and 394 = 420 - right. The margins have room for tick labels.
 	const left, right, top, bottom = 50, 26, 12, 24
 	f := frame{left: left, top: top, width: 420 - left - right, height: height - top - bottom, first: math.MaxInt32}
-	applications := slices.DeleteFunc(slices.Clone(v.Applications), func(a *dataset.Application) bool { return a.Latest == nil || !selected(a) })
-	if len(applications) == 0 {
-		return nil
-	}
-	slices.SortStableFunc(applications, func(x, y *dataset.Application) int { return cmp.Compare(y.Latest.Users.Value, x.Latest.Users.Value) })
-	for _, a := range applications {
+	var applications []*dataset.Application
+	for _, a := range v.Applications {
+		if a.Latest == nil || !selected(a) {
+			continue
+		}
+		applications = append(applications, a)
 		for _, u := range v.withUsers(a) {
 			f.first, f.last, f.highest = min(f.first, u.Period), max(f.last, u.Period), max(f.highest, u.Users.Value)
 		}
 	}
+	if len(applications) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(applications, func(x, y *dataset.Application) int {
+		return cmp.Compare(y.Latest.Users.Value, x.Latest.Users.Value)
+	})
 	c := &chart{Height: height, Title: title}
 	step := math.Ceil(niceStep(f.highest)/1e6) * 1e6 // Tick labels are rounded to millions.
 	f.highest = math.Ceil(f.highest/step) * step
@@ -147,7 +153,8 @@ func (v *view) chart(title string, height float64, selected func(*dataset.Applic
 
 // pointTitle is the tooltip of a point, as exact as the application's table.
 func (v *view) pointTitle(u *dataset.Usage) string {
-	return v.Title(u.Application) + v.Pick(", ", "，") + v.Month(u.Period) + v.Pick(": ", "：") + v.Users(u) + v.Pick(" million", " 万")
+	format := v.Pick("%s, %s: %s million", "%s，%s：%s 万")
+	return fmt.Sprintf(format, v.Title(u.Application), v.Month(u.Period), v.Users(u))
 }
 
 // niceStep is the distance between ticks: 0.25, 0.5, 1 or 2 times a power of ten, so that the

@@ -31,8 +31,8 @@ var pageTemplate = sync.OnceValue(func() *template.Template {
 var styleHash = sha256.Sum256([]byte(style))
 
 // SecurityPolicy is the page's Content-Security-Policy: its own style, an empty icon, nothing else.
-var SecurityPolicy = "default-src 'none'; img-src data:; style-src 'sha256-" + base64.StdEncoding.EncodeToString(styleHash[:]) +
-	"'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+var SecurityPolicy = "default-src 'none'; img-src data:; style-src 'sha256-" +
+	base64.StdEncoding.EncodeToString(styleHash[:]) + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 // Write writes the page of a dataset in a language.
 func Write(w io.Writer, d *dataset.Dataset, l headline.Language) error {
@@ -42,13 +42,18 @@ func Write(w io.Writer, d *dataset.Dataset, l headline.Language) error {
 			v.YearChanges[c.Usage] = c
 		}
 	}
-	v.ByUsers = slices.DeleteFunc(slices.Clone(d.Usage), func(u *dataset.Usage) bool {
-		return d.Reference == nil || u.Period != d.Reference.Period || !u.Users.Known
-	})
+	for _, u := range d.Usage {
+		if d.Reference != nil && u.Period == d.Reference.Period && u.Users.Known {
+			v.ByUsers = append(v.ByUsers, u)
+		}
+	}
 	slices.SortStableFunc(v.ByUsers, func(x, y *dataset.Usage) int { return cmp.Compare(y.Users.Value, x.Users.Value) })
-	v.ByGrowth = slices.DeleteFunc(slices.Clone(v.ByUsers), func(u *dataset.Usage) bool { return !v.YearChanges[u].Growth.Known })
-	growth := func(u *dataset.Usage) float64 { return v.YearChanges[u].Growth.Value }
-	slices.SortStableFunc(v.ByGrowth, func(x, y *dataset.Usage) int { return cmp.Compare(growth(x), growth(y)) })
+	for _, u := range v.ByUsers {
+		if c := v.YearChanges[u]; c.Growth.Known {
+			v.ByGrowth = append(v.ByGrowth, c)
+		}
+	}
+	slices.SortStableFunc(v.ByGrowth, func(x, y dataset.Change) int { return cmp.Compare(x.Growth.Value, y.Growth.Value) })
 	return pageTemplate().Execute(w, v)
 }
 
@@ -58,15 +63,18 @@ type view struct {
 	headline.Language
 	Style template.CSS
 	// ByUsers are the usages of the reference period that state users, the largest first.
-	// ByGrowth are those of ByUsers whose growth in a year is known, the largest loss first.
-	ByUsers, ByGrowth []*dataset.Usage
+	ByUsers []*dataset.Usage
+	// ByGrowth are the changes in the year to those of ByUsers, as far as known, the largest loss first.
+	ByGrowth []dataset.Change
 	// YearChanges maps a usage to its change in the year to its survey, if there is one.
 	YearChanges map[*dataset.Usage]dataset.Change
 }
 
 // NewestFirst are the surveys from the newest to the oldest.
 func (v *view) NewestFirst() []*dataset.Survey {
-	return slices.SortedFunc(slices.Values(v.Surveys), func(x, y *dataset.Survey) int { return cmp.Compare(y.Period, x.Period) })
+	surveys := slices.Clone(v.Surveys)
+	slices.Reverse(surveys)
+	return surveys
 }
 
 // Rank is index + 1: templates cannot add.
