@@ -57,16 +57,16 @@ func penetration(u *dataset.Usage) dataset.Number { return u.Penetration }
 
 // applications are the metrics of applications and of their usage at each survey.
 var applications = append([]Metric{
-	usages.metric("cnnic_application_users", "users", users,
+	usages.metric("cnnic_application_users", users,
 		"People who used the application. Applications overlap, so a sum over them counts people several times."+source),
-	usages.metric("cnnic_application_users_rounding", "", func(u *dataset.Usage) dataset.Number { return u.Rounding },
+	usages.metric("cnnic_application_users_rounding", func(u *dataset.Usage) dataset.Number { return u.Rounding },
 		"Unit in people to which the source rounded the number of users; 10000 is as exact as the report's table."+source),
-	usages.metric("cnnic_application_penetration_ratio", "ratio", penetration,
+	usages.metric("cnnic_application_penetration_ratio", penetration,
 		"Share of Internet users who used the application, stated to a tenth of a percent."+source),
-	changes.metric("cnnic_application_users_change_rounding", "", func(c dataset.Change) dataset.Number { return c.Rounding },
+	changes.metric("cnnic_application_users_change_rounding", func(c dataset.Change) dataset.Number { return c.Rounding },
 		"Largest change of the number of users that the rounding of both numbers can explain, in people; computed."+source),
 	{
-		"cnnic_application_decline_info", "",
+		"cnnic_application_decline_info",
 		[]string{"application", "sector", "survey", "period", "title", "title_zh", "text", "text_zh"},
 		"Application that lost users in the year to a survey, by more than rounding explains and not across a break in series; text and text_zh state the loss; always 1. Losses at the reference period have survey=reference. Other losses have survey=latest; they are listed only if they are the application's newest comparable change over a year, and not a year or more older than the reference period or, without one, the newest survey." + source,
 		func(s Snapshot, add addFunc) {
@@ -88,7 +88,7 @@ var applications = append([]Metric{
 		"application", "sector", "title", "title_zh").
 		info("cnnic_application_info", "Sector and titles of an application, always 1."+source),
 	{
-		"cnnic_application_source_info", "", []string{"application", "period", "report", "basis"},
+		"cnnic_application_source_info", []string{"application", "period", "report", "basis"},
 		"Report that an application's figures are from, and their basis, always 1; " +
 			"users and share may come from two reports." + source,
 		func(s Snapshot, add addFunc) {
@@ -99,9 +99,9 @@ var applications = append([]Metric{
 			}
 		},
 	},
-	supersededUsages.metric("cnnic_application_superseded_users", "users", users,
+	supersededUsages.metric("cnnic_application_superseded_users", users,
 		"Number of people who used the application, as stated by an earlier report that a later one contradicts beyond rounding."+source),
-	supersededUsages.metric("cnnic_application_superseded_penetration_ratio", "ratio", penetration,
+	supersededUsages.metric("cnnic_application_superseded_penetration_ratio", penetration,
 		"Share of Internet users who used the application, as stated by an earlier report that a later one contradicts beyond rounding."+source),
 	each(func(s Snapshot) []*dataset.Break { return s.Breaks },
 		func(b *dataset.Break) []string { return []string{b.Application.ID, b.Period.String(), b.Reason.ID} },
@@ -112,11 +112,11 @@ var applications = append([]Metric{
 
 // latest are the metrics at the newest survey that states an application's users, and of its newest known changes.
 var latest = append([]Metric{
-	latestUsages.metric("cnnic_latest_application_users", "users", users,
+	latestUsages.metric("cnnic_latest_application_users", users,
 		"People who used the application at the newest survey that states their number."+source),
-	latestUsages.metric("cnnic_latest_application_penetration_ratio", "ratio", penetration,
+	latestUsages.metric("cnnic_latest_application_penetration_ratio", penetration,
 		"Share of Internet users who used the application at the newest survey that states its users."+source),
-	latestUsages.metric("cnnic_latest_application_survey_timestamp_seconds", "seconds",
+	latestUsages.metric("cnnic_latest_application_survey_timestamp_seconds",
 		func(u *dataset.Usage) dataset.Number { return unixTime(u.Period.End()) },
 		"Last day of the month of the newest survey that states the application's users, 00:00 UTC, as a Unix time."+source),
 }, changeMetrics("cnnic_latest_application_", "over the interval, up to the newest survey with a known change (absent if that survey is a year or more older than the application's newest one)",
@@ -125,9 +125,9 @@ var latest = append([]Metric{
 
 // segments are the metrics of parts of the population.
 var segments = []Metric{
-	segmentUsages.metric("cnnic_application_segment_users", "users", func(u *dataset.SegmentUsage) dataset.Number { return u.Users },
+	segmentUsages.metric("cnnic_application_segment_users", func(u *dataset.SegmentUsage) dataset.Number { return u.Users },
 		"People of a part of the population who used the application."+source),
-	segmentUsages.metric("cnnic_application_segment_penetration_ratio", "ratio",
+	segmentUsages.metric("cnnic_application_segment_penetration_ratio",
 		func(u *dataset.SegmentUsage) dataset.Number { return u.Penetration },
 		"Share of the Internet users of a part of the population who used the application."+source),
 }
@@ -140,15 +140,15 @@ const (
 // changeMetrics returns the metrics of changes of users and of shares. span names the two surveys in their help.
 func changeMetrics(prefix, span string, users, shares entries[dataset.Change]) []Metric {
 	return []Metric{
-		users.metric(prefix+"users_growth_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Growth },
+		users.metric(prefix+"users_growth_ratio", func(c dataset.Change) dataset.Number { return c.Growth },
 			"Change of the number of users "+span+", as a share of the earlier number"+changeHelp+source),
-		users.metric(prefix+"users_change", "", func(c dataset.Change) dataset.Number { return c.Users },
+		users.metric(prefix+"users_change", func(c dataset.Change) dataset.Number { return c.Users },
 			"Change of the number of users "+span+", in people"+changeHelp+source),
-		users.metric(prefix+"users_direction", "", func(c dataset.Change) dataset.Number { return c.UsersDirection },
+		users.metric(prefix+"users_direction", func(c dataset.Change) dataset.Number { return c.UsersDirection },
 			"Direction of the number of users "+span+": "+directionHelp+source),
-		shares.metric(prefix+"penetration_change_ratio", "ratio", func(c dataset.Change) dataset.Number { return c.Penetration },
+		shares.metric(prefix+"penetration_change_ratio", func(c dataset.Change) dataset.Number { return c.Penetration },
 			"Change of the share of Internet users "+span+"; 0.01 is one percentage point"+changeHelp+source),
-		shares.metric(prefix+"penetration_direction", "", func(c dataset.Change) dataset.Number { return c.PenetrationDirection },
+		shares.metric(prefix+"penetration_direction", func(c dataset.Change) dataset.Number { return c.PenetrationDirection },
 			"Direction of the share of Internet users "+span+": "+directionHelp+source),
 	}
 }

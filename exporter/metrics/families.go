@@ -27,8 +27,8 @@ func families(catalogue []Metric, s Snapshot) iter.Seq[*dto.MetricFamily] {
 
 func (m *Metric) family(s Snapshot) *dto.MetricFamily {
 	f := &dto.MetricFamily{Name: &m.Name, Help: &m.Help, Type: dto.MetricType_GAUGE.Enum()}
-	if m.Unit != "" {
-		f.Unit = &m.Unit
+	if unit := m.Name[strings.LastIndexByte(m.Name, '_')+1:]; slices.Contains(units, unit) {
+		f.Unit = &unit
 	}
 	m.read(s, func(value float64, labels ...string) *dto.Metric {
 		sample := &dto.Metric{Label: make([]*dto.LabelPair, len(labels)), Gauge: &dto.Gauge{Value: &value}}

@@ -49,8 +49,7 @@ func ofFigures(
 		{dataset.Quantity, "a count of things."},
 		{dataset.Seconds, "a length of time."},
 	} {
-		name, unit := "cnnic_"+kind+"_"+string(u.unit), string(u.unit)
-		metrics = append(metrics, stated.metric(name, unit, func(f *dataset.Figure) dataset.Number {
+		metrics = append(metrics, stated.metric("cnnic_"+kind+"_"+string(u.unit), func(f *dataset.Figure) dataset.Number {
 			return dataset.Number{Value: f.Value, Known: f.Indicator.Unit == u.unit}
 		}, unitHelp+u.help+source))
 	}
@@ -59,7 +58,7 @@ func ofFigures(
 			return labelValues(f, f.Period.String(), f.Report.ID)
 		}, labels("period", "report")...).info("cnnic_"+kind+"_source_info", sourceHelp),
 		Metric{
-			"cnnic_latest_" + kind + "_info", "",
+			"cnnic_latest_" + kind + "_info",
 			labels("period", "qualifier", "text", "text_zh", "change", "change_zh"),
 			newestHelp + ", put in words, and its change in a year, empty if unknown; always 1." + source,
 			func(s Snapshot, add addFunc) { addInWords(list(s), s.Bounds, add) },

@@ -35,7 +35,7 @@ func historyMetrics() (all []Metric) {
 // "qualifier": a series must not break where a source changes its wording.
 func (m Metric) history() Metric {
 	labels := append(slices.DeleteFunc(slices.Clone(m.Labels), func(l string) bool { return l == "period" || l == "qualifier" }), "timeline")
-	return Metric{strings.Replace(m.Name, "cnnic_", "cnnic_history_", 1), m.Unit, labels, m.Help, func(s Snapshot, add addFunc) {
+	return Metric{strings.Replace(m.Name, "cnnic_", "cnnic_history_", 1), labels, m.Help, func(s Snapshot, add addFunc) {
 		m.read(s, func(value float64, labels ...string) *dto.Metric {
 			periods, kept := s.Periods, []string{}
 			for i, l := range labels {

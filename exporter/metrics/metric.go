@@ -13,10 +13,8 @@ import (
 
 // Metric describes one metric family and where its samples come from.
 type Metric struct {
-	// Name is the full name, which ends in the unit if there is one.
+	// Name is the full name, which ends in one of the units if there is one.
 	Name string
-	// Unit is the base unit as OpenMetrics prints it, empty if the name has none.
-	Unit string
 	// Labels are the label names, in the order in which read gives the values.
 	Labels []string
 	// Help explains the value and names the source of figures.
@@ -44,6 +42,9 @@ const source = " Source: CNNIC, Statistical Report on China's Internet Developme
 // Catalogue lists every metric of /metrics.
 var Catalogue = slices.Concat(applications, latest, segments, nation, platforms, surveys, terms, exporter)
 
+// units are the base units, which OpenMetrics states beside the name.
+var units = []string{"users", "people", "ratio", "yuan", "quantity", "seconds"}
+
 // entries says how to list a dataset's entries of one kind, such as usages, and how to label the
 // metrics made from them. Such a metric has at most one sample for each entry.
 type entries[T any] struct {
@@ -59,8 +60,8 @@ func each[T any](list func(Snapshot) []T, values func(T) []string, labels ...str
 }
 
 // metric returns a metric with a sample for each entry whose number is known.
-func (e entries[T]) metric(name, unit string, number func(T) dataset.Number, help string) Metric {
-	return Metric{name, unit, e.labels, help, func(s Snapshot, add addFunc) {
+func (e entries[T]) metric(name string, number func(T) dataset.Number, help string) Metric {
+	return Metric{name, e.labels, help, func(s Snapshot, add addFunc) {
 		for _, entry := range e.list(s) {
 			if n := number(entry); n.Known {
 				add(n.Value, e.values(entry)...)
@@ -71,7 +72,7 @@ func (e entries[T]) metric(name, unit string, number func(T) dataset.Number, hel
 
 // info returns a metric with a sample of 1 for each entry.
 func (e entries[T]) info(name, help string) Metric {
-	return e.metric(name, "", func(T) dataset.Number { return dataset.Number{Value: 1, Known: true} }, help)
+	return e.metric(name, func(T) dataset.Number { return dataset.Number{Value: 1, Known: true} }, help)
 }
 
 // unixTime is a time as a metric's value, in Unix seconds.

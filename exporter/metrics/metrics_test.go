@@ -82,7 +82,7 @@ func TestPrometheusParsesExposition(t *testing.T) {
 	series, units := 0, 0
 	for f := range metrics.Families(s) {
 		series += len(f.Metric)
-		if slices.ContainsFunc(metrics.Catalogue, func(m metrics.Metric) bool { return m.Name == f.GetName() && m.Unit != "" }) {
+		if f.Unit != nil {
 			units++
 		}
 	}
@@ -131,9 +131,6 @@ func TestNamesAndHelps(t *testing.T) {
 		seen[m.Name] = true
 		if !strings.HasPrefix(m.Name, "cnnic_") {
 			t.Errorf("%s lacks the prefix cnnic_", m.Name)
-		}
-		if m.Unit != "" && !strings.HasSuffix(m.Name, "_"+m.Unit) {
-			t.Errorf("%s does not end in its unit, %s", m.Name, m.Unit)
 		}
 		if !strings.HasSuffix(m.Help, ".") {
 			t.Errorf("the help of %s does not end in a full stop", m.Name)
