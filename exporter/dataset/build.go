@@ -19,10 +19,12 @@ type builder struct {
 }
 
 func (b *builder) build() {
-	for _, name := range []string{"segments", "qualifiers", "bases", "break_reasons", "themes", "sectors", "platforms"} {
-		t := b.tables[name]
-		for _, r := range t.rows {
-			b.Terms[name] = append(b.Terms[name], &Term{ID: r.text(t.Schema.PrimaryKey[0]), Title: r.text("title"), TitleZH: r.text("title_zh")})
+	for _, name := range []string{
+		"segments", "qualifiers", "bases", "break_reasons", "themes", "sectors", "platforms", "indicators",
+	} {
+		for _, r := range b.tables[name].rows {
+			term := &Term{r.text(r.table.Schema.PrimaryKey[0]), r.text("title"), r.text("title_zh")}
+			b.Terms[name] = append(b.Terms[name], term)
 		}
 	}
 	for _, r := range b.tables["qualifiers"].rows {

@@ -24,7 +24,7 @@ type Dataset struct {
 	Nation, PlatformFigures []*Figure
 	Indicators              []*Indicator
 	// Terms are identifiers with their titles, by the name of the file that lists them:
-	// segments, qualifiers, bases, break_reasons, themes, sectors or platforms.
+	// segments, qualifiers, bases, break_reasons, themes, sectors, platforms or indicators.
 	Terms map[string][]*Term
 	// Reference is the survey of the reference period, by default the newest full one, or nil.
 	Reference *Survey

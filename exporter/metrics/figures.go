@@ -13,9 +13,7 @@ var nation = append(
 		"National indicator, ",
 		"Report or article that states a national indicator, always 1.",
 		"Newest figure of a national indicator"),
-	each(indicatorsOf, func(i *dataset.Indicator) []string { return []string{i.ID, i.Title, i.TitleZH} },
-		"indicator", "title", "title_zh").
-		info("cnnic_indicator_info", "Titles of an indicator, national or of a platform, always 1."),
+	titles("indicators", "indicator", "indicator", "an indicator, national or of a platform"),
 )
 
 // platforms holds the metrics of what companies report of their platforms.
@@ -24,8 +22,6 @@ var platforms = ofFigures("platform", []string{"platform"},
 	"Figure that a platform's company reports, ",
 	"Report or article that states a platform's figure, always 1.",
 	"Newest figure that a platform's company reports")
-
-func indicatorsOf(s Snapshot) []*dataset.Indicator { return s.Indicators }
 
 // ofFigures returns the metrics of figures: one for each unit, their sources, and the newest
 // figures in words. kind is part of each name, and the labels in leading come first.

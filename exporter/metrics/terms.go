@@ -8,10 +8,12 @@ var terms = []Metric{
 	titles("platforms", "platform", "platform", "a platform"),
 	titles("segments", "segment", "segment", "a part of the population"),
 	titles("qualifiers", "qualifier", "qualifier", "a qualifier, the word by which a source says how exact a figure is"),
-	titles("bases", "basis", "basis", "a basis, which says where a source states a figure of an application, or that it is derived"),
+	titles("bases", "basis", "basis",
+		"a basis, which says where a source states a figure of an application, or that it is derived"),
 	titles("break_reasons", "break_reason", "reason", "the reason for a break in series"),
-	each(indicatorsOf, func(i *dataset.Indicator) []string { return []string{i.ID, i.Theme.ID, i.Theme.Title, i.Theme.TitleZH} },
-		"indicator", "theme", "title", "title_zh").
+	each(func(s Snapshot) []*dataset.Indicator { return s.Indicators }, func(i *dataset.Indicator) []string {
+		return []string{i.ID, i.Theme.ID, i.Theme.Title, i.Theme.TitleZH}
+	}, "indicator", "theme", "title", "title_zh").
 		info("cnnic_indicator_theme_info", "Theme of an indicator, with the theme's titles, always 1."),
 }
 
