@@ -155,12 +155,10 @@ func (b *builder) source(r row, p Period) Source {
 
 // fileUnit is a unit of indicators.csv, and its conversion to a base unit.
 type fileUnit struct {
-	base Unit
-	// 1 in the files is factor × 10^exponent in the base unit.
+	base     Unit
 	exponent int
-	factor   float64
-	// signed is true if values may be less than 0.
-	signed bool
+	factor   float64 // 1 in the files is factor × 10^exponent in the base unit.
+	signed   bool    // Values may be less than 0.
 }
 
 var fileUnits = map[string]fileUnit{

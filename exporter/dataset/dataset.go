@@ -10,8 +10,7 @@ type Dataset struct {
 	Reports      []*Report
 	Surveys      []*Survey
 	// Usage has an element for each application and survey with a figure, in order of time.
-	// Each number is from the newest report that states it. Users come from an older report if
-	// that states them more exactly and agrees with the newest within rounding.
+	// If several reports state one, supersede says whose numbers count.
 	Usage []*Usage
 	// Superseded are usages whose users or penetration a later report contradicts beyond
 	// rounding. If only one of the two is contradicted, the other is unknown.

@@ -11,9 +11,8 @@ import (
 type Check string
 
 const (
-	// UsersAgainstPenetration finds numbers of users that differ from the stated share of Internet users
-	// by more than rounding explains. Where the survey states no number of Internet users, or only a bound or
-	// an approximation, the newest earlier number is used, and the tolerance allows for the change since then.
+	// UsersAgainstPenetration finds numbers of users that differ from the stated share of Internet users,
+	// those of internetUsersAt, by more than rounding explains.
 	UsersAgainstPenetration Check = "users_against_penetration"
 	// StatedGrowth finds a printed growth rate that differs from the growth of the users since
 	// a year earlier by more than rounding explains.

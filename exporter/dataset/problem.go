@@ -12,14 +12,10 @@ const maxProblems = 100
 
 // Problem is an error or finding in one place of a file.
 type Problem struct {
-	// File is the file's name within the dataset's directory.
-	File string
-	// Line counts from 1, the header.
-	Line int
+	File string // The name within the dataset's directory.
+	Line int    // 1 is the header.
 	// Column is a column's name, the names of a key's columns, or "row" or "file" if no column is meant.
-	Column string
-	// Message says what is wrong.
-	Message string
+	Column, Message string
 }
 
 func (p Problem) String() string {
@@ -28,10 +24,8 @@ func (p Problem) String() string {
 
 // Errors are the problems for which a load was rejected, sorted by file and line.
 type Errors struct {
-	// Problems are those found first, at most a hundred.
-	Problems []Problem
-	// More counts the further problems.
-	More int
+	Problems []Problem // Those found first, at most maxProblems.
+	More     int       // How many were found beyond these.
 }
 
 // Error lists the problems, one a line.
