@@ -34,7 +34,8 @@ func (b *builder) build() {
 	b.buildReports()
 	b.buildUsage()
 	for _, r := range b.tables["application_breaks"].rows {
-		b.Breaks = append(b.Breaks, &Break{b.applications[r.text("application")], r.period("period"), b.term(r, "break_reasons")})
+		application, reason := b.applications[r.text("application")], b.term(r, "break_reasons")
+		b.Breaks = append(b.Breaks, &Break{application, r.period("period"), reason})
 	}
 	b.buildFigures()
 	slices.Sort(b.Periods)
@@ -65,7 +66,8 @@ func (b *builder) buildApplications() {
 		if a.Table5Until != 0 && a.Table5Until < a.Table5Since {
 			r.fail("table5_until", "%s is before table5_since, %s", a.Table5Until, a.Table5Since)
 		}
-		for _, name := range append([]string{a.ID, a.Title, a.TitleZH, a.Table5Name}, strings.Split(r.text("aliases"), ";")...) {
+		names := []string{a.ID, a.Title, a.TitleZH, a.Table5Name}
+		for _, name := range append(names, strings.Split(r.text("aliases"), ";")...) {
 			folded := FoldName(name)
 			if folded == "" {
 				continue
@@ -96,7 +98,8 @@ func (b *builder) buildReports() {
 			r.fail("published", "%.60q is not a valid date", report.Published)
 		case report.Survey == 0:
 		case len(report.Published) < len(time.DateOnly):
-			r.fail("published", "%.60q is not YYYY-MM-DD, which is required for a report that presents a survey", report.Published)
+			r.fail("published", "%.60q is not YYYY-MM-DD, which is required for a report that presents a survey",
+				report.Published)
 		case !report.Date.After(report.Survey.End()):
 			r.fail("published", "%s is not after the survey of %s", report.Published, report.Survey)
 		case report.Date.After(report.Survey.End().AddDate(1, 0, 0)): // A mistyped year would silence CNNICReportOverdue.

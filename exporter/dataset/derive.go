@@ -33,7 +33,8 @@ func (b *builder) classifySurveys(reference Period) {
 		}
 	}
 	if reference != 0 && b.Reference == nil {
-		b.errs.add("reports.csv", 1, "period", "the configured reference period %s has no survey; take one of %s", reference, joined(periods))
+		b.errs.add("reports.csv", 1, "period",
+			"the configured reference period %s has no survey; take one of %s", reference, joined(periods))
 	}
 }
 
@@ -96,9 +97,10 @@ func compare(now, before Number, rounding float64) (difference, direction Number
 
 func known(value float64) Number { return Number{value, true} }
 
-// Declines are the losses of users in the year to a survey, beyond rounding and across no break in series, the largest
-// first. At the reference period every loss counts. At another survey, one counts only if it is the application's newest
-// change across no break, and less than a year older than the reference period or, without one, the newest survey.
+// Declines are the losses of users in the year to a survey, beyond rounding and across no break in series, the
+// largest first. At the reference period every loss counts. At another survey, one counts only if it is the
+// application's newest change across no break, and less than a year older than the reference period or,
+// without one, the newest survey.
 func (d *Dataset) Declines(s *Survey) (declines []Change) {
 	recent := s.Period > cmp.Or(d.Reference, d.Surveys[len(d.Surveys)-1]).Period.Minus(Year)
 	for _, c := range d.Changes {
@@ -113,7 +115,9 @@ func (d *Dataset) Declines(s *Survey) (declines []Change) {
 
 // HasBreak reports whether an application was redefined between two surveys, or at the later one.
 func (d *Dataset) HasBreak(a *Application, before, now Period) bool {
-	return slices.ContainsFunc(d.Breaks, func(k *Break) bool { return k.Application == a && before < k.Period && k.Period <= now })
+	return slices.ContainsFunc(d.Breaks, func(k *Break) bool {
+		return k.Application == a && before < k.Period && k.Period <= now
+	})
 }
 
 // internetUsersAt returns the number of Internet users at a survey and its uncertainty in people.

@@ -73,7 +73,8 @@ func (b *builder) checkPenetration(u *Usage) {
 	case internetUsers == nil || !u.Users.Known:
 	case !u.Penetration.Known:
 		if u.Users.Value-u.Rounding.Value/2 > internetUsers.Value+uncertainty {
-			b.addFinding(LargeChange, u.Source, "users_10k", "%s of %s: %.0f is more than the %.0f Internet users of %s (in 10,000 people)",
+			b.addFinding(LargeChange, u.Source, "users_10k",
+				"%s of %s: %.0f is more than the %.0f Internet users of %s (in 10,000 people)",
 				u.Application.ID, u.Period, u.Users.Value/1e4, internetUsers.Value/1e4, internetUsers.Period)
 		}
 	default:
@@ -83,7 +84,8 @@ func (b *builder) checkPenetration(u *Usage) {
 		if math.Abs(u.Users.Value-want) > tolerance && u.explained != UsersAgainstPenetration {
 			b.addFinding(UsersAgainstPenetration, u.penetrationSource, "penetration_pct",
 				"%s of %s: %.1f %% of the %.0f Internet users of %s is %.0f, the users are %.0f (in 10,000 people; tolerance %.0f)",
-				u.Application.ID, u.Period, u.Penetration.Value*100, internetUsers.Value/1e4, internetUsers.Period, want/1e4, u.Users.Value/1e4, tolerance/1e4)
+				u.Application.ID, u.Period, u.Penetration.Value*100, internetUsers.Value/1e4, internetUsers.Period,
+				want/1e4, u.Users.Value/1e4, tolerance/1e4)
 		}
 	}
 }
@@ -115,7 +117,7 @@ func (b *builder) checkLargeChanges() {
 	}
 	last := map[series]point{}
 	// usual is the share by which the number may change in a year.
-	compareWithLast := func(at Source, a *Application, s series, now point, usual float64) {
+	check := func(at Source, a *Application, s series, now point, usual float64) {
 		before := last[s]
 		last[s] = now
 		if before.value <= 0 || b.HasBreak(a, before.period, now.period) {
@@ -128,11 +130,13 @@ func (b *builder) checkLargeChanges() {
 		}
 	}
 	for _, u := range b.Usage {
+		a := u.Application
 		if u.Users.Known {
-			compareWithLast(u.Source, u.Application, series{"users_10k", u.Application.ID}, point{u.Period, u.Users.Value}, usageChange)
+			check(u.Source, a, series{"users_10k", a.ID}, point{u.Period, u.Users.Value}, usageChange)
 		}
 		if u.Penetration.Known {
-			compareWithLast(u.penetrationSource, u.Application, series{"penetration_pct", u.Application.ID}, point{u.Period, u.Penetration.Value}, usageChange)
+			share := point{u.Period, u.Penetration.Value}
+			check(u.penetrationSource, a, series{"penetration_pct", a.ID}, share, usageChange)
 		}
 	}
 	for _, f := range b.Nation {
@@ -143,7 +147,7 @@ func (b *builder) checkLargeChanges() {
 		}
 		// A growth rate may change its sign, so the ratio of two says nothing.
 		if !f.Indicator.fileUnit.signed {
-			compareWithLast(f.Source, nil, series{"value", f.Indicator.ID}, point{f.Period, f.Value}, usual)
+			check(f.Source, nil, series{"value", f.Indicator.ID}, point{f.Period, f.Value}, usual)
 		}
 	}
 }

@@ -26,7 +26,8 @@ func Report57(t testing.TB) string { return write(t, "report55", "report57") }
 // Report55 is the dataset as of report 55: its newest survey is 2024-12.
 func Report55(t testing.TB) string { return write(t, "report55") }
 
-// Report58 is Report57 with an invented report that presents a full survey of 2026-06, at which short video shrinks again.
+// Report58 is Report57 with an invented report that presents a full survey of 2026-06, at which short
+// video shrinks again.
 func Report58(t testing.TB) string { return write(t, "report55", "report57", "report58") }
 
 // WithoutFullSurvey is Report57 without online audio at 2023-12 and 2024-12, so that no survey is full.
