@@ -64,7 +64,10 @@ func Load(t testing.TB, fsys fs.FS) *dataset.Dataset {
 }
 
 // LoadReport57 loads Report57.
-func LoadReport57(t testing.TB) *dataset.Dataset { return Load(t, os.DirFS(Report57(t))) }
+func LoadReport57(t testing.TB) *dataset.Dataset {
+	t.Helper()
+	return Load(t, os.DirFS(Report57(t)))
+}
 
 // write copies the first snapshot into a new directory, and appends the rows of the others.
 func write(t testing.TB, names ...string) string {
