@@ -47,7 +47,9 @@ func latestChanges(of func(*dataset.Application) map[dataset.Interval]dataset.Ch
 }
 
 // segmentUsages lists usages within parts of the population.
-var segmentUsages = each(func(s Snapshot) []*dataset.SegmentUsage { return s.SegmentUsage }, func(u *dataset.SegmentUsage) []string {
+var segmentUsages = each(func(s Snapshot) []*dataset.SegmentUsage {
+	return s.SegmentUsage
+}, func(u *dataset.SegmentUsage) []string {
 	return []string{u.Application.ID, u.Application.Sector.ID, u.Segment, u.Qualifier, u.Period.String()}
 }, "application", "sector", "segment", "qualifier", "period")
 
@@ -68,7 +70,10 @@ var applications = append([]Metric{
 	{
 		"cnnic_application_decline_info",
 		[]string{"application", "sector", "survey", "period", "title", "title_zh", "text", "text_zh"},
-		"Application that lost users in the year to a survey, by more than rounding explains and not across a break in series; text and text_zh state the loss; always 1. Losses at the reference period have survey=reference. Other losses have survey=latest; they are listed only if they are the application's newest comparable change over a year, and not a year or more older than the reference period or, without one, the newest survey." + source,
+		"Application that lost users in the year to a survey, by more than rounding explains and not across a break " +
+			"in series; text and text_zh state the loss; always 1. Losses at the reference period have survey=reference. " +
+			"Other losses have survey=latest; they are listed only if they are the application's newest comparable change " +
+			"over a year, and not a year or more older than the reference period or, without one, the newest survey." + source,
 		func(s Snapshot, add addFunc) {
 			for _, survey := range s.Surveys {
 				kind := "latest"

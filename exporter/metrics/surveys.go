@@ -10,8 +10,10 @@ var surveys = []Metric{
 		func(v *dataset.Survey) []string { return []string{v.Period.String(), v.Report.ID, string(v.Coverage)} },
 		"period", "report", "coverage").
 		info("cnnic_period_info",
-			"Report that presents the survey of a period, and the survey's coverage (full when the users of every application in the report's Table 5 are known, else partial), always 1."),
-	each(func(s Snapshot) []dataset.Period { return s.Periods }, func(p dataset.Period) []string { return []string{p.String()} }, "period").
+			"Report that presents the survey of a period, and the survey's coverage "+
+				"(full when the users of every application in the report's Table 5 are known, else partial), always 1."),
+	each(func(s Snapshot) []dataset.Period { return s.Periods },
+		func(p dataset.Period) []string { return []string{p.String()} }, "period").
 		metric("cnnic_period_end_timestamp_seconds", func(p dataset.Period) dataset.Number { return unixTime(p.End()) },
 			"Last day of the period, 00:00 UTC, as a Unix time."),
 	each(surveysOf, func(v *dataset.Survey) []string { return []string{v.Period.String()} }, "period").
@@ -31,8 +33,7 @@ var surveys = []Metric{
 		"report", "publisher", "title", "link").
 		info("cnnic_report_info", "Report or article that states figures, always 1."),
 	{
-		"cnnic_dataset_findings",
-		[]string{"check"},
+		"cnnic_dataset_findings", []string{"check"},
 		"Number of findings of a check of the dataset. A finding is, for example, a contradiction or a leap; it does not reject the dataset.",
 		func(s Snapshot, add addFunc) {
 			count := map[dataset.Check]float64{}
