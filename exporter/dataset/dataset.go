@@ -61,8 +61,7 @@ type Application struct {
 	// Table5Since and Table5Until are the first and last survey whose Table 5
 	// lists the application, zero if there is no such limit.
 	Table5Since, Table5Until Period
-	// Names are all names by which reports and people call the application: its
-	// identifier, its titles, what Table 5 prints, and other names.
+	// Names are all names of the application: its identifier, its titles, that in Table 5, and others.
 	Names []string
 	// Latest is the newest usage that states the users, or nil.
 	Latest *Usage
@@ -115,8 +114,7 @@ type Source struct {
 
 	file string
 	line int
-	// explained is the check that the row's note names before its first colon. The
-	// findings of that check in the row count as explained and are left out.
+	// explained is the check that the row's note names before its first colon. Its findings are left out.
 	explained Check
 }
 
@@ -164,8 +162,7 @@ type Change struct {
 	// Users is the change in people, Growth that change divided by the earlier number, and
 	// Penetration the difference of the shares: 0.01 is one percentage point.
 	Users, Growth, Penetration Number
-	// Rounding is the largest change that the rounding of both numbers of users can explain:
-	// half the sum of their units, in people.
+	// Rounding is the largest change that rounding can explain: half the sum of both units, in people.
 	Rounding Number
 	// UsersDirection and PenetrationDirection are 1 where the figure grew, -1 where it
 	// fell, and 0 where the rounding of both numbers explains the difference. They are

@@ -19,6 +19,77 @@ func TextRounding(people float64) float64 {
 	return unit
 }
 
+// supersede merges what several reports state of one application at one survey into one usage, called
+// served. Its users and its penetration are each from the newest report that states them, except that an
+// older report's users are served if they agree and are more exact. Numbers that contradict the served ones
+// are kept as superseded. supersede also sets the Latest of each application.
+func (b *builder) supersede() {
+	newestFirst := func(x, y *Usage) int { // On one day a report of CNNIC comes first.
+		return cmp.Or(y.Report.Date.Compare(x.Report.Date), cmp.Compare(y.Report.Survey, x.Report.Survey))
+	}
+	for _, u := range slices.SortedStableFunc(slices.Values(b.stated), newestFirst) {
+		served := u.Application.usage[u.Period]
+		if served == nil {
+			u.Application.usage[u.Period] = u
+			continue
+		}
+		moreExact := u.Rounding.Value < served.Rounding.Value && u.agreesOnUsers(served)
+		if u.Users.Known && (!served.Users.Known || moreExact) {
+			served.Users, served.Rounding, served.StatedGrowth = u.Users, u.Rounding, u.StatedGrowth
+			served.Source = u.Source
+		}
+		if u.Penetration.Known && !served.Penetration.Known {
+			served.Penetration, served.penetrationSource = u.Penetration, u.Source
+		}
+	}
+	for _, u := range b.stated {
+		served := u.Application.UsageAt(u.Period)
+		if u == served {
+			b.Usage = append(b.Usage, u)
+			if u.Users.Known {
+				u.Application.Latest = u
+			}
+			continue
+		}
+		if u.agreesOnUsers(served) {
+			u.Users, u.Rounding = Number{}, Number{}
+		}
+		if Agree(u.Penetration.Value, served.Penetration.Value, u.penetrationRounding(), served.penetrationRounding()) {
+			u.Penetration = Number{}
+		}
+		if u.Users.Known || u.Penetration.Known {
+			b.Superseded = append(b.Superseded, u)
+		}
+	}
+}
+
+// Sources are that of the usage and, if another report states its penetration, that of the penetration.
+func (u *Usage) Sources() []Source {
+	if u.Penetration.Known && u.penetrationSource.Report != u.Report {
+		return []Source{u.Source, u.penetrationSource}
+	}
+	return []Source{u.Source}
+}
+
+func (u *Usage) agreesOnUsers(served *Usage) bool {
+	return Agree(u.Users.Value, served.Users.Value, u.Rounding.Value, served.Rounding.Value)
+}
+
+// Agree reports whether one number can be rounded to x, in the unit roundingX, and to y, in the unit roundingY.
+func Agree(x, y, roundingX, roundingY float64) bool {
+	// The last factor absorbs the error of binary fractions: in them 0.938 - 0.937 is below 0.001.
+	return math.Abs(x-y) < (roundingX+roundingY)/2*(1-1e-9)
+}
+
+// penetrationRounding is the unit to which the penetration was rounded, doubled if its basis
+// is derived: it may come from two rounded shares.
+func (u *Usage) penetrationRounding() float64 {
+	if u.penetrationSource.Basis.ID == "derived" {
+		return 2 * shareRounding
+	}
+	return shareRounding
+}
+
 // classifySurveys sets each survey's coverage, the reference period and the current periods.
 func (b *builder) classifySurveys(reference Period) {
 	var periods []string
@@ -87,20 +158,17 @@ func compare(now, before Number, rounding float64) (difference, direction Number
 	if !now.Known || !before.Known {
 		return Number{}, Number{}
 	}
-	difference, direction = known(now.Value-before.Value), known(0)
+	difference, direction = Number{now.Value - before.Value, true}, Number{0, true}
 	// The factor absorbs the error of binary fractions.
 	if math.Abs(difference.Value) > rounding*(1+1e-9) {
-		direction = known(math.Copysign(1, difference.Value))
+		direction.Value = math.Copysign(1, difference.Value)
 	}
 	return difference, direction
 }
 
-func known(value float64) Number { return Number{value, true} }
-
-// Declines are the losses of users in the year to a survey, beyond rounding and across no break in series, the
-// largest first. At the reference period every loss counts. At another survey, one counts only if it is the
-// application's newest change across no break, and less than a year older than the reference period or,
-// without one, the newest survey.
+// Declines are the losses of users in the year to a survey, beyond rounding and across no break, the largest first.
+// At the reference period every loss counts. At another survey, one counts only if it is the application's newest
+// change across no break, and less than a year older than the reference period or, without one, the newest survey.
 func (d *Dataset) Declines(s *Survey) (declines []Change) {
 	recent := s.Period > cmp.Or(d.Reference, d.Surveys[len(d.Surveys)-1]).Period.Minus(Year)
 	for _, c := range d.Changes {
@@ -133,8 +201,7 @@ func (b *builder) internetUsersAt(p Period) (figure *Figure, uncertainty float64
 	case figure == nil:
 		return nil, 0
 	case figure.Period != p:
-		years := float64(p-figure.Period) / float64(Year)
-		return figure, figure.Value * steadyChange * max(1, years)
+		return figure, figure.Value * steadyChange * yearsBetween(figure.Period, p)
 	case figure.Qualifier == "exact":
 		return figure, 0
 	default:

@@ -14,14 +14,12 @@ const (
 	// UsersAgainstPenetration finds numbers of users that differ from the stated share of Internet users,
 	// those of internetUsersAt, by more than rounding explains.
 	UsersAgainstPenetration Check = "users_against_penetration"
-	// StatedGrowth finds a printed growth rate that differs from the growth of the users since
-	// a year earlier by more than rounding explains.
+	// StatedGrowth finds a printed growth rate that differs from that of the users by more than rounding explains.
 	StatedGrowth Check = "stated_growth"
 	// LargeChange finds a figure that changed more than usual since the newest earlier one,
 	// and a number of users, stated without a share, that exceeds all Internet users.
 	LargeChange Check = "large_change"
-	// ReferencePeriod finds that no survey covers all applications of Table 5, and none is
-	// configured as the reference period.
+	// ReferencePeriod finds that there is no reference period.
 	ReferencePeriod Check = "reference_period"
 )
 
@@ -123,8 +121,8 @@ func (b *builder) checkLargeChanges() {
 		if before.value <= 0 || b.HasBreak(a, before.period, now.period) {
 			return
 		}
-		years := max(1, float64(now.period-before.period)/float64(Year))
-		if max(now.value/before.value, before.value/now.value)-1 > usual*years {
+		leap := max(now.value/before.value, before.value/now.value) - 1
+		if leap > usual*yearsBetween(before.period, now.period) {
 			b.addFinding(LargeChange, at, s.column, "%s of %s: changed by %+.1f %% since %s",
 				s.id, now.period, 100*(now.value/before.value-1), before.period)
 		}
