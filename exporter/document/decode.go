@@ -18,28 +18,32 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
-// decode returns content as text. If it is not UTF-8, its byte order mark or an HTML meta element in its first 1024
-// bytes names its encoding. If they name GBK or GB 2312, which GB 18030 contains, or Latin-1, or nothing, it is decoded
-// as GB 18030. But without a name, it is rejected as damaged UTF-8 if these bytes are UTF-8 and not all ASCII.
+// decode returns content, or the page in a web archive, as text. If it is not UTF-8, its byte order mark or an HTML
+// meta element in its first 1024 bytes names its encoding. If they name GBK or GB 2312, which GB 18030 contains, or
+// Latin-1, or nothing, it is decoded as GB 18030. But without a name, it is rejected as damaged UTF-8 if these bytes
+// are UTF-8 and not all ASCII.
 func decode(content []byte) (string, error) {
-	text := content
+	content, err := unwrapMHTML(content)
+	if err != nil {
+		return "", err
+	}
 	if !utf8.Valid(content) {
 		encoding, name, _ := charset.DetermineEncoding(content, "")
 		if name == "windows-1252" || name == "gbk" { // Declared, or the default of DetermineEncoding.
 			encoding = simplifiedchinese.GB18030
 		}
-		var err error
-		if text, err = encoding.NewDecoder().Bytes(content); err != nil || bytes.ContainsRune(text, utf8.RuneError) {
+		content, err = encoding.NewDecoder().Bytes(content)
+		if err != nil || bytes.ContainsRune(content, utf8.RuneError) {
 			return "", errEncoding
 		}
 	}
 	switch {
-	case bytes.ContainsRune(text, 0):
+	case bytes.ContainsRune(content, 0):
 		return "", errEncoding
-	case len(bytes.TrimSpace(text)) == 0:
+	case len(bytes.TrimSpace(content)) == 0:
 		return "", errors.New("is empty")
 	}
-	return string(text), nil
+	return string(content), nil
 }
 
 // unwrapMHTML returns the first HTML part of a web archive (MHTML), and other content as it is.
@@ -51,21 +55,27 @@ func unwrapMHTML(content []byte) (page []byte, err error) {
 	if kind, _, _ := archive.Header.ContentType(); kind != "multipart/related" {
 		return content, nil
 	}
-	walkErr := archive.Walk(func(_ []int, part *message.Entity, _ error) error { // decode handles an unknown charset.
+	// decode handles an unknown charset.
+	walkErr := archive.Walk(func(_ []int, part *message.Entity, _ error) error {
 		if kind, _, _ := part.Header.ContentType(); kind == "text/html" && page == nil {
 			page, err = io.ReadAll(part.Body)
 		}
 		return err
 	})
 	if page == nil || err != nil { // An error in a part after the page does not matter.
-		return nil, errors.Join(errors.New("is an MHTML archive without a readable HTML page; save the page as HTML only"), walkErr)
+		return nil, errors.Join(errNoPage, walkErr)
 	}
 	return page, nil
 }
 
 var (
 	errEncoding  = errors.New("is not text in UTF-8, UTF-16 or GB 18030; save a workbook as CSV, a document as PDF")
-	errNoPDFTool = errors.New("reading a PDF needs the program pdftotext, which is not installed; install poppler-utils (apt install poppler-utils, dnf install poppler-utils, brew install poppler), or save the PDF as text or HTML")
+	errNoPage    = errors.New("is an MHTML archive without a readable HTML page; save the page as HTML only")
+	errNoPDFTool = errors.New("reading a PDF needs the program pdftotext, which is not installed; " +
+		"install poppler-utils (apt install poppler-utils, dnf install poppler-utils, brew install poppler), " +
+		"or save the PDF as text or HTML")
+	errNoPDFText = errors.New("is a PDF without text, such as a scanned one; " +
+		"look for an edition with text, or type the table into a CSV file")
 )
 
 // pdfText returns the text of a PDF, in which a form feed ends each page.
@@ -80,9 +90,10 @@ func pdfText(content []byte, keepLayout bool) (string, error) {
 	case errors.Is(err, exec.ErrNotFound):
 		return "", errNoPDFTool
 	case err != nil:
-		return "", fmt.Errorf("pdftotext: %w: %s; if the PDF has a password, save a copy without it", err, strings.TrimSpace(stderr.String()))
+		message := strings.TrimSpace(stderr.String())
+		return "", fmt.Errorf("pdftotext: %w: %s; if the PDF has a password, save a copy without it", err, message)
 	case !bytes.ContainsFunc(stdout.Bytes(), unicode.IsLetter):
-		return "", errors.New("is a PDF without text, such as a scanned one; look for an edition with text, or type the table into a CSV file")
+		return "", errNoPDFText
 	}
 	return stdout.String(), nil
 }

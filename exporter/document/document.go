@@ -54,33 +54,27 @@ func Read(name string, stdin io.Reader, forTables bool) (d *Document, err error)
 	return d, nil
 }
 
-func (d *Document) parse(content []byte, forTables bool) (err error) {
-	var text string
-	isPDF, isPage := bytes.HasPrefix(bytes.TrimSpace(content), []byte("%PDF-")), false // Servers may send blank lines before a PDF.
-	if isPDF {
-		text, err = pdfText(content, forTables)
-	} else if content, err = unwrapMHTML(content); err == nil {
-		text, err = decode(content)
-		isPage = pageOrTable.MatchString(text) || fragment.MatchString(text) && !markdownTable.MatchString(text)
-	}
-	if isPage {
-		text, err = htmlText(text)
-	}
-	if err != nil {
+func (d *Document) parse(content []byte, forTables bool) error {
+	if bytes.HasPrefix(bytes.TrimSpace(content), []byte("%PDF-")) { // Servers may send blank lines before a PDF.
+		text, err := pdfText(content, forTables)
+		d.addText(text)
 		return err
 	}
-	if forTables && !isPDF && !isPage {
+	text, err := decode(content)
+	if pageOrTable.MatchString(text) || fragment.MatchString(text) && !markdownTable.MatchString(text) {
+		text, err = htmlText(text)
+	} else if forTables {
 		d.Lines = separatedRows(text)
 	}
 	if d.Lines == nil {
-		d.addText(Normalise(text))
+		d.addText(text)
 	}
-	return nil
+	return err
 }
 
-// addText adds the lines of a text. Lines that bars (|) frame or divide are rows of cells; lines drawn between rows are left out.
+// addText adds the lines of a text, as rows of cells if bars (|) divide them. It skips lines drawn between rows.
 func (d *Document) addText(text string) {
-	for i, line := range strings.Split(text, "\n") {
+	for i, line := range strings.Split(Normalise(text), "\n") {
 		line = strings.TrimLeft(line, ">") // Quoted in a mail.
 		if !delimiterRow.MatchString(line) {
 			d.Lines = append(d.Lines, Line{i + 1, line, barCells(line)})
