@@ -1,7 +1,6 @@
 package document
 
 import (
-	"cmp"
 	"regexp"
 	"strconv"
 	"strings"
@@ -21,9 +20,10 @@ type Number struct {
 }
 
 var (
-	// printedNumber has five groups: the number, then the 21 and the 00 (rounded digits) of 8亿2100万, or another unit, or percent.
+	// printedNumber has five groups: the number, the 21 and the 00 (rounded digits) of 8亿2100万, another unit, percent.
 	printedNumber = regexp.MustCompile(`(?i)^([+-]?(?:\d{1,12}|\d{1,3}(?:[, ]\d{3}){1,4})(?:\.\d{1,6})?)\s*` +
-		`(?:(?:亿\s*(\d,?\d{0,3}?)(0{0,3})\s*万|(亿|千万|百万|万|billion|b(?:l?n)?|million|ml?n|m|thousand))(?:人| people| users)?|(%|\s*per ?cent|pct))?$`)
+		`(?:(?:亿\s*(\d,?\d{0,3}?)(0{0,3})\s*万|(亿|千万|百万|万|billion|b(?:l?n)?|million|ml?n|m|thousand))` +
+		`(?:人| people| users)?|(%|\s*per ?cent|pct))?$`)
 	withoutSeparators = strings.NewReplacer(",", "", " ", "")
 	// fall and rise match what tables print instead of - and +. A dash counts only before decimals or a percent sign, an arrow also after one.
 	fall = regexp.MustCompile(`^(?:[▼↓]|下降|减少|降低|[–—](\d+(?:\.\d+|%))|(\d\S*%)[▼↓]$)`)
@@ -33,7 +33,7 @@ var (
 // MaxPeople is more than the population of China, in 10,000 people.
 var MaxPeople = decimal.NewFromInt(150_000)
 
-// ParseNumber reads a text that is one number. It fails for a month such as 2026.6, unless a unit or a percent sign follows.
+// ParseNumber reads a text that is one number. It fails for a month such as 2026.6 without a unit or a percent sign.
 func ParseNumber(text string) (n Number, ok bool) {
 	m := printedNumber.FindStringSubmatch(rise.ReplaceAllString(fall.ReplaceAllString(text, "-$1$2"), "+$1"))
 	if m == nil || m[2]+m[4]+m[5] == "" && len(Months(text)) > 0 {
@@ -42,7 +42,8 @@ func ParseNumber(text string) (n Number, ok bool) {
 	exponent, hasUnit := UnitOf(m[4])
 	n = Number{decimal.RequireFromString(withoutSeparators.Replace(m[1])).Shift(exponent), m[5] != "", hasUnit}
 	if m[2] != "" {
-		n.Value, n.hasUnit = n.Value.Shift(4).Add(decimal.RequireFromString(withoutSeparators.Replace(m[2])+"e"+strconv.Itoa(len(m[3])))), true
+		rest := decimal.RequireFromString(withoutSeparators.Replace(m[2])).Shift(int32(len(m[3])))
+		n.Value, n.hasUnit = n.Value.Shift(4).Add(rest), true
 	}
 	return n, true
 }
@@ -63,20 +64,25 @@ func (n Number) People(exponent int32) (users decimal.Decimal, rounding int64, o
 	return users, max(1, decimal.New(1, n.Value.Exponent()+exponent).IntPart()), true
 }
 
+const (
+	// notAmount matches before 亿 or billion unless they are part of an amount: after a number that is no year or month.
+	notAmount = `(?:^|[^\d\s.]\s*|\b20\d\d(?:[-./]?\d\d?)?\s*)`
+	people    = `(?:people|persons?|individuals)`
+)
+
 // units are words for units of 10,000 * 10^exponent people. Where a text has several, the first in this list counts.
-// 亿 and billion after a number that is no year or month are part of an amount (11.31亿网民).
 var units = []struct {
 	word     *regexp.Regexp
 	exponent int32
 }{
 	{regexp.MustCompile(`(?i)(?:^|[^十百千])万|\b10[, ]?000\b|\b(?:10|ten)[ -]thousand|\b10 ?k\b`), 0},
-	{regexp.MustCompile(`(?i)(?:^|[^\d\s.]\s*|\b20\d\d(?:[-./]?\d\d?)?\s*)亿|\b(?:100|hundred)[ -]million`), 4},
-	{regexp.MustCompile(`(?i)(?:^|[^\d\s.]\s*|\b20\d\d(?:[-./]?\d\d?)?\s*)billion|\bbl?n\b|^b$`), 5},
+	{regexp.MustCompile(`(?i)` + notAmount + `亿|\b(?:100|hundred)[ -]million`), 4},
+	{regexp.MustCompile(`(?i)` + notAmount + `billion|\bbl?n\b|^b$`), 5},
 	{regexp.MustCompile(`(?i)千万|\b(?:10|ten)[ -]million`), 3},
 	{regexp.MustCompile(`(?i)million|百万|[(,:] ?(?:m|mn|mln)\b|^(?:ml?n|m)$`), 2},
 	{regexp.MustCompile(`(?i)十万|\b100[, ]?000\b|\b(?:100|hundred)[ -]thousand`), 1},
 	{regexp.MustCompile(`(?i)thousand|\b1[, ]?000\b|'000\b|\(k\)|千`), -1},
-	{regexp.MustCompile(`(?i)\((?:in )?(?:people|persons?|individuals)\)|\b(?:in|unit:) (?:people|persons?|individuals)\b|\([人名]\)|单位: ?[人名]`), -4},
+	{regexp.MustCompile(`(?i)\((?:in )?` + people + `\)|\b(?:in|unit:) ` + people + `\b|\([人名]\)|单位: ?[人名]`), -4},
 }
 
 // UnitOf returns the unit that a heading or a word names: 10,000 * 10^exponent people.
@@ -102,19 +108,30 @@ type Month struct {
 }
 
 // MonthWord is a regular expression for the English months and their short forms.
-const MonthWord = `(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)`
+const MonthWord = `(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|` +
+	`sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)`
 
-// month matches "Dec. 2025", "Jun-26", "Dec ’25", "June 30, 2026", "30 June 2026", "2026.6", "2026年6月30日",
-// "2025年底", "2025年下半年", "2025H2", "H2 2025", "2H25", "end of 2025" and "the year 2025". The 5 of "Table 5 June 2026" is no day.
-var month = regexp.MustCompile(`(?i)(?:(?:\b(?:figure|table|chart) |\d\.)\d+ |\b(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)?(?: of)? )?\b(?P<name>` + MonthWord + `)\.{0,2}` +
-	`(?:(?:\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?)?,?(?:\s+of)?\s*(?P<year>(?:199|20[0-3])\d)\b|(?:-|\s?['’])(?P<short>\d{2})\b)` +
-	`|(?P<year>(?:199|20[0-3])\d)\s*[年./_-]\s*(?P<number>1[0-2]|0?[1-9])(?:\s*月(?:(?P<day>\d{1,2})[日号])?|[./-](?P<day>\d{1,2})\b|\b)` +
-	`|\b(?P<number>1[0-2]|0?[1-9])/(?P<year>20[0-3]\d)\b` +
-	`|(?P<year>(?:199|20[0-3])\d)\s*(?:年?[底末]|年\s*(?P<half>[上下])半年?|年?\s*(?P<half>H[12]|Q[24])\b)` +
-	`|\b(?:(?P<half>H[12]|Q[24]|[12]H|(?:first|second)[- ]half(?: of)?(?: the year)?),?\s*(?P<year>(?:199|20[0-3])\d)|(?P<half>[12]H)(?P<short>\d\d))\b` +
-	`|(?:\bend[- ]of[- ]|\bend-|\byear-end |\bthe year )(?P<year>(?:199|20[0-3])\d)\b`)
+const (
+	year    = `(?P<year>(?:199|20[0-3])\d)`
+	ordinal = `(?:st|nd|rd|th)?`
+)
 
-// Months finds the months of a text, from left to right. Half-years, quarters and "the year" count as the month in which they end.
+// month matches the notations that the comments show. The group june marks first halves and second quarters.
+var month = regexp.MustCompile(`(?i)` +
+	`(?:(?:\b(?:figure|table|chart) |\d\.)\d+ |` + // The 5 of "Table 5 June 2026" is no day.
+	`\b(?P<day>[12]\d|3[01]|[1-9])` + ordinal + `(?: of)? )?\b(?P<name>` + MonthWord + `)\.{0,2}` + // 30 June
+	`(?:(?:\s+(?P<day>\d{1,2})` + ordinal + `)?,?(?:\s+of)?\s*` + year + `\b` + // Dec. 2025, June 30, 2026
+	`|(?:-|\s?['’])(?P<short>\d{2})\b)` + // Jun-26, Dec ’25
+	`|` + year + `\s*[年./_-]\s*(?P<number>1[0-2]|0?[1-9])` + // 2026.6, 2026年6月30日
+	`(?:\s*月(?:(?P<day>\d{1,2})[日号])?|[./-](?P<day>\d{1,2})\b|\b)` +
+	`|\b(?P<number>1[0-2]|0?[1-9])/(?P<year>20[0-3]\d)\b` + // 6/2026
+	`|` + year + `\s*(?:年?[底末]|年\s*(?:下|(?P<june>上))半年?|年?\s*(?:(?P<june>H1|Q2)|H2|Q4)\b)` + // 2025年底, 2025H2
+	`|\b(?:(?P<june>H1|Q2|1H)|H2|Q4|2H|(?:(?P<june>first)|second)[- ]half(?: of)?(?: the year)?),?\s*` + // H2 2025
+	year + `\b` +
+	`|\b(?:(?P<june>1H)|2H)(?P<short>\d\d)\b` + // 2H25
+	`|(?:\bend[- ]of[- ]|\bend-|\byear-end |\bthe year )` + year + `\b`) // end of 2025, the year 2025
+
+// Months finds the months of a text, from left to right. Half-years, quarters and years count as their last month.
 func Months(text string) (all []Month) {
 	for _, at := range month.FindAllStringSubmatchIndex(text, -1) {
 		found := Month{Start: at[0], End: at[1]}
@@ -133,9 +150,8 @@ func Months(text string) (all []Month) {
 				number, _ = strconv.Atoi(value)
 			case "name":
 				number = strings.Index("janfebmaraprmayjunjulaugsepoctnovdec", strings.ToLower(value[:3]))/3 + 1
-			case "half":
-				half, _, _ := strings.Cut(strings.ReplaceAll(strings.ToUpper(value), "-", " "), " ")
-				number = cmp.Or(map[string]int{"上": 6, "H1": 6, "1H": 6, "Q2": 6, "FIRST": 6}[half], 12)
+			case "june":
+				number = 6
 			case "day":
 				found.Day, _ = strconv.Atoi(value)
 			}
