@@ -76,8 +76,7 @@ func NewNames(d *dataset.Dataset, more map[string][]string) *Names {
 			n.add(s, names)
 		}
 	}
-	// The longest first: a regular expression takes the first alternative that matches.
-	alternatives := slices.SortedFunc(maps.Keys(n.named), func(a, b string) int { return cmp.Or(len(b)-len(a), cmp.Compare(a, b)) })
+	alternatives := slices.Sorted(maps.Keys(n.named))
 	for i, name := range alternatives {
 		characters := strings.Split(name, "")
 		for j, c := range characters {
@@ -92,6 +91,7 @@ func NewNames(d *dataset.Dataset, more map[string][]string) *Names {
 		}
 	}
 	n.pattern = regexp.MustCompile("(?i)" + strings.Join(alternatives, "|"))
+	n.pattern.Longest()
 	return n
 }
 
@@ -99,7 +99,7 @@ func (n *Names) add(s *Subject, names []string) {
 	n.byID[s.ID] = s
 	for _, name := range names {
 		key := dataset.FoldName(footnoteMark.ReplaceAllString(Normalise(name), ""))
-		for _, k := range []string{key, brackets.Replace(key)} { // Exact drops the brackets of a name in both languages.
+		for _, k := range []string{key, brackets.Replace(key)} { // Exact drops the brackets of 短视频 (Short video).
 			n.named[k] = cmp.Or(n.named[k], s)
 		}
 	}
@@ -114,11 +114,12 @@ func isLatin(r rune) bool { return r < unicode.MaxASCII && unicode.IsLetter(r) }
 // ofMobileUsers matches a word right before a name that limits the name to mobile users.
 var ofMobileUsers = regexp.MustCompile(`(?i)(?:手机|移动端?|mobile)\s*$`)
 
-// All finds the names in a normalised text, from left to right, the longest at each place, but none of mobile users (手机即时通信).
+// All finds the names in a normalised text, from left to right, the longest at each place, but none of mobile users.
 func (n *Names) All(text string) (all []Match) {
 	for _, at := range n.pattern.FindAllStringIndex(text, -1) {
 		name := strings.TrimRight(text[at[0]:at[1]], "0123456789")
-		if s := n.Exact(name); s != nil && !ofMobileUsers.MatchString(text[max(0, at[0]-16):at[0]]) { // 16 bytes hold the word.
+		before := text[max(0, at[0]-16):at[0]] // 16 bytes hold the word.
+		if s := n.Exact(name); s != nil && !ofMobileUsers.MatchString(before) {
 			all = append(all, Match{s, at[0], at[0] + len(name)})
 		}
 	}
@@ -128,15 +129,23 @@ func (n *Names) All(text string) (all []Match) {
 // ByID returns the subject with an identifier, or nil.
 func (n *Names) ByID(id string) *Subject { return n.byID[id] }
 
+const (
+	bullet = `[\p{So}•·\s]*`
+	// group matches the name of a group of applications and the blank after it, if there is one.
+	group = `(?:(?:(?:基础应用|商务交易|网络娱乐|文旅娱乐|公共服务)类?(?:应用)?|(?i:(?:basic|business transactions?|` +
+		`culture, tourism and entertainment|public services?)(?: applications)?))\s+)?`
+)
+
 var (
 	// footnoteMark matches the marks after a name, with or without brackets, and a colon.
-	footnoteMark = regexp.MustCompile(`(?:[\s\d*†‡#^:\p{So}]|\(注?[\d*]{0,4}\)|\[[\d*^]{0,5}\]|〔[\d*]{0,4}〕|【[\d*]{0,4}】)+$`)
-	brackets     = strings.NewReplacer("(", "", ")", "", "、", "") // Removes them, and the commas of a Chinese list.
+	footnoteMark = regexp.MustCompile(`(?:[\s\d*†‡#^:\p{So}]|` +
+		`\(注?[\d*]{0,4}\)|\[[\d*^]{0,5}\]|〔[\d*]{0,4}〕|【[\d*]{0,4}】)+$`)
+	brackets = strings.NewReplacer("(", "", ")", "", "、", "") // Removes them, and the commas of a Chinese list.
 	// notChinese and notEnglish split a name in both languages, such as 即时通信 (Instant messaging).
 	notChinese, notEnglish = regexp.MustCompile(`\P{Han}+`), regexp.MustCompile(`[^a-z]+`)
-	group                  = `(?:(?:(?:基础应用|商务交易|网络娱乐|文旅娱乐|公共服务)类?(?:应用)?|(?i:(?:basic|business transactions?|culture, tourism and entertainment|public services?)(?: applications)?))\s+)?` // The name of a group of applications and the blank after it, if there is one.
-	// rowPrefix matches what stands before the name in a row: a rank such as 1 or TOP1, a bullet, 其中 (of which), 基础应用 (basic applications).
-	rowPrefix = regexp.MustCompile(`^[\p{So}•·\s]*` + group + `(?:\(\d{1,2}\)|(?:(?i:top|no\.?)\s*)?\d{1,2}\s*[.、)]?)?[\p{So}•·\s]*(?:其中:?[\p{So}•·\s]*)?` + group)
+	// rowPrefix matches what stands before the name in a row: a bullet, group, rank such as 1 or TOP1, 其中 (of which).
+	rowPrefix = regexp.MustCompile(`^` + bullet + group + `(?:\(\d{1,2}\)|(?:(?i:top|no\.?)\s*)?\d{1,2}\s*[.、)]?)?` +
+		bullet + `(?:其中:?` + bullet + `)?` + group)
 )
 
 // Bare returns the name in a cell, without a row's prefix and without footnote marks.
@@ -147,15 +156,17 @@ func Bare(cell string) string {
 // Exact returns the subject if a cell holds its name and nothing else but a row's prefix and footnote marks, else nil.
 // The name is in both languages, or in one, where a plural s or one of the words users, apps and services may follow.
 func (n *Names) Exact(cell string) *Subject {
-	for _, name := range []string{footnoteMark.ReplaceAllString(cell, ""), Bare(cell)} { // Bare takes the 5 of 5G for a rank.
+	// Bare takes the 5 of 5G for a rank.
+	for _, name := range []string{footnoteMark.ReplaceAllString(cell, ""), Bare(cell)} {
 		key := dataset.FoldName(name)
 		for _, suffix := range []string{"", "s", "用户", "users", "应用", "apps", "服务", "services"} {
 			if s := n.named[strings.TrimSuffix(key, suffix)]; s != nil {
 				return s
 			}
 		}
-		if s := n.named[notChinese.ReplaceAllString(key, "")]; s != nil && s == n.named[notEnglish.ReplaceAllString(key, "")] {
-			return s
+		chinese, english := n.named[notChinese.ReplaceAllString(key, "")], n.named[notEnglish.ReplaceAllString(key, "")]
+		if chinese != nil && chinese == english {
+			return chinese
 		}
 	}
 	return nil
