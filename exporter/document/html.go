@@ -22,30 +22,33 @@ var (
 const (
 	// unwanted selects elements whose text is hidden or is no content, such as footnote marks. In a table of
 	// headings alone, the last cell is unwanted if it is empty: it stands above the scroll bar of the rows.
-	unwanted = "script, style, head, nav, header, footer, aside, noscript, template, button, select, textarea, sup, .mw-editsection, [hidden], [style*='display:none'], [style*='display: none'], table:not(:has(td)) th:last-child:empty"
+	unwanted = "script, style, head, nav, header, footer, aside, noscript, template, button, select, textarea, sup, " +
+		".mw-editsection, [hidden], [style*='display:none'], [style*='display: none'], " +
+		"table:not(:has(td)) th:last-child:empty"
 	// blocks selects elements that stand on lines of their own.
-	blocks = "p, div, li, tr, td, th, table, h1, h2, h3, h4, h5, h6, br, section, article, blockquote, dd, dt, caption, figcaption"
+	blocks = "p, div, li, tr, td, th, table, h1, h2, h3, h4, h5, h6, br, section, article, blockquote, dd, dt, " +
+		"caption, figcaption"
+	// mobileCaption selects captions that a table of mobile users may have below it, where it would be no title.
+	mobileCaption = "figure:has(table) > figcaption:matches((?i)手机|手機|mobile)"
 	// maxSpan bounds colspan and rowspan, which a faulty page may set to millions.
 	maxSpan = 64
 )
 
-// htmlText returns the text of a page or a part of one: blocks between blank lines, and tables of figures with bars between cells.
+// htmlText returns the text of a page or a part of one: blocks between blank lines, and bars between cells.
 func htmlText(source string) (string, error) {
-	source = preformatted.ReplaceAllStringFunc(source, func(s string) string { return strings.ReplaceAll(s, "\n", "<br>") })
-	page, err := goquery.NewDocumentFromReader(strings.NewReader(strings.NewReplacer("\r", " ", "\n", " ").Replace(source)))
+	source = preformatted.ReplaceAllStringFunc(source, strings.NewReplacer("\n", "<br>").Replace)
+	source = strings.NewReplacer("\r", " ", "\n", " ").Replace(source)
+	page, err := goquery.NewDocumentFromReader(strings.NewReader(source))
 	if err != nil {
 		return "", err
 	}
 	page.Find(unwanted).Remove()
-	// The caption of a table of mobile users is read as its title even where it stands below the table.
-	page.Find("figure:has(table) > figcaption:matches((?i)手机|手機|mobile)").Each(func(_ int, caption *goquery.Selection) { caption.Parent().PrependSelection(caption) })
+	page.Find(mobileCaption).Each(func(_ int, c *goquery.Selection) { c.Parent().PrependSelection(c) })
 	page.Find(blocks).BeforeNodes(textNode("\n\n")).AfterNodes(textNode("\n\n"))
 	head := &goquery.Selection{} // The table before, if it has no numbers.
-	page.Find("table").Each(func(_ int, t *goquery.Selection) {
+	// Tables that have tables lay out the page.
+	page.Find("table:not(:has(table))").Each(func(_ int, t *goquery.Selection) {
 		rows := tableRows(t)
-		if t.Find("table").Length() > 0 {
-			return // It lays out the page.
-		}
 		if !slices.ContainsFunc(rows, hasNumber) {
 			head = t // It lays out the page, or has the headings of the next table.
 			return
@@ -71,15 +74,16 @@ func htmlText(source string) (string, error) {
 }
 
 func hasNumber(cells []string) bool {
-	return slices.ContainsFunc(cells, func(c string) bool { return numberCell.MatchString(norm.NFKC.String(c)) }) // Perhaps full-width.
+	isNumber := func(c string) bool { return numberCell.MatchString(norm.NFKC.String(c)) } // Perhaps full-width.
+	return slices.ContainsFunc(cells, isNumber)
 }
 
 func textNode(text string) *html.Node { return &html.Node{Type: html.TextNode, Data: text} }
 
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
-// tableRows returns the cells of a table, row by row. A cell that spans several columns or
-// rows is repeated in each of them. Bars in a cell become slashes, since bars separate cells. Blank rows are left out.
+// tableRows returns the cells of a table, row by row. A cell that spans several columns or rows is repeated in each of
+// them. Bars in a cell become slashes, since bars separate cells. Blank rows are left out.
 func tableRows(table *goquery.Selection) [][]string {
 	type position struct{ row, column int }
 	cells := map[position]string{}

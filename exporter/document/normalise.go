@@ -11,10 +11,11 @@ import (
 
 // radicals are pairs of a radical, as in PDF files printed by Chrome, and its ideograph, by Unicode's
 // Equivalent_Unified_Ideograph; ⼾ (U+2F3E) gets 户, since NFKC's 戶 would make its line pass for traditional.
-const radicals = "⼾户" +
-	"⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺇𠘨⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺑𡯂⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺪𤴔⺫目⺬示⺭礻⺮𥫗⺯糹⺰纟⺱罓⺲罒⺳㓁⺴冗⺵𦉫⺶羊⺷𦍌⺸𦍋⺹耂⺺肀⺻聿⺼肉⺽𦥑⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻇𧢲⻈讠⻉贝⻊𧾷⻋车⻌辶⻍辶⻎辶⻏邑⻐钅⻑長⻒镸⻓长⻔门⻕𨸏⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞𩙿⻟飠⻠饣⻡𩠐⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
+const radicals = "⼾户⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺇𠘨⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺑𡯂⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王" +
+	"⺪𤴔⺫目⺬示⺭礻⺮𥫗⺯糹⺰纟⺱罓⺲罒⺳㓁⺴冗⺵𦉫⺶羊⺷𦍌⺸𦍋⺹耂⺺肀⺻聿⺼肉⺽𦥑⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻇𧢲⻈讠⻉贝⻊𧾷⻋车⻌辶⻍辶⻎辶⻏邑⻐钅⻑長⻒镸" +
+	"⻓长⻔门⻕𨸏⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞𩙿⻟飠⻠饣⻡𩠐⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
 
-// plainCharacters unifies line breaks, turns radicals into ideographs, − into - and drawn bars into |, and drops invisible characters.
+// plainCharacters unifies line breaks, minus signs and bars, makes radicals ideographs, and drops invisible characters.
 var plainCharacters = sync.OnceValue(func() *strings.Replacer {
 	pairs := []string{
 		"\r\n", "\n", "\r", "\n", "\n\f", "\n", "\f", "\n", "\v", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n",
@@ -27,7 +28,7 @@ var plainCharacters = sync.OnceValue(func() *strings.Replacer {
 	return strings.NewReplacer(pairs...)
 })
 
-// raisedMark matches footnote marks right after a digit or %: raised or circled ones, which NFKC would make digits, and [5].
+// raisedMark matches footnote marks after a digit or %: [5], and raised or circled ones, which NFKC would make digits.
 var raisedMark = regexp.MustCompile(`(\d%?)(?:[¹²³⁰⁴-⁹①-⑳]|\[\d{1,3}\])+`)
 
 // converters turn traditional characters into simplified ones, the second also the words of Taiwan into the mainland's.
@@ -45,7 +46,7 @@ func Normalise(text string) string {
 	text = norm.NFKC.String(raisedMark.ReplaceAllString(plainCharacters().Replace(text), "$1"))
 	both, lines := converters(), strings.Split(text, "\n")
 	for i, line := range lines {
-		// The second converter would replace words even in a simplified line. Only a damaged dictionary makes a conversion fail.
+		// The second converter would replace words even in a simplified line. Errors mean a damaged dictionary.
 		if simplified, _ := both[0].Convert(line); simplified != line {
 			lines[i], _ = both[1].Convert(line)
 		}

@@ -15,18 +15,19 @@ var (
 	quoted = regexp.MustCompile(`^"(.*)"$`)
 	// delimiterRow matches a line that is drawn between the rows of a table, such as |---|---|, ---+--- or ├──┼──┤.
 	delimiterRow = regexp.MustCompile(`^[\s:=-]*[|+┌-╋╒-╬][\s:=|+─-╬-]+$`)
-	// thousands and hundreds match the parts of a number that was split at its comma: the end of a cell and the start of the next.
+	// thousands and hundreds match the end of a cell and the start of the next if a number was split at its comma.
 	thousands  = regexp.MustCompile(`(?:^|\s)\d{1,3}$`)
 	hundreds   = regexp.MustCompile(`^\d{3}(?:\D|$)`)
 	numberCell = regexp.MustCompile(`(?i)^\d[\d.,]* ?(?:%|[亿万]人?|[mb](?:illion|l?n)?)?(?: ?\([\d.]+%\))?$`)
-	// notContent matches ="…" and '…, by which spreadsheets mark a cell as text, and Unnamed: 2, pandas's blank heading.
+	// notContent matches ="…" and '…, by which spreadsheets mark text, and Unnamed: 2, pandas's blank heading.
 	notContent = regexp.MustCompile(`^(?:="(.*)"|'(.*)|Unnamed: \d+(?:_level_\d+)?)$`)
 	// formula matches a cell ="…" without quotation marks around it, which CSV would need.
 	formula = regexp.MustCompile(`(?m)(^|[,;])=("[^"\n]*")`)
 	// wideNumber matches a full-width number at its comma, which is no separator of cells.
 	wideNumber = regexp.MustCompile(`([０-９])，([０-９]{3})`)
-	// wideMarks hides full-width commas and semicolons, which Normalise would make separators; plainMarks makes them plain in cells.
-	wideMarks, plainMarks = strings.NewReplacer("，", "\uFDD0", "；", "\uFDD1"), strings.NewReplacer("\uFDD0", ",", "\uFDD1", ";")
+	// wideMarks hides full-width commas and semicolons from Normalise; plainMarks makes them plain in cells.
+	wideMarks  = strings.NewReplacer("，", "\uFDD0", "；", "\uFDD1")
+	plainMarks = strings.NewReplacer("\uFDD0", ",", "\uFDD1", ";")
 )
 
 // barCells splits a line at its bars. It returns nil unless bars frame or divide the line.
@@ -55,7 +56,8 @@ func barCells(line string) []string {
 // at least three quarters, and no fewer than two, have the same number of cells.
 func separatedRows(text string) (best []Line) {
 	mostCells := 0
-	for _, variant := range slices.Compact([]string{wideMarks.Replace(text), wideNumber.ReplaceAllString(text, "$1\uFDD0$2")}) {
+	withoutWide, withWide := wideMarks.Replace(text), wideNumber.ReplaceAllString(text, "$1\uFDD0$2")
+	for _, variant := range slices.Compact([]string{withoutWide, withWide}) {
 		normal := formula.ReplaceAllString(Normalise(variant), "$1$2")
 		for _, separator := range "\t;," {
 			rows := csvRows(normal, separator)
@@ -81,8 +83,9 @@ func tableCells(rows []Line, separator rune) int {
 		for i, c := range r.Cells[1:] {
 			hasNumbers = hasNumbers || numberCell.MatchString(c)
 			left := r.Cells[i]
-			mayBeSplit := i == 0 || strings.Contains(left, " ") // Other cells hold whole numbers, as in Online literature,601,589.
-			splitsNumbers = splitsNumbers || separator == ',' && mayBeSplit && thousands.MatchString(left) && hundreds.MatchString(c)
+			// Other cells hold whole numbers, as in Online literature,601,589.
+			mayBeSplit := separator == ',' && (i == 0 || strings.Contains(left, " "))
+			splitsNumbers = splitsNumbers || mayBeSplit && thousands.MatchString(left) && hundreds.MatchString(c)
 		}
 	}
 	for width, n := range rowsOfWidth {
