@@ -3,6 +3,7 @@ package candidate
 import (
 	"regexp"
 	"strconv"
+	"strings"
 
 	"cnnic_exporter/exporter/document"
 )
@@ -24,9 +25,8 @@ var (
 		`|[\s-]*(percentage[\s-]points?|个?百分点)|[\s-]*(?:%|per ?cent\b|pct\b))`)
 	countsPeople = Pattern(`^\s*{counts_people}`)
 	things       = Pattern(`^[\s-]*{things}`)
-	// between matches what joins the numbers of a list.
-	between    = regexp.MustCompile(`(?i)^(?:[人名户]|\s?people|\s?users)?\s*(?:[,、和与]|以?及|\band\b)\s*(?:and\b)?\s*$`)
-	difference = Pattern(`^(?: people| users)? {change_after}`) // After a comma, such a number is no second item of a list (827 million, 25 million more).
+	// difference matches after a number that is no second item of a list (827 million, 25 million more).
+	difference = Pattern(`^(?: people| users)? {change_after}`)
 )
 
 func findRuns(text string) (all []run) {
@@ -34,7 +34,9 @@ func findRuns(text string) (all []run) {
 		next := run{start: at[4], end: at[1], isShare: at[6] < 0, inPoints: at[8] >= 0}
 		value, ok := document.ParseNumber(text[next.start:max(at[5], at[7])])
 		users, rounding, mayBePeople := value.People(0)
-		isPeople := mayBePeople && users.LessThan(document.MaxPeople) && countsPeople.MatchString(text[next.end:]) && !things.MatchString(text[next.end:])
+		before, after := text[:next.start], text[next.end:]
+		mayBePeople = mayBePeople && users.LessThan(document.MaxPeople)
+		isPeople := mayBePeople && countsPeople.MatchString(after) && !things.MatchString(after)
 		if !ok || at[2] >= 0 || !next.isShare && !isPeople {
 			continue
 		}
@@ -42,10 +44,13 @@ func findRuns(text string) (all []run) {
 		if !next.isShare {
 			next.figures = []Candidate{{Users: users.String(), Rounding: strconv.FormatInt(rounding, 10)}}
 		}
-		isDifference := text[max(0, next.start-2):next.start] == ", " && difference.MatchString(text[next.end:])
-		if i := len(all) - 1; i >= 0 && all[i].isShare == next.isShare && all[i].inPoints == next.inPoints && !isDifference && between.MatchString(text[all[i].end:next.start]) {
-			all[i].end, all[i].figures = next.end, append(all[i].figures, next.figures...)
-			continue
+		if n := len(all); n > 0 && !(strings.HasSuffix(before, ", ") && difference.MatchString(after)) {
+			last := &all[n-1]
+			isLike := last.isShare == next.isShare && last.inPoints == next.inPoints
+			if isLike && matches("between", before[last.end:]) {
+				last.end, last.figures = next.end, append(last.figures, next.figures...)
+				continue
+			}
 		}
 		all = append(all, next)
 	}
