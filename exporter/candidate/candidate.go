@@ -7,7 +7,6 @@ import (
 	"encoding/csv"
 	"io"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,18 +49,20 @@ func NewFinder(d *dataset.Dataset) *Finder {
 	for _, s := range d.Surveys {
 		f.known = append(f.known, s.Period)
 		if n, err := strconv.Atoi(s.Report.ID); err == nil {
-			f.surveyOf[s.Report.ID], f.surveyOf[strconv.Itoa(n+1)] = s.Period, s.Period+dataset.Period(dataset.HalfYear)
+			f.surveyOf[s.Report.ID] = s.Period
+			f.surveyOf[strconv.Itoa(n+1)] = s.Period + dataset.Period(dataset.HalfYear)
 		}
 	}
 	return f
 }
 
-// Find proposes the figures of a document in their order. Until a paragraph names their month, they are of the
-// given period or, if that is zero, of the newest survey that the text names, by month or by the number of its report.
+// Find proposes the figures of a document in their order. Until a paragraph names their month, they are of the given
+// period or, if that is zero, of the newest survey that the text names, by month or by the number of its report.
 func (f *Finder) Find(d *document.Document, period dataset.Period) (all []Candidate) {
-	f = &Finder{f.names, maps.Clone(f.facts), f.surveyOf, append(slices.Clip(f.known), period)} // The facts get the text's own figures.
+	// The facts get figures of the text.
+	f = &Finder{f.names, maps.Clone(f.facts), f.surveyOf, append(slices.Clip(f.known), period)}
 	sentences := sentencesOf(d.Lines, f.names)
-	newest, fromOther := f.surveyAndPublisher(d.Lines, sentences)
+	newest, fromOther := f.newestSurvey(d.Lines, sentences), fromOtherPublisher(sentences)
 	t := textReader{Finder: f, survey: cmp.Or(period, newest), fromOther: fromOther}
 	for _, s := range sentences {
 		if s.startsParagraph {
@@ -76,48 +77,50 @@ func (f *Finder) Find(d *document.Document, period dataset.Period) (all []Candid
 	return all
 }
 
-var (
-	otherPublisher = Pattern(`{other_publisher}`)
-	cnnic          = Pattern(`{cnnic}`)
-	part           = Pattern(`{part}`)
-	reportNumber   = regexp.MustCompile(`(?i)第(\d+)次[^,。;]{0,25}(?:报告|调查)|(?:\b(?:data|figures?|numbers|statistics|findings|results|is|are|comes?|taken) from the )?\b(\d+)(?:st|nd|rd|th)\b[^,.;]{0,25}\b(?:report|cnnic (?:data|figures))\b`) // "data from the" is part of the match, or comparison would match the "from the" before it.
-	continues      = Pattern(`^{continues}`)
-	// bracketed matches the text after a number if it has a second one in brackets or after ", or" and the like; its groups are the text around the second (83.6% of netizens (946 million people) used …).
-	bracketed = regexp.MustCompile(`^([^\d()]*)(?:\([\d.,]+[^\d()]+\)|, (?:or|accounting for|representing) [\d.,]+[^\d(),]*,)([^\d(),;。]*)`)
-	leavesOut = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
-)
-
-// surveyAndPublisher returns the newest survey that a text names, by its month or by the number of its report.
-// Forecasts and months of comparison (较2025年12月) do not count. A June or December without a year (as of June,
-// 今年6月) is the last one that is not after newestMonth, the newest month with a year outside forecasts. fromOther is
-// true if one of the first three sentences names a publisher other than CNNIC, and neither it nor one before it names CNNIC.
-func (f *Finder) surveyAndPublisher(lines []document.Line, sentences []sentence) (newest dataset.Period, fromOther bool) {
-	newestMonth, compared, namesCNNIC := dataset.Period(0), dataset.Period(0), false
+// newestSurvey returns the newest survey that a text names, by its month or by the number of its report. Forecasts and
+// months of comparison (较2025年12月) do not count. A June or December without a year (as of June, 今年6月) is the last
+// one that is not after newestMonth, the newest month with a year outside forecasts.
+func (f *Finder) newestSurvey(lines []document.Line, sentences []sentence) (newest dataset.Period) {
+	var newestMonth, compared dataset.Period
 	for _, l := range lines {
 		for _, m := range document.Months(l.Text) {
-			if comparison.MatchString(l.Text[:m.Start]) {
+			if matches("comparison", l.Text[:m.Start]) {
 				compared = max(compared, m.Period)
 			} else if !doubts[Forecast].MatchString(l.Text) {
 				newestMonth = max(newestMonth, m.Period)
 			}
 		}
 	}
-	if compared > 0 && newestMonth <= compared {
-		newestMonth = compared + dataset.Period(dataset.Year) // The survey that is compared with it is one of the two after it.
+	if compared > 0 && newestMonth <= compared { // The survey that is compared with it is one of the two after it.
+		newestMonth = compared + dataset.Period(dataset.Year)
 	}
-	for i, s := range sentences {
-		if !doubts[Forecast].MatchString(s.text) {
-			newest = slices.Max(append(f.surveys(s.text), newest))
-			for _, month := range monthsWithoutYear(s.text) {
-				if newestMonth > 0 {
-					newest = max(newest, newestMonth-(newestMonth-month)%12)
-				}
+	for _, s := range sentences {
+		if doubts[Forecast].MatchString(s.text) {
+			continue
+		}
+		newest = slices.Max(append(f.surveys(s.text), newest))
+		for _, month := range monthsWithoutYear(s.text) {
+			if newestMonth > 0 {
+				newest = max(newest, newestMonth-(newestMonth-month)%12)
 			}
 		}
-		namesCNNIC = namesCNNIC || cnnic.MatchString(s.text)
-		fromOther = fromOther || i < 3 && !namesCNNIC && otherPublisher.MatchString(s.text)
 	}
-	return newest, fromOther
+	return newest
+}
+
+var continues = Pattern(`^{continues}`)
+
+// fromOtherPublisher reports whether the first three sentences name another publisher, and not CNNIC before it.
+func fromOtherPublisher(sentences []sentence) bool {
+	for _, s := range sentences[:min(3, len(sentences))] {
+		if matches("cnnic", s.text) {
+			return false
+		}
+		if matches("other_publisher", s.text) {
+			return true
+		}
+	}
+	return false
 }
 
 // textReader reads sentences in order. Find resets its fields month, named and fromOther at each paragraph.
@@ -129,59 +132,48 @@ type textReader struct {
 	named []*document.Subject
 	// earlier counts the subjects of named that earlier sentences have named.
 	earlier int
-	// limits hold for the next numbers, until endsGroup matches: Part for a group, Foreign for a company or a place, Forecast.
+	// last is the claim of the previous run of the sentence.
+	last claim
+	// limits hold for the next numbers until [ends_group] matches: Part for a group, Foreign for a place, Forecast.
 	limits Flags
-	// fromOther is true from the name of another publisher until CNNIC is named or, unless the text begins with one, the paragraph ends.
+	// fromOther is true from another publisher's name to CNNIC's or, unless one begins the text, the paragraph's end.
 	fromOther bool
 }
 
 // read proposes the figures of one sentence.
 func (t *textReader) read(s string) (rows []Candidate) {
-	t.earlier = len(t.named)
+	t.earlier, t.last = len(t.named), claim{}
 	if !continues.MatchString(s) {
 		t.limits = 0
 	}
-	t.fromOther = otherPublisher.MatchString(s) || t.fromOther && !cnnic.MatchString(s)
-	dated := aside.ReplaceAllString(s, "")
-	surveys, months := t.surveys(dated), document.Months(dated)
-	switch {
-	case len(surveys) > 0:
-		t.month = surveys[0] // The first month also dates the numbers before it.
-	case len(months) > 0 && months[0].Day == 0 && !comparison.MatchString(dated[:months[0].Start]), otherMonth.MatchString(dated) && t.month%6 == 5:
-		t.month = 0 // The sentence names a month without a survey, or an earlier time.
-	}
-	if months := monthsWithoutYear(s); len(months) > 0 && !slices.Contains(months, t.month%12) {
-		t.month = 0 // The sentence names June or December, and t.month is another month.
-		if slices.Contains(months, t.survey%12) {
-			t.month = t.survey
-		}
-	}
+	t.fromOther = matches("other_publisher", s) || t.fromOther && !matches("cnnic", s)
+	t.startMonth(s)
 	runs := append(findRuns(s), run{start: len(s)}) // The last gap ends with the sentence.
 	gap := s[:runs[0].start]
-	var c claim
-	// resume is set within brackets. It restores the state before the brackets for the text after them.
-	var resume func(after string)
+	// outer and outerGap keep the state before brackets for the text after them.
+	var outer *textReader
+	var outerGap string
 	for i, r := range runs[:len(runs)-1] {
 		if at := strings.LastIndexByte(gap, '('); at > strings.LastIndexByte(gap, ')') {
-			outer, outerClaim, outerGap := *t, c, gap[:at]
-			resume = func(after string) { *t, c, gap, resume = outer, outerClaim, outerGap+")"+after, nil }
+			state := *t
+			outer, outerGap = &state, gap[:at]
 		}
 		before := t.phrase(gap)
-		gap = s[r.end:runs[i+1].start]
 		t.remember(before)
+		gap = s[r.end:runs[i+1].start]
 		after := gap
-		if m := bracketed.FindStringSubmatch(s[r.end:]); m != nil && len(before.names) == 0 {
+		if m := words["bracketed"].FindStringSubmatch(s[r.end:]); m != nil && len(before.names) == 0 {
 			after = m[1] + m[2]
 		}
-		c = t.claim(r, before, t.phrase(after), c)
-		for k, subject := range c.subjects {
+		t.last = t.claim(r, before, t.phrase(after))
+		for k, subject := range t.last.subjects {
 			row := r.figures[k]
-			row.Period, row.Subject, row.Flags = c.period, subject.ID, c.flags
-			row.Flags.set(TwoNames, c.carried)
+			row.Period, row.Subject, row.Flags = t.last.period, subject.ID, t.last.flags
+			row.Flags.set(TwoNames, t.last.carried)
 			rows = join(rows, row)
 		}
-		if _, rest, closes := strings.Cut(gap, ")"); resume != nil && closes {
-			resume(rest)
+		if _, rest, closes := strings.Cut(gap, ")"); outer != nil && closes {
+			*t, gap, outer = *outer, outerGap+")"+rest, nil
 		}
 	}
 	t.remember(t.phrase(gap))
@@ -191,27 +183,29 @@ func (t *textReader) read(s string) (rows []Candidate) {
 // remember keeps the names, limits and the last survey of a phrase for the next numbers.
 func (t *textReader) remember(p phrase) {
 	t.named = append(t.named, p.names...)
-	if endsGroup.MatchString(base.ReplaceAllString(misleading.ReplaceAllString(p.raw, ""), "")) {
+	if matches("ends_group", words["base"].ReplaceAllString(words["misleading"].ReplaceAllString(p.raw, ""), "")) {
 		t.limits = 0
 	}
 	t.limits.set(Part, group.MatchString(p.masked))
 	t.limits.set(Foreign, doubts[Foreign].MatchString(p.masked))
-	t.limits.set(Forecast, startsForecast.MatchString(p.masked))
-	if endsForecast.MatchString(p.raw) {
+	t.limits.set(Forecast, matches("starts_forecast", p.masked))
+	if matches("ends_forecast", p.raw) {
 		t.limits &^= Forecast
 	}
-	for _, m := range t.surveys("№" + p.raw) { // № is the number before the phrase; a month of that number alone is not kept.
+	// № is the number before the phrase; a month of that number alone is not kept.
+	for _, m := range t.surveys("№" + p.raw) {
 		t.month = m
 	}
 }
 
-// join adds a row, or the users or share that an earlier row of the same subject, period and flags lacks. It keeps changes apart.
+// join adds a row, or the users or share that an earlier row of the same subject, period and flags lacks.
 func join(rows []Candidate, row Candidate) []Candidate {
 	for i := range slices.Backward(rows) {
 		r := &rows[i]
-		completes := (r.Percent == "") != (row.Percent == "") && (r.Users == "") != (row.Users == "")
-		if completes && r.Subject == row.Subject && r.Period == row.Period && r.Flags == row.Flags && row.Flags&Change == 0 {
-			r.Users, r.Rounding, r.Percent = r.Users+row.Users, r.Rounding+row.Rounding, r.Percent+row.Percent // One of each pair is empty.
+		isLike := r.Subject == row.Subject && r.Period == row.Period && r.Flags == row.Flags && row.Flags&Change == 0
+		if isLike && (r.Percent == "") != (row.Percent == "") && (r.Users == "") != (row.Users == "") {
+			// One of each pair is empty.
+			r.Users, r.Rounding, r.Percent = r.Users+row.Users, r.Rounding+row.Rounding, r.Percent+row.Percent
 			return rows
 		}
 	}
@@ -220,7 +214,8 @@ func join(rows []Candidate, row Candidate) []Candidate {
 
 // Write writes candidates as CSV in UTF-8 for review. Those without flags have x under take.
 func Write(w io.Writer, all []Candidate) error {
-	rows := [][]string{{"take", "period", "subject", "users_10k", "users_rounding_10k", "pct", "flags", "file", "line", "sentence"}}
+	heading := "take,period,subject,users_10k,users_rounding_10k,pct,flags,file,line,sentence"
+	rows := [][]string{strings.Split(heading, ",")}
 	for _, c := range all {
 		var take, period string
 		if c.Flags == 0 {
@@ -229,7 +224,8 @@ func Write(w io.Writer, all []Candidate) error {
 		if c.Period != 0 {
 			period = c.Period.String()
 		}
-		rows = append(rows, []string{take, period, c.Subject, c.Users, c.Rounding, c.Percent, c.Flags.String(), c.File, strconv.Itoa(c.Line), c.Sentence})
+		rows = append(rows, []string{take, period, c.Subject, c.Users, c.Rounding, c.Percent,
+			c.Flags.String(), c.File, strconv.Itoa(c.Line), c.Sentence})
 	}
 	return csv.NewWriter(w).WriteAll(rows)
 }

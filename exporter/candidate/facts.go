@@ -8,6 +8,9 @@ import (
 	"cnnic_exporter/exporter/dataset"
 )
 
+// shareSlack lets a share differ by 0.1, one unit of its last digit, but not by 0.2.
+const shareSlack = 0.15
+
 // Fact is a known figure, in units of 10,000 people or in percent. A number agrees if it differs by at most
 // Slack; a number that is rounded itself may differ by more.
 type Fact struct {
@@ -28,11 +31,12 @@ type Facts map[Quantity][]Fact
 func FactsOf(d *dataset.Dataset) Facts {
 	f := Facts{}
 	add := func(q Quantity, p dataset.Period, value, rounding float64) {
-		fact := Fact{p, value * 100, 0.15} // A share may differ by 0.1, one unit of its last digit, but not by 0.2.
+		fact := Fact{p, value * 100, shareSlack}
 		if !q.IsShare {
-			fact = Fact{p, value / 1e4, rounding/2e4 + 0.5} // Half the rounding, and half of 10,000 people, as exact figures of the country have rounding 0 here.
+			// Half the rounding, and half of 10,000 people, as exact figures of the country have rounding 0 here.
+			fact = Fact{p, value / 1e4, rounding/2e4 + 0.5}
 		}
-		f[q] = append(f[q], fact)
+		f.add(q, fact)
 	}
 	for _, u := range d.Usage {
 		if u.Users.Known {
@@ -54,6 +58,9 @@ func FactsOf(d *dataset.Dataset) Facts {
 	return f
 }
 
+// add never changes a slice that a copy of the map shares.
+func (f Facts) add(q Quantity, fact Fact) { f[q] = append(slices.Clip(f[q]), fact) }
+
 // Nearest returns the figure of the survey nearest to a month, and the number of months between.
 func (f Facts) Nearest(q Quantity, p dataset.Period) (fact Fact, months int, known bool) {
 	if len(f[q]) == 0 {
@@ -64,11 +71,13 @@ func (f Facts) Nearest(q Quantity, p dataset.Period) (fact Fact, months int, kno
 	return fact, between(fact), true
 }
 
-// compare reports whether a number in 10,000 people or percent, with its unit of rounding, agrees with the known figure of its survey,
-// and whether it contradicts it. Without such a figure, it contradicts the nearest one if the factor between them is over 1.3 for each year.
+// compare reports whether a number in 10,000 people or percent, with its unit of rounding, agrees with the known figure
+// of its survey, and whether it contradicts it. Without such a figure, it contradicts the nearest one if the factor
+// between them is over 1.3 for each year.
 func (f Facts) compare(q Quantity, p dataset.Period, number, rounding float64) (agrees, contradicts bool) {
 	fact, months, known := f.Nearest(q, p)
-	isOff := number-fact.Value > fact.Slack+rounding/2 || fact.Value-number > fact.Slack+rounding // A number that is cut off is up to its unit of rounding too small.
+	// A number that is cut off is up to its unit of rounding too small.
+	isOff := number-fact.Value > fact.Slack+rounding/2 || fact.Value-number > fact.Slack+rounding
 	if months > 0 {
 		isOff = math.Abs(math.Log(number/fact.Value)) > math.Log(1.3)*max(1, float64(months)/12)
 	}
