@@ -135,8 +135,9 @@ func (t *textReader) claim(r run, before, after phrase) claim {
 func (t *textReader) recall(c *claim, r run, before, after phrase, behind []*document.Subject) *document.Subject {
 	last := t.last
 	c.flags |= last.flags & (TwoNames | Part | Foreign | Forecast)
-	// A share after users of an earlier year is of that year, too.
-	c.flags.set(Period, r.isShare && last.flags&(Period|Change) == Period && last.period == c.period)
+	// A number in brackets after one of another survey, or a share after users of another year, is of that time, too.
+	ofLast := strings.Contains(before.raw, "(") || r.isShare && last.flags&Change == 0 && last.period == c.period
+	c.flags.set(Period, ofLast && last.flags&Period != 0)
 	tail := "№" + after.raw[:tailEnd.FindStringIndex(after.raw)[0]] // Base would remove "of the total".
 	if s := t.shareOf(r, behind, tail); s != nil {
 		return s
@@ -197,7 +198,6 @@ func (t *textReader) periodAndFlags(r run, before, after phrase, around string) 
 	}
 	c.flags.set(Period, c.period == 0 || c.period != t.survey)
 	c.flags.set(Period, matches("relative_date", around) || ofOtherYear(around, c.period))
-	c.flags.set(Period, t.last.flags&Period != 0 && matches("in_brackets", before.raw)) // A share has the survey of its users.
 	return c
 }
 
