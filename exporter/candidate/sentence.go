@@ -75,7 +75,7 @@ func markEnds(lines []document.Line, names *document.Names) string {
 			line = "\f"
 		case matches("caption", line), endsInFigure && !unitFollows && (isLabel || isPair):
 			line = "\v" + line + "\v"
-		case item.MatchString(line), opening.MatchString(line) && !strings.HasSuffix(b.String(), ",\n"), isLabel && endsInFigure:
+		case item.MatchString(line), opening.MatchString(line) && !afterComma, isLabel && endsInFigure:
 			line = "\v" + line
 		}
 		// A line much shorter than the next, which is long, is a title, unless it ends with a comma or a name spans the
