@@ -63,8 +63,7 @@ type claim struct {
 	flags    Flags
 	// namesUsed counts the names after the numbers, up to the name that became their subject.
 	namesUsed int
-	// carried is true if only an earlier sentence names the subject, and no known share confirms it.
-	carried bool
+	carried   bool // Only an earlier sentence names the subject.
 }
 
 // claim finds the subject of a run of numbers, in this order: the name before it in its clause, the name after it, an
@@ -168,18 +167,9 @@ func (t *textReader) check(c *claim, figure Candidate) {
 	number, _ := strconv.ParseFloat(cmp.Or(figure.Users, figure.Percent), 64)
 	rounding, _ := strconv.ParseFloat(figure.Rounding, 64) // 0 for a share.
 	q := Quantity{c.subjects[0].ID, figure.Users == ""}
-	agrees, contradicts := t.facts.compare(q, c.period, number, rounding)
-	c.flags.set(TwoNames, c.flags == 0 && contradicts)
-	c.carried = c.carried && !(agrees && q.IsShare) // Such a share is hardly of another name.
-	if c.flags != 0 || c.carried {
-		return
-	}
-	t.facts.add(q, Fact{c.period, number, rounding/2 + shareSlack})
-	// The users also give the share, if the survey's Internet users are known.
-	all, _, _ := t.facts.Nearest(Quantity{dataset.InternetUsers, false}, c.period)
-	if all.Period == c.period && !q.IsShare {
-		share := Fact{c.period, number / all.Value * 100, shareSlack + (rounding/2+all.Slack)/all.Value*100}
-		t.facts.add(Quantity{q.Subject, true}, share)
+	c.flags.set(TwoNames, c.flags == 0 && t.facts.contradict(q, c.period, number, rounding))
+	if c.flags == 0 && !c.carried {
+		t.facts.add(q, Fact{c.period, number, rounding/2 + shareSlack})
 	}
 }
 

@@ -71,15 +71,13 @@ func (f Facts) Nearest(q Quantity, p dataset.Period) (fact Fact, months int, kno
 	return fact, between(fact), true
 }
 
-// compare reports whether a number in 10,000 people or percent, with its unit of rounding, agrees with the known figure
-// of its survey, and whether it contradicts it. Without such a figure, it contradicts the nearest one if the factor
-// between them is over 1.3 for each year.
-func (f Facts) compare(q Quantity, p dataset.Period, number, rounding float64) (agrees, contradicts bool) {
+// contradict reports whether a number in 10,000 people or percent, with its unit of rounding, differs from the known
+// figure of its survey or, without such a figure, from the nearest one by a factor of over 1.3 for each year between.
+func (f Facts) contradict(q Quantity, p dataset.Period, number, rounding float64) bool {
 	fact, months, known := f.Nearest(q, p)
-	// A number that is cut off is up to its unit of rounding too small.
-	isOff := number-fact.Value > fact.Slack+rounding/2 || fact.Value-number > fact.Slack+rounding
 	if months > 0 {
-		isOff = math.Abs(math.Log(number/fact.Value)) > math.Log(1.3)*max(1, float64(months)/12)
+		return math.Abs(math.Log(number/fact.Value)) > math.Log(1.3)*max(1, float64(months)/12)
 	}
-	return known && months == 0 && !isOff, known && isOff
+	// A number that is cut off is up to its unit of rounding too small.
+	return known && (number-fact.Value > fact.Slack+rounding/2 || fact.Value-number > fact.Slack+rounding)
 }
