@@ -12,8 +12,7 @@ import (
 )
 
 var (
-	// beforeClause matches the text before the last clause. A closing bracket ends a clause if a name follows, which the
-	// group keeps.
+	// beforeClause matches the text before the last clause. A closing bracket ends a clause if a name follows (group 1).
 	beforeClause = regexp.MustCompile(`(?i)^.*(?:[,;:。(]|\bwhile\b|\)([^\f]*\f))`)
 	// tailEnd matches the end of the words that belong to the number before them, as a year in brackets does.
 	tailEnd   = regexp.MustCompile(`(?i)[,;:)。、]|\((?:\D|\d+[^\d年)]|$)|\b(?:while|with|and|up|down|from)\b|$`)
@@ -66,8 +65,8 @@ type claim struct {
 	carried   bool // Only an earlier sentence names the subject.
 }
 
-// claim finds the subject of a run of numbers, in this order: the name before it in its clause, the name after it, an
-// earlier name since the previous run, or what recall finds. A list takes the last names before it if there are enough.
+// claim finds the subject of a run of numbers: the name before it in its clause, the name after it, an earlier name
+// since the previous run, or what recall finds. A list takes the last names before it if there are enough.
 func (t *textReader) claim(r run, before, after phrase) claim {
 	// A bracket before the number opens no clause.
 	clause := beforeClause.ReplaceAllString(strings.TrimRight(before.masked, "( "), "$1")

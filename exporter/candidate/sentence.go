@@ -17,8 +17,8 @@ type sentence struct {
 var (
 	item    = Pattern(`^{item}`)
 	opening = Pattern(`^{opening}`)
-	// marks matches what is removed from a sentence: at its start bullets, A: (answer), signs of Markdown and those of a
-	// spreadsheet's formula; at its end ~, a casual full stop.
+	// marks is removed from a sentence: at its start bullets, A: (answer), signs of Markdown or of a spreadsheet's
+	// formula; at its end ~, a casual full stop.
 	marks = regexp.MustCompile(`^(?:[\p{So}•‣⁃∙▪\s=+\-@*#]+|[QA问答]:)|~+$`)
 	// pageBreak matches the end of a page, from the last comma of a sentence on, and the running head of CNNIC's
 	// report. Once noText is cut out of it, the sentence goes on.
@@ -78,8 +78,7 @@ func markEnds(lines []document.Line, names *document.Names) string {
 		case item.MatchString(line), opening.MatchString(line) && !afterComma, isLabel && endsInFigure:
 			line = "\v" + line
 		}
-		// A line much shorter than the next, which is long, is a title, unless it ends with a comma or a name spans the
-		// line break.
+		// A line much shorter than a long next one is a title, unless it ends with a comma or a name spans the break.
 		spansBreak := func(m document.Match) bool { return m.Start < len(line) && m.End > len(line) }
 		isShort := line != "" && !strings.HasSuffix(line, ",") && len(next) >= 50 && len(line)*5 < len(next)*3
 		if isShort && !slices.ContainsFunc(names.All(line+"\n"+next), spansBreak) {
