@@ -113,11 +113,9 @@ var continues = Pattern(`^{continues}`)
 // fromOtherPublisher reports whether the first three sentences name another publisher, and not CNNIC before it.
 func fromOtherPublisher(sentences []sentence) bool {
 	for _, s := range sentences[:min(3, len(sentences))] {
-		if matches("cnnic", s.text) {
-			return false
-		}
-		if matches("other_publisher", s.text) {
-			return true
+		isOfCNNIC := matches("cnnic", s.text)
+		if isOfCNNIC || matches("other_publisher", s.text) {
+			return !isOfCNNIC
 		}
 	}
 	return false

@@ -12,7 +12,7 @@ import (
 )
 
 var (
-	// beforeClause matches the text before the last clause. A closing bracket ends a clause if a name follows (group 1).
+	// beforeClause matches the text before the last clause. A closing bracket ends one if a name follows (group 1).
 	beforeClause = regexp.MustCompile(`(?i)^.*(?:[,;:。(]|\bwhile\b|\)([^\f]*\f))`)
 	// tailEnd matches the end of the words that belong to the number before them, as a year in brackets does.
 	tailEnd   = regexp.MustCompile(`(?i)[,;:)。、]|\((?:\D|\d+[^\d年)]|$)|\b(?:while|with|and|up|down|from)\b|$`)
