@@ -222,8 +222,10 @@ func Write(w io.Writer, all []Candidate) error {
 		if c.Period != 0 {
 			period = c.Period.String()
 		}
-		rows = append(rows, []string{take, period, c.Subject, c.Users, c.Rounding, c.Percent,
-			c.Flags.String(), c.File, strconv.Itoa(c.Line), c.Sentence})
+		rows = append(rows, []string{
+			take, period, c.Subject, c.Users, c.Rounding, c.Percent,
+			c.Flags.String(), c.File, strconv.Itoa(c.Line), c.Sentence,
+		})
 	}
 	return csv.NewWriter(w).WriteAll(rows)
 }

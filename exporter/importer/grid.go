@@ -231,13 +231,14 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	var skipped []column
 	var unnamed []string
 	for _, one := range rows {
-		label := ""
+		var labels []string
 		for _, i := range labelColumns {
-			label += one.cells[i].text + " "
+			labels = append(labels, one.cells[i].text)
 		}
+		label := strings.Join(labels, " ")
 		for i, value := range one.cells {
 			target := row{at: one.at, name: one.name, subject: one.subject}
-			words, position, named := strings.TrimSpace(label+headings[i]), i+1, r.application(value.text)
+			words, position, named := strings.TrimSpace(label+" "+headings[i]), i+1, r.application(value.text)
 			switch {
 			// Labels, names, and words or ranks before the names are not figures.
 			case slices.Contains(labelColumns, i), i == g.nameColumn, i < g.nameColumn && (!value.ok || value.mayBeRank()):

@@ -93,7 +93,8 @@ var applications = append([]Metric{
 		"application", "sector", "title", "title_zh").
 		info("cnnic_application_info", "Sector and titles of an application, always 1."+source),
 	{
-		"cnnic_application_source_info", []string{"application", "period", "report", "basis"},
+		"cnnic_application_source_info",
+		[]string{"application", "period", "report", "basis"},
 		"Report that an application's figures are from, and their basis, always 1; " +
 			"users and share may come from two reports." + source,
 		func(s Snapshot, add addFunc) {

@@ -21,7 +21,8 @@ var exporter = []Metric{
 		func(s Snapshot, add addFunc) { add(unixTime(s.Loaded).Value) },
 	},
 	{
-		"cnnic_exporter_build_info", []string{"version", "revision", "branch", "goversion", "goos", "goarch", "tags"},
+		"cnnic_exporter_build_info",
+		[]string{"version", "revision", "branch", "goversion", "goos", "goarch", "tags"},
 		"Version of the exporter and what it was built with, always 1.",
 		func(_ Snapshot, add addFunc) {
 			add(1, version.Version, version.GetRevision(), version.Branch,

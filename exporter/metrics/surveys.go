@@ -33,7 +33,8 @@ var surveys = []Metric{
 		"report", "publisher", "title", "link").
 		info("cnnic_report_info", "Report or article that states figures, always 1."),
 	{
-		"cnnic_dataset_findings", []string{"check"},
+		"cnnic_dataset_findings",
+		[]string{"check"},
 		"Number of findings of a check of the dataset. A finding is, for example, a contradiction or a leap; it does not reject the dataset.",
 		func(s Snapshot, add addFunc) {
 			count := map[dataset.Check]float64{}
