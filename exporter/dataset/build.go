@@ -119,7 +119,7 @@ func (b *builder) buildUsage() {
 	for _, r := range b.tables["application_usage"].rows {
 		u := b.readUsage(r)
 		u.Basis, u.StatedGrowth = b.term(r, "bases"), r.number("stated_growth_pct", -2)
-		u.penetrationSource = u.Source
+		u.penetrationSource = new(u.Source)
 		b.stated = append(b.stated, &u)
 	}
 	slices.SortStableFunc(b.stated, func(x, y *Usage) int { return cmp.Compare(x.Period, y.Period) })

@@ -134,7 +134,7 @@ type Usage struct {
 	// StatedGrowth is the growth over a year as Report prints it.
 	StatedGrowth Number
 
-	penetrationSource Source
+	penetrationSource *Source // Nil for a SegmentUsage.
 }
 
 // SegmentUsage is how many people of a part of the population used an application at a

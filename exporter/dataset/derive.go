@@ -39,7 +39,7 @@ func (b *builder) supersede() {
 			served.Source = u.Source
 		}
 		if u.Penetration.Known && !served.Penetration.Known {
-			served.Penetration, served.penetrationSource = u.Penetration, u.Source
+			served.Penetration, served.penetrationSource = u.Penetration, u.penetrationSource
 		}
 	}
 	for _, u := range b.stated {
@@ -66,7 +66,7 @@ func (b *builder) supersede() {
 // Sources are that of the usage and, if another report states its penetration, that of the penetration.
 func (u *Usage) Sources() []Source {
 	if u.Penetration.Known && u.penetrationSource.Report != u.Report {
-		return []Source{u.Source, u.penetrationSource}
+		return []Source{u.Source, *u.penetrationSource}
 	}
 	return []Source{u.Source}
 }

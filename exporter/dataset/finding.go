@@ -80,7 +80,7 @@ func (b *builder) checkPenetration(u *Usage) {
 		tolerance := u.Rounding.Value/2 + u.penetrationRounding()/2*internetUsers.Value + u.Penetration.Value*uncertainty
 		// The contradiction may be explained in the row of the users or in that of the penetration.
 		if math.Abs(u.Users.Value-want) > tolerance && u.explained != UsersAgainstPenetration {
-			b.addFinding(UsersAgainstPenetration, u.penetrationSource, "penetration_pct",
+			b.addFinding(UsersAgainstPenetration, *u.penetrationSource, "penetration_pct",
 				"%s of %s: %.1f %% of the %.0f Internet users of %s is %.0f, the users are %.0f (in 10,000 people; tolerance %.0f)",
 				u.Application.ID, u.Period, u.Penetration.Value*100, internetUsers.Value/1e4, internetUsers.Period,
 				want/1e4, u.Users.Value/1e4, tolerance/1e4)
@@ -134,7 +134,7 @@ func (b *builder) checkLargeChanges() {
 		}
 		if u.Penetration.Known {
 			share := point{u.Period, u.Penetration.Value}
-			check(u.penetrationSource, a, series{"penetration_pct", a.ID}, share, usageChange)
+			check(*u.penetrationSource, a, series{"penetration_pct", a.ID}, share, usageChange)
 		}
 	}
 	for _, f := range b.Nation {
