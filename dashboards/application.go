@@ -115,7 +115,7 @@ func (l *Language) sources() panelBuilder {
 		changeColumn("Value #G", l.Pick("Growth", "增长率"), 80, inPercent()),
 		numberColumn("Value #D", l.Pick("Share", "使用率"), 75, inPercent()),
 		numberColumn("Value #C", l.Pick("Rounded to, M", "精确到（万人）"), 130, inUnit("locale", 2)),
-		{"basis_title", l.Pick("Basis", "依据"), wide(220)},
+		{"basis_title", l.Pick("Basis", "依据"), property("custom.minWidth", 220)},
 		{"report", l.Pick("Report", "报告"), wide(130)},
 		dateColumn("Value #A", l.Pick("Published", "发布日期"), "YYYY-MM-DD", 110),
 		{"reason_title", l.Pick("Definition changed", "口径变化"), property("custom.minWidth", 200)},

@@ -25,9 +25,9 @@ func movers(b *board) {
 		b.Pick("Fewer users at an application's newest survey than at an earlier one. The loss is larger than rounding explains, and the definition did not change.",
 			"各应用最近一次调查的用户少于其此前某次调查：减少超出取整误差，且统计口径未变。"),
 		b.pastPeak())
-	b.add(11, 20, b.Pick("User growth, year to ${reference:text}", "${reference:text}用户规模同比增长率"), about,
+	b.add(11, 22, b.Pick("User growth, year to ${reference:text}", "${reference:text}用户规模同比增长率"), about,
 		b.growthBars("C", "D", from(id)))
-	b.add(13, 20, b.Pick("Firing alerts", "正在触发的告警"),
+	b.add(13, 22, b.Pick("Firing alerts", "正在触发的告警"),
 		b.Pick("The firing alerts of this project's rules in Prometheus. Empty if none fires or the rules are not loaded.",
 			"本项目告警规则在 Prometheus 中的触发情况。没有触发或未加载规则时为空。"),
 		b.alerts())

@@ -37,9 +37,9 @@ func provenance(b *board) {
 	b.add(fullWidth, 12, b.Pick("Reports and articles", "报告与文章"),
 		b.Pick("The publications that state the figures.", "公布这些数据的出版物。"),
 		b.tableOf([]query{rowsOf("A", onePer("report", "cnnic_report_info"))}, nil, []column{
-			{"report", b.Pick("Report", "报告"), wide(190)},
+			{"report", b.Pick("Report", "报告"), wide(200)},
 			{"title", b.Pick("Title", "标题"), slices.Concat(link, property("custom.minWidth", 250))},
-			{"publisher", b.Pick("Publisher", "发布机构"), wide(265)},
+			{"publisher", b.Pick("Publisher", "发布机构"), wide(280)},
 			{"link", "link", hidden()},
 		}, sortBy(b.Pick("Report", "报告"), true)))
 
