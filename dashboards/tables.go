@@ -99,7 +99,7 @@ func (b *board) addUsageTable(height uint32, note string, matchers ...string) {
 			inColor(neutral),
 			property("custom.cellOptions", options{
 				"type": "sparkline", "drawStyle": "line", "lineInterpolation": "linear", "lineWidth": 2, "spanNulls": true,
-				"showPoints": "auto", "pointSize": 4, "hideValue": true,
+				"gradientMode": "none", "showPoints": "auto", "pointSize": 4, "hideValue": true,
 			}),
 			property("custom.minWidth", 120),
 		)},
