@@ -65,7 +65,7 @@ func (l *Language) state() panelBuilder {
 			publicationOf(reference), date),
 		tileOf(l.Pick("Newest survey {{period}}: report {{report}}, published", "最新调查 {{period}}：第 {{report}} 次报告，发布于"),
 			publicationOf("topk(1, "+periodEnd+" and on (period) cnnic_period_info)"), date),
-		tileOf(l.Pick("Age of the newest report", "最新报告距今"), "(time() - max("+published+")) / 86400",
+		tileOf(l.Pick("Age of the newest report", "最新报告距今"), "floor((time() - max("+published+")) / 86400)",
 			inUnit("suffix:"+l.Pick("days", "天"), 0), warnFrom(overdueDays)),
 		tileOf(l.Pick("Findings in the data", "数据检查发现的问题"), "sum(max by (check) (cnnic_dataset_findings))", warnFrom(1)),
 		tileOf(l.Pick("Last reload", "最近一次加载"), "min(cnnic_exporter_dataset_last_reload_successful)", mapped(mapping("value", options{
