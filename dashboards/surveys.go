@@ -91,7 +91,8 @@ func (l *Language) chart(applications []*dataset.Application, before transformat
 		Max(l.maxUsers()).Decimals(l.peopleDecimals).
 		OverrideByRegexp(`/\*$/`, slices.Concat(property("custom.fillOpacity", 15), property("custom.lineWidth", 1))).
 		OverrideByRegexp("/^"+l.share()+"$/", slices.Concat(
-			inPercent(), inColor("text"), property("max", 1),
+			property("unit", "percentunit"), property("decimals", nil), // The panel's decimals are those of users.
+			inColor("text"), property("max", 1),
 			property("custom.drawStyle", "line"), property("custom.fillOpacity", 0), property("custom.lineWidth", 2),
 			property("custom.showPoints", "always"), property("custom.pointSize", 7),
 			property("custom.axisPlacement", "right"), property("custom.axisGridShow", false),
