@@ -179,10 +179,7 @@ func (b *builder) buildFigures() {
 	indicators := map[string]*Indicator{}
 	for _, r := range b.tables["indicators"].rows {
 		unit := fileUnits[r.text("unit")]
-		i := &Indicator{
-			ID: r.text("indicator"), Title: r.text("title"), TitleZH: r.text("title_zh"),
-			Unit: unit.base, Theme: b.term(r, "themes"), fileUnit: unit,
-		}
+		i := &Indicator{Term: b.term(r, "indicators"), Unit: unit.base, Theme: b.term(r, "themes"), fileUnit: unit}
 		indicators[i.ID] = i
 		b.Indicators = append(b.Indicators, i)
 	}

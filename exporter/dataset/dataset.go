@@ -184,8 +184,8 @@ const (
 
 // Indicator is what a figure of the country or of a platform measures.
 type Indicator struct {
-	ID, Title, TitleZH string
-	Unit               Unit
+	*Term
+	Unit Unit
 	// Theme is the subject under which a dashboard lists the indicator.
 	Theme *Term
 
