@@ -54,8 +54,7 @@ func (b *builder) term(r row, table string) *Term {
 }
 
 func (b *builder) buildApplications() {
-	// owners maps each folded name to the ID of its application.
-	owners := map[string]string{}
+	owners := map[string]string{} // By folded name.
 	for _, r := range b.tables["applications"].rows {
 		a := &Application{
 			ID: r.text("application"), Title: r.text("title"), TitleZH: r.text("title_zh"),
@@ -145,8 +144,7 @@ func (b *builder) readUsage(r row) Usage {
 	return u
 }
 
-// source is the source of a figure. Its report must not be published before the figure's period ended,
-// by day, month or year, whichever is known.
+// source is the source of a figure. Its report must not be dated before the figure's period ended.
 func (b *builder) source(r row, p Period) Source {
 	report := b.reports[r.text("report")]
 	if report != nil && report.Published < p.End().Format(time.DateOnly)[:len(report.Published)] {

@@ -10,7 +10,6 @@ type Dataset struct {
 	Reports      []*Report
 	Surveys      []*Survey
 	// Usage has an element for each application and survey with a figure, in order of time.
-	// If several reports state one, supersede says whose numbers count.
 	Usage []*Usage
 	// Superseded are usages whose users or penetration a later report contradicts beyond
 	// rounding. If only one of the two is contradicted, the other is unknown.
@@ -18,17 +17,14 @@ type Dataset struct {
 	SegmentUsage []*SegmentUsage
 	Breaks       []*Break
 	Changes      []Change
-	// Nation are the figures of the country, PlatformFigures those of companies' platforms,
-	// both in order of time.
+	// Nation and PlatformFigures are figures of the country and of platforms, in order of time.
 	Nation, PlatformFigures []*Figure
 	Indicators              []*Indicator
-	// Terms are identifiers with their titles, by the name of the file that lists them:
-	// segments, qualifiers, bases, break_reasons, themes, sectors, platforms or indicators.
+	// Terms are identifiers with their titles, by the name of the file that lists them.
 	Terms map[string][]*Term
 	// Reference is the survey of the reference period, by default the newest full one, or nil.
 	Reference *Survey
-	// Current are the surveys of the current periods: the reference period and all later
-	// ones. There are none without a reference period.
+	// Current are the survey of the reference period, if there is one, and all later ones.
 	Current []*Survey
 	// Periods are those of all surveys and figures, in order of time. Some have no survey.
 	Periods []Period
@@ -58,8 +54,7 @@ type Application struct {
 	// Table5Name is the name in Table 5, where CNNIC's reports list applications and their
 	// users. If it is empty, a survey can be full without the application.
 	Table5Name string
-	// Table5Since and Table5Until are the first and last survey whose Table 5
-	// lists the application, zero if there is no such limit.
+	// Table5Since and Table5Until are the first and last survey whose Table 5 lists it, or 0.
 	Table5Since, Table5Until Period
 	// Names are all names of the application: its identifier, its titles, that in Table 5, and others.
 	Names []string

@@ -109,8 +109,7 @@ func (b *builder) classifySurveys(reference Period) {
 	}
 }
 
-// deriveChanges compares each usage with the one an interval earlier. A figure has a change
-// only if both surveys state it.
+// deriveChanges compares each usage with the one an interval earlier, if there is one.
 func (b *builder) deriveChanges() {
 	for _, u := range b.Usage {
 		for _, i := range []Interval{Year, HalfYear} {

@@ -35,17 +35,15 @@ func Read(fsys fs.FS) Files {
 	return files
 }
 
-// Load reads a dataset from the CSV files in fsys, checks it and derives changes. reference
-// is the reference period, or 0 for the newest survey that covers all applications
-// of Table 5. The error is an *Errors with the problems of all files.
+// Load reads a dataset from the CSV files in fsys, checks it and derives changes. reference is the
+// reference period, or 0 for the newest full survey. The error is an *Errors.
 func Load(fsys fs.FS, reference Period) (*Dataset, error) { return Read(fsys).Parse(reference) }
 
 // Parse is Load for files that have been read.
 func (f Files) Parse(reference Period) (*Dataset, error) {
 	b := &builder{
 		Dataset: &Dataset{applications: map[string]*Application{}, Bounds: map[string]bool{}, Terms: map[string][]*Term{}},
-		tables:  map[string]*table{}, errs: &Errors{},
-		reports: map[string]*Report{},
+		tables:  map[string]*table{}, reports: map[string]*Report{}, errs: &Errors{},
 	}
 	for _, r := range shippedDescriptor().Resources {
 		b.tables[r.Name] = readTable(f[r.Path], r, b.errs)

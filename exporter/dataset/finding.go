@@ -105,8 +105,7 @@ func (b *builder) checkGrowth(u *Usage) {
 	}
 }
 
-// checkLargeChanges compares each number of an application or the country with the newest earlier
-// one. Growth rates are not compared, nor numbers across a break in series.
+// checkLargeChanges compares each number of an application or the country with the newest earlier one.
 func (b *builder) checkLargeChanges() {
 	type series struct{ column, id string }
 	type point struct {

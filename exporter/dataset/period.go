@@ -5,8 +5,7 @@ import (
 	"time"
 )
 
-// Period is the month that a figure is about, such as 2024-12 for the survey
-// of December 2024. The zero value is no period.
+// Period is the month that a figure is about, such as 2024-12. The zero value is no period.
 type Period int32
 
 // ParsePeriod reads a month written YYYY-MM.

@@ -43,12 +43,10 @@ type resource struct {
 
 	// keys are the primary key and each unique column, as lists of columns. No two rows
 	// share the values of a key, unless all are empty.
-	keys [][]string
-	// header are the names of the columns.
+	keys   [][]string
 	header []string
 }
 
-// field describes one column.
 type field struct {
 	Name, Type  string
 	Constraints struct {
@@ -61,8 +59,7 @@ type field struct {
 	pattern *regexp.Regexp
 }
 
-// shippedDescriptor parses data/datapackage.json. A directory that replaces the shipped dataset is
-// checked against it, too.
+// shippedDescriptor is data/datapackage.json. Directories that replace data/ are checked against it, too.
 var shippedDescriptor = sync.OnceValue(func() *descriptor {
 	d := &descriptor{}
 	if err := json.Unmarshal(data.Descriptor, d); err != nil {

@@ -22,14 +22,12 @@ type table struct {
 // keyValue is a value of a key, such as 55 of report. Those of a key of several columns are joined.
 type keyValue struct{ columns, value string }
 
-// row is one record of a table.
 type row struct {
 	table *table
 	line  int
 	cells []string
 }
 
-// text is the cell in a column.
 func (r row) text(column string) string { return r.cells[slices.Index(r.table.header, column)] }
 
 // period is the cell of a column of type yearmonth, or zero where it is empty.
@@ -41,7 +39,6 @@ func (r row) period(column string) Period {
 // number is the cell of a numeric column times a power of ten.
 func (r row) number(column string, exponent int) Number { return number(r.text(column), exponent) }
 
-// key joins the row's cells in the columns of a key.
 func (r row) key(columns []string) keyValue {
 	parts := make([]string, len(columns))
 	for i, c := range columns {
@@ -50,10 +47,8 @@ func (r row) key(columns []string) keyValue {
 	return keyValue{joined(columns), joined(parts)}
 }
 
-// fail records a problem in a cell.
 func (r row) fail(column, format string, args ...any) { r.table.fail(r.line, column, format, args...) }
 
-// fail records a problem in a line of the file.
 func (t *table) fail(line int, column, format string, args ...any) {
 	t.errs.add(t.Path, line, column, format, args...)
 }
@@ -131,9 +126,8 @@ func (t *table) readRows(reader *csv.Reader, blankColumns int) {
 	}
 }
 
-// checkCells replaces decimal commas and writes booleans in lower case, records the row's wrong
-// cells, and reports whether it has none. A repeated key is recorded only for a row without wrong
-// cells. Keys of wrong rows enter lines, too, so that references to them are not reported as well.
+// checkCells replaces decimal commas, records the row's wrong cells, and reports whether it has none.
+// Keys of wrong rows enter lines, too, so that references to them are not reported as well.
 func (t *table) checkCells(r row) bool {
 	good := true
 	for i, f := range t.Schema.Fields {
@@ -162,7 +156,6 @@ func (t *table) checkCells(r row) bool {
 	return good
 }
 
-// checkReferences reports values that are missing from the referenced table.
 func (t *table) checkReferences(tables map[string]*table) {
 	for _, fk := range t.Schema.ForeignKeys {
 		target := tables[fk.Reference.Resource]

@@ -32,8 +32,7 @@ func plainText(content []byte) (text []byte, wrongLine int) {
 	return text, 0
 }
 
-// csvReader returns a reader of the text's rows. It takes the separator from the header: a
-// comma, a tab or a semicolon, none of which is part of a column's name.
+// csvReader takes the separator from the header: no column's name has a comma, tab or semicolon.
 func csvReader(text []byte) *csv.Reader {
 	header, _, _ := bytes.Cut(text, []byte("\n"))
 	reader := csv.NewReader(bytes.NewReader(text))
