@@ -8,7 +8,6 @@ import (
 	"cnnic_exporter/exporter/headline"
 )
 
-// usages lists and labels the usages of applications at all surveys.
 var usages = each(func(s Snapshot) []*dataset.Usage { return s.Usage }, func(u *dataset.Usage) []string {
 	return []string{u.Application.ID, u.Application.Sector.ID, u.Period.String()}
 }, "application", "sector", "period")
@@ -26,7 +25,6 @@ var supersededUsages = each(func(s Snapshot) []*dataset.Usage { return s.Superse
 	return []string{u.Application.ID, u.Application.Sector.ID, u.Period.String(), u.Report.ID}
 }, "application", "sector", "period", "report")
 
-// changes lists the changes up to each survey.
 var changes = each(func(s Snapshot) []dataset.Change { return s.Changes }, func(c dataset.Change) []string {
 	a := c.Usage.Application
 	return []string{a.ID, a.Sector.ID, c.Usage.Period.String(), c.Interval.String()}
@@ -46,7 +44,6 @@ func latestChanges(of func(*dataset.Application) map[dataset.Interval]dataset.Ch
 	}, "application", "sector", "interval")
 }
 
-// segmentUsages lists usages within parts of the population.
 var segmentUsages = each(func(s Snapshot) []*dataset.SegmentUsage {
 	return s.SegmentUsage
 }, func(u *dataset.SegmentUsage) []string {
@@ -57,7 +54,6 @@ func users(u *dataset.Usage) dataset.Number { return u.Users }
 
 func penetration(u *dataset.Usage) dataset.Number { return u.Penetration }
 
-// applications are the metrics of applications and of their usage at each survey.
 var applications = append([]Metric{
 	usages.metric("cnnic_application_users", users,
 		"People who used the application. Applications overlap, so a sum over them counts people several times."+source),
@@ -129,7 +125,6 @@ var latest = append([]Metric{
 	latestChanges(func(a *dataset.Application) map[dataset.Interval]dataset.Change { return a.LatestChange }),
 	latestChanges(func(a *dataset.Application) map[dataset.Interval]dataset.Change { return a.LatestShareChange }))...)
 
-// segments are the metrics of parts of the population.
 var segments = []Metric{
 	segmentUsages.metric("cnnic_application_segment_users", func(u *dataset.SegmentUsage) dataset.Number { return u.Users },
 		"People of a part of the population who used the application."+source),

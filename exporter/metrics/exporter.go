@@ -2,7 +2,6 @@ package metrics
 
 import "github.com/prometheus/common/version"
 
-// exporter are the metrics of the exporter itself.
 var exporter = []Metric{
 	{
 		"cnnic_exporter_dataset_last_reload_successful", nil,

@@ -16,15 +16,13 @@ var nation = append(
 	titles("indicators", "indicator", "indicator", "an indicator, national or of a platform"),
 )
 
-// platforms holds the metrics of what companies report of their platforms.
 var platforms = ofFigures("platform", []string{"platform"},
 	func(s Snapshot) []*dataset.Figure { return s.PlatformFigures },
 	"Figure that a platform's company reports, ",
 	"Report or article that states a platform's figure, always 1.",
 	"Newest figure that a platform's company reports")
 
-// ofFigures returns the metrics of figures: one for each unit, their sources, and the newest
-// figures in words. kind is part of each name, and the labels in leading come first.
+// ofFigures returns the metrics of figures: one for each unit, their sources, and the newest figures in words.
 // Some figures are not from CNNIC's reports, so the help refers to the metric of the sources.
 func ofFigures(
 	kind string, leading []string, list func(Snapshot) []*dataset.Figure, unitHelp, sourceHelp, newestHelp string,

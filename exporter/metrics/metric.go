@@ -53,7 +53,6 @@ var units = []string{"users", "people", "ratio", "yuan", "quantity", "seconds"}
 type entries[T any] struct {
 	labels []string
 	list   func(Snapshot) []T
-	// values are the values of the labels.
 	values func(T) []string
 }
 

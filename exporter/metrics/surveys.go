@@ -4,7 +4,6 @@ import "cnnic_exporter/exporter/dataset"
 
 func surveysOf(s Snapshot) []*dataset.Survey { return s.Surveys }
 
-// surveys are the metrics of surveys, reports and findings.
 var surveys = []Metric{
 	each(surveysOf,
 		func(v *dataset.Survey) []string { return []string{v.Period.String(), v.Report.ID, string(v.Coverage)} },
