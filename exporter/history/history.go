@@ -54,8 +54,7 @@ func New(d *dataset.Dataset) (h History) {
 	return h
 }
 
-// Write writes the whole history of a dataset in OpenMetrics 1.0.0, every sample with its
-// timestamp: the form from which databases are backfilled.
+// Write writes the history of a dataset in OpenMetrics 1.0.0, from which databases are backfilled.
 func Write(w io.Writer, d *dataset.Dataset) error {
 	return exposition.Write(w, metrics.HistoryFamilies(d), expfmt.FmtOpenMetrics_1_0_0)
 }
