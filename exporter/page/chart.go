@@ -99,7 +99,6 @@ func (v *view) SectorChart(s *dataset.Term) *chart {
 	return v.chart(v.Pick(s.Title, s.TitleZH), 300, func(a *dataset.Application) bool { return a.Sector == s })
 }
 
-// ApplicationChart draws one application, or is nil where no users are known.
 func (v *view) ApplicationChart(a *dataset.Application) *chart {
 	return v.chart(v.Title(a), 180, func(other *dataset.Application) bool { return other == a })
 }

@@ -118,8 +118,7 @@ func (v *view) Break(a *dataset.Application, p dataset.Period) string {
 // unstated fills the cells of unknown figures and changes.
 const unstated = "–"
 
-// Users is a number of users in the unit of the tables' headings, million in English and
-// 10,000 in Chinese.
+// Users is a number of users in the unit of the tables' headings: million, or 10,000 in Chinese.
 func (v *view) Users(u *dataset.Usage) string { return v.inTableUnit(u.Users, u.Rounding.Value/2) }
 
 // UsersChange is a change of users with its sign.
@@ -127,8 +126,7 @@ func (v *view) UsersChange(c dataset.Change) string {
 	return headline.Signed(c.Users.Value, v.inTableUnit(c.Users, c.Rounding.Value))
 }
 
-// inTableUnit is a number of people in the unit of the tables' headings. explained is the
-// difference that its sources' rounding explains.
+// inTableUnit takes as explained the difference in people that the rounding of the number's sources explains.
 func (v *view) inTableUnit(n dataset.Number, explained float64) string {
 	if !n.Known {
 		return unstated
@@ -152,5 +150,4 @@ func (v *view) Share(n dataset.Number) string {
 	return v.Percent(n.Value)
 }
 
-// Growth is a growth rate with its sign.
 func (v *view) Growth(n dataset.Number) string { return headline.Signed(n.Value, v.Share(n)) }
