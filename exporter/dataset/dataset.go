@@ -24,7 +24,7 @@ type Dataset struct {
 	Terms map[string][]*Term
 	// Reference is the survey of the reference period, by default the newest full one, or nil.
 	Reference *Survey
-	// Current are the survey of the reference period, if there is one, and all later ones.
+	// Current are the surveys of the reference period and later; none without a reference period.
 	Current []*Survey
 	// Periods are those of all surveys and figures, in order of time. Some have no survey.
 	Periods []Period
