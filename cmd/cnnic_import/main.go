@@ -92,22 +92,19 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 func (t *tool) setOptions(now time.Time) error {
 	beijing := time.FixedZone("Beijing", 8*60*60) // CNNIC dates its reports in this time zone.
 	t.Today = now.In(beijing).Format(time.DateOnly)
-	_, errData := os.ReadDir(t.dataDir)
-	if errData != nil {
-		errData = fmt.Errorf("--data: %w; give the folder data/ of the repository, or a copy of it", errData)
+	var problems []error
+	if _, err := os.ReadDir(t.dataDir); err != nil {
+		problems = append(problems, fmt.Errorf("--data: %w; give the folder data/ of the repository, or a copy of it", err))
 	}
-	var errPeriod, errPublished error
-	if t.periodFlag != "" {
-		if t.Period, errPeriod = dataset.ParsePeriod(t.periodFlag); errPeriod != nil {
-			errPeriod = fmt.Errorf("--period: %w", errPeriod)
-		}
+	if err := t.Period.UnmarshalText([]byte(t.periodFlag)); err != nil && t.periodFlag != "" {
+		problems = append(problems, fmt.Errorf("--period: %w", err))
 	}
 	if _, err := time.Parse(time.DateOnly, t.Published); err != nil && t.Published != "" {
-		errPublished = fmt.Errorf("--published: %q is not a day written YYYY-MM-DD", t.Published)
+		problems = append(problems, fmt.Errorf("--published: %q is not a day written YYYY-MM-DD", t.Published))
 	} else if t.Published > t.Today {
-		errPublished = fmt.Errorf("--published: %s lies in the future; today is %s", t.Published, t.Today)
+		problems = append(problems, fmt.Errorf("--published: %s lies in the future; today is %s", t.Published, t.Today))
 	}
-	return errors.Join(errData, errPeriod, errPublished)
+	return errors.Join(problems...)
 }
 
 // documents reads the files, for their tables or their running text. The error lists all unreadable ones.

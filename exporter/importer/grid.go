@@ -95,11 +95,11 @@ func (r *reader) gridRows(lines []document.Line, g *grid) (rows []row) {
 
 // headingsIn returns the text of a line without numbers and, unless it is a title, its cells.
 func (g *grid) headingsIn(cells []string) (text string, headings []string) {
-	isMark := func(c string) bool { return isAbsent(c) || parseCell(c).mayBeRank() }
+	isMark := func(c string) bool { return absent.MatchString(c) || parseCell(c).mayBeRank() }
 	texts := slices.DeleteFunc(slices.Clone(cells), isMark)
 	// A text in several cells is a title or, right of a blank cell, a merged heading. Of two columns, the second alone
 	// may have a heading.
-	spansColumns := isAbsent(cells[g.nameColumn]) && (len(texts) > 1 || g.width == 2)
+	spansColumns := absent.MatchString(cells[g.nameColumn]) && (len(texts) > 1 || g.width == 2)
 	texts = slices.Compact(texts)
 	hasUnit := len(texts) == 2 && unitLine.MatchString(texts[1]) // A title, and right of it the unit.
 	if !hasUnit && (len(texts) > 1 || spansColumns) {
@@ -207,7 +207,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	for _, i := range append(labelColumns, g.nameColumn) {
 		isFull := g.rowsAreNamed && len(monthsIn(headings[i])) == 1 && namesContent(headings[i])
 		ofNumbers := isFull || r.application(headings[i]) != nil
-		hasLast := func(one row) bool { return !isAbsent(one.cells[g.width-1].text) }
+		hasLast := func(one row) bool { return !absent.MatchString(one.cells[g.width-1].text) }
 		if ofNumbers && headings[g.width-1] == "" && slices.ContainsFunc(rows, hasLast) {
 			r.problem(t.at, "the heading %s stands above names or labels, and the last column has none; move the headings above their columns", quote(headings[i]))
 			return
@@ -216,7 +216,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	// A column with the same text in every row tells about the table. If the text is a number, its heading does, too.
 	for i, heading := range headings {
 		differs := func(one row) bool { return one.cells[i].text != rows[0].cells[i].text }
-		if contentOf(heading) != unknown || len(rows) == 0 || isAbsent(rows[0].cells[i].text) {
+		if contentOf(heading) != unknown || len(rows) == 0 || absent.MatchString(rows[0].cells[i].text) {
 			continue
 		}
 		isLone := len(rows) == 1 && rows[0].cells[i].ok // The only number of a column tells nothing.
@@ -262,7 +262,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 			}
 			switch {
 			// In a table with a row for each month, growth is not used: setSpans would give all of it to the newest month.
-			case isAbsent(value.text) || c.content == growth && len(monthsIn(label)) > 0:
+			case absent.MatchString(value.text) || c.content == growth && len(monthsIn(label)) > 0:
 			case why == "":
 				t.put(target, c, value)
 			case target.subject != nil && !slices.Contains(skipped, c):

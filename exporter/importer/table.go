@@ -47,8 +47,6 @@ var (
 	mobileName = regexp.MustCompile(`(?i)^(?:of which:? +)?(?:手机|移动端|mobile )`)
 )
 
-func isAbsent(text string) bool { return absent.MatchString(text) }
-
 // row is a row of a table, or a line above or below one: a name and its numbers.
 type row struct {
 	at      location

@@ -21,7 +21,7 @@ func (r *reader) take(rows []row, columns []column, basis string) {
 		var figures []*statement
 		for i, c := range columns {
 			number := one.cells[i]
-			if isAbsent(number.text) {
+			if absent.MatchString(number.text) {
 				continue
 			}
 			at := cmp.Or(number.at, one.at)

@@ -207,7 +207,7 @@ func (r *reader) footnoteLines(before row, lines []document.Line) int {
 // split splits a line into its label, which ends with the last word or year, and the cells after it.
 // After the name of an application, one of the cells may be text, such as 持平 ("unchanged") for growth.
 func (r *reader) split(text string) (label string, cells []cell) {
-	isText := func(c cell) bool { return !c.ok && !isAbsent(c.text) }
+	isText := func(c cell) bool { return !c.ok && !absent.MatchString(c.text) }
 	first := 0
 	words := field.FindAllString(text, -1)
 	for i, at := range field.FindAllStringIndex(text, -1) {
