@@ -25,7 +25,6 @@ const success, failure, misuse = 0, 1, 2 // Exit codes.
 
 func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 
-// tool holds the streams and arguments of one run of the program.
 type tool struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer

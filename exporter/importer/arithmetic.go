@@ -12,22 +12,19 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// yearlyChange is the assumed largest change of the number of Internet users in a year, as a fraction, for surveys
-// whose number is not known. The dataset's check allows more, but this has to tell columns apart.
+// yearlyChange, a fraction, bounds the unknown change of Internet users in a year so that columns can be told apart.
 const yearlyChange = 0.03
 
 const maxRank = 25 // No application has a greater rank; most shares are greater.
 
 // evidence says how well the numbers of a table support what its columns are taken for.
 type evidence struct {
-	pass, fail     int  // The summed weights of comparisons for and against.
-	isNational     bool // A number of the country confirms some column. Growth confirms users of any country.
-	hasUnconfirmed bool // Some column of users or shares passed no comparison.
-	// unexplained are columns taken for growth, though no heading says so, that users explain in at most half of the rows.
-	unexplained []int
-	// findings are errors that the dataset's checks may miss: growth over no full year, shares of estimated users.
-	findings      []string
-	failedPeriods []dataset.Period // The surveys of which a number does not fit.
+	pass, fail     int              // The summed weights of comparisons for and against.
+	isNational     bool             // A number of the country confirms some column. Growth confirms users of any country.
+	hasUnconfirmed bool             // Some column of users or shares passed no comparison.
+	unexplained    []int            // Columns taken for growth that no heading calls so, nor users explain in most rows.
+	findings       []string         // What the dataset's checks may miss: growth over no full year, shares of estimates.
+	failedPeriods  []dataset.Period // The surveys of which a number does not fit.
 }
 
 // weigh compares the numbers of a table with each other and with the known figures.
@@ -153,8 +150,7 @@ func drift(facts candidate.Facts, rows []row, columns []column, maxMonths int) (
 	return append(distances, 0)[len(distances)/2], len(distances) // Without any, the median is 0.
 }
 
-// solve returns the variant of rows, and the contents and months of columns, that the numbers support best, or no
-// columns if they support none, or two equally well. Columns whose headings leave only one solution need no support.
+// solve returns the rows and columns that the numbers support best, or no columns if they support none, or two equally.
 func solve(facts candidate.Facts, variants [][]row, given []column, months []dataset.Period) (best []row, columns []column, e evidence) {
 	isStated := len(variants) == 1 && !slices.ContainsFunc(given, func(c column) bool { return c.content == unknown })
 	for _, rows := range variants {
@@ -230,7 +226,6 @@ func inOrder(columns []column, of content) bool {
 	return true
 }
 
-// holdsPeople reports whether a column holds numbers of people rather than percentages.
 func holdsPeople(rows []row, i int, c column) bool {
 	balance := 0
 	for _, r := range rows {

@@ -23,7 +23,6 @@ var (
 
 // readChart takes the data labels of a chart: for each month users and share of an application, or the figures of the
 // country that its title names. It passes over months that do not fit. One that fits confirms those not compared.
-// If captions stand below the charts, the labels below a caption are those of the next chart.
 func (r *reader) readChart(section []row, captionsBelow bool) {
 	title, at := section[0].name, section[0].at
 	isProse := func(one row) bool { return !one.areBelow && len(one.cells) == 1 && sentenceWord.MatchString(one.name) }
@@ -86,7 +85,7 @@ func (r *reader) readChart(section []row, captionsBelow bool) {
 	}
 }
 
-// hasLabels reports whether a section without a caption ends with the labels of a chart: numbers that stand beside no name, and two months.
+// hasLabels reports whether a section without a caption ends with labels of a chart: numbers without names, two months.
 func hasLabels(section []row) bool {
 	numbers, axis := 0, ""
 	for _, one := range slices.Backward(section) {
@@ -100,8 +99,7 @@ func hasLabels(section []row) bool {
 	return numbers > 1 && len(monthsIn(axis)) > 1
 }
 
-// subjectsOf returns the subjects of a chart by its title: an application, an indicator of the country,
-// or two indicators, one of people and one that is a share. Other charts, as of a part of the users, have none.
+// subjectsOf returns the application that a title names, or the indicator, or two: one of people and one a share.
 func (r *reader) subjectsOf(title string) (subjects []*document.Subject) {
 	title = andTheir.ReplaceAllString(title, "${1}规模 $1")
 	for _, m := range r.names.All(title) {

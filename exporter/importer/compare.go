@@ -104,8 +104,7 @@ func (p *Plan) knownStatements() (own, others map[key]*statement) {
 	return own, others
 }
 
-// change compares a statement with the report's own row, or else with the newest other report's. If they differ, or
-// if there is neither, it changes the own row or adds one, but none for an indicator that another report has.
+// change compares a statement with the report's own row, or else the newest other one, and changes the own or adds one.
 func (p *Plan) change(s, own, other *statement) {
 	before, result, isNational := cmp.Or(own, other), restated, s.subject.Kind != document.Application
 	addsGrowth := own != nil && s.growth.Valid && !own.growth.Valid // Growth is added to no other report's row.

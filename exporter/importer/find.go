@@ -13,7 +13,7 @@ import (
 var (
 	// unitLine matches a line above or below a table that states its unit.
 	unitLine = regexp.MustCompile(`(?i)^[(\[\s]*(?:单位|units?\b|(?:注|notes?\b).*(?:单位|\bin (?:units of )?(?:(?:hundred|ten) )?(?:[mb]illions?|thousands?|10)))`)
-	// loneMonth and loneYear match a month's name or a half-year, and a year, in a heading, even if not side by side.
+	// loneMonth matches a month's name or a half-year in a heading, even if its year is not beside it.
 	loneMonth = regexp.MustCompile(`(?i)\b(?:` + document.MonthWord + `|h[12])\b`)
 	loneYear  = regexp.MustCompile(`\b20[0-3]\d\b`)
 	// yearLike matches a year, also in a date that document.Months does not read: 2025, 25.12, 25/12, 12/25,
@@ -39,7 +39,6 @@ func textOf(rows []row) (text string) {
 	return strings.TrimSuffix(text, " ")
 }
 
-// without returns the rows that do not match.
 func without(rows []row, matches func(row) bool) []row {
 	return slices.DeleteFunc(slices.Clone(rows), matches)
 }
@@ -137,7 +136,6 @@ func startsBlock(rest []row) bool {
 	return len(rest) > 1 && len(rest[0].cells) == 0 && areAlike(rest[0], rest[1])
 }
 
-// areAlike reports whether both rows have known names and equally many numbers.
 func areAlike(a, b row) bool {
 	return a.subject != nil && b.subject != nil && len(a.cells) == len(b.cells)
 }

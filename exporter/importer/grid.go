@@ -10,7 +10,6 @@ import (
 )
 
 var (
-	// decimalComma matches a number with a decimal comma, as some countries' spreadsheets write it.
 	decimalComma = regexp.MustCompile(`^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2} ?%?$`)
 	// underscore matches an underscore that is not between digits: users_10k_2026_06 becomes "users 10k 2026_06".
 	underscore = regexp.MustCompile(`(\D)_|_(\D)`)
@@ -45,9 +44,8 @@ func (r *reader) layout(lines []document.Line) *grid {
 	return g
 }
 
-// gridRows reads lines of cells as rows. A line with numbers keeps all its cells. A line without numbers is a title or
-// headings; it is left out if its name is that of an application. In CSV and Markdown a merged cell is blank in all its
-// rows but the first: a blank name beside numbers, or a blank cell left of the names, takes the text of the cell above.
+// gridRows reads lines of cells as rows. In CSV and Markdown a merged cell is blank in all its rows but the first:
+// a blank name beside numbers, or a blank cell left of the names, takes the text of the cell above.
 func (r *reader) gridRows(lines []document.Line, g *grid) (rows []row) {
 	carried := make([]string, g.nameColumn+1)
 	lines = slices.Clone(lines) // The document keeps its cells.
@@ -97,8 +95,7 @@ func (r *reader) gridRows(lines []document.Line, g *grid) (rows []row) {
 func (g *grid) headingsIn(cells []string) (text string, headings []string) {
 	isMark := func(c string) bool { return absent.MatchString(c) || parseCell(c).mayBeRank() }
 	texts := slices.DeleteFunc(slices.Clone(cells), isMark)
-	// A text in several cells is a title or, right of a blank cell, a merged heading. Of two columns, the second alone
-	// may have a heading.
+	// A text in several cells is a title or, right of a blank cell, a heading. Of two columns, the first may have none.
 	spansColumns := absent.MatchString(cells[g.nameColumn]) && (len(texts) > 1 || g.width == 2)
 	texts = slices.Compact(texts)
 	hasUnit := len(texts) == 2 && unitLine.MatchString(texts[1]) // A title, and right of it the unit.
@@ -108,9 +105,8 @@ func (g *grid) headingsIn(cells []string) (text string, headings []string) {
 	return strings.Join(texts, " "), headings
 }
 
-// rejectLowLabels adds a problem if a name or a month left of the numbers stands amid blank cells, and beside the first
-// numbers there is none: tools that read tables of PDF files may put a merged cell's text beside its middle row. A row
-// of totals may have no name, but then no row below the names is without one.
+// rejectLowLabels adds a problem for a merged cell of a PDF file whose text a tool has put beside its middle row.
+// A row of totals may have no name, but then no row below the names is without one.
 func (r *reader) rejectLowLabels(lines []document.Line, g *grid) {
 	isFigure := func(text string) bool {
 		c := parseCell(text)
@@ -170,8 +166,7 @@ func (g *grid) labelColumns(rows []row, headings []string) (columns []int) {
 	return columns
 }
 
-// rejectMisaligned reports whether a row has fewer cells than the table, or a number in the column of names and an
-// application left of it. If so, it adds a problem, or a note on a row of the country, a total or a remark.
+// rejectMisaligned reports whether a row lacks cells, at its end or before its name. If so, it adds a message.
 func (r *reader) rejectMisaligned(one row) bool {
 	g, isShort := one.grid, len(one.cells) < one.grid.width
 	isKnown := r.names.Exact(one.name) != nil || unknownWord(document.Bare(one.name)) == ""
@@ -348,7 +343,6 @@ func (r *reader) applicationIn(words, title string) *document.Subject {
 	return matches[0].Subject
 }
 
-// withoutNames returns a text with a space in place of each name of a subject.
 func (r *reader) withoutNames(text string) string {
 	for _, m := range slices.Backward(r.names.All(text)) {
 		text = text[:m.Start] + " " + text[m.End:]

@@ -1,6 +1,5 @@
-// Package importer brings the figures of a report into the files of a dataset. It reads tables,
-// data labels of charts and reviewed candidates, compares each figure with what the dataset has,
-// checks the result as a load does, and shows the changes. The caller writes them.
+// Package importer brings the figures of a report into a dataset: it reads tables, data labels of charts and reviewed
+// candidates, compares them with the dataset, checks the result and shows the changes. The caller writes them.
 package importer
 
 import (

@@ -86,8 +86,7 @@ func (r *reader) readCandidates(rows []document.Line) {
 // wholeNumber matches 106800, 106800.0 and 106800.00, but not 103.000 and 82,000, whose separators group thousands.
 var wholeNumber = regexp.MustCompile(`^\d+(?:\.00?)?$`)
 
-// statementOf returns the statement of a candidate's row, or the column that is wrong and why. The statement's
-// location is the file and line of its sentence or, if the row does not name both, at.
+// statementOf returns the statement of a candidate's row, located at its sentence or at, or the wrong column and why.
 func (r *reader) statementOf(one record, at location) (f *statement, column, problem string) {
 	subject, months := r.names.ByID(one["subject"]), document.Months(one["period"])
 	users, rounding, pct := one.number("users_10k"), one.number("users_rounding_10k"), one.number("pct")

@@ -24,7 +24,6 @@ type sheet struct {
 // record is a row of a CSV file: its cells by the headings of their columns.
 type record map[string]string
 
-// readSheet reads a file of the dataset, or adds a problem.
 func (p *Plan) readSheet(name string, content []byte) *sheet {
 	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(content, []byte("\uFEFF")))).ReadAll()
 	for _, cells := range rows {

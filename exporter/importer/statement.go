@@ -37,8 +37,7 @@ type statement struct {
 	location
 	subject *document.Subject
 	period  dataset.Period // The survey, or 0 for the one that the report presents.
-	// users is in 10,000 people, and so is rounding, the unit to which users was rounded; pct is a
-	// share in percent, and growth the printed growth over a year in percent.
+	// users and its unit of rounding are in 10,000 people, pct (a share) and growth (as printed, over a year) in percent.
 	users, pct, growth decimal.NullDecimal
 	rounding           int64
 	basis              string
@@ -51,8 +50,7 @@ type statement struct {
 
 func (s *statement) key() key { return key{s.period, s.subject.ID} }
 
-// agrees reports whether both statements can be right: rounding explains how their numbers differ (printed growth has
-// one decimal). A number that one of them omits contradicts nothing, nor does a bound.
+// agrees reports whether rounding explains how two statements differ. Bounds and omitted numbers contradict nothing.
 func (s *statement) agrees(o *statement) bool {
 	near := func(a, b decimal.NullDecimal, unitA, unitB float64) bool {
 		x, y := a.Decimal.InexactFloat64(), b.Decimal.InexactFloat64()
@@ -116,7 +114,6 @@ func (s *statement) toRecord() record {
 	return r
 }
 
-// printed is a number as PrintNumber writes it, or "" if there is none.
 func printed(n decimal.NullDecimal) string {
 	if !n.Valid {
 		return ""

@@ -11,11 +11,10 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// cell is a cell of a table: a number if ok, else a text.
 type cell struct {
 	document.Number
 	text   string
-	ok     bool
+	ok     bool     // The text is a number.
 	at     location // For a cell of a grid only.
 	offset int      // In a line of text, the characters before the cell.
 }
@@ -64,10 +63,8 @@ type row struct {
 // isData reports whether a row is a name or numbers of a table, and no line above or below it.
 func (r row) isData() bool { return r.subject != nil || len(r.cells) > 0 }
 
-// ofMobile reports whether a row is of mobile users only.
 func (r row) ofMobile() bool { return mobileName.MatchString(document.Bare(r.name)) }
 
-// table is rows of names and numbers under headings.
 type table struct {
 	at       location
 	title    string
@@ -79,8 +76,8 @@ type table struct {
 	columns  []column // Those of numbers, with what their headings tell.
 }
 
-// rejectPart reports whether a word beside the name of an application, or joined to it as in 农村短视频
-// ("rural short video"), says that the row is of a part of the users or another publisher's. If so, it adds a note.
+// rejectPart reports whether a row is of a part of the users, as 农村短视频 ("rural short video"), or of another
+// publisher's. If so, it adds a note.
 func (r *reader) rejectPart(one row) bool {
 	part := ""
 	if one.ofMobile() || one.subject == nil && len(r.names.All(one.name)) > 0 {
@@ -225,7 +222,6 @@ func (r *reader) arrangements(rows []row, runs [][]cell) [][]row {
 	return [][]row{down}
 }
 
-// unevenRow is a message. Its arguments are the name of a row, its count of numbers, and that of the columns.
 const unevenRow = "the row of %s has too few or too many numbers (%d for %d columns); write - for a missing number, remove footnote marks and separators within numbers and headings, and put each row on one line"
 
 // evenRows returns the rows that have as many numbers as the table has columns. Any other row of an

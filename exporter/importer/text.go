@@ -14,9 +14,8 @@ var (
 	// pageMarks matches the number or running title of a page, and what a browser prints above and below it.
 	pageMarks = candidate.Pattern(`^\s*(?:[-—–]*\s*\d{1,3}\s*[-—–]*|{running_head}|\d{1,4}/\d{1,2}/\d{1,4},? \d{1,2}:\d\d(?: [ap]m)?(?:\s.*)?|(?:file|https?)://\S+\s+\d+/\d+)\s*$`)
 	// footnote matches the start of a footnote such as "5 网络购物用户指…".
-	footnote   = regexp.MustCompile(`^\s*(?:\d{1,2}\s*[^\s\d.,、)%]|\[\d{1,2}\]|\(\d{1,2}\)|[*†‡]|说明:)`)
-	tableTitle = regexp.MustCompile(`(?i)^\s*(?:附?表|table)\s*\d`)
-	// refersToTable matches words by which a text speaks of a table near it, such as 下表 ("the table below").
+	footnote      = regexp.MustCompile(`^\s*(?:\d{1,2}\s*[^\s\d.,、)%]|\[\d{1,2}\]|\(\d{1,2}\)|[*†‡]|说明:)`)
+	tableTitle    = regexp.MustCompile(`(?i)^\s*(?:附?表|table)\s*\d`)
 	refersToTable = candidate.Pattern(`{refers_to_table}`)
 	// numbered matches the start of a heading with a number, such as "三、", "(二)", "4.2 " or "III. ".
 	numbered = regexp.MustCompile(`^(?i)(?:[(第]?(?:[一二三四五六七八九十]+|[ivx]+|\d+(?:\.\d+)*)[)、.章节 ]|chapter )`)
@@ -42,7 +41,6 @@ var (
 	abbreviation = regexp.MustCompile(`(?i)(?:mar|jun|dec|\bno|\bn\.a|\b20[0-3]\d|\.)\.$`)
 )
 
-// repairs are made to a line of text, one after the other.
 var repairs = []struct {
 	of *regexp.Regexp
 	by string
@@ -68,8 +66,7 @@ func isSentence(text string) bool {
 	return hasFullStop || isLong && len(monthsIn(text)) < 2 && unknownWord(text) != ""
 }
 
-// sections splits a document at its sentences and at the titles of tables and charts. A section is rows of words and
-// the numbers that follow them. The output of "cnnic_import candidates" is in no section; it is read at once.
+// sections splits a document, as rows of words and numbers after them, at sentences and titles of tables and charts.
 func (r *reader) sections(lines []document.Line) (all [][]row) {
 	var section []row
 	var heading row // The last heading, even if sentences stand below it.
@@ -139,8 +136,7 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 	return append(all, section)
 }
 
-// hasMergedCells reports whether a table has lost borders of cells and is better read as text: one copied from a page
-// has one cell for each merged one, and one from a PDF may have two numbers in one cell.
+// hasMergedCells reports whether a table has lost borders of cells, as on copied pages and in PDF files.
 func (r *reader) hasMergedCells(lines []document.Line, g *grid) bool {
 	first := lines[g.firstRow].Cells
 	isWide := func(l document.Line) bool { return len(l.Cells) >= len(first) }
@@ -185,8 +181,7 @@ func (r *reader) addLine(section []row, l document.Line) []row {
 	return r.joinName(section)
 }
 
-// footnoteLines counts the lines of a footnote within a table. It returns 0 if no row of an application precedes them,
-// if a line has numbers or speaks of a table or of a part of the users, or if none ends in a full stop.
+// footnoteLines counts the lines of a footnote within a table, or returns 0 if they may be something else.
 func (r *reader) footnoteLines(before row, lines []document.Line) int {
 	if before.subject == nil || len(before.cells) == 0 || !footnote.MatchString(lines[0].Text) {
 		return 0
@@ -242,8 +237,7 @@ func unstick(text string) string {
 	})
 }
 
-// joinName merges the last rows of a section if they are one name that a narrow column has broken, as
-// "Online car-hailing" and "services". The numbers of the row may stand between the lines of its name.
+// joinName merges the last rows of a section if they are one name that a narrow column has broken around its numbers.
 func (r *reader) joinName(section []row) []row {
 	last := len(section) - 1
 	name, first, joined := section[last].name, last, section[last]
