@@ -23,8 +23,7 @@ import (
 	"cnnic_exporter/exporter/metrics"
 )
 
-// Limits of requests and connections, which bound what a slow client can tie up. A scrape sends
-// a few hundred bytes of header and is answered in milliseconds.
+// Limits of requests and connections bound what a slow client can tie up. A scrape takes milliseconds.
 const (
 	readTimeout    = 10 * time.Second
 	writeTimeout   = 30 * time.Second

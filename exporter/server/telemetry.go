@@ -11,9 +11,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
-// telemetry measures the exporter itself: instrument counts and times the requests of a path,
-// and measurements serves the result. These metrics change with every request, and so are not
-// at /metrics, which changes only when a dataset is loaded or rejected.
+// telemetry measures the exporter itself: instrument counts and times the requests of a path, and measurements
+// serves the result. /metrics lacks it, since that changes only when a dataset is loaded or rejected.
 func telemetry() (instrument func(path string, next http.Handler) http.Handler, measurements http.Handler) {
 	requests := prometheus.NewCounterVec(prometheus.CounterOpts{
 		Name: "cnnic_exporter_http_requests_total",
@@ -25,11 +24,8 @@ func telemetry() (instrument func(path string, next http.Handler) http.Handler, 
 		Buckets: prometheus.ExponentialBuckets(0.0001, 4, 8),
 	}, []string{"handler"})
 	registry := prometheus.NewRegistry()
-	registry.MustRegister(
-		collectors.NewGoCollector(),
-		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
-		requests, duration,
-	)
+	registry.MustRegister(requests, duration,
+		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	instrument = func(path string, next http.Handler) http.Handler {
 		requests, duration := requests.MustCurryWith(prometheus.Labels{"handler": path}), duration.WithLabelValues(path)
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
