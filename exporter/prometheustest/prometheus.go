@@ -1,5 +1,4 @@
-// Package prometheustest runs Prometheus within a test: its scrape manager, database
-// and query engine, wired as in the program prometheus.
+// Package prometheustest runs Prometheus's scrape manager, database and query engine within a test.
 package prometheustest
 
 import (
@@ -36,12 +35,10 @@ type Prometheus struct {
 	queryable storage.Queryable
 }
 
-// timeout is how long ScrapeUntil waits, and how long a query may take.
-// On a busy machine, Prometheus needs minutes to store the million series of BenchmarkScale.
+// timeout bounds ScrapeUntil and each query. A busy machine needs minutes for the million series of BenchmarkScale.
 const timeout = 5 * time.Minute
 
-// New makes an empty database, closed when the test ends, and an engine with Prometheus's
-// default limits, except the timeout.
+// New makes an empty database, closed when the test ends, and an engine with Prometheus's default limits but timeout.
 func New(t testing.TB) *Prometheus {
 	t.Helper()
 	db := teststorage.New(t).DB
@@ -98,8 +95,7 @@ func load(t testing.TB, configFile string) *config.Config {
 	return c
 }
 
-// Scrape runs the job cnnic of a Prometheus configuration file, with the exporters as its
-// targets, until all of them are up.
+// Scrape runs the job cnnic of a configuration file, with the exporters as its targets, until all of them are up.
 func (p *Prometheus) Scrape(t testing.TB, configFile string, exporterURLs []string) {
 	t.Helper()
 	c := load(t, configFile)
@@ -121,11 +117,9 @@ func (p *Prometheus) ScrapeUntil(t testing.TB, c *config.Config, targets []model
 	for _, job := range c.ScrapeConfigs {
 		groups[job.JobName] = []*targetgroup.Group{{Targets: targets}}
 	}
-	manager, err := scrape.NewManager(
-		// By default scrapes start after 5 s.
-		&scrape.Options{DiscoveryReloadInterval: model.Duration(10 * time.Millisecond)},
-		promslog.NewNopLogger(), nil, nil, p.DB, prometheus.NewRegistry(),
-	)
+	// By default scrapes start after 5 s.
+	options := &scrape.Options{DiscoveryReloadInterval: model.Duration(10 * time.Millisecond)}
+	manager, err := scrape.NewManager(options, promslog.NewNopLogger(), nil, nil, p.DB, prometheus.NewRegistry())
 	if err != nil {
 		t.Fatal(err)
 	}
