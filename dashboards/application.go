@@ -39,8 +39,7 @@ func applicationBoard(b *board) {
 
 func (l *Language) applicationTiles() panelBuilder {
 	signed := bySign(l.Pick("within rounding", "在取整误差内"))
-	// Of the applications with users at the reference period and a year before, rank counts those with at least as
-	// many users as the chosen one. If the chosen one has no direction, as across a break in series, no rank is shown.
+	// rank counts the applications with at least as many users as the chosen one. Across a break in series it is absent.
 	change := atReference(usage("users_change", yearly))
 	users := "(" + atReference(usage("users")) + " and on (application) (" + change + "))"
 	yearBefore := "(" + users + " - on (application) max by (application) (" + change + "))"

@@ -97,8 +97,7 @@ func (b *board) describe(en, zh string) {
 	b.builder.Description(b.Pick(en, zh) + b.Pick(" Source: CNNIC, Statistical Report on China's Internet Development.", "来源：CNNIC《中国互联网络发展状况统计报告》。"))
 }
 
-// add appends a panel. The SDK places it beside the panel before, or on a new line once the line
-// is 24 columns wide. add returns the panel's ID, by which other panels take its data.
+// add appends a panel, on a new line once the line is full. It returns the panel's ID, for the type from.
 func (b *board) add(width, height uint32, title, description string, p panelBuilder) uint32 {
 	b.builder.WithPanel(b.place(width, height, title, description, p))
 	return b.lastID

@@ -11,8 +11,7 @@ import (
 	"cnnic_exporter/exporter/palette"
 )
 
-// Colours. Green means growth and red loss, nothing else; grey is a change that rounding explains,
-// or no value. The colours of applications and sectors are the palette's.
+// Green means growth and red loss, nothing else; grey is a change that rounding explains, or no value.
 const (
 	growing    = "semi-dark-green"
 	falling    = "semi-dark-red"
@@ -23,8 +22,7 @@ const (
 	warning    = "orange"
 )
 
-// shipped is the dataset for which the dashboards are generated. Lines of an application that it lacks have a
-// shade of the sector's hue in the overview and of blue elsewhere; a sector that it lacks has a grey dot.
+// shipped is the dataset for which the dashboards are generated. Applications that it lacks are drawn in shades.
 var shipped = sync.OnceValue(func() *dataset.Dataset {
 	d, err := dataset.Load(data.FS, 0)
 	if err != nil {

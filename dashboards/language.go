@@ -9,10 +9,8 @@ import (
 // Language is one of the languages in which every dashboard is written.
 type Language struct {
 	headline.Language
-	// ID is the language's code, the name of its folder of files.
-	ID string
-	// name is the language's name in the language itself, the title of links to its dashboards.
-	name string
+	ID   string // The language's code, which names its folder of files.
+	name string // The language's name in the language itself.
 	// title, text and change name the labels that hold a title, a figure or a change in words, in this language.
 	title, text, change string
 	// peopleScale is how many people are the unit of numbers of people, a million or 万人 (10,000),

@@ -61,8 +61,7 @@ func (l *Language) pastPeak() panelBuilder {
 	}, sortBy(change, false))
 }
 
-// alertWords says what each alert means: a predicate whose subject is the application or sector, or
-// a whole sentence if the alert is about neither.
+// alertWords says what each alert means: a predicate on the application or sector, or a sentence if it has neither.
 var alertWords = []struct{ name, en, zh string }{
 	{"CNNICApplicationShrinking", "lost users within a year", "用户规模同比下降"},
 	{"CNNICApplicationLosingReach", "lost reach within a year", "网民使用率同比下降"},
@@ -75,8 +74,7 @@ var alertWords = []struct{ name, en, zh string }{
 	{"CNNICDatasetReloadFailed", "The last reload of the dataset failed", "最近一次加载数据集失败"},
 }
 
-// firing are the firing alerts, each with the labels subject (the title of what it is about) and
-// path (the dashboard that shows it, with its variable). The value is the severity, 3 the highest.
+// firing are the firing alerts with their severity, and the labels subject (a title) and path (of the dashboard).
 func (l *Language) firing() string {
 	of := func(severity string) string {
 		return `ALERTS{alertname=~"CNNIC.*", alertstate="firing", severity="` + severity + `"}`

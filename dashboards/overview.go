@@ -19,8 +19,7 @@ func overview(b *board) {
 		otherwise("max(cnnic_reference_period_info)", b.none())+
 		otherwise("max(cnnic_period_info)", b.Pick("no survey covers all applications of Table 5 yet", "尚无覆盖表 5 全部应用的调查")))
 	newer := "(" + periodEnd + " and on (period) cnnic_period_info) > " + referenceEnd
-	// The second panel's title names the newest survey after the reference period or, if there is none,
-	// the survey of the newest decline.
+	// The second panel's title names the newest survey after the reference period, else that of the newest decline.
 	const latestDeclines = `cnnic_application_decline_info{survey="latest"}`
 	inTitle := "topk(1, " + newer + " or " + periodEnd + " and on (period) " + latestDeclines + ")"
 	b.addPeriodVariable("newer", inTitle, b.Pick("a newer survey", "后续调查"))
@@ -55,15 +54,13 @@ func overview(b *board) {
 	})
 }
 
-// remarked adds the label remark to the series of info that condition selects, and keeps the others
-// as they are. condition follows info in the query. In remark, $1 stands for the period.
+// remarked adds the label remark to the series of info that condition selects. In remark, $1 stands for the period.
 func remarked(info, condition, remark string) string {
 	return labelReplace(info+condition, "remark", remark, "period", "(.*)") + " or ignoring (remark) " + info
 }
 
-// declines are sentences on the applications that shrank at the selected periods, side by side on a wide
-// screen, each with the remark of its series in info. The newest survey comes first, then the largest loss:
-// 1000 for each second outweigh any loss.
+// declines are sentences on the applications that shrank at the selected periods, with the remarks in info.
+// The newest survey comes first, then the largest loss: 1000 for each second outweigh any loss.
 func (l *Language) declines(info, periods string) string {
 	decline := onePer("application", fmt.Sprintf("max by (application, period, %s, %s, remark) (%s) and on (period) (%s)",
 		l.title, l.text, info, periods))

@@ -28,8 +28,7 @@ func (l *Language) tiles(tiles ...tile) *stat.PanelBuilder {
 	return p
 }
 
-// stats is a panel of figures under their names, without queries yet. Grafana puts them in a
-// row on a wide screen and in a grid on a phone; the panel must be tall enough for the grid.
+// stats shows figures under their names. The panel must be tall enough for a phone, where they stand in a grid.
 func (l *Language) stats() *stat.PanelBuilder {
 	return stat.NewPanelBuilder().
 		Unit("none").
@@ -43,8 +42,7 @@ func (l *Language) stats() *stat.PanelBuilder {
 		ReduceOptions(common.NewReduceDataOptionsBuilder().Calcs([]string{"lastNotNull"}))
 }
 
-// bars draws a horizontal bar for each row, beside the name that barNames adds in the query. A click leads to
-// the application. The transformations in before are applied before the columns are chosen.
+// bars draws a bar for each row, beside the name from barNames. Transformations in before run on the rows.
 func (l *Language) bars(before transformations, length, color column, descending bool) *barchart.PanelBuilder {
 	link := dashboard.NewDashboardLinkBuilder(l.Pick("Show the application", "查看该应用")).Url(l.applicationURL(ofRow))
 	columns := organize(column{"name", l.application(), nil}, length, color, applicationIDColumn())
@@ -69,8 +67,7 @@ func (l *Language) bars(before transformations, length, color column, descending
 		OverrideByName(length.name, slices.Concat(length.settings, property("custom.axisPlacement", "hidden")))
 }
 
-// growthBars are bars of growth, the largest loss first. growthID and directionID are the refIDs of two queries:
-// of the panel itself, or of the panel that it takes its data from.
+// growthBars are bars of growth, the largest loss first. growthID and directionID are the refIDs of two queries.
 func (l *Language) growthBars(growthID, directionID string, queries ...query) *barchart.PanelBuilder {
 	// The axis reaches at least ±18 %, so that the numbers beside the bars are not cut off.
 	lengths := slices.Concat(inPercent(), property("custom.axisSoftMin", -0.18), property("custom.axisSoftMax", 0.18))

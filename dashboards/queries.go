@@ -149,8 +149,7 @@ func (l *Language) named(expr, label, titleLabel string) string {
 	return withLabels(expr, label, titleLabel, onePer(label, titles))
 }
 
-// barNames adds a label called name, which joins labels, with a line break at the first space
-// after 17 characters: on a phone, long names do not fit on one line beside the bars.
+// barNames joins labels as the label name. It breaks long names, which on a phone do not fit on one line beside bars.
 func barNames(expr, separator string, labels ...string) string {
 	joined := fmt.Sprintf(`label_join(%s, "name", "%s", "%s")`, expr, separator, strings.Join(labels, `", "`))
 	return labelReplace(joined, "name", `$1\n$2`, "name", "(.{17}[^ ]*) (.+)")
@@ -162,19 +161,17 @@ func (l *Language) platformFigures(expr string) string {
 	return fmt.Sprintf(`label_join(%s, "figure", "%s", "platform_title", "indicator_title")`, titled, l.Pick(": ", "："))
 }
 
-// orNone adds a row with "none" in a label, and no number, if the exporter is scraped but expr returns
-// nothing: Grafana would only show the headers of the table. The label application, by which tables are
-// joined, is a space.
+// orNone adds a row with "none" in a label if the exporter is scraped but expr returns nothing: Grafana would only
+// show the headers of the table. The label application, by which tables are joined, is a space.
 func (l *Language) orNone(expr, label string) string {
 	row := labelReplace("NaN * max(cnnic_period_info)", label, l.none(), "", "")
 	return expr + " or on () " + labelReplace(row, "application", " ", "", "")
 }
 
-// withEdges adds the label x, the position on the axis of surveys, to expr. So that charts do not cut off
-// their outer points, it also adds two rows without a number, with a blank title, for each series of
-// perChart: half a year before the first of the surveys and 0.4 years after the last. At 0.5, Grafana would
-// also label the next survey, and cut that label off. perChart has one series for each chart that uses
-// the result, labelled with the chart's application or sector, if any.
+// withEdges adds the label x, the position on the axis of surveys, to expr. So that charts do not cut off their
+// outer points, it also adds two rows without a number, with a blank title, for each series of perChart: half a year
+// before the first of the surveys and 0.4 years after the last, as at 0.5 Grafana would label the next survey.
+// perChart has one series for each chart that uses the result, labelled with its application or sector, if any.
 func (l *Language) withEdges(expr, surveys, perChart string) string {
 	positions := axisPosition("(" + periodEnd + " and on (period) (" + surveys + "))")
 	edge := func(x string) string {
@@ -194,8 +191,7 @@ func axisPosition(end string) string {
 	return fmt.Sprintf(`round(4 * %s / %s) / 4 + 1969`, end, yearSeconds)
 }
 
-// beforeBreak are the users of applications at surveys before their last change of definition,
-// and sinceBreak those at all other surveys. Matchers restrict both to some applications.
+// beforeBreak are the users of applications before their last change of definition, sinceBreak all other users.
 func beforeBreak(matchers ...string) string {
 	users := usage("users", matchers...)
 	end := "0 * " + users + " + on (period) group_left () " + periodEnd

@@ -37,8 +37,7 @@ func (l *Language) surveyTicks() settings {
 	)
 }
 
-// lines draws the rows of a query over the surveys, a line for each title; the lines of the given
-// applications have their colours. The transformations in before run on the rows of the query.
+// lines draws a query's rows over the surveys, a line for each title. The given applications have their colours.
 func (l *Language) lines(refID string, applications []*dataset.Application, before transformations) *trend.PanelBuilder {
 	xField := `x\` + l.title
 	p := trend.NewPanelBuilder().
@@ -81,8 +80,7 @@ func (l *Language) chartQuery(filter string, matchers ...string) string {
 	return l.withEdges("("+since+" or "+before+" or "+shares+")"+filter, stated+filter, "max by (application) "+stated)
 }
 
-// chart draws applications as the report does: users as bars on the left axis, pale where counted by an earlier
-// definition, and the share of Internet users as a line on the right. All such charts have the same y axes.
+// chart draws applications as the report does: users as bars on the left axis, the share as a line on the right.
 func (l *Language) chart(applications []*dataset.Application, before transformations) *trend.PanelBuilder {
 	return l.lines("A", applications, before).
 		DrawStyle(common.GraphDrawStyleBars).

@@ -59,8 +59,7 @@ func linked(title, url string) settings {
 	return property("links", []options{{"title": title, "url": url}})
 }
 
-// addUsageTable adds a table of the applications at the reference period. With matchers it shows those of a
-// sector, without the column of sectors.
+// addUsageTable adds a table of the applications at the reference period; matchers for a sector drop its column.
 func (b *board) addUsageTable(height uint32, note string, matchers ...string) {
 	users := atReference(b.scaled(usage("users", matchers...)))
 	changes := atReference(b.scaled(usersChange(matchers...)))

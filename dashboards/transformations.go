@@ -78,9 +78,8 @@ func matrix(columnField, rowField, valueField string) transformations {
 	})
 }
 
-// sparklines makes one row for each application of the query refID, with its surveys as a line, which
-// Grafana names "Trend #refID-undefined". The caller drops the field Time first: with it, another
-// query's result of one row becomes a line, too.
+// sparklines makes a row for each application of the query refID, with its surveys as a line, which Grafana names
+// "Trend #refID-undefined". With the field Time, another query's result of one row would become a line, too.
 func sparklines(refID string) transformations {
 	lines := only(refID, convert("period", "time"), sortBy("period", false), partitionBy("application"))
 	return slices.Concat(lines, transformation("timeSeriesTable", options{}))

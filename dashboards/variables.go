@@ -22,8 +22,7 @@ func (b *board) addSectorVariable() {
 	b.addChoiceVariable("sector", b.Pick("Sector", "应用类别"), first.ID, b.Pick(first.Title, first.TitleZH))
 }
 
-// addPeriodVariable adds a hidden variable for titles of panels. Its text is the month of the
-// period that expr selects, or fallback if it selects none.
+// addPeriodVariable adds a hidden variable for titles of panels: the month of the period in expr, or fallback.
 func (b *board) addPeriodVariable(name, expr, fallback string) {
 	none := labelReplace(labelReplace("vector(0)", "period", fallback, "", ""), "text", fallback, "", "")
 	expr = b.monthOf(expr) + " or on () " + none
