@@ -83,8 +83,7 @@ func GrafanaRules(files ...string) ([]byte, error) {
 // recordName matches the names of recording rules: no other metric's name has a colon.
 var recordName = regexp.MustCompile(`\w+(:\w+)+`)
 
-// inline puts the expressions of recording rules in the place of their names: Grafana
-// records only where it has a store to write to.
+// inline replaces the names of recording rules by expressions: Grafana records only if it has a store to write to.
 func inline(expression string, recordings map[string]string) string {
 	return recordName.ReplaceAllStringFunc(expression, func(name string) string {
 		return "(" + recordings[name] + ")"

@@ -16,10 +16,9 @@ var (
 	valueAction = regexp.MustCompile(`\{\{ ([^{}]*)\$value\b([^{}]*) \}\}`)
 )
 
-// grafanaTemplate translates an annotation's template for Grafana, whose templates cannot query.
-// Each queried figure becomes a query of the rule, appended to data, which has the alert's own query. The
-// figure's query serves all alerts of the rule, so it has no matchers for their labels: Grafana joins
-// results and alerts by labels. Where a query has no result for an alert, "with" skips the missing value.
+// grafanaTemplate translates an annotation's template for Grafana, whose templates cannot query. Each queried figure
+// becomes a query of the rule, appended to data. It serves all alerts of the rule, so it has no matchers for their
+// labels: Grafana joins results and alerts by labels. Where an alert has no result, "with" skips the missing value.
 func grafanaTemplate(text string, data []object) (string, []object) {
 	text = figureQuery.ReplaceAllStringFunc(text, func(match string) string {
 		expression := alertMatcher.ReplaceAllString(figureQuery.FindStringSubmatch(match)[1], "")
