@@ -13,9 +13,8 @@ import (
 // Dir is the chart's directory, relative to the directory provisioning.
 const Dir = "helm/cnnic-exporter"
 
-// Render renders the chart in dir as Helm does for a release of the given name in the given
-// namespace. The values override the chart's and must satisfy its schema. The result maps the
-// path of each template, such as cnnic-exporter/templates/service.yaml, to its rendered text.
+// Render renders the chart in dir as Helm does for a release. The values override the chart's and must satisfy its
+// schema. The result maps the path of each template, such as cnnic-exporter/templates/service.yaml, to its text.
 func Render(dir, release, namespace string, values map[string]any) (map[string]string, error) {
 	c, err := loader.Load(dir)
 	if err != nil {

@@ -34,8 +34,7 @@ const (
 	copyDir      = chart.Dir + "/files"
 )
 
-// generate writes the generated files below root, the directory provisioning, and deletes
-// the files of former dashboards and rules.
+// generate writes the files below root, the directory provisioning, and deletes those of former dashboards and rules.
 func generate(root string) error {
 	files, err := grafanaFiles(root)
 	if err != nil {
@@ -68,8 +67,7 @@ func write(root string, files map[string][]byte) error {
 	return nil
 }
 
-// grafanaFiles returns the dashboards, each also as the chart's copy, and Grafana's rules, by
-// path. A chart needs copies since it can only read files in its own directory.
+// grafanaFiles returns the dashboards, also as copies for the chart, which reads only its own directory, and the rules.
 func grafanaFiles(root string) (map[string][]byte, error) {
 	files, err := dashboards.Files()
 	if err != nil {
