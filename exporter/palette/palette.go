@@ -5,8 +5,7 @@ package palette
 
 import "cmp"
 
-// Color is how an application is drawn: in a colour as CSS writes it. A dashed line sets some
-// applications apart from others of a similar colour, and marks those that the palette does not list.
+// Color is how an application is drawn. Dashed lines tell similar colours apart, and mark applications not listed.
 type Color struct {
 	Hex    string
 	Dashed bool
