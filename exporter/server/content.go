@@ -19,8 +19,7 @@ import (
 // content maps the paths that show one dataset to their handlers.
 type content map[string]http.Handler
 
-// newContent returns the content for a dataset, except /metrics. Each page is rendered, and
-// the history for remote read is built, when it is first requested.
+// newContent returns the content for a dataset, except /metrics. Pages and history are made when first requested.
 func newContent(d *dataset.Dataset, files dataset.Files) content {
 	writeHistory := func(w io.Writer) error { return history.Write(w, d) }
 	builtHistory := sync.OnceValue(func() history.History { return history.New(d) })

@@ -15,8 +15,7 @@ import (
 // maxConnections bounds the connections to one address; each takes some 20 kB. Further ones wait.
 const maxConnections = 512
 
-// listen opens the configured addresses or takes systemd's sockets, bounds their connections,
-// and wraps each connection in a coalescingConn.
+// listen opens the configured addresses or takes systemd's sockets, and bounds their connections.
 func listen(c *config.Config) ([]net.Listener, error) {
 	listeners, err := open(c)
 	for i, l := range listeners {

@@ -40,9 +40,8 @@ func (s *Server) watch(ctx context.Context, sighups <-chan os.Signal) {
 	}
 }
 
-// load parses files and publishes the dataset, after other loads end. Files that equal those of the last load
-// are skipped. If files is nil, load reads them itself, and loads them even if equal.
-// When it rejects a dataset, it logs and returns the problems, and the previous dataset stays.
+// load parses files, unless they equal those of the last load, and publishes the dataset. If files is nil, it reads
+// and parses them in any case. A dataset with problems is rejected: they are logged and returned.
 func (s *Server) load(reason string, files dataset.Files) error {
 	s.loading.Lock()
 	defer s.loading.Unlock()

@@ -23,7 +23,7 @@ import (
 	"cnnic_exporter/exporter/metrics"
 )
 
-// Limits of requests and connections bound what a slow client can tie up. A scrape takes milliseconds.
+// Limits of requests and connections, which bound what a slow client can tie up. A scrape takes milliseconds.
 const (
 	readTimeout    = 10 * time.Second
 	writeTimeout   = 30 * time.Second
@@ -102,8 +102,7 @@ func (s *Server) Run(ctx context.Context, sighups <-chan os.Signal) error {
 	return group.Wait()
 }
 
-// httpServer returns a server that bounds the time of requests and the size of their headers.
-// What net/http logs is a warning, since clients cause most of it.
+// httpServer returns a server with the limits above. What net/http logs is a warning, since clients cause most of it.
 func (s *Server) httpServer(handler http.Handler) *http.Server {
 	return &http.Server{
 		Handler:        handler,
