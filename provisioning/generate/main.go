@@ -1,6 +1,5 @@
-// Command generate writes the generated files below the directory provisioning: the
-// Grafana dashboards, the rules as Grafana-managed alerts, the Helm chart's copies of rules
-// and dashboards, and the manifests for kustomize, which are rendered from the chart.
+// Command generate writes the generated files below the directory provisioning: Grafana's dashboards and alerts, the
+// Helm chart's copies of rules and dashboards, and the manifests for kustomize, which are rendered from the chart.
 package main
 
 import (
