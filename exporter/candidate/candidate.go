@@ -166,6 +166,9 @@ func (t *textReader) read(s string) (rows []Candidate) {
 		t.last = t.claim(r, before, t.phrase(after))
 		for k, subject := range t.last.subjects {
 			row := r.figures[k]
+			if row == (Candidate{}) {
+				continue
+			}
 			row.Period, row.Subject, row.Flags = t.last.period, subject.ID, t.last.flags
 			row.Flags.set(TwoNames, t.last.carried)
 			rows = join(rows, row)

@@ -11,7 +11,8 @@ import (
 // run is a number that may count people or state a share, or a list of such numbers, in a sentence.
 type run struct {
 	start, end int // Byte offsets.
-	// figures has a candidate for each number, with only Users and Rounding or only Percent set.
+	// figures has a candidate for each number, with only Users and Rounding or only Percent set, or nothing for
+	// a last number of something else (10.85亿、5.44亿人次).
 	figures []Candidate
 	// isShare is true for percentages and percentage points, inPoints for points only.
 	isShare, inPoints bool
@@ -37,22 +38,28 @@ func findRuns(text string) (all []run) {
 		before, after := text[:next.start], text[next.end:]
 		mayBePeople = mayBePeople && users.LessThan(document.MaxPeople)
 		isPeople := mayBePeople && countsPeople.MatchString(after) && !things.MatchString(after)
-		if !ok || at[2] >= 0 || !next.isShare && !isPeople {
-			continue
-		}
-		next.figures = []Candidate{{Percent: document.PrintNumber(value.Value)}}
-		if !next.isShare {
+		isCounted := ok && at[2] < 0 && (next.isShare || isPeople)
+		switch {
+		case !isCounted:
+			next.figures = []Candidate{{}} // It keeps its place in a Chinese list.
+		case next.isShare:
+			next.figures = []Candidate{{Percent: document.PrintNumber(value.Value)}}
+		default:
 			next.figures = []Candidate{{Users: users.String(), Rounding: strconv.FormatInt(rounding, 10)}}
 		}
 		if n := len(all); n > 0 && !(strings.HasSuffix(before, ", ") && difference.MatchString(after)) {
 			last := &all[n-1]
+			between := before[last.end:]
 			isLike := last.isShare == next.isShare && last.inPoints == next.inPoints
-			if isLike && matches("between", before[last.end:]) {
+			isItem := isCounted || strings.ContainsAny(between, "、和与及")
+			if isLike && isItem && matches("between", between) {
 				last.end, last.figures = next.end, append(last.figures, next.figures...)
 				continue
 			}
 		}
-		all = append(all, next)
+		if isCounted {
+			all = append(all, next)
+		}
 	}
 	return all
 }
