@@ -16,17 +16,11 @@ const radicals = "⼾户⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺇𠘨⺈刀⺉刂�
 	"⻓长⻔门⻕𨸏⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞𩙿⻟飠⻠饣⻡𩠐⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
 
 // plainCharacters unifies line breaks, minus signs and bars, makes radicals ideographs, and drops invisible characters.
-var plainCharacters = sync.OnceValue(func() *strings.Replacer {
-	pairs := []string{
-		"\r\n", "\n", "\r", "\n", "\n\f", "\n", "\f", "\n", "\v", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n",
-		"\u200B", "", "\u200C", "", "\u200D", "", "\u2060", "", "\uFEFF", "", "\u00AD", "", "\uFE0F", "",
-		"−", "-", "│", "|", "┆", "|", "┃", "|", "║", "|",
-	}
-	for _, r := range radicals {
-		pairs = append(pairs, string(r))
-	}
-	return strings.NewReplacer(pairs...)
-})
+var plainCharacters = strings.NewReplacer(append(strings.Split(radicals, ""),
+	"\r\n", "\n", "\r", "\n", "\n\f", "\n", "\f", "\n", "\v", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n",
+	"\u200B", "", "\u200C", "", "\u200D", "", "\u2060", "", "\uFEFF", "", "\u00AD", "", "\uFE0F", "",
+	"−", "-", "│", "|", "┆", "|", "┃", "|", "║", "|",
+)...)
 
 // raisedMark matches footnote marks after a digit or %: [5], and raised or circled ones, which NFKC would make digits.
 var raisedMark = regexp.MustCompile(`(\d%?)(?:[¹²³⁰⁴-⁹①-⑳]|\[\d{1,3}\])+`)
@@ -43,7 +37,7 @@ var converters = sync.OnceValue(func() (both [2]*opencc.OpenCC) {
 // punctuation, no ligatures), ideographs instead of radicals, simplified instead of traditional Chinese, no invisible
 // characters and no raised, circled or bracketed footnote marks after numbers. Every break of a line or page is "\n".
 func Normalise(text string) string {
-	text = norm.NFKC.String(raisedMark.ReplaceAllString(plainCharacters().Replace(text), "$1"))
+	text = norm.NFKC.String(raisedMark.ReplaceAllString(plainCharacters.Replace(text), "$1"))
 	both, lines := converters(), strings.Split(text, "\n")
 	for i, line := range lines {
 		// The second converter would replace words even in a simplified line. Errors mean a damaged dictionary.
