@@ -15,10 +15,9 @@ func (t *textReader) startMonth(s string) {
 	switch {
 	case len(surveys) > 0:
 		t.month = surveys[0] // The first month also dates the numbers before it.
-	case len(months) > 0 && months[0].Day == 0 && !matches("comparison", dated[:months[0].Start]):
+	case len(months) > 0 && months[0].Day == 0 && !matches("comparison", dated[:months[0].Start]),
+		t.month%6 == 5 && matches("other_month", dated):
 		t.month = 0 // It is no survey's.
-	case t.month%6 == 5 && matches("other_month", dated):
-		t.month = 0
 	}
 	if months := monthsWithoutYear(s); len(months) > 0 && !slices.Contains(months, t.month%12) {
 		t.month = 0 // The sentence names June or December, and t.month is another month.
