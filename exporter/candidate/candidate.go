@@ -108,8 +108,6 @@ func (f *Finder) newestSurvey(lines []document.Line, sentences []sentence) (newe
 	return newest
 }
 
-var continues = Pattern(`^{continues}`)
-
 // fromOtherPublisher reports whether the first three sentences name another publisher, and not CNNIC before it.
 func fromOtherPublisher(sentences []sentence) bool {
 	for _, s := range sentences[:min(3, len(sentences))] {
@@ -141,7 +139,7 @@ type textReader struct {
 // read proposes the figures of one sentence.
 func (t *textReader) read(s string) (rows []Candidate) {
 	t.earlier, t.last = len(t.named), claim{}
-	if !continues.MatchString(s) {
+	if !matches("continues", s) {
 		t.limits = 0
 	}
 	t.fromOther = matches("other_publisher", s) || t.fromOther && !matches("cnnic", s)
