@@ -17,20 +17,15 @@ import (
 
 // Candidate is what a sentence may state of a subject: a number of users, a percentage, or both.
 type Candidate struct {
-	// Period is the survey of the figure, or zero if it is not known.
-	Period dataset.Period
-	// Subject is the identifier of an application or of a national indicator.
-	Subject string
-	// Users is in units of 10,000 people; so is Rounding, the unit to which Users is rounded.
-	// Both are empty where only a percentage is stated.
+	Period  dataset.Period // The survey of the figure, or zero if it is not known.
+	Subject string         // The identifier of an application or of a national indicator.
+	// Users and Rounding, its unit, are in units of 10,000 people, or empty where only a percentage is stated.
 	Users, Rounding string
-	// Percent is a share or a change, with the decimals that the text writes, or empty.
-	Percent string
-	Flags   Flags
-	// File and Line are where the sentence begins.
-	File     string
-	Line     int
-	Sentence string
+	Percent         string // A share or a change, with the decimals that the text writes, or empty.
+	Flags           Flags
+	File            string
+	Line            int // Where the sentence begins.
+	Sentence        string
 }
 
 // Finder finds figures by the names in a dataset, and flags the doubtful ones.
@@ -124,12 +119,9 @@ type textReader struct {
 	*Finder
 	// survey is the survey that the text reports, month the survey of the next numbers; zero is unknown.
 	survey, month dataset.Period
-	// named are the subjects that the paragraph has named so far.
-	named []*document.Subject
-	// earlier counts the subjects of named that earlier sentences have named.
-	earlier int
-	// last is the claim of the previous run of the sentence.
-	last claim
+	named         []*document.Subject // Those that the paragraph has named so far.
+	earlier       int                 // The number of them that earlier sentences have named.
+	last          claim               // That of the previous run of the sentence.
 	// limits hold for the next numbers until [ends_group] matches: Part for a group, Foreign for a place, Forecast.
 	limits Flags
 	// fromOther is true from another publisher's name to CNNIC's or, unless one begins the text, the paragraph's end.
