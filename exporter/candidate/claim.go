@@ -29,8 +29,7 @@ type phrase struct {
 	// raw is the text as it is. masked is raw without the matches of base and misleading, and with marks in
 	// place of names: \f for an application or a share, \r\f for people, \r\r\f for a group of people.
 	raw, masked string
-	// names has the subject of each of these names, in order.
-	names []*document.Subject
+	names       []*document.Subject // The subjects of these names, in order.
 }
 
 func (t *textReader) phrase(s string) phrase {
@@ -56,8 +55,7 @@ func (t *textReader) phrase(s string) phrase {
 
 // claim is what a run of numbers probably states.
 type claim struct {
-	// subjects has one for each number, or is empty.
-	subjects []*document.Subject
+	subjects []*document.Subject // One for each number, or none.
 	period   dataset.Period
 	flags    Flags
 	// namesUsed counts the names after the numbers, up to the name that became their subject.
@@ -160,8 +158,7 @@ func (t *textReader) recall(c *claim, r run, before, after phrase, behind []*doc
 	return t.named[n-1]
 }
 
-// check flags a figure that contradicts a known one or one above it in the text: it may be of another name. A figure
-// without flags is known to the text after it.
+// check flags a figure at odds with a known one or an unflagged one above it: it may be of another name.
 func (t *textReader) check(c *claim, figure Candidate) {
 	number, _ := strconv.ParseFloat(cmp.Or(figure.Users, figure.Percent), 64)
 	rounding, _ := strconv.ParseFloat(figure.Rounding, 64) // 0 for a share.
@@ -190,8 +187,7 @@ func (t *textReader) periodAndFlags(r run, before, after phrase, around string) 
 	return c
 }
 
-// shareOf returns the indicator of the share of the last people named, or nil if there is none, as
-// for an application. The identifiers of people and of their shares differ only in suffixes.
+// shareOf returns the share of the last people named, or nil. The identifiers of both differ only in suffixes.
 func (t *textReader) shareOf(r run, named []*document.Subject, around string) *document.Subject {
 	people := run{isShare: false}.fitting(named)
 	if !r.isShare || len(people) == 0 {

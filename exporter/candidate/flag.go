@@ -73,8 +73,7 @@ func lists(file string) map[string][]string {
 	return all
 }
 
-// compile limits patterns without Chinese to whole words if their first character, apart from opening brackets, is a
-// Latin letter.
+// compile limits patterns without Chinese that begin with a Latin letter, perhaps after brackets, to whole words.
 func compile(lists map[string][]string) map[string]*regexp.Regexp {
 	latin := regexp.MustCompile(`^[(?:\[]*[A-Za-z]\P{Han}*$`)
 	all := map[string]*regexp.Regexp{}
@@ -87,7 +86,6 @@ func compile(lists map[string][]string) map[string]*regexp.Regexp {
 	return all
 }
 
-// matches reports whether a text matches one of a list of words.txt.
 func matches(list, text string) bool { return words[list].MatchString(text) }
 
 // Pattern compiles a pattern, ignoring case. In it, {name} stands for a list of words.txt.

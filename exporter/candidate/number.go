@@ -11,8 +11,7 @@ import (
 // run is a number that may count people or state a share, or a list of such numbers, in a sentence.
 type run struct {
 	start, end int // Byte offsets.
-	// figures has a candidate for each number, with only Users and Rounding or only Percent set, or nothing for
-	// a last number of something else (10.85亿、5.44亿人次).
+	// figures has a candidate for each number, with only Users and Rounding or only Percent set, or none.
 	figures []Candidate
 	// isShare is true for percentages and percentage points, inPoints for points only.
 	isShare, inPoints bool
@@ -41,7 +40,7 @@ func findRuns(text string) (all []run) {
 		isCounted := ok && at[2] < 0 && (next.isShare || isPeople)
 		switch {
 		case !isCounted:
-			next.figures = []Candidate{{}} // It keeps its place in a Chinese list.
+			next.figures = []Candidate{{}} // Keeps its place in a Chinese list (10.85亿、5.44亿人次).
 		case next.isShare:
 			next.figures = []Candidate{{Percent: document.PrintNumber(value.Value)}}
 		default:
