@@ -19,9 +19,8 @@ import (
 )
 
 // decode returns content, or the page in a web archive, as text. If it is not UTF-8, its byte order mark or an HTML
-// meta element in its first 1024 bytes names its encoding. If they name GBK or GB 2312, which GB 18030 contains, or
-// Latin-1, or nothing, it is decoded as GB 18030. But without a name, it is rejected as damaged UTF-8 if these bytes
-// are UTF-8 and not all ASCII.
+// meta element in its first 1024 bytes names its encoding; for GBK (a subset), Latin-1 or none, it is GB 18030.
+// Without a name, it is rejected as damaged UTF-8 if these bytes are UTF-8 and not all ASCII.
 func decode(content []byte) (string, error) {
 	content, err := unwrapMHTML(content)
 	if err != nil {

@@ -1,6 +1,5 @@
-// Package document reads a file into lines of text and rows of cells: PDF (by pdftotext), HTML,
-// MHTML, Markdown, CSV, TSV or plain text, in English, simplified or traditional Chinese. It also
-// finds names, numbers and months in a text, but does not decide which of them belong together.
+// Package document reads PDF, HTML, MHTML, Markdown, CSV, TSV or text, in English or Chinese, into lines of text and
+// rows of cells. It finds names, numbers and months in a text, but does not decide which of them belong together.
 package document
 
 import (
@@ -16,8 +15,7 @@ const Stdin = "-"
 
 // Document is the content of one file, normalised by Normalise.
 type Document struct {
-	// File is the name for messages.
-	File  string
+	File  string // The name for messages.
 	Lines []Line
 }
 
@@ -27,15 +25,13 @@ type Line struct {
 	Number int
 	// Text is empty for every row of a file in which commas, semicolons or tabs separate cells.
 	Text string
-	// Cells are the cells of such a row, or of a row of HTML or Markdown. They are nil for other lines,
-	// including the rows of a table that is laid out by blanks, as in a PDF. An HTML cell
-	// that spans several columns or rows is repeated in each of them.
+	// Cells are the cells of such a row, or of a row of HTML or Markdown. They are nil for other lines, also for
+	// the rows of a table that is laid out by blanks, as in a PDF.
 	Cells []string
 }
 
-// Read reads a file, or stdin if name is Stdin. If forTables is true, the text of a PDF keeps the
-// layout of its pages, and in text files commas, semicolons or tabs may separate cells. Otherwise a
-// PDF is read column by column, and these characters belong to running text. Errors name the file.
+// Read reads a file, or stdin if name is Stdin. If forTables is true, a PDF keeps the layout of its pages, and commas,
+// semicolons or tabs may separate cells. Otherwise it reads running text, a PDF column by column. Errors name the file.
 func Read(name string, stdin io.Reader, forTables bool) (d *Document, err error) {
 	d = &Document{File: name}
 	var content []byte

@@ -12,10 +12,9 @@ import (
 )
 
 var (
-	pageOrTable  = regexp.MustCompile(`(?i)<(?:!doctype|html|body|table)\b`)
-	preformatted = regexp.MustCompile(`(?is)<pre\b.*?</pre>`)
-	fragment     = regexp.MustCompile(`(?i)<(?:div|p)\b`)
-	// markdownTable matches a text that has the delimiter row of a Markdown table.
+	pageOrTable   = regexp.MustCompile(`(?i)<(?:!doctype|html|body|table)\b`)
+	preformatted  = regexp.MustCompile(`(?is)<pre\b.*?</pre>`)
+	fragment      = regexp.MustCompile(`(?i)<(?:div|p)\b`)
 	markdownTable = regexp.MustCompile(`(?m)^\s*\|(?:\s*:?-+:?\s*\|)+\s*$`)
 )
 
@@ -25,7 +24,6 @@ const (
 	unwanted = "script, style, head, nav, header, footer, aside, noscript, template, button, select, textarea, sup, " +
 		".mw-editsection, [hidden], [style*='display:none'], [style*='display: none'], " +
 		"table:not(:has(td)) th:last-child:empty"
-	// blocks selects elements that stand on lines of their own.
 	blocks = "p, div, li, tr, td, th, table, h1, h2, h3, h4, h5, h6, br, section, article, blockquote, dd, dt, " +
 		"caption, figcaption"
 	// mobileCaption selects captions that a table of mobile users may have below it, where it would be no title.
@@ -107,7 +105,6 @@ func tableRows(table *goquery.Selection) [][]string {
 	return slices.DeleteFunc(rows, func(cells []string) bool { return strings.Join(cells, "") == "" })
 }
 
-// spanOf returns the number of columns or rows that a cell spans, at most maxSpan.
 func spanOf(cell *goquery.Selection, attribute string) int {
 	n, _ := strconv.Atoi(strings.TrimSpace(cell.AttrOr(attribute, "")))
 	return min(max(n, 1), maxSpan)

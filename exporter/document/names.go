@@ -44,13 +44,11 @@ type Names struct {
 	pattern *regexp.Regexp
 }
 
-// variants pairs parts of an indicator's names with what reports also write in their place, such as
-// netizens for Internet users, or nothing for 产品 (products) after 生成式人工智能 (generative AI).
+// variants pairs parts of an indicator's names with what reports also write in their place.
 var variants = [][2]string{{"Internet users", "netizens"}, {"产品", ""}, {"人工智能", "AI"}, {"用户规模", "的用户规模"}}
 
-// NewNames returns the names of a dataset's applications, and of the indicators that CNNIC's
-// surveys state for the country, in people or as a share. The keys of more are identifiers of
-// subjects, its values further names. A name that two subjects share belongs to the first.
+// NewNames returns the names of a dataset's applications and of the indicators that CNNIC's surveys state for the
+// country, in people or as a share. more has names by identifier. A name of two subjects belongs to the first.
 func NewNames(d *dataset.Dataset, more map[string][]string) *Names {
 	n := &Names{named: map[string]*Subject{}, byID: map[string]*Subject{}}
 	for _, a := range d.Applications {

@@ -33,9 +33,8 @@ var converters = sync.OnceValue(func() (both [2]*opencc.OpenCC) {
 	return both
 })
 
-// Normalise returns text in the characters in which the dataset's names are written: NFKC (half-width digits and
-// punctuation, no ligatures), ideographs instead of radicals, simplified instead of traditional Chinese, no invisible
-// characters and no raised, circled or bracketed footnote marks after numbers. Every break of a line or page is "\n".
+// Normalise returns text as the dataset's names are written: NFKC (half-width, no ligatures), no radicals, simplified
+// Chinese, no invisible characters, no footnote marks after numbers. Every break of a line or page is "\n".
 func Normalise(text string) string {
 	text = norm.NFKC.String(raisedMark.ReplaceAllString(plainCharacters.Replace(text), "$1"))
 	both, lines := converters(), strings.Split(text, "\n")

@@ -12,11 +12,9 @@ import (
 
 // Number is a number as reports print it: "109,400", "96.7%", "10.94亿人".
 type Number struct {
-	Value decimal.Decimal
-	// Percent is true for a number with a percent sign or the word percent.
-	Percent bool
-	// hasUnit is true for a number with a unit of its own; Value is then in units of 10,000 people.
-	hasUnit bool
+	Value   decimal.Decimal
+	Percent bool // The number has a percent sign or the word percent.
+	hasUnit bool // The number has a unit of its own; Value is in units of 10,000 people.
 }
 
 var (
@@ -48,9 +46,8 @@ func ParseNumber(text string) (n Number, ok bool) {
 	return n, true
 }
 
-// People returns the number in 10,000 people, and the unit to which it is rounded. A number
-// without a unit of its own is in units of 10,000 * 10^exponent people, but in people if it is over
-// 15 million. People fails for a share, a negative number or one that is no multiple of 10,000 people.
+// People returns the number in 10,000 people and its unit of rounding. It fails for shares, negative numbers and
+// fractions. A number without a unit of its own is in 10,000 * 10^exponent people or, over 15 million, in people.
 func (n Number) People(exponent int32) (users decimal.Decimal, rounding int64, ok bool) {
 	if n.hasUnit {
 		exponent = 0
@@ -100,11 +97,9 @@ func PrintNumber(n decimal.Decimal) string { return n.StringFixed(-n.Exponent())
 
 // Month is a month that a text names together with its year.
 type Month struct {
-	// Start and End are byte offsets.
-	Start, End int
+	Start, End int // Byte offsets.
 	Period     dataset.Period
-	// Day is the day of the month, or 0 where the text names none.
-	Day int
+	Day        int // The day of the month, or 0 where the text names none.
 }
 
 // MonthWord is a regular expression for the English months and their short forms.

@@ -50,10 +50,9 @@ func barCells(line string) []string {
 	return cells
 }
 
-// separatedRows normalises a text and splits it into rows of cells at tabs, semicolons or commas, with or without
-// full-width ones (，；), whichever gives the largest table; it returns nil if there is no table. A table has numbers,
-// none split at its comma. At least half of its rows have several cells. Of the rows with text after the first cell,
-// at least three quarters, and no fewer than two, have the same number of cells.
+// separatedRows normalises a text and splits it at tabs, semicolons or commas, with or without full-width ones (，；),
+// into the largest table, or returns nil. A table has numbers, none split at its comma. Half of its rows have several
+// cells. Of those with text after the first cell, three quarters, and at least two, have the same number of cells.
 func separatedRows(text string) (best []Line) {
 	mostCells := 0
 	withoutWide, withWide := wideMarks.Replace(text), wideNumber.ReplaceAllString(text, "$1\uFDD0$2")
