@@ -36,7 +36,7 @@ func ofOtherYear(text string, p dataset.Period) bool {
 	})
 }
 
-// monthsWithoutYear returns the Junes and Decembers that withoutYear finds, as 5 and 11 (Period%12).
+// monthsWithoutYear returns the Junes and Decembers of [without_year], as 5 and 11 (Period%12).
 func monthsWithoutYear(text string) (all []dataset.Period) {
 	for _, m := range words["without_year"].FindAllStringSubmatch(text, -1) {
 		month := dataset.Period(11)
