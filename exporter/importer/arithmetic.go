@@ -23,7 +23,7 @@ type evidence struct {
 	isNational     bool             // A number of the country confirms some column. Growth confirms users of any country.
 	hasUnconfirmed bool             // Some column of users or shares passed no comparison.
 	unexplained    []int            // Columns taken for growth that no heading calls so, nor users explain in most rows.
-	findings       []string         // What the dataset's checks may miss: growth over no full year, shares of estimates.
+	findings       []string         // What the dataset's checks may miss: growth over another span than a year, shares of estimates.
 	failedPeriods  []dataset.Period // The surveys of which a number does not fit.
 }
 
