@@ -89,7 +89,7 @@ func (r *reader) readChart(section []row, captionsBelow bool) {
 func hasLabels(section []row) bool {
 	numbers, axis := 0, ""
 	for _, one := range slices.Backward(section) {
-		if one.subject != nil && !one.areBelow || tableTitle.MatchString(one.name) {
+		if one.name != "" && one.isData() && !one.areBelow || tableTitle.MatchString(one.name) {
 			break
 		}
 		if numbers += len(one.cells); !one.isSentence {
