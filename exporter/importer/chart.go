@@ -86,10 +86,11 @@ func (r *reader) readChart(section []row, captionsBelow bool) {
 }
 
 // hasLabels reports whether a section without a caption ends with labels of a chart: numbers without names, two months.
-func hasLabels(section []row) bool {
+func (r *reader) hasLabels(section []row) bool {
 	numbers, axis := 0, ""
 	for _, one := range slices.Backward(section) {
-		if one.name != "" && one.isData() && !one.areBelow || tableTitle.MatchString(one.name) {
+		isNamed := one.grid != nil || r.names.All(one.name) != nil
+		if isNamed && one.isData() && !one.areBelow || tableTitle.MatchString(one.name) {
 			break
 		}
 		if numbers += len(one.cells); !one.isSentence {

@@ -28,7 +28,7 @@ func read(d *document.Document, names *document.Names, facts candidate.Facts, m 
 		if len(section) > 0 && chartTitle.MatchString(section[0].name) {
 			r.readChart(section, captionsBelow)
 		} else {
-			captionsBelow = hasLabels(section) // The labels of a chart above the caption that follows.
+			captionsBelow = r.hasLabels(section) // The labels of a chart above the caption that follows.
 			r.readTables(section)
 		}
 	}
