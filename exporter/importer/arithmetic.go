@@ -2,7 +2,6 @@ package importer
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -23,9 +22,20 @@ type evidence struct {
 	isNational     bool             // A number of the country confirms some column. Growth confirms users of any country.
 	hasUnconfirmed bool             // Some column of users or shares passed no comparison.
 	unexplained    []int            // Columns taken for growth that no heading calls so, nor users explain in most rows.
-	findings       []string         // What the dataset's checks may miss: growth over another span than a year, shares of estimates.
+	mismatches     []mismatch       // What the dataset's checks may miss: growth over another span than a year, shares of estimates.
 	failedPeriods  []dataset.Period // The surveys of which a number does not fit.
 }
+
+type mismatch struct {
+	row
+	problem string
+}
+
+const (
+	wrongGrowth = "the printed growth does not follow from the users (" + string(dataset.StatedGrowth) + ")"
+	wrongShare  = "the users are not the stated share of all Internet users, whose number is estimated (" +
+		string(dataset.UsersAgainstPenetration) + ")"
+)
 
 // weigh compares the numbers of a table with each other and with the known figures.
 func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
@@ -40,9 +50,9 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 				e.fail += weight
 				e.failedPeriods = append(e.failedPeriods, c.period)
 				if c.content == growth && c.since != c.period.Minus(dataset.Year) {
-					e.findings = append(e.findings, fmt.Sprintf("%s: %s: the printed growth does not follow from the users (%s)", r.at, r.name, dataset.StatedGrowth))
+					e.mismatches = append(e.mismatches, mismatch{r, wrongGrowth})
 				} else if c.content == share && weight == 1 {
-					e.findings = append(e.findings, fmt.Sprintf("%s: %s: the users are not the stated share of all Internet users, whose number is estimated (%s)", r.at, r.name, dataset.UsersAgainstPenetration))
+					e.mismatches = append(e.mismatches, mismatch{r, wrongShare})
 				}
 			}
 		}
@@ -118,7 +128,12 @@ func setSpans(facts candidate.Facts, rows []row, columns []column) {
 		fewest, best := len(rows)+1, dataset.Period(0)
 		for _, other := range columns {
 			c.since = other.period
-			unlike := len(without(rows, func(r row) bool { fits, _ := r.check(facts, columns, i); return fits }))
+			unlike := 0
+			for _, r := range rows {
+				if fits, _ := r.check(facts, columns, i); !fits {
+					unlike++
+				}
+			}
 			if c.since < newest && cmp.Or(cmp.Compare(fewest, unlike), cmp.Compare(c.since, best)) > 0 {
 				fewest, best = unlike, c.since
 			}
@@ -182,11 +197,12 @@ func assignments(rows []row, given []column, months []dataset.Period) [][]column
 	all := [][]column{nil}
 	for i, c := range given {
 		contents := []content{c.content}
+		isSigned := func(r row) bool { return strings.HasPrefix(r.cells[i].text, "+") || r.cells[i].Value.IsNegative() }
 		switch {
 		case c.content != unknown:
 		case !holdsPeople(rows, i, c):
 			contents = []content{share, growth}
-		case slices.ContainsFunc(rows, func(r row) bool { return strings.HasPrefix(r.cells[i].text, "+") || r.cells[i].Value.IsNegative() }): // A change in people, which stays unknown.
+		case slices.ContainsFunc(rows, isSigned): // A change in people, which stays unknown.
 		case c.exponent > 0:
 			contents = []content{users, share, growth} // In large units, percentages look like people, too.
 		default:
