@@ -93,3 +93,10 @@ func unknownWord(text string) string {
 	}
 	return anyWord.FindString(usualWords.ReplaceAllString(text, " "))
 }
+
+func (r *reader) withoutNames(text string) string {
+	for _, m := range slices.Backward(r.names.All(text)) {
+		text = text[:m.Start] + " " + text[m.End:]
+	}
+	return text
+}

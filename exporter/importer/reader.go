@@ -37,6 +37,13 @@ func read(d *document.Document, names *document.Names, facts candidate.Facts, m 
 
 func (r *reader) at(line int) location { return location{r.File, line} }
 
+func (r *reader) application(name string) *document.Subject {
+	if s := r.names.Exact(name); s != nil && s.Kind == document.Application {
+		return s
+	}
+	return nil
+}
+
 // messages collects what was found. Problems prevent the import; notes are only printed; a person must judge Findings.
 type messages struct {
 	problems, notes, Findings []string
