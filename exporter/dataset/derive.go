@@ -56,8 +56,8 @@ func (b *builder) addChange(u, before *Usage, i Interval) {
 	c := Change{Usage: u, Interval: i}
 	rounding := (u.Rounding.Value + before.Rounding.Value) / 2
 	c.Users, c.UsersDirection = compare(u.Users, before.Users, rounding)
-	shareRounding := (u.penetrationRounding() + before.penetrationRounding()) / 2
-	c.Penetration, c.PenetrationDirection = compare(u.Penetration, before.Penetration, shareRounding)
+	ofShares := (u.penetrationRounding() + before.penetrationRounding()) / 2
+	c.Penetration, c.PenetrationDirection = compare(u.Penetration, before.Penetration, ofShares)
 	// Without rounding, 0.938 - 0.964 would be -0.026000000000000023.
 	c.Penetration.Value = math.Round(c.Penetration.Value*1e9) / 1e9
 	c.Rounding = Number{rounding, c.Users.Known}

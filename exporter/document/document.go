@@ -57,6 +57,9 @@ func (d *Document) parse(content []byte, forTables bool) error {
 		return err
 	}
 	text, err := decode(content)
+	if err != nil {
+		return err
+	}
 	if pageOrTable.MatchString(text) || fragment.MatchString(text) && !markdownTable.MatchString(text) {
 		text, err = htmlText(text)
 	} else if forTables {
