@@ -18,9 +18,9 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
-// decode returns content, or the page in a web archive, as text. If it is not UTF-8, its byte order mark or an HTML
-// meta element in its first 1024 bytes names its encoding; for GBK (a subset), Latin-1 or none, it is GB 18030.
-// Without a name, it is rejected as damaged UTF-8 if these bytes are UTF-8 and not all ASCII.
+// decode returns content, or the page in a web archive, as text. Content that is not UTF-8 has the encoding that its
+// byte order mark or an HTML meta element in its first 1024 bytes names, or else GB 18030, also in place of GBK, which
+// is a subset, and of Latin-1. Without a name, it is damaged UTF-8 if these bytes are UTF-8 and not all ASCII.
 func decode(content []byte) (string, error) {
 	content, err := unwrapMHTML(content)
 	if err != nil {
@@ -54,7 +54,7 @@ func unwrapMHTML(content []byte) (page []byte, err error) {
 	if kind, _, _ := archive.Header.ContentType(); kind != "multipart/related" {
 		return content, nil
 	}
-	// decode handles an unknown charset.
+	// The ignored error is an unknown charset, which decode handles, or an unknown transfer encoding.
 	walkErr := archive.Walk(func(_ []int, part *message.Entity, _ error) error {
 		if kind, _, _ := part.Header.ContentType(); kind == "text/html" && page == nil {
 			page, err = io.ReadAll(part.Body)

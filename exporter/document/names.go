@@ -97,7 +97,7 @@ func (n *Names) add(s *Subject, names []string) {
 	n.byID[s.ID] = s
 	for _, name := range names {
 		key := dataset.FoldName(footnoteMark.ReplaceAllString(Normalise(name), ""))
-		for _, k := range []string{key, brackets.Replace(key)} { // Exact drops the brackets of 短视频 (Short video).
+		for _, k := range []string{key, brackets.Replace(key)} { // Exact drops brackets between two languages.
 			n.named[k] = cmp.Or(n.named[k], s)
 		}
 	}

@@ -14,7 +14,7 @@ import (
 type Number struct {
 	Value   decimal.Decimal
 	Percent bool // The number has a percent sign or the word percent.
-	hasUnit bool // The number has a unit of its own; Value is in units of 10,000 people.
+	hasUnit bool // The number has a unit of its own, so that Value is in units of 10,000 people.
 }
 
 var (
@@ -63,7 +63,7 @@ func (n Number) People(exponent int32) (users decimal.Decimal, rounding int64, o
 }
 
 const (
-	// notAmount matches before 亿 or billion unless they are part of an amount: after a number that is no year or month.
+	// notAmount matches what precedes a unit 亿 or billion: not a number, as in 11.31亿, unless it is a year or month.
 	notAmount = `(?:^|[^\d\s.]\s*|\b20\d\d(?:[-./]?\d\d?)?\s*)`
 	people    = `(?:people|persons?|individuals)`
 )

@@ -22,7 +22,7 @@ type evidence struct {
 	isNational     bool             // A number of the country confirms some column. Growth confirms users of any country.
 	hasUnconfirmed bool             // Some column of users or shares passed no comparison.
 	unexplained    []int            // Columns taken for growth that no heading calls so, nor users explain in most rows.
-	mismatches     []mismatch       // What the dataset's checks may miss: growth over another span than a year, shares of estimates.
+	mismatches     []mismatch       // What the dataset's checks may miss: growth not over a year, shares of estimates.
 	failedPeriods  []dataset.Period // The surveys of which a number does not fit.
 }
 
@@ -74,7 +74,7 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 }
 
 // check compares the cell in column i: growth with the computed one, a figure of the country with the known one, or a
-// share with the users. The weight is 3 for a share if the survey's Internet users are known, else 1, or 0 without.
+// share with the users. The weight is 3 for a share of the survey's known Internet users, 0 without a comparison, else 1.
 func (r row) check(facts candidate.Facts, columns []column, i int) (fits bool, weight int) {
 	c := columns[i]
 	n, _ := r.cells[i].amount(c)

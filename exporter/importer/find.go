@@ -187,7 +187,7 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 		t.title = t.about
 		months, years := loneMonth.FindAllString(t.title, -1), loneYear.FindAllString(t.title, -1)
 		if len(months) == len(years) && len(monthsIn(t.title)) < 2 {
-			// Narrow headings have their months above their years. The last month is not that of the first year.
+			// Narrow headings have their months above their years, so that the last month stands before the first year.
 			t.title = loneYear.ReplaceAllString(loneMonth.ReplaceAllString(t.title, " "), " ")
 			for i, month := range months {
 				t.title += " " + month + " " + years[i]

@@ -80,7 +80,7 @@ func (r *reader) gridRows(lines []document.Line, g *grid) (rows []row) {
 			one.name, one.headings = g.headingsIn(l.Cells)
 			one.cells = nil
 		}
-		if one.name != "" && (isData || one.subject == nil) {
+		if one.name != "" && (isData || one.subject == nil) { // A known name without numbers states nothing.
 			rows = append(rows, one)
 		}
 	}
@@ -91,7 +91,7 @@ func (r *reader) gridRows(lines []document.Line, g *grid) (rows []row) {
 func (g *grid) headingsIn(cells []string) (text string, headings []string) {
 	isMark := func(c string) bool { return absent.MatchString(c) || parseCell(c).mayBeRank() }
 	texts := slices.DeleteFunc(slices.Clone(cells), isMark)
-	// A text in several cells is a title or, right of a blank cell, a heading. Of two columns, the first may have none.
+	// Right of a blank cell, a text repeated in several cells, or alone in a table of two columns, is no title.
 	spansColumns := absent.MatchString(cells[g.nameColumn]) && (len(texts) > 1 || g.width == 2)
 	texts = slices.Compact(texts)
 	hasUnit := len(texts) == 2 && unitLine.MatchString(texts[1]) // A title, and right of it the unit.
@@ -101,8 +101,8 @@ func (g *grid) headingsIn(cells []string) (text string, headings []string) {
 	return strings.Join(texts, " "), headings
 }
 
-// rejectLowLabels adds a problem for a merged cell of a PDF file whose text a tool has put beside its middle row.
-// A row of totals may have no name, but then no row below the names is without one.
+// rejectLowLabels adds a problem for a merged cell of a PDF file whose text a tool has put beside its middle row, with
+// blank cells above and below. A blank cell above alone may be that of a row of totals without a name.
 func (r *reader) rejectLowLabels(lines []document.Line, g *grid) {
 	isFigure := func(text string) bool {
 		c := parseCell(text)

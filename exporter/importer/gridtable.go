@@ -151,7 +151,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 			}
 		}
 	}
-	// Users beside nothing but shares of a part (占手机网民比例) may be of it, unless a column (手机用户规模) has its users.
+	// If all shares are of a part (占手机网民比例), the users may be of it, too, unless another column has its users.
 	indexOf := func(columns []column, of content) int {
 		return slices.IndexFunc(columns, func(c column) bool { return c.content == of })
 	}

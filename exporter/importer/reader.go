@@ -93,7 +93,7 @@ func (r *reader) readCandidates(rows []document.Line) {
 // wholeNumber matches 106800, 106800.0 and 106800.00, but not 103.000 and 82,000, whose separators group thousands.
 var wholeNumber = regexp.MustCompile(`^\d+(?:\.00?)?$`)
 
-// statementOf returns the statement of a candidate's row, located at its sentence or at, or the wrong column and why.
+// statementOf returns the statement of a candidate's row at a location, or the column that is wrong and why.
 func (r *reader) statementOf(one record, at location) (f *statement, column, problem string) {
 	subject, months := r.names.ByID(one["subject"]), document.Months(one["period"])
 	users, rounding, pct := one.number("users_10k"), one.number("users_rounding_10k"), one.number("pct")
@@ -124,7 +124,7 @@ func (r *reader) statementOf(one record, at location) (f *statement, column, pro
 		return nil, "pct", "is not a share from 0 to 100"
 	}
 	if line, err := strconv.Atoi(one["line"]); err == nil && one["file"] != "" {
-		at = location{one["file"], line}
+		at = location{one["file"], line} // Of the sentence.
 	}
 	return &statement{
 		location: at, subject: subject, period: months[0].Period,

@@ -56,7 +56,7 @@ type row struct {
 	grid     *grid
 	headings []string
 	areBelow bool // The cells of a line of text stand in lines below the name.
-	// isSentence is true if name is a sentence, perhaps on the table below, after the heading right above it.
+	// isSentence is true if name is a sentence, perhaps on the table below. The heading right above it begins the name.
 	isSentence bool
 }
 
@@ -236,8 +236,8 @@ func (r *reader) evenRows(rows []row) (even []row) {
 	areAllBelow := !slices.ContainsFunc(rows, isBeside)
 	for i, one := range rows {
 		n, next, names := len(one.cells), rows[i+1:], r.names.All(one.name)
-		// If a name stands below its numbers, or below the table, these, perhaps with a rank, were added to the row before
-		// them. But numbers below a name between, where other rows have none below, may be the next name's.
+		// The numbers of a name that stands below them, or below the table, perhaps with a rank, are in a row before it.
+		// They are moved unless, in a table with numbers beside names, a row between has numbers below its name.
 		lost := slices.IndexFunc(next, isBare)
 		if n/2 == width && lost >= 0 && (areAllBelow || !slices.ContainsFunc(next[:lost], isBelow)) {
 			next[lost].cells = one.cells[width:]
