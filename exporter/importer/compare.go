@@ -140,8 +140,8 @@ func (p *Plan) change(s, own, other *statement) {
 	default:
 		// Rows are in order of time, in national_indicators.csv within each indicator.
 		to.insert(s.toRecord(), func(r record) int {
-			if isNational && r.key().subject != s.subject.ID {
-				return 0
+			if r.key().period == 0 || isNational && r.key().subject != s.subject.ID {
+				return 0 // A blank row, or one of another indicator.
 			}
 			return cmp.Or(cmp.Compare(r.key().period, s.period), -1)
 		})

@@ -443,6 +443,7 @@ func TestFilesThatAnImportCannotChangeAreRejected(t *testing.T) {
 func TestNewRowsAreInOrderOfTime(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
+	datasettest.Edit(t, dir, "application_usage.csv", func(rows string) string { return rows + ",,,,,,,,\n" }) // A blank row.
 	write(t, dir, mustPlan(t, dir, Options{Report: "57"}, candidatesHeading+"x,2024-06,online_news,77000,100,,,,,\nx,2023-06,mobile_internet_users,107500,100,,,,,\n"))
 	write(t, dir, mustPlan(t, dir, Options{Report: "42", Published: "2018-08-20"}, candidatesHeading+"x,2018-06,short_video,59400,100,,,,,\nx,2018-06,mobile_internet_users,78800,100,,,,,\n")) // Earlier than all.
 	// In national_indicators.csv they are in order within each indicator.
