@@ -160,8 +160,8 @@ func (t *tool) importReport(documents []*document.Document) error {
 		return errFindings
 	}
 	// A signal must not leave only some of the files replaced.
-	signal.Ignore(os.Interrupt, syscall.SIGTERM)
-	defer signal.Reset(os.Interrupt, syscall.SIGTERM)
+	signal.Ignore(os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer signal.Reset(os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	if err := atomicfile.WriteAll(t.dataDir, files); err != nil {
 		return err
 	}
