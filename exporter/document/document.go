@@ -74,7 +74,7 @@ func (d *Document) parse(content []byte, forTables bool) error {
 // addText adds the lines of a text, as rows of cells if bars (|) divide them. It skips lines drawn between rows.
 func (d *Document) addText(text string) {
 	for i, line := range strings.Split(Normalise(text), "\n") {
-		line = strings.TrimLeft(line, ">") // Quoted in a mail.
+		line = quotedInMail.ReplaceAllString(line, "$1")
 		if !delimiterRow.MatchString(line) {
 			d.Lines = append(d.Lines, Line{i + 1, line, barCells(line)})
 		}

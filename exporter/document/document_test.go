@@ -128,6 +128,22 @@ func TestBarsFrameOrDivideCells(t *testing.T) {
 	}
 }
 
+func TestQuotedLinesOfMailLoseTheirMarks(t *testing.T) {
+	t.Parallel()
+	d, err := Read(Stdin, strings.NewReader("> CNNIC\n>>report\n>\n>10亿人"), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, l := range d.Lines {
+		got = append(got, l.Text)
+	}
+	// The last line begins with a bound.
+	if want := []string{" CNNIC", "report", "", ">10亿人"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestEscapedBarAndLoneQuoteStayInCell(t *testing.T) {
 	t.Parallel()
 	if got, want := barCells(`| 用户 \| users | 109,400 | " |`), []string{"用户 / users", "109,400", `"`}; !slices.Equal(got, want) {
