@@ -106,6 +106,9 @@ func csvRows(text string, separator rune) (rows []Line) {
 	width := 1
 	cells, err := reader.Read()
 	for ; err == nil; cells, err = reader.Read() {
+		if reader.LazyQuotes && strings.Contains(strings.Join(cells, ""), "\t") {
+			return nil // A quotation mark that is never closed would swallow rows.
+		}
 		line, _ := reader.FieldPos(0)
 		for i, c := range cells {
 			cells[i] = strings.TrimSpace(notContent.ReplaceAllString(oneLine(plainMarks.Replace(c)), "$1$2"))
