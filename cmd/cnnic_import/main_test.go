@@ -223,7 +223,7 @@ func TestCandidatesOfASavedPage(t *testing.T) {
 func TestHelpNamesEveryCommandAndFlag(t *testing.T) {
 	t.Parallel()
 	out := mustCall(t, "", "--help")
-	for _, want := range []string{"--data=DIR ", "--period=YYYY-MM ", "version ", "\nreport --report=N ", "--published=YYYY-MM-DD ", "write ", "accept-findings ", "\ncandidates <file>"} {
+	for _, want := range []string{"--data=DIR ", "--period=YYYY-MM ", "--[no-]version ", "\nreport --report=N ", "--published=YYYY-MM-DD ", "--[no-]write ", "--[no-]accept-findings ", "\ncandidates <file>"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("got\n%s\nwant %q", out, want)
 		}

@@ -10,11 +10,10 @@ import (
 )
 
 var (
-	markup = regexp.MustCompile(`(?i)<sup\b[^>]*>.*?</sup>|</?[a-z][^>]*>|\*\*|__|` + "`" + `|\[\^\w+\]`)
-	link   = regexp.MustCompile(`\[([^\]]*)\]\([^)]*\)`)
-	quoted = regexp.MustCompile(`^"(.*)"$`)
-	// quotedInMail matches the marks before a line quoted in a mail, but not the bound >10.
-	quotedInMail = regexp.MustCompile(`^>+(\D|$)`)
+	markup       = regexp.MustCompile(`(?i)<sup\b[^>]*>.*?</sup>|</?[a-z][^>]*>|\*\*|__|` + "`" + `|\[\^\w+\]`)
+	link         = regexp.MustCompile(`\[([^\]]*)\]\([^)]*\)`)
+	quoted       = regexp.MustCompile(`^"(.*)"$`)
+	quotedInMail = regexp.MustCompile(`^>+(\D|$)`) // Before a digit, > is a bound.
 	// delimiterRow matches a line that is drawn between the rows of a table, such as |---|---|, ---+--- or ├──┼──┤.
 	delimiterRow = regexp.MustCompile(`^[\s:=-]*[|+┌-╋╒-╬][\s:=|+─-╬-]+$`)
 	// thousands and hundreds match the end of a cell and the start of the next if a number was split at its comma.

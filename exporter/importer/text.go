@@ -61,10 +61,9 @@ var repairs = []struct {
 const maxLabel, maxJoined, maxFootnote = 90, 100, 6
 
 // isSentence reports whether a text has a full stop or, unlike headings, is long with unusual words and no two months.
-// The numbers at the end of a row do not make it long.
 func isSentence(text string) bool {
 	hasFullStop := strings.Contains(text, "。") || strings.HasSuffix(text, ".") && !abbreviation.MatchString(text)
-	words := strings.TrimRightFunc(text, func(c rune) bool { return !unicode.IsLetter(c) })
+	words := strings.TrimRightFunc(text, func(c rune) bool { return !unicode.IsLetter(c) }) // Without a row's numbers.
 	isLong := utf8.RuneCountInString(strings.Join(strings.Fields(words), " ")) > maxLabel
 	return hasFullStop || isLong && len(monthsIn(text)) < 2 && unknownWord(text) != ""
 }
