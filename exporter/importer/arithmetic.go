@@ -127,14 +127,16 @@ func setSpans(facts candidate.Facts, rows []row, columns []column) {
 		c.period = newest
 		fewest, best := len(rows)+1, dataset.Period(0)
 		for _, other := range columns {
-			c.since = other.period
+			if c.since = other.period; c.since == 0 || c.since >= newest {
+				continue
+			}
 			unlike := 0
 			for _, r := range rows {
 				if fits, _ := r.check(facts, columns, i); !fits {
 					unlike++
 				}
 			}
-			if c.since < newest && cmp.Or(cmp.Compare(fewest, unlike), cmp.Compare(c.since, best)) > 0 {
+			if cmp.Or(cmp.Compare(fewest, unlike), cmp.Compare(c.since, best)) > 0 {
 				fewest, best = unlike, c.since
 			}
 		}
