@@ -56,13 +56,13 @@ func (p *Plan) newReport(o Options, newest dataset.Period) error {
 			last, lastNumber = s.Report, n
 		}
 	}
-	number, err := strconv.Atoi(o.Report)
-	if err != nil || number < 1 || last == nil {
+	number, _ := strconv.Atoi(o.Report)
+	if number < 1 || strconv.Itoa(number) != o.Report || last == nil { // 058 would be another report than 58.
 		return fmt.Errorf("--report %q is not in reports.csv, and a row can be made only for a number, such as 58, and only if reports.csv has a numbered report; correct it, or add the row by hand", o.Report)
 	}
 	due := last.Survey + dataset.Period(int(dataset.HalfYear)*(number-lastNumber))
 	added := &dataset.Report{
-		ID: strconv.Itoa(number), Publisher: last.Publisher, URL: last.URL, Survey: cmp.Or(o.Period, newest),
+		ID: o.Report, Publisher: last.Publisher, URL: last.URL, Survey: cmp.Or(o.Period, newest),
 		Published: cmp.Or(o.Published, o.Today),
 		Title:     humanize.Ordinal(number) + " Statistical Report on China's Internet Development",
 	}

@@ -236,6 +236,7 @@ func TestPlanRejects(t *testing.T) {
 		{"unknown report", Options{Report: "58th"}, tableHeading + row, `--report "58th" is not in reports.csv, and a row can be made only for a number, such as 58, and`},
 		{"negative report", Options{Report: "-5"}, tableHeading + row, `--report "-5" is not in reports.csv`},
 		{"report zero", Options{Report: "0"}, tableHeading + row, `--report "0" is not in reports.csv`},
+		{"leading zero", Options{Report: "057"}, tableHeading + row, `--report "057" is not in reports.csv`},
 		{"number out of order", Options{Report: "59"}, tableHeading + row, "the newest month of the files is 2026-06, but report 59 is due to present the survey of 2026-12"},
 		{"survey of another report", Options{Report: "58", Period: december2025, Published: "2026-08-20"}, "应用,2025.12网民使用率\n短视频,95.4\n", `reports.csv:22: period: "2025-12" is already on line 21`},
 		{"period before the figures", Options{Report: "58", Period: march2026}, tableHeading + row, "--period: 2026-03 is neither the newest month of the files nor 2026-06, which report 58 is due to present"},
