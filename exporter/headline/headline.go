@@ -93,10 +93,9 @@ func (l Language) ValueChange(before, now *dataset.Figure) string {
 	case dataset.Ratio:
 		return Signed(difference, tenths(difference*1000)+l.Pick(" points", " 个百分点"))
 	case dataset.People:
-		for _, f := range []*dataset.Figure{before, now} {
-			if f.Qualifier == "rounded" && math.Mod(f.Value, 1e6) == 0 {
-				difference, _ = InMillions(difference, 1e6/2)
-			}
+		inMillions := func(f *dataset.Figure) bool { return f.Qualifier == "rounded" && math.Mod(f.Value, 1e6) == 0 }
+		if inMillions(before) || inMillions(now) {
+			difference = math.Round(difference/1e6) * 1e6
 		}
 	}
 	return Signed(difference, l.Value(now.Indicator.Unit, difference))
