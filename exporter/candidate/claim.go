@@ -14,7 +14,7 @@ import (
 var (
 	// beforeClause matches the text before the last clause. A closing bracket ends one if a name follows (group 1).
 	beforeClause = regexp.MustCompile(`(?i)^.*(?:[,;:。(]|\bwhile\b|\)([^\f]*\f))`)
-	// tailEnd matches the end of the words that belong to the number before them, as a year in brackets does.
+	// tailEnd matches where the words that belong to the number before them end. A year in brackets belongs to it.
 	tailEnd   = regexp.MustCompile(`(?i)[,;:)。、]|\((?:\D|\d+[^\d年)]|$)|\b(?:while|with|and|up|down|from)\b|$`)
 	leavesOut = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
 	// group matches words that limit the next numbers to a group of people, in masked text (see phrase).
@@ -75,7 +75,7 @@ func (t *textReader) claim(r run, before, after phrase) claim {
 		c.subjects = named[len(named)-len(r.figures):]
 		return c
 	}
-	// Cutting out brackets may remove a name that was used: 5亿人(2026年短视频94.4%)占 becomes 5亿人)占, without a name.
+	// A name that was used may be cut out with its brackets: of 5亿人(2026年短视频94.4%)占, 5亿人)占 remains.
 	unclaimed := before.names[min(t.last.namesUsed, len(before.names)):]
 	preceding := r.fitting(unclaimed)
 	near := r.fitting(unclaimed[max(0, len(unclaimed)-strings.Count(clause, "\f")):])
@@ -96,13 +96,13 @@ func (t *textReader) claim(r run, before, after phrase) claim {
 	default:
 		subject = t.recall(&c, r, before, after, behind)
 	}
-	// The Internet penetration after rural Internet users is theirs, unless the sentence names all
-	// (农村网民3.22亿人,互联网普及率69.2%).
+	// The Internet penetration after rural Internet users is theirs (农村网民3.22亿人,互联网普及率69.2%), unless
+	// the sentence is about all.
 	if s := t.shareOf(r, t.named, "penetration"); s != nil && subject != nil && strings.HasSuffix(s.ID, subject.ID) {
-		namesAll := slices.Contains(t.named[t.earlier:], t.names.ByID(dataset.InternetUsers)) ||
+		isOfAll := slices.Contains(t.named[t.earlier:], t.names.ByID(dataset.InternetUsers)) ||
 			slices.Contains(t.last.subjects, subject) ||
 			strings.Contains(before.raw, ";") || matches("ends_group", before.raw)
-		if len(t.last.subjects) > 0 && !namesAll {
+		if len(t.last.subjects) > 0 && !isOfAll {
 			subject = s
 		}
 	}
@@ -118,7 +118,7 @@ func (t *textReader) claim(r run, before, after phrase) claim {
 	if subject.Kind == document.Application {
 		ofPopulation := strings.HasSuffix(words["share_of_population"].FindString(after.raw), "population")
 		c.flags.set(Part, ofPopulation || strings.Contains(clause, "人口"))
-		// Usage by rural netizens was №.
+		// A share right after a group is of that group: usage by rural netizens was №.
 		upToName := before.masked[:strings.LastIndexByte(before.masked, '\f')+1]
 		c.flags.set(Part, r.isShare && strings.HasSuffix(upToName, "\r\r\f"))
 	}
@@ -138,7 +138,7 @@ func (t *textReader) recall(c *claim, r run, before, after phrase, behind []*doc
 	if s := t.shareOf(r, behind, tail); s != nil {
 		return s
 	}
-	// People may also be the subject of the last numbers, which were named after them.
+	// The name of the last numbers may follow these: 681 million people, or 48.4 percent, had used generative AI.
 	people := slices.Insert(slices.Clone(t.named), len(t.named)-len(before.names), last.subjects...)
 	if s := t.shareOf(r, people, before.masked+tail); s != nil {
 		return s
@@ -149,7 +149,7 @@ func (t *textReader) recall(c *claim, r run, before, after phrase, behind []*doc
 	}
 	n := len(t.named)
 	isCarried := n == t.earlier
-	// Only a bound, the date or the change before may speak against a name of an earlier sentence.
+	// A name of an earlier sentence is taken despite a bound, the date or a change before, but no other doubt.
 	against := (c.flags | last.flags&^Change) &^ (Bound | Period)
 	if n == 0 || isCarried && (against != 0 || strings.Contains(before.raw, ":")) {
 		return nil
