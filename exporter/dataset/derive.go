@@ -54,13 +54,13 @@ func (b *builder) deriveChanges() {
 func (b *builder) addChange(u, before *Usage, i Interval) {
 	a := u.Application
 	c := Change{Usage: u, Interval: i}
-	rounding := (u.Rounding.Value + before.Rounding.Value) / 2
-	c.Users, c.UsersDirection = compare(u.Users, before.Users, rounding)
-	ofShares := (u.penetrationRounding() + before.penetrationRounding()) / 2
-	c.Penetration, c.PenetrationDirection = compare(u.Penetration, before.Penetration, ofShares)
+	usersRounding := (u.Rounding.Value + before.Rounding.Value) / 2
+	c.Users, c.UsersDirection = compare(u.Users, before.Users, usersRounding)
+	penetrationRounding := (u.penetrationRounding() + before.penetrationRounding()) / 2
+	c.Penetration, c.PenetrationDirection = compare(u.Penetration, before.Penetration, penetrationRounding)
 	// Without rounding, 0.938 - 0.964 would be -0.026000000000000023.
 	c.Penetration.Value = math.Round(c.Penetration.Value*1e9) / 1e9
-	c.Rounding = Number{rounding, c.Users.Known}
+	c.Rounding = Number{usersRounding, c.Users.Known}
 	if before.Users.Value > 0 {
 		c.Growth = Number{c.Users.Value / before.Users.Value, c.Users.Known}
 	}

@@ -340,11 +340,11 @@ func TestDeclines(t *testing.T) {
 		datasettest.Edit(t, dir, file, func(content string) string { return content + rows })
 	}
 	d := datasettest.Load(t, os.DirFS(dir))
-	want := []string{
+	all := []string{
 		"2024-12 short_video", "2025-06 online_meal_ordering", "2025-12 search_engine", "2025-12 online_government_services",
 		"2025-12 online_shopping", "2025-12 online_medical_services",
 	}
-	for _, want := range [][]string{want, want[1:]} {
+	for _, want := range [][]string{all, all[1:]} {
 		var got []string
 		for _, s := range d.Surveys {
 			for _, c := range d.Declines(s) {

@@ -12,7 +12,7 @@ type Check string
 
 const (
 	// UsersAgainstPenetration finds numbers of users that differ from the stated share of Internet users by more
-	// than rounding explains. If the survey states no exact number of these, the newest earlier one is used.
+	// than rounding explains. If the survey states no number of these, or only a bound, the newest earlier one is used.
 	UsersAgainstPenetration Check = "users_against_penetration"
 	// StatedGrowth finds a printed growth rate that differs from that of the users by more than rounding explains.
 	StatedGrowth Check = "stated_growth"

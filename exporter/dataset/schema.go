@@ -42,7 +42,7 @@ type resource struct {
 	}
 
 	// keys are the primary key and each unique column, as lists of columns. No two rows
-	// share the values of a key, unless all are empty.
+	// share the value of a key, unless it is empty.
 	keys   [][]string
 	header []string
 }
