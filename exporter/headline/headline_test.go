@@ -121,24 +121,25 @@ func TestValueChange(t *testing.T) {
 	for _, c := range []struct {
 		unit        dataset.Unit
 		before, now float64
-		qualifier   string // Of the number before; that now is exact.
+		qualifiers  [2]string // Of before and now.
 		want        [2]string
 	}{
-		{dataset.People, 1_108_330_000, 1_125_330_000, "exact", [2]string{"+17 million", "+1700 万"}},
-		{dataset.People, 604e6, 600e6, "exact", [2]string{"−4 million", "−400 万"}},
-		{dataset.People, 1_108_330_000, 1_125_000_000, "exact", [2]string{"+16.67 million", "+1667 万"}},
-		{dataset.People, 1_108_330_000, 1_125_000_000, "derived", [2]string{"+16.67 million", "+1667 万"}},
-		{dataset.People, 7_450_000, 7_800_000, "rounded", [2]string{"+350,000", "+35 万"}},
-		{dataset.People, 1_108_000_000, 1_125_330_000, "rounded", [2]string{"+17 million", "+1700 万"}},
-		{dataset.Ratio, 0.8, 0.815, "rounded", [2]string{"+1.5 points", "+1.5 个百分点"}},
-		{dataset.Ratio, 0.815, 0.8, "exact", [2]string{"−1.5 points", "−1.5 个百分点"}},
-		{dataset.Yuan, 2e12, 0.5e12, "exact", [2]string{"−1.5 trillion yuan", "−1.5 万亿元"}},
-		{dataset.Yuan, 1e12, 1e12, "exact", [2]string{"0 yuan", "0元"}},
-		{dataset.Quantity, 4_191_000, 4_200_000, "rounded", [2]string{"+9,000", "+9,000"}},
+		{dataset.People, 1_108_330_000, 1_125_330_000, [2]string{"exact", "exact"}, [2]string{"+17 million", "+1700 万"}},
+		{dataset.People, 604e6, 600e6, [2]string{"exact", "exact"}, [2]string{"−4 million", "−400 万"}},
+		{dataset.People, 1_108_330_000, 1_125_000_000, [2]string{"exact", "exact"}, [2]string{"+16.67 million", "+1667 万"}},
+		{dataset.People, 1_108_330_000, 1_125_000_000, [2]string{"derived", "exact"}, [2]string{"+16.67 million", "+1667 万"}},
+		{dataset.People, 7_450_000, 7_800_000, [2]string{"rounded", "exact"}, [2]string{"+350,000", "+35 万"}},
+		{dataset.People, 1_108_000_000, 1_125_330_000, [2]string{"rounded", "exact"}, [2]string{"+17 million", "+1700 万"}},
+		{dataset.People, 1_108_330_000, 1_125_000_000, [2]string{"exact", "rounded"}, [2]string{"+17 million", "+1700 万"}},
+		{dataset.Ratio, 0.8, 0.815, [2]string{"rounded", "exact"}, [2]string{"+1.5 points", "+1.5 个百分点"}},
+		{dataset.Ratio, 0.815, 0.8, [2]string{"exact", "exact"}, [2]string{"−1.5 points", "−1.5 个百分点"}},
+		{dataset.Yuan, 2e12, 0.5e12, [2]string{"exact", "exact"}, [2]string{"−1.5 trillion yuan", "−1.5 万亿元"}},
+		{dataset.Yuan, 1e12, 1e12, [2]string{"exact", "exact"}, [2]string{"0 yuan", "0元"}},
+		{dataset.Quantity, 4_191_000, 4_200_000, [2]string{"rounded", "exact"}, [2]string{"+9,000", "+9,000"}},
 	} {
 		indicator := &dataset.Indicator{Unit: c.unit}
-		before := &dataset.Figure{Indicator: indicator, Value: c.before, Qualifier: c.qualifier}
-		now := &dataset.Figure{Indicator: indicator, Value: c.now, Qualifier: "exact"}
+		before := &dataset.Figure{Indicator: indicator, Value: c.before, Qualifier: c.qualifiers[0]}
+		now := &dataset.Figure{Indicator: indicator, Value: c.now, Qualifier: c.qualifiers[1]}
 		for i, l := range []headline.Language{headline.English, headline.Chinese} {
 			if got := l.ValueChange(before, now); got != c.want[i] {
 				t.Errorf("from %v to %v: got %q, want %q", c.before, c.now, got, c.want[i])
