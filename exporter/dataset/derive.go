@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 )
 
 // InternetUsers is the indicator that an application's penetration is a share of.
@@ -34,7 +35,7 @@ func (b *builder) classifySurveys(reference Period) {
 	}
 	if reference != 0 && b.Reference == nil {
 		b.errs.add("reports.csv", 1, "period",
-			"the configured reference period %s has no survey; take one of %s", reference, joined(periods))
+			"the configured reference period %s has no survey; take one of %s", reference, strings.Join(periods, ", "))
 	}
 }
 

@@ -92,7 +92,7 @@ func (f *field) problem(cell string) string {
 	case f.pattern != nil && !f.pattern.MatchString(cell):
 		return fmt.Sprintf("%.60q is not %s", cell, shippedDescriptor().Patterns[f.Constraints.Pattern])
 	case f.Constraints.Enum != nil && !slices.Contains(f.Constraints.Enum, cell):
-		return fmt.Sprintf("%.60q is not one of %s", cell, joined(f.Constraints.Enum))
+		return fmt.Sprintf("%.60q is not one of %s", cell, strings.Join(f.Constraints.Enum, ", "))
 	case f.Type == "boolean" && cell != "true" && cell != "false":
 		return fmt.Sprintf("%.60q is neither true nor false", cell)
 	case f.Type == "yearmonth":

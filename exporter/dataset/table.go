@@ -44,7 +44,7 @@ func (r row) key(columns []string) keyValue {
 	for i, c := range columns {
 		parts[i] = r.text(c)
 	}
-	return keyValue{joined(columns), joined(parts)}
+	return keyValue{strings.Join(columns, ", "), strings.Join(parts, ", ")}
 }
 
 func (r row) fail(column, format string, args ...any) { r.table.fail(r.line, column, format, args...) }
@@ -171,6 +171,3 @@ func (t *table) checkReferences(tables map[string]*table) {
 		}
 	}
 }
-
-// joined joins values, for a message or as a key of a map.
-func joined(values []string) string { return strings.Join(values, ", ") }
