@@ -150,8 +150,9 @@ func (t *textReader) recall(c *claim, r run, before, after phrase, behind []*doc
 	n := len(t.named)
 	isCarried := n == t.earlier
 	// A name of an earlier sentence is taken despite a bound, the date or a change before, but no other doubt.
-	against := (c.flags | last.flags&^Change) &^ (Bound | Period)
-	if n == 0 || isCarried && (against != 0 || strings.Contains(before.raw, ":")) {
+	otherDoubts := (c.flags | last.flags&^Change) &^ (Bound | Period)
+	isDoubtful := otherDoubts != 0 || strings.Contains(before.raw, ":")
+	if n == 0 || isCarried && isDoubtful {
 		return nil
 	}
 	c.carried = isCarried
@@ -177,7 +178,8 @@ func (t *textReader) periodAndFlags(r run, before, after phrase, around string) 
 	c.period = t.period(before.raw + "№" + after.raw)
 	c.flags.set(Foreign, t.fromOther)
 	c.flags.set(Part, leavesOut.MatchString(before.raw+"№"+after.raw))
-	c.flags.set(Change, r.inPoints || t.last.flags&Change != 0 && matches("in_other_unit", before.masked))
+	repeatsChange := t.last.flags&Change != 0 && matches("in_other_unit", before.masked)
+	c.flags.set(Change, r.inPoints || repeatsChange)
 	c.flags.set(List, len(r.figures) > 1)
 	if t.survey%12 == 11 {
 		around = words["last_december"].ReplaceAllString(around, "№")

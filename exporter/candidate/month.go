@@ -12,16 +12,16 @@ import (
 func (t *textReader) startMonth(s string) {
 	dated := words["aside"].ReplaceAllString(s, "")
 	surveys, months := t.surveys(dated), document.Months(dated)
+	startsWithOther := len(months) > 0 && months[0].Day == 0 && !matches("comparison", dated[:months[0].Start])
 	switch {
 	case len(surveys) > 0:
 		t.month = surveys[0] // The first month also dates the numbers before it.
-	case len(months) > 0 && months[0].Day == 0 && !matches("comparison", dated[:months[0].Start]),
-		t.month%6 == 5 && matches("other_month", dated):
-		t.month = 0 // It is no survey's.
+	case startsWithOther, t.month%6 == 5 && matches("other_month", dated):
+		t.month = 0 // The month that the sentence names is no survey's.
 	}
-	if months := monthsWithoutYear(s); len(months) > 0 && !slices.Contains(months, t.month%12) {
+	if yearless := monthsWithoutYear(s); len(yearless) > 0 && !slices.Contains(yearless, t.month%12) {
 		t.month = 0 // The sentence names June or December, and t.month is another month.
-		if slices.Contains(months, t.survey%12) {
+		if slices.Contains(yearless, t.survey%12) {
 			t.month = t.survey
 		}
 	}

@@ -46,7 +46,8 @@ func findRuns(text string) (all []run) {
 		default:
 			next.figures = []Candidate{{Users: users.String(), Rounding: strconv.FormatInt(rounding, 10)}}
 		}
-		if n := len(all); n > 0 && !(strings.HasSuffix(before, ", ") && difference.MatchString(after)) {
+		isDifference := strings.HasSuffix(before, ", ") && difference.MatchString(after)
+		if n := len(all); n > 0 && !isDifference {
 			last := &all[n-1]
 			between := before[last.end:]
 			isLike := last.isShare == next.isShare && last.inPoints == next.inPoints
