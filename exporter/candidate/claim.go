@@ -134,7 +134,7 @@ func (t *textReader) recall(c *claim, r run, before, after phrase, behind []*doc
 	// A number in brackets after one of another survey, or a share after users of another year, is of that time, too.
 	ofLast := strings.Contains(before.raw, "(") || r.isShare && last.flags&Change == 0 && last.period == c.period
 	c.flags.set(Period, ofLast && last.flags&Period != 0)
-	tail := "№" + after.raw[:tailEnd.FindStringIndex(after.raw)[0]] // Base would remove "of the total".
+	tail := "№" + after.raw[:tailEnd.FindStringIndex(after.raw)[0]] // Not of masked: [base] cuts out "of the total".
 	if s := t.shareOf(r, behind, tail); s != nil {
 		return s
 	}
