@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -56,7 +57,7 @@ func TestDatapackageDescribesEveryColumn(t *testing.T) {
 }
 
 // The shipped files have the columns of datapackage.json in the same order. The loader knows
-// the types of the columns, and can check keys and references.
+// the types of the columns, can check keys and references, and converts every unit.
 func TestDescriptorFitsTheFilesAndTheLoader(t *testing.T) {
 	t.Parallel()
 	types := []string{"string", "integer", "number", "yearmonth", "boolean"}
@@ -102,5 +103,11 @@ func TestDescriptorFitsTheFilesAndTheLoader(t *testing.T) {
 				t.Errorf("%s: what %+v refers to is not unique", r.Path, fk)
 			}
 		}
+	}
+	indicators := byName["indicators"]
+	permitted := indicators.Schema.Fields[slices.Index(indicators.header, "unit")].Constraints.Enum
+	known := slices.Sorted(maps.Keys(fileUnits))
+	if !slices.Equal(slices.Sorted(slices.Values(permitted)), known) {
+		t.Errorf("indicators.csv permits the units %v, the loader converts %v", permitted, known)
 	}
 }
