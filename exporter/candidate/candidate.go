@@ -78,10 +78,12 @@ func (f *Finder) Find(d *document.Document, period dataset.Period) (all []Candid
 func (f *Finder) newestSurvey(lines []document.Line, sentences []sentence) (newest dataset.Period) {
 	var newestMonth, compared dataset.Period
 	for _, l := range lines {
+		isForecast := doubts[Forecast].MatchString(l.Text)
 		for _, m := range document.Months(l.Text) {
-			if matches("comparison", l.Text[:m.Start]) {
+			before := l.Text[max(0, m.Start-100):m.Start] // 100 bytes hold the words of a comparison.
+			if matches("comparison", before) {
 				compared = max(compared, m.Period)
-			} else if !doubts[Forecast].MatchString(l.Text) {
+			} else if !isForecast {
 				newestMonth = max(newestMonth, m.Period)
 			}
 		}
@@ -205,8 +207,7 @@ func join(rows []Candidate, row Candidate) []Candidate {
 
 // Write writes candidates as CSV in UTF-8 for review. Those without flags have x under take.
 func Write(w io.Writer, all []Candidate) error {
-	heading := "take,period,subject,users_10k,users_rounding_10k,pct,flags,file,line,sentence"
-	rows := [][]string{strings.Split(heading, ",")}
+	rows := [][]string{strings.Split("take,period,subject,users_10k,users_rounding_10k,pct,flags,file,line,sentence", ",")}
 	for _, c := range all {
 		var take, period string
 		if c.Flags == 0 {

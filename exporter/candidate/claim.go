@@ -166,7 +166,8 @@ func (t *textReader) check(c *claim, figure Candidate) {
 	q := Quantity{c.subjects[0].ID, figure.Users == ""}
 	c.flags.set(TwoNames, c.flags == 0 && t.facts.contradict(q, c.period, number, rounding))
 	if c.flags == 0 && !c.carried {
-		t.facts.add(q, Fact{c.period, number, rounding/2 + shareSlack})
+		fact := Fact{c.period, number, rounding/2 + shareSlack}
+		t.facts[q] = append(slices.Clip(t.facts[q]), fact) // The slice is also in the Finder's own facts.
 	}
 }
 

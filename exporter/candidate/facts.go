@@ -36,7 +36,7 @@ func FactsOf(d *dataset.Dataset) Facts {
 			// Half the rounding, and half of 10,000 people, as exact figures of the country have rounding 0 here.
 			fact = Fact{p, value / 1e4, rounding/2e4 + 0.5}
 		}
-		f.add(q, fact)
+		f[q] = append(f[q], fact)
 	}
 	for _, u := range d.Usage {
 		if u.Users.Known {
@@ -57,9 +57,6 @@ func FactsOf(d *dataset.Dataset) Facts {
 	}
 	return f
 }
-
-// add never changes a slice that a copy of the map shares.
-func (f Facts) add(q Quantity, fact Fact) { f[q] = append(slices.Clip(f[q]), fact) }
 
 // Nearest returns the figure of the survey nearest to a month, and the number of months between.
 func (f Facts) Nearest(q Quantity, p dataset.Period) (fact Fact, months int, known bool) {
