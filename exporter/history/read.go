@@ -120,7 +120,8 @@ func newMatcher(m *prompb.LabelMatcher) (*labels.Matcher, error) {
 	}
 	if m.Type >= prompb.LabelMatcher_RE && strings.Contains(m.Value, "{") {
 		// x{1000} has seven bytes and compiles to a thousand instructions.
-		return nil, fmt.Errorf("the regular expression of the label %.60q contains {, which is not supported, since it may begin a counted repetition", m.Name)
+		return nil, fmt.Errorf("the regular expression of the label %.60q contains {, which is not supported, "+
+			"since it may begin a counted repetition", m.Name)
 	}
 	matcher, err := labels.NewMatcher(labels.MatchType(m.Type), m.Name, m.Value)
 	if err != nil {
