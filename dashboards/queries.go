@@ -30,6 +30,7 @@ func (id from) Build() (variants.Dataquery, error) {
 // Expressions show each figure once, however many replicas serve it. While replicas serve different
 // datasets, the newer survey of a figure counts. Of two numbers for one survey the larger counts, unless
 // ofNewestReplica keeps the samples of one replica.
+
 const (
 	inSector      = `sector="$sector"`
 	ofApplication = `application="$application"`
@@ -142,7 +143,7 @@ func newest(labels, expr string) string {
 var published = "max by (period) (cnnic_period_published_timestamp_seconds) * on (period) group_left (report) " +
 	onePer("period", "cnnic_period_info")
 
-// named adds the title of a label's value as the label titleLabel.
+// named adds the title of a label's value as the label titleLabel. Titles of reasons are in cnnic_break_reason_info.
 func (l *Language) named(expr, label, titleLabel string) string {
 	metric := "cnnic_" + strings.Replace(label, "reason", "break_reason", 1) + "_info"
 	titles := labelReplace(metric, titleLabel, "$1", l.title, "(.*)")

@@ -35,8 +35,8 @@ func thresholds(base string, steps ...options) settings {
 	return slices.Concat(bounds, property("color", options{"mode": "thresholds"}))
 }
 
-// bySign colours a change: red below zero, green above, grey for no value (no number is below -1e12) and for
-// zero, shown as zeroText: the query returns it where rounding explains the change.
+// bySign colours a change: red below zero and green above. Zero, which queries return where rounding explains the
+// change, is grey and shown as zeroText. The base colour, grey, is for empty cells: no number is below -1e12.
 func bySign(zeroText string) settings {
 	colors := thresholds(steady, options{"value": -1e12, "color": falling}, options{"value": 0, "color": growing})
 	zero := mapping("value", options{"0": options{"text": zeroText, "color": steady, "index": 0}})
