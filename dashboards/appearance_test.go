@@ -15,7 +15,7 @@ import (
 // if no colour mode is set.
 func TestNoPanelUsesGrafanasPalette(t *testing.T) {
 	t.Parallel()
-	each(t, func(t *testing.T, _ *Language, b boardJSON) {
+	each(t, func(t *testing.T, _ *language, b boardJSON) {
 		for _, p := range b.all() {
 			if mode := p.FieldConfig.Defaults.Color.Mode; strings.HasPrefix(mode, "palette") || mode == "" && p.Type != "text" && p.Type != "row" {
 				t.Errorf("%s has the colour mode %q, want a mode other than a palette", p.Title, mode)
@@ -28,7 +28,7 @@ func TestNoPanelUsesGrafanasPalette(t *testing.T) {
 // by survey has a later override that shows nothing in empty cells.
 func TestTablesSetADashForEmptyCells(t *testing.T) {
 	t.Parallel()
-	each(t, func(t *testing.T, _ *Language, b boardJSON) {
+	each(t, func(t *testing.T, _ *language, b boardJSON) {
 		for _, p := range b.all() {
 			for _, fieldType := range []string{"number", "string"} {
 				if p.Type == "table" && !slices.ContainsFunc(p.FieldConfig.Overrides, func(o overrideJSON) bool {
@@ -45,8 +45,8 @@ func TestTablesSetADashForEmptyCells(t *testing.T) {
 func TestChangesFitOnAPhone(t *testing.T) {
 	t.Parallel()
 	all := generated(t)
-	for _, l := range Languages {
-		table := all[l.ID+"/overview.json"].panel(t, l.Pick("Users in", "用户规模及同比变化"))
+	for _, l := range languages {
+		table := all[l.id+"/overview.json"].panel(t, l.Pick("Users in", "用户规模及同比变化"))
 		sum, columns := 0, 0
 		for _, o := range table.FieldConfig.Overrides {
 			var pixels int
@@ -57,7 +57,7 @@ func TestChangesFitOnAPhone(t *testing.T) {
 			}
 		}
 		if columns != 3 || sum > 372 {
-			t.Errorf("%s: the first %d columns with a width take %d pixels, want the name and two changes in 372", l.ID, columns, sum)
+			t.Errorf("%s: the first %d columns with a width take %d pixels, want the name and two changes in 372", l.id, columns, sum)
 		}
 	}
 }
@@ -81,7 +81,7 @@ func TestOnlyTablesOfAllSectorsShowSectors(t *testing.T) {
 func TestOneColourForOneApplication(t *testing.T) {
 	t.Parallel()
 	all, found := shipped().Applications, map[string]bool{}
-	each(t, func(t *testing.T, _ *Language, b boardJSON) {
+	each(t, func(t *testing.T, _ *language, b boardJSON) {
 		for _, p := range b.all() {
 			for _, o := range p.FieldConfig.Overrides {
 				pattern, ok := o.Matcher.Options.(string)

@@ -37,7 +37,7 @@ func applicationBoard(b *board) {
 		b.segments()))
 }
 
-func (l *Language) applicationTiles() panelBuilder {
+func (l *language) applicationTiles() panelBuilder {
 	signed := bySign(l.Pick("within rounding", "在取整误差内"))
 	// rank counts the applications with at least as many users as the chosen one. Across a break in series it is absent.
 	change := atReference(usage("users_change", yearly))
@@ -64,7 +64,7 @@ func (l *Language) applicationTiles() panelBuilder {
 	)
 }
 
-func (l *Language) peers() panelBuilder {
+func (l *language) peers() panelBuilder {
 	all := l.withTitleAndSector(l.scaled(atReference(usage("users"))))
 	peers := all + " and on (sector) cnnic_application_info{" + ofApplication + "}"
 	marked := labelReplace(peers, "mark", "▶ ", "application", "$application")
@@ -75,7 +75,7 @@ func (l *Language) peers() panelBuilder {
 	return l.bars(nil, length, color, true).WithTarget(rowsOf("A", barNames(marked, "", "mark", l.title)))
 }
 
-func (l *Language) segments() panelBuilder {
+func (l *language) segments() panelBuilder {
 	of := func(metric string) string {
 		figures := "max by (segment, qualifier, period) (cnnic_application_segment_" + metric + "{" + ofApplication + "})"
 		return l.named(l.named(figures, "segment", "segment_title"), "qualifier", "qualifier_title")
@@ -94,7 +94,7 @@ func (l *Language) segments() panelBuilder {
 	})
 }
 
-func (l *Language) sources() panelBuilder {
+func (l *language) sources() panelBuilder {
 	info := "max by (application, period, report, basis) (cnnic_application_source_info{" + ofApplication + "})"
 	breaks := "max by (application, period, reason) (cnnic_application_break_info{" + ofApplication + "})"
 	// Only reports of surveys have a date in published. Other sources get NaN, shown as a dash.

@@ -40,9 +40,9 @@ var boards = []struct {
 // Files returns the dashboards' files by path, such as en/overview.json.
 func Files() (map[string][]byte, error) {
 	files := map[string][]byte{}
-	for _, l := range Languages {
+	for _, l := range languages {
 		for _, d := range boards {
-			path := l.ID + "/" + d.name + ".json"
+			path := l.id + "/" + d.name + ".json"
 			content, err := l.file(d.name, l.Pick(d.en, d.zh), d.build)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", path, err)
@@ -55,17 +55,17 @@ func Files() (map[string][]byte, error) {
 
 // board is a dashboard being built. It numbers panels and rows from 1; the SDK does not.
 type board struct {
-	*Language
+	*language
 	builder *dashboard.DashboardBuilder
 	lastID  uint32 // Of panels and rows.
 }
 
 // file builds a dashboard as JSON in the classic format, which Grafana 10.4 to 13 load from files.
-func (l *Language) file(name, title string, build func(*board)) ([]byte, error) {
-	b := &board{Language: l}
+func (l *language) file(name, title string, build func(*board)) ([]byte, error) {
+	b := &board{language: l}
 	b.builder = dashboard.NewDashboardBuilder("CNNIC / "+title).
 		Uid(l.uid(name)).
-		Tags([]string{tag, tag + "-" + l.ID}).
+		Tags([]string{tag, tag + "-" + l.id}).
 		Readonly().
 		Timezone("utc").
 		Time((shipped().Surveys[0].Period-5).String()+"-01T00:00:00.000Z", "now"). // From half a year before the first survey.

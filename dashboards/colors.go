@@ -63,7 +63,7 @@ func sectorDots() settings {
 }
 
 // sectorLegend is a line of Markdown with a dot of each sector's hue before its title.
-func (l *Language) sectorLegend() string {
+func (l *language) sectorLegend() string {
 	var line strings.Builder
 	for _, s := range shipped().Terms["sectors"] {
 		dot := "<span style='color:" + palette.Sector(s.ID) + "'>●</span>"

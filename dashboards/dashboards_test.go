@@ -13,7 +13,7 @@ import (
 
 func TestDashboardsAreReadOnlyWithDescriptionRefreshAndTag(t *testing.T) {
 	t.Parallel()
-	each(t, func(t *testing.T, _ *Language, b boardJSON) {
+	each(t, func(t *testing.T, _ *language, b boardJSON) {
 		if !strings.Contains(b.Description, "CNNIC") || b.Editable || b.Refresh != "1m" || !slices.Contains(b.Tags, tag) {
 			t.Errorf("description %q, editable %v, refresh %q, tags %v; want CNNIC in it, false, 1m and %s", b.Description, b.Editable, b.Refresh, b.Tags, tag)
 		}
@@ -113,7 +113,7 @@ func TestNoPanelOptionIsEmpty(t *testing.T) {
 			}
 		}
 	}
-	each(t, func(t *testing.T, _ *Language, b boardJSON) {
+	each(t, func(t *testing.T, _ *language, b boardJSON) {
 		for _, p := range b.all() {
 			walk(t, p.Title, p.Options)
 		}
@@ -122,7 +122,7 @@ func TestNoPanelOptionIsEmpty(t *testing.T) {
 
 func TestPanelsHaveDataSourceQueriesUnitAndTextWhenEmpty(t *testing.T) {
 	t.Parallel()
-	each(t, func(t *testing.T, _ *Language, b boardJSON) {
+	each(t, func(t *testing.T, _ *language, b boardJSON) {
 		v := b.Templating.List[0]
 		if v.Name != "datasource" || v.Type != "datasource" || v.Query != "prometheus" || v.Current.Value != "default" {
 			t.Errorf("the first variable is %+v, want the data source", v)
@@ -155,7 +155,7 @@ func TestPanelsHaveDataSourceQueriesUnitAndTextWhenEmpty(t *testing.T) {
 func TestTitlesNameTheirSurvey(t *testing.T) {
 	t.Parallel()
 	surveyInWords := regexp.MustCompile(`20\d\d|January|December|June|reference period|基准期`)
-	each(t, func(t *testing.T, _ *Language, b boardJSON) {
+	each(t, func(t *testing.T, _ *language, b boardJSON) {
 		variables := map[string]variableJSON{}
 		for _, v := range b.Templating.List {
 			variables[v.Name] = v
@@ -243,7 +243,7 @@ func TestLinksKeepDataSourceTimeAndLanguage(t *testing.T) {
 func TestAnnotationsAreOffByDefaultAndOfThePanelsSector(t *testing.T) {
 	t.Parallel()
 	found := 0
-	each(t, func(t *testing.T, _ *Language, b boardJSON) {
+	each(t, func(t *testing.T, _ *language, b boardJSON) {
 		for _, a := range b.Annotations.List {
 			found++
 			if a.Enable {
@@ -268,7 +268,7 @@ func TestAnnotationsAreOffByDefaultAndOfThePanelsSector(t *testing.T) {
 func TestTextsAreInTheirLanguage(t *testing.T) {
 	t.Parallel()
 	han, letter, asciiMark := regexp.MustCompile(`\p{Han}`), regexp.MustCompile(`\pL`), regexp.MustCompile(`\p{Han}\s*[,.:;!?()]|[,.:;!?()]\s*\p{Han}`)
-	each(t, func(t *testing.T, l *Language, b boardJSON) {
+	each(t, func(t *testing.T, l *language, b boardJSON) {
 		texts := []string{b.Title, b.Description}
 		for _, p := range b.all() {
 			texts = append(texts, p.Title, p.Description)

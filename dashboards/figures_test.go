@@ -208,8 +208,8 @@ func TestOverviewNamesDeclines(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			p := startPrometheus(t, c.data...)
-			for i, l := range Languages {
-				got := boards[l.ID+"/overview.json"].variables(t, p)
+			for i, l := range languages {
+				got := boards[l.id+"/overview.json"].variables(t, p)
 				check := func(name string, applications []string, sentence string) {
 					t.Helper()
 					want := []string{sentence}
@@ -219,20 +219,20 @@ func TestOverviewNamesDeclines(t *testing.T) {
 					for _, a := range applications {
 						texts := words[a][2*i:]
 						id, _, _ := strings.Cut(a, " ")
-						want = append(want, "<span style='display:inline-block;min-width:330px'>["+texts[0]+"](/d/cnnic-application-"+l.ID+"?${datasource:queryparam}&var-application="+id+"&) <span style='display:inline-block;color:#e02f44'>"+texts[1]+"</span>"+remarks[a][i]+"</span>")
+						want = append(want, "<span style='display:inline-block;min-width:330px'>["+texts[0]+"](/d/cnnic-application-"+l.id+"?${datasource:queryparam}&var-application="+id+"&) <span style='display:inline-block;color:#e02f44'>"+texts[1]+"</span>"+remarks[a][i]+"</span>")
 					}
 					var values []string
 					for _, v := range got[name] {
 						values = append(values, v.value)
 					}
 					if !slices.Equal(values, want) {
-						t.Errorf("%s: the variable %s is\n%q, want\n%q", l.ID, name, values, want)
+						t.Errorf("%s: the variable %s is\n%q, want\n%q", l.id, name, values, want)
 					}
 				}
 				check("shrank", c.shrank, l.Pick(c.shrankEn, c.shrankZH))
 				check("shrank_newer", c.newer, l.Pick(c.newerEn, c.newerZH))
 				if reference, newer := got["reference"][0].text, got["newer"][0].text; reference != c.referenceText[i] || newer != c.newerText[i] {
-					t.Errorf("%s: the titles name %q and %q, want %q and %q", l.ID, reference, newer, c.referenceText[i], c.newerText[i])
+					t.Errorf("%s: the titles name %q and %q, want %q and %q", l.id, reference, newer, c.referenceText[i], c.newerText[i])
 				}
 			}
 		})
@@ -242,11 +242,11 @@ func TestOverviewNamesDeclines(t *testing.T) {
 func TestMenuOfFullSurveysStartsWithTheNewest(t *testing.T) {
 	t.Parallel()
 	p, boards := startPrometheus(t, datasettest.Report58(t)), generated(t)
-	for _, l := range Languages {
-		got := boards[l.ID+"/report.json"].variables(t, p)["survey"]
+	for _, l := range languages {
+		got := boards[l.id+"/report.json"].variables(t, p)["survey"]
 		want := []variableValue{{"2026-06", l.Pick("June 2026", "2026 年 6 月")}, {"2024-12", l.Pick("December 2024", "2024 年 12 月")}}
 		if len(got) < len(want) || !slices.Equal(got[:len(want)], want) {
-			t.Errorf("%s: the menu is %q, want it to start with %q", l.ID, got, want)
+			t.Errorf("%s: the menu is %q, want it to start with %q", l.id, got, want)
 		}
 	}
 }
@@ -275,11 +275,11 @@ func TestSurveysInChartsOfAReport(t *testing.T) {
 func TestTitleOfAnApplicationWithoutUsers(t *testing.T) {
 	t.Parallel()
 	p := startPrometheus(t, writeEdited(t, map[string]string{"applications.csv": "online_dating,basic,Online dating,网络交友,,,,,\n"}))
-	for _, l := range Languages {
-		variable := generated(t)[l.ID+"/application.json"].expressions()["variable survey"]
+	for _, l := range languages {
+		variable := generated(t)[l.id+"/application.json"].expressions()["variable survey"]
 		survey := p.Query(t, strings.ReplaceAll(variable, "$application", "online_dating"))
 		if want := l.Pick("no survey", "（无调查）"); len(survey) != 1 || survey[0].Metric.Get("text") != want {
-			t.Errorf("%s: the variable survey is %v, want one series with the text %q", l.ID, survey, want)
+			t.Errorf("%s: the variable survey is %v, want one series with the text %q", l.id, survey, want)
 		}
 	}
 }
@@ -347,17 +347,17 @@ func TestDefinitionsHaveBarsAtTheSameSurveys(t *testing.T) {
 func TestRestatedFiguresAreShown(t *testing.T) {
 	t.Parallel()
 	before, after := startPrometheus(t, datasettest.Report57(t)), startPrometheus(t, writeRestated(t))
-	for _, l := range Languages {
-		sources := generated(t)[l.ID+"/application.json"].panel(t, l.Pick(": every survey", "：历次调查"))
+	for _, l := range languages {
+		sources := generated(t)[l.id+"/application.json"].panel(t, l.Pick(": every survey", "：历次调查"))
 		for _, q := range sources.Targets[4:6] { // E and F are of superseded figures.
 			expr := strings.ReplaceAll(q.Expr, "$application", "short_video")
 			if shown := before.Query(t, expr); len(shown) != 0 {
-				t.Errorf("%s, query %s returns %v where nothing was restated", l.ID, q.RefID, shown)
+				t.Errorf("%s, query %s returns %v where nothing was restated", l.id, q.RefID, shown)
 			}
-			want := map[string]float64{"en E": 1055, "zh E": 105500, "en F": 0.966, "zh F": 0.966}[l.ID+" "+q.RefID]
+			want := map[string]float64{"en E": 1055, "zh E": 105500, "en F": 0.966, "zh F": 0.966}[l.id+" "+q.RefID]
 			shown := after.Query(t, expr)
 			if len(shown) != 1 || math.Abs(shown[0].F-want) > 1e-9 || shown[0].Metric.String() != `{application="short_video", period="2023-12"}` {
-				t.Errorf("%s, query %s returns %v, want %v", l.ID, q.RefID, shown, want)
+				t.Errorf("%s, query %s returns %v, want %v", l.id, q.RefID, shown, want)
 			}
 		}
 	}

@@ -78,12 +78,12 @@ type (
 )
 
 // each runs a test on every generated dashboard.
-func each(t *testing.T, test func(t *testing.T, l *Language, b boardJSON)) {
+func each(t *testing.T, test func(t *testing.T, l *language, b boardJSON)) {
 	t.Helper()
 	for path, b := range generated(t) {
 		t.Run(path, func(t *testing.T) {
 			l := english
-			if path[:2] == chinese.ID {
+			if path[:2] == chinese.id {
 				l = chinese
 			}
 			test(t, l, b)

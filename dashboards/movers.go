@@ -33,7 +33,7 @@ func movers(b *board) {
 		b.alerts())
 }
 
-func (l *Language) pastPeak() panelBuilder {
+func (l *language) pastPeak() panelBuilder {
 	peak, users := onePer("application", sinceBreak()), latest("users")
 	// The largest loss that rounding can explain is half the sum of the roundings at both surveys.
 	rounding := usage("users_rounding")
@@ -75,7 +75,7 @@ var alertWords = []struct{ name, en, zh string }{
 }
 
 // firing are the firing alerts with their severity, and the labels subject (a title) and path (of the dashboard).
-func (l *Language) firing() string {
+func (l *language) firing() string {
 	of := func(severity string) string {
 		return `ALERTS{alertname=~"CNNIC.*", alertstate="firing", severity="` + severity + `"}`
 	}
@@ -90,7 +90,7 @@ func (l *Language) firing() string {
 	return alertsOn("application") + or + alertsOn("sector") + or + others
 }
 
-func (l *Language) alerts() panelBuilder {
+func (l *language) alerts() panelBuilder {
 	sentences := options{}
 	for i, a := range alertWords {
 		sentences[a.name] = options{"text": l.Pick(a.en, a.zh), "index": i}

@@ -47,7 +47,7 @@ func nation(b *board) {
 		b.indicators())
 }
 
-func (l *Language) headlines() panelBuilder {
+func (l *language) headlines() panelBuilder {
 	people := `max by (indicator, period) (cnnic_indicator_people{` +
 		`indicator=~"internet_users|rural_internet_users|generative_ai_users"})`
 	shown := people + " / " + l.Pick("1e6", "1e8") +
@@ -64,7 +64,7 @@ func (l *Language) headlines() panelBuilder {
 			convert("period", "time"), sortBy("period", false), partitionBy(l.title, "when", l.change),
 		)).
 		// Rounded to a million people in both languages.
-		Unit("suffix:"+l.Pick("million", "亿人")).Decimals(map[*Language]float64{english: 0, chinese: 2}[l]).
+		Unit("suffix:"+l.Pick("million", "亿人")).Decimals(map[*language]float64{english: 0, chinese: 2}[l]).
 		OverrideByRegexp("/penetration|普及率/", inUnit("suffix:%", 1)).
 		Min(0).FieldMinMax(true).
 		ColorScheme(fixedColor(blue)).
@@ -74,7 +74,7 @@ func (l *Language) headlines() panelBuilder {
 }
 
 // indicators is a table of the newest figures of the country and of platforms, as text: their units differ.
-func (l *Language) indicators() panelBuilder {
+func (l *language) indicators() panelBuilder {
 	country := l.named(newest("indicator", "cnnic_latest_indicator_info"), "indicator", "figure")
 	platforms := l.platformFigures(newest("platform, indicator", "cnnic_latest_platform_info"))
 	themes := labelReplace("cnnic_indicator_theme_info", "theme", "$1", l.title, "(.*)")

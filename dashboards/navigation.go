@@ -3,10 +3,10 @@ package dashboards
 import "github.com/grafana/grafana-foundation-sdk/go/dashboard"
 
 // uid is a dashboard's identity. Links and bookmarks contain it, so it must never change.
-func (l *Language) uid(name string) string { return "cnnic-" + name + "-" + l.ID }
+func (l *language) uid(name string) string { return "cnnic-" + name + "-" + l.id }
 
 // links lead to the other dashboards in this language and to the current one in the other languages.
-func (l *Language) links(current string) (links []dashboard.DashboardLink) {
+func (l *language) links(current string) (links []dashboard.DashboardLink) {
 	add := func(title, uid string) {
 		links = append(links, dashboard.DashboardLink{
 			Title: title, Type: dashboard.DashboardLinkTypeLink, Icon: "dashboard", Tags: []string{},
@@ -18,7 +18,7 @@ func (l *Language) links(current string) (links []dashboard.DashboardLink) {
 			add(l.Pick(b.en, b.zh), l.uid(b.name))
 		}
 	}
-	for _, other := range Languages {
+	for _, other := range languages {
 		if other != l {
 			add(other.name, other.uid(current))
 		}
@@ -27,7 +27,7 @@ func (l *Language) links(current string) (links []dashboard.DashboardLink) {
 }
 
 // applicationURL links to the Application dashboard of an application, with the same data source and time range.
-func (l *Language) applicationURL(application string) string {
+func (l *language) applicationURL(application string) string {
 	return "/d/" + l.uid("application") + "?${datasource:queryparam}&var-application=" + application + "&${__url_time_range}"
 }
 

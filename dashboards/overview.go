@@ -61,7 +61,7 @@ func remarked(info, condition, remark string) string {
 
 // declines are sentences on the applications that shrank at the selected periods, with the remarks in info.
 // The newest survey comes first, then the largest loss: 1000 for each second outweigh any loss.
-func (l *Language) declines(info, periods string) string {
+func (l *language) declines(info, periods string) string {
 	decline := onePer("application", fmt.Sprintf("max by (application, period, %s, %s, remark) (%s) and on (period) (%s)",
 		l.title, l.text, info, periods))
 	ordered := fmt.Sprintf("%s - on (period) group_left () 1000 * (%s) + on (application, period) group_left (%s, %s, remark) 0 * %s",

@@ -19,7 +19,7 @@ type tile struct {
 func tileOf(name, expr string, s ...settings) tile { return tile{name, expr, slices.Concat(s...)} }
 
 // tiles are figures side by side, each under its name, in one panel and one request.
-func (l *Language) tiles(tiles ...tile) *stat.PanelBuilder {
+func (l *language) tiles(tiles ...tile) *stat.PanelBuilder {
 	p := l.stats()
 	for i, t := range tiles {
 		refID := string(rune('A' + i))
@@ -29,7 +29,7 @@ func (l *Language) tiles(tiles ...tile) *stat.PanelBuilder {
 }
 
 // stats shows figures under their names. The panel must be tall enough for a phone, where they stand in a grid.
-func (l *Language) stats() *stat.PanelBuilder {
+func (l *language) stats() *stat.PanelBuilder {
 	return stat.NewPanelBuilder().
 		Unit("none").
 		NoValue(l.noValue()).
@@ -43,7 +43,7 @@ func (l *Language) stats() *stat.PanelBuilder {
 }
 
 // bars draws a bar for each row, beside the name from barNames. Transformations in before run on the rows.
-func (l *Language) bars(before transformations, length, color column, descending bool) *barchart.PanelBuilder {
+func (l *language) bars(before transformations, length, color column, descending bool) *barchart.PanelBuilder {
 	link := dashboard.NewDashboardLinkBuilder(l.Pick("Show the application", "查看该应用")).Url(l.applicationURL(ofRow))
 	columns := organize(column{"name", l.application(), nil}, length, color, applicationIDColumn())
 	return barchart.NewPanelBuilder().
@@ -68,7 +68,7 @@ func (l *Language) bars(before transformations, length, color column, descending
 }
 
 // growthBars are bars of growth, the largest loss first. growthID and directionID are the refIDs of two queries.
-func (l *Language) growthBars(growthID, directionID string, queries ...query) *barchart.PanelBuilder {
+func (l *language) growthBars(growthID, directionID string, queries ...query) *barchart.PanelBuilder {
 	// The axis reaches at least ±18 %, so that the numbers beside the bars are not cut off.
 	lengths := slices.Concat(inPercent(), property("custom.axisSoftMin", -0.18), property("custom.axisSoftMax", 0.18))
 	length := column{"Value #" + growthID, l.Pick("Growth", "同比增长率"), lengths}

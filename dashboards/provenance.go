@@ -54,7 +54,7 @@ func provenance(b *board) {
 				sortBy(figure, false), sortBy(month, true))))
 }
 
-func (l *Language) state() panelBuilder {
+func (l *language) state() panelBuilder {
 	// In milliseconds, with the labels period and report.
 	publicationOf := func(which string) string { return "1000 * (" + published + " and on (period) " + which + ")" }
 	// Non-breaking hyphens keep the date on one line.

@@ -114,13 +114,13 @@ func withLabels(expr, on, labels, info string) string {
 }
 
 // withTitleAndSector adds the application's title in the dashboard's language, and its sector.
-func (l *Language) withTitleAndSector(expr string) string {
+func (l *language) withTitleAndSector(expr string) string {
 	return withLabels(expr, "application", l.title+", sector", onePer("application", "cnnic_application_info"))
 }
 
 // applicationLines puts a figure of applications on the axis of surveys, for a line chart. A star marks
 // changed definitions. Matchers restrict the axis to the surveys of some sectors.
-func (l *Language) applicationLines(expr string, matchers ...string) string {
+func (l *language) applicationLines(expr string, matchers ...string) string {
 	const changed = " on (application) cnnic_application_break_info"
 	info := onePer("application", "cnnic_application_info")
 	starred := labelReplace(info+" and"+changed, l.title, "$1*", l.title, "(.*)")
@@ -144,7 +144,7 @@ var published = "max by (period) (cnnic_period_published_timestamp_seconds) * on
 	onePer("period", "cnnic_period_info")
 
 // named adds the title of a label's value as the label titleLabel. Titles of reasons are in cnnic_break_reason_info.
-func (l *Language) named(expr, label, titleLabel string) string {
+func (l *language) named(expr, label, titleLabel string) string {
 	metric := "cnnic_" + strings.Replace(label, "reason", "break_reason", 1) + "_info"
 	titles := labelReplace(metric, titleLabel, "$1", l.title, "(.*)")
 	return withLabels(expr, label, titleLabel, onePer(label, titles))
@@ -157,14 +157,14 @@ func barNames(expr, separator string, labels ...string) string {
 }
 
 // platformFigures adds the label figure: the titles of the platform and the indicator.
-func (l *Language) platformFigures(expr string) string {
+func (l *language) platformFigures(expr string) string {
 	titled := l.named(l.named(expr, "platform", "platform_title"), "indicator", "indicator_title")
 	return fmt.Sprintf(`label_join(%s, "figure", "%s", "platform_title", "indicator_title")`, titled, l.Pick(": ", "："))
 }
 
 // orNone adds a row with "none" in a label if the exporter is scraped but expr returns nothing: Grafana would only
 // show the headers of the table. The label application, by which tables are joined, is a space.
-func (l *Language) orNone(expr, label string) string {
+func (l *language) orNone(expr, label string) string {
 	row := labelReplace("NaN * max(cnnic_period_info)", label, l.none(), "", "")
 	return expr + " or on () " + labelReplace(row, "application", " ", "", "")
 }
@@ -173,7 +173,7 @@ func (l *Language) orNone(expr, label string) string {
 // outer points, it also adds two rows without a number, with a blank title, for each series of perChart: half a year
 // before the first of the surveys and 0.4 years after the last, as at 0.5 Grafana would label the next survey.
 // perChart has one series for each chart that uses the result, labelled with its application or sector, if any.
-func (l *Language) withEdges(expr, surveys, perChart string) string {
+func (l *language) withEdges(expr, surveys, perChart string) string {
 	positions := axisPosition("(" + periodEnd + " and on (period) (" + surveys + "))")
 	edge := func(x string) string {
 		return fmt.Sprintf(`%s * NaN * on () group_left (x) count_values("x", %s)`, perChart, x)

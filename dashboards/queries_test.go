@@ -48,7 +48,7 @@ func TestQueriesUseOnlyWhatIsExported(t *testing.T) {
 		labelsOf[m.Name] = m.Labels
 	}
 	promQL := parser.NewParser(parser.Options{})
-	each(t, func(t *testing.T, _ *Language, b boardJSON) {
+	each(t, func(t *testing.T, _ *language, b boardJSON) {
 		for where, text := range b.expressions() {
 			expr, err := promQL.ParseExpr(text)
 			if err != nil {
@@ -79,7 +79,7 @@ func TestQueriesUseOnlyWhatIsExported(t *testing.T) {
 func TestNoLabelIsJoinedIntoItself(t *testing.T) {
 	t.Parallel()
 	promQL := parser.NewParser(parser.Options{})
-	each(t, func(t *testing.T, _ *Language, b boardJSON) {
+	each(t, func(t *testing.T, _ *language, b boardJSON) {
 		for where, text := range b.expressions() {
 			expr, err := promQL.ParseExpr(text)
 			if err != nil {
@@ -102,7 +102,7 @@ func TestNoLabelIsJoinedIntoItself(t *testing.T) {
 func TestEveryQueryReturnsWhatItsPanelNeeds(t *testing.T) {
 	t.Parallel()
 	p := startPrometheus(t, writeRestated(t)) // One panel shows superseded figures; the dataset of report 57 has none.
-	each(t, func(t *testing.T, _ *Language, b boardJSON) {
+	each(t, func(t *testing.T, _ *language, b boardJSON) {
 		variables := b.variables(t, p)
 		for _, panel := range b.all() {
 			targets := b.queries(panel)
@@ -148,7 +148,7 @@ func TestEveryQueryReturnsWhatItsPanelNeeds(t *testing.T) {
 // Panels that show the same figures share one query: they take the results of one panel.
 func TestNoQueryIsSentTwice(t *testing.T) {
 	t.Parallel()
-	each(t, func(t *testing.T, _ *Language, b boardJSON) {
+	each(t, func(t *testing.T, _ *language, b boardJSON) {
 		sent := map[string]string{}
 		for _, p := range b.all() {
 			for _, q := range p.Targets {
@@ -213,7 +213,7 @@ func TestNewestDatasetIsShown(t *testing.T) {
 func compare(t *testing.T, one, two *prometheustest.Prometheus) {
 	t.Helper()
 	one.QueryTime = two.QueryTime // The age of a report grows: both are queried at one time.
-	each(t, func(t *testing.T, _ *Language, b boardJSON) {
+	each(t, func(t *testing.T, _ *language, b boardJSON) {
 		variables, ofTwo := b.variables(t, one), b.variables(t, two)
 		for name, want := range variables {
 			var got []variableValue
@@ -256,7 +256,7 @@ func rowsIn(result promql.Vector) []string {
 func TestEmptyPrometheusShowsNothing(t *testing.T) {
 	t.Parallel()
 	empty := startPrometheus(t)
-	each(t, func(t *testing.T, _ *Language, b boardJSON) {
+	each(t, func(t *testing.T, _ *language, b boardJSON) {
 		variables := map[string][]variableValue{"application": {{value: "short_video"}}, "sector": {{value: "basic"}}, "survey": {{value: "2024-12"}}}
 		for _, panel := range b.all() {
 			for _, q := range b.queries(panel) {

@@ -45,7 +45,7 @@ func report(b *board) {
 	})
 }
 
-func (l *Language) table5() panelBuilder {
+func (l *language) table5() panelBuilder {
 	const inTable = ` and on (application) cnnic_application_source_info{` + ofSurvey + `, basis="table"}`
 	// A calendar year differs from yearSeconds by less than a day. 20 days allow for that, and reach no other survey.
 	const distance = "abs(" + periodEnd + " - " + surveyEnd + " + " + yearSeconds + ")"

@@ -56,7 +56,7 @@ func inPercent() settings { return inUnit("percentunit", 1) }
 
 // inPeople formats numbers of people that scaled has divided, as exactly as the reports print them.
 // "locale" drops trailing zeros: they would claim more precision than a rounded figure has.
-func (l *Language) inPeople() settings { return inUnit("locale", l.peopleDecimals) }
+func (l *language) inPeople() settings { return inUnit("locale", l.peopleDecimals) }
 
 func fixedColor(color string) cog.Builder[dashboard.FieldColor] {
 	return dashboard.NewFieldColorBuilder().Mode(dashboard.FieldColorModeIdFixed).FixedColor(color)

@@ -19,7 +19,7 @@ const lastYear = 2035
 
 // surveyTicks are the settings of the field x. They label the surveys in ticks and tooltips, and
 // other ticks with blanks about as wide, since Grafana reserves room by a tick's text.
-func (l *Language) surveyTicks() settings {
+func (l *language) surveyTicks() settings {
 	months := options{}
 	for year := int(shipped().Surveys[0].Period)/12 - 1; year <= lastYear; year++ {
 		for _, month := range []int{3, 6, 12} { // The survey of December 2019 was delayed to March 2020.
@@ -38,7 +38,7 @@ func (l *Language) surveyTicks() settings {
 }
 
 // lines draws a query's rows over the surveys, a line for each title. The given applications have their colours.
-func (l *Language) lines(refID string, applications []*dataset.Application, before transformations) *trend.PanelBuilder {
+func (l *language) lines(refID string, applications []*dataset.Application, before transformations) *trend.PanelBuilder {
 	xField := `x\` + l.title
 	p := trend.NewPanelBuilder().
 		Transformations(slices.Concat(
@@ -67,7 +67,7 @@ func lineQueries(expr string) []query { return []query{rowsOf("A", expr), rowsOf
 
 // chartQuery selects what the function chart draws, with a star after the titles of users that are counted by
 // an earlier definition. Matchers choose applications. PromQL in filter, such as chartedSurveys, chooses surveys.
-func (l *Language) chartQuery(filter string, matchers ...string) string {
+func (l *language) chartQuery(filter string, matchers ...string) string {
 	users, share := usage("users", matchers...), usage("penetration_ratio", matchers...)
 	// A bar without neighbours is as wide as the panel: where the definition changed, both
 	// series have a bar of height zero at each survey of the other.
@@ -81,7 +81,7 @@ func (l *Language) chartQuery(filter string, matchers ...string) string {
 }
 
 // chart draws applications as the report does: users as bars on the left axis, the share as a line on the right.
-func (l *Language) chart(applications []*dataset.Application, before transformations) *trend.PanelBuilder {
+func (l *language) chart(applications []*dataset.Application, before transformations) *trend.PanelBuilder {
 	return l.lines("A", applications, before).
 		DrawStyle(common.GraphDrawStyleBars).
 		BarWidthFactor(0.5).FillOpacity(70).LineWidth(0).

@@ -8,7 +8,7 @@ import (
 
 // tableOf is a table of the given columns, in their order. The transformations in before are applied
 // before the columns are chosen and named; those in after, such as sortBy, use the new names.
-func (l *Language) tableOf(queries []query, before transformations, columns []column, after ...transformations) *table.PanelBuilder {
+func (l *language) tableOf(queries []query, before transformations, columns []column, after ...transformations) *table.PanelBuilder {
 	p := table.NewPanelBuilder().
 		Targets(queries).
 		MinWidth(60).
@@ -25,7 +25,7 @@ func (l *Language) tableOf(queries []query, before transformations, columns []co
 }
 
 // applicationColumn shows the title of an application, linked to its dashboard.
-func (l *Language) applicationColumn() column {
+func (l *language) applicationColumn() column {
 	link := linked(l.Pick("Show the application", "查看该应用"), l.applicationURL(ofRow))
 	return column{l.title, l.application(), slices.Concat(wide(l.nameWidth), link)}
 }

@@ -45,7 +45,7 @@ func (b *board) addSentencesVariable(name, expr string) {
 }
 
 // monthOf adds the label "text" with the month of the label "period", such as December 2024.
-func (l *Language) monthOf(expr string) string {
+func (l *language) monthOf(expr string) string {
 	if l == chinese {
 		return labelReplace(expr, "text", "$1 年 $2 月", "period", "(.*)-0?(.*)")
 	}
