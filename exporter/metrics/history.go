@@ -34,18 +34,18 @@ func historyMetrics() (all []Metric) {
 // label "period". Samples without that label are repeated at every period. There is no label
 // "qualifier": a series must not break where a source changes its wording.
 func (m Metric) history() Metric {
-	labels := append(slices.DeleteFunc(slices.Clone(m.Labels), func(l string) bool { return l == "period" || l == "qualifier" }), "timeline")
+	dropped := func(label string) bool { return label == "period" || label == "qualifier" }
+	labels := append(slices.DeleteFunc(slices.Clone(m.Labels), dropped), "timeline")
 	return Metric{strings.Replace(m.Name, "cnnic_", "cnnic_history_", 1), labels, m.Help, func(s Snapshot, add addFunc) {
-		m.read(s, func(value float64, labels ...string) *dto.Metric {
+		m.read(s, func(value float64, values ...string) *dto.Metric {
 			periods, kept := s.Periods, []string{}
-			for i, l := range labels {
-				switch m.Labels[i] {
-				case "period":
-					p, _ := dataset.ParsePeriod(l)
+			for i, v := range values {
+				if m.Labels[i] == "period" {
+					p, _ := dataset.ParsePeriod(v)
 					periods = []dataset.Period{p}
-				case "qualifier":
-				default:
-					kept = append(kept, l)
+				}
+				if !dropped(m.Labels[i]) {
+					kept = append(kept, v)
 				}
 			}
 			for _, p := range periods {
