@@ -50,16 +50,16 @@ var segmentUsages = each(func(s Snapshot) []*dataset.SegmentUsage {
 	return []string{u.Application.ID, u.Application.Sector.ID, u.Segment, u.Qualifier, u.Period.String()}
 }, "application", "sector", "segment", "qualifier", "period")
 
-func users(u *dataset.Usage) dataset.Number { return u.Users }
+func usersOf(u *dataset.Usage) dataset.Number { return u.Users }
 
-func penetration(u *dataset.Usage) dataset.Number { return u.Penetration }
+func penetrationOf(u *dataset.Usage) dataset.Number { return u.Penetration }
 
 var applications = append([]Metric{
-	usages.metric("cnnic_application_users", users,
+	usages.metric("cnnic_application_users", usersOf,
 		"People who used the application. Applications overlap, so a sum over them counts people several times."+source),
 	usages.metric("cnnic_application_users_rounding", func(u *dataset.Usage) dataset.Number { return u.Rounding },
 		"Unit in people to which the source rounded the number of users; 10000 is as exact as the report's table."+source),
-	usages.metric("cnnic_application_penetration_ratio", penetration,
+	usages.metric("cnnic_application_penetration_ratio", penetrationOf,
 		"Share of Internet users who used the application, stated to a tenth of a percent."+source),
 	changes.metric("cnnic_application_users_change_rounding", func(c dataset.Change) dataset.Number { return c.Rounding },
 		"Largest change of the number of users that the rounding of both numbers can explain, in people; computed."+source),
@@ -101,9 +101,9 @@ var applications = append([]Metric{
 			}
 		},
 	},
-	supersededUsages.metric("cnnic_application_superseded_users", users,
+	supersededUsages.metric("cnnic_application_superseded_users", usersOf,
 		"Number of people who used the application, as stated by an earlier report that a later one contradicts beyond rounding."+source),
-	supersededUsages.metric("cnnic_application_superseded_penetration_ratio", penetration,
+	supersededUsages.metric("cnnic_application_superseded_penetration_ratio", penetrationOf,
 		"Share of Internet users who used the application, as stated by an earlier report that a later one contradicts beyond rounding."+source),
 	each(func(s Snapshot) []*dataset.Break { return s.Breaks },
 		func(b *dataset.Break) []string { return []string{b.Application.ID, b.Period.String(), b.Reason.ID} },
@@ -114,14 +114,16 @@ var applications = append([]Metric{
 
 // latest are the metrics at the newest survey that states an application's users, and of its newest known changes.
 var latest = append([]Metric{
-	latestUsages.metric("cnnic_latest_application_users", users,
+	latestUsages.metric("cnnic_latest_application_users", usersOf,
 		"People who used the application at the newest survey that states their number."+source),
-	latestUsages.metric("cnnic_latest_application_penetration_ratio", penetration,
+	latestUsages.metric("cnnic_latest_application_penetration_ratio", penetrationOf,
 		"Share of Internet users who used the application at the newest survey that states its users."+source),
 	latestUsages.metric("cnnic_latest_application_survey_timestamp_seconds",
 		func(u *dataset.Usage) dataset.Number { return unixTime(u.Period.End()) },
 		"Last day of the month of the newest survey that states the application's users, 00:00 UTC, as a Unix time."+source),
-}, changeMetrics("cnnic_latest_application_", "over the interval, up to the newest survey with a known change (absent if that survey is a year or more older than the application's newest one)",
+}, changeMetrics("cnnic_latest_application_",
+	"over the interval, up to the newest survey with a known change "+
+		"(absent if that survey is a year or more older than the application's newest one)",
 	latestChanges(func(a *dataset.Application) map[dataset.Interval]dataset.Change { return a.LatestChange }),
 	latestChanges(func(a *dataset.Application) map[dataset.Interval]dataset.Change { return a.LatestShareChange }))...)
 
