@@ -2,7 +2,6 @@ package metrics
 
 import "cnnic_exporter/exporter/dataset"
 
-// terms have the titles of sectors, platforms, segments, qualifiers, bases, reasons of breaks and themes of indicators.
 var terms = []Metric{
 	titles("sectors", "sector", "sector", "a sector"),
 	titles("platforms", "platform", "platform", "a platform"),

@@ -38,7 +38,6 @@ type connAddr struct {
 
 func (c *coalescingConn) LocalAddr() net.Addr { return connAddr{c.Conn.LocalAddr(), c} }
 
-// coalescingListener accepts connections whose writes can be coalesced.
 type coalescingListener struct{ net.Listener }
 
 func (l coalescingListener) Accept() (net.Conn, error) {
