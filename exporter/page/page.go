@@ -126,7 +126,7 @@ func (v *view) UsersChange(c dataset.Change) string {
 	return headline.Signed(c.Users.Value, v.inTableUnit(c.Users, c.Rounding.Value))
 }
 
-// inTableUnit takes as explained the difference in people that the rounding of the number's sources explains.
+// inTableUnit writes a number of people in the unit of the tables' headings. explained is as in headline.InMillions.
 func (v *view) inTableUnit(n dataset.Number, explained float64) string {
 	if !n.Known {
 		return unstated

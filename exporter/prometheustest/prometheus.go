@@ -38,7 +38,7 @@ type Prometheus struct {
 // timeout bounds ScrapeUntil and each query. A busy machine needs minutes for the million series of BenchmarkScale.
 const timeout = 5 * time.Minute
 
-// New makes an empty database, closed when the test ends, and an engine with Prometheus's default limits but timeout.
+// New makes an empty database, closed at the test's end, and an engine with Prometheus's default limits except timeout.
 func New(t testing.TB) *Prometheus {
 	t.Helper()
 	db := teststorage.New(t).DB
