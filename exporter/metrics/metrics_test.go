@@ -86,6 +86,9 @@ func TestPrometheusParsesExposition(t *testing.T) {
 			units++
 		}
 	}
+	if series == 0 || units == 0 {
+		t.Fatalf("there are %d series, and %d families have a unit; want some of each", series, units)
+	}
 	text := written(t, prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) {
 		return slices.Collect(metrics.Families(s)), nil
 	}), expfmt.FmtOpenMetrics_1_0_0)

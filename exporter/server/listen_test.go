@@ -30,6 +30,11 @@ func TestListenExplainsCollidingAddresses(t *testing.T) {
 	if err == nil || !strings.HasSuffix(err.Error(), hint) {
 		t.Errorf("got %v, want a hint that two addresses collide", err)
 	}
+	// A single address cannot collide with another of the exporter's.
+	_, err = listen(&config.Config{ListenAddress: []string{taken.Addr().String()}})
+	if err == nil || strings.HasSuffix(err.Error(), hint) {
+		t.Errorf("got %v, want an error without that hint", err)
+	}
 }
 
 func TestListenersCoalesceWrites(t *testing.T) {
