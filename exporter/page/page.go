@@ -105,14 +105,15 @@ func (v *view) Color(a *dataset.Application) palette.Color {
 	return palette.Application(a.ID, a.Sector.ID)
 }
 
-// Break is the reason for the break in series that starts with a survey, or empty.
+// Break lists the reasons for the break in series that starts with a survey, or is empty.
 func (v *view) Break(a *dataset.Application, p dataset.Period) string {
+	var reasons []string
 	for _, b := range v.Breaks {
 		if b.Application == a && b.Period == p {
-			return v.Pick(b.Reason.Title, b.Reason.TitleZH)
+			reasons = append(reasons, v.Pick(b.Reason.Title, b.Reason.TitleZH))
 		}
 	}
-	return ""
+	return strings.Join(reasons, v.Pick(", ", "、"))
 }
 
 // unstated fills the cells of unknown figures and changes.
@@ -121,7 +122,6 @@ const unstated = "–"
 // Users is a number of users in the unit of the tables' headings: million, or 10,000 in Chinese.
 func (v *view) Users(u *dataset.Usage) string { return v.inTableUnit(u.Users, u.Rounding.Value/2) }
 
-// UsersChange is a change of users with its sign.
 func (v *view) UsersChange(c dataset.Change) string {
 	return headline.Signed(c.Users.Value, v.inTableUnit(c.Users, c.Rounding.Value))
 }

@@ -398,6 +398,21 @@ func TestRowsAndAxes(t *testing.T) {
 	}
 }
 
+// Online video's definition changed in December 2024 already, for another reason.
+func TestEveryReasonOfABreakIsShown(t *testing.T) {
+	t.Parallel()
+	dir := datasettest.Report57(t)
+	datasettest.Edit(t, dir, "application_breaks.csv", func(rows string) string {
+		return rows + "2024-12,online_video,renamed_from_remote_office,55,made up\n"
+	})
+	_, root := render(t, load(t, dir), headline.English)
+	figures := all(root, hasAttribute("id", "online_video"))[0]
+	want := "* Not comparable with earlier surveys: Micro drama counted in, Renamed from remote office"
+	if got := text(all(figures, hasAttribute("class", "break"))[0]); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 // testdata/charts.html has the charts of a sector and of two applications, one with a break in
 // series, and the sparklines of the ranking.
 func TestChartsAreDrawnAsCommitted(t *testing.T) {
