@@ -116,7 +116,6 @@ func grafanaRule(r rulefmt.Rule) object {
 	}
 }
 
-// query is an instant query of Prometheus.
 func query(refID, expression string) object {
 	return object{
 		"refId": refID, "datasourceUid": "cnnic-prometheus",

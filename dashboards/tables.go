@@ -35,7 +35,6 @@ func applicationIDColumn() column { return column{"application", "application", 
 
 func periodColumn(name string) column { return column{"period", name, wide(85)} }
 
-// numberColumn is a column of numbers, aligned to the right.
 func numberColumn(field, name string, pixels int, s ...settings) column {
 	return column{field, name, slices.Concat(append(s, wide(pixels), property("custom.align", "right"))...)}
 }

@@ -85,7 +85,8 @@ func acceptsGzip(h http.Header) bool {
 	for item := range strings.SplitSeq(strings.Join(h["Accept-Encoding"], ","), ",") {
 		name, weight, _ := strings.Cut(item, ";")
 		if strings.EqualFold(strings.TrimSpace(name), "gzip") {
-			q, err := strconv.ParseFloat(strings.TrimPrefix(strings.TrimSpace(cmp.Or(weight, "q=1")), "q="), 64)
+			weight = strings.TrimSpace(cmp.Or(weight, "q=1"))
+			q, err := strconv.ParseFloat(strings.TrimPrefix(weight, "q="), 64)
 			return err == nil && q > 0
 		}
 	}

@@ -84,7 +84,8 @@ func addInWords(figures []*dataset.Figure, isBound map[string]bool, add addFunc)
 		newest[key{f.Indicator, f.Platform, 0}] = f // Figures are in order of time.
 	}
 	for _, f := range newest {
-		before, change, changeZH := stated[key{f.Indicator, f.Platform, f.Period.Minus(dataset.Year)}], "", ""
+		before := stated[key{f.Indicator, f.Platform, f.Period.Minus(dataset.Year)}]
+		change, changeZH := "", ""
 		if before != nil && !isBound[f.Qualifier] && !isBound[before.Qualifier] {
 			change, changeZH = headline.English.ValueChange(before, f), headline.Chinese.ValueChange(before, f)
 		}
