@@ -33,7 +33,6 @@ var (
 	languages = []*language{english, chinese}
 )
 
-// scaled divides an expression in people by peopleScale.
 func (l *language) scaled(expr string) string { return fmt.Sprintf("(%s) / %g", expr, l.peopleScale) }
 
 // maxUsers is the longest bar of users that charts allow for, 1.2 billion people in the language's unit. Raise it,

@@ -175,9 +175,6 @@ func TestReplicasShowOnce(t *testing.T) {
 		"applications.csv": ",Short video,", "sectors.csv": ",Basic applications,", "indicators.csv": ",Internet users,", "platforms.csv": ",WeChat Search,",
 	} {
 		datasettest.Edit(t, reworded, file, func(content string) string {
-			if !strings.Contains(content, title) {
-				t.Fatalf("%s has no %s", file, title)
-			}
 			return strings.Replace(content, title, strings.TrimSuffix(title, ",")+" reworded,", 1)
 		})
 	}

@@ -40,15 +40,16 @@ func WithoutFullSurvey(t testing.TB) string {
 	return dir
 }
 
-// Edit rewrites a file of a dataset's directory.
+// Edit rewrites a file of a dataset's directory, and fails the test if that changes nothing.
 func Edit(t testing.TB, dir, file string, rewrite func(content string) string) {
 	t.Helper()
 	name := filepath.Join(dir, file)
 	content, err := os.ReadFile(name)
-	if err == nil {
-		err = os.WriteFile(name, []byte(rewrite(string(content))), 0o600)
+	edited := rewrite(string(content))
+	if err != nil || edited == string(content) {
+		t.Fatalf("%s cannot be read, or the edit changes nothing: %v", name, err)
 	}
-	if err != nil {
+	if err := os.WriteFile(name, []byte(edited), 0o600); err != nil {
 		t.Fatal(err)
 	}
 }
