@@ -3,6 +3,7 @@ package server_test
 import (
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"cnnic_exporter/exporter/config"
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
@@ -129,6 +131,31 @@ func TestReloadBySignalRequestAndWatch(t *testing.T) {
 				t.Errorf("after a good reload the users are %q, want 1039540000", got)
 			}
 		})
+	}
+}
+
+// deadlineRecorder records a response and its write deadline.
+type deadlineRecorder struct {
+	*httptest.ResponseRecorder
+	deadline time.Time
+}
+
+func (r *deadlineRecorder) SetWriteDeadline(deadline time.Time) error {
+	r.deadline = deadline
+	return nil
+}
+
+// Other requests have 30 seconds. The load of a large dataset may take longer.
+func TestReloadRequestHasNoWriteDeadline(t *testing.T) {
+	t.Parallel()
+	c, err := config.Parse([]string{"CNNIC_ENABLE_LIFECYCLE=true"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &deadlineRecorder{httptest.NewRecorder(), time.Now()}
+	newServer(t, c).Handler().ServeHTTP(w, httptest.NewRequest(http.MethodPost, "/-/reload", nil))
+	if w.Code != http.StatusOK || !w.deadline.IsZero() {
+		t.Errorf("got %d with the write deadline %s, want 200 and none", w.Code, w.deadline)
 	}
 }
 
