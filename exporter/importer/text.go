@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"cnnic_exporter/exporter/candidate"
@@ -61,10 +60,11 @@ var repairs = []struct {
 const maxLabel, maxJoined, maxFootnote = 90, 100, 6
 
 // isSentence reports whether a text has a full stop or, unlike headings, is long with unusual words and no two months.
+// A row with a long name may be as long, but has several numbers in succession.
 func isSentence(text string) bool {
 	hasFullStop := strings.Contains(text, "。") || strings.HasSuffix(text, ".") && !abbreviation.MatchString(text)
-	words := strings.TrimRightFunc(text, func(c rune) bool { return !unicode.IsLetter(c) }) // Without a row's numbers.
-	isLong := utf8.RuneCountInString(strings.Join(strings.Fields(words), " ")) > maxLabel
+	text = strings.Join(strings.Fields(text), " ")
+	isLong := utf8.RuneCountInString(text) > maxLabel && !rowInName.MatchString(text)
 	return hasFullStop || isLong && len(monthsIn(text)) < 2 && unknownWord(text) != ""
 }
 
