@@ -75,7 +75,8 @@ func contentOf(heading string) content {
 // contentOfTitle returns the content of columns headed only by months: users or share if the title names just that.
 func contentOfTitle(title string) content {
 	title = strings.ReplaceAll(strings.ToLower(title), "internet users", "") // The base of shares.
-	if growthWords.MatchString(title) || userWords.MatchString(title) == shareWords.MatchString(title) {
+	_, hasUnit := document.UnitOf(title)
+	if growthWords.MatchString(title) || (hasUnit || userWords.MatchString(title)) == shareWords.MatchString(title) {
 		return unknown
 	}
 	return contentOf(title)
