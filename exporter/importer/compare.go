@@ -120,6 +120,9 @@ func (p *Plan) change(s, own, other *statement) {
 	case s.agrees(before):
 		result = confirmed
 	}
+	if result == restated && (isFar(s.users, before.users) || isFar(s.pct, before.pct)) {
+		p.Findings = append(p.Findings, fmt.Sprintf("%s: %s of %s is %s here, far from the %s of report %s", s.location, s.subject.Title, s.period, s, before, before.report))
+	}
 	line := fmt.Sprintf("%s\t%s\t%s", s.period, s.subject.Title, s)
 	if before != nil {
 		line += fmt.Sprintf("\treport %s says %s", before.report, before)

@@ -116,6 +116,12 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 			[]string{"restated (4)\n 2024-12 Short video 1,030.00 million report", "\n 2024-12 Search engine 870.00 million report 55 says 877.82 million, 79.2 %, growth 6.2 %\n 2025-12 Short video 1,065.00 million, 95.4 % report"},
 		},
 		{
+			"restated by over 8 %",
+			Options{Report: "57"},
+			"应用,2024.12用户规模（万人）,2024.12网民使用率,2025.12用户规模（万人）,2025.12网民使用率\n搜索引擎,81100,73.2%,82252,73.1%\n网络新闻,87782,79.2%,81870,72.8%\n",
+			[]string{"findings that are new (1)\n file:3: Online news of 2024-12 is 877.82 million, 79.2 % here, far from the 811.00 million, 73.2 %, growth 5.1 % of report 55"},
+		},
+		{
 			"share alone restated, with the survey and date of the report",
 			Options{Report: "57", Period: december2025, Published: "2026-02-05"},
 			"应用,2025.12网民使用率\n短视频,94.6%\n",

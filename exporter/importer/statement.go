@@ -60,6 +60,12 @@ func (s *statement) agrees(o *statement) bool {
 		near(s.pct, o.pct, s.shareUnit(), o.shareUnit()) && near(s.growth, o.growth, 0.1, 0.1)
 }
 
+// isFar reports whether a number of the same survey differs by more than reports usually restate.
+func isFar(a, b decimal.NullDecimal) bool {
+	limit := b.Decimal.Mul(decimal.NewFromFloat(maxDrift))
+	return a.Valid && b.Valid && a.Decimal.Sub(b.Decimal).Abs().GreaterThan(limit)
+}
+
 // shareUnit is the unit of rounding of a share in percentage points, doubled if derived.
 func (s *statement) shareUnit() float64 {
 	if s.basis == "derived" || s.qualifier == "derived" {
