@@ -78,13 +78,13 @@ func (f *Finder) Find(d *document.Document, period dataset.Period) (all []Candid
 func (f *Finder) newestSurvey(lines []document.Line, sentences []sentence) (newest dataset.Period) {
 	var newestMonth, compared dataset.Period
 	for _, l := range lines {
-		isForecast := doubts[Forecast].MatchString(l.Text)
-		for _, m := range document.Months(l.Text) {
-			before := l.Text[max(0, m.Start-100):m.Start] // 100 bytes hold the words of a comparison.
-			if matches("comparison", before) {
-				compared = max(compared, m.Period)
-			} else if !isForecast {
-				newestMonth = max(newestMonth, m.Period)
+		for _, s := range wholeSentence.FindAllString(l.Text, -1) {
+			for _, m := range document.Months(s) {
+				if matches("comparison", s[:m.Start]) {
+					compared = max(compared, m.Period)
+				} else if !doubts[Forecast].MatchString(s) {
+					newestMonth = max(newestMonth, m.Period)
+				}
 			}
 		}
 	}
