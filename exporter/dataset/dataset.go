@@ -21,7 +21,7 @@ type Dataset struct {
 	// Nation and PlatformFigures are figures of the country and of platforms, in order of time.
 	Nation, PlatformFigures []*Figure
 	Indicators              []*Indicator
-	// Terms are identifiers with their titles, by the name of the file that lists them.
+	// Terms are identifiers with their titles, by the name of their file without .csv.
 	Terms map[string][]*Term
 	// Reference is the survey of the reference period, by default the newest full one, or nil.
 	Reference *Survey
