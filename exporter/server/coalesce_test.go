@@ -82,6 +82,16 @@ type brokenConn struct {
 func (*brokenConn) Write([]byte) (int, error) { return 0, errors.New("broken") }
 func (c *brokenConn) Close() error            { c.closed = true; return nil }
 
+// If the error were lost, net/http would answer the next request on the connection.
+func TestErrorOfTheSecondWriteIsReturned(t *testing.T) {
+	t.Parallel()
+	c := &coalescingConn{Conn: &brokenConn{}, coalescing: true}
+	_, _ = c.Write([]byte("the header"))
+	if _, err := c.Write([]byte("the body")); err == nil {
+		t.Error("the second write succeeds on a broken connection")
+	}
+}
+
 func TestFailedWriteClosesConnection(t *testing.T) {
 	t.Parallel()
 	broken := &brokenConn{}

@@ -66,3 +66,27 @@ func TestWatchWaitsUntilFilesAreStable(t *testing.T) {
 		}
 	})
 }
+
+// Requests read the content without a lock, so a load must not change what is served, but replace it.
+func TestRejectedDatasetReplacesTheContent(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, data.FS); err != nil {
+		t.Fatal(err)
+	}
+	s, err := New(&config.Config{DataDir: dir}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	served := *s.content.Load()
+	metrics := served["/metrics"]
+	if err := os.Remove(filepath.Join(dir, "sectors.csv")); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.load("request", nil); err == nil {
+		t.Fatal("a dataset without sectors.csv is loaded")
+	}
+	if served["/metrics"] != metrics || (*s.content.Load())["/metrics"] == metrics {
+		t.Error("/metrics is changed in the content that was served, or not at all")
+	}
+}
