@@ -343,6 +343,25 @@ func TestDefinitionsHaveBarsAtTheSameSurveys(t *testing.T) {
 	}
 }
 
+// Online video was redefined in 2019 and in 2024. Its users of 2023 are shown by an earlier definition.
+func TestUsersBeforeTheLastBreakAreOfAnEarlierDefinition(t *testing.T) {
+	t.Parallel()
+	p := startPrometheus(t, datasettest.Report57(t))
+	for expr, want := range map[string]int{beforeBreak(): 1, sinceBreak(): 0} {
+		if got := p.Query(t, "("+expr+`) and on (application, period) cnnic_application_users{application="online_video", period="2023-12"}`); len(got) != want {
+			t.Errorf("%s has %d series of online video at 2023-12, want %d", expr, len(got), want)
+		}
+	}
+}
+
+// Online music lost 950,000 users. Its roundings, 10,000 and a million, explain half their sum.
+func TestLossThatRoundingCannotExplainIsPastThePeak(t *testing.T) {
+	t.Parallel()
+	compareFigures(t, []figure{
+		{"en/movers.json", "Past their peak", "A", map[string]string{"application": "online_music", "period": "2024-12"}, -1},
+	}, writeEdited(t, map[string]string{"application_usage.csv": "2025-12,online_music,57,74700,100,66.4,,rounded,made up\n"}))
+}
+
 // A figure that a later report contradicts is shown beside the later figure.
 func TestRestatedFiguresAreShown(t *testing.T) {
 	t.Parallel()
