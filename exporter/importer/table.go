@@ -42,7 +42,7 @@ func (c cell) mayBeRank() bool {
 
 var (
 	// absent matches a blank cell, and marks for a number that is not there.
-	absent     = regexp.MustCompile(`(?i)^(?:|--?|——?|–|─|/|n/?a|n\.a\.|nan|<na>|none|null|暂?无|\.\.\.|…)$`)
+	absent     = regexp.MustCompile(`(?i)^(?:|--?|——?|–|─|/|n/?a|n\.a\.|nan|<na>|none|null|暂?无|\.\.\.)$`)
 	mobileName = regexp.MustCompile(`(?i)^(?:of which:? +)?(?:手机|移动端|mobile )`)
 )
 
