@@ -18,7 +18,7 @@ var (
 	loneYear  = regexp.MustCompile(`\b20[0-3]\d\b`)
 	// yearLike matches a year, also in a date that document.Months does not read: 2025, 25.12, 25/12, 12/25,
 	// Dec 25, and 114年, which is 2025 in Taiwan. bareMonth matches a month, with or without its year.
-	yearLike  = regexp.MustCompile(`20[0-3]\d|\d\d年|\b2\d(?:[./-]0?6|[./-]?12|06)\b|\b(?:0?6|12)/\d\d\b|(?i:\b(?:june?|dec(?:ember)?)\.? ?\d\d\b)`)
+	yearLike  = regexp.MustCompile(`20[0-3]\d|\d{2,3}年|\b2\d(?:[./-]0?6|[./-]?12|06)\b|\b(?:0?6|12)/\d\d\b|(?i:\b(?:june?|dec(?:ember)?)\.? ?\d\d\b)`)
 	bareMonth = regexp.MustCompile(`(?i)(?:1[0-2]|[1-9])月|\b(?:jun|dec)`)
 	// surveyWord matches the number of a report, a year, perhaps as in 2025-06, or a month of surveys.
 	surveyWord = regexp.MustCompile(`第\d\d次|\b\d\d(?:st|nd|rd|th) (?i:(?:\w+ ){0,2}report)|\b20[0-3]\d(?:-\d\d)?|\b(?:12|6)月|(?i:\b(?:june?|dec(?:ember)?)\b)`)
