@@ -9,6 +9,7 @@ import (
 
 	"github.com/dustin/go-humanize"
 
+	"cnnic_exporter/exporter/candidate"
 	"cnnic_exporter/exporter/dataset"
 )
 
@@ -29,8 +30,9 @@ func (p *Plan) identify(o Options) error {
 	return nil
 }
 
-// rejectOtherSurveys adds a problem for each undated table near which another report or an earlier survey is named.
-func (p *Plan) rejectOtherSurveys() {
+// rejectOtherSurveys adds a problem for each undated table that has the figures of another survey, or near which another
+// report or an earlier survey is named.
+func (p *Plan) rejectOtherSurveys(facts candidate.Facts) {
 	survey, id := p.report.Survey.String(), regexp.QuoteMeta(p.report.ID)
 	ownMonth := regexp.MustCompile("(?i)\\b(?:" + p.report.Survey.End().Format("1月|Jan") + ")")
 	isThis := regexp.MustCompile("第" + id + "次|\\b" + id + "(?:st|nd|rd|th)\\b")
@@ -43,6 +45,15 @@ func (p *Plan) rejectOtherSurveys() {
 		namesThis := slices.Contains(months, p.report.Survey) || isThis.MatchString(words)
 		if i := slices.IndexFunc(dates, isOther); i >= 0 && !namesThis {
 			p.problem(t.at, "no heading names the month of the figures, and words near the table say %s; write months such as 2026.6 into the headings", quote(dates[i]))
+		}
+		for _, s := range p.before.Surveys {
+			for i := range t.columns {
+				t.columns[i].period = s.Period
+			}
+			off, compared := drift(facts, t.rows, t.columns, 0)
+			if s.Period != p.report.Survey && off == 0 && compared > 2 {
+				p.problem(t.at, "no heading names the month of the figures, and they are those of %s; write months such as 2026.6 into the headings", s.Period)
+			}
 		}
 	}
 }

@@ -59,7 +59,7 @@ func NewPlan(fsys fs.FS, documents []*document.Document, options Options) (*Plan
 		if err := p.identify(options); err != nil {
 			return nil, errors.New(strings.Join(append([]string{err.Error()}, p.notes...), "\n"))
 		}
-		p.rejectOtherSurveys()
+		p.rejectOtherSurveys(facts)
 		p.compare()
 	}
 	if len(p.problems) > 0 {

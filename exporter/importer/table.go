@@ -73,7 +73,7 @@ type table struct {
 	dated    string // The title and the headings that may name a survey's month.
 	exponent int32  // For columns whose headings state no unit.
 	rows     []row
-	columns  []column // Those of numbers, with what their headings tell.
+	columns  []column // Those of numbers, with what their headings tell or, once taken, what they are.
 }
 
 // rejectPart reports whether a row is of a part of the users, as 农村短视频 ("rural short video"), or of another
@@ -182,6 +182,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 	default:
 		if months[0] == 0 {
 			r.note(t.at, "no heading names the month of the figures; the table is taken to be of the survey that the report presents")
+			t.rows, t.columns = rows, columns
 			r.undated = append(r.undated, t)
 		}
 		if d, _ := drift(r.facts, rows, columns, 12); !isNational && d > maxDrift {
