@@ -398,7 +398,7 @@ func TestRowsAndAxes(t *testing.T) {
 	}
 }
 
-// Online video's definition changed in December 2024 already, for another reason.
+// The dataset gives another reason for online video's break of December 2024.
 func TestEveryReasonOfABreakIsShown(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
