@@ -97,8 +97,7 @@ func (l *language) chart(applications []*dataset.Application, before transformat
 		))
 }
 
-// charts adds n charts, perLine side by side; the last one fills its line. Only the first sends the
-// queries; the others take its results.
+// charts adds n charts, perLine side by side; the last one fills its line. All use the results of the first's queries.
 func (b *board) charts(n, perLine int, height uint32, note, expr string, chart func(i int) (string, *trend.PanelBuilder)) {
 	queries := lineQueries(expr)
 	for i := range n {

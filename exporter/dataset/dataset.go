@@ -160,9 +160,8 @@ type Change struct {
 	Users, Growth, Penetration Number
 	// Rounding is the largest change that rounding can explain: half the sum of both units, in people.
 	Rounding Number
-	// UsersDirection and PenetrationDirection are 1 where the figure grew, -1 where it
-	// fell, and 0 where the rounding of both numbers explains the difference. They are
-	// unknown across a break in series, and if the figure of either survey is unknown.
+	// UsersDirection and PenetrationDirection are 1 for growth, -1 for a fall, 0 if the rounding of both numbers
+	// explains the difference, and unknown across a break in series or without one of the figures.
 	UsersDirection, PenetrationDirection Number
 }
 

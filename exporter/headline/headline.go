@@ -128,8 +128,7 @@ func (l Language) large(n float64) string {
 	return rounded(n, 1000)
 }
 
-// rounded is a number rounded to a multiple of 1/parts, with commas and without zeros at
-// the end. Adding 0 turns -0 into 0.
+// rounded rounds a number to a multiple of 1/parts, with commas and without zeros at the end. Adding 0 turns -0 into 0.
 func rounded(n, parts float64) string {
 	return withMinus(humanize.Commaf(math.Round(n*parts)/parts + 0))
 }

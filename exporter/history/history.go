@@ -16,8 +16,7 @@ import (
 	"cnnic_exporter/exporter/metrics"
 )
 
-// History has the series of metrics.HistoryFamilies for one dataset, sorted by their labels. It is
-// safe for concurrent use.
+// History has the series of a dataset, sorted by their labels. It is safe for concurrent use.
 type History []series
 
 type series struct {

@@ -30,9 +30,8 @@ var changes = each(func(s Snapshot) []dataset.Change { return s.Changes }, func(
 	return []string{a.ID, a.Sector.ID, c.Usage.Period.String(), c.Interval.String()}
 }, "application", "sector", "period", "interval")
 
-// latestChanges lists each application's newest known changes, which are its LatestChange or
-// LatestShareChange. Many surveys state only some applications: an alert on a fall must not end because the
-// next survey cannot be compared.
+// latestChanges lists the newest known changes of each application, even if its newest survey cannot be compared: that
+// must not end an alert on a fall.
 func latestChanges(of func(*dataset.Application) map[dataset.Interval]dataset.Change) entries[dataset.Change] {
 	return each(func(s Snapshot) (latest []dataset.Change) {
 		for _, a := range s.Applications {

@@ -84,8 +84,7 @@ func (v *view) NewestFirst() []*dataset.Survey {
 // Rank is index + 1: templates cannot add.
 func (v *view) Rank(index int) int { return index + 1 }
 
-// NewerChange is the application's newest known change over a year if its survey is later than
-// the survey of the usage, or else nil.
+// NewerChange is the application's newest known change over a year if it is of a later survey than u, or else nil.
 func (v *view) NewerChange(u *dataset.Usage) *dataset.Change {
 	if c := u.Application.LatestChange[dataset.Year]; c.Growth.Known && c.Usage.Period > u.Period {
 		return &c

@@ -1,6 +1,5 @@
-// Package palette has the one colour of each application and sector, which the
-// dashboards and the exporter's page share. Each colour has a contrast of at least
-// 3 against Grafana's dark panels, the page's dark background and white. Red and plain green are reserved for changes.
+// Package palette has the colours of applications and sectors. Each has a contrast of at least 3 against Grafana's
+// dark panels, the page's dark background and white. Red and plain green are reserved for changes.
 package palette
 
 import "cmp"

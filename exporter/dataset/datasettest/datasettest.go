@@ -19,15 +19,13 @@ import (
 //go:embed report55/*.csv report57/*.csv report58/*.csv
 var snapshots embed.FS
 
-// Report57 writes the dataset as of report 57 to a new directory and returns the directory's path.
-// The newest survey is 2025-12.
+// Report57 writes the dataset as of report 57, with the newest survey 2025-12, to a new directory and returns its path.
 func Report57(t testing.TB) string { return write(t, "report55", "report57") }
 
 // Report55 is the dataset as of report 55: its newest survey is 2024-12.
 func Report55(t testing.TB) string { return write(t, "report55") }
 
-// Report58 is Report57 with an invented report that presents a full survey of 2026-06, at which short
-// video shrinks again.
+// Report58 is Report57 with an invented report on a full survey of 2026-06, at which short video shrinks again.
 func Report58(t testing.TB) string { return write(t, "report55", "report57", "report58") }
 
 // WithoutFullSurvey is Report57 without online audio at 2023-12 and 2024-12, so that no survey is full.

@@ -11,9 +11,8 @@ import (
 	"cnnic_exporter/exporter/server"
 )
 
-// Start serves the exporter's paths until the test ends, and returns their base URL, without a
-// slash at its end. environ configures the exporter, in the form of os.Environ. TLS, timeouts and
-// the watch for changed files, which belong to Server.Run, are missing.
+// Start serves the exporter's paths until the test ends, and returns their base URL, without a slash at its end.
+// environ is as for config.Parse. TLS, timeouts and the watch for changed files, parts of Server.Run, are missing.
 func Start(t testing.TB, environ ...string) string {
 	t.Helper()
 	c, err := config.Parse(environ, nil)
