@@ -90,9 +90,8 @@ func inline(expression string, recordings map[string]string) string {
 	})
 }
 
-// grafanaRule translates an alert rule of Prometheus into the steps that Grafana's own import
-// would make of it. Prometheus fires for every series of a query's result, even if the value is 0
-// or NaN: the step "present" makes each value 1, and the step "firing", a threshold, fires above 0.
+// grafanaRule translates an alert rule into the steps that Grafana's import would make of it. Prometheus fires for every
+// series of a result, even for 0 or NaN: the step "present" makes each value 1, and "firing", a threshold, fires above 0.
 func grafanaRule(r rulefmt.Rule) object {
 	data := []object{query("query", r.Expr)}
 	annotations := map[string]string{}

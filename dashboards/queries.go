@@ -27,9 +27,8 @@ func (id from) Build() (variants.Dataquery, error) {
 	return variants.UnknownDataquery{"refId": "A", "panelId": uint32(id), "datasource": sameDashboard}, nil
 }
 
-// Expressions show each figure once, however many replicas serve it. While replicas serve different
-// datasets, the newer survey of a figure counts. Of two numbers for one survey the larger counts, unless
-// ofNewestReplica keeps the samples of one replica.
+// Expressions show each figure once, however many replicas serve it: of different datasets, the newer survey and, of two
+// numbers for one survey, the larger count, unless ofNewestReplica keeps the samples of one replica.
 
 const (
 	inSector      = `sector="$sector"`

@@ -13,9 +13,11 @@ import (
 	"strings"
 	"time"
 
+	"github.com/alecthomas/kingpin/v2"
 	"github.com/caarlos0/env/v11"
 	"github.com/prometheus/common/promslog"
 	"github.com/prometheus/exporter-toolkit/web"
+	"github.com/prometheus/exporter-toolkit/web/kingpinflag"
 
 	"cnnic_exporter/exporter/dataset"
 )
@@ -47,9 +49,41 @@ type Config struct {
 	LogFormat       string         `env:"LOG_FORMAT" flag:"log.format" envDefault:"logfmt" help:"Format of log lines: logfmt or json."`
 }
 
-// Parse reads the configuration from an environment in the form of os.Environ and from flags, which
-// take precedence. An empty variable counts as not set: a manifest may list settings that it leaves empty.
-// The error lists every problem, each after the name of its flag or variable.
+// Flags maps the name of each flag on the command line to its values.
+type Flags map[string][]string
+
+// AddFlags adds a flag for each setting, among them those of Prometheus's exporter toolkit. The returned Flags are
+// filled when app parses a command line. Their values are not checked then, but by Parse, like those of variables.
+func AddFlags(app *kingpin.Application) Flags {
+	listenAddress, _ := reflect.TypeFor[Config]().FieldByName("ListenAddress")
+	kingpinflag.AddFlags(app, listenAddress.Tag.Get("envDefault"))
+	for _, s := range Settings {
+		flag := app.GetFlag(s.Tag.Get("flag"))
+		if flag == nil {
+			flag = app.Flag(s.Tag.Get("flag"), "").Default(s.Tag.Get("envDefault"))
+			if s.Type.Kind() == reflect.Bool {
+				flag.Bool()
+			} else {
+				flag.String()
+			}
+		}
+		flag.Help(fmt.Sprintf("%s ($%s%s)", s.Tag.Get("help"), Prefix, s.Tag.Get("env")))
+	}
+	flags := Flags{}
+	app.Action(func(c *kingpin.ParseContext) error {
+		for _, e := range c.Elements {
+			if flag, ok := e.Clause.(*kingpin.FlagClause); ok {
+				name := flag.Model().Name
+				flags[name] = append(flags[name], *e.Value)
+			}
+		}
+		return nil
+	})
+	return flags
+}
+
+// Parse reads the configuration from variables in the form of os.Environ and from flags, which take precedence. An empty
+// variable counts as not set: manifests may list such. The error lists every problem after its flag's or variable's name.
 func Parse(environ []string, flags Flags) (*Config, error) {
 	// values maps the variable of each setting to its value, which may come from the flag. sources maps
 	// each field to the name of the variable or flag that sets it, for messages.

@@ -124,9 +124,8 @@ func (f *field) numberProblem(cell string) string {
 	return ""
 }
 
-// number parses a decimal numeral and scales it by a power of ten. The exponent is appended to
-// the text, so that 97.6 % becomes the float nearest to 0.976, and hexadecimal numerals,
-// exponents, Inf and NaN are rejected. So are the underscores that Go permits between digits.
+// number parses a decimal numeral and scales it by a power of ten. The exponent is appended to the text, so that 97.6 %
+// becomes the float nearest to 0.976. Hexadecimal numerals, exponents, underscores, Inf and NaN are rejected.
 func number(cell string, exponent int) Number {
 	n, err := strconv.ParseFloat(cell+"e"+strconv.Itoa(exponent), 64)
 	return Number{n, err == nil && !strings.Contains(cell, "_")}

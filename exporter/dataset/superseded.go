@@ -6,10 +6,9 @@ import (
 	"slices"
 )
 
-// supersede merges what several reports state of one application at one survey into one usage, called
-// served. Its users and its penetration are each from the newest report that states them, except that an
-// older report's users are served if they agree and are more exact. Numbers that contradict the served ones
-// are kept as superseded. supersede also sets the Latest of each application.
+// supersede merges what several reports state of one application at one survey into one usage, called served. Its users
+// and its penetration are each from the newest report that states them, or the users from an older one if they agree
+// and are more exact. Numbers that contradict these are kept as superseded. It also sets each application's Latest.
 func (b *builder) supersede() {
 	newestFirst := func(x, y *Usage) int { // On one day a report of CNNIC comes first.
 		return cmp.Or(y.Report.Date.Compare(x.Report.Date), cmp.Compare(y.Report.Survey, x.Report.Survey))

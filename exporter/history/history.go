@@ -1,6 +1,5 @@
-// Package history serves the surveys on their own time axis: a figure is a sample on the
-// last day of its survey's month. Prometheus refuses to scrape samples that are months old, so they
-// are backfilled from a file or read by remote read.
+// Package history serves figures as samples on the last days of their surveys' months. Prometheus refuses to scrape
+// samples that are months old, so they are backfilled from a file or read by remote read.
 package history
 
 import (

@@ -30,8 +30,7 @@ func (p *Plan) identify(o Options) error {
 	return nil
 }
 
-// rejectOtherSurveys adds a problem for each undated table that has the figures of another survey, or near which another
-// report or an earlier survey is named.
+// rejectOtherSurveys adds a problem for each undated table with the figures of another survey, or near which one is named.
 func (p *Plan) rejectOtherSurveys(facts candidate.Facts) {
 	survey, id := p.report.Survey.String(), regexp.QuoteMeta(p.report.ID)
 	ownMonth := regexp.MustCompile("(?i)\\b(?:" + p.report.Survey.End().Format("1月|Jan") + ")")

@@ -62,8 +62,7 @@ func (s *statement) agrees(o *statement) bool {
 
 // isFar reports whether a number of the same survey differs by more than reports usually restate.
 func isFar(a, b decimal.NullDecimal) bool {
-	limit := b.Decimal.Mul(decimal.NewFromFloat(maxDrift))
-	return a.Valid && b.Valid && a.Decimal.Sub(b.Decimal).Abs().GreaterThan(limit)
+	return a.Valid && b.Valid && a.Decimal.Sub(b.Decimal).Abs().GreaterThan(b.Decimal.Mul(decimal.NewFromFloat(maxDrift)))
 }
 
 // shareUnit is the unit of rounding of a share in percentage points, doubled if derived.

@@ -76,8 +76,7 @@ type table struct {
 	columns  []column // Those of numbers, with what their headings tell or, once taken, what they are.
 }
 
-// rejectPart reports whether a row is of a part of the users, as 农村短视频 ("rural short video"), or of another
-// publisher's. If so, it adds a note.
+// rejectPart reports, with a note, whether a row is of a part of the users, as 农村短视频 is, or of another publisher.
 func (r *reader) rejectPart(one row) bool {
 	part := ""
 	if one.ofMobile() || one.subject == nil && len(r.names.All(one.name)) > 0 {

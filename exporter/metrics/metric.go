@@ -82,9 +82,8 @@ func unixTime(t time.Time) dataset.Number {
 	return dataset.Number{Value: float64(t.Unix()), Known: true}
 }
 
-// Families are the metrics of a snapshot, sorted by name, without those that have no samples. Labels are
-// sorted by name and samples by their labels' values, as a registry gathers them. Each family is made
-// when the iteration reaches it, so that a large exposition needs the memory of one family at a time.
+// Families are the metrics of a snapshot that have samples. Names, labels and samples are sorted as a registry gathers
+// them. Each family is made when the iteration reaches it, so that a large exposition needs the memory of one at a time.
 func Families(s Snapshot) iter.Seq[*dto.MetricFamily] { return families(Catalogue, s) }
 
 func families(catalogue []Metric, s Snapshot) iter.Seq[*dto.MetricFamily] {

@@ -15,9 +15,8 @@ import (
 	"cnnic_exporter/exporter/metrics"
 )
 
-// watch reloads on each SIGHUP and when the files have changed. It reads the files twice in
-// each interval, and loads them once two successive readings are equal: a file that is
-// still being written may look complete at the end of any line.
+// watch reloads on each SIGHUP and when the files have changed. It reads them twice in each interval, and loads them
+// once two successive readings are equal: a file that is still being written may look complete at the end of any line.
 func (s *Server) watch(ctx context.Context, sighups <-chan os.Signal) {
 	var ticks <-chan time.Time
 	if s.config.DataDir != "" {
