@@ -51,7 +51,7 @@ func (p *Plan) rejectOtherSurveys(facts candidate.Facts) {
 			}
 			off, compared := drift(facts, t.rows, t.columns, 0)
 			if s.Period != p.report.Survey && off == 0 && compared > 2 {
-				p.problem(t.at, "no heading names the month of the figures, and they are those of %s; write months such as 2026.6 into the headings", s.Period)
+				p.problem(t.at, "no heading names the month of the figures, and most of them are those of %s; write months such as 2026.6 into the headings", s.Period)
 			}
 		}
 	}

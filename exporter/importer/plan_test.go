@@ -259,7 +259,7 @@ func TestPlanRejects(t *testing.T) {
 		{"no month in an article", Options{Report: "nbs-2024"}, "应用,用户规模（万人）\n短视频,105700\n", "file:2: no month is stated for Short video, and report nbs-2024 presents no survey; write the month into the heading"},
 		{"sentence on another survey above a table without a month", Options{Report: "58", Period: june2026}, "截至2025年12月，各类应用的情况如下。\n\n| 应用 | 网民使用率 |\n|---|---|\n| 短视频 | 95.4% |\n", "file:5: no heading names the month of the figures, and words near the table say \"2025\"; write months such as 2026.6"},
 		{"another report above a table without a month", Options{Report: "58", Period: june2026}, "# 第57次报告\n\n| 应用 | 网民使用率 |\n|---|---|\n| 短视频 | 95.4% |\n", "words near the table say \"第57次\""},
-		{"table of another survey without a month", Options{Report: "58", Period: june2026}, "应用,用户规模（万人）,网民使用率\n即时通信,108133,97.6%\n搜索引擎,87782,79.2%\n", "file:2: no heading names the month of the figures, and they are those of 2024-12; write months"},
+		{"table of another survey without a month", Options{Report: "58", Period: june2026}, "应用,用户规模（万人）,网民使用率\n即时通信,108133,97.6%\n搜索引擎,87782,79.2%\n", "file:2: no heading names the month of the figures, and most of them are those of 2024-12; write months"},
 		{"another report in English above a table without a month", Options{Report: "58", Period: june2026}, "# The 57th report\n\n| App | Share, % |\n|---|---|\n| Short video | 95.4% |\n", "words near the table say \"57th report\""},
 		{"month without a year above a table without a month", Options{Report: "58", Period: june2026}, "# 截至12月\n\n| 应用 | 网民使用率 |\n|---|---|\n| 短视频 | 95.4% |\n", "words near the table say \"12月\""},
 		{"English month above a table without a month", Options{Report: "58", Period: june2026}, "# December\n\n| App | Share, % |\n|---|---|\n| Short video | 95.4% |\n", "words near the table say \"December\""},
@@ -384,6 +384,15 @@ func TestTableWithoutAMonthIsTakenBelowTheNumberOrMonthOfItsReport(t *testing.T)
 		if want := "2026-06 Short video 95.4 %"; !strings.Contains(got, want) {
 			t.Errorf("%s: got\n%s\nwant it to have\n%s", above, got, want)
 		}
+	}
+}
+
+// The figures are those that the dataset has of the report's own survey.
+func TestOwnTableWithoutAMonthIsTakenAgain(t *testing.T) {
+	t.Parallel()
+	got := diff(t, mustPlan(t, datasettest.Report57(t), Options{Report: "57"}, "应用,用户规模（万人）,网民使用率\n短视频,107400,95.4%\n网络购物,93700,83.2%\n"))
+	if want := "2025-12 Short video 1,074.00 million, 95.4 %"; !strings.Contains(got, want) {
+		t.Errorf("got\n%s\nwant it to have\n%s", got, want)
 	}
 }
 
