@@ -122,6 +122,12 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 			[]string{"findings that are new (1)\n file:3: Online news of 2024-12 is 877.82 million, 79.2 % here, far from the 811.00 million, 73.2 %, growth 5.1 % of report 55"},
 		},
 		{
+			"share restated by over 8 %",
+			Options{Report: "57"},
+			"应用,2024.12用户规模（万人）,2024.12网民使用率\n搜索引擎,87782,79.2%\n网络新闻,81100,79.2%\n即时通信,108133,97.6%\n",
+			[]string{"file:3: Online news of 2024-12 is 811.00 million, 79.2 % here, far from the 811.00 million, 73.2 %, growth 5.1 % of report 55"},
+		},
+		{
 			"share alone restated, with the survey and date of the report",
 			Options{Report: "57", Period: december2025, Published: "2026-02-05"},
 			"应用,2025.12网民使用率\n短视频,94.6%\n",
