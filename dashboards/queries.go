@@ -27,8 +27,8 @@ func (id from) Build() (variants.Dataquery, error) {
 	return variants.UnknownDataquery{"refId": "A", "panelId": uint32(id), "datasource": sameDashboard}, nil
 }
 
-// Expressions show each figure once, however many replicas serve it: of different datasets, the newer survey and, of two
-// numbers for one survey, the larger count, unless ofNewestReplica keeps the samples of one replica.
+// Expressions show each figure once, however many replicas serve it. If their datasets differ, the newer survey counts
+// and, of two numbers for one survey, the larger one, unless ofNewestReplica keeps the samples of one replica.
 
 const (
 	inSector      = `sector="$sector"`

@@ -61,7 +61,7 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 		fmt.Fprintln(stdout, version.Print("cnnic_exporter"))
 		return success
 	}
-	// For healthcheck dir is empty, which overrides --data.dir: an exporter whose directory is gone still serves.
+	// For healthcheck, dir is empty and overrides --data.dir: an exporter whose directory is gone still serves.
 	if *dir != "" || command == "healthcheck" {
 		flags["data.dir"] = []string{*dir}
 	}

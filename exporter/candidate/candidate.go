@@ -126,7 +126,7 @@ type textReader struct {
 	last          claim               // That of the previous run of the sentence.
 	// limits hold for the next numbers until [ends_group] matches: Part for a group, Foreign for a place, Forecast.
 	limits Flags
-	// fromOther holds from another publisher's name to CNNIC's, or to a paragraph's end if the text is not the other's.
+	// fromOther holds from another publisher's name to CNNIC's or, if the text is not the other's, the paragraph's end.
 	fromOther bool
 }
 

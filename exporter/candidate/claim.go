@@ -14,7 +14,7 @@ import (
 var (
 	// beforeClause matches the text before the last clause. A closing bracket ends one if a name follows (group 1).
 	beforeClause = regexp.MustCompile(`(?i)^.*(?:[,;:。(]|\bwhile\b|\)([^\f]*\f))`)
-	// tailEnd matches where the words that belong to the number before them end. A year in brackets belongs to it.
+	// tailEnd matches where the words that belong to the number before them end. A year in brackets is one of them.
 	tailEnd   = regexp.MustCompile(`(?i)[,;:)。、]|\((?:\D|\d+[^\d年)]|$)|\b(?:while|with|and|up|down|from)\b|$`)
 	leavesOut = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
 	// group matches words that limit the next numbers to a group of people, in masked text (see phrase).
@@ -134,11 +134,11 @@ func (t *textReader) recall(c *claim, r run, before, after phrase, behind []*doc
 	// A number in brackets after one of another survey, or a share after users of another year, is of that time, too.
 	ofLast := strings.Contains(before.raw, "(") || r.isShare && last.flags&Change == 0 && last.period == c.period
 	c.flags.set(Period, ofLast && last.flags&Period != 0)
-	tail := "№" + after.raw[:tailEnd.FindStringIndex(after.raw)[0]] // Not of masked: [base] cuts out "of the total".
+	tail := "№" + after.raw[:tailEnd.FindStringIndex(after.raw)[0]] // In masked, [base] has cut out "of the total".
 	if s := t.shareOf(r, behind, tail); s != nil {
 		return s
 	}
-	// The name of the last numbers may follow these: 681 million people, or 48.4 percent, had used generative AI.
+	// The last numbers may stand before their name: 681 million people, or 48.4 percent, had used generative AI.
 	people := slices.Insert(slices.Clone(t.named), len(t.named)-len(before.names), last.subjects...)
 	if s := t.shareOf(r, people, before.masked+tail); s != nil {
 		return s

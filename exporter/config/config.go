@@ -83,7 +83,7 @@ func AddFlags(app *kingpin.Application) Flags {
 }
 
 // Parse reads the configuration from variables in the form of os.Environ and from flags, which take precedence. An empty
-// variable counts as not set: manifests may list such. The error lists every problem after its flag's or variable's name.
+// variable counts as not set: manifests may leave some empty. The error lists all problems, each with its setting.
 func Parse(environ []string, flags Flags) (*Config, error) {
 	// values maps the variable of each setting to its value, which may come from the flag. sources maps
 	// each field to the name of the variable or flag that sets it, for messages.

@@ -20,7 +20,7 @@ import (
 
 // decode returns content, or the page in a web archive, as text. Content that is not UTF-8 has the encoding that its
 // byte order mark or an HTML meta element in its first 1024 bytes names, or else GB 18030, also in place of GBK, which
-// is a subset, and of Latin-1. Without a name, it is damaged UTF-8 if these bytes are UTF-8 and not all ASCII.
+// is a subset, and of Latin-1. Without a name, it is rejected if these bytes are UTF-8 and not all ASCII.
 func decode(content []byte) (string, error) {
 	content, err := unwrapMHTML(content)
 	if err != nil {

@@ -204,7 +204,7 @@ func assignments(rows []row, given []column, months []dataset.Period) [][]column
 		case c.content != unknown:
 		case !holdsPeople(rows, i, c):
 			contents = []content{share, growth}
-		// Another count than that of users, or a change in people, stays unknown.
+		// People below a title of shares may be any count, and signed ones are changes: both stay unknown.
 		case contentOfTitle(c.heading) == share, slices.ContainsFunc(rows, isSigned):
 		case c.exponent > 0:
 			contents = []content{users, share, growth} // In large units, percentages look like people, too.

@@ -31,7 +31,7 @@ var (
 	glued = regexp.MustCompile(`^(.*?(?:\s[\d,]+(?:\.\d)?%?){3}\s+[+-]?\d{1,3}\.\d%?)(?:\d{1,2} )?(?:[A-Z《]|[^\x00-\x{4dff}亿万千百个人户])`)
 	// lostCells matches cells that split took for words: several with a digit each, or a number among short words.
 	lostCells = regexp.MustCompile(`^\s*(?:\S*\d\S*(?:\s+\S*\d\S*)+|(?:\S{1,4}\s+)*\d[\d,.]*(?:,\d{3}|%)(?:\s+\S{1,9})+)\s*$`)
-	// rowInName matches the numbers of a row that a word follows, such as part of the name beside it.
+	// rowInName matches four numbers in succession, as in a row that a word follows, such as part of its name.
 	rowInName = regexp.MustCompile(`(?:,\d{3}|\d%|\b\d{1,2}\.\d+)(?: \S*\d%?){3}`)
 	// proseBefore matches the start of a sentence, such as 截至2026年6月,我国 ("as of June 2026, China's"), up to a name.
 	proseBefore = regexp.MustCompile(`^\pL.*\d.*\pL|月\S*\pL\s*$|^[a-z]+ [a-z]|\b(?i:the|of|by)\b|\d\W[a-z]+\W+[a-z]`)

@@ -84,8 +84,8 @@ func (s *Server) publish(snapshot metrics.Snapshot, next content) {
 	next["/metrics"] = exposed
 	render := func() {
 		exposed.Render()
-		// Return the memory that only the load used, once the first requests are answered. A sync.Pool
-		// drops its objects only at the second collection, which FreeOSMemory runs.
+		// Return the memory that only the load used, later, as this must not delay the first requests.
+		// A sync.Pool drops its objects only at the second collection, which FreeOSMemory runs.
 		time.AfterFunc(time.Second, func() {
 			runtime.GC()
 			debug.FreeOSMemory()
