@@ -144,6 +144,15 @@ func TestQuotedLinesOfMailLoseTheirMarks(t *testing.T) {
 	}
 }
 
+// Only in tab-separated text does a tab within a cell mean that a quotation mark is not closed.
+func TestTabInACellOfCSV(t *testing.T) {
+	t.Parallel()
+	rows := csvRows("短视频,\"107,400\t\"\n", ',')
+	if want := []string{"短视频", "107,400"}; len(rows) != 1 || !slices.Equal(rows[0].Cells, want) {
+		t.Errorf("got %v, want one row of %q", rows, want)
+	}
+}
+
 func TestEscapedBarAndLoneQuoteStayInCell(t *testing.T) {
 	t.Parallel()
 	if got, want := barCells(`| 用户 \| users | 109,400 | " |`), []string{"用户 / users", "109,400", `"`}; !slices.Equal(got, want) {
