@@ -44,11 +44,11 @@ func Edit(t testing.TB, dir, file string, rewrite func(content string) string) {
 	name := filepath.Join(dir, file)
 	content, err := os.ReadFile(name)
 	edited := rewrite(string(content))
-	if err != nil || edited == string(content) {
-		t.Fatalf("%s cannot be read, or the edit changes nothing: %v", name, err)
+	if err == nil && edited == string(content) {
+		err = errors.New("the edit changes nothing")
 	}
-	if err := os.WriteFile(name, []byte(edited), 0o600); err != nil {
-		t.Fatal(err)
+	if err := errors.Join(err, os.WriteFile(name, []byte(edited), 0o600)); err != nil {
+		t.Fatalf("%s: %s", name, err)
 	}
 }
 
