@@ -2,7 +2,6 @@ package exposition
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -10,11 +9,11 @@ import (
 	"maps"
 	"net/http"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
 	"github.com/klauspost/compress/gzip"
+	"golang.org/x/net/http/httpguts"
 )
 
 // Page serves a body of one content type, made at the first request. It is safe for concurrent use.
@@ -62,7 +61,8 @@ func lazily(write func(io.Writer) error) func() *body {
 func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body := p.body()
 	maps.Copy(w.Header(), p.Header)
-	if !acceptsGzip(r.Header) {
+	// A gzip with a weight, which can be 0, counts as not accepted: scrapers and browsers send none.
+	if !httpguts.HeaderValuesContainsToken(r.Header["Accept-Encoding"], "gzip") {
 		maps.Copy(w.Header(), body.plainHeader)
 		unpacker, _ := gzip.NewReader(bytes.NewReader(body.packed)) // The header of packed is valid.
 		plain, _ := io.ReadAll(unpacker)
@@ -78,17 +78,4 @@ func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		// ServeContent would copy the body in pieces, which slows scrapes.
 		_, _ = w.Write(body.packed)
 	}
-}
-
-// acceptsGzip reports whether a client lists gzip, with a weight above 0 or without one.
-func acceptsGzip(h http.Header) bool {
-	for item := range strings.SplitSeq(strings.Join(h["Accept-Encoding"], ","), ",") {
-		name, weight, _ := strings.Cut(item, ";")
-		if strings.EqualFold(strings.TrimSpace(name), "gzip") {
-			weight = strings.TrimSpace(cmp.Or(weight, "q=1"))
-			q, err := strconv.ParseFloat(strings.TrimPrefix(weight, "q="), 64)
-			return err == nil && q > 0
-		}
-	}
-	return false
 }
