@@ -5,14 +5,17 @@ import (
 	"net/http"
 )
 
+// maxPending bounds the bytes that a connection holds back. It is twice the buffer of net/http.
+const maxPending = 8 << 10
+
 // coalescingConn can write the header and the body of a response in one system call. net/http makes two for a
 // response that exceeds its buffer of 4 KiB, which slows down scrapes, as docs/performance.md shows.
 type coalescingConn struct {
 	net.Conn // As accepted: net.Buffers would make two calls if it were wrapped.
-	// coalescing is true from the start of a response to its second write. It and pending need no lock:
+	// coalescing is true from the start of a response until pending is full. It and pending need no lock:
 	// only the goroutine that serves the connection writes.
 	coalescing bool
-	// pending is the first write, at most 4 KiB, while it waits for the second.
+	// pending is what waits to be written.
 	pending []byte
 }
 
@@ -20,7 +23,7 @@ func (c *coalescingConn) Write(p []byte) (int, error) {
 	if !c.coalescing {
 		return c.Conn.Write(p)
 	}
-	if len(c.pending) == 0 {
+	if len(c.pending)+len(p) <= maxPending {
 		c.pending = append(c.pending, p...)
 		return len(p), nil
 	}
@@ -48,8 +51,8 @@ func (l coalescingListener) Accept() (net.Conn, error) {
 	return &coalescingConn{Conn: c}, nil
 }
 
-// coalesceWrites makes the first two writes of a handler's response go out in one. A compressed scrape has
-// no more than two. With TLS, writes are not coalesced, since HTTP/2 writes from several goroutines.
+// coalesceWrites makes the first writes of a handler's response go out in one: all of a response of up to maxPending
+// bytes, or else two, and a compressed scrape has no more. With TLS, writes are not coalesced, since HTTP/2 writes from several goroutines.
 func coalesceWrites(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		addr, found := r.Context().Value(http.LocalAddrContextKey).(connAddr)

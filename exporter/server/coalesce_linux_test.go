@@ -16,7 +16,7 @@ func TestResponsesTakeOneSystemCall(t *testing.T) {
 		t.Fatal(err)
 	}
 	serveBodies(t, l)
-	for _, n := range []int{0, 3000, 7000, 60_000} {
+	for _, n := range []int{0, 3000, 7000, 9000, 60_000} {
 		// A connection takes one request: until it is answered, net/http reads one byte ahead, and
 		// the rest of the next packet would be lost.
 		conn, err := net.Dial("unixpacket", socket)

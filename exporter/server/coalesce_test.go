@@ -58,7 +58,7 @@ func TestResponsesOnOneConnectionAreComplete(t *testing.T) {
 	}
 	defer conn.Close()
 	reader := bufio.NewReader(conn)
-	for _, n := range []int{0, 3000, 7000, 60_000, 3_000_000, 7000} {
+	for _, n := range []int{0, 3000, 7000, 9000, 60_000, 3_000_000, 7000} {
 		requestBody(t, conn, reader, n)
 	}
 }
@@ -69,8 +69,8 @@ func TestConnectionsKeepNoBodies(t *testing.T) {
 	for _, n := range []int{4 << 10, 32 << 10, 32 << 10} { // The writes of an uncompressed scrape.
 		_, _ = c.Write(make([]byte, n))
 	}
-	if n := cap(c.pending); n > 4<<10 {
-		t.Errorf("the connection keeps %d bytes, want 4 KiB at most", n)
+	if n := cap(c.pending); n > maxPending {
+		t.Errorf("the connection keeps %d bytes, want %d at most", n, maxPending)
 	}
 }
 
@@ -83,12 +83,12 @@ func (*brokenConn) Write([]byte) (int, error) { return 0, errors.New("broken") }
 func (c *brokenConn) Close() error            { c.closed = true; return nil }
 
 // If the error were lost, net/http would answer the next request on the connection.
-func TestErrorOfTheSecondWriteIsReturned(t *testing.T) {
+func TestErrorOfALargeWriteIsReturned(t *testing.T) {
 	t.Parallel()
 	c := &coalescingConn{Conn: &brokenConn{}, coalescing: true}
 	_, _ = c.Write([]byte("the header"))
-	if _, err := c.Write([]byte("the body")); err == nil {
-		t.Error("the second write succeeds on a broken connection")
+	if _, err := c.Write(make([]byte, maxPending)); err == nil {
+		t.Error("a write that exceeds pending succeeds on a broken connection")
 	}
 }
 
