@@ -19,10 +19,10 @@ var (
 )
 
 const (
-	// unwanted selects elements whose text is hidden or is no content, such as footnote marks. In a table of
-	// headings alone, the last cell is unwanted if it is empty: it stands above the scroll bar of the rows.
-	unwanted = "script, style, head, nav, header, footer, aside, noscript, template, button, select, textarea, sup, " +
-		".mw-editsection, [hidden], [style*='display:none'], [style*='display: none'], " +
+	// unwanted selects what is hidden or no content, such as footnote marks. Headers in articles and sections hold
+	// titles. In a table of headings alone, an empty last cell is unwanted: it stands above the scroll bar of the rows.
+	unwanted = "script, style, head, nav, header:not(article *, section *), footer, aside, noscript, template, button, " +
+		"select, textarea, sup, .mw-editsection, [hidden], [style*='display:none'], [style*='display: none'], " +
 		"table:not(:has(td)) th:last-child:empty"
 	blocks = "p, div, li, tr, td, th, table, h1, h2, h3, h4, h5, h6, br, section, article, blockquote, dd, dt, " +
 		"caption, figcaption"

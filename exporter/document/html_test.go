@@ -6,11 +6,12 @@ import (
 )
 
 // Tables of figures become Markdown rows, and other text becomes lines. Menus, footnote marks, hidden elements and
-// the head of the page are left out. Headings in a table of their own belong only to the table next to
-// them, and only if that has as many columns and no headings.
+// the head and header of the page are left out, but not the header of an article. Headings in a table of their own
+// belong only to the table next to them, and only if that has as many columns and no headings.
 func TestHTMLText(t *testing.T) {
 	t.Parallel()
-	const source = `<html><head><title>Site</title></head><body><nav>Menu</nav>
+	const source = `<html><head><title>Site</title></head><body><nav>Menu</nav><header>Site</header>
+<article><header><h1>Title</h1></header></article>
 <table><tr><td><p>Short video
 users<sup>1</sup> grew.</p><div hidden>1</div><div style="display:none">2</div><div style="display: none">3</div>
 <table><caption>Table 5</caption>
@@ -21,7 +22,9 @@ video</td><td>106,800</td><td>94.6%</td></tr></table></td></tr></table>
 <table><tr><td>3</td></tr></table><table><tr><td>4</td><td>5</td></tr></table>
 <table><tr><td>Search</td><td>Help</td></tr></table>
 <table><tr><td>Year</td><td>Users</td></tr><tr><td>6</td><td>7</td></tr></table></body></html>`
-	const want = `Short video users grew.
+	const want = `Title
+
+Short video users grew.
 
 Table 5
 
