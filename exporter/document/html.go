@@ -53,7 +53,7 @@ func htmlText(source string) (string, error) {
 		}
 		if headings := tableRows(head); len(headings) > 0 && len(headings[0]) == len(rows[0]) && hasNumber(rows[0]) {
 			rows = slices.Concat(headings, rows)
-			head.Remove()
+			head.ReplaceWithSelection(head.Find("caption"))
 		}
 		head = &goquery.Selection{}
 		lines := []string{t.Find("caption").Text(), ""}

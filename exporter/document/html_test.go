@@ -7,7 +7,7 @@ import (
 
 // Tables of figures become Markdown rows, and other text becomes lines. Menus, footnote marks, hidden elements and
 // the head and header of the page are left out, but not the header of an article. Headings in a table of their own
-// belong only to the table next to them, and only if that has as many columns and no headings.
+// belong, with its caption, only to the table next to them, and only if that has as many columns and no headings.
 func TestHTMLText(t *testing.T) {
 	t.Parallel()
 	const source = `<html><head><title>Site</title></head><body><nav>Menu</nav><header>Site</header>
@@ -21,7 +21,8 @@ video</td><td>106,800</td><td>94.6%</td></tr></table></td></tr></table>
 <table><tr><td>Home</td><td>News</td></tr></table>
 <table><tr><td>3</td></tr></table><table><tr><td>4</td><td>5</td></tr></table>
 <table><tr><td>Search</td><td>Help</td></tr></table>
-<table><tr><td>Year</td><td>Users</td></tr><tr><td>6</td><td>7</td></tr></table></body></html>`
+<table><tr><td>Year</td><td>Users</td></tr><tr><td>6</td><td>7</td></tr></table>
+<table><caption>Table 6</caption><tr><th>Year</th></tr></table><table><tr><td>8</td></tr></table></body></html>`
 	const want = `Title
 
 Short video users grew.
@@ -46,6 +47,11 @@ Help
 
 | Year | Users |
 | 6 | 7 |
+
+Table 6
+
+| Year |
+| 8 |
 `
 	if got, err := htmlText(strings.ReplaceAll(source, "\n", "\r\n")); err != nil || got != want {
 		t.Errorf("got %q, %v, want %q", got, err, want)
