@@ -1,5 +1,5 @@
-// Package atomicfile replaces files atomically, and keeps links, modes and owners. google/renameio and natefinch/atomic
-// do not keep owners: after an import as root, the exporter might be unable to read the files.
+// Package atomicfile replaces files atomically, and keeps symbolic links, modes and owners. google/renameio and
+// natefinch/atomic do not keep owners: after an import as root, the exporter might be unable to read the files.
 package atomicfile
 
 import (

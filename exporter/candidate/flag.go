@@ -42,7 +42,7 @@ func (f *Flags) set(flag Flags, doubtful bool) {
 	}
 }
 
-// doubts maps most flags to patterns of the text around a number №, with \f and \r for names, that raise them.
+// doubts maps most flags to patterns that raise them, of the text around a number №. words.txt explains №, \f and \r.
 var doubts = map[Flags]*regexp.Regexp{
 	Part: Pattern(`{part}|{part_in_text}|{part_of_named}|{other_rate}[为达至到高]*№|` +
 		`(?:{branch} *\f|\r\f\s*{narrowed})[^\f]*№|№[^\f]*(?:{branch} *\f|\r\f\s*{narrowed})`),
