@@ -157,7 +157,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 	isTitled := func(c column) bool { return c.heading == t.title || contentOf(c.heading) == unknown }
 	off, compared := drift(r.facts, rows, columns, 0)
 	areKnown := off == 0 && compared > 1
-	isNational := e.isNational || e.pass > 0 && areKnown
+	isNational := (e.isNational || e.pass > 0 && areKnown) && !mobileName.MatchString(other+" ") // Nearly all are mobile.
 	if word == "" && e.pass == 0 && !areKnown && slices.ContainsFunc(columns, isTitled) {
 		columns, reason = nil, "only its title says what the numbers are, and known figures do not confirm that they are of all Internet users"
 	}
