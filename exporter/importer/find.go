@@ -49,6 +49,8 @@ func withoutHeadings(rows []row) []row {
 
 func (r *reader) readTables(rest []row) {
 	var above, head []row
+	// Names of groups, such as 基础应用 ("basic applications"), stand between rows and are no titles.
+	rest = without(rest, func(o row) bool { return !o.isData() && o.headings == nil && document.Bare(o.name+" x") == "x" })
 	for n := 0; n < len(rest); {
 		if !startsTable(rest[n:]) {
 			r.noteNumbers(rest[n:])
@@ -175,10 +177,9 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 	t := table{at: rows[0].at, about: textOf(titles)}
 	var units []string
 	for i, one := range slices.Backward(slices.Concat(rows, titles)) {
-		isGroup := document.Bare(one.name+" x") == "x" // Such as 基础应用 ("basic applications"), which is no title.
 		if unitLine.MatchString(one.name) {
 			units = append(units, one.name)
-		} else if i >= len(rows) && !one.isSentence && !isGroup {
+		} else if i >= len(rows) && !one.isSentence {
 			t.title = cmp.Or(t.title, one.name)
 		}
 	}
