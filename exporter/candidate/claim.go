@@ -176,7 +176,7 @@ func (t *textReader) periodAndFlags(r run, before, after phrase, around string) 
 	for flag, pattern := range doubts {
 		c.flags.set(flag, pattern.MatchString(around))
 	}
-	c.period = t.period(before.raw + "№" + after.raw)
+	c.period = t.period(before.raw+"№"+after.raw, before.masked+"№"+after.masked)
 	c.flags.set(Foreign, t.fromOther)
 	c.flags.set(Part, leavesOut.MatchString(before.raw+"№"+after.raw))
 	repeatsChange := t.last.flags&Change != 0 && matches("in_other_unit", before.masked)

@@ -72,13 +72,13 @@ func (f *Finder) surveys(text string) (all []dataset.Period) {
 }
 
 // period is the survey of the number № in a text: the month beside it, zero for the start of a range, else t.month.
-func (t *textReader) period(around string) dataset.Period {
-	for _, m := range t.surveyMonths(around) {
-		if matches("just_before", around[m.End:]) || matches("just_after", around[:m.Start]) {
+func (t *textReader) period(raw, masked string) dataset.Period {
+	for _, m := range t.surveyMonths(raw) {
+		if matches("just_before", raw[m.End:]) || matches("just_after", raw[:m.Start]) {
 			return m.Period
 		}
 	}
-	if matches("range_start", around) {
+	if matches("range_start", masked) {
 		return 0
 	}
 	return t.month
