@@ -251,6 +251,21 @@ func TestMenuOfFullSurveysStartsWithTheNewest(t *testing.T) {
 	}
 }
 
+// Such as a delayed one: that of December 2019 was of March.
+func TestSurveyOfAnUnusualMonthIsNamedInTitles(t *testing.T) {
+	t.Parallel()
+	p, boards := startPrometheus(t, writeEdited(t, map[string]string{
+		"reports.csv":           "58,CNNIC,58th report,2026-09,2026-12-20,\n",
+		"application_usage.csv": "2026-09,instant_messaging,58,110000,100,,,rounded,made up\n",
+	})), generated(t)
+	for _, l := range languages {
+		got, want := boards[l.id+"/application.json"].variables(t, p)["survey"][0].text, l.Pick("2026-09", "2026 年 9 月")
+		if got != want {
+			t.Errorf("%s: the titles name %q, want %q", l.id, got, want)
+		}
+	}
+}
+
 // A chart of a report draws its survey and the four Decembers before it; the survey of December 2019 was
 // delayed to March 2020. The dataset has no users of online payment for 2025-12.
 func TestSurveysInChartsOfAReport(t *testing.T) {

@@ -49,7 +49,7 @@ func (l *language) monthOf(expr string) string {
 	if l == chinese {
 		return labelReplace(expr, "text", "$1 年 $2 月", "period", "(.*)-0?(.*)")
 	}
-	// Surveys are of December and June, and once of March.
+	expr = labelReplace(expr, "text", "$1", "period", "(.*)") // A month without a survey so far stays a number.
 	for _, m := range []struct{ number, name string }{{"12", "December"}, {"06", "June"}, {"03", "March"}} {
 		expr = labelReplace(expr, "text", m.name+" $1", "period", "(.*)-"+m.number)
 	}
