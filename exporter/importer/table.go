@@ -233,9 +233,13 @@ func (r *reader) evenRows(rows []row) (even []row) {
 	isBeside := func(o row) bool { return o.subject != nil && len(o.cells) > 0 && !o.areBelow }
 	isBelow := func(o row) bool { return o.areBelow }
 	isBare := func(o row) bool { return o.subject != nil && len(o.cells) == 0 }
+	isProse := func(o row) bool {
+		names := r.names.All(o.name)
+		return o.subject == nil && len(o.cells) < width && len(names) > 0 && proseBefore.MatchString(o.name[:names[0].Start])
+	}
 	areAllBelow := !slices.ContainsFunc(rows, isBeside)
 	for i, one := range rows {
-		n, next, names := len(one.cells), rows[i+1:], r.names.All(one.name)
+		n, next := len(one.cells), rows[i+1:]
 		// The numbers of a name that stands below them, or below the table, perhaps with a rank, are in a row before it.
 		// They are moved unless, in a table with numbers beside names, a row between has numbers below its name.
 		lost := slices.IndexFunc(next, isBare)
@@ -248,9 +252,9 @@ func (r *reader) evenRows(rows []row) (even []row) {
 			one.cells, n = slices.Delete(slices.Clone(one.cells), mark, mark+1), width
 		}
 		below := slices.IndexFunc(next, row.isData)
-		isAboveNumbers := below >= 0 && next[below].subject == nil // They may be its own.
+		isAboveNumbers := below >= 0 && next[below].subject == nil && !isProse(next[below]) // They may be its own.
 		switch {
-		case one.subject == nil && n < width && len(names) > 0 && proseBefore.MatchString(one.name[:names[0].Start]):
+		case isProse(one):
 			r.noteNumbers(rows[i : i+1])
 		case one.subject == nil && n < width && r.hasLostCells(one):
 			r.problem(one.at, "the row %s was not read: a cell is not a number; write plain numbers, and - for a missing one", quote(one.name))
