@@ -5,6 +5,7 @@ package document
 import (
 	"bytes"
 	"fmt"
+	"html"
 	"io"
 	"os"
 	"strings"
@@ -62,7 +63,7 @@ func (d *Document) parse(content []byte, forTables bool) error {
 	}
 	if pageOrTable.MatchString(text) || fragment.MatchString(text) && !markdownTable.MatchString(text) {
 		text, err = htmlText(text)
-	} else if forTables {
+	} else if text = html.UnescapeString(text); forTables { // Markdown may have &nbsp;, too.
 		d.Lines = separatedRows(text)
 	}
 	if d.Lines == nil {
