@@ -128,6 +128,7 @@ type textReader struct {
 	limits Flags
 	// fromOther holds from another publisher's name to CNNIC's or, if the text is not the other's, the paragraph's end.
 	fromOther bool
+	isRelated bool // The sentence is a headline of a related article, which may be of any survey.
 }
 
 // read proposes the figures of one sentence.

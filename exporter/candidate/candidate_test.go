@@ -115,6 +115,7 @@ func TestFiguresAndFlags(t *testing.T) {
 		{"other names of applications in Chinese", "短剧用户达6.96亿人。线上支付用户达10.58亿人。线上医疗用户达4.20亿人。遠距辦公用戶達5.89億人。", []string{"x 2026-06 micro_drama 69600/100", "x 2026-06 online_payment 105800/100", "x 2026-06 online_medical_services 42000/100", "x 2026-06 online_office 58900/100"}},
 		{"other names of Internet users", "上网人数达11.31亿人,其中手机上网人数11.27亿人,农村互联网用户3.24亿人。There were 807 million internet users in urban China.", []string{"x 2026-06 internet_users 113100/100", "x 2026-06 mobile_internet_users 112700/100", "x 2026-06 rural_internet_users 32400/100", "x 2026-06 urban_internet_users 80700/100"}},
 		{"other names of applications in English", "Digital payment users reached 1.058 billion, livestream users 852 million and mini-drama users 696 million.", []string{"x 2026-06 online_payment 105800/100", "x 2026-06 live_streaming 85200/100", "x 2026-06 micro_drama 69600/100"}},
+		{"headlines of related articles, and text after them", "网络音乐用户规模达7.61亿人。\n\n相关阅读\n\n短视频用户规模达10.74亿人\n\n今年6月网络支付用户达10.58亿人\n\n网络新闻用户规模达8.23亿人。", []string{"x 2026-06 online_music 76100/100", "0000-01 short_video 107400/100 [period]", "x 2026-06 online_payment 105800/100", "x 2026-06 online_news 82300/100"}},
 		{"line of only a share and its full stop", "The Internet penetration was\n80.6%.", []string{"x 2026-06 internet_penetration 80.6%"}},
 		{"职场, a word for a group, within another word", "求职场景增多，网络文学用户规模达5.9亿人。", []string{"x 2026-06 online_literature 59000/1000"}},
 		{

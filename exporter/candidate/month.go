@@ -13,11 +13,12 @@ func (t *textReader) startMonth(s string) {
 	dated := words["aside"].ReplaceAllString(s, "")
 	surveys, months := t.surveys(dated), document.Months(dated)
 	startsWithOther := len(months) > 0 && months[0].Day == 0 && !matches("comparison", dated[:months[0].Start])
+	t.isRelated = matches("related", s) || t.isRelated && !strings.HasSuffix(s, "。") && !strings.HasSuffix(s, ".")
 	switch {
 	case len(surveys) > 0:
 		t.month = surveys[0] // The first month also dates the numbers before it.
-	case startsWithOther, t.month%6 == 5 && matches("other_month", dated):
-		t.month = 0 // The month that the sentence names is no survey's.
+	case startsWithOther, t.isRelated, t.month%6 == 5 && matches("other_month", dated):
+		t.month = 0 // The month that the sentence names is no survey's, or it is of another article.
 	}
 	if yearless := monthsWithoutYear(s); len(yearless) > 0 && !slices.Contains(yearless, t.month%12) {
 		t.month = 0 // The sentence names June or December, and t.month is another month.
