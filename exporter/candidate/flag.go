@@ -11,7 +11,8 @@ type Flags uint8
 
 // The flags, in the order in which rows list them. The comments say what the number may be.
 const (
-	// Of a group, without a part (不含短视频), of something else (active users), or a share not of all Internet users.
+	// Part is a number of a group, of users without a part of them (不含短视频), or of something else (active users), or
+	// a share of something other than all Internet users.
 	Part     Flags = 1 << iota
 	Bound          // A bound or an approximation.
 	Forecast       // Of the future, a guess, or one that the text calls wrong.
