@@ -102,7 +102,7 @@ func headOf(lines, before []row, g *grid) (above, head []row) {
 	if len(before) > 0 && len(titles) == len(lines) && (g != nil || !namesContent(textOf(lines))) {
 		return slices.Concat(before, lines), before
 	}
-	if len(titles) == 0 {
+	if !slices.ContainsFunc(titles, func(o row) bool { return !unitLine.MatchString(o.name) }) {
 		lines = slices.Concat(withoutHeadings(before), lines)
 	}
 	return lines, lines
