@@ -83,7 +83,7 @@ func stage(target string, content []byte) (name string, err error) {
 		return "", err
 	}
 	if err = keepOwner(file, info); err != nil {
-		err = fmt.Errorf("the owner and group of %s cannot be kept; run as root, or as owner in that group: %w", target, err)
+		err = fmt.Errorf("the owner and group of %s cannot be kept; run as root, or as that owner in that group: %w", target, err)
 	}
 	_, errWrite := file.Write(content)
 	return file.Name(), errors.Join(err, errWrite, file.Chmod(info.Mode().Perm()), file.Sync(), file.Close())
