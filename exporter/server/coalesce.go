@@ -51,8 +51,8 @@ func (l coalescingListener) Accept() (net.Conn, error) {
 	return &coalescingConn{Conn: c}, nil
 }
 
-// coalesceWrites makes the first writes of a handler's response go out in one: all of a response of up to maxPending
-// bytes, or else two, and a compressed scrape has no more. With TLS, writes are not coalesced, since HTTP/2 writes from several goroutines.
+// coalesceWrites makes the first writes of a handler's response go out in one: up to maxPending bytes, or else two
+// writes, and a compressed scrape has no more. With TLS, nothing is coalesced: HTTP/2 writes from several goroutines.
 func coalesceWrites(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		addr, found := r.Context().Value(http.LocalAddrContextKey).(connAddr)
