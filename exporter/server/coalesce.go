@@ -15,8 +15,7 @@ type coalescingConn struct {
 	// coalescing is true from the start of a response until pending is full. It and pending need no lock:
 	// only the goroutine that serves the connection writes.
 	coalescing bool
-	// pending is what waits to be written.
-	pending []byte
+	pending    []byte // What waits to be written.
 }
 
 func (c *coalescingConn) Write(p []byte) (int, error) {
