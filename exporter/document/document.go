@@ -63,7 +63,7 @@ func (d *Document) parse(content []byte, forTables bool) error {
 	}
 	if pageOrTable.MatchString(text) || fragment.MatchString(text) && !markdownTable.MatchString(text) {
 		text, err = htmlText(text)
-	} else if text = html.UnescapeString(text); forTables { // Markdown may have &nbsp;, too.
+	} else if text = html.UnescapeString(dividerEntity.ReplaceAllString(text, "&amp;$1")); forTables { // &quot; stays.
 		d.Lines = separatedRows(text)
 	}
 	if d.Lines == nil {
