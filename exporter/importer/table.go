@@ -44,6 +44,8 @@ var (
 	// absent matches a blank cell, and marks for a number that is not there.
 	absent     = regexp.MustCompile(`(?i)^(?:|--?|——?|–|─|/|n/?a|n\.a\.|nan|<na>|none|null|暂?无|\.\.\.)$`)
 	mobileName = regexp.MustCompile(`(?i)^(?:of which:? +)?(?:手机|移动端|mobile )`)
+	// ofMobile matches mobile users who are not only included (含手机网民) or defined (手机网民指…, mobile users are…).
+	ofMobile = regexp.MustCompile(`(?i)[^含括和及与中过用](?:手机|移动端)(?:网民|用户|应用|上网|互联网)(?:[^是指:]|$)|(?:^|[^g]) mobile (?:internet |phone )?(?:users|netizens)(?: [^ar]|[^ ]|$)`)
 )
 
 // row is a row of a table, or a line above or below one: a name and its numbers.
@@ -157,7 +159,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 	isTitled := func(c column) bool { return c.heading == t.title || contentOf(c.heading) == unknown }
 	off, compared := drift(r.facts, rows, columns, 0)
 	areKnown := off == 0 && compared > 1
-	isNational := (e.isNational || e.pass > 0 && areKnown) && !mobileName.MatchString(other+" ") // Nearly all are mobile.
+	isNational := (e.isNational || e.pass > 0 && areKnown) && !ofMobile.MatchString(t.about+t.beside) // Nearly all are mobile.
 	if word == "" && e.pass == 0 && !areKnown && slices.ContainsFunc(columns, isTitled) {
 		columns, reason = nil, "only its title says what the numbers are, and known figures do not confirm that they are of all Internet users"
 	}
