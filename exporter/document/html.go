@@ -19,11 +19,11 @@ var (
 )
 
 const (
-	// unwanted selects what is hidden or no content, such as footnote marks. Headers in articles and sections hold
-	// titles. In a table of headings alone, an empty last cell is unwanted: it stands above the scroll bar of the rows.
-	unwanted = "script, style, head, nav, header:not(article *, section *), footer, aside, noscript, template, button, " +
-		"select, textarea, sup, .mw-editsection, [hidden], [style*='display:none'], [style*='display: none'], " +
-		"table:not(:has(td)) th:last-child:empty"
+	// unwanted selects what is hidden or no content, such as footnote marks. Of headers in articles, titles are kept.
+	// In a table of headings alone, an empty last cell is unwanted: it stands above the scroll bar of the rows.
+	unwanted = "script, style, head, nav, header:not(article *, section *), header :not(h1, h2, h3, h1 *, h2 *, h3 *, " +
+		":has(h1, h2, h3)), footer, aside, noscript, template, button, select, textarea, sup, .mw-editsection, [hidden], " +
+		"[style*='display:none'], [style*='display: none'], table:not(:has(td)) th:last-child:empty"
 	blocks = "p, div, li, tr, td, th, table, h1, h2, h3, h4, h5, h6, br, section, article, blockquote, dd, dt, " +
 		"caption, figcaption"
 	// mobileCaption selects captions that a table of mobile users may have below it, where it would be no title.

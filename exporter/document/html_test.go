@@ -5,13 +5,13 @@ import (
 	"testing"
 )
 
-// Tables of figures become Markdown rows, and other text becomes lines. Menus, footnote marks, hidden elements and
-// the head and header of the page are left out, but not the header of an article. Headings in a table of their own
-// belong, with its caption, only to the table next to them, and only if that has as many columns and no headings.
+// Tables of figures become Markdown rows, and other text becomes lines. Menus, footnote marks, hidden elements, the head
+// of the page and headers are left out, but not the title in the header of an article. Headings in a table of their
+// own belong, with its caption, only to the table next to them, if that has as many columns and no headings.
 func TestHTMLText(t *testing.T) {
 	t.Parallel()
 	const source = `<html><head><title>Site</title></head><body><nav>Menu</nav><header>Site</header>
-<article><header><h1>Title</h1></header></article>
+<article><header><div><h1><a>Title</a></h1><p>Mobile version</p></div></header></article>
 <table><tr><td><p>Short video
 users<sup>1</sup> grew.</p><div hidden>1</div><div style="display:none">2</div><div style="display: none">3</div>
 <table><caption>Table 5</caption>
