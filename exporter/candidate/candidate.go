@@ -54,8 +54,7 @@ func NewFinder(d *dataset.Dataset) *Finder {
 // Find proposes the figures of a document in their order. Until a paragraph names their month, they are of the given
 // period or, if that is zero, of the newest survey that the text names, by month or by the number of its report.
 func (f *Finder) Find(d *document.Document, period dataset.Period) (all []Candidate) {
-	// The facts get figures of the text.
-	f = &Finder{f.names, maps.Clone(f.facts), f.surveyOf, append(slices.Clip(f.known), period)}
+	f = &Finder{f.names, maps.Clone(f.facts), f.surveyOf, append(slices.Clip(f.known), period)} // Facts are added.
 	sentences := sentencesOf(d.Lines, f.names)
 	newest, fromOther := f.newestSurvey(d.Lines, sentences), fromOtherPublisher(sentences)
 	t := textReader{Finder: f, survey: cmp.Or(period, newest), fromOther: fromOther}
@@ -127,16 +126,19 @@ type textReader struct {
 	// limits hold for the next numbers until [ends_group] matches: Part for a group, Foreign for a place, Forecast.
 	limits Flags
 	// fromOther holds from another publisher's name to CNNIC's or, if the text is not the other's, the paragraph's end.
-	fromOther bool
-	isRelated bool // The sentence is a headline of a related article, which may be of any survey.
+	fromOther    bool
+	hasOwnLimits bool // The sentence before has figures and limits of its own, which are not those of a caption.
+	isRelated    bool // The sentence is a headline of a related article, which may be of any survey.
 }
 
 // read proposes the figures of one sentence.
 func (t *textReader) read(s string) (rows []Candidate) {
 	t.earlier, t.last = len(t.named), claim{}
-	if !matches("continues", s) {
+	isRow := matches("row", s)
+	if isRow && t.hasOwnLimits || !isRow && !matches("continues", s) {
 		t.limits = 0
 	}
+	limits := t.limits
 	t.fromOther = matches("other_publisher", s) || t.fromOther && !matches("cnnic", s)
 	t.startMonth(s)
 	runs := append(findRuns(s), run{start: len(s)}) // The last gap ends with the sentence.
@@ -158,19 +160,18 @@ func (t *textReader) read(s string) (rows []Candidate) {
 		}
 		t.last = t.claim(r, before, t.phrase(after))
 		for k, subject := range t.last.subjects {
-			row := r.figures[k]
-			if row == (Candidate{}) {
-				continue
+			if row := r.figures[k]; row != (Candidate{}) {
+				row.Period, row.Subject, row.Flags = t.last.period, subject.ID, t.last.flags
+				row.Flags.set(TwoNames, t.last.carried)
+				rows = join(rows, row)
 			}
-			row.Period, row.Subject, row.Flags = t.last.period, subject.ID, t.last.flags
-			row.Flags.set(TwoNames, t.last.carried)
-			rows = join(rows, row)
 		}
 		if _, rest, closes := strings.Cut(gap, ")"); outer != nil && closes {
 			*t, gap, outer = *outer, outerGap+")"+rest, nil
 		}
 	}
 	t.remember(t.phrase(gap))
+	t.hasOwnLimits = len(runs) > 1 && t.limits != limits
 	return rows
 }
 

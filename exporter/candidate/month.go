@@ -13,7 +13,7 @@ func (t *textReader) startMonth(s string) {
 	dated := words["aside"].ReplaceAllString(s, "")
 	surveys, months := t.surveys(dated), document.Months(dated)
 	startsWithOther := len(months) > 0 && months[0].Day == 0 && !matches("comparison", dated[:months[0].Start])
-	t.isRelated = matches("related", s) || t.isRelated && !strings.HasSuffix(s, "。") && !strings.HasSuffix(s, ".")
+	t.isRelated = (matches("related", s) || t.isRelated) && !strings.HasSuffix(s, "。") && !strings.HasSuffix(s, ".")
 	switch {
 	case len(surveys) > 0:
 		t.month = surveys[0] // The first month also dates the numbers before it.
@@ -64,10 +64,9 @@ func (f *Finder) surveys(text string) (all []dataset.Period) {
 			all = append(all, m.Period)
 		}
 	}
-	if m := words["report_number"].FindStringSubmatch(text); m != nil && len(all) == 0 {
-		if before, _, _ := strings.Cut(text, m[0]); !matches("comparison", before) {
-			all = append(all, f.surveyOf[m[1]+m[2]])
-		}
+	m := words["report_number"].FindStringSubmatch(text)
+	if m != nil && len(all) == 0 && !matches("comparison", text[:strings.Index(text, m[0])]) {
+		all = append(all, f.surveyOf[m[1]+m[2]])
 	}
 	return all
 }
