@@ -107,8 +107,7 @@ func (f *Finder) newestSurvey(lines []document.Line, sentences []sentence) (newe
 // fromOtherPublisher reports whether the first three sentences name another publisher, and not CNNIC before it.
 func fromOtherPublisher(sentences []sentence) bool {
 	for _, s := range sentences[:min(3, len(sentences))] {
-		isOfCNNIC := matches("cnnic", s.text)
-		if isOfCNNIC || matches("other_publisher", s.text) {
+		if isOfCNNIC := matches("cnnic", s.text); isOfCNNIC || matches("other_publisher", s.text) {
 			return !isOfCNNIC
 		}
 	}

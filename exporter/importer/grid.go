@@ -80,7 +80,7 @@ func (r *reader) gridRows(lines []document.Line, g *grid) (rows []row) {
 			one.name, one.headings = g.headingsIn(l.Cells)
 			one.cells = nil
 		}
-		if one.name != "" && (isData || one.subject == nil && !pageMarks.MatchString(one.name)) { // A lone name says nothing.
+		if one.name != "" && (isData || one.subject == nil && !continued.MatchString(one.name)) { // A lone name says nothing.
 			rows = append(rows, one)
 		}
 	}

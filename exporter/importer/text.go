@@ -13,6 +13,7 @@ import (
 var (
 	// pageMarks matches the number or running title of a page, what a browser prints above and below it, and 续表6.
 	pageMarks = candidate.Pattern(`^\s*(?:[-—–]*\s*\d{1,3}\s*[-—–]*|{running_head}|{continued}|\d{1,4}/\d{1,2}/\d{1,4},? \d{1,2}:\d\d(?: [ap]m)?(?:\s.*)?|(?:file|https?)://\S+\s+\d+/\d+)\s*$`)
+	continued = candidate.Pattern(`^\s*{continued}\s*$`)
 	// footnote matches the start of a footnote such as "5 网络购物用户指…".
 	footnote      = regexp.MustCompile(`^\s*(?:\d{1,2}\s*[^\s\d.,、)%]|\[\d{1,2}\]|\(\d{1,2}\)|[*†‡]|说明:)`)
 	tableTitle    = regexp.MustCompile(`(?i)^\s*(?:附?表|table)\s*\d`)
