@@ -54,7 +54,7 @@ func NewFinder(d *dataset.Dataset) *Finder {
 // Find proposes the figures of a document in their order. Until a paragraph names their month, they are of the given
 // period or, if that is zero, of the newest survey that the text names, by month or by the number of its report.
 func (f *Finder) Find(d *document.Document, period dataset.Period) (all []Candidate) {
-	f = &Finder{f.names, maps.Clone(f.facts), f.surveyOf, append(slices.Clip(f.known), period)} // Facts are added.
+	f = &Finder{f.names, maps.Clone(f.facts), f.surveyOf, append(slices.Clip(f.known), period)} // The text adds facts.
 	sentences := sentencesOf(d.Lines, f.names)
 	newest, fromOther := f.newestSurvey(d.Lines, sentences), fromOtherPublisher(sentences)
 	t := textReader{Finder: f, survey: cmp.Or(period, newest), fromOther: fromOther}

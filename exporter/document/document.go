@@ -5,7 +5,6 @@ package document
 import (
 	"bytes"
 	"fmt"
-	"html"
 	"io"
 	"os"
 	"strings"
@@ -63,7 +62,7 @@ func (d *Document) parse(content []byte, forTables bool) error {
 	}
 	if pageOrTable.MatchString(text) || fragment.MatchString(text) && !markdownTable.MatchString(text) {
 		text, err = htmlText(text)
-	} else if text = html.UnescapeString(dividerEntity.ReplaceAllString(text, "&amp;$1")); forTables { // &quot; stays.
+	} else if text = strings.ReplaceAll(text, "&nbsp;", " "); forTables { // Converters from HTML to Markdown leave it.
 		d.Lines = separatedRows(text)
 	}
 	if d.Lines == nil {

@@ -15,8 +15,7 @@ var (
 	quoted       = regexp.MustCompile(`^"(.*)"$`)
 	quotedInMail = regexp.MustCompile(`^>+(\D|$)`) // Before a digit, > is a bound.
 	// delimiterRow matches a line that is drawn between the rows of a table, such as |---|---|, ---+--- or ├──┼──┤.
-	delimiterRow  = regexp.MustCompile(`^[\s:=-]*[|+┌-╋╒-╬][\s:=|+─-╬-]+$`)
-	dividerEntity = regexp.MustCompile(`(?i)&(quot|comma|semi|tab|newline|vert|verbar|#0*(?:9|1[03]|34|44|59|124)\b|#x0*(?:[9ad]|22|2c|3b|7c)\b)`)
+	delimiterRow = regexp.MustCompile(`^[\s:=-]*[|+┌-╋╒-╬][\s:=|+─-╬-]+$`)
 	// thousands and hundreds match the end of a cell and the start of the next if a number was split at its comma.
 	thousands  = regexp.MustCompile(`(?:^|\s)\d{1,3}$`)
 	hundreds   = regexp.MustCompile(`^\d{3}(?:\D|$)`)
