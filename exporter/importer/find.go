@@ -102,7 +102,7 @@ func headOf(lines, before []row, g *grid) (above, head []row) {
 	if len(before) > 0 && len(titles) == len(lines) && (g != nil || !namesContent(textOf(lines))) {
 		return slices.Concat(before, lines), before
 	}
-	if !slices.ContainsFunc(titles, func(o row) bool { return !unitLine.MatchString(o.name) }) {
+	if !slices.ContainsFunc(titles, func(o row) bool { return !unitLine.MatchString(o.name) }) { // They are units at most.
 		lines = slices.Concat(withoutHeadings(before), lines)
 	}
 	return lines, lines
