@@ -2,6 +2,7 @@ package importer
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -22,18 +23,13 @@ type evidence struct {
 	isNational     bool             // A number of the country confirms some column. Growth confirms users of any country.
 	hasUnconfirmed bool             // Some column of users or shares passed no comparison.
 	unexplained    []int            // Columns taken for growth that no heading calls so, nor users explain in most rows.
-	mismatches     []mismatch       // What the dataset's checks may miss: growth not over a year, shares of estimates.
+	mismatches     []string         // Findings that the dataset's checks may miss: growth not over a year, shares of estimates.
 	failedPeriods  []dataset.Period // The surveys of which a number does not fit.
 }
 
-type mismatch struct {
-	row
-	problem string
-}
-
 const (
-	wrongGrowth = "the printed growth does not follow from the users (" + string(dataset.StatedGrowth) + ")"
-	wrongShare  = "the users are not the stated share of all Internet users, whose number is estimated (" +
+	growthMismatch = "%s: %s: the printed growth does not follow from the users (" + string(dataset.StatedGrowth) + ")"
+	shareMismatch  = "%s: %s: the users are not the stated share of all Internet users, whose number is estimated (" +
 		string(dataset.UsersAgainstPenetration) + ")"
 )
 
@@ -50,9 +46,9 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 				e.fail += weight
 				e.failedPeriods = append(e.failedPeriods, c.period)
 				if c.content == growth && c.since != c.period.Minus(dataset.Year) {
-					e.mismatches = append(e.mismatches, mismatch{r, wrongGrowth})
+					e.mismatches = append(e.mismatches, fmt.Sprintf(growthMismatch, r.at, r.name))
 				} else if c.content == share && weight == 1 {
-					e.mismatches = append(e.mismatches, mismatch{r, wrongShare})
+					e.mismatches = append(e.mismatches, fmt.Sprintf(shareMismatch, r.at, r.name))
 				}
 			}
 		}

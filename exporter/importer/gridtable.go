@@ -68,9 +68,7 @@ func (r *reader) rejectMisaligned(one row) bool {
 	return isShort || isShifted
 }
 
-// readGrid reads a table of rows with cells; t has what the lines around it say. A number is described by the labels of
-// its row, the heading of its column and, if rows have names, that column's position. Numbers with equal descriptions
-// become a column of t, and those of one application a row, even if the table has a row a month and applications above.
+// readGrid reads a table of rows with cells; t has what the lines around it say.
 func (r *reader) readGrid(t table, rows []row, headings []string) {
 	g := rows[0].grid
 	rows = without(rows, func(one row) bool { return r.rejectPart(one) || r.rejectMisaligned(one) })
@@ -93,27 +91,49 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 			return
 		}
 	}
-	// A column with the same text in every row tells about the table. If the text is a number, its heading does, too.
+	t.beside += r.repeatedText(rows, headings)
+	skipped := r.fill(&t, rows, headings, labelColumns)
+	// If all shares are of a part (占手机网民比例), the users may be of it, too, unless another column has its users.
+	indexOf := func(columns []column, of content) int {
+		return slices.IndexFunc(columns, func(c column) bool { return c.content == of })
+	}
+	if i := indexOf(skipped, share); i >= 0 && indexOf(t.columns, share) < 0 && indexOf(skipped, users) < 0 {
+		t.beside += " " + partWords.FindString(skipped[i].heading)
+	}
+	if !g.rowsAreNamed {
+		t.title = r.withoutNames(t.title)
+	}
+	if hasKnown(t.rows) && slices.ContainsFunc(t.columns, column.isFigure) {
+		r.takeTable(t, [][]row{t.rows})
+	}
+}
+
+// repeatedText returns the texts that columns repeat in every row, each with its heading if the text is a number.
+func (r *reader) repeatedText(rows []row, headings []string) (all string) {
 	for i, heading := range headings {
 		differs := func(one row) bool { return one.cells[i].text != rows[0].cells[i].text }
-		if contentOf(heading) != unknown || len(rows) == 0 || absent.MatchString(rows[0].cells[i].text) {
+		isLone := len(rows) == 1 && rows[0].cells[i].ok // The only number of a column tells nothing.
+		if len(rows) == 0 || isLone || slices.ContainsFunc(rows, differs) || contentOf(heading) != unknown ||
+			absent.MatchString(rows[0].cells[i].text) {
 			continue
 		}
-		isLone := len(rows) == 1 && rows[0].cells[i].ok // The only number of a column tells nothing.
-		if !isLone && !slices.ContainsFunc(rows, differs) {
-			text := r.withoutNames(rows[0].cells[i].text)
-			if t.beside += " " + text; plainNumber.MatchString(text) && len(monthsIn(text)) == 0 {
-				t.beside += " " + heading
-			}
+		text := r.withoutNames(rows[0].cells[i].text)
+		if all += " " + text; plainNumber.MatchString(text) && len(monthsIn(text)) == 0 {
+			all += " " + heading
 		}
 	}
-	isNumber := func(c cell) bool { return c.ok }
-	var skipped []column
+	return all
+}
+
+// fill puts the numbers of rows into t and returns the columns that it passed over. A number is described by the labels
+// of its row, the heading of its column and, if rows have names, that column's position. Numbers with equal descriptions
+// become a column of t, and those of one application a row, even if the table has a row a month and applications above.
+func (r *reader) fill(t *table, rows []row, headings []string, labelColumns []int) (skipped []column) {
 	var unnamed []string
 	for _, one := range rows {
-		var labels []string
-		for _, i := range labelColumns {
-			labels = append(labels, one.cells[i].text)
+		g, labels := one.grid, make([]string, len(labelColumns))
+		for k, i := range labelColumns {
+			labels[k] = one.cells[i].text
 		}
 		label := strings.Join(labels, " ")
 		for i, value := range one.cells {
@@ -131,7 +151,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 					continue
 				}
 				target.name, words, position = target.subject.Title, r.withoutNames(words), 0
-			case named != nil && named != target.subject && slices.ContainsFunc(one.cells[i:], isNumber):
+			case named != nil && named != target.subject && slices.ContainsFunc(one.cells[i:], func(c cell) bool { return c.ok }):
 				r.problem(one.at, "%s stands beside %s, but a row can have only one application; put the tables one below the other", quote(value.text), quote(target.name))
 				continue
 			}
@@ -151,22 +171,10 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 			}
 		}
 	}
-	// If all shares are of a part (占手机网民比例), the users may be of it, too, unless another column has its users.
-	indexOf := func(columns []column, of content) int {
-		return slices.IndexFunc(columns, func(c column) bool { return c.content == of })
-	}
-	if i := indexOf(skipped, share); i >= 0 && indexOf(t.columns, share) < 0 && indexOf(skipped, users) < 0 {
-		t.beside += " " + partWords.FindString(skipped[i].heading)
-	}
-	if !g.rowsAreNamed {
-		t.title = r.withoutNames(t.title)
-	}
 	if len(unnamed) > 0 && hasKnown(t.rows) {
 		r.note(t.at, "numbers whose row and column headings name no application were passed over: %s", strings.Join(unnamed, "; "))
 	}
-	if hasKnown(t.rows) && slices.ContainsFunc(t.columns, column.isFigure) {
-		r.takeTable(t, [][]row{t.rows})
-	}
+	return skipped
 }
 
 // column describes a column by its words. why says what prevents taking it, or is empty.
@@ -222,8 +230,8 @@ func (r *reader) applicationIn(words, title string) *document.Subject {
 	if len(matches) == 0 {
 		matches = r.names.All(title)
 	}
-	if len(matches) != 1 || matches[0].Kind != document.Application {
-		return nil
+	if len(matches) == 1 && matches[0].Kind == document.Application {
+		return matches[0].Subject
 	}
-	return matches[0].Subject
+	return nil
 }

@@ -194,9 +194,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 			r.note(t.at, "column %d of the numbers was passed over: it fits neither as users nor as a share, and no users beside it confirm it as growth", i+1)
 		}
 		r.take(rows, columns, basisTable)
-		for _, m := range e.mismatches {
-			r.Findings = append(r.Findings, fmt.Sprintf("%s: %s: %s", m.at, m.name, m.problem))
-		}
+		r.Findings = append(r.Findings, e.mismatches...)
 	}
 }
 
