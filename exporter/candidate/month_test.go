@@ -30,30 +30,90 @@ func TestMarchIsASurveyIfGivenAsThePeriod(t *testing.T) {
 func TestMonthWithoutYearIsTheLastBeforeTheDateOfTheText(t *testing.T) {
 	t.Parallel()
 	finder := frozenFinder(t)
-	for text, want := range map[string]string{
-		"2022年09月01日\n\n截至今年6月,短视频用户规模达9.62亿人,较去年12月增长2805万。":                                                   "x 2022-06 short_video 96200/100",
-		"2026年8月21日\n\n预计到2027年底网民规模将继续增长。\n\n截至今年6月,短视频用户规模达10.68亿人。":                                          "x 2026-06 short_video 106800/100",
-		"(2026年8月21日电)截至今年6月,短视频用户规模达10.68亿人。预计未来微短剧将继续增长。":                                                     "x 2026-06 short_video 106800/100",
-		"2026年3月5日\n\n截至去年12月底,短视频用户规模达10.74亿人。":                                                                "x 2025-12 short_video 107400/100",
-		"2026年3月5日\n\n截至去年年底,短视频用户规模达10.74亿人。":                                                                  "x 2025-12 short_video 107400/100",
-		"2026年3月5日\n\n短视频用户去年12月为10.74亿人。2025年12月的数据由报告公布。":                                                     "x 2025-12 short_video 107400/100",
-		"Feb. 5, 2026\n\nShort video users numbered 1.074 billion by the end of last year.":                     "x 2025-12 short_video 107400/100",
-		"Feb. 5, 2026\n\nAs of last December, short video users rose last year to 1.074 billion.":               "x 2025-12 short_video 107400/100",
-		"2026年8月21日\n\n截至今年6月,短视频与截至去年底的10.74亿人基本持平。":                                                           "2026-06 short_video 107400/100 [period]",
-		"A. Writer | China Daily | Updated: 2026-08-21\n\nAs of June, short video users reached 1.068 billion.": "x 2026-06 short_video 106800/100",
-		"Short video users rose to 1.068 billion by the end of June from 1.074 billion at the end of 2025.":     "x 2026-06 short_video 106800/100",
-		"2026年8月21日\n\n今年上半年,短视频用户规模达10.68亿人。":                                                                  "x 2026-06 short_video 106800/100",
-		"Aug. 21, 2026\n\nThis June, short video users reached 1.068 billion.":                                  "x 2026-06 short_video 106800/100",
-		"March 5, 2026\n\nBy end-December, short video users reached 1.074 billion.":                            "x 2025-12 short_video 107400/100",
-		"Short video users stood at 1.074 billion as of December, up 3.3 percent compared to the end of 2024.":  "x 2025-12 short_video 107400/100",
-		"As of December, short video users reached 873 million, up 100 million from March 2020.":                "x 2020-12 short_video 87300/100",
-		"2026年3月5日\n\n截至十二月,短视频用户规模达10.74亿人。":                                                                   "x 2025-12 short_video 107400/100",
-		"2026年8月21日\n\nShort video users: 1.068 billion as of June":                                             "x 2026-06 short_video 106800/100",
-		"截至今年6月,短视频用户规模达10.68亿人,较2026年3月增长。":                                                                    "x 2026-06 short_video 106800/100",
-		"截至今年6月,短视频用户规模达10.68亿人。":                                                                               "0000-01 short_video 106800/100 [period]",
+	for _, c := range []struct{ text, want string }{
+		{
+			"2022年09月01日\n\n截至今年6月,短视频用户规模达9.62亿人,较去年12月增长2805万。",
+			"x 2022-06 short_video 96200/100",
+		},
+		{
+			"2026年8月21日\n\n预计到2027年底网民规模将继续增长。\n\n截至今年6月,短视频用户规模达10.68亿人。",
+			"x 2026-06 short_video 106800/100",
+		},
+		{
+			"(2026年8月21日电)截至今年6月,短视频用户规模达10.68亿人。预计未来微短剧将继续增长。",
+			"x 2026-06 short_video 106800/100",
+		},
+		{
+			"2026年3月5日\n\n截至去年12月底,短视频用户规模达10.74亿人。",
+			"x 2025-12 short_video 107400/100",
+		},
+		{
+			"2026年3月5日\n\n截至去年年底,短视频用户规模达10.74亿人。",
+			"x 2025-12 short_video 107400/100",
+		},
+		{
+			"2026年3月5日\n\n短视频用户去年12月为10.74亿人。2025年12月的数据由报告公布。",
+			"x 2025-12 short_video 107400/100",
+		},
+		{
+			"Feb. 5, 2026\n\nShort video users numbered 1.074 billion by the end of last year.",
+			"x 2025-12 short_video 107400/100",
+		},
+		{
+			"Feb. 5, 2026\n\nAs of last December, short video users rose last year to 1.074 billion.",
+			"x 2025-12 short_video 107400/100",
+		},
+		{
+			"2026年8月21日\n\n截至今年6月,短视频与截至去年底的10.74亿人基本持平。",
+			"2026-06 short_video 107400/100 [period]",
+		},
+		{
+			"A. Writer | China Daily | Updated: 2026-08-21\n\nAs of June, short video users reached 1.068 billion.",
+			"x 2026-06 short_video 106800/100",
+		},
+		{
+			"Short video users rose to 1.068 billion by the end of June from 1.074 billion at the end of 2025.",
+			"x 2026-06 short_video 106800/100",
+		},
+		{
+			"2026年8月21日\n\n今年上半年,短视频用户规模达10.68亿人。",
+			"x 2026-06 short_video 106800/100",
+		},
+		{
+			"Aug. 21, 2026\n\nThis June, short video users reached 1.068 billion.",
+			"x 2026-06 short_video 106800/100",
+		},
+		{
+			"March 5, 2026\n\nBy end-December, short video users reached 1.074 billion.",
+			"x 2025-12 short_video 107400/100",
+		},
+		{
+			"Short video users stood at 1.074 billion as of December, up 3.3 percent compared to the end of 2024.",
+			"x 2025-12 short_video 107400/100",
+		},
+		{
+			"As of December, short video users reached 873 million, up 100 million from March 2020.",
+			"x 2020-12 short_video 87300/100",
+		},
+		{
+			"2026年3月5日\n\n截至十二月,短视频用户规模达10.74亿人。",
+			"x 2025-12 short_video 107400/100",
+		},
+		{
+			"2026年8月21日\n\nShort video users: 1.068 billion as of June",
+			"x 2026-06 short_video 106800/100",
+		},
+		{
+			"截至今年6月,短视频用户规模达10.68亿人,较2026年3月增长。",
+			"x 2026-06 short_video 106800/100",
+		},
+		{
+			"截至今年6月,短视频用户规模达10.68亿人。",
+			"0000-01 short_video 106800/100 [period]",
+		},
 	} {
-		rows := find(text, finder, 0)
-		compare(t, rows[:min(1, len(rows))], want)
+		rows := find(c.text, finder, 0)
+		compare(t, rows[:min(1, len(rows))], c.want)
 	}
 }
 
@@ -85,14 +145,41 @@ func TestMonthOfComparisonDatesItsOwnNumber(t *testing.T) {
 	}{
 		{"网络购物用户规模达9.72亿人,高于2025年12月№9.37亿人。", "的|底的|末的|时的|公布的|统计的", []string{now, before}},
 		{"网络购物用户规模达9.72亿人,高于2025年12月№9.37亿人。", "约|的约", []string{now, "2025-12 online_shopping 93700/100 [bound period]"}},
-		{"Online shopping users reached 972 million, against December 2025№ 937 million.", ":|'s|’s| at| with| figure of| level of| total of|'s figure of", []string{now, before}},
-		{"Online shopping users rose from 937 № December 2025 to 972 million.", "million in|million at the end of|mln in|mn in|m in|million users in", []string{before, now}},
-		{"As of June 2026, online shopping users reached 972 million, after 937 № December 2025.", "million people in|million as of|million by|million by the end of", []string{now, before}},
-		{"As of June 2026, online shopping users reached 972 million, after 937 № December 2025, and online shopping had 972 million users.", "million in|million people in|million users at the end of", []string{now, before, now}},
-		{"Compared with № December 2025, online shopping users reached 972 million.", "that of|those in|the amount in|the number in|the end of", []string{now}},
-		{"Online shopping usage rose from 83.0 № in December 2025 to 85.9 percent.", "%|percent|per cent|pct", []string{"2025-12 online_shopping 83.0% [period]", "x 2026-06 online_shopping 85.9%"}},
+		{
+			"Online shopping users reached 972 million, against December 2025№ 937 million.",
+			":|'s|’s| at| with| figure of| level of| total of|'s figure of",
+			[]string{now, before},
+		},
+		{
+			"Online shopping users rose from 937 № December 2025 to 972 million.",
+			"million in|million at the end of|mln in|mn in|m in|million users in",
+			[]string{before, now},
+		},
+		{
+			"As of June 2026, online shopping users reached 972 million, after 937 № December 2025.",
+			"million people in|million as of|million by|million by the end of",
+			[]string{now, before},
+		},
+		{
+			"As of June 2026, online shopping users reached 972 million, after 937 № December 2025, and online shopping had 972 million users.",
+			"million in|million people in|million users at the end of",
+			[]string{now, before, now},
+		},
+		{
+			"Compared with № December 2025, online shopping users reached 972 million.",
+			"that of|those in|the amount in|the number in|the end of",
+			[]string{now},
+		},
+		{
+			"Online shopping usage rose from 83.0 № in December 2025 to 85.9 percent.",
+			"%|percent|per cent|pct",
+			[]string{"2025-12 online_shopping 83.0% [period]", "x 2026-06 online_shopping 85.9%"},
+		},
 		{"Online shopping had 972 million users (December 2025: 937 №).", "million|mln|mn|m", []string{now, before}},
-		{"Online shopping usage reached 85.9% (December 2025: 83.0 №).", "%|percent|per cent|pct", []string{"x 2026-06 online_shopping 85.9%", "2025-12 online_shopping 83.0% [period]"}},
+		{
+			"Online shopping usage reached 85.9% (December 2025: 83.0 №).", "%|percent|per cent|pct",
+			[]string{"x 2026-06 online_shopping 85.9%", "2025-12 online_shopping 83.0% [period]"},
+		},
 	} {
 		for word := range strings.SplitSeq(test.words, "|") {
 			text := strings.ReplaceAll(test.template, "№", word)
@@ -152,20 +239,53 @@ func TestNumberOrDatedMonthAfterByIsNotThisJune(t *testing.T) {
 func TestNumberOfAReportNamesItsSurvey(t *testing.T) {
 	t.Parallel()
 	finder := frozenFinder(t)
-	for text, want := range map[string]string{
-		"中国互联网络信息中心8月20日在北京发布了最新一次也就是第58次\n《中国互联网络发展状况统计报告》。短视频用户规模达10.68亿人。":                                                         "x 2026-06 short_video 106800/100",
-		"第58次《中国互联网络发展状况统计报告》发布。短视频用户规模达10.68亿人。":                                                                                     "x 2026-06 short_video 106800/100",
-		"CNNIC released its 51st Statistical Report. Short video users numbered 1.012 billion.":                                       "x 2022-12 short_video 101200/100",
-		"CNNIC released its 52nd Statistical Report. Short video users numbered 1.026 billion.":                                       "x 2023-06 short_video 102600/100",
-		"CNNIC released its 53rd Statistical Report. Short video users numbered 1.053 billion.":                                       "x 2023-12 short_video 105300/100",
-		"CNNIC released its 55th Statistical Report. Short video users numbered 1.040 billion.":                                       "x 2024-12 short_video 104000/100",
-		"The figures are from the 57th Statistical Report, not from that of December 2024. Short video users numbered 1.074 billion.": "x 2025-12 short_video 107400/100",
-		"If you sell to China, read the 57th Statistical Report. Short video users numbered 1.074 billion.":                           "x 2025-12 short_video 107400/100",
-		"What the 57th CNNIC data mean. Short video users: 1.074bn.":                                                                  "x 2025-12 short_video 107400/100",
-		"第57次统计调查显示,短视频用户规模达10.74亿人。":                                                                                                 "x 2025-12 short_video 107400/100",
-		"第99次统计报告发布。短视频用户规模达10.68亿人。":                                                                                                 "0000-01 short_video 106800/100 [period]",
+	for _, c := range []struct{ text, want string }{
+		{
+			"中国互联网络信息中心8月20日在北京发布了最新一次也就是第58次\n《中国互联网络发展状况统计报告》。短视频用户规模达10.68亿人。",
+			"x 2026-06 short_video 106800/100",
+		},
+		{
+			"第58次《中国互联网络发展状况统计报告》发布。短视频用户规模达10.68亿人。",
+			"x 2026-06 short_video 106800/100",
+		},
+		{
+			"CNNIC released its 51st Statistical Report. Short video users numbered 1.012 billion.",
+			"x 2022-12 short_video 101200/100",
+		},
+		{
+			"CNNIC released its 52nd Statistical Report. Short video users numbered 1.026 billion.",
+			"x 2023-06 short_video 102600/100",
+		},
+		{
+			"CNNIC released its 53rd Statistical Report. Short video users numbered 1.053 billion.",
+			"x 2023-12 short_video 105300/100",
+		},
+		{
+			"CNNIC released its 55th Statistical Report. Short video users numbered 1.040 billion.",
+			"x 2024-12 short_video 104000/100",
+		},
+		{
+			"The figures are from the 57th Statistical Report, not from that of December 2024. Short video users numbered 1.074 billion.",
+			"x 2025-12 short_video 107400/100",
+		},
+		{
+			"If you sell to China, read the 57th Statistical Report. Short video users numbered 1.074 billion.",
+			"x 2025-12 short_video 107400/100",
+		},
+		{
+			"What the 57th CNNIC data mean. Short video users: 1.074bn.",
+			"x 2025-12 short_video 107400/100",
+		},
+		{
+			"第57次统计调查显示,短视频用户规模达10.74亿人。",
+			"x 2025-12 short_video 107400/100",
+		},
+		{
+			"第99次统计报告发布。短视频用户规模达10.68亿人。",
+			"0000-01 short_video 106800/100 [period]",
+		},
 	} {
-		compare(t, find(text, finder, 0), want)
+		compare(t, find(c.text, finder, 0), c.want)
 	}
 	for word := range strings.FieldsSeq("data figure figures numbers statistics findings results is are come comes taken") {
 		compare(t, find("Here, what follows "+word+" from the 57th Statistical Report. Short video users numbered 1.074 billion.", finder, 0), "x 2025-12 short_video 107400/100")

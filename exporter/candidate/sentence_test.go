@@ -10,8 +10,10 @@ func TestSentencesEndWithoutFullStops(t *testing.T) {
 	finder := frozenFinder(t)
 	const item = "网络音乐用户规模达7.61亿,占网民整体的67.3%"
 	for _, next := range []string{
-		"图 3 微短剧用户规模", "表 3 微短剧", "附表 3 微短剧", "Figure 3 微短剧", "Table 3 微短剧", "Chart 3 微短剧", "来源：微短剧报", "编辑：微短剧", "责编：微短剧",
-		"责任编辑：微短剧", "作者：微短剧", "发布时间：微短剧", "日期：微短剧", "时间：微短剧", "Editor: 微短剧", "Published: 微短剧", "2026年8月20日", "农村网民3.24亿人", "** 微短剧",
+		"图 3 微短剧用户规模", "表 3 微短剧", "附表 3 微短剧", "Figure 3 微短剧", "Table 3 微短剧",
+		"Chart 3 微短剧", "来源：微短剧报", "编辑：微短剧", "责编：微短剧",
+		"责任编辑：微短剧", "作者：微短剧", "发布时间：微短剧", "日期：微短剧", "时间：微短剧",
+		"Editor: 微短剧", "Published: 微短剧", "2026年8月20日", "农村网民3.24亿人", "** 微短剧",
 	} {
 		if rows := find(item+"\n"+next, finder, june2026(t)); len(rows) == 0 || rows[0].Sentence != item {
 			t.Errorf("before %q: got %+v, want a first row whose sentence is the first line", next, rows)
@@ -19,11 +21,17 @@ func TestSentencesEndWithoutFullStops(t *testing.T) {
 	}
 	const line = "微短剧用户规模持续扩大并保持领先,题材不断丰富\n" // Too long for a title.
 	befores := []string{
-		"微短剧 (Xinhua) -- ", "微短剧 (Xinhua) — ", "微短剧 (Xinhua) - ", "微短剧 BEIJING, Aug. 20 -- ", "微短剧 BEIJING — ", "微短剧 BEIJING – ", "微短剧 (Xinhua/Zhang San) -- ", "(中央社台北6日电)", "【某网讯】", "〔记者张三/综合报导〕", "某网9月1日消息,", "某网 9 月 1 日消息(记者 张三)", "某网9月1日电 ", "某网9月1日电(记者 张三)", "第四章 政务服务\n截至2026年6月,", "某网9月1日电 (记者 张三)", "图 3 微短剧用户规模\n",
+		"微短剧 (Xinhua) -- ", "微短剧 (Xinhua) — ", "微短剧 (Xinhua) - ", "微短剧 BEIJING, Aug. 20 -- ",
+		"微短剧 BEIJING — ", "微短剧 BEIJING – ", "微短剧 (Xinhua/Zhang San) -- ", "(中央社台北6日电)",
+		"【某网讯】", "〔记者张三/综合报导〕", "某网9月1日消息,", "某网 9 月 1 日消息(记者 张三)",
+		"某网9月1日电 ", "某网9月1日电(记者 张三)", "第四章 政务服务\n截至2026年6月,",
+		"某网9月1日电 (记者 张三)", "图 3 微短剧用户规模\n",
 	}
 	for _, start := range []string{
-		"By June 2026, ", "According to CNNIC, ", "◊", "✓ ", "• ", "(1)", "1. ", "一、", "(二) ", "- 🎵 ", "71000 69000\n", "1、", "(IV) ", "第三节 ", "Chapter 3 ",
-		"# ", "❶ ", "- ", "2026-08-20 ", "1) ", "截至2026年6月,", "据报告,", "As of June 2026, ", "近日,", "日前,", "本报讯,", "记者获悉,", "新华社消息,", "中新社消息,",
+		"By June 2026, ", "According to CNNIC, ", "◊", "✓ ", "• ", "(1)", "1. ", "一、", "(二) ", "- 🎵 ",
+		"71000 69000\n", "1、", "(IV) ", "第三节 ", "Chapter 3 ",
+		"# ", "❶ ", "- ", "2026-08-20 ", "1) ", "截至2026年6月,", "据报告,", "As of June 2026, ", "近日,",
+		"日前,", "本报讯,", "记者获悉,", "新华社消息,", "中新社消息,",
 		"中新网消息,", "By the end of June 2026, ",
 	} {
 		befores = append(befores, line+start)

@@ -24,25 +24,67 @@ func TestBrokenContentIsRejected(t *testing.T) {
 	const header = "platform,title,title_zh\n"
 	const long, many = 10 << 20, 100_000
 	for name, c := range map[string]struct{ file, content, want string }{
-		"a line of 10 MB":               {"platforms.csv", header + "didi," + strings.Repeat("x", long) + ",x\n", `platforms.csv:2: title: "xxx`},
-		"a cell of 10 MB":               {"platforms.csv", header + "didi,x,x\n\"" + strings.Repeat("x\n", long/2) + "\",x,x\n", `platforms.csv:3: platform: "x\nx`},
-		"a row of five million cells":   {"platforms.csv", header + strings.Repeat("x,", long/2) + "x\n", "platforms.csv:2: row: has 5242881 cells, the header has 3"},
-		"a number of 60 kB":             {"application_usage.csv", usageHeader + "2024-12,short_video,55," + strings.Repeat("9", 60_000) + ",,,,table,\n", `application_usage.csv:2: users_10k: "99999`},
-		"a header of 10 MB":             {"platforms.csv", strings.Repeat("x", long) + "\n", "platforms.csv:1: row: is wrong from column 1 on"},
-		"a header without a column":     {"platforms.csv", "platform,title\n", "platforms.csv:1: row: is wrong from column 3 on"},
-		"a hundred thousand bad rows":   {"platforms.csv", header + strings.Repeat("NO,,\n", many), "and 299901 more"},
-		"100,000 unknown references":    {"application_breaks.csv", "period,application,reason,report,note\n" + numbered("2024-12,short_vide%d,micro_drama_counted_in,55,\n", many), `application_breaks.csv:2: application: "short_vide0" is not in applications.csv`},
-		"a key repeated 100,000 times":  {"platforms.csv", header + strings.Repeat("didi,x,x\n", many), "and 99899 more"},
-		"lines of NUL bytes":            {"platforms.csv", header + strings.Repeat("\x00\n", many), "platforms.csv:2: row: is not UTF-8, or holds a control character or U+FFFD; save the file as CSV UTF-8"},
-		"lines that are not UTF-8":      {"platforms.csv", header + strings.Repeat("\xff\n", many), "platforms.csv:2: row: is not UTF-8, or holds a control character or U+FFFD; save the file as CSV UTF-8"},
-		"UTF-16 without its mark":       {"platforms.csv", utf16(unicode.BigEndian)(header)[2:], "platforms.csv:1: row: is not UTF-8, or holds a control character or U+FFFD"},
-		"half a surrogate pair":         {"platforms.csv", strings.Replace(utf16(unicode.LittleEndian)(header+"didi,@,x\n"), "@\x00", "\x00\xd8", 1), "platforms.csv:2: row: is not UTF-8, or holds a control character or U+FFFD"},
-		"an escape sequence":            {"platforms.csv", header + "didi,\x1b[2J,x\n", "platforms.csv:2: row: is not UTF-8, or holds a control character"},
-		"an ASCII control character":    {"platforms.csv", header + "didi,\x7f,x\n", "platforms.csv:2: row: is not UTF-8, or holds a control character"},
-		"a non-ASCII control character": {"platforms.csv", header + "didi,\u009b2J,x\n", "platforms.csv:2: row: is not UTF-8, or holds a control character"},
-		"a quote without end":           {"platforms.csv", header + `didi,"` + strings.Repeat("x\n", many), `platforms.csv:2: row: extraneous or missing " in quoted-field; put a cell`},
-		"a quote within a cell":         {"platforms.csv", header + `didi,Di"Di,x` + "\n", `platforms.csv:2: row: bare " in non-quoted-field; put a cell`},
-		"JSON":                          {"platforms.csv", `{"platforms": []}`, `platforms.csv:1: row: bare " in non-quoted-field; put a cell`},
+		"a line of 10 MB": {"platforms.csv", header + "didi," + strings.Repeat("x", long) + ",x\n", `platforms.csv:2: title: "xxx`},
+		"a cell of 10 MB": {
+			"platforms.csv", header + "didi,x,x\n\"" + strings.Repeat("x\n", long/2) + "\",x,x\n",
+			`platforms.csv:3: platform: "x\nx`,
+		},
+		"a row of five million cells": {
+			"platforms.csv", header + strings.Repeat("x,", long/2) + "x\n",
+			"platforms.csv:2: row: has 5242881 cells, the header has 3",
+		},
+		"a number of 60 kB": {
+			"application_usage.csv",
+			usageHeader + "2024-12,short_video,55," + strings.Repeat("9", 60_000) + ",,,,table,\n",
+			`application_usage.csv:2: users_10k: "99999`,
+		},
+		"a header of 10 MB":           {"platforms.csv", strings.Repeat("x", long) + "\n", "platforms.csv:1: row: is wrong from column 1 on"},
+		"a header without a column":   {"platforms.csv", "platform,title\n", "platforms.csv:1: row: is wrong from column 3 on"},
+		"a hundred thousand bad rows": {"platforms.csv", header + strings.Repeat("NO,,\n", many), "and 299901 more"},
+		"100,000 unknown references": {
+			"application_breaks.csv",
+			"period,application,reason,report,note\n" + numbered("2024-12,short_vide%d,micro_drama_counted_in,55,\n", many),
+			`application_breaks.csv:2: application: "short_vide0" is not in applications.csv`,
+		},
+		"a key repeated 100,000 times": {"platforms.csv", header + strings.Repeat("didi,x,x\n", many), "and 99899 more"},
+		"lines of NUL bytes": {
+			"platforms.csv", header + strings.Repeat("\x00\n", many),
+			"platforms.csv:2: row: is not UTF-8, or holds a control character or U+FFFD; save the file as CSV UTF-8",
+		},
+		"lines that are not UTF-8": {
+			"platforms.csv", header + strings.Repeat("\xff\n", many),
+			"platforms.csv:2: row: is not UTF-8, or holds a control character or U+FFFD; save the file as CSV UTF-8",
+		},
+		"UTF-16 without its mark": {
+			"platforms.csv", utf16(unicode.BigEndian)(header)[2:],
+			"platforms.csv:1: row: is not UTF-8, or holds a control character or U+FFFD",
+		},
+		"half a surrogate pair": {
+			"platforms.csv",
+			strings.Replace(utf16(unicode.LittleEndian)(header+"didi,@,x\n"), "@\x00", "\x00\xd8", 1),
+			"platforms.csv:2: row: is not UTF-8, or holds a control character or U+FFFD",
+		},
+		"an escape sequence": {
+			"platforms.csv", header + "didi,\x1b[2J,x\n",
+			"platforms.csv:2: row: is not UTF-8, or holds a control character",
+		},
+		"an ASCII control character": {
+			"platforms.csv", header + "didi,\x7f,x\n",
+			"platforms.csv:2: row: is not UTF-8, or holds a control character",
+		},
+		"a non-ASCII control character": {
+			"platforms.csv", header + "didi,\u009b2J,x\n",
+			"platforms.csv:2: row: is not UTF-8, or holds a control character",
+		},
+		"a quote without end": {
+			"platforms.csv", header + `didi,"` + strings.Repeat("x\n", many),
+			`platforms.csv:2: row: extraneous or missing " in quoted-field; put a cell`,
+		},
+		"a quote within a cell": {
+			"platforms.csv", header + `didi,Di"Di,x` + "\n",
+			`platforms.csv:2: row: bare " in non-quoted-field; put a cell`,
+		},
+		"JSON": {"platforms.csv", `{"platforms": []}`, `platforms.csv:1: row: bare " in non-quoted-field; put a cell`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

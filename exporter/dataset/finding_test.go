@@ -28,7 +28,11 @@ func TestFindings(t *testing.T) {
 			"stated growth", "2023-12,short_video,55,105330,1,96.4,,table,\n" + instantMessaging + "2024-12,short_video,55,103953,1,93.8,1.3,table,\n",
 			[]string{"stated_growth: application_usage.csv:4: stated_growth_pct: short_video of 2024-12: the report prints 1.3 %, the users of both surveys give -1.31 %"},
 		},
-		{"stated growth within rounding", "2023-12,short_video,55,53310,100,,,rounded,\n" + instantMessaging + "2024-12,short_video,55,61000,1000,,15.5,rounded,\n", nil},
+		{
+			"stated growth within rounding",
+			"2023-12,short_video,55,53310,100,,,rounded,\n" + instantMessaging + "2024-12,short_video,55,61000,1000,,15.5,rounded,\n",
+			nil,
+		},
 		{
 			"stated growth that cannot be checked: from zero users, or in a row without users", "2023-12,instant_messaging,55,0,1,0.0,,table,\n2024-12,instant_messaging,55,108133,1,97.6,2.0,table,\n" +
 				"2024-12,short_video,55,103953,1,93.8,,table,\n2023-12,micro_drama,55,61000,1,55.9,,table,\n2024-12,micro_drama,55,,,55.5,2.0,rounded,\n", nil,
@@ -65,7 +69,11 @@ func TestFindings(t *testing.T) {
 			"more users than there can be", instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n2024-06,short_video,54,120700,1000,,,rounded,\n",
 			[]string{"large_change: application_usage.csv:4: users_10k: short_video of 2024-06: 120700 is more than the 109200 Internet users of 2023-12 (in 10,000 people)"},
 		},
-		{"as many users as there can be", instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n2024-06,short_video,54,120600,1000,,,rounded,\n", nil},
+		{
+			"as many users as there can be",
+			instantMessaging + "2024-12,short_video,55,103953,1,93.8,,table,\n2024-06,short_video,54,120600,1000,,,rounded,\n",
+			nil,
+		},
 		{
 			"a leap that the row's note explains", "2023-12,instant_messaging,55,50000,100,45.8,,rounded,\n2024-12,instant_messaging,55,108133,1,97.6,,table,large_change: counted anew\n" +
 				"2024-12,short_video,55,103953,1,93.8,,table,\n", nil,

@@ -159,14 +159,23 @@ func TestReadAnswersOrRefuses(t *testing.T) {
 		status int
 		want   string
 	}{
-		"nothing":                        {http.NoBody, 400, "Snappy"},
-		"text":                           {strings.NewReader("cnnic_application_users"), 400, "Snappy"},
-		"Snappy's stream format":         {strings.NewReader("\xff\x06\x00\x00sNaPpY"), 400, "Snappy"},
-		"a body that breaks off":         {iotest.TimeoutReader(iotest.OneByteReader(strings.NewReader("abc"))), 400, "could not be read"},
-		"not protobuf":                   {bytes.NewReader(snappy.Encode(nil, []byte("cnnic"))), 400, "not a ReadRequest"},
-		"only streamed chunks":           {bytes.NewReader(packed(t, &prompb.ReadRequest{AcceptedResponseTypes: []prompb.ReadRequest_ResponseType{prompb.ReadRequest_STREAMED_XOR_CHUNKS}})), 400, "SAMPLES"},
-		"a fifth type of matcher":        {bytes.NewReader(queries(1, query(&prompb.LabelMatcher{Type: 4, Name: "sector"}))), 400, "has the unknown type 4"},
-		"a negative type of matcher":     {bytes.NewReader(queries(1, query(&prompb.LabelMatcher{Type: -1, Name: "sector"}))), 400, "has the unknown type -1"},
+		"nothing":                {http.NoBody, 400, "Snappy"},
+		"text":                   {strings.NewReader("cnnic_application_users"), 400, "Snappy"},
+		"Snappy's stream format": {strings.NewReader("\xff\x06\x00\x00sNaPpY"), 400, "Snappy"},
+		"a body that breaks off": {iotest.TimeoutReader(iotest.OneByteReader(strings.NewReader("abc"))), 400, "could not be read"},
+		"not protobuf":           {bytes.NewReader(snappy.Encode(nil, []byte("cnnic"))), 400, "not a ReadRequest"},
+		"only streamed chunks": {
+			bytes.NewReader(packed(t, &prompb.ReadRequest{AcceptedResponseTypes: []prompb.ReadRequest_ResponseType{prompb.ReadRequest_STREAMED_XOR_CHUNKS}})),
+			400, "SAMPLES",
+		},
+		"a fifth type of matcher": {
+			bytes.NewReader(queries(1, query(&prompb.LabelMatcher{Type: 4, Name: "sector"}))), 400,
+			"has the unknown type 4",
+		},
+		"a negative type of matcher": {
+			bytes.NewReader(queries(1, query(&prompb.LabelMatcher{Type: -1, Name: "sector"}))), 400,
+			"has the unknown type -1",
+		},
 		"a brace in a plain value":       {bytes.NewReader(queries(1, query(equalMatcher("sector", "{")))), 200, ""},
 		"a wrong pattern":                {bytes.NewReader(queries(1, matching("(secret"))), 400, `label "sector" is not a valid regular expression`},
 		"unbalanced parentheses":         {bytes.NewReader(queries(1, matching("a)|(b"))), 400, `label "sector" is not a valid regular expression`},

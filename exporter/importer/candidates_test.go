@@ -31,20 +31,47 @@ func TestReadCandidates(t *testing.T) {
 		{"x,2026-06 or so,online_news,,,72.8,,,,", `problem r.csv:2: period: "2026-06 or so" is not a month written YYYY-MM`},
 		{"x,about 2026-06,online_news,,,72.8,,,,", `problem r.csv:2: period: "about 2026-06" is not a month written YYYY-MM`},
 		{"x,2026/6/30,online_news,,,72.8,,,,", `problem r.csv:2: period: "2026/6/30" is not a month written YYYY-MM`},
-		{"x,2026-06,online_fishing,,,72.8,,,,", `problem r.csv:2: subject: "online_fishing" is neither an application nor a national indicator of people or shares; type other figures into national_indicators.csv`},
+		{
+			"x,2026-06,online_fishing,,,72.8,,,,",
+			`problem r.csv:2: subject: "online_fishing" is neither an application nor a national indicator of people or shares; type other figures into national_indicators.csv`,
+		},
 		{"x,2026-06,online_news,,,,,,,", `problem r.csv:2: users_10k: "" is empty, as is pct; a row that is taken needs at least one number`},
-		{"x,2026-06,online_news,8.23,100,,,,,", `problem r.csv:2: users_10k: "8.23" is not a whole number from 1 to 149999, in units of 10,000 people and without separators`},
-		{"x,2026-06,online_news,\"82,300\",100,,,,,", `problem r.csv:2: users_10k: "82,300" is not a whole number from 1 to 149999, in units of 10,000 people and without separators`},
-		{"x,2026-06,online_news,82.300,100,,,,,", `problem r.csv:2: users_10k: "82.300" is not a whole number from 1 to 149999, in units of 10,000 people and without separators`},
-		{"x,2026-06,online_news,0,100,,,,,", `problem r.csv:2: users_10k: "0" is not a whole number from 1 to 149999, in units of 10,000 people and without separators`},
-		{"x,2026-06,online_news,150000,100,,,,,", `problem r.csv:2: users_10k: "150000" is not a whole number from 1 to 149999, in units of 10,000 people and without separators`},
-		{"x,2026-06,online_news,82300,,,,,,", `problem r.csv:2: users_rounding_10k: "" is not a whole number from 1 to 149999, in units of 10,000 people and without separators`},
-		{"x,2026-06,online_news,82000,\"1,000\",,,,,", `problem r.csv:2: users_rounding_10k: "1,000" is not a whole number from 1 to 149999, in units of 10,000 people and without separators`},
+		{
+			"x,2026-06,online_news,8.23,100,,,,,",
+			`problem r.csv:2: users_10k: "8.23" is not a whole number from 1 to 149999, in units of 10,000 people and without separators`,
+		},
+		{
+			"x,2026-06,online_news,\"82,300\",100,,,,,",
+			`problem r.csv:2: users_10k: "82,300" is not a whole number from 1 to 149999, in units of 10,000 people and without separators`,
+		},
+		{
+			"x,2026-06,online_news,82.300,100,,,,,",
+			`problem r.csv:2: users_10k: "82.300" is not a whole number from 1 to 149999, in units of 10,000 people and without separators`,
+		},
+		{
+			"x,2026-06,online_news,0,100,,,,,",
+			`problem r.csv:2: users_10k: "0" is not a whole number from 1 to 149999, in units of 10,000 people and without separators`,
+		},
+		{
+			"x,2026-06,online_news,150000,100,,,,,",
+			`problem r.csv:2: users_10k: "150000" is not a whole number from 1 to 149999, in units of 10,000 people and without separators`,
+		},
+		{
+			"x,2026-06,online_news,82300,,,,,,",
+			`problem r.csv:2: users_rounding_10k: "" is not a whole number from 1 to 149999, in units of 10,000 people and without separators`,
+		},
+		{
+			"x,2026-06,online_news,82000,\"1,000\",,,,,",
+			`problem r.csv:2: users_rounding_10k: "1,000" is not a whole number from 1 to 149999, in units of 10,000 people and without separators`,
+		},
 		{"x,2026-06,online_news,,,728,,,,", `problem r.csv:2: pct: "728" is not a share from 0 to 100`},
 		{"x,2026-06,online_news,,,-72.8,,,,", `problem r.csv:2: pct: "-72.8" is not a share from 0 to 100`},
 		{"x,2026-06,online_news,,,about 72,,,,", `problem r.csv:2: pct: "about 72" is not a share from 0 to 100`},
 		{"x,2026-06,internet_users,113100,100,80.6,,,,", `problem r.csv:2: pct: "80.6" is a share, and the subject counts people; clear this cell`},
-		{"x,2026-06,internet_penetration,113100,100,80.6,,,,", `problem r.csv:2: users_10k: "113100" counts people, and the subject is a share; clear this cell`},
+		{
+			"x,2026-06,internet_penetration,113100,100,80.6,,,,",
+			`problem r.csv:2: users_10k: "113100" counts people, and the subject is a share; clear this cell`,
+		},
 	} {
 		cells, err := csv.NewReader(strings.NewReader(candidatesHeading + c.row)).ReadAll()
 		if err != nil {

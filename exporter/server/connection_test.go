@@ -103,17 +103,35 @@ func TestSlowClientsAreDisconnected(t *testing.T) {
 		// late: net/http waits for the body first, unless the client waits for 100 Continue.
 		answered, closed time.Duration
 	}{
-		"nothing":                               {closed: readTimeout},
-		"half a header":                         {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nAcc", closed: readTimeout},
-		"a header byte by byte":                 {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nX: ", drip: true, closed: readTimeout},
-		"half a body":                           {send: "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc", status: 400, answered: readTimeout, closed: readTimeout},
-		"a body byte by byte":                   {send: "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc", drip: true, status: 400, answered: readTimeout, closed: readTimeout},
-		"a missing body after a GET":            {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n", status: 200, answered: readTimeout, closed: readTimeout},
-		"a chunk's size byte by byte":           {send: "GET /-/healthy HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n", drip: true, status: 200, answered: readTimeout, closed: readTimeout},
-		"a missing body, unknown path":          {send: "POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n", status: 404, answered: readTimeout, closed: readTimeout},
-		"a missing body, 100 Continue expected": {send: "GET /-/healthy HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n", status: 200, closed: readTimeout},
-		"no second request":                     {send: "GET /-/ready HTTP/1.1\r\nHost: x\r\n\r\n", status: 200, closed: idleTimeout},
-		"an incomplete second request":          {send: "GET /-/ready HTTP/1.1\r\nHost: x\r\n\r\nGET /", status: 200, closed: readTimeout},
+		"nothing":               {closed: readTimeout},
+		"half a header":         {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nAcc", closed: readTimeout},
+		"a header byte by byte": {send: "GET /metrics HTTP/1.1\r\nHost: x\r\nX: ", drip: true, closed: readTimeout},
+		"half a body": {
+			send: "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc", status: 400,
+			answered: readTimeout, closed: readTimeout,
+		},
+		"a body byte by byte": {
+			send: "POST /api/v1/read HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc", drip: true,
+			status: 400, answered: readTimeout, closed: readTimeout,
+		},
+		"a missing body after a GET": {
+			send: "GET /metrics HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n", status: 200,
+			answered: readTimeout, closed: readTimeout,
+		},
+		"a chunk's size byte by byte": {
+			send: "GET /-/healthy HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n", drip: true,
+			status: 200, answered: readTimeout, closed: readTimeout,
+		},
+		"a missing body, unknown path": {
+			send: "POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n", status: 404,
+			answered: readTimeout, closed: readTimeout,
+		},
+		"a missing body, 100 Continue expected": {
+			send:   "GET /-/healthy HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n",
+			status: 200, closed: readTimeout,
+		},
+		"no second request":            {send: "GET /-/ready HTTP/1.1\r\nHost: x\r\n\r\n", status: 200, closed: idleTimeout},
+		"an incomplete second request": {send: "GET /-/ready HTTP/1.1\r\nHost: x\r\n\r\nGET /", status: 200, closed: readTimeout},
 	} {
 		t.Run(name, func(t *testing.T) {
 			testConnection(t, func(t *testing.T, conn net.Conn) {

@@ -48,11 +48,20 @@ func TestRejectedDatasetLeavesTheLastGoodOne(t *testing.T) {
 		"the directory is empty":  {func() error { return errors.Join(os.RemoveAll(dir), os.Mkdir(dir, 0o700)) }, "no such file or directory"},
 		"the directory is a file": {func() error { return errors.Join(os.RemoveAll(dir), os.WriteFile(dir, nil, 0o600)) }, "not a directory"},
 		"a file is gone":          {func() error { return os.Remove(usage) }, "application_usage.csv:1: file: no such file or directory"},
-		"a file is a directory":   {replace("sectors.csv", func(path string) error { return os.Mkdir(path, 0o700) }), "sectors.csv:1: file: is not a regular file"},
-		"a file is a pipe":        {replace("sectors.csv", func(path string) error { return syscall.Mkfifo(path, 0o600) }), "sectors.csv:1: file: is not a regular file"},
-		"a file links to itself":  {replace("sectors.csv", func(path string) error { return os.Symlink(path, path) }), "sectors.csv:1: file: too many levels of symbolic links"},
-		"a file is half written":  {func() error { return os.WriteFile(usage, half, 0o600) }, "basis: is empty"},
-		"a file is empty":         {func() error { return os.WriteFile(usage, nil, 0o600) }, "application_usage.csv:1: file: is empty"},
+		"a file is a directory": {
+			replace("sectors.csv", func(path string) error { return os.Mkdir(path, 0o700) }),
+			"sectors.csv:1: file: is not a regular file",
+		},
+		"a file is a pipe": {
+			replace("sectors.csv", func(path string) error { return syscall.Mkfifo(path, 0o600) }),
+			"sectors.csv:1: file: is not a regular file",
+		},
+		"a file links to itself": {
+			replace("sectors.csv", func(path string) error { return os.Symlink(path, path) }),
+			"sectors.csv:1: file: too many levels of symbolic links",
+		},
+		"a file is half written": {func() error { return os.WriteFile(usage, half, 0o600) }, "basis: is empty"},
+		"a file is empty":        {func() error { return os.WriteFile(usage, nil, 0o600) }, "application_usage.csv:1: file: is empty"},
 		"a hundred thousand lines with four errors each": {func() error {
 			return os.WriteFile(usage, slices.Concat(content, bytes.Repeat([]byte("x\n"), 100_000)), 0o600)
 		}, "and 399900 more"}, // The first hundred are listed.
