@@ -86,8 +86,8 @@ func TestPageInABrowser(t *testing.T) {
 						t.Errorf("the page is %d pixels wide and scrolls sideways, want at most %d", scroll, width)
 					}
 					if cut := evaluate[[]string](tab, t, `[...document.querySelectorAll(".chart text")].filter(text => {
-						const box = text.getBBox()
-						return box.x < 0 || box.x + box.width > text.ownerSVGElement.viewBox.baseVal.width
+						const box = text.getBBox(), view = text.ownerSVGElement.viewBox.baseVal
+						return box.x < 0 || box.y < 0 || box.x + box.width > view.width || box.y + box.height > view.height
 					}).map(text => text.textContent)`); len(cut) > 0 {
 						t.Errorf("labels of axes are cut: %q", cut)
 					}
