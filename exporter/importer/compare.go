@@ -23,7 +23,6 @@ func (p *Plan) compare() {
 	own, others := p.knownStatements()
 	merged := map[key]*statement{}
 	var order []*statement
-	// A table takes precedence over a chart, and a chart over text.
 	slices.SortStableFunc(p.figures, func(a, b *statement) int { return b.strength() - a.strength() })
 	for _, s := range p.figures {
 		s.period, s.report, s.qualifier = cmp.Or(s.period, p.report.Survey), p.report.ID, "exact"
@@ -66,7 +65,7 @@ func (p *Plan) compare() {
 	}
 }
 
-// knownStatements returns what the dataset has from this report and, for each figure, from the newest other report.
+// knownStatements returns what the dataset has from this report and, merged as a load does, from all others.
 func (p *Plan) knownStatements() (own, others map[key]*statement) {
 	own, others = map[key]*statement{}, map[key]*statement{}
 	published := map[string]string{}
@@ -97,14 +96,17 @@ func (p *Plan) knownStatements() (own, others map[key]*statement) {
 			if known.report == p.report.ID {
 				own[known.key()] = known
 			} else if o := others[known.key()]; o == nil || published[known.report] > published[o.report] {
+				known.complete(cmp.Or(o, known)) // Completed with itself, it stays as it is.
 				others[known.key()] = known
+			} else {
+				o.complete(known)
 			}
 		}
 	}
 	return own, others
 }
 
-// change compares a statement with the report's own row, or else the newest other one, and changes the own or adds one.
+// change compares a statement with the report's own row, or else with others, and changes the own or adds one.
 func (p *Plan) change(s, own, other *statement) {
 	before, result, isNational := cmp.Or(own, other), restated, s.subject.Kind != document.Application
 	addsGrowth := own != nil && s.growth.Valid && !own.growth.Valid // Growth is added to no other report's row.

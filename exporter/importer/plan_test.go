@@ -158,6 +158,11 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 			[]string{"restated (1)\n 2020-12 Online literature 461.00 million report 55 says 460.13 million"},
 		},
 		{
+			"shares that the newest other report lacks and an older one states", report58,
+			candidatesHeading + "x,2026-06,short_video,105800,100,93.5,,a.txt,3,S.\nx,2024-06,short_video,,,95.2,,a.txt,4,S.\n",
+			[]string{"restated (1)\n 2024-06 Short video 95.2 % report digest-2025-01 says 1,050 million, 95.5 %\n"},
+		},
+		{
 			"users rounded to ten million", report58,
 			candidatesHeading + "x,2026-06,online_literature,59000,1000,,,a.txt,3,S.\n",
 			[]string{"added (1)\n 2026-06 Online literature 590 million\n"},
