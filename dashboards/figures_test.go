@@ -251,7 +251,7 @@ func TestMenuOfFullSurveysStartsWithTheNewest(t *testing.T) {
 	}
 }
 
-// Such as a delayed one: that of December 2019 was of March.
+// A survey may be delayed: that of December 2019 was made in March.
 func TestSurveyOfAnUnusualMonthIsNamedInTitles(t *testing.T) {
 	t.Parallel()
 	p, boards := startPrometheus(t, writeEdited(t, map[string]string{
