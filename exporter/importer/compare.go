@@ -41,9 +41,8 @@ func (p *Plan) compare() {
 		}
 		m := merged[s.key()]
 		if m == nil {
-			first := *cmp.Or(own[s.key()], s)
-			first.basis = cmp.Or(first.basis, s.basis) // national_indicators.csv has none.
-			m = &first
+			m = new(*cmp.Or(own[s.key()], s))
+			m.basis = cmp.Or(m.basis, s.basis) // national_indicators.csv has none.
 			merged[s.key()], order = m, append(order, m)
 		}
 		switch {
@@ -113,10 +112,10 @@ func (p *Plan) change(s, own, other *statement) {
 	switch {
 	case before == nil:
 		result = added
-	case s.agrees(before) && !s.addsUsers(before) && !s.addsShare(before) && !addsGrowth:
-		result = unchanged
-	case own == nil && isNational:
-		// The dataset keeps one row for each indicator and period.
+	case s.agrees(before) && !s.addsUsers(before) && !s.addsShare(before) && !addsGrowth,
+		isNational && own != nil && own.record["value"] == s.toRecord()["value"] && own.qualifier == s.qualifier:
+		result = unchanged // A row of the country has no unit of rounding: its 113000 may be 11.30亿.
+	case own == nil && isNational: // The dataset keeps one row for each indicator and period.
 		p.note(s.location, "%s of %s is %s here and was not taken; the dataset has %s from report %s. If this one should count, correct the row and its report by hand", s.subject.Title, s.period, s, before, before.report)
 		return
 	case s.agrees(before):

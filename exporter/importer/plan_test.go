@@ -487,6 +487,18 @@ func TestTableReplacesRowOfPressRelease(t *testing.T) {
 	}
 }
 
+// national_indicators.csv has no unit of rounding, so 113000 might be less exact than the 11.30亿 that it was imported from.
+func TestCandidatesImportedAgainChangeNothing(t *testing.T) {
+	t.Parallel()
+	dir := datasettest.Report57(t)
+	const candidates = candidatesHeading + "x,2026-06,internet_users,113000,100,,,a.txt,3,S.\nx,2026-06,internet_penetration,,,80.5,,a.txt,4,S.\nx,2026-06,short_video,110000,100,97.3,,a.txt,5,S.\n"
+	write(t, dir, mustPlan(t, dir, report58, candidates))
+	p := mustPlan(t, dir, Options{Report: "58"}, candidates)
+	if files, _ := p.Files(); len(files) > 0 || len(p.diffLines[unchanged]) != 3 {
+		t.Errorf("got changes by the second import, want three figures unchanged\n%s", diff(t, p))
+	}
+}
+
 // A number replaces a bound such as "over 1,125 million", even if it is rounded to the same
 // unit, and its row is no longer qualified as a bound.
 func TestNumberReplacesBound(t *testing.T) {
