@@ -147,8 +147,7 @@ func (t *textReader) read(s string) (rows []Candidate) {
 	var outerGap string
 	for i, r := range runs[:len(runs)-1] {
 		if at := strings.LastIndexByte(gap, '('); at > strings.LastIndexByte(gap, ')') {
-			state := *t
-			outer, outerGap = &state, gap[:at]
+			outer, outerGap = new(*t), gap[:at]
 		}
 		before := t.phrase(gap)
 		t.remember(before)
