@@ -70,8 +70,7 @@ func (l Language) Change(c dataset.Change) string {
 	return fmt.Sprintf(l.Pick("%s (%s)", "%s（%s）"), Signed(people, l.People(people)), growth)
 }
 
-// Value is an indicator's value in its unit: "1,125 million", "80.1 %",
-// "15.52 trillion yuan", "4.19 million", "30.6 hours", "11.25 亿".
+// Value is an indicator's value in its unit: "1,125 million", "80.1 %", "15.52 trillion yuan", "30.6 hours", "11.25 亿".
 func (l Language) Value(unit dataset.Unit, value float64) string {
 	switch unit {
 	case dataset.People:

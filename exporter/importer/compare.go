@@ -108,11 +108,12 @@ func (p *Plan) knownStatements() (own, others map[key]*statement) {
 // change compares a statement with the report's own row, or else with others, and changes the own or adds one.
 func (p *Plan) change(s, own, other *statement) {
 	before, result, isNational := cmp.Or(own, other), restated, s.subject.Kind != document.Application
-	addsGrowth := own != nil && s.growth.Valid && !own.growth.Valid // Growth is added to no other report's row.
+	// Growth, or a stronger basis, is added to no other report's row.
+	addsToOwn := own != nil && (s.growth.Valid && !own.growth.Valid || !isNational && s.basis != own.basis)
 	switch {
 	case before == nil:
 		result = added
-	case s.agrees(before) && !s.addsUsers(before) && !s.addsShare(before) && !addsGrowth,
+	case s.agrees(before) && !s.addsUsers(before) && !s.addsShare(before) && !addsToOwn,
 		isNational && own != nil && own.record["value"] == s.toRecord()["value"] && own.qualifier == s.qualifier:
 		result = unchanged // A row of the country has no unit of rounding: its 113000 may be 11.30亿.
 	case own == nil && isNational: // The dataset keeps one row for each indicator and period.

@@ -168,10 +168,14 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 			[]string{"added (1)\n 2026-06 Online literature 590 million\n"},
 		},
 		{
-			"growth from a table after the chart",
+			"growth, and the basis, from a table after the chart",
 			Options{Report: "55"},
 			"应用,2023.12用户规模（万人）,2024.12用户规模（万人）,增长率\n在线政务服务,97281,100420,3.2%\n",
-			[]string{"confirmed, and more exact or more complete (1)\n 2024-12 Online government services 1,004.20 million, 90.6 %", "application_usage.csv: 0 added, 1 changed\n"},
+			[]string{
+				"confirmed, and more exact or more complete (2)\n 2023-12 Online government services 972.81 million, 89.1 %",
+				"\n 2024-12 Online government services 1,004.20 million, 90.6 %, growth 3.2 %",
+				"application_usage.csv: 0 added, 2 changed\n",
+			},
 		},
 		{
 			"candidates", report58,
