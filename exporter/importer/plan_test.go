@@ -491,6 +491,18 @@ func TestTableReplacesRowOfPressRelease(t *testing.T) {
 	}
 }
 
+func TestGrowthOfAContradictedNumberIsNotKept(t *testing.T) {
+	t.Parallel()
+	dir := datasettest.Report57(t)
+	datasettest.Edit(t, dir, "application_usage.csv", func(rows string) string {
+		return strings.Replace(rows, "2025-12,short_video,57,107400,100,95.4,,rounded", "2025-12,short_video,57,107400,100,95.4,3.3,rounded", 1)
+	})
+	got := diff(t, mustPlan(t, dir, Options{Report: "57"}, "应用,2025.12用户规模（万人）,2025.12网民使用率\n短视频,105000,93.3%\n"))
+	if want := "2025-12 Short video 1,050.00 million, 93.3 % report 57 says 1,074 million, 95.4 %, growth 3.3 %\n"; !strings.Contains(got, want) {
+		t.Errorf("got\n%s\nwant it to have\n%s", got, want)
+	}
+}
+
 // national_indicators.csv has no unit of rounding, so 113000 might be less exact than the 11.30亿 that it was imported from.
 func TestCandidatesImportedAgainChangeNothing(t *testing.T) {
 	t.Parallel()

@@ -82,7 +82,7 @@ func (s *statement) addsShare(o *statement) bool {
 	return s.pct.Valid && (!o.pct.Valid || o.isBound || s.shareUnit() < o.shareUnit())
 }
 
-// complete takes from o what o adds to s (if the two contradict each other, only what s lacks) and the stronger basis.
+// complete takes what o adds to s, or only users and share that s lacks if the two disagree, and the stronger basis.
 func (s *statement) complete(o *statement) {
 	agrees := s.agrees(o)
 	if o.addsUsers(s) && (agrees || !s.users.Valid) {
@@ -91,7 +91,7 @@ func (s *statement) complete(o *statement) {
 	if o.addsShare(s) && (agrees || !s.pct.Valid) {
 		s.pct, s.qualifier = o.pct, o.qualifier
 	}
-	if !s.growth.Valid {
+	if agrees && !s.growth.Valid {
 		s.growth = o.growth
 	}
 	s.isBound = o.isBound // A bound agrees with every number, so the number of o has replaced it.
