@@ -12,8 +12,9 @@ import (
 )
 
 var (
-	pageOrTable   = regexp.MustCompile(`(?i)<(?:!doctype|html|body|table)\b`)
-	preformatted  = regexp.MustCompile(`(?is)<pre\b.*?</pre>`)
+	pageOrTable = regexp.MustCompile(`(?i)<(?:!doctype|html|body|table)\b`)
+	// preformatted matches text whose line breaks count: <pre>, and a file that begins with text, such as Markdown.
+	preformatted  = regexp.MustCompile(`(?is)<pre\b.*?</pre>|^(?:[\s\x{FEFF}]|<!--[^>]*-->)*[^<\s\x{FEFF}].*`)
 	fragment      = regexp.MustCompile(`(?i)<(?:div|p)\b`)
 	markdownTable = regexp.MustCompile(`(?m)^\s*\|(?:\s*:?-+:?\s*\|)+\s*$`)
 )
@@ -34,7 +35,7 @@ const (
 
 // htmlText returns the text of a page or a part of one: blocks between blank lines, and bars between cells.
 func htmlText(source string) (string, error) {
-	source = preformatted.ReplaceAllStringFunc(source, strings.NewReplacer("\n", "<br>").Replace)
+	source = preformatted.ReplaceAllStringFunc(source, strings.NewReplacer("\n", "\f").Replace)
 	source = strings.NewReplacer("\r", " ", "\n", " ").Replace(source)
 	page, err := goquery.NewDocumentFromReader(strings.NewReader(source))
 	if err != nil {
@@ -63,7 +64,7 @@ func htmlText(source string) (string, error) {
 		t.ReplaceWithNodes(textNode(strings.Join(lines, "\n")))
 	})
 	var lines []string
-	for line := range strings.SplitSeq(page.Text(), "\n") {
+	for line := range strings.SplitSeq(strings.ReplaceAll(page.Text(), "\f", "\n"), "\n") {
 		if line = oneLine(line); line != "" || len(lines) > 0 && lines[len(lines)-1] != "" {
 			lines = append(lines, line)
 		}

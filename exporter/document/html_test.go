@@ -58,6 +58,22 @@ Table 6
 	}
 }
 
+func TestLineBreaksCountInPreformattedTextAndMarkdown(t *testing.T) {
+	t.Parallel()
+	for source, want := range map[string]string{
+		"<p>a\nb</p>":             "a b\n",
+		"\uFEFF\n<p>a\nb</p>":     "\uFEFF\n\na b\n",
+		"<!-- 1 -->\n<p>a\nb</p>": "a b\n",
+		"<pre>a\nb</pre>":         "a\nb",
+		"a\r\nb\n\n<table>\n<tr\n><td>a\nb<td>\n1</table>\nc": "a\nb\n\n| a b | 1 |\n\nc",
+		"\uFEFF<!-- 1 -->\na\nb<table><tr><td>1</table>":      "\uFEFF\na\nb\n\n| 1 |\n",
+	} {
+		if got, err := htmlText(source); err != nil || got != want {
+			t.Errorf("%q: got %q, %v, want %q", source, got, err, want)
+		}
+	}
+}
+
 func TestFragmentOfAPageIsRead(t *testing.T) {
 	t.Parallel()
 	d, err := Read(Stdin, strings.NewReader("<p>短视频用户规模达<b>10.68</b>亿人</p>"), false)
