@@ -23,7 +23,7 @@ var plainCharacters = strings.NewReplacer(append(strings.Split(radicals, ""),
 )...)
 
 // raisedMark matches footnote marks after a digit or %: [5], and raised or circled ones, which NFKC would make digits.
-var raisedMark = regexp.MustCompile(`(\d%?)(?:[¹²³⁰⁴-⁹①-⑳]|\[\d{1,3}\])+`)
+var raisedMark = regexp.MustCompile(`([\d０-９][%％]?)(?:[¹²³⁰⁴-⁹①-⑳]|[\[［]\d{1,3}[\]］])+`)
 
 // converters turn traditional characters into simplified ones, the second also the words of Taiwan into the mainland's.
 var converters = sync.OnceValue(func() (both [2]*opencc.OpenCC) {
