@@ -26,7 +26,7 @@ func (p *Plan) compare() {
 	slices.SortStableFunc(p.figures, func(a, b *statement) int { return b.strength() - a.strength() })
 	for _, s := range p.figures {
 		s.period, s.report, s.qualifier = cmp.Or(s.period, p.report.Survey), p.report.ID, "exact"
-		if s.rounding > 1 {
+		if s.users.Valid && s.rounding > 1 { // A candidate of a share may keep the rounding of users that were cleared.
 			s.qualifier = "rounded"
 		}
 		isOfThis := func(known *dataset.Survey) bool { return known.Period == s.period }

@@ -516,14 +516,14 @@ func TestCandidatesImportedAgainChangeNothing(t *testing.T) {
 }
 
 // A number replaces a bound such as "over 1,125 million", even if it is rounded to the same
-// unit, and its row is no longer qualified as a bound.
+// unit, and its row is no longer qualified as a bound. A share is exact, even beside the rounding of cleared users.
 func TestNumberReplacesBound(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
 	datasettest.Edit(t, dir, "national_indicators.csv", func(content string) string {
 		return strings.NewReplacer("2025-12,internet_users,57,112500,rounded", "2025-12,internet_users,57,112500,over", "57,80.1,exact", "57,80.0,over").Replace(content)
 	})
-	p := mustPlan(t, dir, Options{Report: "57"}, candidatesHeading+"x,2025-12,internet_users,112600,100,,,a.txt,3,S.\nx,2025-12,internet_penetration,,,80.1,,a.txt,3,S.\n")
+	p := mustPlan(t, dir, Options{Report: "57"}, candidatesHeading+"x,2025-12,internet_users,112600,100,,,a.txt,3,S.\nx,2025-12,internet_penetration,,100,80.1,,a.txt,3,S.\n")
 	if got, want := diff(t, p), "Internet users 1,126 million report 57 says over 1,125 million\n 2025-12 Internet penetration 80.1 % report 57 says over 80.0 %"; !strings.Contains(got, want) {
 		t.Errorf("got\n%s\nwant it to have\n%s", got, want)
 	}
