@@ -62,7 +62,7 @@ func (d *Document) parse(content []byte, forTables bool) error {
 	}
 	if pageOrTable.MatchString(text) || fragment.MatchString(text) && !markdownTable.MatchString(text) {
 		text, err = htmlText(text)
-	} else if text = strings.ReplaceAll(text, "&nbsp;", " "); forTables { // Converters from HTML to Markdown leave it.
+	} else if forTables {
 		d.Lines = separatedRows(text)
 	}
 	if d.Lines == nil {
