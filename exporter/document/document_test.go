@@ -34,6 +34,7 @@ func TestNormalise(t *testing.T) {
 		{"minus, soft hyphen and line end", "−1.3 Inter\u00ADnet\r\n", "-1.3 Internet\n"},
 		{"page break", "short video\n\fonline video", "short video\nonline video"},
 		{"soft line break and raised marks", "short\vvideo 10.97² 10.58① 97.0%①", "short\nvideo 10.97 10.58 97.0%"},
+		{"percentages as formulas", `占 $93.5\%$ ，$ -1.3 \,\%$；$5 and 10%, $6`, "占 93.5% ,-1.3%;$5 and 10%, $6"},
 		{"marks after full-width numbers", "１０５７８６① 97.0％① 93.5％[5] 92.8％［12］", "105786 97.0% 93.5% 92.8%"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -22,8 +22,8 @@ var plainCharacters = strings.NewReplacer(append(strings.Split(radicals, ""),
 	"−", "-", "│", "|", "┆", "|", "┃", "|", "║", "|", "&nbsp;", " ", "<br>", " ", "<br/>", " ", "<br />", " ",
 )...)
 
-// raisedMark matches footnote marks after a digit or %: [5], and raised or circled ones, which NFKC would make digits.
-var raisedMark = regexp.MustCompile(`([\d０-９][%％]?)(?:[¹²³⁰⁴-⁹①-⑳]|[\[［]\d{1,3}[\]］])+`)
+// clutter matches footnote marks after a digit or % (NFKC would make ① a digit), and $93.5\%$, a formula in Markdown.
+var clutter = regexp.MustCompile(`([\d０-９][%％]?)(?:[¹²³⁰⁴-⁹①-⑳]|[\[［]\d{1,3}[\]］])+|\$\s*(-?[\d.]+)[\s\\,]*(%)\s*\$`)
 
 // converters turn traditional characters into simplified ones, the second also the words of Taiwan into the mainland's.
 var converters = sync.OnceValue(func() (both [2]*opencc.OpenCC) {
@@ -36,7 +36,7 @@ var converters = sync.OnceValue(func() (both [2]*opencc.OpenCC) {
 // Normalise returns text as the dataset's names are written: NFKC (half-width, no ligatures), no radicals, simplified
 // Chinese, no invisible characters, no footnote marks after numbers. Every break of a line or page is "\n".
 func Normalise(text string) string {
-	text = norm.NFKC.String(raisedMark.ReplaceAllString(plainCharacters.Replace(text), "$1"))
+	text = norm.NFKC.String(clutter.ReplaceAllString(plainCharacters.Replace(text), "$1$2$3"))
 	both, lines := converters(), strings.Split(text, "\n")
 	for i, line := range lines {
 		// The second converter would replace words even in a simplified line. Errors mean a damaged dictionary.
