@@ -75,7 +75,7 @@ func (r *reader) readTables(rest []row) {
 	}
 }
 
-// noteNumbers adds a note if a known name in the first row, which begins no table, has numbers beside or below it.
+// noteNumbers adds a note if the first row, which begins no table, has numbers at a known name, or four in succession.
 func (r *reader) noteNumbers(rest []row) {
 	one, names := rest[0], len(r.names.All(rest[0].name))
 	areBelow := names > 1 && len(rest) > 1 && len(rest[1].cells) == names
