@@ -71,10 +71,10 @@ func (d *Document) parse(content []byte, forTables bool) error {
 	return err
 }
 
-// addText adds the lines of a text, as rows of cells if bars (|) divide them. It skips lines drawn between rows.
+// addText adds the lines of a text, without markup, as rows of cells if bars (|) divide them, and skips drawn lines.
 func (d *Document) addText(text string) {
 	for i, line := range strings.Split(Normalise(text), "\n") {
-		line = quotedInMail.ReplaceAllString(line, "$1")
+		line = markup.ReplaceAllString(quotedInMail.ReplaceAllString(line, "$1"), "")
 		if !delimiterRow.MatchString(line) {
 			d.Lines = append(d.Lines, Line{i + 1, line, barCells(line)})
 		}

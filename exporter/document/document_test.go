@@ -146,6 +146,15 @@ func TestQuotedLinesOfMailLoseTheirMarks(t *testing.T) {
 	}
 }
 
+func TestRunningTextLosesMarksOfMarkdown(t *testing.T) {
+	t.Parallel()
+	const text = "**短视频**用户规模减少**162万人**[^1]，占`网民`<sup>2</sup>的<b>94.4%</b>。"
+	d, err := Read(Stdin, strings.NewReader(text), false)
+	if want := "短视频用户规模减少162万人,占网民的94.4%。"; err != nil || d.Lines[0].Text != want {
+		t.Errorf("got %v, %v, want %q", d, err, want)
+	}
+}
+
 // Only in tab-separated text does a tab within a cell mean that a quotation mark is not closed.
 func TestTabInACellOfCSV(t *testing.T) {
 	t.Parallel()

@@ -42,11 +42,10 @@ func barCells(line string) []string {
 	if isFramed || !isIndented { // Else a blank cell precedes the first bar, as in tables of psql.
 		line = strings.TrimPrefix(line, "|")
 	}
-	line = strings.TrimSuffix(line, "|")
+	line = link.ReplaceAllString(strings.TrimSuffix(line, "|"), "$1")
 	cells := strings.Split(strings.ReplaceAll(line, `\|`, "/"), "|") // An escaped bar stays in its cell, as a slash.
 	for i, c := range cells {
-		c = strings.TrimSpace(markup.ReplaceAllString(link.ReplaceAllString(c, "$1"), ""))
-		cells[i] = strings.TrimSpace(quoted.ReplaceAllString(c, "$1"))
+		cells[i] = strings.TrimSpace(quoted.ReplaceAllString(strings.TrimSpace(c), "$1"))
 	}
 	return cells
 }
