@@ -58,13 +58,15 @@ Table 6
 	}
 }
 
-func TestLineBreaksCountInPreformattedTextAndMarkdown(t *testing.T) {
+// Line breaks of the source count only in preformatted text and in files that begin with text. <br> ends no paragraph.
+func TestLineBreaks(t *testing.T) {
 	t.Parallel()
 	for source, want := range map[string]string{
-		"<p>a\nb</p>":             "a b\n",
-		"\uFEFF\n<p>a\nb</p>":     "\uFEFF\n\na b\n",
-		"<!-- 1 -->\n<p>a\nb</p>": "a b\n",
-		"<pre>a\nb</pre>":         "a\nb",
+		"<p>a\nb</p>":                                         "a b\n",
+		"\uFEFF\n<p>a\nb</p>":                                 "\uFEFF\n\na b\n",
+		"<!-- 1 -->\n<p>a\nb</p>":                             "a b\n",
+		"<p>a<br>b<BR/><br clear=all>c</p>d":                  "a\nb\n\nc\n\nd",
+		"<pre>a\nb</pre>":                                     "a\nb",
 		"a\r\nb\n\n<table>\n<tr\n><td>a\nb<td>\n1</table>\nc": "a\nb\n\n| a b | 1 |\n\nc",
 		"\uFEFF<!-- 1 -->\na\nb<table><tr><td>1</table>":      "\uFEFF\na\nb\n\n| 1 |\n",
 	} {
