@@ -80,7 +80,7 @@ func (r *reader) sections(lines []document.Line) (all [][]row) {
 			line.Text = m[1]
 			lines = slices.Concat([]document.Line{line, rest}, lines[1:])
 		}
-		text := strings.TrimSpace(line.Text)
+		text := strings.TrimSpace(strings.TrimLeft(line.Text, "# ")) // Without the marks of a heading in Markdown.
 		var before row
 		if len(section) > 0 {
 			before = section[len(section)-1]
