@@ -26,16 +26,13 @@ type series struct {
 
 // New makes the history of a dataset.
 func New(d *dataset.Dataset) (h History) {
-	builder := labels.NewScratchBuilder(0)
 	for f := range metrics.HistoryFamilies(d) {
 		for _, m := range f.Metric {
-			builder.Reset()
-			// Labels must be added in sorted order: __name__ sorts before the labels of m, which are sorted.
-			builder.Add(model.MetricNameLabel, f.GetName())
+			named := map[string]string{model.MetricNameLabel: f.GetName()}
 			for _, l := range m.Label {
-				builder.Add(l.GetName(), l.GetValue())
+				named[l.GetName()] = l.GetValue()
 			}
-			seriesLabels := builder.Labels()
+			seriesLabels := labels.FromMap(named)
 			if len(h) == 0 || !labels.Equal(h[len(h)-1].labels, seriesLabels) {
 				h = append(h, series{labels: seriesLabels})
 			}

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/klauspost/compress/snappy"
 	"github.com/prometheus/prometheus/model/labels"
@@ -21,6 +22,9 @@ const (
 	// maxSamples bounds the memory of an answer to about 100 MB, which it takes if each series has one sample.
 	maxSamples = 100_000
 )
+
+// answering makes requests wait for each other: a regular expression or many queries can take tens of megabytes.
+var answering sync.Mutex
 
 // tooLarge says which limit a request or its answer exceeds.
 type tooLarge string
@@ -54,6 +58,8 @@ func (h History) read(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	answering.Lock()
+	defer answering.Unlock()
 	response := &prompb.ReadResponse{} // It has one result for each query, in the order of the queries.
 	left := maxSamples
 	for _, q := range request.Queries {
@@ -80,8 +86,7 @@ func decode(body []byte) (*prompb.ReadRequest, error) {
 	if err := request.Unmarshal(unpacked); err != nil {
 		return nil, fmt.Errorf("the body is not a ReadRequest of Prometheus remote read: %w", err)
 	}
-	accepted := request.AcceptedResponseTypes
-	if len(accepted) > 0 && !slices.Contains(accepted, prompb.ReadRequest_SAMPLES) {
+	if types := request.AcceptedResponseTypes; len(types) > 0 && !slices.Contains(types, prompb.ReadRequest_SAMPLES) {
 		return nil, errors.New("none of the accepted response types is SAMPLES, the only one supported")
 	}
 	return request, nil

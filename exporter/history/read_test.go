@@ -7,10 +7,13 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"github.com/klauspost/compress/snappy"
 	"github.com/prometheus/prometheus/model/labels"
@@ -258,5 +261,44 @@ func TestReadLimitsSamplesOfAnswer(t *testing.T) {
 	response := unpacked(t, post(h, bytes.NewReader(packed(t, &prompb.ReadRequest{Queries: []*prompb.Query{all}}))))
 	if got := len(response.Results[0].Timeseries); got != 12_501 {
 		t.Errorf("75006 samples: got %d series, want 12501", got)
+	}
+}
+
+// TestConcurrentReadsAreBoundedInMemory checks that 40 requests at a time need little more memory than 40 one
+// after the other. Like TestReadIsBoundedInMemory, it is not parallel.
+func TestConcurrentReadsAreBoundedInMemory(t *testing.T) {
+	h := history.New(datasettest.LoadReport57(t))
+	body := packed(t, &prompb.ReadRequest{Queries: slices.Repeat([]*prompb.Query{query()}, 10)})
+	defer debug.SetGCPercent(debug.SetGCPercent(10)) // So that the heap holds little garbage.
+	peak := func(clients int) (most uint64) {
+		runtime.GC()
+		finished := make(chan struct{})
+		go func() {
+			defer close(finished)
+			var running sync.WaitGroup
+			for range clients {
+				running.Go(func() {
+					for range 40 / clients {
+						if w := post(h, bytes.NewReader(body)); w.Code != http.StatusOK {
+							t.Errorf("got %d: %s; want 200", w.Code, w.Body)
+						}
+					}
+				})
+			}
+			running.Wait()
+		}()
+		for {
+			select {
+			case <-finished:
+				return most
+			case <-time.After(time.Millisecond):
+				var now runtime.MemStats
+				runtime.ReadMemStats(&now)
+				most = max(most, now.HeapAlloc)
+			}
+		}
+	}
+	if one, all := peak(1), peak(40); all > 2*one {
+		t.Errorf("40 requests at a time take up to %d MiB, one takes %d MiB", all>>20, one>>20)
 	}
 }
