@@ -96,8 +96,7 @@ func (t *textReader) claim(r run, before, after phrase) claim {
 	default:
 		subject = t.recall(&c, r, before, after, behind)
 	}
-	// The Internet penetration after rural Internet users is theirs (农村网民3.22亿人,互联网普及率69.2%), unless
-	// the sentence is about all.
+	// Internet penetration after rural users is theirs (农村网民3.22亿人,互联网普及率69.2%), unless the sentence is about all.
 	if s := t.shareOf(r, t.named, "penetration"); s != nil && subject != nil && strings.HasSuffix(s.ID, subject.ID) {
 		isOfAll := slices.Contains(t.named[t.earlier:], t.names.ByID(dataset.InternetUsers)) ||
 			slices.Contains(t.last.subjects, subject) ||

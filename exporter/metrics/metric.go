@@ -1,5 +1,4 @@
-// Package metrics publishes a dataset as Prometheus metrics. Its catalogue is
-// the one place for a metric's name, help, unit and labels.
+// Package metrics publishes a dataset as Prometheus metrics. Its catalogue has the name, help and labels of each.
 package metrics
 
 import (
