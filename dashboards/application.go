@@ -86,8 +86,8 @@ func (l *language) segments() panelBuilder {
 			" unless on () cnnic_application_segment_penetration_ratio{"+ofApplication+"}"),
 		rowsOf("B", of("penetration_ratio")),
 	}, transformation("merge", options{}), []column{
-		{"segment_title", l.Pick("Part of the population", "人群"), nil},
-		numberColumn("Value #A", l.users(), 140, l.inPeople(), mapped(notANumber)),
+		{"segment_title", l.Pick("Part of the population", "人群"), property("custom.minWidth", 170)},
+		numberColumn("Value #A", l.users(), l.usersWidth, l.inPeople(), mapped(notANumber)),
 		numberColumn("Value #B", l.Pick("Share of its Internet users", "占该人群网民比例"), 200, inPercent()),
 		{"qualifier_title", l.Pick("As stated", "精确程度"), wide(120)},
 		periodColumn(l.survey()),
@@ -110,7 +110,7 @@ func (l *language) sources() panelBuilder {
 		rowsOf("H", l.named(breaks, "reason", "reason_title")),
 	}, transformation("merge", options{}), []column{
 		periodColumn(l.survey()),
-		numberColumn("Value #B", l.users(), 130, l.inPeople()),
+		numberColumn("Value #B", l.users(), l.usersWidth, l.inPeople()),
 		changeColumn("Value #G", l.Pick("Growth", "增长率"), 80, inPercent()),
 		numberColumn("Value #D", l.Pick("Share", "使用率"), 75, inPercent()),
 		numberColumn("Value #C", l.Pick("Rounded to, M", "精确到（万人）"), 130, inUnit("locale", 2)),

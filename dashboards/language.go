@@ -16,18 +16,18 @@ type language struct {
 	// peopleScale is how many people are the unit of numbers of people, a million or 万人 (10,000),
 	// and peopleDecimals how many decimals it takes to show 10,000 people.
 	peopleScale, peopleDecimals float64
-	// nameWidth is how many pixels the longest name of an application takes in a table.
-	nameWidth int
+	// How many pixels columns of tables take: names of applications, changes of users, and users.
+	nameWidth, changeWidth, usersWidth int
 }
 
 var (
 	english = &language{
 		Language: headline.English, id: "en", name: "English", title: "title", text: "text", change: "change",
-		peopleScale: 1e6, peopleDecimals: 2, nameWidth: 204,
+		peopleScale: 1e6, peopleDecimals: 2, nameWidth: 204, changeWidth: 88, usersWidth: 90,
 	}
 	chinese = &language{
 		Language: headline.Chinese, id: "zh", name: "中文", title: "title_zh", text: "text_zh", change: "change_zh",
-		peopleScale: 1e4, peopleDecimals: 0, nameWidth: 140,
+		peopleScale: 1e4, peopleDecimals: 0, nameWidth: 140, changeWidth: 100, usersWidth: 130,
 	}
 
 	languages = []*language{english, chinese}

@@ -14,20 +14,20 @@ func movers(b *board) {
 	growth := usage("users_growth_ratio", yearly) + " and on (application, period) "
 	direction := usage("users_direction", yearly)
 	newerDirection := atLatestChange(direction, "users") + afterReference
-	id := b.add(11, 11, b.Pick("User growth in a year, surveys after ${reference:text}", "${reference:text}之后各次调查的用户规模同比增长率"),
+	id := b.add(10, 11, b.Pick("User growth in a year, surveys after ${reference:text}", "${reference:text}之后各次调查的用户规模同比增长率"),
 		b.Pick("Each application's newest known change, if it is to a survey after ${reference:text}. ", "各应用最近一次已知的同比变化，只含 ${reference:text}之后的调查。")+about,
 		b.growthBars("A", "B", // C and D are for the panel that takes its data from this one.
 			rowsOf("A", barNames(b.withTitleAndSector(growth+newerDirection), b.Pick(", ", "，"), b.title, "period")),
 			rowsOf("B", newerDirection),
 			rowsOf("C", barNames(b.withTitleAndSector(atReference(growth+direction)), "", b.title)),
 			rowsOf("D", atReference(direction))))
-	b.add(13, 11, b.Pick("Past their peak", "已过峰值"),
+	b.add(14, 11, b.Pick("Past their peak", "已过峰值"),
 		b.Pick("Fewer users at an application's newest survey than at an earlier one. The loss is larger than rounding explains, and the definition did not change.",
 			"各应用最近一次调查的用户少于其此前某次调查：减少超出取整误差，且统计口径未变。"),
 		b.pastPeak())
-	b.add(11, 22, b.Pick("User growth, year to ${reference:text}", "${reference:text}用户规模同比增长率"), about,
+	b.add(10, 22, b.Pick("User growth, year to ${reference:text}", "${reference:text}用户规模同比增长率"), about,
 		b.growthBars("C", "D", from(id)))
-	b.add(13, 22, b.Pick("Firing alerts", "正在触发的告警"),
+	b.add(14, 22, b.Pick("Firing alerts", "正在触发的告警"),
 		b.Pick("The firing alerts of this project's rules in Prometheus. Empty if none fires or the rules are not loaded.",
 			"本项目告警规则在 Prometheus 中的触发情况。没有触发或未加载规则时为空。"),
 		b.alerts())
@@ -51,7 +51,7 @@ func (l *language) pastPeak() panelBuilder {
 		rowsOf("E", "1000 * "+latest("survey_timestamp_seconds")),
 	}, joined, []column{
 		l.applicationColumn(),
-		changeColumn("Value #A", change, 100, l.inPeople()),
+		changeColumn("Value #A", change, l.changeWidth, l.inPeople()),
 		changeColumn("Value #D", "%", 64, inPercent()),
 		numberColumn("Value #C", l.Pick("Newest, M", "最近（万人）"), 100, l.inPeople()),
 		dateColumn("Value #E", l.Pick("Newest at", "最近调查期"), "YYYY-MM", 90),

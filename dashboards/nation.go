@@ -83,7 +83,7 @@ func (l *language) indicators() panelBuilder {
 	return l.tableOf([]query{rowsOf("A", l.named(themed, "qualifier", "qualifier_title"))}, nil, []column{
 		numberColumn(l.text, l.Pick("Value", "数值"), 145),
 		{"figure", l.Pick("Figure", "指标"), wide(380)},
-		{l.change, l.Pick("Change in a year", "同比变化"), wide(160)},
+		{l.change, l.Pick("Change in a year", "同比变化"), wide(130)},
 		periodColumn(l.Pick("Month", "月份")),
 		{"qualifier_title", l.Pick("As stated", "精确程度"), wide(110)},
 		{"theme", theme, nil},

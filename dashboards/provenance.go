@@ -50,7 +50,7 @@ func provenance(b *board) {
 		b.place(fullWidth, 14, b.Pick("The country and platforms", "全国与平台"),
 			b.Pick("The report or article that states each figure.", "公布各项数据的报告或文章。"),
 			b.tableOf([]query{rowsOf("A", country+" or "+platforms)}, nil,
-				[]column{{"figure", figure, nil}, periodColumn(month), {"report", b.Pick("Report", "报告"), wide(240)}},
+				[]column{{"figure", figure, property("custom.minWidth", 250)}, periodColumn(month), {"report", b.Pick("Report", "报告"), wide(240)}},
 				sortBy(figure, false), sortBy(month, true))))
 }
 

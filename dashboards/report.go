@@ -58,7 +58,7 @@ func (l *language) table5() panelBuilder {
 		rowsOf("E", usage("users_growth_ratio", yearly, ofSurvey)),
 	}, byApplication("A"), []column{
 		l.applicationColumn(),
-		numberColumn("Value #A", l.users(), 130, l.inPeople()),
+		numberColumn("Value #A", l.users(), l.usersWidth, l.inPeople()),
 		numberColumn("Value #B", l.Pick("Share", "使用率"), 75, inPercent()),
 		numberColumn("Value #C", l.Pick("Users a year before, M", "上年同期用户规模（万人）"), 190, l.inPeople()),
 		numberColumn("Value #D", l.Pick("Share a year before", "上年同期使用率"), 160, inPercent()),

@@ -79,16 +79,16 @@ func (b *board) addUsageTable(height uint32, note string, matchers ...string) {
 	}
 	columns := []column{
 		b.applicationColumn(),
-		changeColumn("Value #B", b.Pick("Change, M", "增减（万人）"), 100, b.inPeople()),
-		changeColumn("Value #C", "%", 64, inPercent()),
-		changeColumn("Value #F", b.Pick("Newer: %", "后续调查 %"), 104, inPercent()),
-		dateColumn("Value #I", b.Pick("Year to", "截至"), "YYYY-MM", 85),
-		numberColumn("Value #A", b.users(), 130, b.inPeople()),
+		changeColumn("Value #B", b.Pick("Change, M", "增减（万人）"), b.changeWidth, b.inPeople()),
+		changeColumn("Value #C", "%", 58, inPercent()),
+		changeColumn("Value #F", b.Pick("Newer: %", "后续调查 %"), 90, inPercent()),
+		dateColumn("Value #I", b.Pick("Year to", "截至"), "YYYY-MM", 70),
+		numberColumn("Value #A", b.users(), b.usersWidth, b.inPeople()),
 		// The bar hides its number, which stands in the column before.
 		{"Value #H", b.Pick("of 1,200 M", "满格 12 亿人"), slices.Concat(
 			inColor(neutral), property("unit", "locale"), property("min", 0), property("max", b.maxUsers()),
 			property("custom.cellOptions", options{"type": "gauge", "mode": "basic", "valueDisplayMode": "hidden"}),
-			property("custom.minWidth", 110),
+			property("custom.minWidth", 100),
 		)},
 		numberColumn("Value #D", b.Pick("Share", "使用率"), 75, inPercent()),
 		changeColumn("Value #E", b.Pick("Points", "百分点"), 75, inUnit("none", 1)),
@@ -99,7 +99,7 @@ func (b *board) addUsageTable(height uint32, note string, matchers ...string) {
 				"type": "sparkline", "drawStyle": "line", "lineInterpolation": "linear", "lineWidth": 2, "spanNulls": true,
 				"gradientMode": "none", "showPoints": "auto", "pointSize": 4, "hideValue": true,
 			}),
-			property("custom.minWidth", 120),
+			property("custom.minWidth", 105),
 		)},
 		applicationIDColumn(),
 		{"Value #J", "order", hidden()},
