@@ -69,8 +69,8 @@ func (l *language) bars(before transformations, length, color column, descending
 
 // growthBars are bars of growth, the largest loss first. growthID and directionID are the refIDs of two queries.
 func (l *language) growthBars(growthID, directionID string, queries ...query) *barchart.PanelBuilder {
-	// The axis reaches at least ±18 %, so that the numbers beside the bars are not cut off.
-	lengths := slices.Concat(inPercent(), property("custom.axisSoftMin", -0.18), property("custom.axisSoftMax", 0.18))
+	// The axis reaches at least ±20 %, so that the numbers beside the bars are not cut off.
+	lengths := slices.Concat(inPercent(), property("custom.axisSoftMin", -0.2), property("custom.axisSoftMax", 0.2))
 	length := column{"Value #" + growthID, l.Pick("Growth", "同比增长率"), lengths}
 	colors := thresholds(falling, options{"value": 0, "color": steady}, options{"value": 1, "color": growing})
 	color := column{"Value #" + directionID, "direction", colors}

@@ -152,7 +152,7 @@ func (l *language) named(expr, label, titleLabel string) string {
 // barNames joins labels as the label name. It breaks long names, which on a phone do not fit on one line beside bars.
 func barNames(expr, separator string, labels ...string) string {
 	joined := fmt.Sprintf(`label_join(%s, "name", "%s", "%s")`, expr, separator, strings.Join(labels, `", "`))
-	return labelReplace(joined, "name", `$1\n$2`, "name", "(.{17}[^ ]*) (.+)")
+	return labelReplace(joined, "name", `$1\n$2`, "name", "(.{15}[^ ]*) (.+)")
 }
 
 // platformFigures adds the label figure: the titles of the platform and the indicator.
