@@ -22,7 +22,7 @@ func applicationBoard(b *board) {
 		b.Pick("Bars: users, left axis. Line: share of Internet users, right axis. Pale bars, marked *: counted by an earlier definition, not comparable with the later ones.",
 			"柱：用户规模（左轴）。线：网民使用率（右轴）。标 * 的浅色柱：按先前口径统计，与之后不可比。"),
 		b.chart(shipped().Applications, nil).Targets(lineQueries(b.chartQuery("", ofApplication))))
-	b.add(9, 14, b.Pick("The sector in ${reference:text}, million users", "同类应用的用户规模，${reference:text}（万人）"),
+	b.add(9, 14, b.Pick("Sector in ${reference:text}, M users", "同类应用，${reference:text}用户（万人）"),
 		b.Pick("Users of the applications of the same sector at the "+b.referencePeriod()+".",
 			b.referencePeriod()+"中同类应用的用户规模。"), b.peers())
 	b.add(fullWidth, 16, b.Pick("${application:text}: every survey and its sources", "${application:text}：历次调查及其数据来源"),

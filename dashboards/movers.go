@@ -14,8 +14,8 @@ func movers(b *board) {
 	growth := usage("users_growth_ratio", yearly) + " and on (application, period) "
 	direction := usage("users_direction", yearly)
 	newerDirection := atLatestChange(direction, "users") + afterReference
-	id := b.add(10, 11, b.Pick("User growth in a year, surveys after ${reference:text}", "${reference:text}之后各次调查的用户规模同比增长率"),
-		b.Pick("Each application's newest known change, if it is to a survey after ${reference:text}. ", "各应用最近一次已知的同比变化，只含 ${reference:text}之后的调查。")+about,
+	id := b.add(10, 11, b.Pick("User growth, surveys after ${reference:text}", "${reference:text}之后各次调查的用户规模同比增长率"),
+		b.Pick("Each application's newest known change in a year, if it is to a survey after ${reference:text}. ", "各应用最近一次已知的同比变化，只含 ${reference:text}之后的调查。")+about,
 		b.growthBars("A", "B", // C and D are for the panel that takes its data from this one.
 			rowsOf("A", barNames(b.withTitleAndSector(growth+newerDirection), b.Pick(", ", "，"), b.title, "period")),
 			rowsOf("B", newerDirection),

@@ -29,14 +29,14 @@ func overview(b *board) {
 		otherwise("max("+newer+")", b.Pick("none of those stated so far", "已公布的应用中没有"))+
 		otherwise("max(cnnic_period_info)", b.Pick("no newer survey yet", "尚无后续调查")))
 
-	b.markdown(10, 5, b.Pick("Shrank in the year to ${reference:text}", "${reference:text}用户规模同比下降"),
+	b.markdown(10, 5, b.Pick("Shrank, year to ${reference:text}", "${reference:text}用户规模同比下降"),
 		b.Pick("Applications that lost users in the year to the "+b.referencePeriod()+". The loss is larger than rounding explains, and the definition did not change.",
 			b.referencePeriod()+"用户少于上年同期的应用：降幅超出取整误差，且统计口径未变。"),
 		"### ${shrank:join: }\n\n"+b.sectorLegend())
-	b.markdown(14, 5, b.Pick("Shrank in the year to ${newer:text} (where stated)", "${newer:text}用户规模同比下降（已公布的应用）"),
+	b.markdown(14, 5, b.Pick("Shrank, year to ${newer:text} (where stated)", "${newer:text}用户规模同比下降（已公布的应用）"),
 		b.Pick("Applications that lost users in the year to a survey that is later than the reference period, or less than a year before it. Such a survey may state only some applications. Of each application only its newest comparable change counts.",
 			"包括基准期之后的调查（可能只公布部分应用）和基准期之前不足一年的调查。每项应用只取最近一次可比的同比变化。"),
-		"<span style='font-size:15px'>${shrank_newer:join: }</span>")
+		"<span style='font-size:14px'>${shrank_newer:join: }</span>")
 
 	b.addUsageTable(22, b.Pick(
 		" Figures of a newer survey, where there are any, have its month beside them. Applications overlap: short video is a part of online video.",
