@@ -167,6 +167,10 @@ func TestOverviewNamesDeclines(t *testing.T) {
 	}
 	newerDeclines := []string{"search_engine", "online_government_services", "online_shopping", "online_education", "online_medical_services"}
 	boards := generated(t)
+	oneSurvey := datasettest.Report55(t)
+	datasettest.Edit(t, oneSurvey, "application_usage.csv", func(rows string) string {
+		return regexp.MustCompile(`(?m)^20(1|2[0-3]|24-06).*\n`).ReplaceAllString(rows, "")
+	})
 	for _, c := range []struct {
 		name                     string
 		data                     []string
@@ -195,6 +199,12 @@ func TestOverviewNamesDeclines(t *testing.T) {
 		{
 			name: "report 58 has a newer full survey", data: []string{datasettest.Report58(t)}, shrank: []string{"short_video again"}, newer: newerDeclines,
 			referenceText: [2]string{"June 2026", "2026 年 6 月"}, newerText: [2]string{"December 2025", "2025 年 12 月"},
+		},
+		{
+			name: "one survey", data: []string{oneSurvey},
+			shrankEn: "no application can be compared with a year before", shrankZH: "尚无同比数据",
+			newerEn: "no newer survey yet", newerZH: "尚无后续调查",
+			referenceText: [2]string{"December 2024", "2024 年 12 月"}, newerText: [2]string{"a newer survey", "后续调查"},
 		},
 		{
 			name: "no full survey", data: []string{datasettest.WithoutFullSurvey(t)}, shrankEn: "no survey covers all applications of Table 5 yet", shrankZH: "尚无覆盖表 5 全部应用的调查", newer: newerDeclines,

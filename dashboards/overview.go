@@ -16,7 +16,8 @@ func overview(b *board) {
 	declined := remarked(`cnnic_application_decline_info{survey="reference"}`,
 		" and on (application) ("+latest("users_direction", yearly)+" == 1)", b.Pick(", grew at a newer survey", "，后续调查显示增长"))
 	b.addSentencesVariable("shrank", b.declines(declined, reference)+
-		otherwise("max(cnnic_reference_period_info)", b.none())+
+		otherwise("max("+atReference(usage("users_direction", yearly))+")", b.none())+
+		otherwise("max(cnnic_reference_period_info)", b.Pick("no application can be compared with a year before", "尚无同比数据"))+
 		otherwise("max(cnnic_period_info)", b.Pick("no survey covers all applications of Table 5 yet", "尚无覆盖表 5 全部应用的调查")))
 	newer := "(" + periodEnd + " and on (period) cnnic_period_info) > " + referenceEnd
 	// The second panel's title names the newest survey after the reference period, else that of the newest decline.
