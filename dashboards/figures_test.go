@@ -414,7 +414,7 @@ func TestOverdueDaysEqualTheThresholdOfTheAlert(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	threshold := regexp.MustCompile(`(?s)CNNICReportOverdue.*?> (\d+) +# threshold`).FindSubmatch(rules)
+	threshold := regexp.MustCompile(`(?s)CNNICReportOverdue.*?>= (\d+) +# threshold`).FindSubmatch(rules)
 	if threshold == nil {
 		t.Fatal("the rule CNNICReportOverdue has no number marked # threshold")
 	}
