@@ -8,7 +8,7 @@ import (
 func applicationBoard(b *board) {
 	b.describe("All that is known of one application.", "一项应用的全部信息。")
 	a := shipped().Application("short_video")
-	b.addChoiceVariable("application", b.application(), a.ID, b.Title(a))
+	b.builder.WithVariable(b.choiceVariable("application", b.application(), a.ID, b.Title(a)))
 	b.addReferenceVariable()
 	newest := "cnnic_period_end_timestamp_seconds == scalar(" + latest("survey_timestamp_seconds", ofApplication) + ")"
 	b.addPeriodVariable("survey", "max by (period) ("+newest+")", b.Pick("no survey", "（无调查）"))

@@ -11,7 +11,8 @@ import (
 // history shows what no scrape has: Prometheus needs remote read from the exporter, or a backfill.
 func history(b *board) {
 	b.describe("The surveys on their own time axis, for use beside other series.", "历次调查在真实时间轴上的数据，可与其他序列对照。")
-	b.addSectorVariable()
+	// If readers zoom to years without scrapes, a query would find no sector.
+	b.builder.WithVariable(b.sectorVariable().Refresh(dashboard.VariableRefreshOnDashboardLoad))
 	b.addAnnotation(b.Pick("Reports released", "报告发布"), "rgba(128, 128, 128, 0.6)",
 		"1000 * "+published, b.Pick("Report {{report}}, survey {{period}}", "第 {{report}} 次报告，调查期 {{period}}"))
 	// Annotations mark every panel, and every panel shows the chosen sector: other sectors' changes are left out.

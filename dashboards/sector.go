@@ -2,7 +2,7 @@ package dashboards
 
 func sector(b *board) {
 	b.describe("The applications of one sector over all surveys.", "某一类别各项应用的历次调查数据。")
-	b.addSectorVariable()
+	b.builder.WithVariable(b.sectorVariable())
 	b.addReferenceVariable()
 
 	note := b.lineNote() + b.Pick(" *: the definition changed.", "*：口径有变化。")

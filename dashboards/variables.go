@@ -6,20 +6,20 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 )
 
-// addChoiceVariable adds the variable $name. Its values are the identifiers in cnnic_<name>_info;
+// choiceVariable makes the variable $name. Its values are the identifiers in cnnic_<name>_info;
 // the reader sees their titles. The dashboard opens on the given identifier and title.
-func (b *board) addChoiceVariable(name, label, id, title string) {
-	titled := labelReplace(onePer(name, "cnnic_"+name+"_info"), "text", "$1", b.title, "(.*)")
+func (l *language) choiceVariable(name, label, id, title string) *dashboard.QueryVariableBuilder {
+	titled := labelReplace(onePer(name, "cnnic_"+name+"_info"), "text", "$1", l.title, "(.*)")
 	expr := fmt.Sprintf("max by (%s, text) (%s)", name, titled)
-	b.builder.WithVariable(queryVariable(name, name, expr).
+	return queryVariable(name, name, expr).
 		Label(label).
 		Sort(dashboard.VariableSortAlphabeticalAsc).
-		Current(option(title, id)))
+		Current(option(title, id))
 }
 
-func (b *board) addSectorVariable() {
+func (l *language) sectorVariable() *dashboard.QueryVariableBuilder {
 	first := shipped().Terms["sectors"][0]
-	b.addChoiceVariable("sector", b.Pick("Sector", "应用类别"), first.ID, b.Pick(first.Title, first.TitleZH))
+	return l.choiceVariable("sector", l.Pick("Sector", "应用类别"), first.ID, l.Pick(first.Title, first.TitleZH))
 }
 
 // addPeriodVariable adds a hidden variable for titles of panels: the month of the period in expr, or fallback.
