@@ -57,8 +57,7 @@ func TrimCells(cells []string) (filled int) {
 	return filled
 }
 
-// decimalPoint replaces a decimal comma. A comma before three digits may separate
-// thousands, so such a number is left as it is.
+// decimalPoint replaces a decimal comma, but none before three digits, which may separate thousands.
 func decimalPoint(cell string) string {
 	whole, fraction, found := strings.Cut(cell, ",")
 	if !found || len(fraction) == 3 || strings.ContainsAny(whole+fraction, ",.") {
