@@ -14,7 +14,9 @@ import (
 var (
 	pageOrTable = regexp.MustCompile(`(?i)<(?:!doctype|html|body|table)\b`)
 	// preformatted matches text whose line breaks count: <pre>, and a file that begins with text, such as Markdown.
-	preformatted  = regexp.MustCompile(`(?is)<pre\b.*?</pre>|^(?:[\s\x{FEFF}]|<!--[^>]*-->)*[^<\s\x{FEFF}].*`)
+	preformatted = regexp.MustCompile(`(?is)<pre\b.*?</pre>|^(?:[\s\x{FEFF}]|<!--[^>]*-->)*[^<\s\x{FEFF}].*`)
+	// complete matches a line whose <br> ends a paragraph: a short line, or one that ends with a figure, stop or colon.
+	complete      = regexp.MustCompile(`(?m)^([^|\n]{0,20}|.*(?:[%％)）亿億万萬人。.；;：:]|users|people|cent|illion|total))\s*?\n`)
 	fragment      = regexp.MustCompile(`(?i)<(?:div|p)\b`)
 	markdownTable = regexp.MustCompile(`(?m)^\s*\|(?:\s*:?-+:?\s*\|)+\s*$`)
 )
@@ -63,18 +65,16 @@ func htmlText(source string) (string, error) {
 		}
 		t.ReplaceWithNodes(textNode(strings.Join(lines, "\n")))
 	})
-	var lines []string
-	for line := range strings.SplitSeq(strings.ReplaceAll(page.Text(), "\f", "\n"), "\n") {
-		if line = oneLine(line); line != "" || len(lines) > 0 && lines[len(lines)-1] != "" {
-			lines = append(lines, line)
-		}
+	lines := strings.Split(strings.ReplaceAll(complete.ReplaceAllString(page.Text(), "$1\n\n"), "\f", "\n"), "\n")
+	for i, line := range lines {
+		lines[i] = oneLine(line)
 	}
-	return strings.Join(lines, "\n"), nil
+	lines = slices.CompactFunc(lines, func(a, b string) bool { return a+b == "" })
+	return strings.TrimLeft(strings.Join(lines, "\n"), "\n"), nil
 }
 
-func hasNumber(cells []string) bool {
-	isNumber := func(c string) bool { return numberCell.MatchString(norm.NFKC.String(c)) } // Perhaps full-width.
-	return slices.ContainsFunc(cells, isNumber)
+func hasNumber(cells []string) bool { // The numbers may be full-width.
+	return slices.ContainsFunc(cells, func(c string) bool { return numberCell.MatchString(norm.NFKC.String(c)) })
 }
 
 func textNode(text string) *html.Node { return &html.Node{Type: html.TextNode, Data: text} }

@@ -58,15 +58,21 @@ Table 6
 	}
 }
 
-// Line breaks of the source count only in preformatted text and in files that begin with text. <br> ends no paragraph.
+// Line breaks of the source count only in preformatted text and in files that begin with text. <br> ends a paragraph
+// unless its line is as long as those of a wrapped text, and a sentence may go on after it.
 func TestLineBreaks(t *testing.T) {
 	t.Parallel()
 	for source, want := range map[string]string{
-		"<p>a\nb</p>":                                         "a b\n",
-		"\uFEFF\n<p>a\nb</p>":                                 "\uFEFF\n\na b\n",
-		"<!-- 1 -->\n<p>a\nb</p>":                             "a b\n",
-		"<p>a<br>b<BR/><br clear=all>c</p>d":                  "a\nb\n\nc\n\nd",
-		"<pre>a\nb</pre>":                                     "a\nb",
+		"<p>a\nb</p>":                        "a b\n",
+		"\uFEFF\n<p>a\nb</p>":                "\uFEFF\n\na b\n",
+		"<!-- 1 -->\n<p>a\nb</p>":            "a b\n",
+		"<p>a<br>b<BR/><br clear=all>c</p>d": "a\n\nb\n\nc\n\nd",
+		"<p>截至2026年6月,我国网民规模为11.31亿人,普及率达<br>80.6%":                       "截至2026年6月,我国网民规模为11.31亿人,普及率达\n80.6%\n",
+		"<p>我国即时通信用户规模达10.94亿人,占网民的96.8％ <br>短视频":                         "我国即时通信用户规模达10.94亿人,占网民的96.8％\n\n短视频\n",
+		"<p>截至2026年6月,我国网民规模达11.31亿人。<br/>短视频":                            "截至2026年6月,我国网民规模达11.31亿人。\n\n短视频\n",
+		"<p>As of June, short video users in China<br>reached 1 billion":  "As of June, short video users in China\nreached 1 billion\n",
+		"<p>Short video users made up 93.6% of the total<br>Online music": "Short video users made up 93.6% of the total\n\nOnline music\n",
+		"<pre>a\nb</pre>": "a\nb",
 		"a\r\nb\n\n<table>\n<tr\n><td>a\nb<td>\n1</table>\nc": "a\nb\n\n| a b | 1 |\n\nc",
 		"\uFEFF<!-- 1 -->\na\nb<table><tr><td>1</table>":      "\uFEFF\na\nb\n\n| 1 |\n",
 	} {
