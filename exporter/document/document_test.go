@@ -148,9 +148,19 @@ func TestQuotedLinesOfMailLoseTheirMarks(t *testing.T) {
 
 func TestRunningTextLosesMarksOfMarkdown(t *testing.T) {
 	t.Parallel()
-	const text = "**短视频**用户规模减少**162万人**[^1]，占`网民`<sup>2</sup>的<b>94.4%</b>。"
+	const text = "**短视频**用户规模减少**162万人**[^1]，占`网民`<sup>2</sup>的<b>94.4%</b>，[网络购物](http://a/2024/12)<br class=x>占[3%](3)。"
 	d, err := Read(Stdin, strings.NewReader(text), false)
-	if want := "短视频用户规模减少162万人,占网民的94.4%。"; err != nil || d.Lines[0].Text != want {
+	if want := "短视频用户规模减少162万人,占网民的94.4%,网络购物占[3%](3)。"; err != nil || d.Lines[0].Text != want {
+		t.Errorf("got %v, %v, want %q", d, err, want)
+	}
+}
+
+// The name of a publisher flags a figure as foreign.
+func TestNamesInAngleBracketsAreNoTags(t *testing.T) {
+	t.Parallel()
+	const text = "据<QuestMobile>报告，<短视频>、＜iResearch＞，<b@x.cn>x<5"
+	d, err := Read(Stdin, strings.NewReader(text), false)
+	if want := "据<QuestMobile>报告,<短视频>、<iResearch>,x<5"; err != nil || d.Lines[0].Text != want {
 		t.Errorf("got %v, %v, want %q", d, err, want)
 	}
 }

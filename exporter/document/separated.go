@@ -10,8 +10,9 @@ import (
 )
 
 var (
-	markup       = regexp.MustCompile(`(?i)<sup\b[^>]*>.*?</sup>|</?[a-z][^>]*>|\*\*|__|` + "`" + `|\[\^\w+\]`)
-	link         = regexp.MustCompile(`\[([^\]]*)\]\([^)]*\)`)
+	markup = regexp.MustCompile(`(?i)<sup\b[^>]*>.*?</sup>|\*\*|__|\x60|\[\^\w+\]|` + // Names such as <QuestMobile> are none.
+		`</?(?:[abipsu]|br|div|em|font|li|small|span|strong|su[bp]|[ou]l)\b[^<>]*>`)
+	link         = regexp.MustCompile(`(?i)\[([^\]]*)\]\([#./a-z][^)]*\)`)
 	quoted       = regexp.MustCompile(`^"(.*)"$`)
 	quotedInMail = regexp.MustCompile(`^>+(\D|$)`) // Before a digit, > is a bound.
 	// delimiterRow matches a line that is drawn between the rows of a table, such as |---|---|, ---+--- or ├──┼──┤.
@@ -31,7 +32,7 @@ var (
 	plainMarks = strings.NewReplacer("\uFDD0", ",", "\uFDD1", ";")
 )
 
-// barCells splits a line at its bars. It returns nil unless bars frame or divide the line.
+// barCells splits a line at its bars; escaped ones become slashes. It returns nil unless bars frame or divide the line.
 func barCells(line string) []string {
 	isIndented := strings.HasPrefix(line, " ")
 	line = strings.TrimSpace(line)
@@ -42,8 +43,7 @@ func barCells(line string) []string {
 	if isFramed || !isIndented { // Else a blank cell precedes the first bar, as in tables of psql.
 		line = strings.TrimPrefix(line, "|")
 	}
-	line = link.ReplaceAllString(strings.TrimSuffix(line, "|"), "$1")
-	cells := strings.Split(strings.ReplaceAll(line, `\|`, "/"), "|") // An escaped bar stays in its cell, as a slash.
+	cells := strings.Split(strings.ReplaceAll(strings.TrimSuffix(line, "|"), `\|`, "/"), "|")
 	for i, c := range cells {
 		cells[i] = strings.TrimSpace(quoted.ReplaceAllString(strings.TrimSpace(c), "$1"))
 	}
