@@ -108,8 +108,8 @@ func (p *Plan) knownStatements() (own, others map[key]*statement) {
 // change compares a statement with the report's own row, or else with others, and changes the own or adds one.
 func (p *Plan) change(s, own, other *statement) {
 	before, result, isNational := cmp.Or(own, other), restated, s.subject.Kind != document.Application
-	// Growth, or a stronger basis, is added to no other report's row.
-	addsToOwn := own != nil && (s.growth.Valid && !own.growth.Valid || !isNational && s.basis != own.basis)
+	// Growth, or a stronger basis, is added to no other report's row. Derived numbers, of strength -1, stay derived.
+	addsToOwn := own != nil && (s.growth.Valid && !own.growth.Valid || own.strength() >= 0 && s.basis != own.basis)
 	switch {
 	case before == nil:
 		result = added

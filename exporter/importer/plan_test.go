@@ -104,6 +104,12 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 			[]string{"confirmed, and more exact or more complete (1)\n 2020-03 Online shopping 710.26 million, 78.7 % report 47 says 710.26 million, 78.6 %"},
 		},
 		{
+			"less exact users in text than the derived ones",
+			Options{Report: "51"},
+			candidatesHeading + "x,2021-12,online_shopping,84200,100,,,a.txt,3,S.\n",
+			[]string{"unchanged (1)\n 2021-12 Online shopping 842.10 million report 51 says 842.10 million\n"},
+		},
+		{
 			"share of the country in place of a derived one",
 			Options{Report: "53"},
 			candidatesHeading + "x,2022-12,rural_internet_penetration,,,62.0,,a.txt,3,S.\n",
