@@ -89,7 +89,7 @@ func tableRows(table *goquery.Selection) [][]string {
 	rows := make([][]string, table.Find("tr").Length())
 	table.Find("tr").Each(func(i int, tr *goquery.Selection) {
 		tr.ChildrenFiltered("td, th").Each(func(_ int, td *goquery.Selection) {
-			at, text := position{row: i}, strings.NewReplacer("|", "/", "｜", "/").Replace(oneLine(td.Text()))
+			at, text := position{row: i}, strings.NewReplacer("|", "/", "｜", "/", "│", "/").Replace(oneLine(td.Text()))
 			for _, taken := cells[at]; taken; _, taken = cells[at] {
 				at.column++
 			}

@@ -15,7 +15,7 @@ func TestHTMLText(t *testing.T) {
 <table><tr><td><p>Short video
 users<sup>1</sup> grew.</p><div hidden>1</div><div style="display:none">2</div><div style="display: none">3</div>
 <table><caption>Table 5</caption>
-<tr><th rowspan="2">Application</th><th colspan="2">2026</th></tr><tr><td>Users</td><td>Share | rate｜%</td></tr>
+<tr><th rowspan="2">Application</th><th colspan="2">2026</th></tr><tr><td>Users</td><td>Share | rate｜%│</td></tr>
 <tr><td>Short
 video</td><td>106,800</td><td>94.6%</td></tr></table></td></tr></table>
 <table><tr><td>Home</td><td>News</td></tr></table>
@@ -30,7 +30,7 @@ Short video users grew.
 Table 5
 
 | Application | 2026 | 2026 |
-| Application | Users | Share / rate/% |
+| Application | Users | Share / rate/%/ |
 | Short video | 106,800 | 94.6% |
 
 Home
