@@ -74,7 +74,7 @@ func (d *Document) parse(content []byte, forTables bool) error {
 // addText adds the lines of a text, without markup, as rows of cells if bars (|) divide them, and skips drawn lines.
 func (d *Document) addText(text string) {
 	for i, line := range strings.Split(Normalise(text), "\n") {
-		line = link.ReplaceAllString(markup.ReplaceAllString(quotedInMail.ReplaceAllString(line, "$1"), ""), "$1")
+		line = link.ReplaceAllString(markup.ReplaceAllString(quotedInMail.ReplaceAllString(line, "$1"), "$1"), "$1")
 		if !delimiterRow.MatchString(line) {
 			d.Lines = append(d.Lines, Line{i + 1, line, barCells(line)})
 		}

@@ -10,8 +10,8 @@ import (
 )
 
 var (
-	markup = regexp.MustCompile(`(?i)<sup\b[^>]*>.*?</sup>|\*\*|__|\x60|\[\^\w+\]|` + // Names such as <QuestMobile> are none.
-		`</?(?:[abipsu]|br|div|em|font|li|small|span|strong|su[bp]|[ou]l)\b[^<>]*>`)
+	markup = regexp.MustCompile(`(?i)^(\s*\*\*\s)|\*\*|__|\x60|\[\^\w+\]|<sup\b[^>]*>.*?</sup>|` + // $1 begins an item.
+		`</?(?:[abipsu]|br|div|em|font|li|small|span|strong|su[bp]|[ou]l)\b[^<>]*>`) // But no <QuestMobile>.
 	link         = regexp.MustCompile(`(?i)\[([^\]]*)\]\([#./a-z][^)]*\)`)
 	quoted       = regexp.MustCompile(`^"(.*)"$`)
 	quotedInMail = regexp.MustCompile(`^>+(\D|$)`) // Before a digit, > is a bound.
