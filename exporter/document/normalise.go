@@ -15,11 +15,11 @@ const radicals = "⼾户⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺇𠘨⺈刀⺉刂�
 	"⺪𤴔⺫目⺬示⺭礻⺮𥫗⺯糹⺰纟⺱罓⺲罒⺳㓁⺴冗⺵𦉫⺶羊⺷𦍌⺸𦍋⺹耂⺺肀⺻聿⺼肉⺽𦥑⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻇𧢲⻈讠⻉贝⻊𧾷⻋车⻌辶⻍辶⻎辶⻏邑⻐钅⻑長⻒镸" +
 	"⻓长⻔门⻕𨸏⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞𩙿⻟飠⻠饣⻡𩠐⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
 
-// plainCharacters unifies line breaks, HTML's blanks, radicals, minus signs and bars, and drops invisible characters.
+// plainCharacters unifies breaks, HTML's blanks, radicals, minus signs, arrows and bars, and drops invisible characters.
 var plainCharacters = strings.NewReplacer(append(strings.Split(radicals, ""),
 	"\r\n", "\n", "\r", "\n", "\n\f", "\n", "\f", "\n", "\v", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n",
 	"\u200B", "", "\u200C", "", "\u200D", "", "\u2060", "", "\uFEFF", "", "\u00AD", "", "\uFE0F", "",
-	"−", "-", "│", "|", "┆", "|", "┃", "|", "║", "|", "&nbsp;", " ", "<br>", " ", "<br/>", " ", "<br />", " ",
+	"−", "-", "➡", "→", "│", "|", "┆", "|", "┃", "|", "║", "|", "&nbsp;", " ", "<br>", " ", "<br/>", " ", "<br />", " ",
 )...)
 
 // clutter matches footnote marks after a digit or % (NFKC would make ① a digit), and $93.5\%$, a formula in Markdown.
