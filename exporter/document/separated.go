@@ -13,7 +13,6 @@ var (
 	markup = regexp.MustCompile(`(?i)^(\s*\*\*\s)|\*\*|__|\x60|\[\^\w+\]|<sup\b[^>]*>.*?</sup>|` + // $1 begins an item.
 		`</?(?:[abipsu]|br|div|em|font|li|small|span|strong|su[bp]|[ou]l)\b[^<>]*>`) // But no <QuestMobile>.
 	link         = regexp.MustCompile(`(?i)\[([^\]]*)\]\([#./a-z][^)]*\)`)
-	quoted       = regexp.MustCompile(`^"(.*)"$`)
 	quotedInMail = regexp.MustCompile(`^>+(\D|$)`) // Before a digit, > is a bound.
 	// delimiterRow matches a line that is drawn between the rows of a table, such as |---|---|, ---+--- or ├──┼──┤.
 	delimiterRow = regexp.MustCompile(`^[\s:=-]*[|+┌-╋╒-╬][\s:=|+─-╬-]+$`)
@@ -21,8 +20,8 @@ var (
 	thousands  = regexp.MustCompile(`(?:^|\s)\d{1,3}$`)
 	hundreds   = regexp.MustCompile(`^\d{3}(?:\D|$)`)
 	numberCell = regexp.MustCompile(`(?i)^\d[\d.,]* ?(?:%|[亿万]人?|[mb](?:illion|l?n)?)?(?: ?\([\d.]+%\))?$`)
-	// notContent matches ="…" and '…, by which spreadsheets mark text, and Unnamed: 2, pandas's blank heading.
-	notContent = regexp.MustCompile(`^(?:="(.*)"|'(.*)|Unnamed: \d+(?:_level_\d+)?)$`)
+	// notContent matches "…", ="…" and '…, by which spreadsheets mark text, and blank cells of pandas and pdfplumber.
+	notContent = regexp.MustCompile(`^(?:=?"(.*)"|'(.*)|Unnamed: \d+(?:_level_\d+)?|NaN|None)$`)
 	// formula matches a cell ="…" without quotation marks around it, which CSV would need.
 	formula = regexp.MustCompile(`(?m)(^|[,;])=("[^"\n]*")`)
 	// wideNumber matches a full-width number at its comma, which is no separator of cells.
@@ -45,7 +44,7 @@ func barCells(line string) []string {
 	}
 	cells := strings.Split(strings.ReplaceAll(strings.TrimSuffix(line, "|"), `\|`, "/"), "|")
 	for i, c := range cells {
-		cells[i] = strings.TrimSpace(quoted.ReplaceAllString(strings.TrimSpace(c), "$1"))
+		cells[i] = strings.TrimSpace(notContent.ReplaceAllString(strings.TrimSpace(c), "$1$2"))
 	}
 	return cells
 }
