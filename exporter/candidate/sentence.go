@@ -30,9 +30,9 @@ var (
 		`\|.*\||(?:\d{3}|\.\d)%?\s+[+-]?\d[\d,.]*%?(?:\s|$)|\d,\d{3}\d`)
 	share = regexp.MustCompile(`^\d+(?:\.\d+)?%$`)
 	// wholeSentence matches a sentence up to its full stop (not that of an abbreviation), a \v or \f
-	// of markEnds, a bar, the next item's bullet, or a colon or semicolon at the end of a line.
+	// of markEnds, a bar, the next item's bullet, or, at the end of a line, a semicolon or a colon before no digit.
 	wholeSentence = Pattern(`[\p{So}•‣⁃∙▪]*(?:{abbreviation}\.|[^.。!?|;:\f\v\p{So}•‣⁃∙▪]|\.[^\s\f\v]|[;:][^\n\f\v]|` +
-		`\|\s?(?:[使占]|[\d.]+\s?%))+[.。!?|;:]?`)
+		`:[\n\f]+\d|\|\s?(?:[使占]|[\d.]+\s?%))+[.。!?|;:]?`)
 	besideHan = regexp.MustCompile(` ?(\p{Han}) ?`) // Chinese has no blanks; tools that read PDFs add some.
 )
 
@@ -81,7 +81,8 @@ func markEnds(lines []document.Line, names *document.Names) string {
 		// A line much shorter than a long next one is a title, unless it ends with a comma or a name spans the break.
 		spansBreak := func(m document.Match) bool { return m.Start < len(line) && m.End > len(line) }
 		isShort := line != "" && !strings.HasSuffix(line, ",") && len(next) >= 50 && len(line)*5 < len(next)*3
-		if isShort && !slices.ContainsFunc(names.All(line+"\n"+next), spansBreak) {
+		labelFollows := endsInFigure && !unitFollows && strings.HasSuffix(next, ":")
+		if labelFollows || isShort && !slices.ContainsFunc(names.All(line+"\n"+next), spansBreak) {
 			line += "\v"
 		}
 		b.WriteString(line + "\n")
