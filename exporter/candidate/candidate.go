@@ -127,13 +127,14 @@ type textReader struct {
 	// fromOther holds from another publisher's name to CNNIC's or, if the text is not the other's, the paragraph's end.
 	fromOther    bool
 	hasOwnLimits bool // The sentence before has figures and limits of its own, which are not those of a caption.
+	isAnnounced  bool // The sentence before is a caption with a colon (手机网民中:), or has figures and stands below one.
 	isRelated    bool // The sentence is a headline of a related article, which may be of any survey.
 }
 
 // read proposes the figures of one sentence.
 func (t *textReader) read(s string) (rows []Candidate) {
 	t.earlier, t.last = len(t.named), claim{}
-	isRow := matches("row", s)
+	isRow := matches("row", s) || t.isAnnounced && !opening.MatchString(s) && !strings.HasSuffix(s, ":")
 	if isRow && t.hasOwnLimits || !isRow && !matches("continues", s) {
 		t.limits = 0
 	}
@@ -170,6 +171,7 @@ func (t *textReader) read(s string) (rows []Candidate) {
 	}
 	t.remember(t.phrase(gap))
 	t.hasOwnLimits = len(runs) > 1 && t.limits != limits
+	t.isAnnounced = strings.HasSuffix(s, ":") || t.isAnnounced && len(runs) > 1
 	return rows
 }
 

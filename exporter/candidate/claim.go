@@ -18,7 +18,7 @@ var (
 	tailEnd   = regexp.MustCompile(`(?i)[,;:)。、]|\((?:\D|\d+[^\d年)]|$)|\b(?:while|with|and|up|down|from)\b|$`)
 	leavesOut = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
 	// group matches words that limit the next numbers to a group of people, in masked text (see phrase).
-	group = Pattern(`{part}|{part_in_text}|\r\r\f(?:\s*(?:群体)?中|[^\f\r,;:。]*\f)|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
+	group = Pattern(`{part}|{part_in_text}|\r\r\f(?:\s*(?:群体)?中|:$|[^\f\r,;:。]*\f)|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
 )
 
 // isGroup reports whether a subject is only a group of people, such as rural Internet users.
@@ -146,16 +146,14 @@ func (t *textReader) recall(c *claim, r run, before, after phrase, behind []*doc
 		c.carried = last.carried
 		return last.subjects[len(last.subjects)-1]
 	}
-	n := len(t.named)
-	isCarried := n == t.earlier
+	isCarried := len(t.named) == t.earlier
 	// A name of an earlier sentence is taken despite a bound, the date or a change before, but no other doubt.
-	otherDoubts := (c.flags | last.flags&^Change) &^ (Bound | Period)
-	isDoubtful := otherDoubts != 0 || strings.Contains(before.raw, ":")
-	if n == 0 || isCarried && isDoubtful {
+	isDoubtful := (c.flags|last.flags&^Change)&^(Bound|Period) != 0 || strings.Contains(before.raw, ":")
+	if len(t.named) == 0 || isCarried && isDoubtful {
 		return nil
 	}
 	c.carried = isCarried
-	return t.named[n-1]
+	return t.named[len(t.named)-1]
 }
 
 // check flags a figure at odds with a known one or an unflagged one above it: it may be of another name.
