@@ -18,8 +18,8 @@ var (
 	item    = Pattern(`^{item}`)
 	opening = Pattern(`^{opening}`)
 	// marks is removed from a sentence: at its start bullets, A: (answer), signs of Markdown or of a spreadsheet's
-	// formula; at its end ~, a casual full stop.
-	marks = regexp.MustCompile(`^(?:[\p{So}•‣⁃∙▪\s=+\-@*#]+|[QA问答]:)|~+$`)
+	// formula, and the number of an item, whose full stop ends a sentence; at its end ~, a casual full stop.
+	marks = regexp.MustCompile(`^(?:[\p{So}•‣⁃∙▪\s=+\-@*#]+|[QA问答]:|\d{1,2}\.$)|~+$`)
 	// pageBreak matches the end of a page, from the last comma of a sentence on, and the running head of CNNIC's
 	// report. Once noText is cut out of it, the sentence goes on.
 	pageBreak  = Pattern(`[,、](?:[^\n\f\v。.!?:;]|\.\d)*[\n\f\v]{1,9}{running_head}[\n\f\v]{1,4}`)
