@@ -105,11 +105,10 @@ func (t *textReader) claim(r run, before, after phrase) claim {
 			subject = s
 		}
 	}
-	limits := t.limits
-	if subject == nil || isGroup(subject) {
-		limits &^= Part // A group is not limited further.
+	c.flags |= t.limits &^ Part
+	if subject != nil && !isGroup(subject) { // A group is not limited further.
+		c.flags |= t.limits
 	}
-	c.flags |= limits
 	c.subjects = slices.Repeat(r.fitting([]*document.Subject{subject}), len(r.figures))
 	if len(c.subjects) == 0 {
 		return c
@@ -148,7 +147,7 @@ func (t *textReader) recall(c *claim, r run, before, after phrase, behind []*doc
 	}
 	isCarried := len(t.named) == t.earlier
 	// A name of an earlier sentence is taken despite a bound, the date or a change before, but no other doubt.
-	isDoubtful := (c.flags|last.flags&^Change)&^(Bound|Period) != 0 || strings.Contains(before.raw, ":")
+	isDoubtful := (c.flags|last.flags&^Change)&^(Bound|Period) != 0 || matches("other_label", before.raw)
 	if len(t.named) == 0 || isCarried && isDoubtful {
 		return nil
 	}

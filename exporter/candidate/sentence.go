@@ -65,11 +65,11 @@ func markEnds(lines []document.Line, names *document.Names) string {
 		unitFollows := matches("unit", next)
 		isLabel, endsInFigure := matches("label", line), matches("figure_end", line)
 		isPair := matches("people_line", line) && matches("people_line", next)
-		// Below a line of a name, a line of one share is a figure, else the label of a chart.
-		isShare := share.MatchString(line) && !share.MatchString(next)
-		isFigure := isShare && i > 0 && names.Exact(strings.TrimSpace(lines[i-1].Text)) != nil
+		// Below a line of a name, a line of one share is a figure, else a chart's label; a blank line ends nothing.
+		isBelowName := i > 0 && names.Exact(strings.Trim(lines[i-1].Text, "# ")) != nil
+		isFigure := isBelowName && share.MatchString(line) && !share.MatchString(next)
 		switch {
-		case pageNumber.MatchString(line), line == "" && (unitFollows || afterComma):
+		case pageNumber.MatchString(line), line == "" && (unitFollows || afterComma || isBelowName):
 			line = "" // The sentence goes on, or may do so after a page's number.
 		case paragraphEnd.MatchString(line) && !isFigure:
 			line = "\f"
@@ -82,7 +82,8 @@ func markEnds(lines []document.Line, names *document.Names) string {
 		spansBreak := func(m document.Match) bool { return m.Start < len(line) && m.End > len(line) }
 		isShort := line != "" && !strings.HasSuffix(line, ",") && len(next) >= 50 && len(line)*5 < len(next)*3
 		labelFollows := endsInFigure && !unitFollows && strings.HasSuffix(next, ":")
-		if labelFollows || isShort && !slices.ContainsFunc(names.All(line+"\n"+next), spansBreak) {
+		isHeading := next == "" && !strings.HasSuffix(line, ":") && names.Exact(strings.Trim(line, "# ")) != nil
+		if labelFollows || isHeading || isShort && !slices.ContainsFunc(names.All(line+"\n"+next), spansBreak) {
 			line += "\v"
 		}
 		b.WriteString(line + "\n")
