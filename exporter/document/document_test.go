@@ -149,7 +149,7 @@ func TestQuotedLinesOfMailLoseTheirMarks(t *testing.T) {
 // But ** before an item of a list or a footnote stays.
 func TestRunningTextLosesMarksOfMarkdown(t *testing.T) {
 	t.Parallel()
-	const text = "** **短视频**用户规模减少**162万人**[^1]，占`网民`<sup>2</sup>的<b>94.4%</b>，[网络购物](http://a/2024/12)<br class=x>占[3%](3)。"
+	const text = "** <h2><dd>**短视频**用户规模减少**162万人**[^1]，占`网民`<sup>2</sup>的<b>94.4%</b>，[网络购物](http://a/2024/12)<br class=x>占[3%](3)。"
 	d, err := Read(Stdin, strings.NewReader(text), false)
 	if want := "** 短视频用户规模减少162万人,占网民的94.4%,网络购物占[3%](3)。"; err != nil || d.Lines[0].Text != want {
 		t.Errorf("got %v, %v, want %q", d, err, want)

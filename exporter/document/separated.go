@@ -11,7 +11,7 @@ import (
 
 var (
 	markup = regexp.MustCompile(`(?i)^(\s*\*\*\s)|\*\*|__|\x60|\[\^\w+\]|<sup\b[^>]*>.*?</sup>|` + // $1 begins an item.
-		`</?(?:[abipsu]|br|div|em|font|li|small|span|strong|su[bp]|[ou]l)\b[^<>]*>`) // But no <QuestMobile>.
+		`</?(?:[abipsu]|br|d[dlt]|div|em|font|h[1-6]|li|small|span|strong|su[bp]|[ou]l)\b[^<>]*>`) // But no <QuestMobile>.
 	link         = regexp.MustCompile(`(?i)\[([^\]]*)\]\([#./a-z][^)]*\)`)
 	quotedInMail = regexp.MustCompile(`^>+(\D|$)`) // Before a digit, > is a bound.
 	// delimiterRow matches a line that is drawn between the rows of a table, such as |---|---|, ---+--- or ├──┼──┤.
