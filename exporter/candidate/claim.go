@@ -106,9 +106,7 @@ func (t *textReader) claim(r run, before, after phrase) claim {
 		}
 	}
 	c.flags |= t.limits &^ Part
-	if subject != nil && !isGroup(subject) { // A group is not limited further.
-		c.flags |= t.limits
-	}
+	c.flags.set(t.limits&Part, subject != nil && !isGroup(subject)) // A group is not limited further.
 	c.subjects = slices.Repeat(r.fitting([]*document.Subject{subject}), len(r.figures))
 	if len(c.subjects) == 0 {
 		return c

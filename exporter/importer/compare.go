@@ -94,8 +94,10 @@ func (p *Plan) knownStatements() (own, others map[key]*statement) {
 			}
 			if known.report == p.report.ID {
 				own[known.key()] = known
-			} else if o := others[known.key()]; o == nil || published[known.report] > published[o.report] {
-				known.complete(cmp.Or(o, known)) // Completed with itself, it stays as it is.
+			} else if o := others[known.key()]; o == nil {
+				others[known.key()] = known
+			} else if published[known.report] > published[o.report] {
+				known.complete(o)
 				others[known.key()] = known
 			} else {
 				o.complete(known)
