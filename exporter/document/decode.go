@@ -16,11 +16,13 @@ import (
 	_ "github.com/emersion/go-message/charset"
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 )
 
 // decode returns content, or the page in a web archive, as text. Content that is not UTF-8 has the encoding that its
 // byte order mark or an HTML meta element in its first 1024 bytes names, or else GB 18030, also in place of GBK, which
-// is a subset, and of Latin-1. Without a name, it is rejected if these bytes are UTF-8 and not all ASCII.
+// is a subset, and of Latin-1. Without a name, it is Big5 if GB 18030 makes kana of it, and rejected if these bytes
+// are UTF-8 and not all ASCII.
 func decode(content []byte) (string, error) {
 	content, err := unwrapMHTML(content)
 	if err != nil {
@@ -31,7 +33,11 @@ func decode(content []byte) (string, error) {
 		if name == "windows-1252" || name == "gbk" { // Declared, or the default of DetermineEncoding.
 			encoding = simplifiedchinese.GB18030
 		}
-		content, err = encoding.NewDecoder().Bytes(content)
+		encoded := content
+		content, err = encoding.NewDecoder().Bytes(encoded)
+		if name == "windows-1252" && bytes.ContainsFunc(content, isKana) { // GB 18030 reads 中, 民 and 用 of Big5 so.
+			content, err = traditionalchinese.Big5.NewDecoder().Bytes(encoded)
+		}
 		if err != nil || bytes.ContainsRune(content, utf8.RuneError) {
 			return "", errEncoding
 		}
@@ -44,6 +50,8 @@ func decode(content []byte) (string, error) {
 	}
 	return string(content), nil
 }
+
+func isKana(r rune) bool { return unicode.In(r, unicode.Hiragana, unicode.Katakana) }
 
 // unwrapMHTML returns the first HTML part of a web archive (MHTML), and other content as it is.
 func unwrapMHTML(content []byte) (page []byte, err error) {
@@ -68,7 +76,7 @@ func unwrapMHTML(content []byte) (page []byte, err error) {
 }
 
 var (
-	errEncoding  = errors.New("is not text in UTF-8, UTF-16 or GB 18030; save a workbook as CSV, a document as PDF")
+	errEncoding  = errors.New("is not text in UTF-8, UTF-16, GB 18030 or Big5; save a workbook as CSV, a document as PDF")
 	errNoPage    = errors.New("is an MHTML archive without a readable HTML page; save the page as HTML only")
 	errNoPDFTool = errors.New("reading a PDF needs the program pdftotext, which is not installed; " +
 		"install poppler-utils (apt install poppler-utils, dnf install poppler-utils, brew install poppler), " +

@@ -237,6 +237,7 @@ func TestEncodedTextIsRead(t *testing.T) {
 		{"GBK", text, simplifiedchinese.GBK},
 		{"GB 18030, with a character that GBK lacks", "㐀" + text, simplifiedchinese.GB18030},
 		{"GB 18030 declared as GB 2312", "<meta charset=gb2312>㐀" + page, simplifiedchinese.GB18030},
+		{"Big5, as Excel saves it in Taiwan", "應用,用戶\n即時通信,109400\n", traditionalchinese.Big5},
 		{"Big5 with a meta element", "<meta charset=big5>" + page, traditionalchinese.Big5},
 		{"GB 18030 declared as Latin-1", "<meta charset=iso-8859-1>" + page, simplifiedchinese.GB18030},
 	} {
@@ -263,9 +264,9 @@ func TestUnreadableFilesAreRejected(t *testing.T) {
 	for content, want := range map[string]string{
 		"":                                    "standard input: is empty",
 		"PK\x03\x04\x00":                      "save a workbook as CSV, a document as PDF",
-		"\x89PNG\x00":                         "is not text in UTF-8, UTF-16 or GB 18030",
-		"\x81\x00\x00":                        "is not text in UTF-8, UTF-16 or GB 18030",
-		strings.Repeat("网", 400) + "\xcd\xf8": "is not text in UTF-8, UTF-16 or GB 18030", // The encoding is detected in the first 1024 bytes, which are UTF-8; GBK follows.
+		"\x89PNG\x00":                         "is not text in UTF-8, UTF-16, GB 18030 or Big5",
+		"\x81\x00\x00":                        "is not text in UTF-8, UTF-16, GB 18030 or Big5",
+		strings.Repeat("网", 400) + "\xcd\xf8": "is not text in UTF-8, UTF-16, GB 18030 or Big5", // The encoding is detected in the first 1024 bytes, which are UTF-8; GBK follows.
 		"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b--\n":                            "save the page as HTML only",
 		"Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>A page that is cut": "unexpected EOF",
 	} {
