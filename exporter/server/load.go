@@ -6,7 +6,6 @@ import (
 	"maps"
 	"os"
 	"reflect"
-	"runtime"
 	"runtime/debug"
 	"time"
 
@@ -82,20 +81,13 @@ func (s *Server) load(reason string, files dataset.Files) error {
 func (s *Server) publish(snapshot metrics.Snapshot, next content) {
 	exposed := exposition.New(snapshot)
 	next["/metrics"] = exposed
-	render := func() {
-		exposed.Render()
-		// Return the memory that only the load used, later, as this must not delay the first requests.
-		// A sync.Pool drops its objects only at the second collection, which FreeOSMemory runs.
-		time.AfterFunc(time.Second, func() {
-			runtime.GC()
-			debug.FreeOSMemory()
-		})
-	}
 	if s.snapshot.Dataset == nil {
-		go render()
+		go exposed.Render()
 	} else {
-		render()
+		exposed.Render()
 	}
+	// Return the memory that only the load used, later, as this must not delay the first requests.
+	time.AfterFunc(time.Second, debug.FreeOSMemory)
 	s.snapshot = snapshot
 	s.content.Store(&next)
 }
