@@ -15,14 +15,11 @@ type coalescingConn struct {
 	// coalescing is true from the start of a response until pending is full. It and pending need no lock:
 	// only the goroutine that serves the connection writes.
 	coalescing bool
-	pending    []byte // What waits to be written.
+	pending    []byte // What waits to be written: nothing unless coalescing.
 }
 
 func (c *coalescingConn) Write(p []byte) (int, error) {
-	if !c.coalescing {
-		return c.Conn.Write(p)
-	}
-	if len(c.pending)+len(p) <= maxPending {
+	if c.coalescing && len(c.pending)+len(p) <= maxPending {
 		c.pending = append(c.pending, p...)
 		return len(p), nil
 	}
