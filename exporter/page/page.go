@@ -12,7 +12,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/dustin/go-humanize"
 
@@ -26,11 +25,6 @@ var templateText string
 
 //go:embed page.css
 var style string
-
-// pageTemplate is parsed at its first use, so that parsing does not delay the exporter's start.
-var pageTemplate = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("page").Parse(templateText))
-})
 
 var styleHash = sha256.Sum256([]byte(style))
 
@@ -58,7 +52,7 @@ func Write(w io.Writer, d *dataset.Dataset, l headline.Language) error {
 		}
 	}
 	slices.SortStableFunc(v.ByGrowth, func(x, y dataset.Change) int { return cmp.Compare(x.Growth.Value, y.Growth.Value) })
-	return pageTemplate().Execute(w, v)
+	return template.Must(template.New("page").Parse(templateText)).Execute(w, v)
 }
 
 // view is the data of the template, which calls its methods.
