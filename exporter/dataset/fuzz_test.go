@@ -57,7 +57,7 @@ func FuzzLoad(f *testing.F) {
 			}
 			return
 		}
-		families := metrics.Families(metrics.Snapshot{Dataset: d, Loaded: time.Unix(1_800_000_000, 0)})
+		families := metrics.Families(metrics.Catalogue, metrics.Snapshot{Dataset: d, Loaded: time.Unix(1_800_000_000, 0)})
 		if err := exposition.Write(io.Discard, families, expfmt.FmtOpenMetrics_1_0_0); err != nil {
 			t.Errorf("what was loaded cannot be published: %v", err)
 		}

@@ -23,9 +23,10 @@ type Exposition struct {
 
 // New returns the exposition of a snapshot. Each format is rendered when it is first asked for.
 func New(s metrics.Snapshot) *Exposition {
+	families := metrics.Families(metrics.Catalogue, s)
 	return &Exposition{
-		openMetrics: lazily(func(w io.Writer) error { return Write(w, metrics.Families(s), expfmt.FmtOpenMetrics_1_0_0) }),
-		text:        lazily(func(w io.Writer) error { return Write(w, metrics.Families(s), expfmt.FmtText) }),
+		openMetrics: lazily(func(w io.Writer) error { return Write(w, families, expfmt.FmtOpenMetrics_1_0_0) }),
+		text:        lazily(func(w io.Writer) error { return Write(w, families, expfmt.FmtText) }),
 		negotiated:  map[string]*Page{},
 	}
 }

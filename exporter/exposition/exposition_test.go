@@ -30,7 +30,7 @@ func shipped(t testing.TB) metrics.Snapshot {
 // promhttpHandler returns client_golang's handler for the families of a snapshot.
 func promhttpHandler(s metrics.Snapshot) http.Handler {
 	gatherer := prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) {
-		return slices.Collect(metrics.Families(s)), nil
+		return slices.Collect(metrics.Families(metrics.Catalogue, s)), nil
 	})
 	return promhttp.HandlerFor(gatherer, promhttp.HandlerOpts{EnableOpenMetrics: true})
 }

@@ -26,7 +26,8 @@ type series struct {
 
 // New makes the history of a dataset.
 func New(d *dataset.Dataset) (h History) {
-	for f := range metrics.HistoryFamilies(d) {
+	// The samples of a series stand together, in the order of time.
+	for f := range metrics.Families(metrics.History, metrics.Snapshot{Dataset: d}) {
 		for _, m := range f.Metric {
 			named := map[string]string{model.MetricNameLabel: f.GetName()}
 			for _, l := range m.Label {
@@ -45,5 +46,6 @@ func New(d *dataset.Dataset) (h History) {
 
 // Write writes the history of a dataset in OpenMetrics 1.0.0, from which databases are backfilled.
 func Write(w io.Writer, d *dataset.Dataset) error {
-	return exposition.Write(w, metrics.HistoryFamilies(d), expfmt.FmtOpenMetrics_1_0_0)
+	families := metrics.Families(metrics.History, metrics.Snapshot{Dataset: d})
+	return exposition.Write(w, families, expfmt.FmtOpenMetrics_1_0_0)
 }

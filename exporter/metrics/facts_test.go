@@ -27,7 +27,7 @@ func TestFactsAreInMetricsAndHistory(t *testing.T) {
 	s := snapshot(t, datasettest.Report57(t))
 	scrape := written(t, gatherer(s), expfmt.FmtText)
 	history := written(t, prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) {
-		return slices.Collect(metrics.HistoryFamilies(s.Dataset)), nil
+		return slices.Collect(metrics.Families(metrics.History, s)), nil
 	}), expfmt.FmtOpenMetrics_1_0_0)
 	expect := func(period, name, historyLabels, scrapeLabels, value string) {
 		p, err := dataset.ParsePeriod(period)

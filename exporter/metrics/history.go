@@ -1,7 +1,6 @@
 package metrics
 
 import (
-	"iter"
 	"slices"
 	"strings"
 
@@ -53,10 +52,4 @@ func (m Metric) history() Metric {
 			return nil // No metric of the catalogue uses what add returns.
 		})
 	}}
-}
-
-// HistoryFamilies returns the metrics of History, the way Families returns those of the
-// catalogue. The samples of a series stand together in the order of time.
-func HistoryFamilies(d *dataset.Dataset) iter.Seq[*dto.MetricFamily] {
-	return families(History, Snapshot{Dataset: d})
 }

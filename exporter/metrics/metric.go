@@ -81,11 +81,9 @@ func unixTime(t time.Time) dataset.Number {
 	return dataset.Number{Value: float64(t.Unix()), Known: true}
 }
 
-// Families are the metrics of a snapshot that have samples. Names, labels and samples are sorted as a registry gathers
-// them. Each family is made when the iteration reaches it, so that a large exposition needs the memory of one at a time.
-func Families(s Snapshot) iter.Seq[*dto.MetricFamily] { return families(Catalogue, s) }
-
-func families(catalogue []Metric, s Snapshot) iter.Seq[*dto.MetricFamily] {
+// Families are those metrics of Catalogue or History that have samples. Names, labels and samples are sorted as a
+// registry gathers them. Each is made when the iteration reaches it: a large exposition needs the memory of one.
+func Families(catalogue []Metric, s Snapshot) iter.Seq[*dto.MetricFamily] {
 	catalogue = slices.SortedFunc(slices.Values(catalogue), func(a, b Metric) int { return cmp.Compare(a.Name, b.Name) })
 	return func(yield func(*dto.MetricFamily) bool) {
 		for _, m := range catalogue {

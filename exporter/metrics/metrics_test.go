@@ -36,7 +36,7 @@ func snapshot(t testing.TB, dir string) metrics.Snapshot {
 // gatherer publishes a snapshot without the metric of the build, whose labels vary.
 func gatherer(s metrics.Snapshot) prometheus.Gatherer {
 	return prometheus.GathererFunc(func() (families []*dto.MetricFamily, _ error) {
-		for f := range metrics.Families(s) {
+		for f := range metrics.Families(metrics.Catalogue, s) {
 			if f.GetName() != "cnnic_exporter_build_info" {
 				families = append(families, f)
 			}
@@ -80,7 +80,7 @@ func TestPrometheusParsesExposition(t *testing.T) {
 	t.Parallel()
 	s := snapshot(t, datasettest.Report57(t))
 	series, units := 0, 0
-	for f := range metrics.Families(s) {
+	for f := range metrics.Families(metrics.Catalogue, s) {
 		series += len(f.Metric)
 		if f.Unit != nil {
 			units++
@@ -90,7 +90,7 @@ func TestPrometheusParsesExposition(t *testing.T) {
 		t.Fatalf("there are %d series, and %d families have a unit; want some of each", series, units)
 	}
 	text := written(t, prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) {
-		return slices.Collect(metrics.Families(s)), nil
+		return slices.Collect(metrics.Families(metrics.Catalogue, s)), nil
 	}), expfmt.FmtOpenMetrics_1_0_0)
 	p := textparse.NewOpenMetricsParser([]byte(text), labels.NewSymbolTable())
 	for {
@@ -153,7 +153,7 @@ func TestEveryMetricHasSamples(t *testing.T) {
 		datasettest.Edit(t, dir, name, func(content string) string { return content + row })
 	}
 	samples := map[string]int{}
-	for f := range metrics.Families(snapshot(t, dir)) {
+	for f := range metrics.Families(metrics.Catalogue, snapshot(t, dir)) {
 		samples[f.GetName()] = len(f.Metric)
 	}
 	for _, m := range metrics.Catalogue {
@@ -183,7 +183,7 @@ func TestNoReferencePeriodWithoutFullSurvey(t *testing.T) {
 func TestEveryMetricOfHistoryHasSamplesWithSortedLabels(t *testing.T) {
 	t.Parallel()
 	got := map[string]bool{}
-	for f := range metrics.HistoryFamilies(datasettest.LoadReport57(t)) {
+	for f := range metrics.Families(metrics.History, metrics.Snapshot{Dataset: datasettest.LoadReport57(t)}) {
 		got[f.GetName()] = true
 		for _, m := range f.Metric {
 			if !slices.IsSortedFunc(m.Label, func(a, b *dto.LabelPair) int { return cmp.Compare(a.GetName(), b.GetName()) }) {

@@ -105,7 +105,7 @@ func promhttpHandler(t testing.TB, shape shape) http.Handler {
 	t.Helper()
 	d := datasettest.Load(t, shape.files())
 	registry := prometheus.NewRegistry()
-	registry.MustRegister(collector(slices.Collect(metrics.Families(metrics.Snapshot{Dataset: d, Loaded: time.Now()}))))
+	registry.MustRegister(collector(slices.Collect(metrics.Families(metrics.Catalogue, metrics.Snapshot{Dataset: d, Loaded: time.Now()}))))
 	return promhttp.HandlerFor(registry, promhttp.HandlerOpts{EnableOpenMetrics: true})
 }
 

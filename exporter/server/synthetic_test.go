@@ -87,7 +87,7 @@ func TestSyntheticDatasetsHaveTheRequestedSize(t *testing.T) {
 			t.Errorf("%+v: there are %d findings, want none; there is a full survey: %t, want true", shape, len(d.Findings), d.Reference != nil)
 		}
 		series := 0
-		for f := range metrics.Families(metrics.Snapshot{Dataset: d}) {
+		for f := range metrics.Families(metrics.Catalogue, metrics.Snapshot{Dataset: d}) {
 			series += len(f.Metric)
 		}
 		if series < 19_000 || series > 21_000 {
