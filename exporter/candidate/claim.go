@@ -14,7 +14,7 @@ import (
 var (
 	// beforeClause matches the text before the last clause. A closing bracket ends one if a name follows (group 1).
 	beforeClause = regexp.MustCompile(`(?i)^.*(?:[,;:。(]|\bwhile\b|\)([^\f]*\f))`)
-	// tailEnd matches where the words that belong to the number before them end. A year in brackets is one of them.
+	// tailEnd matches the end of the words that belong to the number before them. A year in brackets does not end them.
 	tailEnd   = regexp.MustCompile(`(?i)[,;:)。、]|\((?:\D|\d+[^\d年)]|$)|\b(?:while|with|and|up|down|from)\b|$`)
 	leavesOut = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
 	// group matches words that limit the next numbers to a group of people, in masked text (see phrase).
@@ -75,7 +75,7 @@ func (t *textReader) claim(r run, before, after phrase) claim {
 		c.subjects = named[len(named)-len(r.figures):]
 		return c
 	}
-	// A name that was used may be cut out with its brackets: of 5亿人(2026年短视频94.4%)占, 5亿人)占 remains.
+	// Names that were used are missing if they stood in brackets: read cuts 5亿人(2026年短视频94.4%)占 to 5亿人)占.
 	unclaimed := before.names[min(t.last.namesUsed, len(before.names)):]
 	preceding := r.fitting(unclaimed)
 	near := r.fitting(unclaimed[max(0, len(unclaimed)-strings.Count(clause, "\f")):])
