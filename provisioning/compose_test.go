@@ -229,9 +229,9 @@ func TestComposeGrafana(t *testing.T) {
 	}
 }
 
-// The image is built with the Go release of the module, has no shell and does not run
-// as root.
-func TestDockerfiles(t *testing.T) {
+// The image is built with the Go release of the module, has no shell and does not run as root. The documents name
+// that release.
+func TestGoReleaseAndImages(t *testing.T) {
 	t.Parallel()
 	module, err := os.ReadFile("../go.mod")
 	if err != nil {
@@ -242,13 +242,15 @@ func TestDockerfiles(t *testing.T) {
 	for path, lines := range map[string][]string{
 		"../Dockerfile":           append([]string{"FROM golang:" + release + "-", "ENV CGO_ENABLED=0\n"}, image...),
 		"../packaging/Dockerfile": image,
+		"../README.md":            {"Go " + release + " or newer"},
+		"../docs/contributing.md": {"Go " + release + " or newer"},
 	} {
-		dockerfile, err := os.ReadFile(path)
+		text, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, want := range lines {
-			if !strings.Contains(string(dockerfile), want) {
+			if !strings.Contains(string(text), want) {
 				t.Errorf("%s lacks %s", path, want)
 			}
 		}
