@@ -55,11 +55,16 @@ func TestFactsAllowForTheirRounding(t *testing.T) {
 	}
 }
 
-// A writer may round up, or cut digits off.
+// A writer may round 10.74亿 (1.074 billion), the known users of short video, to 11亿, or cut it off to 10亿.
 func TestRoundNumberOfAKnownFigure(t *testing.T) {
 	t.Parallel()
 	finder := frozenFinder(t)
-	for users, want := range map[string]string{"11": "x 2025-12 internet_users 110000/10000", "12": "2025-12 internet_users 120000/10000 [two_names]"} {
-		compare(t, find("截至2025年12月,我国网民规模达"+users+"亿人。", finder, 0), want)
+	for users, want := range map[string]string{
+		"9":  "2025-12 short_video 90000/10000 [two_names]",
+		"10": "x 2025-12 short_video 100000/10000",
+		"11": "x 2025-12 short_video 110000/10000",
+		"12": "2025-12 short_video 120000/10000 [two_names]",
+	} {
+		compare(t, find("截至2025年12月,短视频用户规模达"+users+"亿人。", finder, 0), want)
 	}
 }
