@@ -12,7 +12,7 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// yearlyChange, a fraction, is allowed a year where Internet users are unknown; with more, several columns would fit.
+// yearlyChange, a fraction, is allowed a year where Internet users are unknown; with more, too many wrong numbers fit.
 const yearlyChange = 0.03
 
 const maxRank = 25 // No application has a greater rank; most shares are greater.
