@@ -175,7 +175,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 		}
 		tell(t.at, "a table of applications was not understood: %s; save it as CSV with headings such as 2026.6用户规模（万人） and 2026.6网民使用率, give the PDF itself to this program, or give the reviewed candidates of this file instead", reason)
 	case e.fail > e.pass && e.fail > 1:
-		r.problem(t.at, "the numbers of the table do not fit its headings: shares or growth contradict the users beside them; columns may be exchanged, shares may be fractions such as 0.97, the table may be of a group of users, or the dataset may lack the Internet users of an old survey")
+		r.problem(t.at, "the numbers of the table do not fit its headings: shares or growth contradict the users beside them; columns may be exchanged, shares may be fractions such as 0.97, decimal commas and points may be mixed, the table may be of a group of users, or the dataset may lack the Internet users of an old survey")
 	case months[0] == 0 && yearLike.MatchString(t.title+t.beside):
 		r.problem(t.at, "the title of the table, or a column, names a year, %s, but no month that is understood; write months such as 2026.6 into the headings", quote(yearLike.FindString(t.title+t.beside)))
 	case word != "" && e.pass == 0 || other != "" && !isNational:

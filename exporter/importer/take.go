@@ -39,7 +39,7 @@ func (r *reader) take(rows []row, columns []column, basis string) {
 			case !number.ok:
 				r.problem(at, "%s: %s is not a number", one.name, quote(number.text))
 			case c.content == users && (!ok || people.GreaterThanOrEqual(document.MaxPeople)):
-				r.problem(at, "%s: %s cannot be a number of users in the unit that its heading %s or its table states (10,000 people if neither does); it may contain a footnote mark", one.name, quote(number.text), quote(c.heading))
+				r.problem(at, "%s: %s cannot be a number of users in the unit that its heading %s or its table states (10,000 people if neither does); it may contain a footnote mark, or the table may mix decimal commas and points", one.name, quote(number.text), quote(c.heading))
 			case c.content == users:
 				f.users, f.rounding = decimal.NewNullDecimal(people), unit
 			case c.content == share && !(isShare(value) && number.Value.Shift(1).IsInteger()):
