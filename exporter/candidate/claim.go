@@ -176,7 +176,7 @@ func (t *textReader) periodAndFlags(r run, before, after phrase, around string) 
 	repeatsChange := t.last.flags&Change != 0 && matches("in_other_unit", before.masked)
 	c.flags.set(Change, r.inPoints || repeatsChange)
 	c.flags.set(List, len(r.figures) > 1)
-	if t.survey%12 == 11 {
+	if t.survey%12 == 11 { // A December.
 		around = words["last_december"].ReplaceAllString(around, "№")
 	}
 	c.flags.set(Period, c.period == 0 || c.period != t.survey)
