@@ -85,20 +85,20 @@ type Report struct {
 	Date time.Time
 }
 
-// Coverage says whether a survey's figures cover all of Table 5.
-type Coverage string
-
-// A survey is full when the users of every application of Table 5 are known, and otherwise partial.
-const (
-	Full    Coverage = "full"
-	Partial Coverage = "partial"
-)
-
 // Survey is a half-yearly survey of CNNIC and the report that presents it.
 type Survey struct {
-	Period   Period
-	Report   *Report
-	Coverage Coverage
+	Period Period
+	Report *Report
+	// Full is whether the users of every application of Table 5 are known.
+	Full bool
+}
+
+// Coverage is the value of the label "coverage".
+func (s *Survey) Coverage() string {
+	if s.Full {
+		return "full"
+	}
+	return "partial"
 }
 
 // Source is the row of a file that states a figure.

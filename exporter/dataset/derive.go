@@ -25,11 +25,8 @@ func (b *builder) classifySurveys(reference Period) {
 	var periods []string
 	for i, s := range b.Surveys {
 		periods = append(periods, s.Period.String())
-		s.Coverage = Full
-		if len(b.Missing(s.Period)) > 0 {
-			s.Coverage = Partial
-		}
-		if reference == 0 && s.Coverage == Full || s.Period == reference { // The last full one wins.
+		s.Full = len(b.Missing(s.Period)) == 0
+		if reference == 0 && s.Full || s.Period == reference { // The last full one wins.
 			b.Reference, b.Current = s, b.Surveys[i:]
 		}
 	}

@@ -284,7 +284,7 @@ func TestCurrentPeriods(t *testing.T) {
 		}
 		var got []string
 		for _, s := range d.Current {
-			got = append(got, s.Period.String()+" "+string(s.Coverage))
+			got = append(got, s.Period.String()+" "+s.Coverage())
 		}
 		if !slices.Equal(got, strings.Split(c.want, ", ")) {
 			t.Errorf("got %q, want %q", got, c.want)

@@ -41,7 +41,7 @@ func (p *Plan) writeCoverage(w io.Writer) {
 	fmt.Fprintln(w)
 	if i := slices.IndexFunc(p.after.Surveys, func(s *dataset.Survey) bool { return s.Period == p.report.Survey }); i >= 0 {
 		s := p.after.Surveys[i]
-		fmt.Fprintf(w, "The survey of %s is %s", s.Period, s.Coverage)
+		fmt.Fprintf(w, "The survey of %s is %s", s.Period, s.Coverage())
 		var missing []string
 		for _, a := range p.after.Missing(s.Period) {
 			missing = append(missing, a.Title)
@@ -53,7 +53,7 @@ func (p *Plan) writeCoverage(w io.Writer) {
 		if n := len(missing); n > 0 && n < 4 { // A press release leaves out more.
 			fmt.Fprintln(w, "If Table 5 no longer lists one of them, set its table5_until in applications.csv to the last survey whose Table 5 did.")
 		}
-		if s.Coverage == dataset.Full {
+		if s.Full {
 			p.warnIfFewCompared(w, s.Period)
 		}
 	}

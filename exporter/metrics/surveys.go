@@ -6,7 +6,7 @@ func surveysOf(s Snapshot) []*dataset.Survey { return s.Surveys }
 
 var surveys = []Metric{
 	each(surveysOf,
-		func(v *dataset.Survey) []string { return []string{v.Period.String(), v.Report.ID, string(v.Coverage)} },
+		func(v *dataset.Survey) []string { return []string{v.Period.String(), v.Report.ID, v.Coverage()} },
 		"period", "report", "coverage").
 		info("cnnic_period_info",
 			"Report that presents the survey of a period, and the survey's coverage "+
@@ -24,7 +24,7 @@ var surveys = []Metric{
 		func(v *dataset.Survey) []string { return []string{v.Period.String()} }, "period").
 		info("cnnic_reference_period_info", "Period at which rankings compare applications: the newest with full coverage unless configured otherwise, always 1."),
 	each(func(s Snapshot) []*dataset.Survey { return s.Current },
-		func(v *dataset.Survey) []string { return []string{v.Period.String(), string(v.Coverage)} },
+		func(v *dataset.Survey) []string { return []string{v.Period.String(), v.Coverage()} },
 		"period", "coverage").
 		info("cnnic_current_period_info", "Period that alerts judge, which is the reference period or a later one, always 1."),
 	each(func(s Snapshot) []*dataset.Report { return s.Reports },
