@@ -297,3 +297,17 @@ func TestServeOnATakenPortFails(t *testing.T) {
 		t.Errorf("a second exporter on the same port: got %d\n%s", code, stderr)
 	}
 }
+
+// This test is here and not in cmd/cnnic_import, where its cached result would outlast a change of the exporter.
+func TestExporterDoesNotLinkImportPackages(t *testing.T) {
+	t.Parallel()
+	out, err := exec.Command("go", "list", "-buildvcs=false", "-deps", ".").CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for _, name := range []string{"document", "importer", "candidate", "atomicfile"} {
+		if strings.Contains(string(out), "cnnic_exporter/exporter/"+name+"\n") {
+			t.Errorf("the exporter links %s", name)
+		}
+	}
+}

@@ -229,16 +229,3 @@ func TestHelpNamesEveryCommandAndFlag(t *testing.T) {
 		}
 	}
 }
-
-func TestExporterDoesNotLinkImportPackages(t *testing.T) {
-	t.Parallel()
-	out, err := exec.Command("go", "list", "-buildvcs=false", "-deps", "../cnnic_exporter").CombinedOutput()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	for _, name := range []string{"document", "importer", "candidate", "atomicfile"} {
-		if strings.Contains(string(out), "cnnic_exporter/exporter/"+name+"\n") {
-			t.Errorf("the exporter links %s", name)
-		}
-	}
-}
