@@ -60,6 +60,9 @@ func (h History) read(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	}
 	answering.Lock()
 	defer answering.Unlock()
+	if r.Context().Err() != nil {
+		return nil, nil // The client has gone while its request waited.
+	}
 	response := &prompb.ReadResponse{} // It has one result for each query, in the order of the queries.
 	left := maxSamples
 	for _, q := range request.Queries {

@@ -2,6 +2,7 @@ package history_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -227,6 +228,18 @@ func TestReadIsBoundedInMemory(t *testing.T) {
 	}
 	if allocated := after.TotalAlloc - before.TotalAlloc; allocated > 64<<20 {
 		t.Errorf("the answer took %d MiB, want at most 64", allocated>>20)
+	}
+}
+
+func TestReadOfAClientThatHasGoneIsNotEvaluated(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	body := packed(t, &prompb.ReadRequest{Queries: []*prompb.Query{query()}})
+	w := httptest.NewRecorder()
+	history.New(generated(1)).ServeRead(w, httptest.NewRequestWithContext(ctx, http.MethodPost, "/api/v1/read", bytes.NewReader(body)))
+	if w.Body.Len() > 0 {
+		t.Errorf("the answer has %d bytes, want none", w.Body.Len())
 	}
 }
 
