@@ -17,9 +17,11 @@ var (
 	// delimiterRow matches a line that is drawn between the rows of a table, such as |---|---|, ---+--- or ├──┼──┤.
 	delimiterRow = regexp.MustCompile(`^[\s:=-]*[|+┌-╋╒-╬][\s:=|+─-╬-]+$`)
 	// thousands and hundreds match the end of a cell and the start of the next if a number was split at its comma.
-	thousands  = regexp.MustCompile(`(?:^|\s)\d{1,3}$`)
-	hundreds   = regexp.MustCompile(`^\d{3}(?:\D|$)`)
-	numberCell = regexp.MustCompile(`(?i)^\d[\d.,]* ?(?:%|[亿万]人?|[mb](?:illion|l?n)?)?(?: ?\([\d.]+%\))?$`)
+	thousands = regexp.MustCompile(`(?:^|\s)\d{1,3}$`)
+	hundreds  = regexp.MustCompile(`^\d{3}(?:\D|$)`)
+	// gluedShares matches two shares that lost what stood between them, as in 即时通信110,27798.0111,46198.51.1.
+	gluedShares = regexp.MustCompile(`\.\d%?(?:\d\d\.\d|[+-]?\d{1,3}\.\d(?:[^\d.]|$))`)
+	numberCell  = regexp.MustCompile(`(?i)^\d[\d.,]* ?(?:%|[亿万]人?|[mb](?:illion|l?n)?)?(?: ?\([\d.]+%\))?$`)
 	// notContent matches "…", ="…" and '…, by which spreadsheets mark text, and blank cells of pandas and pdfplumber.
 	notContent = regexp.MustCompile(`^(?:=?"(.*)"|'(.*)|Unnamed: \d+(?:_level_\d+)?|NaN|None)$`)
 	// formula matches a cell ="…" without quotation marks around it, which CSV would need.
@@ -78,6 +80,7 @@ func tableCells(rows []Line, separator rune) int {
 			wideRows++
 			rowsOfWidth[len(r.Cells)]++
 		}
+		splitsNumbers = splitsNumbers || slices.ContainsFunc(r.Cells, gluedShares.MatchString)
 		for i, c := range r.Cells[1:] {
 			hasNumbers = hasNumbers || numberCell.MatchString(c)
 			left := r.Cells[i]

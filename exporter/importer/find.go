@@ -61,8 +61,10 @@ func (r *reader) readTables(rest []row) {
 		rows := rest[n:]
 		end, hasNumbers := endOfTable(rows, above)
 		inBlocks := len(rows[0].cells) == 0 // The numbers stand below the names, as some PDF tools print them.
+		// Below numbers, a name with as many of its own shows that they are the first name's, unless that begins a block.
+		isAlike := end < len(rows) && len(rows[end].cells) > 0 && len(rows[end-1].cells) == len(rows[end].cells)
 		switch {
-		case inBlocks && end < len(rows) && areAlike(rows[end-1], rows[end]):
+		case inBlocks && isAlike && rows[end].subject != nil && (rows[end-1].subject != nil || !startsBlock(rows)):
 			r.problem(rows[0].at, "%s has no numbers beside it, unlike the names below it; write its numbers after its name", quote(rows[0].name))
 		case inBlocks && hasNumbers:
 			r.readBlocks(rows[:end], above)

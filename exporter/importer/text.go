@@ -25,9 +25,9 @@ var (
 	leadRank = regexp.MustCompile(`^\s*(?:\d{1,2}[.、)]?|\(\d{1,2}\))\s+`)
 	// layoutCell matches words with single spaces between them, and spacedThousands "108 991", alone or after a name.
 	layoutCell, spacedThousands = regexp.MustCompile(`\S+(?: \S+)*`), regexp.MustCompile(`(^|\pL )(1\d\d|\d\d?) (\d{3})$`)
-	// runTogether matches a line without spaces, as in Onlinemusic175,16366.8%, and numberWithin its numbers.
+	// runTogether matches a line without spaces, as in Onlinemusic175,16366.8%, and numberWithin its numbers (937.07 million).
 	runTogether  = regexp.MustCompile(`,\d{3}\d|[\pL)](?:\d{1,5},\d{3}|\d{7,8}\b)|\.\d+,\d|%[+-]?\d|\pL—`)
-	numberWithin = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+|\d{7,8}\b|\d{1,3}\.\d%?|\d{1,3}%)|—`)
+	numberWithin = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{3}\.\d\d|\d{7,8}\b|\d\d?\.\d%?|\d{1,3}%)|—`)
 	// glued matches a row, its group, and the start of a line glued to it by a PDF tool, but no unit (亿 to 户) of a number.
 	glued = regexp.MustCompile(`^(.*?(?:\s[\d,]+(?:\.\d)?%?){3}\s+[+-]?\d{1,3}\.\d%?)(?:\d{1,2} )?(?:[A-Z《]|[^\x00-\x{4dff}亿万千百个人户])`)
 	// lostCells matches cells that split took for words: several with a digit each, or a number among short words.
@@ -47,7 +47,7 @@ var repairs = []struct {
 	by string
 }{
 	{regexp.MustCompile(`(?i)(^ *|\b(?:units?:|of|in) ?)(10,?000)$`), "$1($2"},              // The unit 10,000 (people) at the end of a line of a narrow heading.
-	{regexp.MustCompile(`([a-z)]|\b[1-9]\d?\.\d)((?:1\d{5}|[1-9]\d{4})(?: |$))`), "$1 $2"},  // Users right after a word or a share, as in car53664 and 95.4110629.
+	{regexp.MustCompile(`([a-z)]|\b[1-9]\d?\.\d)(1?\d{3}\.?\d\d(?: |$))`), "$1 $2"},         // Users right after a word or a share, as in car53664, car536.64 and 95.4110629.
 	{regexp.MustCompile(`([▲▼↓↑]|增长|增加|上升|下降|减少|降低)\s+(\d\S*\s*$)`), "$1$2"},                // A word or arrow in place of a sign, as in 增长 1.0% ("grew by 1.0 %"), and the line's last number.
 	{regexp.MustCompile(`((?:  |\t)[+-]) (\d[\d.]*%\s*$)`), "$1$2"},                         // A sign and the line's last number, as in "- 1.3%".
 	{regexp.MustCompile(`((?:^|\s)\d{1,3}(?:,\d{3})*(?:\.\d+)?)\s+([亿万])`), "$1$2"},         // A number apart from its unit, as in 10.90 亿, but not the month 2026.6.
@@ -191,7 +191,7 @@ func (r *reader) footnoteLines(before row, lines []document.Line) int {
 	}
 	for n, l := range lines[:min(len(lines), maxFootnote)] {
 		text := strings.TrimSpace(l.Text)
-		_, numbers := r.split(text)
+		_, numbers := r.split(unstick(text))
 		switch {
 		case l.Cells != nil || len(numbers) > 0 || refersToTable.MatchString(l.Text) || partWords.MatchString(l.Text):
 			return 0
