@@ -114,9 +114,10 @@ func (t *textReader) claim(r run, before, after phrase) claim {
 	if subject.Kind == document.Application {
 		ofPopulation := strings.HasSuffix(words["share_of_population"].FindString(after.raw), "population")
 		c.flags.set(Part, ofPopulation || strings.Contains(clause, "人口"))
-		// A share right after a group is of that group: usage by rural netizens was №.
+		// A share right after a group (usage by rural netizens was №) is of that group, and so are those after its number.
 		upToName := before.masked[:strings.LastIndexByte(before.masked, '\f')+1]
-		c.flags.set(Part, r.isShare && strings.HasSuffix(upToName, "\r\r\f"))
+		t.limits.set(Part, r.isShare && slices.ContainsFunc(t.last.subjects, isGroup) && !strings.Contains(before.raw, ";"))
+		c.flags.set(Part, t.limits&Part != 0 || r.isShare && strings.HasSuffix(upToName, "\r\r\f"))
 	}
 	t.check(&c, r.figures[0])
 	return c
@@ -126,7 +127,7 @@ func (t *textReader) claim(r run, before, after phrase) claim {
 // last, the subject of the previous run, or the last name in the paragraph.
 func (t *textReader) recall(c *claim, r run, before, after phrase, behind []*document.Subject) *document.Subject {
 	last := t.last
-	c.flags |= last.flags & (TwoNames | Part | Foreign | Forecast)
+	c.flags |= last.flags & (TwoNames | Part | Foreign | Forecast | List)
 	// A number in brackets after one of another survey, or a share after users of another year, is of that time, too.
 	ofLast := strings.Contains(before.raw, "(") || r.isShare && last.flags&Change == 0 && last.period == c.period
 	c.flags.set(Period, ofLast && last.flags&Period != 0)
@@ -173,8 +174,7 @@ func (t *textReader) periodAndFlags(r run, before, after phrase, around string) 
 	c.period = t.period(before.raw+"№"+after.raw, before.masked+"№"+after.masked)
 	c.flags.set(Foreign, t.fromOther)
 	c.flags.set(Part, leavesOut.MatchString(before.raw+"№"+after.raw))
-	repeatsChange := t.last.flags&Change != 0 && matches("in_other_unit", before.masked)
-	c.flags.set(Change, r.inPoints || repeatsChange)
+	c.flags.set(Change, r.inPoints || t.last.flags&Change != 0 && matches("in_other_unit", before.masked))
 	c.flags.set(List, len(r.figures) > 1)
 	if t.survey%12 == 11 { // A December.
 		around = words["last_december"].ReplaceAllString(around, "№")

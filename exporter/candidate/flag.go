@@ -16,7 +16,7 @@ const (
 	Part     Flags = 1 << iota
 	Bound          // A bound or an approximation.
 	Forecast       // Of the future, a guess, or one that the text calls wrong.
-	List           // One of a list, paired with the names in order if there are at least as many names.
+	List           // One of a list, paired with names in order if there are at least as many, or one right after a list.
 	Foreign        // Of another publisher, of a company or of a place.
 	TwoNames       // Perhaps of another name, known or unknown; also one at odds with a known figure.
 	Change         // Growth, decline or a difference.
