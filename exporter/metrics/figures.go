@@ -7,14 +7,11 @@ import (
 	"cnnic_exporter/exporter/headline"
 )
 
-// nation holds the metrics of the country, and the titles of all indicators.
-var nation = append(
-	ofFigures("indicator", nil, func(s Snapshot) []*dataset.Figure { return s.Nation },
-		"National indicator, ",
-		"Report or article that states a national indicator, always 1.",
-		"Newest figure of a national indicator"),
-	titles("indicators", "indicator", "indicator", "an indicator, national or of a platform"),
-)
+var nation = ofFigures("indicator", nil,
+	func(s Snapshot) []*dataset.Figure { return s.Nation },
+	"National indicator, ",
+	"Report or article that states a national indicator, always 1.",
+	"Newest figure of a national indicator")
 
 var platforms = ofFigures("platform", []string{"platform"},
 	func(s Snapshot) []*dataset.Figure { return s.PlatformFigures },

@@ -10,6 +10,7 @@ var terms = []Metric{
 	titles("bases", "basis", "basis",
 		"a basis, which says where a source states a figure of an application, or that it is derived"),
 	titles("break_reasons", "break_reason", "reason", "the reason for a break in series"),
+	titles("indicators", "indicator", "indicator", "an indicator, national or of a platform"),
 	each(func(s Snapshot) []*dataset.Indicator { return s.Indicators }, func(i *dataset.Indicator) []string {
 		return []string{i.ID, i.Theme.ID, i.Theme.Title, i.Theme.TitleZH}
 	}, "indicator", "theme", "title", "title_zh").
