@@ -69,8 +69,8 @@ func TestComposeServices(t *testing.T) {
 			}
 		}
 	}
-	if p.Services["cnnic_exporter"].Build == nil {
-		t.Error("the exporter is not built from the tree")
+	if s := p.Services["cnnic_exporter"]; s.Build == nil || s.PullPolicy != types.PullPolicyNever {
+		t.Error("the exporter is not built from the tree, or a registry is asked for its image first")
 	}
 	for service, waitsFor := range map[string][]string{
 		"prometheus": {"cnnic_exporter", "alertmanager"},
