@@ -61,7 +61,7 @@ func (r *reader) readTables(rest []row) {
 		rows := rest[n:]
 		end, hasNumbers := endOfTable(rows, above)
 		inBlocks := len(rows[0].cells) == 0 // The numbers stand below the names, as some PDF tools print them.
-		// Below numbers, a name with as many of its own shows that they are the first name's, unless that begins a block.
+		// Numbers above a name with as many of its own are the first name's, unless that begins a block.
 		isAlike := end < len(rows) && len(rows[end].cells) > 0 && len(rows[end-1].cells) == len(rows[end].cells)
 		switch {
 		case inBlocks && isAlike && rows[end].subject != nil && (rows[end-1].subject != nil || !startsBlock(rows)):

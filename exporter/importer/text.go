@@ -25,7 +25,7 @@ var (
 	leadRank = regexp.MustCompile(`^\s*(?:\d{1,2}[.、)]?|\(\d{1,2}\))\s+`)
 	// layoutCell matches words with single spaces between them, and spacedThousands "108 991", alone or after a name.
 	layoutCell, spacedThousands = regexp.MustCompile(`\S+(?: \S+)*`), regexp.MustCompile(`(^|\pL )(1\d\d|\d\d?) (\d{3})$`)
-	// runTogether matches a line without spaces, as in Onlinemusic175,16366.8%, and numberWithin its numbers (937.07 million).
+	// runTogether matches a line without spaces, as in Onlinemusic175,16366.8%, and numberWithin its numbers.
 	runTogether  = regexp.MustCompile(`,\d{3}\d|[\pL)](?:\d{1,5},\d{3}|\d{7,8}\b)|\.\d+,\d|%[+-]?\d|\pL—`)
 	numberWithin = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{3}\.\d\d|\d{7,8}\b|\d\d?\.\d%?|\d{1,3}%)|—`)
 	// glued matches a row, its group, and the start of a line glued to it by a PDF tool, but no unit (亿 to 户) of a number.
