@@ -19,8 +19,9 @@ var (
 	// thousands and hundreds match the end of a cell and the start of the next if a number was split at its comma.
 	thousands = regexp.MustCompile(`(?:^|\s)\d{1,3}$`)
 	hundreds  = regexp.MustCompile(`^\d{3}(?:\D|$)`)
-	// gluedShares matches two shares that lost what stood between them, as in 即时通信110,27798.0111,46198.51.1.
-	gluedShares = regexp.MustCompile(`\.\d%?(?:\d\d\.\d|[+-]?\d{1,3}\.\d(?:[^\d.]|$))`)
+	// gluedShares matches a cell of a line without blanks that was split at its commas. Days, versions and ranges are
+	// shorter than 46198.51.1 in 即时通信110,27798.0111,46198.51.1, 097.4697.01.0 and 即时通信97.096.6109.
+	gluedShares = regexp.MustCompile(`^(?:\d{5,6}\.\d\d{1,2}\.\d|\d{3}\.\d{4}\.\d|\D*\d\d\.\d{3}\.\d+$)`)
 	numberCell  = regexp.MustCompile(`(?i)^\d[\d.,]* ?(?:%|[亿万]人?|[mb](?:illion|l?n)?)?(?: ?\([\d.]+%\))?$`)
 	// notContent matches "…", ="…" and '…, by which spreadsheets mark text, and blank cells of pandas and pdfplumber.
 	notContent = regexp.MustCompile(`^(?:=?"(.*)"|'(.*)|Unnamed: \d+(?:_level_\d+)?|NaN|None)$`)
@@ -80,7 +81,7 @@ func tableCells(rows []Line, separator rune) int {
 			wideRows++
 			rowsOfWidth[len(r.Cells)]++
 		}
-		splitsNumbers = splitsNumbers || slices.ContainsFunc(r.Cells, gluedShares.MatchString)
+		splitsNumbers = splitsNumbers || separator == ',' && slices.ContainsFunc(r.Cells, gluedShares.MatchString)
 		for i, c := range r.Cells[1:] {
 			hasNumbers = hasNumbers || numberCell.MatchString(c)
 			left := r.Cells[i]
