@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -21,8 +22,8 @@ import (
 
 // decode returns content, or the page in a web archive, as text. Content that is not UTF-8 has the encoding that its
 // byte order mark or an HTML meta element in its first 1024 bytes names, or else GB 18030, also in place of GBK, which
-// is a subset, and of Latin-1. Without a name, it is Big5 if GB 18030 makes kana of it, and rejected if these bytes
-// are UTF-8 and not all ASCII.
+// is a subset, and of Latin-1. Without a name, it is Big5 if GB 18030 makes much kana of it, and rejected if these
+// bytes are UTF-8 and not all ASCII.
 func decode(content []byte) (string, error) {
 	content, err := unwrapMHTML(content)
 	if err != nil {
@@ -35,7 +36,8 @@ func decode(content []byte) (string, error) {
 		}
 		encoded := content
 		content, err = encoding.NewDecoder().Bytes(encoded)
-		if name == "windows-1252" && bytes.ContainsFunc(content, isKana) { // GB 18030 reads 中, 民 and 用 of Big5 so.
+		// Of Big5, GB 18030 makes kana, as of 中, 民 and 用: one in ten characters or more. GBK has few, as in 优の良品.
+		if name == "windows-1252" && len(kana.FindAll(content, -1))*20 > len(han.FindAll(content, -1)) {
 			content, err = traditionalchinese.Big5.NewDecoder().Bytes(encoded)
 		}
 		if err != nil || bytes.ContainsRune(content, utf8.RuneError) {
@@ -51,7 +53,7 @@ func decode(content []byte) (string, error) {
 	return string(content), nil
 }
 
-func isKana(r rune) bool { return unicode.In(r, unicode.Hiragana, unicode.Katakana) }
+var kana, han = regexp.MustCompile(`[\p{Hiragana}\p{Katakana}]`), regexp.MustCompile(`\p{Han}`)
 
 // unwrapMHTML returns the first HTML part of a web archive (MHTML), and other content as it is.
 func unwrapMHTML(content []byte) (page []byte, err error) {

@@ -237,6 +237,7 @@ func TestEncodedTextIsRead(t *testing.T) {
 		{"UTF-8 with byte order mark", text, unicode.UTF8BOM},
 		{"UTF-16 of Excel", text, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)},
 		{"GBK", text, simplifiedchinese.GBK},
+		{"GBK with a kana", "应用;用户，据中国互联网络信息中心的报告和优の良品\n即时通信;109400\n", simplifiedchinese.GBK},
 		{"GB 18030, with a character that GBK lacks", "㐀" + text, simplifiedchinese.GB18030},
 		{"GB 18030 declared as GB 2312", "<meta charset=gb2312>㐀" + page, simplifiedchinese.GB18030},
 		{"Big5, as Excel saves it in Taiwan", "應用,用戶\n即時通信,109400\n", traditionalchinese.Big5},
