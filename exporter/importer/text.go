@@ -26,8 +26,8 @@ var (
 	// layoutCell matches words with single spaces between them, and spacedThousands "108 991", alone or after a name.
 	layoutCell, spacedThousands = regexp.MustCompile(`\S+(?: \S+)*`), regexp.MustCompile(`(^|\pL )(1\d\d|\d\d?) (\d{3})$`)
 	// runTogether matches a line without spaces, as in Onlinemusic175,16366.8%, and numberWithin its numbers.
-	runTogether  = regexp.MustCompile(`,\d{3}\d|[\pL)](?:\d{1,5},\d{3}|\d{7,8}\b)|\.\d+,\d|%[+-]?\d|\pL—`)
-	numberWithin = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{3}\.\d\d|\d{7,8}\b|\d\d?\.\d%?|\d{1,3}%)|—`)
+	runTogether  = regexp.MustCompile(`,\d{3}\d|[\pL)](?:\d{1,5},\d{3}|\d{7,8}\b)|\.\d+,\d|\.\d{4}\.\d|%[+-]?\d|\pL—`)
+	numberWithin = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{3}\.\d\d|\d{7,8}\b|\d{1,3}\.\d%?|\d{1,3}%)|—`)
 	// glued matches a row, its group, and the start of a line glued to it by a PDF tool, but no unit (亿 to 户) of a number.
 	glued = regexp.MustCompile(`^(.*?(?:\s[\d,]+(?:\.\d)?%?){3}\s+[+-]?\d{1,3}\.\d%?)(?:\d{1,2} )?(?:[A-Z《]|[^\x00-\x{4dff}亿万千百个人户])`)
 	// lostCells matches cells that split took for words: several with a digit each, or a number among short words.
