@@ -178,7 +178,7 @@ func (t *textReader) read(s string) (rows []Candidate) {
 // remember keeps the names, limits and the last survey of a phrase for the next numbers.
 func (t *textReader) remember(p phrase) {
 	t.named = append(t.named, p.names...)
-	if matches("ends_group", words["base"].ReplaceAllString(words["misleading"].ReplaceAllString(p.raw, ""), "")) {
+	if p.endsGroup() {
 		t.limits = 0
 	}
 	t.limits.set(Part, group.MatchString(p.masked))

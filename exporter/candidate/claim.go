@@ -53,6 +53,11 @@ func (t *textReader) phrase(s string) phrase {
 	return p
 }
 
+// endsGroup reports whether the numbers after the phrase are no longer of a group or place.
+func (p phrase) endsGroup() bool {
+	return matches("ends_group", words["base"].ReplaceAllString(words["misleading"].ReplaceAllString(p.raw, ""), ""))
+}
+
 // claim is what a run of numbers probably states.
 type claim struct {
 	subjects []*document.Subject // One for each number, or none.
@@ -116,7 +121,9 @@ func (t *textReader) claim(r run, before, after phrase) claim {
 		c.flags.set(Part, ofPopulation || strings.Contains(clause, "人口"))
 		// A share right after a group (usage by rural netizens was №) is of that group, and so are those after its number.
 		upToName := before.masked[:strings.LastIndexByte(before.masked, '\f')+1]
-		t.limits.set(Part, r.isShare && slices.ContainsFunc(t.last.subjects, isGroup) && !strings.Contains(before.raw, ";"))
+		isOfAll := before.endsGroup() || strings.Contains(before.raw, ";") ||
+			slices.Contains(before.names, t.names.ByID(dataset.InternetUsers))
+		t.limits.set(Part, r.isShare && slices.ContainsFunc(t.last.subjects, isGroup) && !isOfAll)
 		c.flags.set(Part, t.limits&Part != 0 || r.isShare && strings.HasSuffix(upToName, "\r\r\f"))
 	}
 	t.check(&c, r.figures[0])
