@@ -90,8 +90,11 @@ func TestCommentedOutLinesOfKustomizations(t *testing.T) {
 		}
 		return buildIn(t, filepath.Join(root, "kubernetes"), folder)
 	}
-	if image := only[apps.Deployment](t, buildUncommented("base")).Spec.Template.Spec.Containers[0].Image; image != "registry.example.org/cnnic_exporter:2.0.0" {
-		t.Errorf("the image is %s, want that of the commented-out lines", image)
+	imageOf := func(objects []any) string {
+		return only[apps.Deployment](t, objects).Spec.Template.Spec.Containers[0].Image
+	}
+	if got, want := imageOf(buildUncommented("base")), "registry.example.org/"+imageOf(build(t, "base")); got != want {
+		t.Errorf("the image is %s, want %s, with the version of the chart", got, want)
 	}
 	objects := buildUncommented("prometheus-operator")
 	labels := []map[string]string{only[monitoring.ServiceMonitor](t, objects).Labels}
