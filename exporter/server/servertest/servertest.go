@@ -12,7 +12,8 @@ import (
 )
 
 // Start serves the exporter's paths until the test ends, and returns their base URL, without a slash at its end.
-// environ is as for config.Parse. TLS, timeouts and the watch for changed files, parts of Server.Run, are missing.
+// environ is as for config.Parse. Only Server.Handler is served: what Server.Run adds, such as the bounds on connections
+// and headers, TLS, timeouts and the watch for changed files, is missing.
 func Start(t testing.TB, environ ...string) string {
 	t.Helper()
 	c, err := config.Parse(environ, nil)
