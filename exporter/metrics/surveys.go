@@ -2,8 +2,10 @@ package metrics
 
 import "cnnic_exporter/exporter/dataset"
 
+func surveysOf(s Snapshot) []*dataset.Survey { return s.Surveys }
+
 var surveys = []Metric{
-	each(func(s Snapshot) []*dataset.Survey { return s.Surveys },
+	each(surveysOf,
 		func(v *dataset.Survey) []string { return []string{v.Period.String(), v.Report.ID, v.Coverage()} },
 		"period", "report", "coverage").
 		info("cnnic_period_info",
@@ -13,8 +15,7 @@ var surveys = []Metric{
 		func(p dataset.Period) []string { return []string{p.String()} }, "period").
 		metric("cnnic_period_end_timestamp_seconds", func(p dataset.Period) dataset.Number { return unixTime(p.End()) },
 			"Last day of the period, 00:00 UTC, as a Unix time."),
-	each(func(s Snapshot) []*dataset.Survey { return s.Surveys },
-		func(v *dataset.Survey) []string { return []string{v.Period.String()} }, "period").
+	each(surveysOf, func(v *dataset.Survey) []string { return []string{v.Period.String()} }, "period").
 		metric("cnnic_period_published_timestamp_seconds",
 			func(v *dataset.Survey) dataset.Number { return unixTime(v.Report.Date) },
 			"Day on which the report of the period's survey was published, 00:00 UTC, as a Unix time."),
