@@ -73,14 +73,17 @@ func TestAnswersHoldNoFilePathsOrStacks(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
 	i := start(t, "CNNIC_DATA_DIR="+dir, "CNNIC_ENABLE_LIFECYCLE=true", "CNNIC_RELOAD_INTERVAL=0")
-	edit(t, dir, "103953", "broken")
+	edit(t, dir, "103953", "broken") // The answer to a reload tells of the error.
+	if a := i.do("POST", "/-/reload"); a.StatusCode != http.StatusInternalServerError {
+		t.Errorf("a reload of the broken dataset: got %d, want 500", a.StatusCode)
+	}
 	sourceDir, err := os.Getwd()
 	if err != nil {
 		t.Fatal(err)
 	}
 	forbidden := []string{dir, sourceDir, "goroutine ", ".go:"}
 	for path := range paths {
-		for _, suffix := range []string{"", "?debug=1", "/", "/../x", "?name[]=x"} {
+		for _, suffix := range []string{"", "/", "/../x", "?name[]=x", "?lang=x"} {
 			for _, method := range []string{"GET", "POST"} {
 				a := i.do(method, path+suffix)
 				for _, text := range forbidden {
