@@ -109,7 +109,7 @@ func (b *board) addUsageTable(height uint32, note string, matchers ...string) {
 		dots := slices.Concat(wide(34), sectorDots(), coloredText(), property("custom.align", "center"))
 		columns = slices.Insert(columns, 5, column{"sector", " ", dots})
 	}
-	// Drop the field Time, as sparklines requires.
+	// Without the field Time, as sparklines requires.
 	kept := keepFields("^(application|sector|period|" + b.title + "|Value #[A-J])$")
 	b.add(fullWidth, height, b.Pick("Users in ${reference:text} and what changed in a year", "${reference:text}用户规模及同比变化"),
 		b.Pick("The largest loss first. ± 0: rounding explains the difference. –: not stated, or not comparable with a year before.",

@@ -79,7 +79,7 @@ func matrix(columnField, rowField, valueField string) transformations {
 }
 
 // sparklines makes a row for each application of the query refID, with its surveys as a line, which Grafana names
-// "Trend #refID-undefined". Drop the field Time first, with which another query's result would count as a time series.
+// "Trend #refID-undefined". No query may have the field Time any more, or Grafana makes lines of other results of one row.
 func sparklines(refID string) transformations {
 	lines := only(refID, convert("period", "time"), sortBy("period", false), partitionBy("application"))
 	return slices.Concat(lines, transformation("timeSeriesTable", options{}))
