@@ -25,6 +25,7 @@ func TestRowsAndAxes(t *testing.T) {
 	for l, want := range map[headline.Language][]string{
 		headline.English: {
 			"December 2025|1,074|95.4 %|+34|+3.3 %|57|Text, rounded",
+			"June 2024|1,050|95.5 %|+24|+2.3 %|digest-2025-01, 54|Text, rounded; Text, rounded",
 			"December 2024|1,101|99.3 %|–|–|55|Text, rounded",
 			"December 2025|327|29.1 %|−28|−7.9 %|57|Text, rounded",
 			"0|250|500|750|1,000|1,250|2020-12|2022-12|2024-12",
@@ -39,6 +40,7 @@ func TestRowsAndAxes(t *testing.T) {
 		},
 		headline.Chinese: {
 			"2025 年 12 月|107,400|95.4%|+3,400|+3.3%|57|报告正文（取整）",
+			"2024 年 6 月|105,000|95.5%|+2,400|+2.3%|digest-2025-01、54|报告正文（取整）、报告正文（取整）",
 			"2024 年 12 月|110,100|99.3%|–|–|55|报告正文（取整）",
 			"2025 年 12 月|32,700|29.1%|−2,800|−7.9%|57|报告正文（取整）",
 			"0|25,000|50,000|75,000|100,000|125,000|2020-12|2022-12|2024-12",
@@ -62,9 +64,12 @@ func TestRowsAndAxes(t *testing.T) {
 			}
 			got = append(got, strings.Join(texts, "|"))
 		}
-		for _, id := range []string{"short_video", "social_networking", "online_education"} {
-			figures := all(root, hasAttribute("id", id))[0]
-			collect(all(all(figures, element(atom.Tr))[1], isCell))
+		for _, r := range []struct {
+			id  string
+			row int
+		}{{"short_video", 1}, {"short_video", 4}, {"social_networking", 1}, {"online_education", 1}} {
+			figures := all(root, hasAttribute("id", r.id))[0]
+			collect(all(all(figures, element(atom.Tr))[r.row], isCell))
 		}
 		axes := all(root, hasAttribute("class", "axes"))
 		collect(all(axes[0], func(n *html.Node) bool { return n.Data == "text" }))
