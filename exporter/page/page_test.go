@@ -131,6 +131,20 @@ func TestPageWithoutAFullSurvey(t *testing.T) {
 	}
 }
 
+// Short video fell in the year to December 2024 and, in this copy of the dataset, in the year to December 2025, too.
+func TestSecondDeclineIsNotCalledGrowth(t *testing.T) {
+	t.Parallel()
+	dir := datasettest.Report57(t)
+	datasettest.Edit(t, dir, "application_usage.csv", func(rows string) string {
+		return strings.Replace(rows, "2025-12,short_video,57,107400,", "2025-12,short_video,57,102900,", 1)
+	})
+	_, root := render(t, load(t, dir), headline.English)
+	want := "Short video −13.77 million (−1.3 %) Newer, partial figures: "
+	if got := headlines(t, root); !strings.Contains(got, want) {
+		t.Errorf("got  %s\nwant it to contain %q", got, want)
+	}
+}
+
 // No survey of June 2025 states the users of search engines, so the users of June 2026 have no change in a year.
 func TestNewestFiguresStandBesideTheReferencePeriod(t *testing.T) {
 	t.Parallel()
