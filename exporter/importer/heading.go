@@ -72,7 +72,7 @@ func contentOf(heading string) content {
 	return unknown
 }
 
-// contentOfTitle returns what columns of months hold if the title names just users, or a share but no unit of people.
+// contentOfTitle returns what columns of months hold if the title names only users, or a share without users or unit.
 func contentOfTitle(title string) content {
 	title = strings.ReplaceAll(strings.ToLower(title), "internet users", "") // The base of shares.
 	_, hasUnit := document.UnitOf(title)

@@ -28,7 +28,7 @@ var (
 	// runTogether matches a line without spaces, as in Onlinemusic175,16366.8%, and numberWithin its numbers.
 	runTogether  = regexp.MustCompile(`,\d{3}\d|[\pL)](?:\d{1,5},\d{3}|\d{7,8}\b)|\.\d+,\d|\.\d{4}\.\d|%[+-]?\d|\pL—`)
 	numberWithin = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{3}\.\d\d|\d{7,8}\b|\d{1,3}\.\d%?|\d{1,3}%)|—`)
-	// glued matches a row, its group, and the start of a line glued to it by a PDF tool, but no unit (亿 to 户) of a number.
+	// glued matches a row, its submatch, and the start of a line glued to it by a PDF tool, but no unit (亿 to 户).
 	glued = regexp.MustCompile(`^(.*?(?:\s[\d,]+(?:\.\d)?%?){3}\s+[+-]?\d{1,3}\.\d%?)(?:\d{1,2} )?(?:[A-Z《]|[^\x00-\x{4dff}亿万千百个人户])`)
 	// lostCells matches cells that split took for words: several with a digit each, or a number among short words.
 	lostCells = regexp.MustCompile(`^\s*(?:\S*\d\S*(?:\s+\S*\d\S*)+|(?:\S{1,4}\s+)*\d[\d,.]*(?:,\d{3}|%)(?:\s+\S{1,9})+)\s*$`)
