@@ -220,6 +220,19 @@ func TestCandidatesOfASavedPage(t *testing.T) {
 	}
 }
 
+func TestPeriodWhereFilesNameNoMonth(t *testing.T) {
+	t.Parallel()
+	dir := datasettest.Report57(t)
+	const text, table = "短视频用户规模达10.58亿人。", "应用,用户规模（万人）,网民使用率\n短视频,105786,93.5\n网络支付,104994,92.8\n"
+	if out, want := mustCall(t, text, "candidates --period 2026-06 --data", dir, "-"), "\nx,2026-06,short_video,105800,"; !strings.Contains(out, want) {
+		t.Errorf("candidates: got\n%s\nwithout %q", out, want)
+	}
+	const want = "presents the survey of 2026-06, published on 2026-08-20 by CNNIC"
+	if out := mustCall(t, table, "--report 58 --period 2026-06 --published 2026-08-20 --data", dir, "-"); !strings.Contains(out, want) {
+		t.Errorf("import: got\n%s\nwithout %q", out, want)
+	}
+}
+
 func TestHelpNamesEveryCommandAndFlag(t *testing.T) {
 	t.Parallel()
 	out := mustCall(t, "", "--help")
