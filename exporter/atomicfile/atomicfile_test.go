@@ -50,18 +50,18 @@ func dirWithFiles(t *testing.T) string {
 	return dir
 }
 
-func TestWriteAllKeepsModeAndOwner(t *testing.T) {
+func TestWriteAllKeepsModeOwnerAndGroup(t *testing.T) {
 	t.Parallel()
 	dir := dirWithFiles(t)
 	if err := os.Chmod(filepath.Join(dir, "two"), 0o640); err != nil {
 		t.Fatal(err)
 	}
-	// Root can give a file to any other user; others can only keep theirs.
-	owner := os.Getuid()
+	// Root can give a file to any other user and group; others can only keep theirs.
+	owner, group := os.Getuid(), os.Getgid()
 	if owner == 0 {
-		owner = 1
+		owner, group = 1, 2
 	}
-	if err := os.Chown(filepath.Join(dir, "two"), owner, -1); err != nil {
+	if err := os.Chown(filepath.Join(dir, "two"), owner, group); err != nil {
 		t.Fatal(err)
 	}
 	if err := WriteAll(dir, changes()); err != nil {
@@ -72,8 +72,8 @@ func TestWriteAllKeepsModeAndOwner(t *testing.T) {
 		t.Error(err)
 	} else if info.Mode().Perm() != 0o640 {
 		t.Errorf("the file's mode is %v, want -rw-r-----", info.Mode())
-	} else if stat := info.Sys().(*syscall.Stat_t); int(stat.Uid) != owner {
-		t.Errorf("the file's owner is %d, want %d", stat.Uid, owner)
+	} else if stat := info.Sys().(*syscall.Stat_t); int(stat.Uid) != owner || int(stat.Gid) != group {
+		t.Errorf("the file's owner and group are %d and %d, want %d and %d", stat.Uid, stat.Gid, owner, group)
 	}
 }
 
