@@ -19,7 +19,7 @@ type Change struct {
 }
 
 // ErrNotRestored is part of the error of WriteAll if a file stays changed.
-var ErrNotRestored = errors.New("a file that was replaced could not be restored; compare the files with git diff")
+var ErrNotRestored = errors.New("a replaced file could not be restored; compare it with a backup, or by git diff")
 
 // WriteAll replaces existing files of a directory in the given order, if each still has the
 // content Before. If one cannot be replaced, those already replaced are restored.
