@@ -84,9 +84,11 @@ func TestLineBreaks(t *testing.T) {
 
 func TestFragmentOfAPageIsRead(t *testing.T) {
 	t.Parallel()
-	d, err := Read(Stdin, strings.NewReader("<p>短视频用户规模达<b>10.68</b>亿人</p>"), false)
-	if err != nil || d.Lines[0].Text != "短视频用户规模达10.68亿人" {
-		t.Errorf("got %+v, %v, want the text without tags", d, err)
+	for _, source := range []string{"<p>短视频用户规模\n达<b>10.68</b>亿人</p>", "<div>短视频用户规模\n达<b>10.68</b>亿人</div>"} {
+		d, err := Read(Stdin, strings.NewReader(source), false)
+		if err != nil || d.Lines[0].Text != "短视频用户规模 达10.68亿人" {
+			t.Errorf("%q: got %+v, %v, want the text on one line, without tags", source, d, err)
+		}
 	}
 }
 
