@@ -63,10 +63,10 @@ Table 6
 func TestLineBreaks(t *testing.T) {
 	t.Parallel()
 	for source, want := range map[string]string{
-		"<p>a\nb</p>":                        "a b\n",
-		"\uFEFF\n<p>a\nb</p>":                "\uFEFF\n\na b\n",
-		"<!-- 1 -->\n<p>a\nb</p>":            "a b\n",
-		"<p>a<br>b<BR/><br clear=all>c</p>d": "a\n\nb\n\nc\n\nd",
+		"<p>a\nb</p>":             "a b\n",
+		"\uFEFF\n<p>a\nb</p>":     "\uFEFF\n\na b\n",
+		"<!-- 1 -->\n<p>a\nb</p>": "a b\n",
+		"<p>20 characters, short<br>b<BR/><br clear=all>c</p>d":           "20 characters, short\n\nb\n\nc\n\nd",
 		"<p>截至2026年6月,我国网民规模为11.31亿人,普及率达<br>80.6%":                       "截至2026年6月,我国网民规模为11.31亿人,普及率达\n80.6%\n",
 		"<p>我国即时通信用户规模达10.94亿人,占网民的96.8％ <br>短视频":                         "我国即时通信用户规模达10.94亿人,占网民的96.8％\n\n短视频\n",
 		"<p>截至2026年6月,我国网民规模达11.31亿人。<br/>短视频":                            "截至2026年6月,我国网民规模达11.31亿人。\n\n短视频\n",
