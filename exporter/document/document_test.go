@@ -35,7 +35,7 @@ func TestNormalise(t *testing.T) {
 		{"page break", "short video\n\fonline video", "short video\nonline video"},
 		{"soft line break and raised marks", "short\vvideo 10.97² 10.58① 97.0%①", "short\nvideo 10.97 10.58 97.0%"},
 		{"percentages as formulas", `占 $93.5\%$ ，$ -1.3 \,\%$；$5 and 10%, $6`, "占 93.5% ,-1.3%;$5 and 10%, $6"},
-		{"marks after full-width numbers", "１０５７８６① 97.0％① 93.5％[5] 92.8％［12］", "105786 97.0% 93.5% 92.8%"},
+		{"marks after full-width numbers", "１０５７８６① 97.0％① 93.5％[5] 92.8％［12］ ９１.５％［１２］", "105786 97.0% 93.5% 92.8% 91.5%"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

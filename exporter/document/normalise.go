@@ -23,7 +23,7 @@ var plainCharacters = strings.NewReplacer(append(strings.Split(radicals, ""),
 )...)
 
 // clutter matches footnote marks after a digit or % (NFKC would make ① a digit), and $93.5\%$, a formula in Markdown.
-var clutter = regexp.MustCompile(`([\d０-９][%％]?)(?:[¹²³⁰⁴-⁹①-⑳]|[\[［]\d{1,3}[\]］])+|\$\s*(-?[\d.]+)[\s\\,]*(%)\s*\$`)
+var clutter = regexp.MustCompile(`(\p{Nd}[%％]?)(?:[¹²³⁰⁴-⁹①-⑳]|[\[［]\p{Nd}{1,3}[\]］])+|\$\s*(-?[\d.]+)[\s\\,]*(%)\s*\$`)
 
 // converters turn traditional characters into simplified ones, the second also the words of Taiwan into the mainland's.
 var converters = sync.OnceValue(func() (both [2]*opencc.OpenCC) {
