@@ -80,7 +80,7 @@ func (r *reader) readCandidates(rows []document.Line) {
 		}
 		anyTaken = true
 		if f, column, problem := r.statementOf(one, r.at(line.Number)); problem != "" {
-			r.problem(r.at(line.Number), "%s: %.40q %s", column, one[column], problem)
+			r.problem(r.at(line.Number), "%s: %s %s", column, quote(one[column]), problem)
 		} else {
 			r.figures = append(r.figures, f)
 		}
