@@ -165,7 +165,7 @@ func (r *reader) fill(t *table, rows []row, headings []string, labelColumns []in
 			case absent.MatchString(value.text) || c.content == growth && len(monthsIn(label)) > 0:
 			case why == "":
 				t.put(target, c, value)
-			case target.subject != nil && !slices.Contains(skipped, c):
+			case !slices.Contains(skipped, c):
 				skipped = append(skipped, c)
 				r.note(one.at, "column %d, %s, was passed over from this row on: %s; %s", i+1, quote(words), why, fix)
 			}
