@@ -46,7 +46,7 @@ func bySign(zeroText string) settings {
 // mapped shows values as other texts or in other colours.
 func mapped(mappings ...options) settings { return property("mappings", mappings) }
 
-// mapping is for values of one kind: value (the keys of o), range, regex or special.
+// mapping is a value mapping of Grafana, of the kind value (the keys of o are the values), range, regex or special.
 func mapping(kind string, o options) options { return options{"type": kind, "options": o} }
 
 var notANumber = mapping("special", options{"match": "nan", "result": options{"text": "–", "color": steady, "index": 1}})

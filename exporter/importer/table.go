@@ -44,7 +44,7 @@ var (
 	// absent matches a blank cell, and marks for a number that is not there.
 	absent     = regexp.MustCompile(`(?i)^(?:|--?|——?|–|─|/|n/?a|n\.a\.|nan|<na>|none|null|暂?无|\.\.\.)$`)
 	mobileName = regexp.MustCompile(`(?i)^(?:of which:? +)?(?:手机|移动端|mobile )`)
-	// ofMobile matches mobile users who are not only included (含手机网民) or defined (手机网民指…, mobile users are…).
+	// ofMobile matches mobile users, unless they are only included (含手机网民) or defined (手机网民指…, mobile users are…).
 	ofMobile = regexp.MustCompile(`(?i)[^含括和及与中过用](?:手机|移动端)(?:网民|用户|应用|上网|互联网)(?:[^是指:]|$)|(?:^|[^g]) mobile (?:internet |phone )?(?:users|netizens)(?: [^ar]|[^ ]|$)`)
 )
 
