@@ -12,8 +12,8 @@ const maxPending = 8 << 10
 // response that exceeds its buffer of 4 KiB, which slows down scrapes, as docs/performance.md shows.
 type coalescingConn struct {
 	net.Conn // As accepted: net.Buffers would make two calls if it were wrapped.
-	// coalescing is true from the start of a response until pending is full. It and pending need no lock:
-	// only the goroutine that serves the connection writes.
+	// coalescing is true while a handler writes a response. It and pending need no lock: only the goroutine
+	// that serves the connection writes.
 	coalescing bool
 	pending    []byte // What waits to be written: nothing unless coalescing.
 }
@@ -24,7 +24,7 @@ func (c *coalescingConn) Write(p []byte) (int, error) {
 		return len(p), nil
 	}
 	_, err := (&net.Buffers{c.pending, p}).WriteTo(c.Conn)
-	c.pending, c.coalescing = c.pending[:0], false
+	c.pending = c.pending[:0]
 	return len(p), err
 }
 
@@ -47,8 +47,8 @@ func (l coalescingListener) Accept() (net.Conn, error) {
 	return &coalescingConn{Conn: c}, nil
 }
 
-// coalesceWrites sends the first writes of a response in one system call: those that fit into maxPending bytes, and the
-// next one. A compressed scrape has only two. With TLS, nothing is coalesced: HTTP/2 writes from several goroutines.
+// coalesceWrites sends writes of a response in one system call: as many as fit into maxPending bytes, and the next one. A
+// compressed scrape has only two. With TLS, nothing is coalesced: HTTP/2 writes from several goroutines.
 func coalesceWrites(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		addr, found := r.Context().Value(http.LocalAddrContextKey).(connAddr)
