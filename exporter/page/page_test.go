@@ -329,6 +329,28 @@ func TestEveryLinkWithinThePageHasATarget(t *testing.T) {
 	}
 }
 
+// Report 54 has an address, the digest, which states the users of June 2024, has none.
+func TestLinksToReportsAndTheOtherLanguage(t *testing.T) {
+	t.Parallel()
+	for l, want := range map[headline.Language]struct{ other, newest string }{
+		headline.English: {"?lang=zh", "Newest report: 57th Statistical Report on China's Internet Development (2026-02-05)."},
+		headline.Chinese: {"?lang=en", "最新报告：第 57 次（2026-02-05）。"},
+	} {
+		_, root := render(t, datasettest.LoadReport57(t), l)
+		if got := attribute(all(root, hasAttribute("class", "language"))[0], "href"); got != want.other {
+			t.Errorf("the link to the other language leads to %s, want %s", got, want.other)
+		}
+		june2024 := all(all(root, hasAttribute("id", "short_video"))[0], element(atom.Tr))[4]
+		links := all(june2024, element(atom.A))
+		if len(links) != 1 || text(links[0]) != "54" || !strings.HasPrefix(attribute(links[0], "href"), "https://") {
+			t.Errorf("the row of June 2024 has %d links, want one, to report 54", len(links))
+		}
+		if got := text(all(root, element(atom.Footer))[0]); !strings.Contains(got, want.newest) {
+			t.Errorf("the footer is %s, want it to contain %s", got, want.newest)
+		}
+	}
+}
+
 // Browsers open a <details> element around a link's target, but not one that is the target itself.
 func TestLinksOpenTheirApplication(t *testing.T) {
 	t.Parallel()
