@@ -58,7 +58,8 @@ func TestCandidatesImportedAgainChangeNothing(t *testing.T) {
 }
 
 // A number replaces a bound such as "over 1,125 million", even if it is rounded to the same
-// unit, and its row is no longer qualified as a bound. A share is exact, even beside the rounding of cleared users.
+// unit, and its row is no longer qualified as a bound. A share is exact, even if a person who cleared the users of its
+// candidate left their rounding.
 func TestNumberReplacesBound(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
