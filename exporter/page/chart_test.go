@@ -88,13 +88,13 @@ func TestRowsAndAxes(t *testing.T) {
 	}
 }
 
-// testdata/charts.html has the charts of a sector and of two applications, one with a break in
-// series, and the sparklines of the ranking.
+// testdata/charts.html has the chart of a sector with its legend, those of two applications, one
+// with a break in series, and the sparklines of the ranking.
 func TestChartsAreDrawnAsCommitted(t *testing.T) {
 	t.Parallel()
 	const file = "testdata/charts.html"
 	content, _ := render(t, datasettest.LoadReport57(t), headline.English)
-	drawings := regexp.MustCompile(`(?s)<svg class="chart"[^>]*><title>(?:Public services|Online office|Search engine)</title>.*?</svg>|<svg class="spark".*?</svg>`).FindAll(content, -1)
+	drawings := regexp.MustCompile(`(?s)<svg class="chart"[^>]*><title>(?:Public services|Online office|Search engine)</title>.*?</svg>(?:\n<ul class="legend">.*?</ul>)?|<svg class="spark".*?</svg>`).FindAll(content, -1)
 	got := append(bytes.Join(drawings, []byte("\n")), '\n')
 	if *update {
 		if err := os.WriteFile(file, got, 0o600); err != nil {
