@@ -27,6 +27,12 @@ func TestMarchIsASurveyIfGivenAsThePeriod(t *testing.T) {
 	compare(t, find(text, finder, june2026(t)), "0000-01 online_news 82400/100 [period]", "0000-01 online_music 77000/100 [period]")
 }
 
+func TestSurveyAfterTheGivenPeriodAlsoDatesTheNextSentence(t *testing.T) {
+	t.Parallel()
+	rows := find("截至2026年6月,短视频用户规模达10.68亿人。网络音乐用户规模达7.70亿人。", frozenFinder(t), june2026(t)-6)
+	compare(t, rows, "2026-06 short_video 106800/100 [period]", "2026-06 online_music 77000/100 [period]")
+}
+
 func TestMonthWithoutYearIsTheLastBeforeTheDateOfTheText(t *testing.T) {
 	t.Parallel()
 	finder := frozenFinder(t)
@@ -105,6 +111,10 @@ func TestMonthWithoutYearIsTheLastBeforeTheDateOfTheText(t *testing.T) {
 		},
 		{
 			"截至今年6月,短视频用户规模达10.68亿人,较2026年3月增长。",
+			"x 2026-06 short_video 106800/100",
+		},
+		{
+			"截至今年6月,短视频用户规模达10.68亿人,较2025年12月减少。2025年12月为10.74亿人。",
 			"x 2026-06 short_video 106800/100",
 		},
 		{
