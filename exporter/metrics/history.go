@@ -29,8 +29,8 @@ func historyMetrics() (all []Metric) {
 	return all
 }
 
-// history is the metric with timestamps, the ends of periods, in place of the label "period". Without that label, samples
-// are repeated at every period. "qualifier" goes, too: a series must not break where a source changes its wording.
+// history is the metric with timestamps, the ends of periods, in place of the label "period". A metric that has no such
+// label gets a sample at every period. "qualifier" goes, too: a series must not break where a source changes its words.
 func (m Metric) history() Metric {
 	dropped := func(label string) bool { return label == "period" || label == "qualifier" }
 	labels := append(slices.DeleteFunc(slices.Clone(m.Labels), dropped), "timeline")
