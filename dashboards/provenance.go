@@ -2,7 +2,7 @@ package dashboards
 
 import "slices"
 
-// overdueDays is the age above which CNNICReportOverdue fires; a test compares it with the rule.
+// overdueDays is the age at which CNNICReportOverdue fires; a test compares it with the rule.
 const overdueDays = 270
 
 func provenance(b *board) {
