@@ -132,6 +132,23 @@ func TestWriteAllReportsThatRestoringFailed(t *testing.T) {
 	checkFiles(t, dir, map[string]string{"one": "1 new", "two": "2", "three": "3"})
 }
 
+// All temporary files are written before the first file is replaced, so a full disk changes nothing. Here the name of
+// one temporary file is too long.
+func TestWriteAllReplacesNothingIfAFileCannotBeWritten(t *testing.T) {
+	former := replace
+	t.Cleanup(func() { replace = former })
+	replace = func(_, to string) error {
+		t.Errorf("%s is replaced", to)
+		return nil
+	}
+	dir, long := dirWithFiles(t), strings.Repeat("x", 250)
+	write(t, filepath.Join(dir, long), "4")
+	if err := WriteAll(dir, append(changes(), Change{long, []byte("4"), []byte("4 new")})); !errors.Is(err, syscall.ENAMETOOLONG) {
+		t.Errorf("got %v, want %v", err, syscall.ENAMETOOLONG)
+	}
+	checkFiles(t, dir, map[string]string{"one": "1", "two": "2", "three": "3", long: "4"})
+}
+
 func TestWriteAllRejectsUnexpectedStates(t *testing.T) {
 	t.Parallel()
 	dir := dirWithFiles(t)
