@@ -27,7 +27,7 @@ const (
 	unwanted = "script, style, head, nav, header:not(article *, section *), header :not(h1, h2, h3, h1 *, h2 *, h3 *, " +
 		":has(h1, h2, h3)), footer, aside, noscript, template, button, select, textarea, sup, .mw-editsection, [hidden], " +
 		"[style*='display:none'], [style*='display: none'], table:not(:has(td)) th:last-child:empty"
-	blocks = "p, div, li, td, th, table, h1, h2, h3, h4, h5, h6, section, article, blockquote, dd, dt, caption, figcaption"
+	blocks = "p, div, li, td, th, table, h1, h2, h3, h4, h5, h6, section, article, blockquote, dd, dt, figcaption"
 	// mobileCaption selects captions that a table of mobile users may have below it, where it would be no title.
 	mobileCaption = "figure:has(table) > figcaption:matches((?i)手机|手機|mobile)"
 	// maxSpan bounds colspan and rowspan, which a faulty page may set to millions.
