@@ -67,7 +67,7 @@ func TestNumberReplacesBound(t *testing.T) {
 		return strings.NewReplacer("2025-12,internet_users,57,112500,rounded", "2025-12,internet_users,57,112500,over", "57,80.1,exact", "57,80.0,over").Replace(content)
 	})
 	p := mustPlan(t, dir, Options{Report: "57"}, candidatesHeading+"x,2025-12,internet_users,112600,100,,,a.txt,3,S.\nx,2025-12,internet_penetration,,100,80.1,,a.txt,3,S.\n")
-	if got, want := diff(t, p), "Internet users 1,126 million report 57 says over 1,125 million\n 2025-12 Internet penetration 80.1 % report 57 says over 80.0 %"; !strings.Contains(got, want) {
+	if got, want := diff(t, p), confirmed+" (2)\n 2025-12 Internet users 1,126 million report 57 says over 1,125 million\n 2025-12 Internet penetration 80.1 % report 57 says over 80.0 %"; !strings.Contains(got, want) {
 		t.Errorf("got\n%s\nwant it to have\n%s", got, want)
 	}
 	if got := string(p.national.bytes()); !strings.Contains(got, "\n2025-12,internet_users,57,112600,rounded,") || !strings.Contains(got, "\n2025-12,internet_penetration,57,80.1,exact,") {
