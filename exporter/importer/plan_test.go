@@ -166,7 +166,13 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 		{
 			"shares that the newest other report lacks and an older one states", report58,
 			candidatesHeading + "x,2026-06,short_video,105800,100,93.5,,a.txt,3,S.\nx,2024-06,short_video,,,95.2,,a.txt,4,S.\n",
-			[]string{"restated (1)\n 2024-06 Short video 95.2 % report digest-2025-01 says 1,050 million, 95.5 %\n"},
+			[]string{"restated (1)\n 2024-06 Short video 95.2 % report digest-2025-01 says 1,050 million, 95.5 %\n\nThe survey"}, // No finding on the users.
+		},
+		{
+			"users that the dataset lacks, with a restated share",
+			Options{Report: "54"},
+			"应用,2024.6用户规模（万人）,2024.6网民使用率\n微短剧,57100,51.9%\n",
+			[]string{"restated (1)\n 2024-06 Micro drama 571.00 million, 51.9 % report 54 says 52.4 %\n\nThe survey"}, // No finding on the users.
 		},
 		{
 			"users rounded to ten million", report58,
