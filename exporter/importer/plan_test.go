@@ -128,6 +128,12 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 			[]string{"findings that are new (1)\n file:3: Online news of 2024-12 is 877.82 million, 79.2 % here, far from the 811.00 million, 73.2 %, growth 5.1 % of report 55"},
 		},
 		{
+			"users restated by over 8 %",
+			Options{Report: "57"},
+			"应用,2024.12用户规模（万人）,2024.12网民使用率\n搜索引擎,87782,79.2%\n网络新闻,87782,73.2%\n即时通信,108133,97.6%\n",
+			[]string{"file:3: Online news of 2024-12 is 877.82 million, 73.2 % here, far from the 811.00 million, 73.2 %, growth 5.1 % of report 55"},
+		},
+		{
 			"share restated by over 8 %",
 			Options{Report: "57"},
 			"应用,2024.12用户规模（万人）,2024.12网民使用率\n搜索引擎,87782,79.2%\n网络新闻,81100,79.2%\n即时通信,108133,97.6%\n",
@@ -221,6 +227,12 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 			[]string{"findings that are new (1)\n"},
 		},
 		{
+			"users restated by less, and a share for the first time",
+			Options{Report: "57"},
+			"应用,2025.12用户规模（万人）,2025.12网民使用率\n在线政务服务,96000,85.3%\n",
+			[]string{"restated (1)\n 2025-12 Online government services 960.00 million, 85.3 % report 57 says 940 million\n\nThe survey"},
+		},
+		{
 			"wrong digit", report58,
 			tableHeading + "网络音乐,75163,66.8%,26143,67.3%,1.3%\n",
 			[]string{"online_music of 2026-06: 67.3 % of the 112500 Internet users of 2025-12 is 75712, the users are 26143"},
@@ -235,6 +247,16 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestGrowthIsAddedToARowOfTheSameReport(t *testing.T) {
+	t.Parallel()
+	dir := datasettest.Report57(t)
+	write(t, dir, mustPlan(t, dir, report58, "应用,2025.6用户规模（万人）,2026.6用户规模（万人）\n即时通信,109700,109900\n网络支付,102500,103631\n"))
+	got := diff(t, mustPlan(t, dir, report58, "应用,2025.6用户规模（万人）,2026.6用户规模（万人）,增长率\n即时通信,109700,109900,0.2%\n网络支付,102500,103631,1.1%\n"))
+	if want := "confirmed, and more exact or more complete (2)\n 2026-06 Instant messaging 1,099.00 million, growth 0.2 % report 58 says 1,099.00 million\n"; !strings.Contains(got, want) {
+		t.Errorf("got\n%s\nwant %s", got, want)
 	}
 }
 
