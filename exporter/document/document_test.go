@@ -53,7 +53,7 @@ func TestNames(t *testing.T) {
 		"即时通信": "instant_messaging", "3 短视频": "short_video", "（3）短视频": "short_video", "商务交易类 网络购物": "online_shopping", "基础应用类应用 即时通信": "instant_messaging", "网络娱乐 短视频": "short_video", "公共服务 网约车": "online_car_hailing", "网络视频12": "online_video", "Online video33": "online_video",
 		"Online video†": "online_video", "Online video ‡": "online_video", "Online video#": "online_video", "Online video^2": "online_video",
 		"ONLINE  OFFICE": "online_office", "网络 视频": "online_video", "手机即时通信": "", "视频": "", "live-streaming": "live_streaming",
-		"生成式人工智能用户规模": "generative_ai_users", "生成式AI的用户规模": "generative_ai_users", "通过小程序使用旅游服务的用户比例": "", "其中：短视频": "short_video", "◆即时通信": "instant_messaging",
+		"生成式人工智能用户规模": "generative_ai_users", "生成式AI的用户规模": "generative_ai_users", "通过小程序使用旅游服务的用户比例": "", "人均每周上网时长": "", "其中：短视频": "short_video", "◆即时通信": "instant_messaging",
 		"1 ◆即时通信": "instant_messaging", "• 2. 短视频": "short_video", "◆ 其中：· 短视频": "short_video", "其中": "", "5G消息": "instant_messaging", "1. 5G消息2": "instant_messaging", "MP3": "online_music", "听歌": "online_music",
 		"No. 2 短视频": "short_video", "短视频〔1〕": "short_video", "短视频【2】": "short_video", "360": "",
 		"短视频用户": "short_video", "Short video users": "short_video", "Short video apps": "short_video", "短视频服务": "short_video", "Short video services": "short_video", "用户": "", "即时通信 Instant messaging": "instant_messaging",
