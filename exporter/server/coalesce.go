@@ -47,8 +47,8 @@ func (l coalescingListener) Accept() (net.Conn, error) {
 	return &coalescingConn{Conn: c}, nil
 }
 
-// coalesceWrites sends writes of a response in one system call: as many as fit into maxPending bytes, and the next one. A
-// compressed scrape has only two. With TLS, nothing is coalesced: HTTP/2 writes from several goroutines.
+// coalesceWrites sends writes of a response in one system call: as many as fit into maxPending bytes, and the next one.
+// A compressed scrape has only two. With TLS, nothing is coalesced: HTTP/2 writes from several goroutines.
 func coalesceWrites(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		addr, found := r.Context().Value(http.LocalAddrContextKey).(connAddr)
