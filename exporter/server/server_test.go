@@ -31,6 +31,7 @@ func TestStatusAndBody(t *testing.T) {
 		{"HEAD", "/history", 200, ""},
 		{"POST", "/api/v1/read", 400, "Snappy"},
 		{"GET", "/data/", 200, `"resources"`},
+		{"GET", "/telemetry", 200, `cnnic_exporter_http_requests_total{code="200",handler="/data/",method="get"} 1`},
 		{"GET", "/telemetry", 200, "process_resident_memory_bytes"},
 		{"GET", "/telemetry", 200, "go_info"},
 		{"GET", "/telemetry", 200, `cnnic_exporter_http_requests_total{code="200",handler="/metrics",method="get"}`},
