@@ -121,7 +121,7 @@ type textReader struct {
 	survey, month dataset.Period
 	named         []*document.Subject // Those that the paragraph has named so far.
 	earlier       int                 // The number of them that earlier sentences have named.
-	last          claim               // That of the previous run of the sentence.
+	last          claim               // That of the previous run; read begins with that of the sentence before.
 	// limits hold for the next numbers until [ends_group] matches: Part for a group, Foreign for a place, Forecast.
 	limits Flags
 	// fromOther holds from another publisher's name to CNNIC's or, if the text is not the other's, the paragraph's end.
@@ -133,11 +133,11 @@ type textReader struct {
 
 // read proposes the figures of one sentence.
 func (t *textReader) read(s string) (rows []Candidate) {
-	t.earlier, t.last = len(t.named), claim{}
 	isRow := matches("row", s) || t.isAnnounced && !opening.MatchString(s) && !strings.HasSuffix(s, ":")
-	if isRow && t.hasOwnLimits || !isRow && !matches("continues", s) {
-		t.limits = 0
+	if isRow && t.hasOwnLimits || !isRow && !matches("continues", s) && (!t.isAnnounced || t.last.subjects != nil) {
+		t.limits = 0 // Those of a caption also hold for a caption right below it.
 	}
+	t.earlier, t.last = len(t.named), claim{}
 	limits := t.limits
 	t.fromOther = matches("other_publisher", s) || t.fromOther && !matches("cnnic", s)
 	t.startMonth(s)
