@@ -25,8 +25,8 @@ var (
 	leadRank = regexp.MustCompile(`^\s*(?:\d{1,2}[.、)]?|\(\d{1,2}\))\s+`)
 	// layoutCell matches words with single spaces between them, and spacedThousands "108 991", alone or after a name.
 	layoutCell, spacedThousands = regexp.MustCompile(`\S+(?: \S+)*`), regexp.MustCompile(`(^|\pL )(1\d\d|\d\d?) (\d{3})$`)
-	// runTogether matches a line without spaces, as in Onlinemusic175,16366.8%, and numberWithin its numbers.
-	runTogether  = regexp.MustCompile(`,\d{3}\d|[\pL)](?:\d{1,5},\d{3}|\d{7,8}\b)|\.\d+,\d|\.\d{4}\.\d|%[+-]?\d|\pL—`)
+	// runTogether matches a line without spaces, as in Onlinemusic175,16366.8%, but not 12月—; numberWithin its numbers.
+	runTogether  = regexp.MustCompile(`,\d{3}\d|[\pL)](?:\d{1,5},\d{3}|\d{7,8}\b)|\.\d+,\d|\.\d{4}\.\d|%[+-]?\d|[^\P{L}月]—`)
 	numberWithin = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{3}\.\d\d|\d{7,8}\b|\d{1,3}\.\d%?|\d{1,3}%)|—`)
 	// glued matches a row, its submatch, and the start of a line glued to it by a PDF tool, but no unit (亿 to 户).
 	glued = regexp.MustCompile(`^(.*?(?:\s[\d,]+(?:\.\d)?%?){3}\s+[+-]?\d{1,3}\.\d%?)(?:\d{1,2} )?(?:[A-Z《]|[^\x00-\x{4dff}亿万千百个人户])`)
