@@ -110,6 +110,12 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 			[]string{"unchanged (1)\n 2021-12 Online shopping 842.10 million report 51 says 842.10 million\n"},
 		},
 		{
+			"text that repeats a table, which has the growth, too",
+			Options{Report: "55"},
+			candidatesHeading + "x,2024-12,short_video,104000,100,93.8,,a.txt,3,S.\n",
+			[]string{"unchanged (1)\n 2024-12 Short video 1,039.53 million, 93.8 %, growth -1.3 % report 55 says 1,039.53 million, 93.8 %, growth -1.3 %\n"},
+		},
+		{
 			"share of the country in place of a derived one",
 			Options{Report: "53"},
 			candidatesHeading + "x,2022-12,rural_internet_penetration,,,62.0,,a.txt,3,S.\n",
