@@ -9,7 +9,7 @@ import (
 	"slices"
 )
 
-// maxFileBytes bounds one file, at about a million rows. The largest shipped one has 11 kB.
+// maxFileBytes bounds one file, at about a million rows.
 const maxFileBytes = 64 << 20
 
 // Files are a dataset's CSV files by name, read once so that all uses see the same content.
