@@ -368,6 +368,21 @@ func TestNewRowsAreInOrderOfTime(t *testing.T) {
 	}
 }
 
+func TestFirstRowOfAFile(t *testing.T) {
+	t.Parallel()
+	dir := datasettest.Report57(t)
+	var header string
+	datasettest.Edit(t, dir, "application_usage.csv", func(rows string) string {
+		header, _, _ = strings.Cut(rows, "\n")
+		return header + "\n"
+	})
+	write(t, dir, mustPlan(t, dir, Options{Report: "57"}, candidatesHeading+"x,2025-12,online_news,81000,100,,,,,\n"))
+	content, err := os.ReadFile(filepath.Join(dir, "application_usage.csv"))
+	if want := header + "\n2025-12,online_news,57,81000,100,,,rounded,\n"; err != nil || string(content) != want {
+		t.Errorf("got %q, %v, want %q", content, err, want)
+	}
+}
+
 // A load ignores blank rows, blanks around cells, also those of the header, and a byte order
 // mark, even if a quotation mark follows it. So does an import when it compares new figures
 // with the rows of the file.
