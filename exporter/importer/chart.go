@@ -26,7 +26,7 @@ var (
 func (r *reader) readChart(section []row, captionsBelow bool) {
 	title, at := section[0].name, section[0].at
 	isProse := func(one row) bool { return !one.areBelow && len(one.cells) == 1 && sentenceWord.MatchString(one.name) }
-	section = append(section[:1:1], slices.DeleteFunc(slices.Clone(section[1:]), isProse)...)
+	section = append(section[:1:1], without(section[1:], isProse)...)
 	if len(section) > 1 && brokenMonth.MatchString(title) {
 		section[1].name = "" // The title's second line, as in "Dec. 2022–" and "Dec. 2024", is no label of the axis.
 	}
