@@ -19,7 +19,7 @@ func (p *Plan) WriteDiff(out io.Writer) error {
 	}
 	fmt.Fprintf(w, "published on %s by %s", p.report.Published, p.report.Publisher)
 	if !slices.Contains(p.before.Reports, p.report) {
-		fmt.Fprint(w, " (a new row of reports.csv; if the day is wrong, give --published)")
+		fmt.Fprint(w, " (a new row of reports.csv; --published sets its day, today if left out)")
 	}
 	fmt.Fprintln(w)
 	for _, result := range []string{added, restated, confirmed, unchanged} {
