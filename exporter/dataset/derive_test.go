@@ -243,7 +243,7 @@ func TestLatestChange(t *testing.T) {
 	dir := datasettest.Report57(t)
 	datasettest.Edit(t, dir, "reports.csv", func(content string) string { return content + "58,CNNIC,58th report,2026-06,2026-08-20,\n" })
 	datasettest.Edit(t, dir, "application_usage.csv", func(content string) string {
-		return content + "2026-06,search_engine,58,76500,100,,,rounded,\n2026-06,online_payment,58,105000,100,92.8,,rounded,\n"
+		return content + "2026-06,search_engine,58,76500,100,,,rounded,\n2026-06,short_video,58,,,95.0,,rounded,\n2026-06,online_payment,58,105000,100,92.8,,rounded,\n"
 	})
 	d := datasettest.Load(t, os.DirFS(dir))
 	for id, want := range map[string]string{"search_engine": "2025-12", "short_video": "2025-12", "online_video": "2024-12", "online_payment": "none"} {
