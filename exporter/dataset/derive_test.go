@@ -331,20 +331,21 @@ func TestDeclines(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
 	for file, rows := range map[string]string{
-		"application_usage.csv": "2025-06,online_shopping,56,80000,100,71.2,,rounded,\n2025-06,online_meal_ordering,56,50000,100,44.5,,rounded,\n2025-12,online_meal_ordering,57,49000,100,43.6,,rounded,\n",
+		"application_usage.csv": "2024-06,online_car_hailing,54,46000,100,,,rounded,\n2025-06,online_shopping,56,80000,100,71.2,,rounded,\n2025-06,online_meal_ordering,56,50000,100,44.5,,rounded,\n2025-12,online_meal_ordering,57,49000,100,43.6,,rounded,\n",
 		// Any reason of break_reasons.csv will do. After these breaks, the newest comparable change of online
 		// education is its loss in the year to 2021-06, and that of online news its loss in the year to
-		// 2023-12, exactly a year before the reference period.
-		"application_breaks.csv": "2025-12,online_meal_ordering,renamed_from_remote_office,57,\n2025-12,online_education,renamed_from_remote_office,57,\n2024-12,online_news,renamed_from_remote_office,55,\n",
+		// 2023-12, exactly a year before the reference period. That of car-hailing is its loss in the year to
+		// 2024-06, a year and a half before the newest survey.
+		"application_breaks.csv": "2025-12,online_meal_ordering,renamed_from_remote_office,57,\n2025-12,online_education,renamed_from_remote_office,57,\n2024-12,online_news,renamed_from_remote_office,55,\n2024-12,online_car_hailing,renamed_from_remote_office,55,\n",
 	} {
 		datasettest.Edit(t, dir, file, func(content string) string { return content + rows })
 	}
 	d := datasettest.Load(t, os.DirFS(dir))
 	all := []string{
-		"2024-12 short_video", "2025-06 online_meal_ordering", "2025-12 search_engine", "2025-12 online_government_services",
-		"2025-12 online_shopping", "2025-12 online_medical_services",
+		"2024-06 online_car_hailing", "2024-12 short_video", "2025-06 online_meal_ordering", "2025-12 search_engine",
+		"2025-12 online_government_services", "2025-12 online_shopping", "2025-12 online_medical_services",
 	}
-	for _, want := range [][]string{all, all[1:]} {
+	for _, want := range [][]string{all, all[2:]} {
 		var got []string
 		for _, s := range d.Surveys {
 			for _, c := range d.Declines(s) {
