@@ -153,7 +153,7 @@ func (t *textReader) recall(c *claim, r run, before, after phrase, behind []*doc
 	}
 	isCarried := len(t.named) == t.earlier
 	// A name of an earlier sentence is taken despite a bound, the date or a change before, but no other doubt.
-	isDoubtful := (c.flags|last.flags&^Change)&^(Bound|Period) != 0 || matches("other_label", before.raw)
+	isDoubtful := c.flags&^(Bound|Period) != 0 || matches("other_label", before.raw)
 	if len(t.named) == 0 || isCarried && isDoubtful {
 		return nil
 	}
