@@ -202,7 +202,7 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 		if unknownWord(corner) != "" {
 			t.about += " " + corner // Such as 农村网民应用 ("applications of rural users"), or a title cut at its comma.
 		} else if namesContent(corner) || len(monthsIn(corner)) > 0 {
-			t.title = cmp.Or(t.title, corner)
+			t.title = strings.TrimSpace(t.title + " " + corner)
 		}
 	}
 	for _, line := range slices.Insert(units, 0, t.title) {
