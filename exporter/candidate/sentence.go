@@ -73,7 +73,7 @@ func markEnds(lines []document.Line, names *document.Names) string {
 			line = "" // The sentence goes on, or may do so after a page's number.
 		case paragraphEnd.MatchString(line) && !isFigure:
 			line = "\f"
-		case matches("caption", line), endsInFigure && !unitFollows && (isLabel || isPair):
+		case matches("caption", line), matches("related", line), endsInFigure && !unitFollows && (isLabel || isPair):
 			line = "\v" + line + "\v"
 		case item.MatchString(line), opening.MatchString(line) && !afterComma, isLabel && endsInFigure:
 			line = "\v" + line
