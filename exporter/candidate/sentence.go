@@ -20,17 +20,17 @@ var (
 	// marks is removed from a sentence: at its start bullets, A: (answer), signs of Markdown or of a spreadsheet's
 	// formula, and the number of an item, whose full stop ends a sentence; at its end ~, a casual full stop.
 	marks = regexp.MustCompile(`^(?:[\p{So}•‣⁃∙▪\s=+\-@*#]+|[QA问答]:|\d{1,2}\.$)|~+$`)
-	// pageBreak matches the end of a page, from the last comma of a sentence on, and the running head of CNNIC's
-	// report. Once noText is cut out of it, the sentence goes on.
+	// pageBreak matches a page's unfinished last line, from a comma on, and the running head of CNNIC's report.
+	// Once noText is cut out of it, the sentence goes on.
 	pageBreak  = Pattern(`[,、](?:[^\n\f\v。.!?:;]|\.\d)*[\n\f\v]{1,9}{running_head}[\n\f\v]{1,4}`)
 	noText     = Pattern(`[\f\v]|{running_head}`)
 	pageNumber = regexp.MustCompile(`^[-–—\s]*\d{1,3}[-–—\s]*$`)
-	// paragraphEnd matches an empty line, one of numbers (labels of a chart), and a row of a table.
+	// paragraphEnd matches an empty line, one of numbers (labels of a chart), and a row of a table, even without blanks.
 	paragraphEnd = regexp.MustCompile(`^(?:[\s\d.,%()+\-–—/年月*]*(?:[\s\d()%+\-–—/年月*]|\d[.,]))?$|` +
 		`\|.*\||(?:\d{3}|\.\d)%?\s+[+-]?\d[\d,.]*%?(?:\s|$)|\d,\d{3}\d`)
 	share = regexp.MustCompile(`^\d+(?:\.\d+)?%$`)
-	// wholeSentence matches a sentence up to its full stop (not that of an abbreviation), a \v or \f
-	// of markEnds, a bar, the next item's bullet, or, at the end of a line, a semicolon or a colon before no digit.
+	// wholeSentence matches a sentence up to its full stop (not that of an abbreviation), a \v or \f of markEnds, the next
+	// bullet, a bar that no share follows, or, at the end of a line, a semicolon or a colon that no digit follows.
 	wholeSentence = Pattern(`[\p{So}•‣⁃∙▪]*(?:{abbreviation}\.|[^.。!?|;:\f\v\p{So}•‣⁃∙▪]|\.[^\s\f\v]|[;:][^\n\f\v]|` +
 		`:[\n\f]+\d|\|\s?(?:[使占]|[\d.]+\s?%))+[.。!?|;:]?`)
 	besideHan = regexp.MustCompile(` ?(\p{Han}) ?`) // Chinese has no blanks; tools that read PDFs add some.
