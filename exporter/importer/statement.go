@@ -82,7 +82,7 @@ func (s *statement) addsShare(o *statement) bool {
 	return s.pct.Valid && (!o.pct.Valid || o.isBound || s.shareUnit() < o.shareUnit())
 }
 
-// complete takes what o adds to s, or only users and share that s lacks if the two disagree, and the stronger basis.
+// complete takes the stronger basis, and what o adds to s or, if the two disagree, only users and share that s lacks.
 func (s *statement) complete(o *statement) {
 	agrees := s.agrees(o)
 	if o.addsUsers(s) && (agrees || !s.users.Valid) {
