@@ -103,7 +103,7 @@ func TestMistakesInSpreadsheetsAreRejected(t *testing.T) {
 			"sectors.csv", "sector,title", "sec\u200btor,title",
 			`sectors.csv:1: row: is wrong from column 1 on, "sec\u200btor,title,title_zh,report_section"; the header must be sector,title,title_zh,report_section`,
 		},
-		// That platform_indicators.csv refers to this row, which cannot be read, is not reported as well.
+		// As this row cannot be read, the reference to it in platform_indicators.csv is not reported as well.
 		"a quotation mark within a cell": {
 			"platforms.csv", "滴滴\n", "滴\"滴\n",
 			`platforms.csv:2: row: bare " in non-quoted-field; put a cell that contains quotation marks in quotation marks, and double those inside it`,
