@@ -21,8 +21,8 @@ var (
 	sentenceWord = regexp.MustCompile(`\b(?i:the|of|by)\b`)
 )
 
-// readChart takes the data labels of a chart: for each month users and share of an application, or the figures of the
-// country that its title names. It passes over months that do not fit. One that fits confirms those not compared.
+// readChart takes the data labels of a chart: each month's users and share of an application, or figures of the country
+// that its title names. It passes over months that contradict known figures. If one fits, it takes those without, too.
 func (r *reader) readChart(section []row, captionsBelow bool) {
 	title, at := section[0].name, section[0].at
 	isProse := func(one row) bool { return !one.areBelow && len(one.cells) == 1 && sentenceWord.MatchString(one.name) }
@@ -100,7 +100,7 @@ func (r *reader) hasLabels(section []row) bool {
 	return numbers > 1 && len(monthsIn(axis)) > 1
 }
 
-// subjectsOf returns the application that a title names, or the indicator, or two: one of people and one a share.
+// subjectsOf returns the application or indicator that a title names, or two indicators: one of people and one share.
 func (r *reader) subjectsOf(title string) (subjects []*document.Subject) {
 	title = andTheir.ReplaceAllString(title, "${1}规模 $1")
 	for _, m := range r.names.All(title) {
