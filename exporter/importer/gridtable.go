@@ -127,7 +127,7 @@ func (r *reader) repeatedText(rows []row, headings []string) (all string) {
 
 // fill puts the numbers of rows into t and returns the columns that it passed over. A number is described by the labels
 // of its row, the heading of its column and, if rows have names, that column's position. Numbers with equal descriptions
-// become a column of t, and those of one application a row, even if the table has a row a month and applications above.
+// become a column of t, and those of one application a row, even if months name the rows and applications the columns.
 func (r *reader) fill(t *table, rows []row, headings []string, labelColumns []int) (skipped []column) {
 	var unnamed []string
 	for _, one := range rows {
