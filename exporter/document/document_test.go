@@ -149,7 +149,7 @@ func TestQuotedLinesOfMailLoseTheirMarks(t *testing.T) {
 	}
 }
 
-// But ** before an item of a list or a footnote stays.
+// A ** before an item of a list or a footnote stays: it makes nothing bold.
 func TestRunningTextLosesMarksOfMarkdown(t *testing.T) {
 	t.Parallel()
 	const text = "** <h2><dd>**短视频**用户规模减少**162万人**[^1]，占`网民`<sup>2</sup>的<b>94.4%</b>，[网络购物](http://a/2024/12)<br class=x>占[3%](3)。"

@@ -28,7 +28,7 @@ const (
 		":has(h1, h2, h3)), footer, aside, noscript, template, button, select, textarea, sup, .mw-editsection, [hidden], " +
 		"[style*='display:none'], [style*='display: none'], table:not(:has(td)) th:last-child:empty"
 	blocks = "p, div, li, td, th, table, h1, h2, h3, h4, h5, h6, section, article, blockquote, dd, dt, figcaption"
-	// mobileCaption selects captions that a table of mobile users may have below it, where it would be no title.
+	// mobileCaption selects captions that limit a table to mobile users. Below the table they would not be its title.
 	mobileCaption = "figure:has(table) > figcaption:matches((?i)手机|手機|mobile)"
 	// maxSpan bounds colspan and rowspan, which a faulty page may set to millions.
 	maxSpan = 64
