@@ -82,7 +82,7 @@ func unixTime(t time.Time) dataset.Number {
 }
 
 // Families are those metrics of Catalogue or History that have samples. Names, labels and samples are sorted as a
-// registry gathers them. Each is made when the iteration reaches it: a large exposition needs the memory of one.
+// registry gathers them. Each is made when the iteration reaches it, so only one at a time needs memory.
 func Families(catalogue []Metric, s Snapshot) iter.Seq[*dto.MetricFamily] {
 	catalogue = slices.SortedFunc(slices.Values(catalogue), func(a, b Metric) int { return cmp.Compare(a.Name, b.Name) })
 	return func(yield func(*dto.MetricFamily) bool) {
