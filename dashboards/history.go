@@ -48,7 +48,7 @@ func history(b *board) {
 		draw("percentunit", "B").WithTarget(from(id)).Max(1))
 }
 
-// historical is a metric of the history for the sector's applications: at each time, the newest of the past year.
+// historical is a metric of the history for the sector's applications: at each time, its newest value in the past year.
 func (l *language) historical(metric string) string {
 	last := func(metric, matchers string) string {
 		return fmt.Sprintf(`last_over_time(cnnic_history_%s{%stimeline="survey"}[1y])`, metric, matchers)
