@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Period is the month that a figure is about, such as 2024-12. The zero value is no period.
+// Period is the month that a figure is about, such as 2024-12, in months since January of year 0. Zero is no period.
 type Period int32
 
 // ParsePeriod reads a month written YYYY-MM.
