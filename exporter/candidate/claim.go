@@ -119,7 +119,7 @@ func (t *textReader) claim(r run, before, after phrase) claim {
 	if subject.Kind == document.Application {
 		ofPopulation := strings.HasSuffix(words["share_of_population"].FindString(after.raw), "population")
 		c.flags.set(Part, ofPopulation || strings.Contains(clause, "人口"))
-		// A share right after a group (usage by rural netizens was №) is of that group, and so are those after its number.
+		// A share right after a group (usage by rural netizens was №), or after the number of one, is of that group.
 		upToName := before.masked[:strings.LastIndexByte(before.masked, '\f')+1]
 		isOfAll := before.endsGroup() || strings.Contains(before.raw, ";") ||
 			slices.Contains(before.names, t.names.ByID(dataset.InternetUsers))
@@ -152,7 +152,7 @@ func (t *textReader) recall(c *claim, r run, before, after phrase, behind []*doc
 		return last.subjects[len(last.subjects)-1]
 	}
 	isCarried := len(t.named) == t.earlier
-	// A name of an earlier sentence is taken despite a bound, the date or a change before, but no other doubt.
+	// A name of an earlier sentence is taken despite a bound or the date, but no other doubt.
 	isDoubtful := c.flags&^(Bound|Period) != 0 || matches("other_label", before.raw)
 	if len(t.named) == 0 || isCarried && isDoubtful {
 		return nil

@@ -18,7 +18,7 @@ func (t *textReader) startMonth(s string) {
 	case len(surveys) > 0:
 		t.month = surveys[0] // The first month also dates the numbers before it.
 	case startsWithOther, t.isRelated, t.month%6 == 5 && matches("other_month", dated):
-		t.month = 0 // The month that the sentence names is no survey's, or it is of another article.
+		t.month = 0 // The sentence names a month that is no survey's, or is of another article.
 	}
 	if yearless := monthsWithoutYear(s); len(yearless) > 0 && !slices.Contains(yearless, t.month%12) {
 		t.month = 0 // The sentence names June or December, and t.month is another month.
