@@ -12,7 +12,7 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// yearlyChange, a fraction, is allowed a year where Internet users are unknown; with more, too many wrong numbers fit.
+// yearlyChange is the yearly tolerance of estimated Internet users, a fraction; with more, too many wrong numbers fit.
 const yearlyChange = 0.03
 
 const maxRank = 25 // No application has a greater rank; most shares are greater.
@@ -20,7 +20,7 @@ const maxRank = 25 // No application has a greater rank; most shares are greater
 // evidence says how well the numbers of a table support what its columns are taken for.
 type evidence struct {
 	pass, fail     int              // The summed weights of comparisons for and against.
-	isNational     bool             // A number of the country confirms some column. Growth confirms users of any country.
+	isNational     bool             // A number of the country confirms some column. Growth is no proof: it fits any users.
 	hasUnconfirmed bool             // Some column of users or shares passed no comparison.
 	unexplained    []int            // Columns taken for growth that no heading calls so, nor users explain in most rows.
 	mismatches     []string         // Findings that the dataset's checks may miss: growth not over a year, shares of estimates.
@@ -174,7 +174,7 @@ func solve(facts candidate.Facts, variants [][]row, given []column, months []dat
 			switch {
 			case isStated && len(all) == 1:
 				return rows, assigned, found
-			// A solution needs a pass of 2, or 1 if the table has one row, and no more than a fifth of it against it.
+			// A solution needs a pass of 2, or 1 if the table has one row, and a fail of at most a fifth of the pass.
 			case found.hasUnconfirmed || found.fail*5 > found.pass || found.pass < max(e.pass, min(2, len(rows))):
 			default:
 				isTie := found.pass == e.pass
