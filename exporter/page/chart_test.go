@@ -19,7 +19,7 @@ import (
 
 var update = flag.Bool("update", false, "rewrite testdata/charts.html")
 
-// Numbers are as exact as their sources, axes have ticks at round numbers, and a break stands only below its survey.
+// Numbers are as exact as their sources, axes have ticks at round numbers, and each break is noted once.
 func TestRowsAndAxes(t *testing.T) {
 	t.Parallel()
 	for l, want := range map[headline.Language][]string{
