@@ -97,11 +97,11 @@ func (n *Names) add(s *Subject, names []string) {
 	n.byID[s.ID] = s
 	for _, name := range names {
 		key := dataset.FoldName(footnoteMark.ReplaceAllString(Normalise(name), ""))
-		for _, k := range []string{key, brackets.Replace(key)} { // Exact drops brackets between two languages.
+		for _, k := range []string{key, brackets.Replace(key)} { // Exact drops brackets from a name in two languages.
 			n.named[k] = cmp.Or(n.named[k], s)
 		}
 	}
-	delete(n.named, "") // Of a name that is a number: it counts as a footnote mark.
+	delete(n.named, "") // Of a name that is a number, footnoteMark leaves nothing.
 }
 
 // nameSeparator matches what dataset.FoldName leaves out: some tools lose blanks, others add some.
