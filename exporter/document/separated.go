@@ -19,8 +19,8 @@ var (
 	// thousands and hundreds match the end of a cell and the start of the next if a number was split at its comma.
 	thousands = regexp.MustCompile(`(?:^|\s)\d{1,3}$`)
 	hundreds  = regexp.MustCompile(`^\d{3}(?:\D|$)`)
-	// gluedShares matches a cell of a line without blanks that was split at its commas. Days, versions and ranges are
-	// shorter than 46198.51.1 in 即时通信110,27798.0111,46198.51.1, 097.4697.01.0 and 即时通信97.096.6109.
+	// gluedShares matches a cell, split at commas, of numbers that lost their blanks: 46198.51.1 of 111,461 98.5 1.1,
+	// 097.4697.01.0 of 1,097.46 97.0 1.0, 即时通信97.096.6109 of 97.0 96.6 109,746. Days, versions and ranges are shorter.
 	gluedShares = regexp.MustCompile(`^(?:\d{5,6}\.\d\d{1,2}\.\d|\d{3}\.\d{4}\.\d|\D*\d\d\.\d{3}\.\d+$)`)
 	numberCell  = regexp.MustCompile(`(?i)^\d[\d.,]* ?(?:%|[亿万]人?|[mb](?:illion|l?n)?)?(?: ?\([\d.]+%\))?$`)
 	// notContent matches "…", ="…" and '…, by which spreadsheets mark text, and blank cells of pandas and pdfplumber.
