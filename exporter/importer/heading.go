@@ -56,7 +56,7 @@ var (
 	anyWord = regexp.MustCompile(`\pL{2,}|[^\PLA-Za-z]`)
 )
 
-// contentOf returns what a heading states: "percentage of Internet users" is a share, a change in people unknown.
+// contentOf returns what a heading states. "Percentage of Internet users" is a share; a change in people is unknown.
 func contentOf(heading string) content {
 	_, hasUnit := document.UnitOf(heading)
 	switch {
