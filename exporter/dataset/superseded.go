@@ -67,7 +67,7 @@ func Agree(x, y, roundingX, roundingY float64) bool {
 	return math.Abs(x-y) < (roundingX+roundingY)/2*(1-1e-9)
 }
 
-// penetrationRounding is the penetration's unit of rounding, doubled if its basis is derived, as from two shares.
+// penetrationRounding is the penetration's unit of rounding, doubled if it was derived from two shares.
 func (u *Usage) penetrationRounding() float64 {
 	if u.penetrationSource.Basis.ID == "derived" {
 		return 2 * shareRounding
