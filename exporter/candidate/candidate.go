@@ -187,7 +187,7 @@ func (t *textReader) remember(p phrase) {
 	if matches("ends_forecast", p.raw) {
 		t.limits &^= Forecast
 	}
-	// № is the number before the phrase; a month of that number alone is not kept.
+	// № stands for the number before the phrase. A month that dates only that number (№ in June 2025) is not kept.
 	for _, m := range t.surveys("№" + p.raw) {
 		t.month = m
 	}
