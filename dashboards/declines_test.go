@@ -166,7 +166,7 @@ func TestOverviewNamesDeclines(t *testing.T) {
 	}
 }
 
-// Online music lost 950,000 users. Its roundings, 10,000 and a million, explain half their sum.
+// Online music lost 950,000 users. Its roundings, 10,000 and a million, explain at most half their sum.
 func TestLossThatRoundingCannotExplainIsPastThePeak(t *testing.T) {
 	t.Parallel()
 	compareFigures(t, []figure{
