@@ -9,8 +9,8 @@ type Dataset struct {
 	Applications []*Application
 	Reports      []*Report
 	Surveys      []*Survey
-	// Usage has an element for each application and survey with a figure, in order of time. Each number is from
-	// the newest report that states it, or from an older one that is more exact and agrees with it within rounding.
+	// Usage has an element for each application and survey with a figure, in order of time. Each number is from the
+	// newest report that states it, or, of users, from an older one that is more exact and agrees within rounding.
 	Usage []*Usage
 	// Superseded are usages whose users or penetration a later report contradicts beyond
 	// rounding. If only one of the two is contradicted, the other is unknown.
