@@ -30,7 +30,7 @@ func (p *Plan) identify(o Options) error {
 	return nil
 }
 
-// rejectOtherSurveys adds a problem for each undated table with the figures of another survey, or near which one is named.
+// rejectOtherSurveys adds a problem for an undated table with another survey's figures, or a mention of one nearby.
 func (p *Plan) rejectOtherSurveys(facts candidate.Facts) {
 	survey, id := p.report.Survey.String(), regexp.QuoteMeta(p.report.ID)
 	ownMonth := regexp.MustCompile("(?i)\\b(?:" + p.report.Survey.End().Format("1月|Jan") + ")")
