@@ -329,7 +329,7 @@ func TestEveryLinkWithinThePageHasATarget(t *testing.T) {
 	}
 }
 
-// Report 54 has an address, the digest, which states the users of June 2024, has none.
+// Of the two sources of short video's figures of June 2024, report 54 has an address and the digest has none.
 func TestLinksToReportsAndTheOtherLanguage(t *testing.T) {
 	t.Parallel()
 	for l, want := range map[headline.Language]struct{ other, newest string }{
@@ -365,7 +365,7 @@ func TestLinksOpenTheirApplication(t *testing.T) {
 	}
 }
 
-// The dataset gives another reason for online video's break of December 2024.
+// This copy of the dataset gives online video's break of December 2024 a second reason.
 func TestEveryReasonOfABreakIsShown(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
