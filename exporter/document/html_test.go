@@ -7,7 +7,7 @@ import (
 
 // Tables of figures become Markdown rows, and other text becomes lines. Menus, footnote marks, hidden elements, the head
 // of the page and headers are left out, but not the title in the header of an article. Headings in a table of their
-// own belong, with its caption, only to the table next to them, if that has as many columns and no headings.
+// own belong, with its caption, only to the next table, if that has as many columns and no headings.
 func TestHTMLText(t *testing.T) {
 	t.Parallel()
 	const source = `<html><head><title>Site</title></head><body><nav>Menu</nav><header>Site</header>
@@ -59,7 +59,7 @@ Table 6
 }
 
 // Line breaks of the source count only in preformatted text and in files that begin with text. <br> ends a paragraph
-// unless its line is as long as those of a wrapped text, and a sentence may go on after it.
+// only after a short line, or one that ends with a figure, stop or colon.
 func TestLineBreaks(t *testing.T) {
 	t.Parallel()
 	for source, want := range map[string]string{
