@@ -12,8 +12,8 @@ var usages = each(func(s Snapshot) []*dataset.Usage { return s.Usage }, func(u *
 	return []string{u.Application.ID, u.Application.Sector.ID, u.Period.String()}
 }, "application", "sector", "period")
 
-// latestUsages lists each application's usage at its newest survey that states the users. Neither its
-// metrics nor those of latestChanges have the label period, so an alert on them needs no join.
+// latestUsages lists each application's usage at the newest survey that states its users. The metrics made
+// from latestUsages and latestChanges lack the label period, so an alert on them needs no join.
 var latestUsages = each(func(s Snapshot) []*dataset.Usage {
 	return slices.DeleteFunc(slices.Clone(s.Usage), func(u *dataset.Usage) bool { return u != u.Application.Latest })
 }, func(u *dataset.Usage) []string {
@@ -30,8 +30,8 @@ var changes = each(func(s Snapshot) []dataset.Change { return s.Changes }, func(
 	return []string{a.ID, a.Sector.ID, c.Usage.Period.String(), c.Interval.String()}
 }, "application", "sector", "period", "interval")
 
-// latestChanges lists the newest known changes of each application, even if its newest survey cannot be compared: that
-// must not end an alert on a fall.
+// latestChanges lists the newest known changes of each application, even if a newer survey cannot be compared: that
+// survey must not end an alert on a fall.
 func latestChanges(of func(*dataset.Application) map[dataset.Interval]dataset.Change) entries[dataset.Change] {
 	return each(func(s Snapshot) (latest []dataset.Change) {
 		for _, a := range s.Applications {

@@ -20,8 +20,8 @@ import (
 	"cnnic_exporter/exporter/metrics"
 )
 
-// TestFactsAreInMetricsAndHistory looks in /metrics and in /history, digit by digit, for the users, shares and
-// national figures that were added to the dataset in November 2026, of surveys from 2018 to 2025.
+// TestFactsAreInMetricsAndHistory looks in /metrics and in /history, digit by digit, for the users, shares and national
+// figures of the years 2018 to 2025 that were added to the dataset in November 2026.
 func TestFactsAreInMetricsAndHistory(t *testing.T) {
 	t.Parallel()
 	s := snapshot(t, datasettest.Report57(t))

@@ -66,8 +66,8 @@ func labelValues(f *dataset.Figure, values ...string) []string {
 	return values
 }
 
-// addInWords adds the newest figure of each indicator, perhaps by platform, in words: a column of a dashboard can mix
-// units. The change in a year is empty without a figure of a year before, or if either is a bound or an approximation.
+// addInWords adds the newest figure of each indicator, or of each platform and indicator, in words, as units differ.
+// The change in a year is empty without a figure a year earlier, or if either figure is a bound or an approximation.
 func addInWords(figures []*dataset.Figure, isBound map[string]bool, add addFunc) {
 	type key struct {
 		indicator *dataset.Indicator

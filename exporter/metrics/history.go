@@ -30,7 +30,7 @@ func historyMetrics() (all []Metric) {
 }
 
 // history is the metric with timestamps, the ends of periods, in place of the label "period". A metric that has no such
-// label gets a sample at every period. "qualifier" goes, too: a series must not break where a source changes its words.
+// label gets a sample at every period. "qualifier" is dropped, too: a new qualifier must not break a series.
 func (m Metric) history() Metric {
 	dropped := func(label string) bool { return label == "period" || label == "qualifier" }
 	labels := append(slices.DeleteFunc(slices.Clone(m.Labels), dropped), "timeline")
