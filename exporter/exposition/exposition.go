@@ -51,7 +51,7 @@ var formats = []expfmt.Format{
 // maxNegotiated bounds the negotiation cache, since an Accept header may be some 20 KiB long.
 const maxNegotiated = 64
 
-// negotiate returns the page for an Accept header. Parsing one slows down a scrape, as
+// negotiate returns the page for an Accept header. Parsing the header slows down a scrape, as
 // docs/performance.md shows. Clients send a few dozen distinct headers, so the results are cached.
 func (e *Exposition) negotiate(h http.Header) *Page {
 	accept := h.Get("Accept")

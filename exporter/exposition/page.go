@@ -61,7 +61,7 @@ func lazily(write func(io.Writer) error) func() *body {
 func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body := p.body()
 	maps.Copy(w.Header(), p.Header)
-	// A gzip with a weight, which can be 0, counts as not accepted: scrapers and browsers send none.
+	// "gzip" with a weight, as in gzip;q=0, counts as not accepted: scrapers and browsers send no weights.
 	if !httpguts.HeaderValuesContainsToken(r.Header["Accept-Encoding"], "gzip") {
 		maps.Copy(w.Header(), body.plainHeader)
 		unpacker, _ := gzip.NewReader(bytes.NewReader(body.packed)) // The header of packed is valid.
