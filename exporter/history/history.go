@@ -26,7 +26,7 @@ type series struct {
 
 // New makes the history of a dataset.
 func New(d *dataset.Dataset) (h History) {
-	// The samples of a series stand together, in the order of time.
+	// Families lists the samples of a series together, in the order of time.
 	for f := range metrics.Families(metrics.History, metrics.Snapshot{Dataset: d}) {
 		for _, m := range f.Metric {
 			named := map[string]string{model.MetricNameLabel: f.GetName()}

@@ -19,7 +19,7 @@ import (
 const (
 	maxBodyBytes    = 4 << 10 // Snappy may lengthen a body a little.
 	maxDecodedBytes = 2 << 10
-	// maxSamples bounds the memory of an answer to about 100 MB, which it takes if each series has one sample.
+	// maxSamples bounds the memory of an answer to about 100 MB, reached if each series has only one sample.
 	maxSamples = 100_000
 )
 

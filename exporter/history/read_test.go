@@ -217,7 +217,7 @@ func matching(patterns ...string) *prompb.Query {
 // It is not parallel, because TotalAlloc counts the whole process.
 func TestReadIsBoundedInMemory(t *testing.T) {
 	h := history.New(datasettest.LoadReport57(t))
-	pattern := strings.Repeat(`\pC`, 669) // Of the general categories, this one costs most.
+	pattern := strings.Repeat(`\pC`, 669) // Of Unicode's general categories, C costs most.
 	body := packed(t, &prompb.ReadRequest{Queries: []*prompb.Query{matching(pattern)}})
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
@@ -277,8 +277,8 @@ func TestReadLimitsSamplesOfAnswer(t *testing.T) {
 	}
 }
 
-// TestConcurrentReadsAreBoundedInMemory checks that 40 requests at a time need little more memory than 40 one
-// after the other. Like TestReadIsBoundedInMemory, it is not parallel.
+// TestConcurrentReadsAreBoundedInMemory checks that 40 requests at the same time need at most twice the memory of 40
+// one after the other. Like TestReadIsBoundedInMemory, it is not parallel.
 func TestConcurrentReadsAreBoundedInMemory(t *testing.T) {
 	h := history.New(datasettest.LoadReport57(t))
 	body := packed(t, &prompb.ReadRequest{Queries: slices.Repeat([]*prompb.Query{query()}, 10)})
@@ -312,6 +312,6 @@ func TestConcurrentReadsAreBoundedInMemory(t *testing.T) {
 		}
 	}
 	if one, all := peak(1), peak(40); all > 2*one {
-		t.Errorf("40 requests at a time take up to %d MiB, one takes %d MiB", all>>20, one>>20)
+		t.Errorf("40 requests at the same time take up to %d MiB, 40 one after the other %d MiB", all>>20, one>>20)
 	}
 }
