@@ -11,7 +11,7 @@ const maxPending = 8 << 10
 // coalescingConn can write the header and the body of a response in one system call. net/http makes two for a
 // response that exceeds its buffer of 4 KiB, which slows down scrapes, as docs/performance.md shows.
 type coalescingConn struct {
-	net.Conn // As accepted: net.Buffers would make two calls if it were wrapped.
+	net.Conn // Must not be wrapped: to a wrapped connection, net.Buffers writes in two system calls.
 	// coalescing is true while a handler writes a response. It and pending need no lock: only the goroutine
 	// that serves the connection writes.
 	coalescing bool
@@ -29,7 +29,7 @@ func (c *coalescingConn) Write(p []byte) (int, error) {
 }
 
 // connAddr leads from a request to its connection: net/http puts the local address into the request's context.
-// What http.Server.ConnContext gets is wrapped, by netutil.LimitListener and TLS.
+// http.Server.ConnContext would not do: the connection that it gets is wrapped by netutil.LimitListener and TLS.
 type connAddr struct {
 	net.Addr
 	conn *coalescingConn
@@ -48,7 +48,7 @@ func (l coalescingListener) Accept() (net.Conn, error) {
 }
 
 // coalesceWrites sends writes of a response in one system call: as many as fit into maxPending bytes, and the next one.
-// A compressed scrape has only two. With TLS, nothing is coalesced: HTTP/2 writes from several goroutines.
+// A compressed scrape has only two writes. With TLS, nothing is coalesced: HTTP/2 writes from several goroutines.
 func coalesceWrites(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		addr, found := r.Context().Value(http.LocalAddrContextKey).(connAddr)

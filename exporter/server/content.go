@@ -44,7 +44,7 @@ func newContent(d *dataset.Dataset, files dataset.Files) content {
 
 // pageHandler returns the handler of a dataset's page, in the language of the query or the client.
 func pageHandler(d *dataset.Dataset) http.Handler {
-	// Both are in the order of headline.Language. The matcher's first language is the default.
+	// languages and pages are in the order of headline.Language. The matcher's first language is the default.
 	languages := language.NewMatcher([]language.Tag{language.English, language.Chinese})
 	pages := make([]*exposition.Page, 2)
 	for i := range pages {

@@ -86,7 +86,7 @@ func (s *Server) publish(snapshot metrics.Snapshot, next content) {
 	} else {
 		exposed.Render()
 	}
-	// Return the memory that only the load used, later, as this must not delay the first requests.
+	// Memory that only the load used is returned to the system a second later, so as not to delay the first requests.
 	time.AfterFunc(time.Second, debug.FreeOSMemory)
 	s.snapshot = snapshot
 	s.content.Store(&next)

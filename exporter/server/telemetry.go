@@ -12,7 +12,7 @@ import (
 )
 
 // telemetry measures the exporter itself: instrument counts and times the requests of a path, and measurements
-// serves the result. /metrics lacks it, since that changes only when a dataset is loaded or rejected.
+// serves the result. /metrics lacks the measurements: /metrics changes only when a dataset is loaded or rejected.
 func telemetry() (instrument func(path string, next http.Handler) http.Handler, measurements http.Handler) {
 	requests := prometheus.NewCounterVec(prometheus.CounterOpts{
 		Name: "cnnic_exporter_http_requests_total",
@@ -33,7 +33,7 @@ func telemetry() (instrument func(path string, next http.Handler) http.Handler, 
 			recorder := statusRecorder{w, http.StatusOK}
 			next.ServeHTTP(&recorder, r)
 			duration.Observe(time.Since(start).Seconds())
-			// The routes bound the methods.
+			// The label method has few values: the routes let no other methods through.
 			requests.WithLabelValues(strings.ToLower(r.Method), strconv.Itoa(recorder.status)).Inc()
 		})
 	}
