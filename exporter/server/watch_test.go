@@ -67,8 +67,8 @@ func TestWatchWaitsUntilFilesAreStable(t *testing.T) {
 	})
 }
 
-// Requests read the content without a lock, so a load must not change what is served, but replace it.
-func TestRejectedDatasetReplacesTheContent(t *testing.T) {
+// Requests read the served map without a lock, so a load must replace the map instead of changing it.
+func TestFailedLoadReplacesTheServedMap(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	if err := os.CopyFS(dir, data.FS); err != nil {
