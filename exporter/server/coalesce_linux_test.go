@@ -9,7 +9,7 @@ import (
 
 func TestResponsesTakeOneSystemCall(t *testing.T) {
 	t.Parallel()
-	// A socket of packets, unlike TCP, keeps what one system call writes apart from what the next one does.
+	// A socket of packets, unlike TCP, delivers what each system call writes as one packet.
 	socket := filepath.Join(t.TempDir(), "socket")
 	l, err := net.Listen("unixpacket", socket)
 	if err != nil {
@@ -17,8 +17,8 @@ func TestResponsesTakeOneSystemCall(t *testing.T) {
 	}
 	serveBodies(t, l)
 	for _, n := range []int{0, 3000, 7000, 9000, 60_000} {
-		// A connection takes one request: until it is answered, net/http reads one byte ahead, and
-		// the rest of the next packet would be lost.
+		// Each request has its own connection: while net/http answers a request, it reads one byte ahead. If
+		// the byte began the packet of another request, the rest of the packet would be lost.
 		conn, err := net.Dial("unixpacket", socket)
 		if err != nil {
 			t.Fatal(err)

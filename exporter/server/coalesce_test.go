@@ -88,7 +88,7 @@ func TestErrorOfALargeWriteIsReturned(t *testing.T) {
 	c := &coalescingConn{Conn: &brokenConn{}, coalescing: true}
 	_, _ = c.Write([]byte("the header"))
 	if _, err := c.Write(make([]byte, maxPending)); err == nil {
-		t.Error("a write that exceeds pending succeeds on a broken connection")
+		t.Error("a write that exceeds maxPending succeeds on a broken connection")
 	}
 }
 
@@ -96,7 +96,7 @@ func TestFailedWriteClosesConnection(t *testing.T) {
 	t.Parallel()
 	broken := &brokenConn{}
 	c := &coalescingConn{Conn: broken}
-	// The handler writes as net/http would; only the flush by coalesceWrites reaches broken.
+	// The handler writes to c as net/http would. After the handler, coalesceWrites writes to broken.
 	h := coalesceWrites(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { _, _ = c.Write([]byte("some")) }))
 	if h.ServeHTTP(httptest.NewRecorder(), requestOn(c, "/")); !broken.closed {
 		t.Error("the connection is still open")

@@ -50,7 +50,7 @@ func TestListenersCoalesceWrites(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer accepted.Close()
-	// net.Buffers writes to a net.TCPConn in one system call, but not to what wraps one.
+	// net.Buffers writes to a net.TCPConn in one system call, but not to a connection that wraps it.
 	address, _ := accepted.LocalAddr().(connAddr)
 	if address.conn == nil {
 		t.Fatal("writes are not coalesced")

@@ -117,8 +117,8 @@ func heap() (m runtime.MemStats) {
 	return m
 }
 
-// kinds are the kinds of synthetic datasets: most series of the first are of an application in one
-// province, all of the second are of whole applications. newShape returns a shape of about n series.
+// kinds are the kinds of synthetic datasets. In "provinces", most series belong to an application in one province;
+// in "applications", all belong to whole applications. newShape returns a shape of about n series.
 var kinds = []struct {
 	name     string
 	newShape func(n int) shape

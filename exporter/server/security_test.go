@@ -151,7 +151,7 @@ func TestRequestsBeyondTheLimitGet503(t *testing.T) {
 		case "/-/healthy", "/-/ready":
 			want, wantRetryAfter = 200, ""
 		case "/-/reload":
-			want, wantRetryAfter = 403, "" // Not limited, and not enabled by CNNIC_ENABLE_LIFECYCLE.
+			want, wantRetryAfter = 403, "" // Not limited; 403 because CNNIC_ENABLE_LIFECYCLE is not set.
 		}
 		a := i.do(methods[0], path)
 		if retryAfter := a.Header.Get("Retry-After"); a.StatusCode != want || retryAfter != wantRetryAfter {
