@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// builder turns tables into a dataset, checks what datapackage.json cannot express, and derives
-// what no file states. Tables lack rows with wrong cells: until errs is checked, pointers to those are nil.
+// builder turns tables into a dataset, checks what datapackage.json cannot express, and derives what no file
+// states. Tables lack rows with wrong cells: until errs is checked, pointers to what such rows define are nil.
 type builder struct {
 	*Dataset
 	tables  map[string]*table
@@ -42,7 +42,7 @@ func (b *builder) build() {
 	b.Periods = slices.Compact(b.Periods)
 }
 
-// term returns the term of the named table that a row refers to, or nil.
+// term returns the term of the named table whose identifier the row holds, or nil.
 func (b *builder) term(r row, table string) *Term {
 	id := r.text(b.tables[table].Schema.PrimaryKey[0])
 	for _, t := range b.Terms[table] {

@@ -10,10 +10,10 @@ type Dataset struct {
 	Reports      []*Report
 	Surveys      []*Survey
 	// Usage has an element for each application and survey with a figure, in order of time. Each number is from the
-	// newest report that states it, or, of users, from an older one that is more exact and agrees within rounding.
+	// newest report that states it, but users are from an older report if its number is more exact and agrees.
 	Usage []*Usage
 	// Superseded are usages whose users or penetration a later report contradicts beyond
-	// rounding. If only one of the two is contradicted, the other is unknown.
+	// rounding. If only one of the two is contradicted, the other is left out: its Known is false.
 	Superseded   []*Usage
 	SegmentUsage []*SegmentUsage
 	Breaks       []*Break
@@ -55,14 +55,14 @@ type Application struct {
 	// Table5Name is the name in Table 5, where CNNIC's reports list applications and their
 	// users. If it is empty, a survey can be full without the application.
 	Table5Name string
-	// Table5Since and Table5Until are the first and last survey whose Table 5 lists it, or 0.
+	// Table5Since and Table5Until are the first and last survey whose Table 5 lists the application; 0 is no limit.
 	Table5Since, Table5Until Period
 	// Names are all names of the application: its identifier, its titles, that in Table 5, and others.
 	Names []string
 	// Latest is the newest usage that states the users, or nil.
 	Latest *Usage
 	// LatestChange has for each interval the newest known change of users, unless its survey is
-	// a year or more older than Latest. LatestShareChange is the same for the penetration.
+	// a year or more older than that of Latest. LatestShareChange is the same for the penetration.
 	LatestChange, LatestShareChange map[Interval]Change
 
 	// latestComparable is the newest usage whose change over a year has a known UsersDirection.
@@ -110,7 +110,7 @@ type Source struct {
 
 	file string
 	line int
-	// explained is the check that the row's note names before its first colon. Its findings are left out.
+	// explained is the check named before the first colon of the row's note. Its findings in the row are left out.
 	explained Check
 }
 
@@ -139,7 +139,7 @@ type SegmentUsage struct {
 	Usage
 	// Segment is the part of the population, one of segments.csv.
 	Segment string
-	// Qualifier is how exact the value is, one of qualifiers.csv.
+	// Qualifier is how exact the users and the penetration are, one of qualifiers.csv.
 	Qualifier string
 }
 
@@ -161,7 +161,7 @@ type Change struct {
 	// Rounding is the largest change that rounding can explain: half the sum of both units, in people.
 	Rounding Number
 	// UsersDirection and PenetrationDirection are 1 for growth, -1 for a fall, 0 if the rounding of both numbers
-	// explains the difference, and unknown across a break in series or without one of the figures.
+	// explains the difference, and unknown across a break in series or if either number is unknown.
 	UsersDirection, PenetrationDirection Number
 }
 

@@ -93,8 +93,8 @@ func compare(now, before Number, rounding float64) (difference, direction Number
 }
 
 // Declines are the losses of users in the year to a survey, beyond rounding and across no break, the largest first.
-// At the reference period every loss counts. At another survey, one counts only if it is the application's newest
-// change across no break, and less than a year older than the reference period or, without one, the newest survey.
+// At the reference period every loss counts. At another survey, a loss counts only if it is the application's newest
+// change across no break, and less than a year older than the reference period (if there is none, the newest survey).
 func (d *Dataset) Declines(s *Survey) (declines []Change) {
 	recent := s.Period > cmp.Or(d.Reference, d.Surveys[len(d.Surveys)-1]).Period.Minus(Year)
 	for _, c := range d.Changes {
@@ -116,7 +116,7 @@ func (d *Dataset) HasBreak(a *Application, before, now Period) bool {
 
 // internetUsersAt returns the number of Internet users at a survey and its uncertainty in people.
 // If the survey states none, or only a bound or an approximation, the newest earlier number is
-// returned; its uncertainty grows with the time between, counted as at least a year. figure is nil if there is none.
+// returned; its uncertainty grows with its age, counted as at least a year. figure is nil if no number is found.
 func (b *builder) internetUsersAt(p Period) (figure *Figure, uncertainty float64) {
 	for _, f := range b.Nation {
 		if f.Indicator.ID == InternetUsers && !b.Bounds[f.Qualifier] && f.Period <= p {

@@ -12,7 +12,7 @@ type Check string
 
 const (
 	// UsersAgainstPenetration finds numbers of users that differ from the stated share of Internet users by more than
-	// rounding explains. If the survey states no Internet users, or only a bound, the newest earlier number is used.
+	// rounding explains. If a survey's number of Internet users is unknown or a bound, the newest earlier one counts.
 	UsersAgainstPenetration Check = "users_against_penetration"
 	// StatedGrowth finds a printed growth rate that differs from that of the users by more than rounding explains.
 	StatedGrowth Check = "stated_growth"
@@ -88,7 +88,7 @@ func (b *builder) checkPenetration(u *Usage) {
 	}
 }
 
-// GrowthFits reports whether a printed growth, a ratio rounded as shares are, fits two numbers rounded to their units.
+// GrowthFits reports whether two numbers, each rounded to its unit, fit a printed growth, such as 0.02 for 2.0 %.
 func GrowthFits(now, unit, before, unitBefore, growth float64) bool {
 	return math.Abs(now-(1+growth)*before) <= unit/2+(1+growth)*unitBefore/2+shareRounding/2*before
 }

@@ -34,7 +34,7 @@ func (p Period) End() time.Time {
 // Minus is the period that lies an interval earlier.
 func (p Period) Minus(i Interval) Period { return p - Period(i) }
 
-// yearsBetween counts the years from one period to a later one as at least 1.
+// yearsBetween is the time from one period to a later one in years, but at least 1.
 func yearsBetween(before, now Period) float64 { return max(1, float64(now-before)/float64(Year)) }
 
 // Interval is a number of months over which a figure is compared.

@@ -6,9 +6,9 @@ import (
 	"slices"
 )
 
-// supersede merges what several reports state of one application at one survey into one usage, called served. Its users
-// and its penetration are each from the newest report that states them, or the users from an older one if they agree
-// and are more exact. Numbers that contradict these are kept as superseded. It also sets each application's Latest.
+// supersede merges what several reports state of one application at one survey into one usage, called served. Each
+// of its numbers is from the newest report that states it, but users are from an older report if its number is more
+// exact and agrees. Numbers that contradict the served ones go to Superseded. supersede also sets Application.Latest.
 func (b *builder) supersede() {
 	newestFirst := func(x, y *Usage) int { // On one day a report of CNNIC comes first.
 		return cmp.Or(y.Report.Date.Compare(x.Report.Date), cmp.Compare(y.Report.Survey, x.Report.Survey))
@@ -49,7 +49,7 @@ func (b *builder) supersede() {
 	}
 }
 
-// Sources are that of the usage and, if another report states its penetration, that of the penetration.
+// Sources are the usage's Source and, if the penetration is from another report, the source of the penetration.
 func (u *Usage) Sources() []Source {
 	if u.Penetration.Known && u.penetrationSource.Report != u.Report {
 		return []Source{u.Source, *u.penetrationSource}

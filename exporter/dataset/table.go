@@ -13,13 +13,13 @@ type table struct {
 	*resource
 	errs *Errors
 	rows []row
-	// lines has the first line of each value of a key.
+	// lines maps each value of a key to the first line that has it.
 	lines map[keyValue]int
 	// complete says that every row was read. References to an incomplete file are not checked.
 	complete bool
 }
 
-// keyValue is a value of a key, such as 55 of report. Those of a key of several columns are joined.
+// keyValue is a value of a key, such as 55 of report. The columns of a composite key are joined, as are its values.
 type keyValue struct{ columns, value string }
 
 type row struct {
@@ -126,8 +126,8 @@ func (t *table) readRows(reader *csv.Reader, blankColumns int) {
 	}
 }
 
-// checkCells replaces decimal commas, records the row's wrong cells, and reports whether it has none.
-// Keys of wrong rows enter lines, too, so that references to them are not reported as well.
+// checkCells rewrites decimal commas and TRUE, records wrong cells and repeated keys, and reports whether no cell is
+// wrong. Keys of wrong rows enter lines, too, so that references to them are not reported as well.
 func (t *table) checkCells(r row) bool {
 	good := true
 	for i, f := range t.Schema.Fields {

@@ -57,7 +57,7 @@ func TrimCells(cells []string) (filled int) {
 	return filled
 }
 
-// decimalPoint replaces a decimal comma, but none before three digits, which may separate thousands.
+// decimalPoint replaces a decimal comma by a point. A comma before three digits stays: it may separate thousands.
 func decimalPoint(cell string) string {
 	whole, fraction, found := strings.Cut(cell, ",")
 	if !found || len(fraction) == 3 || strings.ContainsAny(whole+fraction, ",.") {
