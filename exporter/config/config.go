@@ -111,7 +111,7 @@ func Parse(environ []string, flags Flags) (*Config, error) {
 	addProblem := func(field, format string, args ...any) {
 		problems = append(problems, fmt.Errorf("%s: "+format, append([]any{sources[field]}, args...)...))
 	}
-	// A setting that cannot be parsed keeps its default, so that check has no second problem with it.
+	// A setting that cannot be parsed keeps its default, so that c.check reports no second problem.
 	c := env.Must(env.ParseAsWithOptions[Config](env.Options{Prefix: Prefix, Environment: map[string]string{}}))
 	err := env.ParseWithOptions(&c, env.Options{Prefix: Prefix, Environment: values})
 	aggregate, _ := errors.AsType[env.AggregateError](err)
