@@ -22,10 +22,10 @@ var snapshots embed.FS
 // Report57 writes the dataset as of report 57, with the newest survey 2025-12, to a new directory and returns its path.
 func Report57(t testing.TB) string { return write(t, "report55", "report57") }
 
-// Report55 is the dataset as of report 55: its newest survey is 2024-12.
+// Report55 is Report57 without reports 56 and 57: its newest survey is 2024-12.
 func Report55(t testing.TB) string { return write(t, "report55") }
 
-// Report58 is Report57 with an invented report on a full survey of 2026-06, at which short video shrinks again.
+// Report58 is Report57 with an invented report 58 on a full survey of 2026-06, at which short video shrinks again.
 func Report58(t testing.TB) string { return write(t, "report55", "report57", "report58") }
 
 // WithoutFullSurvey is Report57 without online audio at 2023-12 and 2024-12, so that no survey is full.
