@@ -237,7 +237,8 @@ func TestLatestUsage(t *testing.T) {
 }
 
 // Where the change at an application's newest survey is unknown, the newest known one counts, unless
-// it is a year or more older. Online video was redefined in 2024-12; its change is known all the same.
+// it is a year or more older. Online video was redefined in 2024-12, but its change of users is known: only the
+// direction is not.
 func TestLatestChange(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
@@ -305,7 +306,7 @@ func TestPeriodsOfAllFigures(t *testing.T) {
 func TestMissing(t *testing.T) {
 	t.Parallel()
 	// The cells from table5_name to table5_until.
-	for columns, want := range map[string]string{
+	for cells, want := range map[string]string{
 		",,,":                          "instant_messaging",
 		"Micro drama,,,":               "instant_messaging micro_drama",
 		"Micro drama,,2024-06,2024-06": "instant_messaging micro_drama",
@@ -313,13 +314,13 @@ func TestMissing(t *testing.T) {
 		"Micro drama,,,2023-12":        "instant_messaging",
 	} {
 		files := good(t)
-		files["applications.csv"].Data = bytes.Replace(files["applications.csv"].Data, []byte("微短剧,,,,"), []byte("微短剧,"+columns), 1)
+		files["applications.csv"].Data = bytes.Replace(files["applications.csv"].Data, []byte("微短剧,,,,"), []byte("微短剧,"+cells), 1)
 		var got []string
 		for _, a := range datasettest.Load(t, files).Missing(period(t, "2024-06")) {
 			got = append(got, a.ID)
 		}
 		if strings.Join(got, " ") != want {
-			t.Errorf("%q: got %q, want %q", columns, got, want)
+			t.Errorf("%q: got %q, want %q", cells, got, want)
 		}
 	}
 }
@@ -355,7 +356,7 @@ func TestDeclines(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Errorf("got %q, want %q", got, want)
 		}
-		d.Reference = nil
+		d.Reference = nil // The second round has no reference period.
 	}
 }
 

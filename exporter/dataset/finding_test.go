@@ -145,7 +145,7 @@ func TestLeapOfInternetUsers(t *testing.T) {
 
 // Of two values a year apart, the larger may exceed the smaller by 10 % for Internet penetration and mobile
 // Internet users, and by 200 % for an amount in yuan; over three years by three times that. A growth rate may
-// change in any way.
+// change in any way. testdata/good.txtar has an Internet penetration of 78.6 % in 2024-12.
 func TestLeapsOfOtherFigures(t *testing.T) {
 	t.Parallel()
 	for rows, want := range map[string]int{

@@ -10,7 +10,8 @@ import (
 	"cnnic_exporter/exporter/dataset/datasettest"
 )
 
-// A newer report contradicts, confirms, refines or leaves out a number of an older one.
+// A newer report contradicts, confirms, refines or leaves out a number of an older one. The usages served and
+// superseded are written as reports, users, rounding and penetration.
 func TestSuperseded(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ rows, served, superseded string }{
