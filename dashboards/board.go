@@ -97,7 +97,7 @@ func (b *board) describe(en, zh string) {
 	b.builder.Description(b.Pick(en, zh) + b.Pick(" Source: CNNIC, Statistical Report on China's Internet Development.", "来源：CNNIC《中国互联网络发展状况统计报告》。"))
 }
 
-// add appends a panel, on a new line once the line is full. It returns the panel's ID, for the type from.
+// add appends a panel, on a new line once the line is full. It returns the panel's ID, for from(ID).
 func (b *board) add(width, height uint32, title, description string, p panelBuilder) uint32 {
 	b.builder.WithPanel(b.place(width, height, title, description, p))
 	return b.lastID
@@ -118,7 +118,7 @@ func (b *board) markdown(width, height uint32, title, description, content strin
 	b.add(width, height, title, description, textpanel.NewPanelBuilder().Content(content).Transparent(title == ""))
 }
 
-// Short names for what the SDK's builders make and take.
+// Short names for the SDK's builders of panels and of queries.
 type (
 	panelBuilder = cog.Builder[dashboard.Panel]
 	query        = cog.Builder[variants.Dataquery]

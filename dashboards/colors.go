@@ -33,7 +33,7 @@ var shipped = sync.OnceValue(func() *dataset.Dataset {
 
 func firstYear() string { return shipped().Surveys[0].Period.String()[:4] }
 
-// colored gives the series of each application its colour, with or without the star of a changed definition.
+// colored gives each application's series its colour, whether or not a star after its title marks a changed definition.
 func colored[P any](override func(pattern string, s settings) P, applications ...*dataset.Application) {
 	for _, a := range applications {
 		c := palette.Application(a.ID, a.Sector.ID)

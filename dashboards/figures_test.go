@@ -176,7 +176,7 @@ func TestPartsWithSharesHaveNoRowThatSaysNone(t *testing.T) {
 }
 
 // Online games have a share of Internet users after their last number of users, micro drama before its first. The
-// rows with a blank title widen the axis beyond both.
+// rows with a blank title widen the axis beyond the surveys of both figures.
 func TestAxisReachesBeyondSurveysWithOnlyAShare(t *testing.T) {
 	t.Parallel()
 	p := startPrometheus(t, datasettest.Report57(t))

@@ -11,7 +11,7 @@ import (
 // history shows what no scrape has: Prometheus needs remote read from the exporter, or a backfill.
 func history(b *board) {
 	b.describe("The surveys on their own time axis, for use beside other series.", "历次调查在真实时间轴上的数据，可与其他序列对照。")
-	// If readers zoom to years without scrapes, a query would find no sector.
+	// Sectors are not queried again when a reader zooms: in years without scrapes, the query would find none.
 	b.builder.WithVariable(b.sectorVariable().Refresh(dashboard.VariableRefreshOnDashboardLoad))
 	b.addAnnotation(b.Pick("Reports released", "报告发布"), "rgba(128, 128, 128, 0.6)",
 		"1000 * "+published, b.Pick("Report {{report}}, survey {{period}}", "第 {{report}} 次报告，调查期 {{period}}"))

@@ -74,7 +74,7 @@ var alertWords = []struct{ name, en, zh string }{
 	{"CNNICDatasetReloadFailed", "The last reload of the dataset failed", "最近一次加载数据集失败"},
 }
 
-// firing are the firing alerts with their severity, and the labels subject (a title) and path (of the dashboard).
+// firing are the firing alerts, with the severity as value and the labels subject (a title) and path (of a dashboard).
 func (l *language) firing() string {
 	of := func(severity string) string {
 		return `ALERTS{alertname=~"CNNIC.*", alertstate="firing", severity="` + severity + `"}`

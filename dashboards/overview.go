@@ -20,7 +20,7 @@ func overview(b *board) {
 		otherwise("max(cnnic_reference_period_info)", b.Pick("no application can be compared with a year before", "尚无同比数据"))+
 		otherwise("max(cnnic_period_info)", b.Pick("no survey covers all applications of Table 5 yet", "尚无覆盖表 5 全部应用的调查")))
 	newer := "(" + periodEnd + " and on (period) cnnic_period_info) > " + referenceEnd
-	// The second panel's title names the newest survey after the reference period, else that of the newest decline.
+	// The second panel's title names the newest survey after the reference period, else the survey of the newest decline.
 	const latestDeclines = `cnnic_application_decline_info{survey="latest"}`
 	inTitle := "topk(1, " + newer + " or " + periodEnd + " and on (period) " + latestDeclines + ")"
 	b.addPeriodVariable("newer", inTitle, b.Pick("a newer survey", "后续调查"))
@@ -61,7 +61,7 @@ func remarked(info, condition, remark string) string {
 }
 
 // declines are sentences on the applications that shrank at the selected periods, with the remarks in info.
-// The newest survey comes first, then the largest loss: 1000 for each second outweigh any loss.
+// The newest survey comes first, then the largest loss: 1000 for each second between surveys outweigh any loss.
 func (l *language) declines(info, periods string) string {
 	decline := onePer("application", fmt.Sprintf("max by (application, period, %s, %s, remark) (%s) and on (period) (%s)",
 		l.title, l.text, info, periods))

@@ -42,7 +42,7 @@ func (l *language) stats() *stat.PanelBuilder {
 		ReduceOptions(common.NewReduceDataOptionsBuilder().Calcs([]string{"lastNotNull"}))
 }
 
-// bars draws a bar for each row, beside the name from barNames. Transformations in before run on the rows.
+// bars draws a bar for each row, beside the name from barNames. The transformations in before run first.
 func (l *language) bars(before transformations, length, color column, descending bool) *barchart.PanelBuilder {
 	link := dashboard.NewDashboardLinkBuilder(l.Pick("Show the application", "查看该应用")).Url(l.applicationURL(ofRow))
 	columns := organize(column{"name", l.application(), nil}, length, color, applicationIDColumn())
@@ -67,7 +67,7 @@ func (l *language) bars(before transformations, length, color column, descending
 		OverrideByName(length.name, slices.Concat(length.settings, property("custom.axisPlacement", "hidden")))
 }
 
-// growthBars are bars of growth, the largest loss first. growthID and directionID are the refIDs of two queries.
+// growthBars are bars of growth, the largest loss first. The query growthID has the lengths, directionID the colours.
 func (l *language) growthBars(growthID, directionID string, queries ...query) *barchart.PanelBuilder {
 	// The axis reaches at least ±20 %, so that the numbers beside the bars are not cut off.
 	lengths := slices.Concat(inPercent(), property("custom.axisSoftMin", -0.2), property("custom.axisSoftMax", 0.2))

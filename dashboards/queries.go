@@ -60,8 +60,8 @@ func selector(matchers []string) string {
 	return "{" + strings.Join(matchers, ", ") + "}"
 }
 
-// yearlyChange is a metric of change in a year. Its direction makes it 0 where rounding explains the
-// change, and absent across a break in series. subject is users or penetration.
+// yearlyChange is a metric of change in a year. The direction, as a factor, makes the change 0 where rounding
+// explains it, and absent across a break in series. subject is users or penetration.
 func yearlyChange(metric, subject string, matchers ...string) string {
 	return fmt.Sprintf(`max by (application, period) (cnnic_application_%s%s * abs(cnnic_application_%s_direction))`,
 		metric, selector(append([]string{yearly}, matchers...)), subject)
@@ -72,7 +72,7 @@ func usersChange(matchers ...string) string {
 	return roundChange(yearlyChange("users_change", "users", matchers...), rounding)
 }
 
-// roundChange rounds changes to millions where rounding explains half a million or more, as the sentences do.
+// roundChange rounds changes to millions where rounding explains half a million or more, as headline.InMillions does.
 func roundChange(change, rounding string) string {
 	return fmt.Sprintf(`(%[1]s unless on (application, period) %[2]s >= 5e5 or round(%[1]s, 1e6))`, change, rounding)
 }
@@ -107,7 +107,7 @@ func labelReplace(expr, label, replacement, source, pattern string) string {
 	return fmt.Sprintf(`label_replace(%s, "%s", "%s", "%s", "%s")`, expr, label, replacement, source, pattern)
 }
 
-// withLabels adds labels of the series of info that has the same values of the labels in on.
+// withLabels joins expr to info by the labels that on lists, and adds the given labels of info.
 func withLabels(expr, on, labels, info string) string {
 	return fmt.Sprintf(`(%s) * on (%s) group_left (%s) %s`, expr, on, labels, info)
 }
@@ -161,8 +161,8 @@ func (l *language) platformFigures(expr string) string {
 	return fmt.Sprintf(`label_join(%s, "figure", "%s", "platform_title", "indicator_title")`, titled, l.Pick(": ", "："))
 }
 
-// orNone adds a row with "none" in a label if the exporter is scraped but expr returns nothing: Grafana would only
-// show the headers of the table. The label application, by which tables are joined, is a space.
+// orNone adds a row with "none" in a label if the exporter is scraped but expr returns nothing: without rows, Grafana
+// shows only headers. The row's application is a space, since a join by application drops rows without one.
 func (l *language) orNone(expr, label string) string {
 	row := labelReplace("NaN * max(cnnic_period_info)", label, l.none(), "", "")
 	return expr + " or on () " + labelReplace(row, "application", " ", "", "")
@@ -170,7 +170,7 @@ func (l *language) orNone(expr, label string) string {
 
 // withEdges adds the label x, the position on the axis of surveys, to expr. So that charts do not cut off their
 // outer points, it also adds two rows without a number, with a blank title, for each series of perChart: half a year
-// before the first of the surveys and 0.4 years after the last, as at 0.5 Grafana would label the next survey.
+// before the first of the surveys and 0.4 years after the last, since at 0.5 Grafana would label the next survey.
 // perChart has one series for each chart that uses the result, labelled with its application or sector, if any.
 func (l *language) withEdges(expr, surveys, perChart string) string {
 	positions := axisPosition("(" + periodEnd + " and on (period) (" + surveys + "))")

@@ -58,7 +58,7 @@ func linked(title, url string) settings {
 	return property("links", []options{{"title": title, "url": url}})
 }
 
-// addUsageTable adds a table of the applications at the reference period; matchers for a sector drop its column.
+// addUsageTable adds a table of the applications at the reference period. With matchers, it has no column of sectors.
 func (b *board) addUsageTable(height uint32, note string, matchers ...string) {
 	users := atReference(b.scaled(usage("users", matchers...)))
 	changes := atReference(b.scaled(usersChange(matchers...)))

@@ -71,7 +71,7 @@ func organize(columns ...column) transformations {
 	return slices.Concat(keepFields("^("+strings.Join(fields, "|")+")$"), organized)
 }
 
-// matrix makes a table with a column for each value of columnField. The first is called rowField\columnField.
+// matrix makes a table with a column for each value of columnField. The column of row names is rowField\columnField.
 func matrix(columnField, rowField, valueField string) transformations {
 	return transformation("groupingToMatrix", options{
 		"columnField": columnField, "rowField": rowField, "valueField": valueField, "emptyValue": "null",
@@ -79,7 +79,7 @@ func matrix(columnField, rowField, valueField string) transformations {
 }
 
 // sparklines makes a row for each application of the query refID, with its surveys as a line, which Grafana names
-// "Trend #refID-undefined". No query may have the field Time any more, or Grafana makes lines of other results of one row.
+// "Trend #refID-undefined". No query may keep the field Time, or Grafana makes a line of any result of one row.
 func sparklines(refID string) transformations {
 	lines := only(refID, convert("period", "time"), sortBy("period", false), partitionBy("application"))
 	return slices.Concat(lines, transformation("timeSeriesTable", options{}))
