@@ -61,7 +61,7 @@ func remarked(info, condition, remark string) string {
 }
 
 // declines are sentences on the applications that shrank at the selected periods, with the remarks in info.
-// The newest survey comes first, then the largest loss: 1000 for each second between surveys outweigh any loss.
+// The newest survey comes first, then the largest loss: 1000 for each second between surveys outweighs any loss.
 func (l *language) declines(info, periods string) string {
 	decline := onePer("application", fmt.Sprintf("max by (application, period, %s, %s, remark) (%s) and on (period) (%s)",
 		l.title, l.text, info, periods))
