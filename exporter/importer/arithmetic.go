@@ -12,7 +12,7 @@ import (
 	"cnnic_exporter/exporter/document"
 )
 
-// yearlyChange is the yearly tolerance of estimated Internet users, a fraction; with more, too many wrong numbers fit.
+// yearlyChange is the fraction by which Internet users may change in a year. With a greater one, wrong numbers fit.
 const yearlyChange = 0.03
 
 const maxRank = 25 // No application has a greater rank; most shares are greater.
@@ -20,10 +20,10 @@ const maxRank = 25 // No application has a greater rank; most shares are greater
 // evidence says how well the numbers of a table support what its columns are taken for.
 type evidence struct {
 	pass, fail     int              // The summed weights of comparisons for and against.
-	isNational     bool             // A number of the country confirms some column. Growth is no proof: it fits any users.
+	isNational     bool             // A national figure confirms a column. Growth cannot: it fits the users of any group.
 	hasUnconfirmed bool             // Some column of users or shares passed no comparison.
-	unexplained    []int            // Columns taken for growth that no heading calls so, nor users explain in most rows.
-	mismatches     []string         // Findings that the dataset's checks may miss: growth not over a year, shares of estimates.
+	unexplained    []int            // Columns taken for growth, confirmed neither by a heading nor by most of the rows.
+	mismatches     []string         // Findings that the dataset's checks may miss. See growthMismatch and shareMismatch.
 	failedPeriods  []dataset.Period // The surveys of which a number does not fit.
 }
 
@@ -54,7 +54,7 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 		}
 		if c.content == growth && contentOf(c.heading) != growth && e.pass-before.pass <= e.fail-before.fail {
 			if !slices.ContainsFunc(rows, func(r row) bool { return r.cells[i].Value.Abs().IntPart() > maxRank }) {
-				e = before // It may be ranks or changes in percentage points.
+				e = before // The column may hold ranks or changes in percentage points.
 			}
 			e.unexplained = append(e.unexplained, i)
 		}
@@ -69,8 +69,8 @@ func weigh(facts candidate.Facts, rows []row, columns []column) (e evidence) {
 	return e
 }
 
-// check compares the cell in column i: growth with the computed one, a figure of the country with the known one, or a
-// share with the users. The weight is 3 for a share of the survey's known Internet users, 0 without a comparison, else 1.
+// check compares the cell in column i: growth with that of the users, a national figure with the known one, or a share
+// with the users. weight is 3 for a share if the survey's Internet users are known, 0 if nothing is compared, else 1.
 func (r row) check(facts candidate.Facts, columns []column, i int) (fits bool, weight int) {
 	c := columns[i]
 	n, _ := r.cells[i].amount(c)
@@ -96,7 +96,7 @@ func (r row) check(facts candidate.Facts, columns []column, i int) (fits bool, w
 			weight, internet.Slack = 1, internet.Value*yearlyChange*float64(months)/12
 		}
 		if stated && people > 0 {
-			tolerance := unit/2 + 0.0005*internet.Value + n/100*internet.Slack // Half of every last digit, 0.0005 of the share.
+			tolerance := unit/2 + 0.0005*internet.Value + n/100*internet.Slack // For users, share (±0.05 %), Internet users.
 			return math.Abs(people-n/100*internet.Value) <= tolerance, weight
 		}
 	}
@@ -140,10 +140,10 @@ func setSpans(facts candidate.Facts, rows []row, columns []column) {
 	}
 }
 
-// maxDrift is a fraction. Figures of all Internet users usually change by less in a year, those of a group differ more.
+// maxDrift is a fraction. Figures of all Internet users change by less in most years; those of a group are further off.
 const maxDrift = 0.08
 
-// drift returns the median relative distance, beyond rounding, of numbers from the nearest known figures, at
+// drift returns the median relative distance, beyond rounding, of numbers from the known figures nearest in time, at
 // most maxMonths away, and how many were compared. Numbers without a month are compared with the newest.
 func drift(facts candidate.Facts, rows []row, columns []column, maxMonths int) (median float64, compared int) {
 	var distances []float64
@@ -200,7 +200,7 @@ func assignments(rows []row, given []column, months []dataset.Period) [][]column
 		case c.content != unknown:
 		case !holdsPeople(rows, i, c):
 			contents = []content{share, growth}
-		// People below a title of shares may be any count, and signed ones are changes: both stay unknown.
+		// Large numbers below a title of shares may count anything, and those with a sign are changes: both stay unknown.
 		case contentOfTitle(c.heading) == share, slices.ContainsFunc(rows, isSigned):
 		case c.exponent > 0:
 			contents = []content{users, share, growth} // In large units, percentages look like people, too.
