@@ -17,12 +17,12 @@ var (
 	andTheir = regexp.MustCompile(`(\p{Han}+)规模及其`)
 	// brokenMonth matches the end of a title that goes on, with a month, on the next line.
 	brokenMonth = regexp.MustCompile(`(?i)(?:[-–—~至]|\bto|` + document.MonthWord + `\.?)\s*$`)
-	// sentenceWord matches words of a sentence. A number that ends a line of the paragraph below a chart is no label.
+	// sentenceWord matches words that show a line to be prose: a number at the end of such a line is no data label.
 	sentenceWord = regexp.MustCompile(`\b(?i:the|of|by)\b`)
 )
 
 // readChart takes the data labels of a chart: each month's users and share of an application, or figures of the country
-// that its title names. It passes over months that contradict known figures. If one fits, it takes those without, too.
+// that its title names. Months that contradict known figures are passed over; one that fits confirms all the others.
 func (r *reader) readChart(section []row, captionsBelow bool) {
 	title, at := section[0].name, section[0].at
 	isProse := func(one row) bool { return !one.areBelow && len(one.cells) == 1 && sentenceWord.MatchString(one.name) }
