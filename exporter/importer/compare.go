@@ -18,7 +18,7 @@ const (
 	unchanged = "unchanged"
 )
 
-// compare merges what the files state with the report's own rows, compares it with the dataset and changes the sheets.
+// compare merges the figures with the report's own rows, compares the result with the dataset and changes the sheets.
 func (p *Plan) compare() {
 	own, others := p.knownStatements()
 	merged := map[key]*statement{}
@@ -26,7 +26,7 @@ func (p *Plan) compare() {
 	slices.SortStableFunc(p.figures, func(a, b *statement) int { return b.strength() - a.strength() })
 	for _, s := range p.figures {
 		s.period, s.report, s.qualifier = cmp.Or(s.period, p.report.Survey), p.report.ID, "exact"
-		if s.users.Valid && s.rounding > 1 { // A candidate of a share may keep the rounding of users that were cleared.
+		if s.users.Valid && s.rounding > 1 { // A candidate without users may still have their rounding.
 			s.qualifier = "rounded"
 		}
 		isOfThis := func(known *dataset.Survey) bool { return known.Period == s.period }
@@ -42,7 +42,7 @@ func (p *Plan) compare() {
 		m := merged[s.key()]
 		if m == nil {
 			m = new(*cmp.Or(own[s.key()], s))
-			m.basis = cmp.Or(m.basis, s.basis) // national_indicators.csv has none.
+			m.basis = cmp.Or(m.basis, s.basis) // Rows of national_indicators.csv have no basis.
 			merged[s.key()], order = m, append(order, m)
 		}
 		switch {
@@ -107,17 +107,17 @@ func (p *Plan) knownStatements() (own, others map[key]*statement) {
 	return own, others
 }
 
-// change compares a statement with the report's own row, or else with others, and changes the own or adds one.
+// change compares a statement with the report's own row or, without one, other reports', and updates or adds its row.
 func (p *Plan) change(s, own, other *statement) {
 	before, result, isNational := cmp.Or(own, other), restated, s.subject.Kind != document.Application
-	// Growth, or a stronger basis, is added to no other report's row. Derived numbers, of strength -1, stay derived.
+	// Growth or a stronger basis alone changes only the report's own row. Derived numbers, of strength -1, stay derived.
 	addsToOwn := own != nil && (s.growth.Valid && !own.growth.Valid || own.strength() >= 0 && s.basis != own.basis)
 	switch {
 	case before == nil:
 		result = added
 	case s.agrees(before) && !s.addsUsers(before) && !s.addsShare(before) && !addsToOwn,
 		isNational && own != nil && own.record["value"] == s.toRecord()["value"] && own.qualifier == s.qualifier:
-		result = unchanged // A row of the country has no unit of rounding: its 113000 may be 11.30亿.
+		result = unchanged // A row of the country has no unit of rounding: its 113000 may come from the same 11.30亿.
 	case own == nil && isNational: // The dataset keeps one row for each indicator and period.
 		p.note(s.location, "%s of %s is %s here and was not taken; the dataset has %s from report %s. If this one should count, correct the row and its report by hand", s.subject.Title, s.period, s, before, before.report)
 		return
