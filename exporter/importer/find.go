@@ -20,7 +20,7 @@ var (
 	// Dec 25, and 114年, which is 2025 in Taiwan. bareMonth matches a month, with or without its year.
 	yearLike  = regexp.MustCompile(`20[0-3]\d|\d{2,3}年|\b2\d(?:[./-]0?6|[./-]?12|06)\b|\b(?:0?6|12)/\d\d\b|(?i:\b(?:june?|dec(?:ember)?)\.? ?\d\d\b)`)
 	bareMonth = regexp.MustCompile(`(?i)(?:1[0-2]|[1-9])月|\b(?:jun|dec)`)
-	// surveyWord matches the number of a report, a year, perhaps as in 2025-06, or a month of surveys.
+	// surveyWord matches the number of a report, a year without or with a month (2025, 2025-06), or a month of surveys.
 	surveyWord = regexp.MustCompile(`第\d\d次|\b\d\d(?:st|nd|rd|th) (?i:(?:\w+ ){0,2}report)|\b20[0-3]\d(?:-\d\d)?|\b(?:12|6)月|(?i:\b(?:june?|dec(?:ember)?)\b)`)
 	// otherPopulation matches words for a population other than all of China's, or for another publisher.
 	otherPopulation = candidate.Pattern(`{foreign}|{other_publisher}|{part}`)
@@ -49,7 +49,7 @@ func withoutHeadings(rows []row) []row {
 
 func (r *reader) readTables(rest []row) {
 	var above, head []row
-	// Names of groups, such as 基础应用 ("basic applications"), stand between rows and are no titles.
+	// Names of groups, such as 基础应用 ("basic applications"), are no titles. Bare drops a group before a name, here x.
 	rest = without(rest, func(o row) bool { return !o.isData() && o.headings == nil && document.Bare(o.name+" x") == "x" })
 	for n := 0; n < len(rest); {
 		if !startsTable(rest[n:]) {
@@ -61,7 +61,7 @@ func (r *reader) readTables(rest []row) {
 		rows := rest[n:]
 		end, hasNumbers := endOfTable(rows, above)
 		inBlocks := len(rows[0].cells) == 0 // The numbers stand below the names, as some PDF tools print them.
-		// Numbers above a name with as many of its own are the first name's, unless that begins a block.
+		// Equally many numbers before and after the end stand beside names; below a block, only if both rows have names.
 		isAlike := end < len(rows) && len(rows[end].cells) > 0 && len(rows[end-1].cells) == len(rows[end].cells)
 		switch {
 		case inBlocks && isAlike && rows[end].subject != nil && (rows[end-1].subject != nil || !startsBlock(rows)):
@@ -88,9 +88,9 @@ func (r *reader) noteNumbers(rest []row) {
 	}
 }
 
-// headOf returns the lines that head a table, given those directly above it and the head of the table before, and the
-// head for the next table, such as its rest on the next page. Lines that name no columns, such as a month, are added to
-// the head of the table before, for this table only. Others replace that head, but without a title, its titles stay.
+// headOf returns the head of a table, from the lines above it and the head of the table before, and the head for the
+// next table, which may continue this one. Lines that name no columns, such as a month, are added to the head before,
+// for this table only. Other lines replace that head; if they have no title, the titles of the head before stay.
 func headOf(lines, before []row, g *grid) (above, head []row) {
 	limitsTable := func(one row) bool { return refersToTable.MatchString(one.name) && partWords.MatchString(one.name) }
 	if g != nil {
@@ -104,7 +104,7 @@ func headOf(lines, before []row, g *grid) (above, head []row) {
 	if len(before) > 0 && len(titles) == len(lines) && (g != nil || !namesContent(textOf(lines))) {
 		return slices.Concat(before, lines), before
 	}
-	if !slices.ContainsFunc(titles, func(o row) bool { return !unitLine.MatchString(o.name) }) { // They are units at most.
+	if !slices.ContainsFunc(titles, func(o row) bool { return !unitLine.MatchString(o.name) }) { // No title but units.
 		lines = slices.Concat(withoutHeadings(before), lines)
 	}
 	return lines, lines
@@ -126,8 +126,8 @@ func endOfTable(rows, above []row) (end int, hasNumbers bool) {
 	return end, hasNumbers
 }
 
-// startsTable reports whether the first row begins a table: it has a known name or, in a grid, any number. In text, one
-// with several numbers also does if it is of mobile users, or above a known name, as a new application may be.
+// startsTable reports whether the first row begins a table: it has a known name or, in a grid, any number. In text, a
+// row with several numbers does so, too, if it is of mobile users or, as a new application may be, above a known name.
 func startsTable(rest []row) bool {
 	one, n := rest[0], len(rest[0].cells)
 	isAboveName := len(rest) > 1 && rest[1].subject != nil && len(rest[1].cells) == n
