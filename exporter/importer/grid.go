@@ -18,7 +18,7 @@ var (
 
 // grid is the layout of a table whose format separates cells, such as CSV or HTML.
 type grid struct {
-	// nameColumn is the column with the names of the rows, firstRow the line of the first; without names, both are 0.
+	// nameColumn is the column with the names of the rows, firstRow the line of the first name; without names, both are 0.
 	width, nameColumn, firstRow int
 	// rowsAreNamed is true if a column names the applications, false if headings or titles do.
 	rowsAreNamed, hasDecimalCommas bool
@@ -102,7 +102,7 @@ func (g *grid) headingsIn(cells []string) (text string, headings []string) {
 }
 
 // rejectLowLabels adds a problem for a merged cell of a PDF file whose text a tool has put beside its middle row, with
-// blank cells above and below. If none is below, the one above may be of totals without a name.
+// blank cells above and below. If no blank is below, one above may be that of totals without a name.
 func (r *reader) rejectLowLabels(lines []document.Line, g *grid) {
 	isFigure := func(text string) bool {
 		c := parseCell(text)

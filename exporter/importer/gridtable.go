@@ -93,7 +93,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	}
 	t.beside += r.repeatedText(rows, headings)
 	skipped := r.fill(&t, rows, headings, labelColumns)
-	// If all shares are of a part (占手机网民比例), the users may be of it, too, unless another column has its users.
+	// If all shares are of a part (占手机网民比例, "of mobile users"), users may be, too, unless the part has its own column.
 	indexOf := func(columns []column, of content) int {
 		return slices.IndexFunc(columns, func(c column) bool { return c.content == of })
 	}
