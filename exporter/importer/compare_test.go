@@ -57,9 +57,9 @@ func TestCandidatesImportedAgainChangeNothing(t *testing.T) {
 	}
 }
 
-// A number replaces a bound such as "over 1,125 million", even if it is rounded to the same
-// unit, and its row is no longer qualified as a bound. A share is exact, even if a person who cleared the users of its
-// candidate left their rounding.
+// A number replaces a bound such as "over 1,125 million", even if it is rounded to the same unit, and its row is no
+// longer qualified as a bound. A share is exact, even if its candidate still has the rounding of users that a person
+// has cleared.
 func TestNumberReplacesBound(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
@@ -86,7 +86,7 @@ func TestTableCountsBeforeChart(t *testing.T) {
 	}
 }
 
-// The dataset has 1,101 million users from the running text of report 55.
+// The dataset has 1,101 million users of social networking from the running text of report 55.
 func TestTableCountsBeforeMoreExactText(t *testing.T) {
 	t.Parallel()
 	got := diff(t, mustPlan(t, datasettest.Report57(t), Options{Report: "55"}, "应用,2024.12用户规模（亿人）,2024.12网民使用率\n社交网络,10.5,99.3%\n搜索引擎,8.8,79.2%\n"))

@@ -233,7 +233,7 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 			[]string{"findings that are new (1)\n"},
 		},
 		{
-			"users restated by less, and a share for the first time",
+			"users restated by less than 8 %, and a share for the first time",
 			Options{Report: "57"},
 			"应用,2025.12用户规模（万人）,2025.12网民使用率\n在线政务服务,96000,85.3%\n",
 			[]string{"restated (1)\n 2025-12 Online government services 960.00 million, 85.3 % report 57 says 940 million\n\nThe survey"},
