@@ -17,7 +17,7 @@ import (
 
 // Options identify the report.
 type Options struct {
-	Report           string         // Its number, or the identifier of one that the dataset has.
+	Report           string         // The number of a new report, or the identifier of a report that the dataset has.
 	Period           dataset.Period // The survey that a new report presents, or zero for the newest month of its figures.
 	Published, Today string         // Published is the day of release. If it is empty, a new report gets Today.
 }
@@ -30,7 +30,7 @@ type Plan struct {
 	figures       []*statement
 	report        *dataset.Report
 	diffLines     map[string][]string // What WriteDiff prints under each result of a comparison.
-	// The files that may change, in the order of writing: an exporter that watches them finds a valid dataset after each.
+	// The files that may change, in the order of writing: after each write an exporter finds a valid dataset in them.
 	reports, national, usage *sheet
 }
 

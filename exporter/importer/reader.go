@@ -20,7 +20,7 @@ type reader struct {
 	*messages
 }
 
-// read returns a reader that has read all figures of a file. It adds its messages to m.
+// read returns a reader that has read all figures of a file, and adds the messages about the file to m.
 func read(d *document.Document, names *document.Names, facts candidate.Facts, m *messages) *reader {
 	r := &reader{Document: d, names: names, facts: facts, messages: m}
 	captionsBelow := false
@@ -28,7 +28,7 @@ func read(d *document.Document, names *document.Names, facts candidate.Facts, m 
 		if len(section) > 0 && chartTitle.MatchString(section[0].name) {
 			r.readChart(section, captionsBelow)
 		} else {
-			captionsBelow = r.hasLabels(section) // The labels of a chart above the caption that follows.
+			captionsBelow = r.hasLabels(section) // Then the caption that follows stands below the labels of its chart.
 			r.readTables(section)
 		}
 	}
@@ -44,10 +44,10 @@ func (r *reader) application(name string) *document.Subject {
 	return nil
 }
 
-// messages collects what was found. Problems prevent the import; notes are only printed; a person must judge Findings.
+// messages are for a person: problems prevent the import, notes are only printed, and Findings must be judged.
 type messages struct {
 	problems, notes, Findings []string
-	undated                   []table // Those taken without a month.
+	undated                   []table // Tables taken without a month; see rejectOtherSurveys.
 }
 
 func (m *messages) problem(at location, format string, args ...any) {

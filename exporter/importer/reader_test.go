@@ -41,7 +41,7 @@ func readFile(t *testing.T, name string, d *dataset.Dataset) *reader {
 	return readContent(t, filepath.Base(name), content, document.NewNames(d, nil), candidate.FactsOf(d))
 }
 
-// describe returns what was read: one line for each figure, finding, problem and note. That of a figure is
+// describe returns what was read: one line for each figure, finding, problem and note. The line of a figure is
 // LINE: PERIOD SUBJECT BASIS users USERS rounded to UNIT share SHARE growth GROWTH, with users in units of 10,000 people.
 func describe(r *reader) string {
 	var b strings.Builder

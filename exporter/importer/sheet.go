@@ -51,7 +51,7 @@ func (r record) number(column string) decimal.NullDecimal {
 }
 
 func (r record) key() key {
-	p, _ := dataset.ParsePeriod(r["period"]) // A blank row has none, and is allowed.
+	p, _ := dataset.ParsePeriod(r["period"]) // A blank row has no period, and is allowed.
 	return key{p, cmp.Or(r["application"], r["indicator"])}
 }
 
