@@ -20,7 +20,7 @@ type location struct {
 
 func (l location) String() string { return fmt.Sprintf("%s:%d", l.file, l.line) }
 
-// Values of the column basis for what a file states. Rows of application_usage.csv may also have "derived".
+// Values of the column basis for tables, charts and text. Rows of application_usage.csv may also have "derived".
 const (
 	basisTable = "table"
 	basisChart = "figure"
@@ -60,7 +60,7 @@ func (s *statement) agrees(o *statement) bool {
 		near(s.pct, o.pct, s.shareUnit(), o.shareUnit()) && near(s.growth, o.growth, 0.1, 0.1)
 }
 
-// isFar reports whether a number of the same survey differs by more than reports usually restate.
+// isFar reports whether a differs from b, a number of the same survey, by more than restated numbers usually do.
 func isFar(a, b decimal.NullDecimal) bool {
 	return a.Valid && b.Valid && a.Decimal.Sub(b.Decimal).Abs().GreaterThan(b.Decimal.Mul(decimal.NewFromFloat(maxDrift)))
 }
@@ -82,7 +82,7 @@ func (s *statement) addsShare(o *statement) bool {
 	return s.pct.Valid && (!o.pct.Valid || o.isBound || s.shareUnit() < o.shareUnit())
 }
 
-// complete takes the stronger basis, and what o adds to s or, if the two disagree, only users and share that s lacks.
+// complete gives s what o adds (if the two disagree, only users or a share that s lacks), and the stronger basis.
 func (s *statement) complete(o *statement) {
 	agrees := s.agrees(o)
 	if o.addsUsers(s) && (agrees || !s.users.Valid) {
