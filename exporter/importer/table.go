@@ -26,7 +26,7 @@ func parseCell(text string) cell {
 	return cell{Number: n, text: text, ok: ok}
 }
 
-// amount returns the users in a cell and their rounding, both in 10,000 people, or its percentage and 0.
+// amount returns the users in a cell and their rounding, both in 10,000 people, or the percentage in the cell and 0.
 func (c cell) amount(of column) (n, unit float64) {
 	if of.content != users {
 		return c.Value.InexactFloat64(), 0
@@ -48,17 +48,17 @@ var (
 	ofMobile = regexp.MustCompile(`(?i)[^含括和及与中过用](?:手机|移动端)(?:网民|用户|应用|上网|互联网)(?:[^是指:]|$)|(?:^|[^g]) mobile (?:internet |phone )?(?:users|netizens)(?: [^ar]|[^ ]|$)`)
 )
 
-// row is a row of a table, or a line above or below one: a name and its numbers.
+// row is a row of a table, or a line above or below a table: a name and its numbers.
 type row struct {
 	at      location
 	name    string
 	subject *document.Subject
 	cells   []cell
-	// grid is nil for a line of text. With it, a line of data has all its cells, and a line of headings all its headings.
+	// grid is nil for a line of text. In a grid, cells has all of a line of data, headings all of a line of headings.
 	grid     *grid
 	headings []string
 	areBelow bool // The cells of a line of text stand in lines below the name.
-	// isSentence is true if name is a sentence, perhaps on the table below. The heading right above it begins the name.
+	// isSentence is true for a sentence, perhaps on the table below. If a heading is right above, name begins with it.
 	isSentence bool
 }
 
@@ -75,10 +75,10 @@ type table struct {
 	dated    string // The title and the headings that may name a survey's month.
 	exponent int32  // For columns whose headings state no unit.
 	rows     []row
-	columns  []column // Those of numbers, with what their headings tell or, once taken, what they are.
+	columns  []column // Columns of numbers, as their headings tell or, in messages.undated, as solve found them.
 }
 
-// rejectPart reports, with a note, whether a row is of a part of the users, as 农村短视频 is, or of another publisher.
+// rejectPart reports, with a note, whether a row is of another publisher or of a part of the users (农村, "rural").
 func (r *reader) rejectPart(one row) bool {
 	part := ""
 	if one.ofMobile() || one.subject == nil && len(r.names.All(one.name)) > 0 {
@@ -110,7 +110,7 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell, above []row) {
 		return
 	}
 	lines := slices.Concat(above, t.rows)
-	// Numbers below headings show that names stand below their numbers, unless they only number the columns.
+	// Numbers below headings, unless they only number the columns, show that each name stands below its numbers.
 	isStray := func(one row) bool {
 		hasFigures := slices.ContainsFunc(one.cells, func(c cell) bool { return !c.mayBeRank() })
 		return one.areBelow && hasFigures && r.names.Exact(one.name) == nil && len(one.cells) == widthOf(t.rows)
@@ -125,7 +125,7 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell, above []row) {
 		months, content := document.Months(t.title), contentOfTitle(t.title)
 		n, distinct := len(t.columns), len(monthsIn(t.title))
 		if content == unknown && n < 2*distinct {
-			variants = variants[:1] // Side by side there would be users and a share for each month.
+			variants = variants[:1] // The second needs users and a share for each month.
 		}
 		if n == distinct && content != unknown {
 			for i, m := range months[len(months)-n:] {
@@ -155,11 +155,11 @@ func (r *reader) takeTable(t table, variants [][]row) {
 	if len(variants) == 0 {
 		reason = "its numbers do not divide evenly among its names"
 	}
-	// Where only the title says what a column holds, a comparison must confirm it, or known figures do (in the median).
+	// If only the title says what a column holds, a comparison or the known figures (in the median) must confirm it.
 	isTitled := func(c column) bool { return c.heading == t.title || contentOf(c.heading) == unknown }
 	off, compared := drift(r.facts, rows, columns, 0)
 	areKnown := off == 0 && compared > 1
-	isNational := (e.isNational || e.pass > 0 && areKnown) && !ofMobile.MatchString(t.about+t.beside) // Nearly all are mobile.
+	isNational := (e.isNational || e.pass > 0 && areKnown) && !ofMobile.MatchString(t.about+t.beside) // Most users are mobile.
 	if word == "" && e.pass == 0 && !areKnown && slices.ContainsFunc(columns, isTitled) {
 		columns, reason = nil, "only its title says what the numbers are, and known figures do not confirm that they are of all Internet users"
 	}
@@ -198,8 +198,8 @@ func (r *reader) takeTable(t table, variants [][]row) {
 	}
 }
 
-// arrangements returns the ways in which numbers can belong to names, if they divide evenly among them. Without runs,
-// rows have their own. A run holds columns one after the other or, if it stands below the names, side by side.
+// arrangements returns the ways in which numbers can belong to names, or none if they do not divide evenly. Without
+// runs, each row has its numbers. A run has columns one after the other or, if below the names, perhaps side by side.
 func (r *reader) arrangements(rows []row, runs [][]cell) [][]row {
 	if runs == nil {
 		return [][]row{r.evenRows(rows)}
@@ -240,8 +240,8 @@ func (r *reader) evenRows(rows []row) (even []row) {
 	areAllBelow := !slices.ContainsFunc(rows, isBeside)
 	for i, one := range rows {
 		n, next := len(one.cells), rows[i+1:]
-		// The numbers of a name that stands below them, or below the table, perhaps with a rank, are in a row before it.
-		// They are moved unless, in a table with numbers beside names, a row between has numbers below its name.
+		// If a row has twice as many numbers, perhaps with a rank, the second half belongs to the next name without
+		// numbers, unless, in a table with numbers beside names, a row between the two has numbers below its name.
 		lost := slices.IndexFunc(next, isBare)
 		if n/2 == width && lost >= 0 && (areAllBelow || !slices.ContainsFunc(next[:lost], isBelow)) {
 			next[lost].cells = one.cells[width:]
@@ -252,7 +252,7 @@ func (r *reader) evenRows(rows []row) (even []row) {
 			one.cells, n = slices.Delete(slices.Clone(one.cells), mark, mark+1), width
 		}
 		below := slices.IndexFunc(next, row.isData)
-		isAboveNumbers := below >= 0 && next[below].subject == nil && !isProse(next[below]) // They may be its own.
+		isAboveNumbers := below >= 0 && next[below].subject == nil && !isProse(next[below]) // Perhaps its own.
 		switch {
 		case isProse(one):
 			r.noteNumbers(rows[i : i+1])
@@ -267,7 +267,7 @@ func (r *reader) evenRows(rows []row) (even []row) {
 	return even
 }
 
-// hasLostCells reports whether cells of a row with one known name were taken for words, since one of them is no number.
+// hasLostCells reports whether cells of a row were taken for words because one of the cells is not a number.
 func (r *reader) hasLostCells(one row) bool {
 	n, hasDigits := len(one.cells), strings.ContainsAny(one.name, digits)
 	hasLost := n > 1 || n > 0 && hasDigits || lostCells.MatchString(r.withoutNames(one.name))

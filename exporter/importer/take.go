@@ -50,8 +50,8 @@ func (r *reader) take(rows []row, columns []column, basis string) {
 				f.growth = value
 			}
 		}
-		isGrowth := func(f *statement) bool { return !f.users.Valid && !f.pct.Valid } // The dataset has no such rows.
-		r.figures = append(r.figures, slices.DeleteFunc(figures, isGrowth)...)
+		lacksFigure := func(f *statement) bool { return !f.users.Valid && !f.pct.Valid } // The dataset has no such rows.
+		r.figures = append(r.figures, slices.DeleteFunc(figures, lacksFigure)...)
 	}
 }
 
