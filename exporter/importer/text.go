@@ -11,7 +11,7 @@ import (
 )
 
 var (
-	// pageMarks matches the number or running title of a page, what a browser prints above and below it, and 续表6.
+	// pageMarks matches a page's number, running title and lines of a browser, and 续表6 ("Table 6, continued").
 	pageMarks = candidate.Pattern(`^\s*(?:[-—–]*\s*\d{1,3}\s*[-—–]*|{running_head}|{continued}|\d{1,4}/\d{1,2}/\d{1,4},? \d{1,2}:\d\d(?: [ap]m)?(?:\s.*)?|(?:file|https?)://\S+\s+\d+/\d+)\s*$`)
 	continued = candidate.Pattern(`^\s*{continued}\s*$`)
 	// footnote matches the start of a footnote such as "5 网络购物用户指…".
@@ -25,14 +25,14 @@ var (
 	leadRank = regexp.MustCompile(`^\s*(?:\d{1,2}[.、)]?|\(\d{1,2}\))\s+`)
 	// layoutCell matches words with single spaces between them, and spacedThousands "108 991", alone or after a name.
 	layoutCell, spacedThousands = regexp.MustCompile(`\S+(?: \S+)*`), regexp.MustCompile(`(^|\pL )(1\d\d|\d\d?) (\d{3})$`)
-	// runTogether matches a line without spaces, as in Onlinemusic175,16366.8%, but not 12月—; numberWithin its numbers.
+	// runTogether matches a line that lost spaces (Onlinemusic175,16366.8%, but not 12月—), numberWithin its numbers.
 	runTogether  = regexp.MustCompile(`,\d{3}\d|[\pL)](?:\d{1,5},\d{3}|\d{7,8}\b)|\.\d+,\d|\.\d{4}\.\d|%[+-]?\d|[^\P{L}月]—`)
 	numberWithin = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{3}\.\d\d|\d{7,8}\b|\d{1,3}\.\d%?|\d{1,3}%)|—`)
-	// glued matches a row, its submatch, and the start of a line glued to it by a PDF tool, but no unit (亿 to 户).
+	// glued matches a row, its submatch, and the start of a line, but no unit (亿 to 户), that a PDF tool glued to the row.
 	glued = regexp.MustCompile(`^(.*?(?:\s[\d,]+(?:\.\d)?%?){3}\s+[+-]?\d{1,3}\.\d%?)(?:\d{1,2} )?(?:[A-Z《]|[^\x00-\x{4dff}亿万千百个人户])`)
 	// lostCells matches cells that split took for words: several with a digit each, or a number among short words.
 	lostCells = regexp.MustCompile(`^\s*(?:\S*\d\S*(?:\s+\S*\d\S*)+|(?:\S{1,4}\s+)*\d[\d,.]*(?:,\d{3}|%)(?:\s+\S{1,9})+)\s*$`)
-	// rowInName matches four numbers in succession, as in a row that a word follows, such as part of its name.
+	// rowInName matches four numbers in succession, which split takes for words if a word follows them in their row.
 	rowInName = regexp.MustCompile(`(?:,\d{3}|\d%|\b\d{1,2}\.\d+)(?: \S*\d%?){3}`)
 	// proseBefore matches the start of a sentence, such as 截至2026年6月,我国 ("as of June 2026, China's"), up to a name.
 	proseBefore = regexp.MustCompile(`^\pL.*\d.*\pL|月\S*\pL\s*$|^[a-z]+ [a-z]|\b(?i:the|of|by)\b|\d\W[a-z]+\W+[a-z]`)
@@ -60,8 +60,8 @@ var repairs = []struct {
 // Bounds: characters of a heading (see isSentence), bytes of a name that joinName extends, lines of a footnote.
 const maxLabel, maxJoined, maxFootnote = 90, 100, 6
 
-// isSentence reports whether a text has a full stop or, unlike headings, is long with unusual words and no two months.
-// A row with a long name may be as long, but has several numbers in succession.
+// isSentence reports whether a text has a full stop or, unlike headings, is long with unusual words and at most one
+// month. A row with a long name may be as long, but has several numbers in succession.
 func isSentence(text string) bool {
 	hasFullStop := strings.Contains(text, "。") || strings.HasSuffix(text, ".") && !abbreviation.MatchString(text)
 	text = strings.Join(strings.Fields(text), " ")
@@ -69,7 +69,7 @@ func isSentence(text string) bool {
 	return hasFullStop || isLong && len(monthsIn(text)) < 2 && unknownWord(text) != ""
 }
 
-// sections splits a document, as rows of words and numbers after them, at sentences and titles of tables and charts.
+// sections reads lines as rows of words and numbers, and splits these at sentences and titles of tables and charts.
 func (r *reader) sections(lines []document.Line) (all [][]row) {
 	var section []row
 	var heading row // The last heading, even if sentences stand below it.
@@ -226,7 +226,7 @@ func (r *reader) split(text string) (label string, cells []cell) {
 	return strings.Join(words[:first], " "), cells[first:]
 }
 
-// unstick separates numbers that stand together. Footnote marks make them too large: 175,163 is 1 and 75,163.
+// unstick separates numbers that stand together. A footnote mark makes a number too large: 175,163 is 1 and 75,163.
 func unstick(text string) string {
 	if !runTogether.MatchString(text) {
 		return text
