@@ -22,8 +22,8 @@ import (
 
 // decode returns content, or the page in a web archive, as text. Content that is not UTF-8 has the encoding that its
 // byte order mark or an HTML meta element in its first 1024 bytes names, with GB 18030 in place of GBK, its subset.
-// If none or Latin-1 is named, it is Big5 if GB 18030 makes much kana of it, or else GB 18030; but if none is named and
-// these bytes are UTF-8 and not all ASCII, it is damaged UTF-8, which is rejected.
+// If none or Latin-1 is named, the content is Big5 if GB 18030 reads much kana in it, else GB 18030. But if none is
+// named, and the first 1024 bytes are UTF-8 and not all ASCII, the content is damaged UTF-8, which is rejected.
 func decode(content []byte) (string, error) {
 	content, err := unwrapMHTML(content)
 	if err != nil {
@@ -36,7 +36,7 @@ func decode(content []byte) (string, error) {
 		}
 		encoded := content
 		content, err = encoding.NewDecoder().Bytes(encoded)
-		// GB 18030 reads 中, 民 and 用 in Big5 as kana: one in ten characters or more. GBK has few, as in 优の良品.
+		// GB 18030 reads 中, 民 and 用 in Big5 as kana: one character in ten or more. GBK text has few, as in 优の良品.
 		if name == "windows-1252" && len(kana.FindAll(content, -1))*20 > len(han.FindAll(content, -1)) {
 			content, err = traditionalchinese.Big5.NewDecoder().Bytes(encoded)
 		}

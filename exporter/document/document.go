@@ -31,7 +31,7 @@ type Line struct {
 }
 
 // Read reads a file, or stdin if name is Stdin. If forTables is true, a PDF keeps the layout of its pages, and commas,
-// semicolons or tabs may separate cells. Otherwise it reads running text, a PDF column by column. Errors name the file.
+// semicolons or tabs may separate cells. Otherwise, a PDF is read by columns, as running text. Errors name the file.
 func Read(name string, stdin io.Reader, forTables bool) (d *Document, err error) {
 	d = &Document{File: name}
 	var content []byte

@@ -22,7 +22,7 @@ var (
 )
 
 const (
-	// unwanted selects what is hidden or no content, such as footnote marks. Of headers in articles, titles are kept.
+	// unwanted selects what is hidden or no content, such as footnote marks. A header in an article keeps its titles.
 	// In a table of headings alone, an empty last cell is unwanted: it stands above the scroll bar of the rows.
 	unwanted = "script, style, head, nav, header:not(article *, section *), header :not(h1, h2, h3, h1 *, h2 *, h3 *, " +
 		":has(h1, h2, h3)), footer, aside, noscript, template, button, select, textarea, sup, .mw-editsection, [hidden], " +

@@ -48,7 +48,7 @@ type Names struct {
 var variants = [][2]string{{"Internet users", "netizens"}, {"产品", ""}, {"人工智能", "AI"}, {"用户规模", "的用户规模"}}
 
 // NewNames returns the names of a dataset's applications and of the indicators that CNNIC's surveys state for the
-// country, in people or as a share. more has names by identifier. A name of two subjects belongs to the first.
+// country, in people or as a share. more has further names by identifier. A name of two subjects belongs to the first.
 func NewNames(d *dataset.Dataset, more map[string][]string) *Names {
 	n := &Names{named: map[string]*Subject{}, byID: map[string]*Subject{}}
 	for _, a := range d.Applications {
@@ -109,7 +109,7 @@ const nameSeparator = `[\s\p{Pd}_]`
 
 func isLatin(r rune) bool { return r < unicode.MaxASCII && unicode.IsLetter(r) }
 
-// ofMobileUsers matches a word right before a name that limits the name to mobile users.
+// ofMobileUsers matches a word that, right before a name, limits the name to mobile users.
 var ofMobileUsers = regexp.MustCompile(`(?i)(?:手机|移动端?|mobile)\s*$`)
 
 // All finds the names in a normalised text, from left to right, the longest at each place, but none of mobile users.
@@ -129,7 +129,7 @@ func (n *Names) ByID(id string) *Subject { return n.byID[id] }
 
 const (
 	bullet = `[\p{So}•·\s]*`
-	// group matches the name of a group of applications and the blank after it, if there is one.
+	// group matches the name of a group of applications and the blank after it, or nothing.
 	group = `(?:(?:(?:基础应用|商务交易|网络娱乐|文旅娱乐|公共服务)类?(?:应用)?|(?i:(?:basic|business transactions?|` +
 		`culture, tourism and entertainment|public services?)(?: applications)?))\s+)?`
 )

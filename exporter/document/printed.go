@@ -23,8 +23,8 @@ var (
 		`(?:(?:亿\s*(\d,?\d{0,3}?)(0{0,3})\s*万|(亿|千万|百万|万|billion|b(?:l?n)?|million|ml?n|m|thousand))` +
 		`(?:人| people| users)?|(%|\s*per ?cent|pct))?$`)
 	withoutSeparators = strings.NewReplacer(",", "", " ", "")
-	// fall and rise match what tables print instead of - and +. A dash counts only before decimals or a percent sign,
-	// an arrow also after one.
+	// fall and rise match what tables print instead of - and +. A dash counts only before a number with
+	// decimals or a percent sign, an arrow also after a percent sign.
 	fall = regexp.MustCompile(`^(?:[▼↓]|下降|减少|降低|[–—](\d+(?:\.\d+|%))|(\d\S*%)[▼↓]$)`)
 	rise = regexp.MustCompile(`^(?:[▲↑]|增长|增加|上升|(\d\S*%)[▲↑]$)`)
 )

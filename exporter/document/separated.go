@@ -10,7 +10,7 @@ import (
 )
 
 var (
-	markup = regexp.MustCompile(`(?i)^(\s*\*\*\s)|\*\*|__|\x60|\[\^\w+\]|<sup\b[^>]*>.*?</sup>|` + // $1 begins an item.
+	markup = regexp.MustCompile(`(?i)^(\s*\*\*\s)|\*\*|__|\x60|\[\^\w+\]|<sup\b[^>]*>.*?</sup>|` + // $1 (an item) stays.
 		`</?(?:[abipsu]|br|d[dlt]|div|em|font|h[1-6]|li|small|span|strong|su[bp]|[ou]l)\b[^<>]*>`) // But no <QuestMobile>.
 	link         = regexp.MustCompile(`(?i)\[([^\]]*)\]\([#./a-z][^)]*\)`)
 	quotedInMail = regexp.MustCompile(`^>+(\D|$)`) // Before a digit, > is a bound.
@@ -53,8 +53,8 @@ func barCells(line string) []string {
 }
 
 // separatedRows normalises a text and splits it at tabs, semicolons or commas, with or without full-width ones (，；),
-// into the largest table, or returns nil. A table has numbers, none split at its comma. Half of its rows have several
-// cells. Of those with text after the first cell, three quarters, and at least two, have the same number of cells.
+// into the largest table, or returns nil. A table has numbers, none split at its comma. At least half of its rows
+// have several cells. Of those with text after the first cell, at least two and at least 3/4 are equally long.
 func separatedRows(text string) (best []Line) {
 	mostCells := 0
 	withoutWide, withWide := wideMarks.Replace(text), wideNumber.ReplaceAllString(text, "$1\uFDD0$2")
@@ -85,7 +85,7 @@ func tableCells(rows []Line, separator rune) int {
 		for i, c := range r.Cells[1:] {
 			hasNumbers = hasNumbers || numberCell.MatchString(c)
 			left := r.Cells[i]
-			// Other cells hold whole numbers, as in Online literature,601,589.
+			// After the first cell, one without a space is a whole number, as 601 in Online literature,601,589.
 			mayBeSplit := separator == ',' && (i == 0 || strings.Contains(left, " "))
 			splitsNumbers = splitsNumbers || mayBeSplit && thousands.MatchString(left) && hundreds.MatchString(c)
 		}
