@@ -19,7 +19,7 @@ import (
 type Candidate struct {
 	Period  dataset.Period // The survey of the figure, or zero if it is not known.
 	Subject string         // The identifier of an application or of a national indicator.
-	// Users and Rounding, its unit, are in units of 10,000 people, or empty where only a percentage is stated.
+	// Users is in units of 10,000 people, a multiple of Rounding. Both are empty where only a percentage is stated.
 	Users, Rounding string
 	Percent         string // A share or a change, with the decimals that the text writes, or empty.
 	Flags           Flags
@@ -66,14 +66,14 @@ func (f *Finder) Find(d *document.Document, period dataset.Period) (all []Candid
 			row.File, row.Line, row.Sentence = d.File, s.line, s.text
 			all = append(all, row)
 		}
-		t.month = min(t.month, max(newest, t.survey)) // Only forecasts name a later survey.
+		t.month = min(t.month, max(newest, t.survey)) // A later month is a forecast's, and dates no other sentence.
 	}
 	return all
 }
 
 // newestSurvey returns the newest survey that a text names, by its month or by the number of its report. Forecasts and
 // months of comparison (较2025年12月) do not count. A June or December without a year (as of June, 今年6月) is the last
-// one that is not after newestMonth, the newest month with a year outside forecasts.
+// one that is not after newestMonth, the newest month that counts and has a year.
 func (f *Finder) newestSurvey(lines []document.Line, sentences []sentence) (newest dataset.Period) {
 	var newestMonth, compared dataset.Period
 	for _, l := range lines {
@@ -87,7 +87,7 @@ func (f *Finder) newestSurvey(lines []document.Line, sentences []sentence) (newe
 			}
 		}
 	}
-	if compared > 0 && newestMonth <= compared { // The survey that is compared with it is one of the two after it.
+	if compared > 0 && newestMonth <= compared { // The text's survey is one of the two after compared.
 		newestMonth = compared + dataset.Period(dataset.Year)
 	}
 	for _, s := range sentences {
@@ -104,7 +104,7 @@ func (f *Finder) newestSurvey(lines []document.Line, sentences []sentence) (newe
 	return newest
 }
 
-// fromOtherPublisher reports whether the first three sentences name another publisher, and not CNNIC before it.
+// fromOtherPublisher reports whether, of the first three sentences, the first with a publisher does not name CNNIC.
 func fromOtherPublisher(sentences []sentence) bool {
 	for _, s := range sentences[:min(3, len(sentences))] {
 		if isOfCNNIC := matches("cnnic", s.text); isOfCNNIC || matches("other_publisher", s.text) {
@@ -114,18 +114,18 @@ func fromOtherPublisher(sentences []sentence) bool {
 	return false
 }
 
-// textReader reads sentences in order. Find resets its fields month, named and fromOther at each paragraph.
+// textReader reads sentences in order. At each paragraph, Find resets month, named and, unless the whole text is of
+// another publisher, fromOther.
 type textReader struct {
 	*Finder
 	// survey is the survey that the text reports, month the survey of the next numbers; zero is unknown.
 	survey, month dataset.Period
 	named         []*document.Subject // Those that the paragraph has named so far.
 	earlier       int                 // The number of them that earlier sentences have named.
-	last          claim               // That of the previous run; read begins with that of the sentence before.
-	// limits hold for the next numbers until [ends_group] matches: Part for a group, Foreign for a place, Forecast.
-	limits Flags
-	// fromOther holds from another publisher's name to CNNIC's or, if the text is not the other's, the paragraph's end.
-	fromOther    bool
+	last          claim               // The claim of the previous run; when read begins, of the sentence before.
+	// limits are flags of all next numbers, until read or remember clears them: Part (of a group), Foreign, Forecast.
+	limits       Flags
+	fromOther    bool // Another publisher was named, and CNNIC in no later sentence.
 	hasOwnLimits bool // The sentence before has figures and limits of its own, which are not those of a caption.
 	isAnnounced  bool // The sentence before is a caption with a colon (手机网民中:), or has figures and stands below one.
 	isRelated    bool // The sentence is a headline of a related article, which may be of any survey.
@@ -135,7 +135,7 @@ type textReader struct {
 func (t *textReader) read(s string) (rows []Candidate) {
 	isRow := matches("row", s) || t.isAnnounced && !opening.MatchString(s) && !strings.HasSuffix(s, ":")
 	if isRow && t.hasOwnLimits || !isRow && !matches("continues", s) && (!t.isAnnounced || t.last.subjects != nil) {
-		t.limits = 0 // Those of a caption also hold for a caption right below it.
+		t.limits = 0 // The limits of a caption also hold for a caption right below it.
 	}
 	t.earlier, t.last = len(t.named), claim{}
 	limits := t.limits
