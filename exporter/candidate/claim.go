@@ -12,7 +12,7 @@ import (
 )
 
 var (
-	// beforeClause matches the text before the last clause. A closing bracket ends one if a name follows (group 1).
+	// beforeClause matches the text before the last clause. After ), a clause begins only if a name follows, in group 1.
 	beforeClause = regexp.MustCompile(`(?i)^.*(?:[,;:。(]|\bwhile\b|\)([^\f]*\f))`)
 	// tailEnd matches the end of the words that belong to the number before them. A year in brackets does not end them.
 	tailEnd   = regexp.MustCompile(`(?i)[,;:)。、]|\((?:\D|\d+[^\d年)]|$)|\b(?:while|with|and|up|down|from)\b|$`)
@@ -26,7 +26,7 @@ func isGroup(s *document.Subject) bool { return matches("part", s.Title) }
 
 // phrase is the text before, between or after runs of numbers.
 type phrase struct {
-	// raw is the text as it is. masked is raw without the matches of base and misleading, and with marks in
+	// raw is the text as it is. masked is raw without the matches of [base] and [misleading], and with marks in
 	// place of names: \f for an application or a share, \r\f for people, \r\r\f for a group of people.
 	raw, masked string
 	names       []*document.Subject // The subjects of these names, in order.
@@ -34,7 +34,7 @@ type phrase struct {
 
 func (t *textReader) phrase(s string) phrase {
 	p := phrase{raw: s}
-	// Groups 1 and 5 are 占; the blank after it keeps part_of_named from matching.
+	// Groups 1 and 5 are 占; the blank after 占 keeps [part_of_named] from matching.
 	s = words["base"].ReplaceAllString(words["misleading"].ReplaceAllString(s, " "), "$1$5 $2$3$4$6$7$8$9 ")
 	at := 0
 	for _, m := range t.names.All(s) {
@@ -80,7 +80,7 @@ func (t *textReader) claim(r run, before, after phrase) claim {
 		c.subjects = named[len(named)-len(r.figures):]
 		return c
 	}
-	// Names that were used are missing if they stood in brackets: read cuts 5亿人(2026年短视频94.4%)占 to 5亿人)占.
+	// Names that the previous run used are gone if they stood in brackets: read cuts 5亿人(2026年短视频94.4%)占 to 5亿人)占.
 	unclaimed := before.names[min(t.last.namesUsed, len(before.names)):]
 	preceding := r.fitting(unclaimed)
 	near := r.fitting(unclaimed[max(0, len(unclaimed)-strings.Count(clause, "\f")):])
@@ -130,8 +130,8 @@ func (t *textReader) claim(r run, before, after phrase) claim {
 	return c
 }
 
-// recall finds the subject of numbers that have no name of their own: the share of the people named behind them or
-// last, the subject of the previous run, or the last name in the paragraph.
+// recall finds the subject of numbers that have no name of their own: the share of the people named right after them
+// or last before them, the subject of the previous run, or the last name in the paragraph.
 func (t *textReader) recall(c *claim, r run, before, after phrase, behind []*document.Subject) *document.Subject {
 	last := t.last
 	c.flags |= last.flags & (TwoNames | Part | Foreign | Forecast | List)
@@ -142,7 +142,7 @@ func (t *textReader) recall(c *claim, r run, before, after phrase, behind []*doc
 	if s := t.shareOf(r, behind, tail); s != nil {
 		return s
 	}
-	// The last numbers may stand before their name: 681 million people, or 48.4 percent, had used generative AI.
+	// The previous run may stand before its name: 681 million people, or 48.4 percent, had used generative AI.
 	people := slices.Insert(slices.Clone(t.named), len(t.named)-len(before.names), last.subjects...)
 	if s := t.shareOf(r, people, before.masked+tail); s != nil {
 		return s
@@ -152,7 +152,7 @@ func (t *textReader) recall(c *claim, r run, before, after phrase, behind []*doc
 		return last.subjects[len(last.subjects)-1]
 	}
 	isCarried := len(t.named) == t.earlier
-	// A name of an earlier sentence is taken despite a bound or the date, but no other doubt.
+	// A name of an earlier sentence is taken despite a bound or the date, but not despite another doubt.
 	isDoubtful := c.flags&^(Bound|Period) != 0 || matches("other_label", before.raw)
 	if len(t.named) == 0 || isCarried && isDoubtful {
 		return nil
@@ -161,7 +161,7 @@ func (t *textReader) recall(c *claim, r run, before, after phrase, behind []*doc
 	return t.named[len(t.named)-1]
 }
 
-// check flags a figure at odds with a known one or an unflagged one above it: it may be of another name.
+// check flags a figure that contradicts a known one: it may be of another name. A figure without flags becomes known.
 func (t *textReader) check(c *claim, figure Candidate) {
 	number, _ := strconv.ParseFloat(cmp.Or(figure.Users, figure.Percent), 64)
 	rounding, _ := strconv.ParseFloat(figure.Rounding, 64) // 0 for a share.
