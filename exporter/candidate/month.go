@@ -12,13 +12,13 @@ import (
 func (t *textReader) startMonth(s string) {
 	dated := words["aside"].ReplaceAllString(s, "")
 	surveys, months := t.surveys(dated), document.Months(dated)
-	startsWithOther := len(months) > 0 && months[0].Day == 0 && !matches("comparison", dated[:months[0].Start])
+	namesMonth := len(months) > 0 && months[0].Day == 0 && !matches("comparison", dated[:months[0].Start])
 	t.isRelated = (matches("related", s) || t.isRelated) && !strings.HasSuffix(s, "。") && !strings.HasSuffix(s, ".")
 	switch {
 	case len(surveys) > 0:
 		t.month = surveys[0] // The first month also dates the numbers before it.
-	case startsWithOther, t.isRelated, t.month%6 == 5 && matches("other_month", dated):
-		t.month = 0 // The sentence names a month that is no survey's, or is of another article.
+	case namesMonth, t.isRelated, t.month%6 == 5 && matches("other_month", dated):
+		t.month = 0 // The sentence is of no known survey, or of another article.
 	}
 	if yearless := monthsWithoutYear(s); len(yearless) > 0 && !slices.Contains(yearless, t.month%12) {
 		t.month = 0 // The sentence names June or December, and t.month is another month.
@@ -57,7 +57,7 @@ func (f *Finder) surveyMonths(text string) []document.Month {
 	})
 }
 
-// surveys returns the survey months of a text that comparison does not rule out, or else that of a numbered report.
+// surveys returns the survey months of a text that do not follow [comparison] or, if none, a numbered report's survey.
 func (f *Finder) surveys(text string) (all []dataset.Period) {
 	for _, m := range f.surveyMonths(text) {
 		if !matches("comparison", text[:m.Start]) {
