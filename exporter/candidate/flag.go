@@ -16,7 +16,7 @@ const (
 	Part     Flags = 1 << iota
 	Bound          // A bound or an approximation.
 	Forecast       // Of the future, a guess, or one that the text calls wrong.
-	List           // One of a list, paired with names in order if there are at least as many, or one right after a list.
+	List           // One of a list, paired with names in order if there are enough, or a nameless one right after a list.
 	Foreign        // Of another publisher, of a company or of a place.
 	TwoNames       // Perhaps of another name, known or unknown; also one at odds with a known figure.
 	Change         // Growth, decline or a difference.
@@ -42,7 +42,7 @@ func (f *Flags) set(flag Flags, doubtful bool) {
 	}
 }
 
-// doubts maps most flags to patterns that raise them, of the text around a number №. words.txt explains №, \f and \r.
+// doubts maps most flags to the pattern that raises the flag, in text around a number №. words.txt explains \f and \r.
 var doubts = map[Flags]*regexp.Regexp{
 	Part: Pattern(`{part}|{part_in_text}|{part_of_named}|{other_rate}[为达至到高]*№|` +
 		`(?:{branch} *\f|\r\f\s*{narrowed})[^\f]*№|№[^\f]*(?:{branch} *\f|\r\f\s*{narrowed})`),
@@ -73,7 +73,7 @@ func lists(file string) map[string][]string {
 	return all
 }
 
-// compile limits patterns without Chinese that begin with a Latin letter, perhaps after brackets, to whole words.
+// compile joins each list to one pattern, and limits its expressions in Latin letters to whole words (see words.txt).
 func compile(lists map[string][]string) map[string]*regexp.Regexp {
 	latin := regexp.MustCompile(`^[(?:\[]*[A-Za-z]\P{Han}*$`)
 	all := map[string]*regexp.Regexp{}

@@ -11,7 +11,7 @@ import (
 // run is a number that may count people or state a share, or a list of such numbers, in a sentence.
 type run struct {
 	start, end int // Byte offsets.
-	// figures has a candidate for each number, with only Users and Rounding or only Percent set, or none.
+	// figures has a Candidate for each number: with Users and Rounding, with Percent or, for trips or money, empty.
 	figures []Candidate
 	// isShare is true for percentages and percentage points, inPoints for points only.
 	isShare, inPoints bool
@@ -19,7 +19,7 @@ type run struct {
 
 var (
 	// numeral has four groups: a prefix that rules the number out, as part of money, a version or a name;
-	// the digits; a multiplier such as 万; percentage points. Without the last two, it ends with % or percent.
+	// the digits; a multiplier such as 万; percentage points. Without the last two, a match ends with % or percent.
 	numeral = regexp.MustCompile(`(?i)([$¥€]\s*|\b(?:rmb|cny|usd)\s*|[a-z.])?(\d[\d,]*(?:\.\d+)?)` +
 		`(?:(\s*(?:亿\s*\d,?\d{0,3}\s*万|billion|b(?:l?n)?\b|million|ml?n\b|m\b|thousand|千万|百万|亿|万))` +
 		`|[\s-]*(percentage[\s-]points?|个?百分点)|[\s-]*(?:%|per ?cent\b|pct\b))`)

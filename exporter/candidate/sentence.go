@@ -17,8 +17,8 @@ type sentence struct {
 var (
 	item    = Pattern(`^{item}`)
 	opening = Pattern(`^{opening}`)
-	// marks is removed from a sentence: at its start bullets, A: (answer), signs of Markdown or of a spreadsheet's
-	// formula, and the number of an item, whose full stop ends a sentence; at its end ~, a casual full stop.
+	// marks matches what is cut off a sentence: at its start bullets, A: (answer), and signs of Markdown or of a
+	// spreadsheet's formula; an item's number (1.) if the sentence is nothing else; at its end ~, a casual full stop.
 	marks = regexp.MustCompile(`^(?:[\p{So}•‣⁃∙▪\s=+\-@*#]+|[QA问答]:|\d{1,2}\.$)|~+$`)
 	// pageBreak matches a page's unfinished last line, from a comma on, and the running head of CNNIC's report.
 	// Once noText is cut out of it, the sentence goes on.
@@ -65,7 +65,7 @@ func markEnds(lines []document.Line, names *document.Names) string {
 		unitFollows := matches("unit", next)
 		isLabel, endsInFigure := matches("label", line), matches("figure_end", line)
 		isPair := matches("people_line", line) && matches("people_line", next)
-		// Below a line of a name, a line of one share is a figure, else a chart's label; a blank line ends nothing.
+		// Below a line of a name, a blank line ends nothing, and a line of one share is a figure, not the label of a chart.
 		isBelowName := i > 0 && names.Exact(strings.Trim(lines[i-1].Text, "# ")) != nil
 		isFigure := isBelowName && share.MatchString(line) && !share.MatchString(next)
 		switch {
