@@ -34,9 +34,9 @@ func find(text string, finder *candidate.Finder, period dataset.Period) []candid
 	return finder.Find(d, period)
 }
 
-// brief writes a row without its sentence: "x 2026-06 short_video 106800/100 94.4%" if it has no
-// flags, else "2026-06 short_video 1.4% [change]". 0000-01 is an unknown survey.
-// docs/importing.md explains the flags.
+// brief writes a row without its sentence: "x 2026-06 short_video 106800/100 94.4%" (users and their rounding, in
+// 10,000 people, and a share) if it has no flags, else "2026-06 short_video 1.4% [change]". 0000-01 is an unknown
+// survey. docs/importing.md explains the flags.
 func brief(c candidate.Candidate) string {
 	var b strings.Builder
 	if c.Flags == 0 {

@@ -204,7 +204,7 @@ func TestMonthOfComparisonDatesItsOwnNumber(t *testing.T) {
 func TestEarlierOfTwoNumbersHasNoSurvey(t *testing.T) {
 	t.Parallel()
 	const before, now = "0000-01 online_shopping 93700/100 [period]", "x 2026-06 online_shopping 97200/100"
-	const bound = "2026-06 online_shopping 97200/100 [bound]" // A ~ or > before a number makes it one.
+	const bound = "2026-06 online_shopping 97200/100 [bound]" // A ~ or > before a number makes the number a bound.
 	finder := frozenFinder(t)
 	for text, want := range map[string][]string{
 		"网络购物用户规模由9.37亿人起,达9.72亿人。":                                   {before, now},
