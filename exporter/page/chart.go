@@ -130,7 +130,7 @@ func (v *view) chart(title string, height float64, selected func(*dataset.Applic
 	for users := 0.0; users <= f.highest; users += step {
 		c.YTicks = append(c.YTicks, mark{0, f.y(users), v.inTableUnit(dataset.Number{Value: users, Known: true}, 1e6/2)})
 	}
-	// The Decembers of even years, so that labels fit a phone; without one, the last survey.
+	// Labels fit a phone at Decembers of even years only. Without such a December, the last survey has the label.
 	for p := f.first; p <= f.last; p++ {
 		if p%24 == 11 || p == f.last && c.XTicks == nil {
 			c.XTicks = append(c.XTicks, mark{f.x(p), height - 6, p.String()})

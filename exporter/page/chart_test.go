@@ -88,8 +88,8 @@ func TestRowsAndAxes(t *testing.T) {
 	}
 }
 
-// testdata/charts.html has the chart of a sector with its legend, those of two applications, one
-// with a break in series, and the sparklines of the ranking.
+// testdata/charts.html has the chart of a sector with its legend, the charts of online office, which has
+// a break in series, and of search engines, and the sparklines of the ranking.
 func TestChartsAreDrawnAsCommitted(t *testing.T) {
 	t.Parallel()
 	const file = "testdata/charts.html"

@@ -62,9 +62,9 @@ type view struct {
 	Style template.CSS
 	// ByUsers are the usages of the reference period that state users, the largest first.
 	ByUsers []*dataset.Usage
-	// ByGrowth are the changes in the year to those of ByUsers, as far as known, the largest loss first.
+	// ByGrowth are the changes in the year to the reference period, where the growth is known, the largest loss first.
 	ByGrowth []dataset.Change
-	// YearChanges maps a usage to its change in the year to its survey, if there is one.
+	// YearChanges maps a usage to its change from a year before.
 	YearChanges map[*dataset.Usage]dataset.Change
 }
 
@@ -78,7 +78,7 @@ func (v *view) NewestFirst() []*dataset.Survey {
 // Rank is index + 1: templates cannot add.
 func (v *view) Rank(index int) int { return index + 1 }
 
-// NewerChange is the application's newest known change over a year if it is of a later survey than u, or else nil.
+// NewerChange is the application's newest known change over a year if that change ends later than u, or else nil.
 func (v *view) NewerChange(u *dataset.Usage) *dataset.Change {
 	if c := u.Application.LatestChange[dataset.Year]; c.Growth.Known && c.Usage.Period > u.Period {
 		return &c
