@@ -50,11 +50,11 @@ func (l Language) People(n float64) string {
 	return rounded(n, 1)
 }
 
-// Percent is a share or a growth rate, to a tenth of a percent: "93.8 %", "−1.3 %", "93.8%".
+// Percent is a share or a growth rate, to a tenth of a percent: "93.8 %" or "−1.3 %" in English, "93.8%" in Chinese.
 func (l Language) Percent(ratio float64) string { return tenths(ratio*1000) + l.Pick(" %", "%") }
 
-// InMillions rounds a number or a change of people to millions, and reports true, if the rounding of its
-// sources explains a difference of half a million or more. explained is that difference.
+// InMillions rounds a number or a change of people to millions, and reports true, if explained is half a million
+// or more. explained is the largest difference that the rounding of the sources explains.
 func InMillions(people, explained float64) (rounded float64, isRounded bool) {
 	if explained < 1e6/2 {
 		return people, false
