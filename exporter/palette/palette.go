@@ -4,7 +4,7 @@ package palette
 
 import "cmp"
 
-// Color is how an application is drawn. Dashed lines tell similar colours apart, and mark applications not listed.
+// Color is how an application is drawn. Dashes tell similar colours apart, and mark applications outside this palette.
 type Color struct {
 	Hex    string
 	Dashed bool
@@ -20,7 +20,7 @@ var sectors = map[string]string{
 	"public_services":               "#038b8b",
 }
 
-// applications have colours near their sector's hue, or farther from it where they would look alike.
+// applications have colours near their sector's hue, or farther from it where near colours would look alike.
 var applications = map[string]Color{
 	"instant_messaging":          {Hex: "#019fce"},
 	"search_engine":              {Hex: "#046ea0"},
@@ -45,7 +45,7 @@ var applications = map[string]Color{
 	"online_government_services": {Hex: "#06a86a", Dashed: true},
 }
 
-// Application is the colour of an application. One that is not listed has its sector's colour, dashed.
+// Application is the colour of an application. An application that is not listed has its sector's colour, dashed.
 func Application(application, sector string) Color {
 	return cmp.Or(applications[application], Color{Sector(sector), true})
 }
