@@ -70,7 +70,7 @@ func runCheck(c *config.Config, stdout io.Writer) int {
 	return success
 }
 
-// runHistory writes the history of a dataset to the file named output, or to standard output if that is empty.
+// runHistory writes the history of a dataset to the file named output, or to standard output if output is empty.
 func runHistory(c *config.Config, output string, stdout, stderr io.Writer) int {
 	d, err := dataset.Load(server.DataFS(c), c.ReferencePeriod)
 	var b bytes.Buffer

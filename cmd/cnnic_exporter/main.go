@@ -46,7 +46,7 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	app.Command("healthcheck", "Check that the exporter with the same configuration is healthy.")
 	app.Command("version", "Print the version.")
 	app.Version(version.Print("cnnic_exporter"))
-	// With a default command, kingpin does not report a flag without its value.
+	// With a default command, kingpin does not report a flag without its value, so first parse without a default.
 	if _, err := app.ParseContext(args); err == nil {
 		serve.Default()
 	}

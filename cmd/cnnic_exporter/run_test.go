@@ -175,8 +175,8 @@ func eventually(t *testing.T, try func() error) {
 	}
 }
 
-// freeAddress returns an address on which nothing listens. Its port is below those that Linux gives to servers that ask
-// for port 0 and to clients, so that no other test takes it meanwhile.
+// freeAddress returns an address on which nothing listens. Its port is below Linux's ephemeral ports, which clients and
+// servers on port 0 get, so that no other test takes the port meanwhile.
 func freeAddress(t testing.TB) string {
 	t.Helper()
 	for range 100 {
