@@ -94,8 +94,8 @@ func TestFrozenDatasetsFireTheExpectedAlerts(t *testing.T) {
 	}
 }
 
-// While one of two replicas still has an older dataset or reference period, the alerts are
-// those of the other. While titles differ, the alerts have those of either.
+// While one of two replicas still has an older dataset or reference period, only the alerts of the
+// other replica fire. While the replicas' titles differ, an alert has the title of either replica.
 func TestAlertsWhileReplicasDiffer(t *testing.T) {
 	t.Parallel()
 	renamed := datasettest.Report57(t)

@@ -32,7 +32,7 @@ func Read(files ...string) ([]rulefmt.RuleGroup, error) {
 	return groups, nil
 }
 
-// object is a part of Grafana's rule file. The types of grafana-foundation-sdk have other keys: the HTTP API's.
+// object is a part of Grafana's rule file. The types of grafana-foundation-sdk have the HTTP API's keys, which differ.
 type object = map[string]any
 
 const evaluationInterval = model.Duration(time.Minute)
@@ -61,7 +61,7 @@ func GrafanaRules(files ...string) ([]byte, error) {
 				continue
 			}
 			rule := grafanaRule(r)
-			// A uid must be unique, and before Grafana 12 a title, too: a name's second rule adds its severity to both.
+			// Uids must be unique, and before Grafana 12 titles, too: the second rule of a name adds its severity to both.
 			if severity := r.Labels["severity"]; names[r.Alert] {
 				rule["uid"] = r.Alert + "-" + severity
 				rule["title"] = r.Alert + " (" + severity + ")"

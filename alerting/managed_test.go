@@ -105,7 +105,7 @@ func TestGrafanaManagedAlertsFireAsInPrometheus(t *testing.T) {
 }
 
 // describe expands an alert's description as Grafana does: $values has, for each query, the sample
-// whose labels are among the alert's. Where there is none, the value is invalid, and "with" skips it.
+// whose labels are among the alert's. Without such a sample, the value is invalid, and "with" skips it.
 func describe(t *testing.T, r grafanaRule, alert labels.Labels, results map[string]promql.Vector) string {
 	t.Helper()
 	type value struct{ Value float64 }

@@ -17,7 +17,7 @@ var (
 )
 
 // grafanaTemplate translates an annotation's template for Grafana, whose templates cannot query. Each queried figure
-// becomes a query of the rule, appended to data. It serves all alerts of the rule, so it has no matchers for their
+// becomes a query of the rule, appended to data. The query serves all alerts of the rule, so it does not match their
 // labels: Grafana joins results and alerts by labels. Where an alert has no result, "with" skips the missing value.
 func grafanaTemplate(text string, data []object) (string, []object) {
 	text = figureQuery.ReplaceAllStringFunc(text, func(match string) string {
