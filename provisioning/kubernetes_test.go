@@ -288,18 +288,18 @@ func TestDatasetIsMounted(t *testing.T) {
 }
 
 // checkDashboards requires that each ConfigMap has its dashboard, the label by which Grafana's sidecar
-// finds it, and the annotation that names its folder. It returns where each is: CONFIGMAP/KEY in FOLDER.
+// finds it, and the annotation that names its folder. It returns each dashboard's location: CONFIGMAP/KEY in FOLDER.
 func checkDashboards(t *testing.T, objects []any) map[string]bool {
 	t.Helper()
 	folders := map[string]string{"en": "CNNIC", "zh": "CNNIC 中文"}
-	keys := map[string]bool{}
+	locations := map[string]bool{}
 	for _, m := range all[core.ConfigMap](objects) {
 		language := m.Name[strings.LastIndex(m.Name, "-")+1:]
 		if m.Labels["grafana_dashboard"] != "1" || m.Annotations["grafana_folder"] != folders[language] {
 			t.Errorf("%s has the labels %v and the annotations %v, want grafana_dashboard=1 and grafana_folder=%s", m.Name, m.Labels, m.Annotations, folders[language])
 		}
 		for key, dashboard := range m.Data {
-			keys[m.Name+"/"+key+" in "+folders[language]] = true
+			locations[m.Name+"/"+key+" in "+folders[language]] = true
 			name := strings.TrimSuffix(strings.TrimPrefix(key, "cnnic-"), "-"+language+".json")
 			file, err := os.ReadFile(filepath.Join("grafana/dashboards", language, name+".json"))
 			if err != nil || dashboard != string(file) {
@@ -307,7 +307,7 @@ func checkDashboards(t *testing.T, objects []any) map[string]bool {
 			}
 		}
 	}
-	return keys
+	return locations
 }
 
 // Kustomize makes ConfigMaps of all dashboards, and each GrafanaDashboard refers to its

@@ -66,7 +66,7 @@ func write(root string, files map[string][]byte) error {
 	return nil
 }
 
-// grafanaFiles returns the dashboards, also as copies for the chart, which reads only its own directory, and the rules.
+// grafanaFiles returns Grafana's alert rules, and the dashboards twice: the chart reads only its own directory.
 func grafanaFiles(root string) (map[string][]byte, error) {
 	files, err := dashboards.Files()
 	if err != nil {
