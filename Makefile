@@ -1,7 +1,7 @@
 # The commands for working on cnnic_exporter. `make` lists them.
 golangci-lint = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 goreleaser = go run github.com/goreleaser/goreleaser/v2@v2.15.1
-# As packages name it, without the v of a tag. A source archive has no git history.
+# The version as packages have it, without the v of a tag. A source archive has no git history.
 version = $$( (git describe --tags --always --dirty 2>/dev/null || echo dev) | sed 's/^v//')
 
 .PHONY: help build test lint generate bench fuzz image dist
