@@ -40,7 +40,7 @@ type Finder struct {
 
 // NewFinder returns the finder of a dataset.
 func NewFinder(d *dataset.Dataset) *Finder {
-	f := &Finder{document.NewNames(d, textNames), FactsOf(d), map[string]dataset.Period{}, nil}
+	f := &Finder{document.NewNames(d, ApplicationNames, lists(indicatorFile)), FactsOf(d), map[string]dataset.Period{}, nil}
 	for _, s := range d.Surveys {
 		f.known = append(f.known, s.Period)
 		if n, err := strconv.Atoi(s.Report.ID); err == nil {

@@ -56,12 +56,14 @@ var doubts = map[Flags]*regexp.Regexp{
 var (
 	//go:embed words.txt
 	wordFile string
-	//go:embed names.txt
-	nameFile string
+	//go:embed applications.txt
+	applicationFile string
+	//go:embed indicators.txt
+	indicatorFile string
 
-	// words has a pattern for each list of words.txt, textNames further names of subjects in running text.
-	words     = compile(lists(wordFile))
-	textNames = lists(nameFile)
+	words = compile(lists(wordFile)) // A pattern for each list of words.txt.
+	// ApplicationNames are names of applications, by identifier, that a dataset may lack.
+	ApplicationNames = lists(applicationFile)
 )
 
 // lists splits a file at headings in brackets, and each list at commas and line breaks.

@@ -19,7 +19,7 @@ import (
 // one is in traditional Chinese, one has characters that are special in regular expressions, and one already belongs to short video.
 func names(t *testing.T) *Names {
 	t.Helper()
-	return NewNames(datasettest.LoadReport57(t), map[string][]string{"instant_messaging": {"5G消息"}, "online_music": {"MP3", "聽歌"}, "search_engine": {"360"}, "short_video": {"短片(含微短剧)+"}, "online_video": {"短视频"}})
+	return NewNames(datasettest.LoadReport57(t), map[string][]string{"instant_messaging": {"5G消息"}, "online_music": {"MP3", "聽歌"}, "search_engine": {"360"}, "short_video": {"短片(含微短剧)+"}, "online_video": {"短视频"}}, nil)
 }
 
 func TestNormalise(t *testing.T) {

@@ -13,7 +13,7 @@ import (
 func TestReadCandidates(t *testing.T) {
 	t.Parallel()
 	d := datasettest.LoadReport57(t)
-	names := document.NewNames(d, nil)
+	names := document.NewNames(d, candidate.ApplicationNames, nil)
 	// A row has the cells take, period, subject, users_10k, users_rounding_10k, pct, flags, file, line and sentence.
 	// The number before the colon in want is the cell "line" or, if "line" or "file" is empty, the row's line in r.csv.
 	for _, c := range []struct{ row, want string }{

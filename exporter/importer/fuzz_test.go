@@ -26,7 +26,7 @@ func FuzzRead(f *testing.F) {
 		f.Add(string(archive.Files[0].Data))
 	}
 	d := datasettest.LoadReport57(f)
-	names, facts := document.NewNames(d, nil), candidate.FactsOf(d)
+	names, facts := document.NewNames(d, candidate.ApplicationNames, nil), candidate.FactsOf(d)
 	f.Fuzz(func(t *testing.T, text string) {
 		doc, err := document.Read(document.Stdin, strings.NewReader(text), true)
 		if err != nil {

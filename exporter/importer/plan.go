@@ -41,7 +41,7 @@ func NewPlan(fsys fs.FS, documents []*document.Document, options Options) (*Plan
 	if err != nil {
 		return nil, fmt.Errorf("the dataset has errors; fix these first:\n%w", err)
 	}
-	p := &Plan{names: document.NewNames(before, nil), before: before, diffLines: map[string][]string{}}
+	p := &Plan{names: document.NewNames(before, candidate.ApplicationNames, nil), before: before, diffLines: map[string][]string{}}
 	facts := candidate.FactsOf(before)
 	for _, one := range documents {
 		p.figures = append(p.figures, read(one, p.names, facts, &p.messages).figures...)

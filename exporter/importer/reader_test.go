@@ -38,7 +38,7 @@ func readFile(t *testing.T, name string, d *dataset.Dataset) *reader {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return readContent(t, filepath.Base(name), content, document.NewNames(d, nil), candidate.FactsOf(d))
+	return readContent(t, filepath.Base(name), content, document.NewNames(d, candidate.ApplicationNames, nil), candidate.FactsOf(d))
 }
 
 // describe returns what was read: one line for each figure, finding, problem and note. The line of a figure is
@@ -77,7 +77,7 @@ func describe(r *reader) string {
 func TestReadingsOfCases(t *testing.T) {
 	t.Parallel()
 	d := datasettest.LoadReport57(t)
-	names, facts := document.NewNames(d, nil), candidate.FactsOf(d)
+	names, facts := document.NewNames(d, candidate.ApplicationNames, nil), candidate.FactsOf(d)
 	cases, err := filepath.Glob("testdata/cases/*.txtar")
 	if err != nil || len(cases) == 0 {
 		t.Fatalf("got %d cases and error %v, want at least one case and no error", len(cases), err)
@@ -184,5 +184,5 @@ func TestChartsOfReport55(t *testing.T) {
 	for i, one := range internet {
 		internet[i] = candidate.Fact{Period: one.Period, Value: math.Round(one.Value/100) * 100, Slack: 50.5} // As FactsOf returns for users rounded to a million.
 	}
-	compareReading(t, "testdata/charts-of-report-55.txtar", document.NewNames(d, nil), facts)
+	compareReading(t, "testdata/charts-of-report-55.txtar", document.NewNames(d, candidate.ApplicationNames, nil), facts)
 }
