@@ -201,8 +201,10 @@ func (r *reader) readRows(rows []row, runs [][]cell, above []row) {
 		corner := headings[g.nameColumn]
 		if unknownWord(corner) != "" {
 			t.about += " " + corner // Such as 农村网民应用 ("applications of rural users"), or a title cut at its comma.
-		} else if namesContent(corner) || len(monthsIn(corner)) > 0 {
+		} else if namesContent(corner) && !namesContent(t.title) {
 			t.title = strings.TrimSpace(t.title + " " + corner)
+		} else if len(monthsIn(t.title)) == 0 {
+			t.dated = corner
 		}
 	}
 	for _, line := range slices.Insert(units, 0, t.title) {

@@ -189,8 +189,8 @@ func (t *table) column(words string, position int) (c column, why string) {
 	if c.content == unknown && len(months) == 1 && !contradictsTitle {
 		c.content = fromTitle
 	}
-	// A month without a year must be in the title, too. If the title has several months, the numbers tell which is meant.
-	isInTitle := len(monthsIn(t.title)) > 1 || strings.Contains(t.title, bareMonth.FindString(words)) // "" is in any title.
+	// A month without a year must also be in the title or the corner. Of several in the title, the numbers tell which.
+	isInTitle := len(monthsIn(t.title)) > 1 || strings.Contains(t.title+t.dated, bareMonth.FindString(words)) // "" is in both.
 	isUnclear := yearLike.MatchString(words) || !isInTitle
 	if len(months) == 1 && c.content != growth {
 		c.period = months[0]

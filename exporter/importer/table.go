@@ -72,7 +72,7 @@ type table struct {
 	title    string
 	about    string // The lines above the table and the remarks below it.
 	beside   string // The scope that a remark states, and what columns without figures repeat in every row.
-	dated    string // The title and the headings that may name a survey's month.
+	dated    string // The heading of the names, if it has the month, the title, and the headings that may name a month.
 	exponent int32  // For columns whose headings state no unit.
 	rows     []row
 	columns  []column // Columns of numbers, as their headings tell or, in messages.undated, as solve found them.
@@ -138,7 +138,7 @@ func (r *reader) readLines(t table, rows []row, runs [][]cell, above []row) {
 
 // takeTable takes the figures of a table, if its headings and numbers tell what its columns hold.
 func (r *reader) takeTable(t table, variants [][]row) {
-	t.dated = t.title
+	t.dated += " " + t.title
 	for _, c := range t.columns {
 		if c.content != growth { // The month in a heading of growth is that from which it is counted, not the survey.
 			t.dated += " " + c.heading
