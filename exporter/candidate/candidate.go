@@ -114,8 +114,7 @@ func fromOtherPublisher(sentences []sentence) bool {
 	return false
 }
 
-// textReader reads sentences in order. At each paragraph, Find resets month, named and, unless the whole text is of
-// another publisher, fromOther.
+// textReader reads sentences in order. At each paragraph, Find resets month, named and, in a text of CNNIC, fromOther.
 type textReader struct {
 	*Finder
 	// survey is the survey that the text reports, month the survey of the next numbers; zero is unknown.
@@ -133,9 +132,11 @@ type textReader struct {
 
 // read proposes the figures of one sentence.
 func (t *textReader) read(s string) (rows []Candidate) {
-	isRow := matches("row", s) || t.isAnnounced && !opening.MatchString(s) && !strings.HasSuffix(s, ":")
-	if isRow && t.hasOwnLimits || !isRow && !matches("continues", s) && (!t.isAnnounced || t.last.subjects != nil) {
-		t.limits = 0 // The limits of a caption also hold for a caption right below it.
+	isCaption := strings.HasSuffix(s, ":")
+	goesOn := isCaption && t.last.subjects == nil || !isCaption && !opening.MatchString(s)
+	isRow := matches("row", s) || t.isAnnounced && goesOn // Also a caption right below another one.
+	if isRow && t.hasOwnLimits || !isRow && !matches("continues", s) {
+		t.limits = 0
 	}
 	t.earlier, t.last = len(t.named), claim{}
 	limits := t.limits
@@ -171,7 +172,7 @@ func (t *textReader) read(s string) (rows []Candidate) {
 	}
 	t.remember(t.phrase(gap))
 	t.hasOwnLimits = len(runs) > 1 && t.limits != limits
-	t.isAnnounced = strings.HasSuffix(s, ":") || t.isAnnounced && len(runs) > 1
+	t.isAnnounced = isCaption || t.isAnnounced && len(runs) > 1
 	return rows
 }
 
