@@ -12,8 +12,7 @@ const maxPending = 8 << 10
 // response that exceeds its buffer of 4 KiB, which slows down scrapes, as docs/performance.md shows.
 type coalescingConn struct {
 	net.Conn // Must not be wrapped: to a wrapped connection, net.Buffers writes in two system calls.
-	// coalescing is true while a handler writes a response. It and pending need no lock: only the goroutine
-	// that serves the connection writes.
+	// coalescing is true while a handler runs. No field needs a lock: only the goroutine of the connection writes.
 	coalescing bool
 	pending    []byte // What waits to be written: nothing unless coalescing.
 }
@@ -65,10 +64,9 @@ func coalesceWrites(next http.Handler) http.Handler {
 		if len(c.pending) > 0 {
 			// net/http assumes that the bytes were written. If they were not, clients would read
 			// the next response on this connection as the rest of this one.
-			if _, err := c.Conn.Write(c.pending); err != nil {
+			if _, err := c.Write(nil); err != nil {
 				_ = c.Conn.Close()
 			}
-			c.pending = c.pending[:0]
 		}
 	})
 }
