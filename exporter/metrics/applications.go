@@ -30,8 +30,7 @@ var changes = each(func(s Snapshot) []dataset.Change { return s.Changes }, func(
 	return []string{a.ID, a.Sector.ID, c.Usage.Period.String(), c.Interval.String()}
 }, "application", "sector", "period", "interval")
 
-// latestChanges lists the newest known changes of each application, even if a newer survey cannot be compared: that
-// survey must not end an alert on a fall.
+// latestChanges lists each application's newest known changes: a survey that cannot be compared must end no alert.
 func latestChanges(of func(*dataset.Application) map[dataset.Interval]dataset.Change) entries[dataset.Change] {
 	return each(func(s Snapshot) (latest []dataset.Change) {
 		for _, a := range s.Applications {
