@@ -13,7 +13,7 @@ type language struct {
 	name string // The language's name in the language itself.
 	// title, text and change name the labels that hold a title, a figure or a change in words, in this language.
 	title, text, change string
-	// peopleScale is how many people are the unit of numbers of people, a million or 万人 (10,000),
+	// peopleScale is the unit in which numbers of people are shown, a million or 万人 (10,000),
 	// and peopleDecimals how many decimals it takes to show 10,000 people.
 	peopleScale, peopleDecimals float64
 	// How many pixels columns of tables take: names of applications, changes of users, and users.

@@ -44,7 +44,7 @@ func TestMain(m *testing.M) {
 	m.Run()
 }
 
-// The test is not parallel: a program that is started while another test writes would inherit that signals are ignored.
+// Not parallel: an import ignores signals while it writes, and a program started meanwhile would inherit that.
 func TestInterruptEndsReadingOfStandardInput(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()

@@ -15,7 +15,7 @@ import (
 
 // Metric describes one metric family and where its samples come from.
 type Metric struct {
-	// Name is the full name. Its last word is the unit, if the values have a unit.
+	// Name is the full name. Its last word is the unit, if units lists that word.
 	Name string
 	// Labels are the label names, in the order in which read gives the values.
 	Labels []string
