@@ -168,7 +168,7 @@ func mayBeEmpty(q targetJSON) bool { return strings.Contains(q.Expr, "ALERTS") }
 
 // Two replicas of the exporter show each figure once, even while only one of them has a dataset
 // with reworded titles.
-func TestReplicasShowOnce(t *testing.T) {
+func TestReplicasShowEachFigureOnce(t *testing.T) {
 	t.Parallel()
 	dir, reworded := datasettest.Report57(t), datasettest.Report57(t)
 	for file, title := range map[string]string{
