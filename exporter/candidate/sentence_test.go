@@ -85,11 +85,11 @@ func TestLineOfALabelEndsAfterItsUnit(t *testing.T) {
 	for figure := range strings.SplitSeq("67.3%|67.3 per cent|67.3 pct", "|") {
 		compare(t, find("Online music: "+figure+"\nMini games have 430 million users", finder, june2026(t))[:1], "x 2026-06 online_music 67.3%")
 	}
-	for next, want := range map[string]string{
+	for text, want := range map[string]string{
 		"Online music: 761\nmillion": music, "Online music: 0.761\nbillion": music, "网络音乐:7.61\n亿人": music, "网络音乐:截至2026\n年6月,用户规模达7.61亿人": music,
 		"Online music: 67.3\nper cent": "x 2026-06 online_music 67.3%", "网络音乐:67.3\n%的网民": "x 2026-06 online_music 67.3%",
 	} {
-		compare(t, find(next, finder, june2026(t)), want)
+		compare(t, find(text, finder, june2026(t)), want)
 	}
 }
 

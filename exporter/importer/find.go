@@ -131,7 +131,7 @@ func endOfTable(rows, above []row) (end int, hasNumbers bool) {
 func startsTable(rest []row) bool {
 	one, n := rest[0], len(rest[0].cells)
 	isAboveName := len(rest) > 1 && rest[1].subject != nil && len(rest[1].cells) == n
-	isRow := n > 1 && len(monthsIn(one.name)) == 0 && (one.ofMobile() || isAboveName)
+	isRow := n > 1 && len(monthsIn(one.name)) == 0 && (one.isMobile() || isAboveName)
 	return one.subject != nil || n > 0 && one.grid != nil || isRow
 }
 

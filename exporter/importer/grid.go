@@ -102,7 +102,7 @@ func (g *grid) headingsIn(cells []string) (text string, headings []string) {
 }
 
 // rejectLowLabels adds a problem for a merged cell of a PDF file whose text a tool has put beside its middle row, with
-// blank cells above and below. If no blank is below, one above may be that of totals without a name.
+// blank cells above and below. A blank only above is no problem: it may be that of unnamed totals.
 func (r *reader) rejectLowLabels(lines []document.Line, g *grid) {
 	isFigure := func(text string) bool {
 		c := parseCell(text)

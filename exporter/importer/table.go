@@ -65,14 +65,14 @@ type row struct {
 // isData reports whether a row is a name or numbers of a table, and no line above or below it.
 func (r row) isData() bool { return r.subject != nil || len(r.cells) > 0 }
 
-func (r row) ofMobile() bool { return mobileName.MatchString(document.Bare(r.name)) }
+func (r row) isMobile() bool { return mobileName.MatchString(document.Bare(r.name)) }
 
 type table struct {
 	at       location
 	title    string
 	about    string // The lines above the table and the remarks below it.
 	beside   string // The scope that a remark states, and what columns without figures repeat in every row.
-	dated    string // The heading of the names, if it has the month, the title, and the headings that may name a month.
+	dated    string // The title, the headings that may name a month and, if the title has none, that of the names.
 	exponent int32  // For columns whose headings state no unit.
 	rows     []row
 	columns  []column // Columns of numbers, as their headings tell or, in messages.undated, as solve found them.
@@ -81,7 +81,7 @@ type table struct {
 // rejectPart reports, with a note, whether a row is of another publisher or of a part of the users (农村, "rural").
 func (r *reader) rejectPart(one row) bool {
 	part := ""
-	if one.ofMobile() || one.subject == nil && len(r.names.All(one.name)) > 0 {
+	if one.isMobile() || one.subject == nil && len(r.names.All(one.name)) > 0 {
 		part = partWords.FindString(one.name)
 	}
 	for _, c := range one.cells {
