@@ -45,7 +45,7 @@ func TestGrowthOfAContradictedNumberIsNotKept(t *testing.T) {
 	}
 }
 
-// national_indicators.csv has no unit of rounding, so 113000 might be less exact than the 11.30亿 that it was imported from.
+// national_indicators.csv has no unit of rounding: its 113000 may come from 11.3亿 or from the same 11.30亿.
 func TestCandidatesImportedAgainChangeNothing(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)
@@ -58,8 +58,8 @@ func TestCandidatesImportedAgainChangeNothing(t *testing.T) {
 }
 
 // A number replaces a bound such as "over 1,125 million", even if it is rounded to the same unit, and its row is no
-// longer qualified as a bound. A share is exact, even if its candidate still has the rounding of users that a person
-// has cleared.
+// longer qualified as a bound. A share is exact, even if a person has cleared users_10k of its candidate, but not
+// users_rounding_10k.
 func TestNumberReplacesBound(t *testing.T) {
 	t.Parallel()
 	dir := datasettest.Report57(t)

@@ -110,6 +110,12 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 			[]string{"unchanged (1)\n 2021-12 Online shopping 842.10 million report 51 says 842.10 million\n"},
 		},
 		{
+			"less exact users in the place of derived ones, beside a share",
+			Options{Report: "47"},
+			candidatesHeading + "x,2020-03,online_shopping,71000,100,,,a.txt,3,S.\n",
+			[]string{"unchanged (1)\n 2020-03 Online shopping 710.26 million, 78.6 % report 47 says 710.26 million, 78.6 %\n"},
+		},
+		{
 			"text that repeats a table, which has the growth, too",
 			Options{Report: "55"},
 			candidatesHeading + "x,2024-12,short_video,104000,100,93.8,,a.txt,3,S.\n",

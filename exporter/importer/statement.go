@@ -82,7 +82,7 @@ func (s *statement) addsShare(o *statement) bool {
 	return s.pct.Valid && (!o.pct.Valid || o.isBound || s.shareUnit() < o.shareUnit())
 }
 
-// complete gives s what o adds (if the two disagree, only users or a share that s lacks), and the stronger basis.
+// complete gives s what o adds (if they disagree, a number that s lacks), and the stronger basis of its numbers.
 func (s *statement) complete(o *statement) {
 	agrees := s.agrees(o)
 	if o.addsUsers(s) && (agrees || !s.users.Valid) {
@@ -95,7 +95,7 @@ func (s *statement) complete(o *statement) {
 		s.growth = o.growth
 	}
 	s.isBound = o.isBound // A bound agrees with every number, so the number of o has replaced it.
-	if s.strength() < o.strength() {
+	if s.strength() < o.strength() && (s.basis != "derived" || o.pct.Valid || s.rounding == o.rounding) {
 		s.basis = o.basis
 	}
 }

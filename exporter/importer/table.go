@@ -71,7 +71,7 @@ type table struct {
 	at       location
 	title    string
 	about    string // The lines above the table and the remarks below it.
-	beside   string // The scope that a remark states, and what columns without figures repeat in every row.
+	beside   string // Scopes that remarks, repeated cells and the headings of skipped shares state.
 	dated    string // The title, the headings that may name a month and, if the title has none, that of the names.
 	exponent int32  // For columns whose headings state no unit.
 	rows     []row
@@ -199,7 +199,7 @@ func (r *reader) takeTable(t table, variants [][]row) {
 }
 
 // arrangements returns the ways in which numbers can belong to names, or none if they do not divide evenly. Without
-// runs, each row has its numbers. A run has columns one after the other or, if below the names, perhaps side by side.
+// runs, each row has its numbers. A run has its numbers column by column or, if below the names, perhaps row by row.
 func (r *reader) arrangements(rows []row, runs [][]cell) [][]row {
 	if runs == nil {
 		return [][]row{r.evenRows(rows)}
