@@ -61,7 +61,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		"set or clear the x in the column take, then pass that CSV file to the command report.")
 	propose.Arg("file", "Files to read; - is standard input.").Required().StringsVar(&t.files)
 	app.Version(version.Print("cnnic_import"))
-	app.Validate(func(*kingpin.Application) error { return t.setOptions(time.Now()) })
+	app.Validate(func(*kingpin.Application) error { return t.setOptions() })
 	command, err := app.Parse(args)
 	switch {
 	case terminated:
@@ -88,9 +88,9 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 }
 
 // setOptions checks --data, --period and --published, and completes the options. Its error lists all that are wrong.
-func (t *tool) setOptions(now time.Time) error {
+func (t *tool) setOptions() error {
 	beijing := time.FixedZone("Beijing", 8*60*60) // CNNIC dates its reports in this time zone.
-	t.Today = now.In(beijing).Format(time.DateOnly)
+	t.Today = time.Now().In(beijing).Format(time.DateOnly)
 	var problems []error
 	if _, err := os.ReadDir(t.dataDir); err != nil {
 		problems = append(problems, fmt.Errorf("--data: %w; give the folder data/ of the repository, or a copy of it", err))
