@@ -69,7 +69,7 @@ func (f Facts) Nearest(q Quantity, p dataset.Period) (fact Fact, months int, kno
 }
 
 // contradict reports whether a number in 10,000 people or percent, with its unit of rounding, differs from the known
-// figure of its survey or, without such a figure, from the nearest one by a factor of over 1.3 for each year between.
+// figure of its survey or, without one, from the nearest by a factor of over 1.3 for each year between, at least one.
 func (f Facts) contradict(q Quantity, p dataset.Period, number, rounding float64) bool {
 	fact, months, known := f.Nearest(q, p)
 	if months > 0 {

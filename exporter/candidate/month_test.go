@@ -33,7 +33,7 @@ func TestSurveyAfterTheGivenPeriodAlsoDatesTheNextSentence(t *testing.T) {
 	compare(t, rows, "2026-06 short_video 106800/100 [period]", "2026-06 online_music 77000/100 [period]")
 }
 
-func TestMonthWithoutYearIsTheLastBeforeTheDateOfTheText(t *testing.T) {
+func TestMonthWithoutYearTakesItsYearFromOtherDates(t *testing.T) {
 	t.Parallel()
 	finder := frozenFinder(t)
 	for _, c := range []struct{ text, want string }{
