@@ -60,13 +60,13 @@ func coalesceWrites(next http.Handler) http.Handler {
 		next.ServeHTTP(w, r)
 		// Collect the end of the response, which net/http still buffers.
 		_ = http.NewResponseController(w).Flush()
-		c.coalescing = false
 		if len(c.pending) > 0 {
 			// net/http assumes that the bytes were written. If they were not, clients would read
 			// the next response on this connection as the rest of this one.
-			if _, err := c.Write(nil); err != nil {
+			if _, err := c.Conn.Write(c.pending); err != nil {
 				_ = c.Conn.Close()
 			}
 		}
+		c.coalescing, c.pending = false, c.pending[:0]
 	})
 }
