@@ -39,7 +39,7 @@ func Normalise(text string) string {
 	text = norm.NFKC.String(clutter.ReplaceAllString(plainCharacters.Replace(text), "$1$2$3"))
 	both, lines := converters(), strings.Split(text, "\n")
 	for i, line := range lines {
-		// The second converter would replace words even in a simplified line. Errors mean a damaged dictionary.
+		// The second converter would replace words even in a simplified line. No error is possible here, either.
 		if simplified, _ := both[0].Convert(line); simplified != line {
 			lines[i], _ = both[1].Convert(line)
 		}
