@@ -125,7 +125,7 @@ type textReader struct {
 	// limits are flags of all next numbers, until read or remember clears them: Part (of a group), Foreign, Forecast.
 	limits       Flags
 	fromOther    bool // Another publisher was named, and CNNIC in no later sentence.
-	hasOwnLimits bool // The sentence before has figures and limits; these end at the next row, unlike a caption's.
+	hasOwnLimits bool // The sentence before has figures and limits; these end at the next [row], unlike a caption's.
 	isAnnounced  bool // The sentence before is a caption with a colon (手机网民中:), or has figures and stands below one.
 	isRelated    bool // The sentence is a headline of a related article, which may be of any survey.
 }
