@@ -10,8 +10,8 @@ import (
 )
 
 var (
-	markup = regexp.MustCompile(`(?i)^(\s*\*\*\s)|\*\*|__|\x60|\[\^\w+\]|<sup\b[^>]*>.*?</sup>|` + // $1 (an item) stays.
-		`</?(?:[abipsu]|br|d[dlt]|div|em|font|h[1-6]|li|small|span|strong|su[bp]|[ou]l)\b[^<>]*>`) // But no <QuestMobile>.
+	markup = regexp.MustCompile(`(?i)^(\s*\*\*\s)|\*\*|__|\x60|\[\^\w+\]|<sup\b[^>]*>.*?</sup>|` + // $1, a bullet, stays.
+		`</?(?:[abipsu]|br|d[dlt]|div|em|font|h[1-6]|li|small|span|strong|su[bp]|[ou]l)\b[^<>]*>`) // Not <QuestMobile>.
 	link         = regexp.MustCompile(`(?i)\[([^\]]*)\]\([#./a-z][^)]*\)`)
 	quotedInMail = regexp.MustCompile(`^>+(\D|$)`) // Before a digit, > is a bound.
 	// delimiterRow matches a line that is drawn between the rows of a table, such as |---|---|, ---+--- or ├──┼──┤.
@@ -20,12 +20,12 @@ var (
 	thousands = regexp.MustCompile(`(?:^|\s)\d{1,3}$`)
 	hundreds  = regexp.MustCompile(`^\d{3}(?:\D|$)`)
 	// gluedShares matches a cell, split at commas, of numbers that lost their blanks: 46198.51.1 of 111,461 98.5 1.1,
-	// 097.4697.01.0 of 1,097.46 97.0 1.0, 即时通信97.096.6109 of 97.0 96.6 109,746. Days, versions and ranges are shorter.
+	// 097.4697.01.0 of 1,097.46 97.0 1.0, 即时通信97.096.6109 of 97.0 96.6 109,746. Dates and ranges do not match.
 	gluedShares = regexp.MustCompile(`^(?:\d{5,6}\.\d\d{1,2}\.\d|\d{3}\.\d{4}\.\d|\D*\d\d\.\d{3}\.\d+$)`)
 	numberCell  = regexp.MustCompile(`(?i)^\d[\d.,]* ?(?:%|[亿万]人?|[mb](?:illion|l?n)?)?(?: ?\([\d.]+%\))?$`)
 	// notContent matches "…", ="…" and '…, by which spreadsheets mark text, and blank cells of pandas and pdfplumber.
 	notContent = regexp.MustCompile(`^(?:=?"(.*)"|'(.*)|Unnamed: \d+(?:_level_\d+)?|NaN|None)$`)
-	// formula matches a cell ="…" without quotation marks around it, which CSV would need.
+	// formula matches a cell ="…" that is not quoted as a whole, as CSV requires.
 	formula = regexp.MustCompile(`(?m)(^|[,;])=("[^"\n]*")`)
 	// wideNumber matches a full-width number at its comma, which is no separator of cells.
 	wideNumber = regexp.MustCompile(`([０-９])，([０-９]{3})`)
@@ -54,7 +54,7 @@ func barCells(line string) []string {
 
 // separatedRows normalises a text and splits it at tabs, semicolons or commas, with or without full-width ones (，；),
 // into the largest table, or returns nil. A table has numbers, none split at its comma. At least half of its rows
-// have several cells. Of those with text after the first cell, at least two and at least 3/4 are equally long.
+// have several cells. Of rows with text after the first cell, two or more and at least 3/4 have equally many.
 func separatedRows(text string) (best []Line) {
 	mostCells := 0
 	withoutWide, withWide := wideMarks.Replace(text), wideNumber.ReplaceAllString(text, "$1\uFDD0$2")
@@ -85,7 +85,7 @@ func tableCells(rows []Line, separator rune) int {
 		for i, c := range r.Cells[1:] {
 			hasNumbers = hasNumbers || numberCell.MatchString(c)
 			left := r.Cells[i]
-			// After the first cell, one without a space is a whole number, as 601 in Online literature,601,589.
+			// A later cell without a space is complete, as 601 in Online literature,601,589.
 			mayBeSplit := separator == ',' && (i == 0 || strings.Contains(left, " "))
 			splitsNumbers = splitsNumbers || mayBeSplit && thousands.MatchString(left) && hundreds.MatchString(c)
 		}
