@@ -6,8 +6,8 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/table"
 )
 
-// tableOf is a table of the given columns, in their order. The transformations in before are applied
-// before the columns are chosen and named; those in after, such as sortBy, use the new names.
+// tableOf is a table of the given columns, in their order. The first transformations see the queries' fields;
+// the last ones, such as sortBy, see the columns' names.
 func (l *language) tableOf(queries []query, before transformations, columns []column, after ...transformations) *table.PanelBuilder {
 	p := table.NewPanelBuilder().
 		Targets(queries).
