@@ -50,7 +50,7 @@ func (p *Plan) writeCoverage(w io.Writer) {
 			fmt.Fprintf(w, ": no users are known for %s, which Table 5 lists", strings.Join(missing, ", "))
 		}
 		fmt.Fprintln(w, ".")
-		if n := len(missing); n > 0 && n < 4 { // A press release leaves out more.
+		if n := len(missing); n > 0 && n < 4 { // Press releases leave out four or more.
 			fmt.Fprintln(w, "If Table 5 no longer lists one of them, set its table5_until in applications.csv to the last survey whose Table 5 did.")
 		}
 		if s.Full {
