@@ -92,7 +92,7 @@ func TestSuperseded(t *testing.T) {
 	}
 }
 
-// Users from an older, more exact report keep the growth that it prints, if any, since a finding on the growth names
+// Users from an older, more exact report come with its growth or none, since a finding on the growth names
 // the row of the users.
 func TestStatedGrowthIsFromTheReportOfTheUsers(t *testing.T) {
 	t.Parallel()

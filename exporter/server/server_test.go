@@ -146,7 +146,7 @@ func (r *deadlineRecorder) SetWriteDeadline(deadline time.Time) error {
 	return nil
 }
 
-// Other responses must be written within 30 seconds. A reload of a large dataset may take longer.
+// Most responses must be written within 30 seconds. A reload of a large dataset may take longer.
 func TestReloadRequestHasNoWriteDeadline(t *testing.T) {
 	t.Parallel()
 	c, err := config.Parse([]string{"CNNIC_ENABLE_LIFECYCLE=true"}, nil)
