@@ -17,7 +17,7 @@ import (
 // lastYear is the last year whose surveys are labelled YYYY-MM; June 2036 would be labelled 2035.50.
 const lastYear = 2035
 
-// surveyTicks are the settings of the field x. They label the surveys in ticks and tooltips, and
+// surveyTicks are the settings of the field x. They label March, June and December in ticks and tooltips, and
 // other ticks with blanks about as wide, since Grafana reserves room by a tick's text.
 func (l *language) surveyTicks() settings {
 	months := options{}
@@ -65,7 +65,7 @@ func (l *language) lines(refID string, applications []*dataset.Application, befo
 // drawn: if a panel's only query has no result, Grafana makes no fields, and shows an error.
 func lineQueries(expr string) []query { return []query{rowsOf("A", expr), rowsOf("B", reference)} }
 
-// chartQuery selects what the function chart draws, with a star after the titles of users that are counted by
+// chartQuery selects what the function chart draws. A star after a title marks users that are counted by
 // an earlier definition. Matchers choose applications. PromQL in filter, such as chartedSurveys, chooses surveys.
 func (l *language) chartQuery(filter string, matchers ...string) string {
 	users, share := usage("users", matchers...), usage("penetration_ratio", matchers...)

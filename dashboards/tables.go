@@ -6,8 +6,8 @@ import (
 	"github.com/grafana/grafana-foundation-sdk/go/table"
 )
 
-// tableOf is a table of the given columns, in their order. The first transformations see the queries' fields;
-// the last ones, such as sortBy, see the columns' names.
+// tableOf is a table of the given columns, in their order. The transformations before see the queries' fields;
+// those after, such as sortBy, see the columns' names.
 func (l *language) tableOf(queries []query, before transformations, columns []column, after ...transformations) *table.PanelBuilder {
 	p := table.NewPanelBuilder().
 		Targets(queries).

@@ -1,4 +1,4 @@
-// Package atomicfile replaces files atomically, and keeps symbolic links, modes and owners. google/renameio and
+// Package atomicfile replaces files atomically, and keeps symbolic links, modes and, on Unix, owners. google/renameio and
 // natefinch/atomic do not keep owners: after an import as root, the exporter might be unable to read the files.
 package atomicfile
 

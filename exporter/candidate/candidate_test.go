@@ -25,7 +25,7 @@ func frozenFinder(t testing.TB) *candidate.Finder {
 	return candidate.NewFinder(datasettest.LoadReport57(t))
 }
 
-// find proposes the figures of a text. If the period is 0, they are of the newest survey that the text names.
+// find proposes the figures of a text. Finder.Find says what the period does.
 func find(text string, finder *candidate.Finder, period dataset.Period) []candidate.Candidate {
 	d := &document.Document{File: "text"}
 	for i, l := range strings.Split(document.Normalise(text), "\n") {

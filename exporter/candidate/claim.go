@@ -12,12 +12,12 @@ import (
 )
 
 var (
-	// beforeClause matches the text before the last clause. After ), a clause begins only if a name follows, in group 1.
+	// beforeClause matches the text before the last clause. After ), a clause begins only if a name follows; group 1 ends with it.
 	beforeClause = regexp.MustCompile(`(?i)^.*(?:[,;:。(]|\bwhile\b|\)([^\f]*\f))`)
-	// tailEnd matches the end of the words that belong to the number before them. A year in brackets does not end them.
+	// tailEnd matches the end of the words that belong to the number before them. A ( before a year is no end.
 	tailEnd   = regexp.MustCompile(`(?i)[,;:)。、]|\((?:\D|\d+[^\d年)]|$)|\b(?:while|with|and|up|down|from)\b|$`)
 	leavesOut = Pattern(`{without}.*№|№[^,;:。()]*\([^()]*{without}`)
-	// group matches words that limit the next numbers to a group of people, in masked text (see phrase).
+	// group matches words after which the next numbers are of a part (see Part), in masked text (see phrase).
 	group = Pattern(`{part}|{part_in_text}|\r\r\f(?:\s*(?:群体)?中|:$|[^\f\r,;:。]*\f)|\b(?:among|of)\s[^\f,;.]*\r\r\f`)
 )
 
@@ -80,7 +80,7 @@ func (t *textReader) claim(r run, before, after phrase) claim {
 		c.subjects = named[len(named)-len(r.figures):]
 		return c
 	}
-	// Names that the previous run used are gone if they stood in brackets: read cuts 5亿人(2026年短视频94.4%)占 to 5亿人)占.
+	// before lacks those names of the previous run that stood in brackets: read cuts 5亿人(2026年短视频94.4%)占 to 5亿人)占.
 	unclaimed := before.names[min(t.last.namesUsed, len(before.names)):]
 	preceding := r.fitting(unclaimed)
 	near := r.fitting(unclaimed[max(0, len(unclaimed)-strings.Count(clause, "\f")):])
@@ -119,7 +119,7 @@ func (t *textReader) claim(r run, before, after phrase) claim {
 	if subject.Kind == document.Application {
 		ofPopulation := strings.HasSuffix(words["share_of_population"].FindString(after.raw), "population")
 		c.flags.set(Part, ofPopulation || strings.Contains(clause, "人口"))
-		// A share right after a group (usage by rural netizens was №), or after the number of one, is of that group.
+		// A share right after a group (usage by rural netizens was №), or after its number, is of that group.
 		upToName := before.masked[:strings.LastIndexByte(before.masked, '\f')+1]
 		isOfAll := before.endsGroup() || strings.Contains(before.raw, ";") ||
 			slices.Contains(before.names, t.names.ByID(dataset.InternetUsers))
@@ -161,7 +161,7 @@ func (t *textReader) recall(c *claim, r run, before, after phrase, behind []*doc
 	return t.named[len(t.named)-1]
 }
 
-// check flags a figure that contradicts a known one: it may be of another name. A figure without flags becomes known.
+// check flags a figure that contradicts a known one. Without flags or a carried subject, a figure becomes known.
 func (t *textReader) check(c *claim, figure Candidate) {
 	number, _ := strconv.ParseFloat(cmp.Or(figure.Users, figure.Percent), 64)
 	rounding, _ := strconv.ParseFloat(figure.Rounding, 64) // 0 for a share.
@@ -169,7 +169,7 @@ func (t *textReader) check(c *claim, figure Candidate) {
 	c.flags.set(TwoNames, c.flags == 0 && t.facts.contradict(q, c.period, number, rounding))
 	if c.flags == 0 && !c.carried {
 		fact := Fact{c.period, number, rounding/2 + shareSlack}
-		t.facts[q] = append(slices.Clip(t.facts[q]), fact) // The slice is also in the Finder's own facts.
+		t.facts[q] = append(slices.Clip(t.facts[q]), fact) // The Finder that Find copied has the slice, too.
 	}
 }
 
@@ -192,7 +192,7 @@ func (t *textReader) periodAndFlags(r run, before, after phrase, around string) 
 	return c
 }
 
-// shareOf returns the share of the last people named, or nil. The identifiers of both differ only in suffixes.
+// shareOf returns the share, or the application, of the last people named, or nil. Identifiers differ only in suffixes.
 func (t *textReader) shareOf(r run, named []*document.Subject, around string) *document.Subject {
 	people := run{isShare: false}.fitting(named)
 	if !r.isShare || len(people) == 0 {

@@ -15,7 +15,7 @@ var (
 	pageOrTable = regexp.MustCompile(`(?i)<(?:!doctype|html|body|table)\b`)
 	// preformatted matches text whose line breaks count: <pre>, and a file that begins with text, such as Markdown.
 	preformatted = regexp.MustCompile(`(?is)<pre\b.*?</pre>|^(?:[\s\x{FEFF}]|<!--[^>]*-->)*[^<\s\x{FEFF}].*`)
-	// complete matches a line whose <br> ends a paragraph: a short line, or one that ends with a figure, stop or colon.
+	// complete matches a line whose <br> ends a paragraph: a short line, or one that ends with a unit, stop or colon.
 	complete      = regexp.MustCompile(`(?m)^([^|\n]{0,20}|.*(?:[%％)）亿億万萬人。.；;：:]|users|people|cent|illion|total))\s*?\n`)
 	fragment      = regexp.MustCompile(`(?i)<(?:div|p)\b`)
 	markdownTable = regexp.MustCompile(`(?m)^\s*\|(?:\s*:?-+:?\s*\|)+\s*$`)

@@ -59,7 +59,7 @@ Table 6
 }
 
 // Line breaks of the source count only in preformatted text and in files that begin with text. <br> ends a paragraph
-// only after a short line, or one that ends with a figure, stop or colon.
+// only after a short line, or one that ends with a unit, stop or colon.
 func TestLineBreaks(t *testing.T) {
 	t.Parallel()
 	for source, want := range map[string]string{

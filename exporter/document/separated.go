@@ -25,7 +25,7 @@ var (
 	numberCell  = regexp.MustCompile(`(?i)^\d[\d.,]* ?(?:%|[亿万]人?|[mb](?:illion|l?n)?)?(?: ?\([\d.]+%\))?$`)
 	// notContent matches "…", ="…" and '…, by which spreadsheets mark text, and blank cells of pandas and pdfplumber.
 	notContent = regexp.MustCompile(`^(?:=?"(.*)"|'(.*)|Unnamed: \d+(?:_level_\d+)?|NaN|None)$`)
-	// formula matches a cell ="…" that is not quoted as a whole, as CSV requires.
+	// formula matches a cell ="…" without the outer quotation marks that CSV requires.
 	formula = regexp.MustCompile(`(?m)(^|[,;])=("[^"\n]*")`)
 	// wideNumber matches a full-width number at its comma, which is no separator of cells.
 	wideNumber = regexp.MustCompile(`([０-９])，([０-９]{3})`)
@@ -54,7 +54,7 @@ func barCells(line string) []string {
 
 // separatedRows normalises a text and splits it at tabs, semicolons or commas, with or without full-width ones (，；),
 // into the largest table, or returns nil. A table has numbers, none split at its comma. At least half of its rows
-// have several cells. Of rows with text after the first cell, two or more and at least 3/4 have equally many.
+// have several cells. Of rows with text after the first cell, two or more and at least 3/4 have equally many cells.
 func separatedRows(text string) (best []Line) {
 	mostCells := 0
 	withoutWide, withWide := wideMarks.Replace(text), wideNumber.ReplaceAllString(text, "$1\uFDD0$2")

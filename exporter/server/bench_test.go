@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// sizes are the numbers of series at which scrapes are measured. With 10,000, promhttp takes about a
-// second to answer each connection once, so it is measured only in every promhttpEvery-th round.
+// sizes are the numbers of series at which scrapes are measured. promhttp, which is slow (with 10,000, about
+// a second to answer each connection once), is measured only in every promhttpEvery-th round.
 var sizes = []struct {
 	series        int
 	shape         shape

@@ -87,6 +87,6 @@ func TestFailedLoadReplacesTheServedMap(t *testing.T) {
 		t.Fatal("a dataset without sectors.csv is loaded")
 	}
 	if served["/metrics"] != metrics || (*s.content.Load())["/metrics"] == metrics {
-		t.Error("/metrics is changed in the content that was served, or not at all")
+		t.Error("/metrics was changed in the served content, or was not replaced")
 	}
 }
