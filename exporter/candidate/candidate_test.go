@@ -120,8 +120,8 @@ func compareFile(t *testing.T, name string, finder *candidate.Finder) {
 	}
 }
 
-// In testdata/flags.txtar, the files are flags. They have templates and, below each, words divided by line breaks or
-// bars. Each word in turn stands for № in the template, whose last figure then has the flag.
+// In testdata/flags.txtar, each file is named after a flag. It has templates and, below each, words divided by line
+// breaks or bars. Each word in turn stands for № in the template, whose last figure then has the flag.
 func TestWordsRaiseFlags(t *testing.T) {
 	t.Parallel()
 	finder := frozenFinder(t)

@@ -26,8 +26,8 @@ func isGroup(s *document.Subject) bool { return matches("part", s.Title) }
 
 // phrase is the text before, between or after runs of numbers.
 type phrase struct {
-	// raw is the text as it is. masked is raw without the matches of [base] and [misleading], and with marks in
-	// place of names: \f for an application or a share, \r\f for people, \r\r\f for a group of people.
+	// raw is the text as it is. masked is raw without matches of the lists [base] and [misleading] of words.txt, and with
+	// marks in place of names: \f for an application or a share, \r\f for people, \r\r\f for a group of people.
 	raw, masked string
 	names       []*document.Subject // The subjects of these names, in order.
 }

@@ -124,7 +124,7 @@ func TestFormatsGiveTheSameCells(t *testing.T) {
 func TestBarsFrameOrDivideCells(t *testing.T) {
 	t.Parallel()
 	for line, want := range map[string][]string{
-		"| 注 |": {"注"}, "| 注": nil, "注 |": nil, "注": nil, "用户 | 109,400": {"用户", "109,400"},
+		"| 注 |": {"注"}, "| 注": nil, "注 |": nil, "注": nil, `用户 \| users`: nil, "用户 | 109,400": {"用户", "109,400"},
 		"| 用户 | 109,400": {"用户", "109,400"}, " | 109,400 | 97.6%": {"", "109,400", "97.6%"},
 	} {
 		if got := barCells(line); !slices.Equal(got, want) {

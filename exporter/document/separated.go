@@ -37,7 +37,7 @@ var (
 // barCells splits a line at its bars; escaped ones become slashes. It returns nil unless bars frame or divide the line.
 func barCells(line string) []string {
 	isIndented := strings.HasPrefix(line, " ")
-	line = strings.TrimSpace(line)
+	line = strings.ReplaceAll(strings.TrimSpace(line), `\|`, "/")
 	isFramed := strings.HasPrefix(line, "|") && strings.HasSuffix(line, "|")
 	if !isFramed && !strings.Contains(strings.Trim(line, "|"), "|") {
 		return nil
@@ -45,7 +45,7 @@ func barCells(line string) []string {
 	if isFramed || !isIndented { // Else a blank cell precedes the first bar, as in tables of psql.
 		line = strings.TrimPrefix(line, "|")
 	}
-	cells := strings.Split(strings.ReplaceAll(strings.TrimSuffix(line, "|"), `\|`, "/"), "|")
+	cells := strings.Split(strings.TrimSuffix(line, "|"), "|")
 	for i, c := range cells {
 		cells[i] = strings.TrimSpace(notContent.ReplaceAllString(strings.TrimSpace(c), "$1$2"))
 	}

@@ -93,7 +93,7 @@ func TestDiffShowsWhatAReportChanges(t *testing.T) {
 				"restated (1)\n 2025-12 Search engine 781.01 million, 69.4 % report 57 says 782.06 million, 69.5 %\n",
 				"confirmed, and more exact or more complete (1)\n 2025-12 Short video 1,074.00 million, 95.4 % report 57 says 1,074 million, 95.4 %\n",
 				"The survey of 2026-06 is partial: no users are known for Instant messaging, ",
-				", which Table 5 lists.\nWith this report, the reference period is 2024-12, unless the exporter is configured otherwise.\n",
+				", which Table 5 should list.\nWith this report, the reference period is 2024-12, unless the exporter is configured otherwise.\n",
 				"reports.csv: 1 added, 0 changed\n application_usage.csv: 4 added, 0 changed\n",
 			},
 		},
@@ -275,7 +275,7 @@ func TestGrowthIsAddedToARowOfTheSameReport(t *testing.T) {
 func TestDiffNamesTable5Until(t *testing.T) {
 	t.Parallel()
 	got := diff(t, mustPlan(t, datasettest.WithoutFullSurvey(t), Options{Report: "55"}, "应用,2024.12用户规模（万人）\n短视频,103953\n"))
-	if want := "no users are known for Online audio, which Table 5 lists.\nIf Table 5 no longer lists one of them, set its table5_until"; !strings.Contains(got, want) {
+	if want := "no users are known for Online audio, which Table 5 should list.\nIf Table 5 no longer lists one of them, set its table5_until"; !strings.Contains(got, want) {
 		t.Errorf("got\n%s\nwant %s", got, want)
 	}
 }

@@ -47,7 +47,7 @@ func (p *Plan) writeCoverage(w io.Writer) {
 			missing = append(missing, a.Title)
 		}
 		if len(missing) > 0 {
-			fmt.Fprintf(w, ": no users are known for %s, which Table 5 lists", strings.Join(missing, ", "))
+			fmt.Fprintf(w, ": no users are known for %s, which Table 5 should list", strings.Join(missing, ", "))
 		}
 		fmt.Fprintln(w, ".")
 		if n := len(missing); n > 0 && n < 4 { // Press releases leave out four or more.
