@@ -14,6 +14,7 @@ import (
 	"github.com/prometheus/prometheus/storage"
 
 	"cnnic_exporter/exporter/dataset/datasettest"
+	"cnnic_exporter/exporter/headline"
 )
 
 // figure is the value of the one series with these labels that a panel's query returns.
@@ -116,6 +117,16 @@ func TestSurveyOfAnUnusualMonthIsNamedInTitles(t *testing.T) {
 		if got != want {
 			t.Errorf("%s: the titles name %q, want %q", l.id, got, want)
 		}
+	}
+}
+
+func TestChangesAreRoundedAsInTheSentences(t *testing.T) {
+	t.Parallel()
+	// 1.5 million less than in 2024-12; half the sum of both roundings is 510,000.
+	p := startPrometheus(t, writeEdited(t, map[string]string{"application_usage.csv": "2025-12,micro_drama,57,66050,2,,,rounded,made up\n"}))
+	got := p.Query(t, usersChange(`application="micro_drama"`))
+	if want, _ := headline.InMillions(-1.5e6, 51e4); len(got) != 1 || got[0].F != want {
+		t.Errorf("got %v, want one change of %v", got, want)
 	}
 }
 
