@@ -25,8 +25,7 @@ type Line struct {
 	Number int
 	// Text is empty for every row of a file in which commas, semicolons or tabs separate cells.
 	Text string
-	// Cells are the cells of such a row, or of a row of HTML or Markdown. They are nil for other lines, also for
-	// the rows of a table that is laid out by blanks, as in a PDF.
+	// Cells are those of such a row, or of a line that bars divide. For other lines, as of tables in a PDF, they are nil.
 	Cells []string
 }
 
@@ -71,7 +70,7 @@ func (d *Document) parse(content []byte, forTables bool) error {
 	return err
 }
 
-// addText adds the lines of a text, without markup, as rows of cells if bars (|) divide them, and skips drawn lines.
+// addText adds the lines of a text, without markup, as rows of cells if bars (|) divide them, and skips delimiter rows.
 func (d *Document) addText(text string) {
 	for i, line := range strings.Split(Normalise(text), "\n") {
 		line = link.ReplaceAllString(markup.ReplaceAllString(quotedInMail.ReplaceAllString(line, "$1"), "$1"), "$1")

@@ -16,7 +16,7 @@ import (
 	"golang.org/x/net/http/httpguts"
 )
 
-// Page serves a body of one content type, made at the first request. It is safe for concurrent use.
+// Page serves a body of one content type, rendered once. It is safe for concurrent use.
 type Page struct {
 	// Header is sent with every response. NewPage sets Content-Type and Vary.
 	Header http.Header
@@ -64,8 +64,8 @@ func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	// "gzip" with a weight, as in gzip;q=0, counts as not accepted: scrapers and browsers send no weights.
 	if !httpguts.HeaderValuesContainsToken(r.Header["Accept-Encoding"], "gzip") {
 		maps.Copy(w.Header(), body.plainHeader)
-		unpacker, _ := gzip.NewReader(bytes.NewReader(body.packed)) // The header of packed is valid.
-		plain, _ := io.ReadAll(unpacker)
+		reader, _ := gzip.NewReader(bytes.NewReader(body.packed)) // The gzip header is valid.
+		plain, _ := io.ReadAll(reader)
 		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(plain))
 		return
 	}

@@ -55,14 +55,14 @@ func (r *reader) take(rows []row, columns []column, basis string) {
 	}
 }
 
-// rejectName adds a note on a row of the country, a total, a part or a remark, and a problem on any other name.
+// rejectName adds a note on an indicator, a heading, a total, a part of the users or a remark, and a problem on others.
 func (r *reader) rejectName(one row) {
 	name := document.Bare(one.name)
 	switch {
 	case r.names.Exact(name) != nil:
 		r.note(one.at, "%s is a national indicator, not an application, and was passed over; type it into national_indicators.csv", quote(name))
 	case unknownWord(partWords.ReplaceAllString(name, " ")) == "":
-		r.note(one.at, "the row %s was passed over as a total, a part of the users or a remark", quote(name))
+		r.note(one.at, "the row %s was passed over as a heading, a total, a part of the users or a remark", quote(name))
 	default:
 		nearest := r.names.Nearest(name)
 		if nearest != "" {
