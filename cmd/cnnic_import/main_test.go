@@ -249,7 +249,7 @@ func TestFailedWritingIsReported(t *testing.T) {
 	dir := datasettest.Report57(t)
 	const table = "应用,2026.6用户规模（万人）,2026.6网民使用率\n短视频,105786,93.5\n网络支付,104994,92.8\n"
 	var stderr bytes.Buffer
-	code := run([]string{"--report", "58", "--write", "--data", dir, "-"}, strings.NewReader(table), writerThatChanges{t, dir}, &stderr)
+	code := run([]string{"--report", "58", "--published", "2026-08-20", "--write", "--data", dir, "-"}, strings.NewReader(table), writerThatChanges{t, dir}, &stderr)
 	const want = "application_usage.csv was changed by another program meanwhile\nNothing was written.\n"
 	if code != failure || stderr.String() != want {
 		t.Errorf("got %d and %q, want %d and %q", code, stderr.String(), failure, want)
