@@ -48,14 +48,14 @@ type Names struct {
 var variants = [][2]string{{"Internet users", "netizens"}, {"产品", ""}, {"人工智能", "AI"}, {"用户规模", "的用户规模"}}
 
 // NewNames returns the names of a dataset's applications and of the indicators that CNNIC's surveys state for the
-// country, in people or as a share, and more names by identifier. A name of two subjects belongs to the first.
-func NewNames(d *dataset.Dataset, moreApplications, moreIndicators map[string][]string) *Names {
+// country, in people or as a share, and the given names by identifier. A name of two subjects belongs to the first.
+func NewNames(d *dataset.Dataset, applicationNames, indicatorNames map[string][]string) *Names {
 	n := &Names{named: map[string]*Subject{}, byID: map[string]*Subject{}}
 	for _, a := range d.Applications {
 		n.add(&Subject{Application, a.ID, a.Title}, a.Names)
 	}
 	for _, a := range d.Applications {
-		n.add(n.byID[a.ID], moreApplications[a.ID])
+		n.add(n.byID[a.ID], applicationNames[a.ID])
 	}
 	kinds := map[dataset.Unit]Kind{dataset.People: People, dataset.Ratio: Share}
 	for _, f := range d.Nation {
@@ -70,7 +70,7 @@ func NewNames(d *dataset.Dataset, moreApplications, moreIndicators map[string][]
 				names = append(names, strings.ReplaceAll(name, v[0], v[1]))
 			}
 		}
-		n.add(&Subject{kind, i.ID, i.Title}, append(names, moreIndicators[i.ID]...))
+		n.add(&Subject{kind, i.ID, i.Title}, append(names, indicatorNames[i.ID]...))
 	}
 	alternatives := slices.Sorted(maps.Keys(n.named))
 	for i, name := range alternatives {

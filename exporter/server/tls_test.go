@@ -24,7 +24,7 @@ func startSecure(t *testing.T, a *authority, config string, variables ...string)
 	}
 	a.issue(dir)
 	writeWebConfig(t, dir, config)
-	variables = append(variables, "CNNIC_WEB_CONFIG_FILE="+filepath.Join(dir, "web.yml"), "CNNIC_ENABLE_LIFECYCLE=true")
+	variables = append(variables, "CNNIC_WEB_CONFIG_FILE="+filepath.Join(dir, "web.yml"))
 	i = start(t, variables...)
 	i.url = strings.Replace(i.url, "http:", "https:", 1)
 	return i, dir
@@ -58,7 +58,7 @@ func ask(t *testing.T, client *http.Client, method, url, user, password string) 
 func TestEveryPathRequiresThePassword(t *testing.T) {
 	t.Parallel()
 	a := newAuthority(t)
-	i, _ := startSecure(t, a, tlsConfig+usersConfig)
+	i, _ := startSecure(t, a, tlsConfig+usersConfig, "CNNIC_ENABLE_LIFECYCLE=true")
 	client := a.client()
 	all := map[string][]string{"/nowhere": {"GET"}, "/metrics/": {"GET"}, "//metrics": {"GET"}}
 	for path, methods := range paths {
