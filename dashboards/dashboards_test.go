@@ -48,7 +48,7 @@ func TestPanelsDoNotOverlapWithFewerCharts(t *testing.T) {
 }
 
 // Not parallel, since it changes the dataset for which the dashboards are generated.
-func TestTitlesAxesAndTimeRangeBeginAtTheFirstSurvey(t *testing.T) {
+func TestTitlesAxesAndTimeRangeFollowTheFirstSurvey(t *testing.T) {
 	all := shipped
 	t.Cleanup(func() { shipped = all })
 	longer, first := *all(), *all().Surveys[0]
