@@ -73,7 +73,7 @@ func usersChange(matchers ...string) string {
 }
 
 // roundChange rounds changes to millions where rounding explains half a million or more, as headline.InMillions does.
-// The factor makes -1.5 million -2 million; PromQL's round alone makes it -1 million.
+// With the factor, -1.5 million becomes -2 million; PromQL's round alone makes it -1 million.
 func roundChange(change, rounding string) string {
 	return fmt.Sprintf(`(%[1]s unless on (application, period) %[2]s >= 5e5 or round((%[1]s) * 1.000000001, 1e6))`, change, rounding)
 }
